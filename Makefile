@@ -1,0 +1,69 @@
+# Two commands matter: `make run` shows a whole round, `make test` shows that everything is green.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := UV_PYTHON_DOWNLOADS=never $(BIN)/uv
+DONE := $(VENV)/.installed
+DONE_DEV := $(VENV)/.installed-dev
+COMPILE_LOCK := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+WORDS := $(wildcard src/sanjeh/web/locale/*/LC_MESSAGES/django.po)
+PORT ?= 8000
+ONLY ?=
+
+.PHONY: run test check bench install install-dev browser lock vendor words clean
+
+run: install browser ## a whole round, live, on http://127.0.0.1:$(PORT)
+	@exec $(BIN)/sanjeh run --port $(PORT)
+
+test: install-dev browser ## everything a contributor must see green
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -q
+
+check: install-dev ## style, types, architecture, words: no network, no browser
+	$(BIN)/ruff format --check src tests bench
+	$(BIN)/ruff check src tests bench
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet src/sanjeh/web/templates
+	$(BIN)/codespell docs README.md CONTRIBUTING.md src tests
+	$(BIN)/python -m tests.scratch $(BIN)/sanjeh manage makemigrations --check --dry-run
+
+bench: install-dev browser ## one figure a line: name value unit (ONLY=name runs one)
+	@$(BIN)/python -m bench $(ONLY)
+
+install: $(DONE) words
+
+install-dev: $(DONE_DEV) words
+
+browser: $(DONE)
+	@$(BIN)/sanjeh browser --install
+
+$(VENV)/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Sanjeh needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version). Say which one to use: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "The venv module is missing; as root: apt-get install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
+
+$(DONE): requirements.lock pyproject.toml | $(VENV)/bin/uv
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DONE_DEV): requirements-dev.lock $(DONE)
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@touch $@
+
+words: $(DONE) $(WORDS:.po=.mo)
+
+%.mo: %.po
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+lock: $(VENV)/bin/uv ## newest allowed versions, hashed, without index addresses
+	$(UV) $(COMPILE_LOCK) --upgrade pyproject.toml --group build --output-file requirements.lock
+	$(UV) $(COMPILE_LOCK) --upgrade pyproject.toml --group dev --output-file requirements-dev.lock
+	echo uv | $(UV) $(COMPILE_LOCK) --upgrade - --output-file requirements-uv.lock
+
+vendor: ## fonts, styles and axe from npm into the tree, with their hashes (needs node)
+	scripts/vendor.sh
+
+clean: ## forget the data of the local run
+	rm -rf var

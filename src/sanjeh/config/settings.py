@@ -1,0 +1,142 @@
+"""All settings, from the environment; each has a safe default (docs/operations.md lists them)."""
+
+from pathlib import Path
+
+from sanjeh.config import database, environment
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = environment.folder("SANJEH_DATA", "var")
+
+DEBUG = environment.flag("SANJEH_DEBUG", default=False)
+SECRET_KEY = environment.secret("SANJEH_SECRET_KEY", DATA / "secret-key")
+ALLOWED_HOSTS = environment.words("SANJEH_HOSTS", "localhost,127.0.0.1,[::1]")
+BEHIND_TLS = environment.flag("SANJEH_BEHIND_TLS", default=False)
+
+SANJEH = {
+    "EVIDENCE": DATA / "evidence",
+    "EDITIONS": DATA / "editions",
+    # Addresses that may be reached though they are private or on an odd port: host:port[;port],…
+    "ALLOW": environment.words("SANJEH_ALLOW"),
+    "NAMESERVERS": environment.words("SANJEH_NAMESERVERS"),
+    "NATIONAL_ROOTS": environment.text("SANJEH_NATIONAL_ROOTS", ""),
+    "VANTAGE": environment.text("SANJEH_VANTAGE", "local"),
+    "VISITS_AT_ONCE": environment.number("SANJEH_VISITS_AT_ONCE", 4),
+    "CONTACT": environment.text("SANJEH_CONTACT", "/about-probing/"),
+}
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "procrastinate.contrib.django",
+    "sanjeh.apps.journal",
+    "sanjeh.apps.accounts",
+    "sanjeh.apps.notices",
+    "sanjeh.apps.agreements",
+    "sanjeh.apps.methodology",
+    "sanjeh.apps.catalogue",
+    "sanjeh.apps.rounds",
+    "sanjeh.apps.measurement",
+    "sanjeh.apps.results",
+    "sanjeh.apps.publication",
+    "sanjeh.apps.desk",
+    "sanjeh.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sanjeh.web.middleware.content_security_policy",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "sanjeh.config.urls"
+WSGI_APPLICATION = "sanjeh.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "sanjeh.web.context.every_page",
+            ],
+        },
+    },
+]
+
+DATABASES = {
+    "default": database.settings_of(
+        environment.text("DATABASE_URL", "") or database.embedded_url(DATA / "postgres")
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "office:login"
+LOGIN_REDIRECT_URL = "office:home"
+LOGOUT_REDIRECT_URL = "public:home"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 1  # hour
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+LANGUAGE_CODE = "fa"
+LANGUAGES = [("fa", "فارسی"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "web" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Tehran"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [PACKAGE / "web" / "static"]
+WHITENOISE_USE_FINDERS = True  # assets are few and vendored; nothing to collect on a laptop
+WHITENOISE_MAX_AGE = 3600
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = BEHIND_TLS
+CSRF_COOKIE_SECURE = BEHIND_TLS
+CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
+SECURE_SSL_REDIRECT = BEHIND_TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": environment.text("SANJEH_LOG_LEVEL", "WARNING")},
+}

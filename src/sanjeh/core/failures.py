@@ -1,0 +1,56 @@
+"""Every way in which a look can fail, with what it means and who mends it.
+
+A failed look says nothing about the service: none of these can become a number.
+"""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why we could not look. The texts for people are in `failure_texts`."""
+
+    BAD_URL = "bad_url"
+    SCHEME_REFUSED = "scheme_refused"
+    USERINFO_REFUSED = "userinfo_refused"
+    PORT_REFUSED = "port_refused"
+    ADDRESS_REFUSED = "address_refused"
+    NAME_UNKNOWN = "name_unknown"
+    NAME_SERVER_FAILED = "name_server_failed"
+    NAME_TIMEOUT = "name_timeout"
+    CONNECT_REFUSED = "connect_refused"
+    CONNECT_TIMEOUT = "connect_timeout"
+    CONNECTION_RESET = "connection_reset"
+    UNREACHABLE = "unreachable"
+    TLS_FAILED = "tls_failed"
+    FIRST_BYTE_TIMEOUT = "first_byte_timeout"
+    TOTAL_TIMEOUT = "total_timeout"
+    TOO_MANY_REDIRECTS = "too_many_redirects"
+    REDIRECT_LOOP = "redirect_loop"
+    BODY_TOO_LARGE = "body_too_large"
+    BAD_RESPONSE = "bad_response"
+    NOT_HTML = "not_html"
+    HTTP_ERROR = "http_error"
+    BLOCKED_BY_WALL = "blocked_by_wall"
+    CAPTCHA = "captcha"
+    RATE_LIMITED = "rate_limited"
+    BROWSER_MISSING = "browser_missing"
+    BROWSER_CRASHED = "browser_crashed"
+    PAGE_CRASHED = "page_crashed"
+    PAGE_HUNG = "page_hung"
+    STEP_TIMEOUT = "step_timeout"
+    OWNER_PAUSE = "owner_pause"
+    NOT_ASKED = "not_asked"
+    PROBE_BROKEN = "probe_broken"
+
+
+BLOCKING = frozenset({Reason.BLOCKED_BY_WALL, Reason.CAPTCHA, Reason.RATE_LIMITED})
+UNTRIED = frozenset({Reason.BROWSER_MISSING, Reason.OWNER_PAUSE, Reason.NOT_ASKED})
+
+
+class LookFailed(Exception):
+    """We could not look; `detail` is for operators, the reason's text is for everyone else."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else str(reason))
+        self.reason = reason
+        self.detail = detail

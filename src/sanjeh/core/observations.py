@@ -1,0 +1,75 @@
+"""What is known of one indicator of one unit; nothing unseen can become a number.
+
+An answer is either a `Value`, which alone carries a number, or a `NoValue`, which carries the
+state and the reason. Scoring takes the number out of a `Value` by type; there is none elsewhere.
+"""
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Exactly one per observation; METHOD.md gives the meaning of each."""
+
+    VALUE = "value"
+    NOT_APPLICABLE = "not_applicable"
+    AUTOMATED = "automated"
+    NO_RESPONSE = "no_response"
+    FAILED_PROBE = "failed_probe"
+    PROBE_ERROR = "probe_error"
+    BLOCKED = "blocked"
+    MISSING = "missing"
+    EXEMPT = "exempt"
+    DISPUTED = "disputed"
+
+
+class Source(StrEnum):
+    """Who says so."""
+
+    PROBE = "probe"
+    SELF_DECLARATION = "self_declaration"
+    ASSESSOR = "assessor"
+    CITIZEN = "citizen"
+    RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number that was seen, in the indicator's own unit."""
+
+    number: float
+
+    def __post_init__(self) -> None:
+        if not math.isfinite(self.number):
+            message = f"a value must be a finite number, not {self.number}"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class NoValue:
+    """Why there is no number; `reason` is a code that the page turns into a sentence."""
+
+    state: State
+    reason: str
+
+    def __post_init__(self) -> None:
+        if self.state is State.VALUE:
+            message = "a missing number cannot have the state 'value'"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One answer about one indicator; empty `service` and `address` mean the body as a whole.
+
+    `evidence` holds the finding ids and capture digests on which the answer stands.
+    """
+
+    unit: str
+    indicator: str
+    answer: Value | NoValue
+    source: Source
+    service: str = ""
+    address: str = ""
+    evidence: tuple[str, ...] = ()

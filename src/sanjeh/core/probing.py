@@ -1,0 +1,142 @@
+"""The shapes that a look at a service is made of: target, capture, finding, probe.
+
+A *look* is the only half that touches the network; a *probe* judges what a look brought
+home and is pure, so that a finding can be made again in ten years from the same capture.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+from sanjeh.core.failures import BLOCKING, UNTRIED, Reason
+
+
+class Outcome(StrEnum):
+    """What a probe says of one check. The last three can never become a number."""
+
+    PASS = "pass"  # noqa: S105 -- an outcome, not a password
+    WARN = "warn"
+    FAIL = "fail"
+    INFO = "info"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_TESTED = "not_tested"
+    BLOCKED = "blocked"
+    ERROR = "error"
+
+
+UNSEEN = frozenset({Outcome.NOT_TESTED, Outcome.BLOCKED, Outcome.ERROR})
+
+
+class Frozen(BaseModel):
+    """A value that is written to disk and read back: unchangeable, and strict about its fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Target(Frozen):
+    """One address to look at, and what the catalogue knows of it.
+
+    `codes` are the 11-digit codes of all services of the body, for the catalogue check of
+    a portal; `plain_port` is the port on which the plain http twin of the address answers.
+    """
+
+    url: str
+    body: str = ""
+    service: str = ""
+    is_portal: bool = False
+    codes: tuple[str, ...] = ()
+    plain_port: int = 80
+
+
+class Failure(Frozen):
+    """Why a look brought nothing home."""
+
+    reason: Reason
+    detail: str = ""
+
+    @property
+    def outcome(self) -> Outcome:
+        """Return the outcome of every check that this failure leaves unseen."""
+        if self.reason in BLOCKING:
+            return Outcome.BLOCKED
+        return Outcome.NOT_TESTED if self.reason in UNTRIED else Outcome.ERROR
+
+
+class Capture(Frozen):
+    """What one look brought home: raw, hashed, never edited."""
+
+    look: str
+    version: int
+    target: Target
+    taken_at: datetime
+    elapsed_ms: float
+    vantage: str
+    tools: dict[str, str]
+    failure: Failure | None
+    sight: JsonValue
+
+
+class Finding(Frozen):
+    """One check of one address, judged. `evidence` holds SHA-256 digests (hex)."""
+
+    id: str
+    probe: str
+    outcome: Outcome
+    reason: str
+    standard: str
+    observed: dict[str, JsonValue] = {}
+    evidence: tuple[str, ...] = ()
+
+
+class EvidenceReader(Protocol):
+    """Reads what was kept."""
+
+    def read(self, digest: str) -> bytes:
+        """Return the bytes with this SHA-256; raise KeyError when they were never kept."""
+        ...
+
+
+class Evidence(EvidenceReader, Protocol):
+    """Keeps what was seen, addressed by its content."""
+
+    def keep(self, content: bytes) -> str:
+        """Keep the bytes and return their SHA-256 as 64 hex digits."""
+        ...
+
+
+Sight = TypeVar("Sight", bound=BaseModel)
+Net = TypeVar("Net")
+
+
+@dataclass(frozen=True, slots=True)
+class Look(Generic[Sight, Net]):
+    """How one kind of capture is taken; `capture` raises LookFailed when nothing could be seen."""
+
+    name: str
+    version: int
+    sight: type[Sight]
+    capture: Callable[[Target, Net, Evidence], Awaitable[Sight]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One question that a probe answers on every look, so that none is silently left out."""
+
+    id: str
+    standard: str
+
+
+@dataclass(frozen=True, slots=True)
+class Probe(Generic[Sight]):
+    """Judges the sight of the look named `look`; gives exactly one finding per check."""
+
+    name: str
+    version: int
+    look: str
+    sight: type[Sight]
+    checks: tuple[Check, ...]
+    judge: Callable[[Sight, Target, EvidenceReader], Iterable[Finding]] = field(repr=False)

@@ -1,0 +1,87 @@
+"""One embedded PostgreSQL for all test processes; one migrated template, copied for each of them."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connections
+from pytest_django import DjangoDbBlocker
+
+from sanjeh.config import database
+
+TEMPLATE = "sanjeh_template"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the scratch folder when the first process ends."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ["SANJEH_TEST_SCRATCH"], ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def scratch() -> Path:
+    """The folder of this whole test run, shared by its processes and removed at its end."""
+    return Path(os.environ["SANJEH_TEST_SCRATCH"])
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Hold a file lock that all test processes know."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def use_database(name: str) -> None:
+    connections["default"].close()
+    connections["default"].settings_dict["NAME"] = name
+
+
+def run_sql(statement: str) -> None:
+    """Run one statement outside any transaction, in the server's own database."""
+    use_database("postgres")
+    with connections["default"].cursor() as cursor:
+        cursor.execute(statement)
+
+
+def migrate_template(marker: Path) -> None:
+    if marker.exists():
+        return
+    run_sql(f"CREATE DATABASE {TEMPLATE}")
+    use_database(TEMPLATE)
+    call_command("migrate", verbosity=0)
+    marker.touch()
+
+
+def copy_of_template(name: str, scratch: Path) -> str:
+    """Make a database with every table in it, in a twentieth of a second."""
+    with alone(scratch / "template.lock"):
+        migrate_template(scratch / "template.migrated")
+        run_sql(f'CREATE DATABASE "{name}" TEMPLATE {TEMPLATE}')
+    return name
+
+
+@pytest.fixture(scope="session")
+def database_server(scratch: Path) -> Iterator[str]:
+    """A PostgreSQL of our own; gives its URL."""
+    with alone(scratch / "server.lock"):
+        server = database.embedded_server(scratch / "postgres")
+        url = server.__enter__()
+    settings = database.settings_of(url)
+    connections["default"].settings_dict.update({key: settings[key] for key in ("HOST", "PORT", "USER")})
+    yield url
+    connections["default"].close()
+    server.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database_server: str, django_db_blocker: DjangoDbBlocker, scratch: Path) -> None:
+    """Give this process its own copy of the migrated template."""
+    name = f"sanjeh_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    with django_db_blocker.unblock():
+        use_database(copy_of_template(name, scratch))
