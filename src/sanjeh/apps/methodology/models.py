@@ -1,0 +1,26 @@
+"""Versions of the method, each kept as the text that was announced."""
+
+from django.db import models
+
+
+class MethodologyVersion(models.Model):
+    """One methodology; `text` and `hash` never change once a round has used it (`frozen_at`)."""
+
+    code = models.CharField(max_length=60, unique=True)
+    version = models.CharField(max_length=40)
+    title_fa = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300)
+    text = models.TextField()
+    hash = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField()
+    frozen_at = models.DateTimeField(null=True)
+    notice = models.CharField(max_length=40, default="", blank=True)
+    in_force_from = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="methodology_in_force_only_with_a_notice",
+                condition=models.Q(in_force_from__isnull=True) | ~models.Q(notice=""),
+            ),
+        ]

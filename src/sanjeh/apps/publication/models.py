@@ -1,0 +1,27 @@
+"""Editions: frozen files that anyone can recompute."""
+
+from django.db import models
+
+from sanjeh.apps.results.models import ResultSet
+from sanjeh.apps.rounds.models import Round
+
+
+class Edition(models.Model):
+    """One publication of a round; an erratum is a new edition with its reason."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="editions")
+    result = models.ForeignKey(ResultSet, models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+    reason = models.TextField(default="", blank=True)
+    folder = models.CharField(max_length=500)
+    manifest_sha256 = models.CharField(max_length=64)
+    files = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="edition_number_once", fields=["round", "number"]),
+            models.CheckConstraint(
+                name="a_later_edition_says_why", condition=models.Q(number=1) | ~models.Q(reason="")
+            ),
+        ]

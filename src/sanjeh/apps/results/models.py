@@ -1,0 +1,59 @@
+"""What a round gave: counted again and again, never overwritten."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from sanjeh.apps.rounds.models import Round, RoundBody
+
+
+class ResultSet(models.Model):
+    """One counting of a whole round."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="results")
+    version = models.PositiveIntegerField()
+    state = models.CharField(max_length=20)
+    made_at = models.DateTimeField()
+    methodology_hash = models.CharField(max_length=64)
+    seed = models.CharField(max_length=64)
+    replicates = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="result_version_once", fields=["round", "version"])]
+
+
+class ScorecardRecord(models.Model):
+    """One body's card: flat columns for the tables, `tree` with the reason of every number.
+
+    `rank` is null for a body that is listed apart for want of coverage. `places` maps each
+    category to {rank, low, high, of}. Titles are copies, so that a page needs one query.
+    """
+
+    result = models.ForeignKey(ResultSet, models.CASCADE, related_name="cards")
+    unit = models.ForeignKey(RoundBody, models.PROTECT, related_name="cards")
+    code = models.CharField(max_length=60)
+    title_fa = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300)
+    parent_code = models.CharField(max_length=60, default="", blank=True)
+    parent_title_fa = models.CharField(max_length=300, default="", blank=True)
+    parent_title_en = models.CharField(max_length=300, default="", blank=True)
+    categories = ArrayField(models.CharField(max_length=60), default=list)
+    rank = models.PositiveIntegerField(null=True)
+    rank_low = models.PositiveIntegerField(null=True)
+    rank_high = models.PositiveIntegerField(null=True)
+    score = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    score_class = models.CharField(max_length=40, default="", blank=True)
+    stage = models.CharField(max_length=40, default="", blank=True)
+    readiness = models.FloatField(null=True)
+    coverage = models.FloatField()
+    axes = models.JSONField(default=dict)
+    places = models.JSONField(default=dict)
+    tree = models.JSONField(default=dict)
+    stages = models.JSONField(default=dict)
+    observations = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_card_per_body", fields=["result", "unit"])]
+        indexes = [
+            models.Index(name="card_rank", fields=["result", "rank"]),
+            models.Index(name="card_code", fields=["result", "code"]),
+        ]
