@@ -1,0 +1,52 @@
+"""Registering people, giving and ending roles."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sanjeh.apps.accounts.models import Membership, Person, Role, RoleHeld
+from sanjeh.apps.journal import actions as journal
+
+
+@transaction.atomic
+def register_person(
+    *, username: str, display_name: str, password: str | None, by: Person | None, now: datetime
+) -> Person:
+    """Register someone; without a password nobody can sign in under this name yet."""
+    person = Person(username=username, display_name=display_name, joined_at=now)
+    person.set_password(password)
+    person.save()
+    journal.write(by=by, at=now, what="person.registered", about=person.reference)
+    return person
+
+
+@transaction.atomic
+def give_role(*, person: Person, role: Role, by: Person | None, now: datetime) -> None:
+    """Let the person hold this role from now on; doing it twice changes nothing."""
+    _, is_new = RoleHeld.objects.get_or_create(person=person, role=role, until=None, defaults={"since": now})
+    if is_new:
+        journal.write(by=by, at=now, what="role.given", about=person.reference, facts={"role": role.value})
+
+
+@transaction.atomic
+def end_role(*, person: Person, role: Role, by: Person | None, now: datetime) -> None:
+    """End the role now; the row stays, for later questions of who could do what."""
+    if RoleHeld.objects.filter(person=person, role=role, until=None).update(until=now):
+        journal.write(by=by, at=now, what="role.ended", about=person.reference, facts={"role": role.value})
+
+
+@transaction.atomic
+def join_body(*, person: Person, body: str, by: Person | None, now: datetime) -> None:
+    """Note that the person belongs to this body from now on."""
+    _, is_new = Membership.objects.get_or_create(
+        person=person, body=body, until=None, defaults={"since": now}
+    )
+    if is_new:
+        journal.write(by=by, at=now, what="member.joined", about=(person.reference, f"body:{body}"))
+
+
+@transaction.atomic
+def leave_body(*, person: Person, body: str, by: Person | None, now: datetime) -> None:
+    """Note that the person left; having belonged to the body still bars from its complaints."""
+    if Membership.objects.filter(person=person, body=body, until=None).update(until=now):
+        journal.write(by=by, at=now, what="member.left", about=(person.reference, f"body:{body}"))

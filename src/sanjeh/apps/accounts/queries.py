@@ -1,0 +1,51 @@
+"""Who is who, who may do what, who belongs where."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q
+
+from sanjeh.apps.accounts.models import Membership, Person, Role, RoleHeld
+
+STAFF = frozenset({Role.SECRETARIAT, Role.HANDLER, Role.SECOND_READER, Role.MANAGER})
+
+
+class NoSuchPerson(LookupError):
+    """Nobody is registered under this name."""
+
+
+def person(username: str) -> Person:
+    """Return the person who signs in with this name."""
+    try:
+        return Person.objects.get(username=username)
+    except Person.DoesNotExist as error:
+        raise NoSuchPerson(username) from error
+
+
+def holding(now: datetime) -> Q:
+    return Q(since__lte=now) & (Q(until=None) | Q(until__gt=now))
+
+
+def roles_of(person: Person, now: datetime) -> frozenset[Role]:
+    """Return the roles that this person holds now; none for an account that was closed."""
+    if not person.is_active:
+        return frozenset()
+    held = RoleHeld.objects.filter(holding(now), person=person).values_list("role", flat=True)
+    return frozenset(Role(role) for role in held)
+
+
+def is_staff(person: Person, now: datetime) -> bool:
+    """Say whether the office is open to this person."""
+    return bool(roles_of(person, now) & STAFF)
+
+
+def holders(role: Role, now: datetime) -> tuple[Person, ...]:
+    """Return the active people who hold this role now, in the order of their numbers."""
+    held = RoleHeld.objects.filter(holding(now), role=role).values("person")
+    return tuple(Person.objects.filter(pk__in=held, is_active=True).order_by("pk"))
+
+
+def ever_members(bodies: Iterable[str]) -> frozenset[str]:
+    """Return the references of all who belong, or ever belonged, to one of these bodies."""
+    members = Membership.objects.filter(body__in=list(bodies)).values_list("person", flat=True)
+    return frozenset(f"person:{pk}" for pk in members)

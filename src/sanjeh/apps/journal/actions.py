@@ -1,0 +1,66 @@
+"""Writing the journal: one line for each thing that was done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from django.db import connection, transaction
+
+from sanjeh.apps.journal import queries
+from sanjeh.apps.journal.models import JournalLine
+from sanjeh.core import ledger
+
+CHAIN_LOCK = 0x5A4A_0001  # any number, as long as nothing else locks it
+
+
+class Actor(Protocol):
+    """Someone who acts, under a name that tells nothing about the person."""
+
+    @property
+    def reference(self) -> str:
+        """Return `person:7` or the like."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An actor who is no person of ours."""
+
+    reference: str
+
+
+SYSTEM = Named("system")
+PUBLIC = Named("public")
+
+
+@transaction.atomic
+def write(
+    *,
+    by: Actor | None,
+    at: datetime,
+    what: str,
+    about: str | tuple[str, ...],
+    facts: Mapping[str, ledger.Fact] | None = None,
+) -> ledger.Line:
+    """Add one line to the chain; None is the system itself.
+
+    `about` names each matter that this touches (`round:1405-1`, `body:NAZ`, `methodology:IR@1`): from it
+    we derive who had to do with what. Call it last in a transaction: others wait until that ends.
+    """
+    matters = (about,) if isinstance(about, str) else about
+    entry = ledger.Entry(at, (by or SYSTEM).reference, what, matters, facts or {})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+    line = ledger.follow(queries.head(), entry)
+    JournalLine.objects.create(
+        number=line.number,
+        at=at,
+        by=entry.by,
+        what=what,
+        about=list(matters),
+        facts=entry.facts,
+        previous=line.previous,
+        digest=line.digest,
+    )
+    return line

@@ -1,0 +1,29 @@
+"""Who did what, when, about which matter. Triggers of the database refuse any change or removal."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+
+class JournalLine(models.Model):
+    number = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    what = models.CharField(max_length=80)
+    about = ArrayField(models.CharField(max_length=120))
+    facts = models.JSONField()
+    # Unique: two lines cannot follow the same one, so the chain cannot fork.
+    previous = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [
+            GinIndex(fields=["about"], name="journal_about"),
+            models.Index(fields=["by"], name="journal_by"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(number__gte=1), name="journal_numbers_from_one"),
+            models.CheckConstraint(condition=Q(about__len__gte=1), name="journal_line_has_a_matter"),
+        ]

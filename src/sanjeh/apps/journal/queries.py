@@ -1,0 +1,41 @@
+"""Reading the journal."""
+
+from collections.abc import Iterable, Iterator
+
+from sanjeh.apps.journal.models import JournalLine
+from sanjeh.core import ledger
+
+
+def line_of(row: JournalLine) -> ledger.Line:
+    facts = {name: tuple(value) if isinstance(value, list) else value for name, value in row.facts.items()}
+    entry = ledger.Entry(row.at, row.by, row.what, tuple(row.about), facts)
+    return ledger.Line(row.number, entry, row.previous, row.digest)
+
+
+def lines() -> Iterator[ledger.Line]:
+    """Give the whole chain from its first line on, without holding it in memory."""
+    return (line_of(row) for row in JournalLine.objects.order_by("number").iterator(chunk_size=2_000))
+
+
+def head() -> ledger.Line | None:
+    """Return the last line, or None while nothing has happened."""
+    row = JournalLine.objects.order_by("-number").first()
+    return line_of(row) if row else None
+
+
+def line(number: int) -> ledger.Line | None:
+    """Return the line with this number."""
+    row = JournalLine.objects.filter(number=number).first()
+    return line_of(row) if row else None
+
+
+def lines_about(matter: str) -> tuple[ledger.Line, ...]:
+    """Return everything that was done about one matter, oldest first."""
+    rows = JournalLine.objects.filter(about__contains=[matter]).order_by("number")
+    return tuple(line_of(row) for row in rows)
+
+
+def acted_on(matters: Iterable[str]) -> frozenset[str]:
+    """Return who has done anything about any of these matters (`person:7`, `system`)."""
+    rows = JournalLine.objects.filter(about__overlap=list(matters))
+    return frozenset(rows.values_list("by", flat=True))

@@ -1,0 +1,139 @@
+"""A chain of hashed lines: whoever changes, removes or reorders one breaks every later one.
+
+The chain cannot show that its end was cut off; that is why its head is published.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+START = "0" * 64  # what the first line calls its predecessor
+
+Fact = str | int | bool | None | tuple[str, ...]
+
+
+class NotAFact(ValueError):
+    """A fact must come back from any database as it went in: no floats, no nesting."""
+
+
+class NotALine(ValueError):
+    """This text is not a line of a ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What happened. `by` and `about` are references (`person:7`, `round:1405-1`), never names."""
+
+    at: datetime
+    by: str
+    what: str
+    about: tuple[str, ...]
+    facts: Mapping[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry in its place in the chain."""
+
+    number: int
+    entry: Entry
+    previous: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first line that does not follow from those before it, and why."""
+
+    number: int
+    why: str
+
+
+def canonical(value: object) -> bytes:
+    """Return the one JSON form of a value: sorted keys, no spaces, UTF-8."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.encode()
+
+
+def instant(at: datetime) -> str:
+    """Return the moment in UTC to the microsecond, always in the same width."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def refuse_unfit(facts: Mapping[str, Fact]) -> None:
+    """Raise NotAFact for a value that would not survive storage unchanged."""
+    for name, value in facts.items():
+        parts = value if isinstance(value, tuple) else (value,)
+        if not all(part is None or isinstance(part, str | int) for part in parts):
+            raise NotAFact(f"{name}={value!r}: write text, whole numbers, yes or no, or a tuple of texts")
+
+
+def content_of(number: int, entry: Entry, previous: str) -> dict[str, object]:
+    """Return everything of a line that its digest covers."""
+    return {
+        "number": number,
+        "at": instant(entry.at),
+        "by": entry.by,
+        "what": entry.what,
+        "about": list(entry.about),
+        "facts": {
+            name: list(value) if isinstance(value, tuple) else value for name, value in entry.facts.items()
+        },
+        "previous": previous,
+    }
+
+
+def digest_of(number: int, entry: Entry, previous: str) -> str:
+    """Return the SHA-256 of the line's canonical JSON."""
+    return hashlib.sha256(canonical(content_of(number, entry, previous))).hexdigest()
+
+
+def follow(last: Line | None, entry: Entry) -> Line:
+    """Return the entry as the line after `last`."""
+    refuse_unfit(entry.facts)
+    number, previous = (last.number + 1, last.digest) if last else (1, START)
+    return Line(number, entry, previous, digest_of(number, entry, previous))
+
+
+def fault_of(line: Line, number: int, previous: str) -> str | None:
+    """Return why the line cannot stand at this place, or None when it can."""
+    if line.number != number:
+        return f"line {number} is missing: line {line.number} stands in its place"
+    if line.previous != previous:
+        return "it does not name the digest of the line before it"
+    if line.digest != digest_of(line.number, line.entry, line.previous):
+        return "its content is not what was hashed"
+    return None
+
+
+def verify_chain(lines: Iterable[Line]) -> Broken | None:
+    """Return the first broken line, or None when every line follows from the one before."""
+    number, previous = 1, START
+    for line in lines:
+        if why := fault_of(line, number, previous):
+            return Broken(number, why)
+        number, previous = number + 1, line.digest
+    return None
+
+
+def written(line: Line) -> str:
+    """Return the line as one row of an export (NDJSON)."""
+    return canonical({**content_of(line.number, line.entry, line.previous), "digest": line.digest}).decode()
+
+
+def read_line(text: str) -> Line:
+    """Return the line that `written` wrote; raise NotALine for anything else."""
+    try:
+        row = json.loads(text)
+        entry = Entry(
+            at=datetime.fromisoformat(row["at"]),
+            by=row["by"],
+            what=row["what"],
+            about=tuple(row["about"]),
+            facts=row["facts"],
+        )
+        return Line(row["number"], entry, row["previous"], row["digest"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise NotALine(f"not a line of a ledger: {text[:80]!r}") from error

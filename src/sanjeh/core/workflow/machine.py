@@ -1,0 +1,70 @@
+"""States and moves as a table, so that pages can draw it and tests can walk it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+S = TypeVar("S", bound=StrEnum)
+M = TypeVar("M", bound=StrEnum)
+
+
+class MoveNotAllowed(Exception):
+    """This move does not lead out of this state."""
+
+    def __init__(self, machine: str, state: StrEnum, move: StrEnum) -> None:
+        super().__init__(f"{machine}: {move.value!r} is not possible in the state {state.value!r}")
+        self.machine = machine
+        self.state = state
+        self.move = move
+
+
+class TableBroken(ValueError):
+    """The table has two ways for one move, or a state that cannot be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[S, M]):
+    """One row of the table."""
+
+    source: S
+    move: M
+    target: S
+
+
+@dataclass(frozen=True, slots=True)
+class Machine(Generic[S, M]):
+    """A table of steps; every state of the table is reachable from `start`."""
+
+    name: str
+    start: S
+    steps: tuple[Step[S, M], ...]
+
+    def __post_init__(self) -> None:
+        ways = [(step.source, step.move) for step in self.steps]
+        if len(ways) != len(set(ways)):
+            raise TableBroken(f"{self.name}: one move leads to two states")
+        if lost := {step.source for step in self.steps} - self.reachable():
+            raise TableBroken(f"{self.name}: nothing leads to {sorted(lost)}")
+
+    def reachable(self) -> frozenset[S]:
+        """Return every state that can be reached, the start included."""
+        seen, fresh = frozenset[S](), frozenset({self.start})
+        while fresh:
+            seen |= fresh
+            fresh = frozenset(step.target for step in self.steps if step.source in seen) - seen
+        return seen
+
+    def next(self, state: S, move: M) -> S:
+        """Return the state that the move leads to; raise MoveNotAllowed when it leads nowhere."""
+        for step in self.steps:
+            if (step.source, step.move) == (state, move):
+                return step.target
+        raise MoveNotAllowed(self.name, state, move)
+
+    def moves(self, state: S) -> tuple[M, ...]:
+        """Return the moves that lead out of this state, in the order of the table."""
+        return tuple(step.move for step in self.steps if step.source == state)
+
+    def is_final(self, state: S) -> bool:
+        """Say whether nothing leads out of this state."""
+        return not self.moves(state)

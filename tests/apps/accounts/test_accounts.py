@@ -1,0 +1,80 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sanjeh.apps.accounts import actions, queries
+from sanjeh.apps.accounts.models import Person, Role
+from sanjeh.apps.journal import queries as journal
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 3, 21, 8, 30, tzinfo=UTC)
+LATER = NOW + timedelta(days=1)
+
+
+def register(name: str) -> Person:
+    return actions.register_person(
+        username=name, display_name="نمونه", password="a long password", by=None, now=NOW
+    )
+
+
+def test_a_registered_person_is_found_and_can_sign_in():
+    person = register("mina")
+
+    assert queries.person("mina") == person
+    assert person.check_password("a long password")
+
+
+def test_a_stranger_is_not_found():
+    with pytest.raises(queries.NoSuchPerson):
+        queries.person("nobody")
+
+
+def test_a_role_counts_from_its_giving_to_its_end():
+    person = register("mina")
+    actions.give_role(person=person, role=Role.HANDLER, by=None, now=NOW)
+    actions.give_role(person=person, role=Role.HANDLER, by=None, now=LATER)
+    held = queries.roles_of(person, NOW)
+    actions.end_role(person=person, role=Role.HANDLER, by=None, now=LATER)
+
+    assert held == {Role.HANDLER}
+    assert queries.roles_of(person, LATER) == set()
+
+
+def test_a_representative_is_no_staff():
+    mina, omid = register("mina"), register("omid")
+    actions.give_role(person=mina, role=Role.SECRETARIAT, by=None, now=NOW)
+    actions.give_role(person=omid, role=Role.REPRESENTATIVE, by=None, now=NOW)
+
+    assert [queries.is_staff(person, NOW) for person in (mina, omid)] == [True, False]
+    assert queries.holders(Role.SECRETARIAT, NOW) == (mina,)
+
+
+def test_a_closed_account_holds_no_role():
+    mina = register("mina")
+    actions.give_role(person=mina, role=Role.SECRETARIAT, by=None, now=NOW)
+    mina.is_active = False
+    mina.save()
+
+    assert queries.roles_of(mina, NOW) == set()
+    assert queries.holders(Role.SECRETARIAT, NOW) == ()
+
+
+def test_who_left_a_body_still_has_been_its_member():
+    mina = register("mina")
+    actions.join_body(person=mina, body="NAZ", by=None, now=NOW)
+    actions.leave_body(person=mina, body="NAZ", by=None, now=LATER)
+
+    assert queries.ever_members(["NAZ"]) == {mina.reference}
+
+
+def test_every_act_stands_in_the_journal():
+    mina = register("mina")
+    actions.give_role(person=mina, role=Role.HANDLER, by=None, now=NOW)
+    actions.join_body(person=mina, body="NAZ", by=mina, now=NOW)
+
+    assert [(line.entry.by, line.entry.what) for line in journal.lines_about(mina.reference)] == [
+        ("system", "person.registered"),
+        ("system", "role.given"),
+        (mina.reference, "member.joined"),
+    ]

@@ -1,0 +1,82 @@
+from datetime import UTC, datetime
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from sanjeh.apps.journal import actions, queries
+from sanjeh.apps.journal.models import JournalLine
+from sanjeh.core import ledger
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 3, 21, 8, 30, 15, 123456, tzinfo=UTC)
+HANDLER = actions.Named("person:7")
+
+
+def write(what: str, *about: str) -> ledger.Line:
+    facts: dict[str, ledger.Fact] = {"متن": "نمونه", "count": 3, "codes": ("a", "b"), "is_final": False}
+    return actions.write(by=HANDLER, at=NOW, what=what, about=about, facts=facts)
+
+
+def test_what_is_written_is_read_back_and_verifies():
+    written = [write("round.announced", "round:1"), write("round.opened", "round:1", "body:A")]
+
+    assert list(queries.lines()) == written
+    assert ledger.verify_chain(queries.lines()) is None
+
+
+def test_nobody_acts_as_the_system():
+    line = actions.write(by=None, at=NOW, what="round.closed", about="round:1")
+
+    assert (line.entry.by, line.entry.about) == ("system", ("round:1",))
+
+
+def test_a_matter_knows_its_lines_and_who_acted_on_it():
+    first = write("round.announced", "round:1")
+    actions.write(by=None, at=NOW, what="round.opened", about="round:2")
+
+    assert queries.lines_about("round:1") == (first,)
+    assert queries.acted_on(["round:1", "round:9"]) == {"person:7"}
+    assert queries.head() == queries.line(2)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE journal_journalline SET by = 'person:8'",
+        "DELETE FROM journal_journalline",
+        "TRUNCATE journal_journalline",
+    ],
+)
+def test_the_database_refuses_to_change_the_journal(statement):
+    line = write("round.announced", "round:1")
+
+    with (
+        pytest.raises(IntegrityError, match="journal_journalline may only grow"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+    assert list(queries.lines()) == [line]
+
+
+def test_the_chain_cannot_fork():
+    line = write("round.announced", "round:1")
+
+    with pytest.raises(IntegrityError, match="previous"), transaction.atomic():
+        JournalLine.objects.create(
+            number=2, at=NOW, by="x", what="y", about=["z"], facts={}, previous=line.previous, digest="d"
+        )
+
+
+def test_a_superuser_who_switches_the_trigger_off_is_found_out():
+    for what in ("a", "b", "c"):
+        write(what, "round:1")
+
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE journal_journalline DISABLE TRIGGER journal_keeps_lines")
+        cursor.execute("UPDATE journal_journalline SET by = 'person:8' WHERE number = 2")
+        cursor.execute("ALTER TABLE journal_journalline ENABLE TRIGGER journal_keeps_lines")
+
+    assert ledger.verify_chain(queries.lines()) == ledger.Broken(2, "its content is not what was hashed")
