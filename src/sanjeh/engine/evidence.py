@@ -1,0 +1,138 @@
+"""Evidence on disk: every byte string once, addressed by its SHA-256, beside the captures that name it.
+
+DIR/manifest.json     versions of everything, the methodology, when and from where
+DIR/captures.jsonl    one capture a line, in the order of the targets and looks
+DIR/blobs/ab/abcd….zst
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import zstandard
+from pydantic import JsonValue, ValidationError
+
+from sanjeh.core.probing import Capture, Frozen
+
+LAYOUT = 1
+DIGEST_LENGTH = 64
+
+
+class EvidenceDamaged(Exception):
+    """What lies in the folder is not what was kept; `path` says where."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.path = path
+        self.problem = problem
+
+
+class Manifest(Frozen):
+    """What a reader in ten years needs to know of the folder; `methodology_text` is a digest."""
+
+    layout: int = LAYOUT
+    sanjeh: str
+    vantage: str
+    taken_at: str
+    tools: dict[str, str]
+    looks: dict[str, int]
+    probes: dict[str, int]
+    methodology: str
+    methodology_hash: str
+    methodology_text: str = ""
+
+
+class EvidenceStore:
+    """Keeps and reads evidence in one folder; safe for several writers on one file system."""
+
+    def __init__(self, folder: Path) -> None:
+        self._blobs = folder / "blobs"
+        self._captures = folder / "captures.jsonl"
+        self._manifest = folder / "manifest.json"
+
+    def keep(self, content: bytes) -> str:
+        """Keep the bytes (once) and return their SHA-256."""
+        digest = hashlib.sha256(content).hexdigest()
+        path = self._path(digest)
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_whole(path, zstandard.ZstdCompressor(level=3).compress(content))
+        return digest
+
+    def read(self, digest: str) -> bytes:
+        """Return what was kept; raise KeyError when nothing was, EvidenceDamaged when it has changed."""
+        path = self._path(digest)
+        try:
+            packed = path.read_bytes()
+        except FileNotFoundError:
+            raise KeyError(digest) from None
+        return _checked(packed, digest, path)
+
+    def _path(self, digest: str) -> Path:
+        # A digest comes out of a file: one that is not 64 hex digits must never become a path.
+        if len(digest) != DIGEST_LENGTH or not set(digest) <= set("0123456789abcdef"):
+            raise KeyError(digest)
+        return self._blobs / digest[:2] / f"{digest}.zst"
+
+    def add_captures(self, captures: Iterable[Capture]) -> None:
+        """Append captures; a line is written whole or not at all."""
+        lines = "".join(f"{_canonical(capture.model_dump(mode='json'))}\n" for capture in captures)
+        self._captures.parent.mkdir(parents=True, exist_ok=True)
+        with self._captures.open("a", encoding="utf-8") as file:
+            file.write(lines)
+
+    def captures(self) -> tuple[Capture, ...]:
+        """Return all captures in the order in which they were added."""
+        return tuple(self._read_captures())
+
+    def _read_captures(self) -> Iterator[Capture]:
+        try:
+            text = self._captures.read_text(encoding="utf-8")
+        except (FileNotFoundError, UnicodeDecodeError) as broken:
+            raise EvidenceDamaged(self._captures, str(broken)) from None
+        for number, line in enumerate(text.splitlines(), start=1):
+            try:
+                yield Capture.model_validate_json(line)
+            except ValidationError as broken:
+                problem = f"line {number} is not a capture: {broken.errors()[0]['msg']}"
+                raise EvidenceDamaged(self._captures, problem) from None
+
+    def write_manifest(self, manifest: Manifest) -> None:
+        """Write the manifest, replacing an earlier one."""
+        self._manifest.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(manifest.model_dump(mode="json"), ensure_ascii=False, indent=2)
+        _write_whole(self._manifest, f"{text}\n".encode())
+
+    def manifest(self) -> Manifest:
+        """Return the manifest; raise EvidenceDamaged when there is none that can be read."""
+        try:
+            return Manifest.model_validate_json(self._manifest.read_bytes())
+        except FileNotFoundError:
+            raise EvidenceDamaged(self._manifest, "is not there") from None
+        except ValidationError as broken:
+            raise EvidenceDamaged(self._manifest, str(broken.errors()[0]["msg"])) from None
+
+
+def _canonical(document: JsonValue) -> str:
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _checked(packed: bytes, digest: str, path: Path) -> bytes:
+    try:
+        content = zstandard.ZstdDecompressor().decompress(packed)
+    except zstandard.ZstdError as broken:
+        raise EvidenceDamaged(path, str(broken)) from None
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise EvidenceDamaged(path, "its content no longer has this SHA-256")
+    return content
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write beside and rename, so that a reader never meets half a file."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    Path(temporary).replace(path)

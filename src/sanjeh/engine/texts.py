@@ -1,0 +1,85 @@
+"""What findings and failures are called and say, in both languages, read from the probes' own files."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import structlog
+
+from sanjeh.core.failures import Reason
+from sanjeh.core.probing import Finding
+from sanjeh.core.words import Words
+
+log = structlog.get_logger(__name__)
+
+Table = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingWords:
+    """What a finding is about, what it says, and what the owner does about it (None: nothing to do)."""
+
+    title: Words
+    says: Words
+    remedy: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class FailureWords:
+    """Why we could not look, what the owner of the address can do, and what we can."""
+
+    happened: Words
+    owner: Words
+    ours: Words
+
+
+def finding_words(finding: Finding) -> FindingWords:
+    """Return the texts of a finding; a text that nobody wrote shows its code, and is logged."""
+    check = _checks(finding.probe).get(finding.id, {})
+    title = _words(check, "title") or _unwritten(finding.id)
+    reason = check.get("reasons", {}).get(finding.reason)
+    if reason is not None:
+        return FindingWords(
+            title, _words(reason, "says") or _unwritten(finding.reason), _words(reason, "remedy")
+        )
+    if finding.reason in Reason.__members__.values():
+        failure = failure_words(Reason(finding.reason))
+        return FindingWords(title, failure.happened, failure.owner)
+    return FindingWords(title, _unwritten(f"{finding.id} {finding.reason}"), None)
+
+
+def failure_words(reason: Reason, host: str = "HOST") -> FailureWords:
+    """Return the texts of a failure; `host` stands where the text names the address."""
+    texts = {key: text.replace("{host}", host) for key, text in _failures()[str(reason)].items()}
+    return FailureWords(
+        *(Words(texts[f"{part}_fa"], texts[f"{part}_en"]) for part in ("happened", "owner", "ours"))
+    )
+
+
+def _words(table: Table, key: str) -> Words | None:
+    fa, en = table.get(f"{key}_fa"), table.get(f"{key}_en")
+    return Words(fa, en) if fa and en else None
+
+
+def _unwritten(code: str) -> Words:
+    log.warning("text.missing", code=code)
+    return Words(code, code)
+
+
+@cache
+def _checks(probe: str) -> Table:
+    texts = resources.files("sanjeh.probes").joinpath(probe, "texts.toml")
+    try:
+        checks: Table = tomllib.loads(texts.read_text(encoding="utf-8"))["checks"]
+    except FileNotFoundError:
+        return {}
+    return checks
+
+
+@cache
+def _failures() -> dict[str, dict[str, str]]:
+    text = resources.files("sanjeh.engine").joinpath("failures.toml").read_text(encoding="utf-8")
+    failures: dict[str, dict[str, str]] = tomllib.loads(text)
+    return failures

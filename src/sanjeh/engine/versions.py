@@ -1,0 +1,35 @@
+"""Which versions of what took a capture."""
+
+import platform
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import sanjeh
+from sanjeh.core.probing import Look, Probe
+
+if TYPE_CHECKING:
+    # Only a name here: judging must not wait for the network to be imported.
+    from sanjeh.net.network import Network
+
+
+def tool_versions(network: "Network | None" = None) -> dict[str, str]:
+    """Return our own versions, and the browser's when a network with one is given."""
+    ours = {"sanjeh": sanjeh.__version__, "python": platform.python_version()}
+    if network is None or network.browser is None:
+        return ours
+    return {
+        **ours,
+        "browser": f"{network.browser.binary_name} {network.browser.version}".strip(),
+        "playwright": version("playwright"),
+    }
+
+
+def look_versions(looks: Iterable[Look[Any, Any]]) -> Mapping[str, int]:
+    """Return the version of each look by its name."""
+    return {look.name: look.version for look in looks}
+
+
+def probe_versions(probes: Iterable[Probe[Any]]) -> Mapping[str, int]:
+    """Return the version of each probe by its name."""
+    return {probe.name: probe.version for probe in probes}

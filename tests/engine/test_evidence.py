@@ -1,0 +1,92 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from sanjeh.core.failures import Reason
+from sanjeh.core.probing import Capture, Failure, Target
+from sanjeh.engine.evidence import EvidenceDamaged, EvidenceStore, Manifest
+
+PAGE = "<p>صفحهٔ خدمت</p>".encode() * 100
+
+CAPTURE = Capture(
+    look="http",
+    version=1,
+    target=Target(url="https://one.example/"),
+    taken_at=datetime(2026, 10, 12, 8, 0, tzinfo=UTC),
+    elapsed_ms=12.5,
+    vantage="here",
+    tools={"python": "3.11.7"},
+    failure=Failure(reason=Reason.NOT_HTML, detail="application/pdf"),
+    sight=None,
+)
+
+MANIFEST = Manifest(
+    sanjeh="0.1.0",
+    vantage="here",
+    taken_at="2026-10-12T08:00:00Z",
+    tools={"python": "3.11.7"},
+    looks={"http": 1},
+    probes={"http": 3},
+    methodology="iran-1405-1",
+    methodology_hash="ab" * 32,
+)
+
+
+def test_the_same_bytes_are_kept_once_and_smaller(tmp_path: Path) -> None:
+    store = EvidenceStore(tmp_path)
+
+    digest = store.keep(PAGE)
+    again = store.keep(PAGE)
+
+    files = [path for path in (tmp_path / "blobs").rglob("*") if path.is_file()]
+    assert (digest == again, len(files), files[0].stat().st_size < len(PAGE), store.read(digest) == PAGE) == (
+        True,
+        1,
+        True,
+        True,
+    )
+
+
+@pytest.mark.parametrize("digest", ["00" * 32, "../../etc/passwd", ""])
+def test_what_was_never_kept_cannot_be_read(tmp_path: Path, digest: str) -> None:
+    with pytest.raises(KeyError):
+        EvidenceStore(tmp_path).read(digest)
+
+
+@pytest.mark.parametrize("content", [b"no zstd", zstandard.compress(b"another page")])
+def test_evidence_that_was_changed_is_not_read(tmp_path: Path, content: bytes) -> None:
+    store = EvidenceStore(tmp_path)
+    digest = store.keep(PAGE)
+    (tmp_path / "blobs" / digest[:2] / f"{digest}.zst").write_bytes(content)
+
+    with pytest.raises(EvidenceDamaged):
+        store.read(digest)
+
+
+def test_captures_and_manifest_are_read_as_they_were_written(tmp_path: Path) -> None:
+    store = EvidenceStore(tmp_path)
+
+    store.add_captures([CAPTURE])
+    store.add_captures([CAPTURE])
+    store.write_manifest(MANIFEST)
+
+    assert (store.captures(), store.manifest()) == ((CAPTURE, CAPTURE), MANIFEST)
+
+
+def test_a_folder_without_evidence_says_what_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(EvidenceDamaged, match=r"manifest\.json: is not there"):
+        EvidenceStore(tmp_path).manifest()
+    with pytest.raises(EvidenceDamaged, match=r"captures\.jsonl"):
+        EvidenceStore(tmp_path).captures()
+
+
+def test_a_line_that_is_no_capture_is_named(tmp_path: Path) -> None:
+    store = EvidenceStore(tmp_path)
+    store.add_captures([CAPTURE])
+    with (tmp_path / "captures.jsonl").open("a") as file:
+        file.write("{}\n")
+
+    with pytest.raises(EvidenceDamaged, match="line 2 is not a capture"):
+        store.captures()

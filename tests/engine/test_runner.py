@@ -1,0 +1,184 @@
+import asyncio
+import json
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sanjeh.core.failures import Reason
+from sanjeh.core.probing import Capture, Failure, Outcome, Target
+from sanjeh.engine.evidence import EvidenceStore
+from sanjeh.engine.politeness import Manners
+from sanjeh.engine.runner import Conduct, judge, look_at
+from tests.engine import fakes
+
+NOW = datetime(2026, 10, 12, 8, 0, tzinfo=UTC)
+TARGET = Target(url="https://one.example/")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> EvidenceStore:
+    return EvidenceStore(tmp_path)
+
+
+async def looks_at(
+    store: EvidenceStore, *looks: Any, target: Target = TARGET, **more: Any
+) -> tuple[Capture, ...]:
+    network = more.pop("network", None) or fakes.network()
+    return await look_at(
+        target, looks=looks, network=network, evidence=store, now=NOW, vantage="here", **more
+    )
+
+
+def failures(captures: tuple[Capture, ...]) -> dict[str, Reason | None]:
+    return {capture.look: capture.failure.reason if capture.failure else None for capture in captures}
+
+
+async def test_a_look_that_fails_or_breaks_never_loses_another(store: EvidenceStore) -> None:
+    captures = await looks_at(
+        store, fakes.look("names"), fakes.broken_look("tls"), fakes.refused_look("http"), fakes.look("visit")
+    )
+
+    assert failures(captures) == {
+        "names": None,
+        "tls": Reason.PROBE_BROKEN,
+        "http": Reason.CONNECT_REFUSED,
+        "visit": None,
+    }
+
+
+async def test_a_look_ends_at_its_deadline(store: EvidenceStore) -> None:
+    async def never(*_: object) -> None:
+        await asyncio.Event().wait()
+
+    captures = await looks_at(store, fakes.look("http", never), conduct=Conduct(deadlines_s={"http": 0.01}))
+
+    assert [capture.failure for capture in captures] == [
+        Failure(reason=Reason.STEP_TIMEOUT, detail="http: 0.01 s")
+    ]
+
+
+async def test_an_address_that_the_gate_refuses_is_never_looked_at(store: EvidenceStore) -> None:
+    captures = await looks_at(
+        store,
+        fakes.broken_look("names"),
+        fakes.broken_look("http"),
+        network=fakes.network({"one.example": Reason.ADDRESS_REFUSED}),
+    )
+
+    assert failures(captures) == {"names": Reason.ADDRESS_REFUSED, "http": Reason.ADDRESS_REFUSED}
+
+
+async def test_a_malformed_address_is_a_failure_of_its_own(store: EvidenceStore) -> None:
+    captures = await looks_at(store, fakes.look("http"), target=Target(url="no address"))
+
+    assert failures(captures) == {"http": Reason.BAD_URL}
+
+
+async def test_one_destination_is_never_looked_at_twice_at_a_time(store: EvidenceStore) -> None:
+    at_once: Counter[str] = Counter()
+    most: list[int] = []
+
+    async def see(target: Target, *_: object) -> fakes.Page:
+        at_once["192.0.2.1"] += 1
+        most.append(at_once["192.0.2.1"])
+        await asyncio.sleep(0)
+        at_once["192.0.2.1"] -= 1
+        return fakes.Page(body=target.url)
+
+    conduct = Conduct(manners=Manners(gap_s=0))
+    targets = [Target(url=f"https://{name}.example/") for name in ("one", "two", "three")]
+    await asyncio.gather(
+        *(
+            looks_at(store, fakes.look("http", see), fakes.look("visit", see), target=target, conduct=conduct)
+            for target in targets
+        )
+    )
+
+    assert most == [1] * 6
+
+
+async def test_progress_is_told_look_by_look(store: EvidenceStore) -> None:
+    told: list[tuple[str, str]] = []
+
+    conduct = Conduct(tell=lambda _target, look, step: told.append((look, step)))
+    await looks_at(store, fakes.look("http"), fakes.refused_look("visit"), conduct=conduct)
+
+    assert told == [
+        ("http", "waiting"),
+        ("visit", "waiting"),
+        ("http", "looking"),
+        ("http", "done"),
+        ("visit", "looking"),
+        ("visit", "failed"),
+    ]
+
+
+async def test_findings_come_in_the_order_of_the_checks(store: EvidenceStore) -> None:
+    captures = await looks_at(store, fakes.look("http"))
+
+    findings = judge(captures, store, (fakes.probe(),))
+
+    page = captures[0].sight
+    assert isinstance(page, dict)
+    assert findings == (
+        fakes.finding("http.one", evidence=(page["body"],)),
+        fakes.finding("http.two", observed={"length": 28}),
+    )
+
+
+async def test_a_failed_look_leaves_every_check_unseen_and_tells_the_detail_once(
+    store: EvidenceStore,
+) -> None:
+    captures = await looks_at(store, fakes.refused_look("http"))
+
+    findings = judge(captures, store, (fakes.probe(),))
+
+    unseen = {"outcome": Outcome.ERROR, "reason": "connect_refused"}
+    assert findings == (
+        fakes.finding("http.one", observed={"detail": "192.0.2.1:443"}, **unseen),
+        fakes.finding("http.two", **unseen),
+    )
+
+
+def test_what_was_never_looked_at_is_not_tested(store: EvidenceStore) -> None:
+    findings = judge((), store, (fakes.probe(),))
+
+    unseen = {"outcome": Outcome.NOT_TESTED, "reason": "not_asked"}
+    assert findings == (fakes.finding("http.one", **unseen), fakes.finding("http.two", **unseen))
+
+
+def _breaks(*_: object) -> list[Any]:
+    message = "a mistake of ours"
+    raise RuntimeError(message)
+
+
+@pytest.mark.parametrize(
+    "answer", [_breaks, lambda *_: [fakes.finding("http.one")]], ids=["breaks", "forgets"]
+)
+async def test_a_judge_that_breaks_or_forgets_a_check_is_our_fault(store: EvidenceStore, answer: Any) -> None:
+    captures = await looks_at(store, fakes.look("http"))
+
+    findings = judge(captures, store, (fakes.probe(answer), fakes.probe()))
+
+    assert [(finding.outcome, finding.reason) for finding in findings] == [
+        (Outcome.ERROR, "probe_broken"),
+        (Outcome.ERROR, "probe_broken"),
+        (Outcome.PASS, "ok"),
+        (Outcome.PASS, "ok"),
+    ]
+
+
+async def test_stored_captures_are_judged_byte_for_byte_the_same(store: EvidenceStore) -> None:
+    captures = await looks_at(store, fakes.look("http"))
+    store.add_captures(captures)
+
+    again = judge(store.captures(), store, (fakes.probe(),))
+
+    assert _bytes(again) == _bytes(judge(captures, store, (fakes.probe(),)))
+
+
+def _bytes(findings: Any) -> str:
+    return json.dumps([finding.model_dump(mode="json") for finding in findings])
