@@ -1,0 +1,13 @@
+"""Addresses for staff."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+
+from sanjeh.web.office import rounds
+
+app_name = "office"
+urlpatterns = [
+    path("", rounds.Home.as_view(), name="home"),
+    path("login/", LoginView.as_view(template_name="office/login.html"), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+]

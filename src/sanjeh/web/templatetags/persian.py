@@ -1,0 +1,70 @@
+"""Filters that write for the language of the page; see sanjeh.web.writing."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from sanjeh.core.words import Words
+from sanjeh.web import writing
+
+register = template.Library()
+
+
+def language() -> str:
+    return "fa" if (get_language() or "fa").startswith("fa") else "en"
+
+
+@register.filter
+def fa(value: object, places: int | None = None) -> str:
+    """Write a number or a text in the digits of the page; `places` fixes the decimals of a number."""
+    if value is None:
+        return ""
+    if places is not None and isinstance(value, int | float | Decimal):
+        return writing.number(value, language(), places)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return writing.number(value, language())
+    return writing.digits(value, language())
+
+
+@register.filter
+def percent(share: float | Decimal | None, places: int = 0) -> str:
+    """Write a share of one as a percentage."""
+    if share is None:
+        return ""
+    return writing.digits(f"{writing.number(Decimal(str(share)) * 100, 'en', places)}%", language())
+
+
+@register.filter
+def jalali(value: date | None) -> str:
+    return "" if value is None else writing.day(value, language())
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    return "" if value is None else writing.moment(value, language())
+
+
+@register.filter
+def size(count: int) -> str:
+    return writing.size(count, language())
+
+
+@register.filter
+def duration(seconds: float) -> str:
+    return writing.duration(seconds, language())
+
+
+@register.filter
+def words(value: Words | None) -> str:
+    """Say a text of the data in the language of the page."""
+    return "" if value is None else value.in_language(language())
+
+
+@register.filter
+def ltr(value: object) -> SafeString:
+    """Keep an address, a code or a digest readable inside a right-to-left sentence."""
+    return format_html('<bdi dir="ltr">{}</bdi>', value)
