@@ -1,0 +1,151 @@
+"""A browser whose pages can go nowhere but through the gate; started when the first page is asked for."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from types import TracebackType
+from typing import Self
+from weakref import WeakKeyDictionary
+
+from playwright.async_api import Browser as CdpBrowser
+from playwright.async_api import BrowserContext, Page, Playwright, async_playwright
+from playwright.async_api import Error as PlaywrightError
+
+from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.net.chromium import Chromium, find_chromium, start_chromium, stop_chromium
+from sanjeh.net.gate import Gate
+from sanjeh.net.identity import browser_agent
+from sanjeh.net.proxy import GateProxy
+
+_CONTEXTS_PER_CORE = 2
+_VISITS_PER_BROWSER = 50
+_CLOSE_S = 5.0
+
+
+class Browser:
+    """One Chromium, a fresh context and a proxy of its own for each page."""
+
+    def __init__(self, gate: Gate, binary: str | None = None, max_pages: int | None = None) -> None:
+        self._gate = gate
+        self._binary = binary
+        self._places = asyncio.Semaphore(max_pages or _CONTEXTS_PER_CORE * (os.cpu_count() or 1))
+        self._lock = asyncio.Lock()
+        self._open_pages = 0
+        self._visits = 0
+        self._driver: Playwright | None = None
+        self._chromium: Chromium | None = None
+        self._cdp: CdpBrowser | None = None
+        self._proxies: WeakKeyDictionary[Page, GateProxy] = WeakKeyDictionary()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._stop()
+        if self._driver is not None:
+            await self._driver.stop()
+            self._driver = None
+
+    @property
+    def version(self) -> str:
+        """Return the version of the running browser, empty before the first page."""
+        return self._cdp.version if self._cdp else ""
+
+    @property
+    def binary_name(self) -> str:
+        """Return the name of the program; raise LookFailed when no browser is installed."""
+        return find_chromium(self._binary).name
+
+    def traffic(self, page: Page) -> GateProxy:
+        """Return the proxy of a page, whose `passages` and `refusal` tell what the page reached."""
+        return self._proxies[page]
+
+    @asynccontextmanager
+    async def page(
+        self, *, viewport: tuple[int, int] = (412, 823), scale: float = 1.75, is_mobile: bool = True
+    ) -> AsyncIterator[Page]:
+        """Open an empty page in a fresh context; raise LookFailed if the browser is missing or dies."""
+        async with self._places, AsyncExitStack() as stack:
+            cdp = await self._running()
+            self._open_pages += 1
+            stack.callback(self._page_closed)
+            proxy = await stack.enter_async_context(GateProxy(self._gate))
+            try:
+                context = await _fresh_context(cdp, proxy, viewport, scale, is_mobile=is_mobile)
+                stack.push_async_callback(self._close, context)
+                page = await context.new_page()
+                context.on("page", _close_popup)
+                self._proxies[page] = proxy
+                yield page
+            except PlaywrightError as error:
+                if cdp.is_connected():
+                    raise
+                raise LookFailed(Reason.BROWSER_CRASHED, str(error)[:300]) from error
+
+    def _page_closed(self) -> None:
+        self._open_pages -= 1
+
+    async def _running(self) -> CdpBrowser:
+        """Return the browser, started anew if it is not there, has died, or has made enough visits."""
+        async with self._lock:
+            is_worn = self._visits >= _VISITS_PER_BROWSER and self._open_pages == 0
+            if self._cdp is None or not self._cdp.is_connected() or is_worn:
+                await self._stop()
+                self._cdp = await self._start()
+            self._visits += 1
+            return self._cdp
+
+    async def _start(self) -> CdpBrowser:
+        binary = find_chromium(self._binary)
+        if self._driver is None:
+            self._driver = await async_playwright().start()
+        self._visits = 0
+        self._chromium = await start_chromium(binary)
+        try:
+            return await self._driver.chromium.connect_over_cdp(self._chromium.endpoint)
+        except PlaywrightError as error:
+            await self._stop()
+            raise LookFailed(Reason.BROWSER_CRASHED, str(error)[:300]) from error
+
+    async def _stop(self) -> None:
+        cdp, chromium = self._cdp, self._chromium
+        self._cdp = self._chromium = None
+        if cdp is not None and cdp.is_connected():
+            await cdp.close()
+        if chromium is not None:
+            await stop_chromium(chromium)
+
+    async def _close(self, context: BrowserContext) -> None:
+        """Close a context; a page that holds even this up costs the browser, not the round."""
+        try:
+            async with asyncio.timeout(_CLOSE_S):
+                await context.close()
+        except TimeoutError:
+            await self._stop()
+        except PlaywrightError:
+            return  # the browser has died: the next page starts another
+
+
+async def _fresh_context(
+    cdp: CdpBrowser, proxy: GateProxy, viewport: tuple[int, int], scale: float, *, is_mobile: bool
+) -> BrowserContext:
+    return await cdp.new_context(
+        proxy={"server": proxy.address, "bypass": "<-loopback>"},
+        viewport={"width": viewport[0], "height": viewport[1]},
+        device_scale_factor=scale,
+        is_mobile=is_mobile,
+        has_touch=is_mobile,
+        locale="fa-IR",
+        timezone_id="Asia/Tehran",
+        user_agent=browser_agent(cdp.version),
+        ignore_https_errors=True,
+        accept_downloads=False,
+        service_workers="block",
+    )
+
+
+async def _close_popup(page: Page) -> None:
+    await page.close()

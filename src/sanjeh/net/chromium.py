@@ -1,0 +1,154 @@
+"""Starting and stopping a Chromium of our own: sandboxed, never as root, killed with all its children."""
+
+import asyncio
+import os
+import pwd
+import shutil
+import signal
+import tempfile
+from collections import deque
+from dataclasses import dataclass
+from pathlib import Path
+
+from sanjeh.core.failures import LookFailed, Reason
+
+_NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
+_UNPRIVILEGED = "nobody"
+_START_S = 20.0
+_STOP_S = 3.0
+_HOW_TO_INSTALL = "apt-get install chromium-headless-shell"
+_FLAGS = (
+    "--remote-debugging-port=0",
+    "--remote-debugging-address=127.0.0.1",
+    # No way out but through the proxy of a visit: this one leads nowhere.
+    "--proxy-server=http://127.0.0.1:9",
+    "--proxy-bypass-list=<-loopback>",
+    "--disable-quic",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-extensions",
+    "--disable-sync",
+    "--disable-breakpad",
+    "--disable-crash-reporter",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-timer-throttling",
+    "--disable-renderer-backgrounding",
+    "--disable-features=Translate,MediaRouter,OptimizationHints,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable",
+    "--metrics-recording-only",
+    "--mute-audio",
+    "--hide-scrollbars",
+    "--password-store=basic",
+    "--use-mock-keychain",
+    "--js-flags=--max-old-space-size=1024",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chromium:
+    """A running Chromium, and where its debugging port answers."""
+
+    endpoint: str
+    process: asyncio.subprocess.Process
+    profile: Path
+    reading: asyncio.Task[None]
+
+
+def find_chromium(binary: str | None = None) -> Path:
+    """Return the browser to use; raise LookFailed with the line that installs one when there is none."""
+    wanted = binary or os.environ.get("SANJEH_CHROMIUM")
+    for name in (wanted,) if wanted else _NAMES:
+        found = shutil.which(name)
+        if found:
+            return Path(found)
+    detail = f"{wanted} is not there" if wanted else _HOW_TO_INSTALL
+    raise LookFailed(Reason.BROWSER_MISSING, detail)
+
+
+async def start_chromium(binary: Path) -> Chromium:
+    """Start a browser with a fresh profile; raise LookFailed if it does not come up."""
+    profile = Path(tempfile.mkdtemp(prefix="sanjeh-browser-"))
+    owner = _unprivileged_owner()
+    if owner is not None:
+        os.chown(profile, *owner)
+    process = await asyncio.create_subprocess_exec(
+        str(binary),
+        *_FLAGS,
+        "--headless",
+        f"--user-data-dir={profile}",
+        "about:blank",
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+        env=_environment(profile),
+        cwd=profile,
+        start_new_session=True,
+        user=owner[0] if owner else None,
+        group=owner[1] if owner else None,
+        extra_groups=[] if owner else None,
+    )
+    last_words: deque[str] = deque(maxlen=5)
+    said: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    reading = asyncio.create_task(_listen(process, said, last_words))
+    try:
+        async with asyncio.timeout(_START_S):
+            endpoint = await said
+    except (TimeoutError, EOFError) as error:
+        await stop_chromium(Chromium("", process, profile, reading))
+        raise LookFailed(Reason.BROWSER_CRASHED, " | ".join(last_words)[-500:]) from error
+    return Chromium(endpoint, process, profile, reading)
+
+
+async def stop_chromium(chromium: Chromium) -> None:
+    """Kill the browser with all its children and remove its profile."""
+    _kill_group(chromium.process.pid)
+    async with asyncio.timeout(_STOP_S):
+        await chromium.process.wait()
+    chromium.reading.cancel()
+    await asyncio.gather(chromium.reading, return_exceptions=True)
+    await asyncio.to_thread(shutil.rmtree, chromium.profile, ignore_errors=True)
+
+
+async def _listen(
+    process: asyncio.subprocess.Process, said: asyncio.Future[str], last_words: deque[str]
+) -> None:
+    """Read what the browser says for as long as it runs: a full pipe would stop it."""
+    assert process.stderr is not None  # noqa: S101 - asked for above
+    while line := await process.stderr.readline():
+        text = line.decode("utf-8", "replace").strip()
+        last_words.append(text)
+        if text.startswith("DevTools listening on ") and not said.done():
+            said.set_result(text.removeprefix("DevTools listening on "))
+    if not said.done():
+        said.set_exception(EOFError("the browser ended"))
+
+
+def _kill_group(leader: int) -> None:
+    try:
+        os.killpg(leader, signal.SIGKILL)
+    except ProcessLookupError:
+        return  # it has already ended
+
+
+def _unprivileged_owner() -> tuple[int, int] | None:
+    """Return the user and group to become, None when we are not root in the first place."""
+    if os.geteuid() != 0:
+        return None
+    entry = pwd.getpwnam(_UNPRIVILEGED)
+    return entry.pw_uid, entry.pw_gid
+
+
+def _environment(profile: Path) -> dict[str, str]:
+    """Return the little that a browser needs of our environment: no proxy, no secret."""
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
+        if name in os.environ
+    }
+    return {**kept, "HOME": str(profile), "TMPDIR": str(profile), "LANG": "C.UTF-8", "TZ": "Asia/Tehran"}

@@ -1,0 +1,144 @@
+"""Questions to name servers, and the resolvers that the gate uses."""
+
+import asyncio
+import socket
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import dns.asyncquery
+import dns.exception
+import dns.flags
+import dns.message
+import dns.name
+import dns.rcode
+import dns.rdatatype
+import dns.resolver
+
+from sanjeh.core.failures import LookFailed, Reason
+
+_DNS_PORT = 53
+_TIMEOUT_S = 3.0
+_TRIES = 2
+_ANSWERED = frozenset({dns.rcode.NOERROR, dns.rcode.NXDOMAIN})
+# 1232 bytes: the size that DNS Flag Day 2020 recommends against fragmentation.
+_PAYLOAD_BYTES = 1232
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a name server said; `authenticated` is its own word that DNSSEC held (flag AD)."""
+
+    rcode: str
+    records: tuple[str, ...]
+    authenticated: bool
+
+
+class Dns:
+    """Asks the given name servers ("address" or "address:port"), else those of this machine."""
+
+    def __init__(self, nameservers: Iterable[str] | None = None, timeout_s: float = _TIMEOUT_S) -> None:
+        texts = _system_nameservers() if nameservers is None else tuple(nameservers)
+        self._servers = tuple(_server(text) for text in texts)
+        self._timeout_s = timeout_s
+
+    async def ask(self, name: str, rtype: str) -> Answer:
+        """Ask for the records of one type; raise LookFailed when no server gives a usable answer."""
+        question = _question(name, rtype)
+        failure = LookFailed(Reason.NAME_SERVER_FAILED, "no name server is known")
+        for address, port in self._servers * _TRIES:
+            try:
+                return await self._ask(question, address, port)
+            except LookFailed as error:
+                failure = error
+        raise failure
+
+    async def _ask(self, question: dns.message.Message, address: str, port: int) -> Answer:
+        asked = str(question.question[0].name)
+        try:
+            reply, _ = await dns.asyncquery.udp_with_fallback(
+                question, address, timeout=self._timeout_s, port=port, ignore_unexpected=True
+            )
+        except dns.exception.Timeout as error:
+            raise LookFailed(Reason.NAME_TIMEOUT, asked) from error
+        except (OSError, EOFError, dns.exception.DNSException) as error:
+            raise LookFailed(Reason.NAME_SERVER_FAILED, f"{asked}: {error}") from error
+        if reply.rcode() not in _ANSWERED:
+            raise LookFailed(Reason.NAME_SERVER_FAILED, f"{asked}: {dns.rcode.to_text(reply.rcode())}")
+        return _answer(reply)
+
+
+class DnsResolver:
+    """Resolves names through `Dns`, for the gate."""
+
+    def __init__(self, dns_client: Dns) -> None:
+        self._dns = dns_client
+
+    async def resolve(self, host: str) -> tuple[str, ...]:
+        answers = await asyncio.gather(*(self._dns.ask(host, rtype) for rtype in ("A", "AAAA")))
+        addresses = tuple(record for answer in answers for record in answer.records)
+        if not addresses:
+            raise LookFailed(Reason.NAME_UNKNOWN, host)
+        return addresses
+
+
+class SystemResolver:
+    """Resolves names as every other program of this machine does, /etc/hosts included."""
+
+    async def resolve(self, host: str) -> tuple[str, ...]:
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(_TIMEOUT_S * _TRIES * 2):
+                rows = await loop.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        except TimeoutError as error:
+            raise LookFailed(Reason.NAME_TIMEOUT, host) from error
+        except UnicodeError as error:
+            raise LookFailed(Reason.BAD_URL, host) from error
+        except socket.gaierror as error:
+            raise LookFailed(_gai_reason(error.errno), host) from error
+        return tuple(dict.fromkeys(str(row[4][0]) for row in rows))
+
+
+def _gai_reason(code: int | None) -> Reason:
+    return Reason.NAME_SERVER_FAILED if code == socket.EAI_AGAIN else Reason.NAME_UNKNOWN
+
+
+def _system_nameservers() -> tuple[str, ...]:
+    try:
+        return tuple(str(server) for server in dns.resolver.Resolver().nameservers)
+    except dns.resolver.NoResolverConfiguration:
+        return ()
+
+
+def _server(text: str) -> tuple[str, int]:
+    if text.startswith("["):
+        address, _, port = text[1:].partition("]")
+        return address, int(port.lstrip(":") or _DNS_PORT)
+    address, _, port = text.rpartition(":") if text.count(":") == 1 else (text, "", "")
+    return address, int(port or _DNS_PORT)
+
+
+def _question(name: str, rtype: str) -> dns.message.Message:
+    try:
+        return dns.message.make_query(
+            name,
+            rtype,
+            use_edns=0,
+            want_dnssec=True,
+            payload=_PAYLOAD_BYTES,
+            flags=dns.flags.RD | dns.flags.AD,
+        )
+    except (dns.exception.DNSException, UnicodeError) as error:
+        raise LookFailed(Reason.BAD_URL, name[:200]) from error
+
+
+def _answer(reply: dns.message.Message) -> Answer:
+    wanted = reply.question[0].rdtype
+    records = tuple(_text(record) for rrset in reply.answer if rrset.rdtype == wanted for record in rrset)
+    return Answer(dns.rcode.to_text(reply.rcode()), records, bool(reply.flags & dns.flags.AD))
+
+
+def _text(record: dns.rdata.Rdata) -> str:
+    strings = getattr(record, "strings", None)
+    if record.rdtype == dns.rdatatype.TXT and strings is not None:
+        return b"".join(strings).decode("utf-8", "replace")
+    return record.to_text()

@@ -1,0 +1,163 @@
+"""The gate: which addresses may be reached at all. Everything that leaves this machine passes it.
+
+Resolve, judge *every* address, connect only to a judged one: a second lookup could answer differently.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from ipaddress import ip_address, ip_network
+from typing import Protocol
+
+import ada_url
+
+from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.net.addresses import is_denied, is_own_network
+
+WEB_PORTS = {"http:": 80, "https:": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class Allow:
+    """One approval to look at what the gate refuses by itself; no `ports` means every port.
+
+    `host` is an exact name, "*.suffix" (the suffix itself included), an address or a CIDR block.
+    """
+
+    host: str
+    ports: frozenset[int] = frozenset()
+    approver: str = ""
+    expires_at: datetime | None = None
+
+    def covers_port(self, port: int) -> bool:
+        return not self.ports or port in self.ports
+
+    def covers_name(self, host: str) -> bool:
+        wanted = self.host.lower().rstrip(".")
+        if wanted.startswith("*."):
+            return host == wanted[2:] or host.endswith(wanted[1:])
+        return host == wanted
+
+    def covers_address(self, address: str) -> bool:
+        if not _is_block(self.host):
+            return False
+        return ip_address(address.split("%", 1)[0]) in ip_network(self.host.strip("[]"), strict=False)
+
+    def is_valid(self, now: datetime) -> bool:
+        return self.expires_at is None or now < self.expires_at
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A web address, parsed once as browsers do (WHATWG); an IPv6 host stands without brackets."""
+
+    url: str
+    scheme: str
+    host: str
+    port: int
+    path_query: str
+
+    @property
+    def origin(self) -> str:
+        """The scheme, host and port, with no slash at the end."""
+        return self.url[: self.url.index("/", len(self.scheme) + 3)]
+
+
+class Resolver(Protocol):
+    """Turns a name into addresses."""
+
+    async def resolve(self, host: str) -> tuple[str, ...]:
+        """Return at least one address; raise LookFailed with the name's reason otherwise."""
+        ...
+
+
+class Gate:
+    """Admits public addresses on ports 80 and 443, and what a valid approval names."""
+
+    def __init__(
+        self,
+        resolver: Resolver,
+        allow: Iterable[Allow] = (),
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._resolver = resolver
+        self._allow = tuple(allow)
+        self._now = now
+
+    def parse(self, url: str) -> Address:
+        """Parse a web address; raise LookFailed saying which part cannot be accepted."""
+        return parse(url)
+
+    async def admit(self, host: str, port: int) -> tuple[str, ...]:
+        """Return the judged addresses of a host; raise LookFailed if even one may not be reached."""
+        host = host.strip("[]").lower().rstrip(".")
+        approvals = tuple(entry for entry in self._allow if entry.is_valid(self._now()))
+        if port not in WEB_PORTS.values() and not any(entry.covers_port(port) for entry in approvals):
+            raise LookFailed(Reason.PORT_REFUSED, f"{host}:{port}")
+        addresses = await self._addresses(host)
+        for address in addresses:
+            _judge(host, address, port, approvals)
+        return addresses
+
+    async def _addresses(self, host: str) -> tuple[str, ...]:
+        if is_literal(host):
+            return (host,)
+        if host == "localhost" or host.endswith(".localhost"):
+            return ("127.0.0.1",)  # RFC 6761 §6.3: never asked of a name server.
+        return await self._resolver.resolve(host)
+
+
+def parse(url: str) -> Address:
+    """Parse a web address as browsers do; raise LookFailed saying which part cannot be accepted."""
+    try:
+        seen = ada_url.URL(url.strip())
+    except (ValueError, UnicodeError) as error:
+        raise LookFailed(Reason.BAD_URL, url[:200]) from error
+    if seen.protocol not in WEB_PORTS:
+        _refuse_scheme(url, seen.protocol)
+    if seen.username or seen.password:
+        raise LookFailed(Reason.USERINFO_REFUSED, seen.hostname)
+    seen.hash = ""
+    host = seen.hostname.strip("[]").rstrip(".")
+    if not host:
+        raise LookFailed(Reason.BAD_URL, url[:200])
+    port = int(seen.port) if seen.port else WEB_PORTS[seen.protocol]
+    return Address(seen.href.removesuffix("#"), seen.protocol[:-1], host, port, seen.pathname + seen.search)
+
+
+def is_literal(host: str) -> bool:
+    """Return whether the host is an address and not a name."""
+    try:
+        ip_address(host.split("%", 1)[0])
+    except ValueError:
+        return False
+    return True
+
+
+def _refuse_scheme(url: str, protocol: str) -> None:
+    # "example.ir:8080/x" parses as a scheme called "example.ir:": that is a missing scheme, not an odd one.
+    looks_like_host = re.match(r"(?i)[a-z0-9-]+(\.[a-z0-9-]+)*:\d", url.strip()) or "." in protocol
+    raise LookFailed(Reason.BAD_URL if looks_like_host else Reason.SCHEME_REFUSED, url[:200])
+
+
+def _judge(host: str, address: str, port: int, approvals: tuple[Allow, ...]) -> None:
+    """Raise LookFailed unless this address of this host may be reached on this port."""
+    by_address = [entry for entry in approvals if entry.covers_address(address)]
+    by_name = [entry for entry in approvals if entry.covers_name(host)]
+    if is_denied(address):
+        fitting = by_address + (by_name if is_own_network(address) else [])
+        if not fitting:
+            raise LookFailed(Reason.ADDRESS_REFUSED, address)
+    else:
+        fitting = by_address + by_name
+    if port not in WEB_PORTS.values() and not any(entry.covers_port(port) for entry in fitting):
+        raise LookFailed(Reason.PORT_REFUSED, f"{host}:{port}")
+
+
+def _is_block(text: str) -> bool:
+    try:
+        ip_network(text.strip("[]"), strict=False)
+    except ValueError:
+        return False
+    return True

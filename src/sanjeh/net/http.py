@@ -1,0 +1,280 @@
+"""Plain HTTP looks: one GET at a time, through the gate, within caps, each failure by its name."""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from time import perf_counter
+from types import TracebackType
+from typing import Self
+from urllib.parse import urljoin
+
+import aiohttp
+import yarl
+from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.connector import Connection
+
+from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.net.contexts import looking_context
+from sanjeh.net.decoding import Decoder
+from sanjeh.net.gate import Address, Gate, is_literal
+from sanjeh.net.identity import USER_AGENT
+
+MAX_BYTES = 5_000_000
+MAX_REDIRECTS = 10
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MAX_HEADER_BYTES = 65_536
+_READ_BYTES = 65_536
+_ACCEPT = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "fa,en;q=0.8",
+    "Accept-Encoding": "gzip, deflate",
+}
+
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a request may take, in seconds; the first byte's time begins with the connection."""
+
+    connect_s: float = 10
+    first_byte_s: float = 20
+    total_s: float = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One redirect: the address asked, and where it pointed to."""
+
+    url: str
+    status: int
+    location: str
+    headers: Headers = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer, after its redirects. Times are those of the last request alone."""
+
+    url: str
+    status: int
+    headers: Headers
+    body: bytes = field(repr=False)
+    ip: str
+    http_version: str
+    ttfb_ms: float
+    total_ms: float
+    hops: tuple[Hop, ...] = ()
+
+    def header(self, name: str) -> str:
+        """Return the value of a header, several joined by a comma, empty when it is absent."""
+        return ", ".join(value for key, value in self.headers if key.lower() == name.lower())
+
+
+class RedirectsFailed(LookFailed):
+    """The redirects never arrived anywhere; `hops` tells where they led."""
+
+    def __init__(self, reason: Reason, detail: str, hops: tuple[Hop, ...]) -> None:
+        super().__init__(reason, detail)
+        self.hops = hops
+
+
+class Http:
+    """Gets pages; the gate judges every address, including each redirect's, before it is connected to."""
+
+    def __init__(self, gate: Gate, patience: Patience | None = None, user_agent: str = USER_AGENT) -> None:
+        self._gate = gate
+        self._patience = patience or Patience()
+        self._headers = {"User-Agent": user_agent, **_ACCEPT}
+        self._connector: aiohttp.TCPConnector | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close every connection."""
+        if self._connector is not None:
+            await self._connector.close()
+            self._connector = None
+
+    async def get(
+        self,
+        url: str,
+        *,
+        follow: bool = True,
+        max_bytes: int = MAX_BYTES,
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
+        """Get one address; raise LookFailed with the named reason when it cannot be had."""
+        try:
+            async with asyncio.timeout(self._patience.total_s), self._session(headers or {}) as session:
+                return await self._walk(session, url, max_bytes, follow=follow)
+        except TimeoutError as error:
+            raise LookFailed(Reason.TOTAL_TIMEOUT, url) from error
+
+    async def _walk(self, session: aiohttp.ClientSession, url: str, max_bytes: int, *, follow: bool) -> Reply:
+        hops: list[Hop] = []
+        seen: set[tuple[str, str]] = set()
+        while True:
+            address = self._gate.parse(url)
+            # A site may set a cookie and send the visitor to the same page again: that is no loop yet.
+            state = (address.url, session.cookie_jar.filter_cookies(_exact(address.url)).output())
+            if state in seen:
+                raise RedirectsFailed(Reason.REDIRECT_LOOP, address.url, tuple(hops))
+            seen.add(state)
+            reply = await self._one(session, address, max_bytes, tuple(hops))
+            location = reply.header("location")
+            if not follow or reply.status not in _REDIRECTS or not location:
+                return reply
+            hops.append(Hop(address.url, reply.status, location, reply.headers))
+            if len(hops) > MAX_REDIRECTS:
+                raise RedirectsFailed(Reason.TOO_MANY_REDIRECTS, address.url, tuple(hops))
+            url = urljoin(address.url, location)
+
+    async def _one(
+        self, session: aiohttp.ClientSession, address: Address, max_bytes: int, hops: tuple[Hop, ...]
+    ) -> Reply:
+        if is_literal(address.host):  # aiohttp asks its resolver, our gate, about names only.
+            await self._gate.admit(address.host, address.port)
+        started = perf_counter()
+        try:
+            async with await self._first_byte(session, address) as response:
+                ttfb_ms = _since(started)
+                body = await _read(response, max_bytes)
+                return Reply(
+                    url=address.url,
+                    status=response.status,
+                    headers=tuple((str(key), value) for key, value in response.headers.items()),
+                    body=body,
+                    ip=response.peer if isinstance(response, _Response) else "",
+                    http_version=_version(response),
+                    ttfb_ms=ttfb_ms,
+                    total_ms=_since(started),
+                    hops=hops,
+                )
+        except (aiohttp.ClientError, OSError, ssl.SSLError) as error:
+            raise LookFailed(_reason(error), f"{address.url}: {error}"[:300]) from error
+
+    async def _first_byte(self, session: aiohttp.ClientSession, address: Address) -> aiohttp.ClientResponse:
+        asked = session.get(_exact(address.url), allow_redirects=False)
+        try:
+            async with asyncio.timeout(self._patience.first_byte_s):
+                return await asked
+        except aiohttp.ConnectionTimeoutError as error:
+            raise LookFailed(Reason.CONNECT_TIMEOUT, address.url) from error
+        except TimeoutError as error:
+            raise LookFailed(Reason.FIRST_BYTE_TIMEOUT, address.url) from error
+
+    def _session(self, headers: Mapping[str, str]) -> aiohttp.ClientSession:
+        """Open a session with cookies of its own on the shared connections."""
+        if self._connector is None:
+            self._connector = aiohttp.TCPConnector(
+                resolver=_GateResolver(self._gate), use_dns_cache=False, ssl=looking_context()
+            )
+        return aiohttp.ClientSession(
+            connector=self._connector,
+            connector_owner=False,
+            cookie_jar=aiohttp.CookieJar(unsafe=True),
+            headers={**self._headers, **headers},
+            auto_decompress=False,
+            timeout=aiohttp.ClientTimeout(
+                total=None,
+                sock_connect=self._patience.connect_s,
+            ),
+            response_class=_Response,
+            trust_env=False,
+            max_line_size=_MAX_HEADER_BYTES,
+            max_field_size=_MAX_HEADER_BYTES,
+        )
+
+
+class _GateResolver(AbstractResolver):
+    """Makes the gate the only resolver of aiohttp, so that it connects to judged addresses only."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        del family  # the gate's addresses of both families are tried
+        return [_result(host, address, port) for address in await self._gate.admit(host, port)]
+
+    async def close(self) -> None:
+        """Keep nothing open, so close nothing."""
+
+
+class _Response(aiohttp.ClientResponse):
+    """Remembers the address at the other end, which aiohttp forgets once the body is read."""
+
+    peer = ""
+
+    async def start(self, connection: Connection) -> Self:
+        name = connection.transport.get_extra_info("peername") if connection.transport else None
+        self.peer = str(name[0]) if name else ""
+        await super().start(connection)
+        return self
+
+
+async def _read(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
+    decoder = Decoder(response.headers.get("Content-Encoding", ""), max_bytes)
+    pieces = [decoder.feed(piece) async for piece in response.content.iter_chunked(_READ_BYTES)]
+    return b"".join(pieces)
+
+
+def _result(host: str, address: str, port: int) -> ResolveResult:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    return ResolveResult(
+        hostname=host, host=address, port=port, family=family, proto=0, flags=socket.AI_NUMERICHOST
+    )
+
+
+def _reason(error: Exception) -> Reason:
+    """Name what happened to a connection."""
+    if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
+        return Reason.TLS_FAILED
+    if isinstance(error, aiohttp.ClientResponseError):
+        return Reason.BAD_RESPONSE
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return connect_reason(error.os_error)
+    if isinstance(error, ConnectionError | aiohttp.ServerDisconnectedError | aiohttp.ClientOSError):
+        return Reason.CONNECTION_RESET
+    if isinstance(error, aiohttp.ClientPayloadError):
+        return Reason.CONNECTION_RESET if _is_cut_short(error) else Reason.BAD_RESPONSE
+    return Reason.BAD_RESPONSE
+
+
+def connect_reason(error: OSError) -> Reason:
+    """Name why a connection was never made."""
+    if isinstance(error, ssl.SSLError):
+        return Reason.TLS_FAILED
+    if isinstance(error, ConnectionResetError | BrokenPipeError):
+        return Reason.CONNECTION_RESET
+    if isinstance(error, ConnectionRefusedError):
+        return Reason.CONNECT_REFUSED
+    return Reason.CONNECT_TIMEOUT if isinstance(error, TimeoutError) else Reason.UNREACHABLE
+
+
+def _is_cut_short(error: BaseException) -> bool:
+    """Return whether the body ended before its announced length or its last chunk."""
+    return "not completed" in str(error).lower() or "ContentLengthError" in repr(error.__cause__)
+
+
+def _exact(url: str) -> yarl.URL:
+    """Wrap an address that is already in its canonical form, so that nothing rewrites it."""
+    return yarl.URL(url, encoded=True)
+
+
+def _version(response: aiohttp.ClientResponse) -> str:
+    return f"{response.version.major}.{response.version.minor}" if response.version else ""
+
+
+def _since(started: float) -> float:
+    return round((perf_counter() - started) * 1000, 1)

@@ -1,0 +1,43 @@
+"""Everything a look may use to reach the world, opened together and closed together."""
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from sanjeh.net.browser import Browser
+from sanjeh.net.dns import Dns, DnsResolver, SystemResolver
+from sanjeh.net.gate import Allow, Gate
+from sanjeh.net.http import Http
+from sanjeh.net.tls import Tls
+from sanjeh.net.trust import TrustStores
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The one door, with its five ways of looking."""
+
+    gate: Gate
+    http: Http
+    dns: Dns
+    tls: Tls
+    browser: Browser | None
+
+
+@asynccontextmanager
+async def open_network(
+    *,
+    allow: Iterable[Allow] = (),
+    nameservers: Iterable[str] | None = None,
+    roots: TrustStores | None = None,
+    with_browser: bool = True,
+) -> AsyncIterator[Network]:
+    """Open the door; nothing is started before it is needed, and everything is closed at the end.
+
+    `nameservers` ("address" or "address:port") replace those of this machine for every name.
+    """
+    dns = Dns(nameservers)
+    gate = Gate(SystemResolver() if nameservers is None else DnsResolver(dns), allow)
+    async with AsyncExitStack() as stack:
+        http = await stack.enter_async_context(Http(gate))
+        browser = await stack.enter_async_context(Browser(gate)) if with_browser else None
+        yield Network(gate, http, dns, Tls(gate, roots or TrustStores.of_this_machine()), browser)

@@ -1,0 +1,204 @@
+"""The only way out for the browser: a local forward proxy that refuses by default.
+
+One proxy serves one visit, so that its record and its byte cap are that visit's.
+"""
+
+import asyncio
+from collections.abc import Awaitable
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Self
+
+from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.net.gate import Address, Gate, parse
+from sanjeh.net.http import connect_reason
+
+MAX_VISIT_BYTES = 30_000_000
+MAX_REQUESTS = 400
+_CONNECT_S = 10.0
+_HEAD_S = 20.0
+_MAX_HEAD_BYTES = 65_536
+_PIECE_BYTES = 65_536
+_HOP_BY_HOP = (b"proxy-", b"connection:", b"keep-alive:")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One request for a way out; `refused` says why there was none."""
+
+    host: str
+    port: int
+    ip: str = ""
+    received_bytes: int = 0
+    refused: Reason | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What a browser asks of the proxy, and what is to be said first at the other end."""
+
+    host: str
+    port: int
+    opening: bytes
+    is_tunnel: bool
+
+
+class GateProxy:
+    """Lets a browser out through the gate; `async with` starts and stops it."""
+
+    def __init__(
+        self, gate: Gate, max_bytes: int = MAX_VISIT_BYTES, max_requests: int = MAX_REQUESTS
+    ) -> None:
+        self._gate = gate
+        self._room = max_bytes
+        self._requests_left = max_requests
+        self._passages: list[Passage] = []
+        self._server: asyncio.Server | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def address(self) -> str:
+        """Return where the proxy listens, as browsers want it."""
+        assert self._server is not None, "the proxy has not been started"  # noqa: S101
+        port: int = self._server.sockets[0].getsockname()[1]
+        return f"http://127.0.0.1:{port}"
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Return every request so far, in their order."""
+        return tuple(self._passages)
+
+    def refusal(self, host: str) -> LookFailed | None:
+        """Return why a host could not be reached at first, None if it was or was never asked for."""
+        first = next((passage for passage in self._passages if passage.host == host), None)
+        if first is None or first.refused is None:
+            return None
+        return LookFailed(first.refused, first.detail)
+
+    async def __aenter__(self) -> Self:
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0, limit=_MAX_HEAD_BYTES)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._server is not None:
+            self._server.close()
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(self._serve(reader, writer))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            wish = await _read_wish(reader)
+            await self._let_out(wish, reader, writer)
+        except LookFailed as failure:
+            writer.write(_refusal(failure))
+        except (OSError, EOFError):
+            pass  # the browser or the site hung up: the passage already tells what had been received
+        finally:
+            writer.close()
+
+    async def _let_out(self, wish: _Wish, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        number = len(self._passages)
+        self._passages.append(Passage(wish.host, wish.port))
+        try:
+            out_reader, out_writer = await self._connect(wish, number)
+        except LookFailed as failure:
+            self._passages[number] = Passage(
+                wish.host, wish.port, refused=failure.reason, detail=failure.detail
+            )
+            raise
+        try:
+            if wish.is_tunnel:
+                writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            out_writer.write(wish.opening)
+            await _until_one_ends(_copy(reader, out_writer), self._copy_back(out_reader, writer, number))
+        finally:
+            out_writer.close()
+
+    async def _connect(self, wish: _Wish, number: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        self._requests_left -= 1
+        if self._room <= 0 or self._requests_left < 0:
+            raise LookFailed(Reason.BODY_TOO_LARGE, "this visit has had its share of bytes or requests")
+        failure = LookFailed(Reason.UNREACHABLE, wish.host)
+        for ip in await self._gate.admit(wish.host, wish.port):
+            try:
+                async with asyncio.timeout(_CONNECT_S):
+                    streams = await asyncio.open_connection(ip, wish.port)
+            except OSError as error:  # a timeout is one too
+                failure = LookFailed(connect_reason(error), f"{wish.host} = {ip}")
+                continue
+            self._passages[number] = Passage(wish.host, wish.port, ip)
+            return streams
+        raise failure
+
+    async def _copy_back(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, number: int
+    ) -> None:
+        while self._room > 0 and (piece := await reader.read(_PIECE_BYTES)):
+            self._room -= len(piece)
+            passage = self._passages[number]
+            self._passages[number] = replace(passage, received_bytes=passage.received_bytes + len(piece))
+            writer.write(piece)
+            await writer.drain()
+
+
+async def _read_wish(reader: asyncio.StreamReader) -> _Wish:
+    """Read the head of one proxy request; raise LookFailed if it is none."""
+    try:
+        async with asyncio.timeout(_HEAD_S):
+            head = await reader.readuntil(b"\r\n\r\n")
+        method, target, _ = head.split(b"\r\n", 1)[0].decode("ascii").split(" ")
+    except (ValueError, asyncio.LimitOverrunError, TimeoutError) as error:
+        raise LookFailed(Reason.BAD_URL, "no proxy request") from error
+    if method == "CONNECT":
+        host, _, port = target.rpartition(":")
+        if not port.isdigit():
+            raise LookFailed(Reason.BAD_URL, target[:200])
+        return _Wish(host.strip("[]").lower(), int(port), b"", is_tunnel=True)
+    return _plain_wish(method, target, head)
+
+
+def _plain_wish(method: str, target: str, head: bytes) -> _Wish:
+    address = parse(target)
+    if address.scheme != "http":
+        raise LookFailed(Reason.SCHEME_REFUSED, target[:200])
+    return _Wish(address.host, address.port, _origin_form(method, address, head), is_tunnel=False)
+
+
+def _origin_form(method: str, address: Address, head: bytes) -> bytes:
+    """Rewrite a proxy request as the site expects it, one request to a connection."""
+    lines = head.split(b"\r\n")[1:-2]
+    kept = [line for line in lines if not line.lower().startswith(_HOP_BY_HOP)]
+    first = f"{method} {address.path_query} HTTP/1.1".encode("ascii")
+    return b"\r\n".join([first, *kept, b"Connection: close", b"", b""])
+
+
+def _refusal(failure: LookFailed) -> bytes:
+    return f"HTTP/1.1 403 Forbidden\r\nX-Refused: {failure.reason}\r\nContent-Length: 0\r\n\r\n".encode(
+        "ascii"
+    )
+
+
+async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while piece := await reader.read(_PIECE_BYTES):
+        writer.write(piece)
+        await writer.drain()
+
+
+async def _until_one_ends(*directions: Awaitable[None]) -> None:
+    """Copy both ways until one side has no more to say; hanging up ends the other."""
+    tasks = [asyncio.ensure_future(direction) for direction in directions]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,84 @@
+"""TLS handshakes: what a server shows and which versions it speaks. Nothing is trusted here."""
+
+import asyncio
+import ssl
+from dataclasses import dataclass, field
+from typing import Any
+
+from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.net.contexts import looking_context
+from sanjeh.net.gate import Gate
+from sanjeh.net.http import connect_reason
+from sanjeh.net.trust import TrustStores
+
+_CONNECT_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Handshake:
+    """One finished handshake; `chain` is what the server sent, in its order, as DER."""
+
+    ip: str
+    version: str
+    cipher: str
+    chain: tuple[bytes, ...] = field(repr=False)
+
+
+class Tls:
+    """Makes handshakes with judged addresses, keeping the name for SNI."""
+
+    def __init__(self, gate: Gate, stores: TrustStores, timeout_s: float = _CONNECT_S) -> None:
+        self._gate = gate
+        self.stores = stores
+        self._timeout_s = timeout_s
+
+    async def handshake(self, host: str, port: int) -> Handshake:
+        """Finish a handshake in any version; raise LookFailed if there is no connection or no TLS."""
+        ip = (await self._gate.admit(host, port))[0]
+        try:
+            return await self._shake(host, ip, port, "")
+        except (ssl.SSLError, ConnectionError, EOFError) as error:
+            raise LookFailed(_reason(error), f"{host}:{port}: {error}"[:300]) from error
+
+    async def accepts(self, host: str, port: int, version: str) -> bool:
+        """Return whether a handshake in exactly this version succeeds; raise LookFailed if unreachable."""
+        ip = (await self._gate.admit(host, port))[0]
+        try:
+            await self._shake(host, ip, port, version)
+        except ConnectionRefusedError as error:
+            raise LookFailed(Reason.CONNECT_REFUSED, f"{host}:{port}") from error
+        except (ssl.SSLError, ConnectionError, EOFError):
+            return False
+        return True
+
+    async def _shake(self, host: str, ip: str, port: int, version: str) -> Handshake:
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                _, writer = await asyncio.open_connection(
+                    ip, port, ssl=looking_context(version), server_hostname=host
+                )
+        except TimeoutError as error:
+            raise LookFailed(Reason.CONNECT_TIMEOUT, f"{host}:{port}") from error
+        except OSError as error:
+            if isinstance(error, ssl.SSLError | ConnectionError):
+                raise
+            raise LookFailed(connect_reason(error), f"{host}:{port}: {error}") from error
+        try:
+            shown: ssl.SSLObject = writer.get_extra_info("ssl_object")
+            cipher = shown.cipher()
+            return Handshake(ip, shown.version() or "", cipher[0] if cipher else "", _chain(shown))
+        finally:
+            writer.transport.abort()
+
+
+def _reason(error: Exception) -> Reason:
+    return connect_reason(error) if isinstance(error, OSError) else Reason.TLS_FAILED
+
+
+def _chain(shown: ssl.SSLObject) -> tuple[bytes, ...]:
+    """Return every certificate that the server sent; Python has a public name for this from 3.13 on."""
+    if hasattr(shown, "get_unverified_chain"):
+        return tuple(shown.get_unverified_chain())
+    inner: Any = shown._sslobj  # type: ignore[attr-defined]  # noqa: SLF001
+    der = 2  # _ssl.ENCODING_DER
+    return tuple(certificate.public_bytes(der) for certificate in inner.get_unverified_chain() or ())

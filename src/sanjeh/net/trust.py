@@ -1,0 +1,106 @@
+"""The root certificates of this machine and of the nation: where a chain may end."""
+
+import os
+import re
+import ssl
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.utils import CryptographyDeprecationWarning
+
+_PEM_BLOCK = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class RootStore:
+    """Roots by their subject; an empty store can say nothing about any chain."""
+
+    roots: dict[bytes, tuple[x509.Certificate, ...]]
+
+    @classmethod
+    def of(cls, certificates: Iterable[x509.Certificate]) -> Self:
+        roots: dict[bytes, tuple[x509.Certificate, ...]] = {}
+        for certificate in certificates:
+            key = certificate.subject.public_bytes()
+            roots[key] = (*roots.get(key, ()), certificate)
+        return cls(roots)
+
+    @classmethod
+    def from_path(cls, path: Path) -> Self:
+        """Read a PEM file, or every *.pem and *.crt file of a folder."""
+        files = [path] if path.is_file() else sorted((*path.glob("*.pem"), *path.glob("*.crt")))
+        return cls.of(
+            certificate
+            for file in files
+            for certificate in x509.load_pem_x509_certificates(file.read_bytes())
+        )
+
+    def __len__(self) -> int:
+        return sum(len(same) for same in self.roots.values())
+
+    def anchor(self, chain: Iterable[bytes]) -> bytes:
+        """Return the root (DER) that issued a certificate of the chain; empty when there is none."""
+        for certificate in filter(None, map(_parsed, chain)):
+            for root in self.roots.get(certificate.issuer.public_bytes(), ()):
+                if _issued(root, certificate):
+                    return root.public_bytes(Encoding.DER)
+        return b""
+
+
+@dataclass(frozen=True, slots=True)
+class TrustStores:
+    """The two stores of the two verdicts."""
+
+    public: RootStore
+    national: RootStore
+
+    @classmethod
+    def of_this_machine(cls) -> "TrustStores":
+        """Read the system's store, and the national roots from SANJEH_NATIONAL_ROOTS if it is set."""
+        national = os.environ.get("SANJEH_NATIONAL_ROOTS")
+        return cls(_public(), RootStore.from_path(Path(national)) if national else RootStore.of(()))
+
+
+def _readable(pem: bytes) -> Iterator[x509.Certificate]:
+    """Read the certificates of a PEM file one by one: stores hold odd old roots that are no reason to stop."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+        for block in _PEM_BLOCK.findall(pem):
+            try:
+                yield x509.load_pem_x509_certificate(block)
+            except ValueError:
+                continue
+
+
+@cache
+def _public() -> RootStore:
+    paths = ssl.get_default_verify_paths()
+    folder = Path(paths.capath) if paths.capath else None
+    bundles = [Path(paths.cafile)] if paths.cafile else []
+    bundles += [folder / "ca-certificates.crt"] if folder else []
+    for bundle in bundles:
+        if bundle.is_file():
+            return RootStore.from_path(bundle)
+    return RootStore.from_path(folder) if folder and folder.is_dir() else RootStore.of(())
+
+
+def _parsed(der: bytes) -> x509.Certificate | None:
+    try:
+        return x509.load_der_x509_certificate(der)
+    except ValueError:
+        return None  # a broken certificate has no issuer that we could find
+
+
+def _issued(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+        return False
+    return True
