@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import connections
+from django.db.backends.postgresql.operations import DatabaseOperations
 from pytest_django import DjangoDbBlocker
 
 from sanjeh.config import database
@@ -85,3 +86,17 @@ def django_db_setup(database_server: str, django_db_blocker: DjangoDbBlocker, sc
     name = f"sanjeh_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     with django_db_blocker.unblock():
         use_database(copy_of_template(name, scratch))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptying_tables_between_tests() -> Iterator[None]:
+    """Let the flush after a transactional test empty the journal too, which nobody else may."""
+    flush = DatabaseOperations.execute_sql_flush
+
+    def flush_without_triggers(operations: DatabaseOperations, sql_list: list[str]) -> None:
+        off, on = "SET session_replication_role = replica", "SET session_replication_role = DEFAULT"
+        flush(operations, [off, *sql_list, on])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", flush_without_triggers)
+        yield

