@@ -1,0 +1,85 @@
+"""Announcing a change before it takes effect."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.journal import actions as journal
+from sanjeh.apps.notices.kinds import KINDS, Kind
+from sanjeh.apps.notices.models import Notice
+from sanjeh.apps.notices.queries import NoticeRow, row_of
+from sanjeh.core.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What people are told. A change on short notice needs a reason that everyone can read."""
+
+    kind: Kind
+    version: str
+    title: Words
+    body: Words
+    effective_at: datetime
+    short_notice_reason: str = ""
+
+
+class TooLate(ValueError):
+    """The change would take effect sooner than people may expect, and no reason is given."""
+
+    def __init__(self, earliest: datetime) -> None:
+        super().__init__(f"a notice of this kind may take effect from {earliest:%Y-%m-%d %H:%M} on")
+        self.earliest = earliest
+
+
+class InThePast(ValueError):
+    """A notice cannot take effect before it is published."""
+
+
+def refuse_unfair(announcement: Announcement, now: datetime) -> None:
+    if announcement.effective_at < now:
+        raise InThePast
+    earliest = now + KINDS[announcement.kind].lead
+    if announcement.effective_at < earliest and not announcement.short_notice_reason.strip():
+        raise TooLate(earliest)
+
+
+def next_number() -> int:
+    """Return the number after the last one; nobody else gets it until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE notices_notice IN SHARE ROW EXCLUSIVE MODE")
+    last = Notice.objects.order_by("-number").first()
+    return last.number + 1 if last else 1
+
+
+@transaction.atomic
+def publish_notice(*, announcement: Announcement, by: Person | None, now: datetime) -> NoticeRow:
+    """Publish a notice for good; raise TooLate or InThePast when it would be unfair."""
+    refuse_unfair(announcement, now)
+    notice = Notice.objects.create(
+        number=next_number(),
+        kind=announcement.kind,
+        version=announcement.version,
+        title_fa=announcement.title.fa,
+        title_en=announcement.title.en,
+        body_fa=announcement.body.fa,
+        body_en=announcement.body.en,
+        published_at=now,
+        published_by=by,
+        effective_at=announcement.effective_at,
+        short_notice_reason=announcement.short_notice_reason.strip(),
+    )
+    note(notice, by, now)
+    return row_of(notice)
+
+
+def note(notice: Notice, by: Person | None, now: datetime) -> None:
+    lead: timedelta = notice.effective_at - now
+    journal.write(
+        by=by,
+        at=now,
+        what="notice.published",
+        about=(f"notice:{notice.number}", f"{notice.kind}:{notice.version}"),
+        facts={"effective_at": notice.effective_at.isoformat(), "lead_days": lead.days},
+    )

@@ -1,0 +1,30 @@
+"""Published notices. Triggers of the database refuse any change: a mistake is mended by a new notice."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.notices.kinds import Kind
+
+
+class Notice(models.Model):
+    number = models.PositiveIntegerField(unique=True)
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in Kind])
+    version = models.CharField(max_length=80)
+    title_fa = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200)
+    body_fa = models.TextField()
+    body_en = models.TextField()
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    effective_at = models.DateTimeField()
+    short_notice_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-number"]
+        indexes = [models.Index(fields=["kind", "version"], name="notice_subject")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(effective_at__gte=F("published_at")), name="notice_before_it_takes_effect"
+            ),
+        ]

@@ -1,0 +1,79 @@
+"""Reading the published notices."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sanjeh.apps.notices.kinds import KINDS, Kind
+from sanjeh.apps.notices.models import Notice
+from sanjeh.core.words import Words
+
+
+class NoSuchNotice(LookupError):
+    """No notice has this number."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """A published notice; `version` names what changed, within its kind."""
+
+    number: int
+    kind: Kind
+    version: str
+    title: Words
+    body: Words
+    published_at: datetime
+    effective_at: datetime
+    short_notice_reason: str
+
+    @property
+    def kind_title(self) -> Words:
+        return KINDS[self.kind].title
+
+    @property
+    def lead(self) -> timedelta:
+        """Return how long before its effect this was announced."""
+        return self.effective_at - self.published_at
+
+    @property
+    def lead_days(self) -> int:
+        return self.lead.days
+
+    @property
+    def is_short(self) -> bool:
+        """Say whether this came later than a notice of its kind should."""
+        return self.lead < KINDS[self.kind].lead
+
+
+def row_of(notice: Notice) -> NoticeRow:
+    return NoticeRow(
+        number=notice.number,
+        kind=Kind(notice.kind),
+        version=notice.version,
+        title=Words(notice.title_fa, notice.title_en),
+        body=Words(notice.body_fa, notice.body_en),
+        published_at=notice.published_at,
+        effective_at=notice.effective_at,
+        short_notice_reason=notice.short_notice_reason,
+    )
+
+
+def notices() -> tuple[NoticeRow, ...]:
+    """Return every notice, newest first."""
+    return tuple(row_of(notice) for notice in Notice.objects.order_by("-number"))
+
+
+def notice(number: int) -> NoticeRow:
+    """Return the notice with this number."""
+    try:
+        return row_of(Notice.objects.get(number=number))
+    except Notice.DoesNotExist as error:
+        raise NoSuchNotice(number) from error
+
+
+def published_for(subject: str, version: str) -> NoticeRow | None:
+    """Return the newest notice about this version of this kind of thing, or None if nobody was told.
+
+    It may only take effect from `effective_at` on; the caller compares that with its clock.
+    """
+    found = Notice.objects.filter(kind=subject, version=version).order_by("-number").first()
+    return row_of(found) if found else None

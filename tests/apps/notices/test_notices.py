@@ -1,0 +1,88 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from sanjeh.apps.journal import queries as journal
+from sanjeh.apps.notices import actions, queries
+from sanjeh.apps.notices.kinds import Kind
+from sanjeh.core.words import Words
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 3, 21, 8, 30, tzinfo=UTC)
+NEW_METHOD = actions.Announcement(
+    kind=Kind.METHODOLOGY,
+    version="nemuneh@1",
+    title=Words("نسخه یک روش", "Version one of the method"),
+    body=Words("از این تاریخ اجرا می‌شود.", "In force from this day."),
+    effective_at=NOW + timedelta(days=14),
+)
+
+
+def publish(announcement: actions.Announcement = NEW_METHOD) -> queries.NoticeRow:
+    return actions.publish_notice(announcement=announcement, by=None, now=NOW)
+
+
+def test_a_published_notice_is_found_by_what_it_announces():
+    first = publish()
+
+    assert queries.published_for("methodology", "nemuneh@1") == first
+    assert queries.published_for("methodology", "nemuneh@2") is None
+    assert queries.notice(1) == first
+
+
+def test_notices_are_numbered_without_gaps_and_shown_newest_first():
+    publish()
+    publish()
+
+    assert [notice.number for notice in queries.notices()] == [2, 1]
+
+
+def test_a_notice_without_the_lead_time_is_refused_and_told_the_earliest_day():
+    with pytest.raises(actions.TooLate) as refused:
+        publish(replace(NEW_METHOD, effective_at=NOW + timedelta(days=13)))
+
+    assert refused.value.earliest == NOW + timedelta(days=14)
+    assert queries.notices() == ()
+
+
+def test_a_reason_allows_short_notice_and_stays_visible():
+    notice = publish(replace(NEW_METHOD, effective_at=NOW, short_notice_reason="کشور نمونه است."))
+
+    assert (notice.is_short, notice.lead_days, notice.short_notice_reason) == (True, 0, "کشور نمونه است.")
+
+
+def test_no_reason_allows_a_notice_after_the_fact():
+    with pytest.raises(actions.InThePast):
+        publish(replace(NEW_METHOD, effective_at=NOW - timedelta(seconds=1), short_notice_reason="فوری"))
+
+
+def test_an_unknown_notice_is_not_found():
+    with pytest.raises(queries.NoSuchNotice):
+        queries.notice(404)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE notices_notice SET title_fa = 'x'", "DELETE FROM notices_notice", "TRUNCATE notices_notice"],
+)
+def test_the_database_refuses_to_change_a_notice(statement):
+    notice = publish()
+
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(statement)
+
+    assert queries.notices() == (notice,)
+
+
+def test_publishing_stands_in_the_journal_under_the_thing_announced():
+    publish()
+
+    (line,) = journal.lines_about("methodology:nemuneh@1")
+    assert (line.entry.what, line.entry.facts) == (
+        "notice.published",
+        {"effective_at": "2026-04-04T08:30:00+00:00", "lead_days": 14},
+    )
