@@ -10,6 +10,7 @@ COMMANDS = {
     "evaluate": "sanjeh.cli.evaluate:evaluate",
     "judge": "sanjeh.cli.judge:judge",
     "methodology": "sanjeh.cli.methodology:methodology",
+    "browser": "sanjeh.cli.browser:browser",
     "demo": "sanjeh.cli.demo.command:demo",
     "ledger": "sanjeh.cli.ledger:ledger",
     "run": "sanjeh.cli.run.command:run",

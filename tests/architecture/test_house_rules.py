@@ -1,0 +1,93 @@
+"""Rules of the house that no linter knows."""
+
+import ast
+import re
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+SOURCE = ROOT / "src" / "sanjeh"
+PYTHON = sorted(
+    path
+    for path in chain(SOURCE.rglob("*.py"), (ROOT / "tests").rglob("*.py"), (ROOT / "bench").rglob("*.py"))
+    if "migrations" not in path.parts
+)
+STYLES = sorted(path for path in (SOURCE / "web").rglob("*.css") if "vendor" not in path.parts)
+PROBES = sorted(path for path in (SOURCE / "probes").iterdir() if (path / "judge.py").exists())
+ONE_SIDED = re.compile(
+    r"(?<![-\w])(?:(?:margin|padding|border)-(?:left|right)|left|right|float)\s*:"
+    r"|text-align\s*:\s*(?:left|right)"
+)
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def functions_of(path: Path) -> list[tuple[str, int]]:
+    """Return each function's place and its length in lines."""
+    tree = ast.parse(path.read_text())
+    return [
+        (f"{name_of(path)}:{node.name}", (node.end_lineno or node.lineno) - node.lineno + 1)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+
+
+def test_every_file_fits_in_three_hundred_lines() -> None:
+    long = [name_of(path) for path in PYTHON if len(path.read_text().splitlines()) > 300]
+
+    assert long == []
+
+
+def test_every_function_fits_in_fifty_lines() -> None:
+    long = [place for path in PYTHON for place, lines in functions_of(path) if lines > 50]
+
+    assert long == []
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    vague = {"utils", "util", "common", "helpers", "helper", "services", "misc", "manager", "managers"}
+
+    assert [name_of(path) for path in PYTHON if path.stem in vague or vague & set(path.parent.parts)] == []
+
+
+def test_the_core_has_no_clock() -> None:
+    clock = re.compile(r"\b(?:datetime|date)\.(?:now|today|utcnow)\(|\btime\.(?:time|monotonic)\(")
+
+    assert [name_of(path) for path in (SOURCE / "core").rglob("*.py") if clock.search(path.read_text())] == []
+
+
+@pytest.mark.parametrize("probe", PROBES, ids=lambda path: path.name)
+def test_every_probe_says_what_it_sees_and_cannot_see(probe: Path) -> None:
+    assert [name for name in ("method.md", "texts.toml") if not (probe / name).exists()] == []
+
+
+@pytest.mark.parametrize("style", STYLES, ids=name_of)
+def test_styles_know_no_left_and_no_right(style: Path) -> None:
+    assert ONE_SIDED.findall(style.read_text()) == []
+
+
+def test_no_page_carries_an_inline_style_or_script() -> None:
+    inline = re.compile(r"\sstyle=|<style|<script(?![^>]*\bsrc=)|\son[a-z]+=\"")
+    templates = (SOURCE / "web" / "templates").rglob("*.html")
+
+    assert [name_of(path) for path in templates if inline.search(path.read_text())] == []
+
+
+def test_locks_carry_hashes_and_no_addresses() -> None:
+    for lock in ("requirements.lock", "requirements-dev.lock", "requirements-uv.lock"):
+        text = (ROOT / lock).read_text()
+
+        assert "://" not in text
+        assert "--hash=sha256:" in text
+
+
+def test_every_decision_says_what_it_costs() -> None:
+    headings = ("**Context.**", "**Decision.**", "**What else was weighed.**", "**What it costs.**")
+    decisions = sorted((ROOT / "docs" / "adr").glob("[0-9]*.md"))
+
+    assert [path.name for path in decisions if any(one not in path.read_text() for one in headings)] == []
+    assert [path.name[:4] for path in decisions] == [f"{n:04}" for n in range(1, len(decisions) + 1)]
