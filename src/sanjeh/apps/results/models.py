@@ -16,6 +16,7 @@ class ResultSet(models.Model):
     methodology_hash = models.CharField(max_length=64)
     seed = models.CharField(max_length=64)
     replicates = models.PositiveIntegerField()
+    share_of_whole = models.FloatField()
 
     class Meta:
         constraints = [models.UniqueConstraint(name="result_version_once", fields=["round", "version"])]

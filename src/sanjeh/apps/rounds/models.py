@@ -16,7 +16,7 @@ class Round(models.Model):
     state = models.CharField(max_length=30)
     scope = models.CharField(max_length=20)
     methodology = models.ForeignKey(MethodologyVersion, models.PROTECT, related_name="rounds")
-    notice = models.CharField(max_length=40, default="", blank=True)
+    notice = models.PositiveIntegerField(null=True)
     drafted_at = models.DateTimeField()
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
@@ -29,7 +29,7 @@ class Round(models.Model):
             ),
             models.CheckConstraint(
                 name="round_is_announced_only_with_a_notice",
-                condition=models.Q(state="draft") | ~models.Q(notice=""),
+                condition=models.Q(state="draft") | models.Q(notice__isnull=False),
             ),
         ]
 

@@ -1,0 +1,85 @@
+"""Writing the catalogue."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import models, transaction
+
+from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
+from sanjeh.apps.catalogue.models import Address, Body, Service
+from sanjeh.apps.journal import actions as journal
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class ParentUnknown(ValueError):
+    """An entry names a parent that is neither in the catalogue nor among the entries."""
+
+
+@transaction.atomic
+def load_catalogue(*, entries: Iterable[BodyEntry], by: journal.Actor | None, now: datetime) -> int:
+    """Bring the catalogue up to these entries and return how many rows changed; again changes nothing.
+
+    What the entries do not name is left as it is.
+    """
+    listed = list(entries)
+    changed = sum(load_body(entry) for entry in listed)
+    changed += sum(set_parent(entry) for entry in listed)
+    if changed:
+        facts = {"bodies": len(listed), "changed": changed}
+        journal.write(by=by, at=now, what="catalogue.loaded", about="catalogue:all", facts=facts)
+    return changed
+
+
+def put(model: type[Row], key: Mapping[str, object], fields: Mapping[str, object]) -> tuple[Row, int]:
+    """Make or change one row; return it, and 1 when anything changed."""
+    row, is_new = model._default_manager.get_or_create(**key, defaults=fields)  # noqa: SLF001
+    changed = [name for name, value in fields.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, fields[name])
+    if changed:
+        row.save(update_fields=changed)
+    return row, int(is_new or bool(changed))
+
+
+def load_body(entry: BodyEntry) -> int:
+    body, changed = put(
+        Body,
+        {"code": entry.code},
+        {
+            "title_fa": entry.title.fa,
+            "title_en": entry.title.en,
+            "categories": list(entry.categories),
+            "domain": entry.domain,
+        },
+    )
+    changed += sum(load_address(body, None, address) for address in entry.portals)
+    return changed + sum(load_service(body, service) for service in entry.services)
+
+
+def load_service(body: Body, entry: ServiceEntry) -> int:
+    titles = {"body": body, "title_fa": entry.title.fa, "title_en": entry.title.en}
+    service, changed = put(Service, {"code": entry.code}, titles)
+    return changed + sum(load_address(body, service, address) for address in entry.addresses)
+
+
+def load_address(body: Body, service: Service | None, entry: AddressEntry) -> int:
+    place = {"body": body, "service": service, "url": entry.url}
+    return put(Address, place, {"plain_port": entry.plain_port})[1]
+
+
+def set_parent(entry: BodyEntry) -> int:
+    parent = Body.objects.filter(code=entry.parent).first() if entry.parent else None
+    if entry.parent and parent is None:
+        raise ParentUnknown(f"{entry.code}: there is no body {entry.parent!r} to be its parent")
+    return Body.objects.filter(code=entry.code).exclude(parent=parent).update(parent=parent)
+
+
+@transaction.atomic
+def pause_address(*, url: str, until: datetime | None, by: journal.Actor | None, now: datetime) -> int:
+    """Leave this address in peace until then, as its owner asked; None ends the pause."""
+    count = Address.objects.filter(url=url).update(paused_until=until)
+    facts = {"until": until.isoformat() if until else ""}
+    journal.write(by=by, at=now, what="address.paused", about=f"address:{url}", facts=facts)
+    return count

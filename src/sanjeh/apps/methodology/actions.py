@@ -1,0 +1,75 @@
+"""Loading a methodology and putting it in force."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sanjeh.apps.journal import actions as journal
+from sanjeh.apps.methodology.models import MethodologyVersion
+from sanjeh.apps.methodology.queries import NoSuchMethodology, parsed_text
+from sanjeh.apps.notices import queries as notices
+from sanjeh.apps.notices.kinds import Kind
+
+
+class MethodologyFrozen(Exception):
+    """A round was announced with this version: a change needs a new one, under a new code."""
+
+
+class NoNotice(Exception):
+    """Nothing of this kind may change without a published notice."""
+
+
+@transaction.atomic
+def load_methodology(*, text: str, name: str, by: journal.Actor | None, now: datetime) -> str:
+    """Keep a methodology and return its code; raise MethodologyBroken with everything that is wrong.
+
+    The same text again changes nothing; another text under a code that a round has used is refused.
+    """
+    methodology = parsed_text(text, name)
+    stored = MethodologyVersion.objects.select_for_update().filter(code=methodology.code).first()
+    if stored and stored.hash == methodology.hash:
+        return methodology.code
+    if stored and (stored.frozen_at or stored.in_force_from):
+        raise MethodologyFrozen(methodology.code)
+    MethodologyVersion.objects.update_or_create(
+        code=methodology.code,
+        defaults={
+            "version": methodology.version,
+            "title_fa": methodology.title.fa,
+            "title_en": methodology.title.en,
+            "text": text,
+            "hash": methodology.hash,
+            "loaded_at": now,
+        },
+    )
+    about = f"methodology:{methodology.code}"
+    journal.write(by=by, at=now, what="methodology.loaded", about=about, facts={"hash": methodology.hash})
+    return methodology.code
+
+
+@transaction.atomic
+def put_in_force(*, code: str, by: journal.Actor | None, now: datetime) -> None:
+    """Put a version in force from the day that its published notice names; raise NoNotice without one."""
+    stored = locked(code)
+    notice = notices.published_for(Kind.METHODOLOGY, code)
+    if notice is None:
+        raise NoNotice(code)
+    if stored.in_force_from:
+        return
+    since = max(notice.effective_at, now)
+    MethodologyVersion.objects.filter(pk=stored.pk).update(notice=notice.number, in_force_from=since)
+    facts = {"notice": notice.number, "from": since.isoformat()}
+    journal.write(by=by, at=now, what="methodology.put_in_force", about=f"methodology:{code}", facts=facts)
+
+
+@transaction.atomic
+def freeze(*, code: str, now: datetime) -> None:
+    """Let nobody change this version any more: a round has been announced with it."""
+    MethodologyVersion.objects.filter(code=code, frozen_at=None).update(frozen_at=now)
+
+
+def locked(code: str) -> MethodologyVersion:
+    stored = MethodologyVersion.objects.select_for_update().filter(code=code).first()
+    if stored is None:
+        raise NoSuchMethodology(code)
+    return stored

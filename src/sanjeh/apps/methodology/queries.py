@@ -1,0 +1,71 @@
+"""Reading the versions of the method."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from sanjeh.apps.methodology.models import MethodologyVersion
+from sanjeh.core.methodology import Methodology, parse_methodology
+from sanjeh.core.words import Words
+
+
+class NoSuchMethodology(LookupError):
+    """No version with this code is loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class MethodologyRow:
+    """One version; `in_force_from` is None until a published notice has put it in force."""
+
+    code: str
+    version: int
+    title: Words
+    hash: str
+    text: str
+    loaded_at: datetime
+    frozen_at: datetime | None
+    notice: int | None
+    in_force_from: datetime | None
+
+    def parsed(self) -> Methodology:
+        """Return the whole tree: axes, indicators, scales, stages, guides."""
+        return parsed_text(self.text, self.code)
+
+
+@lru_cache(maxsize=8)
+def parsed_text(text: str, code: str) -> Methodology:
+    return parse_methodology(text, code)
+
+
+def row(version: MethodologyVersion) -> MethodologyRow:
+    return MethodologyRow(
+        code=version.code,
+        version=version.version,
+        title=Words(version.title_fa, version.title_en),
+        hash=version.hash,
+        text=version.text,
+        loaded_at=version.loaded_at,
+        frozen_at=version.frozen_at,
+        notice=version.notice,
+        in_force_from=version.in_force_from,
+    )
+
+
+def versions() -> tuple[MethodologyRow, ...]:
+    """Return every loaded version, the newest in force first."""
+    ordered = MethodologyVersion.objects.order_by("-in_force_from", "code")
+    return tuple(row(version) for version in ordered)
+
+
+def version(code: str) -> MethodologyRow:
+    """Return one version; raise NoSuchMethodology."""
+    found = MethodologyVersion.objects.filter(code=code).first()
+    if found is None:
+        raise NoSuchMethodology(code)
+    return row(found)
+
+
+def in_force(now: datetime) -> MethodologyRow | None:
+    """Return the version that is in force at this moment, or None before the first."""
+    found = MethodologyVersion.objects.filter(in_force_from__lte=now).order_by("-in_force_from").first()
+    return row(found) if found else None

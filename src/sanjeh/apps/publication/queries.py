@@ -1,0 +1,89 @@
+"""Reading editions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sanjeh.apps.publication.models import Edition
+from sanjeh.apps.rounds import queries as rounds
+from sanjeh.core.words import Words
+from sanjeh.core.workflow.rounds import RoundMove
+
+
+class NoSuchEdition(LookupError):
+    """There is no such edition, or it holds no such file."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFile:
+    name: str
+    size_bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """One edition; `reason` says why a later one was needed."""
+
+    round_code: str
+    round_title: Words
+    number: int
+    made_at: datetime
+    reason: str
+    result_version: int
+    manifest_sha256: str
+    files: tuple[EditionFile, ...]
+
+
+def edition_row(found: Edition) -> EditionRow:
+    return EditionRow(
+        round_code=found.round.code,
+        round_title=Words(found.round.title_fa, found.round.title_en),
+        number=found.number,
+        made_at=found.made_at,
+        reason=found.reason,
+        result_version=found.result.version,
+        manifest_sha256=found.manifest_sha256,
+        files=tuple(EditionFile(**one) for one in found.files),
+    )
+
+
+def editions(round_code: str = "") -> tuple[EditionRow, ...]:
+    """Return all editions, or those of a round, the newest first."""
+    found = Edition.objects.select_related("round", "result").order_by("-made_at", "-number")
+    if round_code:
+        found = found.filter(round__code=round_code)
+    return tuple(edition_row(one) for one in found)
+
+
+def latest() -> EditionRow | None:
+    """Return the newest edition of all rounds, or None before the first."""
+    found = Edition.objects.select_related("round", "result").order_by("-made_at", "-number").first()
+    return edition_row(found) if found else None
+
+
+def edition(round_code: str, number: int) -> EditionRow:
+    """Return one edition; raise NoSuchEdition."""
+    return edition_row(stored(round_code, number))
+
+
+def stored(round_code: str, number: int) -> Edition:
+    found = Edition.objects.select_related("round", "result")
+    one = found.filter(round__code=round_code, number=number).first()
+    if one is None:
+        raise NoSuchEdition(f"{round_code}/{number}")
+    return one
+
+
+def edition_file(round_code: str, number: int, name: str) -> Path:
+    """Return where a file of an edition lies; only listed names are given out, so no path can escape."""
+    found = stored(round_code, number)
+    if name not in {one["name"] for one in found.files}:
+        raise NoSuchEdition(f"{round_code}/{number}/{name}")
+    return Path(found.folder) / name
+
+
+def next_move(round_code: str) -> RoundMove | None:
+    """Return what has to be done next to bring the round on, or None when nothing is left."""
+    moves = rounds.round_page(round_code).moves
+    return moves[0].move if moves else None

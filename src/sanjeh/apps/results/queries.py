@@ -1,0 +1,287 @@
+"""Reading results: the ranking, a body's card, a service's page."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+from typing import Literal
+
+from django.db.models import CharField, Count, F, Func, Q, QuerySet
+from django.db.models.expressions import OrderBy
+from pydantic import TypeAdapter
+
+from sanjeh.apps.catalogue import queries as catalogue
+from sanjeh.apps.measurement import queries as measurement
+from sanjeh.apps.results.cards import CardTree, CategoryPlace, Made, StageTree
+from sanjeh.apps.results.models import ResultSet, ScorecardRecord
+from sanjeh.apps.rounds import queries as rounds
+from sanjeh.apps.rounds.models import Round
+from sanjeh.core.observations import Observation
+from sanjeh.core.words import Words
+
+Column = Literal["rank", "title", "score", "stage", "coverage", "parent", "class"]
+PRELIMINARY, FINAL = "preliminary", "final"
+PAGE_SIZE = 100
+OBSERVATIONS = TypeAdapter(list[Observation])
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "rank": ("rank",),
+    "score": ("score",),
+    "stage": ("stage", "readiness"),
+    "coverage": ("coverage",),
+    "class": ("score",),
+    "title": ("title",),
+    "parent": ("parent_title",),
+}
+
+
+class Unnest(Func):
+    """One row for each element of an array."""
+
+    function = "unnest"
+    output_field = CharField()
+
+
+class NoResults(LookupError):
+    """This round has no such results (yet)."""
+
+
+class NoSuchCard(LookupError):
+    """These results hold no card of this body."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankingRow:
+    """A line of the ranking; `place` is None for a body listed apart for want of coverage."""
+
+    code: str
+    title: Words
+    parent_code: str
+    parent: Words | None
+    categories: tuple[str, ...]
+    place: CategoryPlace | None
+    score: Decimal | None
+    score_class: str
+    stage: str
+    readiness: float | None
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class RankingPage:
+    """One page of a ranking. `apart` holds those without a place (on the first page only)."""
+
+    round_code: str
+    round_title: Words
+    made: Made
+    rows: tuple[RankingRow, ...]
+    apart: tuple[RankingRow, ...]
+    ranked_count: int
+    apart_count: int
+    page: int
+    page_count: int
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RankingAsk:
+    """What a reader asked of the ranking; `page` 0 asks for all lines at once."""
+
+    category: str = ""
+    sort: Column = "rank"
+    descending: bool = False
+    language: str = "fa"
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BodyCard:
+    """A body's card; `axis_medians` are the points of its first category (or of all), by axis code."""
+
+    round_code: str
+    round_title: Words
+    made: Made
+    row: RankingRow
+    places: dict[str, CategoryPlace]
+    tree: CardTree
+    stages: StageTree
+    compared_with: str
+    axis_medians: dict[str, float]
+    addresses: tuple[measurement.AddressFindings, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePage:
+    service: catalogue.ServiceRow
+    round_code: str
+    round_title: Words
+    addresses: tuple[measurement.AddressFindings, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardForEdition:
+    """A whole card with what it was counted from."""
+
+    row: RankingRow
+    places: dict[str, CategoryPlace]
+    tree: CardTree
+    stages: StageTree
+    observations: tuple[Observation, ...]
+
+
+def result(round_code: str, states: tuple[str, ...] = (FINAL,)) -> ResultSet:
+    """Return the newest results of the round in one of these states, for actions; raise NoResults."""
+    found = ResultSet.objects.select_related("round__methodology").filter(
+        round__code=round_code, state__in=states
+    )
+    newest = found.order_by("-version").first()
+    if newest is None:
+        raise NoResults(round_code)
+    return newest
+
+
+def made(found: ResultSet) -> Made:
+    return Made(
+        version=found.version,
+        state=found.state,
+        made_at=found.made_at,
+        methodology_hash=found.methodology_hash,
+        seed=found.seed,
+        replicates=found.replicates,
+        share_of_whole=found.share_of_whole,
+    )
+
+
+def title_of(found: Round) -> Words:
+    return Words(found.title_fa, found.title_en)
+
+
+def place_of(card: ScorecardRecord, category: str) -> CategoryPlace | None:
+    found = card.places.get(category)
+    return CategoryPlace.model_validate(found) if found else None
+
+
+def ranking_row(card: ScorecardRecord, category: str = "") -> RankingRow:
+    has_parent = bool(card.parent_title_fa)
+    return RankingRow(
+        code=card.code,
+        title=Words(card.title_fa, card.title_en),
+        parent_code=card.parent_code,
+        parent=Words(card.parent_title_fa, card.parent_title_en) if has_parent else None,
+        categories=tuple(card.categories),
+        place=place_of(card, category),
+        score=card.score,
+        score_class=card.score_class,
+        stage=card.stage,
+        readiness=card.readiness,
+        coverage=card.coverage,
+    )
+
+
+def order(ask: RankingAsk) -> list[OrderBy]:
+    suffix = "_en" if ask.language.startswith("en") else "_fa"
+    names = [f"{name}{suffix}" if name.endswith("title") else name for name in COLUMNS[ask.sort]]
+    direction = "desc" if ask.descending else "asc"
+    chosen = [getattr(F(name), direction)(nulls_last=True) for name in names]
+    return [*chosen, F("rank").asc(nulls_last=True), F(f"title{suffix}").asc()]
+
+
+def cards(found: ResultSet, category: str) -> QuerySet[ScorecardRecord]:
+    listed = found.cards.defer("tree", "stages", "observations", "axes")
+    return listed.filter(categories__contains=[category]) if category else listed
+
+
+def one_page(listed: QuerySet[ScorecardRecord], page: int) -> QuerySet[ScorecardRecord]:
+    return listed if page == 0 else listed[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+
+
+def ranking(round_code: str, ask: RankingAsk, states: tuple[str, ...] = (FINAL,)) -> RankingPage:
+    """Return one page of the ranking: five queries, whatever the number of bodies; raise NoResults."""
+    found = result(round_code, states)
+    listed = cards(found, ask.category).order_by(*order(ask))
+    counts = listed.order_by().aggregate(
+        ranked=Count("id", filter=Q(rank__isnull=False)), apart=Count("id", filter=Q(rank=None))
+    )
+    page_count = max(1, -(-counts["ranked"] // PAGE_SIZE))
+    page = min(max(ask.page, 0), page_count)
+    rows = one_page(listed.filter(rank__isnull=False), page)
+    apart = listed.filter(rank=None) if page <= 1 else listed.none()
+    return RankingPage(
+        round_code=round_code,
+        round_title=title_of(found.round),
+        made=made(found),
+        rows=tuple(ranking_row(card, ask.category) for card in rows),
+        apart=tuple(ranking_row(card, ask.category) for card in apart),
+        ranked_count=counts["ranked"],
+        apart_count=counts["apart"],
+        page=page,
+        page_count=page_count,
+        categories=categories(found),
+    )
+
+
+def categories(found: ResultSet) -> tuple[str, ...]:
+    """Return every category in which these results give places."""
+    names = found.cards.annotate(one=Unnest("categories")).values_list("one", flat=True).distinct()
+    return tuple(sorted(names))
+
+
+def card_record(found: ResultSet, body: str) -> ScorecardRecord:
+    card = found.cards.filter(code=body).first()
+    if card is None:
+        raise NoSuchCard(body)
+    return card
+
+
+def body_card(round_code: str, body: str, states: tuple[str, ...] = (FINAL,)) -> BodyCard:
+    """Return a body's whole card; raise NoResults or NoSuchCard."""
+    found = result(round_code, states)
+    card = card_record(found, body)
+    compared_with = card.categories[0] if card.categories else ""
+    return BodyCard(
+        round_code=round_code,
+        round_title=title_of(found.round),
+        made=made(found),
+        row=ranking_row(card),
+        places={name: CategoryPlace.model_validate(place) for name, place in card.places.items()},
+        tree=CardTree.model_validate(card.tree),
+        stages=StageTree.model_validate(card.stages),
+        compared_with=compared_with,
+        axis_medians=axis_medians(found, compared_with),
+        addresses=measurement.findings(round_code, body=body),
+    )
+
+
+def axis_medians(found: ResultSet, category: str) -> dict[str, float]:
+    """Return the median points of each axis among the ranked bodies of a category, all without one."""
+    points: dict[str, list[float]] = {}
+    for axes in cards(found, category).filter(rank__isnull=False).values_list("axes", flat=True):
+        for code, number in axes.items():
+            points.setdefault(code, []).append(number)
+    return {code: median(numbers) for code, numbers in points.items()}
+
+
+def service_page(round_code: str, code: str) -> ServicePage:
+    """Return what a round saw of one service; raise NoSuchService or NoSuchRound."""
+    found = rounds.get(round_code)
+    return ServicePage(
+        service=catalogue.service(code),
+        round_code=round_code,
+        round_title=title_of(found),
+        addresses=measurement.findings(round_code, service=code),
+    )
+
+
+def cards_for_edition(found: ResultSet) -> tuple[CardForEdition, ...]:
+    """Return every card with its observations, by place and then by code."""
+    listed = found.cards.order_by(F("rank").asc(nulls_last=True), "code")
+    return tuple(card_for_edition(card) for card in listed)
+
+
+def card_for_edition(card: ScorecardRecord) -> CardForEdition:
+    return CardForEdition(
+        row=ranking_row(card),
+        places={name: CategoryPlace.model_validate(place) for name, place in card.places.items()},
+        tree=CardTree.model_validate(card.tree),
+        stages=StageTree.model_validate(card.stages),
+        observations=tuple(OBSERVATIONS.validate_python(card.observations)),
+    )

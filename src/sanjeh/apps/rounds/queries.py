@@ -1,0 +1,158 @@
+"""Reading rounds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from sanjeh.apps.rounds.models import Round, RoundAddress
+from sanjeh.core.probing import Target
+from sanjeh.core.words import Words
+from sanjeh.core.workflow.rounds import MACHINES, MOVE_WORDS, PATHS, STATE_WORDS, RoundMove, RoundState, Scope
+
+
+class NoSuchRound(LookupError):
+    """There is no round with this code."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """A line of the list of rounds."""
+
+    code: str
+    title: Words
+    state: RoundState
+    state_title: Words
+    scope: Scope
+    methodology: str
+    notice: int | None
+    drafted_at: datetime
+    opens_at: datetime
+    closes_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineStep:
+    """One state on the round's way; `entered_at` is None while it lies ahead."""
+
+    state: RoundState
+    title: Words
+    entered_at: datetime | None
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """What may be done to the round now."""
+
+    move: RoundMove
+    title: Words
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPage:
+    row: RoundRow
+    methodology_title: Words
+    methodology_hash: str
+    timeline: tuple[TimelineStep, ...]
+    moves: tuple[MoveRow, ...]
+    body_count: int
+    service_count: int
+    address_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenAddress:
+    """An address of the frozen list, ready to be looked at."""
+
+    key: int
+    target: Target
+    paused_until: datetime | None
+
+    @property
+    def host(self) -> str:
+        """Return the host that must not be visited twice at a time."""
+        return urlsplit(self.target.url).hostname or self.target.url
+
+
+def round_row(found: Round) -> RoundRow:
+    state = RoundState(found.state)
+    return RoundRow(
+        code=found.code,
+        title=Words(found.title_fa, found.title_en),
+        state=state,
+        state_title=STATE_WORDS[state],
+        scope=Scope(found.scope),
+        methodology=found.methodology.code,
+        notice=found.notice,
+        drafted_at=found.drafted_at,
+        opens_at=found.opens_at,
+        closes_at=found.closes_at,
+    )
+
+
+def get(code: str) -> Round:
+    """Return the stored round, for actions; raise NoSuchRound."""
+    found = Round.objects.select_related("methodology").filter(code=code).first()
+    if found is None:
+        raise NoSuchRound(code)
+    return found
+
+
+def rounds() -> tuple[RoundRow, ...]:
+    """Return all rounds, the newest first."""
+    found = Round.objects.select_related("methodology").order_by("-drafted_at", "-id")
+    return tuple(round_row(one) for one in found)
+
+
+def running() -> tuple[RoundRow, ...]:
+    """Return the rounds that are being measured now."""
+    return tuple(row for row in rounds() if row.state is RoundState.PROBING)
+
+
+def timeline(found: Round) -> tuple[TimelineStep, ...]:
+    entered = {step.state: step.entered_at for step in found.steps.all()}
+    return tuple(
+        TimelineStep(state, STATE_WORDS[state], entered.get(state.value), state == found.state)
+        for state in PATHS[Scope(found.scope)]
+    )
+
+
+def round_page(code: str) -> RoundPage:
+    """Return everything that a round's page says of it; raise NoSuchRound."""
+    found = get(code)
+    state = RoundState(found.state)
+    return RoundPage(
+        row=round_row(found),
+        methodology_title=Words(found.methodology.title_fa, found.methodology.title_en),
+        methodology_hash=found.methodology.hash,
+        timeline=timeline(found),
+        moves=tuple(MoveRow(move, MOVE_WORDS[move]) for move in MACHINES[Scope(found.scope)].moves(state)),
+        body_count=found.bodies.count(),
+        service_count=found.addresses.exclude(service_code="").values("service_code").distinct().count(),
+        address_count=found.addresses.count(),
+    )
+
+
+def frozen_address(found: RoundAddress) -> FrozenAddress:
+    is_portal = not found.service_code
+    target = Target(
+        url=found.url,
+        body=found.unit.code,
+        service=found.service_code,
+        is_portal=is_portal,
+        codes=tuple(found.unit.service_codes) if is_portal else (),
+        plain_port=found.plain_port,
+    )
+    return FrozenAddress(found.pk, target, found.address.paused_until)
+
+
+def addresses(code: str) -> Iterator[FrozenAddress]:
+    """Yield the frozen list of a round in its order."""
+    found = RoundAddress.objects.filter(round__code=code).select_related("unit", "address")
+    return (frozen_address(one) for one in found.order_by("id"))
+
+
+def address(key: int) -> FrozenAddress:
+    """Return one address of a frozen list."""
+    return frozen_address(RoundAddress.objects.select_related("unit", "address").get(pk=key))
