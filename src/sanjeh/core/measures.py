@@ -1,0 +1,137 @@
+"""From the findings of the probes to the observations of the automatic indicators.
+
+A check that could not be seen makes a `NoValue` with its reason; it never becomes a number.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology_measures import Graded, Ladder, Measure, Observed, Rung, ShareOfChecks
+from sanjeh.core.methodology_parts import Indicator, Unit
+from sanjeh.core.observations import NoValue, Observation, Source, State, Value
+from sanjeh.core.probing import UNSEEN, Finding, Outcome
+
+WORTH = {Outcome.PASS: 1.0, Outcome.INFO: 1.0, Outcome.WARN: 0.5, Outcome.FAIL: 0.0}
+STATE_OF_UNSEEN = {
+    Outcome.ERROR: State.PROBE_ERROR,
+    Outcome.BLOCKED: State.BLOCKED,
+    Outcome.NOT_TESTED: State.MISSING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One address that was looked at: empty `service` means no service, `is_portal` the body's own door.
+
+    An address can be both: the front page of a body with a single service.
+    """
+
+    unit: str
+    address: str
+    service: str = ""
+    is_portal: bool = False
+
+
+def read_observations(
+    methodology: Methodology, seen: Seen, findings: Iterable[Finding]
+) -> tuple[Observation, ...]:
+    """Return what the findings of one address say of every automatic indicator that it can answer."""
+    by_id = {finding.id: finding for finding in findings}
+    asked = (*methodology.indicators, *methodology.bonuses)
+    return tuple(
+        _observation(indicator, indicator.measure, seen, by_id)
+        for indicator in asked
+        if indicator.measure and Source.PROBE in indicator.sources and _is_asked_here(indicator, seen)
+    )
+
+
+def _is_asked_here(indicator: Indicator, seen: Seen) -> bool:
+    if indicator.unit is Unit.SERVICE:
+        return bool(seen.service)
+    return seen.is_portal or indicator.seen_on == "every_address"
+
+
+def _observation(
+    indicator: Indicator, measure: Measure, seen: Seen, findings: Mapping[str, Finding]
+) -> Observation:
+    read = [findings[check] for check in measure.reads if check in findings]
+    return Observation(
+        unit=seen.unit,
+        indicator=indicator.code,
+        answer=answer_of(measure, findings),
+        source=Source.PROBE,
+        service=seen.service if indicator.unit is Unit.SERVICE else "",
+        address=seen.address,
+        evidence=tuple(dict.fromkeys((*(f.id for f in read), *(d for f in read for d in f.evidence)))),
+    )
+
+
+def answer_of(measure: Measure, findings: Mapping[str, Finding]) -> Value | NoValue:
+    """Return the value that a measure takes out of the findings, or why it takes none."""
+    for check in measure.reads:
+        if check not in findings:
+            return NoValue(State.MISSING, f"{check}: not_looked_at")
+    if all(findings[check].outcome is Outcome.NOT_APPLICABLE for check in measure.reads):
+        return NoValue(State.NOT_APPLICABLE, _told(findings[measure.reads[0]]))
+    match measure:
+        case ShareOfChecks():
+            return _share([findings[check] for check in measure.checks])
+        case Ladder():
+            return _ladder(measure, findings)
+        case Observed():
+            return _observed(measure, findings[measure.check])
+        case Graded():
+            return _graded(measure, findings[measure.check])
+
+
+def _share(findings: Sequence[Finding]) -> Value | NoValue:
+    if unseen := _unseen(findings):
+        return unseen
+    worths = [WORTH[finding.outcome] for finding in findings if finding.outcome in WORTH]
+    return Value(sum(worths) / len(worths))
+
+
+def _ladder(ladder: Ladder, findings: Mapping[str, Finding]) -> Value | NoValue:
+    """Return the rung reached: a fall that was seen is enough, whatever above it was not."""
+    for height, rung in enumerate(ladder.rungs):
+        here = [findings[check] for check in rung.checks]
+        if any(_falls(finding, rung) for finding in here):
+            return Value(float(height))
+        if unseen := _unseen(here):
+            return unseen
+    return Value(float(len(ladder.rungs)))
+
+
+def _falls(finding: Finding, rung: Rung) -> bool:
+    return finding.outcome is Outcome.FAIL or (finding.outcome is Outcome.WARN and not rung.warn_passes)
+
+
+def _observed(measure: Observed, finding: Finding) -> Value | NoValue:
+    if unseen := _unseen([finding]):
+        return unseen
+    number = finding.observed.get(measure.key)
+    if isinstance(number, (int, float)):
+        return Value(float(number))
+    return NoValue(State.PROBE_ERROR, f"{finding.id}: {measure.key} not_observed")
+
+
+def _graded(measure: Graded, finding: Finding) -> Value | NoValue:
+    if unseen := _unseen([finding]):
+        return unseen
+    grade = measure.reasons.get(finding.reason, measure.outcomes.get(finding.outcome))
+    if grade is None:
+        return NoValue(State.PROBE_ERROR, f"{_told(finding)} not_graded")
+    return Value(grade)
+
+
+def _unseen(findings: Sequence[Finding]) -> NoValue | None:
+    for finding in findings:
+        if finding.outcome in UNSEEN:
+            return NoValue(STATE_OF_UNSEEN[finding.outcome], _told(finding))
+    return None
+
+
+def _told(finding: Finding) -> str:
+    """Return `http.hsts: missing`, which a page can turn into a sentence."""
+    return f"{finding.id}: {finding.reason}"

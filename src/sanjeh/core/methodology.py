@@ -1,0 +1,145 @@
+"""A methodology: the tree of questions by which a round is scored, read from data and frozen by its hash."""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationError
+
+from sanjeh.core.methodology_checks import Parts, cross_problems
+from sanjeh.core.methodology_parts import Axis, Cap, Code, Coverage, Grade, Indicator, Stage
+from sanjeh.core.methodology_problems import MethodologyBroken, Problem, shape_problems
+from sanjeh.core.methodology_scales import Points
+from sanjeh.core.observations import Source
+from sanjeh.core.probing import Frozen
+from sanjeh.core.words import Words
+
+
+class Methodology(Frozen):
+    """One published version of a method.
+
+    `unverified_at_most` is what a self-declaration alone can earn. `restricted_to` and
+    `share_of_whole` are set by `restrict` only: the sources that are looked at, and the share of
+    the whole method's weight which they can answer.
+    """
+
+    code: Code
+    version: Annotated[int, Field(ge=1)]
+    title: Words
+    stated_as_our_own: Words | None = None
+    compensation: Words
+    total: Literal["arithmetic", "geometric"] = "arithmetic"
+    unverified_at_most: Points = 100.0
+    coverage: Coverage
+    axes: Annotated[tuple[Axis, ...], Field(min_length=1)]
+    stages: tuple[Stage, ...] = ()
+    classes: Annotated[tuple[Grade, ...], Field(min_length=1)]
+    caps: tuple[Cap, ...] = ()
+    restricted_to: tuple[Source, ...] = ()
+    share_of_whole: Decimal = Decimal(1)
+
+    @property
+    def hash(self) -> str:
+        """The SHA-256 (hex) of the canonical JSON: sorted keys, no spaces, UTF-8."""
+        canonical = json.dumps(
+            self.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        )
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Every scored indicator, in the order of the file; bonuses are apart."""
+        return tuple(leaf for axis in self.axes for leaf in axis.leaves())
+
+    @property
+    def bonuses(self) -> tuple[Indicator, ...]:
+        return tuple(leaf for axis in self.axes for leaf in axis.bonuses())
+
+    def indicator(self, code: str) -> Indicator:
+        """Return the indicator or bonus with this code; raise KeyError when there is none."""
+        for indicator in (*self.indicators, *self.bonuses):
+            if indicator.code == code:
+                return indicator
+        raise KeyError(code)
+
+    def stated_weights(self) -> dict[str, Decimal]:
+        """Return the share (0..1) of the whole that each axis and scored indicator has by the method."""
+        return dict(_shares(self.axes, Decimal(1)))
+
+
+def parse_methodology(text: str, name: str, known_checks: Collection[str] = ()) -> Methodology:
+    """Read a methodology from TOML; raise MethodologyBroken with everything that is wrong.
+
+    `known_checks` are the finding ids that exist; empty leaves them unchecked.
+    """
+    raw = _tables(text, name)
+    try:
+        methodology = Methodology.model_validate(raw)
+    except ValidationError as error:
+        raise MethodologyBroken(shape_problems(error, raw, name)) from error
+    parts = Parts(methodology.axes, methodology.stages, methodology.classes, methodology.caps)
+    if problems := cross_problems(parts, name, known_checks):
+        raise MethodologyBroken(problems)
+    return methodology
+
+
+def restrict(methodology: Methodology, sources: Collection[Source]) -> Methodology:
+    """Return the method reduced to what these sources can answer; weights are kept as they are.
+
+    For probes only the indicators with a measure stay. What is left out stands in `share_of_whole`.
+    """
+    wanted = frozenset(sources)
+    axes = tuple(axis for axis in (_restricted(axis, wanted) for axis in methodology.axes) if axis.children)
+    kept = {leaf.code for axis in axes for leaf in axis.leaves()}
+    weights = methodology.stated_weights()
+    return methodology.model_copy(
+        update={
+            "axes": axes,
+            "restricted_to": tuple(sorted(wanted)),
+            "share_of_whole": sum((weights[code] for code in kept), Decimal(0)),
+        }
+    )
+
+
+def _tables(text: str, name: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        says = Words(fa=f"این پرونده TOML درستی نیست: {error}.", en=f"This is not valid TOML: {error}.")
+        mend = Words(fa="نشانه‌گذاری آن خط را درست کنید.", en="Correct the syntax at that line.")
+        raise MethodologyBroken([Problem(name, "", says, mend)]) from error
+
+
+def _restricted(axis: Axis, sources: frozenset[Source]) -> Axis:
+    inner = (_restricted(child, sources) for child in axis.axes)
+    return axis.model_copy(
+        update={
+            "axes": tuple(child for child in inner if child.children),
+            "indicators": _answerable(axis.indicators, sources),
+            "bonus": _answerable(axis.bonus, sources),
+        }
+    )
+
+
+def _answerable(indicators: tuple[Indicator, ...], sources: frozenset[Source]) -> tuple[Indicator, ...]:
+    kept = []
+    for indicator in indicators:
+        left = tuple(
+            source
+            for source in indicator.sources
+            if source in sources and (source is not Source.PROBE or indicator.measure)
+        )
+        if left:
+            kept.append(indicator.model_copy(update={"sources": left}))
+    return tuple(kept)
+
+
+def _shares(children: tuple[Axis | Indicator, ...], share: Decimal) -> Iterator[tuple[str, Decimal]]:
+    for child in children:
+        own = share * child.weight / 100
+        yield child.code, own
+        if isinstance(child, Axis):
+            yield from _shares(child.children, own)

@@ -1,0 +1,66 @@
+"""The measures: how a methodology says what findings of the probes become an indicator's value."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from sanjeh.core.probing import Frozen, Outcome
+
+CheckIds = Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class ShareOfChecks(Frozen):
+    """The share of the checks that pass: pass and info 1, warn half, fail 0; not applicable leaves it out."""
+
+    kind: Literal["share"]
+    checks: CheckIds
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return self.checks
+
+
+class Rung(Frozen):
+    """One rung: all its checks must pass; with `warn_passes`, a warning is enough."""
+
+    checks: CheckIds
+    warn_passes: bool = False
+
+
+class Ladder(Frozen):
+    """The highest rung k such that every check of rungs 1..k passes."""
+
+    kind: Literal["ladder"]
+    rungs: tuple[Rung, ...] = Field(min_length=1)
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return tuple(check for rung in self.rungs for check in rung.checks)
+
+
+class Observed(Frozen):
+    """A number that the finding itself carries, as `observed[key]`."""
+
+    kind: Literal["observed"]
+    check: str
+    key: str
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return (self.check,)
+
+
+class Graded(Frozen):
+    """One check, graded by its reason, and by its outcome where the reason has no grade of its own."""
+
+    kind: Literal["graded"]
+    check: str
+    outcomes: dict[Outcome, float]
+    reasons: dict[str, float] = {}
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return (self.check,)
+
+
+Measure = Annotated[ShareOfChecks | Ladder | Observed | Graded, Field(discriminator="kind")]

@@ -1,0 +1,148 @@
+"""The parts of which a methodology is built; `methodology.py` puts them together."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from sanjeh.core.methodology_measures import Measure
+from sanjeh.core.methodology_scales import Points, Scale
+from sanjeh.core.observations import Source
+from sanjeh.core.probing import Frozen
+from sanjeh.core.words import Words
+
+
+def _plain(number: Decimal) -> Decimal:
+    """Return 25 for 25.0, so that the hash depends on the number and not on how it was typed."""
+    return Decimal(format(number.normalize(), "f"))
+
+
+Weight = Annotated[Decimal, Field(gt=0, le=100), AfterValidator(_plain)]
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
+Share01 = Annotated[float, Field(ge=0, le=1)]
+
+
+class Unit(StrEnum):
+    """What an indicator is asked of."""
+
+    BODY = "body"
+    SERVICE = "service"
+
+
+class Reducer(StrEnum):
+    """How the marks of several addresses or services become one."""
+
+    BEST = "best"
+    MEAN = "mean"
+    WORST = "worst"
+    WEIGHTED = "weighted"
+
+
+class Guide(Frozen):
+    """What a body is taught: why it matters, what good looks like, how to mend it."""
+
+    why: Words
+    good: Words
+    mend: Words
+    links: tuple[str, ...] = ()
+
+
+class Indicator(Frozen):
+    """One question of the evaluation.
+
+    `weight` is its share of 100 within the direct parent; of a bonus, the points at full marks.
+    `sources` stand in order of precedence. `seen_on` says at which addresses a probe looks for a
+    body's indicator. `effort` is our estimate of the work of one step: 1 days, 2 weeks, 3 a project.
+    """
+
+    code: Code
+    title: Words
+    weight: Weight
+    unit: Unit
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    scale: Scale
+    stage: Annotated[int, Field(ge=1)]
+    guide: Guide
+    evidence: Words
+    effort: Literal[1, 2, 3] = 2
+    over_addresses: Reducer = Reducer.MEAN
+    over_services: Reducer = Reducer.MEAN
+    seen_on: Literal["portal", "every_address"] = "portal"
+    measure: Measure | None = None
+    applicability: Words | None = None
+    automated: Literal["full", "not_applicable"] = "full"
+    failure_is_zero: bool = False
+    since: str = ""
+    anchor: bool = False
+
+
+class Axis(Frozen):
+    """A branch of the tree: sub-axes or indicators; `bonus` is shown apart, outside the score."""
+
+    code: Code
+    title: Words
+    weight: Weight
+    about: Words | None = None
+    axes: tuple["Axis", ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    bonus: tuple[Indicator, ...] = ()
+
+    @property
+    def children(self) -> tuple["Axis | Indicator", ...]:
+        return (*self.axes, *self.indicators)
+
+    def leaves(self) -> Iterator[Indicator]:
+        """Yield every scored indicator below this axis, in the order of the file."""
+        for axis in self.axes:
+            yield from axis.leaves()
+        yield from self.indicators
+
+    def bonuses(self) -> Iterator[Indicator]:
+        """Yield every bonus indicator below this axis."""
+        for axis in self.axes:
+            yield from axis.bonuses()
+        yield from self.bonus
+
+
+class Criterion(Frozen):
+    """At least so many points in one indicator."""
+
+    indicator: Code
+    at_least: Points
+
+
+class Stage(Frozen):
+    """A stage of maturity: every criterion must hold, and `services_share` of the services stand on it."""
+
+    number: Annotated[int, Field(ge=1)]
+    title: Words
+    about: Words
+    service: tuple[Criterion, ...] = ()
+    body: tuple[Criterion, ...] = ()
+    services_share: Share01 = 0.0
+
+
+class Grade(Frozen):
+    """A class of bodies, from `at_least` published points upwards."""
+
+    code: Code
+    title: Words
+    at_least: Points
+
+
+class Cap(Frozen):
+    """No class better than `grade` while `indicator` is below `below`; the number is never touched."""
+
+    indicator: Code
+    below: Points
+    grade: Code
+    says: Words
+
+
+class Coverage(Frozen):
+    """The shares of weight that must be covered before a number is published as a result."""
+
+    axis: Share01
+    index: Share01

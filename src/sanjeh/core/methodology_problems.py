@@ -1,0 +1,88 @@
+"""What is wrong with a methodology file, said so that its author can mend it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from sanjeh.core.words import Words
+
+TREE = {"axes": "axis", "indicators": "indicator", "bonus": "bonus", "stages": "stage", "classes": "class"}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend: in which file, at which place of the tree, what is wrong, what to write."""
+
+    file: str
+    place: str
+    says: Words
+    mend: Words
+
+    def sentence(self, language: str) -> str:
+        place = f"{self.file}: {self.place}: " if self.place else f"{self.file}: "
+        return f"{place}{self.says.in_language(language)} {self.mend.in_language(language)}"
+
+
+class MethodologyBroken(Exception):
+    """The file cannot be used; `problems` says everything that is wrong with it at once."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(problem.sentence("en") for problem in problems))
+        self.problems = tuple(problems)
+
+
+def shape_problems(error: ValidationError, raw: Mapping[str, object], file: str) -> tuple[Problem, ...]:
+    """Return one problem for each place where the file does not have the shape of a methodology."""
+    return tuple(_shape_problem(details, raw, file) for details in error.errors(include_url=False))
+
+
+def _shape_problem(details: ErrorDetails, raw: Mapping[str, object], file: str) -> Problem:
+    place = tree_place(details["loc"], raw)
+    key = str(details["loc"][-1]) if details["loc"] else ""
+    match details["type"]:
+        case "missing" | "missing_argument" | "missing_keyword_only_argument":
+            says = Words(fa=f"«{key}» نوشته نشده است.", en=f"'{key}' is missing.")
+            mend = Words(fa="آن را بنویسید.", en="Write it.")
+        case "extra_forbidden" | "unexpected_keyword_argument":
+            says = Words(fa=f"کلید «{key}» شناخته نیست.", en=f"The key '{key}' is not known.")
+            mend = Words(fa="املای آن را بررسی یا آن را حذف کنید.", en="Check its spelling or remove it.")
+        case _:
+            given = repr(details["input"])[:80]
+            says = Words(
+                fa=f"مقدار {given} پذیرفته نیست: {details['msg']}.",
+                en=f"The value {given} is not accepted: {details['msg']}.",
+            )
+            mend = Words(fa="مقدار را درست کنید.", en="Correct the value.")
+    return Problem(file, place, says, mend)
+
+
+def tree_place(steps: Sequence[int | str], raw: object) -> str:
+    """Return `axis U > indicator U03 > scale` for a path through the raw tables."""
+    words: list[str] = []
+    here, kind = raw, ""
+    for step in steps:
+        inside = _inside(here, step)
+        if isinstance(step, int):
+            words.append(f"{TREE.get(kind, kind)} {_name_of(inside, step)}")
+        elif step not in TREE and inside is not None:
+            words.append(step)
+        here, kind = (inside, str(step)) if inside is not None else (here, kind)
+    return " > ".join(words)
+
+
+def _inside(table: object, step: int | str) -> object:
+    """Return what lies under the step; None for a step that stands only in our own types."""
+    if isinstance(table, dict):
+        return table.get(step)
+    if isinstance(table, list) and isinstance(step, int) and step < len(table):
+        inside: object = table[step]
+        return inside
+    return None
+
+
+def _name_of(entry: object, position: int) -> str:
+    if isinstance(entry, dict):
+        return str(entry.get("code", entry.get("number", position + 1)))
+    return str(position + 1)

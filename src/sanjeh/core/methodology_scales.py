@@ -1,0 +1,100 @@
+"""The scales: how a methodology says which value earns how many of 100 points."""
+
+from itertools import pairwise
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from sanjeh.core.probing import Frozen
+from sanjeh.core.words import Words
+
+Points = Annotated[float, Field(ge=0, le=100)]
+
+
+class Linear(Frozen):
+    """Straight from `zero` (no points) to `full` (100); zero above full means that less is better."""
+
+    kind: Literal["linear"]
+    zero: float
+    full: float
+
+    @model_validator(mode="after")
+    def _has_two_ends(self) -> Self:
+        if self.zero == self.full:
+            raise ValueError("zero and full must differ")
+        return self
+
+
+class Log(Linear):
+    """Straight on the logarithm, for times and volumes; both ends above 0."""
+
+    kind: Literal["log"]  # type: ignore[assignment]
+    zero: float = Field(gt=0)
+    full: float = Field(gt=0)
+
+
+class Piecewise(Frozen):
+    """Straight between published knots `[value, points]`; flat beyond the first and the last."""
+
+    kind: Literal["piecewise"]
+    knots: tuple[tuple[float, Points], ...] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _rises(self) -> Self:
+        if any(after[0] <= before[0] for before, after in pairwise(self.knots)):
+            raise ValueError("the values of the knots must rise")
+        steps = [after[1] - before[1] for before, after in pairwise(self.knots)]
+        if min(steps) < 0 < max(steps):
+            raise ValueError("the points of the knots must only rise or only fall")
+        return self
+
+
+class Level(Frozen):
+    """One level of a rubric, with the sentence by which an assessor knows it."""
+
+    value: float
+    points: Points
+    says: Words
+
+
+class Rubric(Frozen):
+    """Named levels; a value between two levels does not exist."""
+
+    kind: Literal["rubric"]
+    levels: tuple[Level, ...] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _rises(self) -> Self:
+        for before, after in pairwise(self.levels):
+            if after.value <= before.value or after.points <= before.points:
+                raise ValueError("each level needs a higher value and more points than the one before")
+        return self
+
+
+class Binary(Frozen):
+    """0 or 1: nothing or everything."""
+
+    kind: Literal["binary"]
+
+
+class Share(Frozen):
+    """A share 0..1 of things that are as they should be."""
+
+    kind: Literal["share"]
+
+
+class Band(Frozen):
+    """100 points inside `full`, falling straight to 0 at the ends of `zero`."""
+
+    kind: Literal["band"]
+    full: tuple[float, float]
+    zero: tuple[float, float]
+
+    @model_validator(mode="after")
+    def _nests(self) -> Self:
+        if not self.zero[0] < self.full[0] <= self.full[1] < self.zero[1]:
+            raise ValueError("the ends of full must lie inside the ends of zero")
+        return self
+
+
+Scale = Annotated[Linear | Log | Piecewise | Rubric | Binary | Share | Band, Field(discriminator="kind")]

@@ -1,0 +1,79 @@
+"""The scorecard as plain JSON, for storage, editions and machines. Its keys are a public contract."""
+
+from pydantic import JsonValue
+
+from sanjeh.core.observations import NoValue, Observation, State, Value
+from sanjeh.core.scoring.card import Mark, Node, Scorecard
+
+
+def card_as_json(card: Scorecard) -> dict[str, JsonValue]:
+    """Return the whole card; numbers are unrounded, `published` is the digits of the result as text."""
+    return {
+        "unit": card.unit,
+        "methodology": card.methodology,
+        "methodology_hash": card.methodology_hash,
+        "points": card.points,
+        "published": _text(card.published),
+        "rank_score": _text(card.rank_score),
+        "arithmetic": card.arithmetic,
+        "geometric": card.geometric,
+        "class": card.grade,
+        "capped_by": list(card.capped_by),
+        "coverage": card.root.coverage,
+        "coverage_of_whole": card.coverage_of_whole,
+        "bonus_points": card.bonus_points,
+        "bonus": [node_as_json(node) for node in card.bonus],
+        "tree": node_as_json(card.root),
+    }
+
+
+def node_as_json(node: Node) -> dict[str, JsonValue]:
+    """Return one node and everything below it."""
+    return {
+        "kind": node.kind,
+        "code": node.code,
+        "points": node.points,
+        "rounded": _text(node.rounded),
+        "published": _text(node.published),
+        "applicable": node.applicable,
+        "sufficient": node.sufficient,
+        "coverage": node.coverage,
+        "stated_weight": node.stated_weight,
+        "effective_weight": node.effective_weight,
+        "counts": {state.value: number for state, number in node.counts},
+        "source": node.source,
+        "reason": _no_value(node.reason),
+        "marks": [_mark(mark) for mark in node.marks],
+        "children": [node_as_json(child) for child in node.children],
+    }
+
+
+def observation_as_json(observation: Observation) -> dict[str, JsonValue]:
+    """Return one observation; `value` is there only in the state `value`, `reason` only in others."""
+    answer = observation.answer
+    seen: dict[str, JsonValue] = (
+        {"state": State.VALUE.value, "value": answer.number}
+        if isinstance(answer, Value)
+        else {"state": answer.state.value, "reason": answer.reason}
+    )
+    return {
+        "unit": observation.unit,
+        "indicator": observation.indicator,
+        "service": observation.service,
+        "address": observation.address,
+        "source": observation.source.value,
+        **seen,
+        "evidence": list(observation.evidence),
+    }
+
+
+def _mark(mark: Mark) -> JsonValue:
+    return {**observation_as_json(mark.observation), "points": mark.points, "counts": mark.counts}
+
+
+def _no_value(reason: NoValue | None) -> JsonValue:
+    return None if reason is None else {"state": reason.state.value, "reason": reason.reason}
+
+
+def _text(number: object) -> str | None:
+    return None if number is None else str(number)

@@ -1,0 +1,66 @@
+"""How firmly a place is held: ranks under many slightly different, equally defensible weights."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sanjeh.core.methodology import Methodology
+from sanjeh.core.scoring.aggregate import Array
+from sanjeh.core.scoring.card import Scorecard
+from sanjeh.core.scoring.matrix import leaf_points, parts_of, totals
+from sanjeh.core.scoring.rank import place_numbers
+
+WEIGHT_NOISE = 0.25
+REPLICATES = 1000
+LOW, MEDIAN, HIGH = 0.05, 0.5, 0.95
+# Bounds the memory of a pass to about 100 MB, however many bodies there are.
+CELLS_AT_ONCE = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class RankInterval:
+    """The places between which 90 % of the replicates fall; all three are real places."""
+
+    unit: str
+    low: int
+    median: int
+    high: int
+
+
+def seed_of(round_code: str, methodology_hash: str) -> int:
+    """Return the seed that anyone can recompute: nobody can choose it to please a body."""
+    return int.from_bytes(hashlib.sha256(f"{round_code}{methodology_hash}".encode()).digest()[:8], "big")
+
+
+def rank_intervals(
+    methodology: Methodology, cards: Sequence[Scorecard], *, seed: int, replicates: int = REPLICATES
+) -> dict[str, RankInterval]:
+    """Return the interval of every ranked card; a card that is listed apart has none.
+
+    The interval speaks of the weights only, not of errors of measurement.
+    """
+    ranked = sorted((card for card in cards if card.rank_score is not None), key=lambda card: card.unit)
+    if not ranked:
+        return {}
+    held = _replicated_places(methodology, leaf_points(methodology, ranked), seed, replicates)
+    bounds = np.quantile(held, (LOW, MEDIAN, HIGH), axis=1, method="inverted_cdf").astype(int)
+    return {
+        card.unit: RankInterval(card.unit, *(int(bound) for bound in bounds[:, row]))
+        for row, card in enumerate(ranked)
+    }
+
+
+def _replicated_places(methodology: Methodology, points: Array, seed: int, replicates: int) -> Array:
+    dice = np.random.default_rng(seed)
+    noise = {
+        part.code: float(part.weight) * (1 + dice.uniform(-WEIGHT_NOISE, WEIGHT_NOISE, replicates))
+        for part in parts_of(methodology.axes)
+    }
+    at_once = max(1, CELLS_AT_ONCE // len(points))
+    places = [
+        place_numbers(totals(methodology, points, {c: w[start : start + at_once] for c, w in noise.items()}))
+        for start in range(0, replicates, at_once)
+    ]
+    return np.concatenate(places, axis=1)

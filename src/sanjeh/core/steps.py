@@ -1,0 +1,57 @@
+"""The cheapest next steps: what to mend for the next stage, the least work first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology_parts import Indicator
+from sanjeh.core.scoring.card import Node, Scorecard
+from sanjeh.core.scoring.gains import added_points
+from sanjeh.core.scoring.reduce import reduced
+from sanjeh.core.stages import Maturity, Of, Requirement
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Bring the indicator (of the body, or of these services) to `to_points`; `gain` is points of the total.
+
+    `effort` is the methodology's estimate: 1 days, 2 weeks, 3 a project.
+    """
+
+    indicator: str
+    services: tuple[str, ...]
+    to_points: float
+    effort: int
+    gain: float
+
+
+def next_steps(methodology: Methodology, card: Scorecard, maturity: Maturity) -> tuple[Step, ...]:
+    """Return one step for every unmet criterion that this method scores, the cheapest first."""
+    scored = {leaf.code for leaf in methodology.indicators}
+    wanted = [r for r in maturity.unmet if r.of is not Of.STANDING and r.indicator in scored]
+    what_ifs = [{r.indicator: _points_after(methodology, card, r)} for r in wanted]
+    steps = (
+        Step(r.indicator, r.services, r.at_least, methodology.indicator(r.indicator).effort, gain)
+        for r, gain in zip(wanted, added_points(methodology, card, what_ifs), strict=True)
+    )
+    return tuple(sorted(steps, key=lambda step: (step.effort, -step.gain, step.indicator)))
+
+
+def _points_after(methodology: Methodology, card: Scorecard, requirement: Requirement) -> float:
+    node = card.node(requirement.indicator)
+    if requirement.of is Of.BODY or node is None:
+        return requirement.at_least
+    return _services_after(methodology.indicator(requirement.indicator), node.children, requirement)
+
+
+def _services_after(indicator: Indicator, leaves: Sequence[Node], requirement: Requirement) -> float:
+    mended = [
+        requirement.at_least if leaf.code in requirement.services else leaf.points
+        for leaf in leaves
+        if leaf.code in requirement.services or leaf.points is not None
+    ]
+    points = [p for p in mended if p is not None]
+    weights = [
+        leaf.stated_weight for leaf in leaves if leaf.code in requirement.services or leaf.points is not None
+    ]
+    return reduced(points, weights, indicator.over_services)
