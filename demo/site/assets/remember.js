@@ -1,0 +1,2 @@
+"use strict";
+document.cookie = "visitor=1; path=/; max-age=31536000";

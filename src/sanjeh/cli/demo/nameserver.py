@@ -1,0 +1,105 @@
+"""The country's name server: small, authoritative, UDP only, for its own zones and nothing else."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import dns.exception
+import dns.flags
+import dns.message
+import dns.name
+import dns.rcode
+import dns.rdataclass
+import dns.rdatatype
+import dns.rrset
+
+TTL_S = 300
+Records = dict[tuple[str, str], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """One site as the name server knows it; every site is a zone of its own."""
+
+    name: str
+    address: str
+    planted: frozenset[str]
+
+
+def records(hosts: Iterable[Host]) -> Records:
+    """Return every record of the country, by lower-case name and type."""
+    told: Records = {}
+    for host in hosts:
+        told |= _zone(host)
+    return told
+
+
+def _zone(host: Host) -> Records:
+    name = host.name
+    told: Records = {
+        (name, "A"): (host.address,),
+        (name, "NS"): (f"ns1.{name}.", f"ns2.{name}."),
+        (name, "SOA"): (f"ns1.{name}. hostmaster.{name}. 1 7200 900 1209600 300",),
+        (f"ns1.{name}", "A"): ("127.77.0.53",),
+        (f"ns2.{name}", "A"): ("127.78.0.53",),
+    }
+    if "caa_missing" not in host.planted:
+        told[name, "CAA"] = ('0 issue "root.nemune.test"', f'0 iodef "mailto:security@{name}"')
+    if "spf_missing" not in host.planted:
+        told[name, "TXT"] = ('"v=spf1 -all"',)
+    if "dmarc_missing" not in host.planted:
+        told[f"_dmarc.{name}", "TXT"] = (f'"v=DMARC1; p=reject; rua=mailto:dmarc@{name}"',)
+    return told
+
+
+class NameServer(asyncio.DatagramProtocol):
+    """Answers one datagram with one datagram; what it cannot read it does not answer."""
+
+    def __init__(self, told: Records) -> None:
+        self._told = told
+        self._names = {name for name, _ in told}
+        self._transport: asyncio.DatagramTransport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        if isinstance(transport, asyncio.DatagramTransport):
+            self._transport = transport
+
+    def datagram_received(self, data: bytes, addr: tuple[str | int, int]) -> None:
+        try:
+            query = dns.message.from_wire(data)
+        except dns.exception.DNSException:
+            return
+        if self._transport and query.question:
+            self._transport.sendto(self._reply(query).to_wire(), addr)
+
+    def _reply(self, query: dns.message.Message) -> dns.message.Message:
+        reply = dns.message.make_response(query)
+        question = query.question[0]
+        name = question.name.to_text(omit_final_dot=True).lower()
+        kind = dns.rdatatype.to_text(question.rdtype)
+        zone = self._zone_of(name)
+        if zone is None:
+            reply.set_rcode(dns.rcode.REFUSED)
+            return reply
+        reply.flags |= dns.flags.AA
+        found = self._told.get((name, kind))
+        if found:
+            reply.answer.append(_rrset(question.name, kind, found))
+            return reply
+        reply.authority.append(_rrset(dns.name.from_text(zone), "SOA", self._told[zone, "SOA"]))
+        if not self._exists(name):
+            reply.set_rcode(dns.rcode.NXDOMAIN)
+        return reply
+
+    def _zone_of(self, name: str) -> str | None:
+        """Return the nearest name at or above `name` that has an SOA record."""
+        labels = name.split(".")
+        above = (".".join(labels[start:]) for start in range(len(labels)))
+        return next((zone for zone in above if (zone, "SOA") in self._told), None)
+
+    def _exists(self, name: str) -> bool:
+        return any(known == name or known.endswith(f".{name}") for known in self._names)
+
+
+def _rrset(name: dns.name.Name, kind: str, texts: tuple[str, ...]) -> dns.rrset.RRset:
+    return dns.rrset.from_text_list(name, TTL_S, dns.rdataclass.IN, kind, texts)

@@ -1,0 +1,186 @@
+"""The country, alive on loopback: a name server, and a TLS and a plain site per host."""
+
+import asyncio
+import ipaddress
+import ssl
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+
+from aiohttp import web
+
+from sanjeh.cli.demo.certificates import Authorities, open_authorities, publish_root, server_context
+from sanjeh.cli.demo.country import Country, Site, read_country, sites
+from sanjeh.cli.demo.defects import Defects, read_defects
+from sanjeh.cli.demo.nameserver import Host, NameServer, records
+from sanjeh.cli.demo.pages import Ports, SitePages
+from sanjeh.cli.demo.replies import Answer, Asked, SiteReplies
+from sanjeh.cli.demo.shipped import demo_folder
+
+HTTPS_PORT = 8443
+PLAIN_PORT = 8080
+DNS_PORT = 5453
+HOST_RANGE = "127.77.0.0/24"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the country is served; `data` keeps its certificate authority between starts."""
+
+    data: Path
+    host_range: str = HOST_RANGE
+    https_port: int = HTTPS_PORT
+    plain_port: int = PLAIN_PORT
+    dns_port: int = DNS_PORT
+    now: Callable[[], datetime] = field(default=_now)
+
+    @property
+    def secrets(self) -> Path:
+        """Return the folder of keys; nobody but us may read it."""
+        return self.data / "demo" / "keys"
+
+    @property
+    def roots(self) -> Path:
+        """Return the folder that holds the country's root certificate and nothing else."""
+        return self.data / "demo" / "roots"
+
+
+@dataclass(frozen=True, slots=True)
+class ServedCountry:
+    """What a visitor must know: the names' server, which addresses to allow, whom to trust."""
+
+    country: Country
+    defects: Defects
+    place: Place
+    addresses: dict[str, str]
+    nameservers: tuple[str, ...]
+
+    @property
+    def ports(self) -> frozenset[int]:
+        return frozenset({self.place.https_port, self.place.plain_port})
+
+
+@asynccontextmanager
+async def demo_country(place: Place) -> AsyncIterator[ServedCountry]:
+    """Serve the whole country until the block ends."""
+    country, defects = read_country(), read_defects()
+    authorities = open_authorities(place.secrets, place.now())
+    publish_root(authorities, place.roots)
+    addresses = _addresses(sites(country), place.host_range)
+    async with AsyncExitStack() as open_things:
+        first = str(ipaddress.ip_network(place.host_range)[1])
+        await open_things.enter_async_context(
+            _served_names(country, defects, addresses, (first, place.dns_port))
+        )
+        for site in sites(country):
+            await open_things.enter_async_context(
+                _served_site(
+                    _replies(country, defects, site, place), authorities, place, addresses[site.name]
+                )
+            )
+        yield ServedCountry(country, defects, place, addresses, (f"{first}:{place.dns_port}",))
+
+
+def _addresses(all_sites: tuple[Site, ...], host_range: str) -> dict[str, str]:
+    """Give each site its own loopback address; the first ones of the range are left to the name server."""
+    network = ipaddress.ip_network(host_range)
+    return {site.name: str(network[number]) for number, site in enumerate(all_sites, start=10)}
+
+
+def _replies(country: Country, defects: Defects, site: Site, place: Place) -> SiteReplies:
+    ports = Ports(place.https_port, place.plain_port)
+    return SiteReplies(SitePages(country, site, demo_folder() / "site", ports), defects)
+
+
+@asynccontextmanager
+async def _served_names(
+    country: Country, defects: Defects, addresses: dict[str, str], at: tuple[str, int]
+) -> AsyncIterator[None]:
+    hosts = [Host(site.name, addresses[site.name], defects.at(site.host)) for site in sites(country)]
+    loop = asyncio.get_running_loop()
+    transport, _ = await loop.create_datagram_endpoint(lambda: NameServer(records(hosts)), local_addr=at)
+    try:
+        yield
+    finally:
+        transport.close()
+
+
+@asynccontextmanager
+async def _served_site(
+    replies: SiteReplies, authorities: Authorities, place: Place, address: str
+) -> AsyncIterator[None]:
+    site = replies.pages.site
+    planted = replies.defects.at(site.host)
+    if "down" in planted:
+        yield
+        return
+    context = server_context(authorities, site.name, planted, place.secrets, place.now())
+    plain = _pages_handler(replies, place) if "https_not_forced" in planted else _redirect_handler(replies)
+    secure = _pages_handler(replies, place)
+    async with (
+        _listening(secure, address, place.https_port, context),
+        _listening(plain, address, place.plain_port, None),
+    ):
+        yield
+
+
+Handler = Callable[[web.BaseRequest], Coroutine[None, None, web.StreamResponse]]
+
+
+@asynccontextmanager
+async def _listening(
+    handler: Handler, address: str, port: int, context: ssl.SSLContext | None
+) -> AsyncIterator[None]:
+    runner = web.ServerRunner(web.Server(handler, access_log=None))
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, address, port, ssl_context=context).start()
+        yield
+    finally:
+        await runner.cleanup()
+
+
+def _pages_handler(replies: SiteReplies, place: Place) -> Handler:
+    async def handle(request: web.BaseRequest) -> web.StreamResponse:
+        if request.method not in ("GET", "HEAD", "POST"):
+            return web.Response(status=HTTPStatus.METHOD_NOT_ALLOWED)
+        asked = Asked(request.path, request.query.get("q", ""), place.now())
+        answer = replies.thanks(asked) if request.method == "POST" else replies.answer(asked)
+        await asyncio.sleep(answer.delay_s)
+        response = _response(answer)
+        if answer.compressed and "gzip" in request.headers.get("Accept-Encoding", ""):
+            response.enable_compression(web.ContentCoding.gzip)
+        return response
+
+    return handle
+
+
+def _response(answer: Answer) -> web.Response:
+    response = web.Response(
+        body=answer.body,
+        status=answer.status,
+        content_type=answer.content_type,
+        charset="utf-8" if answer.content_type.startswith("text/") else None,
+    )
+    for name, value in answer.headers:
+        if name == "Set-Cookie":
+            response.headers.add(name, value)
+        else:
+            response.headers[name] = value
+    return response
+
+
+def _redirect_handler(replies: SiteReplies) -> Handler:
+    async def handle(request: web.BaseRequest) -> web.StreamResponse:
+        target = f"{replies.pages.origin}{request.path_qs}"
+        moved = {"Location": target, "Server": "nemune"}
+        return web.Response(status=HTTPStatus.MOVED_PERMANENTLY, headers=moved)
+
+    return handle
