@@ -1,0 +1,81 @@
+"""A wrong setting stops the start with a sentence that says what to write."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from sanjeh.config import database, environment
+
+
+def test_an_absent_or_blank_variable_has_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SANJEH_BLANK", " ")
+
+    assert [environment.text("SANJEH_ABSENT", "a"), environment.text("SANJEH_BLANK", "b")] == ["a", "b"]
+
+
+def test_words_are_parted_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SANJEH_HOSTS", "one, two ,,three")
+
+    assert environment.words("SANJEH_HOSTS") == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize(("written", "means"), [("yes", True), ("0", False), ("TRUE", True), ("off", False)])
+def test_a_flag_is_yes_or_no(monkeypatch: pytest.MonkeyPatch, written: str, *, means: bool) -> None:
+    monkeypatch.setenv("SANJEH_DEBUG", written)
+
+    assert environment.flag("SANJEH_DEBUG", default=not means) is means
+
+
+def test_any_other_flag_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SANJEH_DEBUG", "perhaps")
+
+    with pytest.raises(ImproperlyConfigured, match=r"SANJEH_DEBUG='perhaps': write yes or no."):
+        environment.flag("SANJEH_DEBUG", default=False)
+
+
+def test_a_number_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SANJEH_VISITS_AT_ONCE", "many")
+
+    with pytest.raises(ImproperlyConfigured, match=r"'many': write a whole number, for example 4."):
+        environment.number("SANJEH_VISITS_AT_ONCE", 4)
+
+
+def test_a_secret_is_made_once_and_only_we_may_read_it(tmp_path: Path) -> None:
+    first = environment.secret("SANJEH_NO_SUCH", tmp_path / "key")
+    second = environment.secret("SANJEH_NO_SUCH", tmp_path / "key")
+
+    assert first == second
+    assert len(first) == 64
+    assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
+
+
+def test_a_database_address_becomes_settings() -> None:
+    settings = database.settings_of("postgresql://ann:p%40ss@db.example:6543/sanjeh")
+
+    assert {key: settings[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")} == {
+        "NAME": "sanjeh",
+        "USER": "ann",
+        "PASSWORD": "p@ss",
+        "HOST": "db.example",
+        "PORT": "6543",
+    }
+
+
+def test_a_socket_folder_stands_in_the_query() -> None:
+    assert database.settings_of("postgresql://postgres:@/postgres?host=/run/pg")["HOST"] == "/run/pg"
+
+
+def test_another_database_engine_is_refused() -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"Sanjeh speaks PostgreSQL alone"):
+        database.settings_of("sqlite:///db.sqlite3")
+
+
+def test_the_embedded_server_is_found_by_its_own_notes(tmp_path: Path) -> None:
+    (tmp_path / "postmaster.pid").write_text("1\n/data\n0\n5432\n/run/somewhere\n")
+
+    assert database.embedded_url(tmp_path) == "postgresql://postgres:@/postgres?host=/run/somewhere"
+    assert (
+        database.embedded_url(tmp_path / "none") == f"postgresql://postgres:@/postgres?host={tmp_path}/none"
+    )
