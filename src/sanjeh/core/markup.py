@@ -1,0 +1,109 @@
+"""Reads stored HTML: its prose, its links by kind, its markers. Pure; a page is only ever text here."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from sanjeh.core.persian import contains, normalise
+from sanjeh.core.phrases import LINKS
+
+Source = Literal["marker", "schema", "pattern"]
+UNREAD = ["script", "style", "noscript", "template"]
+CODE = ["pre", "code", "kbd", "samp", "textarea"]
+_HIDDEN = '[hidden], [style*="display:none"], [style*="display: none"]'
+_LONGEST_LINK_TEXT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One way from the page to a page of a known kind; `is_form` when it is a form's address."""
+
+    kind: str
+    url: str
+    source: Source
+    is_form: bool = False
+
+
+def parse(markup: str) -> LexborHTMLParser:
+    """Return the tree of a document, however broken it is."""
+    return LexborHTMLParser(markup)
+
+
+def prose(markup: str, without: str = "", *, with_code: bool = True) -> str:
+    """Return the text a reader meets, one block a line; `without` is a selector of what to leave out."""
+    tree = parse(markup)
+    tree.strip_tags(UNREAD if with_code else UNREAD + CODE)
+    for node in tree.css(f"{_HIDDEN}, {without}" if without else _HIDDEN):
+        node.decompose()
+    body = tree.body
+    return "" if body is None else re.sub(r"[ \t]*\n\s*", "\n", body.text(separator="\n", strip=True))
+
+
+def words_of(node: LexborNode) -> str:
+    """Return the normalised text of one element, its value for a form control."""
+    said = node.text(separator=" ", strip=True) or node.attributes.get("aria-label") or ""
+    return normalise(said or node.attributes.get("value") or node.attributes.get("title") or "")
+
+
+def links(tree: LexborHTMLParser, base: str) -> tuple[Link, ...]:
+    """Return the links of known kinds: for each kind the marked ones, or else those whose words say so."""
+    marked = tuple(_marked(tree, base))
+    kinds = {link.kind for link in marked}
+    return marked + tuple(link for link in _worded(tree, base) if link.kind not in kinds)
+
+
+def _marked(tree: LexborHTMLParser, base: str) -> list[Link]:
+    found = []
+    for node in tree.css("[data-service-link]"):
+        where = node if node.tag in {"a", "form"} else node.css_first("a[href], form")
+        address = where and (where.attributes.get("href") or where.attributes.get("action"))
+        is_form = where is not None and where.tag == "form"
+        for kind in (node.attributes.get("data-service-link") or "").split():
+            found.append(Link(kind, _absolute(base, address or ""), "marker", is_form))
+    return found
+
+
+def _worded(tree: LexborHTMLParser, base: str) -> list[Link]:
+    found = []
+    for node in tree.css("a[href]"):
+        text = words_of(node)
+        if 0 < len(text) <= _LONGEST_LINK_TEXT:
+            url = _absolute(base, node.attributes.get("href") or "")
+            found += [Link(kind, url, "pattern") for kind in kinds_of(text)]
+    return [link for link in found if link.url.startswith("http")]
+
+
+@lru_cache(maxsize=4096)
+def kinds_of(text: str) -> tuple[str, ...]:
+    """Return the kinds of link that a normalised link text names."""
+    return tuple(
+        kind for kind, phrases in _LINK_PHRASES.items() if any(_says(text, kind, each) for each in phrases)
+    )
+
+
+def _says(text: str, kind: str, phrase: str) -> bool:
+    if kind == "login":
+        return text == phrase or text.startswith(phrase + " به ")
+    return contains(text, phrase)
+
+
+def _absolute(base: str, address: str) -> str:
+    try:
+        return urldefrag(urljoin(base, address.strip())).url
+    except ValueError:
+        return ""
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address in lower case, empty when it has none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+_LINK_PHRASES = {kind: tuple(normalise(each) for each in phrases) for kind, phrases in LINKS.items()}

@@ -1,0 +1,128 @@
+"""What one visit of a page in a browser brings home; a step that failed leaves its fields None."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sanjeh.core.failures import Reason
+from sanjeh.core.probing import Failure, Frozen
+
+
+class Cookie(Frozen):
+    """One cookie that stood in the browser at the end; its value is never kept.
+
+    `days` is what is left of its life, None for a session cookie; `own` ones came with the page's own answer.
+    """
+
+    name: str
+    domain: str
+    path: str
+    is_secure: bool
+    is_http_only: bool
+    same_site: str
+    days: float | None
+    own: bool
+
+
+class Request(Frozen):
+    """One request that the page made; the address stands without query and fragment."""
+
+    url: str
+    host: str
+    kind: str
+    status: int | None
+    size_bytes: int
+    failed: str = ""
+
+
+class Complaint(Frozen):
+    """One line of the browser's console: `kind` is "uncaught" or "error"."""
+
+    kind: str
+    text: str
+
+
+class Vitals(Frozen):
+    """Times in milliseconds as the page's own clock had them; None was not reported."""
+
+    ttfb_ms: float | None
+    fcp_ms: float | None
+    lcp_ms: float | None
+    cls: float | None
+    tbt_ms: float | None
+    load_ms: float | None
+
+
+class Writing(Frozen):
+    """How the page's letters run: `rtl_in_ltr` of `rtl_letters` stand in left-to-right elements."""
+
+    body_direction: str
+    has_dir: bool
+    rtl_letters: int
+    rtl_in_ltr: int
+    ltr_letters: int
+    ltr_in_rtl: int
+
+
+class Reflow(Frozen):
+    """How far the page is wider than 320 CSS pixels, and which elements are; `is_clipped` hides it from scrolling."""
+
+    overflow_px: int
+    is_clipped: bool
+    offenders: tuple[str, ...]
+
+
+class LinkedPage(Frozen):
+    """One page that the visited one links to: `kind` as in the markers ("sla", "privacy", …)."""
+
+    kind: str
+    url: str
+    final_url: str = ""
+    status: int | None = None
+    body: str | None = None
+    failure: Failure | None = None
+
+
+class StepFailure(Frozen):
+    """One step of the visit that did not come to its end."""
+
+    step: str
+    reason: Reason
+    detail: str = ""
+
+    def as_failure(self) -> Failure:
+        return Failure(reason=self.reason, detail=self.detail)
+
+
+class VisitSight(Frozen):
+    """One page in one browser. `dom`, `screenshot` and `axe` are SHA-256 digests of what was kept."""
+
+    url: str
+    final_url: str
+    status: int
+    taken_at: datetime
+    headers: tuple[tuple[str, str], ...]
+    is_settled: bool
+    dom: str | None = None
+    screenshot: str | None = None
+    axe: str | None = None
+    cookies: tuple[Cookie, ...] | None = None
+    requests: tuple[Request, ...] = ()
+    console: tuple[Complaint, ...] = ()
+    vitals: Vitals | None = None
+    writing: Writing | None = None
+    reflow: Reflow | None = None
+    linked: tuple[LinkedPage, ...] | None = None
+    failures: tuple[StepFailure, ...] = ()
+
+    def failure_of(self, *steps: str) -> Failure | None:
+        """Return why the first of these steps failed, or None when all came to their end."""
+        return next((f.as_failure() for f in self.failures if f.step in steps), None)
+
+    def header(self, name: str) -> str:
+        """Return the last header of this name, or an empty text."""
+        return next(reversed([value for key, value in self.headers if key.lower() == name]), "")
+
+
+def linked_of(pages: Iterable[LinkedPage] | None, kind: str) -> LinkedPage | None:
+    """Return the first linked page of this kind."""
+    return next((page for page in pages or () if page.kind == kind), None)

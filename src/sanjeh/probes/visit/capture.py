@@ -1,0 +1,220 @@
+"""One page load in one browser, from which everything is taken that a browser can tell."""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from playwright.async_api import CDPSession, Page, Response
+from playwright.async_api import Error as BrowserError
+from playwright.async_api import TimeoutError as BrowserTimeout
+
+from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.markup import host_of, links, parse
+from sanjeh.core.probing import Evidence, Look, Target
+from sanjeh.core.sights.visit import Cookie, LinkedPage, Reflow, VisitSight, Vitals, Writing
+from sanjeh.net.network import Network
+from sanjeh.probes.visit.linked import fetch, worth_following
+from sanjeh.probes.visit.listening import Listener
+from sanjeh.probes.visit.steps import Steps, first_line, reason_of
+
+AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
+LOAD_S, QUIET_S, AXE_S, LINKED_S, STEP_S = 20.0, 5.0, 30.0, 15.0, 5.0
+_ALIVE_S = 3.0
+_MOST_DOM = 5_000_000
+
+
+@cache
+def script(name: str) -> str:
+    """Return one of our scripts, or axe itself after its hash was checked."""
+    content = files("sanjeh.probes.visit").joinpath(name).read_bytes()
+    if name == "axe.min.js" and hashlib.sha256(content).hexdigest() != AXE_SHA256:
+        raise LookFailed(Reason.PROBE_BROKEN, "axe.min.js is not the file whose hash we know")
+    return content.decode()
+
+
+@dataclass
+class _Visit:
+    """One page while it is looked at."""
+
+    page: Page
+    session: CDPSession
+    network: Network
+    evidence: Evidence
+    listener: Listener = field(default_factory=Listener)
+    steps: Steps = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.steps = Steps(self.is_alive)
+        self.page.on("crash", lambda _page: self.steps.died(Reason.PAGE_CRASHED))
+
+    async def is_alive(self) -> bool:
+        """Tell whether the page still answers."""
+        try:
+            async with asyncio.timeout(_ALIVE_S):
+                await self.page.evaluate("1")
+        except (TimeoutError, BrowserError):
+            return False
+        return True
+
+    async def dom(self) -> str:
+        content = await self.page.content()
+        return self.evidence.keep(content.encode("utf-8", "replace")[:_MOST_DOM])
+
+    async def screenshot(self) -> str:
+        return self.evidence.keep(await self.page.screenshot(type="jpeg", quality=50, scale="css"))
+
+    async def vitals(self) -> Vitals:
+        return Vitals.model_validate(await self.page.evaluate(script("scripts/vitals_read.js")))
+
+    async def writing(self) -> Writing:
+        return Writing.model_validate(await self.page.evaluate(script("scripts/writing.js")))
+
+    async def axe(self) -> str:
+        """Run axe with our contrast rule in every frame that can be reached."""
+        for frame in self.page.frames:
+            await frame.evaluate(script("axe.min.js"))
+            await frame.evaluate(script("scripts/contrast.js"))
+        results = await self.page.evaluate(script("scripts/axe_run.js"))
+        return self.evidence.keep(json.dumps(results, ensure_ascii=False, sort_keys=True).encode())
+
+    async def reflow(self) -> Reflow:
+        """Measure in a window of 320 CSS pixels (WCAG 1.4.10), as a desktop zoomed in would be."""
+        narrow = {"width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": False}
+        await self.session.send("Emulation.setDeviceMetricsOverride", narrow)
+        await self.page.evaluate(
+            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
+        return Reflow.model_validate(await self.page.evaluate(script("scripts/reflow.js")))
+
+    async def linked(self, dom: str) -> tuple[LinkedPage, ...]:
+        tree = parse(self.evidence.read(dom).decode("utf-8", "replace"))
+        return await fetch(
+            worth_following(links(tree, self.page.url), self.page.url), self.network.http, self.evidence
+        )
+
+    async def cookies(self, own: frozenset[str], now: datetime) -> tuple[Cookie, ...]:
+        found = await self.page.context.cookies()
+        return tuple(
+            _cookie(each, own, now) for each in sorted(found, key=lambda c: (c["domain"], c["name"]))
+        )  # type: ignore[typeddict-item]
+
+
+async def capture(target: Target, network: Network, evidence: Evidence) -> VisitSight:
+    """Visit the address once; raise LookFailed when no page came, keep what came otherwise."""
+    address = network.gate.parse(target.url)
+    await network.gate.admit(address.host, address.port)
+    if network.browser is None:
+        raise LookFailed(Reason.BROWSER_MISSING)
+    async with network.browser.page() as page:
+        session = await page.context.new_cdp_session(page)
+        visit = _Visit(page, session, network, evidence)
+        await visit.listener.attach(page, session)
+        await page.add_init_script(script("scripts/vitals.js"))
+        response = await _arrive(visit, address.url)
+        is_settled = await _settle(visit)
+        return await _look(visit, target, response, is_settled=is_settled)
+
+
+async def _arrive(visit: _Visit, url: str) -> Response:
+    """Go to the address and return its answer; raise LookFailed saying why there was none."""
+    try:
+        response = await visit.page.goto(url, wait_until="commit", timeout=LOAD_S * 1000)
+    except BrowserTimeout as error:
+        raise LookFailed(Reason.FIRST_BYTE_TIMEOUT, f"{LOAD_S:g} s") from error
+    except BrowserError as error:
+        raise await _why(visit, url, error) from error
+    if refusal := _refusal(visit, visit.page.url):
+        raise refusal
+    if response is None:
+        raise LookFailed(Reason.BAD_RESPONSE, "the browser was given no answer")
+    kind = response.headers.get("content-type", "text/html").lower()
+    if response.ok and "html" not in kind:
+        raise LookFailed(Reason.NOT_HTML, kind)
+    return response
+
+
+async def _why(visit: _Visit, url: str, error: BrowserError) -> LookFailed:
+    """Return the reason behind a browser's error; the proxy hides it, so a plain request asks again."""
+    reason = reason_of(error)
+    if refusal := _refusal(visit, url):
+        return refusal
+    if reason is not Reason.PROBE_BROKEN:
+        return LookFailed(reason, first_line(error))
+    try:
+        await visit.network.http.get(url, max_bytes=100_000)
+    except LookFailed as failed:
+        return failed
+    return LookFailed(Reason.BAD_RESPONSE, first_line(error))
+
+
+def _refusal(visit: _Visit, url: str) -> LookFailed | None:
+    """Return why the proxy would not or could not reach this host."""
+    browser = visit.network.browser
+    return browser.traffic(visit.page).refusal(host_of(url)) if browser else None
+
+
+async def _settle(visit: _Visit) -> bool:
+    """Wait for load, then for quiet, then for fonts; tell whether all came in time."""
+    waits: tuple[Callable[[], Awaitable[Any]], ...] = (
+        lambda: visit.page.wait_for_load_state("load", timeout=LOAD_S * 1000),
+        lambda: visit.page.wait_for_load_state("networkidle", timeout=QUIET_S * 1000),
+        lambda: asyncio.wait_for(visit.page.evaluate("document.fonts.ready.then(() => 1)"), STEP_S),
+    )
+    is_settled = True
+    for wait in waits:
+        try:
+            await wait()
+        except (BrowserTimeout, TimeoutError):
+            is_settled = False
+        except BrowserError as error:
+            raise LookFailed(reason_of(error), first_line(error)) from error
+        if not is_settled and not await visit.is_alive():
+            raise LookFailed(Reason.PAGE_HUNG, "the page's own script never gives the browser back")
+    return is_settled
+
+
+async def _look(visit: _Visit, target: Target, response: Response, *, is_settled: bool) -> VisitSight:
+    take, now = visit.steps.take, datetime.now(UTC)
+    headers = tuple((h["name"], h["value"]) for h in await response.headers_array())
+    own = frozenset(v.split("=", 1)[0].strip() for n, v in headers if n.lower() == "set-cookie")
+    dom = await take("dom", STEP_S, visit.dom)
+    seen: dict[str, Any] = {
+        "screenshot": await take("screenshot", STEP_S, visit.screenshot),
+        "vitals": await take("vitals", STEP_S, visit.vitals),
+        "cookies": await take("cookies", STEP_S, lambda: visit.cookies(own, now)),
+        "writing": await take("writing", STEP_S, visit.writing),
+        "axe": await take("axe", AXE_S, visit.axe),
+        "reflow": await take("reflow", STEP_S, visit.reflow),
+        "linked": await take("linked", LINKED_S, lambda: visit.linked(dom)) if dom and response.ok else None,
+    }
+    return VisitSight(
+        url=target.url, final_url=visit.page.url, status=response.status, taken_at=now,
+        headers=tuple(_without_values(*header) for header in headers), is_settled=is_settled, dom=dom, **seen,
+        requests=visit.listener.requests, console=tuple(visit.listener.complaints), failures=visit.steps.failures,
+    )  # fmt: skip
+
+
+def _without_values(name: str, value: str) -> tuple[str, str]:
+    """Return the header as it may be kept: a cookie's name and flags, never its value."""
+    if name.lower() != "set-cookie":
+        return name, value
+    pair, *flags = value.split(";")
+    return name, ";".join([pair.split("=", 1)[0] + "=", *flags])
+
+
+def _cookie(seen: dict[str, Any], own: frozenset[str], now: datetime) -> Cookie:
+    expires = seen.get("expires", -1)
+    days = None if expires < 0 else round((expires - now.timestamp()) / 86400, 1)
+    return Cookie(
+        name=seen["name"], domain=seen["domain"], path=seen["path"], is_secure=seen["secure"], days=days,
+        is_http_only=seen["httpOnly"], same_site=seen.get("sameSite", ""), own=seen["name"] in own,
+    )  # fmt: skip
+
+
+LOOK = Look(name="visit", version=1, sight=VisitSight, capture=capture)

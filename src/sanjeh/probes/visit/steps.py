@@ -1,0 +1,77 @@
+"""The steps of a visit: each has its own deadline and its own failure, and what was seen before it stays."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from playwright.async_api import Error as BrowserError
+
+from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.sights.visit import StepFailure
+
+Seen = TypeVar("Seen")
+
+
+class Steps:
+    """Takes one step after another; a page that died makes all later steps fail at once, with that reason."""
+
+    def __init__(self, is_alive: Callable[[], Awaitable[bool]]) -> None:
+        self._is_alive = is_alive
+        self._dead: Reason | None = None
+        self._failures: list[StepFailure] = []
+
+    @property
+    def failures(self) -> tuple[StepFailure, ...]:
+        return tuple(self._failures)
+
+    def died(self, reason: Reason) -> None:
+        """Note that the page can show nothing more."""
+        self._dead = self._dead or reason
+
+    async def take(self, name: str, seconds: float, work: Callable[[], Awaitable[Seen]]) -> Seen | None:
+        """Return what the step saw, or None after noting why it saw nothing."""
+        if self._dead:
+            return self._failed(name, self._dead, "")
+        try:
+            async with asyncio.timeout(seconds):
+                return await work()
+        except TimeoutError:
+            if not await self._is_alive():
+                self.died(Reason.PAGE_HUNG)
+            return self._failed(name, self._dead or Reason.STEP_TIMEOUT, f"{seconds:g} s")
+        except LookFailed as failed:
+            return self._failed(name, failed.reason, failed.detail)
+        except BrowserError as error:
+            return self._failed(name, self._dead or reason_of(error), first_line(error))
+
+    def _failed(self, name: str, reason: Reason, detail: str) -> None:
+        self._failures.append(StepFailure(step=name, reason=reason, detail=detail))
+
+
+_REASONS = (
+    ("crashed", Reason.PAGE_CRASHED),
+    ("has been closed", Reason.BROWSER_CRASHED),
+    ("Timeout", Reason.STEP_TIMEOUT),
+    ("ERR_NAME_NOT_RESOLVED", Reason.NAME_UNKNOWN),
+    ("ERR_CONNECTION_REFUSED", Reason.CONNECT_REFUSED),
+    ("ERR_CONNECTION_TIMED_OUT", Reason.CONNECT_TIMEOUT),
+    ("ERR_TIMED_OUT", Reason.TOTAL_TIMEOUT),
+    ("ERR_TOO_MANY_REDIRECTS", Reason.TOO_MANY_REDIRECTS),
+    ("ERR_SSL", Reason.TLS_FAILED),
+    ("ERR_CERT", Reason.TLS_FAILED),
+    ("ERR_EMPTY_RESPONSE", Reason.BAD_RESPONSE),
+    ("ERR_INVALID", Reason.BAD_RESPONSE),
+    ("ERR_CONNECTION_RESET", Reason.CONNECTION_RESET),
+    ("ERR_CONNECTION_CLOSED", Reason.CONNECTION_RESET),
+    ("Download is starting", Reason.NOT_HTML),
+    ("ERR_ABORTED", Reason.NOT_HTML),
+)
+
+
+def reason_of(error: BrowserError) -> Reason:
+    """Return what a browser's error means; what we do not know is our own fault."""
+    return next((reason for sign, reason in _REASONS if sign in error.message), Reason.PROBE_BROKEN)
+
+
+def first_line(error: BrowserError) -> str:
+    return error.message.splitlines()[0][:200] if error.message else ""
