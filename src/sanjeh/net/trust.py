@@ -36,11 +36,7 @@ class RootStore:
     def from_path(cls, path: Path) -> Self:
         """Read a PEM file, or every *.pem and *.crt file of a folder."""
         files = [path] if path.is_file() else sorted((*path.glob("*.pem"), *path.glob("*.crt")))
-        return cls.of(
-            certificate
-            for file in files
-            for certificate in x509.load_pem_x509_certificates(file.read_bytes())
-        )
+        return cls.of(certificate for file in files for certificate in _readable(file.read_bytes()))
 
     def __len__(self) -> int:
         return sum(len(same) for same in self.roots.values())
@@ -69,7 +65,7 @@ class TrustStores:
 
 
 def _readable(pem: bytes) -> Iterator[x509.Certificate]:
-    """Read the certificates of a PEM file one by one: stores hold odd old roots that are no reason to stop."""
+    """Read the certificates of a PEM file one by one: an odd old root is no reason to stop."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", CryptographyDeprecationWarning)
         for block in _PEM_BLOCK.findall(pem):

@@ -1,0 +1,98 @@
+"""Judges how a site answers: at all, over https, directly, packed and in time. Pure."""
+
+from urllib.parse import urljoin, urlsplit
+
+from pydantic import JsonValue
+
+from sanjeh.core.failures import Reason
+from sanjeh.core.judging import failed, not_applicable, passed, unseen, warned
+from sanjeh.core.sights.http import Answered, Asked, HttpSight, Redirect
+from sanjeh.core.verdicts import Verdict
+from sanjeh.probes.http.pages import Page
+
+_SHORT = 2
+_FAST_MS, _SLOW_MS = 800.0, 1800.0
+# One network packet: packing less than this saves nothing.
+_WORTH_PACKING_BYTES = 1400
+_CLOSED = frozenset(
+    {Reason.CONNECT_REFUSED, Reason.CONNECT_TIMEOUT, Reason.UNREACHABLE, Reason.CONNECTION_RESET}
+)
+
+
+def reach(page: Page) -> Verdict:
+    answer = page.answer
+    if answer.status < 400:
+        return passed("ok", status=answer.status, http_version=answer.http_version)
+    return failed("http_error", status=answer.status, retry_after=answer.header("retry-after"))
+
+
+def https(sight: HttpSight, address: str) -> Verdict:
+    """Judge whether a visitor who types no scheme ends up on https and stays there."""
+    if _goes_down(sight.page):
+        return failed("downgrade", hops=_shown(_redirects(sight.page)))
+    if address.lower().startswith("http:") and _arrives_by_https(sight.page):
+        return passed("redirects")
+    if sight.plain.answer is None:
+        failure = sight.plain.failure
+        assert failure is not None  # noqa: S101 - an Asked has the one or the other
+        return passed("plain_closed") if failure.reason in _CLOSED else unseen(failure)
+    return _plain_answer(sight.plain.answer)
+
+
+def redirects(page: Asked) -> Verdict:
+    hops = _redirects(page)
+    if page.failure and page.failure.reason in {Reason.REDIRECT_LOOP, Reason.TOO_MANY_REDIRECTS}:
+        return failed("loop", count=len(hops), hops=_shown(hops))
+    if page.failure:
+        return unseen(page.failure)
+    if len(hops) > _SHORT:
+        return warned("long", count=len(hops), hops=_shown(hops))
+    return passed("short", count=len(hops))
+
+
+def compression(page: Page) -> Verdict:
+    packed = page.header("content-encoding").lower()
+    size = page.answer.body_bytes
+    if packed and packed != "identity":
+        return passed("compressed", encoding=packed, body_bytes=size)
+    if size < _WORTH_PACKING_BYTES:
+        return not_applicable("small", body_bytes=size)
+    return failed("plain", body_bytes=size)
+
+
+def time(page: Page) -> Verdict:
+    ttfb_ms, total_ms = page.answer.ttfb_ms, page.answer.total_ms
+    if ttfb_ms < _FAST_MS:
+        return passed("fast", ttfb_ms=ttfb_ms, total_ms=total_ms)
+    if ttfb_ms < _SLOW_MS:
+        return warned("slow", ttfb_ms=ttfb_ms, total_ms=total_ms)
+    return failed("very_slow", ttfb_ms=ttfb_ms, total_ms=total_ms)
+
+
+def _plain_answer(answer: Answered) -> Verdict:
+    location = urljoin(answer.url, answer.header("location"))
+    is_redirect = 300 <= answer.status < 400
+    if is_redirect and location.startswith("https:"):
+        return passed("redirects", status=answer.status)
+    if answer.status >= 400:
+        return passed("plain_closed", status=answer.status)
+    return failed("no_redirect", status=answer.status)
+
+
+def _redirects(asked: Asked) -> tuple[Redirect, ...]:
+    return asked.answer.redirects if asked.answer else asked.redirects
+
+
+def _goes_down(page: Asked) -> bool:
+    return any(
+        urlsplit(hop.url).scheme == "https" and urlsplit(urljoin(hop.url, hop.location)).scheme == "http"
+        for hop in _redirects(page)
+    )
+
+
+def _arrives_by_https(page: Asked) -> bool:
+    return page.answer is not None and page.answer.url.startswith("https:")
+
+
+def _shown(hops: tuple[Redirect, ...]) -> list[JsonValue]:
+    return [f"{hop.status} {hop.url} -> {hop.location}" for hop in hops]

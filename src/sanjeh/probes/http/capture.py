@@ -1,0 +1,119 @@
+"""Asks for the page, its plain-http twin, a page that cannot exist, and three well-known files."""
+
+import secrets
+from datetime import UTC, datetime
+from urllib.parse import urljoin
+
+from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing import Evidence, Failure, Look, Target
+from sanjeh.core.sights.http import Answered, Asked, HttpSight
+from sanjeh.core.sights.http import Redirect as SeenRedirect
+from sanjeh.net.gate import Address
+from sanjeh.net.http import Hop, RedirectsFailed, Reply
+from sanjeh.net.network import Network
+from sanjeh.probes.http.privacy import cookies_of, without_cookie_values, without_query_values
+from sanjeh.probes.http.robots import sitemap_in
+
+_FILE_BYTES = 512_000
+_SITEMAP_BYTES = 10_000_000
+_MOST_PLAIN_HOPS = 3
+_HTML = ("text/html", "application/xhtml+xml")
+
+
+async def capture(target: Target, network: Network, evidence: Evidence) -> HttpSight:
+    """Ask six times at most, one after another; raise LookFailed when the page itself cannot be had."""
+    address = network.gate.parse(target.url)
+    taken_at = datetime.now(UTC)
+    asker = _Asker(network, evidence)
+    page = await _page(asker, address)
+    robots = await asker.ask(f"{address.origin}/robots.txt", _FILE_BYTES)
+    return HttpSight(
+        taken_at=taken_at,
+        page=page,
+        plain=await _plain(asker, address, target.plain_port),
+        absent=await asker.ask(f"{address.origin}/{secrets.token_hex(8)}-not-here"),
+        security_txt=await asker.ask(f"{address.origin}/.well-known/security.txt", _FILE_BYTES),
+        robots=robots,
+        sitemap=await asker.ask(_sitemap(address, robots, evidence), _SITEMAP_BYTES),
+    )
+
+
+class _Asker:
+    """Asks one question at a time and keeps what came, or why nothing did."""
+
+    def __init__(self, network: Network, evidence: Evidence) -> None:
+        self._http = network.http
+        self._evidence = evidence
+
+    async def ask(self, url: str, max_bytes: int = 5_000_000, *, follow: bool = True) -> Asked:
+        try:
+            reply = await self._http.get(url, max_bytes=max_bytes, follow=follow)
+        except LookFailed as failure:
+            hops = failure.hops if isinstance(failure, RedirectsFailed) else ()
+            known = Failure(reason=failure.reason, detail=failure.detail)
+            return Asked(failure=known, redirects=_redirects(hops))
+        return Asked(answer=self._keep(reply))
+
+    def _keep(self, reply: Reply) -> Answered:
+        every = [header for hop in reply.hops for header in hop.headers] + list(reply.headers)
+        return Answered(
+            url=without_query_values(reply.url),
+            status=reply.status,
+            headers=without_cookie_values(reply.headers),
+            cookies=cookies_of(every),
+            body=self._evidence.keep(reply.body),
+            body_bytes=len(reply.body),
+            http_version=reply.http_version,
+            ttfb_ms=reply.ttfb_ms,
+            total_ms=reply.total_ms,
+            redirects=_redirects(reply.hops),
+        )
+
+
+async def _page(asker: _Asker, address: Address) -> Asked:
+    """Ask for the page. Redirects that lead nowhere were seen and are judged; the rest were not."""
+    page = await asker.ask(address.url)
+    if page.failure and not page.redirects:
+        raise LookFailed(page.failure.reason, page.failure.detail)
+    kind = page.answer.header("content-type").lower() if page.answer else ""
+    if kind and not kind.startswith(_HTML):
+        raise LookFailed(Reason.NOT_HTML, f"{address.url}: {kind[:80]}")
+    return page
+
+
+async def _plain(asker: _Asker, address: Address, plain_port: int) -> Asked:
+    """Ask the plain-http twin; follow it only while it stays on plain http."""
+    port = address.port if address.scheme == "http" else plain_port
+    host = f"[{address.host}]" if ":" in address.host else address.host
+    url = f"http://{host}:{port}{address.path_query}"
+    asked = await asker.ask(url, follow=False)
+    for _ in range(_MOST_PLAIN_HOPS):
+        location = asked.answer.header("location") if asked.answer else ""
+        if not location or not urljoin(url, location).startswith("http://"):
+            break
+        url = urljoin(url, location)
+        asked = await asker.ask(url, follow=False)
+    return asked
+
+
+def _sitemap(address: Address, robots: Asked, evidence: Evidence) -> str:
+    """Return where robots.txt says that the site map is, if that is on the same site."""
+    usual = f"{address.origin}/sitemap.xml"
+    if robots.answer is None or robots.answer.status != 200:
+        return usual
+    named = sitemap_in(evidence.read(robots.answer.body).decode("utf-8", "replace"))
+    return named if named.startswith(f"{address.origin}/") else usual
+
+
+def _redirects(hops: tuple[Hop, ...]) -> tuple[SeenRedirect, ...]:
+    return tuple(
+        SeenRedirect(
+            url=without_query_values(hop.url),
+            status=hop.status,
+            location=without_query_values(hop.location),
+        )
+        for hop in hops
+    )
+
+
+LOOK: Look[HttpSight, Network] = Look("http", 1, HttpSight, capture)

@@ -1,0 +1,76 @@
+"""Judges the page of an address that does not exist, and the three well-known files. Pure."""
+
+import re
+from datetime import UTC, datetime
+
+from sanjeh.core.judging import failed, passed, warned
+from sanjeh.core.markup import parse, prose
+from sanjeh.core.verdicts import Verdict
+from sanjeh.probes.http.pages import Page
+from sanjeh.probes.http.robots import closes_everything, is_robots
+
+_ABSENT = frozenset({404, 410})
+_FORBIDDEN = frozenset({401, 403})
+_LEAST_LETTERS = 40
+_SITEMAP = re.compile(r"<(?:\w+:)?(urlset|sitemapindex)\b")
+_ENTRY = re.compile(r"<(?:\w+:)?loc\b")
+_GZIP = "\x1f"
+
+
+def not_found(page: Page) -> Verdict:
+    """Judge whether a wrong address is answered as one, in a way that helps."""
+    status = page.answer.status
+    if status < 300:
+        return failed("soft_404", status=status)
+    if status in _FORBIDDEN:
+        return warned("refused", status=status)
+    if status not in _ABSENT:
+        return failed("odd_status", status=status)
+    has_way_back = parse(page.markup).css_first("a[href]") is not None
+    if len(prose(page.markup)) >= _LEAST_LETTERS and has_way_back:
+        return passed("real", status=status)
+    return warned("bare", status=status)
+
+
+def security_txt(page: Page, now: datetime) -> Verdict:
+    if page.answer.status != 200 or not is_robots(page.markup):
+        return failed("missing", status=page.answer.status)
+    fields = _fields(page.markup)
+    if not fields.get("contact"):
+        return failed("no_contact")
+    expires = _moment(fields.get("expires", ""))
+    if expires is None:
+        return warned("no_expiry", contact=fields["contact"])  # RFC 9116 §2.5.5 demands one.
+    until = expires.date().isoformat()
+    return failed("expired", expires=until) if expires < now else passed("valid", expires=until)
+
+
+def robots(page: Page) -> Verdict:
+    if page.answer.status != 200:
+        return warned("missing", status=page.answer.status)
+    if not is_robots(page.markup):
+        return warned("not_robots", status=page.answer.status)
+    return failed("closed") if closes_everything(page.markup) else passed("open")
+
+
+def sitemap(page: Page) -> Verdict:
+    if page.answer.status != 200:
+        return warned("missing", status=page.answer.status)
+    if page.markup.startswith(_GZIP):
+        return passed("present", is_packed=True)
+    if not _SITEMAP.search(page.markup):
+        return warned("not_sitemap", status=page.answer.status)
+    return passed("present", entries=len(_ENTRY.findall(page.markup)))
+
+
+def _fields(text: str) -> dict[str, str]:
+    pairs = (line.partition(":") for line in text.splitlines() if not line.startswith("#"))
+    return {key.strip().lower(): value.strip() for key, colon, value in pairs if colon}
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

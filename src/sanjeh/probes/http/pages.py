@@ -1,0 +1,61 @@
+"""One answer as a judge reads it: seen, or the reason why it was not. Pure."""
+
+import re
+from dataclasses import dataclass
+
+from sanjeh.core.judging import not_tested, resting, unseen
+from sanjeh.core.markup import parse, prose
+from sanjeh.core.probing import EvidenceReader
+from sanjeh.core.sights.http import Answered, Asked
+from sanjeh.core.verdicts import Verdict
+from sanjeh.core.walls import wall_in_front
+
+_CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An answer that came from the site itself and not from a wall in front of it."""
+
+    answer: Answered
+    markup: str
+
+    def header(self, name: str) -> str:
+        """Return a header's value, empty when it is absent."""
+        return self.answer.header(name).strip()
+
+    def meta(self, attribute: str, name: str) -> tuple[str, ...]:
+        """Return the contents of the meta elements with this attribute."""
+        found = parse(self.markup).css(f"meta[{attribute}]")
+        wanted = [node.attributes for node in found if (node.attributes[attribute] or "").lower() == name]
+        return tuple(attributes.get("content") or "" for attributes in wanted)
+
+
+def read(asked: Asked, evidence: EvidenceReader) -> Page | Verdict:
+    """Return the page, or the verdict that everything about it shares when it was not seen."""
+    if asked.answer is None:
+        assert asked.failure is not None  # noqa: S101 - an Asked has the one or the other
+        return unseen(asked.failure)
+    answer = asked.answer
+    markup = decoded(evidence.read(answer.body), answer.header("content-type"))
+    wall = wall_in_front(answer.status, answer.headers, markup, prose(markup))
+    if wall is not None:
+        return resting(unseen(wall, status=answer.status), answer.body)
+    return Page(answer, markup)
+
+
+def read_shown(asked: Asked, evidence: EvidenceReader) -> Page | Verdict:
+    """Return the page as `read` does; an error page in its place was not what we came for either."""
+    page = read(asked, evidence)
+    if isinstance(page, Page) and page.answer.status >= 400:
+        return not_tested("http_error", status=page.answer.status)
+    return page
+
+
+def decoded(body: bytes, content_type: str) -> str:
+    """Return the text of a body; a wrong charset costs single letters, not the page."""
+    named = _CHARSET.search(content_type) or _CHARSET.search(body[:1024].decode("ascii", "replace"))
+    try:
+        return body.decode(named.group(1) if named else "utf-8", "replace")
+    except LookupError:
+        return body.decode("utf-8", "replace")
