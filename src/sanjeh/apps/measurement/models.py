@@ -1,6 +1,7 @@
 """What was seen, when, and what it means; a capture is never edited, a second try adds a row."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from sanjeh.apps.rounds.models import RoundAddress
@@ -24,7 +25,10 @@ class LookJob(models.Model):
 
 
 class CaptureRecord(models.Model):
-    """One look at one address; `document` is the whole capture, `digest` the SHA-256 of its JSON."""
+    """One look at one address; `document` is the whole capture, `digest` the SHA-256 of its JSON.
+
+    `kept` are the digests of the bytes that the capture names in the store of evidence.
+    """
 
     address = models.ForeignKey(RoundAddress, models.CASCADE, related_name="captures")
     look = models.CharField(max_length=40)
@@ -36,12 +40,16 @@ class CaptureRecord(models.Model):
     failure_detail = models.TextField(default="", blank=True)
     document = models.JSONField()
     digest = models.CharField(max_length=64)
+    kept = ArrayField(models.CharField(max_length=64), default=list)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(name="capture_once_per_try", fields=["address", "look", "try_number"]),
         ]
-        indexes = [models.Index(name="capture_digest", fields=["digest"])]
+        indexes = [
+            models.Index(name="capture_digest", fields=["digest"]),
+            GinIndex(name="capture_kept", fields=["kept"]),
+        ]
 
 
 class FindingRecord(models.Model):

@@ -9,11 +9,18 @@ from django.db.models import Count, Max, Min
 from pydantic import JsonValue
 
 from sanjeh.apps.measurement.models import CaptureRecord, FindingRecord, LookJob
+from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.apps.rounds.models import RoundAddress
+from sanjeh.core.failures import Reason
 from sanjeh.core.probing import Capture, Finding, Outcome
 from sanjeh.core.words import Words
+from sanjeh.engine.texts import FailureWords, FindingWords, failure_words, finding_words
 
 LATEST_SHOWN = 10
+
+
+class NoSuchEvidence(LookupError):
+    """Nothing with this digest was kept for a round."""
 
 
 class NoSuchCapture(LookupError):
@@ -115,6 +122,26 @@ class CaptureView:
     capture: Capture
     document: JsonValue
     screenshot: str
+
+
+def said(finding: Finding) -> FindingWords:
+    """Return what a finding is about, what it says and what the owner does about it."""
+    return finding_words(finding)
+
+
+def failure_said(reason: str, host: str) -> FailureWords:
+    """Return why we could not look at this host, and who does what about it."""
+    return failure_words(Reason(reason), host)
+
+
+def evidence(digest: str) -> bytes:
+    """Return a kept screenshot or page; only what a capture of a round names is given out."""
+    if not CaptureRecord.objects.filter(kept__contains=[digest]).exists():
+        raise NoSuchEvidence(digest)
+    try:
+        return evidence_store().read(digest)
+    except KeyError as error:
+        raise NoSuchEvidence(digest) from error
 
 
 def service_words(address: RoundAddress) -> Words | None:

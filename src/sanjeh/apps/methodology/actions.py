@@ -9,6 +9,7 @@ from sanjeh.apps.methodology.models import MethodologyVersion
 from sanjeh.apps.methodology.queries import NoSuchMethodology, parsed_text
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.notices.kinds import Kind
+from sanjeh.core.ledger import Fact
 
 
 class MethodologyFrozen(Exception):
@@ -58,7 +59,7 @@ def put_in_force(*, code: str, by: journal.Actor | None, now: datetime) -> None:
         return
     since = max(notice.effective_at, now)
     MethodologyVersion.objects.filter(pk=stored.pk).update(notice=notice.number, in_force_from=since)
-    facts = {"notice": notice.number, "from": since.isoformat()}
+    facts: dict[str, Fact] = {"notice": notice.number, "from": since.isoformat()}
     journal.write(by=by, at=now, what="methodology.put_in_force", about=f"methodology:{code}", facts=facts)
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from sanjeh.core.observations import Source, State
 from sanjeh.core.probing import Frozen
+from sanjeh.core.stages import Of, Standing
 from sanjeh.core.words import Words
 
 
@@ -26,18 +27,22 @@ class PartLine(Frozen):
 
 
 class IndicatorLine(Frozen):
-    """One indicator of a body; `weight` is its effective share of the whole, 0..1."""
+    """One indicator of a body; `weight` is its effective share of the whole, 0..1.
+
+    `gain` is what full marks would add to the total; None when it was not seen or is full already.
+    """
 
     code: str
     axis: str
     title: Words
     weight: float
+    stated_weight: float
     state: State
     reason: str
-    value: float | None
     points: float | None
     shown: Decimal | None
-    gain: float
+    coverage: float
+    gain: float | None
     parts: tuple[PartLine, ...]
 
 
@@ -50,24 +55,43 @@ class AxisLine(Frozen):
     points: float | None
     shown: Decimal | None
     coverage: float
+    sufficient: bool
+
+
+class RequirementLine(Frozen):
+    """One criterion of the next stage; of services, `needed` and `reached` are shares 0..1, else points."""
+
+    of: Of
+    indicator: str
+    title: Words | None
+    needed: float
+    reached: float | None
+    at_least: float
+    standing: Standing
+    services: tuple[str, ...]
 
 
 class StageLine(Frozen):
     """One rung of the ladder."""
 
-    code: str
+    number: int
     title: Words
+    about: Words
     is_reached: bool
-    unmet: tuple[str, ...]
 
 
 class NextStep(Frozen):
-    """What to do first: the indicator, what it would add to the total, and why it is short of full marks."""
+    """What to do first: bring the indicator (of these services) to so many points.
+
+    `gain` is what that adds to the total; `effort` is 1 days, 2 weeks, 3 a project.
+    """
 
     indicator: str
     title: Words
+    services: tuple[str, ...]
+    to_points: float
+    effort: int
     gain: float
-    points: float | None
 
 
 class CardTree(Frozen):
@@ -84,10 +108,23 @@ class CardTree(Frozen):
 
 
 class StageTree(Frozen):
-    """Where the body stands on the ladder, and the cheapest way up."""
+    """Where the body stands on the ladder, and the cheapest way up; None: not published, or the top."""
 
+    stage: int | None
+    next: int | None
+    readiness: float | None
     ladder: tuple[StageLine, ...]
+    requirements: tuple[RequirementLine, ...]
     next_steps: tuple[NextStep, ...]
+
+
+class Lack(Frozen):
+    """Why a body is listed apart: too little of this axis (None: of the whole) was seen."""
+
+    axis: str
+    title: Words | None
+    coverage: float
+    needed: float
 
 
 class CategoryPlace(Frozen):

@@ -25,8 +25,9 @@ class ResultSet(models.Model):
 class ScorecardRecord(models.Model):
     """One body's card: flat columns for the tables, `tree` with the reason of every number.
 
-    `rank` is null for a body that is listed apart for want of coverage. `places` maps each
-    category to {rank, low, high, of}. Titles are copies, so that a page needs one query.
+    `rank` is null for a body that is listed apart, and `lacks` says why. `places` maps each
+    category ("" is overall) to {rank, low, high, of}. `card` is the public JSON of the core, `tree`
+    what the pages draw. Titles are copies, so that a page needs one query.
     """
 
     result = models.ForeignKey(ResultSet, models.CASCADE, related_name="cards")
@@ -43,13 +44,15 @@ class ScorecardRecord(models.Model):
     rank_high = models.PositiveIntegerField(null=True)
     score = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     score_class = models.CharField(max_length=40, default="", blank=True)
-    stage = models.CharField(max_length=40, default="", blank=True)
+    stage = models.PositiveSmallIntegerField(null=True)
     readiness = models.FloatField(null=True)
     coverage = models.FloatField()
     axes = models.JSONField(default=dict)
     places = models.JSONField(default=dict)
+    lacks = models.JSONField(default=list)
     tree = models.JSONField(default=dict)
     stages = models.JSONField(default=dict)
+    card = models.JSONField(default=dict)
     observations = models.JSONField(default=list)
 
     class Meta:

@@ -1,27 +1,30 @@
 """Reading results: the ranking, a body's card, a service's page."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 from typing import Literal
 
-from django.db.models import CharField, Count, F, Func, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.expressions import OrderBy
-from pydantic import TypeAdapter
 
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.measurement import queries as measurement
-from sanjeh.apps.results.cards import CardTree, CategoryPlace, Made, StageTree
+from sanjeh.apps.methodology.queries import parsed_text
+from sanjeh.apps.results.cards import CardTree, CategoryPlace, Lack, Made, StageTree
 from sanjeh.apps.results.models import ResultSet, ScorecardRecord
+from sanjeh.apps.results.sql import Median, Unnest
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.rounds.models import Round
-from sanjeh.core.observations import Observation
+from sanjeh.core.methodology import Methodology, restrict
+from sanjeh.core.observations import Source
 from sanjeh.core.words import Words
+from sanjeh.core.workflow.rounds import Scope
 
 Column = Literal["rank", "title", "score", "stage", "coverage", "parent", "class"]
 PRELIMINARY, FINAL = "preliminary", "final"
 PAGE_SIZE = 100
-OBSERVATIONS = TypeAdapter(list[Observation])
+BEFORE_THE_FIRST = Words("پیش از مرحله نخست", "Before the first stage")
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "rank": ("rank",),
@@ -34,13 +37,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 
-class Unnest(Func):
-    """One row for each element of an array."""
-
-    function = "unnest"
-    output_field = CharField()
-
-
 class NoResults(LookupError):
     """This round has no such results (yet)."""
 
@@ -51,7 +47,7 @@ class NoSuchCard(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class RankingRow:
-    """A line of the ranking; `place` is None for a body listed apart for want of coverage."""
+    """A line of the ranking; `place` is None for a body listed apart, and `lacks` says why it is."""
 
     code: str
     title: Words
@@ -61,9 +57,28 @@ class RankingRow:
     place: CategoryPlace | None
     score: Decimal | None
     score_class: str
-    stage: str
+    class_title: Words | None
+    stage: int | None
+    stage_title: Words | None
     readiness: float | None
     coverage: float
+    lacks: tuple[Lack, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grades:
+    """What the classes and the stages are called."""
+
+    classes: dict[str, Words]
+    stages: dict[int, Words]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The head figures of a ranking: ranked bodies by class, best class first, and the median score."""
+
+    classes: tuple[tuple[Words, int], ...]
+    median: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +95,7 @@ class RankingPage:
     page: int
     page_count: int
     categories: tuple[str, ...]
+    figures: Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +133,6 @@ class ServicePage:
     addresses: tuple[measurement.AddressFindings, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CardForEdition:
-    """A whole card with what it was counted from."""
-
-    row: RankingRow
-    places: dict[str, CategoryPlace]
-    tree: CardTree
-    stages: StageTree
-    observations: tuple[Observation, ...]
-
-
 def result(round_code: str, states: tuple[str, ...] = (FINAL,)) -> ResultSet:
     """Return the newest results of the round in one of these states, for actions; raise NoResults."""
     found = ResultSet.objects.select_related("round__methodology").filter(
@@ -160,7 +165,22 @@ def place_of(card: ScorecardRecord, category: str) -> CategoryPlace | None:
     return CategoryPlace.model_validate(found) if found else None
 
 
-def ranking_row(card: ScorecardRecord, category: str = "") -> RankingRow:
+def method_of(found: Round) -> Methodology:
+    """Return the method as this round asks it: an automatic round asks the probes alone."""
+    whole = parsed_text(found.methodology.text, found.methodology.code)
+    return restrict(whole, {Source.PROBE}) if found.scope == Scope.AUTOMATIC else whole
+
+
+def grades_of(found: Round) -> Grades:
+    """Return what the classes and stages of a round's method are called."""
+    method = method_of(found)
+    return Grades(
+        classes={grade.code: grade.title for grade in method.classes},
+        stages={stage.number: stage.title for stage in method.stages},
+    )
+
+
+def ranking_row(card: ScorecardRecord, grades: Grades, category: str = "") -> RankingRow:
     has_parent = bool(card.parent_title_fa)
     return RankingRow(
         code=card.code,
@@ -171,9 +191,12 @@ def ranking_row(card: ScorecardRecord, category: str = "") -> RankingRow:
         place=place_of(card, category),
         score=card.score,
         score_class=card.score_class,
+        class_title=grades.classes.get(card.score_class),
         stage=card.stage,
+        stage_title=None if card.stage is None else grades.stages.get(card.stage, BEFORE_THE_FIRST),
         readiness=card.readiness,
         coverage=card.coverage,
+        lacks=tuple(Lack.model_validate(lack) for lack in card.lacks),
     )
 
 
@@ -195,9 +218,10 @@ def one_page(listed: QuerySet[ScorecardRecord], page: int) -> QuerySet[Scorecard
 
 
 def ranking(round_code: str, ask: RankingAsk, states: tuple[str, ...] = (FINAL,)) -> RankingPage:
-    """Return one page of the ranking: five queries, whatever the number of bodies; raise NoResults."""
+    """Return one page of the ranking: seven queries, whatever the number of bodies; raise NoResults."""
     found = result(round_code, states)
     listed = cards(found, ask.category).order_by(*order(ask))
+    grades = grades_of(found.round)
     counts = listed.order_by().aggregate(
         ranked=Count("id", filter=Q(rank__isnull=False)), apart=Count("id", filter=Q(rank=None))
     )
@@ -209,13 +233,24 @@ def ranking(round_code: str, ask: RankingAsk, states: tuple[str, ...] = (FINAL,)
         round_code=round_code,
         round_title=title_of(found.round),
         made=made(found),
-        rows=tuple(ranking_row(card, ask.category) for card in rows),
-        apart=tuple(ranking_row(card, ask.category) for card in apart),
+        rows=tuple(ranking_row(card, grades, ask.category) for card in rows),
+        apart=tuple(ranking_row(card, grades, ask.category) for card in apart),
         ranked_count=counts["ranked"],
         apart_count=counts["apart"],
         page=page,
         page_count=page_count,
         categories=categories(found),
+        figures=figures(listed.order_by(), grades),
+    )
+
+
+def figures(listed: QuerySet[ScorecardRecord], grades: Grades) -> Figures:
+    ranked = listed.filter(rank__isnull=False)
+    counts: dict[str, int] = dict(ranked.values_list("score_class").annotate(Count("id")))
+    middle = ranked.aggregate(median=Median("score"))["median"]
+    return Figures(
+        classes=tuple((title, counts.get(code, 0)) for code, title in grades.classes.items()),
+        median=None if middle is None else Decimal(middle).quantize(Decimal("0.01"), ROUND_HALF_UP),
     )
 
 
@@ -241,7 +276,7 @@ def body_card(round_code: str, body: str, states: tuple[str, ...] = (FINAL,)) ->
         round_code=round_code,
         round_title=title_of(found.round),
         made=made(found),
-        row=ranking_row(card),
+        row=ranking_row(card, grades_of(found.round)),
         places={name: CategoryPlace.model_validate(place) for name, place in card.places.items()},
         tree=CardTree.model_validate(card.tree),
         stages=StageTree.model_validate(card.stages),
@@ -268,20 +303,4 @@ def service_page(round_code: str, code: str) -> ServicePage:
         round_code=round_code,
         round_title=title_of(found),
         addresses=measurement.findings(round_code, service=code),
-    )
-
-
-def cards_for_edition(found: ResultSet) -> tuple[CardForEdition, ...]:
-    """Return every card with its observations, by place and then by code."""
-    listed = found.cards.order_by(F("rank").asc(nulls_last=True), "code")
-    return tuple(card_for_edition(card) for card in listed)
-
-
-def card_for_edition(card: ScorecardRecord) -> CardForEdition:
-    return CardForEdition(
-        row=ranking_row(card),
-        places={name: CategoryPlace.model_validate(place) for name, place in card.places.items()},
-        tree=CardTree.model_validate(card.tree),
-        stages=StageTree.model_validate(card.stages),
-        observations=tuple(OBSERVATIONS.validate_python(card.observations)),
     )

@@ -1,6 +1,6 @@
 """Reading rounds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -105,6 +105,12 @@ def rounds() -> tuple[RoundRow, ...]:
     return tuple(round_row(one) for one in found)
 
 
+def latest() -> RoundRow | None:
+    """Return the newest round, or None before the first."""
+    found = Round.objects.select_related("methodology").order_by("-drafted_at", "-id").first()
+    return round_row(found) if found else None
+
+
 def running() -> tuple[RoundRow, ...]:
     """Return the rounds that are being measured now."""
     return tuple(row for row in rounds() if row.state is RoundState.PROBING)
@@ -147,9 +153,11 @@ def frozen_address(found: RoundAddress) -> FrozenAddress:
     return FrozenAddress(found.pk, target, found.address.paused_until)
 
 
-def addresses(code: str) -> Iterator[FrozenAddress]:
-    """Yield the frozen list of a round in its order."""
+def addresses(code: str, keys: Iterable[int] | None = None) -> Iterator[FrozenAddress]:
+    """Yield the frozen list of a round in its order, or only these keys of it."""
     found = RoundAddress.objects.filter(round__code=code).select_related("unit", "address")
+    if keys is not None:
+        found = found.filter(pk__in=list(keys))
     return (frozen_address(one) for one in found.order_by("id"))
 
 

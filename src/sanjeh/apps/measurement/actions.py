@@ -1,0 +1,197 @@
+"""Starting to look, keeping what was seen, trying again."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from pydantic import JsonValue
+
+from sanjeh.apps.journal import actions as journal
+from sanjeh.apps.measurement import jobs
+from sanjeh.apps.measurement.jobs import Turn
+from sanjeh.apps.measurement.models import CaptureRecord, FindingRecord, LookJob
+from sanjeh.apps.measurement.queries import latest_captures
+from sanjeh.apps.rounds import actions as round_actions
+from sanjeh.apps.rounds import queries as rounds
+from sanjeh.core.failures import UNTRIED
+from sanjeh.core.ledger import Fact
+from sanjeh.core.probing import Capture, Finding
+from sanjeh.core.workflow.rounds import RoundMove
+
+TRIES = 2
+# Answered by name servers, so it says nothing of the destination itself.
+ASKS_OTHERS = frozenset({"names"})
+DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be seen at one address: `wanted` looks, none meaning all; `kept` need not be redone."""
+
+    address: rounds.FrozenAddress
+    wanted: tuple[str, ...]
+    kept: tuple[Capture, ...]
+
+
+@transaction.atomic
+def start_probing(*, round_code: str, by: journal.Actor | None, now: datetime) -> None:
+    """Start to look at every address of the frozen list."""
+    round_actions.move(code=round_code, what=RoundMove.START_PROBING, by=by, now=now)
+    frozen = rounds.addresses(round_code)
+    LookJob.objects.bulk_create((LookJob(address_id=one.key) for one in frozen), ignore_conflicts=True)
+    enqueue(round_code=round_code)
+
+
+@transaction.atomic
+def enqueue(*, round_code: str) -> int:
+    """Queue every unfinished address that is not queued yet; return how many were."""
+    round_actions.locked(round_code)
+    unfinished = LookJob.objects.filter(
+        address__round__code=round_code, state__in=[LookJob.State.WAITING, LookJob.State.RUNNING]
+    )
+    tries = dict(unfinished.values_list("address", "tries"))
+    return jobs.defer([Turn(one, tries[one.key] + 1) for one in rounds.addresses(round_code, tries)])
+
+
+def enqueue_running() -> int:
+    """Queue what a worker that was stopped in the middle has left behind, in all running rounds."""
+    return sum(enqueue(round_code=row.code) for row in rounds.running())
+
+
+def held(address: int) -> LookJob:
+    """Return the job of an address, held so that no other worker changes it meanwhile."""
+    jobs_held = LookJob.objects.select_for_update(of=("self",))
+    return jobs_held.select_related("address__round", "address__unit").get(address=address)
+
+
+@transaction.atomic
+def begin(*, address: int, now: datetime) -> Task | None:
+    """Note that looking begins; return what is to be seen, None when nothing is left to do."""
+    job = held(address)
+    if job.state in (LookJob.State.DONE, LookJob.State.FAILED):
+        return None
+    job.state = LookJob.State.RUNNING
+    job.started_at = job.started_at or now
+    job.save(update_fields=["state", "started_at"])
+    kept = [Capture.model_validate(one.document) for one in latest_captures(address=address)]
+    return Task(
+        address=rounds.address(address),
+        wanted=tuple(capture.look for capture in kept if capture.failure),
+        kept=tuple(capture for capture in kept if not capture.failure),
+    )
+
+
+@transaction.atomic
+def keep_seen(
+    *, address: int, captures: Sequence[Capture], findings: Sequence[Finding], now: datetime
+) -> None:
+    """Keep what one try brought home; what failed is queued once more, behind everything else."""
+    job = held(address)
+    if job.state != LookJob.State.RUNNING:
+        return  # another worker has kept this try: a returned job may run twice
+    job.tries += 1
+    keep_captures(job, captures)
+    keep_findings(job, findings)
+    again = job.tries < TRIES and any(is_worth_another_try(capture) for capture in captures)
+    job.state = LookJob.State.WAITING if again else final_state(address)
+    job.finished_at = None if again else now
+    job.save(update_fields=["tries", "state", "finished_at"])
+    if again:
+        jobs.defer([Turn(rounds.address(address), job.tries + 1)])
+    note(job, captures, now)
+
+
+def keep_captures(job: LookJob, captures: Iterable[Capture]) -> None:
+    CaptureRecord.objects.bulk_create(capture_record(job, capture) for capture in captures)
+
+
+def capture_record(job: LookJob, capture: Capture) -> CaptureRecord:
+    return CaptureRecord(
+        address_id=job.address_id,
+        look=capture.look,
+        version=capture.version,
+        try_number=job.tries,
+        taken_at=capture.taken_at,
+        elapsed_ms=capture.elapsed_ms,
+        failure_reason=capture.failure.reason if capture.failure else "",
+        failure_detail=capture.failure.detail if capture.failure else "",
+        document=capture.model_dump(mode="json"),
+        digest=digest_of(capture),
+        kept=sorted(digests_in(capture.sight)),
+    )
+
+
+def digests_in(sight: JsonValue) -> set[str]:
+    """Return every SHA-256 that a sight names, however deep."""
+    if isinstance(sight, str):
+        return {sight} if DIGEST.fullmatch(sight) else set()
+    if isinstance(sight, dict):
+        return {digest for value in sight.values() for digest in digests_in(value)}
+    if isinstance(sight, list):
+        return {digest for value in sight for digest in digests_in(value)}
+    return set()
+
+
+def digest_of(capture: Capture) -> str:
+    """Return the SHA-256 of the capture's canonical JSON (sorted keys, no spaces, UTF-8)."""
+    document = capture.model_dump(mode="json")
+    canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def keep_findings(job: LookJob, findings: Iterable[Finding]) -> None:
+    """Put the new judgement in the place of the old; the captures it stands on all remain."""
+    FindingRecord.objects.filter(address=job.address_id).delete()
+    FindingRecord.objects.bulk_create(
+        FindingRecord(
+            address_id=job.address_id,
+            ordinal=ordinal,
+            finding=finding.id,
+            probe=finding.probe,
+            outcome=finding.outcome,
+            reason=finding.reason,
+            standard=finding.standard,
+            observed=finding.observed,
+            evidence=list(finding.evidence),
+        )
+        for ordinal, finding in enumerate(findings)
+    )
+
+
+def is_worth_another_try(capture: Capture) -> bool:
+    return capture.failure is not None and capture.failure.reason not in UNTRIED
+
+
+def final_state(address: int) -> LookJob.State:
+    """Return FAILED when the destination itself gave nothing at all."""
+    there = [one for one in latest_captures(address=address) if one.look not in ASKS_OTHERS]
+    seen = any(not one.failure_reason for one in there)
+    return LookJob.State.DONE if seen else LookJob.State.FAILED
+
+
+def note(job: LookJob, captures: Iterable[Capture], now: datetime) -> None:
+    about = (f"round:{job.address.round.code}", f"body:{job.address.unit.code}")
+    facts: dict[str, Fact] = {
+        "url": job.address.url,
+        "try": job.tries,
+        "captures": tuple(digest_of(one) for one in captures),
+    }
+    journal.write(by=None, at=now, what="address.looked_at", about=about, facts=facts)
+
+
+@transaction.atomic
+def note_broken(*, address: int, error: str, is_last: bool, now: datetime) -> None:
+    """Note a fault of ours: the address waits for the next attempt, or is given up without a number."""
+    job = held(address)
+    job.state = LookJob.State.FAILED if is_last else LookJob.State.WAITING
+    job.last_error = error
+    job.finished_at = now if is_last else None
+    job.save(update_fields=["state", "last_error", "finished_at"])
+    facts: dict[str, Fact] = {"url": job.address.url, "given_up": is_last}
+    journal.write(
+        by=None, at=now, what="address.look_broke", about=f"round:{job.address.round.code}", facts=facts
+    )

@@ -1,0 +1,103 @@
+"""The jobs of a worker: look at one address; give back what a dead worker held."""
+
+from typing import TYPE_CHECKING
+
+from asgiref.sync import sync_to_async
+from django.utils import timezone
+from procrastinate import JobContext, RetryStrategy
+from procrastinate.contrib.django import app
+
+from sanjeh.apps.measurement import actions, jobs
+from sanjeh.apps.measurement.house import house
+from sanjeh.core.probing import Capture
+
+if TYPE_CHECKING:
+    from sanjeh.apps.measurement.looker import Looker
+
+ATTEMPTS = 3
+HEARTBEAT_S = 5
+DEAD_AFTER_S = 20
+LAST_WORDS_S = 5
+
+
+@app.task(
+    name=jobs.LOOK,
+    queue=jobs.QUEUE,
+    pass_context=True,
+    retry=RetryStrategy(max_attempts=ATTEMPTS, wait=10),
+)
+async def look(context: JobContext, address: int) -> None:
+    """Look at one address of a round and keep what was seen; no transaction is open meanwhile."""
+    try:
+        await look_once(context.additional_context["looker"], address)
+    except Exception as broken:
+        await sync_to_async(actions.note_broken)(
+            address=address,
+            error=f"{type(broken).__name__}: {broken}",
+            is_last=context.job.attempts >= ATTEMPTS,
+            now=timezone.now(),
+        )
+        raise
+
+
+async def look_once(looker: "Looker", address: int) -> None:
+    task = await sync_to_async(actions.begin)(address=address, now=timezone.now())
+    if task is None:
+        return
+    captures = await seen_by(looker, task)
+    findings = await looker.judge((*task.kept, *captures))
+    await sync_to_async(actions.keep_seen)(
+        address=address, captures=captures, findings=findings, now=timezone.now()
+    )
+
+
+async def seen_by(looker: "Looker", task: actions.Task) -> tuple[Capture, ...]:
+    now, paused_until = timezone.now(), task.address.paused_until
+    if paused_until and now < paused_until:
+        return looker.leave_alone(task.address.target, now)
+    return await looker.look(task.address.target, task.wanted, now)
+
+
+@app.periodic(cron="*/15 * * * * *")
+@app.task(
+    name="measurement.return_stalled", queue=jobs.QUEUE, pass_context=True, queueing_lock="return_stalled"
+)
+async def return_stalled(context: JobContext, timestamp: int) -> None:
+    """Give the jobs of workers that fell silent back to the queue, so that a kill loses nothing."""
+    del timestamp
+    await return_jobs_of_the_dead(context)
+    await sync_to_async(actions.enqueue_running)()
+
+
+async def return_jobs_of_the_dead(context: JobContext) -> None:
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(queue=jobs.QUEUE, seconds_since_heartbeat=DEAD_AFTER_S):
+        await manager.retry_job(job)
+
+
+async def work(*, wait: bool = True, looker: "Looker | None" = None) -> None:
+    """Run the queue of looks in this process until it is told to stop, or is empty without `wait`."""
+    if looker is None:
+        # Pages import this module too, and need neither the browser's driver nor any probe.
+        from sanjeh.apps.measurement.looker import open_looker  # noqa: PLC0415 -- as said above
+
+        async with open_looker() as opened:
+            await run_queue(opened, wait=wait)
+    else:
+        await run_queue(looker, wait=wait)
+
+
+async def run_queue(looker: "Looker", *, wait: bool) -> None:
+    worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    async with worker_app.open_async():
+        await worker_app.run_worker_async(
+            queues=[jobs.QUEUE],
+            concurrency=house()["VISITS_AT_ONCE"],
+            wait=wait,
+            update_heartbeat_interval=HEARTBEAT_S,
+            stalled_worker_timeout=DEAD_AFTER_S,
+            shutdown_graceful_timeout=LAST_WORDS_S,
+            additional_context={"looker": looker},
+            delete_jobs="successful",
+            install_signal_handlers=wait,
+        )

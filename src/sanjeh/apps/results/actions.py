@@ -1,0 +1,130 @@
+"""Counting a round and making its results final; a counting is kept beside those before it."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.db import transaction
+
+from sanjeh.apps.journal import actions as journal
+from sanjeh.apps.measurement import queries as measurement
+from sanjeh.apps.results import counting, drawing
+from sanjeh.apps.results.archive import OBSERVATIONS
+from sanjeh.apps.results.counting import OVERALL, Counted, Lottery, Told
+from sanjeh.apps.results.models import ResultSet, ScorecardRecord
+from sanjeh.apps.results.queries import FINAL, PRELIMINARY, method_of, result
+from sanjeh.apps.rounds import actions as round_actions
+from sanjeh.apps.rounds.models import Round, RoundBody
+from sanjeh.core.ledger import Fact
+from sanjeh.core.measures import Seen, read_observations
+from sanjeh.core.methodology import Methodology
+from sanjeh.core.observations import Observation
+from sanjeh.core.scoring.card_json import card_as_json
+from sanjeh.core.scoring.uncertainty import REPLICATES, seed_of
+from sanjeh.core.workflow.rounds import RoundMove
+
+
+class StillLooking(Exception):
+    """Some addresses of the round are not finished, so a counting would be of half a round."""
+
+
+@transaction.atomic
+def give_preliminary(*, round_code: str, by: journal.Actor | None, now: datetime) -> int:
+    """Count the round and give its preliminary results; raise StillLooking while looks are under way."""
+    if not measurement.progress(round_code).is_complete:
+        raise StillLooking(round_code)
+    round_actions.move(code=round_code, what=RoundMove.GIVE_PRELIMINARY, by=by, now=now)
+    return count_round(round_code=round_code, state=PRELIMINARY, by=by, now=now)
+
+
+@transaction.atomic
+def make_final(*, round_code: str, by: journal.Actor | None, now: datetime) -> int:
+    """Make final results of the newest counting, as a version of their own."""
+    result(round_code, (PRELIMINARY,))
+    round_actions.move(code=round_code, what=RoundMove.MAKE_FINAL, by=by, now=now)
+    return count_round(round_code=round_code, state=FINAL, by=by, now=now)
+
+
+@transaction.atomic
+def count_round(*, round_code: str, state: str, by: journal.Actor | None, now: datetime) -> int:
+    """Count the whole round again and return the version of the results."""
+    found = round_actions.locked(round_code)
+    methodology = method_of(found)
+    told = tuple(told_of_round(found, methodology))
+    lottery = Lottery(seed_of(round_code, methodology.hash), REPLICATES)
+    kept = ResultSet.objects.create(
+        round=found,
+        version=found.results.count() + 1,
+        state=state,
+        made_at=now,
+        methodology_hash=found.methodology.hash,
+        seed=str(lottery.seed),
+        replicates=lottery.replicates,
+        share_of_whole=float(methodology.share_of_whole),
+    )
+    keep_cards(kept, methodology, counting.count(methodology, told, lottery))
+    facts: dict[str, Fact] = {"version": kept.version, "state": state, "bodies": len(told)}
+    journal.write(by=by, at=now, what="results.counted", about=round_actions.about(found), facts=facts)
+    return kept.version
+
+
+def told_of_round(found: Round, methodology: Methodology) -> Iterator[Told]:
+    """Yield all that is known of each body, in the order of their codes."""
+    observed = observations_of(found, methodology)
+    for unit in found.bodies.order_by("code"):
+        yield Told(
+            unit=unit.code,
+            services=tuple(unit.service_codes),
+            categories=tuple(unit.categories),
+            observations=tuple(observed.get(unit.code, ())),
+        )
+
+
+def observations_of(found: Round, methodology: Methodology) -> dict[str, list[Observation]]:
+    """Return what every address says, by body; an address that serves two purposes says it once."""
+    observed: dict[str, dict[tuple[str, str, str], Observation]] = {}
+    for address in measurement.findings(found.code):
+        seen = Seen(address.body_code, address.url, address.service_code, is_portal=not address.service_code)
+        of_body = observed.setdefault(address.body_code, {})
+        for one in read_observations(methodology, seen, address.findings):
+            of_body.setdefault((one.indicator, one.service, one.address), one)
+    return {code: list(answers.values()) for code, answers in observed.items()}
+
+
+def keep_cards(kept: ResultSet, methodology: Methodology, counted: Iterable[Counted]) -> None:
+    units = {unit.code: unit for unit in kept.round.bodies.all()}
+    ScorecardRecord.objects.bulk_create(
+        card_record(kept, units[one.told.unit], methodology, one) for one in counted
+    )
+
+
+def card_record(
+    kept: ResultSet, unit: RoundBody, methodology: Methodology, counted: Counted
+) -> ScorecardRecord:
+    card, place = counted.card, counted.places.get(OVERALL)
+    stages = drawing.stage_tree(methodology, counted)
+    return ScorecardRecord(
+        result=kept,
+        unit=unit,
+        code=unit.code,
+        title_fa=unit.title_fa,
+        title_en=unit.title_en,
+        parent_code=unit.parent_code,
+        parent_title_fa=unit.parent_title_fa,
+        parent_title_en=unit.parent_title_en,
+        categories=unit.categories,
+        rank=place.rank if place else None,
+        rank_low=place.low if place else None,
+        rank_high=place.high if place else None,
+        score=card.rank_score,
+        score_class=card.grade,
+        stage=stages.stage,
+        readiness=stages.readiness,
+        coverage=card.root.coverage,
+        axes={axis.code: axis.points for axis in card.root.children if axis.points is not None},
+        places={name: one.model_dump(mode="json") for name, one in counted.places.items()},
+        lacks=[lack.model_dump(mode="json") for lack in drawing.lacks(methodology, counted)],
+        tree=drawing.card_tree(methodology, counted).model_dump(mode="json"),
+        stages=stages.model_dump(mode="json"),
+        card=card_as_json(card),
+        observations=OBSERVATIONS.dump_python(list(counted.told.observations), mode="json"),
+    )

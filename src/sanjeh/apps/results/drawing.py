@@ -1,0 +1,162 @@
+"""From what was counted to the lines that a card keeps and a page shows."""
+
+from collections.abc import Iterator
+
+from sanjeh.apps.results.cards import (
+    AxisLine,
+    CardTree,
+    IndicatorLine,
+    Lack,
+    NextStep,
+    PartLine,
+    RequirementLine,
+    StageLine,
+    StageTree,
+)
+from sanjeh.apps.results.counting import Counted
+from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology_parts import Axis
+from sanjeh.core.observations import State, Value
+from sanjeh.core.scoring.card import Kind, Mark, Node
+from sanjeh.core.scoring.rank import SCORE_DIGITS, half_up
+from sanjeh.core.stages import Requirement
+from sanjeh.core.words import Words
+
+
+def titles(methodology: Methodology) -> dict[str, Words]:
+    """Return the title of every axis and indicator by its code."""
+    asked = (*methodology.indicators, *methodology.bonuses)
+    axes = {axis.code: axis.title for top in methodology.axes for axis in axes_below(top)}
+    return axes | {indicator.code: indicator.title for indicator in asked}
+
+
+def axes_below(axis: Axis) -> Iterator[Axis]:
+    yield axis
+    for child in axis.axes:
+        yield from axes_below(child)
+
+
+def card_tree(methodology: Methodology, counted: Counted) -> CardTree:
+    card, names = counted.card, titles(methodology)
+    gains = {gain.indicator: gain.gain for gain in counted.gains}
+    branches = [
+        (axis, node) for axis in card.root.children for node in axis.walk() if node.kind is Kind.INDICATOR
+    ]
+    return CardTree(
+        axes=tuple(axis_line(node, names) for node in card.root.children),
+        indicators=tuple(indicator_line(axis.code, node, names, gains) for axis, node in branches),
+        bonus=tuple(indicator_line("", node, names, gains) for node in card.bonus),
+        bonus_points=card.bonus_points,
+        capped_by=card.capped_by,
+        arithmetic=None if card.arithmetic is None else half_up(card.arithmetic, SCORE_DIGITS),
+        geometric=None if card.geometric is None else half_up(card.geometric, SCORE_DIGITS),
+        counts={state.value: number for state, number in card.root.counts},
+    )
+
+
+def leaves_below(node: Node) -> list[Node]:
+    return [one for one in node.walk() if one.kind is Kind.INDICATOR]
+
+
+def axis_line(node: Node, names: dict[str, Words]) -> AxisLine:
+    return AxisLine(
+        code=node.code,
+        title=names[node.code],
+        weight=node.effective_weight,
+        points=node.points,
+        shown=node.rounded,
+        coverage=node.coverage,
+        sufficient=node.sufficient,
+    )
+
+
+def indicator_line(axis: str, node: Node, names: dict[str, Words], gains: dict[str, float]) -> IndicatorLine:
+    return IndicatorLine(
+        code=node.code,
+        axis=axis,
+        title=names[node.code],
+        weight=node.effective_weight,
+        stated_weight=node.stated_weight,
+        state=node.reason.state if node.reason else State.VALUE,
+        reason=node.reason.reason if node.reason else "",
+        points=node.points,
+        shown=node.rounded,
+        coverage=node.coverage,
+        gain=gains.get(node.code),
+        parts=tuple(part_line(mark) for leaf in node.walk() for mark in leaf.marks),
+    )
+
+
+def part_line(mark: Mark) -> PartLine:
+    seen = mark.observation
+    answer = seen.answer
+    return PartLine(
+        service=seen.service,
+        address=seen.address,
+        state=State.VALUE if isinstance(answer, Value) else answer.state,
+        reason="" if isinstance(answer, Value) else answer.reason,
+        value=answer.number if isinstance(answer, Value) else None,
+        points=mark.points,
+        counts=mark.counts,
+        source=seen.source,
+        evidence=seen.evidence,
+    )
+
+
+def stage_tree(methodology: Methodology, counted: Counted) -> StageTree:
+    """Return the ladder; of a body listed apart no stage is told, for what was not seen is not unmet."""
+    names, ripe = titles(methodology), counted.maturity
+    is_published = counted.card.published is not None
+    return StageTree(
+        stage=ripe.stage if is_published else None,
+        next=ripe.next if is_published else None,
+        readiness=ripe.readiness if is_published else None,
+        ladder=tuple(
+            StageLine(
+                number=stage.number,
+                title=stage.title,
+                about=stage.about,
+                is_reached=is_published and stage.number <= ripe.stage,
+            )
+            for stage in methodology.stages
+        ),
+        requirements=tuple(requirement_line(one, names) for one in ripe.requirements),
+        next_steps=tuple(
+            NextStep(
+                indicator=step.indicator,
+                title=names[step.indicator],
+                services=step.services,
+                to_points=step.to_points,
+                effort=step.effort,
+                gain=step.gain,
+            )
+            for step in counted.steps
+        ),
+    )
+
+
+def requirement_line(requirement: Requirement, names: dict[str, Words]) -> RequirementLine:
+    return RequirementLine(
+        of=requirement.of,
+        indicator=requirement.indicator,
+        title=names.get(requirement.indicator),
+        needed=requirement.needed,
+        reached=requirement.reached,
+        at_least=requirement.at_least,
+        standing=requirement.standing,
+        services=requirement.services,
+    )
+
+
+def lacks(methodology: Methodology, counted: Counted) -> tuple[Lack, ...]:
+    """Return why a body has no place: nothing for a ranked one."""
+    root = counted.card.root
+    if root.sufficient:
+        return ()
+    needed = methodology.coverage
+    names = titles(methodology)
+    thin = [node for node in root.children if node.applicable and not node.sufficient]
+    found = [Lack(axis=n.code, title=names[n.code], coverage=n.coverage, needed=needed.axis) for n in thin]
+    if root.coverage < needed.index:
+        found.append(Lack(axis="", title=None, coverage=root.coverage, needed=needed.index))
+    return tuple(found)

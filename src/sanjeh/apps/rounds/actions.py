@@ -1,0 +1,156 @@
+"""Drafting a round, announcing it and leading it from state to state."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from sanjeh.apps.catalogue.models import Address, Body
+from sanjeh.apps.journal import actions as journal
+from sanjeh.apps.methodology import actions as methodology_actions
+from sanjeh.apps.methodology import queries as methodologies
+from sanjeh.apps.methodology.models import MethodologyVersion
+from sanjeh.apps.notices import queries as notices
+from sanjeh.apps.notices.kinds import Kind
+from sanjeh.apps.rounds.models import Round, RoundAddress, RoundBody, RoundStep
+from sanjeh.apps.rounds.queries import NoSuchRound
+from sanjeh.core.words import Words
+from sanjeh.core.workflow.rounds import MACHINES, RoundMove, RoundState, Scope
+
+
+class NotAnnounced(Exception):
+    """There is no published notice of this round, or it takes effect only after the round opens."""
+
+
+class MethodNotInForce(Exception):
+    """The round would open before its methodology is in force."""
+
+
+class NothingToLookAt(Exception):
+    """The catalogue holds no address, so a round would be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundDraft:
+    """What a round is to be; only the automatic scope can be drafted yet."""
+
+    code: str
+    title: Words
+    methodology: str
+    opens_at: datetime
+    closes_at: datetime
+
+
+@transaction.atomic
+def draft_round(*, draft: RoundDraft, by: journal.Actor | None, now: datetime) -> None:
+    """Draft a round of the automatic indicators; raise NoSuchMethodology."""
+    method = methodologies.version(draft.methodology)
+    drafted = Round.objects.create(
+        code=draft.code,
+        title_fa=draft.title.fa,
+        title_en=draft.title.en,
+        state=RoundState.DRAFT,
+        scope=Scope.AUTOMATIC,
+        methodology=MethodologyVersion.objects.get(code=method.code),
+        drafted_at=now,
+        opens_at=draft.opens_at,
+        closes_at=draft.closes_at,
+    )
+    RoundStep.objects.create(round=drafted, state=RoundState.DRAFT, entered_at=now)
+    journal.write(by=by, at=now, what="round.drafted", about=about(drafted))
+
+
+@transaction.atomic
+def announce_round(*, code: str, by: journal.Actor | None, now: datetime) -> None:
+    """Announce a drafted round and freeze its list and its methodology.
+
+    Raise NotAnnounced, MethodNotInForce or NothingToLookAt when the promise could not be kept.
+    """
+    found = locked(code)
+    refuse_unannounced(found)
+    notice = notices.published_for(Kind.ROUND, code)
+    if notice is None or notice.effective_at > found.opens_at:
+        raise NotAnnounced(code)
+    found.notice = notice.number
+    found.save(update_fields=["notice"])
+    move(code=code, what=RoundMove.ANNOUNCE, by=by, now=now)
+    methodology_actions.freeze(code=found.methodology.code, now=now)
+    freeze_list(found)
+
+
+def refuse_unannounced(found: Round) -> None:
+    since = found.methodology.in_force_from
+    if since is None or since > found.opens_at:
+        raise MethodNotInForce(found.methodology.code)
+
+
+@transaction.atomic
+def move(*, code: str, what: RoundMove, by: journal.Actor | None, now: datetime) -> RoundState:
+    """Lead the round along one row of its table; raise MoveNotAllowed when it stands elsewhere."""
+    found = locked(code)
+    state = MACHINES[Scope(found.scope)].next(RoundState(found.state), what)
+    found.state = state
+    found.save(update_fields=["state"])
+    RoundStep.objects.create(round=found, state=state, entered_at=now)
+    journal.write(by=by, at=now, what=f"round.{state}", about=about(found))
+    return state
+
+
+def locked(code: str) -> Round:
+    """Return the round, held so that nobody else moves it until this transaction ends."""
+    found = Round.objects.select_for_update(of=("self",)).select_related("methodology").filter(code=code)
+    one = found.first()
+    if one is None:
+        raise NoSuchRound(code)
+    return one
+
+
+def about(found: Round) -> tuple[str, ...]:
+    return (f"round:{found.code}", f"methodology:{found.methodology.code}")
+
+
+def freeze_list(found: Round) -> None:
+    addresses = list(Address.objects.select_related("service").order_by("body__code", "service__code", "id"))
+    if not addresses:
+        raise NothingToLookAt(found.code)
+    bodies = freeze_bodies(found, {address.body_id for address in addresses})
+    RoundAddress.objects.bulk_create(
+        frozen_address(found, bodies[address.body_id], address) for address in addresses
+    )
+
+
+def freeze_bodies(found: Round, keys: set[int]) -> dict[int, RoundBody]:
+    """Copy the bodies that have an address; the others are not evaluated."""
+    listed = Body.objects.filter(pk__in=keys).select_related("parent").prefetch_related("services")
+    frozen = RoundBody.objects.bulk_create(frozen_body(found, body) for body in listed.order_by("code"))
+    return {body.body_id: body for body in frozen}
+
+
+def frozen_body(found: Round, body: Body) -> RoundBody:
+    parent = body.parent
+    return RoundBody(
+        round=found,
+        body=body,
+        code=body.code,
+        title_fa=body.title_fa,
+        title_en=body.title_en,
+        parent_code=parent.code if parent else "",
+        parent_title_fa=parent.title_fa if parent else "",
+        parent_title_en=parent.title_en if parent else "",
+        categories=body.categories,
+        service_codes=sorted(service.code for service in body.services.all()),
+    )
+
+
+def frozen_address(found: Round, unit: RoundBody, address: Address) -> RoundAddress:
+    service = address.service
+    return RoundAddress(
+        round=found,
+        unit=unit,
+        address=address,
+        url=address.url,
+        plain_port=address.plain_port,
+        service_code=service.code if service else "",
+        service_title_fa=service.title_fa if service else "",
+        service_title_en=service.title_en if service else "",
+    )
