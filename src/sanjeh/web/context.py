@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
+
+from sanjeh.apps.agreements import queries as agreements
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +20,21 @@ class Door:
     is_current: bool
 
 
-NAVIGATION: tuple[tuple[str, str], ...] = (("public:about-probing", _("برای دارندگان وب‌گاه‌ها")),)
+NAVIGATION = (
+    ("public:ranking", _("رتبه‌بندی")),
+    ("public:bodies", _("دستگاه‌ها")),
+    ("public:rounds", _("دوره‌ها")),
+    ("public:method", _("روش ارزیابی")),
+    ("public:open-data", _("داده‌ی باز")),
+)
 
 
 def every_page(request: HttpRequest) -> dict[str, object]:
     """Give the doors of the house and the state of the agreement."""
-    return {"doors": [_door(name, title, request.path) for name, title in NAVIGATION]}
+    return {
+        "doors": [_door(name, title, request.path) for name, title in NAVIGATION],
+        "agreement": agreements.state(timezone.now()),
+    }
 
 
 def _door(name: str, title: str, path: str) -> Door:

@@ -41,7 +41,7 @@ def day(value: date, language: str) -> str:
         value = (timezone.localtime(value) if timezone.is_aware(value) else value).date()
     if language != "fa":
         return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
-    jalali = JalaliDate(value)
+    jalali = JalaliDate(value)  # type: ignore[no-untyped-call]
     return digits(f"{jalali.day} {JALALI_MONTHS[jalali.month - 1]} {jalali.year}", language)
 
 

@@ -1,11 +1,42 @@
-"""Where staff start a round and watch it."""
+"""Where staff move a round on and watch it."""
 
-from django.http import HttpRequest, HttpResponse
+from urllib.parse import urlsplit
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from sanjeh.apps.measurement import queries as measurement
+from sanjeh.apps.rounds import queries as rounds
+from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.web.office.access import OfficePage
 
 
 class Home(OfficePage):
     def get(self, request: HttpRequest) -> HttpResponse:
-        return render(request, "office/home.html")
+        return render(request, "office/home.html", {"rounds": rounds.rounds()})
+
+
+class RoundWatch(OfficePage):
+    """One round: its state, what may be done, and what could not be seen."""
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        page = found(code)
+        progress = measurement.progress(code)
+        shown = {
+            "page": page,
+            "code": code,
+            "progress": progress,
+            "is_moving": page.row.state is RoundState.PROBING and not progress.is_complete,
+            "failures": [
+                (one, measurement.failure_said(one.reason, urlsplit(one.url).hostname or one.url))
+                for one in measurement.failed_looks(code)
+            ],
+        }
+        return render(request, "office/round.html", shown)
+
+
+def found(code: str) -> rounds.RoundPage:
+    try:
+        return rounds.round_page(code)
+    except rounds.NoSuchRound as error:
+        raise Http404 from error

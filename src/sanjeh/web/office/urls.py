@@ -8,6 +8,7 @@ from sanjeh.web.office import rounds
 app_name = "office"
 urlpatterns = [
     path("", rounds.Home.as_view(), name="home"),
+    path("rounds/<slug:code>/", rounds.RoundWatch.as_view(), name="round"),
     path("login/", LoginView.as_view(template_name="office/login.html"), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
 ]

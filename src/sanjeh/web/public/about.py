@@ -1,11 +1,7 @@
-"""Pages that say who we are."""
+"""For those whose sites we look at."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-
-
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/home.html")
 
 
 def about_probing(request: HttpRequest) -> HttpResponse:

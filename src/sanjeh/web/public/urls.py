@@ -2,10 +2,25 @@
 
 from django.urls import path
 
-from sanjeh.web.public import about
+from sanjeh.web.public import about, bodies, evidence, home, method, open_data, ranking, rounds, services
 
 app_name = "public"
 urlpatterns = [
-    path("", about.home, name="home"),
+    path("", home.home, name="home"),
+    path("ranking/", ranking.ranking, name="ranking"),
+    path("bodies/", bodies.body_list, name="bodies"),
+    path("bodies/<slug:code>/", bodies.body_card, name="body"),
+    path("services/<slug:code>/", services.service_page, name="service"),
+    path("evidence/<slug:digest>/", evidence.capture_page, name="evidence"),
+    path("evidence/<slug:digest>/capture.json", evidence.capture_json, name="capture-json"),
+    path("evidence/<slug:digest>/screenshot", evidence.screenshot, name="screenshot"),
+    path("rounds/", rounds.round_list, name="rounds"),
+    path("rounds/<slug:code>/", rounds.round_page, name="round"),
+    path("rounds/<slug:code>/progress/", rounds.round_progress, name="round-progress"),
+    path("method/", method.in_force, name="method"),
+    path("method/<slug:code>/", method.version, name="method-version"),
+    path("method/<slug:code>.toml", method.text, name="method-text"),
+    path("open-data/", open_data.editions, name="open-data"),
+    path("open-data/<slug:code>/<int:number>/<str:name>", open_data.edition_file, name="edition-file"),
     path("about-probing/", about.about_probing, name="about-probing"),
 ]

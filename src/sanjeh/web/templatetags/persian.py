@@ -8,13 +8,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from sanjeh.core.words import Words
-from sanjeh.web import writing
+from sanjeh.core.observations import Source, State
+from sanjeh.core.probing import Outcome
+from sanjeh.core.words import Language, Words
+from sanjeh.web import naming, writing
 
 register = template.Library()
 
 
-def language() -> str:
+def language() -> Language:
     return "fa" if (get_language() or "fa").startswith("fa") else "en"
 
 
@@ -68,3 +70,37 @@ def words(value: Words | None) -> str:
 def ltr(value: object) -> SafeString:
     """Keep an address, a code or a digest readable inside a right-to-left sentence."""
     return format_html('<bdi dir="ltr">{}</bdi>', value)
+
+
+@register.filter
+def category(code: str) -> str:
+    return naming.category(code).in_language(language())
+
+
+@register.filter
+def look(name: str) -> str:
+    known = naming.LOOKS.get(name)
+    return known.in_language(language()) if known else name
+
+
+@register.filter
+def grade(points: float | None) -> str:
+    return naming.points_grade(points)
+
+
+@register.inclusion_tag("parts/outcome.html")
+def outcome(found: Outcome) -> dict[str, str]:
+    """Show an outcome as a word beside its shape."""
+    grade_class = naming.OUTCOME_GRADES.get(found, "unknown")
+    return {"grade": grade_class, "says": naming.OUTCOMES[found].in_language(language())}
+
+
+@register.filter
+def state(found: str) -> str:
+    """Say the state of an observation."""
+    return naming.STATES[State(found)].in_language(language())
+
+
+@register.filter
+def source(found: str) -> str:
+    return naming.SOURCES[Source(found)].in_language(language())

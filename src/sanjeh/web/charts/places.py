@@ -1,0 +1,51 @@
+"""The place of a body on the way from the first to the last, with the interval beside it."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from sanjeh.core.words import Language
+from sanjeh.web import writing
+from sanjeh.web.charts import svg
+
+HEIGHT, MIDDLE, EDGE = 18, 9, 0.03  # pixels, pixels, share of the width kept free at both ends
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place among `of`, and the places between which it lies with 90 per cent."""
+
+    rank: int
+    low: int
+    high: int
+    of: int
+
+
+def interval_words(place: Place, language: Language) -> str:
+    """Return the interval as it is read aloud."""
+    low, high = (writing.digits(end, language) for end in (place.low, place.high))
+    if place.low == place.high:
+        return low
+    return f"{low} تا {high}" if language == "fa" else f"{low} to {high}"
+
+
+def interval(place: Place, language: Language) -> SafeString:
+    """Draw the place as a dot on its interval; the first place lies where reading begins."""
+
+    def at(rank: int) -> str:
+        share = (rank - 1) / max(place.of - 1, 1)
+        return svg.across(EDGE + share * (1 - 2 * EDGE), language)
+
+    rank = writing.digits(place.rank, language)
+    said = interval_words(place, language)
+    title = f"رتبه {rank}، بازه {said}" if language == "fa" else f"Place {rank}, interval {said}"
+    return svg.drawing(
+        svg.tag("line", class_="track", x1="1%", x2="99%", y1=MIDDLE, y2=MIDDLE, stroke_width=1),
+        svg.tag(
+            "line", class_="range", x1=at(place.low), x2=at(place.high), y1=MIDDLE, y2=MIDDLE, stroke_width=6
+        ),
+        svg.tag("circle", class_="dot", cx=at(place.rank), cy=MIDDLE, r=4.5),
+        title=title,
+        width="100%",
+        height=HEIGHT,
+    )

@@ -1,0 +1,69 @@
+"""The bodies: their list and each one's card."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from sanjeh.apps.catalogue import queries as catalogue
+from sanjeh.apps.publication import queries as publication
+from sanjeh.apps.results import queries as results
+from sanjeh.web.public import card as cards
+from sanjeh.web.public import shown
+from sanjeh.web.public.standing import standings
+from sanjeh.web.templatetags.persian import language
+
+SEARCH_LENGTH = 100
+
+
+def body_list(request: HttpRequest) -> HttpResponse:
+    search = request.GET.get("q", "").strip()[:SEARCH_LENGTH]
+    category = request.GET.get("category", "")
+    found = {
+        "bodies": catalogue.bodies(search, category),
+        "categories": catalogue.categories(),
+        "search": search,
+        "category": category,
+    }
+    return render(request, "public/bodies.html", found)
+
+
+def body_card(request: HttpRequest, code: str) -> HttpResponse:
+    try:
+        detail = catalogue.body(code)
+    except catalogue.NoSuchBody as error:
+        raise Http404 from error
+    edition = shown.edition(request.GET.get("round", ""))
+    return render(request, "public/body.html", {"detail": detail, **published_card(edition, code)})
+
+
+def published_card(edition: publication.EditionRow | None, code: str) -> dict[str, object]:
+    """Return what the edition says of this body; nothing if it says nothing."""
+    try:
+        card = results.body_card(edition.round_code, code) if edition else None
+    except results.NoSuchCard:
+        return {}
+    if edition is None or card is None:
+        return {}
+    method = shown.method_of(edition.round_code)
+    return {
+        "edition": edition,
+        "card": card,
+        "standing": standings([card.row], method, language())[0],
+        "places": [(name, place) for name, place in card.places.items() if name],
+        "rungs": cards.rungs(card),
+        "unmet": cards.unmet(card),
+        "steps": cards.steps(card, method),
+        "axes": cards.axes(card, method),
+        "picture": cards.picture(card, gettext("امتیاز هر محور در برابر میانه‌ی دسته"), language()),
+        "earlier": earlier(edition.round_code, code),
+    }
+
+
+def earlier(round_code: str, code: str) -> results.BodyCard | None:
+    """Return the card of the same body in the round that was published before this one."""
+    listed = list(dict.fromkeys(one.round_code for one in publication.editions()))
+    before = listed[listed.index(round_code) + 1 :]
+    try:
+        return results.body_card(before[0], code) if before else None
+    except results.NoSuchCard:
+        return None

@@ -1,0 +1,43 @@
+"""One capture: what was seen, when, from where, with what; and its raw evidence."""
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from sanjeh.apps.measurement import queries as measurement
+
+FOREVER = "public, max-age=31536000, immutable"  # the address is the digest of the content
+
+
+def found(digest: str) -> measurement.CaptureView:
+    try:
+        return measurement.capture(digest)
+    except measurement.NoSuchCapture as error:
+        raise Http404 from error
+
+
+def capture_page(request: HttpRequest, digest: str) -> HttpResponse:
+    return render(request, "public/evidence.html", {"view": found(digest)})
+
+
+def capture_json(request: HttpRequest, digest: str) -> HttpResponse:
+    del request
+    response = JsonResponse(
+        found(digest).document, json_dumps_params={"ensure_ascii": False, "indent": 1}, safe=False
+    )
+    response["Cache-Control"] = FOREVER
+    return response
+
+
+def screenshot(request: HttpRequest, digest: str) -> HttpResponse:
+    """Serve the picture that this capture names; nothing else of the evidence can be asked for."""
+    del request
+    view = found(digest)
+    try:
+        picture = measurement.evidence(view.screenshot)
+    except measurement.NoSuchEvidence as error:
+        raise Http404 from error
+    return HttpResponse(
+        picture,
+        content_type="image/jpeg",
+        headers={"Cache-Control": FOREVER},
+    )

@@ -1,0 +1,48 @@
+"""The method: its tree with weights, scales, guides and thresholds, as it was announced."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from sanjeh.apps.methodology import queries as methodologies
+from sanjeh.apps.methodology.queries import MethodologyRow
+from sanjeh.web.public import method_tree
+
+
+def found(code: str) -> MethodologyRow:
+    try:
+        return methodologies.version(code)
+    except methodologies.NoSuchMethodology as error:
+        raise Http404 from error
+
+
+def in_force(request: HttpRequest) -> HttpResponse:
+    """Show the version in force, or the newest one as long as none is."""
+    newest = methodologies.in_force(timezone.now()) or next(iter(methodologies.versions()), None)
+    return render(request, "public/method_empty.html") if newest is None else page(request, newest)
+
+
+def version(request: HttpRequest, code: str) -> HttpResponse:
+    return page(request, found(code))
+
+
+def page(request: HttpRequest, row: MethodologyRow) -> HttpResponse:
+    method = row.parsed()
+    shown = {
+        "row": row,
+        "method": method,
+        "tree": method_tree.tree(method),
+        "automatic_count": sum(method_tree.is_automatic(one) for one in method.indicators),
+        "versions": methodologies.versions(),
+    }
+    return render(request, "public/method.html", shown)
+
+
+def text(request: HttpRequest, code: str) -> HttpResponse:
+    """Give the file itself, byte for byte as it was loaded."""
+    del request
+    return HttpResponse(
+        found(code).text,
+        content_type="application/toml; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{code}.toml"'},
+    )

@@ -1,0 +1,19 @@
+"""The editions and their files."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sanjeh.apps.publication import queries as publication
+
+
+def editions(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/open_data.html", {"editions": publication.editions()})
+
+
+def edition_file(request: HttpRequest, code: str, number: int, name: str) -> FileResponse:
+    del request
+    try:
+        path = publication.edition_file(code, number, name)
+    except publication.NoSuchEdition as error:
+        raise Http404 from error
+    return FileResponse(path.open("rb"), as_attachment=True, filename=f"sanjeh-{code}-{number}-{name}")
