@@ -110,7 +110,7 @@ def _falls(finding: Finding, rung: Rung) -> bool:
 def _observed(measure: Observed, finding: Finding) -> Value | NoValue:
     if unseen := _unseen([finding]):
         return unseen
-    number = finding.observed.get(measure.key)
+    number = measure.reasons.get(finding.reason, finding.observed.get(measure.key))
     if isinstance(number, (int, float)):
         return Value(float(number))
     return NoValue(State.PROBE_ERROR, f"{finding.id}: {measure.key} not_observed")

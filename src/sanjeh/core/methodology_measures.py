@@ -39,11 +39,12 @@ class Ladder(Frozen):
 
 
 class Observed(Frozen):
-    """A number that the finding itself carries, as `observed[key]`."""
+    """A number that the finding itself carries, as `observed[key]`; `reasons` replace it where there is none."""
 
     kind: Literal["observed"]
     check: str
     key: str
+    reasons: dict[str, float] = {}
 
     @property
     def reads(self) -> tuple[str, ...]:
