@@ -1,0 +1,155 @@
+"""Publishing editions, and leading a round by one move at a time."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from sanjeh.apps.journal import actions as journal
+from sanjeh.apps.measurement import actions as measurement_actions
+from sanjeh.apps.measurement import queries as measurement
+from sanjeh.apps.measurement.house import house
+from sanjeh.apps.publication import documents, tables
+from sanjeh.apps.publication.facts import BodyFacts, EditionFacts, RoundFacts, SeenFinding
+from sanjeh.apps.publication.folder import write_edition
+from sanjeh.apps.publication.models import Edition
+from sanjeh.apps.publication.verifying import text_of
+from sanjeh.apps.results import actions as result_actions
+from sanjeh.apps.results import archive
+from sanjeh.apps.results import queries as results
+from sanjeh.apps.results.models import ResultSet
+from sanjeh.apps.rounds import actions as round_actions
+from sanjeh.apps.rounds.models import Round
+from sanjeh.core.observations import Observation
+from sanjeh.core.words import Words
+from sanjeh.core.workflow.rounds import RoundMove, RoundState, Scope
+
+
+class NoReason(ValueError):
+    """A later edition must say what was wrong with the one before."""
+
+
+class NotPublishedYet(Exception):
+    """There is no edition yet that an erratum could correct."""
+
+
+class NotReproducible(Exception):
+    """Counting the edition's own files did not give the results that were kept: nothing is published."""
+
+
+@transaction.atomic
+def publish_round(*, round_code: str, by: journal.Actor | None, now: datetime) -> int:
+    """Publish the final results as the first edition; return its number."""
+    round_actions.move(code=round_code, what=RoundMove.PUBLISH, by=by, now=now)
+    return keep_edition(round_code, "", by, now)
+
+
+@transaction.atomic
+def publish_erratum(*, round_code: str, reason: str, by: journal.Actor | None, now: datetime) -> int:
+    """Publish the newest final results as a further edition, with the reason; the earlier ones stay."""
+    if not reason.strip():
+        raise NoReason(round_code)
+    if round_actions.locked(round_code).state != RoundState.PUBLISHED:
+        raise NotPublishedYet(round_code)
+    return keep_edition(round_code, reason.strip(), by, now)
+
+
+def keep_edition(round_code: str, reason: str, by: journal.Actor | None, now: datetime) -> int:
+    found = results.result(round_code)
+    number = found.round.editions.count() + 1
+    facts = edition_facts(found, number, reason, now)
+    folder = house()["EDITIONS"] / round_code / str(number)
+    files = write_edition(facts, folder)
+    refuse_unlike(found, folder)
+    Edition.objects.create(
+        round=found.round,
+        result=found,
+        number=number,
+        made_at=now,
+        reason=reason,
+        folder=str(folder),
+        manifest_sha256=files[-1].sha256,
+        files=[file.model_dump(mode="json") for file in files],
+    )
+    about = (f"edition:{round_code}/{number}", *round_actions.about(found.round))
+    journal.write(
+        by=by,
+        at=now,
+        what="edition.published",
+        about=about,
+        facts={"number": number, "manifest": files[-1].sha256, "reason": reason},
+    )
+    return number
+
+
+def refuse_unlike(found: ResultSet, folder: Path) -> None:
+    """Raise NotReproducible unless the files alone lead to the places that were given."""
+    lines = tables.read(text_of(folder, documents.RANKING))
+    if {line["unit"]: (line["rank"], line["score"]) for line in lines} != archive.ranks(found):
+        raise NotReproducible(folder)
+
+
+def edition_facts(found: ResultSet, number: int, reason: str, now: datetime) -> EditionFacts:
+    return EditionFacts(
+        round=round_facts(found, number, reason, now),
+        methodology_text=found.round.methodology.text,
+        bodies=tuple(bodies_of(found.round)),
+        observations=tuple(sorted(archive.observations(found), key=canonical)),
+        findings=tuple(findings_of(found.round.code)),
+    )
+
+
+def round_facts(found: ResultSet, number: int, reason: str, now: datetime) -> RoundFacts:
+    return RoundFacts(
+        round=found.round.code,
+        title=Words(found.round.title_fa, found.round.title_en),
+        scope=Scope(found.round.scope),
+        edition=number,
+        made_at=now.isoformat(),
+        reason=reason,
+        methodology=found.round.methodology.code,
+        methodology_hash=found.methodology_hash,
+        seed=found.seed,
+        replicates=found.replicates,
+        share_of_whole=found.share_of_whole,
+    )
+
+
+def bodies_of(found: Round) -> Iterator[BodyFacts]:
+    for unit in found.bodies.order_by("code"):
+        yield BodyFacts(
+            code=unit.code,
+            title=Words(unit.title_fa, unit.title_en),
+            parent=unit.parent_code,
+            categories=tuple(unit.categories),
+            services=tuple(unit.service_codes),
+        )
+
+
+def canonical(observation: Observation) -> tuple[str, str, str, str, str]:
+    one = observation
+    return (one.unit, one.indicator, one.service, one.address, one.source)
+
+
+def findings_of(round_code: str) -> Iterator[SeenFinding]:
+    for address in measurement.findings(round_code):
+        for finding in address.findings:
+            yield SeenFinding(address.body_code, address.service_code, address.url, finding)
+
+
+def make_move(*, round_code: str, move: RoundMove, by: journal.Actor | None, now: datetime) -> None:
+    """Lead the round by one move, with all that belongs to it; each refusal has its own name."""
+    match move:
+        case RoundMove.ANNOUNCE:
+            round_actions.announce_round(code=round_code, by=by, now=now)
+        case RoundMove.START_PROBING:
+            measurement_actions.start_probing(round_code=round_code, by=by, now=now)
+        case RoundMove.GIVE_PRELIMINARY:
+            result_actions.give_preliminary(round_code=round_code, by=by, now=now)
+        case RoundMove.MAKE_FINAL:
+            result_actions.make_final(round_code=round_code, by=by, now=now)
+        case RoundMove.PUBLISH:
+            publish_round(round_code=round_code, by=by, now=now)
+        case _:
+            round_actions.move(code=round_code, what=move, by=by, now=now)

@@ -1,0 +1,47 @@
+"""The files of an edition, made from its facts alone: the same facts always give the same files."""
+
+import json
+
+from pydantic import JsonValue
+
+from sanjeh.apps.publication import page, tables
+from sanjeh.apps.publication.facts import EditionFacts
+from sanjeh.apps.results.counting import Counted, count
+from sanjeh.core.scoring.card_json import card_as_json
+
+ROUND, METHODOLOGY = "round.json", "methodology.toml"
+BODIES, OBSERVATIONS, FINDINGS = "bodies.csv", "observations.csv", "findings.csv"
+RANKING, SCORECARDS, PAGE = "ranking.csv", "scorecards.json", "ranking.html"
+MANIFEST = "manifest.json"
+
+
+def as_json(document: JsonValue) -> str:
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+
+
+def given(facts: EditionFacts) -> dict[str, str]:
+    """Return the files that hold what was observed, and by what rule it is to be counted."""
+    return {
+        ROUND: as_json(facts.round.model_dump(mode="json")),
+        METHODOLOGY: facts.methodology_text,
+        BODIES: tables.bodies_csv(facts.bodies),
+        OBSERVATIONS: tables.observations_csv(facts.observations),
+        FINDINGS: tables.findings_csv(facts.findings),
+    }
+
+
+def counted(facts: EditionFacts) -> dict[str, str]:
+    """Return the files that hold what was counted from the given ones."""
+    methodology = facts.methodology()
+    results = count(methodology, facts.told(), facts.round.lottery)
+    bodies = {body.code: body for body in facts.bodies}
+    return {
+        RANKING: tables.ranking_csv(results, bodies),
+        SCORECARDS: as_json([scorecard(one) for one in results]),
+        PAGE: page.ranking_html(facts.round, methodology, tables.in_order(results), bodies),
+    }
+
+
+def scorecard(one: Counted) -> JsonValue:
+    places: dict[str, JsonValue] = {name: place.model_dump(mode="json") for name, place in one.places.items()}
+    return {**card_as_json(one.card), "places": places}

@@ -1,0 +1,76 @@
+"""What an edition is made from: enough to count the round again, and nothing else."""
+
+from dataclasses import dataclass
+
+from sanjeh.apps.results.counting import Lottery, Told
+from sanjeh.core.methodology import Methodology, parse_methodology, restrict
+from sanjeh.core.observations import Observation, Source
+from sanjeh.core.probing import Finding, Frozen
+from sanjeh.core.words import Words
+from sanjeh.core.workflow.rounds import Scope
+
+
+class RoundFacts(Frozen):
+    """`round.json`: which round, by which method, with which dice; `reason` explains a later edition."""
+
+    round: str
+    title: Words
+    scope: Scope
+    edition: int
+    made_at: str
+    reason: str
+    methodology: str
+    methodology_hash: str
+    seed: str
+    replicates: int
+    share_of_whole: float
+
+    @property
+    def lottery(self) -> Lottery:
+        return Lottery(int(self.seed), self.replicates)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyFacts:
+    """A line of `bodies.csv`; `parent` is empty at the head of a branch."""
+
+    code: str
+    title: Words
+    parent: str
+    categories: tuple[str, ...]
+    services: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFinding:
+    """A line of `findings.csv`."""
+
+    unit: str
+    service: str
+    address: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFacts:
+    """Everything that is published of a round, before it is counted."""
+
+    round: RoundFacts
+    methodology_text: str
+    bodies: tuple[BodyFacts, ...]
+    observations: tuple[Observation, ...]
+    findings: tuple[SeenFinding, ...]
+
+    def methodology(self) -> Methodology:
+        """Return the method as the round asked it: an automatic round asks the probes alone."""
+        whole = parse_methodology(self.methodology_text, self.round.methodology)
+        return restrict(whole, {Source.PROBE}) if self.round.scope is Scope.AUTOMATIC else whole
+
+    def told(self) -> tuple[Told, ...]:
+        """Return what is known of each body, as counting wants it."""
+        by_unit: dict[str, list[Observation]] = {body.code: [] for body in self.bodies}
+        for observation in self.observations:
+            by_unit[observation.unit].append(observation)
+        return tuple(
+            Told(body.code, body.services, body.categories, tuple(by_unit[body.code])) for body in self.bodies
+        )

@@ -1,0 +1,126 @@
+"""The ranking as one page that needs nothing else: no script, no font, no server."""
+
+from collections.abc import Sequence
+from html import escape
+
+from sanjeh.apps.publication.facts import BodyFacts, RoundFacts
+from sanjeh.apps.results.counting import OVERALL, Counted
+from sanjeh.core.methodology import Methodology
+from sanjeh.core.scoring.rank import half_up
+from sanjeh.core.words import Words
+
+PERSIAN_DIGITS = str.maketrans("0123456789.", "۰۱۲۳۴۵۶۷۸۹٫")
+STYLE = """
+:root { color-scheme: light dark; --ink: #16212b; --soft: #4a5965; --paper: #fff; --line: #e1e7ea; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e8eef1; --soft: #b3c0c9; --paper: #12191f; --line: #2c3840; }
+}
+body { margin: 0 auto; max-width: 68rem; padding: 2rem 1rem; color: var(--ink); background: var(--paper);
+  font-family: Vazirmatn, "Noto Naskh Arabic", Tahoma, sans-serif; line-height: 1.9; }
+h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-block-start: 2.5rem; }
+p, li { max-width: 68ch; } .soft { color: var(--soft); }
+.wide { overflow-x: auto; } table { border-collapse: collapse; inline-size: 100%; }
+caption { text-align: start; color: var(--soft); padding-block-end: .5rem; }
+th, td { text-align: start; vertical-align: top; padding: .45rem .6rem;
+  border-block-end: 1px solid var(--line); }
+th { font-weight: 600; } .number { font-variant-numeric: tabular-nums; white-space: nowrap; }
+code { overflow-wrap: anywhere; font-size: .85em; }
+@media print { body { max-width: none; padding: 0; } }
+"""
+COLUMNS = ("جایگاه", "دستگاه", "نمره", "رده", "مرحله بلوغ", "پوشش")
+BEFORE_THE_FIRST = Words("پیش از مرحله نخست", "Before the first stage")
+
+
+def fa(value: object) -> str:
+    return str(value).translate(PERSIAN_DIGITS)
+
+
+def percent(share: float) -> str:
+    return f"{fa(half_up(share * 100, 0))}٪"
+
+
+def ranking_html(
+    facts: RoundFacts, methodology: Methodology, counted: Sequence[Counted], bodies: dict[str, BodyFacts]
+) -> str:
+    """Return the whole page; `counted` stands in the order of the places."""
+    ranked = [one for one in counted if OVERALL in one.places]
+    apart = [one for one in counted if OVERALL not in one.places]
+    title = escape(f"رتبه‌بندی: {facts.title.fa}")
+    parts = (
+        f'<!doctype html>\n<html lang="fa" dir="rtl">\n<head><meta charset="utf-8"><title>{title}</title>',
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head>',
+        f"<body><main><h1>{title}</h1>",
+        introduction(facts, methodology, len(ranked)),
+        ranking_table(methodology, ranked, bodies),
+        apart_list(apart, bodies),
+        recomputing(facts),
+        "</main></body></html>\n",
+    )
+    return "\n".join(part for part in parts if part)
+
+
+def introduction(facts: RoundFacts, methodology: Methodology, ranked: int) -> str:
+    own = f"<p>{escape(methodology.stated_as_our_own.fa)}</p>" if methodology.stated_as_our_own else ""
+    reason = (
+        f"<p>این ویرایش جایگزین ویرایش پیشین است، زیرا: {escape(facts.reason)}</p>" if facts.reason else ""
+    )
+    asked = (
+        f"<p>در این دوره تنها شاخص‌هایی سنجیده شد که سنجش خودکار دارند: "
+        f"{percent(facts.share_of_whole)} وزن کل روش.</p>"
+        if facts.share_of_whole < 1
+        else ""
+    )
+    edition = f"ویرایش {fa(facts.edition)} · {fa(ranked)} دستگاه رتبه‌بندی شد"
+    method = f'روش <bdi dir="ltr">{escape(facts.methodology)}</bdi>'
+    return f'<p class="soft">{edition} · {method}</p>{own}{asked}{reason}'
+
+
+def ranking_table(methodology: Methodology, ranked: Sequence[Counted], bodies: dict[str, BodyFacts]) -> str:
+    head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
+    rows = "\n".join(ranking_line(methodology, one, bodies[one.told.unit]) for one in ranked)
+    caption = "در پرانتز، بازه‌ای که جایگاه دستگاه با تغییر معقول وزن‌ها در نود درصد موارد در آن می‌ماند."
+    return (
+        f'<div class="wide" tabindex="0" role="region" aria-label="جدول رتبه‌بندی"><table>'
+        f"<caption>{caption}</caption><thead><tr>{head}</tr></thead>\n<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def ranking_line(methodology: Methodology, one: Counted, body: BodyFacts) -> str:
+    place = one.places[OVERALL]
+    classes = {grade.code: grade.title.fa for grade in methodology.classes}
+    stages = {stage.number: stage.title.fa for stage in methodology.stages}
+    around = f"({fa(place.low)} تا {fa(place.high)})"
+    cells = (
+        f'<td class="number">{fa(place.rank)} <span class="soft">{around}</span></td>',
+        f'<th scope="row">{escape(body.title.fa)}</th>',
+        f'<td class="number">{fa(one.card.rank_score)}</td>',
+        f"<td>{escape(classes.get(one.card.grade, ''))}</td>",
+        f"<td>{escape(stages.get(one.maturity.stage, BEFORE_THE_FIRST.fa))}</td>",
+        f'<td class="number">{percent(one.card.root.coverage)}</td>',
+    )
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def apart_list(apart: Sequence[Counted], bodies: dict[str, BodyFacts]) -> str:
+    if not apart:
+        return ""
+    lines = "\n".join(
+        f"<li>{escape(bodies[one.told.unit].title.fa)}: پوشش {percent(one.card.root.coverage)}</li>"
+        for one in apart
+    )
+    return (
+        "<h2>دستگاه‌هایی که داده کافی ندارند</h2>"
+        f"<p>از این دستگاه‌ها آن‌قدر دیده نشد که بتوان نمره‌ای منتشر کرد؛ جا نگرفتن به معنای بد بودن نیست.</p>"
+        f"<ul>{lines}</ul>"
+    )
+
+
+def recomputing(facts: RoundFacts) -> str:
+    return (
+        "<h2>خودتان دوباره حساب کنید</h2>"
+        "<p>همه آنچه این اعداد از آن به دست آمده کنار همین صفحه است: "
+        '<bdi dir="ltr">observations.csv</bdi>، <bdi dir="ltr">bodies.csv</bdi>، '
+        '<bdi dir="ltr">methodology.toml</bdi> و <bdi dir="ltr">round.json</bdi>. '
+        'اثر انگشت هر پرونده در <bdi dir="ltr">manifest.json</bdi> آمده است.</p>'
+        f'<p class="soft">اثر انگشت روش: <code dir="ltr">{escape(facts.methodology_hash)}</code></p>'
+    )

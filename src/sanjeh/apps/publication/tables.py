@@ -1,0 +1,153 @@
+"""The tables of an edition as CSV (UTF-8 without a mark, RFC 4180), and back."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from sanjeh.apps.publication.facts import BodyFacts, SeenFinding
+from sanjeh.apps.results.counting import OVERALL, Counted
+from sanjeh.core.observations import NoValue, Observation, Source, State, Value
+from sanjeh.core.scoring.rank import half_up
+from sanjeh.core.words import Words
+
+BODIES = ("unit", "title_fa", "title_en", "parent", "categories", "services")
+OBSERVATIONS = ("unit", "service", "address", "indicator", "state", "value", "source", "reason", "evidence")
+FINDINGS = (
+    *("unit", "service", "address", "finding", "probe", "outcome", "reason", "standard", "observed"),
+    "evidence",
+)
+RANKING = (
+    *("unit", "rank", "score", "class", "stage", "coverage", "rank_low", "rank_high", "readiness"),
+    *("title_fa", "title_en", "parent", "categories"),
+)
+SHARE_DIGITS = 4
+
+
+def written(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return file.getvalue()
+
+
+def read(text: str) -> Iterator[dict[str, str]]:
+    return csv.DictReader(io.StringIO(text, newline=""))
+
+
+def share(number: float | None) -> Decimal | str:
+    return "" if number is None else half_up(number, SHARE_DIGITS)
+
+
+def bodies_csv(bodies: Iterable[BodyFacts]) -> str:
+    return written(
+        BODIES,
+        (
+            (b.code, b.title.fa, b.title.en, b.parent, " ".join(b.categories), " ".join(b.services))
+            for b in bodies
+        ),
+    )
+
+
+def read_bodies(text: str) -> tuple[BodyFacts, ...]:
+    return tuple(
+        BodyFacts(
+            code=line["unit"],
+            title=Words(line["title_fa"], line["title_en"]),
+            parent=line["parent"],
+            categories=tuple(line["categories"].split()),
+            services=tuple(line["services"].split()),
+        )
+        for line in read(text)
+    )
+
+
+def observations_csv(observations: Iterable[Observation]) -> str:
+    return written(OBSERVATIONS, (observation_row(one) for one in observations))
+
+
+def observation_row(observation: Observation) -> tuple[str, ...]:
+    answer = observation.answer
+    return (
+        observation.unit,
+        observation.service,
+        observation.address,
+        observation.indicator,
+        State.VALUE.value if isinstance(answer, Value) else answer.state.value,
+        repr(answer.number) if isinstance(answer, Value) else "",
+        observation.source.value,
+        "" if isinstance(answer, Value) else answer.reason,
+        " ".join(observation.evidence),
+    )
+
+
+def read_observations(text: str) -> tuple[Observation, ...]:
+    return tuple(read_observation(line) for line in read(text))
+
+
+def read_observation(line: dict[str, str]) -> Observation:
+    state = State(line["state"])
+    return Observation(
+        unit=line["unit"],
+        indicator=line["indicator"],
+        answer=Value(float(line["value"])) if state is State.VALUE else NoValue(state, line["reason"]),
+        source=Source(line["source"]),
+        service=line["service"],
+        address=line["address"],
+        evidence=tuple(line["evidence"].split()),
+    )
+
+
+def findings_csv(findings: Iterable[SeenFinding]) -> str:
+    return written(FINDINGS, (finding_row(seen) for seen in findings))
+
+
+def finding_row(seen: SeenFinding) -> tuple[str, ...]:
+    finding = seen.finding
+    return (
+        seen.unit,
+        seen.service,
+        seen.address,
+        finding.id,
+        finding.probe,
+        finding.outcome.value,
+        finding.reason,
+        finding.standard,
+        json.dumps(finding.observed, ensure_ascii=False, sort_keys=True),
+        " ".join(finding.evidence),
+    )
+
+
+def ranking_csv(counted: Iterable[Counted], bodies: dict[str, BodyFacts]) -> str:
+    """Return the ranking, best first; bodies without a place come last, with an empty rank and score."""
+    return written(RANKING, (ranking_row(one, bodies[one.told.unit]) for one in in_order(counted)))
+
+
+def in_order(counted: Iterable[Counted]) -> list[Counted]:
+    return sorted(counted, key=lambda one: (OVERALL not in one.places, rank_of(one), one.told.unit))
+
+
+def rank_of(one: Counted) -> int:
+    return one.places[OVERALL].rank if OVERALL in one.places else 0
+
+
+def ranking_row(one: Counted, body: BodyFacts) -> tuple[object, ...]:
+    place, is_published = one.places.get(OVERALL), one.card.published is not None
+    score = one.card.rank_score
+    return (
+        body.code,
+        place.rank if place else "",
+        "" if score is None else score,
+        one.card.grade,
+        one.maturity.stage if is_published else "",
+        share(one.card.root.coverage),
+        place.low if place else "",
+        place.high if place else "",
+        share(one.maturity.readiness) if is_published else "",
+        body.title.fa,
+        body.title.en,
+        body.parent,
+        " ".join(body.categories),
+    )
