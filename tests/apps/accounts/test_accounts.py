@@ -3,7 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sanjeh.apps.accounts import actions, queries
-from sanjeh.apps.accounts.models import Person, Role
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.accounts.roles import Role
 from sanjeh.apps.journal import queries as journal
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sanjeh.apps.accounts.models import Membership, Person, Role, RoleHeld
+from sanjeh.apps.accounts.models import Membership, Person, RoleHeld
+from sanjeh.apps.accounts.roles import Role
 from sanjeh.apps.journal import actions as journal
 
 

@@ -6,6 +6,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
+from sanjeh.apps.accounts.roles import Role
+
 
 class People(BaseUserManager["Person"]):
     """Finds people by the name they sign in with."""
@@ -26,15 +28,6 @@ class Person(AbstractBaseUser):
     def reference(self) -> str:
         """Return the name under which the journal knows this person."""
         return f"person:{self.pk}"
-
-
-class Role(models.TextChoices):
-    SECRETARIAT = "secretariat", "دبیرخانه"
-    HANDLER = "handler", "رسیدگی‌کننده"
-    SECOND_READER = "second_reader", "خواننده دوم"
-    ASSESSOR = "assessor", "ارزیاب"
-    MANAGER = "manager", "مدیر"
-    REPRESENTATIVE = "representative", "نماینده دستگاه"
 
 
 class RoleHeld(models.Model):

@@ -5,9 +5,8 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from sanjeh.apps.accounts.models import Membership, Person, Role, RoleHeld
-
-STAFF = frozenset({Role.SECRETARIAT, Role.HANDLER, Role.SECOND_READER, Role.MANAGER})
+from sanjeh.apps.accounts.models import Membership, Person, RoleHeld
+from sanjeh.apps.accounts.roles import STAFF, Role
 
 
 class NoSuchPerson(LookupError):
