@@ -5,11 +5,13 @@ import sys
 from decimal import Decimal
 
 import click
+from persiantools import digits
 
 from sanjeh.core.methodology import Methodology
 from sanjeh.core.methodology_parts import Axis, Indicator
 from sanjeh.core.methodology_problems import MethodologyBroken
 from sanjeh.core.observations import Source
+from sanjeh.core.words import Words
 from sanjeh.engine import shipped
 
 LANGUAGE = click.option(
@@ -29,19 +31,21 @@ def methodology() -> None:
 def check(code_or_file: str, lang: str | None) -> None:
     """Say whether a methodology can be used, and everything that is wrong with it."""
     checked = _loaded(code_or_file, _language(lang))
-    click.echo(_summary(checked, _language(lang)))
+    click.echo(_written(_summary(checked), _language(lang)))
+    click.echo(f"sha256 {checked.hash}")
 
 
 @methodology.command()
 @click.argument("code_or_file", default="iran-1405-1")
 @LANGUAGE
 def show(code_or_file: str, lang: str | None) -> None:
-    """Draw the tree with the weight of every indicator in the whole."""
+    """Draw the tree with each weight in percent of the whole; a star marks what probes measure."""
     language = _language(lang)
     shown = _loaded(code_or_file, language)
     if shown.stated_as_our_own:
         click.echo(shown.stated_as_our_own.in_language(language))
-    click.echo(_summary(shown, language))
+    click.echo(_written(_summary(shown), language))
+    click.echo(f"sha256 {shown.hash}")
     weights = shown.stated_weights()
     for axis in shown.axes:
         _show_axis(axis, weights, language, depth=0)
@@ -69,29 +73,37 @@ def _language(asked: str | None) -> str:
     return asked or ("fa" if spoken.startswith("fa") else "en")
 
 
-def _summary(shown: Methodology, language: str) -> str:
+def _summary(shown: Methodology) -> Words:
     leaves = shown.indicators
     automatic = sum(1 for leaf in leaves if leaf.measure and Source.PROBE in leaf.sources)
-    counts = {
-        "fa": f"{len(leaves)} شاخص (از این میان {automatic} خودکار)، {len(shown.bonuses)} امتیاز تشویقی، "
-        f"{len(shown.axes)} محور، {len(shown.stages)} مرحله",
-        "en": f"{len(leaves)} indicators ({automatic} automatic), {len(shown.bonuses)} bonus, "
-        f"{len(shown.axes)} axes, {len(shown.stages)} stages",
-    }
-    title = shown.title.in_language(language)
-    return f"{shown.code} v{shown.version}: {title}\n{counts[language]}\nsha256 {shown.hash}"
+    sizes = (len(leaves), automatic, len(shown.bonuses), len(shown.axes), len(shown.stages))
+    return Words(
+        fa=f"{shown.code} (ویرایش {shown.version}): {shown.title.fa}\n"
+        "{} شاخص (از این میان {} خودکار)، {} امتیاز تشویقی، {} محور، {} مرحله".format(*sizes),
+        en=f"{shown.code} (version {shown.version}): {shown.title.en}\n"
+        "{} indicators ({} automatic), {} bonus, {} axes, {} stages".format(*sizes),
+    )
+
+
+def _written(words: Words, language: str) -> str:
+    """Return the text with the digits of its language; the code of the method keeps its own."""
+    if language != "fa":
+        return words.en
+    code, _, rest = words.fa.partition(" ")
+    return f"{code} {digits.en_to_fa(rest)}"
 
 
 def _show_axis(axis: Axis, weights: dict[str, Decimal], language: str, depth: int) -> None:
-    _show_line(axis, f"{weights[axis.code] * 100:.2f} %", language, depth)
+    _show_line(axis, f"{weights[axis.code] * 100:.2f}", language, depth)
     for child in axis.axes:
         _show_axis(child, weights, language, depth + 1)
     for leaf in axis.indicators:
-        _show_line(leaf, f"{weights[leaf.code] * 100:.2f} %", language, depth + 1)
+        _show_line(leaf, f"{weights[leaf.code] * 100:.2f}", language, depth + 1)
     for bonus in axis.bonus:
         _show_line(bonus, f"+{bonus.weight}", language, depth + 1)
 
 
 def _show_line(part: Axis | Indicator, weight: str, language: str, depth: int) -> None:
     mark = "*" if isinstance(part, Indicator) and part.measure else " "
-    click.echo(f"{'    ' * depth}{mark} {part.code:<5} {weight:>8}  {part.title.in_language(language)}")
+    shown = digits.en_to_fa(weight) if language == "fa" else weight
+    click.echo(f"{'    ' * depth}{mark} {part.code:<5} {shown:>6}  {part.title.in_language(language)}")

@@ -119,6 +119,8 @@ def _observed(measure: Observed, finding: Finding) -> Value | NoValue:
 def _graded(measure: Graded, finding: Finding) -> Value | NoValue:
     if unseen := _unseen([finding]):
         return unseen
+    if finding.reason in measure.unseen:
+        return NoValue(State.MISSING, _told(finding))
     grade = measure.reasons.get(finding.reason, measure.outcomes.get(finding.outcome))
     if grade is None:
         return NoValue(State.PROBE_ERROR, f"{_told(finding)} not_graded")

@@ -39,7 +39,7 @@ class Ladder(Frozen):
 
 
 class Observed(Frozen):
-    """A number that the finding itself carries, as `observed[key]`; `reasons` replace it where there is none."""
+    """A number that the finding carries as `observed[key]`; `reasons` give one where it has none."""
 
     kind: Literal["observed"]
     check: str
@@ -52,12 +52,16 @@ class Observed(Frozen):
 
 
 class Graded(Frozen):
-    """One check, graded by its reason, and by its outcome where the reason has no grade of its own."""
+    """One check, graded by its reason, and by its outcome where the reason has no grade of its own.
+
+    `unseen` are reasons that leave the answer open: they give no grade at all.
+    """
 
     kind: Literal["graded"]
     check: str
     outcomes: dict[Outcome, float]
     reasons: dict[str, float] = {}
+    unseen: tuple[str, ...] = ()
 
     @property
     def reads(self) -> tuple[str, ...]:

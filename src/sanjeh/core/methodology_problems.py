@@ -35,7 +35,14 @@ class MethodologyBroken(Exception):
 
 def shape_problems(error: ValidationError, raw: Mapping[str, object], file: str) -> tuple[Problem, ...]:
     """Return one problem for each place where the file does not have the shape of a methodology."""
-    return tuple(_shape_problem(details, raw, file) for details in error.errors(include_url=False))
+    found = error.errors(include_url=False)
+    # A list whose member is broken is also called too short; only the member can be mended.
+    innermost = [d for d in found if not any(_holds(d["loc"], other["loc"]) for other in found)]
+    return tuple(_shape_problem(details, raw, file) for details in innermost)
+
+
+def _holds(outer: Sequence[int | str], inner: Sequence[int | str]) -> bool:
+    return len(outer) < len(inner) and tuple(inner[: len(outer)]) == tuple(outer)
 
 
 def _shape_problem(details: ErrorDetails, raw: Mapping[str, object], file: str) -> Problem:

@@ -1,0 +1,119 @@
+"""Findings become values; what could not be seen never does."""
+
+import pytest
+
+from sanjeh.core.measures import Seen, answer_of, read_observations
+from sanjeh.core.methodology import parse_methodology
+from sanjeh.core.methodology_measures import Graded, Ladder, Observed, Rung, ShareOfChecks
+from sanjeh.core.observations import NoValue, Observation, Source, State, Value
+from sanjeh.core.probing import Finding, Outcome
+from tests.core.scoring.small import HEAD, axis, indicator
+
+SHARE = ShareOfChecks(kind="share", checks=("a", "b", "c"))
+LADDER = Ladder(kind="ladder", rungs=(Rung(checks=("a",), warn_passes=True), Rung(checks=("b", "c"))))
+SPEED = Observed(kind="observed", check="a", key="ttfb_ms", reasons={"no_date": 365})
+GRADED = Graded(
+    kind="graded",
+    check="a",
+    outcomes={Outcome.PASS: 3, Outcome.FAIL: 0},
+    reasons={"partial": 2},
+    unseen=("not_read",),
+)
+
+
+def findings(*outcomes: str, reason="why", observed=None):
+    return {
+        id_: Finding(id=id_, probe="p", outcome=outcome, reason=reason, standard="s", observed=observed or {})
+        for id_, outcome in zip("abc", outcomes, strict=False)
+    }
+
+
+@pytest.mark.parametrize(
+    ("measure", "outcomes", "value"),
+    [
+        (SHARE, ("pass", "warn", "fail"), 0.5),
+        (SHARE, ("info", "pass", "not_applicable"), 1.0),
+        (LADDER, ("warn", "pass", "pass"), 2),
+        (LADDER, ("pass", "warn", "pass"), 1),
+        (LADDER, ("fail", "pass", "pass"), 0),
+        (LADDER, ("pass", "fail", "blocked"), 1),
+        (GRADED, ("pass", "pass", "pass"), 3),
+    ],
+)
+def test_seen_checks_make_a_value(measure, outcomes, value):
+    assert answer_of(measure, findings(*outcomes)) == Value(value)
+
+
+@pytest.mark.parametrize(
+    ("measure", "outcomes", "state"),
+    [
+        (SHARE, ("pass", "error", "pass"), State.PROBE_ERROR),
+        (SHARE, ("pass", "pass", "blocked"), State.BLOCKED),
+        (SHARE, ("not_tested", "pass", "pass"), State.MISSING),
+        (SHARE, ("not_applicable",) * 3, State.NOT_APPLICABLE),
+        (LADDER, ("pass", "error", "pass"), State.PROBE_ERROR),
+        (SPEED, ("blocked", "pass", "pass"), State.BLOCKED),
+        (SPEED, ("pass", "pass", "pass"), State.PROBE_ERROR),
+        (GRADED, ("warn", "pass", "pass"), State.PROBE_ERROR),
+        (GRADED, ("error", "pass", "pass"), State.PROBE_ERROR),
+        (SHARE, ("pass", "pass"), State.MISSING),
+    ],
+)
+def test_an_unseen_check_never_becomes_a_number(measure, outcomes, state):
+    answer = answer_of(measure, findings(*outcomes))
+
+    assert isinstance(answer, NoValue)
+    assert answer.state is state
+
+
+def test_a_number_is_read_out_of_the_finding():
+    assert answer_of(SPEED, findings("pass", observed={"ttfb_ms": 120})) == Value(120)
+    assert answer_of(SPEED, findings("fail", reason="no_date")) == Value(365)
+
+
+def test_a_reason_is_graded_before_its_outcome():
+    assert answer_of(GRADED, findings("fail", reason="partial")) == Value(2)
+
+
+def test_a_reason_that_leaves_the_answer_open_is_not_graded():
+    answer = answer_of(GRADED, findings("pass", reason="not_read"))
+
+    assert answer == NoValue(State.MISSING, "a: not_read")
+
+
+MEASURE = 'measure = { kind = "share", checks = ["a"] }'
+METHOD = parse_methodology(
+    HEAD
+    + axis(
+        "A",
+        indicator("A1", weight="40", more=MEASURE),
+        indicator("A2", weight="30", more=f'{MEASURE}\nseen_on = "every_address"'),
+        indicator("A3", weight="30", unit="service", more=MEASURE),
+        weight="100",
+    ),
+    "small.toml",
+)
+
+
+@pytest.mark.parametrize(
+    ("seen", "asked"),
+    [
+        (Seen("body", "https://a.test/", is_portal=True), ["A1", "A2"]),
+        (Seen("body", "https://a.test/s", service="s"), ["A2", "A3"]),
+        (Seen("body", "https://a.test/", service="s", is_portal=True), ["A1", "A2", "A3"]),
+    ],
+)
+def test_each_address_answers_what_is_asked_of_it(seen, asked):
+    read = read_observations(METHOD, seen, findings("pass").values())
+
+    assert [observation.indicator for observation in read] == asked
+
+
+def test_an_observation_says_on_which_evidence_it_stands():
+    finding = findings("pass")["a"].model_copy(update={"evidence": ("digest",)})
+
+    read = read_observations(METHOD, Seen("body", "https://a.test/s", service="s"), [finding])
+
+    assert read[1] == Observation(
+        "body", "A3", Value(1.0), Source.PROBE, "s", "https://a.test/s", ("a", "digest")
+    )

@@ -1,0 +1,166 @@
+"""A methodology file is read whole, or refused with everything that must be mended."""
+
+import pytest
+
+from sanjeh.core.methodology import parse_methodology
+from sanjeh.core.methodology_problems import MethodologyBroken
+from sanjeh.core.words import Words
+from tests.core.scoring.small import HEAD, STAGES, TEXT, WORDS, axis, indicator, small
+
+
+def problems_of(text: str, known_checks: tuple[str, ...] = ()) -> list[str]:
+    with pytest.raises(MethodologyBroken) as broken:
+        parse_methodology(text, "m.toml", known_checks)
+    assert all(problem.sentence("fa") != problem.sentence("en") for problem in broken.value.problems)
+    return [problem.sentence("en") for problem in broken.value.problems]
+
+
+def whole(*indicators: str) -> str:
+    return HEAD + axis("A", *indicators, weight="100")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            HEAD + axis("A", indicator("A1", weight="99.5"), weight="100"),
+            ["m.toml: axis A: The weights sum to 99.5 instead of 100. Make them sum to 100."],
+        ),
+        (
+            whole(indicator("A1"), indicator("A1")),
+            ["m.toml: indicator A1: The code 'A1' is there 2 times. Give each its own code."],
+        ),
+        (
+            whole(indicator("A1", weight="100", more="colour = 1")),
+            [
+                (
+                    "m.toml: axis A > indicator A1 > colour: The key 'colour' is not known. "
+                    "Check its spelling or remove it."
+                )
+            ],
+        ),
+        (
+            whole(indicator("A1", weight="100", scale="moon")),
+            [
+                (
+                    "m.toml: axis A > indicator A1 > scale: The value {'kind': 'moon'} is not accepted: "
+                    "Input tag 'moon' found using 'kind' does not match any of the expected tags: "
+                    "'linear', 'log', 'piecewise', 'rubric', 'binary', 'share', 'band'. Correct the value."
+                )
+            ],
+        ),
+        (
+            whole(indicator("A1", weight="100")).replace(f"evidence = {WORDS}", ""),
+            ["m.toml: axis A > indicator A1: 'evidence' is missing. Write it."],
+        ),
+        (
+            HEAD + STAGES + axis("A", indicator("A1", weight="100"), weight="100"),
+            [
+                f"m.toml: stage {stage}: There is no indicator '{code}'. Name an indicator of the tree."
+                for stage, code in ((1, "B2"), (2, "B2"), (2, "A2"), (2, "B1"))
+            ],
+        ),
+        (
+            TEXT.replace(
+                'service = [{ indicator = "B2", at_least = 60 }]',
+                'service = [{ indicator = "A2", at_least = 60 }]',
+            ),
+            [
+                (
+                    "m.toml: stage 1 > service: 'A2' is asked of the body, not of its services. "
+                    "Move it to the criteria of the body."
+                )
+            ],
+        ),
+        (
+            TEXT.replace("number = 2", "number = 3"),
+            ["m.toml: stages: The stages are numbered [1, 3]. Number them 1, 2, 3 and so on."],
+        ),
+        (
+            TEXT.replace("stage = 1", "stage = 4", 1),
+            ["m.toml: indicator A1 > stage: There is no stage 4. Name one of the stages."],
+        ),
+        (
+            TEXT.replace("at_least = 75", "at_least = 40"),
+            [
+                (
+                    "m.toml: classes: The classes begin at [40.0, 50.0, 0.0]: a gap or an overlap. "
+                    "List them from the best down to 0."
+                )
+            ],
+        ),
+        (
+            TEXT.replace('grade = "poor"', 'grade = "awful"'),
+            ["m.toml: cap on A1: There is no class 'awful'. Name one of the classes."],
+        ),
+        (
+            "code = ",
+            [
+                (
+                    "m.toml: This is not valid TOML: Invalid value (at end of document). "
+                    "Correct the syntax at that line."
+                )
+            ],
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place_and_its_mend(text, sentences):
+    assert problems_of(text) == sentences
+
+
+def test_a_finding_that_no_probe_gives_is_named():
+    text = whole(indicator("A1", weight="100", more='measure = { kind = "share", checks = ["http.hst"] }'))
+
+    assert problems_of(text, ("http.hsts",)) == [
+        (
+            "m.toml: indicator A1 > measure: No probe checks 'http.hst'. "
+            "Write a finding's id, such as 'http.hsts'."
+        )
+    ]
+
+
+def test_a_text_in_one_language_only_is_refused():
+    (sentence,) = problems_of(TEXT.replace(f"title = {WORDS}", 'title = { fa = "", en = "word" }', 1))
+
+    assert sentence.startswith("m.toml: title: ")
+
+
+def test_all_problems_are_told_at_once():
+    text = HEAD + axis("A", indicator("A1", weight="40"), indicator("A2", weight="40"), weight="90")
+
+    assert len(problems_of(text)) == 2
+
+
+def test_the_hash_depends_on_the_meaning_and_not_on_the_typing():
+    retyped = TEXT.replace("weight = 50", "weight = 50.0") + "\n# a remark\n"
+    changed = TEXT.replace("at_least = 60", "at_least = 61")
+
+    hashes = [parse_methodology(text, "m").hash for text in (TEXT, retyped, changed)]
+
+    assert hashes[0] == hashes[1] != hashes[2]
+
+
+def test_the_tree_is_read_as_it_was_written():
+    read = small()
+
+    assert [leaf.code for leaf in read.indicators] == ["A1", "A2", "B1", "B2"]
+    assert read.indicator("B2").title == Words(fa="واژه", en="word")
+    assert {code: str(share) for code, share in read.stated_weights().items()} == {
+        "A": "0.5",
+        "A1": "0.25",
+        "A2": "0.25",
+        "B": "0.5",
+        "B1": "0.125",
+        "B2": "0.375",
+    }
+    with pytest.raises(KeyError):
+        read.indicator("Z")
+
+
+def test_sub_axes_of_any_depth_share_the_weight_of_their_parent():
+    inner = axis("S", indicator("S1", weight="100"), weight="100").replace("[[axes", "[[axes.axes")
+    read = parse_methodology(
+        HEAD.replace('"A1"', '"S1"') + f'[[axes]]\ncode = "A"\ntitle = {WORDS}\nweight = 100\n' + inner, "m"
+    )
+
+    assert {code: int(share) for code, share in read.stated_weights().items()} == {"A": 1, "S": 1, "S1": 1}

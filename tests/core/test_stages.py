@@ -1,0 +1,66 @@
+"""Stages are conjunctive; the way to the next one is told step by step."""
+
+from sanjeh.core.observations import State
+from sanjeh.core.scoring.scorecard import score_unit
+from sanjeh.core.stages import Maturity, Of, Requirement, Standing, maturity
+from sanjeh.core.steps import Step, next_steps
+from tests.core.scoring.small import seen, small, unseen
+
+SERVICES = ("s1", "s2")
+
+
+def card_of(a1, a2, b1, s1, s2):
+    told = [seen("A1", a1), seen("B2", s1, "s1"), seen("B2", s2, "s2")]
+    told += [unseen("A2", State.BLOCKED) if a2 is None else seen("A2", a2)]
+    told += [unseen("B1", State.NOT_APPLICABLE) if b1 is None else seen("B1", b1)]
+    return score_unit(small(), "body", SERVICES, told)
+
+
+def stage_of(*numbers: float | None) -> Maturity:
+    return maturity(small(), card_of(*numbers), SERVICES)
+
+
+def test_one_unmet_criterion_holds_the_body_below_the_stage_whatever_its_score():
+    held = stage_of(0.4, 1.0, 1.0, 1.0, 1.0)
+
+    assert (held.stage, held.next, held.readiness) == (0, 1, 2 / 3)
+    assert held.unmet == (Requirement(1, Of.BODY, "A1", 50.0, 50.0, 40.0, Standing.UNMET),)
+
+
+def test_half_of_the_services_are_enough_where_half_are_asked():
+    assert stage_of(0.5, 1.0, 1.0, 0.6, 0.0).stage == 1
+
+
+def test_all_criteria_met_reach_the_last_stage_and_nothing_is_next():
+    held = stage_of(0.5, 1.0, 1.0, 0.9, 0.9)
+
+    assert held == Maturity(2, None, None, (), (("s1", 2), ("s2", 2)))
+
+
+def test_what_was_not_seen_is_unproven_and_what_does_not_apply_is_passed_over():
+    held = stage_of(1.0, None, None, 1.0, 1.0)
+
+    assert [(r.indicator, r.standing) for r in held.requirements] == [
+        ("A2", Standing.UNPROVEN),
+        ("B1", Standing.NOT_APPLICABLE),
+        ("B2", Standing.MET),
+        ("", Standing.MET),
+    ]
+    assert held.readiness == 2 / 3
+
+
+def test_the_cheapest_steps_say_what_they_bring():
+    card = card_of(1.0, 0.4, 1.0, 0.7, 1.0)
+
+    steps = next_steps(small(), card, maturity(small(), card, SERVICES))
+
+    assert [Step(s.indicator, s.services, s.to_points, s.effort, round(s.gain, 6)) for s in steps] == [
+        Step("A2", (), 80.0, 2, 10.0),
+        Step("B2", ("s1",), 90.0, 2, 3.75),
+    ]
+
+
+def test_a_body_without_services_is_judged_by_its_own_criteria():
+    card = score_unit(small(), "body", (), [seen("A1", 0.5), seen("A2", 0.8), seen("B1", 0.1)])
+
+    assert maturity(small(), card, ()).stage == 2

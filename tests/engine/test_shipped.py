@@ -1,0 +1,66 @@
+"""The methodologies that come with the program, and those in a folder of one's own."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sanjeh.core.methodology import parse_methodology, restrict
+from sanjeh.core.methodology_problems import MethodologyBroken
+from sanjeh.core.observations import Source
+from sanjeh.engine import shipped
+from sanjeh.engine.registry import PROBES
+
+CHECKS = {check.id for probe in PROBES for check in probe.checks}
+
+
+@pytest.mark.parametrize("code", shipped.shipped_codes())
+def test_every_shipped_method_is_sound_and_reads_only_findings_that_exist(code):
+    assert shipped.load_methodology(code, CHECKS).code == code
+
+
+def test_the_iranian_method_has_forty_indicators_and_says_that_it_is_our_own():
+    method = shipped.load_methodology("iran-1405-1")
+
+    assert (len(method.indicators), [bonus.code for bonus in method.bonuses]) == (39, ["P08"])
+    assert [(axis.code, int(axis.weight), len(axis.indicators)) for axis in method.axes] == [
+        ("U", 25, 12),
+        ("T", 25, 10),
+        ("I", 25, 10),
+        ("P", 25, 7),
+    ]
+    assert method.stated_as_our_own is not None
+
+
+def test_what_probes_alone_can_answer_is_told_as_a_share_of_the_whole():
+    automatic = restrict(shipped.load_methodology("iran-1405-1"), {Source.PROBE})
+
+    codes = " ".join(leaf.code for leaf in automatic.indicators)
+    assert codes == ("U02 U03 U04 U05 U06 U07 T01 T02 T03 T04 T05 T06 T08 T09 T10 I01 I03 P01 P05 P07")
+    assert str(automatic.share_of_whole) == "0.5175"
+
+
+def test_the_text_of_a_folder_can_be_kept_and_parsed_again():
+    text = shipped.methodology_text("iran-1405-1")
+
+    assert parse_methodology(text, "kept").hash == shipped.load_methodology("iran-1405-1").hash
+
+
+def test_a_slip_in_one_file_of_a_folder_is_told_with_that_file(tmp_path: Path):
+    folder = tmp_path / "own"
+    shutil.copytree(shipped.CHECKOUT / "iran-1405-1", folder)
+    broken = folder / "axis-4-participatory.toml"
+    broken.write_text("weight = \n", encoding="utf-8")
+
+    with pytest.raises(MethodologyBroken) as told:
+        shipped.methodology_text(str(folder))
+
+    assert [problem.file for problem in told.value.problems] == [str(broken)]
+
+
+def test_a_file_that_is_no_text_is_told_so(tmp_path: Path):
+    file = tmp_path / "m.toml"
+    file.write_bytes(b"\xff\xfe\x00")
+
+    with pytest.raises(MethodologyBroken, match="cannot be read"):
+        shipped.methodology_text(str(file))
