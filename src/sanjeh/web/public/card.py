@@ -1,6 +1,7 @@
 """A body's card, put together in the order in which people ask."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -18,10 +19,10 @@ from sanjeh.web.public.findings import ToldFinding, told
 
 @dataclass(frozen=True, slots=True)
 class ToldPart:
-    """What one address gave, and the findings on which that stands."""
+    """What one address gave, and the findings on which that stands; `seen` is None without any."""
 
     line: PartLine
-    service: Words | None
+    seen: AddressFindings | None
     findings: tuple[ToldFinding, ...]
     captures: tuple[str, ...]
 
@@ -69,14 +70,20 @@ def steps(card: BodyCard, method: Methodology) -> list[ToldStep]:
 
 def axes(card: BodyCard, method: Methodology) -> list[ToldAxis]:
     """Return each axis with its indicators, down to the findings."""
-    seen = {(one.service_code, one.url): one for one in card.addresses}
     below: dict[str, list[ToldIndicator]] = defaultdict(list)
     for line in card.tree.indicators:
-        parts = tuple(told_part(part, seen.get((part.service, part.address))) for part in line.parts)
+        parts = tuple(told_part(part, where(part, card.addresses)) for part in line.parts)
         below[line.axis].append(ToldIndicator(line, method.indicator(line.code).guide, parts))
     return [
         ToldAxis(axis, card.axis_medians.get(axis.code), tuple(below[axis.code])) for axis in card.tree.axes
     ]
+
+
+def where(part: PartLine, addresses: Iterable[AddressFindings]) -> AddressFindings | None:
+    """Return the address that gave this; an indicator of the body names no service of its own."""
+    same = [one for one in addresses if one.url == part.address]
+    exact = [one for one in same if one.service_code == part.service]
+    return next(iter(exact or same), None)
 
 
 def told_part(part: PartLine, seen: AddressFindings | None) -> ToldPart:
@@ -84,8 +91,8 @@ def told_part(part: PartLine, seen: AddressFindings | None) -> ToldPart:
         return ToldPart(part, None, (), ())
     ids = set(part.evidence)
     findings = tuple(told(one) for one in seen.findings if one.id in ids)
-    captures = tuple(look.digest for look in seen.looks if look.digest in ids)
-    return ToldPart(part, seen.service, findings, captures)
+    captures = tuple(look.digest for look in seen.looks if not look.failure_reason)
+    return ToldPart(part, seen, findings, captures)
 
 
 def picture(card: BodyCard, title: str, language: Language) -> SafeString:

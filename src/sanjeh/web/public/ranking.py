@@ -19,7 +19,7 @@ TITLES: dict[results.Column, str] = {
     "title": _("دستگاه"),
     "score": _("امتیاز"),
     "class": _("رده"),
-    "stage": _("گام بلوغ"),
+    "stage": _("مرحله‌ی بلوغ"),
     "coverage": _("پوشش"),
 }
 

@@ -1,0 +1,48 @@
+"""Moving a round on: each button of the round's page is one move of its table of states."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from sanjeh.apps.publication import actions as publication
+from sanjeh.apps.results.actions import StillLooking
+from sanjeh.apps.rounds.actions import MethodNotInForce, NotAnnounced, NothingToLookAt
+from sanjeh.core.workflow.machine import MoveNotAllowed
+from sanjeh.core.workflow.rounds import RoundMove
+from sanjeh.web.office.access import OfficePage
+from sanjeh.web.office.rounds import found
+
+NO_SUCH_MOVE = _("این کار در وضعیت کنونی دوره ممکن نیست؛ صفحه را تازه کنید.")
+REFUSALS: dict[type[Exception], str] = {
+    MoveNotAllowed: NO_SUCH_MOVE,
+    NotAnnounced: _("نخست اطلاعیه‌ی این دوره را منتشر کنید؛ باید پیش از آغاز دوره به اجرا درآید."),
+    MethodNotInForce: _("روش این دوره هنوز در اجرا نیست؛ نخست آن را با اطلاعیه به اجرا بگذارید."),
+    NothingToLookAt: _("در فهرست هیچ نشانی نیست؛ نخست دستگاه‌ها و خدمات را بارگذاری کنید."),
+    StillLooking: _("سنجش هنوز پایان نیافته است؛ نتیجه از نیمی از دوره گرفته نمی‌شود."),
+}
+
+
+class RoundMoves(OfficePage):
+    """A move is asked for by its name and made by one action; a refusal is told, nothing is lost."""
+
+    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+        asked = request.POST.get("move", "")
+        move = next((row.move for row in found(code).moves if row.move.value == asked), None)
+        if move is None:
+            messages.error(request, gettext(NO_SUCH_MOVE))
+        else:
+            make(request, code, move)
+        return redirect("office:round", code=code)
+
+
+def make(request: HttpRequest, code: str, move: RoundMove) -> None:
+    by = None if request.user.is_anonymous else request.user
+    try:
+        publication.make_move(round_code=code, move=move, by=by, now=timezone.now())
+    except tuple(REFUSALS) as refusal:
+        messages.error(request, gettext(REFUSALS[type(refusal)]))
+    else:
+        messages.success(request, gettext("انجام شد و در دفتر رویداد ثبت شد."))

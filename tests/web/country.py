@@ -1,0 +1,151 @@
+"""A small country led through a whole round by the actions of the house, with made-up looks."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sanjeh.apps.catalogue import actions as catalogue
+from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
+from sanjeh.apps.measurement import actions as measurement
+from sanjeh.apps.measurement.store import evidence_store
+from sanjeh.apps.methodology import actions as methodologies
+from sanjeh.apps.notices import actions as notices
+from sanjeh.apps.notices.actions import Announcement
+from sanjeh.apps.notices.kinds import Kind
+from sanjeh.apps.publication import actions as publication
+from sanjeh.apps.rounds import actions as rounds
+from sanjeh.apps.rounds import queries as round_queries
+from sanjeh.core.failures import Reason
+from sanjeh.core.probing import Capture, Failure, Finding, Outcome, Target
+from sanjeh.core.words import Words
+from sanjeh.core.workflow.rounds import RoundMove
+
+METHOD = Path(__file__).with_name("method.toml")
+NOW = datetime(2026, 11, 1, 6, 30, tzinfo=UTC)
+ROUND = "1405-2"
+CHECKS = ("http.hsts", "http.nosniff", "visit.contrast", "visit.labels")
+REASONS = {
+    "http.hsts": {Outcome.PASS: "strong", Outcome.WARN: "short", Outcome.FAIL: "missing"},
+    "http.nosniff": {Outcome.PASS: "set", Outcome.WARN: "broken", Outcome.FAIL: "missing"},
+    "visit.contrast": {Outcome.PASS: "enough", Outcome.WARN: "unclear", Outcome.FAIL: "too_low"},
+    "visit.labels": {Outcome.PASS: "labelled", Outcome.WARN: "missing", Outcome.FAIL: "missing"},
+}
+
+
+def body(number: int) -> BodyEntry:
+    """Return a body with a portal and one service."""
+    host = f"body-{number}.nemune.test"
+    service = ServiceEntry(
+        f"1000{number:04d}000",
+        Words(f"خدمت شماره {number}", f"Service {number}"),
+        (AddressEntry(f"https://{host}/service"),),
+    )
+    return BodyEntry(
+        code=f"body-{number}",
+        title=Words(f"سازمان نمونه {number}", f"Sample organisation {number}"),
+        parent="parent",
+        categories=("main", "high_volume") if number % 2 else ("main",),
+        domain=host,
+        portals=(AddressEntry(f"https://{host}/"),),
+        services=(service,),
+    )
+
+
+def start_round(count: int) -> None:
+    """Bring so many bodies to the middle of a round."""
+    parent = BodyEntry("parent", Words("وزارت نمونه", "Sample ministry"))
+    entries = [parent, *(body(number) for number in range(1, count + 1))]
+    catalogue.load_catalogue(entries=entries, by=None, now=NOW)
+    methodologies.load_methodology(text=METHOD.read_text("utf-8"), name="small", by=None, now=NOW)
+    announce(Kind.METHODOLOGY, "small")
+    methodologies.put_in_force(code="small", by=None, now=NOW)
+    announce(Kind.ROUND, ROUND)
+    draft = rounds.RoundDraft(
+        ROUND, Words("دوره نمونه", "Sample round"), "small", NOW, NOW + timedelta(days=9)
+    )
+    rounds.draft_round(draft=draft, by=None, now=NOW)
+    rounds.announce_round(code=ROUND, by=None, now=NOW)
+    measurement.start_probing(round_code=ROUND, by=None, now=NOW)
+
+
+def announce(kind: Kind, version: str) -> None:
+    notices.publish_notice(
+        announcement=Announcement(
+            kind=kind,
+            version=version,
+            title=Words("اعلام", "Announcement"),
+            body=Words("متن اعلام.", "The text."),
+            effective_at=NOW,
+            short_notice_reason="آزمایش",
+        ),
+        by=None,
+        now=NOW,
+    )
+
+
+def looked_at(outcomes: dict[str, Sequence[Outcome]]) -> None:
+    """Bring home a look at every address; a body without outcomes could not be reached."""
+    for address in round_queries.addresses(ROUND):
+        keep(address.key, address.target, outcomes.get(address.target.body, ()))
+
+
+def keep(key: int, target: Target, outcomes: Sequence[Outcome]) -> None:
+    tries = 1 if outcomes else measurement.TRIES
+    for _ in range(tries):
+        measurement.begin(address=key, now=NOW)
+        measurement.keep_seen(
+            address=key,
+            captures=[capture(look, target, outcomes) for look in ("http", "visit")],
+            findings=[
+                found(check, outcome)
+                for check, outcome in zip(CHECKS, outcomes or [Outcome.ERROR] * 4, strict=True)
+            ],
+            now=NOW + timedelta(seconds=key),
+        )
+
+
+def capture(look: str, target: Target, outcomes: Sequence[Outcome]) -> Capture:
+    picture = evidence_store().keep(b"\xff\xd8 a picture") if look == "visit" else ""
+    return Capture(
+        look=look,
+        version=1,
+        target=target,
+        taken_at=NOW,
+        elapsed_ms=812.5,
+        vantage="test",
+        tools={"sanjeh": "0.1.0"},
+        failure=None if outcomes else Failure(reason=Reason.CONNECT_REFUSED),
+        sight={"screenshot": picture} if outcomes else None,
+    )
+
+
+def found(check: str, outcome: Outcome) -> Finding:
+    return Finding(
+        id=check,
+        probe=check.partition(".")[0],
+        outcome=outcome,
+        reason=REASONS[check].get(outcome, Reason.CONNECT_REFUSED),
+        standard="RFC 6797",
+        observed={"max_age_s": 300, "hosts": ["a.test", "b.test"]} if outcome is Outcome.WARN else {},
+    )
+
+
+def publish() -> None:
+    for move in (RoundMove.GIVE_PRELIMINARY, RoundMove.MAKE_FINAL, RoundMove.PUBLISH):
+        publication.make_move(round_code=ROUND, move=move, by=None, now=NOW + timedelta(days=1))
+
+
+PASS, WARN, FAIL = Outcome.PASS, Outcome.WARN, Outcome.FAIL
+SPREAD = {
+    "body-1": (PASS, PASS, PASS, PASS),
+    "body-2": (WARN, PASS, PASS, FAIL),
+    "body-3": (PASS, WARN, FAIL, PASS),
+    "body-4": (FAIL, FAIL, FAIL, WARN),
+}
+
+
+def published_country(count: int = 4) -> None:
+    """A whole round: bodies 2 and 3 share a place, and what lies beyond the fourth was not reached."""
+    start_round(count)
+    looked_at(dict(SPREAD))
+    publish()

@@ -1,0 +1,81 @@
+"""The office is open to staff alone, and moves a round by its table of states."""
+
+import pytest
+from django.test import Client
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from sanjeh.apps.accounts import actions as accounts
+from sanjeh.apps.accounts.roles import Role
+from tests.web import country
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "a long enough sentence"
+
+
+def someone(client: Client, role: Role) -> None:
+    person = accounts.register_person(
+        username="someone", display_name="کسی", password=PASSWORD, by=None, now=country.NOW
+    )
+    accounts.give_role(person=person, role=role, by=None, now=country.NOW)
+    client.post("/office/login/", {"username": "someone", "password": PASSWORD})
+
+
+def texts(content: bytes, selector: str) -> list[str]:
+    return [" ".join(node.text(separator=" ").split()) for node in HTMLParser(content).css(selector)]
+
+
+def test_a_stranger_is_asked_to_sign_in(client: Client) -> None:
+    assert client.get("/office/rounds/x/")["Location"] == "/office/login/?next=/office/rounds/x/"
+
+
+def test_who_is_not_staff_is_refused_in_a_sentence(client: Client) -> None:
+    someone(client, Role.REPRESENTATIVE)
+
+    response = client.get("/office/")
+
+    assert (response.status_code, texts(response.content, "h1")) == (403, ["این صفحه برای شما باز نیست"])
+
+
+def test_a_wrong_password_is_told_and_the_name_is_kept(client: Client) -> None:
+    response = client.post("/office/login/", {"username": "someone", "password": "wrong"})
+
+    assert HTMLParser(response.content).css_first("#id_username").attributes["value"] == "someone"
+    assert len(texts(response.content, "[role=alert]")) == 1
+
+
+def test_the_buttons_are_the_moves_of_the_table(client: Client) -> None:
+    someone(client, Role.SECRETARIAT)
+    country.start_round(2)
+    country.looked_at(dict(country.SPREAD))
+
+    pressed = []
+    while buttons := HTMLParser(client.get("/office/rounds/1405-2/").content).css("button[name=move]"):
+        pressed.append(buttons[0].attributes["value"])
+        client.post("/office/rounds/1405-2/moves/", {"move": pressed[-1]})
+
+    assert pressed == ["give_preliminary", "make_final", "publish", "archive"]
+
+
+def test_a_move_that_comes_too_early_is_told_and_changes_nothing(client: Client) -> None:
+    someone(client, Role.SECRETARIAT)
+    country.start_round(1)
+
+    early = client.post("/office/rounds/1405-2/moves/", {"move": "give_preliminary"}, follow=True)
+    impossible = client.post("/office/rounds/1405-2/moves/", {"move": "publish"}, follow=True)
+
+    assert texts(early.content, "[role=status]") == [
+        "سنجش هنوز پایان نیافته است؛ نتیجه از نیمی از دوره گرفته نمی‌شود."
+    ]
+    assert texts(impossible.content, "[role=status]") == [
+        "این کار در وضعیت کنونی دوره ممکن نیست؛ صفحه را تازه کنید."
+    ]
+
+
+def test_what_could_not_be_seen_is_listed_with_what_to_do(client: Client) -> None:
+    someone(client, Role.SECRETARIAT)
+    country.start_round(1)
+    country.looked_at({})
+
+    response = client.get("/office/rounds/1405-2/")
+
+    assert len(texts(response.content, "li.finding .remedy")) == 4

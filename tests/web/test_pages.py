@@ -1,0 +1,178 @@
+"""Every page answers in both languages, with as many questions to the database for three rows as for one."""
+
+import re
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from sanjeh.apps.measurement import queries as measurement
+from tests.web import country
+
+pytestmark = pytest.mark.django_db
+
+PAGES = (
+    "/", "/ranking/", "/ranking/?sort=title&order=desc&category=main", "/bodies/", "/bodies/?q=نمونه",
+    "/bodies/body-1/", "/bodies/parent/", "/services/10000001000/", "/rounds/", "/rounds/1405-2/",
+    "/rounds/1405-2/progress/", "/method/", "/method/small/", "/open-data/", "/about-probing/",
+    "/office/login/",
+)  # fmt: skip
+
+
+def page(client: Client, address: str, language: str = "fa") -> HTMLParser:
+    client.cookies["django_language"] = language
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return HTMLParser(response.content)
+
+
+def shown(tree: HTMLParser, selector: str) -> list[str]:
+    return [" ".join(node.text(separator=" ").split()) for node in tree.css(selector)]
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_every_page_answers_before_there_is_anything(client: Client, language: str) -> None:
+    empty = ("/", "/ranking/", "/bodies/", "/rounds/", "/method/", "/open-data/", "/about-probing/")
+
+    assert [len(page(client, address, language).css("h1")) for address in empty] == [1] * len(empty)
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_every_page_has_one_heading_and_the_language_it_was_asked_for(client: Client, language: str) -> None:
+    country.published_country()
+
+    for address in PAGES:
+        tree = page(client, address, language)
+        if not address.endswith("progress/"):
+            root = tree.css_first("html")
+            assert (root.attributes["lang"], root.attributes["dir"], len(tree.css("h1"))) == (
+                language, "rtl" if language == "fa" else "ltr", 1,
+            ), address  # fmt: skip
+
+
+def test_no_persian_letter_is_left_on_an_english_page(client: Client) -> None:
+    country.published_country()
+
+    for address in PAGES:
+        tree = page(client, address.replace("نمونه", "1"), "en")
+        for node in tree.css("[lang=fa]"):
+            node.decompose()
+        assert re.findall(r"[آ-ی]+", tree.html or "") == [], address
+
+
+def test_the_ranking_shows_the_places_of_the_data(client: Client) -> None:
+    country.published_country(5)
+
+    tree = page(client, "/ranking/")
+
+    assert shown(tree, "td.place") == ["۱", "۲", "۲", "۴"]
+    assert shown(tree, "table.folds td.number b") == ["۱۰۰٫۰۰", "۶۲٫۵۰", "۶۲٫۵۰", "۱۲٫۵۰"]
+
+
+def test_a_body_that_was_not_reached_is_listed_apart_with_the_reason(client: Client) -> None:
+    country.published_country(5)
+
+    tree = page(client, "/ranking/", "en")
+
+    assert shown(tree, "section td.small")[0].split(" of ")[-1] == "the whole 0% was seen; 90% is needed"
+
+
+def test_a_card_tells_the_reason_of_a_mark_down_to_the_finding(client: Client) -> None:
+    country.published_country()
+
+    tree = page(client, "/bodies/body-2/", "en")
+
+    assert shown(tree, "details#B1 > summary .grade") == ["75.00 of 100"]
+    codes = shown(tree, "details#B1 .finding > .observed:last-child code")
+    assert codes == ["http.hsts", "http.nosniff"] * 2
+
+
+def test_a_service_shows_what_asks_for_mending_before_the_rest(client: Client) -> None:
+    country.published_country()
+
+    tree = page(client, "/services/10000002000/", "en")
+
+    assert shown(tree, "section > ul.findings > .finding > p:first-child .grade") == ["Warning", "Fail"]
+
+
+def test_a_capture_can_be_read_whole(client: Client) -> None:
+    country.published_country(1)
+    looks = measurement.findings(country.ROUND, service="10000001000")[0].looks
+    visit = next(look.digest for look in looks if look.look == "visit")
+
+    document = client.get(f"/evidence/{visit}/capture.json").json()
+    picture = client.get(f"/evidence/{visit}/screenshot")
+
+    assert document["target"]["url"] == "https://body-1.nemune.test/service"
+    assert picture.content == b"\xff\xd8 a picture"
+    assert shown(page(client, f"/evidence/{visit}/", "en"), "dd.digest") == [visit]
+
+
+def test_an_edition_gives_its_files_and_nothing_else(client: Client) -> None:
+    country.published_country()
+
+    listed = shown(page(client, "/open-data/"), "th.name a")
+    kept = b"".join(client.get(f"/open-data/1405-2/1/{listed[0]}").streaming_content)
+
+    assert kept
+    assert client.get("/open-data/1405-2/1/secret-key").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["/bodies/nobody/", "/services/1/", "/rounds/none/", "/evidence/none/", "/ranking/?round=none"]
+)
+def test_what_does_not_exist_is_said_in_a_sentence(client: Client, address: str) -> None:
+    response = client.get(address)
+
+    assert (response.status_code, shown(HTMLParser(response.content), "h1")) == (
+        404, ["صفحه‌ای با این نشانی نیست"],
+    )  # fmt: skip
+
+
+def test_the_language_is_chosen_without_script_and_remembered(client: Client) -> None:
+    response = client.post("/language/setlang/", {"language": "en", "next": "/bodies/"})
+
+    assert (response.status_code, response["Location"]) == (302, "/bodies/")
+    assert shown(HTMLParser(client.get("/bodies/").content), "h1") == ["Bodies"]
+
+
+def test_nothing_from_elsewhere_may_run_on_a_page(client: Client) -> None:
+    policy = client.get("/").headers["Content-Security-Policy"]
+
+    assert "unsafe" not in policy
+    assert policy.startswith("default-src 'self';")
+
+
+LISTS = (
+    "/",
+    "/ranking/",
+    "/bodies/",
+    "/bodies/body-1/",
+    "/services/10000001000/",
+    "/rounds/1405-2/",
+    "/open-data/",
+)
+
+
+def questions(client: Client) -> dict[str, int]:
+    """Return how many queries each page asks, once it has been opened before."""
+    counts = {}
+    for address in LISTS:
+        page(client, address)
+        with CaptureQueriesContext(connection) as asked:
+            page(client, address)
+        counts[address] = len(asked)
+    return counts
+
+
+def test_a_longer_list_asks_the_database_no_more(client: Client) -> None:
+    with transaction.atomic():
+        country.published_country(1)
+        with_one = questions(client)
+        transaction.set_rollback(True)
+
+    country.published_country(3)
+
+    assert questions(client) == with_one

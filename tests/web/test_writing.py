@@ -1,0 +1,50 @@
+"""Numbers and dates are written for the language of the page."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from sanjeh.web import writing
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "persian", "english"),
+    [
+        (93.405, 2, "۹۳٫۴۱", "93.41"),
+        (0.5, 0, "۱", "1"),
+        (Decimal("1234567.5"), 1, "۱٬۲۳۴٬۵۶۷٫۵", "1,234,567.5"),
+        (0, 0, "۰", "0"),
+    ],
+)
+def test_a_number_is_rounded_half_up(value: float, places: int, persian: str, english: str) -> None:
+    assert (writing.number(value, "fa", places), writing.number(value, "en", places)) == (persian, english)
+
+
+def test_letters_around_digits_stay_as_they_are() -> None:
+    assert writing.digits("نسخه 1.2 (70%)", "fa") == "نسخه ۱٫۲ (۷۰٪)"
+
+
+def test_a_day_is_jalali_in_persian() -> None:
+    assert writing.day(date(2025, 3, 20), "fa") == "۳۰ اسفند ۱۴۰۳"
+    assert writing.day(date(2025, 3, 20), "en") == "20 March 2025"
+
+
+def test_an_instant_is_read_in_tehran() -> None:
+    evening = datetime(2025, 3, 20, 21, 0, tzinfo=UTC)
+
+    assert writing.moment(evening, "fa") == "۱ فروردین ۱۴۰۴، ۰۰:۳۰"
+    assert writing.moment(evening, "en") == "21 March 2025, 00:30"
+
+
+def test_a_size_takes_the_largest_unit_that_fits() -> None:
+    assert [writing.size(count, "en") for count in (999, 1_000, 153_600, 5_000_000)] == [
+        "999 bytes", "1.0 kB", "154 kB", "5.0 MB",
+    ]  # fmt: skip
+    assert writing.size(1_500, "fa") == "۱٫۵ کیلوبایت"
+
+
+def test_a_length_of_time_is_rough() -> None:
+    assert [writing.duration(seconds, "en") for seconds in (0, 59, 90, 3_600)] == [
+        "0 seconds", "59 seconds", "2 minutes", "60 minutes",
+    ]  # fmt: skip
