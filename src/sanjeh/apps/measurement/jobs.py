@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+from django.db.models.functions import Now
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Job
@@ -51,3 +53,9 @@ def job_for(turn: Turn) -> Job:
         task_name=LOOK,
         task_kwargs={"address": turn.address.key},
     )
+
+
+def are_due() -> bool:
+    """Say whether a look waits in the queue that could be taken at this moment."""
+    waiting = ProcrastinateJob.objects.filter(queue_name=QUEUE, task_name=LOOK, status="todo")
+    return waiting.filter(Q(scheduled_at=None) | Q(scheduled_at__lte=Now())).exists()

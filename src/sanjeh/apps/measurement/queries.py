@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Prefetch, QuerySet
 from pydantic import JsonValue
 
 from sanjeh.apps.measurement.models import CaptureRecord, FindingRecord, LookJob
+from sanjeh.apps.measurement.reading import LookRow, body_words, finding, look_row, service_words
 from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.apps.rounds.models import RoundAddress
 from sanjeh.core.failures import Reason
@@ -86,18 +87,6 @@ class FailedLook:
 
 
 @dataclass(frozen=True, slots=True)
-class LookRow:
-    """One capture as a service's page lists it."""
-
-    look: str
-    digest: str
-    taken_at: datetime
-    elapsed_ms: float
-    failure_reason: str
-    try_number: int
-
-
-@dataclass(frozen=True, slots=True)
 class AddressFindings:
     """All that is known of one address of a round."""
 
@@ -142,14 +131,6 @@ def evidence(digest: str) -> bytes:
         return evidence_store().read(digest)
     except KeyError as error:
         raise NoSuchEvidence(digest) from error
-
-
-def service_words(address: RoundAddress) -> Words | None:
-    return Words(address.service_title_fa, address.service_title_en) if address.service_code else None
-
-
-def body_words(address: RoundAddress) -> Words:
-    return Words(address.unit.title_fa, address.unit.title_en)
 
 
 def progress(round_code: str) -> Progress:
@@ -232,27 +213,28 @@ def failed_looks(round_code: str) -> tuple[FailedLook, ...]:
     )
 
 
-def finding(record: FindingRecord) -> Finding:
-    return Finding(
-        id=record.finding,
-        probe=record.probe,
-        outcome=Outcome(record.outcome),
-        reason=record.reason,
-        standard=record.standard,
-        observed=record.observed,
-        evidence=tuple(record.evidence),
-    )
-
-
 def findings(round_code: str, *, body: str = "", service: str = "") -> tuple[AddressFindings, ...]:
-    """Return the findings of a round by address, narrowed to a body or a service; four queries."""
-    wanted = RoundAddress.objects.filter(round__code=round_code).select_related("unit")
+    """Return the findings of a round by address, narrowed to a body or a service; three queries."""
+    wanted = RoundAddress.objects.filter(round__code=round_code)
     if body:
         wanted = wanted.filter(unit__code=body)
     if service:
         wanted = wanted.filter(service_code=service)
-    found = wanted.prefetch_related("findings", "captures").order_by("id")
-    return tuple(address_findings(address) for address in found)
+    return found_at(wanted)
+
+
+def findings_by_body(round_code: str, bodies: list[str]) -> dict[str, list[AddressFindings]]:
+    """Return the findings of these bodies; three queries."""
+    by_body: dict[str, list[AddressFindings]] = {}
+    for one in found_at(RoundAddress.objects.filter(round__code=round_code, unit__code__in=bodies)):
+        by_body.setdefault(one.body_code, []).append(one)
+    return by_body
+
+
+def found_at(wanted: QuerySet[RoundAddress]) -> tuple[AddressFindings, ...]:
+    looks = CaptureRecord.objects.defer("document")
+    found = wanted.select_related("unit").prefetch_related("findings", Prefetch("captures", looks))
+    return tuple(address_findings(address) for address in found.order_by("id"))
 
 
 def address_findings(address: RoundAddress) -> AddressFindings:
@@ -264,17 +246,6 @@ def address_findings(address: RoundAddress) -> AddressFindings:
         service=service_words(address),
         findings=tuple(finding(record) for record in address.findings.all()),
         looks=tuple(look_row(record) for record in sorted(address.captures.all(), key=lambda one: one.pk)),
-    )
-
-
-def look_row(record: CaptureRecord) -> LookRow:
-    return LookRow(
-        look=record.look,
-        digest=record.digest,
-        taken_at=record.taken_at,
-        elapsed_ms=record.elapsed_ms,
-        failure_reason=record.failure_reason,
-        try_number=record.try_number,
     )
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from asgiref.sync import sync_to_async
 from django.utils import timezone
-from procrastinate import JobContext, RetryStrategy
+from procrastinate import App, JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from sanjeh.apps.measurement import actions, jobs
@@ -90,14 +90,21 @@ async def work(*, wait: bool = True, looker: "Looker | None" = None) -> None:
 async def run_queue(looker: "Looker", *, wait: bool) -> None:
     worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
     async with worker_app.open_async():
-        await worker_app.run_worker_async(
-            queues=[jobs.QUEUE],
-            concurrency=house()["VISITS_AT_ONCE"],
-            wait=wait,
-            update_heartbeat_interval=HEARTBEAT_S,
-            stalled_worker_timeout=DEAD_AFTER_S,
-            shutdown_graceful_timeout=LAST_WORDS_S,
-            additional_context={"looker": looker},
-            delete_jobs="successful",
-            install_signal_handlers=wait,
-        )
+        await run_worker(worker_app, looker, wait=wait)
+        # A worker that does not wait leaves when all that is left stands behind the lock of a busy host.
+        while not wait and await sync_to_async(jobs.are_due)():
+            await run_worker(worker_app, looker, wait=wait)
+
+
+async def run_worker(worker_app: App, looker: "Looker", *, wait: bool) -> None:
+    await worker_app.run_worker_async(
+        queues=[jobs.QUEUE],
+        concurrency=house()["VISITS_AT_ONCE"],
+        wait=wait,
+        update_heartbeat_interval=HEARTBEAT_S,
+        stalled_worker_timeout=DEAD_AFTER_S,
+        shutdown_graceful_timeout=LAST_WORDS_S,
+        additional_context={"looker": looker},
+        delete_jobs="successful",
+        install_signal_handlers=wait,
+    )

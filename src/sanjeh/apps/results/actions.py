@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 
 from django.db import transaction
 
@@ -21,6 +22,8 @@ from sanjeh.core.observations import Observation
 from sanjeh.core.scoring.card_json import card_as_json
 from sanjeh.core.scoring.uncertainty import REPLICATES, seed_of
 from sanjeh.core.workflow.rounds import RoundMove
+
+BODIES_AT_ONCE = 200
 
 
 class StillLooking(Exception):
@@ -69,25 +72,35 @@ def count_round(*, round_code: str, state: str, by: journal.Actor | None, now: d
 
 def told_of_round(found: Round, methodology: Methodology) -> Iterator[Told]:
     """Yield all that is known of each body, in the order of their codes."""
-    observed = observations_of(found, methodology)
-    for unit in found.bodies.order_by("code"):
-        yield Told(
-            unit=unit.code,
-            services=tuple(unit.service_codes),
-            categories=tuple(unit.categories),
-            observations=tuple(observed.get(unit.code, ())),
-        )
+    units = found.bodies.order_by("code")
+    for some in batched(units, BODIES_AT_ONCE):
+        seen = measurement.findings_by_body(found.code, [unit.code for unit in some])
+        for unit in some:
+            yield Told(
+                unit=unit.code,
+                services=tuple(unit.service_codes),
+                categories=tuple(unit.categories),
+                observations=observations_of(methodology, seen.get(unit.code, ())),
+            )
 
 
-def observations_of(found: Round, methodology: Methodology) -> dict[str, list[Observation]]:
-    """Return what every address says, by body; an address that serves two purposes says it once."""
-    observed: dict[str, dict[tuple[str, str, str], Observation]] = {}
-    for address in measurement.findings(found.code):
+def batched(units: Iterable[RoundBody], size: int) -> Iterator[list[RoundBody]]:
+    """Yield the units in lots: the findings of thousands of bodies do not fit in memory together."""
+    rest = iter(units)
+    while lot := list(islice(rest, size)):
+        yield lot
+
+
+def observations_of(
+    methodology: Methodology, addresses: Iterable[measurement.AddressFindings]
+) -> tuple[Observation, ...]:
+    """Return what a body's addresses say; an address that serves two purposes says it once."""
+    answers: dict[tuple[str, str, str], Observation] = {}
+    for address in addresses:
         seen = Seen(address.body_code, address.url, address.service_code, is_portal=not address.service_code)
-        of_body = observed.setdefault(address.body_code, {})
         for one in read_observations(methodology, seen, address.findings):
-            of_body.setdefault((one.indicator, one.service, one.address), one)
-    return {code: list(answers.values()) for code, answers in observed.items()}
+            answers.setdefault((one.indicator, one.service, one.address), one)
+    return tuple(answers.values())
 
 
 def keep_cards(kept: ResultSet, methodology: Methodology, counted: Iterable[Counted]) -> None:

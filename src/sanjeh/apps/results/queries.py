@@ -1,7 +1,7 @@
 """Reading results: the ranking, a body's card, a service's page."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from statistics import median
 from typing import Literal
 
@@ -12,8 +12,8 @@ from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.measurement import queries as measurement
 from sanjeh.apps.methodology.queries import parsed_text
 from sanjeh.apps.results.cards import CardTree, CategoryPlace, Lack, Made, StageTree
+from sanjeh.apps.results.figures import Figures, Grades, categories, figures
 from sanjeh.apps.results.models import ResultSet, ScorecardRecord
-from sanjeh.apps.results.sql import Median, Unnest
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.rounds.models import Round
 from sanjeh.core.methodology import Methodology, restrict
@@ -63,22 +63,6 @@ class RankingRow:
     readiness: float | None
     coverage: float
     lacks: tuple[Lack, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Grades:
-    """What the classes and the stages are called."""
-
-    classes: dict[str, Words]
-    stages: dict[int, Words]
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The head figures of a ranking: ranked bodies by class, best class first, and the median score."""
-
-    classes: tuple[tuple[Words, int], ...]
-    median: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,22 +226,6 @@ def ranking(round_code: str, ask: RankingAsk, states: tuple[str, ...] = (FINAL,)
         categories=categories(found),
         figures=figures(listed.order_by(), grades),
     )
-
-
-def figures(listed: QuerySet[ScorecardRecord], grades: Grades) -> Figures:
-    ranked = listed.filter(rank__isnull=False)
-    counts: dict[str, int] = dict(ranked.values_list("score_class").annotate(Count("id")))
-    middle = ranked.aggregate(median=Median("score"))["median"]
-    return Figures(
-        classes=tuple((title, counts.get(code, 0)) for code, title in grades.classes.items()),
-        median=None if middle is None else Decimal(middle).quantize(Decimal("0.01"), ROUND_HALF_UP),
-    )
-
-
-def categories(found: ResultSet) -> tuple[str, ...]:
-    """Return every category in which these results give places."""
-    names = found.cards.annotate(one=Unnest("categories")).values_list("one", flat=True).distinct()
-    return tuple(sorted(names))
 
 
 def card_record(found: ResultSet, body: str) -> ScorecardRecord:

@@ -1,0 +1,53 @@
+"""The catalogue is brought up to its entries, once and again."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from sanjeh.apps.catalogue import actions, queries
+from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
+from sanjeh.core.words import Words
+from tests.apps import trip
+
+pytestmark = pytest.mark.django_db
+
+
+def load(entries: list[BodyEntry]) -> int:
+    return actions.load_catalogue(entries=entries, by=None, now=trip.NOW)
+
+
+def test_loading_twice_changes_nothing_the_second_time():
+    first = load(trip.country(2))
+
+    assert (first, load(trip.country(2))) == (11, 0)
+    assert queries.size() == queries.CatalogueSize(bodies=3, services=2, addresses=4)
+
+
+def test_a_body_knows_its_parent_its_services_and_its_portal():
+    load(trip.country(1))
+
+    found = queries.body("B1")
+
+    assert (found.row.parent_code, found.row.parent) == ("MINISTRY", Words("وزارت نمونه", "Sample ministry"))
+    assert [service.code for service in found.services] == ["10000000001"]
+    assert found.portals == ("https://body-1.example/",)
+    assert [row.code for row in queries.body("MINISTRY").subsidiaries] == ["B1"]
+
+
+def test_bodies_are_found_by_every_searched_word_in_any_language():
+    load(trip.country(3))
+
+    assert [row.code for row in queries.bodies("Body 2")] == ["B2"]
+    assert [row.code for row in queries.bodies("دستگاه")] == ["B1", "B2", "B3"]
+    assert [row.code for row in queries.bodies(category="high_volume")] == ["B2"]
+
+
+def test_a_code_that_has_not_eleven_digits_is_refused():
+    wrong = ServiceEntry("123", Words("خدمت", "Service"), (AddressEntry("https://a.example/"),))
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        load([BodyEntry("B", Words("دستگاه", "Body"), services=(wrong,))])
+
+
+def test_a_parent_that_nobody_knows_is_refused():
+    with pytest.raises(actions.ParentUnknown):
+        load([BodyEntry("B", Words("دستگاه", "Body"), parent="NOBODY")])

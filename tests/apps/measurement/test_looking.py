@@ -1,0 +1,170 @@
+"""Every address is looked at; what fails is tried again and never becomes a number."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from sanjeh.apps.measurement import actions, queries
+from sanjeh.apps.results import archive
+from sanjeh.apps.results import queries as results
+from sanjeh.apps.rounds import queries as rounds
+from sanjeh.core.observations import NoValue, State
+from sanjeh.core.probing import Outcome
+from tests.apps import trip
+
+pytestmark = pytest.mark.django_db
+
+
+def queued() -> list[tuple[str, str, int]]:
+    jobs = ProcrastinateJob.objects.filter(status="todo").order_by("id")
+    return list(jobs.values_list("queueing_lock", "lock", "priority"))
+
+
+def keys() -> list[int]:
+    return [one.key for one in rounds.addresses(trip.ROUND)]
+
+
+def test_looking_begins_with_one_job_for_each_address_and_a_lock_for_each_host():
+    trip.probing_round(2)
+
+    assert Counter(lock for _, lock, _ in queued()) == {
+        "destination:body-1.example": 2,
+        "destination:body-2.example": 2,
+    }
+    assert queries.progress(trip.ROUND).waiting == 4
+
+
+def test_enqueueing_twice_queues_nothing_twice():
+    trip.probing_round(2)
+    before = queued()
+
+    again = actions.enqueue(round_code=trip.ROUND)
+
+    assert (again, queued()) == (0, before)
+
+
+def test_what_an_interrupted_worker_left_behind_is_queued_again():
+    trip.probing_round(1)
+    actions.begin(address=keys()[0], now=trip.NOW)
+    ProcrastinateJob.objects.all().delete()
+
+    assert actions.enqueue_running() == 2
+
+
+def test_what_was_seen_is_kept_once_though_two_workers_bring_it():
+    trip.probing_round(1)
+    address = next(rounds.addresses(trip.ROUND))
+    actions.begin(address=address.key, now=trip.NOW)
+
+    for _ in range(2):
+        actions.keep_seen(
+            address=address.key,
+            captures=[trip.capture(address, failed=False)],
+            findings=trip.findings(address, trip.Seen()),
+            now=trip.NOW,
+        )
+
+    [seen, _] = queries.findings(trip.ROUND)
+    assert [look.try_number for look in seen.looks] == [1]
+    assert seen.findings == trip.findings(address, trip.Seen())
+    assert actions.begin(address=address.key, now=trip.NOW) is None
+
+
+def test_a_failed_look_waits_for_its_second_try_behind_all_others():
+    trip.probing_round(1)
+    address = next(rounds.addresses(trip.ROUND))
+    actions.begin(address=address.key, now=trip.NOW)
+
+    actions.keep_seen(
+        address=address.key,
+        captures=[trip.capture(address, failed=True)],
+        findings=trip.findings(address, trip.Seen(unseen=("B1",))),
+        now=trip.NOW,
+    )
+
+    assert queued()[-1] == (f"look:{address.key}:2", "destination:body-1.example", -10)
+    again = actions.begin(address=address.key, now=trip.NOW)
+    assert again is not None
+    assert (again.wanted, again.kept) == ((trip.LOOK,), ())
+
+
+def test_what_failed_twice_is_told_with_its_reason():
+    trip.probing_round(2)
+
+    trip.look_everywhere(trip.Seen(unseen=("B2",)))
+
+    progress = queries.progress(trip.ROUND)
+    failed = [(one.body_code, one.look, one.reason, one.tries) for one in queries.failed_looks(trip.ROUND)]
+    assert (progress.done, progress.failed, progress.is_complete) == (2, 2, True)
+    assert failed == [("B2", "http", "connect_refused", 2), ("B2", "http", "connect_refused", 2)]
+
+
+def test_a_look_that_failed_becomes_no_number():
+    trip.final_round(3, trip.Seen(unseen=("B2",)))
+
+    page = results.ranking(trip.ROUND, results.RankingAsk())
+    card = results.body_card(trip.ROUND, "B2")
+
+    assert [row.code for row in page.rows] == ["B1", "B3"]
+    assert [(row.code, row.place, row.score, row.stage) for row in page.apart] == [("B2", None, None, None)]
+    assert {(line.state, line.points) for line in card.tree.indicators} == {(State.PROBE_ERROR, None)}
+    assert [lack.coverage for lack in card.row.lacks] == [0.0, 0.0, 0.0]
+
+
+def test_a_fault_of_ours_is_given_up_without_a_number():
+    trip.probing_round(1)
+    for key in keys():
+        actions.begin(address=key, now=trip.NOW)
+        actions.note_broken(address=key, error="RuntimeError: ours", is_last=True, now=trip.NOW)
+
+    progress = queries.progress(trip.ROUND)
+
+    assert (progress.failed, progress.is_complete) == (2, True)
+
+
+def test_a_capture_is_found_by_its_digest_and_shows_its_whole_document():
+    trip.probing_round(1)
+    trip.look_everywhere(trip.Seen())
+    [look] = queries.findings(trip.ROUND)[0].looks
+
+    view = queries.capture(look.digest)
+
+    assert (view.round_code, view.body_code, actions.digest_of(view.capture)) == (
+        trip.ROUND,
+        "B1",
+        look.digest,
+    )
+
+
+def test_evidence_that_no_capture_names_is_not_given_out():
+    with pytest.raises(queries.NoSuchEvidence):
+        queries.evidence("0" * 64)
+
+
+def test_remaining_time_follows_the_measured_pace():
+    trip.probing_round(2)
+    assert queries.progress(trip.ROUND).remaining is None
+
+    address = next(rounds.addresses(trip.ROUND))
+    actions.begin(address=address.key, now=trip.NOW)
+    actions.keep_seen(
+        address=address.key,
+        captures=[trip.capture(address, failed=False)],
+        findings=trip.findings(address, trip.Seen(usual=Outcome.WARN)),
+        now=trip.NOW + timedelta(seconds=10),
+    )
+
+    progress = queries.progress(trip.ROUND)
+    assert progress.remaining == timedelta(seconds=30)
+    assert [(seen.url, seen.outcomes) for seen in progress.latest] == [
+        ("https://body-1.example/service", {Outcome.WARN: 3})
+    ]
+
+
+def test_an_unseen_check_is_an_observation_without_a_number():
+    trip.final_round(1, trip.Seen(unseen=("B1",)))
+
+    answers = {one.answer for one in archive.observations(results.result(trip.ROUND))}
+    assert answers == {NoValue(State.PROBE_ERROR, f"{check}: connect_refused") for check in trip.CHECKS}

@@ -1,0 +1,113 @@
+"""The whole way through the queue: a worker takes every job, and a kill loses nothing."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from sanjeh.apps.catalogue import actions as catalogue
+from sanjeh.apps.measurement import queries, tasks
+from sanjeh.apps.measurement.looker import Looker
+from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing import Check, Evidence, EvidenceReader, Finding, Frozen, Look, Outcome, Probe, Target
+from sanjeh.engine.evidence import EvidenceStore
+from sanjeh.engine.politeness import Manners
+from sanjeh.engine.runner import Conduct
+from sanjeh.net.gate import parse
+from tests.apps import trip
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _empty_queue(transactional_db: None) -> Iterator[None]:
+    """Empty the queue after each test: Django does not know its tables."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+
+
+class Sight(Frozen):
+    page: str
+
+
+async def admit(host: str, port: int) -> tuple[str, ...]:
+    return (host,)
+
+
+async def see(target: Target, network: Any, evidence: Evidence) -> Sight:
+    if "body-2" in target.url:
+        raise LookFailed(Reason.CONNECT_REFUSED)
+    return Sight(page=evidence.keep(target.url.encode()))
+
+
+def judge(sight: Sight, target: Target, evidence: EvidenceReader) -> list[Finding]:
+    return [
+        Finding(
+            id=check, probe="http", outcome=Outcome.PASS, reason="seen", standard="", evidence=(sight.page,)
+        )
+        for check in trip.CHECKS
+    ]
+
+
+def looker(folder: Any) -> Looker:
+    network: Any = SimpleNamespace(gate=SimpleNamespace(parse=parse, admit=admit), browser=None)
+    checks = tuple(Check(check, "") for check in trip.CHECKS)
+    return Looker(
+        network=network,
+        evidence=EvidenceStore(folder),
+        vantage="test",
+        conduct=Conduct(manners=Manners(gap_s=0)),
+        looks=(Look(trip.LOOK, 1, Sight, see),),
+        probes=(Probe("http", 1, trip.LOOK, Sight, checks, judge),),
+    )
+
+
+async def work(folder: Any) -> None:
+    await tasks.work(wait=False, looker=looker(folder))
+
+
+def test_a_worker_looks_at_every_address_and_tries_what_failed_again(tmp_path):
+    trip.probing_round(2)
+
+    asyncio.run(work(tmp_path))
+
+    progress = queries.progress(trip.ROUND)
+    assert (progress.done, progress.failed, progress.waiting, progress.running) == (2, 2, 0, 0)
+    assert {one.tries for one in queries.failed_looks(trip.ROUND)} == {2}
+
+
+def test_an_owner_who_asked_for_a_pause_is_left_alone_and_it_is_told(tmp_path):
+    trip.probing_round(1)
+    until = timezone.now() + timedelta(days=1)
+    catalogue.pause_address(url="https://body-1.example/", until=until, by=None, now=trip.NOW)
+
+    asyncio.run(work(tmp_path))
+
+    assert [(one.url, one.reason, one.tries) for one in queries.failed_looks(trip.ROUND)] == [
+        ("https://body-1.example/", "owner_pause", 1)
+    ]
+
+
+def test_the_job_of_a_worker_that_died_is_done_by_another(tmp_path):
+    trip.probing_round(1)
+    # A worker that was killed: its job is under way, and nobody's heart beats.
+    first = ProcrastinateJob.objects.earliest("id")
+    ProcrastinateJob.objects.filter(id=first.id).update(status="doing")
+
+    asyncio.run(return_what_the_dead_held())
+    asyncio.run(work(tmp_path))
+
+    assert queries.progress(trip.ROUND).done == 2
+
+
+async def return_what_the_dead_held() -> None:
+    worker_app = tasks.app.with_connector(tasks.app.connector.get_worker_connector())
+    async with worker_app.open_async():
+        await tasks.return_jobs_of_the_dead(SimpleNamespace(app=worker_app))  # type: ignore[arg-type]

@@ -1,0 +1,175 @@
+"""An edition is frozen, hashed, and can be counted again by anyone."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from sanjeh.apps.publication import actions, queries
+from sanjeh.apps.publication.verifying import verify_edition
+from sanjeh.apps.rounds import queries as rounds
+from sanjeh.core.probing import Outcome
+from sanjeh.core.workflow.machine import MoveNotAllowed
+from sanjeh.core.workflow.rounds import RoundMove, RoundState
+from tests.apps import trip
+
+pytestmark = pytest.mark.django_db
+
+SEEN = trip.Seen(of={"B2": (Outcome.WARN, Outcome.FAIL, Outcome.PASS)}, unseen=("B3",))
+FILES = [
+    "bodies.csv",
+    "findings.csv",
+    "manifest.json",
+    "methodology.toml",
+    "observations.csv",
+    "ranking.csv",
+    "ranking.html",
+    "round.json",
+    "scorecards.json",
+]
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setitem(settings.SANJEH, "EDITIONS", tmp_path)
+    return tmp_path / trip.ROUND / "1"
+
+
+def publish() -> int:
+    return actions.publish_round(round_code=trip.ROUND, by=None, now=trip.NOW)
+
+
+def test_an_edition_lists_every_file_with_its_size_and_digest(folder):
+    trip.final_round(3, SEEN)
+
+    publish()
+
+    [edition] = queries.editions(trip.ROUND)
+    on_disk = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    assert list(on_disk) == FILES
+    assert {(file.name, file.size_bytes, file.sha256) for file in edition.files} == {
+        (name, len(content), hashlib.sha256(content).hexdigest()) for name, content in on_disk.items()
+    }
+    assert edition.manifest_sha256 == hashlib.sha256(on_disk["manifest.json"]).hexdigest()
+    assert rounds.round_page(trip.ROUND).row.state is RoundState.PUBLISHED
+
+
+def test_the_ranking_of_an_edition_begins_with_the_columns_everyone_reads(folder):
+    trip.final_round(3, SEEN)
+
+    publish()
+
+    lines = (folder / "ranking.csv").read_bytes().decode().splitlines()
+    assert [",".join(line.split(",")[:8]) for line in lines] == [
+        "unit,rank,score,class,stage,coverage,rank_low,rank_high",
+        "B1,1,100.00,good,1,1.0000,1,1",
+        "B2,2,55.00,weak,1,1.0000,2,2",
+        "B3,,,,,0.0000,,",
+    ]
+
+
+def test_every_published_digit_follows_from_the_published_files(folder):
+    trip.final_round(3, SEEN)
+    publish()
+
+    assert verify_edition(folder) == ()
+
+
+def test_a_changed_file_is_found(folder):
+    trip.final_round(2, SEEN)
+    publish()
+    observations = folder / "observations.csv"
+    observations.chmod(0o644)
+    observations.write_bytes(observations.read_bytes().replace(b"value,0.0,", b"value,1.0,"))
+
+    assert [found.file for found in verify_edition(folder)] == ["observations.csv"]
+
+
+def test_a_digit_that_does_not_follow_is_found_though_its_digest_was_adapted(folder):
+    trip.final_round(2, SEEN)
+    publish()
+    forge(folder, "ranking.csv", b"55.00", b"95.00")
+
+    assert [found.file for found in verify_edition(folder)] == ["ranking.csv"]
+
+
+def forge(folder: Path, name: str, old: bytes, new: bytes) -> None:
+    path, manifest = folder / name, folder / "manifest.json"
+    path.chmod(0o644)
+    manifest.chmod(0o644)
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    path.write_bytes(path.read_bytes().replace(old, new))
+    after = hashlib.sha256(path.read_bytes()).hexdigest()
+    manifest.write_text(manifest.read_text().replace(before, after))
+
+
+def test_an_erratum_is_a_new_edition_with_its_reason_and_leaves_the_old_one_alone(folder):
+    trip.final_round(2, SEEN)
+    publish()
+    first = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    number = actions.publish_erratum(round_code=trip.ROUND, reason="A title", by=None, now=trip.NOW)
+
+    assert [(row.number, row.reason) for row in queries.editions(trip.ROUND)] == [(2, "A title"), (1, "")]
+    assert number == 2
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
+    assert json.loads((folder.parent / "2" / "round.json").read_text())["reason"] == "A title"
+
+
+def test_an_erratum_without_a_reason_is_refused(folder):
+    trip.final_round(1, SEEN)
+    publish()
+
+    with pytest.raises(actions.NoReason):
+        actions.publish_erratum(round_code=trip.ROUND, reason=" ", by=None, now=trip.NOW)
+
+
+def test_nothing_is_published_before_it_is_final(folder):
+    trip.probing_round(1)
+
+    with pytest.raises(MoveNotAllowed):
+        publish()
+
+    assert (queries.editions(), folder.exists()) == ((), False)
+
+
+def test_only_files_that_an_edition_lists_are_given_out(folder):
+    trip.final_round(1, SEEN)
+    publish()
+
+    assert queries.edition_file(trip.ROUND, 1, "ranking.csv") == folder / "ranking.csv"
+    with pytest.raises(queries.NoSuchEdition):
+        queries.edition_file(trip.ROUND, 1, "../../secret-key")
+
+
+def test_a_round_is_led_move_by_move_to_its_edition(folder):
+    trip.probing_round(1)
+    trip.look_everywhere(SEEN)
+    moves = []
+
+    while (move := queries.next_move(trip.ROUND)) is not None:
+        actions.make_move(round_code=trip.ROUND, move=move, by=None, now=trip.NOW)
+        moves.append(move)
+
+    assert moves == [
+        RoundMove.GIVE_PRELIMINARY,
+        RoundMove.MAKE_FINAL,
+        RoundMove.PUBLISH,
+        RoundMove.ARCHIVE,
+    ]
+    latest = queries.latest()
+    assert latest is not None
+    assert (latest.round_code, latest.number) == (trip.ROUND, 1)
+
+
+def test_the_page_of_an_edition_needs_nothing_else(folder):
+    trip.final_round(3, SEEN)
+    publish()
+
+    page = (folder / "ranking.html").read_text()
+
+    assert '<html lang="fa" dir="rtl">' in page
+    assert not [mark for mark in ("<script", "src=", "@import", "url(") if mark in page]
+    assert "دستگاه 3: پوشش ۰٪" in page
