@@ -17,7 +17,9 @@ _MONTHS = (
 _ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBER_WORDS = {
     word: number
-    for number, word in enumerate("یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده".split(), start=1)
+    for number, word in enumerate(
+        ["یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "نه", "ده", "یازده", "دوازده"], start=1
+    )
 } | {"پانزده": 15, "بیست": 20, "سی": 30, "چهل": 40, "شصت": 60, "نود": 90}
 
 

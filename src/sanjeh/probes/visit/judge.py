@@ -6,7 +6,7 @@ from sanjeh.core.probing import Check, EvidenceReader, Finding, Probe, Target
 from sanjeh.core.sights.visit import VisitSight
 from sanjeh.core.verdicts import Rule, findings
 from sanjeh.probes.visit import access, reading, traffic
-from sanjeh.probes.visit.seen import Seen, read
+from sanjeh.probes.visit.seen import Seen
 
 RULES: tuple[Rule[Seen], ...] = (
     Rule(Check("visit.load", "Sanjeh visit 1"), traffic.load),
@@ -33,7 +33,7 @@ RULES: tuple[Rule[Seen], ...] = (
 
 def judge(sight: VisitSight, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
     """Judge one visit; the same sight gives the same findings for ever."""
-    seen = read(sight, target, evidence)
+    seen = Seen(sight, target, evidence)
     return tuple(findings("visit", RULES, seen, seen.missing))
 
 

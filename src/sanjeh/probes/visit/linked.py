@@ -7,7 +7,7 @@ from sanjeh.core.sights.visit import LinkedPage
 from sanjeh.net.http import Http
 from sanjeh.probes.visit.sites import is_same_site
 
-# In the order of what they tell; a login is followed only to see where it leads.
+# In the order of what they tell.
 FOLLOWED = ("sla", "notices", "privacy", "open-data", "faq", "login")
 _MOST_BYTES = 2_000_000
 
@@ -41,5 +41,5 @@ async def _fetch_one(link: Link, http: Http, evidence: Evidence) -> LinkedPage:
             kind=link.kind, url=link.url, failure=Failure(reason=failed.reason, detail=failed.detail)
         )
     is_html = "html" in reply.header("content-type")
-    body = evidence.keep(reply.body) if is_html and link.kind != "login" else None
+    body = evidence.keep(reply.body) if is_html else None
     return LinkedPage(kind=link.kind, url=link.url, final_url=reply.url, status=reply.status, body=body)

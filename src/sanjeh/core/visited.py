@@ -1,0 +1,57 @@
+"""A visited page as judges read it: the sight, its document as a tree and as prose, and what stood in front of it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from selectolax.lexbor import LexborHTMLParser
+
+from sanjeh.core.failures import Reason
+from sanjeh.core.markup import parse, prose
+from sanjeh.core.probing import EvidenceReader, Failure, Outcome, Target
+from sanjeh.core.sights.visit import VisitSight
+from sanjeh.core.verdicts import Verdict
+from sanjeh.core.walls import wall_in_front
+
+
+@dataclass(frozen=True)  # cached properties need a dictionary, so no slots
+class Visited:
+    """One visited page, read once for all rules; the document of a failed step is empty."""
+
+    sight: VisitSight
+    target: Target
+    evidence: EvidenceReader
+
+    @cached_property
+    def markup(self) -> str:
+        return self.kept(self.sight.dom)
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        return parse(self.markup)
+
+    @cached_property
+    def prose(self) -> str:
+        return prose(self.markup)
+
+    @cached_property
+    def wall(self) -> Reason | None:
+        """The reason why another page stood in front of this one."""
+        return wall_in_front(self.sight.status, self.sight.headers, self.markup, self.prose)
+
+    @property
+    def dom(self) -> tuple[str, ...]:
+        """The page itself, as evidence."""
+        return (self.sight.dom,) if self.sight.dom else ()
+
+    def kept(self, digest: str | None) -> str:
+        """Return a kept document as text, empty when none was kept."""
+        return self.evidence.read(digest).decode("utf-8", "replace") if digest else ""
+
+    def missing(self, steps: tuple[str, ...]) -> Verdict | None:
+        """Return what to say instead of judging when the page or one of the steps was not seen."""
+        if self.wall:
+            return Verdict.unseen(Failure(reason=self.wall))
+        if self.sight.status >= 400:
+            return Verdict(Outcome.NOT_TESTED, Reason.HTTP_ERROR.value, {"status": self.sight.status})
+        failure = self.sight.failure_of(*steps)
+        return Verdict.unseen(failure) if failure else None

@@ -1,0 +1,136 @@
+"""Rules about how people get in and find their way: search, login, one entrance, the catalogue, contact."""
+
+import re
+
+from pydantic import JsonValue
+from selectolax.lexbor import LexborNode
+
+from sanjeh.core.markup import Link, host_of
+from sanjeh.core.persian import latin_digits, normalise
+from sanjeh.core.phrases import LINKS, SSO_HOSTS
+from sanjeh.core.probing import Outcome
+from sanjeh.core.verdicts import Observed, Verdict
+from sanjeh.probes.content.fields import field
+from sanjeh.probes.content.page import Page
+
+_SEARCH = 'form[role="search"], [role="search"] input, input[type="search"], search input'
+_SEARCH_WORDS = tuple(normalise(each) for each in LINKS["search"])
+_CODE = re.compile(r"(?<!\d)\d{11}(?!\d)")
+_MOBILE = re.compile(r"09\d{9}|98\d{9}")
+_PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[-– ]?\d{4,8}|\+\d{8,14})(?!\d)")
+
+
+def search(page: Page) -> Verdict:
+    """The site can be searched from here."""
+    marked = page.link("search")
+    if (marked and marked.source == "marker") or page.tree.css_first(_SEARCH):
+        return Verdict(Outcome.PASS, "present", {"source": "marker" if marked else "html"}, page.dom)
+    if marked or any(map(_is_search, page.tree.css("input"))):
+        return Verdict(Outcome.WARN, "present_by_words", {"source": "pattern"}, page.dom)
+    return Verdict(Outcome.FAIL, "missing", {}, page.dom)
+
+
+def _is_search(node: LexborNode) -> bool:
+    if (node.attributes.get("type") or "text") not in {"text", "search"}:
+        return False
+    said = " ".join(node.attributes.get(name) or "" for name in ("placeholder", "aria-label", "title"))
+    named = (node.attributes.get("name") or "").lower() in {"q", "query", "search", "s"}
+    return named or any(word in normalise(said) for word in _SEARCH_WORDS)
+
+
+def login(page: Page) -> Verdict:
+    """People log in once for the whole country, not with a password of this body's own."""
+    ways = _logins(page)
+    own_form = page.tree.css_first('input[type="password"]') is not None
+    observed: Observed = {"hosts": sorted({host_of(link.url) for link in ways}), "own_form": own_form}
+    if any(_is_national(page, link) for link in ways):
+        return Verdict(Outcome.PASS, "national", observed, page.dom)
+    if not ways and not own_form:
+        return Verdict(Outcome.NOT_APPLICABLE, "no_login", observed, page.dom)
+    failure = next((seen.failure for link in ways if (seen := page.linked(link)) and seen.failure), None)
+    if failure:
+        return Verdict.unseen(failure)
+    is_sure = own_form or any(link.source == "marker" or _asks_password(page, link) for link in ways)
+    outcome = (Outcome.FAIL, "own") if is_sure else (Outcome.WARN, "own_by_words")
+    return Verdict(*outcome, observed, page.dom)
+
+
+def _logins(page: Page) -> tuple[Link, ...]:
+    return tuple(link for link in page.links if link.kind == "login" or host_of(link.url) in SSO_HOSTS)
+
+
+def _is_national(page: Page, link: Link) -> bool:
+    seen = page.linked(link)
+    leads_to = {host_of(link.url), host_of(seen.final_url) if seen else ""}
+    behind = page.markup_behind(link) if seen else ""
+    return bool(leads_to & SSO_HOSTS) or any(f"//{host}" in behind for host in SSO_HOSTS)
+
+
+def _asks_password(page: Page, link: Link) -> bool:
+    return 'type="password"' in page.markup_behind(link)
+
+
+def single_entry(page: Page) -> Verdict:
+    """All logins of the page lead to one place."""
+    ways = _logins(page)
+    hosts: list[JsonValue] = sorted({host_of(link.url) for link in ways})
+    observed: Observed = {"hosts": hosts}
+    if not hosts:
+        return Verdict(Outcome.NOT_APPLICABLE, "no_login", observed, page.dom)
+    if len(hosts) == 1:
+        return Verdict(Outcome.PASS, "one", observed, page.dom)
+    is_sure = all(link.source == "marker" for link in ways)
+    outcome = (Outcome.FAIL, "several") if is_sure else (Outcome.WARN, "several_by_words")
+    return Verdict(*outcome, observed, page.dom)
+
+
+def catalogue(page: Page) -> Verdict:
+    """The portal shows exactly the services that the catalogue gives to this body."""
+    if not page.target.is_portal:
+        return Verdict(Outcome.NOT_APPLICABLE, "not_portal")
+    wanted = set(page.target.codes)
+    if not wanted:
+        return Verdict(Outcome.NOT_APPLICABLE, "no_catalogue", {}, page.dom)
+    shown, is_marked = _codes(page)
+    share = len(shown & wanted) / len(shown | wanted)
+    missing: list[JsonValue] = sorted(wanted - shown)
+    extra: list[JsonValue] = sorted(shown - wanted)
+    observed: Observed = {"share": round(share, 4), "shown": len(shown), "missing": missing, "extra": extra}
+    return Verdict(*_catalogue(share, is_marked=is_marked), observed, page.dom)
+
+
+def _catalogue(share: float, *, is_marked: bool) -> tuple[Outcome, str]:
+    if share == 1:
+        return (Outcome.PASS, "equal") if is_marked else (Outcome.WARN, "equal_by_words")
+    if share == 0:
+        return Outcome.FAIL, "none_shown"
+    return (Outcome.WARN, "nearly") if share >= 0.8 else (Outcome.FAIL, "differs")
+
+
+def _codes(page: Page) -> tuple[set[str], bool]:
+    marked = {
+        latin_digits(node.attributes.get("data-service") or "") for node in page.tree.css("[data-service]")
+    }
+    marked = {each for each in marked if _CODE.fullmatch(each)}
+    written = {each for each in _CODE.findall("\n".join(page.lines)) if not _MOBILE.fullmatch(each)}
+    return (marked, True) if marked else (written, False)
+
+
+def contact(page: Page) -> Verdict:
+    """People can reach someone, in more than one way."""
+    channels = {name for name in ("tel", "mailto") if page.tree.css_first(f'a[href^="{name}:" i]')}
+    seen = field(page, "contact")
+    is_marked = seen is not None and seen.source != "pattern"
+    is_written = bool(_PHONE.search("\n".join(page.lines)))
+    observed: Observed = {
+        "channels": sorted(channels),
+        "marked": is_marked,
+        "number_in_text": is_written,
+    }
+    if is_marked or len(channels) > 1:
+        return Verdict(Outcome.PASS, "present", observed, page.dom)
+    if channels or is_written or (seen is not None):
+        return Verdict(
+            Outcome.WARN, "present_by_words" if not channels else "one_channel", observed, page.dom
+        )
+    return Verdict(Outcome.FAIL, "missing", observed, page.dom)

@@ -1,0 +1,51 @@
+"""The rules of the probe `content`, in the order in which they are told."""
+
+from collections.abc import Iterable
+
+from sanjeh.core.probing import Check, EvidenceReader, Finding, Probe, Target
+from sanjeh.core.sights.visit import VisitSight
+from sanjeh.core.verdicts import Rule, findings
+from sanjeh.probes.content import entrance, sheet, statements
+from sanjeh.probes.content.page import Page
+
+MARKERS = "data-service markers 1"
+_PAGE, _LINKED = ("dom",), ("dom", "linked")
+
+RULES: tuple[Rule[Page], ...] = (
+    Rule(Check("content.sheet", f"{MARKERS}; schema.org GovernmentService; UN LOSI"), sheet.sheet, _PAGE),
+    Rule(Check("content.fee", MARKERS), sheet.fee, _PAGE),
+    Rule(Check("content.time", MARKERS), sheet.time, _PAGE),
+    Rule(Check("content.code", MARKERS), sheet.code, _PAGE),
+    Rule(Check("content.sla", f"{MARKERS}; the seven headings"), statements.sla, _LINKED),
+    Rule(Check("content.privacy", MARKERS), statements.stated("privacy"), _LINKED),
+    Rule(Check("content.foi", MARKERS), statements.foi, _PAGE),
+    Rule(Check("content.complaint", MARKERS), statements.offered("complaint"), _PAGE),
+    Rule(Check("content.survey", MARKERS), statements.offered("survey"), _PAGE),
+    Rule(Check("content.faq", MARKERS), statements.stated("faq"), _LINKED),
+    Rule(Check("content.search", f"{MARKERS}; WAI-ARIA search"), entrance.search, _PAGE),
+    Rule(Check("content.open_data", f"{MARKERS}; DCAT"), statements.open_data, _LINKED),
+    Rule(Check("content.freshness", f"{MARKERS}; UN LOSI"), sheet.freshness, _PAGE),
+    Rule(Check("content.login", MARKERS), entrance.login, _LINKED),
+    Rule(Check("content.single_entry", MARKERS), entrance.single_entry, _PAGE),
+    Rule(Check("content.catalogue", MARKERS), entrance.catalogue, _PAGE),
+    Rule(Check("content.notices", MARKERS), statements.notices, _LINKED),
+    Rule(Check("content.form", MARKERS), statements.offered("form"), _PAGE),
+    Rule(Check("content.suggestion", MARKERS), statements.offered("suggestion"), _PAGE),
+    Rule(Check("content.contact", f"{MARKERS}; RFC 3966, 6068"), entrance.contact, _PAGE),
+)
+
+
+def judge(sight: VisitSight, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
+    """Judge one visited page and those linked from it; the same sight gives the same findings for ever."""
+    page = Page(sight, target, evidence)
+    return tuple(findings("content", RULES, page, page.missing))
+
+
+PROBE = Probe(
+    name="content",
+    version=1,
+    look="visit",
+    sight=VisitSight,
+    checks=tuple(rule.check for rule in RULES),
+    judge=judge,
+)

@@ -1,0 +1,154 @@
+"""Rules about the sheet of one service: its eight fields, its fee, its time, its code, its age."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from pydantic import JsonValue
+
+from sanjeh.core.persian import contains, dates_in, latin_digits, normalise, number_of
+from sanjeh.core.phrases import FIELDS, FREE, IMMEDIATE_TIMES, MONEY_UNITS, TIME_UNITS, VAGUE_TIMES
+from sanjeh.core.probing import Outcome
+from sanjeh.core.verdicts import Verdict
+from sanjeh.probes.content.fields import Field, field
+from sanjeh.probes.content.page import Page
+
+_CORE = frozenset({"documents", "duration", "fee"})
+_WEIGHT = {"marker": 1.0, "schema": 1.0, "pattern": 0.5}
+_CODE = re.compile(r"\d{11}")
+_DURATION = re.compile(r"P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?(\d+S)?)?")
+_FRESH_DAYS, _OLD_DAYS = 180, 365
+_PORTAL = Verdict(Outcome.NOT_APPLICABLE, "portal")
+
+
+def sheet(page: Page) -> Verdict:
+    """Tell which of the eight fields the sheet has; a field known by words alone counts half."""
+    if page.target.is_portal:
+        return _PORTAL
+    found = {name: seen for name in FIELDS if (seen := field(page, name))}
+    share = sum(_WEIGHT[each.source] for each in found.values()) / len(FIELDS)
+    observed: dict[str, JsonValue] = {
+        "share": round(share, 4),
+        "missing": [name for name in FIELDS if name not in found],
+        "fields": {name: each.brief() for name, each in found.items()},
+    }
+    return Verdict(*_sheet(found), observed, page.dom)
+
+
+def _sheet(found: dict[str, Field]) -> tuple[Outcome, str]:
+    if not found:
+        return Outcome.FAIL, "no_sheet"
+    if _CORE - found.keys():
+        return Outcome.FAIL, "core_missing"
+    if FIELDS.keys() - found.keys():
+        return Outcome.WARN, "incomplete"
+    is_sure = all(each.source != "pattern" for each in found.values())
+    return (Outcome.PASS, "complete") if is_sure else (Outcome.WARN, "complete_by_words")
+
+
+def fee(page: Page) -> Verdict:
+    """The fee is a number with its unit, or «رایگان»."""
+    return _PORTAL if page.target.is_portal else _measured(page, "fee", states_money)
+
+
+def time(page: Page) -> Verdict:
+    """The time is a number with its unit, not «در اسرع وقت»."""
+    return _PORTAL if page.target.is_portal else _measured(page, "duration", states_time)
+
+
+def _measured(page: Page, name: str, states: Callable[[str, str], bool]) -> Verdict:
+    seen = field(page, name)
+    if seen is None:
+        return Verdict(Outcome.FAIL, "missing", {}, page.dom)
+    observed: dict[str, JsonValue] = {**seen.brief(), "given": seen.given}
+    is_stated = states(normalise(seen.value), seen.given)
+    if not is_stated:
+        is_sure = seen.source != "pattern" or _is_vague(normalise(seen.value))
+        outcome = (Outcome.FAIL, "vague") if is_sure else (Outcome.WARN, "unclear")
+        return Verdict(*outcome, observed, page.dom)
+    is_sure = seen.source != "pattern"
+    outcome = (Outcome.PASS, "stated") if is_sure else (Outcome.WARN, "stated_by_words")
+    return Verdict(*outcome, observed, page.dom)
+
+
+def _is_vague(text: str) -> bool:
+    return any(normalise(each) in text for each in VAGUE_TIMES)
+
+
+def states_time(text: str, given: str) -> bool:
+    """Tell whether a normalised text says how long in numbers, or at once."""
+    if _DURATION.fullmatch(given) or any(contains(text, normalise(each)) for each in IMMEDIATE_TIMES):
+        return True
+    units = "|".join(sorted((re.escape(normalise(each)) for each in TIME_UNITS), key=len, reverse=True))
+    before = re.findall(rf"(\w+)\s+(?:{units})(?!\w)", text)
+    return any(number_of(word) is not None for word in before) or bool(
+        re.search(rf"\d(?:{units})(?!\w)", text)
+    )
+
+
+def states_money(text: str, given: str) -> bool:
+    """Tell whether a normalised text says how much in numbers, or that nothing is to be paid."""
+    if re.fullmatch(r"\d+(\.\d+)?", latin_digits(given)) or any(
+        contains(text, normalise(each)) for each in FREE
+    ):
+        return True
+    units = "|".join(re.escape(normalise(each)) for each in MONEY_UNITS)
+    scale = "(?:هزار|میلیون|میلیارد)?"
+    return bool(re.search(rf"\d\s*{scale}\s*(?:{units})|(?:{units})\s*\d", text))
+
+
+def code(page: Page) -> Verdict:
+    """The sheet carries the eleven digits by which the catalogue knows the service."""
+    if page.target.is_portal:
+        return _PORTAL
+    shown, is_marked = _code(page)
+    observed: dict[str, JsonValue] = {"code": shown}
+    if not shown:
+        return Verdict(Outcome.FAIL, "missing", observed, page.dom)
+    known = {each for each in (page.target.service, *page.target.codes) if _CODE.fullmatch(each)}
+    if _CODE.fullmatch(page.target.service):
+        known = {page.target.service}
+    if known and shown not in known:
+        return Verdict(Outcome.FAIL, "another", {**observed, "wanted": sorted(known)[:5]}, page.dom)
+    outcome = (Outcome.PASS, "shown") if is_marked else (Outcome.WARN, "shown_by_words")
+    return Verdict(*outcome, observed, page.dom)
+
+
+def _code(page: Page) -> tuple[str, bool]:
+    container = page.tree.css_first("[data-service]")
+    marked = latin_digits((container.attributes.get("data-service") if container else None) or "")
+    seen = field(page, "code")
+    written = _CODE.search(normalise(seen.value)) if seen else None
+    if _CODE.fullmatch(marked):
+        return marked, True
+    return (written[0], seen.source != "pattern") if written and seen else ("", False)
+
+
+def freshness(page: Page) -> Verdict:
+    """The page says when it was last brought up to date, and that is not long ago."""
+    seen = field(page, "updated") or _modified(page)
+    today = page.sight.taken_at.date()
+    days = [day for day in dates_in(f"{seen.given} {seen.value}") if day <= today] if seen else []
+    if seen is None or not days:
+        return Verdict(Outcome.FAIL, "no_date", seen.brief() if seen else {}, page.dom)
+    age = (today - max(days)).days
+    observed: dict[str, JsonValue] = {"age_days": age, "date": max(days).isoformat(), "source": seen.source}
+    return Verdict(*_freshness(age, is_sure=seen.source != "pattern"), observed, page.dom)
+
+
+def _freshness(age: int, *, is_sure: bool) -> tuple[Outcome, str]:
+    if age > _OLD_DAYS:
+        return Outcome.FAIL, "stale"
+    if age > _FRESH_DAYS:
+        return Outcome.WARN, "ageing"
+    return (Outcome.PASS, "fresh") if is_sure else (Outcome.WARN, "fresh_by_words")
+
+
+def _modified(page: Page) -> Field | None:
+    node = page.tree.css_first('meta[property="article:modified_time"], meta[name="dcterms.modified" i]')
+    day = _day((node.attributes.get("content") if node else None) or "")
+    return Field(day.isoformat(), "schema", 0.8, day.isoformat()) if day else None
+
+
+def _day(text: str) -> date | None:
+    return next(iter(dates_in(text[:10])), None)
