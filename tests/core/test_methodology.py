@@ -2,8 +2,9 @@
 
 import pytest
 
-from sanjeh.core.methodology import parse_methodology
+from sanjeh.core.methodology import parse_methodology, restrict
 from sanjeh.core.methodology_problems import MethodologyBroken
+from sanjeh.core.observations import Source
 from sanjeh.core.words import Words
 from tests.core.scoring.small import HEAD, STAGES, TEXT, WORDS, axis, indicator, small
 
@@ -108,6 +109,30 @@ def test_what_is_wrong_is_said_with_its_place_and_its_mend(text, sentences):
     assert problems_of(text) == sentences
 
 
+@pytest.mark.parametrize(
+    ("scale", "says"),
+    [
+        ('{ kind = "linear", zero = 1, full = 1 }', "zero and full must differ"),
+        ('{ kind = "piecewise", knots = [[2, 0], [1, 100]] }', "the values of the knots must rise"),
+        ('{ kind = "piecewise", knots = [[1, 0], [2, 9], [3, 1]] }', "must only rise or only fall"),
+        ('{ kind = "band", full = [1, 5], zero = [2, 9] }', "must lie inside"),
+        ('{ kind = "log", zero = 0, full = 5 }', "greater than 0"),
+        (
+            (
+                f'{{ kind = "rubric", levels = [{{ value = 0, points = 9, says = {WORDS} }}, '
+                f"{{ value = 1, points = 9, says = {WORDS} }}] }}"
+            ),
+            "more points than the one before",
+        ),
+    ],
+)
+def test_a_scale_that_cannot_be_fair_is_refused(scale, says):
+    (sentence,) = problems_of(TEXT.replace('{ kind = "share" }', scale, 1))
+
+    assert sentence.startswith("m.toml: axis A > indicator A1 > scale")
+    assert says in sentence
+
+
 def test_a_finding_that_no_probe_gives_is_named():
     text = whole(indicator("A1", weight="100", more='measure = { kind = "share", checks = ["http.hst"] }'))
 
@@ -138,6 +163,16 @@ def test_the_hash_depends_on_the_meaning_and_not_on_the_typing():
     hashes = [parse_methodology(text, "m").hash for text in (TEXT, retyped, changed)]
 
     assert hashes[0] == hashes[1] != hashes[2]
+
+
+def test_a_restricted_method_is_still_known_by_the_hash_of_the_whole():
+    assert restrict(small(), {Source.ASSESSOR}).hash == small().hash
+
+
+def test_a_default_that_is_written_out_changes_nothing():
+    written = TEXT.replace("version = 1", 'version = 1\ntotal = "arithmetic"', 1)
+
+    assert parse_methodology(written, "m").hash == small().hash
 
 
 def test_the_tree_is_read_as_it_was_written():

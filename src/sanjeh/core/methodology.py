@@ -21,9 +21,9 @@ from sanjeh.core.words import Words
 class Methodology(Frozen):
     """One published version of a method.
 
-    `unverified_at_most` is what a self-declaration alone can earn. `restricted_to` and
-    `share_of_whole` are set by `restrict` only: the sources that are looked at, and the share of
-    the whole method's weight which they can answer.
+    `unverified_at_most` is what a self-declaration alone can earn. The last three fields are set
+    by `restrict` only: the sources that are looked at, the share of the whole method's weight
+    which they can answer, and the hash of the whole.
     """
 
     code: Code
@@ -40,14 +40,21 @@ class Methodology(Frozen):
     caps: tuple[Cap, ...] = ()
     restricted_to: tuple[Source, ...] = ()
     share_of_whole: Decimal = Decimal(1)
+    whole_hash: str = ""
 
     @property
     def hash(self) -> str:
-        """The SHA-256 (hex) of the canonical JSON: sorted keys, no spaces, UTF-8."""
-        canonical = json.dumps(
-            self.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-        )
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        """The SHA-256 (hex) of the whole method, of a restricted one too.
+
+        It is taken of canonical JSON: what differs from the defaults, sorted keys, no spaces, UTF-8.
+        A new field with a default thus never changes the hash of a version that is in use.
+        """
+        return self.whole_hash or hashlib.sha256(self.canonical_json.encode()).hexdigest()
+
+    @property
+    def canonical_json(self) -> str:
+        fields = self.model_dump(mode="json", exclude_defaults=True)
+        return json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -100,6 +107,7 @@ def restrict(methodology: Methodology, sources: Collection[Source]) -> Methodolo
             "axes": axes,
             "restricted_to": tuple(sorted(wanted)),
             "share_of_whole": sum((weights[code] for code in kept), Decimal(0)),
+            "whole_hash": methodology.hash,
         }
     )
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanjeh.core.methodology import restrict
+from sanjeh.core.methodology import parse_methodology, restrict
 from sanjeh.core.observations import NoValue, Observation, Source, State, Value
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.scorecard import NotOfThisMethod, ToldTwice, score_unit
-from tests.core.scoring.small import seen, small, unseen
+from tests.core.scoring.small import TEXT, seen, small, unseen
 
 SERVICES = ("s1", "s2")
 FULL = (
@@ -178,10 +178,30 @@ def test_answers_to_questions_nobody_asked_are_refused():
 def test_a_restricted_method_keeps_its_weights_and_tells_its_share_of_the_whole():
     assessed_only = restrict(small(), {Source.ASSESSOR})
 
-    card = score_unit(assessed_only, "body", SERVICES, [seen("A1", 0.8)])
+    card = score_unit(assessed_only, "body", SERVICES, [seen("A1", 0.8), seen("of another source", 1.0)])
 
     assert card.root.points is None
     assert (assessed_only.share_of_whole, restrict(small(), {Source.PROBE}).share_of_whole) == (1, 0)
+
+
+def test_downtime_is_zero_only_where_the_method_says_so():
+    text = TEXT.replace('code = "A1"', 'code = "A1"\nfailure_is_zero = true')
+    node = score_unit(
+        parse_methodology(text, "m"), "body", SERVICES, [unseen("A1", State.FAILED_PROBE)]
+    ).node("A1")
+
+    assert node is not None
+    assert node.points == 0
+
+
+def test_an_automated_service_leaves_the_score_where_the_method_says_so():
+    text = TEXT.replace('code = "A1"', 'code = "A1"\nautomated = "not_applicable"')
+    node = score_unit(parse_methodology(text, "m"), "body", SERVICES, [unseen("A1", State.AUTOMATED)]).node(
+        "A1"
+    )
+
+    assert node is not None
+    assert (node.points, node.applicable) == (None, False)
 
 
 @given(st.randoms())

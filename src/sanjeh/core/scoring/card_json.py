@@ -4,24 +4,28 @@ from pydantic import JsonValue
 
 from sanjeh.core.observations import NoValue, Observation, State, Value
 from sanjeh.core.scoring.card import Mark, Node, Scorecard
+from sanjeh.core.scoring.rank import NOISE_DIGITS
 
 
 def card_as_json(card: Scorecard) -> dict[str, JsonValue]:
-    """Return the whole card; numbers are unrounded, `published` is the digits of the result as text."""
+    """Return the whole card; `published` is the digits of the result as text.
+
+    Other numbers are kept to nine digits, so that every machine writes the same bytes.
+    """
     return {
         "unit": card.unit,
         "methodology": card.methodology,
         "methodology_hash": card.methodology_hash,
-        "points": card.points,
+        "points": _steady(card.points),
         "published": _text(card.published),
         "rank_score": _text(card.rank_score),
-        "arithmetic": card.arithmetic,
-        "geometric": card.geometric,
+        "arithmetic": _steady(card.arithmetic),
+        "geometric": _steady(card.geometric),
         "class": card.grade,
         "capped_by": list(card.capped_by),
-        "coverage": card.root.coverage,
-        "coverage_of_whole": card.coverage_of_whole,
-        "bonus_points": card.bonus_points,
+        "coverage": _steady(card.root.coverage),
+        "coverage_of_whole": _steady(card.coverage_of_whole),
+        "bonus_points": _steady(card.bonus_points),
         "bonus": [node_as_json(node) for node in card.bonus],
         "tree": node_as_json(card.root),
     }
@@ -32,14 +36,14 @@ def node_as_json(node: Node) -> dict[str, JsonValue]:
     return {
         "kind": node.kind,
         "code": node.code,
-        "points": node.points,
+        "points": _steady(node.points),
         "rounded": _text(node.rounded),
         "published": _text(node.published),
         "applicable": node.applicable,
         "sufficient": node.sufficient,
-        "coverage": node.coverage,
-        "stated_weight": node.stated_weight,
-        "effective_weight": node.effective_weight,
+        "coverage": _steady(node.coverage),
+        "stated_weight": _steady(node.stated_weight),
+        "effective_weight": _steady(node.effective_weight),
         "counts": {state.value: number for state, number in node.counts},
         "source": node.source,
         "reason": _no_value(node.reason),
@@ -68,11 +72,15 @@ def observation_as_json(observation: Observation) -> dict[str, JsonValue]:
 
 
 def _mark(mark: Mark) -> JsonValue:
-    return {**observation_as_json(mark.observation), "points": mark.points, "counts": mark.counts}
+    return {**observation_as_json(mark.observation), "points": _steady(mark.points), "counts": mark.counts}
 
 
 def _no_value(reason: NoValue | None) -> JsonValue:
     return None if reason is None else {"state": reason.state.value, "reason": reason.reason}
+
+
+def _steady(number: float | None) -> float | None:
+    return None if number is None else round(number, NOISE_DIGITS)
 
 
 def _text(number: object) -> str | None:
