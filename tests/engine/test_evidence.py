@@ -29,6 +29,7 @@ MANIFEST = Manifest(
     tools={"python": "3.11.7"},
     looks={"http": 1},
     probes={"http": 3},
+    targets=("https://one.example/",),
     methodology="iran-1405-1",
     methodology_hash="ab" * 32,
 )
@@ -73,6 +74,15 @@ def test_captures_and_manifest_are_read_as_they_were_written(tmp_path: Path) -> 
     store.write_manifest(MANIFEST)
 
     assert (store.captures(), store.manifest()) == ((CAPTURE, CAPTURE), MANIFEST)
+
+
+def test_a_folder_is_used_once_something_was_written(tmp_path: Path) -> None:
+    store = EvidenceStore(tmp_path)
+
+    before = store.is_used
+    store.write_manifest(MANIFEST)
+
+    assert (before, store.is_used) == (False, True)
 
 
 def test_a_folder_without_evidence_says_what_is_missing(tmp_path: Path) -> None:

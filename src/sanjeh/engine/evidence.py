@@ -31,7 +31,10 @@ class EvidenceDamaged(Exception):
 
 
 class Manifest(Frozen):
-    """What a reader in ten years needs to know of the folder; `methodology_text` is a digest."""
+    """What a reader in ten years needs to know of the folder; `methodology_text` is a digest.
+
+    `targets` are the addresses in the order in which they were asked for; the captures may come in another.
+    """
 
     layout: int = LAYOUT
     sanjeh: str
@@ -40,6 +43,7 @@ class Manifest(Frozen):
     tools: dict[str, str]
     looks: dict[str, int]
     probes: dict[str, int]
+    targets: tuple[str, ...]
     methodology: str
     methodology_hash: str
     methodology_text: str = ""
@@ -76,6 +80,11 @@ class EvidenceStore:
         if len(digest) != DIGEST_LENGTH or not set(digest) <= set("0123456789abcdef"):
             raise KeyError(digest)
         return self._blobs / digest[:2] / f"{digest}.zst"
+
+    @property
+    def is_used(self) -> bool:
+        """Whether the folder already holds evidence."""
+        return self._manifest.exists() or self._captures.exists()
 
     def add_captures(self, captures: Iterable[Capture]) -> None:
         """Append captures; a line is written whole or not at all."""

@@ -1,5 +1,6 @@
 """Every look and every probe, listed by hand: this order is the order of all reports."""
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sanjeh.core.probing import Look, Probe
@@ -14,14 +15,17 @@ from sanjeh.probes.tls import judge as tls_judge
 from sanjeh.probes.visit import capture as visit_capture
 from sanjeh.probes.visit import judge as visit_judge
 
-LOOKS: tuple[Look[Any, Network], ...] = (
+AnyLook = Look[Any, Network]
+AnyProbe = Probe[Any]
+
+LOOKS: tuple[AnyLook, ...] = (
     names_capture.LOOK,
     tls_capture.LOOK,
     http_capture.LOOK,
     visit_capture.LOOK,
 )
 
-PROBES: tuple[Probe[Any], ...] = (
+PROBES: tuple[AnyProbe, ...] = (
     names_judge.PROBE,
     tls_judge.PROBE,
     http_judge.PROBE,
@@ -30,12 +34,12 @@ PROBES: tuple[Probe[Any], ...] = (
 )
 
 
-def probes_named(names: frozenset[str]) -> tuple[Probe[Any], ...]:
-    """Return the probes with these names; all of them when none is named."""
-    return tuple(probe for probe in PROBES if not names or probe.name in names)
+def probes_named(names: Collection[str]) -> tuple[AnyProbe, ...]:
+    """Return the probes with these names, in canonical order."""
+    return tuple(probe for probe in PROBES if probe.name in names)
 
 
-def looks_for(probes: tuple[Probe[Any], ...]) -> tuple[Look[Any, Network], ...]:
+def looks_for(probes: Iterable[AnyProbe]) -> tuple[AnyLook, ...]:
     """Return the looks that these probes read, each once."""
     wanted = {probe.look for probe in probes}
     return tuple(look for look in LOOKS if look.name in wanted)

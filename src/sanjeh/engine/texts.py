@@ -37,9 +37,12 @@ class FailureWords:
 
 def finding_words(finding: Finding) -> FindingWords:
     """Return the texts of a finding; a text that nobody wrote shows its code, and is logged."""
-    check = _checks(finding.probe).get(finding.id, {})
+    texts = _texts(finding.probe)
+    check = texts.get("checks", {}).get(finding.id, {})
     title = _words(check, "title") or _unwritten(finding.id)
-    reason = check.get("reasons", {}).get(finding.reason)
+    # A reason that many checks of a probe share is written once, outside of them.
+    shared = texts.get("reasons", {}).get(finding.reason)
+    reason = check.get("reasons", {}).get(finding.reason, shared)
     if reason is not None:
         return FindingWords(
             title, _words(reason, "says") or _unwritten(finding.reason), _words(reason, "remedy")
@@ -63,19 +66,19 @@ def _words(table: Table, key: str) -> Words | None:
     return Words(fa, en) if fa and en else None
 
 
+@cache  # so that each is logged once
 def _unwritten(code: str) -> Words:
     log.warning("text.missing", code=code)
     return Words(code, code)
 
 
 @cache
-def _checks(probe: str) -> Table:
-    texts = resources.files("sanjeh.probes").joinpath(probe, "texts.toml")
+def _texts(probe: str) -> Table:
+    file = resources.files("sanjeh.probes").joinpath(probe, "texts.toml")
     try:
-        checks: Table = tomllib.loads(texts.read_text(encoding="utf-8"))["checks"]
+        return tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    return checks
 
 
 @cache

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def tool_versions(network: "Network | None" = None) -> dict[str, str]:
     """Return our own versions, and the browser's when a network with one is given."""
     ours = {"sanjeh": sanjeh.__version__, "python": platform.python_version()}
-    if network is None or network.browser is None:
+    if network is None or network.browser is None or not network.browser.version:
         return ours
     return {
         **ours,

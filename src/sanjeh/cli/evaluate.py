@@ -1,0 +1,133 @@
+"""`sanjeh evaluate`: look at addresses, judge and score what was seen, and print a report card."""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from sanjeh.cli.report.judging import judge_all
+from sanjeh.cli.report.looking import Plan, carry_out
+from sanjeh.cli.report.options import (
+    allowed_hosts,
+    fresh_folder,
+    load_methodology,
+    log_to_stderr,
+    probe_names,
+    reader_language,
+)
+from sanjeh.cli.report.output import Wanted, write
+from sanjeh.cli.report.problems import UsageProblem, told_to_the_reader
+from sanjeh.cli.report.progress import progress
+from sanjeh.cli.report.words import say
+from sanjeh.engine.evidence import EvidenceStore
+from sanjeh.engine.registry import PROBES, looks_for, probes_named
+
+NOTHING_SEEN = 3
+DEFAULT_METHODOLOGY = "iran-1405-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The command line as it was given."""
+
+    urls: tuple[str, ...]
+    methodology: str
+    as_json: bool
+    html: Path | None
+    pdf: Path | None
+    probes: str
+    allow: tuple[str, ...]
+    nameserver: tuple[str, ...]
+    lang: str | None
+    evidence: Path | None
+
+    @property
+    def language(self) -> str:
+        return self.lang or reader_language()
+
+
+@click.command()
+@click.argument("urls", nargs=-1, metavar="URL…")
+@click.option(
+    "--methodology", default=DEFAULT_METHODOLOGY, show_default=True, help="A shipped code, or a file."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the documented JSON instead of the card.")
+@click.option("--html", type=click.Path(path_type=Path), help="Write the card as one self-contained page.")
+@click.option("--pdf", type=click.Path(path_type=Path), help="Write the card as PDF.")
+@click.option(
+    "--probes", default="", help="Only these, such as http,tls. Known: names, tls, http, visit, content."
+)
+@click.option(
+    "--allow", multiple=True, metavar="HOST|CIDR", help="Permit a loopback or private target. Repeatable."
+)
+@click.option("--nameserver", multiple=True, metavar="IP[:PORT]", help="Ask this name server. Repeatable.")
+@click.option(
+    "--lang", type=click.Choice(["fa", "en"]), help="Language of the card; else that of LC_ALL or LANG."
+)
+@click.option("--evidence", type=click.Path(path_type=Path), metavar="DIR", help="Keep the evidence here.")
+def evaluate(**given: Any) -> None:
+    """Look at addresses, judge and score what is seen, and print a report card.
+
+    Exit status: 0 looked, 2 usage, 3 nothing could be looked at.
+    """
+    options = Options(**given)
+    log_to_stderr()
+    with told_to_the_reader():
+        is_seen = _evaluate(options)
+    if not is_seen:
+        click.echo(say("nothing_seen", options.language), err=True)
+        sys.exit(NOTHING_SEEN)
+
+
+def _evaluate(options: Options) -> bool:
+    """Do everything that was asked for; return whether anything could be looked at."""
+    plan = _plan(options)
+    with _evidence_folder(options) as folder:
+        store = EvidenceStore(folder)
+        console = Console(stderr=True)
+        with progress(plan.urls, len(plan.looks), console, options.language) as tell:
+            carry_out(plan, store, tell)
+        found = judge_all(store, plan.probes, plan.methodology)
+        wanted = Wanted(options.language, as_json=options.as_json, html=options.html, pdf=options.pdf)
+        write(found, plan.methodology, plan.now, wanted)
+    return any(target.outcome != "failed" for target in found.targets)
+
+
+def _plan(options: Options) -> Plan:
+    """Read the options; raise UsageProblem for the first that cannot be used."""
+    urls = tuple(dict.fromkeys(url.strip() for url in options.urls))
+    if not urls:
+        raise UsageProblem(say("no_url", options.language))
+    names = probe_names(options.probes, tuple(probe.name for probe in PROBES), options.language)
+    probes = probes_named(names)
+    methodology, text = load_methodology(options.methodology, options.language)
+    return Plan(
+        urls=urls,
+        probes=probes,
+        looks=looks_for(probes),
+        methodology=methodology,
+        methodology_text=text,
+        hosts=allowed_hosts(options.allow, options.language),
+        nameservers=options.nameserver,
+        now=datetime.now(UTC),
+    )
+
+
+@contextmanager
+def _evidence_folder(options: Options) -> Iterator[Path]:
+    """Give the folder that was asked for, or one that is removed at the end."""
+    if options.evidence is None:
+        with tempfile.TemporaryDirectory(prefix="sanjeh-") as temporary:
+            yield Path(temporary)
+        return
+    folder = fresh_folder(options.evidence, options.language)
+    if EvidenceStore(folder).is_used:
+        raise UsageProblem(say("evidence_in_use", options.language, path=str(folder)))
+    yield folder

@@ -1,0 +1,187 @@
+"""The JSON document of `evaluate` and `judge`: a stable contract, described in docs/evaluate.md."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import sanjeh
+from sanjeh.core.failures import Reason
+from sanjeh.core.measures import Seen, read_observations
+from sanjeh.core.methodology import Methodology
+from sanjeh.core.observations import NoValue, Observation, Value
+from sanjeh.core.probing import Capture, Finding, Frozen, Outcome
+from sanjeh.core.scoring.card import Node, Scorecard
+from sanjeh.core.scoring.gains import gains
+from sanjeh.core.scoring.scorecard import score_unit
+from sanjeh.core.stages import maturity
+
+COSTS_POINTS = frozenset({Outcome.WARN, Outcome.FAIL})
+
+
+class FailedLook(Frozen):
+    """A look that brought nothing home, and why."""
+
+    look: str
+    reason: Reason
+    detail: str
+
+
+class IndicatorMark(Frozen):
+    """One automatic indicator; `value` and `points` are null unless `state` is "value".
+
+    `weight` is its share of the whole method in per cent; `gain` the points of the score that full
+    marks in it would add; `reason` names the findings that cost points.
+    """
+
+    code: str
+    axis: str
+    state: str
+    value: float | None
+    points: float | None
+    weight: float
+    gain: float | None
+    reason: str
+    evidence: tuple[str, ...]
+
+
+class AxisMark(Frozen):
+    """One axis, of what automatic indicators can see of it."""
+
+    code: str
+    points: float | None
+    coverage: float
+
+
+class TargetReport(Frozen):
+    """All that is said of one address; `score` is null when nothing could be scored.
+
+    `coverage` (0..1) is the share of the whole method's weight that was seen; `sufficient` is false
+    where even of the automatic indicators too few were. `stage` is the highest one that is proven.
+    """
+
+    url: str
+    outcome: Literal["looked", "partly", "failed"]
+    failures: tuple[FailedLook, ...]
+    findings: tuple[Finding, ...]
+    indicators: tuple[IndicatorMark, ...]
+    axes: tuple[AxisMark, ...]
+    score: float | None
+    coverage: float
+    sufficient: bool
+    stage: int | None
+
+
+class Document(Frozen):
+    """What `--json` prints."""
+
+    sanjeh: str
+    methodology: str
+    methodology_hash: str
+    targets: tuple[TargetReport, ...]
+
+    def to_json(self) -> str:
+        """Return the document as people and programs read it, the same bytes for the same content."""
+        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=2)
+
+
+def document(methodology: Methodology, targets: Iterable[TargetReport]) -> Document:
+    """Put the reports of all targets into one document; `methodology` is the restricted one."""
+    return Document(
+        sanjeh=sanjeh.__version__,
+        methodology=methodology.code,
+        methodology_hash=methodology.hash,
+        targets=tuple(targets),
+    )
+
+
+def report_target(
+    captures: Sequence[Capture], findings: Sequence[Finding], methodology: Methodology
+) -> TargetReport:
+    """Score what was found at one address, which stands for a body with this one service."""
+    url = captures[0].target.url
+    seen = Seen(unit=url, address=url, service=url, is_portal=True)
+    observations = read_observations(methodology, seen, findings)
+    card = score_unit(methodology, url, (url,), observations)
+    return TargetReport(
+        url=url,
+        outcome=_outcome(captures),
+        failures=tuple(_failed(capture) for capture in captures if capture.failure),
+        findings=tuple(findings),
+        indicators=tuple(_marks(methodology, card, observations, findings)),
+        axes=tuple(_axis(node) for node in card.root.children),
+        score=_rounded(card.root),
+        coverage=round(card.coverage_of_whole, 4),
+        sufficient=card.root.sufficient,
+        stage=None if card.points is None else maturity(methodology, card, (url,)).stage,
+    )
+
+
+def _outcome(captures: Sequence[Capture]) -> Literal["looked", "partly", "failed"]:
+    failed = sum(capture.failure is not None for capture in captures)
+    if failed == len(captures):
+        return "failed"
+    return "partly" if failed else "looked"
+
+
+def _failed(capture: Capture) -> FailedLook:
+    if capture.failure is None:
+        raise ValueError(capture.look)
+    return FailedLook(look=capture.look, reason=capture.failure.reason, detail=capture.failure.detail)
+
+
+def _rounded(node: Node) -> float | None:
+    return None if node.rounded is None else float(node.rounded)
+
+
+def _axis(node: Node) -> AxisMark:
+    return AxisMark(code=node.code, points=_rounded(node), coverage=round(node.coverage, 4))
+
+
+def _marks(
+    methodology: Methodology,
+    card: Scorecard,
+    observations: Sequence[Observation],
+    findings: Sequence[Finding],
+) -> Iterable[IndicatorMark]:
+    by_id = {finding.id: finding for finding in findings}
+    told = {observation.indicator: observation for observation in observations}
+    gain = {one.indicator: round(one.gain, 2) for one in gains(methodology, card)}
+    for axis in methodology.axes:
+        for indicator in axis.leaves():
+            node = card.node(indicator.code)
+            if node is not None and indicator.code in told:
+                place = _Place(axis.code, node, gain.get(indicator.code))
+                yield _mark(told[indicator.code], place, by_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an indicator stands in the scorecard, and what mending it would add."""
+
+    axis: str
+    node: Node
+    gain: float | None
+
+
+def _mark(observation: Observation, place: _Place, findings: Mapping[str, Finding]) -> IndicatorMark:
+    answer = observation.answer
+    return IndicatorMark(
+        code=observation.indicator,
+        axis=place.axis,
+        state="value" if isinstance(answer, Value) else str(answer.state),
+        value=round(answer.number, 6) if isinstance(answer, Value) else None,
+        points=_rounded(place.node),
+        weight=round(place.node.stated_weight * 100, 4),
+        gain=place.gain,
+        reason=_reason(answer, observation, findings),
+        evidence=observation.evidence,
+    )
+
+
+def _reason(answer: Value | NoValue, observation: Observation, findings: Mapping[str, Finding]) -> str:
+    """Return `http.hsts: missing; …`: what was not seen, or which findings cost points."""
+    if isinstance(answer, NoValue):
+        return answer.reason
+    read = (findings[code] for code in observation.evidence if code in findings)
+    return "; ".join(f"{finding.id}: {finding.reason}" for finding in read if finding.outcome in COSTS_POINTS)

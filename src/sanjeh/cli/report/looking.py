@@ -1,0 +1,94 @@
+"""Looks at all addresses of one run and keeps every capture as soon as it is there."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import sanjeh
+from sanjeh.core.methodology import Methodology
+from sanjeh.core.probing import Target
+from sanjeh.engine.evidence import EvidenceStore, Manifest
+from sanjeh.engine.registry import AnyLook, AnyProbe
+from sanjeh.engine.runner import Conduct, Tell, look_at
+from sanjeh.engine.versions import look_versions, probe_versions, tool_versions
+from sanjeh.net.gate import Allow
+from sanjeh.net.network import Network, open_network
+
+VANTAGE = "command line"
+# Looks wait most of their time; the browser limits its own pages.
+TARGETS_AT_ONCE = 8
+APPROVER = "--allow"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be looked at, how, and by which method it will be scored."""
+
+    urls: tuple[str, ...]
+    probes: tuple[AnyProbe, ...]
+    looks: tuple[AnyLook, ...]
+    methodology: Methodology
+    methodology_text: str
+    hosts: tuple[str, ...]
+    nameservers: tuple[str, ...]
+    now: datetime
+
+
+def carry_out(plan: Plan, store: EvidenceStore, tell: Tell) -> None:
+    """Look at everything; afterwards the store holds the manifest and every capture."""
+    store.write_manifest(_manifest(plan, store))
+    asyncio.run(_look_at_all(plan, store, tell))
+
+
+def _manifest(plan: Plan, store: EvidenceStore) -> Manifest:
+    return Manifest(
+        sanjeh=sanjeh.__version__,
+        vantage=VANTAGE,
+        taken_at=plan.now.isoformat(),
+        tools=tool_versions(),
+        looks=dict(look_versions(plan.looks)),
+        probes=dict(probe_versions(plan.probes)),
+        targets=plan.urls,
+        methodology=plan.methodology.code,
+        methodology_hash=plan.methodology.hash,
+        methodology_text=store.keep(plan.methodology_text.encode()),
+    )
+
+
+async def _look_at_all(plan: Plan, store: EvidenceStore, tell: Tell) -> None:
+    with_browser = any(look.name == "visit" for look in plan.looks)
+    async with open_network(
+        allow=_approvals(plan.hosts), nameservers=plan.nameservers or None, with_browser=with_browser
+    ) as network:
+        run = _Run(plan, store, network, Conduct(tell=tell), asyncio.Semaphore(TARGETS_AT_ONCE))
+        async with asyncio.TaskGroup() as group:
+            for url in plan.urls:
+                group.create_task(run.keep(url))
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    plan: Plan
+    store: EvidenceStore
+    network: Network
+    conduct: Conduct
+    places: asyncio.Semaphore
+
+    async def keep(self, url: str) -> None:
+        """Look at one address and keep its captures, whatever becomes of the others."""
+        async with self.places:
+            captures = await look_at(
+                Target(url=url),
+                looks=self.plan.looks,
+                network=self.network,
+                evidence=self.store,
+                now=self.plan.now,
+                vantage=VANTAGE,
+                conduct=self.conduct,
+            )
+        self.store.add_captures(captures)
+
+
+def _approvals(hosts: Iterable[str]) -> tuple[Allow, ...]:
+    return tuple(Allow(host=host, approver=APPROVER) for host in hosts)

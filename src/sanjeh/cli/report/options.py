@@ -1,0 +1,97 @@
+"""Reads the options that `evaluate` and `judge` share; each mistake becomes one sentence."""
+
+import os
+import re
+import sys
+from ipaddress import ip_network
+from pathlib import Path
+
+import structlog
+
+from sanjeh.cli.report.problems import UsageProblem
+from sanjeh.cli.report.words import say
+from sanjeh.core.methodology import Methodology, parse_methodology, restrict
+from sanjeh.core.methodology_problems import MethodologyBroken
+from sanjeh.core.observations import Source
+from sanjeh.core.words import Language
+from sanjeh.engine.registry import PROBES
+from sanjeh.engine.shipped import methodology_text
+
+HOST = re.compile(r"(\*\.)?([\w-]+\.)*[\w-]+\.?")
+
+
+def reader_language() -> Language:
+    """Return the language of the environment: Persian if it says so, else English."""
+    spoken = next((os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), "")
+    return "fa" if spoken.startswith("fa") else "en"
+
+
+def probe_names(given: str, known: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """Return the probes of `a,b` in the order of the registry; all of them for an empty text."""
+    asked = {name.strip() for name in given.split(",") if name.strip()}
+    for name in sorted(asked - set(known)):
+        raise UsageProblem(say("unknown_probe", language, name=name, known=", ".join(known)))
+    return tuple(name for name in known if not asked or name in asked)
+
+
+def allowed_hosts(given: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """Return the hosts and blocks of `--allow`, every one of which the gate can understand."""
+    for text in given:
+        if not (_is_block(text) or HOST.fullmatch(text)):
+            raise UsageProblem(say("bad_allow", language, given=text))
+    return given
+
+
+def load_methodology(code_or_path: str, language: str) -> tuple[Methodology, str]:
+    """Return the part of a method that probes can answer, and the whole text from which it was read."""
+    try:
+        text = methodology_text(code_or_path)
+    except MethodologyBroken as broken:
+        raise _broken(broken, language) from None
+    return read_methodology(text, code_or_path, language), text
+
+
+def read_methodology(text: str, name: str, language: str) -> Methodology:
+    """Parse a method and keep what probes can answer; tell everything that is wrong with it at once."""
+    known = frozenset(check.id for probe in PROBES for check in probe.checks)
+    try:
+        return restrict(parse_methodology(text, name, known), {Source.PROBE})
+    except MethodologyBroken as broken:
+        raise _broken(broken, language) from None
+
+
+def _broken(broken: MethodologyBroken, language: str) -> UsageProblem:
+    problems = (f"  {problem.sentence(language)}" for problem in broken.problems)
+    return UsageProblem(say("broken_methodology", language), *problems)
+
+
+def log_to_stderr() -> None:
+    """Keep standard output for the result: only what needs an operator is logged, and beside it."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger("warning"),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+def fresh_folder(folder: Path, language: str) -> Path:
+    """Make the folder for evidence; raise UsageProblem when it cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise cannot_write(folder, problem, language) from None
+    return folder
+
+
+def cannot_write(path: Path, problem: OSError, language: str) -> UsageProblem:
+    """Say where nothing can be written, and why."""
+    return UsageProblem(
+        say("cannot_write", language, path=str(path), problem=problem.strerror or str(problem))
+    )
+
+
+def _is_block(text: str) -> bool:
+    try:
+        ip_network(text.strip("[]"), strict=False)
+    except ValueError:
+        return False
+    return True
