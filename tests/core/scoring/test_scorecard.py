@@ -223,3 +223,18 @@ def test_better_never_scores_less_and_points_stay_within_0_and_100(numbers, posi
     assert after is not None
     assert 0 <= before <= after + 1e-9
     assert after <= 100 + 1e-9
+
+
+@given(st.lists(st.floats(0, 1), min_size=5, max_size=5), st.integers(0, 2))
+def test_not_applicable_changes_nothing_but_its_own_absence(numbers, position):
+    told = [replace(o, answer=Value(n)) for o, n in zip(FULL, numbers, strict=True)]
+    gone = told[position].indicator
+    out = [*told[:position], unseen(gone, State.NOT_APPLICABLE), *told[position + 1 :]]
+
+    before, after = card_of(*told), card_of(*out)
+
+    kept = [n.points for n in before.root.walk() if n.kind in {"indicator", "service"} and n.code != gone]
+    assert [
+        n.points for n in after.root.walk() if n.kind in {"indicator", "service"} and n.code != gone
+    ] == kept
+    assert after.root.coverage == before.root.coverage == 1

@@ -1,0 +1,88 @@
+"""The shipped method on whole sites: flawless, flawed, and unseen."""
+
+from decimal import Decimal
+
+from pydantic import JsonValue
+
+from sanjeh.core.measures import Seen, read_observations
+from sanjeh.core.methodology import restrict
+from sanjeh.core.observations import NoValue, Observation, Source, State
+from sanjeh.core.probing import Finding, Outcome
+from sanjeh.core.scoring.card import Scorecard
+from sanjeh.core.scoring.gains import gains
+from sanjeh.core.scoring.scorecard import score_unit
+from sanjeh.core.stages import Standing, maturity
+from sanjeh.engine.registry import PROBES
+from sanjeh.engine.shipped import load_methodology
+
+METHOD = restrict(load_methodology("iran-1405-1"), {Source.PROBE})
+PORTAL = Seen("body", "https://body.test/", is_portal=True)
+SHEET = Seen("body", "https://body.test/s", service="10000000101")
+GOOD: dict[str, JsonValue] = {"share": 1.0, "ttfb_ms": 40.0, "age_days": 3}
+
+
+def findings(outcome: Outcome, **others: tuple[Outcome, dict[str, JsonValue]]) -> tuple[Finding, ...]:
+    found = []
+    for probe in PROBES:
+        for check in probe.checks:
+            what, observed = others.get(check.id.replace(".", "_"), (outcome, GOOD))
+            found.append(
+                Finding(
+                    id=check.id,
+                    probe=probe.name,
+                    outcome=what,
+                    reason="told",
+                    standard=check.standard,
+                    observed=observed,
+                )
+            )
+    return tuple(found)
+
+
+def observations(*looks: tuple[Seen, tuple[Finding, ...]]) -> tuple[Observation, ...]:
+    return tuple(o for seen, found in looks for o in read_observations(METHOD, seen, found))
+
+
+def card_of(*looks: tuple[Seen, tuple[Finding, ...]]) -> Scorecard:
+    return score_unit(METHOD, "body", ["10000000101"], observations(*looks))
+
+
+def test_a_flawless_site_earns_full_marks():
+    passed = findings(Outcome.PASS)
+
+    card = card_of((PORTAL, passed), (SHEET, passed))
+
+    assert (card.published, card.grade, card.root.coverage) == (Decimal("100.0"), "excellent", 1.0)
+    assert card.coverage_of_whole == 0.5175
+    assert gains(METHOD, card) == ()
+
+
+def test_a_broken_certificate_costs_the_secure_connection_and_caps_the_class():
+    passed = findings(Outcome.PASS)
+    broken = findings(Outcome.PASS, tls_trust=(Outcome.FAIL, {}))
+
+    card = card_of((PORTAL, broken), (SHEET, broken))
+    half = card_of((PORTAL, broken), (SHEET, passed))
+
+    assert (card.published, card.grade, card.capped_by) == (Decimal("94.9"), "middling", ("U03",))
+    assert (half.published, half.grade, half.capped_by) == (Decimal("97.4"), "excellent", ())
+
+
+def test_a_site_that_could_not_be_seen_has_no_number_at_all():
+    unseen = findings(Outcome.ERROR)
+
+    card = card_of((PORTAL, unseen), (SHEET, unseen))
+
+    assert (card.points, card.published, card.grade, card.root.coverage) == (None, None, "", 0.0)
+    states = {o.answer.state for o in observations((PORTAL, unseen)) if isinstance(o.answer, NoValue)}
+    assert (states, len(observations((PORTAL, unseen)))) == ({State.PROBE_ERROR}, 15)
+
+
+def test_probes_alone_prove_the_first_stage_and_leave_the_second_unproven():
+    passed = findings(Outcome.PASS)
+    card = card_of((PORTAL, passed), (SHEET, passed))
+
+    held = maturity(METHOD, card, ["10000000101"])
+
+    assert (held.stage, held.next) == (1, 2)
+    assert [r.indicator for r in held.requirements if r.standing is Standing.UNPROVEN] == ["U08", "U09"]
