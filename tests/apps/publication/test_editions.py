@@ -38,7 +38,7 @@ def folder(tmp_path, monkeypatch) -> Path:
 
 
 def publish() -> int:
-    return actions.publish_round(round_code=trip.ROUND, by=None, now=trip.NOW)
+    return actions.publish_edition(round_code=trip.ROUND, by=None, now=trip.NOW)
 
 
 def test_an_edition_lists_every_file_with_its_size_and_digest(folder):

@@ -58,7 +58,7 @@ async def seen_by(looker: "Looker", task: actions.Task) -> tuple[Capture, ...]:
     return await looker.look(task.address.target, task.wanted, now)
 
 
-@app.periodic(cron="*/15 * * * * *")
+@app.periodic(cron="* * * * * */15")  # the sixth field is the seconds
 @app.task(
     name="measurement.return_stalled", queue=jobs.QUEUE, pass_context=True, queueing_lock="return_stalled"
 )

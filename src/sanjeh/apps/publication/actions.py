@@ -39,7 +39,7 @@ class NotReproducible(Exception):
 
 
 @transaction.atomic
-def publish_round(*, round_code: str, by: journal.Actor | None, now: datetime) -> int:
+def publish_edition(*, round_code: str, by: journal.Actor | None, now: datetime) -> int:
     """Publish the final results as the first edition; return its number."""
     round_actions.move(code=round_code, what=RoundMove.PUBLISH, by=by, now=now)
     return keep_edition(round_code, "", by, now)
@@ -150,6 +150,6 @@ def make_move(*, round_code: str, move: RoundMove, by: journal.Actor | None, now
         case RoundMove.MAKE_FINAL:
             result_actions.make_final(round_code=round_code, by=by, now=now)
         case RoundMove.PUBLISH:
-            publish_round(round_code=round_code, by=by, now=now)
+            publish_edition(round_code=round_code, by=by, now=now)
         case _:
             round_actions.move(code=round_code, what=move, by=by, now=now)
