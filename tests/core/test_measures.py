@@ -37,6 +37,8 @@ def findings(*outcomes: str, reason="why", observed=None):
         (LADDER, ("pass", "warn", "pass"), 1),
         (LADDER, ("fail", "pass", "pass"), 0),
         (LADDER, ("pass", "fail", "blocked"), 1),
+        (LADDER, ("not_applicable", "pass", "pass"), 0),
+        (LADDER, ("pass", "not_applicable", "pass"), 2),
         (GRADED, ("pass", "pass", "pass"), 3),
     ],
 )

@@ -68,6 +68,19 @@ def test_a_broken_certificate_costs_the_secure_connection_and_caps_the_class():
     assert (half.published, half.grade, half.capped_by) == (Decimal("97.4"), "excellent", ())
 
 
+def test_an_address_without_https_has_no_secure_connection():
+    plain = findings(
+        Outcome.PASS,
+        **dict.fromkeys(("tls_trust", "tls_name", "tls_dates"), (Outcome.NOT_APPLICABLE, {})),
+        http_https=(Outcome.FAIL, {}),
+    )
+
+    node = card_of((PORTAL, plain)).node("U03")
+
+    assert node is not None
+    assert node.points == 0
+
+
 def test_a_site_that_could_not_be_seen_has_no_number_at_all():
     unseen = findings(Outcome.ERROR)
 
@@ -75,7 +88,7 @@ def test_a_site_that_could_not_be_seen_has_no_number_at_all():
 
     assert (card.points, card.published, card.grade, card.root.coverage) == (None, None, "", 0.0)
     states = {o.answer.state for o in observations((PORTAL, unseen)) if isinstance(o.answer, NoValue)}
-    assert (states, len(observations((PORTAL, unseen)))) == ({State.PROBE_ERROR}, 15)
+    assert (states, len(observations((PORTAL, unseen)))) == ({State.PROBE_ERROR}, 14)
 
 
 def test_probes_alone_prove_the_first_stage_and_leave_the_second_unproven():

@@ -93,10 +93,14 @@ def _share(findings: Sequence[Finding]) -> Value | NoValue:
 
 
 def _ladder(ladder: Ladder, findings: Mapping[str, Finding]) -> Value | NoValue:
-    """Return the rung reached: a fall that was seen is enough, whatever above it was not."""
+    """Return the rung reached: a fall that was seen is enough, whatever above it was not.
+
+    A rung to which nothing applies is not climbed: a site without TLS has no right certificate.
+    """
     for height, rung in enumerate(ladder.rungs):
         here = [findings[check] for check in rung.checks]
-        if any(_falls(finding, rung) for finding in here):
+        applies = any(finding.outcome is not Outcome.NOT_APPLICABLE for finding in here)
+        if not applies or any(_falls(finding, rung) for finding in here):
             return Value(float(height))
         if unseen := _unseen(here):
             return unseen

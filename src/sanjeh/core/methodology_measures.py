@@ -28,7 +28,7 @@ class Rung(Frozen):
 
 
 class Ladder(Frozen):
-    """The highest rung k such that every check of rungs 1..k passes."""
+    """The highest rung k such that on each of rungs 1..k something applies and all of it passes."""
 
     kind: Literal["ladder"]
     rungs: tuple[Rung, ...] = Field(min_length=1)
