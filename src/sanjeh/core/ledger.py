@@ -132,8 +132,11 @@ def read_line(text: str) -> Line:
             by=row["by"],
             what=row["what"],
             about=tuple(row["about"]),
-            facts=row["facts"],
+            facts={
+                name: tuple(value) if isinstance(value, list) else value
+                for name, value in row["facts"].items()
+            },
         )
         return Line(row["number"], entry, row["previous"], row["digest"])
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotALine(f"not a line of a ledger: {text[:80]!r}") from error

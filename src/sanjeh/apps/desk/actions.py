@@ -1,0 +1,210 @@
+"""What is done with a complaint. No function here takes a handler: the draw alone seats one."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.agreements import queries as agreements
+from sanjeh.apps.desk import impartiality, queries, receipts
+from sanjeh.apps.desk.kinds import ComplaintKind, PaperKind, Verdict
+from sanjeh.apps.desk.models import Allegation, Complaint, Paper, Ruling, Seat
+from sanjeh.apps.journal import actions as journal
+from sanjeh.core.draw import LISTED, drawn
+from sanjeh.core.ledger import Fact
+from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove, ComplaintState
+
+
+@dataclass(frozen=True, slots=True)
+class Lodging:
+    """What a complainant writes; the name may stay empty, and one allegation is enough."""
+
+    kind: ComplaintKind
+    body: str
+    round: str
+    complainant: str
+    allegations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The public number and the secret code; the code is nowhere else from now on."""
+
+    number: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the handler finds of one allegation."""
+
+    verdict: Verdict
+    reasons: str
+
+
+class NothingAlleged(ValueError):
+    """A complaint needs at least one allegation."""
+
+
+class NotImpartial(Exception):
+    """This person had a part in the matter, or is not the one who was drawn."""
+
+
+class ReasonMissing(ValueError):
+    """Refusals, answers and rulings need words; each allegation needs its own ruling."""
+
+
+def next_number() -> int:
+    """Return the number after the last one; nobody else gets it until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE desk_complaint IN SHARE ROW EXCLUSIVE MODE")
+    last = Complaint.objects.order_by("-number").first()
+    return last.number + 1 if last else 1
+
+
+@transaction.atomic
+def lodge_complaint(*, lodging: Lodging, now: datetime) -> Receipt:
+    """Take a complaint and give its receipt; the journal gets a commitment, not the words."""
+    texts = tuple(text.strip() for text in lodging.allegations if text.strip())
+    if not texts:
+        raise NothingAlleged
+    code, salt = receipts.new_code(), secrets.token_hex(16)
+    complaint = Complaint.objects.create(
+        number=next_number(),
+        receipt_hash=receipts.hash_of(code),
+        salt=salt,
+        kind=lodging.kind,
+        body=lodging.body,
+        round=lodging.round,
+        complainant=lodging.complainant.strip(),
+        matters=list(impartiality.matters_of(lodging.body, lodging.round)),
+        agreement=agreements.state(now).version.number,
+        lodged_at=now,
+        state=COMPLAINT.start,
+    )
+    for place, text in enumerate(texts, start=1):
+        Allegation.objects.create(complaint=complaint, number=place, text=text)
+    note(complaint, journal.PUBLIC, now, {"content": receipts.sealed(salt, *texts)})
+    return Receipt(complaint.number, code)
+
+
+def note(
+    complaint: Complaint, by: journal.Actor | None, now: datetime, facts: Mapping[str, Fact] | None = None
+) -> None:
+    """Write into the journal that the complaint came into its present state."""
+    about = f"complaint:{complaint.number}"
+    journal.write(by=by, at=now, what=f"complaint.{complaint.state}", about=about, facts=facts)
+
+
+def moved(number: int, move: ComplaintMove) -> Complaint:
+    """Make the move and return the complaint, locked; raise MoveNotAllowed from any other state."""
+    complaint = Complaint.objects.select_for_update().filter(number=number).first()
+    if complaint is None:
+        raise queries.NoSuchComplaint(number)
+    complaint.state = COMPLAINT.next(ComplaintState(complaint.state), move)
+    complaint.save(update_fields=["state"])
+    return complaint
+
+
+def written(text: str) -> str:
+    if not text.strip():
+        raise ReasonMissing
+    return text.strip()
+
+
+@transaction.atomic
+def refuse_complaint(*, number: int, reasons: str, by: Person, now: datetime) -> None:
+    """Refuse a complaint with reasons; raise NotImpartial from one who had a part in the matter."""
+    complaint = moved(number, ComplaintMove.REFUSE)
+    if by.reference in impartiality.had_part(tuple(complaint.matters)):
+        raise NotImpartial
+    text = written(reasons)
+    Paper.objects.create(complaint=complaint, kind=PaperKind.REFUSAL, text=text, by=by, at=now)
+    note(complaint, by, now, {"content": receipts.sealed(complaint.salt, text)})
+
+
+@transaction.atomic
+def admit_complaint(*, number: int, by: Person, now: datetime) -> bool:
+    """Admit a complaint and draw its handler at once; say whether anyone could be drawn."""
+    note(moved(number, ComplaintMove.ADMIT), by, now)
+    return draw_handler(number=number, now=now)
+
+
+@transaction.atomic
+def draw_handler(*, number: int, now: datetime) -> bool:
+    """Seat one of the eligible by the published draw; without any, leave the complaint waiting.
+
+    It takes no name and nothing that could lean it: whoever calls it gets the same answer.
+    """
+    waiting = queries.complaint(number)
+    COMPLAINT.next(ComplaintState(waiting.state), ComplaintMove.ASSIGN)
+    field = impartiality.field_of(number, tuple(waiting.matters), now)
+    if not field.eligible:
+        return False
+    complaint = moved(number, ComplaintMove.ASSIGN)
+    about = f"complaint:{number}"
+    facts: dict[str, Fact] = {"eligible": field.eligible, "acted": field.acted, "members": field.members}
+    listing = journal.write(by=None, at=now, what=LISTED, about=about, facts=facts)
+    handler = drawn(field.eligible, digest=listing.digest, matter=about)
+    person = int(handler.removeprefix("person:"))
+    Seat.objects.create(complaint=complaint, person_id=person, draw_line=listing.number, at=now)
+    note(complaint, None, now, {"handler": handler, "drawn_in": listing.number})
+    return True
+
+
+def seated(complaint: Complaint, by: Person) -> None:
+    """Raise NotImpartial unless the draw has seated this person."""
+    seat = queries.seat_of(complaint)
+    if seat is None or seat.person_id != by.pk:
+        raise NotImpartial
+
+
+@transaction.atomic
+def hear_other_side(*, number: int, answer: str, by: Person, now: datetime) -> None:
+    """Put down what the other side answered; without it nothing can be decided."""
+    complaint = moved(number, ComplaintMove.HEAR)
+    seated(complaint, by)
+    text = written(answer)
+    Paper.objects.create(complaint=complaint, kind=PaperKind.ANSWER, text=text, by=by, at=now)
+    note(complaint, by, now, {"content": receipts.sealed(complaint.salt, text)})
+
+
+@transaction.atomic
+def decide_complaint(*, number: int, judgements: Mapping[int, Judgement], by: Person, now: datetime) -> None:
+    """Decide each allegation with its own reasons; raise ReasonMissing when one is left out."""
+    complaint = moved(number, ComplaintMove.DECIDE)
+    seated(complaint, by)
+    allegations = list(complaint.allegations.all())
+    if {allegation.number for allegation in allegations} != set(judgements):
+        raise ReasonMissing
+    for allegation in allegations:
+        rule(allegation, judgements[allegation.number], by, now)
+    verdicts = tuple(judgements[allegation.number].verdict.value for allegation in allegations)
+    reasons = [judgements[allegation.number].reasons.strip() for allegation in allegations]
+    note(complaint, by, now, {"verdicts": verdicts, "content": receipts.sealed(complaint.salt, *reasons)})
+
+
+def rule(allegation: Allegation, judgement: Judgement, by: Person, now: datetime) -> None:
+    Ruling.objects.create(
+        allegation=allegation, verdict=judgement.verdict, reasons=written(judgement.reasons), by=by, at=now
+    )
+
+
+@transaction.atomic
+def open_with_receipt(*, number: int, code: str, now: datetime) -> queries.ComplaintPage:
+    """Show a complaint to whoever holds its receipt; a decision counts as served when it is first shown."""
+    complaint = queries.opened_with(number, code)
+    if complaint.state == ComplaintState.DECIDED:
+        note(moved(number, ComplaintMove.SERVE), journal.PUBLIC, now)
+    return queries.tracked(number, code)
+
+
+@transaction.atomic
+def close_complaint(*, number: int, by: Person, now: datetime) -> None:
+    """Close a complaint whose decision has been served."""
+    complaint = moved(number, ComplaintMove.CLOSE)
+    seated(complaint, by)
+    note(complaint, by, now)

@@ -1,0 +1,83 @@
+"""Complaints. Triggers let only the state change, and seat nobody whom the draw did not choose."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from sanjeh.apps.accounts.models import Person
+
+
+class Complaint(models.Model):
+    number = models.PositiveIntegerField(unique=True)
+    receipt_hash = models.CharField(max_length=64)
+    salt = models.CharField(max_length=32)
+    kind = models.CharField(max_length=20)
+    body = models.CharField(max_length=60, blank=True)
+    round = models.CharField(max_length=40, blank=True)
+    complainant = models.CharField(max_length=120, blank=True)
+    # The journal's references to all that this is about: whoever acted on one of them is barred.
+    matters = ArrayField(models.CharField(max_length=120))
+    agreement = models.PositiveSmallIntegerField()
+    lodged_at = models.DateTimeField()
+    state = models.CharField(max_length=20)
+
+    class Meta:
+        ordering = ["number"]
+
+
+class Allegation(models.Model):
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="allegations")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["complaint", "number"], name="allegation_once")]
+
+
+class Paper(models.Model):
+    """The reasons of a refusal, or the answer of the other side."""
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=20)
+    text = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [models.UniqueConstraint(fields=["complaint", "kind"], name="one_paper_of_a_kind")]
+
+
+class Seat(models.Model):
+    """The handler whom the draw chose; `draw_line` is the journal line that lists the eligible."""
+
+    complaint = models.OneToOneField(Complaint, on_delete=models.PROTECT, related_name="seat")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    draw_line = models.BigIntegerField(unique=True)
+    at = models.DateTimeField()
+
+
+class Ruling(models.Model):
+    """What the handler found of one allegation, and why."""
+
+    allegation = models.OneToOneField(Allegation, on_delete=models.PROTECT, related_name="ruling")
+    verdict = models.CharField(max_length=20)
+    reasons = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reasons=""), name="ruling_has_reasons"),
+        ]
+
+
+class Attempt(models.Model):
+    """A recent knock at a door, counted to keep it open for others; forgotten after an hour."""
+
+    door = models.CharField(max_length=20)
+    source = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["door", "source", "at"], name="attempt_count")]

@@ -1,0 +1,199 @@
+"""Reading complaints: the complainant by number and receipt, staff by what they may see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.desk import impartiality, receipts
+from sanjeh.apps.desk.kinds import KINDS, VERDICTS, ComplaintKind, PaperKind, Verdict
+from sanjeh.apps.desk.models import Allegation, Complaint, Ruling, Seat
+from sanjeh.apps.journal import queries as journal
+from sanjeh.core.draw import LISTED
+from sanjeh.core.ledger import Line
+from sanjeh.core.words import Words
+from sanjeh.core.workflow.complaints import COMPLAINT, STATE_WORDS, ComplaintMove, ComplaintState
+
+NOBODYS_HASH = receipts.hash_of("nobody")
+
+
+class NoSuchComplaint(LookupError):
+    """No complaint has this number, or the receipt does not open it; nobody is told which."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllegationRow:
+    """One point of a complaint, and once it is decided what was found and why."""
+
+    number: int
+    text: str
+    verdict: Words | None
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    state: ComplaintState
+    title: Words
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DrawRow:
+    """Everything one needs to repeat the draw."""
+
+    line: int
+    digest: str
+    eligible: tuple[str, ...]
+    barred_count: int
+    handler: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintRow:
+    """A line of the office's list: nothing of its content."""
+
+    number: int
+    kind: Words
+    body: str
+    state: ComplaintState
+    state_title: Words
+    lodged_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintPage:
+    """A whole complaint, for those who may read it."""
+
+    row: ComplaintRow
+    round: str
+    complainant: str
+    allegations: tuple[AllegationRow, ...]
+    refusal: str
+    answer: str
+    steps: tuple[StepRow, ...]
+    draw: DrawRow | None
+    waits_for_outsider: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePage:
+    """A complaint as one member of staff may see it; `page` is None for one who had a part in it."""
+
+    row: ComplaintRow
+    page: ComplaintPage | None
+    moves: tuple[ComplaintMove, ...]
+
+
+def row_of(complaint: Complaint) -> ComplaintRow:
+    state = ComplaintState(complaint.state)
+    return ComplaintRow(
+        number=complaint.number,
+        kind=KINDS[ComplaintKind(complaint.kind)],
+        body=complaint.body,
+        state=state,
+        state_title=STATE_WORDS[state],
+        lodged_at=complaint.lodged_at,
+    )
+
+
+def complaint(number: int) -> Complaint:
+    """Return the stored complaint, for actions; raise NoSuchComplaint."""
+    found = Complaint.objects.filter(number=number).first()
+    if found is None:
+        raise NoSuchComplaint(number)
+    return found
+
+
+def complaints() -> tuple[ComplaintRow, ...]:
+    """Return every complaint, newest first."""
+    return tuple(row_of(found) for found in Complaint.objects.order_by("-number"))
+
+
+def opened_with(number: int, code: str) -> Complaint:
+    """Return the complaint that this receipt opens; a wrong number takes as long as a wrong receipt."""
+    found = Complaint.objects.filter(number=number).first()
+    if not receipts.opens(code, found.receipt_hash if found else NOBODYS_HASH) or found is None:
+        raise NoSuchComplaint(number)
+    return found
+
+
+def allegation_row(allegation: Allegation) -> AllegationRow:
+    ruling: Ruling | None = getattr(allegation, "ruling", None)
+    verdict = VERDICTS[Verdict(ruling.verdict)] if ruling else None
+    return AllegationRow(allegation.number, allegation.text, verdict, ruling.reasons if ruling else "")
+
+
+def step_of(line: Line) -> StepRow | None:
+    """Return the state that a journal line led into, or None for a line about something else."""
+    name = line.entry.what.removeprefix("complaint.")
+    if name not in set(ComplaintState):
+        return None
+    state = ComplaintState(name)
+    return StepRow(state, STATE_WORDS[state], line.entry.at)
+
+
+def draw_row(lines: tuple[Line, ...], seat: Seat | None) -> DrawRow | None:
+    listing = next((line for line in reversed(lines) if line.entry.what == LISTED), None)
+    if seat is None or listing is None:
+        return None
+    acted, members = names(listing, "acted"), names(listing, "members")
+    return DrawRow(
+        line=listing.number,
+        digest=listing.digest,
+        eligible=names(listing, "eligible"),
+        barred_count=len({*acted, *members}),
+        handler=seat.person.reference,
+    )
+
+
+def names(line: Line, fact: str) -> tuple[str, ...]:
+    value = line.entry.facts.get(fact)
+    return value if isinstance(value, tuple) else ()
+
+
+def seat_of(complaint: Complaint) -> Seat | None:
+    """Return who was drawn, or None before the draw."""
+    return Seat.objects.select_related("person").filter(complaint=complaint).first()
+
+
+def page_of(complaint: Complaint) -> ComplaintPage:
+    lines = journal.lines_about(f"complaint:{complaint.number}")
+    papers = {paper.kind: paper.text for paper in complaint.papers.all()}
+    return ComplaintPage(
+        row=row_of(complaint),
+        round=complaint.round,
+        complainant=complaint.complainant,
+        allegations=tuple(
+            allegation_row(each) for each in complaint.allegations.select_related("ruling").all()
+        ),
+        refusal=papers.get(PaperKind.REFUSAL, ""),
+        answer=papers.get(PaperKind.ANSWER, ""),
+        steps=tuple(step for line in lines if (step := step_of(line))),
+        draw=draw_row(lines, seat_of(complaint)),
+        waits_for_outsider=complaint.state == ComplaintState.ADMITTED,
+    )
+
+
+def tracked(number: int, code: str) -> ComplaintPage:
+    """Return what the complainant sees; raise NoSuchComplaint unless the receipt opens it."""
+    return page_of(opened_with(number, code))
+
+
+def office_page(number: int, reader: Person) -> OfficePage:
+    """Return the complaint as this reader may see it; who had a part in the matter reads none of it."""
+    found = complaint(number)
+    barred = reader.reference in impartiality.had_part(tuple(found.matters))
+    page = None if barred else page_of(found)
+    return OfficePage(row_of(found), page, moves_for(found, reader, is_barred=barred))
+
+
+def moves_for(complaint: Complaint, reader: Person, *, is_barred: bool) -> tuple[ComplaintMove, ...]:
+    """Return what this reader may do now: admitting harms nobody, all else needs a clean hand or the seat."""
+    moves = COMPLAINT.moves(ComplaintState(complaint.state))
+    if complaint.state == ComplaintState.LODGED:
+        return (ComplaintMove.ADMIT,) if is_barred else moves
+    if complaint.state == ComplaintState.ADMITTED:
+        return moves
+    seat = seat_of(complaint)
+    is_handler = seat is not None and seat.person_id == reader.pk
+    return tuple(move for move in moves if move is not ComplaintMove.SERVE) if is_handler else ()

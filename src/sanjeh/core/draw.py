@@ -1,0 +1,55 @@
+"""A lottery that anyone can repeat: the digest of a journal line decides, and nobody else.
+
+The line lists all who may be drawn; its digest covers the list and everything written before it.
+The database repeats this calculation before it seats anyone (desk, migration 0002).
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sanjeh.core.ledger import Line
+
+LISTED, SEATED = "complaint.drawn_among", "complaint.assigned"
+DIGITS = 15  # of the hash, in hex: fits PostgreSQL's bigint, and any unfairness is below 2**-40
+
+
+class NobodyToDraw(ValueError):
+    """Everyone was barred."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrongDraw:
+    """This line of the journal seats someone whom its draw did not choose."""
+
+    number: int
+
+
+def drawn(candidates: tuple[str, ...], *, digest: str, matter: str) -> str:
+    """Return the candidate that the digest of the listing line and the matter choose."""
+    if not candidates:
+        raise NobodyToDraw
+    seed = hashlib.sha256(f"{digest} {matter}".encode()).hexdigest()
+    return candidates[int(seed[:DIGITS], 16) % len(candidates)]
+
+
+def is_drawn(listing: Line | None, seating: Line) -> bool:
+    """Say whether the listing chooses whom the seating seats."""
+    if listing is None or listing.entry.about != seating.entry.about:
+        return False
+    candidates = listing.entry.facts.get("eligible")
+    if not isinstance(candidates, tuple) or not candidates:
+        return False
+    chosen = drawn(candidates, digest=listing.digest, matter=seating.entry.about[0])
+    return chosen == seating.entry.facts.get("handler")
+
+
+def wrong_draw(lines: Iterable[Line]) -> WrongDraw | None:
+    """Return the first seat of a journal that its draw does not explain, or None."""
+    listings: dict[object, Line] = {}
+    for line in lines:
+        if line.entry.what == LISTED:
+            listings[line.number] = line
+        elif line.entry.what == SEATED and not is_drawn(listings.get(line.entry.facts.get("drawn_in")), line):
+            return WrongDraw(line.number)
+    return None

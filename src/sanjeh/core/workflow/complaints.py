@@ -1,0 +1,57 @@
+"""The states of a complaint and the moves between them.
+
+No move seats a handler by hand: ASSIGN is made by the draw alone. From ADMITTED there is no other way,
+so a complaint for which nobody is eligible waits there, and its page says so.
+"""
+
+from enum import StrEnum
+
+from sanjeh.core.words import Words
+from sanjeh.core.workflow.machine import Machine, Step
+
+
+class ComplaintState(StrEnum):
+    LODGED = "lodged"
+    REFUSED = "refused"
+    ADMITTED = "admitted"
+    ASSIGNED = "assigned"
+    HEARD = "heard"
+    DECIDED = "decided"
+    SERVED = "served"
+    CLOSED = "closed"
+
+
+class ComplaintMove(StrEnum):
+    REFUSE = "refuse"
+    ADMIT = "admit"
+    ASSIGN = "assign"
+    HEAR = "hear"
+    DECIDE = "decide"
+    SERVE = "serve"
+    CLOSE = "close"
+
+
+STATE_WORDS = {
+    ComplaintState.LODGED: Words("ثبت شد", "Lodged"),
+    ComplaintState.REFUSED: Words("پذیرفته نشد", "Not admitted"),
+    ComplaintState.ADMITTED: Words("پذیرفته شد", "Admitted"),
+    ComplaintState.ASSIGNED: Words("به رسیدگی‌کننده سپرده شد", "Given to a handler"),
+    ComplaintState.HEARD: Words("پاسخ طرف دیگر شنیده شد", "The other side was heard"),
+    ComplaintState.DECIDED: Words("رأی داده شد", "Decided"),
+    ComplaintState.SERVED: Words("رأی به شاکی رسید", "Decision received by the complainant"),
+    ComplaintState.CLOSED: Words("بسته شد", "Closed"),
+}
+
+COMPLAINT = Machine(
+    "complaint",
+    ComplaintState.LODGED,
+    (
+        Step(ComplaintState.LODGED, ComplaintMove.ADMIT, ComplaintState.ADMITTED),
+        Step(ComplaintState.LODGED, ComplaintMove.REFUSE, ComplaintState.REFUSED),
+        Step(ComplaintState.ADMITTED, ComplaintMove.ASSIGN, ComplaintState.ASSIGNED),
+        Step(ComplaintState.ASSIGNED, ComplaintMove.HEAR, ComplaintState.HEARD),
+        Step(ComplaintState.HEARD, ComplaintMove.DECIDE, ComplaintState.DECIDED),
+        Step(ComplaintState.DECIDED, ComplaintMove.SERVE, ComplaintState.SERVED),
+        Step(ComplaintState.SERVED, ComplaintMove.CLOSE, ComplaintState.CLOSED),
+    ),
+)
