@@ -16,6 +16,7 @@ UNREAD = ["script", "style", "noscript", "template"]
 CODE = ["pre", "code", "kbd", "samp", "textarea"]
 _HIDDEN = '[hidden], [style*="display:none"], [style*="display: none"]'
 _LONGEST_LINK_TEXT = 60
+_MOST_OTHER_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ def _marked(tree: LexborHTMLParser, base: str) -> list[Link]:
         where = node if node.tag in {"a", "form"} else node.css_first("a[href], form")
         address = where and (where.attributes.get("href") or where.attributes.get("action"))
         is_form = where is not None and where.tag == "form"
-        for kind in (node.attributes.get("data-service-link") or "").split():
-            found.append(Link(kind, _absolute(base, address or ""), "marker", is_form))
+        kinds = (node.attributes.get("data-service-link") or "").split()
+        found += [Link(kind, _absolute(base, address or ""), "marker", is_form) for kind in kinds]
     return found
 
 
@@ -86,9 +87,11 @@ def kinds_of(text: str) -> tuple[str, ...]:
 
 
 def _says(text: str, kind: str, phrase: str) -> bool:
+    """Tell whether the text is the phrase and little more; a heading that happens to have the word is not."""
     if kind == "login":
         return text == phrase or text.startswith(phrase + " به ")
-    return contains(text, phrase)
+    has_room = text.count(" ") <= phrase.count(" ") + _MOST_OTHER_WORDS
+    return has_room and not text[0].isdigit() and contains(text, phrase)
 
 
 def _absolute(base: str, address: str) -> str:

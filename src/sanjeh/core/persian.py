@@ -15,12 +15,15 @@ _MONTHS = (
     "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
 )  # fmt: skip
 _ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(
-        ["یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "نه", "ده", "یازده", "دوازده"], start=1
-    )
-} | {"پانزده": 15, "بیست": 20, "سی": 30, "چهل": 40, "شصت": 60, "نود": 90}
+_ONE_TO_TWELVE = "یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده"
+_NUMBER_WORDS = {word: number for number, word in enumerate(_ONE_TO_TWELVE.split(), start=1)} | {
+    "پانزده": 15,
+    "بیست": 20,
+    "سی": 30,
+    "چهل": 40,
+    "شصت": 60,
+    "نود": 90,
+}
 
 
 def latin_digits(text: str) -> str:
@@ -36,7 +39,7 @@ def normalise(text: str) -> str:
 
 
 def contains(text: str, phrase: str) -> bool:
-    """Tell whether a normalised text has a normalised phrase as whole words, with or without the spaces inside."""
+    """Tell whether a normalised text has a phrase as whole words; spaces inside it may be missing."""
     pattern = r"\s?".join(re.escape(word) for word in phrase.split())
     return re.search(rf"(?<!\w){pattern}(?!\w)", text) is not None
 
@@ -78,7 +81,8 @@ def _day(year: str, month: int, day: str) -> date | None:
 _YEAR_FIRST = re.compile(r"(?<!\d)(1[2-5]\d\d|20\d\d)\s?[/\-.]\s?(\d{1,2})\s?[/\-.]\s?(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<![\d/.\-])(\d{1,2})[/\-.](\d{1,2})[/\-.](1[34]\d\d|20\d\d)(?![\d/])")
 _PERSIAN_NAME = re.compile(
-    rf"(?<!\d)(\d{{1,2}})\s?(?:ام |م )?({'|'.join(normalise(m) for m in _MONTHS)})(?: ماه)?،?\s?(?:سال )?(1[34]\d\d)(?!\d)"
+    rf"(?<!\d)(\d{{1,2}})\s?(?:ام |م )?({'|'.join(normalise(m) for m in _MONTHS)})"
+    r"(?: ماه)?،?\s?(?:سال )?(1[34]\d\d)(?!\d)"
 )
 _ENGLISH_NAME = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(_ENGLISH_MONTHS)})[a-z]*\.?,? (20\d\d)(?!\d)"

@@ -12,6 +12,11 @@ Observed = dict[str, JsonValue]
 Seen = TypeVar("Seen")
 
 
+def texts(items: Iterable[str]) -> list[JsonValue]:
+    """Return the texts as a list that may be observed."""
+    return [*items]
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What one rule says, before it is signed with the rule's name."""

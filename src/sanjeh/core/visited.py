@@ -1,4 +1,4 @@
-"""A visited page as judges read it: the sight, its document as a tree and as prose, and what stood in front of it."""
+"""A visited page as judges read it: the sight, its document as tree and as prose, the wall before it."""
 
 from dataclasses import dataclass
 from functools import cached_property

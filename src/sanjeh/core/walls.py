@@ -7,22 +7,60 @@ from sanjeh.core.persian import normalise
 
 _WALL_HEADERS = {"cf-mitigated": "challenge", "x-amzn-waf-action": "", "x-sucuri-block": ""}
 _WALL_TITLES = (
-    "just a moment", "attention required", "access denied", "request rejected", "web application firewall",
-    "ddos protection", "checking your browser", "security check", "forbidden by", "blocked", "منع دسترسی",
-    "دسترسی مسدود", "درخواست شما مسدود", "دسترسی شما مسدود", "در حال بررسی مرورگر", "انتقال به سایت",
-)  # fmt: skip
+    "just a moment",
+    "attention required",
+    "access denied",
+    "request rejected",
+    "web application firewall",
+    "ddos protection",
+    "checking your browser",
+    "security check",
+    "forbidden by",
+    "blocked",
+    "منع دسترسی",
+    "دسترسی مسدود",
+    "درخواست شما مسدود",
+    "دسترسی شما مسدود",
+    "در حال بررسی مرورگر",
+    "انتقال به سایت",
+)
 _WALL_TEXTS = (
-    "the requested url was rejected. please consult with your administrator", "incident id", "support id",
-    "your request has been blocked", "you have been blocked", "sorry, you have been blocked", "why have i been blocked",
-    "this request was blocked by the security rules", "incapsula incident", "request unsuccessful",
-    "checking your browser before accessing", "ddos protection by", "درخواست شما توسط دیواره اتش", "دسترسی شما مسدود شده",
-    "درخواست شما مسدود شد", "به دلایل امنیتی مسدود", "شناسه رخداد", "شناسه پشتیبانی", "شناسه رویداد امنیتی",
-    "مرورگر شما در حال بررسی است", "در حال بررسی مرورگر شما", "این درخواست توسط سامانه امنیتی", "دیوار اتش",
-)  # fmt: skip
+    "the requested url was rejected. please consult with your administrator",
+    "incident id",
+    "support id",
+    "your request has been blocked",
+    "you have been blocked",
+    "sorry, you have been blocked",
+    "why have i been blocked",
+    "this request was blocked by the security rules",
+    "incapsula incident",
+    "request unsuccessful",
+    "checking your browser before accessing",
+    "ddos protection by",
+    "درخواست شما توسط دیواره اتش",
+    "دسترسی شما مسدود شده",
+    "درخواست شما مسدود شد",
+    "به دلایل امنیتی مسدود",
+    "شناسه رخداد",
+    "شناسه پشتیبانی",
+    "شناسه رویداد امنیتی",
+    "مرورگر شما در حال بررسی است",
+    "در حال بررسی مرورگر شما",
+    "این درخواست توسط سامانه امنیتی",
+    "دیوار اتش",
+)
 _CAPTCHA_TEXTS = (
-    "i'm not a robot", "i am not a robot", "verify you are human", "are you a robot", "complete the captcha",
-    "من ربات نیستم", "ربات نیستم", "تایید کنید که ربات نیستید", "تایید کنید که انسان هستید", "کد امنیتی تصویر را وارد",
-)  # fmt: skip
+    "i'm not a robot",
+    "i am not a robot",
+    "verify you are human",
+    "are you a robot",
+    "complete the captcha",
+    "من ربات نیستم",
+    "ربات نیستم",
+    "تایید کنید که ربات نیستید",
+    "تایید کنید که انسان هستید",
+    "کد امنیتی تصویر را وارد",
+)
 _CAPTCHA_PARTS = ("g-recaptcha", "h-captcha", "cf-turnstile", "challenge-platform", "arcaptcha", "/captcha")
 # A wall says little; a page that merely speaks of captchas or firewalls says much.
 _LONGEST_WALL = 1500

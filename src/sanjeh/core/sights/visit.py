@@ -64,7 +64,7 @@ class Writing(Frozen):
 
 
 class Reflow(Frozen):
-    """How far the page is wider than 320 CSS pixels, and which elements are; `is_clipped` hides it from scrolling."""
+    """How far the page is wider than 320 CSS pixels; `is_clipped` when the rest cannot be scrolled to."""
 
     overflow_px: int
     is_clipped: bool

@@ -2,19 +2,18 @@
 
 import re
 
-from pydantic import JsonValue
 from selectolax.lexbor import LexborNode
 
 from sanjeh.core.markup import Link, host_of
 from sanjeh.core.persian import latin_digits, normalise
-from sanjeh.core.phrases import LINKS, SSO_HOSTS
+from sanjeh.core.phrases import SEARCH_WORDS, SSO_HOSTS
 from sanjeh.core.probing import Outcome
-from sanjeh.core.verdicts import Observed, Verdict
+from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.content.fields import field
 from sanjeh.probes.content.page import Page
 
 _SEARCH = 'form[role="search"], [role="search"] input, input[type="search"], search input'
-_SEARCH_WORDS = tuple(normalise(each) for each in LINKS["search"])
+_SEARCH_WORDS = tuple(normalise(each) for each in SEARCH_WORDS)
 _CODE = re.compile(r"(?<!\d)\d{11}(?!\d)")
 _MOBILE = re.compile(r"09\d{9}|98\d{9}")
 _PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[-– ]?\d{4,8}|\+\d{8,14})(?!\d)")
@@ -42,7 +41,7 @@ def login(page: Page) -> Verdict:
     """People log in once for the whole country, not with a password of this body's own."""
     ways = _logins(page)
     own_form = page.tree.css_first('input[type="password"]') is not None
-    observed: Observed = {"hosts": sorted({host_of(link.url) for link in ways}), "own_form": own_form}
+    observed: Observed = {"hosts": texts(sorted({host_of(link.url) for link in ways})), "own_form": own_form}
     if any(_is_national(page, link) for link in ways):
         return Verdict(Outcome.PASS, "national", observed, page.dom)
     if not ways and not own_form:
@@ -73,7 +72,7 @@ def _asks_password(page: Page, link: Link) -> bool:
 def single_entry(page: Page) -> Verdict:
     """All logins of the page lead to one place."""
     ways = _logins(page)
-    hosts: list[JsonValue] = sorted({host_of(link.url) for link in ways})
+    hosts = texts(sorted({host_of(link.url) for link in ways}))
     observed: Observed = {"hosts": hosts}
     if not hosts:
         return Verdict(Outcome.NOT_APPLICABLE, "no_login", observed, page.dom)
@@ -93,8 +92,8 @@ def catalogue(page: Page) -> Verdict:
         return Verdict(Outcome.NOT_APPLICABLE, "no_catalogue", {}, page.dom)
     shown, is_marked = _codes(page)
     share = len(shown & wanted) / len(shown | wanted)
-    missing: list[JsonValue] = sorted(wanted - shown)
-    extra: list[JsonValue] = sorted(shown - wanted)
+    missing = texts(sorted(wanted - shown))
+    extra = texts(sorted(shown - wanted))
     observed: Observed = {"share": round(share, 4), "shown": len(shown), "missing": missing, "extra": extra}
     return Verdict(*_catalogue(share, is_marked=is_marked), observed, page.dom)
 
@@ -123,7 +122,7 @@ def contact(page: Page) -> Verdict:
     is_marked = seen is not None and seen.source != "pattern"
     is_written = bool(_PHONE.search("\n".join(page.lines)))
     observed: Observed = {
-        "channels": sorted(channels),
+        "channels": texts(sorted(channels)),
         "marked": is_marked,
         "number_in_text": is_written,
     }

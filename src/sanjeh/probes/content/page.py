@@ -1,4 +1,4 @@
-"""What the rules of this probe read: the page, its links, its structured data, and the pages linked from it."""
+"""What the rules of this probe read: the page, its links, its structured data, the pages linked from it."""
 
 import json
 from collections.abc import Iterator

@@ -4,12 +4,10 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from pydantic import JsonValue
-
 from sanjeh.core.persian import contains, dates_in, latin_digits, normalise, number_of
 from sanjeh.core.phrases import FIELDS, FREE, IMMEDIATE_TIMES, MONEY_UNITS, TIME_UNITS, VAGUE_TIMES
 from sanjeh.core.probing import Outcome
-from sanjeh.core.verdicts import Verdict
+from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.content.fields import Field, field
 from sanjeh.probes.content.page import Page
 
@@ -27,7 +25,7 @@ def sheet(page: Page) -> Verdict:
         return _PORTAL
     found = {name: seen for name in FIELDS if (seen := field(page, name))}
     share = sum(_WEIGHT[each.source] for each in found.values()) / len(FIELDS)
-    observed: dict[str, JsonValue] = {
+    observed: Observed = {
         "share": round(share, 4),
         "missing": [name for name in FIELDS if name not in found],
         "fields": {name: each.brief() for name, each in found.items()},
@@ -60,7 +58,7 @@ def _measured(page: Page, name: str, states: Callable[[str, str], bool]) -> Verd
     seen = field(page, name)
     if seen is None:
         return Verdict(Outcome.FAIL, "missing", {}, page.dom)
-    observed: dict[str, JsonValue] = {**seen.brief(), "given": seen.given}
+    observed: Observed = {**seen.brief(), "given": seen.given}
     is_stated = states(normalise(seen.value), seen.given)
     if not is_stated:
         is_sure = seen.source != "pattern" or _is_vague(normalise(seen.value))
@@ -102,14 +100,14 @@ def code(page: Page) -> Verdict:
     if page.target.is_portal:
         return _PORTAL
     shown, is_marked = _code(page)
-    observed: dict[str, JsonValue] = {"code": shown}
+    observed: Observed = {"code": shown}
     if not shown:
         return Verdict(Outcome.FAIL, "missing", observed, page.dom)
     known = {each for each in (page.target.service, *page.target.codes) if _CODE.fullmatch(each)}
     if _CODE.fullmatch(page.target.service):
         known = {page.target.service}
     if known and shown not in known:
-        return Verdict(Outcome.FAIL, "another", {**observed, "wanted": sorted(known)[:5]}, page.dom)
+        return Verdict(Outcome.FAIL, "another", {**observed, "wanted": texts(sorted(known)[:5])}, page.dom)
     outcome = (Outcome.PASS, "shown") if is_marked else (Outcome.WARN, "shown_by_words")
     return Verdict(*outcome, observed, page.dom)
 
@@ -132,7 +130,7 @@ def freshness(page: Page) -> Verdict:
     if seen is None or not days:
         return Verdict(Outcome.FAIL, "no_date", seen.brief() if seen else {}, page.dom)
     age = (today - max(days)).days
-    observed: dict[str, JsonValue] = {"age_days": age, "date": max(days).isoformat(), "source": seen.source}
+    observed: Observed = {"age_days": age, "date": max(days).isoformat(), "source": seen.source}
     return Verdict(*_freshness(age, is_sure=seen.source != "pattern"), observed, page.dom)
 
 

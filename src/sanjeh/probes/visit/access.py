@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import JsonValue
 
 from sanjeh.core.probing import Outcome
-from sanjeh.core.verdicts import Verdict
+from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.visit.seen import Seen
 
 CONTRAST = ("color-contrast",)
@@ -37,7 +37,7 @@ _ZOOM_WANTED = 2.0
 def axe(seen: Seen) -> Verdict:
     """WCAG 2.2 A and AA, as far as axe can tell by itself."""
     found = [each for each in seen.axe["violations"] if each["rule"] not in OURS]
-    observed = {"violations": _brief(found), "unclear": _brief(_unclear(seen), with_places=False)}
+    observed: Observed = {"violations": _brief(found), "unclear": _brief(_unclear(seen), with_places=False)}
     if not found:
         return Verdict(Outcome.PASS, "clean", observed, seen.axe_evidence)
     is_grave = any(each["impact"] in _GRAVE for each in found)
@@ -63,7 +63,7 @@ def labels(seen: Seen) -> Verdict:
     controls = len(seen.tree.css(_CONTROLS))
     found = seen.violations(*LABELS)
     nodes = sum(each["nodes"] for each in found)
-    observed = {"controls": controls, "nodes": nodes, "rules": _brief(found)}
+    observed: Observed = {"controls": controls, "nodes": nodes, "rules": _brief(found)}
     if nodes:
         return Verdict(Outcome.FAIL, "missing", observed, seen.axe_evidence)
     if not controls:
@@ -80,7 +80,7 @@ def contrast(seen: Seen) -> Verdict:
         return Verdict(*outcome, {"nodes": 0, "unclear_nodes": unclear}, seen.axe_evidence)
     places = [place for each in found for place in each["places"] if place["contrast"]]
     ratios = [place["contrast"]["ratio"] for place in places]
-    observed: dict[str, JsonValue] = {
+    observed: Observed = {
         "nodes": sum(each["nodes"] for each in found),
         "worst_ratio": min(ratios, default=None),
         "unclear_nodes": unclear,
@@ -103,7 +103,7 @@ def viewport(seen: Seen) -> Verdict:
     """WCAG 1.4.4 and 1.4.10: the page fits a phone and may be enlarged there."""
     node = seen.tree.css_first('meta[name="viewport" i]')
     content = (node.attributes.get("content") if node else None) or ""
-    observed = {"content": content[:200]}
+    observed: Observed = {"content": content[:200]}
     wishes = dict(re.findall(r"([a-z-]+)\s*=\s*([^\s,;]+)", content.lower()))
     if not wishes:
         return Verdict(Outcome.FAIL, "missing", observed, seen.dom)
@@ -128,10 +128,10 @@ def reflow(seen: Seen) -> Verdict:
     """WCAG 1.4.10: at 320 CSS pixels nothing has to be scrolled sideways."""
     seen_at_320 = seen.sight.reflow
     assert seen_at_320 is not None, "the step 'reflow' is among the needs of this rule"  # noqa: S101
-    observed: dict[str, JsonValue] = {
+    observed: Observed = {
         "overflow_px": seen_at_320.overflow_px,
         "is_clipped": seen_at_320.is_clipped,
-        "offenders": list(seen_at_320.offenders),
+        "offenders": texts(seen_at_320.offenders),
     }
     if seen_at_320.is_clipped:
         outcome = (Outcome.WARN, "cut_off") if seen_at_320.offenders else (Outcome.PASS, "fits")

@@ -99,10 +99,8 @@ class _Visit:
         )
 
     async def cookies(self, own: frozenset[str], now: datetime) -> tuple[Cookie, ...]:
-        found = await self.page.context.cookies()
-        return tuple(
-            _cookie(each, own, now) for each in sorted(found, key=lambda c: (c["domain"], c["name"]))
-        )  # type: ignore[typeddict-item]
+        found = [dict(each) for each in await self.page.context.cookies()]
+        return tuple(_cookie(each, own, now) for each in sorted(found, key=_domain_and_name))
 
 
 async def capture(target: Target, network: Network, evidence: Evidence) -> VisitSight:
@@ -196,7 +194,8 @@ async def _look(visit: _Visit, target: Target, response: Response, *, is_settled
     return VisitSight(
         url=target.url, final_url=visit.page.url, status=response.status, taken_at=now,
         headers=tuple(_without_values(*header) for header in headers), is_settled=is_settled, dom=dom, **seen,
-        requests=visit.listener.requests, console=tuple(visit.listener.complaints), failures=visit.steps.failures,
+        requests=visit.listener.requests, console=tuple(visit.listener.complaints),
+        failures=visit.steps.failures,
     )  # fmt: skip
 
 
@@ -206,6 +205,10 @@ def _without_values(name: str, value: str) -> tuple[str, str]:
         return name, value
     pair, *flags = value.split(";")
     return name, ";".join([pair.split("=", 1)[0] + "=", *flags])
+
+
+def _domain_and_name(cookie: dict[str, Any]) -> tuple[str, str]:
+    return cookie["domain"], cookie["name"]
 
 
 def _cookie(seen: dict[str, Any], own: frozenset[str], now: datetime) -> Cookie:

@@ -13,7 +13,7 @@ from sanjeh.core.scripts import (
     scripts_of_language,
 )
 from sanjeh.core.sights.visit import Writing
-from sanjeh.core.verdicts import Verdict
+from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.visit.seen import Seen
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -29,7 +29,7 @@ def title(seen: Seen) -> Verdict:
     """WCAG 2.4.2: the page says what it is."""
     node = seen.tree.css_first("head > title")
     text = node.text(strip=True) if node else ""
-    observed = {"title": text[:200]}
+    observed: Observed = {"title": text[:200]}
     if not text:
         return Verdict(Outcome.FAIL, "missing", observed, seen.dom)
     if text.casefold() in _EMPTY_TITLES or text.startswith(("http://", "https://")):
@@ -42,7 +42,7 @@ def language(seen: Seen) -> Verdict:
     root = seen.tree.css_first("html")
     tag = ((root.attributes.get("lang") if root else None) or "").strip()
     script, share = main_script(seen.markup, tag)
-    observed = {"lang": tag, "script": script, "script_share": round(share, 2)}
+    observed: Observed = {"lang": tag, "script": script, "script_share": round(share, 2)}
     if not tag:
         return Verdict(Outcome.FAIL, "missing", observed, seen.dom)
     if not is_language(tag):
@@ -62,6 +62,11 @@ def main_script(markup: str, tag: str) -> tuple[str, float]:
         return "", 0.0
     script = max(letters, key=lambda each: letters[each])
     return script, letters[script] / total
+
+
+def primary_of(tag: str) -> str:
+    """Return the language itself, without region or script."""
+    return tag.partition("-")[0].lower()
 
 
 def is_language(tag: str) -> bool:
@@ -115,7 +120,11 @@ def letters(seen: Seen) -> Verdict:
     arabic = sum(text.count(letter) for letter in sorted(ARABIC_YE_KE))
     share = arabic / max(1, arabic + sum(text.count(letter) for letter in sorted(_PERSIAN_YE_KE)))
     words = Counter(_WORD_WITH_ARABIC_LETTER.findall(text)).most_common(5)
-    observed = {"arabic_letters": arabic, "share": round(share, 4), "samples": [word for word, _ in words]}
+    observed: Observed = {
+        "arabic_letters": arabic,
+        "share": round(share, 4),
+        "samples": texts(word for word, _ in words),
+    }
     outcome, reason = _letters(share, arabic)
     return Verdict(outcome, reason, observed, seen.dom)
 

@@ -31,18 +31,20 @@ class Steps:
     async def take(self, name: str, seconds: float, work: Callable[[], Awaitable[Seen]]) -> Seen | None:
         """Return what the step saw, or None after noting why it saw nothing."""
         if self._dead:
-            return self._failed(name, self._dead, "")
+            self._failed(name, self._dead, "")
+            return None
         try:
             async with asyncio.timeout(seconds):
                 return await work()
         except TimeoutError:
             if not await self._is_alive():
                 self.died(Reason.PAGE_HUNG)
-            return self._failed(name, self._dead or Reason.STEP_TIMEOUT, f"{seconds:g} s")
+            self._failed(name, self._dead or Reason.STEP_TIMEOUT, f"{seconds:g} s")
         except LookFailed as failed:
-            return self._failed(name, failed.reason, failed.detail)
+            self._failed(name, failed.reason, failed.detail)
         except BrowserError as error:
-            return self._failed(name, self._dead or reason_of(error), first_line(error))
+            self._failed(name, self._dead or reason_of(error), first_line(error))
+        return None
 
     def _failed(self, name: str, reason: Reason, detail: str) -> None:
         self._failures.append(StepFailure(step=name, reason=reason, detail=detail))

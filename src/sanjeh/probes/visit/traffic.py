@@ -1,4 +1,4 @@
-"""Rules about what the page loads and leaves behind: load, mixed content, cookies, errors, others' hosts, weight."""
+"""Rules about what the page loads and leaves behind: itself, cookies, errors, others' hosts, weight."""
 
 from collections import Counter
 
@@ -7,7 +7,7 @@ from pydantic import JsonValue
 from sanjeh.core.markup import host_of
 from sanjeh.core.probing import Failure, Outcome
 from sanjeh.core.sights.visit import Cookie, Request
-from sanjeh.core.verdicts import Verdict
+from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.visit.seen import Seen
 from sanjeh.probes.visit.sites import is_same_site
 
@@ -20,7 +20,7 @@ _LOADING = ("img", "script", "iframe", "source", "video", "audio", "embed")
 def load(seen: Seen) -> Verdict:
     """Tell whether the page itself came, and how fast on this one, unthrottled visit."""
     evidence = tuple(each for each in (seen.sight.screenshot, seen.sight.dom) if each)
-    observed: dict[str, JsonValue] = {"status": seen.sight.status, "is_settled": seen.sight.is_settled}
+    observed: Observed = {"status": seen.sight.status, "is_settled": seen.sight.is_settled}
     if seen.sight.vitals:
         observed |= seen.sight.vitals.model_dump()
     if seen.wall:
@@ -37,7 +37,7 @@ def mixed(seen: Seen) -> Verdict:
     if not seen.is_secure:
         return Verdict(Outcome.NOT_APPLICABLE, "plain_page", {}, seen.dom)
     clear = sorted(set(_asked_in_the_clear(seen)))
-    observed: dict[str, JsonValue] = {"count": len(clear), "samples": list(clear[:5])}
+    observed: Observed = {"count": len(clear), "samples": texts(clear[:5])}
     outcome = (Outcome.FAIL, "mixed") if clear else (Outcome.PASS, "secure")
     return Verdict(*outcome, observed, seen.dom)
 
@@ -57,10 +57,10 @@ def _asked_in_the_clear(seen: Seen) -> list[str]:
 
 
 def cookies(seen: Seen) -> Verdict:
-    """Judge the cookies that scripts and other parts set; those of the page's own answer are judged by http."""
+    """Judge the cookies of scripts and other parts; those of the page's own answer are judged by http."""
     others = [each for each in seen.sight.cookies or () if not each.own]
     host = host_of(seen.sight.final_url)
-    observed: dict[str, JsonValue] = {"count": len(others), "cookies": [_brief(each) for each in others[:20]]}
+    observed: Observed = {"count": len(others), "cookies": [_brief(each) for each in others[:20]]}
     if not others:
         return Verdict(Outcome.PASS, "none", observed)
     if seen.is_secure and not all(each.is_secure for each in others):
@@ -82,8 +82,8 @@ def _brief(cookie: Cookie) -> dict[str, JsonValue]:
 def console(seen: Seen) -> Verdict:
     """Tell whether the page's own scripts broke."""
     kinds = Counter(complaint.kind for complaint in seen.sight.console)
-    samples: list[JsonValue] = [complaint.text for complaint in seen.sight.console[:5]]
-    observed: dict[str, JsonValue] = {
+    samples = texts(complaint.text for complaint in seen.sight.console[:5])
+    observed: Observed = {
         "uncaught": kinds["uncaught"],
         "errors": kinds["error"],
         "samples": samples,
@@ -100,9 +100,9 @@ def third_parties(seen: Seen) -> Verdict:
     dead = sorted(
         {each.host for each in others if each.failed} - {each.host for each in others if not each.failed}
     )
-    observed: dict[str, JsonValue] = {
-        "hosts": sorted({each.host for each in others})[:30],
-        "dead_hosts": list(dead[:30]),
+    observed: Observed = {
+        "hosts": texts(sorted({each.host for each in others})[:30]),
+        "dead_hosts": texts(dead[:30]),
         "requests": len(others),
     }
     if dead:
@@ -117,7 +117,7 @@ def weight(seen: Seen) -> Verdict:
         weights[_kind(request)] += request.size_bytes
     total = sum(weights.values())
     by_kind: dict[str, JsonValue] = {f"{kind}_bytes": size for kind, size in sorted(weights.items())}
-    observed: dict[str, JsonValue] = {"bytes": total, "requests": len(seen.sight.requests), **by_kind}
+    observed: Observed = {"bytes": total, "requests": len(seen.sight.requests), **by_kind}
     if total > _HEAVY_BYTES:
         return Verdict(Outcome.FAIL, "heavy", observed)
     return Verdict(
