@@ -4,7 +4,7 @@ import re
 
 from babel.messages.pofile import read_po
 
-from tests.web.conftest import PO
+from tests.web.english import PO
 from tests.web.texts import marked_texts
 
 HOLE = re.compile(r"%\((\w+)\)s")

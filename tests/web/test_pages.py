@@ -84,7 +84,7 @@ def test_a_card_tells_the_reason_of_a_mark_down_to_the_finding(client: Client) -
 
     tree = page(client, "/bodies/body-2/", "en")
 
-    assert shown(tree, "details#B1 > summary .grade") == ["75.00 of 100"]
+    assert shown(tree, "details#B1 > summary .grade") == ["75.0 of 100"]
     codes = shown(tree, "details#B1 .finding > .observed:last-child code")
     assert codes == ["http.hsts", "http.nosniff"] * 2
 

@@ -95,6 +95,12 @@ def outcome(found: Outcome) -> dict[str, str]:
     return {"grade": grade_class, "says": naming.OUTCOMES[found].in_language(language())}
 
 
+@register.inclusion_tag("parts/tally.html")
+def tally(outcomes: dict[Outcome, int]) -> dict[str, object]:
+    """Show how many checks passed, warned and failed, always in this order."""
+    return {"counts": [(one, outcomes[one]) for one in naming.OUTCOME_GRADES if outcomes.get(one)]}
+
+
 @register.filter
 def state(found: str) -> str:
     """Say the state of an observation."""

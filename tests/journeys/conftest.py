@@ -1,0 +1,108 @@
+"""One served country and one browser for all journeys; the server is a process of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import which
+
+import pytest
+from django.db import connections
+from playwright.async_api import Browser, async_playwright
+from pytest_django import DjangoDbBlocker
+
+from sanjeh.apps.accounts import actions as accounts
+from sanjeh.apps.accounts.roles import Role
+from sanjeh.apps.measurement import queries as measurement
+from tests.conftest import copy_of_template, use_database
+from tests.web import country
+from tests.web.english import compile_english
+
+PASSWORD = "a long enough sentence"
+START_S = 60
+BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the pages are served; `visit` is the digest of one capture."""
+
+    url: str
+    visit: str
+
+
+def fill() -> str:
+    """Lead a country through its round and register one of its staff; return the digest of a visit."""
+    country.published_country(5)
+    person = accounts.register_person(
+        username="staff", display_name="دبیر نمونه", password=PASSWORD, by=None, now=country.NOW
+    )
+    accounts.give_role(person=person, role=Role.SECRETARIAT, by=None, now=country.NOW)
+    looks = measurement.findings(country.ROUND, service="10000002000")[0].looks
+    return next(look.digest for look in looks if look.look == "visit")
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
+def wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
+        except ConnectionRefusedError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"the server did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def site(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    scratch: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Site]:
+    """Serve a filled copy of the database until the last journey ends."""
+    compile_english()
+    name = f"sanjeh_journey_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    with django_db_blocker.unblock():
+        before = connections["default"].settings_dict["NAME"]
+        use_database(copy_of_template(name, scratch))
+        visit = fill()
+        use_database(before)
+    settings = connections["default"].settings_dict
+    port, log = free_port(), tmp_path_factory.mktemp("site") / "log"
+    command = [sys.executable, "-m", "django", "runserver", "--noreload", "--insecure", f"127.0.0.1:{port}"]
+    environment = os.environ | {
+        "DATABASE_URL": f"postgresql://{settings['USER']}@/{name}?host={settings['HOST']}",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+    }
+    with log.open("wb") as output:
+        server = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
+    try:
+        wait_for(port, server, log)
+        yield Site(f"http://127.0.0.1:{port}", visit)
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    named = os.environ.get("SANJEH_CHROMIUM") or next(filter(None, map(which, BROWSERS)), None)
+    assert named, "no Chromium here: apt-get install chromium-headless-shell, or name one in SANJEH_CHROMIUM"
+    async with async_playwright() as driver:
+        # Pages of our own alone are opened; the sandbox cannot start as root, which containers are.
+        browser = await driver.chromium.launch(executable_path=named, chromium_sandbox=os.geteuid() != 0)
+        yield browser
+        await browser.close()
