@@ -17,6 +17,7 @@ COMMANDS = {
     "serve": "sanjeh.cli.run.command:serve",
     "worker": "sanjeh.cli.run.command:worker",
     "manage": "sanjeh.cli.manage:manage",
+    "verify": "sanjeh.cli.verify:verify",
 }
 
 

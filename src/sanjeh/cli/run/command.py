@@ -12,11 +12,12 @@ from sanjeh.cli.run.home import AlreadyRunning, PortTaken
 @click.command()
 @click.option("--port", default=8000, show_default=True, envvar="PORT", help="Where the pages are served.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-def run(port: int, host: str) -> None:
+@click.option("--until-published", is_flag=True, help="End when the edition is published.")
+def run(port: int, host: str, *, until_published: bool) -> None:
     """Run a whole round on the demo country, live, publish it and serve it."""
     from sanjeh.cli.run.demo_round import run_demo_round  # noqa: PLC0415 -- only when asked for
 
-    _told_in_a_sentence(lambda: run_demo_round(host, port))
+    _told_in_a_sentence(lambda: run_demo_round(host, port, until_published=until_published))
 
 
 @click.command()
@@ -31,12 +32,11 @@ def serve(port: int, host: str, *, worker: bool) -> None:
 
 
 @click.command()
-@click.option("--queues", default="", help="Comma-separated names of the queues to work on; all without it.")
-def worker(queues: str) -> None:
+def worker() -> None:
     """Take looks from the queue, until ended; any number of machines may do so."""
     from sanjeh.cli.run.worker import work_until_stopped  # noqa: PLC0415 -- only when asked for
 
-    work_until_stopped([name for name in queues.split(",") if name])
+    work_until_stopped()
 
 
 def _told_in_a_sentence(serve_it: Callable[[], int]) -> None:

@@ -1,0 +1,172 @@
+"""Puts the demo country into the catalogue and opens a round on it, as its secretariat would.
+
+Every step may be done again: what is there already stays as it is.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sanjeh.apps.accounts import actions as account_actions
+from sanjeh.apps.accounts import queries as accounts
+from sanjeh.apps.accounts.roles import Role
+from sanjeh.apps.catalogue import actions as catalogue
+from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
+from sanjeh.apps.measurement import actions as measurement
+from sanjeh.apps.methodology import actions as methodologies
+from sanjeh.apps.notices import actions as notice_actions
+from sanjeh.apps.notices import queries as notices
+from sanjeh.apps.notices.actions import Announcement
+from sanjeh.apps.notices.kinds import Kind
+from sanjeh.apps.rounds import actions as rounds
+from sanjeh.apps.rounds import queries as round_queries
+from sanjeh.cli.demo.country import Body, Country, Service, read_country
+from sanjeh.cli.demo.serving import HTTPS_PORT, PLAIN_PORT
+from sanjeh.core.words import Words
+from sanjeh.core.workflow.rounds import RoundState
+from sanjeh.engine.shipped import methodology_text
+
+if TYPE_CHECKING:
+    from sanjeh.apps.accounts.models import (
+        Person,
+    )  # a name alone: pages and commands leave tables to the apps
+
+METHODOLOGY = "iran-1405-1"
+ROUND = "1405-2"
+ROUND_TITLE = Words("دوره‌ی نمونه، نیمه‌ی دوم ۱۴۰۵", "Sample round, second half of 1405")
+REHEARSAL = "This is a rehearsal on a fictional country: nobody has to prepare for it."
+OFFICE = (
+    ("secretariat", "دبیرخانه‌ی نمونه", (Role.SECRETARIAT,)),
+    ("manager", "مدیر نمونه", (Role.MANAGER,)),
+    ("handler-1", "رسیدگی‌کننده‌ی یکم", (Role.HANDLER,)),
+    ("handler-2", "رسیدگی‌کننده‌ی دوم", (Role.HANDLER,)),
+    ("handler-3", "رسیدگی‌کننده‌ی سوم", (Role.HANDLER,)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The round that runs, who leads it, and where the password of the office stands."""
+
+    round_code: str
+    secretariat: "Person"
+    password_file: Path
+
+
+def open_demo_round(data: Path, now: datetime) -> Opened:
+    """Load the country and start to look at it, or find the round that was started before."""
+    password_file = data / "office-password"
+    secretariat = staff(password_file, now)
+    catalogue.load_catalogue(entries=entries(read_country()), by=secretariat, now=now)
+    put_method_in_force(secretariat, now)
+    if not any(row.code == ROUND for row in round_queries.rounds()):
+        draft_and_announce(secretariat, now)
+    if round_queries.round_page(ROUND).row.state is RoundState.ANNOUNCED:
+        measurement.start_probing(round_code=ROUND, by=secretariat, now=now)
+    measurement.enqueue(round_code=ROUND)  # what an interrupted run left behind
+    return Opened(ROUND, secretariat, password_file)
+
+
+def staff(password_file: Path, now: datetime) -> "Person":
+    """Register the office at the first start; all share one password, kept in a file only we may read."""
+    try:
+        return accounts.person(OFFICE[0][0])
+    except accounts.NoSuchPerson:
+        password = secrets.token_urlsafe(12)
+        keep_private(password_file, password)
+    people = [register(username, name, password, now) for username, name, _ in OFFICE]
+    for person, (_, _, roles) in zip(people, OFFICE, strict=True):
+        for role in roles:
+            account_actions.give_role(person=person, role=role, by=None, now=now)
+    return people[0]
+
+
+def register(username: str, name: str, password: str, now: datetime) -> "Person":
+    return account_actions.register_person(
+        username=username, display_name=name, password=password, by=None, now=now
+    )
+
+
+def keep_private(path: Path, secret: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(f"{secret}\n")
+
+
+def entries(country: Country) -> list[BodyEntry]:
+    """Return the country as the catalogue takes it: parents first."""
+    parents = [BodyEntry(one.code, Words(one.title_fa, one.title_en)) for one in country.parents]
+    return [*parents, *(body_entry(country, body) for body in country.bodies)]
+
+
+def body_entry(country: Country, body: Body) -> BodyEntry:
+    return BodyEntry(
+        code=body.code,
+        title=Words(body.title_fa, body.title_en),
+        parent=body.parent,
+        categories=body.categories,
+        domain=f"{body.host}.{country.zone}",
+        portals=(AddressEntry(country.portal_url(body, HTTPS_PORT), PLAIN_PORT),),
+        services=tuple(service_entry(country, body, service) for service in body.services),
+    )
+
+
+def service_entry(country: Country, body: Body, service: Service) -> ServiceEntry:
+    url = country.service_url(body, service, HTTPS_PORT)
+    title = Words(service.title_fa, service.title_en)
+    return ServiceEntry(service.code, title, (AddressEntry(url, PLAIN_PORT),))
+
+
+def put_method_in_force(by: "Person", now: datetime) -> None:
+    code = methodologies.load_methodology(
+        text=methodology_text(METHODOLOGY), name=METHODOLOGY, by=by, now=now
+    )
+    announce_once(
+        Announcement(
+            kind=Kind.METHODOLOGY,
+            version=code,
+            title=Words("شاخص‌های دوره‌ی نمونه اعلام شد", "The indicators of the sample round are announced"),
+            body=Words(
+                "این روش بر چهار محور کاربرمحور، شفاف، یکپارچه و مشارکتی می‌سنجد. "
+                "راهنمای هر شاخص در صفحه‌ی روش ارزیابی است.",
+                "This method measures on four axes: user-centred, transparent, integrated, participatory. "
+                "The guide to each indicator is on the page of the method.",
+            ),
+            effective_at=now,
+            short_notice_reason=REHEARSAL,
+        ),
+        by,
+        now,
+    )
+    methodologies.put_in_force(code=code, by=by, now=now)
+
+
+def draft_and_announce(by: "Person", now: datetime) -> None:
+    closes_at = now + timedelta(days=1)
+    rounds.draft_round(
+        draft=rounds.RoundDraft(ROUND, ROUND_TITLE, METHODOLOGY, now, closes_at), by=by, now=now
+    )
+    announce_once(
+        Announcement(
+            kind=Kind.ROUND,
+            version=ROUND,
+            title=Words("دوره‌ی نمونه آغاز می‌شود", "The sample round begins"),
+            body=Words(
+                "درگاه‌ها و خدمات کشور نمونه یک بار دیده و سنجیده می‌شوند.",
+                "The portals and services of the sample country are visited once and measured.",
+            ),
+            effective_at=now,
+            short_notice_reason=REHEARSAL,
+        ),
+        by,
+        now,
+    )
+    rounds.announce_round(code=ROUND, by=by, now=now)
+
+
+def announce_once(announcement: Announcement, by: "Person", now: datetime) -> None:
+    if notices.published_for(announcement.kind, announcement.version) is None:
+        notice_actions.publish_notice(announcement=announcement, by=by, now=now)

@@ -1,0 +1,55 @@
+"""Follows a round on the terminal and takes its last steps: count, make final, publish."""
+
+import time
+from datetime import UTC, datetime
+
+import click
+from django.db import close_old_connections
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from sanjeh.apps.measurement import queries as measurement
+from sanjeh.apps.publication import actions as publication
+from sanjeh.apps.publication import queries as editions
+from sanjeh.apps.rounds import queries as rounds
+from sanjeh.cli.run.children import Children
+from sanjeh.cli.run.demo_country import Opened
+from sanjeh.core.workflow.rounds import RoundState
+
+LOOK_AGAIN_S = 0.5
+
+
+def follow_to_edition(opened: Opened, children: Children, origin: str) -> None:
+    """Show the looks until all are done, then lead the round from where it stands to its edition."""
+    if state_of(opened) is RoundState.PROBING:
+        click.echo(f"Looking at the demo country; watch it on {origin}/rounds/{opened.round_code}/")
+        show_looks(opened, children)
+    while state_of(opened) not in (RoundState.PUBLISHED, RoundState.ARCHIVED):
+        if (move := editions.next_move(opened.round_code)) is None:
+            break
+        publication.make_move(
+            round_code=opened.round_code, move=move, by=opened.secretariat, now=datetime.now(UTC)
+        )
+    click.echo(f"Published: {origin}/ranking/")
+
+
+def state_of(opened: Opened) -> RoundState:
+    close_old_connections()
+    return rounds.round_page(opened.round_code).row.state
+
+
+def show_looks(opened: Opened, children: Children) -> None:
+    """Draw a bar where somebody watches, a line now and then where nobody does."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("addresses")
+        told = -1
+        while not (now := measurement.progress(opened.round_code)).is_complete:
+            bar.update(task, completed=now.finished, total=now.total)
+            if not console.is_terminal and now.finished // 10 != told:
+                told = now.finished // 10
+                click.echo(f"{now.finished} of {now.total} addresses are done", err=True)
+            children.check()
+            time.sleep(LOOK_AGAIN_S)
+        bar.update(task, completed=now.finished, total=now.total)
