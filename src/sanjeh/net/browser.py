@@ -59,6 +59,15 @@ class Browser:
         """Return the name of the program; raise LookFailed when no browser is installed."""
         return find_chromium(self._binary).name
 
+    @property
+    def process_group(self) -> int:
+        """Return the process group of the running browser, 0 when none runs."""
+        return self._chromium.process.pid if self._chromium else 0
+
+    async def kill(self) -> None:
+        """End the browser at once with every page; the next page starts another."""
+        await self._stop()
+
     def traffic(self, page: Page) -> GateProxy:
         """Return the proxy of a page, whose `passages` and `refusal` tell what the page reached."""
         return self._proxies[page]

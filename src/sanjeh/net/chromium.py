@@ -17,6 +17,9 @@ _UNPRIVILEGED = "nobody"
 _START_S = 20.0
 _STOP_S = 3.0
 _HOW_TO_INSTALL = "apt-get install chromium-headless-shell"
+# The shell ends its whole process group when the browser ends, and when our end of its input closes:
+# that happens even if we are killed and can tidy up nothing.
+_KEEPER = '("$@"; kill -KILL 0) & read -r _; kill -KILL 0'
 _FLAGS = (
     "--remote-debugging-port=0",
     "--remote-debugging-address=127.0.0.1",
@@ -78,12 +81,12 @@ async def start_chromium(binary: Path) -> Chromium:
     if owner is not None:
         os.chown(profile, *owner)
     process = await asyncio.create_subprocess_exec(
-        str(binary),
+        *("/bin/sh", "-c", _KEEPER, "keeper", str(binary)),
         *_FLAGS,
         "--headless",
         f"--user-data-dir={profile}",
         "about:blank",
-        stdin=asyncio.subprocess.DEVNULL,
+        stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
         env=_environment(profile),

@@ -1,0 +1,128 @@
+import asyncio
+import subprocess
+
+import pytest
+from playwright.async_api import Error as PlaywrightError
+
+from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.net.browser import Browser
+from tests.net.authority import Holder, Wish, server_context
+from tests.net.servers import always, by_path, loopback_gate, page, served
+
+HTML = "Content-Type: text/html; charset=utf-8"
+
+
+def html(text: str, *headers: str) -> bytes:
+    return page(text.encode(), HTML, *headers)
+
+
+async def test_a_page_is_seen_through_the_gate_and_its_traffic_is_told() -> None:
+    site = by_path({"/": html("<title>سلام</title><img src='http://169.254.169.254/secret.png'>")})
+
+    async with served(site) as port, Browser(loopback_gate()) as browser, browser.page() as seen:
+        await seen.goto(f"http://127.0.0.1:{port}/")
+        title = await seen.title()
+        traffic = browser.traffic(seen)
+        told = {passage.host: passage.refused for passage in traffic.passages}
+        language = await seen.evaluate(
+            "navigator.language + ' ' + Intl.DateTimeFormat().resolvedOptions().timeZone"
+        )
+
+    assert (title, language) == ("سلام", "fa-IR Asia/Tehran")
+    assert told == {"127.0.0.1": None, "169.254.169.254": Reason.ADDRESS_REFUSED}
+
+
+async def test_a_refused_page_names_its_reason() -> None:
+    async with Browser(loopback_gate()) as browser, browser.page() as seen:
+        with pytest.raises(PlaywrightError):
+            await seen.goto("https://10.0.0.1/")
+        refusal = browser.traffic(seen).refusal("10.0.0.1")
+
+    assert refusal is not None
+    assert refusal.reason == Reason.ADDRESS_REFUSED
+
+
+async def test_a_page_behind_a_self_signed_certificate_is_seen() -> None:
+    context = server_context((Holder.self_signed(Wish("site", hosts=("other.test",))),))
+
+    site = served(always(html("<title>seen</title>")), context)
+
+    async with site as port, Browser(loopback_gate()) as browser, browser.page() as seen:
+        await seen.goto(f"https://127.0.0.1:{port}/")
+        assert await seen.title() == "seen"
+
+
+async def test_visits_share_no_cookies() -> None:
+    site = always(html("<script>document.title = document.cookie || 'none'</script>", "Set-Cookie: a=b"))
+
+    async with served(site) as port, Browser(loopback_gate()) as browser:
+        titles = []
+        for _ in range(2):
+            async with browser.page() as seen:
+                await seen.goto(f"http://127.0.0.1:{port}/")
+                titles.append(await seen.title())
+                cookies = len(await seen.context.cookies())
+
+    assert (titles, cookies) == (["a=b", "a=b"], 1)
+
+
+async def test_a_page_that_hangs_for_ever_is_closed_all_the_same() -> None:
+    site = by_path(
+        {"/": html("<script>setTimeout(() => { while (true) {} }, 0)</script>"), "/ok": html("ok")}
+    )
+
+    async with served(site) as port, Browser(loopback_gate()) as browser:
+        async with browser.page() as seen:
+            await seen.goto(f"http://127.0.0.1:{port}/", wait_until="commit")
+        async with browser.page() as seen:
+            await seen.goto(f"http://127.0.0.1:{port}/ok")
+            text = await seen.inner_text("body")
+
+    assert text == "ok"
+
+
+async def test_a_browser_that_dies_is_named_and_the_next_page_gets_another() -> None:
+    async with served(always(html("ok"))) as port, Browser(loopback_gate()) as browser:
+        with pytest.raises(LookFailed) as failed:
+            await _die_while_visiting(browser, f"http://127.0.0.1:{port}/")
+        async with browser.page() as seen:
+            await seen.goto(f"http://127.0.0.1:{port}/")
+            text = await seen.inner_text("body")
+
+    assert (failed.value.reason, text) == (Reason.BROWSER_CRASHED, "ok")
+
+
+async def test_the_browser_never_runs_as_root_and_leaves_nothing_running() -> None:
+    async with Browser(loopback_gate()) as browser, browser.page():
+        group = browser.process_group
+        owners = await asyncio.to_thread(_owners_of, group)
+
+    assert owners
+    assert 0 not in owners
+    assert await asyncio.to_thread(_owners_of, group) == set()
+
+
+async def test_a_missing_browser_is_named_with_the_line_that_installs_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("SANJEH_CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", "/nowhere")
+
+    with pytest.raises(LookFailed) as failed:
+        async with Browser(loopback_gate()) as browser, browser.page():
+            pass
+
+    assert failed.value.reason == Reason.BROWSER_MISSING
+    assert failed.value.detail == "apt-get install chromium-headless-shell"
+
+
+async def _die_while_visiting(browser: Browser, url: str) -> None:
+    async with browser.page() as seen:
+        await browser.kill()
+        await seen.goto(url)
+
+
+def _owners_of(group: int) -> set[int]:
+    told = subprocess.run(["/bin/ps", "-eo", "pgid=,stat=,uid="], capture_output=True, text=True, check=True)
+    rows = [line.split() for line in told.stdout.splitlines()]
+    return {int(uid) for pgid, state, uid in rows if int(pgid) == group and not state.startswith("Z")}

@@ -1,0 +1,120 @@
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import cast
+
+import dns.flags
+import dns.message
+import dns.rcode
+import dns.rrset
+import pytest
+
+from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.net.dns import Answer, Dns, DnsResolver, SystemResolver
+
+ZONE = {
+    ("site.test.", "A"): ("192.0.2.1", "192.0.2.2"),
+    ("site.test.", "AAAA"): ("2001:db8::1",),
+    ("site.test.", "TXT"): ('"v=spf1 " "-all"',),
+    ("bare.test.", "TXT"): ('"x"',),
+}
+
+
+class NameServer(asyncio.DatagramProtocol):
+    """Answers from ZONE; vouches for every answer; knows only names of ZONE; "sick.test." makes it fail."""
+
+    def __init__(self) -> None:
+        self.transport: asyncio.DatagramTransport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast("asyncio.DatagramTransport", transport)
+
+    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+        assert self.transport is not None
+        question = dns.message.from_wire(data)
+        name, kind = str(question.question[0].name), question.question[0].rdtype
+        if name != "silent.test.":
+            self.transport.sendto(_answer(question, name, kind.name).to_wire(), addr)
+
+
+def _answer(question: dns.message.Message, name: str, kind: str) -> dns.message.Message:
+    reply = dns.message.make_response(question)
+    reply.flags |= dns.flags.AD
+    if name == "sick.test.":
+        reply.set_rcode(dns.rcode.SERVFAIL)
+    elif not any(name == known for known, _ in ZONE):
+        reply.set_rcode(dns.rcode.NXDOMAIN)
+    elif (name, kind) in ZONE:
+        reply.answer.append(dns.rrset.from_text(name, 60, "IN", kind, *ZONE[name, kind]))
+    return reply
+
+
+@asynccontextmanager
+async def name_server() -> AsyncIterator[Dns]:
+    loop = asyncio.get_running_loop()
+    transport, _ = await loop.create_datagram_endpoint(NameServer, local_addr=("127.0.0.1", 0))
+    port = transport.get_extra_info("sockname")[1]
+    try:
+        yield Dns([f"127.0.0.1:{port}"], timeout_s=0.5)
+    finally:
+        transport.close()
+
+
+async def reason_of(name: str) -> Reason:
+    async with name_server() as server:
+        with pytest.raises(LookFailed) as failed:
+            await server.ask(name, "A")
+    return failed.value.reason
+
+
+async def test_an_answer_has_its_code_its_records_and_the_resolvers_word() -> None:
+    async with name_server() as server:
+        assert await server.ask("site.test", "AAAA") == Answer("NOERROR", ("2001:db8::1",), True)
+
+
+async def test_the_pieces_of_a_text_are_joined() -> None:
+    async with name_server() as server:
+        assert (await server.ask("site.test", "TXT")).records == ("v=spf1 -all",)
+
+
+async def test_a_name_that_does_not_exist_is_an_answer() -> None:
+    async with name_server() as server:
+        assert await server.ask("nowhere.test", "A") == Answer("NXDOMAIN", (), True)
+
+
+async def test_a_server_that_fails_is_named() -> None:
+    assert await reason_of("sick.test") == Reason.NAME_SERVER_FAILED
+
+
+async def test_a_server_that_stays_silent_is_named() -> None:
+    assert await reason_of("silent.test") == Reason.NAME_TIMEOUT
+
+
+async def test_a_name_that_cannot_be_one_is_named() -> None:
+    assert await reason_of("a..test") == Reason.BAD_URL
+
+
+async def test_without_any_server_the_question_fails_by_name() -> None:
+    with pytest.raises(LookFailed) as failed:
+        await Dns([]).ask("site.test", "A")
+
+    assert failed.value.reason == Reason.NAME_SERVER_FAILED
+
+
+async def test_a_name_resolves_to_its_addresses_of_both_kinds() -> None:
+    async with name_server() as server:
+        addresses = await DnsResolver(server).resolve("site.test")
+
+    assert sorted(addresses) == ["192.0.2.1", "192.0.2.2", "2001:db8::1"]
+
+
+async def test_a_name_without_addresses_is_unknown_to_the_gate() -> None:
+    async with name_server() as server:
+        with pytest.raises(LookFailed) as failed:
+            await DnsResolver(server).resolve("bare.test")
+
+    assert failed.value.reason == Reason.NAME_UNKNOWN
+
+
+async def test_the_system_knows_localhost() -> None:
+    assert "127.0.0.1" in await SystemResolver().resolve("localhost")

@@ -1,0 +1,105 @@
+import asyncio
+
+from sanjeh.core.failures import Reason
+from sanjeh.net.proxy import GateProxy, Passage
+from tests.net.servers import always, loopback_gate, page, served
+
+
+async def said_to(proxy: GateProxy, request: bytes) -> bytes:
+    port = int(proxy.address.rpartition(":")[2])
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(request)
+    answer = await reader.read(65_536)
+    writer.close()
+    await writer.wait_closed()
+    return answer
+
+
+def asking(target: str) -> bytes:
+    return f"GET {target} HTTP/1.1\r\nHost: x\r\nProxy-Connection: keep-alive\r\n\r\n".encode()
+
+
+async def test_a_plain_request_goes_out_as_the_site_expects_it_and_is_recorded() -> None:
+    heads: list[bytes] = []
+
+    async def listen(head: bytes, writer: asyncio.StreamWriter) -> None:
+        heads.append(head)
+        writer.write(page(b"salam", "Connection: close"))
+        await writer.drain()
+        writer.close()
+
+    async with served(listen) as port, GateProxy(loopback_gate()) as proxy:
+        answer = await said_to(proxy, asking(f"http://127.0.0.1:{port}/a?b=c"))
+
+    assert answer.endswith(b"salam")
+    assert heads == [b"GET /a?b=c HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"]
+    assert proxy.passages == (Passage("127.0.0.1", port, "127.0.0.1", len(answer)),)
+
+
+async def test_a_tunnel_carries_bytes_both_ways() -> None:
+    async with served(always(page(b"inside"))) as port, GateProxy(loopback_gate()) as proxy:
+        own = int(proxy.address.rpartition(":")[2])
+        reader, writer = await asyncio.open_connection("127.0.0.1", own)
+        writer.write(f"CONNECT 127.0.0.1:{port} HTTP/1.1\r\n\r\n".encode())
+        greeting = await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"GET / HTTP/1.1\r\n\r\n")
+        answer = await reader.readuntil(b"inside")
+        writer.close()
+        await writer.wait_closed()
+
+    assert greeting == b"HTTP/1.1 200 Connection established\r\n\r\n"
+    assert answer.endswith(b"inside")
+
+
+async def test_a_refused_address_is_refused_and_told() -> None:
+    async with GateProxy(loopback_gate()) as proxy:
+        answer = await said_to(proxy, asking("http://169.254.169.254/latest"))
+
+        assert answer.startswith(b"HTTP/1.1 403")
+        assert proxy.passages == (
+            Passage("169.254.169.254", 80, refused=Reason.ADDRESS_REFUSED, detail="169.254.169.254"),
+        )
+        refusal = proxy.refusal("169.254.169.254")
+        assert refusal is not None
+        assert refusal.reason == Reason.ADDRESS_REFUSED
+
+
+async def test_a_tunnel_to_an_odd_port_is_refused() -> None:
+    async with GateProxy(loopback_gate()) as proxy:
+        await said_to(proxy, b"CONNECT 8.8.8.8:25 HTTP/1.1\r\n\r\n")
+
+        assert [passage.refused for passage in proxy.passages] == [Reason.PORT_REFUSED]
+
+
+async def test_what_is_no_proxy_request_gets_nowhere() -> None:
+    async with GateProxy(loopback_gate()) as proxy:
+        for request in (
+            b"hello\r\n\r\n",
+            asking("/relative"),
+            asking("https://127.0.0.1/"),
+            asking("ftp://a/"),
+        ):
+            assert (await said_to(proxy, request)).startswith(b"HTTP/1.1 403")
+
+        assert proxy.passages == ()
+
+
+async def test_a_visit_gets_its_share_of_bytes_and_no_more() -> None:
+    large = always(page(bytes(300_000)))
+
+    async with served(large) as port, GateProxy(loopback_gate(), max_bytes=100_000) as proxy:
+        await said_to(proxy, asking(f"http://127.0.0.1:{port}/"))
+        await said_to(proxy, asking(f"http://127.0.0.1:{port}/"))
+
+    assert proxy.passages[0].received_bytes < 300_000
+    assert proxy.passages[1].refused == Reason.BODY_TOO_LARGE
+
+
+async def test_a_closed_port_is_told() -> None:
+    async with served(always(page())) as port:
+        pass
+
+    async with GateProxy(loopback_gate()) as proxy:
+        await said_to(proxy, asking(f"http://127.0.0.1:{port}/"))
+
+        assert [passage.refused for passage in proxy.passages] == [Reason.CONNECT_REFUSED]

@@ -1,0 +1,101 @@
+import asyncio
+import ssl
+import warnings
+
+import pytest
+
+from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.net.http import Http
+from sanjeh.net.tls import Tls
+from sanjeh.net.trust import RootStore, TrustStores
+from tests.net.authority import Holder, Wish, server_context
+from tests.net.servers import always, loopback_gate, page, served
+
+ROOT = Holder.self_signed(Wish("Root", is_authority=True))
+MIDDLE = ROOT.issue(Wish("Middle", is_authority=True))
+SITE = MIDDLE.issue(Wish("site", hosts=("site.localhost",)))
+NO_ROOTS = TrustStores(RootStore.of(()), RootStore.of(()))
+ANSWER = always(page(b"over tls"))
+
+
+def tls() -> Tls:
+    return Tls(loopback_gate(), NO_ROOTS, timeout_s=1)
+
+
+def old_context(version: ssl.TLSVersion) -> ssl.SSLContext:
+    context = server_context((SITE, MIDDLE))
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = version
+    return context
+
+
+async def test_a_handshake_shows_the_whole_chain_as_it_was_sent() -> None:
+    async with served(ANSWER, server_context((SITE, MIDDLE))) as port:
+        shown = await tls().handshake("site.localhost", port)
+
+    assert (shown.ip, shown.version, shown.chain) == ("127.0.0.1", "TLSv1.3", (SITE.der, MIDDLE.der))
+
+
+async def test_the_versions_of_a_modern_server_are_told_apart() -> None:
+    context = server_context((SITE,))
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+
+    async with served(ANSWER, context) as port:
+        spoken = [
+            version
+            for version in ("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3")
+            if await tls().accepts("site.localhost", port, version)
+        ]
+
+    assert spoken == ["TLSv1.2", "TLSv1.3"]
+
+
+async def test_a_server_that_still_speaks_tls_1_0_is_found_out() -> None:
+    async with served(ANSWER, old_context(ssl.TLSVersion.TLSv1)) as port:
+        spoken = [
+            version
+            for version in ("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3")
+            if await tls().accepts("site.localhost", port, version)
+        ]
+
+    assert spoken == ["TLSv1"]
+
+
+async def test_a_page_behind_tls_1_0_and_a_bad_certificate_is_still_read() -> None:
+    context = old_context(ssl.TLSVersion.TLSv1)
+
+    async with served(ANSWER, context) as port, Http(loopback_gate()) as http:
+        reply = await http.get(f"https://other.localhost:{port}/")
+
+    assert reply.body == b"over tls"
+
+
+async def test_a_closed_port_is_named() -> None:
+    async with served(ANSWER) as port:
+        pass
+
+    with pytest.raises(LookFailed) as failed:
+        await tls().handshake("127.0.0.1", port)
+
+    assert failed.value.reason == Reason.CONNECT_REFUSED
+
+
+async def test_a_server_that_stays_silent_is_named() -> None:
+    async def silent(_head: bytes, _writer: asyncio.StreamWriter) -> None:
+        await asyncio.Event().wait()
+
+    async with served(silent) as port:
+        with pytest.raises(LookFailed) as failed:
+            await Tls(loopback_gate(), NO_ROOTS, timeout_s=0.2).handshake("127.0.0.1", port)
+
+    assert failed.value.reason == Reason.CONNECT_TIMEOUT
+
+
+async def test_a_refused_address_is_not_shaken_hands_with() -> None:
+    with pytest.raises(LookFailed) as failed:
+        await tls().handshake("10.0.0.1", 443)
+
+    assert failed.value.reason == Reason.ADDRESS_REFUSED
