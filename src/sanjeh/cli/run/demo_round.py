@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,10 +29,14 @@ def run_demo_round(host: str, port: int, *, until_published: bool) -> int:
     data = home.data_folder()
     with home.alone_in(data), ending_on_signals():
         home.refuse_taken_port(host, port)
-        os.environ.update(demo_environment(data))
+        host_range = free_host_range()
+        os.environ.update(demo_environment(data, host_range))
         try:
             with home.database_running(data), Children(data / "logs") as children:
-                show_round(children, data, host, port)
+                are_ready = start_sites(children, data, host_range)
+                show_pages(children, host, port)
+                children.wait_until(are_ready, SITES_START_S)
+                run_round(children, data, f"http://{host}:{port}")
                 if not until_published:
                     watch(children)
         except Stopped:
@@ -44,35 +49,52 @@ def run_demo_round(host: str, port: int, *, until_published: bool) -> int:
     return 0
 
 
-def demo_environment(data: Path) -> dict[str, str]:
+def free_host_range() -> str:
+    """Return a loopback range in which nobody serves yet: two countries may stand on one machine."""
+    for second in range(77, 255):
+        if home.can_listen(f"127.{second}.0.1", demo_sites.DNS_PORT):
+            return f"127.{second}.0.0/24"
+    raise home.PortTaken("127.77.0.1 … 127.254.0.1", demo_sites.DNS_PORT)
+
+
+def demo_environment(data: Path, host_range: str) -> dict[str, str]:
     """Return the settings with which the demo's own loopback sites, and nothing else, may be looked at."""
     ports = f"{demo_sites.HTTPS_PORT};{demo_sites.PLAIN_PORT}"
     return {
-        "SANJEH_ALLOW": f"{demo_sites.HOST_RANGE}:{ports}",
-        "SANJEH_NAMESERVERS": f"127.0.0.1:{demo_sites.DNS_PORT}",
-        "SANJEH_NATIONAL_ROOTS": str(data / "demo" / "root.crt"),
+        "SANJEH_ALLOW": f"{host_range}:{ports}",
+        "SANJEH_NAMESERVERS": f"{first_of(host_range)}:{demo_sites.DNS_PORT}",
+        "SANJEH_NATIONAL_ROOTS": str(demo_sites.Place(data).roots),
     }
 
 
-def show_round(children: Children, data: Path, host: str, port: int) -> None:
-    """Start everything in the order in which a visitor needs it, and follow the round to its edition."""
-    children.start("demo-sites", [sys.executable, "-m", "sanjeh", "demo", "serve", "--data", str(data)])
+def first_of(host_range: str) -> str:
+    """Return the address of the country's first host."""
+    return host_range.replace("0/24", "1")
+
+
+def start_sites(children: Children, data: Path, host_range: str) -> Callable[[], bool]:
+    """Start the country's sites; return the question whether they have said that they are ready."""
+    log = data / "logs" / "demo-sites.log"
+    begins = log.stat().st_size if log.exists() else 0
+    command = [sys.executable, "-m", "sanjeh", "demo", "serve", "--data", str(data)]
+    children.start("demo-sites", [*command, "--host-range", host_range])
+    return lambda: b" is ready: " in log.read_bytes()[begins:]
+
+
+def show_pages(children: Children, host: str, port: int) -> None:
+    """Serve the pages before anything else, so that a visitor sees the round while it goes on."""
     migrate()
     start_pages(children, host, port)
     click.echo(f"Sanjeh is served on http://{host}:{port}  (Ctrl-C ends it)")
+
+
+def run_round(children: Children, data: Path, origin: str) -> None:
+    """Open the round, look, count and publish; or go on where an interrupted run left it."""
     from sanjeh.cli.run import demo_country, following  # noqa: PLC0415 -- tables exist only now
 
-    root = Path(os.environ["SANJEH_NATIONAL_ROOTS"])
-    if not children.wait_until(lambda: root.exists() and sites_answer(), SITES_START_S):
-        raise ChildEnded("demo-sites", -1, data / "logs" / "demo-sites.log")
     opened = demo_country.open_demo_round(data, datetime.now(UTC))
-    click.echo(f"Office: http://{host}:{port}/office/  secretariat, password in {opened.password_file}")
+    click.echo(f"Office: {origin}/office/  name: secretariat, password in {opened.password_file}")
     start_worker(children)
     started = time.monotonic()
-    following.follow_to_edition(opened, children, f"http://{host}:{port}")
+    following.follow_to_edition(opened, children, origin)
     click.echo(f"demo_round_s {time.monotonic() - started:.1f} s")
-
-
-def sites_answer() -> bool:
-    """Return whether the country's last host answers; they open in the order of their addresses."""
-    return home.answers("127.77.0.1", demo_sites.HTTPS_PORT)

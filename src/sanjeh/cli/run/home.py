@@ -55,6 +55,16 @@ def refuse_taken_port(host: str, port: int) -> None:
             raise PortTaken(host, port) from None
 
 
+def can_listen(host: str, udp_port: int) -> bool:
+    """Return whether nobody listens for datagrams there."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.bind((host, udp_port))
+        except OSError:
+            return False
+    return True
+
+
 def answers(host: str, port: int) -> bool:
     """Return whether something listens there."""
     with socket.socket() as probe:
