@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from sanjeh.core.methodology import parse_methodology, restrict
+from sanjeh.core.methodology_measures import Graded, Observed
 from sanjeh.core.methodology_problems import MethodologyBroken
 from sanjeh.core.observations import Source
+from sanjeh.core.probing import Finding, Outcome
 from sanjeh.engine import shipped
 from sanjeh.engine.registry import PROBES
+from sanjeh.engine.texts import finding_words
 
 CHECKS = {check.id for probe in PROBES for check in probe.checks}
 
@@ -17,6 +20,26 @@ CHECKS = {check.id for probe in PROBES for check in probe.checks}
 @pytest.mark.parametrize("code", shipped.shipped_codes())
 def test_every_shipped_method_is_sound_and_reads_only_findings_that_exist(code):
     assert shipped.load_methodology(code, CHECKS).code == code
+
+
+@pytest.mark.parametrize("code", shipped.shipped_codes())
+def test_every_reason_that_a_method_grades_is_one_that_a_probe_gives(code):
+    method = shipped.load_methodology(code)
+    named = [
+        (leaf.measure.check, reason)
+        for leaf in method.indicators
+        if isinstance(leaf.measure, Graded | Observed)
+        for reason in (*leaf.measure.reasons, *getattr(leaf.measure, "unseen", ()))
+    ]
+    words = {
+        (check, reason): finding_words(
+            Finding(id=check, probe=check.split(".")[0], outcome=Outcome.WARN, reason=reason, standard="")
+        )
+        for check, reason in named
+    }
+
+    # A reason that nobody wrote a text for is shown as its bare code.
+    assert [key for key, said in words.items() if said.says.en == f"{key[0]} {key[1]}"] == []
 
 
 def test_the_iranian_method_has_forty_indicators_and_says_that_it_is_our_own():
