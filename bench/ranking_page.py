@@ -58,13 +58,14 @@ def measure() -> tuple[float, int]:
     client.get("/ranking/")
     with CaptureQueriesContext(connection) as asked:
         client.get("/ranking/?page=25")
+    queries = len(asked)  # the next request empties the log
     times = []
     for run in range(RUNS):
         began = time.perf_counter()
         response = client.get(f"/ranking/?page={run + 1}")
         times.append((time.perf_counter() - began) * 1_000)
         assert response.status_code == 200  # noqa: S101 -- a failed page is no measurement
-    return statistics.median(times), len(asked)
+    return statistics.median(times), queries
 
 
 def main() -> None:
