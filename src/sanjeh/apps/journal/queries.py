@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.db import connection
+
 from sanjeh.apps.journal.models import JournalLine
 from sanjeh.core import ledger
 
@@ -10,6 +12,11 @@ def line_of(row: JournalLine) -> ledger.Line:
     facts = {name: tuple(value) if isinstance(value, list) else value for name, value in row.facts.items()}
     entry = ledger.Entry(row.at, row.by, row.what, tuple(row.about), facts)
     return ledger.Line(row.number, entry, row.previous, row.digest)
+
+
+def is_kept() -> bool:
+    """Say whether this database has a journal yet."""
+    return JournalLine._meta.db_table in connection.introspection.table_names()
 
 
 def lines() -> Iterator[ledger.Line]:

@@ -1,0 +1,93 @@
+"""`sanjeh ledger …`: whether anyone has touched the journal, answered here or on any other machine."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from sanjeh.cli.run import home
+from sanjeh.core import draw
+from sanjeh.core import ledger as chain
+
+
+@click.group()
+def ledger() -> None:
+    """Check or export the journal, the hash-chained record of who did what."""
+
+
+@ledger.command()
+@click.option(
+    "--file",
+    "export_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="An export (NDJSON); needs no database.",
+)
+@click.option("--head", help="The digest that the last line must have, as it was published.")
+def verify(export_file: Path | None, head: str | None) -> None:
+    """Say whether every line follows from those before it, and every handler from a draw."""
+    try:
+        with journal(export_file) as lines:
+            problem, said = judged(tuple(lines), head)
+    except chain.NotALine as error:
+        problem, said = True, str(error)
+    click.echo(said, err=problem)
+    sys.exit(1 if problem else 0)
+
+
+@ledger.command()
+@click.argument("target", type=click.File("w", encoding="utf-8"), default="-")
+def export(target: TextIO) -> None:
+    """Write the whole journal to TARGET (default: standard output), one JSON object a line."""
+    with journal(None) as lines:
+        target.writelines(chain.written(line) + "\n" for line in lines)
+
+
+def judged(lines: tuple[chain.Line, ...], head: str | None) -> tuple[bool, str]:
+    """Return whether there is a problem, and the sentence that says what was found."""
+    if broken := chain.verify_chain(lines):
+        return True, f"The journal is broken at line {broken.number}: {broken.why}."
+    last = lines[-1].digest if lines else chain.START
+    if head is not None and head.lower() != last:
+        return (
+            True,
+            f"The chain is whole, but it ends with {last} and not with {head}: its end was cut off or grew.",
+        )
+    if wrong := draw.wrong_draw(lines):
+        return True, f"Line {wrong.number} seats a handler whom its draw did not choose."
+    seats = sum(line.entry.what == draw.SEATED for line in lines)
+    return False, f"The journal is whole: {len(lines)} lines, {seats} draws repeated, head {last}"
+
+
+@contextmanager
+def journal(export_file: Path | None) -> Iterator[Iterator[chain.Line]]:
+    """Give the lines of a file, or of the installation's own database."""
+    if export_file:
+        with export_file.open(encoding="utf-8") as rows:
+            yield (chain.read_line(row) for row in rows if row.strip())
+        return
+    with installation():
+        from sanjeh.apps.journal import queries  # noqa: PLC0415 -- needs Django set up
+
+        if not queries.is_kept():
+            raise click.UsageError(
+                f"{home.data_folder()} holds no journal yet: call `make run`, or name a --file."
+            )
+        yield queries.lines()
+
+
+@contextmanager
+def installation() -> Iterator[None]:
+    """Have Django and its database at hand; inside a running Django they already are."""
+    from django.apps import apps  # noqa: PLC0415 -- slow, and not needed for a file
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanjeh.config.settings")
+    with nullcontext() if apps.ready else home.database_running(home.data_folder()):
+        if not apps.ready:
+            import django  # noqa: PLC0415 -- as above
+
+            django.setup()
+        yield

@@ -1,0 +1,81 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from django.db import connection
+
+from sanjeh.apps.journal import actions, queries
+from sanjeh.cli.ledger import ledger
+
+NOW = datetime(2026, 3, 21, tzinfo=UTC)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(ledger, arguments)
+
+
+@pytest.fixture
+def head() -> str:
+    for what in ("round.announced", "round.probing", "round.published"):
+        actions.write(by=None, at=NOW, what=what, about="round:1405-1")
+    last = queries.head()
+    assert last is not None
+    return last.digest
+
+
+@pytest.fixture
+def exported(tmp_path: Path, head: str) -> Path:
+    file = tmp_path / "journal.ndjson"
+    assert run("export", str(file)).exit_code == 0
+    return file
+
+
+@pytest.mark.django_db
+def test_a_whole_journal_is_said_to_be_whole(head):
+    result = run("verify")
+
+    assert (result.exit_code, result.output) == (
+        0,
+        f"The journal is whole: 3 lines, 0 draws repeated, head {head}\n",
+    )
+
+
+@pytest.mark.django_db
+def test_tampering_past_the_trigger_is_named(head):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE journal_journalline DISABLE TRIGGER journal_keeps_lines")
+        cursor.execute("UPDATE journal_journalline SET by = 'person:8' WHERE number = 2")
+
+    result = run("verify")
+
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "The journal is broken at line 2: its content is not what was hashed.\n",
+    )
+
+
+@pytest.mark.django_db
+def test_an_export_is_verified_without_the_database(exported, head):
+    result = run("verify", "--file", str(exported), "--head", head)
+
+    assert (result.exit_code, head in result.stdout) == (0, True)
+
+
+@pytest.mark.django_db
+def test_a_cut_end_is_seen_by_the_published_head(exported, head):
+    rows = exported.read_text("utf-8").splitlines()
+    exported.write_text("\n".join(rows[:2]), "utf-8")
+
+    assert run("verify", "--file", str(exported)).exit_code == 0
+    result = run("verify", "--file", str(exported), "--head", head)
+    assert (result.exit_code, result.stderr.startswith("The chain is whole, but it ends with ")) == (1, True)
+
+
+def test_a_file_that_is_no_export_is_told_in_a_sentence(tmp_path):
+    file = tmp_path / "x.ndjson"
+    file.write_text("سلام\n", "utf-8")
+
+    result = run("verify", "--file", str(file))
+
+    assert (result.exit_code, result.stderr) == (1, "not a line of a ledger: 'سلام\\n'\n")
