@@ -96,8 +96,8 @@ def _evaluate(options: Options) -> bool:
             carry_out(plan, store, tell)
         found = judge_all(store, plan.probes, plan.methodology)
         wanted = Wanted(options.language, as_json=options.as_json, html=options.html, pdf=options.pdf)
-        write(found, plan.methodology, plan.now, wanted)
-    return any(target.outcome != "failed" for target in found.targets)
+        write(found, wanted)
+    return any(target.outcome != "failed" for target in found.document.targets)
 
 
 def _plan(options: Options) -> Plan:

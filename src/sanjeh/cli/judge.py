@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from sanjeh.cli.report.judging import judge_all, taken_at
+from sanjeh.cli.report.judging import judge_all
 from sanjeh.cli.report.options import (
     load_methodology,
     log_to_stderr,
@@ -61,8 +61,7 @@ def _judge(store: EvidenceStore, methodology: str, probes: str, wanted: Wanted) 
     method = (
         load_methodology(methodology, wanted.language)[0] if methodology else _kept(store, wanted.language)
     )
-    found = judge_all(store, probes_named(names), method)
-    write(found, method, taken_at(manifest), wanted)
+    write(judge_all(store, probes_named(names), method), wanted)
 
 
 def _kept(store: EvidenceStore, language: str) -> Methodology:

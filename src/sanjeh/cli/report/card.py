@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from urllib.parse import urlsplit
 
 from sanjeh.cli.report.document import AxisMark, Document, FailedLook, IndicatorMark, TargetReport
@@ -49,6 +50,13 @@ class Bar:
     weight: str
     says: str
 
+    @property
+    def shade(self) -> Literal["good", "fair", "poor", "none"]:
+        """How the number is coloured; the number itself always stands beside it."""
+        if self.share is None:
+            return "none"
+        return "good" if self.share >= 75 else "fair" if self.share >= 50 else "poor"
+
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
@@ -81,6 +89,7 @@ class Card:
     improve: tuple[Line, ...]
     unseen: tuple[Unseen, ...]
     groups: tuple[Group, ...]
+    picture: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +102,32 @@ class Sheet:
     cards: tuple[Card, ...]
 
 
-def sheet(document: Document, methodology: Methodology, at: datetime, language: str) -> Sheet:
-    """Say the whole document in one language."""
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was found, by which method and when; `pictures` are JPEG screenshots by address."""
+
+    document: Document
+    methodology: Methodology
+    at: datetime
+    pictures: Mapping[str, bytes]
+
+
+def sheet(result: Result, language: str) -> Sheet:
+    """Say everything that was found in one language."""
     made_by = say(
         "made_by",
         language,
-        version=number(document.sanjeh, language),
-        methodology=document.methodology,
-        at=moment(at, language),
+        version=number(result.document.sanjeh, language),
+        methodology=result.document.methodology,
+        at=moment(result.at, language),
     )
-    own = methodology.stated_as_our_own
+    own = result.methodology.stated_as_our_own
+    writer = _Writer(result.methodology, language)
     return Sheet(
         language=language,
         note=own.in_language(language) if own else "",
         made_by=made_by,
-        cards=tuple(_Writer(methodology, language).card(target) for target in document.targets),
+        cards=tuple(writer.card(t, result.pictures.get(t.url, b"")) for t in result.document.targets),
     )
 
 
@@ -118,7 +138,7 @@ class _Writer:
     methodology: Methodology
     language: str
 
-    def card(self, target: TargetReport) -> Card:
+    def card(self, target: TargetReport, picture: bytes) -> Card:
         by_id = {finding.id: finding for finding in target.findings}
         return Card(
             url=target.url,
@@ -137,6 +157,7 @@ class _Writer:
             improve=self._lines(target.findings, Outcome.WARN),
             unseen=self._unseen(target),
             groups=tuple(self._groups(target.findings)),
+            picture=picture,
         )
 
     def _say(self, key: str, **facts: str) -> str:
@@ -147,8 +168,7 @@ class _Writer:
 
     def _coverage(self, target: TargetReport) -> str:
         reach = percent(float(self.methodology.share_of_whole), self.language)
-        seen = percent(target.coverage, self.language)
-        told = self._say("coverage_says", seen=seen, reach=reach)
+        told = self._say("coverage_says", reach=reach)
         return told if target.sufficient or target.score is None else f"{told} {self._say('thin')}"
 
     def _stage(self, reached: int | None) -> str:

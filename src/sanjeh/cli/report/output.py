@@ -2,16 +2,13 @@
 
 import sys
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
 
-from sanjeh.cli.report.card import Sheet, sheet
-from sanjeh.cli.report.document import Document
+from sanjeh.cli.report.card import Result, Sheet, sheet
 from sanjeh.cli.report.options import cannot_write
 from sanjeh.cli.report.words import say
-from sanjeh.core.methodology import Methodology
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +21,13 @@ class Wanted:
     pdf: Path | None
 
 
-def write(document: Document, methodology: Methodology, at: datetime, wanted: Wanted) -> None:
+def write(result: Result, wanted: Wanted) -> None:
     """Write everything that was asked for; raise UsageProblem for a file that cannot be written."""
     if wanted.as_json:
-        sys.stdout.write(f"{document.to_json()}\n")
+        sys.stdout.write(f"{result.document.to_json()}\n")
     if wanted.as_json and not wanted.html and not wanted.pdf:
         return
-    said = sheet(document, methodology, at, wanted.language)
+    said = sheet(result, wanted.language)
     if not wanted.as_json:
         _print(said)
     _write_files(said, wanted)

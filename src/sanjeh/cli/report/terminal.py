@@ -16,6 +16,7 @@ MARKS = {
     "info": ("i", "cyan"),
     "value": ("■", "cyan"),
 }
+COLOURS = {"good": "green", "fair": "yellow", "poor": "red", "none": "dim"}
 UNSEEN_MARK = ("?", "magenta")
 BAR_WIDTH = 20
 
@@ -48,7 +49,7 @@ def _headline(card: Card, language: str) -> Iterable[RenderableType]:
         return
     score = f"{say('score', language)} {card.score} {say('out_of', language)}"
     yield Text.assemble((score, "bold"), f"  ({say('automatic_only', language)})")
-    yield Text.assemble((f"{say('coverage', language)} {card.coverage}", "bold"), f"  {card.coverage_says}")
+    yield Text.assemble((f"{say('coverage', language)}: {card.coverage}", "bold"), f" {card.coverage_says}")
     yield Text.assemble((f"{say('stage', language)}: {card.stage}", "bold"), f"  {card.stage_says}")
 
 
@@ -63,7 +64,7 @@ def _bar(bar: Bar) -> Text:
     filled = round((bar.share or 0) / 100 * BAR_WIDTH)
     drawn = "█" * filled + "░" * (BAR_WIDTH - filled) if bar.share is not None else "·" * BAR_WIDTH
     return Text.assemble(
-        (drawn, _shade(bar.share)), f" {bar.points:>5}  {bar.title}", (f"  {bar.says}", "dim")
+        (drawn, COLOURS[bar.shade]), f" {bar.points:>5}  {bar.title}", (f"  {bar.says}", "dim")
     )
 
 
@@ -82,13 +83,7 @@ def _step(bar: Bar) -> Group:
 def _sign(bar: Bar) -> tuple[str, str]:
     if bar.mark != "value":
         return UNSEEN_MARK if bar.mark != "not_applicable" else ("-", "dim")
-    return {"green": MARKS["pass"], "yellow": MARKS["warn"]}.get(_shade(bar.share), MARKS["fail"])
-
-
-def _shade(share: float | None) -> str:
-    if share is None:
-        return "dim"
-    return "green" if share >= 75 else "yellow" if share >= 50 else "red"
+    return MARKS[{"good": "pass", "fair": "warn"}.get(bar.shade, "fail")]
 
 
 def _line(line: Line, language: str) -> Group:

@@ -15,6 +15,11 @@ def say(key: str, language: str, **facts: str) -> str:
     return _words()[key].in_language(language).format(**facts)
 
 
+def texts(language: str) -> dict[str, str]:
+    """Return every text of the card in one language."""
+    return {key: words.in_language(language) for key, words in _words().items()}
+
+
 def number(text: str, language: str) -> str:
     """Return a number's text with the digits of the language."""
     return text.translate(PERSIAN_DIGITS) if language == "fa" else text
@@ -31,11 +36,11 @@ def moment(at: datetime, language: str) -> str:
         return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
     from persiantools.jdatetime import JalaliDateTime  # noqa: PLC0415 - only Persian cards need it
 
-    jalali = JalaliDateTime.to_jalali(at.astimezone(UTC))
+    jalali = JalaliDateTime(at.astimezone(UTC))  # type: ignore[no-untyped-call]
     return number(f"{jalali.year}/{jalali.month:02}/{jalali.day:02} {jalali:%H:%M} UTC", "fa")
 
 
 @cache
 def _words() -> dict[str, Words]:
     text = resources.files("sanjeh.cli.report").joinpath("words.toml").read_text(encoding="utf-8")
-    return {key: Words(texts["fa"], texts["en"]) for key, texts in tomllib.loads(text).items()}
+    return {key: Words(said["fa"], said["en"]) for key, said in tomllib.loads(text).items()}

@@ -1,0 +1,68 @@
+"""The report card as one page that needs nothing else: style, font and picture are inside."""
+
+import base64
+import re
+from collections import Counter
+from dataclasses import asdict
+from importlib import resources
+from typing import Any
+
+from django.template import Context, Engine
+from django.utils.safestring import mark_safe
+
+from sanjeh.cli.report.card import Bar, Card, Group, Line, Sheet
+from sanjeh.cli.report.words import number, say, texts
+
+OWN = resources.files("sanjeh.cli.report")
+STATIC = resources.files("sanjeh.web").joinpath("static")
+
+
+def page(sheet: Sheet) -> str:
+    """Return the whole page."""
+    template = Engine(autoescape=True).from_string(OWN.joinpath("page.html").read_text(encoding="utf-8"))
+    shown = {
+        "sheet": {**asdict(sheet), "cards": [_card(card, sheet.language) for card in sheet.cards]},
+        "direction": "rtl" if sheet.language == "fa" else "ltr",
+        "text": texts(sheet.language),
+        "css": mark_safe(_css()),  # noqa: S308 - our own file
+    }
+    return str(template.render(Context(shown, use_l10n=False, use_tz=False)))
+
+
+def _css() -> str:
+    """Return the tokens of the house with the font inside, and the page's own rules."""
+    tokens = STATIC.joinpath("css", "tokens.css").read_text(encoding="utf-8")
+    font = base64.b64encode(STATIC.joinpath("vendor", "vazirmatn.woff2").read_bytes()).decode()
+    tokens = re.sub(r'url\("[^"]*vazirmatn\.woff2"\)', f'url("data:font/woff2;base64,{font}")', tokens)
+    return tokens + OWN.joinpath("page.css").read_text(encoding="utf-8")
+
+
+def _card(card: Card, language: str) -> dict[str, Any]:
+    lists = ((say("mend", language), card.mend), (say("improve", language), card.improve))
+    return {
+        **asdict(card),
+        "ring": f"{card.share or 0:.1f}",
+        "picture": _picture(card.picture),
+        "axes": [_bar(bar) for bar in card.axes],
+        "indicators": [_bar(bar) for bar in card.indicators],
+        "lists": [(title, _counted(lines, language)) for title, lines in lists if lines],
+        "groups": [_group(group, language) for group in card.groups],
+    }
+
+
+def _bar(bar: Bar) -> dict[str, Any]:
+    return {**asdict(bar), "width": f"{bar.share or 0:.1f}", "shade": bar.shade}
+
+
+def _counted(lines: tuple[Line, ...], language: str) -> dict[str, Any]:
+    return {"count": number(str(len(lines)), language), "each": lines}
+
+
+def _group(group: Group, language: str) -> dict[str, Any]:
+    counts = Counter(line.outcome for line in group.lines)
+    tally = [(word, number(str(count), language)) for word, count in counts.items()]
+    return {"title": group.title, "lines": group.lines, "tally": tally}
+
+
+def _picture(content: bytes) -> str:
+    return f"data:image/jpeg;base64,{base64.b64encode(content).decode()}" if content else ""

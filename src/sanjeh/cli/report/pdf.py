@@ -1,0 +1,70 @@
+"""The report card as PDF, set by typst: right shaping and right-to-left grids."""
+
+import json
+import shutil
+import tempfile
+from dataclasses import asdict
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from sanjeh.cli.report.card import Bar, Card, Line, Sheet
+from sanjeh.cli.report.words import number, texts
+
+PAGES = 200
+
+
+def pdf(sheet: Sheet) -> bytes:
+    """Return the whole PDF; only our own fonts are used, so that it looks the same everywhere."""
+    with resources.as_file(resources.files("sanjeh.cli.report")) as own, _workplace() as folder:
+        # typst reads only below its root: template and facts lie together in a folder of their own.
+        shutil.copy(own / "card.typ", folder)
+        (Path(folder) / "card.json").write_text(json.dumps(_facts(sheet), ensure_ascii=False), "utf-8")
+        made = typst.compile(
+            str(Path(folder) / "card.typ"),
+            font_paths=[str(own / "fonts")],
+            ignore_system_fonts=True,
+            format="pdf",
+        )
+    if not isinstance(made, bytes):
+        raise TypeError(type(made))
+    return made
+
+
+def _workplace() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="sanjeh-pdf-")
+
+
+def _facts(sheet: Sheet) -> dict[str, Any]:
+    return {
+        "language": sheet.language,
+        "note": sheet.note,
+        "made_by": sheet.made_by,
+        "text": texts(sheet.language),
+        "digits": [number(str(page), sheet.language) for page in range(1, PAGES)],
+        "cards": [_card(card) for card in sheet.cards],
+    }
+
+
+def _card(card: Card) -> dict[str, Any]:
+    facts = asdict(card)
+    # The page of all findings and the picture stay with the HTML; a PDF is for reading and filing.
+    del facts["groups"], facts["picture"]
+    return {
+        **facts,
+        "share": card.share or 0,
+        "axes": [_bar(bar) for bar in card.axes],
+        "indicators": [_bar(bar) for bar in card.indicators],
+        "mend": [_line(line) for line in card.mend],
+        "improve": [_line(line) for line in card.improve],
+    }
+
+
+def _bar(bar: Bar) -> dict[str, Any]:
+    return {**asdict(bar), "width": bar.share or 0, "shade": bar.shade}
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {**asdict(line), "machine": " · ".join((line.id, *line.observed, line.standard))}
