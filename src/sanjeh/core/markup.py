@@ -17,6 +17,7 @@ CODE = ["pre", "code", "kbd", "samp", "textarea"]
 _HIDDEN = '[hidden], [style*="display:none"], [style*="display: none"]'
 _LONGEST_LINK_TEXT = 60
 _MOST_OTHER_WORDS = 2
+_NOWHERE = frozenset({"", "#", "#!"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,9 @@ def _worded(tree: LexborHTMLParser, base: str) -> list[Link]:
     found = []
     for node in tree.css("a[href]"):
         text = words_of(node)
-        if 0 < len(text) <= _LONGEST_LINK_TEXT:
-            url = _absolute(base, node.attributes.get("href") or "")
+        address = node.attributes.get("href") or ""
+        if 0 < len(text) <= _LONGEST_LINK_TEXT and address.strip() not in _NOWHERE:
+            url = _absolute(base, address)
             found += [Link(kind, url, "pattern") for kind in kinds_of(text)]
     return [link for link in found if link.url.startswith("http")]
 

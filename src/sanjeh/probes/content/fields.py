@@ -1,12 +1,13 @@
 """Finds the eight fields of a service sheet: by marker, else by schema.org, else by words."""
 
+import re
 from dataclasses import dataclass
 
 from pydantic import JsonValue
 
 from sanjeh.core.markup import Source
 from sanjeh.core.persian import normalise
-from sanjeh.core.phrases import FIELDS
+from sanjeh.core.phrases import FIELDS, FREE, IMMEDIATE_TIMES, MONEY_UNITS, TIME_UNITS, VAGUE_TIMES
 from sanjeh.probes.content.page import Page, is_sample
 
 _SCHEMA = {
@@ -20,6 +21,17 @@ _SCHEMA = {
     "updated": ("dateModified",),
 }
 _PHRASES = {name: tuple(normalise(each) for each in phrases) for name, phrases in FIELDS.items()}
+# What an answer must have in it; a menu that happens to say "contact us" is no answer.
+_LOOKS = {
+    "documents": re.compile(r"\w{2,}.*\w{2,}"),
+    "steps": re.compile(r"\w{2,}.*\w{2,}"),
+    "duration": re.compile("|".join([r"\d", *map(normalise, (*VAGUE_TIMES, *IMMEDIATE_TIMES, *TIME_UNITS))])),
+    "fee": re.compile("|".join([r"\d", *map(re.escape, map(normalise, (*FREE, *MONEY_UNITS)))])),
+    "law": re.compile(r"\w{2,}.*\w{2,}"),
+    "contact": re.compile(r"\d{4}|@"),
+    "code": re.compile(r"\d{11}"),
+    "updated": re.compile(r"\d"),
+}
 _LABEL_ROOM = 25
 _LONGEST_SHOWN = 200
 _EDGES = " :：؛-–—•.*"
@@ -60,15 +72,23 @@ def _described(page: Page, name: str) -> Field | None:
 
 
 def _worded(page: Page, name: str) -> Field | None:
-    """Return the text after a label: the rest of its line, or the next line."""
-    for number, line in enumerate(page.lines):
-        label = next((each for each in _PHRASES[name] if line.lstrip(_EDGES).startswith(each)), None)
-        if label is None or is_sample(line):
-            continue
-        rest = line.lstrip(_EDGES)[len(label) :]
-        if ":" in rest[:_LABEL_ROOM] and rest.split(":", 1)[1].strip():
-            return Field(rest.split(":", 1)[1].strip(), "pattern", 0.6)
-        following = page.lines[number + 1] if number + 1 < len(page.lines) else ""
-        if len(rest) <= _LABEL_ROOM and following and not is_sample(following):
-            return Field(following, "pattern", 0.4 if rest.strip(_EDGES) else 0.6)
+    """Return the text after a label, on its line or the next, if it looks like an answer to that label."""
+    following = (*page.lines[1:], "")
+    for line, after in zip(page.lines, following, strict=False):
+        found = _answer(name, line, after)
+        if found and _LOOKS[name].search(found.value) and not is_sample(found.value):
+            return found
     return None
+
+
+def _answer(name: str, line: str, after: str) -> Field | None:
+    bare = line.lstrip(_EDGES)
+    label = next((each for each in _PHRASES[name] if bare.startswith(each)), None)
+    if label is None:
+        return None
+    rest = bare[len(label) :]
+    if ":" in rest[:_LABEL_ROOM] and rest.split(":", 1)[1].strip():
+        return Field(rest.split(":", 1)[1].strip(), "pattern", 0.6)
+    if len(rest) > _LABEL_ROOM or any(map(str.isdigit, rest)):
+        return Field(rest.strip(_EDGES), "pattern", 0.4)
+    return Field(after, "pattern", 0.4 if rest.strip(_EDGES) else 0.6)

@@ -15,12 +15,15 @@
     || [...element.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
   const isCut = ({ left, right, width: wide }) =>
     wide > 8 && ((left < width - 8 && right > width + 8) || (right > 8 && left < -8));
-  const overflow = Math.max(0, Math.max(root.scrollWidth, document.body?.scrollWidth ?? 0) - width);
+  const overflow = Math.max(0, (document.scrollingElement ?? root).scrollWidth - width);
+  const isClipped = Boolean(clips(root) || clips(document.body));
   const cut = overflow === 0 ? [] : [...document.body.querySelectorAll("*")].filter((element) =>
-    isCut(element.getBoundingClientRect()) && says(element) && element.checkVisibility() && !scrolls(element));
+    isCut(element.getBoundingClientRect()) && element.checkVisibility() && !scrolls(element));
+  const texts = cut.filter(says);
+  const offenders = texts.length || isClipped ? texts : cut.reverse();
   return {
     overflow_px: overflow,
-    is_clipped: Boolean(clips(root) || clips(document.body)),
-    offenders: [...new Set(cut.map(name))].slice(0, 5),
+    is_clipped: isClipped,
+    offenders: [...new Set(offenders.map(name))].slice(0, 5),
   };
 }

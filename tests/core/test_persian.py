@@ -1,0 +1,70 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from persiantools.jdatetime import JalaliDate
+
+from sanjeh.core.persian import contains, dates_in, gregorian, latin_digits, normalise, number_of
+
+
+def test_spellings_that_read_the_same_become_one():
+    spellings = ["به‌روزرسانی", "به روزرسانی", "بِه‌روزرساني", "بـه روزرسانی"]
+
+    assert {normalise(each) for each in spellings} == {"به روزرسانی"}
+
+
+def test_three_kinds_of_digits_become_one():
+    assert latin_digits("۱۲٣٤56") == "123456"
+
+
+@given(st.text())
+def test_normalising_twice_changes_nothing(text):
+    assert normalise(normalise(text)) == normalise(text)
+
+
+@given(st.dates(min_value=date(1850, 1, 1), max_value=date(2200, 1, 1)))
+def test_every_jalali_day_is_the_day_that_the_calendar_says(day):
+    jalali = JalaliDate(day)
+
+    assert gregorian(jalali.year, jalali.month, jalali.day) == day
+
+
+@pytest.mark.parametrize("day", [(1404, 12, 30), (1405, 7, 31), (1405, 13, 1), (1405, 0, 1), (900, 1, 1)])
+def test_a_day_that_never_was_is_refused(day):
+    with pytest.raises(ValueError, match="Jalali"):
+        gregorian(*day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["۱۴۰۵/۰۸/۱۲", "1405-8-12", "۱۲ آبان ۱۴۰۵", "۱۲ آبان‌ماه ۱۴۰۵", "12/8/1405", "2026/11/03", "3 November 2026", "Nov 3, 2026"],
+)  # fmt: skip
+def test_a_day_is_read_however_it_is_written(text):
+    assert dates_in(f"آخرین به‌روزرسانی: {text} ساعت ۱۰:۳۰") == (date(2026, 11, 3),)
+
+
+@pytest.mark.parametrize("text", ["۱۴۰۵/۱۳/۰۱", "تلفن ۰۲۱-۸۸۷۷۶۶۵۵", "نسخه ۱.۲.۳", "۱۲۳۴/۵۶", ""])
+def test_what_is_no_day_is_not_read_as_one(text):
+    assert dates_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [("سه", 3), ("3", 3), ("1,500", 1500), ("2.5", 2.5), ("پانزده", 15), ("روز", None), ("", None)],
+)
+def test_a_number_is_read_in_digits_and_in_words(word, number):
+    assert number_of(normalise(word)) == number
+
+
+def test_a_phrase_is_found_as_whole_words_with_or_without_its_spaces():
+    found = [
+        contains(normalise(text), normalise("نظر سنجی"))
+        for text in ("نظرسنجی خدمت", "نظر سنجی", "نظرسنجی‌ها", "نظر")
+    ]
+
+    assert found == [True, True, True, False]
+
+
+def test_the_day_after_the_last_of_esfand_is_nowruz():
+    assert gregorian(1404, 1, 1) - gregorian(1403, 12, 30) == timedelta(days=1)

@@ -1,0 +1,44 @@
+"""Sights made by hand from a line of HTML, so that a judge can be asked without any visit."""
+
+import hashlib
+from datetime import UTC, datetime
+
+from sanjeh.core.probing import Finding, Target
+from sanjeh.core.sights.visit import LinkedPage, VisitSight
+from sanjeh.probes.content.judge import PROBE
+
+URL = "https://body.example/services/1"
+TAKEN_AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # ۲ آذر ۱۴۰۵
+
+
+class Kept(dict[str, bytes]):
+    def keep(self, content: bytes) -> str:
+        digest = hashlib.sha256(content).hexdigest()
+        self[digest] = content
+        return digest
+
+    def read(self, digest: str) -> bytes:
+        return self[digest]
+
+
+def findings(
+    markup: str,
+    target: Target | None = None,
+    linked: dict[str, tuple[str, str]] | None = None,
+    status: int = 200,
+) -> dict[str, Finding]:
+    """Judge a page; `linked` gives, by kind, the address and the HTML of the pages behind its links."""
+    kept = Kept()
+    pages = tuple(
+        LinkedPage(kind=kind, url=url, final_url=url, status=200, body=kept.keep(html.encode()))
+        for kind, (url, html) in (linked or {}).items()
+    )
+    sight = VisitSight(
+        url=URL, final_url=URL, status=status, taken_at=TAKEN_AT, headers=(), is_settled=True,
+        dom=kept.keep(f"<html><body>{markup}</body></html>".encode()), linked=pages,
+    )  # fmt: skip
+    return {each.id: each for each in PROBE.judge(sight, target or Target(url=URL), kept)}
+
+
+def said(found: Finding) -> tuple[str, str]:
+    return found.outcome.value, found.reason

@@ -1,0 +1,80 @@
+import pytest
+
+from sanjeh.core.probing import Target
+from tests.probes.content.pages import URL, findings, said
+
+CODES = ("11111111101", "11111111102", "11111111103", "11111111104", "11111111105")
+LOGIN = '<a data-service-link="login" href="/login">ورود</a>'
+
+
+def portal(*shown: str) -> dict[str, tuple[str, str]]:
+    markup = "".join(f'<li data-service="{code}">خدمت</li>' for code in shown)
+    found = findings(markup, Target(url=URL, is_portal=True, codes=CODES))
+    return {each.id: (*said(each), each.observed.get("share")) for each in found.values()}
+
+
+@pytest.mark.parametrize(
+    ("shown", "said_of_it"),
+    [
+        (CODES, ("pass", "equal", 1.0)),
+        (CODES[:4], ("warn", "nearly", 0.8)),
+        ((*CODES[:2], "99999999999"), ("fail", "differs", round(2 / 6, 4))),
+        ((), ("fail", "none_shown", 0.0)),
+    ],
+)
+def test_a_portal_shows_the_services_of_the_catalogue(shown, said_of_it):
+    assert portal(*shown)["content.catalogue"] == said_of_it
+
+
+@pytest.mark.parametrize(
+    ("page", "behind", "said_of_it"),
+    [
+        ('<a data-service-link="login" href="https://sso.my.gov.ir/x">ورود</a>', None, ("pass", "national")),
+        (LOGIN, '<form action="https://sso.my.gov.ir/oauth"></form>', ("pass", "national")),
+        (LOGIN, '<input type="password">', ("fail", "own")),
+        ('<a href="/login">ورود</a>', "<p>ورود</p>", ("warn", "own_by_words")),
+        ('<input type="password">', None, ("fail", "own")),
+        ("<p>ورود برای همه آزاد است</p>", None, ("not_applicable", "no_login")),
+    ],
+)
+def test_people_log_in_with_the_national_account(page, behind, said_of_it):
+    linked = {"login": ("https://body.example/login", behind)} if behind else None
+
+    assert said(findings(page, linked=linked)["content.login"]) == said_of_it
+
+
+def test_one_page_has_one_entrance():
+    one = findings(LOGIN + '<a data-service-link="login" href="/login?next=1">ورود</a>')
+    two = findings(LOGIN + '<a data-service-link="login" href="https://old.body.example/">ورود</a>')
+
+    assert [said(each["content.single_entry"]) for each in (one, two)] == [
+        ("pass", "one"),
+        ("fail", "several"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "said_of_it"),
+    [
+        ('<form role="search"><input name="x"></form>', ("pass", "present")),
+        ('<input type="search" name="x">', ("pass", "present")),
+        ('<input name="q">', ("warn", "present_by_words")),
+        ('<input placeholder="جست‌وجو در خدمات">', ("warn", "present_by_words")),
+        ("<p>جستجو</p>", ("fail", "missing")),
+    ],
+)
+def test_a_search_is_known_by_its_role(page, said_of_it):
+    assert said(findings(page)["content.search"]) == said_of_it
+
+
+@pytest.mark.parametrize(
+    ("page", "said_of_it"),
+    [
+        ('<a href="tel:+982112345678">تلفن</a><a href="mailto:a@body.example">نامه</a>', ("pass", "present")),
+        ('<a href="tel:+982112345678">تلفن</a>', ("warn", "one_channel")),
+        ("<p>تلفن ۰۲۱-۱۲۳۴۵۶۷۸</p>", ("warn", "present_by_words")),
+        ("<nav>تماس با ما</nav>", ("fail", "missing")),
+    ],
+)
+def test_people_can_reach_someone_in_more_than_one_way(page, said_of_it):
+    assert said(findings(page)["content.contact"]) == said_of_it

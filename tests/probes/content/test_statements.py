@@ -1,0 +1,103 @@
+import pytest
+
+from sanjeh.core.failures import Reason
+from sanjeh.core.probing import Failure, Target
+from sanjeh.core.sights.visit import LinkedPage, VisitSight
+from sanjeh.probes.content.judge import PROBE
+from tests.probes.content.pages import TAKEN_AT, URL, Kept, findings, said
+
+SLA = "https://body.example/sla"
+LINK = '<a data-service-link="sla" href="/sla">توافقنامه سطح خدمت</a>'
+HEADINGS = ("مقدمه", "هدف", "مسئولیت", "تعهدات", "هزینه", "دوره عملکرد", "خاتمه")
+FILLED = "این بخش با جمله‌هایی درباره همین خدمت و برای همین دستگاه نوشته شده است."
+
+
+def agreement(**texts: str) -> str:
+    return "".join(
+        f"<h2>ماده {i}: {name}</h2><p>{texts.get(name, FILLED)}</p>" for i, name in enumerate(HEADINGS, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "said_of_it"),
+    [
+        (agreement(), ("pass", "filled")),
+        (agreement(هدف="متن نمونه"), ("fail", "empty_sample")),
+        (agreement(هدف="[...]"), ("fail", "empty_sample")),
+        (agreement(هدف=""), ("warn", "partial")),
+        ("<h1>توافقنامه</h1><p>در اسرع وقت پاسخ داده می‌شود.</p>", ("fail", "empty")),
+    ],
+)
+def test_an_agreement_stands_under_seven_headings_each_filled(page, said_of_it):
+    assert said(findings(LINK, linked={"sla": (SLA, page)})["content.sla"]) == said_of_it
+
+
+def test_a_table_of_contents_does_not_hide_the_sections():
+    contents = "".join(f"<li>{name}</li>" for name in HEADINGS)
+
+    found = findings(LINK, linked={"sla": (SLA, f"<ul>{contents}</ul>{agreement()}")})
+
+    assert said(found["content.sla"]) == ("pass", "filled")
+
+
+def test_an_unmarked_agreement_is_for_people_to_look_at():
+    found = findings('<a href="/sla">توافقنامه سطح خدمت</a>', linked={"sla": (SLA, agreement())})
+
+    assert said(found["content.sla"]) == ("warn", "filled_by_words")
+
+
+@pytest.mark.parametrize(
+    ("linked", "said_of_it"),
+    [
+        (LinkedPage(kind="sla", url=SLA, status=404), ("fail", "dead_link")),
+        (
+            LinkedPage(kind="sla", url=SLA, failure=Failure(reason=Reason.TOTAL_TIMEOUT)),
+            ("error", "total_timeout"),
+        ),
+        (LinkedPage(kind="sla", url=SLA, status=200), ("warn", "not_read")),
+    ],
+)
+def test_a_page_that_was_not_read_is_never_judged_by_guess(linked, said_of_it):
+    kept = Kept()
+    sight = VisitSight(
+        url=URL, final_url=URL, status=200, taken_at=TAKEN_AT, headers=(), is_settled=True,
+        dom=kept.keep(LINK.encode()), linked=(linked,),
+    )  # fmt: skip
+
+    found = {each.id: said(each) for each in PROBE.judge(sight, Target(url=URL), kept)}
+
+    assert found["content.sla"] == said_of_it
+
+
+def test_notices_have_dates_and_open_data_has_files():
+    page = '<a data-service-link="notices" href="/n">ن</a><a data-service-link="open-data" href="/d">د</a>'
+    linked = {
+        "notices": ("https://body.example/n", "<li>۱۲ آبان ۱۴۰۵: مدارک تغییر کرد</li>"),
+        "open-data": ("https://body.example/d", '<a href="/files/list.CSV?v=1">فهرست</a>'),
+    }
+    found = findings(page, linked=linked)
+
+    assert [said(found[f"content.{each}"]) for each in ("notices", "open_data")] == [
+        ("pass", "dated"), ("pass", "machine_readable"),
+    ]  # fmt: skip
+
+
+def test_notices_without_dates_and_data_without_files_are_only_half_done():
+    page = '<a data-service-link="notices" href="/n">ن</a><a data-service-link="open-data" href="/d">د</a>'
+    linked = {
+        "notices": ("https://body.example/n", "<p>خبر</p>"),
+        "open-data": ("https://body.example/d", "<p>داده</p>"),
+    }
+    found = findings(page, linked=linked)
+
+    assert [said(found[f"content.{each}"]) for each in ("notices", "open_data")] == [
+        ("warn", "undated"), ("warn", "no_files"),
+    ]  # fmt: skip
+
+
+def test_nothing_of_an_error_page_or_a_wall_is_judged():
+    error = findings("<p>خطا</p>", status=503)
+    wall = findings("<p>دسترسی شما مسدود شده است. شناسه رخداد ۱۲</p>")
+
+    assert {said(each) for each in error.values()} == {("not_tested", "http_error")}
+    assert {said(each) for each in wall.values()} == {("blocked", "blocked_by_wall")}
