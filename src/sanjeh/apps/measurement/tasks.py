@@ -103,7 +103,7 @@ async def run_worker(worker_app: App, looker: "Looker", *, wait: bool) -> None:
         wait=wait,
         update_heartbeat_interval=HEARTBEAT_S,
         stalled_worker_timeout=DEAD_AFTER_S,
-        shutdown_graceful_timeout=LAST_WORDS_S,
+        shutdown_graceful_timeout=LAST_WORDS_S if wait else None,
         additional_context={"looker": looker},
         delete_jobs="successful",
         install_signal_handlers=wait,
