@@ -17,6 +17,7 @@ from sanjeh.probes.http.robots import sitemap_in
 _FILE_BYTES = 512_000
 _SITEMAP_BYTES = 10_000_000
 _MOST_PLAIN_HOPS = 3
+_LOOKED_AT_BYTES = 1024
 _HTML = ("text/html", "application/xhtml+xml")
 
 
@@ -54,6 +55,13 @@ class _Asker:
             return Asked(failure=known, redirects=_redirects(hops))
         return Asked(answer=self._keep(reply))
 
+    def is_html(self, answer: Answered) -> bool:
+        """Return whether an answer says that it is a web page, or says nothing and is some text."""
+        kind = answer.header("content-type").lower()
+        if kind:
+            return kind.startswith(_HTML)
+        return b"\0" not in self._evidence.read(answer.body)[:_LOOKED_AT_BYTES]
+
     def _keep(self, reply: Reply) -> Answered:
         every = [header for hop in reply.hops for header in hop.headers] + list(reply.headers)
         return Answered(
@@ -75,8 +83,8 @@ async def _page(asker: _Asker, address: Address) -> Asked:
     page = await asker.ask(address.url)
     if page.failure and not page.redirects:
         raise LookFailed(page.failure.reason, page.failure.detail)
-    kind = page.answer.header("content-type").lower() if page.answer else ""
-    if kind and not kind.startswith(_HTML):
+    if page.answer and page.answer.status < 400 and not asker.is_html(page.answer):
+        kind = page.answer.header("content-type")
         raise LookFailed(Reason.NOT_HTML, f"{address.url}: {kind[:80]}")
     return page
 

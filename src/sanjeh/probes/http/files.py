@@ -10,7 +10,7 @@ from sanjeh.probes.http.pages import Page
 from sanjeh.probes.http.robots import closes_everything, is_robots
 
 _ABSENT = frozenset({404, 410})
-_FORBIDDEN = frozenset({401, 403})
+_REFUSED = 401
 _LEAST_LETTERS = 40
 _SITEMAP = re.compile(r"<(?:\w+:)?(urlset|sitemapindex)\b")
 _ENTRY = re.compile(r"<(?:\w+:)?loc\b")
@@ -22,7 +22,7 @@ def not_found(page: Page) -> Verdict:
     status = page.answer.status
     if status < 300:
         return failed("soft_404", status=status)
-    if status in _FORBIDDEN:
+    if status == _REFUSED:
         return warned("refused", status=status)
     if status not in _ABSENT:
         return failed("odd_status", status=status)

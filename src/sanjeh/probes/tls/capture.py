@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime
 
+from sanjeh.core.failures import LookFailed
 from sanjeh.core.probing import Evidence, Look, Target
 from sanjeh.core.sights.tls import TlsSight
+from sanjeh.net.gate import Address
 from sanjeh.net.network import Network
 
 _VERSIONS = ("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3")
@@ -11,7 +13,7 @@ _VERSIONS = ("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3")
 
 async def capture(target: Target, network: Network, evidence: Evidence) -> TlsSight:
     """Shake hands five times at most; raise LookFailed when there is no TLS to be had."""
-    address = network.gate.parse(target.url)
+    address = await _where_tls_is(target, network)
     taken_at = datetime.now(UTC)
     if address.scheme != "https":
         return TlsSight(taken_at=taken_at, host=address.host, port=address.port, is_tls=False)
@@ -37,6 +39,17 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> TlsSi
         public_roots=len(stores.public),
         accepted=accepted,
     )
+
+
+async def _where_tls_is(target: Target, network: Network) -> Address:
+    """Return the address, or where a plain-http one redirects to."""
+    address = network.gate.parse(target.url)
+    if address.scheme == "https":
+        return address
+    try:
+        return network.gate.parse((await network.http.get(target.url)).url)
+    except LookFailed:
+        return address  # the look `http` tells why the page could not be had
 
 
 LOOK: Look[TlsSight, Network] = Look("tls", 1, TlsSight, capture)

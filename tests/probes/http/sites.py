@@ -1,0 +1,100 @@
+"""A good site's answers, and ways to spoil them one at a time."""
+
+from datetime import UTC, datetime
+
+from sanjeh.core.probing import Finding, Target
+from sanjeh.core.sights.http import Answered, Asked, Cookie, HttpSight
+from sanjeh.probes.http.judge import PROBE
+from tests.probes.judging import Shelf, said, unsaid
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+URL = "https://khedmat.nemune.ir/"
+HEADERS = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=()",
+    "Content-Encoding": "gzip",
+    "Server": "nginx",
+}
+TEXT = "<!doctype html><title>خدمت</title><main>" + "<p>درخواست کارت هوشمند</p>" * 90 + "</main>"
+LOST = (
+    "<!doctype html><title>یافت نشد</title>"
+    "<p>نشانی نادرست است. از صفحهٔ نخست آغاز کنید.</p><a href='/'>صفحهٔ نخست</a>"
+)
+SECURITY_TXT = "Contact: mailto:amn@nemune.ir\nExpires: 2027-01-01T00:00:00Z\n"
+SITEMAP = "<?xml version='1.0'?><urlset><url><loc>https://khedmat.nemune.ir/</loc></url></urlset>"
+SHELF = Shelf()
+
+
+def answered(
+    text: str = TEXT, status: int = 200, headers: dict[str, str] | None = None, **more: object
+) -> Asked:
+    body = text.encode()
+    fields: dict[str, object] = {
+        "url": URL,
+        "status": status,
+        "headers": tuple((HEADERS if headers is None else headers).items()),
+        "cookies": (),
+        "body": SHELF.keep(body),
+        "body_bytes": len(body),
+        "http_version": "1.1",
+        "ttfb_ms": 120.0,
+        "total_ms": 130.0,
+        **more,
+    }
+    return Asked(answer=Answered.model_validate(fields))
+
+
+GOOD = HttpSight(
+    taken_at=NOW,
+    page=answered(),
+    plain=answered("", 301, {"Location": URL}, url="http://khedmat.nemune.ir/"),
+    absent=answered(LOST, 404),
+    security_txt=answered(SECURITY_TXT, 200, {"Content-Type": "text/plain"}),
+    robots=answered("User-agent: *\nDisallow: /private\n", 200, {}),
+    sitemap=answered(SITEMAP, 200, {}),
+)
+PASSES = {
+    "http.reach": "pass ok",
+    "http.https": "pass redirects",
+    "http.redirects": "pass short",
+    "http.hsts": "pass strong",
+    "http.csp": "pass strong",
+    "http.framing": "pass protected",
+    "http.nosniff": "pass set",
+    "http.referrer": "pass private",
+    "http.permissions": "pass set",
+    "http.cookies": "pass none",
+    "http.leak": "pass quiet",
+    "http.not_found": "pass real",
+    "http.security_txt": "pass valid",
+    "http.robots": "pass open",
+    "http.sitemap": "pass present",
+    "http.compression": "pass compressed",
+    "http.time": "pass fast",
+}
+
+
+def judged(url: str = URL, **changes: Asked) -> tuple[Finding, ...]:
+    findings = tuple(PROBE.judge(GOOD.model_copy(update=changes), Target(url=url), SHELF))
+    assert unsaid("http", findings) == set()
+    return findings
+
+
+def changed(url: str = URL, **changes: Asked) -> dict[str, str]:
+    """Return what is said differently from the good site."""
+    return {check: words for check, words in said(judged(url, **changes)).items() if PASSES[check] != words}
+
+
+def with_header(name: str, value: str | None) -> Asked:
+    """Return the page with one header changed, or left out."""
+    headers = {key: known for key, known in HEADERS.items() if key != name}
+    return answered(headers=headers if value is None else {**headers, name: value})
+
+
+def cookie(name: str, **guards: object) -> Cookie:
+    guarded = {"is_secure": True, "is_http_only": True, "same_site": "lax", "has_lifetime": False}
+    return Cookie.model_validate({"name": name, **guarded, **guards})

@@ -1,0 +1,125 @@
+import asyncio
+
+import pytest
+
+from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing import Target
+from sanjeh.core.sights.http import HttpSight
+from sanjeh.net.gate import Allow
+from sanjeh.net.network import open_network
+from sanjeh.probes.http.capture import LOOK
+from tests.net.servers import Answering, always, by_path, page, served
+from tests.probes.judging import Shelf
+
+HTML = "Content-Type: text/html; charset=utf-8"
+
+
+async def look(answering: Answering, shelf: Shelf | None = None, path: str = "/") -> HttpSight:
+    async with (
+        served(answering) as port,
+        open_network(allow=[Allow("127.0.0.1")], with_browser=False) as network,
+    ):
+        target = Target(url=f"http://127.0.0.1:{port}{path}")
+        return await LOOK.capture(target, network, shelf or Shelf())
+
+
+async def test_six_questions_are_asked_one_after_another() -> None:
+    paths: list[str] = []
+
+    async def listen(head: bytes, writer: asyncio.StreamWriter) -> None:
+        paths.append(head.split(b" ", 2)[1].decode())
+        writer.write(page(b"<p>salam</p>", HTML))
+
+    await look(listen, path="/khedmat?a=b")
+
+    assert [path if "-not-here" not in path else "a random one" for path in paths] == [
+        "/khedmat?a=b",
+        "/robots.txt",
+        "/khedmat?a=b",
+        "a random one",
+        "/.well-known/security.txt",
+        "/sitemap.xml",
+    ]
+
+
+async def test_no_secret_is_kept() -> None:
+    site = by_path(
+        {
+            "/": page(
+                b"",
+                "Location: /in?token=SECRET",
+                "Set-Cookie: sid=SECRET; Path=/; HttpOnly",
+                status="302 Found",
+            ),
+            "/in?token=SECRET": page(b"<p>salam</p>", HTML, "Set-Cookie: b=SECRET; Secure; SameSite=Lax"),
+        }
+    )
+
+    sight = await look(site)
+
+    assert "SECRET" not in sight.model_dump_json()
+    assert sight.page.answer is not None
+    assert [
+        (cookie.name, cookie.is_secure, cookie.is_http_only, cookie.same_site)
+        for cookie in sight.page.answer.cookies
+    ] == [
+        ("sid", False, True, ""),
+        ("b", True, False, "lax"),
+    ]
+
+
+async def test_a_file_that_fails_loses_no_other() -> None:
+    async def moody(head: bytes, writer: asyncio.StreamWriter) -> None:
+        if b"security.txt" in head:
+            writer.transport.abort()
+            return
+        writer.write(page(b"<p>salam</p>", HTML))
+
+    sight = await look(moody)
+
+    assert sight.security_txt.failure is not None
+    assert sight.security_txt.failure.reason == Reason.CONNECTION_RESET
+    assert sight.robots.answer is not None
+    assert sight.sitemap.answer is not None
+
+
+async def test_a_loop_is_brought_home_as_something_seen() -> None:
+    sight = await look(by_path({"/": page(b"", "Location: /", status="301 Moved")}))
+
+    assert sight.page.failure is not None
+    assert sight.page.failure.reason == Reason.REDIRECT_LOOP
+    assert [hop.location for hop in sight.page.redirects] == ["/"]
+
+
+async def test_the_site_map_that_robots_names_is_asked_for() -> None:
+    shelf = Shelf()
+    port_of: list[int] = []
+
+    async def site(head: bytes, writer: asyncio.StreamWriter) -> None:
+        path = head.split(b" ", 2)[1].decode()
+        port = writer.get_extra_info("sockname")[1]
+        port_of.append(port)
+        robots = f"Sitemap: http://127.0.0.1:{port}/map.xml".encode()
+        writer.write(page(robots if path == "/robots.txt" else path.encode(), HTML))
+
+    sight = await look(site, shelf)
+
+    assert sight.sitemap.answer is not None
+    assert shelf.read(sight.sitemap.answer.body) == b"/map.xml"
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (page(b"%PDF-1.7", "Content-Type: application/pdf"), Reason.NOT_HTML),
+        (page(bytes(100), "Content-Type: application/octet-stream"), Reason.NOT_HTML),
+        (page(bytes(100)), Reason.NOT_HTML),
+        (page(bytes(5_100_000), HTML), Reason.BODY_TOO_LARGE),
+        (b"nonsense\r\n\r\n", Reason.BAD_RESPONSE),
+    ],
+)
+async def test_a_page_that_cannot_be_had_fails_the_look_by_name(answer: bytes, reason: Reason) -> None:
+    with pytest.raises(LookFailed) as failed:
+        await look(always(answer))
+
+    assert failed.value.reason == reason

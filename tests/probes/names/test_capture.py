@@ -1,0 +1,96 @@
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing import Target
+from sanjeh.core.sights.names import NamesSight
+from sanjeh.net.dns import Answer
+from sanjeh.net.gate import Gate
+from sanjeh.net.network import Network
+from sanjeh.probes.names.capture import LOOK, registrable
+from tests.probes.judging import Shelf
+
+ZONE = {
+    ("khedmat.nemune.gov.ir", "A"): ("5.160.0.2", "5.160.0.1"),
+    ("nemune.gov.ir", "NS"): ("ns1.nemune.gov.ir.",),
+    ("ns1.nemune.gov.ir", "A"): ("5.160.0.3",),
+    ("nemune.gov.ir", "TXT"): ("v=spf1 -all",),
+    ("_dmarc.nemune.gov.ir", "TXT"): ("v=DMARC1; p=none",),
+    ("nemune.gov.ir", "CAA"): ('0 issue "ca.ir"',),
+}
+
+
+class FakeDns:
+    """Knows ZONE; a question about `sick` fails."""
+
+    def __init__(self, sick: tuple[str, str] = ("", "")) -> None:
+        self.sick = sick
+
+    async def ask(self, name: str, rtype: str) -> Answer:
+        if (name, rtype) == self.sick:
+            raise LookFailed(Reason.NAME_TIMEOUT, name)
+        records = ZONE.get((name, rtype), ())
+        return Answer("NOERROR" if records else "NXDOMAIN", records, authenticated=False)
+
+
+class HostsFile:
+    async def resolve(self, host: str) -> tuple[str, ...]:
+        if host != "intranet":
+            raise LookFailed(Reason.NAME_UNKNOWN, host)
+        return ("5.160.0.9",)
+
+
+async def look(url: str, dns: FakeDns | None = None) -> NamesSight:
+    network = SimpleNamespace(gate=Gate(HostsFile()), dns=dns or FakeDns())
+    return await LOOK.capture(Target(url=url), cast("Network", network), Shelf())
+
+
+async def test_a_name_is_asked_about_with_its_domain() -> None:
+    sight = await look("https://khedmat.nemune.gov.ir/x")
+
+    assert (sight.host, sight.domain, sight.suffix) == ("khedmat.nemune.gov.ir", "nemune.gov.ir", "gov.ir")
+    assert sight.a.records == ("5.160.0.1", "5.160.0.2")
+    assert sight.ns_addresses["ns1.nemune.gov.ir."].records == ("5.160.0.3",)
+    assert sight.txt.records == ("v=spf1 -all",)
+    assert sight.dmarc.records == ("v=DMARC1; p=none",)
+    assert list(sight.caa) == ["khedmat.nemune.gov.ir", "nemune.gov.ir"]
+
+
+async def test_one_question_that_fails_loses_no_other() -> None:
+    sight = await look("https://khedmat.nemune.gov.ir/", FakeDns(sick=("nemune.gov.ir", "TXT")))
+
+    assert sight.txt.failure is not None
+    assert sight.txt.failure.reason == Reason.NAME_TIMEOUT
+    assert sight.dmarc.records == ("v=DMARC1; p=none",)
+
+
+async def test_a_bare_address_asks_nobody() -> None:
+    sight = await look("https://5.160.0.1/")
+
+    assert (sight.is_literal, sight.a.records) == (True, ())
+
+
+async def test_a_name_that_only_this_machine_knows_is_told_so() -> None:
+    assert (await look("https://intranet/")).is_local_name is True
+
+
+async def test_a_name_that_nobody_knows_fails_the_look() -> None:
+    with pytest.raises(LookFailed) as failed:
+        await look("https://nowhere.gov.ir/")
+
+    assert failed.value.reason == Reason.NAME_UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("host", "answer"),
+    [
+        ("a.b.nemune.gov.ir", ("nemune.gov.ir", "gov.ir")),
+        ("nemune.ir", ("nemune.ir", "ir")),
+        ("a.nemune.test", ("nemune.test", "test")),
+        ("gov.ir", ("gov.ir", "gov.ir")),
+    ],
+)
+def test_the_registrable_domain_is_found(host: str, answer: tuple[str, str]) -> None:
+    assert registrable(host) == answer

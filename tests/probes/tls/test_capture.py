@@ -1,0 +1,60 @@
+import pytest
+
+from sanjeh.core.probing import Target
+from sanjeh.net.gate import Allow
+from sanjeh.net.network import open_network
+from sanjeh.net.trust import RootStore, TrustStores
+from sanjeh.probes.tls.capture import LOOK
+from sanjeh.probes.tls.judge import PROBE
+from tests.net.authority import Holder, Wish, server_context
+from tests.net.servers import always, page, served
+from tests.probes.judging import Shelf, said
+
+LOOPBACK = (Allow("*.localhost"),)
+ROOT = Holder.self_signed(Wish("Root", is_authority=True))
+SITE = ROOT.issue(Wish("site", hosts=("site.localhost",)))
+
+
+@pytest.fixture
+def stores() -> TrustStores:
+    return TrustStores(RootStore.of((ROOT.certificate,)), RootStore.of(()))
+
+
+async def test_a_real_server_is_seen_and_judged_again_from_what_was_kept(stores: TrustStores) -> None:
+    shelf = Shelf()
+    async with served(always(page()), server_context((SITE,))) as port:
+        target = Target(url=f"https://site.localhost:{port}/")
+        async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
+            sight = await LOOK.capture(target, network, shelf)
+
+    again = LOOK.sight.model_validate_json(sight.model_dump_json())
+
+    assert shelf.read(sight.chain[0]) == SITE.der
+    assert shelf.read(sight.public_anchor) == ROOT.der
+    assert said(PROBE.judge(again, target, shelf)) == {
+        "tls.trust": "pass trusted",
+        "tls.name": "pass matches",
+        "tls.dates": "pass valid",
+        "tls.key": "pass strong",
+        "tls.protocol": "pass modern",
+    }
+
+
+async def test_a_plain_address_is_followed_to_where_its_tls_is(stores: TrustStores) -> None:
+    async with served(always(page()), server_context((SITE,))) as port:
+        moved = always(page(b"", f"Location: https://site.localhost:{port}/", status="301 Moved"))
+        async with served(moved) as plain_port:
+            target = Target(url=f"http://site.localhost:{plain_port}/")
+            async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
+                sight = await LOOK.capture(target, network, Shelf())
+
+    assert (sight.is_tls, sight.host, sight.port) == (True, "site.localhost", port)
+
+
+async def test_a_plain_address_that_stays_plain_shakes_no_hands(stores: TrustStores) -> None:
+    async with served(always(page())) as port:
+        target = Target(url=f"http://site.localhost:{port}/")
+        async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
+            sight = await LOOK.capture(target, network, Shelf())
+
+    assert (sight.is_tls, sight.chain) == (False, ())
