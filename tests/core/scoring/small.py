@@ -1,5 +1,7 @@
 """A small methodology that a reader can score in the head, and the observations for it."""
 
+from functools import cache
+
 from sanjeh.core.methodology import Methodology, parse_methodology
 from sanjeh.core.observations import NoValue, Observation, Source, State, Value
 
@@ -68,6 +70,7 @@ TREE = axis("A", indicator("A1"), indicator("A2")) + axis(
 TEXT = HEAD + STAGES + TREE
 
 
+@cache
 def small() -> Methodology:
     return parse_methodology(TEXT, "small.toml")
 

@@ -59,7 +59,7 @@ def test_a_clear_winner_keeps_its_place_and_close_rivals_share_theirs():
     assert "unranked" not in held
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.permutations(range(4)))
 def test_intervals_are_the_same_for_the_same_seed_in_any_order(order):
     cards = [card(f"b{n}", n / 4, 0.5, 1 - n / 4, 0.3) for n in range(4)]
