@@ -117,7 +117,7 @@ def sheet(result: Result, language: str) -> Sheet:
     made_by = say(
         "made_by",
         language,
-        version=number(result.document.sanjeh, language),
+        version=result.document.sanjeh,
         methodology=result.document.methodology,
         at=moment(result.at, language),
     )
@@ -206,7 +206,7 @@ class _Writer:
             points=self._points(axis.points) or "—",
             share=axis.points,
             weight="",
-            says=f"{self._say('coverage')} {percent(axis.coverage, self.language)}",
+            says=self._say("axis_seen", seen=percent(axis.coverage, self.language)),
         )
 
     def _indicator(self, mark: IndicatorMark, findings: Mapping[str, Finding]) -> Bar:

@@ -69,7 +69,7 @@ def log_to_stderr() -> None:
     """Keep standard output for the result: only what needs an operator is logged, and beside it."""
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger("warning"),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
 
 

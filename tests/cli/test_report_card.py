@@ -1,0 +1,135 @@
+import io
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from rich.console import Console
+
+from sanjeh.cli.report.card import Card, Result, Sheet, sheet
+from sanjeh.cli.report.document import document, report_target
+from sanjeh.cli.report.html import page
+from sanjeh.cli.report.options import load_methodology
+from sanjeh.cli.report.terminal import print_sheet
+from sanjeh.cli.report.words import moment, number, percent, texts
+from sanjeh.core.failures import Reason
+from sanjeh.core.probing import Capture, Failure, Finding, Outcome, Target
+
+AT = datetime(2026, 10, 12, 8, 0, tzinfo=UTC)
+URL = "https://one.example/<b>"
+FINDINGS = (
+    Finding(id="http.nosniff", probe="http", outcome=Outcome.PASS, reason="present", standard="WHATWG Fetch"),
+    Finding(
+        id="http.time",
+        probe="http",
+        outcome=Outcome.FAIL,
+        reason="slow",
+        standard="",
+        observed={"ttfb_ms": 1900, "total_ms": 2400},
+    ),
+)
+
+
+def capture(look: str, failure: Failure | None = None) -> Capture:
+    return Capture(
+        look=look,
+        version=1,
+        target=Target(url=URL),
+        taken_at=AT,
+        elapsed_ms=1.0,
+        vantage="here",
+        tools={},
+        failure=failure,
+        sight=None,
+    )
+
+
+def made_sheet(language: str, *captures: Capture, findings: tuple[Finding, ...] = FINDINGS) -> Sheet:
+    methodology = load_methodology("iran-1405-1", language)[0]
+    found = document(methodology, [report_target(captures, findings, methodology)])
+    return sheet(Result(found, methodology, AT, {}), language)
+
+
+def made_card(language: str, *captures: Capture) -> Card:
+    return made_sheet(language, *captures).cards[0]
+
+
+def test_what_failed_is_told_once_with_what_both_sides_can_do() -> None:
+    gone = Failure(reason=Reason.CONNECT_REFUSED, detail="192.0.2.1:443")
+
+    card = made_card("en", capture("http"), capture("tls", gone), capture("visit", gone))
+
+    told = [(one.looks, one.happened, one.detail) for one in card.unseen]
+    assert (card.outcome, told) == (
+        "Partly looked at",
+        [
+            (
+                "Secure connection, Visit in a browser",
+                "The server refused the connection; nothing listens on this port.",
+                "192.0.2.1:443",
+            )
+        ],
+    )
+
+
+def test_nothing_seen_is_no_score() -> None:
+    gone = Failure(reason=Reason.NAME_UNKNOWN)
+
+    page_sheet = made_sheet("en", capture("http", gone), findings=())
+
+    assert (page_sheet.cards[0].score, page_sheet.cards[0].share, page_sheet.cards[0].stage) == (
+        "",
+        None,
+        "not known",
+    )
+
+
+def test_findings_that_fail_stand_under_what_is_to_mend() -> None:
+    card = made_card("fa", capture("http"))
+
+    assert [(line.id, line.outcome, line.observed) for line in card.mend] == [
+        ("http.time", "نادرست", ("ttfb_ms: 1900", "total_ms: 2400"))
+    ]
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_the_page_shows_what_it_was_given_and_never_as_markup(language: str) -> None:
+    written = page(made_sheet(language, capture("http")))
+
+    assert ("<b>" in re.sub(r"<b>[^<]*</b>", "", written), "https://one.example/&lt;b&gt;" in written) == (
+        False,
+        True,
+    )
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_the_terminal_card_reads_without_colours(language: str) -> None:
+    out = io.StringIO()
+    said = made_sheet(language, capture("http"))
+
+    print_sheet(said, Console(file=out, width=100, color_system=None))
+
+    text = out.getvalue()
+    wanted = [texts(language)[key] for key in ("automatic_only", "axes", "indicators", "mend", "honest")]
+    assert [word for word in wanted if word not in " ".join(text.split())] == []
+    assert said.cards[0].score in text
+
+
+def test_a_card_without_a_score_says_why() -> None:
+    out = io.StringIO()
+    said = made_sheet("en", capture("http", Failure(reason=Reason.NAME_UNKNOWN)), findings=())
+    bare = replace(said, cards=said.cards)
+
+    print_sheet(bare, Console(file=out, width=200, color_system=None))
+
+    assert "Nothing was seen that could be scored; what is unseen never becomes a mark." in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("fa", ("۷۳٫۴", "۵۲٪", "۱۴۰۵/۰۷/۲۰ ۰۸:۰۰ UTC")), ("en", ("73.4", "52%", "2026-10-12 08:00 UTC"))],
+)
+def test_numbers_and_moments_are_written_as_readers_write_them(
+    language: str, written: tuple[str, str, str]
+) -> None:
+    assert (number("73.4", language), percent(0.519, language), moment(AT, language)) == written
