@@ -60,6 +60,11 @@ at_least = 75
 code = "weak"
 title = {{ fa = "ضعیف", en = "Weak" }}
 at_least = 0
+[[caps]]
+indicator = "B1"
+below = 60
+grade = "weak"
+says = {{ fa = "درگاه سقف می‌گذارد.", en = "The portal sets a cap." }}
 [[stages]]
 number = 1
 title = {{ fa = "اطلاع‌رسانی", en = "Information" }}

@@ -111,6 +111,18 @@ def test_a_card_is_compared_with_the_median_of_its_category():
     assert (card.compared_with, card.axis_medians) == ("main", {"A": 50.0, "B": 100.0})
 
 
+def test_a_class_below_its_score_says_what_caps_it():
+    trip.final_round(1, trip.Seen(of={"B1": (PASS, PASS, WARN)}))
+
+    [row] = queries.ranking(trip.ROUND, queries.RankingAsk()).rows
+
+    assert (row.score, row.class_title, row.caps) == (
+        Decimal("80.00"),
+        Words("ضعیف", "Weak"),
+        (Words("درگاه سقف می‌گذارد.", "The portal sets a cap."),),
+    )
+
+
 def test_what_stands_between_a_body_and_its_next_stage_is_told_with_its_gain():
     trip.final_round(4, MIXED)
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from asgiref.sync import sync_to_async
 from django.utils import timezone
 from procrastinate import App, JobContext, RetryStrategy
+from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import app
 
 from sanjeh.apps.measurement import actions, jobs
@@ -97,14 +98,16 @@ async def run_queue(looker: "Looker", *, wait: bool) -> None:
 
 
 async def run_worker(worker_app: App, looker: "Looker", *, wait: bool) -> None:
-    await worker_app.run_worker_async(
-        queues=[jobs.QUEUE],
-        concurrency=house()["VISITS_AT_ONCE"],
-        wait=wait,
-        update_heartbeat_interval=HEARTBEAT_S,
-        stalled_worker_timeout=DEAD_AFTER_S,
-        shutdown_graceful_timeout=LAST_WORDS_S if wait else None,
-        additional_context={"looker": looker},
-        delete_jobs="successful",
-        install_signal_handlers=wait,
-    )
+    options: WorkerOptions = {
+        "queues": [jobs.QUEUE],
+        "concurrency": house()["VISITS_AT_ONCE"],
+        "wait": wait,
+        "update_heartbeat_interval": HEARTBEAT_S,
+        "stalled_worker_timeout": DEAD_AFTER_S,
+        "additional_context": {"looker": looker},
+        "delete_jobs": "successful",
+        "install_signal_handlers": wait,
+    }
+    if wait:
+        options["shutdown_graceful_timeout"] = LAST_WORDS_S
+    await worker_app.run_worker_async(**options)

@@ -52,6 +52,7 @@ def ranking_html(
         f"<body><main><h1>{title}</h1>",
         introduction(facts, methodology, len(ranked)),
         ranking_table(methodology, ranked, bodies),
+        caps_list(methodology, ranked),
         apart_list(apart, bodies),
         recomputing(facts),
         "</main></body></html>\n",
@@ -70,9 +71,9 @@ def introduction(facts: RoundFacts, methodology: Methodology, ranked: int) -> st
         if facts.share_of_whole < 1
         else ""
     )
-    edition = f"ویرایش {fa(facts.edition)} · {fa(ranked)} دستگاه رتبه‌بندی شد"
+    edition, number = f"ویرایش {fa(facts.edition)}", f"{fa(ranked)} دستگاه رتبه‌بندی شد"
     method = f'روش <bdi dir="ltr">{escape(facts.methodology)}</bdi>'
-    return f'<p class="soft">{edition} · {method}</p>{own}{asked}{reason}'
+    return f'<p class="soft">{edition} · {method} · {number}</p>{own}{asked}{reason}'
 
 
 def ranking_table(methodology: Methodology, ranked: Sequence[Counted], bodies: dict[str, BodyFacts]) -> str:
@@ -94,11 +95,18 @@ def ranking_line(methodology: Methodology, one: Counted, body: BodyFacts) -> str
         f'<td class="number">{fa(place.rank)} <span class="soft">{around}</span></td>',
         f'<th scope="row">{escape(body.title.fa)}</th>',
         f'<td class="number">{fa(one.card.rank_score)}</td>',
-        f"<td>{escape(classes.get(one.card.grade, ''))}</td>",
+        f"<td>{escape(classes.get(one.card.grade, ''))}{'*' if one.card.capped_by else ''}</td>",
         f"<td>{escape(stages.get(one.maturity.stage, BEFORE_THE_FIRST.fa))}</td>",
         f'<td class="number">{percent(one.card.root.coverage)}</td>',
     )
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def caps_list(methodology: Methodology, ranked: Sequence[Counted]) -> str:
+    """Say what the star beside a class means: a class that is lower than its score."""
+    holding = {code for one in ranked for code in one.card.capped_by}
+    says = " ".join(escape(cap.says.fa) for cap in methodology.caps if cap.indicator in holding)
+    return f'<p class="soft">* رده از نمره پایین‌تر است. {says}</p>' if holding else ""
 
 
 def apart_list(apart: Sequence[Counted], bodies: dict[str, BodyFacts]) -> str:

@@ -130,6 +130,7 @@ def card_record(
         rank_high=place.high if place else None,
         score=card.rank_score,
         score_class=card.grade,
+        capped_by=list(card.capped_by),
         stage=stages.stage,
         readiness=stages.readiness,
         coverage=card.root.coverage,

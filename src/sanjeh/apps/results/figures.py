@@ -12,10 +12,11 @@ from sanjeh.core.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Grades:
-    """What the classes and the stages are called."""
+    """What the classes and the stages are called, and what each cap says, by its indicator."""
 
     classes: dict[str, Words]
     stages: dict[int, Words]
+    caps: dict[str, Words]
 
 
 @dataclass(frozen=True, slots=True)

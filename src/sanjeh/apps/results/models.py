@@ -44,6 +44,7 @@ class ScorecardRecord(models.Model):
     rank_high = models.PositiveIntegerField(null=True)
     score = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     score_class = models.CharField(max_length=40, default="", blank=True)
+    capped_by = ArrayField(models.CharField(max_length=60), default=list)
     stage = models.PositiveSmallIntegerField(null=True)
     readiness = models.FloatField(null=True)
     coverage = models.FloatField()

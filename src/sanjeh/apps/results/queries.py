@@ -47,7 +47,10 @@ class NoSuchCard(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class RankingRow:
-    """A line of the ranking; `place` is None for a body listed apart, and `lacks` says why it is."""
+    """A line of the ranking; `place` is None for a body listed apart, and `lacks` says why.
+
+    `caps` say what keeps the class below the one that the score alone would give.
+    """
 
     code: str
     title: Words
@@ -58,6 +61,7 @@ class RankingRow:
     score: Decimal | None
     score_class: str
     class_title: Words | None
+    caps: tuple[Words, ...]
     stage: int | None
     stage_title: Words | None
     readiness: float | None
@@ -161,6 +165,7 @@ def grades_of(found: Round) -> Grades:
     return Grades(
         classes={grade.code: grade.title for grade in method.classes},
         stages={stage.number: stage.title for stage in method.stages},
+        caps={cap.indicator: cap.says for cap in method.caps},
     )
 
 
@@ -176,6 +181,7 @@ def ranking_row(card: ScorecardRecord, grades: Grades, category: str = "") -> Ra
         score=card.score,
         score_class=card.score_class,
         class_title=grades.classes.get(card.score_class),
+        caps=tuple(grades.caps[indicator] for indicator in card.capped_by),
         stage=card.stage,
         stage_title=None if card.stage is None else grades.stages.get(card.stage, BEFORE_THE_FIRST),
         readiness=card.readiness,
