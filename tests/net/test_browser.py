@@ -102,6 +102,21 @@ async def test_the_browser_never_runs_as_root_and_leaves_nothing_running() -> No
     assert await asyncio.to_thread(_owners_of, group) == set()
 
 
+async def test_a_browser_that_has_made_its_visits_is_replaced_once_its_pages_are_closed() -> None:
+    async with Browser(loopback_gate(), visits_before_rest=2) as browser:
+        groups: list[int] = []
+
+        async def visit() -> None:
+            async with browser.page():
+                groups.append(browser.process_group)
+                await asyncio.sleep(0)
+
+        await asyncio.gather(visit(), visit(), visit())
+
+    assert len(groups) == 3
+    assert groups[0] == groups[1] != groups[2]
+
+
 async def test_a_missing_browser_is_named_with_the_line_that_installs_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

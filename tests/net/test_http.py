@@ -77,6 +77,18 @@ async def test_a_redirect_to_a_file_is_refused() -> None:
     )
 
 
+async def test_a_redirect_to_nonsense_is_a_bad_response() -> None:
+    broken = page(b"", "Location: http://[oops/", status="302 Found")
+
+    assert await reason_of(always(broken)) == Reason.BAD_RESPONSE
+
+
+async def test_a_header_in_an_old_charset_is_still_text() -> None:
+    reply = await get(always(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-Name: \xd3\xe1\xc7\xe3\r\n\r\n"))
+
+    assert reply.header("x-name") == "\ufffd" * 4
+
+
 async def test_a_redirect_loop_is_named_and_keeps_its_hops() -> None:
     site = by_path({"/": page(b"", "Location: /", status="301 Moved")})
 

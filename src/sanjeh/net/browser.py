@@ -19,19 +19,27 @@ from sanjeh.net.identity import browser_agent
 from sanjeh.net.proxy import GateProxy
 
 _CONTEXTS_PER_CORE = 2
-_VISITS_PER_BROWSER = 50
 _CLOSE_S = 5.0
 
 
 class Browser:
     """One Chromium, a fresh context and a proxy of its own for each page."""
 
-    def __init__(self, gate: Gate, binary: str | None = None, max_pages: int | None = None) -> None:
+    def __init__(
+        self,
+        gate: Gate,
+        binary: str | None = None,
+        max_pages: int | None = None,
+        visits_before_rest: int = 50,
+    ) -> None:
         self._gate = gate
         self._binary = binary
         self._places = asyncio.Semaphore(max_pages or _CONTEXTS_PER_CORE * (os.cpu_count() or 1))
+        self._visits_before_rest = visits_before_rest
         self._lock = asyncio.Lock()
         self._open_pages = 0
+        self._is_idle = asyncio.Event()
+        self._is_idle.set()
         self._visits = 0
         self._driver: Playwright | None = None
         self._chromium: Chromium | None = None
@@ -79,7 +87,6 @@ class Browser:
         """Open an empty page in a fresh context; raise LookFailed if the browser is missing or dies."""
         async with self._places, AsyncExitStack() as stack:
             cdp = await self._running()
-            self._open_pages += 1
             stack.callback(self._page_closed)
             proxy = await stack.enter_async_context(GateProxy(self._gate))
             try:
@@ -96,15 +103,21 @@ class Browser:
 
     def _page_closed(self) -> None:
         self._open_pages -= 1
+        if self._open_pages == 0:
+            self._is_idle.set()
 
     async def _running(self) -> CdpBrowser:
         """Return the browser, started anew if it is not there, has died, or has made enough visits."""
         async with self._lock:
-            is_worn = self._visits >= _VISITS_PER_BROWSER and self._open_pages == 0
+            is_worn = self._visits >= self._visits_before_rest
+            if is_worn:  # no new page gets past the lock, so the open ones come to their end
+                await self._is_idle.wait()
             if self._cdp is None or not self._cdp.is_connected() or is_worn:
                 await self._stop()
                 self._cdp = await self._start()
             self._visits += 1
+            self._open_pages += 1
+            self._is_idle.clear()
             return self._cdp
 
     async def _start(self) -> CdpBrowser:

@@ -102,8 +102,10 @@ async def start_chromium(binary: Path) -> Chromium:
     try:
         async with asyncio.timeout(_START_S):
             endpoint = await said
-    except (TimeoutError, EOFError) as error:
+    except (TimeoutError, EOFError, asyncio.CancelledError) as error:
         await stop_chromium(Chromium("", process, profile, reading))
+        if isinstance(error, asyncio.CancelledError):
+            raise
         raise LookFailed(Reason.BROWSER_CRASHED, " | ".join(last_words)[-500:]) from error
     return Chromium(endpoint, process, profile, reading)
 

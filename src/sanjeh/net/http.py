@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from types import TracebackType
 from typing import Self
-from urllib.parse import urljoin
 
+import ada_url
 import aiohttp
 import yarl
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -136,7 +136,7 @@ class Http:
             hops.append(Hop(address.url, reply.status, location, reply.headers))
             if len(hops) > MAX_REDIRECTS:
                 raise RedirectsFailed(Reason.TOO_MANY_REDIRECTS, address.url, tuple(hops))
-            url = urljoin(address.url, location)
+            url = _joined(address.url, location)
 
     async def _one(
         self, session: aiohttp.ClientSession, address: Address, max_bytes: int, hops: tuple[Hop, ...]
@@ -151,7 +151,7 @@ class Http:
                 return Reply(
                     url=address.url,
                     status=response.status,
-                    headers=tuple((str(key), value) for key, value in response.headers.items()),
+                    headers=tuple((_text(key), _text(value)) for key, value in response.headers.items()),
                     body=body,
                     ip=response.peer if isinstance(response, _Response) else "",
                     http_version=_version(response),
@@ -265,6 +265,19 @@ def connect_reason(error: OSError) -> Reason:
 def _is_cut_short(error: BaseException) -> bool:
     """Return whether the body ended before its announced length or its last chunk."""
     return "not completed" in str(error).lower() or "ContentLengthError" in repr(error.__cause__)
+
+
+def _joined(base: str, location: str) -> str:
+    """Return where a redirect leads, as browsers read it; raise LookFailed if that is no address."""
+    try:
+        return ada_url.join_url(base, location)
+    except ValueError as error:
+        raise LookFailed(Reason.BAD_RESPONSE, f"{base}: a redirect to {location[:200]!r}") from error
+
+
+def _text(header: str) -> str:
+    """Return a header's text; bytes that are no UTF-8, as old servers send them, are marked as such."""
+    return header.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _exact(url: str) -> yarl.URL:

@@ -89,6 +89,7 @@ def test_going_back_to_plain_http_fails() -> None:
             answered("", 302, {"Location": "http://other.ir/"}, url="http://khedmat.nemune.ir/"),
             {"http.https": "fail no_redirect"},
         ),
+        (answered("", 302, {"Location": "http://[oops/"}), {"http.https": "fail no_redirect"}),
         (failed(Reason.FIRST_BYTE_TIMEOUT), {"http.https": "error first_byte_timeout"}),
         (failed(Reason.PORT_REFUSED), {"http.https": "error port_refused"}),
     ],

@@ -1,13 +1,12 @@
 """Judges how a site answers: at all, over https, directly, packed and in time. Pure."""
 
-from urllib.parse import urljoin, urlsplit
-
 from pydantic import JsonValue
 
 from sanjeh.core.failures import Reason
 from sanjeh.core.judging import failed, not_applicable, passed, unseen, warned
 from sanjeh.core.sights.http import Answered, Asked, HttpSight, Redirect
 from sanjeh.core.verdicts import Verdict
+from sanjeh.probes.http.locations import is_plain, is_secure, joined
 from sanjeh.probes.http.pages import Page
 
 _SHORT = 2
@@ -70,9 +69,9 @@ def time(page: Page) -> Verdict:
 
 
 def _plain_answer(answer: Answered) -> Verdict:
-    location = urljoin(answer.url, answer.header("location"))
+    location = joined(answer.url, answer.header("location"))
     is_redirect = 300 <= answer.status < 400
-    if is_redirect and location.startswith("https:"):
+    if is_redirect and is_secure(location):
         return passed("redirects", status=answer.status)
     if answer.status >= 400:
         return passed("plain_closed", status=answer.status)
@@ -84,14 +83,11 @@ def _redirects(asked: Asked) -> tuple[Redirect, ...]:
 
 
 def _goes_down(page: Asked) -> bool:
-    return any(
-        urlsplit(hop.url).scheme == "https" and urlsplit(urljoin(hop.url, hop.location)).scheme == "http"
-        for hop in _redirects(page)
-    )
+    return any(is_secure(hop.url) and is_plain(joined(hop.url, hop.location)) for hop in _redirects(page))
 
 
 def _arrives_by_https(page: Asked) -> bool:
-    return page.answer is not None and page.answer.url.startswith("https:")
+    return page.answer is not None and is_secure(page.answer.url)
 
 
 def _shown(hops: tuple[Redirect, ...]) -> list[JsonValue]:

@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import UTC, datetime
-from urllib.parse import urljoin
 
 from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.core.probing import Evidence, Failure, Look, Target
@@ -11,6 +10,7 @@ from sanjeh.core.sights.http import Redirect as SeenRedirect
 from sanjeh.net.gate import Address
 from sanjeh.net.http import Hop, RedirectsFailed, Reply
 from sanjeh.net.network import Network
+from sanjeh.probes.http.locations import is_plain, joined
 from sanjeh.probes.http.privacy import cookies_of, without_cookie_values, without_query_values
 from sanjeh.probes.http.robots import sitemap_in
 
@@ -97,9 +97,9 @@ async def _plain(asker: _Asker, address: Address, plain_port: int) -> Asked:
     asked = await asker.ask(url, follow=False)
     for _ in range(_MOST_PLAIN_HOPS):
         location = asked.answer.header("location") if asked.answer else ""
-        if not location or not urljoin(url, location).startswith("http://"):
+        if not location or not is_plain(joined(url, location)):
             break
-        url = urljoin(url, location)
+        url = joined(url, location)
         asked = await asker.ask(url, follow=False)
     return asked
 
