@@ -33,13 +33,13 @@ def body_card(request: HttpRequest, code: str) -> HttpResponse:
     except catalogue.NoSuchBody as error:
         raise Http404 from error
     edition = shown.edition(request.GET.get("round", ""))
-    return render(request, "public/body.html", {"detail": detail, **published_card(edition, code)})
+    return render(request, "public/body.html", {"detail": detail, **published_card(edition, detail)})
 
 
-def published_card(edition: publication.EditionRow | None, code: str) -> dict[str, object]:
+def published_card(edition: publication.EditionRow | None, detail: catalogue.BodyDetail) -> dict[str, object]:
     """Return what the edition says of this body; nothing if it says nothing."""
     try:
-        card = results.body_card(edition.round_code, code) if edition else None
+        card = results.body_card(edition.round_code, detail.row.code) if edition else None
     except results.NoSuchCard:
         return {}
     if edition is None or card is None:
@@ -55,7 +55,8 @@ def published_card(edition: publication.EditionRow | None, code: str) -> dict[st
         "steps": cards.steps(card, method),
         "axes": cards.axes(card, method),
         "picture": cards.picture(card, gettext("امتیاز هر محور در برابر میانه‌ی دسته"), language()),
-        "earlier": earlier(edition.round_code, code),
+        "services": cards.services(card, detail.services),
+        "earlier": earlier(edition.round_code, detail.row.code),
     }
 
 

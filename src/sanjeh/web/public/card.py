@@ -1,20 +1,25 @@
 """A body's card, put together in the order in which people ask."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from sanjeh.apps.catalogue.queries import ServiceRow
 from sanjeh.apps.measurement.queries import AddressFindings
 from sanjeh.apps.results.cards import AxisLine, IndicatorLine, NextStep, PartLine, RequirementLine, StageLine
 from sanjeh.apps.results.queries import BodyCard
 from sanjeh.core.methodology import Methodology
 from sanjeh.core.methodology_parts import Guide
+from sanjeh.core.probing import UNSEEN, Outcome
 from sanjeh.core.stages import Standing
 from sanjeh.core.words import Language, Words
 from sanjeh.web.charts import profile
 from sanjeh.web.public.findings import ToldFinding, told
+
+SHOWN_STEPS = 5
+LEAST_GAIN = 0.05  # points: less would be written as nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,25 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class ToldStep:
-    step: NextStep
+    """What to do, and how many points it can add; `for_stage` leads to the next stage too."""
+
+    code: str
+    title: Words
     mend: Words
+    gain: float
+    for_stage: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToldService:
+    """A service and what was found there; `is_unseen` when nothing could be told of it."""
+
+    row: ServiceRow
+    outcomes: dict[Outcome, int]
+
+    @property
+    def is_unseen(self) -> bool:
+        return not self.outcomes.keys() - UNSEEN
 
 
 def rungs(card: BodyCard) -> list[Rung]:
@@ -65,7 +87,28 @@ def unmet(card: BodyCard) -> list[RequirementLine]:
 
 
 def steps(card: BodyCard, method: Methodology) -> list[ToldStep]:
-    return [ToldStep(step, method.indicator(step.indicator).guide.mend) for step in card.stages.next_steps]
+    """Return the cheapest steps to the next stage, then whatever else would add the most points."""
+    stage = {step.indicator: step for step in card.stages.next_steps}
+    rest = [line for line in card.tree.indicators if line.gain is not None and line.code not in stage]
+    gains = sorted(rest, key=lambda line: (-(line.gain or 0), line.code))
+    more = [line for line in gains if (line.gain or 0) >= LEAST_GAIN][: max(0, SHOWN_STEPS - len(stage))]
+    return [
+        *(told_step(step, method, for_stage=True) for step in stage.values()),
+        *(told_step(line, method, for_stage=False) for line in more),
+    ]
+
+
+def told_step(step: NextStep | IndicatorLine, method: Methodology, *, for_stage: bool) -> ToldStep:
+    code = step.indicator if isinstance(step, NextStep) else step.code
+    return ToldStep(code, step.title, method.indicator(code).guide.mend, step.gain or 0.0, for_stage)
+
+
+def services(card: BodyCard, listed: Iterable[ServiceRow]) -> list[ToldService]:
+    """Return each service with how many checks of its addresses passed, warned and failed."""
+    tallies: dict[str, Counter[Outcome]] = defaultdict(Counter)
+    for address in card.addresses:
+        tallies[address.service_code].update(finding.outcome for finding in address.findings)
+    return [ToldService(service, dict(tallies[service.code])) for service in listed]
 
 
 def axes(card: BodyCard, method: Methodology) -> list[ToldAxis]:
