@@ -38,8 +38,17 @@ def test_a_day_that_never_was_is_refused(day):
 
 @pytest.mark.parametrize(
     "text",
-    ["۱۴۰۵/۰۸/۱۲", "1405-8-12", "۱۲ آبان ۱۴۰۵", "۱۲ آبان‌ماه ۱۴۰۵", "12/8/1405", "2026/11/03", "3 November 2026", "Nov 3, 2026"],
-)  # fmt: skip
+    [
+        "۱۴۰۵/۰۸/۱۲",
+        "1405-8-12",
+        "۱۲ آبان ۱۴۰۵",
+        "۱۲ آبان‌ماه ۱۴۰۵",
+        "12/8/1405",
+        "2026/11/03",
+        "3 November 2026",
+        "Nov 3, 2026",
+    ],
+)
 def test_a_day_is_read_however_it_is_written(text):
     assert dates_in(f"آخرین به‌روزرسانی: {text} ساعت ۱۰:۳۰") == (date(2026, 11, 3),)
 

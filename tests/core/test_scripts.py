@@ -21,9 +21,16 @@ def test_persian_and_arabic_are_told_apart_by_their_small_words(text, language):
 @pytest.mark.parametrize(
     ("tag", "scripts"),
     [
-        ("fa-IR", {"Arabic"}), ("ja", {"Han", "Kana"}), ("zh-CN", {"Han"}), ("en", {"Latin"}), ("vi", {"Latin"}),
-        ("sr", set()), ("uz-Cyrl", set()), ("he", {"Hebrew"}), ("ko-KR", {"Hangul"}),
+        ("fa-IR", {"Arabic"}),
+        ("ja", {"Han", "Kana"}),
+        ("zh-CN", {"Han"}),
+        ("en", {"Latin"}),
+        ("vi", {"Latin"}),
+        ("sr", set()),
+        ("uz-Cyrl", set()),
+        ("he", {"Hebrew"}),
+        ("ko-KR", {"Hangul"}),
     ],
-)  # fmt: skip
+)
 def test_a_language_is_written_in_its_scripts_and_in_doubt_in_any(tag, scripts):
     assert scripts_of_language(tag) == scripts

@@ -27,16 +27,22 @@ def findings(
     linked: dict[str, tuple[str, str]] | None = None,
     status: int = 200,
 ) -> dict[str, Finding]:
-    """Judge a page; `linked` gives, by kind, the address and the HTML of the pages behind its links."""
+    """Judge a page; `linked` gives, by kind, the address and the HTML behind its links."""
     kept = Kept()
     pages = tuple(
         LinkedPage(kind=kind, url=url, final_url=url, status=200, body=kept.keep(html.encode()))
         for kind, (url, html) in (linked or {}).items()
     )
     sight = VisitSight(
-        url=URL, final_url=URL, status=status, taken_at=TAKEN_AT, headers=(), is_settled=True,
-        dom=kept.keep(f"<html><body>{markup}</body></html>".encode()), linked=pages,
-    )  # fmt: skip
+        url=URL,
+        final_url=URL,
+        status=status,
+        taken_at=TAKEN_AT,
+        headers=(),
+        is_settled=True,
+        dom=kept.keep(f"<html><body>{markup}</body></html>".encode()),
+        linked=pages,
+    )
     return {each.id: each for each in PROBE.judge(sight, target or Target(url=URL), kept)}
 
 

@@ -5,10 +5,15 @@ from tests.probes.content.pages import findings, said
 
 FIELDS = ("documents", "steps", "duration", "fee", "law", "contact", "code", "updated")
 VALUES = {
-    "documents": "کارت ملی و شناسنامه", "steps": "ثبت درخواست، بررسی، صدور", "duration": "۳ روز کاری",
-    "fee": "۵۰٬۰۰۰ ریال", "law": "ماده ۵ قانون نمونه", "contact": "۰۲۱-۱۲۳۴۵۶۷۸", "code": "۱۲۳۴۵۶۷۸۹۰۱",
+    "documents": "کارت ملی و شناسنامه",
+    "steps": "ثبت درخواست، بررسی، صدور",
+    "duration": "۳ روز کاری",
+    "fee": "۵۰٬۰۰۰ ریال",
+    "law": "ماده ۵ قانون نمونه",
+    "contact": "۰۲۱-۱۲۳۴۵۶۷۸",
+    "code": "۱۲۳۴۵۶۷۸۹۰۱",
     "updated": "۱۴۰۵/۰۸/۱۲",
-}  # fmt: skip
+}
 
 
 def marked(*, without: str = "", **values: str) -> str:
@@ -20,10 +25,15 @@ def marked(*, without: str = "", **values: str) -> str:
 def test_a_sheet_with_eight_marked_fields_is_complete():
     found = findings(marked())
 
-    assert {each: said(found[f"content.{each}"]) for each in ("sheet", "fee", "time", "code", "freshness")} == {
-        "sheet": ("pass", "complete"), "fee": ("pass", "stated"), "time": ("pass", "stated"),
-        "code": ("pass", "shown"), "freshness": ("pass", "fresh"),
-    }  # fmt: skip
+    assert {
+        each: said(found[f"content.{each}"]) for each in ("sheet", "fee", "time", "code", "freshness")
+    } == {
+        "sheet": ("pass", "complete"),
+        "fee": ("pass", "stated"),
+        "time": ("pass", "stated"),
+        "code": ("pass", "shown"),
+        "freshness": ("pass", "fresh"),
+    }
     assert found["content.sheet"].observed["share"] == 1.0
     assert found["content.freshness"].observed["age_days"] == 20
 
@@ -48,7 +58,10 @@ def test_a_template_text_is_no_value():
 
 
 def test_words_alone_never_say_more_than_warn_and_count_half():
-    page = "<h2>مدارک لازم:</h2><p>کارت ملی و شناسنامه</p><dl><dt>هزینه</dt><dd>۵۰۰۰۰ ریال</dd></dl><p>مدت زمان انجام: سه روز</p>"
+    page = (
+        "<h2>مدارک لازم:</h2><p>کارت ملی و شناسنامه</p><dl><dt>هزینه</dt><dd>۵۰۰۰۰ ریال</dd></dl>"
+        "<p>مدت زمان انجام: سه روز</p>"
+    )
     found = findings(page)
 
     assert found["content.sheet"].observed["share"] == round(3 * 0.5 / 8, 4)
@@ -71,11 +84,15 @@ def test_structured_data_of_a_service_counts_as_marked():
 @pytest.mark.parametrize(
     ("text", "said_of_time"),
     [
-        ("۳ روز کاری", ("pass", "stated")), ("سه روز", ("pass", "stated")), ("بین ۲ تا ۴ هفته", ("pass", "stated")),
-        ("به صورت آنی", ("pass", "stated")), ("در اسرع وقت", ("fail", "vague")), ("پس از بررسی", ("fail", "vague")),
+        ("۳ روز کاری", ("pass", "stated")),
+        ("سه روز", ("pass", "stated")),
+        ("بین ۲ تا ۴ هفته", ("pass", "stated")),
+        ("به صورت آنی", ("pass", "stated")),
+        ("در اسرع وقت", ("fail", "vague")),
+        ("پس از بررسی", ("fail", "vague")),
         ("ماده ۳ قانون", ("fail", "vague")),
     ],
-)  # fmt: skip
+)
 def test_a_time_is_a_number_with_its_unit(text, said_of_time):
     assert said(findings(marked(duration=text))["content.time"]) == said_of_time
 
@@ -83,16 +100,22 @@ def test_a_time_is_a_number_with_its_unit(text, said_of_time):
 @pytest.mark.parametrize(
     ("text", "said_of_fee"),
     [
-        ("۵۰۰۰۰ ریال", ("pass", "stated")), ("۲۰ هزار تومان", ("pass", "stated")), ("رایگان", ("pass", "stated")),
-        ("طبق تعرفه مصوب", ("fail", "vague")), ("مطابق بند ۴", ("fail", "vague")),
+        ("۵۰۰۰۰ ریال", ("pass", "stated")),
+        ("۲۰ هزار تومان", ("pass", "stated")),
+        ("رایگان", ("pass", "stated")),
+        ("طبق تعرفه مصوب", ("fail", "vague")),
+        ("مطابق بند ۴", ("fail", "vague")),
     ],
-)  # fmt: skip
+)
 def test_a_fee_is_a_number_with_its_unit_or_none_at_all(text, said_of_fee):
     assert said(findings(marked(fee=text))["content.fee"]) == said_of_fee
 
 
 def test_a_machine_readable_value_stands_for_its_text():
-    page = '<p data-service-field="duration" data-service-value="PT2H">زود</p><p data-service-field="fee" data-service-value="0">-</p>'
+    page = (
+        '<p data-service-field="duration" data-service-value="PT2H">زود</p>'
+        '<p data-service-field="fee" data-service-value="0">-</p>'
+    )
     found = findings(page)
 
     assert (said(found["content.time"]), said(found["content.fee"])) == (
@@ -110,10 +133,13 @@ def test_the_code_of_another_service_is_not_this_ones():
 @pytest.mark.parametrize(
     ("updated", "said_of_it"),
     [
-        ("۱۴۰۵/۰۸/۱۲", ("pass", "fresh")), ("۱ اردیبهشت ۱۴۰۵", ("warn", "ageing")), ("2024-01-01", ("fail", "stale")),
-        ("به‌تازگی", ("fail", "no_date")), ("۱۴۱۰/۰۱/۰۱", ("fail", "no_date")),
+        ("۱۴۰۵/۰۸/۱۲", ("pass", "fresh")),
+        ("۱ اردیبهشت ۱۴۰۵", ("warn", "ageing")),
+        ("2024-01-01", ("fail", "stale")),
+        ("به‌تازگی", ("fail", "no_date")),
+        ("۱۴۱۰/۰۱/۰۱", ("fail", "no_date")),
     ],
-)  # fmt: skip
+)
 def test_a_page_says_when_it_was_last_brought_up_to_date(updated, said_of_it):
     assert said(findings(marked(updated=updated))["content.freshness"]) == said_of_it
 

@@ -60,9 +60,15 @@ def test_an_unmarked_agreement_is_for_people_to_look_at():
 def test_a_page_that_was_not_read_is_never_judged_by_guess(linked, said_of_it):
     kept = Kept()
     sight = VisitSight(
-        url=URL, final_url=URL, status=200, taken_at=TAKEN_AT, headers=(), is_settled=True,
-        dom=kept.keep(LINK.encode()), linked=(linked,),
-    )  # fmt: skip
+        url=URL,
+        final_url=URL,
+        status=200,
+        taken_at=TAKEN_AT,
+        headers=(),
+        is_settled=True,
+        dom=kept.keep(LINK.encode()),
+        linked=(linked,),
+    )
 
     found = {each.id: said(each) for each in PROBE.judge(sight, Target(url=URL), kept)}
 
@@ -78,8 +84,9 @@ def test_notices_have_dates_and_open_data_has_files():
     found = findings(page, linked=linked)
 
     assert [said(found[f"content.{each}"]) for each in ("notices", "open_data")] == [
-        ("pass", "dated"), ("pass", "machine_readable"),
-    ]  # fmt: skip
+        ("pass", "dated"),
+        ("pass", "machine_readable"),
+    ]
 
 
 def test_notices_without_dates_and_data_without_files_are_only_half_done():
@@ -91,8 +98,9 @@ def test_notices_without_dates_and_data_without_files_are_only_half_done():
     found = findings(page, linked=linked)
 
     assert [said(found[f"content.{each}"]) for each in ("notices", "open_data")] == [
-        ("warn", "undated"), ("warn", "no_files"),
-    ]  # fmt: skip
+        ("warn", "undated"),
+        ("warn", "no_files"),
+    ]
 
 
 def test_nothing_of_an_error_page_or_a_wall_is_judged():

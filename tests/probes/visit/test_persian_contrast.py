@@ -1,0 +1,47 @@
+"""axe alone leaves most of this out: it takes joined Arabic script for an icon font."""
+
+import json
+
+FAINT = {
+    "#faint",
+    "#faint-latin",
+    "#faint-digits",
+    "#faint-mixed",
+    "#faint-in-fallback",
+    "#see-through",
+    "#in-faint-parent",
+    "#faint-label",
+    "#large-faint",
+}
+
+
+async def test_every_faint_text_is_found_in_any_font_and_nothing_else(visit, kept):
+    results = json.loads(kept.read((await visit("contrast.html")).axe))
+
+    found = {rule["rule"]: {place["target"] for place in rule["places"]} for rule in results["violations"]}
+    unclear = {rule["rule"]: {place["target"] for place in rule["places"]} for rule in results["incomplete"]}
+    assert found["color-contrast"] == FAINT
+    assert "#on-image" in unclear["color-contrast"]
+
+
+async def test_a_faint_page_fails_with_its_worst_ratio(judged):
+    found = (await judged("faint.html"))["visit.contrast"]
+
+    assert (found.outcome, found.reason, found.observed["nodes"], found.observed["worst_ratio"]) == (
+        "fail",
+        "too_low",
+        6,
+        2.81,
+    )
+
+
+async def test_a_readable_page_passes(judged):
+    found = (await judged("good.html"))["visit.contrast"]
+
+    assert (found.outcome, found.reason) == ("pass", "enough")
+
+
+async def test_text_in_frames_is_measured_too(judged):
+    found = (await judged("frames.html"))["visit.contrast"]
+
+    assert (found.outcome, found.observed["nodes"]) == ("fail", 6)
