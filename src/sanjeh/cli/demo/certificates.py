@@ -1,6 +1,7 @@
 """The country's own certificates: a root, an issuer below it, and a leaf per site, sound or spoilt."""
 
 import ssl
+import warnings
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,10 +15,13 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
+GOOD_CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
+# OpenSSL's security level 0 admits what no site should offer.
+ANY_CIPHER = "ALL:@SECLEVEL=0"
 SOUND_DAYS = (-20, 180)
 SPOILT_DAYS = {"certificate_expired": (-400, -12), "certificate_expires_soon": (-80, 5)}
 
@@ -75,14 +79,21 @@ def server_context(
     _write_chain(path, chain, key)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.set_alpn_protocols(["http/1.1"])
-    context.set_ciphers(
-        "ALL:@SECLEVEL=0" if planted & {"tls_old", "key_weak"} else "ECDHE+AESGCM:ECDHE+CHACHA20"
-    )
-    context.minimum_version = ssl.TLSVersion.TLSv1 if "tls_old" in planted else ssl.TLSVersion.TLSv1_2
+    context.set_ciphers(ANY_CIPHER if planted & {"tls_old", "key_weak"} else GOOD_CIPHERS)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if "tls_old" in planted:
+        _accept_tls_1_0(context)
     if "tls_no_13" in planted:
         context.maximum_version = ssl.TLSVersion.TLSv1_2
     context.load_cert_chain(path)
     return context
+
+
+def _accept_tls_1_0(context: ssl.SSLContext) -> None:
+    with warnings.catch_warnings():
+        # Deprecated for good reasons: it is a planted defect.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.minimum_version = ssl.TLSVersion.TLSv1
 
 
 def _stands_alone(planted: frozenset[str]) -> bool:
@@ -105,10 +116,19 @@ def _leaf(
     )
     builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
     builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+    builder = builder.add_extension(_issuer_address(), critical=False)
     if "certificate_self_signed" in planted:
         return _sign(builder, _titled(told), key)
     signer = authorities.stranger if "certificate_untrusted" in planted else authorities.issuer
     return _sign(builder, signer.certificate.subject, signer.key)
+
+
+def _issuer_address() -> x509.AuthorityInformationAccess:
+    """Return where the issuer's certificate is said to lie; the name exists for nobody."""
+    address = x509.UniformResourceIdentifier("http://issuer.nemune.test/issuer.crt")
+    return x509.AuthorityInformationAccess(
+        [x509.AccessDescription(AuthorityInformationAccessOID.CA_ISSUERS, address)]
+    )
 
 
 def _found(title: str, parent: Authority | None, now: datetime) -> Authority:

@@ -55,6 +55,8 @@ class Service:
 
 @checked(frozen=True, slots=True)
 class Body:
+    """`domain` is its own registered domain; most bodies have names in the country's zone instead."""
+
     code: str
     parent: str
     title_fa: str
@@ -63,6 +65,7 @@ class Body:
     look: Look
     categories: tuple[str, ...] = ()
     services: tuple[Service, ...] = ()
+    domain: str = ""
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -73,7 +76,7 @@ class Body:
 
 @checked(frozen=True)
 class Country:
-    """`stranger` is the full name of a host outside the country, from which some pages fetch a script."""
+    """`stranger` is a host that no longer exists, from which a page still fetches a script."""
 
     zone: str
     title_fa: str
@@ -88,29 +91,32 @@ class Country:
         return next(parent for parent in self.parents if parent.code == body.parent)
 
     def portal_url(self, body: Body, https_port: int) -> str:
-        return f"{self.origin(body.host, https_port)}/"
+        return f"{self.origin(body, body.host, https_port)}/"
 
     def service_url(self, body: Body, service: Service, https_port: int) -> str:
-        return f"{self.origin(service.host or body.host, https_port)}{service.path}"
+        return f"{self.origin(body, service.host or body.host, https_port)}{service.path}"
 
-    def origin(self, host: str, https_port: int) -> str:
-        return f"https://{host}.{self.zone}:{https_port}"
+    def origin(self, body: Body, host: str, https_port: int) -> str:
+        return f"https://{host}.{body.domain or self.zone}:{https_port}"
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One host of the country, by its full name, and the body whose pages it shows."""
+    """One host, by its label, the registered domain it lies in, and the body whose pages it shows."""
 
     host: str
-    name: str
+    domain: str
     body: Body
+
+    @property
+    def name(self) -> str:
+        return f"{self.host}.{self.domain}"
 
 
 def sites(country: Country) -> tuple[Site, ...]:
     """Return one site per host, in the order in which loopback addresses are given out."""
     bodies = (country.sign_on, *country.bodies)
-    own = tuple(Site(host, f"{host}.{country.zone}", body) for body in bodies for host in body.hosts)
-    return (*own, Site("stranger", country.stranger, country.sign_on))
+    return tuple(Site(host, body.domain or country.zone, body) for body in bodies for host in body.hosts)
 
 
 def read_country(folder: Path | None = None) -> Country:

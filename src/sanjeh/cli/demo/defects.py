@@ -9,10 +9,13 @@ from pydantic.dataclasses import dataclass as checked
 
 from sanjeh.cli.demo.shipped import demo_folder
 
+HIDING = ("blocked", "error", "not_tested")
+SEVERITY = ("", "warn", "fail", *HIDING)
+
 
 @checked(frozen=True, slots=True)
 class Defect:
-    """`expects` names findings (`tls.dates`, or `http.*` for a family) and their outcomes."""
+    """`expects` gives outcomes to findings (`tls.dates`) and to families of them (`visit.*`, `answer`)."""
 
     title_fa: str
     title_en: str
@@ -35,6 +38,7 @@ class Planting:
 class Defects:
     defects: dict[str, Defect]
     everywhere: tuple[str, ...]
+    families: dict[str, tuple[str, ...]]
     planted: tuple[Planting, ...]
 
     def at(self, host: str, path: str = "") -> frozenset[str]:
@@ -45,15 +49,21 @@ class Defects:
     def expected(self, host: str, path: str, finding_id: str) -> str:
         """Return the outcome that the planted defects give to a finding; "" when none touches it.
 
-        An exact name says more than a family, and what hides a page says more than what is wrong with it.
+        What hides a page says more than what is wrong with the page.
         """
-        rules = [rule for key in self.at(host, path) for rule in self.defects[key].expects.items()]
-        fitting = [rule for rule in rules if fnmatchcase(finding_id, rule[0])]
-        fitting.sort(key=lambda rule: (rule[1] in HIDING, len(rule[0]), rule[1]))
-        return fitting[-1][1] if fitting else ""
+        told = [self._outcome(key, finding_id) for key in sorted(self.at(host, path))]
+        return next((one for one in told if one in HIDING), max(told, key=SEVERITY.index))
 
+    def _outcome(self, key: str, finding_id: str) -> str:
+        """Return what one defect makes of a finding: by its own name, else by its family's."""
+        expects = self.defects[key].expects
+        if finding_id in expects:
+            return expects[finding_id]
+        fitting = (expects[name] for name in expects if self._is_of(finding_id, name))
+        return next(fitting, "")
 
-HIDING = ("blocked", "error", "not_tested")
+    def _is_of(self, finding_id: str, family: str) -> bool:
+        return finding_id in self.families.get(family, ()) or fnmatchcase(finding_id, family)
 
 
 def read_defects(folder: Path | None = None) -> Defects:

@@ -63,7 +63,7 @@ def content_policy(planted: frozenset[str], *, stranger: str, plain_origin: str)
         del policy["frame-ancestors"]
     if "mixed_content" in planted:
         policy["img-src"] += f" {plain_origin}"
-    if "third_party" in planted:
+    if "stranger_dead" in planted:
         policy["script-src"] += f" {stranger}"
     return "; ".join(f"{name} {value}" for name, value in policy.items())
 

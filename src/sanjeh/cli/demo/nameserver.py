@@ -1,8 +1,9 @@
-"""The country's name server: small, authoritative, UDP only, for its own zones and nothing else."""
+"""The country's name server: small, UDP only; names outside the country exist for nobody."""
 
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 import dns.exception
 import dns.flags
@@ -18,37 +19,36 @@ Records = dict[tuple[str, str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Host:
-    """One site as the name server knows it; every site is a zone of its own."""
+class Zone:
+    """One registered domain, the addresses of the names in it, and what is planted on it."""
 
-    name: str
-    address: str
+    domain: str
+    addresses: dict[str, str]
     planted: frozenset[str]
 
 
-def records(hosts: Iterable[Host]) -> Records:
+def records(zones: Iterable[Zone]) -> Records:
     """Return every record of the country, by lower-case name and type."""
     told: Records = {}
-    for host in hosts:
-        told |= _zone(host)
+    for zone in zones:
+        told |= _records_of(zone)
     return told
 
 
-def _zone(host: Host) -> Records:
-    name = host.name
-    told: Records = {
-        (name, "A"): (host.address,),
-        (name, "NS"): (f"ns1.{name}.", f"ns2.{name}."),
-        (name, "SOA"): (f"ns1.{name}. hostmaster.{name}. 1 7200 900 1209600 300",),
-        (f"ns1.{name}", "A"): ("127.77.0.53",),
-        (f"ns2.{name}", "A"): ("127.78.0.53",),
-    }
-    if "caa_missing" not in host.planted:
-        told[name, "CAA"] = ('0 issue "root.nemune.test"', f'0 iodef "mailto:security@{name}"')
-    if "spf_missing" not in host.planted:
-        told[name, "TXT"] = ('"v=spf1 -all"',)
-    if "dmarc_missing" not in host.planted:
-        told[f"_dmarc.{name}", "TXT"] = (f'"v=DMARC1; p=reject; rua=mailto:dmarc@{name}"',)
+def _records_of(zone: Zone) -> Records:
+    domain = zone.domain
+    told: Records = {(name, "A"): (address,) for name, address in zone.addresses.items()}
+    told[domain, "NS"] = (f"ns1.{domain}.", f"ns2.{domain}.")
+    told[domain, "SOA"] = (f"ns1.{domain}. hostmaster.{domain}. 1 7200 900 1209600 300",)
+    # RFC 5737: addresses of documentation, for nobody connects to them.
+    told[f"ns1.{domain}", "A"] = ("198.51.100.1",)
+    told[f"ns2.{domain}", "A"] = ("203.0.113.1",)
+    if "caa_missing" not in zone.planted:
+        told[domain, "CAA"] = ('0 issue "root.nemune.test"', f'0 iodef "mailto:security@{domain}"')
+    if "spf_missing" not in zone.planted:
+        told[domain, "TXT"] = ('"v=spf1 -all"',)
+    if "dmarc_missing" not in zone.planted:
+        told[f"_dmarc.{domain}", "TXT"] = (f'"v=DMARC1; p=reject; rua=mailto:dmarc@{domain}"',)
     return told
 
 
@@ -61,8 +61,8 @@ class NameServer(asyncio.DatagramProtocol):
         self._transport: asyncio.DatagramTransport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        if isinstance(transport, asyncio.DatagramTransport):
-            self._transport = transport
+        # CPython 3.11's datagram transport does not call itself one.
+        self._transport = cast("asyncio.DatagramTransport", transport)
 
     def datagram_received(self, data: bytes, addr: tuple[str | int, int]) -> None:
         try:
@@ -70,16 +70,16 @@ class NameServer(asyncio.DatagramProtocol):
         except dns.exception.DNSException:
             return
         if self._transport and query.question:
-            self._transport.sendto(self._reply(query).to_wire(), addr)
+            self._transport.sendto(self.reply(query).to_wire(), addr)
 
-    def _reply(self, query: dns.message.Message) -> dns.message.Message:
+    def reply(self, query: dns.message.Message) -> dns.message.Message:
         reply = dns.message.make_response(query)
         question = query.question[0]
         name = question.name.to_text(omit_final_dot=True).lower()
         kind = dns.rdatatype.to_text(question.rdtype)
         zone = self._zone_of(name)
         if zone is None:
-            reply.set_rcode(dns.rcode.REFUSED)
+            reply.set_rcode(dns.rcode.NXDOMAIN)
             return reply
         reply.flags |= dns.flags.AA
         found = self._told.get((name, kind))

@@ -1,5 +1,6 @@
 """The pages of the country's sites, drawn from a few templates; pure but for reading the templates."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -31,7 +32,7 @@ LOGOS = {
 FORMS = {
     "/complaint": ("ثبت شکایت", "شکایت شما بدون جانبداری و حداکثر در ده روز کاری رسیدگی می‌شود."),
     "/survey": ("نظرسنجی", "نظر شما دربارهٔ خدمتی که گرفته‌اید به بهتر شدن آن کمک می‌کند."),
-    "/suggestion": ("پیشنهاد و انتقاد", "پیشنهاد خود را بنویسید؛ هر ماه به بهترین‌ها پاسخ همگانی می‌دهیم."),
+    "/suggestion": ("پیشنهادها", "پیشنهاد خود را بنویسید؛ هر ماه به بهترین‌ها پاسخ همگانی می‌دهیم."),
 }
 TEXTS = {
     "/sla": ("توافقنامهٔ سطح خدمت", "sla.html"),
@@ -48,6 +49,7 @@ NOTICES = (
     (17, "مدارک خدمت‌ها کوتاه‌تر شد", "رونوشت شناسنامه دیگر لازم نیست و از سامانه گرفته می‌شود."),
     (38, "برنامهٔ نگهداری سامانه", "آدینهٔ پایان ماه، ساعت ۲ تا ۴ بامداد، سامانه نگهداری می‌شود."),
 )
+MARKER = re.compile(r' data-service[a-z-]*="[^"]*"')
 FRESH_DAYS = 9
 STALE_DAYS = 1130
 
@@ -124,7 +126,7 @@ class SitePages:
         return {"title": service.title_fa, "service": self._row(service), "kind": kind}
 
     def _row(self, service: Service) -> dict[str, object]:
-        origin = self.country.origin(service.host, self.ports.https) if service.host else ""
+        origin = self.country.origin(self.body, service.host, self.ports.https) if service.host else ""
         return {
             "code": service.code,
             "title_fa": service.title_fa,
@@ -139,7 +141,8 @@ class SitePages:
         self, template: str, path: str, planted: frozenset[str], now: datetime, told: Mapping[str, object]
     ) -> str:
         values = {**self._constants, **_moments(planted, now), "planted": planted, "path": path, **told}
-        return self._engine.get_template(template).render(Context(values, use_l10n=False, use_tz=False))
+        page = self._engine.get_template(template).render(Context(values, use_l10n=False, use_tz=False))
+        return MARKER.sub("", page) if "markers_missing" in planted else page
 
     @cached_property
     def _engine(self) -> Engine:
@@ -156,8 +159,8 @@ class SitePages:
             "drawing": LOGOS[self.body.look.logo],
             "origin": self.origin,
             "plain_origin": self.plain_origin,
-            "third_party": self.stranger_origin,
-            "sign_on_url": f"{self.country.origin(self.country.sign_on.host, self.ports.https)}/login",
+            "stranger_origin": self.stranger_origin,
+            "sign_on_url": f"{self.country.portal_url(self.country.sign_on, self.ports.https)}login",
             "pages": self.paths,
         }
 

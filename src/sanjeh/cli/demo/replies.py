@@ -14,7 +14,6 @@ ASSETS = {
     "vazirmatn.woff2": "font/woff2",
     "counter.js": "text/javascript",
     "remember.js": "text/javascript",
-    "count.js": "text/javascript",
 }
 PHOTO_BYTES = 4_200_000
 SLOW_S = 2.5
@@ -146,9 +145,8 @@ class SiteReplies:
             return self._file(replace(asked, path="/assets/logo.svg"), frozenset())
         if name not in ASSETS:
             return None
-        foreign = (("Cross-Origin-Resource-Policy", "cross-origin"),) if name == "count.js" else ()
         content = (self.pages.folder / "assets" / name).read_bytes()
-        return Answer(content, ASSETS[name], headers=foreign, compressed=not name.endswith("woff2"))
+        return Answer(content, ASSETS[name], compressed=not name.endswith("woff2"))
 
     def _not_found(self, planted: frozenset[str], now: datetime) -> Answer:
         if "not_found_bare" in planted:

@@ -15,7 +15,7 @@ from aiohttp import web
 from sanjeh.cli.demo.certificates import Authorities, open_authorities, publish_root, server_context
 from sanjeh.cli.demo.country import Country, Site, read_country, sites
 from sanjeh.cli.demo.defects import Defects, read_defects
-from sanjeh.cli.demo.nameserver import Host, NameServer, records
+from sanjeh.cli.demo.nameserver import NameServer, Zone, records
 from sanjeh.cli.demo.pages import Ports, SitePages
 from sanjeh.cli.demo.replies import Answer, Asked, SiteReplies
 from sanjeh.cli.demo.shipped import demo_folder
@@ -99,13 +99,28 @@ def _replies(country: Country, defects: Defects, site: Site, place: Place) -> Si
     return SiteReplies(SitePages(country, site, demo_folder() / "site", ports), defects)
 
 
+def _zones(country: Country, defects: Defects, addresses: dict[str, str]) -> list[Zone]:
+    """Return the registered domains; only a body with a domain of its own can have its zone spoilt."""
+    by_domain: dict[str, list[Site]] = {}
+    for site in sites(country):
+        by_domain.setdefault(site.domain, []).append(site)
+    return [
+        Zone(
+            domain,
+            {site.name: addresses[site.name] for site in inside},
+            defects.at(inside[0].host if inside[0].body.domain else ""),
+        )
+        for domain, inside in by_domain.items()
+    ]
+
+
 @asynccontextmanager
 async def _served_names(
     country: Country, defects: Defects, addresses: dict[str, str], at: tuple[str, int]
 ) -> AsyncIterator[None]:
-    hosts = [Host(site.name, addresses[site.name], defects.at(site.host)) for site in sites(country)]
+    zones = _zones(country, defects, addresses)
     loop = asyncio.get_running_loop()
-    transport, _ = await loop.create_datagram_endpoint(lambda: NameServer(records(hosts)), local_addr=at)
+    transport, _ = await loop.create_datagram_endpoint(lambda: NameServer(records(zones)), local_addr=at)
     try:
         yield
     finally:

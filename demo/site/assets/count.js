@@ -1,2 +1,0 @@
-"use strict";
-document.documentElement.dataset.counted = "yes";

@@ -1,0 +1,90 @@
+"""Looks at every address of the served country, as a round does."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sanjeh.cli.demo.serving import Place, ServedCountry
+from sanjeh.core.probing import Finding, Target
+from sanjeh.engine.evidence import EvidenceStore
+from sanjeh.engine.politeness import Manners
+from sanjeh.engine.registry import LOOKS, PROBES
+from sanjeh.engine.runner import Conduct, judge, look_at
+from sanjeh.net.gate import Allow
+from sanjeh.net.network import Network, open_network
+from sanjeh.net.trust import RootStore, TrustStores
+
+AT_ONCE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One address of the catalogue, by the host and path under which defects are planted."""
+
+    host: str
+    path: str
+    target: Target
+
+
+def place_for_tests(data: Path) -> Place:
+    """Return a range of loopback addresses of this process, so that test runs do not meet."""
+    return Place(data, host_range=f"127.{100 + os.getpid() % 150}.{os.getpid() // 150 % 250}.0/24")
+
+
+@asynccontextmanager
+async def open_doors(served: ServedCountry) -> AsyncIterator[Network]:
+    """Open a network that may reach the country and trusts its root as a national one."""
+    allow = Allow(served.place.host_range, served.ports, approver="tests")
+    stores = TrustStores(TrustStores.of_this_machine().public, RootStore.from_path(served.place.roots))
+    async with open_network(allow=[allow], nameservers=served.nameservers, roots=stores) as network:
+        yield network
+
+
+def pages(served: ServedCountry) -> list[Page]:
+    """Return every portal and every service of the country."""
+    country, place = served.country, served.place
+    found = []
+    for body in country.bodies:
+        codes = tuple(service.code for service in body.services)
+        portal = Target(
+            url=country.portal_url(body, place.https_port),
+            body=body.code,
+            is_portal=True,
+            codes=codes,
+            plain_port=place.plain_port,
+        )
+        found.append(Page(body.host, "/", portal))
+        for service in body.services:
+            url = country.service_url(body, service, place.https_port)
+            target = Target(url=url, body=body.code, service=service.code, plain_port=place.plain_port)
+            found.append(Page(service.host or body.host, service.path, target))
+    return found
+
+
+async def look_at_all(
+    served: ServedCountry, wanted: list[Page], evidence: EvidenceStore
+) -> dict[str, tuple[Finding, ...]]:
+    """Return the findings of each page by its address."""
+    conduct = Conduct(manners=Manners(gap_s=0))
+    lanes = asyncio.Semaphore(AT_ONCE)
+
+    async def look(page: Page, network: Network) -> tuple[Finding, ...]:
+        async with lanes:
+            captures = await look_at(
+                page.target,
+                looks=LOOKS,
+                network=network,
+                evidence=evidence,
+                now=datetime.now(UTC),
+                vantage="tests",
+                conduct=conduct,
+            )
+        return judge(captures, evidence, PROBES)
+
+    async with open_doors(served) as network:
+        found = await asyncio.gather(*(look(page, network) for page in wanted))
+    return {page.target.url: findings for page, findings in zip(wanted, found, strict=True)}
