@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from sanjeh.apps.accounts.models import Membership, Person, RoleHeld
@@ -48,3 +50,10 @@ def ever_members(bodies: Iterable[str]) -> frozenset[str]:
     """Return the references of all who belong, or ever belonged, to one of these bodies."""
     members = Membership.objects.filter(body__in=list(bodies)).values_list("person", flat=True)
     return frozenset(f"person:{pk}" for pk in members)
+
+
+def signed_in(user: AbstractBaseUser | AnonymousUser) -> Person:
+    """Return who is behind a request; raise NoSuchPerson for a visitor who has not signed in."""
+    if not isinstance(user, Person):
+        raise NoSuchPerson(str(user))
+    return user

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from sanjeh.web.public import about, bodies, evidence, home, method, open_data, ranking, rounds, services
+from sanjeh.web.public import (
+    about,
+    bodies,
+    evidence,
+    home,
+    method,
+    open_data,
+    promises_urls,
+    ranking,
+    rounds,
+    services,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -23,4 +34,5 @@ urlpatterns = [
     path("open-data/", open_data.editions, name="open-data"),
     path("open-data/<slug:code>/<int:number>/<str:name>", open_data.edition_file, name="edition-file"),
     path("about-probing/", about.about_probing, name="about-probing"),
+    *promises_urls.urlpatterns,
 ]

@@ -1,0 +1,126 @@
+"""Where complaints are admitted or refused, heard and decided; nobody is seated here."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from sanjeh.apps.accounts.queries import signed_in
+from sanjeh.apps.desk import actions, queries
+from sanjeh.apps.desk.kinds import VERDICTS, Verdict
+from sanjeh.core.workflow.complaints import ComplaintMove
+from sanjeh.core.workflow.machine import MoveNotAllowed
+from sanjeh.web.office.access import OfficePage
+
+REFUSALS: dict[type[Exception], str] = {
+    MoveNotAllowed: _("این کار در وضعیت کنونی شکایت ممکن نیست؛ صفحه را تازه کنید."),
+    actions.NotImpartial: _("این کار با شما نیست: در موضوع دست داشته‌اید یا قرعه به نام شما نیفتاده است."),
+    actions.ReasonMissing: _("دلیل را بنویسید؛ هر مورد دلیل خود را می‌خواهد."),
+}
+
+
+class ComplaintList(OfficePage):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return render(request, "office/complaints.html", {"complaints": queries.complaints()})
+
+
+class ComplaintDesk(OfficePage):
+    """One complaint, as far as this reader may see it, with the moves that are open to them."""
+
+    def get(self, request: HttpRequest, number: int) -> HttpResponse:
+        return desk_page(request, number)
+
+    def post(self, request: HttpRequest, number: int) -> HttpResponse:
+        move = next((move for move in MAKE if move.value == request.POST.get("move")), None)
+        if move is None:
+            raise Http404
+        try:
+            MAKE[move](request, number, timezone.now())
+        except queries.NoSuchComplaint as error:
+            raise Http404 from error
+        except tuple(REFUSALS) as refusal:
+            messages.error(request, gettext(REFUSALS[type(refusal)]))
+            return desk_page(request, number)
+        return redirect("office:complaint", number=number)
+
+
+def desk_page(request: HttpRequest, number: int) -> HttpResponse:
+    try:
+        office = queries.office_page(number, signed_in(request.user))
+    except queries.NoSuchComplaint as error:
+        raise Http404 from error
+    shown = {"office": office, "typed": request.POST, "points": points(request, office)}
+    return render(request, "office/complaint.html", shown)
+
+
+def points(request: HttpRequest, office: queries.OfficePage) -> list[dict[str, object]]:
+    """Return each allegation with what was typed about it before a mistake."""
+    rows = office.page.allegations if office.page else ()
+    return [
+        {
+            "row": row,
+            "verdicts": [
+                (verdict.value, words, request.POST.get(f"verdict-{row.number}") == verdict.value)
+                for verdict, words in VERDICTS.items()
+            ],
+            "reasons": request.POST.get(f"reasons-{row.number}", ""),
+        }
+        for row in rows
+    ]
+
+
+def admit(request: HttpRequest, number: int, now: datetime) -> None:
+    if not actions.admit_complaint(number=number, by=signed_in(request.user), now=now):
+        tell_nobody(request)
+
+
+def draw(request: HttpRequest, number: int, now: datetime) -> None:
+    if not actions.draw_handler(number=number, now=now):
+        tell_nobody(request)
+
+
+def tell_nobody(request: HttpRequest) -> None:
+    messages.warning(
+        request,
+        gettext("کسی بی‌طرف در میان رسیدگی‌کنندگان نیست؛ شکایت می‌ماند تا رسیدگی‌کننده‌ای از بیرون نام‌نویسی شود."),
+    )
+
+
+def refuse(request: HttpRequest, number: int, now: datetime) -> None:
+    reasons = request.POST.get("reasons", "")
+    actions.refuse_complaint(number=number, reasons=reasons, by=signed_in(request.user), now=now)
+
+
+def hear(request: HttpRequest, number: int, now: datetime) -> None:
+    answer = request.POST.get("answer", "")
+    actions.hear_other_side(number=number, answer=answer, by=signed_in(request.user), now=now)
+
+
+def decide(request: HttpRequest, number: int, now: datetime) -> None:
+    given = {
+        int(name.removeprefix("verdict-")): actions.Judgement(
+            Verdict(str(value)), request.POST.get(name.replace("verdict", "reasons"), "")
+        )
+        for name, value in request.POST.items()
+        if name.removeprefix("verdict-").isdecimal() and value in set(Verdict)
+    }
+    actions.decide_complaint(number=number, judgements=given, by=signed_in(request.user), now=now)
+
+
+def close(request: HttpRequest, number: int, now: datetime) -> None:
+    actions.close_complaint(number=number, by=signed_in(request.user), now=now)
+
+
+MAKE: dict[ComplaintMove, Callable[[HttpRequest, int, datetime], None]] = {
+    ComplaintMove.ADMIT: admit,
+    ComplaintMove.REFUSE: refuse,
+    ComplaintMove.ASSIGN: draw,
+    ComplaintMove.HEAR: hear,
+    ComplaintMove.DECIDE: decide,
+    ComplaintMove.CLOSE: close,
+}

@@ -1,0 +1,21 @@
+"""The agreement: its words as agreed, its digest, and whether it is in force."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from sanjeh.apps.agreements import queries as agreements
+
+
+def agreement(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/agreement.html", {"state": agreements.state(timezone.now())})
+
+
+def exact_text(request: HttpRequest, number: int) -> HttpResponse:
+    """Give the very bytes whose digest the page shows."""
+    del request
+    try:
+        version = agreements.version(number)
+    except KeyError as error:
+        raise Http404 from error
+    return HttpResponse(version.exact, content_type="text/plain; charset=utf-8")

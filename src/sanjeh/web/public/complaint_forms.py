@@ -1,0 +1,105 @@
+"""What a complainant fills in; every mistake is told beside its field and nothing typed is lost."""
+
+from django import forms
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from sanjeh.apps.catalogue import queries as catalogue
+from sanjeh.apps.desk.actions import Lodging
+from sanjeh.apps.desk.kinds import KINDS, ComplaintKind
+from sanjeh.apps.rounds import queries as rounds
+from sanjeh.core.persian import latin_digits
+from sanjeh.core.words import Words
+
+LONGEST = 4_000
+Choices = list[tuple[str, str]]
+
+
+def said(words: Words) -> str:
+    return words.in_language(get_language() or "fa")
+
+
+def kinds() -> Choices:
+    return [(kind.value, said(words)) for kind, words in KINDS.items()]
+
+
+def bodies() -> Choices:
+    named = [(row.code, said(row.title)) for row in catalogue.bodies()]
+    return [("", gettext("به دستگاه ویژه‌ای مربوط نیست")), *named]
+
+
+def all_rounds() -> Choices:
+    named = [(row.code, said(row.title)) for row in rounds.rounds()]
+    return [("", gettext("به دوره‌ی ویژه‌ای مربوط نیست")), *named]
+
+
+def box(*, required: bool) -> forms.CharField:
+    area = forms.Textarea(attrs={"class": "form-control", "rows": 4, "dir": "auto"})
+    return forms.CharField(max_length=LONGEST, required=required, widget=area)
+
+
+class ComplaintForm(forms.Form):
+    """A complaint of one to three points; each is answered on its own."""
+
+    kind = forms.ChoiceField(
+        label=_("شکایت درباره‌ی چیست؟"), choices=kinds, widget=forms.Select({"class": "form-select"})
+    )
+    body = forms.ChoiceField(
+        label=_("دستگاه"), choices=bodies, required=False, widget=forms.Select({"class": "form-select"})
+    )
+    round = forms.ChoiceField(
+        label=_("دوره‌ی ارزیابی"),
+        choices=all_rounds,
+        required=False,
+        widget=forms.Select({"class": "form-select"}),
+    )
+    first = box(required=True)
+    second = box(required=False)
+    third = box(required=False)
+    complainant = forms.CharField(
+        label=_("نام شما (اختیاری)"),
+        help_text=_("پی‌گیری تنها با شماره و رسید است؛ بی‌نام هم رسیدگی می‌شود."),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput({"class": "form-control", "autocomplete": "name", "dir": "auto"}),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["first"].label = _("مورد نخست: چه رخ داد و چه می‌خواهید؟")
+        self.fields["first"].help_text = _(
+            "هر مورد را جدا بنویسید تا جدا پاسخ بگیرد. شماره‌ی ملی و گذرواژه ننویسید."
+        )
+        self.fields["second"].label = _("مورد دوم (اختیاری)")
+        self.fields["third"].label = _("مورد سوم (اختیاری)")
+
+    def lodging(self) -> Lodging:
+        given = self.cleaned_data
+        return Lodging(
+            kind=ComplaintKind(given["kind"]),
+            body=given["body"],
+            round=given["round"],
+            complainant=given["complainant"],
+            allegations=(given["first"], given["second"], given["third"]),
+        )
+
+
+class TrackingForm(forms.Form):
+    """The number and the receipt, typed with whatever digits the keyboard has."""
+
+    number = forms.CharField(
+        label=_("شماره‌ی شکایت"),
+        max_length=10,
+        widget=forms.TextInput({"class": "form-control", "dir": "ltr", "inputmode": "numeric"}),
+    )
+    code = forms.CharField(
+        label=_("رسید"),
+        max_length=60,
+        widget=forms.TextInput({"class": "form-control", "dir": "ltr", "autocomplete": "off"}),
+    )
+
+    def clean_number(self) -> int:
+        typed = latin_digits(self.cleaned_data["number"]).strip()
+        if not (typed.isascii() and typed.isdecimal()):
+            raise forms.ValidationError(_("شماره‌ی شکایت تنها رقم دارد، مانند ۱۲."))
+        return int(typed)

@@ -1,0 +1,67 @@
+"""What was announced, when, and from when it counts; as pages and as a feed."""
+
+from datetime import datetime
+
+from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language, gettext
+
+from sanjeh.apps.notices import queries as notices
+from sanjeh.apps.notices.queries import NoticeRow
+from sanjeh.web.writing import day
+
+
+def notice_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/notices.html", {"notices": notices.notices()})
+
+
+def notice_page(request: HttpRequest, number: int) -> HttpResponse:
+    try:
+        row = notices.notice(number)
+    except notices.NoSuchNotice as error:
+        raise Http404 from error
+    return render(request, "public/notice.html", {"row": row})
+
+
+class NoticeFeed(Feed):
+    """Every notice as an Atom entry; whoever subscribes misses no change."""
+
+    feed_type = Atom1Feed
+
+    def title(self) -> str:
+        return gettext("اطلاعیه‌های سنجه")
+
+    def subtitle(self) -> str:
+        return gettext("هر تغییر در روش، فرم‌ها، مدارک و تقویم، پیش از اجرا")
+
+    def link(self) -> str:
+        return reverse("public:notices")
+
+    def items(self) -> tuple[NoticeRow, ...]:
+        return notices.notices()
+
+    def item_title(self, item: NoticeRow) -> str:
+        return item.title.in_language(language())
+
+    def item_description(self, item: NoticeRow) -> str:
+        counts_from = gettext("از %(day)s اجرا می‌شود.") % {"day": day(item.effective_at, language())}
+        return f"{item.body.in_language(language())}\n\n{counts_from}"
+
+    def item_link(self, item: NoticeRow) -> str:
+        return reverse("public:notice", args=[item.number])
+
+    def item_pubdate(self, item: NoticeRow) -> datetime:
+        return item.published_at
+
+    def item_updateddate(self, item: NoticeRow) -> datetime:
+        return item.published_at
+
+    def item_categories(self, item: NoticeRow) -> tuple[str]:
+        return (item.kind.value,)
+
+
+def language() -> str:
+    return "en" if get_language() == "en" else "fa"

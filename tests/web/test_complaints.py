@@ -1,0 +1,194 @@
+"""A complaint's whole trip over the pages: lodged, drawn, heard, decided, read by its complainant."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from sanjeh.apps.accounts import actions as accounts
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.accounts.roles import Role
+from sanjeh.apps.catalogue.models import Body
+from sanjeh.apps.desk import queries
+from sanjeh.apps.journal import actions as journal
+
+pytestmark = pytest.mark.django_db
+FILLED = {"kind": "result", "body": "NAZ", "first": "کارمزد دیده نشده است.", "second": "پاسخ تند بود."}
+
+
+@pytest.fixture(autouse=True)
+def body() -> None:
+    Body.objects.create(code="NAZ", title_fa="سازمان نمونه", title_en="Sample body")
+
+
+def person(name: str, role: Role) -> Person:
+    now = timezone.now()
+    made = accounts.register_person(username=name, display_name=name, password=None, by=None, now=now)
+    accounts.give_role(person=made, role=role, by=None, now=now)
+    return made
+
+
+def signed_in(one: Person) -> Client:
+    client = Client()
+    client.force_login(one, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def texts(content: bytes, selector: str) -> list[str]:
+    return [" ".join(node.text(separator=" ").split()) for node in HTMLParser(content).css(selector)]
+
+
+def lodge(client: Client) -> str:
+    """Lodge a complaint and return its receipt."""
+    response = client.post("/complaints/", FILLED, follow=True)
+    (code,) = texts(response.content, ".receipt-code")
+    return code
+
+
+def test_the_receipt_is_shown_once(client: Client) -> None:
+    lodge(client)
+
+    assert texts(client.get("/complaints/receipt/").content, ".receipt-code") == []
+
+
+def test_a_mistake_is_told_beside_its_field_and_nothing_typed_is_lost(client: Client) -> None:
+    response = client.post("/complaints/", {**FILLED, "first": "", "kind": "nonsense"})
+
+    shown = HTMLParser(response.content)
+    assert sorted(node.attributes["id"] or "" for node in shown.css(".form-errors")) == [
+        "id_first_error",
+        "id_kind_error",
+    ]
+    assert shown.css_first("#id_second").text(strip=True) == "پاسخ تند بود."
+    assert shown.css_first("#id_first").attributes["aria-invalid"] == "true"
+    assert queries.complaints() == ()
+
+
+def test_a_link_from_a_card_has_chosen_the_body(client: Client) -> None:
+    shown = HTMLParser(client.get("/complaints/?body=NAZ").content)
+
+    assert shown.css_first("#id_body option[selected]").attributes["value"] == "NAZ"
+
+
+def test_too_long_a_text_is_refused_and_kept(client: Client) -> None:
+    response = client.post("/complaints/", {**FILLED, "first": "ا" * 4001})
+
+    assert len(texts(response.content, "#id_first_error")) == 1
+    assert len(HTMLParser(response.content).css_first("#id_first").text(strip=True)) == 4001
+
+
+def test_number_and_receipt_open_a_complaint_with_persian_digits(client: Client) -> None:
+    code = lodge(client)
+
+    response = client.post("/complaints/track/", {"number": "۱", "code": code.lower()})
+
+    assert texts(response.content, ".timeline li") != []
+    assert "کارمزد دیده نشده است." in response.content.decode()
+
+
+@pytest.mark.parametrize("typed", [{"number": "1", "code": "7XK3M"}, {"number": "2", "code": "7XK3M"}])
+def test_a_wrong_pair_is_told_without_saying_which_half_is_wrong(
+    client: Client, typed: dict[str, str]
+) -> None:
+    lodge(client)
+
+    response = client.post("/complaints/track/", typed)
+
+    assert texts(response.content, "[role=alert]") == [
+        "شکایتی با این شماره و این رسید نیست. هر دو را از روی برگه‌ی رسید بنویسید."
+    ]
+
+
+def test_guessing_is_stopped_in_a_sentence(client: Client) -> None:
+    for _ in range(10):
+        client.post("/complaints/track/", {"number": "1", "code": "x"})
+
+    response = client.post("/complaints/track/", {"number": "1", "code": "x"})
+
+    assert texts(response.content, "[role=alert]")[0].startswith("از این نشانی بارها تلاش شد.")
+
+
+def test_a_complaint_goes_its_whole_way_over_the_pages(client: Client) -> None:
+    code = lodge(client)
+    people = {one.reference: one for one in (person("mina", Role.HANDLER), person("omid", Role.HANDLER))}
+    signed_in(person("sara", Role.SECRETARIAT)).post("/office/complaints/1/", {"move": "admit"})
+    draw = queries.tracked(1, code).draw
+    assert draw is not None
+    handler = signed_in(people[draw.handler])
+
+    handler.post("/office/complaints/1/", {"move": "hear", "answer": "کارمزد در صفحه‌ی دوم است."})
+    ruled = {
+        "verdict-1": "upheld",
+        "reasons-1": "دیده شد.",
+        "verdict-2": "not_upheld",
+        "reasons-2": "شنیده شد.",
+    }
+    handler.post("/office/complaints/1/", {"move": "decide", **ruled})
+    response = client.post("/complaints/track/", {"number": "1", "code": code})
+
+    assert texts(response.content, ".remedy") == ["وارد است دیده شد.", "وارد نیست شنیده شد."]
+    assert len(texts(response.content, ".timeline li")) == 6
+
+
+def test_a_ruling_without_reasons_is_told_and_what_was_typed_stays(client: Client) -> None:
+    lodge(client)
+    mina = signed_in(person("mina", Role.HANDLER))
+    signed_in(person("sara", Role.SECRETARIAT)).post("/office/complaints/1/", {"move": "admit"})
+    mina.post("/office/complaints/1/", {"move": "hear", "answer": "پاسخ"})
+
+    response = mina.post(
+        "/office/complaints/1/", {"move": "decide", "verdict-1": "upheld", "reasons-1": "چون دیده شد."}
+    )
+
+    shown = HTMLParser(response.content)
+    assert texts(response.content, "[role=status]") == ["دلیل را بنویسید؛ هر مورد دلیل خود را می‌خواهد."]
+    assert shown.css_first("#reasons-1").text() == "چون دیده شد."
+    assert shown.css_first("#verdict-1-upheld").attributes.get("checked", "no") != "no"
+
+
+def test_without_anyone_impartial_the_page_says_so_and_the_complaint_waits(client: Client) -> None:
+    code = lodge(client)
+    involved = person("involved", Role.HANDLER)
+    journal.write(by=involved, at=timezone.now(), what="body.corrected", about="body:NAZ")
+    office = signed_in(person("sara", Role.SECRETARIAT))
+
+    response = office.post("/office/complaints/1/", {"move": "admit"}, follow=True)
+
+    assert texts(response.content, "[role=status]")[0].startswith("کسی بی‌طرف در میان رسیدگی‌کنندگان نیست")
+    assert queries.tracked(1, code).waits_for_outsider
+
+
+def test_one_who_had_a_part_sees_no_word_of_the_complaint(client: Client) -> None:
+    lodge(client)
+    involved = person("involved", Role.SECRETARIAT)
+    journal.write(by=involved, at=timezone.now(), what="body.corrected", about="body:NAZ")
+
+    response = signed_in(involved).get("/office/complaints/1/")
+
+    assert "کارمزد" not in response.content.decode()
+    assert texts(response.content, "button.btn") == ["پذیرش و قرعه"]
+
+
+def test_the_office_offers_no_way_to_name_a_handler(client: Client) -> None:
+    lodge(client)
+    mina = person("mina", Role.HANDLER)
+
+    signed_in(mina).post("/office/complaints/1/", {"move": "assign", "handler": mina.reference})
+
+    assert [row.state.value for row in queries.complaints()] == ["lodged"]
+
+
+def test_the_list_of_the_office_names_no_content(client: Client) -> None:
+    lodge(client)
+
+    response = signed_in(person("sara", Role.SECRETARIAT)).get("/office/complaints/")
+
+    assert len(texts(response.content, "tbody tr")) == 1
+    assert "کارمزد" not in response.content.decode()
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_every_page_renders_in_both_languages(client: Client, language: str) -> None:
+    client.cookies["django_language"] = language
+    for path in ("/complaints/", "/complaints/track/", "/complaints/receipt/", "/notices/", "/agreement/"):
+        assert client.get(path).status_code == 200
