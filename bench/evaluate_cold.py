@@ -1,4 +1,4 @@
-"""`sanjeh evaluate` of one fast page from a cold start, beside what of it is start-up and what is the look."""
+"""`sanjeh evaluate` of one fast page from a cold start, and what of it is start-up."""
 
 import statistics
 import subprocess
@@ -12,7 +12,8 @@ from threading import Thread
 RUNS = 5
 PAGE = (
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>A fast page</title>'
-    '<meta name="viewport" content="width=device-width"><h1>A fast page</h1><p>Nothing to wait for.</p></html>'
+    '<meta name="viewport" content="width=device-width"><h1>A fast page</h1>'
+    "<p>Nothing to wait for.</p></html>"
 )
 
 
