@@ -40,3 +40,11 @@ def test_broken_addresses_break_nothing():
     tree = parse('<a href="http://[::1">ورود</a><a href="javascript:void(0)">ورود</a>')
 
     assert links(tree, BASE) == ()
+
+
+def test_what_is_hidden_inside_the_hidden_or_is_the_page_itself_breaks_nothing():
+    nested = (
+        "<div hidden><p hidden><code>a<code>b</code></code></p></div><pre><code>c</code></pre><p>سلام</p>"
+    )
+
+    assert prose(f"<html hidden lang='ar'><body hidden>{nested}", '[lang^="ar"]', with_code=False) == "سلام"

@@ -1,6 +1,7 @@
 """Reads stored HTML: its prose, its links by kind, its markers. Pure; a page is only ever text here."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -11,9 +12,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from sanjeh.core.persian import contains, normalise
 from sanjeh.core.phrases import LINKS
 
-Source = Literal["marker", "schema", "pattern"]
-UNREAD = ["script", "style", "noscript", "template"]
-CODE = ["pre", "code", "kbd", "samp", "textarea"]
+Source = Literal["marker", "schema", "html", "pattern"]
+UNREAD = ("script", "style", "noscript", "template")
+CODE = ("pre", "code", "kbd", "samp", "textarea")
 _HIDDEN = '[hidden], [style*="display:none"], [style*="display: none"]'
 _LONGEST_LINK_TEXT = 60
 _MOST_OTHER_WORDS = 2
@@ -38,11 +39,24 @@ def parse(markup: str) -> LexborHTMLParser:
 def prose(markup: str, without: str = "", *, with_code: bool = True) -> str:
     """Return the text a reader meets, one block a line; `without` is a selector of what to leave out."""
     tree = parse(markup)
-    tree.strip_tags(UNREAD if with_code else UNREAD + CODE)
-    for node in tree.css(f"{_HIDDEN}, {without}" if without else _HIDDEN):
+    unwanted = (*UNREAD, *(() if with_code else CODE), _HIDDEN, without)
+    for node in _outermost(tree.css(", ".join(filter(None, unwanted)))):
         node.decompose()
     body = tree.body
     return "" if body is None else re.sub(r"[ \t]*\n\s*", "\n", body.text(separator="\n", strip=True))
+
+
+def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
+    """Return those that stand in no other: the parser must not remove twice what is gone, nor the root."""
+    inner = [node for node in nodes if node.tag not in {"html", "body"}]
+    chosen = {node.mem_id for node in inner}
+    return [node for node in inner if not any(above.mem_id in chosen for above in _ancestors(node))]
+
+
+def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
+    while node.parent is not None:
+        node = node.parent
+        yield node
 
 
 def words_of(node: LexborNode) -> str:

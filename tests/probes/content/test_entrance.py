@@ -30,6 +30,7 @@ def test_a_portal_shows_the_services_of_the_catalogue(shown, said_of_it):
     ("page", "behind", "said_of_it"),
     [
         ('<a data-service-link="login" href="https://sso.my.gov.ir/x">ورود</a>', None, ("pass", "national")),
+        ('<a href="https://sso.my.gov.ir/">ورود با درگاه یکپارچه</a>', None, ("pass", "national")),
         (LOGIN, '<form action="https://sso.my.gov.ir/oauth"></form>', ("pass", "national")),
         (LOGIN, '<input type="password">', ("fail", "own")),
         ('<a href="/login">ورود</a>', "<p>ورود</p>", ("warn", "own_by_words")),

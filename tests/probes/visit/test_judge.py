@@ -94,18 +94,19 @@ def test_persian_is_written_with_persian_letters(text, said_of_it):
 
 
 @pytest.mark.parametrize(
-    ("rtl", "astray", "ltr", "turned", "has_dir", "said_of_it"),
+    ("letters", "has_dir", "said_of_it"),
     [
-        (900, 0, 100, 100, True, ("pass", "fits")),
-        (900, 0, 100, 100, False, ("warn", "by_style_only")),
-        (900, 900, 100, 0, False, ("fail", "left_to_right")),
-        (900, 200, 100, 0, True, ("warn", "partly_left_to_right")),
-        (10, 10, 990, 0, False, ("pass", "fits")),
-        (10, 0, 990, 990, True, ("fail", "right_to_left")),
-        (20, 20, 20, 0, False, ("not_applicable", "too_little_text")),
+        ((900, 0, 100, 100), True, ("pass", "fits")),
+        ((900, 0, 100, 100), False, ("warn", "by_style_only")),
+        ((900, 900, 100, 0), False, ("fail", "left_to_right")),
+        ((900, 200, 100, 0), True, ("warn", "partly_left_to_right")),
+        ((10, 10, 990, 0), False, ("pass", "fits")),
+        ((10, 0, 990, 990), True, ("fail", "right_to_left")),
+        ((20, 20, 20, 0), False, ("not_applicable", "too_little_text")),
     ],
 )
-def test_text_runs_in_the_direction_of_its_script(rtl, astray, ltr, turned, has_dir, said_of_it):  # noqa: PLR0913
+def test_text_runs_in_the_direction_of_its_script(letters, has_dir, said_of_it):
+    rtl, astray, ltr, turned = letters
     writing = Writing(
         body_direction="rtl",
         has_dir=has_dir,

@@ -55,7 +55,9 @@ def login(page: Page) -> Verdict:
 
 
 def _logins(page: Page) -> tuple[Link, ...]:
-    return tuple(link for link in page.links if link.kind == "login" or host_of(link.url) in SSO_HOSTS)
+    anchors = (node.attributes.get("href") or "" for node in page.tree.css("a[href]"))
+    national = (Link("login", address, "html") for address in anchors if host_of(address) in SSO_HOSTS)
+    return (*(link for link in page.links if link.kind == "login"), *national)
 
 
 def _is_national(page: Page, link: Link) -> bool:
