@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.core.management import call_command
 from django.db import connections
@@ -16,6 +17,10 @@ from pytest_django import DjangoDbBlocker
 from sanjeh.config import database
 
 TEMPLATE = "sanjeh_template"
+
+# A law is about numbers, not about how busy the machine is; in CI the same examples are tried every time.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis.settings.load_profile("house")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
