@@ -80,10 +80,10 @@ def _trust(
         return passed("trusted", issuer=issuer, certificates=len(sight.chain))
     if _ends_at(path, sight.national_anchor, evidence):
         return noted("national_root_only", issuer=issuer, certificates=len(sight.chain))
-    if sight.public_roots == 0:
-        return not_tested("no_store", issuer=issuer)
     if issued(leaf, leaf):
         return failed("self_signed", issuer=issuer)
+    if sight.public_roots == 0:
+        return not_tested("no_store", issuer=issuer)
     is_cut = not issued(path[-1], path[-1]) and names_issuer_address(path[-1])
     return failed("incomplete_chain" if is_cut else "untrusted_issuer", issuer=issuer)
 
