@@ -30,7 +30,10 @@ def serve(data: Path, host_range: str, https_port: int, http_port: int, dns_port
     try:
         asyncio.run(_serve(place))
     except OSError as refused:
-        raise click.ClickException(f"The demo country could not be served: {refused.strerror}") from refused
+        raise click.ClickException(
+            f"The demo country could not be served in {host_range}: {refused.strerror}. "
+            "If it is being served already, use that one or choose another --host-range."
+        ) from refused
 
 
 async def _serve(place: serving.Place) -> None:

@@ -1,5 +1,6 @@
 """What a site answers to a path: the right page, or the planted defect."""
 
+import struct
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
@@ -163,11 +164,10 @@ def _html(text: str) -> Answer:
 
 
 def bitmap(size: int) -> bytes:
-    """Return an uncompressed 24-bit picture of about `size` bytes."""
+    """Return an uncompressed 24-bit picture of about `size` bytes: a sky that darkens into a field."""
     width = 1400
     height = size // (width * 3)
-    pixels = width * height * 3
-    head = b"BM" + (54 + pixels).to_bytes(4, "little") + bytes(4) + (54).to_bytes(4, "little")
-    shape = (40).to_bytes(4, "little") + width.to_bytes(4, "little") + height.to_bytes(4, "little")
-    rest = (1).to_bytes(2, "little") + (24).to_bytes(2, "little") + bytes(4) + pixels.to_bytes(4, "little")
-    return head + shape + rest + bytes(16) + bytes((140, 170, 150)) * (width * height)
+    pixels = b"".join(bytes((60 + row % 190, 150, 90 + row % 120)) * width for row in range(height))
+    file_header = struct.pack("<2sIII", b"BM", 54 + len(pixels), 0, 54)
+    picture_header = struct.pack("<IiiHHIIiiII", 40, width, height, 1, 24, 0, len(pixels), 0, 0, 0, 0)
+    return file_header + picture_header + pixels
