@@ -18,9 +18,10 @@ AXE, CONTRAST, RUN_AXE, REFLOW = (
 PUBLIC = (
     "/", "/ranking/", "/bodies/", "/bodies/body-3/", "/bodies/body-5/", "/bodies/parent/",
     "/services/10000002000/", "/rounds/", "/rounds/1405-2/", "/method/", "/open-data/", "/about-probing/",
+    "/agreement/", "/notices/", "/notices/1/", "/complaints/", "/complaints/track/",
     "/nowhere/", "/office/login/",
 )  # fmt: skip
-OFFICE = ("/office/", "/office/rounds/1405-2/")
+OFFICE = ("/office/", "/office/rounds/1405-2/", "/office/complaints/", "/office/notices/")
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ NAVIGATION = (
     ("public:bodies", _("دستگاه‌ها")),
     ("public:rounds", _("دوره‌ها")),
     ("public:method", _("روش ارزیابی")),
+    ("public:notices", _("اطلاعیه‌ها")),
+    ("public:complaint-lodge", _("شکایت")),
     ("public:open-data", _("داده‌ی باز")),
 )
 

@@ -143,7 +143,7 @@ def picture(card: BodyCard, title: str, language: Language) -> SafeString:
     lines = [
         profile.Axis(
             axis.title.in_language(language),
-            None if axis.shown is None else float(axis.shown),
+            float(axis.shown) if axis.sufficient and axis.shown is not None else None,
             card.axis_medians.get(axis.code),
         )
         for axis in card.tree.axes

@@ -86,6 +86,7 @@ def ranking(request: HttpRequest) -> HttpResponse:
             "previous": query_of(request, page=page.page - 1) if page.page > 1 else "",
             "next": query_of(request, page=page.page + 1) if page.page < page.page_count else "",
             "indicator_count": len(method.indicators),
+            "caps": dict.fromkeys(cap for row in page.rows for cap in row.caps),
             "least_coverage": method.coverage.index,
         },
     )

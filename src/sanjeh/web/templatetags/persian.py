@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from sanjeh.core.observations import Source, State
-from sanjeh.core.probing import Outcome
+from sanjeh.core.probing import UNSEEN, Outcome
 from sanjeh.core.words import Language, Words
 from sanjeh.web import naming, writing
 
@@ -97,8 +97,11 @@ def outcome(found: Outcome) -> dict[str, str]:
 
 @register.inclusion_tag("parts/tally.html")
 def tally(outcomes: dict[Outcome, int]) -> dict[str, object]:
-    """Show how many checks passed, warned and failed, always in this order."""
-    return {"counts": [(one, outcomes[one]) for one in naming.OUTCOME_GRADES if outcomes.get(one)]}
+    """Show how many checks passed, warned and failed, in this order, and how many saw nothing."""
+    return {
+        "counts": [(one, outcomes[one]) for one in naming.OUTCOME_GRADES if outcomes.get(one)],
+        "unseen": sum(outcomes.get(one, 0) for one in UNSEEN),
+    }
 
 
 @register.filter
