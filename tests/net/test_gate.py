@@ -107,6 +107,12 @@ async def test_an_unknown_name_is_unknown() -> None:
     assert await refusal(gate(), "nowhere") == Reason.NAME_UNKNOWN
 
 
+async def test_a_refused_address_is_named_before_its_odd_port() -> None:
+    assert await refusal(gate(), "127.0.0.1", 8000) == Reason.ADDRESS_REFUSED
+    assert await refusal(gate(), "localhost", 8000) == Reason.ADDRESS_REFUSED
+    assert await refusal(gate(), "8.8.8.8", 8000) == Reason.PORT_REFUSED
+
+
 async def test_an_odd_port_is_refused_before_anybody_is_asked() -> None:
     book = Book(site=("8.8.8.8",))
 

@@ -93,7 +93,8 @@ class Gate:
         """Return the judged addresses of a host; raise LookFailed if even one may not be reached."""
         host = host.strip("[]").lower().rstrip(".")
         approvals = tuple(entry for entry in self._allow if entry.is_valid(self._now()))
-        if port not in WEB_PORTS.values() and not any(entry.covers_port(port) for entry in approvals):
+        is_open = port in WEB_PORTS.values() or any(entry.covers_port(port) for entry in approvals)
+        if not is_open and not _is_known(host):  # no name server need be asked to refuse this
             raise LookFailed(Reason.PORT_REFUSED, f"{host}:{port}")
         addresses = await self._addresses(host)
         for address in addresses:
@@ -103,8 +104,8 @@ class Gate:
     async def _addresses(self, host: str) -> tuple[str, ...]:
         if is_literal(host):
             return (host,)
-        if host == "localhost" or host.endswith(".localhost"):
-            return ("127.0.0.1",)  # RFC 6761 §6.3: never asked of a name server.
+        if _is_known(host):
+            return ("127.0.0.1",)
         return await self._resolver.resolve(host)
 
 
@@ -133,6 +134,11 @@ def is_literal(host: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _is_known(host: str) -> bool:
+    """Return whether the host's address is known without asking anybody (RFC 6761 §6.3 for localhost)."""
+    return is_literal(host) or host == "localhost" or host.endswith(".localhost")
 
 
 def _refuse_scheme(url: str, protocol: str) -> None:

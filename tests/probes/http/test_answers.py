@@ -1,13 +1,16 @@
 import pytest
 
 from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Failure
-from sanjeh.core.sights.http import Asked, Redirect
+from sanjeh.core.probing import Failure, Target
+from sanjeh.core.sights.http import Asked, Redirect, Timing
+from sanjeh.probes.http.judge import PROBE
 from tests.probes.http.sites import (
+    GOOD,
     HEADERS,
     LOST,
     PASSES,
     SECURITY_TXT,
+    SHELF,
     TEXT,
     URL,
     answered,
@@ -115,6 +118,18 @@ def test_time_is_judged_by_the_first_byte(ttfb_ms: float, words: dict[str, str])
     assert changed(page=answered(ttfb_ms=ttfb_ms)) == words
 
 
+def test_a_slow_moment_of_ours_is_not_the_slowness_of_the_site() -> None:
+    again = (Timing(ttfb_ms=900.0, total_ms=950.0), Timing(ttfb_ms=90.0, total_ms=95.0))
+    sight = GOOD.model_copy(update={"page": answered(ttfb_ms=2500.0), "page_again": again})
+
+    finding = tuple(PROBE.judge(sight, Target(url=URL), SHELF))[-1]
+
+    assert (finding.reason, finding.observed) == (
+        "fast",
+        {"ttfb_ms": 90.0, "total_ms": 95.0, "samples": 3},
+    )
+
+
 def test_a_small_page_need_not_be_packed() -> None:
     headers = {key: value for key, value in HEADERS.items() if key != "Content-Encoding"}
 
@@ -213,4 +228,4 @@ def test_findings_rest_on_the_bodies_they_judge() -> None:
 
     assert findings["http.csp"].evidence == (page.body,)
     assert findings["http.reach"].observed == {"status": 200, "http_version": "1.1"}
-    assert findings["http.time"].observed == {"ttfb_ms": 120.0, "total_ms": 130.0}
+    assert findings["http.time"].observed == {"ttfb_ms": 120.0, "total_ms": 130.0, "samples": 1}

@@ -1,12 +1,15 @@
 import asyncio
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.core.probing import Target
 from sanjeh.core.sights.http import HttpSight
-from sanjeh.net.gate import Allow
-from sanjeh.net.network import open_network
+from sanjeh.net.gate import Allow, parse
+from sanjeh.net.http import Reply
+from sanjeh.net.network import Network, open_network
 from sanjeh.probes.http.capture import LOOK
 from tests.net.servers import Answering, always, by_path, page, served
 from tests.probes.judging import Shelf
@@ -40,6 +43,35 @@ async def test_six_questions_are_asked_one_after_another() -> None:
         "/.well-known/security.txt",
         "/sitemap.xml",
     ]
+
+
+class StopwatchHttp:
+    """Answers every GET; the page takes the given times, one after another."""
+
+    def __init__(self, *ttfb_ms: float) -> None:
+        self.times = list(ttfb_ms)
+
+    async def get(self, url: str, **_options: object) -> Reply:
+        ttfb_ms = self.times.pop(0) if url == SLOW_URL and self.times else 10.0
+        headers = (("Content-Type", "text/html"),)
+        return Reply(url, 200, headers, b"<p>salam</p>", "192.0.2.1", "1.1", ttfb_ms, ttfb_ms + 1)
+
+
+SLOW_URL = "https://slow.test/"
+
+
+@pytest.mark.parametrize(
+    ("times", "again"),
+    [((799.0,), []), ((900.0, 100.0), [100.0]), ((900.0, 950.0, 2000.0, 1.0), [950.0, 2000.0])],
+)
+async def test_a_slow_page_is_asked_again_but_not_for_ever(
+    times: tuple[float, ...], again: list[float]
+) -> None:
+    network = SimpleNamespace(gate=SimpleNamespace(parse=parse), http=StopwatchHttp(*times))
+
+    sight = await LOOK.capture(Target(url=SLOW_URL), cast("Network", network), Shelf())
+
+    assert [timing.ttfb_ms for timing in sight.page_again] == again
 
 
 async def test_no_secret_is_kept() -> None:

@@ -42,6 +42,13 @@ class Answered(Frozen):
         return ", ".join(value for key, value in self.headers if key.lower() == name.lower())
 
 
+class Timing(Frozen):
+    """How long one more answer of the page took."""
+
+    ttfb_ms: float
+    total_ms: float
+
+
 class Asked(Frozen):
     """One question: its answer, or why there was none and how far the redirects had led."""
 
@@ -51,10 +58,14 @@ class Asked(Frozen):
 
 
 class HttpSight(Frozen):
-    """`plain` is the first answer of the plain-http twin, which is not followed to https."""
+    """`plain` is the first answer of the plain-http twin, which is not followed to https.
+
+    `page_again` holds the times of the page when it was asked again because it had been slow.
+    """
 
     taken_at: datetime
     page: Asked
+    page_again: tuple[Timing, ...] = ()
     plain: Asked
     absent: Asked
     security_txt: Asked

@@ -4,7 +4,7 @@ from pydantic import JsonValue
 
 from sanjeh.core.failures import Reason
 from sanjeh.core.judging import failed, not_applicable, passed, unseen, warned
-from sanjeh.core.sights.http import Answered, Asked, HttpSight, Redirect
+from sanjeh.core.sights.http import Answered, Asked, HttpSight, Redirect, Timing
 from sanjeh.core.verdicts import Verdict
 from sanjeh.probes.http.locations import is_plain, is_secure, joined
 from sanjeh.probes.http.pages import Page
@@ -59,13 +59,14 @@ def compression(page: Page) -> Verdict:
     return failed("plain", body_bytes=size)
 
 
-def time(page: Page) -> Verdict:
-    ttfb_ms, total_ms = page.answer.ttfb_ms, page.answer.total_ms
-    if ttfb_ms < _FAST_MS:
-        return passed("fast", ttfb_ms=ttfb_ms, total_ms=total_ms)
-    if ttfb_ms < _SLOW_MS:
-        return warned("slow", ttfb_ms=ttfb_ms, total_ms=total_ms)
-    return failed("very_slow", ttfb_ms=ttfb_ms, total_ms=total_ms)
+def time(page: Page, again: tuple[Timing, ...]) -> Verdict:
+    """Judge by the quickest answer: the network and our own machine only ever add to it."""
+    first = Timing(ttfb_ms=page.answer.ttfb_ms, total_ms=page.answer.total_ms)
+    best = min((first, *again), key=lambda timing: timing.ttfb_ms)
+    observed = {"ttfb_ms": best.ttfb_ms, "total_ms": best.total_ms, "samples": 1 + len(again)}
+    if best.ttfb_ms < _FAST_MS:
+        return passed("fast", **observed)
+    return warned("slow", **observed) if best.ttfb_ms < _SLOW_MS else failed("very_slow", **observed)
 
 
 def _plain_answer(answer: Answered) -> Verdict:

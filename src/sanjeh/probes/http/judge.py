@@ -35,7 +35,7 @@ def judge(sight: HttpSight, target: Target, evidence: EvidenceReader) -> Iterabl
     absent = read(sight.absent, evidence)
     verdicts = {
         **_of_the_way(sight, target, evidence),
-        **_of_the_page(sight.page, absent, evidence),
+        **_of_the_page(sight, absent, evidence),
         "http.not_found": _rests(sight.absent, _if_seen(absent, files.not_found)),
         **_of_files(sight, evidence),
     }
@@ -50,8 +50,8 @@ def _of_the_way(sight: HttpSight, target: Target, evidence: EvidenceReader) -> d
     }
 
 
-def _of_the_page(asked: Asked, absent: Page | Verdict, evidence: EvidenceReader) -> dict[str, Verdict]:
-    page = read_shown(asked, evidence)
+def _of_the_page(sight: HttpSight, absent: Page | Verdict, evidence: EvidenceReader) -> dict[str, Verdict]:
+    page = read_shown(sight.page, evidence)
     rules: dict[str, Callable[[Page], Verdict]] = {
         "http.hsts": headers.hsts,
         "http.csp": headers.csp,
@@ -62,9 +62,9 @@ def _of_the_page(asked: Asked, absent: Page | Verdict, evidence: EvidenceReader)
         "http.cookies": leaks.cookies,
         "http.leak": lambda seen: leaks.leak(seen, absent),
         "http.compression": answers.compression,
-        "http.time": answers.time,
+        "http.time": lambda seen: answers.time(seen, sight.page_again),
     }
-    return {check: _rests(asked, _if_seen(page, rule)) for check, rule in rules.items()}
+    return {check: _rests(sight.page, _if_seen(page, rule)) for check, rule in rules.items()}
 
 
 def _of_files(sight: HttpSight, evidence: EvidenceReader) -> dict[str, Verdict]:
