@@ -24,7 +24,7 @@ from sanjeh.probes.visit.listening import Listener
 from sanjeh.probes.visit.steps import Steps, first_line, reason_of
 
 AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
-LOAD_S, QUIET_S, AXE_S, LINKED_S, STEP_S = 20.0, 5.0, 30.0, 15.0, 5.0
+LOAD_S, QUIET_S, AXE_S, LINKED_S, STEP_S = 20.0, 5.0, 30.0, 15.0, 10.0
 _ALIVE_S = 3.0
 _MOST_DOM = 5_000_000
 
