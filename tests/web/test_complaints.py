@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.apps.accounts import actions as accounts
@@ -178,12 +179,18 @@ def test_the_office_offers_no_way_to_name_a_handler(client: Client) -> None:
     assert [row.state.value for row in queries.complaints()] == ["lodged"]
 
 
-def test_the_list_of_the_office_names_no_content(client: Client) -> None:
-    lodge(client)
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_of_the_office_names_no_content_and_asks_as_often_for_many_as_for_one(
+    client: Client, rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(rows):
+        lodge(client)
+    office = signed_in(person("sara", Role.SECRETARIAT))
 
-    response = signed_in(person("sara", Role.SECRETARIAT)).get("/office/complaints/")
+    with django_assert_num_queries(5):  # session, person, roles, bodies, complaints
+        response = office.get("/office/complaints/")
 
-    assert len(texts(response.content, "tbody tr")) == 1
+    assert len(texts(response.content, "tbody tr")) == rows
     assert "کارمزد" not in response.content.decode()
 
 

@@ -1,9 +1,11 @@
 """Reading complaints: the complainant by number and receipt, staff by what they may see."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.desk import impartiality, receipts
 from sanjeh.apps.desk.kinds import KINDS, VERDICTS, ComplaintKind, PaperKind, Verdict
 from sanjeh.apps.desk.models import Allegation, Complaint, Ruling, Seat
@@ -55,6 +57,7 @@ class ComplaintRow:
     number: int
     kind: Words
     body: str
+    body_title: Words | None
     state: ComplaintState
     state_title: Words
     lodged_at: datetime
@@ -84,12 +87,18 @@ class OfficePage:
     moves: tuple[ComplaintMove, ...]
 
 
-def row_of(complaint: Complaint) -> ComplaintRow:
+def titles() -> dict[str, Words]:
+    """Return what each body is called today, by its code."""
+    return {row.code: row.title for row in catalogue.bodies()}
+
+
+def row_of(complaint: Complaint, named: Mapping[str, Words]) -> ComplaintRow:
     state = ComplaintState(complaint.state)
     return ComplaintRow(
         number=complaint.number,
         kind=KINDS[ComplaintKind(complaint.kind)],
         body=complaint.body,
+        body_title=named.get(complaint.body),
         state=state,
         state_title=STATE_WORDS[state],
         lodged_at=complaint.lodged_at,
@@ -106,7 +115,8 @@ def complaint(number: int) -> Complaint:
 
 def complaints() -> tuple[ComplaintRow, ...]:
     """Return every complaint, newest first."""
-    return tuple(row_of(found) for found in Complaint.objects.order_by("-number"))
+    named = titles()
+    return tuple(row_of(found, named) for found in Complaint.objects.order_by("-number"))
 
 
 def opened_with(number: int, code: str) -> Complaint:
@@ -160,7 +170,7 @@ def page_of(complaint: Complaint) -> ComplaintPage:
     lines = journal.lines_about(f"complaint:{complaint.number}")
     papers = {paper.kind: paper.text for paper in complaint.papers.all()}
     return ComplaintPage(
-        row=row_of(complaint),
+        row=row_of(complaint, titles()),
         round=complaint.round,
         complainant=complaint.complainant,
         allegations=tuple(
@@ -184,7 +194,7 @@ def office_page(number: int, reader: Person) -> OfficePage:
     found = complaint(number)
     barred = reader.reference in impartiality.had_part(tuple(found.matters))
     page = None if barred else page_of(found)
-    return OfficePage(row_of(found), page, moves_for(found, reader, is_barred=barred))
+    return OfficePage(row_of(found, titles()), page, moves_for(found, reader, is_barred=barred))
 
 
 def moves_for(complaint: Complaint, reader: Person, *, is_barred: bool) -> tuple[ComplaintMove, ...]:
