@@ -136,6 +136,29 @@ def test_addresses_that_cannot_be_looked_at_do_not_stop_the_others(site: str) ->
     )
 
 
+@pytest.fixture
+def dead_port() -> int:
+    """A port on which nothing listens: it was free a moment ago."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        return server.server_port
+
+
+def test_a_service_that_is_down_never_becomes_a_number(dead_port: int) -> None:
+    result = run(
+        f"http://127.0.0.1:{dead_port}/", "--allow", "127.0.0.1", "--probes", "names,tls,http", "--json"
+    )
+
+    target = json.loads(result.stdout)["targets"][0]
+    numbers = [mark["code"] for mark in target["indicators"] if mark["points"] is not None]
+    assert (result.exit_code, target["outcome"], target["score"], target["coverage"], numbers) == (
+        3,
+        "failed",
+        None,
+        0.0,
+        [],
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "lang", "sentence"),
     [

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 import pytest
 from rich.console import Console
 
-from sanjeh.cli.report.card import Card, Result, Sheet, sheet
+from sanjeh.cli.report.card import Card, Sheet
 from sanjeh.cli.report.document import document, report_target
 from sanjeh.cli.report.html import page
 from sanjeh.cli.report.options import load_methodology
+from sanjeh.cli.report.saying import Result, sheet
 from sanjeh.cli.report.terminal import print_sheet
 from sanjeh.cli.report.words import moment, number, percent, texts
 from sanjeh.core.failures import Reason

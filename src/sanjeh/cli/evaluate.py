@@ -19,6 +19,7 @@ from sanjeh.cli.report.options import (
     fresh_folder,
     load_methodology,
     log_to_stderr,
+    name_servers,
     probe_names,
     reader_language,
 )
@@ -115,7 +116,7 @@ def _plan(options: Options) -> Plan:
         methodology=methodology,
         methodology_text=text,
         hosts=allowed_hosts(options.allow, options.language),
-        nameservers=options.nameserver,
+        nameservers=name_servers(options.nameserver),
         now=datetime.now(UTC),
     )
 

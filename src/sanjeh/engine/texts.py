@@ -1,6 +1,7 @@
 """What findings and failures are called and say, in both languages, read from the probes' own files."""
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -51,6 +52,22 @@ def finding_words(finding: Finding) -> FindingWords:
         failure = failure_words(Reason(finding.reason))
         return FindingWords(title, failure.happened, failure.owner)
     return FindingWords(title, _unwritten(f"{finding.id} {finding.reason}"), None)
+
+
+def check_titles(probe: str) -> dict[str, Words | None]:
+    """Return the title of every check for which the probe's file has texts; None where one is incomplete."""
+    return {code: _words(check, "title") for code, check in _texts(probe)["checks"].items()}
+
+
+def said_reasons(probe: str) -> Iterator[tuple[str, Words | None]]:
+    """Yield every reason for which the probe's file has texts; None where one is incomplete."""
+    texts = _texts(probe)
+    shared = texts.get("reasons", {})
+    own = {
+        f"{code} {key}": table for code, c in texts["checks"].items() for key, table in c["reasons"].items()
+    }
+    for code, table in (shared | own).items():
+        yield code, _words(table, "says")
 
 
 def failure_words(reason: Reason, host: str = "HOST") -> FailureWords:

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import sanjeh
 from sanjeh.core.failures import Reason
-from sanjeh.core.measures import Seen, read_observations
+from sanjeh.core.measures import STATE_OF_UNSEEN, Seen, read_observations
 from sanjeh.core.methodology import Methodology
 from sanjeh.core.observations import NoValue, Observation, Value
 from sanjeh.core.probing import Capture, Finding, Frozen, Outcome
@@ -16,6 +16,7 @@ from sanjeh.core.scoring.gains import gains
 from sanjeh.core.scoring.scorecard import score_unit
 from sanjeh.core.stages import maturity
 
+SEES_THE_SERVICE = frozenset({"http", "visit"})
 COSTS_POINTS = frozenset({Outcome.WARN, Outcome.FAIL})
 
 
@@ -46,9 +47,10 @@ class IndicatorMark(Frozen):
 
 
 class AxisMark(Frozen):
-    """One axis, of what automatic indicators can see of it."""
+    """One axis, of what automatic indicators see of it; `applicable` is false where none of them applies."""
 
     code: str
+    applicable: bool
     points: float | None
     coverage: float
 
@@ -101,11 +103,14 @@ def report_target(
     """Score what was found at one address, which stands for a body with this one service."""
     url = captures[0].target.url
     seen = Seen(unit=url, address=url, service=url, is_portal=True)
+    outcome = _outcome(captures)
     observations = read_observations(methodology, seen, findings)
+    if outcome == "failed":
+        observations = tuple(_without_number(one, captures[-1]) for one in observations)
     card = score_unit(methodology, url, (url,), observations)
     return TargetReport(
         url=url,
-        outcome=_outcome(captures),
+        outcome=outcome,
         failures=tuple(_failed(capture) for capture in captures if capture.failure),
         findings=tuple(findings),
         indicators=tuple(_marks(methodology, card, observations, findings)),
@@ -118,10 +123,19 @@ def report_target(
 
 
 def _outcome(captures: Sequence[Capture]) -> Literal["looked", "partly", "failed"]:
-    failed = sum(capture.failure is not None for capture in captures)
-    if failed == len(captures):
+    """Say whether the service itself was seen: its name and certificate alone are no look at it."""
+    asked = [capture for capture in captures if capture.look in SEES_THE_SERVICE] or captures
+    if all(capture.failure for capture in asked):
         return "failed"
-    return "partly" if failed else "looked"
+    return "partly" if any(capture.failure for capture in captures) else "looked"
+
+
+def _without_number(observation: Observation, capture: Capture) -> Observation:
+    """Take the number out of what was concluded of a service that was not seen at all."""
+    if isinstance(observation.answer, NoValue) or capture.failure is None:
+        return observation
+    state = STATE_OF_UNSEEN[capture.failure.outcome]
+    return replace(observation, answer=NoValue(state, f"{capture.look}: {capture.failure.reason}"))
 
 
 def _failed(capture: Capture) -> FailedLook:
@@ -135,7 +149,9 @@ def _rounded(node: Node) -> float | None:
 
 
 def _axis(node: Node) -> AxisMark:
-    return AxisMark(code=node.code, points=_rounded(node), coverage=round(node.coverage, 4))
+    return AxisMark(
+        code=node.code, applicable=node.applicable, points=_rounded(node), coverage=round(node.coverage, 4)
+    )
 
 
 def _marks(

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sanjeh.cli.report.card import Result
 from sanjeh.cli.report.document import document, report_target
+from sanjeh.cli.report.saying import Result
 from sanjeh.core.methodology import Methodology
 from sanjeh.core.probing import Capture
 from sanjeh.engine.evidence import EvidenceStore

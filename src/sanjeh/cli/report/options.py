@@ -73,6 +73,11 @@ def log_to_stderr() -> None:
     )
 
 
+def name_servers(given: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those that were given, else those of SANJEH_NAMESERVERS, by which the whole house asks."""
+    return given or tuple(os.environ.get("SANJEH_NAMESERVERS", "").replace(",", " ").split())
+
+
 def fresh_folder(folder: Path, language: str) -> Path:
     """Make the folder for evidence; raise UsageProblem when it cannot be written."""
     try:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from rich.console import Console
 
-from sanjeh.cli.report.card import Result, Sheet, sheet
+from sanjeh.cli.report.card import Sheet
 from sanjeh.cli.report.options import cannot_write
+from sanjeh.cli.report.saying import Result, sheet
 from sanjeh.cli.report.words import say
 
 

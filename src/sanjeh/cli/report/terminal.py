@@ -19,6 +19,8 @@ MARKS = {
 COLOURS = {"good": "green", "fair": "yellow", "poor": "red", "none": "dim"}
 UNSEEN_MARK = ("?", "magenta")
 BAR_WIDTH = 20
+# Pages need these marks around codes and dates; many terminals draw them as boxes.
+NO_ISOLATES = dict.fromkeys((0x2066, 0x2067, 0x2069))
 
 
 def print_sheet(sheet: Sheet, console: Console) -> None:
@@ -26,7 +28,7 @@ def print_sheet(sheet: Sheet, console: Console) -> None:
     for card in sheet.cards:
         console.print(_card(card, sheet.language))
     console.print(Text(say("honest", sheet.language), style="dim"))
-    console.print(Text(sheet.made_by, style="dim"))
+    console.print(Text(sheet.made_by.translate(NO_ISOLATES), style="dim"))
 
 
 def _card(card: Card, language: str) -> Group:

@@ -1,0 +1,215 @@
+"""Says what was found in one language: from the document to the card."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from sanjeh.cli.report.card import Bar, Card, Group, Line, Sheet, Unseen
+from sanjeh.cli.report.document import AxisMark, Document, FailedLook, IndicatorMark, TargetReport
+from sanjeh.cli.report.words import moment, number, percent, say
+from sanjeh.core.methodology import Methodology
+from sanjeh.core.probing import UNSEEN, Finding, Outcome
+from sanjeh.engine.texts import failure_words, finding_words
+
+NOTHING_SEEN = "none"
+FIRST = 5
+# A card shows what was observed at a glance; the JSON document has the whole of it.
+FACT_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was found, by which method and when; `pictures` are JPEG screenshots by address."""
+
+    document: Document
+    methodology: Methodology
+    at: datetime
+    pictures: Mapping[str, bytes]
+
+
+def sheet(result: Result, language: str) -> Sheet:
+    """Say everything that was found in one language."""
+    made_by = say(
+        "made_by",
+        language,
+        version=result.document.sanjeh,
+        methodology=result.document.methodology,
+        at=moment(result.at, language),
+    )
+    own = result.methodology.stated_as_our_own
+    writer = _Writer(result.methodology, language)
+    return Sheet(
+        language=language,
+        note=own.in_language(language) if own else "",
+        made_by=made_by,
+        cards=tuple(writer.card(t, result.pictures.get(t.url, b"")) for t in result.document.targets),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Says one target in one language."""
+
+    methodology: Methodology
+    language: str
+
+    def card(self, target: TargetReport, picture: bytes) -> Card:
+        by_id = {finding.id: finding for finding in target.findings}
+        return Card(
+            url=target.url,
+            mark=target.outcome,
+            outcome=self._say(target.outcome),
+            score=self._points(target.score),
+            share=target.score,
+            coverage=percent(target.coverage, self.language),
+            coverage_says=self._coverage(target),
+            stage=self._stage(target.stage),
+            stage_says=self._say("stage_unknown_why" if target.stage is None else "stage_observed"),
+            first=self._first(target.indicators),
+            axes=tuple(self._axis(axis) for axis in target.axes),
+            indicators=tuple(self._indicator(mark, by_id) for mark in target.indicators),
+            mend=self._lines(target.findings, Outcome.FAIL),
+            improve=self._lines(target.findings, Outcome.WARN),
+            unseen=self._unseen(target),
+            groups=tuple(self._groups(target.findings)),
+            picture=picture,
+        )
+
+    def _say(self, key: str, **facts: str) -> str:
+        return say(key, self.language, **facts)
+
+    def _points(self, points: float | None) -> str:
+        return "" if points is None else number(f"{points:.1f}", self.language)
+
+    def _coverage(self, target: TargetReport) -> str:
+        reach = percent(float(self.methodology.share_of_whole), self.language)
+        told = self._say("coverage_says", reach=reach)
+        return told if target.sufficient or target.score is None else f"{told} {self._say('thin')}"
+
+    def _stage(self, reached: int | None) -> str:
+        if reached is None:
+            return self._say("stage_unknown")
+        titles = {stage.number: stage.title.in_language(self.language) for stage in self.methodology.stages}
+        if reached not in titles:
+            return self._say("stage_zero")
+        return f"{number(str(reached), self.language)} · {titles[reached]}"
+
+    def _first(self, marks: Sequence[IndicatorMark]) -> tuple[Bar, ...]:
+        """Return the indicators whose mending adds most, the greatest gain first."""
+        open_ones = sorted((mark for mark in marks if mark.gain), key=lambda mark: -(mark.gain or 0))
+        return tuple(self._gain(mark) for mark in open_ones[:FIRST])
+
+    def _gain(self, mark: IndicatorMark) -> Bar:
+        indicator = self.methodology.indicator(mark.code)
+        points = number(f"{mark.gain:.1f}", self.language)
+        return Bar(
+            code=mark.code,
+            title=indicator.title.in_language(self.language),
+            mark=mark.state,
+            points=self._say("gain", points=points),
+            share=mark.points,
+            weight="",
+            says=indicator.guide.mend.in_language(self.language),
+        )
+
+    def _axis(self, axis: AxisMark) -> Bar:
+        titles = {part.code: part.title for part in self.methodology.axes}
+        return Bar(
+            code=axis.code,
+            title=titles[axis.code].in_language(self.language),
+            mark="value" if axis.points is not None else NOTHING_SEEN,
+            points=self._points(axis.points) or "—",
+            share=axis.points,
+            weight="",
+            says=self._axis_says(axis),
+        )
+
+    def _axis_says(self, axis: AxisMark) -> str:
+        if not axis.applicable:
+            return self._say("axis_not_applicable")
+        return self._say("axis_seen", seen=percent(axis.coverage, self.language))
+
+    def _indicator(self, mark: IndicatorMark, findings: Mapping[str, Finding]) -> Bar:
+        return Bar(
+            code=mark.code,
+            title=self.methodology.indicator(mark.code).title.in_language(self.language),
+            mark=mark.state,
+            points=self._points(mark.points) or self._say(mark.state),
+            share=mark.points,
+            weight=number(f"{mark.weight:g}%", self.language),
+            says=self._why(mark, findings),
+        )
+
+    def _why(self, mark: IndicatorMark, findings: Mapping[str, Finding]) -> str:
+        """Turn `http.hsts: missing; …` into the sentences of those findings."""
+        codes = [part.partition(":")[0] for part in mark.reason.split("; ") if part]
+        told = [finding_words(findings[code]).says for code in codes if code in findings]
+        if told:
+            return " ".join(dict.fromkeys(words.in_language(self.language) for words in told))
+        return self._say("all_passed" if mark.state == "value" else "not_looked_at")
+
+    def _lines(self, findings: Iterable[Finding], outcome: Outcome) -> tuple[Line, ...]:
+        return tuple(self._line(finding) for finding in findings if finding.outcome is outcome)
+
+    def _line(self, finding: Finding) -> Line:
+        words = finding_words(finding)
+        return Line(
+            id=finding.id,
+            mark=str(finding.outcome),
+            outcome=self._say(str(finding.outcome)),
+            title=words.title.in_language(self.language),
+            says=words.says.in_language(self.language),
+            remedy=words.remedy.in_language(self.language) if words.remedy else "",
+            observed=tuple(_facts(finding)),
+            standard=finding.standard,
+        )
+
+    def _groups(self, findings: Sequence[Finding]) -> Iterable[Group]:
+        for probe in dict.fromkeys(finding.probe for finding in findings):
+            mine = [finding for finding in findings if finding.probe == probe]
+            yield Group(self._say(probe), tuple(self._line(finding) for finding in mine))
+
+    def _unseen(self, target: TargetReport) -> tuple[Unseen, ...]:
+        """Tell each reason once, with everything that was not looked at because of it."""
+        causes = dict.fromkeys((failed.reason, failed.detail) for failed in target.failures)
+        whole = (
+            self._cause(target, [f for f in target.failures if (f.reason, f.detail) == c]) for c in causes
+        )
+        return (*whole, *self._unseen_checks(target))
+
+    def _cause(self, target: TargetReport, failed: Sequence[FailedLook]) -> Unseen:
+        words = failure_words(failed[0].reason, urlsplit(target.url).hostname or target.url)
+        return Unseen(
+            looks="، ".join(self._say(one.look) for one in failed)
+            if self.language == "fa"
+            else ", ".join(self._say(one.look) for one in failed),
+            happened=words.happened.in_language(self.language),
+            owner=words.owner.in_language(self.language),
+            ours=words.ours.in_language(self.language),
+            detail=failed[0].detail,
+        )
+
+    def _unseen_checks(self, target: TargetReport) -> Iterable[Unseen]:
+        """Yield single checks that stayed unseen although their look came home."""
+        told = {str(failed.reason) for failed in target.failures}
+        for finding in target.findings:
+            if finding.outcome in UNSEEN and finding.reason not in told:
+                line = self._line(finding)
+                yield Unseen(line.title, line.says, line.remedy, "", "")
+
+
+def _facts(finding: Finding) -> Iterable[str]:
+    """Yield what was observed as `key: value`, in the letters of machines."""
+    for key, value in finding.observed.items():
+        if value not in (None, "", [], {}):
+            told = f"{key}: {_fact(value)}"
+            yield told if len(told) <= FACT_LENGTH else f"{told[: FACT_LENGTH - 1]}…"
+
+
+def _fact(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_fact(item) for item in value)
+    if isinstance(value, dict):
+        return " ".join(f"{key}={_fact(item)}" for key, item in value.items())
+    return str(value)
