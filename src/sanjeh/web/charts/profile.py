@@ -9,7 +9,7 @@ from sanjeh.core.words import Language
 from sanjeh.web import writing
 from sanjeh.web.charts import svg
 
-ROW, TEXT_AT, BAR_AT, MARK = 58, 20, 36, 9  # pixels
+ROW, TEXT_AT, BAR_AT, UNSEEN_AT, MARK = 62, 20, 36, 55, 9  # pixels
 FULL = 100
 
 
@@ -25,14 +25,10 @@ class Axis:
 def bar(axis: Axis, top: int, language: Language) -> str:
     """Draw one axis: name, points, bar, and a stroke where the median lies."""
     y = top + BAR_AT
-    unseen = "داده کافی نیست" if language == "fa" else "not enough data"
-    said = unseen if axis.points is None else writing.number(axis.points, language, 1)
     parts = [
         svg.label(axis.title, 0, top + TEXT_AT, language=language),
-        svg.label(
-            said, 1, top + TEXT_AT, language=language, class_="soft" if axis.points is None else "strong"
-        ),
         svg.tag("line", class_="track", x1="1%", x2="99%", y1=y, y2=y, stroke_width=8),
+        said(axis, top, language),
     ]
     if axis.points is not None:
         end = svg.across(0.01 + axis.points / FULL * 0.98, language)
@@ -43,6 +39,15 @@ def bar(axis: Axis, top: int, language: Language) -> str:
         x = svg.across(0.01 + axis.median / FULL * 0.98, language)
         parts.append(svg.tag("line", class_="mark", x1=x, x2=x, y1=y - MARK, y2=y + MARK))
     return "".join(parts)
+
+
+def said(axis: Axis, top: int, language: Language) -> str:
+    """Write the points beside the name; the longer "not enough data" stands below the bar."""
+    if axis.points is not None:
+        points = writing.number(axis.points, language, 1)
+        return svg.label(points, 1, top + TEXT_AT, language=language, class_="strong")
+    unseen = "داده کافی نیست" if language == "fa" else "not enough data"
+    return svg.label(unseen, 0, top + UNSEEN_AT, language=language, class_="soft")
 
 
 def profile(axes: Sequence[Axis], title: str, language: Language) -> SafeString:

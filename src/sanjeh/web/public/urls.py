@@ -12,7 +12,7 @@ from sanjeh.web.public import (
     promises_urls,
     ranking,
     rounds,
-    services,
+    service,
 )
 
 app_name = "public"
@@ -21,7 +21,7 @@ urlpatterns = [
     path("ranking/", ranking.ranking, name="ranking"),
     path("bodies/", bodies.body_list, name="bodies"),
     path("bodies/<slug:code>/", bodies.body_card, name="body"),
-    path("services/<slug:code>/", services.service_page, name="service"),
+    path("services/<slug:code>/", service.service_page, name="service"),
     path("evidence/<slug:digest>/", evidence.capture_page, name="evidence"),
     path("evidence/<slug:digest>/capture.json", evidence.capture_json, name="capture-json"),
     path("evidence/<slug:digest>/screenshot", evidence.screenshot, name="screenshot"),
