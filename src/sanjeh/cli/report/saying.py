@@ -166,7 +166,8 @@ class _Writer:
         )
 
     def _groups(self, findings: Sequence[Finding]) -> Iterable[Group]:
-        for probe in dict.fromkeys(finding.probe for finding in findings):
+        """Yield the findings by probe, without those of looks that saw nothing: these are told as unseen."""
+        for probe in dict.fromkeys(finding.probe for finding in findings if finding.outcome not in UNSEEN):
             mine = [finding for finding in findings if finding.probe == probe]
             yield Group(self._say(probe), tuple(self._line(finding) for finding in mine))
 
