@@ -48,6 +48,9 @@ def test_one_page_has_one_entrance():
     one = findings(LOGIN + '<a data-service-link="login" href="/login?next=1">ورود</a>')
     two = findings(LOGIN + '<a data-service-link="login" href="https://old.body.example/">ورود</a>')
 
+    national = findings(LOGIN + '<a data-service-link="login" href="https://sso.my.gov.ir/">ورود</a>')
+
+    assert said(national["content.single_entry"]) == ("fail", "several")
     assert [said(each["content.single_entry"]) for each in (one, two)] == [
         ("pass", "one"),
         ("fail", "several"),

@@ -80,7 +80,7 @@ def single_entry(page: Page) -> Verdict:
         return Verdict(Outcome.NOT_APPLICABLE, "no_login", observed, page.dom)
     if len(hosts) == 1:
         return Verdict(Outcome.PASS, "one", observed, page.dom)
-    is_sure = all(link.source == "marker" for link in ways)
+    is_sure = all(link.source != "pattern" for link in ways)
     outcome = (Outcome.FAIL, "several") if is_sure else (Outcome.WARN, "several_by_words")
     return Verdict(*outcome, observed, page.dom)
 
