@@ -1,6 +1,7 @@
 """What was announced, when, and from when it counts; as pages and as a feed."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,7 +27,13 @@ def notice_page(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "public/notice.html", {"row": row})
 
 
-class NoticeFeed(Feed):
+if TYPE_CHECKING:
+    FeedOfNotices = Feed[NoticeRow, None]
+else:  # Django's own class takes no type arguments while it runs
+    FeedOfNotices = Feed
+
+
+class NoticeFeed(FeedOfNotices):
     """Every notice as an Atom entry; whoever subscribes misses no change."""
 
     feed_type = Atom1Feed
