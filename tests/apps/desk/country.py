@@ -1,0 +1,54 @@
+"""People and complaints of a small country, led by the actions of the desk."""
+
+from datetime import UTC, datetime
+
+from sanjeh.apps.accounts import actions as accounts
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.accounts.roles import Role
+from sanjeh.apps.desk import actions
+from sanjeh.apps.desk.kinds import ComplaintKind, Verdict
+from sanjeh.apps.desk.models import Complaint, Seat
+
+NOW = datetime(2026, 3, 21, 8, 30, tzinfo=UTC)
+LODGING = actions.Lodging(
+    kind=ComplaintKind.RESULT,
+    body="NAZ",
+    round="",
+    complainant="شاکی نمونه",
+    allegations=("کارنامه کارمزد خدمت را ندیده است.", "", "پاسخ تلفنی تند بود."),
+)
+RULINGS = {
+    1: actions.Judgement(Verdict.UPHELD, "کارمزد در صفحه هست."),
+    2: actions.Judgement(Verdict.NOT_UPHELD, "گفت‌وگو شنیده شد."),
+}
+
+
+def person(name: str, *roles: Role) -> Person:
+    made = accounts.register_person(username=name, display_name=name, password=None, by=None, now=NOW)
+    for role in roles:
+        accounts.give_role(person=made, role=role, by=None, now=NOW)
+    return made
+
+
+def lodged() -> actions.Receipt:
+    return actions.lodge_complaint(lodging=LODGING, now=NOW)
+
+
+def admitted(*handlers: str) -> tuple[actions.Receipt, Person]:
+    """Lodge and admit a complaint; give its receipt and whom the draw chose."""
+    for name in handlers:
+        person(name, Role.HANDLER)
+    receipt = lodged()
+    assert actions.admit_complaint(number=receipt.number, by=person("sara", Role.SECRETARIAT), now=NOW)
+    return receipt, Seat.objects.get(complaint__number=receipt.number).person
+
+
+def decided() -> tuple[actions.Receipt, Person]:
+    receipt, handler = admitted("mina", "omid")
+    actions.hear_other_side(number=receipt.number, answer="پاسخ دبیرخانه", by=handler, now=NOW)
+    actions.decide_complaint(number=receipt.number, judgements=RULINGS, by=handler, now=NOW)
+    return receipt, handler
+
+
+def state_of(receipt: actions.Receipt) -> str:
+    return Complaint.objects.get(number=receipt.number).state

@@ -1,0 +1,114 @@
+"""From a complaint's admission to its closing, each step with its reasons."""
+
+from datetime import timedelta
+
+import pytest
+
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.accounts.roles import Role
+from sanjeh.apps.desk import actions, queries
+from sanjeh.apps.desk.kinds import VERDICTS, Verdict
+from sanjeh.apps.journal import actions as journal
+from sanjeh.core.workflow.complaints import ComplaintMove, ComplaintState
+from sanjeh.core.workflow.machine import MoveNotAllowed
+from tests.apps.desk.country import NOW, RULINGS, admitted, decided, lodged, person, state_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_one_who_had_a_part_can_admit_but_not_refuse():
+    sara = person("sara", Role.SECRETARIAT)
+    journal.write(by=sara, at=NOW, what="body.corrected", about="body:NAZ")
+    receipt = lodged()
+
+    with pytest.raises(actions.NotImpartial):
+        actions.refuse_complaint(number=receipt.number, reasons="تکراری است.", by=sara, now=NOW)
+
+    assert state_of(receipt) == ComplaintState.LODGED
+    assert queries.office_page(receipt.number, sara).moves == (ComplaintMove.ADMIT,)
+
+
+def test_one_who_had_a_part_reads_nothing_of_the_complaint():
+    sara, dara = person("sara", Role.SECRETARIAT), person("dara", Role.SECRETARIAT)
+    journal.write(by=sara, at=NOW, what="body.corrected", about="body:NAZ")
+    receipt = lodged()
+
+    assert queries.office_page(receipt.number, sara).page is None
+    assert queries.office_page(receipt.number, dara).page == queries.tracked(receipt.number, receipt.code)
+
+
+def test_a_refusal_gives_the_complainant_its_reasons():
+    receipt = lodged()
+    sara = person("sara", Role.SECRETARIAT)
+
+    actions.refuse_complaint(number=receipt.number, reasons="موضوع در صلاحیت ما نیست.", by=sara, now=NOW)
+
+    page = queries.tracked(receipt.number, receipt.code)
+    assert (page.row.state, page.refusal) == (ComplaintState.REFUSED, "موضوع در صلاحیت ما نیست.")
+
+
+def test_a_refusal_without_reasons_is_not_made():
+    receipt = lodged()
+
+    with pytest.raises(actions.ReasonMissing):
+        actions.refuse_complaint(number=receipt.number, reasons=" ", by=person("sara"), now=NOW)
+
+    assert state_of(receipt) == ComplaintState.LODGED
+
+
+def test_only_the_one_who_was_drawn_hears_and_decides():
+    receipt, handler = admitted("mina", "omid")
+    other = Person.objects.filter(username__in=["mina", "omid"]).exclude(pk=handler.pk).get()
+
+    with pytest.raises(actions.NotImpartial):
+        actions.hear_other_side(number=receipt.number, answer="پاسخ", by=other, now=NOW)
+
+    assert queries.office_page(receipt.number, other).moves == ()
+    assert queries.office_page(receipt.number, handler).moves == (ComplaintMove.HEAR,)
+
+
+def test_nothing_is_decided_before_the_other_side_was_heard():
+    receipt, handler = admitted("mina")
+
+    with pytest.raises(MoveNotAllowed):
+        actions.decide_complaint(number=receipt.number, judgements=RULINGS, by=handler, now=NOW)
+
+
+def test_each_allegation_needs_its_own_reasons():
+    receipt, handler = admitted("mina")
+    actions.hear_other_side(number=receipt.number, answer="پاسخ", by=handler, now=NOW)
+    empty = {**RULINGS, 2: actions.Judgement(Verdict.UPHELD, " ")}
+
+    for judgements in ({1: RULINGS[1]}, empty):
+        with pytest.raises(actions.ReasonMissing):
+            actions.decide_complaint(number=receipt.number, judgements=judgements, by=handler, now=NOW)
+
+    assert state_of(receipt) == ComplaintState.HEARD
+
+
+def test_the_complainant_reads_the_reason_of_each_ruling_and_that_serves_the_decision():
+    receipt, _ = decided()
+
+    page = actions.open_with_receipt(number=receipt.number, code=receipt.code, now=NOW + timedelta(days=1))
+
+    assert [(one.verdict, one.reasons) for one in page.allegations] == [
+        (VERDICTS[Verdict.UPHELD], "کارمزد در صفحه هست."),
+        (VERDICTS[Verdict.NOT_UPHELD], "گفت‌وگو شنیده شد."),
+    ]
+    assert [step.state.value for step in page.steps] == [
+        "lodged",
+        "admitted",
+        "assigned",
+        "heard",
+        "decided",
+        "served",
+    ]
+
+
+def test_a_served_complaint_is_closed_by_its_handler():
+    receipt, handler = decided()
+    actions.open_with_receipt(number=receipt.number, code=receipt.code, now=NOW)
+
+    actions.close_complaint(number=receipt.number, by=handler, now=NOW)
+
+    assert state_of(receipt) == ComplaintState.CLOSED

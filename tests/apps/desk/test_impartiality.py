@@ -1,0 +1,134 @@
+"""Who had a part is barred, and the draw alone seats a handler."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from sanjeh.apps.accounts import actions as accounts
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.accounts.roles import Role
+from sanjeh.apps.desk import actions, impartiality, queries
+from sanjeh.apps.desk.models import Complaint, Seat
+from sanjeh.apps.journal import actions as journal
+from sanjeh.apps.journal import queries as journal_queries
+from sanjeh.core import draw, ledger
+from tests.apps.desk.country import NOW, admitted, lodged, person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_complaint_touches_its_body_and_that_bodys_parent():
+    assert impartiality.matters_of("NAZ", "") == ("body:NAZ", "body:VAZ")
+
+
+def test_who_acted_on_the_matter_or_belongs_to_the_body_or_its_parent_is_never_drawn():
+    acted, member, left = (person(name, Role.HANDLER) for name in ("acted", "member", "left"))
+    free = person("free", Role.HANDLER)
+    journal.write(by=acted, at=NOW, what="body.corrected", about=("round:1", "body:NAZ"))
+    accounts.join_body(person=member, body="VAZ", by=None, now=NOW)
+    accounts.join_body(person=left, body="NAZ", by=None, now=NOW)
+    accounts.leave_body(person=left, body="NAZ", by=None, now=NOW)
+    receipt = lodged()
+
+    assert impartiality.field_of(receipt.number, ("body:NAZ", "body:VAZ"), NOW) == impartiality.Field(
+        eligible=(free.reference,),
+        acted=(acted.reference,),
+        members=tuple(sorted((member.reference, left.reference))),
+    )
+
+
+def test_who_admits_a_complaint_does_not_decide_it():
+    both = person("both", Role.SECRETARIAT, Role.HANDLER)
+    receipt = lodged()
+
+    assert not actions.admit_complaint(number=receipt.number, by=both, now=NOW)
+    assert queries.tracked(receipt.number, receipt.code).waits_for_outsider
+
+
+def test_a_waiting_complaint_is_drawn_once_someone_is_eligible():
+    receipt = lodged()
+    sara = person("sara", Role.SECRETARIAT)
+    assert not actions.admit_complaint(number=receipt.number, by=sara, now=NOW)
+    outsider = person("outsider", Role.HANDLER)
+
+    assert actions.draw_handler(number=receipt.number, now=NOW)
+    assert Seat.objects.get().person == outsider
+
+
+def test_the_complainant_sees_all_that_is_needed_to_repeat_the_draw():
+    receipt, handler = admitted("mina", "omid", "nika")
+
+    row = queries.tracked(receipt.number, receipt.code).draw
+
+    assert row is not None
+    assert len(row.eligible) == 3
+    assert (
+        draw.drawn(row.eligible, digest=row.digest, matter="complaint:1") == handler.reference == row.handler
+    )
+    assert draw.wrong_draw(journal_queries.lines()) is None
+    assert ledger.verify_chain(journal_queries.lines()) is None
+
+
+def seat_by_sql(chosen: Person, line: int) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO desk_seat (complaint_id, person_id, draw_line, at)"
+            " SELECT id, %s, %s, now() FROM desk_complaint",
+            [chosen.pk, line],
+        )
+
+
+def list_by_hand(*people: Person) -> int:
+    facts = {"eligible": tuple(one.reference for one in people)}
+    return journal.write(by=None, at=NOW, what=draw.LISTED, about="complaint:1", facts=facts).number
+
+
+def test_the_database_seats_nobody_without_a_draw():
+    friend = person("friend", Role.HANDLER)
+    lodged()
+
+    with pytest.raises(IntegrityError, match="no draw for this complaint"):
+        seat_by_sql(friend, 1)
+
+
+def test_the_database_seats_only_the_one_who_was_drawn():
+    people = [person(name, Role.HANDLER) for name in ("mina", "omid")]
+    lodged()
+    line = list_by_hand(*people)
+    digest = journal_queries.line(line).digest
+    chosen = draw.drawn(tuple(one.reference for one in people), digest=digest, matter="complaint:1")
+    other = next(one for one in people if one.reference != chosen)
+
+    with pytest.raises(IntegrityError, match="did not choose"):
+        seat_by_sql(other, line)
+
+
+def test_the_database_refuses_a_draw_among_friends():
+    friend, _ = person("friend", Role.HANDLER), person("stranger", Role.HANDLER)
+    lodged()
+
+    with pytest.raises(IntegrityError, match="left out someone"):
+        seat_by_sql(friend, list_by_hand(friend))
+
+
+def test_the_database_refuses_one_who_had_a_part():
+    acted = person("acted", Role.HANDLER)
+    journal.write(by=acted, at=NOW, what="body.corrected", about="body:VAZ")
+    lodged()
+
+    with pytest.raises(IntegrityError, match="had a part"):
+        seat_by_sql(acted, list_by_hand(acted))
+
+
+@pytest.mark.parametrize("table", ["seat", "allegation", "complaint"])
+def test_the_database_lets_nobody_take_a_seat_or_a_word_away(table):
+    admitted("mina")
+
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM desk_{table}")  # noqa: S608 -- one of three names above
+
+
+def test_the_words_of_a_complaint_cannot_be_changed():
+    lodged()
+
+    with pytest.raises(IntegrityError, match="only the state may change"), transaction.atomic():
+        Complaint.objects.update(complainant="دیگری")

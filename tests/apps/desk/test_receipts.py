@@ -1,0 +1,61 @@
+"""A complaint belongs to whoever holds its receipt."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from sanjeh.apps.desk import actions, doors, queries
+from sanjeh.apps.desk.models import Complaint
+from sanjeh.apps.journal import queries as journal_queries
+from sanjeh.core import ledger
+from sanjeh.core.workflow.complaints import ComplaintState
+from tests.apps.desk.country import LODGING, NOW, lodged
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_complaint_is_opened_by_its_number_and_receipt():
+    receipt = lodged()
+
+    page = queries.tracked(receipt.number, receipt.code.lower().replace("-", " "))
+
+    assert (page.row.state, [allegation.text for allegation in page.allegations]) == (
+        ComplaintState.LODGED,
+        ["کارنامه کارمزد خدمت را ندیده است.", "پاسخ تلفنی تند بود."],
+    )
+
+
+def test_neither_a_wrong_receipt_nor_a_wrong_number_opens_anything():
+    receipt = lodged()
+
+    for number, code in ((receipt.number, "7XK3M-00000-00000-00000"), (404, receipt.code), (404, "nobody")):
+        with pytest.raises(queries.NoSuchComplaint):
+            queries.tracked(number, code)
+
+
+def test_the_receipt_is_kept_nowhere():
+    receipt = lodged()
+
+    row = str(Complaint.objects.filter(number=receipt.number).values().get())
+    written = "".join(ledger.written(line) for line in journal_queries.lines())
+    assert receipt.code not in row + written
+    assert "شاکی" not in written
+    assert "کارمزد" not in written
+
+
+def test_a_complaint_without_an_allegation_is_refused():
+    with pytest.raises(actions.NothingAlleged):
+        actions.lodge_complaint(lodging=replace(LODGING, allegations=("  ",)), now=NOW)
+
+
+def test_too_many_knocks_are_turned_away_until_the_time_is_over():
+    for _ in range(doors.TRACKING.limit):
+        doors.knock(doors.TRACKING, "192.0.2.1", NOW)
+
+    with pytest.raises(doors.TooMany) as refused:
+        doors.knock(doors.TRACKING, "192.0.2.1", NOW)
+    doors.knock(doors.TRACKING, "192.0.2.2", NOW)
+    doors.knock(doors.TRACKING, "192.0.2.1", NOW + timedelta(minutes=15, seconds=1))
+
+    assert refused.value.after == NOW + timedelta(minutes=15)
