@@ -1,8 +1,9 @@
+import ssl
 from pathlib import Path
 
 import pytest
 
-from sanjeh.net.trust import RootStore, TrustStores
+from sanjeh.net.trust import RootStore, TrustStores, _public
 from tests.net.authority import Holder, Wish
 
 ROOT = Holder.self_signed(Wish("Root", is_authority=True))
@@ -41,3 +42,10 @@ def test_national_roots_are_read_from_where_the_setting_says(
     monkeypatch.setenv("SANJEH_NATIONAL_ROOTS", str(tmp_path))
 
     assert TrustStores.of_this_machine().national.anchor((MIDDLE.der,)) == ROOT.der
+
+
+def test_a_machine_without_roots_of_its_own_has_ours(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    bare = ssl.DefaultVerifyPaths("", "", "", "", "", str(tmp_path))
+    monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: bare)
+
+    assert len(_public.__wrapped__().roots) > 50

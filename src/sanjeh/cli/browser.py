@@ -5,31 +5,35 @@ import shutil
 import subprocess
 
 import click
+from playwright._impl._driver import compute_driver_executable
 
 from sanjeh.core.failures import LookFailed
-from sanjeh.net.chromium import find_chromium
-
-# The fonts give Arabic-script letters to pages that bring none of their own.
-PACKAGES = ("chromium-headless-shell", "fonts-dejavu-core")
-ONE_LINE = f"apt-get install --no-install-recommends {' '.join(PACKAGES)}"
+from sanjeh.net.chromium import HOW_TO_INSTALL, find_chromium
 
 
 @click.command()
 @click.option("--install", is_flag=True, help="Install Debian's headless Chromium when none is found.")
 def browser(*, install: bool) -> None:
     """Say which browser the visits use."""
-    try:
-        found = find_chromium()
-    except LookFailed:
-        found = None
-    if found is None and install and may_install():
-        install_debian_chromium()
-    elif found is None:
+    if not is_ready() and install and may_install():
+        install_packages()
+    elif not is_ready():
         click.echo(
-            f"No Chromium was found: browser findings stay 'not tested'. As root: {ONE_LINE}", err=True
+            f"There is no usable Chromium: browser findings stay 'not tested'. As root: {HOW_TO_INSTALL}",
+            err=True,
         )
     elif not install:
-        click.echo(found)
+        click.echo(find_chromium())
+
+
+def is_ready() -> bool:
+    """Return whether a browser is there and its driver starts."""
+    try:
+        find_chromium()
+    except LookFailed:
+        return False
+    driver = compute_driver_executable()[0]
+    return subprocess.run([driver, "--version"], capture_output=True, check=False).returncode == 0  # noqa: S603
 
 
 def may_install() -> bool:
@@ -37,15 +41,14 @@ def may_install() -> bool:
     return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
-def install_debian_chromium() -> None:
-    """Install it, or say why it could not be; the rest of Sanjeh works without it."""
+def install_packages() -> None:
+    """Install what is missing, or say why it could not be; the rest of Sanjeh works without it."""
     click.echo("Installing Debian's headless Chromium (about 64 MB, once) …", err=True)
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update", "-qq"], [*ONE_LINE.split(), "--yes", "-qq"]):
+    for command in (["apt-get", "update", "-qq"], [*HOW_TO_INSTALL.split(), "--yes", "-qq"]):
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
         if done.returncode:
             click.echo(
-                f"{' '.join(command)} failed:\n{done.stderr.strip()}\nInstall it by hand: {ONE_LINE}",
-                err=True,
+                f"{' '.join(command)} failed:\n{done.stderr.strip()}\nBy hand: {HOW_TO_INSTALL}", err=True
             )
             return

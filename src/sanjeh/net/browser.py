@@ -13,7 +13,7 @@ from playwright.async_api import BrowserContext, Page, Playwright, async_playwri
 from playwright.async_api import Error as PlaywrightError
 
 from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.net.chromium import Chromium, find_chromium, start_chromium, stop_chromium
+from sanjeh.net.chromium import HOW_TO_INSTALL, Chromium, find_chromium, start_chromium, stop_chromium
 from sanjeh.net.gate import Gate
 from sanjeh.net.identity import browser_agent
 from sanjeh.net.proxy import GateProxy
@@ -123,7 +123,7 @@ class Browser:
     async def _start(self) -> CdpBrowser:
         binary = find_chromium(self._binary)
         if self._driver is None:
-            self._driver = await async_playwright().start()
+            self._driver = await _started_driver()
         self._visits = 0
         self._chromium = await start_chromium(binary)
         try:
@@ -149,6 +149,13 @@ class Browser:
             await self._stop()
         except PlaywrightError:
             return  # the browser has died: the next page starts another
+
+
+async def _started_driver() -> Playwright:
+    try:
+        return await async_playwright().start()
+    except Exception as broken:  # the driver has no name for a library of its own that is not there
+        raise LookFailed(Reason.BROWSER_MISSING, HOW_TO_INSTALL) from broken
 
 
 async def _fresh_context(

@@ -16,7 +16,9 @@ _NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
 _UNPRIVILEGED = "nobody"
 _START_S = 20.0
 _STOP_S = 3.0
-_HOW_TO_INSTALL = "apt-get install chromium-headless-shell"
+# The fonts give Arabic-script letters to pages that bring none; the driver needs libatomic1 on a bare system.
+PACKAGES = ("chromium-headless-shell", "fonts-dejavu-core", "libatomic1")
+HOW_TO_INSTALL = f"apt-get install --no-install-recommends {' '.join(PACKAGES)}"
 # The shell ends its whole process group when the browser ends, and when our end of its input closes:
 # that happens even if we are killed and can tidy up nothing.
 _KEEPER = '("$@"; kill -KILL 0) & read -r _; kill -KILL 0'
@@ -70,7 +72,7 @@ def find_chromium(binary: str | None = None) -> Path:
         found = shutil.which(name)
         if found:
             return Path(found)
-    detail = f"{wanted} is not there" if wanted else _HOW_TO_INSTALL
+    detail = f"{wanted} is not there" if wanted else HOW_TO_INSTALL
     raise LookFailed(Reason.BROWSER_MISSING, detail)
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
+import certifi
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -84,7 +85,9 @@ def _public() -> RootStore:
     for bundle in bundles:
         if bundle.is_file():
             return RootStore.from_path(bundle)
-    return RootStore.from_path(folder) if folder and folder.is_dir() else RootStore.of(())
+    if folder and any(folder.glob("*")):
+        return RootStore.from_path(folder)
+    return RootStore.from_path(Path(certifi.where()))  # a bare machine has no roots of its own
 
 
 def _parsed(der: bytes) -> x509.Certificate | None:
