@@ -9,27 +9,54 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
+# The exponents of the power mean M_q = (sum w y^q / sum w)^(1/q); 0 is its limit, the geometric mean.
+ARITHMETIC, GEOMETRIC, HARMONIC = 1.0, 0.0, -1.0
+
 # The usual floor of composite indices: a single zero must not wipe out everything else.
-GEOMETRIC_FLOOR = 1.0
+FLOOR = 1.0
 
 
 def arithmetic(points: Array, weights: Array) -> Array:
     """Return the weighted means over the last axis; NaN where no child has a number."""
-    present = _present_weights(points, weights)
-    return _divided((np.nan_to_num(points) * present).sum(axis=-1), present.sum(axis=-1))
+    return power_mean(points, weights, ARITHMETIC)
 
 
 def geometric(points: Array, weights: Array) -> Array:
     """Return the weighted geometric means of the points, each lifted to at least 1."""
-    present = _present_weights(points, weights)
-    logs = np.log(np.maximum(np.nan_to_num(points), GEOMETRIC_FLOOR))
-    return np.exp(_divided((logs * present).sum(axis=-1), present.sum(axis=-1)))
+    return power_mean(points, weights, GEOMETRIC)
 
 
-def _present_weights(points: Array, weights: Array) -> Array:
-    return np.where(np.isnan(points), 0.0, weights)
+def harmonic(points: Array, weights: Array) -> Array:
+    """Return the weighted harmonic means of the points, each lifted to at least 1."""
+    return power_mean(points, weights, HARMONIC)
 
 
-def _divided(sums: Array, weights: Array) -> Array:
+def power_mean(points: Array, weights: Array, power: float) -> Array:
+    """Return the weighted power means over the last axis; NaN where no child has a number."""
+    present = np.where(np.isnan(points), 0.0, weights)
+    sums = (np.nan_to_num(bent(points, power)) * present).sum(axis=-1)
+    return straightened(divided(sums, present.sum(axis=-1)), power)
+
+
+def bent(points: Array, power: float) -> Array:
+    """Return what a power mean adds up: y, ln y or y^q; for q <= 0 the points are lifted to 1 first."""
+    if power == ARITHMETIC:
+        return points
+    lifted = points if power > 0 else np.maximum(points, FLOOR)
+    result: Array = np.log(lifted) if power == GEOMETRIC else lifted**power
+    return result
+
+
+def straightened(sums: Array, power: float) -> Array:
+    """Return the points of which `bent` made these."""
+    if power == ARITHMETIC:
+        return sums
+    result: Array = np.exp(sums) if power == GEOMETRIC else sums ** (1 / power)
+    return result
+
+
+def divided(sums: Array, weights: Array) -> Array:
+    """Return the quotients; NaN where nothing has a weight."""
     empty = weights == 0
-    return np.where(empty, np.nan, sums / np.where(empty, 1.0, weights))
+    result: Array = np.where(empty, np.nan, sums / np.where(empty, 1.0, weights))
+    return result

@@ -1,4 +1,4 @@
-"""One pass over many bodies, what-ifs or sets of weights at once, by the same rule as a scorecard."""
+"""The tree of a methodology over a matrix of points, by the same rule as a scorecard."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -6,10 +6,12 @@ import numpy as np
 
 from sanjeh.core.methodology import Methodology
 from sanjeh.core.methodology_parts import Axis, Indicator
-from sanjeh.core.scoring.aggregate import GEOMETRIC_FLOOR, Array
+from sanjeh.core.scoring.aggregate import ARITHMETIC, GEOMETRIC, Array
 from sanjeh.core.scoring.card import Kind, Scorecard
+from sanjeh.core.scoring.tree import Branch, Weights, branch_points
 
-Weights = Mapping[str, Array]
+INDEX = ""
+POWERS = {"arithmetic": ARITHMETIC, "geometric": GEOMETRIC}
 
 
 def leaf_points(methodology: Methodology, cards: Sequence[Scorecard]) -> Array:
@@ -38,38 +40,19 @@ def stated(methodology: Methodology) -> dict[str, Array]:
 
 def totals(methodology: Methodology, points: Array, weights: Weights) -> Array:
     """Return rows x sets of weights: the total of every row of leaf points under every set."""
+    return branch_points(tree_of(methodology), points, weights)
+
+
+def tree_of(methodology: Methodology, power: float | None = None) -> Branch:
+    """Return the tree whose columns stand in the order of the indicators.
+
+    `power` is the exponent of the mean over the axes; the method's own without it.
+    """
     column = {leaf.code: position for position, leaf in enumerate(methodology.indicators)}
-    branches = [_branch(axis, points, column, weights) for axis in methodology.axes]
-    if methodology.total == "arithmetic":
-        return _mean(branches, methodology.axes, weights)
-    logs = [np.log(np.maximum(branch, GEOMETRIC_FLOOR)) for branch in branches]
-    result: Array = np.exp(_mean(logs, methodology.axes, weights))
-    return result
+    axes = tuple(_branch(axis, column) for axis in methodology.axes)
+    return Branch(INDEX, axes, power=POWERS[methodology.total] if power is None else power)
 
 
-def _branch(axis: Axis, points: Array, column: Mapping[str, int], weights: Weights) -> Array:
-    inner = [_branch(child, points, column, weights) for child in axis.axes]
-    sums, present = _sums(inner, axis.axes, weights)
-    if axis.indicators:
-        own = points[:, [column[leaf.code] for leaf in axis.indicators]]
-        table = np.stack([weights[leaf.code] for leaf in axis.indicators])
-        sums = sums + np.nan_to_num(own) @ table
-        present = present + (~np.isnan(own)).astype(np.float64) @ table
-    return _divided(sums, present)
-
-
-def _mean(branches: Sequence[Array], axes: Sequence[Axis], weights: Weights) -> Array:
-    return _divided(*_sums(branches, axes, weights))
-
-
-def _sums(branches: Sequence[Array], axes: Sequence[Axis], weights: Weights) -> tuple[Array, Array]:
-    sums, present = np.zeros((1, 1)), np.zeros((1, 1))
-    for branch, axis in zip(branches, axes, strict=True):
-        sums = sums + np.nan_to_num(branch) * weights[axis.code]
-        present = present + ~np.isnan(branch) * weights[axis.code]
-    return sums, present
-
-
-def _divided(sums: Array, present: Array) -> Array:
-    result: Array = np.where(present == 0, np.nan, sums / np.where(present == 0, 1.0, present))
-    return result
+def _branch(axis: Axis, column: Mapping[str, int]) -> Branch:
+    leaves = tuple((leaf.code, column[leaf.code]) for leaf in axis.indicators)
+    return Branch(axis.code, tuple(_branch(child, column) for child in axis.axes), leaves)

@@ -10,7 +10,7 @@ from sanjeh.core.methodology import Methodology
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.matrix import leaf_points, parts_of, totals
-from sanjeh.core.scoring.rank import place_numbers
+from sanjeh.core.scoring.rank import Places, place_numbers, quantiles
 
 WEIGHT_NOISE = 0.25
 REPLICATES = 1000
@@ -45,14 +45,13 @@ def rank_intervals(
     if not ranked:
         return {}
     held = _replicated_places(methodology, leaf_points(methodology, ranked), seed, replicates)
-    bounds = np.quantile(held, (LOW, MEDIAN, HIGH), axis=1, method="inverted_cdf").astype(int)
+    bounds = quantiles(held, (LOW, MEDIAN, HIGH)).tolist()
     return {
-        card.unit: RankInterval(card.unit, *(int(bound) for bound in bounds[:, row]))
-        for row, card in enumerate(ranked)
+        card.unit: RankInterval(card.unit, *between) for card, between in zip(ranked, bounds, strict=True)
     }
 
 
-def _replicated_places(methodology: Methodology, points: Array, seed: int, replicates: int) -> Array:
+def _replicated_places(methodology: Methodology, points: Array, seed: int, replicates: int) -> Places:
     dice = np.random.default_rng(seed)
     noise = {
         part.code: float(part.weight) * (1 + dice.uniform(-WEIGHT_NOISE, WEIGHT_NOISE, replicates))

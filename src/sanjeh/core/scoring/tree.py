@@ -1,0 +1,109 @@
+"""A tree of means over a matrix of points: many bodies, what-ifs or sets of weights in one pass.
+
+The tree knows no methodology, so that any composite index can be recomputed with it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanjeh.core.scoring.aggregate import ARITHMETIC, Array, bent, divided, straightened
+
+Weights = Mapping[str, Array]
+
+# A tile of so many numbers stays in the processor's cache and in memory that is already there;
+# fresh memory for whole matrices costs ten times the arithmetic.
+TILE = 16_000
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A parent; its children are branches, and leaves as `(code, column of the matrix)`.
+
+    `power` is the exponent of the mean that joins them. `needs` is the share of the children, by
+    number, without which there is no mean; only replicated indices use it.
+    """
+
+    code: str
+    branches: tuple["Branch", ...] = ()
+    leaves: tuple[tuple[str, int], ...] = ()
+    power: float = ARITHMETIC
+    needs: float = 0.0
+
+    @property
+    def columns(self) -> list[int]:
+        return [column for _, column in self.leaves]
+
+    def walk(self) -> Iterator["Branch"]:
+        """Yield this branch and all below it, parents first."""
+        yield self
+        for branch in self.branches:
+            yield from branch.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Of one node: the share 0..1 of its applicable weight that was seen, and whether there is any."""
+
+    share: Array
+    applicable: NDArray[np.bool_]
+
+
+def branch_points(branch: Branch, points: Array, weights: Weights) -> Array:
+    """Return rows x sets of weights: the points of a branch for every row under every set.
+
+    `weights` holds one array of all sets for each code; a weight of 0 leaves a child out.
+    """
+    sets = len(next(iter(weights.values())))
+    joined = np.empty((len(points), sets))
+    rows = max(1, TILE // sets)
+    for start in range(0, len(points), rows):
+        joined[start : start + rows] = _joined(branch, points[start : start + rows], weights)
+    return joined
+
+
+def _joined(branch: Branch, points: Array, weights: Weights) -> Array:
+    sums, present, number = _of_leaves(branch, points, weights)
+    for child in branch.branches:
+        inner = _joined(child, points, weights)
+        held = ~np.isnan(inner)
+        sums = sums + np.where(held, bent(inner, branch.power), 0.0) * weights[child.code]
+        present = present + held * weights[child.code]
+        number = number + held
+    mean = straightened(divided(sums, present), branch.power)
+    if not branch.needs:
+        return mean
+    return np.where(number >= branch.needs * (len(branch.branches) + len(branch.leaves)), mean, np.nan)
+
+
+def _of_leaves(branch: Branch, points: Array, weights: Weights) -> tuple[Array, Array, Array]:
+    """Return the weighted sums, the weights and the number of the leaves that have a number."""
+    if not branch.leaves:
+        return np.zeros((1, 1)), np.zeros((1, 1)), np.zeros((1, 1))
+    own = points[:, branch.columns]
+    held = (~np.isnan(own)).astype(np.float64)
+    table = np.stack([weights[code] for code, _ in branch.leaves])
+    sums = np.where(held > 0, bent(own, branch.power), 0.0) @ table
+    return sums, held @ table, held.sum(axis=1, keepdims=True)
+
+
+def all_points(tree: Branch, points: Array, weights: Weights) -> dict[str, Array]:
+    """Return the points of every branch by its code."""
+    return {branch.code: branch_points(branch, points, weights) for branch in tree.walk()}
+
+
+def coverage(branch: Branch, leaves: Coverage, weights: Mapping[str, float]) -> Coverage:
+    """Return how much of the applicable weight below a branch was seen, of every row of the leaves."""
+    covered, whole = np.zeros(len(leaves.share)), np.zeros(len(leaves.share))
+    for child in branch.branches:
+        inner = coverage(child, leaves, weights)
+        covered += inner.share * inner.applicable * weights[child.code]
+        whole += inner.applicable * weights[child.code]
+    if branch.leaves:
+        own = np.array([weights[code] for code, _ in branch.leaves])
+        applicable = leaves.applicable[:, branch.columns]
+        covered += (leaves.share[:, branch.columns] * applicable) @ own
+        whole += applicable @ own
+    return Coverage(np.nan_to_num(divided(covered, whole)), whole > 0)
