@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sanjeh.cli.demo.serving import Place, ServedCountry
-from sanjeh.core.probing import Finding, Target
+from sanjeh.core.probing import Capture, Finding, Target
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.politeness import Manners
 from sanjeh.engine.registry import LOOKS, PROBES
@@ -66,15 +66,15 @@ def pages(served: ServedCountry) -> list[Page]:
 
 
 async def look_at_all(
-    served: ServedCountry, wanted: list[Page], evidence: EvidenceStore
+    served: ServedCountry, wanted: list[Page], evidence: EvidenceStore, *, at_once: int = AT_ONCE
 ) -> dict[str, tuple[Finding, ...]]:
     """Return the findings of each page by its address."""
     conduct = Conduct(manners=Manners(gap_s=0))
-    lanes = asyncio.Semaphore(AT_ONCE)
+    lanes = asyncio.Semaphore(at_once)
 
-    async def look(page: Page, network: Network) -> tuple[Finding, ...]:
+    async def look(page: Page, network: Network) -> tuple[Capture, ...]:
         async with lanes:
-            captures = await look_at(
+            return await look_at(
                 page.target,
                 looks=LOOKS,
                 network=network,
@@ -83,8 +83,8 @@ async def look_at_all(
                 vantage="tests",
                 conduct=conduct,
             )
-        return judge(captures, evidence, PROBES)
 
     async with open_doors(served) as network:
-        found = await asyncio.gather(*(look(page, network) for page in wanted))
-    return {page.target.url: findings for page, findings in zip(wanted, found, strict=True)}
+        taken = await asyncio.gather(*(look(page, network) for page in wanted))
+    # Judged only now: a judge at work would hold up the clocks of the looks.
+    return {page.target.url: judge(one, evidence, PROBES) for page, one in zip(wanted, taken, strict=True)}
