@@ -24,9 +24,9 @@ check: install-dev ## style, types, architecture, words: no network, no browser
 	$(BIN)/ruff check src tests bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/deptry src
 	$(BIN)/djlint --lint --quiet src/sanjeh/web/templates
 	$(BIN)/codespell docs README.md CONTRIBUTING.md src tests
-	$(BIN)/python -m tests.scratch $(BIN)/sanjeh manage makemigrations --check --dry-run
 
 bench: install-dev browser ## one figure a line: name value unit (ONLY=name runs one)
 	@$(BIN)/python -m bench $(ONLY)
