@@ -1,5 +1,7 @@
 """A methodology file is read whole, or refused with everything that must be mended."""
 
+from fractions import Fraction
+
 import pytest
 
 from sanjeh.core.methodology import parse_methodology, restrict
@@ -45,8 +47,8 @@ def whole(*indicators: str) -> str:
             [
                 (
                     "m.toml: axis A > indicator A1 > scale: The value {'kind': 'moon'} is not accepted: "
-                    "Input tag 'moon' found using 'kind' does not match any of the expected tags: "
-                    "'linear', 'log', 'piecewise', 'rubric', 'binary', 'share', 'band'. Correct the value."
+                    "Input tag 'moon' found using 'kind' does not match any of the expected tags: 'linear', "
+                    "'log', 'piecewise', 'rubric', 'binary', 'share', 'band', 'relative'. Correct the value."
                 )
             ],
         ),
@@ -199,3 +201,47 @@ def test_sub_axes_of_any_depth_share_the_weight_of_their_parent():
     )
 
     assert {code: int(share) for code, share in read.stated_weights().items()} == {"A": 1, "S": 1, "S1": 1}
+
+
+def test_weights_may_be_parts_of_the_whole_and_stay_exact():
+    thirds = (indicator(f"A{n}", weight='"1/3"') for n in (1, 2, 3))
+    read = parse_methodology(whole(*thirds), "m")
+
+    assert read.exact_weights() == {"A": 1, **dict.fromkeys(("A1", "A2", "A3"), Fraction(1, 3))}
+    assert '"weight":"1/3"' in read.canonical_json
+
+
+@pytest.mark.parametrize("weight", ["0", "-5", "101", "nan", "inf", "true", '"2/0"', '"heavy"', "[1]"])
+def test_a_weight_that_is_none_is_refused(weight):
+    sentences = problems_of(whole(indicator("A1", weight=weight)))
+
+    assert len(sentences) == 1
+    assert sentences[0].startswith("m.toml: axis A > indicator A1 > weight: ")
+
+
+def test_only_a_replication_may_score_bodies_against_one_another():
+    relative = indicator("A1", weight="100").replace('"share"', '"relative", method = "min_max"')
+    replication = whole(relative).replace("version = 1", f"version = 1\nreplicates = {WORDS}")
+
+    assert problems_of(whole(relative)) == [
+        (
+            "m.toml: indicator A1 > scale: On this scale the points of a body hang on the others. "
+            "Write fixed goalposts, or say in 'replicates' which published index is made again."
+        )
+    ]
+    assert parse_methodology(replication, "m").replicates == Words(fa="واژه", en="word")
+    assert problems_of(replication.replace('unit = "body"', 'unit = "service"')) == [
+        "m.toml: indicator A1 > scale: A relative scale is for bodies only. Make 'unit' body."
+    ]
+
+
+@pytest.mark.parametrize("mean", ['"arithmetic"', '"geometric"', '"harmonic"', "0.5", "-1"])
+def test_an_axis_may_join_its_children_by_any_power_mean(mean):
+    text = TEXT.replace('code = "A"\n', f'code = "A"\nmean = {mean}\n').replace(
+        "version = 1", f"version = 1\ntotal = {mean}"
+    )
+
+    read = parse_methodology(text, "m")
+
+    assert read.total == read.axes[0].mean
+    assert read.axes[1].mean == "arithmetic"

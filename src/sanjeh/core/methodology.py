@@ -5,14 +5,16 @@ import json
 import tomllib
 from collections.abc import Collection, Iterator
 from decimal import Decimal
-from typing import Annotated, Literal
+from fractions import Fraction
+from typing import Annotated
 
 from pydantic import Field, ValidationError
 
 from sanjeh.core.methodology_checks import Parts, cross_problems
-from sanjeh.core.methodology_parts import Axis, Cap, Code, Coverage, Grade, Indicator, Stage
+from sanjeh.core.methodology_parts import Axis, Cap, Code, Coverage, Grade, Indicator, Mean, Stage
 from sanjeh.core.methodology_problems import MethodologyBroken, Problem, shape_problems
 from sanjeh.core.methodology_scales import Points
+from sanjeh.core.methodology_weights import WHOLE, as_decimal
 from sanjeh.core.observations import Source
 from sanjeh.core.probing import Frozen
 from sanjeh.core.words import Words
@@ -21,17 +23,19 @@ from sanjeh.core.words import Words
 class Methodology(Frozen):
     """One published version of a method.
 
-    `unverified_at_most` is what a self-declaration alone can earn. The last three fields are set
-    by `restrict` only: the sources that are looked at, the share of the whole method's weight
-    which they can answer, and the hash of the whole.
+    `unverified_at_most` is what a self-declaration alone can earn. `replicates` names the published
+    index that is made again; only such a method may score bodies against one another. The last three
+    fields are set by `restrict` only: the sources that are looked at, the share of the whole
+    method's weight which they can answer, and the hash of the whole.
     """
 
     code: Code
     version: Annotated[int, Field(ge=1)]
     title: Words
     stated_as_our_own: Words | None = None
+    replicates: Words | None = None
     compensation: Words
-    total: Literal["arithmetic", "geometric"] = "arithmetic"
+    total: Mean = "arithmetic"
     unverified_at_most: Points = 100.0
     coverage: Coverage
     axes: Annotated[tuple[Axis, ...], Field(min_length=1)]
@@ -74,7 +78,11 @@ class Methodology(Frozen):
 
     def stated_weights(self) -> dict[str, Decimal]:
         """Return the share (0..1) of the whole that each axis and scored indicator has by the method."""
-        return dict(_shares(self.axes, Decimal(1)))
+        return {code: as_decimal(share) for code, share in self.exact_weights().items()}
+
+    def exact_weights(self) -> dict[str, Fraction]:
+        """Return the same shares without rounding: thirds sum to 1."""
+        return dict(_shares(self.axes, Fraction(1)))
 
 
 def parse_methodology(text: str, name: str, known_checks: Collection[str] = ()) -> Methodology:
@@ -87,7 +95,13 @@ def parse_methodology(text: str, name: str, known_checks: Collection[str] = ()) 
         methodology = Methodology.model_validate(raw)
     except ValidationError as error:
         raise MethodologyBroken(shape_problems(error, raw, name)) from error
-    parts = Parts(methodology.axes, methodology.stages, methodology.classes, methodology.caps)
+    parts = Parts(
+        methodology.axes,
+        methodology.stages,
+        methodology.classes,
+        methodology.caps,
+        is_replication=methodology.replicates is not None,
+    )
     if problems := cross_problems(parts, name, known_checks):
         raise MethodologyBroken(problems)
     return methodology
@@ -101,12 +115,12 @@ def restrict(methodology: Methodology, sources: Collection[Source]) -> Methodolo
     wanted = frozenset(sources)
     axes = tuple(axis for axis in (_restricted(axis, wanted) for axis in methodology.axes) if axis.children)
     kept = {leaf.code for axis in axes for leaf in axis.leaves()}
-    weights = methodology.stated_weights()
+    weights = methodology.exact_weights()
     return methodology.model_copy(
         update={
             "axes": axes,
             "restricted_to": tuple(sorted(wanted)),
-            "share_of_whole": sum((weights[code] for code in kept), Decimal(0)),
+            "share_of_whole": as_decimal(sum((weights[code] for code in kept), Fraction(0))),
             "whole_hash": methodology.hash,
         }
     )
@@ -145,9 +159,9 @@ def _answerable(indicators: tuple[Indicator, ...], sources: frozenset[Source]) -
     return tuple(kept)
 
 
-def _shares(children: tuple[Axis | Indicator, ...], share: Decimal) -> Iterator[tuple[str, Decimal]]:
+def _shares(children: tuple[Axis | Indicator, ...], share: Fraction) -> Iterator[tuple[str, Fraction]]:
     for child in children:
-        own = share * child.weight / 100
+        own = share * child.weight / WHOLE
         yield child.code, own
         if isinstance(child, Axis):
             yield from _shares(child.children, own)

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 
 from sanjeh.core.methodology_parts import Axis, Cap, Grade, Indicator, Stage, Unit
 from sanjeh.core.methodology_problems import Problem
+from sanjeh.core.methodology_scales import Relative
+from sanjeh.core.methodology_weights import WHOLE, weight_text
 from sanjeh.core.words import Words
-
-WHOLE = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Parts:
     stages: tuple[Stage, ...]
     classes: tuple[Grade, ...]
     caps: tuple[Cap, ...]
+    is_replication: bool = False
 
     def indicators(self) -> Iterator[Indicator]:
         for axis in self.axes:
@@ -35,13 +36,15 @@ def cross_problems(parts: Parts, file: str, known_checks: Collection[str]) -> tu
         *_unknown_indicators(parts, file),
         *_stages(parts, file),
         *_classes(parts, file),
+        *_relatives(parts, file),
         *(_unknown_checks(parts, file, known_checks) if known_checks else ()),
     )
 
 
 def _weights(children: tuple[Axis | Indicator, ...], file: str, place: str) -> Iterator[Problem]:
-    total = sum((child.weight for child in children), Decimal(0))
-    if total != WHOLE:
+    summed = sum((child.weight for child in children), Fraction(0))
+    if summed != WHOLE:
+        total = weight_text(summed)
         says = Words(fa=f"جمع وزن‌ها {total} است و نه ۱۰۰.", en=f"The weights sum to {total} instead of 100.")
         mend = Words(fa="وزن‌ها را به ۱۰۰ برسانید.", en="Make them sum to 100.")
         yield Problem(file, place, says, mend)
@@ -86,7 +89,7 @@ def _unknown_indicators(parts: Parts, file: str) -> Iterator[Problem]:
 
 
 def _not_of_services(parts: Parts, file: str, stage: Stage) -> Iterator[Problem]:
-    of_bodies = {indicator.code for indicator in parts.indicators() if indicator.unit is Unit.BODY}
+    of_bodies = {i.code for i in parts.indicators() if i.unit is not Unit.SERVICE}
     for criterion in stage.service:
         if criterion.indicator in of_bodies:
             says = Words(
@@ -139,3 +142,24 @@ def _unknown_checks(parts: Parts, file: str, known: Collection[str]) -> Iterator
                     fa="شناسه یکی از یافته‌ها را بنویسید.", en="Write a finding's id, such as 'http.hsts'."
                 )
                 yield Problem(file, f"indicator {indicator.code} > measure", says, mend)
+
+
+def _relatives(parts: Parts, file: str) -> Iterator[Problem]:
+    for indicator in parts.indicators():
+        if not isinstance(indicator.scale, Relative):
+            continue
+        place = f"indicator {indicator.code} > scale"
+        if not parts.is_replication:
+            says = Words(
+                fa="با این مقیاس نمره هر دستگاه به دیگران بسته است.",
+                en="On this scale the points of a body hang on the others.",
+            )
+            mend = Words(
+                fa="کران‌های ثابت بنویسید، یا در replicates بگویید کدام شاخص منتشرشده بازسازی می‌شود.",
+                en="Write fixed goalposts, or say in 'replicates' which published index is made again.",
+            )
+            yield Problem(file, place, says, mend)
+        if indicator.unit is Unit.SERVICE:
+            says = Words(fa="مقیاس نسبی تنها برای دستگاه است.", en="A relative scale is for bodies only.")
+            mend = Words(fa="unit را body بگذارید.", en="Make 'unit' body.")
+            yield Problem(file, place, says, mend)

@@ -1,34 +1,35 @@
 """The parts of which a methodology is built; `methodology.py` puts them together."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from sanjeh.core.methodology_measures import Measure
+from sanjeh.core.methodology_questions import Questions
 from sanjeh.core.methodology_scales import Points, Scale
+from sanjeh.core.methodology_weights import Weight
 from sanjeh.core.observations import Source
 from sanjeh.core.probing import Frozen
 from sanjeh.core.words import Words
 
-
-def _plain(number: Decimal) -> Decimal:
-    """Return 25 for 25.0, so that the hash depends on the number and not on how it was typed."""
-    return Decimal(format(number.normalize(), "f"))
-
-
-Weight = Annotated[Decimal, Field(gt=0, le=100), AfterValidator(_plain)]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 Share01 = Annotated[float, Field(ge=0, le=1)]
+# A mean by its name, or the exponent of a power mean: 1 is the arithmetic, 0 the geometric, -1 the harmonic.
+Mean = Literal["arithmetic", "geometric", "harmonic"] | Annotated[float, Field(ge=-10, le=10)]
 
 
 class Unit(StrEnum):
-    """What an indicator is asked of."""
+    """What an indicator is asked of. All but `service` settle in one mark of the body.
+
+    Of `address`, every address of the body has its own answer; of `citizen`, the people are asked.
+    """
 
     BODY = "body"
     SERVICE = "service"
+    ADDRESS = "address"
+    CITIZEN = "citizen"
 
 
 class Reducer(StrEnum):
@@ -38,6 +39,17 @@ class Reducer(StrEnum):
     MEAN = "mean"
     WORST = "worst"
     WEIGHTED = "weighted"
+
+
+class Survey(Frozen):
+    """How few voices are kept from shouting: `(n*mean + weight*prior) / (n + weight)`, none below `least`.
+
+    `prior` is in the indicator's own unit, `weight` the number of voices it stands for.
+    """
+
+    prior: float
+    weight: Annotated[float, Field(ge=0)] = 30.0
+    least: Annotated[int, Field(ge=1)] = 1
 
 
 class Guide(Frozen):
@@ -55,6 +67,9 @@ class Indicator(Frozen):
     `weight` is its share of 100 within the direct parent; of a bonus, the points at full marks.
     `sources` stand in order of precedence. `seen_on` says at which addresses a probe looks for a
     body's indicator. `effort` is our estimate of the work of one step: 1 days, 2 weeks, 3 a project.
+    `missing` says what silence means: its weight is shared among its siblings, or it earns nothing.
+    `since` is the version of the method in which its present definition began; an `anchor` is kept
+    as it is from round to round, so that rounds can be compared.
     """
 
     code: Code
@@ -71,6 +86,9 @@ class Indicator(Frozen):
     over_services: Reducer = Reducer.MEAN
     seen_on: Literal["portal", "every_address"] = "portal"
     measure: Measure | None = None
+    questions: Questions | None = None
+    survey: Survey | None = None
+    missing: Literal["shared", "zero"] = "shared"
     applicability: Words | None = None
     automated: Literal["full", "not_applicable"] = "full"
     failure_is_zero: bool = False
@@ -79,12 +97,13 @@ class Indicator(Frozen):
 
 
 class Axis(Frozen):
-    """A branch of the tree: sub-axes or indicators; `bonus` is shown apart, outside the score."""
+    """A branch of the tree: sub-axes or indicators, joined by `mean`; `bonus` is apart, outside the score."""
 
     code: Code
     title: Words
     weight: Weight
     about: Words | None = None
+    mean: Mean = "arithmetic"
     axes: tuple["Axis", ...] = ()
     indicators: tuple[Indicator, ...] = ()
     bonus: tuple[Indicator, ...] = ()

@@ -97,4 +97,26 @@ class Band(Frozen):
         return self
 
 
-Scale = Annotated[Linear | Log | Piecewise | Rubric | Binary | Share | Band, Field(discriminator="kind")]
+class Relative(Frozen):
+    """Where a body lies among the others, from `low` to `high` points: for replication only.
+
+    `z_score` is, as the United Nations publish it, the z-score stretched to the ends; being affine it
+    gives the points of `min_max`. `rank` places the bodies at equal distances.
+    """
+
+    kind: Literal["relative"]
+    method: Literal["min_max", "z_score", "rank"]
+    low: Points = 0.0
+    high: Points = 100.0
+    less_is_better: bool = False
+
+    @model_validator(mode="after")
+    def _rises(self) -> Self:
+        if self.low >= self.high:
+            raise ValueError("low must be below high")
+        return self
+
+
+Scale = Annotated[
+    Linear | Log | Piecewise | Rubric | Binary | Share | Band | Relative, Field(discriminator="kind")
+]

@@ -2,6 +2,7 @@
 
 An answer is either a `Value`, which alone carries a number, or a `NoValue`, which carries the
 state and the reason. Scoring takes the number out of a `Value` by type; there is none elsewhere.
+A `Disputed` is a `Value` against which an objection is open: it counts until that is decided.
 """
 
 import math
@@ -45,10 +46,28 @@ class Value:
             message = f"a value must be a finite number, not {self.number}"
             raise ValueError(message)
 
+    @property
+    def state(self) -> State:
+        return State.VALUE
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed(Value):
+    """A number that was seen and is objected to; `reason` names the objection."""
+
+    reason: str
+
+    @property
+    def state(self) -> State:
+        return State.DISPUTED
+
 
 @dataclass(frozen=True, slots=True)
 class NoValue:
-    """Why there is no number; `reason` is a code that the page turns into a sentence."""
+    """Why there is no number; `reason` is a code that the page turns into a sentence.
+
+    With the state `disputed`, an objection is open where nothing was seen: it stays missing.
+    """
 
     state: State
     reason: str

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sanjeh.apps.publication.facts import BodyFacts, SeenFinding
 from sanjeh.apps.results.counting import OVERALL, Counted
-from sanjeh.core.observations import NoValue, Observation, Source, State, Value
+from sanjeh.core.observations import Disputed, NoValue, Observation, Source, State, Value
 from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.words import Words
 
@@ -75,10 +75,10 @@ def observation_row(observation: Observation) -> tuple[str, ...]:
         observation.service,
         observation.address,
         observation.indicator,
-        State.VALUE.value if isinstance(answer, Value) else answer.state.value,
+        answer.state.value,
         repr(answer.number) if isinstance(answer, Value) else "",
         observation.source.value,
-        "" if isinstance(answer, Value) else answer.reason,
+        answer.reason if isinstance(answer, Disputed | NoValue) else "",
         " ".join(observation.evidence),
     )
 
@@ -88,16 +88,21 @@ def read_observations(text: str) -> tuple[Observation, ...]:
 
 
 def read_observation(line: dict[str, str]) -> Observation:
-    state = State(line["state"])
     return Observation(
         unit=line["unit"],
         indicator=line["indicator"],
-        answer=Value(float(line["value"])) if state is State.VALUE else NoValue(state, line["reason"]),
+        answer=_answer(State(line["state"]), line["value"], line["reason"]),
         source=Source(line["source"]),
         service=line["service"],
         address=line["address"],
         evidence=tuple(line["evidence"].split()),
     )
+
+
+def _answer(state: State, value: str, reason: str) -> Value | NoValue:
+    if state is State.DISPUTED and value:
+        return Disputed(float(value), reason)
+    return Value(float(value)) if state is State.VALUE else NoValue(state, reason)
 
 
 def findings_csv(findings: Iterable[SeenFinding]) -> str:

@@ -93,7 +93,7 @@ def part_line(mark: Mark) -> PartLine:
     return PartLine(
         service=seen.service,
         address=seen.address,
-        state=State.VALUE if isinstance(answer, Value) else answer.state,
+        state=answer.state,
         reason="" if isinstance(answer, Value) else answer.reason,
         value=answer.number if isinstance(answer, Value) else None,
         points=mark.points,

@@ -185,7 +185,7 @@ def _mark(observation: Observation, place: _Place, findings: Mapping[str, Findin
     return IndicatorMark(
         code=observation.indicator,
         axis=place.axis,
-        state="value" if isinstance(answer, Value) else str(answer.state),
+        state=str(answer.state),
         value=round(answer.number, 6) if isinstance(answer, Value) else None,
         points=_rounded(place.node),
         weight=round(place.node.stated_weight * 100, 4),

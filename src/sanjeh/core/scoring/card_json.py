@@ -2,7 +2,7 @@
 
 from pydantic import JsonValue
 
-from sanjeh.core.observations import NoValue, Observation, State, Value
+from sanjeh.core.observations import Disputed, NoValue, Observation, Value
 from sanjeh.core.scoring.card import Mark, Node, Scorecard
 from sanjeh.core.scoring.rank import NOISE_DIGITS
 
@@ -53,13 +53,13 @@ def node_as_json(node: Node) -> dict[str, JsonValue]:
 
 
 def observation_as_json(observation: Observation) -> dict[str, JsonValue]:
-    """Return one observation; `value` is there only in the state `value`, `reason` only in others."""
+    """Return one observation; `value` stands where there is one, `reason` in all states but `value`."""
     answer = observation.answer
-    seen: dict[str, JsonValue] = (
-        {"state": State.VALUE.value, "value": answer.number}
-        if isinstance(answer, Value)
-        else {"state": answer.state.value, "reason": answer.reason}
-    )
+    seen: dict[str, JsonValue] = {"state": answer.state.value}
+    if isinstance(answer, Value):
+        seen["value"] = answer.number
+    if isinstance(answer, Disputed | NoValue):
+        seen["reason"] = answer.reason
     return {
         "unit": observation.unit,
         "indicator": observation.indicator,

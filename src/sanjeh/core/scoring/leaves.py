@@ -30,7 +30,7 @@ def settled_leaf(question: Question, kind: Kind, code: str, observations: Sequen
         leaf = _by_source(question, kind, code, [o for o in told if o.source is source])
         if leaf and (leaf.points is not None or not leaf.applicable):
             return _with_all_marks(leaf, question, told)
-    return _unknown_leaf(kind, code, told)
+    return _unknown_leaf(question, kind, code, told)
 
 
 def points_from(question: Question, observation: Observation) -> float | None:
@@ -125,10 +125,14 @@ def _with_all_marks(leaf: Node, question: Question, told: Sequence[Observation])
     return replace(leaf, marks=marks)
 
 
-def _unknown_leaf(kind: Kind, code: str, told: Sequence[Observation]) -> Node:
+def _unknown_leaf(question: Question, kind: Kind, code: str, told: Sequence[Observation]) -> Node:
     marks = tuple(Mark(observation, None, counts=False) for observation in told)
     reason = _first_no_value(told) or NOT_SEEN
     counts = _counts(told) or ((State.MISSING, 1),)
+    # What failed or was blocked is no silence: it never costs points, whatever the method says.
+    silent = all(state is State.MISSING for state, _ in counts)
+    if silent and question.indicator.missing == "zero":
+        return Node(kind, code, 0.0, True, 1.0, True, counts=counts, marks=marks, reason=reason)
     return Node(kind, code, None, True, 0.0, False, counts=counts, marks=marks, reason=reason)
 
 
@@ -142,7 +146,7 @@ def _is_out(indicator: Indicator, observation: Observation) -> bool:
 
 
 def _counts(told: Sequence[Observation]) -> tuple[tuple[State, int], ...]:
-    states = Counter(State.VALUE if isinstance(o.answer, Value) else o.answer.state for o in told)
+    states = Counter(observation.answer.state for observation in told)
     return tuple((state, states[state]) for state in State if states[state])
 
 

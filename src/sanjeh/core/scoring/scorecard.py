@@ -11,6 +11,7 @@ from sanjeh.core.methodology import Methodology
 from sanjeh.core.methodology_parts import Axis, Indicator, Unit
 from sanjeh.core.observations import Observation
 from sanjeh.core.scoring import aggregate
+from sanjeh.core.scoring.aggregate import power_of
 from sanjeh.core.scoring.card import Kind, Node, Scorecard
 from sanjeh.core.scoring.leaves import Question, services_node, settled_leaf, summed_counts
 from sanjeh.core.scoring.rank import SCORE_DIGITS, half_up
@@ -88,13 +89,13 @@ def _branch(
     if isinstance(part, Indicator):
         return _leaf(methodology, part, told, weights)
     children = [_branch(methodology, child, told, weights) for child in part.children]
-    node = _parent(Kind.AXIS, part.code, children, [float(child.weight) for child in part.children])
+    node = _parent(Kind.AXIS, part, children)
     return replace(node, sufficient=node.points is not None and node.coverage >= methodology.coverage.axis)
 
 
 def _leaf(methodology: Methodology, indicator: Indicator, told: Told, weights: Mapping[str, float]) -> Node:
     question = Question(indicator, methodology.unverified_at_most)
-    if indicator.unit is Unit.BODY:
+    if indicator.unit is not Unit.SERVICE:
         return settled_leaf(question, Kind.INDICATOR, indicator.code, told.get((indicator.code, ""), ()))
     leaves = [
         settled_leaf(question, Kind.SERVICE, service, told.get((indicator.code, service), ()))
@@ -103,8 +104,10 @@ def _leaf(methodology: Methodology, indicator: Indicator, told: Told, weights: M
     return services_node(indicator, leaves, weights)
 
 
-def _parent(kind: Kind, code: str, children: Sequence[Node], weights: Sequence[float]) -> Node:
+def _parent(kind: Kind, part: Axis | Methodology, children: Sequence[Node]) -> Node:
     """Return the parent with its children weighed: `stated_weight` and `effective_weight` within it."""
+    weights = [float(child.weight) for child in (part.children if isinstance(part, Axis) else part.axes)]
+    mean = part.mean if isinstance(part, Axis) else part.total
     present = math.fsum(w for w, c in zip(weights, children, strict=True) if c.points is not None)
     applicable = math.fsum(w for w, c in zip(weights, children, strict=True) if c.applicable)
     covered = math.fsum(w * c.coverage for w, c in zip(weights, children, strict=True) if c.applicable)
@@ -118,8 +121,8 @@ def _parent(kind: Kind, code: str, children: Sequence[Node], weights: Sequence[f
     )
     return Node(
         kind=kind,
-        code=code,
-        points=_number(aggregate.arithmetic(_points(children), np.array(weights))),
+        code=part.code if isinstance(part, Axis) else "",
+        points=_number(aggregate.power_mean(_points(children), np.array(weights), power_of(mean))),
         applicable=applicable > 0,
         coverage=covered / applicable if applicable else 0.0,
         sufficient=False,
@@ -129,8 +132,7 @@ def _parent(kind: Kind, code: str, children: Sequence[Node], weights: Sequence[f
 
 
 def _index(methodology: Methodology, branches: Sequence[Node]) -> Node:
-    root = _parent(Kind.INDEX, "", branches, [float(axis.weight) for axis in methodology.axes])
-    root = replace(root, points=_totals(methodology, branches)[methodology.total])
+    root = _parent(Kind.INDEX, methodology, branches)
     enough = all(branch.sufficient for branch in branches if branch.applicable)
     enough = enough and root.points is not None and root.coverage >= methodology.coverage.index
     return _weighed_down(replace(root, sufficient=enough, stated_weight=1.0, effective_weight=1.0))

@@ -1,0 +1,52 @@
+"""Questions: how single answers to a questionnaire fold into the value of one indicator."""
+
+from collections import Counter
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from sanjeh.core.probing import Frozen
+from sanjeh.core.words import Words
+
+QuestionCode = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
+
+
+class Question(Frozen):
+    """One thing that is asked; the answer is how many of `out_of` things are there (0 or 1 for yes-no)."""
+
+    code: QuestionCode
+    title: Words
+    out_of: Annotated[int, Field(ge=1)] = 1
+
+
+class Row(Frozen):
+    """The value that is earned when all of `yes` are answered in full."""
+
+    yes: tuple[QuestionCode, ...]
+    value: float
+
+
+class Questions(Frozen):
+    """The questions of an indicator; of several addresses, `over_addresses` takes each question's answer.
+
+    Without `rows`, the value is the mean share over what was asked. With them, it is that of the first
+    row whose questions are all answered in full. `unless` names a question without which the rest is
+    not asked: where it is answered no, the indicator does not apply.
+    """
+
+    asked: Annotated[tuple[Question, ...], Field(min_length=1)]
+    over_addresses: Literal["best", "mean"] = "best"
+    rows: tuple[Row, ...] = ()
+    unless: QuestionCode | None = None
+
+    @model_validator(mode="after")
+    def _names_its_own(self) -> Self:
+        codes = [question.code for question in self.asked]
+        if twins := [code for code, times in Counter(codes).items() if times > 1]:
+            raise ValueError(f"the question {twins[0]} is asked twice")
+        named = {code for row in self.rows for code in row.yes} | ({self.unless} if self.unless else set())
+        if strangers := sorted(named - set(codes)):
+            raise ValueError(f"there is no question {strangers[0]}")
+        if self.rows and self.rows[-1].yes:
+            raise ValueError("the last row must be for all that is left: yes = []")
+        return self
