@@ -1,0 +1,150 @@
+"""One column of answers, ready to be drawn again and again."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanjeh.core.methodology_parts import Unit
+from sanjeh.core.methodology_scales import Rubric
+from sanjeh.core.observations import Source
+from sanjeh.core.scoring.aggregate import Array
+from sanjeh.core.uncertainty.sample import Column, Repeats, Sample
+from sanjeh.core.uncertainty.scale_ends import AS_THEY_ARE, Ends, Ruler, places_of, ruler_of
+
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Ratings:
+    """The single ratings behind some rows of a column, one after another."""
+
+    rows: Rows
+    starts: Rows
+    sizes: Rows
+    each: Array
+    means: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """Rows that one assessor decided: the level each has, and the odds of every other level."""
+
+    rows: Rows
+    levels: Rows
+    rising_odds: Array
+    points: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A column with its places on the scale, and the rows that no throw of the ends can move."""
+
+    column: Column
+    ruler: Ruler | None
+    places: Array
+    still: Rows
+    declared: Rows
+    at_most: float
+    ratings: Ratings | None
+    confusion: Confusion | None
+
+    @property
+    def moves(self) -> bool:
+        """Whether any throw but that of the services can change these points."""
+        return self.ruler is not None or self.ratings is not None or self.confusion is not None
+
+    def points(
+        self, ends: Ends, respondents: np.random.Generator | None, assessors: np.random.Generator | None
+    ) -> Array:
+        """Return the points of every row under one throw; None leaves people as they answered."""
+        points = self._on_the_scale(ends, respondents)
+        if self.confusion and assessors:
+            points[self.confusion.rows] = _confused(self.confusion, assessors)
+        if self.declared.size:
+            points[self.declared] = np.minimum(points[self.declared], self.at_most)
+        return points
+
+    def _on_the_scale(self, ends: Ends, respondents: np.random.Generator | None) -> Array:
+        if self.ruler is None:
+            return self.column.points.copy()
+        if ends == AS_THEY_ARE and not (self.ratings and respondents):
+            return self.column.points.copy()
+        points = self.ruler.points(self.places, ends)
+        points[self.still] = self.column.points[self.still]
+        if self.ratings and respondents:
+            rows = self.ratings.rows
+            numbers = self.column.numbers[rows] + _shifts(self.ratings, respondents)
+            points[rows] = self.ruler.points(self.ruler.places(numbers), ends)
+        return points
+
+
+def answers_of(sample: Sample, column: Column, repeats: Repeats) -> Answers:
+    """Prepare one column for drawing."""
+    ruler = ruler_of(column.indicator.scale)
+    places = places_of(column, ruler) if ruler else column.points
+    return Answers(
+        column=column,
+        ruler=ruler,
+        places=places,
+        still=np.flatnonzero(np.isnan(places)),
+        declared=np.flatnonzero(column.told_by(Source.SELF_DECLARATION)),
+        at_most=sample.methodology.unverified_at_most,
+        ratings=_ratings(sample, column, repeats) if ruler else None,
+        confusion=_confusion(column, repeats),
+    )
+
+
+def _ratings(sample: Sample, column: Column, repeats: Repeats) -> Ratings | None:
+    known = dict(_rated_rows(sample, column, repeats))
+    if not known:
+        return None
+    rows = np.array(sorted(known), dtype=np.intp)
+    sizes = np.array([len(known[row]) for row in rows], dtype=np.intp)
+    starts = np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.intp)
+    each = np.concatenate([known[row] for row in rows]).astype(np.float64)
+    return Ratings(rows, starts, sizes, each, np.add.reduceat(each, starts) / sizes)
+
+
+def _rated_rows(sample: Sample, column: Column, repeats: Repeats) -> Iterator[tuple[int, Sequence[float]]]:
+    position = {key: row for row, key in enumerate(_keys(sample, column))}
+    for (unit, service, code), ratings in repeats.ratings.items():
+        row = position.get((unit, service))
+        if code == column.indicator.code and row is not None and not np.isnan(column.numbers[row]):
+            yield row, ratings
+
+
+def _keys(sample: Sample, column: Column) -> list[tuple[str, str]]:
+    if column.indicator.unit is not Unit.SERVICE:
+        return [(unit, "") for unit in sample.units]
+    return [(sample.units[body], code) for body, code in zip(sample.owner, sample.services, strict=True)]
+
+
+def _confusion(column: Column, repeats: Repeats) -> Confusion | None:
+    scale, odds = column.indicator.scale, repeats.confusions.get(column.indicator.code)
+    if odds is None or not isinstance(scale, Rubric):
+        return None
+    rows = np.flatnonzero(column.told_by(Source.ASSESSOR) & ~np.isnan(column.numbers))
+    values = np.array([level.value for level in scale.levels])
+    return Confusion(
+        rows=rows,
+        levels=np.searchsorted(values, column.numbers[rows]),
+        rising_odds=np.cumsum(odds, axis=1)[:, :-1],
+        points=np.array([level.points for level in scale.levels]),
+    )
+
+
+def _shifts(ratings: Ratings, dice: np.random.Generator) -> Array:
+    """Return by how much the mean of each row changes when its respondents are drawn again."""
+    sizes = np.repeat(ratings.sizes, ratings.sizes)
+    drawn = np.repeat(ratings.starts, ratings.sizes) + (dice.random(sizes.size) * sizes).astype(np.intp)
+    result: Array = np.add.reduceat(ratings.each[drawn], ratings.starts) / ratings.sizes - ratings.means
+    return result
+
+
+def _confused(confusion: Confusion, dice: np.random.Generator) -> Array:
+    thrown = dice.random(confusion.rows.size)
+    drawn = (thrown[:, None] >= confusion.rising_odds[confusion.levels]).sum(axis=1)
+    result: Array = confusion.points[drawn]
+    return result

@@ -1,0 +1,33 @@
+"""The dice: what is drawn is named by a seed, a factor and a number, and is the same every time.
+
+A draw gives for each factor the number of its throw. A factor without a number is left as it is.
+Because throws are named and not taken in turn, results do not depend on the order of the work.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+import numpy as np
+
+
+class Factor(StrEnum):
+    """A choice that could have been made otherwise, or an accident of measurement."""
+
+    WEIGHTS = "weights"
+    TOTAL = "total"
+    ENDS = "scale_ends"
+    LEFT_OUT = "left_out"
+    SERVICES = "services"
+    RESPONDENTS = "respondents"
+    ASSESSORS = "assessors"
+
+
+Draw = Mapping[Factor, int]
+NOMINAL: Draw = {}
+
+_POSITION = {factor: position for position, factor in enumerate(Factor)}
+
+
+def dice(seed: int, factor: Factor, throw: int) -> np.random.Generator:
+    """Return the dice of one throw, the same on every platform that has PCG64."""
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence((seed, _POSITION[factor], throw))))

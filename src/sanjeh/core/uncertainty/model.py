@@ -1,0 +1,166 @@
+"""The round as a function of a draw: what all bodies would score if the dice had fallen so."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from sanjeh.core.methodology_parts import Reducer, Unit
+from sanjeh.core.scoring.aggregate import ARITHMETIC, GEOMETRIC, Array
+from sanjeh.core.scoring.matrix import parts_of, tree_of
+from sanjeh.core.scoring.tree import Branch, Weights, branch_points
+from sanjeh.core.uncertainty.answers import Answers, Rows, answers_of
+from sanjeh.core.uncertainty.draws import NOMINAL, Draw, Factor, dice
+from sanjeh.core.uncertainty.sample import Repeats, Sample
+from sanjeh.core.uncertainty.scale_ends import AS_THEY_ARE, ENDS_MOVE, Ends
+
+WEIGHTS_MOVE = 0.25
+# How the axes could have been joined: fully compensating, hardly, and half way between.
+POWERS = (ARITHMETIC, GEOMETRIC, 0.5)
+
+
+@dataclass(frozen=True)
+class Model:
+    """A sample, what is known of its repeats, and the seed of all its dice."""
+
+    sample: Sample
+    seed: int
+    repeats: Repeats = field(default_factory=Repeats)
+
+    @property
+    def factors(self) -> tuple[Factor, ...]:
+        """The factors that can make any difference here, in their order."""
+        present = {
+            Factor.WEIGHTS: True,
+            Factor.TOTAL: len(self.sample.methodology.axes) > 1,
+            Factor.ENDS: any(answers.ruler for answers in self.answers),
+            Factor.LEFT_OUT: len(self.answers) > 1,
+            Factor.SERVICES: self.sample.owner.size > np.unique(self.sample.owner).size,
+            Factor.RESPONDENTS: any(answers.ratings for answers in self.answers),
+            Factor.ASSESSORS: any(answers.confusion for answers in self.answers),
+        }
+        return tuple(factor for factor in Factor if present[factor])
+
+    @cached_property
+    def answers(self) -> tuple[Answers, ...]:
+        return tuple(answers_of(self.sample, column, self.repeats) for column in self.sample.columns)
+
+    @cached_property
+    def nominal_points(self) -> Array:
+        """Bodies x indicators as they were scored."""
+        points = np.empty((len(self.sample.units), len(self.answers)), order="F")
+        self._fill(points, NOMINAL, range(len(self.answers)))
+        return points
+
+    def points(self, draw: Draw) -> Array:
+        """Return bodies x indicators under a draw; NaN where a body has no number."""
+        points = self.nominal_points.copy(order="F")
+        thrown = [at for at, answers in enumerate(self.answers) if _is_thrown(answers, draw)]
+        self._fill(points, draw, thrown)
+        return points
+
+    def totals(self, draw: Draw, points: Array) -> Array:
+        """Return the total of every body of these points under the weights and the mean of a draw."""
+        tree = self._trees[0]
+        if Factor.TOTAL in draw:
+            thrown = dice(self.seed, Factor.TOTAL, draw[Factor.TOTAL]).integers(len(POWERS))
+            tree = self._trees[1 + int(thrown)]
+        return branch_points(tree, points, self._weights(draw))[:, 0]
+
+    @cached_property
+    def _trees(self) -> tuple[Branch, ...]:
+        own = self.sample.methodology
+        return (tree_of(own), *(tree_of(own, power) for power in POWERS))
+
+    @cached_property
+    def _stated(self) -> dict[str, float]:
+        return {part.code: float(part.weight) for part in parts_of(self.sample.methodology.axes)}
+
+    def _weights(self, draw: Draw) -> Weights:
+        values = np.array(list(self._stated.values()))
+        if Factor.WEIGHTS in draw:
+            thrown = dice(self.seed, Factor.WEIGHTS, draw[Factor.WEIGHTS])
+            values = values * (1 + thrown.uniform(-WEIGHTS_MOVE, WEIGHTS_MOVE, values.size))
+        weights = dict(zip(self._stated, values[:, None], strict=True))
+        if Factor.LEFT_OUT in draw:
+            weights |= {code: np.zeros(1) for code in self._left_out(draw[Factor.LEFT_OUT])}
+        return weights
+
+    def _left_out(self, throw: int) -> tuple[str, ...]:
+        """Return one indicator, or none: the whole method is one of the choices too."""
+        leaves = self.sample.methodology.indicators
+        thrown = int(dice(self.seed, Factor.LEFT_OUT, throw).integers(len(leaves) + 1))
+        return (leaves[thrown].code,) if thrown < len(leaves) else ()
+
+    def _fill(self, points: Array, draw: Draw, positions: Iterable[int]) -> None:
+        ends, times = self._ends(draw), self._times_drawn(draw)
+        people = [
+            dice(self.seed, factor, draw[factor]) if factor in draw else None
+            for factor in (Factor.RESPONDENTS, Factor.ASSESSORS)
+        ]
+        for position in positions:
+            answers = self.answers[position]
+            rows = answers.points(ends[position], *people)
+            is_service = answers.column.indicator.unit is Unit.SERVICE
+            points[:, position] = self._over_services(answers, rows, times) if is_service else rows
+
+    def _ends(self, draw: Draw) -> list[Ends]:
+        if Factor.ENDS not in draw:
+            return [AS_THEY_ARE] * len(self.answers)
+        thrown = dice(self.seed, Factor.ENDS, draw[Factor.ENDS])
+        moves = thrown.uniform(-ENDS_MOVE, ENDS_MOVE, (len(self.answers), 2))
+        return [(float(first), float(second)) for first, second in moves]
+
+    def _times_drawn(self, draw: Draw) -> Array:
+        """Return how often each service was drawn, when every body draws its own services again."""
+        if Factor.SERVICES not in draw:
+            return np.ones(self.sample.owner.size)
+        thrown = dice(self.seed, Factor.SERVICES, draw[Factor.SERVICES]).random(self.sample.owner.size)
+        first, size = self._spans
+        return np.bincount(first + (thrown * size).astype(np.intp), minlength=thrown.size).astype(np.float64)
+
+    @cached_property
+    def _owners(self) -> tuple[Rows, Rows]:
+        """Return the bodies that have services, and the first row of each."""
+        owners, starts = np.unique(self.sample.owner, return_index=True)
+        return owners, starts
+
+    @cached_property
+    def _spans(self) -> tuple[Rows, Rows]:
+        """Return for each service row the first row of its body, and how many rows the body has."""
+        _, starts, place, sizes = np.unique(
+            self.sample.owner, return_index=True, return_inverse=True, return_counts=True
+        )
+        return starts[place], sizes[place]
+
+    def _over_services(self, answers: Answers, rows: Array, times: Array) -> Array:
+        result = np.full(len(self.sample.units), np.nan)
+        if rows.size:
+            owners, starts = self._owners
+            weights = times
+            if answers.column.indicator.over_services is Reducer.WEIGHTED:
+                weights = times * self.sample.service_weights
+            drawn = np.where(np.isnan(rows), 0.0, weights)
+            result[owners] = _reduced(rows, drawn, starts, answers.column.indicator.over_services)
+        return result
+
+
+def _is_thrown(answers: Answers, draw: Draw) -> bool:
+    return (
+        (Factor.ENDS in draw and answers.ruler is not None)
+        or (Factor.RESPONDENTS in draw and answers.ratings is not None)
+        or (Factor.ASSESSORS in draw and answers.confusion is not None)
+        or (Factor.SERVICES in draw and answers.column.indicator.unit is Unit.SERVICE)
+    )
+
+
+def _reduced(rows: Array, drawn: Array, starts: Rows, reducer: Reducer) -> Array:
+    """Return one number per body over its rows that were drawn; NaN where none was."""
+    present = np.add.reduceat(drawn, starts)
+    if reducer in {Reducer.BEST, Reducer.WORST}:
+        sign = 1.0 if reducer is Reducer.BEST else -1.0
+        extreme = sign * np.maximum.reduceat(np.where(drawn > 0, sign * rows, -np.inf), starts)
+        return np.where(present > 0, extreme, np.nan)
+    sums = np.add.reduceat(np.nan_to_num(rows) * drawn, starts)
+    return np.where(present > 0, sums / np.where(present > 0, present, 1.0), np.nan)
