@@ -69,7 +69,8 @@ def test_a_second_later_no_agreement_is_in_force():
 
     assert (state.in_force, state.days_without) == (False, 0)
     assert state.says.en == (
-        "No agreement is in force: the last one was valid until the end of the Iranian year 1403 (20 March 2025)."
+        "No agreement is in force: "
+        "the last one was valid until the end of the Iranian year 1403 (20 March 2025)."
     )
 
 

@@ -72,8 +72,7 @@ def test_the_database_refuses_to_change_a_notice(statement):
     notice = publish()
 
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(statement)
+        cursor.execute(f"SET CONSTRAINTS ALL IMMEDIATE; {statement}")
 
     assert queries.notices() == (notice,)
 
