@@ -1,3 +1,5 @@
+import base64
+
 import pytest
 
 from sanjeh.core.failures import LookFailed, Reason
@@ -113,3 +115,22 @@ async def test_only_pages_of_the_same_site_are_followed(visit, site, kept):
         ("privacy", f"{site}/status/404", 404),
     ]
     assert "دریافت گواهی نمونه" in kept.read(sight.linked[0].body).decode()
+
+
+COLOUR_NEAR_THE_TOP_RIGHT = """async source => {
+    const picture = new Image()
+    picture.src = source
+    await picture.decode()
+    const pen = new OffscreenCanvas(picture.width, picture.height).getContext('2d')
+    pen.drawImage(picture, 0, 0)
+    return [...pen.getImageData(picture.width - 150, 300, 1, 1).data].map(part => part > 128)
+}"""
+
+
+async def test_the_picture_of_a_page_too_wide_shows_where_its_reader_begins(visit, kept, network):
+    sight = await visit("too_wide_from_the_right.html")
+
+    picture = base64.b64encode(kept.read(sight.screenshot)).decode()
+    async with network.browser.page() as page:
+        seen = await page.evaluate(COLOUR_NEAR_THE_TOP_RIGHT, f"data:image/jpeg;base64,{picture}")
+    assert seen == [True, False, False, True]  # the red of its heading
