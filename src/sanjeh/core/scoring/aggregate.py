@@ -4,6 +4,8 @@ NaN stands for "no number" inside these functions only; the weight of such a chi
 among its present siblings, never further. One row is one body, one what-if or one replicate.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,8 +14,16 @@ Array = NDArray[np.float64]
 # The exponents of the power mean M_q = (sum w y^q / sum w)^(1/q); 0 is its limit, the geometric mean.
 ARITHMETIC, GEOMETRIC, HARMONIC = 1.0, 0.0, -1.0
 
+POWERS = {"arithmetic": ARITHMETIC, "geometric": GEOMETRIC, "harmonic": HARMONIC}
+
 # The usual floor of composite indices: a single zero must not wipe out everything else.
 FLOOR = 1.0
+NOISE_DIGITS = 9
+
+
+def power_of(mean: str | float) -> float:
+    """Return the exponent of a mean that a methodology names."""
+    return POWERS[mean] if isinstance(mean, str) else mean
 
 
 def arithmetic(points: Array, weights: Array) -> Array:
@@ -53,6 +63,17 @@ def straightened(sums: Array, power: float) -> Array:
         return sums
     result: Array = np.exp(sums) if power == GEOMETRIC else sums ** (1 / power)
     return result
+
+
+def tallied(positions: NDArray[np.int64], numbers: NDArray[Any], size: int) -> Array:
+    """Return the sum of the numbers, or of the trues, at each position below `size`."""
+    sums: Array = np.bincount(positions, numbers, size).astype(np.float64)
+    return sums
+
+
+def reaches(share: float, needed: float) -> bool:
+    """Say whether a share is enough, with the noise of its sixteenth digit left out."""
+    return round(share, NOISE_DIGITS) >= needed
 
 
 def divided(sums: Array, weights: Array) -> Array:

@@ -6,12 +6,11 @@ import numpy as np
 
 from sanjeh.core.methodology import Methodology
 from sanjeh.core.methodology_parts import Axis, Indicator
-from sanjeh.core.scoring.aggregate import ARITHMETIC, GEOMETRIC, Array
+from sanjeh.core.scoring.aggregate import Array, power_of
 from sanjeh.core.scoring.card import Kind, Scorecard
 from sanjeh.core.scoring.tree import Branch, Weights, branch_points
 
 INDEX = ""
-POWERS = {"arithmetic": ARITHMETIC, "geometric": GEOMETRIC}
 
 
 def leaf_points(methodology: Methodology, cards: Sequence[Scorecard]) -> Array:
@@ -50,9 +49,11 @@ def tree_of(methodology: Methodology, power: float | None = None) -> Branch:
     """
     column = {leaf.code: position for position, leaf in enumerate(methodology.indicators)}
     axes = tuple(_branch(axis, column) for axis in methodology.axes)
-    return Branch(INDEX, axes, power=POWERS[methodology.total] if power is None else power)
+    return Branch(INDEX, axes, power=power_of(methodology.total) if power is None else power)
 
 
 def _branch(axis: Axis, column: Mapping[str, int]) -> Branch:
     leaves = tuple((leaf.code, column[leaf.code]) for leaf in axis.indicators)
-    return Branch(axis.code, tuple(_branch(child, column) for child in axis.axes), leaves)
+    return Branch(
+        axis.code, tuple(_branch(child, column) for child in axis.axes), leaves, power_of(axis.mean)
+    )

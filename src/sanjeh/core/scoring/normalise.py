@@ -8,7 +8,17 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from sanjeh.core.methodology_scales import Band, Binary, Linear, Log, Piecewise, Rubric, Scale, Share
+from sanjeh.core.methodology_scales import (
+    Band,
+    Binary,
+    Linear,
+    Log,
+    Piecewise,
+    Relative,
+    Rubric,
+    Scale,
+    Share,
+)
 
 Array = NDArray[np.float64]
 
@@ -22,11 +32,17 @@ class OutsideScale(Exception):
         self.allowed = allowed
 
 
+class NeedsOthers(Exception):
+    """A relative scale has no points for one body alone; only a whole table can be scored by it."""
+
+
 def points_of(number: float, scale: Scale) -> float:
-    """Return 0..100; raise OutsideScale when the scale has no such value."""
+    """Return 0..100; raise OutsideScale when the scale has no such value, NeedsOthers when relative."""
     match scale:
         case Rubric():
             return _level(number, {level.value: level.points for level in scale.levels})
+        case Relative():
+            raise NeedsOthers(scale.method)
         case Binary():
             return _level(number, {0.0: 0.0, 1.0: 100.0})
         case Share() if not 0 <= number <= 1:
@@ -37,6 +53,40 @@ def points_of(number: float, scale: Scale) -> float:
             return float(along(np.array(math.log(number)), scale))
         case _:
             return float(along(np.array(number), scale))
+
+
+def points_of_all(numbers: Array, scale: Scale) -> Array:
+    """Return the points of many numbers at once, each of them one that the scale has."""
+    match scale:
+        case Relative():
+            raise NeedsOthers(scale.method)
+        case Rubric():
+            values = np.array([level.value for level in scale.levels])
+            points: Array = np.array([level.points for level in scale.levels])
+            reached: Array = points[np.searchsorted(values, numbers)]
+            return reached
+        case Binary():
+            return numbers * 100
+        case Log():
+            beyond = 100.0 if scale.zero > scale.full else 0.0
+            positive = numbers > 0
+            logs = np.log(np.where(positive, numbers, 1.0))
+            return np.where(positive, along(logs, scale), beyond)
+        case _:
+            return along(numbers, scale)
+
+
+def outside(numbers: Array, scale: Scale) -> NDArray[np.bool_]:
+    """Say which numbers the scale cannot have."""
+    match scale:
+        case Rubric():
+            return ~np.isin(numbers, [level.value for level in scale.levels])
+        case Binary():
+            return ~np.isin(numbers, (0.0, 1.0))
+        case Share():
+            return np.logical_or(numbers < 0, numbers > 1)
+        case _:
+            return np.zeros(len(numbers), dtype=np.bool_)
 
 
 def along(numbers: Array, scale: Linear | Log | Piecewise | Share | Band) -> Array:

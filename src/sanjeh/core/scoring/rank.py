@@ -35,7 +35,7 @@ class Place:
 
 def half_up(number: float, digits: int) -> Decimal:
     """Round half up, as people do; Python's own `round` would make 72.25 into 72.2."""
-    steady = Decimal(repr(round(number, NOISE_DIGITS)))
+    steady = Decimal(repr(round(float(number), NOISE_DIGITS)))
     return steady.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 
@@ -58,7 +58,7 @@ def place_numbers(scores: Array) -> Places:
     """
     units, replicates = scores.shape
     held = np.empty((replicates, units), dtype=np.int32)
-    for start in range(0, replicates, AT_ONCE):
+    for start in range(0, replicates if units else 0, AT_ONCE):
         steps = np.ascontiguousarray(steps_of(scores[:, start : start + AT_ONCE], RANK_DIGITS).T)
         for row, column in enumerate(steps, start):
             held[row] = _positions(column)
@@ -84,6 +84,7 @@ def _positions(steps: Array) -> NDArray[np.int64]:
     least, most = known.min(), known.max()
     if most - least > MOST_COUNTED:
         behind = np.searchsorted(np.sort(known), known, side="right")
-        return known.size + 1 - behind
+        return (known.size + 1 - behind).astype(np.int64)
     rungs = (known - least).astype(np.int64)
-    return known.size + 1 - np.bincount(rungs).cumsum()[rungs]
+    positions: NDArray[np.int64] = known.size + 1 - np.bincount(rungs).cumsum()[rungs]
+    return positions

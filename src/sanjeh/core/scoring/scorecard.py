@@ -11,7 +11,7 @@ from sanjeh.core.methodology import Methodology
 from sanjeh.core.methodology_parts import Axis, Indicator, Unit
 from sanjeh.core.observations import Observation
 from sanjeh.core.scoring import aggregate
-from sanjeh.core.scoring.aggregate import power_of
+from sanjeh.core.scoring.aggregate import power_of, reaches
 from sanjeh.core.scoring.card import Kind, Node, Scorecard
 from sanjeh.core.scoring.leaves import Question, services_node, settled_leaf, summed_counts
 from sanjeh.core.scoring.rank import SCORE_DIGITS, half_up
@@ -90,7 +90,9 @@ def _branch(
         return _leaf(methodology, part, told, weights)
     children = [_branch(methodology, child, told, weights) for child in part.children]
     node = _parent(Kind.AXIS, part, children)
-    return replace(node, sufficient=node.points is not None and node.coverage >= methodology.coverage.axis)
+    return replace(
+        node, sufficient=node.points is not None and reaches(node.coverage, methodology.coverage.axis)
+    )
 
 
 def _leaf(methodology: Methodology, indicator: Indicator, told: Told, weights: Mapping[str, float]) -> Node:
@@ -134,7 +136,7 @@ def _parent(kind: Kind, part: Axis | Methodology, children: Sequence[Node]) -> N
 def _index(methodology: Methodology, branches: Sequence[Node]) -> Node:
     root = _parent(Kind.INDEX, methodology, branches)
     enough = all(branch.sufficient for branch in branches if branch.applicable)
-    enough = enough and root.points is not None and root.coverage >= methodology.coverage.index
+    enough = enough and root.points is not None and reaches(root.coverage, methodology.coverage.index)
     return _weighed_down(replace(root, sufficient=enough, stated_weight=1.0, effective_weight=1.0))
 
 

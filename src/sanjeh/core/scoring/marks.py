@@ -1,0 +1,127 @@
+"""From settled questions to one mark for each body and indicator."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology_parts import Indicator, Reducer, Unit
+from sanjeh.core.methodology_scales import Relative
+from sanjeh.core.observation_table import NO_SERVICE, Positions
+from sanjeh.core.scoring.aggregate import Array, divided, tallied
+from sanjeh.core.scoring.relative import relative_points
+from sanjeh.core.scoring.settling import Leaves
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Bodies x (indicators, then bonuses): points (NaN: none), share that was seen, whether it is asked."""
+
+    points: Array
+    coverage: Array
+    applicable: Mask
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The frozen lists of all bodies: the body of each service, and what the service weighs."""
+
+    bodies: int
+    owner: Positions
+    weights: Array
+
+
+def marks_of(methodology: Methodology, leaves: Leaves, services: Services) -> Marks:
+    """Return the marks; an indicator of services is reduced over all services of the body."""
+    parts = (*methodology.indicators, *methodology.bonuses)
+    marks = _of_bodies(parts, leaves, services.bodies)
+    below = _of_services(parts, leaves, services)
+    is_service = np.array([part.unit is Unit.SERVICE for part in parts])
+    points = np.where(is_service, below.points, marks.points)
+    for column, part in enumerate(parts):
+        if isinstance(part.scale, Relative):
+            points[:, column] = relative_points(points[:, column], part.scale)
+    return Marks(
+        points=points,
+        coverage=np.where(is_service, below.coverage, marks.coverage),
+        applicable=np.where(is_service, below.applicable, marks.applicable),
+    )
+
+
+def _of_bodies(parts: tuple[Indicator, ...], leaves: Leaves, bodies: int) -> Marks:
+    shape = (bodies, len(parts))
+    # Silence costs points only where the method says so.
+    costs = np.array([part.missing == "zero" for part in parts])
+    points = np.broadcast_to(np.where(costs, 0.0, np.nan), shape).copy()
+    coverage = np.broadcast_to(np.where(costs, 1.0, 0.0), shape).copy()
+    applicable = np.ones(shape, dtype=np.bool_)
+    own = leaves.service == NO_SERVICE
+    cells = (leaves.unit[own], leaves.indicator[own])
+    points[cells], coverage[cells] = leaves.points[own], leaves.coverage[own]
+    applicable[cells] = leaves.applicable[own]
+    return Marks(points, coverage, applicable)
+
+
+def _of_services(parts: tuple[Indicator, ...], leaves: Leaves, services: Services) -> Marks:
+    told = np.flatnonzero(leaves.service != NO_SERVICE)
+    grid = _Grid((services.bodies, len(parts)), leaves.unit[told] * len(parts) + leaves.indicator[told])
+    weights, asked = services.weights[leaves.service[told]], leaves.applicable[told]
+    costs = np.array([part.missing == "zero" for part in parts])
+    count, whole = _lists(services)
+    unseen, silence = count - grid.summed(np.ones(len(told))), whole - grid.summed(weights)
+    asked_weight = whole - grid.summed(weights * ~asked)
+    seen = grid.summed(weights * asked * leaves.coverage[told]) + costs * silence
+    applicable = count - grid.summed(~asked) > 0
+    return Marks(
+        points=_reduced(parts, grid, (leaves.points[told], weights), (costs * unseen, costs * silence)),
+        coverage=np.where(applicable, np.nan_to_num(divided(seen, asked_weight)), 0.0),
+        applicable=applicable,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where each leaf belongs among bodies x indicators."""
+
+    shape: tuple[int, int]
+    cells: Positions
+
+    def summed(self, numbers: NDArray[Any]) -> Array:
+        return tallied(self.cells, numbers, self.shape[0] * self.shape[1]).reshape(self.shape)
+
+    def greatest(self, numbers: Array) -> Array:
+        flat = np.full(self.shape[0] * self.shape[1], -np.inf)
+        np.maximum.at(flat, self.cells, numbers)
+        return flat.reshape(self.shape)
+
+
+def _lists(services: Services) -> tuple[Array, Array]:
+    """Return for each body how many services it has and what they weigh, as columns."""
+    count = tallied(services.owner, np.ones(len(services.owner)), services.bodies)
+    whole = tallied(services.owner, services.weights, services.bodies)
+    return count[:, None], whole[:, None]
+
+
+def _reduced(
+    parts: tuple[Indicator, ...], grid: _Grid, told: tuple[Array, Array], silent: tuple[Array, Array]
+) -> Array:
+    """Return one number over the services of each body; the silent ones have 0 points."""
+    points, weights = told
+    has = ~np.isnan(points)
+    own = np.where(has, points, 0.0)
+    number = grid.summed(has) + silent[0]
+    least_silent = np.where(silent[0] > 0, 0.0, np.inf)
+    found = {
+        Reducer.MEAN: divided(grid.summed(own), number),
+        Reducer.WEIGHTED: divided(grid.summed(own * weights), grid.summed(has * weights) + silent[1]),
+        Reducer.BEST: np.maximum(grid.greatest(np.where(has, points, -np.inf)), -least_silent),
+        Reducer.WORST: np.minimum(-grid.greatest(np.where(has, -points, -np.inf)), least_silent),
+    }
+    result = np.full(grid.shape, np.nan)
+    for column, part in enumerate(parts):
+        result[:, column] = found[part.over_services][:, column]
+    return np.where(number > 0, result, np.nan)

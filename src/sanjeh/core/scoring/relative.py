@@ -1,0 +1,50 @@
+"""Points by comparison with the others. Only for making a published relative index again.
+
+No Iranian body is ever scored by these: its score would change because another body's did.
+"""
+
+import numpy as np
+
+from sanjeh.core.methodology_scales import Relative
+from sanjeh.core.scoring.aggregate import Array
+
+
+class NothingToCompare(Exception):
+    """All numbers are equal, or there is but one: no body lies above another."""
+
+
+def relative_points(numbers: Array, scale: Relative) -> Array:
+    """Return the points of one indicator of all bodies, NaN where there is no number."""
+    directed = -numbers if scale.less_is_better else numbers
+    match scale.method:
+        case "rank":
+            spread = ranks(directed)
+        case "z_score":
+            spread = z_scores(directed)
+        case "min_max":
+            spread = directed
+    return stretched(spread, scale.low, scale.high)
+
+
+def stretched(numbers: Array, low: float, high: float) -> Array:
+    """Return the numbers moved so that the least is `low` and the greatest `high`."""
+    known = numbers[~np.isnan(numbers)]
+    if not known.size or known.min() == known.max():
+        raise NothingToCompare
+    result: Array = low + (high - low) * (numbers - known.min()) / (known.max() - known.min())
+    return result
+
+
+def z_scores(numbers: Array) -> Array:
+    """Return the distances from the mean, in standard deviations of the whole population."""
+    deviation = np.nanstd(numbers)
+    if not deviation > 0:
+        raise NothingToCompare
+    result: Array = (numbers - np.nanmean(numbers)) / deviation
+    return result
+
+
+def ranks(numbers: Array) -> Array:
+    """Return how many have less, equals alike."""
+    known = np.sort(numbers[~np.isnan(numbers)])
+    return np.where(np.isnan(numbers), np.nan, np.searchsorted(known, numbers, side="left"))

@@ -1,0 +1,139 @@
+"""A whole table of bodies scored in one pass, digit for digit as each scorecard alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanjeh.core.methodology import Methodology
+from sanjeh.core.observation_table import ObservationTable, Positions
+from sanjeh.core.scoring.aggregate import ARITHMETIC, GEOMETRIC, NOISE_DIGITS, Array
+from sanjeh.core.scoring.ladder import Ladder, climbed
+from sanjeh.core.scoring.marks import Marks, Services, marks_of
+from sanjeh.core.scoring.matrix import INDEX, stated, tree_of
+from sanjeh.core.scoring.rank import SCORE_DIGITS, place_numbers, steps_of
+from sanjeh.core.scoring.settling import Leaves, settled
+from sanjeh.core.scoring.tree import Coverage, all_points, branch_points, coverage
+
+Mask = NDArray[np.bool_]
+
+APART = 0
+NO_CLASS = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One entry a body, in the order of `units`.
+
+    `points` and `coverage` hold every axis by its code and the whole under INDEX. `places` is APART
+    for a body of which too little is known, `classes` a position in the method's classes or NO_CLASS.
+    `holding` is bodies x caps: which of them keep the class below what the number would give.
+    """
+
+    methodology: Methodology
+    units: tuple[str, ...]
+    services: Services
+    leaves: Leaves
+    marks: Marks
+    points: Mapping[str, Array]
+    coverage: Mapping[str, Array]
+    arithmetic: Array
+    geometric: Array
+    enough: Mapping[str, Mask]
+    ranked: Mask
+    places: Positions
+    classes: Positions
+    holding: Mask
+    bonus: Array
+    ladder: Ladder
+
+
+def score_table(methodology: Methodology, table: ObservationTable) -> Scored:
+    """Return all bodies of a table scored; every service of a body weighs the same."""
+    return score_leaves(methodology, table, settled(methodology, table))
+
+
+def score_leaves(methodology: Methodology, table: ObservationTable, leaves: Leaves) -> Scored:
+    """Return the same of leaves that may have been changed, as a what-if does."""
+    services = Services(len(table.units), table.owner, np.ones(len(table.owner)))
+    marks = marks_of(methodology, leaves, services)
+    own = marks.points[:, : len(methodology.indicators)]
+    tree, weights = tree_of(methodology), stated(methodology)
+    points = {code: column[:, 0] for code, column in all_points(tree, own, weights).items()}
+    arithmetic, geometric = (
+        branch_points(tree_of(methodology, power), own, weights)[:, 0] for power in (ARITHMETIC, GEOMETRIC)
+    )
+    covered = _coverage(methodology, marks)
+    enough = _enough(methodology, points, covered)
+    classes, holding = _classes(methodology, points[INDEX], marks, enough[INDEX])
+    return Scored(
+        methodology=methodology,
+        units=table.units,
+        services=services,
+        leaves=leaves,
+        marks=marks,
+        points=points,
+        coverage={code: node.share for code, node in covered.items()},
+        arithmetic=arithmetic,
+        geometric=geometric,
+        enough=enough,
+        ranked=enough[INDEX],
+        places=_places(points[INDEX], enough[INDEX]),
+        classes=classes,
+        holding=holding,
+        bonus=_bonus(methodology, marks),
+        ladder=climbed(methodology, leaves, marks, services),
+    )
+
+
+def _coverage(methodology: Methodology, marks: Marks) -> dict[str, Coverage]:
+    known = Coverage(marks.coverage, marks.applicable)
+    weights = {code: float(weight[0]) for code, weight in stated(methodology).items()}
+    return {branch.code: coverage(branch, known, weights) for branch in tree_of(methodology).walk()}
+
+
+def _enough(
+    methodology: Methodology, points: Mapping[str, Array], covered: Mapping[str, Coverage]
+) -> dict[str, Mask]:
+    """Say of which bodies enough was seen to publish each axis, and the whole."""
+    needed = dict.fromkeys(points, methodology.coverage.axis) | {INDEX: methodology.coverage.index}
+    found: dict[str, Mask] = {
+        code: ~np.isnan(points[code]) & (np.round(node.share, NOISE_DIGITS) >= needed[code])
+        for code, node in covered.items()
+    }
+    for axis in methodology.axes:
+        found[INDEX] = found[INDEX] & (found[axis.code] | ~covered[axis.code].applicable)
+    return found
+
+
+def _places(points: Array, ranked: Mask) -> Positions:
+    places = np.full(len(points), APART, dtype=np.int64)
+    places[ranked] = place_numbers(points[ranked, None])[:, 0]
+    return places
+
+
+def _classes(methodology: Methodology, points: Array, marks: Marks, ranked: Mask) -> tuple[Positions, Mask]:
+    """Return the class by the published digits, lowered by every cap that holds, and those caps."""
+    shown = steps_of(points, SCORE_DIGITS) / 10**SCORE_DIGITS
+    floors = np.array([grade.at_least for grade in methodology.classes])
+    # The classes stand from the best to the worst; the first whose floor is reached is it.
+    best = np.where(ranked, (shown[:, None] >= floors).argmax(axis=1), NO_CLASS)
+    column = {part.code: n for n, part in enumerate(methodology.indicators)}
+    codes = [grade.code for grade in methodology.classes]
+    holding = np.zeros((len(points), len(methodology.caps)), dtype=np.bool_)
+    classes = best.copy()
+    for n, cap in enumerate(methodology.caps):
+        if cap.indicator not in column:
+            continue
+        reached = steps_of(marks.points[:, column[cap.indicator]], SCORE_DIGITS) / 10**SCORE_DIGITS
+        holding[:, n] = ranked & (reached < cap.below) & (codes.index(cap.grade) > best)
+        classes = np.where(holding[:, n], np.maximum(classes, codes.index(cap.grade)), classes)
+    return classes, holding
+
+
+def _bonus(methodology: Methodology, marks: Marks) -> Array:
+    weights = np.array([float(bonus.weight) for bonus in methodology.bonuses])
+    own = marks.points[:, len(methodology.indicators) :]
+    result: Array = (np.nan_to_num(own) * weights / 100).sum(axis=1)
+    return result

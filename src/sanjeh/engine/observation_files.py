@@ -1,0 +1,109 @@
+"""Reads observations from CSV and Parquet, and says of every row on which line it stands."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa  # type: ignore[import-untyped]
+from pyarrow import csv as arrow_csv
+from pyarrow import parquet
+
+from sanjeh.core import observation_problems as say
+from sanjeh.core.methodology import Methodology
+from sanjeh.core.observation_checks import checked_table
+from sanjeh.core.observation_problems import ObservationsBroken, RowProblem
+from sanjeh.core.observation_table import EMPTY, ObservationTable, Positions, Sheet, Text
+
+COLUMNS = ("unit", "service", "address", "indicator", "state", "value", "source")
+MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+# Of a table whose rows have the wrong length, the first few are told.
+MOST_TOLD = 20
+
+
+def read_observations(path: Path, methodology: Methodology) -> ObservationTable:
+    """Return the checked observations; raise ObservationsBroken with everything that is wrong."""
+    return checked_table(read_sheet(path), methodology)
+
+
+def read_sheet(path: Path) -> Sheet:
+    """Return what the file says, unchecked; Parquet is known by its name."""
+    try:
+        return _parquet(path) if path.suffix.lower() in {".parquet", ".pq"} else _csv(path)
+    except (OSError, UnicodeDecodeError, pa.ArrowException, csv.Error) as error:
+        raise ObservationsBroken([say.unreadable(path.name, str(error).rstrip("."))]) from error
+
+
+def _csv(path: Path) -> Sheet:
+    raw = path.read_bytes()
+    header = next(csv.reader(io.StringIO(raw.split(b"\n", 1)[0].decode())), [])
+    names = [name.strip().removeprefix(MARK) for name in header]
+    _refuse(say.column_twice(path.name, name) for name in COLUMNS if Counter(names)[name] > 1)
+    try:
+        table = arrow_csv.read_csv(
+            io.BytesIO(raw),
+            read_options=arrow_csv.ReadOptions(column_names=names, skip_rows=1),
+            parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
+            convert_options=arrow_csv.ConvertOptions(
+                include_columns=[name for name in COLUMNS if name in names],
+                column_types={name: pa.string() for name in COLUMNS},
+                null_values=[""],
+                strings_can_be_null=True,
+                quoted_strings_can_be_null=True,
+            ),
+        )
+    except pa.ArrowInvalid:
+        _refuse(_ragged(raw.decode(), path.name, len(names)))
+        raise
+    columns = {name: _text(table.column(name)) for name in names if name in COLUMNS}
+    return Sheet(path.name, columns, _lines(raw, table.num_rows))
+
+
+def _parquet(path: Path) -> Sheet:
+    present = parquet.read_schema(path).names
+    table = parquet.read_table(path, columns=[name for name in COLUMNS if name in present])
+    columns = {name: _text(table.column(name)) for name in table.column_names}
+    return Sheet(path.name, columns, np.arange(1, table.num_rows + 1))
+
+
+def _text(column: pa.ChunkedArray) -> Text:
+    """Return the column as words, each stripped and once; an empty word is an empty cell."""
+    plain = column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
+    encoded = plain.combine_chunks().dictionary_encode()
+    words = ["" if word is None else str(word).strip() for word in encoded.dictionary.to_pylist()]
+    places = {word: place for place, word in enumerate(dict.fromkeys(word for word in words if word))}
+    found = np.array([*(places.get(word, EMPTY) for word in words), EMPTY], dtype=np.int64)
+    codes = encoded.indices.fill_null(len(words)).to_numpy(zero_copy_only=False)
+    return Text(found[codes], tuple(places))
+
+
+def _lines(raw: bytes, rows: int) -> Positions:
+    """Return the line of every row; read again where a cell or a gap takes lines of its own."""
+    ends = raw.count(b"\n") + (not raw.endswith(b"\n"))
+    if ends == rows + 1:
+        return np.arange(2, rows + 2)
+    reader = csv.reader(io.StringIO(raw.decode(), newline=""))
+    return np.array([line for line, cells in _numbered(reader) if cells][1:], dtype=np.int64)
+
+
+def _ragged(text: str, name: str, expected: int) -> Iterator[RowProblem]:
+    told = 0
+    for line, cells in _numbered(csv.reader(io.StringIO(text, newline=""))):
+        if cells and len(cells) != expected and told < MOST_TOLD:
+            told += 1
+            yield say.ragged(name, line, len(cells), expected)
+
+
+def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, Sequence[str]]]:
+    """Yield every row with the line on which it begins."""
+    began = 1
+    for cells in reader:
+        yield began, cells
+        began = reader.line_num + 1  # type: ignore[attr-defined]
+
+
+def _refuse(problems: Iterator[RowProblem]) -> None:
+    if found := tuple(problems):
+        raise ObservationsBroken(found)
