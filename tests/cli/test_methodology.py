@@ -46,6 +46,7 @@ def test_an_unknown_code_is_answered_with_those_that_are_known():
         2,
         (
             "atlantis: There is no such methodology. "
-            "Give the path of a TOML file, or one of these codes: iran-1405-1.\n"
+            "Give the path of a TOML file, or one of these codes: "
+            "eu-egov-benchmark-2023, iran-1405-1, un-egdi-2022.\n"
         ),
     )

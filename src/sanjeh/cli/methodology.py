@@ -11,6 +11,7 @@ from sanjeh.core.methodology import Methodology
 from sanjeh.core.methodology_parts import Axis, Indicator
 from sanjeh.core.methodology_problems import MethodologyBroken
 from sanjeh.core.observations import Source
+from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.words import Words
 from sanjeh.engine import shipped
 
@@ -94,11 +95,11 @@ def _written(words: Words, language: str) -> str:
 
 
 def _show_axis(axis: Axis, weights: dict[str, Decimal], language: str, depth: int) -> None:
-    _show_line(axis, f"{weights[axis.code] * 100:.2f}", language, depth)
+    _show_line(axis, str(half_up(float(weights[axis.code]) * 100, 2)), language, depth)
     for child in axis.axes:
         _show_axis(child, weights, language, depth + 1)
     for leaf in axis.indicators:
-        _show_line(leaf, f"{weights[leaf.code] * 100:.2f}", language, depth + 1)
+        _show_line(leaf, str(half_up(float(weights[leaf.code]) * 100, 2)), language, depth + 1)
     for bonus in axis.bonus:
         _show_line(bonus, f"+{bonus.weight}", language, depth + 1)
 

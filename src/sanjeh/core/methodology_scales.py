@@ -101,7 +101,9 @@ class Relative(Frozen):
     """Where a body lies among the others, from `low` to `high` points: for replication only.
 
     `z_score` is, as the United Nations publish it, the z-score stretched to the ends; being affine it
-    gives the points of `min_max`. `rank` places the bodies at equal distances.
+    gives the points of `min_max`. `rank` places the bodies at equal distances. `published` are the
+    ends of the scale on which the index itself publishes: numbers that all lie there are normalised
+    already and stand as they are.
     """
 
     kind: Literal["relative"]
@@ -109,11 +111,14 @@ class Relative(Frozen):
     low: Points = 0.0
     high: Points = 100.0
     less_is_better: bool = False
+    published: tuple[float, float] | None = None
 
     @model_validator(mode="after")
     def _rises(self) -> Self:
         if self.low >= self.high:
             raise ValueError("low must be below high")
+        if self.published and self.published[0] >= self.published[1]:
+            raise ValueError("the published ends must rise")
         return self
 
 

@@ -1,0 +1,101 @@
+"""Answers of a questionnaire become one observation: the best over addresses, or one for each."""
+
+import pytest
+
+from sanjeh.core.methodology import Methodology, parse_methodology
+from sanjeh.core.observations import NoValue, Observation, Source, State, Value
+from sanjeh.core.questionnaire import Answer, NotAnAnswer, answered
+from tests.core.scoring.small import HEAD, WORDS, axis, indicator
+
+SHARE = f"""[axes.indicators.questions]
+asked = [{{ code = "Q1", title = {WORDS} }}, {{ code = "Q2", title = {WORDS}, out_of = 3 }}]
+"""
+TABLE = f"""[axes.indicators.questions]
+unless = "N"
+asked = [{{ code = "N", title = {WORDS} }}, {{ code = "Q", title = {WORDS} }}]
+rows = [{{ yes = ["Q"], value = 1 }}, {{ yes = [], value = 0 }}]
+"""
+
+
+def method(questions: str) -> Methodology:
+    return parse_methodology(
+        HEAD + axis("A", indicator("A1", weight="100", more=questions), weight="100"), "m"
+    )
+
+
+def told(question: str, there: int | None, address: str = "a") -> Answer:
+    return Answer("body", "A1", question, there, "s1", address)
+
+
+def answers_of(questions: str, *answers: Answer, local: tuple[str, ...] = ()) -> list[Value | NoValue]:
+    return [o.answer for o in answered(method(questions), answers, local)]
+
+
+def test_a_share_is_the_mean_of_what_was_asked_in_exact_parts():
+    assert answers_of(SHARE, told("Q1", 1), told("Q2", 1)) == [Value((1 + 1 / 3) / 2)]
+
+
+def test_a_question_that_is_not_relevant_is_left_out():
+    assert answers_of(SHARE, told("Q1", None), told("Q2", 2)) == [Value(2 / 3)]
+    assert answers_of(SHARE, told("Q1", None), told("Q2", None)) == [
+        NoValue(State.NOT_APPLICABLE, "no_question_relevant")
+    ]
+
+
+def test_a_question_that_nobody_answered_leaves_the_whole_missing():
+    assert answers_of(SHARE, told("Q1", 1)) == [NoValue(State.MISSING, "Q2: not_answered")]
+
+
+def test_of_several_addresses_the_best_answer_to_each_question_stands():
+    both = (told("Q1", 1, "a"), told("Q2", 0, "a"), told("Q1", 0, "b"), told("Q2", 3, "b"))
+
+    assert answered(method(SHARE), both) == (
+        Observation("body", "A1", Value(1.0), Source.ASSESSOR, "s1", ""),
+    )
+    assert answered(method(SHARE), reversed(both)) == answered(method(SHARE), both)
+
+
+def test_of_local_services_each_address_keeps_its_own_observation():
+    both = (told("Q1", 1, "a"), told("Q2", 0, "a"), told("Q1", 0, "b"), told("Q2", 3, "b"))
+
+    assert [(o.address, o.answer) for o in answered(method(SHARE), both, {"s1"})] == [
+        ("a", Value(0.5)),
+        ("b", Value(0.5)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("needed", "there", "answer"),
+    [
+        (1, 1, Value(1.0)),
+        (1, 0, Value(0.0)),
+        (0, 1, NoValue(State.NOT_APPLICABLE, "N: no")),
+        (None, 1, NoValue(State.NOT_APPLICABLE, "N: no")),
+    ],
+)
+def test_what_is_not_needed_is_not_applicable(needed: int | None, there: int, answer: Value | NoValue):
+    assert answers_of(TABLE, told("N", needed), told("Q", there)) == [answer]
+
+
+def test_the_rest_need_not_be_answered_where_it_is_not_needed():
+    assert answers_of(TABLE, told("N", 0)) == [NoValue(State.NOT_APPLICABLE, "N: no")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (Answer("body", "A1", "Q9", 1), "A1 does not ask 'Q9'"),
+        (Answer("body", "A1", "Q2", 4), "A1 Q2: 4 of 3"),
+        (Answer("body", "A1", "Q2", -1), "A1 Q2: -1 of 3"),
+    ],
+)
+def test_an_answer_to_nothing_is_refused(answer: Answer, says: str):
+    with pytest.raises(NotAnAnswer, match=says):
+        answered(method(SHARE), [answer])
+
+
+def test_an_indicator_without_questions_takes_no_answers():
+    bare = parse_methodology(HEAD + axis("A", indicator("A1", weight="100"), weight="100"), "m")
+
+    with pytest.raises(NotAnAnswer, match="A1 has no questions"):
+        answered(bare, [told("Q1", 1)])
