@@ -39,6 +39,7 @@ def findings(*outcomes: str, reason="why", observed=None):
         (LADDER, ("pass", "fail", "blocked"), 1),
         (LADDER, ("not_applicable", "pass", "pass"), 0),
         (LADDER, ("pass", "not_applicable", "pass"), 2),
+        (LADDER, ("not_applicable", "fail", "error"), 0),
         (GRADED, ("pass", "pass", "pass"), 3),
     ],
 )
@@ -54,6 +55,8 @@ def test_seen_checks_make_a_value(measure, outcomes, value):
         (SHARE, ("not_tested", "pass", "pass"), State.MISSING),
         (SHARE, ("not_applicable",) * 3, State.NOT_APPLICABLE),
         (LADDER, ("pass", "error", "pass"), State.PROBE_ERROR),
+        (LADDER, ("not_applicable", "error", "pass"), State.PROBE_ERROR),
+        (LADDER, ("not_applicable", "not_tested", "not_applicable"), State.MISSING),
         (SPEED, ("blocked", "pass", "pass"), State.BLOCKED),
         (SPEED, ("pass", "pass", "pass"), State.PROBE_ERROR),
         (GRADED, ("warn", "pass", "pass"), State.PROBE_ERROR),
@@ -119,3 +122,28 @@ def test_an_observation_says_on_which_evidence_it_stands():
     assert read[1] == Observation(
         "body", "A3", Value(1.0), Source.PROBE, "s", "https://a.test/s", ("a", "digest")
     )
+
+
+def reached(**outcomes: str) -> list[Finding]:
+    told = {"a": "pass", **{check.replace("_", "."): outcome for check, outcome in outcomes.items()}}
+    return [
+        Finding(id=id_, probe="p", outcome=outcome, reason="why", standard="s")
+        for id_, outcome in told.items()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "answer"),
+    [
+        ({"http_reach": "error", "visit_load": "error"}, NoValue(State.PROBE_ERROR, "http.reach: why")),
+        ({"http_reach": "error", "visit_load": "not_tested"}, NoValue(State.PROBE_ERROR, "http.reach: why")),
+        ({"visit_load": "error"}, NoValue(State.PROBE_ERROR, "visit.load: why")),
+        ({"http_reach": "error", "visit_load": "pass"}, Value(1.0)),
+        ({"http_reach": "pass", "visit_load": "not_tested"}, Value(1.0)),
+        ({}, Value(1.0)),
+    ],
+)
+def test_a_service_that_was_not_reached_gets_no_number(outcomes, answer):
+    read = read_observations(METHOD, Seen("body", "https://a.test/s", service="s"), reached(**outcomes))
+
+    assert [observation.answer for observation in read] == [answer] * 2

@@ -18,6 +18,9 @@ STATE_OF_UNSEEN = {
     Outcome.BLOCKED: State.BLOCKED,
     Outcome.NOT_TESTED: State.MISSING,
 }
+# Where a look that failed is told: if neither saw the service, nothing of it becomes a number.
+TELL_WHETHER_SEEN = ("http.reach", "visit.load")
+NOT_REACHED = frozenset({Outcome.ERROR, Outcome.NOT_TESTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,10 @@ class Seen:
 def read_observations(
     methodology: Methodology, seen: Seen, findings: Iterable[Finding]
 ) -> tuple[Observation, ...]:
-    """Return what the findings of one address say of every automatic indicator that it can answer."""
+    """Return what the findings of one address say of every automatic indicator that it can answer.
+
+    What can be told without reaching the service (its name, its certificate) is no mark of it.
+    """
     by_id = {finding.id: finding for finding in findings}
     asked = (*methodology.indicators, *methodology.bonuses)
     return tuple(
@@ -59,12 +65,20 @@ def _observation(
     return Observation(
         unit=seen.unit,
         indicator=indicator.code,
-        answer=answer_of(measure, findings),
+        answer=_not_reached(findings) or answer_of(measure, findings),
         source=Source.PROBE,
         service=seen.service if indicator.unit is Unit.SERVICE else "",
         address=seen.address,
         evidence=tuple(dict.fromkeys((*(f.id for f in read), *(d for f in read for d in f.evidence)))),
     )
+
+
+def _not_reached(findings: Mapping[str, Finding]) -> NoValue | None:
+    """Return why the service itself was not reached, None if it was or nobody tried."""
+    told = [findings[check] for check in TELL_WHETHER_SEEN if check in findings]
+    if all(finding.outcome in NOT_REACHED for finding in told):
+        return _unseen(told)
+    return None
 
 
 def answer_of(measure: Measure, findings: Mapping[str, Finding]) -> Value | NoValue:
@@ -99,12 +113,20 @@ def _ladder(ladder: Ladder, findings: Mapping[str, Finding]) -> Value | NoValue:
     """
     for height, rung in enumerate(ladder.rungs):
         here = [findings[check] for check in rung.checks]
-        applies = any(finding.outcome is not Outcome.NOT_APPLICABLE for finding in here)
-        if not applies or any(_falls(finding, rung) for finding in here):
+        if any(_falls(finding, rung) for finding in here):
             return Value(float(height))
+        if all(finding.outcome is Outcome.NOT_APPLICABLE for finding in here):
+            return _unseen_above(ladder, findings) or Value(float(height))
         if unseen := _unseen(here):
             return unseen
     return Value(float(len(ladder.rungs)))
+
+
+def _unseen_above(ladder: Ladder, findings: Mapping[str, Finding]) -> NoValue | None:
+    """Return what leaves open whether a rung is really missing: nothing seen, and no fall either."""
+    if any(_falls(findings[check], rung) for rung in ladder.rungs for check in rung.checks):
+        return None
+    return _unseen([findings[check] for check in ladder.reads])
 
 
 def _falls(finding: Finding, rung: Rung) -> bool:

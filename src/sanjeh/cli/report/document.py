@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import sanjeh
 from sanjeh.core.failures import Reason
-from sanjeh.core.measures import STATE_OF_UNSEEN, Seen, read_observations
+from sanjeh.core.measures import Seen, read_observations
 from sanjeh.core.methodology import Methodology
 from sanjeh.core.observations import NoValue, Observation, Value
 from sanjeh.core.probing import Capture, Finding, Frozen, Outcome
@@ -105,8 +105,6 @@ def report_target(
     seen = Seen(unit=url, address=url, service=url, is_portal=True)
     outcome = _outcome(captures)
     observations = read_observations(methodology, seen, findings)
-    if outcome == "failed":
-        observations = tuple(_without_number(one, captures[-1]) for one in observations)
     card = score_unit(methodology, url, (url,), observations)
     return TargetReport(
         url=url,
@@ -128,14 +126,6 @@ def _outcome(captures: Sequence[Capture]) -> Literal["looked", "partly", "failed
     if all(capture.failure for capture in asked):
         return "failed"
     return "partly" if any(capture.failure for capture in captures) else "looked"
-
-
-def _without_number(observation: Observation, capture: Capture) -> Observation:
-    """Take the number out of what was concluded of a service that was not seen at all."""
-    if isinstance(observation.answer, NoValue) or capture.failure is None:
-        return observation
-    state = STATE_OF_UNSEEN[capture.failure.outcome]
-    return replace(observation, answer=NoValue(state, f"{capture.look}: {capture.failure.reason}"))
 
 
 def _failed(capture: Capture) -> FailedLook:
