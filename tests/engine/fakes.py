@@ -52,6 +52,10 @@ async def _be_refused(_target: Target, _net: Any, _evidence: Evidence) -> Page:
     raise LookFailed(Reason.CONNECT_REFUSED, "192.0.2.1:443")
 
 
+async def _be_cut_off(_target: Target, _net: Any, _evidence: Evidence) -> Page:
+    raise LookFailed(Reason.CONNECTION_RESET, "192.0.2.1:443")
+
+
 async def _break(_target: Target, _net: Any, _evidence: Evidence) -> Page:
     message = "a mistake of ours"
     raise RuntimeError(message)
@@ -63,6 +67,10 @@ def look(name: str, capture: Any = _see) -> Look[Page, Any]:
 
 def refused_look(name: str) -> Look[Page, Any]:
     return look(name, _be_refused)
+
+
+def cut_look(name: str) -> Look[Page, Any]:
+    return look(name, _be_cut_off)
 
 
 def broken_look(name: str) -> Look[Page, Any]:

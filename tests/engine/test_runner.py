@@ -38,15 +38,28 @@ def failures(captures: tuple[Capture, ...]) -> dict[str, Reason | None]:
 
 async def test_a_look_that_fails_or_breaks_never_loses_another(store: EvidenceStore) -> None:
     captures = await looks_at(
-        store, fakes.look("names"), fakes.broken_look("tls"), fakes.refused_look("http"), fakes.look("visit")
+        store, fakes.look("names"), fakes.broken_look("tls"), fakes.cut_look("http"), fakes.look("visit")
     )
 
     assert failures(captures) == {
         "names": None,
         "tls": Reason.PROBE_BROKEN,
-        "http": Reason.CONNECT_REFUSED,
+        "http": Reason.CONNECTION_RESET,
         "visit": None,
     }
+
+
+async def test_nobody_waits_again_where_nobody_answered(store: EvidenceStore) -> None:
+    captures = await looks_at(
+        store,
+        fakes.look("names"),
+        fakes.refused_look("tls"),
+        fakes.broken_look("http"),
+        fakes.broken_look("visit"),
+    )
+
+    nobody = Failure(reason=Reason.CONNECT_REFUSED, detail="192.0.2.1:443")
+    assert [capture.failure for capture in captures] == [None, nobody, nobody, nobody]
 
 
 async def test_a_look_ends_at_its_deadline(store: EvidenceStore) -> None:

@@ -128,7 +128,9 @@ async def test_a_missing_browser_is_named_with_the_line_that_installs_one(
             pass
 
     assert failed.value.reason == Reason.BROWSER_MISSING
-    assert failed.value.detail == "apt-get install chromium-headless-shell"
+    assert failed.value.detail == (
+        "apt-get install --no-install-recommends chromium-headless-shell fonts-dejavu-core libatomic1"
+    )
 
 
 async def _die_while_visiting(browser: Browser, url: str) -> None:

@@ -5,6 +5,7 @@ import warnings
 import pytest
 
 from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.net.gate import Allow, Gate
 from sanjeh.net.http import Http
 from sanjeh.net.tls import Tls
 from sanjeh.net.trust import RootStore, TrustStores
@@ -92,6 +93,28 @@ async def test_a_server_that_stays_silent_is_named() -> None:
             await Tls(loopback_gate(), NO_ROOTS, timeout_s=0.2).handshake("127.0.0.1", port)
 
     assert failed.value.reason == Reason.CONNECT_TIMEOUT
+
+
+async def test_a_silent_version_is_not_accepted() -> None:
+    async def silent(_head: bytes, _writer: asyncio.StreamWriter) -> None:
+        await asyncio.Event().wait()
+
+    async with served(silent) as port:
+        accepted = await Tls(loopback_gate(), NO_ROOTS, timeout_s=0.2).accepts("127.0.0.1", port, "TLSv1")
+
+    assert accepted is False
+
+
+async def test_the_second_address_is_tried_where_nobody_is_at_the_first() -> None:
+    class Twofold:
+        async def resolve(self, _host: str) -> tuple[str, ...]:
+            return ("127.0.0.99", "127.0.0.1")
+
+    gate = Gate(Twofold(), [Allow("127.0.0.0/8")])
+    async with served(ANSWER, server_context((SITE,))) as port:
+        shown = await Tls(gate, NO_ROOTS, timeout_s=1).handshake("site.test", port)
+
+    assert shown.ip == "127.0.0.1"
 
 
 async def test_a_refused_address_is_not_shaken_hands_with() -> None:

@@ -45,6 +45,10 @@ class Reason(StrEnum):
 
 BLOCKING = frozenset({Reason.BLOCKED_BY_WALL, Reason.CAPTCHA, Reason.RATE_LIMITED})
 UNTRIED = frozenset({Reason.BROWSER_MISSING, Reason.OWNER_PAUSE, Reason.NOT_ASKED})
+# Nobody is there: asking the same address again at once would only make everyone wait again.
+UNANSWERED = frozenset(
+    {Reason.CONNECT_REFUSED, Reason.CONNECT_TIMEOUT, Reason.UNREACHABLE, Reason.FIRST_BYTE_TIMEOUT}
+)
 
 
 class LookFailed(Exception):

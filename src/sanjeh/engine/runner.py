@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import structlog
 from pydantic import JsonValue
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.failures import UNANSWERED, LookFailed, Reason
 from sanjeh.core.probing import (
     Capture,
     Check,
@@ -162,7 +162,19 @@ async def _take_in_turn(
     for look in mine:
         visitor.conduct.tell(visitor.target, look.name, "waiting")
     async with visitor.conduct.manners.turn(destinations):
-        return [await visitor.take(look) for look in mine]
+        return await _one_by_one(visitor, mine)
+
+
+async def _one_by_one(visitor: _Visitor, looks: list[AnyLook]) -> list[Capture]:
+    """Take the looks; once nobody answered there, the later ones fail alike instead of waiting again."""
+    captures: list[Capture] = []
+    nobody_there: Failure | None = None
+    for look in looks:
+        capture = visitor.refuse(look, nobody_there) if nobody_there else await visitor.take(look)
+        captures.append(capture)
+        if capture.failure and capture.failure.reason in UNANSWERED:
+            nobody_there = capture.failure
+    return captures
 
 
 def judge(

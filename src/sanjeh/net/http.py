@@ -112,7 +112,10 @@ class Http:
         max_bytes: int = MAX_BYTES,
         headers: Mapping[str, str] | None = None,
     ) -> Reply:
-        """Get one address; raise LookFailed with the named reason when it cannot be had."""
+        """Get one address; raise LookFailed with the named reason when it cannot be had.
+
+        With `max_bytes` 0 no body is read at all.
+        """
         try:
             async with asyncio.timeout(self._patience.total_s), self._session(headers or {}) as session:
                 return await self._walk(session, url, max_bytes, follow=follow)
@@ -224,6 +227,8 @@ class _Response(aiohttp.ClientResponse):
 
 
 async def _read(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
+    if max_bytes == 0:
+        return b""
     decoder = Decoder(response.headers.get("Content-Encoding", ""), max_bytes)
     pieces = [decoder.feed(piece) async for piece in response.content.iter_chunked(_READ_BYTES)]
     return b"".join(pieces)

@@ -128,9 +128,10 @@ class GateProxy:
         if self._room <= 0 or self._requests_left < 0:
             raise LookFailed(Reason.BODY_TOO_LARGE, "this visit has had its share of bytes or requests")
         failure = LookFailed(Reason.UNREACHABLE, wish.host)
-        for ip in await self._gate.admit(wish.host, wish.port):
+        addresses = await self._gate.admit(wish.host, wish.port)
+        for ip in addresses:
             try:
-                async with asyncio.timeout(_CONNECT_S):
+                async with asyncio.timeout(_CONNECT_S / len(addresses)):
                     streams = await asyncio.open_connection(ip, wish.port)
             except OSError as error:  # a timeout is one too
                 failure = LookFailed(connect_reason(error), f"{wish.host} = {ip}")

@@ -34,26 +34,43 @@ class Tls:
 
     async def handshake(self, host: str, port: int) -> Handshake:
         """Finish a handshake in any version; raise LookFailed if there is no connection or no TLS."""
-        ip = (await self._gate.admit(host, port))[0]
         try:
-            return await self._shake(host, ip, port, "")
+            return await self._first_answering(host, port, "")
         except (ssl.SSLError, ConnectionError, EOFError) as error:
             raise LookFailed(_reason(error), f"{host}:{port}: {error}"[:300]) from error
 
     async def accepts(self, host: str, port: int, version: str) -> bool:
-        """Return whether a handshake in exactly this version succeeds; raise LookFailed if unreachable."""
-        ip = (await self._gate.admit(host, port))[0]
+        """Return whether a handshake in exactly this version succeeds, after one in any version did.
+
+        Raise LookFailed if the server has become unreachable meanwhile.
+        """
         try:
-            await self._shake(host, ip, port, version)
+            await self._first_answering(host, port, version)
         except ConnectionRefusedError as error:
-            raise LookFailed(Reason.CONNECT_REFUSED, f"{host}:{port}") from error
+            raise LookFailed(Reason.CONNECTION_RESET, f"{host}:{port}") from error
         except (ssl.SSLError, ConnectionError, EOFError):
             return False
+        except LookFailed as failed:
+            if failed.reason is not Reason.CONNECT_TIMEOUT:
+                raise
+            return False  # some firewalls swallow the greeting of an old version
         return True
 
-    async def _shake(self, host: str, ip: str, port: int, version: str) -> Handshake:
+    async def _first_answering(self, host: str, port: int, version: str) -> Handshake:
+        """Shake hands with the first judged address at which anybody is; all share the time."""
+        *earlier, last = await self._gate.admit(host, port)
+        share_s = self._timeout_s / (len(earlier) + 1)
+        for ip in earlier:
+            try:
+                return await self._shake((host, ip, port), version, share_s)
+            except (ConnectionRefusedError, LookFailed):
+                continue
+        return await self._shake((host, last, port), version, share_s)
+
+    async def _shake(self, place: tuple[str, str, int], version: str, within_s: float) -> Handshake:
+        host, ip, port = place
         try:
-            async with asyncio.timeout(self._timeout_s):
+            async with asyncio.timeout(within_s):
                 _, writer = await asyncio.open_connection(
                     ip, port, ssl=looking_context(version), server_hostname=host
                 )

@@ -1,6 +1,6 @@
 import asyncio
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -113,6 +113,39 @@ async def test_a_file_that_fails_loses_no_other() -> None:
     assert sight.security_txt.failure.reason == Reason.CONNECTION_RESET
     assert sight.robots.answer is not None
     assert sight.sitemap.answer is not None
+
+
+async def test_a_site_that_falls_silent_is_not_asked_again() -> None:
+    asked: list[str] = []
+
+    class FallsSilent:
+        async def get(self, url: str, **_options: object) -> Reply:
+            asked.append(url)
+            if len(asked) > 1:
+                raise LookFailed(Reason.FIRST_BYTE_TIMEOUT, url)
+            return Reply(url, 200, (("Content-Type", "text/html"),), b"salam", "", "1.1", 1.0, 2.0)
+
+    network: Any = SimpleNamespace(http=FallsSilent(), gate=SimpleNamespace(parse=parse))
+    sight = await LOOK.capture(Target(url="https://127.0.0.1/"), network, Shelf())
+
+    parts = (sight.robots, sight.absent, sight.security_txt, sight.sitemap)
+    assert asked == ["https://127.0.0.1/", "https://127.0.0.1/robots.txt", "http://127.0.0.1:80/"]
+    assert [part.failure and part.failure.reason for part in parts] == [Reason.FIRST_BYTE_TIMEOUT] * 4
+
+
+async def test_a_slow_part_ends_with_the_budget_and_the_page_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sanjeh.probes.http.capture._BUDGET_S", 0.5)
+
+    async def slow(head: bytes, writer: asyncio.StreamWriter) -> None:
+        if not head.startswith(b"GET / "):
+            await asyncio.Event().wait()
+        writer.write(page(b"<p>salam</p>", HTML))
+
+    sight = await look(slow)
+
+    assert sight.page.answer is not None
+    assert sight.robots.failure is not None
+    assert sight.robots.failure.reason == Reason.STEP_TIMEOUT
 
 
 async def test_a_loop_is_brought_home_as_something_seen() -> None:

@@ -1,5 +1,6 @@
 import pytest
 
+from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.core.probing import Target
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import open_network
@@ -58,3 +59,14 @@ async def test_a_plain_address_that_stays_plain_shakes_no_hands(stores: TrustSto
             sight = await LOOK.capture(target, network, Shelf())
 
     assert (sight.is_tls, sight.chain) == (False, ())
+
+
+async def test_a_dead_plain_address_does_not_tell_whether_it_has_tls(stores: TrustStores) -> None:
+    async with served(always(page())) as port:
+        target = Target(url=f"http://site.localhost:{port}/")
+
+    async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
+        with pytest.raises(LookFailed) as failed:
+            await LOOK.capture(target, network, Shelf())
+
+    assert failed.value.reason == Reason.CONNECT_REFUSED

@@ -1,9 +1,11 @@
 """Asks for the page, its plain-http twin, a page that cannot exist, and three well-known files."""
 
+import asyncio
 import secrets
 from datetime import UTC, datetime
+from time import monotonic
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.failures import UNANSWERED, LookFailed, Reason
 from sanjeh.core.probing import Evidence, Failure, Look, Target
 from sanjeh.core.sights.http import Answered, Asked, HttpSight, Timing
 from sanjeh.core.sights.http import Redirect as SeenRedirect
@@ -20,6 +22,8 @@ _MOST_PLAIN_HOPS = 3
 _SLOW_MS = 800.0
 _MOST_REPEATS = 2
 _LOOKED_AT_BYTES = 1024
+# Below the deadline of the whole look: a slow part must not lose what was already seen.
+_BUDGET_S = 60.0
 _HTML = ("text/html", "application/xhtml+xml")
 
 
@@ -43,20 +47,38 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> HttpS
 
 
 class _Asker:
-    """Asks one question at a time and keeps what came, or why nothing did."""
+    """Asks one question at a time and keeps what came, or why nothing did.
+
+    An origin that does not answer is asked no more, and after the budget nobody is.
+    """
 
     def __init__(self, network: Network, evidence: Evidence) -> None:
-        self._http = network.http
+        self._network = network
         self._evidence = evidence
+        self._ends_at = monotonic() + _BUDGET_S
+        self._silent: dict[str, Failure] = {}
 
     async def ask(self, url: str, max_bytes: int = 5_000_000, *, follow: bool = True) -> Asked:
         try:
-            reply = await self._http.get(url, max_bytes=max_bytes, follow=follow)
+            if known := self._silent.get(self._network.gate.parse(url).origin):
+                return Asked(failure=known)
+            async with asyncio.timeout(self._ends_at - monotonic()):
+                reply = await self._network.http.get(url, max_bytes=max_bytes, follow=follow)
+        except TimeoutError:
+            return Asked(failure=Failure(reason=Reason.STEP_TIMEOUT, detail=url))
         except LookFailed as failure:
-            hops = failure.hops if isinstance(failure, RedirectsFailed) else ()
-            known = Failure(reason=failure.reason, detail=failure.detail)
-            return Asked(failure=known, redirects=_redirects(hops))
+            return self._failed(url, failure)
         return Asked(answer=self._keep(reply))
+
+    def _failed(self, url: str, failure: LookFailed) -> Asked:
+        hops = failure.hops if isinstance(failure, RedirectsFailed) else ()
+        known = Failure(reason=failure.reason, detail=failure.detail)
+        if known.reason in UNANSWERED:
+            asked = self._network.gate.parse(url)
+            # The detail begins with the address that failed: after a redirect this may be another's.
+            if known.detail.startswith(asked.url):
+                self._silent[asked.origin] = known
+        return Asked(failure=known, redirects=_redirects(hops))
 
     def is_html(self, answer: Answered) -> bool:
         """Return whether an answer says that it is a web page, or says nothing and is some text."""

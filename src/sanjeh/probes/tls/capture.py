@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-from sanjeh.core.failures import LookFailed
 from sanjeh.core.probing import Evidence, Look, Target
 from sanjeh.core.sights.tls import TlsSight
 from sanjeh.net.gate import Address
+from sanjeh.net.http import RedirectsFailed
 from sanjeh.net.network import Network
 
 _VERSIONS = ("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3")
@@ -42,14 +42,14 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> TlsSi
 
 
 async def _where_tls_is(target: Target, network: Network) -> Address:
-    """Return the address, or where a plain-http one redirects to."""
+    """Return the address, or where a plain-http one redirects to; raise LookFailed if nobody tells."""
     address = network.gate.parse(target.url)
     if address.scheme == "https":
         return address
     try:
-        return network.gate.parse((await network.http.get(target.url)).url)
-    except LookFailed:
-        return address  # the look `http` tells why the page could not be had
+        return network.gate.parse((await network.http.get(target.url, max_bytes=0)).url)
+    except RedirectsFailed:
+        return address  # it leads nowhere, so neither to https
 
 
 LOOK: Look[TlsSight, Network] = Look("tls", 1, TlsSight, capture)
