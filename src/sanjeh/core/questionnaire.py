@@ -59,7 +59,7 @@ def folded(questions: Questions, answers: Sequence[Answer]) -> Value | NoValue:
     """Return what the answers of one place amount to, or why they amount to nothing."""
     known = {question.code: question for question in questions.asked}
     shares = _best_shares(known, answers)
-    if questions.unless in shares and not shares[questions.unless]:
+    if questions.unless and questions.unless in shares and not shares[questions.unless]:
         return NoValue(State.NOT_APPLICABLE, f"{questions.unless}: no")
     if unanswered := next((code for code in known if code not in shares), None):
         return NoValue(State.MISSING, f"{unanswered}: not_answered")

@@ -6,11 +6,25 @@ from decimal import Decimal
 
 from sanjeh.core.methodology import Methodology
 from sanjeh.core.methodology_parts import Axis, Indicator, Unit
-from sanjeh.core.methodology_scales import Band, Binary, Linear, Piecewise, Rubric, Scale, Share
+from sanjeh.core.methodology_scales import Band, Binary, Linear, Piecewise, Relative, Rubric, Scale, Share
 from sanjeh.core.observations import Source
 from sanjeh.core.words import Words
 
-UNITS = {Unit.BODY: Words("از دستگاه", "Of the body"), Unit.SERVICE: Words("از هر خدمت", "Of each service")}
+UNITS = {
+    Unit.BODY: Words("از دستگاه", "Of the body"),
+    Unit.SERVICE: Words("از هر خدمت", "Of each service"),
+    Unit.ADDRESS: Words("از هر نشانی", "Of each address"),
+    Unit.CITIZEN: Words("از مردم", "Of the people"),
+}
+RELATIVE = {
+    "min_max": Words(
+        "جای دستگاه میان کمترین و بیشترین", "Where the body lies between the least and the most"
+    ),
+    "z_score": Words(
+        "فاصله از میانگین همه، کشیده تا دو سر", "The distance from everybody's mean, stretched to the ends"
+    ),
+    "rank": Words("جای دستگاه در رتبه‌بندی", "The body's place among all"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +98,5 @@ def scale_words(scale: Scale) -> Words:
                 f"امتیاز کامل میان {scale.full[0]:g} و {scale.full[1]:g}",
                 f"Full points between {scale.full[0]:g} and {scale.full[1]:g}",
             )
+        case Relative():
+            return RELATIVE[scale.method]
