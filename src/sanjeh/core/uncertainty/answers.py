@@ -39,21 +39,17 @@ class Confusion:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """A column with its places on the scale, and the rows that no throw of the ends can move."""
+    """A column with its places on the scale; `still` are the rows that moving the ends does not move."""
 
     column: Column
     ruler: Ruler | None
     places: Array
     still: Rows
+    gaps: Rows
     declared: Rows
     at_most: float
     ratings: Ratings | None
     confusion: Confusion | None
-
-    @property
-    def moves(self) -> bool:
-        """Whether any throw but that of the services can change these points."""
-        return self.ruler is not None or self.ratings is not None or self.confusion is not None
 
     def points(
         self, ends: Ends, respondents: np.random.Generator | None, assessors: np.random.Generator | None
@@ -89,6 +85,7 @@ def answers_of(sample: Sample, column: Column, repeats: Repeats) -> Answers:
         ruler=ruler,
         places=places,
         still=np.flatnonzero(np.isnan(places)),
+        gaps=np.flatnonzero(np.isnan(column.points)),
         declared=np.flatnonzero(column.told_by(Source.SELF_DECLARATION)),
         at_most=sample.methodology.unverified_at_most,
         ratings=_ratings(sample, column, repeats) if ruler else None,

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from sanjeh.core.methodology_parts import Reducer, Unit
-from sanjeh.core.scoring.aggregate import ARITHMETIC, GEOMETRIC, Array
+from sanjeh.core.scoring.aggregate import ARITHMETIC, GEOMETRIC, Array, divided
 from sanjeh.core.scoring.matrix import parts_of, tree_of
 from sanjeh.core.scoring.tree import Branch, Weights, branch_points
 from sanjeh.core.uncertainty.answers import Answers, Rows, answers_of
@@ -138,11 +138,11 @@ class Model:
         result = np.full(len(self.sample.units), np.nan)
         if rows.size:
             owners, starts = self._owners
-            weights = times
-            if answers.column.indicator.over_services is Reducer.WEIGHTED:
-                weights = times * self.sample.service_weights
-            drawn = np.where(np.isnan(rows), 0.0, weights)
-            result[owners] = _reduced(rows, drawn, starts, answers.column.indicator.over_services)
+            reducer = answers.column.indicator.over_services
+            weights = times * self.sample.service_weights if reducer is Reducer.WEIGHTED else times
+            drawn = weights.copy()
+            drawn[answers.gaps] = rows[answers.gaps] = 0.0
+            result[owners] = _reduced(rows, drawn, starts, reducer)
         return result
 
 
@@ -156,11 +156,10 @@ def _is_thrown(answers: Answers, draw: Draw) -> bool:
 
 
 def _reduced(rows: Array, drawn: Array, starts: Rows, reducer: Reducer) -> Array:
-    """Return one number per body over its rows that were drawn; NaN where none was."""
+    """Return one number per body over its rows that were drawn; NaN where none was. No row is NaN."""
     present = np.add.reduceat(drawn, starts)
     if reducer in {Reducer.BEST, Reducer.WORST}:
         sign = 1.0 if reducer is Reducer.BEST else -1.0
         extreme = sign * np.maximum.reduceat(np.where(drawn > 0, sign * rows, -np.inf), starts)
         return np.where(present > 0, extreme, np.nan)
-    sums = np.add.reduceat(np.nan_to_num(rows) * drawn, starts)
-    return np.where(present > 0, sums / np.where(present > 0, present, 1.0), np.nan)
+    return divided(np.add.reduceat(rows * drawn, starts), present)

@@ -1,0 +1,160 @@
+"""The audit gives the figures of the textbooks, and raises each doubt exactly where it is due."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from sanjeh.core.audit.audit import audit
+from sanjeh.core.audit.correlations import correlations, cronbach_alpha
+from sanjeh.core.audit.effective import effective_weights
+from sanjeh.core.audit.findings import Audit, Doubt
+from sanjeh.core.audit.ladder import Climber, Ladder, Rungs, ladder
+from sanjeh.core.audit.spread import kurtosis, skewness
+from sanjeh.core.scoring.matrix import stated, tree_of
+from sanjeh.core.uncertainty.sample import Sample, sample_of
+from tests.core.scoring.small import small
+from tests.core.uncertainty.round import cards, method
+
+# The examples in the documentation of SKEW and KURT, which have the same formulas.
+SPREADSHEET = np.array([3.0, 4.0, 5.0, 2.0, 3.0, 4.0, 5.0, 6.0, 4.0, 7.0])
+
+
+def sample(**columns: list[float]) -> Sample:
+    """Return the round of the tests with the points and values of some columns replaced."""
+    drawn = sample_of(method(), cards())
+    changed = tuple(
+        replace(c, points=np.array(columns[c.indicator.code]), numbers=np.full(c.points.size, np.nan))
+        if c.indicator.code in columns
+        else c
+        for c in drawn.columns
+    )
+    return replace(drawn, columns=changed)
+
+
+def doubts(found: Audit) -> set[tuple[Doubt, tuple[str, ...]]]:
+    return {(flag.doubt, flag.codes) for flag in found.flags}
+
+
+def test_skewness_and_kurtosis_are_those_of_a_spreadsheet():
+    assert skewness(SPREADSHEET) == pytest.approx(0.359543071, abs=1e-9)
+    assert kurtosis(SPREADSHEET) == pytest.approx(-0.151799637, abs=1e-9)
+
+
+@given(arrays.arrays(np.float64, (6, 3), elements=st.floats(0, 100).map(lambda x: round(x, 3))))
+def test_correlations_without_gaps_are_pearsons(points):
+    own = correlations(points)
+    there = ~np.isnan(own)
+
+    with np.errstate(all="ignore"):
+        known = np.corrcoef(points, rowvar=False)
+
+    assert own[there] == pytest.approx(known[there], abs=1e-6)
+
+
+def test_a_correlation_is_taken_over_the_rows_that_have_both():
+    points = np.array([[1.0, 2.0], [2.0, 4.0], [3.0, 6.0], [np.nan, 0.0], [9.0, np.nan]])
+
+    assert correlations(points).tolist() == [[pytest.approx(1.0)] * 2] * 2
+
+
+def test_what_never_differs_has_no_correlation():
+    found = correlations(np.array([[1.0, 5.0], [2.0, 5.0], [3.0, 5.0]]))
+
+    assert np.isnan(found[0, 1])
+    assert np.isnan(found[1, 1])
+
+
+def test_alpha_of_a_worked_example():
+    """Variances 2.5 and 2.5 of the columns and 9 of their sum: 2 * (1 - 5 / 9)."""
+    points = np.array([[1.0, 1.0], [2.0, 3.0], [3.0, 2.0], [4.0, 5.0], [5.0, 4.0]])
+
+    assert cronbach_alpha(points) == pytest.approx(2 * (1 - 5 / 9.0))
+    assert cronbach_alpha(points[:, :1]) is None
+    assert cronbach_alpha(np.full((4, 2), 7.0)) is None
+
+
+def test_a_missing_weight_acts_through_its_siblings():
+    points = np.array([[50.0, 50.0, 50.0, 50.0], [50.0, np.nan, np.nan, np.nan]])
+
+    acting = effective_weights(tree_of(small()), points, stated(small()))
+
+    assert acting.tolist() == [(0.25 + 1.0) / 2, 0.25 / 2, 0.125 / 2, 0.375 / 2]
+
+
+def climbed(*rows: str) -> Ladder | None:
+    met = np.array([[mark == "x" for mark in row] for row in rows])
+    stages = list(range(1, met.shape[1] + 1))
+    return ladder(Climber.BODIES, Rungs(met, np.ones_like(met)), stages, np.ones(len(stages), dtype=bool))
+
+
+def test_a_true_ladder_is_reproduced_wholly():
+    assert climbed("x..", "xx.", "xxx", "...") == Ladder(
+        Climber.BODIES, 4, (1, 2, 3), (0.75, 0.5, 0.25), 1.0, pytest.approx(2 / 3)
+    )
+
+
+def test_a_rung_out_of_order_makes_two_errors():
+    found = climbed("x..", "xx.", "xxx", ".x.")
+
+    assert found
+    assert found.coefficient == pytest.approx(1 - 2 / 12)
+
+
+def test_one_stage_is_no_ladder():
+    assert climbed("x", ".") is None
+
+
+def test_a_sound_index_of_enough_bodies_raises_only_the_doubt_that_is_there():
+    assert doubts(audit(sample_of(method(), cards()))) == {(Doubt.REDUNDANT, ("B2", "B3"))}
+
+
+def test_an_indicator_that_runs_against_its_axis_is_named():
+    steps = np.linspace(0, 100, 12)
+    found = audit(sample(A1=list(steps), A2=list(60 - steps / 2), B1=[50.0] * 12))
+
+    assert {
+        (Doubt.AGAINST, ("A2",)),
+        (Doubt.CONSTANT, ("B1",)),
+        (Doubt.REDUNDANT, ("A1", "A2")),
+        (Doubt.INCONSISTENT, ("A",)),
+    } <= doubts(found)
+
+
+def test_an_axis_that_hardly_differs_decides_less_than_it_weighs():
+    dice = np.random.Generator(np.random.PCG64(3))
+    found = audit(sample(A1=list(50 + dice.random(12)), A2=list(50 + dice.random(12))))
+
+    assert (Doubt.DECIDES_TOO_LITTLE, ("A",)) in doubts(found)
+
+
+def test_values_beyond_the_ends_of_a_scale_and_lopsided_ones_are_named():
+    drawn = sample_of(method(), cards())
+    beyond = replace(drawn.columns[0], numbers=np.array([12.0] * 4 + [1.0] * 5 + [5.0] * 3))
+    lopsided = replace(drawn.columns[1], points=np.array([0.0] * 11 + [100.0]))
+
+    found = audit(replace(drawn, columns=(beyond, lopsided, *drawn.columns[2:])))
+
+    assert {
+        (Doubt.CLIPPED_LOW, ("A1",)),
+        (Doubt.CLIPPED_HIGH, ("A1",)),
+        (Doubt.SKEWED, ("A2",)),
+    } <= doubts(found)
+
+
+def test_few_bodies_are_said_to_be_few():
+    assert (Doubt.FEW_BODIES, ()) in doubts(audit(sample_of(method(), cards()[:4])))
+
+
+def test_nobody_ranked_is_still_an_audit():
+    found = audit(sample_of(method(), []))
+
+    assert found.bodies == 0
+    assert doubts(found) == {(Doubt.FEW_BODIES, ())}
+
+
+def test_the_order_of_the_cards_never_matters():
+    assert audit(sample_of(method(), cards()[::-1])) == audit(sample_of(method(), cards()))
