@@ -16,6 +16,11 @@ UNITS = {
     Unit.ADDRESS: Words("از هر نشانی", "Of each address"),
     Unit.CITIZEN: Words("از مردم", "Of the people"),
 }
+FIXED = {
+    "rubric": Words("سطح‌های تعریف‌شده", "Defined levels"),
+    "binary": Words("یا هست یا نیست", "Either there or not"),
+    "share": Words("سهم آنچه درست است، از ۰ تا ۱", "The share of what is right, 0 to 1"),
+}
 RELATIVE = {
     "min_max": Words(
         "جای دستگاه میان کمترین و بیشترین", "Where the body lies between the least and the most"
@@ -87,12 +92,8 @@ def scale_words(scale: Scale) -> Words:
         case Piecewise():
             knots = ", ".join(f"{value:g} → {points:g}" for value, points in scale.knots)
             return Words(f"میان این نقطه‌ها: {knots}", f"Between these points: {knots}")
-        case Rubric():
-            return Words("سطح‌های تعریف‌شده", "Defined levels")
-        case Binary():
-            return Words("یا هست یا نیست", "Either there or not")
-        case Share():
-            return Words("سهم آنچه درست است، از ۰ تا ۱", "The share of what is right, 0 to 1")
+        case Rubric() | Binary() | Share():
+            return FIXED[scale.kind]
         case Band():
             return Words(
                 f"امتیاز کامل میان {scale.full[0]:g} و {scale.full[1]:g}",
