@@ -1,0 +1,158 @@
+"""Why a score changed: what the body did, what was seen of it, its services, and the method itself.
+
+Each of the four can be taken from the older or the newer round; that makes sixteen scores between the
+two. The part of each is its mean effect over all orders of changing one after another (Shapley), so
+that the parts do not hang on an order and sum to the change exactly.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from itertools import permutations, product
+
+import numpy as np
+
+from sanjeh.core.methodology import Methodology
+from sanjeh.core.scoring.card import Kind, Node, Scorecard
+from sanjeh.core.scoring.matrix import stated, totals
+from sanjeh.core.scoring.reduce import reduced
+from sanjeh.core.series.changes import comparable
+
+
+class Cause(StrEnum):
+    """Why a score changed."""
+
+    PERFORMANCE = "performance"
+    COVERAGE = "coverage"
+    POPULATION = "population"
+    FRAMEWORK = "framework"
+
+
+CAUSES = tuple(Cause)
+# Which causes are already taken from the newer round.
+World = frozenset[Cause]
+
+
+@dataclass(frozen=True, slots=True)
+class Decomposition:
+    """The change of one body's points; `parts` sum to `after - before` exactly."""
+
+    unit: str
+    before: Fraction
+    after: Fraction
+    parts: tuple[tuple[Cause, Fraction], ...]
+
+    def part(self, cause: Cause) -> float:
+        return float(dict(self.parts)[cause])
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What a leaf of one round holds: its points, None when it has none, and its weight."""
+
+    points: float | None
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One round of one body: its method, and every leaf by indicator and service."""
+
+    methodology: Methodology
+    leaves: Mapping[str, Mapping[str, Marked]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Both rounds of one body, and the indicators that ask the same in both."""
+
+    before: Side
+    after: Side
+    alike: frozenset[str]
+
+    def side(self, world: World, cause: Cause) -> Side:
+        return self.after if cause in world else self.before
+
+
+def decompose(
+    before: tuple[Methodology, Scorecard], after: tuple[Methodology, Scorecard]
+) -> Decomposition | None:
+    """Return why the points changed; None when one of the sixteen scores between has no number."""
+    pair = Pair(_side(*before), _side(*after), comparable(before[0], after[0]))
+    worlds = [frozenset(cause for cause, is_new in zip(CAUSES, new, strict=True) if is_new) for new in _all()]
+    scores = _scores(pair, worlds)
+    if scores is None:
+        return None
+    old, new = scores[frozenset()], scores[frozenset(CAUSES)]
+    return Decomposition(after[1].unit, old, new, tuple((cause, _shapley(cause, scores)) for cause in CAUSES))
+
+
+def _all() -> Iterator[tuple[bool, ...]]:
+    return product((False, True), repeat=len(CAUSES))
+
+
+def _shapley(cause: Cause, scores: Mapping[World, Fraction]) -> Fraction:
+    orders = list(permutations(CAUSES))
+    done = [frozenset(order[: order.index(cause)]) for order in orders]
+    return sum((scores[world | {cause}] - scores[world] for world in done), Fraction(0)) / len(orders)
+
+
+def _side(methodology: Methodology, card: Scorecard) -> Side:
+    nodes = {node.code: node for node in card.root.walk() if node.kind is Kind.INDICATOR}
+    return Side(methodology, {code: dict(_leaves(node)) for code, node in nodes.items()})
+
+
+def _leaves(indicator: Node) -> Iterator[tuple[str, Marked]]:
+    services = [leaf for leaf in indicator.children if leaf.kind is Kind.SERVICE]
+    if not services:
+        yield "", Marked(indicator.points, 1.0)
+    for leaf in services:
+        yield leaf.code, Marked(leaf.points, leaf.stated_weight)
+
+
+def _scores(pair: Pair, worlds: list[World]) -> dict[World, Fraction] | None:
+    scores: dict[World, Fraction] = {}
+    for world in worlds:
+        method = pair.side(world, Cause.FRAMEWORK).methodology
+        row = [_indicator_points(pair, world, leaf.code) for leaf in method.indicators]
+        points = np.array([[np.nan if number is None else number for number in row]])
+        total = float(totals(method, points, stated(method))[0, 0])
+        if np.isnan(total):
+            return None
+        scores[world] = Fraction(total)
+    return scores
+
+
+def _indicator_points(pair: Pair, world: World, code: str) -> float | None:
+    """Return the points of an indicator in a world between the rounds.
+
+    What is not asked alike belongs to its method, and the leaf of a service that only one round has
+    belongs to that round: no world mixes their numbers.
+    """
+    side = pair.side(world, Cause.FRAMEWORK)
+    marks = _mixed(pair, world, code) if code in pair.alike else tuple(side.leaves.get(code, {}).values())
+    held = [mark for mark in marks if mark.points is not None]
+    if not held:
+        return None
+    points = [mark.points for mark in held if mark.points is not None]
+    over = side.methodology.indicator(code).over_services
+    return reduced(points, [mark.weight for mark in held], over)
+
+
+def _mixed(pair: Pair, world: World, code: str) -> tuple[Marked, ...]:
+    old, new = pair.before.leaves.get(code, {}), pair.after.leaves.get(code, {})
+    asked = pair.side(world, Cause.POPULATION).leaves.get(code, {})
+    return tuple(
+        _mark(old[service], new[service], world) if service in old and service in new else own
+        for service, own in asked.items()
+    )
+
+
+def _mark(old: Marked, new: Marked, world: World) -> Marked:
+    """Return a leaf of both rounds: whether it has points by coverage, which points by performance."""
+    weight = (new if Cause.POPULATION in world else old).weight
+    if (new if Cause.COVERAGE in world else old).points is None:
+        return Marked(None, weight)
+    first, second = (new, old) if Cause.PERFORMANCE in world else (old, new)
+    return Marked(second.points if first.points is None else first.points, weight)
