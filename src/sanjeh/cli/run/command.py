@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 
 import click
+from django.core.exceptions import ImproperlyConfigured
 
 from sanjeh.cli.run.home import AlreadyRunning, PortTaken
 
@@ -44,7 +45,7 @@ def _told_in_a_sentence(serve_it: Callable[[], int]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanjeh.config.settings")
     try:
         status = serve_it()
-    except (AlreadyRunning, PortTaken) as problem:
+    except (AlreadyRunning, ImproperlyConfigured, PortTaken) as problem:
         click.echo(str(problem), err=True)
         status = 2
     sys.exit(status)
