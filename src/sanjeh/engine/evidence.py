@@ -10,6 +10,8 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import zstandard
@@ -49,6 +51,15 @@ class Manifest(Frozen):
     methodology_text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """Bytes that are kept: their name, how much room they take packed, when they were first kept."""
+
+    digest: str
+    packed_bytes: int
+    kept_at: datetime
+
+
 class EvidenceStore:
     """Keeps and reads evidence in one folder; safe for several writers on one file system."""
 
@@ -74,6 +85,31 @@ class EvidenceStore:
         except FileNotFoundError:
             raise KeyError(digest) from None
         return _checked(packed, digest, path)
+
+    def holds(self, digest: str) -> bool:
+        """Return whether these bytes are still here."""
+        return self._path(digest).exists()
+
+    def blobs(self) -> Iterator[Blob]:
+        """Yield everything that is kept, in the order of its names."""
+        for path in sorted(self._blobs.glob("??/*.zst")):
+            found = path.stat()
+            yield Blob(path.stem, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
+
+    def remove(self, digest: str) -> None:
+        """Forget the bytes; their digest stays wherever it is named."""
+        self._path(digest).unlink(missing_ok=True)
+
+    def take_over(self, digest: str, other: "EvidenceStore") -> None:
+        """Keep what the other store keeps, without unpacking it; raise KeyError when it does not."""
+        path = self._path(digest)
+        if path.exists():
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _write_whole(path, other._path(digest).read_bytes())  # noqa: SLF001 - one of us
+        except FileNotFoundError:
+            raise KeyError(digest) from None
 
     def _path(self, digest: str) -> Path:
         # A digest comes out of a file: one that is not 64 hex digits must never become a path.

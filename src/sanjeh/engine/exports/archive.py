@@ -1,0 +1,145 @@
+"""Turns a folder of evidence into a web archive: every answer, page, picture and certificate of it."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from http import HTTPStatus
+
+from sanjeh.core.probing import Capture, EvidenceReader
+from sanjeh.core.sights.http import Answered, Asked, HttpSight, Redirect
+from sanjeh.core.sights.tls import TlsSight
+from sanjeh.core.sights.visit import VisitSight
+from sanjeh.engine.digests import digests_in
+from sanjeh.engine.evidence import EvidenceStore, Manifest
+from sanjeh.engine.exports.privacy import Headers, public_headers, public_json, public_url
+from sanjeh.engine.exports.warc import Kind, Record
+
+# The body is kept unpacked: how it had travelled is told under another name, as replay tools expect.
+_OF_THE_WAY = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+_ORIGINAL = "X-Archive-Orig-"
+_HTTP = "application/http; msgtype=response"
+_HTML = "text/html; charset=utf-8"
+_JSON = "application/json"
+
+
+def records(store: EvidenceStore) -> Iterator[Record]:
+    """Yield the records of a folder: first what it is, then each capture with all that it names.
+
+    Raise KeyError when the folder no longer holds what a capture names.
+    """
+    first = _about_the_file(store.manifest())
+    yield first
+    for capture in store.captures():
+        yield from _Archived(capture, store, (("WARC-Warcinfo-ID", first.name),)).records()
+
+
+def _about_the_file(manifest: Manifest) -> Record:
+    facts = {
+        "software": f"Sanjeh {manifest.sanjeh}",
+        "format": "WARC File Format 1.1",
+        "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+        "description": f"Evidence of {len(manifest.targets)} addresses, seen from: {manifest.vantage}",
+        "methodology": f"{manifest.methodology} {manifest.methodology_hash}",
+        **{f"tool-{name}": version for name, version in manifest.tools.items()},
+    }
+    text = "".join(f"{name}: {value}\r\n" for name, value in facts.items())
+    at = datetime.fromisoformat(manifest.taken_at)
+    return Record("warcinfo", at, "application/warc-fields", text.encode())
+
+
+@dataclass
+class _Archived:
+    """One capture on its way into the archive; `left` are the digests that no record holds yet."""
+
+    capture: Capture
+    evidence: EvidenceReader
+    fields: Headers
+    left: set[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.left = digests_in(self.capture.sight)
+
+    def records(self) -> Iterator[Record]:
+        yield from self._seen()
+        for digest in sorted(self.left):
+            yield self._kept(digest, f"urn:sha256:{digest}", "application/octet-stream")
+        document = public_json(self.capture.model_dump(mode="json"), self.capture.target.url)
+        text = json.dumps(document, ensure_ascii=False, sort_keys=True)
+        url, at = self.capture.target.url, self.capture.taken_at
+        yield Record("metadata", at, _JSON, text.encode(), url, fields=self.fields)
+
+    def _seen(self) -> Iterator[Record]:
+        if self.capture.sight is None:
+            return
+        if self.capture.look == "http":
+            yield from self._answers(HttpSight.model_validate(self.capture.sight))
+        elif self.capture.look == "visit":
+            yield from self._visit(VisitSight.model_validate(self.capture.sight))
+        elif self.capture.look == "tls":
+            yield from self._chain(TlsSight.model_validate(self.capture.sight))
+
+    def _answers(self, sight: HttpSight) -> Iterator[Record]:
+        for asked in (sight.page, sight.plain, sight.absent, sight.security_txt, sight.robots, sight.sitemap):
+            yield from (self._redirect(hop, sight.taken_at) for hop in _way(asked))
+            if asked.answer:
+                yield self._answer(asked.answer, sight.taken_at)
+
+    def _redirect(self, hop: Redirect, at: datetime) -> Record:
+        """Keep of a redirect what we kept: its status and where it led."""
+        block = _http_head("1.1", hop.status, public_headers([("Location", hop.location)]))
+        fields = (*self.fields, ("WARC-Truncated", "unspecified"))
+        return Record("response", at, _HTTP, block, self._public(hop.url), payload=b"", fields=fields)
+
+    def _answer(self, answer: Answered, at: datetime) -> Record:
+        body = self._read(answer.body)
+        head = _http_head(answer.http_version, answer.status, _of_the_kept(answer.headers, len(body)))
+        return Record(
+            "response", at, _HTTP, head + body, self._public(answer.url), payload=body, fields=self.fields
+        )
+
+    def _visit(self, sight: VisitSight) -> Iterator[Record]:
+        url = self._public(sight.final_url)
+        if sight.dom:
+            # What the browser had made of the answer: a conversion, not the answer itself.
+            yield self._kept(sight.dom, url, _HTML, kind="conversion")
+        if sight.screenshot:
+            yield self._kept(sight.screenshot, f"urn:view:{url}", "image/jpeg")
+        if sight.axe:
+            yield self._kept(sight.axe, f"urn:axe:{url}", _JSON)
+        for page in sight.linked or ():
+            if page.body:
+                yield self._kept(page.body, self._public(page.final_url or page.url), _HTML)
+
+    def _chain(self, sight: TlsSight) -> Iterator[Record]:
+        for digest in sight.chain:
+            yield self._kept(digest, f"urn:certificate:{digest}", "application/pkix-cert")
+
+    def _kept(self, digest: str, uri: str, content_type: str, *, kind: Kind = "resource") -> Record:
+        return Record(kind, self.capture.taken_at, content_type, self._read(digest), uri, fields=self.fields)
+
+    def _public(self, url: str) -> str:
+        return public_url(url, self.capture.target.url)
+
+    def _read(self, digest: str) -> bytes:
+        self.left.discard(digest)
+        return self.evidence.read(digest)
+
+
+def _way(asked: Asked) -> tuple[Redirect, ...]:
+    return asked.answer.redirects if asked.answer else asked.redirects
+
+
+def _http_head(version: str, status: int, headers: Iterable[tuple[str, str]]) -> bytes:
+    phrase = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers)
+    return f"HTTP/{version} {status} {phrase}\r\n{lines}\r\n".encode()
+
+
+def _of_the_kept(headers: Headers, length: int) -> Headers:
+    """Return the headers as they fit the body that is kept."""
+    named = (
+        (f"{_ORIGINAL}{name}" if name.lower() in _OF_THE_WAY else name, value)
+        for name, value in public_headers(headers)
+    )
+    return (*named, ("Content-Length", str(length)))
