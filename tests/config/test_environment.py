@@ -1,5 +1,7 @@
 """A wrong setting stops the start with a sentence that says what to write."""
 
+import json
+import os
 import stat
 from pathlib import Path
 
@@ -88,3 +90,12 @@ def test_a_folder_too_deep_for_a_socket_is_refused_before_anything_starts(tmp_pa
         database.embedded_server(deep).__enter__()
 
     assert not deep.exists()
+
+
+def test_the_server_is_not_kept_running_for_the_dead(tmp_path: Path) -> None:
+    users = tmp_path / "users.json"
+    users.write_text(json.dumps([os.getpid(), 2**22 + 1]))
+
+    database.forget_the_dead(users)
+
+    assert json.loads(users.read_text()) == [os.getpid()]

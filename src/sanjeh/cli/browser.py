@@ -1,5 +1,6 @@
 """`sanjeh browser`: which Chromium the visits use; `--install` gets Debian's where we may."""
 
+import asyncio
 import os
 import shutil
 import subprocess
@@ -8,7 +9,7 @@ import click
 from playwright._impl._driver import compute_driver_executable
 
 from sanjeh.core.failures import LookFailed
-from sanjeh.net.chromium import HOW_TO_INSTALL, find_chromium
+from sanjeh.net.chromium import HOW_TO_INSTALL, find_chromium, start_chromium, stop_chromium
 
 
 @click.command()
@@ -27,13 +28,17 @@ def browser(*, install: bool) -> None:
 
 
 def is_ready() -> bool:
-    """Return whether a browser is there and its driver starts."""
+    """Return whether a browser is there, starts in its sandbox, and so does its driver."""
     try:
-        find_chromium()
+        asyncio.run(start_and_stop())
     except LookFailed:
         return False
     driver = compute_driver_executable()[0]
     return subprocess.run([driver, "--version"], capture_output=True, check=False).returncode == 0  # noqa: S603
+
+
+async def start_and_stop() -> None:
+    await stop_chromium(await start_chromium(find_chromium()))
 
 
 def may_install() -> bool:

@@ -1,6 +1,7 @@
 """The one database engine, PostgreSQL: a server by DATABASE_URL, or one embedded in the data folder."""
 
 import importlib
+import json
 import logging
 import os
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+USERS = ".handle_pids.json"
 SOCKET_NAME = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 107  # bytes, of a Unix socket on Linux
 SOCKET_FOLDER_LINE = 4  # of postmaster.pid, counted from 0
@@ -50,6 +52,7 @@ def embedded_server(pgdata: Path) -> Iterator[str]:
     """Run PostgreSQL in this folder while the block runs; give its URL."""
     refuse_long_path(pgdata)
     pgdata.mkdir(parents=True, exist_ok=True)
+    forget_the_dead(pgdata / USERS)
     server = _server_module(pgdata.parent).get_server(pgdata, cleanup_mode="stop")
     try:
         yield server.get_uri()
@@ -64,6 +67,13 @@ def refuse_long_path(pgdata: Path) -> None:
             f"The data folder {pgdata.parent} lies too deep for a database socket. "
             "Choose a shorter one: SANJEH_DATA=/srv/sanjeh"
         )
+
+
+def forget_the_dead(users: Path) -> None:
+    """Strike out users of the server that were killed, lest it be kept running for them for good."""
+    if users.exists():
+        alive = [pid for pid in json.loads(users.read_text() or "[]") if Path(f"/proc/{pid}").exists()]
+        users.write_text(json.dumps(alive))
 
 
 def _server_module(home: Path) -> ModuleType:

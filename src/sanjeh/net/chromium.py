@@ -16,12 +16,15 @@ _NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
 _UNPRIVILEGED = "nobody"
 _START_S = 20.0
 _STOP_S = 3.0
-# The fonts give Arabic-script letters to pages that bring none; the driver needs libatomic1 on a bare system.
-PACKAGES = ("chromium-headless-shell", "fonts-dejavu-core", "libatomic1")
+# The sandbox where the kernel gives users no namespaces; fonts with Arabic-script letters for pages that
+# bring none; libatomic1, without which the driver does not start on a bare system.
+PACKAGES = ("chromium-headless-shell", "chromium-sandbox", "fonts-dejavu-core", "libatomic1")
 HOW_TO_INSTALL = f"apt-get install --no-install-recommends {' '.join(PACKAGES)}"
 # The shell ends its whole process group when the browser ends, and when our end of its input closes:
 # that happens even if we are killed and can tidy up nothing.
-_KEEPER = '("$@"; kill -KILL 0) & read -r _; kill -KILL 0'
+# No process of it may have more than this of its own memory: a page that asks for more loses its tab only.
+_MEMORY_KB = 3_000_000
+_KEEPER = f'ulimit -d {_MEMORY_KB}; ("$@"; kill -KILL 0) & read -r _; kill -KILL 0'
 _FLAGS = (
     "--remote-debugging-port=0",
     "--remote-debugging-address=127.0.0.1",
@@ -108,8 +111,14 @@ async def start_chromium(binary: Path) -> Chromium:
         await stop_chromium(Chromium("", process, profile, reading))
         if isinstance(error, asyncio.CancelledError):
             raise
-        raise LookFailed(Reason.BROWSER_CRASHED, " | ".join(last_words)[-500:]) from error
+        raise _why_not_started(" | ".join(last_words)[-500:]) from error
     return Chromium(endpoint, process, profile, reading)
+
+
+def _why_not_started(last_words: str) -> LookFailed:
+    if "No usable sandbox" in last_words:
+        return LookFailed(Reason.BROWSER_MISSING, f"no sandbox here; {HOW_TO_INSTALL}")
+    return LookFailed(Reason.BROWSER_CRASHED, last_words)
 
 
 async def stop_chromium(chromium: Chromium) -> None:
