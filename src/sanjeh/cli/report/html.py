@@ -24,12 +24,12 @@ def page(sheet: Sheet) -> str:
         "sheet": {**asdict(sheet), "cards": [_card(card, sheet.language) for card in sheet.cards]},
         "direction": "rtl" if sheet.language == "fa" else "ltr",
         "text": texts(sheet.language),
-        "css": mark_safe(_css()),  # noqa: S308 - our own file
+        "css": mark_safe(styles()),  # noqa: S308 - our own file
     }
     return str(template.render(Context(shown, use_l10n=False, use_tz=False)))
 
 
-def _css() -> str:
+def styles() -> str:
     """Return the tokens of the house with the font inside, and the page's own rules."""
     tokens = STATIC.joinpath("css", "tokens.css").read_text(encoding="utf-8")
     font = base64.b64encode(STATIC.joinpath("vendor", "vazirmatn.woff2").read_bytes()).decode()

@@ -1,0 +1,69 @@
+"""`sanjeh methodology audit FILE OBSERVATIONS`: how sound the index itself is."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from sanjeh.cli.language import reader_language
+from sanjeh.cli.methodology_audit.view import Sheet, Source, sheet
+from sanjeh.core.methodology_problems import MethodologyBroken
+from sanjeh.core.observation_problems import ObservationsBroken
+from sanjeh.core.uncertainty.sample import Sample
+from sanjeh.engine import shipped
+
+BROKEN = 2
+
+
+@click.command()
+@click.argument("code_or_file")
+@click.argument("observations", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--html", type=click.Path(dir_okay=False, path_type=Path), default=None, help="Write the report page."
+)
+@click.option("--lang", type=click.Choice(["fa", "en"]), default=None, help="Language of the report.")
+def audit(code_or_file: str, observations: Path, html: Path | None, lang: str | None) -> None:
+    """Audit a methodology by the answers bodies gave: what it counts twice, what decides, what is idle."""
+    language = reader_language(lang)
+    try:
+        sample, apart = _sample(code_or_file, observations)
+    except (MethodologyBroken, ObservationsBroken) as broken:
+        for problem in broken.problems:
+            click.echo(problem.sentence(language), err=True)
+        sys.exit(BROKEN)
+    _show(_audited(sample, Source(sample.methodology, observations.name, apart), language), html)
+
+
+def _sample(code_or_file: str, observations: Path) -> tuple[Sample, int]:
+    """Return the ranked bodies, and how many others are listed apart."""
+    # Reading tables takes a moment to load; the help should not wait for it.
+    from sanjeh.core.scoring.whole import score_table  # noqa: PLC0415
+    from sanjeh.core.uncertainty.from_table import sample_of_scored  # noqa: PLC0415
+    from sanjeh.engine.observation_files import read_observations  # noqa: PLC0415
+
+    methodology = shipped.load_methodology(code_or_file)
+    table = read_observations(observations, methodology)
+    scored = score_table(methodology, table)
+    return sample_of_scored(scored, table.services), int((~scored.ranked).sum())
+
+
+def _audited(sample: Sample, source: Source, language: str) -> Sheet:
+    from sanjeh.core.audit.audit import audit as audited  # noqa: PLC0415
+
+    return sheet(audited(sample), source, language)
+
+
+def _show(said: Sheet, html: Path | None) -> None:
+    from rich.console import Console  # noqa: PLC0415
+
+    from sanjeh.cli.methodology_audit.terminal import print_sheet  # noqa: PLC0415
+
+    print_sheet(said, Console(highlight=False))
+    if html:
+        from sanjeh.cli.methodology_audit.html import page  # noqa: PLC0415
+
+        try:
+            html.write_text(page(said), encoding="utf-8")
+        except OSError as problem:
+            click.echo(f"{html}: {problem.strerror}", err=True)
+            sys.exit(BROKEN)

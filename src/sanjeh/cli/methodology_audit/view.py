@@ -1,0 +1,264 @@
+"""The audit as it is shown: every number written, every doubt a sentence; no number is made here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+
+from sanjeh.cli.methodology_audit.words import doubt_says, figure, say, share
+from sanjeh.cli.report.words import number
+from sanjeh.core.audit.findings import Audit, Doubt, Flag, Pair, PartAudit
+from sanjeh.core.audit.ladder import Ladder
+from sanjeh.core.methodology import Methodology
+from sanjeh.core.scoring.matrix import parts_of
+
+# What is most likely an error; all else may be meant so.
+GRAVE = frozenset({Doubt.REDUNDANT, Doubt.AGAINST, Doubt.CONSTANT, Doubt.NO_LADDER})
+PAIRS_SHOWN = 10
+SHADES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtLine:
+    """One kind of doubt, and each part of which it is raised; `mark` is the class of its line."""
+
+    mark: str
+    title: str
+    says: tuple[str, ...]
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One part. `stated_width` and `decides_width` are per cent of the widest bar of its table."""
+
+    code: str
+    title: str
+    cells: tuple[str, ...]
+    stated_width: str = "0"
+    decides_width: str = "0"
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The indicators below one parent."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One correlation of the map, with its shade -5..5 as text."""
+
+    text: str
+    shade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What was audited: the method, the file of answers, and how many bodies were listed apart."""
+
+    methodology: Methodology
+    file: str
+    apart: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The whole report."""
+
+    language: str
+    code: str
+    method: str
+    sizes: tuple[str, ...]
+    doubts: tuple[DoubtLine, ...]
+    axes: tuple[Row, ...]
+    groups: tuple[Group, ...]
+    together: tuple[tuple[str, str, tuple[Cell, ...]], ...]
+    pairs: tuple[Row, ...]
+    ladders: tuple[Row, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """What every line of the sheet needs to know."""
+
+    found: Audit
+    language: str
+    titles: dict[str, str]
+    doubtful: frozenset[str]
+
+
+def sheet(found: Audit, source: Source, language: str) -> Sheet:
+    """Return the audit, written in one language."""
+    method = source.methodology
+    flags = found.flags
+    writer = _Writer(
+        found=found,
+        language=language,
+        titles={part.code: part.title.in_language(language) for part in parts_of(method.axes)},
+        doubtful=frozenset(code for flag in flags for code in flag.codes),
+    )
+    return Sheet(
+        language=language,
+        code=method.code,
+        method=method.title.in_language(language),
+        sizes=_sizes(found, source, language),
+        doubts=tuple(
+            _doubt(doubt, list(same), writer) for doubt, same in groupby(flags, attrgetter("doubt"))
+        ),
+        axes=tuple(_axis(axis, writer) for axis in found.axes),
+        groups=_groups(writer),
+        together=_together(method, writer),
+        pairs=_pairs(writer),
+        ladders=tuple(_ladder(one, language) for one in found.ladders),
+        note=say("page_note", language, file=source.file),
+    )
+
+
+def _sizes(found: Audit, source: Source, language: str) -> tuple[str, ...]:
+    counts = {
+        "bodies": found.bodies,
+        "indicators": len(found.indicators),
+        "axes": len(source.methodology.axes),
+    }
+    facts = {key: number(str(count), language) for key, count in counts.items()}
+    sizes = say("sizes", language, **facts)
+    if not source.apart:
+        return (sizes,)
+    return (sizes, say("apart", language, apart=number(str(source.apart), language)))
+
+
+def _doubt(doubt: Doubt, flags: Sequence[Flag], writer: _Writer) -> DoubtLine:
+    return DoubtLine(
+        mark="fail" if doubt in GRAVE else "warn",
+        title=doubt_says(doubt, "title", writer.language),
+        says=tuple(_doubted(flag, writer) for flag in flags),
+        mend=doubt_says(doubt, "mend", writer.language),
+    )
+
+
+def _doubted(flag: Flag, writer: _Writer) -> str:
+    facts = {
+        "codes": _named(flag, writer),
+        "number": figure(flag.number, writer.language, 0 if flag.doubt is Doubt.FEW_BODIES else 2),
+        "percent": share(flag.number, writer.language, 0),
+    }
+    return doubt_says(flag.doubt, "says", writer.language, **facts)
+
+
+def _named(flag: Flag, writer: _Writer) -> str:
+    """Return the parts with their titles; climbers of a ladder have a word of their own."""
+    if flag.doubt is Doubt.NO_LADDER:
+        return say(flag.codes[0], writer.language)
+    joint = " و " if writer.language == "fa" else " and "
+    quotes = "«{}»" if writer.language == "fa" else "“{}”"
+    return joint.join(f"{code} {quotes.format(writer.titles[code])}" for code in flag.codes)
+
+
+def _axis(axis: PartAudit, writer: _Writer) -> Row:
+    language = writer.language
+    cells = (
+        share(axis.stated, language),
+        share(axis.effective, language),
+        share(axis.decides, language),
+        figure(axis.alpha, language),
+        figure(axis.with_total, language),
+        figure(axis.shift, language),
+    )
+    return _row(axis, cells, writer, max(_widest(one) for one in writer.found.axes))
+
+
+def _groups(writer: _Writer) -> tuple[Group, ...]:
+    parents = dict.fromkeys(one.parent for one in writer.found.indicators)
+    widest = max((_widest(one) for one in writer.found.indicators), default=1.0)
+    return tuple(
+        Group(
+            f"{parent} {writer.titles[parent]}",
+            tuple(_indicator(one, writer, widest) for one in writer.found.indicators if one.parent == parent),
+        )
+        for parent in parents
+    )
+
+
+def _indicator(one: PartAudit, writer: _Writer, widest: float) -> Row:
+    language, spread = writer.language, one.spread
+    known = (
+        (
+            number(str(spread.seen), language),
+            figure(spread.mean, language, 1),
+            figure(spread.deviation, language, 1),
+            figure(spread.skewness, language),
+            share(spread.below + spread.above, language, 0),
+        )
+        if spread
+        else ()
+    )
+    cells = (
+        *known,
+        figure(one.with_axis, language),
+        figure(one.with_total, language),
+        share(one.stated, language),
+        share(one.effective, language),
+        share(one.decides, language),
+        figure(one.shift, language),
+    )
+    return _row(one, cells, writer, widest)
+
+
+def _row(one: PartAudit, cells: tuple[str, ...], writer: _Writer, widest: float) -> Row:
+    return Row(
+        code=one.code,
+        title=writer.titles[one.code],
+        cells=cells,
+        stated_width=f"{one.stated / widest * 100:.1f}",
+        decides_width=f"{(one.decides or 0.0) / widest * 100:.1f}",
+        doubtful=one.code in writer.doubtful,
+    )
+
+
+def _widest(one: PartAudit) -> float:
+    return max(one.stated, one.decides or 0.0)
+
+
+def _together(method: Methodology, writer: _Writer) -> tuple[tuple[str, str, tuple[Cell, ...]], ...]:
+    return tuple(
+        (axis.code, writer.titles[axis.code], tuple(_cell(one, writer.language) for one in row))
+        for axis, row in zip(method.axes, writer.found.together, strict=True)
+    )
+
+
+def _cell(correlation: float | None, language: str) -> Cell:
+    shade = "none" if correlation is None else f"{round(correlation * SHADES)}".replace("-", "minus-")
+    return Cell(figure(correlation, language), shade)
+
+
+def _pairs(writer: _Writer) -> tuple[Row, ...]:
+    strongest = sorted(writer.found.pairs, key=lambda pair: (-abs(pair.correlation), pair.first, pair.second))
+    return tuple(_pair(pair, writer) for pair in strongest[:PAIRS_SHOWN])
+
+
+def _pair(pair: Pair, writer: _Writer) -> Row:
+    return Row(
+        code=f"{pair.first} · {pair.second}",
+        title=f"{writer.titles[pair.first]} · {writer.titles[pair.second]}",
+        cells=(figure(pair.correlation, writer.language),),
+        stated_width=f"{abs(pair.correlation) * 100:.1f}",
+    )
+
+
+def _ladder(one: Ladder, language: str) -> Row:
+    met = (
+        f"{number(str(stage), language)}: {share(part, language, 0)}"
+        for stage, part in zip(one.stages, one.met, strict=True)
+    )
+    cells = (
+        number(str(one.climbers), language),
+        figure(one.coefficient, language),
+        figure(one.by_chance, language),
+        "  ".join(met),
+    )
+    return Row(code="", title=say(one.climber, language), cells=cells)
