@@ -1,11 +1,15 @@
 """`sanjeh methodology …` says what a method holds, or what is wrong with it."""
 
+import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from sanjeh.cli.methodology import methodology
+from sanjeh.core.methodology_schema import methodology_schema
+from sanjeh.engine import shipped
+from tests.core.scoring.small import HEAD, axis, indicator
 
 
 def ran(*arguments: str) -> Result:
@@ -23,8 +27,8 @@ def test_the_tree_is_drawn_with_effective_weights_and_says_first_that_it_is_our_
     lines = ran("show", "--lang", "en").stdout.splitlines()
 
     assert lines[0].startswith("This method is Sanjeh's own.")
-    assert "    * U03     2.50  Secure connection" in lines
-    assert "      P08       +2  Taking part in the evaluation cycle" in lines
+    assert "    * U03      2.50  Secure connection" in lines
+    assert "      P08        +2  Taking part in the evaluation cycle" in lines
 
 
 @pytest.mark.parametrize(("language", "says"), [("en", "is not valid TOML"), ("fa", "TOML درستی نیست")])
@@ -50,3 +54,71 @@ def test_an_unknown_code_is_answered_with_those_that_are_known():
             "eu-egov-benchmark-2023, iran-1405-1, un-egdi-2022.\n"
         ),
     )
+
+
+def test_a_replication_says_first_whose_index_it_makes_again():
+    lines = ran("show", "un-egdi-2022", "--lang", "en").stdout.splitlines()
+
+    assert lines[0].startswith("The EGDI of the United Nations, 2022, made again from its published method.")
+    assert lines[-1] == "      TII     33.33  Telecommunication Infrastructure Index"
+
+
+def test_the_committed_schema_is_the_one_of_the_code():
+    committed = json.loads((shipped.CHECKOUT.parent / "schemas" / "methodology.schema.json").read_text())
+
+    assert committed == methodology_schema()
+    assert json.loads(ran("schema").stdout) == committed
+    assert {"whole_hash", "share_of_whole", "restricted_to"}.isdisjoint(committed["properties"])
+
+
+def written(folder: Path, name: str, *weights: tuple[str, str]) -> str:
+    leaves = (indicator(code, weight=weight) for code, weight in weights)
+    file = folder / f"{name}.toml"
+    file.write_text(HEAD + axis("A", *leaves, weight="100"), encoding="utf-8")
+    return str(file)
+
+
+def test_the_difference_of_two_methods_labels_every_indicator(tmp_path: Path):
+    older = written(tmp_path, "older", ("A1", "40"), ("A2", "40"), ("A3", "20"))
+    newer = written(tmp_path, "newer", ("A1", "40"), ("A2", "15"), ("A4", "45"))
+
+    english, persian = (ran("diff", older, newer, "--lang", lang).stdout for lang in ("en", "fa"))
+
+    assert english.splitlines() == [
+        "A1      anchor        40.00 → 40.00",
+        "A2      re-weighted   40.00 → 15.00",
+        "A4      new               — → 45.00",
+        "A3      dropped       20.00 → —",
+        "55.00 % of the newer method's weight is asked alike.",
+        "That is a break in the series: no trend and no change of places is told.",
+    ]
+    assert persian.splitlines()[0] == "A1      لنگر          ۴۰.۰۰ → ۴۰.۰۰"
+
+
+def test_two_rounds_are_compared_and_every_change_is_taken_apart(tmp_path: Path):
+    older = written(tmp_path, "older", ("A1", "50"), ("A2", "50"))
+    newer = written(tmp_path, "newer", ("A1", "75"), ("A2", "25"))
+    head = "unit,indicator,state,value,source\n"
+    then, now = tmp_path / "then.csv", tmp_path / "now.csv"
+    then.write_text(f"{head}p,A1,value,0.4,assessor\np,A2,value,0.8,assessor\nq,A1,value,1,assessor\n")
+    now.write_text(f"{head}p,A1,value,0.8,assessor\np,A2,value,0.8,assessor\nr,A1,value,1,assessor\n")
+
+    answer = ran("compare", older, str(then), newer, str(now), "--csv")
+
+    assert answer.stdout.splitlines() == [
+        (
+            "unit,before,after,performance,coverage,population,framework,"
+            "alike_before,alike_after,rank_before,rank_after"
+        ),
+        "p,60.00,80.00,25.00,0.00,0.00,-5.00,50.00,80.00,1,1",
+    ]
+
+
+def test_rounds_of_a_relative_method_are_not_compared(tmp_path: Path):
+    rows = tmp_path / "rows.csv"
+    rows.write_text("unit,indicator,state,value,source\nX,OSI,value,7,record\nY,OSI,value,9,record\n")
+
+    answer = ran("compare", "un-egdi-2022", str(rows), "un-egdi-2022", str(rows), "--lang", "en")
+
+    assert (answer.exit_code, answer.stdout) == (2, "")
+    assert answer.stderr.startswith("A method that scores bodies against one another")

@@ -46,9 +46,8 @@ def whole(*indicators: str) -> str:
             whole(indicator("A1", weight="100", scale="moon")),
             [
                 (
-                    "m.toml: axis A > indicator A1 > scale: The value {'kind': 'moon'} is not accepted: "
-                    "Input tag 'moon' found using 'kind' does not match any of the expected tags: 'linear', "
-                    "'log', 'piecewise', 'rubric', 'binary', 'share', 'band', 'relative'. Correct the value."
+                    'm.toml: axis A > indicator A1 > scale: "moon" is not one of the choices. Write one of '
+                    "these: 'linear', 'log', 'piecewise', 'rubric', 'binary', 'share', 'band', 'relative'."
                 )
             ],
         ),
@@ -118,7 +117,7 @@ def test_what_is_wrong_is_said_with_its_place_and_its_mend(text, sentences):
         ('{ kind = "piecewise", knots = [[2, 0], [1, 100]] }', "the values of the knots must rise"),
         ('{ kind = "piecewise", knots = [[1, 0], [2, 9], [3, 1]] }', "must only rise or only fall"),
         ('{ kind = "band", full = [1, 5], zero = [2, 9] }', "must lie inside"),
-        ('{ kind = "log", zero = 0, full = 5 }', "greater than 0"),
+        ('{ kind = "log", zero = 0, full = 5 }', "Write a number, more than 0."),
         (
             (
                 f'{{ kind = "rubric", levels = [{{ value = 0, points = 9, says = {WORDS} }}, '
@@ -245,3 +244,33 @@ def test_an_axis_may_join_its_children_by_any_power_mean(mean):
 
     assert read.total == read.axes[0].mean
     assert read.axes[1].mean == "arithmetic"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ('unit = "moon"', '"moon" is not one of the choices. Write one of these: '),
+        ("stage = 0", "0 is not accepted. Write a number, at least 1."),
+        ("stage = 1.5", "1.5 is not a whole number. Write a whole number."),
+        ('stage = "first"', '"first" is not a whole number. Write a whole number.'),
+        ("sources = []", "Correct the value."),
+        ("evidence = 7", "7 is not a table with fa and en. Write a table with fa and en."),
+        ("anchor = 7", "7 is not true or false. Write true or false."),
+    ],
+)
+def test_a_wrong_value_is_told_with_what_may_stand_there(wrong, sentence):
+    key = wrong.split(" ", maxsplit=1)[0]
+    lines = whole(indicator("A1", weight="100")).splitlines()
+    kept = "\n".join(line for line in lines if not line.startswith(f"{key} "))
+
+    (told,) = problems_of(f"{kept}\n{wrong}\n")
+
+    assert told.startswith(f"m.toml: axis A > indicator A1 > {key}: ")
+    assert sentence in told
+
+
+@pytest.mark.parametrize("key", ["whole_hash", "share_of_whole", "restricted_to"])
+def test_what_the_program_computes_cannot_be_written(key):
+    assert problems_of(f'{key} = "1"\n{TEXT}') == [
+        f"m.toml: {key}: The key '{key}' is not known. Check its spelling or remove it."
+    ]

@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError
 
 from sanjeh.core.methodology_checks import Parts, cross_problems
 from sanjeh.core.methodology_parts import Axis, Cap, Code, Coverage, Grade, Indicator, Mean, Stage
-from sanjeh.core.methodology_problems import MethodologyBroken, Problem, shape_problems
+from sanjeh.core.methodology_problems import MethodologyBroken, Problem, computed_problems, shape_problems
 from sanjeh.core.methodology_scales import Points
 from sanjeh.core.methodology_weights import WHOLE, as_decimal
 from sanjeh.core.observations import Source
@@ -91,6 +91,8 @@ def parse_methodology(text: str, name: str, known_checks: Collection[str] = ()) 
     `known_checks` are the finding ids that exist; empty leaves them unchecked.
     """
     raw = _tables(text, name)
+    if problems := computed_problems(raw, name):
+        raise MethodologyBroken(problems)
     try:
         methodology = Methodology.model_validate(raw)
     except ValidationError as error:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from sanjeh.core.methodology_sayings import said, unknown_key
 from sanjeh.core.words import Words
 
+COMPUTED = ("restricted_to", "share_of_whole", "whole_hash")
 TREE = {"axes": "axis", "indicators": "indicator", "bonus": "bonus", "stages": "stage", "classes": "class"}
 
 
@@ -48,21 +50,13 @@ def _holds(outer: Sequence[int | str], inner: Sequence[int | str]) -> bool:
 def _shape_problem(details: ErrorDetails, raw: Mapping[str, object], file: str) -> Problem:
     place = tree_place(details["loc"], raw)
     key = str(details["loc"][-1]) if details["loc"] else ""
-    match details["type"]:
-        case "missing" | "missing_argument" | "missing_keyword_only_argument":
-            says = Words(fa=f"«{key}» نوشته نشده است.", en=f"'{key}' is missing.")
-            mend = Words(fa="آن را بنویسید.", en="Write it.")
-        case "extra_forbidden" | "unexpected_keyword_argument":
-            says = Words(fa=f"کلید «{key}» شناخته نیست.", en=f"The key '{key}' is not known.")
-            mend = Words(fa="املای آن را بررسی یا آن را حذف کنید.", en="Check its spelling or remove it.")
-        case _:
-            given = repr(details["input"])[:80]
-            says = Words(
-                fa=f"مقدار {given} پذیرفته نیست: {details['msg']}.",
-                en=f"The value {given} is not accepted: {details['msg']}.",
-            )
-            mend = Words(fa="مقدار را درست کنید.", en="Correct the value.")
+    says, mend = said(details, key)
     return Problem(file, place, says, mend)
+
+
+def computed_problems(raw: Mapping[str, object], file: str) -> tuple[Problem, ...]:
+    """Return one problem for each field that only the program may set, such as the hash of the whole."""
+    return tuple(Problem(file, key, *unknown_key(key)) for key in COMPUTED if key in raw)
 
 
 def tree_place(steps: Sequence[int | str], raw: object) -> str:

@@ -1,6 +1,5 @@
 """Questions: how single answers to a questionnaire fold into the value of one indicator."""
 
-from collections import Counter
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -42,11 +41,11 @@ class Questions(Frozen):
     @model_validator(mode="after")
     def _names_its_own(self) -> Self:
         codes = [question.code for question in self.asked]
-        if twins := [code for code, times in Counter(codes).items() if times > 1]:
-            raise ValueError(f"the question {twins[0]} is asked twice")
+        if len(set(codes)) < len(codes):
+            raise ValueError("each question is asked once")
         named = {code for row in self.rows for code in row.yes} | ({self.unless} if self.unless else set())
-        if strangers := sorted(named - set(codes)):
-            raise ValueError(f"there is no question {strangers[0]}")
+        if not named <= set(codes):
+            raise ValueError("rows and unless name questions that are asked")
         if self.rows and self.rows[-1].yes:
             raise ValueError("the last row must be for all that is left: yes = []")
         return self

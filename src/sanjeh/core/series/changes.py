@@ -1,11 +1,12 @@
 """What became of every indicator from one version of a method to the next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_parts import Indicator
+from sanjeh.core.methodology_parts import Axis, Indicator
 from sanjeh.core.observations import Source
 
 # What may change without changing the question: its place and weight, and what is said to teach it.
@@ -48,6 +49,15 @@ def changes(before: Methodology, after: Methodology) -> tuple[Change, ...]:
     return tuple(_change(code, old, new) for code in codes)
 
 
+def changed_rules(before: Methodology, after: Methodology) -> tuple[str, ...]:
+    """Return what differs beside the indicators: classes, caps, stages, coverage, means and the like."""
+    told_apart = {"code", "version", "title", "axes", "restricted_to", "share_of_whole", "whole_hash"}
+    names = (name for name in Methodology.model_fields if name not in told_apart)
+    differing_names = [name for name in names if getattr(before, name) != getattr(after, name)]
+    means = [_means(methodology.axes) for methodology in (before, after)]
+    return (*differing_names, *(["mean"] if means[0] != means[1] else []))
+
+
 def comparable(before: Methodology, after: Methodology) -> frozenset[str]:
     """Return the codes of the indicators that ask the same in both versions."""
     return frozenset(change.code for change in changes(before, after) if change.label in COMPARABLE)
@@ -78,6 +88,12 @@ def _change(code: str, before: _Version, after: _Version) -> Change:
     promised = old is not None and old.anchor
     broken = promised and label not in COMPARABLE
     return Change(code, label, share_before, share_after, fields, breaks_promise=broken)
+
+
+def _means(axes: Sequence[Axis]) -> dict[str, str]:
+    """Return every axis whose mean is not the arithmetic one."""
+    own = {axis.code: str(axis.mean) for axis in axes if axis.mean != "arithmetic"}
+    return own | {code: mean for axis in axes for code, mean in _means(axis.axes).items()}
 
 
 def _label(fields: tuple[str, ...], *, is_same_share: bool) -> Label:

@@ -1,0 +1,44 @@
+"""What the commands on methodologies share: the language, a loaded method, percent as people write it."""
+
+import sys
+from fractions import Fraction
+
+import click
+from persiantools import digits
+
+from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology_problems import MethodologyBroken
+from sanjeh.core.scoring.rank import half_up
+from sanjeh.engine import shipped
+
+LANGUAGE = click.option(
+    "--lang", type=click.Choice(["fa", "en"]), default=None, help="Language of the answer."
+)
+BROKEN = 2
+
+
+def known_checks() -> frozenset[str]:
+    """Return the ids of all findings that some probe gives."""
+    # The probes are heavy; drawing a tree does not need them.
+    from sanjeh.engine.registry import PROBES  # noqa: PLC0415
+
+    return frozenset(check.id for probe in PROBES for check in probe.checks)
+
+
+def loaded(code_or_file: str, language: str) -> Methodology:
+    """Return the method, or tell everything that is wrong with it and stop with exit code 2."""
+    try:
+        return shipped.load_methodology(code_or_file, known_checks())
+    except MethodologyBroken as broken:
+        for problem in broken.problems:
+            click.echo(problem.sentence(language), err=True)
+        sys.exit(BROKEN)
+
+
+def percent(share: Fraction, language: str) -> str:
+    """Return `2.50` for a fortieth, in the digits of the language."""
+    return numerals(str(half_up(float(share) * 100, 2)), language)
+
+
+def numerals(text: str, language: str) -> str:
+    return digits.en_to_fa(text) if language == "fa" else text
