@@ -13,12 +13,14 @@ from hypothesis.extra import numpy as arrays
 from sanjeh.core.agreement_stats import (
     Metric,
     NothingToCompare,
+    Trust,
     confusion,
     fleiss_kappa,
     intraclass_correlations,
     intraclass_interval,
     krippendorff_alpha,
     krippendorff_interval,
+    trust,
 )
 
 PUBLISHED = json.loads((Path(__file__).parents[1] / "fixtures/asem/stats_fixtures.json").read_text())
@@ -133,6 +135,16 @@ def test_the_interval_of_the_intraclass_correlation_holds_it():
 def test_what_cannot_be_compared_has_no_alpha(ratings):
     with pytest.raises(NothingToCompare):
         krippendorff_alpha(np.array(ratings), Metric.ORDINAL)
+
+
+def test_an_alpha_is_read_by_the_published_thresholds():
+    assert [trust(alpha) for alpha in (0.8, 0.799, 0.667, 0.666, -0.1)] == [
+        Trust.RELIABLE,
+        Trust.TENTATIVE,
+        Trust.TENTATIVE,
+        Trust.UNRELIABLE,
+        Trust.UNRELIABLE,
+    ]
 
 
 def test_gaps_have_no_intraclass_correlation():

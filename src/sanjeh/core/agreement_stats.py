@@ -26,6 +26,14 @@ class Metric(StrEnum):
     RATIO = "ratio"
 
 
+class Trust(StrEnum):
+    """What may be concluded from ratings that agree so far."""
+
+    RELIABLE = "reliable"
+    TENTATIVE = "tentative"
+    UNRELIABLE = "unreliable"
+
+
 class NothingToCompare(Exception):
     """Too few ratings, or all of them equal: agreement beyond chance does not exist here."""
 
@@ -54,6 +62,13 @@ def krippendorff_alpha(ratings: Array, metric: Metric) -> float:
     """Return Krippendorff's alpha (2011): 1 perfect, 0 as by chance, below 0 worse than chance."""
     values, counts = _value_counts(ratings)
     return _alpha(counts, values, metric)
+
+
+def trust(alpha: float) -> Trust:
+    """Return Krippendorff's reading of an alpha; on unreliable ratings nothing may be ranked."""
+    if alpha >= RELIABLE:
+        return Trust.RELIABLE
+    return Trust.TENTATIVE if alpha >= TENTATIVE else Trust.UNRELIABLE
 
 
 def krippendorff_interval(
@@ -123,8 +138,10 @@ def confusion(pairs: Array, levels: Array) -> Array:
 
 def _value_counts(ratings: Array) -> tuple[Array, Array]:
     """Return the values that occur, and items x values: how many raters chose each."""
-    values = np.unique(ratings[~np.isnan(ratings)])
-    counts = (ratings[:, :, None] == values).sum(axis=1).astype(np.float64)
+    items, _ = np.nonzero(~np.isnan(ratings))
+    values, chosen = np.unique(ratings[~np.isnan(ratings)], return_inverse=True)
+    counts = np.zeros((len(ratings), values.size))
+    np.add.at(counts, (items, chosen), 1.0)
     return values, counts[counts.sum(axis=1) >= 2]
 
 
