@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": "sanjeh.cli.demo.command:demo",
     "ledger": "sanjeh.cli.ledger:ledger",
     "run": "sanjeh.cli.run.command:run",
+    "score": "sanjeh.cli.score:score",
     "serve": "sanjeh.cli.run.command:serve",
     "worker": "sanjeh.cli.run.command:worker",
     "manage": "sanjeh.cli.manage:manage",

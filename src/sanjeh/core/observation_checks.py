@@ -114,8 +114,8 @@ def _duplicates(sheet: Sheet, order: Order) -> Iterator[RowProblem]:
         # Of two equal rows the later one in the file is told, with the line of the earlier.
         first, later = sorted(sheet.lines[order.rows[position - 1 : position + 1]].tolist())
         more = int(order.repeats.sum()) - len(twins) if position == twins[-1] else 0
-        place = Words(fa=f"سطر {later}", en=f"line {later}")
-        yield RowProblem(sheet.name, place, say.told_twice(first), say.KEEP_TRUE_ONE, more)
+        place = say.at(later, "indicator")
+        yield RowProblem(sheet.name, place, say.told_twice(first), say.KEEP_TRUE_ONE, more, later)
 
 
 def _unknown(sheet: Sheet, name: str, positions: Positions) -> Iterator[tuple[int, str, str, int]]:
@@ -133,7 +133,8 @@ def _first_of_each(bad: Mask, kinds: Positions) -> list[tuple[int, int]]:
 
 def _problem(sheet: Sheet, where: tuple[int, str, int], says: Words, mend: Words) -> RowProblem:
     row, name, more = where
-    return RowProblem(sheet.name, say.at(int(sheet.lines[row]), name), says, mend, more)
+    line = int(sheet.lines[row])
+    return RowProblem(sheet.name, say.at(line, name), says, mend, more, line)
 
 
 def _word(text: Text, row: int) -> str:

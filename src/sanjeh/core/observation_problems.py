@@ -6,20 +6,26 @@ from dataclasses import dataclass
 from sanjeh.core.words import Words
 
 
+DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
+
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """One thing to mend; `more` rows have it besides the one at `place`."""
+    """One thing to mend; `more` rows have it besides the one at `place`. `line` is 0 for a whole file."""
 
     file: str
     place: Words
     says: Words
     mend: Words
     more: int = 0
+    line: int = 0
 
     def sentence(self, language: str) -> str:
         said = f"{self.says.in_language(language)} {self.mend.in_language(language)}"
         place = self.place.in_language(language)
-        more = Words(fa=f"(و {self.more} سطر دیگر)", en=f"(and {self.more} more rows)").in_language(language)
+        more = Words(fa=f"(و {persian(self.more)} سطر دیگر)", en=f"(and {self.more} more rows)").in_language(
+            language
+        )
         return f"{self.file}: {place}: {said}{f' {more}' if self.more else ''}"
 
 
@@ -28,17 +34,22 @@ class ObservationsBroken(Exception):
 
     def __init__(self, problems: Sequence[RowProblem]) -> None:
         super().__init__("\n".join(problem.sentence("en") for problem in problems))
-        self.problems = tuple(problems)
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.line))
+
+
+def persian(number: int) -> str:
+    """Return a count of rows in Persian digits; codes and values keep their own."""
+    return str(number).translate(DIGITS)
 
 
 def at(line: int, column: str) -> Words:
-    return Words(fa=f"سطر {line}، ستون {column}", en=f"line {line}, column {column}")
+    return Words(fa=f"سطر {persian(line)}، ستون {column}", en=f"line {line}, column {column}")
 
 
 def column_missing(file: str, column: str, found: Sequence[str]) -> RowProblem:
     return RowProblem(
         file,
-        Words(fa="سطر 1", en="line 1"),
+        Words(fa="سطر ۱", en="line 1"),
         Words(
             fa=f"ستون «{column}» نیست؛ این ستون‌ها هست: {'، '.join(found)}.",
             en=f"There is no column '{column}'; there are: {', '.join(found)}.",
@@ -53,7 +64,7 @@ def column_missing(file: str, column: str, found: Sequence[str]) -> RowProblem:
 def column_twice(file: str, column: str) -> RowProblem:
     return RowProblem(
         file,
-        Words(fa="سطر 1", en="line 1"),
+        Words(fa="سطر ۱", en="line 1"),
         Words(fa=f"ستون «{column}» دو بار آمده است.", en=f"The column '{column}' is there twice."),
         Words(fa="یکی را حذف کنید.", en="Remove one."),
     )
@@ -74,15 +85,16 @@ def unreadable(file: str, why: str) -> RowProblem:
 def ragged(file: str, line: int, cells: int, expected: int) -> RowProblem:
     return RowProblem(
         file,
-        Words(fa=f"سطر {line}", en=f"line {line}"),
+        Words(fa=f"سطر {persian(line)}", en=f"line {line}"),
         Words(
-            fa=f"{cells} خانه دارد و باید {expected} داشته باشد.",
+            fa=f"{persian(cells)} خانه دارد و باید {persian(expected)} داشته باشد.",
             en=f"It has {cells} cells instead of {expected}.",
         ),
         Words(
             fa="متنی را که کاما دارد در گیومه لاتین بگذارید.",
             en="Put text that holds a comma into double quotes.",
         ),
+        line=line,
     )
 
 
@@ -159,7 +171,7 @@ def off_scale(word: str, indicator: str) -> Words:
 
 def told_twice(first: int) -> Words:
     return Words(
-        fa=f"همین پرسش از همین منبع در سطر {first} هم پاسخ دارد.",
+        fa=f"همین پرسش از همین منبع در سطر {persian(first)} هم پاسخ دارد.",
         en=f"The same source answers the same question on line {first} too.",
     )
 

@@ -11,7 +11,7 @@ from sanjeh.core.methodology_parts import Indicator, Reducer, Unit
 from sanjeh.core.methodology_scales import Relative
 from sanjeh.core.observation_table import NO_SERVICE, Positions
 from sanjeh.core.scoring.aggregate import Array, divided, tallied
-from sanjeh.core.scoring.relative import relative_points
+from sanjeh.core.scoring.relative import NothingToCompare, relative_points
 from sanjeh.core.scoring.settling import Leaves
 
 Mask = NDArray[np.bool_]
@@ -36,20 +36,30 @@ class Services:
 
 
 def marks_of(methodology: Methodology, leaves: Leaves, services: Services) -> Marks:
-    """Return the marks; an indicator of services is reduced over all services of the body."""
+    """Return the marks; an indicator of services is reduced over all services of the body.
+
+    Raise NothingToCompare with the code of a relative indicator in which no body differs.
+    """
     parts = (*methodology.indicators, *methodology.bonuses)
     marks = _of_bodies(parts, leaves, services.bodies)
-    below = _of_services(parts, leaves, services)
     is_service = np.array([part.unit is Unit.SERVICE for part in parts])
+    below = _of_services(parts, leaves, services) if is_service.any() else marks
     points = np.where(is_service, below.points, marks.points)
     for column, part in enumerate(parts):
         if isinstance(part.scale, Relative):
-            points[:, column] = relative_points(points[:, column], part.scale)
+            points[:, column] = _compared(part.code, points[:, column], part.scale)
     return Marks(
         points=points,
         coverage=np.where(is_service, below.coverage, marks.coverage),
         applicable=np.where(is_service, below.applicable, marks.applicable),
     )
+
+
+def _compared(code: str, numbers: Array, scale: Relative) -> Array:
+    try:
+        return relative_points(numbers, scale)
+    except NothingToCompare:
+        raise NothingToCompare(code) from None
 
 
 def _of_bodies(parts: tuple[Indicator, ...], leaves: Leaves, bodies: int) -> Marks:

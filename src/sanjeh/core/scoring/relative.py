@@ -14,7 +14,13 @@ class NothingToCompare(Exception):
 
 
 def relative_points(numbers: Array, scale: Relative) -> Array:
-    """Return the points of one indicator of all bodies, NaN where there is no number."""
+    """Return the points of one indicator of all bodies, NaN where there is no number.
+
+    A column that lies within the ends on which the index publishes is normalised already: to stretch
+    it again over a part of the bodies would be wrong.
+    """
+    if scale.published and _lies_within(numbers, *scale.published):
+        return published_points(numbers, scale, scale.published)
     directed = -numbers if scale.less_is_better else numbers
     match scale.method:
         case "rank":
@@ -24,6 +30,19 @@ def relative_points(numbers: Array, scale: Relative) -> Array:
         case "min_max":
             spread = directed
     return stretched(spread, scale.low, scale.high)
+
+
+def published_points(numbers: Array, scale: Relative, ends: tuple[float, float]) -> Array:
+    """Return the points of numbers that are normalised already, wherever the others lie."""
+    least, greatest = ends
+    share = (numbers - least) / (greatest - least)
+    result: Array = scale.low + (scale.high - scale.low) * (1 - share if scale.less_is_better else share)
+    return result
+
+
+def _lies_within(numbers: Array, least: float, greatest: float) -> bool:
+    known = numbers[~np.isnan(numbers)]
+    return bool(((least <= known) & (known <= greatest)).all())
 
 
 def stretched(numbers: Array, low: float, high: float) -> Array:

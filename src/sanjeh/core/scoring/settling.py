@@ -1,6 +1,8 @@
 """Steps 1 and 2 for a whole table: all that is known of each question, settled as in a scorecard."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,7 @@ Mask = NDArray[np.bool_]
 # The place in the order of precedence of a source that an indicator does not ask.
 NEVER = 99
 NO_SOURCE = -1
+ROWS_AT_ONCE = 64_000
 REDUCERS = tuple(Reducer)
 
 
@@ -55,17 +58,35 @@ class _Rows:
 
 def settled(methodology: Methodology, table: ObservationTable) -> Leaves:
     """Return the leaves; in each the first source that knows anything decides."""
+    parts = [_settled(methodology, table, rows) for rows in _blocks(table)]
+    columns = ([getattr(part, field.name) for part in parts] for field in fields(Leaves))
+    return Leaves(*(np.concatenate(column) for column in columns))
+
+
+def _blocks(table: ObservationTable) -> Iterator[slice]:
+    """Yield runs of rows that fit the processor's cache; a body is never cut in two."""
+    starts = np.append(_starts(table.unit), len(table.unit))
+    begin = 0
+    while begin < len(table.unit):
+        end = max(begin + ROWS_AT_ONCE, starts[np.searchsorted(starts, begin, side="right")])
+        end = int(starts[np.searchsorted(starts, end, side="right") - 1])
+        yield slice(begin, end)
+        begin = end
+
+
+def _settled(methodology: Methodology, table: ObservationTable, block: slice) -> Leaves:
     leaves = (*methodology.indicators, *methodology.bonuses)
-    rows = _worth(methodology, table, leaves)
+    rows = _worth(methodology, table, block)
     if not len(rows.kept):
         return _nothing()
     unit, service = table.unit[rows.kept], table.service[rows.kept]
     source = table.source[rows.kept]
-    question = _starts(unit, service, rows.indicator)
-    group = _starts(unit, service, rows.indicator, source)
+    asks_anew = _changes(unit, service, rows.indicator)
+    question = np.flatnonzero(asks_anew)
+    group = np.flatnonzero(asks_anew | _changes(source))
     answers = _by_source(rows, leaves, group)
-    first = np.searchsorted(group, question)
-    best = np.minimum.reduceat(np.where(answers.knows, answers.rank, NEVER), first)
+    first = np.flatnonzero(asks_anew[group])
+    best = _joined(np.minimum, np.where(answers.knows, answers.rank, NEVER), first)
     deciding = _deciding(answers.rank, best, first)
     knows = best < NEVER
     silent = ~knows & _silent(rows, leaves, question)
@@ -93,13 +114,14 @@ class _Answers:
     rank: Positions
 
 
-def _worth(methodology: Methodology, table: ObservationTable, leaves: tuple[Indicator, ...]) -> _Rows:
+def _worth(methodology: Methodology, table: ObservationTable, block: slice) -> _Rows:
     """Return what every row is worth; rows of indicators that are not scored are left out."""
+    leaves = (*methodology.indicators, *methodology.bonuses)
     place = {leaf.code: n for n, leaf in enumerate(leaves)}
     wanted = np.array([place.get(code, NO_SOURCE) for code in table.indicators], dtype=np.int64)
-    indicator = wanted[table.indicator]
+    indicator = wanted[table.indicator[block]]
     kept = np.flatnonzero(indicator >= 0)
-    indicator = indicator[kept]
+    indicator, kept = indicator[kept], kept + block.start
     ranks = np.full((len(leaves), len(SOURCES)), NEVER, dtype=np.int64)
     for n, leaf in enumerate(leaves):
         ranks[n, [SOURCES.index(source) for source in leaf.sources]] = np.arange(len(leaf.sources))
@@ -145,8 +167,8 @@ def _by_scale(leaves: tuple[Indicator, ...], indicator: Positions, number: Array
 def _by_source(rows: _Rows, leaves: tuple[Indicator, ...], group: Positions) -> _Answers:
     seen = ~np.isnan(rows.points)
     told = np.diff(np.append(group, len(seen)))
-    number_seen = np.add.reduceat(seen.astype(np.int64), group)
-    asked = told - np.add.reduceat(rows.out.astype(np.int64), group)
+    number_seen = _joined(np.add, seen.astype(np.int64), group)
+    asked = told - _joined(np.add, rows.out.astype(np.int64), group)
     rank = rows.rank[group]
     points = _reduced(rows, leaves, group, number_seen)
     return _Answers(
@@ -161,10 +183,12 @@ def _by_source(rows: _Rows, leaves: tuple[Indicator, ...], group: Positions) -> 
 
 def _reduced(rows: _Rows, leaves: tuple[Indicator, ...], group: Positions, seen: Positions) -> Array:
     """Return one number over the addresses of each group; every address weighs the same."""
+    if len(group) == len(rows.points):
+        return rows.points
     reducers = np.array([REDUCERS.index(leaf.over_addresses) for leaf in leaves])[rows.indicator[group]]
-    mean = np.add.reduceat(np.nan_to_num(rows.points), group) / np.maximum(seen, 1)
-    best = np.maximum.reduceat(np.nan_to_num(rows.points, nan=-np.inf), group)
-    worst = np.minimum.reduceat(np.nan_to_num(rows.points, nan=np.inf), group)
+    mean = _joined(np.add, np.nan_to_num(rows.points), group) / np.maximum(seen, 1)
+    best = _joined(np.maximum, np.nan_to_num(rows.points, nan=-np.inf), group)
+    worst = _joined(np.minimum, np.nan_to_num(rows.points, nan=np.inf), group)
     chosen = np.where(reducers == REDUCERS.index(Reducer.BEST), best, mean)
     chosen = np.where(reducers == REDUCERS.index(Reducer.WORST), worst, chosen)
     return np.where(seen > 0, chosen, np.nan)
@@ -175,7 +199,7 @@ def _deciding(rank: Positions, best: Positions, first: Positions) -> Positions:
     sizes = np.diff(np.append(first, len(rank)))
     found = np.flatnonzero(rank == np.repeat(best, sizes))
     deciding = first.copy()
-    deciding[np.searchsorted(first, found, side="right") - 1] = found
+    deciding[np.repeat(np.arange(len(first)), sizes)[found]] = found
     return deciding
 
 
@@ -183,18 +207,26 @@ def _silent(rows: _Rows, leaves: tuple[Indicator, ...], question: Positions) -> 
     """Say which questions got nothing but `missing` where silence earns nothing."""
     state = rows.table.state[rows.kept] == STATES.index(State.MISSING)
     costs = np.array([leaf.missing == "zero" for leaf in leaves])[rows.indicator[question]]
-    only: Mask = np.logical_and.reduceat(state, question)
-    result: Mask = np.logical_and(only, costs)
-    return result
+    only: Mask = _joined(np.logical_and, state, question) & costs
+    return only
 
 
-def _starts(*keys: Positions) -> Positions:
-    """Return where runs of equal keys begin."""
+def _joined(how: np.ufunc, entries: NDArray[Any], starts: Positions) -> NDArray[Any]:
+    """Return one entry for each run; nothing has to be done where every run has but one."""
+    return entries if len(starts) == len(entries) else how.reduceat(entries, starts)
+
+
+def _starts(keys: Positions) -> Positions:
+    return np.flatnonzero(_changes(keys))
+
+
+def _changes(*keys: Positions) -> Mask:
+    """Say where runs of equal keys begin."""
     changes = np.zeros(len(keys[0]), dtype=np.bool_)
     changes[0] = True
     for key in keys:
         changes[1:] |= key[1:] != key[:-1]
-    return np.flatnonzero(changes)
+    return changes
 
 
 def _nothing() -> Leaves:
@@ -203,11 +235,7 @@ def _nothing() -> Leaves:
     return Leaves(none, none, none, numbers, numbers, numbers, mask, none)
 
 
-def with_answers(leaves: Leaves, asked: Mask, points: float) -> Leaves:
-    """Return the leaves as if each of the asked questions had been seen and had these points."""
-    return replace(
-        leaves,
-        points=np.where(asked, points, leaves.points),
-        coverage=np.where(asked, 1.0, leaves.coverage),
-        applicable=leaves.applicable | asked,
-    )
+def uncounted(methodology: Methodology, table: ObservationTable) -> tuple[int, int]:
+    """Return how many rows are about other indicators, and how many from sources that are not asked."""
+    rows = _worth(methodology, table, slice(0, len(table.unit)))
+    return len(table.unit) - len(rows.kept), int((rows.rank == NEVER).sum())

@@ -40,6 +40,7 @@ class Scored:
     coverage: Mapping[str, Array]
     arithmetic: Array
     geometric: Array
+    asked: Mapping[str, Mask]
     enough: Mapping[str, Mask]
     ranked: Mask
     places: Positions
@@ -77,6 +78,7 @@ def score_leaves(methodology: Methodology, table: ObservationTable, leaves: Leav
         coverage={code: node.share for code, node in covered.items()},
         arithmetic=arithmetic,
         geometric=geometric,
+        asked={code: node.applicable for code, node in covered.items()},
         enough=enough,
         ranked=enough[INDEX],
         places=_places(points[INDEX], enough[INDEX]),

@@ -1,0 +1,95 @@
+"""`sanjeh score`: score, rank and explain bodies from two files, without a database."""
+
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from sanjeh.cli.language import reader_language
+from sanjeh.cli.scoring.counting import Order, counted
+from sanjeh.cli.scoring.problem import ScoringProblem
+from sanjeh.cli.scoring.records import as_csv, as_json, columns
+from sanjeh.cli.scoring.result import Result
+from sanjeh.cli.scoring.terminal import print_result
+from sanjeh.cli.scoring.what_if import Outlook, outlook, read_supposed
+from sanjeh.cli.scoring.words import say
+from sanjeh.engine.table_files import write_parquet
+
+USAGE = 2
+
+
+@click.command()
+@click.argument("methodology")
+@click.argument("observations", type=click.Path(path_type=Path))
+@click.option("--csv", "as_table", is_flag=True, help="Print the table as CSV and nothing else.")
+@click.option("--json", "as_document", is_flag=True, help="Print the documented JSON and nothing else.")
+@click.option("--parquet", type=click.Path(path_type=Path), help="Write the table to this file.")
+@click.option(
+    "--replicates",
+    type=click.IntRange(min=0),
+    default=0,
+    help="Draw weights, means, scale ends, indicators and services so often, for ranges of places.",
+)
+@click.option("--seed", type=click.IntRange(min=0), help="Of all dice; else it follows from the method.")
+@click.option("--sobol", is_flag=True, help="Say which choice moves the places most.")
+@click.option(
+    "--what-if", "suppositions", multiple=True, metavar="BODY:INDICATOR=VALUE", help="May be repeated."
+)
+@click.option("--sources", default="", help="Score only what these can answer, as in probe,record.")
+@click.option("--lang", type=click.Choice(["fa", "en"]), help="Language; else that of LC_ALL or LANG.")
+def score(  # noqa: PLR0913 - one parameter per option
+    methodology: str,
+    observations: Path,
+    *,
+    as_table: bool,
+    as_document: bool,
+    parquet: Path | None,
+    replicates: int,
+    seed: int | None,
+    sobol: bool,
+    suppositions: tuple[str, ...],
+    sources: str,
+    lang: str | None,
+) -> None:
+    """Score OBSERVATIONS (CSV or Parquet) by METHODOLOGY (a shipped code or a file).
+
+    One row an observation: unit, indicator, value; service, address, state and source where needed.
+    Exit status: 0 scored, 2 the files or the command cannot be used.
+    """
+    language = reader_language(lang)
+    asked = tuple(name.strip() for name in sources.split(",") if name.strip())
+    order = Order(methodology, observations, asked, replicates, seed, sobol, language)
+    if as_table and as_document:
+        raise click.UsageError(say("one_output", language))
+    try:
+        result = counted(order)
+        supposed = _supposed(result, suppositions, language)
+        if parquet:
+            _write(result, parquet, language)
+    except ScoringProblem as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(USAGE)
+    if as_table:
+        sys.stdout.write(as_csv(result, language))
+    elif as_document:
+        click.echo(as_json(result, supposed.as_json() if supposed else None, language))
+    else:
+        print_result(result, supposed, Console(highlight=False), language)
+
+
+def _supposed(result: Result, given: tuple[str, ...], language: str) -> Outlook | None:
+    if not given:
+        return None
+    method, table = result.scored.methodology, result.table
+    supposed = [read_supposed(one, method, table, language) for one in given]
+    return outlook(result.scored, table, supposed, language)
+
+
+def _write(result: Result, path: Path, language: str) -> None:
+    try:
+        write_parquet(path, [columns(line, language) for line in result.lines])
+    except OSError as problem:
+        why = problem.strerror or str(problem)
+        raise ScoringProblem(say("cannot_write", language, path=str(path), problem=why)) from None
+    click.echo(say("written", language, path=str(path)), err=True)

@@ -1,0 +1,216 @@
+"""The result of a scoring, one line a body, with the reason of everything that needs one."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from sanjeh.core.observation_table import STATES, ObservationTable
+from sanjeh.core.observations import State
+from sanjeh.core.scoring.ladder import TOP, Rung
+from sanjeh.core.scoring.margins import Margins, margins
+from sanjeh.core.scoring.matrix import INDEX
+from sanjeh.core.scoring.rank import RANK_DIGITS, SCORE_DIGITS, half_up
+from sanjeh.core.scoring.whole import APART, NO_CLASS, Scored
+from sanjeh.core.uncertainty.monte_carlo import Robustness, Standing
+from sanjeh.core.uncertainty.sobol import Sensitivity
+
+SHARE_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is as it is: a key of `words.toml` and the facts of that sentence."""
+
+    code: str
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What full marks in one indicator would add; `places` is None for a body listed apart."""
+
+    indicator: str
+    points: Decimal
+    places: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One body, at `row` of the table. Listed apart, it has no rank, score, class or stage."""
+
+    row: int
+    unit: str
+    rank: int | None
+    score: Decimal | None
+    grade: str
+    stage: int | None
+    coverage: Decimal
+    next_stage: int | None
+    readiness: Decimal | None
+    arithmetic: Decimal | None
+    geometric: Decimal | None
+    bonus: Decimal
+    axes: Mapping[str, Decimal | None]
+    capped_by: tuple[str, ...]
+    gains: tuple[Gain, ...]
+    reasons: tuple[Reason, ...]
+    standing: Standing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All lines, best first and those listed apart last, and what they stand on."""
+
+    scored: Scored
+    table: ObservationTable
+    lines: tuple[Line, ...]
+    notes: tuple[Reason, ...]
+    robustness: Robustness | None = None
+    sensitivity: Sensitivity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the lines are drawn from."""
+
+    scored: Scored
+    gains: Margins
+    disputed: Mapping[int, int]
+    standings: Mapping[str, Standing]
+    group_sizes: Mapping[int, int]
+
+
+def result_of(
+    scored: Scored,
+    table: ObservationTable,
+    notes: tuple[Reason, ...],
+    robustness: Robustness | None = None,
+    sensitivity: Sensitivity | None = None,
+) -> Result:
+    """Return the result in the order in which it is read."""
+    standings = {one.unit: one for one in robustness.standings} if robustness else {}
+    objected = table.unit[table.state == STATES.index(State.DISPUTED)]
+    groups = [one.group for one in standings.values()]
+    facts = _Facts(
+        scored=scored,
+        gains=margins(scored),
+        disputed=dict(zip(*(part.tolist() for part in np.unique(objected, return_counts=True)), strict=True)),
+        standings=standings,
+        group_sizes={group: groups.count(group) for group in set(groups)},
+    )
+    order = sorted(
+        range(len(scored.units)), key=lambda row: (not scored.ranked[row], scored.places[row], row)
+    )
+    lines = tuple(_line(facts, row) for row in order)
+    return Result(scored, table, lines, notes, robustness, sensitivity)
+
+
+def _line(facts: _Facts, row: int) -> Line:
+    scored = facts.scored
+    is_ranked = scored.places[row] != APART
+    readiness = scored.ladder.readiness[row]
+    following = int(scored.ladder.next[row])
+    grade = int(scored.classes[row])
+    caps = zip(scored.methodology.caps, scored.holding[row], strict=True)
+    return Line(
+        row=row,
+        unit=scored.units[row],
+        rank=int(scored.places[row]) if is_ranked else None,
+        score=rounded(scored.points[INDEX][row], RANK_DIGITS) if is_ranked else None,
+        grade="" if grade == NO_CLASS else scored.methodology.classes[grade].code,
+        stage=int(scored.ladder.stage[row]) if is_ranked else None,
+        coverage=half_up(scored.coverage[INDEX][row], SHARE_DIGITS),
+        next_stage=following if is_ranked and following != TOP else None,
+        readiness=rounded(readiness, SHARE_DIGITS) if is_ranked else None,
+        arithmetic=rounded(scored.arithmetic[row], RANK_DIGITS),
+        geometric=rounded(scored.geometric[row], RANK_DIGITS),
+        bonus=half_up(scored.bonus[row], RANK_DIGITS),
+        axes={
+            axis.code: rounded(scored.points[axis.code][row], SCORE_DIGITS)
+            for axis in scored.methodology.axes
+        },
+        capped_by=tuple(cap.indicator for cap, holds in caps if holds),
+        gains=_gains(facts, row),
+        reasons=tuple(_reasons(facts, row)),
+        standing=facts.standings.get(scored.units[row]),
+    )
+
+
+def rounded(points: float, digits: int) -> Decimal | None:
+    """Return the digits that are shown; None where there is no number."""
+    return None if np.isnan(points) else half_up(points, digits)
+
+
+def _gains(facts: _Facts, row: int) -> tuple[Gain, ...]:
+    """Return what can be won in each indicator, the most first."""
+    points, places = facts.gains.points[row], facts.gains.places[row]
+    codes = [leaf.code for leaf in facts.scored.methodology.indicators]
+    order = sorted(np.flatnonzero(points > 0).tolist(), key=lambda column: (-points[column], column))
+    return tuple(
+        Gain(
+            codes[column],
+            half_up(points[column], SCORE_DIGITS),
+            None if np.isnan(places[column]) else int(places[column]),
+        )
+        for column in order
+    )
+
+
+def _reasons(facts: _Facts, row: int) -> Iterator[Reason]:
+    if facts.scored.places[row] == APART:
+        yield from _why_apart(facts.scored, row)
+    yield from _why_held(facts.scored, row)
+    if row in facts.disputed:
+        yield Reason("disputed", {"number": str(facts.disputed[row])})
+    standing = facts.standings.get(facts.scored.units[row])
+    if standing and standing.borderline:
+        yield Reason("borderline", {"grade": standing.borderline})
+    if standing and (others := facts.group_sizes[standing.group] - 1):
+        yield Reason(
+            "tied" if others > 1 else "tied_with_one", {"number": str(others), "group": str(standing.group)}
+        )
+    yield from _what_is_left(facts.scored, row)
+
+
+def _why_apart(scored: Scored, row: int) -> Iterator[Reason]:
+    if np.isnan(scored.points[INDEX][row]):
+        yield Reason("no_number", {})
+        return
+    needed = scored.methodology.coverage
+    for axis in scored.methodology.axes:
+        if not scored.enough[axis.code][row] and scored.asked[axis.code][row]:
+            share = scored.coverage[axis.code][row]
+            facts = {"code": axis.code, "coverage": _percent(share), "needed": _percent(needed.axis)}
+            yield Reason("axis_coverage", facts)
+    share = scored.coverage[INDEX][row]
+    if round(share, 9) < needed.index:
+        yield Reason("index_coverage", {"coverage": _percent(share), "needed": _percent(needed.index)})
+
+
+def _why_held(scored: Scored, row: int) -> Iterator[Reason]:
+    column = {leaf.code: place for place, leaf in enumerate(scored.methodology.indicators)}
+    for cap, holds in zip(scored.methodology.caps, scored.holding[row], strict=True):
+        if holds:
+            reached = half_up(scored.marks.points[row, column[cap.indicator]], SCORE_DIGITS)
+            facts = {"indicator": cap.indicator, "below": f"{cap.below:g}", "grade": cap.grade}
+            yield Reason("capped", facts | {"points": str(reached)})
+
+
+def _what_is_left(scored: Scored, row: int) -> Iterator[Reason]:
+    if scored.places[row] == APART or scored.ladder.next[row] == TOP:
+        return
+    rungs = [rung for rung, left in zip(scored.ladder.rungs, scored.ladder.open[row], strict=True) if left]
+    criteria = " · ".join(map(_criterion, rungs))
+    yield Reason("unmet", {"stage": str(scored.ladder.next[row]), "criteria": criteria})
+
+
+def _criterion(rung: Rung) -> str:
+    if not rung.indicator:
+        return f"*≥{rung.needed * 100:g}%"
+    return f"{rung.indicator}≥{rung.needed:g}{'*' if rung.of_services else ''}"
+
+
+def _percent(share: float) -> str:
+    return f"{half_up(share * 100, 1)}%"

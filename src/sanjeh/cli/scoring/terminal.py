@@ -1,0 +1,170 @@
+"""The result on a terminal: one line a body, the reasons beside it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from sanjeh.cli.scoring.reasons import sentence, step
+from sanjeh.cli.scoring.result import Line, Reason, Result
+from sanjeh.cli.scoring.what_if import Before, Outlook
+from sanjeh.cli.scoring.words import number, say
+from sanjeh.core.uncertainty.sobol import Sensitivity
+
+# As many as a person reads in a terminal; files hold all of them.
+MOST_SHOWN = 100
+HASH_SHOWN = 12
+NUMBERS = frozenset({"place", "score", "stage", "coverage", "interval"})
+GAP, INDENT = "   ", "       "
+
+
+def print_result(result: Result, outlook: Outlook | None, console: Console, language: str) -> None:
+    """Print the table, then what was drawn, supposed and noted."""
+    ranked = [line for line in result.lines if line.rank is not None]
+    apart = [line for line in result.lines if line.rank is None]
+    _print_ranking(result, ranked, console, language)
+    if apart:
+        console.print(Text(f"\n{say('apart', language)}", style="bold yellow"))
+        heads, below = ("unit", "coverage"), [_because(line.reasons, language) for line in apart]
+        rows = [(line.unit, _share(line, language)) for line in apart]
+        _print_table(Grid(heads, rows[:MOST_SHOWN], below), console, language)
+        _say_more(len(apart), console, language)
+    if result.sensitivity:
+        _print_influences(result.sensitivity, console, language)
+    if outlook:
+        _print_outlook(outlook, console, language)
+    console.print()
+    for line in _foot(result, len(ranked), len(apart), language):
+        console.print(Text(line, style="dim"), soft_wrap=True)
+
+
+def _print_ranking(result: Result, ranked: Sequence[Line], console: Console, language: str) -> None:
+    drawn = ("interval",) if result.robustness else ()
+    heads = ("place", "unit", "score", "class", "stage", "coverage", *drawn, "gain")
+    titles = {grade.code: grade.title.in_language(language) for grade in result.scored.methodology.classes}
+    rows = [
+        [
+            number(line.rank, language),
+            line.unit,
+            number(line.score, language),
+            titles[line.grade],
+            number(line.stage, language),
+            _share(line, language),
+            *(_interval(line, language) for _ in drawn),
+            step(line.gains[0], language) if line.gains else "",
+        ]
+        for line in ranked[:MOST_SHOWN]
+    ]
+    below = [_because(line.reasons, language) for line in ranked]
+    _print_table(Grid(heads, rows, below), console, language)
+    _say_more(len(ranked), console, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Heads by their keys, cells, and for each row what is said below it."""
+
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    below: Sequence[str]
+
+
+def _print_table(grid: Grid, console: Console, language: str) -> None:
+    """Print cells under their heads; a line is never cut or broken, so that it can be searched."""
+    heads = [say(key, language) for key in grid.heads]
+    widths = [max(map(cell_len, column)) for column in zip(heads, *grid.rows, strict=True)]
+    console.print(Text(_aligned(grid.heads, heads, widths), style="bold"), soft_wrap=True)
+    for row, said in zip(grid.rows, grid.below, strict=False):
+        console.print(Text(_aligned(grid.heads, row, widths)), soft_wrap=True)
+        if said:
+            console.print(Text(f"{INDENT}{said}", style="dim"), soft_wrap=True)
+
+
+def _aligned(keys: Sequence[str], cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (
+        " " * (width - cell_len(cell)) + cell if key in NUMBERS else cell + " " * (width - cell_len(cell))
+        for key, cell, width in zip(keys, cells, widths, strict=True)
+    )
+    return GAP.join(padded).rstrip()
+
+
+def _print_influences(found: Sensitivity, console: Console, language: str) -> None:
+    facts = {"shift": number(f"{found.shift:.2f}", language), "rows": number(found.rows, language)}
+    said = say("sobol", language, seed=str(found.seed), **facts)
+    console.print(Text(f"\n{said}", style="bold cyan"), soft_wrap=True)
+    rows = [
+        (
+            say(f"factor_{one.factor.value}", language),
+            number(f"{one.alone:.2f} ({one.alone_low:.2f}–{one.alone_high:.2f})", language),
+            number(f"{one.total:.2f} ({one.total_low:.2f}–{one.total_high:.2f})", language),
+        )
+        for one in sorted(found.influences, key=lambda one: -one.total)
+    ]
+    _print_table(Grid(("factor", "alone", "together"), rows, [""] * len(rows)), console, language)
+
+
+def _print_outlook(outlook: Outlook, console: Console, language: str) -> None:
+    said = say("what_if", language, changes=" · ".join(outlook.changes))
+    console.print(Text(f"\n{said}", style="bold cyan"), soft_wrap=True)
+    rows = [
+        (unit, _standing(before, language), _standing(after, language))
+        for unit, before, after in outlook.bodies
+    ]
+    _print_table(Grid(("unit", "before", "after"), rows, [""] * len(rows)), console, language)
+    key = "moved" if outlook.others_moved else "nobody_moved"
+    console.print(Text(say(key, language, number=number(outlook.others_moved, language))))
+
+
+def _standing(before: Before, language: str) -> str:
+    place = "–" if before.rank is None else before.rank
+    score = "–" if before.score is None else before.score
+    parts = (
+        f"{say('place', language)} {place}",
+        f"{say('score', language)} {score}",
+        f"{say('class', language)} {before.grade or '–'}",
+        f"{say('stage', language)} {'–' if before.stage is None else before.stage}",
+    )
+    return number(" · ".join(parts), language)
+
+
+def _foot(result: Result, ranked: int, apart: int, language: str) -> Iterable[str]:
+    method = result.scored.methodology
+    counts = [say("ranked", language, number=number(ranked, language))]
+    if apart:
+        counts.append(say("not_ranked", language, number=number(apart, language)))
+    yield " · ".join(counts)
+    rows = number(len(result.table.unit), language)
+    yield say("rows", language, rows=rows, code=method.code, hash=method.hash[:HASH_SHOWN])
+    yield from (sentence(note, language) for note in result.notes)
+    if result.robustness:
+        drawn = result.robustness
+        factors = "، " if language == "fa" else ", "
+        yield say(
+            "firmness",
+            language,
+            replicates=number(drawn.replicates, language),
+            seed=str(drawn.seed),
+            factors=factors.join(say(f"factor_{factor.value}", language) for factor in drawn.factors),
+        )
+
+
+def _say_more(number_of: int, console: Console, language: str) -> None:
+    if number_of > MOST_SHOWN:
+        more = number(number_of - MOST_SHOWN, language)
+        console.print(Text(say("more", language, number=more), style="yellow"))
+
+
+def _share(line: Line, language: str) -> str:
+    return number(f"{line.coverage * 100:.1f}%", language)
+
+
+def _interval(line: Line, language: str) -> str:
+    if not line.standing:
+        return ""
+    return number(f"{line.standing.low}–{line.standing.high}", language)
+
+
+def _because(reasons: Iterable[Reason], language: str) -> str:
+    return "; ".join(sentence(reason, language) for reason in reasons)

@@ -1,0 +1,52 @@
+"""What full marks in one indicator would add, for every body and indicator at once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sanjeh.core.methodology_scales import Relative
+from sanjeh.core.scoring.aggregate import Array
+from sanjeh.core.scoring.matrix import INDEX, stated, tree_of
+from sanjeh.core.scoring.rank import RANK_DIGITS, steps_of
+from sanjeh.core.scoring.tree import branch_points
+from sanjeh.core.scoring.whole import Mask, Scored
+
+FULL = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Bodies x indicators: points of the total to win, and places.
+
+    NaN where nothing was seen, or nothing is left to win, or the scale is relative; places are NaN
+    also for a body that is listed apart.
+    """
+
+    points: Array
+    places: Array
+
+
+def margins(scored: Scored) -> Margins:
+    """Return the gains, all other bodies staying as they are."""
+    method = scored.methodology
+    own = scored.marks.points[:, : len(method.indicators)]
+    tree, weights = tree_of(method), stated(method)
+    points, places = np.full(own.shape, np.nan), np.full(own.shape, np.nan)
+    for column, indicator in enumerate(method.indicators):
+        open_ones = own[:, column] < FULL
+        if isinstance(indicator.scale, Relative) or not open_ones.any():
+            continue
+        better = own[open_ones].copy()
+        better[:, column] = FULL
+        totals = branch_points(tree, better, weights)[:, 0]
+        points[open_ones, column] = totals - scored.points[INDEX][open_ones]
+        places[open_ones, column] = _climbed(scored, totals, open_ones)
+    return Margins(points, places)
+
+
+def _climbed(scored: Scored, totals: Array, open_ones: Mask) -> Array:
+    """Return how many places higher these totals would stand; nobody else moves."""
+    held = np.sort(steps_of(scored.points[INDEX][scored.ranked], RANK_DIGITS))
+    ahead = len(held) - np.searchsorted(held, steps_of(totals, RANK_DIGITS), side="right")
+    climbed: Array = np.where(scored.ranked[open_ones], scored.places[open_ones] - 1 - ahead, np.nan)
+    return climbed
