@@ -18,13 +18,18 @@ Rows = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Ratings:
-    """The single ratings behind some rows of a column, one after another."""
+    """The single ratings behind some rows of a column, one after another.
+
+    Of `each` rating, `first` and `among` say where the ratings of its row begin and how many they are.
+    """
 
     rows: Rows
     starts: Rows
     sizes: Rows
     each: Array
     means: Array
+    first: Rows
+    among: Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,15 @@ def _ratings(sample: Sample, column: Column, repeats: Repeats) -> Ratings | None
     sizes = np.array([len(known[row]) for row in rows], dtype=np.intp)
     starts = np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.intp)
     each = np.concatenate([known[row] for row in rows]).astype(np.float64)
-    return Ratings(rows, starts, sizes, each, np.add.reduceat(each, starts) / sizes)
+    return Ratings(
+        rows=rows,
+        starts=starts,
+        sizes=sizes,
+        each=each,
+        means=np.add.reduceat(each, starts) / sizes,
+        first=np.repeat(starts, sizes),
+        among=np.repeat(sizes, sizes),
+    )
 
 
 def _rated_rows(sample: Sample, column: Column, repeats: Repeats) -> Iterator[tuple[int, Sequence[float]]]:
@@ -134,8 +147,7 @@ def _confusion(column: Column, repeats: Repeats) -> Confusion | None:
 
 def _shifts(ratings: Ratings, dice: np.random.Generator) -> Array:
     """Return by how much the mean of each row changes when its respondents are drawn again."""
-    sizes = np.repeat(ratings.sizes, ratings.sizes)
-    drawn = np.repeat(ratings.starts, ratings.sizes) + (dice.random(sizes.size) * sizes).astype(np.intp)
+    drawn = ratings.first + (dice.random(ratings.each.size) * ratings.among).astype(np.intp)
     result: Array = np.add.reduceat(ratings.each[drawn], ratings.starts) / ratings.sizes - ratings.means
     return result
 

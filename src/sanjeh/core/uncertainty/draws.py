@@ -25,6 +25,9 @@ class Factor(StrEnum):
 Draw = Mapping[Factor, int]
 NOMINAL: Draw = {}
 
+# These change what was answered; the others only how the answers are joined.
+OF_ANSWERS = (Factor.ENDS, Factor.SERVICES, Factor.RESPONDENTS, Factor.ASSESSORS)
+
 _POSITION = {factor: position for position, factor in enumerate(Factor)}
 
 

@@ -96,8 +96,12 @@ def outcome(model: Model, draw: Draw) -> tuple[Places, NDArray[np.int8]]:
     """Return the place of every body under one draw, and the position of its class."""
     points = model.points(draw)
     totals = model.totals(draw, points)
-    held = place_numbers(totals[:, None])[:, 0].astype(np.int32)
-    return held, grade_positions(model.sample.methodology, totals, points)
+    return places_of(totals), grade_positions(model.sample.methodology, totals, points)
+
+
+def places_of(totals: Array) -> Places:
+    """Return the place of every body by its total."""
+    return place_numbers(totals[:, None])[:, 0].astype(np.int32)
 
 
 def _standings(model: Model, drawn: _Drawn) -> tuple[Standing, ...]:

@@ -4,16 +4,16 @@ For d factors and N rows, N(d + 2) runs: two independent rows A and B, and for e
 with that factor taken from B. First order by Saltelli (2010), total order by Jansen (1999).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sanjeh.core.scoring.aggregate import Array
-from sanjeh.core.uncertainty.draws import NOMINAL, Draw, Factor
+from sanjeh.core.uncertainty.draws import NOMINAL, OF_ANSWERS, Draw, Factor
 from sanjeh.core.uncertainty.model import Model
-from sanjeh.core.uncertainty.monte_carlo import Progress, outcome
+from sanjeh.core.uncertainty.monte_carlo import Places, Progress, places_of
 
 ROWS = 512
 RESAMPLES = 1000
@@ -86,30 +86,31 @@ def indices(runs: Runs) -> tuple[Array, Array]:
 
 
 def _runs(model: Model, rows: int, progress: Progress | None) -> Runs:
-    factors, settled = model.factors, outcome(model, NOMINAL)[0]
-    done = 0
-
-    def shift(draw: Draw) -> float:
-        nonlocal done
-        done += 1
+    settled = places_of(model.totals(NOMINAL, model.nominal_points))
+    shifts = np.empty((len(model.factors) + 2, rows))
+    for row in range(rows):
+        shifts[:, row] = _shifts(model, _design(model.factors, row, rows), settled)
         if progress:
-            progress(done, rows * (len(factors) + 2))
-        return float(np.abs(outcome(model, draw)[0] - settled).mean())
-
-    return Runs(
-        first=np.array([shift(dict.fromkeys(factors, row)) for row in range(rows)]),
-        second=np.array([shift(dict.fromkeys(factors, rows + row)) for row in range(rows)]),
-        mixed=_mixed(factors, rows, shift),
-    )
+            progress((row + 1) * len(shifts), shifts.size)
+    return Runs(shifts[0], shifts[1], shifts[2:])
 
 
-def _mixed(factors: Sequence[Factor], rows: int, shift: Callable[[Draw], float]) -> Array:
-    return np.array(
-        [
-            [shift(dict.fromkeys(factors, row) | {factor: rows + row}) for row in range(rows)]
-            for factor in factors
-        ]
-    )
+def _design(factors: Sequence[Factor], row: int, rows: int) -> list[Draw]:
+    """Return the draws of one row: A, B, and A with each factor of B."""
+    first, second = dict.fromkeys(factors, row), dict.fromkeys(factors, rows + row)
+    return [first, second, *(first | {factor: second[factor]} for factor in factors)]
+
+
+def _shifts(model: Model, draws: Sequence[Draw], settled: Places) -> list[float]:
+    """Return the mean shift of the places under each draw; the same answers are drawn only once."""
+    drawn: dict[tuple[int | None, ...], Array] = {}
+    shifts = []
+    for draw in draws:
+        key = tuple(draw.get(factor) for factor in OF_ANSWERS)
+        if key not in drawn:
+            drawn[key] = model.points(draw)
+        shifts.append(float(np.abs(places_of(model.totals(draw, drawn[key])) - settled).mean()))
+    return shifts
 
 
 def _bounds(runs: Runs, seed: int) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
