@@ -21,7 +21,13 @@ PUBLIC = (
     "/agreement/", "/notices/", "/notices/1/", "/complaints/", "/complaints/track/",
     "/nowhere/", "/office/login/",
 )  # fmt: skip
-OFFICE = ("/office/", "/office/rounds/1405-2/", "/office/complaints/", "/office/notices/")
+OFFICE = (
+    "/office/",
+    "/office/rounds/new/",
+    "/office/rounds/1405-2/",
+    "/office/complaints/",
+    "/office/notices/",
+)
 
 
 @dataclass(frozen=True)

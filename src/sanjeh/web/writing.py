@@ -45,6 +45,14 @@ def day(value: date, language: str) -> str:
     return digits(f"{jalali.day} {JALALI_MONTHS[jalali.month - 1]} {jalali.year}", language)
 
 
+def typed_day(value: date, language: str) -> str:
+    """Return the day as people type it into a form."""
+    if language != "fa":
+        return value.isoformat()
+    jalali = JalaliDate(value)  # type: ignore[no-untyped-call]
+    return digits(f"{jalali.year}/{jalali.month:02}/{jalali.day:02}", language)
+
+
 def moment(value: datetime, language: str) -> str:
     """Return the day and the time of day."""
     time = digits(f"{timezone.localtime(value):%H:%M}", language)

@@ -12,6 +12,7 @@ from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.methodology.models import MethodologyVersion
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.notices.kinds import Kind
+from sanjeh.apps.rounds.lacks import Lack, lacks
 from sanjeh.apps.rounds.models import Round, RoundAddress, RoundBody, RoundStep
 from sanjeh.apps.rounds.queries import NoSuchRound
 from sanjeh.core.words import Words
@@ -30,6 +31,26 @@ class NothingToLookAt(Exception):
     """The catalogue holds no address, so a round would be empty."""
 
 
+class NotOpenYet(Exception):
+    """The day that was announced for the beginning of the measurement has not come."""
+
+
+class CodeTaken(ValueError):
+    """Another round has this code already."""
+
+
+REFUSALS: dict[Lack, type[Exception]] = {
+    Lack.METHOD_UNANNOUNCED: MethodNotInForce,
+    Lack.METHOD_NOT_IN_FORCE: MethodNotInForce,
+    Lack.METHOD_TOO_LATE: MethodNotInForce,
+    Lack.NOTICE_MISSING: NotAnnounced,
+    Lack.NOTICE_TOO_LATE: NotAnnounced,
+    Lack.OPENING_PASSED: NotAnnounced,
+    Lack.CATALOGUE_EMPTY: NothingToLookAt,
+    Lack.NOT_OPEN_YET: NotOpenYet,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class RoundDraft:
     """What a round is to be; only the automatic scope can be drafted yet."""
@@ -43,21 +64,35 @@ class RoundDraft:
 
 @transaction.atomic
 def draft_round(*, draft: RoundDraft, by: journal.Actor | None, now: datetime) -> None:
-    """Draft a round of the automatic indicators; raise NoSuchMethodology."""
-    method = methodologies.version(draft.methodology)
-    drafted = Round.objects.create(
+    """Draft a round of the automatic indicators; raise NoSuchMethodology or CodeTaken."""
+    drafted, is_new = Round.objects.get_or_create(
         code=draft.code,
-        title_fa=draft.title.fa,
-        title_en=draft.title.en,
-        state=RoundState.DRAFT,
-        scope=Scope.AUTOMATIC,
-        methodology=MethodologyVersion.objects.get(code=method.code),
-        drafted_at=now,
-        opens_at=draft.opens_at,
-        closes_at=draft.closes_at,
+        defaults=fields_of(draft) | {"state": RoundState.DRAFT, "scope": Scope.AUTOMATIC, "drafted_at": now},
     )
+    if not is_new:
+        raise CodeTaken(draft.code)
     RoundStep.objects.create(round=drafted, state=RoundState.DRAFT, entered_at=now)
     journal.write(by=by, at=now, what="round.drafted", about=about(drafted))
+
+
+@transaction.atomic
+def change_draft(*, draft: RoundDraft, by: journal.Actor | None, now: datetime) -> None:
+    """Change a round that nobody was told of yet; raise MoveNotAllowed once it is announced."""
+    found = locked(draft.code)
+    MACHINES[Scope(found.scope)].next(RoundState(found.state), RoundMove.ANNOUNCE)
+    Round.objects.filter(pk=found.pk).update(**fields_of(draft))
+    journal.write(by=by, at=now, what="round.draft_changed", about=about(locked(draft.code)))
+
+
+def fields_of(draft: RoundDraft) -> dict[str, object]:
+    method = methodologies.version(draft.methodology)
+    return {
+        "title_fa": draft.title.fa,
+        "title_en": draft.title.en,
+        "methodology": MethodologyVersion.objects.get(code=method.code),
+        "opens_at": draft.opens_at,
+        "closes_at": draft.closes_at,
+    }
 
 
 @transaction.atomic
@@ -67,28 +102,31 @@ def announce_round(*, code: str, by: journal.Actor | None, now: datetime) -> Non
     Raise NotAnnounced, MethodNotInForce or NothingToLookAt when the promise could not be kept.
     """
     found = locked(code)
-    refuse_unannounced(found)
+    refuse_lacking(found, now)
     notice = notices.published_for(Kind.ROUND, code)
-    if notice is None or notice.effective_at > found.opens_at:
-        raise NotAnnounced(code)
-    found.notice = notice.number
+    found.notice = notice.number if notice else found.notice
     found.save(update_fields=["notice"])
     move(code=code, what=RoundMove.ANNOUNCE, by=by, now=now)
     methodology_actions.freeze(code=found.methodology.code, now=now)
     freeze_list(found)
 
 
-def refuse_unannounced(found: Round) -> None:
-    since = found.methodology.in_force_from
-    if since is None or since > found.opens_at:
-        raise MethodNotInForce(found.methodology.code)
+def refuse_lacking(found: Round, now: datetime) -> None:
+    """Raise the refusal of the first thing that is missing."""
+    for lack in lacks(found, now):
+        raise REFUSALS[lack](found.code)
 
 
 @transaction.atomic
 def move(*, code: str, what: RoundMove, by: journal.Actor | None, now: datetime) -> RoundState:
-    """Lead the round along one row of its table; raise MoveNotAllowed when it stands elsewhere."""
+    """Lead the round along one row of its table; raise MoveNotAllowed when it stands elsewhere.
+
+    Raise NotOpenYet before the day that was announced.
+    """
     found = locked(code)
     state = MACHINES[Scope(found.scope)].next(RoundState(found.state), what)
+    if what is RoundMove.START_PROBING:
+        refuse_lacking(found, now)
     found.state = state
     found.save(update_fields=["state"])
     RoundStep.objects.create(round=found, state=state, entered_at=now)
@@ -111,8 +149,6 @@ def about(found: Round) -> tuple[str, ...]:
 
 def freeze_list(found: Round) -> None:
     addresses = list(Address.objects.select_related("service").order_by("body__code", "service__code", "id"))
-    if not addresses:
-        raise NothingToLookAt(found.code)
     bodies = freeze_bodies(found, {address.body_id for address in addresses})
     RoundAddress.objects.bulk_create(
         frozen_address(found, bodies[address.body_id], address) for address in addresses

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from sanjeh.apps.rounds.lacks import Lack, lacks
 from sanjeh.apps.rounds.models import Round, RoundAddress
 from sanjeh.core.probing import Target
 from sanjeh.core.words import Words
@@ -105,6 +106,11 @@ def rounds() -> tuple[RoundRow, ...]:
     return tuple(round_row(one) for one in found)
 
 
+def announced() -> tuple[RoundRow, ...]:
+    """Return the rounds that people have been told of, the newest first."""
+    return tuple(row for row in rounds() if row.state is not RoundState.DRAFT)
+
+
 def latest() -> RoundRow | None:
     """Return the newest round, or None before the first."""
     found = Round.objects.select_related("methodology").order_by("-drafted_at", "-id").first()
@@ -138,6 +144,11 @@ def round_page(code: str) -> RoundPage:
         service_count=found.addresses.exclude(service_code="").values("service_code").distinct().count(),
         address_count=found.addresses.count(),
     )
+
+
+def lacking(code: str, now: datetime) -> tuple[Lack, ...]:
+    """Return what still keeps the round from its next state; raise NoSuchRound."""
+    return lacks(get(code), now)
 
 
 def frozen_address(found: RoundAddress) -> FrozenAddress:

@@ -7,9 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from sanjeh.apps.accounts.queries import signed_in
+from sanjeh.apps.methodology import actions as methodologies
+from sanjeh.apps.methodology.queries import NoSuchMethodology
 from sanjeh.apps.publication import actions as publication
 from sanjeh.apps.results.actions import StillLooking
-from sanjeh.apps.rounds.actions import MethodNotInForce, NotAnnounced, NothingToLookAt
+from sanjeh.apps.rounds.actions import MethodNotInForce, NotAnnounced, NothingToLookAt, NotOpenYet
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.rounds import RoundMove
 from sanjeh.web.office.access import OfficePage
@@ -21,6 +24,7 @@ REFUSALS: dict[type[Exception], str] = {
     NotAnnounced: _("نخست اطلاعیه‌ی این دوره را منتشر کنید؛ باید پیش از آغاز دوره به اجرا درآید."),
     MethodNotInForce: _("روش این دوره هنوز در اجرا نیست؛ نخست آن را با اطلاعیه به اجرا بگذارید."),
     NothingToLookAt: _("در فهرست هیچ نشانی نیست؛ نخست دستگاه‌ها و خدمات را بارگذاری کنید."),
+    NotOpenYet: _("روز اعلام‌شده‌ی آغاز سنجش هنوز نرسیده است."),
     StillLooking: _("سنجش هنوز پایان نیافته است؛ نتیجه از نیمی از دوره گرفته نمی‌شود."),
 }
 
@@ -39,10 +43,23 @@ class RoundMoves(OfficePage):
 
 
 def make(request: HttpRequest, code: str, move: RoundMove) -> None:
-    by = None if request.user.is_anonymous else request.user
     try:
-        publication.make_move(round_code=code, move=move, by=by, now=timezone.now())
+        publication.make_move(round_code=code, move=move, by=signed_in(request.user), now=timezone.now())
     except tuple(REFUSALS) as refusal:
         messages.error(request, gettext(REFUSALS[type(refusal)]))
     else:
         messages.success(request, gettext("انجام شد و در دفتر رویداد ثبت شد."))
+
+
+class MethodInForce(OfficePage):
+    """The method of a draft is put in force, from the day that its notice names."""
+
+    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+        method = found(code).row.methodology
+        try:
+            methodologies.put_in_force(code=method, by=signed_in(request.user), now=timezone.now())
+        except (methodologies.NoNotice, NoSuchMethodology):
+            messages.error(request, gettext("برای این روش هنوز اطلاعیه‌ای منتشر نشده است."))
+        else:
+            messages.success(request, gettext("انجام شد و در دفتر رویداد ثبت شد."))
+        return redirect("office:round", code=code)

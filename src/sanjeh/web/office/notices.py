@@ -3,8 +3,10 @@
 from datetime import datetime, time
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,22 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.notices import actions, queries
 from sanjeh.apps.notices.kinds import KINDS, Kind
-from sanjeh.core.persian import dates_in
+from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.words import Words
 from sanjeh.web.office.access import OfficePage
+from sanjeh.web.office.fields import DayField, area, line
 from sanjeh.web.writing import moment
+
+KNOWN = ("kind", "version", "effective")  # what a link to the form may tell of the notice already
 
 
 def kinds() -> list[tuple[str, str]]:
     return [(kind.value, one.title.in_language(get_language() or "fa")) for kind, one in KINDS.items()]
-
-
-def line(direction: str = "auto") -> forms.TextInput:
-    return forms.TextInput({"class": "form-control", "dir": direction})
-
-
-def area(direction: str, rows: int = 5) -> forms.Textarea:
-    return forms.Textarea({"class": "form-control", "dir": direction, "rows": rows})
 
 
 class NoticeForm(forms.Form):
@@ -44,9 +41,7 @@ class NoticeForm(forms.Form):
     title_en = forms.CharField(label=_("عنوان انگلیسی"), max_length=200, widget=line("ltr"))
     body_fa = forms.CharField(label=_("متن فارسی"), max_length=20_000, widget=area("rtl"))
     body_en = forms.CharField(label=_("متن انگلیسی"), max_length=20_000, widget=area("ltr"))
-    effective = forms.CharField(
-        label=_("روز آغاز اجرا"), help_text=_("مانند ۱۴۰۵/۱۰/۰۱"), max_length=40, widget=line()
-    )
+    effective = DayField(label=_("روز آغاز اجرا"))
     short_notice_reason = forms.CharField(
         label=_("دلیل اعلام دیرهنگام"),
         help_text=_("تنها اگر تا اجرا کمتر از مهلت این گونه مانده است؛ همه آن را می‌بینند."),
@@ -55,20 +50,17 @@ class NoticeForm(forms.Form):
         widget=area("auto", rows=2),
     )
 
-    def clean_effective(self) -> datetime:
-        days = dates_in(self.cleaned_data["effective"])
-        if len(days) != 1:
-            raise forms.ValidationError(_("یک روز بنویسید، مانند ۱۴۰۵/۱۰/۰۱."))
-        return timezone.make_aware(datetime.combine(days[0], time.min))
-
-    def announcement(self) -> actions.Announcement:
+    def announcement(self, now: datetime) -> actions.Announcement:
+        """Return what is announced at this moment; what takes effect today does so from now on."""
         given = self.cleaned_data
+        begins = timezone.make_aware(datetime.combine(given["effective"], time.min))
+        is_today = given["effective"] == timezone.localdate(now)
         return actions.Announcement(
             kind=Kind(given["kind"]),
             version=given["version"],
             title=Words(given["title_fa"], given["title_en"]),
             body=Words(given["body_fa"], given["body_en"]),
-            effective_at=given["effective"],
+            effective_at=now if is_today else begins,
             short_notice_reason=given["short_notice_reason"],
         )
 
@@ -77,27 +69,35 @@ class Notices(OfficePage):
     """The published notices, and the form of the next one."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.page(request, NoticeForm(initial={"kind": request.GET.get("kind")}))
+        return self.page(request, NoticeForm(initial={name: request.GET.get(name) for name in KNOWN}))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = NoticeForm(request.POST)
         if form.is_valid() and published(request, form):
-            return redirect("office:notices")
+            return redirect(after(request.GET.get("round", "")))
         return self.page(request, form)
 
     def page(self, request: HttpRequest, form: NoticeForm) -> HttpResponse:
         return render(request, "office/notices.html", {"form": form, "notices": queries.notices()})
 
 
+def after(round_code: str) -> str:
+    """Return the page from which the notice was asked for: a round's, else the list of notices."""
+    known = {row.code for row in rounds.rounds()}
+    return reverse("office:round", args=[round_code]) if round_code in known else reverse("office:notices")
+
+
 def published(request: HttpRequest, form: NoticeForm) -> bool:
     """Publish; tell beside the date why it cannot be."""
-    announcement, by = form.announcement(), signed_in(request.user)
+    now = timezone.now()
     try:
-        actions.publish_notice(announcement=announcement, by=by, now=timezone.now())
+        actions.publish_notice(announcement=form.announcement(now), by=signed_in(request.user), now=now)
     except actions.TooLate as late:
         earliest = moment(late.earliest, request.LANGUAGE_CODE)
         told = gettext("زودترین زمان بی‌نیاز از دلیل: %(earliest)s. روز را عقب ببرید یا دلیل را بنویسید.")
         form.add_error("effective", told % {"earliest": earliest})
     except actions.InThePast:
         form.add_error("effective", gettext("این روز گذشته است؛ تغییر را پیش از اجرا باید اعلام کرد."))
+    else:
+        messages.success(request, gettext("اطلاعیه منتشر شد."))
     return not form.errors

@@ -4,11 +4,13 @@ from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from sanjeh.apps.measurement import queries as measurement
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.web.office.access import OfficePage
+from sanjeh.web.office.next_step import next_steps
 
 
 class Home(OfficePage):
@@ -24,6 +26,8 @@ class RoundWatch(OfficePage):
         progress = measurement.progress(code)
         shown = {
             "page": page,
+            "steps": next_steps(page, rounds.lacking(code, timezone.now()), progress),
+            "is_draft": page.row.state is RoundState.DRAFT,
             "code": code,
             "progress": progress,
             "is_moving": page.row.state is RoundState.PROBING and not progress.is_complete,

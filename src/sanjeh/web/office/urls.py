@@ -3,13 +3,16 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from sanjeh.web.office import moves, promises_urls, rounds
+from sanjeh.web.office import drafts, moves, promises_urls, rounds
 
 app_name = "office"
 urlpatterns = [
     path("", rounds.Home.as_view(), name="home"),
+    path("rounds/new/", drafts.NewRound.as_view(), name="round-new"),
     path("rounds/<slug:code>/", rounds.RoundWatch.as_view(), name="round"),
     path("rounds/<slug:code>/moves/", moves.RoundMoves.as_view(), name="round-moves"),
+    path("rounds/<slug:code>/draft/", drafts.ChangeDraft.as_view(), name="round-draft"),
+    path("rounds/<slug:code>/method/", moves.MethodInForce.as_view(), name="round-method"),
     path("login/", LoginView.as_view(template_name="office/login.html"), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     *promises_urls.urlpatterns,

@@ -29,7 +29,7 @@ def bodies() -> Choices:
 
 
 def all_rounds() -> Choices:
-    named = [(row.code, said(row.title)) for row in rounds.rounds()]
+    named = [(row.code, said(row.title)) for row in rounds.announced()]
     return [("", gettext("به دوره‌ی ویژه‌ای مربوط نیست")), *named]
 
 

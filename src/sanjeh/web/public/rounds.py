@@ -10,7 +10,7 @@ from sanjeh.core.workflow.rounds import RoundState
 
 
 def round_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/rounds.html", {"rounds": rounds.rounds()})
+    return render(request, "public/rounds.html", {"rounds": rounds.announced()})
 
 
 def round_page(request: HttpRequest, code: str) -> HttpResponse:
@@ -20,15 +20,23 @@ def round_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def round_progress(request: HttpRequest, code: str) -> HttpResponse:
-    """Answer with the moving part alone; once nothing moves, it no longer asks again."""
-    return render(request, "parts/progress.html", live(found(code)))
+    """Answer with the moving part alone; once nothing moves, the page around it is fetched anew."""
+    shown = live(found(code))
+    response = render(request, "parts/progress.html", shown)
+    if not shown["is_moving"]:
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def found(code: str) -> rounds.RoundPage:
+    """Return a round that people have been told of; a draft is nobody's business yet."""
     try:
-        return rounds.round_page(code)
+        page = rounds.round_page(code)
     except rounds.NoSuchRound as error:
         raise Http404 from error
+    if page.row.state is RoundState.DRAFT:
+        raise Http404(code)
+    return page
 
 
 def live(page: rounds.RoundPage) -> dict[str, object]:

@@ -27,7 +27,7 @@ def shown_round(asked: str) -> str:
     edition = shown.edition()
     if edition is not None:
         return edition.round_code
-    newest = next(iter(rounds.rounds()), None)
+    newest = next(iter(rounds.announced()), None)
     if newest is None:
         raise rounds.NoSuchRound
     return newest.code

@@ -1,0 +1,64 @@
+"""What still keeps a round from its next state; a draft is announced only when nothing does."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+
+from django.utils import timezone
+
+from sanjeh.apps.catalogue import queries as catalogue
+from sanjeh.apps.methodology import queries as methodologies
+from sanjeh.apps.notices import queries as notices
+from sanjeh.apps.notices.kinds import Kind
+from sanjeh.apps.rounds.models import Round
+from sanjeh.core.workflow.rounds import RoundState
+
+
+class Lack(StrEnum):
+    """One thing that is missing; METHOD… concern the round's methodology, NOTICE… the round itself."""
+
+    METHOD_UNANNOUNCED = "method_unannounced"
+    METHOD_NOT_IN_FORCE = "method_not_in_force"
+    METHOD_TOO_LATE = "method_too_late"
+    NOTICE_MISSING = "notice_missing"
+    NOTICE_TOO_LATE = "notice_too_late"
+    OPENING_PASSED = "opening_passed"
+    CATALOGUE_EMPTY = "catalogue_empty"
+    NOT_OPEN_YET = "not_open_yet"
+
+
+def lacks(found: Round, now: datetime) -> tuple[Lack, ...]:
+    """Return everything that is missing now, in the order in which it is best mended."""
+    if found.state == RoundState.DRAFT:
+        return tuple(lacks_of_draft(found, now))
+    is_early = found.state == RoundState.ANNOUNCED and now < found.opens_at
+    return (Lack.NOT_OPEN_YET,) if is_early else ()
+
+
+def lacks_of_draft(found: Round, now: datetime) -> Iterator[Lack]:
+    yield from lacks_of_method(found)
+    yield from lacks_of_notice(found, now)
+    if not catalogue.size().addresses:
+        yield Lack.CATALOGUE_EMPTY
+
+
+def lacks_of_method(found: Round) -> Iterator[Lack]:
+    method = methodologies.version(found.methodology.code)
+    if method.in_force_from is None:
+        is_told = notices.published_for(Kind.METHODOLOGY, method.code) is not None
+        yield Lack.METHOD_NOT_IN_FORCE if is_told else Lack.METHOD_UNANNOUNCED
+    elif is_after_opening(method.in_force_from, found):
+        yield Lack.METHOD_TOO_LATE
+
+
+def lacks_of_notice(found: Round, now: datetime) -> Iterator[Lack]:
+    notice = notices.published_for(Kind.ROUND, found.code)
+    if notice is None:
+        yield Lack.OPENING_PASSED if is_after_opening(now, found) else Lack.NOTICE_MISSING
+    elif is_after_opening(notice.effective_at, found):
+        yield Lack.NOTICE_TOO_LATE
+
+
+def is_after_opening(moment: datetime, found: Round) -> bool:
+    """Compare by the day, as people read it: what takes effect on the opening day is in time."""
+    return timezone.localdate(moment) > timezone.localdate(found.opens_at)

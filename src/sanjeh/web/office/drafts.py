@@ -1,0 +1,63 @@
+"""Where staff draft a round, and change it as long as nobody was told of it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+from sanjeh.apps.accounts.queries import signed_in
+from sanjeh.apps.methodology import queries as methodologies
+from sanjeh.apps.rounds import actions
+from sanjeh.core.workflow.machine import MoveNotAllowed
+from sanjeh.core.workflow.rounds import RoundState
+from sanjeh.web.office.access import OfficePage
+from sanjeh.web.office.round_form import DraftForm, RoundForm, typed
+from sanjeh.web.office.rounds import found
+
+
+class NewRound(OfficePage):
+    """The form of a new round, with the method that is in force."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        method = methodologies.in_force(timezone.now())
+        return form_page(request, RoundForm(initial={"methodology": method.code if method else ""}))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = RoundForm(request.POST)
+        if form.is_valid() and drafted(request, form):
+            return redirect("office:round", code=form.cleaned_data["code"])
+        return form_page(request, form)
+
+
+class ChangeDraft(OfficePage):
+    """The same form for a draft; an announced round goes back to its page."""
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        row = found(code).row
+        if row.state is not RoundState.DRAFT:
+            return redirect("office:round", code=code)
+        return form_page(request, DraftForm(initial=typed(row, get_language() or "fa")), code)
+
+    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+        form = DraftForm(request.POST, initial=typed(found(code).row, get_language() or "fa"))
+        if not form.is_valid():
+            return form_page(request, form, code)
+        try:
+            actions.change_draft(draft=form.draft(), by=signed_in(request.user), now=timezone.now())
+        except MoveNotAllowed:
+            messages.error(request, gettext("این دوره اعلام شده است و دیگر عوض نمی‌شود."))
+        return redirect("office:round", code=code)
+
+
+def form_page(request: HttpRequest, form: RoundForm, code: str = "") -> HttpResponse:
+    return render(request, "office/round_form.html", {"form": form, "code": code})
+
+
+def drafted(request: HttpRequest, form: RoundForm) -> bool:
+    """Keep the draft; tell beside the code when another round has it."""
+    try:
+        actions.draft_round(draft=form.draft(), by=signed_in(request.user), now=timezone.now())
+    except actions.CodeTaken:
+        form.add_error("code", gettext("دوره‌ای دیگر این کد را دارد."))
+    return not form.errors

@@ -1,0 +1,108 @@
+"""What is to be done next with a round, what is missing for it, and what cannot be undone."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as _
+
+from sanjeh.apps.measurement.queries import Progress
+from sanjeh.apps.notices.kinds import Kind
+from sanjeh.apps.rounds.lacks import Lack
+from sanjeh.apps.rounds.queries import RoundPage, RoundRow
+from sanjeh.core.words import Words
+from sanjeh.core.workflow.rounds import RoundMove
+from sanjeh.web.writing import typed_day
+
+MEANS: dict[RoundMove, str] = {
+    RoundMove.ANNOUNCE: _(
+        "فهرست دستگاه‌ها، خدمات و نشانی‌ها و نیز روش همین دم ثابت می‌شوند و دیگر عوض نمی‌شوند."
+    ),
+    RoundMove.START_PROBING: _("بازدید از همه‌ی نشانی‌های فهرست آغاز می‌شود و بازنمی‌گردد."),
+    RoundMove.GIVE_PRELIMINARY: _("از آنچه دیده شد نمره و رتبه حساب می‌شود؛ هنوز چیزی منتشر نمی‌شود."),
+    RoundMove.MAKE_FINAL: _("نتایج اولیه نهایی می‌شوند و دیگر عوض نمی‌شوند."),
+    RoundMove.PUBLISH: _(
+        "نتایج برای همه باز می‌شود؛ پرونده‌های ویراست دیگر عوض نمی‌شوند و هر اصلاح ویراستی تازه با دلیل است."
+    ),
+    RoundMove.ARCHIVE: _("دوره بسته می‌شود و دیگر ویراست اصلاحی نمی‌گیرد."),
+}
+CAN_BE_REDONE = frozenset({RoundMove.GIVE_PRELIMINARY})
+
+SAYS: dict[Lack, str] = {
+    Lack.METHOD_UNANNOUNCED: _("روش این دوره در اجرا نیست و اطلاعیه‌ای هم ندارد."),
+    Lack.METHOD_NOT_IN_FORCE: _("اطلاعیه‌ی روش منتشر شده است، ولی روش هنوز به اجرا گذاشته نشده است."),
+    Lack.METHOD_TOO_LATE: _("روش این دوره پس از روز آغاز سنجش به اجرا درمی‌آید؛ روز آغاز را عقب ببرید."),
+    Lack.NOTICE_MISSING: _("اطلاعیه‌ی این دوره هنوز منتشر نشده است."),
+    Lack.NOTICE_TOO_LATE: _("اطلاعیه‌ی این دوره پس از روز آغاز سنجش به اجرا درمی‌آید؛ روز آغاز را عقب ببرید."),
+    Lack.OPENING_PASSED: _("روز آغاز سنجش گذشته است و اطلاعیه‌ای نبود؛ روز تازه‌ای بنویسید."),
+    Lack.CATALOGUE_EMPTY: _("در فهرست هیچ نشانی نیست؛ نخست دستگاه‌ها و خدمات را بارگذاری کنید."),
+    Lack.NOT_OPEN_YET: _("روز اعلام‌شده‌ی آغاز سنجش هنوز نرسیده است."),
+}
+LATE = frozenset({Lack.METHOD_TOO_LATE, Lack.NOTICE_TOO_LATE, Lack.OPENING_PASSED})
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLack:
+    """What is missing, and the page (`url`) that mends it; `forces` names a method to put in force."""
+
+    says: str
+    url: str = ""
+    mend: str = ""
+    forces: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A move with what it means; it is offered only when nothing is missing."""
+
+    move: RoundMove
+    title: Words
+    means: str
+    is_for_good: bool
+    lacks: tuple[ToldLack, ...]
+
+
+def next_steps(page: RoundPage, lacks: tuple[Lack, ...], progress: Progress) -> list[NextStep]:
+    told = [told_lack(lack, page.row) for lack in lacks]
+    return [
+        NextStep(
+            move=row.move,
+            title=row.title,
+            means=gettext(MEANS.get(row.move, "")) if row.move in MEANS else "",
+            is_for_good=row.move not in CAN_BE_REDONE,
+            lacks=(*told, *still_looking(row.move, progress)),
+        )
+        for row in page.moves
+    ]
+
+
+def still_looking(move: RoundMove, progress: Progress) -> tuple[ToldLack, ...]:
+    if move is not RoundMove.GIVE_PRELIMINARY or progress.is_complete:
+        return ()
+    return (ToldLack(gettext("سنجش هنوز پایان نیافته است؛ نتیجه از نیمی از دوره گرفته نمی‌شود.")),)
+
+
+def told_lack(lack: Lack, row: RoundRow) -> ToldLack:
+    says = gettext(SAYS[lack])
+    if lack is Lack.METHOD_UNANNOUNCED:
+        return ToldLack(says, notice_url(Kind.METHODOLOGY, row.methodology, row), write_notice())
+    if lack is Lack.NOTICE_MISSING:
+        return ToldLack(says, notice_url(Kind.ROUND, row.code, row), write_notice())
+    if lack is Lack.METHOD_NOT_IN_FORCE:
+        return ToldLack(says, forces=row.methodology)
+    if lack in LATE:
+        return ToldLack(says, reverse("office:round-draft", args=[row.code]), gettext("تغییر پیش‌نویس"))
+    return ToldLack(says)
+
+
+def write_notice() -> str:
+    return gettext("نوشتن اطلاعیه")
+
+
+def notice_url(kind: Kind, version: str, row: RoundRow) -> str:
+    """Return the form of a notice with what is known of it already."""
+    effective = typed_day(timezone.localdate(row.opens_at), get_language() or "fa")
+    known = {"kind": kind.value, "version": version, "effective": effective, "round": row.code}
+    return f"{reverse('office:notices')}?{urlencode(known)}"

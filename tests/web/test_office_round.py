@@ -1,0 +1,239 @@
+"""Staff bring a round from nothing to its edition by the pages of the office alone."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from sanjeh.apps.accounts import actions as accounts
+from sanjeh.apps.accounts.roles import Role
+from sanjeh.apps.catalogue import actions as catalogue
+from sanjeh.apps.methodology import actions as methodologies
+from sanjeh.apps.publication import queries as publication
+from sanjeh.apps.rounds import queries as rounds
+from sanjeh.core.workflow.rounds import RoundState
+from tests.web import country
+
+pytestmark = pytest.mark.django_db
+ROUND = f"/office/rounds/{country.ROUND}/"
+REASON = "تمرین؛ کسی نباید آماده شود."
+PAST = "این روز گذشته است؛ دوره پیش از آغاز اعلام می‌شود."
+
+
+@pytest.fixture
+def staff(client: Client) -> Client:
+    now = timezone.now()
+    sara = accounts.register_person(username="sara", display_name="سارا", password=None, by=None, now=now)
+    accounts.give_role(person=sara, role=Role.SECRETARIAT, by=None, now=now)
+    client.force_login(sara, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def a_country_with_a_method() -> None:
+    entries = [country.BodyEntry("parent", country.Words("وزارت نمونه", "Sample ministry"))]
+    entries += [country.body(number) for number in (1, 2)]
+    catalogue.load_catalogue(entries=entries, by=None, now=country.NOW)
+    load_method()
+
+
+def load_method() -> None:
+    text = country.METHOD.read_text("utf-8")
+    methodologies.load_methodology(text=text, name="small", by=None, now=country.NOW)
+
+
+def today(days: int = 0) -> str:
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
+
+
+def written(**changes: str) -> dict[str, str]:
+    return {
+        "code": "۱۴۰۵-۲",
+        "title_fa": "دوره تازه",
+        "title_en": "New round",
+        "methodology": "small",
+        "opens": today(),
+        "closes": today(9),
+    } | changes
+
+
+def shown(client: Client, address: str) -> HTMLParser:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return HTMLParser(response.content)
+
+
+def texts(tree: HTMLParser, selector: str) -> list[str]:
+    return [" ".join(node.text(separator=" ").split()) for node in tree.css(selector)]
+
+
+def errors(tree: HTMLParser) -> dict[str, str]:
+    """Return what is told beside each field."""
+    return {
+        str(node.attributes["id"]).removesuffix("_error"): node.text(strip=True)
+        for node in tree.css(".form-errors")
+    }
+
+
+def lacks(client: Client) -> list[str]:
+    return texts(shown(client, ROUND), ".lacks .grade")
+
+
+def announce(client: Client) -> str:
+    """Follow the link beside the first lack and write the notice; return where that leads."""
+    link = shown(client, ROUND).css_first(".lacks a").attributes["href"] or ""
+    known = {name: values[0] for name, values in parse_qs(urlsplit(link).query).items()}
+    form = shown(client, link)
+    assert form.css_first("#id_version").attributes["value"] == known["version"]
+    notice = {"title_fa": "اعلام", "title_en": "Notice", "body_fa": "متن", "body_en": "Text"}
+    kept = {name: known[name] for name in ("kind", "version", "effective")}
+    response = client.post(link, {**notice, **kept, "short_notice_reason": REASON})
+    return str(response["Location"])
+
+
+def pressed(client: Client) -> Iterator[str]:
+    """Press whatever button the round's page offers until there is none."""
+    while button := shown(client, ROUND).css_first("button[name=move]"):
+        yield button.attributes["value"] or ""
+        client.post(f"{ROUND}moves/", {"move": button.attributes["value"] or ""})
+
+
+def test_a_round_goes_from_its_draft_to_its_edition(staff: Client) -> None:
+    a_country_with_a_method()
+
+    assert staff.post("/office/rounds/new/", written())["Location"] == ROUND
+    assert lacks(staff) == [
+        "روش این دوره در اجرا نیست و اطلاعیه‌ای هم ندارد.",
+        "اطلاعیه‌ی این دوره هنوز منتشر نشده است.",
+    ]
+    assert announce(staff) == ROUND
+    assert lacks(staff)[0] == "اطلاعیه‌ی روش منتشر شده است، ولی روش هنوز به اجرا گذاشته نشده است."
+    staff.post(f"{ROUND}method/")
+    assert announce(staff) == ROUND
+    moves = pressed(staff)
+    assert [next(moves), next(moves)] == ["announce", "start_probing"]
+    assert list(moves) == []
+    assert lacks(staff) == ["سنجش هنوز پایان نیافته است؛ نتیجه از نیمی از دوره گرفته نمی‌شود."]
+    country.looked_at(dict(country.SPREAD))
+    assert list(pressed(staff)) == ["give_preliminary", "make_final", "publish", "archive"]
+
+    assert [one.number for one in publication.editions(country.ROUND)] == [1]
+
+
+def test_what_cannot_be_undone_asks_once_more(staff: Client) -> None:
+    country.start_round(1)
+    country.looked_at(dict(country.SPREAD))
+
+    asks_again = {}
+    for move in pressed(staff):
+        asks_again[move] = len(shown(staff, ROUND).css("details.confirm button[name=move]")) == 1
+
+    assert asks_again == {"give_preliminary": False, "make_final": True, "publish": True, "archive": True}
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"code": "دوره"}, {"id_code": "کد تنها حرف لاتین، رقم و خط تیره دارد، مانند ۱۴۰۵-۳."}),
+        ({"code": "new"}, {"id_code": "کد تنها حرف لاتین، رقم و خط تیره دارد، مانند ۱۴۰۵-۳."}),
+        ({"opens": "فردا"}, {"id_opens": "یک روز بنویسید، مانند ۱۴۰۵/۱۰/۰۱."}),
+        ({"opens": "1404/01/01"}, {"id_opens": PAST}),
+        ({"opens": today(3), "closes": today(2)}, {"id_closes": "پایان سنجش پیش از آغاز آن است."}),
+    ],
+)
+def test_a_mistake_is_told_beside_its_field_and_nothing_typed_is_lost(
+    staff: Client, changes: dict[str, str], said: dict[str, str]
+) -> None:
+    load_method()
+
+    tree = HTMLParser(staff.post("/office/rounds/new/", written(**changes)).content)
+
+    assert errors(tree) == said
+    assert tree.css_first("#id_title_fa").attributes["value"] == "دوره تازه"
+    assert rounds.rounds() == ()
+
+
+def test_a_code_that_another_round_has_is_refused(staff: Client) -> None:
+    load_method()
+    staff.post("/office/rounds/new/", written())
+
+    tree = HTMLParser(staff.post("/office/rounds/new/", written(title_en="Other")).content)
+
+    assert errors(tree) == {"id_code": "دوره‌ای دیگر این کد را دارد."}
+    assert tree.css_first("#id_title_en").attributes["value"] == "Other"
+
+
+def test_a_draft_can_be_changed_until_it_is_announced(staff: Client) -> None:
+    load_method()
+    staff.post("/office/rounds/new/", written())
+
+    form = shown(staff, f"{ROUND}draft/")
+    staff.post(f"{ROUND}draft/", written(code="ignored", title_en="Another title", opens=today(5)))
+
+    (row,) = rounds.rounds()
+    assert (form.css_first("#id_closes").attributes["value"] or "").startswith("۱۴")
+    assert (row.code, row.title.en) == (country.ROUND, "Another title")
+    assert timezone.localdate(row.opens_at).isoformat() == today(5)
+
+
+def test_an_announced_round_is_changed_no_more(staff: Client) -> None:
+    country.start_round(1)
+
+    asked = staff.get(f"{ROUND}draft/")
+    changed = staff.post(f"{ROUND}draft/", written(title_en="Another title"), follow=True)
+
+    assert asked["Location"] == ROUND
+    assert texts(HTMLParser(changed.content), "[role=status]") == [
+        "این دوره اعلام شده است و دیگر عوض نمی‌شود."
+    ]
+    assert rounds.rounds()[0].title.en == "Sample round"
+
+
+def test_nobody_outside_sees_a_draft(staff: Client) -> None:
+    load_method()
+    staff.post("/office/rounds/new/", written())
+
+    assert texts(shown(staff, "/rounds/"), "tbody tr") == []
+    assert staff.get(f"/rounds/{country.ROUND}/").status_code == 404
+
+
+def test_an_empty_catalogue_is_told_and_a_refusal_is_a_sentence(staff: Client) -> None:
+    load_method()
+    staff.post("/office/rounds/new/", written())
+    announce(staff)
+    staff.post(f"{ROUND}method/")
+    announce(staff)
+
+    refused = staff.post(f"{ROUND}moves/", {"move": "announce"}, follow=True)
+
+    assert lacks(staff) == ["در فهرست هیچ نشانی نیست؛ نخست دستگاه‌ها و خدمات را بارگذاری کنید."]
+    assert texts(HTMLParser(refused.content), ".notice-line.error") == lacks(staff)
+
+
+def test_nothing_is_measured_before_the_announced_day(staff: Client) -> None:
+    a_country_with_a_method()
+    country.announce(country.Kind.METHODOLOGY, "small")
+    methodologies.put_in_force(code="small", by=None, now=country.NOW)
+    staff.post("/office/rounds/new/", written(opens=today(2)))
+    announce(staff)
+    staff.post(f"{ROUND}moves/", {"move": "announce"})
+
+    refused = staff.post(f"{ROUND}moves/", {"move": "start_probing"}, follow=True)
+
+    assert lacks(staff) == ["روز اعلام‌شده‌ی آغاز سنجش هنوز نرسیده است."]
+    assert texts(HTMLParser(refused.content), ".notice-line.error") == lacks(staff)
+    assert rounds.rounds()[0].state is RoundState.ANNOUNCED
+
+
+def test_a_method_without_a_notice_is_not_put_in_force(staff: Client) -> None:
+    load_method()
+    staff.post("/office/rounds/new/", written())
+
+    refused = staff.post(f"{ROUND}method/", follow=True)
+
+    assert texts(HTMLParser(refused.content), "[role=status]") == [
+        "برای این روش هنوز اطلاعیه‌ای منتشر نشده است."
+    ]
