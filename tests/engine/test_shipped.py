@@ -7,13 +7,22 @@ import pytest
 
 from sanjeh.core.methodology import parse_methodology, restrict
 from sanjeh.core.methodology_measures import Graded, Observed
+from sanjeh.core.methodology_parts import Indicator
 from sanjeh.core.methodology_problems import MethodologyBroken
+from sanjeh.core.methodology_scales import Relative, Rubric
 from sanjeh.core.observations import Source
 from sanjeh.core.probing import Finding, Outcome
+from sanjeh.core.scoring.normalise import points_of
 from sanjeh.engine import shipped
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.texts import finding_words
 
+ALL = [
+    pytest.param(leaf, id=f"{code} {leaf.code}")
+    for code in shipped.shipped_codes()
+    for method in [shipped.load_methodology(code)]
+    for leaf in (*method.indicators, *method.bonuses)
+]
 CHECKS = {check.id for probe in PROBES for check in probe.checks}
 
 
@@ -87,3 +96,25 @@ def test_a_file_that_is_no_text_is_told_so(tmp_path: Path):
 
     with pytest.raises(MethodologyBroken, match="cannot be read"):
         shipped.methodology_text(str(file))
+
+
+@pytest.mark.parametrize("leaf", ALL)
+def test_every_indicator_says_what_its_values_look_like(leaf: Indicator):
+    told_otherwise = isinstance(leaf.scale, Rubric | Relative) or leaf.questions is not None
+
+    assert told_otherwise or len(leaf.examples) >= 2
+
+
+@pytest.mark.parametrize("leaf", ALL)
+def test_every_example_is_a_value_of_its_scale_and_they_stand_in_order(leaf: Indicator):
+    values = [example.value for example in leaf.examples]
+    points = [points_of(value, leaf.scale) for value in values]
+
+    assert points in (sorted(points), sorted(points, reverse=True))
+
+
+@pytest.mark.parametrize("code", shipped.shipped_codes())
+def test_persian_texts_are_written_in_persian_letters(code: str):
+    text = shipped.methodology_text(code)
+
+    assert [letter for letter in "يكةىٰـ" if letter in text] == []

@@ -52,6 +52,13 @@ class Survey(Frozen):
     least: Annotated[int, Field(ge=1)] = 1
 
 
+class Example(Frozen):
+    """What a value looks like, where the scale has no levels that say it."""
+
+    value: float
+    says: Words
+
+
 class Guide(Frozen):
     """What a body is taught: why it matters, what good looks like, how to mend it."""
 
@@ -81,6 +88,7 @@ class Indicator(Frozen):
     stage: Annotated[int, Field(ge=1)]
     guide: Guide
     evidence: Words
+    examples: tuple[Example, ...] = ()
     effort: Literal[1, 2, 3] = 2
     over_addresses: Reducer = Reducer.MEAN
     over_services: Reducer = Reducer.MEAN
