@@ -19,7 +19,7 @@ def effective_weights(tree: Branch, points: Array, weights: Weights) -> Array:
 
 def _share_out(branch: Branch, points: Array, weights: Weights, whole: Array, shares: Array) -> None:
     inner = [branch_points(child, points, weights)[:, 0] for child in branch.branches]
-    own = [points[:, column] for column in branch.columns]
+    own = [points[:, column] for _, column in branch.leaves]
     codes = [*(child.code for child in branch.branches), *(code for code, _ in branch.leaves)]
     if not codes:
         return
@@ -29,5 +29,5 @@ def _share_out(branch: Branch, points: Array, weights: Weights, whole: Array, sh
     parts = np.nan_to_num(divided(acting, np.broadcast_to(acting.sum(axis=0), acting.shape))) * whole
     for child, part in zip(branch.branches, parts, strict=False):
         _share_out(child, points, weights, part, shares)
-    for column, part in zip(branch.columns, parts[len(inner) :], strict=True):
+    for (_, column), part in zip(branch.leaves, parts[len(inner) :], strict=True):
         shares[:, column] = part
