@@ -32,6 +32,14 @@ class EvidenceDamaged(Exception):
         self.problem = problem
 
 
+class EvidenceGone(KeyError):
+    """Nothing is kept under this digest: it never was, or its time was over."""
+
+    def __init__(self, digest: str) -> None:
+        super().__init__(digest)
+        self.digest = digest
+
+
 class Manifest(Frozen):
     """What a reader in ten years needs to know of the folder; `methodology_text` is a digest.
 
@@ -78,12 +86,12 @@ class EvidenceStore:
         return digest
 
     def read(self, digest: str) -> bytes:
-        """Return what was kept; raise KeyError when nothing was, EvidenceDamaged when it has changed."""
+        """Return what was kept; raise EvidenceGone when nothing was, EvidenceDamaged when it has changed."""
         path = self._path(digest)
         try:
             packed = path.read_bytes()
         except FileNotFoundError:
-            raise KeyError(digest) from None
+            raise EvidenceGone(digest) from None
         return _checked(packed, digest, path)
 
     def holds(self, digest: str) -> bool:
@@ -101,7 +109,7 @@ class EvidenceStore:
         self._path(digest).unlink(missing_ok=True)
 
     def take_over(self, digest: str, other: "EvidenceStore") -> None:
-        """Keep what the other store keeps, without unpacking it; raise KeyError when it does not."""
+        """Keep what the other store keeps, without unpacking it; raise EvidenceGone when it does not."""
         path = self._path(digest)
         if path.exists():
             return
@@ -109,12 +117,12 @@ class EvidenceStore:
         try:
             _write_whole(path, other._path(digest).read_bytes())  # noqa: SLF001 - one of us
         except FileNotFoundError:
-            raise KeyError(digest) from None
+            raise EvidenceGone(digest) from None
 
     def _path(self, digest: str) -> Path:
         # A digest comes out of a file: one that is not 64 hex digits must never become a path.
         if len(digest) != DIGEST_LENGTH or not set(digest) <= set("0123456789abcdef"):
-            raise KeyError(digest)
+            raise EvidenceGone(digest)
         return self._blobs / digest[:2] / f"{digest}.zst"
 
     @property

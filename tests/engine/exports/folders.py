@@ -12,7 +12,7 @@ from sanjeh.core.failures import Reason
 from sanjeh.core.probing import Capture, Failure, Target
 from sanjeh.core.sights.http import Answered, Asked, HttpSight, Redirect
 from sanjeh.core.sights.tls import TlsSight
-from sanjeh.core.sights.visit import Request, VisitSight, Vitals
+from sanjeh.core.sights.visit import Reflow, Request, VisitSight, Vitals, Writing
 from sanjeh.engine.evidence import EvidenceStore, Manifest
 
 AT = datetime(2026, 11, 23, 20, 0, 0, 250_000, tzinfo=UTC)
@@ -23,6 +23,19 @@ DOM = PAGE.replace("<title>", "<head><title>").replace("<p>", "</head><body><p>"
 PICTURE = b"\xff\xd8 a picture \xff\xd9"
 CERTIFICATE = b"0\x82 a certificate"
 LONG_AGO = Asked(failure=Failure(reason=Reason.CONNECT_REFUSED))
+REQUESTS = (
+    Request(
+        url=URL, host="khedmat.nemune.ir", kind="document", status=200, size_bytes=900,
+        method="GET", mime="text/html", started_ms=0.0, wait_ms=20.0, total_ms=30.0,
+    ),
+    Request(
+        url="https://khedmat.nemune.ir/a.js", host="khedmat.nemune.ir", kind="script", status=None,
+        size_bytes=0, failed="net::ERR_FAILED", method="GET", started_ms=40.0, total_ms=5.0,
+    ),
+)  # fmt: skip
+WRITING = Writing(
+    body_direction="rtl", has_dir=True, rtl_letters=40, rtl_in_ltr=0, ltr_letters=0, ltr_in_rtl=0
+)
 AXE: dict[str, Any] = {
     "version": "4.14.1",
     "violations": [
@@ -128,17 +141,10 @@ def visit(kept: EvidenceStore) -> VisitSight:
         screenshot=kept.keep(PICTURE),
         axe=kept.keep(json.dumps(AXE, ensure_ascii=False).encode()),
         cookies=(),
-        requests=(
-            Request(url=URL, host="khedmat.nemune.ir", kind="document", status=200, size_bytes=900),
-            Request(
-                url="https://khedmat.nemune.ir/a.js",
-                host="khedmat.nemune.ir",
-                kind="script",
-                status=None,
-                size_bytes=0,
-                failed="net::ERR_FAILED",
-            ),
-        ),
+        requests=REQUESTS,
+        writing=WRITING,
+        reflow=Reflow(overflow_px=40, is_clipped=False, offenders=("table",)),
+        linked=(),
         vitals=Vitals(ttfb_ms=20.0, fcp_ms=50.0, lcp_ms=60.0, cls=0.0, tbt_ms=0.0, load_ms=80.0),
     )
 

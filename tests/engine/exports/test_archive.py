@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from sanjeh.engine.evidence import EvidenceStore
+from sanjeh.engine.evidence import EvidenceGone, EvidenceStore
 from sanjeh.engine.exports import archive, warc
 from tests.engine.exports import folders
 
@@ -103,5 +103,5 @@ def test_the_same_evidence_gives_the_same_archive_byte_for_byte(tmp_path: Path) 
 def test_evidence_that_is_gone_is_not_passed_over_in_silence(store: EvidenceStore) -> None:
     store.remove(folders.store_digest(folders.PICTURE))
 
-    with pytest.raises(KeyError):
+    with pytest.raises(EvidenceGone):
         list(archive.records(store))

@@ -24,7 +24,11 @@ class Cookie(Frozen):
 
 
 class Request(Frozen):
-    """One request that the page made; the address stands without query and fragment."""
+    """One request that the page made; the address stands without query and fragment.
+
+    Times are in milliseconds: `started_ms` since the page's first request, `wait_ms` until the first byte and
+    `total_ms` until the end, each since the request began; None was not told.
+    """
 
     url: str
     host: str
@@ -32,6 +36,11 @@ class Request(Frozen):
     status: int | None
     size_bytes: int
     failed: str = ""
+    method: str = ""
+    mime: str = ""
+    started_ms: float | None = None
+    wait_ms: float | None = None
+    total_ms: float | None = None
 
 
 class Complaint(Frozen):

@@ -26,7 +26,7 @@ _JSON = "application/json"
 def records(store: EvidenceStore) -> Iterator[Record]:
     """Yield the records of a folder: first what it is, then each capture with all that it names.
 
-    Raise KeyError when the folder no longer holds what a capture names.
+    Raise EvidenceGone when the folder no longer holds what a capture names.
     """
     first = _about_the_file(store.manifest())
     yield first

@@ -1,0 +1,139 @@
+"""Tells visits and plain requests as an HTTP Archive (HAR 1.2), which browsers' own tools open.
+
+What was never kept stays as the format says it: -1 for a size, 0 for a time, empty for a text.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from urllib.parse import parse_qsl, urlsplit
+
+from pydantic import JsonValue
+
+from sanjeh.core.probing import Capture
+from sanjeh.core.sights.http import Answered, HttpSight
+from sanjeh.core.sights.visit import Request, VisitSight
+from sanjeh.engine.evidence import EvidenceStore
+from sanjeh.engine.exports.privacy import Headers, public_headers, public_url
+
+Json = dict[str, JsonValue]
+
+_UNKNOWN = -1
+
+
+def har(store: EvidenceStore) -> Json:
+    """Return the document: a page for every visit, an entry for every request."""
+    manifest = store.manifest()
+    creator: JsonValue = {"name": "Sanjeh", "version": manifest.sanjeh}
+    captures = [capture for capture in store.captures() if capture.sight is not None]
+    visits = [(f"page_{n}", one) for n, one in enumerate((c for c in captures if c.look == "visit"), start=1)]
+    pages = [_page(name, capture) for name, capture in visits]
+    entries = [entry for name, capture in visits for entry in _visit_entries(name, capture)]
+    entries += [entry for capture in captures if capture.look == "http" for entry in _http_entries(capture)]
+    return {
+        "log": {
+            "version": "1.2",
+            "creator": creator,
+            **_browser(visits),
+            "pages": [*pages],
+            "entries": [*sorted(entries, key=lambda entry: str(entry["startedDateTime"]))],
+        }
+    }
+
+
+def _browser(visits: list[tuple[str, Capture]]) -> Json:
+    """Return the browser of the first visit; a folder is taken with one."""
+    tools = next((capture.tools.get("browser", "") for _, capture in visits), "")
+    name, _, version = tools.rpartition(" ")
+    return {"browser": {"name": name, "version": version}} if name else {}
+
+
+def _page(name: str, capture: Capture) -> Json:
+    sight = VisitSight.model_validate(capture.sight)
+    load_ms = sight.vitals.load_ms if sight.vitals else None
+    return {
+        "startedDateTime": _moment(sight.taken_at),
+        "id": name,
+        "title": capture.target.url,
+        "pageTimings": {"onContentLoad": _UNKNOWN, "onLoad": _UNKNOWN if load_ms is None else load_ms},
+    }
+
+
+def _visit_entries(page: str, capture: Capture) -> Iterator[Json]:
+    sight = VisitSight.model_validate(capture.sight)
+    for number, request in enumerate(sight.requests):
+        # The first is the page itself, the only one whose headers are kept.
+        headers = sight.headers if number == 0 else ()
+        yield {"pageref": page, **_heard(request, sight.taken_at, headers)}
+
+
+def _heard(request: Request, at: datetime, headers: Headers) -> Json:
+    began_at = at + timedelta(milliseconds=request.started_ms or 0.0)
+    entry = _entry(began_at, request.total_ms or 0.0, request.method, request.url)
+    error: Json = {"_error": request.failed} if request.failed else {}
+    return {
+        **entry,
+        "response": _response(request.status or 0, "", headers, (request.size_bytes, request.mime)),
+        "timings": _timings(request.wait_ms, request.total_ms),
+        "_resourceType": request.kind,
+        **error,
+    }
+
+
+def _http_entries(capture: Capture) -> Iterator[Json]:
+    sight = HttpSight.model_validate(capture.sight)
+    asked = (sight.page, sight.plain, sight.absent, sight.security_txt, sight.robots, sight.sitemap)
+    for answer in (one.answer for one in asked if one.answer):
+        yield _answered(answer, sight.taken_at, capture.target.url)
+
+
+def _answered(answer: Answered, at: datetime, asked: str) -> Json:
+    version = f"HTTP/{answer.http_version}"
+    entry = _entry(at, answer.total_ms, "GET", public_url(answer.url, asked), version)
+    content = (answer.body_bytes, answer.header("content-type"))
+    response = _response(answer.status, version, answer.headers, content)
+    return {**entry, "response": response, "timings": _timings(answer.ttfb_ms, answer.total_ms)}
+
+
+def _timings(wait_ms: float | None, total_ms: float | None) -> JsonValue:
+    """Return the parts that add up to the whole; what was not told counts as the wait."""
+    total = total_ms or 0.0
+    wait = min(total, total if wait_ms is None else wait_ms)
+    return {"send": 0, "wait": wait, "receive": round(total - wait, 3)}
+
+
+def _entry(at: datetime, time_ms: float, method: str, url: str, version: str = "") -> Json:
+    query = parse_qsl(urlsplit(url).query, keep_blank_values=True)
+    request: Json = {
+        "method": method,
+        "url": url,
+        "httpVersion": version,
+        "cookies": [],
+        "headers": [],
+        "queryString": [{"name": name, "value": value} for name, value in query],
+        "headersSize": _UNKNOWN,
+        "bodySize": _UNKNOWN,
+    }
+    return {"startedDateTime": _moment(at), "time": time_ms, "request": request, "cache": {}}
+
+
+def _response(status: int, version: str, headers: Headers, content: tuple[int, str]) -> Json:
+    """Return the answer; `content` is its size in bytes and its media type."""
+    shown = public_headers(headers)
+    of = {name.lower(): value for name, value in shown}
+    known = status in {each.value for each in HTTPStatus}
+    return {
+        "status": status,
+        "statusText": HTTPStatus(status).phrase if known else "",
+        "httpVersion": version,
+        "cookies": [],
+        "headers": [{"name": name, "value": value} for name, value in shown],
+        "content": {"size": content[0], "mimeType": content[1]},
+        "redirectURL": of.get("location", ""),
+        "headersSize": _UNKNOWN,
+        "bodySize": _UNKNOWN,
+    }
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="milliseconds")
