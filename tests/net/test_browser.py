@@ -6,6 +6,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.net.browser import Browser
+from sanjeh.net.chromium import HOW_TO_INSTALL
 from tests.net.authority import Holder, Wish, server_context
 from tests.net.servers import always, by_path, loopback_gate, page, served
 
@@ -81,6 +82,19 @@ async def test_a_page_that_hangs_for_ever_is_closed_all_the_same() -> None:
     assert text == "ok"
 
 
+async def test_a_page_cannot_take_all_the_memory_of_the_machine() -> None:
+    take_four_gigabytes = """() => {
+        const taken = []
+        try { while (taken.length < 40) taken.push(new Uint8Array(1e8)) } catch (error) { return error.name }
+        return taken.length
+    }"""
+
+    async with Browser(loopback_gate()) as browser, browser.page() as seen:
+        outcome = await seen.evaluate(take_four_gigabytes)
+
+    assert outcome == "RangeError"
+
+
 async def test_a_browser_that_dies_is_named_and_the_next_page_gets_another() -> None:
     async with served(always(html("ok"))) as port, Browser(loopback_gate()) as browser:
         with pytest.raises(LookFailed) as failed:
@@ -128,9 +142,7 @@ async def test_a_missing_browser_is_named_with_the_line_that_installs_one(
             pass
 
     assert failed.value.reason == Reason.BROWSER_MISSING
-    assert failed.value.detail == (
-        "apt-get install --no-install-recommends chromium-headless-shell fonts-dejavu-core libatomic1"
-    )
+    assert failed.value.detail == HOW_TO_INSTALL
 
 
 async def _die_while_visiting(browser: Browser, url: str) -> None:

@@ -16,7 +16,9 @@ from sanjeh.cli.report.judging import judge_all
 from sanjeh.cli.report.looking import Plan, carry_out
 from sanjeh.cli.report.options import (
     allowed_hosts,
+    check_files,
     fresh_folder,
+    legible,
     load_methodology,
     log_to_stderr,
     name_servers,
@@ -103,12 +105,13 @@ def _evaluate(options: Options) -> bool:
 
 def _plan(options: Options) -> Plan:
     """Read the options; raise UsageProblem for the first that cannot be used."""
-    urls = tuple(dict.fromkeys(url.strip() for url in options.urls))
+    urls = tuple(dict.fromkeys(map(legible, options.urls)))
     if not urls:
         raise UsageProblem(say("no_url", options.language))
     names = probe_names(options.probes, tuple(probe.name for probe in PROBES), options.language)
     probes = probes_named(names)
     methodology, text = load_methodology(options.methodology, options.language)
+    check_files((options.html, options.pdf), options.language)
     return Plan(
         urls=urls,
         probes=probes,
@@ -116,7 +119,7 @@ def _plan(options: Options) -> Plan:
         methodology=methodology,
         methodology_text=text,
         hosts=allowed_hosts(options.allow, options.language),
-        nameservers=name_servers(options.nameserver),
+        nameservers=name_servers(options.nameserver, options.language),
         now=datetime.now(UTC),
     )
 

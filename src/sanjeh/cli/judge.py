@@ -6,6 +6,7 @@ import click
 
 from sanjeh.cli.report.judging import judge_all
 from sanjeh.cli.report.options import (
+    check_files,
     load_methodology,
     log_to_stderr,
     probe_names,
@@ -49,6 +50,7 @@ def judge(  # noqa: PLR0913 - one parameter per option
     wanted = Wanted(lang or reader_language(), as_json=as_json, html=html, pdf=pdf)
     log_to_stderr()
     with told_to_the_reader():
+        check_files((html, pdf), wanted.language)
         try:
             _judge(EvidenceStore(folder), methodology, probes, wanted)
         except EvidenceDamaged as damaged:

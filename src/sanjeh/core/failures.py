@@ -37,6 +37,7 @@ class Reason(StrEnum):
     BROWSER_CRASHED = "browser_crashed"
     PAGE_CRASHED = "page_crashed"
     PAGE_HUNG = "page_hung"
+    PAGE_RESTLESS = "page_restless"
     STEP_TIMEOUT = "step_timeout"
     OWNER_PAUSE = "owner_pause"
     NOT_ASKED = "not_asked"
@@ -49,6 +50,8 @@ UNTRIED = frozenset({Reason.BROWSER_MISSING, Reason.OWNER_PAUSE, Reason.NOT_ASKE
 UNANSWERED = frozenset(
     {Reason.CONNECT_REFUSED, Reason.CONNECT_TIMEOUT, Reason.UNREACHABLE, Reason.FIRST_BYTE_TIMEOUT}
 )
+# What one look met here, every later one would meet: nobody answers, or what answers is no page to be read.
+SAME_FOR_EVERY_LOOK = UNANSWERED | {Reason.NOT_HTML, Reason.BODY_TOO_LARGE, Reason.TOTAL_TIMEOUT}
 
 
 class LookFailed(Exception):

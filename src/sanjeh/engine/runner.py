@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import structlog
 from pydantic import JsonValue
 
-from sanjeh.core.failures import UNANSWERED, LookFailed, Reason
+from sanjeh.core.failures import SAME_FOR_EVERY_LOOK, LookFailed, Reason
 from sanjeh.core.probing import (
     Capture,
     Check,
@@ -166,14 +166,14 @@ async def _take_in_turn(
 
 
 async def _one_by_one(visitor: _Visitor, looks: list[AnyLook]) -> list[Capture]:
-    """Take the looks; once nobody answered there, the later ones fail alike instead of waiting again."""
+    """Take the looks; after a failure that every look would meet, the later ones do not wait for it again."""
     captures: list[Capture] = []
-    nobody_there: Failure | None = None
+    met: Failure | None = None
     for look in looks:
-        capture = visitor.refuse(look, nobody_there) if nobody_there else await visitor.take(look)
+        capture = visitor.refuse(look, met) if met else await visitor.take(look)
         captures.append(capture)
-        if capture.failure and capture.failure.reason in UNANSWERED:
-            nobody_there = capture.failure
+        if capture.failure and capture.failure.reason in SAME_FOR_EVERY_LOOK:
+            met = capture.failure
     return captures
 
 

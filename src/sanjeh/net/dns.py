@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
+from ipaddress import ip_address
 
 import dns.asyncquery
 import dns.exception
@@ -38,7 +39,7 @@ class Dns:
 
     def __init__(self, nameservers: Iterable[str] | None = None, timeout_s: float = _TIMEOUT_S) -> None:
         texts = _system_nameservers() if nameservers is None else tuple(nameservers)
-        self._servers = tuple(_server(text) for text in texts)
+        self._servers = tuple(server(text) for text in texts)
         self._timeout_s = timeout_s
 
     async def ask(self, name: str, rtype: str) -> Answer:
@@ -109,12 +110,14 @@ def _system_nameservers() -> tuple[str, ...]:
         return ()
 
 
-def _server(text: str) -> tuple[str, int]:
+def server(text: str) -> tuple[str, int]:
+    """Read "address", "address:port" or "[address]:port"; raise ValueError for anything else."""
     if text.startswith("["):
         address, _, port = text[1:].partition("]")
-        return address, int(port.lstrip(":") or _DNS_PORT)
-    address, _, port = text.rpartition(":") if text.count(":") == 1 else (text, "", "")
-    return address, int(port or _DNS_PORT)
+        port = port.removeprefix(":")
+    else:
+        address, _, port = text.rpartition(":") if text.count(":") == 1 else (text, "", "")
+    return str(ip_address(address)), int(port or _DNS_PORT)
 
 
 def _question(name: str, rtype: str) -> dns.message.Message:

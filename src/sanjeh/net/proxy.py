@@ -69,6 +69,11 @@ class GateProxy:
         """Return every request so far, in their order."""
         return tuple(self._passages)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether the visit has had all the bytes that it may have."""
+        return self._room <= 0
+
     def refusal(self, host: str) -> LookFailed | None:
         """Return why a host could not be reached at first, None if it was or was never asked for."""
         first = next((passage for passage in self._passages if passage.host == host), None)

@@ -179,6 +179,7 @@ async def test_the_site_map_that_robots_names_is_asked_for() -> None:
         (page(b"%PDF-1.7", "Content-Type: application/pdf"), Reason.NOT_HTML),
         (page(bytes(100), "Content-Type: application/octet-stream"), Reason.NOT_HTML),
         (page(bytes(100)), Reason.NOT_HTML),
+        (page(bytes(100), HTML), Reason.NOT_HTML),
         (page(bytes(5_100_000), HTML), Reason.BODY_TOO_LARGE),
         (b"nonsense\r\n\r\n", Reason.BAD_RESPONSE),
     ],

@@ -3,6 +3,8 @@
 import os
 import re
 import sys
+import tempfile
+from collections.abc import Iterable
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -16,8 +18,11 @@ from sanjeh.core.observations import Source
 from sanjeh.core.words import Language
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.shipped import methodology_text
+from sanjeh.net.dns import server
 
-HOST = re.compile(r"(\*\.)?([\w-]+\.)*[\w-]+\.?")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+# A name that ends in a number is an address to every browser, so a wrong one is no name either.
+HOST = re.compile(r"(\*\.)?([\w-]+\.)*(?!\d+\.?$)[\w-]+\.?")
 
 
 def reader_language() -> Language:
@@ -73,15 +78,40 @@ def log_to_stderr() -> None:
     )
 
 
-def name_servers(given: tuple[str, ...]) -> tuple[str, ...]:
+def name_servers(given: tuple[str, ...], language: str) -> tuple[str, ...]:
     """Return those that were given, else those of SANJEH_NAMESERVERS, by which the whole house asks."""
-    return given or tuple(os.environ.get("SANJEH_NAMESERVERS", "").replace(",", " ").split())
+    wanted = given or tuple(os.environ.get("SANJEH_NAMESERVERS", "").replace(",", " ").split())
+    for text in wanted:
+        try:
+            server(text)
+        except ValueError:
+            raise UsageProblem(say("bad_nameserver", language, given=text)) from None
+    return wanted
+
+
+def legible(address: str) -> str:
+    """Return the address as a terminal and a file can show it, whatever bytes stood on the command line."""
+    text = address.strip().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return CONTROL.sub("\ufffd", text)
+
+
+def check_files(paths: Iterable[Path | None], language: str) -> None:
+    """Raise UsageProblem for a file that cannot be written: better told before the look than after."""
+    for path in filter(None, paths):
+        is_new = not path.exists()
+        try:
+            path.open("ab").close()
+        except OSError as problem:
+            raise cannot_write(path, problem, language) from None
+        if is_new:
+            path.unlink()
 
 
 def fresh_folder(folder: Path, language: str) -> Path:
     """Make the folder for evidence; raise UsageProblem when it cannot be written."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
     except OSError as problem:
         raise cannot_write(folder, problem, language) from None
     return folder

@@ -173,18 +173,17 @@ class _Writer:
 
     def _unseen(self, target: TargetReport) -> tuple[Unseen, ...]:
         """Tell each reason once, with everything that was not looked at because of it."""
-        causes = dict.fromkeys((failed.reason, failed.detail) for failed in target.failures)
+        causes = dict.fromkeys(failed.reason for failed in target.failures)
         whole = (
-            self._cause(target, [f for f in target.failures if (f.reason, f.detail) == c]) for c in causes
+            self._cause(target, [failed for failed in target.failures if failed.reason is cause])
+            for cause in causes
         )
         return (*whole, *self._unseen_checks(target))
 
     def _cause(self, target: TargetReport, failed: Sequence[FailedLook]) -> Unseen:
         words = failure_words(failed[0].reason, urlsplit(target.url).hostname or target.url)
         return Unseen(
-            looks="، ".join(self._say(one.look) for one in failed)
-            if self.language == "fa"
-            else ", ".join(self._say(one.look) for one in failed),
+            looks=self._listed(self._say(one.look) for one in failed),
             happened=words.happened.in_language(self.language),
             owner=words.owner.in_language(self.language),
             ours=words.ours.in_language(self.language),
@@ -194,10 +193,14 @@ class _Writer:
     def _unseen_checks(self, target: TargetReport) -> Iterable[Unseen]:
         """Yield single checks that stayed unseen although their look came home."""
         told = {str(failed.reason) for failed in target.failures}
-        for finding in target.findings:
-            if finding.outcome in UNSEEN and finding.reason not in told:
-                line = self._line(finding)
-                yield Unseen(line.title, line.says, line.remedy, "", "")
+        left = [f for f in target.findings if f.outcome in UNSEEN and f.reason not in told]
+        lines = [self._line(finding) for finding in left]
+        for says, remedy in dict.fromkeys((line.says, line.remedy) for line in lines):
+            titles = (line.title for line in lines if (line.says, line.remedy) == (says, remedy))
+            yield Unseen(self._listed(titles), says, remedy, "", "")
+
+    def _listed(self, names: Iterable[str]) -> str:
+        return ("، " if self.language == "fa" else ", ").join(names)
 
 
 def _facts(finding: Finding) -> Iterable[str]:

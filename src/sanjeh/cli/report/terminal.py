@@ -33,15 +33,17 @@ def print_sheet(sheet: Sheet, console: Console) -> None:
 
 def _card(card: Card, language: str) -> Group:
     parts: list[RenderableType] = [Text(), Text(card.url, style="bold underline"), *_headline(card, language)]
-    if card.share is not None:
+    unseen = _titled(say("unseen", language), (_unseen(one, language) for one in card.unseen))
+    if card.share is None:
+        parts += unseen
+    else:
         parts += _titled(say("axes", language), (_bar(axis) for axis in card.axes))
         parts += _titled(say("indicators", language), (_indicator(mark) for mark in card.indicators))
         parts += _titled(say("first", language), (_step(step) for step in card.first))
     nothing = [Text(say("nothing_to_mend", language), style="green")] if card.share is not None else []
     parts += _titled(say("mend", language), [_line(line, language) for line in card.mend] or nothing)
     parts += _titled(say("improve", language), (_line(line, language) for line in card.improve))
-    parts += _titled(say("unseen", language), (_unseen(one, language) for one in card.unseen))
-    return Group(*parts, Text())
+    return Group(*parts, *(unseen if card.share is not None else ()), Text())
 
 
 def _headline(card: Card, language: str) -> Iterable[RenderableType]:

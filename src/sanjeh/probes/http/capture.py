@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from datetime import UTC, datetime
 from time import monotonic
 
@@ -81,11 +82,13 @@ class _Asker:
         return Asked(failure=known, redirects=_redirects(hops))
 
     def is_html(self, answer: Answered) -> bool:
-        """Return whether an answer says that it is a web page, or says nothing and is some text."""
+        """Return whether an answer is some text, and does not say that it is anything but a web page."""
         kind = answer.header("content-type").lower()
-        if kind:
-            return kind.startswith(_HTML)
-        return b"\0" not in self._evidence.read(answer.body)[:_LOOKED_AT_BYTES]
+        return (not kind or kind.startswith(_HTML)) and self._is_text(answer, kind)
+
+    def _is_text(self, answer: Answered, kind: str) -> bool:
+        start = self._evidence.read(answer.body)[:_LOOKED_AT_BYTES]
+        return b"\0" not in start or "utf-16" in kind or start.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
 
     def _keep(self, reply: Reply) -> Answered:
         every = [header for hop in reply.hops for header in hop.headers] + list(reply.headers)

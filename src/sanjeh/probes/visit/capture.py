@@ -192,8 +192,15 @@ async def _settle(visit: _Visit) -> bool:
         except BrowserError as error:
             raise LookFailed(reason_of(error), first_line(error)) from error
         if not is_settled and not await visit.is_alive():
-            raise LookFailed(Reason.PAGE_HUNG, "the page's own script never gives the browser back")
+            raise _hung(visit)
     return is_settled
+
+
+def _hung(visit: _Visit) -> LookFailed:
+    browser = visit.network.browser
+    if browser and browser.traffic(visit.page).is_full:
+        return LookFailed(Reason.BODY_TOO_LARGE, "the page has not ended after all the bytes of a visit")
+    return LookFailed(Reason.PAGE_HUNG, "the page's own script never gives the browser back")
 
 
 async def _look(visit: _Visit, target: Target, response: Response, *, is_settled: bool) -> VisitSight:
