@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sanjeh.core.words import Words
 
-
 DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 

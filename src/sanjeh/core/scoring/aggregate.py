@@ -79,5 +79,7 @@ def reaches(share: float, needed: float) -> bool:
 def divided(sums: Array, weights: Array) -> Array:
     """Return the quotients; NaN where nothing has a weight."""
     empty = weights == 0
+    if not empty.any():
+        return sums / weights
     result: Array = np.where(empty, np.nan, sums / np.where(empty, 1.0, weights))
     return result

@@ -33,8 +33,11 @@ class Branch:
     needs: float = 0.0
 
     @property
-    def columns(self) -> list[int]:
-        return [column for _, column in self.leaves]
+    def columns(self) -> slice | list[int]:
+        """Where the leaves stand; side by side they need not be copied."""
+        columns = [column for _, column in self.leaves]
+        first, last = columns[0], columns[-1]
+        return slice(first, last + 1) if columns == list(range(first, last + 1)) else columns
 
     def walk(self) -> Iterator["Branch"]:
         """Yield this branch and all below it, parents first."""
@@ -65,28 +68,42 @@ def branch_points(branch: Branch, points: Array, weights: Weights) -> Array:
 
 
 def _joined(branch: Branch, points: Array, weights: Weights) -> Array:
-    sums, present, number = _of_leaves(branch, points, weights)
-    for child in branch.branches:
-        inner = _joined(child, points, weights)
-        held = ~np.isnan(inner)
-        sums = sums + np.where(held, bent(inner, branch.power), 0.0) * weights[child.code]
-        present = present + held * weights[child.code]
-        number = number + held
+    sums, present = _of_leaves(branch, points, weights)
+    inner = [(child.code, _joined(child, points, weights)) for child in branch.branches]
+    for code, child in inner:
+        missing = np.isnan(child)
+        if missing.any():
+            sums = sums + np.where(missing, 0.0, bent(child, branch.power)) * weights[code]
+            present = present + ~missing * weights[code]
+        else:
+            sums = sums + bent(child, branch.power) * weights[code]
+            present = present + weights[code]
     mean = straightened(divided(sums, present), branch.power)
-    if not branch.needs:
-        return mean
-    return np.where(number >= branch.needs * (len(branch.branches) + len(branch.leaves)), mean, np.nan)
+    return _where_enough(branch, points, [child for _, child in inner], mean) if branch.needs else mean
 
 
-def _of_leaves(branch: Branch, points: Array, weights: Weights) -> tuple[Array, Array, Array]:
-    """Return the weighted sums, the weights and the number of the leaves that have a number."""
+def _of_leaves(branch: Branch, points: Array, weights: Weights) -> tuple[Array, Array]:
+    """Return the weighted sums, and the weights, of the leaves that have a number."""
     if not branch.leaves:
-        return np.zeros((1, 1)), np.zeros((1, 1)), np.zeros((1, 1))
+        return np.zeros((1, 1)), np.zeros((1, 1))
     own = points[:, branch.columns]
-    held = (~np.isnan(own)).astype(np.float64)
     table = np.stack([weights[code] for code, _ in branch.leaves])
-    sums = np.where(held > 0, bent(own, branch.power), 0.0) @ table
-    return sums, held @ table, held.sum(axis=1, keepdims=True)
+    missing = np.isnan(own)
+    if not missing.any():
+        return bent(own, branch.power) @ table, table.sum(axis=0, keepdims=True)
+    sums = np.where(missing, 0.0, bent(own, branch.power)) @ table
+    return sums, (~missing).astype(np.float64) @ table
+
+
+def _where_enough(branch: Branch, points: Array, inner: list[Array], mean: Array) -> Array:
+    """Return the mean where the share of children with a number is what the branch needs."""
+    number = np.zeros((1, 1))
+    for child in inner:
+        number = number + ~np.isnan(child)
+    if branch.leaves:
+        number = number + (~np.isnan(points[:, branch.columns])).sum(axis=1, keepdims=True)
+    children = len(branch.branches) + len(branch.leaves)
+    return np.where(number >= branch.needs * children, mean, np.nan)
 
 
 def all_points(tree: Branch, points: Array, weights: Weights) -> dict[str, Array]:

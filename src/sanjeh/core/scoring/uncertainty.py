@@ -15,8 +15,8 @@ from sanjeh.core.scoring.rank import Places, place_numbers, quantiles
 WEIGHT_NOISE = 0.25
 REPLICATES = 1000
 LOW, MEDIAN, HIGH = 0.05, 0.5, 0.95
-# Bounds the memory of a pass to about 100 MB, however many bodies there are.
-CELLS_AT_ONCE = 2_000_000
+# Bounds the memory of a pass, however many bodies there are, and keeps it near the processor.
+CELLS_AT_ONCE = 500_000
 
 
 @dataclass(frozen=True, slots=True)
