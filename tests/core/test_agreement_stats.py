@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from sanjeh.core.agreement_stats import (
+    Interval,
     Metric,
     NothingToCompare,
     Trust,
@@ -163,3 +164,16 @@ def test_confusion_counts_both_orders_and_leaves_unseen_levels_alone():
     odds = confusion(pairs, np.array([0.0, 1.0, 2.0]))
 
     assert odds.tolist() == [[2 / 3, 1 / 3, 0.0], [0.2, 0.8, 0.0], [0.0, 0.0, 1.0]]
+
+
+def test_draws_of_equal_ratings_are_passed_over_and_only_such_draws_give_nothing():
+    one_apart = np.array([[1.0, 1.0]] * 3 + [[2.0, 2.0]])
+
+    assert krippendorff_interval(one_apart, Metric.NOMINAL, seed=1) == Interval(1.0, 1.0, 1.0)
+    with pytest.raises(NothingToCompare):
+        krippendorff_interval(np.array([[1.0, 2.0]]), Metric.NOMINAL, seed=1, resamples=0)
+
+
+def test_equal_ratings_have_no_intraclass_correlation():
+    with pytest.raises(NothingToCompare):
+        intraclass_correlations(np.ones((3, 2)))

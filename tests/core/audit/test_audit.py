@@ -11,7 +11,7 @@ from hypothesis.extra import numpy as arrays
 from sanjeh.core.audit.audit import audit
 from sanjeh.core.audit.correlations import correlations, cronbach_alpha
 from sanjeh.core.audit.effective import effective_weights
-from sanjeh.core.audit.findings import Audit, Doubt
+from sanjeh.core.audit.findings import Audit, Doubt, Flag, PartAudit
 from sanjeh.core.audit.ladder import Climber, Ladder, Rungs, ladder
 from sanjeh.core.audit.spread import kurtosis, skewness
 from sanjeh.core.scoring.matrix import stated, tree_of
@@ -158,3 +158,31 @@ def test_nobody_ranked_is_still_an_audit():
 
 def test_the_order_of_the_cards_never_matters():
     assert audit(sample_of(method(), cards()[::-1])) == audit(sample_of(method(), cards()))
+
+
+PART = PartAudit("A", "", None, 1.0, 0.5, 0.5, 0.5, 0.0)
+NOTHING = Audit(20, (), (), (), (), ())
+
+
+def test_doubts_about_axes_stages_and_idle_indicators_follow_their_thresholds():
+    found = replace(
+        NOTHING,
+        axes=(replace(PART, decides=1.0), replace(PART, decides=1.01), replace(PART, decides=None)),
+        indicators=(replace(PART, with_axis=0.3), replace(PART, code="A1", with_axis=0.29)),
+        ladders=(
+            Ladder(Climber.SERVICES, 9, (1, 2), (0.5, 0.4), 0.9, 0.5),
+            Ladder(Climber.BODIES, 9, (1, 2), (0.5, 0.4), 0.89, 0.5),
+        ),
+    )
+
+    assert found.flags == (
+        Flag(Doubt.WEAK, ("A1",), 0.29),
+        Flag(Doubt.DECIDES_TOO_MUCH, ("A",), 1.01),
+        Flag(Doubt.NO_LADDER, (Climber.BODIES,), 0.89),
+    )
+
+
+def test_a_method_without_stages_has_no_ladder():
+    stageless = method().model_copy(update={"stages": ()})
+
+    assert audit(replace(sample_of(method(), cards()), methodology=stageless)).ladders == ()

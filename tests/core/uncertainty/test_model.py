@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sanjeh.core.methodology_scales import Binary, Log
 from sanjeh.core.observations import Observation, Source, State, Value
 from sanjeh.core.scoring.matrix import leaf_points
 from sanjeh.core.uncertainty.draws import NOMINAL, Factor
@@ -171,3 +172,18 @@ def test_bodies_that_are_listed_apart_are_not_drawn():
     apart = replace(cards()[0], unit="apart", root=replace(cards()[0].root, sufficient=False))
 
     assert "apart" not in sample_of(method(), [*cards(), apart]).units
+
+
+def test_a_logarithmic_scale_moves_on_the_logarithm():
+    log = ruler_of(Log(kind="log", zero=1000.0, full=10.0))
+
+    assert log.points(log.places(np.array([100.0, 0.0, 1e9])), (0.0, 0.0)).tolist() == pytest.approx(
+        [50.0, 100.0, 0.0]
+    )
+    # A tenth of two decades: both ends are moved by the factor 10 ** 0.2.
+    assert log.points(log.places(np.array([100.0])), (0.1, 0.1)).tolist() == pytest.approx([40.0])
+
+
+def test_rubrics_and_yes_or_no_have_no_ends():
+    assert ruler_of(Binary(kind="binary")) is None
+    assert ruler_of(method().indicator("B1").scale) is None
