@@ -1,6 +1,6 @@
 """The tree of a method as its page draws it: every part with its share of the whole."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -34,13 +34,17 @@ RELATIVE = {
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """An indicator; `share` is its part of the whole, 0..1, and None for a bonus."""
+    """An indicator; `share` is its part of the whole, 0..1, and None for a bonus.
+
+    `told` are sentences on its values: what some of them look like, and which questions are asked.
+    """
 
     indicator: Indicator
     share: Decimal | None
     is_automatic: bool
     unit: Words
     scale: Words
+    told: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,17 @@ def leaf(indicator: Indicator, shares: Mapping[str, Decimal]) -> Leaf:
         is_automatic=is_automatic(indicator),
         unit=UNITS[indicator.unit],
         scale=scale_words(indicator.scale),
+        told=tuple(told(indicator)),
     )
+
+
+def told(indicator: Indicator) -> Iterator[Words]:
+    for example in indicator.examples:
+        value, says = f"{example.value:g}", example.says
+        yield Words(f"{value}: {says.fa}", f"{value}: {says.en}")
+    for question in indicator.questions.asked if indicator.questions else ():
+        code, title = question.code, question.title
+        yield Words(f"{title.fa} ({code})", f"{title.en} ({code})")
 
 
 def branch(axis: Axis, shares: Mapping[str, Decimal]) -> Branch:
