@@ -1,0 +1,71 @@
+"""A file and its scorecards give the same sample, and so the same intervals."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sanjeh.core.observations import Observation, Source, State, Value
+from sanjeh.core.scoring.whole import score_table
+from sanjeh.core.uncertainty.from_table import sample_of_scored
+from sanjeh.core.uncertainty.model import Model
+from sanjeh.core.uncertainty.monte_carlo import robustness
+from sanjeh.core.uncertainty.sample import Sample, sample_of
+from sanjeh.engine.observation_files import read_observations
+from tests.core.scoring.small import seen, unseen
+from tests.core.uncertainty.round import SERVICES, card, method, observations
+
+LISTED_APART = [seen("A1", 5.0, unit="apart")]
+
+
+def told() -> dict[str, list[Observation]]:
+    dice = np.random.Generator(np.random.PCG64(7))
+    bodies = {f"b{n}": observations(f"b{n}", 0.1 + n / 10, dice) for n in range(8)}
+    odd = [
+        seen("A1", 4.0, address="https://x.test/", unit="odd"),
+        seen("A1", 8.0, address="https://y.test/", unit="odd"),
+        Observation("odd", "A2", Value(97.0), Source.SELF_DECLARATION),
+        unseen("B1", State.NO_RESPONSE, unit="odd"),
+        *(seen(code, 0.5, s, unit="odd") for code in ("B2", "B3") for s in SERVICES),
+    ]
+    return bodies | {
+        "odd": odd,
+        "apart": [*LISTED_APART, *(unseen("B2", State.MISSING, s, unit="apart") for s in SERVICES)],
+    }
+
+
+@pytest.fixture
+def from_file(tmp_path: Path) -> Sample:
+    path = tmp_path / "round.csv"
+    with path.open("w", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["unit", "service", "address", "indicator", "state", "value", "source"])
+        for one in (observation for each in told().values() for observation in each):
+            number = repr(one.answer.number) if isinstance(one.answer, Value) else ""
+            state = "value" if number else one.answer.state
+            table.writerow([one.unit, one.service, one.address, one.indicator, state, number, one.source])
+    read = read_observations(path, method())
+    return sample_of_scored(score_table(method(), read), read.services)
+
+
+def test_a_file_gives_the_sample_of_its_scorecards(from_file):
+    explained = sample_of(method(), [card(unit, listed) for unit, listed in told().items()])
+
+    assert from_file.units == explained.units
+    assert from_file.services == explained.services
+    assert from_file.owner.tolist() == explained.owner.tolist()
+    for fast, slow in zip(from_file.columns, explained.columns, strict=True):
+        assert fast.indicator == slow.indicator
+        assert fast.points == pytest.approx(slow.points, nan_ok=True)
+        assert fast.numbers == pytest.approx(slow.numbers, nan_ok=True)
+        known = ~np.isnan(slow.points)
+        assert fast.sources[known].tolist() == slow.sources[known].tolist()
+
+
+def test_and_so_the_same_intervals(from_file):
+    explained = sample_of(method(), [card(unit, listed) for unit, listed in told().items()])
+
+    first, second = (robustness(Model(drawn, 3), replicates=50) for drawn in (from_file, explained))
+
+    assert first == second
