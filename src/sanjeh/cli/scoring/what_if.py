@@ -2,7 +2,7 @@
 
 import difflib
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -117,6 +117,7 @@ def _plain(standing: Before) -> JsonValue:
     }
 
 
-def _near(given: str, known: Iterable[str], language: str) -> str:
-    found = difflib.get_close_matches(given, list(known), 1)
+def _near(given: str, known: Sequence[str], language: str) -> str:
+    same = [name for name in known if name.casefold() == given.casefold()]
+    found = same or difflib.get_close_matches(given, known, 1)
     return say("perhaps", language, near=found[0]) if found else ""

@@ -1,0 +1,110 @@
+"""A file of observations is read as it stands, with the line of every row."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from pyarrow import parquet
+
+from sanjeh.core.observation_problems import ObservationsBroken
+from sanjeh.core.scoring.matrix import INDEX
+from sanjeh.core.scoring.whole import score_table
+from sanjeh.engine.observation_files import read_observations, read_sheet
+from sanjeh.engine.table_files import write_parquet
+from tests.core.scoring.small import small
+
+HEAD = "unit,indicator,service,value\n"
+WHOLE = HEAD + "a,A1,,0.5\na,A2,,0.25\na,B1,,1\na,B2,s1,0.75\n"
+
+
+def written(folder: Path, text: str | bytes) -> Path:
+    path = folder / "told.csv"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def problem(path: Path) -> str:
+    with pytest.raises(ObservationsBroken) as broken:
+        read_observations(path, small())
+    return broken.value.problems[0].sentence("en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        WHOLE,
+        "\N{ZERO WIDTH NO-BREAK SPACE}" + WHOLE,
+        WHOLE.replace("\n", "\r\n"),
+        WHOLE.replace("a,A1", '" a ",A1 '),
+        HEAD + "\n".join(reversed(WHOLE.splitlines()[1:])),
+    ],
+)
+def test_the_same_facts_score_the_same_however_they_are_written(tmp_path: Path, text: str):
+    scored = score_table(small(), read_observations(written(tmp_path, text), small()))
+
+    assert (scored.units, scored.points[INDEX].tolist()) == (("a",), [59.375])
+
+
+def test_parquet_is_read_like_csv(tmp_path: Path):
+    path = tmp_path / "told.parquet"
+    columns = {
+        "unit": pa.array(["a", "a"]).dictionary_encode(),
+        "indicator": ["A1", "A2"],
+        "value": pa.array([0.5, None], pa.float64()),
+        "state": [None, "missing"],
+    }
+    parquet.write_table(pa.table(columns), path)
+
+    scored = score_table(small(), read_observations(path, small()))
+
+    assert scored.points["A"].tolist() == [50]
+
+
+def test_a_bad_row_of_a_parquet_file_is_named_by_its_number(tmp_path: Path):
+    path = tmp_path / "told.parquet"
+    table = pa.table({"unit": ["a", "b"], "indicator": ["A1", "A1"], "value": [0.5, float("nan")]})
+    parquet.write_table(table, path)
+
+    assert problem(path).startswith("told.parquet: line 2, column value: 'nan' is not a finite number.")
+
+
+def test_lines_are_counted_over_gaps_and_broken_cells(tmp_path: Path):
+    told = read_sheet(written(tmp_path, HEAD + '\na,A1,,"0.5"\n"a\nb",A1,,1\nc,A1,,0\n'))
+
+    assert told.lines.tolist() == [3, 4, 6]
+
+
+def test_a_row_of_another_length_is_told_with_its_line(tmp_path: Path):
+    assert problem(written(tmp_path, WHOLE + "a,A1,0.5\n")) == (
+        "told.csv: line 6: It has 3 cells instead of 4. Put text that holds a comma into double quotes."
+    )
+
+
+def test_a_column_that_is_there_twice_is_refused(tmp_path: Path):
+    assert problem(written(tmp_path, "unit,indicator,value,value\n")) == (
+        "told.csv: line 1: The column 'value' is there twice. Remove one."
+    )
+
+
+@pytest.mark.parametrize("raw", [b"", HEAD.encode(), b"unit,indicator,value\n\xff,A1,1\n"])
+def test_what_is_no_table_is_refused_in_a_sentence(tmp_path: Path, raw: bytes):
+    assert problem(written(tmp_path, raw)).startswith("told.csv: ")
+
+
+def test_a_missing_file_is_refused_in_a_sentence(tmp_path: Path):
+    assert "No such file" in problem(tmp_path / "nowhere.csv")
+
+
+def test_a_broken_parquet_file_is_refused_in_a_sentence(tmp_path: Path):
+    path = tmp_path / "told.parquet"
+    path.write_bytes(b"not a table")
+
+    assert problem(path).startswith("told.parquet: file: It cannot be read")
+
+
+def test_numbers_of_a_result_stay_numbers(tmp_path: Path):
+    path = tmp_path / "result.parquet"
+
+    write_parquet(path, [{"unit": "a", "rank": None}, {"unit": "b", "rank": 1}])
+
+    assert parquet.read_table(path).to_pylist() == [{"unit": "a", "rank": None}, {"unit": "b", "rank": 1}]
