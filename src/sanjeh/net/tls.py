@@ -8,6 +8,7 @@ from typing import Any
 from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.net.contexts import looking_context
 from sanjeh.net.gate import Gate
+from sanjeh.net.hello.reader import HelloReader
 from sanjeh.net.http import connect_reason
 from sanjeh.net.trust import TrustStores
 
@@ -30,6 +31,7 @@ class Tls:
     def __init__(self, gate: Gate, stores: TrustStores, timeout_s: float = _CONNECT_S) -> None:
         self._gate = gate
         self.stores = stores
+        self.reader = HelloReader(gate)
         self._timeout_s = timeout_s
 
     async def handshake(self, host: str, port: int) -> Handshake:

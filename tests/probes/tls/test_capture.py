@@ -23,7 +23,9 @@ def stores() -> TrustStores:
 
 async def test_a_real_server_is_seen_and_judged_again_from_what_was_kept(stores: TrustStores) -> None:
     shelf = Shelf()
-    async with served(always(page()), server_context((SITE,))) as port:
+    context = server_context((SITE,))
+    context.set_ciphers("ECDHE+AESGCM")
+    async with served(always(page()), context) as port:
         target = Target(url=f"https://site.localhost:{port}/")
         async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
             sight = await LOOK.capture(target, network, shelf)
@@ -38,6 +40,12 @@ async def test_a_real_server_is_seen_and_judged_again_from_what_was_kept(stores:
         "tls.dates": "pass valid",
         "tls.key": "pass strong",
         "tls.protocol": "pass modern",
+        "tls.suites": "pass strong",
+        "tls.order": "pass any_order_will_do",
+        "tls.groups": "pass strong",
+        "tls.hygiene": "pass sound",
+        "tls.stapling": "not_applicable no_responder",
+        "tls.chain": "info leaf_alone",
     }
 
 

@@ -8,6 +8,7 @@ from sanjeh.core.sights.tls import TlsSight
 from sanjeh.probes.tls.judge import CHECKS, PROBE
 from tests.net.authority import NOW, Holder, Wish
 from tests.probes.judging import Shelf, said, unsaid
+from tests.probes.tls.willing import WILLING
 
 ROOT = Holder.self_signed(Wish("Root", is_authority=True))
 OTHER_ROOT = Holder.self_signed(Wish("Other", is_authority=True))
@@ -20,6 +21,12 @@ GOOD = {
     "tls.dates": "pass valid",
     "tls.key": "pass strong",
     "tls.protocol": "pass modern",
+    "tls.suites": "pass strong",
+    "tls.order": "pass any_order_will_do",
+    "tls.groups": "pass strong",
+    "tls.hygiene": "pass sound",
+    "tls.stapling": "not_applicable no_responder",
+    "tls.chain": "pass in_order",
 }
 DAY = timedelta(days=1)
 
@@ -39,6 +46,7 @@ def judged(*chain: Holder, public: Holder | None = ROOT, **changes: object) -> t
         public_anchor=shelf.keep(public.der) if public else "",
         public_roots=140,
         accepted=MODERN,
+        greetings=WILLING,
     )
     national = changes.pop("national", None)
     if isinstance(national, Holder):
@@ -62,10 +70,10 @@ def test_a_good_certificate_passes_every_check() -> None:
     assert findings[2].observed == {"valid_until": (NOW + 335 * DAY).date().isoformat(), "days_left": 335}
 
 
-def test_the_order_in_which_intermediates_are_sent_does_not_matter() -> None:
+def test_the_order_in_which_intermediates_are_sent_does_not_spoil_trust() -> None:
     second = MIDDLE.issue(Wish("Second", is_authority=True))
 
-    assert changed(second.issue(site()), MIDDLE, second, ROOT) == {}
+    assert changed(second.issue(site()), MIDDLE, second, ROOT) == {"tls.chain": "warn wrong_order"}
 
 
 def test_an_expired_certificate_fails_its_dates_only() -> None:
@@ -112,16 +120,15 @@ def test_a_self_signed_certificate_fails_its_trust_only() -> None:
 def test_an_authority_that_nobody_knows_is_not_trusted() -> None:
     middle = OTHER_ROOT.issue(Wish("Middle", is_authority=True))
 
-    assert changed(middle.issue(site()), middle, OTHER_ROOT, public=None) == {
-        "tls.trust": "fail untrusted_issuer"
-    }
+    assert changed(middle.issue(site()), middle, public=None) == {"tls.trust": "fail untrusted_issuer"}
 
 
 def test_a_missing_intermediate_is_told_from_an_unknown_authority() -> None:
     alone = MIDDLE.issue(site(says_where_its_issuer_is=True))
 
-    assert changed(alone, public=None) == {"tls.trust": "fail incomplete_chain"}
-    assert changed(MIDDLE.issue(site()), public=None) == {"tls.trust": "fail untrusted_issuer"}
+    leaf_alone = {"tls.chain": "info leaf_alone"}
+    assert changed(alone, public=None) == {"tls.trust": "fail incomplete_chain", **leaf_alone}
+    assert changed(MIDDLE.issue(site()), public=None) == {"tls.trust": "fail untrusted_issuer", **leaf_alone}
 
 
 def test_the_national_root_is_a_verdict_of_its_own() -> None:
@@ -157,6 +164,7 @@ def test_a_short_key_fails_its_key_only() -> None:
 @pytest.mark.parametrize(
     ("accepted", "words"),
     [
+        ({"SSLv3": True}, {"tls.protocol": "fail old_protocol"}),
         ({"TLSv1": True}, {"tls.protocol": "fail old_protocol"}),
         ({"TLSv1.1": True}, {"tls.protocol": "fail old_protocol"}),
         ({"TLSv1.3": False}, {"tls.protocol": "warn no_tls13"}),
@@ -177,11 +185,13 @@ def test_a_broken_certificate_is_unseen_and_not_failed() -> None:
         is_tls=True,
         chain=(shelf.keep(b"broken"),),
         accepted=MODERN,
+        greetings=WILLING,
     )
 
     findings = said(PROBE.judge(sight, Target(url=f"https://{HOST}/"), shelf))
 
-    assert findings == {**dict.fromkeys(GOOD, "error tls_failed"), "tls.protocol": "pass modern"}
+    certificates = ("tls.trust", "tls.name", "tls.dates", "tls.key", "tls.stapling", "tls.chain")
+    assert findings == {**GOOD, **dict.fromkeys(certificates, "error tls_failed")}
 
 
 def test_plain_http_has_nothing_to_judge() -> None:

@@ -20,8 +20,9 @@ from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsag
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 GOOD_CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
-# OpenSSL's security level 0 admits what no site should offer.
-ANY_CIPHER = "ALL:@SECLEVEL=0"
+# OpenSSL's security level 0 admits short keys and old versions; those need a suite with CBC and SHA-1.
+WEAK_KEY_CIPHERS = f"{GOOD_CIPHERS}:@SECLEVEL=0"
+OLD_CIPHERS = f"{GOOD_CIPHERS}:ECDHE-ECDSA-AES128-SHA:@SECLEVEL=0"
 SOUND_DAYS = (-20, 180)
 SPOILT_DAYS = {"certificate_expired": (-400, -12), "certificate_expires_soon": (-80, 5)}
 
@@ -79,7 +80,7 @@ def server_context(
     _write_chain(path, chain, key)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.set_alpn_protocols(["http/1.1"])
-    context.set_ciphers(ANY_CIPHER if planted & {"tls_old", "key_weak"} else GOOD_CIPHERS)
+    context.set_ciphers(_ciphers(planted))
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if "tls_old" in planted:
         _accept_tls_1_0(context)
@@ -87,6 +88,12 @@ def server_context(
         context.maximum_version = ssl.TLSVersion.TLSv1_2
     context.load_cert_chain(path)
     return context
+
+
+def _ciphers(planted: frozenset[str]) -> str:
+    if "tls_old" in planted:
+        return OLD_CIPHERS
+    return WEAK_KEY_CIPHERS if "key_weak" in planted else GOOD_CIPHERS
 
 
 def _accept_tls_1_0(context: ssl.SSLContext) -> None:

@@ -1,8 +1,34 @@
-"""What the look `tls` brings home: the certificates a server shows and the versions it speaks."""
+"""What the look `tls` brings home: the certificates a server shows and what it is willing to speak."""
 
 from datetime import datetime
+from typing import Literal
 
 from sanjeh.core.probing import Frozen
+
+
+class Greetings(Frozen):
+    """What a server chose when it was offered one thing after another; names are those of IANA.
+
+    `suites` holds those of TLS 1.3 and of the highest version before it, each in the order in which
+    the server chose them. None says that nothing could show it: no version before 1.3 has compression
+    to offer, and none is left to fall back to. `trouble` is empty when all was asked; otherwise the
+    failure that ended the asking, or "budget", and what stands here is only a part.
+    """
+
+    read_at: datetime
+    versions: dict[str, bool] = {}
+    suites: dict[str, tuple[str, ...]] = {}
+    order: Literal["server", "client", ""] = ""
+    groups: tuple[str, ...] = ()
+    dh_bits: int | None = None
+    has_compression: bool | None = None
+    has_secure_renegotiation: bool | None = None
+    has_extended_master_secret: bool | None = None
+    has_tickets: bool | None = None
+    refuses_fallback: bool | None = None
+    is_stapled: bool | None = None
+    handshakes: int = 0
+    trouble: str = ""
 
 
 class TlsSight(Frozen):
@@ -10,6 +36,9 @@ class TlsSight(Frozen):
 
     `public_anchor` and `national_anchor` are the roots of the two stores that issued a certificate
     of the chain, empty when there was none; `public_roots` counts what the public store held.
+    `greetings` is None in captures older than our own reader; `staple` is the digest of the
+    revocation answer (OCSP) that came along, `other_leaf` that of a certificate that was shown in a
+    version before 1.3 and is not the first of the chain; both are empty when there was none.
     """
 
     taken_at: datetime
@@ -24,3 +53,6 @@ class TlsSight(Frozen):
     national_anchor: str = ""
     public_roots: int = 0
     accepted: dict[str, bool] = {}
+    greetings: Greetings | None = None
+    staple: str = ""
+    other_leaf: str = ""

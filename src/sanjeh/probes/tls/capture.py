@@ -1,4 +1,4 @@
-"""Shakes hands with a server once to see its certificates, and once in each version."""
+"""Shakes hands with a server once to see its certificates, then asks what else it is willing to speak."""
 
 from datetime import UTC, datetime
 
@@ -8,20 +8,16 @@ from sanjeh.net.gate import Address
 from sanjeh.net.http import RedirectsFailed
 from sanjeh.net.network import Network
 
-_VERSIONS = ("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3")
-
 
 async def capture(target: Target, network: Network, evidence: Evidence) -> TlsSight:
-    """Shake hands five times at most; raise LookFailed when there is no TLS to be had."""
+    """Shake hands once and greet at most 80 times; raise LookFailed when there is no TLS to be had."""
     address = await _where_tls_is(target, network)
     taken_at = datetime.now(UTC)
     if address.scheme != "https":
         return TlsSight(taken_at=taken_at, host=address.host, port=address.port, is_tls=False)
     hand = await network.tls.handshake(address.host, address.port)
-    accepted = {
-        version: version == hand.version or await network.tls.accepts(address.host, address.port, version)
-        for version in _VERSIONS
-    }
+    reading = await network.tls.reader.read(address.host, address.port, hand.ip)
+    other_leaf = next((leaf for leaf in reading.chain[:1] if leaf not in hand.chain[:1]), b"")
     stores = network.tls.stores
     anchors = [stores.public.anchor(hand.chain), stores.national.anchor(hand.chain)]
     public, national = (evidence.keep(anchor) if anchor else "" for anchor in anchors)
@@ -37,7 +33,10 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> TlsSi
         public_anchor=public,
         national_anchor=national,
         public_roots=len(stores.public),
-        accepted=accepted,
+        accepted={**reading.greetings.versions, hand.version: True},
+        greetings=reading.greetings,
+        staple=evidence.keep(reading.staple) if reading.staple else "",
+        other_leaf=evidence.keep(other_leaf) if other_leaf else "",
     )
 
 
@@ -52,4 +51,4 @@ async def _where_tls_is(target: Target, network: Network) -> Address:
         return address  # it leads nowhere, so neither to https
 
 
-LOOK: Look[TlsSight, Network] = Look("tls", 1, TlsSight, capture)
+LOOK: Look[TlsSight, Network] = Look("tls", 2, TlsSight, capture)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 
 from cryptography import x509
 
@@ -31,6 +32,9 @@ from sanjeh.probes.tls.certificates import (
     names_issuer_address,
     read_certificate,
 )
+from sanjeh.probes.tls.ruleset import USUAL_RULESET, ruleset
+from sanjeh.probes.tls.sent import judge_chain, judge_staple
+from sanjeh.probes.tls.willingness import judged, unread
 
 CHECKS = (
     Check("tls.trust", "RFC 5280"),
@@ -38,20 +42,29 @@ CHECKS = (
     Check("tls.dates", "RFC 5280 4.1.2.5"),
     Check("tls.key", "NIST SP 800-57; CA/Browser Forum BR 6.1.5"),
     Check("tls.protocol", "RFC 8996; RFC 9325"),
+    Check("tls.suites", "RFC 9325 4; RFC 8446"),
+    Check("tls.order", "NCSC-NL 2025 3.3.4; RFC 9325 4.2.1"),
+    Check("tls.groups", "RFC 9325 4.2; RFC 7919; RFC 8446 4.2.7"),
+    Check("tls.hygiene", "RFC 9325 3.3, 3.5; RFC 5746; RFC 7627; RFC 7507"),
+    Check("tls.stapling", "RFC 6066 8; RFC 7633"),
+    Check("tls.chain", "RFC 8446 4.4.2; RFC 5246 7.4.2"),
 )
+_OF_CERTIFICATES = ("tls.trust", "tls.name", "tls.dates", "tls.key", "tls.stapling", "tls.chain")
 _SOON = timedelta(days=30)
 _LEAST_BITS = {"RSA": 2048, "EC": 256, "DSA": 1 << 30}
 _BROKEN_DIGESTS = frozenset({"md5", "sha1", "md2"})
-_OLD = ("TLSv1", "TLSv1.1")
+_OLD = ("SSLv3", "TLSv1", "TLSv1.1")
 _SHOWN_NAMES = 10
 
 
-def judge(sight: TlsSight, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
-    """Return one finding per check; each defect fails one check only."""
+def judge(
+    sight: TlsSight, target: Target, evidence: EvidenceReader, *, by: str = USUAL_RULESET
+) -> Iterable[Finding]:
+    """Return one finding per check; each defect fails one check only. `by` names the ruleset."""
     del target
     if not sight.is_tls:
         return sign("tls", CHECKS, {check.id: not_applicable("plain_http") for check in CHECKS})
-    verdicts = _of_certificates(sight, evidence)
+    verdicts = _of_certificates(sight, evidence) | judged(sight.greetings, ruleset(by))
     return sign("tls", CHECKS, {**verdicts, "tls.protocol": _protocol(sight)})
 
 
@@ -60,14 +73,29 @@ def _of_certificates(sight: TlsSight, evidence: EvidenceReader) -> dict[str, Ver
     leaf = chain[0] if chain else None
     if leaf is None:
         why = resting(unseen(Reason.TLS_FAILED), *sight.chain)
-        return {check.id: why for check in CHECKS[:-1]}
+        return dict.fromkeys(_OF_CERTIFICATES, why)
     rest = [certificate for certificate in chain[1:] if certificate is not None]
+    shows_another = bool(sight.other_leaf)
     return {
         "tls.trust": resting(_trust(sight, leaf, rest, evidence), *sight.chain),
         "tls.name": resting(_name(sight, leaf), sight.chain[0]),
         "tls.dates": resting(_dates(sight, leaf), sight.chain[0]),
         "tls.key": resting(_key(leaf), sight.chain[0]),
+        "tls.stapling": resting(_stapling(sight, leaf, rest, evidence), sight.chain[0], sight.staple),
+        "tls.chain": resting(
+            judge_chain(leaf, rest, shows_another=shows_another), *sight.chain, sight.other_leaf
+        ),
     }
+
+
+def _stapling(
+    sight: TlsSight, leaf: x509.Certificate, rest: list[x509.Certificate], evidence: EvidenceReader
+) -> Verdict:
+    if sight.greetings is None or (sight.greetings.trouble and not sight.staple):
+        return unread(sight.greetings) or not_tested("not_read")
+    if sight.staple:
+        return judge_staple(leaf, rest, evidence.read(sight.staple), sight.taken_at)
+    return judge_staple(leaf, rest, None if sight.greetings.is_stapled is None else b"", sight.taken_at)
 
 
 def _trust(
@@ -142,7 +170,7 @@ def _key(leaf: x509.Certificate) -> Verdict:
 
 def _protocol(sight: TlsSight) -> Verdict:
     spoken = [version for version, is_accepted in sight.accepted.items() if is_accepted]
-    # RFC 8996: TLS 1.0 and 1.1 MUST NOT be negotiated.
+    # RFC 7568 and RFC 8996: SSL 3.0, TLS 1.0 and 1.1 MUST NOT be negotiated.
     if any(sight.accepted.get(version) for version in _OLD):
         return failed("old_protocol", versions=[*spoken], cipher=sight.cipher)
     if not sight.accepted.get("TLSv1.3"):
@@ -150,4 +178,10 @@ def _protocol(sight: TlsSight) -> Verdict:
     return passed("modern", versions=[*spoken], cipher=sight.cipher)
 
 
-PROBE: Probe[TlsSight] = Probe("tls", 1, "tls", TlsSight, CHECKS, judge)
+def judging_by(name: str) -> Probe[TlsSight]:
+    """Return the probe that judges suites and groups by another ruleset; raise KeyError if there is none."""
+    ruleset(name)
+    return Probe("tls", 2, "tls", TlsSight, CHECKS, partial(judge, by=name))
+
+
+PROBE: Probe[TlsSight] = judging_by(USUAL_RULESET)

@@ -1,0 +1,82 @@
+"""Reads what a server is willing to speak, once for all services that share it."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from sanjeh.core.failures import Reason
+from sanjeh.core.sights.tls import Greetings
+from sanjeh.net.gate import Gate, is_literal
+from sanjeh.net.hello.greeter import Greeter
+from sanjeh.net.hello.names import VERSIONS, group_name, suite_name
+from sanjeh.net.hello.search import Search
+
+_READ_S = 25.0
+_KEPT_S = 3600.0
+Place = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found; `chain` is what was sent in the clear, as DER, and `staple` the OCSP answer with it."""
+
+    greetings: Greetings
+    chain: tuple[bytes, ...] = field(default=(), repr=False)
+    staple: bytes = field(default=b"", repr=False)
+
+
+class HelloReader:
+    """Greets servers through the gate; a server is not asked again within the hour."""
+
+    def __init__(self, gate: Gate, answer_s: float = 5.0) -> None:
+        self._gate = gate
+        self._answer_s = answer_s
+        self._kept: dict[Place, tuple[float, Reading]] = {}
+
+    async def read(self, host: str, port: int, ip: str = "") -> Reading:
+        """Read the server at this address of the host, or at the first one admitted.
+
+        Raise LookFailed if the gate refuses; whatever else goes wrong stands in the reading's `trouble`.
+        """
+        admitted = await self._gate.admit(host, port)
+        place = (host, ip if ip in admitted else admitted[0], port)
+        now = asyncio.get_running_loop().time()
+        kept_at, reading = self._kept.get(place, (now - _KEPT_S, None))
+        if reading is None or now - kept_at >= _KEPT_S:
+            reading = await self._read(place)
+            self._kept[place] = (now, reading)
+        return reading
+
+    async def _read(self, place: Place) -> Reading:
+        host, ip, port = place
+        greeter = Greeter(ip, port, self._answer_s)
+        search = Search(greeter, "" if is_literal(host) else host)
+        read_at = datetime.now(UTC)
+        try:
+            async with asyncio.timeout(_READ_S):
+                await search.run()
+        except TimeoutError:
+            search.trouble = str(Reason.STEP_TIMEOUT)
+        return _told(search, read_at, greeter.handshakes)
+
+
+def _told(search: Search, read_at: datetime, handshakes: int) -> Reading:
+    portrait = search.portrait
+    staple = portrait.staple if portrait else b""
+    greetings = Greetings(
+        read_at=read_at,
+        versions={name: search.versions.get(version, False) for version, name in VERSIONS.items()},
+        suites={VERSIONS[one]: tuple(map(suite_name, found)) for one, found in search.suites.items()},
+        order=search.order,
+        groups=tuple(map(group_name, search.groups)),
+        dh_bits=search.dh_bits,
+        has_compression=search.has_compression,
+        has_secure_renegotiation=search.has_secure_renegotiation,
+        has_extended_master_secret=search.has_extended_master_secret,
+        has_tickets=search.has_tickets,
+        refuses_fallback=search.refuses_fallback,
+        is_stapled=None if portrait is None or portrait.hello is None else bool(staple),
+        handshakes=handshakes,
+        trouble=search.trouble,
+    )
+    return Reading(greetings, portrait.certificates if portrait else (), staple)
