@@ -5,21 +5,10 @@ from fractions import Fraction
 import pytest
 
 from sanjeh.core.methodology import parse_methodology, restrict
-from sanjeh.core.methodology_problems import MethodologyBroken
 from sanjeh.core.observations import Source
 from sanjeh.core.words import Words
+from tests.core.broken import problems_of, whole
 from tests.core.scoring.small import HEAD, STAGES, TEXT, WORDS, axis, indicator, small
-
-
-def problems_of(text: str, known_checks: tuple[str, ...] = ()) -> list[str]:
-    with pytest.raises(MethodologyBroken) as broken:
-        parse_methodology(text, "m.toml", known_checks)
-    assert all(problem.sentence("fa") != problem.sentence("en") for problem in broken.value.problems)
-    return [problem.sentence("en") for problem in broken.value.problems]
-
-
-def whole(*indicators: str) -> str:
-    return HEAD + axis("A", *indicators, weight="100")
 
 
 @pytest.mark.parametrize(
@@ -244,29 +233,6 @@ def test_an_axis_may_join_its_children_by_any_power_mean(mean):
 
     assert read.total == read.axes[0].mean
     assert read.axes[1].mean == "arithmetic"
-
-
-@pytest.mark.parametrize(
-    ("wrong", "sentence"),
-    [
-        ('unit = "moon"', '"moon" is not one of the choices. Write one of these: '),
-        ("stage = 0", "0 is not accepted. Write a number, at least 1."),
-        ("stage = 1.5", "1.5 is not a whole number. Write a whole number."),
-        ('stage = "first"', '"first" is not a whole number. Write a whole number.'),
-        ("sources = []", "Correct the value."),
-        ("evidence = 7", "7 is not a table with fa and en. Write a table with fa and en."),
-        ("anchor = 7", "7 is not true or false. Write true or false."),
-    ],
-)
-def test_a_wrong_value_is_told_with_what_may_stand_there(wrong, sentence):
-    key = wrong.split(" ", maxsplit=1)[0]
-    lines = whole(indicator("A1", weight="100")).splitlines()
-    kept = "\n".join(line for line in lines if not line.startswith(f"{key} "))
-
-    (told,) = problems_of(f"{kept}\n{wrong}\n")
-
-    assert told.startswith(f"m.toml: axis A > indicator A1 > {key}: ")
-    assert sentence in told
 
 
 @pytest.mark.parametrize("key", ["whole_hash", "share_of_whole", "restricted_to"])

@@ -8,6 +8,7 @@ from fractions import Fraction
 from sanjeh.core.methodology_parts import Axis, Cap, Grade, Indicator, Stage, Unit
 from sanjeh.core.methodology_problems import Problem
 from sanjeh.core.methodology_scales import Relative
+from sanjeh.core.methodology_values import value_problems
 from sanjeh.core.methodology_weights import WHOLE, weight_text
 from sanjeh.core.words import Words
 
@@ -37,6 +38,7 @@ def cross_problems(parts: Parts, file: str, known_checks: Collection[str]) -> tu
         *_stages(parts, file),
         *_classes(parts, file),
         *_relatives(parts, file),
+        *(problem for indicator in parts.indicators() for problem in value_problems(indicator, file)),
         *(_unknown_checks(parts, file, known_checks) if known_checks else ()),
     )
 

@@ -1,0 +1,55 @@
+"""Whether the values that a methodology itself names are ones that its scales have."""
+
+from collections.abc import Iterator
+
+from sanjeh.core.methodology_measures import Graded, Ladder, Observed, ShareOfChecks
+from sanjeh.core.methodology_parts import Indicator
+from sanjeh.core.methodology_problems import Problem
+from sanjeh.core.methodology_scales import Binary, Rubric, Scale, Share
+from sanjeh.core.words import Words
+
+
+def value_problems(indicator: Indicator, file: str) -> Iterator[Problem]:
+    """Yield one problem for each value that could be given and would have no points."""
+    for key, number in _named(indicator):
+        if not has_value(indicator.scale, number):
+            says = Words(
+                fa=f"مقدار {number:g} می‌تواند پیش آید، ولی مقیاس آن را ندارد.",
+                en=f"The value {number:g} can be given, but the scale does not have it.",
+            )
+            mend = Words(
+                fa="مقدار را درست کنید یا سطحی برای آن بنویسید.",
+                en="Correct the value, or write a level for it.",
+            )
+            yield Problem(file, f"indicator {indicator.code} > {key}", says, mend)
+
+
+def has_value(scale: Scale, number: float) -> bool:
+    match scale:
+        case Rubric():
+            return any(level.value == number for level in scale.levels)
+        case Binary():
+            return number in {0.0, 1.0}
+        case Share():
+            return 0 <= number <= 1
+        case _:
+            return True
+
+
+def _named(indicator: Indicator) -> Iterator[tuple[str, float]]:
+    match indicator.measure:
+        case Ladder(rungs=rungs):
+            yield from (("measure", float(height)) for height in range(len(rungs) + 1))
+        case Graded(outcomes=outcomes, reasons=reasons):
+            yield from (("measure", grade) for grade in (*outcomes.values(), *reasons.values()))
+        case Observed(reasons=reasons):
+            yield from (("measure", grade) for grade in reasons.values())
+        case ShareOfChecks() if not isinstance(indicator.scale, Share):
+            # A share lies anywhere between its ends; a scale of levels has only some of them.
+            yield from (("measure", share) for share in (0.0, 0.25, 1.0))
+    if indicator.questions:
+        rows = indicator.questions.rows
+        yield from (("questions", row.value) for row in rows)
+        if not rows:
+            yield from (("questions", share) for share in (0.0, 0.25, 1.0))
+    yield from (("examples", example.value) for example in indicator.examples)

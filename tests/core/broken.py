@@ -1,0 +1,18 @@
+"""What is told of a methodology that cannot be used."""
+
+import pytest
+
+from sanjeh.core.methodology import parse_methodology
+from sanjeh.core.methodology_problems import MethodologyBroken
+from tests.core.scoring.small import HEAD, axis
+
+
+def problems_of(text: str, known_checks: tuple[str, ...] = ()) -> list[str]:
+    with pytest.raises(MethodologyBroken) as broken:
+        parse_methodology(text, "m.toml", known_checks)
+    assert all(problem.sentence("fa") != problem.sentence("en") for problem in broken.value.problems)
+    return [problem.sentence("en") for problem in broken.value.problems]
+
+
+def whole(*indicators: str) -> str:
+    return HEAD + axis("A", *indicators, weight="100")
