@@ -121,9 +121,13 @@ def service_entry(country: Country, body: Body, service: Service) -> ServiceEntr
 
 
 def put_method_in_force(by: "Person", now: datetime) -> None:
-    code = methodologies.load_methodology(
-        text=methodology_text(METHODOLOGY), name=METHODOLOGY, by=by, now=now
-    )
+    """Load and announce the shipped method; one that a round has used stays as it was announced."""
+    try:
+        code = methodologies.load_methodology(
+            text=methodology_text(METHODOLOGY), name=METHODOLOGY, by=by, now=now
+        )
+    except methodologies.MethodologyFrozen:
+        return
     announce_once(
         Announcement(
             kind=Kind.METHODOLOGY,
