@@ -1,0 +1,62 @@
+"""The demo's round is opened once, however often the house is started."""
+
+import stat
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sanjeh.apps.catalogue import queries as catalogue
+from sanjeh.apps.journal import queries as journal
+from sanjeh.apps.measurement import queries as measurement
+from sanjeh.apps.methodology import queries as methodologies
+from sanjeh.apps.notices import queries as notices
+from sanjeh.apps.rounds import queries as rounds
+from sanjeh.cli.run import demo_country
+from sanjeh.core.workflow.rounds import RoundState
+
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+def test_opening_the_round_puts_the_whole_country_in_the_queue(tmp_path: Path) -> None:
+    opened = demo_country.open_demo_round(tmp_path, NOW)
+
+    assert rounds.round_page(opened.round_code).row.state is RoundState.PROBING
+    assert (catalogue.size().services, measurement.progress(opened.round_code).waiting) == (43, 61)
+    assert [(one.kind, one.version) for one in notices.notices()] == [
+        ("round", opened.round_code),
+        ("methodology", demo_country.METHODOLOGY),
+    ]
+
+
+def test_starting_again_changes_nothing(tmp_path: Path) -> None:
+    first = demo_country.open_demo_round(tmp_path, NOW)
+    head = journal.head()
+
+    again = demo_country.open_demo_round(tmp_path, NOW + timedelta(minutes=1))
+
+    assert again == first
+    assert (len(rounds.rounds()), journal.head()) == (1, head)
+
+
+def test_only_we_may_read_the_password_of_the_office(tmp_path: Path) -> None:
+    opened = demo_country.open_demo_round(tmp_path, NOW)
+
+    assert stat.S_IMODE(opened.password_file.stat().st_mode) == 0o600
+    assert opened.secretariat.check_password(opened.password_file.read_text().strip())
+
+
+def test_a_used_method_stays_as_announced_when_a_release_changes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    demo_country.open_demo_round(tmp_path, NOW)
+    announced = methodologies.version(demo_country.METHODOLOGY).hash
+    text = demo_country.methodology_text(demo_country.METHODOLOGY)
+    monkeypatch.setattr(
+        demo_country, "methodology_text", lambda _code: text.replace("full = 300", "full = 250")
+    )
+
+    demo_country.open_demo_round(tmp_path, NOW + timedelta(days=1))
+
+    assert methodologies.version(demo_country.METHODOLOGY).hash == announced
