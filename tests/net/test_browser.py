@@ -82,6 +82,29 @@ async def test_a_page_that_hangs_for_ever_is_closed_all_the_same() -> None:
     assert text == "ok"
 
 
+async def test_a_warm_browser_is_the_one_that_opens_the_page() -> None:
+    async with Browser(loopback_gate()) as browser:
+        browser.warm_up()
+        browser.warm_up()
+        async with browser.page():
+            first = browser.process_group
+        async with browser.page():
+            second = browser.process_group
+
+    assert (first == second, first > 0) == (True, True)
+
+
+async def test_a_browser_that_cannot_be_warmed_up_is_told_when_it_is_needed() -> None:
+    async with Browser(loopback_gate(), binary="/nowhere/chromium") as browser:
+        browser.warm_up()
+
+        with pytest.raises(LookFailed) as failed:
+            async with browser.page():
+                pass
+
+    assert failed.value.reason == Reason.BROWSER_MISSING
+
+
 async def test_a_page_cannot_take_all_the_memory_of_the_machine() -> None:
     take_four_gigabytes = """() => {
         const taken = []

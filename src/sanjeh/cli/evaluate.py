@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import click
 from rich.console import Console
 
-from sanjeh.cli.report.judging import judge_all
 from sanjeh.cli.report.looking import Plan, carry_out
 from sanjeh.cli.report.options import (
     allowed_hosts,
@@ -25,7 +26,6 @@ from sanjeh.cli.report.options import (
     probe_names,
     reader_language,
 )
-from sanjeh.cli.report.output import Wanted, write
 from sanjeh.cli.report.problems import UsageProblem, told_to_the_reader
 from sanjeh.cli.report.progress import progress
 from sanjeh.cli.report.words import say
@@ -34,6 +34,7 @@ from sanjeh.engine.registry import PROBES, looks_for, probes_named
 
 NOTHING_SEEN = 3
 DEFAULT_METHODOLOGY = "iran-1405-1"
+JUDGING = "sanjeh.cli.report.judging"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,11 @@ def _evaluate(options: Options) -> bool:
     with _evidence_folder(options) as folder:
         store = EvidenceStore(folder)
         console = Console(stderr=True)
-        with progress(plan.urls, len(plan.looks), console, options.language) as tell:
+        with _loading(JUDGING), progress(plan.urls, len(plan.looks), console, options.language) as tell:
             carry_out(plan, store, tell)
+        from sanjeh.cli.report.judging import judge_all  # noqa: PLC0415 - loaded during the look
+        from sanjeh.cli.report.output import Wanted, write  # noqa: PLC0415 - likewise
+
         found = judge_all(store, plan.probes, plan.methodology)
         wanted = Wanted(options.language, as_json=options.as_json, html=options.html, pdf=options.pdf)
         write(found, wanted)
@@ -122,6 +126,15 @@ def _plan(options: Options) -> Plan:
         nameservers=name_servers(options.nameserver, options.language),
         now=datetime.now(UTC),
     )
+
+
+@contextmanager
+def _loading(module: str) -> Iterator[None]:
+    """Load what is needed after the look while the look waits for the browser and the network."""
+    thread = Thread(target=import_module, args=(module,), daemon=True)
+    thread.start()
+    yield
+    thread.join()
 
 
 @contextmanager

@@ -46,6 +46,7 @@ NOT_ASKED = Failure(reason=Reason.NOT_ASKED)
 
 # Asks name servers, never the destination: it needs no turn there.
 ASKS_OTHERS = frozenset({"names"})
+NEEDS_BROWSER = frozenset({"visit"})
 
 
 def tell_nobody(_target: Target, _look: str, _step: Step) -> None:
@@ -136,6 +137,8 @@ async def look_at(  # noqa: PLR0913 - each is a fact that only the caller knows
     except LookFailed as closed:
         failure = Failure(reason=closed.reason, detail=closed.detail)
         return tuple(visitor.refuse(look, failure) for look in wanted)
+    if network.browser is not None and any(look.name in NEEDS_BROWSER for look in wanted):
+        network.browser.warm_up()  # while the quicker looks are taken
     taken = await _take_all(visitor, wanted, destinations)
     return tuple(taken[look.name] for look in wanted)
 

@@ -45,6 +45,7 @@ class Browser:
         self._chromium: Chromium | None = None
         self._cdp: CdpBrowser | None = None
         self._proxies: WeakKeyDictionary[Page, GateProxy] = WeakKeyDictionary()
+        self._warming: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -52,6 +53,8 @@ class Browser:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._warming is not None:  # why it failed is told to whoever asks for a page
+            await asyncio.gather(self._warming, return_exceptions=True)
         await self._stop()
         if self._driver is not None:
             await self._driver.stop()
@@ -71,6 +74,16 @@ class Browser:
     def process_group(self) -> int:
         """Return the process group of the running browser, 0 when none runs."""
         return self._chromium.process.pid if self._chromium else 0
+
+    def warm_up(self) -> None:
+        """Begin to start the browser, so that it stands ready when the first page is asked for."""
+        if self._warming is None:
+            self._warming = asyncio.create_task(self._warm_up())
+
+    async def _warm_up(self) -> None:
+        async with self._lock:
+            if self._cdp is None:
+                self._cdp = await self._start()
 
     async def kill(self) -> None:
         """End the browser at once with every page; the next page starts another."""
