@@ -8,6 +8,7 @@ import sanjeh
 
 COMMANDS = {
     "evaluate": "sanjeh.cli.evaluate:evaluate",
+    "evidence": "sanjeh.cli.evidence:evidence",
     "export": "sanjeh.cli.export:export",
     "judge": "sanjeh.cli.judge:judge",
     "methodology": "sanjeh.cli.methodology:methodology",

@@ -2,13 +2,11 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from pydantic import JsonValue
 
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.measurement import jobs
@@ -21,11 +19,11 @@ from sanjeh.core.failures import UNTRIED
 from sanjeh.core.ledger import Fact
 from sanjeh.core.probing import Capture, Finding
 from sanjeh.core.workflow.rounds import RoundMove
+from sanjeh.engine.digests import digests_in
 
 TRIES = 2
 # Answered by name servers, so it says nothing of the destination itself.
 ASKS_OTHERS = frozenset({"names"})
-DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +121,6 @@ def capture_record(job: LookJob, capture: Capture) -> CaptureRecord:
         digest=digest_of(capture),
         kept=sorted(digests_in(capture.sight)),
     )
-
-
-def digests_in(sight: JsonValue) -> set[str]:
-    """Return every SHA-256 that a sight names, however deep."""
-    if isinstance(sight, str):
-        return {sight} if DIGEST.fullmatch(sight) else set()
-    if isinstance(sight, dict):
-        return {digest for value in sight.values() for digest in digests_in(value)}
-    if isinstance(sight, list):
-        return {digest for value in sight for digest in digests_in(value)}
-    return set()
 
 
 def digest_of(capture: Capture) -> str:

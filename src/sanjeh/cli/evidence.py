@@ -1,0 +1,100 @@
+"""`sanjeh evidence …`: take the evidence of a round out of the house, and forget what nobody needs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from sanjeh.cli.language import reader_language
+from sanjeh.cli.ledger import installation
+from sanjeh.cli.report.options import fresh_folder, log_to_stderr
+from sanjeh.cli.report.problems import UsageProblem, told_to_the_reader
+from sanjeh.cli.report.words import number, say
+from sanjeh.core.words import Language
+from sanjeh.engine import retention
+from sanjeh.engine.evidence import EvidenceDamaged, EvidenceGone, EvidenceStore
+
+LANG = click.option("--lang", type=click.Choice(["fa", "en"]), help="Language of the messages.")
+MB = 1_000_000
+
+
+@click.group()
+def evidence() -> None:
+    """Export the evidence of a round, or free the room of what nobody needs."""
+
+
+@evidence.command()
+@click.option("--round", "round_code", required=True, metavar="CODE", help="The round of this installation.")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@LANG
+def export(round_code: str, folder: Path, lang: str | None) -> None:
+    """Write all that was seen in a round into a new folder DIR, for `sanjeh judge` and `sanjeh export`."""
+    language = reader_language(lang)
+    log_to_stderr()
+    with told_to_the_reader(), problems_told(language, round_code), installation():
+        from sanjeh.apps.measurement import archive  # noqa: PLC0415 -- needs Django set up
+
+        store = EvidenceStore(fresh_folder(folder, language))
+        if store.is_used:
+            raise UsageProblem(say("evidence_in_use", language, path=str(folder)))
+        addresses = archive.export_round(round_code, store)
+        click.echo(
+            say("round_exported", language, addresses=number(str(addresses), language), path=str(folder))
+        )
+
+
+@evidence.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR", required=False)
+@click.option(
+    "--keep", multiple=True, metavar="CODE", help="Hold back a round that would be over. Repeatable."
+)
+@click.option("--yes", "is_meant", is_flag=True, help="Do it; without this only say what would go.")
+@LANG
+def prune(folder: Path | None, keep: tuple[str, ...], *, is_meant: bool, lang: str | None) -> None:
+    """Forget bytes that nothing needs: of this installation, or of one folder DIR of evidence.
+
+    A round needs its evidence until the objections to the next round are decided. Digests stay for ever.
+    """
+    language, now = reader_language(lang), datetime.now(UTC)
+    log_to_stderr()
+    with told_to_the_reader(), problems_told(language):
+        if folder:
+            room = _pruned_folder(EvidenceStore(folder), now, is_meant=is_meant)
+        else:
+            room = _pruned_house(keep, now, is_meant=is_meant)
+    click.echo(_said(room, language, is_meant=is_meant))
+
+
+def _pruned_folder(store: EvidenceStore, now: datetime, *, is_meant: bool) -> retention.Room:
+    blobs = list(retention.unneeded(store, retention.needed_by_captures(store), now))
+    return retention.prune(store, blobs) if is_meant else retention.room_of(blobs)
+
+
+def _pruned_house(keep: tuple[str, ...], now: datetime, *, is_meant: bool) -> retention.Room:
+    with installation():
+        from sanjeh.apps.measurement import archive  # noqa: PLC0415 -- needs Django set up
+
+        if is_meant:
+            return archive.prune(keep=keep, now=now)
+        return retention.room_of(list(archive.unneeded(keep, now)))
+
+
+def _said(room: retention.Room, language: Language, *, is_meant: bool) -> str:
+    megabytes = number(f"{room.packed_bytes / MB:.1f}", language)
+    key = "pruned" if is_meant else "would_prune"
+    return say(key, language, things=number(str(room.things), language), megabytes=megabytes)
+
+
+@contextmanager
+def problems_told(language: Language, round_code: str = "") -> Iterator[None]:
+    """Turn what can go wrong with evidence into one sentence."""
+    try:
+        yield
+    except EvidenceDamaged as damaged:
+        raise UsageProblem(say("damaged_evidence", language, problem=str(damaged))) from None
+    except EvidenceGone as gone:
+        raise UsageProblem(say("evidence_gone", language, digest=gone.digest)) from None
+    except LookupError:
+        raise UsageProblem(say("no_such_round", language, code=round_code)) from None

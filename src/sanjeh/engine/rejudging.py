@@ -1,0 +1,54 @@
+"""Judges the captures of many addresses side by side, in processes; the findings come in the given order."""
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from itertools import islice
+
+import structlog
+
+from sanjeh.core.probing import Capture, Finding
+from sanjeh.engine.evidence import EvidenceStore
+from sanjeh.engine.registry import AnyProbe, probes_named
+from sanjeh.engine.runner import judge
+
+Seen = tuple[Capture, ...]
+Judged = tuple[Seen, tuple[Finding, ...]]
+
+# Below this a second process would take longer to start than it saves.
+_WORTH_A_PROCESS = 24
+_HANDED_OVER_AT_ONCE = 8
+# So many wait for their turn at most, however long the round: memory stays flat.
+_IN_FLIGHT = 512
+
+
+def processes_for(addresses: int) -> int:
+    """Return how many processes are worth their start for so many addresses."""
+    return max(1, min(os.cpu_count() or 1, addresses // _WORTH_A_PROCESS))
+
+
+def judge_each(
+    seen: Iterable[Seen], store: EvidenceStore, probes: tuple[AnyProbe, ...], jobs: int
+) -> Iterator[Judged]:
+    """Yield the captures of each address with their findings; the same for any number of `jobs`."""
+    if jobs == 1:
+        yield from ((captures, judge(captures, store, probes)) for captures in seen)
+        return
+    waiting, work = iter(seen), partial(_judged, store, tuple(probe.name for probe in probes))
+    # Spawned, not forked: the parent may hold a database, threads and locks.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, context, _log_to_stderr) as pool:
+        while batch := list(islice(waiting, _IN_FLIGHT)):
+            yield from zip(batch, pool.map(work, batch, chunksize=_HANDED_OVER_AT_ONCE), strict=True)
+
+
+def _judged(store: EvidenceStore, probes: tuple[str, ...], captures: Seen) -> tuple[Finding, ...]:
+    return judge(captures, store, probes_named(probes))
+
+
+def _log_to_stderr() -> None:
+    """Leave standard output to the result, as the parent does."""
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))

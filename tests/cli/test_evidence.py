@@ -1,0 +1,80 @@
+"""`sanjeh evidence` takes a round out of the house and says what it frees before it frees it."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sanjeh.apps.measurement import archive
+from sanjeh.cli.evidence import evidence
+from sanjeh.engine.evidence import EvidenceStore
+from tests.apps import trip
+from tests.apps.measurement.keeping import look_and_keep
+from tests.engine.exports import folders
+
+
+def run(*arguments: str | Path, lang: str = "en") -> Result:
+    return CliRunner().invoke(evidence, [*(str(one) for one in arguments), "--lang", lang])
+
+
+@pytest.fixture
+def measured(db: None, settings, tmp_path: Path) -> None:
+    settings.SANJEH = {**settings.SANJEH, "EVIDENCE": tmp_path / "house"}
+    trip.probing_round(1)
+    look_and_keep()
+
+
+@pytest.mark.usefixtures("measured")
+def test_a_round_is_written_into_a_folder(tmp_path: Path) -> None:
+    result = run("export", "--round", trip.ROUND, tmp_path / "out")
+
+    assert (result.exit_code, result.output) == (
+        0,
+        f"The evidence of 2 addresses was written: {tmp_path / 'out'}\n",
+    )
+    assert len(EvidenceStore(tmp_path / "out").captures()) == len(list(archive.measured(trip.ROUND)))
+
+
+@pytest.mark.usefixtures("measured")
+def test_a_folder_with_evidence_is_not_written_again(tmp_path: Path) -> None:
+    run("export", "--round", trip.ROUND, tmp_path / "out")
+
+    result = run("export", "--round", trip.ROUND, tmp_path / "out")
+
+    assert (result.exit_code, "already holds evidence" in result.stderr) == (2, True)
+
+
+@pytest.mark.usefixtures("measured")
+def test_an_unknown_round_is_told(tmp_path: Path) -> None:
+    result = run("export", "--round", "1399-9", tmp_path / "out", lang="fa")
+
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "دوره‌ای با کد «1399-9» نیست. فهرست دوره‌ها در صفحهٔ دبیرخانه است.\n",
+    )
+
+
+@pytest.mark.usefixtures("measured")
+def test_a_house_whose_round_still_counts_frees_nothing() -> None:
+    result = run("prune", "--yes")
+
+    assert (result.exit_code, result.output) == (
+        0,
+        "0 things were removed and 0.0 MB became free; the digests of all of them stay.\n",
+    )
+
+
+def test_nothing_goes_before_it_is_meant(tmp_path: Path) -> None:
+    store = folders.store(tmp_path)
+    before = list(store.blobs())
+
+    result = run("prune", tmp_path, lang="fa")
+
+    assert (result.exit_code, list(store.blobs())) == (0, before)
+    assert result.output == "۰ چیز با ۰٫۰ مگابایت دیگر لازم نیست. برای پاک کردن ‎--yes را بیفزایید.\n"
+
+
+def test_a_folder_without_evidence_is_told(tmp_path: Path) -> None:
+    result = run("prune", tmp_path)
+
+    assert (result.exit_code, result.stderr.startswith("The evidence could not be read:")) == (2, True)

@@ -1,0 +1,30 @@
+"""However many processes judge, the findings are the same and come in the same order."""
+
+from pathlib import Path
+
+import pytest
+
+from sanjeh.core.probing import Target
+from sanjeh.engine.registry import PROBES
+from sanjeh.engine.rejudging import judge_each, processes_for
+from sanjeh.engine.runner import judge
+from tests.engine.exports import folders
+
+
+def test_two_processes_find_what_one_finds(tmp_path: Path) -> None:
+    store = folders.store(tmp_path)
+    captures = store.captures()
+    seen = [
+        tuple(one.model_copy(update={"target": Target(url=f"https://a{n}.ir/")}) for one in captures)
+        for n in range(20)
+    ]
+
+    judged = list(judge_each(seen, store, PROBES, 2))
+
+    assert judged == [(one, judge(one, store, PROBES)) for one in seen]
+    assert judged == list(judge_each(seen, store, PROBES, 1))
+
+
+@pytest.mark.parametrize(("addresses", "most"), [(0, 1), (23, 1), (47, 1), (48, 2)])
+def test_few_addresses_are_not_worth_a_second_process(addresses: int, most: int) -> None:
+    assert processes_for(addresses) <= most

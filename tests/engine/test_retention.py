@@ -1,0 +1,51 @@
+"""What nothing needs may go after a day; what anything needs never goes."""
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sanjeh.engine import retention
+from sanjeh.engine.evidence import EvidenceStore
+from sanjeh.engine.retention import Room
+from tests.engine.exports import folders
+
+NOW = datetime.now(UTC)
+LATER = NOW + timedelta(days=2)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> EvidenceStore:
+    return folders.store(tmp_path)
+
+
+def test_what_a_capture_names_is_needed(store: EvidenceStore) -> None:
+    needed = retention.needed_by_captures(store)
+
+    assert list(retention.unneeded(store, needed, LATER)) == []
+
+
+def test_what_nothing_names_goes_and_the_rest_stays(store: EvidenceStore) -> None:
+    left_over = store.keep(b"of a look that was cut off")
+    kept = [blob.digest for blob in store.blobs() if blob.digest != left_over]
+
+    [blob] = retention.unneeded(store, retention.needed_by_captures(store), LATER)
+    room = retention.prune(store, [blob])
+
+    assert (blob.digest, room) == (left_over, Room(1, blob.packed_bytes))
+    assert [blob.digest for blob in store.blobs()] == kept
+
+
+def test_what_a_look_may_be_writing_now_is_left_alone(store: EvidenceStore) -> None:
+    store.keep(b"just seen")
+
+    assert list(retention.unneeded(store, set(), NOW + timedelta(minutes=1))) == []
+
+
+def test_the_age_is_that_of_the_file(store: EvidenceStore, tmp_path: Path) -> None:
+    digest = store.keep(b"old")
+    then = (NOW - timedelta(days=30)).timestamp()
+    os.utime(tmp_path / "blobs" / digest[:2] / f"{digest}.zst", (then, then))
+
+    assert [blob.digest for blob in retention.unneeded(store, set(), NOW)] == [digest]
