@@ -16,7 +16,7 @@ from sanjeh.core.observation_problems import ObservationsBroken
 from sanjeh.core.scoring.normalise import NeedsOthers
 from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.scoring.scorecard import score_unit
-from sanjeh.core.series.decomposition import CAUSES, Cause, decompose
+from sanjeh.core.series.decomposition import CAUSES, Cause, decompose, shown_parts
 from sanjeh.core.series.like_for_like import LikeForLike, ScoredRound, like_for_like
 from sanjeh.core.words import Language, Words
 
@@ -98,7 +98,8 @@ def _rows(before: ScoredRound, after: ScoredRound, alike: LikeForLike) -> Iterat
         if card.unit not in old:
             continue
         found = decompose((before.methodology, old[card.unit]), (after.methodology, card))
-        parts = ["" for _ in CAUSES] if found is None else [_digits(found.part(cause)) for cause in CAUSES]
+        shown = shown_parts(found, 2) if found else {}
+        parts = [str(shown.get(cause, "")) for cause in CAUSES]
         own = standings.get(card.unit)
         alike_cells = (
             (

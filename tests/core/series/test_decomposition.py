@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from sanjeh.core.methodology import Methodology, parse_methodology
 from sanjeh.core.observations import Observation, State
 from sanjeh.core.scoring.card import Scorecard
+from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.scoring.scorecard import score_unit
-from sanjeh.core.series.decomposition import CAUSES, Cause, decompose
+from sanjeh.core.series.decomposition import CAUSES, Cause, Decomposition, decompose, shown_parts
 from tests.core.scoring.small import HEAD, axis, indicator, seen, small, unseen
 
 NEWER = parse_methodology(
@@ -127,4 +128,17 @@ def test_the_parts_sum_to_the_change_exactly(then: tuple[Observation, ...], now:
     assert after[1].points is not None
     assert abs(float(found.before) - before[1].points) < 1e-9
     assert abs(float(found.after) - after[1].points) < 1e-9
-    assert found.part(Cause.PERFORMANCE) == float(dict(found.parts)[Cause.PERFORMANCE])
+    rounded = half_up(float(found.after), 1) - half_up(float(found.before), 1)
+    assert sum(shown_parts(found, 1).values()) == rounded
+
+
+def test_the_digits_that_are_shown_add_up_to_the_change_that_is_shown():
+    thirds = tuple((cause, Fraction(1, 3)) for cause in (Cause.PERFORMANCE, Cause.COVERAGE, Cause.POPULATION))
+    found = Decomposition("body", Fraction(70), Fraction(71), (*thirds, (Cause.FRAMEWORK, Fraction(0))))
+
+    assert {cause.value: str(part) for cause, part in shown_parts(found, 1).items()} == {
+        "performance": "0.4",
+        "coverage": "0.3",
+        "population": "0.3",
+        "framework": "0.0",
+    }

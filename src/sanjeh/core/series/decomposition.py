@@ -5,8 +5,10 @@ two. The part of each is its mean effect over all orders of changing one after a
 that the parts do not hang on an order and sum to the change exactly.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from itertools import permutations, product
@@ -16,6 +18,7 @@ import numpy as np
 from sanjeh.core.methodology import Methodology
 from sanjeh.core.scoring.card import Kind, Node, Scorecard
 from sanjeh.core.scoring.matrix import stated, totals
+from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.scoring.reduce import reduced
 from sanjeh.core.series.changes import comparable
 
@@ -45,6 +48,22 @@ class Decomposition:
 
     def part(self, cause: Cause) -> float:
         return float(dict(self.parts)[cause])
+
+
+def shown_parts(found: Decomposition, digits: int) -> dict[Cause, Decimal]:
+    """Return the parts in `digits` that sum to the difference of the rounded scores, as readers will add.
+
+    Each part is rounded down, and what is left goes to those that lost most.
+    """
+    step = Decimal(1).scaleb(-digits)
+    change = half_up(float(found.after), digits) - half_up(float(found.before), digits)
+    exact = {cause: part * 10**digits for cause, part in found.parts}
+    steps = {cause: math.floor(part) for cause, part in exact.items()}
+    left = int(change / step) - sum(steps.values())
+    by_loss = sorted(CAUSES, key=lambda cause: exact[cause] - steps[cause], reverse=left > 0)
+    for turn in range(abs(left)):
+        steps[by_loss[turn % len(CAUSES)]] += 1 if left > 0 else -1
+    return {cause: number * step for cause, number in steps.items()}
 
 
 @dataclass(frozen=True, slots=True)
