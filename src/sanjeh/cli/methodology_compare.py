@@ -94,10 +94,11 @@ def _scored(methodology: Methodology, file: Path, language: Language) -> ScoredR
 def _rows(before: ScoredRound, after: ScoredRound, alike: LikeForLike) -> Iterator[tuple[str, ...]]:
     old = {card.unit: card for card in before.cards}
     standings = {standing.unit: standing for standing in alike.standings}
+    same = frozenset(alike.anchors)
     for card in after.cards:
         if card.unit not in old:
             continue
-        found = decompose((before.methodology, old[card.unit]), (after.methodology, card))
+        found = decompose((before.methodology, old[card.unit]), (after.methodology, card), same)
         shown = shown_parts(found, 2) if found else {}
         parts = [str(shown.get(cause, "")) for cause in CAUSES]
         own = standings.get(card.unit)

@@ -16,6 +16,7 @@ from itertools import permutations, product
 import numpy as np
 
 from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology_parts import Indicator
 from sanjeh.core.scoring.card import Kind, Node, Scorecard
 from sanjeh.core.scoring.matrix import stated, totals
 from sanjeh.core.scoring.rank import half_up
@@ -95,20 +96,30 @@ class Pair:
 
 
 def decompose(
-    before: tuple[Methodology, Scorecard], after: tuple[Methodology, Scorecard]
+    before: tuple[Methodology, Scorecard],
+    after: tuple[Methodology, Scorecard],
+    alike: frozenset[str] | None = None,
 ) -> Decomposition | None:
-    """Return why the points changed; None when one of the sixteen scores between has no number."""
-    pair = Pair(_side(*before), _side(*after), comparable(before[0], after[0]))
-    worlds = [frozenset(cause for cause, is_new in zip(CAUSES, new, strict=True) if is_new) for new in _all()]
-    scores = _scores(pair, worlds)
+    """Return why the points changed; None when one of the sixteen scores between has no number.
+
+    `alike` are the indicators that ask the same in both methods; give it when many bodies are taken apart.
+    """
+    same = comparable(before[0], after[0]) if alike is None else alike
+    scores = _scores(Pair(_side(*before), _side(*after), same))
     if scores is None:
         return None
     old, new = scores[frozenset()], scores[frozenset(CAUSES)]
     return Decomposition(after[1].unit, old, new, tuple((cause, _shapley(cause, scores)) for cause in CAUSES))
 
 
-def _all() -> Iterator[tuple[bool, ...]]:
-    return product((False, True), repeat=len(CAUSES))
+def _worlds(*, is_new_method: bool) -> tuple[World, ...]:
+    """Return the eight worlds of one method: every choice of the other three causes."""
+    others = [cause for cause in CAUSES if cause is not Cause.FRAMEWORK]
+    fixed = {Cause.FRAMEWORK} if is_new_method else set()
+    return tuple(
+        frozenset(fixed | {cause for cause, is_new in zip(others, new, strict=True) if is_new})
+        for new in product((False, True), repeat=len(others))
+    )
 
 
 def _shapley(cause: Cause, scores: Mapping[World, Fraction]) -> Fraction:
@@ -130,33 +141,30 @@ def _leaves(indicator: Node) -> Iterator[tuple[str, Marked]]:
         yield leaf.code, Marked(leaf.points, leaf.stated_weight)
 
 
-def _scores(pair: Pair, worlds: list[World]) -> dict[World, Fraction] | None:
+def _scores(pair: Pair) -> dict[World, Fraction] | None:
     scores: dict[World, Fraction] = {}
-    for world in worlds:
-        method = pair.side(world, Cause.FRAMEWORK).methodology
-        row = [_indicator_points(pair, world, leaf.code) for leaf in method.indicators]
-        points = np.array([[np.nan if number is None else number for number in row]])
-        total = float(totals(method, points, stated(method))[0, 0])
-        if np.isnan(total):
+    for is_new_method, side in ((False, pair.before), (True, pair.after)):
+        worlds, method = _worlds(is_new_method=is_new_method), side.methodology
+        rows = [[_indicator_points(pair, world, leaf) for leaf in method.indicators] for world in worlds]
+        found = totals(method, np.array(rows), stated(method))[:, 0]
+        if np.isnan(found).any():
             return None
-        scores[world] = Fraction(total)
+        scores.update(zip(worlds, map(Fraction, found.tolist()), strict=True))
     return scores
 
 
-def _indicator_points(pair: Pair, world: World, code: str) -> float | None:
-    """Return the points of an indicator in a world between the rounds.
+def _indicator_points(pair: Pair, world: World, indicator: Indicator) -> float:
+    """Return the points of an indicator in a world between the rounds, NaN when it has none.
 
     What is not asked alike belongs to its method, and the leaf of a service that only one round has
     belongs to that round: no world mixes their numbers.
     """
-    side = pair.side(world, Cause.FRAMEWORK)
+    code, side = indicator.code, pair.side(world, Cause.FRAMEWORK)
     marks = _mixed(pair, world, code) if code in pair.alike else tuple(side.leaves.get(code, {}).values())
-    held = [mark for mark in marks if mark.points is not None]
+    held = [(mark.points, mark.weight) for mark in marks if mark.points is not None]
     if not held:
-        return None
-    points = [mark.points for mark in held if mark.points is not None]
-    over = side.methodology.indicator(code).over_services
-    return reduced(points, [mark.weight for mark in held], over)
+        return math.nan
+    return reduced([points for points, _ in held], [weight for _, weight in held], indicator.over_services)
 
 
 def _mixed(pair: Pair, world: World, code: str) -> tuple[Marked, ...]:
