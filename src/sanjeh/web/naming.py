@@ -45,6 +45,9 @@ LOOKS = {
     "content": Words("محتوای صفحه", "Page content"),
 }
 
+# Which look a probe reads, where it has none of its own name.
+LOOK_OF = {"content": "visit"}
+
 CATEGORIES = {
     "main": Words("دستگاه‌های اصلی", "Main bodies"),
     "headquarters": Words("ستادها", "Headquarters"),

@@ -29,7 +29,6 @@ class ToldPart:
     line: PartLine
     seen: AddressFindings | None
     findings: tuple[ToldFinding, ...]
-    captures: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +130,9 @@ def where(part: PartLine, addresses: Iterable[AddressFindings]) -> AddressFindin
 
 def told_part(part: PartLine, seen: AddressFindings | None) -> ToldPart:
     if seen is None:
-        return ToldPart(part, None, (), ())
+        return ToldPart(part, None, ())
     ids = set(part.evidence)
-    findings = tuple(told(one) for one in seen.findings if one.id in ids)
-    captures = tuple(look.digest for look in seen.looks if not look.failure_reason)
-    return ToldPart(part, seen, findings, captures)
+    return ToldPart(part, seen, tuple(told(one, seen.looks) for one in seen.findings if one.id in ids))
 
 
 def picture(card: BodyCard, title: str, language: Language) -> SafeString:

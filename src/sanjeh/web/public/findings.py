@@ -4,23 +4,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from pydantic import JsonValue
-
 from sanjeh.apps.measurement import queries as measurement
+from sanjeh.apps.measurement.reading import LookRow
 from sanjeh.core.probing import UNSEEN, Finding, Outcome
 from sanjeh.core.words import Words
+from sanjeh.web.naming import LOOK_OF
+from sanjeh.web.observing import Observed, observed
+from sanjeh.web.templatetags.persian import language
 
 PROBLEMS = frozenset({Outcome.FAIL, Outcome.WARN, *UNSEEN})
-SHOWN_ITEMS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class ToldFinding:
+    """A finding in words; `look` is the capture that it was judged from."""
+
     finding: Finding
     title: Words
     says: Words
     remedy: Words | None
-    observed: tuple[tuple[str, str], ...]
+    observed: tuple[Observed, ...]
+    look: LookRow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +43,24 @@ class ToldAddress:
     screenshot_of: str
 
 
-def written(value: JsonValue) -> str:
-    """Return an observed value in one line; what it leaves out is said by its count."""
-    if isinstance(value, list):
-        kept = "، ".join(written(item) for item in value[:SHOWN_ITEMS])
-        return f"{kept} … ({len(value)})" if len(value) > SHOWN_ITEMS else kept
-    if isinstance(value, dict):
-        return "؛ ".join(f"{key}: {written(item)}" for key, item in value.items())
-    if isinstance(value, bool) or value is None:
-        return {True: "✓", False: "✗", None: "–"}[value]
-    return str(value)
-
-
-def told(finding: Finding) -> ToldFinding:
+def told(finding: Finding, looks: Iterable[LookRow]) -> ToldFinding:
     said = measurement.said(finding)
-    observed = tuple((key, written(value)) for key, value in finding.observed.items())
-    return ToldFinding(finding, said.title, said.says, said.remedy, observed)
+    look = judged_from(finding, looks)
+    return ToldFinding(finding, said.title, said.says, said.remedy, observed(finding, language()), look)
 
 
-def told_probes(findings: Iterable[Finding]) -> tuple[ToldProbe, ...]:
+def judged_from(finding: Finding, looks: Iterable[LookRow]) -> LookRow | None:
+    """Return the last try of the look that the finding's probe reads."""
+    name = LOOK_OF.get(finding.probe, finding.probe)
+    tries = sorted((look for look in looks if look.look == name), key=lambda look: look.try_number)
+    return tries[-1] if tries else None
+
+
+def told_probes(seen: measurement.AddressFindings) -> tuple[ToldProbe, ...]:
     """Return the findings by probe, in the order in which they were judged."""
     probes = []
-    for name, group in groupby(findings, key=lambda one: one.probe):
-        listed = [told(one) for one in group]
+    for name, group in groupby(seen.findings, key=lambda one: one.probe):
+        listed = [told(one, seen.looks) for one in group]
         problems = tuple(one for one in listed if one.finding.outcome in PROBLEMS)
         probes.append(ToldProbe(name, problems, tuple(one for one in listed if one not in problems)))
     return tuple(probes)
@@ -70,4 +69,4 @@ def told_probes(findings: Iterable[Finding]) -> tuple[ToldProbe, ...]:
 def told_address(seen: measurement.AddressFindings) -> ToldAddress:
     """Return an address with its findings; its picture is the one of the newest visit that succeeded."""
     visits = [look.digest for look in seen.looks if look.look == "visit" and not look.failure_reason]
-    return ToldAddress(seen, told_probes(seen.findings), visits[-1] if visits else "")
+    return ToldAddress(seen, told_probes(seen), visits[-1] if visits else "")

@@ -1,0 +1,162 @@
+"""How the values that a finding observed are named and written; their words stand in observed.toml."""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from pydantic import JsonValue
+
+from sanjeh.core.probing import Finding
+from sanjeh.core.words import Language, Words
+from sanjeh.web import writing
+
+FILE = Path(__file__).with_name("observed.toml")
+SHOWN_ITEMS, SHOWN_LETTERS = 8, 160
+DAY_S = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a key is called, and which kind of value it holds; an unknown key has no name."""
+
+    title: Words | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """One value as people read it; `is_code` keeps it left to right."""
+
+    key: str
+    title: Words | None
+    value: str
+    is_code: bool
+
+
+@cache
+def words() -> tuple[dict[str, Named], dict[str, Words]]:
+    """Return what keys (those of one check as "check/key") and values are called."""
+    table = tomllib.loads(FILE.read_text("utf-8"))
+    keys = dict(table["keys"])
+    for check, own in table["checks"].items():
+        keys |= {f"{check}/{key}": entry for key, entry in own.items()}
+    named = {key: Named(Words(fa, en), kind) for key, (fa, en, kind) in keys.items()}
+    return named, {value: Words(fa, en) for value, (fa, en) in table["values"].items()}
+
+
+def named(check: str, key: str) -> Named:
+    keys, _ = words()
+    return keys.get(f"{check}/{key}") or keys.get(key) or Named(None, "code")
+
+
+def observed(finding: Finding, language: Language) -> tuple[Observed, ...]:
+    """Return what was seen, in order; what is empty says nothing and is left out."""
+    return tuple(
+        one(finding.id, key, value, language)
+        for key, value in finding.observed.items()
+        if value not in ("", [], {}, None)
+    )
+
+
+def one(check: str, key: str, value: JsonValue, language: Language) -> Observed:
+    name = named(check, key)
+    is_code = name.kind == "code" and not isinstance(value, bool | int | float | dict)
+    return Observed(key, name.title, written(check, name.kind, value, language), is_code)
+
+
+def written(check: str, kind: str, value: JsonValue, language: Language) -> str:
+    """Return a value in one line; what it leaves out is said by its count."""
+    if isinstance(value, list):
+        items = [written(check, kind, item, language) for item in value]
+        return listed(items, "en" if kind == "code" else language)
+    if isinstance(value, dict):
+        parts = (one(check, key, item, language) for key, item in value.items())
+        return ("؛ " if language == "fa" else "; ").join(pair(part, language) for part in parts)
+    if isinstance(value, bool):
+        return {True: ("بله", "yes"), False: ("نه", "no")}[value][language == "en"]
+    return WRITERS.get(kind, text)(value, language)
+
+
+def listed(items: list[str], language: Language) -> str:
+    kept = ("، " if language == "fa" else ", ").join(items[:SHOWN_ITEMS])
+    rest = len(items) - SHOWN_ITEMS
+    return f"{kept} … (+{writing.digits(rest, language)})" if rest > 0 else kept
+
+
+def pair(part: Observed, language: Language) -> str:
+    title = part.title.in_language(language) if part.title else part.key
+    return f"{title}: {part.value}"
+
+
+def text(value: JsonValue, language: Language) -> str:
+    """Return a text, by its word when the house knows one; a very long one is cut."""
+    said = words()[1].get(str(value))
+    if said is not None:
+        return said.in_language(language)
+    if isinstance(value, int | float):
+        return writing.digits(value, language)
+    whole = "–" if value is None else str(value)
+    return whole if len(whole) <= SHOWN_LETTERS else f"{whole[:SHOWN_LETTERS]}…"
+
+
+def code(value: JsonValue, language: Language) -> str:
+    del language
+    return text(str(value), "en")
+
+
+def day(value: JsonValue, language: Language) -> str:
+    try:
+        return writing.day(date.fromisoformat(str(value)[:10]), language)
+    except ValueError:
+        return text(value, language)
+
+
+def number(value: JsonValue, language: Language) -> str:
+    if not isinstance(value, int | float):
+        return text(value, language)
+    return writing.number(value, language, 0 if isinstance(value, int) else 2)
+
+
+def count_of(unit: Words, per_unit: int = 1) -> Callable[[JsonValue, Language], str]:
+    """Return a writer of whole numbers with the unit after them; `per_unit` of the value make one."""
+
+    def write(value: JsonValue, language: Language) -> str:
+        if not isinstance(value, int | float):
+            return text(value, language)
+        return f"{writing.number(value / per_unit, language)} {unit.in_language(language)}"
+
+    return write
+
+
+def seconds(value: JsonValue, language: Language) -> str:
+    is_long = isinstance(value, int | float) and value >= 2 * DAY_S
+    return (DAYS if is_long else SECONDS)(value, language)
+
+
+def size(value: JsonValue, language: Language) -> str:
+    return writing.size(int(value), language) if isinstance(value, int | float) else text(value, language)
+
+
+def share(value: JsonValue, language: Language) -> str:
+    if not isinstance(value, int | float):
+        return text(value, language)
+    return writing.digits(f"{writing.number(value * 100, 'en')}%", language)
+
+
+SECONDS, DAYS = count_of(Words("ثانیه", "s")), count_of(Words("روز", "days"), DAY_S)
+WRITERS: dict[str, Callable[[JsonValue, Language], str]] = {
+    "number": number,
+    "ratio": number,
+    "ms": count_of(Words("میلی‌ثانیه", "ms")),
+    "s": seconds,
+    "days": count_of(Words("روز", "days")),
+    "px": count_of(Words("پیکسل", "px")),
+    "bytes": size,
+    "share": share,
+    "date": day,
+    "code": code,
+    "text": text,
+}
