@@ -40,31 +40,6 @@ async def test_a_handshake_shows_the_whole_chain_as_it_was_sent() -> None:
     assert (shown.ip, shown.version, shown.chain) == ("127.0.0.1", "TLSv1.3", (SITE.der, MIDDLE.der))
 
 
-async def test_the_versions_of_a_modern_server_are_told_apart() -> None:
-    context = server_context((SITE,))
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-
-    async with served(ANSWER, context) as port:
-        spoken = [
-            version
-            for version in ("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3")
-            if await tls().accepts("site.localhost", port, version)
-        ]
-
-    assert spoken == ["TLSv1.2", "TLSv1.3"]
-
-
-async def test_a_server_that_still_speaks_tls_1_0_is_found_out() -> None:
-    async with served(ANSWER, old_context(ssl.TLSVersion.TLSv1)) as port:
-        spoken = [
-            version
-            for version in ("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3")
-            if await tls().accepts("site.localhost", port, version)
-        ]
-
-    assert spoken == ["TLSv1"]
-
-
 async def test_a_page_behind_tls_1_0_and_a_bad_certificate_is_still_read() -> None:
     context = old_context(ssl.TLSVersion.TLSv1)
 
@@ -93,16 +68,6 @@ async def test_a_server_that_stays_silent_is_named() -> None:
             await Tls(loopback_gate(), NO_ROOTS, timeout_s=0.2).handshake("127.0.0.1", port)
 
     assert failed.value.reason == Reason.CONNECT_TIMEOUT
-
-
-async def test_a_silent_version_is_not_accepted() -> None:
-    async def silent(_head: bytes, _writer: asyncio.StreamWriter) -> None:
-        await asyncio.Event().wait()
-
-    async with served(silent) as port:
-        accepted = await Tls(loopback_gate(), NO_ROOTS, timeout_s=0.2).accepts("127.0.0.1", port, "TLSv1")
-
-    assert accepted is False
 
 
 async def test_the_second_address_is_tried_where_nobody_is_at_the_first() -> None:

@@ -4,19 +4,13 @@ import ssl
 import warnings
 from functools import cache
 
-VERSIONS = {
-    "TLSv1": ssl.TLSVersion.TLSv1,
-    "TLSv1.1": ssl.TLSVersion.TLSv1_1,
-    "TLSv1.2": ssl.TLSVersion.TLSv1_2,
-    "TLSv1.3": ssl.TLSVersion.TLSv1_3,
-}
 # Old servers renegotiate in the old way; OpenSSL 3 refuses them otherwise, and we could not look at all.
 _LEGACY_SERVER = getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
 
 
 @cache
-def looking_context(version: str = "") -> ssl.SSLContext:
-    """Return a context that shows any certificate and speaks only `version`, or all of them."""
+def looking_context() -> ssl.SSLContext:
+    """Return a context that shows any certificate and speaks every version."""
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
@@ -25,6 +19,6 @@ def looking_context(version: str = "") -> ssl.SSLContext:
     context.options |= _LEGACY_SERVER
     with warnings.catch_warnings():  # Python warns of old versions; offering them is the point here.
         warnings.simplefilter("ignore", DeprecationWarning)
-        context.minimum_version = VERSIONS[version or "TLSv1"]
-        context.maximum_version = VERSIONS[version or "TLSv1.3"]
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = ssl.TLSVersion.TLSv1_3
     return context

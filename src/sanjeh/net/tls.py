@@ -1,4 +1,4 @@
-"""TLS handshakes: what a server shows and which versions it speaks. Nothing is trusted here."""
+"""TLS handshakes: what a server shows. Nothing is trusted here; `hello` reads what it would speak."""
 
 import asyncio
 import ssl
@@ -37,44 +37,27 @@ class Tls:
     async def handshake(self, host: str, port: int) -> Handshake:
         """Finish a handshake in any version; raise LookFailed if there is no connection or no TLS."""
         try:
-            return await self._first_answering(host, port, "")
+            return await self._first_answering(host, port)
         except (ssl.SSLError, ConnectionError, EOFError) as error:
             raise LookFailed(_reason(error), f"{host}:{port}: {error}"[:300]) from error
 
-    async def accepts(self, host: str, port: int, version: str) -> bool:
-        """Return whether a handshake in exactly this version succeeds, after one in any version did.
-
-        Raise LookFailed if the server has become unreachable meanwhile.
-        """
-        try:
-            await self._first_answering(host, port, version)
-        except ConnectionRefusedError as error:
-            raise LookFailed(Reason.CONNECTION_RESET, f"{host}:{port}") from error
-        except (ssl.SSLError, ConnectionError, EOFError):
-            return False
-        except LookFailed as failed:
-            if failed.reason is not Reason.CONNECT_TIMEOUT:
-                raise
-            return False  # some firewalls swallow the greeting of an old version
-        return True
-
-    async def _first_answering(self, host: str, port: int, version: str) -> Handshake:
+    async def _first_answering(self, host: str, port: int) -> Handshake:
         """Shake hands with the first judged address at which anybody is; all share the time."""
         *earlier, last = await self._gate.admit(host, port)
         share_s = self._timeout_s / (len(earlier) + 1)
         for ip in earlier:
             try:
-                return await self._shake((host, ip, port), version, share_s)
+                return await self._shake((host, ip, port), share_s)
             except (ConnectionRefusedError, LookFailed):
                 continue
-        return await self._shake((host, last, port), version, share_s)
+        return await self._shake((host, last, port), share_s)
 
-    async def _shake(self, place: tuple[str, str, int], version: str, within_s: float) -> Handshake:
+    async def _shake(self, place: tuple[str, str, int], within_s: float) -> Handshake:
         host, ip, port = place
         try:
             async with asyncio.timeout(within_s):
                 _, writer = await asyncio.open_connection(
-                    ip, port, ssl=looking_context(version), server_hostname=host
+                    ip, port, ssl=looking_context(), server_hostname=host
                 )
         except TimeoutError as error:
             raise LookFailed(Reason.CONNECT_TIMEOUT, f"{host}:{port}") from error

@@ -1,13 +1,17 @@
+import ssl
+
 import pytest
 
 from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.core.probing import Target
+from sanjeh.core.sights.tls import Greetings
 from sanjeh.net.gate import Allow
+from sanjeh.net.hello.reader import Reading
 from sanjeh.net.network import open_network
 from sanjeh.net.trust import RootStore, TrustStores
 from sanjeh.probes.tls.capture import LOOK
 from sanjeh.probes.tls.judge import PROBE
-from tests.net.authority import Holder, Wish, server_context
+from tests.net.authority import NOW, Holder, Wish, server_context
 from tests.net.servers import always, page, served
 from tests.probes.judging import Shelf, said
 
@@ -78,3 +82,50 @@ async def test_a_dead_plain_address_does_not_tell_whether_it_has_tls(stores: Tru
             await LOOK.capture(target, network, Shelf())
 
     assert failed.value.reason == Reason.CONNECT_REFUSED
+
+
+async def test_a_certificate_that_changes_from_one_connection_to_the_next_is_kept_too(
+    stores: TrustStores,
+) -> None:
+    shelf = Shelf()
+    other = ROOT.issue(Wish("other", hosts=("site.localhost",)))
+    shown = [server_context((SITE,)), server_context((other,))]
+    first = iter(shown)
+
+    def change(_socket: object, _name: str, context: ssl.SSLContext) -> None:
+        _socket.context = next(first, shown[1])  # type: ignore[attr-defined]
+
+    context = server_context((SITE,))
+    context.sni_callback = change  # type: ignore[assignment]
+    async with served(always(page()), context) as port:
+        target = Target(url=f"https://site.localhost:{port}/")
+        async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
+            sight = await LOOK.capture(target, network, shelf)
+
+    chain = next(one for one in PROBE.judge(sight, target, shelf) if one.id == "tls.chain")
+    assert (shelf.read(sight.chain[0]), shelf.read(sight.other_leaf)) == (SITE.der, other.der)
+    assert chain.observed == {"certificates": 1, "extra": 0, "shows_another": True}
+
+
+async def test_a_server_that_hides_from_our_greetings_is_not_praised(
+    stores: TrustStores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nothing = Reading(Greetings(read_at=NOW, versions={"TLSv1.2": True}))
+    async with served(always(page()), server_context((SITE,))) as port:
+        target = Target(url=f"https://site.localhost:{port}/")
+        async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
+            monkeypatch.setattr(network.tls, "reader", Silent(nothing))
+            shelf = Shelf()
+            sight = await LOOK.capture(target, network, shelf)
+
+    assert said(PROBE.judge(sight, target, shelf))["tls.suites"] == "error tls_failed"
+
+
+class Silent:
+    """A reader that finds nothing."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    async def read(self, _host: str, _port: int, _ip: str) -> Reading:
+        return self._reading

@@ -88,8 +88,7 @@ class Search:
                 self.versions[version] = answer.flight.hello.version == version
             if self.versions[version]:
                 self.offers[version] = hello
-            # Only a server that speaks the version, but not these suites, is worth another try.
-            if answer.outcome != "refused" or answer.flight.alert == PROTOCOL_VERSION:
+            if not _is_worth_another_try(version, answer):
                 return
 
     def _greetings(self, version: int) -> list[Hello]:
@@ -129,17 +128,20 @@ class Search:
         await _exhaust(hello.groups, self._groups_asked(hello), self.groups)
 
     async def _find_order(self, hello: Hello) -> None:
-        """Find who decides: offer the server's choices turned round."""
+        """Find who decides: offer what was found, and the same turned round."""
         found = self.suites[self.earlier]
         if len(found) < 2:
             return
+        asked = self._suites_asked(hello)
         # Some servers let a client's first wish for ChaCha count, and decide all else by themselves.
-        turned = sorted(found, key=lambda code: ("CHACHA20" in SUITES[code], -found.index(code)))
-        chosen = await self._suites_asked(hello)(tuple(turned))
-        self.order = "client" if chosen == turned[0] else "server"
-        if self.order == "server" and _is_in_parts(found, suites_of(self.earlier)):
+        plain = tuple(one for one in found if "CHACHA20" not in SUITES[one])
+        forward = plain if len(plain) > 1 else tuple(found)
+        backward = forward[::-1]
+        is_followed = (await asked(forward), await asked(backward)) == (forward[0], backward[0])
+        self.order = "client" if is_followed else "server"
+        if not is_followed and _is_in_parts(found, suites_of(self.earlier)):
             ordered: list[int] = []
-            await _exhaust(tuple(found), self._suites_asked(hello), ordered)
+            await _exhaust(tuple(found), asked, ordered)
             self.suites[self.earlier] = ordered
 
     async def _find_prime(self, hello: Hello) -> None:
@@ -227,6 +229,13 @@ class Search:
 
 
 Asked = Callable[[tuple[int, ...]], Awaitable[int]]
+
+
+def _is_worth_another_try(version: int, answer: Answer) -> bool:
+    """Return whether the server may speak the version after all: with other suites, or given a key."""
+    if answer.outcome == "closed":
+        return version == TLS1_3
+    return answer.outcome == "refused" and answer.flight.alert != PROTOCOL_VERSION
 
 
 async def _exhaust(offers: tuple[int, ...], asked: Asked, found: list[int]) -> None:

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
+from sanjeh.core.failures import Reason
 from sanjeh.core.probing import Evidence, Look, Target
-from sanjeh.core.sights.tls import TlsSight
+from sanjeh.core.sights.tls import Greetings, TlsSight
 from sanjeh.net.gate import Address
 from sanjeh.net.http import RedirectsFailed
 from sanjeh.net.network import Network
@@ -34,10 +35,17 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> TlsSi
         national_anchor=national,
         public_roots=len(stores.public),
         accepted={**reading.greetings.versions, hand.version: True},
-        greetings=reading.greetings,
+        greetings=_believed(reading.greetings, hand.version),
         staple=evidence.keep(reading.staple) if reading.staple else "",
         other_leaf=evidence.keep(other_leaf) if other_leaf else "",
     )
+
+
+def _believed(greetings: Greetings, version: str) -> Greetings:
+    """Return what was read; it is no whole picture if the version of the handshake is missing in it."""
+    if greetings.trouble or greetings.versions.get(version):
+        return greetings
+    return greetings.model_copy(update={"trouble": str(Reason.TLS_FAILED)})
 
 
 async def _where_tls_is(target: Target, network: Network) -> Address:
