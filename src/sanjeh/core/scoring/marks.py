@@ -69,10 +69,11 @@ def _of_bodies(parts: tuple[Indicator, ...], leaves: Leaves, bodies: int) -> Mar
     points = np.broadcast_to(np.where(costs, 0.0, np.nan), shape).copy()
     coverage = np.broadcast_to(np.where(costs, 1.0, 0.0), shape).copy()
     applicable = np.ones(shape, dtype=np.bool_)
-    own = leaves.service == NO_SERVICE
-    cells = (leaves.unit[own], leaves.indicator[own])
-    points[cells], coverage[cells] = leaves.points[own], leaves.coverage[own]
-    applicable[cells] = leaves.applicable[own]
+    of_body = leaves.service == NO_SERVICE
+    own = slice(None) if of_body.all() else np.flatnonzero(of_body)
+    cells = leaves.unit[own] * len(parts) + leaves.indicator[own]
+    points.ravel()[cells], coverage.ravel()[cells] = leaves.points[own], leaves.coverage[own]
+    applicable.ravel()[cells] = leaves.applicable[own]
     return Marks(points, coverage, applicable)
 
 

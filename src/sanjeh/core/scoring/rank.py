@@ -22,6 +22,7 @@ NOISE_DIGITS = 9
 MOST_COUNTED = 100_000
 # Columns of a matrix that are read together, since they share the lines of the cache.
 AT_ONCE = 8
+SORTED_AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,12 @@ def place_numbers(scores: Array) -> Places:
 
 def quantiles(held: Places, shares: Sequence[float]) -> Places:
     """Return units x shares: for each share the first place that so many replicates do not exceed."""
-    ordered = np.sort(np.ascontiguousarray(held), axis=1)
     positions = [max(0, math.ceil(round(share * held.shape[1], NOISE_DIGITS)) - 1) for share in shares]
-    return ordered[:, positions]
+    found = np.empty((len(held), len(positions)), dtype=np.int32)
+    for start in range(0, len(held), SORTED_AT_ONCE):
+        ordered = np.sort(np.ascontiguousarray(held[start : start + SORTED_AT_ONCE]), axis=1)
+        found[start : start + SORTED_AT_ONCE] = ordered[:, positions]
+    return found
 
 
 def steps_of(numbers: Array, digits: int) -> Array:

@@ -49,7 +49,7 @@ class _Rows:
     """The rows of the indicators that are scored, with what each is worth."""
 
     table: ObservationTable
-    kept: Positions
+    kept: Positions | slice
     indicator: Positions
     points: Array
     out: Mask
@@ -58,7 +58,8 @@ class _Rows:
 
 def settled(methodology: Methodology, table: ObservationTable) -> Leaves:
     """Return the leaves; in each the first source that knows anything decides."""
-    parts = [_settled(methodology, table, rows) for rows in _blocks(table)]
+    questions = (*methodology.indicators, *methodology.bonuses)
+    parts = [_settled(methodology, questions, table, rows) for rows in _blocks(table)]
     columns = ([getattr(part, field.name) for part in parts] for field in fields(Leaves))
     return Leaves(*(np.concatenate(column) for column in columns))
 
@@ -74,10 +75,11 @@ def _blocks(table: ObservationTable) -> Iterator[slice]:
         begin = end
 
 
-def _settled(methodology: Methodology, table: ObservationTable, block: slice) -> Leaves:
-    leaves = (*methodology.indicators, *methodology.bonuses)
-    rows = _worth(methodology, table, block)
-    if not len(rows.kept):
+def _settled(
+    methodology: Methodology, leaves: tuple[Indicator, ...], table: ObservationTable, block: slice
+) -> Leaves:
+    rows = _worth(methodology, leaves, table, block)
+    if not len(rows.indicator):
         return _nothing()
     unit, service = table.unit[rows.kept], table.service[rows.kept]
     source = table.source[rows.kept]
@@ -114,14 +116,16 @@ class _Answers:
     rank: Positions
 
 
-def _worth(methodology: Methodology, table: ObservationTable, block: slice) -> _Rows:
+def _worth(
+    methodology: Methodology, leaves: tuple[Indicator, ...], table: ObservationTable, block: slice
+) -> _Rows:
     """Return what every row is worth; rows of indicators that are not scored are left out."""
-    leaves = (*methodology.indicators, *methodology.bonuses)
     place = {leaf.code: n for n, leaf in enumerate(leaves)}
     wanted = np.array([place.get(code, NO_SOURCE) for code in table.indicators], dtype=np.int64)
-    indicator = wanted[table.indicator[block]]
-    kept = np.flatnonzero(indicator >= 0)
-    indicator, kept = indicator[kept], kept + block.start
+    indicator, kept = wanted[table.indicator[block]], block
+    if (wanted < 0).any():
+        scored = np.flatnonzero(indicator >= 0)
+        indicator, kept = indicator[scored], scored + block.start
     ranks = np.full((len(leaves), len(SOURCES)), NEVER, dtype=np.int64)
     for n, leaf in enumerate(leaves):
         ranks[n, [SOURCES.index(source) for source in leaf.sources]] = np.arange(len(leaf.sources))
@@ -205,8 +209,11 @@ def _deciding(rank: Positions, best: Positions, first: Positions) -> Positions:
 
 def _silent(rows: _Rows, leaves: tuple[Indicator, ...], question: Positions) -> Mask:
     """Say which questions got nothing but `missing` where silence earns nothing."""
+    costly = np.array([leaf.missing == "zero" for leaf in leaves])
+    if not costly.any():
+        return np.zeros(len(question), dtype=np.bool_)
     state = rows.table.state[rows.kept] == STATES.index(State.MISSING)
-    costs = np.array([leaf.missing == "zero" for leaf in leaves])[rows.indicator[question]]
+    costs = costly[rows.indicator[question]]
     only: Mask = _joined(np.logical_and, state, question) & costs
     return only
 
@@ -237,5 +244,6 @@ def _nothing() -> Leaves:
 
 def uncounted(methodology: Methodology, table: ObservationTable) -> tuple[int, int]:
     """Return how many rows are about other indicators, and how many from sources that are not asked."""
-    rows = _worth(methodology, table, slice(0, len(table.unit)))
-    return len(table.unit) - len(rows.kept), int((rows.rank == NEVER).sum())
+    leaves = (*methodology.indicators, *methodology.bonuses)
+    rows = _worth(methodology, leaves, table, slice(0, len(table.unit)))
+    return len(table.unit) - len(rows.indicator), int((rows.rank == NEVER).sum())

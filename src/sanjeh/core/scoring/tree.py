@@ -63,23 +63,32 @@ def branch_points(branch: Branch, points: Array, weights: Weights) -> Array:
     joined = np.empty((len(points), sets))
     rows = max(1, TILE // sets)
     for start in range(0, len(points), rows):
-        joined[start : start + rows] = _joined(branch, points[start : start + rows], weights)
+        joined[start : start + rows] = all_points(branch, points[start : start + rows], weights)[branch.code]
     return joined
 
 
-def _joined(branch: Branch, points: Array, weights: Weights) -> Array:
+def all_points(tree: Branch, points: Array, weights: Weights) -> dict[str, Array]:
+    """Return the points of every branch by its code."""
+    found: dict[str, Array] = {}
+    for branch in reversed(tuple(tree.walk())):
+        found[branch.code] = _joined(branch, points, weights, found)
+    return found
+
+
+def _joined(branch: Branch, points: Array, weights: Weights, found: Mapping[str, Array]) -> Array:
+    """Return the points of a branch whose own branches were found before."""
     sums, present = _of_leaves(branch, points, weights)
-    inner = [(child.code, _joined(child, points, weights)) for child in branch.branches]
-    for code, child in inner:
-        missing = np.isnan(child)
+    for child in branch.branches:
+        inner, weight = found[child.code], weights[child.code]
+        missing = np.isnan(inner)
         if missing.any():
-            sums = sums + np.where(missing, 0.0, bent(child, branch.power)) * weights[code]
-            present = present + ~missing * weights[code]
+            sums = sums + np.where(missing, 0.0, bent(inner, branch.power)) * weight
+            present = present + ~missing * weight
         else:
-            sums = sums + bent(child, branch.power) * weights[code]
-            present = present + weights[code]
+            sums = sums + bent(inner, branch.power) * weight
+            present = present + weight
     mean = straightened(divided(sums, present), branch.power)
-    return _where_enough(branch, points, [child for _, child in inner], mean) if branch.needs else mean
+    return _where_enough(branch, points, found, mean) if branch.needs else mean
 
 
 def _of_leaves(branch: Branch, points: Array, weights: Weights) -> tuple[Array, Array]:
@@ -95,32 +104,30 @@ def _of_leaves(branch: Branch, points: Array, weights: Weights) -> tuple[Array, 
     return sums, (~missing).astype(np.float64) @ table
 
 
-def _where_enough(branch: Branch, points: Array, inner: list[Array], mean: Array) -> Array:
+def _where_enough(branch: Branch, points: Array, found: Mapping[str, Array], mean: Array) -> Array:
     """Return the mean where the share of children with a number is what the branch needs."""
     number = np.zeros((1, 1))
-    for child in inner:
-        number = number + ~np.isnan(child)
+    for child in branch.branches:
+        number = number + ~np.isnan(found[child.code])
     if branch.leaves:
         number = number + (~np.isnan(points[:, branch.columns])).sum(axis=1, keepdims=True)
     children = len(branch.branches) + len(branch.leaves)
     return np.where(number >= branch.needs * children, mean, np.nan)
 
 
-def all_points(tree: Branch, points: Array, weights: Weights) -> dict[str, Array]:
-    """Return the points of every branch by its code."""
-    return {branch.code: branch_points(branch, points, weights) for branch in tree.walk()}
-
-
-def coverage(branch: Branch, leaves: Coverage, weights: Mapping[str, float]) -> Coverage:
-    """Return how much of the applicable weight below a branch was seen, of every row of the leaves."""
-    covered, whole = np.zeros(len(leaves.share)), np.zeros(len(leaves.share))
-    for child in branch.branches:
-        inner = coverage(child, leaves, weights)
-        covered += inner.share * inner.applicable * weights[child.code]
-        whole += inner.applicable * weights[child.code]
-    if branch.leaves:
-        own = np.array([weights[code] for code, _ in branch.leaves])
-        applicable = leaves.applicable[:, branch.columns]
-        covered += (leaves.share[:, branch.columns] * applicable) @ own
-        whole += applicable @ own
-    return Coverage(np.nan_to_num(divided(covered, whole)), whole > 0)
+def all_coverage(tree: Branch, leaves: Coverage, weights: Mapping[str, float]) -> dict[str, Coverage]:
+    """Return how much of the applicable weight below every branch was seen, in each row of the leaves."""
+    found: dict[str, Coverage] = {}
+    for branch in reversed(tuple(tree.walk())):
+        covered, whole = np.zeros(len(leaves.share)), np.zeros(len(leaves.share))
+        for child in branch.branches:
+            weight = found[child.code].applicable * weights[child.code]
+            covered += found[child.code].share * weight
+            whole += weight
+        if branch.leaves:
+            own = np.array([weights[code] for code, _ in branch.leaves])
+            applicable = leaves.applicable[:, branch.columns]
+            covered += (leaves.share[:, branch.columns] * applicable) @ own
+            whole += applicable @ own
+        found[branch.code] = Coverage(np.nan_to_num(divided(covered, whole)), whole > 0)
+    return found

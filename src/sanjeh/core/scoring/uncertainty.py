@@ -17,6 +17,7 @@ REPLICATES = 1000
 LOW, MEDIAN, HIGH = 0.05, 0.5, 0.95
 # Bounds the memory of a pass, however many bodies there are, and keeps it near the processor.
 CELLS_AT_ONCE = 500_000
+SETS_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +45,23 @@ def rank_intervals(
     ranked = sorted((card for card in cards if card.rank_score is not None), key=lambda card: card.unit)
     if not ranked:
         return {}
-    held = _replicated_places(methodology, leaf_points(methodology, ranked), seed, replicates)
-    bounds = quantiles(held, (LOW, MEDIAN, HIGH)).tolist()
+    bounds = place_ranges(methodology, leaf_points(methodology, ranked), seed=seed, replicates=replicates)
     return {
-        card.unit: RankInterval(card.unit, *between) for card, between in zip(ranked, bounds, strict=True)
+        card.unit: RankInterval(card.unit, *between)
+        for card, between in zip(ranked, bounds.tolist(), strict=True)
     }
 
 
-def _replicated_places(methodology: Methodology, points: Array, seed: int, replicates: int) -> Places:
+def place_ranges(methodology: Methodology, points: Array, *, seed: int, replicates: int) -> Places:
+    """Return bodies x (low, median, high) of the places of bodies x indicators."""
     dice = np.random.default_rng(seed)
     noise = {
         part.code: float(part.weight) * (1 + dice.uniform(-WEIGHT_NOISE, WEIGHT_NOISE, replicates))
         for part in parts_of(methodology.axes)
     }
-    at_once = max(1, CELLS_AT_ONCE // len(points))
-    places = [
-        place_numbers(totals(methodology, points, {c: w[start : start + at_once] for c, w in noise.items()}))
-        for start in range(0, replicates, at_once)
-    ]
-    return np.concatenate(places, axis=1)
+    at_once = max(SETS_AT_ONCE, CELLS_AT_ONCE // len(points))
+    held = np.empty((replicates, len(points)), dtype=np.int32)
+    for start in range(0, replicates, at_once):
+        drawn = {code: weights[start : start + at_once] for code, weights in noise.items()}
+        held[start : start + at_once] = place_numbers(totals(methodology, points, drawn)).T
+    return quantiles(held.T, (LOW, MEDIAN, HIGH))

@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 
 from sanjeh.core.methodology import Methodology
 from sanjeh.core.observation_table import ObservationTable, Positions
-from sanjeh.core.scoring.aggregate import ARITHMETIC, GEOMETRIC, NOISE_DIGITS, Array
+from sanjeh.core.scoring.aggregate import NOISE_DIGITS, Array, arithmetic, geometric
 from sanjeh.core.scoring.ladder import Ladder, climbed
 from sanjeh.core.scoring.marks import Marks, Services, marks_of
 from sanjeh.core.scoring.matrix import INDEX, stated, tree_of
 from sanjeh.core.scoring.rank import SCORE_DIGITS, place_numbers, steps_of
 from sanjeh.core.scoring.settling import Leaves, settled
-from sanjeh.core.scoring.tree import Coverage, all_points, branch_points, coverage
+from sanjeh.core.scoring.tree import Coverage, all_coverage, all_points
 
 Mask = NDArray[np.bool_]
 
@@ -62,9 +62,8 @@ def score_leaves(methodology: Methodology, table: ObservationTable, leaves: Leav
     own = marks.points[:, : len(methodology.indicators)]
     tree, weights = tree_of(methodology), stated(methodology)
     points = {code: column[:, 0] for code, column in all_points(tree, own, weights).items()}
-    arithmetic, geometric = (
-        branch_points(tree_of(methodology, power), own, weights)[:, 0] for power in (ARITHMETIC, GEOMETRIC)
-    )
+    axes = np.column_stack([points[axis.code] for axis in methodology.axes])
+    shares = np.array([float(axis.weight) for axis in methodology.axes])
     covered = _coverage(methodology, marks)
     enough = _enough(methodology, points, covered)
     classes, holding = _classes(methodology, points[INDEX], marks, enough[INDEX])
@@ -76,8 +75,8 @@ def score_leaves(methodology: Methodology, table: ObservationTable, leaves: Leav
         marks=marks,
         points=points,
         coverage={code: node.share for code, node in covered.items()},
-        arithmetic=arithmetic,
-        geometric=geometric,
+        arithmetic=arithmetic(axes, shares),
+        geometric=geometric(axes, shares),
         asked={code: node.applicable for code, node in covered.items()},
         enough=enough,
         ranked=enough[INDEX],
@@ -92,7 +91,7 @@ def score_leaves(methodology: Methodology, table: ObservationTable, leaves: Leav
 def _coverage(methodology: Methodology, marks: Marks) -> dict[str, Coverage]:
     known = Coverage(marks.coverage, marks.applicable)
     weights = {code: float(weight[0]) for code, weight in stated(methodology).items()}
-    return {branch.code: coverage(branch, known, weights) for branch in tree_of(methodology).walk()}
+    return all_coverage(tree_of(methodology), known, weights)
 
 
 def _enough(
