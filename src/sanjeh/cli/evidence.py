@@ -1,7 +1,5 @@
 """`sanjeh evidence …`: take the evidence of a round out of the house, and forget what nobody needs."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,12 +7,12 @@ import click
 
 from sanjeh.cli.language import reader_language
 from sanjeh.cli.ledger import installation
+from sanjeh.cli.report.evidence_problems import evidence_problems_told
 from sanjeh.cli.report.options import fresh_folder, log_to_stderr
 from sanjeh.cli.report.problems import UsageProblem, told_to_the_reader
 from sanjeh.cli.report.words import number, say
-from sanjeh.core.words import Language
 from sanjeh.engine import retention
-from sanjeh.engine.evidence import EvidenceDamaged, EvidenceGone, EvidenceStore
+from sanjeh.engine.evidence import EvidenceStore
 
 LANG = click.option("--lang", type=click.Choice(["fa", "en"]), help="Language of the messages.")
 MB = 1_000_000
@@ -33,13 +31,15 @@ def export(round_code: str, folder: Path, lang: str | None) -> None:
     """Write all that was seen in a round into a new folder DIR, for `sanjeh judge` and `sanjeh export`."""
     language = reader_language(lang)
     log_to_stderr()
-    with told_to_the_reader(), problems_told(language, round_code), installation():
+    with told_to_the_reader(), evidence_problems_told(language), installation():
         from sanjeh.apps.measurement import archive  # noqa: PLC0415 -- needs Django set up
+        from sanjeh.cli.rounds import unknown_round_told  # noqa: PLC0415 -- as above
 
         store = EvidenceStore(fresh_folder(folder, language))
         if store.is_used:
             raise UsageProblem(say("evidence_in_use", language, path=str(folder)))
-        addresses = archive.export_round(round_code, store)
+        with unknown_round_told(round_code, language):
+            addresses = archive.export_round(round_code, store)
         click.echo(
             say("round_exported", language, addresses=number(str(addresses), language), path=str(folder))
         )
@@ -59,7 +59,7 @@ def prune(folder: Path | None, keep: tuple[str, ...], *, is_meant: bool, lang: s
     """
     language, now = reader_language(lang), datetime.now(UTC)
     log_to_stderr()
-    with told_to_the_reader(), problems_told(language):
+    with told_to_the_reader(), evidence_problems_told(language):
         if folder:
             room = _pruned_folder(EvidenceStore(folder), now, is_meant=is_meant)
         else:
@@ -81,20 +81,7 @@ def _pruned_house(keep: tuple[str, ...], now: datetime, *, is_meant: bool) -> re
         return retention.room_of(list(archive.unneeded(keep, now)))
 
 
-def _said(room: retention.Room, language: Language, *, is_meant: bool) -> str:
+def _said(room: retention.Room, language: str, *, is_meant: bool) -> str:
     megabytes = number(f"{room.packed_bytes / MB:.1f}", language)
     key = "pruned" if is_meant else "would_prune"
     return say(key, language, things=number(str(room.things), language), megabytes=megabytes)
-
-
-@contextmanager
-def problems_told(language: Language, round_code: str = "") -> Iterator[None]:
-    """Turn what can go wrong with evidence into one sentence."""
-    try:
-        yield
-    except EvidenceDamaged as damaged:
-        raise UsageProblem(say("damaged_evidence", language, problem=str(damaged))) from None
-    except EvidenceGone as gone:
-        raise UsageProblem(say("evidence_gone", language, digest=gone.digest)) from None
-    except LookupError:
-        raise UsageProblem(say("no_such_round", language, code=round_code)) from None

@@ -9,10 +9,11 @@ import click
 from pydantic import JsonValue
 
 from sanjeh.cli.language import reader_language
+from sanjeh.cli.report.evidence_problems import evidence_problems_told
 from sanjeh.cli.report.options import cannot_write, log_to_stderr
 from sanjeh.cli.report.problems import UsageProblem, told_to_the_reader
 from sanjeh.cli.report.words import say
-from sanjeh.engine.evidence import EvidenceDamaged, EvidenceGone, EvidenceStore
+from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.exports import archive, warc
 from sanjeh.engine.exports.earl import earl
 from sanjeh.engine.exports.har import har
@@ -72,10 +73,7 @@ def _write_json(document: dict[str, JsonValue], path: Path) -> None:
 def _problems_told(path: Path, language: str) -> Iterator[None]:
     """Turn what can go wrong with the folder or the file into one sentence."""
     try:
-        yield
-    except EvidenceDamaged as damaged:
-        raise UsageProblem(say("damaged_evidence", language, problem=str(damaged))) from None
-    except EvidenceGone as gone:
-        raise UsageProblem(say("evidence_gone", language, digest=gone.digest)) from None
+        with evidence_problems_told(language):
+            yield
     except OSError as problem:
         raise cannot_write(path, problem, language) from None

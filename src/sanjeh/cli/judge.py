@@ -1,9 +1,11 @@
 """`sanjeh judge`: make the findings of stored evidence again, without any network."""
 
+import sys
 from pathlib import Path
 
 import click
 
+from sanjeh.cli.report.evidence_problems import evidence_problems_told
 from sanjeh.cli.report.judging import judge_all
 from sanjeh.cli.report.options import (
     check_files,
@@ -17,12 +19,16 @@ from sanjeh.cli.report.output import Wanted, write
 from sanjeh.cli.report.problems import UsageProblem, told_to_the_reader
 from sanjeh.cli.report.words import say
 from sanjeh.core.methodology import Methodology
-from sanjeh.engine.evidence import EvidenceDamaged, EvidenceStore
+from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import probes_named
+
+DIFFERENT = 1
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="[DIR]", required=False)
+@click.option("--round", "round_code", metavar="CODE", help="A round of this installation instead of a DIR.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="So many processes; else as many as help.")
 @click.option(
     "--methodology", default="", help="A shipped code or a file; else the one kept with the evidence."
 )
@@ -34,8 +40,10 @@ from sanjeh.engine.registry import probes_named
     "--lang", type=click.Choice(["fa", "en"]), help="Language of the card; else that of LC_ALL or LANG."
 )
 def judge(  # noqa: PLR0913 - one parameter per option
-    folder: Path,
+    folder: Path | None,
     *,
+    round_code: str | None,
+    jobs: int | None,
     methodology: str,
     probes: str,
     as_json: bool,
@@ -45,25 +53,43 @@ def judge(  # noqa: PLR0913 - one parameter per option
 ) -> None:
     """Judge stored evidence again; the same evidence gives the same findings, byte for byte.
 
-    Exit status: 0 judged, 2 usage.
+    With --round, compare what is found now with what was found then. Exit status: 0 judged, 1 a round's
+    findings differ, 2 usage.
     """
     wanted = Wanted(lang or reader_language(), as_json=as_json, html=html, pdf=pdf)
     log_to_stderr()
     with told_to_the_reader():
         check_files((html, pdf), wanted.language)
-        try:
-            _judge(EvidenceStore(folder), methodology, probes, wanted)
-        except EvidenceDamaged as damaged:
-            raise UsageProblem(say("damaged_evidence", wanted.language, problem=str(damaged))) from None
+        if bool(folder) == bool(round_code):
+            raise UsageProblem(say("folder_or_round", wanted.language))
+        with evidence_problems_told(wanted.language):
+            if folder:
+                _judge(EvidenceStore(folder), (methodology, probes), jobs, wanted)
+            elif not _judge_round(round_code or "", jobs, wanted):
+                sys.exit(DIFFERENT)
 
 
-def _judge(store: EvidenceStore, methodology: str, probes: str, wanted: Wanted) -> None:
+def _judge(store: EvidenceStore, asked: tuple[str, str], jobs: int | None, wanted: Wanted) -> None:
+    """Judge a folder; `asked` are the methodology and the probes as they were given."""
+    methodology, probes = asked
     manifest = store.manifest()
     names = probe_names(probes, tuple(manifest.probes), wanted.language)
     method = (
         load_methodology(methodology, wanted.language)[0] if methodology else _kept(store, wanted.language)
     )
-    write(judge_all(store, probes_named(names), method), wanted)
+    is_card = not wanted.as_json or bool(wanted.html or wanted.pdf)
+    write(judge_all(store, probes_named(names), method, jobs=jobs, with_pictures=is_card), wanted)
+
+
+def _judge_round(round_code: str, jobs: int | None, wanted: Wanted) -> bool:
+    """Judge a round again and say what differs; return whether nothing does."""
+    from sanjeh.cli.ledger import installation  # noqa: PLC0415 -- slow, and not needed for a folder
+
+    with installation():
+        from sanjeh.cli import rounds  # noqa: PLC0415 -- needs Django set up
+
+        with rounds.unknown_round_told(round_code, wanted.language):
+            return rounds.judged_again(round_code, jobs, wanted)
 
 
 def _kept(store: EvidenceStore, language: str) -> Methodology:

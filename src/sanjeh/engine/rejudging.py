@@ -11,7 +11,8 @@ from itertools import islice
 import structlog
 
 from sanjeh.core.probing import Capture, Finding
-from sanjeh.engine.evidence import EvidenceStore
+from sanjeh.engine.digests import digests_in
+from sanjeh.engine.evidence import EvidenceGone, EvidenceStore
 from sanjeh.engine.registry import AnyProbe, probes_named
 from sanjeh.engine.runner import judge
 
@@ -33,16 +34,28 @@ def processes_for(addresses: int) -> int:
 def judge_each(
     seen: Iterable[Seen], store: EvidenceStore, probes: tuple[AnyProbe, ...], jobs: int
 ) -> Iterator[Judged]:
-    """Yield the captures of each address with their findings; the same for any number of `jobs`."""
+    """Yield the captures of each address with their findings; the same for any number of `jobs`.
+
+    Raise EvidenceGone when something that a capture names is no longer kept.
+    """
+    whole = (_whole(captures, store) for captures in seen)
     if jobs == 1:
-        yield from ((captures, judge(captures, store, probes)) for captures in seen)
+        yield from ((captures, judge(captures, store, probes)) for captures in whole)
         return
-    waiting, work = iter(seen), partial(_judged, store, tuple(probe.name for probe in probes))
+    waiting, work = whole, partial(_judged, store, tuple(probe.name for probe in probes))
     # Spawned, not forked: the parent may hold a database, threads and locks.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, context, _log_to_stderr) as pool:
         while batch := list(islice(waiting, _IN_FLIGHT)):
             yield from zip(batch, pool.map(work, batch, chunksize=_HANDED_OVER_AT_ONCE), strict=True)
+
+
+def _whole(captures: Seen, store: EvidenceStore) -> Seen:
+    """Return the captures; to judge without what they name would accuse the probes of our own loss."""
+    for digest in sorted(digest for capture in captures for digest in digests_in(capture.sight)):
+        if not store.holds(digest):
+            raise EvidenceGone(digest)
+    return captures
 
 
 def _judged(store: EvidenceStore, probes: tuple[str, ...], captures: Seen) -> tuple[Finding, ...]:

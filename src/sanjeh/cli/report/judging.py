@@ -6,28 +6,47 @@ from datetime import datetime
 from sanjeh.cli.report.document import document, report_target
 from sanjeh.cli.report.saying import Result
 from sanjeh.core.methodology import Methodology
-from sanjeh.core.probing import Capture
+from sanjeh.core.probing import Capture, Target
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import AnyProbe
-from sanjeh.engine.runner import judge
+from sanjeh.engine.rejudging import judge_each, processes_for
 
 
-def judge_all(store: EvidenceStore, probes: tuple[AnyProbe, ...], methodology: Methodology) -> Result:
-    """Judge and score every address of the folder, in the order in which they were asked for."""
-    captures = store.captures()
-    manifest = store.manifest()
-    reports = []
-    for url in manifest.targets:
-        mine = tuple(capture for capture in captures if capture.target.url == url)
-        # An address without captures was cut off by an interruption: nothing can be said of it.
-        if mine:
-            reports.append(report_target(mine, judge(mine, store, probes), methodology))
+def judge_all(
+    store: EvidenceStore,
+    probes: tuple[AnyProbe, ...],
+    methodology: Methodology,
+    *,
+    jobs: int | None = 1,
+    with_pictures: bool = True,
+) -> Result:
+    """Judge and score every address of the folder, in the order in which they were asked for.
+
+    `jobs` is the number of processes, None to choose one; pictures cost memory and only cards show them.
+    """
+    captures, manifest = store.captures(), store.manifest()
+    groups = _by_target(captures, manifest.targets)
+    judged = judge_each(groups, store, probes, processes_for(len(groups)) if jobs is None else jobs)
+    reports = [report_target(mine, findings, methodology) for mine, findings in judged]
     return Result(
         document=document(methodology, reports),
         methodology=methodology,
         at=datetime.fromisoformat(manifest.taken_at),
-        pictures=_pictures(captures, store),
+        pictures=_pictures(captures, store) if with_pictures else {},
     )
+
+
+def _by_target(captures: Iterable[Capture], urls: tuple[str, ...]) -> list[tuple[Capture, ...]]:
+    """Return the captures of each target; an address that was cut off before any capture has none.
+
+    In a round, one address may stand for several targets: services share it, or a body and its service.
+    """
+    groups: dict[Target, list[Capture]] = {}
+    for capture in captures:
+        groups.setdefault(capture.target, []).append(capture)
+    place = {url: number for number, url in enumerate(urls)}
+    known = [target for target in groups if target.url in place]
+    return [tuple(groups[target]) for target in sorted(known, key=lambda target: place[target.url])]
 
 
 def _pictures(captures: Iterable[Capture], store: EvidenceStore) -> dict[str, bytes]:

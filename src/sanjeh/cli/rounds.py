@@ -1,0 +1,92 @@
+"""Judging a whole round again from its evidence: are its findings still what the evidence says?"""
+
+import json
+import sys
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import click
+from pydantic import JsonValue
+
+from sanjeh.apps.measurement import archive
+from sanjeh.apps.measurement.store import evidence_store
+from sanjeh.apps.rounds.queries import NoSuchRound
+from sanjeh.cli.report.output import Wanted
+from sanjeh.cli.report.problems import UsageProblem
+from sanjeh.cli.report.words import number, say
+from sanjeh.core.probing import Capture, Finding, Target
+from sanjeh.engine.registry import PROBES
+from sanjeh.engine.rejudging import judge_each, processes_for
+
+MOST_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One address of a round: what was found then, and what is found now."""
+
+    target: Target
+    then: tuple[Finding, ...]
+    now: tuple[Finding, ...]
+
+    def differences(self) -> Iterator[str]:
+        """Yield a line for every check that comes out otherwise."""
+        then, now = ({finding.id: finding for finding in found} for found in (self.then, self.now))
+        for check in dict.fromkeys((*then, *now)):
+            if then.get(check) != now.get(check):
+                yield f"{self.target.url} {check}: {_told(then.get(check))} -> {_told(now.get(check))}"
+
+
+@contextmanager
+def unknown_round_told(round_code: str, language: str) -> Iterator[None]:
+    """Turn a round that is not there into one sentence."""
+    try:
+        yield
+    except NoSuchRound:
+        raise UsageProblem(say("no_such_round", language, code=round_code)) from None
+
+
+def judged_again(round_code: str, jobs: int | None, wanted: Wanted) -> bool:
+    """Judge every address, print what was found (--json) or what differs; return whether nothing does."""
+    addresses = findings = 0
+    differences: list[str] = []
+    for judgement in _judgements(round_code, jobs):
+        addresses, findings = addresses + 1, findings + len(judgement.now)
+        differences += judgement.differences()
+        if wanted.as_json:
+            sys.stdout.write(f"{json.dumps(_document(judgement), ensure_ascii=False, sort_keys=True)}\n")
+    for line in differences[:MOST_SHOWN]:
+        click.echo(line, err=True)
+    counts = {"addresses": addresses, "findings": findings, "differences": len(differences)}
+    shown = {name: number(str(count), wanted.language) for name, count in counts.items()}
+    click.echo(say("round_judged", wanted.language, **shown), err=wanted.as_json)
+    return not differences
+
+
+def _judgements(round_code: str, jobs: int | None) -> Iterator[Judgement]:
+    then: deque[tuple[Finding, ...]] = deque()
+
+    def seen() -> Iterator[tuple[Capture, ...]]:
+        for one in archive.measured(round_code):
+            then.append(one.findings)
+            yield one.captures
+
+    jobs = jobs or processes_for(archive.measured_count(round_code))
+    for captures, now in judge_each(seen(), evidence_store(), PROBES, jobs):
+        yield Judgement(captures[0].target, then.popleft(), now)
+
+
+def _document(judgement: Judgement) -> dict[str, JsonValue]:
+    target = judgement.target
+    return {
+        "url": target.url,
+        "body": target.body,
+        "service": target.service,
+        "findings": [finding.model_dump(mode="json") for finding in judgement.now],
+    }
+
+
+def _told(finding: Finding | None) -> str:
+    return f"{finding.outcome} {finding.reason}" if finding else "-"
