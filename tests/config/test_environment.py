@@ -99,3 +99,11 @@ def test_the_server_is_not_kept_running_for_the_dead(tmp_path: Path) -> None:
     database.forget_the_dead(users)
 
     assert json.loads(users.read_text()) == [os.getpid()]
+
+
+@pytest.mark.parametrize("written", ["sanjeh.example", "https://a.example/ b", "https://a.example/(b)"])
+def test_a_web_address_can_stand_in_a_header_line(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("SANJEH_CONTACT_URL", written)
+
+    with pytest.raises(ImproperlyConfigured, match="write one whole address, for example https://"):
+        environment.web_address("SANJEH_CONTACT_URL")

@@ -2,12 +2,14 @@
 
 import contextlib
 import os
+import re
 import secrets
 import tempfile
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+WEB_ADDRESS = re.compile(r"https?://[!-'*-~]+")  # no space and no bracket: it stands in a comment of a header
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 
 
@@ -35,6 +37,15 @@ def number(name: str, default: int) -> int:
     if not value.isdecimal():
         raise ImproperlyConfigured(f"{name}={value!r}: write a whole number, for example {default}.")
     return int(value)
+
+
+def web_address(name: str) -> str:
+    """Return an address that can stand in a header line, or nothing; anything else is refused."""
+    value = text(name, "")
+    if value and not WEB_ADDRESS.fullmatch(value):
+        example = "https://sanjeh.example/about-probing/"
+        raise ImproperlyConfigured(f"{name}={value!r}: write one whole address, for example {example}")
+    return value
 
 
 def folder(name: str, default: str) -> Path:

@@ -21,7 +21,10 @@ SANJEH = {
     "NATIONAL_ROOTS": environment.text("SANJEH_NATIONAL_ROOTS", ""),
     "VANTAGE": environment.text("SANJEH_VANTAGE", "local"),
     "VISITS_AT_ONCE": environment.number("SANJEH_VISITS_AT_ONCE", 4),
-    "CONTACT": environment.text("SANJEH_CONTACT", "/about-probing/"),
+    # How the owner of a site that we look at reaches us; the address goes into every request we make.
+    "CONTACT_URL": environment.web_address("SANJEH_CONTACT_URL"),
+    "CONTACT_EMAIL": environment.text("SANJEH_CONTACT_EMAIL", ""),
+    "CONTACT_PHONE": environment.text("SANJEH_CONTACT_PHONE", ""),
 }
 
 INSTALLED_APPS = [

@@ -31,9 +31,11 @@ class Browser:
         binary: str | None = None,
         max_pages: int | None = None,
         visits_before_rest: int = 50,
+        contact: str = "",
     ) -> None:
         self._gate = gate
         self._binary = binary
+        self._contact = contact
         self._places = asyncio.Semaphore(max_pages or _CONTEXTS_PER_CORE * (os.cpu_count() or 1))
         self._visits_before_rest = visits_before_rest
         self._lock = asyncio.Lock()
@@ -103,7 +105,8 @@ class Browser:
             stack.callback(self._page_closed)
             proxy = await stack.enter_async_context(GateProxy(self._gate))
             try:
-                context = await _fresh_context(cdp, proxy, viewport, scale, is_mobile=is_mobile)
+                agent = browser_agent(cdp.version, self._contact)
+                context = await _fresh_context(cdp, proxy, agent, (viewport, scale), is_mobile=is_mobile)
                 stack.push_async_callback(self._close, context)
                 page = await context.new_page()
                 context.on("page", _close_popup)
@@ -172,8 +175,9 @@ async def _started_driver() -> Playwright:
 
 
 async def _fresh_context(
-    cdp: CdpBrowser, proxy: GateProxy, viewport: tuple[int, int], scale: float, *, is_mobile: bool
+    cdp: CdpBrowser, proxy: GateProxy, agent: str, screen: tuple[tuple[int, int], float], *, is_mobile: bool
 ) -> BrowserContext:
+    viewport, scale = screen
     return await cdp.new_context(
         proxy={"server": proxy.address, "bypass": "<-loopback>"},
         viewport={"width": viewport[0], "height": viewport[1]},
@@ -182,7 +186,7 @@ async def _fresh_context(
         has_touch=is_mobile,
         locale="fa-IR",
         timezone_id="Asia/Tehran",
-        user_agent=browser_agent(cdp.version),
+        user_agent=agent,
         ignore_https_errors=True,
         accept_downloads=False,
         service_workers="block",

@@ -19,7 +19,7 @@ from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.net.contexts import looking_context
 from sanjeh.net.decoding import Decoder
 from sanjeh.net.gate import Address, Gate, is_literal
-from sanjeh.net.identity import USER_AGENT
+from sanjeh.net.identity import http_agent
 
 MAX_BYTES = 5_000_000
 MAX_REDIRECTS = 10
@@ -84,10 +84,10 @@ class RedirectsFailed(LookFailed):
 class Http:
     """Gets pages; the gate judges every address, including each redirect's, before it is connected to."""
 
-    def __init__(self, gate: Gate, patience: Patience | None = None, user_agent: str = USER_AGENT) -> None:
+    def __init__(self, gate: Gate, patience: Patience | None = None, contact: str = "") -> None:
         self._gate = gate
         self._patience = patience or Patience()
-        self._headers = {"User-Agent": user_agent, **_ACCEPT}
+        self._headers = {"User-Agent": http_agent(contact), **_ACCEPT}
         self._connector: aiohttp.TCPConnector | None = None
 
     async def __aenter__(self) -> Self:

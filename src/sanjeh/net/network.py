@@ -30,14 +30,16 @@ async def open_network(
     nameservers: Iterable[str] | None = None,
     roots: TrustStores | None = None,
     with_browser: bool = True,
+    contact: str = "",
 ) -> AsyncIterator[Network]:
     """Open the door; nothing is started before it is needed, and everything is closed at the end.
 
-    `nameservers` ("address" or "address:port") replace those of this machine for every name.
+    `nameservers` ("address" or "address:port") replace those of this machine for every name;
+    `contact` is the page to which our name leads whoever finds it in a log.
     """
     dns = Dns(nameservers)
     gate = Gate(SystemResolver() if nameservers is None else DnsResolver(dns), allow)
     async with AsyncExitStack() as stack:
-        http = await stack.enter_async_context(Http(gate))
-        browser = await stack.enter_async_context(Browser(gate)) if with_browser else None
+        http = await stack.enter_async_context(Http(gate, contact=contact))
+        browser = await stack.enter_async_context(Browser(gate, contact=contact)) if with_browser else None
         yield Network(gate, http, dns, Tls(gate, roots or TrustStores.of_this_machine()), browser)

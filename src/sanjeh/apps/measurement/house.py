@@ -16,6 +16,9 @@ class House(TypedDict):
     NATIONAL_ROOTS: str
     VANTAGE: str
     VISITS_AT_ONCE: int
+    CONTACT_URL: str
+    CONTACT_EMAIL: str
+    CONTACT_PHONE: str
 
 
 def house() -> House:

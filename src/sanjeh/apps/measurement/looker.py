@@ -70,5 +70,6 @@ async def open_looker() -> AsyncIterator[Looker]:
         allow=places.allow_entries(),
         nameservers=house()["NAMESERVERS"] or None,
         roots=places.trust_stores(),
+        contact=house()["CONTACT_URL"],
     ) as network:
         yield Looker(network, evidence_store(), house()["VANTAGE"], runner.Conduct())

@@ -31,6 +31,7 @@ def run_demo_round(host: str, port: int, *, until_published: bool) -> int:
         home.refuse_taken_port(host, port)
         host_range = free_host_range()
         os.environ.update(demo_environment(data, host_range))
+        os.environ.update(demo_contact(f"http://{host}:{port}") | os.environ)
         try:
             with home.database_running(data), Children(data / "logs") as children:
                 are_ready = start_sites(children, data, host_range)
@@ -64,6 +65,15 @@ def demo_environment(data: Path, host_range: str) -> dict[str, str]:
         "SANJEH_ALLOW": f"{host_range}:{ports}",
         "SANJEH_NAMESERVERS": f"{first_of(host_range)}:{demo_sites.DNS_PORT}",
         "SANJEH_NATIONAL_ROOTS": str(demo_sites.Place(data).roots),
+    }
+
+
+def demo_contact(origin: str) -> dict[str, str]:
+    """Return how the demo is reached: made-up, but for the page that says so."""
+    return {
+        "SANJEH_CONTACT_URL": f"{origin}/about-probing/",
+        "SANJEH_CONTACT_EMAIL": "secretariat@sanjeh.example",
+        "SANJEH_CONTACT_PHONE": "+98 21 5550 0100",
     }
 
 

@@ -1,8 +1,13 @@
-"""For those whose sites we look at."""
+"""For those whose sites we look at: who we are, how to reach us, how to stop us."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from sanjeh.apps.measurement.house import house
+from sanjeh.net.identity import http_agent
+
 
 def about_probing(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/about_probing.html")
+    email, phone, url = house()["CONTACT_EMAIL"], house()["CONTACT_PHONE"], house()["CONTACT_URL"]
+    shown = {"email": email, "phone": phone, "is_named": bool(url), "agent": http_agent(url)}
+    return render(request, "public/about_probing.html", shown)
