@@ -99,3 +99,8 @@ def test_an_indicator_without_questions_takes_no_answers():
 
     with pytest.raises(NotAnAnswer, match="A1 has no questions"):
         answered(bare, [told("Q1", 1)])
+
+
+def test_a_question_that_is_answered_twice_at_one_place_is_refused():
+    with pytest.raises(NotAnAnswer, match="answered twice: body / s1 / a / A1 / Q1"):
+        answered(method(SHARE), [told("Q1", 1), told("Q1", 0)])

@@ -7,6 +7,7 @@ import click
 from persiantools import digits
 
 from sanjeh.cli.language import reader_language
+from sanjeh.cli.methodology_answers import answers
 from sanjeh.cli.methodology_audit.command import audit
 from sanjeh.cli.methodology_compare import compare
 from sanjeh.cli.methodology_diff import diff
@@ -24,7 +25,7 @@ def methodology() -> None:
     """Check, show and compare the methods by which bodies are scored."""
 
 
-for command in (diff, compare, audit):
+for command in (answers, diff, compare, audit):
     methodology.add_command(command)
 
 

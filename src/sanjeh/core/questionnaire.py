@@ -1,8 +1,8 @@
 """From the answers of a questionnaire to observations: a step before scoring, as measures are for probes."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sanjeh.core.methodology import Methodology
 from sanjeh.core.methodology_questions import Question, Questions
@@ -37,7 +37,7 @@ def answered(
     of its own, so that the engine averages them; elsewhere the best answer to each question stands.
     """
     groups: dict[tuple[str, str, str, str], list[Answer]] = defaultdict(list)
-    for answer in answers:
+    for answer in _each_once(answers):
         questions = _questions(methodology, answer.indicator)
         apart = questions.over_addresses == "mean" or answer.service in local
         place = answer.address if apart else ""
@@ -53,6 +53,19 @@ def answered(
         )
         for (unit, indicator, service, address), told in sorted(groups.items())
     )
+
+
+def _each_once(answers: Iterable[Answer]) -> Iterator[Answer]:
+    seen: set[Answer] = set()
+    for answer in answers:
+        asked = replace(answer, there=None)
+        if asked in seen:
+            place = " / ".join(
+                (answer.unit, answer.service, answer.address, answer.indicator, answer.question)
+            )
+            raise NotAnAnswer(f"it is answered twice: {place}")
+        seen.add(asked)
+        yield answer
 
 
 def folded(questions: Questions, answers: Sequence[Answer]) -> Value | NoValue:
@@ -94,7 +107,10 @@ def _share(known: Mapping[str, Question], answer: Answer) -> float | None:
 
 
 def _questions(methodology: Methodology, code: str) -> Questions:
-    questions = methodology.indicator(code).questions
+    try:
+        questions = methodology.indicator(code).questions
+    except KeyError:
+        raise NotAnAnswer(f"there is no indicator '{code}'") from None
     if questions is None:
         raise NotAnAnswer(f"{code} has no questions")
     return questions

@@ -1,0 +1,65 @@
+"""`sanjeh methodology answers` turns a questionnaire into rows that can be scored."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sanjeh.cli.methodology import methodology
+
+HEAD = "unit,service,address,indicator,question,there\n"
+
+
+def ran(file: Path, text: str, *options: str) -> Result:
+    file.write_text(text, encoding="utf-8")
+    arguments = ["answers", "eu-egov-benchmark-2023", str(file), "--lang", "en", *options]
+    return CliRunner().invoke(methodology, arguments)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "answers.csv"
+
+
+TWO_TOWNS = (
+    HEAD
+    + "NL/family,s1,town,OA-T,A1,1\nNL/family,s1,town,OA-T,A2,1\nNL/family,s1,town,OA-T,A3,0\n"
+    + "NL/family,s1,city,OA-T,A1,1\nNL/family,s1,city,OA-T,A2,0\nNL/family,s1,city,OA-T,A3,1\n"
+)
+
+
+def test_the_best_answers_of_a_central_service_are_one_row(file: Path):
+    assert ran(file, TWO_TOWNS).stdout.splitlines() == [
+        "unit,service,address,indicator,state,value,source",
+        "NL/family,s1,,OA-T,value,4.0,assessor",
+    ]
+
+
+def test_each_address_of_a_local_service_is_a_row(file: Path):
+    assert ran(file, TWO_TOWNS, "--local", "s1").stdout.splitlines()[1:] == [
+        "NL/family,s1,city,OA-T,value,2.0,assessor",
+        "NL/family,s1,town,OA-T,value,3.0,assessor",
+    ]
+
+
+def test_an_empty_cell_says_that_the_question_is_not_relevant(file: Path):
+    rows = "".join(f"NL/family,s1,a,SD,C{n},{'' if n > 2 else 1}\n" for n in range(1, 8))
+
+    assert ran(file, HEAD + rows).stdout.splitlines()[1:] == ["NL/family,s1,,SD,value,1.0,assessor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("unit,question\nx,A1\n", "There is no column indicator; these are needed: unit, indicator,"),
+        (f"{HEAD}x,s1,a,OA-T,A1,yes\n", "Line 2, column there: 'yes' is no whole number;"),
+        (f"{HEAD}x,s1,a,OA-T,A9,1\n", "This answer does not fit the method: OA-T does not ask 'A9'."),
+        (f"{HEAD}x,s1,a,OA-T,A1,2\n", "This answer does not fit the method: OA-T A1: 2 of 1."),
+        (f"{HEAD}x,s1,a,MOON,A1,1\n", "This answer does not fit the method: there is no indicator 'MOON'."),
+    ],
+)
+def test_a_wrong_answer_is_told_with_its_mend(file: Path, text: str, says: str):
+    answer = ran(file, text)
+
+    assert (answer.exit_code, answer.stdout) == (2, "")
+    assert says in answer.stderr
