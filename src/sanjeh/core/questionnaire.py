@@ -60,10 +60,8 @@ def _each_once(answers: Iterable[Answer]) -> Iterator[Answer]:
     for answer in answers:
         asked = replace(answer, there=None)
         if asked in seen:
-            place = " / ".join(
-                (answer.unit, answer.service, answer.address, answer.indicator, answer.question)
-            )
-            raise NotAnAnswer(f"it is answered twice: {place}")
+            place = f"{answer.unit} / {answer.service} / {answer.address}"
+            raise NotAnAnswer(f"{answer.indicator} {answer.question} is answered twice: {place}")
         seen.add(asked)
         yield answer
 
