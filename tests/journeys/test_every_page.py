@@ -78,6 +78,7 @@ async def test_every_page_is_fit_for_everyone(site: Site, browser: Browser, read
     context = await browser.new_context(
         viewport={"width": reader.width, "height": 800},
         color_scheme="dark" if reader.scheme == "dark" else "light",
+        reduced_motion="reduce",  # colours are judged at rest, not on their way
     )
     await context.add_cookies([{"name": "django_language", "value": reader.language, "url": site.url}])
     page = await context.new_page()
