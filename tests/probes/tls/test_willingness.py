@@ -165,6 +165,17 @@ def test_a_reading_that_was_cut_short_still_tells_what_is_bad_anyway() -> None:
     assert say(cut)["tls.suites"] == "fail insufficient"
 
 
+def test_what_was_read_to_its_end_is_judged_though_the_rest_was_not() -> None:
+    cut = WILLING.model_copy(update={"trouble": "budget", "finished": ("groups", "habits", "prime")})
+
+    assert say(cut) == {
+        "tls.suites": "not_tested not_finished",
+        "tls.order": "not_tested not_finished",
+        "tls.groups": "pass strong",
+        "tls.hygiene": "pass sound",
+    }
+
+
 @pytest.mark.parametrize("name", RULESETS)
 def test_a_ruleset_gives_every_suite_one_level_only(name: str) -> None:
     rules = ruleset(name)

@@ -12,7 +12,8 @@ class Greetings(Frozen):
     `suites` holds those of TLS 1.3 and of the highest version before it, each in the order in which
     the server chose them. None says that nothing could show it: no version before 1.3 has compression
     to offer, and none is left to fall back to. `trouble` is empty when all was asked; otherwise the
-    failure that ended the asking, or "budget", and what stands here is only a part.
+    failure that ended the asking, or "budget", and only the parts named in `finished` are whole:
+    habits, prime, groups, suites (of the version before 1.3), order, tls13 (its suites and groups).
     """
 
     read_at: datetime
@@ -28,6 +29,7 @@ class Greetings(Frozen):
     refuses_fallback: bool | None = None
     is_stapled: bool | None = None
     handshakes: int = 0
+    finished: tuple[str, ...] = ()
     trouble: str = ""
 
 

@@ -77,6 +77,7 @@ def _told(search: Search, read_at: datetime, handshakes: int) -> Reading:
         refuses_fallback=search.refuses_fallback,
         is_stapled=None if portrait is None or portrait.hello is None else bool(staple),
         handshakes=handshakes,
+        finished=tuple(sorted(search.finished)),
         trouble=search.trouble,
     )
     return Reading(greetings, portrait.certificates if portrait else (), staple)

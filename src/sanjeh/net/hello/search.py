@@ -33,6 +33,8 @@ from sanjeh.net.hello.server_flight import INAPPROPRIATE_FALLBACK, PROTOCOL_VERS
 
 # Old servers stumble over long lists.
 _MOST_SUITES = 64
+# More are not worth the greetings: somebody who accepts so much has worse troubles than the order.
+_MOST_ORDERED = 24
 _A_KEY = bytes(range(1, 33))  # any 32 bytes are a key of x25519; ours is never used
 _SILENCE = {"closed": Reason.CONNECTION_RESET, "silent": Reason.FIRST_BYTE_TIMEOUT}
 
@@ -61,6 +63,7 @@ class Search:
     dh_bits: int | None = None
     portrait: Flight | None = None
     refuses_fallback: bool | None = None
+    finished: set[str] = field(default_factory=set)
     manner_of_refusing: set[str] = field(default_factory=set)
     trouble: str = ""
 
@@ -107,25 +110,33 @@ class Search:
     async def _find_earlier(self) -> None:
         """Find the suites, their order, and the habits of the highest version before TLS 1.3."""
         if not self.earlier:
+            self.finished |= {"habits", "prime", "suites", "order"}
             return
         hello = self.offers[self.earlier]
         self.portrait = (await self.ask(replace(hello, offers_compression=True), whole=True)).flight
         await self._find_fallback()
+        self.finished.add("habits")
+        await self._find_prime(hello)
+        self.finished.add("prime")
+        if TLS1_3 not in self.offers:
+            await self._find_groups_of_earlier(hello)
+            self.finished.add("groups")
         found = self.suites[self.earlier] = []
         for part in _in_parts(suites_of(self.earlier)):
             await _exhaust(part, self._suites_asked(hello), found)
+        self.finished.add("suites")
         await self._find_order(hello)
-        await self._find_prime(hello)
-        if TLS1_3 not in self.offers and any("ECDHE" in SUITES[one] for one in self.suites[self.earlier]):
-            await self._find_groups_of_earlier(hello)
+        self.finished.add("order")
 
     async def _find_tls13(self) -> None:
         if TLS1_3 not in self.offers:
+            self.finished.add("tls13")
             return
         hello = self.offers[TLS1_3]
         found = self.suites[TLS1_3] = []
         await _exhaust(hello.suites, self._suites_asked(hello), found)
         await _exhaust(hello.groups, self._groups_asked(hello), self.groups)
+        self.finished |= {"tls13", "groups"}
 
     async def _find_order(self, hello: Hello) -> None:
         """Find who decides: offer what was found, and the same turned round."""
@@ -140,18 +151,19 @@ class Search:
         is_followed = (await asked(forward), await asked(backward)) == (forward[0], backward[0])
         self.order = "client" if is_followed else "server"
         if not is_followed and _is_in_parts(found, suites_of(self.earlier)):
+            if len(found) > _MOST_ORDERED:
+                raise BudgetSpent
             ordered: list[int] = []
             await _exhaust(tuple(found), asked, ordered)
             self.suites[self.earlier] = ordered
 
     async def _find_prime(self, hello: Hello) -> None:
-        finite = tuple(one for one in self.suites[self.earlier] if "_DHE_" in SUITES[one])
-        if finite:
-            answer = await self.ask(replace(hello, suites=finite), whole=True)
-            self.dh_bits = answer.flight.dh_bits or None
+        finite = tuple(one for one in suites_of(self.earlier) if "_DHE_" in SUITES[one])
+        answer = await self._answered(replace(hello, suites=finite), hello, whole=True)
+        self.dh_bits = answer.flight.dh_bits or None
 
     async def _find_groups_of_earlier(self, hello: Hello) -> None:
-        elliptic = tuple(one for one in self.suites[self.earlier] if "ECDHE" in SUITES[one])
+        elliptic = tuple(one for one in suites_of(self.earlier) if "ECDHE" in SUITES[one])
         await _exhaust(hello.groups, self._groups_asked(replace(hello, suites=elliptic)), self.groups)
 
     async def _find_fallback(self) -> None:
@@ -198,8 +210,11 @@ class Search:
             raise CutOff(_SILENCE[outcome])
 
     async def _control_at_the_end(self) -> None:
-        if self.manner_of_refusing:
+        """Believe nothing of a server that does not even answer any more what it answered at first."""
+        if self.manner_of_refusing and self.offers:
+            believed, self.finished = self.finished, set()
             await self._control(next(iter(self.offers.values())))
+            self.finished = believed
 
     def habit(self, extension: int) -> bool | None:
         """Return whether the server agreed to an extension; None if no version has it in the clear."""

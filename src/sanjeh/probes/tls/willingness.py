@@ -27,14 +27,21 @@ def unread(greetings: Greetings | None) -> Verdict | None:
 
 
 def judged(greetings: Greetings | None, rules: Ruleset) -> dict[str, Verdict]:
-    """Return the verdicts; of a reading that was cut short only what is bad anyway is said."""
+    """Return the verdicts; of what was not read to its end, only what is bad anyway is said."""
     unfinished = unread(greetings)
     if greetings is None:
         return dict.fromkeys(_CHECKS, unfinished or not_tested("not_read"))
     verdicts = {check: judge(greetings, rules) for check, judge in _CHECKS.items()}
     if unfinished is None:
         return verdicts
-    return {check: one if one.outcome == "fail" else unfinished for check, one in verdicts.items()}
+    return {
+        check: one if one.outcome == "fail" or _is_whole(check, greetings) else unfinished
+        for check, one in verdicts.items()
+    }
+
+
+def _is_whole(check: str, greetings: Greetings) -> bool:
+    return _NEEDS[check] <= set(greetings.finished)
 
 
 def _suites(greetings: Greetings, rules: Ruleset) -> Verdict:
@@ -110,6 +117,12 @@ _CHECKS = {
     "tls.order": _order,
     "tls.groups": _groups,
     "tls.hygiene": _hygiene,
+}
+_NEEDS = {
+    "tls.suites": {"suites", "tls13"},
+    "tls.order": {"order"},
+    "tls.groups": {"prime", "groups"},
+    "tls.hygiene": {"habits"},
 }
 
 
