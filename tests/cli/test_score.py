@@ -134,6 +134,34 @@ def test_a_what_if_shows_before_and_after(files):
     }
 
 
+def test_one_body_is_explained_down_to_its_next_steps(files):
+    text = ran(*files, "--explain", "low", "--lang", "en").stdout
+    told = json.loads(ran(*files, "--explain", "low", "--json", "--lang", "en").stdout)["explained"]
+
+    assert text.splitlines()[-10:] == [
+        "",
+        "low",
+        "A       25.0  word",
+        "    A1      10.0  word  +22.5",
+        "    A2      40.0  word  +15.0",
+        "B       57.5  word",
+        "    B1      50.0  word  +6.3",
+        "    B2      60.0  word  +15.0",
+        "Cheapest steps to the next stage",
+        "  ≥50  A1: +10.0 points",
+    ]
+    assert told["card"]["unit"] == "low"
+    assert told["steps"] == [
+        {"indicator": "A1", "services": [], "to_points": 50.0, "effort": 2, "gain": 10.0}
+    ]
+
+
+def test_an_unknown_body_cannot_be_explained(files):
+    answer = ran(*files, "--explain", "nobody", "--lang", "en")
+
+    assert (answer.exit_code, answer.stderr) == (2, "There is no body 'nobody' in these observations.\n")
+
+
 @pytest.mark.parametrize(
     ("given", "says"),
     [

@@ -8,8 +8,9 @@ from rich.console import Console
 
 from sanjeh.cli.language import reader_language
 from sanjeh.cli.scoring.counting import Order, counted
+from sanjeh.cli.scoring.explain import explained, print_explained
 from sanjeh.cli.scoring.problem import ScoringProblem
-from sanjeh.cli.scoring.records import as_csv, as_json, columns
+from sanjeh.cli.scoring.records import Asked, as_csv, as_json, columns
 from sanjeh.cli.scoring.result import Result
 from sanjeh.cli.scoring.terminal import print_result
 from sanjeh.cli.scoring.what_if import Outlook, outlook, read_supposed
@@ -36,6 +37,7 @@ USAGE = 2
 @click.option(
     "--what-if", "suppositions", multiple=True, metavar="BODY:INDICATOR=VALUE", help="May be repeated."
 )
+@click.option("--explain", metavar="BODY", help="Show the whole card of one body and its cheapest steps.")
 @click.option("--sources", default="", help="Score only what these can answer, as in probe,record.")
 @click.option("--lang", type=click.Choice(["fa", "en"]), help="Language; else that of LC_ALL or LANG.")
 def score(  # noqa: PLR0913 - one parameter per option
@@ -49,6 +51,7 @@ def score(  # noqa: PLR0913 - one parameter per option
     seed: int | None,
     sobol: bool,
     suppositions: tuple[str, ...],
+    explain: str | None,
     sources: str,
     lang: str | None,
 ) -> None:
@@ -65,6 +68,7 @@ def score(  # noqa: PLR0913 - one parameter per option
     try:
         result = counted(order)
         supposed = _supposed(result, suppositions, language)
+        card = explained(result, explain, language) if explain else None
         if parquet:
             _write(result, parquet, language)
     except ScoringProblem as problem:
@@ -73,9 +77,12 @@ def score(  # noqa: PLR0913 - one parameter per option
     if as_table:
         sys.stdout.write(as_csv(result, language))
     elif as_document:
-        click.echo(as_json(result, supposed.as_json() if supposed else None, language))
+        click.echo(as_json(result, Asked(supposed, card), language))
     else:
-        print_result(result, supposed, Console(highlight=False), language)
+        console = Console(highlight=False)
+        print_result(result, supposed, console, language)
+        if card:
+            print_explained(result, card, console, language)
 
 
 def _supposed(result: Result, given: tuple[str, ...], language: str) -> Outlook | None:

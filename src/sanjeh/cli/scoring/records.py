@@ -4,13 +4,16 @@ import csv
 import io
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pydantic import JsonValue
 
 import sanjeh
+from sanjeh.cli.scoring.explain import Explained
 from sanjeh.cli.scoring.reasons import sentence
 from sanjeh.cli.scoring.result import Gain, Line, Reason, Result, rounded
+from sanjeh.cli.scoring.what_if import Outlook
 from sanjeh.core.scoring.rank import SCORE_DIGITS, half_up
 from sanjeh.core.scoring.whole import Scored
 from sanjeh.core.uncertainty.monte_carlo import Standing
@@ -50,7 +53,15 @@ def as_csv(result: Result, language: str) -> str:
     return text.getvalue()
 
 
-def as_json(result: Result, what_if: JsonValue, language: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for beside the ranking."""
+
+    outlook: Outlook | None
+    explained: Explained | None
+
+
+def as_json(result: Result, asked: Asked, language: str) -> str:
     """Return the documented JSON."""
     method = result.scored.methodology
     document: dict[str, JsonValue] = {
@@ -63,7 +74,8 @@ def as_json(result: Result, what_if: JsonValue, language: str) -> str:
         "bodies": [_body(result, line, language) for line in result.lines],
         "uncertainty": _uncertainty(result),
         "sensitivity": _sensitivity(result),
-        "what_if": what_if,
+        "what_if": asked.outlook.as_json() if asked.outlook else None,
+        "explained": asked.explained.as_json() if asked.explained else None,
     }
     return json.dumps(document, ensure_ascii=False, indent=1)
 
