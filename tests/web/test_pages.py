@@ -1,14 +1,17 @@
 """Every page answers in both languages, with as many questions to the database for three rows as for one."""
 
 import re
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.apps.measurement import queries as measurement
+from sanjeh.cli.verify import verify
 from tests.web import country
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +179,29 @@ def test_a_longer_list_asks_the_database_no_more(client: Client) -> None:
     country.published_country(3)
 
     assert questions(client) == with_one
+
+
+def test_one_download_and_one_command_count_an_edition_again(client: Client, tmp_path: Path) -> None:
+    country.published_country()
+    link = page(client, "/open-data/").css_first("a.btn-primary").attributes["href"] or ""
+
+    first, second = (b"".join(client.get(link).streaming_content) for _ in range(2))
+    archive = tmp_path / "sanjeh-1405-2-1.zip"
+    archive.write_bytes(first)
+    said = CliRunner().invoke(verify, [str(archive)])
+
+    assert (said.exit_code, said.output) == (
+        0, "Every file is whole and every published digit was found again.\n",
+    )  # fmt: skip
+    assert first == second
+    assert client.get("/open-data/1405-2/7.zip").status_code == 404
+
+
+def test_a_file_that_is_no_archive_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    other = tmp_path / "other.zip"
+    other.write_text("not a zip")
+
+    said = CliRunner().invoke(verify, [str(other)])
+
+    assert (said.exit_code, said.output.count("\n")) == (2, 1)
+    assert said.output.startswith("other.zip is not a zip file")

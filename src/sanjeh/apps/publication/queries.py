@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
+from sanjeh.apps.publication.archive import archive_name, write_archive
 from sanjeh.apps.publication.models import Edition
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.words import Words
@@ -33,6 +35,11 @@ class EditionRow:
     result_version: int
     manifest_sha256: str
     files: tuple[EditionFile, ...]
+
+    @property
+    def archive(self) -> str:
+        """Return the name of its archive, and of the folder in it, without its ending."""
+        return archive_name(self.round_code, self.number)
 
 
 def edition_row(found: Edition) -> EditionRow:
@@ -81,6 +88,13 @@ def edition_file(round_code: str, number: int, name: str) -> Path:
     if name not in {one["name"] for one in found.files}:
         raise NoSuchEdition(f"{round_code}/{number}/{name}")
     return Path(found.folder) / name
+
+
+def edition_archive(round_code: str, number: int) -> IO[bytes]:
+    """Return all files of an edition as one open zip file; raise NoSuchEdition."""
+    found = stored(round_code, number)
+    names = [str(one["name"]) for one in found.files]
+    return write_archive(Path(found.folder), names, archive_name(round_code, number))
 
 
 def next_move(round_code: str) -> RoundMove | None:

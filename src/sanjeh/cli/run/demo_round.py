@@ -69,7 +69,7 @@ def demo_environment(data: Path, host_range: str) -> dict[str, str]:
 
 
 def demo_contact(origin: str) -> dict[str, str]:
-    """Return how the demo is reached: made-up, but for the page that says so."""
+    """Return how the demo is reached: a mailbox and a number that are made up, and its real page."""
     return {
         "SANJEH_CONTACT_URL": f"{origin}/about-probing/",
         "SANJEH_CONTACT_EMAIL": "secretariat@sanjeh.example",

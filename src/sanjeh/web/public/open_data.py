@@ -17,3 +17,13 @@ def edition_file(request: HttpRequest, code: str, number: int, name: str) -> Fil
     except publication.NoSuchEdition as error:
         raise Http404 from error
     return FileResponse(path.open("rb"), as_attachment=True, filename=f"sanjeh-{code}-{number}-{name}")
+
+
+def edition_archive(request: HttpRequest, code: str, number: int) -> FileResponse:
+    """Give the whole edition in one file, for `sanjeh verify`."""
+    del request
+    try:
+        archive = publication.edition_archive(code, number)
+    except publication.NoSuchEdition as error:
+        raise Http404 from error
+    return FileResponse(archive, as_attachment=True, filename=f"sanjeh-{code}-{number}.zip")
