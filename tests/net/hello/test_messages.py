@@ -87,6 +87,12 @@ def test_the_length_of_a_servers_own_prime_is_read() -> None:
     assert (flight.dh_bits, flight.group) == (768, 0)
 
 
+def test_the_answer_of_the_authority_is_read_from_its_own_message() -> None:
+    status = message(22, b"\x01\0\0\x05hello")
+
+    assert read(server_hello(TLS1_2, 0xC02F) + record(22, status)).staple == b"hello"
+
+
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("length", [1, 20, 60, 130])
 def test_no_greeting_has_a_size_at_which_load_balancers_hang(version: int, length: int) -> None:

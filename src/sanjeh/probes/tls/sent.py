@@ -6,7 +6,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509 import ocsp
-from cryptography.x509.oid import AuthorityInformationAccessOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID
 
 from sanjeh.core.judging import failed, not_applicable, not_tested, noted, passed, warned
 from sanjeh.core.verdicts import Verdict
@@ -78,8 +78,9 @@ def _of_response(
 
 
 def _is_signed(response: ocsp.OCSPResponse, rest: list[x509.Certificate]) -> bool:
-    """Return whether an issuer that was sent signed the answer, or certified whoever did."""
-    delegates = [one for one in response.certificates if any(issued(issuer, one) for issuer in rest)]
+    """Return whether an issuer that was sent signed it, or charged whoever did (RFC 6960 §4.2.2.2)."""
+    charged = [one for one in response.certificates if _may_answer(one)]
+    delegates = [one for one in charged if any(issued(issuer, one) for issuer in rest)]
     return any(_has_signed(one, response) for one in (*rest, *delegates))
 
 
@@ -95,6 +96,14 @@ def _has_signed(signer: x509.Certificate, response: ocsp.OCSPResponse) -> bool:
     except (InvalidSignature, UnsupportedAlgorithm):
         return False
     return False
+
+
+def _may_answer(certificate: x509.Certificate) -> bool:
+    try:
+        usages = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+        return False
+    return ExtendedKeyUsageOID.OCSP_SIGNING in usages
 
 
 def _must_staple(leaf: x509.Certificate) -> bool:
