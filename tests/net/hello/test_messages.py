@@ -17,8 +17,9 @@ from sanjeh.net.hello.names import (
     suite_name,
     suites_of,
 )
-from sanjeh.net.hello.server_flight import Flight
-from sanjeh.net.hello.wire import BrokenMessage, Piece
+from sanjeh.net.hello.sealed import OurKey
+from sanjeh.net.hello.server_flight import Flight, read_sealed_certificates
+from sanjeh.net.hello.wire import BrokenMessage, Piece, number, prefixed
 from tests.net.authority import Holder, Wish, server_context
 from tests.net.hello.in_memory import RANDOM, alert, answered, message, read, record, server_hello, speaking
 
@@ -60,12 +61,35 @@ def test_a_tls_1_3_greeting_without_a_key_is_answered_with_suite_and_group() -> 
     )  # fmt: skip
 
 
-def test_a_tls_1_3_greeting_with_a_key_is_answered_with_a_key() -> None:
-    flight = read(answered(context(), written(hello(TLS1_3, shares=((X25519, RANDOM[:32]),)), RANDOM)))
+@pytest.mark.parametrize("suite", [0x1301, 0x1302, 0x1303])
+def test_a_tls_1_3_greeting_with_a_key_is_answered_with_certificates_that_we_can_open(suite: int) -> None:
+    key = OurKey()
+    greeting = written(hello(TLS1_3, suites=(suite,), shares=(key.share,)), RANDOM)
+    key.greeting = greeting[5:]
+
+    flight = Flight(key=key)
+    flight.feed(answered(context(), greeting))
 
     assert flight.hello is not None
-    assert (flight.hello.is_retry, flight.hello.group, len(flight.hello.key)) == (False, X25519, 32)
-    assert flight.sealed != []
+    assert (flight.hello.is_retry, flight.hello.group, flight.hello.suite) == (False, X25519, suite)
+    assert (flight.certificates, flight.staple, flight.is_done) == ((SITE.der, ROOT.der), b"", True)
+
+
+def test_a_record_that_was_not_sealed_for_us_is_named_as_such() -> None:
+    greeting = written(hello(TLS1_3, shares=(OurKey().share,)), RANDOM)
+
+    with pytest.raises(BrokenMessage):
+        Flight(key=OurKey(greeting=greeting[5:])).feed(answered(context(), greeting))
+
+
+def test_the_answer_of_the_authority_stands_beside_its_certificate_in_tls_1_3() -> None:
+    status = b"\x01\0\0\x05hello"
+    extension = number(5, 2) + prefixed(status, 2)
+    entries = prefixed(b"first", 3) + prefixed(extension, 2) + prefixed(b"second", 3) + prefixed(b"", 2)
+
+    read_ones = read_sealed_certificates(prefixed(b"", 1) + prefixed(entries, 3))
+
+    assert read_ones == ((b"first", b"second"), b"hello")
 
 
 def test_openssl_names_the_fallback_that_we_feign() -> None:

@@ -172,3 +172,11 @@ async def test_a_greeter_reads_on_to_the_certificates_when_asked() -> None:
     assert (answer.outcome, answer.flight.certificates, answer.flight.is_done) == (
         "chosen", (SITE.der,), True,
     )  # fmt: skip
+
+
+async def test_the_chain_of_a_server_of_tls_1_3_alone_is_read() -> None:
+    async with served(always(page()), speaking(server_context((SITE, ROOT)), "TLSv1.3")) as port:
+        reading = await reader().read(HOST, port)
+
+    assert (reading.chain, reading.greetings.is_stapled) == ((SITE.der, ROOT.der), False)
+    assert (reading.greetings.has_compression, reading.greetings.trouble) == (None, "")

@@ -161,7 +161,7 @@ def test_a_staple_is_kept_and_judged_again_from_evidence() -> None:
     assert said(PROBE.judge(sight, None, shelf))["tls.stapling"] == "fail revoked"  # type: ignore[arg-type]
 
 
-def test_a_server_of_tls_1_3_alone_is_not_said_to_send_nothing() -> None:
+def test_a_server_whose_answer_could_not_be_read_is_not_said_to_send_none() -> None:
     shelf = Shelf()
     sight = TlsSight(
         taken_at=NOW,

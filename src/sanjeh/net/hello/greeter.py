@@ -3,11 +3,13 @@
 import asyncio
 import os
 import socket
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from sanjeh.core.failures import LookFailed
 from sanjeh.net.hello.client_hello import Hello, written
+from sanjeh.net.hello.names import TLS1_3
+from sanjeh.net.hello.sealed import OurKey
 from sanjeh.net.hello.server_flight import Flight
 from sanjeh.net.hello.wire import BrokenMessage
 from sanjeh.net.http import connect_reason
@@ -16,6 +18,7 @@ MAX_HANDSHAKES = 80
 _AT_ONCE = 2
 _CONNECT_S, _ANSWER_S = 10.0, 5.0
 _READ_BYTES = 16_384
+_RECORD_HEADER = 5
 
 Outcome = Literal["chosen", "refused", "closed", "silent", "garbage"]
 
@@ -56,8 +59,12 @@ class Greeter:
             if self.handshakes >= MAX_HANDSHAKES:
                 raise BudgetSpent
             self.handshakes += 1
+            key = OurKey() if whole and hello.version == TLS1_3 else None
+            greeting = written(replace(hello, shares=(key.share,)) if key else hello, os.urandom(64))
+            if key:
+                key.greeting = greeting[_RECORD_HEADER:]
             with await self._connected() as connection:
-                return await self._answer(connection, written(hello, os.urandom(64)), whole=whole)
+                return await self._answer(connection, greeting, Flight(key=key), whole=whole)
 
     async def _connected(self) -> socket.socket:
         family = socket.AF_INET6 if ":" in self.ip else socket.AF_INET
@@ -74,8 +81,9 @@ class Greeter:
             raise
         return connection
 
-    async def _answer(self, connection: socket.socket, greeting: bytes, *, whole: bool) -> Answer:
-        flight = Flight()
+    async def _answer(
+        self, connection: socket.socket, greeting: bytes, flight: Flight, *, whole: bool
+    ) -> Answer:
         try:
             async with asyncio.timeout(self.answer_s):
                 await asyncio.get_running_loop().sock_sendall(connection, greeting)

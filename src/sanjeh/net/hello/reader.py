@@ -18,7 +18,7 @@ Place = tuple[str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found; `chain` is what was sent in the clear, as DER, and `staple` the OCSP answer with it."""
+    """What was found; `chain` is what was sent, as DER, and `staple` the OCSP answer with it."""
 
     greetings: Greetings
     chain: tuple[bytes, ...] = field(default=(), repr=False)
@@ -61,8 +61,8 @@ class HelloReader:
 
 
 def _told(search: Search, read_at: datetime, handshakes: int) -> Reading:
-    portrait = search.portrait
-    staple = portrait.staple if portrait else b""
+    shown = search.portrait or search.portrait_of_tls13
+    staple = shown.staple if shown else b""
     greetings = Greetings(
         read_at=read_at,
         versions={name: search.versions.get(version, False) for version, name in VERSIONS.items()},
@@ -75,9 +75,9 @@ def _told(search: Search, read_at: datetime, handshakes: int) -> Reading:
         has_extended_master_secret=search.has_extended_master_secret,
         has_tickets=search.has_tickets,
         refuses_fallback=search.refuses_fallback,
-        is_stapled=None if portrait is None or portrait.hello is None else bool(staple),
+        is_stapled=bool(staple) if shown and shown.certificates else None,
         handshakes=handshakes,
         finished=tuple(sorted(search.finished)),
         trouble=search.trouble,
     )
-    return Reading(greetings, portrait.certificates if portrait else (), staple)
+    return Reading(greetings, shown.certificates if shown else (), staple)

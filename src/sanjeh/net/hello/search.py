@@ -15,7 +15,6 @@ from sanjeh.net.hello.client_hello import (
     FALLBACK,
     MASTER_SECRET,
     RENEGOTIATION_INFO,
-    STATUS_REQUEST,
     TICKET,
     Hello,
 )
@@ -62,6 +61,7 @@ class Search:
     groups: list[int] = field(default_factory=list)
     dh_bits: int | None = None
     portrait: Flight | None = None
+    portrait_of_tls13: Flight | None = None
     refuses_fallback: bool | None = None
     finished: set[str] = field(default_factory=set)
     manner_of_refusing: set[str] = field(default_factory=set)
@@ -136,6 +136,8 @@ class Search:
         found = self.suites[TLS1_3] = []
         await _exhaust(hello.suites, self._suites_asked(hello), found)
         await _exhaust(hello.groups, self._groups_asked(hello), self.groups)
+        if not self.earlier and X25519 in self.groups:
+            self.portrait_of_tls13 = (await self.ask(hello, whole=True)).flight
         self.finished |= {"tls13", "groups"}
 
     async def _find_order(self, hello: Hello) -> None:
@@ -237,10 +239,6 @@ class Search:
     @property
     def has_tickets(self) -> bool | None:
         return self.habit(TICKET)
-
-    @property
-    def can_staple(self) -> bool | None:
-        return self.habit(STATUS_REQUEST)
 
 
 Asked = Callable[[tuple[int, ...]], Awaitable[int]]

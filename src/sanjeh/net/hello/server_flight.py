@@ -1,10 +1,11 @@
-"""Reads what a server answers to a greeting, as far as it comes in the clear. Pure: bytes in, values out."""
+"""Reads what a server answers to a greeting. Pure: bytes in, values out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sanjeh.net.hello.client_hello import KEY_SHARE, SUPPORTED_VERSIONS
-from sanjeh.net.hello.names import TLS1_2, suite_name
+from sanjeh.net.hello.client_hello import KEY_SHARE, STATUS_REQUEST, SUPPORTED_VERSIONS
+from sanjeh.net.hello.names import TLS1_2, TLS1_3, suite_name
+from sanjeh.net.hello.sealed import OurKey, Unsealer
 from sanjeh.net.hello.wire import BrokenMessage, Piece
 
 CHANGE, ALERT, HANDSHAKE, APPLICATION = 20, 21, 22, 23
@@ -25,7 +26,6 @@ class ServerHello:
     suite: int
     compression: int
     is_retry: bool
-    random: bytes = field(repr=False)
     extensions: Mapping[int, bytes] = field(repr=False)
 
     @property
@@ -42,7 +42,10 @@ class ServerHello:
 
 @dataclass(slots=True)
 class Flight:
-    """The server's answer, growing with each `feed`; raises BrokenMessage at what is no TLS."""
+    """The server's answer, growing with each `feed`; raises BrokenMessage at what is no TLS.
+
+    With our `key` it reads on into what TLS 1.3 seals.
+    """
 
     hello: ServerHello | None = None
     alert: int | None = None
@@ -51,8 +54,8 @@ class Flight:
     group: int = 0
     dh_bits: int = 0
     is_done: bool = False
-    transcript: bytes = field(default=b"", repr=False)
-    sealed: list[bytes] = field(default_factory=list, repr=False)
+    key: OurKey | None = field(default=None, repr=False)
+    _unsealer: Unsealer | None = field(default=None, repr=False)
     _records: bytes = field(default=b"", repr=False)
     _messages: bytes = field(default=b"", repr=False)
     _size: int = 0
@@ -89,8 +92,8 @@ class Flight:
             self._read_messages()
         elif self.hello is None:
             raise BrokenMessage("data before the server's greeting")
-        elif kind == APPLICATION:
-            self.sealed.append(body)
+        elif kind == APPLICATION and self._unsealer:
+            self._read_record(*self._unsealer.open(body))
 
     def _read_alert(self, body: bytes) -> None:
         if len(body) != 2:
@@ -105,10 +108,10 @@ class Flight:
             if len(self._messages) < end:
                 return
             kind, body = self._messages[0], self._messages[4:end]
-            if kind == _SERVER_HELLO:
-                self.transcript += self._messages[:end]
-            self._messages = self._messages[end:]
+            whole, self._messages = self._messages[:end], self._messages[end:]
             self._read_message(kind, body)
+            if kind == _SERVER_HELLO and self.key and self.hello and not self.hello.is_retry:
+                self._unsealer = self.key.unsealer(self.hello.suite, self.hello.key, whole)
 
     def _read_message(self, kind: int, body: bytes) -> None:
         if kind == _SERVER_HELLO:
@@ -116,7 +119,10 @@ class Flight:
             return
         if self.hello is None:
             raise BrokenMessage(f"message {kind} before the server's greeting")
-        if kind == _CERTIFICATE:
+        if kind == _CERTIFICATE and self.hello.version == TLS1_3:
+            self.certificates, self.staple = read_sealed_certificates(body)
+            self.is_done = True
+        elif kind == _CERTIFICATE:
             self.certificates = read_certificates(body)
         elif kind == _STATUS:
             self.staple = _read_status(body)
@@ -143,7 +149,7 @@ def read_server_hello(body: bytes) -> ServerHello:
     chosen = extensions.get(SUPPORTED_VERSIONS, b"")
     if chosen and version == TLS1_2:
         version = int.from_bytes(chosen[:2], "big")
-    return ServerHello(version, suite, compression, random == _RETRY, random, extensions)
+    return ServerHello(version, suite, compression, random == _RETRY, extensions)
 
 
 def read_extensions(content: bytes) -> dict[int, bytes]:
@@ -160,6 +166,18 @@ def read_certificates(body: bytes) -> tuple[bytes, ...]:
     while piece:
         found.append(piece.prefixed(3))
     return tuple(found)
+
+
+def read_sealed_certificates(body: bytes) -> tuple[tuple[bytes, ...], bytes]:
+    """Read the certificates of TLS 1.3, and the authority's answer that stands beside the first one."""
+    piece = Piece(body)
+    piece.prefixed(1)  # the context of a request, empty here
+    entries, found, staple = Piece(piece.prefixed(3)), [], b""
+    while entries:
+        found.append(entries.prefixed(3))
+        status = read_extensions(entries.prefixed(2)).get(STATUS_REQUEST, b"")
+        staple = staple or (_read_status(status) if status else b"")
+    return tuple(found), staple
 
 
 def _read_status(body: bytes) -> bytes:
