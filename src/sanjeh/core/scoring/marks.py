@@ -64,14 +64,21 @@ def _compared(code: str, numbers: Array, scale: Relative) -> Array:
 
 def _of_bodies(parts: tuple[Indicator, ...], leaves: Leaves, bodies: int) -> Marks:
     shape = (bodies, len(parts))
+    of_body = leaves.service == NO_SERVICE
+    own = slice(None) if of_body.all() else np.flatnonzero(of_body)
+    cells = leaves.unit[own] * len(parts) + leaves.indicator[own]
+    if isinstance(own, slice) and np.array_equal(cells, np.arange(bodies * len(parts))):
+        # Every question has its leaf, in the order of the matrix.
+        return Marks(
+            points=leaves.points.reshape(shape),
+            coverage=leaves.coverage.reshape(shape),
+            applicable=leaves.applicable.reshape(shape),
+        )
     # Silence costs points only where the method says so.
     costs = np.array([part.missing == "zero" for part in parts])
     points = np.broadcast_to(np.where(costs, 0.0, np.nan), shape).copy()
     coverage = np.broadcast_to(np.where(costs, 1.0, 0.0), shape).copy()
     applicable = np.ones(shape, dtype=np.bool_)
-    of_body = leaves.service == NO_SERVICE
-    own = slice(None) if of_body.all() else np.flatnonzero(of_body)
-    cells = leaves.unit[own] * len(parts) + leaves.indicator[own]
     points.ravel()[cells], coverage.ravel()[cells] = leaves.points[own], leaves.coverage[own]
     applicable.ravel()[cells] = leaves.applicable[own]
     return Marks(points, coverage, applicable)

@@ -56,22 +56,22 @@ def points_of(number: float, scale: Scale) -> float:
 
 
 def points_of_all(numbers: Array, scale: Scale) -> Array:
-    """Return the points of many numbers at once, each of them one that the scale has."""
+    """Return the points of many numbers at once, each of them one that the scale has; NaN stays NaN."""
     match scale:
         case Relative():
             raise NeedsOthers(scale.method)
         case Rubric():
             values = np.array([level.value for level in scale.levels])
             points: Array = np.array([level.points for level in scale.levels])
-            reached: Array = points[np.searchsorted(values, numbers)]
-            return reached
+            reached = points[np.searchsorted(values, numbers).clip(max=len(values) - 1)]
+            return np.where(np.isnan(numbers), np.nan, reached)
         case Binary():
             return numbers * 100
         case Log():
             beyond = 100.0 if scale.zero > scale.full else 0.0
-            positive = numbers > 0
-            logs = np.log(np.where(positive, numbers, 1.0))
-            return np.where(positive, along(logs, scale), beyond)
+            is_beyond = numbers <= 0
+            logs = np.log(np.where(is_beyond, 1.0, numbers))
+            return np.where(is_beyond, beyond, along(logs, scale))
         case _:
             return along(numbers, scale)
 

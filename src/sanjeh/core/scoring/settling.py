@@ -157,14 +157,16 @@ def _points(
 
 
 def _by_scale(leaves: tuple[Indicator, ...], indicator: Positions, number: Array) -> Array:
-    points = np.full(len(number), np.nan)
+    """Return the points of every number; those of one indicator are looked up together."""
     order = np.argsort(indicator.astype(np.int16), kind="stable")
     bounds = np.searchsorted(indicator[order], np.arange(len(leaves) + 1))
+    together = number[order]
     for n, leaf in enumerate(leaves):
-        rows = order[bounds[n] : bounds[n + 1]]
-        rows = rows[~np.isnan(number[rows])]
-        relative = isinstance(leaf.scale, Relative)
-        points[rows] = number[rows] if relative else points_of_all(number[rows], leaf.scale)
+        rows = slice(bounds[n], bounds[n + 1])
+        if not isinstance(leaf.scale, Relative):
+            together[rows] = points_of_all(together[rows], leaf.scale)
+    points = np.empty(len(number))
+    points[order] = together
     return points
 
 
@@ -200,6 +202,8 @@ def _reduced(rows: _Rows, leaves: tuple[Indicator, ...], group: Positions, seen:
 
 def _deciding(rank: Positions, best: Positions, first: Positions) -> Positions:
     """Return for each question the position of the group that decides it, or of its first."""
+    if len(first) == len(rank):
+        return first
     sizes = np.diff(np.append(first, len(rank)))
     found = np.flatnonzero(rank == np.repeat(best, sizes))
     deciding = first.copy()
