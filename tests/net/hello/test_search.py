@@ -124,6 +124,21 @@ async def test_the_groups_of_a_server_without_tls_1_3_are_read_from_its_keys() -
     assert ([group_name(one) for one in search.groups], TLS1_3 in search.suites) == (["secp384r1"], False)
 
 
+async def test_a_server_with_an_ec_certificate_shows_its_other_groups_beside_its_own_curve() -> None:
+    context = server("ECDHE+AESGCM", last="TLSv1.2")
+    context.options &= ~ssl.OP_CIPHER_SERVER_PREFERENCE
+
+    search = await searched(OpenSsl(context))
+
+    assert {group_name(one) for one in search.groups} >= {
+        "x25519",
+        "x448",
+        "secp256r1",
+        "secp384r1",
+        "secp521r1",
+    }
+
+
 async def test_a_server_of_tls_1_3_alone_shows_nothing_in_the_clear() -> None:
     search = await searched(OpenSsl(server("ECDHE", first="TLSv1.3")))
 

@@ -166,7 +166,12 @@ class Search:
 
     async def _find_groups_of_earlier(self, hello: Hello) -> None:
         elliptic = tuple(one for one in suites_of(self.earlier) if "ECDHE" in SUITES[one])
-        await _exhaust(hello.groups, self._groups_asked(replace(hello, suites=elliptic)), self.groups)
+        offer = replace(hello, suites=elliptic)
+        await _exhaust(hello.groups, self._groups_asked(offer), self.groups)
+        # A server with an EC certificate refuses whoever does not offer its curve, whatever else he offers.
+        known, rest = tuple(self.groups), tuple(one for one in hello.groups if one not in self.groups)
+        if known:
+            await _exhaust(rest, self._groups_asked(offer, always=known), self.groups)
 
     async def _find_fallback(self) -> None:
         """Find whether a client that was pushed down a version is warned (RFC 7507)."""
@@ -186,10 +191,10 @@ class Search:
 
         return asked
 
-    def _groups_asked(self, hello: Hello) -> "Asked":
+    def _groups_asked(self, hello: Hello, always: tuple[int, ...] = ()) -> "Asked":
         async def asked(left: tuple[int, ...]) -> int:
             shares = tuple(share for share in hello.shares if share[0] in left)
-            offer = replace(hello, groups=left, shares=shares)
+            offer = replace(hello, groups=left + always, shares=shares)
             flight = (await self._answered(offer, hello, whole=hello.version != TLS1_3)).flight
             return flight.group or (flight.hello.group if flight.hello else 0)
 
