@@ -23,14 +23,16 @@ def test_normalising_twice_changes_nothing(text):
     assert normalise(normalise(text)) == normalise(text)
 
 
-@given(st.dates(min_value=date(1850, 1, 1), max_value=date(2200, 1, 1)))
+@given(st.dates(min_value=date(1850, 1, 1), max_value=date(2123, 3, 20)))
 def test_every_jalali_day_is_the_day_that_the_calendar_says(day):
     jalali = JalaliDate(day)
 
     assert gregorian(jalali.year, jalali.month, jalali.day) == day
 
 
-@pytest.mark.parametrize("day", [(1404, 12, 30), (1405, 7, 31), (1405, 13, 1), (1405, 0, 1), (900, 1, 1)])
+@pytest.mark.parametrize(
+    "day", [(1404, 12, 30), (1405, 7, 31), (1405, 13, 1), (1405, 0, 1), (900, 1, 1), (1502, 1, 1)]
+)
 def test_a_day_that_never_was_is_refused(day):
     with pytest.raises(ValueError, match="Jalali"):
         gregorian(*day)

@@ -54,10 +54,10 @@ def number_of(word: str) -> float | None:
 def gregorian(year: int, month: int, day: int) -> date:
     """Return the Gregorian day of a Jalali one; raise ValueError when there is no such day.
 
-    The 33-year rule, which agrees with the official calendar for 1178 to 1633.
+    The 33-year rule agrees with the official, astronomical calendar until 1501; later years are refused.
     """
     length = 31 if month <= 6 else 30 if month < 12 or is_leap(year) else 29
-    if not (1178 <= year <= 1633 and 1 <= month <= 12 and 1 <= day <= length):
+    if not (1178 <= year <= 1501 and 1 <= month <= 12 and 1 <= day <= length):
         message = f"there is no day {year}/{month}/{day} in the Jalali calendar"
         raise ValueError(message)
     years = year + 1595
