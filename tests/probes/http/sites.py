@@ -75,6 +75,7 @@ PASSES = {
     "http.sitemap": "pass present",
     "http.compression": "pass compressed",
     "http.time": "pass fast",
+    "http.observatory": "info scored",
 }
 
 

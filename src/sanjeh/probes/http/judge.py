@@ -7,6 +7,7 @@ from sanjeh.core.probing import Check, EvidenceReader, Finding, Probe, Target
 from sanjeh.core.sights.http import Asked, HttpSight
 from sanjeh.core.verdicts import Verdict
 from sanjeh.probes.http import answers, files, headers, leaks
+from sanjeh.probes.http.observatory import observatory
 from sanjeh.probes.http.pages import Page, read, read_shown
 
 CHECKS = (
@@ -27,6 +28,7 @@ CHECKS = (
     Check("http.sitemap", "sitemaps.org 0.9"),
     Check("http.compression", "RFC 9110 8.4"),
     Check("http.time", "web.dev TTFB"),
+    Check("http.observatory", "HTTP Observatory"),
 )
 
 
@@ -38,6 +40,7 @@ def judge(sight: HttpSight, target: Target, evidence: EvidenceReader) -> Iterabl
         **_of_the_page(sight, absent, evidence),
         "http.not_found": _rests(sight.absent, _if_seen(absent, files.not_found)),
         **_of_files(sight, evidence),
+        "http.observatory": _observatory(sight, target, evidence),
     }
     return sign("http", CHECKS, verdicts)
 
@@ -67,6 +70,11 @@ def _of_the_page(sight: HttpSight, absent: Page | Verdict, evidence: EvidenceRea
     return {check: _rests(sight.page, _if_seen(page, rule)) for check, rule in rules.items()}
 
 
+def _observatory(sight: HttpSight, target: Target, evidence: EvidenceReader) -> Verdict:
+    page = read_shown(sight.page, evidence)
+    return _rests(sight.page, _if_seen(page, lambda seen: observatory(seen, sight, target.url)))
+
+
 def _of_files(sight: HttpSight, evidence: EvidenceReader) -> dict[str, Verdict]:
     found: dict[str, tuple[Asked, Callable[[Page], Verdict]]] = {
         "http.security_txt": (
@@ -89,4 +97,4 @@ def _rests(asked: Asked, verdict: Verdict) -> Verdict:
     return resting(verdict, asked.answer.body) if asked.answer else verdict
 
 
-PROBE: Probe[HttpSight] = Probe("http", 1, "http", HttpSight, CHECKS, judge)
+PROBE: Probe[HttpSight] = Probe("http", 2, "http", HttpSight, CHECKS, judge)

@@ -1,0 +1,154 @@
+"""Which result a page has in each test of the HTTP Observatory, in its own names. Pure.
+
+Written from its published rules. What a client without its preload list, its certificate check and its
+question from a foreign origin cannot know is left out: method.md says so.
+"""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from sanjeh.core.judging import noted
+from sanjeh.core.markup import host_of
+from sanjeh.core.sights.http import Cookie, HttpSight
+from sanjeh.core.verdicts import Verdict
+from sanjeh.probes.http import observatory_csp, observatory_scripts
+from sanjeh.probes.http.locations import is_plain, is_secure, joined
+from sanjeh.probes.http.pages import Page
+from sanjeh.probes.http.policy import read_policies
+from sanjeh.probes.http.scoring_table import scoring_table
+
+# "A lot of sites use 15552000": the table's six months are 180 days.
+_SIX_MONTHS_S = 15_552_000
+_PRIVATE = frozenset({"no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin"})
+_UNSAFE = frozenset({"origin", "origin-when-cross-origin", "unsafe-url", "no-referrer-when-downgrade"})
+# From the least to the worst: of several cookies the worst decides.
+_COOKIE_FAULTS = (
+    "without-secure-flag-but-protected-by-hsts",
+    "without-secure-flag",
+    "session-without-secure-flag-but-protected-by-hsts",
+    "samesite-flag-invalid",
+    "anticsrf-without-samesite-flag",
+    "session-without-httponly-flag",
+    "session-without-secure-flag",
+)
+
+
+def observatory(page: Page, sight: HttpSight, asked: str) -> Verdict:
+    """Say how the HTTP Observatory would score the page; it is told, and counts in no score of ours."""
+    results = {test: f"{prefix}-{rule(page)}" for test, (prefix, rule) in _OF_THE_PAGE.items()}
+    results["redirection"] = f"redirection-{redirection(sight, asked)}"
+    table = scoring_table()
+    score = table.score(results)
+    points = {name: table.points[test][name] for test, name in sorted(results.items())}
+    lost = [f"{name} {each:+}" for name, each in points.items() if each]
+    return noted("scored", score=score, grade=table.grade(score), ruleset=table.name, points=[*lost])
+
+
+def hsts(page: Page) -> str:
+    if not is_secure(page.answer.url):
+        return "not-implemented-no-https"
+    value = page.header("strict-transport-security").lower()
+    if not value:
+        return "not-implemented"
+    ages = [part.strip()[8:] for part in value.split(";") if part.strip().startswith("max-age=")]
+    if "," in value or not ages or not ages[-1].strip('"').isdigit():
+        return "header-invalid"
+    is_long = int(ages[-1].strip('"')[:18]) >= _SIX_MONTHS_S
+    return f"implemented-max-age-{'at-least' if is_long else 'less-than'}-six-months"
+
+
+def cookies(page: Page) -> str:
+    found = page.answer.cookies
+    if not found:
+        return "not-found"
+    is_guarded = hsts(page) == "implemented-max-age-at-least-six-months"
+    faults = {fault for cookie in found for fault in _faults(cookie, is_guarded=is_guarded)}
+    if faults:
+        return max(faults, key=_COOKIE_FAULTS.index)
+    has_all = all(cookie.same_site for cookie in found)
+    return "secure-with-httponly-sessions" + ("-and-samesite" if has_all else "")
+
+
+def _faults(cookie: Cookie, *, is_guarded: bool) -> list[str]:
+    name = cookie.name.lower()
+    is_session = "login" in name or "sess" in name
+    unguarded = "-but-protected-by-hsts" if is_guarded else ""
+    is_odd = cookie.same_site not in {"", "lax", "strict", "none"}
+    faults = {
+        f"without-secure-flag{unguarded}": not cookie.is_secure,
+        f"session-without-secure-flag{unguarded}": is_session and not cookie.is_secure,
+        "session-without-httponly-flag": is_session and not cookie.is_http_only,
+        "anticsrf-without-samesite-flag": "csrf" in name and not cookie.same_site,
+        "samesite-flag-invalid": is_odd or (cookie.same_site == "none" and not cookie.is_secure),
+    }
+    return [fault for fault, is_there in faults.items() if is_there]
+
+
+def redirection(sight: HttpSight, asked: str) -> str:
+    answer = sight.plain.answer
+    if answer is None:
+        return "not-needed-no-http"
+    target = joined(answer.url, answer.header("location")) if 300 <= answer.status < 400 else ""
+    is_first = (host_of(answer.url), _path(answer.url)) == (host_of(asked), _path(asked))
+    if not target and is_first:
+        return "missing"
+    if not is_secure(target) or (sight.page.answer and is_plain(sight.page.answer.url)):
+        return "not-to-https"
+    if not is_first:
+        return "not-to-https-on-initial-redirection"
+    return "to-https" if host_of(target) == host_of(asked) else "off-host-from-http"
+
+
+def _path(url: str) -> str:
+    """Return the path alone: the values of a kept query were dropped, those of the asked one were not."""
+    return urlsplit(url).path or "/"
+
+
+def referrer(page: Page) -> str:
+    stated = [page.header("referrer-policy"), *page.meta("http-equiv", "referrer-policy")]
+    words = [word.strip().lower() for word in ",".join(stated).split(",") if word.strip()]
+    if not words:
+        return "not-implemented"
+    known = [word for word in words if word in _PRIVATE | _UNSAFE]
+    if not known:
+        return "header-invalid"
+    return "private" if known[-1] in _PRIVATE else "unsafe"
+
+
+def sniffing(page: Page) -> str:
+    value = page.header("x-content-type-options").lower()
+    if not value:
+        return "not-implemented"
+    return "nosniff" if value == "nosniff" else "header-invalid"
+
+
+def framing(page: Page) -> str:
+    policies = read_policies(page.header("content-security-policy"))
+    if any("frame-ancestors" in policy.directives for policy in policies):
+        return "implemented-via-csp"
+    value = page.header("x-frame-options").lower()
+    if not value:
+        return "not-implemented"
+    if value in {"deny", "sameorigin"}:
+        return "sameorigin-or-deny"
+    return "allow-from-origin" if value.startswith("allow-from") else "header-invalid"
+
+
+def resource_policy(page: Page) -> str:
+    value = page.header("cross-origin-resource-policy").lower()
+    if not value:
+        return "not-implemented"
+    known = value in {"same-origin", "same-site", "cross-origin"}
+    return f"implemented-with-{value}" if known else "header-invalid"
+
+
+_OF_THE_PAGE: dict[str, tuple[str, Callable[[Page], str]]] = {
+    "content-security-policy": ("csp", observatory_csp.result),
+    "cookies": ("cookies", cookies),
+    "cross-origin-resource-policy": ("cross-origin-resource-policy", resource_policy),
+    "referrer-policy": ("referrer-policy", referrer),
+    "strict-transport-security": ("hsts", hsts),
+    "subresource-integrity": ("sri", observatory_scripts.result),
+    "x-content-type-options": ("x-content-type-options", sniffing),
+    "x-frame-options": ("x-frame-options", framing),
+}
