@@ -12,7 +12,7 @@ from sanjeh.core.sights.tls import TlsSight
 from sanjeh.core.sights.visit import VisitSight
 from sanjeh.engine.digests import digests_in
 from sanjeh.engine.evidence import EvidenceStore, Manifest
-from sanjeh.engine.exports.privacy import Headers, public_headers, public_json, public_url
+from sanjeh.engine.exports.privacy import Headers, answered_url, public_headers, public_json, public_url
 from sanjeh.engine.exports.warc import Kind, Record
 
 # The body is kept unpacked: how it had travelled is told under another name, as replay tools expect.
@@ -92,11 +92,10 @@ class _Archived:
         return Record("response", at, _HTTP, block, self._public(hop.url), payload=b"", fields=fields)
 
     def _answer(self, answer: Answered, at: datetime) -> Record:
-        body = self._read(answer.body)
+        body, asked = self._read(answer.body), self.capture.target.url
         head = _http_head(answer.http_version, answer.status, _of_the_kept(answer.headers, len(body)))
-        return Record(
-            "response", at, _HTTP, head + body, self._public(answer.url), payload=body, fields=self.fields
-        )
+        url = answered_url(answer.url, asked, was_redirected=bool(answer.redirects))
+        return Record("response", at, _HTTP, head + body, url, payload=body, fields=self.fields)
 
     def _visit(self, sight: VisitSight) -> Iterator[Record]:
         url = self._public(sight.final_url)

@@ -14,7 +14,7 @@ from sanjeh.core.probing import Capture
 from sanjeh.core.sights.http import Answered, HttpSight
 from sanjeh.core.sights.visit import Request, VisitSight
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.engine.exports.privacy import Headers, public_headers, public_url
+from sanjeh.engine.exports.privacy import Headers, answered_url, public_headers
 
 Json = dict[str, JsonValue]
 
@@ -89,7 +89,8 @@ def _http_entries(capture: Capture) -> Iterator[Json]:
 
 def _answered(answer: Answered, at: datetime, asked: str) -> Json:
     version = f"HTTP/{answer.http_version}"
-    entry = _entry(at, answer.total_ms, "GET", public_url(answer.url, asked), version)
+    url = answered_url(answer.url, asked, was_redirected=bool(answer.redirects))
+    entry = _entry(at, answer.total_ms, "GET", url, version)
     content = (answer.body_bytes, answer.header("content-type"))
     response = _response(answer.status, version, answer.headers, content)
     return {**entry, "response": response, "timings": _timings(answer.ttfb_ms, answer.total_ms)}

@@ -31,6 +31,12 @@ def public_url(url: str, asked: str = "") -> str:
     return path + mark + _QUERY_VALUE.sub(f"={DROPPED}", query)
 
 
+def answered_url(url: str, asked: str, *, was_redirected: bool) -> str:
+    """Return where an answer came from: the address that was asked for when nothing led elsewhere."""
+    is_asked = not was_redirected and url == public_url(asked)
+    return asked if is_asked else public_url(url, asked)
+
+
 def public_json(part: JsonValue, asked: str = "") -> JsonValue:
     """Return a capture's JSON in which every header and every address has been made public."""
     if isinstance(part, dict):
