@@ -114,6 +114,14 @@ async def test_silence_is_given_up_soon() -> None:
     assert (set(read.versions.values()), counted.connections) == ({False}, 5)
 
 
+async def test_a_reading_has_an_end_however_slow_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sanjeh.net.hello.reader._READ_S", 0.05)
+    async with crafted(lambda _greeting: None) as (port, _):
+        read = (await reader().read(HOST, port)).greetings
+
+    assert (read.trouble, read.finished) == (Reason.STEP_TIMEOUT, ())
+
+
 async def test_a_server_that_answers_everything_is_greeted_80_times_two_at_a_time() -> None:
     def talking(greeting: bytes) -> bytes:
         if of_version(greeting) != TLS1_2:
