@@ -25,6 +25,6 @@ def test_two_processes_find_what_one_finds(tmp_path: Path) -> None:
     assert judged == list(judge_each(seen, store, PROBES, 1))
 
 
-@pytest.mark.parametrize(("addresses", "most"), [(0, 1), (23, 1), (47, 1), (48, 2)])
+@pytest.mark.parametrize(("addresses", "most"), [(0, 1), (149, 1), (299, 1), (300, 2)])
 def test_few_addresses_are_not_worth_a_second_process(addresses: int, most: int) -> None:
     assert processes_for(addresses) <= most
