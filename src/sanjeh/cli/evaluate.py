@@ -14,6 +14,7 @@ from typing import Any
 import click
 from rich.console import Console
 
+from sanjeh.cli.language import reader_language
 from sanjeh.cli.report.looking import Plan, carry_out
 from sanjeh.cli.report.options import (
     allowed_hosts,
@@ -24,7 +25,6 @@ from sanjeh.cli.report.options import (
     log_to_stderr,
     name_servers,
     probe_names,
-    reader_language,
 )
 from sanjeh.cli.report.problems import UsageProblem, told_to_the_reader
 from sanjeh.cli.report.progress import progress
@@ -54,7 +54,7 @@ class Options:
 
     @property
     def language(self) -> str:
-        return self.lang or reader_language()
+        return reader_language(self.lang)
 
 
 @click.command()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from sanjeh.cli.language import reader_language
 from sanjeh.cli.report.evidence_problems import evidence_problems_told
 from sanjeh.cli.report.judging import judge_all
 from sanjeh.cli.report.options import (
@@ -13,7 +14,6 @@ from sanjeh.cli.report.options import (
     log_to_stderr,
     probe_names,
     read_methodology,
-    reader_language,
 )
 from sanjeh.cli.report.output import Wanted, write
 from sanjeh.cli.report.problems import UsageProblem, told_to_the_reader
@@ -56,7 +56,7 @@ def judge(  # noqa: PLR0913 - one parameter per option
     With --round, compare what is found now with what was found then. Exit status: 0 judged, 1 a round's
     findings differ, 2 usage.
     """
-    wanted = Wanted(lang or reader_language(), as_json=as_json, html=html, pdf=pdf)
+    wanted = Wanted(reader_language(lang), as_json=as_json, html=html, pdf=pdf)
     log_to_stderr()
     with told_to_the_reader():
         check_files((html, pdf), wanted.language)

@@ -15,7 +15,6 @@ from sanjeh.cli.report.words import say
 from sanjeh.core.methodology import Methodology, parse_methodology, restrict
 from sanjeh.core.methodology_problems import MethodologyBroken
 from sanjeh.core.observations import Source
-from sanjeh.core.words import Language
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.shipped import methodology_text
 from sanjeh.net.dns import server
@@ -23,12 +22,6 @@ from sanjeh.net.dns import server
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # A name that ends in a number is an address to every browser, so a wrong one is no name either.
 HOST = re.compile(r"(\*\.)?([\w-]+\.)*(?!\d+\.?$)[\w-]+\.?")
-
-
-def reader_language() -> Language:
-    """Return the language of the environment: Persian if it says so, else English."""
-    spoken = next((os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), "")
-    return "fa" if spoken.startswith("fa") else "en"
 
 
 def probe_names(given: str, known: tuple[str, ...], language: str) -> tuple[str, ...]:
