@@ -70,7 +70,7 @@ def test_a_page_of_the_ranking_costs_the_same_queries_for_any_number_of_bodies(
 ):
     trip.final_round(bodies, trip.Seen())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         queries.ranking(trip.ROUND, queries.RankingAsk())
 
 

@@ -5,14 +5,14 @@ from decimal import Decimal
 from statistics import median
 from typing import Literal
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.expressions import OrderBy
 
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.measurement import queries as measurement
 from sanjeh.apps.methodology.queries import parsed_text
 from sanjeh.apps.results.cards import CardTree, CategoryPlace, Lack, Made, StageTree
-from sanjeh.apps.results.figures import Figures, Grades, categories, figures
+from sanjeh.apps.results.figures import Figures, Grades, categories, counts
 from sanjeh.apps.results.models import ResultSet, ScorecardRecord
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.rounds.models import Round
@@ -199,7 +199,7 @@ def order(ask: RankingAsk) -> list[OrderBy]:
 
 
 def cards(found: ResultSet, category: str) -> QuerySet[ScorecardRecord]:
-    listed = found.cards.defer("tree", "stages", "observations", "axes")
+    listed = found.cards.defer("tree", "stages", "card", "observations", "axes")
     return listed.filter(categories__contains=[category]) if category else listed
 
 
@@ -208,14 +208,12 @@ def one_page(listed: QuerySet[ScorecardRecord], page: int) -> QuerySet[Scorecard
 
 
 def ranking(round_code: str, ask: RankingAsk, states: tuple[str, ...] = (FINAL,)) -> RankingPage:
-    """Return one page of the ranking: seven queries, whatever the number of bodies; raise NoResults."""
+    """Return one page of the ranking: five queries, whatever the number of bodies; raise NoResults."""
     found = result(round_code, states)
     listed = cards(found, ask.category).order_by(*order(ask))
     grades = grades_of(found.round)
-    counts = listed.order_by().aggregate(
-        ranked=Count("id", filter=Q(rank__isnull=False)), apart=Count("id", filter=Q(rank=None))
-    )
-    page_count = max(1, -(-counts["ranked"] // PAGE_SIZE))
+    seen = counts(listed.order_by(), grades)
+    page_count = max(1, -(-seen.ranked // PAGE_SIZE))
     page = min(max(ask.page, 0), page_count)
     rows = one_page(listed.filter(rank__isnull=False), page)
     apart = listed.filter(rank=None) if page <= 1 else listed.none()
@@ -225,12 +223,12 @@ def ranking(round_code: str, ask: RankingAsk, states: tuple[str, ...] = (FINAL,)
         made=made(found),
         rows=tuple(ranking_row(card, grades, ask.category) for card in rows),
         apart=tuple(ranking_row(card, grades, ask.category) for card in apart),
-        ranked_count=counts["ranked"],
-        apart_count=counts["apart"],
+        ranked_count=seen.ranked,
+        apart_count=seen.apart,
         page=page,
         page_count=page_count,
         categories=categories(found),
-        figures=figures(listed.order_by(), grades),
+        figures=seen.figures,
     )
 
 

@@ -1,13 +1,6 @@
 """What PostgreSQL can do and Django has no name for."""
 
-from django.db.models import Aggregate, CharField, FloatField, Func
-
-
-class Unnest(Func):
-    """One row for each element of an array."""
-
-    function = "unnest"
-    output_field = CharField()
+from django.db.models import Aggregate, FloatField
 
 
 class Median(Aggregate):

@@ -10,6 +10,8 @@ from sanjeh.web.charts import svg
 
 HEIGHT, MIDDLE, EDGE = 18, 9, 0.03  # pixels, pixels, share of the width kept free at both ends
 
+TRACK = svg.tag("line", class_="track", x1="1%", x2="99%", y1=MIDDLE, y2=MIDDLE, stroke_width=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -40,7 +42,7 @@ def interval(place: Place, language: Language) -> SafeString:
     said = interval_words(place, language)
     title = f"رتبه {rank}، بازه {said}" if language == "fa" else f"Place {rank}, interval {said}"
     return svg.drawing(
-        svg.tag("line", class_="track", x1="1%", x2="99%", y1=MIDDLE, y2=MIDDLE, stroke_width=1),
+        TRACK,
         svg.tag(
             "line", class_="range", x1=at(place.low), x2=at(place.high), y1=MIDDLE, y2=MIDDLE, stroke_width=6
         ),

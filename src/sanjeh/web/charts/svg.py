@@ -5,7 +5,9 @@ right-to-left page inherits its direction. Widths are shares of the drawing and 
 so that a drawing narrows with its page and its letters stay legible. Colours come from parts.css.
 """
 
-from django.utils.html import escape
+from functools import cache
+from html import escape  # Django's also asks of every number whether it is a promise of a text
+
 from django.utils.safestring import SafeString, mark_safe
 
 from sanjeh.core.words import Language
@@ -19,10 +21,16 @@ def isolated(text: str, language: Language) -> str:
     return f"{ISOLATE[language]}{text}{END_OF_ISOLATE}"
 
 
+@cache
+def attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
 def tag(name: str, content: str = "", /, **attributes: str | float) -> str:
     """Return one element; `content` is markup already, attributes are escaped (class_ writes class)."""
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"' for key, value in attributes.items()
+        f' {attribute(key)}="{escape(value) if isinstance(value, str) else value}"'
+        for key, value in attributes.items()
     )
     return f"<{name}{written}>{content}</{name}>"
 
