@@ -22,9 +22,7 @@ class RowProblem:
     def sentence(self, language: str) -> str:
         said = f"{self.says.in_language(language)} {self.mend.in_language(language)}"
         place = self.place.in_language(language)
-        more = Words(fa=f"(و {persian(self.more)} دیگر)", en=f"(and {self.more} more)").in_language(
-            language
-        )
+        more = Words(fa=f"(و {persian(self.more)} دیگر)", en=f"(and {self.more} more)").in_language(language)
         return f"{self.file}: {place}: {said}{f' {more}' if self.more else ''}"
 
 
