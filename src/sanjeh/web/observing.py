@@ -14,7 +14,7 @@ from sanjeh.core.words import Language, Words
 from sanjeh.web import writing
 
 FILE = Path(__file__).with_name("observed.toml")
-SHOWN_ITEMS, SHOWN_LETTERS = 8, 160
+SHOWN_ITEMS, SHOWN_LETTERS = 8, 90
 DAY_S = 86_400
 
 
@@ -72,6 +72,8 @@ def written(check: str, kind: str, value: JsonValue, language: Language) -> str:
     if isinstance(value, list):
         items = [written(check, kind, item, language) for item in value]
         return listed(items, "en" if kind == "code" else language)
+    if isinstance(value, dict) and "value" in value:  # of a field of a sheet, what it says is enough
+        return written(check, kind, value["value"], language)
     if isinstance(value, dict):
         parts = (one(check, key, item, language) for key, item in value.items())
         return ("؛ " if language == "fa" else "; ").join(pair(part, language) for part in parts)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from persiantools.jdatetime import JalaliDate
 
 PERSIAN_DIGITS = str.maketrans("0123456789%", "۰۱۲۳۴۵۶۷۸۹٪")
+LEFT_TO_RIGHT = "\u200e"  # keeps the minus before its number inside Persian text
 POINT = re.compile(r"(?<=\d)\.(?=\d)")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 JALALI_MONTHS = (
@@ -32,7 +33,8 @@ def digits(text: object, language: str) -> str:
 def number(value: float | Decimal, language: str, places: int = 0) -> str:
     """Return the number with so many decimal places, rounded half-up as everything published is."""
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return digits(f"{exact:,}", language)
+    sign = LEFT_TO_RIGHT if exact < 0 and language == "fa" else ""
+    return sign + digits(f"{exact:,}", language)
 
 
 def day(value: date, language: str) -> str:

@@ -1,6 +1,8 @@
 """Reading the catalogue."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.db.models import Count, Q
 
@@ -33,6 +35,15 @@ class BodyRow:
 class AddressRow:
     url: str
     is_portal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PausedAddress:
+    """An address that is left in peace until then, as its owner asked."""
+
+    url: str
+    body: Words
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +139,23 @@ def service(code: str) -> ServiceRow:
     if found is None:
         raise NoSuchService(code)
     return service_row(found)
+
+
+def paused(now: datetime) -> tuple[PausedAddress, ...]:
+    """Return every address that is left in peace now, the soonest to return first."""
+    found = Address.objects.select_related("body").filter(paused_until__gt=now)
+    return tuple(
+        PausedAddress(one.url, Words(one.body.title_fa, one.body.title_en), one.paused_until)
+        for one in found.order_by("paused_until", "url").distinct("paused_until", "url")
+        if one.paused_until
+    )
+
+
+def addresses_at(place: str) -> tuple[str, ...]:
+    """Return the address itself if it is listed, else every listed address of the host of that name."""
+    urls = Address.objects.order_by("url").values_list("url", flat=True).distinct()
+    exact = tuple(urls.filter(url=place))
+    return exact or tuple(url for url in urls.filter(url__icontains=place) if urlsplit(url).hostname == place)
 
 
 def categories() -> tuple[str, ...]:

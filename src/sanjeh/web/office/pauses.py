@@ -1,0 +1,73 @@
+"""Where staff leave a site in peace, as its owner asked, and end that pause."""
+
+from datetime import date, datetime, time
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from sanjeh.apps.accounts.queries import signed_in
+from sanjeh.apps.catalogue import actions
+from sanjeh.apps.catalogue import queries as catalogue
+from sanjeh.web.office.access import OfficePage
+from sanjeh.web.office.fields import DayField, line
+
+
+class PauseForm(forms.Form):
+    place = forms.CharField(
+        label=_("نشانی یا نام میزبان"),
+        help_text=_("نشانی کامل یک صفحه، یا نام میزبان برای همه‌ی نشانی‌های آن."),
+        max_length=2_000,
+        widget=line("ltr"),
+    )
+    until = DayField(label=_("تا پایان این روز سر نمی‌زنیم"))
+
+    def clean_place(self) -> tuple[str, ...]:
+        urls = catalogue.addresses_at(self.cleaned_data["place"].strip())
+        if not urls:
+            raise forms.ValidationError(_("این نشانی یا میزبان در فهرست نیست."))
+        return urls
+
+    def clean_until(self) -> date:
+        until: date = self.cleaned_data["until"]
+        if until < timezone.localdate():
+            raise forms.ValidationError(_("این روز گذشته است."))
+        return until
+
+
+class Pauses(OfficePage):
+    """The addresses that are left in peace, and the form of a new pause."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.page(request, PauseForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = PauseForm(request.POST)
+        if not form.is_valid():
+            return self.page(request, form)
+        until = timezone.make_aware(datetime.combine(form.cleaned_data["until"], time.max))
+        pause(request, form.cleaned_data["place"], until)
+        return redirect("office:pauses")
+
+    def page(self, request: HttpRequest, form: PauseForm) -> HttpResponse:
+        return render(
+            request, "office/pauses.html", {"form": form, "paused": catalogue.paused(timezone.now())}
+        )
+
+
+class PauseEnd(OfficePage):
+    """Visits may go on: asked for by the address itself."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        pause(request, catalogue.addresses_at(request.POST.get("place", "")), None)
+        return redirect("office:pauses")
+
+
+def pause(request: HttpRequest, urls: tuple[str, ...], until: datetime | None) -> None:
+    for url in urls:
+        actions.pause_address(url=url, until=until, by=signed_in(request.user), now=timezone.now())
+    messages.success(request, gettext("انجام شد و در دفتر رویداد ثبت شد."))

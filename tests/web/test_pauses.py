@@ -1,0 +1,68 @@
+"""A site owner who asks for it is left in peace the same day."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from sanjeh.apps.accounts import actions as accounts
+from sanjeh.apps.accounts.roles import Role
+from sanjeh.apps.catalogue import queries as catalogue
+from sanjeh.apps.rounds import queries as rounds
+from tests.web import country
+
+pytestmark = pytest.mark.django_db
+HOST = "body-1.nemune.test"
+
+
+@pytest.fixture
+def staff(client: Client) -> Client:
+    now = timezone.now()
+    sara = accounts.register_person(username="sara", display_name="سارا", password=None, by=None, now=now)
+    accounts.give_role(person=sara, role=Role.SECRETARIAT, by=None, now=now)
+    client.force_login(sara, backend="django.contrib.auth.backends.ModelBackend")
+    country.start_round(2)
+    return client
+
+
+def tomorrow() -> str:
+    return (timezone.localdate() + timedelta(days=1)).isoformat()
+
+
+def paused() -> list[str]:
+    return [one.url for one in catalogue.paused(timezone.now())]
+
+
+def test_a_host_is_left_in_peace_with_all_its_addresses_also_in_a_running_round(staff: Client) -> None:
+    staff.post("/office/pauses/", {"place": HOST, "until": tomorrow()})
+
+    assert paused() == [f"https://{HOST}/", f"https://{HOST}/service"]
+    frozen = [one.target.url for one in rounds.addresses(country.ROUND) if one.paused_until]
+    assert sorted(frozen) == paused()
+
+
+def test_one_address_can_return_before_the_others(staff: Client) -> None:
+    staff.post("/office/pauses/", {"place": HOST, "until": tomorrow()})
+
+    staff.post("/office/pauses/end/", {"place": f"https://{HOST}/"})
+
+    assert paused() == [f"https://{HOST}/service"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"place": "nobody.test"}, "این نشانی یا میزبان در فهرست نیست."),
+        ({"until": "1400/01/01"}, "این روز گذشته است."),
+    ],
+)
+def test_a_mistake_is_told_and_nothing_typed_is_lost(staff: Client, typed: dict[str, str], said: str) -> None:
+    sent = {"place": HOST, "until": tomorrow()} | typed
+
+    page = HTMLParser(staff.post("/office/pauses/", sent).content)
+
+    assert [one.text(strip=True) for one in page.css(".form-errors")] == [said]
+    assert page.css_first("#id_place").attributes["value"] == sent["place"]
+    assert paused() == []
