@@ -1,5 +1,6 @@
 import asyncio
-import subprocess
+import contextlib
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Error as PlaywrightError
@@ -175,6 +176,11 @@ async def _die_while_visiting(browser: Browser, url: str) -> None:
 
 
 def _owners_of(group: int) -> set[int]:
-    told = subprocess.run(["/bin/ps", "-eo", "pgid=,stat=,uid="], capture_output=True, text=True, check=True)
-    rows = [line.split() for line in told.stdout.splitlines()]
-    return {int(uid) for pgid, state, uid in rows if int(pgid) == group and not state.startswith("Z")}
+    """Return the users of all living processes of a group, as the kernel tells it."""
+    owners = set()
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has just gone
+            state, _parent, its_group = (process / "stat").read_text().rpartition(") ")[2].split()[:3]
+            if int(its_group) == group and state != "Z":
+                owners.add(process.stat().st_uid)
+    return owners
