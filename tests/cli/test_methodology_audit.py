@@ -75,6 +75,15 @@ def test_the_terminal_tells_doubts_first_then_the_figures(files):
     assert lines.index("What should be looked into") < lines.index("Indicators")
 
 
+def test_a_round_of_one_source_is_audited_by_what_that_source_can_answer(files):
+    alone = CliRunner().invoke(audit, [*files, "--lang", "en", "--source", "assessor"])
+    unknown = CliRunner().invoke(audit, [*files, "--source", "rumour"])
+
+    assert "12 ranked bodies, 4 indicators, 2 axes" not in alone.output
+    assert (alone.exit_code, unknown.exit_code) == (0, 2)
+    assert "'rumour' is not one of 'probe'" in unknown.output
+
+
 def test_the_page_stands_alone_and_speaks_persian(files, tmp_path):
     page = tmp_path / "audit.html"
 

@@ -7,8 +7,10 @@ import click
 
 from sanjeh.cli.language import reader_language
 from sanjeh.cli.methodology_audit.view import Sheet, Source, sheet
+from sanjeh.core.methodology import restrict
 from sanjeh.core.methodology_problems import MethodologyBroken
 from sanjeh.core.observation_problems import ObservationsBroken
+from sanjeh.core.observations import Source as AnswerSource
 from sanjeh.core.uncertainty.sample import Sample
 from sanjeh.engine import shipped
 
@@ -21,12 +23,21 @@ BROKEN = 2
 @click.option(
     "--html", type=click.Path(dir_okay=False, path_type=Path), default=None, help="Write the report page."
 )
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    type=click.Choice([source.value for source in AnswerSource]),
+    help="Audit only what these can answer; may be repeated.",
+)
 @click.option("--lang", type=click.Choice(["fa", "en"]), default=None, help="Language of the report.")
-def audit(code_or_file: str, observations: Path, html: Path | None, lang: str | None) -> None:
+def audit(
+    code_or_file: str, observations: Path, html: Path | None, sources: tuple[str, ...], lang: str | None
+) -> None:
     """Audit a methodology by the answers bodies gave: what it counts twice, what decides, what is idle."""
     language = reader_language(lang)
     try:
-        sample, apart = _sample(code_or_file, observations)
+        sample, apart = _sample(code_or_file, observations, sources)
     except (MethodologyBroken, ObservationsBroken) as broken:
         for problem in broken.problems:
             click.echo(problem.sentence(language), err=True)
@@ -34,7 +45,7 @@ def audit(code_or_file: str, observations: Path, html: Path | None, lang: str | 
     _show(_audited(sample, Source(sample.methodology, observations.name, apart), language), html)
 
 
-def _sample(code_or_file: str, observations: Path) -> tuple[Sample, int]:
+def _sample(code_or_file: str, observations: Path, sources: tuple[str, ...]) -> tuple[Sample, int]:
     """Return the ranked bodies, and how many others are listed apart."""
     # Reading tables takes a moment to load; the help should not wait for it.
     from sanjeh.core.scoring.whole import score_table  # noqa: PLC0415
@@ -43,7 +54,8 @@ def _sample(code_or_file: str, observations: Path) -> tuple[Sample, int]:
 
     methodology = shipped.load_methodology(code_or_file)
     table = read_observations(observations, methodology)
-    scored = score_table(methodology, table)
+    asked = restrict(methodology, {AnswerSource(source) for source in sources}) if sources else methodology
+    scored = score_table(asked, table)
     return sample_of_scored(scored, table.services), int((~scored.ranked).sum())
 
 
