@@ -6,13 +6,11 @@ import pytest
 
 from sanjeh.web.charts.places import Place, interval, interval_words
 from sanjeh.web.charts.profile import Axis, profile
-from sanjeh.web.charts.spread import counted, spread
 from sanjeh.web.charts.svg import across, label
 
 DRAWINGS = (
     interval(Place(3, 2, 5, 16), "fa"),
     profile([Axis("شفاف", 84.0, 61.5), Axis("مشارکتی", None, None)], "نیم‌رخ", "fa"),
-    spread([12.5, 62.5, 100.0], "پراکندگی", "fa"),
 )
 
 
@@ -62,7 +60,3 @@ def test_a_label_is_isolated_and_escaped() -> None:
 
 def test_a_share_beyond_the_ends_is_kept_inside() -> None:
     assert [across(-1, "en"), across(2, "en"), across(0.25, "fa")] == ["0.00%", "100.00%", "75.00%"]
-
-
-def test_full_marks_belong_to_the_last_tenth() -> None:
-    assert counted([0, 9.99, 10, 99.9, 100]) == (2, 1, 0, 0, 0, 0, 0, 0, 0, 2)
