@@ -14,7 +14,8 @@ from sanjeh.cli.judge import judge
 from sanjeh.core.failures import Reason
 from sanjeh.core.probing import Capture, Failure
 from sanjeh.engine import runner
-from sanjeh.engine.registry import LOOKS, PROBES
+from sanjeh.engine.looks import LOOKS
+from sanjeh.engine.registry import PROBES
 from tests.apps import trip
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from sanjeh.cli.demo.serving import Place, ServedCountry
 from sanjeh.core.probing import Capture, Finding, Target
 from sanjeh.engine.evidence import EvidenceStore
+from sanjeh.engine.looks import LOOKS
 from sanjeh.engine.politeness import Manners
-from sanjeh.engine.registry import LOOKS, PROBES
+from sanjeh.engine.registry import PROBES
 from sanjeh.engine.runner import Conduct, judge, look_at
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network

@@ -1,5 +1,9 @@
+import subprocess
+import sys
+
 from sanjeh.core.words import Words
-from sanjeh.engine.registry import LOOKS, PROBES, looks_for, probes_named
+from sanjeh.engine.looks import LOOKS, looks_for
+from sanjeh.engine.registry import PROBES, probes_named
 from sanjeh.engine.texts import check_titles, said_reasons
 
 
@@ -42,3 +46,11 @@ def test_every_reason_that_is_written_says_something_in_both_languages() -> None
 
 def test_only_the_looks_that_are_read_are_taken() -> None:
     assert [look.name for look in looks_for(probes_named({"content", "tls"}))] == ["tls", "visit"]
+
+
+def test_judging_waits_for_no_network() -> None:
+    script = "import sys, sanjeh.engine.rejudging; print(*sorted(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout
+
+    heavy = {"sanjeh.net", "aiohttp", "playwright", "dns"}
+    assert heavy & set(loaded.split()) == set()

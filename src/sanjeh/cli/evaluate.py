@@ -30,7 +30,8 @@ from sanjeh.cli.report.problems import UsageProblem, told_to_the_reader
 from sanjeh.cli.report.progress import progress
 from sanjeh.cli.report.words import say
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.engine.registry import PROBES, looks_for, probes_named
+from sanjeh.engine.looks import looks_for
+from sanjeh.engine.registry import PROBES, probes_named
 
 NOTHING_SEEN = 3
 DEFAULT_METHODOLOGY = "iran-1405-1"

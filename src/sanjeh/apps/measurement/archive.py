@@ -21,7 +21,8 @@ from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.engine import retention
 from sanjeh.engine.digests import digests_in
 from sanjeh.engine.evidence import Blob, EvidenceStore, Manifest
-from sanjeh.engine.registry import LOOKS, PROBES
+from sanjeh.engine.looks import LOOKS
+from sanjeh.engine.registry import PROBES
 from sanjeh.engine.versions import look_versions, probe_versions
 
 # So many addresses are in memory at a time, however many a round has.

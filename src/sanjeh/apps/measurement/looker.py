@@ -12,7 +12,9 @@ from sanjeh.apps.measurement.house import house
 from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.core.failures import Reason
 from sanjeh.core.probing import Capture, Evidence, Failure, Finding, Look, Probe, Target
-from sanjeh.engine import registry, runner
+from sanjeh.engine import runner
+from sanjeh.engine.looks import LOOKS
+from sanjeh.engine.registry import PROBES
 from sanjeh.net.network import Network, open_network
 
 
@@ -24,8 +26,8 @@ class Looker:
     evidence: Evidence
     vantage: str
     conduct: runner.Conduct
-    looks: tuple[Look[Any, Network], ...] = registry.LOOKS
-    probes: tuple[Probe[Any], ...] = registry.PROBES
+    looks: tuple[Look[Any, Network], ...] = LOOKS
+    probes: tuple[Probe[Any], ...] = PROBES
 
     async def look(self, target: Target, names: Sequence[str], now: datetime) -> tuple[Capture, ...]:
         """Take these looks, all when none is named."""

@@ -9,7 +9,8 @@ import sanjeh
 from sanjeh.core.methodology import Methodology
 from sanjeh.core.probing import Target
 from sanjeh.engine.evidence import EvidenceStore, Manifest
-from sanjeh.engine.registry import AnyLook, AnyProbe
+from sanjeh.engine.looks import AnyLook
+from sanjeh.engine.registry import AnyProbe
 from sanjeh.engine.runner import Conduct, Tell, look_at
 from sanjeh.engine.versions import look_versions, probe_versions, tool_versions
 from sanjeh.net.gate import Allow
