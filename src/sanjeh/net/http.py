@@ -17,7 +17,7 @@ from aiohttp.connector import Connection
 
 from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.net.contexts import looking_context
-from sanjeh.net.decoding import Decoder
+from sanjeh.net.decoding import ENCODINGS, Decoder
 from sanjeh.net.gate import Address, Gate, is_literal
 from sanjeh.net.identity import http_agent
 
@@ -29,7 +29,7 @@ _READ_BYTES = 65_536
 _ACCEPT = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "fa,en;q=0.8",
-    "Accept-Encoding": "gzip, deflate",
+    "Accept-Encoding": ENCODINGS,
 }
 
 Headers = tuple[tuple[str, str], ...]

@@ -1,0 +1,78 @@
+"""Bodies as servers pack them, and bombs."""
+
+import gzip
+import zlib
+from collections.abc import Callable
+
+import brotli  # type: ignore[import-untyped]
+import pytest
+import zstandard
+
+from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.net.decoding import Decoder
+
+PLAIN = "سلام ".encode() * 3000
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": lambda body: gzip.compress(body, 1, mtime=0),
+    "deflate": lambda body: zlib.compress(body, 1),
+    "br": lambda body: bytes(brotli.compress(body, quality=1)),
+    "zstd": lambda body: zstandard.compress(body, 1),
+}
+
+
+def unpacked(encoding: str, packed: bytes, max_bytes: int = 100_000, step: int = 1000) -> bytes:
+    decoder = Decoder(encoding, max_bytes)
+    return b"".join(decoder.feed(packed[at : at + step]) for at in range(0, len(packed), step))
+
+
+def refusal(encoding: str, packed: bytes) -> Reason:
+    with pytest.raises(LookFailed) as failed:
+        unpacked(encoding, packed)
+    return failed.value.reason
+
+
+@pytest.mark.parametrize("step", [1, 7, 1000, 100_000])
+@pytest.mark.parametrize("encoding", PACKERS)
+def test_a_body_is_whole_however_it_arrives(encoding: str, step: int) -> None:
+    assert unpacked(encoding, PACKERS[encoding](PLAIN), step=step) == PLAIN
+
+
+def test_a_body_may_be_packed_twice() -> None:
+    assert unpacked("gzip, br", PACKERS["br"](PACKERS["gzip"](PLAIN))) == PLAIN
+
+
+def test_frames_that_follow_one_another_are_one_body() -> None:
+    assert unpacked("zstd", PACKERS["zstd"](PLAIN) + PACKERS["zstd"](b"salam")) == PLAIN + b"salam"
+
+
+@pytest.mark.parametrize("encoding", PACKERS)
+def test_a_bomb_is_named(encoding: str) -> None:
+    assert refusal(encoding, PACKERS[encoding](bytes(20_000_000))) == Reason.BODY_TOO_LARGE
+
+
+@pytest.mark.parametrize("encoding", PACKERS)
+def test_a_bomb_inside_a_bomb_is_named(encoding: str) -> None:
+    packed = PACKERS[encoding](PACKERS["gzip"](bytes(50_000_000)))
+
+    assert refusal(f"gzip, {encoding}", packed) == Reason.BODY_TOO_LARGE
+
+
+@pytest.mark.parametrize("encoding", PACKERS)
+def test_what_is_not_packed_as_it_says_is_named(encoding: str) -> None:
+    assert refusal(encoding, b"\xffnothing of the kind" * 10) == Reason.BAD_RESPONSE
+
+
+def test_a_window_larger_than_a_browser_holds_is_refused() -> None:
+    wide = zstandard.ZstdCompressionParameters.from_level(1, window_log=27)
+    frame = zstandard.ZstdCompressor(compression_params=wide).compressobj()
+    packed = frame.compress(bytes(10)) + frame.flush()
+
+    assert refusal("zstd", packed) == Reason.BAD_RESPONSE
+
+
+@pytest.mark.parametrize("encoding", ["made-up", "gzip, made-up", "gzip, gzip, gzip"])
+def test_a_coding_that_nobody_asked_for_is_refused(encoding: str) -> None:
+    with pytest.raises(LookFailed) as failed:
+        Decoder(encoding, 100)
+
+    assert failed.value.reason == Reason.BAD_RESPONSE
