@@ -7,10 +7,34 @@ from datetime import date, timedelta
 ARABIC_YE_KE = frozenset("يكى")
 _DIGITS = {ord(c): str(i % 10) for i, c in enumerate("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")}
 _LETTERS = str.maketrans(
-    {"ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "أ": "ا", "إ": "ا", "ٱ": "ا", "ؤ": "و"}
+    {
+        "ي": "ی",
+        "ى": "ی",
+        "ئ": "ی",
+        "ك": "ک",
+        "ة": "ه",
+        "ۀ": "ه",
+        "أ": "ا",
+        "إ": "ا",
+        "ٱ": "ا",
+        "ؤ": "و",
+        "آ": "ا",
+    }
 )
+
+
+class _OneSpelling(dict[int, str | None]):
+    """What each character becomes where spellings are compared; worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        letter = chr(code).translate(_LETTERS)
+        is_mark = unicodedata.category(letter) == "Mn" or letter == "ـ"
+        self[code] = None if is_mark else latin_digits(letter)
+        return self[code]
+
+
+_ONE_SPELLING = _OneSpelling()
 _JOINERS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]+")
-_SPACES = re.compile(r"\s+")
 _MONTHS = (
     "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
 )  # fmt: skip
@@ -33,9 +57,8 @@ def latin_digits(text: str) -> str:
 
 def normalise(text: str) -> str:
     """Return one spelling for all that read the same: letters, digits, marks, joiners, spaces, case."""
-    plain = unicodedata.normalize("NFKC", _JOINERS.sub(" ", text)).translate(_LETTERS)
-    bare = "".join(c for c in plain if unicodedata.category(c) != "Mn" and c != "ـ")
-    return _SPACES.sub(" ", latin_digits(bare).replace("آ", "ا").casefold()).strip()
+    plain = unicodedata.normalize("NFKC", _JOINERS.sub(" ", text)).translate(_ONE_SPELLING)
+    return " ".join(plain.casefold().split())
 
 
 def contains(text: str, phrase: str) -> bool:

@@ -5,8 +5,13 @@ from collections.abc import Iterable
 from sanjeh.core.failures import Reason
 from sanjeh.core.persian import normalise
 
+
+def _normalised(*phrases: str) -> tuple[str, ...]:
+    return tuple(map(normalise, phrases))
+
+
 _WALL_HEADERS = {"cf-mitigated": "challenge", "x-amzn-waf-action": "", "x-sucuri-block": ""}
-_WALL_TITLES = (
+_WALL_TITLES = _normalised(
     "just a moment",
     "attention required",
     "access denied",
@@ -24,7 +29,7 @@ _WALL_TITLES = (
     "در حال بررسی مرورگر",
     "انتقال به سایت",
 )
-_WALL_TEXTS = (
+_WALL_TEXTS = _normalised(
     "the requested url was rejected. please consult with your administrator",
     "incident id",
     "support id",
@@ -49,7 +54,7 @@ _WALL_TEXTS = (
     "این درخواست توسط سامانه امنیتی",
     "دیوار اتش",
 )
-_CAPTCHA_TEXTS = (
+_CAPTCHA_TEXTS = _normalised(
     "i'm not a robot",
     "i am not a robot",
     "verify you are human",
@@ -80,9 +85,9 @@ def wall_in_front(status: int, headers: Iterable[tuple[str, str]], markup: str, 
         return None
     if _has(plain, _CAPTCHA_TEXTS) or (len(plain) < 400 and _has(markup.lower(), _CAPTCHA_PARTS)):
         return Reason.CAPTCHA
-    is_wall = _has(plain, _WALL_TEXTS) or any(plain.startswith(normalise(t)) for t in _WALL_TITLES)
+    is_wall = _has(plain, _WALL_TEXTS) or any(plain.startswith(title) for title in _WALL_TITLES)
     return Reason.BLOCKED_BY_WALL if is_wall else None
 
 
 def _has(plain: str, phrases: Iterable[str]) -> bool:
-    return any(normalise(phrase) in plain for phrase in phrases)
+    return any(phrase in plain for phrase in phrases)
