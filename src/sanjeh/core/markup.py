@@ -18,6 +18,7 @@ CODE = ("pre", "code", "kbd", "samp", "textarea")
 _HIDDEN = '[hidden], [style*="display:none"], [style*="display: none"]'
 _LONGEST_LINK_TEXT = 60
 _MOST_OTHER_WORDS = 2
+_LONGEST_PATH = 6
 _NOWHERE = frozenset({"", "#", "#!"})
 
 
@@ -57,6 +58,26 @@ def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
     while node.parent is not None:
         node = node.parent
         yield node
+
+
+def path_of(node: LexborNode) -> str:
+    """Return a short selector of an element: its nearest id, or the tags down from the body."""
+    steps: list[str] = []
+    for each in (node, *_ancestors(node)):
+        if each.tag in {"body", "html", "-undef", "-document"}:
+            break
+        name = each.attributes.get("id")
+        steps.append(f"{each.tag}#{name}" if name else f"{each.tag}{_place(each)}")
+        if name:
+            break
+    return " > ".join(reversed(steps[:_LONGEST_PATH]))
+
+
+def _place(node: LexborNode) -> str:
+    """Return which of its like the element is, nothing when it is the only one."""
+    like = [each for each in node.parent.iter() if each.tag == node.tag] if node.parent else []
+    place = next((i for i, each in enumerate(like, 1) if each.mem_id == node.mem_id), 1)
+    return f":nth-of-type({place})" if len(like) > 1 else ""
 
 
 def words_of(node: LexborNode) -> str:

@@ -6,14 +6,13 @@ from selectolax.lexbor import LexborNode
 
 from sanjeh.core.markup import Link, host_of
 from sanjeh.core.persian import latin_digits, normalise
-from sanjeh.core.phrases import SEARCH_WORDS, SSO_HOSTS
 from sanjeh.core.probing import Outcome
 from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.content.fields import field
 from sanjeh.probes.content.page import Page
+from sanjeh.probes.content.words import SEARCH, has_any, hosts, is_one_of
 
 _SEARCH = 'form[role="search"], [role="search"] input, input[type="search"], search input'
-_SEARCH_WORDS = tuple(normalise(each) for each in SEARCH_WORDS)
 _CODE = re.compile(r"(?<!\d)\d{11}(?!\d)")
 _MOBILE = re.compile(r"09\d{9}|98\d{9}")
 _PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[-– ]?\d{4,8}|\+\d{8,14})(?!\d)")
@@ -34,7 +33,7 @@ def _is_search(node: LexborNode) -> bool:
         return False
     said = " ".join(node.attributes.get(name) or "" for name in ("placeholder", "aria-label", "title"))
     named = (node.attributes.get("name") or "").lower() in {"q", "query", "search", "s"}
-    return named or any(word in normalise(said) for word in _SEARCH_WORDS)
+    return named or has_any(normalise(said), SEARCH)
 
 
 def login(page: Page) -> Verdict:
@@ -56,15 +55,19 @@ def login(page: Page) -> Verdict:
 
 def _logins(page: Page) -> tuple[Link, ...]:
     anchors = (node.attributes.get("href") or "" for node in page.tree.css("a[href]"))
-    national = (Link("login", address, "html") for address in anchors if host_of(address) in SSO_HOSTS)
+    national = (Link("login", address, "html") for address in anchors if _is_sign_on(address))
     return (*(link for link in page.links if link.kind == "login"), *national)
 
 
 def _is_national(page: Page, link: Link) -> bool:
     seen = page.linked(link)
-    leads_to = {host_of(link.url), host_of(seen.final_url) if seen else ""}
     behind = page.markup_behind(link) if seen else ""
-    return bool(leads_to & SSO_HOSTS) or any(f"//{host}" in behind for host in SSO_HOSTS)
+    leads_to = (link.url, seen.final_url if seen else "")
+    return any(map(_is_sign_on, leads_to)) or any(f"//{host}" in behind for host in hosts("single_sign_on"))
+
+
+def _is_sign_on(address: str) -> bool:
+    return is_one_of(host_of(address), "single_sign_on")
 
 
 def _asks_password(page: Page, link: Link) -> bool:

@@ -5,28 +5,18 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from sanjeh.core.markup import Source
+from sanjeh.core.markup import Source, path_of
 from sanjeh.core.persian import normalise
-from sanjeh.core.phrases import FIELDS, FREE, IMMEDIATE_TIMES, MONEY_UNITS, TIME_UNITS, VAGUE_TIMES
 from sanjeh.probes.content.page import Page, is_sample
+from sanjeh.probes.content.vocabulary import told
+from sanjeh.probes.content.words import FIELDS, FREE, IMMEDIATE_TIMES, MONEY_UNITS, TIME_UNITS, VAGUE_TIMES
 
-_SCHEMA = {
-    "documents": ("hasInput", "requiredDocuments"),
-    "steps": ("step",),
-    "duration": ("processingTime",),
-    "fee": ("price", "hasCost", "feesAndCommissionsSpecification"),
-    "law": ("hasLegalResource", "legislationIdentifier", "termsOfService"),
-    "contact": ("telephone", "servicePhone", "contactPoint"),
-    "code": ("identifier",),
-    "updated": ("dateModified",),
-}
-_PHRASES = {name: tuple(normalise(each) for each in phrases) for name, phrases in FIELDS.items()}
 # What an answer must have in it; a menu that happens to say "contact us" is no answer.
 _LOOKS = {
     "documents": re.compile(r"\w{2,}.*\w{2,}"),
     "steps": re.compile(r"\w{2,}.*\w{2,}"),
-    "duration": re.compile("|".join([r"\d", *map(normalise, (*VAGUE_TIMES, *IMMEDIATE_TIMES, *TIME_UNITS))])),
-    "fee": re.compile("|".join([r"\d", *map(re.escape, map(normalise, (*FREE, *MONEY_UNITS)))])),
+    "duration": re.compile("|".join([r"\d", *map(re.escape, (*VAGUE_TIMES, *IMMEDIATE_TIMES, *TIME_UNITS))])),
+    "fee": re.compile("|".join([r"\d", *map(re.escape, (*FREE, *MONEY_UNITS))])),
     "law": re.compile(r"\w{2,}.*\w{2,}"),
     "contact": re.compile(r"\d{4}|@"),
     "code": re.compile(r"\d{11}"),
@@ -39,12 +29,13 @@ _EDGES = " :：؛-–—•.*"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What the page says in one field; `given` is the machine-readable value beside it."""
+    """What the page says in one field, and where; `given` is the machine-readable value beside it."""
 
     value: str
     source: Source
     confidence: float
     given: str = ""
+    where: str = ""
 
     def brief(self) -> dict[str, JsonValue]:
         return {"value": self.value[:_LONGEST_SHOWN], "source": self.source, "confidence": self.confidence}
@@ -62,13 +53,15 @@ def _marked(page: Page, name: str) -> Field | None:
         dated = node.attributes.get("datetime") or (inner.attributes.get("datetime") if inner else "")
         given = node.attributes.get("data-service-value") or dated or ""
         if (text or given) and not is_sample(normalise(text)):
-            return Field(text or given, "marker", 1.0, given)
+            return Field(text or given, "marker", 1.0, given, path_of(node))
     return None
 
 
 def _described(page: Page, name: str) -> Field | None:
-    value = page.schema_value(*_SCHEMA[name])
-    return Field(value, "schema", 0.9, value) if value else None
+    said = told(page.described, name)
+    if said is None or is_sample(normalise(said.value)):
+        return None
+    return Field(said.value, "schema", 0.9, said.given or said.value, f"{said.syntax} {said.property}")
 
 
 def _worded(page: Page, name: str) -> Field | None:
@@ -83,7 +76,7 @@ def _worded(page: Page, name: str) -> Field | None:
 
 def _answer(name: str, line: str, after: str) -> Field | None:
     bare = line.lstrip(_EDGES)
-    label = next((each for each in _PHRASES[name] if bare.startswith(each)), None)
+    label = next((each for each in FIELDS[name] if bare.startswith(each)), None)
     if label is None:
         return None
     rest = bare[len(label) :]

@@ -4,12 +4,21 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from sanjeh.core.persian import contains, dates_in, latin_digits, normalise, number_of
-from sanjeh.core.phrases import FIELDS, FREE, IMMEDIATE_TIMES, MONEY_UNITS, TIME_UNITS, VAGUE_TIMES
+from sanjeh.core.persian import dates_in, latin_digits, normalise, number_of
 from sanjeh.core.probing import Outcome
 from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.content.fields import Field, field
 from sanjeh.probes.content.page import Page
+from sanjeh.probes.content.words import (
+    FIELDS,
+    FREE,
+    IMMEDIATE_TIMES,
+    MONEY_UNITS,
+    TIME_UNITS,
+    VAGUE_TIMES,
+    has_any,
+    says,
+)
 
 _CORE = frozenset({"documents", "duration", "fee"})
 _WEIGHT = {"marker": 1.0, "schema": 1.0, "pattern": 0.5}
@@ -70,14 +79,14 @@ def _measured(page: Page, name: str, states: Callable[[str, str], bool]) -> Verd
 
 
 def _is_vague(text: str) -> bool:
-    return any(normalise(each) in text for each in VAGUE_TIMES)
+    return has_any(text, VAGUE_TIMES)
 
 
 def states_time(text: str, given: str) -> bool:
     """Tell whether a normalised text says how long in numbers, or at once."""
-    if _DURATION.fullmatch(given) or any(contains(text, normalise(each)) for each in IMMEDIATE_TIMES):
+    if _DURATION.fullmatch(given) or says(text, IMMEDIATE_TIMES):
         return True
-    units = "|".join(sorted((re.escape(normalise(each)) for each in TIME_UNITS), key=len, reverse=True))
+    units = "|".join(sorted(map(re.escape, TIME_UNITS), key=len, reverse=True))
     before = re.findall(rf"(\w+)\s+(?:{units})(?!\w)", text)
     return any(number_of(word) is not None for word in before) or bool(
         re.search(rf"\d(?:{units})(?!\w)", text)
@@ -86,11 +95,9 @@ def states_time(text: str, given: str) -> bool:
 
 def states_money(text: str, given: str) -> bool:
     """Tell whether a normalised text says how much in numbers, or that nothing is to be paid."""
-    if re.fullmatch(r"\d+(\.\d+)?", latin_digits(given)) or any(
-        contains(text, normalise(each)) for each in FREE
-    ):
+    if re.fullmatch(r"\d+(\.\d+)?", latin_digits(given)) or says(text, FREE):
         return True
-    units = "|".join(re.escape(normalise(each)) for each in MONEY_UNITS)
+    units = "|".join(map(re.escape, MONEY_UNITS))
     scale = "(?:هزار|میلیون|میلیارد)?"
     return bool(re.search(rf"\d\s*{scale}\s*(?:{units})|(?:{units})\s*\d", text))
 

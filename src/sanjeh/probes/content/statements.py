@@ -6,16 +6,15 @@ from collections.abc import Callable
 from pydantic import JsonValue
 
 from sanjeh.core.markup import Link, host_of, parse
-from sanjeh.core.persian import dates_in, normalise
-from sanjeh.core.phrases import DATA_FILES, FOI_HOSTS, SLA_HEADINGS
+from sanjeh.core.persian import dates_in
 from sanjeh.core.probing import Outcome
 from sanjeh.core.verdicts import Observed, Verdict
 from sanjeh.probes.content.page import Page, is_sample, lines_of
+from sanjeh.probes.content.words import DATA_FILES, SLA_HEADINGS, is_one_of
 
 _FEWEST_LETTERS = 200
 _FEWEST_IN_SECTION = 30
 _NUMBERING = re.compile(r"^(?:ماده|بند|فصل|بخش|article|section)?\s*[\d().\-–:]*\s*")
-_HEADINGS = {key: tuple(normalise(each) for each in phrases) for key, phrases in SLA_HEADINGS.items()}
 _HEADING_ROOM = 30
 
 Reading = Callable[[Page, Link], tuple[Outcome, str, Observed]]
@@ -79,9 +78,9 @@ def _says_something(page: Page, link: Link) -> tuple[Outcome, str, Observed]:
 
 def foi(page: Page) -> Verdict:
     """The page leads to the way in which information may be asked for."""
-    national = next((link for link in page.links if host_of(link.url) in FOI_HOSTS), None)
+    national = next((link for link in page.links if is_one_of(host_of(link.url), "information_desks")), None)
     anchors = (node.attributes.get("href") or "" for node in page.tree.css("a[href]"))
-    if national or any(host_of(address) in FOI_HOSTS for address in anchors):
+    if national or any(is_one_of(host_of(address), "information_desks") for address in anchors):
         return Verdict(Outcome.PASS, "present", {"source": "host"}, page.dom)
     return offered("foi")(page)
 
@@ -162,7 +161,7 @@ def _sections(lines: tuple[str, ...]) -> dict[str, str]:
 
 def _heading(line: str) -> str | None:
     bare = _NUMBERING.sub("", line).strip(" :.-–،")
-    for key, phrases in _HEADINGS.items():
+    for key, phrases in SLA_HEADINGS.items():
         if any(
             bare == each or (bare.startswith(each + " ") and len(bare) <= _HEADING_ROOM) for each in phrases
         ):

@@ -1,0 +1,63 @@
+"""The words and hosts by which pages are read: data of this folder, normalised once."""
+
+import tomllib
+from collections.abc import Mapping
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+from sanjeh.core.persian import contains, normalise
+
+Phrases = tuple[str, ...]
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+def _phrases(said: list[str]) -> Phrases:
+    return tuple(normalise(each) for each in said)
+
+
+def _by_key(said: Mapping[str, list[str]]) -> Mapping[str, Phrases]:
+    return MappingProxyType({key: _phrases(each) for key, each in said.items()})
+
+
+_WORDS = _table("words.toml")
+_COUNTRIES = _table("countries.toml")
+
+SEARCH: Phrases = _phrases(_WORDS["search"])
+SAMPLES: Phrases = _phrases(_WORDS["sample_texts"])
+DATA_FILES: Phrases = tuple(_WORDS["data_files"])
+VAGUE_TIMES: Phrases = _phrases(_WORDS["times"]["vague"])
+IMMEDIATE_TIMES: Phrases = _phrases(_WORDS["times"]["immediate"])
+TIME_UNITS: Phrases = _phrases(_WORDS["times"]["units"])
+FREE: Phrases = _phrases(_WORDS["money"]["free"])
+MONEY_UNITS: Phrases = _phrases(_WORDS["money"]["units"])
+MEASURES: Phrases = _phrases(_WORDS["measures"]["units"])
+FIELDS = _by_key(_WORDS["fields"])
+SLA_HEADINGS = _by_key(_WORDS["sla_headings"])
+HELP = _by_key(_WORDS["help"])
+STATEMENTS = _by_key(_WORDS["statements"])
+STAGES = _by_key(_WORDS["stages"])
+
+
+def is_one_of(host: str, kind: str) -> bool:
+    """Tell whether the host is, or lies below, one of this kind in some country."""
+    known = (each for country in _COUNTRIES.values() for each in country.get(kind, ()))
+    return any(host == each or host.endswith(f".{each}") for each in known)
+
+
+def hosts(kind: str) -> Phrases:
+    """Return every known host of this kind."""
+    return tuple(each for country in _COUNTRIES.values() for each in country.get(kind, ()))
+
+
+def says(text: str, phrases: Phrases) -> bool:
+    """Tell whether a normalised text has one of these phrases as whole words."""
+    return any(contains(text, each) for each in phrases)
+
+
+def has_any(text: str, phrases: Phrases) -> bool:
+    """Tell whether a normalised text has one of these pieces, inside words or not."""
+    return any(each in text for each in phrases)
