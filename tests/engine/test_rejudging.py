@@ -1,10 +1,12 @@
 """However many processes judge, the findings are the same and come in the same order."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
 from sanjeh.core.probing import Target
+from sanjeh.engine.evidence import EvidenceGone
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.rejudging import judge_each, processes_for
 from sanjeh.engine.runner import judge
@@ -23,6 +25,18 @@ def test_two_processes_find_what_one_finds(tmp_path: Path) -> None:
 
     assert judged == [(one, judge(one, store, PROBES)) for one in seen]
     assert judged == list(judge_each(seen, store, PROBES, 1))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_captures_whose_bytes_are_gone_are_not_judged(tmp_path: Path, jobs: int) -> None:
+    store = folders.store(tmp_path)
+    picture = hashlib.sha256(folders.PICTURE).hexdigest()
+    store.remove(picture)
+
+    with pytest.raises(EvidenceGone) as gone:
+        list(judge_each([store.captures()], store, PROBES, jobs))
+
+    assert gone.value.digest == picture
 
 
 @pytest.mark.parametrize(("addresses", "most"), [(0, 1), (149, 1), (299, 1), (300, 2)])

@@ -23,7 +23,7 @@ Judged = tuple[Seen, tuple[Finding, ...]]
 # Processes talk in JSON, which our values read and write far faster than they pickle.
 _CAPTURES = TypeAdapter(Seen)
 _FINDINGS = TypeAdapter(tuple[Finding, ...])
-# A process takes about 2.4 s of a processor to start, and an address 8 ms and more to judge.
+# A process takes about a second of a processor to start, and an address 8 ms and more to judge.
 _WORTH_A_PROCESS = 150
 _HANDED_OVER_AT_ONCE = 8
 # So many wait for their turn at most, however long the round: memory stays flat.
@@ -42,15 +42,17 @@ def judge_each(
 
     Raise EvidenceGone when something that a capture names is no longer kept.
     """
-    whole = (_whole(captures, store) for captures in seen)
     if jobs == 1:
-        yield from ((captures, judge(captures, store, probes)) for captures in whole)
+        yield from ((captures, judge(_whole(captures, store), store, probes)) for captures in seen)
         return
+    waiting = iter(seen)
     work = partial(_judged, store, tuple(probe.name for probe in probes))
-    # Spawned, not forked: the parent may hold a database, threads and locks.
-    context = multiprocessing.get_context("spawn")
+    # Not forked from us, who may hold a database, threads and locks, but from a process that has loaded
+    # the probes and nothing else.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
     with ProcessPoolExecutor(jobs, context, _log_to_stderr) as pool:
-        while batch := list(islice(whole, _IN_FLIGHT)):
+        while batch := list(islice(waiting, _IN_FLIGHT)):
             found = pool.map(work, map(_CAPTURES.dump_json, batch), chunksize=_HANDED_OVER_AT_ONCE)
             yield from zip(batch, map(_FINDINGS.validate_json, found), strict=True)
 
@@ -64,7 +66,8 @@ def _whole(captures: Seen, store: EvidenceStore) -> Seen:
 
 
 def _judged(store: EvidenceStore, probes: tuple[str, ...], captures: bytes) -> bytes:
-    findings = judge(_CAPTURES.validate_json(captures), store, probes_named(probes))
+    seen = _whole(_CAPTURES.validate_json(captures), store)
+    findings = judge(seen, store, probes_named(probes))
     return _FINDINGS.dump_json(findings)
 
 

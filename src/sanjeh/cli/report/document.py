@@ -1,6 +1,5 @@
 """The JSON document of `evaluate` and `judge`: a stable contract, described in docs/evaluate.md."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -84,7 +83,7 @@ class Document(Frozen):
 
     def to_json(self) -> str:
         """Return the document as people and programs read it, the same bytes for the same content."""
-        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=2)
+        return self.model_dump_json(indent=2)
 
 
 def document(methodology: Methodology, targets: Iterable[TargetReport]) -> Document:
