@@ -1,0 +1,101 @@
+"""What a closer look at an open page brings home: larger text, the keyboard, fonts, libraries."""
+
+from sanjeh.core.probing import Frozen
+
+
+class Cut(Frozen):
+    """Texts that a change of style newly cut off or laid over other text: how many, and the first places."""
+
+    cut_off: int
+    overlapping: int
+    places: tuple[str, ...] = ()
+
+
+class Stretched(Frozen):
+    """The page with its text doubled, and with the spacing of WCAG 1.4.12.
+
+    `texts` pieces were compared; `has_letter_spacing` is False where the script joins its letters.
+    """
+
+    texts: int
+    has_letter_spacing: bool
+    doubled: Cut
+    spaced: Cut
+
+
+class Stop(Frozen):
+    """One place that the Tab key reached, in CSS pixels of the document.
+
+    `shows_focus` is None when the place was gone before it could be seen without focus; `leads_to` is the
+    fragment of a link inside the page, without "#".
+    """
+
+    place: str
+    tag: str
+    left: float
+    top: float
+    width: float
+    height: float
+    is_rtl: bool
+    is_visible: bool
+    shows_focus: bool | None
+    leads_to: str = ""
+
+
+class Keyboard(Frozen):
+    """A walk with the Tab key: `presses` were heard, `reachable` elements are there by the markup.
+
+    `stuck_presses` is how many of the last presses moved the focus nowhere new.
+    """
+
+    presses: int
+    reachable: int
+    stops: tuple[Stop, ...]
+    stuck_presses: int
+    ends_in_frame: bool
+    has_dialog: bool
+    begins_focused: bool
+
+
+class FontUsed(Frozen):
+    """A font that drew glyphs of the sampled texts; `is_web_font` when the page brought it."""
+
+    family: str
+    is_web_font: bool
+    glyphs: int
+
+
+class Fonts(Frozen):
+    """Fonts of the most text-rich places; `failed` are families whose files did not load."""
+
+    used: tuple[FontUsed, ...]
+    wanted: tuple[str, ...]
+    failed: tuple[str, ...]
+
+
+class Library(Frozen):
+    """A script library that the page runs, and where its version was read: "window" or "banner"."""
+
+    name: str
+    version: str
+    source: str
+
+
+class Issue(Frozen):
+    """One kind of issue that the browser reported by itself, how often, and one example."""
+
+    code: str
+    count: int
+    example: str = ""
+
+
+class Connection(Frozen):
+    """The connection on which the page's own document came; empty where the browser told nothing."""
+
+    http_version: str
+    tls_version: str = ""
+    cipher: str = ""
+    key_exchange: str = ""
+    issuer: str = ""
+    subject: str = ""
+    valid_until_s: float | None = None

@@ -1,0 +1,15 @@
+// Reads versions that libraries tell of themselves, in the page's own world: whatever stands there may
+// throw or lie, so only short texts that look like versions are believed.
+(paths) => {
+  const version = /^v?\d+\.\d+[\w.+-]{0,24}$/;
+  const read = (path) => {
+    try {
+      let found = window;
+      for (const part of path.split(".")) found = found?.[part];
+      return typeof found === "string" && version.test(found) ? found : null;
+    } catch {
+      return null; // A page's getter that throws tells no version.
+    }
+  };
+  return paths.map(read);
+}

@@ -1,0 +1,111 @@
+// Doubles the text (WCAG 1.4.4), then spaces it (1.4.12), and counts the texts that are newly cut off by
+// a box that does not scroll, or newly lie over another text. A constructed style sheet: the page's own
+// policy cannot refuse it, and its document stays as it was.
+() => {
+  const mostTexts = 4000;
+  const notRead = "script, style, noscript, template, svg, option, [hidden], [aria-hidden=true]";
+  const words = /[\p{L}\p{N}]{2}/u;
+  const joined = /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mongolian}]/gu;
+  const root = document.documentElement;
+  const name = (element) => element.tagName.toLowerCase()
+    + (element.id ? "#" + element.id : "") + [...element.classList].slice(0, 2).map((each) => "." + each).join("");
+
+  // What may cut a text off: boxes around it that hide, up to the first one that scrolls.
+  const boxes = new Map();
+  const boxOf = (element) => {
+    if (!element || element === root || element === document.body) return { hides: [], floats: false };
+    if (!boxes.has(element)) {
+      const style = getComputedStyle(element);
+      const around = boxOf(element.parentElement);
+      const flows = style.overflowX + style.overflowY;
+      const hides = /auto|scroll/.test(flows) ? [] : around.hides;
+      boxes.set(element, {
+        hides: /hidden|clip/.test(flows) ? [element, ...hides] : hides,
+        floats: around.floats || style.position === "fixed" || style.position === "sticky",
+      });
+    }
+    return boxes.get(element);
+  };
+  const blockOf = (element) => {
+    let block = element;
+    while (block.parentElement && getComputedStyle(block).display.startsWith("inline")) block = block.parentElement;
+    return block;
+  };
+
+  const texts = [];
+  const walker = document.createTreeWalker(document.body ?? root, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  let letters = 0, joinedLetters = 0;
+  while (texts.length < mostTexts && walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    const text = walker.currentNode.data;
+    if (!words.test(text) || element.closest(notRead) || !element.checkVisibility({ visibilityProperty: true })) continue;
+    letters += text.trim().length;
+    joinedLetters += (text.match(joined) ?? []).length;
+    texts.push({ node: walker.currentNode, element, em: parseFloat(getComputedStyle(element).fontSize), ...boxOf(element) });
+  }
+  for (const text of texts) text.block = blockOf(text.element);
+
+  const linesOf = (text) => {
+    range.selectNodeContents(text.node);
+    return [...range.getClientRects()].filter(({ width, height }) => width > 1 && height > 1);
+  };
+  const beyond = (line, box) =>
+    Math.max(line.right - box.right, box.left - line.left, line.bottom - box.bottom, box.top - line.top, 0);
+  const measure = () => {
+    const places = new Map();
+    const placeOf = (box) => places.get(box) ?? places.set(box, box.getBoundingClientRect()).get(box);
+    return texts.map((text) => {
+      const lines = linesOf(text);
+      const hidden = text.hides.flatMap((box) => lines.map((line) => beyond(line, placeOf(box))));
+      return { lines, hidden: Math.max(0, ...hidden) };
+    });
+  };
+  const covers = (one, other, em) =>
+    Math.min(one.right, other.right) - Math.max(one.left, other.left) > em / 2
+    && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > em / 2;
+  const overlaps = (measured) => {
+    const lines = measured.flatMap(({ lines: own, hidden }, index) =>
+      hidden || texts[index].floats ? [] : own.map((line) => ({ line, index })));
+    lines.sort((one, other) => one.line.top - other.line.top);
+    const found = new Set();
+    lines.forEach(({ line, index }, at) => {
+      for (let next = at + 1; next < lines.length && lines[next].line.top < line.bottom; next += 1) {
+        const other = lines[next].index;
+        const { block, em } = texts[index];
+        if (block !== texts[other].block && covers(line, lines[next].line, em)) {
+          found.add(Math.min(index, other) * mostTexts + Math.max(index, other));
+        }
+      }
+    });
+    return found;
+  };
+
+  const before = measure();
+  const overlapsBefore = overlaps(before);
+  const after = (style) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    document.adoptedStyleSheets.push(sheet);
+    try {
+      const now = measure();
+      const cut = texts.filter(({ em }, index) => before[index].hidden < em / 4 && now[index].hidden > before[index].hidden + em / 2);
+      const over = [...overlaps(now)].filter((pair) => !overlapsBefore.has(pair));
+      const covered = over.map((pair) => texts[Math.floor(pair / mostTexts)]);
+      const places = [...cut, ...covered].map(({ element }) => name(element));
+      return { cut_off: cut.length, overlapping: over.length, places: [...new Set(places)].slice(0, 5) };
+    } finally {
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets].filter((each) => each !== sheet);
+    }
+  };
+
+  const hasLetterSpacing = joinedLetters < letters / 2;
+  const spacing = "* { line-height: 1.5 !important; word-spacing: .16em !important;"
+    + (hasLetterSpacing ? " letter-spacing: .12em !important;" : "") + " } p { margin-block-end: 2em !important; }";
+  return {
+    texts: texts.length,
+    has_letter_spacing: hasLetterSpacing,
+    doubled: after(":root { text-size-adjust: 200% !important; -webkit-text-size-adjust: 200% !important; }"),
+    spaced: after(spacing),
+  };
+}
