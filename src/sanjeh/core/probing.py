@@ -132,7 +132,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Probe(Generic[Sight]):
-    """Judges the sight of the look named `look`; gives exactly one finding per check."""
+    """Judges the sight of the look named `look`; gives exactly one finding per check.
+
+    A sampled one judges only where its look was taken; elsewhere it says nothing at all.
+    """
 
     name: str
     version: int
@@ -140,3 +143,4 @@ class Probe(Generic[Sight]):
     sight: type[Sight]
     checks: tuple[Check, ...]
     judge: Callable[[Sight, Target, EvidenceReader], Iterable[Finding]] = field(repr=False)
+    is_sampled: bool = False

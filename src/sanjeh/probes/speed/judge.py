@@ -1,0 +1,156 @@
+"""The rules of the probe `speed`: medians of the calm runs, scored by the curves of the ruleset."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+
+from sanjeh.core.calm import counted, disturbance
+from sanjeh.core.judging import failed, not_tested, passed, warned
+from sanjeh.core.lognormal import GOOD, MIDDLING
+from sanjeh.core.probing import Check, EvidenceReader, Finding, Probe, Target
+from sanjeh.core.sights.speed import SpeedRun, SpeedSight
+from sanjeh.core.verdicts import Observed, Rule, Verdict, findings, texts
+from sanjeh.probes.speed.ruleset import Ruleset, ruleset
+
+METRICS = ("fcp_ms", "lcp_ms", "tbt_ms", "cls")
+# Points of 100 between the best and the worst calm run, above which no result is to be used.
+_MOST_SPREAD = 10
+_STANDARD = "Lighthouse 10 scoring curves"
+
+
+@dataclass(frozen=True)  # cached properties need a dictionary, so no slots
+class Seen:
+    """The runs as the rules read them."""
+
+    sight: SpeedSight
+
+    @cached_property
+    def calm(self) -> tuple[SpeedRun, ...]:
+        return counted(self.sight.runs)
+
+    @cached_property
+    def rules(self) -> Ruleset:
+        return ruleset(self.sight.conditions.name)
+
+    @cached_property
+    def times(self) -> dict[str, float]:
+        """The median of every metric that all calm runs reported."""
+        columns = {key: [getattr(run, key) for run in self.calm] for key in METRICS}
+        return {key: median(column) for key, column in columns.items() if None not in column}
+
+    @cached_property
+    def scores(self) -> list[float]:
+        """The points of every calm run, 0..100, in their order."""
+        whole = [{key: getattr(run, key) for key in self.times} for run in self.calm]
+        return [round(100 * self.rules.score(times), 1) for times in whole]
+
+    @property
+    def spread(self) -> float:
+        return round(max(self.scores) - min(self.scores), 1)
+
+    @property
+    def bookkeeping(self) -> Observed:
+        """How the figures came about: every rule tells it, so that each can be checked alone."""
+        reasons = [disturbance(run, self.sight.runs) for run in self.sight.runs]
+        return {
+            "runs": len(self.calm),
+            "runs_thrown_out": texts(reason for reason in reasons if reason),
+            "conditions": self.sight.conditions.name,
+        }
+
+    def missing(self, needs: tuple[str, ...]) -> Verdict | None:
+        """Return why a rule cannot judge: too few calm runs, nothing painted, or runs that disagree."""
+        if len(self.calm) < self.sight.wanted:
+            return not_tested("machine_busy", **self.bookkeeping)
+        if not {"fcp_ms", "lcp_ms"} <= self.times.keys():
+            return not_tested("nothing_painted", **self.bookkeeping)
+        if "agreement" in needs and self.spread > _MOST_SPREAD:
+            return not_tested("runs_disagree", **self.bookkeeping)
+        return None
+
+
+def score(seen: Seen) -> Verdict:
+    """Judge the score of the medians as Lighthouse colours it: from 90 good, from 50 middling."""
+    share = seen.rules.score(seen.times)
+    observed = _figures(seen) | {"score": round(100 * share)} | seen.bookkeeping
+    if share >= GOOD:
+        return passed("quick", **observed)
+    return warned("middling", **observed) if share >= MIDDLING else failed("slow", **observed)
+
+
+def _figures(seen: Seen) -> Observed:
+    """Return the medians and the size of the page; the machine's index says on what they were measured."""
+    return {
+        "scores": [*seen.scores],
+        **{key: round(value, 3) for key, value in seen.times.items()},
+        "ttfb_ms": _median_of(run.ttfb_ms for run in seen.calm),
+        "load_ms": _median_of(run.load_ms for run in seen.calm),
+        "requests": max(run.requests for run in seen.calm),
+        "received_bytes": max(run.received_bytes for run in seen.calm),
+        "left_out": texts(seen.rules.left_out(seen.times)),
+        "machine_index": _median_of(run.calm.index_before for run in seen.calm if run.calm),
+    }
+
+
+def lcp(seen: Seen) -> Verdict:
+    return _by_curve(seen, "lcp_ms")
+
+
+def cls(seen: Seen) -> Verdict:
+    return _by_curve(seen, "cls")
+
+
+def blocking(seen: Seen) -> Verdict:
+    return _by_curve(seen, "tbt_ms")
+
+
+def _by_curve(seen: Seen, key: str) -> Verdict:
+    """Judge one median by the two points of its curve."""
+    curve, value = seen.rules.metrics[key].curve, seen.times[key]
+    observed: Observed = {key: round(value, 3), "values": [getattr(run, key) for run in seen.calm]}
+    if value <= curve.p10:
+        return passed("good", **observed)
+    return (
+        warned("middling", **observed, limit=curve.p10) if value <= curve.median
+        else failed("poor", **observed, limit=curve.p10)
+    )  # fmt: skip
+
+
+def spread(seen: Seen) -> Verdict:
+    """Warn when the calm runs disagree: their median would be chance."""
+    observed: Observed = {"scores": [*seen.scores], "spread": seen.spread, **seen.bookkeeping}
+    return warned("runs_disagree", **observed) if seen.spread > _MOST_SPREAD else passed("steady", **observed)
+
+
+def _median_of(values: Iterable[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return round(median(known), 1) if known else None
+
+
+AGREEMENT = ("agreement",)
+RULES: tuple[Rule[Seen], ...] = (
+    Rule(Check("speed.score", _STANDARD), score, AGREEMENT),
+    Rule(Check("speed.lcp", "Core Web Vitals: LCP"), lcp, AGREEMENT),
+    Rule(Check("speed.cls", "Core Web Vitals: CLS"), cls, AGREEMENT),
+    Rule(Check("speed.blocking", _STANDARD), blocking, AGREEMENT),
+    Rule(Check("speed.spread", "Sanjeh speed 1"), spread, ("runs",)),
+)
+
+
+def judge(sight: SpeedSight, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
+    """Judge the runs of one page; the same sight gives the same findings for ever."""
+    del target, evidence
+    seen = Seen(sight)
+    return tuple(findings("speed", RULES, seen, seen.missing))
+
+
+PROBE = Probe(
+    name="speed",
+    version=1,
+    look="speed",
+    sight=SpeedSight,
+    checks=tuple(rule.check for rule in RULES),
+    judge=judge,
+    is_sampled=True,
+)

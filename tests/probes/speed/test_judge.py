@@ -1,0 +1,101 @@
+import pytest
+
+from sanjeh.core.probing import Target
+from sanjeh.core.sights.speed import Calm, SpeedRun, SpeedSight
+from sanjeh.probes.speed.judge import PROBE
+from sanjeh.probes.speed.ruleset import RULESETS, ruleset
+from tests.probes.judging import Shelf, said, unsaid
+from tests.probes.speed.runs import QUICK, changed, sight
+
+BUSY = changed(QUICK, calm=Calm(index_before=100, index_after=100, foreign_share=0.6))
+SLOW = changed(QUICK, fcp_ms=4000, lcp_ms=9000, tbt_ms=900, cls=0.4)
+MIDDLING = changed(QUICK, fcp_ms=2500, lcp_ms=3300, tbt_ms=400, cls=0.2)
+
+
+def judged(seen: SpeedSight) -> dict[str, str]:
+    findings = tuple(PROBE.judge(seen, Target(url=seen.url), Shelf()))
+    assert unsaid("speed", findings) == set()
+    return said(findings)
+
+
+def every(verdict: str) -> dict[str, str]:
+    return dict.fromkeys((check.id for check in PROBE.checks), verdict)
+
+
+@pytest.mark.parametrize(
+    ("run", "score", "parts"),
+    [
+        (QUICK, "pass quick", "pass good"),
+        (MIDDLING, "warn middling", "warn middling"),
+        (SLOW, "fail slow", "fail poor"),
+    ],
+)
+def test_the_medians_are_judged_by_the_points_of_their_curves(run: SpeedRun, score: str, parts: str) -> None:
+    assert judged(sight(run, run, run)) == {
+        "speed.score": score,
+        "speed.lcp": parts,
+        "speed.cls": parts,
+        "speed.blocking": parts,
+        "speed.spread": "pass steady",
+    }
+
+
+def test_runs_that_disagree_are_told_and_nothing_is_made_of_them() -> None:
+    assert judged(sight(QUICK, SLOW, QUICK)) == every("not_tested runs_disagree") | {
+        "speed.spread": "warn runs_disagree"
+    }
+
+
+def test_too_few_calm_runs_say_nothing_of_the_site() -> None:
+    assert judged(sight(QUICK, QUICK, BUSY)) == every("not_tested machine_busy")
+
+
+def test_a_run_taken_instead_of_a_disturbed_one_counts() -> None:
+    assert judged(sight(QUICK, BUSY, QUICK, QUICK)) == judged(sight(QUICK, QUICK, QUICK))
+
+
+def test_a_page_that_shows_nothing_has_no_speed() -> None:
+    empty = changed(QUICK, fcp_ms=None, lcp_ms=None)
+
+    assert judged(sight(empty, empty, empty)) == every("not_tested nothing_painted")
+
+
+def test_the_score_tells_how_it_came_about() -> None:
+    slower = changed(QUICK, lcp_ms=1400)
+    finding = next(
+        iter(PROBE.judge(sight(QUICK, slower, BUSY, slower), Target(url="https://a.test/"), Shelf()))
+    )
+
+    assert finding.observed == {
+        "scores": [100.0, 99.9, 99.9],
+        "fcp_ms": 900,
+        "lcp_ms": 1400,
+        "tbt_ms": 20,
+        "cls": 0.01,
+        "ttfb_ms": 200,
+        "load_ms": 1500,
+        "requests": 6,
+        "received_bytes": 90_000,
+        "left_out": ["speed_index_ms"],
+        "machine_index": 100,
+        "score": 100,
+        "runs": 3,
+        "runs_thrown_out": ["others_at_work"],
+        "conditions": "lighthouse-mobile",
+    }
+
+
+def test_a_desktop_is_judged_more_strictly_than_a_phone() -> None:
+    run = changed(QUICK, lcp_ms=2000)
+
+    assert judged(sight(run, run, run))["speed.lcp"] == "pass good"
+    assert judged(sight(run, run, run, rules="lighthouse-desktop"))["speed.lcp"] == "warn middling"
+
+
+@pytest.mark.parametrize("name", RULESETS)
+def test_a_ruleset_gives_nine_tenths_and_a_half_at_its_two_points(name: str) -> None:
+    rules = ruleset(name)
+
+    assert sum(metric.weight for metric in rules.metrics.values()) == 100
+    assert rules.score({key: one.curve.p10 for key, one in rules.metrics.items()}) == pytest.approx(0.9)
+    assert rules.score({key: one.curve.median for key, one in rules.metrics.items()}) == pytest.approx(0.5)
