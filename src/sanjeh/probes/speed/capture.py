@@ -36,17 +36,28 @@ def _script(name: str) -> str:
 
 @dataclass  # the driver hangs its own mark on whoever listens, so no slots
 class _Meter:
-    """Counts what the page asks for and how many bytes came."""
+    """Counts what the page asks for and how many bytes came; hears when the page's own answer began."""
 
     requests: int = 0
     received_bytes: int = 0
+    ttfb_ms: float | None = None
+    _began_s: float | None = None
 
     def attach(self, session: CDPSession) -> None:
         session.on("Network.requestWillBeSent", self._sent)
+        session.on("Network.responseReceived", self._received)
         session.on("Network.loadingFinished", self._finished)
 
     def _sent(self, event: dict[str, Any]) -> None:
         self.requests += event["request"]["url"].startswith("http")
+        self._began_s = self._began_s or event["timestamp"]
+
+    def _received(self, event: dict[str, Any]) -> None:
+        """Take the time of the first document: the page's own clock has it without the added delay."""
+        timing = event["response"].get("timing")
+        if self.ttfb_ms is None and timing and self._began_s and event.get("type") == "Document":
+            began_ms = (timing["requestTime"] - self._began_s) * 1000
+            self.ttfb_ms = round(began_ms + timing["receiveHeadersEnd"], 1)
 
     def _finished(self, event: dict[str, Any]) -> None:
         self.received_bytes += int(event.get("encodedDataLength", 0))
@@ -93,7 +104,7 @@ class _Lane:
         finally:
             await _lift(session)
         counts = {"requests": meter.requests, "received_bytes": meter.received_bytes}
-        return {**times, **counts, "is_settled": is_settled}
+        return {**times, **counts, "ttfb_ms": meter.ttfb_ms, "is_settled": is_settled}
 
     async def _arrive(self, page: Page) -> Response:
         """Go to the address; raise LookFailed saying why there was no page."""

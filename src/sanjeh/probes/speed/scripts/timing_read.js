@@ -17,7 +17,6 @@
     worst = Math.max(worst, burst);
   }
   return {
-    ttfb_ms: time(trip?.responseStart),
     load_ms: time(trip?.loadEventStart),
     fcp_ms: time(heard?.paint),
     lcp_ms: time(heard?.largest),
