@@ -1,6 +1,9 @@
 import asyncio
 
+import pytest
+
 from sanjeh.core.failures import Reason
+from sanjeh.net import proxy as proxying
 from sanjeh.net.proxy import GateProxy, Passage
 from tests.net.servers import always, loopback_gate, page, served
 
@@ -93,6 +96,58 @@ async def test_a_visit_gets_its_share_of_bytes_and_no_more() -> None:
 
     assert proxy.passages[0].received_bytes < 300_000
     assert proxy.passages[1].refused == Reason.BODY_TOO_LARGE
+
+
+async def test_a_visit_gets_its_share_of_requests_and_no_more() -> None:
+    async with served(always(page(b"x"))) as port, GateProxy(loopback_gate(), max_requests=2) as proxy:
+        answers = [await said_to(proxy, asking(f"http://127.0.0.1:{port}/")) for _ in range(3)]
+
+    assert [answer.split(b" ")[1] for answer in answers] == [b"200", b"200", b"403"]
+    assert [passage.refused for passage in proxy.passages] == [None, None, Reason.BODY_TOO_LARGE]
+    assert proxy.is_full
+
+
+async def test_one_plain_resource_cannot_take_the_share_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proxying, "MAX_RESOURCE_BYTES", 100_000)
+
+    async with served(always(page(bytes(300_000)))) as port, GateProxy(loopback_gate()) as proxy:
+        await said_to(proxy, asking(f"http://127.0.0.1:{port}/"))
+
+    assert proxy.passages[0].received_bytes < 300_000
+    assert not proxy.is_full
+
+
+async def test_a_connection_that_the_site_keeps_open_carries_no_second_request() -> None:
+    """Else whatever the browser asks of another host would be sent to this one."""
+    heads: list[bytes] = []
+
+    async def listen(head: bytes, writer: asyncio.StreamWriter) -> None:
+        heads.append(head)
+        writer.write(page(b"salam"))
+
+    async with served(listen) as port, GateProxy(loopback_gate()) as proxy:
+        own = int(proxy.address.rpartition(":")[2])
+        reader, writer = await asyncio.open_connection("127.0.0.1", own)
+        writer.write(f"POST http://127.0.0.1:{port}/ HTTP/1.1\r\nContent-Length: 4\r\n\r\n".encode())
+        writer.write(b"body")
+        await reader.readuntil(b"salam")
+        writer.write(asking("http://other.test/secret"))
+        rest = await reader.read()
+        writer.close()
+
+    assert rest == b""
+    assert heads == [b"POST / HTTP/1.1\r\nContent-Length: 4\r\nConnection: close\r\n\r\n"]
+
+
+async def test_our_own_doors_are_closed_whatever_was_approved() -> None:
+    async with (
+        served(always(page())) as port,
+        GateProxy(loopback_gate(), own_ports=frozenset({port})) as proxy,
+    ):
+        await said_to(proxy, asking(f"http://127.0.0.1:{port}/json"))
+        await said_to(proxy, asking(f"{proxy.address}/"))
+
+        assert [passage.refused for passage in proxy.passages] == [Reason.ADDRESS_REFUSED] * 2
 
 
 async def test_a_closed_port_is_told() -> None:

@@ -76,6 +76,11 @@ def is_own_network(text: str) -> bool:
     return any(address in block for block in _OWN_NETWORKS_V6)
 
 
+def same_address(one: str, other: str) -> bool:
+    """Return whether two texts name the same address, mapped into IPv6 or not."""
+    return _plain(one) == _plain(other)
+
+
 def _plain(text: str) -> AnyAddress:
     """Read an address; a zone (`fe80::1%eth0`) is dropped and a mapped IPv4 address is unwrapped."""
     address = ip_address(text.split("%", 1)[0])

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from types import TracebackType
 from typing import Self
+from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from playwright.async_api import Browser as CdpBrowser
@@ -103,7 +104,7 @@ class Browser:
         async with self._places, AsyncExitStack() as stack:
             cdp = await self._running()
             stack.callback(self._page_closed)
-            proxy = await stack.enter_async_context(GateProxy(self._gate))
+            proxy = await stack.enter_async_context(GateProxy(self._gate, own_ports=self._own_ports()))
             try:
                 agent = browser_agent(cdp.version, self._contact)
                 context = await _fresh_context(cdp, proxy, agent, (viewport, scale), is_mobile=is_mobile)
@@ -116,6 +117,10 @@ class Browser:
                 if cdp.is_connected():
                     raise
                 raise LookFailed(Reason.BROWSER_CRASHED, str(error)[:300]) from error
+
+    def _own_ports(self) -> frozenset[int]:
+        """Return the port through which we drive the browser: whoever reaches it commands every page."""
+        return frozenset({urlsplit(self._chromium.endpoint).port or 0}) if self._chromium else frozenset()
 
     def _page_closed(self) -> None:
         self._open_pages -= 1

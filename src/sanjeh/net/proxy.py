@@ -1,24 +1,32 @@
 """The only way out for the browser: a local forward proxy that refuses by default.
 
-One proxy serves one visit, so that its record and its byte cap are that visit's.
+One proxy serves one visit, so that its record and its caps are that visit's. A plain connection carries one
+request and a tunnel leads to one judged address: nothing that follows can ask for another host on the way.
 """
 
 import asyncio
+import re
 from collections.abc import Awaitable
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 
 from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.net.addresses import is_denied, same_address
 from sanjeh.net.gate import Address, Gate, parse
 from sanjeh.net.http import connect_reason
 
 MAX_VISIT_BYTES = 30_000_000
 MAX_REQUESTS = 400
+MAX_RESOURCE_BYTES = 10_000_000
 _CONNECT_S = 10.0
 _HEAD_S = 20.0
+# A page that goes on asking after its share is spent waits a little each time, and costs us little.
+_SPENT_PAUSE_S = 0.2
+_MOST_PASSAGES = 2 * MAX_REQUESTS
 _MAX_HEAD_BYTES = 65_536
 _PIECE_BYTES = 65_536
+_CONTENT_LENGTH = re.compile(rb"(?im)^content-length:[ \t]*(\d{1,18})[ \t]*\r$")
 _HOP_BY_HOP = (b"proxy-", b"connection:", b"keep-alive:")
 
 
@@ -42,15 +50,22 @@ class _Wish:
     port: int
     opening: bytes
     is_tunnel: bool
+    body_bytes: int = 0
 
 
 class GateProxy:
     """Lets a browser out through the gate; `async with` starts and stops it."""
 
     def __init__(
-        self, gate: Gate, max_bytes: int = MAX_VISIT_BYTES, max_requests: int = MAX_REQUESTS
+        self,
+        gate: Gate,
+        max_bytes: int = MAX_VISIT_BYTES,
+        max_requests: int = MAX_REQUESTS,
+        own_ports: frozenset[int] = frozenset(),
     ) -> None:
+        """Let a visit out; `own_ports` of this machine are closed to it whatever has been approved."""
         self._gate = gate
+        self._own_ports = own_ports
         self._room = max_bytes
         self._requests_left = max_requests
         self._passages: list[Passage] = []
@@ -71,8 +86,8 @@ class GateProxy:
 
     @property
     def is_full(self) -> bool:
-        """Whether the visit has had all the bytes that it may have."""
-        return self._room <= 0
+        """Whether the visit has had all the bytes or all the requests that it may have."""
+        return self._room <= 0 or self._requests_left < 0
 
     def refusal(self, host: str) -> LookFailed | None:
         """Return why a host could not be reached at first, None if it was or was never asked for."""
@@ -83,6 +98,7 @@ class GateProxy:
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0, limit=_MAX_HEAD_BYTES)
+        self._own_ports |= {self._server.sockets[0].getsockname()[1]}
         return self
 
     async def __aexit__(
@@ -111,33 +127,43 @@ class GateProxy:
             writer.close()
 
     async def _let_out(self, wish: _Wish, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        number = len(self._passages)
-        self._passages.append(Passage(wish.host, wish.port))
+        number = await self._counted(wish)
         try:
             out_reader, out_writer = await self._connect(wish, number)
         except LookFailed as failure:
-            self._passages[number] = Passage(
-                wish.host, wish.port, refused=failure.reason, detail=failure.detail
-            )
+            self._passages[number] = _refused(wish, failure)
             raise
         try:
             if wish.is_tunnel:
                 writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
             out_writer.write(wish.opening)
-            await _until_one_ends(_copy(reader, out_writer), self._copy_back(out_reader, writer, number))
+            # A tunnel may carry many resources, which nobody can tell apart here.
+            most = MAX_VISIT_BYTES if wish.is_tunnel else MAX_RESOURCE_BYTES
+            await _until_one_ends(
+                _sent(wish, reader, out_writer), self._copy_back(out_reader, writer, number, most)
+            )
         finally:
             out_writer.close()
 
-    async def _connect(self, wish: _Wish, number: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    async def _counted(self, wish: _Wish) -> int:
+        """Note a request and return its place in the record; raise LookFailed once the share is spent."""
         self._requests_left -= 1
-        if self._room <= 0 or self._requests_left < 0:
-            raise LookFailed(Reason.BODY_TOO_LARGE, "this visit has had its share of bytes or requests")
+        if self.is_full:
+            spent = LookFailed(Reason.BODY_TOO_LARGE, "this visit has had its share of bytes or requests")
+            if len(self._passages) < _MOST_PASSAGES:
+                self._passages.append(_refused(wish, spent))
+            await asyncio.sleep(_SPENT_PAUSE_S)
+            raise spent
+        self._passages.append(Passage(wish.host, wish.port))
+        return len(self._passages) - 1
+
+    async def _connect(self, wish: _Wish, number: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         failure = LookFailed(Reason.UNREACHABLE, wish.host)
-        addresses = await self._gate.admit(wish.host, wish.port)
+        addresses = await self._admitted(wish)
         for ip in addresses:
             try:
                 async with asyncio.timeout(_CONNECT_S / len(addresses)):
-                    streams = await asyncio.open_connection(ip, wish.port)
+                    streams = await _connected(ip, wish.port)
             except OSError as error:  # a timeout is one too
                 failure = LookFailed(connect_reason(error), f"{wish.host} = {ip}")
                 continue
@@ -145,11 +171,18 @@ class GateProxy:
             return streams
         raise failure
 
+    async def _admitted(self, wish: _Wish) -> tuple[str, ...]:
+        addresses = await self._gate.admit(wish.host, wish.port)
+        if wish.port in self._own_ports and any(is_denied(ip) for ip in addresses):
+            raise LookFailed(Reason.ADDRESS_REFUSED, f"{wish.host}:{wish.port} is a door of our own")
+        return addresses
+
     async def _copy_back(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, number: int
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, number: int, most: int
     ) -> None:
-        while self._room > 0 and (piece := await reader.read(_PIECE_BYTES)):
+        while self._room > 0 and most > 0 and (piece := await reader.read(_PIECE_BYTES)):
             self._room -= len(piece)
+            most -= len(piece)
             passage = self._passages[number]
             self._passages[number] = replace(passage, received_bytes=passage.received_bytes + len(piece))
             writer.write(piece)
@@ -176,7 +209,14 @@ def _plain_wish(method: str, target: str, head: bytes) -> _Wish:
     address = parse(target)
     if address.scheme != "http":
         raise LookFailed(Reason.SCHEME_REFUSED, target[:200])
-    return _Wish(address.host, address.port, _origin_form(method, address, head), is_tunnel=False)
+    opening = _origin_form(method, address, head)
+    return _Wish(address.host, address.port, opening, is_tunnel=False, body_bytes=_body_bytes(head))
+
+
+def _body_bytes(head: bytes) -> int:
+    """Return how long the body of a request is; a browser always announces it."""
+    found = _CONTENT_LENGTH.search(head)
+    return int(found[1]) if found else 0
 
 
 def _origin_form(method: str, address: Address, head: bytes) -> bytes:
@@ -187,14 +227,34 @@ def _origin_form(method: str, address: Address, head: bytes) -> bytes:
     return b"\r\n".join([first, *kept, b"Connection: close", b"", b""])
 
 
+def _refused(wish: _Wish, failure: LookFailed) -> Passage:
+    return Passage(wish.host, wish.port, refused=failure.reason, detail=failure.detail)
+
+
 def _refusal(failure: LookFailed) -> bytes:
     return f"HTTP/1.1 403 Forbidden\r\nX-Refused: {failure.reason}\r\nContent-Length: 0\r\n\r\n".encode(
         "ascii"
     )
 
 
-async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _connected(ip: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """Connect to a judged address and make sure that it is the one at the other end."""
+    reader, writer = await asyncio.open_connection(ip, port)
+    peer = writer.get_extra_info("peername")[0]
+    if not same_address(peer, ip):
+        writer.transport.abort()
+        raise LookFailed(Reason.ADDRESS_REFUSED, f"{peer} answered for {ip}")
+    return reader, writer
+
+
+async def _sent(wish: _Wish, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Carry what the browser sends until it ends, or until a plain connection begins a second request."""
+    left = wish.body_bytes
     while piece := await reader.read(_PIECE_BYTES):
+        if not wish.is_tunnel:
+            left -= len(piece)
+            if left < 0:
+                return
         writer.write(piece)
         await writer.drain()
 
