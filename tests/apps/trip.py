@@ -15,6 +15,7 @@ from sanjeh.apps.rounds import actions as rounds
 from sanjeh.apps.rounds import queries as round_queries
 from sanjeh.core.failures import Reason
 from sanjeh.core.probing import Capture, Failure, Finding, Outcome
+from sanjeh.core.trying import TRIES
 from sanjeh.core.words import Words
 
 NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
@@ -192,7 +193,7 @@ def findings(address: round_queries.FrozenAddress, seen: Seen) -> tuple[Finding,
 def look_everywhere(seen: Seen) -> None:
     """Keep what would have been seen; what fails is tried as often as the rule says."""
     for address in round_queries.addresses(ROUND):
-        for _ in range(measurement.TRIES):
+        for _ in range(TRIES):
             if measurement.begin(address=address.key, now=NOW) is None:
                 break
             measurement.keep_seen(

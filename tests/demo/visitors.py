@@ -12,9 +12,10 @@ from sanjeh.cli.demo.serving import Place, ServedCountry
 from sanjeh.core.probing import Capture, Finding, Target
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.looks import LOOKS
-from sanjeh.engine.politeness import Manners
+from sanjeh.engine.politeness import OwnManners
 from sanjeh.engine.registry import PROBES
-from sanjeh.engine.runner import Conduct, judge, look_at
+from sanjeh.engine.runner import judge, look_at
+from sanjeh.engine.visitor import Conduct
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
 from sanjeh.net.trust import RootStore, TrustStores
@@ -70,7 +71,7 @@ async def look_at_all(
     served: ServedCountry, wanted: list[Page], evidence: EvidenceStore, *, at_once: int = AT_ONCE
 ) -> dict[str, tuple[Finding, ...]]:
     """Return the findings of each page by its address."""
-    conduct = Conduct(manners=Manners(gap_s=0))
+    conduct = Conduct(manners=OwnManners(gap_s=0), suffixes=("nemune.test",))
     lanes = asyncio.Semaphore(at_once)
 
     async def look(page: Page, network: Network) -> tuple[Capture, ...]:

@@ -10,8 +10,9 @@ import pytest
 from sanjeh.core.failures import Reason
 from sanjeh.core.probing import Capture, Failure, Outcome, Target
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.engine.politeness import Manners
-from sanjeh.engine.runner import Conduct, judge, look_at
+from sanjeh.engine.politeness import OwnManners
+from sanjeh.engine.runner import judge, look_at
+from sanjeh.engine.visitor import Conduct
 from tests.engine import fakes
 
 NOW = datetime(2026, 10, 12, 8, 0, tzinfo=UTC)
@@ -101,7 +102,7 @@ async def test_one_destination_is_never_looked_at_twice_at_a_time(store: Evidenc
         at_once["192.0.2.1"] -= 1
         return fakes.Page(body=target.url)
 
-    conduct = Conduct(manners=Manners(gap_s=0))
+    conduct = Conduct(manners=OwnManners(gap_s=0))
     targets = [Target(url=f"https://{name}.example/") for name in ("one", "two", "three")]
     await asyncio.gather(
         *(

@@ -17,6 +17,7 @@ from sanjeh.apps.rounds import actions as rounds
 from sanjeh.apps.rounds import queries as round_queries
 from sanjeh.core.failures import Reason
 from sanjeh.core.probing import Capture, Failure, Finding, Outcome, Target
+from sanjeh.core.trying import TRIES
 from sanjeh.core.words import Words
 from sanjeh.core.workflow.rounds import RoundMove
 
@@ -90,7 +91,7 @@ def looked_at(outcomes: dict[str, Sequence[Outcome]]) -> None:
 
 
 def keep(key: int, target: Target, outcomes: Sequence[Outcome]) -> None:
-    tries = 1 if outcomes else measurement.TRIES
+    tries = 1 if outcomes else TRIES
     for _ in range(tries):
         measurement.begin(address=key, now=NOW)
         measurement.keep_seen(

@@ -21,6 +21,12 @@ SANJEH = {
     "NATIONAL_ROOTS": environment.text("SANJEH_NATIONAL_ROOTS", ""),
     "VANTAGE": environment.text("SANJEH_VANTAGE", "local"),
     "VISITS_AT_ONCE": environment.number("SANJEH_VISITS_AT_ONCE", 4),
+    # The least pause between two visits, and between two requests, at one destination.
+    "GAP_MS": environment.number("SANJEH_GAP_MS", 1000),
+    # Domains below which every body has a domain of its own, beside the public suffix list.
+    "SUFFIXES": environment.words("SANJEH_SUFFIXES"),
+    # Addresses of our own choice; if they do not answer either, a silence is our own fault.
+    "SELF_TEST": environment.words("SANJEH_SELF_TEST"),
     # How the owner of a site that we look at reaches us; the address goes into every request we make.
     "CONTACT_URL": environment.web_address("SANJEH_CONTACT_URL"),
     "CONTACT_EMAIL": environment.text("SANJEH_CONTACT_EMAIL", ""),

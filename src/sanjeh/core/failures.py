@@ -40,18 +40,37 @@ class Reason(StrEnum):
     PAGE_RESTLESS = "page_restless"
     STEP_TIMEOUT = "step_timeout"
     OWNER_PAUSE = "owner_pause"
+    HOST_RESTS = "host_rests"
+    OUR_OUTAGE = "our_outage"
+    ROBOTS_REFUSED = "robots_refused"
     NOT_ASKED = "not_asked"
     PROBE_BROKEN = "probe_broken"
 
 
 BLOCKING = frozenset({Reason.BLOCKED_BY_WALL, Reason.CAPTCHA, Reason.RATE_LIMITED})
-UNTRIED = frozenset({Reason.BROWSER_MISSING, Reason.OWNER_PAUSE, Reason.NOT_ASKED})
+UNTRIED = frozenset(
+    {
+        Reason.BROWSER_MISSING,
+        Reason.OWNER_PAUSE,
+        Reason.HOST_RESTS,
+        Reason.OUR_OUTAGE,
+        Reason.ROBOTS_REFUSED,
+        Reason.NOT_ASKED,
+    }
+)
+NAME_FAILED = frozenset({Reason.NAME_UNKNOWN, Reason.NAME_SERVER_FAILED, Reason.NAME_TIMEOUT})
 # Nobody is there: asking the same address again at once would only make everyone wait again.
 UNANSWERED = frozenset(
     {Reason.CONNECT_REFUSED, Reason.CONNECT_TIMEOUT, Reason.UNREACHABLE, Reason.FIRST_BYTE_TIMEOUT}
 )
-# What one look met here, every later one would meet: nobody answers, or what answers is no page to be read.
-SAME_FOR_EVERY_LOOK = UNANSWERED | {Reason.NOT_HTML, Reason.BODY_TOO_LARGE, Reason.TOTAL_TIMEOUT}
+# What one look met here, every later one would meet: nobody answers, what answers is no page to be read,
+# or we were asked to come later.
+SAME_FOR_EVERY_LOOK = UNANSWERED | {
+    Reason.NOT_HTML,
+    Reason.BODY_TOO_LARGE,
+    Reason.TOTAL_TIMEOUT,
+    Reason.RATE_LIMITED,
+}
 
 
 class LookFailed(Exception):

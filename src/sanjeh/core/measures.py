@@ -11,6 +11,7 @@ from sanjeh.core.methodology_measures import Graded, Ladder, Measure, Observed, 
 from sanjeh.core.methodology_parts import Indicator, Unit
 from sanjeh.core.observations import NoValue, Observation, Source, State, Value
 from sanjeh.core.probing import UNSEEN, Finding, Outcome
+from sanjeh.core.trying import DOWN
 
 WORTH = {Outcome.PASS: 1.0, Outcome.INFO: 1.0, Outcome.WARN: 0.5, Outcome.FAIL: 0.0}
 STATE_OF_UNSEEN = {
@@ -74,8 +75,14 @@ def _observation(
 
 
 def _not_reached(findings: Mapping[str, Finding]) -> NoValue | None:
-    """Return why the service itself was not reached, None if it was or nobody tried."""
+    """Return why the service itself was not reached, None if it was or nobody tried.
+
+    A service that was down at every try has failed the probe; that is a number only where a method says so.
+    """
     told = [findings[check] for check in TELL_WHETHER_SEEN if check in findings]
+    for finding in told:
+        if finding.reason == DOWN:
+            return NoValue(State.FAILED_PROBE, _told(finding))
     if all(finding.outcome in NOT_REACHED for finding in told):
         return _unseen(told)
     return None

@@ -1,38 +1,88 @@
-"""One look at a time per destination, with a pause between two targets on the same one."""
+"""Turns at destinations: one visit at a time, then a pause that grows with trouble."""
 
 import asyncio
-import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from sanjeh.core.failures import Reason
+from sanjeh.core.pacing import Heard, Pace, Rules, after, at_place
+
+# Who must wait for longer comes back later, instead of keeping a place warm.
+PATIENCE_S = 60.0
 
 
-class Manners:
-    """Hands out turns at destinations; share one among everything that looks at the same time."""
+class NotNow(Exception):
+    """The destination is not to be visited before `until`; the reason says why."""
 
-    def __init__(self, gap_s: float = 0.2) -> None:
-        self._gap_s = gap_s
+    def __init__(self, place: str, until: datetime, reason: Reason) -> None:
+        super().__init__(f"{place}: {reason} until {until.isoformat()}")
+        self.place = place
+        self.until = until
+        self.reason = reason
+
+
+@dataclass
+class Turn:
+    """A visit under way; who visits says in the end how it went."""
+
+    heard: Heard = field(default_factory=Heard)
+
+
+class Manners(Protocol):
+    """Hands out turns at places: addresses and registered domains. Shared by all that look."""
+
+    def turn(self, places: Sequence[str]) -> AbstractAsyncContextManager[Turn]:
+        """Hold all places for one visit; raise NotNow when that would take too long."""
+        ...
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class OwnManners:
+    """Manners of one process, kept in its memory; several workers need those of the database."""
+
+    def __init__(self, gap_s: float = 0.2, clock: Callable[[], datetime] = _now) -> None:
+        self._rules = Rules(gap_s=gap_s)
+        self._clock = clock
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._left_at: dict[str, float] = {}
+        self._paces: dict[str, Pace] = {}
 
     @asynccontextmanager
-    async def turn(self, destinations: Iterable[str]) -> AsyncIterator[None]:
-        """Wait until all destinations are free and rested, and hold them.
+    async def turn(self, places: Sequence[str]) -> AsyncIterator[Turn]:
+        """Wait until all places are free and rested, and hold them.
 
-        Sorted, so that two targets that share two addresses cannot wait for each other forever.
+        Sorted, so that two visits that share two places cannot wait for each other forever.
         """
-        places = sorted(set(destinations))
+        wanted = sorted(set(places))
         async with AsyncExitStack() as held:
-            for place in places:
+            for place in wanted:
                 await held.enter_async_context(self._turns[place])
-            await self._rest(places)
+            await self._rest(wanted)
+            turn = Turn()
             try:
-                yield
+                yield turn
             finally:
-                self._left_at.update(dict.fromkeys(places, time.monotonic()))
+                self._remember(wanted, turn.heard)
 
     async def _rest(self, places: list[str]) -> None:
-        free_at = max(
-            (self._left_at[place] + self._gap_s for place in places if place in self._left_at), default=0.0
-        )
-        await asyncio.sleep(max(0.0, free_at - time.monotonic()))
+        now = self._clock()
+        for place in places:
+            pace = self._paces.get(place, Pace())
+            wait_s = (pace.free_at - now).total_seconds() if pace.free_at else 0.0
+            if pace.free_at and wait_s > PATIENCE_S:
+                raise NotNow(place, pace.free_at, pace.because or Reason.HOST_RESTS)
+            await asyncio.sleep(max(wait_s, 0.0))
+            now = self._clock()
+
+    def _remember(self, places: list[str], heard: Heard) -> None:
+        now = self._clock()
+        for place in places:
+            self._paces[place] = after(
+                self._paces.get(place, Pace()), at_place(place, heard), now, self._rules
+            )

@@ -1,30 +1,18 @@
 """Looks at one target politely and accounts for every failure; judges what was brought home."""
 
 import asyncio
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Collection, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from pydantic import JsonValue
 
 from sanjeh.core.failures import SAME_FOR_EVERY_LOOK, LookFailed, Reason
-from sanjeh.core.probing import (
-    Capture,
-    Check,
-    Evidence,
-    EvidenceReader,
-    Failure,
-    Finding,
-    Look,
-    Probe,
-    Target,
-)
-from sanjeh.engine.politeness import Manners
-from sanjeh.engine.versions import tool_versions
+from sanjeh.core.pacing import DOMAIN, heard_in
+from sanjeh.core.probing import Capture, Check, Evidence, EvidenceReader, Failure, Finding, Probe, Target
+from sanjeh.engine.self_test import SUSPECT
+from sanjeh.engine.visitor import NEEDS_BROWSER, AnyLook, Conduct, Visitor
 
 if TYPE_CHECKING:
     # Only a name here: judging must not wait for the network to be imported.
@@ -32,88 +20,12 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-Step = Literal["waiting", "looking", "done", "failed"]
-Tell = Callable[[Target, str, Step], None]
-AnyLook = Look[Any, Any]
 AnyProbe = Probe[Any]
-
-DEADLINES_S: Mapping[str, float] = MappingProxyType(
-    {"names": 30.0, "tls": 45.0, "http": 75.0, "visit": 120.0}
-)
-USUAL_DEADLINE_S = 60.0
 
 NOT_ASKED = Failure(reason=Reason.NOT_ASKED)
 
-# Asks name servers, never the destination: it needs no turn there.
+# Asks name servers, never the destination: it need not wait there.
 ASKS_OTHERS = frozenset({"names"})
-NEEDS_BROWSER = frozenset({"visit"})
-
-
-def tell_nobody(_target: Target, _look: str, _step: Step) -> None:
-    """Show no progress."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conduct:
-    """How we behave: whose turn it is, how long a look may last, who is told of the progress."""
-
-    manners: Manners = field(default_factory=Manners)
-    deadlines_s: Mapping[str, float] = field(default_factory=lambda: DEADLINES_S)
-    tell: Tell = tell_nobody
-
-
-@dataclass(frozen=True, slots=True)
-class _Visitor:
-    """Takes the captures of one target; `began` is the monotonic twin of `now`."""
-
-    target: Target
-    network: "Network"
-    evidence: Evidence
-    now: datetime
-    vantage: str
-    conduct: Conduct
-    began: float = field(default_factory=time.monotonic)
-
-    async def take(self, look: AnyLook) -> Capture:
-        self.conduct.tell(self.target, look.name, "looking")
-        started = time.monotonic()
-        sight, failure = await self._look(look)
-        capture = self._capture(look, started, failure, sight)
-        self.conduct.tell(self.target, look.name, "failed" if failure else "done")
-        return capture
-
-    def refuse(self, look: AnyLook, failure: Failure) -> Capture:
-        self.conduct.tell(self.target, look.name, "failed")
-        return self._capture(look, time.monotonic(), failure, None)
-
-    async def _look(self, look: AnyLook) -> tuple[JsonValue, Failure | None]:
-        deadline_s = self.conduct.deadlines_s.get(look.name, USUAL_DEADLINE_S)
-        limit = asyncio.timeout(deadline_s)
-        try:
-            async with limit:
-                sight = await look.capture(self.target, self.network, self.evidence)
-            return sight.model_dump(mode="json"), None
-        except LookFailed as failed:
-            return None, Failure(reason=failed.reason, detail=failed.detail)
-        # A fault of ours in one look must not lose the others: it is logged here and told as ours.
-        except Exception as broken:
-            if isinstance(broken, TimeoutError) and limit.expired():
-                return None, Failure(reason=Reason.STEP_TIMEOUT, detail=f"{look.name}: {deadline_s:g} s")
-            log.exception("look.broke", look=look.name, url=self.target.url)
-            return None, Failure(reason=Reason.PROBE_BROKEN, detail=f"{type(broken).__name__}: {broken}")
-
-    def _capture(self, look: AnyLook, started: float, failure: Failure | None, sight: JsonValue) -> Capture:
-        return Capture(
-            look=look.name,
-            version=look.version,
-            target=self.target,
-            taken_at=self.now + timedelta(seconds=started - self.began),
-            elapsed_ms=round((time.monotonic() - started) * 1000, 1),
-            vantage=self.vantage,
-            tools=tool_versions(self.network if look.name == "visit" else None),
-            failure=failure,
-            sight=sight,
-        )
 
 
 async def look_at(  # noqa: PLR0913 - each is a fact that only the caller knows
@@ -129,54 +41,90 @@ async def look_at(  # noqa: PLR0913 - each is a fact that only the caller knows
     """Take every look at the target, in the given order; a look that fails leaves a capture that says why.
 
     Share one `conduct` among concurrent calls, so that no destination is looked at twice at a time.
+    Raise NotNow when the destination must be left alone for longer than we wait.
     """
     wanted = tuple(looks)
-    visitor = _Visitor(target, network, evidence, now, vantage, conduct or Conduct())
+    visitor = Visitor(target, network, evidence, now, vantage, conduct or Conduct())
     try:
-        destinations = await _destinations(target, network)
+        where = await places(target, network, visitor.conduct.suffixes)
     except LookFailed as closed:
         failure = Failure(reason=closed.reason, detail=closed.detail)
-        return tuple(visitor.refuse(look, failure) for look in wanted)
+        return await _ours_or_theirs(visitor, [visitor.refuse(look, failure) for look in wanted])
     if network.browser is not None and any(look.name in NEEDS_BROWSER for look in wanted):
         network.browser.warm_up()  # while the quicker looks are taken
-    taken = await _take_all(visitor, wanted, destinations)
-    return tuple(taken[look.name] for look in wanted)
+    for look in wanted:
+        visitor.conduct.tell(target, look.name, "waiting")
+    async with visitor.conduct.manners.turn(where) as turn:
+        taken = await _ours_or_theirs(visitor, await _take_all(visitor, wanted))
+        turn.heard = heard_in(taken, datetime.now(UTC))
+    return tuple(visitor.put_off(capture) for capture in taken)
 
 
-async def _destinations(target: Target, network: "Network") -> tuple[str, ...]:
+def refused(  # noqa: PLR0913 - as above
+    target: Target, *, looks: Iterable[AnyLook], reason: Reason, now: datetime, vantage: str, detail: str = ""
+) -> tuple[Capture, ...]:
+    """Return captures which say that nobody looked, and why."""
+    failure = Failure(reason=reason, detail=detail)
+    return tuple(
+        Capture(
+            look=look.name,
+            version=look.version,
+            target=target,
+            taken_at=now,
+            elapsed_ms=0.0,
+            vantage=vantage,
+            tools={},
+            failure=failure,
+            sight=None,
+        )
+        for look in looks
+    )
+
+
+async def places(target: Target, network: "Network", suffixes: Collection[str] = ()) -> tuple[str, ...]:
+    """Return where a visit of the target takes place: its addresses and its registered domain."""
+    from sanjeh.net.domains import registrable  # noqa: PLC0415 - judging must not wait for the network
+
     address = network.gate.parse(target.url)
-    return await network.gate.admit(address.host, address.port)
+    domain = registrable(address.host, suffixes)
+    addresses = await network.gate.admit(address.host, address.port)
+    return (*addresses, f"{DOMAIN}{domain}") if domain else addresses
 
 
-async def _take_all(
-    visitor: _Visitor, looks: tuple[AnyLook, ...], destinations: tuple[str, ...]
-) -> dict[str, Capture]:
+async def _ours_or_theirs(visitor: Visitor, captures: list[Capture]) -> tuple[Capture, ...]:
+    """Return the captures; where nobody answered because we are cut off ourselves, they say so."""
+    suspects = [one for one in captures if one.failure and one.failure.reason in SUSPECT]
+    if not suspects or await visitor.conduct.self_test.is_healthy():
+        return tuple(captures)
+    return tuple(_our_outage(one) if one in suspects else one for one in captures)
+
+
+def _our_outage(capture: Capture) -> Capture:
+    assert capture.failure is not None  # noqa: S101 - only failures are suspected
+    detail = f"{capture.failure.reason}: {capture.failure.detail}".removesuffix(": ")
+    return capture.model_copy(update={"failure": Failure(reason=Reason.OUR_OUTAGE, detail=detail)})
+
+
+async def _take_all(visitor: Visitor, looks: tuple[AnyLook, ...]) -> list[Capture]:
+    mine = [look for look in looks if look.name not in ASKS_OTHERS]
     async with asyncio.TaskGroup() as group:
         elsewhere = [group.create_task(visitor.take(look)) for look in looks if look.name in ASKS_OTHERS]
-        there = group.create_task(_take_in_turn(visitor, looks, destinations))
+        there = group.create_task(_one_by_one(visitor, mine))
     captures = [*(task.result() for task in elsewhere), *there.result()]
-    return {capture.look: capture for capture in captures}
+    taken = {capture.look: capture for capture in captures}
+    return [taken[look.name] for look in looks]
 
 
-async def _take_in_turn(
-    visitor: _Visitor, looks: tuple[AnyLook, ...], destinations: tuple[str, ...]
-) -> list[Capture]:
-    mine = [look for look in looks if look.name not in ASKS_OTHERS]
-    for look in mine:
-        visitor.conduct.tell(visitor.target, look.name, "waiting")
-    async with visitor.conduct.manners.turn(destinations):
-        return await _one_by_one(visitor, mine)
-
-
-async def _one_by_one(visitor: _Visitor, looks: list[AnyLook]) -> list[Capture]:
+async def _one_by_one(visitor: Visitor, looks: list[AnyLook]) -> list[Capture]:
     """Take the looks; after a failure that every look would meet, the later ones do not wait for it again."""
     captures: list[Capture] = []
     met: Failure | None = None
     for look in looks:
         capture = visitor.refuse(look, met) if met else await visitor.take(look)
         captures.append(capture)
-        if capture.failure and capture.failure.reason in SAME_FOR_EVERY_LOOK:
-            met = capture.failure
+        failure = capture.failure or visitor.later(capture)
+        if failure and failure.reason in SAME_FOR_EVERY_LOOK:
+            met = failure
     return captures
 
 
@@ -185,8 +133,9 @@ def judge(
 ) -> tuple[Finding, ...]:
     """Judge the captures of one target: the probes in their order, in each its checks in theirs."""
     by_look = {capture.look: capture for capture in captures}
+    asked = [probe for probe in probes if probe.look in by_look or not probe.is_sampled]
     return tuple(
-        finding for probe in probes for finding in _judge_one(probe, by_look.get(probe.look), evidence)
+        finding for probe in asked for finding in _judge_one(probe, by_look.get(probe.look), evidence)
     )
 
 

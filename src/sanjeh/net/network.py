@@ -5,9 +5,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from sanjeh.net.browser import Browser
+from sanjeh.net.courtesy import CourteousHttp, Courtesy
 from sanjeh.net.dns import Dns, DnsResolver, SystemResolver
 from sanjeh.net.gate import Allow, Gate
 from sanjeh.net.http import Http
+from sanjeh.net.robots import Robots
 from sanjeh.net.tls import Tls
 from sanjeh.net.trust import TrustStores
 
@@ -21,25 +23,31 @@ class Network:
     dns: Dns
     tls: Tls
     browser: Browser | None
+    robots: Robots
 
 
 @asynccontextmanager
-async def open_network(
+async def open_network(  # noqa: PLR0913 - each is a fact that only the caller knows
     *,
     allow: Iterable[Allow] = (),
     nameservers: Iterable[str] | None = None,
     roots: TrustStores | None = None,
     with_browser: bool = True,
     contact: str = "",
+    courtesy: Courtesy | None = None,
 ) -> AsyncIterator[Network]:
     """Open the door; nothing is started before it is needed, and everything is closed at the end.
 
     `nameservers` ("address" or "address:port") replace those of this machine for every name;
-    `contact` is the page to which our name leads whoever finds it in a log.
+    `contact` is the page to which our name leads whoever finds it in a log; `courtesy` is how requests
+    are spaced and signed.
     """
     dns = Dns(nameservers)
     gate = Gate(SystemResolver() if nameservers is None else DnsResolver(dns), allow)
     async with AsyncExitStack() as stack:
-        http = await stack.enter_async_context(Http(gate, contact=contact))
+        http = await stack.enter_async_context(
+            CourteousHttp(gate, contact=contact, courtesy=courtesy or Courtesy())
+        )
         browser = await stack.enter_async_context(Browser(gate, contact=contact)) if with_browser else None
-        yield Network(gate, http, dns, Tls(gate, roots or TrustStores.of_this_machine()), browser)
+        tls = Tls(gate, roots or TrustStores.of_this_machine())
+        yield Network(gate, http, dns, tls, browser, Robots(http))

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from sanjeh.apps.measurement import actions, queries
+from sanjeh.apps.measurement import actions, failing, queries
 from sanjeh.apps.results import archive
 from sanjeh.apps.results import queries as results
 from sanjeh.apps.rounds import queries as rounds
@@ -90,15 +90,15 @@ def test_a_failed_look_waits_for_its_second_try_behind_all_others():
     assert (again.wanted, again.kept) == ((trip.LOOK,), ())
 
 
-def test_what_failed_twice_is_told_with_its_reason():
+def test_what_failed_three_times_is_told_with_its_reason():
     trip.probing_round(2)
 
     trip.look_everywhere(trip.Seen(unseen=("B2",)))
 
     progress = queries.progress(trip.ROUND)
-    failed = [(one.body_code, one.look, one.reason, one.tries) for one in queries.failed_looks(trip.ROUND)]
+    failed = [(one.body_code, one.look, one.reason, one.tries) for one in failing.failed_looks(trip.ROUND)]
     assert (progress.done, progress.failed, progress.is_complete) == (2, 2, True)
-    assert failed == [("B2", "http", "connect_refused", 2), ("B2", "http", "connect_refused", 2)]
+    assert failed == [("B2", "http", "connect_refused", 3), ("B2", "http", "connect_refused", 3)]
 
 
 def test_a_look_that_failed_becomes_no_number():

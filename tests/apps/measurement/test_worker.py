@@ -12,13 +12,14 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sanjeh.apps.catalogue import actions as catalogue
-from sanjeh.apps.measurement import queries, tasks
+from sanjeh.apps.measurement import failing, queries, tasks
 from sanjeh.apps.measurement.looker import Looker
 from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.core.probing import Check, Evidence, EvidenceReader, Finding, Frozen, Look, Outcome, Probe, Target
+from sanjeh.core.trying import Standing
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.engine.politeness import Manners
-from sanjeh.engine.runner import Conduct
+from sanjeh.engine.politeness import OwnManners
+from sanjeh.engine.visitor import Conduct
 from sanjeh.net.gate import parse
 from tests.apps import trip
 
@@ -63,7 +64,7 @@ def looker(folder: Any) -> Looker:
         network=network,
         evidence=EvidenceStore(folder),
         vantage="test",
-        conduct=Conduct(manners=Manners(gap_s=0)),
+        conduct=Conduct(manners=OwnManners(gap_s=0)),
         looks=(Look(trip.LOOK, 1, Sight, see),),
         probes=(Probe("http", 1, trip.LOOK, Sight, checks, judge),),
     )
@@ -73,14 +74,16 @@ async def work(folder: Any) -> None:
     await tasks.work(wait=False, looker=looker(folder))
 
 
-def test_a_worker_looks_at_every_address_and_tries_what_failed_again(tmp_path):
+def test_a_worker_tries_what_failed_again_at_once_and_then_on_another_day(tmp_path):
     trip.probing_round(2)
 
     asyncio.run(work(tmp_path))
 
     progress = queries.progress(trip.ROUND)
-    assert (progress.done, progress.failed, progress.waiting, progress.running) == (2, 2, 0, 0)
-    assert {one.tries for one in queries.failed_looks(trip.ROUND)} == {2}
+    assert (progress.done, progress.failed, progress.waiting, progress.running) == (2, 0, 2, 0)
+    assert {(one.tries, one.standing) for one in failing.failed_looks(trip.ROUND)} == {(2, Standing.PENDING)}
+    again = ProcrastinateJob.objects.filter(status="todo").values_list("scheduled_at", flat=True)
+    assert {27 <= (at - timezone.now()).total_seconds() / 3600 + 0.1 <= 30.1 for at in again} == {True}
 
 
 def test_an_owner_who_asked_for_a_pause_is_left_alone_and_it_is_told(tmp_path):
@@ -90,7 +93,7 @@ def test_an_owner_who_asked_for_a_pause_is_left_alone_and_it_is_told(tmp_path):
 
     asyncio.run(work(tmp_path))
 
-    assert [(one.url, one.reason, one.tries) for one in queries.failed_looks(trip.ROUND)] == [
+    assert [(one.url, one.reason, one.tries) for one in failing.failed_looks(trip.ROUND)] == [
         ("https://body-1.example/", "owner_pause", 1)
     ]
 

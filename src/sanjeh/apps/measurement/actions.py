@@ -10,29 +10,39 @@ from django.db import transaction
 
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.measurement import jobs
+from sanjeh.apps.measurement.failing import failed_tries
 from sanjeh.apps.measurement.jobs import Turn
 from sanjeh.apps.measurement.models import CaptureRecord, FindingRecord, LookJob
 from sanjeh.apps.measurement.queries import latest_captures
 from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.core.failures import UNTRIED
 from sanjeh.core.ledger import Fact
+from sanjeh.core.pacing import never_in_a_row
 from sanjeh.core.probing import Capture, Finding
+from sanjeh.core.trying import next_try, with_downtime
 from sanjeh.core.workflow.rounds import RoundMove
 from sanjeh.engine.digests import digests_in
 
-TRIES = 2
 # Answered by name servers, so it says nothing of the destination itself.
 ASKS_OTHERS = frozenset({"names"})
+# What is tried a last time is taken as it is, though it asks us to come later.
+COMEBACKS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be seen at one address: `wanted` looks, none meaning all; `kept` need not be redone."""
+    """What is to be seen at one address: `wanted` looks, none meaning all.
+
+    `kept` need not be redone; `missed` are the failures that the wanted looks have left so far.
+    `comes_back` says that there is time to come again if the page asks for it.
+    """
 
     address: rounds.FrozenAddress
     wanted: tuple[str, ...]
     kept: tuple[Capture, ...]
+    missed: tuple[Capture, ...]
+    closes_at: datetime
+    comes_back: bool
 
 
 @transaction.atomic
@@ -52,7 +62,14 @@ def enqueue(*, round_code: str) -> int:
         address__round__code=round_code, state__in=[LookJob.State.WAITING, LookJob.State.RUNNING]
     )
     tries = dict(unfinished.values_list("address", "tries"))
-    return jobs.defer([Turn(one, tries[one.key] + 1) for one in rounds.addresses(round_code, tries)])
+    turns = (Turn(one, tries[one.key] + 1) for one in rounds.addresses(round_code, tries))
+    shuffled = never_in_a_row(
+        turns,
+        of=lambda turn: turn.address.target.body,
+        key=lambda turn: turn.address.target.url,
+        seed=round_code,
+    )
+    return jobs.defer(list(shuffled))
 
 
 def enqueue_running() -> int:
@@ -75,32 +92,64 @@ def begin(*, address: int, now: datetime) -> Task | None:
     job.state = LookJob.State.RUNNING
     job.started_at = job.started_at or now
     job.save(update_fields=["state", "started_at"])
-    kept = [Capture.model_validate(one.document) for one in latest_captures(address=address)]
+    latest = [Capture.model_validate(one.document) for one in latest_captures(address=address)]
+    missed = tuple(capture for capture in latest if capture.failure)
     return Task(
         address=rounds.address(address),
-        wanted=tuple(capture.look for capture in kept if capture.failure),
-        kept=tuple(capture for capture in kept if not capture.failure),
+        wanted=tuple(capture.look for capture in missed),
+        kept=tuple(capture for capture in latest if not capture.failure),
+        missed=missed,
+        closes_at=job.address.round.closes_at,
+        comes_back=job.tries < COMEBACKS,
     )
+
+
+@transaction.atomic
+def put_off(*, address: int, until: datetime) -> None:
+    """Queue the try that has begun for later: its destination must be left alone until then."""
+    job = held(address)
+    if job.state != LookJob.State.RUNNING:
+        return
+    job.state = LookJob.State.WAITING
+    job.save(update_fields=["state"])
+    jobs.put_off(Turn(rounds.address(address), job.tries + 1, until))
 
 
 @transaction.atomic
 def keep_seen(
     *, address: int, captures: Sequence[Capture], findings: Sequence[Finding], now: datetime
 ) -> None:
-    """Keep what one try brought home; what failed is queued once more, behind everything else."""
+    """Keep what one try brought home; what failed is queued again, as `core.trying` says."""
     job = held(address)
     if job.state != LookJob.State.RUNNING:
         return  # another worker has kept this try: a returned job may run twice
     job.tries += 1
     keep_captures(job, captures)
-    keep_findings(job, findings)
-    again = job.tries < TRIES and any(is_worth_another_try(capture) for capture in captures)
+    keep_findings(job, with_downtime(findings, failed_tries(address, look="http")))
+    again = next_turn(job) if captures else None
     job.state = LookJob.State.WAITING if again else final_state(address)
     job.finished_at = None if again else now
     job.save(update_fields=["tries", "state", "finished_at"])
     if again:
-        jobs.defer([Turn(rounds.address(address), job.tries + 1)])
+        jobs.defer([again])
     note(job, captures, now)
+
+
+def next_turn(job: LookJob) -> Turn | None:
+    """Return the next try of an address; None when everything was seen or enough was tried."""
+    tries = failed_tries(job.address_id)
+    if not tries or not any(one.failure_reason for one in latest_captures(address=job.address_id)):
+        return None
+    address = rounds.address(job.address_id)
+    at = next_try(tries, job.address.round.closes_at, jitter_of(address.target.url))
+    if at is None:
+        return None
+    return Turn(address, job.tries + 1, at if at > tries[-1].at else None)
+
+
+def jitter_of(url: str) -> float:
+    """Return 0..1, the same for the same address: tries of many addresses do not come at once."""
+    return int(hashlib.sha256(url.encode()).hexdigest()[:8], 16) / 2**32
 
 
 def keep_captures(job: LookJob, captures: Iterable[Capture]) -> None:
@@ -147,10 +196,6 @@ def keep_findings(job: LookJob, findings: Iterable[Finding]) -> None:
         )
         for ordinal, finding in enumerate(findings)
     )
-
-
-def is_worth_another_try(capture: Capture) -> bool:
-    return capture.failure is not None and capture.failure.reason not in UNTRIED
 
 
 def final_state(address: int) -> LookJob.State:

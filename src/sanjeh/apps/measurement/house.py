@@ -7,7 +7,11 @@ from django.conf import settings
 
 
 class House(TypedDict):
-    """`ALLOW` holds words as `places.allow_entry` reads them; `NATIONAL_ROOTS` is a path or empty."""
+    """`ALLOW` holds words as `places.allow_entry` reads them; `NATIONAL_ROOTS` is a path or empty.
+
+    `GAP_MS` lies between two visits and two requests at one destination; `SUFFIXES` are domains below
+    which every body has a domain of its own; `SELF_TEST` are addresses that answer if we are connected.
+    """
 
     EVIDENCE: Path
     EDITIONS: Path
@@ -16,6 +20,9 @@ class House(TypedDict):
     NATIONAL_ROOTS: str
     VANTAGE: str
     VISITS_AT_ONCE: int
+    GAP_MS: int
+    SUFFIXES: list[str]
+    SELF_TEST: list[str]
     CONTACT_URL: str
     CONTACT_EMAIL: str
     CONTACT_PHONE: str

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -20,14 +21,23 @@ FIRST, AFTER_ALL_OTHERS = 0, -10
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The try of an address that is queued: the second waits behind the first tries of all others."""
+    """The try of an address that is queued: the second waits behind the first tries of all others.
+
+    Not before `at`, when that is given. Only a try that is due keeps others away from its host.
+    """
 
     address: FrozenAddress
     number: int
+    at: datetime | None = None
+
+    @property
+    def queueing_lock(self) -> str:
+        return f"look:{self.address.key}:{self.number}"
 
     @property
     def lock(self) -> str:
-        return f"look:{self.address.key}:{self.number}"
+        later = f":later:{self.address.key}" if self.at else ""
+        return f"destination:{self.address.host}{later}"
 
     @property
     def priority(self) -> int:
@@ -36,9 +46,19 @@ class Turn:
 
 def defer(turns: Sequence[Turn]) -> int:
     """Queue these turns, except those that are queued or under way; return how many were new."""
-    known = ProcrastinateJob.objects.filter(status__in=["todo", "doing"])
-    queued = set(known.filter(queueing_lock__in=[turn.lock for turn in turns]).values_list(LOCK, flat=True))
-    fresh = [job_for(turn) for turn in turns if turn.lock not in queued]
+    return _defer(turns, ["todo", "doing"])
+
+
+def put_off(turn: Turn) -> None:
+    """Queue again a try that is under way, for later."""
+    _defer([turn], ["todo"])
+
+
+def _defer(turns: Sequence[Turn], known_states: list[str]) -> int:
+    known = ProcrastinateJob.objects.filter(status__in=known_states)
+    locks = [turn.queueing_lock for turn in turns]
+    queued = set(known.filter(queueing_lock__in=locks).values_list(LOCK, flat=True))
+    fresh = [job_for(turn) for turn in turns if turn.queueing_lock not in queued]
     if fresh:
         app.job_manager.batch_defer_jobs(fresh)
     return len(fresh)
@@ -48,14 +68,24 @@ def job_for(turn: Turn) -> Job:
     return Job(
         queue=QUEUE,
         priority=turn.priority,
-        lock=f"destination:{turn.address.host}",
-        queueing_lock=turn.lock,
+        lock=turn.lock,
+        queueing_lock=turn.queueing_lock,
         task_name=LOOK,
         task_kwargs={"address": turn.address.key},
+        scheduled_at=turn.at,
     )
 
 
 def are_due() -> bool:
     """Say whether a look waits in the queue that could be taken at this moment."""
-    waiting = ProcrastinateJob.objects.filter(queue_name=QUEUE, task_name=LOOK, status="todo")
-    return waiting.filter(Q(scheduled_at=None) | Q(scheduled_at__lte=Now())).exists()
+    return waiting().filter(Q(scheduled_at=None) | Q(scheduled_at__lte=Now())).exists()
+
+
+def planned(addresses: Sequence[int]) -> dict[int, datetime | None]:
+    """Return of these addresses those that are queued, and before when they will not be looked at."""
+    queued = waiting().filter(args__address__in=list(addresses)).values_list("args__address", "scheduled_at")
+    return dict(queued)
+
+
+def waiting() -> QuerySet[ProcrastinateJob]:
+    return ProcrastinateJob.objects.filter(queue_name=QUEUE, task_name=LOOK, status="todo")

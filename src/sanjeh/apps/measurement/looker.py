@@ -3,18 +3,23 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sanjeh.apps.measurement import places
 from sanjeh.apps.measurement.house import house
+from sanjeh.apps.measurement.manners import SharedManners
 from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Capture, Evidence, Failure, Finding, Look, Probe, Target
+from sanjeh.core.pacing import Rules
+from sanjeh.core.probing import Capture, Evidence, Finding, Look, Probe, Target
 from sanjeh.engine import runner
 from sanjeh.engine.looks import LOOKS
 from sanjeh.engine.registry import PROBES
+from sanjeh.engine.self_test import SelfTest
+from sanjeh.engine.visitor import Conduct
+from sanjeh.net.courtesy import Courtesy
 from sanjeh.net.network import Network, open_network
 
 
@@ -25,40 +30,32 @@ class Looker:
     network: Network
     evidence: Evidence
     vantage: str
-    conduct: runner.Conduct
+    conduct: Conduct
     looks: tuple[Look[Any, Network], ...] = LOOKS
     probes: tuple[Probe[Any], ...] = PROBES
 
-    async def look(self, target: Target, names: Sequence[str], now: datetime) -> tuple[Capture, ...]:
-        """Take these looks, all when none is named."""
-        wanted = [look for look in self.looks if not names or look.name in names]
+    async def look(
+        self, target: Target, names: Sequence[str], now: datetime, *, comes_back: bool
+    ) -> tuple[Capture, ...]:
+        """Take these looks, all when none is named; raise NotNow when the destination must be left alone."""
         return await runner.look_at(
             target,
-            looks=wanted,
+            looks=self._named(names),
             network=self.network,
             evidence=self.evidence,
             now=now,
             vantage=self.vantage,
-            conduct=self.conduct,
+            conduct=replace(self.conduct, comes_back=comes_back),
         )
 
-    def leave_alone(self, target: Target, now: datetime) -> tuple[Capture, ...]:
-        """Return captures which say that the owner asked us to pause."""
-        failure = Failure(reason=Reason.OWNER_PAUSE)
-        return tuple(
-            Capture(
-                look=look.name,
-                version=look.version,
-                target=target,
-                taken_at=now,
-                elapsed_ms=0.0,
-                vantage=self.vantage,
-                tools={},
-                failure=failure,
-                sight=None,
-            )
-            for look in self.looks
-        )
+    def leave_alone(
+        self, target: Target, names: Sequence[str], now: datetime, reason: Reason
+    ) -> tuple[Capture, ...]:
+        """Return captures which say why nobody looked."""
+        return runner.refused(target, looks=self._named(names), reason=reason, now=now, vantage=self.vantage)
+
+    def _named(self, names: Sequence[str]) -> list[Look[Any, Network]]:
+        return [look for look in self.looks if not names or look.name in names]
 
     async def judge(self, captures: Iterable[Capture]) -> tuple[Finding, ...]:
         """Judge beside the event loop: parsing a large page must not hold up the other looks."""
@@ -68,10 +65,17 @@ class Looker:
 @asynccontextmanager
 async def open_looker() -> AsyncIterator[Looker]:
     """Open what the settings describe; the browser starts with the first visit and ends here."""
+    gap_s = house()["GAP_MS"] / 1000
     async with open_network(
         allow=places.allow_entries(),
         nameservers=house()["NAMESERVERS"] or None,
         roots=places.trust_stores(),
         contact=house()["CONTACT_URL"],
+        courtesy=Courtesy(gap_s, house()["CONTACT_EMAIL"]),
     ) as network:
-        yield Looker(network, evidence_store(), house()["VANTAGE"], runner.Conduct())
+        conduct = Conduct(
+            manners=SharedManners(Rules(gap_s=gap_s)),
+            suffixes=tuple(house()["SUFFIXES"]),
+            self_test=SelfTest(network.http, house()["SELF_TEST"]),
+        )
+        yield Looker(network, evidence_store(), house()["VANTAGE"], conduct)

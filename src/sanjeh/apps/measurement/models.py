@@ -68,3 +68,18 @@ class FindingRecord(models.Model):
     class Meta:
         ordering = ["address", "ordinal"]
         constraints = [models.UniqueConstraint(name="finding_once", fields=["address", "finding"])]
+
+
+class Destination(models.Model):
+    """What all workers know of a place that is visited: an address, or `domain:` and a registered domain.
+
+    A visit holds it until `held_until`; `because` is the reason for which it is free only at `free_at`.
+    """
+
+    place = models.CharField(max_length=300, primary_key=True)
+    holder = models.UUIDField(null=True)
+    held_until = models.DateTimeField(null=True)
+    free_at = models.DateTimeField(null=True)
+    doublings = models.PositiveSmallIntegerField(default=0)
+    failures = models.PositiveIntegerField(default=0)
+    because = models.CharField(max_length=40, default="", blank=True)

@@ -72,21 +72,6 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class FailedLook:
-    """A look that brought nothing home, though it was tried `tries` times."""
-
-    url: str
-    body_code: str
-    body: Words
-    service_code: str
-    look: str
-    reason: str
-    detail: str
-    tries: int
-    taken_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class AddressFindings:
     """All that is known of one address of a round."""
 
@@ -192,25 +177,6 @@ def latest_captures(**where: object) -> list[CaptureRecord]:
     """Return of every look at every address the last try."""
     found = CaptureRecord.objects.filter(**where).select_related("address__unit", "address__job")
     return list(found.order_by("address", "look", "-try_number").distinct("address", "look"))
-
-
-def failed_looks(round_code: str) -> tuple[FailedLook, ...]:
-    """Return the looks whose last try failed, by address."""
-    return tuple(
-        FailedLook(
-            url=record.address.url,
-            body_code=record.address.unit.code,
-            body=body_words(record.address),
-            service_code=record.address.service_code,
-            look=record.look,
-            reason=record.failure_reason,
-            detail=record.failure_detail,
-            tries=record.try_number,
-            taken_at=record.taken_at,
-        )
-        for record in latest_captures(address__round__code=round_code)
-        if record.failure_reason
-    )
 
 
 def findings(round_code: str, *, body: str = "", service: str = "") -> tuple[AddressFindings, ...]:

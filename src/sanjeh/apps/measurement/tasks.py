@@ -10,7 +10,9 @@ from procrastinate.contrib.django import app
 
 from sanjeh.apps.measurement import actions, jobs
 from sanjeh.apps.measurement.house import house
+from sanjeh.core.failures import Reason
 from sanjeh.core.probing import Capture
+from sanjeh.engine.politeness import NotNow
 
 if TYPE_CHECKING:
     from sanjeh.apps.measurement.looker import Looker
@@ -45,18 +47,36 @@ async def look_once(looker: "Looker", address: int) -> None:
     task = await sync_to_async(actions.begin)(address=address, now=timezone.now())
     if task is None:
         return
-    captures = await seen_by(looker, task)
-    findings = await looker.judge((*task.kept, *captures))
+    try:
+        captures = await seen_by(looker, task)
+    except NotNow as later:
+        if later.until < task.closes_at:
+            await sync_to_async(actions.put_off)(address=address, until=later.until)
+            return
+        captures = left_alone(looker, task, later.reason)
+    await keep(looker, task, captures)
+
+
+async def keep(looker: "Looker", task: actions.Task, captures: tuple[Capture, ...]) -> None:
+    """Judge and keep a try; where nothing new was brought home, what was known before is judged again."""
+    findings = await looker.judge((*task.kept, *(captures or task.missed)))
     await sync_to_async(actions.keep_seen)(
-        address=address, captures=captures, findings=findings, now=timezone.now()
+        address=task.address.key, captures=captures, findings=findings, now=timezone.now()
     )
 
 
 async def seen_by(looker: "Looker", task: actions.Task) -> tuple[Capture, ...]:
     now, paused_until = timezone.now(), task.address.paused_until
     if paused_until and now < paused_until:
-        return looker.leave_alone(task.address.target, now)
-    return await looker.look(task.address.target, task.wanted, now)
+        return looker.leave_alone(task.address.target, task.wanted, now, Reason.OWNER_PAUSE)
+    return await looker.look(task.address.target, task.wanted, now, comes_back=task.comes_back)
+
+
+def left_alone(looker: "Looker", task: actions.Task, reason: Reason) -> tuple[Capture, ...]:
+    """Say that nobody came, unless an earlier try has left something better to say."""
+    if task.missed:
+        return ()
+    return looker.leave_alone(task.address.target, task.wanted, timezone.now(), reason)
 
 
 @app.periodic(cron="* * * * * */15")  # the sixth field is the seconds

@@ -7,12 +7,14 @@ from datetime import datetime
 
 import sanjeh
 from sanjeh.core.methodology import Methodology
-from sanjeh.core.probing import Target
+from sanjeh.core.probing import Capture, Target
 from sanjeh.engine.evidence import EvidenceStore, Manifest
 from sanjeh.engine.looks import AnyLook
+from sanjeh.engine.politeness import NotNow
 from sanjeh.engine.registry import AnyProbe
-from sanjeh.engine.runner import Conduct, Tell, look_at
+from sanjeh.engine.runner import look_at, refused
 from sanjeh.engine.versions import look_versions, probe_versions, tool_versions
+from sanjeh.engine.visitor import Conduct, Tell
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
 
@@ -79,16 +81,29 @@ class _Run:
     async def keep(self, url: str) -> None:
         """Look at one address and keep its captures, whatever becomes of the others."""
         async with self.places:
-            captures = await look_at(
-                Target(url=url),
-                looks=self.plan.looks,
-                network=self.network,
-                evidence=self.store,
-                now=self.plan.now,
-                vantage=VANTAGE,
-                conduct=self.conduct,
-            )
+            try:
+                captures = await self.look(url)
+            except NotNow as later:
+                captures = refused(
+                    Target(url=url),
+                    looks=self.plan.looks,
+                    reason=later.reason,
+                    now=self.plan.now,
+                    vantage=VANTAGE,
+                    detail=str(later),
+                )
         self.store.add_captures(captures)
+
+    async def look(self, url: str) -> tuple[Capture, ...]:
+        return await look_at(
+            Target(url=url),
+            looks=self.plan.looks,
+            network=self.network,
+            evidence=self.store,
+            now=self.plan.now,
+            vantage=VANTAGE,
+            conduct=self.conduct,
+        )
 
 
 def _approvals(hosts: Iterable[str]) -> tuple[Allow, ...]:

@@ -8,7 +8,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
 from sanjeh.cli.report.words import say
 from sanjeh.core.probing import Target
-from sanjeh.engine.runner import Step, Tell
+from sanjeh.engine.visitor import Step, Tell
 
 ENDED = frozenset({"done", "failed"})
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from sanjeh.cli.demo import serving as demo_sites
+from sanjeh.cli.demo.country import read_country
 from sanjeh.cli.run import home
 from sanjeh.cli.run.children import ChildEnded, Children
 from sanjeh.cli.run.serving import (
@@ -60,11 +61,16 @@ def free_host_range() -> str:
 
 def demo_environment(data: Path, host_range: str) -> dict[str, str]:
     """Return the settings with which the demo's own loopback sites, and nothing else, may be looked at."""
+    country = read_country()
     ports = f"{demo_sites.HTTPS_PORT};{demo_sites.PLAIN_PORT}"
     return {
         "SANJEH_ALLOW": f"{host_range}:{ports}",
         "SANJEH_NAMESERVERS": f"{first_of(host_range)}:{demo_sites.DNS_PORT}",
         "SANJEH_NATIONAL_ROOTS": str(demo_sites.Place(data).roots),
+        # Our own machine needs no rest from us, and all sites of the country lie below one name.
+        "SANJEH_GAP_MS": "0",
+        "SANJEH_SUFFIXES": country.zone,
+        "SANJEH_SELF_TEST": country.portal_url(country.sign_on, demo_sites.HTTPS_PORT),
     }
 
 

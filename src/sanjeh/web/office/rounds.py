@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from sanjeh.apps.measurement import failing
 from sanjeh.apps.measurement import queries as measurement
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.workflow.rounds import RoundState
@@ -33,7 +34,7 @@ class RoundWatch(OfficePage):
             "is_moving": page.row.state is RoundState.PROBING and not progress.is_complete,
             "failures": [
                 (one, measurement.failure_said(one.reason, urlsplit(one.url).hostname or one.url))
-                for one in measurement.failed_looks(code)
+                for one in failing.failed_looks(code)
             ],
         }
         return render(request, "office/round.html", shown)

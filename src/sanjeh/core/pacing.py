@@ -1,0 +1,146 @@
+"""How fast one destination is visited, and when it is left to rest. Pure: the caller keeps the clock."""
+
+import hashlib
+import heapq
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TypeVar
+
+from sanjeh.core.failures import UNANSWERED, Reason
+from sanjeh.core.probing import Capture, Failure
+from sanjeh.core.sights.http import Answered, Asked
+
+# What says that a destination has trouble, or has enough of us.
+TROUBLE = UNANSWERED | {Reason.CONNECTION_RESET, Reason.RATE_LIMITED}
+# How the name of a place begins that is a registered domain; the others are addresses.
+DOMAIN = "domain:"
+_ASKS_TO_WAIT = frozenset({429, 503})
+_MOST_DOUBLINGS = 6
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How we behave at a destination; all times in seconds."""
+
+    gap_s: float = 1.0
+    failures_before_rest: int = 5
+    rest_s: float = 6 * 3600
+    most_wait_s: float = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How a visit went: in trouble or well, and for how long we were asked to stay away."""
+
+    is_trouble: bool = False
+    wait_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What is remembered of a destination; `because` says why `free_at` is later than a usual pause."""
+
+    free_at: datetime | None = None
+    doublings: int = 0
+    failures: int = 0
+    because: Reason | None = None
+
+
+def after(pace: Pace, heard: Heard, now: datetime, rules: Rules) -> Pace:
+    """Return the pace after a visit: each trouble halves it, each good visit takes one halving back.
+
+    From the fifth trouble in a row on, the destination rests; what it asked for is granted, up to a cap.
+    """
+    failures = pace.failures + 1 if heard.is_trouble else 0
+    doublings = min(max(pace.doublings + (1 if heard.is_trouble else -1), 0), _MOST_DOUBLINGS)
+    pauses: list[tuple[float, Reason | None]] = [(rules.gap_s * 2**doublings, None)]
+    if heard.wait_s:
+        pauses.append((min(heard.wait_s, rules.most_wait_s), Reason.RATE_LIMITED))
+    if failures >= rules.failures_before_rest:
+        pauses.append((rules.rest_s, Reason.HOST_RESTS))
+    longest, because = max(pauses, key=lambda pause: pause[0])
+    return Pace(now + timedelta(seconds=longest), doublings, failures, because)
+
+
+def at_place(place: str, heard: Heard) -> Heard:
+    """Return what a visit says of a place: the other hosts of a domain bear no trouble of this one."""
+    return Heard() if place.startswith(DOMAIN) else heard
+
+
+def heard_in(captures: Iterable[Capture], now: datetime) -> Heard:
+    """Return what the captures of one visit say of the destination's condition."""
+    seen = tuple(captures)
+    is_trouble = any(one.failure and one.failure.reason in TROUBLE for one in seen)
+    return Heard(is_trouble, max((asked_to_wait(one, now) for one in seen), default=0.0))
+
+
+def asked_to_wait(capture: Capture, now: datetime) -> float:
+    """Return for how many seconds the page's answer asks us to stay away; 0 when it does not."""
+    answer = _page(capture)
+    if answer is None or answer.status not in _ASKS_TO_WAIT:
+        return 0.0
+    return retry_after_s(answer.header("retry-after"), now)
+
+
+def put_off(capture: Capture, *, comes_back: bool) -> Failure | None:
+    """Return how the look failed if the page only said "later"; None when what it said is to be judged.
+
+    "Too many requests" (RFC 6585 §4) always says so. A 503 with Retry-After says so to who comes back; when
+    it is the last word, it is a service that does not serve.
+    """
+    answer = _page(capture)
+    wait_s = asked_to_wait(capture, capture.taken_at)
+    is_later = answer is not None and (answer.status == 429 or (comes_back and wait_s > 0))
+    if answer is None or not is_later:
+        return None
+    return Failure(reason=Reason.RATE_LIMITED, detail=f"{answer.status}; Retry-After: {wait_s:g} s")
+
+
+def retry_after_s(value: str, now: datetime) -> float:
+    """Read a Retry-After header (RFC 9110 §10.2.3), seconds or a date; 0 when it says neither."""
+    if value.strip().isdecimal():
+        return float(value.strip()[:9])
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return 0.0
+    return max((moment.astimezone(UTC) - now).total_seconds(), 0.0)
+
+
+def _page(capture: Capture) -> Answered | None:
+    page = capture.sight.get("page") if capture.look == "http" and isinstance(capture.sight, dict) else None
+    return Asked.model_validate(page).answer if isinstance(page, dict) else None
+
+
+def never_in_a_row(
+    items: Iterable[Item], of: Callable[[Item], Hashable], key: Callable[[Item], str], seed: str
+) -> Iterator[Item]:
+    """Yield all items, shuffled by the seed; two of one owner in a row only where no other is left.
+
+    The owner with the most items left goes first, or they would all be left for the end.
+    """
+    lots: defaultdict[Hashable, list[tuple[str, Item]]] = defaultdict(list)
+    for item in items:
+        lots[of(item)].append((_shuffling(seed, key(item)), item))
+    queue = [(-len(lot), min(lot)[0], owner) for owner, lot in lots.items()]
+    heapq.heapify(queue)
+    for lot in lots.values():
+        lot.sort(key=lambda pair: pair[0])
+    resting: tuple[int, str, Hashable] | None = None
+    while queue or resting:
+        if not queue and resting:
+            queue, resting = [resting], None
+        left, mark, owner = heapq.heappop(queue)
+        yield lots[owner].pop()[1]
+        if resting:
+            heapq.heappush(queue, resting)
+        resting = (left + 1, mark, owner) if left < -1 else None
+
+
+def _shuffling(seed: str, key: str) -> str:
+    return hashlib.sha256(f"{seed} {key}".encode()).hexdigest()

@@ -1,0 +1,120 @@
+"""Takes the captures of one target; whatever happens in one look, a capture tells it."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
+
+import structlog
+from pydantic import JsonValue
+
+from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.pacing import put_off
+from sanjeh.core.probing import Capture, Evidence, Failure, Look, Target
+from sanjeh.engine import machine
+from sanjeh.engine.politeness import Manners, OwnManners
+from sanjeh.engine.self_test import SelfTest
+from sanjeh.engine.versions import tool_versions
+
+if TYPE_CHECKING:
+    # Only a name here: judging must not wait for the network to be imported.
+    from sanjeh.net.network import Network
+
+log = structlog.get_logger(__name__)
+
+Step = Literal["waiting", "looking", "done", "failed"]
+Tell = Callable[[Target, str, Step], None]
+AnyLook = Look[Any, Any]
+
+DEADLINES_S: Mapping[str, float] = MappingProxyType(
+    {"names": 30.0, "tls": 45.0, "http": 75.0, "visit": 120.0, "speed": 300.0}
+)
+USUAL_DEADLINE_S = 60.0
+
+NEEDS_BROWSER = frozenset({"visit", "speed"})
+
+
+def tell_nobody(_target: Target, _look: str, _step: Step) -> None:
+    """Show no progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conduct:
+    """How we behave: whose turn it is, how long a look may last, who is told of the progress.
+
+    `suffixes` are domains below which everybody has a domain of their own, beside the public list;
+    `comes_back` says that a page which asks us to come later will be looked at again.
+    """
+
+    manners: Manners = field(default_factory=OwnManners)
+    suffixes: tuple[str, ...] = ()
+    self_test: SelfTest = field(default_factory=SelfTest)
+    comes_back: bool = False
+    deadlines_s: Mapping[str, float] = field(default_factory=lambda: DEADLINES_S)
+    tell: Tell = tell_nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Takes the captures of one target; `began` is the monotonic twin of `now`."""
+
+    target: Target
+    network: "Network"
+    evidence: Evidence
+    now: datetime
+    vantage: str
+    conduct: Conduct
+    began: float = field(default_factory=time.monotonic)
+
+    async def take(self, look: AnyLook) -> Capture:
+        self.conduct.tell(self.target, look.name, "looking")
+        async with machine.room(look.name):
+            started = time.monotonic()
+            sight, failure = await self._look(look)
+        capture = self._capture(look, started, failure, sight)
+        self.conduct.tell(self.target, look.name, "failed" if failure else "done")
+        return capture
+
+    def put_off(self, capture: Capture) -> Capture:
+        """Return the capture; one of a page that only says "later" has failed: nothing of it was seen."""
+        failure = self.later(capture)
+        return capture.model_copy(update={"failure": failure, "sight": None}) if failure else capture
+
+    def later(self, capture: Capture) -> Failure | None:
+        return put_off(capture, comes_back=self.conduct.comes_back)
+
+    def refuse(self, look: AnyLook, failure: Failure) -> Capture:
+        self.conduct.tell(self.target, look.name, "failed")
+        return self._capture(look, time.monotonic(), failure, None)
+
+    async def _look(self, look: AnyLook) -> tuple[JsonValue, Failure | None]:
+        deadline_s = self.conduct.deadlines_s.get(look.name, USUAL_DEADLINE_S)
+        limit = asyncio.timeout(deadline_s)
+        try:
+            async with limit:
+                sight = await look.capture(self.target, self.network, self.evidence)
+            return sight.model_dump(mode="json"), None
+        except LookFailed as failed:
+            return None, Failure(reason=failed.reason, detail=failed.detail)
+        # A fault of ours in one look must not lose the others: it is logged here and told as ours.
+        except Exception as broken:
+            if isinstance(broken, TimeoutError) and limit.expired():
+                return None, Failure(reason=Reason.STEP_TIMEOUT, detail=f"{look.name}: {deadline_s:g} s")
+            log.exception("look.broke", look=look.name, url=self.target.url)
+            return None, Failure(reason=Reason.PROBE_BROKEN, detail=f"{type(broken).__name__}: {broken}")
+
+    def _capture(self, look: AnyLook, started: float, failure: Failure | None, sight: JsonValue) -> Capture:
+        return Capture(
+            look=look.name,
+            version=look.version,
+            target=self.target,
+            taken_at=self.now + timedelta(seconds=started - self.began),
+            elapsed_ms=round((time.monotonic() - started) * 1000, 1),
+            vantage=self.vantage,
+            tools=tool_versions(self.network if look.name in NEEDS_BROWSER else None),
+            failure=failure,
+            sight=sight,
+        )

@@ -1,0 +1,53 @@
+"""Which addresses we may discover: robots.txt (RFC 9309) of the site on which a link was found.
+
+An address that its body has registered is visited by mandate; this door is for what we find ourselves.
+"""
+
+from time import monotonic
+
+from protego import Protego
+
+from sanjeh.core.failures import LookFailed
+from sanjeh.net.gate import parse
+from sanjeh.net.http import Http
+from sanjeh.net.identity import NAME
+
+# RFC 9309 §2.5 asks to read at least 500 KiB, and §2.4 not to believe a copy for longer than a day.
+_MOST_BYTES = 512_000
+_BELIEVED_S = 3600.0
+_MOST_ORIGINS = 2_000
+
+_EVERYTHING, _NOTHING = "", "User-agent: *\nDisallow: /"
+
+
+class Robots:
+    """Asks each site once an hour what it lets us discover."""
+
+    def __init__(self, http: Http) -> None:
+        self._http = http
+        self._known: dict[str, tuple[float, Protego]] = {}
+
+    async def may_follow(self, url: str) -> bool:
+        """Return whether we may go to an address that we found; raise LookFailed when it is none."""
+        address = parse(url)
+        known = self._known.get(address.origin)
+        if known is None or known[0] < monotonic():
+            self._forget_the_oldest()
+            rules = Protego.parse(await self._rules_of(address.origin))
+            known = self._known[address.origin] = (monotonic() + _BELIEVED_S, rules)
+        return bool(known[1].can_fetch(address.url, NAME))
+
+    async def _rules_of(self, origin: str) -> str:
+        """Return the rules; a site without any allows all, one that cannot say so allows nothing (§2.3.1)."""
+        try:
+            reply = await self._http.get(f"{origin}/robots.txt", max_bytes=_MOST_BYTES)
+        except LookFailed:
+            return _NOTHING
+        if reply.status >= 500 or reply.status == 429:
+            return _NOTHING
+        is_file = reply.status < 300 and "html" not in reply.header("content-type")
+        return reply.body.decode("utf-8", "replace") if is_file else _EVERYTHING
+
+    def _forget_the_oldest(self) -> None:
+        if len(self._known) >= _MOST_ORIGINS:
+            del self._known[next(iter(self._known))]
