@@ -100,7 +100,7 @@ def _marked(tree: LexborHTMLParser, base: str) -> list[Link]:
         address = where and (where.attributes.get("href") or where.attributes.get("action"))
         is_form = where is not None and where.tag == "form"
         kinds = (node.attributes.get("data-service-link") or "").split()
-        found += [Link(kind, _absolute(base, address or ""), "marker", is_form) for kind in kinds]
+        found += [Link(kind, absolute(base, address or ""), "marker", is_form) for kind in kinds]
     return found
 
 
@@ -110,7 +110,7 @@ def _worded(tree: LexborHTMLParser, base: str) -> list[Link]:
         text = words_of(node)
         address = node.attributes.get("href") or ""
         if 0 < len(text) <= _LONGEST_LINK_TEXT and address.strip() not in _NOWHERE:
-            url = _absolute(base, address)
+            url = absolute(base, address)
             found += [Link(kind, url, "pattern") for kind in kinds_of(text)]
     return [link for link in found if link.url.startswith("http")]
 
@@ -131,7 +131,7 @@ def _says(text: str, kind: str, phrase: str) -> bool:
     return has_room and not text[0].isdigit() and contains(text, phrase)
 
 
-def _absolute(base: str, address: str) -> str:
+def absolute(base: str, address: str) -> str:
     try:
         return urldefrag(urljoin(base, address.strip())).url
     except ValueError:

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from sanjeh.core.failures import Reason
 from sanjeh.core.probing import Failure, Frozen
+from sanjeh.core.sights.closer import Connection, Fonts, Issue, Keyboard, Library, Stretched
+from sanjeh.core.sights.surroundings import Document, LinkSample, SiteSearch
 
 
 class Cookie(Frozen):
@@ -103,7 +105,10 @@ class StepFailure(Frozen):
 
 
 class VisitSight(Frozen):
-    """One page in one browser. `dom`, `screenshot` and `axe` are SHA-256 digests of what was kept."""
+    """One page in one browser. `dom`, `screenshot` and `axe` are SHA-256 digests of what was kept.
+
+    `picture_hash` is the 64-bit difference hash of the screenshot, as 16 hex digits.
+    """
 
     url: str
     final_url: str
@@ -120,7 +125,17 @@ class VisitSight(Frozen):
     vitals: Vitals | None = None
     writing: Writing | None = None
     reflow: Reflow | None = None
+    picture_hash: str | None = None
+    libraries: tuple[Library, ...] | None = None
+    fonts: Fonts | None = None
+    stretched: Stretched | None = None
+    keyboard: Keyboard | None = None
+    issues: tuple[Issue, ...] | None = None
+    connection: Connection | None = None
     linked: tuple[LinkedPage, ...] | None = None
+    links: LinkSample | None = None
+    documents: tuple[Document, ...] | None = None
+    search: SiteSearch | None = None
     failures: tuple[StepFailure, ...] = ()
 
     def failure_of(self, *steps: str) -> Failure | None:

@@ -125,7 +125,7 @@ def contact(page: Page) -> Verdict:
     channels = {name for name in ("tel", "mailto") if page.tree.css_first(f'a[href^="{name}:" i]')}
     seen = field(page, "contact")
     is_marked = seen is not None and seen.source != "pattern"
-    is_written = bool(_PHONE.search("\n".join(page.lines)))
+    is_written = written_phone(page)
     observed: Observed = {
         "channels": texts(sorted(channels)),
         "marked": is_marked,
@@ -138,3 +138,8 @@ def contact(page: Page) -> Verdict:
             Outcome.WARN, "present_by_words" if not channels else "one_channel", observed, page.dom
         )
     return Verdict(Outcome.FAIL, "missing", observed, page.dom)
+
+
+def written_phone(page: Page) -> bool:
+    """Tell whether a telephone number stands in the text."""
+    return _PHONE.search("\n".join(page.lines)) is not None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sanjeh.core.probing import Check, EvidenceReader, Finding, Probe, Target
 from sanjeh.core.sights.visit import VisitSight
 from sanjeh.core.verdicts import Rule, findings
-from sanjeh.probes.content import entrance, sheet, statements
+from sanjeh.probes.content import around, entrance, plainness, promises, sheet, statements, transaction
 from sanjeh.probes.content.page import Page
 
 MARKERS = "data-service markers 1"
@@ -32,6 +32,21 @@ RULES: tuple[Rule[Page], ...] = (
     Rule(Check("content.form", MARKERS), statements.offered("form"), _PAGE),
     Rule(Check("content.suggestion", MARKERS), statements.offered("suggestion"), _PAGE),
     Rule(Check("content.contact", f"{MARKERS}; RFC 3966, 6068"), entrance.contact, _PAGE),
+    Rule(Check("content.sla_measures", f"{MARKERS}; the seven headings"), promises.sla_measures, _LINKED),
+    Rule(
+        Check("content.accessibility_statement", f"{MARKERS}; EU 2018/1523"),
+        promises.accessibility_statement,
+        _LINKED,
+    ),
+    Rule(Check("content.terms", MARKERS), promises.terms, _LINKED),
+    Rule(Check("content.licence", f"{MARKERS}; HTML rel=license"), promises.licence, _PAGE),
+    Rule(Check("content.help", f"{MARKERS}; UN LOSI"), transaction.assistance, _PAGE),
+    Rule(Check("content.transaction", "UN OSI; EU eGovernment Benchmark"), transaction.transaction, _PAGE),
+    Rule(Check("content.languages", "HTML hreflang; EU eGovernment Benchmark"), promises.languages, _PAGE),
+    Rule(Check("content.readability", "Flesch-Dayani; WCAG 3.1.5"), plainness.plainness, _PAGE),
+    Rule(Check("content.links", "RFC 9110 404, 410"), around.links, ("dom", "links")),
+    Rule(Check("content.documents", "PDF/UA-1; WCAG 2.2 1.1.1"), around.documents, ("dom", "documents")),
+    Rule(Check("content.search_finds", "UN LOSI"), around.search_finds, ("dom", "search")),
 )
 
 
@@ -43,7 +58,7 @@ def judge(sight: VisitSight, target: Target, evidence: EvidenceReader) -> Iterab
 
 PROBE = Probe(
     name="content",
-    version=1,
+    version=2,
     look="visit",
     sight=VisitSight,
     checks=tuple(rule.check for rule in RULES),

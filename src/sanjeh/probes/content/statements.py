@@ -22,21 +22,21 @@ Reading = Callable[[Page, Link], tuple[Outcome, str, Observed]]
 
 def offered(kind: str) -> Callable[[Page], Verdict]:
     """Return the rule that the page leads to this kind of page, which answers."""
-    return lambda page: _judge(page, kind, _present)
+    return lambda page: behind(page, kind, _present)
 
 
 def stated(kind: str) -> Callable[[Page], Verdict]:
     """Return the rule that the page leads to this statement, and that it says something."""
-    return lambda page: _judge(page, kind, _says_something)
+    return lambda page: behind(page, kind, _says_something)
 
 
-def _judge(page: Page, kind: str, reading: Reading) -> Verdict:
+def behind(page: Page, kind: str, reading: Reading) -> Verdict:
     """Judge the page behind the link of this kind; known by words alone, it never says more than "warn"."""
     link = page.link(kind)
     if link is None:
         return Verdict(Outcome.FAIL, "missing", {}, page.dom)
     observed: Observed = {"url": link.url.split("?")[0], "source": link.source}
-    evidence = (*page.dom, *_behind(page, link))
+    evidence = (*page.dom, *_kept(page, link))
     unreachable = _unreachable(page, link)
     if unreachable:
         return Verdict(unreachable.outcome, unreachable.reason, observed | unreachable.observed, evidence)
@@ -46,7 +46,7 @@ def _judge(page: Page, kind: str, reading: Reading) -> Verdict:
     return Verdict(outcome, reason, observed | more, evidence)
 
 
-def _behind(page: Page, link: Link) -> tuple[str, ...]:
+def _kept(page: Page, link: Link) -> tuple[str, ...]:
     linked = page.linked(link)
     return (linked.body,) if linked and linked.body else ()
 
@@ -87,7 +87,7 @@ def foi(page: Page) -> Verdict:
 
 def notices(page: Page) -> Verdict:
     """Changes are announced, each with its date."""
-    return _judge(page, "notices", _dated)
+    return behind(page, "notices", _dated)
 
 
 def _dated(page: Page, link: Link) -> tuple[Outcome, str, Observed]:
@@ -105,7 +105,7 @@ def _dated(page: Page, link: Link) -> tuple[Outcome, str, Observed]:
 
 def open_data(page: Page) -> Verdict:
     """Data stands there in files that a machine reads."""
-    return _judge(page, "open-data", _machine_readable)
+    return behind(page, "open-data", _machine_readable)
 
 
 def _machine_readable(page: Page, link: Link) -> tuple[Outcome, str, Observed]:
@@ -124,14 +124,14 @@ def _machine_readable(page: Page, link: Link) -> tuple[Outcome, str, Observed]:
 
 def sla(page: Page) -> Verdict:
     """The service-level agreement stands under its seven headings, each filled in."""
-    return _judge(page, "sla", _seven_headings)
+    return behind(page, "sla", _seven_headings)
 
 
 def _seven_headings(page: Page, link: Link) -> tuple[Outcome, str, Observed]:
     markup = page.markup_behind(link)
     if not markup:
         return Outcome.WARN, "not_read", {}
-    sections = _sections(lines_of(markup))
+    sections = sections_of(lines_of(markup))
     samples: list[JsonValue] = [key for key, text in sections.items() if is_sample(text)]
     filled = [key for key, text in sections.items() if key not in samples and _is_filled(text)]
     missing: list[JsonValue] = [key for key in SLA_HEADINGS if key not in filled]
@@ -147,7 +147,7 @@ def _is_filled(text: str) -> bool:
     return sum(map(str.isalpha, text)) >= _FEWEST_IN_SECTION
 
 
-def _sections(lines: tuple[str, ...]) -> dict[str, str]:
+def sections_of(lines: tuple[str, ...]) -> dict[str, str]:
     """Return the text under each heading; of headings that come twice (a table of contents), the longest."""
     sections: dict[str, str] = {}
     current, text = None, ""

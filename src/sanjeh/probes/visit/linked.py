@@ -2,13 +2,12 @@
 
 from sanjeh.core.failures import LookFailed
 from sanjeh.core.markup import Link, host_of
-from sanjeh.core.probing import Evidence, Failure
 from sanjeh.core.sights.visit import LinkedPage
-from sanjeh.net.http import Http
+from sanjeh.probes.visit.guest import Guest, failure_of
 from sanjeh.probes.visit.sites import is_same_site
 
 # In the order of what they tell.
-FOLLOWED = ("sla", "notices", "privacy", "open-data", "faq", "login")
+FOLLOWED = ("sla", "notices", "privacy", "open-data", "faq", "login", "accessibility", "terms")
 _MOST_BYTES = 2_000_000
 
 
@@ -24,22 +23,20 @@ def worth_following(links: tuple[Link, ...], page_url: str) -> tuple[Link, ...]:
     return tuple(chosen)
 
 
-async def fetch(links: tuple[Link, ...], http: Http, evidence: Evidence) -> tuple[LinkedPage, ...]:
+async def fetch(links: tuple[Link, ...], guest: Guest) -> tuple[LinkedPage, ...]:
     """Get the pages one after another; each may fail on its own."""
     seen: dict[str, LinkedPage] = {}
     for link in links:
         if link.url not in seen:
-            seen[link.url] = await _fetch_one(link, http, evidence)
+            seen[link.url] = await _fetch_one(link, guest)
     return tuple(seen[link.url].model_copy(update={"kind": link.kind}) for link in links)
 
 
-async def _fetch_one(link: Link, http: Http, evidence: Evidence) -> LinkedPage:
+async def _fetch_one(link: Link, guest: Guest) -> LinkedPage:
     try:
-        reply = await http.get(link.url, max_bytes=_MOST_BYTES)
+        reply = await guest.ask(link.url, _MOST_BYTES)
     except LookFailed as failed:
-        return LinkedPage(
-            kind=link.kind, url=link.url, failure=Failure(reason=failed.reason, detail=failed.detail)
-        )
-    is_html = "html" in reply.header("content-type")
-    body = evidence.keep(reply.body) if is_html else None
-    return LinkedPage(kind=link.kind, url=link.url, final_url=reply.url, status=reply.status, body=body)
+        return LinkedPage(kind=link.kind, url=link.url, failure=failure_of(failed))
+    return LinkedPage(
+        kind=link.kind, url=link.url, final_url=reply.url, status=reply.status, body=guest.keep_page(reply)
+    )

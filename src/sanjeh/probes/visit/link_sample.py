@@ -1,0 +1,57 @@
+"""Asks whether some of a page's links lead anywhere."""
+
+import re
+from collections.abc import Iterable
+from time import monotonic
+
+from selectolax.lexbor import LexborHTMLParser
+
+from sanjeh.core.failures import LookFailed
+from sanjeh.core.markup import absolute, host_of
+from sanjeh.core.sights.surroundings import CheckedLink, LinkSample
+from sanjeh.probes.visit.guest import Guest, failure_of
+from sanjeh.probes.visit.sites import is_same_site
+
+_MOST_OWN, _MOST_OTHERS = 25, 5
+# Following one of these would do something, not show something.
+_ACTS = re.compile(r"log-?out|sign-?out|log-?off|delete|remove|unsubscribe|/cart/add", re.IGNORECASE)
+BUDGET_S = 10.0
+
+
+def addresses(tree: LexborHTMLParser, base: str) -> tuple[str, ...]:
+    """Return the different web addresses to which a page's links lead, without the page's own."""
+    found = (absolute(base, node.attributes.get("href") or "") for node in tree.css("a[href]"))
+    web = (url for url in found if url.startswith(("http://", "https://")) and host_of(url))
+    return tuple(url for url in dict.fromkeys(web) if url != base.split("#", maxsplit=1)[0])
+
+
+def sample(urls: Iterable[str], page_url: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Choose links evenly over the page: most of the site itself, of others one for each host.
+
+    `known` were asked already, and are not asked twice.
+    """
+    host, asked = host_of(page_url), set(known)
+    fresh = [url for url in urls if url not in asked and not _ACTS.search(url)]
+    own = [url for url in fresh if is_same_site(host_of(url), host)]
+    others = {host_of(url): url for url in reversed(fresh) if not is_same_site(host_of(url), host)}
+    step = max(1, -(-len(own) // _MOST_OWN))
+    return (*own[::step], *list(reversed(others.values()))[:_MOST_OTHERS])
+
+
+async def check(urls: tuple[str, ...], chosen: tuple[str, ...], guest: Guest) -> LinkSample:
+    """Ask the chosen links one after another while there is time; what was asked is kept."""
+    ends_at = monotonic() + BUDGET_S
+    checked = []
+    for url in chosen:
+        if monotonic() > ends_at:
+            break
+        checked.append(await _check_one(url, guest))
+    return LinkSample(total=len(urls), checked=tuple(checked))
+
+
+async def _check_one(url: str, guest: Guest) -> CheckedLink:
+    try:
+        reply = await guest.ask(url, 0)
+    except LookFailed as failed:
+        return CheckedLink(url=url, failure=failure_of(failed))
+    return CheckedLink(url=url, status=reply.status)

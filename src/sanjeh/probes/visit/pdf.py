@@ -1,0 +1,40 @@
+"""Has a PDF read by a process of its own, which ends within its time and memory whatever is in the file."""
+
+import asyncio
+import sys
+
+from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.sights.surroundings import PdfFacts
+
+_READER = "sanjeh.probes.visit.pdf_reader"
+_WALL_S = 12.0
+_NO_MEMORY = 2
+
+
+async def read_pdf(content: bytes) -> PdfFacts:
+    """Return what the PDF says of itself; raise LookFailed when it cannot be read."""
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-I", "-m", _READER,
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        async with asyncio.timeout(_WALL_S):
+            told, _ = await child.communicate(content)
+    except TimeoutError as error:
+        raise LookFailed(Reason.STEP_TIMEOUT, f"reading the PDF took over {_WALL_S:g} s") from error
+    finally:
+        if child.returncode is None:
+            child.kill()
+            await child.wait()
+    if child.returncode:
+        raise LookFailed(*_why(child.returncode))
+    return PdfFacts.model_validate_json(told)
+
+
+def _why(status: int) -> tuple[Reason, str]:
+    """Return what an exit status means; a negative one is the signal of a limit that was met."""
+    if status == _NO_MEMORY:
+        return Reason.BODY_TOO_LARGE, "reading the PDF takes more memory than we give"
+    if status < 0:
+        return Reason.STEP_TIMEOUT, "reading the PDF takes more time than we give"
+    return Reason.BAD_RESPONSE, "no PDF that can be read"
