@@ -30,3 +30,11 @@ def test_a_zone_sends_no_mail_unless_the_policy_was_left_out() -> None:
 
     assert ask("nemune.test", "TXT") == ("NOERROR", ['"v=spf1 -all"'])
     assert spoilt.reply(dns.message.make_query("pol.test", "TXT")).answer == []
+
+
+def test_the_second_server_has_lost_the_names_of_a_zone_that_was_spoilt() -> None:
+    zones = [Zone("pol.test", {"www.pol.test": "127.77.0.9"}, frozenset({"resolvers_disagree"}))]
+
+    assert ("www.pol.test", "A") in records(zones)
+    assert ("www.pol.test", "A") not in records(zones, is_second=True)
+    assert records(zones, is_second=True)["pol.test", "MX"] == ("0 .",)

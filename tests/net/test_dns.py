@@ -39,7 +39,7 @@ class NameServer(asyncio.DatagramProtocol):
 
 def _answer(question: dns.message.Message, name: str, kind: str) -> dns.message.Message:
     reply = dns.message.make_response(question)
-    reply.flags |= dns.flags.AD
+    reply.flags |= dns.flags.AD | question.flags & dns.flags.CD
     if name == "sick.test.":
         reply.set_rcode(dns.rcode.SERVFAIL)
     elif not any(name == known for known, _ in ZONE):
@@ -118,3 +118,23 @@ async def test_a_name_without_addresses_is_unknown_to_the_gate() -> None:
 
 async def test_the_system_knows_localhost() -> None:
     assert "127.0.0.1" in await SystemResolver().resolve("localhost")
+
+
+async def test_a_signed_answer_is_whole_and_checked_by_nobody() -> None:
+    async with name_server() as server:
+        answer = await server.ask_signed("site.test", "A")
+
+    message = dns.message.from_wire(answer.wire)
+    assert (message.id, answer.has_records) == (0, True)
+    assert bool(message.flags & dns.flags.CD)
+    assert [str(record) for rrset in message.answer for record in rrset] == ["192.0.2.1", "192.0.2.2"]
+
+
+async def test_every_server_is_asked_on_its_own_and_one_that_is_silent_is_told() -> None:
+    async with name_server() as server:
+        (address, port), *_ = server._servers
+        both = Dns([f"{address}:{port}", "127.0.0.1:9"], timeout_s=0.5)
+        told = await both.ask_each("site.test", "A")
+
+    assert told[f"{address}:{port}"] == Answer("NOERROR", ("192.0.2.1", "192.0.2.2"), authenticated=True)
+    assert isinstance(told["127.0.0.1:9"], LookFailed)

@@ -23,6 +23,12 @@ _TRIES = 2
 _ANSWERED = frozenset({dns.rcode.NOERROR, dns.rcode.NXDOMAIN})
 # 1232 bytes: the size that DNS Flag Day 2020 recommends against fragmentation.
 _PAYLOAD_BYTES = 1232
+_MOST_BYTES = 65_535
+# The two key-signing keys of the root that IANA publishes: that of 2017 and that of 2024.
+ROOT_ANCHORS = (
+    ". 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D",
+    ". 38696 8 2 683D2D0ACB8C9B712A1948B27F741219298D0A450D612C483AF444A4C0FB2B16",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +40,57 @@ class Answer:
     authenticated: bool
 
 
-class Dns:
-    """Asks the given name servers ("address" or "address:port"), else those of this machine."""
+@dataclass(frozen=True, slots=True)
+class SignedAnswer:
+    """A whole answer as it came (`wire`), with the signatures that we check ourselves."""
 
-    def __init__(self, nameservers: Iterable[str] | None = None, timeout_s: float = _TIMEOUT_S) -> None:
+    wire: bytes
+    has_records: bool
+
+
+class Dns:
+    """Asks the given name servers ("address" or "address:port"), else those of this machine.
+
+    `anchors` are the keys from which we check signatures, as "zone tag algorithm kind digest".
+    """
+
+    def __init__(
+        self,
+        nameservers: Iterable[str] | None = None,
+        timeout_s: float = _TIMEOUT_S,
+        anchors: Iterable[str] = ROOT_ANCHORS,
+    ) -> None:
         texts = _system_nameservers() if nameservers is None else tuple(nameservers)
         self._servers = tuple(server(text) for text in texts)
         self._timeout_s = timeout_s
+        self.anchors = tuple(anchors)
 
     async def ask(self, name: str, rtype: str) -> Answer:
         """Ask for the records of one type; raise LookFailed when no server gives a usable answer."""
+        return _answer(await self._first(_question(name, rtype)))
+
+    async def ask_signed(self, name: str, rtype: str) -> SignedAnswer:
+        """Ask for records that nobody has checked for us (flag CD); raise LookFailed as `ask` does."""
         question = _question(name, rtype)
+        question.flags |= dns.flags.CD
+        reply = await self._first(question)
+        reply.id = 0  # the same answer keeps the same bytes
+        return SignedAnswer(reply.to_wire(max_size=_MOST_BYTES), bool(_records(reply)))
+
+    async def ask_each(self, name: str, rtype: str) -> dict[str, Answer | LookFailed]:
+        """Ask every server on its own, each once, and return what each said, or why it said nothing."""
+        question = _question(name, rtype)
+        names = [f"{address}:{port}" for address, port in self._servers]
+        asked = (self._told(question, address, port) for address, port in self._servers)
+        return dict(zip(names, await asyncio.gather(*asked), strict=True))
+
+    async def _told(self, question: dns.message.Message, address: str, port: int) -> Answer | LookFailed:
+        try:
+            return _answer(await self._ask(question, address, port))
+        except LookFailed as failure:
+            return failure
+
+    async def _first(self, question: dns.message.Message) -> dns.message.Message:
         failure = LookFailed(Reason.NAME_SERVER_FAILED, "no name server is known")
         for address, port in self._servers * _TRIES:
             try:
@@ -53,7 +99,7 @@ class Dns:
                 failure = error
         raise failure
 
-    async def _ask(self, question: dns.message.Message, address: str, port: int) -> Answer:
+    async def _ask(self, question: dns.message.Message, address: str, port: int) -> dns.message.Message:
         asked = str(question.question[0].name)
         try:
             reply, _ = await dns.asyncquery.udp_with_fallback(
@@ -65,7 +111,7 @@ class Dns:
             raise LookFailed(Reason.NAME_SERVER_FAILED, f"{asked}: {error}") from error
         if reply.rcode() not in _ANSWERED:
             raise LookFailed(Reason.NAME_SERVER_FAILED, f"{asked}: {dns.rcode.to_text(reply.rcode())}")
-        return _answer(reply)
+        return reply
 
 
 class DnsResolver:
@@ -135,9 +181,13 @@ def _question(name: str, rtype: str) -> dns.message.Message:
 
 
 def _answer(reply: dns.message.Message) -> Answer:
-    wanted = reply.question[0].rdtype
-    records = tuple(_text(record) for rrset in reply.answer if rrset.rdtype == wanted for record in rrset)
+    records = tuple(_text(record) for record in _records(reply))
     return Answer(dns.rcode.to_text(reply.rcode()), records, bool(reply.flags & dns.flags.AD))
+
+
+def _records(reply: dns.message.Message) -> list[dns.rdata.Rdata]:
+    wanted = reply.question[0].rdtype
+    return [record for rrset in reply.answer if rrset.rdtype == wanted for record in rrset]
 
 
 def _text(record: dns.rdata.Rdata) -> str:

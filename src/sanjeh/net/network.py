@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sanjeh.net.browser import Browser
 from sanjeh.net.courtesy import CourteousHttp, Courtesy
-from sanjeh.net.dns import Dns, DnsResolver, SystemResolver
+from sanjeh.net.dns import ROOT_ANCHORS, Dns, DnsResolver, SystemResolver
 from sanjeh.net.gate import Allow, Gate
 from sanjeh.net.http import Http
 from sanjeh.net.robots import Robots
@@ -35,14 +35,16 @@ async def open_network(  # noqa: PLR0913 - each is a fact that only the caller k
     with_browser: bool = True,
     contact: str = "",
     courtesy: Courtesy | None = None,
+    anchors: Iterable[str] = ROOT_ANCHORS,
 ) -> AsyncIterator[Network]:
     """Open the door; nothing is started before it is needed, and everything is closed at the end.
 
     `nameservers` ("address" or "address:port") replace those of this machine for every name;
+    `anchors` are the keys from which signatures of names are checked (`Dns`);
     `contact` is the page to which our name leads whoever finds it in a log; `courtesy` is how requests
     are spaced and signed.
     """
-    dns = Dns(nameservers)
+    dns = Dns(nameservers, anchors=anchors)
     gate = Gate(SystemResolver() if nameservers is None else DnsResolver(dns), allow)
     async with AsyncExitStack() as stack:
         http = await stack.enter_async_context(

@@ -1,8 +1,8 @@
-"""The country's name server: small, UDP only; names outside the country exist for nobody."""
+"""The country's name servers: small, UDP only; names outside the country exist for nobody."""
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import dns.exception
@@ -27,11 +27,12 @@ class Zone:
     planted: frozenset[str]
 
 
-def records(zones: Iterable[Zone]) -> Records:
-    """Return every record of the country, by lower-case name and type."""
+def records(zones: Iterable[Zone], *, is_second: bool = False) -> Records:
+    """Return every record of the country, by lower-case name and type; some are lost to the second server."""
     told: Records = {}
     for zone in zones:
-        told |= _records_of(zone)
+        is_lost = is_second and "resolvers_disagree" in zone.planted
+        told |= _records_of(replace(zone, addresses={}) if is_lost else zone)
     return told
 
 
@@ -43,6 +44,10 @@ def _records_of(zone: Zone) -> Records:
     # RFC 5737: addresses of documentation, for nobody connects to them.
     told[f"ns1.{domain}", "A"] = ("198.51.100.1",)
     told[f"ns2.{domain}", "A"] = ("203.0.113.1",)
+    if "nameservers6_missing" not in zone.planted:
+        told[f"ns1.{domain}", "AAAA"] = ("2001:db8::53",)  # RFC 3849: so is this one
+    if "mail_silent" not in zone.planted:
+        told[domain, "MX"] = ("0 .",)
     if "caa_missing" not in zone.planted:
         told[domain, "CAA"] = ('0 issue "root.nemune.test"', f'0 iodef "mailto:security@{domain}"')
     if "spf_missing" not in zone.planted:

@@ -15,7 +15,7 @@ from aiohttp import web
 from sanjeh.cli.demo.certificates import Authorities, open_authorities, publish_root, server_context
 from sanjeh.cli.demo.country import Country, Site, read_country, sites
 from sanjeh.cli.demo.defects import Defects, read_defects
-from sanjeh.cli.demo.nameserver import NameServer, Zone, records
+from sanjeh.cli.demo.nameserver import NameServer, Records, Zone, records
 from sanjeh.cli.demo.pages import Ports, SitePages
 from sanjeh.cli.demo.replies import Answer, Asked, SiteReplies
 from sanjeh.cli.demo.shipped import demo_folder
@@ -40,6 +40,12 @@ class Place:
     plain_port: int = PLAIN_PORT
     dns_port: int = DNS_PORT
     now: Callable[[], datetime] = field(default=_now)
+
+    @property
+    def nameservers(self) -> tuple[str, str]:
+        """Return where the two name servers are: at the first two addresses."""
+        network = ipaddress.ip_network(self.host_range)
+        return str(network[1]), str(network[2])
 
     @property
     def secrets(self) -> Path:
@@ -75,21 +81,21 @@ async def demo_country(place: Place) -> AsyncIterator[ServedCountry]:
     publish_root(authorities, place.roots)
     addresses = _addresses(sites(country), place.host_range)
     async with AsyncExitStack() as open_things:
-        first = str(ipaddress.ip_network(place.host_range)[1])
-        await open_things.enter_async_context(
-            _served_names(country, defects, addresses, (first, place.dns_port))
-        )
+        zones = _zones(country, defects, addresses)
+        for told, at in zip((records(zones), records(zones, is_second=True)), place.nameservers, strict=True):
+            await open_things.enter_async_context(_served_names(told, (at, place.dns_port)))
         for site in sites(country):
             await open_things.enter_async_context(
                 _served_site(
                     _replies(country, defects, site, place), authorities, place, addresses[site.name]
                 )
             )
-        yield ServedCountry(country, defects, place, addresses, (f"{first}:{place.dns_port}",))
+        nameservers = tuple(f"{at}:{place.dns_port}" for at in place.nameservers)
+        yield ServedCountry(country, defects, place, addresses, nameservers)
 
 
 def _addresses(all_sites: tuple[Site, ...], host_range: str) -> dict[str, str]:
-    """Give each site its own loopback address; the first ones of the range are left to the name server."""
+    """Give each site its own loopback address; the first ones of the range are left to the name servers."""
     network = ipaddress.ip_network(host_range)
     return {site.name: str(network[number]) for number, site in enumerate(all_sites, start=10)}
 
@@ -115,12 +121,9 @@ def _zones(country: Country, defects: Defects, addresses: dict[str, str]) -> lis
 
 
 @asynccontextmanager
-async def _served_names(
-    country: Country, defects: Defects, addresses: dict[str, str], at: tuple[str, int]
-) -> AsyncIterator[None]:
-    zones = _zones(country, defects, addresses)
+async def _served_names(told: Records, at: tuple[str, int]) -> AsyncIterator[None]:
     loop = asyncio.get_running_loop()
-    transport, _ = await loop.create_datagram_endpoint(lambda: NameServer(records(zones)), local_addr=at)
+    transport, _ = await loop.create_datagram_endpoint(lambda: NameServer(told), local_addr=at)
     try:
         yield
     finally:

@@ -65,7 +65,9 @@ def demo_environment(data: Path, host_range: str) -> dict[str, str]:
     ports = f"{demo_sites.HTTPS_PORT};{demo_sites.PLAIN_PORT}"
     return {
         "SANJEH_ALLOW": f"{host_range}:{ports}",
-        "SANJEH_NAMESERVERS": f"{first_of(host_range)}:{demo_sites.DNS_PORT}",
+        "SANJEH_NAMESERVERS": ",".join(
+            f"{at}:{demo_sites.DNS_PORT}" for at in demo_sites.Place(data, host_range).nameservers
+        ),
         "SANJEH_NATIONAL_ROOTS": str(demo_sites.Place(data).roots),
         # Our own machine needs no rest from us, and all sites of the country lie below one name.
         "SANJEH_GAP_MS": "0",

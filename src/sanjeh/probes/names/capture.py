@@ -7,10 +7,12 @@ from functools import cache
 from publicsuffixlist import PublicSuffixList
 
 from sanjeh.core.failures import LookFailed
-from sanjeh.core.probing import Evidence, Failure, Look, Target
+from sanjeh.core.probing import Evidence, Look, Target
 from sanjeh.core.sights.names import NameAnswer, NamesSight
 from sanjeh.net.gate import Address, is_literal
 from sanjeh.net.network import Network
+from sanjeh.probes.names.asking import ask, ask_all, ask_signed, told
+from sanjeh.probes.names.receiving import ask_mail
 
 _MAX_NAME_SERVERS = 4
 _UNKNOWN = "NXDOMAIN"
@@ -22,7 +24,7 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> Names
     address = network.gate.parse(target.url)
     if is_literal(address.host):
         return _sight(address, is_literal=True)
-    a, aaaa = await asyncio.gather(_ask(network, address.host, "A"), _ask(network, address.host, "AAAA"))
+    a, aaaa = await asyncio.gather(ask(network, address.host, "A"), ask(network, address.host, "AAAA"))
     if not (a.records or aaaa.records):
         return await _known_here_only(network, address, a)
     return await _asked(network, address, a, aaaa)
@@ -37,40 +39,42 @@ async def _known_here_only(network: Network, address: Address, a: NameAnswer) ->
 
 
 async def _asked(network: Network, address: Address, a: NameAnswer, aaaa: NameAnswer) -> NamesSight:
-    domain, suffix = registrable(address.host)
+    host = address.host
+    domain, suffix = registrable(host)
     questions = {
-        "cname": (address.host, "CNAME"),
+        "cname": (host, "CNAME"),
         "soa": (domain, "SOA"),
         "ds": (domain, "DS"),
         "ns": (domain, "NS"),
         "txt": (domain, "TXT"),
         "dmarc": (f"_dmarc.{domain}", "TXT"),
+        "https_record": (host, "HTTPS"),
     }
-    answers = await asyncio.gather(*(_ask(network, *question) for question in questions.values()))
-    told = dict(zip(questions, answers, strict=True))
-    names = _climb(address.host, domain)
-    caa = await asyncio.gather(*(_ask(network, name, "CAA") for name in names))
-    servers = told["ns"].records[:_MAX_NAME_SERVERS]
-    where = await asyncio.gather(*(_ask(network, server.rstrip("."), "A") for server in servers))
+    answers = await asyncio.gather(*(ask(network, *question) for question in questions.values()))
+    told_by = dict(zip(questions, answers, strict=True))
+    servers = told_by["ns"].records[:_MAX_NAME_SERVERS]
+    caa, of_servers, of_servers6, signed, mail, resolvers = await asyncio.gather(
+        ask_all(network, _climb(host, domain), "CAA"),
+        ask_all(network, servers, "A"),
+        ask_all(network, servers, "AAAA"),
+        ask_signed(network, host, "A" if a.records else "AAAA"),
+        ask_mail(network, host, domain, told_by["txt"]),
+        network.dns.ask_each(host, "A" if a.records else "AAAA"),
+    )
     return _sight(
         address,
         domain=domain,
         suffix=suffix,
         a=a,
         aaaa=aaaa,
-        caa=dict(zip(names, caa, strict=True)),
-        ns_addresses=dict(zip(servers, where, strict=True)),
-        **told,
-    )
-
-
-async def _ask(network: Network, name: str, rtype: str) -> NameAnswer:
-    try:
-        answer = await network.dns.ask(name, rtype)
-    except LookFailed as failure:
-        return NameAnswer(failure=Failure(reason=failure.reason, detail=failure.detail))
-    return NameAnswer(
-        rcode=answer.rcode, records=tuple(sorted(answer.records)), is_authenticated=answer.authenticated
+        caa=caa,
+        ns_addresses=of_servers,
+        ns_addresses6=of_servers6,
+        anchors=network.dns.anchors,
+        signed=signed,
+        mail=mail,
+        resolvers={server: told(answer) for server, answer in resolvers.items()},
+        **told_by,
     )
 
 
@@ -106,4 +110,4 @@ def _sight(address: Address, **seen: object) -> NamesSight:
     )
 
 
-LOOK: Look[NamesSight, Network] = Look("names", 1, NamesSight, capture)
+LOOK: Look[NamesSight, Network] = Look("names", 2, NamesSight, capture)

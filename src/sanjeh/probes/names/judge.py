@@ -7,6 +7,8 @@ from sanjeh.core.judging import failed, not_applicable, noted, passed, sign, uns
 from sanjeh.core.probing import Check, EvidenceReader, Finding, Probe, Target
 from sanjeh.core.sights.names import NameAnswer, NamesSight
 from sanjeh.core.verdicts import Verdict
+from sanjeh.probes.names import authorities, mail, resolving, spf
+from sanjeh.probes.names.dnssec import Status, follow
 
 CHECKS = (
     Check("names.url", "RFC 3986; WHATWG URL"),
@@ -18,6 +20,15 @@ CHECKS = (
     Check("names.spf", "RFC 7208"),
     Check("names.dmarc", "RFC 7489"),
     Check("names.domain", "Public Suffix List"),
+    Check("names.caa_form", "RFC 8659"),
+    Check("names.spf_limits", "RFC 7208 4.6.4"),
+    Check("names.dmarc_cover", "RFC 9989"),
+    Check("names.mail", "RFC 5321 5; RFC 7505"),
+    Check("names.mta_sts", "RFC 8461"),
+    Check("names.tls_rpt", "RFC 8460"),
+    Check("names.nameservers6", "RFC 3901"),
+    Check("names.resolvers", "RFC 1034; RFC 9520"),
+    Check("names.https_record", "RFC 9460"),
 )
 _WEB_PORTS = frozenset({80, 443})
 # RFC 2606 and RFC 6761: names that are never anybody's domain.
@@ -49,6 +60,15 @@ def _verdicts(sight: NamesSight) -> dict[str, Verdict]:
         "names.spf": _spf(sight.txt),
         "names.dmarc": _dmarc(sight.dmarc),
         "names.domain": _domain(sight),
+        "names.caa_form": authorities.caa_form(sight),
+        "names.spf_limits": mail.spf_limits(sight),
+        "names.dmarc_cover": mail.dmarc_cover(sight),
+        "names.mail": mail.mail(sight),
+        "names.mta_sts": mail.mta_sts(sight),
+        "names.tls_rpt": mail.tls_rpt(sight),
+        "names.nameservers6": resolving.nameservers6(sight),
+        "names.resolvers": resolving.resolvers(sight),
+        "names.https_record": resolving.https_record(sight),
     }
 
 
@@ -90,12 +110,17 @@ def _network(address: str) -> str:
 
 
 def _dnssec(sight: NamesSight) -> Verdict:
-    """Judge by the parent's DS record; whether the signatures hold is the resolver's word (flag AD)."""
-    if sight.soa.is_authenticated:
-        return passed("validated")
+    """Judge by our own check of the signatures; where it proves nothing, by the word of the resolver."""
+    chain = follow(sight)
+    if chain.status is Status.SECURE:
+        return passed("validated", at=chain.at)
+    if chain.status is Status.BOGUS:
+        return failed("bogus", why=chain.why, at=chain.at)
+    if chain.status is Status.INSECURE:
+        return warned("unsigned", why=chain.why, at=chain.at)
     if sight.ds.failure:
         return unseen(sight.ds.failure)
-    return noted("signed_unverified") if sight.ds.records else warned("unsigned")
+    return noted("signed_unverified", why=chain.why) if sight.ds.records else warned("unsigned")
 
 
 def _caa(sight: NamesSight) -> Verdict:
@@ -109,7 +134,7 @@ def _caa(sight: NamesSight) -> Verdict:
 def _spf(txt: NameAnswer) -> Verdict:
     if txt.failure:
         return unseen(txt.failure)
-    policies = [record for record in txt.records if record.lower().split(" ")[0] == "v=spf1"]
+    policies = spf.policies(txt)
     if len(policies) != 1:
         return failed("several", count=len(policies)) if policies else failed("missing")
     terms = policies[0].lower().split()
@@ -125,19 +150,13 @@ def _spf(txt: NameAnswer) -> Verdict:
 def _dmarc(answer: NameAnswer) -> Verdict:
     if answer.failure:
         return unseen(answer.failure)
-    policies = [record for record in answer.records if record.lower().replace(" ", "").startswith("v=dmarc1")]
+    policies = mail.dmarc_policies(answer)
     if not policies:
         return failed("missing")
-    tags = dict(_tag(part) for part in policies[0].split(";") if "=" in part)
-    policy = tags.get("p", "")
+    policy = mail.dmarc_tags(policies[0]).get("p", "")
     if policy in _STRICT_POLICIES:
         return passed("enforced", policy=policy)
     return warned("monitoring", policy=policy) if policy == "none" else failed("broken", policy=policy)
-
-
-def _tag(part: str) -> tuple[str, str]:
-    key, _, value = part.partition("=")
-    return key.strip().lower(), value.strip().lower()
 
 
 def _domain(sight: NamesSight) -> Verdict:
@@ -151,4 +170,4 @@ def _domain(sight: NamesSight) -> Verdict:
     return warned("foreign", domain=sight.domain, suffix=sight.suffix)
 
 
-PROBE: Probe[NamesSight] = Probe("names", 1, "names", NamesSight, CHECKS, judge)
+PROBE: Probe[NamesSight] = Probe("names", 2, "names", NamesSight, CHECKS, judge)

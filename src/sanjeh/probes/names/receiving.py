@@ -1,0 +1,73 @@
+"""Asks how a domain receives mail and whom it lets send: MX, MTA-STS, TLS-RPT, SPF, DMARC."""
+
+import asyncio
+
+from sanjeh.core.failures import LookFailed
+from sanjeh.core.probing import Failure
+from sanjeh.core.sights.names import Mail, NameAnswer, PolicyFile
+from sanjeh.net.network import Network
+from sanjeh.probes.names import spf
+from sanjeh.probes.names.asking import ask, ask_all
+
+_MOST_MAIL_SERVERS = 4
+# Two above what RFC 7208 §4.6.4 allows, so that a policy that asks for too much is seen to.
+_MOST_SPF_QUESTIONS = 12
+_POLICY_BYTES = 65_536
+
+
+async def ask_mail(network: Network, host: str, domain: str, txt: NameAnswer) -> Mail:
+    mx, mta_sts, tls_rpt, dmarc, asked = await asyncio.gather(
+        ask(network, domain, "MX"),
+        ask(network, f"_mta-sts.{domain}", "TXT"),
+        ask(network, f"_smtp._tls.{domain}", "TXT"),
+        ask_all(network, (f"_dmarc.{name}" for name in _up(host)), "TXT"),
+        _spf(network, domain, txt),
+    )
+    return Mail(
+        mx=mx,
+        mx_addresses=await _mail_servers(network, mx),
+        mta_sts=mta_sts,
+        policy=await _policy(network, domain) if mta_sts.records else None,
+        tls_rpt=tls_rpt,
+        spf=asked,
+        dmarc=dmarc,
+    )
+
+
+async def _mail_servers(network: Network, mx: NameAnswer) -> dict[str, NameAnswer]:
+    """Ask for the addresses of the mail servers: the IPv4 ones, else those of IPv6."""
+    names = [record.split()[-1] for record in mx.records][:_MOST_MAIL_SERVERS]
+    found = await ask_all(network, (name for name in names if name != "."), "A")
+    without = [name for name, answer in found.items() if not (answer.records or answer.failure)]
+    return found | await ask_all(network, without, "AAAA")
+
+
+async def _policy(network: Network, domain: str) -> PolicyFile:
+    """Fetch the policy; RFC 8461 §3.3: a redirect must not be followed."""
+    url = f"https://mta-sts.{domain}/.well-known/mta-sts.txt"
+    try:
+        reply = await network.http.get(url, follow=False, max_bytes=_POLICY_BYTES)
+    except LookFailed as failure:
+        return PolicyFile(failure=Failure(reason=failure.reason, detail=failure.detail))
+    return PolicyFile(status=reply.status, text=reply.body.decode("utf-8", "replace"))
+
+
+async def _spf(network: Network, domain: str, txt: NameAnswer) -> dict[str, NameAnswer]:
+    """Follow what the domain's policy leads to, one level after another, until there is too much of it."""
+    asked: dict[str, NameAnswer] = {}
+    level = [(policy, domain) for policy in spf.policies(txt)]
+    while level and len(asked) < _MOST_SPF_QUESTIONS:
+        wanted = dict.fromkeys(each for policy, name in level for each in spf.questions(policy, name))
+        fresh = [each for each in wanted if " ".join(each) not in asked][: _MOST_SPF_QUESTIONS - len(asked)]
+        answers = await asyncio.gather(*(ask(network, name, rtype) for rtype, name in fresh))
+        found = dict(zip(fresh, answers, strict=True))
+        asked |= {" ".join(each): answer for each, answer in found.items()}
+        policies = {name: spf.policies(answer) for (rtype, name), answer in found.items() if rtype == "TXT"}
+        level = [(policy, name) for name, several in policies.items() for policy in several]
+    return asked
+
+
+def _up(host: str) -> list[str]:
+    """Return the names from the host up to the top, at which RFC 9989 looks for a DMARC policy."""
+    labels = host.split(".")
+    return [".".join(labels[start:]) for start in range(len(labels))][-8:]
