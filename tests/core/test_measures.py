@@ -147,3 +147,16 @@ def test_a_service_that_was_not_reached_gets_no_number(outcomes, answer):
     read = read_observations(METHOD, Seen("body", "https://a.test/s", service="s"), reached(**outcomes))
 
     assert [observation.answer for observation in read] == [answer] * 2
+
+
+def test_a_service_that_was_down_at_every_try_failed_the_probe_and_has_no_number():
+    down = Finding(id="http.reach", probe="http", outcome=Outcome.FAIL, reason="down", standard="")
+
+    answers = {
+        one.answer
+        for one in read_observations(
+            METHOD, Seen("body", "https://a.test/s", service="s"), [down, *findings("pass").values()]
+        )
+    }
+
+    assert answers == {NoValue(State.FAILED_PROBE, "http.reach: down")}

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,7 +14,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.measurement import failing, queries, tasks
 from sanjeh.apps.measurement.looker import Looker
+from sanjeh.apps.measurement.manners import SharedManners
+from sanjeh.apps.measurement.models import Destination
 from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.pacing import Rules
 from sanjeh.core.probing import Check, Evidence, EvidenceReader, Finding, Frozen, Look, Outcome, Probe, Target
 from sanjeh.core.trying import Standing
 from sanjeh.engine.evidence import EvidenceStore
@@ -44,7 +47,7 @@ async def admit(host: str, port: int) -> tuple[str, ...]:
 
 async def see(target: Target, network: Any, evidence: Evidence) -> Sight:
     if "body-2" in target.url:
-        raise LookFailed(Reason.CONNECT_REFUSED)
+        raise LookFailed(network.weather)
     return Sight(page=evidence.keep(target.url.encode()))
 
 
@@ -57,21 +60,47 @@ def judge(sight: Sight, target: Target, evidence: EvidenceReader) -> list[Findin
     ]
 
 
-def looker(folder: Any) -> Looker:
-    network: Any = SimpleNamespace(gate=SimpleNamespace(parse=parse, admit=admit), browser=None)
+class OurLine:
+    """A self test of a machine that may be cut off."""
+
+    def __init__(self, *, is_cut: bool = False) -> None:
+        self.is_cut = is_cut
+
+    async def is_healthy(self) -> bool:
+        return not self.is_cut
+
+
+def looker(folder: Any, **conduct: Any) -> Looker:
+    network: Any = SimpleNamespace(
+        gate=SimpleNamespace(parse=parse, admit=admit),
+        browser=None,
+        weather=conduct.pop("weather", Reason.CONNECT_REFUSED),
+    )
     checks = tuple(Check(check, "") for check in trip.CHECKS)
     return Looker(
         network=network,
         evidence=EvidenceStore(folder),
         vantage="test",
-        conduct=Conduct(manners=OwnManners(gap_s=0)),
+        conduct=Conduct(**{"manners": OwnManners(gap_s=0), **conduct}),
         looks=(Look(trip.LOOK, 1, Sight, see),),
         probes=(Probe("http", 1, trip.LOOK, Sight, checks, judge),),
     )
 
 
-async def work(folder: Any) -> None:
-    await tasks.work(wait=False, looker=looker(folder))
+async def work(folder: Any, **conduct: Any) -> None:
+    await tasks.work(wait=False, looker=looker(folder, **conduct))
+
+
+def waiting() -> list[tuple[str, float]]:
+    """Return the queued tries of body 2, each with the minutes until it is due."""
+    later = ProcrastinateJob.objects.filter(status="todo").exclude(scheduled_at=None).order_by("id")
+    return [
+        (
+            job.queueing_lock.rpartition(":")[2],
+            round((job.scheduled_at - timezone.now()).total_seconds() / 60),
+        )
+        for job in later
+    ]
 
 
 def test_a_worker_tries_what_failed_again_at_once_and_then_on_another_day(tmp_path):
@@ -96,6 +125,52 @@ def test_an_owner_who_asked_for_a_pause_is_left_alone_and_it_is_told(tmp_path):
     assert [(one.url, one.reason, one.tries) for one in failing.failed_looks(trip.ROUND)] == [
         ("https://body-1.example/", "owner_pause", 1)
     ]
+
+
+def test_while_we_are_cut_off_ourselves_nobody_is_blamed_and_we_come_back(tmp_path):
+    trip.probing_round(2)
+
+    asyncio.run(work(tmp_path, self_test=OurLine(is_cut=True)))
+
+    told = {(one.body_code, one.reason, one.detail) for one in failing.failed_looks(trip.ROUND)}
+    assert told == {("B2", "our_outage", "connect_refused")}
+    assert waiting() == [("2", 1), ("2", 1)]
+
+
+def test_a_host_that_asked_for_time_is_looked_at_again_after_it(tmp_path):
+    trip.probing_round(2)
+
+    asyncio.run(work(tmp_path, weather=Reason.RATE_LIMITED))
+
+    assert {one.reason for one in failing.failed_looks(trip.ROUND)} == {"rate_limited"}
+    assert waiting() == [("2", 1), ("2", 1)]
+
+
+def test_the_addresses_of_a_host_that_rests_wait_without_a_try(tmp_path):
+    trip.probing_round(2)
+    resting(until=timezone.now() + timedelta(hours=6))
+
+    asyncio.run(work(tmp_path, manners=SharedManners(Rules(gap_s=0))))
+
+    assert queries.progress(trip.ROUND).waiting == 2
+    assert failing.failed_looks(trip.ROUND) == ()
+    assert waiting() == [("1", 360), ("1", 360)]
+
+
+def test_what_rests_beyond_the_end_of_the_round_was_not_looked_at_and_it_is_told(tmp_path):
+    trip.probing_round(2)
+    resting(until=trip.NOW + timedelta(days=31))
+
+    asyncio.run(work(tmp_path, manners=SharedManners(Rules(gap_s=0))))
+
+    told = {(one.body_code, one.reason, one.tries) for one in failing.failed_looks(trip.ROUND)}
+    assert told == {("B2", "host_rests", 1)}
+    assert queries.progress(trip.ROUND).is_complete
+
+
+def resting(until: datetime) -> None:
+    """Let the host of body 2 rest."""
+    Destination.objects.create(place="body-2.example", free_at=until, because=Reason.HOST_RESTS)
 
 
 def test_the_job_of_a_worker_that_died_is_done_by_another(tmp_path):

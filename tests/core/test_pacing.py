@@ -1,0 +1,176 @@
+"""A destination is visited slowly, slower in trouble, and left alone when it asks."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanjeh.core.failures import Reason
+from sanjeh.core.pacing import (
+    Heard,
+    Pace,
+    Rules,
+    after,
+    at_place,
+    heard_in,
+    never_in_a_row,
+    put_off,
+    retry_after_s,
+)
+from sanjeh.core.probing import Capture, Failure, Target
+from sanjeh.core.sights.http import Answered, Asked
+
+NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
+RULES = Rules(gap_s=1.0)
+TROUBLE = Heard(is_trouble=True)
+
+
+def pace_after(*visits: Heard) -> Pace:
+    pace = Pace()
+    for heard in visits:
+        pace = after(pace, heard, NOW, RULES)
+    return pace
+
+
+def pause_s(pace: Pace) -> float:
+    assert pace.free_at is not None
+    return (pace.free_at - NOW).total_seconds()
+
+
+def page(status: int, retry_after: str = "") -> Capture:
+    answer = Answered(
+        url="https://a.example/",
+        status=status,
+        headers=(("Retry-After", retry_after),) if retry_after else (),
+        cookies=(),
+        body="",
+        body_bytes=0,
+        http_version="1.1",
+        ttfb_ms=1.0,
+        total_ms=1.0,
+    )
+    return capture(sight={"page": Asked(answer=answer).model_dump(mode="json")})
+
+
+def capture(failure: Reason | None = None, sight: object = None) -> Capture:
+    return Capture.model_validate(
+        {
+            "look": "http",
+            "version": 1,
+            "target": Target(url="https://a.example/"),
+            "taken_at": NOW,
+            "elapsed_ms": 1.0,
+            "vantage": "test",
+            "tools": {},
+            "failure": Failure(reason=failure) if failure else None,
+            "sight": sight,
+        }
+    )
+
+
+def test_each_trouble_halves_the_rate_and_each_good_visit_takes_one_halving_back():
+    troubles = [pause_s(pace_after(*[TROUBLE] * count)) for count in range(1, 5)]
+    mended = pause_s(pace_after(TROUBLE, TROUBLE, Heard()))
+
+    assert (troubles, mended, pause_s(pace_after(Heard()))) == ([2, 4, 8, 16], 2, 1)
+
+
+def test_a_destination_that_fails_five_times_in_a_row_rests_for_six_hours_and_again_after_one_more():
+    paces = [pace_after(*[TROUBLE] * count) for count in (4, 5, 6)]
+
+    assert [(pause_s(one), one.because) for one in paces] == [
+        (16, None),
+        (6 * 3600, Reason.HOST_RESTS),
+        (6 * 3600, Reason.HOST_RESTS),
+    ]
+
+
+def test_a_good_visit_ends_the_row_of_failures():
+    assert pace_after(*[TROUBLE] * 4, Heard(), *[TROUBLE] * 4).because is None
+
+
+@pytest.mark.parametrize(("asked_s", "granted_s"), [(120.0, 120.0), (86_400.0, 3600.0)])
+def test_what_a_site_asks_for_is_granted_up_to_an_hour(asked_s, granted_s):
+    pace = pace_after(Heard(wait_s=asked_s))
+
+    assert (pause_s(pace), pace.because) == (granted_s, Reason.RATE_LIMITED)
+
+
+@given(st.lists(st.builds(Heard, st.booleans(), st.floats(0, 1e6))))
+def test_no_destination_waits_longer_than_its_rest_nor_less_than_the_gap(visits):
+    pace = pace_after(*visits, Heard())
+
+    assert RULES.gap_s <= pause_s(pace) <= RULES.rest_s
+
+
+def test_the_other_hosts_of_a_domain_bear_no_trouble_of_one():
+    told = [at_place(place, TROUBLE) for place in ("192.0.2.1", "domain:a.example")]
+
+    assert told == [TROUBLE, Heard()]
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("120", 120.0),
+        ("Sun, 01 Nov 2026 08:02:00 GMT", 120.0),
+        ("Sun, 01 Nov 2026 07:00:00 GMT", 0.0),
+        ("soon", 0.0),
+        ("", 0.0),
+        ("9" * 40, 999_999_999.0),
+    ],
+)
+def test_retry_after_is_read_as_seconds_or_as_a_date(value, seconds):
+    assert retry_after_s(value, NOW) == seconds
+
+
+def test_a_silent_host_is_in_trouble_and_a_page_that_asks_for_time_says_for_how_long():
+    assert heard_in([capture(Reason.CONNECT_TIMEOUT), page(200)], NOW) == Heard(is_trouble=True)
+    assert heard_in([capture(Reason.NOT_HTML), page(503, "30")], NOW) == Heard(wait_s=30.0)
+
+
+@pytest.mark.parametrize(
+    ("seen", "comes_back", "detail"),
+    [
+        (page(429, "30"), False, "429; Retry-After: 30 s"),
+        (page(429), False, "429; Retry-After: 0 s"),
+        (page(503, "30"), True, "503; Retry-After: 30 s"),
+        (page(503, "30"), False, None),
+        (page(503), True, None),
+        (page(200, "30"), True, None),
+    ],
+)
+def test_a_page_that_only_says_later_was_not_seen(seen, comes_back, detail):
+    failure = put_off(seen, comes_back=comes_back)
+
+    assert failure == (Failure(reason=Reason.RATE_LIMITED, detail=detail) if detail else None)
+
+
+@given(st.lists(st.sampled_from("ABCD"), max_size=40), st.text(max_size=5))
+def test_two_services_of_one_body_are_neighbours_only_when_it_cannot_be_helped(bodies, seed):
+    items = [(body, number) for number, body in enumerate(bodies)]
+
+    order = list(never_in_a_row(items, of=lambda one: one[0], key=str, seed=seed))
+
+    neighbours = sum(left[0] == right[0] for left, right in pairwise(order))
+    most = max((bodies.count(body) for body in bodies), default=0)
+    assert sorted(order) == sorted(items)
+    assert neighbours == max(0, most - (len(bodies) - most) - 1)
+
+
+def test_the_order_is_the_same_for_the_same_seed_and_another_for_another():
+    items = [(str(number % 7), number) for number in range(50)]
+
+    orders = [
+        list(never_in_a_row(items, of=lambda one: one[0], key=str, seed=seed)) for seed in ("a", "a", "b")
+    ]
+
+    assert (orders[0] == orders[1], orders[0] == orders[2]) == (True, False)
+
+
+def test_a_pause_is_counted_from_the_end_of_the_visit():
+    later = NOW + timedelta(minutes=5)
+
+    assert after(Pace(), Heard(), later, RULES).free_at == later + timedelta(seconds=1)

@@ -1,0 +1,122 @@
+"""What fails is tried three times on two days before it is believed, and never becomes a number."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanjeh.core.failures import Reason
+from sanjeh.core.probing import Finding, Outcome
+from sanjeh.core.trying import Standing, Try, is_confirmed, next_try, standing, with_downtime
+
+DAY_1 = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
+DAY_2 = DAY_1 + timedelta(hours=28)
+CLOSES = DAY_1 + timedelta(days=30)
+
+
+def tries(*at: datetime, reason: Reason = Reason.CONNECT_REFUSED) -> list[Try]:
+    return [Try(one, frozenset({reason})) for one in at]
+
+
+def finding(check: str, outcome: Outcome = Outcome.ERROR, reason: str = "connect_refused") -> Finding:
+    return Finding(id=check, probe="http", outcome=outcome, reason=reason, standard="")
+
+
+def test_the_second_try_is_taken_at_once_and_the_third_on_another_day_at_another_hour():
+    planned = [
+        next_try(tries(*moments), CLOSES, 0.5) for moments in ([DAY_1], [DAY_1] * 2, [DAY_1, DAY_1, DAY_2])
+    ]
+
+    assert planned == [DAY_1, DAY_1 + timedelta(hours=28.5), None]
+
+
+@given(st.floats(0, 1))
+def test_the_third_try_is_never_on_the_same_day_nor_at_the_same_hour(jitter):
+    third = next_try(tries(DAY_1, DAY_1), CLOSES, jitter)
+
+    assert third is not None
+    assert third.date() == DAY_2.date()
+    assert third.hour not in {DAY_1.hour - 1, DAY_1.hour, DAY_1.hour + 1}
+
+
+def test_a_round_that_closes_before_another_day_has_no_third_try_and_says_so():
+    closes = DAY_1 + timedelta(hours=6)
+
+    assert next_try(tries(DAY_1, DAY_1), closes, 0.5) is None
+    assert standing(tries(DAY_1, DAY_1), is_planned=False) is Standing.TOO_FEW
+
+
+@pytest.mark.parametrize(
+    "reason", [Reason.BAD_URL, Reason.ADDRESS_REFUSED, Reason.OWNER_PAUSE, Reason.HOST_RESTS]
+)
+def test_what_cannot_change_by_itself_is_not_tried_again(reason):
+    assert next_try(tries(DAY_1, reason=reason), CLOSES, 0.5) is None
+
+
+@pytest.mark.parametrize("reason", [Reason.OUR_OUTAGE, Reason.RATE_LIMITED])
+def test_what_is_not_the_destinations_doing_is_tried_again_and_is_none_of_the_three(reason):
+    waits = [next_try(tries(*[DAY_1] * count, reason=reason), CLOSES, 0.5) for count in (1, 2, 3)]
+
+    assert waits == [DAY_1 + timedelta(minutes=minutes) for minutes in (1, 2, 4)]
+    assert not is_confirmed(tries(DAY_1, DAY_1, DAY_2, reason=reason))
+
+
+def test_our_own_outage_may_last_but_nobody_is_bothered_without_end():
+    many = [DAY_1] * 20
+
+    assert next_try(tries(*many, reason=Reason.OUR_OUTAGE), CLOSES, 0.5) == DAY_1 + timedelta(minutes=64)
+    assert next_try(tries(*many, reason=Reason.RATE_LIMITED), CLOSES, 0.5) is None
+
+
+@pytest.mark.parametrize(
+    ("moments", "is_sure"),
+    [
+        ([DAY_1, DAY_1, DAY_2], True),
+        ([DAY_1, DAY_2], False),
+        ([DAY_1, DAY_1, DAY_1], False),
+        ([DAY_1, DAY_1, DAY_1, DAY_2], True),
+    ],
+)
+def test_a_failure_is_believed_after_three_tries_on_two_days(moments, is_sure):
+    assert is_confirmed(tries(*moments)) is is_sure
+
+
+def test_a_planned_try_leaves_the_failure_open():
+    assert standing(tries(DAY_1, DAY_1), is_planned=True) is Standing.PENDING
+    assert standing(tries(DAY_1, DAY_1, DAY_2), is_planned=False) is Standing.FINAL
+
+
+def test_a_service_that_never_answered_is_down_and_its_other_checks_stay_unseen():
+    seen = [finding("http.reach"), finding("http.hsts")]
+
+    [reach, hsts] = with_downtime(seen, tries(DAY_1, DAY_1, DAY_2))
+
+    assert (reach.outcome, reach.reason, reach.observed) == (
+        Outcome.FAIL,
+        "down",
+        {"cause": "connect_refused", "tries": 3, "days": 2},
+    )
+    assert hsts == seen[1]
+
+
+@pytest.mark.parametrize(
+    "some",
+    [
+        tries(DAY_1, DAY_1),
+        tries(DAY_1, DAY_1, DAY_2, reason=Reason.CAPTCHA),
+        [*tries(DAY_1, DAY_1), *tries(DAY_2, reason=Reason.TLS_FAILED)],
+        tries(DAY_1, DAY_1, DAY_2, reason=Reason.OUR_OUTAGE),
+    ],
+    ids=["too few", "a wall", "it answered once", "our own outage"],
+)
+def test_nobody_is_said_to_be_down_on_anything_less(some):
+    seen = (finding("http.reach"),)
+
+    assert with_downtime(seen, some) == seen
+
+
+def test_a_service_that_was_seen_is_not_down():
+    seen = (finding("http.reach", Outcome.PASS, "ok"),)
+
+    assert with_downtime(seen, tries(DAY_1, DAY_1, DAY_2)) == seen

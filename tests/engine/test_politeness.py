@@ -1,0 +1,55 @@
+"""In one process: one visit at a time at a place, and who would wait too long is told so."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from sanjeh.core.failures import Reason
+from sanjeh.core.pacing import Heard
+from sanjeh.engine.politeness import NotNow, OwnManners
+
+NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
+
+
+async def visits(manners: OwnManners, heard: Heard, count: int, place: str = "192.0.2.1") -> None:
+    for _ in range(count):
+        async with manners.turn([place]) as turn:
+            turn.heard = heard
+
+
+async def test_two_visits_that_share_places_in_another_order_do_not_wait_for_each_other_forever() -> None:
+    manners = OwnManners(gap_s=0)
+    inside: list[int] = []
+
+    async def visit(places: list[str]) -> None:
+        async with manners.turn(places):
+            inside.append(1)
+            assert len(inside) == 1
+            await asyncio.sleep(0)
+            inside.pop()
+
+    async with asyncio.timeout(5):
+        await asyncio.gather(visit(["a", "b"]), visit(["b", "a"]), visit(["b"]))
+
+
+async def test_a_host_that_fails_five_times_is_left_alone_and_its_neighbours_are_not() -> None:
+    manners = OwnManners(gap_s=0, clock=lambda: NOW)
+    await visits(manners, Heard(is_trouble=True), 5)
+
+    with pytest.raises(NotNow) as refused:
+        await visits(manners, Heard(), 1)
+
+    assert (refused.value.reason, (refused.value.until - NOW).total_seconds()) == (
+        Reason.HOST_RESTS,
+        6 * 3600,
+    )
+    await visits(manners, Heard(), 1, place="192.0.2.2")
+
+
+async def test_a_host_that_asked_for_time_is_left_alone_for_it() -> None:
+    manners = OwnManners(gap_s=0, clock=lambda: NOW)
+    await visits(manners, Heard(wait_s=300), 1)
+
+    with pytest.raises(NotNow, match=r"192\.0\.2\.1: rate_limited until 2026-11-01T08:05:00"):
+        await visits(manners, Heard(), 1)
