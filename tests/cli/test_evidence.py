@@ -78,3 +78,30 @@ def test_a_folder_without_evidence_is_told(tmp_path: Path) -> None:
     result = run("prune", tmp_path)
 
     assert (result.exit_code, result.stderr.startswith("The evidence could not be read:")) == (2, True)
+
+
+def test_a_whole_folder_is_counted(tmp_path: Path) -> None:
+    folders.store(tmp_path)
+
+    result = run("verify", tmp_path)
+
+    assert (result.exit_code, result.output) == (0, "5 things sound, 0 damaged, 0 missing, 0 extra.\n")
+
+
+def test_what_is_missing_and_what_is_extra_is_named(tmp_path: Path) -> None:
+    store = folders.store(tmp_path)
+    gone, extra = folders.store_digest(folders.PICTURE), store.keep(b"of nobody")
+    store.remove(gone)
+
+    result = run("verify", tmp_path)
+
+    assert (result.exit_code, result.output.splitlines()) == (
+        1,
+        [f"missing: {gone}", f"extra: {extra}", "5 things sound, 0 damaged, 1 missing, 1 extra."],
+    )
+
+
+def test_a_folder_without_evidence_cannot_be_counted(tmp_path: Path) -> None:
+    result = run("verify", tmp_path, lang="fa")
+
+    assert (result.exit_code, result.stderr.startswith("شواهد خوانده نشد")) == (2, True)

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -100,3 +101,46 @@ def test_a_line_that_is_no_capture_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(EvidenceDamaged, match="line 2 is not a capture"):
         store.captures()
+
+
+def test_half_a_line_of_a_writer_that_was_cut_off_is_no_capture_and_goes(tmp_path: Path) -> None:
+    store = EvidenceStore(tmp_path)
+    store.add_captures([CAPTURE])
+    with (tmp_path / "captures.jsonl").open("a") as file:
+        file.write('{"look":"ht')
+
+    before = store.captures()
+    store.add_captures([CAPTURE])
+
+    assert (before, store.captures()) == ((CAPTURE,), (CAPTURE, CAPTURE))
+
+
+def test_a_line_break_that_only_unicode_knows_ends_no_capture(tmp_path: Path) -> None:
+    store = EvidenceStore(tmp_path)
+    odd = CAPTURE.model_copy(update={"vantage": "a\u2028b\x85c"})
+
+    store.add_captures([odd, CAPTURE])
+
+    assert store.captures() == (odd, CAPTURE)
+
+
+def test_many_writers_lose_nothing(tmp_path: Path) -> None:
+    long = CAPTURE.model_copy(update={"vantage": "x" * 200_000})
+
+    with ThreadPoolExecutor(8) as writers:
+        list(writers.map(lambda _: EvidenceStore(tmp_path).add_captures([long, CAPTURE]), range(40)))
+        digests = set(writers.map(lambda _: EvidenceStore(tmp_path).keep(PAGE), range(40)))
+
+    store = EvidenceStore(tmp_path)
+    assert store.captures() == (long, CAPTURE) * 40
+    assert (len(digests), len(list(store.blobs())), list(store.strays())) == (1, 1, [])
+
+
+def test_bytes_that_a_power_cut_emptied_are_kept_again(tmp_path: Path) -> None:
+    store = EvidenceStore(tmp_path)
+    digest = store.keep(PAGE)
+    (tmp_path / "blobs" / digest[:2] / f"{digest}.zst").write_bytes(b"")
+
+    store.keep(PAGE)
+
+    assert store.read(digest) == PAGE

@@ -49,3 +49,43 @@ def test_the_age_is_that_of_the_file(store: EvidenceStore, tmp_path: Path) -> No
     os.utime(tmp_path / "blobs" / digest[:2] / f"{digest}.zst", (then, then))
 
     assert [blob.digest for blob in retention.unneeded(store, set(), NOW)] == [digest]
+
+
+def test_what_is_kept_again_is_young_again(store: EvidenceStore, tmp_path: Path) -> None:
+    digest = store.keep(b"old")
+    then = (NOW - timedelta(days=30)).timestamp()
+    os.utime(tmp_path / "blobs" / digest[:2] / f"{digest}.zst", (then, then))
+
+    store.keep(b"old")
+
+    assert list(retention.unneeded(store, set(), NOW)) == []
+
+
+def test_what_became_young_while_the_list_was_read_stays(store: EvidenceStore, tmp_path: Path) -> None:
+    digest = store.keep(b"old")
+    then = (NOW - timedelta(days=30)).timestamp()
+    os.utime(tmp_path / "blobs" / digest[:2] / f"{digest}.zst", (then, then))
+    blobs = list(retention.unneeded(store, set(), NOW))
+
+    store.keep(b"old")
+    room = retention.prune(store, blobs)
+
+    assert (room, store.holds(digest)) == (Room(0, 0), True)
+
+
+def test_what_a_cut_off_writer_left_goes_with_the_rest(store: EvidenceStore, tmp_path: Path) -> None:
+    left = tmp_path / "blobs" / "ab" / "unfinished-x"
+    left.parent.mkdir(exist_ok=True)
+    left.write_bytes(b"half")
+
+    young = store.clear_unfinished(NOW - timedelta(days=1)), left.exists()
+    old = store.clear_unfinished(LATER), left.exists()
+
+    assert (young, old) == ((0, True), (1, False))
+
+
+def test_the_texts_by_which_was_judged_are_needed(store: EvidenceStore) -> None:
+    text = store.keep(b"a ruleset")
+    store.write_manifest(store.manifest().model_copy(update={"ruleset_texts": {"tls": text}}))
+
+    assert text in retention.needed_by_captures(store)

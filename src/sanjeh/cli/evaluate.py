@@ -28,6 +28,7 @@ from sanjeh.cli.report.options import (
 )
 from sanjeh.cli.report.problems import UsageProblem, told_to_the_reader
 from sanjeh.cli.report.progress import progress
+from sanjeh.cli.report.rulesets import TLS_RULESET, chosen_ruleset
 from sanjeh.cli.report.words import say
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.looks import looks_for
@@ -52,6 +53,7 @@ class Options:
     nameserver: tuple[str, ...]
     lang: str | None
     evidence: Path | None
+    tls_ruleset: str
 
     @property
     def language(self) -> str:
@@ -76,6 +78,7 @@ class Options:
 @click.option(
     "--lang", type=click.Choice(["fa", "en"]), help="Language of the card; else that of LC_ALL or LANG."
 )
+@TLS_RULESET
 @click.option("--evidence", type=click.Path(path_type=Path), metavar="DIR", help="Keep the evidence here.")
 def evaluate(**given: Any) -> None:
     """Look at addresses, judge and score what is seen, and print a report card.
@@ -114,7 +117,8 @@ def _plan(options: Options) -> Plan:
     if not urls:
         raise UsageProblem(say("no_url", options.language))
     names = probe_names(options.probes, tuple(probe.name for probe in PROBES), options.language)
-    probes = probes_named(names)
+    ruleset = chosen_ruleset(options.tls_ruleset, options.language)
+    probes = ruleset.judging(probes_named(names))
     methodology, text = load_methodology(options.methodology, options.language)
     check_files((options.html, options.pdf), options.language)
     return Plan(
@@ -123,6 +127,7 @@ def _plan(options: Options) -> Plan:
         looks=looks_for(probes),
         methodology=methodology,
         methodology_text=text,
+        ruleset=ruleset,
         hosts=allowed_hosts(options.allow, options.language),
         nameservers=name_servers(options.nameserver, options.language),
         now=datetime.now(UTC),

@@ -1,5 +1,6 @@
-"""`sanjeh evidence …`: take the evidence of a round out of the house, and forget what nobody needs."""
+"""`sanjeh evidence …`: take the evidence of a round out of the house, count it, forget what nobody needs."""
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,14 +14,16 @@ from sanjeh.cli.report.problems import UsageProblem, told_to_the_reader
 from sanjeh.cli.report.words import number, say
 from sanjeh.engine import retention
 from sanjeh.engine.evidence import EvidenceStore
+from sanjeh.engine.verification import Inventory, inventory
 
 LANG = click.option("--lang", type=click.Choice(["fa", "en"]), help="Language of the messages.")
 MB = 1_000_000
+NOT_WHOLE = 1
 
 
 @click.group()
 def evidence() -> None:
-    """Export the evidence of a round, or free the room of what nobody needs."""
+    """Export the evidence of a round, count a folder of it again, or free the room of what nobody needs."""
 
 
 @evidence.command()
@@ -67,9 +70,42 @@ def prune(folder: Path | None, keep: tuple[str, ...], *, is_meant: bool, lang: s
     click.echo(_said(room, language, is_meant=is_meant))
 
 
+@evidence.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@LANG
+def verify(folder: Path, lang: str | None) -> None:
+    """Count every digest of the evidence in DIR again, and name what is damaged, missing or extra.
+
+    Exit status: 0 whole, 1 something is damaged or missing, 2 usage.
+    """
+    language = reader_language(lang)
+    log_to_stderr()
+    with told_to_the_reader(), evidence_problems_told(language):
+        found = inventory(EvidenceStore(folder))
+    for key in ("damaged", "missing", "extra"):
+        for one in getattr(found, key):
+            click.echo(say(f"verify_{key}", language, one=one))
+    click.echo(_counted(found, language))
+    if not found.is_whole:
+        sys.exit(NOT_WHOLE)
+
+
+def _counted(found: Inventory, language: str) -> str:
+    counts = {
+        "sound": found.sound,
+        "damaged": len(found.damaged),
+        "missing": len(found.missing),
+        "extra": len(found.extra),
+    }
+    return say("verified", language, **{key: number(str(count), language) for key, count in counts.items()})
+
+
 def _pruned_folder(store: EvidenceStore, now: datetime, *, is_meant: bool) -> retention.Room:
     blobs = list(retention.unneeded(store, retention.needed_by_captures(store), now))
-    return retention.prune(store, blobs) if is_meant else retention.room_of(blobs)
+    if not is_meant:
+        return retention.room_of(blobs)
+    store.clear_unfinished(now - retention.GRACE)
+    return retention.prune(store, blobs)
 
 
 def _pruned_house(keep: tuple[str, ...], now: datetime, *, is_meant: bool) -> retention.Room:

@@ -1,6 +1,7 @@
 """`sanjeh judge`: make the findings of stored evidence again, without any network."""
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -17,10 +18,11 @@ from sanjeh.cli.report.options import (
 )
 from sanjeh.cli.report.output import Wanted, write
 from sanjeh.cli.report.problems import UsageProblem, told_to_the_reader
+from sanjeh.cli.report.rulesets import TLS_RULESET, chosen_ruleset, kept_ruleset
 from sanjeh.cli.report.words import say
 from sanjeh.core.methodology import Methodology
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.engine.registry import probes_named
+from sanjeh.engine.registry import PROBES, AnyProbe, probes_named
 
 DIFFERENT = 1
 
@@ -32,6 +34,7 @@ DIFFERENT = 1
 @click.option(
     "--methodology", default="", help="A shipped code or a file; else the one kept with the evidence."
 )
+@TLS_RULESET
 @click.option("--probes", default="", help="Only these; else all for which the evidence was taken.")
 @click.option("--json", "as_json", is_flag=True, help="Print the documented JSON instead of the card.")
 @click.option("--html", type=click.Path(path_type=Path), help="Write the card as one self-contained page.")
@@ -45,6 +48,7 @@ def judge(  # noqa: PLR0913 - one parameter per option
     round_code: str | None,
     jobs: int | None,
     methodology: str,
+    tls_ruleset: str,
     probes: str,
     as_json: bool,
     html: Path | None,
@@ -64,32 +68,50 @@ def judge(  # noqa: PLR0913 - one parameter per option
             raise UsageProblem(say("folder_or_round", wanted.language))
         with evidence_problems_told(wanted.language):
             if folder:
-                _judge(EvidenceStore(folder), (methodology, probes), jobs, wanted)
-            elif not _judge_round(round_code or "", jobs, wanted):
+                asked = _Asked(methodology, tls_ruleset, probes)
+                _judge(EvidenceStore(folder), asked, jobs, wanted)
+            elif not _judge_round(round_code or "", tls_ruleset, jobs, wanted):
                 sys.exit(DIFFERENT)
 
 
-def _judge(store: EvidenceStore, asked: tuple[str, str], jobs: int | None, wanted: Wanted) -> None:
-    """Judge a folder; `asked` are the methodology and the probes as they were given."""
-    methodology, probes = asked
-    manifest = store.manifest()
-    names = probe_names(probes, tuple(manifest.probes), wanted.language)
-    method = (
-        load_methodology(methodology, wanted.language)[0] if methodology else _kept(store, wanted.language)
-    )
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """By what a folder is to be judged, as it was given; what is empty was kept with the evidence."""
+
+    methodology: str
+    tls_ruleset: str
+    probes: str
+
+    def judges(self, store: EvidenceStore, language: str) -> tuple[AnyProbe, ...]:
+        manifest = store.manifest()
+        given = bool(self.tls_ruleset)
+        ruleset = (
+            chosen_ruleset(self.tls_ruleset, language) if given else kept_ruleset(manifest, store, language)
+        )
+        return ruleset.judging(probes_named(probe_names(self.probes, tuple(manifest.probes), language)))
+
+    def method(self, store: EvidenceStore, language: str) -> Methodology:
+        if self.methodology:
+            return load_methodology(self.methodology, language)[0]
+        return _kept(store, language)
+
+
+def _judge(store: EvidenceStore, asked: _Asked, jobs: int | None, wanted: Wanted) -> None:
+    judges, method = asked.judges(store, wanted.language), asked.method(store, wanted.language)
     is_card = not wanted.as_json or bool(wanted.html or wanted.pdf)
-    write(judge_all(store, probes_named(names), method, jobs=jobs, with_pictures=is_card), wanted)
+    write(judge_all(store, judges, method, jobs=jobs, with_pictures=is_card), wanted)
 
 
-def _judge_round(round_code: str, jobs: int | None, wanted: Wanted) -> bool:
+def _judge_round(round_code: str, tls_ruleset: str, jobs: int | None, wanted: Wanted) -> bool:
     """Judge a round again and say what differs; return whether nothing does."""
+    probes = chosen_ruleset(tls_ruleset, wanted.language).judging(PROBES)
     from sanjeh.cli.ledger import installation  # noqa: PLC0415 -- slow, and not needed for a folder
 
     with installation():
         from sanjeh.cli import rounds  # noqa: PLC0415 -- needs Django set up
 
         with rounds.unknown_round_told(round_code, wanted.language):
-            return rounds.judged_again(round_code, jobs, wanted)
+            return rounds.judged_again(round_code, probes, jobs, wanted)
 
 
 def _kept(store: EvidenceStore, language: str) -> Methodology:

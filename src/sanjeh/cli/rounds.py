@@ -17,7 +17,7 @@ from sanjeh.cli.report.output import Wanted
 from sanjeh.cli.report.problems import UsageProblem
 from sanjeh.cli.report.words import number, say
 from sanjeh.core.probing import Capture, Finding, Target
-from sanjeh.engine.registry import PROBES
+from sanjeh.engine.registry import AnyProbe
 from sanjeh.engine.rejudging import judge_each, processes_for
 
 MOST_SHOWN = 20
@@ -48,11 +48,11 @@ def unknown_round_told(round_code: str, language: str) -> Iterator[None]:
         raise UsageProblem(say("no_such_round", language, code=round_code)) from None
 
 
-def judged_again(round_code: str, jobs: int | None, wanted: Wanted) -> bool:
+def judged_again(round_code: str, probes: tuple[AnyProbe, ...], jobs: int | None, wanted: Wanted) -> bool:
     """Judge every address, print what was found (--json) or what differs; return whether nothing does."""
     addresses = findings = 0
     differences: list[str] = []
-    for judgement in _judgements(round_code, jobs):
+    for judgement in _judgements(round_code, probes, jobs):
         addresses, findings = addresses + 1, findings + len(judgement.now)
         differences += judgement.differences()
         if wanted.as_json:
@@ -65,7 +65,7 @@ def judged_again(round_code: str, jobs: int | None, wanted: Wanted) -> bool:
     return not differences
 
 
-def _judgements(round_code: str, jobs: int | None) -> Iterator[Judgement]:
+def _judgements(round_code: str, probes: tuple[AnyProbe, ...], jobs: int | None) -> Iterator[Judgement]:
     then: deque[tuple[Finding, ...]] = deque()
 
     def seen() -> Iterator[tuple[Capture, ...]]:
@@ -74,7 +74,7 @@ def _judgements(round_code: str, jobs: int | None) -> Iterator[Judgement]:
             yield one.captures
 
     jobs = jobs or processes_for(archive.measured_count(round_code))
-    for captures, now in judge_each(seen(), evidence_store(), PROBES, jobs):
+    for captures, now in judge_each(seen(), evidence_store(), probes, jobs):
         yield Judgement(captures[0].target, then.popleft(), now)
 
 

@@ -5,6 +5,7 @@ DIR/captures.jsonl    one capture a line, in the order of the targets and looks
 DIR/blobs/ab/abcd….zst
 """
 
+import fcntl
 import hashlib
 import json
 import os
@@ -13,14 +14,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import zstandard
 from pydantic import JsonValue, ValidationError
 
 from sanjeh.core.probing import Capture, Frozen
+from sanjeh.engine.ingredients import Ingredient
 
 LAYOUT = 1
 DIGEST_LENGTH = 64
+_UNFINISHED = "unfinished-"
 
 
 class EvidenceDamaged(Exception):
@@ -41,9 +45,11 @@ class EvidenceGone(KeyError):
 
 
 class Manifest(Frozen):
-    """What a reader in ten years needs to know of the folder; `methodology_text` is a digest.
+    """What a reader in ten years needs to know of the folder.
 
-    `targets` are the addresses in the order in which they were asked for; the captures may come in another.
+    `methodology_text` is a digest, and so are `ruleset_texts`, by probe. `captures_sha256` is that of the
+    file of captures, written when the last of them was in it, and empty while they are taken. `targets` are
+    the addresses in the order in which they were asked for; the captures may come in another.
     """
 
     layout: int = LAYOUT
@@ -57,11 +63,14 @@ class Manifest(Frozen):
     methodology: str
     methodology_hash: str
     methodology_text: str = ""
+    ruleset_texts: dict[str, str] = {}
+    ingredients: tuple[Ingredient, ...] = ()
+    captures_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """Bytes that are kept: their name, how much room they take packed, when they were first kept."""
+    """Bytes that are kept: their name, how much room they take packed, when they were last kept."""
 
     digest: str
     packed_bytes: int
@@ -80,8 +89,7 @@ class EvidenceStore:
         """Keep the bytes (once) and return their SHA-256."""
         digest = hashlib.sha256(content).hexdigest()
         path = self._path(digest)
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
+        if not _is_young_again(path):
             _write_whole(path, zstandard.ZstdCompressor(level=3).compress(content))
         return digest
 
@@ -100,9 +108,28 @@ class EvidenceStore:
 
     def blobs(self) -> Iterator[Blob]:
         """Yield everything that is kept, in the order of its names."""
-        for path in sorted(self._blobs.glob("??/*.zst")):
-            found = path.stat()
-            yield Blob(path.stem, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
+        for path in filter(self._is_blob, sorted(self._blobs.glob("??/*.zst"))):
+            yield Blob(path.stem, path.stat().st_size, _changed_at(path))
+
+    def strays(self) -> Iterator[Path]:
+        """Yield the files beside what is kept: of a writer that was cut off, or somebody else's."""
+        files = (path for path in sorted(self._blobs.rglob("*")) if path.is_file())
+        return (path for path in files if not self._is_blob(path))
+
+    def clear_unfinished(self, before: datetime) -> int:
+        """Remove what writers left that were cut off before this moment; return how many there were."""
+        left = [path for path in self._blobs.rglob(f"{_UNFINISHED}*") if _changed_at(path) < before]
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left)
+
+    def kept_at(self, digest: str) -> datetime | None:
+        """Return when these bytes were last kept, None when they are not."""
+        path = self._path(digest)
+        return _changed_at(path) if path.exists() else None
+
+    def _is_blob(self, path: Path) -> bool:
+        return _is_digest(path.stem) and path == self._path(path.stem)
 
     def remove(self, digest: str) -> None:
         """Forget the bytes; their digest stays wherever it is named."""
@@ -111,9 +138,8 @@ class EvidenceStore:
     def take_over(self, digest: str, other: "EvidenceStore") -> None:
         """Keep what the other store keeps, without unpacking it; raise EvidenceGone when it does not."""
         path = self._path(digest)
-        if path.exists():
+        if _is_young_again(path):
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
             _write_whole(path, other._path(digest).read_bytes())  # noqa: SLF001 - one of us
         except FileNotFoundError:
@@ -121,7 +147,7 @@ class EvidenceStore:
 
     def _path(self, digest: str) -> Path:
         # A digest comes out of a file: one that is not 64 hex digits must never become a path.
-        if len(digest) != DIGEST_LENGTH or not set(digest) <= set("0123456789abcdef"):
+        if not _is_digest(digest):
             raise EvidenceGone(digest)
         return self._blobs / digest[:2] / f"{digest}.zst"
 
@@ -131,11 +157,21 @@ class EvidenceStore:
         return self._manifest.exists() or self._captures.exists()
 
     def add_captures(self, captures: Iterable[Capture]) -> None:
-        """Append captures; a line is written whole or not at all."""
+        """Append captures; a line is written whole or not at all, whoever else is writing."""
         lines = "".join(f"{_canonical(capture.model_dump(mode='json'))}\n" for capture in captures)
         self._captures.parent.mkdir(parents=True, exist_ok=True)
-        with self._captures.open("a", encoding="utf-8") as file:
-            file.write(lines)
+        with self._captures.open("ab+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            _drop_half_a_line(file)
+            file.write(lines.encode())
+
+    @property
+    def captures_sha256(self) -> str:
+        """The digest of the file of captures as it is now; raise EvidenceDamaged when there is none."""
+        try:
+            return hashlib.sha256(self._captures.read_bytes()).hexdigest()
+        except FileNotFoundError as missing:
+            raise EvidenceDamaged(self._captures, str(missing)) from None
 
     def captures(self) -> tuple[Capture, ...]:
         """Return all captures in the order in which they were added."""
@@ -146,7 +182,8 @@ class EvidenceStore:
             text = self._captures.read_text(encoding="utf-8")
         except (FileNotFoundError, UnicodeDecodeError) as broken:
             raise EvidenceDamaged(self._captures, str(broken)) from None
-        for number, line in enumerate(text.splitlines(), start=1):
+        # What follows the last line break is the line of a writer that was cut off: no capture yet.
+        for number, line in enumerate(text.split("\n")[:-1], start=1):
             try:
                 yield Capture.model_validate_json(line)
             except ValidationError as broken:
@@ -155,7 +192,6 @@ class EvidenceStore:
 
     def write_manifest(self, manifest: Manifest) -> None:
         """Write the manifest, replacing an earlier one."""
-        self._manifest.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(manifest.model_dump(mode="json"), ensure_ascii=False, indent=2)
         _write_whole(self._manifest, f"{text}\n".encode())
 
@@ -183,9 +219,40 @@ def _checked(packed: bytes, digest: str, path: Path) -> bytes:
     return content
 
 
+def _is_digest(name: str) -> bool:
+    return len(name) == DIGEST_LENGTH and set(name) <= set("0123456789abcdef")
+
+
+def _changed_at(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
+def _is_young_again(path: Path) -> bool:
+    """Return whether the file is there, and count its age from now: nobody prunes what is in use again.
+
+    An empty one is what a machine leaves that lost its power just after the name was given.
+    """
+    try:
+        os.utime(path)
+        return path.stat().st_size > 0
+    except FileNotFoundError:
+        return False
+
+
+def _drop_half_a_line(file: BinaryIO) -> None:
+    """Cut off what a writer left that was stopped in the middle of a line."""
+    if not file.seek(0, os.SEEK_END):
+        return
+    file.seek(-1, os.SEEK_END)
+    if file.read() != b"\n":
+        file.seek(0)
+        file.truncate(file.read().rfind(b"\n") + 1)
+
+
 def _write_whole(path: Path, content: bytes) -> None:
     """Write beside and rename, so that a reader never meets half a file."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
     Path(temporary).replace(path)

@@ -4,7 +4,7 @@ Probes only judge. What they judge is taken by the looks of `engine.looks`, and 
 they bring the network and the browser's driver along, which judging must not wait for.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sanjeh.core.probing import Probe
@@ -12,6 +12,7 @@ from sanjeh.probes.content import judge as content_judge
 from sanjeh.probes.http import judge as http_judge
 from sanjeh.probes.names import judge as names_judge
 from sanjeh.probes.tls import judge as tls_judge
+from sanjeh.probes.tls.ruleset import Ruleset
 from sanjeh.probes.visit import judge as visit_judge
 
 AnyProbe = Probe[Any]
@@ -28,3 +29,8 @@ PROBES: tuple[AnyProbe, ...] = (
 def probes_named(names: Collection[str]) -> tuple[AnyProbe, ...]:
     """Return the probes with these names, in canonical order."""
     return tuple(probe for probe in PROBES if probe.name in names)
+
+
+def judging_tls_by(rules: Ruleset, probes: Iterable[AnyProbe]) -> tuple[AnyProbe, ...]:
+    """Return the probes, the one of TLS judging by these rules."""
+    return tuple(tls_judge.judging_by(rules) if probe.name == "tls" else probe for probe in probes)

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from sanjeh.core.probing import Capture, Finding
 from sanjeh.engine.digests import digests_in
 from sanjeh.engine.evidence import EvidenceGone, EvidenceStore
-from sanjeh.engine.registry import AnyProbe, probes_named
+from sanjeh.engine.registry import AnyProbe
 from sanjeh.engine.runner import judge
 
 Seen = tuple[Capture, ...]
@@ -46,7 +46,7 @@ def judge_each(
         yield from ((captures, judge(_whole(captures, store), store, probes)) for captures in seen)
         return
     waiting = iter(seen)
-    work = partial(_judged, store, tuple(probe.name for probe in probes))
+    work = partial(_judged, store, probes)
     # Not forked from us, who may hold a database, threads and locks, but from a process that has loaded
     # the probes and nothing else.
     context = multiprocessing.get_context("forkserver")
@@ -65,9 +65,9 @@ def _whole(captures: Seen, store: EvidenceStore) -> Seen:
     return captures
 
 
-def _judged(store: EvidenceStore, probes: tuple[str, ...], captures: bytes) -> bytes:
+def _judged(store: EvidenceStore, probes: tuple[AnyProbe, ...], captures: bytes) -> bytes:
     seen = _whole(_CAPTURES.validate_json(captures), store)
-    findings = judge(seen, store, probes_named(probes))
+    findings = judge(seen, store, probes)
     return _FINDINGS.dump_json(findings)
 
 

@@ -29,13 +29,15 @@ def room_of(blobs: list[Blob]) -> Room:
 
 
 def prune(store: EvidenceStore, blobs: list[Blob]) -> Room:
-    """Forget these bytes and return the room that became free."""
-    for blob in blobs:
+    """Forget these bytes and return the room that became free; what was kept anew meanwhile stays."""
+    old = [blob for blob in blobs if store.kept_at(blob.digest) == blob.kept_at]
+    for blob in old:
         store.remove(blob.digest)
-    return room_of(blobs)
+    return room_of(old)
 
 
 def needed_by_captures(store: EvidenceStore) -> set[str]:
     """Return what the captures and the manifest of one folder name."""
+    manifest = store.manifest()
     named = {digest for capture in store.captures() for digest in digests_in(capture.sight)}
-    return named | {store.manifest().methodology_text}
+    return named | {manifest.methodology_text, *manifest.ruleset_texts.values()} - {""}

@@ -1,11 +1,13 @@
 """The root certificates of this machine and of the nation: where a chain may end."""
 
+import hashlib
 import os
 import re
 import ssl
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Self
@@ -13,6 +15,7 @@ from typing import Self
 import certifi
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.utils import CryptographyDeprecationWarning
 
@@ -21,23 +24,36 @@ _PEM_BLOCK = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE---
 
 @dataclass(frozen=True, slots=True)
 class RootStore:
-    """Roots by their subject; an empty store can say nothing about any chain."""
+    """Roots by their subject; an empty store can say nothing about any chain.
+
+    `changed_on` is the day on which its files changed last, empty for a store that is in no file.
+    """
 
     roots: dict[bytes, tuple[x509.Certificate, ...]]
+    changed_on: str = ""
 
     @classmethod
-    def of(cls, certificates: Iterable[x509.Certificate]) -> Self:
+    def of(cls, certificates: Iterable[x509.Certificate], changed_on: str = "") -> Self:
         roots: dict[bytes, tuple[x509.Certificate, ...]] = {}
         for certificate in certificates:
             key = certificate.subject.public_bytes()
             roots[key] = (*roots.get(key, ()), certificate)
-        return cls(roots)
+        return cls(roots, changed_on)
 
     @classmethod
     def from_path(cls, path: Path) -> Self:
         """Read a PEM file, or every *.pem and *.crt file of a folder."""
         files = [path] if path.is_file() else sorted((*path.glob("*.pem"), *path.glob("*.crt")))
-        return cls.of(certificate for file in files for certificate in _readable(file.read_bytes()))
+        changed_at = max((file.stat().st_mtime for file in files), default=None)
+        changed_on = "" if changed_at is None else datetime.fromtimestamp(changed_at, UTC).date().isoformat()
+        found = (certificate for file in files for certificate in _readable(file.read_bytes()))
+        return cls.of(found, changed_on)
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the sorted digests of the roots: the same for the same roots in whatever files."""
+        each = sorted(root.fingerprint(hashes.SHA256()) for same in self.roots.values() for root in same)
+        return hashlib.sha256(b"".join(each)).hexdigest() if each else ""
 
     def __len__(self) -> int:
         return sum(len(same) for same in self.roots.values())

@@ -2,7 +2,7 @@ import pytest
 
 from sanjeh.core.sights.tls import Greetings, TlsSight
 from sanjeh.probes.tls.judge import judging_by
-from sanjeh.probes.tls.ruleset import RULESETS, Level, ruleset
+from sanjeh.probes.tls.ruleset import RULESETS, Level, RulesetBroken, parse_ruleset, ruleset, ruleset_text
 from sanjeh.probes.tls.willingness import judged
 from tests.net.authority import NOW
 from tests.probes.judging import Shelf, said, unsaid
@@ -18,7 +18,7 @@ RC4 = "TLS_RSA_WITH_RC4_128_SHA"
 def say(greetings: Greetings | None, by: str = MOZILLA) -> dict[str, str]:
     """Return "outcome reason" of each check; every one must have its text."""
     sight = TlsSight(taken_at=NOW, host="a.ir", port=443, is_tls=True, greetings=greetings)
-    findings = tuple(judging_by(by).judge(sight, None, Shelf()))  # type: ignore[arg-type]
+    findings = tuple(judging_by(ruleset(by)).judge(sight, None, Shelf()))  # type: ignore[arg-type]
     assert unsaid("tls", findings) == set()
     return {check: words for check, words in said(findings).items() if check in judged(None, ruleset(by))}
 
@@ -187,4 +187,34 @@ def test_a_ruleset_gives_every_suite_one_level_only(name: str) -> None:
 
 def test_an_unknown_ruleset_is_refused() -> None:
     with pytest.raises(KeyError):
-        judging_by("nobody")
+        ruleset("nobody")
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (("[suites]", "[suites"), "Expected ']'"),
+        (('name = "ncsc-nl-2025"', ""), "name: Field required"),
+        (
+            ("order_matters = true", 'order_matters = "often"'),
+            "order_matters: Input should be a valid boolean",
+        ),
+        (("[prime]", "[primes]"), "prime: Field required"),
+    ],
+)
+def test_a_ruleset_of_ones_own_is_read_or_refused_with_the_place(
+    change: tuple[str, str], problem: str
+) -> None:
+    text = ruleset_text(NCSC)
+
+    with pytest.raises(RulesetBroken) as broken:
+        parse_ruleset(text.replace(*change))
+
+    assert (parse_ruleset(text), str(broken.value)[: len(problem)]) == (ruleset(NCSC), problem)
+
+
+def test_a_finding_names_the_ruleset_that_decided() -> None:
+    checks = judging_by(ruleset(NCSC)).checks
+
+    decided = [check.id for check in checks if check.standard.startswith("ncsc-nl-2025 2025-05; ")]
+    assert decided == ["tls.suites", "tls.order", "tls.groups"]

@@ -21,9 +21,11 @@ from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.engine import retention
 from sanjeh.engine.digests import digests_in
 from sanjeh.engine.evidence import Blob, EvidenceStore, Manifest
+from sanjeh.engine.ingredients import ingredients
 from sanjeh.engine.looks import LOOKS
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.versions import look_versions, probe_versions
+from sanjeh.probes.tls.ruleset import USUAL_RULESET, ruleset_text
 
 # So many addresses are in memory at a time, however many a round has.
 AT_ONCE = 200
@@ -104,6 +106,9 @@ def _manifest(
         methodology=found.methodology.code,
         methodology_hash=found.methodology.hash,
         methodology_text=target.keep(found.methodology.text.encode()),
+        ruleset_texts={"tls": target.keep(ruleset_text(USUAL_RULESET).encode())},
+        ingredients=ingredients(),
+        captures_sha256=target.captures_sha256,
     )
 
 
@@ -128,6 +133,7 @@ def unneeded(keep: Collection[str], now: datetime) -> tuple[Blob, ...]:
 @transaction.atomic
 def prune(*, keep: Collection[str], now: datetime) -> retention.Room:
     """Forget what no round needs and note it in the journal; the digests stay in the captures."""
+    evidence_store().clear_unfinished(now - retention.GRACE)
     room = retention.prune(evidence_store(), list(unneeded(keep, now)))
     past = over(keep)
     about = tuple(f"round:{code}" for code in past) or ("evidence",)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sanjeh
+from sanjeh.cli.report.rulesets import Chosen
 from sanjeh.core.methodology import Methodology
 from sanjeh.core.probing import Capture, Target
 from sanjeh.engine.evidence import EvidenceStore, Manifest
+from sanjeh.engine.ingredients import ingredients
 from sanjeh.engine.looks import AnyLook
 from sanjeh.engine.politeness import NotNow
 from sanjeh.engine.registry import AnyProbe
@@ -33,6 +35,7 @@ class Plan:
     looks: tuple[AnyLook, ...]
     methodology: Methodology
     methodology_text: str
+    ruleset: Chosen
     hosts: tuple[str, ...]
     nameservers: tuple[str, ...]
     now: datetime
@@ -40,16 +43,19 @@ class Plan:
 
 def carry_out(plan: Plan, store: EvidenceStore, tell: Tell) -> None:
     """Look at everything; afterwards the store holds the manifest and every capture."""
-    store.write_manifest(_manifest(plan, store))
+    store.write_manifest(_manifest(plan, store, None))
     asyncio.run(_look_at_all(plan, store, tell))
 
 
-def _manifest(plan: Plan, store: EvidenceStore) -> Manifest:
+def _manifest(plan: Plan, store: EvidenceStore, network: Network | None) -> Manifest:
     return Manifest(
         sanjeh=sanjeh.__version__,
         vantage=VANTAGE,
         taken_at=plan.now.isoformat(),
-        tools=tool_versions(),
+        tools=tool_versions(network),
+        ingredients=ingredients(network.tls.stores if network else None),
+        ruleset_texts=plan.ruleset.kept(store),
+        captures_sha256=store.captures_sha256 if network else "",
         looks=dict(look_versions(plan.looks)),
         probes=dict(probe_versions(plan.probes)),
         targets=plan.urls,
@@ -68,6 +74,8 @@ async def _look_at_all(plan: Plan, store: EvidenceStore, tell: Tell) -> None:
         async with asyncio.TaskGroup() as group:
             for url in plan.urls:
                 group.create_task(run.keep(url))
+        # Once more: only now is the browser known that was started for the first visit.
+        store.write_manifest(_manifest(plan, store, network))
 
 
 @dataclass(frozen=True, slots=True)

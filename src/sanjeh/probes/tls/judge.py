@@ -1,6 +1,7 @@
 """Judges certificates and versions at the moment of the capture. Pure: the rules are in method.md."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -32,7 +33,7 @@ from sanjeh.probes.tls.certificates import (
     names_issuer_address,
     read_certificate,
 )
-from sanjeh.probes.tls.ruleset import USUAL_RULESET, ruleset
+from sanjeh.probes.tls.ruleset import USUAL_RULESET, Ruleset, ruleset
 from sanjeh.probes.tls.sent import judge_chain, judge_staple
 from sanjeh.probes.tls.willingness import judged, unread
 
@@ -50,6 +51,7 @@ CHECKS = (
     Check("tls.chain", "RFC 8446 4.4.2; RFC 5246 7.4.2"),
 )
 _OF_CERTIFICATES = ("tls.trust", "tls.name", "tls.dates", "tls.key", "tls.stapling", "tls.chain")
+_BY_RULESET = frozenset({"tls.suites", "tls.order", "tls.groups"})
 _SOON = timedelta(days=30)
 _LEAST_BITS = {"RSA": 2048, "EC": 256, "DSA": 1 << 30}
 _BROKEN_DIGESTS = frozenset({"md5", "sha1", "md2"})
@@ -57,15 +59,22 @@ _OLD = ("SSLv3", "TLSv1", "TLSv1.1")
 _SHOWN_NAMES = 10
 
 
-def judge(
-    sight: TlsSight, target: Target, evidence: EvidenceReader, *, by: str = USUAL_RULESET
-) -> Iterable[Finding]:
-    """Return one finding per check; each defect fails one check only. `by` names the ruleset."""
+def judge(sight: TlsSight, target: Target, evidence: EvidenceReader, *, rules: Ruleset) -> Iterable[Finding]:
+    """Return one finding per check; each defect fails one check only."""
     del target
+    checks = _checks_by(rules)
     if not sight.is_tls:
-        return sign("tls", CHECKS, {check.id: not_applicable("plain_http") for check in CHECKS})
-    verdicts = _of_certificates(sight, evidence) | judged(sight.greetings, ruleset(by))
-    return sign("tls", CHECKS, {**verdicts, "tls.protocol": _protocol(sight)})
+        return sign("tls", checks, {check.id: not_applicable("plain_http") for check in checks})
+    verdicts = _of_certificates(sight, evidence) | judged(sight.greetings, rules)
+    return sign("tls", checks, {**verdicts, "tls.protocol": _protocol(sight)})
+
+
+def _checks_by(rules: Ruleset) -> tuple[Check, ...]:
+    """Return the checks; where a ruleset decides, it stands among the standards."""
+    return tuple(
+        replace(check, standard=f"{rules.code}; {check.standard}") if check.id in _BY_RULESET else check
+        for check in CHECKS
+    )
 
 
 def _of_certificates(sight: TlsSight, evidence: EvidenceReader) -> dict[str, Verdict]:
@@ -178,10 +187,9 @@ def _protocol(sight: TlsSight) -> Verdict:
     return passed("modern", versions=[*spoken], cipher=sight.cipher)
 
 
-def judging_by(name: str) -> Probe[TlsSight]:
-    """Return the probe that judges suites and groups by another ruleset; raise KeyError if there is none."""
-    ruleset(name)
-    return Probe("tls", 2, "tls", TlsSight, CHECKS, partial(judge, by=name))
+def judging_by(rules: Ruleset) -> Probe[TlsSight]:
+    """Return the probe that judges suites, their order and groups by this ruleset."""
+    return Probe("tls", 3, "tls", TlsSight, _checks_by(rules), partial(judge, rules=rules))
 
 
-PROBE: Probe[TlsSight] = judging_by(USUAL_RULESET)
+PROBE: Probe[TlsSight] = judging_by(ruleset(USUAL_RULESET))

@@ -47,7 +47,7 @@ def _is_whole(check: str, greetings: Greetings) -> bool:
 def _suites(greetings: Greetings, rules: Ruleset) -> Verdict:
     names = _each(greetings.suites.values())
     by_level = _by_level({name: rules.of_suite(name) for name in names})
-    return _of_level(by_level, {"ruleset": _told(rules), **_shown(by_level)})
+    return _of_level(by_level, {"ruleset": rules.code, **_shown(by_level)})
 
 
 def _groups(greetings: Greetings, rules: Ruleset) -> Verdict:
@@ -58,7 +58,7 @@ def _groups(greetings: Greetings, rules: Ruleset) -> Verdict:
         return not_applicable("no_groups")
     by_level = _by_level(levels)
     is_ready = any("MLKEM" in name for name in levels)
-    return _of_level(by_level, {"ruleset": _told(rules), "post_quantum": is_ready, **_shown(by_level)})
+    return _of_level(by_level, {"ruleset": rules.code, "post_quantum": is_ready, **_shown(by_level)})
 
 
 def _order(greetings: Greetings, rules: Ruleset) -> Verdict:
@@ -67,7 +67,7 @@ def _order(greetings: Greetings, rules: Ruleset) -> Verdict:
     names = earlier[0] if earlier else ()
     levels = [rules.of_suite(name) for name in names]
     observed: dict[str, JsonValue] = {
-        "ruleset": _told(rules),
+        "ruleset": rules.code,
         "order": greetings.order,
         "suites": texts(names),
     }
@@ -136,10 +136,6 @@ def _by_level(levels: Mapping[str, Level]) -> dict[Level, list[str]]:
 
 def _shown(by_level: Mapping[Level, list[str]]) -> dict[str, JsonValue]:
     return {level.name.lower(): texts(names) for level, names in by_level.items()}
-
-
-def _told(rules: Ruleset) -> str:
-    return f"{rules.name} {rules.version}"
 
 
 def _of_level(by_level: Mapping[Level, list[str]], observed: dict[str, JsonValue]) -> Verdict:

@@ -1,0 +1,87 @@
+"""What looking and judging rest on besides our own code: what others publish, by version and SHA-256."""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
+
+import publicsuffixlist
+
+from sanjeh.core.probing import Frozen
+
+if TYPE_CHECKING:
+    # Only names here: judging must not wait for the network to be imported.
+    from sanjeh.net.trust import RootStore, TrustStores
+
+_AXE_VERSION = re.compile(rb"axe v([\d.]+)")
+_LIST_VERSION = re.compile(rb"VERSION: (\S+)")
+
+
+class Ingredient(Frozen):
+    """One thing that somebody publishes in versions; `date` is when it changed last, where that is known.
+
+    The SHA-256 is that of the file; of roots it is that of the sorted SHA-256s of their certificates (DER),
+    so that the same roots in another order, or in many files, are the same store.
+    """
+
+    name: str
+    version: str = ""
+    sha256: str = ""
+    date: str = ""
+
+
+def ingredients(stores: "TrustStores | None" = None) -> tuple[Ingredient, ...]:
+    """Return everything that comes with the program, and the roots by which chains were looked up."""
+    roots = (_roots("public", stores.public), _roots("national", stores.national)) if stores else ()
+    return (_axe(), _public_suffixes(), *_of_probes(), _failures(), *roots)
+
+
+def _axe() -> Ingredient:
+    content = resources.files("sanjeh.probes.visit").joinpath("axe.min.js").read_bytes()
+    return Ingredient(name="axe-core", version=_found(_AXE_VERSION, content), sha256=_sha256(content))
+
+
+def _public_suffixes() -> Ingredient:
+    content = resources.files(publicsuffixlist).joinpath("public_suffix_list.dat").read_bytes()
+    version = _found(_LIST_VERSION, content)
+    return Ingredient(
+        name="public suffix list", version=version, sha256=_sha256(content), date=version.partition("_")[0]
+    )
+
+
+def _of_probes() -> Iterator[Ingredient]:
+    folders = sorted(resources.files("sanjeh.probes").iterdir(), key=lambda folder: folder.name)
+    for folder in folders:
+        rulesets = folder.joinpath("rulesets")
+        if rulesets.is_dir():
+            for file in sorted(rulesets.iterdir(), key=lambda file: file.name):
+                yield _table(f"ruleset {folder.name} {file.name.removesuffix('.toml')}", file)
+        if folder.joinpath("texts.toml").is_file():
+            yield _table(f"texts {folder.name}", folder.joinpath("texts.toml"))
+
+
+def _failures() -> Ingredient:
+    return _table("texts of failures", resources.files("sanjeh.engine").joinpath("failures.toml"))
+
+
+def _table(name: str, file: Traversable) -> Ingredient:
+    content = file.read_bytes()
+    version = tomllib.loads(content.decode()).get("version", "")
+    return Ingredient(name=name, version=str(version), sha256=_sha256(content))
+
+
+def _roots(whose: str, store: "RootStore") -> Ingredient:
+    count = f"{len(store)} certificates"
+    return Ingredient(name=f"roots {whose}", version=count, sha256=store.sha256, date=store.changed_on)
+
+
+def _found(pattern: re.Pattern[bytes], content: bytes) -> str:
+    found = pattern.search(content)
+    return found[1].decode() if found else ""
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
