@@ -30,7 +30,7 @@ class Kept(dict[str, bytes]):
 
 @pytest.fixture(scope="session")
 async def network() -> AsyncIterator[Network]:
-    async with open_network(allow=[Allow("127.0.0.1")]) as network:
+    async with open_network(allow=[Allow("127.0.0.1"), Allow("127.0.0.3")]) as network:
         yield network
 
 
@@ -66,6 +66,7 @@ async def site() -> AsyncIterator[str]:
     await runner.setup()
     listener = web.TCPSite(runner, "127.0.0.1", 0)
     await listener.start()
+    await web.TCPSite(runner, "127.0.0.3", runner.addresses[0][1]).start()  # another site
     yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     await runner.cleanup()
 

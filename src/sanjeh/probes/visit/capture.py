@@ -2,13 +2,10 @@
 
 import asyncio
 import base64
-import hashlib
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from playwright.async_api import CDPSession, Page, Response
@@ -16,27 +13,24 @@ from playwright.async_api import Error as BrowserError
 from playwright.async_api import TimeoutError as BrowserTimeout
 
 from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.markup import host_of, links, parse
+from sanjeh.core.markup import host_of
 from sanjeh.core.probing import Evidence, Look, Target
-from sanjeh.core.sights.visit import Cookie, LinkedPage, Reflow, VisitSight, Vitals, Writing
+from sanjeh.core.sights.visit import Cookie, Reflow, VisitSight, Vitals, Writing
 from sanjeh.net.network import Network
-from sanjeh.probes.visit.linked import fetch, worth_following
+from sanjeh.probes.visit.axe import Axe, script
+from sanjeh.probes.visit.closer import CloserLook
 from sanjeh.probes.visit.listening import Listener
+from sanjeh.probes.visit.masking import masked
+from sanjeh.probes.visit.noticing import Noticed
 from sanjeh.probes.visit.steps import Steps, first_line, reason_of
+from sanjeh.probes.visit.surroundings import with_surroundings
+from sanjeh.probes.visit.worlds import Worlds
 
-AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
-LOAD_S, QUIET_S, AXE_S, LINKED_S, STEP_S = 20.0, 5.0, 30.0, 15.0, 10.0
+LOAD_S, QUIET_S, AXE_S, STEP_S = 20.0, 5.0, 30.0, 10.0
+# Below the engine's deadline of a visit, which would lose all that was seen.
+TOTAL_S = 75.0
 _ALIVE_S = 3.0
 _MOST_DOM = 5_000_000
-
-
-@cache
-def script(name: str) -> str:
-    """Return one of our scripts, or axe itself after its hash was checked."""
-    content = files("sanjeh.probes.visit").joinpath(name).read_bytes()
-    if name == "axe.min.js" and hashlib.sha256(content).hexdigest() != AXE_SHA256:
-        raise LookFailed(Reason.PROBE_BROKEN, "axe.min.js is not the file whose hash we know")
-    return content.decode()
 
 
 @dataclass
@@ -47,28 +41,40 @@ class _Visit:
     session: CDPSession
     network: Network
     evidence: Evidence
+    worlds: Worlds = field(init=False)
+    secrets: tuple[str, ...] = ()
     listener: Listener = field(default_factory=Listener)
+    noticed: Noticed = field(default_factory=Noticed)
     steps: Steps = field(init=False)
 
     def __post_init__(self) -> None:
-        self.steps = Steps(self.is_alive)
+        self.worlds = Worlds(self.page, self.session)
+        self.steps = Steps(self.is_alive, TOTAL_S)
         self.page.on("crash", lambda _page: self.steps.died(Reason.PAGE_CRASHED))
 
     async def is_alive(self) -> bool:
         """Tell whether the page still answers."""
         try:
             async with asyncio.timeout(_ALIVE_S):
-                await self.page.evaluate("1")
+                await self.session.send("Runtime.evaluate", {"expression": "1"})
         except (TimeoutError, BrowserError):
             return False
         return True
 
+    async def ask(self, name: str) -> Any:
+        """Return what one of our scripts answers in our own world, out of the page's reach."""
+        return await self.worlds.ask(f"({script(f'scripts/{name}.js')})()")
+
     async def dom(self) -> str:
+        await self._standing_cookies()
         content = await self.page.content()
-        return self.evidence.keep(content.encode("utf-8", "replace")[:_MOST_DOM])
+        return self.keep_text(content.encode("utf-8", "replace")[:_MOST_DOM])
+
+    def keep_text(self, text: bytes) -> str:
+        return self.evidence.keep(masked(text, self.secrets))
 
     async def screenshot(self) -> str:
-        if await self.page.evaluate("visualViewport.pageLeft < 0"):
+        if await self.worlds.ask("visualViewport.pageLeft < 0"):
             return self.evidence.keep(await self._right_edge())
         return self.evidence.keep(await self.page.screenshot(type="jpeg", quality=50, scale="css"))
 
@@ -81,7 +87,7 @@ class _Visit:
         await self.session.send(
             "Emulation.setDeviceMetricsOverride", {**size, "deviceScaleFactor": 1, "mobile": False}
         )
-        await self.page.evaluate("scrollTo(0, 0)")
+        await self.worlds.ask("scrollTo(0, 0)")
         taken = await self.session.send("Page.captureScreenshot", {"format": "jpeg", "quality": 50})
         await self.session.send(
             "Emulation.setDeviceMetricsOverride", {**size, "deviceScaleFactor": 1.75, "mobile": True}
@@ -89,37 +95,32 @@ class _Visit:
         return base64.b64decode(taken["data"])
 
     async def vitals(self) -> Vitals:
-        return Vitals.model_validate(await self.page.evaluate(script("scripts/vitals_read.js")))
+        return Vitals.model_validate(await self.ask("vitals_read"))
 
     async def writing(self) -> Writing:
-        return Writing.model_validate(await self.page.evaluate(script("scripts/writing.js")))
+        return Writing.model_validate(await self.ask("writing"))
 
     async def axe(self) -> str:
-        """Run axe with our contrast rule in every frame that can be reached."""
-        for frame in self.page.frames:
-            await frame.evaluate(script("axe.min.js"))
-            await frame.evaluate(script("scripts/contrast.js"))
-        results = await self.page.evaluate(script("scripts/axe_run.js"))
-        return self.evidence.keep(json.dumps(results, ensure_ascii=False, sort_keys=True).encode())
+        """Run axe with our contrast rule in every frame."""
+        results = await Axe(self.worlds).results()
+        return self.keep_text(json.dumps(results, ensure_ascii=False, sort_keys=True).encode())
 
     async def reflow(self) -> Reflow:
         """Measure in a window of 320 CSS pixels (WCAG 1.4.10), as a desktop zoomed in would be."""
         narrow = {"width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": False}
         await self.session.send("Emulation.setDeviceMetricsOverride", narrow)
-        await self.page.evaluate(
-            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        )
-        return Reflow.model_validate(await self.page.evaluate(script("scripts/reflow.js")))
-
-    async def linked(self, dom: str) -> tuple[LinkedPage, ...]:
-        tree = parse(self.evidence.read(dom).decode("utf-8", "replace"))
-        return await fetch(
-            worth_following(links(tree, self.page.url), self.page.url), self.network.http, self.evidence
-        )
+        await self.worlds.ask("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        return Reflow.model_validate(await self.ask("reflow"))
 
     async def cookies(self, own: frozenset[str], now: datetime) -> tuple[Cookie, ...]:
-        found = [dict(each) for each in await self.page.context.cookies()]
+        found = await self._standing_cookies()
         return tuple(_cookie(each, own, now) for each in sorted(found, key=_domain_and_name))
+
+    async def _standing_cookies(self) -> list[dict[str, Any]]:
+        """Return the browser's cookies; their values are then taken out of all that is kept."""
+        found: list[dict[str, Any]] = [dict(each) for each in await self.page.context.cookies()]
+        self.secrets = tuple(str(each["value"]) for each in found)
+        return found
 
 
 async def capture(target: Target, network: Network, evidence: Evidence) -> VisitSight:
@@ -132,10 +133,13 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> Visit
         session = await page.context.new_cdp_session(page)
         visit = _Visit(page, session, network, evidence)
         await visit.listener.attach(page, session)
-        await page.add_init_script(script("scripts/vitals.js"))
+        await visit.noticed.attach(session)
+        await visit.worlds.listen(script("scripts/vitals.js"))
         response = await _arrive(visit, address.url)
         is_settled = await _settle(visit)
-        return await _look(visit, target, response, is_settled=is_settled)
+        sight = await _look(visit, target, response, is_settled=is_settled)
+    # The page is closed: others may use the browser while plain requests wait for their turns.
+    return await with_surroundings(sight, network, evidence)
 
 
 async def _arrive(visit: _Visit, url: str) -> Response:
@@ -181,7 +185,7 @@ async def _settle(visit: _Visit) -> bool:
     waits: tuple[Callable[[], Awaitable[Any]], ...] = (
         lambda: visit.page.wait_for_load_state("load", timeout=LOAD_S * 1000),
         lambda: visit.page.wait_for_load_state("networkidle", timeout=QUIET_S * 1000),
-        lambda: asyncio.wait_for(visit.page.evaluate("document.fonts.ready.then(() => 1)"), STEP_S),
+        lambda: asyncio.wait_for(_fonts_came(visit), STEP_S),
     )
     is_settled = True
     for wait in waits:
@@ -196,6 +200,10 @@ async def _settle(visit: _Visit) -> bool:
     return is_settled
 
 
+async def _fonts_came(visit: _Visit) -> None:
+    await visit.worlds.ask("document.fonts.ready.then(() => 1)")
+
+
 def _hung(visit: _Visit) -> LookFailed:
     browser = visit.network.browser
     if browser and browser.traffic(visit.page).is_full:
@@ -208,21 +216,39 @@ async def _look(visit: _Visit, target: Target, response: Response, *, is_settled
     headers = tuple((h["name"], h["value"]) for h in await response.headers_array())
     own = frozenset(v.split("=", 1)[0].strip() for n, v in headers if n.lower() == "set-cookie")
     dom = await take("dom", STEP_S, visit.dom)
+    screenshot = await take("screenshot", STEP_S, visit.screenshot)
     seen: dict[str, Any] = {
-        "screenshot": await take("screenshot", STEP_S, visit.screenshot),
+        "screenshot": screenshot,
         "vitals": await take("vitals", STEP_S, visit.vitals),
         "cookies": await take("cookies", STEP_S, lambda: visit.cookies(own, now)),
         "writing": await take("writing", STEP_S, visit.writing),
         "axe": await take("axe", AXE_S, visit.axe),
-        "reflow": await take("reflow", STEP_S, visit.reflow),
-        "linked": await take("linked", LINKED_S, lambda: visit.linked(dom)) if dom and response.ok else None,
+        "issues": await take("issues", STEP_S, visit.noticed.issues),
+        "connection": await take("connection", STEP_S, visit.noticed.connection),
     }
+    # What the page loads and says by itself; the steps from here on make it load and say more.
+    requests, console = visit.listener.requests, tuple(visit.listener.complaints)
+    seen |= await _look_closer(visit, screenshot)
     return VisitSight(
         url=target.url, final_url=visit.page.url, status=response.status, taken_at=now,
         headers=tuple(_without_values(*header) for header in headers), is_settled=is_settled, dom=dom, **seen,
-        requests=visit.listener.requests, console=tuple(visit.listener.complaints),
-        failures=visit.steps.failures,
+        requests=requests, console=console, failures=visit.steps.failures,
     )  # fmt: skip
+
+
+async def _look_closer(visit: _Visit, screenshot: str | None) -> dict[str, Any]:
+    """Take the steps that change how the page stands; the keyboard, which changes most, is the last."""
+    take, closer = visit.steps.take, CloserLook(visit.page, visit.session, visit.evidence)
+    seen: dict[str, Any] = {}
+    if screenshot:
+        seen["picture_hash"] = await take("picture_hash", STEP_S, lambda: closer.picture_hash(screenshot))
+    return seen | {
+        "libraries": await take("libraries", STEP_S, closer.libraries),
+        "fonts": await take("fonts", STEP_S, closer.fonts),
+        "stretched": await take("stretched", STEP_S, closer.stretched),
+        "reflow": await take("reflow", STEP_S, visit.reflow),
+        "keyboard": await take("keyboard", STEP_S, closer.keyboard),
+    }
 
 
 def _without_values(name: str, value: str) -> tuple[str, str]:
@@ -246,4 +272,4 @@ def _cookie(seen: dict[str, Any], own: frozenset[str], now: datetime) -> Cookie:
     )  # fmt: skip
 
 
-LOOK = Look(name="visit", version=1, sight=VisitSight, capture=capture)
+LOOK = Look(name="visit", version=2, sight=VisitSight, capture=capture)

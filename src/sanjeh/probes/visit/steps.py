@@ -15,8 +15,11 @@ Seen = TypeVar("Seen")
 class Steps:
     """Takes one step after another; a page that died makes all later steps fail at once, with that reason."""
 
-    def __init__(self, is_alive: Callable[[], Awaitable[bool]]) -> None:
+    def __init__(self, is_alive: Callable[[], Awaitable[bool]], total_s: float = 60.0) -> None:
+        """Give all steps together `total_s` seconds from now on."""
         self._is_alive = is_alive
+        self._ends_at = asyncio.get_running_loop().time() + total_s
+        self._deadline: asyncio.Timeout | None = None
         self._dead: Reason | None = None
         self._failures: list[StepFailure] = []
 
@@ -25,25 +28,30 @@ class Steps:
         return tuple(self._failures)
 
     def died(self, reason: Reason) -> None:
-        """Note that the page can show nothing more."""
+        """Note that the page can show nothing more; the step that is waiting for it waits no longer."""
         self._dead = self._dead or reason
+        if self._deadline:
+            self._deadline.reschedule(asyncio.get_running_loop().time())
 
     async def take(self, name: str, seconds: float, work: Callable[[], Awaitable[Seen]]) -> Seen | None:
         """Return what the step saw, or None after noting why it saw nothing."""
-        if self._dead:
-            self._failed(name, self._dead, "")
+        seconds = min(seconds, self._ends_at - asyncio.get_running_loop().time())
+        if self._dead or seconds <= 0:
+            self._failed(name, self._dead or Reason.STEP_TIMEOUT, "")
             return None
         try:
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(seconds) as self._deadline:
                 return await work()
         except TimeoutError:
-            if not await self._is_alive():
-                self.died(Reason.PAGE_HUNG)
-            self._failed(name, self._dead or Reason.STEP_TIMEOUT, f"{seconds:g} s")
+            if not self._dead and not await self._is_alive():
+                self._dead = Reason.PAGE_HUNG
+            self._failed(name, self._dead or Reason.STEP_TIMEOUT, f"{seconds:.3g} s")
         except LookFailed as failed:
             self._failed(name, failed.reason, failed.detail)
         except BrowserError as error:
             self._failed(name, self._dead or reason_of(error), first_line(error))
+        finally:
+            self._deadline = None
         return None
 
     def _failed(self, name: str, reason: Reason, detail: str) -> None:
@@ -54,6 +62,9 @@ _REASONS = (
     ("crashed", Reason.PAGE_CRASHED),
     ("has been closed", Reason.BROWSER_CRASHED),
     ("Execution context was destroyed", Reason.PAGE_RESTLESS),
+    ("Cannot find context", Reason.PAGE_RESTLESS),
+    ("Inspected target navigated", Reason.PAGE_RESTLESS),
+    ("No frame for given id", Reason.PAGE_RESTLESS),
     ("page is navigating", Reason.PAGE_RESTLESS),
     ("interrupted by another navigation", Reason.PAGE_RESTLESS),
     ("Frame was detached", Reason.PAGE_RESTLESS),

@@ -1,0 +1,41 @@
+from sanjeh.probes.visit.masking import masked
+
+SECRETS = (
+    "meta-token-0123456789",
+    "in-the-address-99",
+    "مریم رضایی",
+    "hunter-two-2",
+    "hidden-state-123456",
+    "داستان یک نفر",
+    "eyJhbGciOiJIUzI1NiJ9",
+    "0123456789abcdef",
+)
+
+
+async def test_what_belongs_to_a_person_or_a_session_is_never_kept(visit, kept):
+    sight = await visit("secrets.html")
+
+    texts = [kept.read(sight.dom).decode(), kept.read(sight.axe).decode(), sight.model_dump_json()]
+    assert [secret for secret in SECRETS for text in texts if secret in text] == []
+    assert "فرستادن" in texts[0]
+    assert "شمارهٔ سبد: …" in texts[0]
+
+
+def test_only_values_go_and_the_markup_stays_as_it_was():
+    page = b"""<input type=text value='ali'><INPUT value=reza name=n><input type="radio" value="1"><input>"""
+
+    assert masked(page).decode() == (
+        '<input type=text value="…"><INPUT value="…" name=n><input type="radio" value="1"><input>'
+    )
+
+
+def test_a_short_cookie_is_no_secret_and_a_long_one_is_found_however_it_is_spelt():
+    page = b"<p>fa</p><a href='/?x=a%2Fb%2Fc-01234'>a/b/c-01234</a>"
+
+    assert masked(page, ("fa", "a/b/c-01234")).decode() == "<p>fa</p><a href='/?x=…'>…</a>"
+
+
+def test_a_page_made_to_stop_the_masking_is_masked_all_the_same():
+    page = b"<input " + b"a=' " * 20_000 + b"<meta " * 2_000 + b"<textarea>" * 2_000
+
+    assert masked(page) == page[: page.index(b"<textarea>") + len(b"<textarea>")] + "…".encode()
