@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Error as PlaywrightError
 
 from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.net.browser import Browser
+from sanjeh.net.browser import Bounds, Browser
 from sanjeh.net.chromium import HOW_TO_INSTALL
 from tests.net.authority import Holder, Wish, server_context
 from tests.net.servers import always, by_path, loopback_gate, page, served
@@ -141,7 +141,7 @@ async def test_the_browser_never_runs_as_root_and_leaves_nothing_running() -> No
 
 
 async def test_a_browser_that_has_made_its_visits_is_replaced_once_its_pages_are_closed() -> None:
-    async with Browser(loopback_gate(), visits_before_rest=2) as browser:
+    async with Browser(loopback_gate(), bounds=Bounds(visits=2)) as browser:
         groups: list[int] = []
 
         async def visit() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
@@ -14,7 +15,14 @@ from playwright.async_api import BrowserContext, Page, Playwright, async_playwri
 from playwright.async_api import Error as PlaywrightError
 
 from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.net.chromium import HOW_TO_INSTALL, Chromium, find_chromium, start_chromium, stop_chromium
+from sanjeh.net.chromium import (
+    HOW_TO_INSTALL,
+    MOST_BYTES,
+    Chromium,
+    find_chromium,
+    start_chromium,
+    stop_chromium,
+)
 from sanjeh.net.gate import Gate
 from sanjeh.net.identity import browser_agent
 from sanjeh.net.proxy import GateProxy
@@ -23,22 +31,30 @@ _CONTEXTS_PER_CORE = 2
 _CLOSE_S = 5.0
 
 
+def _pages_at_once() -> int:
+    return _CONTEXTS_PER_CORE * (os.cpu_count() or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one browser bears: pages at once, visits before it is replaced, memory with all its children."""
+
+    pages: int = field(default_factory=_pages_at_once)
+    visits: int = 50
+    memory_bytes: int = MOST_BYTES
+
+
 class Browser:
     """One Chromium, a fresh context and a proxy of its own for each page."""
 
     def __init__(
-        self,
-        gate: Gate,
-        binary: str | None = None,
-        max_pages: int | None = None,
-        visits_before_rest: int = 50,
-        contact: str = "",
+        self, gate: Gate, binary: str | None = None, bounds: Bounds | None = None, contact: str = ""
     ) -> None:
         self._gate = gate
         self._binary = binary
         self._contact = contact
-        self._places = asyncio.Semaphore(max_pages or _CONTEXTS_PER_CORE * (os.cpu_count() or 1))
-        self._visits_before_rest = visits_before_rest
+        self._bounds = bounds or Bounds()
+        self._places = asyncio.Semaphore(self._bounds.pages)
         self._lock = asyncio.Lock()
         self._open_pages = 0
         self._is_idle = asyncio.Event()
@@ -130,7 +146,7 @@ class Browser:
     async def _running(self) -> CdpBrowser:
         """Return the browser, started anew if it is not there, has died, or has made enough visits."""
         async with self._lock:
-            is_worn = self._visits >= self._visits_before_rest
+            is_worn = self._visits >= self._bounds.visits
             if is_worn:  # no new page gets past the lock, so the open ones come to their end
                 await self._is_idle.wait()
             if self._cdp is None or not self._cdp.is_connected() or is_worn:
@@ -146,7 +162,7 @@ class Browser:
         if self._driver is None:
             self._driver = await _started_driver()
         self._visits = 0
-        self._chromium = await start_chromium(binary)
+        self._chromium = await start_chromium(binary, self._bounds.memory_bytes)
         try:
             return await self._driver.chromium.connect_over_cdp(self._chromium.endpoint)
         except PlaywrightError as error:

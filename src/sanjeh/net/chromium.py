@@ -3,6 +3,7 @@
 import asyncio
 import os
 import pwd
+import re
 import shutil
 import signal
 import tempfile
@@ -11,11 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.net.memory import keep_small
 
 _NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
 _UNPRIVILEGED = "nobody"
 _START_S = 20.0
 _STOP_S = 3.0
+_PIECE_BYTES = 65_536
+_LAST_WORDS_BYTES = 500
+_ENDPOINT = re.compile(rb"^DevTools listening on (ws://\S+)\s", re.MULTILINE)
 # The sandbox where the kernel gives users no namespaces; fonts with Arabic-script letters for pages that
 # bring none; libatomic1, without which the driver does not start on a bare system.
 PACKAGES = ("chromium-headless-shell", "chromium-sandbox", "fonts-dejavu-core", "libatomic1")
@@ -23,7 +28,8 @@ HOW_TO_INSTALL = f"apt-get install --no-install-recommends {' '.join(PACKAGES)}"
 # The shell ends its whole process group when the browser ends, and when our end of its input closes:
 # that happens even if we are killed and can tidy up nothing.
 # No process of it may have more than this of its own memory: a page that asks for more loses its tab only.
-_MEMORY_KB = 3_000_000
+_MEMORY_KB = 1_500_000
+MOST_BYTES = 3_000_000_000
 _KEEPER = f'ulimit -d {_MEMORY_KB}; ("$@"; kill -KILL 0) & read -r _; kill -KILL 0'
 _FLAGS = (
     "--remote-debugging-port=0",
@@ -49,6 +55,10 @@ _FLAGS = (
     "--disable-background-timer-throttling",
     "--disable-renderer-backgrounding",
     "--disable-features=Translate,MediaRouter,OptimizationHints,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable",
+    "--log-level=3",  # what pages say to their console is heard elsewhere
+    "--block-new-web-contents",  # no page opens another one
+    # Names are the gate's business: nothing in the browser asks a name server, for a prefetch least of all.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--metrics-recording-only",
     "--mute-audio",
     "--hide-scrollbars",
@@ -66,6 +76,7 @@ class Chromium:
     process: asyncio.subprocess.Process
     profile: Path
     reading: asyncio.Task[None]
+    watching: asyncio.Task[None]
 
 
 def find_chromium(binary: str | None = None) -> Path:
@@ -79,8 +90,11 @@ def find_chromium(binary: str | None = None) -> Path:
     raise LookFailed(Reason.BROWSER_MISSING, detail)
 
 
-async def start_chromium(binary: Path) -> Chromium:
-    """Start a browser with a fresh profile; raise LookFailed if it does not come up."""
+async def start_chromium(binary: Path, most_bytes: int = MOST_BYTES) -> Chromium:
+    """Start a browser with a fresh profile; raise LookFailed if it does not come up.
+
+    While all its processes hold more than `most_bytes`, the largest of them is ended.
+    """
     profile = Path(tempfile.mkdtemp(prefix="sanjeh-browser-"))
     owner = _unprivileged_owner()
     if owner is not None:
@@ -101,24 +115,25 @@ async def start_chromium(binary: Path) -> Chromium:
         group=owner[1] if owner else None,
         extra_groups=[] if owner else None,
     )
-    last_words: deque[str] = deque(maxlen=5)
+    last_words: deque[bytes] = deque(maxlen=5)
     said: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     reading = asyncio.create_task(_listen(process, said, last_words))
+    watching = asyncio.create_task(keep_small(process.pid, most_bytes))
     try:
         async with asyncio.timeout(_START_S):
             endpoint = await said
     except (TimeoutError, EOFError, asyncio.CancelledError) as error:
-        await stop_chromium(Chromium("", process, profile, reading))
+        await stop_chromium(Chromium("", process, profile, reading, watching))
         if isinstance(error, asyncio.CancelledError):
             raise
-        raise _why_not_started(" | ".join(last_words)[-500:]) from error
-    return Chromium(endpoint, process, profile, reading)
+        raise _why_not_started(b"".join(last_words).decode("utf-8", "replace")) from error
+    return Chromium(endpoint, process, profile, reading, watching)
 
 
 def _why_not_started(last_words: str) -> LookFailed:
     if "No usable sandbox" in last_words:
         return LookFailed(Reason.BROWSER_MISSING, f"no sandbox here; {HOW_TO_INSTALL}")
-    return LookFailed(Reason.BROWSER_CRASHED, last_words)
+    return LookFailed(Reason.BROWSER_CRASHED, " | ".join(last_words.splitlines())[-_LAST_WORDS_BYTES:])
 
 
 async def stop_chromium(chromium: Chromium) -> None:
@@ -126,21 +141,25 @@ async def stop_chromium(chromium: Chromium) -> None:
     _kill_group(chromium.process.pid)
     async with asyncio.timeout(_STOP_S):
         await chromium.process.wait()
-    chromium.reading.cancel()
-    await asyncio.gather(chromium.reading, return_exceptions=True)
+    for task in (chromium.reading, chromium.watching):
+        task.cancel()
+    await asyncio.gather(chromium.reading, chromium.watching, return_exceptions=True)
     await asyncio.to_thread(shutil.rmtree, chromium.profile, ignore_errors=True)
 
 
 async def _listen(
-    process: asyncio.subprocess.Process, said: asyncio.Future[str], last_words: deque[str]
+    process: asyncio.subprocess.Process, said: asyncio.Future[str], last_words: deque[bytes]
 ) -> None:
-    """Read what the browser says for as long as it runs: a full pipe would stop it."""
+    """Read what the browser says for as long as it runs: a full pipe would stop it.
+
+    It repeats what pages say to their console, so no line is trusted to be short or to be its own.
+    """
     assert process.stderr is not None  # noqa: S101 - asked for above
-    while line := await process.stderr.readline():
-        text = line.decode("utf-8", "replace").strip()
-        last_words.append(text)
-        if text.startswith("DevTools listening on ") and not said.done():
-            said.set_result(text.removeprefix("DevTools listening on "))
+    while piece := await process.stderr.read(_PIECE_BYTES):
+        last_words.append(piece[-_LAST_WORDS_BYTES:])
+        found = None if said.done() else _ENDPOINT.search(b"".join(last_words))
+        if found:
+            said.set_result(found[1].decode("ascii"))
     if not said.done():
         said.set_exception(EOFError("the browser ended"))
 

@@ -1,0 +1,59 @@
+"""How much memory a browser holds with all its children, and what becomes of one that holds too much."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+_PROC = Path("/proc")
+_EVERY_S = 1.0
+# Pages of its own and pages that it shares with others of the browser; not the program's code.
+_HELD = ("RssAnon:", "RssShmem:")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one process holds."""
+
+    pid: int
+    size_bytes: int
+
+
+def held_by(group: int) -> tuple[Held, ...]:
+    """Return what each living process of a group holds; empty where the kernel has no /proc."""
+    return tuple(Held(pid, _size_bytes(pid)) for pid in members(group))
+
+
+def members(group: int) -> Iterator[int]:
+    """Yield every living process of a group."""
+    for entry in _PROC.glob("[0-9]*"):
+        with suppress(OSError):  # it has just gone
+            state, _parent, its_group = (entry / "stat").read_text().rpartition(") ")[2].split()[:3]
+            if int(its_group) == group and state != "Z":
+                yield int(entry.name)
+
+
+async def keep_small(group: int, most_bytes: int) -> None:
+    """For as long as it runs: end the largest process of a group whenever all hold more than `most_bytes`.
+
+    A page's process dies alone, and the page is told as crashed; each process has a limit of its own too, but
+    a page may spread over many.
+    """
+    while True:
+        await asyncio.sleep(_EVERY_S)
+        held = held_by(group)
+        if sum(each.size_bytes for each in held) > most_bytes:
+            largest = max(held, key=lambda each: each.size_bytes)
+            with suppress(ProcessLookupError):  # it has just gone
+                os.kill(largest.pid, signal.SIGKILL)
+
+
+def _size_bytes(pid: int) -> int:
+    try:
+        lines = (_PROC / str(pid) / "status").read_text().splitlines()
+    except OSError:
+        return 0  # it has just gone
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(_HELD))
