@@ -66,3 +66,11 @@ def test_the_pages_know_which_look_a_probe_reads() -> None:
     reads = {probe.name: probe.look for probe in registry.PROBES if probe.name != probe.look}
 
     assert reads == naming.LOOK_OF
+
+
+def test_an_instant_is_told_in_the_countrys_time() -> None:
+    times: list[JsonValue] = [{"begins": "2026-11-01T06:00+00:00", "ends": None}]
+
+    assert seen("uptime.outages", "en", outages=times) == [
+        ("Outages", "Begins: 1 November 2026, 09:30; Ends: –")
+    ]

@@ -69,7 +69,9 @@ class Options:
 @click.option("--html", type=click.Path(path_type=Path), help="Write the card as one self-contained page.")
 @click.option("--pdf", type=click.Path(path_type=Path), help="Write the card as PDF.")
 @click.option(
-    "--probes", default="", help="Only these, such as http,tls. Known: names, tls, http, visit, content."
+    "--probes",
+    default="",
+    help="Only these, such as http,tls. Known: names, tls, http, visit, content; speed only when named.",
 )
 @click.option(
     "--allow", multiple=True, metavar="HOST|CIDR", help="Permit a loopback or private target. Repeatable."
@@ -116,7 +118,8 @@ def _plan(options: Options) -> Plan:
     urls = tuple(dict.fromkeys(map(legible, options.urls)))
     if not urls:
         raise UsageProblem(say("no_url", options.language))
-    names = probe_names(options.probes, tuple(probe.name for probe in PROBES), options.language)
+    usual = ",".join(probe.name for probe in PROBES if not probe.is_sampled)
+    names = probe_names(options.probes or usual, tuple(probe.name for probe in PROBES), options.language)
     ruleset = chosen_ruleset(options.tls_ruleset, options.language)
     probes = ruleset.judging(probes_named(names))
     methodology, text = load_methodology(options.methodology, options.language)

@@ -7,7 +7,9 @@ from sanjeh.core.probing import Look, Probe
 from sanjeh.net.network import Network
 from sanjeh.probes.http import capture as http_capture
 from sanjeh.probes.names import capture as names_capture
+from sanjeh.probes.speed import capture as speed_capture
 from sanjeh.probes.tls import capture as tls_capture
+from sanjeh.probes.uptime import capture as uptime_capture
 from sanjeh.probes.visit import capture as visit_capture
 
 AnyLook = Look[Any, Network]
@@ -18,9 +20,11 @@ LOOKS: tuple[AnyLook, ...] = (
     http_capture.LOOK,
     visit_capture.LOOK,
 )
+# Taken where they are asked for, never once at every address: one needs the machine alone, one a whole round.
+SAMPLED_LOOKS: tuple[AnyLook, ...] = (speed_capture.LOOK, uptime_capture.LOOK)
 
 
 def looks_for(probes: Iterable[Probe[Any]]) -> tuple[AnyLook, ...]:
     """Return the looks that these probes read, each once."""
     wanted = {probe.look for probe in probes}
-    return tuple(look for look in LOOKS if look.name in wanted)
+    return tuple(look for look in LOOKS + SAMPLED_LOOKS if look.name in wanted)

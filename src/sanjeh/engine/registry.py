@@ -11,8 +11,10 @@ from sanjeh.core.probing import Probe
 from sanjeh.probes.content import judge as content_judge
 from sanjeh.probes.http import judge as http_judge
 from sanjeh.probes.names import judge as names_judge
+from sanjeh.probes.speed import judge as speed_judge
 from sanjeh.probes.tls import judge as tls_judge
 from sanjeh.probes.tls.ruleset import Ruleset
+from sanjeh.probes.uptime import judge as uptime_judge
 from sanjeh.probes.visit import judge as visit_judge
 
 AnyProbe = Probe[Any]
@@ -23,6 +25,8 @@ PROBES: tuple[AnyProbe, ...] = (
     http_judge.PROBE,
     visit_judge.PROBE,
     content_judge.PROBE,
+    speed_judge.PROBE,
+    uptime_judge.PROBE,
 )
 
 

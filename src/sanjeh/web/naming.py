@@ -43,6 +43,8 @@ LOOKS = {
     "http": Words("پاسخ وب‌سرور", "Web server's answers"),
     "visit": Words("بازدید با مرورگر", "Browser visit"),
     "content": Words("محتوای صفحه", "Page content"),
+    "speed": Words("سرعت در چند اجرا", "Speed in several runs"),
+    "uptime": Words("در دسترس بودن در دوره", "Availability through the round"),
 }
 
 # Which look a probe reads, where it has none of its own name.

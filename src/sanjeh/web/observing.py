@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -116,6 +116,14 @@ def day(value: JsonValue, language: Language) -> str:
         return text(value, language)
 
 
+def moment(value: JsonValue, language: Language) -> str:
+    """Return an ISO instant as people of the country read it."""
+    try:
+        return writing.moment(datetime.fromisoformat(str(value)), language)
+    except ValueError:
+        return text(value, language)
+
+
 def number(value: JsonValue, language: Language) -> str:
     if not isinstance(value, int | float):
         return text(value, language)
@@ -159,6 +167,7 @@ WRITERS: dict[str, Callable[[JsonValue, Language], str]] = {
     "bytes": size,
     "share": share,
     "date": day,
+    "moment": moment,
     "code": code,
     "text": text,
 }

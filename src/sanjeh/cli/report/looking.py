@@ -16,7 +16,7 @@ from sanjeh.engine.politeness import NotNow
 from sanjeh.engine.registry import AnyProbe
 from sanjeh.engine.runner import look_at, refused
 from sanjeh.engine.versions import look_versions, probe_versions, tool_versions
-from sanjeh.engine.visitor import Conduct, Tell
+from sanjeh.engine.visitor import NEEDS_BROWSER, Conduct, Tell
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
 
@@ -66,7 +66,7 @@ def _manifest(plan: Plan, store: EvidenceStore, network: Network | None) -> Mani
 
 
 async def _look_at_all(plan: Plan, store: EvidenceStore, tell: Tell) -> None:
-    with_browser = any(look.name == "visit" for look in plan.looks)
+    with_browser = any(look.name in NEEDS_BROWSER for look in plan.looks)
     async with open_network(
         allow=_approvals(plan.hosts), nameservers=plan.nameservers or None, with_browser=with_browser
     ) as network:

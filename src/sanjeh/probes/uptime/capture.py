@@ -1,0 +1,28 @@
+"""One light request: was the address there, and how soon did it begin to answer."""
+
+from datetime import UTC, datetime, timedelta
+
+from sanjeh.core.failures import LookFailed
+from sanjeh.core.probing import Evidence, Look, Target
+from sanjeh.core.sights.uptime import Sample, Span, UptimeSight
+from sanjeh.net.network import Network
+
+
+async def sample(target: Target, network: Network, at: datetime) -> Sample:
+    """Ask once for the head of the answer, after redirects; whatever happens is a sample of `at`."""
+    try:
+        reply = await network.http.get(target.url, max_bytes=0)
+    except LookFailed as failed:
+        return Sample(at=at, reason=failed.reason)
+    return Sample(at=at, status=reply.status, ttfb_ms=reply.ttfb_ms)
+
+
+async def capture(target: Target, network: Network, evidence: Evidence) -> UptimeSight:
+    """Take a single sample; those of a whole round are put together by who has taken them."""
+    del evidence  # a sample is small: the sight itself holds it
+    now = datetime.now(UTC)
+    through = Span(begins_at=now, ends_at=now + timedelta(seconds=1))
+    return UptimeSight(url=target.url, through=through, samples=(await sample(target, network, now),))
+
+
+LOOK = Look(name="uptime", version=1, sight=UptimeSight, capture=capture)

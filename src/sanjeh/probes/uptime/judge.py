@@ -1,0 +1,153 @@
+"""The rules of the probe `uptime`: what many light requests through a round say of an address."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median, quantiles
+
+from pydantic import JsonValue
+
+from sanjeh.core.intervals import share_interval
+from sanjeh.core.judging import failed, not_tested, passed, warned
+from sanjeh.core.outages import State, state
+from sanjeh.core.probing import Check, EvidenceReader, Finding, Probe, Target
+from sanjeh.core.sights.uptime import Sample, UptimeSight
+from sanjeh.core.verdicts import Observed, Rule, Verdict, findings
+
+FEWEST_SAMPLES = 20
+# Ours to set: no law names a share for sites of bodies.
+_GOOD_SHARE, _LEAST_SHARE = 0.995, 0.99
+_LASTING_SAMPLES = 2
+# web.dev: a first byte is good up to 800 ms and poor above 1,800 ms; seldom ones may take that long.
+_QUICK_MS, _SLOW_MS = 800, 1800
+_MOST_OUTAGES_TOLD = 20
+
+
+@dataclass(frozen=True)  # cached properties need a dictionary, so no slots
+class Seen:
+    """The samples as the rules read them."""
+
+    sight: UptimeSight
+
+    @cached_property
+    def judged(self) -> tuple[Sample, ...]:
+        """The samples that say something: outside of maintenance, and not of our own outages."""
+        return tuple(
+            one
+            for one in self.sight.samples
+            if state(one) is not State.UNKNOWN and not self._is_announced(one)
+        )
+
+    @property
+    def down(self) -> tuple[Sample, ...]:
+        return tuple(one for one in self.judged if state(one) is State.DOWN)
+
+    @property
+    def taken_out(self) -> Observed:
+        """How many samples do not count, and why: everybody can check that none was hidden."""
+        announced = [one for one in self.sight.samples if self._is_announced(one)]
+        ours = [one for one in self.sight.samples if one.ours and not self._is_announced(one)]
+        rest = len(self.sight.samples) - len(self.judged) - len(announced) - len(ours)
+        return {
+            "samples": len(self.judged),
+            "ours": len(ours),
+            "maintenance": len(announced),
+            "unclear": rest,
+        }
+
+    def _is_announced(self, sample: Sample) -> bool:
+        return any(span.holds(sample.at) for span in self.sight.maintenance)
+
+    def missing(self, needs: tuple[str, ...]) -> Verdict | None:
+        del needs
+        if len(self.judged) >= FEWEST_SAMPLES:
+            return None
+        return not_tested("too_few_samples", fewest=FEWEST_SAMPLES, **self.taken_out)
+
+
+def share(seen: Seen) -> Verdict:
+    """Judge the share of answers; a fail needs more than chance: all of its interval lies below the limit."""
+    up = len(seen.judged) - len(seen.down)
+    low, high = share_interval(up, len(seen.judged))
+    observed: Observed = {
+        "percent": round(100 * up / len(seen.judged), 2),
+        "interval_percent": [round(100 * low, 2), round(100 * high, 2)],
+        **seen.taken_out,
+    }
+    if up / len(seen.judged) >= _GOOD_SHARE:
+        return passed("available", **observed)
+    return failed("unavailable", **observed) if high < _LEAST_SHARE else warned("interrupted", **observed)
+
+
+def outages(seen: Seen) -> Verdict:
+    """Tell every outage; one that two samples in a row have met did not last a moment only."""
+    found = list(_outages(seen.judged))
+    observed: Observed = {
+        "count": len(found),
+        "outages": [_told(*one) for one in found[:_MOST_OUTAGES_TOLD]],
+        **seen.taken_out,
+    }
+    if not found:
+        return passed("none", **observed)
+    is_lasting = any(len(samples) >= _LASTING_SAMPLES for samples, _ in found)
+    return failed("lasting", **observed) if is_lasting else warned("brief", **observed)
+
+
+def _outages(judged: Iterable[Sample]) -> Iterable[tuple[list[Sample], Sample | None]]:
+    """Yield the samples of each outage with the first one that was answered again, if any was."""
+    down: list[Sample] = []
+    for sample in judged:
+        if state(sample) is State.DOWN:
+            down.append(sample)
+        elif down:
+            yield down, sample
+            down = []
+    if down:
+        yield down, None
+
+
+def _told(samples: list[Sample], back: Sample | None) -> dict[str, JsonValue]:
+    first = samples[0]
+    return {
+        "begins": first.at.isoformat(timespec="minutes"),
+        "ends": back.at.isoformat(timespec="minutes") if back else None,
+        "samples": len(samples),
+        "sign": str(first.reason or first.status),
+    }
+
+
+def speed(seen: Seen) -> Verdict:
+    """Judge the first byte as the middle and the slowest twentieth of the requests met it."""
+    times = [one.ttfb_ms for one in seen.judged if state(one) is State.UP and one.ttfb_ms is not None]
+    if len(times) < FEWEST_SAMPLES:
+        return not_tested("too_few_samples", fewest=FEWEST_SAMPLES, **seen.taken_out)
+    middle, slowest = median(times), quantiles(times, n=20, method="inclusive")[-1]
+    observed: Observed = {"p50_ms": round(middle, 1), "p95_ms": round(slowest, 1), "samples": len(times)}
+    if middle <= _QUICK_MS and slowest <= _SLOW_MS:
+        return passed("quick", **observed)
+    return failed("slow", **observed) if middle > _SLOW_MS else warned("uneven", **observed)
+
+
+RULES: tuple[Rule[Seen], ...] = (
+    Rule(Check("uptime.share", "Sanjeh uptime 1"), share, ("samples",)),
+    Rule(Check("uptime.outages", "Sanjeh uptime 1"), outages, ("samples",)),
+    Rule(Check("uptime.speed", "web.dev: TTFB"), speed, ("samples",)),
+)
+
+
+def judge(sight: UptimeSight, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
+    """Judge the samples of one address; the same sight gives the same findings for ever."""
+    del target, evidence
+    seen = Seen(sight)
+    return tuple(findings("uptime", RULES, seen, seen.missing))
+
+
+PROBE = Probe(
+    name="uptime",
+    version=1,
+    look="uptime",
+    sight=UptimeSight,
+    checks=tuple(rule.check for rule in RULES),
+    judge=judge,
+    is_sampled=True,
+)
