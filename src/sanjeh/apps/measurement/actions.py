@@ -13,7 +13,7 @@ from sanjeh.apps.measurement import jobs
 from sanjeh.apps.measurement.failing import failed_tries
 from sanjeh.apps.measurement.jobs import Turn
 from sanjeh.apps.measurement.models import CaptureRecord, FindingRecord, LookJob
-from sanjeh.apps.measurement.queries import latest_captures
+from sanjeh.apps.measurement.queries import LANES, usual_captures
 from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.ledger import Fact
@@ -92,7 +92,7 @@ def begin(*, address: int, now: datetime) -> Task | None:
     job.state = LookJob.State.RUNNING
     job.started_at = job.started_at or now
     job.save(update_fields=["state", "started_at"])
-    latest = [Capture.model_validate(one.document) for one in latest_captures(address=address)]
+    latest = [Capture.model_validate(one.document) for one in usual_captures(address)]
     missed = tuple(capture for capture in latest if capture.failure)
     return Task(
         address=rounds.address(address),
@@ -138,7 +138,7 @@ def keep_seen(
 def next_turn(job: LookJob) -> Turn | None:
     """Return the next try of an address; None when everything was seen or enough was tried."""
     tries = failed_tries(job.address_id)
-    if not tries or not any(one.failure_reason for one in latest_captures(address=job.address_id)):
+    if not tries or not any(one.failure_reason for one in usual_captures(job.address_id)):
         return None
     address = rounds.address(job.address_id)
     at = next_try(tries, job.address.round.closes_at, jitter_of(address.target.url))
@@ -181,7 +181,7 @@ def digest_of(capture: Capture) -> str:
 
 def keep_findings(job: LookJob, findings: Iterable[Finding]) -> None:
     """Put the new judgement in the place of the old; the captures it stands on all remain."""
-    FindingRecord.objects.filter(address=job.address_id).delete()
+    FindingRecord.objects.filter(address=job.address_id).exclude(probe__in=LANES).delete()
     FindingRecord.objects.bulk_create(
         FindingRecord(
             address_id=job.address_id,
@@ -200,7 +200,7 @@ def keep_findings(job: LookJob, findings: Iterable[Finding]) -> None:
 
 def final_state(address: int) -> LookJob.State:
     """Return FAILED when the destination itself gave nothing at all."""
-    there = [one for one in latest_captures(address=address) if one.look not in ASKS_OTHERS]
+    there = [one for one in usual_captures(address) if one.look not in ASKS_OTHERS]
     seen = any(not one.failure_reason for one in there)
     return LookJob.State.DONE if seen else LookJob.State.FAILED
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from sanjeh.apps.measurement import jobs
 from sanjeh.apps.measurement.models import CaptureRecord
-from sanjeh.apps.measurement.queries import latest_captures
+from sanjeh.apps.measurement.queries import LANES, latest_captures
 from sanjeh.apps.measurement.reading import body_words
 from sanjeh.core.failures import Reason
 from sanjeh.core.trying import Standing, Try, standing
@@ -33,7 +33,8 @@ class FailedLook:
 
 def failed_tries(address: int, look: str = "") -> tuple[Try, ...]:
     """Return the tries at an address of which some look failed, or this one, in their order."""
-    failed = CaptureRecord.objects.filter(address=address).exclude(failure_reason="").order_by("try_number")
+    failed = CaptureRecord.objects.filter(address=address).exclude(failure_reason="").exclude(look__in=LANES)
+    failed = failed.order_by("try_number")
     return tries_in(failed.filter(look=look) if look else failed)
 
 

@@ -18,6 +18,8 @@ from sanjeh.core.words import Words
 from sanjeh.engine.texts import FailureWords, FindingWords, failure_words, finding_words
 
 LATEST_SHOWN = 10
+# Looks that are taken at their own hours, and neither end the looking at an address nor begin it again.
+LANES = frozenset({"speed", "uptime"})
 
 
 class NoSuchEvidence(LookupError):
@@ -171,6 +173,11 @@ def seen(job: LookJob, outcomes: Counter[Outcome]) -> SeenAddress:
         is_failed=job.state == LookJob.State.FAILED,
         outcomes=dict(outcomes),
     )
+
+
+def usual_captures(address: int) -> list[CaptureRecord]:
+    """Return the last try of every look at an address but those of the lanes."""
+    return [one for one in latest_captures(address=address) if one.look not in LANES]
 
 
 def latest_captures(**where: object) -> list[CaptureRecord]:
