@@ -79,3 +79,18 @@ def test_a_phrase_is_found_as_whole_words_with_or_without_its_spaces():
 
 def test_the_day_after_the_last_of_esfand_is_nowruz():
     assert gregorian(1404, 1, 1) - gregorian(1403, 12, 30) == timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("آبان ۱۴۰۵", [date(2026, 10, 23)]),
+        ("از ۲۸ مهر تا ۵ آبان ۱۴۰۵", [date(2026, 10, 27)]),
+        ("۱ تا ۱۵ آذرماه ۱۴۰۵", [date(2026, 12, 6)]),
+        ("November 2026", [date(2026, 11, 1)]),
+        ("Sept. 3, 2026", [date(2026, 9, 3)]),
+        ("کتابان ۱۴۰۵، market 2026، سال ۱۴۰۵", []),
+    ],
+)
+def test_months_and_ranges_are_days_too(text: str, days: list[date]) -> None:
+    assert list(dates_in(text)) == days

@@ -103,25 +103,28 @@ def _day(year: str, month: int, day: str) -> date | None:
 
 _YEAR_FIRST = re.compile(r"(?<!\d)(1[2-5]\d\d|20\d\d)\s?[/\-.]\s?(\d{1,2})\s?[/\-.]\s?(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<![\d/.\-])(\d{1,2})[/\-.](\d{1,2})[/\-.](1[34]\d\d|20\d\d)(?![\d/])")
+_MONTH_NAMES = tuple(normalise(month) for month in _MONTHS)
 _PERSIAN_NAME = re.compile(
-    rf"(?<!\d)(\d{{1,2}})\s?(?:ام |م )?({'|'.join(normalise(m) for m in _MONTHS)})"
-    r"(?: ماه)?،?\s?(?:سال )?(1[34]\d\d)(?!\d)"
+    rf"(?<![^\W\d])(?:(?<!\d)(\d{{1,2}})\s?(?:ام |م )?)?({'|'.join(_MONTH_NAMES)})"
+    r"(?: ?ماه)?،?\s?(?:سال )?(1[34]\d\d)(?!\d)"
 )
-_ENGLISH_NAME = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(_ENGLISH_MONTHS)})[a-z]*\.?,? (20\d\d)(?!\d)"
+_ENGLISH_MONTH = (
+    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-_ENGLISH_NAME_FIRST = re.compile(
-    rf"\b({'|'.join(_ENGLISH_MONTHS)})[a-z]*\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (20\d\d)(?!\d)"
-)
+_ENGLISH_NAME = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? )?{_ENGLISH_MONTH},? (20\d\d)(?!\d)")
+_ENGLISH_NAME_FIRST = re.compile(rf"\b{_ENGLISH_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (20\d\d)(?!\d)")
 
 
 def dates_in(text: str) -> tuple[date, ...]:
-    """Return every day that the text names, Jalali and Gregorian, in the order of their kinds of writing."""
+    """Return every day that the text names, Jalali and Gregorian, in the order of their kinds of writing.
+
+    A month without a day stands for its first: what was done in it may have been done that early.
+    """
     plain = normalise(text)
-    months = tuple(normalise(m) for m in _MONTHS)
     found = [_day(y, int(m), d) for y, m, d in _YEAR_FIRST.findall(plain)]
     found += [_day(y, int(m), d) or _day(y, int(d), m) for d, m, y in _YEAR_LAST.findall(plain)]
-    found += [_day(y, months.index(m) + 1, d) for d, m, y in _PERSIAN_NAME.findall(plain)]
-    found += [_day(y, _ENGLISH_MONTHS.index(m) + 1, d) for d, m, y in _ENGLISH_NAME.findall(plain)]
-    found += [_day(y, _ENGLISH_MONTHS.index(m) + 1, d) for m, d, y in _ENGLISH_NAME_FIRST.findall(plain)]
+    found += [_day(y, _MONTH_NAMES.index(m) + 1, d or "1") for d, m, y in _PERSIAN_NAME.findall(plain)]
+    found += [_day(y, _ENGLISH_MONTHS.index(m[:3]) + 1, d or "1") for d, m, y in _ENGLISH_NAME.findall(plain)]
+    found += [_day(y, _ENGLISH_MONTHS.index(m[:3]) + 1, d) for m, d, y in _ENGLISH_NAME_FIRST.findall(plain)]
     return tuple(day for day in found if day is not None)

@@ -37,7 +37,10 @@ class Parent:
 
 @checked(frozen=True, slots=True)
 class Service:
-    """`days` are working days until the answer; `host` is empty when it lives on its body's site."""
+    """`days` are working days until the answer; `host` is empty when it lives on its body's site.
+
+    One with a `guide` offers it as a PDF.
+    """
 
     code: str
     slug: str
@@ -47,6 +50,7 @@ class Service:
     days: int
     fee_rials: int
     host: str = ""
+    guide: bool = False
 
     @property
     def path(self) -> str:

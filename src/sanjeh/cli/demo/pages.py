@@ -41,6 +41,8 @@ TEXTS = {
     "/faq": ("پرسش‌های پرتکرار", "faq.html"),
     "/open-data": ("دادهٔ باز", "open-data.html"),
     "/notices": ("اطلاعیه‌ها", "notices.html"),
+    "/accessibility": ("بیانیهٔ دسترس‌پذیری", "accessibility.html"),
+    "/terms": ("شرایط استفاده", "terms.html"),
     "/contact": ("تماس با ما", "contact.html"),
     "/login": ("ورود", "login.html"),
 }
@@ -132,6 +134,7 @@ class SitePages:
             "title_fa": service.title_fa,
             "path": f"{origin}{service.path}",
             "days": service.days,
+            "guide": service.guide,
             "days_fa": fa_digits(service.days),
             "fee_rials": service.fee_rials,
             "fee_fa": fa_amount(service.fee_rials),

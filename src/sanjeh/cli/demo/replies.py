@@ -15,6 +15,9 @@ ASSETS = {
     "vazirmatn.woff2": "font/woff2",
     "counter.js": "text/javascript",
     "remember.js": "text/javascript",
+    "guide.pdf": "application/pdf",
+    "guide-scan.pdf": "application/pdf",
+    "guide-untagged.pdf": "application/pdf",
 }
 PHOTO_BYTES = 4_200_000
 SLOW_S = 2.5
@@ -27,6 +30,8 @@ MISSING = {
     "/open-data": "open_data_missing",
     "/notices": "notices_missing",
     "/contact": "contact_missing",
+    "/accessibility": "accessibility_missing",
+    "/terms": "terms_missing",
     "/complaint": "complaint_missing",
     "/survey": "survey_missing",
     "/suggestion": "suggestion_missing",
@@ -108,6 +113,8 @@ class SiteReplies:
         pages, path, now = self.pages, asked.path, asked.now
         if path == "/":
             return _html(pages.home(planted, now))
+        if path == "/search" and "search_broken" in planted:
+            return Answer(b"", "text/plain", HTTPStatus.INTERNAL_SERVER_ERROR)
         if path == "/search":
             return _html(pages.search(asked.words, planted, now))
         if path in TEXTS:

@@ -111,9 +111,9 @@ def _documents(read: Sequence[PdfFacts]) -> tuple[Outcome, str]:
 def search_finds(page: Page) -> Verdict:
     """The site's search finds this service when it is asked for its title."""
     asked = page.sight.search
-    if asked is None:
-        failure = page.sight.failure_of("search")
-        return Verdict.unseen(failure) if failure else Verdict(Outcome.NOT_APPLICABLE, "not_askable")
+    is_service = not page.target.is_portal or page.tree.css_first("[data-service]") is not None
+    if asked is None or not is_service:
+        return Verdict(Outcome.NOT_APPLICABLE, "not_askable", {}, page.dom)
     observed: Observed = {"words": asked.words, "status": asked.status}
     if asked.failure:
         return Verdict(asked.failure.outcome, str(asked.failure.reason), {"words": asked.words}, page.dom)

@@ -9,14 +9,14 @@ from sanjeh.core.markup import Source, path_of
 from sanjeh.core.persian import normalise
 from sanjeh.probes.content.page import Page, is_sample
 from sanjeh.probes.content.vocabulary import told
-from sanjeh.probes.content.words import FIELDS, FREE, IMMEDIATE_TIMES, MONEY_UNITS, TIME_UNITS, VAGUE_TIMES
+from sanjeh.probes.content.words import CURRENCIES, FIELDS, FREE, IMMEDIATE_TIMES, TIME_UNITS, VAGUE_TIMES
 
 # What an answer must have in it; a menu that happens to say "contact us" is no answer.
 _LOOKS = {
     "documents": re.compile(r"\w{2,}.*\w{2,}"),
     "steps": re.compile(r"\w{2,}.*\w{2,}"),
     "duration": re.compile("|".join([r"\d", *map(re.escape, (*VAGUE_TIMES, *IMMEDIATE_TIMES, *TIME_UNITS))])),
-    "fee": re.compile("|".join([r"\d", *map(re.escape, (*FREE, *MONEY_UNITS))])),
+    "fee": re.compile("|".join([r"\d", *map(re.escape, (*FREE, *CURRENCIES))])),
     "law": re.compile(r"\w{2,}.*\w{2,}"),
     "contact": re.compile(r"\d{4}|@"),
     "code": re.compile(r"\d{11}"),

@@ -7,9 +7,9 @@ from sanjeh.core.persian import dates_in, normalise
 from sanjeh.core.probing import Outcome
 from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.content.page import Page, is_sample, lines_of
-from sanjeh.probes.content.sheet import states_money, states_time
+from sanjeh.probes.content.quantities import duration, money
 from sanjeh.probes.content.statements import behind, sections_of, stated
-from sanjeh.probes.content.words import MEASURES, STATEMENTS, has_any, says
+from sanjeh.probes.content.words import LANGUAGES, MEASURES, STATEMENTS, has_any, says
 
 _YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|20\d\d)(?!\d)")
 _MEASURE = re.compile(rf"\d\s?(?:{'|'.join(map(re.escape, MEASURES))})")
@@ -30,8 +30,8 @@ def _measurable(page: Page, link: Link) -> tuple[Outcome, str, Observed]:
     sections = {key: text for key, text in sections_of(lines_of(markup)).items() if not is_sample(text)}
     promised = f"{sections.get('responsibility', '')} {sections.get('commitments', '')}"
     has = {
-        "commitments": states_time(promised, "") or _MEASURE.search(promised) is not None,
-        "cost": states_money(sections.get("cost", ""), ""),
+        "commitments": bool(duration(promised)) or _MEASURE.search(promised) is not None,
+        "cost": bool(money(sections.get("cost", ""))),
         "period": _says_when(sections.get("period", "")),
     }
     missing = [name for name, is_there in has.items() if not is_there]
@@ -39,7 +39,7 @@ def _measurable(page: Page, link: Link) -> tuple[Outcome, str, Observed]:
 
 
 def _says_when(text: str) -> bool:
-    return _YEAR.search(text) is not None or bool(dates_in(text)) or states_time(text, "")
+    return _YEAR.search(text) is not None or bool(dates_in(text)) or bool(duration(text))
 
 
 def _measured(missing: int, wanted: int) -> tuple[Outcome, str]:
@@ -89,30 +89,16 @@ def licence(page: Page) -> Verdict:
     return Verdict(Outcome.FAIL, "missing", {}, page.dom)
 
 
-def described_languages(page: Page) -> list[str]:
+def _offered_languages(page: Page) -> list[str]:
     """Return the languages in which the page says it can be had, by their codes."""
     nodes = page.tree.css("link[rel~=alternate][hreflang], a[hreflang]")
     named = {(node.attributes.get("hreflang") or "").lower().partition("-")[0] for node in nodes}
     spoken = {
-        _LANGUAGES[text] for node in page.tree.css("a[href]") if (text := _short(node.text())) in _LANGUAGES
+        LANGUAGES[text] for node in page.tree.css("a[href]") if (text := _short(node.text())) in LANGUAGES
     }
     root = page.tree.css_first("html")
     own = ((root.attributes.get("lang") if root else None) or "").lower().partition("-")[0]
     return sorted((named | spoken | {own}) - {"", "x"})
-
-
-_LANGUAGES = {
-    normalise(name): code
-    for code, names in {
-        "fa": ("فارسی", "fa", "پارسی"),
-        "en": ("english", "en", "انگلیسی"),
-        "ar": ("العربية", "ar", "عربی"),
-        "az": ("آذربایجانجا", "تورکجه", "az"),
-        "ku": ("کوردی", "ku"),
-        "fr": ("français", "fr"),
-    }.items()
-    for name in names
-}
 
 
 def _short(text: str | None) -> str:
@@ -121,6 +107,6 @@ def _short(text: str | None) -> str:
 
 def languages(page: Page) -> Verdict:
     """Tell in which languages the page offers itself; how many there should be is no machine's question."""
-    found = described_languages(page)
+    found = _offered_languages(page)
     reason = "several" if len(found) > 1 else "one" if found else "none_told"
     return Verdict(Outcome.INFO, reason, {"languages": texts(found)}, page.dom)

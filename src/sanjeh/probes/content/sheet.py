@@ -4,26 +4,23 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from sanjeh.core.persian import dates_in, latin_digits, normalise, number_of
+from sanjeh.core.persian import dates_in, latin_digits, normalise
 from sanjeh.core.probing import Outcome
 from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.content.fields import Field, field
 from sanjeh.probes.content.page import Page
+from sanjeh.probes.content.quantities import duration, money
 from sanjeh.probes.content.words import (
     FIELDS,
-    FREE,
-    IMMEDIATE_TIMES,
-    MONEY_UNITS,
-    TIME_UNITS,
     VAGUE_TIMES,
     has_any,
-    says,
 )
 
 _CORE = frozenset({"documents", "duration", "fee"})
 _WEIGHT = {"marker": 1.0, "schema": 1.0, "pattern": 0.5}
 _CODE = re.compile(r"\d{11}")
-_DURATION = re.compile(r"P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?(\d+S)?)?")
+# A year that templates count up by themselves says nothing about the page.
+_COPYRIGHT_YEAR = re.compile(r"(?:©|copyright|کپی ?رایت|حقوق).{0,60}?(?<!\d)(?:1[34]\d\d|20\d\d)(?!\d)")
 _FRESH_DAYS, _OLD_DAYS = 180, 365
 _PORTAL = Verdict(Outcome.NOT_APPLICABLE, "portal")
 
@@ -55,21 +52,20 @@ def _sheet(found: dict[str, Field]) -> tuple[Outcome, str]:
 
 def fee(page: Page) -> Verdict:
     """The fee is a number with its unit, or «رایگان»."""
-    return _PORTAL if page.target.is_portal else _measured(page, "fee", states_money)
+    return _PORTAL if page.target.is_portal else _measured(page, "fee", money)
 
 
 def time(page: Page) -> Verdict:
     """The time is a number with its unit, not «در اسرع وقت»."""
-    return _PORTAL if page.target.is_portal else _measured(page, "duration", states_time)
+    return _PORTAL if page.target.is_portal else _measured(page, "duration", duration)
 
 
-def _measured(page: Page, name: str, states: Callable[[str, str], bool]) -> Verdict:
+def _measured(page: Page, name: str, read: Callable[[str, str], str]) -> Verdict:
     seen = field(page, name)
     if seen is None:
         return Verdict(Outcome.FAIL, "missing", {}, page.dom)
     observed: Observed = {**seen.brief(), "given": seen.given}
-    is_stated = states(normalise(seen.value), seen.given)
-    if not is_stated:
+    if not read(normalise(seen.value), seen.given):
         is_sure = seen.source != "pattern" or _is_vague(normalise(seen.value))
         outcome = (Outcome.FAIL, "vague") if is_sure else (Outcome.WARN, "unclear")
         return Verdict(*outcome, observed, page.dom)
@@ -80,26 +76,6 @@ def _measured(page: Page, name: str, states: Callable[[str, str], bool]) -> Verd
 
 def _is_vague(text: str) -> bool:
     return has_any(text, VAGUE_TIMES)
-
-
-def states_time(text: str, given: str) -> bool:
-    """Tell whether a normalised text says how long in numbers, or at once."""
-    if _DURATION.fullmatch(given) or says(text, IMMEDIATE_TIMES):
-        return True
-    units = "|".join(sorted(map(re.escape, TIME_UNITS), key=len, reverse=True))
-    before = re.findall(rf"(\w+)\s+(?:{units})(?!\w)", text)
-    return any(number_of(word) is not None for word in before) or bool(
-        re.search(rf"\d(?:{units})(?!\w)", text)
-    )
-
-
-def states_money(text: str, given: str) -> bool:
-    """Tell whether a normalised text says how much in numbers, or that nothing is to be paid."""
-    if re.fullmatch(r"\d+(\.\d+)?", latin_digits(given)) or says(text, FREE):
-        return True
-    units = "|".join(map(re.escape, MONEY_UNITS))
-    scale = "(?:هزار|میلیون|میلیارد)?"
-    return bool(re.search(rf"\d\s*{scale}\s*(?:{units})|(?:{units})\s*\d", text))
 
 
 def code(page: Page) -> Verdict:
@@ -135,7 +111,8 @@ def freshness(page: Page) -> Verdict:
     today = page.sight.taken_at.date()
     days = [day for day in dates_in(f"{seen.given} {seen.value}") if day <= today] if seen else []
     if seen is None or not days:
-        return Verdict(Outcome.FAIL, "no_date", seen.brief() if seen else {}, page.dom)
+        reason = "copyright_year_only" if seen is None and _has_copyright_year(page) else "no_date"
+        return Verdict(Outcome.FAIL, reason, seen.brief() if seen else {}, page.dom)
     age = (today - max(days)).days
     observed: Observed = {"age_days": age, "date": max(days).isoformat(), "source": seen.source}
     return Verdict(*_freshness(age, is_sure=seen.source != "pattern"), observed, page.dom)
@@ -147,6 +124,10 @@ def _freshness(age: int, *, is_sure: bool) -> tuple[Outcome, str]:
     if age > _FRESH_DAYS:
         return Outcome.WARN, "ageing"
     return (Outcome.PASS, "fresh") if is_sure else (Outcome.WARN, "fresh_by_words")
+
+
+def _has_copyright_year(page: Page) -> bool:
+    return any(map(_COPYRIGHT_YEAR.search, page.lines))
 
 
 def _modified(page: Page) -> Field | None:

@@ -31,14 +31,16 @@ SAMPLES: Phrases = _phrases(_WORDS["sample_texts"])
 DATA_FILES: Phrases = tuple(_WORDS["data_files"])
 VAGUE_TIMES: Phrases = _phrases(_WORDS["times"]["vague"])
 IMMEDIATE_TIMES: Phrases = _phrases(_WORDS["times"]["immediate"])
-TIME_UNITS: Phrases = _phrases(_WORDS["times"]["units"])
+TIME_UNITS: dict[str, str] = {normalise(unit): sign for unit, sign in _WORDS["times"]["units"].items()}
 FREE: Phrases = _phrases(_WORDS["money"]["free"])
-MONEY_UNITS: Phrases = _phrases(_WORDS["money"]["units"])
+CURRENCIES: dict[str, str] = {normalise(unit): code for unit, code in _WORDS["money"]["units"].items()}
+SCALES: dict[str, int] = {normalise(word): times for word, times in _WORDS["money"]["scales"].items()}
 MEASURES: Phrases = _phrases(_WORDS["measures"]["units"])
 FIELDS = _by_key(_WORDS["fields"])
 SLA_HEADINGS = _by_key(_WORDS["sla_headings"])
 HELP = _by_key(_WORDS["help"])
 STATEMENTS = _by_key(_WORDS["statements"])
+LANGUAGES = {normalise(name): code for code, names in _WORDS["languages"].items() for name in names}
 STAGES = _by_key(_WORDS["stages"])
 
 

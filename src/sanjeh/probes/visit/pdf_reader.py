@@ -3,6 +3,7 @@
 Started by `pdf.py`; once everything is loaded it may open no file and no socket, and start no process.
 """
 
+import codecs
 import io
 import json
 import resource
@@ -17,6 +18,25 @@ _CPU_S = 8
 _MOST_PAGES = 5
 _MOST_TITLE = 200
 _MOST_LANGUAGE = 35  # BCP 47 §4.4.1
+# Python loads these late, as a file first needs them.
+_ENCODINGS = (
+    "ascii",
+    "latin-1",
+    "cp1252",
+    "mac-roman",
+    "utf-8",
+    "utf-16",
+    "utf-16-be",
+    "utf-16-le",
+    "gbk",
+    "gb2312",
+    "gb18030",
+    "big5",
+    "shift-jis",
+    "euc-jp",
+    "euc-kr",
+    "cp949",
+)
 
 
 def confine() -> None:
@@ -61,8 +81,14 @@ def _is_tagged(catalogue: DictionaryObject) -> bool:
     return is_marked and "/StructTreeRoot" in catalogue
 
 
+def _load_everything() -> None:
+    """Load what is otherwise loaded late, while files may still be opened."""
+    for name in _ENCODINGS:
+        codecs.lookup(name)
+    facts(_blank())
+
+
 def _blank() -> bytes:
-    """Return an empty document: reading it loads what pypdf loads late, while files may still be opened."""
     written = io.BytesIO()
     writer = PdfWriter()
     writer.add_blank_page(width=9, height=9)
@@ -78,7 +104,7 @@ def _facts_of_locked() -> dict[str, object]:
 def main() -> int:
     """Read, confine, tell; exit status 1 for what is no PDF that we can read."""
     content = sys.stdin.buffer.read()
-    facts(_blank())
+    _load_everything()
     confine()
     try:
         told = facts(content)

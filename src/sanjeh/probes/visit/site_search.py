@@ -11,7 +11,8 @@ from sanjeh.probes.visit.guest import Guest, failure_of
 from sanjeh.probes.visit.sites import is_same_site
 
 _FIELDS = 'input[type="search"], [role="search"] input[name]:not([type="hidden"]), input[name="q"]'
-_TITLES = "[data-service] h1, [data-service] h2, [data-service] h3, main h1, article h1, h1"
+# A service's own heading before that of the page: on a portal, the first service in the list.
+_TITLES = ("[data-service] :is(h1, h2, h3)", "main h1, article h1", "h1")
 _LONGEST_TITLE = 80
 _MOST_BYTES = 2_000_000
 
@@ -30,7 +31,7 @@ async def search(tree: LexborHTMLParser, guest: Guest) -> SiteSearch | None:
 
 
 def _title(tree: LexborHTMLParser) -> str:
-    node = tree.css_first(_TITLES)
+    node = next((node for each in _TITLES if (node := tree.css_first(each))), None)
     text = " ".join(node.text(separator=" ", strip=True).split()) if node else ""
     return text if len(text) <= _LONGEST_TITLE else ""
 
