@@ -67,7 +67,10 @@ class Failure(Frozen):
 
 
 class Capture(Frozen):
-    """What one look brought home: raw, hashed, never edited."""
+    """What one look brought home: raw, hashed, never edited.
+
+    `shared_with` is the address at which it was taken, where that was another one of the same host.
+    """
 
     look: str
     version: int
@@ -78,6 +81,7 @@ class Capture(Frozen):
     tools: dict[str, str]
     failure: Failure | None
     sight: JsonValue
+    shared_with: str = ""
 
 
 class Finding(Frozen):
@@ -114,12 +118,16 @@ Net = TypeVar("Net")
 
 @dataclass(frozen=True, slots=True)
 class Look(Generic[Sight, Net]):
-    """How one kind of capture is taken; `capture` raises LookFailed when nothing could be seen."""
+    """How one kind of capture is taken; `capture` raises LookFailed when nothing could be seen.
+
+    What a look `is_of_host` brings home is the same for every https address of a host.
+    """
 
     name: str
     version: int
     sight: type[Sight]
     capture: Callable[[Target, Net, Evidence], Awaitable[Sight]]
+    is_of_host: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from sanjeh.core.failures import SAME_FOR_EVERY_LOOK, LookFailed, Reason
 from sanjeh.core.pacing import DOMAIN, heard_in
 from sanjeh.core.probing import Capture, Check, Evidence, EvidenceReader, Failure, Finding, Probe, Target
 from sanjeh.engine.self_test import SUSPECT
+from sanjeh.engine.sharing import Door
 from sanjeh.engine.visitor import NEEDS_BROWSER, AnyLook, Conduct, Visitor
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ async def look_at(  # noqa: PLR0913 - each is a fact that only the caller knows
         network.browser.warm_up()  # while the quicker looks are taken
     for look in wanted:
         visitor.conduct.tell(target, look.name, "waiting")
+    visitor = replace(visitor, door=Door.of(target, where))
     async with visitor.conduct.manners.turn(where) as turn:
         taken = await _ours_or_theirs(visitor, await _take_all(visitor, wanted))
         turn.heard = heard_in(taken, datetime.now(UTC))

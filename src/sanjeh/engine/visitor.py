@@ -17,6 +17,7 @@ from sanjeh.core.probing import Capture, Evidence, Failure, Look, Target
 from sanjeh.engine import machine
 from sanjeh.engine.politeness import Manners, OwnManners
 from sanjeh.engine.self_test import SelfTest
+from sanjeh.engine.sharing import Door, HostAnswers
 from sanjeh.engine.versions import tool_versions
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Conduct:
     manners: Manners = field(default_factory=OwnManners)
     suffixes: tuple[str, ...] = ()
     self_test: SelfTest = field(default_factory=SelfTest)
+    host_answers: HostAnswers = field(default_factory=HostAnswers)
     comes_back: bool = False
     deadlines_s: Mapping[str, float] = field(default_factory=lambda: DEADLINES_S)
     tell: Tell = tell_nobody
@@ -59,7 +61,10 @@ class Conduct:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Takes the captures of one target; `began` is the monotonic twin of `now`."""
+    """Takes the captures of one target; `began` is the monotonic twin of `now`.
+
+    `door` is where the target is entered, once that is known.
+    """
 
     target: Target
     network: "Network"
@@ -68,8 +73,22 @@ class Visitor:
     vantage: str
     conduct: Conduct
     began: float = field(default_factory=time.monotonic)
+    door: Door | None = None
 
     async def take(self, look: AnyLook) -> Capture:
+        """Take one look, or what it has brought home from this very host a little earlier."""
+        if self.door is None or not look.is_of_host:
+            return await self._take(look)
+        answers = self.conduct.host_answers
+        known = answers.known((look.name, look.version), self.door, self.target, self.now)
+        if known:
+            self.conduct.tell(self.target, look.name, "done")
+            return known
+        capture = await self._take(look)
+        answers.remember(self.door, capture)
+        return capture
+
+    async def _take(self, look: AnyLook) -> Capture:
         self.conduct.tell(self.target, look.name, "looking")
         async with machine.room(look.name):
             started = time.monotonic()

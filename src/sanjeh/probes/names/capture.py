@@ -110,4 +110,4 @@ def _sight(address: Address, **seen: object) -> NamesSight:
     )
 
 
-LOOK: Look[NamesSight, Network] = Look("names", 2, NamesSight, capture)
+LOOK: Look[NamesSight, Network] = Look("names", 2, NamesSight, capture, is_of_host=True)

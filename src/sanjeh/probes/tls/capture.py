@@ -59,4 +59,4 @@ async def _where_tls_is(target: Target, network: Network) -> Address:
         return address  # it leads nowhere, so neither to https
 
 
-LOOK: Look[TlsSight, Network] = Look("tls", 2, TlsSight, capture)
+LOOK: Look[TlsSight, Network] = Look("tls", 2, TlsSight, capture, is_of_host=True)

@@ -1,0 +1,56 @@
+"""What is true of a whole host is asked once, not again for every service that stands on it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from sanjeh.core.probing import Capture, Target
+
+_BELIEVED = timedelta(hours=1)
+_MOST_KEPT = 5_000
+
+# Look, its version, scheme, host and port, and the places at which the host was found.
+Key = tuple[str, int, str, str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where a target is entered: two with the same door are answered by the same host."""
+
+    scheme: str
+    netloc: str
+    places: tuple[str, ...]
+
+    @classmethod
+    def of(cls, target: Target, places: tuple[str, ...]) -> "Door":
+        parts = urlsplit(target.url)
+        return cls(parts.scheme, parts.netloc, tuple(sorted(places)))
+
+
+class HostAnswers:
+    """Captures of hosts, each believed for an hour.
+
+    A failure is nobody else's answer and is not kept; neither is what was seen at a plain-http address,
+    for where that leads to depends on the page.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[Key, Capture] = {}
+
+    def known(self, look: tuple[str, int], door: Door, target: Target, now: datetime) -> Capture | None:
+        """Return the capture as one of this target, which says with whom it shares it."""
+        kept = self._kept.get(_key(look, door))
+        if kept is None or now - kept.taken_at > _BELIEVED:
+            return None
+        return kept.model_copy(update={"target": target, "shared_with": kept.target.url})
+
+    def remember(self, door: Door, capture: Capture) -> None:
+        if capture.failure or door.scheme != "https":
+            return
+        if len(self._kept) >= _MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
+        self._kept[_key((capture.look, capture.version), door)] = capture
+
+
+def _key(look: tuple[str, int], door: Door) -> Key:
+    return (*look, door.scheme, door.netloc, door.places)

@@ -1,0 +1,97 @@
+"""What is true of a whole host is asked once, and every capture that shares it says so."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing import Capture, Target
+from sanjeh.engine.evidence import EvidenceStore
+from sanjeh.engine.looks import LOOKS
+from sanjeh.engine.politeness import OwnManners
+from sanjeh.engine.runner import look_at
+from sanjeh.engine.visitor import Conduct
+from tests.engine import fakes
+
+NOW = datetime(2026, 10, 12, 8, 0, tzinfo=UTC)
+ONE, TWO = "https://one.example/a", "https://one.example/b"
+
+
+class Host:
+    """A host that counts how often its look was taken, and may fail at first."""
+
+    def __init__(self, *, fails_first: bool = False) -> None:
+        self.asked: Counter[str] = Counter()
+        self.fails_first = fails_first
+
+    async def see(self, target: Target, _network: Any, _evidence: Any) -> fakes.Page:
+        self.asked[target.url] += 1
+        if self.fails_first and self.asked.total() == 1:
+            raise LookFailed(Reason.CONNECTION_RESET)
+        return fakes.Page(body="")
+
+
+async def looks(host: Host, folder: Path, *urls: str, later: timedelta = timedelta(0)) -> list[Capture]:
+    """Look at the addresses one after another, the later ones so much later."""
+    conduct = Conduct(manners=OwnManners(gap_s=0))
+    look = replace(fakes.look("tls", host.see), is_of_host=True)
+    taken = []
+    for number, url in enumerate(urls):
+        [capture] = await look_at(
+            Target(url=url),
+            looks=[look],
+            network=fakes.network(),
+            evidence=EvidenceStore(folder),
+            now=NOW + later * number,
+            vantage="here",
+            conduct=conduct,
+        )
+        taken.append(capture)
+    return taken
+
+
+async def test_a_second_address_of_a_host_shares_what_was_asked_for_the_first(tmp_path: Path) -> None:
+    host = Host()
+
+    first, second = await looks(host, tmp_path, ONE, TWO)
+
+    assert host.asked == {ONE: 1}
+    assert (first.shared_with, second.shared_with, second.target.url) == ("", ONE, TWO)
+    assert (second.sight, second.taken_at) == (first.sight, first.taken_at)
+
+
+async def test_another_host_another_port_and_plain_http_are_asked_themselves(tmp_path: Path) -> None:
+    host = Host()
+    others = (
+        "https://two.example/a",
+        "https://one.example:8443/a",
+        "http://one.example/a",
+        "http://one.example/b",
+    )
+
+    taken = await looks(host, tmp_path, ONE, *others)
+
+    assert host.asked == dict.fromkeys((ONE, *others), 1)
+    assert {capture.shared_with for capture in taken} == {""}
+
+
+async def test_a_failure_is_nobody_elses_answer(tmp_path: Path) -> None:
+    host = Host(fails_first=True)
+
+    await looks(host, tmp_path, ONE, TWO)
+
+    assert host.asked == {ONE: 1, TWO: 1}
+
+
+async def test_an_answer_is_believed_for_an_hour(tmp_path: Path) -> None:
+    host = Host()
+
+    await looks(host, tmp_path, ONE, TWO, later=timedelta(hours=2))
+
+    assert host.asked == {ONE: 1, TWO: 1}
+
+
+def test_names_and_certificates_are_those_of_the_host() -> None:
+    assert [look.name for look in LOOKS if look.is_of_host] == ["names", "tls"]
