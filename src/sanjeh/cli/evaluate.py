@@ -4,7 +4,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -54,6 +54,7 @@ class Options:
     lang: str | None
     evidence: Path | None
     tls_ruleset: str
+    explain: str | None
 
     @property
     def language(self) -> str:
@@ -81,6 +82,11 @@ class Options:
     "--lang", type=click.Choice(["fa", "en"]), help="Language of the card; else that of LC_ALL or LANG."
 )
 @TLS_RULESET
+@click.option(
+    "--explain",
+    type=click.Choice(["content"]),
+    help="Instead of a card, tell how the page was read; URL may also be an HTML file.",
+)
 @click.option("--evidence", type=click.Path(path_type=Path), metavar="DIR", help="Keep the evidence here.")
 def evaluate(**given: Any) -> None:
     """Look at addresses, judge and score what is seen, and print a report card.
@@ -90,7 +96,7 @@ def evaluate(**given: Any) -> None:
     options = Options(**given)
     log_to_stderr()
     with told_to_the_reader():
-        is_seen = _evaluate(options)
+        is_seen = _explain(options) if options.explain else _evaluate(options)
     if not is_seen:
         click.echo(say("nothing_seen", options.language), err=True)
         sys.exit(NOTHING_SEEN)
@@ -111,6 +117,25 @@ def _evaluate(options: Options) -> bool:
         wanted = Wanted(options.language, as_json=options.as_json, html=options.html, pdf=options.pdf)
         write(found, wanted)
     return any(target.outcome != "failed" for target in found.document.targets)
+
+
+def _explain(options: Options) -> bool:
+    """Tell how pages were read, of which those on disk need no network; return whether any could be."""
+    from sanjeh.cli.report import explaining  # noqa: PLC0415 - nobody else needs it
+
+    files = tuple(text for text in options.urls if Path(text).is_file())
+    told = [explaining.explain_file(Path(text), options.language) for text in files]
+    urls = tuple(text for text in options.urls if text not in files)
+    if urls or not told:
+        plan = _plan(replace(options, urls=urls, probes="content"))
+        with _evidence_folder(options) as folder:
+            store = EvidenceStore(folder)
+            console = Console(stderr=True)
+            with progress(plan.urls, len(plan.looks), console, options.language) as tell:
+                carry_out(plan, store, tell)
+            told += explaining.explain_captures(store)
+    explaining.write(told, options.language, as_json=options.as_json)
+    return any(page.explanation for page in told)
 
 
 def _plan(options: Options) -> Plan:
