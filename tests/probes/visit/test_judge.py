@@ -234,6 +234,7 @@ def test_a_step_that_failed_takes_only_its_own_checks_with_it():
         "visit.axe",
         "visit.labels",
         "visit.contrast",
+        "visit.targets",
     }
 
 

@@ -57,19 +57,23 @@ class Keyboard(Frozen):
     begins_focused: bool
 
 
-class FontUsed(Frozen):
-    """A font that drew glyphs of the sampled texts; `is_web_font` when the page brought it."""
+class FontPlace(Frozen):
+    """Text in one list of fonts: the `wanted` first one, and the `family` of the list that draws it.
 
+    `family` is empty where none of the list draws it, so that the machine chooses; `is_web_font` when the
+    page brought it. `letters` is how much text of the page stands in this list.
+    """
+
+    wanted: str
     family: str
     is_web_font: bool
-    glyphs: int
+    letters: int
 
 
 class Fonts(Frozen):
-    """Fonts of the most text-rich places; `failed` are families whose files did not load."""
+    """Fonts of the places with most text; `failed` are families whose files did not load."""
 
-    used: tuple[FontUsed, ...]
-    wanted: tuple[str, ...]
+    places: tuple[FontPlace, ...]
     failed: tuple[str, ...]
 
 

@@ -26,6 +26,7 @@ OURS = (
     "html-xml-lang-mismatch",
     "document-title",
     "meta-viewport",
+    "target-size",
 )
 _GRAVE = frozenset({"serious", "critical"})
 _CONTROLS = (
@@ -97,6 +98,15 @@ def _sample(place: dict[str, Any]) -> dict[str, JsonValue]:
         "place": place["target"], "ratio": seen["ratio"], "wanted": seen["wanted"],
         "text_colour": seen.get("fgColor"), "background": seen.get("bgColor"), "size": seen.get("fontSize"),
     }  # fmt: skip
+
+
+def targets(seen: Seen) -> Verdict:
+    """WCAG 2.5.8: what is tapped measures 24 CSS pixels or stands far enough from the next, by axe."""
+    found = seen.violations("target-size")
+    places = [place["target"] for each in found for place in each["places"][:5]]
+    observed: Observed = {"nodes": sum(each["nodes"] for each in found), "places": texts(places)}
+    outcome = (Outcome.FAIL, "too_small") if found else (Outcome.PASS, "large_enough")
+    return Verdict(*outcome, observed, seen.axe_evidence)
 
 
 def viewport(seen: Seen) -> Verdict:

@@ -238,7 +238,7 @@ async def _look(visit: _Visit, target: Target, response: Response, *, is_settled
 
 async def _look_closer(visit: _Visit, screenshot: str | None) -> dict[str, Any]:
     """Take the steps that change how the page stands; the keyboard, which changes most, is the last."""
-    take, closer = visit.steps.take, CloserLook(visit.page, visit.session, visit.evidence)
+    take, closer = visit.steps.take, CloserLook(visit.worlds, visit.evidence)
     seen: dict[str, Any] = {}
     if screenshot:
         seen["picture_hash"] = await take("picture_hash", STEP_S, lambda: closer.picture_hash(screenshot))

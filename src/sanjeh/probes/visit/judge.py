@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from sanjeh.core.probing import Check, EvidenceReader, Finding, Probe, Target
 from sanjeh.core.sights.visit import VisitSight
 from sanjeh.core.verdicts import Rule, findings
-from sanjeh.probes.visit import access, reading, traffic
+from sanjeh.probes.visit import access, keyboard, made_with, reading, stretching, told, traffic
+from sanjeh.probes.visit.forms import forms
 from sanjeh.probes.visit.seen import Seen
 
 RULES: tuple[Rule[Seen], ...] = (
@@ -18,16 +19,38 @@ RULES: tuple[Rule[Seen], ...] = (
         ("writing",),
     ),
     Rule(Check("visit.letters", "ISIRI 6219"), reading.letters, ("dom",)),
+    Rule(Check("visit.digits", "ISIRI 6219"), reading.digits, ("dom",)),
     Rule(Check("visit.viewport", "WCAG 2.2 SC 1.4.4, 1.4.10"), access.viewport, ("dom",)),
     Rule(Check("visit.reflow", "WCAG 2.2 SC 1.4.10"), access.reflow, ("reflow",)),
+    Rule(Check("visit.text_size", "WCAG 2.2 SC 1.4.4"), stretching.text_size, ("stretched",)),
+    Rule(Check("visit.spacing", "WCAG 2.2 SC 1.4.12"), stretching.spacing, ("stretched",)),
+    Rule(Check("visit.targets", "WCAG 2.2 SC 2.5.8"), access.targets, ("axe",)),
+    Rule(
+        Check("visit.keyboard", "WCAG 2.2 SC 2.1.1, 2.1.2, 2.4.1, 2.4.3, 2.4.7"),
+        keyboard.keyboard,
+        ("keyboard",),
+    ),
     Rule(Check("visit.axe", "WCAG 2.2 A, AA; EN 301 549"), access.axe, ("axe",)),
     Rule(Check("visit.labels", "WCAG 2.2 SC 1.3.1, 3.3.2, 4.1.2"), access.labels, ("dom", "axe")),
+    Rule(Check("visit.forms", "WCAG 2.2 SC 1.3.5, 3.3.1, 3.3.2, 3.3.8"), forms, ("dom",)),
     Rule(Check("visit.contrast", "WCAG 2.2 SC 1.4.3"), access.contrast, ("axe",)),
     Rule(Check("visit.mixed", "W3C Mixed Content"), traffic.mixed, ("dom",)),
     Rule(Check("visit.cookies", "RFC 6265bis"), traffic.cookies, ("cookies",)),
     Rule(Check("visit.console", "Sanjeh visit 1"), traffic.console, ("dom",)),
     Rule(Check("visit.third_parties", "Sanjeh visit 1"), traffic.third_parties, ("dom",)),
+    Rule(Check("visit.trackers", "Sanjeh visit 2"), traffic.trackers, ("dom",)),
     Rule(Check("visit.weight", "Sanjeh visit 1"), traffic.weight, ("dom",)),
+    Rule(Check("visit.issues", "Sanjeh visit 2"), told.issues, ("issues",)),
+    Rule(Check("visit.fonts", "Sanjeh visit 2"), made_with.fonts, ("fonts",)),
+    Rule(Check("visit.libraries", "OWASP Top 10 2021 A06"), made_with.libraries, ("libraries",)),
+    Rule(Check("visit.technology", "Sanjeh visit 2"), made_with.technology, ("dom",)),
+    Rule(Check("visit.connection", "Sanjeh visit 2"), told.connection, ("connection",)),
+    Rule(
+        Check("visit.vitals", "W3C Paint Timing, Largest Contentful Paint, Layout Instability"),
+        told.vitals,
+        ("vitals",),
+    ),
+    Rule(Check("visit.picture", "Sanjeh visit 2"), told.picture, ("picture_hash",)),
 )
 
 
@@ -39,7 +62,7 @@ def judge(sight: VisitSight, target: Target, evidence: EvidenceReader) -> Iterab
 
 PROBE = Probe(
     name="visit",
-    version=1,
+    version=2,
     look="visit",
     sight=VisitSight,
     checks=tuple(rule.check for rule in RULES),

@@ -1,4 +1,4 @@
-"""Rules about how the page reads: title, language, direction, letters."""
+"""Rules about how the page reads: title, language, direction, letters, digits."""
 
 import re
 from collections import Counter
@@ -22,6 +22,10 @@ _EMPTY_TITLES = frozenset(
 )
 _FEWEST_LETTERS = 100
 _PERSIAN_YE_KE = frozenset("یک")
+# Where Latin digits are at home: codes, addresses, what is set from left to right, other languages.
+_NOT_PERSIAN = '[dir="ltr" i], bdo, bdi, time, [lang]:not(html, [lang^="fa"])'
+_NUMBER = re.compile(r"(?<![\w/@.:+-])(?:(\d(?:[\d,.٬٫/]*\d)?))(?![A-Za-z@])")
+_FEWEST_MIXED, _SHARE_OF_MIXED = 3, 0.2
 _WORD_WITH_ARABIC_LETTER = re.compile(r"[^\W\d_]*[يكى][^\W\d_]*")
 
 
@@ -133,3 +137,33 @@ def _letters(share: float, count: int) -> tuple[Outcome, str]:
     if count == 0 or share < 0.005:
         return Outcome.PASS, "persian"
     return (Outcome.WARN, "some_arabic") if share < 0.05 else (Outcome.FAIL, "arabic")
+
+
+def digits(seen: Seen) -> Verdict:
+    """ISIRI 6219: numbers of Persian prose stand in one set of digits, the Persian one."""
+    text = prose(seen.markup, _NOT_PERSIAN, with_code=False)
+    if language_of_arabic_script(text) != "fa":
+        return Verdict(Outcome.NOT_APPLICABLE, "not_persian", {}, seen.dom)
+    kinds = Counter(kind for number in _NUMBER.findall(text) for kind in _digits_of(number))
+    observed: Observed = {f"{kind}_digits": kinds[kind] for kind in ("persian", "arabic", "latin")}
+    return Verdict(*_digits(kinds), observed, seen.dom)
+
+
+def _digits_of(number: str) -> set[str]:
+    return {"persian" if each in "۰۱۲۳۴۵۶۷۸۹" else "arabic" if each in "٠١٢٣٤٥٦٧٨٩" else "latin"
+            for each in number if each.isdigit()}  # fmt: skip
+
+
+def _digits(kinds: Counter[str]) -> tuple[Outcome, str]:
+    if not kinds:
+        return Outcome.NOT_APPLICABLE, "no_numbers"
+    if kinds["arabic"]:
+        return Outcome.WARN, "arabic_digits"
+    fewer = min(kinds["persian"], kinds["latin"])
+    if fewer >= _FEWEST_MIXED and fewer >= _SHARE_OF_MIXED * kinds.total():
+        return Outcome.WARN, "mixed_digits"
+    return (
+        (Outcome.INFO, "latin_digits")
+        if kinds["latin"] > kinds["persian"]
+        else (Outcome.PASS, "persian_digits")
+    )

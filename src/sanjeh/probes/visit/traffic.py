@@ -8,12 +8,14 @@ from sanjeh.core.markup import host_of
 from sanjeh.core.probing import Failure, Outcome
 from sanjeh.core.sights.visit import Cookie, Request
 from sanjeh.core.verdicts import Observed, Verdict, texts
+from sanjeh.probes.visit.known import TRACKERS
 from sanjeh.probes.visit.seen import Seen
 from sanjeh.probes.visit.sites import is_same_site
 
 _SLOW_MS = 10_000
 _LONG_LIFE_DAYS = 400  # the most that browsers grant (RFC 6265bis §5.5)
 _LIGHT_BYTES, _HEAVY_BYTES = 1_500_000, 3_000_000
+_NEEDED = frozenset({"script", "stylesheet", "font"})  # without these a page may not work or not be read
 _LOADING = ("img", "script", "iframe", "source", "video", "audio", "embed")
 
 
@@ -97,17 +99,33 @@ def third_parties(seen: Seen) -> Verdict:
     """Name the hosts of others that learn of the visit, or without which the page is not whole."""
     host = host_of(seen.sight.final_url)
     others = [each for each in seen.sight.requests if each.host and not is_same_site(each.host, host)]
-    dead = sorted(
-        {each.host for each in others if each.failed} - {each.host for each in others if not each.failed}
-    )
+    dead = {each.host for each in others if each.failed} - {each.host for each in others if not each.failed}
+    held_up = {each.host for each in others if each.host in dead and each.kind in _NEEDED}
     observed: Observed = {
         "hosts": texts(sorted({each.host for each in others})[:30]),
-        "dead_hosts": texts(dead[:30]),
+        "dead_hosts": texts(sorted(dead)[:30]),
+        "needed_dead_hosts": texts(sorted(held_up)[:30]),
         "requests": len(others),
     }
     if dead:
         return Verdict(Outcome.WARN, "dead", observed)
     return Verdict(*((Outcome.INFO, "some") if others else (Outcome.PASS, "none")), observed)
+
+
+def trackers(seen: Seen) -> Verdict:
+    """Name known trackers: nothing was clicked, so whatever was asked for came before any consent."""
+    host = host_of(seen.sight.final_url)
+    asked = {each.host for each in seen.sight.requests if each.host and not is_same_site(each.host, host)}
+    known = [(kind, each) for each in sorted(asked) if (kind := _tracking(each))]
+    observed: Observed = {"trackers": [{"host": each, "kind": kind} for kind, each in known]}
+    return Verdict(*((Outcome.WARN, "before_consent") if known else (Outcome.PASS, "none")), observed)
+
+
+def _tracking(host: str) -> str:
+    """Return what a known tracker does, empty for any other host."""
+    above = host.split(".")
+    names = (".".join(above[start:]) for start in range(len(above) - 1))
+    return next((TRACKERS[name] for name in names if name in TRACKERS), "")
 
 
 def weight(seen: Seen) -> Verdict:

@@ -26,10 +26,14 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True)
 class KnownLibrary:
-    """One library: where it tells its version, what its files are called, and its flaws."""
+    """One library: where it tells its version, what its files are called, and its flaws.
+
+    Two libraries may answer in one place; `versions` is what its own look like there.
+    """
 
     title: str
     globals: tuple[str, ...]
+    versions: re.Pattern[str]
     files: re.Pattern[str]
     folders: re.Pattern[str]
     banner: re.Pattern[str]
@@ -80,6 +84,7 @@ def _library(known: dict[str, Any]) -> KnownLibrary:
     return KnownLibrary(
         title=known["title"],
         globals=tuple(known.get("globals", ())),
+        versions=re.compile(known.get("versions", "")),
         files=re.compile(rf"(?:^|/)(?:{names})(?:[.-]{_VERSION})?{_VARIANTS}\.m?js$", re.IGNORECASE),
         folders=re.compile(rf"(?:^|[/@])(?:{names})(?:\.js)?[@/-]{_VERSION}/", re.IGNORECASE),
         banner=re.compile(known.get("banner", "(?!)()")),

@@ -16,6 +16,10 @@
     ].join("|");
   };
   const looks = (element) => {
+    // What fades in or out is seen as it will be in the end.
+    for (const moving of element.parentElement?.getAnimations({ subtree: true }) ?? []) {
+      if (moving instanceof CSSTransition) moving.finish();
+    }
     // Where it stands in its parent: what a page scrolls or fixes does not move there.
     const { left, top, width, height } = element.getBoundingClientRect();
     const home = element.parentElement?.getBoundingClientRect() ?? { left: 0, top: 0 };
@@ -27,11 +31,7 @@
     width > 1 && height > 1 && right > 0 && left < innerWidth && bottom > 0 && top < innerHeight
     && element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
 
-  const still = new CSSStyleSheet();
-  still.replaceSync("*, *::before, *::after { transition: none !important; scroll-behavior: auto !important; }");
-  document.adoptedStyleSheets.push(still);
-
-  const walk = { presses: 0, lastNew: 0, stops: [], reached: new Set(), still, begins: document.activeElement };
+  const walk = { presses: 0, lastNew: 0, stops: [], reached: new Set(), begins: document.activeElement };
   const leave = () => {
     const last = walk.stops.at(-1);
     if (last?.element?.isConnected && last.with) {

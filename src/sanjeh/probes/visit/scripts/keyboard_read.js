@@ -5,7 +5,6 @@
   removeEventListener("focusin", walk.onFocus, true);
   focused?.blur?.();
   walk.leave();
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets].filter((each) => each !== walk.still);
   const dialogs = [...document.querySelectorAll("dialog[open], [role=dialog], [role=alertdialog], [aria-modal=true]")];
   return {
     presses: walk.presses,

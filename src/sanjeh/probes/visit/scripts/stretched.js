@@ -3,7 +3,6 @@
 // policy cannot refuse it, and its document stays as it was.
 () => {
   const mostTexts = 4000;
-  const notRead = "script, style, noscript, template, svg, option, [hidden], [aria-hidden=true]";
   const words = /[\p{L}\p{N}]{2}/u;
   const joined = /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mongolian}]/gu;
   const root = document.documentElement;
@@ -39,7 +38,7 @@
   while (texts.length < mostTexts && walker.nextNode()) {
     const element = walker.currentNode.parentElement;
     const text = walker.currentNode.data;
-    if (!words.test(text) || element.closest(notRead) || !element.checkVisibility({ visibilityProperty: true })) continue;
+    if (!words.test(text) || !element.checkVisibility({ visibilityProperty: true })) continue;
     letters += text.trim().length;
     joinedLetters += (text.match(joined) ?? []).length;
     texts.push({ node: walker.currentNode, element, em: parseFloat(getComputedStyle(element).fontSize), ...boxOf(element) });
