@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.apps.accounts import actions as accounts
 from sanjeh.apps.accounts.roles import Role
 from sanjeh.apps.catalogue import queries as catalogue
+from sanjeh.apps.measurement.models import Destination
 from sanjeh.apps.rounds import queries as rounds
+from sanjeh.core.failures import Reason
 from tests.web import country
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +69,34 @@ def test_a_mistake_is_told_and_nothing_typed_is_lost(staff: Client, typed: dict[
     assert [one.text(strip=True) for one in page.css(".form-errors")] == [said]
     assert page.css_first("#id_place").attributes["value"] == sent["place"]
     assert paused() == []
+
+
+def left_alone(*places: str) -> None:
+    until = timezone.now() + timedelta(hours=6)
+    Destination.objects.bulk_create(
+        Destination(place=place, free_at=until, because=Reason.HOST_RESTS, failures=5) for place in places
+    )
+
+
+def test_whom_we_leave_alone_ourselves_stands_there_with_the_reason(staff: Client) -> None:
+    left_alone("192.0.2.1")
+    Destination.objects.create(place="192.0.2.2", free_at=timezone.now() + timedelta(seconds=1))
+
+    page = HTMLParser(staff.get("/office/pauses/").content)
+
+    rows = [" ".join(row.text(separator=" ").split()) for row in page.css("section:nth-of-type(2) li")]
+    assert len(rows) == 1
+    assert rows[0].startswith("192.0.2.1 این میزبان چند بار پیاپی پاسخ نداد؛")
+
+
+def test_the_list_of_those_costs_the_same_whatever_its_length(
+    staff: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    counts = []
+    for places in (("192.0.2.1",), ("192.0.2.2", "192.0.2.3")):
+        left_alone(*places)
+        with django_assert_max_num_queries(40) as captured:
+            staff.get("/office/pauses/")
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1]

@@ -2,6 +2,7 @@
 
 from sanjeh.core.observations import Source, State
 from sanjeh.core.probing import Outcome
+from sanjeh.core.trying import Standing
 from sanjeh.core.words import Words
 
 STATES = {
@@ -34,6 +35,11 @@ OUTCOMES = {
     Outcome.NOT_TESTED: Words("آزموده نشد", "Not tested"),
     Outcome.BLOCKED: Words("راه بسته بود", "Blocked"),
     Outcome.ERROR: Words("نتوانستیم ببینیم", "Could not look"),
+}
+STANDINGS = {
+    Standing.PENDING: Words("باز هم دیده می‌شود", "To be looked at again"),
+    Standing.TOO_FEW: Words("قطعی نیست: سه تلاش در دو روز نشد", "Not sure: not three tries on two days"),
+    Standing.FINAL: Words("قطعی: سه تلاش در دو روز", "Sure: three tries on two days"),
 }
 OUTCOME_GRADES = {Outcome.PASS: "good", Outcome.WARN: "fair", Outcome.FAIL: "poor"}
 

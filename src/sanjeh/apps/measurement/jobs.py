@@ -87,5 +87,11 @@ def planned(addresses: Sequence[int]) -> dict[int, datetime | None]:
     return dict(queued)
 
 
+def planned_after(now: datetime) -> dict[int, datetime]:
+    """Return the addresses that are queued for later, and when each is due."""
+    later = waiting().filter(scheduled_at__gt=now)
+    return dict(later.values_list("args__address", "scheduled_at"))
+
+
 def waiting() -> QuerySet[ProcrastinateJob]:
     return ProcrastinateJob.objects.filter(queue_name=QUEUE, task_name=LOOK, status="todo")

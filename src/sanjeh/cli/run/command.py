@@ -33,11 +33,12 @@ def serve(port: int, host: str, *, worker: bool) -> None:
 
 
 @click.command()
-def worker() -> None:
+@click.option("--status", is_flag=True, help="Only say whom the workers leave alone at present, and why.")
+def worker(*, status: bool) -> None:
     """Take looks from the queue, until ended; any number of machines may do so."""
-    from sanjeh.cli.run.worker import work_until_stopped  # noqa: PLC0415 -- only when asked for
+    from sanjeh.cli.run.worker import tell_status, work_until_stopped  # noqa: PLC0415 -- only when asked for
 
-    work_until_stopped()
+    tell_status() if status else work_until_stopped()
 
 
 def _told_in_a_sentence(serve_it: Callable[[], int]) -> None:

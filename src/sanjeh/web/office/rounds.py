@@ -10,6 +10,7 @@ from sanjeh.apps.measurement import failing
 from sanjeh.apps.measurement import queries as measurement
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.workflow.rounds import RoundState
+from sanjeh.web import naming
 from sanjeh.web.office.access import OfficePage
 from sanjeh.web.office.next_step import next_steps
 
@@ -33,7 +34,11 @@ class RoundWatch(OfficePage):
             "progress": progress,
             "is_moving": page.row.state is RoundState.PROBING and not progress.is_complete,
             "failures": [
-                (one, measurement.failure_said(one.reason, urlsplit(one.url).hostname or one.url))
+                (
+                    one,
+                    measurement.failure_said(one.reason, urlsplit(one.url).hostname or one.url),
+                    naming.STANDINGS[one.standing],
+                )
                 for one in failing.failed_looks(code)
             ],
         }
