@@ -1,3 +1,5 @@
+import json
+
 from sanjeh.probes.visit.masking import masked
 
 SECRETS = (
@@ -9,12 +11,15 @@ SECRETS = (
     "داستان یک نفر",
     "eyJhbGciOiJIUzI1NiJ9",
     "0123456789abcdef",
+    "in-an-image-77",
+    "quoted",
 )
 
 
 async def test_what_belongs_to_a_person_or_a_session_is_never_kept(visit, kept):
     sight = await visit("secrets.html")
 
+    assert [rule["rule"] for rule in json.loads(kept.read(sight.axe))["violations"]] == ["image-alt", "label"]
     texts = [kept.read(sight.dom).decode(), kept.read(sight.axe).decode(), sight.model_dump_json()]
     assert [secret for secret in SECRETS for text in texts if secret in text] == []
     assert "فرستادن" in texts[0]

@@ -20,7 +20,7 @@ from sanjeh.net.network import Network
 from sanjeh.probes.visit.axe import Axe, script
 from sanjeh.probes.visit.closer import CloserLook
 from sanjeh.probes.visit.listening import Listener
-from sanjeh.probes.visit.masking import masked
+from sanjeh.probes.visit.masking import masked, masked_texts
 from sanjeh.probes.visit.noticing import Noticed
 from sanjeh.probes.visit.steps import Steps, first_line, reason_of
 from sanjeh.probes.visit.surroundings import with_surroundings
@@ -68,10 +68,7 @@ class _Visit:
     async def dom(self) -> str:
         await self._standing_cookies()
         content = await self.page.content()
-        return self.keep_text(content.encode("utf-8", "replace")[:_MOST_DOM])
-
-    def keep_text(self, text: bytes) -> str:
-        return self.evidence.keep(masked(text, self.secrets))
+        return self.evidence.keep(masked(content.encode("utf-8", "replace")[:_MOST_DOM], self.secrets))
 
     async def screenshot(self) -> str:
         if await self.worlds.ask("visualViewport.pageLeft < 0"):
@@ -102,8 +99,8 @@ class _Visit:
 
     async def axe(self) -> str:
         """Run axe with our contrast rule in every frame."""
-        results = await Axe(self.worlds).results()
-        return self.keep_text(json.dumps(results, ensure_ascii=False, sort_keys=True).encode())
+        results = masked_texts(await Axe(self.worlds).results(), self.secrets)
+        return self.evidence.keep(json.dumps(results, ensure_ascii=False, sort_keys=True).encode())
 
     async def reflow(self) -> Reflow:
         """Measure in a window of 320 CSS pixels (WCAG 1.4.10), as a desktop zoomed in would be."""

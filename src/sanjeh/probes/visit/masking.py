@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote, unquote
 
+from pydantic import JsonValue
+
 MASK = "…".encode()
 # Shorter values of cookies ("1", "fa", "dark") are no secrets and stand everywhere.
 _SHORTEST_SECRET = 8
@@ -52,3 +54,16 @@ def _spellings(secrets: Iterable[str]) -> list[bytes]:
     }
     long = (each.encode() for each in spelt if len(each) >= _SHORTEST_SECRET)
     return sorted(long, key=lambda each: (-len(each), each))
+
+
+def masked_texts(value: JsonValue, secrets: tuple[str, ...] = ()) -> JsonValue:
+    """Return the same value with every text in it masked."""
+    match value:
+        case str():
+            return masked(value.encode("utf-8", "replace"), secrets).decode()
+        case list():
+            return [masked_texts(each, secrets) for each in value]
+        case dict():
+            return {key: masked_texts(each, secrets) for key, each in value.items()}
+        case _:
+            return value
