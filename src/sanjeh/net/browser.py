@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
@@ -25,10 +25,11 @@ from sanjeh.net.chromium import (
 )
 from sanjeh.net.gate import Gate
 from sanjeh.net.identity import browser_agent
+from sanjeh.net.processes import end_busiest
 from sanjeh.net.proxy import GateProxy
 
 _CONTEXTS_PER_CORE = 2
-_CLOSE_S = 5.0
+_CLOSE_S, _LAST_CLOSE_S = 2.5, 5.0
 
 
 def _pages_at_once() -> int:
@@ -178,14 +179,19 @@ class Browser:
             await stop_chromium(chromium)
 
     async def _close(self, context: BrowserContext) -> None:
-        """Close a context; a page that holds even this up costs the browser, not the round."""
-        try:
-            async with asyncio.timeout(_CLOSE_S):
-                await context.close()
-        except TimeoutError:
-            await self._stop()
-        except PlaywrightError:
-            return  # the browser has died: the next page starts another
+        """Close a context; a page that holds this up loses its process, or else costs the browser."""
+        closing = asyncio.ensure_future(context.close())
+        if not await _is_done(closing, _CLOSE_S):
+            await end_busiest(self.process_group)
+            if not await _is_done(closing, _LAST_CLOSE_S):
+                await self._stop()
+        with suppress(PlaywrightError):  # the browser has died: the next page starts another
+            await closing
+
+
+async def _is_done(work: asyncio.Future[None], within_s: float) -> bool:
+    done, _ = await asyncio.wait({work}, timeout=within_s)
+    return bool(done)
 
 
 async def _started_driver() -> Playwright:

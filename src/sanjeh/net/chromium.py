@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.net.memory import keep_small
+from sanjeh.net.processes import keep_small
 
 _NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
 _UNPRIVILEGED = "nobody"

@@ -1,4 +1,4 @@
-"""How much memory a browser holds with all its children, and what becomes of one that holds too much."""
+"""The processes of a browser: how much they hold, which of them is busy, and the end of a harmful one."""
 
 import asyncio
 import os
@@ -10,6 +10,7 @@ from pathlib import Path
 
 _PROC = Path("/proc")
 _EVERY_S = 1.0
+_BUSY_S = 0.2
 # Pages of its own and pages that it shares with others of the browser; not the program's code.
 _HELD = ("RssAnon:", "RssShmem:")
 
@@ -46,9 +47,30 @@ async def keep_small(group: int, most_bytes: int) -> None:
         await asyncio.sleep(_EVERY_S)
         held = held_by(group)
         if sum(each.size_bytes for each in held) > most_bytes:
-            largest = max(held, key=lambda each: each.size_bytes)
-            with suppress(ProcessLookupError):  # it has just gone
-                os.kill(largest.pid, signal.SIGKILL)
+            _end(max(held, key=lambda each: each.size_bytes).pid)
+
+
+async def end_busiest(group: int) -> None:
+    """End the process of a group that has used most of the processors' time just now."""
+    before = {pid: _ticks(pid) for pid in members(group)}
+    await asyncio.sleep(_BUSY_S)
+    used = {pid: _ticks(pid) - ticks for pid, ticks in before.items()}
+    if used:
+        _end(max(used, key=used.__getitem__))
+
+
+def _end(pid: int) -> None:
+    with suppress(ProcessLookupError):  # it has just gone
+        os.kill(pid, signal.SIGKILL)
+
+
+def _ticks(pid: int) -> int:
+    """Return the time that a process has used, as the kernel counts it."""
+    try:
+        fields = (_PROC / str(pid) / "stat").read_text().rpartition(") ")[2].split()
+    except OSError:
+        return 0  # it has just gone
+    return int(fields[11]) + int(fields[12])
 
 
 def _size_bytes(pid: int) -> int:
