@@ -17,8 +17,8 @@ from sanjeh.core.pacing import Heard, Pace, Rules, after, at_place
 from sanjeh.engine.politeness import NotNow, Turn
 
 # A killed worker's places are free again after the lease; a living one renews it in time.
-LEASE = timedelta(seconds=90)
-RENEW_S = 30.0
+LEASE = timedelta(seconds=40)
+RENEW_S = 10.0
 # Longer pauses are waited for in the queue, where they keep no worker busy.
 PATIENCE = timedelta(seconds=2)
 ASK_AGAIN_S = 0.1
