@@ -1,0 +1,4 @@
+"use strict";
+const asked = new XMLHttpRequest();
+asked.open("GET", "/robots.txt", false);
+asked.send();
