@@ -158,6 +158,11 @@ def addresses_at(place: str) -> tuple[str, ...]:
     return exact or tuple(url for url in urls.filter(url__icontains=place) if urlsplit(url).hostname == place)
 
 
+def address_keys(url: str) -> tuple[int, ...]:
+    """Return the keys of the registered addresses that are exactly this one."""
+    return tuple(Address.objects.filter(url=url).order_by("id").values_list("id", flat=True))
+
+
 def categories() -> tuple[str, ...]:
     """Return every category that some body is in, in order."""
     return tuple(

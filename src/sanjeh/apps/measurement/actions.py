@@ -183,18 +183,21 @@ def keep_findings(job: LookJob, findings: Iterable[Finding]) -> None:
     """Put the new judgement in the place of the old; the captures it stands on all remain."""
     FindingRecord.objects.filter(address=job.address_id).exclude(probe__in=LANES).delete()
     FindingRecord.objects.bulk_create(
-        FindingRecord(
-            address_id=job.address_id,
-            ordinal=ordinal,
-            finding=finding.id,
-            probe=finding.probe,
-            outcome=finding.outcome,
-            reason=finding.reason,
-            standard=finding.standard,
-            observed=finding.observed,
-            evidence=list(finding.evidence),
-        )
-        for ordinal, finding in enumerate(findings)
+        finding_record(job.address_id, ordinal, finding) for ordinal, finding in enumerate(findings)
+    )
+
+
+def finding_record(address: int, ordinal: int, finding: Finding) -> FindingRecord:
+    return FindingRecord(
+        address_id=address,
+        ordinal=ordinal,
+        finding=finding.id,
+        probe=finding.probe,
+        outcome=finding.outcome,
+        reason=finding.reason,
+        standard=finding.standard,
+        observed=finding.observed,
+        evidence=list(finding.evidence),
     )
 
 

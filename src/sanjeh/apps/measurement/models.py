@@ -74,7 +74,8 @@ class FindingRecord(models.Model):
 class UptimeSample(models.Model):
     """One light request at its planned moment: `status` of the answer, or the `reason` why there was none.
 
-    `ours` says how we know that we and not the site were cut off.
+    `ours` says how we know that we and not the site were cut off; `places` are the addresses and the domain
+    to which the name led then.
     """
 
     address = models.ForeignKey(RoundAddress, models.CASCADE, related_name="samples")
@@ -83,6 +84,7 @@ class UptimeSample(models.Model):
     ttfb_ms = models.FloatField(null=True)
     reason = models.CharField(max_length=40, default="", blank=True)
     ours = models.CharField(max_length=20, default="", blank=True)
+    places = ArrayField(models.CharField(max_length=300), default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="sample_once", fields=["address", "planned_at"])]

@@ -8,7 +8,7 @@ from procrastinate import App, JobContext, RetryStrategy
 from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import app
 
-from sanjeh.apps.measurement import actions, jobs
+from sanjeh.apps.measurement import actions, jobs, lanes
 from sanjeh.apps.measurement.house import house
 from sanjeh.core.failures import Reason
 from sanjeh.core.probing import Capture
@@ -119,7 +119,8 @@ async def run_queue(looker: "Looker", *, wait: bool) -> None:
 
 async def run_worker(worker_app: App, looker: "Looker", *, wait: bool) -> None:
     options: WorkerOptions = {
-        "queues": [jobs.QUEUE],
+        # Lanes have their own hours: who only empties the queue of looks does not wait for them.
+        "queues": [jobs.QUEUE, *lanes.QUEUES] if wait else [jobs.QUEUE],
         "concurrency": house()["VISITS_AT_ONCE"],
         "wait": wait,
         "update_heartbeat_interval": HEARTBEAT_S,

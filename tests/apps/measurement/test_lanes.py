@@ -1,0 +1,298 @@
+"""Samples through a round and speed measured alone: planned, taken, kept and judged."""
+
+import asyncio
+from collections import Counter
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from sanjeh.apps.catalogue import actions as catalogue
+from sanjeh.apps.measurement import archive, lane_records, lanes, queries, speed, uptime
+from sanjeh.apps.measurement.looker import Looker
+from sanjeh.apps.measurement.models import CaptureRecord, FindingRecord, UptimeSample
+from sanjeh.apps.measurement.store import evidence_store
+from sanjeh.apps.rounds import queries as rounds
+from sanjeh.apps.rounds.models import Round
+from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.sights.uptime import Ours, Sample, Span
+from sanjeh.core.workflow.rounds import RoundState
+from sanjeh.engine import runner
+from sanjeh.engine.politeness import NotNow, OwnManners
+from sanjeh.engine.registry import PROBES
+from sanjeh.engine.visitor import Conduct
+from sanjeh.net.gate import parse
+from sanjeh.probes.speed import capture as speed_capture
+from tests.apps import trip
+from tests.probes.speed.runs import QUICK, sight
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def queued(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Hold what would be queued: the queue itself is tried with the worker."""
+    held: list[Any] = []
+    monkeypatch.setattr(app.job_manager, "batch_defer_jobs", held.extend)
+    return held
+
+
+class Web:
+    """Answers every address, but those of body 2, which meet the weather."""
+
+    def __init__(self, weather: Reason | None = None) -> None:
+        self.weather = weather
+
+    async def get(self, url: str, **_: Any) -> Any:
+        if self.weather and "body-2" in url:
+            raise LookFailed(self.weather)
+        return SimpleNamespace(status=200, ttfb_ms=50.0)
+
+
+class OurLine:
+    async def is_healthy(self) -> bool:
+        return False
+
+
+async def admit(host: str, port: int) -> tuple[str, ...]:
+    return (host.replace("body-", "192.0.2.").removesuffix(".example"),)
+
+
+def looker(weather: Reason | None = None, **conduct: Any) -> Looker:
+    network: Any = SimpleNamespace(
+        gate=SimpleNamespace(parse=parse, admit=admit), browser=None, http=Web(weather)
+    )
+    return Looker(network, evidence_store(), "test", Conduct(**{"manners": OwnManners(gap_s=0), **conduct}))
+
+
+def sample_everything(with_looker: Looker, at: datetime) -> None:
+    async def sample_all(frozen: list[rounds.FrozenAddress]) -> None:
+        for address in frozen:
+            await lanes.sample_once(with_looker, address, at)
+
+    asyncio.run(sample_all(list(rounds.addresses(trip.ROUND))))
+
+
+def kept() -> list[tuple[str, int | None, str, str]]:
+    samples = UptimeSample.objects.order_by("id").select_related("address__unit")
+    return [(one.address.unit.code, one.status, one.reason, one.ours) for one in samples]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sample_tells_what_came_and_where_it_was_asked() -> None:
+    trip.probing_round(2)
+
+    sample_everything(looker(Reason.CONNECT_TIMEOUT), trip.NOW)
+
+    assert kept() == [("B1", 200, "", "")] * 2 + [("B2", None, "connect_timeout", "")] * 2
+    assert {tuple(one.places) for one in UptimeSample.objects.all()} == {
+        ("192.0.2.1", "domain:body-1.example"),
+        ("192.0.2.2", "domain:body-2.example"),
+    }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_silence_while_we_are_cut_off_is_ours() -> None:
+    trip.probing_round(2)
+
+    sample_everything(looker(Reason.CONNECT_TIMEOUT, self_test=OurLine()), trip.NOW)
+
+    assert kept()[2:] == [("B2", None, "connect_timeout", Ours.SELF_TEST)] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_owner_who_paused_us_is_not_asked() -> None:
+    trip.probing_round(1)
+    until = timezone.now() + DAY
+    catalogue.pause_address(url="https://body-1.example/", until=until, by=None, now=trip.NOW)
+
+    sample_everything(looker(), trip.NOW)
+
+    assert sorted(kept(), key=str) == [("B1", 200, "", ""), ("B1", None, "owner_pause", "")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_host_that_is_busy_or_rests_is_not_pressed() -> None:
+    class Resting:
+        def turn(self, places: Any) -> Any:
+            raise NotNow(places[0], trip.NOW, Reason.HOST_RESTS)
+
+    trip.probing_round(1)
+
+    sample_everything(looker(manners=Resting()), trip.NOW)
+
+    assert kept() == [("B1", None, "host_rests", "")] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_runs_twice_leaves_one_sample() -> None:
+    trip.probing_round(1)
+
+    sample_everything(looker(), trip.NOW)
+    sample_everything(looker(), trip.NOW)
+
+    assert len(kept()) == 2
+
+
+@pytest.mark.django_db
+def test_a_day_of_plans_asks_every_address_twelve_times(queued: list[Any]) -> None:
+    trip.probing_round(3)
+    queued.clear()
+
+    for number in range(24 * 6):
+        lanes.queue(
+            lanes.sample_jobs(
+                trip.ROUND, trip.NOW + number * lanes.SPAN, trip.NOW + (number + 1) * lanes.SPAN
+            )
+        )
+
+    assert Counter(job.task_kwargs["address"] for job in queued) == dict.fromkeys(
+        (one.key for one in rounds.addresses(trip.ROUND)), uptime.PER_DAY
+    )
+    assert len({job.queueing_lock for job in queued}) == len(queued)
+
+
+def samples(number: int, downs: range, reason: Reason = Reason.CONNECT_TIMEOUT) -> None:
+    """Keep two days of hourly samples of both addresses of a body."""
+    for address in rounds.addresses(trip.ROUND):
+        if address.target.body == f"B{number}":
+            for hour in range(48):
+                at = trip.NOW + timedelta(hours=hour)
+                seen = (
+                    Sample(at=at, reason=reason) if hour in downs else Sample(at=at, status=200, ttfb_ms=70)
+                )
+                uptime.keep_sample(address.key, seen, [f"192.0.2.{number}", f"domain:body-{number}.example"])
+
+
+def found() -> dict[tuple[str, str], str]:
+    rows = FindingRecord.objects.filter(probe="uptime").select_related("address__unit").order_by("id")
+    return {(one.address.unit.code, one.finding): f"{one.outcome} {one.reason}" for one in rows}
+
+
+@pytest.mark.django_db
+def test_the_samples_of_a_round_become_findings_of_every_address() -> None:
+    trip.probing_round(3)
+    samples(1, range(0))
+    samples(2, range(10, 30))
+    samples(3, range(0))
+    span = Span(begins_at=trip.NOW + timedelta(hours=10), ends_at=trip.NOW + timedelta(hours=30))
+    uptime.declare_maintenance(url="https://body-2.example/", span=span, by=None, now=trip.NOW)
+
+    count = uptime.reckon(round_code=trip.ROUND, vantage="test", now=trip.NOW + 2 * DAY)
+
+    outages = {
+        one.address.url: one.reason
+        for one in FindingRecord.objects.filter(finding="uptime.outages").select_related("address")
+    }
+    assert (count, outages) == (
+        6,
+        {
+            "https://body-1.example/": "none",
+            "https://body-1.example/service": "none",
+            "https://body-2.example/": "none",
+            "https://body-2.example/service": "lasting",
+            "https://body-3.example/": "none",
+            "https://body-3.example/service": "none",
+        },
+    )
+
+
+@pytest.mark.django_db
+def test_what_failed_everywhere_at_once_is_held_against_nobody() -> None:
+    trip.probing_round(8)
+    for number in range(1, 9):
+        samples(number, range(5, 7))
+
+    uptime.reckon(round_code=trip.ROUND, vantage="test", now=trip.NOW + 2 * DAY)
+
+    assert found() == {
+        (f"B{number}", check): verdict
+        for number in range(1, 9)
+        for check, verdict in (
+            ("uptime.share", "pass available"),
+            ("uptime.outages", "pass none"),
+            ("uptime.speed", "pass quick"),
+        )
+    }
+
+
+@pytest.mark.django_db
+def test_a_second_reckoning_is_a_new_try_and_judging_again_gives_the_same() -> None:
+    trip.probing_round(1)
+    samples(1, range(3, 5))
+
+    uptime.reckon(round_code=trip.ROUND, vantage="test", now=trip.NOW + DAY)
+    uptime.reckon(round_code=trip.ROUND, vantage="test", now=trip.NOW + 2 * DAY)
+
+    assert sorted(CaptureRecord.objects.filter(look="uptime").values_list("try_number", flat=True)) == [
+        1,
+        1,
+        2,
+        2,
+    ]
+    for one in archive.measured(trip.ROUND):
+        again = runner.judge(one.captures, evidence_store(), [probe for probe in PROBES if probe.is_sampled])
+        assert again == one.findings
+
+
+@pytest.mark.django_db
+def test_the_lanes_leave_the_looks_at_an_address_alone() -> None:
+    trip.probing_round(1)
+    samples(1, range(0))
+    uptime.reckon(round_code=trip.ROUND, vantage="test", now=trip.NOW + 2 * DAY)
+
+    trip.look_everywhere(trip.Seen())
+
+    assert queries.progress(trip.ROUND).is_complete
+    assert {one.probe for one in FindingRecord.objects.all()} == {"http", "uptime"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_speed_is_measured_where_it_was_drawn_and_kept_beside_the_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def capture(target: Any, network: Any, evidence: Any) -> Any:
+        if "service" in target.url:
+            raise LookFailed(Reason.CONNECT_REFUSED)
+        return sight(QUICK, QUICK, QUICK)
+
+    look = speed_capture.LOOK
+    monkeypatch.setattr(speed_capture, "LOOK", type(look)(look.name, look.version, look.sight, capture))
+    trip.probing_round(2)
+    turns = speed.turns(trip.ROUND, trip.NOW)
+
+    async def measure_all(frozen: list[rounds.FrozenAddress]) -> None:
+        for address in frozen:
+            await lanes.measure_once(looker(), address)
+
+    asyncio.run(measure_all([rounds.address(turn.address) for turn in turns]))
+
+    assert len(turns) == 4
+    assert all(trip.NOW <= turn.at < trip.NOW + 29 * DAY for turn in turns)
+    told = FindingRecord.objects.filter(finding="speed.score").select_related("address")
+    assert {one.address.url: f"{one.outcome} {one.reason}" for one in told} == {
+        "https://body-1.example/": "pass quick",
+        "https://body-1.example/service": "error connect_refused",
+        "https://body-2.example/": "pass quick",
+        "https://body-2.example/service": "error connect_refused",
+    }
+    now = timezone.now()
+    assert {rounds.address(turn.address).target.url for turn in speed.turns(trip.ROUND, now)} == {
+        "https://body-1.example/service",
+        "https://body-2.example/service",
+    }
+    assert all(turn.at > now + DAY for turn in speed.turns(trip.ROUND, now))
+
+
+@pytest.mark.django_db
+def test_a_round_that_is_over_is_measured_no_more() -> None:
+    trip.probing_round(1)
+    [first, *_] = [one.key for one in rounds.addresses(trip.ROUND)]
+    assert lane_records.to_be_measured(first) is not None
+
+    Round.objects.update(state=RoundState.ASSESSMENT)
+
+    assert lane_records.to_be_measured(first) is None
