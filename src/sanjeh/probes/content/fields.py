@@ -9,20 +9,37 @@ from sanjeh.core.markup import Source, path_of
 from sanjeh.core.persian import normalise
 from sanjeh.probes.content.page import Page, is_sample
 from sanjeh.probes.content.vocabulary import told
-from sanjeh.probes.content.words import CURRENCIES, FIELDS, FREE, IMMEDIATE_TIMES, TIME_UNITS, VAGUE_TIMES
+from sanjeh.probes.content.words import (
+    CURRENCIES,
+    FIELDS,
+    FREE,
+    IMMEDIATE_TIMES,
+    TIME_UNITS,
+    VAGUE_SUMS,
+    VAGUE_TIMES,
+)
 
 # What an answer must have in it; a menu that happens to say "contact us" is no answer.
 _LOOKS = {
     "documents": re.compile(r"\w{2,}.*\w{2,}"),
     "steps": re.compile(r"\w{2,}.*\w{2,}"),
     "duration": re.compile("|".join([r"\d", *map(re.escape, (*VAGUE_TIMES, *IMMEDIATE_TIMES, *TIME_UNITS))])),
-    "fee": re.compile("|".join([r"\d", *map(re.escape, (*FREE, *CURRENCIES))])),
+    "fee": re.compile("|".join([r"\d", *map(re.escape, (*FREE, *CURRENCIES, *VAGUE_SUMS))])),
     "law": re.compile(r"\w{2,}.*\w{2,}"),
     "contact": re.compile(r"\d{4}|@"),
     "code": re.compile(r"\d{11}"),
     "updated": re.compile(r"\d"),
 }
 _LABEL_ROOM = 25
+
+
+def _label(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern of a label at the start of a line; «هزینه‌های سفر» is about travel, not a fee."""
+    spelt = (r"\s?".join(map(re.escape, phrase.split())) for phrase in sorted(phrases, key=len, reverse=True))
+    return re.compile(rf"(?:{'|'.join(spelt)})(?!\w)(?!\s(?:ها|های)(?!\w))")
+
+
+_LABELS = {name: _label(phrases) for name, phrases in FIELDS.items()}
 _LONGEST_SHOWN = 200
 _EDGES = " :：؛-–—•.*"
 
@@ -68,6 +85,8 @@ def _worded(page: Page, name: str) -> Field | None:
     """Return the text after a label, on its line or the next, if it looks like an answer to that label."""
     following = (*page.lines[1:], "")
     for line, after in zip(page.lines, following, strict=False):
+        if line in page.link_texts:
+            continue  # a menu names its pages like this, and answers nothing
         found = _answer(name, line, after)
         if found and _LOOKS[name].search(found.value) and not is_sample(found.value):
             return found
@@ -76,12 +95,14 @@ def _worded(page: Page, name: str) -> Field | None:
 
 def _answer(name: str, line: str, after: str) -> Field | None:
     bare = line.lstrip(_EDGES)
-    label = next((each for each in FIELDS[name] if bare.startswith(each)), None)
+    label = _LABELS[name].match(bare)
     if label is None:
         return None
-    rest = bare[len(label) :]
+    rest = bare[label.end() :]
     if ":" in rest[:_LABEL_ROOM] and rest.split(":", 1)[1].strip():
         return Field(rest.split(":", 1)[1].strip(), "pattern", 0.6)
     if len(rest) > _LABEL_ROOM or any(map(str.isdigit, rest)):
         return Field(rest.strip(_EDGES), "pattern", 0.4)
+    if any(each.match(after) for each in _LABELS.values()):
+        return None  # two labels in a row: the first has no answer
     return Field(after, "pattern", 0.4 if rest.strip(_EDGES) else 0.6)

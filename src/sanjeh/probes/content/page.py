@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from sanjeh.core.markup import Link, links, prose
+from sanjeh.core.markup import Link, links, prose, words_of
 from sanjeh.core.persian import normalise
 from sanjeh.core.sights.visit import LinkedPage
 from sanjeh.core.visited import Visited
@@ -22,6 +22,11 @@ class Page(Visited):
     @cached_property
     def lines(self) -> tuple[str, ...]:
         return lines_of(self.markup)
+
+    @cached_property
+    def link_texts(self) -> frozenset[str]:
+        """The normalised texts of the links that lead away from here."""
+        return frozenset(words_of(node) for node in self.tree.css('a[href]:not([href^="#"])'))
 
     def link(self, kind: str) -> Link | None:
         """Return the first link of this kind."""

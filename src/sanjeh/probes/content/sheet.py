@@ -12,6 +12,7 @@ from sanjeh.probes.content.page import Page
 from sanjeh.probes.content.quantities import duration, money
 from sanjeh.probes.content.words import (
     FIELDS,
+    VAGUE_SUMS,
     VAGUE_TIMES,
     has_any,
 )
@@ -35,6 +36,7 @@ def sheet(page: Page) -> Verdict:
         "share": round(share, 4),
         "missing": [name for name in FIELDS if name not in found],
         "fields": {name: each.brief() for name, each in found.items()},
+        **({"broken_json_ld": page.described.broken} if page.described.broken else {}),
     }
     return Verdict(*_sheet(found), observed, page.dom)
 
@@ -75,7 +77,7 @@ def _measured(page: Page, name: str, read: Callable[[str, str], str]) -> Verdict
 
 
 def _is_vague(text: str) -> bool:
-    return has_any(text, VAGUE_TIMES)
+    return has_any(text, (*VAGUE_TIMES, *VAGUE_SUMS))
 
 
 def code(page: Page) -> Verdict:

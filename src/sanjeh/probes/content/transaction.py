@@ -5,6 +5,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from sanjeh.core.markup import host_of, words_of
+from sanjeh.core.persian import latin_digits
 from sanjeh.core.probing import Outcome
 from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.content.entrance import written_phone
@@ -14,6 +15,7 @@ from sanjeh.probes.content.words import HELP, STAGES, is_one_of, says
 
 _INFORMATION = ("documents", "steps", "duration", "fee")
 _FORM_FILE = re.compile(r"\.(?:pdf|docx?|odt|rtf)(?:$|\?)", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{4}")
 _FEWEST_CONTROLS = 2
 _CONTROLS = 'input:not([type="hidden"]):not([type="submit"]):not([type="search"]), select, textarea'
 _STAGES = ("information", "download", "form", "payment", "result")
@@ -106,10 +108,20 @@ def _channels(page: Page) -> tuple[set[str], set[str]]:
     tests = {"phone": 'a[href^="tel:" i]', "email": 'a[href^="mailto:" i]', "address": "address"}
     sure = {name for name, selector in tests.items() if page.tree.css_first(selector)}
     sure |= {"faq"} if page.link("faq") else set()
+    told = field(page, "contact")
+    sure |= (
+        {"phone"} if told and told.source != "pattern" and _NUMBER.search(latin_digits(told.value)) else set()
+    )
     text = " ".join(page.lines)
     worded = {name for name in ("chat", "hours") if says(text, HELP[name])}
     worded |= {"phone"} if written_phone(page) else set()
     return sure, worded - sure
+
+
+def _is_phone_told(page: Page) -> bool:
+    told = field(page, "contact")
+    is_sure = told is not None and told.source != "pattern"
+    return is_sure and _NUMBER.search(latin_digits(told.value if told else "")) is not None
 
 
 def _assistance(sure: int, found: int, *, has_complaint: bool) -> tuple[Outcome, str]:

@@ -32,6 +32,7 @@ DATA_FILES: Phrases = tuple(_WORDS["data_files"])
 VAGUE_TIMES: Phrases = _phrases(_WORDS["times"]["vague"])
 IMMEDIATE_TIMES: Phrases = _phrases(_WORDS["times"]["immediate"])
 TIME_UNITS: dict[str, str] = {normalise(unit): sign for unit, sign in _WORDS["times"]["units"].items()}
+VAGUE_SUMS: Phrases = _phrases(_WORDS["money"]["vague"])
 FREE: Phrases = _phrases(_WORDS["money"]["free"])
 CURRENCIES: dict[str, str] = {normalise(unit): code for unit, code in _WORDS["money"]["units"].items()}
 SCALES: dict[str, int] = {normalise(word): times for word, times in _WORDS["money"]["scales"].items()}
