@@ -10,8 +10,9 @@ import pytest
 from sanjeh.core.failures import Reason
 from sanjeh.core.probing import Capture, Failure, Outcome, Target
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.engine.politeness import OwnManners
+from sanjeh.engine.politeness import NotNow, OwnManners
 from sanjeh.engine.runner import judge, look_at
+from sanjeh.engine.self_test import SelfTest
 from sanjeh.engine.visitor import Conduct
 from tests.engine import fakes
 
@@ -112,6 +113,62 @@ async def test_one_destination_is_never_looked_at_twice_at_a_time(store: Evidenc
     )
 
     assert most == [1] * 6
+
+
+class OurLine(SelfTest):
+    """A self test of a machine that may be cut off."""
+
+    def __init__(self, *, is_cut: bool) -> None:
+        self.is_cut = is_cut
+
+    async def is_healthy(self) -> bool:
+        return not self.is_cut
+
+
+@pytest.mark.parametrize(
+    ("is_cut", "told"),
+    [
+        (True, {"names": Reason.OUR_OUTAGE, "http": Reason.OUR_OUTAGE}),
+        (False, {"names": Reason.NAME_TIMEOUT, "http": Reason.NAME_TIMEOUT}),
+    ],
+)
+async def test_a_name_that_is_not_answered_is_blamed_only_while_we_are_connected(
+    store: EvidenceStore, *, is_cut: bool, told: dict[str, Reason]
+) -> None:
+    captures = await looks_at(
+        store,
+        fakes.look("names"),
+        fakes.look("http"),
+        network=fakes.network({"one.example": Reason.NAME_TIMEOUT}),
+        conduct=Conduct(self_test=OurLine(is_cut=is_cut)),
+    )
+
+    assert failures(captures) == told
+
+
+async def test_our_own_outage_spoils_neither_what_was_seen_nor_the_pace_of_the_host(
+    store: EvidenceStore,
+) -> None:
+    manners = OwnManners(gap_s=0)
+    conduct = Conduct(manners=manners, self_test=OurLine(is_cut=True))
+    looks = (fakes.look("tls"), fakes.refused_look("http"))
+
+    for _ in range(6):  # one more than after which a host in trouble rests
+        captures = await looks_at(store, *looks, conduct=conduct)
+
+    assert failures(captures) == {"tls": None, "http": Reason.OUR_OUTAGE}
+    assert captures[1].failure == Failure(reason=Reason.OUR_OUTAGE, detail="connect_refused: 192.0.2.1:443")
+
+
+async def test_a_host_that_fails_five_visits_in_a_row_is_not_visited_a_sixth_time(
+    store: EvidenceStore,
+) -> None:
+    conduct = Conduct(manners=OwnManners(gap_s=0))
+    for _ in range(5):
+        await looks_at(store, fakes.refused_look("http"), conduct=conduct)
+
+    with pytest.raises(NotNow):
+        await looks_at(store, fakes.look("http"), conduct=conduct)
 
 
 async def test_progress_is_told_look_by_look(store: EvidenceStore) -> None:

@@ -1,7 +1,7 @@
 """Every address is looked at; what fails is tried again and never becomes a number."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -11,7 +11,8 @@ from sanjeh.apps.results import archive
 from sanjeh.apps.results import queries as results
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.observations import NoValue, State
-from sanjeh.core.probing import Outcome
+from sanjeh.core.probing import Finding, Outcome
+from sanjeh.core.trying import Standing
 from tests.apps import trip
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,35 @@ def test_what_failed_three_times_is_told_with_its_reason():
     failed = [(one.body_code, one.look, one.reason, one.tries) for one in failing.failed_looks(trip.ROUND)]
     assert (progress.done, progress.failed, progress.is_complete) == (2, 2, True)
     assert failed == [("B2", "http", "connect_refused", 3), ("B2", "http", "connect_refused", 3)]
+
+
+def tried(address: rounds.FrozenAddress, *moments: datetime) -> tuple[str, Outcome, str]:
+    """Try an address at these moments, always in vain; return its state and what is said of its reach."""
+    reach = Finding(
+        id="http.reach", probe="http", outcome=Outcome.ERROR, reason="connect_refused", standard=""
+    )
+    for at in moments:
+        actions.begin(address=address.key, now=at)
+        failed = trip.capture(address, failed=True).model_copy(update={"taken_at": at})
+        actions.keep_seen(address=address.key, captures=[failed], findings=[reach], now=at)
+    [said] = next(seen.findings for seen in queries.findings(trip.ROUND) if seen.url == address.target.url)
+    return failing.failed_looks(trip.ROUND)[0].standing, said.outcome, said.reason
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"),
+    [
+        ((0, 0), (Standing.PENDING, Outcome.ERROR, "connect_refused")),
+        ((0, 0, 0), (Standing.TOO_FEW, Outcome.ERROR, "connect_refused")),
+        ((0, 0, 28), (Standing.FINAL, Outcome.FAIL, "down")),
+    ],
+    ids=["two tries", "three tries on one day", "three tries on two days"],
+)
+def test_a_service_is_said_to_be_down_only_after_three_tries_on_two_days(hours, told):
+    trip.probing_round(1)
+    address = next(rounds.addresses(trip.ROUND))
+
+    assert tried(address, *(trip.NOW + timedelta(hours=count) for count in hours)) == told
 
 
 def test_a_look_that_failed_becomes_no_number():

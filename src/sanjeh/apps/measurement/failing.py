@@ -6,8 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from sanjeh.apps.measurement import jobs
-from sanjeh.apps.measurement.models import CaptureRecord
+from sanjeh.apps.measurement.models import CaptureRecord, LookJob
 from sanjeh.apps.measurement.queries import LANES, latest_captures
 from sanjeh.apps.measurement.reading import body_words
 from sanjeh.core.failures import Reason
@@ -50,22 +49,17 @@ def tries_in(failed: Iterable[CaptureRecord]) -> tuple[Try, ...]:
 
 
 def failed_looks(round_code: str) -> tuple[FailedLook, ...]:
-    """Return the looks whose last try failed, by address; three queries."""
+    """Return the looks whose last try failed, by address; two queries."""
     last = [one for one in latest_captures(address__round__code=round_code) if one.failure_reason]
-    planned = jobs.planned([record.address_id for record in last])
     failed = CaptureRecord.objects.filter(address__in=[record.address_id for record in last])
     by_look: dict[tuple[int, str], list[CaptureRecord]] = {}
     for one in failed.exclude(failure_reason="").defer("document").order_by("try_number"):
         by_look.setdefault((one.address_id, one.look), []).append(one)
-    return tuple(
-        failed_look(
-            record, tries_in(by_look[record.address_id, record.look]), is_planned=record.address_id in planned
-        )
-        for record in last
-    )
+    return tuple(failed_look(record, tries_in(by_look[record.address_id, record.look])) for record in last)
 
 
-def failed_look(record: CaptureRecord, tries: tuple[Try, ...], *, is_planned: bool) -> FailedLook:
+def failed_look(record: CaptureRecord, tries: tuple[Try, ...]) -> FailedLook:
+    is_planned = record.address.job.state in (LookJob.State.WAITING, LookJob.State.RUNNING)
     return FailedLook(
         url=record.address.url,
         body_code=record.address.unit.code,

@@ -81,12 +81,6 @@ def are_due() -> bool:
     return waiting().filter(Q(scheduled_at=None) | Q(scheduled_at__lte=Now())).exists()
 
 
-def planned(addresses: Sequence[int]) -> dict[int, datetime | None]:
-    """Return of these addresses those that are queued, and before when they will not be looked at."""
-    queued = waiting().filter(args__address__in=list(addresses)).values_list("args__address", "scheduled_at")
-    return dict(queued)
-
-
 def planned_after(now: datetime) -> dict[int, datetime]:
     """Return the addresses that are queued for later, and when each is due."""
     later = waiting().filter(scheduled_at__gt=now)
