@@ -12,7 +12,7 @@ from sanjeh.probes.content.fields import field
 from sanjeh.probes.content.page import Page
 from sanjeh.probes.content.words import SEARCH, has_any, hosts, is_one_of
 
-_SEARCH = 'form[role="search"], [role="search"] input, input[type="search"], search input'
+SEARCH_FORM = 'form[role="search"], [role="search"] input, input[type="search"], search input'
 _CODE = re.compile(r"(?<!\d)\d{11}(?!\d)")
 _MOBILE = re.compile(r"09\d{9}|98\d{9}")
 _PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[-– ]?\d{4,8}|\+\d{8,14})(?!\d)")
@@ -21,7 +21,7 @@ _PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[-– ]?\d{4,8}|\+\d{8,14})(?!\d)")
 def search(page: Page) -> Verdict:
     """The site can be searched from here."""
     marked = page.link("search")
-    if (marked and marked.source == "marker") or page.tree.css_first(_SEARCH):
+    if (marked and marked.source == "marker") or page.tree.css_first(SEARCH_FORM):
         return Verdict(Outcome.PASS, "present", {"source": "marker" if marked else "html"}, page.dom)
     if marked or any(map(_is_search, page.tree.css("input"))):
         return Verdict(Outcome.WARN, "present_by_words", {"source": "pattern"}, page.dom)

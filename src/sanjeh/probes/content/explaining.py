@@ -5,6 +5,7 @@ from html import escape
 from typing import Literal
 
 from sanjeh.core.persian import dates_in, latin_digits, normalise
+from sanjeh.probes.content.entrance import SEARCH_FORM
 from sanjeh.probes.content.fields import Field, field
 from sanjeh.probes.content.markers import KINDS, Stray, line_of, marks, strays
 from sanjeh.probes.content.page import Page
@@ -153,6 +154,8 @@ def _advice(name: str, written: str, normalised: str) -> str:
 
 def _link(page: Page, kind: str) -> LinkExplained:
     link = page.link(kind)
+    if link is None and kind == "search" and page.tree.css_first(SEARCH_FORM):
+        return LinkExplained(kind, "sure", source="html")
     if link is None:
         return LinkExplained(kind, "missing", advice=f'<a data-service-link="{kind}" href="/…">…</a>')
     is_sure = link.source != "pattern"
