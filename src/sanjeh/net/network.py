@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sanjeh.net.browser import Browser
 from sanjeh.net.courtesy import CourteousHttp, Courtesy
 from sanjeh.net.dns import ROOT_ANCHORS, Dns, DnsResolver, SystemResolver
+from sanjeh.net.families import IPv6Gate
 from sanjeh.net.gate import Allow, Gate
 from sanjeh.net.http import Http
 from sanjeh.net.robots import Robots
@@ -16,7 +17,7 @@ from sanjeh.net.trust import TrustStores
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The one door, with its five ways of looking."""
+    """The one door, with its ways of looking; `http6` gets pages from IPv6 addresses alone."""
 
     gate: Gate
     http: Http
@@ -24,6 +25,7 @@ class Network:
     tls: Tls
     browser: Browser | None
     robots: Robots
+    http6: Http | None = None
 
 
 @asynccontextmanager
@@ -50,6 +52,9 @@ async def open_network(  # noqa: PLR0913 - each is a fact that only the caller k
         http = await stack.enter_async_context(
             CourteousHttp(gate, contact=contact, courtesy=courtesy or Courtesy())
         )
+        http6 = await stack.enter_async_context(
+            CourteousHttp(IPv6Gate(gate), contact=contact, courtesy=courtesy or Courtesy())
+        )
         browser = await stack.enter_async_context(Browser(gate, contact=contact)) if with_browser else None
         tls = Tls(gate, roots or TrustStores.of_this_machine())
-        yield Network(gate, http, dns, tls, browser, Robots(http))
+        yield Network(gate, http, dns, tls, browser, Robots(http), http6)

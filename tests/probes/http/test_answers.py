@@ -8,7 +8,6 @@ from tests.probes.http.sites import (
     GOOD,
     HEADERS,
     LOST,
-    PASSES,
     SECURITY_TXT,
     SHELF,
     TEXT,
@@ -16,9 +15,9 @@ from tests.probes.http.sites import (
     answered,
     changed,
     cookie,
+    differing,
     judged,
 )
-from tests.probes.judging import said
 
 OF_THE_PAGE = (
     *("hsts", "csp", "framing", "nosniff", "referrer", "permissions"),
@@ -42,7 +41,7 @@ def of_the_page(words: str) -> dict[str, str]:
 def test_an_error_status_fails_reach_and_leaves_the_page_unjudged() -> None:
     findings = judged(page=answered("<p>خطا</p>", 503, {"Retry-After": "120"}))
 
-    assert {key: words for key, words in said(findings).items() if PASSES[key] != words} == {
+    assert differing(findings) == {
         "http.reach": "fail http_error",
         **of_the_page("not_tested http_error"),
     }

@@ -33,11 +33,12 @@ def test_a_good_site_earns_its_bonuses() -> None:
     assert (told().outcome, told().observed) == (
         Outcome.INFO,
         {
-            "score": 115,
+            "score": 125,
             "grade": "A+",
             "ruleset": "mozilla-observatory",
             "points": [
                 "csp-implemented-with-no-unsafe +5",
+                "cross-origin-resource-policy-implemented-with-same-origin +10",
                 "referrer-policy-private +5",
                 "x-frame-options-implemented-via-csp +5",
             ],

@@ -32,10 +32,12 @@ _DROPPED = {
     "nosniff_missing": "X-Content-Type-Options",
     "referrer_missing": "Referrer-Policy",
     "permissions_missing": "Permissions-Policy",
+    "isolation_missing": "Cross-Origin-Opener-Policy",
 }
 _SPOILT = {
     "hsts_short": {"Strict-Transport-Security": "max-age=86400"},
     "referrer_unsafe": {"Referrer-Policy": "unsafe-url"},
+    "caching_shared": {"Cache-Control": "public, max-age=600"},
     "server_leak": {"Server": "Apache/2.4.41 (Ubuntu)", "X-Powered-By": "PHP/7.4.3"},
 }
 
@@ -68,9 +70,18 @@ def content_policy(planted: frozenset[str], *, stranger: str, plain_origin: str)
     return "; ".join(f"{name} {value}" for name, value in policy.items())
 
 
+def grant(planted: frozenset[str], origin: str) -> Headers:
+    """Return what the script of another site is granted: nothing, or with the defect everything."""
+    if not origin or "cors_open" not in planted:
+        return ()
+    return (("Access-Control-Allow-Origin", origin), ("Access-Control-Allow-Credentials", "true"))
+
+
 def session_cookie(planted: frozenset[str]) -> Headers:
     """Return the cookie that a page sets."""
     if "cookie_flags" in planted:
         return (("Set-Cookie", f"session={token_urlsafe(12)}; Path=/"),)
     flags = "Path=/; Secure; HttpOnly; SameSite=Lax"
+    if "cookie_long" in planted:
+        flags += "; Max-Age=94608000"
     return (("Set-Cookie", f"__Host-session={token_urlsafe(12)}; {flags}"),)

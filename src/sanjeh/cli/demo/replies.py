@@ -14,6 +14,8 @@ HTML = "text/html"
 ASSETS = {
     "vazirmatn.woff2": "font/woff2",
     "counter.js": "text/javascript",
+    "jquery-1.12.4.min.js": "text/javascript",
+    "outdated.js": "text/javascript",
     "remember.js": "text/javascript",
     "guide.pdf": "application/pdf",
     "guide-scan.pdf": "application/pdf",
@@ -21,6 +23,7 @@ ASSETS = {
 }
 PHOTO_BYTES = 4_200_000
 SLOW_S = 2.5
+NAP_HOURS = range(2, 6)
 # A page is missing only with its link: whoever leaves out the one leaves out the other.
 MISSING = {
     "/sla": "sla_missing",
@@ -53,11 +56,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request: its path, the words searched for, and the moment."""
+    """One request: its path, the words searched for, the moment, from which site and by which client.
+
+    `hour` is that of a demo day which is hurried through, None while time passes as everywhere.
+    """
 
     path: str
     words: str
     now: datetime
+    origin: str = ""
+    agent: str = ""
+    hour: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,7 @@ class SiteReplies:
         cookie = headers.session_cookie(planted) if answer.content_type == HTML else ()
         return replace(
             answer,
-            headers=(*common, *cookie, *answer.headers),
+            headers=(*common, *cookie, *headers.grant(planted, asked.origin), *answer.headers),
             delay_s=SLOW_S if "slow" in planted and answer.content_type == HTML else 0,
             compressed=answer.compressed and "compression_missing" not in planted,
         )
@@ -91,11 +100,14 @@ class SiteReplies:
         """Return what stands in the way of the page, None when nothing does."""
         if "redirect_loop" in planted and not asked.path.startswith("/."):
             return Answer(b"", status=HTTPStatus.FOUND, headers=(("Location", asked.path),))
+        if "agent_refused" in planted and "compatible;" in asked.agent:
+            return Answer(b"", status=HTTPStatus.FORBIDDEN)
         if "wall" in planted:
             return self._page("wall.html", "", planted, asked.now)
         if "captcha" in planted:
             return self._page("captcha.html", "", planted, asked.now)
-        if "unavailable" in planted:
+        is_asleep = "naps" in planted and asked.hour in NAP_HOURS
+        if "unavailable" in planted or is_asleep:
             down = self._page("unavailable.html", "", planted, asked.now)
             return replace(down, status=HTTPStatus.SERVICE_UNAVAILABLE)
         return None

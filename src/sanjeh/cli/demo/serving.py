@@ -53,6 +53,18 @@ class Place:
         return self.data / "demo" / "keys"
 
     @property
+    def hour_file(self) -> Path:
+        """Return where the hour stands while a demo day is hurried through; else there is no such file."""
+        return self.data / "demo" / "hour"
+
+    def hour(self) -> int | None:
+        """Return the hour of the hurried day, None while time passes as everywhere."""
+        try:
+            return int(self.hour_file.read_text(encoding="ascii"))
+        except FileNotFoundError:
+            return None
+
+    @property
     def roots(self) -> Path:
         """Return the folder that holds the country's root certificate and nothing else."""
         return self.data / "demo" / "roots"
@@ -169,7 +181,14 @@ def _pages_handler(replies: SiteReplies, place: Place) -> Handler:
     async def handle(request: web.BaseRequest) -> web.StreamResponse:
         if request.method not in ("GET", "HEAD", "POST"):
             return web.Response(status=HTTPStatus.METHOD_NOT_ALLOWED)
-        asked = Asked(request.path, request.query.get("q", ""), place.now())
+        asked = Asked(
+            request.path,
+            request.query.get("q", ""),
+            place.now(),
+            origin=request.headers.get("Origin", ""),
+            agent=request.headers.get("User-Agent", ""),
+            hour=place.hour() if "naps" in replies.defects.at(replies.pages.site.host) else None,
+        )
         answer = replies.thanks(asked) if request.method == "POST" else replies.answer(asked)
         await asyncio.sleep(answer.delay_s)
         response = _response(answer)

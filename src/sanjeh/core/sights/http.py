@@ -14,17 +14,24 @@ class Redirect(Frozen):
 
 
 class Cookie(Frozen):
-    """One cookie that an answer set; its value is never kept."""
+    """One cookie that an answer set; its value is never kept.
+
+    The last four are as the answer wrote them; None in captures that did not keep them.
+    """
 
     name: str
     is_secure: bool
     is_http_only: bool
     same_site: str
     has_lifetime: bool
+    path: str | None = None
+    domain: str | None = None
+    max_age: str | None = None
+    expires: str | None = None
 
 
 class Answered(Frozen):
-    """One answer after its redirects; `body` is the digest of the unpacked body."""
+    """One answer after its redirects; `body` is the digest of the unpacked body, empty if it was not read."""
 
     url: str
     status: int
@@ -57,10 +64,22 @@ class Asked(Frozen):
     redirects: tuple[Redirect, ...] = ()
 
 
+class Spoken(Frozen):
+    """The protocol that a server chose by ALPN, empty when it chose none, or why it was not asked."""
+
+    protocol: str = ""
+    failure: Failure | None = None
+
+
 class HttpSight(Frozen):
     """`plain` is the first answer of the plain-http twin, which is not followed to https.
 
     `page_again` holds the times of the page when it was asked again because it had been slow.
+    `refused` is the answer to our own name where `page` is that to a browser's. `twin` and `twin_plain`
+    are the host with or without "www.", `foreign` the page as a stranger's script asks for it,
+    `over_ipv6` the page by its IPv6 address, None where it has none, `sitemaps` the parts of a site
+    map, `spoken` what is agreed on over TLS. `steps` names the questions that came later than the
+    first six: what it does not name was not asked.
     """
 
     taken_at: datetime
@@ -71,3 +90,11 @@ class HttpSight(Frozen):
     security_txt: Asked
     robots: Asked
     sitemap: Asked
+    steps: tuple[str, ...] = ()
+    refused: Asked | None = None
+    twin: Asked | None = None
+    twin_plain: Asked | None = None
+    foreign: Asked | None = None
+    over_ipv6: Asked | None = None
+    sitemaps: tuple[Asked, ...] = ()
+    spoken: Spoken | None = None

@@ -1,123 +1,96 @@
-"""Asks for the page, its plain-http twin, a page that cannot exist, and three well-known files."""
+"""Asks for the page, its twins, a page that cannot exist, three well-known files: one after another."""
 
-import asyncio
 import secrets
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from datetime import UTC, datetime
-from time import monotonic
 
-from sanjeh.core.failures import UNANSWERED, LookFailed, Reason
+from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.core.probing import Evidence, Failure, Look, Target
-from sanjeh.core.sights.http import Answered, Asked, HttpSight, Timing
-from sanjeh.core.sights.http import Redirect as SeenRedirect
+from sanjeh.core.sights.http import Answered, Asked, HttpSight, Spoken, Timing
+from sanjeh.net import alpn
+from sanjeh.net.families import has_route, is_ipv6
 from sanjeh.net.gate import Address
-from sanjeh.net.http import Hop, RedirectsFailed, Reply
+from sanjeh.net.identity import browser_agent
 from sanjeh.net.network import Network
+from sanjeh.probes.http import robots, sitemaps
+from sanjeh.probes.http.asking import Asker
+from sanjeh.probes.http.hosts import twin_of
 from sanjeh.probes.http.locations import is_plain, joined
-from sanjeh.probes.http.privacy import cookies_of, without_cookie_values, without_query_values
-from sanjeh.probes.http.robots import sitemap_in
 
 _FILE_BYTES = 512_000
 _SITEMAP_BYTES = 10_000_000
+_MOST_PARTS = 3
 _MOST_PLAIN_HOPS = 3
 _SLOW_MS = 800.0
 _MOST_REPEATS = 2
 _LOOKED_AT_BYTES = 1024
-# Below the deadline of the whole look: a slow part must not lose what was already seen.
-_BUDGET_S = 60.0
 _HTML = ("text/html", "application/xhtml+xml")
+# What some firewalls answer to everybody who is no browser.
+_REFUSALS = frozenset({403, 406})
+_USUAL_BROWSER = "140"
+_LATER_STEPS = ("agent", "cookies", "twin", "foreign", "ipv6", "sitemaps", "spoken")
 
 
 async def capture(target: Target, network: Network, evidence: Evidence) -> HttpSight:
     """Ask one thing after another; raise LookFailed when the page itself cannot be had."""
     address = network.gate.parse(target.url)
     taken_at = datetime.now(UTC)
-    asker = _Asker(network, evidence)
-    page = await _page(asker, address)
-    robots = await asker.ask(f"{address.origin}/robots.txt", _FILE_BYTES)
+    asker = Asker(network, evidence)
+    page, refused = await _page(asker, address)
+    robots_txt = await asker.ask(f"{address.origin}/robots.txt", _FILE_BYTES)
+    page_again = await _again_if_slow(asker, page, address.url)
+    plain = await _plain(asker, address, target.plain_port)
+    absent = await asker.ask(f"{address.origin}/{secrets.token_hex(8)}-not-here")
+    security_txt = await asker.ask(f"{address.origin}/.well-known/security.txt", _FILE_BYTES)
+    sitemap = await asker.ask(_sitemap(address, robots_txt, asker), _SITEMAP_BYTES)
+    twin, twin_plain = await _twins(asker, address, target.plain_port)
     return HttpSight(
         taken_at=taken_at,
         page=page,
-        page_again=await _again_if_slow(asker, page, address.url),
-        plain=await _plain(asker, address, target.plain_port),
-        absent=await asker.ask(f"{address.origin}/{secrets.token_hex(8)}-not-here"),
-        security_txt=await asker.ask(f"{address.origin}/.well-known/security.txt", _FILE_BYTES),
-        robots=robots,
-        sitemap=await asker.ask(_sitemap(address, robots, evidence), _SITEMAP_BYTES),
+        page_again=page_again,
+        plain=plain,
+        absent=absent,
+        security_txt=security_txt,
+        robots=robots_txt,
+        sitemap=sitemap,
+        steps=_LATER_STEPS,
+        refused=refused,
+        twin=twin,
+        twin_plain=twin_plain,
+        foreign=await _foreign(asker, address),
+        over_ipv6=await _over_ipv6(asker, network, address),
+        sitemaps=await _parts(asker, sitemap),
+        spoken=await _spoken(network, address),
     )
 
 
-class _Asker:
-    """Asks one question at a time and keeps what came, or why nothing did.
+async def _page(asker: Asker, address: Address) -> tuple[Asked, Asked | None]:
+    """Ask for the page. Redirects that lead nowhere were seen and are judged; the rest were not.
 
-    An origin that does not answer is asked no more, and after the budget nobody is.
+    Whoever refuses our name is asked once more under a browser's, which still has ours in it.
     """
-
-    def __init__(self, network: Network, evidence: Evidence) -> None:
-        self._network = network
-        self._evidence = evidence
-        self._ends_at = monotonic() + _BUDGET_S
-        self._silent: dict[str, Failure] = {}
-
-    async def ask(self, url: str, max_bytes: int = 5_000_000, *, follow: bool = True) -> Asked:
-        try:
-            if known := self._silent.get(self._network.gate.parse(url).origin):
-                return Asked(failure=known)
-            async with asyncio.timeout(self._ends_at - monotonic()):
-                reply = await self._network.http.get(url, max_bytes=max_bytes, follow=follow)
-        except TimeoutError:
-            return Asked(failure=Failure(reason=Reason.STEP_TIMEOUT, detail=url))
-        except LookFailed as failure:
-            return self._failed(url, failure)
-        return Asked(answer=self._keep(reply))
-
-    def _failed(self, url: str, failure: LookFailed) -> Asked:
-        hops = failure.hops if isinstance(failure, RedirectsFailed) else ()
-        known = Failure(reason=failure.reason, detail=failure.detail)
-        if known.reason in UNANSWERED:
-            asked = self._network.gate.parse(url)
-            # The detail begins with the address that failed: after a redirect this may be another's.
-            if known.detail.startswith(asked.url):
-                self._silent[asked.origin] = known
-        return Asked(failure=known, redirects=_redirects(hops))
-
-    def is_html(self, answer: Answered) -> bool:
-        """Return whether an answer is some text, and does not say that it is anything but a web page."""
-        kind = answer.header("content-type").lower()
-        return (not kind or kind.startswith(_HTML)) and self._is_text(answer, kind)
-
-    def _is_text(self, answer: Answered, kind: str) -> bool:
-        start = self._evidence.read(answer.body)[:_LOOKED_AT_BYTES]
-        return b"\0" not in start or "utf-16" in kind or start.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
-
-    def _keep(self, reply: Reply) -> Answered:
-        every = [header for hop in reply.hops for header in hop.headers] + list(reply.headers)
-        return Answered(
-            url=without_query_values(reply.url),
-            status=reply.status,
-            headers=without_cookie_values(reply.headers),
-            cookies=cookies_of(every),
-            body=self._evidence.keep(reply.body),
-            body_bytes=len(reply.body),
-            http_version=reply.http_version,
-            ttfb_ms=reply.ttfb_ms,
-            total_ms=reply.total_ms,
-            redirects=_redirects(reply.hops),
-        )
-
-
-async def _page(asker: _Asker, address: Address) -> Asked:
-    """Ask for the page. Redirects that lead nowhere were seen and are judged; the rest were not."""
-    page = await asker.ask(address.url)
+    page, refused = await asker.ask(address.url), None
+    if page.answer and page.answer.status in _REFUSALS:
+        asker.agent = browser_agent(_USUAL_BROWSER)
+        refused, page = page, await asker.ask(address.url)
     if page.failure and not page.redirects:
         raise LookFailed(page.failure.reason, page.failure.detail)
-    if page.answer and page.answer.status < 400 and not asker.is_html(page.answer):
+    if page.answer and page.answer.status < 400 and not _is_html(asker, page.answer):
         kind = page.answer.header("content-type")
         raise LookFailed(Reason.NOT_HTML, f"{address.url}: {kind[:80]}")
-    return page
+    return page, refused
 
 
-async def _again_if_slow(asker: _Asker, page: Asked, url: str) -> tuple[Timing, ...]:
+def _is_html(asker: Asker, answer: Answered) -> bool:
+    """Return whether an answer is some text, and does not say that it is anything but a web page."""
+    kind = answer.header("content-type").lower()
+    if kind and not kind.startswith(_HTML):
+        return False
+    start = asker.read(answer.body)[:_LOOKED_AT_BYTES]
+    return b"\0" not in start or "utf-16" in kind or start.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+
+
+async def _again_if_slow(asker: Asker, page: Asked, url: str) -> tuple[Timing, ...]:
     """Ask a slow page again, twice at most: our own busy moment shall not be the site's slowness."""
     timings: list[Timing] = []
     latest = page.answer
@@ -128,11 +101,10 @@ async def _again_if_slow(asker: _Asker, page: Asked, url: str) -> tuple[Timing, 
     return tuple(timings)
 
 
-async def _plain(asker: _Asker, address: Address, plain_port: int) -> Asked:
+async def _plain(asker: Asker, address: Address, plain_port: int) -> Asked:
     """Ask the plain-http twin; follow it only while it stays on plain http."""
     port = address.port if address.scheme == "http" else plain_port
-    host = f"[{address.host}]" if ":" in address.host else address.host
-    url = f"http://{host}:{port}{address.path_query}"
+    url = f"http://{_bracketed(address.host)}:{port}{address.path_query}"
     asked = await asker.ask(url, follow=False)
     for _ in range(_MOST_PLAIN_HOPS):
         location = asked.answer.header("location") if asked.answer else ""
@@ -143,24 +115,64 @@ async def _plain(asker: _Asker, address: Address, plain_port: int) -> Asked:
     return asked
 
 
-def _sitemap(address: Address, robots: Asked, evidence: Evidence) -> str:
+async def _twins(asker: Asker, address: Address, plain_port: int) -> tuple[Asked | None, Asked | None]:
+    """Ask the front page with or without "www.", over https and plain; an unknown name is asked once."""
+    host = twin_of(address.host)
+    if not host:
+        return None, None
+    is_plain_address = address.scheme == "http"
+    secure = await asker.ask(f"https://{host}:{443 if is_plain_address else address.port}/", max_bytes=0)
+    if secure.failure and secure.failure.reason == Reason.NAME_UNKNOWN:
+        return secure, secure
+    port = address.port if is_plain_address else plain_port
+    return secure, await asker.ask(f"http://{host}:{port}/", max_bytes=0)
+
+
+async def _foreign(asker: Asker, address: Address) -> Asked:
+    """Ask as the script of a site that cannot exist (RFC 2606) would: who may read the answer?"""
+    origin = f"https://{secrets.token_hex(4)}.invalid"
+    return await asker.ask(address.url, max_bytes=0, headers={"Origin": origin})
+
+
+async def _over_ipv6(asker: Asker, network: Network, address: Address) -> Asked | None:
+    six = [one for one in await network.gate.admit(address.host, address.port) if is_ipv6(one)]
+    if not six:
+        return None
+    if network.http6 is None or not any(has_route(one) for one in six):
+        return Asked(failure=Failure(reason=Reason.NOT_ASKED, detail="no route over IPv6 from here"))
+    return await asker.over(network.http6).ask(address.url)
+
+
+async def _parts(asker: Asker, sitemap: Asked) -> tuple[Asked, ...]:
+    """Ask for the first parts of a site map that is an index, if they are on the same site."""
+    if sitemap.answer is None or sitemap.answer.status != 200:
+        return ()
+    base = sitemap.answer.url
+    named = sitemaps.read(asker.read(sitemap.answer.body)).parts
+    own = [url for url in named if url.split("/")[:3] == base.split("/")[:3]]
+    return tuple([await asker.ask(url, _SITEMAP_BYTES) for url in own[:_MOST_PARTS]])
+
+
+async def _spoken(network: Network, address: Address) -> Spoken | None:
+    if address.scheme != "https":
+        return None
+    try:
+        return Spoken(protocol=await alpn.spoken(network.gate, address.host, address.port))
+    except LookFailed as failure:
+        return Spoken(failure=Failure(reason=failure.reason, detail=failure.detail))
+
+
+def _sitemap(address: Address, robots_txt: Asked, asker: Asker) -> str:
     """Return where robots.txt says that the site map is, if that is on the same site."""
     usual = f"{address.origin}/sitemap.xml"
-    if robots.answer is None or robots.answer.status != 200:
+    if robots_txt.answer is None or robots_txt.answer.status != 200:
         return usual
-    named = sitemap_in(evidence.read(robots.answer.body).decode("utf-8", "replace"))
+    named = robots.sitemap_in(asker.read(robots_txt.answer.body).decode("utf-8", "replace"))
     return named if named.startswith(f"{address.origin}/") else usual
 
 
-def _redirects(hops: tuple[Hop, ...]) -> tuple[SeenRedirect, ...]:
-    return tuple(
-        SeenRedirect(
-            url=without_query_values(hop.url),
-            status=hop.status,
-            location=without_query_values(hop.location),
-        )
-        for hop in hops
-    )
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
-LOOK: Look[HttpSight, Network] = Look("http", 1, HttpSight, capture)
+LOOK: Look[HttpSight, Network] = Look("http", 2, HttpSight, capture)

@@ -38,7 +38,7 @@ def security_txt(page: Page, now: datetime) -> Verdict:
     fields = _fields(page.markup)
     if not fields.get("contact"):
         return failed("no_contact")
-    expires = _moment(fields.get("expires", ""))
+    expires = moment(fields.get("expires", ""))
     if expires is None:
         return warned("no_expiry", contact=fields["contact"])  # RFC 9116 §2.5.5 demands one.
     until = expires.date().isoformat()
@@ -68,7 +68,8 @@ def _fields(text: str) -> dict[str, str]:
     return {key.strip().lower(): value.strip() for key, colon, value in pairs if colon}
 
 
-def _moment(text: str) -> datetime | None:
+def moment(text: str) -> datetime | None:
+    """Return the moment that an ISO text names, in UTC where it names no zone."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

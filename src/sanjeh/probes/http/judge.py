@@ -6,7 +6,17 @@ from sanjeh.core.judging import resting, sign
 from sanjeh.core.probing import Check, EvidenceReader, Finding, Probe, Target
 from sanjeh.core.sights.http import Asked, HttpSight
 from sanjeh.core.verdicts import Verdict
-from sanjeh.probes.http import answers, files, headers, leaks
+from sanjeh.probes.http import (
+    answers,
+    endpoints,
+    files,
+    headers,
+    helping,
+    leaks,
+    policy_depth,
+    sharing,
+    storing,
+)
 from sanjeh.probes.http.observatory import observatory
 from sanjeh.probes.http.pages import Page, read, read_shown
 
@@ -29,6 +39,23 @@ CHECKS = (
     Check("http.compression", "RFC 9110 8.4"),
     Check("http.time", "web.dev TTFB"),
     Check("http.observatory", "HTTP Observatory"),
+    Check("http.www", "RFC 1034; pshtt"),
+    Check("http.endpoints", "pshtt"),
+    Check("http.agent", "RFC 9110 10.1.5"),
+    Check("http.reach6", "RFC 8200; RFC 8305"),
+    Check("http.versions", "RFC 9113; RFC 9114"),
+    Check("http.cors", "WHATWG Fetch"),
+    Check("http.isolation", "WHATWG HTML; WHATWG Fetch"),
+    Check("http.sri", "W3C Subresource Integrity"),
+    Check("http.csp_depth", "W3C CSP 3"),
+    Check("http.hsts_preload", "hstspreload.org"),
+    Check("http.caching", "RFC 9111"),
+    Check("http.cookie_form", "RFC 6265bis"),
+    Check("http.brotli", "RFC 7932; RFC 8878"),
+    Check("http.not_found_help", "WCAG 2.2 3.3.3"),
+    Check("http.security_txt_form", "RFC 9116"),
+    Check("http.robots_service", "RFC 9309"),
+    Check("http.sitemap_entries", "sitemaps.org 0.9"),
 )
 
 
@@ -39,8 +66,10 @@ def judge(sight: HttpSight, target: Target, evidence: EvidenceReader) -> Iterabl
         **_of_the_way(sight, target, evidence),
         **_of_the_page(sight, absent, evidence),
         "http.not_found": _rests(sight.absent, _if_seen(absent, files.not_found)),
-        **_of_files(sight, evidence),
+        "http.not_found_help": _rests(sight.absent, _if_seen(absent, helping.not_found_help)),
+        **_of_files(sight, target, evidence),
         "http.observatory": _observatory(sight, target, evidence),
+        **_of_the_doors(sight, target),
     }
     return sign("http", CHECKS, verdicts)
 
@@ -66,8 +95,26 @@ def _of_the_page(sight: HttpSight, absent: Page | Verdict, evidence: EvidenceRea
         "http.leak": lambda seen: leaks.leak(seen, absent),
         "http.compression": answers.compression,
         "http.time": lambda seen: answers.time(seen, sight.page_again),
+        "http.agent": lambda _: endpoints.agent(sight),
+        "http.cors": lambda _: sharing.cors(sight),
+        "http.reach6": lambda seen: endpoints.reach6(seen, sight, evidence),
+        "http.versions": lambda seen: endpoints.versions(sight, seen),
+        "http.isolation": sharing.isolation,
+        "http.sri": sharing.sri,
+        "http.csp_depth": policy_depth.csp_depth,
+        "http.hsts_preload": lambda seen: storing.hsts_preload(seen, sight),
+        "http.caching": storing.caching,
+        "http.cookie_form": lambda seen: storing.cookie_form(seen, sight.taken_at),
+        "http.brotli": storing.brotli,
     }
     return {check: _rests(sight.page, _if_seen(page, rule)) for check, rule in rules.items()}
+
+
+def _of_the_doors(sight: HttpSight, target: Target) -> dict[str, Verdict]:
+    return {
+        "http.www": endpoints.www(sight, target.url),
+        "http.endpoints": endpoints.endpoints(sight, target.url),
+    }
 
 
 def _observatory(sight: HttpSight, target: Target, evidence: EvidenceReader) -> Verdict:
@@ -75,14 +122,18 @@ def _observatory(sight: HttpSight, target: Target, evidence: EvidenceReader) -> 
     return _rests(sight.page, _if_seen(page, lambda seen: observatory(seen, sight, target.url)))
 
 
-def _of_files(sight: HttpSight, evidence: EvidenceReader) -> dict[str, Verdict]:
+def _of_files(sight: HttpSight, target: Target, evidence: EvidenceReader) -> dict[str, Verdict]:
+    now = sight.taken_at
     found: dict[str, tuple[Asked, Callable[[Page], Verdict]]] = {
-        "http.security_txt": (
-            sight.security_txt,
-            lambda page: files.security_txt(page, sight.taken_at),
-        ),
+        "http.security_txt": (sight.security_txt, lambda page: files.security_txt(page, now)),
+        "http.security_txt_form": (sight.security_txt, lambda page: helping.security_txt_form(page, now)),
         "http.robots": (sight.robots, files.robots),
+        "http.robots_service": (sight.robots, lambda page: helping.robots_service(page, target.url)),
         "http.sitemap": (sight.sitemap, files.sitemap),
+        "http.sitemap_entries": (
+            sight.sitemap,
+            lambda page: helping.sitemap_entries(page, sight, evidence),
+        ),
     }
     return {
         check: _rests(asked, _if_seen(read(asked, evidence), rule)) for check, (asked, rule) in found.items()
@@ -97,4 +148,4 @@ def _rests(asked: Asked, verdict: Verdict) -> Verdict:
     return resting(verdict, asked.answer.body) if asked.answer else verdict
 
 
-PROBE: Probe[HttpSight] = Probe("http", 2, "http", HttpSight, CHECKS, judge)
+PROBE: Probe[HttpSight] = Probe("http", 3, "http", HttpSight, CHECKS, judge)

@@ -1,7 +1,7 @@
 """Which result a page has in each test of the HTTP Observatory, in its own names. Pure.
 
-Written from its published rules. What a client without its preload list, its certificate check and its
-question from a foreign origin cannot know is left out: method.md says so.
+Written from its published rules. What a client without its preload list and its certificate check cannot
+know is left out: method.md says so.
 """
 
 from collections.abc import Callable
@@ -16,6 +16,7 @@ from sanjeh.probes.http.locations import is_plain, is_secure, joined
 from sanjeh.probes.http.pages import Page
 from sanjeh.probes.http.policy import read_policies
 from sanjeh.probes.http.scoring_table import scoring_table
+from sanjeh.probes.http.sharing import cors_grant
 
 # "A lot of sites use 15552000": the table's six months are 180 days.
 _SIX_MONTHS_S = 15_552_000
@@ -32,10 +33,19 @@ _COOKIE_FAULTS = (
     "session-without-secure-flag",
 )
 
+_GRANTS = {
+    "closed": "not-implemented",
+    "restricted": "implemented-with-restricted-access",
+    "open_with_credentials": "implemented-with-universal-access",
+}
+
 
 def observatory(page: Page, sight: HttpSight, asked: str) -> Verdict:
     """Say how the HTTP Observatory would score the page; it is told, and counts in no score of ours."""
     results = {test: f"{prefix}-{rule(page)}" for test, (prefix, rule) in _OF_THE_PAGE.items()}
+    if sight.foreign and sight.foreign.answer:
+        grant = _GRANTS.get(cors_grant(sight), "implemented-with-public-access")
+        results["cross-origin-resource-sharing"] = f"cross-origin-resource-sharing-{grant}"
     results["redirection"] = f"redirection-{redirection(sight, asked)}"
     table = scoring_table()
     score = table.score(results)

@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from publicsuffixlist import PublicSuffixList
-
 from sanjeh.core.markup import host_of, parse
+from sanjeh.probes.http.hosts import site_of
 from sanjeh.probes.http.locations import is_secure
 from sanjeh.probes.http.pages import Page
 
-_SUFFIXES = PublicSuffixList()
 # From the least to the worst, as the Observatory keeps them.
 _FAULTS = (
     "implemented-but-external-scripts-not-loaded-securely",
@@ -43,12 +41,12 @@ def result(page: Page) -> str:
 
 
 def _scripts(page: Page) -> Iterator[_Script]:
-    base, site = page.answer.url, _site(host_of(page.answer.url))
+    base, site = page.answer.url, site_of(host_of(page.answer.url))
     for node in parse(page.markup).css("script[src]"):
         address = (node.attributes["src"] or "").strip()
         is_whole = address.lower().startswith(("http://", "https://"))
         # An address that inherits the scheme counts as foreign, whoever it belongs to.
-        is_ours = not address.startswith("//") and (not is_whole or _site(host_of(address)) == site)
+        is_ours = not address.startswith("//") and (not is_whole or site_of(host_of(address)) == site)
         is_safe = is_secure(address) or (not is_whole and not address.startswith("//") and is_secure(base))
         yield _Script(address, bool(node.attributes.get("integrity")), is_ours, is_safe)
 
@@ -59,8 +57,3 @@ def _fault(script: _Script) -> str | None:
     if script.has_integrity:
         return _FAULTS[0]
     return _FAULTS[1] if script.is_safe else _FAULTS[2]
-
-
-def _site(host: str) -> str:
-    is_address = ":" in host or host.replace(".", "").isdigit()
-    return host if is_address else _SUFFIXES.privatesuffix(host) or host

@@ -44,4 +44,8 @@ def _cookie(header: str) -> Cookie:
         is_http_only="httponly" in attributes,
         same_site=attributes.get("samesite", "").lower(),
         has_lifetime="max-age" in attributes or "expires" in attributes,
+        path=attributes.get("path", ""),
+        domain=attributes.get("domain", ""),
+        max_age=attributes.get("max-age", ""),
+        expires=attributes.get("expires", ""),
     )

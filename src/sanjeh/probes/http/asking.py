@@ -1,0 +1,100 @@
+"""Asks a site one question at a time, and keeps what came, or why nothing did."""
+
+import asyncio
+from collections.abc import Mapping
+from time import monotonic
+
+from sanjeh.core.failures import UNANSWERED, LookFailed, Reason
+from sanjeh.core.probing import Evidence, Failure
+from sanjeh.core.sights.http import Answered, Asked, Redirect
+from sanjeh.net.http import Hop, Http, RedirectsFailed, Reply
+from sanjeh.net.network import Network
+from sanjeh.probes.http.privacy import cookies_of, without_cookie_values, without_query_values
+
+# Below the deadline of the whole look: a slow part must not lose what was already seen.
+_BUDGET_S = 60.0
+# A page, its twins and files: whoever answers shall not be kept busy by us.
+_MOST_QUESTIONS = 14
+
+
+class Asker:
+    """Asks questions over one `http`; after the budget, or too many, nobody is asked any more.
+
+    An origin that does not answer is asked no more either. `agent` is the name we give, ours by default.
+    """
+
+    def __init__(self, network: Network, evidence: Evidence, http: Http | None = None) -> None:
+        self._http = http or network.http
+        self.agent = ""
+        self._network = network
+        self._evidence = evidence
+        self._ends_at = monotonic() + _BUDGET_S
+        self._left = _MOST_QUESTIONS
+        self._silent: dict[str, Failure] = {}
+
+    async def ask(
+        self,
+        url: str,
+        max_bytes: int = 5_000_000,
+        *,
+        follow: bool = True,
+        headers: Mapping[str, str] | None = None,
+    ) -> Asked:
+        """Get one address; with `max_bytes` 0 its body is neither read nor kept."""
+        try:
+            if known := self._silent.get(self._network.gate.parse(url).origin):
+                return Asked(failure=known)
+            if self._left <= 0:
+                return Asked(failure=Failure(reason=Reason.NOT_ASKED, detail=url))
+            self._left -= 1
+            named = {**({"User-Agent": self.agent} if self.agent else {}), **(headers or {})}
+            async with asyncio.timeout(self._ends_at - monotonic()):
+                reply = await self._http.get(url, max_bytes=max_bytes, follow=follow, headers=named)
+        except TimeoutError:
+            return Asked(failure=Failure(reason=Reason.STEP_TIMEOUT, detail=url))
+        except LookFailed as failure:
+            return self._failed(url, failure)
+        return Asked(answer=self._kept(reply, is_read=max_bytes > 0))
+
+    def over(self, http: Http) -> "Asker":
+        """Return an asker that asks another way."""
+        return Asker(self._network, self._evidence, http)
+
+    def read(self, digest: str) -> bytes:
+        return self._evidence.read(digest)
+
+    def _failed(self, url: str, failure: LookFailed) -> Asked:
+        hops = failure.hops if isinstance(failure, RedirectsFailed) else ()
+        known = Failure(reason=failure.reason, detail=failure.detail)
+        if known.reason in UNANSWERED:
+            asked = self._network.gate.parse(url)
+            # The detail begins with the address that failed: after a redirect this may be another's.
+            if known.detail.startswith(asked.url):
+                self._silent[asked.origin] = known
+        return Asked(failure=known, redirects=_redirects(hops))
+
+    def _kept(self, reply: Reply, *, is_read: bool) -> Answered:
+        every = [header for hop in reply.hops for header in hop.headers] + list(reply.headers)
+        return Answered(
+            url=without_query_values(reply.url),
+            status=reply.status,
+            headers=without_cookie_values(reply.headers),
+            cookies=cookies_of(every),
+            body=self._evidence.keep(reply.body) if is_read else "",
+            body_bytes=len(reply.body),
+            http_version=reply.http_version,
+            ttfb_ms=reply.ttfb_ms,
+            total_ms=reply.total_ms,
+            redirects=_redirects(reply.hops),
+        )
+
+
+def _redirects(hops: tuple[Hop, ...]) -> tuple[Redirect, ...]:
+    return tuple(
+        Redirect(
+            url=without_query_values(hop.url),
+            status=hop.status,
+            location=without_query_values(hop.location),
+        )
+        for hop in hops
+    )

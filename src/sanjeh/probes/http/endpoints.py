@@ -1,0 +1,157 @@
+"""Judges the doors of a site: http and https, with and without "www.", IPv4 and IPv6. Pure."""
+
+from collections.abc import Iterator
+
+from sanjeh.core.failures import UNANSWERED, Reason
+from sanjeh.core.judging import failed, not_applicable, not_tested, noted, passed, unseen, warned
+from sanjeh.core.markup import host_of, prose
+from sanjeh.core.probing import EvidenceReader
+from sanjeh.core.sights.http import Answered, Asked, HttpSight
+from sanjeh.core.verdicts import Verdict, texts
+from sanjeh.probes.http.hosts import is_front_door, site_of, twin_of
+from sanjeh.probes.http.locations import is_plain, is_secure, joined
+from sanjeh.probes.http.pages import Page, decoded
+
+_CLOSED = UNANSWERED | {Reason.CONNECTION_RESET, Reason.TLS_FAILED}
+_NOT_ADMITTED = frozenset({Reason.ADDRESS_REFUSED, Reason.PORT_REFUSED})
+_ALIKE = 0.8
+
+
+def www(sight: HttpSight, asked: str) -> Verdict:
+    """Judge whether a visitor who adds or leaves out "www." arrives at the same site."""
+    host, twin = host_of(asked), twin_of(host_of(asked))
+    if "twin" not in sight.steps:
+        return unseen(Reason.NOT_ASKED)
+    if not twin or sight.twin is None:
+        return not_applicable("no_twin")
+    if sight.twin.failure and sight.twin.failure.reason == Reason.NAME_UNKNOWN:
+        return warned("missing", twin=twin) if is_front_door(host) else not_applicable("no_twin")
+    answer = sight.twin.answer or (sight.twin_plain and sight.twin_plain.answer)
+    return _twin_answer(answer, sight, twin) if answer else _silent_twin(sight.twin, twin)
+
+
+def endpoints(sight: HttpSight, asked: str) -> Verdict:
+    """Tell what each door answers, whether plain ones force https, and which is the canonical one."""
+    if "twin" not in sight.steps:
+        return unseen(Reason.NOT_ASKED)
+    doors = [*_doors(sight, host_of(asked))]
+    plain = [answer for door, answer in doors if door.startswith("http:") and answer]
+    secure = [answer for door, answer in doors if door.startswith("https:") and answer]
+    return noted(
+        "told",
+        doors=texts(f"{door} {_shown(answer)}" for door, answer in doors),
+        canonical=_canonical(sight),
+        forces_https=bool(secure) and all(_leads_to_https(answer) for answer in plain),
+        goes_down=any(_goes_down(answer) for answer in secure),
+    )
+
+
+def agent(sight: HttpSight) -> Verdict:
+    """Judge whether a site answers whoever gives an honest name, and not browsers alone."""
+    if "agent" not in sight.steps:
+        return unseen(Reason.NOT_ASKED)
+    if sight.refused is None or sight.refused.answer is None:
+        return passed("welcome")
+    first = sight.refused.answer.status
+    if sight.page.answer is None or sight.page.answer.status >= 400:
+        return unseen(Reason.BLOCKED_BY_WALL, status=first)
+    return warned("browsers_only", status=first)
+
+
+def reach6(page: Page, sight: HttpSight, evidence: EvidenceReader) -> Verdict:
+    """Judge whether the page is the same over IPv6."""
+    asked = sight.over_ipv6
+    if "ipv6" not in sight.steps:
+        return unseen(Reason.NOT_ASKED)
+    if asked is None:
+        return not_applicable("no_address")
+    if asked.answer is None:
+        failure = asked.failure
+        is_shut = failure is not None and failure.reason in _CLOSED
+        return (
+            failed("unreachable", detail=failure.reason.value)
+            if failure and is_shut
+            else unseen(failure or Reason.NOT_ASKED)
+        )
+    if asked.answer.status >= 400:
+        return failed("error", status=asked.answer.status)
+    other = decoded(evidence.read(asked.answer.body), asked.answer.header("content-type"))
+    likeness = round(_likeness(page.markup, other), 2)
+    return passed("same", share=likeness) if likeness >= _ALIKE else warned("differs", share=likeness)
+
+
+def versions(sight: HttpSight, page: Page) -> Verdict:
+    """Tell which versions of HTTP the server speaks."""
+    if "spoken" not in sight.steps:
+        return unseen(Reason.NOT_ASKED)
+    if sight.spoken and sight.spoken.failure:
+        return unseen(sight.spoken.failure)
+    services = page.header("alt-svc")
+    offers = sight.spoken.protocol if sight.spoken else ""
+    return noted(
+        "told",
+        alpn=offers or f"http/{page.answer.http_version}",
+        has_http3='h3="' in services or "h3=" in services,
+    )
+
+
+def _twin_answer(answer: Answered, sight: HttpSight, twin: str) -> Verdict:
+    page_host = host_of(sight.page.answer.url) if sight.page.answer else ""
+    lands = host_of(answer.url)
+    if answer.status >= 400:
+        return failed("error", twin=twin, status=answer.status)
+    if not page_host or lands == page_host:
+        return passed("leads_here", twin=twin, at=lands)
+    if lands == twin:
+        return warned("two_sites", twin=twin)
+    return (
+        warned("elsewhere", twin=twin, at=lands)
+        if site_of(lands) != site_of(page_host)
+        else passed("leads_on", twin=twin, at=lands)
+    )
+
+
+def _silent_twin(asked: Asked, twin: str) -> Verdict:
+    failure = asked.failure
+    if failure is None:
+        return unseen(Reason.NOT_ASKED)
+    if failure.reason in _NOT_ADMITTED:
+        return not_tested("not_admitted", twin=twin)
+    is_dead = failure.reason in _CLOSED
+    return failed("dead", twin=twin, detail=failure.reason.value) if is_dead else unseen(failure)
+
+
+def _doors(sight: HttpSight, host: str) -> Iterator[tuple[str, Answered | None]]:
+    twin = twin_of(host)
+    yield f"https://{host}", sight.page.answer
+    yield f"http://{host}", sight.plain.answer
+    if twin:
+        yield f"https://{twin}", sight.twin.answer if sight.twin else None
+        yield f"http://{twin}", sight.twin_plain.answer if sight.twin_plain else None
+
+
+def _shown(answer: Answered | None) -> str:
+    if answer is None:
+        return "-"
+    target = answer.redirects[-1].location if answer.redirects else answer.header("location")
+    return f"{answer.redirects[0].status if answer.redirects else answer.status} {target}".strip()
+
+
+def _canonical(sight: HttpSight) -> str:
+    return host_of(sight.page.answer.url) if sight.page.answer else ""
+
+
+def _leads_to_https(answer: Answered) -> bool:
+    """Return whether a plain door gives nothing but the way to https (or nothing at all)."""
+    first = answer.redirects[0].location if answer.redirects else answer.header("location")
+    return answer.status >= 400 or is_secure(joined(answer.url, first)) or is_secure(answer.url)
+
+
+def _goes_down(answer: Answered) -> bool:
+    return any(is_secure(hop.url) and is_plain(joined(hop.url, hop.location)) for hop in answer.redirects)
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return the share of words that two pages have in common, of all that either has."""
+    first, second = set(prose(one).split()), set(prose(other).split())
+    return len(first & second) / len(first | second) if first | second else 1.0

@@ -1,0 +1,114 @@
+"""Judges whether lost pages, security.txt, robots.txt and the site map are of any help. Pure."""
+
+import re
+from datetime import datetime, timedelta
+
+from protego import Protego
+
+from sanjeh.core.failures import Reason
+from sanjeh.core.judging import failed, not_applicable, passed, unseen, warned
+from sanjeh.core.markup import host_of, parse, prose
+from sanjeh.core.probing import EvidenceReader
+from sanjeh.core.sights.http import Asked, HttpSight
+from sanjeh.core.verdicts import Verdict, texts
+from sanjeh.probes.http import sitemaps
+from sanjeh.probes.http.files import moment
+from sanjeh.probes.http.locations import is_plain
+from sanjeh.probes.http.pages import Page
+from sanjeh.probes.http.robots import is_robots
+
+_ABSENT = frozenset({404, 410})
+_PERSIAN = re.compile("[\u0600-\u06ff]")
+_HOME = re.compile(r"(https?://[^/]+)?/?(index\.\w+)?|\.{1,2}/?", re.IGNORECASE)
+_SEARCH = 'form[role="search"], input[type="search"], [role="search"] input, form[action*="search"]'
+_SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----"
+# RFC 9116 §2.5.5 recommends less than a year; a leap day is forgiven.
+_FARTHEST = timedelta(days=366)
+_MOST_ENTRIES = 50_000
+_OUR_NAME = "Sanjeh"
+_SHOWN = 3
+
+
+def not_found_help(page: Page) -> Verdict:
+    """Judge whether somebody who took a wrong way is helped on: in Persian, with a heading and ways out."""
+    if page.answer.status not in _ABSENT:
+        return not_applicable("no_404", status=page.answer.status)
+    tree = parse(page.markup)
+    title = tree.css_first("title")
+    links = [(node.attributes.get("href") or "").strip() for node in tree.css("a[href]")]
+    has = {
+        "title": title is not None and bool(title.text(strip=True)),
+        "heading": tree.css_first("h1, h2") is not None,
+        "home": any(_HOME.fullmatch(link) for link in links),
+        "search": tree.css_first(_SEARCH) is not None,
+        "persian": _PERSIAN.search(prose(page.markup)) is not None,
+    }
+    missing = [name for name, is_there in has.items() if not is_there]
+    return warned("unhelpful", missing=texts(missing)) if missing else passed("helpful")
+
+
+def security_txt_form(page: Page, now: datetime) -> Verdict:
+    """Judge the finer points of RFC 9116 in a file that is there."""
+    if page.answer.status != 200 or not is_robots(page.markup):
+        return not_applicable("no_file")
+    fields = _fields(page.markup)
+    if is_plain(page.answer.url):
+        return failed("unencrypted", at=page.answer.url)  # §3: it MUST be served over https
+    if len(fields.get("expires", [])) > 1 or len(fields.get("preferred-languages", [])) > 1:
+        return failed("repeated")  # §2.5.5 and §2.5.8: these MUST NOT appear more than once
+    canonical = fields.get("canonical", [])
+    if canonical and page.answer.url not in canonical:
+        return warned("elsewhere", canonical=texts(canonical[:_SHOWN]), at=page.answer.url)
+    until = moment(fields.get("expires", [""])[0])
+    if until and until - now > _FARTHEST:
+        return warned("far", expires=until.date().isoformat())
+    return passed("sound", is_signed=_SIGNED in page.markup, has_policy="policy" in fields)
+
+
+def robots_service(page: Page, address: str) -> Verdict:
+    """Judge whether search engines are kept from the very page of the service (RFC 9309)."""
+    if page.answer.status != 200 or not is_robots(page.markup):
+        return not_applicable("no_file")
+    rules = Protego.parse(page.markup)
+    if not rules.can_fetch(address, "*"):
+        return warned("service_closed")
+    return passed("open", is_closed_to_us=not rules.can_fetch(address, _OUR_NAME))
+
+
+def sitemap_entries(page: Page, sight: HttpSight, evidence: EvidenceReader) -> Verdict:
+    """Judge whether the site map, with the parts we asked for, names pages of this site."""
+    if "sitemaps" not in sight.steps:
+        return unseen(Reason.NOT_ASKED)
+    found = sitemaps.read(evidence.read(page.answer.body))
+    if page.answer.status != 200 or not found.kind:
+        return not_applicable("no_site_map")
+    parts = [_part(asked, evidence) for asked in sight.sitemaps]
+    broken = sum(1 for part in parts if not part.kind)
+    pages = [*found.pages, *(url for part in parts for url in part.pages)]
+    observed = {"entries": len(pages), "parts": len(found.parts)}
+    if found.is_cut or max(len(found.locations), *(len(part.locations) for part in parts), 0) > _MOST_ENTRIES:
+        return failed("too_long", **observed)
+    if parts and broken == len(parts):
+        return failed("broken_parts", **observed)
+    if not pages:
+        return warned("empty", **observed)
+    foreign = sorted({host_of(url) for url in pages} - {host_of(page.answer.url)})
+    return (
+        warned("foreign", hosts=texts(foreign[:_SHOWN]), **observed) if foreign else passed("own", **observed)
+    )
+
+
+def _part(asked: Asked, evidence: EvidenceReader) -> sitemaps.SiteMap:
+    is_there = asked.answer is not None and asked.answer.status == 200
+    return (
+        sitemaps.read(evidence.read(asked.answer.body)) if asked.answer and is_there else sitemaps.SiteMap("")
+    )
+
+
+def _fields(text: str) -> dict[str, list[str]]:
+    fields: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        key, colon, value = line.partition(":")
+        if colon and not line.startswith("#"):
+            fields.setdefault(key.strip().lower(), []).append(value.strip())
+    return fields

@@ -1,0 +1,87 @@
+"""Judges what a page shares with other sites: its answers, its windows, its scripts. Pure."""
+
+from collections.abc import Iterator
+
+from sanjeh.core.failures import Reason
+from sanjeh.core.judging import failed, not_applicable, noted, passed, unseen, warned
+from sanjeh.core.markup import host_of, parse
+from sanjeh.core.sights.http import HttpSight
+from sanjeh.core.verdicts import Verdict, texts
+from sanjeh.probes.http.hosts import site_of
+from sanjeh.probes.http.locations import is_plain, joined
+from sanjeh.probes.http.pages import Page
+
+_INVALID = ".invalid"
+_OPENER = frozenset({"same-origin", "same-origin-allow-popups", "noopener-allow-popups"})
+_RESOURCE = frozenset({"same-origin", "same-site"})
+_EMBEDDER = frozenset({"require-corp", "credentialless"})
+_KNOWN = {
+    "cross-origin-opener-policy": _OPENER | {"unsafe-none"},
+    "cross-origin-resource-policy": _RESOURCE | {"cross-origin"},
+    "cross-origin-embedder-policy": _EMBEDDER | {"unsafe-none"},
+}
+
+
+def cors(sight: HttpSight) -> Verdict:
+    """Judge what the script of any other site may read, with the visitor's cookies or without them."""
+    if sight.foreign is None or sight.foreign.failure:
+        return unseen((sight.foreign and sight.foreign.failure) or Reason.NOT_ASKED)
+    return _RULES[cors_grant(sight)]
+
+
+def cors_grant(sight: HttpSight) -> str:
+    """Return what a foreign site is granted: everything, reading, what is public, or nothing."""
+    answer = sight.foreign.answer if sight.foreign else None
+    if answer is None:
+        return "closed"
+    allowed = answer.header("access-control-allow-origin").strip().lower()
+    with_cookies = answer.header("access-control-allow-credentials").strip() == "true"
+    if allowed.endswith(_INVALID) or allowed == "null":
+        return "open_with_credentials" if with_cookies else "mirrored"
+    if allowed == "*":
+        return "public"
+    return "restricted" if allowed else "closed"
+
+
+_RULES = {
+    "open_with_credentials": failed("open_with_credentials"),
+    "mirrored": warned("mirrored"),
+    "public": noted("public"),
+    "restricted": passed("restricted"),
+    "closed": passed("closed"),
+}
+
+
+def isolation(page: Page) -> Verdict:
+    """Judge whether windows and documents of other sites are kept apart from the page (COOP, COEP, CORP)."""
+    said = {name: page.header(name).split(";")[0].strip().lower() for name in _KNOWN}
+    broken = [f"{name}: {value}" for name, value in said.items() if value and value not in _KNOWN[name]]
+    if broken:
+        return failed("broken", headers=texts(broken))
+    wanted = {"cross-origin-opener-policy": _OPENER, "cross-origin-resource-policy": _RESOURCE}
+    missing = [name for name, good in wanted.items() if said[name] not in good]
+    has_embedder = said["cross-origin-embedder-policy"] in _EMBEDDER
+    return (
+        warned("missing", headers=texts(missing)) if missing else passed("kept_apart", has_coep=has_embedder)
+    )
+
+
+def sri(page: Page) -> Verdict:
+    """Judge whether a foreign host could change the page's scripts and styles unseen."""
+    foreign = [*_foreign_parts(page)]
+    if not foreign:
+        return not_applicable("no_foreign")
+    insecure = sorted({host_of(url) for url, _ in foreign if is_plain(url)})
+    if insecure:
+        return failed("insecure", hosts=texts(insecure))
+    bare = sorted({host_of(url) for url, has_integrity in foreign if not has_integrity})
+    return warned("unguarded", hosts=texts(bare)) if bare else passed("guarded", count=len(foreign))
+
+
+def _foreign_parts(page: Page) -> Iterator[tuple[str, bool]]:
+    """Yield the scripts and style sheets of other sites, and whether the page states their digest."""
+    base = page.answer.url
+    for node in parse(page.markup).css('script[src], link[rel~="stylesheet"][href]'):
+        url = joined(base, (node.attributes.get("src") or node.attributes.get("href") or "").strip())
+        if host_of(url) and site_of(host_of(url)) != site_of(host_of(base)):
+            yield url, bool(node.attributes.get("integrity"))

@@ -1,0 +1,109 @@
+"""Lost pages, security.txt, robots.txt and site maps that are of some help."""
+
+import gzip
+
+import pytest
+
+from sanjeh.core.failures import Reason
+from sanjeh.core.probing import Failure
+from sanjeh.core.sights.http import Asked
+from tests.probes.http.sites import LOST, SECURITY_TXT, SHELF, SITEMAP, URL, answered, changed_later, judged
+
+TEXT = {"Content-Type": "text/plain"}
+INDEX = "<sitemapindex><sitemap><loc>https://khedmat.nemune.ir/a.xml</loc></sitemap></sitemapindex>"
+HELP, FORM, ENTRIES = "http.not_found_help", "http.security_txt_form", "http.sitemap_entries"
+
+
+@pytest.mark.parametrize(
+    ("page", "missing"),
+    [
+        (LOST, None),
+        (LOST.replace("<form role='search'></form>", ""), ["search"]),
+        (LOST.replace("href='/'", "href='/a'"), ["home"]),
+        (LOST.replace("href='/'", "href='https://khedmat.nemune.ir'"), None),
+        ("<h1>Not found</h1>", ["title", "home", "search", "persian"]),
+    ],
+)
+def test_whoever_took_a_wrong_way_is_helped_on(page: str, missing: list[str] | None) -> None:
+    finding = next(one for one in judged(absent=answered(page, 404)) if one.id == HELP)
+
+    assert finding.observed.get("missing") == missing
+
+
+def test_without_a_missing_page_there_is_nothing_to_judge() -> None:
+    assert changed_later(absent=answered(LOST, 200)) == {HELP: "not_applicable no_404"}
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "words"),
+    [
+        (SECURITY_TXT, "http://khedmat.nemune.ir/.well-known/security.txt", "fail unencrypted"),
+        (SECURITY_TXT + "Expires: 2027-02-01T00:00:00Z\n", URL, "fail repeated"),
+        (SECURITY_TXT + "Canonical: https://other.ir/x\n", URL, "warn elsewhere"),
+        (SECURITY_TXT + f"Canonical: https://other.ir/x\nCanonical: {URL}\n", URL, ""),
+        (SECURITY_TXT.replace("2027", "2030"), URL, "warn far"),
+        ("<html>", URL, "not_applicable no_file"),
+    ],
+)
+def test_the_finer_points_of_security_txt(text: str, url: str, words: str) -> None:
+    assert changed_later(security_txt=answered(text, 200, TEXT, url=url)) == ({FORM: words} if words else {})
+
+
+def test_a_signature_is_told() -> None:
+    text = (
+        f"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\n{SECURITY_TXT}-----BEGIN PGP SIGNATURE-----\n"
+    )
+    finding = next(one for one in judged(security_txt=answered(text, 200, TEXT)) if one.id == FORM)
+
+    assert (finding.reason, finding.observed) == ("sound", {"is_signed": True, "has_policy": False})
+
+
+@pytest.mark.parametrize(
+    ("rules", "url", "words"),
+    [
+        ("User-agent: *\nDisallow: /", URL, "warn service_closed"),
+        ("User-agent: *\nDisallow: /khedmat", f"{URL}khedmat/1", "warn service_closed"),
+        ("User-agent: *\nDisallow: /khedmat", URL, ""),
+        ("User-agent: *\nDisallow: /\nAllow: /khedmat/", f"{URL}khedmat/1", ""),
+        ("User-agent: *\nDisallow: /*.aspx$", f"{URL}khedmat.aspx", "warn service_closed"),
+        ("<html>", URL, "not_applicable no_file"),
+    ],
+)
+def test_robots_leave_the_very_page_of_the_service_open(rules: str, url: str, words: str) -> None:
+    told = changed_later(url, robots=answered(rules, 200, TEXT)).get("http.robots_service", "")
+
+    assert told == words
+
+
+def map_of(*urls: str) -> str:
+    return f"<urlset>{''.join(f'<url><loc>{url}</loc></url>' for url in urls)}</urlset>"
+
+
+@pytest.mark.parametrize(
+    ("sitemap", "parts", "words"),
+    [
+        (SITEMAP, (), ""),
+        (map_of("https://other.ir/"), (), "warn foreign"),
+        (map_of(), (), "warn empty"),
+        (map_of(*["https://khedmat.nemune.ir/a"] * 50_001), (), "fail too_long"),
+        ("no map", (), "not_applicable no_site_map"),
+        (INDEX, (answered(SITEMAP, 200, {}),), ""),
+        (INDEX, (answered("", 404, {}),), "fail broken_parts"),
+        (INDEX, (Asked(failure=Failure(reason=Reason.TOTAL_TIMEOUT)),), "fail broken_parts"),
+        (INDEX, (), "warn empty"),
+    ],
+)
+def test_a_site_map_names_pages_of_its_site(sitemap: str, parts: tuple[Asked, ...], words: str) -> None:
+    told = changed_later(sitemap=answered(sitemap, 200, {}), sitemaps=parts)
+
+    assert told == ({ENTRIES: words} if words else {})
+
+
+def test_a_packed_site_map_is_read_and_a_bomb_is_cut() -> None:
+    def packed(body: bytes) -> Asked:
+        return answered("", 200, {}, body=SHELF.keep(gzip.compress(body)))
+
+    bomb = b"<urlset><url><loc>https://khedmat.nemune.ir/</loc></url>" + bytes(21_000_000)
+
+    assert changed_later(sitemap=packed(SITEMAP.encode())) == {}
+    assert changed_later(sitemap=packed(bomb)) == {ENTRIES: "fail too_long"}
