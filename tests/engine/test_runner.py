@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Capture, Failure, Outcome, Target
+from sanjeh.core.probing import Capture, Failure, Frozen, Outcome, Target
+from sanjeh.core.sights.http import Answered, Asked
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.politeness import NotNow, OwnManners
 from sanjeh.engine.runner import judge, look_at
@@ -169,6 +170,43 @@ async def test_a_host_that_fails_five_visits_in_a_row_is_not_visited_a_sixth_tim
 
     with pytest.raises(NotNow):
         await looks_at(store, fakes.look("http"), conduct=conduct)
+
+
+class Answer(Frozen):
+    """What a look of the name "http" sees, as far as manners read it."""
+
+    page: Asked
+
+
+def answering(status: int, retry_after: str) -> Any:
+    async def see(*_: object) -> Answer:
+        headers = (("Retry-After", retry_after),)
+        facts = {"url": TARGET.url, "status": status, "headers": headers, "cookies": (), "body": ""}
+        times = {"body_bytes": 0, "http_version": "1.1", "ttfb_ms": 1.0, "total_ms": 1.0}
+        return Answer(page=Asked(answer=Answered.model_validate(facts | times)))
+
+    return see
+
+
+@pytest.mark.parametrize(("status", "comes_back"), [(429, False), (503, True)])
+async def test_a_site_that_asks_us_to_come_later_is_left_at_once_and_for_as_long(
+    store: EvidenceStore, *, status: int, comes_back: bool
+) -> None:
+    conduct = Conduct(manners=OwnManners(gap_s=0), comes_back=comes_back)
+    looks = (fakes.look("http", answering(status, "300")), fakes.broken_look("visit"))
+
+    captures = await looks_at(store, *looks, conduct=conduct)
+
+    later = Failure(reason=Reason.RATE_LIMITED, detail=f"{status}; Retry-After: 300 s")
+    assert [(capture.failure, capture.sight) for capture in captures] == [(later, None)] * 2
+    with pytest.raises(NotNow, match="rate_limited"):
+        await looks_at(store, fakes.look("http"), conduct=conduct)
+
+
+async def test_who_does_not_come_back_takes_a_503_as_it_is(store: EvidenceStore) -> None:
+    captures = await looks_at(store, fakes.look("http", answering(503, "300")), fakes.look("visit"))
+
+    assert failures(captures) == {"http": None, "visit": None}
 
 
 async def test_progress_is_told_look_by_look(store: EvidenceStore) -> None:
