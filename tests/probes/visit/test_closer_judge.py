@@ -116,7 +116,7 @@ def test_digits_of_other_languages_are_not_judged():
     ("form", "gaps"),
     [
         ('<label for="e">رایانامه</label><input id="e" type="email" autocomplete="email">', []),
-        ('<label>نشانی رایانامه <input name="x" autocomplete="off"></label>', ["no_autocomplete", "plain_type"]),
+        ('<label>رایانامه <input name="x" autocomplete="off"></label>', ["no_autocomplete", "plain_type"]),
         ('<label>همراه <input name="x" autocomplete="tel" inputmode="numeric"></label>', []),
         ('<input type="password" name="p">', ["no_autocomplete"]),
         ('<label for="q">جست‌وجو</label><input id="q" type="search">', []),

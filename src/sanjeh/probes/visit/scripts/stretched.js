@@ -9,10 +9,10 @@
   const name = (element) => element.tagName.toLowerCase()
     + (element.id ? "#" + element.id : "") + [...element.classList].slice(0, 2).map((each) => "." + each).join("");
 
-  // What may cut a text off: boxes around it that hide, up to the first one that scrolls.
+  // What may cut a text off: boxes around it that hide, up to the first one that scrolls; all of them frame it.
   const boxes = new Map();
   const boxOf = (element) => {
-    if (!element || element === root || element === document.body) return { hides: [], floats: false };
+    if (!element || element === root || element === document.body) return { hides: [], frames: [], floats: false };
     if (!boxes.has(element)) {
       const style = getComputedStyle(element);
       const around = boxOf(element.parentElement);
@@ -20,6 +20,7 @@
       const hides = /auto|scroll/.test(flows) ? [] : around.hides;
       boxes.set(element, {
         hides: /hidden|clip/.test(flows) ? [element, ...hides] : hides,
+        frames: /hidden|clip|auto|scroll/.test(flows) ? [element, ...around.frames] : around.frames,
         floats: around.floats || style.position === "fixed" || style.position === "sticky",
       });
     }
@@ -57,15 +58,16 @@
     return texts.map((text) => {
       const lines = linesOf(text);
       const hidden = text.hides.flatMap((box) => lines.map((line) => beyond(line, placeOf(box))));
-      return { lines, hidden: Math.max(0, ...hidden) };
+      const shown = lines.filter((line) => text.frames.every((box) => beyond(line, placeOf(box)) < 1));
+      return { shown, hidden: Math.max(0, ...hidden) };
     });
   };
   const covers = (one, other, em) =>
     Math.min(one.right, other.right) - Math.max(one.left, other.left) > em / 2
     && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > em / 2;
   const overlaps = (measured) => {
-    const lines = measured.flatMap(({ lines: own, hidden }, index) =>
-      hidden || texts[index].floats ? [] : own.map((line) => ({ line, index })));
+    const lines = measured.flatMap(({ shown }, index) =>
+      (texts[index].floats ? [] : shown.map((line) => ({ line, index }))));
     lines.sort((one, other) => one.line.top - other.line.top);
     const found = new Set();
     lines.forEach(({ line, index }, at) => {
