@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sanjeh.core.persian import normalise
 
@@ -54,6 +55,7 @@ def reading_ease(word_syllables: float, sentence_words: float) -> float:
     return 262.835 - 0.846 * 100 * word_syllables - 1.015 * sentence_words
 
 
+@lru_cache(maxsize=16_384)
 def syllables(word: str) -> float:
     """Estimate the syllables of a word, of whose vowels Persian writes only the long ones.
 

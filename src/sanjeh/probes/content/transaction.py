@@ -47,12 +47,9 @@ def _stage(shown: dict[str, bool]) -> int:
 
 
 def _says_stage(page: Page, name: str) -> bool:
-    return any(says(text, STAGES[name]) for text in _calls(page))
-
-
-def _calls(page: Page) -> list[str]:
-    """Return what the page's links and buttons say."""
-    return [words_of(node) for node in page.tree.css('a[href], button, input[type="submit"]')]
+    """Tell whether a link or a button says so; a bar keeps the words of two of them apart."""
+    calls = page.tree.css('a[href], button, input[type="submit"]')
+    return says(" | ".join(map(words_of, calls)), STAGES[name])
 
 
 def _offers_form_file(page: Page) -> bool:

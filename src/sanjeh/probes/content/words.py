@@ -1,12 +1,14 @@
 """The words and hosts by which pages are read: data of this folder, normalised once."""
 
+import re
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-from sanjeh.core.persian import contains, normalise
+from sanjeh.core.persian import normalise
 
 Phrases = tuple[str, ...]
 
@@ -58,7 +60,14 @@ def hosts(kind: str) -> Phrases:
 
 def says(text: str, phrases: Phrases) -> bool:
     """Tell whether a normalised text has one of these phrases as whole words."""
-    return any(contains(text, each) for each in phrases)
+    return _any_of(phrases).search(text) is not None
+
+
+@cache
+def _any_of(phrases: Phrases) -> re.Pattern[str]:
+    """Return the pattern of these phrases as whole words; spaces inside them may be missing."""
+    spelt = (r"\s?".join(map(re.escape, phrase.split())) for phrase in phrases)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelt)})(?!\w)")
 
 
 def has_any(text: str, phrases: Phrases) -> bool:
