@@ -52,7 +52,7 @@ CHECKS = (
     Check("http.caching", "RFC 9111"),
     Check("http.cookie_form", "RFC 6265bis"),
     Check("http.brotli", "RFC 7932; RFC 8878"),
-    Check("http.not_found_help", "WCAG 2.2 3.3.3"),
+    Check("http.not_found_help", "RFC 9110 15.5.5"),
     Check("http.security_txt_form", "RFC 9116"),
     Check("http.robots_service", "RFC 9309"),
     Check("http.sitemap_entries", "sitemaps.org 0.9"),

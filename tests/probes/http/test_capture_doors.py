@@ -1,0 +1,135 @@
+import asyncio
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from sanjeh.core.failures import Reason
+from sanjeh.core.probing import Target
+from sanjeh.net.gate import parse
+from sanjeh.net.http import Reply
+from sanjeh.probes.http.capture import LOOK
+from tests.net.servers import page
+from tests.probes.http.looking import HTML, SLOW_URL, ShutGate, StopwatchHttp, look
+from tests.probes.judging import Shelf
+
+
+async def test_who_refuses_our_name_is_asked_once_more_under_a_browsers() -> None:
+    async def choosy(head: bytes, writer: asyncio.StreamWriter) -> None:
+        is_browser = b"Chrome/" in head and b"Sanjeh/" in head
+        writer.write(page(b"<p>salam</p>", HTML, status="200 OK" if is_browser else "406 Not Acceptable"))
+
+    sight = await look(choosy)
+
+    assert sight.refused is not None
+    assert sight.refused.answer is not None
+    assert sight.page.answer is not None
+    assert sight.robots.answer is not None
+    assert (sight.refused.answer.status, sight.page.answer.status, sight.robots.answer.status) == (
+        406,
+        200,
+        200,
+    )
+
+
+async def test_the_page_is_asked_for_as_a_foreign_script_would_and_not_read() -> None:
+    async def mirror(head: bytes, writer: asyncio.StreamWriter) -> None:
+        origins = [line[8:] for line in head.decode().split("\r\n") if line.startswith("Origin: ")]
+        granted = [f"Access-Control-Allow-Origin: {origin}" for origin in origins]
+        writer.write(page(b"<p>salam</p>", HTML, *granted))
+
+    sight = await look(mirror)
+
+    assert sight.foreign is not None
+    assert sight.foreign.answer is not None
+    assert sight.foreign.answer.header("access-control-allow-origin").endswith(".invalid")
+    assert (sight.foreign.answer.body, sight.foreign.answer.body_bytes) == ("", 0)
+
+
+async def test_the_parts_of_a_site_map_are_asked_for_three_at_most_and_of_this_site_alone() -> None:
+    asked: list[str] = []
+
+    async def site(head: bytes, writer: asyncio.StreamWriter) -> None:
+        path = head.split(b" ", 2)[1].decode()
+        asked.append(path)
+        origin = f"http://127.0.0.1:{writer.get_extra_info('sockname')[1]}"
+        urls = ["https://other.ir/a.xml", *(f"{origin}/{number}.xml" for number in range(5))]
+        entries = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in urls)
+        is_index = path == "/sitemap.xml"
+        writer.write(page(f"<sitemapindex>{entries}</sitemapindex>".encode() if is_index else b"salam", HTML))
+
+    sight = await look(site)
+
+    assert [path for path in asked if path[1:2].isdigit() and path.endswith(".xml")] == [
+        "/0.xml",
+        "/1.xml",
+        "/2.xml",
+    ]
+    assert len(sight.sitemaps) == 3
+
+
+async def test_no_host_is_asked_more_than_fourteen_times() -> None:
+    asked: list[str] = []
+
+    async def endless(head: bytes, writer: asyncio.StreamWriter) -> None:
+        path = head.split(b" ", 2)[1].decode()
+        asked.append(path)
+        if path.endswith(".xml"):
+            origin = f"http://127.0.0.1:{writer.get_extra_info('sockname')[1]}"
+            entries = "".join(f"<sitemap><loc>{origin}/{n}.xml</loc></sitemap>" for n in range(9))
+            writer.write(page(f"<sitemapindex>{entries}</sitemapindex>".encode()))
+        elif path == "/" and len(asked) > 2:
+            writer.write(page(b"", "Location: /", status="302 Found"))
+        else:
+            writer.write(page(b"<p>salam</p>", HTML, status="403 Forbidden"))
+
+    await look(endless)
+
+    assert len(asked) <= 14
+
+
+@dataclass(frozen=True)
+class SixGate:
+    """A gate behind which everything has an IPv6 address too."""
+
+    parse = staticmethod(parse)
+
+    async def admit(self, _host: str, _port: int) -> tuple[str, ...]:
+        return ("127.0.0.1", "::1")
+
+
+@pytest.mark.parametrize(
+    ("http6", "answered"), [(StopwatchHttp(), True), (None, False)], ids=["a way", "no way"]
+)
+async def test_the_page_is_asked_for_over_ipv6_where_there_is_a_way(
+    http6: StopwatchHttp | None, *, answered: bool
+) -> None:
+    network: Any = SimpleNamespace(gate=SixGate(), http=StopwatchHttp(), http6=http6)
+
+    sight = await LOOK.capture(Target(url=SLOW_URL), network, Shelf())
+
+    assert sight.over_ipv6 is not None
+    assert (sight.over_ipv6.answer is not None) == answered
+    assert (sight.over_ipv6.failure and sight.over_ipv6.failure.reason) == (
+        None if answered else Reason.NOT_ASKED
+    )
+
+
+async def test_the_host_is_asked_with_and_without_www() -> None:
+    asked: list[str] = []
+
+    class Listening(StopwatchHttp):
+        async def get(self, url: str, **options: object) -> Reply:
+            asked.append(url)
+            return await super().get(url, **options)
+
+    network: Any = SimpleNamespace(gate=ShutGate(), http=Listening(), http6=None)
+    sight = await LOOK.capture(Target(url="https://www.slow.test:8443/a", plain_port=8080), network, Shelf())
+
+    assert [url for url in asked if "//slow.test" in url] == [
+        "https://slow.test:8443/",
+        "http://slow.test:8080/",
+    ]
+    assert sight.twin is not None
+    assert sight.twin.answer is not None
