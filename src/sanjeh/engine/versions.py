@@ -18,10 +18,13 @@ def tool_versions(network: "Network | None" = None) -> dict[str, str]:
     ours = {"sanjeh": sanjeh.__version__, "python": platform.python_version()}
     if network is None or network.browser is None or not network.browser.version:
         return ours
+    from sanjeh.net.fonts import installed_fonts  # noqa: PLC0415 -- not to be waited for by judging
+
     return {
         **ours,
         "browser": f"{network.browser.binary_name} {network.browser.version}".strip(),
         "playwright": version("playwright"),
+        "fonts": installed_fonts(),
     }
 
 

@@ -6,6 +6,7 @@ the libraries' versions are read where the libraries are.
 
 import asyncio
 import base64
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,12 +40,20 @@ class CloserLook:
     async def libraries(self) -> tuple[Library, ...]:
         """Return the libraries that tell their version in the page, or else at the head of their file."""
         paths = [(name, path) for name, known in LIBRARIES.items() for path in known.globals]
-        told = await self.worlds.page.evaluate(script("scripts/libraries.js"), [path for _, path in paths])
-        answers = zip(paths, told, strict=True)
-        found = {n: v for (n, _), v in answers if v and LIBRARIES[n].versions.match(v)}
+        answers = zip(paths, await self._told([path for _, path in paths]), strict=False)
+        found = {n: v for (n, _), v in answers if isinstance(v, str) and LIBRARIES[n].versions.match(v)}
         read = [Library(name=name, version=version, source="window") for name, version in found.items()]
         silent = {name: known for name, known in LIBRARIES.items() if name not in found}
         return (*read, *await self._from_banners(silent))
+
+    async def _told(self, paths: list[str]) -> list[Any]:
+        """Return what the page itself says in these places; one that breaks our script says nothing."""
+        expression = f"({script('scripts/libraries.js')})({json.dumps(paths)})"
+        answer = await self.worlds.session.send(
+            "Runtime.evaluate", {"expression": expression, "returnByValue": True}
+        )
+        told = answer["result"].get("value")
+        return told if isinstance(told, list) else []
 
     async def _from_banners(self, wanted: dict[str, KnownLibrary]) -> list[Library]:
         tree = (await self.worlds.session.send("Page.getResourceTree"))["frameTree"]

@@ -6,10 +6,12 @@
     try {
       let found = window;
       for (const part of path.split(".")) found = found?.[part];
-      return typeof found === "string" && version.test(found) ? found : null;
+      return typeof found === "string" && found.length < 30 && version.test(found) ? found : null;
     } catch {
       return null; // A page's getter that throws tells no version.
     }
   };
-  return paths.map(read);
+  const told = [];
+  for (let at = 0; at < paths.length; at += 1) told[at] = read(paths[at]);
+  return told;
 }
