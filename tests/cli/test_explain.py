@@ -1,7 +1,11 @@
-"""`evaluate --explain content` for a file on disk, which needs no network."""
+"""`evaluate --explain content`, for files on disk and for addresses."""
 
 import json
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -102,3 +106,39 @@ def test_several_files_are_explained_one_after_another(page: Path, tmp_path: Pat
 
 def test_nothing_to_explain_is_a_mistake() -> None:
     assert explain("--lang", "en").exit_code == 2
+
+
+class Site(BaseHTTPRequestHandler):
+    """One page whose script writes a field, and nothing else."""
+
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/" else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        written = "document.body.innerHTML += '<p data-service-field=law>ماده ۵ قانون نمونه</p>'"
+        self.wfile.write(f'<meta charset="utf-8"><body><script>{written}</script></body>'.encode())
+
+    def log_message(self, *_: Any) -> None:
+        """Stay quiet."""
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_an_address_is_explained_as_its_visitors_get_it(site: str) -> None:
+    result = explain(f"{site}/", f"{site}/missing", "--allow", "127.0.0.1", "--json")
+
+    seen, unseen = json.loads(result.stdout)["pages"]
+    assert (result.exit_code, seen["place"], seen["is_visited"]) == (0, f"{site}/", True)
+    assert [each["value"] for each in seen["explanation"]["fields"] if each["state"] == "sure"] == [
+        "ماده ۵ قانون نمونه"
+    ]
+    assert (unseen["failure"], unseen["explanation"]) == ("http_error", None)
