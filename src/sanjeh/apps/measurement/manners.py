@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from asgiref.sync import sync_to_async
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from sanjeh.apps.measurement.models import Destination
@@ -24,6 +23,8 @@ PATIENCE = timedelta(seconds=2)
 ASK_AGAIN_S = 0.1
 # When somebody else is there, nobody knows for how long; we look in again.
 COME_BACK = timedelta(seconds=5)
+
+REMEMBERED = ("holder", "held_until", "free_at", "doublings", "failures", "because")
 
 
 class SharedManners:
@@ -74,13 +75,19 @@ def take(places: Sequence[str], holder: uuid.UUID, now: datetime) -> NotNow | No
 
     `places` come sorted, so that two workers never wait for each other.
     """
-    Destination.objects.bulk_create((Destination(place=one) for one in places), ignore_conflicts=True)
-    rows = Destination.objects.select_for_update().filter(place__in=places).order_by("place")
+    rows = locked(places)
+    if len(rows) < len(places):
+        Destination.objects.bulk_create((Destination(place=one) for one in places), ignore_conflicts=True)
+        rows = locked(places)
     refusals = [refusal for row in rows if (refusal := refused(row, now))]
     if refusals:
         return max(refusals, key=lambda refusal: refusal.until)
     Destination.objects.filter(place__in=places).update(holder=holder, held_until=now + LEASE)
     return None
+
+
+def locked(places: Sequence[str]) -> list[Destination]:
+    return list(Destination.objects.select_for_update().filter(place__in=places).order_by("place"))
 
 
 def refused(row: Destination, now: datetime) -> NotNow | None:
@@ -95,11 +102,11 @@ def refused(row: Destination, now: datetime) -> NotNow | None:
 @transaction.atomic
 def leave(places: Sequence[str], holder: uuid.UUID, heard: Heard, rules: Rules, now: datetime) -> None:
     """Give the places back and remember how the visit went; what was taken from us meanwhile stays."""
-    ours = Q(place__in=places, holder=holder)
-    for row in Destination.objects.select_for_update().filter(ours).order_by("place"):
+    ours = [row for row in locked(places) if row.holder == holder]
+    for row in ours:
         before = Pace(row.free_at, row.doublings, row.failures)
         pace = after(before, at_place(row.place, heard), now, rules)
         row.holder, row.held_until = None, None
         row.free_at, row.doublings, row.failures = pace.free_at, pace.doublings, pace.failures
         row.because = pace.because or ""
-        row.save()
+    Destination.objects.bulk_update(ours, REMEMBERED)

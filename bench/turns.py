@@ -1,0 +1,53 @@
+"""What one turn at a destination costs: taking it and giving it back, in a database of its own."""
+
+import asyncio
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+TURNS, AT_ONCE = 1_000, 8
+
+
+async def take_turns() -> float:
+    """Return the seconds that all turns took, eight visits at a time, each at an address and a domain."""
+    from sanjeh.apps.measurement.manners import SharedManners  # noqa: PLC0415 -- tables exist only now
+    from sanjeh.core.pacing import Rules  # noqa: PLC0415 -- as above
+
+    manners, lanes = SharedManners(Rules(gap_s=0.0)), asyncio.Semaphore(AT_ONCE)
+
+    async def visit(number: int) -> None:
+        async with lanes, manners.turn([f"192.0.2.{number % 250}", f"domain:{number % 250}.example"]):
+            pass
+
+    started = time.monotonic()
+    await asyncio.gather(*(visit(number) for number in range(TURNS)))
+    return time.monotonic() - started
+
+
+def main() -> int:
+    from sanjeh.config import database  # noqa: PLC0415 -- the settings need its address first
+
+    with (
+        tempfile.TemporaryDirectory(prefix="sanjeh-turns-") as scratch,
+        database.embedded_server(Path(scratch) / "postgres") as url,
+    ):
+        os.environ |= {
+            "DATABASE_URL": url,
+            "SANJEH_DATA": scratch,
+            "DJANGO_SETTINGS_MODULE": "sanjeh.config.settings",
+        }
+        import django  # noqa: PLC0415 -- as above
+        from django.core.management import call_command  # noqa: PLC0415 -- as above
+
+        django.setup()
+        call_command("migrate", verbosity=0)
+        seconds = asyncio.run(take_turns())
+    print(f"turn_ms {seconds / TURNS * 1000:.2f} ms")
+    print(f"turns_per_s {TURNS / seconds:.0f} 1/s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
