@@ -20,6 +20,7 @@ COMMANDS = {
     "serve": "sanjeh.cli.run.command:serve",
     "worker": "sanjeh.cli.run.command:worker",
     "manage": "sanjeh.cli.manage:manage",
+    "measure": "sanjeh.cli.measure:measure",
     "verify": "sanjeh.cli.verify:verify",
 }
 

@@ -111,7 +111,9 @@ def test_a_worker_tries_what_failed_again_at_once_and_then_on_another_day(tmp_pa
     progress = queries.progress(trip.ROUND)
     assert (progress.done, progress.failed, progress.waiting, progress.running) == (2, 0, 2, 0)
     assert {(one.tries, one.standing) for one in failing.failed_looks(trip.ROUND)} == {(2, Standing.PENDING)}
-    again = ProcrastinateJob.objects.filter(status="todo", queue_name="looks").values_list("scheduled_at", flat=True)
+    again = ProcrastinateJob.objects.filter(status="todo", queue_name="looks").values_list(
+        "scheduled_at", flat=True
+    )
     assert {27 <= (at - timezone.now()).total_seconds() / 3600 + 0.1 <= 30.1 for at in again} == {True}
 
 

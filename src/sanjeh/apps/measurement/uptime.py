@@ -2,8 +2,9 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -44,6 +45,11 @@ def seats(round_code: str, suffixes: Collection[str]) -> dict[int, Seat]:
         for destination, group in by_destination.items()
         for rank, one in enumerate(group)
     }
+
+
+def sampled(round_code: str, suffixes: Collection[str]) -> tuple[rounds.FrozenAddress, ...]:
+    """Return the addresses of a round that are sampled, each URL once."""
+    return tuple(rounds.addresses(round_code, seats(round_code, suffixes)))
 
 
 def due(
@@ -128,28 +134,37 @@ def maintenance_by_url(urls: Iterable[str]) -> dict[str, tuple[Span, ...]]:
     return {url: tuple(sorted(some, key=lambda span: span.begins_at)) for url, some in spans.items()}
 
 
-def reckon(*, round_code: str, vantage: str, now: datetime) -> int:
-    """Judge every sampled address of a round by its samples so far; return how many addresses that were."""
+def reckon(
+    *, round_code: str, vantage: str, now: datetime, tools: Mapping[str, str] = MappingProxyType({})
+) -> int:
+    """Judge every sampled address of a round by its samples so far; return how many addresses that were.
+
+    `tools` are told in every capture beside our own versions.
+    """
     seen = sights(round_code, now)
     digests = [
-        keep_judged(one, seen[one.target.url], vantage, now)
+        keep_judged(captured(one.target, seen[one.target.url], vantage, now, tools), one.key)
         for one in rounds.addresses(round_code)
         if one.target.url in seen
     ]
-    facts: dict[str, Fact] = {"addresses": len(digests), "captures": hashlib.sha256("".join(digests).encode()).hexdigest()}
+    facts: dict[str, Fact] = {
+        "addresses": len(digests),
+        "captures": hashlib.sha256("".join(digests).encode()).hexdigest(),
+    }
     journal.write(by=None, at=now, what="uptime.reckoned", about=f"round:{round_code}", facts=facts)
     return len(digests)
 
 
-def keep_judged(address: rounds.FrozenAddress, sight: UptimeSight, vantage: str, now: datetime) -> str:
+def keep_judged(capture: Capture, address: int) -> str:
     from sanjeh.engine.registry import probes_named  # noqa: PLC0415 -- pages need no probe
 
-    capture = captured(address.target, sight, vantage, now)
     findings = runner.judge([capture], evidence_store(), probes_named({LOOK}))
-    return lane_records.keep(address=address.key, capture=capture, findings=findings)
+    return lane_records.keep(address=address, capture=capture, findings=findings)
 
 
-def captured(target: Target, sight: UptimeSight, vantage: str, now: datetime) -> Capture:
+def captured(
+    target: Target, sight: UptimeSight, vantage: str, now: datetime, tools: Mapping[str, str]
+) -> Capture:
     return Capture(
         look=LOOK,
         version=1,
@@ -157,7 +172,7 @@ def captured(target: Target, sight: UptimeSight, vantage: str, now: datetime) ->
         taken_at=now,
         elapsed_ms=0.0,
         vantage=vantage,
-        tools=tool_versions(),
+        tools={**tool_versions(), **tools},
         failure=None,
         sight=sight.model_dump(mode="json"),
     )

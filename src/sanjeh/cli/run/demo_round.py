@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,6 +22,9 @@ from sanjeh.cli.run.serving import (
     start_worker,
     watch,
 )
+
+if TYPE_CHECKING:
+    from sanjeh.cli.run.demo_country import Opened
 
 SITES_START_S = 60.0
 
@@ -38,8 +42,9 @@ def run_demo_round(host: str, port: int, *, until_published: bool) -> int:
                 are_ready = start_sites(children, data, host_range)
                 show_pages(children, host, port)
                 children.wait_until(are_ready, SITES_START_S)
-                run_round(children, data, f"http://{host}:{port}")
+                opened = run_round(children, data, f"http://{host}:{port}")
                 if not until_published:
+                    hurry_through_a_day(opened, data)
                     watch(children)
         except Stopped:
             click.echo("\nEnded; everything that was measured is kept. `make run` goes on from here.")
@@ -106,7 +111,14 @@ def show_pages(children: Children, host: str, port: int) -> None:
     click.echo(f"Sanjeh is served on http://{host}:{port}  (Ctrl-C ends it)")
 
 
-def run_round(children: Children, data: Path, origin: str) -> None:
+def hurry_through_a_day(opened: "Opened", data: Path) -> None:
+    """Show after the round what samples through many days would tell."""
+    from sanjeh.cli.run import demo_day  # noqa: PLC0415 -- tables exist only now
+
+    demo_day.hurry_through_a_day(opened, data)
+
+
+def run_round(children: Children, data: Path, origin: str) -> "Opened":
     """Open the round, look, count and publish; or go on where an interrupted run left it."""
     from sanjeh.cli.run import demo_country, following  # noqa: PLC0415 -- tables exist only now
 
@@ -116,3 +128,4 @@ def run_round(children: Children, data: Path, origin: str) -> None:
     started = time.monotonic()
     following.follow_to_edition(opened, children, origin)
     click.echo(f"demo_round_s {time.monotonic() - started:.1f} s")
+    return opened

@@ -1,0 +1,43 @@
+"""Hurries through a day of the demo country, so that its page shows what a round of many days would.
+
+The country's sites read the hour from a file; every capture says that its clock was hurried.
+"""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+from asgiref.sync import sync_to_async
+
+from sanjeh.apps.measurement import lanes, uptime
+from sanjeh.apps.measurement.house import house
+from sanjeh.cli.demo.serving import Place
+from sanjeh.cli.run.demo_country import Opened
+
+HOURS = 24
+TOOLS = {"clock": "hurried: one demo day"}
+
+
+def hurry_through_a_day(opened: Opened, data: Path) -> None:
+    """Sample every address 24 times, as if an hour passed each time, and judge the samples."""
+    place = Place(data)
+    begins_at = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) - timedelta(hours=HOURS)
+    try:
+        asyncio.run(_sample_every_hour(opened.round_code, place, begins_at))
+    finally:
+        place.hour_file.unlink(missing_ok=True)
+    count = uptime.reckon(
+        round_code=opened.round_code, vantage=house()["VANTAGE"], now=datetime.now(UTC), tools=TOOLS
+    )
+    click.echo(f"A hurried day of samples was judged at {count} addresses.")
+
+
+async def _sample_every_hour(round_code: str, place: Place, begins_at: datetime) -> None:
+    from sanjeh.apps.measurement.looker import open_looker  # noqa: PLC0415 -- brings the browser's driver
+
+    frozen = await sync_to_async(uptime.sampled)(round_code, house()["SUFFIXES"])
+    async with open_looker() as looker:
+        for hour in range(HOURS):
+            place.hour_file.write_text(str(hour), encoding="ascii")
+            await lanes.sample_each(looker, frozen, begins_at + timedelta(hours=hour))
