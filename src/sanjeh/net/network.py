@@ -2,8 +2,9 @@
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from sanjeh.net.before import AskedBefore
 from sanjeh.net.browser import Browser
 from sanjeh.net.courtesy import CourteousHttp, Courtesy
 from sanjeh.net.dns import ROOT_ANCHORS, Dns, DnsResolver, SystemResolver
@@ -17,7 +18,10 @@ from sanjeh.net.trust import TrustStores
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The one door, with its ways of looking; `http6` gets pages from IPv6 addresses alone."""
+    """The one door, with its ways of looking; `http6` gets pages from IPv6 addresses alone.
+
+    `before` remembers what hosts were asked a little earlier.
+    """
 
     gate: Gate
     http: Http
@@ -26,6 +30,7 @@ class Network:
     browser: Browser | None
     robots: Robots
     http6: Http | None = None
+    before: AskedBefore = field(default_factory=AskedBefore)
 
 
 @asynccontextmanager

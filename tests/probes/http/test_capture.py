@@ -6,6 +6,7 @@ import pytest
 
 from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.core.probing import Target
+from sanjeh.net.before import AskedBefore
 from sanjeh.net.http import Reply
 from sanjeh.probes.http.capture import LOOK
 from tests.net.servers import always, by_path, page
@@ -40,7 +41,9 @@ async def test_every_question_is_asked_one_after_another() -> None:
 async def test_a_slow_page_is_asked_again_but_not_for_ever(
     times: tuple[float, ...], again: list[float]
 ) -> None:
-    network: Any = SimpleNamespace(gate=ShutGate(), http=StopwatchHttp(*times), http6=None)
+    network: Any = SimpleNamespace(
+        gate=ShutGate(), http=StopwatchHttp(*times), http6=None, before=AskedBefore()
+    )
 
     sight = await LOOK.capture(Target(url=SLOW_URL), network, Shelf())
 
@@ -98,7 +101,7 @@ async def test_a_site_that_falls_silent_is_not_asked_again() -> None:
                 raise LookFailed(Reason.FIRST_BYTE_TIMEOUT, url)
             return Reply(url, 200, (("Content-Type", "text/html"),), b"salam", "", "1.1", 1.0, 2.0)
 
-    network: Any = SimpleNamespace(http=FallsSilent(), gate=ShutGate(), http6=None)
+    network: Any = SimpleNamespace(http=FallsSilent(), gate=ShutGate(), http6=None, before=AskedBefore())
     sight = await LOOK.capture(Target(url="https://127.0.0.1/"), network, Shelf())
 
     parts = (sight.robots, sight.absent, sight.security_txt, sight.sitemap)

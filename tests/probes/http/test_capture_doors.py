@@ -7,6 +7,7 @@ import pytest
 
 from sanjeh.core.failures import Reason
 from sanjeh.core.probing import Target
+from sanjeh.net.before import AskedBefore
 from sanjeh.net.gate import parse
 from sanjeh.net.http import Reply
 from sanjeh.probes.http.capture import LOOK
@@ -105,7 +106,7 @@ class SixGate:
 async def test_the_page_is_asked_for_over_ipv6_where_there_is_a_way(
     http6: StopwatchHttp | None, *, answered: bool
 ) -> None:
-    network: Any = SimpleNamespace(gate=SixGate(), http=StopwatchHttp(), http6=http6)
+    network: Any = SimpleNamespace(gate=SixGate(), http=StopwatchHttp(), http6=http6, before=AskedBefore())
 
     sight = await LOOK.capture(Target(url=SLOW_URL), network, Shelf())
 
@@ -124,7 +125,7 @@ async def test_the_host_is_asked_with_and_without_www() -> None:
             asked.append(url)
             return await super().get(url, **options)
 
-    network: Any = SimpleNamespace(gate=ShutGate(), http=Listening(), http6=None)
+    network: Any = SimpleNamespace(gate=ShutGate(), http=Listening(), http6=None, before=AskedBefore())
     sight = await LOOK.capture(Target(url="https://www.slow.test:8443/a", plain_port=8080), network, Shelf())
 
     assert [url for url in asked if "//slow.test" in url] == [

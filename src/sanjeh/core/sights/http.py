@@ -57,11 +57,15 @@ class Timing(Frozen):
 
 
 class Asked(Frozen):
-    """One question: its answer, or why there was none and how far the redirects had led."""
+    """One question: its answer, or why there was none and how far the redirects had led.
+
+    `shared_with` is the page for which it was asked a little earlier, empty when it was asked for this one.
+    """
 
     answer: Answered | None = None
     failure: Failure | None = None
     redirects: tuple[Redirect, ...] = ()
+    shared_with: str = ""
 
 
 class Spoken(Frozen):

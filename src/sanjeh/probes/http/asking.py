@@ -23,8 +23,9 @@ class Asker:
     An origin that does not answer is asked no more either. `agent` is the name we give, ours by default.
     """
 
-    def __init__(self, network: Network, evidence: Evidence, http: Http | None = None) -> None:
+    def __init__(self, network: Network, evidence: Evidence, page: str, http: Http | None = None) -> None:
         self._http = http or network.http
+        self._page = without_query_values(page)
         self.agent = ""
         self._network = network
         self._evidence = evidence
@@ -56,9 +57,21 @@ class Asker:
             return self._failed(url, failure)
         return Asked(answer=self._kept(reply, is_read=max_bytes > 0))
 
+    async def ask_host(self, url: str, max_bytes: int = 5_000_000, *, question: str = "") -> Asked:
+        """Get what is the same for every page of a host, unless it was asked a little earlier.
+
+        `question` names what is asked where the address itself is made up.
+        """
+        question = f"{question or url} {'read' if max_bytes else 'head'} {self.agent}"
+        if known := self._network.before.known(question):
+            return known
+        asked = await self.ask(url, max_bytes)
+        self._network.before.remember(question, asked, self._page)
+        return asked
+
     def over(self, http: Http) -> "Asker":
         """Return an asker that asks another way."""
-        return Asker(self._network, self._evidence, http)
+        return Asker(self._network, self._evidence, self._page, http)
 
     def read(self, digest: str) -> bytes:
         return self._evidence.read(digest)

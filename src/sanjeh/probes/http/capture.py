@@ -35,14 +35,15 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> HttpS
     """Ask one thing after another; raise LookFailed when the page itself cannot be had."""
     address = network.gate.parse(target.url)
     taken_at = datetime.now(UTC)
-    asker = Asker(network, evidence)
+    asker = Asker(network, evidence, address.url)
     page, refused = await _page(asker, address)
-    robots_txt = await asker.ask(f"{address.origin}/robots.txt", _FILE_BYTES)
+    robots_txt = await asker.ask_host(f"{address.origin}/robots.txt", _FILE_BYTES)
     page_again = await _again_if_slow(asker, page, address.url)
     plain = await _plain(asker, address, target.plain_port)
-    absent = await asker.ask(f"{address.origin}/{secrets.token_hex(8)}-not-here")
-    security_txt = await asker.ask(f"{address.origin}/.well-known/security.txt", _FILE_BYTES)
-    sitemap = await asker.ask(_sitemap(address, robots_txt, asker), _SITEMAP_BYTES)
+    nowhere = f"{address.origin}/{secrets.token_hex(8)}-not-here"
+    absent = await asker.ask_host(nowhere, question=f"{address.origin} nowhere")
+    security_txt = await asker.ask_host(f"{address.origin}/.well-known/security.txt", _FILE_BYTES)
+    sitemap = await asker.ask_host(_sitemap(address, robots_txt, asker), _SITEMAP_BYTES)
     twin, twin_plain = await _twins(asker, address, target.plain_port)
     return HttpSight(
         taken_at=taken_at,
@@ -121,11 +122,11 @@ async def _twins(asker: Asker, address: Address, plain_port: int) -> tuple[Asked
     if not host:
         return None, None
     is_plain_address = address.scheme == "http"
-    secure = await asker.ask(f"https://{host}:{443 if is_plain_address else address.port}/", max_bytes=0)
+    secure = await asker.ask_host(f"https://{host}:{443 if is_plain_address else address.port}/", max_bytes=0)
     if secure.failure and secure.failure.reason == Reason.NAME_UNKNOWN:
         return secure, secure
     port = address.port if is_plain_address else plain_port
-    return secure, await asker.ask(f"http://{host}:{port}/", max_bytes=0)
+    return secure, await asker.ask_host(f"http://{host}:{port}/", max_bytes=0)
 
 
 async def _foreign(asker: Asker, address: Address) -> Asked:
@@ -150,7 +151,7 @@ async def _parts(asker: Asker, sitemap: Asked) -> tuple[Asked, ...]:
     base = sitemap.answer.url
     named = sitemaps.read(asker.read(sitemap.answer.body)).parts
     own = [url for url in named if url.split("/")[:3] == base.split("/")[:3]]
-    return tuple([await asker.ask(url, _SITEMAP_BYTES) for url in own[:_MOST_PARTS]])
+    return tuple([await asker.ask_host(url, _SITEMAP_BYTES) for url in own[:_MOST_PARTS]])
 
 
 async def _spoken(network: Network, address: Address) -> Spoken | None:

@@ -1,0 +1,30 @@
+"""What a host was asked a little earlier: files and pages that are the same for all services on it."""
+
+from time import monotonic
+
+from sanjeh.core.sights.http import Asked
+
+_BELIEVED_S = 3600.0
+_MOST_KEPT = 20_000
+# Who turns us away or is broken for a moment must not be told so for the next service as well.
+_PASSING = frozenset({403, 406, 429})
+
+
+class AskedBefore:
+    """Answers to questions about hosts, each believed for an hour."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[float, Asked]] = {}
+
+    def known(self, question: str) -> Asked | None:
+        """Return the answer, which says for which page it was asked; None when nobody asked lately."""
+        asked_at, asked = self._known.get(question, (0.0, None))
+        return asked if asked and monotonic() - asked_at < _BELIEVED_S else None
+
+    def remember(self, question: str, asked: Asked, page: str) -> None:
+        """Keep the answer that was given while looking at `page`; a failure may be over by the next one."""
+        if asked.answer is None or asked.answer.status >= 500 or asked.answer.status in _PASSING:
+            return
+        if len(self._known) >= _MOST_KEPT:
+            del self._known[next(iter(self._known))]
+        self._known[question] = (monotonic(), asked.model_copy(update={"shared_with": page}))
