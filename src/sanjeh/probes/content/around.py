@@ -28,6 +28,9 @@ def links(page: Page) -> Verdict:
     answered += [
         CheckedLink(url=each.url, status=each.status) for each in page.sight.linked or () if each.status
     ]
+    failure = next((link.failure for link in sample.checked if link.failure), None)
+    if not answered and failure:
+        return Verdict.unseen(failure)
     gone = [link.url for link in answered if _is_gone(link)]
     observed: Observed = {
         "checked": len(answered),

@@ -17,6 +17,7 @@ from sanjeh.probes.content.words import (
     TIME_UNITS,
     VAGUE_SUMS,
     VAGUE_TIMES,
+    as_start,
 )
 
 # What an answer must have in it; a menu that happens to say "contact us" is no answer.
@@ -31,15 +32,8 @@ _LOOKS = {
     "updated": re.compile(r"\d"),
 }
 _LABEL_ROOM = 25
-
-
-def _label(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern of a label at the start of a line; «هزینه‌های سفر» is about travel, not a fee."""
-    spelt = (r"\s?".join(map(re.escape, phrase.split())) for phrase in sorted(phrases, key=len, reverse=True))
-    return re.compile(rf"(?:{'|'.join(spelt)})(?!\w)(?!\s(?:ها|های)(?!\w))")
-
-
-_LABELS = {name: _label(phrases) for name, phrases in FIELDS.items()}
+# «هزینه‌های سفر» is about travel, and no fee.
+_LABELS = {name: as_start(phrases, then=r"(?!\s(?:ها|های)(?!\w))") for name, phrases in FIELDS.items()}
 _LONGEST_SHOWN = 200
 _EDGES = " :：؛-–—•.*"
 

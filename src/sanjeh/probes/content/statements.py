@@ -10,12 +10,13 @@ from sanjeh.core.persian import dates_in
 from sanjeh.core.probing import Outcome
 from sanjeh.core.verdicts import Observed, Verdict
 from sanjeh.probes.content.page import Page, is_sample, lines_of
-from sanjeh.probes.content.words import DATA_FILES, SLA_HEADINGS, is_one_of
+from sanjeh.probes.content.words import DATA_FILES, SLA_HEADINGS, as_start, is_one_of
 
 _FEWEST_LETTERS = 200
 _FEWEST_IN_SECTION = 30
 _NUMBERING = re.compile(r"^(?:ماده|بند|فصل|بخش|article|section)?\s*[\d().\-–:]*\s*")
-_HEADING_ROOM = 30
+_HEADING_ROOM, _NUMBERED_ROOM = 30, 60
+_HEADINGS = {key: as_start(phrases) for key, phrases in SLA_HEADINGS.items()}
 
 Reading = Callable[[Page, Link], tuple[Outcome, str, Observed]]
 
@@ -160,10 +161,9 @@ def sections_of(lines: tuple[str, ...]) -> dict[str, str]:
 
 
 def _heading(line: str) -> str | None:
+    """Return which of the seven headings a line is: little more than its name, or numbered like a heading."""
     bare = _NUMBERING.sub("", line).strip(" :.-–،")
-    for key, phrases in SLA_HEADINGS.items():
-        if any(
-            bare == each or (bare.startswith(each + " ") and len(bare) <= _HEADING_ROOM) for each in phrases
-        ):
-            return key
-    return None
+    is_numbered = bare != line and not line.endswith(".") and not any(map(str.isdigit, bare))
+    if len(bare) > (_NUMBERED_ROOM if is_numbered else _HEADING_ROOM):
+        return None
+    return next((key for key, heading in _HEADINGS.items() if heading.match(bare)), None)

@@ -65,9 +65,22 @@ def says(text: str, phrases: Phrases) -> bool:
 
 @cache
 def _any_of(phrases: Phrases) -> re.Pattern[str]:
-    """Return the pattern of these phrases as whole words; spaces inside them may be missing."""
-    spelt = (r"\s?".join(map(re.escape, phrase.split())) for phrase in phrases)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spelt)})(?!\w)")
+    return re.compile(rf"(?<!\w){_spelt(phrases)}(?!\w)")
+
+
+def as_start(phrases: Phrases, then: str = "") -> re.Pattern[str]:
+    """Return a pattern of a line that starts with one of these phrases, and goes on like `then`."""
+    return re.compile(rf"{_spelt(phrases)}(?!\w){then}")
+
+
+def _spelt(phrases: Phrases) -> str:
+    """Return the longest phrases first, in whose insides spaces may be missing."""
+    ordered = sorted(phrases, key=len, reverse=True)
+    return f"(?:{'|'.join(map(_with_loose_spaces, ordered))})"
+
+
+def _with_loose_spaces(phrase: str) -> str:
+    return r"\s?".join(map(re.escape, phrase.split()))
 
 
 def has_any(text: str, phrases: Phrases) -> bool:
