@@ -1,92 +1,130 @@
 """Pages that stand in front of a page: firewalls and captchas, also with status 200."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from selectolax.lexbor import LexborHTMLParser
 
 from sanjeh.core.failures import Reason
+from sanjeh.core.markup import parse
 from sanjeh.core.persian import normalise
+from sanjeh.core.wall_signs import WALLS, Wall
 
-
-def _normalised(*phrases: str) -> tuple[str, ...]:
-    return tuple(map(normalise, phrases))
-
-
-_WALL_HEADERS = {"cf-mitigated": "challenge", "x-amzn-waf-action": "", "x-sucuri-block": ""}
-_WALL_TITLES = _normalised(
-    "just a moment",
-    "attention required",
-    "access denied",
-    "request rejected",
-    "web application firewall",
-    "ddos protection",
-    "checking your browser",
-    "security check",
-    "forbidden by",
-    "blocked",
-    "منع دسترسی",
-    "دسترسی مسدود",
-    "درخواست شما مسدود",
-    "دسترسی شما مسدود",
-    "در حال بررسی مرورگر",
-    "انتقال به سایت",
-)
-_WALL_TEXTS = _normalised(
-    "the requested url was rejected. please consult with your administrator",
-    "incident id",
-    "support id",
-    "your request has been blocked",
-    "you have been blocked",
-    "sorry, you have been blocked",
-    "why have i been blocked",
-    "this request was blocked by the security rules",
-    "incapsula incident",
-    "request unsuccessful",
-    "checking your browser before accessing",
-    "ddos protection by",
-    "درخواست شما توسط دیواره اتش",
-    "دسترسی شما مسدود شده",
-    "درخواست شما مسدود شد",
-    "به دلایل امنیتی مسدود",
-    "شناسه رخداد",
-    "شناسه پشتیبانی",
-    "شناسه رویداد امنیتی",
-    "مرورگر شما در حال بررسی است",
-    "در حال بررسی مرورگر شما",
-    "این درخواست توسط سامانه امنیتی",
-    "دیوار اتش",
-)
-_CAPTCHA_TEXTS = _normalised(
-    "i'm not a robot",
-    "i am not a robot",
-    "verify you are human",
-    "are you a robot",
-    "complete the captcha",
-    "من ربات نیستم",
-    "ربات نیستم",
-    "تایید کنید که ربات نیستید",
-    "تایید کنید که انسان هستید",
-    "کد امنیتی تصویر را وارد",
-)
-_CAPTCHA_PARTS = ("g-recaptcha", "h-captcha", "cf-turnstile", "challenge-platform", "arcaptcha", "/captcha")
-# A wall says little; a page that merely speaks of captchas or firewalls says much.
+# What a firewall says to a stranger; people look again. 451: by order of the law (RFC 7725).
+_ALWAYS = {403: Reason.BLOCKED_BY_WALL, 429: Reason.RATE_LIMITED, 451: Reason.BLOCKED_BY_WALL}
+# What walls also answer, and sick or busy servers too: the page must say that it is a wall.
+_REFUSING = frozenset({401, 405, 406, 409, 412, 418, 493, 501, 503, 509, 999})
+# A wall says little; a page that merely speaks of captchas or firewalls says much, or leads on to others.
 _LONGEST_WALL = 1500
+_LONGEST_SILENT = 400
+_BEGINNING = 200
+_MOST_LINKS, _MOST_FIELDS = 8, 2
+_UNNAMED = "a "
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why the page behind was not seen; `maker` is whose wall it is, empty when it does not say."""
+
+    reason: Reason
+    maker: str = ""
 
 
 def wall_in_front(status: int, headers: Iterable[tuple[str, str]], markup: str, text: str) -> Reason | None:
     """Return why the page behind was not seen, or None when this is the page; `text` is the visible text."""
-    if status == 403:  # what a firewall says to a stranger; people look again
-        return Reason.BLOCKED_BY_WALL
-    if status == 429:
-        return Reason.RATE_LIMITED
-    said = {name.lower(): value.lower() for name, value in headers}
-    if any(name in said and value in said[name] for name, value in _WALL_HEADERS.items()):
-        return Reason.BLOCKED_BY_WALL
+    found = obstacle(status, headers, markup, text)
+    return found.reason if found else None
+
+
+def obstacle(status: int, headers: Iterable[tuple[str, str]], markup: str, text: str) -> Obstacle | None:
+    """Return what stands in front of the page, or None when this is the page; `text` is the visible text."""
+    said = _by_name(headers)
+    if found := next((wall for wall in WALLS if _refuses_by_header(wall, said)), None):
+        return Obstacle(_ALWAYS.get(status, found.reason), found.name)
+    if status in _ALWAYS:
+        return Obstacle(_ALWAYS[status], _maker(said, markup, normalise(text)))
     plain = normalise(text)
-    if len(plain) > _LONGEST_WALL:
+    if len(plain) > _LONGEST_WALL or not (status < 300 or status in _REFUSING):
         return None
-    if _has(plain, _CAPTCHA_TEXTS) or (len(plain) < 400 and _has(markup.lower(), _CAPTCHA_PARTS)):
-        return Reason.CAPTCHA
-    is_wall = _has(plain, _WALL_TEXTS) or any(plain.startswith(title) for title in _WALL_TITLES)
-    return Reason.BLOCKED_BY_WALL if is_wall else None
+    shown = _shown(markup, plain, is_refusal=status in _REFUSING)
+    wall = next((wall for wall in WALLS if shown.is_of(wall)), None)
+    return Obstacle(wall.reason, _named(wall) or _maker(said, markup, plain)) if wall else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a short page shows: in its title, at its beginning, and, where it hardly speaks, in its markup."""
+
+    title: str
+    beginning: str
+    silent_markup: str
+    is_bare: bool
+
+    def is_of(self, wall: Wall) -> bool:
+        """Return whether this is a wall of that maker, and no page that happens to speak of one."""
+        if not self.is_bare:
+            return False
+        titles = _normal(wall.titles)
+        is_titled = self.title.startswith(titles) or self.beginning.startswith(titles)
+        return (
+            is_titled or _has(self.beginning, _normal(wall.texts)) or _has(self.silent_markup, wall.scripts)
+        )
+
+
+def _shown(markup: str, plain: str, *, is_refusal: bool) -> _Shown:
+    """Read a page; what comes with a refusal needs less proof than what pretends to be the page."""
+    tree = parse(markup)
+    title = tree.css_first("title")
+    is_silent = len(plain) <= _LONGEST_SILENT
+    return _Shown(
+        title=normalise(title.text()) if title else "",
+        beginning=plain if is_refusal or is_silent else plain[:_BEGINNING],
+        silent_markup=markup.lower() if is_silent else "",
+        is_bare=is_refusal or _is_bare(tree),
+    )
+
+
+def _is_bare(tree: LexborHTMLParser) -> bool:
+    """Return whether a page leads nowhere and asks for nothing but a proof."""
+    inputs = tree.css("input, select, textarea")
+    fields = [node for node in inputs if node.attributes.get("type") not in {"hidden", "submit", "button"}]
+    has_password = any(node.attributes.get("type") == "password" for node in fields)
+    return len(tree.css("a[href]")) <= _MOST_LINKS and len(fields) <= _MOST_FIELDS and not has_password
+
+
+def _maker(said: Mapping[str, str], markup: str, text: str) -> str:
+    """Return who made the wall: the first that names itself in any way."""
+    lowered = markup.lower()
+    cookies = [line.strip() for line in said.get("set-cookie", "").split("\n")]
+    for wall in WALLS:
+        names_itself = _has(said.get("server", ""), wall.server) or _has(text, _normal(wall.texts))
+        has_cookie = any(one.startswith(wall.cookies) for one in cookies)
+        if names_itself or has_cookie or _has(lowered, wall.scripts):
+            return _named(wall)
+    return ""
+
+
+def _named(wall: Wall) -> str:
+    return "" if wall.name.startswith(_UNNAMED) else wall.name
+
+
+def _by_name(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the values in lower case by name; several of one name stand on lines of their own."""
+    said: dict[str, str] = {}
+    for name, value in headers:
+        key = name.lower()
+        said[key] = f"{said[key]}\n{value.lower()}" if key in said else value.lower()
+    return said
+
+
+def _refuses_by_header(wall: Wall, said: Mapping[str, str]) -> bool:
+    return any(name in said and value in said[name] for name, value in wall.headers)
+
+
+@cache
+def _normal(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(normalise(phrase) for phrase in phrases)
 
 
 def _has(plain: str, phrases: Iterable[str]) -> bool:

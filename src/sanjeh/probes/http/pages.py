@@ -8,7 +8,7 @@ from sanjeh.core.markup import parse, prose
 from sanjeh.core.probing import EvidenceReader
 from sanjeh.core.sights.http import Answered, Asked
 from sanjeh.core.verdicts import Verdict
-from sanjeh.core.walls import wall_in_front
+from sanjeh.core.walls import obstacle
 
 _CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.IGNORECASE)
 
@@ -38,9 +38,9 @@ def read(asked: Asked, evidence: EvidenceReader) -> Page | Verdict:
         return unseen(asked.failure)
     answer = asked.answer
     markup = decoded(evidence.read(answer.body), answer.header("content-type"))
-    wall = wall_in_front(answer.status, answer.headers, markup, prose(markup))
+    wall = obstacle(answer.status, answer.headers, markup, prose(markup))
     if wall is not None:
-        return resting(unseen(wall, status=answer.status), answer.body)
+        return resting(unseen(wall.reason, status=answer.status, by=wall.maker), answer.body)
     return Page(answer, markup)
 
 
