@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import JsonValue
 
 from sanjeh.core.failures import Reason
 from sanjeh.core.pacing import (
@@ -70,6 +71,11 @@ def capture(failure: Reason | None = None, sight: object = None) -> Capture:
     )
 
 
+def sight_of(seen: Capture) -> dict[str, JsonValue]:
+    assert isinstance(seen.sight, dict)
+    return seen.sight
+
+
 def test_each_trouble_halves_the_rate_and_each_good_visit_takes_one_halving_back():
     troubles = [pause_s(pace_after(*[TROUBLE] * count)) for count in range(1, 5)]
     mended = pause_s(pace_after(TROUBLE, TROUBLE, Heard()))
@@ -128,7 +134,17 @@ def test_retry_after_is_read_as_seconds_or_as_a_date(value, seconds):
 
 def test_a_silent_host_is_in_trouble_and_a_page_that_asks_for_time_says_for_how_long():
     assert heard_in([capture(Reason.CONNECT_TIMEOUT), page(200)], NOW) == Heard(is_trouble=True)
-    assert heard_in([capture(Reason.NOT_HTML), page(503, "30")], NOW) == Heard(wait_s=30.0)
+    assert heard_in([capture(Reason.NOT_HTML), page(200)], NOW) == Heard()
+    assert heard_in([capture(Reason.NOT_HTML), page(503, "30")], NOW) == Heard(is_trouble=True, wait_s=30.0)
+
+
+def test_a_site_that_has_enough_of_us_says_so_on_any_of_its_answers():
+    tired = page(200).model_copy(
+        update={"sight": {**sight_of(page(200)), "robots": sight_of(page(429, "60"))["page"]}}
+    )
+
+    assert heard_in([tired], NOW) == Heard(is_trouble=True, wait_s=60.0)
+    assert put_off(tired, comes_back=True) is None
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
+from pydantic import JsonValue
+
 from sanjeh.core.failures import UNANSWERED, Reason
 from sanjeh.core.probing import Capture, Failure
 from sanjeh.core.sights.http import Answered, Asked
@@ -75,16 +77,23 @@ def at_place(place: str, heard: Heard) -> Heard:
 def heard_in(captures: Iterable[Capture], now: datetime) -> Heard:
     """Return what the captures of one visit say of the destination's condition."""
     seen = tuple(captures)
-    is_trouble = any(one.failure and one.failure.reason in TROUBLE for one in seen)
-    return Heard(is_trouble, max((asked_to_wait(one, now) for one in seen), default=0.0))
+    wait_s = max((asked_to_wait(one, now) for one in seen), default=0.0)
+    return Heard(any(is_trouble(one) for one in seen), wait_s)
+
+
+def is_trouble(capture: Capture) -> bool:
+    """Say whether a look met a destination that is silent, broken or has enough of us."""
+    if capture.failure:
+        return capture.failure.reason in TROUBLE
+    page = _page(capture)
+    is_broken = page is not None and page.status >= 500
+    return is_broken or any(answer.status == 429 for answer in _answers(capture))
 
 
 def asked_to_wait(capture: Capture, now: datetime) -> float:
-    """Return for how many seconds the page's answer asks us to stay away; 0 when it does not."""
-    answer = _page(capture)
-    if answer is None or answer.status not in _ASKS_TO_WAIT:
-        return 0.0
-    return retry_after_s(answer.header("retry-after"), now)
+    """Return for how many seconds some answer asks us to stay away; 0 when none does."""
+    asking = (answer for answer in _answers(capture) if answer.status in _ASKS_TO_WAIT)
+    return max((retry_after_s(answer.header("retry-after"), now) for answer in asking), default=0.0)
 
 
 def put_off(capture: Capture, *, comes_back: bool) -> Failure | None:
@@ -94,9 +103,10 @@ def put_off(capture: Capture, *, comes_back: bool) -> Failure | None:
     it is the last word, it is a service that does not serve.
     """
     answer = _page(capture)
-    wait_s = asked_to_wait(capture, capture.taken_at)
-    is_later = answer is not None and (answer.status == 429 or (comes_back and wait_s > 0))
-    if answer is None or not is_later:
+    if answer is None or answer.status not in _ASKS_TO_WAIT:
+        return None
+    wait_s = retry_after_s(answer.header("retry-after"), capture.taken_at)
+    if answer.status != 429 and not (comes_back and wait_s):
         return None
     return Failure(reason=Reason.RATE_LIMITED, detail=f"{answer.status}; Retry-After: {wait_s:g} s")
 
@@ -113,8 +123,24 @@ def retry_after_s(value: str, now: datetime) -> float:
 
 
 def _page(capture: Capture) -> Answered | None:
-    page = capture.sight.get("page") if capture.look == "http" and isinstance(capture.sight, dict) else None
-    return Asked.model_validate(page).answer if isinstance(page, dict) else None
+    return _answer(_parts(capture).get("page"))
+
+
+def _answers(capture: Capture) -> Iterator[Answered]:
+    """Yield every answer that the look brought home."""
+    for part in _parts(capture).values():
+        if answer := _answer(part):
+            yield answer
+
+
+def _parts(capture: Capture) -> dict[str, JsonValue]:
+    return capture.sight if capture.look == "http" and isinstance(capture.sight, dict) else {}
+
+
+def _answer(part: JsonValue) -> Answered | None:
+    """Return the answer of a part of the sight that is a question (`Asked`)."""
+    is_question = isinstance(part, dict) and isinstance(part.get("answer"), dict)
+    return Asked.model_validate(part).answer if is_question else None
 
 
 def never_in_a_row(
