@@ -97,8 +97,8 @@ def main() -> int:
         for kind, options in KINDS.items():
             with serving(certificate, options) as port:
                 held.append(asyncio.run(measure(kind, port)))
-    print(f"limit {LIMIT_MS:g} ms a host: {'held' if held[0] else 'MISSED'} by a usual server")
-    return 0 if held[0] else 1
+    print(f"limit {LIMIT_MS:g} ms a host: {'held' if all(held) else 'MISSED'}")
+    return 0 if all(held) else 1
 
 
 if __name__ == "__main__":

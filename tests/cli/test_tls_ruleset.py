@@ -57,7 +57,8 @@ def test_a_ruleset_of_ones_own_is_kept_and_used(tmp_path: Path) -> None:
 def test_a_ruleset_that_is_none_is_told(tmp_path: Path) -> None:
     (tmp_path / "broken.toml").write_text(NCSC.replace("[prime]", "[primes]"))
 
-    results = [run_evaluate(tmp_path / "kept", name) for name in ("nobody", tmp_path / "broken.toml")]
+    path = tmp_path / "broken.toml"
+    results = [run_evaluate(tmp_path / "kept", name) for name in ("nobody", path)]
 
     assert [(result.exit_code, result.stderr) for result in results] == [
         (
@@ -70,7 +71,7 @@ def test_a_ruleset_that_is_none_is_told(tmp_path: Path) -> None:
         (
             2,
             (
-                f"The ruleset '{tmp_path / 'broken.toml'}' could not be read: prime: Field required. There are "
+                f"The ruleset '{path}' could not be read: prime: Field required. There are "
                 "examples in the program's folder probes/tls/rulesets.\n"
             ),
         ),

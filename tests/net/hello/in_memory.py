@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from sanjeh.net.hello.client_hello import Hello, written
-from sanjeh.net.hello.greeter import MAX_HANDSHAKES, Answer, BudgetSpent, Outcome
+from sanjeh.net.hello.exchange import Outcome
+from sanjeh.net.hello.greeter import MAX_HANDSHAKES, Answer, BudgetSpent
 from sanjeh.net.hello.server_flight import Flight
 from sanjeh.net.hello.wire import number, prefixed
 
@@ -52,6 +53,10 @@ class OpenSsl:
     context: ssl.SSLContext
     asked: list[Hello] = field(default_factory=list)
 
+    @property
+    def handshakes(self) -> int:
+        return len(self.asked)
+
     async def __call__(self, hello: Hello, *, whole: bool = False) -> Answer:  # noqa: ARG002
         self.asked.append(hello)
         if len(self.asked) > MAX_HANDSHAKES:
@@ -66,6 +71,10 @@ class Played:
 
     choose: Callable[[Hello], int | Outcome]
     asked: list[Hello] = field(default_factory=list)
+
+    @property
+    def handshakes(self) -> int:
+        return len(self.asked)
 
     async def __call__(self, hello: Hello, *, whole: bool = False) -> Answer:  # noqa: ARG002
         self.asked.append(hello)

@@ -1,4 +1,5 @@
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -17,6 +18,7 @@ from tests.net.servers import always, loopback_gate, page, served
 ROOT = Holder.self_signed(Wish("Root", is_authority=True))
 SITE = ROOT.issue(Wish("site", hosts=("site.localhost",)))
 HOST = "site.localhost"
+_ANY = Hello(TLS1_2, suites_of(TLS1_2)[:40], groups_of(TLS1_2), HOST)
 Talking = Callable[[bytes], bytes | None]
 
 
@@ -152,6 +154,44 @@ async def test_a_closed_port_is_trouble_and_no_refusal() -> None:
     assert (await reader().read(HOST, port)).greetings.trouble == Reason.CONNECT_REFUSED
 
 
+async def test_a_server_that_takes_its_time_to_connect_is_greeted_then() -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as slow:
+        slow.settimeout(5)
+        first = socket.create_connection(slow.getsockname())  # whoever comes next must knock twice
+        asked = asyncio.create_task(Greeter(*slow.getsockname(), answer_s=0.1)(_ANY))
+        await asyncio.sleep(0)
+        accepted = [await asyncio.to_thread(slow.accept) for _ in range(2)]
+        answer = await asked
+        for one in (first, *(each for each, _ in accepted)):
+            one.close()
+
+    assert answer.outcome == "silent"
+
+
+async def test_a_server_that_is_gone_before_the_greeting_is_no_refusal() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        place = server.getsockname()
+
+    with pytest.raises(LookFailed) as failed:
+        await Greeter(*place)(_ANY)
+
+    assert failed.value.reason == Reason.CONNECT_REFUSED
+
+
+async def test_only_so_many_readings_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sanjeh.net.hello.reader._MOST_KEPT", 1)
+    async with crafted(lambda _greeting: alert(40)) as (port, counted):
+        asking = reader()
+        await asking.read(HOST, port)
+        await asking.read("other.localhost", port)
+        connections = counted.connections
+        await asking.read("other.localhost", port)
+        kept = counted.connections
+        await asking.read(HOST, port)
+
+    assert (kept == connections, counted.connections > kept) == (True, True)
+
+
 async def test_a_refused_address_is_not_greeted() -> None:
     with pytest.raises(LookFailed) as failed:
         await reader().read("10.0.0.1", 443)
@@ -174,8 +214,7 @@ async def test_an_address_that_the_gate_did_not_admit_is_not_greeted_even_when_n
 async def test_a_greeter_reads_on_to_the_certificates_when_asked() -> None:
     context = speaking(server_context((SITE,)), "TLSv1.2", "TLSv1.2")
     async with served(always(page()), context) as port:
-        hello = Hello(TLS1_2, suites_of(TLS1_2)[:40], groups_of(TLS1_2), HOST)
-        answer = await Greeter("127.0.0.1", port)(hello, whole=True)
+        answer = await Greeter("127.0.0.1", port)(_ANY, whole=True)
 
     assert (answer.outcome, answer.flight.certificates, answer.flight.is_done) == (
         "chosen", (SITE.der,), True,

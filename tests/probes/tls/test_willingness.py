@@ -213,6 +213,14 @@ def test_a_ruleset_of_ones_own_is_read_or_refused_with_the_place(
     assert (parse_ruleset(text), str(broken.value)[: len(problem)]) == (ruleset(NCSC), problem)
 
 
+def test_the_order_is_that_of_the_highest_version_and_the_suites_are_those_of_all() -> None:
+    lower = {"TLSv1": (CBC_SHA, RC4), **suites(GCM_256)}
+
+    assert changed(suites=lower, order="client") == {
+        "tls.suites": "fail insufficient", "tls.order": "not_applicable nothing_to_order",
+    }  # fmt: skip
+
+
 def test_a_finding_names_the_ruleset_that_decided() -> None:
     checks = judging_by(ruleset(NCSC)).checks
 

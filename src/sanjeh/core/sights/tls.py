@@ -9,11 +9,11 @@ from sanjeh.core.probing import Frozen
 class Greetings(Frozen):
     """What a server chose when it was offered one thing after another; names are those of IANA.
 
-    `suites` holds those of TLS 1.3 and of the highest version before it, each in the order in which
-    the server chose them. None says that nothing could show it: no version before 1.3 has compression
-    to offer, and none is left to fall back to. `trouble` is empty when all was asked; otherwise the
-    failure that ended the asking, or "budget", and only the parts named in `finished` are whole:
-    habits, prime, groups, suites (of the version before 1.3), order, tls13 (its suites and groups).
+    `suites` holds those of TLS 1.3, of the highest version before it, and of lower ones for which there was
+    room, each in the order in which the server chose them. None says that nothing could show it: no version
+    before 1.3 has compression to offer, and none is left to fall back to. `trouble` is empty when all was
+    asked; otherwise the failure that ended the asking, or "budget", and only the parts named in `finished`
+    are whole: habits, prime, groups, suites (of the version before 1.3), order, tls13 (its suites and groups).
     """
 
     read_at: datetime

@@ -1,9 +1,10 @@
 """Writes the greeting of a client (RFC 8446 §4.1.2, RFC 5246 §7.4.1.2, RFC 6101 §5.6.1.2). Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sanjeh.net.hello.names import SSL3, TLS1_0, TLS1_2, TLS1_3
-from sanjeh.net.hello.wire import number, numbers, prefixed
+from sanjeh.net.hello.wire import number, prefixed, shorts
 
 FALLBACK = 0x5600  # TLS_FALLBACK_SCSV, RFC 7507
 RENEGOTIATION = 0x00FF  # TLS_EMPTY_RENEGOTIATION_INFO_SCSV, RFC 5746
@@ -43,7 +44,7 @@ def written(hello: Hello, random: bytes) -> bytes:
     is_13 = hello.version == TLS1_3
     body = number(min(hello.version, TLS1_2), 2) + random[:32]
     body += prefixed(random[32:64] if is_13 else b"", 1)
-    body += prefixed(numbers(hello.suites, 2), 2)
+    body += prefixed(shorts(hello.suites), 2)
     body += prefixed(bytes([DEFLATE, NO_COMPRESSION] if hello.offers_compression else [NO_COMPRESSION]), 1)
     if hello.version > SSL3:
         body += _extensions(hello, len(body))
@@ -52,12 +53,18 @@ def written(hello: Hello, random: bytes) -> bytes:
 
 
 def _extensions(hello: Hello, size_before: int) -> bytes:
-    written_ones = b"".join(number(kind, 2) + prefixed(body, 2) for kind, body in _offered(hello))
+    written_ones = _written_extensions(replace(hello, suites=()))
     size = size_before + len(written_ones) + 6  # with the headers of the message and of this list
     if size in _ODD_SIZES:
         filling = bytes(max(_ODD_SIZES.stop - size - 4, 0))
         written_ones += number(PADDING, 2) + prefixed(filling, 2)
     return prefixed(written_ones, 2)
+
+
+@lru_cache(maxsize=256)
+def _written_extensions(hello: Hello) -> bytes:
+    """Return what the suites do not change; a server is greeted with it many times."""
+    return b"".join(number(kind, 2) + prefixed(body, 2) for kind, body in _offered(hello))
 
 
 def _offered(hello: Hello) -> list[tuple[int, bytes]]:
@@ -67,11 +74,11 @@ def _offered(hello: Hello) -> list[tuple[int, bytes]]:
         offered.append((SERVER_NAME, prefixed(name, 2)))
     offered += [
         (STATUS_REQUEST, b"\x01\0\0\0\0"),
-        (SUPPORTED_GROUPS, prefixed(numbers(hello.groups, 2), 2)),
+        (SUPPORTED_GROUPS, prefixed(shorts(hello.groups), 2)),
         (ALPN, prefixed(prefixed(b"h2", 1) + prefixed(b"http/1.1", 1), 2)),
     ]
     if hello.version >= TLS1_2:
-        offered.append((SIGNATURES, prefixed(numbers(_SIGNATURES, 2), 2)))
+        offered.append((SIGNATURES, prefixed(shorts(_SIGNATURES), 2)))
     return offered + (_of_tls13(hello) if hello.version == TLS1_3 else _of_earlier())
 
 

@@ -2,25 +2,19 @@
 
 import asyncio
 import os
-import socket
 from dataclasses import dataclass, field, replace
-from typing import Literal, Protocol
+from typing import Protocol
 
-from sanjeh.core.failures import LookFailed
 from sanjeh.net.hello.client_hello import Hello, written
+from sanjeh.net.hello.exchange import Exchange, Outcome
 from sanjeh.net.hello.names import TLS1_3
 from sanjeh.net.hello.sealed import OurKey
 from sanjeh.net.hello.server_flight import Flight
-from sanjeh.net.hello.wire import BrokenMessage
-from sanjeh.net.http import connect_reason
 
 MAX_HANDSHAKES = 80
 _AT_ONCE = 2
 _CONNECT_S, _ANSWER_S = 10.0, 5.0
-_READ_BYTES = 16_384
 _RECORD_HEADER = 5
-
-Outcome = Literal["chosen", "refused", "closed", "silent", "garbage"]
 
 
 class BudgetSpent(Exception):
@@ -36,7 +30,10 @@ class Answer:
 
 
 class Ask(Protocol):
-    """Greets a server; `whole` reads on to its certificates."""
+    """Greets a server, and counts how often; `whole` reads on to its certificates."""
+
+    @property
+    def handshakes(self) -> int: ...
 
     async def __call__(self, hello: Hello, *, whole: bool = False) -> Answer:
         """Raise LookFailed if there is no connection, BudgetSpent if there may be no more."""
@@ -63,51 +60,6 @@ class Greeter:
             greeting = written(replace(hello, shares=(key.share,)) if key else hello, os.urandom(64))
             if key:
                 key.greeting = greeting[_RECORD_HEADER:]
-            with await self._connected() as connection:
-                return await self._answer(connection, greeting, Flight(key=key), whole=whole)
-
-    async def _connected(self) -> socket.socket:
-        family = socket.AF_INET6 if ":" in self.ip else socket.AF_INET
-        connection = socket.socket(family, socket.SOCK_STREAM)
-        connection.setblocking(False)
-        try:
-            async with asyncio.timeout(_CONNECT_S):
-                await asyncio.get_running_loop().sock_connect(connection, (self.ip, self.port))
-        except OSError as error:
-            connection.close()
-            raise LookFailed(connect_reason(error), f"{self.ip}:{self.port}: {error}") from error
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-    async def _answer(
-        self, connection: socket.socket, greeting: bytes, flight: Flight, *, whole: bool
-    ) -> Answer:
-        try:
-            async with asyncio.timeout(self.answer_s):
-                await asyncio.get_running_loop().sock_sendall(connection, greeting)
-                await _read(connection, flight, whole=whole)
-        except TimeoutError:
-            return Answer("chosen" if flight.hello else "silent", flight)
-        except ConnectionError:
-            return Answer("chosen" if flight.hello else "closed", flight)
-        except BrokenMessage:
-            return Answer("garbage", flight)
-        return Answer(_outcome(flight), flight)
-
-
-async def _read(connection: socket.socket, flight: Flight, *, whole: bool) -> None:
-    """Read until the flight says enough, or the server ends it."""
-    loop = asyncio.get_running_loop()
-    while not flight.is_over and (flight.hello is None or (whole and not flight.hello.is_retry)):
-        chunk = await loop.sock_recv(connection, _READ_BYTES)
-        if not chunk:
-            return
-        flight.feed(chunk)
-
-
-def _outcome(flight: Flight) -> Outcome:
-    if flight.hello is not None:
-        return "chosen"
-    return "closed" if flight.alert is None else "refused"
+            flight = Flight(key=key)
+            exchange = Exchange(greeting, flight, is_whole=whole)
+            return Answer(await exchange.run((self.ip, self.port), _CONNECT_S, self.answer_s), flight)

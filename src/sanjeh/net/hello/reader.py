@@ -13,6 +13,7 @@ from sanjeh.net.hello.search import Search
 
 _READ_S = 25.0
 _KEPT_S = 3600.0
+_MOST_KEPT = 500
 Place = tuple[str, str, int]
 
 
@@ -44,8 +45,15 @@ class HelloReader:
         kept_at, reading = self._kept.get(place, (now - _KEPT_S, None))
         if reading is None or now - kept_at >= _KEPT_S:
             reading = await self._read(place)
-            self._kept[place] = (now, reading)
+            self._keep(place, now, reading)
         return reading
+
+    def _keep(self, place: Place, now: float, reading: Reading) -> None:
+        """Keep the reading as the newest; the oldest goes, so that a long round does not fill the memory."""
+        self._kept.pop(place, None)
+        if len(self._kept) >= _MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
+        self._kept[place] = (now, reading)
 
     async def _read(self, place: Place) -> Reading:
         host, ip, port = place

@@ -18,23 +18,22 @@ from sanjeh.net.hello.client_hello import (
     TICKET,
     Hello,
 )
-from sanjeh.net.hello.greeter import Answer, Ask, BudgetSpent
+from sanjeh.net.hello.greeter import MAX_HANDSHAKES, Answer, Ask, BudgetSpent
 from sanjeh.net.hello.names import (
     SUITES,
     TLS1_2,
     TLS1_3,
     VERSIONS,
     X25519,
-    groups_of,
     suites_of,
 )
+from sanjeh.net.hello.offers import are_in_parts, greetings, in_parts
 from sanjeh.net.hello.server_flight import INAPPROPRIATE_FALLBACK, PROTOCOL_VERSION, Flight
 
-# Old servers stumble over long lists.
-_MOST_SUITES = 64
 # More are not worth the greetings: somebody who accepts so much has worse troubles than the order.
 _MOST_ORDERED = 24
-_A_KEY = bytes(range(1, 33))  # any 32 bytes are a key of x25519; ours is never used
+# The refusal at the end of a list, and what makes sure of a refusal without words.
+_FOR_CONTROL = 3
 _SILENCE = {"closed": Reason.CONNECTION_RESET, "silent": Reason.FIRST_BYTE_TIMEOUT}
 
 Order = Literal["server", "client", ""]
@@ -50,12 +49,15 @@ class CutOff(Exception):
 
 @dataclass(slots=True)
 class Search:
-    """What has been found so far; `offers` holds a greeting for each version that was accepted."""
+    """What has been found so far; `offers` holds a greeting for each version that was accepted, and `chosen`
+    what came back.
+    """
 
     ask: Ask
     host: str
     versions: dict[int, bool] = field(default_factory=dict)
     offers: dict[int, Hello] = field(default_factory=dict)
+    chosen: dict[int, Flight] = field(default_factory=dict)
     suites: dict[int, list[int]] = field(default_factory=dict)
     order: Order = ""
     groups: list[int] = field(default_factory=list)
@@ -72,6 +74,7 @@ class Search:
         await self._try(self._find_version(version) for version in VERSIONS)
         if not self.trouble:
             await self._try((self._find_earlier(), self._find_tls13()))
+            await self._try((self._find_lower(),))
             await self._try((self._control_at_the_end(),))
 
     async def _try(self, steps: Iterable[Awaitable[None]]) -> None:
@@ -85,22 +88,15 @@ class Search:
 
     async def _find_version(self, version: int) -> None:
         self.versions[version] = False
-        for hello in self._greetings(version):
-            answer = await self.ask(hello)
+        for hello in greetings(version, self.host):
+            answer = await self.ask(hello, whole=hello.offers_compression)
             if answer.outcome == "chosen" and answer.flight.hello is not None:
                 self.versions[version] = answer.flight.hello.version == version
             if self.versions[version]:
-                self.offers[version] = hello
-            if not _is_worth_another_try(version, answer):
+                self.offers[version] = replace(hello, offers_compression=False)
+                self.chosen[version] = answer.flight
+            if not _is_worth_another_try(hello, answer):
                 return
-
-    def _greetings(self, version: int) -> list[Hello]:
-        """Return the greetings one of which a server answers if it speaks the version at all."""
-        groups, suites = groups_of(version), suites_of(version)
-        if version == TLS1_3:
-            bare = Hello(version, suites, groups, self.host)
-            return [bare, replace(bare, shares=((X25519, _A_KEY),))]
-        return [Hello(version, some, groups, self.host) for some in _in_parts(suites)]
 
     @property
     def earlier(self) -> int:
@@ -113,18 +109,16 @@ class Search:
             self.finished |= {"habits", "prime", "suites", "order"}
             return
         hello = self.offers[self.earlier]
-        self.portrait = (await self.ask(replace(hello, offers_compression=True), whole=True)).flight
+        self.portrait = await self._portrait(hello)
         await self._find_fallback()
         self.finished.add("habits")
-        await self._find_prime(hello)
-        self.finished.add("prime")
         if TLS1_3 not in self.offers:
             await self._find_groups_of_earlier(hello)
             self.finished.add("groups")
-        found = self.suites[self.earlier] = []
-        for part in _in_parts(suites_of(self.earlier)):
-            await _exhaust(part, self._suites_asked(hello), found)
+        await self._find_suites(self.earlier)
         self.finished.add("suites")
+        await self._find_prime(hello)
+        self.finished.add("prime")
         await self._find_order(hello)
         self.finished.add("order")
 
@@ -133,15 +127,36 @@ class Search:
             self.finished.add("tls13")
             return
         hello = self.offers[TLS1_3]
-        found = self.suites[TLS1_3] = []
-        await _exhaust(hello.suites, self._suites_asked(hello), found)
+        await self._find_suites(TLS1_3)
+        self.groups += [one for one in (_group(self.chosen[TLS1_3]),) if one in hello.groups]
         await _exhaust(hello.groups, self._groups_asked(hello), self.groups)
         if not self.earlier and X25519 in self.groups:
             self.portrait_of_tls13 = (await self.ask(hello, whole=True)).flight
         self.finished |= {"tls13", "groups"}
 
+    async def _find_lower(self) -> None:
+        """Find the suites of lower versions too, while there is room for as many as were found before."""
+        for version in sorted(self.offers, reverse=True):
+            expected = len(self.suites.get(self.earlier, ())) + _FOR_CONTROL
+            if version < self.earlier and self.ask.handshakes + expected <= MAX_HANDSHAKES:
+                await self._find_suites(version)
+
+    async def _find_suites(self, version: int) -> None:
+        """Find the suites of a version; the first of them was chosen when the version was found."""
+        hello, flight = self.offers[version], self.chosen[version]
+        first = flight.hello.suite if flight.hello else 0
+        found = self.suites[version] = [first] if first in hello.suites else []
+        for part in in_parts(suites_of(version)):
+            await _exhaust(part, self._suites_asked(hello), found)
+
+    async def _portrait(self, hello: Hello) -> Flight:
+        """Return an answer to a greeting that offers all that a server should decline."""
+        if hello.version == TLS1_2 and self.chosen[TLS1_2].is_over:
+            return self.chosen[TLS1_2]
+        return (await self.ask(replace(hello, offers_compression=True), whole=True)).flight
+
     async def _find_order(self, hello: Hello) -> None:
-        """Find who decides: offer what was found, and the same turned round."""
+        """Find who decides: offer what was found, turned round."""
         found = self.suites[self.earlier]
         if len(found) < 2:
             return
@@ -150,9 +165,12 @@ class Search:
         plain = tuple(one for one in found if "CHACHA20" not in SUITES[one])
         forward = plain if len(plain) > 1 else tuple(found)
         backward = forward[::-1]
-        is_followed = (await asked(forward), await asked(backward)) == (forward[0], backward[0])
+        is_followed = await asked(backward) == backward[0]
+        is_pieced = are_in_parts(found, self.earlier)
+        if is_followed and is_pieced:  # the last suite of the last list may be the server's favourite
+            is_followed = await asked(forward) == forward[0]
         self.order = "client" if is_followed else "server"
-        if not is_followed and _is_in_parts(found, suites_of(self.earlier)):
+        if not is_followed and is_pieced:
             if len(found) > _MOST_ORDERED:
                 raise BudgetSpent
             ordered: list[int] = []
@@ -160,7 +178,9 @@ class Search:
             self.suites[self.earlier] = ordered
 
     async def _find_prime(self, hello: Hello) -> None:
-        finite = tuple(one for one in suites_of(self.earlier) if "_DHE_" in SUITES[one])
+        finite = tuple(one for one in self.suites[self.earlier] if "_DHE_" in SUITES[one])
+        if not finite:
+            return
         answer = await self._answered(replace(hello, suites=finite), hello, whole=True)
         self.dh_bits = answer.flight.dh_bits or None
 
@@ -195,8 +215,7 @@ class Search:
         async def asked(left: tuple[int, ...]) -> int:
             shares = tuple(share for share in hello.shares if share[0] in left)
             offer = replace(hello, groups=left + always, shares=shares)
-            flight = (await self._answered(offer, hello, whole=hello.version != TLS1_3)).flight
-            return flight.group or (flight.hello.group if flight.hello else 0)
+            return _group((await self._answered(offer, hello, whole=hello.version != TLS1_3)).flight)
 
         return asked
 
@@ -249,25 +268,21 @@ class Search:
 Asked = Callable[[tuple[int, ...]], Awaitable[int]]
 
 
-def _is_worth_another_try(version: int, answer: Answer) -> bool:
+def _is_worth_another_try(hello: Hello, answer: Answer) -> bool:
     """Return whether the server may speak the version after all: with other suites, or given a key."""
     if answer.outcome == "closed":
-        return version == TLS1_3
+        return hello.version == TLS1_3 or hello.offers_compression
     return answer.outcome == "refused" and answer.flight.alert != PROTOCOL_VERSION
+
+
+def _group(flight: Flight) -> int:
+    """Return the group that was chosen, 0 when none was."""
+    return flight.group or (flight.hello.group if flight.hello else 0)
 
 
 async def _exhaust(offers: tuple[int, ...], asked: Asked, found: list[int]) -> None:
     """Add what is chosen when what was chosen is offered no more, until nothing is."""
-    left = list(offers)
+    left = [one for one in offers if one not in found]
     while left and (chosen := await asked(tuple(left))) in left:
         found.append(chosen)
         left.remove(chosen)
-
-
-def _in_parts(suites: tuple[int, ...]) -> list[tuple[int, ...]]:
-    return [suites[at : at + _MOST_SUITES] for at in range(0, len(suites), _MOST_SUITES)]
-
-
-def _is_in_parts(found: list[int], suites: tuple[int, ...]) -> bool:
-    """Return whether the suites were found in more than one list, so that their order is not known yet."""
-    return sum(any(one in part for one in found) for part in _in_parts(suites)) > 1

@@ -1,5 +1,7 @@
 """Numbers and length-prefixed pieces, as TLS writes them (RFC 8446 §3). Pure."""
 
+from struct import pack
+
 
 class BrokenMessage(ValueError):
     """The other side sent what no TLS server sends."""
@@ -9,8 +11,9 @@ def number(value: int, size: int) -> bytes:
     return value.to_bytes(size, "big")
 
 
-def numbers(values: tuple[int, ...], size: int) -> bytes:
-    return b"".join(value.to_bytes(size, "big") for value in values)
+def shorts(values: tuple[int, ...]) -> bytes:
+    """Return the values after one another, each in two bytes."""
+    return pack(f">{len(values)}H", *values)
 
 
 def prefixed(content: bytes, size: int) -> bytes:

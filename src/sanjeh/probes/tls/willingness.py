@@ -63,8 +63,8 @@ def _groups(greetings: Greetings, rules: Ruleset) -> Verdict:
 
 def _order(greetings: Greetings, rules: Ruleset) -> Verdict:
     """Judge the order before TLS 1.3: weak suites must come last, and then the server must insist."""
-    earlier = [suites for version, suites in greetings.suites.items() if version != "TLSv1.3"]
-    names = earlier[0] if earlier else ()
+    earlier = max((version for version in greetings.suites if version != "TLSv1.3"), default="")
+    names = greetings.suites.get(earlier, ())
     levels = [rules.of_suite(name) for name in names]
     observed: dict[str, JsonValue] = {
         "ruleset": rules.code,
