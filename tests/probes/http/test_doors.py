@@ -32,6 +32,7 @@ def landing(url: str, status: int = 200) -> Asked:
         (UNKNOWN, "warn missing"),
         (failed(Reason.TLS_FAILED), "fail dead"),
         (failed(Reason.CONNECT_REFUSED), "fail dead"),
+        (failed(Reason.CONNECT_TIMEOUT), "error connect_timeout"),
         (failed(Reason.PORT_REFUSED), "not_tested not_admitted"),
         (failed(Reason.NAME_TIMEOUT), "error name_timeout"),
     ],
@@ -74,7 +75,8 @@ LONG = "".join(f"<p>بند {number} آیین‌نامه</p>" for number in range
         (answered("<p>صفحهٔ دیگری از سرور دیگر</p>"), "warn differs"),
         (answered("<p>خطا</p>", 500), "fail error"),
         (None, "not_applicable no_address"),
-        (failed(Reason.CONNECT_TIMEOUT), "fail unreachable"),
+        (failed(Reason.CONNECT_REFUSED), "fail unreachable"),
+        (failed(Reason.CONNECT_TIMEOUT), "error connect_timeout"),
         (failed(Reason.NOT_ASKED), "not_tested not_asked"),
     ],
 )

@@ -1,3 +1,4 @@
+import asyncio
 from types import SimpleNamespace
 from typing import cast
 
@@ -159,3 +160,22 @@ async def test_a_name_that_nobody_knows_fails_the_look() -> None:
 )
 def test_the_registrable_domain_is_found(host: str, answer: tuple[str, str]) -> None:
     assert registrable(host) == answer
+
+
+async def test_what_is_slow_at_the_end_loses_nothing_that_was_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sanjeh.probes.names.asking._BUDGET_S", 0.3)
+
+    class SlowAtMail(FakeDns):
+        async def ask(self, name: str, rtype: str) -> Answer:
+            if rtype == "MX":
+                await asyncio.Event().wait()
+            return await super().ask(name, rtype)
+
+    sight = await look("https://khedmat.nemune.gov.ir/x", SlowAtMail())
+
+    assert sight.mail is not None
+    assert sight.mail.mx.failure is not None
+    assert sight.mail.mx.failure.reason == Reason.NAME_TIMEOUT
+    assert sight.ns.records == ("ns1.nemune.gov.ir.",)

@@ -226,7 +226,11 @@ def test_what_was_observed_is_told() -> None:
         ({"mail": mail(mx_addresses={"mail.nemune.gov.ir.": FAILED})}, {}),
         ({"mail": mail(mta_sts=NameAnswer(), policy=None)}, {"names.mta_sts": "warn missing"}),
         ({"mail": mail(mta_sts=NameAnswer(records=RECORD * 2))}, {"names.mta_sts": "fail broken_record"}),
-        ({"mail": mail(policy=PolicyFile(failure=FAILED.failure))}, {"names.mta_sts": "fail no_policy"}),
+        ({"mail": mail(policy=PolicyFile(failure=FAILED.failure))}, {"names.mta_sts": "error name_timeout"}),
+        (
+            {"mail": mail(policy=PolicyFile(failure=Failure(reason=Reason.TLS_FAILED)))},
+            {"names.mta_sts": "fail no_policy"},
+        ),
         ({"mail": mail(policy=PolicyFile(status=404))}, {"names.mta_sts": "fail broken_policy"}),
         ({"mail": policy("enforce", "testing")}, {"names.mta_sts": "warn not_enforced"}),
         ({"mail": policy("31557600", "86400")}, {"names.mta_sts": "warn short_lived"}),

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass
 from time import monotonic
 
 from sanjeh.core.failures import UNANSWERED, LookFailed, Reason
@@ -17,6 +18,14 @@ _BUDGET_S = 60.0
 _MOST_QUESTIONS = 14
 
 
+@dataclass(slots=True)
+class _Limits:
+    """When we stop asking, and how many questions are left until then."""
+
+    ends_at: float
+    left: int = _MOST_QUESTIONS
+
+
 class Asker:
     """Asks questions over one `http`; after the budget, or too many, nobody is asked any more.
 
@@ -29,8 +38,7 @@ class Asker:
         self.agent = ""
         self._network = network
         self._evidence = evidence
-        self._ends_at = monotonic() + _BUDGET_S
-        self._left = _MOST_QUESTIONS
+        self._limits = _Limits(monotonic() + _BUDGET_S)
         self._silent: dict[str, Failure] = {}
 
     async def ask(
@@ -45,11 +53,11 @@ class Asker:
         try:
             if known := self._silent.get(self._network.gate.parse(url).origin):
                 return Asked(failure=known)
-            if self._left <= 0:
+            if self._limits.left <= 0:
                 return Asked(failure=Failure(reason=Reason.NOT_ASKED, detail=url))
-            self._left -= 1
+            self._limits.left -= 1
             named = {**({"User-Agent": self.agent} if self.agent else {}), **(headers or {})}
-            async with asyncio.timeout(self._ends_at - monotonic()):
+            async with asyncio.timeout(self._limits.ends_at - monotonic()):
                 reply = await self._http.get(url, max_bytes=max_bytes, follow=follow, headers=named)
         except TimeoutError:
             return Asked(failure=Failure(reason=Reason.STEP_TIMEOUT, detail=url))
@@ -70,8 +78,10 @@ class Asker:
         return asked
 
     def over(self, http: Http) -> "Asker":
-        """Return an asker that asks another way."""
-        return Asker(self._network, self._evidence, self._page, http)
+        """Return an asker that asks another way, within the same limits."""
+        other = Asker(self._network, self._evidence, self._page, http)
+        other._limits = self._limits
+        return other
 
     def read(self, digest: str) -> bytes:
         return self._evidence.read(digest)

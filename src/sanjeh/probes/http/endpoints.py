@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sanjeh.core.failures import UNANSWERED, Reason
+from sanjeh.core.failures import Reason
 from sanjeh.core.judging import failed, not_applicable, not_tested, noted, passed, unseen, warned
 from sanjeh.core.markup import host_of, prose
 from sanjeh.core.probing import EvidenceReader
@@ -12,7 +12,8 @@ from sanjeh.probes.http.hosts import is_front_door, site_of, twin_of
 from sanjeh.probes.http.locations import is_plain, is_secure, joined
 from sanjeh.probes.http.pages import Page, decoded
 
-_CLOSED = UNANSWERED | {Reason.CONNECTION_RESET, Reason.TLS_FAILED}
+# Somebody was there and turned us away; that nobody answered in time may be our own fault.
+_CLOSED = frozenset({Reason.CONNECT_REFUSED, Reason.CONNECTION_RESET, Reason.TLS_FAILED})
 _NOT_ADMITTED = frozenset({Reason.ADDRESS_REFUSED, Reason.PORT_REFUSED})
 _ALIKE = 0.8
 

@@ -1,29 +1,82 @@
-"""Asks name servers one thing; a question that fails is told, and loses no other."""
+"""Asks name servers one thing after another; a question that fails is told, and loses no other."""
 
 import asyncio
 from base64 import b64encode
 from collections.abc import Iterable
+from time import monotonic
 
-from sanjeh.core.failures import LookFailed
+from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.core.probing import Failure
 from sanjeh.core.sights.names import NameAnswer, SignedAnswer
-from sanjeh.net.dns import Answer
-from sanjeh.net.network import Network
+from sanjeh.net.dns import Answer, Dns
 from sanjeh.probes.names.anchors import names_down, nearest
 
-
-async def ask(network: Network, name: str, rtype: str) -> NameAnswer:
-    try:
-        return told(await network.dns.ask(name, rtype))
-    except LookFailed as failure:
-        return told(failure)
+# Below the deadline of the whole look: what is slow at the end must not lose what was answered before.
+_BUDGET_S = 24.0
 
 
-async def ask_all(network: Network, names: Iterable[str], rtype: str) -> dict[str, NameAnswer]:
-    """Ask the same of several names; the name itself is the key, as it was given."""
-    wanted = tuple(names)
-    answers = await asyncio.gather(*(ask(network, name.rstrip("."), rtype) for name in wanted))
-    return dict(zip(wanted, answers, strict=True))
+class NameAsker:
+    """Asks one resolver; after the budget nobody is asked any more."""
+
+    def __init__(self, dns: Dns) -> None:
+        self._dns = dns
+        self._ends_at = monotonic() + _BUDGET_S
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        return self._dns.anchors
+
+    @property
+    def left_s(self) -> float:
+        """Return how many seconds of the budget are left."""
+        return max(self._ends_at - monotonic(), 0.0)
+
+    async def ask(self, name: str, rtype: str) -> NameAnswer:
+        try:
+            async with asyncio.timeout(self.left_s):
+                return told(await self._dns.ask(name, rtype))
+        except TimeoutError:
+            return told(LookFailed(Reason.NAME_TIMEOUT, name))
+        except LookFailed as failure:
+            return told(failure)
+
+    async def ask_all(self, names: Iterable[str], rtype: str) -> dict[str, NameAnswer]:
+        """Ask the same of several names; the name itself is the key, as it was given."""
+        wanted = tuple(names)
+        answers = await asyncio.gather(*(self.ask(name.rstrip("."), rtype) for name in wanted))
+        return dict(zip(wanted, answers, strict=True))
+
+    async def ask_each(self, name: str, rtype: str) -> dict[str, NameAnswer]:
+        """Ask every resolver of ours on its own."""
+        try:
+            async with asyncio.timeout(self.left_s):
+                answers = await self._dns.ask_each(name, rtype)
+        except TimeoutError:
+            return {}
+        return {server: told(answer) for server, answer in answers.items()}
+
+    async def ask_signed(self, host: str, rtype: str) -> tuple[SignedAnswer, ...]:
+        """Ask for the chain of signatures from the nearest anchor down to the host's records of one type."""
+        zone, _ = nearest(self.anchors, host)
+        names = names_down(host, zone)
+        first = [(zone or ".", "DNSKEY"), *((name, "DS") for name in names), (host, rtype)]
+        answers = await asyncio.gather(*(self._signed(*question) for question in first))
+        parents = [answer.name for answer, has_records in answers if answer.rtype == "DS" and has_records]
+        keys = await asyncio.gather(*(self._signed(name, "DNSKEY") for name in parents))
+        return tuple(answer for answer, _ in (*answers, *keys))
+
+    async def _signed(self, name: str, rtype: str) -> tuple[SignedAnswer, bool]:
+        try:
+            async with asyncio.timeout(self.left_s):
+                answer = await self._dns.ask_signed(name, rtype)
+        except TimeoutError:
+            failure = Failure(reason=Reason.NAME_TIMEOUT, detail=name)
+        except LookFailed as error:
+            failure = Failure(reason=error.reason, detail=error.detail)
+        else:
+            wire = b64encode(answer.wire).decode()
+            return SignedAnswer(name=name, rtype=rtype, wire=wire), answer.has_records
+        return SignedAnswer(name=name, rtype=rtype, failure=failure), False
 
 
 def told(answer: Answer | LookFailed) -> NameAnswer:
@@ -32,23 +85,3 @@ def told(answer: Answer | LookFailed) -> NameAnswer:
     return NameAnswer(
         rcode=answer.rcode, records=tuple(sorted(answer.records)), is_authenticated=answer.authenticated
     )
-
-
-async def ask_signed(network: Network, host: str, rtype: str) -> tuple[SignedAnswer, ...]:
-    """Ask for the chain of signatures from the nearest anchor down to the host's records of one type."""
-    zone, _ = nearest(network.dns.anchors, host)
-    names = names_down(host, zone)
-    first = [(zone or ".", "DNSKEY"), *((name, "DS") for name in names), (host, rtype)]
-    answers = await asyncio.gather(*(_signed(network, *question) for question in first))
-    parents = [answer.name for answer, has_records in answers if answer.rtype == "DS" and has_records]
-    keys = await asyncio.gather(*(_signed(network, name, "DNSKEY") for name in parents))
-    return tuple(answer for answer, _ in (*answers, *keys))
-
-
-async def _signed(network: Network, name: str, rtype: str) -> tuple[SignedAnswer, bool]:
-    try:
-        answer = await network.dns.ask_signed(name, rtype)
-    except LookFailed as failure:
-        known = Failure(reason=failure.reason, detail=failure.detail)
-        return SignedAnswer(name=name, rtype=rtype, failure=known), False
-    return SignedAnswer(name=name, rtype=rtype, wire=b64encode(answer.wire).decode()), answer.has_records

@@ -11,7 +11,7 @@ from sanjeh.core.probing import Evidence, Look, Target
 from sanjeh.core.sights.names import NameAnswer, NamesSight
 from sanjeh.net.gate import Address, is_literal
 from sanjeh.net.network import Network
-from sanjeh.probes.names.asking import ask, ask_all, ask_signed, told
+from sanjeh.probes.names.asking import NameAsker
 from sanjeh.probes.names.receiving import ask_mail
 
 _MAX_NAME_SERVERS = 4
@@ -24,10 +24,11 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> Names
     address = network.gate.parse(target.url)
     if is_literal(address.host):
         return _sight(address, is_literal=True)
-    a, aaaa = await asyncio.gather(ask(network, address.host, "A"), ask(network, address.host, "AAAA"))
+    asker = NameAsker(network.dns)
+    a, aaaa = await asyncio.gather(asker.ask(address.host, "A"), asker.ask(address.host, "AAAA"))
     if not (a.records or aaaa.records):
         return await _known_here_only(network, address, a)
-    return await _asked(network, address, a, aaaa)
+    return await _asked(asker, network, address, (a, aaaa))
 
 
 async def _known_here_only(network: Network, address: Address, a: NameAnswer) -> NamesSight:
@@ -38,8 +39,11 @@ async def _known_here_only(network: Network, address: Address, a: NameAnswer) ->
     raise LookFailed(a.failure.reason, a.failure.detail)
 
 
-async def _asked(network: Network, address: Address, a: NameAnswer, aaaa: NameAnswer) -> NamesSight:
-    host = address.host
+async def _asked(
+    asker: NameAsker, network: Network, address: Address, addresses: tuple[NameAnswer, NameAnswer]
+) -> NamesSight:
+    host, (a, aaaa) = address.host, addresses
+    kind = "A" if a.records else "AAAA"
     domain, suffix = registrable(host)
     questions = {
         "cname": (host, "CNAME"),
@@ -50,16 +54,16 @@ async def _asked(network: Network, address: Address, a: NameAnswer, aaaa: NameAn
         "dmarc": (f"_dmarc.{domain}", "TXT"),
         "https_record": (host, "HTTPS"),
     }
-    answers = await asyncio.gather(*(ask(network, *question) for question in questions.values()))
+    answers = await asyncio.gather(*(asker.ask(*question) for question in questions.values()))
     told_by = dict(zip(questions, answers, strict=True))
     servers = told_by["ns"].records[:_MAX_NAME_SERVERS]
     caa, of_servers, of_servers6, signed, mail, resolvers = await asyncio.gather(
-        ask_all(network, _climb(host, domain), "CAA"),
-        ask_all(network, servers, "A"),
-        ask_all(network, servers, "AAAA"),
-        ask_signed(network, host, "A" if a.records else "AAAA"),
-        ask_mail(network, host, domain, told_by["txt"]),
-        network.dns.ask_each(host, "A" if a.records else "AAAA"),
+        asker.ask_all(_climb(host, domain), "CAA"),
+        asker.ask_all(servers, "A"),
+        asker.ask_all(servers, "AAAA"),
+        asker.ask_signed(host, kind),
+        ask_mail(asker, network.http, host, domain, told_by["txt"]),
+        asker.ask_each(host, kind),
     )
     return _sight(
         address,
@@ -70,10 +74,10 @@ async def _asked(network: Network, address: Address, a: NameAnswer, aaaa: NameAn
         caa=caa,
         ns_addresses=of_servers,
         ns_addresses6=of_servers6,
-        anchors=network.dns.anchors,
+        anchors=asker.anchors,
         signed=signed,
         mail=mail,
-        resolvers={server: told(answer) for server, answer in resolvers.items()},
+        resolvers=resolvers,
         **told_by,
     )
 

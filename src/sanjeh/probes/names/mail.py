@@ -5,6 +5,7 @@ from ipaddress import ip_address
 
 from sanjeh.core.failures import Reason
 from sanjeh.core.judging import failed, not_applicable, passed, unseen, warned
+from sanjeh.core.probing import Failure
 from sanjeh.core.sights.names import Mail, NameAnswer, NamesSight, PolicyFile
 from sanjeh.core.verdicts import Verdict, texts
 from sanjeh.probes.names import spf
@@ -14,6 +15,7 @@ _STRICT = frozenset({"reject", "quarantine"})
 _LONGEST_POLICY_S = 31_557_600
 _MONTH_S = 2_592_000
 _NULL_MX = ("0 .",)
+_THEIR_FAULTS = frozenset({Reason.NAME_UNKNOWN, Reason.CONNECT_REFUSED, Reason.TLS_FAILED})
 
 
 def spf_limits(sight: NamesSight) -> Verdict:
@@ -89,9 +91,7 @@ def mta_sts(sight: NamesSight) -> Verdict:
     announced = [text for text in known.mta_sts.records if text.lower().startswith("v=stsv1")]
     if len(announced) != 1 or known.policy is None:
         return failed("broken_record", count=len(announced)) if announced else warned("missing")
-    if known.policy.failure:
-        return failed("no_policy", detail=known.policy.failure.reason.value)
-    return _sts_policy(known.policy)
+    return _sts_failure(known.policy.failure) if known.policy.failure else _sts_policy(known.policy)
 
 
 def tls_rpt(sight: NamesSight) -> Verdict:
@@ -130,6 +130,12 @@ def _dmarc_in_force(answers: Mapping[str, NameAnswer], host: str, domain: str) -
         if answer.failure or (found and (not is_above or dmarc_tags(found[0]).get("psd") == "y")):
             return name, answer
     return host, NameAnswer()
+
+
+def _sts_failure(failure: Failure) -> Verdict:
+    """Return what a policy that could not be had says; that nobody answered in time may be our own fault."""
+    is_theirs = failure.reason in _THEIR_FAULTS
+    return failed("no_policy", detail=failure.reason.value) if is_theirs else unseen(failure)
 
 
 def _sts_policy(policy: PolicyFile) -> Verdict:

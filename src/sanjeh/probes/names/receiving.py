@@ -2,12 +2,12 @@
 
 import asyncio
 
-from sanjeh.core.failures import LookFailed
+from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.core.probing import Failure
 from sanjeh.core.sights.names import Mail, NameAnswer, PolicyFile
-from sanjeh.net.network import Network
+from sanjeh.net.http import Http
 from sanjeh.probes.names import spf
-from sanjeh.probes.names.asking import ask, ask_all
+from sanjeh.probes.names.asking import NameAsker
 
 _MOST_MAIL_SERVERS = 4
 # Two above what RFC 7208 §4.6.4 allows, so that a policy that asks for too much is seen to.
@@ -15,51 +15,54 @@ _MOST_SPF_QUESTIONS = 12
 _POLICY_BYTES = 65_536
 
 
-async def ask_mail(network: Network, host: str, domain: str, txt: NameAnswer) -> Mail:
+async def ask_mail(asker: NameAsker, http: Http, host: str, domain: str, txt: NameAnswer) -> Mail:
     mx, mta_sts, tls_rpt, dmarc, asked = await asyncio.gather(
-        ask(network, domain, "MX"),
-        ask(network, f"_mta-sts.{domain}", "TXT"),
-        ask(network, f"_smtp._tls.{domain}", "TXT"),
-        ask_all(network, (f"_dmarc.{name}" for name in _up(host)), "TXT"),
-        _spf(network, domain, txt),
+        asker.ask(domain, "MX"),
+        asker.ask(f"_mta-sts.{domain}", "TXT"),
+        asker.ask(f"_smtp._tls.{domain}", "TXT"),
+        asker.ask_all((f"_dmarc.{name}" for name in _up(host)), "TXT"),
+        _spf(asker, domain, txt),
     )
     return Mail(
         mx=mx,
-        mx_addresses=await _mail_servers(network, mx),
+        mx_addresses=await _mail_servers(asker, mx),
         mta_sts=mta_sts,
-        policy=await _policy(network, domain) if mta_sts.records else None,
+        policy=await _policy(asker, http, domain) if mta_sts.records else None,
         tls_rpt=tls_rpt,
         spf=asked,
         dmarc=dmarc,
     )
 
 
-async def _mail_servers(network: Network, mx: NameAnswer) -> dict[str, NameAnswer]:
+async def _mail_servers(asker: NameAsker, mx: NameAnswer) -> dict[str, NameAnswer]:
     """Ask for the addresses of the mail servers: the IPv4 ones, else those of IPv6."""
     names = [record.split()[-1] for record in mx.records][:_MOST_MAIL_SERVERS]
-    found = await ask_all(network, (name for name in names if name != "."), "A")
+    found = await asker.ask_all((name for name in names if name != "."), "A")
     without = [name for name, answer in found.items() if not (answer.records or answer.failure)]
-    return found | await ask_all(network, without, "AAAA")
+    return found | await asker.ask_all(without, "AAAA")
 
 
-async def _policy(network: Network, domain: str) -> PolicyFile:
+async def _policy(asker: NameAsker, http: Http, domain: str) -> PolicyFile:
     """Fetch the policy; RFC 8461 §3.3: a redirect must not be followed."""
     url = f"https://mta-sts.{domain}/.well-known/mta-sts.txt"
     try:
-        reply = await network.http.get(url, follow=False, max_bytes=_POLICY_BYTES)
+        async with asyncio.timeout(asker.left_s):
+            reply = await http.get(url, follow=False, max_bytes=_POLICY_BYTES)
+    except TimeoutError:
+        return PolicyFile(failure=Failure(reason=Reason.STEP_TIMEOUT, detail=url))
     except LookFailed as failure:
         return PolicyFile(failure=Failure(reason=failure.reason, detail=failure.detail))
     return PolicyFile(status=reply.status, text=reply.body.decode("utf-8", "replace"))
 
 
-async def _spf(network: Network, domain: str, txt: NameAnswer) -> dict[str, NameAnswer]:
+async def _spf(asker: NameAsker, domain: str, txt: NameAnswer) -> dict[str, NameAnswer]:
     """Follow what the domain's policy leads to, one level after another, until there is too much of it."""
     asked: dict[str, NameAnswer] = {}
     level = [(policy, domain) for policy in spf.policies(txt)]
     while level and len(asked) < _MOST_SPF_QUESTIONS:
         wanted = dict.fromkeys(each for policy, name in level for each in spf.questions(policy, name))
         fresh = [each for each in wanted if " ".join(each) not in asked][: _MOST_SPF_QUESTIONS - len(asked)]
-        answers = await asyncio.gather(*(ask(network, name, rtype) for rtype, name in fresh))
+        answers = await asyncio.gather(*(asker.ask(name, rtype) for rtype, name in fresh))
         found = dict(zip(fresh, answers, strict=True))
         asked |= {" ".join(each): answer for each, answer in found.items()}
         policies = {name: spf.policies(answer) for (rtype, name), answer in found.items() if rtype == "TXT"}
