@@ -69,15 +69,11 @@ def looker(weather: Reason | None = None, **conduct: Any) -> Looker:
 
 
 def sample_everything(with_looker: Looker, at: datetime) -> None:
-    async def sample_all(frozen: list[rounds.FrozenAddress]) -> None:
-        for address in frozen:
-            await lanes.sample_once(with_looker, address, at)
-
-    asyncio.run(sample_all(list(rounds.addresses(trip.ROUND))))
+    asyncio.run(lanes.sample_each(with_looker, list(rounds.addresses(trip.ROUND)), at))
 
 
 def kept() -> list[tuple[str, int | None, str, str]]:
-    samples = UptimeSample.objects.order_by("id").select_related("address__unit")
+    samples = UptimeSample.objects.order_by("address_id").select_related("address__unit")
     return [(one.address.unit.code, one.status, one.reason, one.ours) for one in samples]
 
 
@@ -115,16 +111,35 @@ def test_an_owner_who_paused_us_is_not_asked() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_host_that_is_busy_or_rests_is_not_pressed() -> None:
+def test_a_host_that_rests_is_not_pressed() -> None:
     class Resting:
         def turn(self, places: Any) -> Any:
-            raise NotNow(places[0], trip.NOW, Reason.HOST_RESTS)
+            raise NotNow(places[0], timezone.now() + DAY, Reason.HOST_RESTS)
 
     trip.probing_round(1)
 
     sample_everything(looker(manners=Resting()), trip.NOW)
 
     assert kept() == [("B1", None, "host_rests", "")] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_host_at_which_we_are_already_is_asked_a_little_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Busy(OwnManners):
+        refusals = 2
+
+        def turn(self, places: Any) -> Any:
+            if self.refusals:
+                self.refusals -= 1
+                raise NotNow(places[0], timezone.now(), Reason.HOST_RESTS)
+            return super().turn(places)
+
+    monkeypatch.setattr(lanes, "ASK_AGAIN_S", 0)
+    trip.probing_round(1)
+
+    sample_everything(looker(manners=Busy(gap_s=0)), trip.NOW)
+
+    assert kept() == [("B1", 200, "", "")] * 2
 
 
 @pytest.mark.django_db(transaction=True)

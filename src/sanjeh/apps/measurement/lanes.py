@@ -1,7 +1,9 @@
 """The jobs of the two lanes: light requests through the round, and speed measured alone."""
 
 import asyncio
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -29,6 +31,7 @@ UPTIME, SPEED = "uptime", "speed"
 QUEUES = (UPTIME, SPEED)
 SAMPLE, MEASURE = "measurement.sample_uptime", "measurement.measure_speed"
 SPAN = timedelta(minutes=10)
+PATIENCE, ASK_AGAIN_S = timedelta(minutes=1), 0.5
 AT_ONCE = 8
 BEFORE_LOOKS = 10  # a sample is a second's work at a stated moment
 
@@ -121,16 +124,20 @@ async def sample_once(looker: "Looker", address: rounds.FrozenAddress, at: datet
 
 
 async def sample_each(looker: "Looker", addresses: Iterable[rounds.FrozenAddress], at: datetime) -> None:
-    """Take one sample of all these addresses side by side; the manners keep those of one place apart."""
+    """Take one sample of all these addresses: hosts side by side, the addresses of one host in turn."""
     limit = asyncio.Semaphore(AT_ONCE)
 
-    async def one(address: rounds.FrozenAddress) -> None:
+    async def in_turn(of_host: Iterable[rounds.FrozenAddress]) -> None:
         async with limit:
-            await sample_once(looker, address, at)
+            for address in of_host:
+                await sample_once(looker, address, at)
 
+    by_host: dict[str, list[rounds.FrozenAddress]] = defaultdict(list)
+    for address in addresses:
+        by_host[address.host].append(address)
     async with asyncio.TaskGroup() as group:
-        for address in addresses:
-            group.create_task(one(address))
+        for of_host in by_host.values():
+            group.create_task(in_turn(of_host))
 
 
 async def politely_sampled(
@@ -142,7 +149,7 @@ async def politely_sampled(
     places: tuple[str, ...] = ()
     try:
         places = await runner.places(address.target, looker.network, looker.conduct.suffixes)
-        async with looker.conduct.manners.turn(places):
+        async with turn(looker, places):
             sample = await ask(address.target, looker.network, at)
     except LookFailed as closed:
         sample = Sample(at=at, reason=closed.reason)
@@ -151,6 +158,21 @@ async def politely_sampled(
     if sample.reason in SUSPECT and not await looker.conduct.self_test.is_healthy():
         sample = sample.model_copy(update={"ours": Ours.SELF_TEST})
     return sample, places
+
+
+@asynccontextmanager
+async def turn(looker: "Looker", places: tuple[str, ...]) -> AsyncIterator[None]:
+    """Hold the places as soon as they are free; raise NotNow when that would take more than a minute."""
+    gives_up_at = timezone.now() + PATIENCE
+    while True:
+        try:
+            async with looker.conduct.manners.turn(places):
+                yield
+                return
+        except NotNow as later:
+            if later.until > gives_up_at:
+                raise
+            await asyncio.sleep(max(ASK_AGAIN_S, (later.until - timezone.now()).total_seconds()))
 
 
 @app.task(name=MEASURE, queue=SPEED, pass_context=True, retry=RetryStrategy(max_attempts=20, wait=60))
