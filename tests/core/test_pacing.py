@@ -14,7 +14,7 @@ from sanjeh.core.pacing import (
     Pace,
     Rules,
     after,
-    at_place,
+    after_at,
     heard_in,
     never_in_a_row,
     put_off,
@@ -111,10 +111,22 @@ def test_no_destination_waits_longer_than_its_rest_nor_less_than_the_gap(visits)
     assert RULES.gap_s <= pause_s(pace) <= RULES.rest_s
 
 
-def test_the_other_hosts_of_a_domain_bear_no_trouble_of_one():
-    told = [at_place(place, TROUBLE) for place in ("192.0.2.1", "domain:a.example")]
+@pytest.mark.parametrize(
+    ("place", "doublings", "because"),
+    [
+        ("host:www.a.example", 5, Reason.HOST_RESTS),
+        ("192.0.2.1", 5, None),
+        ("domain:a.example", 0, None),
+    ],
+)
+def test_a_host_rests_its_address_is_visited_slowly_and_its_domain_bears_no_trouble(
+    place, doublings, because
+):
+    pace = Pace()
+    for _ in range(5):
+        pace = after_at(place, pace, Heard(is_trouble=True, wait_s=60.0), NOW, RULES)
 
-    assert told == [TROUBLE, Heard()]
+    assert (pace.doublings, pace.because) == (doublings, because)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from sanjeh.engine.politeness import NotNow, OwnManners
 NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
 
 
-async def visits(manners: OwnManners, heard: Heard, count: int, place: str = "192.0.2.1") -> None:
+async def visits(manners: OwnManners, heard: Heard, count: int, place: str = "host:a.example") -> None:
     for _ in range(count):
         async with manners.turn([place]) as turn:
             turn.heard = heard
@@ -44,12 +44,12 @@ async def test_a_host_that_fails_five_times_is_left_alone_and_its_neighbours_are
         Reason.HOST_RESTS,
         6 * 3600,
     )
-    await visits(manners, Heard(), 1, place="192.0.2.2")
+    await visits(manners, Heard(), 1, place="host:b.example")
 
 
 async def test_a_host_that_asked_for_time_is_left_alone_for_it() -> None:
     manners = OwnManners(gap_s=0, clock=lambda: NOW)
     await visits(manners, Heard(wait_s=300), 1)
 
-    with pytest.raises(NotNow, match=r"192\.0\.2\.1: rate_limited until 2026-11-01T08:05:00"):
+    with pytest.raises(NotNow, match=r"host:a\.example: rate_limited until 2026-11-01T08:05:00"):
         await visits(manners, Heard(), 1)

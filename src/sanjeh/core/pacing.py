@@ -4,7 +4,7 @@ import hashlib
 import heapq
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
@@ -17,8 +17,8 @@ from sanjeh.core.sights.http import Answered, Asked
 
 # What says that a destination has trouble, or has enough of us.
 TROUBLE = UNANSWERED | {Reason.CONNECTION_RESET, Reason.RATE_LIMITED}
-# How the name of a place begins that is a registered domain; the others are addresses.
-DOMAIN = "domain:"
+# How the names of places begin that are a registered domain or a host; the others are addresses.
+DOMAIN, HOST = "domain:", "host:"
 _ASKS_TO_WAIT = frozenset({429, 503})
 _MOST_DOUBLINGS = 6
 
@@ -27,7 +27,7 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How we behave at a destination; all times in seconds."""
+    """How we behave at a destination; all times in seconds; with 0 failures nothing ever rests."""
 
     gap_s: float = 1.0
     failures_before_rest: int = 5
@@ -56,22 +56,29 @@ class Pace:
 def after(pace: Pace, heard: Heard, now: datetime, rules: Rules) -> Pace:
     """Return the pace after a visit: each trouble halves it, each good visit takes one halving back.
 
-    From the fifth trouble in a row on, the destination rests; what it asked for is granted, up to a cap.
+    From the fifth trouble in a row on, the host rests; what it asked for is granted, up to a cap.
     """
     failures = pace.failures + 1 if heard.is_trouble else 0
     doublings = min(max(pace.doublings + (1 if heard.is_trouble else -1), 0), _MOST_DOUBLINGS)
     pauses: list[tuple[float, Reason | None]] = [(rules.gap_s * 2**doublings, None)]
     if heard.wait_s:
         pauses.append((min(heard.wait_s, rules.most_wait_s), Reason.RATE_LIMITED))
-    if failures >= rules.failures_before_rest:
+    if rules.failures_before_rest and failures >= rules.failures_before_rest:
         pauses.append((rules.rest_s, Reason.HOST_RESTS))
     longest, because = max(pauses, key=lambda pause: pause[0])
     return Pace(now + timedelta(seconds=longest), doublings, failures, because)
 
 
-def at_place(place: str, heard: Heard) -> Heard:
-    """Return what a visit says of a place: the other hosts of a domain bear no trouble of this one."""
-    return Heard() if place.startswith(DOMAIN) else heard
+def after_at(place: str, pace: Pace, heard: Heard, now: datetime, rules: Rules) -> Pace:
+    """Return the pace at one place of a visit: only the host itself rests, or has asked us to wait.
+
+    An address may serve many hosts and is only visited more slowly; a domain bears no trouble of one of them.
+    """
+    if place.startswith(DOMAIN):
+        return after(pace, Heard(), now, rules)
+    if place.startswith(HOST):
+        return after(pace, heard, now, rules)
+    return after(pace, replace(heard, wait_s=0.0), now, replace(rules, failures_before_rest=0))
 
 
 def heard_in(captures: Iterable[Capture], now: datetime) -> Heard:

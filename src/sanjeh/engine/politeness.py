@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from sanjeh.core.failures import Reason
-from sanjeh.core.pacing import Heard, Pace, Rules, after, at_place
+from sanjeh.core.pacing import Heard, Pace, Rules, after_at
 
 # Who must wait for longer comes back later, instead of keeping a place warm.
 PATIENCE_S = 60.0
@@ -33,7 +33,7 @@ class Turn:
 
 
 class Manners(Protocol):
-    """Hands out turns at places: addresses and registered domains. Shared by all that look."""
+    """Hands out turns at places: a host, its addresses, its domain. Shared by all that look."""
 
     def turn(self, places: Sequence[str]) -> AbstractAsyncContextManager[Turn]:
         """Hold all places for one visit; raise NotNow when that would take too long."""
@@ -83,6 +83,5 @@ class OwnManners:
     def _remember(self, places: list[str], heard: Heard) -> None:
         now = self._clock()
         for place in places:
-            self._paces[place] = after(
-                self._paces.get(place, Pace()), at_place(place, heard), now, self._rules
-            )
+            before = self._paces.get(place, Pace())
+            self._paces[place] = after_at(place, before, heard, now, self._rules)

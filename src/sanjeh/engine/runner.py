@@ -10,7 +10,7 @@ import structlog
 from pydantic import JsonValue
 
 from sanjeh.core.failures import SAME_FOR_EVERY_LOOK, LookFailed, Reason
-from sanjeh.core.pacing import DOMAIN, heard_in
+from sanjeh.core.pacing import DOMAIN, HOST, heard_in
 from sanjeh.core.probing import Capture, Check, Evidence, EvidenceReader, Failure, Finding, Probe, Target
 from sanjeh.engine.self_test import SUSPECT
 from sanjeh.engine.sharing import Door
@@ -85,13 +85,14 @@ def refused(  # noqa: PLR0913 - as above
 
 
 async def places(target: Target, network: "Network", suffixes: Collection[str] = ()) -> tuple[str, ...]:
-    """Return where a visit of the target takes place: its addresses and its registered domain."""
+    """Return where a visit of the target takes place: its host, the addresses of it, its domain."""
     from sanjeh.net.domains import registrable  # noqa: PLC0415 - judging must not wait for the network
 
     address = network.gate.parse(target.url)
     domain = registrable(address.host, suffixes)
     addresses = await network.gate.admit(address.host, address.port)
-    return (*addresses, f"{DOMAIN}{domain}") if domain else addresses
+    named = (f"{HOST}{address.host}", f"{DOMAIN}{domain}") if domain else (f"{HOST}{address.host}",)
+    return (*addresses, *named)
 
 
 async def _ours_or_theirs(visitor: Visitor, captures: list[Capture]) -> tuple[Capture, ...]:

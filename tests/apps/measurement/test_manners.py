@@ -12,7 +12,7 @@ from sanjeh.core.pacing import Heard, Rules
 from tests.apps.trip import NOW
 
 pytestmark = pytest.mark.django_db
-HERE = ("192.0.2.1", "domain:a.example")
+HERE = ("192.0.2.1", "domain:a.example", "host:www.a.example")
 RULES = Rules(gap_s=10)
 ME, OTHER = uuid.UUID(int=1), uuid.UUID(int=2)
 
@@ -80,15 +80,16 @@ def test_after_a_visit_there_is_a_pause_that_doubles_with_trouble():
     )
 
 
-def test_a_host_that_failed_five_times_in_a_row_rests_and_its_domain_does_not():
+def test_a_host_that_failed_five_times_in_a_row_rests_and_its_address_and_domain_do_not():
     visit(Heard(is_trouble=True), times=5)
 
     now = NOW + timedelta(hours=5)
-    assert refused(("192.0.2.1",), now) == ("192.0.2.1", Reason.HOST_RESTS, timedelta(hours=5))
-    assert refused(("domain:a.example",), now) is None
+    host = ("host:www.a.example",)
+    assert refused(host, now) == (*host, Reason.HOST_RESTS, timedelta(hours=5))
+    assert refused(("192.0.2.1", "domain:a.example", "host:www2.a.example"), now) is None
 
 
 def test_what_a_host_asked_for_is_granted_to_it_by_all_workers():
     visit(Heard(wait_s=300))
 
-    assert refused(HERE, NOW) == ("192.0.2.1", Reason.RATE_LIMITED, timedelta(seconds=300))
+    assert refused(HERE, NOW) == ("host:www.a.example", Reason.RATE_LIMITED, timedelta(seconds=300))

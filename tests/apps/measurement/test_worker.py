@@ -172,7 +172,7 @@ def test_what_rests_beyond_the_end_of_the_round_was_not_looked_at_and_it_is_told
 
 def resting(until: datetime) -> None:
     """Let the host of body 2 rest."""
-    Destination.objects.create(place="body-2.example", free_at=until, because=Reason.HOST_RESTS)
+    Destination.objects.create(place="host:body-2.example", free_at=until, because=Reason.HOST_RESTS)
 
 
 def test_the_job_of_a_worker_that_died_is_done_by_another(tmp_path):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from sanjeh.apps.measurement.models import Destination
 from sanjeh.core.failures import Reason
-from sanjeh.core.pacing import Heard, Pace, Rules, after, at_place
+from sanjeh.core.pacing import Heard, Pace, Rules, after_at
 from sanjeh.engine.politeness import NotNow, Turn
 
 # A killed worker's places are free again after the lease; a living one renews it in time.
@@ -105,7 +105,7 @@ def leave(places: Sequence[str], holder: uuid.UUID, heard: Heard, rules: Rules, 
     ours = [row for row in locked(places) if row.holder == holder]
     for row in ours:
         before = Pace(row.free_at, row.doublings, row.failures)
-        pace = after(before, at_place(row.place, heard), now, rules)
+        pace = after_at(row.place, before, heard, now, rules)
         row.holder, row.held_until = None, None
         row.free_at, row.doublings, row.failures = pace.free_at, pace.doublings, pace.failures
         row.because = pace.because or ""

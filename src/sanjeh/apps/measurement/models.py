@@ -112,7 +112,7 @@ class Maintenance(models.Model):
 
 
 class Destination(models.Model):
-    """What all workers know of a place that is visited: an address, or `domain:` and a registered domain.
+    """What all workers know of a place that is visited: an address, `host:` and a name, or `domain:` and one.
 
     A visit holds it until `held_until`; `because` is the reason for which it is free only at `free_at`.
     """
