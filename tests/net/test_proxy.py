@@ -113,8 +113,11 @@ async def test_one_plain_resource_cannot_take_the_share_of_all(monkeypatch: pyte
     async with served(always(page(bytes(300_000)))) as port, GateProxy(loopback_gate()) as proxy:
         await said_to(proxy, asking(f"http://127.0.0.1:{port}/"))
 
-    assert proxy.passages[0].received_bytes < 300_000
-    assert not proxy.is_full
+        await said_to(proxy, asking(f"http://127.0.0.1:{port}/"))
+
+    assert [passage.refused for passage in proxy.passages] == [None, None]
+    assert all(passage.received_bytes < 300_000 for passage in proxy.passages)
+    assert proxy.is_full
 
 
 async def test_a_connection_that_the_site_keeps_open_carries_no_second_request() -> None:

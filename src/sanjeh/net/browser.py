@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from playwright.async_api import Browser as CdpBrowser
-from playwright.async_api import BrowserContext, Page, Playwright, async_playwright
+from playwright.async_api import BrowserContext, CDPSession, Page, Playwright, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
 from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.net.allowance import Allowance
 from sanjeh.net.chromium import (
     HOW_TO_INSTALL,
     MOST_BYTES,
@@ -112,6 +113,12 @@ class Browser:
     def traffic(self, page: Page) -> GateProxy:
         """Return the proxy of a page, whose `passages` and `refusal` tell what the page reached."""
         return self._proxies[page]
+
+    def allowance(self, page: Page, session: CDPSession) -> Allowance:
+        """Count what a page loads; its proxy shuts when that is too much."""
+        allowance = Allowance(self._proxies[page].shut)
+        allowance.listen(session)
+        return allowance
 
     @asynccontextmanager
     async def page(

@@ -68,6 +68,7 @@ class GateProxy:
         self._own_ports = own_ports
         self._room = max_bytes
         self._requests_left = max_requests
+        self._is_cut = False
         self._passages: list[Passage] = []
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -86,8 +87,12 @@ class GateProxy:
 
     @property
     def is_full(self) -> bool:
-        """Whether the visit has had all the bytes or all the requests that it may have."""
-        return self._room <= 0 or self._requests_left < 0
+        """Whether the visit, or one resource of it, has had all that it may have."""
+        return self._is_spent or self._is_cut
+
+    def shut(self) -> None:
+        """Let nothing more through: the visit has had its share."""
+        self._room = 0
 
     def refusal(self, host: str) -> LookFailed | None:
         """Return why a host could not be reached at first, None if it was or was never asked for."""
@@ -145,10 +150,14 @@ class GateProxy:
         finally:
             out_writer.close()
 
+    @property
+    def _is_spent(self) -> bool:
+        return self._room <= 0 or self._requests_left < 0
+
     async def _counted(self, wish: _Wish) -> int:
         """Note a request and return its place in the record; raise LookFailed once the share is spent."""
         self._requests_left -= 1
-        if self.is_full:
+        if self._is_spent:
             spent = LookFailed(Reason.BODY_TOO_LARGE, "this visit has had its share of bytes or requests")
             if len(self._passages) < _MOST_PASSAGES:
                 self._passages.append(_refused(wish, spent))
@@ -187,6 +196,7 @@ class GateProxy:
             self._passages[number] = replace(passage, received_bytes=passage.received_bytes + len(piece))
             writer.write(piece)
             await writer.drain()
+        self._is_cut = self._is_cut or most <= 0
 
 
 async def _read_wish(reader: asyncio.StreamReader) -> _Wish:

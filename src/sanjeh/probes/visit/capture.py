@@ -129,11 +129,14 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> Visit
     async with network.browser.page() as page:
         session = await page.context.new_cdp_session(page)
         visit = _Visit(page, session, network, evidence)
+        allowance = network.browser.allowance(page, session)
         await visit.listener.attach(page, session)
         await visit.noticed.attach(session)
         await visit.worlds.listen(script("scripts/vitals.js"))
         response = await _arrive(visit, address.url)
         is_settled = await _settle(visit)
+        if allowance.failure:
+            raise allowance.failure
         sight = await _look(visit, target, response, is_settled=is_settled)
     # The page is closed: others may use the browser while plain requests wait for their turns.
     return await with_surroundings(sight, network, evidence)
