@@ -7,15 +7,16 @@ from sanjeh.net.trust import RootStore, TrustStores
 from tests.net.authority import Holder, Wish
 
 DIGEST_LENGTH = 64
+NCSC = "probes/tls/rulesets/ncsc-nl-2025.toml"
 
 
 def test_everything_that_others_publish_is_told_with_its_digest() -> None:
     found = {one.name: one for one in ingredients()}
 
-    named = {"axe-core", "public suffix list", "texts of failures", "texts tls", "ruleset tls ncsc-nl-2025"}
+    named = {"axe-core", "public suffix list", "engine/failures.toml", "probes/tls/texts.toml", NCSC}
     assert named - set(found) == set()
     assert [one.name for one in found.values() if len(one.sha256) != DIGEST_LENGTH] == []
-    assert (found["axe-core"].version, found["ruleset tls ncsc-nl-2025"].version) == ("4.14.1", "2025-05")
+    assert (found["axe-core"].version, found[NCSC].version) == ("4.14.1", "2025-05")
 
 
 def test_the_same_roots_in_other_files_are_the_same_store(tmp_path: Path) -> None:

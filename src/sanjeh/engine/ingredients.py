@@ -53,18 +53,20 @@ def _public_suffixes() -> Ingredient:
 
 
 def _of_probes() -> Iterator[Ingredient]:
-    folders = sorted(resources.files("sanjeh.probes").iterdir(), key=lambda folder: folder.name)
-    for folder in folders:
-        rulesets = folder.joinpath("rulesets")
-        if rulesets.is_dir():
-            for file in sorted(rulesets.iterdir(), key=lambda file: file.name):
-                yield _table(f"ruleset {folder.name} {file.name.removesuffix('.toml')}", file)
-        if folder.joinpath("texts.toml").is_file():
-            yield _table(f"texts {folder.name}", folder.joinpath("texts.toml"))
+    """Yield every table that a probe reads: its texts, rulesets, and lists of what is known."""
+    yield from _tables(resources.files("sanjeh.probes"), "probes")
+
+
+def _tables(folder: Traversable, path: str) -> Iterator[Ingredient]:
+    for one in sorted(folder.iterdir(), key=lambda one: one.name):
+        if one.is_dir():
+            yield from _tables(one, f"{path}/{one.name}")
+        elif one.name.endswith(".toml"):
+            yield _table(f"{path}/{one.name}", one)
 
 
 def _failures() -> Ingredient:
-    return _table("texts of failures", resources.files("sanjeh.engine").joinpath("failures.toml"))
+    return _table("engine/failures.toml", resources.files("sanjeh.engine").joinpath("failures.toml"))
 
 
 def _table(name: str, file: Traversable) -> Ingredient:

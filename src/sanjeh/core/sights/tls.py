@@ -13,7 +13,7 @@ class Greetings(Frozen):
     room, each in the order in which the server chose them. None says that nothing could show it: no version
     before 1.3 has compression to offer, and none is left to fall back to. `trouble` is empty when all was
     asked; otherwise the failure that ended the asking, or "budget", and only the parts named in `finished`
-    are whole: habits, prime, groups, suites (of the version before 1.3), order, tls13 (its suites and groups).
+    are whole: habits, prime, groups, suites (of the version before 1.3), order, tls13 (suites and groups).
     """
 
     read_at: datetime
