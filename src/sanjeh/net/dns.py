@@ -16,6 +16,7 @@ import dns.rdatatype
 import dns.resolver
 
 from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.net.recall import Memory
 
 _DNS_PORT = 53
 _TIMEOUT_S = 3.0
@@ -64,18 +65,31 @@ class Dns:
         self._servers = tuple(server(text) for text in texts)
         self._timeout_s = timeout_s
         self.anchors = tuple(anchors)
+        self._answers: Memory[Answer] = Memory()
+        self._signed: Memory[SignedAnswer] = Memory()
 
     async def ask(self, name: str, rtype: str) -> Answer:
         """Ask for the records of one type; raise LookFailed when no server gives a usable answer."""
         return _answer(await self._first(_question(name, rtype)))
 
+    async def ask_or_recall(self, name: str, rtype: str) -> Answer:
+        """Ask as `ask` does, unless the answer to the same question is still believed."""
+        if known := self._answers.known((name, rtype)):
+            return known
+        reply = await self._first(_question(name, rtype))
+        return self._answers.keep((name, rtype), _answer(reply), _believed_s(reply))
+
     async def ask_signed(self, name: str, rtype: str) -> SignedAnswer:
-        """Ask for records that nobody has checked for us (flag CD); raise LookFailed as `ask` does."""
+        """Ask (or recall) what nobody has checked for us (flag CD); raise LookFailed as `ask` does."""
+        if known := self._signed.known((name, rtype)):
+            return known
         question = _question(name, rtype)
         question.flags |= dns.flags.CD
         reply = await self._first(question)
-        reply.id = 0  # the same answer keeps the same bytes
-        return SignedAnswer(reply.to_wire(max_size=_MOST_BYTES), bool(_records(reply)))
+        wire = reply.wire or reply.to_wire(max_size=_MOST_BYTES)
+        # Without the number of the question the same answer keeps the same bytes.
+        answer = SignedAnswer(b"\0\0" + wire[2:], bool(_records(reply)))
+        return self._signed.keep((name, rtype), answer, _believed_s(reply))
 
     async def ask_each(self, name: str, rtype: str) -> dict[str, Answer | LookFailed]:
         """Ask every server on its own, each once, and return what each said, or why it said nothing."""
@@ -183,6 +197,11 @@ def _question(name: str, rtype: str) -> dns.message.Message:
 def _answer(reply: dns.message.Message) -> Answer:
     records = tuple(_text(record) for record in _records(reply))
     return Answer(dns.rcode.to_text(reply.rcode()), records, bool(reply.flags & dns.flags.AD))
+
+
+def _believed_s(reply: dns.message.Message) -> int:
+    """Return for how many seconds an answer may be believed (RFC 2181 section 8); 0 for an empty one."""
+    return min((rrset.ttl for rrset in (*reply.answer, *reply.authority)), default=0)
 
 
 def _records(reply: dns.message.Message) -> list[dns.rdata.Rdata]:

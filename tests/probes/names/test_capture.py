@@ -45,9 +45,9 @@ class FakeDns:
         return SignedAnswer(f"{rtype} {name}".encode(), has_records=rtype != "DS" or name == "ir")
 
     async def ask_each(self, name: str, rtype: str) -> dict[str, Answer | LookFailed]:
-        return {"a:53": await self.ask(name, rtype), "b:53": LookFailed(Reason.NAME_TIMEOUT, name)}
+        return {"a:53": await self.ask_or_recall(name, rtype), "b:53": LookFailed(Reason.NAME_TIMEOUT, name)}
 
-    async def ask(self, name: str, rtype: str) -> Answer:
+    async def ask_or_recall(self, name: str, rtype: str) -> Answer:
         if (name, rtype) == self.sick:
             raise LookFailed(Reason.NAME_TIMEOUT, name)
         records = ZONE.get((name, rtype), ())
@@ -168,10 +168,10 @@ async def test_what_is_slow_at_the_end_loses_nothing_that_was_answered(
     monkeypatch.setattr("sanjeh.probes.names.asking._BUDGET_S", 0.3)
 
     class SlowAtMail(FakeDns):
-        async def ask(self, name: str, rtype: str) -> Answer:
+        async def ask_or_recall(self, name: str, rtype: str) -> Answer:
             if rtype == "MX":
                 await asyncio.Event().wait()
-            return await super().ask(name, rtype)
+            return await super().ask_or_recall(name, rtype)
 
     sight = await look("https://khedmat.nemune.gov.ir/x", SlowAtMail())
 

@@ -34,7 +34,7 @@ class NameAsker:
     async def ask(self, name: str, rtype: str) -> NameAnswer:
         try:
             async with asyncio.timeout(self.left_s):
-                return told(await self._dns.ask(name, rtype))
+                return told(await self._dns.ask_or_recall(name, rtype))
         except TimeoutError:
             return told(LookFailed(Reason.NAME_TIMEOUT, name))
         except LookFailed as failure:
