@@ -1,12 +1,14 @@
 """Samples through a round and speed measured alone: planned, taken, kept and judged."""
 
-import asyncio
+import tempfile
 from collections import Counter
 from datetime import datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -18,7 +20,7 @@ from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.rounds.models import Round
 from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.sights.uptime import Ours, Sample, Span
+from sanjeh.core.sights.uptime import Ours, Span
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.engine import runner
 from sanjeh.engine.politeness import NotNow, OwnManners
@@ -69,7 +71,7 @@ def looker(weather: Reason | None = None, **conduct: Any) -> Looker:
 
 
 def sample_everything(with_looker: Looker, at: datetime) -> None:
-    asyncio.run(lanes.sample_each(with_looker, list(rounds.addresses(trip.ROUND)), at))
+    async_to_sync(lanes.sample_each)(with_looker, list(rounds.addresses(trip.ROUND)), at)
 
 
 def kept() -> list[tuple[str, int | None, str, str]]:
@@ -77,7 +79,7 @@ def kept() -> list[tuple[str, int | None, str, str]]:
     return [(one.address.unit.code, one.status, one.reason, one.ours) for one in samples]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_a_sample_tells_what_came_and_where_it_was_asked() -> None:
     trip.probing_round(2)
 
@@ -85,12 +87,12 @@ def test_a_sample_tells_what_came_and_where_it_was_asked() -> None:
 
     assert kept() == [("B1", 200, "", "")] * 2 + [("B2", None, "connect_timeout", "")] * 2
     assert {tuple(one.places) for one in UptimeSample.objects.all()} == {
-        ("192.0.2.1", "domain:body-1.example"),
-        ("192.0.2.2", "domain:body-2.example"),
+        ("192.0.2.1", "host:body-1.example", "domain:body-1.example"),
+        ("192.0.2.2", "host:body-2.example", "domain:body-2.example"),
     }
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_silence_while_we_are_cut_off_is_ours() -> None:
     trip.probing_round(2)
 
@@ -99,7 +101,7 @@ def test_silence_while_we_are_cut_off_is_ours() -> None:
     assert kept()[2:] == [("B2", None, "connect_timeout", Ours.SELF_TEST)] * 2
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_an_owner_who_paused_us_is_not_asked() -> None:
     trip.probing_round(1)
     until = timezone.now() + DAY
@@ -110,7 +112,7 @@ def test_an_owner_who_paused_us_is_not_asked() -> None:
     assert sorted(kept(), key=str) == [("B1", 200, "", ""), ("B1", None, "owner_pause", "")]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_a_host_that_rests_is_not_pressed() -> None:
     class Resting:
         def turn(self, places: Any) -> Any:
@@ -123,7 +125,7 @@ def test_a_host_that_rests_is_not_pressed() -> None:
     assert kept() == [("B1", None, "host_rests", "")] * 2
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_a_host_at_which_we_are_already_is_asked_a_little_later(monkeypatch: pytest.MonkeyPatch) -> None:
     class Busy(OwnManners):
         refusals = 2
@@ -142,7 +144,7 @@ def test_a_host_at_which_we_are_already_is_asked_a_little_later(monkeypatch: pyt
     assert kept() == [("B1", 200, "", "")] * 2
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_a_job_that_runs_twice_leaves_one_sample() -> None:
     trip.probing_round(1)
 
@@ -170,16 +172,21 @@ def test_a_day_of_plans_asks_every_address_twelve_times(queued: list[Any]) -> No
     assert len({job.queueing_lock for job in queued}) == len(queued)
 
 
-def samples(number: int, downs: range, reason: Reason = Reason.CONNECT_TIMEOUT) -> None:
+def samples(number: int, downs: range) -> None:
     """Keep two days of hourly samples of both addresses of a body."""
-    for address in rounds.addresses(trip.ROUND):
-        if address.target.body == f"B{number}":
-            for hour in range(48):
-                at = trip.NOW + timedelta(hours=hour)
-                seen = (
-                    Sample(at=at, reason=reason) if hour in downs else Sample(at=at, status=200, ttfb_ms=70)
-                )
-                uptime.keep_sample(address.key, seen, [f"192.0.2.{number}", f"domain:body-{number}.example"])
+    UptimeSample.objects.bulk_create(
+        UptimeSample(
+            address_id=address.key,
+            planned_at=trip.NOW + timedelta(hours=hour),
+            status=None if hour in downs else 200,
+            ttfb_ms=None if hour in downs else 70,
+            reason=Reason.CONNECT_TIMEOUT if hour in downs else "",
+            places=[f"192.0.2.{number}", f"domain:body-{number}.example"],
+        )
+        for address in rounds.addresses(trip.ROUND)
+        if address.target.body == f"B{number}"
+        for hour in range(48)
+    )
 
 
 def found() -> dict[tuple[str, str], str]:
@@ -265,10 +272,12 @@ def test_the_lanes_leave_the_looks_at_an_address_alone() -> None:
     assert {one.probe for one in FindingRecord.objects.all()} == {"http", "uptime"}
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_speed_is_measured_where_it_was_drawn_and_kept_beside_the_rest(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # nobody else's lock
+
     async def capture(target: Any, network: Any, evidence: Any) -> Any:
         if "service" in target.url:
             raise LookFailed(Reason.CONNECT_REFUSED)
@@ -283,7 +292,7 @@ def test_speed_is_measured_where_it_was_drawn_and_kept_beside_the_rest(
         for address in frozen:
             await lanes.measure_once(looker(), address)
 
-    asyncio.run(measure_all([rounds.address(turn.address) for turn in turns]))
+    async_to_sync(measure_all)([rounds.address(turn.address) for turn in turns])
 
     assert len(turns) == 4
     assert all(trip.NOW <= turn.at < trip.NOW + 29 * DAY for turn in turns)
