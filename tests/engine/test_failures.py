@@ -51,12 +51,10 @@ MADE_IN = {
     "probes/visit/test_capture.py": {
         "test_an_error_page_is_told_and_nothing_else_is_judged": (Reason.HTTP_ERROR,),
         "test_a_page_that_cannot_be_seen_has_a_named_reason": (Reason.PAGE_HUNG,),
+        "test_a_page_that_forbids_us_is_blocked_not_bad": (Reason.BLOCKED_BY_WALL,),
     },
     "core/test_walls.py": {
-        "test_a_wall_is_known_by_what_it_says": (
-            Reason.BLOCKED_BY_WALL,
-            Reason.CAPTCHA,
-        ),
+        "test_a_wall_is_known_by_a_header_that_says_so": (Reason.CAPTCHA,),
     },
     "core/test_pacing.py": {
         "test_a_page_that_only_says_later_was_not_seen": (Reason.RATE_LIMITED,),
