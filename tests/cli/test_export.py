@@ -33,7 +33,7 @@ def test_all_three_forms_are_written_at_once(folder: Path, tmp_path: Path) -> No
         0,
         [f"Written: {path}" for path in names.values()],
     )
-    assert (len(kinds), kinds[0]) == (12, "warcinfo")
+    assert (len(kinds), kinds[0]) == (19, "warcinfo")
     assert json.loads(names["har"].read_text())["log"]["version"] == "1.2"
     assert list(json.loads(names["earl"].read_text())) == ["@context", "@graph"]
 

@@ -116,8 +116,10 @@ def http(kept: EvidenceStore) -> HttpSight:
     answer = Answered(
         url=URL, status=200, headers=headers, cookies=(), body=kept.keep(PAGE.encode()),
         body_bytes=len(PAGE.encode()), http_version="1.1", ttfb_ms=20.5, total_ms=30.0, redirects=way,
+        ip="192.0.2.7",
     )  # fmt: skip
     lost = answer.model_copy(update={"url": "https://khedmat.nemune.ir/x", "status": 404, "redirects": ()})
+    unread = answer.model_copy(update={"body": "", "body_bytes": 0, "redirects": (), "ip": ""})
     return HttpSight(
         taken_at=AT,
         page=Asked(answer=answer),
@@ -126,6 +128,7 @@ def http(kept: EvidenceStore) -> HttpSight:
         security_txt=LONG_AGO,
         robots=LONG_AGO,
         sitemap=LONG_AGO,
+        foreign=Asked(answer=unread),
     )
 
 

@@ -21,8 +21,8 @@ def read_by_warcio(content: bytes) -> list[dict[str, Any]]:
         {
             "type": record.rec_type,
             "uri": record.rec_headers.get_header("WARC-Target-URI"),
-            "status": record.http_headers.get_statuscode() if record.http_headers else None,
-            "headers": dict(record.http_headers.headers) if record.http_headers else {},
+            "status": record.http_headers.get_statuscode() if record.rec_type == "response" else None,
+            "headers": dict(record.http_headers.headers) if record.rec_type == "response" else {},
             "content": record.content_stream().read(),
         }
         for record in ArchiveIterator(BytesIO(content), check_digests="raise")
@@ -49,7 +49,14 @@ def test_a_stock_tool_reads_every_record_and_finds_its_digests_right(content: by
         ("metadata", PAGE_URI, None),
         ("response", "https://nemune.ir/?token=%E2%80%A6", "302"),
         ("response", PAGE_URI, "200"),
+        ("request", PAGE_URI, None),
+        ("metadata", PAGE_URI, None),
         ("response", "https://khedmat.nemune.ir/x", "404"),
+        ("request", "https://khedmat.nemune.ir/x", None),
+        ("metadata", "https://khedmat.nemune.ir/x", None),
+        ("response", PAGE_URI, "200"),
+        ("request", PAGE_URI, None),
+        ("metadata", PAGE_URI, None),
         ("metadata", PAGE_URI, None),
         ("conversion", f"{PAGE_URI}?session=%E2%80%A6", None),
         ("resource", f"urn:view:{PAGE_URI}?session=%E2%80%A6", None),
@@ -70,10 +77,32 @@ def test_an_answer_comes_back_with_its_headers_and_the_very_bytes_that_were_kept
     }
 
 
+def test_a_request_and_its_times_stand_with_its_answer(store: EvidenceStore) -> None:
+    answer, request, times = list(archive.records(store))[5:8]
+
+    fields = dict(answer.fields)
+    assert (fields["WARC-IP-Address"], fields["WARC-Protocol"]) == ("192.0.2.7", "http/1.1")
+    assert request.block == (b"GET /%D8%AE%D8%AF%D9%85%D8%AA HTTP/1.1\r\nHost: khedmat.nemune.ir\r\n\r\n")
+    assert times.block == b"fetchTimeMs: 30\r\nfirstByteMs: 20.5\r\nquestion: page\r\n"
+    assert {dict(one.fields)["WARC-Concurrent-To"] for one in (request, times)} == {answer.name}
+
+
+def test_a_body_that_was_not_read_is_said_to_be_cut(store: EvidenceStore) -> None:
+    unread = list(archive.records(store))[11]
+
+    assert (unread.payload, dict(unread.fields)["WARC-Truncated"]) == (b"", "unspecified")
+
+
+def test_no_two_records_have_one_name(store: EvidenceStore) -> None:
+    names = [record.name for record in archive.records(store)]
+
+    assert len(set(names)) == len(names)
+
+
 def test_pages_pictures_and_certificates_are_there_byte_for_byte(content: bytes) -> None:
     read = read_by_warcio(content)
 
-    assert (read[2]["content"], read[8]["content"], read[9]["content"]) == (
+    assert (read[2]["content"], read[15]["content"], read[16]["content"]) == (
         folders.CERTIFICATE,
         folders.DOM.encode(),
         folders.PICTURE,

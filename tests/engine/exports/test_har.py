@@ -41,10 +41,10 @@ def test_every_object_has_what_the_format_asks_of_it(log: dict[str, Any]) -> Non
     entries = log["entries"]
 
     assert [missing("log", log), *(missing("page", page) for page in log["pages"])] == [set()] * 2
-    assert [missing("entry", entry) for entry in entries] == [set()] * 4
+    assert [missing("entry", entry) for entry in entries] == [set()] * 5
     for kind in ("request", "response", "timings"):
-        assert [missing(kind, entry[kind]) for entry in entries] == [set()] * 4
-    assert [missing("content", entry["response"]["content"]) for entry in entries] == [set()] * 4
+        assert [missing(kind, entry[kind]) for entry in entries] == [set()] * 5
+    assert [missing("content", entry["response"]["content"]) for entry in entries] == [set()] * 5
 
 
 def test_the_visit_is_a_page_and_its_requests_belong_to_it(log: dict[str, Any]) -> None:
@@ -65,6 +65,7 @@ def test_the_visit_is_a_page_and_its_requests_belong_to_it(log: dict[str, Any]) 
         ("page_1", folders.URL, 200, 30.0),
         (None, folders.URL, 200, 30.0),
         (None, "https://khedmat.nemune.ir/x", 404, 30.0),
+        (None, folders.URL, 200, 30.0),
         ("page_1", "https://khedmat.nemune.ir/a.js", 0, 5.0),
     ]
 
@@ -76,13 +77,25 @@ def test_the_parts_of_a_time_add_up_to_the_whole(log: dict[str, Any]) -> None:
 
 
 def test_a_request_that_failed_says_how(log: dict[str, Any]) -> None:
-    lost = log["entries"][3]
+    lost = log["entries"][4]
 
     assert (lost["startedDateTime"], lost["_error"], lost["timings"]) == (
         "2026-11-23T20:00:00.290+00:00",
         "net::ERR_FAILED",
         {"send": 0, "wait": 5.0, "receive": 0.0},
     )
+
+
+def test_an_answer_says_to_which_question_and_from_where(log: dict[str, Any]) -> None:
+    told = [(entry.get("comment"), entry.get("serverIPAddress")) for entry in log["entries"]]
+
+    assert told == [
+        (None, None),
+        ("page", "192.0.2.7"),
+        ("absent", "192.0.2.7"),
+        ("foreign", None),
+        (None, None),
+    ]
 
 
 def test_cookies_are_named_but_their_values_are_not_told(log: dict[str, Any]) -> None:

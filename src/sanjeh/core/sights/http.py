@@ -43,6 +43,7 @@ class Answered(Frozen):
     ttfb_ms: float
     total_ms: float
     redirects: tuple[Redirect, ...] = ()
+    ip: str = ""
 
     def header(self, name: str) -> str:
         """Return the value of a header, several joined by a comma, empty when it is absent."""

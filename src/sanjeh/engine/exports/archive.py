@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from sanjeh.core.probing import Capture, EvidenceReader
 from sanjeh.core.sights.http import Answered, Asked, HttpSight, Redirect
@@ -13,12 +14,16 @@ from sanjeh.core.sights.visit import VisitSight
 from sanjeh.engine.digests import digests_in
 from sanjeh.engine.evidence import EvidenceStore, Manifest
 from sanjeh.engine.exports.privacy import Headers, answered_url, public_headers, public_json, public_url
-from sanjeh.engine.exports.warc import Kind, Record
+from sanjeh.engine.exports.questions import questions
+from sanjeh.engine.exports.warc import Kind, Record, address
 
 # The body is kept unpacked: how it had travelled is told under another name, as replay tools expect.
 _OF_THE_WAY = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 _ORIGINAL = "X-Archive-Orig-"
 _HTTP = "application/http; msgtype=response"
+_REQUEST = "application/http; msgtype=request"
+_FIELDS = "application/warc-fields"
+_TRUNCATED = ("WARC-Truncated", "unspecified")
 _HTML = "text/html; charset=utf-8"
 _JSON = "application/json"
 
@@ -42,10 +47,11 @@ def _about_the_file(manifest: Manifest) -> Record:
         "description": f"Evidence of {len(manifest.targets)} addresses, seen from: {manifest.vantage}",
         "methodology": f"{manifest.methodology} {manifest.methodology_hash}",
         **{f"tool-{name}": version for name, version in manifest.tools.items()},
+        **{f"ingredient-{one.name}": f"{one.version} sha256:{one.sha256}" for one in manifest.ingredients},
     }
     text = "".join(f"{name}: {value}\r\n" for name, value in facts.items())
     at = datetime.fromisoformat(manifest.taken_at)
-    return Record("warcinfo", at, "application/warc-fields", text.encode())
+    return Record("warcinfo", at, _FIELDS, text.encode())
 
 
 @dataclass
@@ -80,22 +86,34 @@ class _Archived:
             yield from self._chain(TlsSight.model_validate(self.capture.sight))
 
     def _answers(self, sight: HttpSight) -> Iterator[Record]:
-        for asked in (sight.page, sight.plain, sight.absent, sight.security_txt, sight.robots, sight.sitemap):
-            yield from (self._redirect(hop, sight.taken_at) for hop in _way(asked))
+        for name, asked in questions(sight):
+            yield from (self._redirect(hop, sight.taken_at, name) for hop in _way(asked))
             if asked.answer:
-                yield self._answer(asked.answer, sight.taken_at)
+                yield from self._exchange(asked.answer, sight.taken_at, name)
 
-    def _redirect(self, hop: Redirect, at: datetime) -> Record:
+    def _redirect(self, hop: Redirect, at: datetime, part: str) -> Record:
         """Keep of a redirect what we kept: its status and where it led."""
         block = _http_head("1.1", hop.status, public_headers([("Location", hop.location)]))
-        fields = (*self.fields, ("WARC-Truncated", "unspecified"))
-        return Record("response", at, _HTTP, block, self._public(hop.url), payload=b"", fields=fields)
+        fields = (*self.fields, _TRUNCATED)
+        return Record("response", at, _HTTP, block, self._public(hop.url), b"", fields, part)
 
-    def _answer(self, answer: Answered, at: datetime) -> Record:
-        body, asked = self._read(answer.body), self.capture.target.url
+    def _exchange(self, answer: Answered, at: datetime, part: str) -> Iterator[Record]:
+        """Yield the answer, the request that it answers as far as that was kept, and how long it took."""
+        url = answered_url(answer.url, self.capture.target.url, was_redirected=bool(answer.redirects))
+        response = self._answer(answer, at, url, part)
+        together = (*self.fields, ("WARC-Concurrent-To", response.name))
+        took = f"fetchTimeMs: {answer.total_ms:g}\r\nfirstByteMs: {answer.ttfb_ms:g}\r\nquestion: {part}\r\n"
+        yield response
+        yield Record("request", at, _REQUEST, _request(url), url, b"", (*together, _TRUNCATED), part)
+        yield Record("metadata", at, _FIELDS, took.encode(), url, fields=together, part=part)
+
+    def _answer(self, answer: Answered, at: datetime, url: str, part: str) -> Record:
+        body = self._read(answer.body) if answer.body else b""
         head = _http_head(answer.http_version, answer.status, _of_the_kept(answer.headers, len(body)))
-        url = answered_url(answer.url, asked, was_redirected=bool(answer.redirects))
-        return Record("response", at, _HTTP, head + body, url, payload=body, fields=self.fields)
+        where = (("WARC-IP-Address", answer.ip),) if answer.ip else ()
+        cut = () if answer.body else (_TRUNCATED,)
+        fields = (*self.fields, *where, ("WARC-Protocol", f"http/{answer.http_version}"), *cut)
+        return Record("response", at, _HTTP, head + body, url, body, fields, part)
 
     def _visit(self, sight: VisitSight) -> Iterator[Record]:
         url = self._public(sight.final_url)
@@ -123,6 +141,13 @@ class _Archived:
     def _read(self, digest: str) -> bytes:
         self.left.discard(digest)
         return self.evidence.read(digest)
+
+
+def _request(url: str) -> bytes:
+    """Return the line and the host of a request; our other headers are the same for all and are not kept."""
+    parts = urlsplit(address(url))
+    line = f"GET {parts.path or '/'}{'?' if parts.query else ''}{parts.query} HTTP/1.1"
+    return f"{line}\r\nHost: {parts.netloc}\r\n\r\n".encode()
 
 
 def _way(asked: Asked) -> tuple[Redirect, ...]:

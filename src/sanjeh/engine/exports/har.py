@@ -15,6 +15,7 @@ from sanjeh.core.sights.http import Answered, HttpSight
 from sanjeh.core.sights.visit import Request, VisitSight
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.exports.privacy import Headers, answered_url, public_headers
+from sanjeh.engine.exports.questions import questions
 
 Json = dict[str, JsonValue]
 
@@ -82,9 +83,9 @@ def _heard(request: Request, at: datetime, headers: Headers) -> Json:
 
 def _http_entries(capture: Capture) -> Iterator[Json]:
     sight = HttpSight.model_validate(capture.sight)
-    asked = (sight.page, sight.plain, sight.absent, sight.security_txt, sight.robots, sight.sitemap)
-    for answer in (one.answer for one in asked if one.answer):
-        yield _answered(answer, sight.taken_at, capture.target.url)
+    for name, asked in questions(sight):
+        if asked.answer:
+            yield {**_answered(asked.answer, sight.taken_at, capture.target.url), "comment": name}
 
 
 def _answered(answer: Answered, at: datetime, asked: str) -> Json:
@@ -93,7 +94,8 @@ def _answered(answer: Answered, at: datetime, asked: str) -> Json:
     entry = _entry(at, answer.total_ms, "GET", url, version)
     content = (answer.body_bytes, answer.header("content-type"))
     response = _response(answer.status, version, answer.headers, content)
-    return {**entry, "response": response, "timings": _timings(answer.ttfb_ms, answer.total_ms)}
+    where: Json = {"serverIPAddress": answer.ip} if answer.ip else {}
+    return {**entry, "response": response, "timings": _timings(answer.ttfb_ms, answer.total_ms), **where}
 
 
 def _timings(wait_ms: float | None, total_ms: float | None) -> JsonValue:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Literal
 from urllib.parse import quote
 
-Kind = Literal["warcinfo", "response", "resource", "conversion", "metadata"]
+Kind = Literal["warcinfo", "request", "response", "resource", "conversion", "metadata"]
 
 _VERSION = b"WARC/1.1\r\n"
 # Reserved and already encoded signs stay; Persian letters and spaces are encoded.
@@ -19,7 +19,8 @@ _IN_ADDRESSES = "%/:?#[]@!$&'()*+,;=~-._"
 class Record:
     """One record; `block` is what is kept, `fields` are further WARC fields.
 
-    `payload` is the part of the block that a reader came for, None when that is the whole block.
+    `payload` is the part of the block that a reader came for, None when that is the whole block. `part` tells
+    records apart that would otherwise be the same, such as two equal answers to two questions.
     """
 
     kind: Kind
@@ -29,11 +30,14 @@ class Record:
     uri: str = ""
     payload: bytes | None = None
     fields: tuple[tuple[str, str], ...] = ()
+    part: str = ""
 
     @property
     def name(self) -> str:
         """Return an identifier that follows from the content: the same evidence gives the same file."""
-        known = "\n".join((self.kind, self.at.isoformat(), self.uri, _digest(self.block), repr(self.fields)))
+        known = "\n".join(
+            (self.kind, self.at.isoformat(), self.uri, _digest(self.block), repr(self.fields), self.part)
+        )
         return f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, known)}>"
 
 

@@ -109,6 +109,7 @@ class Asker:
             ttfb_ms=reply.ttfb_ms,
             total_ms=reply.total_ms,
             redirects=_redirects(reply.hops),
+            ip=reply.ip,
         )
 
 

@@ -1,0 +1,14 @@
+"""Goes through everything that plain requests asked, whatever a look has learned to ask since."""
+
+from collections.abc import Iterator
+
+from sanjeh.core.sights.http import Asked, HttpSight
+
+
+def questions(sight: HttpSight) -> Iterator[tuple[str, Asked]]:
+    """Yield each question that was asked, with the name of its field, in the order of the sight."""
+    for name in HttpSight.model_fields:
+        found = getattr(sight, name)
+        for asked in found if isinstance(found, tuple) else (found,):
+            if isinstance(asked, Asked):
+                yield name, asked
