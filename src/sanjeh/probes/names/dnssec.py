@@ -80,7 +80,7 @@ class _Zone:
             raise ChainEnds(Status.BOGUS, "too_many_signatures", records.name)
         try:
             dns.dnssec.validate(records, signed, {self.name: self.keys}, now=self.now)
-        except dns.exception.DNSException as error:
+        except (dns.exception.DNSException, ValueError) as error:
             is_late = all(each.expiration < self.now for each in signed)
             why = "signature_expired" if is_late else "signature_wrong"
             raise ChainEnds(Status.BOGUS, why, records.name) from error
@@ -97,6 +97,9 @@ def follow(sight: NamesSight) -> Followed:
         _check_host(answers, zone, sight.host)
     except ChainEnds as end:
         return end.followed
+    # A zone may write what no record may hold: a key without an exponent, a label beyond all letters.
+    except (dns.exception.DNSException, ValueError):
+        return Followed(Status.INDETERMINATE, "unreadable", sight.host)
     return Followed(Status.SECURE, at=zone.name.to_text(omit_final_dot=True))
 
 

@@ -10,7 +10,7 @@ from sanjeh.core.sights.names import Mail, NameAnswer, NamesSight, PolicyFile
 from sanjeh.core.verdicts import Verdict, texts
 from sanjeh.probes.names import spf
 
-_MOST_LOOKUPS, _MOST_VOIDS = 10, 2
+_MOST_VOIDS = 2
 _STRICT = frozenset({"reject", "quarantine"})
 _LONGEST_POLICY_S = 31_557_600
 _MONTH_S = 2_592_000
@@ -31,7 +31,7 @@ def spf_limits(sight: NamesSight) -> Verdict:
 def _spf_cost(cost: spf.Cost) -> Verdict:
     if cost.problem:
         return failed(cost.problem, at=cost.at)
-    if cost.lookups > _MOST_LOOKUPS:
+    if cost.lookups > spf.MOST_LOOKUPS:
         return failed("too_many_lookups", lookups=cost.lookups)
     if cost.voids > _MOST_VOIDS:
         return failed("too_many_voids", voids=cost.voids, lookups=cost.lookups)

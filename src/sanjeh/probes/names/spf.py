@@ -18,6 +18,8 @@ _WITH_BLOCK = frozenset({"ip4", "ip6"})
 _COSTLY = frozenset({"include", "a", "mx", "ptr", "exists", "redirect"})
 _ASKED_AS = {"include": "TXT", "redirect": "TXT", "a": "A", "exists": "A", "mx": "MX"}
 _DEEPEST = 10
+# RFC 7208 section 4.6.4.
+MOST_LOOKUPS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ def cost(domain: str, policy: str, answers: Mapping[str, NameAnswer], above: tup
             return replace(total, problem="broken", at=f"{domain}: {term.text}")
         if term.kind in _COSTLY:
             total = _added(total, _cost_of_term(term, here, answers))
-        if total.problem or total.unseen:
-            return total
+        if total.problem or total.unseen or total.lookups > MOST_LOOKUPS:
+            return total  # a receiver stops here too: whoever includes widely shall not keep us counting
     return total
 
 
