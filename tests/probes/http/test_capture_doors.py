@@ -8,8 +8,9 @@ import pytest
 from sanjeh.core.failures import Reason
 from sanjeh.core.probing import Target
 from sanjeh.net.before import AskedBefore
-from sanjeh.net.gate import parse
+from sanjeh.net.gate import Allow, parse
 from sanjeh.net.http import Reply
+from sanjeh.net.network import open_network
 from sanjeh.probes.http.capture import LOOK
 from tests.net.servers import page
 from tests.probes.http.looking import HTML, SLOW_URL, ShutGate, StopwatchHttp, look
@@ -134,3 +135,22 @@ async def test_the_host_is_asked_with_and_without_www() -> None:
     ]
     assert sight.twin is not None
     assert sight.twin.answer is not None
+
+
+async def test_a_page_is_got_over_ipv6_by_a_connection_of_its_own() -> None:
+    peers: list[str] = []
+
+    async def answer(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        peers.append(writer.get_extra_info("peername")[0])
+        writer.write(page(b"<p>salam</p>", HTML, "Connection: close"))
+        writer.close()
+
+    server = await asyncio.start_server(answer, "::1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with server, open_network(allow=[Allow("::1")], with_browser=False) as network:
+        sight = await LOOK.capture(Target(url=f"http://[::1]:{port}/"), network, Shelf())
+
+    assert sight.over_ipv6 is not None
+    assert sight.over_ipv6.answer is not None
+    assert sight.over_ipv6.answer.status == 200
+    assert set(peers) == {"::1"}

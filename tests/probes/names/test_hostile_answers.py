@@ -27,7 +27,7 @@ def sight(signed: tuple[SignedAnswer, ...]) -> NamesSight:
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(some.integers(0, len(CHAIN) - 1), some.integers(0, 400), some.integers(1, 255))
 def test_a_changed_byte_is_told_as_what_it_is(number: int, place: int, change: int) -> None:
     wire = bytearray(b64decode(CHAIN[number].wire))
@@ -40,7 +40,7 @@ def test_a_changed_byte_is_told_as_what_it_is(number: int, place: int, change: i
     assert bool(followed.why) != (followed.status is Status.SECURE)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(some.integers(0, len(CHAIN) - 1), some.binary(max_size=200))
 def test_nonsense_in_place_of_an_answer_is_never_secure(number: int, nonsense: bytes) -> None:
     spoilt = CHAIN[number].model_copy(update={"wire": b64encode(nonsense).decode()})
@@ -54,7 +54,7 @@ TERMS = "include:a.ir redirect=b.ir a mx:/ exists:%{i}.a.ir ip4:1.2.3.4/99 ip6::
 WORDS = some.sampled_from(TERMS.split())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(some.lists(WORDS | some.text(max_size=12), max_size=14), some.text(max_size=40))
 def test_any_policy_has_a_cost(words: list[str], text: str) -> None:
     policy = "v=spf1 " + " ".join(words)

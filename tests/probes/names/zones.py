@@ -27,11 +27,12 @@ def records(name: str, rtype: str, *texts: str) -> dns.rrset.RRset:
 
 @dataclass
 class SignedZone:
-    """One zone with one Ed25519 key; `until` is when its signatures end."""
+    """One zone with one Ed25519 key; its signatures hold from `since` until `until`."""
 
     name: str
     until: datetime = NOW + DAY
     key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
+    since: datetime = NOW - DAY
 
     @property
     def owner(self) -> dns.name.Name:
@@ -54,7 +55,7 @@ class SignedZone:
     def signed(self, rrset: dns.rrset.RRset) -> list[dns.rrset.RRset]:
         """Return the records and their signature."""
         signature = dns.dnssec.sign(
-            rrset, self.key, self.owner, self.keys[0], inception=NOW - DAY, expiration=self.until
+            rrset, self.key, self.owner, self.keys[0], inception=self.since, expiration=self.until
         )
         return [rrset, dns.rrset.from_rdata_list(rrset.name, 300, [signature])]
 
@@ -75,11 +76,15 @@ def answer(
 ROOT = SignedZone(".")
 
 
-def chain(host: str, address: str, ends_at: str = "") -> list[SignedAnswer]:
+def chain(host: str, address: str, ends_at: str = "", now: datetime = NOW) -> list[SignedAnswer]:
     """Return what is told of a host whose every label but the last is a signed zone, down to `ends_at`."""
     labels = host.split(".")
-    zones = [SignedZone(".".join(labels[start:])) for start in range(len(labels) - 1, 0, -1)]
-    told, above = [answer("", "DNSKEY", ROOT.signed(ROOT.keys))], ROOT
+    zones = [
+        SignedZone(".".join(labels[start:]), until=now + DAY, since=now - DAY)
+        for start in range(len(labels) - 1, 0, -1)
+    ]
+    above = SignedZone(".", until=now + DAY, key=ROOT.key, since=now - DAY)
+    told = [answer("", "DNSKEY", above.signed(above.keys))]
     for zone in zones:
         if zone.name == ends_at:
             proof = above.signed(records(zone.name, "NSEC", f"zz.{zone.name}. NS RRSIG NSEC"))
