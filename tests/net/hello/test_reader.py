@@ -78,7 +78,7 @@ async def test_a_real_server_is_read_over_sockets() -> None:
 
     assert reading.chain == (SITE.der, ROOT.der)
     assert reading.greetings.versions == {
-        "SSLv3": False, "TLSv1": False, "TLSv1.1": False, "TLSv1.2": True, "TLSv1.3": True,
+        "SSLv2": False, "SSLv3": False, "TLSv1": False, "TLSv1.1": False, "TLSv1.2": True, "TLSv1.3": True,
     }  # fmt: skip
     assert reading.greetings.suites["TLSv1.2"] == ("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",)
     assert (reading.greetings.is_stapled, reading.greetings.trouble) == (False, "")
@@ -99,6 +99,34 @@ async def test_a_server_of_ssl_3_is_found_with_its_compression() -> None:
     )  # fmt: skip
 
 
+SSL2_HELLO = bytes([4, 0, 1, 0, 2, 0, 2, 0, 3, 0, 1]) + b"\x30\x00" + b"\x01\x00\x80" + b"c"
+
+
+def in_ssl2(message: bytes) -> bytes:
+    return (0x8000 | len(message)).to_bytes(2, "big") + message
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_spoken"),
+    [
+        (in_ssl2(SSL2_HELLO), True),
+        (in_ssl2(SSL2_HELLO.replace(b"\0\x03", b"\0\0", 1)), False),  # it shares no cipher with us
+        (in_ssl2(SSL2_HELLO[:12]), False),
+        (in_ssl2(b"\x00\x00\x01"), False),
+        (alert(40), False),
+        (b"", False),
+    ],
+)
+async def test_a_server_of_ssl_2_is_found_by_its_own_greeting(answer: bytes, *, is_spoken: bool) -> None:
+    def talking(greeting: bytes) -> bytes:
+        return answer if greeting[2:5] == b"\x01\x00\x02" else alert(70)
+
+    async with crafted(talking) as (port, _):
+        read = (await reader().read(HOST, port)).greetings
+
+    assert (read.versions["SSLv2"], read.trouble) == (is_spoken, "")
+
+
 @pytest.mark.parametrize(
     "answer", [b"HTTP/1.0 400 Bad Request\r\n\r\n", b"", b"\x16\x03\x03\x00", alert(80), bytes(40_000)]
 )
@@ -113,7 +141,7 @@ async def test_silence_is_given_up_soon() -> None:
     async with crafted(lambda _greeting: None) as (port, counted):
         read = (await reader(answer_s=0.05).read(HOST, port)).greetings
 
-    assert (set(read.versions.values()), counted.connections) == ({False}, 5)
+    assert (set(read.versions.values()), counted.connections) == ({False}, 6)
 
 
 async def test_a_reading_has_an_end_however_slow_the_server(monkeypatch: pytest.MonkeyPatch) -> None:

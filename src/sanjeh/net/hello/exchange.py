@@ -12,6 +12,7 @@ from typing import Literal
 
 from sanjeh.core.failures import LookFailed
 from sanjeh.net.hello.server_flight import Flight
+from sanjeh.net.hello.ssl2 import Ssl2Flight
 from sanjeh.net.hello.wire import BrokenMessage
 from sanjeh.net.http import connect_reason
 
@@ -25,7 +26,7 @@ class Exchange:
     """Fills the flight with what comes back; with `is_whole` it reads on to the certificates."""
 
     greeting: bytes
-    flight: Flight
+    flight: Flight | Ssl2Flight
     is_whole: bool
     _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.get_running_loop)
     _ended: asyncio.Future[Outcome] = field(init=False)

@@ -5,11 +5,13 @@ import os
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from sanjeh.net.hello import ssl2
 from sanjeh.net.hello.client_hello import Hello, written
 from sanjeh.net.hello.exchange import Exchange, Outcome
 from sanjeh.net.hello.names import TLS1_3
 from sanjeh.net.hello.sealed import OurKey
 from sanjeh.net.hello.server_flight import Flight
+from sanjeh.net.hello.ssl2 import Ssl2Flight
 
 MAX_HANDSHAKES = 80
 _AT_ONCE = 2
@@ -53,9 +55,7 @@ class Greeter:
     async def __call__(self, hello: Hello, *, whole: bool = False) -> Answer:
         """Send one greeting over a connection of its own and read the answer."""
         async with self._lanes:
-            if self.handshakes >= MAX_HANDSHAKES:
-                raise BudgetSpent
-            self.handshakes += 1
+            self._count()
             key = OurKey() if whole and hello.version == TLS1_3 else None
             greeting = written(replace(hello, shares=(key.share,)) if key else hello, os.urandom(64))
             if key:
@@ -63,3 +63,17 @@ class Greeter:
             flight = Flight(key=key)
             exchange = Exchange(greeting, flight, is_whole=whole)
             return Answer(await exchange.run((self.ip, self.port), _CONNECT_S, self.answer_s), flight)
+
+    async def greet_in_ssl2(self) -> bool:
+        """Return whether the server speaks SSL 2.0 and shares a cipher with us."""
+        async with self._lanes:
+            self._count()
+            flight = Ssl2Flight()
+            exchange = Exchange(ssl2.greeting(os.urandom(16)), flight, is_whole=False)
+            await exchange.run((self.ip, self.port), _CONNECT_S, self.answer_s)
+            return flight.hello is not None and flight.hello.kinds > 0
+
+    def _count(self) -> None:
+        if self.handshakes >= MAX_HANDSHAKES:
+            raise BudgetSpent
+        self.handshakes += 1

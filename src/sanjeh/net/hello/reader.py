@@ -4,10 +4,11 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sanjeh.core.failures import Reason
+from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.core.sights.tls import Greetings
 from sanjeh.net.gate import Gate, is_literal
-from sanjeh.net.hello.greeter import Greeter
+from sanjeh.net.hello import ssl2
+from sanjeh.net.hello.greeter import BudgetSpent, Greeter
 from sanjeh.net.hello.names import VERSIONS, group_name, suite_name
 from sanjeh.net.hello.search import Search
 
@@ -59,21 +60,31 @@ class HelloReader:
         host, ip, port = place
         greeter = Greeter(ip, port, self._answer_s)
         search = Search(greeter, "" if is_literal(host) else host)
-        read_at = datetime.now(UTC)
+        read_at, is_spoken = datetime.now(UTC), None
         try:
             async with asyncio.timeout(_READ_S):
                 await search.run()
+                is_spoken = None if search.trouble else await _speaks_ssl2(greeter)
         except TimeoutError:
-            search.trouble = str(Reason.STEP_TIMEOUT)
-        return _told(search, read_at, greeter.handshakes)
+            search.trouble = "" if search.is_over else str(Reason.STEP_TIMEOUT)
+        oldest = {} if is_spoken is None else {ssl2.NAME: is_spoken}
+        return _told(search, read_at, greeter.handshakes, oldest)
 
 
-def _told(search: Search, read_at: datetime, handshakes: int) -> Reading:
+async def _speaks_ssl2(greeter: Greeter) -> bool | None:
+    """Ask last: a strange greeting may make a server wary. None if it could not be asked any more."""
+    try:
+        return await greeter.greet_in_ssl2()
+    except (BudgetSpent, LookFailed):
+        return None
+
+
+def _told(search: Search, read_at: datetime, handshakes: int, oldest: dict[str, bool]) -> Reading:
     shown = search.portrait or search.portrait_of_tls13
     staple = shown.staple if shown else b""
     greetings = Greetings(
         read_at=read_at,
-        versions={name: search.versions.get(version, False) for version, name in VERSIONS.items()},
+        versions=oldest | {name: search.versions.get(version, False) for version, name in VERSIONS.items()},
         suites={VERSIONS[one]: tuple(map(suite_name, found)) for one, found in search.suites.items()},
         order=search.order,
         groups=tuple(map(group_name, search.groups)),

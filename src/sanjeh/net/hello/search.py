@@ -68,6 +68,7 @@ class Search:
     finished: set[str] = field(default_factory=set)
     manner_of_refusing: set[str] = field(default_factory=set)
     trouble: str = ""
+    is_over: bool = False
 
     async def run(self) -> None:
         """Find everything; what could not be found to its end leaves `trouble`, never an exception."""
@@ -76,6 +77,7 @@ class Search:
             await self._try((self._find_earlier(), self._find_tls13()))
             await self._try((self._find_lower(),))
             await self._try((self._control_at_the_end(),))
+        self.is_over = True
 
     async def _try(self, steps: Iterable[Awaitable[None]]) -> None:
         for ended in await asyncio.gather(*steps, return_exceptions=True):

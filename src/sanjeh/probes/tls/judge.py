@@ -55,7 +55,7 @@ _BY_RULESET = frozenset({"tls.suites", "tls.order", "tls.groups"})
 _SOON = timedelta(days=30)
 _LEAST_BITS = {"RSA": 2048, "EC": 256, "DSA": 1 << 30}
 _BROKEN_DIGESTS = frozenset({"md5", "sha1", "md2"})
-_OLD = ("SSLv3", "TLSv1", "TLSv1.1")
+_OLD = ("SSLv2", "SSLv3", "TLSv1", "TLSv1.1")
 _SHOWN_NAMES = 10
 
 
@@ -179,7 +179,7 @@ def _key(leaf: x509.Certificate) -> Verdict:
 
 def _protocol(sight: TlsSight) -> Verdict:
     spoken = [version for version, is_accepted in sight.accepted.items() if is_accepted]
-    # RFC 7568 and RFC 8996: SSL 3.0, TLS 1.0 and 1.1 MUST NOT be negotiated.
+    # RFC 6176, 7568 and 8996: SSL 2.0 and 3.0, TLS 1.0 and 1.1 MUST NOT be negotiated.
     if any(sight.accepted.get(version) for version in _OLD):
         return failed("old_protocol", versions=[*spoken], cipher=sight.cipher)
     if not sight.accepted.get("TLSv1.3"):
