@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import islice
 from typing import Literal
 
 from pydantic import JsonValue
@@ -14,7 +15,7 @@ Syntax = Literal["json-ld", "microdata", "rdfa"]
 
 # Pages are written by strangers: nothing deeper or longer than any honest description is followed.
 _DEEPEST = 12
-_MOST_THINGS = 500
+_MOST_THINGS, _MOST_PROPERTIES = 500, 500
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\*/)?)\s*;?\s*$"
@@ -31,6 +32,9 @@ class Thing:
 
     def add(self, name: str, value: "str | Thing") -> None:
         self.properties.setdefault(local_name(name), []).append(value)
+
+
+_NOTHING = Thing("json-ld", frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,9 @@ def described(tree: LexborHTMLParser) -> Described:
         things += _of_json(value)
         if fault:
             faults[fault] += 1
-    things += [_of_markup(node, _MICRODATA) for node in tree.css("[itemscope]")[:_MOST_THINGS]]
-    things += [_of_markup(node, _RDFA) for node in tree.css("[typeof]")[:_MOST_THINGS]]
+    for grammar in (_MICRODATA, _RDFA):
+        if tree.css_first(f"[{grammar.scope}]"):
+            things += _of_markup(tree.body, grammar)
     return Described(tuple(things[:_MOST_THINGS]), **faults)
 
 
@@ -75,9 +80,31 @@ def _parsed(text: str) -> tuple[JsonValue, str]:
 
 
 def _of_json(value: JsonValue) -> list[Thing]:
-    """Return a thing for every object, however deep; a bare `@id` is replaced by what it names."""
-    known = {str(each["@id"]): each for each in _objects(value) if "@id" in each and len(each) > 1}
-    return [_thing(each, known, 0) for each in _objects(value)][:_MOST_THINGS]
+    """Return a thing for every object, however deep; a bare `@id` is the thing that it names."""
+    objects = [*islice(_objects(value), _MOST_THINGS)]
+    made = {id(each): Thing("json-ld", _types(each)) for each in objects}
+    named = {str(each["@id"]): made[id(each)] for each in objects if "@id" in each and len(each) > 1}
+    for each in objects:
+        thing = made[id(each)]
+        for name, part in _pairs(each):
+            if isinstance(part, dict):
+                bare = named.get(str(part.get("@id"))) if len(part) == 1 else None
+                thing.add(name, bare or made.get(id(part), _NOTHING))
+            elif part is not None and not isinstance(part, list):
+                thing.add(name, str(part).strip())
+    return [made[id(each)] for each in objects]
+
+
+def _pairs(told: dict[str, JsonValue]) -> Iterator[tuple[str, JsonValue]]:
+    for name, value in told.items():
+        yield from ((name, each) for each in (value if isinstance(value, list) else [value]))
+
+
+def _types(told: dict[str, JsonValue]) -> frozenset[str]:
+    kinds = told.get("@type")
+    return frozenset(
+        local_name(str(each)) for each in (kinds if isinstance(kinds, list) else [kinds]) if each
+    )
 
 
 def _objects(value: JsonValue, depth: int = 0) -> Iterator[dict[str, JsonValue]]:
@@ -88,22 +115,6 @@ def _objects(value: JsonValue, depth: int = 0) -> Iterator[dict[str, JsonValue]]
     inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     for each in inside:
         yield from _objects(each, depth + 1)
-
-
-def _thing(told: dict[str, JsonValue], known: dict[str, dict[str, JsonValue]], depth: int) -> Thing:
-    told = known.get(str(told.get("@id")), told) if len(told) == 1 else told
-    kinds = told.get("@type")
-    types = frozenset(
-        local_name(str(each)) for each in (kinds if isinstance(kinds, list) else [kinds]) if each
-    )
-    thing = Thing("json-ld", types)
-    for name, value in told.items() if depth < _DEEPEST else ():
-        for each in value if isinstance(value, list) else [value]:
-            if isinstance(each, dict):
-                thing.add(name, _thing(each, known, depth + 1))
-            elif each is not None and not isinstance(each, list):
-                thing.add(name, str(each).strip())
-    return thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +134,21 @@ _VALUED = frozenset({"meta", "time", "data", "meter", "link", "img", "audio", "v
 _VALUE_ATTRIBUTES = ("content", "datetime", "value", "href", "src", "resource")
 
 
-def _of_markup(root: LexborNode, grammar: _Grammar) -> Thing:
-    """Return the thing that an element stands for, with the things inside it."""
-    thing = _typed(root, grammar)
-    open_nodes = [(child, thing) for child in _children(root)]
+def _of_markup(body: LexborNode | None, grammar: _Grammar) -> list[Thing]:
+    """Return the things that the elements stand for, in one walk: what lies inside belongs to the nearest."""
+    things: list[Thing] = []
+    room = _MOST_PROPERTIES
+    open_nodes: list[tuple[LexborNode, Thing]] = [(body, _NOTHING)] if body else []
     while open_nodes:
         node, owner = open_nodes.pop()
         inner = _typed(node, grammar) if grammar.scope in node.attributes else None
-        for name in (node.attributes.get(grammar.name) or "").split():
+        names = (node.attributes.get(grammar.name) or "").split() if owner is not _NOTHING else []
+        for name in names[: max(0, room)]:
             owner.add(name, inner or _value(node))
+        room -= len(names)
+        things += [inner] if inner else []
         open_nodes += [(child, inner or owner) for child in _children(node)]
-    return thing
+    return things
 
 
 def _typed(node: LexborNode, grammar: _Grammar) -> Thing:

@@ -14,10 +14,12 @@ def _one_of(words: dict[str, str] | dict[str, int]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-_TIME = re.compile(rf"(\w+)\s+({_one_of(TIME_UNITS)})(?!\w)|(\d+)({_one_of(TIME_UNITS)})(?!\w)")
-_AMOUNT = r"(\d[\d,٬٫./]*|\w+)"
+_TIME = re.compile(
+    rf"(?<!\w)(\w{{1,20}})\s+({_one_of(TIME_UNITS)})(?!\w)|(\d{{1,6}})({_one_of(TIME_UNITS)})(?!\w)"
+)
+_AMOUNT = r"(?<!\w)(\d[\d,٬٫./]{0,20}|\w{1,20})"
 _SUM = re.compile(
-    rf"{_AMOUNT}\s*({_one_of(SCALES)})?\s*({_one_of(CURRENCIES)})|({_one_of(CURRENCIES)})\s*(\d[\d,٬٫./]*)"
+    rf"{_AMOUNT}\s*({_one_of(SCALES)})?\s*({_one_of(CURRENCIES)})|({_one_of(CURRENCIES)})\s*(\d[\d,٬٫./]{{0,20}})"
 )
 
 

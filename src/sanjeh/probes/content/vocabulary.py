@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -16,6 +16,7 @@ ABOUT: dict[str, tuple[str, ...]] = {key: tuple(names) for key, names in _TABLE[
 _SAID: tuple[str, ...] = tuple(_TABLE["said"]["text"])
 _CURRENCY: tuple[str, ...] = tuple(_TABLE["said"]["currency"])
 _DEEPEST = 4
+_MOST_VALUES = 20
 _AMOUNT = re.compile(r"\d+(\.\d+)?")
 
 
@@ -46,21 +47,37 @@ def _first(things: Sequence[Thing], names: Iterable[str], depth: int) -> Told | 
 
 
 def _in_thing(thing: Thing, name: str, depth: int) -> Told | None:
-    """Return the property when it is filled, the thing's own before those of its parts."""
-    values = thing.properties.get(name, [])
+    """Return the property when it is filled, the thing's own before those of its parts, each seen once."""
+    level, seen = [thing], {id(thing)}
+    for _ in range(_DEEPEST - depth + 1):
+        found = next(filter(None, (_of_one(each, name) for each in level)), None)
+        if found:
+            return found
+        parts = {id(part): part for each in level for part in _parts(each)}
+        level = [part for key, part in parts.items() if key not in seen]
+        seen |= parts.keys()
+    return None
+
+
+def _of_one(thing: Thing, name: str) -> Told | None:
+    values = thing.properties.get(name, [])[:_MOST_VALUES]
     value = "، ".join(dict.fromkeys(filter(None, map(_said, values))))
-    if value:
-        return Told(value, name, thing.syntax, _amount(values))
-    if depth >= _DEEPEST:
-        return None
-    parts = (each for inner in thing.properties.values() for each in inner if isinstance(each, Thing))
-    return next(filter(None, (_in_thing(part, name, depth + 1) for part in parts)), None)
+    return Told(value, name, thing.syntax, _amount(values)) if value else None
+
+
+def _parts(thing: Thing) -> Iterator[Thing]:
+    return (each for values in thing.properties.values() for each in values if isinstance(each, Thing))
 
 
 def _said(value: str | Thing, depth: int = 0) -> str:
     if isinstance(value, str):
         return value
-    texts = (_said(each, depth + 1) for name in _SAID for each in value.properties.get(name, ()) if depth < 3)
+    texts = (
+        _said(each, depth + 1)
+        for name in _SAID
+        for each in value.properties.get(name, ())[:_MOST_VALUES]
+        if depth < 3
+    )
     text = next(filter(None, texts), "")
     currency = next(
         (_said(each, depth + 1) for name in _CURRENCY for each in value.properties.get(name, ())), ""
