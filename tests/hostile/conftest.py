@@ -1,0 +1,193 @@
+"""One browser for all hostile pages, a site that serves them, and deadlines short enough for a test."""
+
+import asyncio
+import hashlib
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+
+import pytest
+
+from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing import Capture, Target
+from sanjeh.core.sights.visit import VisitSight
+from sanjeh.engine import runner
+from sanjeh.engine.visitor import Conduct
+from sanjeh.net import http, processes
+from sanjeh.net import network as networking
+from sanjeh.net.browser import Bounds, Browser
+from sanjeh.net.gate import Allow
+from sanjeh.net.http import Patience
+from sanjeh.net.network import Network, open_network
+from sanjeh.probes.visit import capture as visiting
+from sanjeh.probes.visit.judge import PROBE
+from tests.hostile import pages
+from tests.net.servers import Answering, page, served
+
+DEADLINE_S = 75.0
+MOST_BYTES = 1_500_000_000
+# Between two measurements a page may take this much more before its process is ended.
+OVERSHOOT_BYTES = 1_000_000_000
+HTML = "Content-Type: text/html; charset=utf-8"
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+# A page that answers at all may take its time for a step, so that a busy machine changes nothing.
+STEADY = {"LOAD_S": 2.0, "QUIET_S": 0.6, "AXE_S": 30.0, "STEP_S": 10.0, "TOTAL_S": 60.0, "_ALIVE_S": 3.0}
+HURRIED = {"LOAD_S": 1.5, "QUIET_S": 0.6, "AXE_S": 6.0, "STEP_S": 3.0, "TOTAL_S": 6.0, "_ALIVE_S": 1.0}
+_AT_ONCE = 4
+
+
+class Kept(dict[str, bytes]):
+    def keep(self, content: bytes) -> str:
+        digest = hashlib.sha256(content).hexdigest()
+        self[digest] = content
+        return digest
+
+    def read(self, digest: str) -> bytes:
+        return self[digest]
+
+
+class Turning:
+    """A resolver whose names turn from this site to the inside after so many answers."""
+
+    def __init__(self) -> None:
+        self.asked: Counter[str] = Counter()
+
+    async def resolve(self, host: str) -> tuple[str, ...]:
+        if not host.endswith(".test"):
+            raise LookFailed(Reason.NAME_UNKNOWN, host)
+        self.asked[host] += 1
+        after = int(host.removesuffix(".test").rpartition("-")[2])
+        return ("127.0.0.1",) if self.asked[host] <= after else ("169.254.169.254",)
+
+
+@dataclass
+class Worker:
+    """What a worker holds, with a site whose pages it visits."""
+
+    network: Network
+    browser: Browser
+    port: int
+    answers: dict[str, Answering] = field(default_factory=dict)
+    most_held: int = 0
+
+    async def visit(self, path: str, host: str = "127.0.0.1") -> Capture:
+        """Look as the engine looks; every visit has manners of its own, for they all share an address."""
+        target = Target(url=f"http://{host}:{self.port}{path}")
+        conduct = Conduct(deadlines_s={"visit": DEADLINE_S})
+        (capture,) = await runner.look_at(
+            target, looks=[visiting.LOOK], network=self.network, evidence=Kept(), now=NOW, vantage="here",
+            conduct=conduct,
+        )  # fmt: skip
+        return capture
+
+    async def endings(self, paths: Iterable[str]) -> dict[str, str]:
+        """Visit a few at a time; return how each visit ended."""
+        places = asyncio.Semaphore(_AT_ONCE)
+
+        async def ending(path: str) -> str:
+            async with places:
+                return ended(await self.visit(path))
+
+        wanted = list(paths)
+        return dict(zip(wanted, await asyncio.gather(*map(ending, wanted)), strict=True))
+
+    async def after_that(self) -> str:
+        """Return how a visit of an ordinary page ends."""
+        with deadlines(STEADY):
+            return ended(await self.visit("/plain"))
+
+    async def watch(self) -> None:
+        """Remember the most that the browser has held."""
+        while True:
+            held = await asyncio.to_thread(processes.held_by, self.browser.process_group)
+            self.most_held = max(self.most_held, sum(each.size_bytes for each in held))
+            await asyncio.sleep(0.3)
+
+
+def ended(capture: Capture) -> str:
+    """Return a visit's reason; "seen" when nothing was lost, else what the first lost step met."""
+    if capture.failure is not None:
+        return str(capture.failure.reason)
+    lost = VisitSight.model_validate(capture.sight).failures
+    return f"partly: {lost[0].reason}" if lost else "seen"
+
+
+def said(capture: Capture) -> set[tuple[str, str]]:
+    """Return the outcomes and reasons of all findings."""
+    return {(str(each.outcome), each.reason) for each in runner.judge([capture], Kept(), [PROBE])}
+
+
+@asynccontextmanager
+async def opened() -> AsyncIterator[Worker]:
+    """Open a site with a worker that may look at it, and at no other door of this machine."""
+    answers: dict[str, Answering] = {}
+
+    async def answer(head: bytes, writer: asyncio.StreamWriter) -> None:
+        path = head.split(b" ", 2)[1].decode().partition("?")[0]
+        if path in answers:
+            await answers[path](head, writer)
+        else:
+            writer.write(page(b"no", status="404 Not Found"))
+
+    async with served(answer) as port:
+        names = ("127.0.0.1", "*.test", "*.localhost")
+        async with open_network(allow=[Allow(name, frozenset({port})) for name in names]) as network:
+            assert network.browser is not None
+            worker = Worker(network, network.browser, port, answers)
+            serve(worker, {"/plain": pages.PLAIN})
+            watching = asyncio.create_task(worker.watch())
+            yield worker
+            watching.cancel()
+            group = network.browser.process_group
+        assert tuple(processes.members(group)) == ()
+
+
+def serve(worker: Worker, texts: dict[str, str]) -> None:
+    """Serve these pages; PORT in them is the port of the site."""
+    for path, text in texts.items():
+        body = text.replace("PORT", str(worker.port)).encode()
+        worker.answers[path] = _always(page(body, HTML, "Connection: close"))
+
+
+def _always(answer: bytes) -> Answering:
+    async def say(_head: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(answer)
+
+    return say
+
+
+@contextmanager
+def deadlines(seconds: Mapping[str, float]) -> Iterator[None]:
+    """Let the steps of a visit end as soon as this says."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in seconds.items():
+            patch.setattr(visiting, name, value)
+        yield
+
+
+@pytest.fixture
+def hurried() -> Iterator[None]:
+    """For pages that would use up every deadline."""
+    with deadlines(HURRIED):
+        yield
+
+
+@pytest.fixture(scope="module")
+def bounded() -> Iterator[None]:
+    """Give the worker less of everything than it has in earnest."""
+    with pytest.MonkeyPatch.context() as patch, deadlines(STEADY):
+        patch.setattr(processes, "_EVERY_S", 0.3)
+        patch.setattr(http, "Patience", partial(Patience, 1, 1, 2))
+        patch.setattr(networking, "Browser", partial(Browser, bounds=Bounds(memory_bytes=MOST_BYTES)))
+        patch.setattr(networking, "SystemResolver", Turning)
+        yield
+
+
+@pytest.fixture(scope="module")
+async def worker(bounded: None) -> AsyncIterator[Worker]:
+    del bounded
+    async with opened() as worker:
+        yield worker

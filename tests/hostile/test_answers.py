@@ -1,0 +1,118 @@
+"""Whatever a server answers, a plain look and a visit end in time with a named reason."""
+
+import asyncio
+
+import pytest
+
+from sanjeh.core.failures import LookFailed, Reason
+from tests.hostile.answers import ANSWERS
+from tests.hostile.conftest import Worker
+
+MOST_BYTES = 1_000_000
+PATIENCE_S = 10.0
+
+# What a plain look calls each answer; a status when there is nothing wrong with it.
+PLAIN_LOOKS = {
+    "/slow-head": "first_byte_timeout",
+    "/slow-body": "total_timeout",
+    "/endless-chunks": "body_too_large",
+    "/endless-crumbs": "total_timeout",
+    "/endless-extension": "total_timeout",
+    "/endless-trailer": "connection_reset",
+    "/endless-hints": "first_byte_timeout",
+    "/endless-headers": "bad_response",
+    "/endless-header": "bad_response",
+    "/endless-status": "bad_response",
+    "/endless-parts": "body_too_large",
+    "/two-gigabytes": "body_too_large",
+    "/two-gigabyte-file": "body_too_large",
+    "/two-gigabyte-image": "body_too_large",
+    "/bomb-gzip": "body_too_large",
+    "/bomb-deflate": "body_too_large",
+    "/bomb-br": "body_too_large",
+    "/bomb-zstd": "body_too_large",
+    "/bomb-in-a-bomb": "body_too_large",
+    "/bomb-inside": "200",
+    "/two-gigabytes-inside": "200",
+    "/redirects": "too_many_redirects",
+    "/refreshes": "200",
+    "/to-itself": "redirect_loop",
+    "/to-file": "scheme_refused",
+    "/to-data": "scheme_refused",
+    "/to-javascript": "scheme_refused",
+    "/to-chrome": "scheme_refused",
+    "/to-blob": "scheme_refused",
+    "/to-made-up": "scheme_refused",
+    "/to-inside": "address_refused",
+    "/to-our-machine": "address_refused",
+    "/to-a-user": "userinfo_refused",
+    "/nothing": "first_byte_timeout",
+    "/no-http": "bad_response",
+    "/no-version": "bad_response",
+    "/no-status": "bad_response",
+    "/null-in-a-header": "bad_response",
+    "/two-lengths": "bad_response",
+    "/negative-length": "bad_response",
+    "/enormous-chunk": "bad_response",
+    "/switching": "101",
+}
+# The browser reads some of them more kindly, and waits in other places.
+VISITS = {
+    "/slow-head": "first_byte_timeout",
+    "/slow-body": "seen",
+    "/endless-chunks": "body_too_large",
+    "/endless-hints": "first_byte_timeout",
+    "/endless-header": "bad_response",
+    "/endless-parts": "not_html",
+    "/two-gigabytes": "body_too_large",
+    "/two-gigabyte-file": "not_html",
+    "/two-gigabyte-image": "not_html",
+    "/two-gigabytes-inside": "seen",
+    "/bomb-br": "body_too_large",
+    "/bomb-in-a-bomb": "body_too_large",
+    "/bomb-inside": "seen",
+    "/redirects": "too_many_redirects",
+    "/to-file": "scheme_refused",
+    "/to-data": "scheme_refused",
+    "/to-chrome": "scheme_refused",
+    "/to-inside": "address_refused",
+    "/to-our-machine": "address_refused",
+    "/no-http": "bad_response",
+    "/null-in-a-header": "bad_response",
+    "/nothing": "first_byte_timeout",
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _answers(worker: Worker) -> None:
+    worker.answers.update(ANSWERS)
+
+
+async def plainly(worker: Worker, path: str) -> str:
+    try:
+        reply = await worker.network.http.get(f"http://127.0.0.1:{worker.port}{path}", max_bytes=MOST_BYTES)
+    except LookFailed as failed:
+        return str(failed.reason)
+    return str(reply.status)
+
+
+async def test_a_plain_look_names_every_answer(worker: Worker) -> None:
+    async with asyncio.timeout(PATIENCE_S):
+        looks = await asyncio.gather(*(plainly(worker, path) for path in ANSWERS))
+
+    assert dict(zip(ANSWERS, looks, strict=True)) == PLAIN_LOOKS
+
+
+async def test_a_visit_names_every_answer(worker: Worker) -> None:
+    assert await worker.endings(VISITS) == VISITS
+    assert await worker.after_that() == "seen"
+
+
+async def test_a_name_that_turns_to_the_inside_after_the_look_is_refused_to_the_visit(worker: Worker) -> None:
+    """The first answer is the engine's, the second the visit's; the third, the browser's, leads inside."""
+    visits = (worker.visit("/plain", host=f"turning-{after}.test") for after in (0, 1, 2))
+
+    captures = await asyncio.gather(*visits)
+
+    reasons = [capture.failure and capture.failure.reason for capture in captures]
+    assert reasons == [Reason.ADDRESS_REFUSED] * 3
