@@ -11,18 +11,18 @@ from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.content.entrance import written_phone
 from sanjeh.probes.content.fields import field
 from sanjeh.probes.content.page import Page
-from sanjeh.probes.content.words import HELP, STAGES, is_one_of, says
+from sanjeh.probes.content.words import HELP, LEVELS, is_one_of, says
 
 _INFORMATION = ("documents", "steps", "duration", "fee")
 _FORM_FILE = re.compile(r"\.(?:pdf|docx?|odt|rtf)(?:$|\?)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{4}")
 _FEWEST_CONTROLS = 2
 _CONTROLS = 'input:not([type="hidden"]):not([type="submit"]):not([type="search"]), select, textarea'
-_STAGES = ("information", "download", "form", "payment", "result")
+_LEVELS = ("information", "download", "form", "payment", "result")
 
 
 def transaction(page: Page) -> Verdict:
-    """Tell the stage (0-4) that the page shows; what lies behind the login is for people to see.
+    """Tell the level (0-4) that the page shows; what lies behind the login is for people to see.
 
     0 nothing, 1 information, 2 forms to download, 3 an online form, 4 payment or the result online as well.
     """
@@ -33,23 +33,23 @@ def transaction(page: Page) -> Verdict:
         "download": _offers_form_file(page),
         "form": page.link("form") is not None or _has_form(page),
         "payment": _takes_payment(page),
-        "result": _says_stage(page, "result"),
+        "result": _says_level(page, "result"),
     }
-    stage = _stage(shown)
-    observed: Observed = {"stage": stage, "signs": texts(name for name in _STAGES if shown[name])}
-    return Verdict(Outcome.INFO, f"stage_{stage}", observed, page.dom)
+    level = _level(shown)
+    observed: Observed = {"level": level, "signs": texts(name for name in _LEVELS if shown[name])}
+    return Verdict(Outcome.INFO, f"level_{level}", observed, page.dom)
 
 
-def _stage(shown: dict[str, bool]) -> int:
+def _level(shown: dict[str, bool]) -> int:
     if shown["form"]:
         return 4 if shown["payment"] or shown["result"] else 3
     return 2 if shown["download"] else 1 if shown["information"] else 0
 
 
-def _says_stage(page: Page, name: str) -> bool:
+def _says_level(page: Page, name: str) -> bool:
     """Tell whether a link or a button says so; a bar keeps the words of two of them apart."""
     calls = page.tree.css('a[href], button, input[type="submit"]')
-    return says(" | ".join(map(words_of, calls)), STAGES[name])
+    return says(" | ".join(map(words_of, calls)), LEVELS[name])
 
 
 def _offers_form_file(page: Page) -> bool:
@@ -59,7 +59,7 @@ def _offers_form_file(page: Page) -> bool:
 def _is_form_file(node: LexborNode) -> bool:
     is_file = _FORM_FILE.search(node.attributes.get("href") or "") is not None
     text = words_of(node)
-    return says(text, STAGES["download"]) or (is_file and says(text, ("فرم", "کاربرگ", "form")))
+    return says(text, LEVELS["download"]) or (is_file and says(text, ("فرم", "کاربرگ", "form")))
 
 
 def _has_form(page: Page) -> bool:
@@ -83,7 +83,7 @@ def _takes_payment(page: Page) -> bool:
         for node in page.tree.css(f"[{name}]")
     ]
     asked = any(is_one_of(host_of(address), "payment_gateways") for address in addresses)
-    return asked or _says_stage(page, "payment")
+    return asked or _says_level(page, "payment")
 
 
 def assistance(page: Page) -> Verdict:

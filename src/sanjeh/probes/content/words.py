@@ -44,7 +44,7 @@ SLA_HEADINGS = _by_key(_WORDS["sla_headings"])
 HELP = _by_key(_WORDS["help"])
 STATEMENTS = _by_key(_WORDS["statements"])
 LANGUAGES = {normalise(name): code for code, names in _WORDS["languages"].items() for name in names}
-STAGES = _by_key(_WORDS["stages"])
+LEVELS = _by_key(_WORDS["levels"])
 
 
 def is_one_of(host: str, kind: str) -> bool:
