@@ -48,15 +48,12 @@ def endpoints(sight: HttpSight, asked: str) -> Verdict:
 
 
 def agent(sight: HttpSight) -> Verdict:
-    """Judge whether a site answers whoever gives an honest name, and not browsers alone."""
+    """Judge whether a site whose page was seen answers an honest name too, and not browsers alone."""
     if "agent" not in sight.steps:
         return unseen(Reason.NOT_ASKED)
     if sight.refused is None or sight.refused.answer is None:
         return passed("welcome")
-    first = sight.refused.answer.status
-    if sight.page.answer is None or sight.page.answer.status >= 400:
-        return unseen(Reason.BLOCKED_BY_WALL, status=first)
-    return warned("browsers_only", status=first)
+    return warned("browsers_only", status=sight.refused.answer.status)
 
 
 def reach6(page: Page, sight: HttpSight, evidence: EvidenceReader) -> Verdict:

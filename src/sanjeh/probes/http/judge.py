@@ -1,6 +1,6 @@
 """Judges what a site answered. Pure: the rules are in method.md."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from sanjeh.core.judging import resting, sign
 from sanjeh.core.probing import Check, EvidenceReader, Finding, Probe, Target
@@ -18,7 +18,7 @@ from sanjeh.probes.http import (
     storing,
 )
 from sanjeh.probes.http.observatory import observatory
-from sanjeh.probes.http.pages import Page, read, read_shown
+from sanjeh.probes.http.pages import Page, read, shown
 
 CHECKS = (
     Check("http.reach", "RFC 9110 15"),
@@ -58,33 +58,31 @@ CHECKS = (
     Check("http.sitemap_entries", "sitemaps.org 0.9"),
 )
 
+Rules = Mapping[str, Callable[[Page], Verdict]]
+_OF_THE_ABSENT: Rules = {
+    "http.not_found": files.not_found,
+    "http.not_found_help": helping.not_found_help,
+}
+
 
 def judge(sight: HttpSight, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
     """Return one finding per check; what was not seen is said, never judged."""
-    absent = read(sight.absent, evidence)
+    page, absent = read(sight.page, evidence), read(sight.absent, evidence)
     verdicts = {
-        **_of_the_way(sight, target, evidence),
-        **_of_the_page(sight, absent, evidence),
-        "http.not_found": _rests(sight.absent, _if_seen(absent, files.not_found)),
-        "http.not_found_help": _rests(sight.absent, _if_seen(absent, helping.not_found_help)),
+        "http.reach": _rests(sight.page, _if_seen(page, answers.reach)),
+        "http.https": answers.https(sight, target.url),
+        "http.redirects": answers.redirects(sight.page),
+        "http.www": endpoints.www(sight, target.url),
+        "http.endpoints": endpoints.endpoints(sight, target.url),
+        **_said(sight.page, shown(page), _of_the_page(sight, absent, target, evidence)),
+        **_said(sight.absent, absent, _OF_THE_ABSENT),
         **_of_files(sight, target, evidence),
-        "http.observatory": _observatory(sight, target, evidence),
-        **_of_the_doors(sight, target),
     }
     return sign("http", CHECKS, verdicts)
 
 
-def _of_the_way(sight: HttpSight, target: Target, evidence: EvidenceReader) -> dict[str, Verdict]:
+def _of_the_page(sight: HttpSight, absent: Page | Verdict, target: Target, evidence: EvidenceReader) -> Rules:
     return {
-        "http.reach": _rests(sight.page, _if_seen(read(sight.page, evidence), answers.reach)),
-        "http.https": answers.https(sight, target.url),
-        "http.redirects": answers.redirects(sight.page),
-    }
-
-
-def _of_the_page(sight: HttpSight, absent: Page | Verdict, evidence: EvidenceReader) -> dict[str, Verdict]:
-    page = read_shown(sight.page, evidence)
-    rules: dict[str, Callable[[Page], Verdict]] = {
         "http.hsts": headers.hsts,
         "http.csp": headers.csp,
         "http.framing": headers.framing,
@@ -106,38 +104,34 @@ def _of_the_page(sight: HttpSight, absent: Page | Verdict, evidence: EvidenceRea
         "http.caching": storing.caching,
         "http.cookie_form": lambda seen: storing.cookie_form(seen, sight.taken_at),
         "http.brotli": storing.brotli,
+        "http.observatory": lambda seen: observatory(seen, sight, target.url),
     }
-    return {check: _rests(sight.page, _if_seen(page, rule)) for check, rule in rules.items()}
-
-
-def _of_the_doors(sight: HttpSight, target: Target) -> dict[str, Verdict]:
-    return {
-        "http.www": endpoints.www(sight, target.url),
-        "http.endpoints": endpoints.endpoints(sight, target.url),
-    }
-
-
-def _observatory(sight: HttpSight, target: Target, evidence: EvidenceReader) -> Verdict:
-    page = read_shown(sight.page, evidence)
-    return _rests(sight.page, _if_seen(page, lambda seen: observatory(seen, sight, target.url)))
 
 
 def _of_files(sight: HttpSight, target: Target, evidence: EvidenceReader) -> dict[str, Verdict]:
     now = sight.taken_at
-    found: dict[str, tuple[Asked, Callable[[Page], Verdict]]] = {
-        "http.security_txt": (sight.security_txt, lambda page: files.security_txt(page, now)),
-        "http.security_txt_form": (sight.security_txt, lambda page: helping.security_txt_form(page, now)),
-        "http.robots": (sight.robots, files.robots),
-        "http.robots_service": (sight.robots, lambda page: helping.robots_service(page, target.url)),
-        "http.sitemap": (sight.sitemap, files.sitemap),
-        "http.sitemap_entries": (
-            sight.sitemap,
-            lambda page: helping.sitemap_entries(page, sight, evidence),
-        ),
+    security_txt: Rules = {
+        "http.security_txt": lambda page: files.security_txt(page, now),
+        "http.security_txt_form": lambda page: helping.security_txt_form(page, now),
+    }
+    robots: Rules = {
+        "http.robots": files.robots,
+        "http.robots_service": lambda page: helping.robots_service(page, target.url),
+    }
+    sitemap: Rules = {
+        "http.sitemap": files.sitemap,
+        "http.sitemap_entries": lambda page: helping.sitemap_entries(page, sight, evidence),
     }
     return {
-        check: _rests(asked, _if_seen(read(asked, evidence), rule)) for check, (asked, rule) in found.items()
+        **_said(sight.security_txt, read(sight.security_txt, evidence), security_txt),
+        **_said(sight.robots, read(sight.robots, evidence), robots),
+        **_said(sight.sitemap, read(sight.sitemap, evidence), sitemap),
     }
+
+
+def _said(asked: Asked, page: Page | Verdict, rules: Rules) -> dict[str, Verdict]:
+    """Judge one answer by all rules about it; the verdicts rest on its body."""
+    return {check: _rests(asked, _if_seen(page, rule)) for check, rule in rules.items()}
 
 
 def _if_seen(page: Page | Verdict, rule: Callable[[Page], Verdict]) -> Verdict:

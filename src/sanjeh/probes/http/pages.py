@@ -44,9 +44,8 @@ def read(asked: Asked, evidence: EvidenceReader) -> Page | Verdict:
     return Page(answer, markup)
 
 
-def read_shown(asked: Asked, evidence: EvidenceReader) -> Page | Verdict:
-    """Return the page as `read` does; an error page in its place was not what we came for either."""
-    page = read(asked, evidence)
+def shown(page: Page | Verdict) -> Page | Verdict:
+    """Return the page; an error page in its place was not what we came for either."""
     if isinstance(page, Page) and page.answer.status >= 400:
         return not_tested("http_error", status=page.answer.status)
     return page

@@ -10,7 +10,7 @@ _NOTHING = frozenset({("'none'",), ()})
 _ANYBODYS = (
     "*.googleapis.com", "ajax.googleapis.com", "cdn.jsdelivr.net", "cdnjs.cloudflare.com", "unpkg.com",
     "raw.githubusercontent.com", "*.github.io", "*.cloudfront.net", "*.amazonaws.com", "*.herokuapp.com",
-    "accounts.google.com", "www.google.com", "*.google.com", "*.yandex.ru", "*.doubleclick.net",
+    "accounts.google.com", "www.google.com", "*.google.com", "*.yandex.ru",
     "code.jquery.com", "esm.sh", "jsonp.afeld.me",
 )  # fmt: skip
 # 128 bits, as CSP 3 §7.1 asks, are 22 letters of base64.
