@@ -19,7 +19,7 @@ from sanjeh.probes.visit.axe import script
 from sanjeh.probes.visit.known import LIBRARIES, KnownLibrary, version_in_banner
 from sanjeh.probes.visit.worlds import Worlds
 
-_MOST_PRESSES, _MORE_PRESSES = 25, 6
+_MOST_PRESSES, _MORE_PRESSES = 20, 6
 _MOST_BANNERS = 6
 _BANNER_LETTERS = 2000
 _TAB = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9, "nativeVirtualKeyCode": 9}
@@ -89,14 +89,13 @@ class CloserLook:
         reachable = await self._ask("keyboard_listen")
         # More presses than places show whether the focus comes round or is held.
         presses = min(_MOST_PRESSES, reachable + _MORE_PRESSES)
+        # Held down, as people do: one message a place, and the key comes up once.
         await asyncio.gather(*(self._press_tab() for _ in range(presses)))
+        await self._press_tab("keyUp")
         return Keyboard.model_validate(await self._ask("keyboard_read"))
 
-    async def _press_tab(self) -> None:
-        await asyncio.gather(
-            self.worlds.session.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **_TAB}),
-            self.worlds.session.send("Input.dispatchKeyEvent", {"type": "keyUp", **_TAB}),
-        )
+    async def _press_tab(self, kind: str = "rawKeyDown") -> None:
+        await self.worlds.session.send("Input.dispatchKeyEvent", {"type": kind, **_TAB})
 
     async def _ask(self, name: str, argument: str = "") -> Any:
         return await self.worlds.ask(f"({script(f'scripts/{name}.js')})({argument})")

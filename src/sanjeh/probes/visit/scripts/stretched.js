@@ -2,7 +2,7 @@
 // a box that does not scroll, or newly lie over another text. A constructed style sheet: the page's own
 // policy cannot refuse it, and its document stays as it was.
 () => {
-  const mostTexts = 4000;
+  const mostTexts = 4000, sampled = 300;
   const words = /[\p{L}\p{N}]{2}/u;
   const joined = /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mongolian}]/gu;
   const root = document.documentElement;
@@ -39,10 +39,14 @@
   while (texts.length < mostTexts && walker.nextNode()) {
     const element = walker.currentNode.parentElement;
     const text = walker.currentNode.data;
-    if (!words.test(text) || !element.checkVisibility({ visibilityProperty: true })) continue;
-    letters += text.trim().length;
-    joinedLetters += (text.match(joined) ?? []).length;
-    texts.push({ node: walker.currentNode, element, em: parseFloat(getComputedStyle(element).fontSize), ...boxOf(element) });
+    if (!words.test(text)) continue;
+    const style = getComputedStyle(element);
+    if (style.visibility !== "visible" || style.display === "none") continue;
+    if (texts.length < sampled) {
+      letters += text.trim().length;
+      joinedLetters += (text.match(joined) ?? []).length;
+    }
+    texts.push({ node: walker.currentNode, element, em: parseFloat(style.fontSize), ...boxOf(element) });
   }
   for (const text of texts) text.block = blockOf(text.element);
 
@@ -104,7 +108,7 @@
   const spacing = "* { line-height: 1.5 !important; word-spacing: .16em !important;"
     + (hasLetterSpacing ? " letter-spacing: .12em !important;" : "") + " } p { margin-block-end: 2em !important; }";
   return {
-    texts: texts.length,
+    texts: before.filter(({ shown }) => shown.length).length,
     has_letter_spacing: hasLetterSpacing,
     doubled: after(":root { text-size-adjust: 200% !important; -webkit-text-size-adjust: 200% !important; }"),
     spaced: after(spacing),
