@@ -14,6 +14,7 @@ from pypdf import PdfWriter
 from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.core.markup import parse
 from sanjeh.core.sights.visit import VisitSight
+from sanjeh.engine.digests import digests_in
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
 from sanjeh.probes.visit import pdf
@@ -104,9 +105,10 @@ async def test_only_the_documents_facts_and_the_pages_are_kept(
 ) -> None:
     kept = Kept()
 
-    await with_surroundings(sight_of(f"{body_site}/services/1", kept), quiet_network, kept)
+    seen = await with_surroundings(sight_of(f"{body_site}/services/1", kept), quiet_network, kept)
 
     assert [content for content in kept.values() if content.startswith(b"%PDF")] == []
+    assert digests_in(seen.model_dump(mode="json")) == kept.keys()
 
 
 def test_a_sample_is_spread_over_the_page_and_asks_each_other_site_once() -> None:

@@ -32,12 +32,15 @@ class PdfFacts(Frozen):
 
 
 class Document(Frozen):
-    """One file that the page links to: `kind` is "pdf" or its ending; of its bytes only the hash is kept."""
+    """One file that the page links to: `kind` is "pdf" or its ending.
+
+    Its bytes are not kept: `fingerprint` ("sha256:" and 64 hex digits) names nothing in the store of evidence.
+    """
 
     url: str
     kind: str
     size_bytes: int | None = None
-    sha256: str = ""
+    fingerprint: str = ""
     pdf: PdfFacts | None = None
     failure: Failure | None = None
 

@@ -36,9 +36,8 @@ async def _read(url: str, guest: Guest) -> Document:
         reply = await guest.ask(url, _MOST_BYTES)
     except LookFailed as failed:
         return Document(url=url, kind="pdf", failure=failure_of(failed))
-    seen = Document(
-        url=url, kind="pdf", size_bytes=len(reply.body), sha256=hashlib.sha256(reply.body).hexdigest()
-    )
+    fingerprint = f"sha256:{hashlib.sha256(reply.body).hexdigest()}"
+    seen = Document(url=url, kind="pdf", size_bytes=len(reply.body), fingerprint=fingerprint)
     try:
         return seen.model_copy(update={"pdf": await read_pdf(reply.body)})
     except LookFailed as failed:
