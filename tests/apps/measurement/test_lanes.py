@@ -20,6 +20,7 @@ from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.rounds.models import Round
 from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.sights.speed import Calm
 from sanjeh.core.sights.uptime import Ours, Span
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.engine import runner
@@ -29,9 +30,10 @@ from sanjeh.engine.visitor import Conduct
 from sanjeh.net.gate import parse
 from sanjeh.probes.speed import capture as speed_capture
 from tests.apps import trip
-from tests.probes.speed.runs import QUICK, sight
+from tests.probes.speed.runs import QUICK, changed, sight
 
 DAY = timedelta(days=1)
+BUSY = changed(QUICK, calm=Calm(index_before=100, index_after=100, foreign_share=0.6))
 
 
 @pytest.fixture(autouse=True)
@@ -281,7 +283,7 @@ def test_speed_is_measured_where_it_was_drawn_and_kept_beside_the_rest(
     async def capture(target: Any, network: Any, evidence: Any) -> Any:
         if "service" in target.url:
             raise LookFailed(Reason.CONNECT_REFUSED)
-        return sight(QUICK, QUICK, QUICK)
+        return sight(QUICK, BUSY, QUICK) if "body-2" in target.url else sight(QUICK, QUICK, QUICK)
 
     look = speed_capture.LOOK
     monkeypatch.setattr(speed_capture, "LOOK", type(look)(look.name, look.version, look.sight, capture))
@@ -300,12 +302,13 @@ def test_speed_is_measured_where_it_was_drawn_and_kept_beside_the_rest(
     assert {one.address.url: f"{one.outcome} {one.reason}" for one in told} == {
         "https://body-1.example/": "pass quick",
         "https://body-1.example/service": "error connect_refused",
-        "https://body-2.example/": "pass quick",
+        "https://body-2.example/": "not_tested machine_busy",
         "https://body-2.example/service": "error connect_refused",
     }
     now = timezone.now()
     assert {rounds.address(turn.address).target.url for turn in speed.turns(trip.ROUND, now)} == {
         "https://body-1.example/service",
+        "https://body-2.example/",
         "https://body-2.example/service",
     }
     assert all(turn.at > now + DAY for turn in speed.turns(trip.ROUND, now))

@@ -34,6 +34,7 @@ SPAN = timedelta(minutes=10)
 PATIENCE, ASK_AGAIN_S = timedelta(minutes=1), 0.5
 AT_ONCE = 8
 BEFORE_LOOKS = 10  # a sample is a second's work at a stated moment
+AFTER_LOOKS = -20  # while speed is measured, all looks of a machine wait
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -88,6 +89,7 @@ def speed_jobs(round_code: str) -> Iterable[Job]:
     for turn in speed.turns(round_code, timezone.now()):
         yield Job(
             queue=SPEED,
+            priority=AFTER_LOOKS,
             lock=SPEED,
             queueing_lock=f"speed:{turn.address}",
             task_name=MEASURE,

@@ -8,15 +8,17 @@ from datetime import datetime, timedelta
 
 from sanjeh.apps.measurement.models import CaptureRecord
 from sanjeh.apps.rounds import queries as rounds
+from sanjeh.core.calm import counted
 from sanjeh.core.draw import drawn
+from sanjeh.core.sights.speed import SpeedSight
 
 LOOK = "speed"
 SERVICES_PER_BODY = 1
 TRIES = 2
 # A try that failed is taken again at another hour of another day.
 _ANOTHER_DAY = timedelta(hours=27)
-# The last day of a round is left free: what fails then could not be tried again.
-_SPARE = timedelta(days=1)
+# The last share of a round is left free, so that what fails can be tried again.
+_SPREAD_OVER = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def turns(round_code: str, now: datetime) -> tuple[Turn, ...]:
     found = rounds.get(round_code)
     chosen = sampled(round_code, found.methodology.hash)
     tried = _tries([one.key for one in chosen])
-    window = max(timedelta(), found.closes_at - _SPARE - found.opens_at)
+    window = (found.closes_at - found.opens_at) * _SPREAD_OVER
     return tuple(
         Turn(one.key, _moment(tried.get(one.key, []), found.opens_at + window * _share(one), now))
         for one in chosen
@@ -61,14 +63,22 @@ def turns(round_code: str, now: datetime) -> tuple[Turn, ...]:
 
 def _tries(addresses: Collection[int]) -> dict[int, list[CaptureRecord]]:
     tried: dict[int, list[CaptureRecord]] = defaultdict(list)
-    taken = CaptureRecord.objects.filter(address__in=addresses, look=LOOK).defer("document")
+    taken = CaptureRecord.objects.filter(address__in=addresses, look=LOOK)
     for one in taken.order_by("try_number"):
         tried[one.address_id].append(one)
     return tried
 
 
 def _is_open(tries: list[CaptureRecord]) -> bool:
-    return not tries or (len(tries) < TRIES and bool(tries[-1].failure_reason))
+    return not tries or (len(tries) < TRIES and _is_wanting(tries[-1]))
+
+
+def _is_wanting(record: CaptureRecord) -> bool:
+    """Say whether a capture failed, or our machine was too busy for enough runs to count."""
+    if record.failure_reason:
+        return True
+    sight = SpeedSight.model_validate(record.document["sight"])
+    return len(counted(sight.runs)) < sight.wanted
 
 
 def _moment(tries: list[CaptureRecord], planned: datetime, now: datetime) -> datetime:

@@ -92,8 +92,9 @@ async def return_stalled(context: JobContext, timestamp: int) -> None:
 
 async def return_jobs_of_the_dead(context: JobContext) -> None:
     manager = context.app.job_manager
-    for job in await manager.get_stalled_jobs(queue=jobs.QUEUE, seconds_since_heartbeat=DEAD_AFTER_S):
-        await manager.retry_job(job)
+    for queue in (jobs.QUEUE, *lanes.QUEUES):
+        for job in await manager.get_stalled_jobs(queue=queue, seconds_since_heartbeat=DEAD_AFTER_S):
+            await manager.retry_job(job)
 
 
 async def work(*, wait: bool = True, looker: "Looker | None" = None) -> None:
