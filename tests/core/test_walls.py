@@ -79,6 +79,7 @@ def test_a_wall_is_known_by_what_it_says(status: int, markup: str, reason: Reaso
         (503, page("<p>در حال به‌روزرسانی هستیم</p>")),
         (503, page("<p>Service Unavailable</p>")),
         (405, page("<p>Method not allowed</p>")),
+        (401, page("<p>نام کاربری لازم است</p>", "Access denied")),
         (502, page("<h1>Bad gateway</h1><p>cloudflare</p>")),
     ],
 )  # fmt: skip

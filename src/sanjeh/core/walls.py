@@ -14,7 +14,7 @@ from sanjeh.core.wall_signs import WALLS, Wall
 # What a firewall says to a stranger; people look again. 451: by order of the law (RFC 7725).
 _ALWAYS = {403: Reason.BLOCKED_BY_WALL, 429: Reason.RATE_LIMITED, 451: Reason.BLOCKED_BY_WALL}
 # What walls also answer, and sick or busy servers too: the page must say that it is a wall.
-_REFUSING = frozenset({401, 405, 406, 409, 412, 418, 493, 501, 503, 509, 999})
+_REFUSING = frozenset({405, 406, 409, 412, 418, 493, 503, 509, 999})
 # A wall says little; a page that merely speaks of captchas or firewalls says much, or leads on to others.
 _LONGEST_WALL = 1500
 _LONGEST_SILENT = 400

@@ -126,7 +126,6 @@ def test_the_browsers_list_wants_a_year_all_subdomains_and_the_word() -> None:
     [
         ("script-src 'self'; frame-ancestors 'none'; form-action 'self'", ["object-src"]),
         ("default-src 'self'; frame-ancestors 'none'", ["form-action"]),
-        ("default-src 'self'; form-action 'self'", ["frame-ancestors"]),
         ("default-src 'none'; script-src 'nonce-abc'; FA", ["base-uri", "short nonce"]),
         ("default-src 'none'; script-src 'self' https://cdn.jsdelivr.net; FA", ["open script hosts"]),
         ("default-src 'none'; script-src 'self' https://cdn.jsdelivr.net/npm/x@1/x.js; FA", []),

@@ -100,7 +100,6 @@ def test_a_name_may_have_an_alias_or_lie_below_one_for_many() -> None:
             "nemune.ir",
         ),
         (answer("nemune.ir", "DS", [NEMUNE.ds]), "signature_missing", "nemune.ir"),
-        (answer("nemune.ir", "DS"), "proof_missing", "nemune.ir"),
         (denied(nsec(IR, "nemune.ir", "z.ir. NS DS RRSIG NSEC")), "proof_contradicts", "nemune.ir"),
         (denied(nsec(NEMUNE, "nemune.ir", "z.ir. NS")), "signature_wrong", "nemune.ir"),
         (denied(nsec(IR, "b.ir", "c.ir. NS")), "proof_missing", "nemune.ir"),
@@ -150,6 +149,10 @@ def test_a_resolver_that_hides_signatures_proves_nothing() -> None:
         Status.INDETERMINATE, "resolver_unaware", "."
     )
     assert followed(answer("", "DNSKEY")) == Followed(Status.INDETERMINATE, "resolver_unaware", ".")
+
+
+def test_a_resolver_that_hides_proofs_accuses_nobody() -> None:
+    assert followed(answer("nemune.ir", "DS")) == Followed(Status.INDETERMINATE, "proof_hidden", "nemune.ir")
 
 
 def test_what_was_not_answered_proves_nothing() -> None:

@@ -20,7 +20,7 @@ _ONLY_IN_HEADERS = ("frame-ancestors", "sandbox", "report-uri", "report-to")
 
 
 def csp_depth(page: Page) -> Verdict:
-    """Judge the holes that all policies of a page leave open together."""
+    """Judge the holes that all policies leave open together; framing is `http.framing`'s question."""
     by_header = read_policies(page.header("content-security-policy"))
     by_meta = [
         each for text in page.meta("http-equiv", "content-security-policy") for each in read_policies(text)
@@ -46,7 +46,6 @@ def _holes(policy: Policy) -> set[str]:
         "object-src": policy.sources("object-src") is None or "*" in (policy.sources("object-src") or ()),
         "base-uri": is_vouched and "base-uri" not in policy.directives,
         "form-action": "form-action" not in policy.directives,
-        "frame-ancestors": "frame-ancestors" not in policy.directives,
         "short nonce": any(_is_short_nonce(source) for source in scripts),
         "unsafe-hashes": "'unsafe-hashes'" in scripts,
         "open script hosts": not is_strict and any(_is_anybodys(source) for source in scripts),

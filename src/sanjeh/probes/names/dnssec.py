@@ -189,14 +189,17 @@ def _redirection(message: dns.message.Message, owner: dns.name.Name) -> dns.rrse
 def _denies(message: dns.message.Message, owner: dns.name.Name, zone: _Zone) -> bool:
     """Return whether an unsigned zone begins at `owner`; False where the signed zone simply goes on.
 
-    Without a proof for the one or the other somebody may have taken the record away.
+    Of proofs that speak of neither somebody has made the record vanish; without any proof it may as well be
+    the resolver that keeps none.
     """
-    for proof in message.authority:
-        if proof.rdtype in {RdataType.NSEC, RdataType.NSEC3}:
-            zone.check(message, proof)
-            told = (_nsec if proof.rdtype == RdataType.NSEC else _nsec3)(proof, owner, zone)
-            if told is not None:
-                return told
+    proofs = [each for each in message.authority if each.rdtype in {RdataType.NSEC, RdataType.NSEC3}]
+    if not proofs:
+        raise ChainEnds(Status.INDETERMINATE, "proof_hidden", owner)
+    for proof in proofs:
+        zone.check(message, proof)
+        told = (_nsec if proof.rdtype == RdataType.NSEC else _nsec3)(proof, owner, zone)
+        if told is not None:
+            return told
     raise ChainEnds(Status.BOGUS, "proof_missing", owner)
 
 

@@ -17,6 +17,7 @@ _WITH_BLOCK = frozenset({"ip4", "ip6"})
 # RFC 7208 §4.6.4: these cost a look-up each; `all`, `ip4`, `ip6` and `exp` cost none.
 _COSTLY = frozenset({"include", "a", "mx", "ptr", "exists", "redirect"})
 _ASKED_AS = {"include": "TXT", "redirect": "TXT", "a": "A", "exists": "A", "mx": "MX"}
+_UNKNOWN = "NXDOMAIN"
 _DEEPEST = 10
 # RFC 7208 section 4.6.4.
 MOST_LOOKUPS = 10
@@ -82,8 +83,13 @@ def _cost_of_term(term: Term, here: tuple[str, ...], answers: Mapping[str, NameA
         return Cost(lookups=1)  # beyond what we ask: by then there are too many already
     if answer.failure:
         return Cost(lookups=1, unseen=answer.failure)
-    counted = Cost(lookups=1, voids=0 if answer.records else 1)
+    counted = Cost(lookups=1, voids=1 if _is_void(answer, _ASKED_AS[term.kind]) else 0)
     return _added(counted, _inner(term, name, here, answers)) if _ASKED_AS[term.kind] == "TXT" else counted
+
+
+def _is_void(answer: NameAnswer, rtype: str) -> bool:
+    """Return whether a look-up led nowhere; a name without an IPv4 address may still have one of IPv6."""
+    return answer.rcode == _UNKNOWN if rtype == "A" else not answer.records
 
 
 def _inner(term: Term, name: str, here: tuple[str, ...], answers: Mapping[str, NameAnswer]) -> Cost:
