@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from sanjeh.core.failures import Reason
-from sanjeh.net.http import connect_reason
+from sanjeh.net.reasons import connect_reason
 
 TESTS = Path(__file__).resolve().parent.parent
 

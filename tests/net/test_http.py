@@ -1,8 +1,10 @@
 import asyncio
 import gzip
+import socket
 import zlib
 
 import pytest
+from aiohttp.abc import AbstractResolver, ResolveResult
 
 from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.net.gate import Allow, Gate
@@ -256,3 +258,23 @@ async def test_a_name_is_resolved_once_for_each_connection() -> None:
         reply = await http.get(f"http://rebinding.test:{port}/")
 
     assert (reply.ip, asked) == ("127.0.0.1", ["rebinding.test"])
+
+
+async def test_no_socket_is_made_for_an_address_that_nobody_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last wall: it holds whatever goes wrong between the judgement and the connection."""
+
+    async def misled(
+        self: AbstractResolver, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        del self
+        return [
+            ResolveResult(hostname=host, host="127.0.0.1", port=port, family=family, proto=0, flags=0),
+        ]
+
+    monkeypatch.setattr("sanjeh.net.http._GateResolver.resolve", misled)
+
+    async with served(always(page(b"secret"))) as port, Http(loopback_gate(), PATIENCE) as http:
+        with pytest.raises(LookFailed) as failed:
+            await http.get(f"http://site.test:{port}/")
+
+    assert failed.value.reason == Reason.ADDRESS_REFUSED

@@ -6,7 +6,7 @@ from functools import cache
 
 from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.net.gate import Gate
-from sanjeh.net.http import connect_reason
+from sanjeh.net.reasons import connect_reason
 
 _PROTOCOLS = ("h2", "http/1.1")
 _CONNECT_S = 10.0

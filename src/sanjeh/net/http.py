@@ -12,6 +12,7 @@ from typing import Self
 import ada_url
 import aiohttp
 import yarl
+from aiohappyeyeballs import AddrInfoType
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.connector import Connection
 
@@ -20,6 +21,7 @@ from sanjeh.net.contexts import looking_context
 from sanjeh.net.decoding import ENCODINGS, Decoder
 from sanjeh.net.gate import Address, Gate, is_literal
 from sanjeh.net.identity import http_agent
+from sanjeh.net.reasons import reason_of
 
 MAX_BYTES = 5_000_000
 MAX_REDIRECTS = 10
@@ -89,6 +91,7 @@ class Http:
         self._patience = patience or Patience()
         self._headers = {"User-Agent": http_agent(contact), **_ACCEPT}
         self._connector: aiohttp.TCPConnector | None = None
+        self._doors = _Doors(gate)
 
     async def __aenter__(self) -> Self:
         return self
@@ -145,7 +148,7 @@ class Http:
         self, session: aiohttp.ClientSession, address: Address, max_bytes: int, hops: tuple[Hop, ...]
     ) -> Reply:
         if is_literal(address.host):  # aiohttp asks its resolver, our gate, about names only.
-            await self._gate.admit(address.host, address.port)
+            await self._doors.admitted(address.host, address.port)
         started = perf_counter()
         try:
             async with await self._first_byte(session, address) as response:
@@ -163,7 +166,7 @@ class Http:
                     hops=hops,
                 )
         except (aiohttp.ClientError, OSError, ssl.SSLError) as error:
-            raise LookFailed(_reason(error), f"{address.url}: {error}"[:300]) from error
+            raise LookFailed(reason_of(error), f"{address.url}: {error}"[:300]) from error
 
     async def _first_byte(self, session: aiohttp.ClientSession, address: Address) -> aiohttp.ClientResponse:
         asked = session.get(_exact(address.url), allow_redirects=False)
@@ -179,7 +182,10 @@ class Http:
         """Open a session with cookies of its own on the shared connections."""
         if self._connector is None:
             self._connector = aiohttp.TCPConnector(
-                resolver=_GateResolver(self._gate), use_dns_cache=False, ssl=looking_context()
+                resolver=_GateResolver(self._doors),
+                use_dns_cache=False,
+                ssl=looking_context(),
+                socket_factory=self._doors.socket,
             )
         return aiohttp.ClientSession(
             connector=self._connector,
@@ -198,17 +204,37 @@ class Http:
         )
 
 
-class _GateResolver(AbstractResolver):
-    """Makes the gate the only resolver of aiohttp, so that it connects to judged addresses only."""
+class _Doors:
+    """Remembers which doors the gate has opened, and makes sockets for these alone."""
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
+        self._open: set[tuple[str, int]] = set()
+
+    async def admitted(self, host: str, port: int) -> tuple[str, ...]:
+        addresses = await self._gate.admit(host, port)
+        self._open.update((address, port) for address in addresses)
+        return addresses
+
+    def socket(self, info: AddrInfoType) -> socket.socket:
+        """Make a socket just before it is connected; raise LookFailed for an address that nobody judged."""
+        family, kind, protocol, _, address = info
+        if (address[0], address[1]) not in self._open:
+            raise LookFailed(Reason.ADDRESS_REFUSED, str(address[0]))
+        return socket.socket(family, kind, protocol)
+
+
+class _GateResolver(AbstractResolver):
+    """Makes the gate the only resolver of aiohttp, so that it connects to judged addresses only."""
+
+    def __init__(self, doors: _Doors) -> None:
+        self._doors = doors
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
         del family  # the gate's addresses of both families are tried
-        return [_result(host, address, port) for address in await self._gate.admit(host, port)]
+        return [_result(host, address, port) for address in await self._doors.admitted(host, port)]
 
     async def close(self) -> None:
         """Keep nothing open, so close nothing."""
@@ -239,37 +265,6 @@ def _result(host: str, address: str, port: int) -> ResolveResult:
     return ResolveResult(
         hostname=host, host=address, port=port, family=family, proto=0, flags=socket.AI_NUMERICHOST
     )
-
-
-def _reason(error: Exception) -> Reason:
-    """Name what happened to a connection."""
-    if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
-        return Reason.TLS_FAILED
-    if isinstance(error, aiohttp.ClientResponseError):
-        return Reason.BAD_RESPONSE
-    if isinstance(error, aiohttp.ClientConnectorError):
-        return connect_reason(error.os_error)
-    if isinstance(error, ConnectionError | aiohttp.ServerDisconnectedError | aiohttp.ClientOSError):
-        return Reason.CONNECTION_RESET
-    if isinstance(error, aiohttp.ClientPayloadError):
-        return Reason.CONNECTION_RESET if _is_cut_short(error) else Reason.BAD_RESPONSE
-    return Reason.BAD_RESPONSE
-
-
-def connect_reason(error: OSError) -> Reason:
-    """Name why a connection was never made."""
-    if isinstance(error, ssl.SSLError):
-        return Reason.TLS_FAILED
-    if isinstance(error, ConnectionResetError | BrokenPipeError):
-        return Reason.CONNECTION_RESET
-    if isinstance(error, ConnectionRefusedError):
-        return Reason.CONNECT_REFUSED
-    return Reason.CONNECT_TIMEOUT if isinstance(error, TimeoutError) else Reason.UNREACHABLE
-
-
-def _is_cut_short(error: BaseException) -> bool:
-    """Return whether the body ended before its announced length or its last chunk."""
-    return "not completed" in str(error).lower() or "ContentLengthError" in repr(error.__cause__)
 
 
 def _joined(base: str, location: str) -> str:

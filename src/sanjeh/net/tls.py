@@ -9,7 +9,7 @@ from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.net.contexts import looking_context
 from sanjeh.net.gate import Gate
 from sanjeh.net.hello.reader import HelloReader
-from sanjeh.net.http import connect_reason
+from sanjeh.net.reasons import connect_reason
 from sanjeh.net.trust import TrustStores
 
 _CONNECT_S = 10.0

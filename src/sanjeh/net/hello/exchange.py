@@ -14,7 +14,7 @@ from sanjeh.core.failures import LookFailed
 from sanjeh.net.hello.server_flight import Flight
 from sanjeh.net.hello.ssl2 import Ssl2Flight
 from sanjeh.net.hello.wire import BrokenMessage
-from sanjeh.net.http import connect_reason
+from sanjeh.net.reasons import connect_reason
 
 _READ_BYTES = 16_384
 
