@@ -35,15 +35,14 @@ WALLS = (
     ),
     Wall(
         "Derak",
-        server=("derak",),
-        cookies=("derak-",),
-        texts=("derak.cloud security", "درک کلاد", "محافظت شده توسط ابر درک"),
-        scripts=("challenge.derak.cloud",),
+        server=("derak.cloud",),
+        cookies=("__derak_auth", "__derak_user"),
+        scripts=("derakcloud.init",),
     ),
-    Wall("ParsPack", server=("parspack",), texts=("parspack cdn waf", "دیواره آتش پارس پک")),
-    Wall("MizbanCloud", server=("mizbancloud",), texts=("mizbancloud waf", "میزبان کلاد مسدود")),
-    Wall("IranServer", server=("iranserver",), texts=("iranserver cdn firewall",)),
-    Wall("Sotoon", server=("sotoon",), texts=("sotoon cdn firewall", "ستون مسدود")),
+    # Of these three no page was at hand: a refusal alone is told by their name.
+    Wall("ParsPack", server=("parspack",)),
+    Wall("MizbanCloud", server=("mizbancloud",)),
+    Wall("IranServer", server=("iranserver",)),
     Wall(
         # What Iranian networks put in the place of a page that may not be seen.
         "national filter",
