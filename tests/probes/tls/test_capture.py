@@ -50,6 +50,7 @@ async def test_a_real_server_is_seen_and_judged_again_from_what_was_kept(stores:
         "tls.hygiene": "pass sound",
         "tls.stapling": "not_applicable no_responder",
         "tls.chain": "info leaf_alone",
+        "tls.transparency": "warn not_in_certificate",
     }
 
 

@@ -21,7 +21,7 @@ from sanjeh.core.judging import (
 )
 from sanjeh.core.probing import Check, EvidenceReader, Finding, Probe, Target
 from sanjeh.core.sights.tls import TlsSight
-from sanjeh.core.verdicts import Verdict
+from sanjeh.core.verdicts import Verdict, texts
 from sanjeh.probes.tls.certificates import (
     certified_names,
     digest_name,
@@ -33,6 +33,7 @@ from sanjeh.probes.tls.certificates import (
     names_issuer_address,
     read_certificate,
 )
+from sanjeh.probes.tls.published import judge_transparency, revocation_addresses
 from sanjeh.probes.tls.ruleset import USUAL_RULESET, Ruleset, ruleset
 from sanjeh.probes.tls.sent import judge_chain, judge_staple
 from sanjeh.probes.tls.willingness import judged, unread
@@ -49,8 +50,17 @@ CHECKS = (
     Check("tls.hygiene", "RFC 9325 3.3, 3.5; RFC 5746; RFC 7627; RFC 7507"),
     Check("tls.stapling", "RFC 6066 8; RFC 7633"),
     Check("tls.chain", "RFC 8446 4.4.2; RFC 5246 7.4.2"),
+    Check("tls.transparency", "RFC 6962"),
 )
-_OF_CERTIFICATES = ("tls.trust", "tls.name", "tls.dates", "tls.key", "tls.stapling", "tls.chain")
+_OF_CERTIFICATES = (
+    "tls.trust",
+    "tls.name",
+    "tls.dates",
+    "tls.key",
+    "tls.stapling",
+    "tls.chain",
+    "tls.transparency",
+)
 _BY_RULESET = frozenset({"tls.suites", "tls.order", "tls.groups"})
 _SOON = timedelta(days=30)
 _LEAST_BITS = {"RSA": 2048, "EC": 256, "DSA": 1 << 30}
@@ -85,16 +95,28 @@ def _of_certificates(sight: TlsSight, evidence: EvidenceReader) -> dict[str, Ver
         return dict.fromkeys(_OF_CERTIFICATES, why)
     rest = [certificate for certificate in chain[1:] if certificate is not None]
     shows_another = bool(sight.other_leaf)
+    trust = _trust(sight, leaf, rest, evidence)
     return {
-        "tls.trust": resting(_trust(sight, leaf, rest, evidence), *sight.chain),
+        "tls.trust": resting(trust, *sight.chain),
         "tls.name": resting(_name(sight, leaf), sight.chain[0]),
         "tls.dates": resting(_dates(sight, leaf), sight.chain[0]),
         "tls.key": resting(_key(leaf), sight.chain[0]),
-        "tls.stapling": resting(_stapling(sight, leaf, rest, evidence), sight.chain[0], sight.staple),
+        "tls.stapling": resting(
+            _with_addresses(_stapling(sight, leaf, rest, evidence), leaf), sight.chain[0], sight.staple
+        ),
         "tls.chain": resting(
             judge_chain(leaf, rest, shows_another=shows_another), *sight.chain, sight.other_leaf
         ),
+        "tls.transparency": resting(
+            judge_transparency(leaf, is_public=trust.reason == "trusted"), sight.chain[0]
+        ),
     }
+
+
+def _with_addresses(verdict: Verdict, leaf: x509.Certificate) -> Verdict:
+    """Add where else a revocation is told; we ask nobody, so this is seen and not judged."""
+    told = {name: texts(found) for name, found in revocation_addresses(leaf).items() if found}
+    return replace(verdict, observed={**verdict.observed, **told})
 
 
 def _stapling(
