@@ -5,7 +5,11 @@ from collections.abc import Sequence
 from time import monotonic
 from typing import Protocol
 
+import structlog
+
 from sanjeh.core.failures import NAME_FAILED, UNANSWERED, LookFailed
+
+log = structlog.get_logger(__name__)
 
 # What our own broken connection would look like.
 SUSPECT = UNANSWERED | NAME_FAILED
@@ -38,8 +42,10 @@ class SelfTest:
         async with self._asking:
             is_well, asked_at = self._verdict
             if monotonic() - asked_at >= _BELIEVED_S:
-                is_well = await self._ask()
+                was_well, is_well = is_well, await self._ask()
                 self._verdict = (is_well, monotonic())
+                if is_well != was_well:
+                    log.warning("connection.found" if is_well else "connection.lost", asked=self._urls)
             return is_well
 
     async def _ask(self) -> bool:

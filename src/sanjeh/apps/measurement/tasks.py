@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+import structlog
 from asgiref.sync import sync_to_async
 from django.utils import timezone
 from procrastinate import App, JobContext, RetryStrategy
@@ -16,6 +17,8 @@ from sanjeh.engine.politeness import NotNow
 
 if TYPE_CHECKING:
     from sanjeh.apps.measurement.looker import Looker
+
+log = structlog.get_logger(__name__)
 
 ATTEMPTS = 3
 HEARTBEAT_S = 5
@@ -50,6 +53,7 @@ async def look_once(looker: "Looker", address: int) -> None:
     try:
         captures = await seen_by(looker, task)
     except NotNow as later:
+        log.info("look.put_off", address=address, place=later.place, reason=later.reason, until=later.until)
         if later.until < task.closes_at:
             await sync_to_async(actions.put_off)(address=address, until=later.until)
             return
