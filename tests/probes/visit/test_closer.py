@@ -30,6 +30,8 @@ async def test_the_tab_key_tells_where_its_place_is_seen(sight):
         "input.numb": (True, True),  # its caret shows
         "a.away": (False, True),
         "p.own": (True, True),
+        "input.tick": (True, True),  # its label draws it
+        "a.far": (True, True),  # the page is still on its way there
     }
 
 

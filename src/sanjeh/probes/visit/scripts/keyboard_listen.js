@@ -24,12 +24,30 @@
     const { left, top, width, height } = element.getBoundingClientRect();
     const home = element.parentElement?.getBoundingClientRect() ?? { left: 0, top: 0 };
     const at = [left - home.left, top - home.top, width, height].map(Math.round);
-    const around = [element.parentElement, element.nextElementSibling].filter(Boolean).map((each) => dress(each));
-    return [...at, dress(element), dress(element, "::before"), dress(element, "::after"), ...around].join("\n");
+    // A box that is drawn by its label, or by what stands around it, shows its focus there.
+    const drawn = [element, element.nextElementSibling].filter(Boolean);
+    const dresses = drawn.flatMap((each) => [dress(each), dress(each, "::before"), dress(each, "::after")]);
+    return [...at, ...dresses, element.parentElement ? dress(element.parentElement) : ""].join("\n");
   };
-  const isSeen = (element, { width, height, right, bottom, left, top }) =>
-    width > 1 && height > 1 && right > 0 && left < innerWidth && bottom > 0 && top < innerHeight
-    && element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  // Where the page could be scrolled to: a page that reads from the right goes on to the left of zero.
+  const page = document.scrollingElement ?? document.documentElement;
+  const isRtl = getComputedStyle(page).direction === "rtl";
+  const leftmost = isRtl ? page.clientWidth - page.scrollWidth : 0;
+  const isFixed = (element) => {
+    for (let up = element; up; up = up.parentElement) if (getComputedStyle(up).position === "fixed") return true;
+    return false;
+  };
+  const isWithin = (element, { left, right, top, bottom }) =>
+    (isFixed(element)
+      ? right > 0 && left < innerWidth && bottom > 0 && top < innerHeight
+      : right + scrollX > leftmost && left + scrollX < leftmost + page.scrollWidth
+        && bottom + scrollY > 0 && top + scrollY < page.scrollHeight);
+  const isDrawn = (element) => {
+    const box = element.getBoundingClientRect();
+    return box.width > 1 && box.height > 1 && isWithin(element, box)
+      && element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  };
+  const isSeen = (element) => isDrawn(element) || [...(element.labels ?? [])].some(isDrawn);
 
   const walk = { presses: 0, lastNew: 0, stops: [], reached: new Set(), begins: document.activeElement };
   const leave = () => {
@@ -52,7 +70,7 @@
       place: name(target).slice(0, 120), tag: target.tagName.toLowerCase(),
       left: box.left + scrollX, top: box.top + scrollY, width: box.width, height: box.height,
       is_rtl: getComputedStyle(target.parentElement ?? target).direction === "rtl",
-      is_visible: isSeen(target, box),
+      is_visible: isSeen(target),
       leads_to: (target.getAttribute("href") ?? "").startsWith("#") ? target.getAttribute("href").slice(1, 80) : "",
     });
   };
