@@ -1,5 +1,6 @@
 """What stands around a page, asked from a loopback server; no browser is needed for it."""
 
+import asyncio
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -12,13 +13,14 @@ from aiohttp import web
 from pypdf import PdfWriter
 
 from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.markup import parse
+from sanjeh.core.markup import Link, parse
 from sanjeh.core.sights.visit import VisitSight
 from sanjeh.engine.digests import digests_in
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
-from sanjeh.probes.visit import pdf
+from sanjeh.probes.visit import guest, pdf
 from sanjeh.probes.visit.link_sample import addresses, sample
+from sanjeh.probes.visit.linked import fetch
 from sanjeh.probes.visit.surroundings import with_surroundings
 from tests.probes.visit.conftest import Kept
 
@@ -46,6 +48,8 @@ async def body_site(asked: list[str]) -> AsyncIterator[str]:
             return web.Response(text=ROBOTS)
         if request.path == "/guide.pdf":
             return web.Response(body=(PAPERS / "guide.pdf").read_bytes(), content_type="application/pdf")
+        if request.path == "/never":
+            await asyncio.sleep(3600)
         if request.path == "/gone":
             return web.Response(status=404)
         return web.Response(
@@ -109,6 +113,23 @@ async def test_only_the_documents_facts_and_the_pages_are_kept(
 
     assert [content for content in kept.values() if content.startswith(b"%PDF")] == []
     assert digests_in(seen.model_dump(mode="json")) == kept.keys()
+
+
+async def test_an_address_that_never_answers_costs_no_other_its_turn(
+    body_site: str, quiet_network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guest, "_ANSWER_S", 0.3)
+    asking = guest.Guest(f"{body_site}/services/1", quiet_network, Kept())
+    links = tuple(Link(kind, f"{body_site}/{kind}", "marker") for kind in ("never", "sla"))
+
+    pages = await fetch(links, asking)
+    none = await fetch(links, asking.within(0))
+
+    assert [page.status or (page.failure and page.failure.reason) for page in pages] == [
+        Reason.TOTAL_TIMEOUT,
+        200,
+    ]
+    assert [page.failure and page.failure.reason for page in none] == [Reason.STEP_TIMEOUT] * 2
 
 
 def test_a_sample_is_spread_over_the_page_and_asks_each_other_site_once() -> None:

@@ -34,7 +34,7 @@ class PdfFacts(Frozen):
 class Document(Frozen):
     """One file that the page links to: `kind` is "pdf" or its ending.
 
-    Its bytes are not kept: `fingerprint` ("sha256:" and 64 hex digits) names nothing in the store of evidence.
+    Its bytes are not kept: `fingerprint` ("sha256:" and 64 hex digits) names nothing in the store.
     """
 
     url: str

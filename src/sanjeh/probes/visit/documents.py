@@ -12,7 +12,6 @@ from sanjeh.probes.visit.sites import is_same_site
 
 _MOST, _MOST_BYTES = 5, 20_000_000
 _OFFICE = ("doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "odp")
-BUDGET_S = 10.0
 
 
 def kind_of(url: str) -> str:
@@ -23,10 +22,10 @@ def kind_of(url: str) -> str:
 
 async def documents(urls: tuple[str, ...], guest: Guest) -> tuple[Document, ...]:
     """Name every document of the site itself, and read the first PDFs while there is time."""
-    host, ends_at = host_of(guest.page_url), monotonic() + BUDGET_S
+    host = host_of(guest.page_url)
     ours = [url for url in urls if kind_of(url) and is_same_site(host_of(url), host)]
     pdfs = [url for url in ours if kind_of(url) == "pdf"][:_MOST]
-    read = [await _read(url, guest) for url in pdfs if monotonic() < ends_at]
+    read = [await _read(url, guest) for url in pdfs if monotonic() < guest.ends_at]
     office = [Document(url=url, kind=kind_of(url)) for url in ours if kind_of(url) != "pdf"]
     return (*read, *office[:_MOST])
 

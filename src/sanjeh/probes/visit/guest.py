@@ -1,6 +1,10 @@
 """Asks for addresses that we found ourselves: only where robots.txt lets us (RFC 9309), one after another."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, replace
+from math import inf
+from time import monotonic
+from typing import Self
 
 from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.core.probing import Evidence, Failure
@@ -8,17 +12,38 @@ from sanjeh.net.http import Reply
 from sanjeh.net.network import Network
 from sanjeh.probes.visit.masking import masked
 
+# One slow answer must not cost us all the others.
+_ANSWER_S = 8.0
+
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Goes where a page leads; `page_url` is the page, which itself is visited by mandate."""
+    """Goes where a page leads; `page_url` is the page, which itself is visited by mandate.
+
+    It asks nothing after `ends_at` of the monotonic clock.
+    """
 
     page_url: str
     network: Network
     evidence: Evidence
+    ends_at: float = inf
+
+    def within(self, seconds: float) -> Self:
+        """Return the same guest, who has this long from now on."""
+        return replace(self, ends_at=monotonic() + seconds)
 
     async def ask(self, url: str, max_bytes: int) -> Reply:
-        """Get one address; raise LookFailed when it may not or cannot be had."""
+        """Get one address; raise LookFailed when it may not or cannot be had, or no time is left."""
+        left_s = min(_ANSWER_S, self.ends_at - monotonic())
+        if left_s <= 0:
+            raise LookFailed(Reason.STEP_TIMEOUT, "no time was left to ask")
+        try:
+            async with asyncio.timeout(left_s):
+                return await self._ask(url, max_bytes)
+        except TimeoutError as error:
+            raise LookFailed(Reason.TOTAL_TIMEOUT, f"{url}: {left_s:.3g} s") from error
+
+    async def _ask(self, url: str, max_bytes: int) -> Reply:
         if not await self.network.robots.may_follow(url):
             raise LookFailed(Reason.ROBOTS_REFUSED, url)
         return await self.network.http.get(url, max_bytes=max_bytes)

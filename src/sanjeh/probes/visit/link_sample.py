@@ -15,7 +15,6 @@ from sanjeh.probes.visit.sites import is_same_site
 _MOST_OWN, _MOST_OTHERS = 25, 5
 # Following one of these would do something, not show something.
 _ACTS = re.compile(r"log-?out|sign-?out|log-?off|delete|remove|unsubscribe|/cart/add", re.IGNORECASE)
-BUDGET_S = 10.0
 
 
 def addresses(tree: LexborHTMLParser, base: str) -> tuple[str, ...]:
@@ -40,12 +39,7 @@ def sample(urls: Iterable[str], page_url: str, known: Iterable[str]) -> tuple[st
 
 async def check(urls: tuple[str, ...], chosen: tuple[str, ...], guest: Guest) -> LinkSample:
     """Ask the chosen links one after another while there is time; what was asked is kept."""
-    ends_at = monotonic() + BUDGET_S
-    checked = []
-    for url in chosen:
-        if monotonic() > ends_at:
-            break
-        checked.append(await _check_one(url, guest))
+    checked = [await _check_one(url, guest) for url in chosen if monotonic() < guest.ends_at]
     return LinkSample(total=len(urls), checked=tuple(checked))
 
 

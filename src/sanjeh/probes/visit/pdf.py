@@ -7,7 +7,7 @@ from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.core.sights.surroundings import PdfFacts
 
 _READER = "sanjeh.probes.visit.pdf_reader"
-_WALL_S = 12.0
+_WALL_S = 8.0
 _NO_MEMORY = 2
 
 

@@ -14,7 +14,7 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject
 
 _MEMORY_BYTES = 768 * 1024 * 1024
-_CPU_S = 8
+_CPU_S = 5
 _MOST_PAGES = 5
 _MOST_TITLE = 200
 _MOST_LANGUAGE = 35  # BCP 47 §4.4.1

@@ -1,5 +1,6 @@
 """After the visit: the pages, links, documents and the search to which the visited page leads."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from sanjeh.core.markup import links, parse
@@ -10,15 +11,19 @@ from sanjeh.probes.visit import documents, link_sample, linked, site_search
 from sanjeh.probes.visit.guest import Guest
 from sanjeh.probes.visit.steps import Steps
 
-# The samples keep their own time and what they saw; these deadlines are for a single answer that drags on.
-LINKED_S, SAMPLE_S, SEARCH_S, TOTAL_S = 12.0, 20.0, 8.0, 35.0
+# How long each part may ask; what was seen by then is kept.
+_LINKED_S, _LINKS_S, _DOCUMENTS_S, _SEARCH_S = 15.0, 12.0, 12.0, 6.0
+# A PDF that came in time may still be read; below the deadline of the whole look in any case.
+_GRACE_S, _TOTAL_S = 9.0, 55.0
+
+Work = Callable[[Guest], Awaitable[Any]]
 
 
 async def with_surroundings(sight: VisitSight, network: Network, evidence: Evidence) -> VisitSight:
     """Return the sight with what was seen around the page; needs no browser any more."""
     if sight.dom is None or sight.status >= 400:
         return sight
-    guest, steps = Guest(sight.final_url, network, evidence), Steps(_always, TOTAL_S)
+    guest, steps = Guest(sight.final_url, network, evidence), Steps(_always, _TOTAL_S)
     seen = await _around(evidence.read(sight.dom).decode("utf-8", "replace"), guest, steps)
     return sight.model_copy(update={**seen, "failures": (*sight.failures, *steps.failures)})
 
@@ -29,12 +34,17 @@ async def _around(markup: str, guest: Guest, steps: Steps) -> dict[str, Any]:
     followed = linked.worth_following(links(tree, guest.page_url), guest.page_url)
     asked = [link.url for link in followed] + [url for url in urls if documents.kind_of(url)]
     chosen = link_sample.sample(urls, guest.page_url, asked)
-    return {
-        "linked": await steps.take("linked", LINKED_S, lambda: linked.fetch(followed, guest)),
-        "links": await steps.take("links", SAMPLE_S, lambda: link_sample.check(urls, chosen, guest)),
-        "documents": await steps.take("documents", SAMPLE_S, lambda: documents.documents(urls, guest)),
-        "search": await steps.take("search", SEARCH_S, lambda: site_search.search(tree, guest)),
+    work: dict[str, tuple[float, Work]] = {
+        "linked": (_LINKED_S, lambda guest: linked.fetch(followed, guest)),
+        "links": (_LINKS_S, lambda guest: link_sample.check(urls, chosen, guest)),
+        "documents": (_DOCUMENTS_S, lambda guest: documents.documents(urls, guest)),
+        "search": (_SEARCH_S, lambda guest: site_search.search(tree, guest)),
     }
+    return {name: await _part(steps, name, guest, *each) for name, each in work.items()}
+
+
+async def _part(steps: Steps, name: str, guest: Guest, seconds: float, work: Work) -> Any:
+    return await steps.take(name, seconds + _GRACE_S, lambda: work(guest.within(seconds)))
 
 
 async def _always() -> bool:
