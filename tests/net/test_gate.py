@@ -167,3 +167,21 @@ async def test_an_expired_approval_opens_nothing() -> None:
     allow = Allow("127.0.0.1", expires_at=NOW - timedelta(seconds=1))
 
     assert await refusal(gate(allow), "127.0.0.1") == Reason.ADDRESS_REFUSED
+
+
+async def test_our_own_public_addresses_are_refused_to_everybody() -> None:
+    own = Gate(
+        Book(site=("5.160.0.7",)), [Allow("site")], now=lambda: NOW, own=["5.160.0.7", "2a0a:5d40::/32"]
+    )
+
+    assert await refusal(own, "5.160.0.7") == Reason.ADDRESS_REFUSED
+    assert await refusal(own, "::ffff:5.160.0.7") == Reason.ADDRESS_REFUSED
+    assert await refusal(own, "2a0a:5d40::1") == Reason.ADDRESS_REFUSED
+    assert await refusal(own, "site") == Reason.ADDRESS_REFUSED
+    assert await own.admit("5.160.0.8", 443) == ("5.160.0.8",)
+
+
+async def test_an_approved_address_opens_even_our_own() -> None:
+    own = Gate(Book(), [Allow("5.160.0.7")], now=lambda: NOW, own=["5.160.0.7"])
+
+    assert await own.admit("5.160.0.7", 443) == ("5.160.0.7",)

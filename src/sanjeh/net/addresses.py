@@ -62,7 +62,7 @@ _OWN_NETWORKS_V6 = tuple(IPv6Network(block) for block in ("::1/128", "fc00::/7")
 
 def is_denied(text: str) -> bool:
     """Return whether nobody may be looked at under this address without an approval."""
-    address = _plain(text)
+    address = plain(text)
     if isinstance(address, IPv4Address):
         return any(address in block for block in _DENIED_V4)
     return _is_denied_v6(address)
@@ -70,7 +70,7 @@ def is_denied(text: str) -> bool:
 
 def is_own_network(text: str) -> bool:
     """Return whether this is a loopback or private address, where an approved name may lead."""
-    address = _plain(text)
+    address = plain(text)
     if isinstance(address, IPv4Address):
         return any(address in block for block in _OWN_NETWORKS_V4)
     return any(address in block for block in _OWN_NETWORKS_V6)
@@ -78,10 +78,10 @@ def is_own_network(text: str) -> bool:
 
 def same_address(one: str, other: str) -> bool:
     """Return whether two texts name the same address, mapped into IPv6 or not."""
-    return _plain(one) == _plain(other)
+    return plain(one) == plain(other)
 
 
-def _plain(text: str) -> AnyAddress:
+def plain(text: str) -> AnyAddress:
     """Read an address; a zone (`fe80::1%eth0`) is dropped and a mapped IPv4 address is unwrapped."""
     address = ip_address(text.split("%", 1)[0])
     if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:

@@ -13,7 +13,7 @@ from typing import Protocol
 import ada_url
 
 from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.net.addresses import is_denied, is_own_network
+from sanjeh.net.addresses import is_denied, is_own_network, plain
 
 WEB_PORTS = {"http:": 80, "https:": 443}
 
@@ -80,10 +80,13 @@ class Gate:
         resolver: Resolver,
         allow: Iterable[Allow] = (),
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        own: Iterable[str] = (),
     ) -> None:
+        """Guard the way out; `own` are addresses and blocks of ours, public ones too, that are denied."""
         self._resolver = resolver
         self._allow = tuple(allow)
         self._now = now
+        self._own = tuple(ip_network(block, strict=False) for block in own)
 
     def parse(self, url: str) -> Address:
         """Parse a web address; raise LookFailed saying which part cannot be accepted."""
@@ -98,7 +101,7 @@ class Gate:
             raise LookFailed(Reason.PORT_REFUSED, f"{host}:{port}")
         addresses = await self._addresses(host)
         for address in addresses:
-            _judge(host, address, port, approvals)
+            self._judge(host, address, port, approvals)
         return addresses
 
     async def _addresses(self, host: str) -> tuple[str, ...]:
@@ -107,6 +110,21 @@ class Gate:
         if _is_known(host):
             return ("127.0.0.1",)
         return await self._resolver.resolve(host)
+
+    def _judge(self, host: str, address: str, port: int, approvals: tuple[Allow, ...]) -> None:
+        """Raise LookFailed unless this address of this host may be reached on this port."""
+        fitting = [entry for entry in approvals if entry.covers_address(address)]
+        by_name = [entry for entry in approvals if entry.covers_name(host)]
+        is_shut = is_denied(address) or self._is_own(address)
+        if not is_shut or is_own_network(address):
+            fitting += by_name
+        if is_shut and not fitting:
+            raise LookFailed(Reason.ADDRESS_REFUSED, address)
+        if port not in WEB_PORTS.values() and not any(entry.covers_port(port) for entry in fitting):
+            raise LookFailed(Reason.PORT_REFUSED, f"{host}:{port}")
+
+    def _is_own(self, address: str) -> bool:
+        return any(plain(address) in block for block in self._own)
 
 
 def parse(url: str) -> Address:
@@ -145,20 +163,6 @@ def _refuse_scheme(url: str, protocol: str) -> None:
     # "example.ir:8080/x" parses as a scheme called "example.ir:": that is a missing scheme, not an odd one.
     looks_like_host = re.match(r"(?i)[a-z0-9-]+(\.[a-z0-9-]+)*:\d", url.strip()) or "." in protocol
     raise LookFailed(Reason.BAD_URL if looks_like_host else Reason.SCHEME_REFUSED, url[:200])
-
-
-def _judge(host: str, address: str, port: int, approvals: tuple[Allow, ...]) -> None:
-    """Raise LookFailed unless this address of this host may be reached on this port."""
-    by_address = [entry for entry in approvals if entry.covers_address(address)]
-    by_name = [entry for entry in approvals if entry.covers_name(host)]
-    if is_denied(address):
-        fitting = by_address + (by_name if is_own_network(address) else [])
-        if not fitting:
-            raise LookFailed(Reason.ADDRESS_REFUSED, address)
-    else:
-        fitting = by_address + by_name
-    if port not in WEB_PORTS.values() and not any(entry.covers_port(port) for entry in fitting):
-        raise LookFailed(Reason.PORT_REFUSED, f"{host}:{port}")
 
 
 def _is_block(text: str) -> bool:

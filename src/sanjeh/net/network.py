@@ -11,6 +11,7 @@ from sanjeh.net.dns import ROOT_ANCHORS, Dns, DnsResolver, SystemResolver
 from sanjeh.net.families import IPv6Gate
 from sanjeh.net.gate import Allow, Gate
 from sanjeh.net.http import Http
+from sanjeh.net.own_addresses import of_this_machine
 from sanjeh.net.robots import Robots
 from sanjeh.net.tls import Tls
 from sanjeh.net.trust import TrustStores
@@ -37,6 +38,7 @@ class Network:
 async def open_network(  # noqa: PLR0913 - each is a fact that only the caller knows
     *,
     allow: Iterable[Allow] = (),
+    own: Iterable[str] = (),
     nameservers: Iterable[str] | None = None,
     roots: TrustStores | None = None,
     with_browser: bool = True,
@@ -46,13 +48,16 @@ async def open_network(  # noqa: PLR0913 - each is a fact that only the caller k
 ) -> AsyncIterator[Network]:
     """Open the door; nothing is started before it is needed, and everything is closed at the end.
 
+    `own` are public addresses and blocks of ours that this machine itself does not know;
     `nameservers` ("address" or "address:port") replace those of this machine for every name;
     `anchors` are the keys from which signatures of names are checked (`Dns`);
     `contact` is the page to which our name leads whoever finds it in a log; `courtesy` is how requests
     are spaced and signed.
     """
     dns = Dns(nameservers, anchors=anchors)
-    gate = Gate(SystemResolver() if nameservers is None else DnsResolver(dns), allow)
+    gate = Gate(
+        SystemResolver() if nameservers is None else DnsResolver(dns), allow, own={*own, *of_this_machine()}
+    )
     async with AsyncExitStack() as stack:
         http = await stack.enter_async_context(
             CourteousHttp(gate, contact=contact, courtesy=courtesy or Courtesy())
