@@ -5,7 +5,8 @@ from time import monotonic
 from sanjeh.core.sights.http import Asked
 
 _BELIEVED_S = 3600.0
-_MOST_KEPT = 20_000
+# Services of one host are looked at close together; each answer takes some kilobytes.
+_MOST_KEPT = 2_000
 # Who turns us away or is broken for a moment must not be told so for the next service as well.
 _PASSING = frozenset({403, 406, 429})
 
