@@ -37,6 +37,19 @@ def test_any_other_flag_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         environment.flag("SANJEH_DEBUG", default=False)
 
 
+def test_an_anchor_is_a_key_of_a_zone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SANJEH_TRUST_ANCHORS", "ir. 1 13 2 00FF, . 20326 8 2 E06D")
+
+    assert environment.trust_anchors("SANJEH_TRUST_ANCHORS") == ["ir. 1 13 2 00FF", ". 20326 8 2 E06D"]
+
+
+def test_any_other_anchor_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SANJEH_TRUST_ANCHORS", "ir. 13 2 00FF")
+
+    with pytest.raises(ImproperlyConfigured, match=r"'ir. 13 2 00FF': write zone, tag, algorithm"):
+        environment.trust_anchors("SANJEH_TRUST_ANCHORS")
+
+
 def test_a_number_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SANJEH_VISITS_AT_ONCE", "many")
 

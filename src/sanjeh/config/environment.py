@@ -10,6 +10,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 WEB_ADDRESS = re.compile(r"https?://[!-'*-~]+")  # no space and no bracket: it stands in a comment of a header
+TRUST_ANCHOR = re.compile(r"\S+ \d+ \d+ \d+ (?:[0-9A-Fa-f]{2})+")
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 
 
@@ -46,6 +47,18 @@ def web_address(name: str) -> str:
         example = "https://sanjeh.example/about-probing/"
         raise ImproperlyConfigured(f"{name}={value!r}: write one whole address, for example {example}")
     return value
+
+
+def trust_anchors(name: str) -> list[str]:
+    """Return the keys from which signatures of names are checked; one that is malformed is refused."""
+    anchors = words(name)
+    for anchor in anchors:
+        if not TRUST_ANCHOR.fullmatch(anchor):
+            example = ". 20326 8 2 E06D44B8…"
+            raise ImproperlyConfigured(
+                f"{name}={anchor!r}: write zone, tag, algorithm, kind, digest: {example}"
+            )
+    return anchors
 
 
 def folder(name: str, default: str) -> Path:

@@ -18,6 +18,8 @@ SANJEH = {
     # Addresses that may be reached though they are private or on an odd port: host:port[;port],…
     "ALLOW": environment.words("SANJEH_ALLOW"),
     "NAMESERVERS": environment.words("SANJEH_NAMESERVERS"),
+    # Keys of zones, beside the root's, from which signatures of names are checked.
+    "TRUST_ANCHORS": environment.trust_anchors("SANJEH_TRUST_ANCHORS"),
     "NATIONAL_ROOTS": environment.text("SANJEH_NATIONAL_ROOTS", ""),
     "VANTAGE": environment.text("SANJEH_VANTAGE", "local"),
     "VISITS_AT_ONCE": environment.number("SANJEH_VISITS_AT_ONCE", 4),

@@ -17,6 +17,7 @@ class House(TypedDict):
     EDITIONS: Path
     ALLOW: list[str]
     NAMESERVERS: list[str]
+    TRUST_ANCHORS: list[str]
     NATIONAL_ROOTS: str
     VANTAGE: str
     VISITS_AT_ONCE: int

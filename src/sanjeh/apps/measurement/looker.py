@@ -20,6 +20,7 @@ from sanjeh.engine.registry import PROBES
 from sanjeh.engine.self_test import SelfTest
 from sanjeh.engine.visitor import Conduct
 from sanjeh.net.courtesy import Courtesy
+from sanjeh.net.dns import ROOT_ANCHORS
 from sanjeh.net.network import Network, open_network
 
 
@@ -69,6 +70,7 @@ async def open_looker() -> AsyncIterator[Looker]:
     async with open_network(
         allow=places.allow_entries(),
         nameservers=house()["NAMESERVERS"] or None,
+        anchors=(*ROOT_ANCHORS, *house()["TRUST_ANCHORS"]),
         roots=places.trust_stores(),
         contact=house()["CONTACT_URL"],
         courtesy=Courtesy(gap_s, house()["CONTACT_EMAIL"]),
