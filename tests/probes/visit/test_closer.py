@@ -52,10 +52,12 @@ async def test_letters_that_join_are_not_set_apart(sight, visit):
     assert [each.stretched.has_letter_spacing for each in (sight, apart)] == [False, True]
 
 
-async def test_a_page_that_swallows_the_tab_key_is_a_trap(judged):
-    found = (await judged("trap.html"))["visit.keyboard"]
+async def test_a_page_that_swallows_the_tab_key_is_a_trap_and_one_that_never_answers_is_left(judged):
+    found = await judged("trap.html")
 
-    assert (found.outcome, found.reason, found.observed["reached"]) == ("fail", "trapped", 2)
+    keyboard, libraries = found["visit.keyboard"], found["visit.libraries"]
+    assert (keyboard.outcome, keyboard.reason, keyboard.observed["reached"]) == ("fail", "trapped", 2)
+    assert (libraries.outcome, libraries.reason) == ("error", "page_hung")
 
 
 async def test_the_font_that_draws_is_told_and_the_one_that_did_not_come(sight):

@@ -12,6 +12,7 @@ from typing import Any
 
 from playwright.async_api import Error as BrowserError
 
+from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.core.pictures import difference_hash
 from sanjeh.core.probing import Evidence
 from sanjeh.core.sights.closer import Fonts, Keyboard, Library, Stretched
@@ -22,6 +23,7 @@ from sanjeh.probes.visit.worlds import Worlds
 _MOST_PRESSES, _MORE_PRESSES = 20, 6
 _MOST_BANNERS = 6
 _BANNER_LETTERS = 2000
+_ANSWER_MS = 500
 _TAB = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9, "nativeVirtualKeyCode": 9}
 
 
@@ -47,11 +49,20 @@ class CloserLook:
         return (*read, *await self._from_banners(silent))
 
     async def _told(self, paths: list[str]) -> list[Any]:
-        """Return what the page itself says in these places; one that breaks our script says nothing."""
+        """Return what the page itself says in these places; one that breaks our script says nothing.
+
+        Raise LookFailed when it never answers: the browser then ends our script, and the page lives on.
+        """
         expression = f"({script('scripts/libraries.js')})({json.dumps(paths)})"
-        answer = await self.worlds.session.send(
-            "Runtime.evaluate", {"expression": expression, "returnByValue": True}
-        )
+        asked = {"expression": expression, "returnByValue": True, "timeout": _ANSWER_MS}
+        try:
+            answer = await self.worlds.session.send("Runtime.evaluate", asked)
+        except BrowserError as error:
+            if "terminated" in error.message:
+                raise LookFailed(
+                    Reason.PAGE_HUNG, "asked for its libraries, the page never answers"
+                ) from error
+            raise
         told = answer["result"].get("value")
         return told if isinstance(told, list) else []
 
