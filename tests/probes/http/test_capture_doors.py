@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sanjeh.core.failures import Reason
+from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.core.probing import Target
 from sanjeh.net.before import AskedBefore
 from sanjeh.net.gate import Allow, parse
@@ -135,6 +135,24 @@ async def test_the_host_is_asked_with_and_without_www() -> None:
     ]
     assert sight.twin is not None
     assert sight.twin.answer is not None
+
+
+async def test_a_name_server_that_tires_at_the_end_loses_nothing() -> None:
+    class Tired(ShutGate):
+        async def admit(self, host: str, port: int) -> tuple[str, ...]:
+            raise LookFailed(Reason.NAME_TIMEOUT, f"{host}:{port}")
+
+    network: Any = SimpleNamespace(
+        gate=Tired(), http=StopwatchHttp(), http6=StopwatchHttp(), before=AskedBefore()
+    )
+    sight = await LOOK.capture(Target(url=SLOW_URL), network, Shelf())
+
+    assert sight.page.answer is not None
+    assert sight.over_ipv6 is not None
+    assert sight.over_ipv6.failure is not None
+    assert sight.over_ipv6.failure.reason == Reason.NAME_TIMEOUT
+    assert sight.spoken is not None
+    assert sight.spoken.failure is not None
 
 
 async def test_a_page_is_got_over_ipv6_by_a_connection_of_its_own() -> None:

@@ -136,7 +136,10 @@ async def _foreign(asker: Asker, address: Address) -> Asked:
 
 
 async def _over_ipv6(asker: Asker, network: Network, address: Address) -> Asked | None:
-    six = [one for one in await network.gate.admit(address.host, address.port) if is_ipv6(one)]
+    try:
+        six = [one for one in await network.gate.admit(address.host, address.port) if is_ipv6(one)]
+    except LookFailed as failure:  # a name server that tires now must not cost us the page
+        return Asked(failure=Failure(reason=failure.reason, detail=failure.detail))
     if not six:
         return None
     if network.http6 is None or not any(has_route(one) for one in six):
