@@ -12,7 +12,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sanjeh.apps.catalogue import actions as catalogue
-from sanjeh.apps.measurement import failing, queries, tasks
+from sanjeh.apps.measurement import failing, lanes, queries, tasks
 from sanjeh.apps.measurement.looker import Looker
 from sanjeh.apps.measurement.manners import SharedManners
 from sanjeh.apps.measurement.models import Destination
@@ -191,3 +191,14 @@ async def return_what_the_dead_held() -> None:
     worker_app = tasks.app.with_connector(tasks.app.connector.get_worker_connector())
     async with worker_app.open_async():
         await tasks.return_jobs_of_the_dead(SimpleNamespace(app=worker_app))  # type: ignore[arg-type]
+
+
+def test_what_a_dead_worker_held_of_a_lane_comes_back_too(tmp_path):
+    trip.probing_round(1)
+    lanes.queue(lanes.speed_jobs(trip.ROUND))
+    first = ProcrastinateJob.objects.filter(queue_name=lanes.SPEED).earliest("id")
+    ProcrastinateJob.objects.filter(id=first.id).update(status="doing")
+
+    asyncio.run(return_what_the_dead_held())
+
+    assert ProcrastinateJob.objects.get(id=first.id).status == "todo"

@@ -1,75 +1,29 @@
-"""Samples through a round and speed measured alone: planned, taken, kept and judged."""
+"""Samples through a round: planned, taken, kept and judged."""
 
-import tempfile
 from collections import Counter
 from datetime import datetime, timedelta
-from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
 from django.utils import timezone
-from procrastinate.contrib.django import app
 
 from sanjeh.apps.catalogue import actions as catalogue
-from sanjeh.apps.measurement import archive, lane_records, lanes, queries, speed, uptime
+from sanjeh.apps.measurement import archive, lanes, queries, uptime
 from sanjeh.apps.measurement.looker import Looker
 from sanjeh.apps.measurement.models import CaptureRecord, FindingRecord, UptimeSample
 from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.apps.rounds.models import Round
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.sights.speed import Calm
+from sanjeh.core.failures import Reason
 from sanjeh.core.sights.uptime import Ours, Span
-from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.engine import runner
 from sanjeh.engine.politeness import NotNow, OwnManners
 from sanjeh.engine.registry import PROBES
-from sanjeh.engine.visitor import Conduct
-from sanjeh.net.gate import parse
-from sanjeh.probes.speed import capture as speed_capture
 from tests.apps import trip
-from tests.probes.speed.runs import QUICK, changed, sight
+from tests.apps.measurement.offline import OurLine, looker
 
 DAY = timedelta(days=1)
-BUSY = changed(QUICK, calm=Calm(index_before=100, index_after=100, foreign_share=0.6))
-
-
-@pytest.fixture(autouse=True)
-def queued(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """Hold what would be queued: the queue itself is tried with the worker."""
-    held: list[Any] = []
-    monkeypatch.setattr(app.job_manager, "batch_defer_jobs", held.extend)
-    return held
-
-
-class Web:
-    """Answers every address, but those of body 2, which meet the weather."""
-
-    def __init__(self, weather: Reason | None = None) -> None:
-        self.weather = weather
-
-    async def get(self, url: str, **_: Any) -> Any:
-        if self.weather and "body-2" in url:
-            raise LookFailed(self.weather)
-        return SimpleNamespace(status=200, ttfb_ms=50.0)
-
-
-class OurLine:
-    async def is_healthy(self) -> bool:
-        return False
-
-
-async def admit(host: str, port: int) -> tuple[str, ...]:
-    return (host.replace("body-", "192.0.2.").removesuffix(".example"),)
-
-
-def looker(weather: Reason | None = None, **conduct: Any) -> Looker:
-    network: Any = SimpleNamespace(
-        gate=SimpleNamespace(parse=parse, admit=admit), browser=None, http=Web(weather)
-    )
-    return Looker(network, evidence_store(), "test", Conduct(**{"manners": OwnManners(gap_s=0), **conduct}))
+pytestmark = pytest.mark.usefixtures("queued")
 
 
 def sample_everything(with_looker: Looker, at: datetime) -> None:
@@ -272,54 +226,3 @@ def test_the_lanes_leave_the_looks_at_an_address_alone() -> None:
 
     assert queries.progress(trip.ROUND).is_complete
     assert {one.probe for one in FindingRecord.objects.all()} == {"http", "uptime"}
-
-
-@pytest.mark.django_db
-def test_speed_is_measured_where_it_was_drawn_and_kept_beside_the_rest(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # nobody else's lock
-
-    async def capture(target: Any, network: Any, evidence: Any) -> Any:
-        if "service" in target.url:
-            raise LookFailed(Reason.CONNECT_REFUSED)
-        return sight(QUICK, BUSY, QUICK) if "body-2" in target.url else sight(QUICK, QUICK, QUICK)
-
-    look = speed_capture.LOOK
-    monkeypatch.setattr(speed_capture, "LOOK", type(look)(look.name, look.version, look.sight, capture))
-    trip.probing_round(2)
-    turns = speed.turns(trip.ROUND, trip.NOW)
-
-    async def measure_all(frozen: list[rounds.FrozenAddress]) -> None:
-        for address in frozen:
-            await lanes.measure_once(looker(), address)
-
-    async_to_sync(measure_all)([rounds.address(turn.address) for turn in turns])
-
-    assert len(turns) == 4
-    assert all(trip.NOW <= turn.at < trip.NOW + 29 * DAY for turn in turns)
-    told = FindingRecord.objects.filter(finding="speed.score").select_related("address")
-    assert {one.address.url: f"{one.outcome} {one.reason}" for one in told} == {
-        "https://body-1.example/": "pass quick",
-        "https://body-1.example/service": "error connect_refused",
-        "https://body-2.example/": "not_tested machine_busy",
-        "https://body-2.example/service": "error connect_refused",
-    }
-    now = timezone.now()
-    assert {rounds.address(turn.address).target.url for turn in speed.turns(trip.ROUND, now)} == {
-        "https://body-1.example/service",
-        "https://body-2.example/",
-        "https://body-2.example/service",
-    }
-    assert all(turn.at > now + DAY for turn in speed.turns(trip.ROUND, now))
-
-
-@pytest.mark.django_db
-def test_a_round_that_is_over_is_measured_no_more() -> None:
-    trip.probing_round(1)
-    [first, *_] = [one.key for one in rounds.addresses(trip.ROUND)]
-    assert lane_records.to_be_measured(first) is not None
-
-    Round.objects.update(state=RoundState.ASSESSMENT)
-
-    assert lane_records.to_be_measured(first) is None

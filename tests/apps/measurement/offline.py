@@ -1,0 +1,37 @@
+"""A looker without a network: every address answers, but those of body 2, which meet the weather."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from sanjeh.apps.measurement.looker import Looker
+from sanjeh.apps.measurement.store import evidence_store
+from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.engine.politeness import OwnManners
+from sanjeh.engine.visitor import Conduct
+from sanjeh.net.gate import parse
+
+
+class Web:
+    def __init__(self, weather: Reason | None = None) -> None:
+        self.weather = weather
+
+    async def get(self, url: str, **_: Any) -> Any:
+        if self.weather and "body-2" in url:
+            raise LookFailed(self.weather)
+        return SimpleNamespace(status=200, ttfb_ms=50.0)
+
+
+class OurLine:
+    async def is_healthy(self) -> bool:
+        return False
+
+
+async def admit(host: str, port: int) -> tuple[str, ...]:
+    return (host.replace("body-", "192.0.2.").removesuffix(".example"),)
+
+
+def looker(weather: Reason | None = None, **conduct: Any) -> Looker:
+    network: Any = SimpleNamespace(
+        gate=SimpleNamespace(parse=parse, admit=admit), browser=None, http=Web(weather)
+    )
+    return Looker(network, evidence_store(), "test", Conduct(**{"manners": OwnManners(gap_s=0), **conduct}))
