@@ -17,6 +17,8 @@ SANJEH = {
     "EDITIONS": DATA / "editions",
     # Addresses that may be reached though they are private or on an odd port: host:port[;port],…
     "ALLOW": environment.words("SANJEH_ALLOW"),
+    # Public addresses and blocks of this house, which nobody may be led to: those behind a NAT, say.
+    "OWN_ADDRESSES": environment.words("SANJEH_OWN_ADDRESSES"),
     "NAMESERVERS": environment.words("SANJEH_NAMESERVERS"),
     # Keys of zones, beside the root's, from which signatures of names are checked.
     "TRUST_ANCHORS": environment.trust_anchors("SANJEH_TRUST_ANCHORS"),

@@ -16,6 +16,7 @@ class House(TypedDict):
     EVIDENCE: Path
     EDITIONS: Path
     ALLOW: list[str]
+    OWN_ADDRESSES: list[str]
     NAMESERVERS: list[str]
     TRUST_ANCHORS: list[str]
     NATIONAL_ROOTS: str

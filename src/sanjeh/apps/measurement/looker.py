@@ -69,6 +69,7 @@ async def open_looker() -> AsyncIterator[Looker]:
     gap_s = house()["GAP_MS"] / 1000
     async with open_network(
         allow=places.allow_entries(),
+        own=places.own_blocks(),
         nameservers=house()["NAMESERVERS"] or None,
         anchors=(*ROOT_ANCHORS, *house()["TRUST_ANCHORS"]),
         roots=places.trust_stores(),
