@@ -6,6 +6,7 @@ from typing import Any
 
 from playwright.async_api import CDPSession
 
+from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.core.sights.closer import Connection, Issue
 
 _MOST_KINDS = 20
@@ -36,7 +37,9 @@ class Noticed:
             for code, count in sorted(self._counts.items())
         )
 
-    async def connection(self) -> Connection | None:
+    async def connection(self) -> Connection:
+        if self._connection is None:
+            raise LookFailed(Reason.PROBE_BROKEN, "the browser told of no document")
         return self._connection
 
     def _issue(self, event: dict[str, Any]) -> None:
