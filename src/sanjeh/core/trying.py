@@ -37,6 +37,10 @@ _MOST_COMEBACKS = 5
 _OTHER_HOUR, _JITTER = timedelta(hours=27), timedelta(hours=3)
 
 
+# Where a wall that stood before the page is told.
+TELL_OF_WALLS = ("http.reach", "visit.load")
+
+
 class Standing(StrEnum):
     """What a failure means so far."""
 
@@ -89,6 +93,17 @@ def _comeback(tries: Sequence[Try]) -> datetime | None:
 
 def _if_open(moment: datetime | None, closes_at: datetime) -> datetime | None:
     return moment if moment is not None and moment < closes_at else None
+
+
+def walled(findings: Iterable[Finding]) -> frozenset[str]:
+    """Return the probes that a firewall or a captcha kept from the page."""
+    told = (one for one in findings if one.id in TELL_OF_WALLS)
+    return frozenset(one.probe for one in told if one.outcome is Outcome.BLOCKED)
+
+
+def next_before_a_wall(now: datetime, closes_at: datetime, jitter: float) -> datetime | None:
+    """Return when to knock once more: many walls keep out who came too often that day."""
+    return _if_open(now + _OTHER_HOUR + _JITTER * jitter, closes_at)
 
 
 def is_confirmed(tries: Iterable[Try]) -> bool:

@@ -131,6 +131,31 @@ def test_a_service_is_said_to_be_down_only_after_three_tries_on_two_days(hours, 
     assert tried(address, *(trip.NOW + timedelta(hours=count) for count in hours)) == told
 
 
+def walled(address: rounds.FrozenAddress, at: datetime) -> actions.Task | None:
+    """Look at an address before which a firewall stands; return what the next try would be asked to see."""
+    wall = Finding(
+        id="http.reach", probe="http", outcome=Outcome.BLOCKED, reason="blocked_by_wall", standard=""
+    )
+    actions.begin(address=address.key, now=at)
+    seen = trip.capture(address, failed=False).model_copy(update={"taken_at": at})
+    actions.keep_seen(address=address.key, captures=[seen], findings=[wall], now=at)
+    return actions.begin(address=address.key, now=at)
+
+
+def test_a_wall_is_knocked_at_once_more_on_another_day_and_then_left_to_people():
+    trip.probing_round(1)
+    address = next(rounds.addresses(trip.ROUND))
+
+    again = walled(address, trip.NOW)
+    due = ProcrastinateJob.objects.latest("id").scheduled_at
+    last = walled(address, trip.NOW + timedelta(hours=28))
+
+    assert again is not None
+    assert (again.wanted, again.kept, len(again.before)) == ((trip.LOOK,), (), 1)
+    assert timedelta(hours=27) <= due - trip.NOW <= timedelta(hours=30)
+    assert (last, queries.progress(trip.ROUND).done) == (None, 1)
+
+
 def test_a_look_that_failed_becomes_no_number():
     trip.final_round(3, trip.Seen(unseen=("B2",)))
 

@@ -14,12 +14,13 @@ from sanjeh.apps.measurement.failing import failed_tries
 from sanjeh.apps.measurement.jobs import Turn
 from sanjeh.apps.measurement.models import CaptureRecord, FindingRecord, LookJob
 from sanjeh.apps.measurement.queries import LANES, usual_captures
+from sanjeh.apps.measurement.reading import finding
 from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.ledger import Fact
 from sanjeh.core.pacing import never_in_a_row
 from sanjeh.core.probing import Capture, Finding
-from sanjeh.core.trying import next_try, with_downtime
+from sanjeh.core.trying import next_before_a_wall, next_try, walled, with_downtime
 from sanjeh.core.workflow.rounds import RoundMove
 from sanjeh.engine.digests import digests_in
 
@@ -33,14 +34,14 @@ COMEBACKS = 2
 class Task:
     """What is to be seen at one address: `wanted` looks, none meaning all.
 
-    `kept` need not be redone; `missed` are the failures that the wanted looks have left so far.
+    `kept` need not be redone; `before` is what the wanted looks have brought home so far.
     `comes_back` says that there is time to come again if the page asks for it.
     """
 
     address: rounds.FrozenAddress
     wanted: tuple[str, ...]
     kept: tuple[Capture, ...]
-    missed: tuple[Capture, ...]
+    before: tuple[Capture, ...]
     closes_at: datetime
     comes_back: bool
 
@@ -93,12 +94,13 @@ def begin(*, address: int, now: datetime) -> Task | None:
     job.started_at = job.started_at or now
     job.save(update_fields=["state", "started_at"])
     latest = [Capture.model_validate(one.document) for one in usual_captures(address)]
-    missed = tuple(capture for capture in latest if capture.failure)
+    behind_walls = walled(finding(one) for one in FindingRecord.objects.filter(address=address))
+    before = tuple(one for one in latest if one.failure or one.look in behind_walls)
     return Task(
         address=rounds.address(address),
-        wanted=tuple(capture.look for capture in missed),
-        kept=tuple(capture for capture in latest if not capture.failure),
-        missed=missed,
+        wanted=tuple(capture.look for capture in before),
+        kept=tuple(capture for capture in latest if capture not in before),
+        before=before,
         closes_at=job.address.round.closes_at,
         comes_back=job.tries < COMEBACKS,
     )
@@ -126,7 +128,7 @@ def keep_seen(
     job.tries += 1
     keep_captures(job, captures)
     keep_findings(job, with_downtime(findings, failed_tries(address, look="http")))
-    again = next_turn(job) if captures else None
+    again = next_turn(job, findings) if captures else None
     job.state = LookJob.State.WAITING if again else final_state(address)
     job.finished_at = None if again else now
     job.save(update_fields=["tries", "state", "finished_at"])
@@ -135,16 +137,19 @@ def keep_seen(
     note(job, captures, now)
 
 
-def next_turn(job: LookJob) -> Turn | None:
+def next_turn(job: LookJob, findings: Sequence[Finding]) -> Turn | None:
     """Return the next try of an address; None when everything was seen or enough was tried."""
-    tries = failed_tries(job.address_id)
-    if not tries or not any(one.failure_reason for one in usual_captures(job.address_id)):
-        return None
-    address = rounds.address(job.address_id)
-    at = next_try(tries, job.address.round.closes_at, jitter_of(address.target.url))
+    latest = usual_captures(job.address_id)
+    closes_at, jitter = job.address.round.closes_at, jitter_of(job.address.url)
+    seen_at = max(one.taken_at for one in latest)
+    at: datetime | None = None
+    if any(one.failure_reason for one in latest):
+        at = next_try(failed_tries(job.address_id), closes_at, jitter)
+    elif job.tries == 1 and walled(findings):
+        at = next_before_a_wall(seen_at, closes_at, jitter)
     if at is None:
         return None
-    return Turn(address, job.tries + 1, at if at > tries[-1].at else None)
+    return Turn(rounds.address(job.address_id), job.tries + 1, at if at > seen_at else None)
 
 
 def jitter_of(url: str) -> float:

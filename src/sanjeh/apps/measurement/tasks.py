@@ -63,7 +63,7 @@ async def look_once(looker: "Looker", address: int) -> None:
 
 async def keep(looker: "Looker", task: actions.Task, captures: tuple[Capture, ...]) -> None:
     """Judge and keep a try; where nothing new was brought home, what was known before is judged again."""
-    findings = await looker.judge((*task.kept, *(captures or task.missed)))
+    findings = await looker.judge((*task.kept, *(captures or task.before)))
     await sync_to_async(actions.keep_seen)(
         address=task.address.key, captures=captures, findings=findings, now=timezone.now()
     )
@@ -78,7 +78,7 @@ async def seen_by(looker: "Looker", task: actions.Task) -> tuple[Capture, ...]:
 
 def left_alone(looker: "Looker", task: actions.Task, reason: Reason) -> tuple[Capture, ...]:
     """Say that nobody came, unless an earlier try has left something better to say."""
-    if task.missed:
+    if task.before:
         return ()
     return looker.leave_alone(task.address.target, task.wanted, timezone.now(), reason)
 
