@@ -48,7 +48,9 @@ async def test_frames_of_other_sites_and_sandboxed_ones_are_seen_to_their_depth(
     assert results["frames_unseen"] == 0
 
 
-@pytest.mark.parametrize("page", ["contrast.html", "unlabelled.html", "good.html", "faint.html"])
+@pytest.mark.parametrize(
+    "page", ["contrast.html", "unlabelled.html", "good.html", "faint.html", "traps.html"]
+)
 async def test_nothing_that_plain_axe_finds_is_lost(axe_of, network, site, page):
     async with network.browser.page() as plain:
         await plain.goto(f"{site}/{page}")

@@ -14,6 +14,7 @@ from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.probes.visit.worlds import World, Worlds
 
 AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
+_OURS = ("surely_readable", "contrast", "axe_run")
 _MOST_FRAMES = 50
 _FRAME_S = 8.0
 
@@ -33,7 +34,7 @@ def _all_of_axe() -> str:
 
     axe waits for no time by setTimeout, which never ends in a sandbox without scripts: a promise does.
     """
-    whole = "\n;\n".join(map(script, ("axe.min.js", "scripts/contrast.js", "scripts/axe_run.js")))
+    whole = "\n;\n".join(map(script, ("axe.min.js", *map("scripts/{}.js".format, _OURS))))
     at_once = "(work, ms) => (ms ? globalThis.setTimeout(work, ms) : void Promise.resolve().then(work))"
     return f"globalThis.sanjehAxe ?? ((setTimeout) => {{ {whole} }})({at_once})"
 

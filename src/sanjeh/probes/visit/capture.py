@@ -99,7 +99,13 @@ class _Visit:
 
     async def axe(self) -> str:
         """Run axe with our contrast rule in every frame."""
-        results = masked_texts(await Axe(self.worlds).results(), self.secrets)
+        try:
+            found = await Axe(self.worlds).results()
+        except asyncio.CancelledError:
+            # It would go on without us, and no later step could reach the page.
+            await self.session.send("Runtime.terminateExecution")
+            raise
+        results = masked_texts(found, self.secrets)
         return self.evidence.keep(json.dumps(results, ensure_ascii=False, sort_keys=True).encode())
 
     async def reflow(self) -> Reflow:

@@ -30,7 +30,7 @@ class Steps:
     def died(self, reason: Reason) -> None:
         """Note that the page can show nothing more; the step that is waiting for it waits no longer."""
         self._dead = self._dead or reason
-        if self._deadline:
+        if self._deadline and not self._deadline.expired():
             self._deadline.reschedule(asyncio.get_running_loop().time())
 
     async def take(self, name: str, seconds: float, work: Callable[[], Awaitable[Seen]]) -> Seen | None:

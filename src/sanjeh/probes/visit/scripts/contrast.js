@@ -31,6 +31,7 @@
 
   rule.readsPersian = true;
   rule.matches = (node, element, context) =>
+    !sanjehSurelyReadable(node) &&
     ignoringLigatures(() => axesOwn(node, element, context)) &&
     (!isWrittenInIcons(element) || axesOwn(node, element, context));
 })();
