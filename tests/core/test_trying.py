@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from sanjeh.core.failures import Reason
 from sanjeh.core.probing import Finding, Outcome
-from sanjeh.core.trying import Standing, Try, is_confirmed, next_try, standing, with_downtime
+from sanjeh.core.trying import (
+    Standing,
+    Try,
+    is_confirmed,
+    next_before_a_wall,
+    next_try,
+    standing,
+    walled,
+    with_downtime,
+)
 
 DAY_1 = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
 DAY_2 = DAY_1 + timedelta(hours=28)
@@ -120,3 +129,18 @@ def test_a_service_that_was_seen_is_not_down():
     seen = (finding("http.reach", Outcome.PASS, "ok"),)
 
     assert with_downtime(seen, tries(DAY_1, DAY_1, DAY_2)) == seen
+
+
+@pytest.mark.parametrize(("days", "due"), [(30, DAY_1 + timedelta(hours=28.5)), (1, None)])
+def test_a_wall_is_knocked_at_on_another_day_if_the_round_lasts_so_long(days, due):
+    assert next_before_a_wall(DAY_1, DAY_1 + timedelta(days=days), 0.5) == due
+
+
+def test_walls_are_told_by_the_page_alone():
+    said = [
+        finding("http.reach", Outcome.BLOCKED, "captcha"),
+        finding("visit.load", Outcome.PASS, "fast"),
+        finding("http.hsts", Outcome.BLOCKED, "captcha"),
+    ]
+
+    assert (walled(said), walled(said[1:])) == ({"http"}, frozenset())
