@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from sanjeh.core.probing import Capture, Target
 
 _BELIEVED = timedelta(hours=1)
-_MOST_KEPT = 5_000
+# Services of one host are looked at close together; each capture takes some ten kilobytes.
+_MOST_KEPT = 1_000
 
 # Look, its version, scheme, host and port, and the places at which the host was found.
 Key = tuple[str, int, str, str, tuple[str, ...]]
