@@ -128,6 +128,18 @@ def test_a_day_of_plans_asks_every_address_twelve_times(queued: list[Any]) -> No
     assert len({job.queueing_lock for job in queued}) == len(queued)
 
 
+@pytest.mark.django_db
+def test_a_round_is_judged_at_its_end_and_not_sampled_after_it(queued: list[Any]) -> None:
+    trip.probing_round(3)
+    closes_at = rounds.get(trip.ROUND).closes_at
+
+    lanes.plan(closes_at - timedelta(minutes=3))
+
+    [last] = [job for job in queued if job.task_name == lanes.RECKON]
+    assert (last.scheduled_at, last.task_kwargs) == (closes_at, {"round_code": trip.ROUND})
+    assert [job for job in queued if job.task_name == lanes.SAMPLE and job.scheduled_at >= closes_at] == []
+
+
 def samples(number: int, downs: range) -> None:
     """Keep two days of hourly samples of both addresses of a body."""
     UptimeSample.objects.bulk_create(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 UPTIME, SPEED = "uptime", "speed"
 QUEUES = (UPTIME, SPEED)
 SAMPLE, MEASURE = "measurement.sample_uptime", "measurement.measure_speed"
+RECKON = "measurement.reckon_round"
 SPAN = timedelta(minutes=10)
 PATIENCE, ASK_AGAIN_S = timedelta(minutes=1), 0.5
 AT_ONCE = 8
@@ -53,7 +54,7 @@ async def reckon_uptime(timestamp: int) -> None:
         await sync_to_async(reckon)(row.code)
 
 
-@app.task(name="measurement.reckon_round", queue=UPTIME)
+@app.task(name=RECKON, queue=UPTIME)
 async def reckon_round(round_code: str) -> None:
     """Judge the samples of a round that has come to its end."""
     await sync_to_async(reckon)(round_code)
@@ -68,7 +69,7 @@ def plan(since: datetime) -> None:
         queue(sample_jobs(row.code, since, min(since + SPAN, row.closes_at)))
         queue(speed_jobs(row.code))
         if since <= row.closes_at < since + SPAN:
-            reckon_round.configure(schedule_at=row.closes_at).defer(round_code=row.code)
+            queue([reckoning_job(row)])
 
 
 def sample_jobs(round_code: str, since: datetime, until: datetime) -> Iterable[Job]:
@@ -96,6 +97,17 @@ def speed_jobs(round_code: str) -> Iterable[Job]:
             task_kwargs={"address": turn.address},
             scheduled_at=turn.at,
         )
+
+
+def reckoning_job(row: rounds.RoundRow) -> Job:
+    return Job(
+        queue=UPTIME,
+        lock=None,
+        queueing_lock=f"reckon:{row.code}",
+        task_name=RECKON,
+        task_kwargs={"round_code": row.code},
+        scheduled_at=row.closes_at,
+    )
 
 
 def queue(wanted: Iterable[Job]) -> None:
