@@ -99,6 +99,7 @@ HARMLESS = {
 }
 
 GREEDY = {
+    "5000 requests": _script("for (let i = 0; i < 5000; i++) fetch('/plain?' + i).catch(() => {})"),
     "many frames": _page(
         body="".join(f"<iframe src=http://f{i}.localhost:PORT/arrays></iframe>" for i in range(12))
     ),

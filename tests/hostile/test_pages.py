@@ -7,7 +7,15 @@ from tests.hostile.conftest import MOST_BYTES, OVERSHOOT_BYTES, Worker, ended, s
 
 ALL = {
     f"/{name.replace(' ', '-')}": text
-    for group in (pages.STUCK, pages.LOUD, pages.RESTLESS, pages.HARMLESS, pages.GREEDY, pages.LARGE)
+    for group in (
+        pages.STUCK,
+        pages.LOUD,
+        pages.RESTLESS,
+        pages.HARMLESS,
+        pages.POISONED,
+        pages.GREEDY,
+        pages.LARGE,
+    )
     for name, text in group.items()
 }
 
@@ -49,6 +57,12 @@ async def test_a_page_that_never_rests_is_named(worker: Worker) -> None:
     assert await worker.after_that() == "seen"
 
 
+async def test_a_page_that_spoils_what_scripts_rely_on_spoils_nothing_of_ours(worker: Worker) -> None:
+    poisoned = paths(pages.POISONED)
+
+    assert await worker.endings(poisoned) == dict.fromkeys(poisoned, "seen")
+
+
 async def test_what_only_annoys_a_person_does_not_stop_a_visit(worker: Worker) -> None:
     harmless = paths(pages.HARMLESS)
 
@@ -60,7 +74,7 @@ async def test_what_only_annoys_a_person_does_not_stop_a_visit(worker: Worker) -
 async def test_a_greedy_page_takes_no_more_than_its_share(worker: Worker) -> None:
     endings = await worker.endings(paths(pages.GREEDY))
 
-    named = {"seen", "page_hung", "page_crashed", "browser_crashed", "step_timeout"}
+    named = {"seen", "page_hung", "page_crashed", "browser_crashed", "step_timeout", "body_too_large"}
     assert {path: each for path, each in endings.items() if each.removeprefix("partly: ") not in named} == {}
     assert worker.most_held < MOST_BYTES + OVERSHOOT_BYTES
     assert await worker.after_that() == "seen"
