@@ -26,11 +26,13 @@ _PEM_BLOCK = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE---
 class RootStore:
     """Roots by their subject; an empty store can say nothing about any chain.
 
-    `changed_on` is the day on which its files changed last, empty for a store that is in no file.
+    `changed_on` is the day on which its files changed last, empty for a store that is in no file. `sha256` is
+    the digest of the sorted digests of the roots: the same for the same roots in whatever files.
     """
 
     roots: dict[bytes, tuple[x509.Certificate, ...]]
     changed_on: str = ""
+    sha256: str = ""
 
     @classmethod
     def of(cls, certificates: Iterable[x509.Certificate], changed_on: str = "") -> Self:
@@ -38,7 +40,7 @@ class RootStore:
         for certificate in certificates:
             key = certificate.subject.public_bytes()
             roots[key] = (*roots.get(key, ()), certificate)
-        return cls(roots, changed_on)
+        return cls(roots, changed_on, _digest_of(roots))
 
     @classmethod
     def from_path(cls, path: Path) -> Self:
@@ -48,12 +50,6 @@ class RootStore:
         changed_on = "" if changed_at is None else datetime.fromtimestamp(changed_at, UTC).date().isoformat()
         found = (certificate for file in files for certificate in _readable(file.read_bytes()))
         return cls.of(found, changed_on)
-
-    @property
-    def sha256(self) -> str:
-        """The digest of the sorted digests of the roots: the same for the same roots in whatever files."""
-        each = sorted(root.fingerprint(hashes.SHA256()) for same in self.roots.values() for root in same)
-        return hashlib.sha256(b"".join(each)).hexdigest() if each else ""
 
     def __len__(self) -> int:
         return sum(len(same) for same in self.roots.values())
@@ -79,6 +75,11 @@ class TrustStores:
         """Read the system's store, and the national roots from SANJEH_NATIONAL_ROOTS if it is set."""
         national = os.environ.get("SANJEH_NATIONAL_ROOTS")
         return cls(_public(), RootStore.from_path(Path(national)) if national else RootStore.of(()))
+
+
+def _digest_of(roots: dict[bytes, tuple[x509.Certificate, ...]]) -> str:
+    each = sorted(root.fingerprint(hashes.SHA256()) for same in roots.values() for root in same)
+    return hashlib.sha256(b"".join(each)).hexdigest() if each else ""
 
 
 def _readable(pem: bytes) -> Iterator[x509.Certificate]:

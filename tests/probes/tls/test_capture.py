@@ -38,6 +38,7 @@ async def test_a_real_server_is_seen_and_judged_again_from_what_was_kept(stores:
 
     assert shelf.read(sight.chain[0]) == SITE.der
     assert shelf.read(sight.public_anchor) == ROOT.der
+    assert sight.roots == {"public": f"sha256:{stores.public.sha256}"}
     assert said(PROBE.judge(again, target, shelf)) == {
         "tls.trust": "pass trusted",
         "tls.name": "pass matches",

@@ -37,7 +37,8 @@ class TlsSight(Frozen):
     """Digests are those of DER certificates; `accepted` says of each version whether it was spoken.
 
     `public_anchor` and `national_anchor` are the roots of the two stores that issued a certificate
-    of the chain, empty when there was none; `public_roots` counts what the public store held.
+    of the chain, empty when there was none; `public_roots` counts what the public store held, and `roots`
+    names what each store held ("sha256:…", as the manifest does).
     `greetings` is None in captures older than our own reader; `staple` is the digest of the
     revocation answer (OCSP) that came along, `other_leaf` that of a certificate that was shown in a
     version before 1.3 and is not the first of the chain; both are empty when there was none.
@@ -54,6 +55,7 @@ class TlsSight(Frozen):
     public_anchor: str = ""
     national_anchor: str = ""
     public_roots: int = 0
+    roots: dict[str, str] = {}
     accepted: dict[str, bool] = {}
     greetings: Greetings | None = None
     staple: str = ""

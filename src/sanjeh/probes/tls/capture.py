@@ -8,6 +8,7 @@ from sanjeh.core.sights.tls import Greetings, TlsSight
 from sanjeh.net.gate import Address
 from sanjeh.net.http import RedirectsFailed
 from sanjeh.net.network import Network
+from sanjeh.net.trust import TrustStores
 
 
 async def capture(target: Target, network: Network, evidence: Evidence) -> TlsSight:
@@ -34,11 +35,17 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> TlsSi
         public_anchor=public,
         national_anchor=national,
         public_roots=len(stores.public),
+        roots=_named(stores),
         accepted={**reading.greetings.versions, hand.version: True},
         greetings=_believed(reading.greetings, hand.version),
         staple=evidence.keep(reading.staple) if reading.staple else "",
         other_leaf=evidence.keep(other_leaf) if other_leaf else "",
     )
+
+
+def _named(stores: TrustStores) -> dict[str, str]:
+    held = {"public": stores.public.sha256, "national": stores.national.sha256}
+    return {whose: f"sha256:{digest}" for whose, digest in held.items() if digest}
 
 
 def _believed(greetings: Greetings, version: str) -> Greetings:
