@@ -1,6 +1,6 @@
 """What a whole visit costs beside plainly loading the same page and running axe once.
 
-The pages are the demo country's and, with SANJEH_BENCH_PAGES=DIR, every index page below that folder.
+The pages are the demo country's and SANJEH_BENCH_MOST of those in SANJEH_BENCH_PAGES=DIR (see bench.pages).
 Both ways use one browser of ours, in turn, so that a noisy machine troubles both alike.
 """
 
@@ -8,23 +8,21 @@ import asyncio
 import os
 import statistics
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from aiohttp import web
-
+from bench.pages import ALLOW, served_pages
 from bench.processor_time import processor_seconds
 from sanjeh.cli.demo.serving import Place, demo_country
 from sanjeh.core.probing import Target
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
-from sanjeh.probes.visit.capture import LOOK, script
+from sanjeh.probes.visit.axe import script
+from sanjeh.probes.visit.capture import LOOK
 
 ROUNDS = 5
 RANGE = "127.78.0.0/24"
-PAGES_PORT = 8099
 PLAIN_AXE = """() => axe.run(document, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations']
 }).then(results => results.violations.length)"""
@@ -48,32 +46,11 @@ async def cost_of(look: Callable[[], Awaitable[object]]) -> float:
     return processor_seconds(os.getpid()) - before
 
 
-def index_pages(folder: str) -> list[Path]:
-    return sorted(path.relative_to(folder) for path in Path(folder).rglob("index.html"))[:12]
-
-
-@asynccontextmanager
-async def own_pages(folder: str) -> AsyncIterator[list[str]]:
-    """Serve the pages of a folder on loopback; give the addresses of its index pages."""
-    if not folder:
-        yield []
-        return
-    app = web.Application()
-    app.router.add_static("/", folder)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", PAGES_PORT).start()
-    yield [f"http://127.0.0.1:{PAGES_PORT}/{path}" for path in index_pages(folder)]
-    await runner.cleanup()
-
-
 async def main(scratch: Path) -> None:
     place = Place(data=scratch, host_range=RANGE, https_port=8445, plain_port=8085, dns_port=5455)
-    async with demo_country(place) as served, own_pages(os.environ.get("SANJEH_BENCH_PAGES", "")) as own:
-        allow = [
-            Allow(RANGE, served.ports, "bench", None),
-            Allow("127.0.0.1", frozenset({PAGES_PORT}), "bench", None),
-        ]
+    most = int(os.environ.get("SANJEH_BENCH_MOST", "8"))
+    async with demo_country(place) as served, served_pages(most) as (*own, _large):
+        allow = [Allow(RANGE, served.ports, "bench", None), ALLOW]
         async with open_network(allow=allow, nameservers=served.nameservers) as network:
             whole = [served.country.portal_url(body, place.https_port) for body in served.country.bodies[:4]]
             print_ratios(await measured(network, EvidenceStore(scratch / "evidence"), [*whole, *own]))
