@@ -167,7 +167,10 @@ def test_a_service_that_is_down_never_becomes_a_number(dead_port: int) -> None:
         (
             ("http://127.0.0.1/", "--probes", "http,magic"),
             "en",
-            "There is no probe named 'magic'. The known names are: names, tls, http, visit, content",
+            (
+                "There is no probe named 'magic'. "
+                "The known names are: names, tls, http, visit, content, speed, uptime"
+            ),
         ),
         (
             ("http://127.0.0.1/", "--allow", "10.0.0.0/99"),
