@@ -153,10 +153,12 @@ def test_addresses_are_web_pages_elsewhere() -> None:
     assert addresses(page, "https://body.example/") == ("https://body.example/x",)
 
 
-def locked() -> bytes:
+def blank(title: str = "", password: str = "") -> bytes:
     writer, written = PdfWriter(), BytesIO()
     writer.add_blank_page(width=100, height=100)
-    writer.encrypt("secret")
+    writer.add_metadata({"/Title": title})
+    if password:
+        writer.encrypt(password)
     writer.write(written)
     return written.getvalue()
 
@@ -178,7 +180,11 @@ async def test_a_document_tells_its_text_tags_language_and_title(
 
 
 async def test_a_locked_document_says_so() -> None:
-    assert (await pdf.read_pdf(locked())).is_locked
+    assert (await pdf.read_pdf(blank(password="secret"))).is_locked
+
+
+async def test_a_title_that_nobody_can_store_is_made_one_that_can_be() -> None:
+    assert (await pdf.read_pdf(blank(title="راه\x00نما‌ها\n"))).title == "راه\ufffdنما‌ها\ufffd"
 
 
 async def test_what_is_no_document_is_nobodys_crash() -> None:

@@ -13,10 +13,7 @@ _NO_MEMORY = 2
 
 async def read_pdf(content: bytes) -> PdfFacts:
     """Return what the PDF says of itself; raise LookFailed when it cannot be read."""
-    child = await asyncio.create_subprocess_exec(
-        sys.executable, "-I", "-m", _READER,
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
+    child = await _reader()
     try:
         async with asyncio.timeout(_WALL_S):
             told, _ = await child.communicate(content)
@@ -29,6 +26,16 @@ async def read_pdf(content: bytes) -> PdfFacts:
     if child.returncode:
         raise LookFailed(*_why(child.returncode))
     return PdfFacts.model_validate_json(told)
+
+
+async def _reader() -> asyncio.subprocess.Process:
+    try:
+        return await asyncio.create_subprocess_exec(
+            sys.executable, "-I", "-m", _READER,
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+        )  # fmt: skip
+    except OSError as error:
+        raise LookFailed(Reason.PROBE_BROKEN, f"no process to read a PDF: {error}") from error
 
 
 def _why(status: int) -> tuple[Reason, str]:

@@ -8,6 +8,7 @@ import io
 import json
 import resource
 import sys
+from unicodedata import category
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
@@ -18,6 +19,8 @@ _CPU_S = 5
 _MOST_PAGES = 5
 _MOST_TITLE = 200
 _MOST_LANGUAGE = 35  # BCP 47 §4.4.1
+# Control characters and halves of pairs; the half-space of Persian is a format character, and stays.
+_UNFIT = frozenset({"Cc", "Cs"})
 # Python loads these late, as a file first needs them.
 _ENCODINGS = (
     "ascii",
@@ -68,9 +71,14 @@ def facts(content: bytes) -> dict[str, object]:
         "letters": sum(letters),
         "is_tagged": _is_tagged(catalogue),
         "is_locked": False,
-        "language": str(catalogue.get("/Lang", ""))[:_MOST_LANGUAGE],
-        "title": str((reader.metadata.title if reader.metadata else "") or "")[:_MOST_TITLE],
+        "language": _printable(catalogue.get("/Lang", ""), _MOST_LANGUAGE),
+        "title": _printable((reader.metadata.title if reader.metadata else "") or "", _MOST_TITLE),
     }
+
+
+def _printable(told: object, longest: int) -> str:
+    """Return a text that can be stored and shown: no control characters, no half of a character."""
+    return "".join(letter if category(letter) not in _UNFIT else "\ufffd" for letter in str(told)[:longest])
 
 
 def _is_tagged(catalogue: DictionaryObject) -> bool:
