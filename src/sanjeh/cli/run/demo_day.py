@@ -21,6 +21,7 @@ TOOLS = {"clock": "hurried: one demo day"}
 
 def hurry_through_a_day(opened: Opened, data: Path) -> None:
     """Sample every address 24 times, as if an hour passed each time, and judge the samples."""
+    click.echo("Hurrying through a day of samples; a slow site takes its time …")
     place = Place(data)
     begins_at = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) - timedelta(hours=HOURS)
     try:
