@@ -47,6 +47,7 @@ class SignedAnswer:
 
     wire: bytes
     has_records: bool
+    has_signatures: bool
 
 
 class Dns:
@@ -88,7 +89,8 @@ class Dns:
         reply = await self._first(question)
         wire = reply.wire or reply.to_wire(max_size=_MOST_BYTES)
         # Without the number of the question the same answer keeps the same bytes.
-        answer = SignedAnswer(b"\0\0" + wire[2:], bool(_records(reply)))
+        has_signatures = any(rrset.rdtype == dns.rdatatype.RRSIG for rrset in reply.answer)
+        answer = SignedAnswer(b"\0\0" + wire[2:], bool(_records(reply)), has_signatures)
         return self._signed.keep((name, rtype), answer, _believed_s(reply))
 
     async def ask_each(self, name: str, rtype: str) -> dict[str, Answer | LookFailed]:

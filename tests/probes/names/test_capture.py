@@ -35,6 +35,7 @@ class FakeDns:
     """Knows ZONE; a question about `sick` fails."""
 
     anchors = (". 1 15 2 00",)
+    is_open = True
 
     def __init__(self, sick: tuple[str, str] = ("", "")) -> None:
         self.sick = sick
@@ -42,7 +43,9 @@ class FakeDns:
     async def ask_signed(self, name: str, rtype: str) -> SignedAnswer:
         if rtype == "DS" and name == "gov.ir":
             raise LookFailed(Reason.NAME_TIMEOUT, name)
-        return SignedAnswer(f"{rtype} {name}".encode(), has_records=rtype != "DS" or name == "ir")
+        return SignedAnswer(
+            f"{rtype} {name}".encode(), rtype != "DS" or name == "ir", has_signatures=self.is_open
+        )
 
     async def ask_each(self, name: str, rtype: str) -> dict[str, Answer | LookFailed]:
         return {"a:53": await self.ask_or_recall(name, rtype), "b:53": LookFailed(Reason.NAME_TIMEOUT, name)}
@@ -96,6 +99,15 @@ async def test_the_chain_of_signatures_is_asked_for_down_to_the_host() -> None:
         ("ir", "DNSKEY", True),
     ]
     assert sight.anchors == (". 1 15 2 00",)
+
+
+async def test_a_resolver_that_hides_signatures_is_not_asked_for_more_of_them() -> None:
+    dns = FakeDns()
+    dns.is_open = False
+
+    sight = await look("https://khedmat.nemune.gov.ir/x", dns)
+
+    assert [(one.name, one.rtype) for one in sight.signed] == [(".", "DNSKEY")]
 
 
 async def test_a_domain_is_asked_how_it_guards_its_mail() -> None:

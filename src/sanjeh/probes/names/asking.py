@@ -9,6 +9,7 @@ from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.core.probing import Failure
 from sanjeh.core.sights.names import NameAnswer, SignedAnswer
 from sanjeh.net.dns import Answer, Dns
+from sanjeh.net.dns import SignedAnswer as Told
 from sanjeh.probes.names.anchors import names_down, nearest
 
 # Below the deadline of the whole look: what is slow at the end must not lose what was answered before.
@@ -56,16 +57,21 @@ class NameAsker:
         return {server: told(answer) for server, answer in answers.items()}
 
     async def ask_signed(self, host: str, rtype: str) -> tuple[SignedAnswer, ...]:
-        """Ask for the chain of signatures from the nearest anchor down to the host's records of one type."""
-        zone, _ = nearest(self.anchors, host)
-        names = names_down(host, zone)
-        first = [(zone or ".", "DNSKEY"), *((name, "DS") for name in names), (host, rtype)]
-        answers = await asyncio.gather(*(self._signed(*question) for question in first))
-        parents = [answer.name for answer, has_records in answers if answer.rtype == "DS" and has_records]
-        keys = await asyncio.gather(*(self._signed(name, "DNSKEY") for name in parents))
-        return tuple(answer for answer, _ in (*answers, *keys))
+        """Ask for the chain of signatures from the nearest anchor down to the host's records of one type.
 
-    async def _signed(self, name: str, rtype: str) -> tuple[SignedAnswer, bool]:
+        A resolver that hides the signatures of the anchor's zone would hide all others too.
+        """
+        zone, _ = nearest(self.anchors, host)
+        top, told_of_top = await self._signed(zone or ".", "DNSKEY")
+        if told_of_top is None or not told_of_top.has_signatures:
+            return (top,)
+        questions = [*((name, "DS") for name in names_down(host, zone)), (host, rtype)]
+        answers = await asyncio.gather(*(self._signed(*question) for question in questions))
+        parents = [kept.name for kept, known in answers if kept.rtype == "DS" and known and known.has_records]
+        keys = await asyncio.gather(*(self._signed(name, "DNSKEY") for name in parents))
+        return (top, *(kept for kept, _ in (*answers, *keys)))
+
+    async def _signed(self, name: str, rtype: str) -> tuple[SignedAnswer, Told | None]:
         try:
             async with asyncio.timeout(self.left_s):
                 answer = await self._dns.ask_signed(name, rtype)
@@ -75,8 +81,8 @@ class NameAsker:
             failure = Failure(reason=error.reason, detail=error.detail)
         else:
             wire = b64encode(answer.wire).decode()
-            return SignedAnswer(name=name, rtype=rtype, wire=wire), answer.has_records
-        return SignedAnswer(name=name, rtype=rtype, failure=failure), False
+            return SignedAnswer(name=name, rtype=rtype, wire=wire), answer
+        return SignedAnswer(name=name, rtype=rtype, failure=failure), None
 
 
 def told(answer: Answer | LookFailed) -> NameAnswer:
