@@ -10,7 +10,7 @@ from sanjeh.net.gate import Gate, is_literal
 from sanjeh.net.hello import ssl2
 from sanjeh.net.hello.greeter import BudgetSpent, Greeter
 from sanjeh.net.hello.names import VERSIONS, group_name, suite_name
-from sanjeh.net.hello.search import Search
+from sanjeh.net.hello.search import BUDGET, Search
 
 _READ_S = 25.0
 _KEPT_S = 3600.0
@@ -64,7 +64,8 @@ class HelloReader:
         try:
             async with asyncio.timeout(_READ_S):
                 await search.run()
-                is_spoken = None if search.trouble else await _speaks_ssl2(greeter)
+                if search.trouble in ("", BUDGET):
+                    is_spoken = await _speaks_ssl2(greeter)
         except TimeoutError:
             search.trouble = "" if search.is_over else str(Reason.STEP_TIMEOUT)
         oldest = {} if is_spoken is None else {ssl2.NAME: is_spoken}

@@ -34,6 +34,8 @@ from sanjeh.net.hello.server_flight import INAPPROPRIATE_FALLBACK, PROTOCOL_VERS
 _MOST_ORDERED = 24
 # The refusal at the end of a list, and what makes sure of a refusal without words.
 _FOR_CONTROL = 3
+# The trouble of a server that accepts more than may be asked.
+BUDGET = "budget"
 _SILENCE = {"closed": Reason.CONNECTION_RESET, "silent": Reason.FIRST_BYTE_TIMEOUT}
 
 Order = Literal["server", "client", ""]
@@ -84,7 +86,7 @@ class Search:
             if isinstance(ended, LookFailed | CutOff):
                 self.trouble = self.trouble or str(ended.reason)
             elif isinstance(ended, BudgetSpent):
-                self.trouble = self.trouble or "budget"
+                self.trouble = self.trouble or BUDGET
             elif ended is not None:
                 raise ended
 
