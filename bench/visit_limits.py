@@ -18,13 +18,14 @@ from sanjeh.probes.visit.capture import LOOK
 
 def memory_mb(process_group: int) -> float:
     """Return the proportional set size of all processes of a group."""
-    return sum(_pss_kb(each) for each in Path("/proc").iterdir() if _group(each) == process_group) / 1024
+    processes = (each for each in Path("/proc").iterdir() if each.name.isdecimal())
+    return sum(_pss_kb(each) for each in processes if _group(each) == process_group) / 1024
 
 
 def _group(process: Path) -> int:
     try:
         return int((process / "stat").read_text().rpartition(") ")[2].split()[2])
-    except (FileNotFoundError, NotADirectoryError, ProcessLookupError):
+    except (FileNotFoundError, ProcessLookupError):
         return -1
 
 
@@ -40,7 +41,8 @@ async def highest_memory(network: Network, visits: asyncio.Future[list[VisitSigh
     assert network.browser is not None  # noqa: S101 -- this measurement is of the browser
     highest = 0.0
     while not visits.done():
-        highest = max(highest, await asyncio.to_thread(memory_mb, network.browser.process_group))
+        if group := network.browser.process_group:
+            highest = max(highest, await asyncio.to_thread(memory_mb, group))
         await asyncio.sleep(0.1)
     return highest
 
