@@ -270,20 +270,6 @@ def test_each_defect_changes_its_own_check_only(change: dict[str, object], words
     assert changed(**change) == words
 
 
-@pytest.mark.parametrize(
-    ("host", "words"),
-    [
-        ("nemune.ir", "pass national"),
-        ("xn--mgb.xn--mgba3a4f16a", "pass national"),
-        ("nemune.com", "warn foreign"),
-        ("notgov.ir.example.com", "warn foreign"),
-        ("nemune.test", "not_applicable reserved"),
-    ],
-)
-def test_a_domain_is_governmental_national_or_foreign(host: str, words: str) -> None:
-    assert said(judged(host=host))["names.domain"] == words
-
-
 @pytest.mark.parametrize(("field", "reason"), [("is_literal", "ip_literal"), ("is_local_name", "local_name")])
 def test_what_has_no_place_in_the_name_system_is_not_judged_by_it(field: str, reason: str) -> None:
     findings = judged(**{field: True})
