@@ -20,8 +20,8 @@ from sanjeh.probes.visit.axe import script
 from sanjeh.probes.visit.known import LIBRARIES, KnownLibrary, version_in_banner
 from sanjeh.probes.visit.worlds import Worlds
 
-_MOST_PRESSES, _MORE_PRESSES = 20, 6
-_MOST_BANNERS = 6
+_MOST_PRESSES, _MORE_PRESSES = 15, 6
+_MOST_BANNERS = 3
 _BANNER_LETTERS = 2000
 _ANSWER_MS = 500
 _TAB = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9, "nativeVirtualKeyCode": 9}
