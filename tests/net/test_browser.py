@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Error as PlaywrightError
 
 from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.net import browser as browsing
 from sanjeh.net.browser import Bounds, Browser
 from sanjeh.net.chromium import HOW_TO_INSTALL
 from tests.net.authority import Holder, Wish, server_context
@@ -130,6 +131,23 @@ async def test_a_browser_that_dies_is_named_and_the_next_page_gets_another() -> 
     assert (failed.value.reason, text) == (Reason.BROWSER_CRASHED, "ok")
 
 
+async def test_a_browser_that_opens_no_page_in_time_is_named_and_replaced(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with Browser(loopback_gate()) as browser:
+        async with browser.page():
+            first = browser.process_group
+        with monkeypatch.context() as patch:
+            patch.setattr(browsing, "_OPEN_S", 0.0)
+            with pytest.raises(LookFailed) as failed:
+                await _open_and_close(browser)
+        async with browser.page():
+            second = browser.process_group
+
+    assert failed.value.reason == Reason.BROWSER_CRASHED
+    assert first != second
+
+
 async def test_the_browser_never_runs_as_root_and_leaves_nothing_running() -> None:
     async with Browser(loopback_gate()) as browser, browser.page():
         group = browser.process_group
@@ -173,6 +191,11 @@ async def _die_while_visiting(browser: Browser, url: str) -> None:
     async with browser.page() as seen:
         await browser.kill()
         await seen.goto(url)
+
+
+async def _open_and_close(browser: Browser) -> None:
+    async with browser.page():
+        pass
 
 
 def _owners_of(group: int) -> set[int]:

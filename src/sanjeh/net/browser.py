@@ -30,7 +30,7 @@ from sanjeh.net.processes import end_busiest
 from sanjeh.net.proxy import GateProxy
 
 _CONTEXTS_PER_CORE = 2
-_CLOSE_S, _LAST_CLOSE_S = 2.5, 5.0
+_OPEN_S, _CLOSE_S, _LAST_CLOSE_S = 20.0, 2.5, 5.0
 
 
 def _pages_at_once() -> int:
@@ -131,9 +131,10 @@ class Browser:
             proxy = await stack.enter_async_context(GateProxy(self._gate, own_ports=self._own_ports()))
             try:
                 agent = browser_agent(cdp.version, self._contact)
-                context = await _fresh_context(cdp, proxy, agent, (viewport, scale), is_mobile=is_mobile)
-                stack.push_async_callback(self._close, context)
-                page = await context.new_page()
+                async with self._in_time():
+                    context = await _fresh_context(cdp, proxy, agent, (viewport, scale), is_mobile=is_mobile)
+                    stack.push_async_callback(self._close, context)
+                    page = await context.new_page()
                 context.on("page", _close_popup)
                 self._proxies[page] = proxy
                 yield page
@@ -141,6 +142,19 @@ class Browser:
                 if cdp.is_connected():
                     raise
                 raise LookFailed(Reason.BROWSER_CRASHED, str(error)[:300]) from error
+
+    @asynccontextmanager
+    async def _in_time(self) -> AsyncIterator[None]:
+        """Give up a browser that cannot even open an empty page; raise LookFailed."""
+        limit = asyncio.timeout(_OPEN_S)
+        try:
+            async with limit:
+                yield
+        except TimeoutError as error:
+            if not limit.expired():
+                raise
+            await self._stop()
+            raise LookFailed(Reason.BROWSER_CRASHED, f"no empty page within {_OPEN_S:g} s") from error
 
     def _own_ports(self) -> frozenset[int]:
         """Return the port through which we drive the browser: whoever reaches it commands every page."""
