@@ -27,7 +27,7 @@ from sanjeh.probes.visit.judge import PROBE
 from tests.hostile import pages
 from tests.net.servers import Answering, page, served
 
-DEADLINE_S = 45.0
+DEADLINE_S = 30.0
 MOST_BYTES = 1_500_000_000
 # Between two measurements a page may take this much more before its process is ended.
 OVERSHOOT_BYTES = 1_000_000_000

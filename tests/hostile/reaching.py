@@ -148,8 +148,8 @@ def everywhere() -> Place:
 def on_loopback() -> Place:
     """Return a place for those who may make no namespace."""
     port = 20_000 + hash(asyncio.get_running_loop()) % 10_000
-    approvals = (Allow("127.0.0.1", frozenset({port})), Allow("127.0.0.2", frozenset({port})))
-    return Place("127.0.0.1", "127.0.0.2", "127.6.6.6", (port,), (port,), approvals)
+    approvals = (Allow("127.0.0.2", frozenset({port})), Allow("127.0.0.3", frozenset({port})))
+    return Place("127.0.0.3", "127.0.0.2", "127.6.6.6", (port,), (port,), approvals)
 
 
 @asynccontextmanager
