@@ -1,6 +1,6 @@
 """Judging a whole folder of evidence by the command a person types: one process against two.
 
-The captures are those of six addresses of the demo country, each copied under as many addresses as are
+The captures are those of three addresses of the demo country, each copied under as many addresses as are
 asked for (SANJEH_BENCH_ADDRESSES, else 400), so that the work is that of a round and the disk is not.
 """
 
@@ -32,13 +32,13 @@ RANGE = "127.79.0.0/24"
 
 
 def wanted(served: ServedCountry) -> list[Target]:
-    """Return the first address of each of six bodies."""
+    """Return the first address of each of three bodies."""
     country, port = served.country, served.place.https_port
     return [
         Target(
             url=country.service_url(body, body.services[0], port), plain_port=served.place.plain_port
         )
-        for body in country.bodies[:6]
+        for body in country.bodies[:3]
     ]  # fmt: skip
 
 
