@@ -26,7 +26,7 @@ from sanjeh.probes.visit.steps import Steps, first_line, reason_of
 from sanjeh.probes.visit.surroundings import with_surroundings
 from sanjeh.probes.visit.worlds import Worlds
 
-LOAD_S, QUIET_S, AXE_S, STEP_S = 20.0, 5.0, 30.0, 10.0
+LOAD_S, QUIET_S, AXE_S, STEP_S = 20.0, 5.0, 45.0, 10.0
 # Below the engine's deadline of a visit, which would lose all that was seen.
 TOTAL_S = 75.0
 _ALIVE_S = 3.0
