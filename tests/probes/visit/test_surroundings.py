@@ -35,12 +35,12 @@ PAGE = """<html lang="fa"><body><main data-service="12345678901"><h1>صدور پ
 ROBOTS = "User-agent: *\nDisallow: /secret/\n"
 
 
-@pytest.fixture(scope="module")
-async def asked() -> list[str]:
+@pytest.fixture
+def asked() -> list[str]:
     return []
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 async def body_site(asked: list[str]) -> AsyncIterator[str]:
     async def answer(request: web.Request) -> web.StreamResponse:
         asked.append(request.path_qs)
@@ -65,7 +65,7 @@ async def body_site(asked: list[str]) -> AsyncIterator[str]:
     await runner.cleanup()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 async def quiet_network() -> AsyncIterator[Network]:
     async with open_network(allow=[Allow("127.0.0.1")], with_browser=False) as network:
         yield network
