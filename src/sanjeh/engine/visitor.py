@@ -31,7 +31,7 @@ Tell = Callable[[Target, str, Step], None]
 AnyLook = Look[Any, Any]
 
 DEADLINES_S: Mapping[str, float] = MappingProxyType(
-    {"names": 30.0, "tls": 45.0, "http": 75.0, "visit": 150.0, "speed": 300.0}
+    {"names": 30.0, "tls": 45.0, "http": 75.0, "visit": 165.0, "speed": 300.0}
 )
 USUAL_DEADLINE_S = 60.0
 

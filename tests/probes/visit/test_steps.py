@@ -2,6 +2,9 @@ import pytest
 from playwright.async_api import Error
 
 from sanjeh.core.failures import Reason
+from sanjeh.engine.visitor import DEADLINES_S
+from sanjeh.net import browser
+from sanjeh.probes.visit import capture, surroundings
 from sanjeh.probes.visit.steps import reason_of
 
 
@@ -21,3 +24,28 @@ from sanjeh.probes.visit.steps import reason_of
 )
 def test_what_the_browser_says_has_a_name(message: str, reason: str) -> None:
     assert reason_of(Error(message)) is Reason(reason)
+
+
+def test_the_slowest_visit_ends_before_the_engine_would_lose_all_of_it() -> None:
+    opened_and_closed = browser._OPEN_S + browser._CLOSE_S + browser._LAST_CLOSE_S
+
+    visited = opened_and_closed + capture.TOTAL_S + capture._ALIVE_S
+
+    assert visited + surroundings._TOTAL_S < DEADLINES_S["visit"]
+
+
+def test_a_page_that_settles_late_leaves_time_for_the_steps() -> None:
+    settled = 2 * capture.LOAD_S + capture.QUIET_S + capture.STEP_S
+
+    assert settled + capture.STEP_S < capture.TOTAL_S
+
+
+def test_each_part_of_the_surroundings_has_its_time_when_all_are_slow() -> None:
+    parts = (
+        surroundings._LINKED_S,
+        surroundings._LINKS_S,
+        surroundings._DOCUMENTS_S,
+        surroundings._SEARCH_S,
+    )
+
+    assert sum(parts) + surroundings._GRACE_S < surroundings._TOTAL_S
