@@ -1,6 +1,8 @@
 import json
 
-from sanjeh.probes.visit.masking import masked
+import pytest
+
+from sanjeh.probes.visit.masking import masked, masked_text
 
 SECRETS = (
     "meta-token-0123456789",
@@ -38,6 +40,23 @@ def test_a_short_cookie_is_no_secret_and_a_long_one_is_found_however_it_is_spelt
     page = b"<p>fa</p><a href='/?x=a%2Fb%2Fc-01234'>a/b/c-01234</a>"
 
     assert masked(page, ("fa", "a/b/c-01234")).decode() == "<p>fa</p><a href='/?x=…'>…</a>"
+
+
+@pytest.mark.parametrize(
+    ("address", "as_kept"),
+    [
+        ("/in;jsessionid=0A1?lang=fa", "/in;jsessionid=…?lang=fa"),
+        ("/in?access_token=1&next=/a", "/in?access_token=…&next=/a"),
+        ("/in#id_token=1", "/in#id_token=…"),
+        ("/in?oauth=1&password=2", "/in?oauth=…&password=…"),
+        ("/in?code=0123456789abcdef", "/in?code=…"),
+        ("/in?connect.sid=0123456789abcdef&key=0123456789abcdef", "/in?connect.sid=…&key=…"),
+        ("/service?code=12345678901&sid=4", "/service?code=12345678901&sid=4"),
+        ("/زمین?q=token&postcode=1234567890123456", "/زمین?q=token&postcode=1234567890123456"),
+    ],
+)
+def test_an_address_is_kept_without_its_tokens(address: str, as_kept: str) -> None:
+    assert masked_text(f"https://body.example{address}") == f"https://body.example{as_kept}"
 
 
 def test_a_page_made_to_stop_the_masking_is_masked_all_the_same():

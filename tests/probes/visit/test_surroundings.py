@@ -32,6 +32,8 @@ PAGE = """<html lang="fa"><body><main data-service="12345678901"><h1>صدور پ
 <a href="/here#part">اینجا</a> <a href="/secret/list">پنهان</a> <a href="/logout">خروج</a>
 <a href="mailto:a@body.example">نامه</a> <a data-service-link="sla" href="/sla">توافقنامه</a></main>
 </body></html>"""
+ANSWER = """<p>{}</p><a href='/s?token=a-guests-own'>صدور پروانه</a><input value="a-guests-own">"""
+OWN = b"a-guests-own"
 ROBOTS = "User-agent: *\nDisallow: /secret/\n"
 
 
@@ -50,11 +52,11 @@ async def body_site(asked: list[str]) -> AsyncIterator[str]:
             return web.Response(body=(PAPERS / "guide.pdf").read_bytes(), content_type="application/pdf")
         if request.path == "/never":
             await asyncio.sleep(3600)
+        if request.path == "/moves":
+            raise web.HTTPFound("/sla?ticket=a-guests-own")
         if request.path == "/gone":
             return web.Response(status=404)
-        return web.Response(
-            text=f"<p>{request.path}</p><a href='/s'>صدور پروانه</a>", content_type="text/html"
-        )
+        return web.Response(text=ANSWER.format(request.path), content_type="text/html")
 
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", answer)
@@ -115,6 +117,22 @@ async def test_only_the_documents_facts_and_the_pages_are_kept(
     assert digests_in(seen.model_dump(mode="json")) == kept.keys()
 
 
+async def test_no_token_is_kept_of_a_page_or_of_where_its_links_lead(
+    body_site: str, quiet_network: Network
+) -> None:
+    kept = Kept()
+    page = kept.keep(PAGE.replace('"/sla"', '"/moves"').encode())
+    came = sight_of(f"{body_site}/services/1?ticket=a-guests-own", kept).model_copy(update={"dom": page})
+
+    seen = await with_surroundings(came, quiet_network, kept)
+
+    assert seen.final_url == f"{body_site}/services/1?ticket=…"
+    assert [page.final_url for page in seen.linked or ()] == [f"{body_site}/sla?ticket=…"]
+    assert seen.search is not None
+    assert seen.search.body is not None
+    assert [each for each in (*kept.values(), seen.search.model_dump_json().encode()) if OWN in each] == []
+
+
 async def test_an_address_that_never_answers_costs_no_other_its_turn(
     body_site: str, quiet_network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -139,6 +157,10 @@ def test_a_sample_is_spread_over_the_page_and_asks_each_other_site_once() -> Non
     chosen = sample([*own, *others], "https://body.example/", known=own[:10])
 
     assert chosen == (*own[10::2], *others[:5])
+
+
+def test_a_link_whose_token_is_not_known_any_more_is_not_followed() -> None:
+    assert sample(["https://body.example/in?ticket=…"], "https://body.example/", known=()) == ()
 
 
 @pytest.mark.parametrize("address", ["/logout", "/cart/add/3", "https://body.example/users/delete?id=1"])

@@ -10,7 +10,7 @@ from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.core.probing import Evidence, Failure
 from sanjeh.net.http import Reply
 from sanjeh.net.network import Network
-from sanjeh.probes.visit.masking import masked
+from sanjeh.probes.visit.masking import masked, masked_text
 
 # One slow answer must not cost us all the others.
 _ANSWER_S = 8.0
@@ -54,4 +54,4 @@ class Guest:
 
 
 def failure_of(failed: LookFailed) -> Failure:
-    return Failure(reason=failed.reason, detail=failed.detail)
+    return Failure(reason=failed.reason, detail=masked_text(failed.detail))

@@ -27,10 +27,10 @@ def addresses(tree: LexborHTMLParser, base: str) -> tuple[str, ...]:
 def sample(urls: Iterable[str], page_url: str, known: Iterable[str]) -> tuple[str, ...]:
     """Choose links evenly over the page: most of the site itself, of others one for each host.
 
-    `known` were asked already, and are not asked twice.
+    `known` were asked already, and are not asked twice; an address whose token was masked leads nowhere.
     """
     host, asked = host_of(page_url), set(known)
-    fresh = [url for url in urls if url not in asked and not _ACTS.search(url)]
+    fresh = [url for url in urls if url not in asked and "…" not in url and not _ACTS.search(url)]
     own = [url for url in fresh if is_same_site(host_of(url), host)]
     others = {host_of(url): url for url in reversed(fresh) if not is_same_site(host_of(url), host)}
     step = max(1, -(-len(own) // _MOST_OWN))

@@ -4,6 +4,7 @@ from sanjeh.core.failures import LookFailed
 from sanjeh.core.markup import Link, host_of
 from sanjeh.core.sights.visit import LinkedPage
 from sanjeh.probes.visit.guest import Guest, failure_of
+from sanjeh.probes.visit.masking import masked_text
 from sanjeh.probes.visit.sites import is_same_site
 
 # In the order of what they tell.
@@ -38,5 +39,6 @@ async def _fetch_one(link: Link, guest: Guest) -> LinkedPage:
     except LookFailed as failed:
         return LinkedPage(kind=link.kind, url=link.url, failure=failure_of(failed))
     return LinkedPage(
-        kind=link.kind, url=link.url, final_url=reply.url, status=reply.status, body=guest.keep_page(reply)
-    )
+        kind=link.kind, url=link.url, final_url=masked_text(reply.url), status=reply.status,
+        body=guest.keep_page(reply),
+    )  # fmt: skip

@@ -23,9 +23,12 @@ _META = re.compile(
 )
 _CONTENT = re.compile(rb"(\scontent\s*=\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
 _TOKEN = re.compile(rb"\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*")
+# In addresses; short ones of the second kind are more often the number of a section or the code of a service.
 _IN_ADDRESS = re.compile(
-    rb"([?&;][\w.-]{0,40}(?:token|sessionid|phpsessid|jsessionid|sid|password|passwd|secret|api_?key|ticket)=)"
-    rb"[^&;\"'\s<>#]+",
+    rb"([?&;#](?:"
+    rb"[\w.-]{0,40}(?:token|sessionid|phpsessid|jsessionid|password|passwd|secret|api_?key|ticket|auth)="
+    rb"|(?:[\w.-]{0,40}sid|session|code|key)=(?=[^?&;\"'\s<>#]{16})"
+    rb"))[^?&;\"'\s<>#]+",
     re.IGNORECASE,
 )
 
@@ -56,11 +59,16 @@ def _spellings(secrets: Iterable[str]) -> list[bytes]:
     return sorted(long, key=lambda each: (-len(each), each))
 
 
+def masked_text(text: str, secrets: tuple[str, ...] = ()) -> str:
+    """Return a text, such as an address, masked as a page would be."""
+    return masked(text.encode("utf-8", "replace"), secrets).decode()
+
+
 def masked_texts(value: JsonValue, secrets: tuple[str, ...] = ()) -> JsonValue:
     """Return the same value with every text in it masked."""
     match value:
         case str():
-            return masked(value.encode("utf-8", "replace"), secrets).decode()
+            return masked_text(value, secrets)
         case list():
             return [masked_texts(each, secrets) for each in value]
         case dict():

@@ -9,6 +9,7 @@ from sanjeh.core.sights.visit import VisitSight
 from sanjeh.net.network import Network
 from sanjeh.probes.visit import documents, link_sample, linked, site_search
 from sanjeh.probes.visit.guest import Guest
+from sanjeh.probes.visit.masking import masked_text
 from sanjeh.probes.visit.steps import Steps
 
 # How long each part may ask; what was seen by then is kept.
@@ -20,7 +21,11 @@ Work = Callable[[Guest], Awaitable[Any]]
 
 
 async def with_surroundings(sight: VisitSight, network: Network, evidence: Evidence) -> VisitSight:
-    """Return the sight with what was seen around the page; needs no browser any more."""
+    """Return the sight with what was seen around the page; needs no browser any more.
+
+    The page's own address loses its tokens first, as the kept page has: links to itself stay links to itself.
+    """
+    sight = sight.model_copy(update={"final_url": masked_text(sight.final_url)})
     if sight.dom is None or sight.status >= 400:
         return sight
     guest, steps = Guest(sight.final_url, network, evidence), Steps(_always, _TOTAL_S)
