@@ -1,5 +1,9 @@
 """What a whole visit costs beside plainly loading the same page and running axe once.
 
+"Plain" is axe as everybody calls it, `axe.run()`, with all that it answers taken home; "lean" asks it for the
+rules of WCAG A and AA alone and takes home how many violations there were. What a visit asks for around its
+page (links, documents, a search) is counted apart: those are other addresses.
+
 The pages are the demo country's and SANJEH_BENCH_MOST of those in SANJEH_BENCH_PAGES=DIR (see bench.pages).
 Both ways use one browser of ours, in turn, so that a noisy machine troubles both alike.
 """
@@ -10,32 +14,45 @@ import statistics
 import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from bench.pages import ALLOW, served_pages
 from bench.processor_time import processor_seconds
 from sanjeh.cli.demo.serving import Place, demo_country
 from sanjeh.core.probing import Target
+from sanjeh.core.sights.visit import VisitSight
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
 from sanjeh.probes.visit.axe import script
-from sanjeh.probes.visit.capture import LOOK
+from sanjeh.probes.visit.capture import visit_page
+from sanjeh.probes.visit.surroundings import with_surroundings
 
 ROUNDS = 5
 RANGE = "127.78.0.0/24"
-PLAIN_AXE = """() => axe.run(document, {
+PLAIN_AXE = "() => axe.run()"
+LEAN_AXE = """() => axe.run(document, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations']
 }).then(results => results.violations.length)"""
 
 
-async def plainly(network: Network, url: str) -> None:
+async def plainly(network: Network, url: str, how: str = PLAIN_AXE) -> None:
     """Load the page, wait for half a second of quiet, run axe once, keep nothing."""
     assert network.browser is not None  # noqa: S101 -- this measurement is of the browser
     async with network.browser.page() as page:
         await page.goto(url, wait_until="load")
         await page.wait_for_timeout(500)
         await page.evaluate(script("axe.min.js"))
-        await page.evaluate(PLAIN_AXE)
+        await page.evaluate(how)
+
+
+class Costs(NamedTuple):
+    """Processor seconds of one page."""
+
+    visit: float
+    around: float
+    plain: float
+    lean: float
 
 
 async def cost_of(look: Callable[[], Awaitable[object]]) -> float:
@@ -56,30 +73,42 @@ async def main(scratch: Path) -> None:
             print_ratios(await measured(network, EvidenceStore(scratch / "evidence"), [*whole, *own]))
 
 
-async def measured(network: Network, evidence: EvidenceStore, urls: list[str]) -> list[tuple[float, float]]:
-    """Return (visit, plain) processor seconds of each page: the median over the rounds."""
+async def measured(network: Network, evidence: EvidenceStore, urls: list[str]) -> list[Costs]:
+    """Return the processor seconds of each page: the median over the rounds."""
     await plainly(network, urls[0])  # the browser's own start belongs to nobody
     costs = []
     for url in urls:
-        target = Target(url=url)
-        pairs = [
-            (
-                await cost_of(lambda t=target: LOOK.capture(t, network, evidence)),
-                await cost_of(lambda u=url: plainly(network, u)),
-            )
-            for _ in range(ROUNDS)
-        ]
-        visits, plains = zip(*pairs, strict=True)
-        costs.append((statistics.median(visits), statistics.median(plains)))
+        rounds = [await one_round(network, evidence, url) for _ in range(ROUNDS)]
+        costs.append(Costs(*map(statistics.median, zip(*rounds, strict=True))))
     return costs
 
 
-def print_ratios(costs: list[tuple[float, float]]) -> None:
+async def one_round(network: Network, evidence: EvidenceStore, url: str) -> Costs:
+    target = Target(url=url)
+    sights: list[VisitSight] = []
+
+    async def visit() -> None:
+        sights.append(await visit_page(target, network, evidence))
+
+    return Costs(
+        visit=await cost_of(visit),
+        around=await cost_of(lambda: with_surroundings(sights[-1], network, evidence)),
+        plain=await cost_of(lambda: plainly(network, url)),
+        lean=await cost_of(lambda: plainly(network, url, LEAN_AXE)),
+    )
+
+
+def print_ratios(costs: list[Costs]) -> None:
+    visits, around, plain, lean = (sum(each) for each in zip(*costs, strict=True))
     print(f"visit_pages {len(costs)} pages")
-    print(f"visit_cpu_s {statistics.mean(visit for visit, _ in costs):.3f} s")
-    print(f"visit_plain_load_and_axe_cpu_s {statistics.mean(plain for _, plain in costs):.3f} s")
-    print(f"visit_cost_ratio {sum(v for v, _ in costs) / sum(p for _, p in costs):.2f} x")
-    print(f"visit_cost_ratio_worst_page {max(visit / plain for visit, plain in costs):.2f} x")
+    print(f"visit_cpu_s {visits / len(costs):.3f} s")
+    print(f"visit_around_cpu_s {around / len(costs):.3f} s")
+    print(f"visit_plain_load_and_axe_cpu_s {plain / len(costs):.3f} s")
+    print(f"visit_lean_load_and_axe_cpu_s {lean / len(costs):.3f} s")
+    print(f"visit_cost_ratio {visits / plain:.2f} x")
+    print(f"visit_cost_ratio_with_all_around {(visits + around) / plain:.2f} x")
+    print(f"visit_cost_ratio_worst_page {max(each.visit / each.plain for each in costs):.2f} x")
+    print(f"visit_cost_ratio_to_lean {visits / lean:.2f} x")
 
 
 with tempfile.TemporaryDirectory() as folder:

@@ -61,11 +61,10 @@ async def shortcomings(page: Page, address: str) -> list[str]:
     await page.evaluate("() => document.fonts.ready.then(() => true)")
     for name in AXE:
         await page.evaluate((SCRIPTS / name).read_text("utf-8"))
-    begun = await page.evaluate("sanjehAxe.begin()")  # no page of ours has frames
+    seen = await page.evaluate("sanjehAxe.alone()")  # no page of ours has frames
     reflow = await page.evaluate(REFLOW)
     found = [
-        f"{one['rule']}: {json.dumps(one['places'][:2], ensure_ascii=False)}"
-        for one in begun["results"]["violations"]
+        f"{one['rule']}: {json.dumps(one['places'][:2], ensure_ascii=False)}" for one in seen["violations"]
     ]
     if reflow["overflow_px"]:
         found.append(f"wider than the window by {reflow['overflow_px']} px: {reflow['offenders']}")

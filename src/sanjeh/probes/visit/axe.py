@@ -32,11 +32,12 @@ def script(name: str) -> str:
 def _all_of_axe() -> str:
     """Return axe, our contrast rule and how they are run, to be sent in one message.
 
+    The first line has every function compiled once, where a lazy compiler reads most of them three times.
     axe waits for no time by setTimeout, which never ends in a sandbox without scripts: a promise does.
     """
     whole = "\n;\n".join(map(script, ("axe.min.js", *map("scripts/{}.js".format, _OURS))))
-    at_once = "(work, ms) => (ms ? globalThis.setTimeout(work, ms) : void Promise.resolve().then(work))"
-    return f"globalThis.sanjehAxe ?? ((setTimeout) => {{ {whole} }})({at_once})"
+    at_once = "(work, ms) => (ms ? window.setTimeout(work, ms) : void Promise.resolve().then(work))"
+    return f"//# allFunctionsCalledOnLoad\n((setTimeout) => {{ {whole} }})({at_once})"
 
 
 @dataclass
@@ -49,10 +50,10 @@ class Axe:
     async def results(self) -> dict[str, Any]:
         """Return what axe found: rules, counts, places."""
         world = await self.worlds.main()
-        begun = await world.ask(f"{_all_of_axe()}\n;sanjehAxe.begin()")
-        if "results" in begun:
-            return dict(begun["results"])
-        others = [part for each in await self._inside(world, begun["frames"]) for part in each]
+        if not self.worlds.has_frames:
+            return dict(await world.ask(f"{_all_of_axe()}\n;sanjehAxe.alone()"))
+        contexts = await world.ask(f"{_all_of_axe()}\n;sanjehAxe.look(document)")
+        others = [part for each in await self._inside(world, contexts) for part in each]
         return dict(await world.ask(f"sanjehAxe.tell([{','.join(others)}])"))
 
     async def _inside(self, world: World, contexts: list[Any]) -> list[list[str]]:

@@ -31,6 +31,8 @@ LOAD_S, QUIET_S, AXE_S, STEP_S = 20.0, 5.0, 45.0, 10.0
 TOTAL_S = 75.0
 _ALIVE_S = 3.0
 _MOST_DOM = 5_000_000
+_MARKUP = """(document.doctype ? new XMLSerializer().serializeToString(document.doctype) : "")
+    + (document.documentElement?.outerHTML ?? "")"""
 
 
 @dataclass
@@ -67,7 +69,7 @@ class _Visit:
 
     async def dom(self) -> str:
         await self._standing_cookies()
-        content = await self.page.content()
+        content = await self.worlds.ask(_MARKUP)
         return self.evidence.keep(masked(content.encode("utf-8", "replace")[:_MOST_DOM], self.secrets))
 
     async def screenshot(self) -> str:
@@ -128,6 +130,12 @@ class _Visit:
 
 async def capture(target: Target, network: Network, evidence: Evidence) -> VisitSight:
     """Visit the address once; raise LookFailed when no page came, keep what came otherwise."""
+    # Others may use the browser while plain requests wait for their turns.
+    return await with_surroundings(await visit_page(target, network, evidence), network, evidence)
+
+
+async def visit_page(target: Target, network: Network, evidence: Evidence) -> VisitSight:
+    """Load the page once and take everything from it; the page is closed again."""
     address = network.gate.parse(target.url)
     await network.gate.admit(address.host, address.port)
     if network.browser is None:
@@ -143,9 +151,7 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> Visit
         is_settled = await _settle(visit)
         if allowance.failure:
             raise allowance.failure
-        sight = await _look(visit, target, response, is_settled=is_settled)
-    # The page is closed: others may use the browser while plain requests wait for their turns.
-    return await with_surroundings(sight, network, evidence)
+        return await _look(visit, target, response, is_settled=is_settled)
 
 
 async def _arrive(visit: _Visit, url: str) -> Response:

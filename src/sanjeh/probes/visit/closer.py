@@ -5,11 +5,12 @@ the libraries' versions are read where the libraries are.
 """
 
 import asyncio
-import base64
 import json
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
+from PIL import Image
 from playwright.async_api import Error as BrowserError
 
 from sanjeh.core.failures import LookFailed, Reason
@@ -35,9 +36,9 @@ class CloserLook:
     evidence: Evidence
 
     async def picture_hash(self, screenshot: str) -> str:
-        """Return the difference hash of a kept JPEG, which the browser itself makes small."""
-        picture = base64.b64encode(self.evidence.read(screenshot)).decode()
-        return difference_hash(await self._ask("picture", f'"{picture}"'))
+        """Return the difference hash of a kept JPEG that the browser made."""
+        with Image.open(BytesIO(self.evidence.read(screenshot)), formats=["JPEG"]) as picture:
+            return difference_hash(picture.convert("L").resize((9, 8), Image.Resampling.BOX).tobytes())
 
     async def libraries(self) -> tuple[Library, ...]:
         """Return the libraries that tell their version in the page, or else at the head of their file."""
@@ -108,5 +109,5 @@ class CloserLook:
     async def _press_tab(self, kind: str = "rawKeyDown") -> None:
         await self.worlds.session.send("Input.dispatchKeyEvent", {"type": kind, **_TAB})
 
-    async def _ask(self, name: str, argument: str = "") -> Any:
-        return await self.worlds.ask(f"({script(f'scripts/{name}.js')})({argument})")
+    async def _ask(self, name: str) -> Any:
+        return await self.worlds.ask(f"({script(f'scripts/{name}.js')})()")

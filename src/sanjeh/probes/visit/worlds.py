@@ -42,6 +42,14 @@ class Worlds:
     page: Page
     session: CDPSession
     _sessions: dict[str, CDPSession] = field(default_factory=dict)
+    _main: World | None = None
+
+    def __post_init__(self) -> None:
+        self.session.on("Page.frameNavigated", self._forget)
+
+    def _forget(self, event: dict[str, Any]) -> None:
+        if "parentId" not in event["frame"]:
+            self._main = None  # another document stands there now
 
     async def listen(self, script: str) -> None:
         """Run the script in our world of every document from its first moment on."""
@@ -56,8 +64,15 @@ class Worlds:
 
     async def main(self) -> World:
         """Return the world of the page itself, of the document that stands there now."""
-        tree = await self.session.send("Page.getFrameTree")
-        return await self._world(self.session, tree["frameTree"]["frame"]["id"])
+        if self._main is None:
+            tree = await self.session.send("Page.getFrameTree")
+            self._main = await self._world(self.session, tree["frameTree"]["frame"]["id"])
+        return self._main
+
+    @property
+    def has_frames(self) -> bool:
+        """Tell whether there are frames in the page."""
+        return len(self.page.frames) > 1
 
     async def of(self, frame: str) -> World:
         """Return the world of a frame; raise BrowserError when it has gone."""

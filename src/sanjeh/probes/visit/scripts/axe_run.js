@@ -34,12 +34,8 @@ globalThis.sanjehAxe ??= (() => {
   let seen = null;
   return {
     frames: [],
-    // The whole answer when there are no frames, else what to look at in each of `frames`.
-    async begin() {
-      const inside = axe.utils.getFrameContexts(document, options);
-      if (inside.length) return { frames: await this.look(document) };
-      return { results: said(await axe.run(document, { ...options, iframes: false }), 0) };
-    },
+    // The whole answer of a page without frames.
+    alone: async () => said(await axe.run(document, { ...options, iframes: false }), 0),
     async look(context) {
       const inside = axe.utils.getFrameContexts(context, options);
       this.frames = inside.map(({ frameSelector }) => axe.utils.shadowSelect(frameSelector));
