@@ -65,7 +65,10 @@ class Peers:
         return [
             *(self.node, cli, url, "--dir", answer.parent, "--save", answer.name),
             *("--chrome-path", self.chromium, "--chromedriver-path", self.driver),
-            *("--chrome-options", "no-sandbox,headless=new"),
+            *(
+                "--chrome-options",
+                "no-sandbox,headless=new,window-size=500,900",
+            ),  # a phone's width, as near as it goes
         ]
 
 

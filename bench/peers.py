@@ -12,6 +12,8 @@ The peers are no part of the project; where they are comes from the environment:
 
 import asyncio
 import os
+import statistics
+import subprocess
 import tempfile
 import time
 from collections.abc import AsyncIterator
@@ -95,12 +97,17 @@ async def whole_visit(url: str, network: Network, evidence: EvidenceStore) -> Vi
 
 
 async def their_scan(peers: Peers, name: str, urls: list[str], scratch: Path) -> Scan:
-    """Run the program once a page, one after the other."""
-    started = time.monotonic()
-    found = {}
+    """Run the program once a page, one after the other; a page on which it gives up counts for nothing."""
+    found, seconds = {}, []
     for number, url in enumerate(urls):
-        found[url] = await asyncio.to_thread(peers.run, name, url, scratch / f"{name}-{number}.json")
-    return Scan((time.monotonic() - started) / len(urls), found)
+        started = time.monotonic()
+        try:
+            found[url] = await asyncio.to_thread(peers.run, name, url, scratch / f"{name}-{number}.json")
+        except subprocess.CalledProcessError as failed:
+            print(f"# {name} gave up on {url} with exit {failed.returncode}")
+            continue
+        seconds.append(time.monotonic() - started)
+    return Scan(statistics.mean(seconds), found)
 
 
 def print_speed(ours: Scan, equal: Scan, theirs: list[Scan], peers: Peers) -> None:
