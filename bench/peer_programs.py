@@ -65,10 +65,7 @@ class Peers:
         return [
             *(self.node, cli, url, "--dir", answer.parent, "--save", answer.name),
             *("--chrome-path", self.chromium, "--chromedriver-path", self.driver),
-            *(
-                "--chrome-options",
-                "no-sandbox,headless=new,window-size=500,900",
-            ),  # a phone's width, as near as it goes
+            *("--chrome-options", "no-sandbox,headless=new"),  # its window is 780 wide: no option sets a size
         ]
 
 
