@@ -46,6 +46,10 @@ class Bounds:
     memory_bytes: int = MOST_BYTES
 
 
+# Width and height in CSS pixels, and how many points of the screen make one.
+Screen = tuple[tuple[int, int], float]
+
+
 class Browser:
     """One Chromium, a fresh context and a proxy of its own for each page."""
 
@@ -126,22 +130,52 @@ class Browser:
     ) -> AsyncIterator[Page]:
         """Open an empty page in a fresh context; raise LookFailed if the browser is missing or dies."""
         async with self._places, AsyncExitStack() as stack:
-            cdp = await self._running()
-            stack.callback(self._page_closed)
-            proxy = await stack.enter_async_context(GateProxy(self._gate, own_ports=self._own_ports()))
+            cdp, page = await self._empty_page(stack, (viewport, scale), is_mobile=is_mobile)
             try:
-                agent = browser_agent(cdp.version, self._contact)
-                async with self._in_time():
-                    context = await _fresh_context(cdp, proxy, agent, (viewport, scale), is_mobile=is_mobile)
-                    stack.push_async_callback(self._close, context)
-                    page = await context.new_page()
-                context.on("page", _close_popup)
-                self._proxies[page] = proxy
                 yield page
             except PlaywrightError as error:
                 if cdp.is_connected():
                     raise
                 raise LookFailed(Reason.BROWSER_CRASHED, str(error)[:300]) from error
+
+    async def _empty_page(
+        self, stack: AsyncExitStack, screen: Screen, *, is_mobile: bool
+    ) -> tuple[CdpBrowser, Page]:
+        """Open an empty page; one that dies of what an earlier page did is replaced once."""
+        try:
+            return await self._opened(stack, screen, is_mobile=is_mobile)
+        except LookFailed as failed:
+            if failed.reason is not Reason.BROWSER_CRASHED:
+                raise
+        return await self._opened(stack, screen, is_mobile=is_mobile)
+
+    async def _opened(
+        self, stack: AsyncExitStack, screen: Screen, *, is_mobile: bool
+    ) -> tuple[CdpBrowser, Page]:
+        cdp = await self._running()
+        stack.callback(self._page_closed)
+        proxy = await stack.enter_async_context(GateProxy(self._gate, own_ports=self._own_ports()))
+        try:
+            agent = browser_agent(cdp.version, self._contact)
+            async with self._in_time():
+                context = await _fresh_context(cdp, proxy, agent, screen, is_mobile=is_mobile)
+                stack.push_async_callback(self._close, context)
+                page = await context.new_page()
+        except PlaywrightError as error:
+            if not await self._has_died(cdp):
+                raise
+            raise LookFailed(Reason.BROWSER_CRASHED, str(error)[:300]) from error
+        context.on("page", _close_popup)
+        self._proxies[page] = proxy
+        return cdp, page
+
+    async def _has_died(self, cdp: CdpBrowser) -> bool:
+        """Tell whether the browser is gone; the news of its end may come a moment after its last error."""
+        for _ in range(10):
+            if not cdp.is_connected():
+                return True
+            await asyncio.sleep(0.05)
+        return False
 
     @asynccontextmanager
     async def _in_time(self) -> AsyncIterator[None]:
@@ -223,7 +257,7 @@ async def _started_driver() -> Playwright:
 
 
 async def _fresh_context(
-    cdp: CdpBrowser, proxy: GateProxy, agent: str, screen: tuple[tuple[int, int], float], *, is_mobile: bool
+    cdp: CdpBrowser, proxy: GateProxy, agent: str, screen: Screen, *, is_mobile: bool
 ) -> BrowserContext:
     viewport, scale = screen
     return await cdp.new_context(
