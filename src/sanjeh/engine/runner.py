@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from pydantic import JsonValue
 
+from sanjeh.core.domains import registrable
 from sanjeh.core.failures import SAME_FOR_EVERY_LOOK, LookFailed, Reason
 from sanjeh.core.pacing import DOMAIN, HOST, heard_in
 from sanjeh.core.probing import Capture, Check, Evidence, EvidenceReader, Failure, Finding, Probe, Target
@@ -86,8 +87,6 @@ def refused(  # noqa: PLR0913 - as above
 
 async def places(target: Target, network: "Network", suffixes: Collection[str] = ()) -> tuple[str, ...]:
     """Return where a visit of the target takes place: its host, the addresses of it, its domain."""
-    from sanjeh.net.domains import registrable  # noqa: PLC0415 - judging must not wait for the network
-
     address = network.gate.parse(target.url)
     domain = registrable(address.host, suffixes)
     addresses = await network.gate.admit(address.host, address.port)

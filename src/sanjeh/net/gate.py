@@ -12,6 +12,7 @@ from typing import Protocol
 
 import ada_url
 
+from sanjeh.core.domains import is_literal
 from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.net.addresses import is_denied, is_own_network, plain
 
@@ -143,15 +144,6 @@ def parse(url: str) -> Address:
         raise LookFailed(Reason.BAD_URL, url[:200])
     port = int(seen.port) if seen.port else WEB_PORTS[seen.protocol]
     return Address(seen.href.removesuffix("#"), seen.protocol[:-1], host, port, seen.pathname + seen.search)
-
-
-def is_literal(host: str) -> bool:
-    """Return whether the host is an address and not a name."""
-    try:
-        ip_address(host.split("%", 1)[0])
-    except ValueError:
-        return False
-    return True
 
 
 def _is_known(host: str) -> bool:

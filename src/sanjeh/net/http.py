@@ -16,10 +16,11 @@ from aiohappyeyeballs import AddrInfoType
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.connector import Connection
 
+from sanjeh.core.domains import is_literal
 from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.net.contexts import looking_context
 from sanjeh.net.decoding import ENCODINGS, Decoder
-from sanjeh.net.gate import Address, Gate, is_literal
+from sanjeh.net.gate import Address, Gate
 from sanjeh.net.identity import http_agent
 from sanjeh.net.reasons import reason_of
 

@@ -11,7 +11,7 @@ from sanjeh.net.dns import Answer, SignedAnswer
 from sanjeh.net.gate import Gate
 from sanjeh.net.http import Reply
 from sanjeh.net.network import Network
-from sanjeh.probes.names.capture import LOOK, registrable
+from sanjeh.probes.names.capture import LOOK
 from tests.probes.judging import Shelf
 
 ZONE = {
@@ -159,19 +159,6 @@ async def test_a_name_that_nobody_knows_fails_the_look() -> None:
         await look("https://nowhere.gov.ir/")
 
     assert failed.value.reason == Reason.NAME_UNKNOWN
-
-
-@pytest.mark.parametrize(
-    ("host", "answer"),
-    [
-        ("a.b.nemune.gov.ir", ("nemune.gov.ir", "gov.ir")),
-        ("nemune.ir", ("nemune.ir", "ir")),
-        ("a.nemune.test", ("nemune.test", "test")),
-        ("gov.ir", ("gov.ir", "gov.ir")),
-    ],
-)
-def test_the_registrable_domain_is_found(host: str, answer: tuple[str, str]) -> None:
-    assert registrable(host) == answer
 
 
 async def test_what_is_slow_at_the_end_loses_nothing_that_was_answered(

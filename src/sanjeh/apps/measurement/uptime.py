@@ -14,6 +14,7 @@ from sanjeh.apps.measurement import lane_records
 from sanjeh.apps.measurement.models import Maintenance, UptimeSample
 from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.apps.rounds import queries as rounds
+from sanjeh.core.domains import registrable
 from sanjeh.core.failures import Reason
 from sanjeh.core.ledger import Fact
 from sanjeh.core.outages import Series, mark_ours
@@ -22,7 +23,6 @@ from sanjeh.core.sampling import Seat, moments
 from sanjeh.core.sights.uptime import Ours, Sample, Span, UptimeSight
 from sanjeh.engine import runner
 from sanjeh.engine.versions import tool_versions
-from sanjeh.net.domains import registrable
 
 PER_DAY = 12
 LOOK = "uptime"

@@ -4,9 +4,10 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from sanjeh.core.domains import is_literal
 from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.core.sights.tls import Greetings
-from sanjeh.net.gate import Gate, is_literal
+from sanjeh.net.gate import Gate
 from sanjeh.net.hello import ssl2
 from sanjeh.net.hello.greeter import BudgetSpent, Greeter
 from sanjeh.net.hello.names import VERSIONS, group_name, suite_name

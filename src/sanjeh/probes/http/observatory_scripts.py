@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sanjeh.core.domains import site_of
 from sanjeh.core.markup import host_of, parse
-from sanjeh.probes.http.hosts import site_of
 from sanjeh.probes.http.locations import is_secure
 from sanjeh.probes.http.pages import Page
 

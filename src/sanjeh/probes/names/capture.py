@@ -2,14 +2,12 @@
 
 import asyncio
 from datetime import UTC, datetime
-from functools import cache
 
-from publicsuffixlist import PublicSuffixList
-
+from sanjeh.core.domains import is_literal, public_suffix, registrable
 from sanjeh.core.failures import LookFailed
 from sanjeh.core.probing import Evidence, Look, Target
 from sanjeh.core.sights.names import NameAnswer, NamesSight
-from sanjeh.net.gate import Address, is_literal
+from sanjeh.net.gate import Address
 from sanjeh.net.network import Network
 from sanjeh.probes.names.asking import NameAsker
 from sanjeh.probes.names.receiving import ask_mail
@@ -44,7 +42,7 @@ async def _asked(
 ) -> NamesSight:
     host, (a, aaaa) = address.host, addresses
     kind = "A" if a.records else "AAAA"
-    domain, suffix = registrable(host)
+    domain, suffix = registrable(host), public_suffix(host)
     questions = {
         "cname": (host, "CNAME"),
         "soa": (domain, "SOA"),
@@ -80,17 +78,6 @@ async def _asked(
         resolvers=resolvers,
         **told_by,
     )
-
-
-def registrable(host: str) -> tuple[str, str]:
-    """Return the domain that somebody registered, and the public suffix below which they did."""
-    suffixes = _public_suffixes()
-    return suffixes.privatesuffix(host) or host, suffixes.publicsuffix(host) or ""
-
-
-@cache
-def _public_suffixes() -> PublicSuffixList:
-    return PublicSuffixList()
 
 
 def _climb(host: str, domain: str) -> tuple[str, ...]:

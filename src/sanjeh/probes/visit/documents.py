@@ -3,12 +3,12 @@
 import hashlib
 from time import monotonic
 
+from sanjeh.core.domains import is_same_site
 from sanjeh.core.failures import LookFailed
 from sanjeh.core.markup import host_of
 from sanjeh.core.sights.surroundings import Document
 from sanjeh.probes.visit.guest import Guest, failure_of
 from sanjeh.probes.visit.pdf import read_pdf
-from sanjeh.probes.visit.sites import is_same_site
 
 _MOST, _MOST_BYTES = 5, 20_000_000
 _OFFICE = ("doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "odp")

@@ -6,11 +6,11 @@ from time import monotonic
 
 from selectolax.lexbor import LexborHTMLParser
 
+from sanjeh.core.domains import is_same_site
 from sanjeh.core.failures import LookFailed
 from sanjeh.core.markup import absolute, host_of
 from sanjeh.core.sights.surroundings import CheckedLink, LinkSample
 from sanjeh.probes.visit.guest import Guest, failure_of
-from sanjeh.probes.visit.sites import is_same_site
 
 _MOST_OWN, _MOST_OTHERS = 25, 5
 # Following one of these would do something, not show something.

@@ -1,11 +1,11 @@
 """Fetches the few pages of the same site that a judge must read beside the visited one."""
 
+from sanjeh.core.domains import is_same_site
 from sanjeh.core.failures import LookFailed
 from sanjeh.core.markup import Link, host_of
 from sanjeh.core.sights.visit import LinkedPage
 from sanjeh.probes.visit.guest import Guest, failure_of
 from sanjeh.probes.visit.masking import masked_text
-from sanjeh.probes.visit.sites import is_same_site
 
 # In the order of what they tell.
 FOLLOWED = ("sla", "notices", "privacy", "open-data", "faq", "login", "accessibility", "terms")

@@ -4,11 +4,11 @@ from urllib.parse import urlencode, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from sanjeh.core.domains import is_same_site
 from sanjeh.core.failures import LookFailed
 from sanjeh.core.markup import absolute, host_of
 from sanjeh.core.sights.surroundings import SiteSearch
 from sanjeh.probes.visit.guest import Guest, failure_of
-from sanjeh.probes.visit.sites import is_same_site
 
 _FIELDS = 'input[type="search"], [role="search"] input[name]:not([type="hidden"]), input[name="q"]'
 # A service's own heading before that of the page: on a portal, the first service in the list.

@@ -4,13 +4,13 @@ from collections import Counter
 
 from pydantic import JsonValue
 
+from sanjeh.core.domains import is_same_site
 from sanjeh.core.markup import host_of
 from sanjeh.core.probing import Failure, Outcome
 from sanjeh.core.sights.visit import Cookie, Request
 from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.visit.known import TRACKERS
 from sanjeh.probes.visit.seen import Seen
-from sanjeh.probes.visit.sites import is_same_site
 
 _SLOW_MS = 10_000
 _LONG_LIFE_DAYS = 400  # the most that browsers grant (RFC 6265bis §5.5)
