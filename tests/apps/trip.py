@@ -15,8 +15,8 @@ from sanjeh.apps.rounds import actions as rounds
 from sanjeh.apps.rounds import queries as round_queries
 from sanjeh.core.failures import Reason
 from sanjeh.core.probing import Capture, Failure, Finding, Outcome
+from sanjeh.core.text.words import Words
 from sanjeh.core.trying import TRIES
-from sanjeh.core.words import Words
 
 NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
 ROUND = "1405-1"

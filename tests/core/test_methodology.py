@@ -6,7 +6,7 @@ import pytest
 
 from sanjeh.core.methodology import parse_methodology, restrict
 from sanjeh.core.observations import Source
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 from tests.core.broken import problems_of, whole
 from tests.core.scoring.small import HEAD, STAGES, TEXT, WORDS, axis, indicator, small
 

@@ -3,7 +3,7 @@
 import pytest
 
 from sanjeh.core.failures import Reason
-from sanjeh.core.markup import prose
+from sanjeh.core.text.html import prose
 from sanjeh.core.walls import Obstacle, obstacle, wall_in_front
 
 WALL, CAPTCHA = Reason.BLOCKED_BY_WALL, Reason.CAPTCHA

@@ -1,7 +1,7 @@
 import subprocess
 import sys
 
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 from sanjeh.engine.looks import LOOKS, SAMPLED_LOOKS, looks_for
 from sanjeh.engine.registry import PROBES, probes_named
 from sanjeh.engine.texts import check_titles, said_reasons

@@ -2,7 +2,7 @@ import pytest
 
 from sanjeh.core.failures import Reason
 from sanjeh.core.probing import Outcome
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 from sanjeh.engine.texts import FindingWords, failure_words, finding_words
 from tests.engine import fakes
 

@@ -17,8 +17,8 @@ from sanjeh.apps.rounds import actions as rounds
 from sanjeh.apps.rounds import queries as round_queries
 from sanjeh.core.failures import Reason
 from sanjeh.core.probing import Capture, Failure, Finding, Outcome, Target
+from sanjeh.core.text.words import Words
 from sanjeh.core.trying import TRIES
-from sanjeh.core.words import Words
 from sanjeh.core.workflow.rounds import RoundMove
 
 METHOD = Path(__file__).with_name("method.toml")

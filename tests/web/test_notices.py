@@ -13,7 +13,7 @@ from sanjeh.apps.accounts import actions as accounts
 from sanjeh.apps.accounts.roles import Role
 from sanjeh.apps.notices import actions, queries
 from sanjeh.apps.notices.kinds import Kind
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -2,7 +2,7 @@
 
 import os
 
-from sanjeh.core.words import Language
+from sanjeh.core.text.words import Language
 
 
 def reader_language(asked: str | None = None) -> Language:

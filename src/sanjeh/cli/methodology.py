@@ -17,7 +17,7 @@ from sanjeh.core.methodology_parts import Axis, Indicator
 from sanjeh.core.methodology_schema import methodology_schema
 from sanjeh.core.methodology_weights import weight_text
 from sanjeh.core.observations import Source
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 
 @click.group()

@@ -12,7 +12,7 @@ from sanjeh.cli.language import reader_language
 from sanjeh.cli.methodology_loading import BROKEN, LANGUAGE, loaded
 from sanjeh.core.observations import Observation, Value
 from sanjeh.core.questionnaire import Answer, NotAnAnswer, answered
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 NEEDED = ("unit", "indicator", "question", "there")
 COLUMNS = ("unit", "service", "address", "indicator", "state", "value", "source")

@@ -18,7 +18,7 @@ from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.scoring.scorecard import score_unit
 from sanjeh.core.series.decomposition import CAUSES, Cause, decompose, shown_parts
 from sanjeh.core.series.like_for_like import LikeForLike, ScoredRound, like_for_like
-from sanjeh.core.words import Language, Words
+from sanjeh.core.text.words import Language, Words
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 HEAD = {

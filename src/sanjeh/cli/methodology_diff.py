@@ -8,7 +8,7 @@ from sanjeh.cli.language import reader_language
 from sanjeh.cli.methodology_loading import LANGUAGE, loaded, percent
 from sanjeh.core.series.changes import COMPARABLE, Change, Label, changed_rules, changes
 from sanjeh.core.series.like_for_like import BREAK_BELOW
-from sanjeh.core.words import Language, Words
+from sanjeh.core.text.words import Language, Words
 
 LABELS = {
     Label.ANCHOR: Words("لنگر", "anchor"),

@@ -17,7 +17,7 @@ from sanjeh.core.methodology_scales import Points
 from sanjeh.core.methodology_weights import WHOLE, as_decimal
 from sanjeh.core.observations import Source
 from sanjeh.core.probing import Frozen
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 
 class Methodology(Frozen):

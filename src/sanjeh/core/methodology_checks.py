@@ -10,7 +10,7 @@ from sanjeh.core.methodology_problems import Problem
 from sanjeh.core.methodology_scales import Relative
 from sanjeh.core.methodology_values import value_problems
 from sanjeh.core.methodology_weights import WHOLE, weight_text
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 
 @dataclass(frozen=True, slots=True)

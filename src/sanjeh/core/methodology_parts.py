@@ -12,7 +12,7 @@ from sanjeh.core.methodology_scales import Points, Scale
 from sanjeh.core.methodology_weights import Weight
 from sanjeh.core.observations import Source
 from sanjeh.core.probing import Frozen
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 Share01 = Annotated[float, Field(ge=0, le=1)]

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from sanjeh.core.methodology_sayings import said, unknown_key
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 COMPUTED = ("restricted_to", "share_of_whole", "whole_hash")
 TREE = {"axes": "axis", "indicators": "indicator", "bonus": "bonus", "stages": "stage", "classes": "class"}

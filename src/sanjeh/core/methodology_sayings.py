@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pydantic_core import ErrorDetails
 
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 Saying = tuple[Words, Words]
 

@@ -6,7 +6,7 @@ from sanjeh.core.methodology_measures import Graded, Ladder, Observed, ShareOfCh
 from sanjeh.core.methodology_parts import Indicator
 from sanjeh.core.methodology_problems import Problem
 from sanjeh.core.methodology_scales import Binary, Rubric, Scale, Share
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 
 def value_problems(indicator: Indicator, file: str) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ from sanjeh.core.observation_table import (
 )
 from sanjeh.core.observations import State
 from sanjeh.core.scoring.normalise import OutsideScale, outside, points_of
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 Mask = NDArray[np.bool_]
 

@@ -6,9 +6,9 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser
 
 from sanjeh.core.failures import Reason
-from sanjeh.core.markup import parse, prose
 from sanjeh.core.probing import EvidenceReader, Failure, Outcome, Target
 from sanjeh.core.sights.visit import VisitSight
+from sanjeh.core.text.html import parse, prose
 from sanjeh.core.verdicts import Verdict
 from sanjeh.core.walls import wall_in_front
 

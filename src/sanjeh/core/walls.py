@@ -7,8 +7,8 @@ from functools import cache
 from selectolax.lexbor import LexborHTMLParser
 
 from sanjeh.core.failures import Reason
-from sanjeh.core.markup import parse
-from sanjeh.core.persian import normalise
+from sanjeh.core.text.html import parse
+from sanjeh.core.text.persian import normalise
 from sanjeh.core.wall_signs import WALLS, Wall
 
 # What a firewall says to a stranger; people look again. 451: by order of the law (RFC 7725).

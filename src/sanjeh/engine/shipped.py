@@ -11,7 +11,7 @@ from pathlib import Path
 import sanjeh
 from sanjeh.core.methodology import Methodology, parse_methodology
 from sanjeh.core.methodology_problems import MethodologyBroken, Problem
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 FIRST = "methodology.toml"
 PACKAGED = Path(sanjeh.__file__).parent / "_shipped" / "methodologies"

@@ -11,7 +11,7 @@ import structlog
 
 from sanjeh.core.failures import Reason
 from sanjeh.core.probing import Finding
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 log = structlog.get_logger(__name__)
 

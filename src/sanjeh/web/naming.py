@@ -2,8 +2,8 @@
 
 from sanjeh.core.observations import Source, State
 from sanjeh.core.probing import Outcome
+from sanjeh.core.text.words import Words
 from sanjeh.core.trying import Standing
-from sanjeh.core.words import Words
 
 STATES = {
     State.VALUE: Words("سنجیده شد", "Measured"),

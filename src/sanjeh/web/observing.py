@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from sanjeh.core.probing import Finding
-from sanjeh.core.words import Language, Words
+from sanjeh.core.text.words import Language, Words
 from sanjeh.web import writing
 
 FILE = Path(__file__).with_name("observed.toml")

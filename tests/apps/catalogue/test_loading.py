@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from sanjeh.apps.catalogue import actions, queries
 from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 from tests.apps import trip
 
 pytestmark = pytest.mark.django_db

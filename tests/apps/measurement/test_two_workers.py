@@ -20,7 +20,7 @@ from sanjeh.apps.measurement import actions as measurement
 from sanjeh.apps.measurement import queries
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.rounds import actions as rounds
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 from tests.apps import trip
 
 pytestmark = pytest.mark.django_db(transaction=True)

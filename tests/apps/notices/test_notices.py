@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.notices import actions, queries
 from sanjeh.apps.notices.kinds import Kind
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 pytestmark = pytest.mark.django_db
 

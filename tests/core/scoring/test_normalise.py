@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sanjeh.core.methodology_scales import Band, Binary, Level, Linear, Log, Piecewise, Rubric, Share
 from sanjeh.core.scoring.normalise import OutsideScale, points_of
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 SAYS = Words(fa="سطح", en="level")
 RUBRIC = Rubric(

@@ -1,6 +1,6 @@
 import pytest
 
-from sanjeh.core.markup import parse
+from sanjeh.core.text.html import parse
 from sanjeh.probes.content.described import described
 from sanjeh.probes.content.vocabulary import told
 from tests.probes.content.pages import findings, said

@@ -1,6 +1,6 @@
 import pytest
 
-from sanjeh.core.persian import normalise
+from sanjeh.core.text.persian import normalise
 from sanjeh.probes.content.quantities import duration, money
 
 

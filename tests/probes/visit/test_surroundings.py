@@ -13,8 +13,8 @@ from aiohttp import web
 from pypdf import PdfWriter
 
 from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.markup import Link, parse
 from sanjeh.core.sights.visit import VisitSight
+from sanjeh.core.text.html import Link, parse
 from sanjeh.engine.digests import digests_in
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network

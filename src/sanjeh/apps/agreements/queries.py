@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 
 from sanjeh.apps.agreements.clauses import Clause, Reading, read_agreement
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 VERSIONS = (1,)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.db.models import Count, Q
 
 from sanjeh.apps.catalogue.models import Address, Body, Service
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 
 class NoSuchBody(LookupError):

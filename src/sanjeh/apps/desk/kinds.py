@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 
 class ComplaintKind(StrEnum):

@@ -12,7 +12,7 @@ from sanjeh.apps.desk.models import Allegation, Complaint, Ruling, Seat
 from sanjeh.apps.journal import queries as journal
 from sanjeh.core.draw import LISTED
 from sanjeh.core.ledger import Line
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.complaints import COMPLAINT, STATE_WORDS, ComplaintMove, ComplaintState
 
 NOBODYS_HASH = receipts.hash_of("nobody")

@@ -14,7 +14,7 @@ from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.apps.rounds.models import RoundAddress
 from sanjeh.core.failures import Reason
 from sanjeh.core.probing import Capture, Finding, Outcome
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 from sanjeh.engine.texts import FailureWords, FindingWords, failure_words, finding_words
 
 LATEST_SHOWN = 10

@@ -6,7 +6,7 @@ from datetime import datetime
 from sanjeh.apps.measurement.models import CaptureRecord, FindingRecord
 from sanjeh.apps.rounds.models import RoundAddress
 from sanjeh.core.probing import Finding, Outcome
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 
 @dataclass(frozen=True, slots=True)

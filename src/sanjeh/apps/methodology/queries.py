@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from sanjeh.apps.methodology.models import MethodologyVersion
 from sanjeh.core.methodology import Methodology, parse_methodology
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 
 class NoSuchMethodology(LookupError):

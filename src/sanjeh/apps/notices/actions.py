@@ -10,7 +10,7 @@ from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.notices.kinds import KINDS, Kind
 from sanjeh.apps.notices.models import Notice
 from sanjeh.apps.notices.queries import NoticeRow, row_of
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 
 @dataclass(frozen=True, slots=True)

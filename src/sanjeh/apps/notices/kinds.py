@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 
 class Kind(StrEnum):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sanjeh.apps.notices.kinds import KINDS, Kind
 from sanjeh.apps.notices.models import Notice
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 
 class NoSuchNotice(LookupError):

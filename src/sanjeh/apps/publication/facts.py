@@ -6,7 +6,7 @@ from sanjeh.apps.results.counting import Lottery, Told
 from sanjeh.core.methodology import Methodology, parse_methodology, restrict
 from sanjeh.core.observations import Observation, Source
 from sanjeh.core.probing import Finding, Frozen
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import Scope
 
 

@@ -7,7 +7,7 @@ from sanjeh.apps.publication.facts import BodyFacts, RoundFacts
 from sanjeh.apps.results.counting import OVERALL, Counted
 from sanjeh.core.methodology import Methodology
 from sanjeh.core.scoring.rank import half_up
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 PERSIAN_DIGITS = str.maketrans("0123456789.", "۰۱۲۳۴۵۶۷۸۹٫")
 STYLE = """

@@ -8,7 +8,7 @@ from typing import IO
 from sanjeh.apps.publication.archive import archive_name, write_archive
 from sanjeh.apps.publication.models import Edition
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundMove
 
 

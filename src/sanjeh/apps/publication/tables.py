@@ -10,7 +10,7 @@ from sanjeh.apps.publication.facts import BodyFacts, SeenFinding
 from sanjeh.apps.results.counting import OVERALL, Counted
 from sanjeh.core.observations import Disputed, NoValue, Observation, Source, State, Value
 from sanjeh.core.scoring.rank import half_up
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 BODIES = ("unit", "title_fa", "title_en", "parent", "categories", "services")
 OBSERVATIONS = ("unit", "service", "address", "indicator", "state", "value", "source", "reason", "evidence")

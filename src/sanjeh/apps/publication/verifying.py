@@ -10,7 +10,7 @@ from pydantic import JsonValue, ValidationError
 from sanjeh.apps.publication import documents, tables
 from sanjeh.apps.publication.facts import EditionFacts, RoundFacts
 from sanjeh.apps.publication.folder import FileFacts, file_facts, read_manifest
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 # Another machine may sum in another order: the sixteenth digit of an unrounded number is not published.
 TOLERANCE = 1e-9

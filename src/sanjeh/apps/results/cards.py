@@ -6,7 +6,7 @@ from decimal import Decimal
 from sanjeh.core.observations import Source, State
 from sanjeh.core.probing import Frozen
 from sanjeh.core.stages import Of, Standing
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 
 class PartLine(Frozen):

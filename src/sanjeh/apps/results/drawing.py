@@ -20,7 +20,7 @@ from sanjeh.core.observations import State, Value
 from sanjeh.core.scoring.card import Kind, Mark, Node
 from sanjeh.core.scoring.rank import SCORE_DIGITS, half_up
 from sanjeh.core.stages import Requirement
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 
 def titles(methodology: Methodology) -> dict[str, Words]:

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from sanjeh.apps.results.models import ResultSet, ScorecardRecord
 from sanjeh.apps.results.sql import Median
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 
 @dataclass(frozen=True, slots=True)

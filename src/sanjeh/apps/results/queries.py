@@ -18,7 +18,7 @@ from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.rounds.models import Round
 from sanjeh.core.methodology import Methodology, restrict
 from sanjeh.core.observations import Source
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import Scope
 
 Column = Literal["rank", "title", "score", "stage", "coverage", "parent", "class"]

@@ -15,7 +15,7 @@ from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.rounds.lacks import Lack, lacks
 from sanjeh.apps.rounds.models import Round, RoundAddress, RoundBody, RoundStep
 from sanjeh.apps.rounds.queries import NoSuchRound
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import MACHINES, RoundMove, RoundState, Scope
 
 

@@ -13,7 +13,7 @@ from sanjeh.cli.report.looking import APPROVER, VANTAGE
 from sanjeh.core.calm import disturbance
 from sanjeh.core.probing import Capture, Finding, Target
 from sanjeh.core.sights.speed import SpeedRun, SpeedSight
-from sanjeh.core.words import Language
+from sanjeh.core.text.words import Language
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import probes_named
 from sanjeh.engine.runner import judge, look_at

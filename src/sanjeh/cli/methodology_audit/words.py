@@ -6,7 +6,7 @@ from importlib import resources
 
 from sanjeh.cli.report.words import number
 from sanjeh.core.audit.findings import Doubt
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 NONE = "—"
 

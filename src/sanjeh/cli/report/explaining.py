@@ -20,7 +20,7 @@ from sanjeh.cli.report.words import number, percent
 from sanjeh.core.failures import Reason
 from sanjeh.core.probing import Capture, Target
 from sanjeh.core.sights.visit import VisitSight
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.texts import failure_words
 from sanjeh.probes.content.explaining import Explanation, FieldExplained, LinkExplained, explain

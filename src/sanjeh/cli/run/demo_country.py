@@ -25,7 +25,7 @@ from sanjeh.apps.rounds import actions as rounds
 from sanjeh.apps.rounds import queries as round_queries
 from sanjeh.cli.demo.country import Body, Country, Service, read_country
 from sanjeh.cli.demo.serving import HTTPS_PORT, PLAIN_PORT
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.engine.shipped import methodology_text
 

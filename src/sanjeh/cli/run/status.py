@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sanjeh.apps.measurement.resting import Conduct
-from sanjeh.core.words import Language, Words
+from sanjeh.core.text.words import Language, Words
 from sanjeh.web.writing import digits, moment, number
 
 VISITED = Words("اکنون در {count} جا بازدید می‌شود.", "Being visited now: {count}.")

@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 PERSIAN_DIGITS = str.maketrans("0123456789.%", "۰۱۲۳۴۵۶۷۸۹٫٪")
 

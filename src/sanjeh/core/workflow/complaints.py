@@ -6,7 +6,7 @@ so a complaint for which nobody is eligible waits there, and its page says so.
 
 from enum import StrEnum
 
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.machine import Machine, Step
 
 

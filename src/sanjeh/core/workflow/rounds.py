@@ -7,7 +7,7 @@ indicators alone leaves out those in which only people act, and says so by its s
 from enum import StrEnum
 from itertools import pairwise
 
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.machine import Machine, Step
 
 

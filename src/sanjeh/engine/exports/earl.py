@@ -18,7 +18,7 @@ from pydantic import JsonValue
 
 from sanjeh.core.probing import Capture, Finding, Outcome
 from sanjeh.core.sights.visit import VisitSight
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import probes_named
 from sanjeh.engine.runner import judge

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pydantic import JsonValue
 
 from sanjeh.core.failures import Reason
-from sanjeh.core.markup import parse
-from sanjeh.core.persian import normalise
 from sanjeh.core.probing import Failure, Outcome
 from sanjeh.core.sights.surroundings import CheckedLink, Document, PdfFacts, SiteSearch
+from sanjeh.core.text.html import parse
+from sanjeh.core.text.persian import normalise
 from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.content.page import Page
 

@@ -4,9 +4,9 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from sanjeh.core.markup import Link, host_of
-from sanjeh.core.persian import latin_digits, normalise
 from sanjeh.core.probing import Outcome
+from sanjeh.core.text.html import Link, host_of
+from sanjeh.core.text.persian import latin_digits, normalise
 from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.content.fields import field
 from sanjeh.probes.content.page import Page

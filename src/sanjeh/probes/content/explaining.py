@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-from sanjeh.core.persian import dates_in, latin_digits, normalise
+from sanjeh.core.text.persian import dates_in, latin_digits, normalise
 from sanjeh.probes.content.entrance import SEARCH_FORM
 from sanjeh.probes.content.fields import Field, field
 from sanjeh.probes.content.markers import KINDS, Stray, line_of, marks, strays

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from sanjeh.core.markup import Source, path_of
-from sanjeh.core.persian import normalise
+from sanjeh.core.text.html import Source, path_of
+from sanjeh.core.text.persian import normalise
 from sanjeh.probes.content.page import Page, is_sample
 from sanjeh.probes.content.vocabulary import told
 from sanjeh.probes.content.words import (

@@ -1,9 +1,9 @@
 """The rule that what is written can be read."""
 
-from sanjeh.core.markup import prose
 from sanjeh.core.probing import Outcome
-from sanjeh.core.readability import Readability, readability
-from sanjeh.core.scripts import language_of_arabic_script
+from sanjeh.core.text.html import prose
+from sanjeh.core.text.readability import Readability, readability
+from sanjeh.core.text.script_detection import language_of_arabic_script
 from sanjeh.core.verdicts import Observed, Verdict
 from sanjeh.probes.content.page import Page
 

@@ -2,9 +2,9 @@
 
 import re
 
-from sanjeh.core.markup import Link, parse
-from sanjeh.core.persian import dates_in, normalise
 from sanjeh.core.probing import Outcome
+from sanjeh.core.text.html import Link, parse
+from sanjeh.core.text.persian import dates_in, normalise
 from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.content.page import Page, is_sample, lines_of
 from sanjeh.probes.content.quantities import duration, money

@@ -4,9 +4,9 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from sanjeh.core.markup import host_of, words_of
-from sanjeh.core.persian import latin_digits
 from sanjeh.core.probing import Outcome
+from sanjeh.core.text.html import host_of, words_of
+from sanjeh.core.text.persian import latin_digits
 from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.content.entrance import written_phone
 from sanjeh.probes.content.fields import field

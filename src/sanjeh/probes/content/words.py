@@ -8,7 +8,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-from sanjeh.core.persian import normalise
+from sanjeh.core.text.persian import normalise
 
 Phrases = tuple[str, ...]
 

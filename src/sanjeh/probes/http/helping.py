@@ -7,9 +7,9 @@ from protego import Protego
 
 from sanjeh.core.failures import Reason
 from sanjeh.core.judging import failed, not_applicable, passed, unseen, warned
-from sanjeh.core.markup import host_of, parse, prose
 from sanjeh.core.probing import EvidenceReader
 from sanjeh.core.sights.http import Asked, HttpSight
+from sanjeh.core.text.html import host_of, parse, prose
 from sanjeh.core.verdicts import Verdict, texts
 from sanjeh.probes.http import sitemaps
 from sanjeh.probes.http.files import moment

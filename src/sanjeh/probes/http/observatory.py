@@ -8,8 +8,8 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from sanjeh.core.judging import noted
-from sanjeh.core.markup import host_of
 from sanjeh.core.sights.http import Cookie, HttpSight
+from sanjeh.core.text.html import host_of
 from sanjeh.core.verdicts import Verdict
 from sanjeh.probes.http import observatory_csp, observatory_scripts
 from sanjeh.probes.http.locations import is_plain, is_secure, joined

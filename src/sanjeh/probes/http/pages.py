@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from sanjeh.core.judging import not_tested, resting, unseen
-from sanjeh.core.markup import parse, prose
 from sanjeh.core.probing import EvidenceReader
 from sanjeh.core.sights.http import Answered, Asked
+from sanjeh.core.text.html import parse, prose
 from sanjeh.core.verdicts import Verdict
 from sanjeh.core.walls import obstacle
 

@@ -5,8 +5,8 @@ from email.utils import parsedate_to_datetime
 
 from sanjeh.core.failures import Reason
 from sanjeh.core.judging import failed, not_applicable, noted, passed, unseen, warned
-from sanjeh.core.markup import host_of
 from sanjeh.core.sights.http import Cookie, HttpSight
+from sanjeh.core.text.html import host_of
 from sanjeh.core.verdicts import Verdict, texts
 from sanjeh.probes.http.pages import Page
 

@@ -12,9 +12,9 @@ from playwright.async_api import TimeoutError as BrowserTimeout
 
 from sanjeh.core.calm import counted
 from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.markup import host_of, prose
 from sanjeh.core.probing import Evidence, Failure, Look, Target
 from sanjeh.core.sights.speed import Calm, Conditions, SpeedRun, SpeedSight
+from sanjeh.core.text.html import host_of, prose
 from sanjeh.core.walls import wall_in_front
 from sanjeh.net.browser import Browser
 from sanjeh.net.network import Network

@@ -10,7 +10,7 @@ from importlib import resources
 from pydantic import Field, ValidationError
 
 from sanjeh.core.probing import Frozen
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 RULESETS = ("mozilla-intermediate", "ncsc-nl-2025")
 USUAL_RULESET = RULESETS[0]

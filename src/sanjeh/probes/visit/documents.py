@@ -5,8 +5,8 @@ from time import monotonic
 
 from sanjeh.core.domains import is_same_site
 from sanjeh.core.failures import LookFailed
-from sanjeh.core.markup import host_of
 from sanjeh.core.sights.surroundings import Document
+from sanjeh.core.text.html import host_of
 from sanjeh.probes.visit.guest import Guest, failure_of
 from sanjeh.probes.visit.pdf import read_pdf
 

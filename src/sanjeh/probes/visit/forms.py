@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pydantic import JsonValue
 from selectolax.lexbor import LexborNode
 
-from sanjeh.core.persian import normalise
 from sanjeh.core.probing import Outcome
+from sanjeh.core.text.persian import normalise
 from sanjeh.core.verdicts import Observed, Verdict
 from sanjeh.probes.visit.seen import Seen
 

@@ -8,8 +8,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from sanjeh.core.domains import is_same_site
 from sanjeh.core.failures import LookFailed
-from sanjeh.core.markup import absolute, host_of
 from sanjeh.core.sights.surroundings import CheckedLink, LinkSample
+from sanjeh.core.text.html import absolute, host_of
 from sanjeh.probes.visit.guest import Guest, failure_of
 
 _MOST_OWN, _MOST_OTHERS = 25, 5

@@ -2,8 +2,8 @@
 
 from sanjeh.core.domains import is_same_site
 from sanjeh.core.failures import LookFailed
-from sanjeh.core.markup import Link, host_of
 from sanjeh.core.sights.visit import LinkedPage
+from sanjeh.core.text.html import Link, host_of
 from sanjeh.probes.visit.guest import Guest, failure_of
 from sanjeh.probes.visit.masking import masked_text
 

@@ -7,8 +7,8 @@ from typing import Any
 from playwright.async_api import CDPSession, ConsoleMessage, Page
 from playwright.async_api import Error as BrowserError
 
-from sanjeh.core.markup import host_of
 from sanjeh.core.sights.visit import Complaint, Request
+from sanjeh.core.text.html import host_of
 
 MOST_REQUESTS = 400
 MOST_COMPLAINTS = 50

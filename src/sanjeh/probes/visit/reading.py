@@ -3,16 +3,16 @@
 import re
 from collections import Counter
 
-from sanjeh.core.markup import prose
-from sanjeh.core.persian import ARABIC_YE_KE
 from sanjeh.core.probing import Outcome
-from sanjeh.core.scripts import (
+from sanjeh.core.sights.visit import Writing
+from sanjeh.core.text.html import prose
+from sanjeh.core.text.persian import ARABIC_YE_KE
+from sanjeh.core.text.script_detection import (
     TWO_LETTER_LANGUAGES,
     language_of_arabic_script,
     letters_by_script,
     scripts_of_language,
 )
-from sanjeh.core.sights.visit import Writing
 from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.visit.seen import Seen
 

@@ -6,8 +6,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sanjeh.core.domains import is_same_site
 from sanjeh.core.failures import LookFailed
-from sanjeh.core.markup import absolute, host_of
 from sanjeh.core.sights.surroundings import SiteSearch
+from sanjeh.core.text.html import absolute, host_of
 from sanjeh.probes.visit.guest import Guest, failure_of
 
 _FIELDS = 'input[type="search"], [role="search"] input[name]:not([type="hidden"]), input[name="q"]'

@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from sanjeh.core.markup import links, parse
 from sanjeh.core.probing import Evidence
 from sanjeh.core.sights.visit import VisitSight
+from sanjeh.core.text.html import links, parse
 from sanjeh.net.network import Network
 from sanjeh.probes.visit import documents, link_sample, linked, site_search
 from sanjeh.probes.visit.guest import Guest

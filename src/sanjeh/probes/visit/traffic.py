@@ -5,9 +5,9 @@ from collections import Counter
 from pydantic import JsonValue
 
 from sanjeh.core.domains import is_same_site
-from sanjeh.core.markup import host_of
 from sanjeh.core.probing import Failure, Outcome
 from sanjeh.core.sights.visit import Cookie, Request
+from sanjeh.core.text.html import host_of
 from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.visit.known import TRACKERS
 from sanjeh.probes.visit.seen import Seen

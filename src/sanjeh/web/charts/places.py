@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from sanjeh.core.words import Language
+from sanjeh.core.text.words import Language
 from sanjeh.web import writing
 from sanjeh.web.charts import svg
 

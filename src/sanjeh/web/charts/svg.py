@@ -10,7 +10,7 @@ from html import escape  # Django's also asks of every number whether it is a pr
 
 from django.utils.safestring import SafeString, mark_safe
 
-from sanjeh.core.words import Language
+from sanjeh.core.text.words import Language
 
 ISOLATE = {"fa": "\u2067", "en": "\u2066"}
 END_OF_ISOLATE = "\u2069"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sanjeh.core.persian import dates_in
+from sanjeh.core.text.persian import dates_in
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise

@@ -12,7 +12,7 @@ from sanjeh.apps.measurement.queries import Progress
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.rounds.lacks import Lack
 from sanjeh.apps.rounds.queries import RoundPage, RoundRow
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundMove
 from sanjeh.web.writing import typed_day
 

@@ -15,7 +15,7 @@ from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.notices import actions, queries
 from sanjeh.apps.notices.kinds import KINDS, Kind
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 from sanjeh.web.office.access import OfficePage
 from sanjeh.web.office.fields import DayField, area, line
 from sanjeh.web.writing import moment

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.rounds.actions import RoundDraft
 from sanjeh.apps.rounds.queries import RoundRow
-from sanjeh.core.persian import latin_digits
-from sanjeh.core.words import Words
+from sanjeh.core.text.persian import latin_digits
+from sanjeh.core.text.words import Words
 from sanjeh.web.office.fields import DayField, line
 from sanjeh.web.writing import typed_day
 

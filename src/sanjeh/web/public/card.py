@@ -14,7 +14,7 @@ from sanjeh.core.methodology import Methodology
 from sanjeh.core.methodology_parts import Guide
 from sanjeh.core.probing import UNSEEN, Outcome
 from sanjeh.core.stages import Standing
-from sanjeh.core.words import Language, Words
+from sanjeh.core.text.words import Language, Words
 from sanjeh.web.charts import profile
 from sanjeh.web.public.findings import ToldFinding, told
 

@@ -8,7 +8,7 @@ from sanjeh.core.methodology import Methodology
 from sanjeh.core.methodology_parts import Axis, Indicator, Unit
 from sanjeh.core.methodology_scales import Band, Binary, Linear, Piecewise, Relative, Rubric, Scale, Share
 from sanjeh.core.observations import Source
-from sanjeh.core.words import Words
+from sanjeh.core.text.words import Words
 
 UNITS = {
     Unit.BODY: Words("از دستگاه", "Of the body"),

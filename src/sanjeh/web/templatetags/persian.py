@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from sanjeh.core.observations import Source, State
 from sanjeh.core.probing import UNSEEN, Outcome
-from sanjeh.core.words import Language, Words
+from sanjeh.core.text.words import Language, Words
 from sanjeh.web import naming, writing
 
 register = template.Library()

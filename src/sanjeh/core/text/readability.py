@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sanjeh.core.persian import normalise
+from sanjeh.core.text.persian import normalise
 
 _LETTERS = r"[^\W\d_]"
 # A half-space (ZWNJ) stands inside a word: «می‌شود» is one.

@@ -1,6 +1,10 @@
 import pytest
 
-from sanjeh.core.scripts import language_of_arabic_script, letters_by_script, scripts_of_language
+from sanjeh.core.text.script_detection import (
+    language_of_arabic_script,
+    letters_by_script,
+    scripts_of_language,
+)
 
 PERSIAN = "این خدمت برای شما است و باید که از درگاه به آن وارد شوید. این را در صفحه می‌خوانید."
 ARABIC = "هذه الخدمة التي في الموقع من أجل المواطنين على كل حال، إلى أن يتم ذلك مع الوزارة عن بعد."

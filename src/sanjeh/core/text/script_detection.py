@@ -3,7 +3,7 @@
 import unicodedata
 from collections import Counter
 
-from sanjeh.core.persian import normalise
+from sanjeh.core.text.persian import normalise
 
 RIGHT_TO_LEFT = frozenset({"Arabic", "Hebrew", "Syriac", "Thaana", "Nko"})
 # One Han character says about as much as three letters of an alphabet.

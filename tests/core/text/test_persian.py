@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from persiantools.jdatetime import JalaliDate
 
-from sanjeh.core.persian import contains, dates_in, gregorian, latin_digits, normalise, number_of
+from sanjeh.core.text.persian import contains, dates_in, gregorian, latin_digits, normalise, number_of
 
 
 def test_spellings_that_read_the_same_become_one():

@@ -9,8 +9,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from sanjeh.core.persian import contains, normalise
-from sanjeh.core.phrases import LINKS
+from sanjeh.core.text.persian import contains, normalise
+from sanjeh.core.text.phrases import LINKS
 
 Source = Literal["marker", "schema", "html", "pattern"]
 UNREAD = ("script", "style", "noscript", "template")

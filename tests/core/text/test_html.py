@@ -1,4 +1,4 @@
-from sanjeh.core.markup import Link, links, parse, prose
+from sanjeh.core.text.html import Link, links, parse, prose
 
 BASE = "https://body.example/services/1"
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanjeh.core.readability import readability, reading_ease, syllables
+from sanjeh.core.text.readability import readability, reading_ease, syllables
 
 # Counted by ear; unwritten vowels make single estimates wrong, so only their sum is asked for.
 COUNTED = {
