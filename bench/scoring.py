@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
 from pyarrow import parquet
 
-from sanjeh.core.methodology import Methodology, parse_methodology
+from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.observation_table import NO_SERVICE, ObservationTable
 from sanjeh.core.observations import State
 from sanjeh.core.scoring.uncertainty import place_ranges

@@ -10,7 +10,7 @@ import time
 import numpy as np
 from numpy.typing import NDArray
 
-from sanjeh.core.methodology import Methodology, parse_methodology
+from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.observation_table import NO_SERVICE, SOURCES, STATES, ObservationTable
 from sanjeh.core.observations import Source, State
 from sanjeh.core.scoring.whole import score_table

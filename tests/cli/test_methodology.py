@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sanjeh.cli.methodology import methodology
-from sanjeh.core.methodology_schema import methodology_schema
+from sanjeh.core.methodology.schema import methodology_schema
 from sanjeh.engine import shipped
 from tests.core.scoring.small import HEAD, axis, indicator
 

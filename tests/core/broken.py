@@ -2,8 +2,8 @@
 
 import pytest
 
-from sanjeh.core.methodology import parse_methodology
-from sanjeh.core.methodology_problems import MethodologyBroken
+from sanjeh.core.methodology.errors import MethodologyBroken
+from sanjeh.core.methodology.methodology import parse_methodology
 from tests.core.scoring.small import HEAD, axis
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from sanjeh.core.measures import Seen, answer_of, read_observations
-from sanjeh.core.methodology import parse_methodology
-from sanjeh.core.methodology_measures import Graded, Ladder, Observed, Rung, ShareOfChecks
+from sanjeh.core.methodology.measures import Graded, Ladder, Observed, Rung, ShareOfChecks
+from sanjeh.core.methodology.methodology import parse_methodology
 from sanjeh.core.observations import NoValue, Observation, Source, State, Value
 from sanjeh.core.probing import Finding, Outcome
 from tests.core.scoring.small import HEAD, axis, indicator

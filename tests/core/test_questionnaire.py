@@ -2,7 +2,7 @@
 
 import pytest
 
-from sanjeh.core.methodology import Methodology, parse_methodology
+from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.observations import NoValue, Observation, Source, State, Value
 from sanjeh.core.questionnaire import Answer, NotAnAnswer, answered
 from tests.core.scoring.small import HEAD, WORDS, axis, indicator

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanjeh.core.methodology_parts import Survey
+from sanjeh.core.methodology.parts import Survey
 from sanjeh.core.observations import NoValue, State, Value
 from sanjeh.core.surveys import heard
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pydantic import JsonValue
 
 from sanjeh.core.measures import Seen, read_observations
-from sanjeh.core.methodology import restrict
+from sanjeh.core.methodology.methodology import restrict
 from sanjeh.core.observations import NoValue, Observation, Source, State
 from sanjeh.core.probing import Finding, Outcome
 from sanjeh.core.scoring.card import Scorecard

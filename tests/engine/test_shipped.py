@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from sanjeh.core.methodology import parse_methodology, restrict
-from sanjeh.core.methodology_measures import Graded, Observed
-from sanjeh.core.methodology_parts import Indicator
-from sanjeh.core.methodology_problems import MethodologyBroken
-from sanjeh.core.methodology_scales import Relative, Rubric
+from sanjeh.core.methodology.errors import MethodologyBroken
+from sanjeh.core.methodology.measures import Graded, Observed
+from sanjeh.core.methodology.methodology import parse_methodology, restrict
+from sanjeh.core.methodology.parts import Indicator
+from sanjeh.core.methodology.scales import Relative, Rubric
 from sanjeh.core.observations import Source
 from sanjeh.core.probing import Finding, Outcome
 from sanjeh.core.scoring.normalise import points_of

@@ -20,7 +20,7 @@ from sanjeh.cli.report.output import Wanted, write
 from sanjeh.cli.report.problems import UsageProblem, told_to_the_reader
 from sanjeh.cli.report.rulesets import TLS_RULESET, chosen_ruleset, kept_ruleset
 from sanjeh.cli.report.words import say
-from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import PROBES, AnyProbe, probes_named
 

@@ -12,10 +12,10 @@ from sanjeh.cli.methodology_audit.command import audit
 from sanjeh.cli.methodology_compare import compare
 from sanjeh.cli.methodology_diff import diff
 from sanjeh.cli.methodology_loading import LANGUAGE, loaded, numerals, percent
-from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_parts import Axis, Indicator
-from sanjeh.core.methodology_schema import methodology_schema
-from sanjeh.core.methodology_weights import weight_text
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.parts import Axis, Indicator
+from sanjeh.core.methodology.schema import methodology_schema
+from sanjeh.core.methodology.weights import weight_text
 from sanjeh.core.observations import Source
 from sanjeh.core.text.words import Words
 

@@ -11,7 +11,7 @@ import click
 from sanjeh.cli.language import reader_language
 from sanjeh.cli.methodology_diff import BREAK
 from sanjeh.cli.methodology_loading import BROKEN, LANGUAGE, loaded, numerals
-from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observation_problems import ObservationsBroken
 from sanjeh.core.scoring.normalise import NeedsOthers
 from sanjeh.core.scoring.rank import half_up

@@ -6,8 +6,8 @@ from fractions import Fraction
 import click
 from persiantools import digits
 
-from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_problems import MethodologyBroken
+from sanjeh.core.methodology.errors import MethodologyBroken
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.rank import half_up
 from sanjeh.engine import shipped
 

@@ -6,9 +6,9 @@ A check that could not be seen makes a `NoValue` with its reason; it never becom
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_measures import Graded, Ladder, Measure, Observed, Rung, ShareOfChecks
-from sanjeh.core.methodology_parts import Indicator, Unit
+from sanjeh.core.methodology.measures import Graded, Ladder, Measure, Observed, Rung, ShareOfChecks
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.parts import Indicator, Unit
 from sanjeh.core.observations import NoValue, Observation, Source, State, Value
 from sanjeh.core.probing import UNSEEN, Finding, Outcome
 from sanjeh.core.trying import DOWN

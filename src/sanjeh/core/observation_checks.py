@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanjeh.core import observation_problems as say
-from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_parts import Unit
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.parts import Unit
 from sanjeh.core.observation_build import Order, ordered, table_of
 from sanjeh.core.observation_problems import ObservationsBroken, RowProblem
 from sanjeh.core.observation_rows import UNKNOWN, VALUE, Rows, column, parsed, rows_of

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_parts import Indicator
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.parts import Indicator
 from sanjeh.core.observation_table import EMPTY, SOURCES, STATES, Array, Positions, Sheet, Text
 from sanjeh.core.observations import State
 

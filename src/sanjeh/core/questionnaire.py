@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_questions import Question, Questions
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.questions import Question, Questions
 from sanjeh.core.observations import NoValue, Observation, Source, State, Value
 
 

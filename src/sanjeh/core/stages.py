@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_parts import Criterion, Stage
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.parts import Criterion, Stage
 from sanjeh.core.scoring.card import Kind, Node, Scorecard
 
 

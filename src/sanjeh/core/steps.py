@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_parts import Indicator
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.parts import Indicator
 from sanjeh.core.scoring.card import Node, Scorecard
 from sanjeh.core.scoring.gains import added_points
 from sanjeh.core.scoring.reduce import reduced

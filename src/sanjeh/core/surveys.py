@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from sanjeh.core.methodology_parts import Survey
+from sanjeh.core.methodology.parts import Survey
 from sanjeh.core.observations import NoValue, State, Value
 
 

@@ -12,7 +12,7 @@ from pyarrow import csv as arrow_csv
 from pyarrow import parquet
 
 from sanjeh.core import observation_problems as say
-from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observation_checks import checked_table
 from sanjeh.core.observation_problems import ObservationsBroken, RowProblem
 from sanjeh.core.observation_table import EMPTY, ObservationTable, Positions, Sheet, Text

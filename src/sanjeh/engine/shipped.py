@@ -9,8 +9,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 import sanjeh
-from sanjeh.core.methodology import Methodology, parse_methodology
-from sanjeh.core.methodology_problems import MethodologyBroken, Problem
+from sanjeh.core.methodology.errors import MethodologyBroken, Problem
+from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.text.words import Words
 
 FIRST = "methodology.toml"

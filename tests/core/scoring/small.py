@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from sanjeh.core.methodology import Methodology, parse_methodology
+from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.observations import NoValue, Observation, Source, State, Value
 
 WORDS = '{ fa = "واژه", en = "word" }'

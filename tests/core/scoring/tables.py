@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observation_checks import checked_table
 from sanjeh.core.observation_table import EMPTY, ObservationTable, Sheet, Text
 

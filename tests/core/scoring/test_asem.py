@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from sanjeh.core.methodology_scales import Relative
+from sanjeh.core.methodology.scales import Relative
 from sanjeh.core.scoring.aggregate import ARITHMETIC, GEOMETRIC, Array
 from sanjeh.core.scoring.relative import relative_points
 from sanjeh.core.scoring.replication import imputed_by_group, winsorised

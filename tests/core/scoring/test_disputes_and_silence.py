@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from sanjeh.core.methodology import Methodology, parse_methodology
+from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.observations import Disputed, Observation, State
 from sanjeh.core.scoring.card import Kind, Scorecard
 from sanjeh.core.scoring.card_json import observation_as_json

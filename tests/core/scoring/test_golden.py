@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from sanjeh.core.methodology import Methodology, parse_methodology
+from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.observations import Observation, Source, State
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.card_json import card_as_json

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sanjeh.core.methodology import Methodology, parse_methodology
+from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.scoring.matrix import INDEX
 from sanjeh.core.scoring.whole import score_table
 from tests.core.scoring.small import TEXT, small

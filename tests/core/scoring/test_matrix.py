@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations import State
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.gains import Gain, gains

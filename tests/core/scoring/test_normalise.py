@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanjeh.core.methodology_scales import Band, Binary, Level, Linear, Log, Piecewise, Rubric, Share
+from sanjeh.core.methodology.scales import Band, Binary, Level, Linear, Log, Piecewise, Rubric, Share
 from sanjeh.core.scoring.normalise import OutsideScale, points_of
 from sanjeh.core.text.words import Words
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanjeh.core.methodology_parts import Reducer
+from sanjeh.core.methodology.parts import Reducer
 from sanjeh.core.scoring.reduce import reduced
 
 POINTS = st.lists(st.floats(0, 100), min_size=1, max_size=8)

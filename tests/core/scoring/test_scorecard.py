@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanjeh.core.methodology import parse_methodology, restrict
+from sanjeh.core.methodology.methodology import parse_methodology, restrict
 from sanjeh.core.observations import NoValue, Observation, Source, State, Value
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.scorecard import NotOfThisMethod, ToldTwice, score_unit

@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanjeh.core.methodology import Methodology, parse_methodology
+from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.observations import Observation, State
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.rank import half_up

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from sanjeh.core.methodology import Methodology, parse_methodology
+from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.observations import Observation, Source, State, Value
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.scorecard import score_unit

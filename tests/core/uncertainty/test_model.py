@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanjeh.core.methodology_scales import Binary, Log
+from sanjeh.core.methodology.scales import Binary, Log
 from sanjeh.core.observations import Observation, Source, State, Value
 from sanjeh.core.scoring.matrix import leaf_points
 from sanjeh.core.uncertainty.draws import NOMINAL, Factor

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from sanjeh.apps.methodology.models import MethodologyVersion
-from sanjeh.core.methodology import Methodology, parse_methodology
+from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.text.words import Words
 
 

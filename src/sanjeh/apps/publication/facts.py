@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sanjeh.apps.results.counting import Lottery, Told
-from sanjeh.core.methodology import Methodology, parse_methodology, restrict
+from sanjeh.core.methodology.methodology import Methodology, parse_methodology, restrict
 from sanjeh.core.observations import Observation, Source
 from sanjeh.core.probing import Finding, Frozen
 from sanjeh.core.text.words import Words

@@ -5,7 +5,7 @@ from html import escape
 
 from sanjeh.apps.publication.facts import BodyFacts, RoundFacts
 from sanjeh.apps.results.counting import OVERALL, Counted
-from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.text.words import Words
 

@@ -17,7 +17,7 @@ from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.apps.rounds.models import Round, RoundBody
 from sanjeh.core.ledger import Fact
 from sanjeh.core.measures import Seen, read_observations
-from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations import Observation
 from sanjeh.core.scoring.card_json import card_as_json
 from sanjeh.core.scoring.uncertainty import REPLICATES, seed_of

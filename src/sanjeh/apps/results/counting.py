@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sanjeh.apps.results.cards import CategoryPlace
-from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations import Observation
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.gains import Gain, gains

@@ -14,8 +14,8 @@ from sanjeh.apps.results.cards import (
     StageTree,
 )
 from sanjeh.apps.results.counting import Counted
-from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_parts import Axis
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.parts import Axis
 from sanjeh.core.observations import State, Value
 from sanjeh.core.scoring.card import Kind, Mark, Node
 from sanjeh.core.scoring.rank import SCORE_DIGITS, half_up

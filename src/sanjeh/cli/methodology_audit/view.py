@@ -9,7 +9,7 @@ from sanjeh.cli.methodology_audit.words import doubt_says, figure, say, share
 from sanjeh.cli.report.words import number
 from sanjeh.core.audit.findings import Audit, Doubt, Flag, Pair, PartAudit
 from sanjeh.core.audit.ladder import Ladder
-from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.matrix import parts_of
 
 # What is most likely an error; all else may be meant so.

@@ -7,7 +7,7 @@ from typing import Literal
 import sanjeh
 from sanjeh.core.failures import Reason
 from sanjeh.core.measures import Seen, read_observations
-from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations import NoValue, Observation, Value
 from sanjeh.core.probing import Capture, Finding, Frozen, Outcome
 from sanjeh.core.scoring.card import Node, Scorecard

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sanjeh.cli.report.document import document, report_target
 from sanjeh.cli.report.saying import Result
-from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.probing import Capture, Target
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import AnyProbe

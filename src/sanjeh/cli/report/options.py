@@ -12,8 +12,8 @@ import structlog
 
 from sanjeh.cli.report.problems import UsageProblem
 from sanjeh.cli.report.words import say
-from sanjeh.core.methodology import Methodology, parse_methodology, restrict
-from sanjeh.core.methodology_problems import MethodologyBroken
+from sanjeh.core.methodology.errors import MethodologyBroken
+from sanjeh.core.methodology.methodology import Methodology, parse_methodology, restrict
 from sanjeh.core.observations import Source
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.shipped import methodology_text

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from sanjeh.cli.report.card import Bar, Card, Group, Line, Sheet, Unseen
 from sanjeh.cli.report.document import AxisMark, Document, FailedLook, IndicatorMark, TargetReport
 from sanjeh.cli.report.words import moment, number, percent, say
-from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.probing import UNSEEN, Finding, Outcome
 from sanjeh.engine.texts import failure_words, finding_words
 

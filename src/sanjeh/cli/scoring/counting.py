@@ -12,9 +12,9 @@ from rich.progress import Progress
 from sanjeh.cli.scoring.problem import ScoringProblem
 from sanjeh.cli.scoring.result import Reason, Result, result_of
 from sanjeh.cli.scoring.words import say
-from sanjeh.core.methodology import Methodology, restrict
-from sanjeh.core.methodology_problems import MethodologyBroken
-from sanjeh.core.methodology_scales import Relative
+from sanjeh.core.methodology.errors import MethodologyBroken
+from sanjeh.core.methodology.methodology import Methodology, restrict
+from sanjeh.core.methodology.scales import Relative
 from sanjeh.core.observation_problems import ObservationsBroken
 from sanjeh.core.observation_table import ObservationTable
 from sanjeh.core.observations import Source

@@ -11,7 +11,7 @@ from pydantic import JsonValue
 from sanjeh.cli.scoring.problem import ScoringProblem
 from sanjeh.cli.scoring.result import rounded
 from sanjeh.cli.scoring.words import say
-from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observation_rows import parsed
 from sanjeh.core.observation_table import ObservationTable
 from sanjeh.core.scoring.matrix import INDEX

@@ -11,8 +11,8 @@ from sanjeh.core.audit.effective import effective_weights
 from sanjeh.core.audit.findings import Audit, Pair, PartAudit
 from sanjeh.core.audit.ladder import ladders
 from sanjeh.core.audit.spread import spread_of
-from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_parts import Axis, Indicator
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.parts import Axis, Indicator
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.matrix import parts_of, stated, tree_of
 from sanjeh.core.scoring.tree import all_points

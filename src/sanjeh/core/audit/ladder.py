@@ -10,7 +10,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from sanjeh.core.methodology_parts import Criterion, Unit
+from sanjeh.core.methodology.parts import Criterion, Unit
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.rank import SCORE_DIGITS, steps_of
 from sanjeh.core.uncertainty.sample import Sample

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_parts import Criterion, Stage
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.parts import Criterion, Stage
 from sanjeh.core.observation_table import Positions
 from sanjeh.core.scoring.aggregate import Array, divided, tallied
 from sanjeh.core.scoring.marks import Marks, Services

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sanjeh.core.methodology_parts import Indicator, Reducer
+from sanjeh.core.methodology.parts import Indicator, Reducer
 from sanjeh.core.observations import NoValue, Observation, Source, State, Value
 from sanjeh.core.scoring.card import Kind, Mark, Node
 from sanjeh.core.scoring.normalise import points_of

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sanjeh.core.methodology_scales import Relative
+from sanjeh.core.methodology.scales import Relative
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.matrix import INDEX, stated, tree_of
 from sanjeh.core.scoring.rank import RANK_DIGITS, steps_of

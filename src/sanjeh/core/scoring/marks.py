@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_parts import Indicator, Reducer, Unit
-from sanjeh.core.methodology_scales import Relative
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.parts import Indicator, Reducer, Unit
+from sanjeh.core.methodology.scales import Relative
 from sanjeh.core.observation_table import NO_SERVICE, Positions
 from sanjeh.core.scoring.aggregate import Array, divided, tallied
 from sanjeh.core.scoring.relative import NothingToCompare, relative_points

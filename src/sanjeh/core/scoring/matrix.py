@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_parts import Axis, Indicator
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.parts import Axis, Indicator
 from sanjeh.core.scoring.aggregate import Array, power_of
 from sanjeh.core.scoring.card import Kind, Scorecard
 from sanjeh.core.scoring.tree import Branch, Weights, branch_points

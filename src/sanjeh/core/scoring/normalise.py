@@ -8,7 +8,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from sanjeh.core.methodology_scales import (
+from sanjeh.core.methodology.scales import (
     Band,
     Binary,
     Linear,

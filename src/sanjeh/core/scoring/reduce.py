@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from sanjeh.core.methodology_parts import Reducer
+from sanjeh.core.methodology.parts import Reducer
 
 
 def reduced(points: Sequence[float], weights: Sequence[float], reducer: Reducer) -> float:

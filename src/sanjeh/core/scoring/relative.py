@@ -5,7 +5,7 @@ No Iranian body is ever scored by these: its score would change because another 
 
 import numpy as np
 
-from sanjeh.core.methodology_scales import Relative
+from sanjeh.core.methodology.scales import Relative
 from sanjeh.core.scoring.aggregate import Array
 
 

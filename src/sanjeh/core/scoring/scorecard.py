@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_parts import Axis, Indicator, Unit
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.parts import Axis, Indicator, Unit
 from sanjeh.core.observations import Observation
 from sanjeh.core.scoring import aggregate
 from sanjeh.core.scoring.aggregate import power_of, reaches

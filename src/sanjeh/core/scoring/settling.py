@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_parts import Indicator, Reducer
-from sanjeh.core.methodology_scales import Relative
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.parts import Indicator, Reducer
+from sanjeh.core.methodology.scales import Relative
 from sanjeh.core.observation_table import SOURCES, STATES, ObservationTable, Positions
 from sanjeh.core.observations import Source, State
 from sanjeh.core.scoring.aggregate import Array

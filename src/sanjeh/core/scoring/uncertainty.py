@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.matrix import leaf_points, parts_of, totals

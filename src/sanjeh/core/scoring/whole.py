@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observation_table import ObservationTable, Positions
 from sanjeh.core.scoring.aggregate import NOISE_DIGITS, Array, arithmetic, geometric
 from sanjeh.core.scoring.ladder import Ladder, climbed

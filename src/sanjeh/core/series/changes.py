@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_parts import Axis, Indicator
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.parts import Axis, Indicator
 from sanjeh.core.observations import Source
 
 # What may change without changing the question: its place and weight, and what is said to teach it.

@@ -15,8 +15,8 @@ from itertools import permutations, product
 
 import numpy as np
 
-from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_parts import Indicator
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.parts import Indicator
 from sanjeh.core.scoring.card import Kind, Node, Scorecard
 from sanjeh.core.scoring.matrix import stated, totals
 from sanjeh.core.scoring.rank import half_up

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_weights import as_decimal
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.weights import as_decimal
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.matrix import leaf_points, stated, totals
 from sanjeh.core.scoring.rank import Place, places

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sanjeh.core.methodology_parts import Unit
-from sanjeh.core.methodology_scales import Rubric
+from sanjeh.core.methodology.parts import Unit
+from sanjeh.core.methodology.scales import Rubric
 from sanjeh.core.observations import Source
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.uncertainty.sample import Column, Repeats, Sample

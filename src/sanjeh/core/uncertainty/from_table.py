@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from sanjeh.core.methodology_parts import Indicator, Unit
-from sanjeh.core.methodology_scales import Relative
+from sanjeh.core.methodology.parts import Indicator, Unit
+from sanjeh.core.methodology.scales import Relative
 from sanjeh.core.scoring.settling import Leaves
 from sanjeh.core.scoring.whole import Scored
 from sanjeh.core.uncertainty.sample import NOBODY, Column, Sample

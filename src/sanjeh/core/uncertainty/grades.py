@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.rank import SCORE_DIGITS, steps_of
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.matrix import stated, tree_of
 from sanjeh.core.scoring.tree import branch_points

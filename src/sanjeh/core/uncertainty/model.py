@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from sanjeh.core.methodology_parts import Reducer, Unit
+from sanjeh.core.methodology.parts import Reducer, Unit
 from sanjeh.core.scoring.aggregate import ARITHMETIC, GEOMETRIC, Array, divided
 from sanjeh.core.scoring.matrix import parts_of, tree_of
 from sanjeh.core.scoring.tree import Branch, Weights, branch_points

@@ -7,8 +7,8 @@ from itertools import repeat
 import numpy as np
 from numpy.typing import NDArray
 
-from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_parts import Indicator, Unit
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.parts import Indicator, Unit
 from sanjeh.core.observations import Source, Value
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.card import Kind, Node, Scorecard

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sanjeh.core.methodology_scales import Band, Linear, Log, Piecewise, Scale, Share
+from sanjeh.core.methodology.scales import Band, Linear, Log, Piecewise, Scale, Share
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.normalise import knots_of
 from sanjeh.core.uncertainty.sample import Column

@@ -10,8 +10,8 @@ from sanjeh.apps.catalogue.queries import ServiceRow
 from sanjeh.apps.measurement.queries import AddressFindings
 from sanjeh.apps.results.cards import AxisLine, IndicatorLine, NextStep, PartLine, RequirementLine, StageLine
 from sanjeh.apps.results.queries import BodyCard
-from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_parts import Guide
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.parts import Guide
 from sanjeh.core.probing import UNSEEN, Outcome
 from sanjeh.core.stages import Standing
 from sanjeh.core.text.words import Language, Words

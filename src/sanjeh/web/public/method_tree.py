@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_parts import Axis, Indicator, Unit
-from sanjeh.core.methodology_scales import Band, Binary, Linear, Piecewise, Relative, Rubric, Scale, Share
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.parts import Axis, Indicator, Unit
+from sanjeh.core.methodology.scales import Band, Binary, Linear, Piecewise, Relative, Rubric, Scale, Share
 from sanjeh.core.observations import Source
 from sanjeh.core.text.words import Words
 

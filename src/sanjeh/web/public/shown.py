@@ -5,7 +5,7 @@ from django.http import Http404
 from sanjeh.apps.publication import queries as publication
 from sanjeh.apps.results import queries as results
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology.methodology import Methodology
 
 
 def edition(round_code: str = "") -> publication.EditionRow | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from sanjeh.apps.results.queries import RankingRow
-from sanjeh.core.methodology import Methodology
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.text.words import Language
 from sanjeh.web import naming
 from sanjeh.web.charts import places

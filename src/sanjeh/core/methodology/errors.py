@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sanjeh.core.methodology_sayings import said, unknown_key
+from sanjeh.core.methodology.error_messages import said, unknown_key
 from sanjeh.core.text.words import Words
 
 COMPUTED = ("restricted_to", "share_of_whole", "whole_hash")

@@ -10,11 +10,11 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError
 
-from sanjeh.core.methodology_checks import Parts, cross_problems
-from sanjeh.core.methodology_parts import Axis, Cap, Code, Coverage, Grade, Indicator, Mean, Stage
-from sanjeh.core.methodology_problems import MethodologyBroken, Problem, computed_problems, shape_problems
-from sanjeh.core.methodology_scales import Points
-from sanjeh.core.methodology_weights import WHOLE, as_decimal
+from sanjeh.core.methodology.errors import MethodologyBroken, Problem, computed_problems, shape_problems
+from sanjeh.core.methodology.parts import Axis, Cap, Code, Coverage, Grade, Indicator, Mean, Stage
+from sanjeh.core.methodology.scales import Points
+from sanjeh.core.methodology.validation import Parts, cross_problems
+from sanjeh.core.methodology.weights import WHOLE, as_decimal
 from sanjeh.core.observations import Source
 from sanjeh.core.probing import Frozen
 from sanjeh.core.text.words import Words

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from sanjeh.core.methodology import parse_methodology, restrict
+from sanjeh.core.methodology.methodology import parse_methodology, restrict
 from sanjeh.core.observations import Source
 from sanjeh.core.text.words import Words
 from tests.core.broken import problems_of, whole

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sanjeh.core.methodology_parts import Axis, Cap, Grade, Indicator, Stage, Unit
-from sanjeh.core.methodology_problems import Problem
-from sanjeh.core.methodology_scales import Relative
-from sanjeh.core.methodology_values import value_problems
-from sanjeh.core.methodology_weights import WHOLE, weight_text
+from sanjeh.core.methodology.errors import Problem
+from sanjeh.core.methodology.parts import Axis, Cap, Grade, Indicator, Stage, Unit
+from sanjeh.core.methodology.scale_values import value_problems
+from sanjeh.core.methodology.scales import Relative
+from sanjeh.core.methodology.weights import WHOLE, weight_text
 from sanjeh.core.text.words import Words
 
 

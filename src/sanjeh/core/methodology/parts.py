@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sanjeh.core.methodology_measures import Measure
-from sanjeh.core.methodology_questions import Questions
-from sanjeh.core.methodology_scales import Points, Scale
-from sanjeh.core.methodology_weights import Weight
+from sanjeh.core.methodology.measures import Measure
+from sanjeh.core.methodology.questions import Questions
+from sanjeh.core.methodology.scales import Points, Scale
+from sanjeh.core.methodology.weights import Weight
 from sanjeh.core.observations import Source
 from sanjeh.core.probing import Frozen
 from sanjeh.core.text.words import Words

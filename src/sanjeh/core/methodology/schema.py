@@ -2,8 +2,8 @@
 
 from pydantic import JsonValue
 
-from sanjeh.core.methodology import Methodology
-from sanjeh.core.methodology_problems import COMPUTED
+from sanjeh.core.methodology.errors import COMPUTED
+from sanjeh.core.methodology.methodology import Methodology
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from sanjeh.core.methodology_measures import Graded, Ladder, Observed, ShareOfChecks
-from sanjeh.core.methodology_parts import Indicator
-from sanjeh.core.methodology_problems import Problem
-from sanjeh.core.methodology_scales import Binary, Rubric, Scale, Share
+from sanjeh.core.methodology.errors import Problem
+from sanjeh.core.methodology.measures import Graded, Ladder, Observed, ShareOfChecks
+from sanjeh.core.methodology.parts import Indicator
+from sanjeh.core.methodology.scales import Binary, Rubric, Scale, Share
 from sanjeh.core.text.words import Words
 
 
