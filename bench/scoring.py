@@ -16,8 +16,8 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from pyarrow import parquet
 
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
-from sanjeh.core.observation_table import NO_SERVICE, ObservationTable
-from sanjeh.core.observations import State
+from sanjeh.core.observations.model import State
+from sanjeh.core.observations.table import NO_SERVICE, ObservationTable
 from sanjeh.core.scoring.uncertainty import place_ranges
 from sanjeh.core.scoring.whole import Scored, score_table
 from sanjeh.core.uncertainty.from_table import sample_of_scored

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
-from sanjeh.core.observation_table import NO_SERVICE, SOURCES, STATES, ObservationTable
-from sanjeh.core.observations import Source, State
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.model import State
+from sanjeh.core.observations.table import NO_SERVICE, SOURCES, STATES, ObservationTable
 from sanjeh.core.scoring.whole import score_table
 from sanjeh.core.uncertainty.from_table import sample_of_scored
 from sanjeh.core.uncertainty.model import Model

@@ -1,6 +1,6 @@
 """Stages are conjunctive; the way to the next one is told step by step."""
 
-from sanjeh.core.observations import State
+from sanjeh.core.observations.model import State
 from sanjeh.core.scoring.scorecard import score_unit
 from sanjeh.core.stages import Maturity, Of, Requirement, Standing, maturity
 from sanjeh.core.steps import Step, next_steps

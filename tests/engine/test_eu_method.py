@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from sanjeh.core.observations import NoValue, Observation, Source, State
-from sanjeh.core.questionnaire import Answer, answered
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.from_answers import Answer, answered
+from sanjeh.core.observations.model import NoValue, Observation, State
 from sanjeh.core.scoring.card import Kind, Scorecard
 from sanjeh.core.scoring.scorecard import score_unit
 from sanjeh.engine.shipped import load_methodology

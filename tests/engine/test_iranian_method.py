@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from pydantic import JsonValue
 
-from sanjeh.core.measures import Seen, read_observations
 from sanjeh.core.methodology.methodology import restrict
-from sanjeh.core.observations import NoValue, Observation, Source, State
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.from_findings import Seen, read_observations
+from sanjeh.core.observations.model import NoValue, Observation, State
 from sanjeh.core.probing import Finding, Outcome
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.gains import gains

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from sanjeh.core.observation_problems import ObservationsBroken
+from sanjeh.core.observations.errors import ObservationsBroken
 from sanjeh.core.scoring.matrix import INDEX
 from sanjeh.core.scoring.whole import score_table
 from sanjeh.engine.observation_files import read_observations, read_sheet

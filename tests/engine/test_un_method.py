@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sanjeh.core.observation_problems import ObservationsBroken
+from sanjeh.core.observations.errors import ObservationsBroken
 from sanjeh.core.scoring.matrix import INDEX
 from sanjeh.core.scoring.relative import NothingToCompare
 from sanjeh.core.scoring.whole import Scored, score_table

@@ -15,8 +15,8 @@ from sanjeh.cli.methodology_loading import LANGUAGE, loaded, numerals, percent
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Axis, Indicator
 from sanjeh.core.methodology.schema import methodology_schema
+from sanjeh.core.methodology.sources import Source
 from sanjeh.core.methodology.weights import weight_text
-from sanjeh.core.observations import Source
 from sanjeh.core.text.words import Words
 
 

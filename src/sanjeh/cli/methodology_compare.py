@@ -12,7 +12,7 @@ from sanjeh.cli.language import reader_language
 from sanjeh.cli.methodology_diff import BREAK
 from sanjeh.cli.methodology_loading import BROKEN, LANGUAGE, loaded, numerals
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.observation_problems import ObservationsBroken
+from sanjeh.core.observations.errors import ObservationsBroken
 from sanjeh.core.scoring.normalise import NeedsOthers
 from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.scoring.scorecard import score_unit

@@ -11,11 +11,11 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from pyarrow import csv as arrow_csv
 from pyarrow import parquet
 
-from sanjeh.core import observation_problems as say
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.observation_checks import checked_table
-from sanjeh.core.observation_problems import ObservationsBroken, RowProblem
-from sanjeh.core.observation_table import EMPTY, ObservationTable, Positions, Sheet, Text
+from sanjeh.core.observations import errors as say
+from sanjeh.core.observations.errors import ObservationsBroken, RowProblem
+from sanjeh.core.observations.table import EMPTY, ObservationTable, Positions, Sheet, Text
+from sanjeh.core.observations.validation import checked_table
 
 COLUMNS = ("unit", "service", "address", "indicator", "state", "value", "source")
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"

@@ -1,6 +1,7 @@
 """What the codes of the house are called on its pages."""
 
-from sanjeh.core.observations import Source, State
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.model import State
 from sanjeh.core.probing import Outcome
 from sanjeh.core.text.words import Words
 from sanjeh.core.trying import Standing

@@ -10,7 +10,7 @@ from sanjeh.apps.measurement import actions, failing, queries
 from sanjeh.apps.results import archive
 from sanjeh.apps.results import queries as results
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.core.observations import NoValue, State
+from sanjeh.core.observations.model import NoValue, State
 from sanjeh.core.probing import Finding, Outcome
 from sanjeh.core.trying import Standing
 from tests.apps import trip

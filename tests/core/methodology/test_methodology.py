@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from sanjeh.core.methodology.methodology import parse_methodology, restrict
-from sanjeh.core.observations import Source
+from sanjeh.core.methodology.sources import Source
 from sanjeh.core.text.words import Words
 from tests.core.broken import problems_of, whole
 from tests.core.scoring.small import HEAD, STAGES, TEXT, WORDS, axis, indicator, small

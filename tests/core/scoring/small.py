@@ -3,7 +3,8 @@
 from functools import cache
 
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
-from sanjeh.core.observations import NoValue, Observation, Source, State, Value
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.model import NoValue, Observation, State, Value
 
 WORDS = '{ fa = "واژه", en = "word" }'
 GUIDE = f"guide = {{ why = {WORDS}, good = {WORDS}, mend = {WORDS} }}"

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.observation_checks import checked_table
-from sanjeh.core.observation_table import EMPTY, ObservationTable, Sheet, Text
+from sanjeh.core.observations.table import EMPTY, ObservationTable, Sheet, Text
+from sanjeh.core.observations.validation import checked_table
 
 
 def sheet(rows: Sequence[Mapping[str, str]], *columns: str) -> Sheet:

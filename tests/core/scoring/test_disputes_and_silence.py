@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
-from sanjeh.core.observations import Disputed, Observation, State
+from sanjeh.core.observations.model import Disputed, Observation, State
 from sanjeh.core.scoring.card import Kind, Scorecard
 from sanjeh.core.scoring.card_json import observation_as_json
 from sanjeh.core.scoring.scorecard import score_unit

@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
-from sanjeh.core.observations import Observation, Source, State
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.model import Observation, State
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.card_json import card_as_json
 from sanjeh.core.scoring.scorecard import score_unit

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.observations import State
+from sanjeh.core.observations.model import State
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.gains import Gain, gains
 from sanjeh.core.scoring.matrix import leaf_points, stated, totals

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanjeh.core.methodology.methodology import parse_methodology, restrict
-from sanjeh.core.observations import NoValue, Observation, Source, State, Value
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.model import NoValue, Observation, State, Value
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.scorecard import NotOfThisMethod, ToldTwice, score_unit
 from tests.core.scoring.small import TEXT, seen, small, unseen

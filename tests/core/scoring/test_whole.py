@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
-from sanjeh.core.observation_table import ObservationTable
-from sanjeh.core.observations import State
+from sanjeh.core.observations.model import State
+from sanjeh.core.observations.table import ObservationTable
 from sanjeh.core.scoring.rank import places
 from sanjeh.core.scoring.scorecard import score_unit
 from sanjeh.core.scoring.whole import APART, INDEX, NO_CLASS, Scored, score_table

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
-from sanjeh.core.observations import Observation, State
+from sanjeh.core.observations.model import Observation, State
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.scoring.scorecard import score_unit

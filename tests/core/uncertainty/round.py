@@ -5,7 +5,8 @@ from functools import cache
 import numpy as np
 
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
-from sanjeh.core.observations import Observation, Source, State, Value
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.model import Observation, State, Value
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.scorecard import score_unit
 from sanjeh.core.uncertainty.model import Model

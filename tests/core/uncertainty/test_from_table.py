@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sanjeh.core.observations import Observation, Source, State, Value
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.model import Observation, State, Value
 from sanjeh.core.scoring.whole import score_table
 from sanjeh.core.uncertainty.from_table import sample_of_scored
 from sanjeh.core.uncertainty.model import Model

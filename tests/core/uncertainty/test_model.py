@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanjeh.core.methodology.scales import Binary, Log
-from sanjeh.core.observations import Observation, Source, State, Value
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.model import Observation, State, Value
 from sanjeh.core.scoring.matrix import leaf_points
 from sanjeh.core.uncertainty.draws import NOMINAL, Factor
 from sanjeh.core.uncertainty.model import Model

@@ -21,7 +21,7 @@ from sanjeh.apps.results import queries as results
 from sanjeh.apps.results.models import ResultSet
 from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.apps.rounds.models import Round
-from sanjeh.core.observations import Observation
+from sanjeh.core.observations.model import Observation
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundMove, RoundState, Scope
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sanjeh.apps.results.counting import Lottery, Told
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology, restrict
-from sanjeh.core.observations import Observation, Source
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.model import Observation
 from sanjeh.core.probing import Finding, Frozen
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import Scope

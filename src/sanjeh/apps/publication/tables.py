@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from sanjeh.apps.publication.facts import BodyFacts, SeenFinding
 from sanjeh.apps.results.counting import OVERALL, Counted
-from sanjeh.core.observations import Disputed, NoValue, Observation, Source, State, Value
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.model import Disputed, NoValue, Observation, State, Value
 from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.text.words import Words
 

@@ -16,9 +16,9 @@ from sanjeh.apps.results.queries import FINAL, PRELIMINARY, method_of, result
 from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.apps.rounds.models import Round, RoundBody
 from sanjeh.core.ledger import Fact
-from sanjeh.core.measures import Seen, read_observations
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.observations import Observation
+from sanjeh.core.observations.from_findings import Seen, read_observations
+from sanjeh.core.observations.model import Observation
 from sanjeh.core.scoring.card_json import card_as_json
 from sanjeh.core.scoring.uncertainty import REPLICATES, seed_of
 from sanjeh.core.workflow.rounds import RoundMove

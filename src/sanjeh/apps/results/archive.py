@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pydantic import TypeAdapter
 
 from sanjeh.apps.results.models import ResultSet
-from sanjeh.core.observations import Observation
+from sanjeh.core.observations.model import Observation
 
 OBSERVATIONS = TypeAdapter(list[Observation])
 

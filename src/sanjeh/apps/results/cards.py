@@ -3,7 +3,8 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sanjeh.core.observations import Source, State
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.model import State
 from sanjeh.core.probing import Frozen
 from sanjeh.core.stages import Of, Standing
 from sanjeh.core.text.words import Words

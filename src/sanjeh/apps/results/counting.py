@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sanjeh.apps.results.cards import CategoryPlace
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.observations import Observation
+from sanjeh.core.observations.model import Observation
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.gains import Gain, gains
 from sanjeh.core.scoring.rank import places

@@ -16,7 +16,7 @@ from sanjeh.apps.results.cards import (
 from sanjeh.apps.results.counting import Counted
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Axis
-from sanjeh.core.observations import State, Value
+from sanjeh.core.observations.model import State, Value
 from sanjeh.core.scoring.card import Kind, Mark, Node
 from sanjeh.core.scoring.rank import SCORE_DIGITS, half_up
 from sanjeh.core.stages import Requirement

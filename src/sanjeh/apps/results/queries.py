@@ -17,7 +17,7 @@ from sanjeh.apps.results.models import ResultSet, ScorecardRecord
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.rounds.models import Round
 from sanjeh.core.methodology.methodology import Methodology, restrict
-from sanjeh.core.observations import Source
+from sanjeh.core.methodology.sources import Source
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import Scope
 

@@ -9,8 +9,8 @@ from sanjeh.cli.language import reader_language
 from sanjeh.cli.methodology_audit.view import Sheet, Source, sheet
 from sanjeh.core.methodology.errors import MethodologyBroken
 from sanjeh.core.methodology.methodology import restrict
-from sanjeh.core.observation_problems import ObservationsBroken
-from sanjeh.core.observations import Source as AnswerSource
+from sanjeh.core.methodology.sources import Source as AnswerSource
+from sanjeh.core.observations.errors import ObservationsBroken
 from sanjeh.core.uncertainty.sample import Sample
 from sanjeh.engine import shipped
 

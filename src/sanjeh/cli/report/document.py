@@ -6,9 +6,9 @@ from typing import Literal
 
 import sanjeh
 from sanjeh.core.failures import Reason
-from sanjeh.core.measures import Seen, read_observations
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.observations import NoValue, Observation, Value
+from sanjeh.core.observations.from_findings import Seen, read_observations
+from sanjeh.core.observations.model import NoValue, Observation, Value
 from sanjeh.core.probing import Capture, Finding, Frozen, Outcome
 from sanjeh.core.scoring.card import Node, Scorecard
 from sanjeh.core.scoring.gains import gains

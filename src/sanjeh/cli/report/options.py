@@ -14,7 +14,7 @@ from sanjeh.cli.report.problems import UsageProblem
 from sanjeh.cli.report.words import say
 from sanjeh.core.methodology.errors import MethodologyBroken
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology, restrict
-from sanjeh.core.observations import Source
+from sanjeh.core.methodology.sources import Source
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.shipped import methodology_text
 from sanjeh.net.dns import server

@@ -15,9 +15,9 @@ from sanjeh.cli.scoring.words import say
 from sanjeh.core.methodology.errors import MethodologyBroken
 from sanjeh.core.methodology.methodology import Methodology, restrict
 from sanjeh.core.methodology.scales import Relative
-from sanjeh.core.observation_problems import ObservationsBroken
-from sanjeh.core.observation_table import ObservationTable
-from sanjeh.core.observations import Source
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.errors import ObservationsBroken
+from sanjeh.core.observations.table import ObservationTable
 from sanjeh.core.scoring.matrix import INDEX
 from sanjeh.core.scoring.relative import NothingToCompare
 from sanjeh.core.scoring.settling import uncounted

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import numpy as np
 
-from sanjeh.core.observation_table import STATES, ObservationTable
-from sanjeh.core.observations import State
+from sanjeh.core.observations.model import State
+from sanjeh.core.observations.table import STATES, ObservationTable
 from sanjeh.core.scoring.ladder import TOP, Rung
 from sanjeh.core.scoring.margins import Margins, margins
 from sanjeh.core.scoring.matrix import INDEX

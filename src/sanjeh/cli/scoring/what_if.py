@@ -12,8 +12,8 @@ from sanjeh.cli.scoring.problem import ScoringProblem
 from sanjeh.cli.scoring.result import rounded
 from sanjeh.cli.scoring.words import say
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.observation_rows import parsed
-from sanjeh.core.observation_table import ObservationTable
+from sanjeh.core.observations.parsing import parsed
+from sanjeh.core.observations.table import ObservationTable
 from sanjeh.core.scoring.matrix import INDEX
 from sanjeh.core.scoring.normalise import OutsideScale
 from sanjeh.core.scoring.rank import RANK_DIGITS

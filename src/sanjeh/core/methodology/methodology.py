@@ -13,9 +13,9 @@ from pydantic import Field, ValidationError
 from sanjeh.core.methodology.errors import MethodologyBroken, Problem, computed_problems, shape_problems
 from sanjeh.core.methodology.parts import Axis, Cap, Code, Coverage, Grade, Indicator, Mean, Stage
 from sanjeh.core.methodology.scales import Points
+from sanjeh.core.methodology.sources import Source
 from sanjeh.core.methodology.validation import Parts, cross_problems
 from sanjeh.core.methodology.weights import WHOLE, as_decimal
-from sanjeh.core.observations import Source
 from sanjeh.core.probing import Frozen
 from sanjeh.core.text.words import Words
 

@@ -9,8 +9,8 @@ from pydantic import Field
 from sanjeh.core.methodology.measures import Measure
 from sanjeh.core.methodology.questions import Questions
 from sanjeh.core.methodology.scales import Points, Scale
+from sanjeh.core.methodology.sources import Source
 from sanjeh.core.methodology.weights import Weight
-from sanjeh.core.observations import Source
 from sanjeh.core.probing import Frozen
 from sanjeh.core.text.words import Words
 

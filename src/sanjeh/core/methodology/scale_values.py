@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from sanjeh.core.methodology.errors import Problem
 from sanjeh.core.methodology.measures import Graded, Ladder, Observed, ShareOfChecks
 from sanjeh.core.methodology.parts import Indicator
-from sanjeh.core.methodology.scales import Binary, Rubric, Scale, Share
+from sanjeh.core.methodology.scale_domain import has_value
+from sanjeh.core.methodology.scales import Share
 from sanjeh.core.text.words import Words
 
 
@@ -22,18 +23,6 @@ def value_problems(indicator: Indicator, file: str) -> Iterator[Problem]:
                 en="Correct the value, or write a level for it.",
             )
             yield Problem(file, f"indicator {indicator.code} > {key}", says, mend)
-
-
-def has_value(scale: Scale, number: float) -> bool:
-    match scale:
-        case Rubric():
-            return any(level.value == number for level in scale.levels)
-        case Binary():
-            return number in {0.0, 1.0}
-        case Share():
-            return 0 <= number <= 1
-        case _:
-            return True
 
 
 def _named(indicator: Indicator) -> Iterator[tuple[str, float]]:

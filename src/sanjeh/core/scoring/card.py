@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from sanjeh.core.observations import NoValue, Observation, Source, State
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.model import NoValue, Observation, State
 from sanjeh.core.scoring.rank import RANK_DIGITS, SCORE_DIGITS, half_up
 
 

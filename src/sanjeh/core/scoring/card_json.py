@@ -2,7 +2,7 @@
 
 from pydantic import JsonValue
 
-from sanjeh.core.observations import Disputed, NoValue, Observation, Value
+from sanjeh.core.observations.model import Disputed, NoValue, Observation, Value
 from sanjeh.core.scoring.card import Mark, Node, Scorecard
 from sanjeh.core.scoring.rank import NOISE_DIGITS
 

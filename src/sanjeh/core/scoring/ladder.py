@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Criterion, Stage
-from sanjeh.core.observation_table import Positions
+from sanjeh.core.observations.table import Positions
 from sanjeh.core.scoring.aggregate import Array, divided, tallied
 from sanjeh.core.scoring.marks import Marks, Services
 from sanjeh.core.scoring.rank import SCORE_DIGITS, steps_of

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sanjeh.core.methodology.parts import Indicator, Reducer
-from sanjeh.core.observations import NoValue, Observation, Source, State, Value
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.model import NoValue, Observation, State, Value
 from sanjeh.core.scoring.card import Kind, Mark, Node
 from sanjeh.core.scoring.normalise import points_of
 from sanjeh.core.scoring.reduce import reduced

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Indicator, Reducer, Unit
 from sanjeh.core.methodology.scales import Relative
-from sanjeh.core.observation_table import NO_SERVICE, Positions
+from sanjeh.core.observations.table import NO_SERVICE, Positions
 from sanjeh.core.scoring.aggregate import Array, divided, tallied
 from sanjeh.core.scoring.relative import NothingToCompare, relative_points
 from sanjeh.core.scoring.settling import Leaves

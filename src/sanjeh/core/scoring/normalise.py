@@ -8,6 +8,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from sanjeh.core.methodology.scale_domain import allowed_values, has_value
 from sanjeh.core.methodology.scales import (
     Band,
     Binary,
@@ -26,10 +27,10 @@ Array = NDArray[np.float64]
 class OutsideScale(Exception):
     """A value that this scale cannot have."""
 
-    def __init__(self, number: float, allowed: str) -> None:
-        super().__init__(f"{number} is not one of the values of this scale: {allowed}")
+    def __init__(self, number: float, scale: Scale) -> None:
         self.number = number
-        self.allowed = allowed
+        self.allowed = allowed_values(scale)
+        super().__init__(f"{number} is not one of the values of this scale: {self.allowed}")
 
 
 class NeedsOthers(Exception):
@@ -38,15 +39,15 @@ class NeedsOthers(Exception):
 
 def points_of(number: float, scale: Scale) -> float:
     """Return 0..100; raise OutsideScale when the scale has no such value, NeedsOthers when relative."""
+    if not has_value(scale, number):
+        raise OutsideScale(number, scale)
     match scale:
         case Rubric():
-            return _level(number, {level.value: level.points for level in scale.levels})
+            return next(level.points for level in scale.levels if level.value == number)
         case Relative():
             raise NeedsOthers(scale.method)
         case Binary():
-            return _level(number, {0.0: 0.0, 1.0: 100.0})
-        case Share() if not 0 <= number <= 1:
-            raise OutsideScale(number, "0 to 1")
+            return number * 100
         case Log() if number <= 0:
             return 100.0 if scale.zero > scale.full else 0.0
         case Log():
@@ -76,19 +77,6 @@ def points_of_all(numbers: Array, scale: Scale) -> Array:
             return along(numbers, scale)
 
 
-def outside(numbers: Array, scale: Scale) -> NDArray[np.bool_]:
-    """Say which numbers the scale cannot have."""
-    match scale:
-        case Rubric():
-            return ~np.isin(numbers, [level.value for level in scale.levels])
-        case Binary():
-            return ~np.isin(numbers, (0.0, 1.0))
-        case Share():
-            return np.logical_or(numbers < 0, numbers > 1)
-        case _:
-            return np.zeros(len(numbers), dtype=np.bool_)
-
-
 def along(numbers: Array, scale: Linear | Log | Piecewise | Share | Band) -> Array:
     """Return the points of many numbers at once; for a log scale give their logarithms."""
     knots = knots_of(scale)
@@ -111,9 +99,3 @@ def knots_of(scale: Linear | Log | Piecewise | Share | Band) -> tuple[tuple[floa
             start, end = scale.full
             inside = ((start, 100.0),) if start == end else ((start, 100.0), (end, 100.0))
             return ((low, 0.0), *inside, (high, 0.0))
-
-
-def _level(number: float, levels: dict[float, float]) -> float:
-    if number not in levels:
-        raise OutsideScale(number, ", ".join(f"{value:g}" for value in levels))
-    return levels[number]

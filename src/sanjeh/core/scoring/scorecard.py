@@ -9,7 +9,7 @@ import numpy as np
 
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Axis, Indicator, Unit
-from sanjeh.core.observations import Observation
+from sanjeh.core.observations.model import Observation
 from sanjeh.core.scoring import aggregate
 from sanjeh.core.scoring.aggregate import power_of, reaches
 from sanjeh.core.scoring.card import Kind, Node, Scorecard

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Indicator, Reducer
 from sanjeh.core.methodology.scales import Relative
-from sanjeh.core.observation_table import SOURCES, STATES, ObservationTable, Positions
-from sanjeh.core.observations import Source, State
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.model import State
+from sanjeh.core.observations.table import SOURCES, STATES, ObservationTable, Positions
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.normalise import points_of_all
 

@@ -5,7 +5,7 @@ import numpy as np
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Unit
 from sanjeh.core.methodology.scales import Relative
-from sanjeh.core.observation_table import NO_SERVICE, ObservationTable
+from sanjeh.core.observations.table import NO_SERVICE, ObservationTable
 from sanjeh.core.scoring.normalise import points_of
 from sanjeh.core.scoring.settling import NO_SOURCE, Leaves
 

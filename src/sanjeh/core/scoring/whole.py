@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.observation_table import ObservationTable, Positions
+from sanjeh.core.observations.table import ObservationTable, Positions
 from sanjeh.core.scoring.aggregate import NOISE_DIGITS, Array, arithmetic, geometric
 from sanjeh.core.scoring.ladder import Ladder, climbed
 from sanjeh.core.scoring.marks import Marks, Services, marks_of

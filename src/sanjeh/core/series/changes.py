@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Axis, Indicator
-from sanjeh.core.observations import Source
+from sanjeh.core.methodology.sources import Source
 
 # What may change without changing the question: its place and weight, and what is said to teach it.
 NOT_THE_DEFINITION = frozenset({"weight", "stage", "guide", "effort", "since", "anchor"})

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from sanjeh.core.methodology.parts import Unit
 from sanjeh.core.methodology.scales import Rubric
-from sanjeh.core.observations import Source
+from sanjeh.core.methodology.sources import Source
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.uncertainty.sample import Column, Repeats, Sample
 from sanjeh.core.uncertainty.scale_ends import AS_THEY_ARE, Ends, Ruler, places_of, ruler_of

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Indicator, Unit
-from sanjeh.core.observations import Source, Value
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.model import Value
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.card import Kind, Node, Scorecard
 

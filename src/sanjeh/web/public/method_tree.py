@@ -7,7 +7,7 @@ from decimal import Decimal
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Axis, Indicator, Unit
 from sanjeh.core.methodology.scales import Band, Binary, Linear, Piecewise, Relative, Rubric, Scale, Share
-from sanjeh.core.observations import Source
+from sanjeh.core.methodology.sources import Source
 from sanjeh.core.text.words import Words
 
 UNITS = {

@@ -8,7 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from sanjeh.core.observations import Source, State
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.model import State
 from sanjeh.core.probing import UNSEEN, Outcome
 from sanjeh.core.text.words import Language, Words
 from sanjeh.web import naming, writing

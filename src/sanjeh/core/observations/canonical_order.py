@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sanjeh.core.observation_rows import Rows
-from sanjeh.core.observation_table import EMPTY, NO_SERVICE, ObservationTable, Positions, Text
+from sanjeh.core.observations.parsing import Rows
+from sanjeh.core.observations.table import EMPTY, NO_SERVICE, ObservationTable, Positions, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 import pytest
 
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
-from sanjeh.core.observations import NoValue, Observation, Source, State, Value
-from sanjeh.core.questionnaire import Answer, NotAnAnswer, answered
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.from_answers import Answer, NotAnAnswer, answered
+from sanjeh.core.observations.model import NoValue, Observation, State, Value
 from tests.core.scoring.small import HEAD, WORDS, axis, indicator
 
 SHARE = f"""[axes.indicators.questions]

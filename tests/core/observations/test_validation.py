@@ -2,9 +2,10 @@
 
 import pytest
 
-from sanjeh.core.observation_checks import checked_table
-from sanjeh.core.observation_problems import ObservationsBroken
-from sanjeh.core.observations import Disputed, NoValue, Observation, Source, State, Value
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.errors import ObservationsBroken
+from sanjeh.core.observations.model import Disputed, NoValue, Observation, State, Value
+from sanjeh.core.observations.validation import checked_table
 from tests.core.scoring.small import small
 from tests.core.scoring.tables import sheet, table
 

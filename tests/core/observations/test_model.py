@@ -2,7 +2,7 @@
 
 import pytest
 
-from sanjeh.core.observations import Disputed, NoValue, State, Value
+from sanjeh.core.observations.model import Disputed, NoValue, State, Value
 
 
 def test_a_disputed_number_is_kept_and_its_state_is_told():

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Indicator
-from sanjeh.core.observation_table import EMPTY, SOURCES, STATES, Array, Positions, Sheet, Text
-from sanjeh.core.observations import State
+from sanjeh.core.observations.model import State
+from sanjeh.core.observations.table import EMPTY, SOURCES, STATES, Array, Positions, Sheet, Text
 
 VALUE, MISSING = STATES.index(State.VALUE), STATES.index(State.MISSING)
 UNKNOWN = -2

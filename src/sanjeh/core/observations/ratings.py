@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from sanjeh.core.methodology.parts import Survey
-from sanjeh.core.observations import NoValue, State, Value
+from sanjeh.core.observations.model import NoValue, State, Value
 
 
 def heard(ratings: Sequence[float], survey: Survey) -> Value | NoValue:

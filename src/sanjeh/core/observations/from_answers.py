@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.questions import Question, Questions
-from sanjeh.core.observations import NoValue, Observation, Source, State, Value
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.model import NoValue, Observation, State, Value
 
 
 @dataclass(frozen=True, slots=True)

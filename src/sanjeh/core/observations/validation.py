@@ -6,23 +6,15 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from sanjeh.core import observation_problems as say
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Unit
-from sanjeh.core.observation_build import Order, ordered, table_of
-from sanjeh.core.observation_problems import ObservationsBroken, RowProblem
-from sanjeh.core.observation_rows import UNKNOWN, VALUE, Rows, column, parsed, rows_of
-from sanjeh.core.observation_table import (
-    EMPTY,
-    SOURCES,
-    STATES,
-    ObservationTable,
-    Positions,
-    Sheet,
-    Text,
-)
-from sanjeh.core.observations import State
-from sanjeh.core.scoring.normalise import OutsideScale, outside, points_of
+from sanjeh.core.methodology.scale_domain import allowed_values, outside
+from sanjeh.core.observations import errors as say
+from sanjeh.core.observations.canonical_order import Order, ordered, table_of
+from sanjeh.core.observations.errors import ObservationsBroken, RowProblem
+from sanjeh.core.observations.model import State
+from sanjeh.core.observations.parsing import UNKNOWN, VALUE, Rows, column, rows_of
+from sanjeh.core.observations.table import EMPTY, SOURCES, STATES, ObservationTable, Positions, Sheet, Text
 from sanjeh.core.text.words import Words
 
 Mask = NDArray[np.bool_]
@@ -100,12 +92,8 @@ def _places(sheet: Sheet, rows: Rows) -> Iterator[RowProblem]:
         own = np.flatnonzero((rows.indicator == position) & rows.is_number)
         bad = own[outside(rows.number[own], leaf.scale)]
         for row, more in _first_of_each(np.isin(np.arange(len(known)), bad), rows.value.codes):
-            word = _word(rows.value, row)
-            try:
-                points_of(parsed(word), leaf.scale)
-            except OutsideScale as refused:
-                mend = say.one_of([refused.allowed])
-                yield _problem(sheet, (row, "value", more), say.off_scale(word, leaf.code), mend)
+            says = say.off_scale(_word(rows.value, row), leaf.code)
+            yield _problem(sheet, (row, "value", more), says, say.one_of([allowed_values(leaf.scale)]))
 
 
 def _duplicates(sheet: Sheet, order: Order) -> Iterator[RowProblem]:

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanjeh.core.methodology.parts import Survey
-from sanjeh.core.observations import NoValue, State, Value
-from sanjeh.core.surveys import heard
+from sanjeh.core.observations.model import NoValue, State, Value
+from sanjeh.core.observations.ratings import heard
 
 THIRTY = Survey(prior=3, weight=30, least=10)
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from sanjeh.core.methodology.measures import Graded, Ladder, Measure, Observed, Rung, ShareOfChecks
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Indicator, Unit
-from sanjeh.core.observations import NoValue, Observation, Source, State, Value
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.model import NoValue, Observation, State, Value
 from sanjeh.core.probing import UNSEEN, Finding, Outcome
 from sanjeh.core.trying import DOWN
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from sanjeh.core.measures import Seen, answer_of, read_observations
 from sanjeh.core.methodology.measures import Graded, Ladder, Observed, Rung, ShareOfChecks
 from sanjeh.core.methodology.methodology import parse_methodology
-from sanjeh.core.observations import NoValue, Observation, Source, State, Value
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.from_findings import Seen, answer_of, read_observations
+from sanjeh.core.observations.model import NoValue, Observation, State, Value
 from sanjeh.core.probing import Finding, Outcome
 from tests.core.scoring.small import HEAD, axis, indicator
 

@@ -9,6 +9,8 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sanjeh.core.methodology.sources import Source
+
 
 class State(StrEnum):
     """Exactly one per observation; METHOD.md gives the meaning of each."""
@@ -23,16 +25,6 @@ class State(StrEnum):
     MISSING = "missing"
     EXEMPT = "exempt"
     DISPUTED = "disputed"
-
-
-class Source(StrEnum):
-    """Who says so."""
-
-    PROBE = "probe"
-    SELF_DECLARATION = "self_declaration"
-    ASSESSOR = "assessor"
-    CITIZEN = "citizen"
-    RECORD = "record"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sanjeh.core.observations import Disputed, NoValue, Observation, Source, State, Value
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.model import Disputed, NoValue, Observation, State, Value
 
 Array = NDArray[np.float64]
 Positions = NDArray[np.int64]
