@@ -18,8 +18,8 @@ from pyarrow import parquet
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.observations.model import State
 from sanjeh.core.observations.table import NO_SERVICE, ObservationTable
+from sanjeh.core.scoring.engine import Scored, score_table
 from sanjeh.core.scoring.uncertainty import place_ranges
-from sanjeh.core.scoring.whole import Scored, score_table
 from sanjeh.core.uncertainty.from_table import sample_of_scored
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.monte_carlo import robustness

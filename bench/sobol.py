@@ -14,7 +14,7 @@ from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import State
 from sanjeh.core.observations.table import NO_SERVICE, SOURCES, STATES, ObservationTable
-from sanjeh.core.scoring.whole import score_table
+from sanjeh.core.scoring.engine import score_table
 from sanjeh.core.uncertainty.from_table import sample_of_scored
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.sample import Repeats

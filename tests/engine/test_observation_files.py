@@ -7,8 +7,8 @@ import pytest
 from pyarrow import parquet
 
 from sanjeh.core.observations.errors import ObservationsBroken
-from sanjeh.core.scoring.matrix import INDEX
-from sanjeh.core.scoring.whole import score_table
+from sanjeh.core.scoring.engine import score_table
+from sanjeh.core.scoring.methodology_tree import INDEX
 from sanjeh.engine.observation_files import read_observations, read_sheet
 from sanjeh.engine.table_files import write_parquet
 from tests.core.scoring.small import small

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from sanjeh.core.observations.errors import ObservationsBroken
-from sanjeh.core.scoring.matrix import INDEX
+from sanjeh.core.scoring.engine import Scored, score_table
+from sanjeh.core.scoring.methodology_tree import INDEX
 from sanjeh.core.scoring.relative import NothingToCompare
-from sanjeh.core.scoring.whole import Scored, score_table
 from sanjeh.engine.observation_files import read_observations
 from sanjeh.engine.shipped import load_methodology
 

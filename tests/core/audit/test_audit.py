@@ -14,7 +14,7 @@ from sanjeh.core.audit.effective import effective_weights
 from sanjeh.core.audit.findings import Audit, Doubt, Flag, PartAudit
 from sanjeh.core.audit.ladder import Climber, Ladder, Rungs, ladder
 from sanjeh.core.audit.spread import kurtosis, skewness
-from sanjeh.core.scoring.matrix import stated, tree_of
+from sanjeh.core.scoring.methodology_tree import stated, tree_of
 from sanjeh.core.uncertainty.sample import Sample, sample_of
 from tests.core.scoring.small import small
 from tests.core.uncertainty.round import cards, method

@@ -10,9 +10,9 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from sanjeh.core.methodology.scales import Relative
 from sanjeh.core.scoring.aggregate import ARITHMETIC, GEOMETRIC, Array
+from sanjeh.core.scoring.index_tree import Branch, Weights, all_points
 from sanjeh.core.scoring.relative import relative_points
 from sanjeh.core.scoring.replication import imputed_by_group, winsorised
-from sanjeh.core.scoring.tree import Branch, Weights, all_points
 
 FOLDER = Path(__file__).parents[2] / "fixtures/asem"
 INDEX = "Index"

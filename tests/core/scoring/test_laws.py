@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
-from sanjeh.core.scoring.matrix import INDEX
-from sanjeh.core.scoring.whole import score_table
+from sanjeh.core.scoring.engine import score_table
+from sanjeh.core.scoring.methodology_tree import INDEX
 from tests.core.scoring.small import TEXT, small
 from tests.core.scoring.tables import table
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sanjeh.core.scoring.matrix import leaf_points
-from sanjeh.core.scoring.tree import Branch
+from sanjeh.core.scoring.index_tree import Branch
+from sanjeh.core.scoring.methodology_tree import leaf_points
 from sanjeh.core.uncertainty.drop_one import Dropped, drop_one, places_without
 from sanjeh.core.uncertainty.importance import correlation_ratio, importances
 from tests.core.scoring.small import seen, small

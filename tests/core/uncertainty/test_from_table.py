@@ -8,7 +8,7 @@ import pytest
 
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import Observation, State, Value
-from sanjeh.core.scoring.whole import score_table
+from sanjeh.core.scoring.engine import score_table
 from sanjeh.core.uncertainty.from_table import sample_of_scored
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.monte_carlo import robustness

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sanjeh.core.methodology.scales import Binary, Log
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import Observation, State, Value
-from sanjeh.core.scoring.matrix import leaf_points
+from sanjeh.core.scoring.methodology_tree import leaf_points
 from sanjeh.core.uncertainty.draws import NOMINAL, Factor
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.sample import sample_of

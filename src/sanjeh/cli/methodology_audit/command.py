@@ -48,7 +48,7 @@ def audit(
 def _sample(code_or_file: str, observations: Path, sources: tuple[str, ...]) -> tuple[Sample, int]:
     """Return the ranked bodies, and how many others are listed apart."""
     # Reading tables takes a moment to load; the help should not wait for it.
-    from sanjeh.core.scoring.whole import score_table  # noqa: PLC0415
+    from sanjeh.core.scoring.engine import score_table  # noqa: PLC0415
     from sanjeh.core.uncertainty.from_table import sample_of_scored  # noqa: PLC0415
     from sanjeh.engine.observation_files import read_observations  # noqa: PLC0415
 

@@ -10,7 +10,7 @@ from sanjeh.cli.report.words import number
 from sanjeh.core.audit.findings import Audit, Doubt, Flag, Pair, PartAudit
 from sanjeh.core.audit.ladder import Ladder
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.scoring.matrix import parts_of
+from sanjeh.core.scoring.methodology_tree import parts_of
 
 # What is most likely an error; all else may be meant so.
 GRAVE = frozenset({Doubt.REDUNDANT, Doubt.AGAINST, Doubt.CONSTANT, Doubt.NO_LADDER})

@@ -18,11 +18,11 @@ from sanjeh.core.methodology.scales import Relative
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.errors import ObservationsBroken
 from sanjeh.core.observations.table import ObservationTable
-from sanjeh.core.scoring.matrix import INDEX
+from sanjeh.core.scoring.engine import Scored, score_table
+from sanjeh.core.scoring.leaf_resolution import uncounted
+from sanjeh.core.scoring.methodology_tree import INDEX
 from sanjeh.core.scoring.relative import NothingToCompare
-from sanjeh.core.scoring.settling import uncounted
 from sanjeh.core.scoring.uncertainty import seed_of
-from sanjeh.core.scoring.whole import Scored, score_table
 from sanjeh.core.uncertainty.from_table import sample_of_scored
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.monte_carlo import Robustness, robustness

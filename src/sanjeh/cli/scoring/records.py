@@ -14,8 +14,8 @@ from sanjeh.cli.scoring.explain import Explained
 from sanjeh.cli.scoring.reasons import sentence
 from sanjeh.cli.scoring.result import Gain, Line, Reason, Result, rounded
 from sanjeh.cli.scoring.what_if import Outlook
+from sanjeh.core.scoring.engine import Scored
 from sanjeh.core.scoring.rank import SCORE_DIGITS, half_up
-from sanjeh.core.scoring.whole import Scored
 from sanjeh.core.uncertainty.monte_carlo import Standing
 from sanjeh.core.uncertainty.sobol import Influence
 

@@ -8,11 +8,11 @@ import numpy as np
 
 from sanjeh.core.observations.model import State
 from sanjeh.core.observations.table import STATES, ObservationTable
-from sanjeh.core.scoring.ladder import TOP, Rung
+from sanjeh.core.scoring.engine import APART, NO_CLASS, Scored
 from sanjeh.core.scoring.margins import Margins, margins
-from sanjeh.core.scoring.matrix import INDEX
+from sanjeh.core.scoring.maturity import TOP, Rung
+from sanjeh.core.scoring.methodology_tree import INDEX
 from sanjeh.core.scoring.rank import RANK_DIGITS, SCORE_DIGITS, half_up
-from sanjeh.core.scoring.whole import APART, NO_CLASS, Scored
 from sanjeh.core.uncertainty.monte_carlo import Robustness, Standing
 from sanjeh.core.uncertainty.sobol import Sensitivity
 

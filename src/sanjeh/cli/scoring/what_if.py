@@ -14,11 +14,11 @@ from sanjeh.cli.scoring.words import say
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations.parsing import parsed
 from sanjeh.core.observations.table import ObservationTable
-from sanjeh.core.scoring.matrix import INDEX
+from sanjeh.core.scoring.engine import APART, NO_CLASS, Scored, score_leaves
+from sanjeh.core.scoring.methodology_tree import INDEX
 from sanjeh.core.scoring.normalise import OutsideScale
 from sanjeh.core.scoring.rank import RANK_DIGITS
 from sanjeh.core.scoring.what_if import NothingToChange, changed
-from sanjeh.core.scoring.whole import APART, NO_CLASS, Scored, score_leaves
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sanjeh.core.scoring.aggregate import Array, divided
-from sanjeh.core.scoring.tree import Branch, Weights, branch_points
+from sanjeh.core.scoring.index_tree import Branch, Weights, branch_points
 
 
 def effective_weights(tree: Branch, points: Array, weights: Weights) -> Array:

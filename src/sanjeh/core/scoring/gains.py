@@ -7,7 +7,7 @@ import numpy as np
 
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.card import Scorecard
-from sanjeh.core.scoring.matrix import leaf_points, stated, totals
+from sanjeh.core.scoring.methodology_tree import leaf_points, stated, totals
 
 
 @dataclass(frozen=True, slots=True)

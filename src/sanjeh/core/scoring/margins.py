@@ -6,10 +6,10 @@ import numpy as np
 
 from sanjeh.core.methodology.scales import Relative
 from sanjeh.core.scoring.aggregate import Array
-from sanjeh.core.scoring.matrix import INDEX, stated, tree_of
+from sanjeh.core.scoring.engine import Mask, Scored
+from sanjeh.core.scoring.index_tree import branch_points
+from sanjeh.core.scoring.methodology_tree import INDEX, stated, tree_of
 from sanjeh.core.scoring.rank import RANK_DIGITS, steps_of
-from sanjeh.core.scoring.tree import branch_points
-from sanjeh.core.scoring.whole import Mask, Scored
 
 FULL = 100.0
 

@@ -9,7 +9,7 @@ import numpy as np
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.card import Scorecard
-from sanjeh.core.scoring.matrix import leaf_points, parts_of, totals
+from sanjeh.core.scoring.methodology_tree import leaf_points, parts_of, totals
 from sanjeh.core.scoring.rank import Places, place_numbers, quantiles
 
 WEIGHT_NOISE = 0.25

@@ -6,8 +6,8 @@ from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Unit
 from sanjeh.core.methodology.scales import Relative
 from sanjeh.core.observations.table import NO_SERVICE, ObservationTable
+from sanjeh.core.scoring.leaf_resolution import NO_SOURCE, Leaves
 from sanjeh.core.scoring.normalise import points_of
-from sanjeh.core.scoring.settling import NO_SOURCE, Leaves
 
 
 class NothingToChange(Exception):

@@ -10,7 +10,7 @@ import numpy as np
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.weights import as_decimal
 from sanjeh.core.scoring.card import Scorecard
-from sanjeh.core.scoring.matrix import leaf_points, stated, totals
+from sanjeh.core.scoring.methodology_tree import leaf_points, stated, totals
 from sanjeh.core.scoring.rank import Place, places
 from sanjeh.core.series.changes import comparable
 

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.aggregate import Array
-from sanjeh.core.scoring.matrix import parts_of, stated, tree_of
+from sanjeh.core.scoring.index_tree import Branch, Weights, branch_points
+from sanjeh.core.scoring.methodology_tree import parts_of, stated, tree_of
 from sanjeh.core.scoring.rank import place_numbers
-from sanjeh.core.scoring.tree import Branch, Weights, branch_points
 
 Places = NDArray[np.int32]
 

@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 
 from sanjeh.core.methodology.parts import Indicator, Unit
 from sanjeh.core.methodology.scales import Relative
-from sanjeh.core.scoring.settling import Leaves
-from sanjeh.core.scoring.whole import Scored
+from sanjeh.core.scoring.engine import Scored
+from sanjeh.core.scoring.leaf_resolution import Leaves
 from sanjeh.core.uncertainty.sample import NOBODY, Column, Sample
 
 Rows = NDArray[np.int64]

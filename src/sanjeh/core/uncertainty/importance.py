@@ -12,8 +12,8 @@ import numpy as np
 
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.aggregate import Array
-from sanjeh.core.scoring.matrix import stated, tree_of
-from sanjeh.core.scoring.tree import branch_points
+from sanjeh.core.scoring.index_tree import branch_points
+from sanjeh.core.scoring.methodology_tree import stated, tree_of
 
 # The curve through the bodies is read at so many places, which bounds the work for any number of them.
 READ_AT = 101

@@ -8,8 +8,8 @@ import numpy as np
 
 from sanjeh.core.methodology.parts import Reducer, Unit
 from sanjeh.core.scoring.aggregate import ARITHMETIC, GEOMETRIC, Array, divided
-from sanjeh.core.scoring.matrix import parts_of, tree_of
-from sanjeh.core.scoring.tree import Branch, Weights, branch_points
+from sanjeh.core.scoring.index_tree import Branch, Weights, branch_points
+from sanjeh.core.scoring.methodology_tree import parts_of, tree_of
 from sanjeh.core.uncertainty.answers import Answers, Rows, answers_of
 from sanjeh.core.uncertainty.draws import NOMINAL, Draw, Factor, dice
 from sanjeh.core.uncertainty.sample import Repeats, Sample

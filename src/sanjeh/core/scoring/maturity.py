@@ -10,9 +10,9 @@ from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Criterion, Stage
 from sanjeh.core.observations.table import Positions
 from sanjeh.core.scoring.aggregate import Array, divided, tallied
-from sanjeh.core.scoring.marks import Marks, Services
+from sanjeh.core.scoring.indicator_scores import Marks, Services
+from sanjeh.core.scoring.leaf_resolution import Leaves
 from sanjeh.core.scoring.rank import SCORE_DIGITS, steps_of
-from sanjeh.core.scoring.settling import Leaves
 
 Mask = NDArray[np.bool_]
 

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations.table import ObservationTable, Positions
 from sanjeh.core.scoring.aggregate import NOISE_DIGITS, Array, arithmetic, geometric
-from sanjeh.core.scoring.ladder import Ladder, climbed
-from sanjeh.core.scoring.marks import Marks, Services, marks_of
-from sanjeh.core.scoring.matrix import INDEX, stated, tree_of
+from sanjeh.core.scoring.index_tree import Coverage, all_coverage, all_points
+from sanjeh.core.scoring.indicator_scores import Marks, Services, marks_of
+from sanjeh.core.scoring.leaf_resolution import Leaves, settled
+from sanjeh.core.scoring.maturity import Ladder, climbed
+from sanjeh.core.scoring.methodology_tree import INDEX, stated, tree_of
 from sanjeh.core.scoring.rank import SCORE_DIGITS, place_numbers, steps_of
-from sanjeh.core.scoring.settling import Leaves, settled
-from sanjeh.core.scoring.tree import Coverage, all_coverage, all_points
 
 Mask = NDArray[np.bool_]
 

@@ -8,7 +8,7 @@ from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Axis, Indicator
 from sanjeh.core.scoring.aggregate import Array, power_of
 from sanjeh.core.scoring.card import Kind, Scorecard
-from sanjeh.core.scoring.tree import Branch, Weights, branch_points
+from sanjeh.core.scoring.index_tree import Branch, Weights, branch_points
 
 INDEX = ""
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.observations.model import State
 from sanjeh.core.observations.table import ObservationTable
+from sanjeh.core.scoring.engine import APART, INDEX, NO_CLASS, Scored, score_table
 from sanjeh.core.scoring.rank import places
 from sanjeh.core.scoring.scorecard import score_unit
-from sanjeh.core.scoring.whole import APART, INDEX, NO_CLASS, Scored, score_table
 from sanjeh.core.stages import maturity
 from tests.core.scoring.small import HEAD, STAGES, axis, indicator
 from tests.core.scoring.tables import table

@@ -9,7 +9,7 @@ from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations.model import State
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.gains import Gain, gains
-from sanjeh.core.scoring.matrix import leaf_points, stated, totals
+from sanjeh.core.scoring.methodology_tree import leaf_points, stated, totals
 from sanjeh.core.scoring.scorecard import score_unit
 from sanjeh.core.scoring.uncertainty import RankInterval, rank_intervals, seed_of
 from tests.core.scoring.small import seen, small, unseen

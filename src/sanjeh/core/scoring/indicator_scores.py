@@ -11,8 +11,8 @@ from sanjeh.core.methodology.parts import Indicator, Reducer, Unit
 from sanjeh.core.methodology.scales import Relative
 from sanjeh.core.observations.table import NO_SERVICE, Positions
 from sanjeh.core.scoring.aggregate import Array, divided, tallied
+from sanjeh.core.scoring.leaf_resolution import Leaves
 from sanjeh.core.scoring.relative import NothingToCompare, relative_points
-from sanjeh.core.scoring.settling import Leaves
 
 Mask = NDArray[np.bool_]
 
