@@ -15,9 +15,9 @@ from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import State
 from sanjeh.core.observations.table import NO_SERVICE, SOURCES, STATES, ObservationTable
 from sanjeh.core.scoring.engine import score_table
-from sanjeh.core.uncertainty.from_table import sample_of_scored
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.sample import Repeats
+from sanjeh.core.uncertainty.sample_builder import sample_of_scored
 from sanjeh.core.uncertainty.sobol import sensitivity
 
 BODIES, SERVICES, AXES, LEAVES, ROWS, SEED = 5_000, 2, 6, 10, 512, 1

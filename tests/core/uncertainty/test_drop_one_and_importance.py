@@ -8,8 +8,8 @@ import pytest
 
 from sanjeh.core.scoring.index_tree import Branch
 from sanjeh.core.scoring.methodology_tree import leaf_points
-from sanjeh.core.uncertainty.drop_one import Dropped, drop_one, places_without
 from sanjeh.core.uncertainty.importance import correlation_ratio, importances
+from sanjeh.core.uncertainty.leave_one_out import Dropped, drop_one, places_without
 from tests.core.scoring.small import seen, small
 from tests.core.uncertainty.round import card, cards, method
 

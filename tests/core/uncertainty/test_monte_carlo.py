@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from sanjeh.core.scoring.rank import places
-from sanjeh.core.uncertainty.draws import Factor
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.monte_carlo import Robustness, robustness
+from sanjeh.core.uncertainty.rank_groups import above_next, tied_groups
+from sanjeh.core.uncertainty.replicates import Factor
 from sanjeh.core.uncertainty.sample import sample_of
-from sanjeh.core.uncertainty.ties import above_next, tied_groups
 from tests.core.uncertainty.round import CONFUSED, cards, method, model
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sanjeh.core.uncertainty.draws import Factor
 from sanjeh.core.uncertainty.model import Model
+from sanjeh.core.uncertainty.replicates import Factor
 from sanjeh.core.uncertainty.sample import sample_of
 from sanjeh.core.uncertainty.sobol import Runs, indices, sensitivity
 from tests.core.uncertainty.round import CONFUSED, cards, method, model

@@ -49,7 +49,7 @@ def _sample(code_or_file: str, observations: Path, sources: tuple[str, ...]) -> 
     """Return the ranked bodies, and how many others are listed apart."""
     # Reading tables takes a moment to load; the help should not wait for it.
     from sanjeh.core.scoring.engine import score_table  # noqa: PLC0415
-    from sanjeh.core.uncertainty.from_table import sample_of_scored  # noqa: PLC0415
+    from sanjeh.core.uncertainty.sample_builder import sample_of_scored  # noqa: PLC0415
     from sanjeh.engine.observation_files import read_observations  # noqa: PLC0415
 
     methodology = shipped.load_methodology(code_or_file)

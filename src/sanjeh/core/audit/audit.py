@@ -16,8 +16,8 @@ from sanjeh.core.methodology.parts import Axis, Indicator
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.index_tree import all_points
 from sanjeh.core.scoring.methodology_tree import parts_of, stated, tree_of
-from sanjeh.core.uncertainty.drop_one import drop_one
 from sanjeh.core.uncertainty.importance import importances
+from sanjeh.core.uncertainty.leave_one_out import drop_one
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.sample import Sample
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sanjeh.core.scoring.aggregate import Array
+from sanjeh.core.uncertainty.goalposts import ruler_of
 from sanjeh.core.uncertainty.sample import Column
-from sanjeh.core.uncertainty.scale_ends import ruler_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from sanjeh.core.methodology.parts import Unit
 from sanjeh.core.methodology.scales import Rubric
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.scoring.aggregate import Array
+from sanjeh.core.uncertainty.goalposts import AS_THEY_ARE, Ends, Ruler, places_of, ruler_of
 from sanjeh.core.uncertainty.sample import Column, Repeats, Sample
-from sanjeh.core.uncertainty.scale_ends import AS_THEY_ARE, Ends, Ruler, places_of, ruler_of
 
 Rows = NDArray[np.intp]
 

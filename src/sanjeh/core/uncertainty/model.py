@@ -11,9 +11,9 @@ from sanjeh.core.scoring.aggregate import ARITHMETIC, GEOMETRIC, Array, divided
 from sanjeh.core.scoring.index_tree import Branch, Weights, branch_points
 from sanjeh.core.scoring.methodology_tree import parts_of, tree_of
 from sanjeh.core.uncertainty.answers import Answers, Rows, answers_of
-from sanjeh.core.uncertainty.draws import NOMINAL, Draw, Factor, dice
+from sanjeh.core.uncertainty.goalposts import AS_THEY_ARE, ENDS_MOVE, Ends
+from sanjeh.core.uncertainty.replicates import NOMINAL, Draw, Factor, dice
 from sanjeh.core.uncertainty.sample import Repeats, Sample
-from sanjeh.core.uncertainty.scale_ends import AS_THEY_ARE, ENDS_MOVE, Ends
 
 WEIGHTS_MOVE = 0.25
 # How the axes could have been joined: fully compensating, hardly, and half way between.

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.rank import place_numbers
-from sanjeh.core.uncertainty.draws import NOMINAL, Draw, Factor
-from sanjeh.core.uncertainty.grades import grade_positions
+from sanjeh.core.uncertainty.classes import grade_positions
 from sanjeh.core.uncertainty.model import Model
-from sanjeh.core.uncertainty.ties import above_next, tied_groups
+from sanjeh.core.uncertainty.rank_groups import above_next, tied_groups
+from sanjeh.core.uncertainty.replicates import NOMINAL, Draw, Factor
 
 REPLICATES = 1000
 LOW, MEDIAN, HIGH = 0.05, 0.5, 0.95

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanjeh.core.scoring.aggregate import Array
-from sanjeh.core.uncertainty.draws import NOMINAL, OF_ANSWERS, Draw, Factor
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.monte_carlo import Places, Progress, places_of
+from sanjeh.core.uncertainty.replicates import NOMINAL, OF_ANSWERS, Draw, Factor
 
 ROWS = 512
 RESAMPLES = 1000
