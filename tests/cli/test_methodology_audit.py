@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from sanjeh.cli.methodology import methodology
 from sanjeh.cli.methodology_audit.command import audit
 from sanjeh.cli.methodology_audit.words import doubt_says, figure, share
-from sanjeh.core.audit.findings import Doubt
+from sanjeh.core.diagnostics.findings import Doubt
 from tests.core.scoring.small import TEXT
 
 FACTS = {"codes": "x", "number": "1", "percent": "1%"}

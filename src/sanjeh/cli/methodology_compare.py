@@ -11,13 +11,13 @@ import click
 from sanjeh.cli.language import reader_language
 from sanjeh.cli.methodology_diff import BREAK
 from sanjeh.cli.methodology_loading import BROKEN, LANGUAGE, loaded, numerals
+from sanjeh.core.comparison.comparable import LikeForLike, ScoredRound, like_for_like
+from sanjeh.core.comparison.decomposition import CAUSES, Cause, decompose, shown_parts
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations.errors import ObservationsBroken
 from sanjeh.core.scoring.normalise import NeedsOthers
 from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.scoring.scorecard import score_unit
-from sanjeh.core.series.decomposition import CAUSES, Cause, decompose, shown_parts
-from sanjeh.core.series.like_for_like import LikeForLike, ScoredRound, like_for_like
 from sanjeh.core.text.words import Language, Words
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -60,7 +60,7 @@ def _sample(code_or_file: str, observations: Path, sources: tuple[str, ...]) -> 
 
 
 def _audited(sample: Sample, source: Source, language: str) -> Sheet:
-    from sanjeh.core.audit.audit import audit as audited  # noqa: PLC0415
+    from sanjeh.core.diagnostics.index_audit import audit as audited  # noqa: PLC0415
 
     return sheet(audited(sample), source, language)
 

@@ -7,8 +7,8 @@ from operator import attrgetter
 
 from sanjeh.cli.methodology_audit.words import doubt_says, figure, say, share
 from sanjeh.cli.report.words import number
-from sanjeh.core.audit.findings import Audit, Doubt, Flag, Pair, PartAudit
-from sanjeh.core.audit.ladder import Ladder
+from sanjeh.core.diagnostics.findings import Audit, Doubt, Flag, Pair, PartAudit
+from sanjeh.core.diagnostics.guttman_scale import Ladder
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.methodology_tree import parts_of
 

@@ -5,7 +5,7 @@ from functools import cache
 from importlib import resources
 
 from sanjeh.cli.report.words import number
-from sanjeh.core.audit.findings import Doubt
+from sanjeh.core.diagnostics.findings import Doubt
 from sanjeh.core.text.words import Words
 
 NONE = "—"

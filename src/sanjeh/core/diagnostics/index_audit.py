@@ -6,11 +6,11 @@ from itertools import combinations
 
 import numpy as np
 
-from sanjeh.core.audit.correlations import correlations, cronbach_alpha
-from sanjeh.core.audit.effective import effective_weights
-from sanjeh.core.audit.findings import Audit, Pair, PartAudit
-from sanjeh.core.audit.ladder import ladders
-from sanjeh.core.audit.spread import spread_of
+from sanjeh.core.diagnostics.correlations import correlations, cronbach_alpha
+from sanjeh.core.diagnostics.distributions import spread_of
+from sanjeh.core.diagnostics.effective_weights import effective_weights
+from sanjeh.core.diagnostics.findings import Audit, Pair, PartAudit
+from sanjeh.core.diagnostics.guttman_scale import ladders
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Axis, Indicator
 from sanjeh.core.scoring.aggregate import Array

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sanjeh.core.comparison.comparable import ScoredRound, Standing, like_for_like
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.scoring.scorecard import score_unit
-from sanjeh.core.series.like_for_like import ScoredRound, Standing, like_for_like
 from tests.core.scoring.small import HEAD, axis, indicator, seen
 
 

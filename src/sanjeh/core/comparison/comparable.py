@@ -7,12 +7,12 @@ from fractions import Fraction
 
 import numpy as np
 
+from sanjeh.core.comparison.changes import comparable
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.weights import as_decimal
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.methodology_tree import leaf_points, stated, totals
 from sanjeh.core.scoring.rank import Place, places
-from sanjeh.core.series.changes import comparable
 
 # Below this share of the newer method's weight, the rounds are two different measurements.
 BREAK_BELOW = Fraction(60, 100)

@@ -5,12 +5,12 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sanjeh.core.comparison.decomposition import CAUSES, Cause, Decomposition, decompose, shown_parts
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.observations.model import Observation, State
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.scoring.scorecard import score_unit
-from sanjeh.core.series.decomposition import CAUSES, Cause, Decomposition, decompose, shown_parts
 from tests.core.scoring.small import HEAD, axis, indicator, seen, small, unseen
 
 NEWER = parse_methodology(

@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
+from sanjeh.core.comparison.changes import Change, Label, changes, comparable
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
-from sanjeh.core.series.changes import Change, Label, changes, comparable
 from tests.core.scoring.small import GUIDE, HEAD, TEXT, WORDS, axis, indicator, small
 
 

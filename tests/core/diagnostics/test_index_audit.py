@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from sanjeh.core.audit.audit import audit
-from sanjeh.core.audit.correlations import correlations, cronbach_alpha
-from sanjeh.core.audit.effective import effective_weights
-from sanjeh.core.audit.findings import Audit, Doubt, Flag, PartAudit
-from sanjeh.core.audit.ladder import Climber, Ladder, Rungs, ladder
-from sanjeh.core.audit.spread import kurtosis, skewness
+from sanjeh.core.diagnostics.correlations import correlations, cronbach_alpha
+from sanjeh.core.diagnostics.distributions import kurtosis, skewness
+from sanjeh.core.diagnostics.effective_weights import effective_weights
+from sanjeh.core.diagnostics.findings import Audit, Doubt, Flag, PartAudit
+from sanjeh.core.diagnostics.guttman_scale import Climber, Ladder, Rungs, ladder
+from sanjeh.core.diagnostics.index_audit import audit
 from sanjeh.core.scoring.methodology_tree import stated, tree_of
 from sanjeh.core.uncertainty.sample import Sample, sample_of
 from tests.core.scoring.small import small

@@ -15,13 +15,13 @@ from itertools import permutations, product
 
 import numpy as np
 
+from sanjeh.core.comparison.changes import comparable
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Indicator
 from sanjeh.core.scoring.card import Kind, Node, Scorecard
 from sanjeh.core.scoring.methodology_tree import stated, totals
 from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.scoring.reduce import reduced
-from sanjeh.core.series.changes import comparable
 
 
 class Cause(StrEnum):

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sanjeh.core.audit.ladder import Ladder
-from sanjeh.core.audit.spread import Spread
+from sanjeh.core.diagnostics.distributions import Spread
+from sanjeh.core.diagnostics.guttman_scale import Ladder
 
 REDUNDANT, WEAK, CONSISTENT = 0.9, 0.3, 0.7
 MOSTLY_CLIPPED, SKEWED, PEAKED = 0.2, 2.0, 3.5
