@@ -7,9 +7,9 @@ from statistics import median
 
 from sanjeh.core.calm import counted, disturbance
 from sanjeh.core.judging import failed, not_tested, passed, warned
-from sanjeh.core.lognormal import GOOD, MIDDLING
 from sanjeh.core.probing import Check, EvidenceReader, Finding, Probe, Target
 from sanjeh.core.sights.speed import SpeedRun, SpeedSight
+from sanjeh.core.statistics.lognormal import GOOD, MIDDLING
 from sanjeh.core.verdicts import Observed, Rule, Verdict, findings, texts
 from sanjeh.probes.speed.ruleset import Ruleset, ruleset
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from sanjeh.core.lognormal import Curve
 from sanjeh.core.sights.speed import Conditions
+from sanjeh.core.statistics.lognormal import Curve
 
 RULESETS = ("lighthouse-mobile", "lighthouse-desktop")
 USUAL_RULESET = RULESETS[0]

@@ -7,11 +7,11 @@ from statistics import median, quantiles
 
 from pydantic import JsonValue
 
-from sanjeh.core.intervals import share_interval
 from sanjeh.core.judging import failed, not_tested, passed, warned
 from sanjeh.core.outages import State, state
 from sanjeh.core.probing import Check, EvidenceReader, Finding, Probe, Target
 from sanjeh.core.sights.uptime import Sample, UptimeSight
+from sanjeh.core.statistics.wilson import share_interval
 from sanjeh.core.verdicts import Observed, Rule, Verdict, findings
 
 FEWEST_SAMPLES = 20

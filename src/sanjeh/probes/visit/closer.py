@@ -14,9 +14,9 @@ from PIL import Image
 from playwright.async_api import Error as BrowserError
 
 from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.pictures import difference_hash
 from sanjeh.core.probing import Evidence
 from sanjeh.core.sights.closer import Fonts, Keyboard, Library, Stretched
+from sanjeh.core.statistics.perceptual_hash import difference_hash
 from sanjeh.probes.visit.axe import script
 from sanjeh.probes.visit.known import LIBRARIES, KnownLibrary, version_in_banner
 from sanjeh.probes.visit.worlds import Worlds

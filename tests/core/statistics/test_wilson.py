@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanjeh.core.intervals import share_interval
+from sanjeh.core.statistics.wilson import share_interval
 
 
 # Newcombe 1998, table I, method 3, without continuity correction.

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from sanjeh.core.agreement_stats import (
+from sanjeh.core.statistics.rater_agreement import (
     Interval,
     Metric,
     NothingToCompare,

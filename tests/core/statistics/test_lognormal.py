@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanjeh.core.lognormal import Curve
+from sanjeh.core.statistics.lognormal import Curve
 
 CURVES = st.tuples(st.floats(0.01, 5000), st.floats(1.05, 20)).map(lambda two: Curve(two[0], two[0] * two[1]))
 VALUES = st.floats(0, 1e6)

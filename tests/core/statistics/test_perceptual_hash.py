@@ -1,6 +1,6 @@
 import pytest
 
-from sanjeh.core.pictures import difference_hash
+from sanjeh.core.statistics.perceptual_hash import difference_hash
 
 RISING = list(range(9)) * 8
 
