@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sanjeh.cli.demo.serving import Place, ServedCountry, demo_country
-from sanjeh.core.probing import Capture, Target
+from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.engine.evidence import EvidenceStore, Manifest
 from sanjeh.engine.looks import LOOKS
 from sanjeh.engine.registry import PROBES

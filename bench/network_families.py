@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import sites
-from sanjeh.core.probing import Capture, Target
+from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.looks import LOOKS, AnyLook
 from sanjeh.engine.politeness import OwnManners

@@ -23,8 +23,8 @@ from pathlib import Path
 
 from bench.pages import ALLOW, served_pages
 from bench.peer_programs import Found, Peers, found_in
-from sanjeh.core.probing import Target
-from sanjeh.core.sights.visit import VisitSight
+from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.contracts import Target
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.net.chromium import find_chromium
 from sanjeh.net.network import Network, open_network

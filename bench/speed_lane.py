@@ -12,8 +12,8 @@ from time import perf_counter
 
 from sanjeh.cli.demo.serving import Place, demo_country
 from sanjeh.core.calm import counted
-from sanjeh.core.probing import Target
-from sanjeh.core.sights.speed import SpeedSight
+from sanjeh.core.probing.artifacts.speed import SpeedSight
+from sanjeh.core.probing.contracts import Target
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network

@@ -19,8 +19,8 @@ from typing import NamedTuple
 from bench.pages import ALLOW, served_pages
 from bench.processor_time import processor_seconds
 from sanjeh.cli.demo.serving import Place, demo_country
-from sanjeh.core.probing import Target
-from sanjeh.core.sights.visit import VisitSight
+from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.contracts import Target
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network

@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 from bench.pages import ALLOW, served_pages
-from sanjeh.core.probing import Target
-from sanjeh.core.sights.visit import VisitSight
+from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.contracts import Target
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.net.network import Network, open_network
 from sanjeh.probes.visit.capture import LOOK

@@ -13,8 +13,8 @@ from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.results import actions as results
 from sanjeh.apps.rounds import actions as rounds
 from sanjeh.apps.rounds import queries as round_queries
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Capture, Failure, Finding, Outcome
+from sanjeh.core.probing.contracts import Capture, Failure, Finding, Outcome
+from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.words import Words
 from sanjeh.core.trying import TRIES
 

@@ -11,8 +11,8 @@ from sanjeh.apps.measurement.models import FindingRecord
 from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.cli.judge import judge
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Capture, Failure
+from sanjeh.core.probing.contracts import Capture, Failure
+from sanjeh.core.probing.failures import Reason
 from sanjeh.engine import runner
 from sanjeh.engine.looks import LOOKS
 from sanjeh.engine.registry import PROBES

@@ -12,7 +12,7 @@ from sanjeh.apps.measurement import looker
 from sanjeh.apps.measurement.models import Maintenance, UptimeSample
 from sanjeh.cli.measure import measure
 from sanjeh.cli.measuring import speed
-from sanjeh.core.probing import Capture, Target
+from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.engine.politeness import OwnManners
 from sanjeh.engine.registry import probes_named
 from sanjeh.engine.runner import judge

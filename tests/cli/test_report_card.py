@@ -13,8 +13,8 @@ from sanjeh.cli.report.options import load_methodology
 from sanjeh.cli.report.saying import Result, sheet
 from sanjeh.cli.report.terminal import print_sheet
 from sanjeh.cli.report.words import moment, number, percent, texts
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Capture, Failure, Finding, Outcome, Target
+from sanjeh.core.probing.contracts import Capture, Failure, Finding, Outcome, Target
+from sanjeh.core.probing.failures import Reason
 
 AT = datetime(2026, 10, 12, 8, 0, tzinfo=UTC)
 URL = "https://one.example/<b>"

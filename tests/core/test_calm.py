@@ -1,7 +1,7 @@
 from sanjeh.core.calm import Disturbance, counted, disturbance
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Failure
-from sanjeh.core.sights.speed import Calm, SpeedRun
+from sanjeh.core.probing.artifacts.speed import Calm, SpeedRun
+from sanjeh.core.probing.contracts import Failure
+from sanjeh.core.probing.failures import Reason
 
 
 def run(before: float = 100, after: float = 100, foreign: float | None = 0.0) -> SpeedRun:

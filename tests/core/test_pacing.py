@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import JsonValue
 
-from sanjeh.core.failures import Reason
 from sanjeh.core.pacing import (
     Heard,
     Pace,
@@ -20,8 +19,9 @@ from sanjeh.core.pacing import (
     put_off,
     retry_after_s,
 )
-from sanjeh.core.probing import Capture, Failure, Target
-from sanjeh.core.sights.http import Answered, Asked
+from sanjeh.core.probing.artifacts.http import Answered, Asked
+from sanjeh.core.probing.contracts import Capture, Failure, Target
+from sanjeh.core.probing.failures import Reason
 
 NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
 RULES = Rules(gap_s=1.0)

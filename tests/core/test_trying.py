@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Finding, Outcome
+from sanjeh.core.probing.contracts import Finding, Outcome
+from sanjeh.core.probing.failures import Reason
 from sanjeh.core.trying import (
     Standing,
     Try,

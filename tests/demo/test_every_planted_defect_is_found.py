@@ -8,7 +8,7 @@ from pydantic import JsonValue
 
 from sanjeh.cli.demo.defects import Defects
 from sanjeh.cli.demo.serving import ServedCountry, demo_country
-from sanjeh.core.probing import Finding, Outcome
+from sanjeh.core.probing.contracts import Finding, Outcome
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.web import observing
 from tests.demo.visitors import Page, look_at_all, pages, place_for_tests

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sanjeh.cli.demo.serving import Place, ServedCountry
-from sanjeh.core.probing import Capture, Finding, Target
+from sanjeh.core.probing.contracts import Capture, Finding, Target
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.looks import LOOKS
 from sanjeh.engine.politeness import OwnManners

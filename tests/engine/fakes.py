@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any
 
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.probing import (
+from sanjeh.core.probing.contracts import (
     Check,
     Evidence,
     EvidenceReader,
@@ -16,6 +15,7 @@ from sanjeh.core.probing import (
     Probe,
     Target,
 )
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.gate import parse
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Capture, Failure, Target
+from sanjeh.core.probing.contracts import Capture, Failure, Target
+from sanjeh.core.probing.failures import Reason
 from sanjeh.engine.evidence import EvidenceDamaged, EvidenceStore, Manifest
 
 PAGE = "<p>صفحهٔ خدمت</p>".encode() * 100

@@ -5,7 +5,7 @@ import errno
 from functools import cache
 from pathlib import Path
 
-from sanjeh.core.failures import Reason
+from sanjeh.core.probing.failures import Reason
 from sanjeh.net.reasons import connect_reason
 
 TESTS = Path(__file__).resolve().parent.parent

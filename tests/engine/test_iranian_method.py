@@ -8,7 +8,7 @@ from sanjeh.core.methodology.methodology import restrict
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.from_findings import Seen, read_observations
 from sanjeh.core.observations.model import NoValue, Observation, State
-from sanjeh.core.probing import Finding, Outcome
+from sanjeh.core.probing.contracts import Finding, Outcome
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.gains import gains
 from sanjeh.core.scoring.scorecard import score_unit

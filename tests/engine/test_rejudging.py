@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sanjeh.core.probing import Target
+from sanjeh.core.probing.contracts import Target
 from sanjeh.engine.evidence import EvidenceGone
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.rejudging import judge_each, processes_for

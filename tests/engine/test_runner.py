@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Capture, Failure, Frozen, Outcome, Target
-from sanjeh.core.sights.http import Answered, Asked
+from sanjeh.core.probing.artifacts.http import Answered, Asked
+from sanjeh.core.probing.contracts import Capture, Failure, Frozen, Outcome, Target
+from sanjeh.core.probing.failures import Reason
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.politeness import NotNow, OwnManners
 from sanjeh.engine.runner import judge, look_at

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.engine.self_test import SelfTest
 
 

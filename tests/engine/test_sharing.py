@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.probing import Capture, Target
+from sanjeh.core.probing.contracts import Capture, Target
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.looks import LOOKS
 from sanjeh.engine.politeness import OwnManners

@@ -11,7 +11,7 @@ from sanjeh.core.methodology.methodology import parse_methodology, restrict
 from sanjeh.core.methodology.parts import Indicator
 from sanjeh.core.methodology.scales import Relative, Rubric
 from sanjeh.core.methodology.sources import Source
-from sanjeh.core.probing import Finding, Outcome
+from sanjeh.core.probing.contracts import Finding, Outcome
 from sanjeh.core.scoring.normalise import points_of
 from sanjeh.engine import shipped
 from sanjeh.engine.registry import PROBES

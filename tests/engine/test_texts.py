@@ -1,7 +1,7 @@
 import pytest
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Outcome
+from sanjeh.core.probing.contracts import Outcome
+from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.words import Words
 from sanjeh.engine.texts import FindingWords, failure_words, finding_words
 from tests.engine import fakes

@@ -11,9 +11,9 @@ from functools import partial
 
 import pytest
 
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.probing import Capture, Target
-from sanjeh.core.sights.visit import VisitSight
+from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.contracts import Capture, Target
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.engine import runner
 from sanjeh.engine.visitor import Conduct
 from sanjeh.net import http, processes

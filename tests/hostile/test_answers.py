@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import LookFailed, Reason
 from tests.hostile.answers import ANSWERS
 from tests.hostile.conftest import Worker
 

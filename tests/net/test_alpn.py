@@ -1,6 +1,6 @@
 import pytest
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net import alpn
 from tests.net.authority import Holder, Wish, server_context
 from tests.net.servers import always, loopback_gate, page, served

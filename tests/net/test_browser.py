@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Error as PlaywrightError
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net import browser as browsing
 from sanjeh.net.browser import Bounds, Browser
 from sanjeh.net.chromium import HOW_TO_INSTALL

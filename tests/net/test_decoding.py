@@ -8,7 +8,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 import zstandard
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.decoding import Decoder
 
 PLAIN = "سلام ".encode() * 3000

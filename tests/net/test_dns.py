@@ -9,7 +9,7 @@ import dns.rcode
 import dns.rrset
 import pytest
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.dns import Answer, Dns, DnsResolver, SystemResolver
 
 ZONE = {

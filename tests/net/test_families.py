@@ -1,6 +1,6 @@
 import pytest
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.families import IPv6Gate, has_route
 from sanjeh.net.gate import Allow, Gate
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.gate import Address, Allow, Gate, parse
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)

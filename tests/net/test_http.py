@@ -6,7 +6,7 @@ import zlib
 import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.gate import Allow, Gate
 from sanjeh.net.http import Hop, Http, Patience, RedirectsFailed, Reply
 from tests.net.servers import Answering, always, by_path, loopback_gate, page, served

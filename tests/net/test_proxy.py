@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from sanjeh.core.failures import Reason
+from sanjeh.core.probing.failures import Reason
 from sanjeh.net import proxy as proxying
 from sanjeh.net.proxy import GateProxy, Passage
 from tests.net.servers import always, loopback_gate, page, served

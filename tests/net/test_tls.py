@@ -4,7 +4,7 @@ import warnings
 
 import pytest
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.gate import Allow, Gate
 from sanjeh.net.http import Http
 from sanjeh.net.tls import Tls

@@ -5,8 +5,8 @@ import tomllib
 from collections.abc import Iterable
 from importlib import resources
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Finding
+from sanjeh.core.probing.contracts import Finding
+from sanjeh.core.probing.failures import Reason
 
 
 class Shelf:

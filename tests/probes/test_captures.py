@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sanjeh.core.probing import Probe, Target
+from sanjeh.core.probing.contracts import Probe, Target
 from sanjeh.probes.http.judge import PROBE as HTTP
 from sanjeh.probes.names.judge import PROBE as NAMES
 from tests.probes.judging import Shelf, said, unsaid

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import JsonValue
 
-from sanjeh.core.probing import Finding, Outcome
+from sanjeh.core.probing.contracts import Finding, Outcome
 from sanjeh.core.text.words import Language
 from sanjeh.engine import registry
 from sanjeh.web import naming, observing

@@ -13,7 +13,7 @@ from sanjeh.apps.accounts.roles import Role
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.measurement.models import Destination
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.core.failures import Reason
+from sanjeh.core.probing.failures import Reason
 from tests.web import country
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ import subprocess
 import click
 from playwright._impl._driver import compute_driver_executable
 
-from sanjeh.core.failures import LookFailed
+from sanjeh.core.probing.failures import LookFailed
 from sanjeh.net.chromium import HOW_TO_INSTALL, find_chromium, start_chromium, stop_chromium
 
 

@@ -16,7 +16,7 @@ from sanjeh.apps.rounds.queries import NoSuchRound
 from sanjeh.cli.report.output import Wanted
 from sanjeh.cli.report.problems import UsageProblem
 from sanjeh.cli.report.words import number, say
-from sanjeh.core.probing import Capture, Finding, Target
+from sanjeh.core.probing.contracts import Capture, Finding, Target
 from sanjeh.engine.registry import AnyProbe
 from sanjeh.engine.rejudging import judge_each, processes_for
 

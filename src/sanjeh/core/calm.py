@@ -6,7 +6,7 @@ The rule is stated, not tuned: a run whose machine was busy says how busy it was
 from collections.abc import Sequence
 from enum import StrEnum
 
-from sanjeh.core.sights.speed import SpeedRun
+from sanjeh.core.probing.artifacts.speed import SpeedRun
 
 MOST_FOREIGN_SHARE = 0.15
 # Of the best index that this machine showed in the same look.

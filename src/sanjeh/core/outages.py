@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from http import HTTPStatus
 
-from sanjeh.core.failures import BLOCKING, NAME_FAILED, UNANSWERED, Reason
-from sanjeh.core.sights.uptime import Ours, Sample
+from sanjeh.core.probing.artifacts.uptime import Ours, Sample
+from sanjeh.core.probing.failures import BLOCKING, NAME_FAILED, UNANSWERED, Reason
 
 # Two samples this close were taken at the same time; a place is sampled far more seldom.
 WINDOW_S = 600

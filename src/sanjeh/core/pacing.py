@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from pydantic import JsonValue
 
-from sanjeh.core.failures import UNANSWERED, Reason
-from sanjeh.core.probing import Capture, Failure
-from sanjeh.core.sights.http import Answered, Asked
+from sanjeh.core.probing.artifacts.http import Answered, Asked
+from sanjeh.core.probing.contracts import Capture, Failure
+from sanjeh.core.probing.failures import UNANSWERED, Reason
 
 # What says that a destination has trouble, or has enough of us.
 TROUBLE = UNANSWERED | {Reason.CONNECTION_RESET, Reason.RATE_LIMITED}

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sanjeh.core.failures import NAME_FAILED, UNANSWERED, Reason
-from sanjeh.core.probing import UNSEEN, Finding, Outcome
+from sanjeh.core.probing.contracts import UNSEEN, Finding, Outcome
+from sanjeh.core.probing.failures import NAME_FAILED, UNANSWERED, Reason
 
 TRIES, DAYS = 3, 2
 REACH, DOWN = "http.reach", "down"

@@ -19,7 +19,7 @@ from typing import BinaryIO
 import zstandard
 from pydantic import JsonValue, ValidationError
 
-from sanjeh.core.probing import Capture, Frozen
+from sanjeh.core.probing.contracts import Capture, Frozen
 from sanjeh.engine.ingredients import Ingredient
 
 LAYOUT = 1

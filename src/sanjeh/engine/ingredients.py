@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import publicsuffixlist
 
-from sanjeh.core.probing import Frozen
+from sanjeh.core.probing.contracts import Frozen
 
 if TYPE_CHECKING:
     # Only names here: judging must not wait for the network to be imported.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sanjeh.core.probing import Look, Probe
+from sanjeh.core.probing.contracts import Look, Probe
 from sanjeh.net.network import Network
 from sanjeh.probes.http import capture as http_capture
 from sanjeh.probes.names import capture as names_capture

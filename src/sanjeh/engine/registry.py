@@ -7,7 +7,7 @@ they bring the network and the browser's driver along, which judging must not wa
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sanjeh.core.probing import Probe
+from sanjeh.core.probing.contracts import Probe
 from sanjeh.probes.content import judge as content_judge
 from sanjeh.probes.http import judge as http_judge
 from sanjeh.probes.names import judge as names_judge

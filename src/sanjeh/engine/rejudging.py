@@ -11,7 +11,7 @@ from itertools import islice
 import structlog
 from pydantic import TypeAdapter
 
-from sanjeh.core.probing import Capture, Finding
+from sanjeh.core.probing.contracts import Capture, Finding
 from sanjeh.engine.digests import digests_in
 from sanjeh.engine.evidence import EvidenceGone, EvidenceStore
 from sanjeh.engine.registry import AnyProbe

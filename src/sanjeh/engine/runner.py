@@ -9,10 +9,19 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from pydantic import JsonValue
 
-from sanjeh.core.domains import registrable
-from sanjeh.core.failures import SAME_FOR_EVERY_LOOK, LookFailed, Reason
 from sanjeh.core.pacing import DOMAIN, HOST, heard_in
-from sanjeh.core.probing import Capture, Check, Evidence, EvidenceReader, Failure, Finding, Probe, Target
+from sanjeh.core.probing.contracts import (
+    Capture,
+    Check,
+    Evidence,
+    EvidenceReader,
+    Failure,
+    Finding,
+    Probe,
+    Target,
+)
+from sanjeh.core.probing.domains import registrable
+from sanjeh.core.probing.failures import SAME_FOR_EVERY_LOOK, LookFailed, Reason
 from sanjeh.engine.self_test import SUSPECT
 from sanjeh.engine.sharing import Door
 from sanjeh.engine.visitor import NEEDS_BROWSER, AnyLook, Conduct, Visitor

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import structlog
 
-from sanjeh.core.failures import NAME_FAILED, UNANSWERED, LookFailed
+from sanjeh.core.probing.failures import NAME_FAILED, UNANSWERED, LookFailed
 
 log = structlog.get_logger(__name__)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from sanjeh.core.probing import Capture, Target
+from sanjeh.core.probing.contracts import Capture, Target
 
 _BELIEVED = timedelta(hours=1)
 # Services of one host are looked at close together; each capture takes some ten kilobytes.

@@ -9,8 +9,8 @@ from typing import Any
 
 import structlog
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Finding
+from sanjeh.core.probing.contracts import Finding
+from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.words import Words
 
 log = structlog.get_logger(__name__)

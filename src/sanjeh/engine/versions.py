@@ -6,7 +6,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import sanjeh
-from sanjeh.core.probing import Look, Probe
+from sanjeh.core.probing.contracts import Look, Probe
 
 if TYPE_CHECKING:
     # Only a name here: judging must not wait for the network to be imported.

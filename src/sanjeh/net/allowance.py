@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.async_api import CDPSession
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.http import MAX_BYTES
 from sanjeh.net.proxy import MAX_REQUESTS
 

@@ -4,7 +4,7 @@ import asyncio
 import ssl
 from functools import cache
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.gate import Gate
 from sanjeh.net.reasons import connect_reason
 

@@ -2,7 +2,7 @@
 
 from time import monotonic
 
-from sanjeh.core.sights.http import Asked
+from sanjeh.core.probing.artifacts.http import Asked
 
 _BELIEVED_S = 3600.0
 # Services of one host are looked at close together; each answer takes some kilobytes.

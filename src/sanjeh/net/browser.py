@@ -14,7 +14,7 @@ from playwright.async_api import Browser as CdpBrowser
 from playwright.async_api import BrowserContext, CDPSession, Page, Playwright, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.allowance import Allowance
 from sanjeh.net.chromium import (
     HOW_TO_INSTALL,

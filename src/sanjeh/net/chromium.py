@@ -11,7 +11,7 @@ from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.processes import keep_small
 
 _NAMES = ("chromium-headless-shell", "chromium", "google-chrome")

@@ -7,7 +7,7 @@ from typing import Protocol
 import brotli  # type: ignore[import-untyped]
 import zstandard
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import LookFailed, Reason
 
 ENCODINGS = "gzip, deflate, br, zstd"
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32

@@ -3,7 +3,7 @@
 import socket
 from ipaddress import ip_address
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.gate import Address, Gate, parse
 
 

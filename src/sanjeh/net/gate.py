@@ -12,8 +12,8 @@ from typing import Protocol
 
 import ada_url
 
-from sanjeh.core.domains import is_literal
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.domains import is_literal
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.addresses import is_denied, is_own_network, plain
 
 WEB_PORTS = {"http:": 80, "https:": 443}

@@ -16,8 +16,8 @@ from aiohappyeyeballs import AddrInfoType
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.connector import Connection
 
-from sanjeh.core.domains import is_literal
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.domains import is_literal
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.contexts import looking_context
 from sanjeh.net.decoding import ENCODINGS, Decoder
 from sanjeh.net.gate import Address, Gate

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.addresses import is_denied, same_address
 from sanjeh.net.gate import Address, Gate, parse
 from sanjeh.net.reasons import connect_reason

@@ -4,7 +4,7 @@ import ssl
 
 import aiohttp
 
-from sanjeh.core.failures import Reason
+from sanjeh.core.probing.failures import Reason
 
 
 def reason_of(error: Exception) -> Reason:

@@ -7,7 +7,7 @@ from time import monotonic
 
 from protego import Protego
 
-from sanjeh.core.failures import LookFailed
+from sanjeh.core.probing.failures import LookFailed
 from sanjeh.net.gate import parse
 from sanjeh.net.http import Http
 from sanjeh.net.identity import NAME

@@ -5,7 +5,7 @@ import ssl
 from dataclasses import dataclass, field
 from typing import Any
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.contexts import looking_context
 from sanjeh.net.gate import Gate
 from sanjeh.net.hello.reader import HelloReader

@@ -2,7 +2,7 @@
 
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import State
-from sanjeh.core.probing import Outcome
+from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.text.words import Words
 from sanjeh.core.trying import Standing
 

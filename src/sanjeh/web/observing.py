@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
-from sanjeh.core.probing import Finding
+from sanjeh.core.probing.contracts import Finding
 from sanjeh.core.text.words import Language, Words
 from sanjeh.web import writing
 

@@ -11,7 +11,7 @@ from sanjeh.apps.results import archive
 from sanjeh.apps.results import queries as results
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.observations.model import NoValue, State
-from sanjeh.core.probing import Finding, Outcome
+from sanjeh.core.probing.contracts import Finding, Outcome
 from sanjeh.core.trying import Standing
 from tests.apps import trip
 

@@ -13,8 +13,8 @@ from sanjeh.apps.measurement import lane_records, lanes, speed
 from sanjeh.apps.measurement.models import FindingRecord
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.rounds.models import Round
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.sights.speed import Calm
+from sanjeh.core.probing.artifacts.speed import Calm
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.probes.speed import capture as speed_capture
 from tests.apps import trip

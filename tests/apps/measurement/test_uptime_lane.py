@@ -14,8 +14,8 @@ from sanjeh.apps.measurement.looker import Looker
 from sanjeh.apps.measurement.models import CaptureRecord, FindingRecord, UptimeSample
 from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.core.failures import Reason
-from sanjeh.core.sights.uptime import Ours, Span
+from sanjeh.core.probing.artifacts.uptime import Ours, Span
+from sanjeh.core.probing.failures import Reason
 from sanjeh.engine import runner
 from sanjeh.engine.politeness import NotNow, OwnManners
 from sanjeh.engine.registry import PROBES

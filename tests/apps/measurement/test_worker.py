@@ -16,9 +16,19 @@ from sanjeh.apps.measurement import failing, lanes, queries, tasks
 from sanjeh.apps.measurement.looker import Looker
 from sanjeh.apps.measurement.manners import SharedManners
 from sanjeh.apps.measurement.models import Destination
-from sanjeh.core.failures import LookFailed, Reason
 from sanjeh.core.pacing import Rules
-from sanjeh.core.probing import Check, Evidence, EvidenceReader, Finding, Frozen, Look, Outcome, Probe, Target
+from sanjeh.core.probing.contracts import (
+    Check,
+    Evidence,
+    EvidenceReader,
+    Finding,
+    Frozen,
+    Look,
+    Outcome,
+    Probe,
+    Target,
+)
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.core.trying import Standing
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.politeness import OwnManners

@@ -10,7 +10,7 @@ from django.conf import settings
 from sanjeh.apps.publication import actions, queries
 from sanjeh.apps.publication.verifying import verify_edition
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.core.probing import Outcome
+from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.rounds import RoundMove, RoundState
 from tests.apps import trip

@@ -9,7 +9,7 @@ from sanjeh.apps.results.cards import CategoryPlace
 from sanjeh.apps.results.figures import Figures
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.observations.model import State
-from sanjeh.core.probing import Outcome
+from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundState
 from tests.apps import trip

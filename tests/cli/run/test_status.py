@@ -11,7 +11,7 @@ from sanjeh.apps.measurement import jobs
 from sanjeh.apps.measurement.models import Destination
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.cli.main import main
-from sanjeh.core.failures import Reason
+from sanjeh.core.probing.failures import Reason
 from tests.apps import trip
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from sanjeh.core.methodology.methodology import parse_methodology
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.from_findings import Seen, answer_of, read_observations
 from sanjeh.core.observations.model import NoValue, Observation, State, Value
-from sanjeh.core.probing import Finding, Outcome
+from sanjeh.core.probing.contracts import Finding, Outcome
 from tests.core.scoring.small import HEAD, axis, indicator
 
 SHARE = ShareOfChecks(kind="share", checks=("a", "b", "c"))

@@ -8,11 +8,11 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Capture, Failure, Target
-from sanjeh.core.sights.http import Answered, Asked, HttpSight, Redirect
-from sanjeh.core.sights.tls import TlsSight
-from sanjeh.core.sights.visit import Reflow, Request, VisitSight, Vitals, Writing
+from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpSight, Redirect
+from sanjeh.core.probing.artifacts.page import Reflow, Request, VisitSight, Vitals, Writing
+from sanjeh.core.probing.artifacts.tls import TlsSight
+from sanjeh.core.probing.contracts import Capture, Failure, Target
+from sanjeh.core.probing.failures import Reason
 from sanjeh.engine.evidence import EvidenceStore, Manifest
 
 AT = datetime(2026, 11, 23, 20, 0, 0, 250_000, tzinfo=UTC)

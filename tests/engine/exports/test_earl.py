@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Failure, Outcome
+from sanjeh.core.probing.contracts import Failure, Outcome
+from sanjeh.core.probing.failures import Reason
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.exports.earl import CONTEXT, OUTCOMES, earl
 from sanjeh.engine.registry import PROBES

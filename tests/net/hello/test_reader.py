@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.gate import Allow, Gate
 from sanjeh.net.hello.client_hello import Hello
 from sanjeh.net.hello.greeter import Greeter

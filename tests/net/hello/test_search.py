@@ -2,7 +2,7 @@ import ssl
 
 import pytest
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.hello.client_hello import Hello
 from sanjeh.net.hello.exchange import Outcome
 from sanjeh.net.hello.greeter import MAX_HANDSHAKES, Answer

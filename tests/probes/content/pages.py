@@ -3,8 +3,8 @@
 import hashlib
 from datetime import UTC, datetime
 
-from sanjeh.core.probing import Finding, Target
-from sanjeh.core.sights.visit import LinkedPage, VisitSight
+from sanjeh.core.probing.artifacts.page import LinkedPage, VisitSight
+from sanjeh.core.probing.contracts import Finding, Target
 from sanjeh.probes.content.judge import PROBE
 
 URL = "https://body.example/services/1"

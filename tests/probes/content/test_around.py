@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Failure, Target
-from sanjeh.core.sights.surroundings import CheckedLink, Document, LinkSample, PdfFacts, SiteSearch
-from sanjeh.core.sights.visit import VisitSight
+from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.artifacts.surroundings import CheckedLink, Document, LinkSample, PdfFacts, SiteSearch
+from sanjeh.core.probing.contracts import Failure, Target
+from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.content.judge import PROBE
 from tests.probes.content.pages import TAKEN_AT, URL, Kept, said
 

@@ -1,6 +1,6 @@
 import pytest
 
-from sanjeh.core.probing import Target
+from sanjeh.core.probing.contracts import Target
 from tests.probes.content.pages import URL, findings, said
 
 CODES = ("11111111101", "11111111102", "11111111103", "11111111104", "11111111105")

@@ -1,6 +1,6 @@
 import pytest
 
-from sanjeh.core.probing import Target
+from sanjeh.core.probing.contracts import Target
 from tests.probes.content.pages import findings, said
 
 FIELDS = ("documents", "steps", "duration", "fee", "law", "contact", "code", "updated")

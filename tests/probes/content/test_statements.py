@@ -1,8 +1,8 @@
 import pytest
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Failure, Target
-from sanjeh.core.sights.visit import LinkedPage, VisitSight
+from sanjeh.core.probing.artifacts.page import LinkedPage, VisitSight
+from sanjeh.core.probing.contracts import Failure, Target
+from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.content.judge import PROBE
 from tests.probes.content.pages import TAKEN_AT, URL, Kept, findings, said
 

@@ -1,7 +1,7 @@
 """Looks at servers that answer as a test wants, and at none at all."""
 
-from sanjeh.core.probing import Target
-from sanjeh.core.sights.http import HttpSight
+from sanjeh.core.probing.artifacts.http import HttpSight
+from sanjeh.core.probing.contracts import Target
 from sanjeh.net.gate import Address, Allow, parse
 from sanjeh.net.http import Reply
 from sanjeh.net.network import open_network

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Failure, Finding, Target
-from sanjeh.core.sights.http import Answered, Asked, Cookie, HttpSight, Spoken
+from sanjeh.core.probing.artifacts.http import Answered, Asked, Cookie, HttpSight, Spoken
+from sanjeh.core.probing.contracts import Failure, Finding, Target
+from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.http.judge import PROBE
 from tests.probes.judging import Shelf, said, unsaid
 

@@ -1,8 +1,8 @@
 import pytest
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Failure, Target
-from sanjeh.core.sights.http import Asked, Redirect, Timing
+from sanjeh.core.probing.artifacts.http import Asked, Redirect, Timing
+from sanjeh.core.probing.contracts import Failure, Target
+from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.http.judge import PROBE
 from tests.probes.http.sites import (
     GOOD,

@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
-from sanjeh.core.probing import Target
-from sanjeh.core.sights.http import HttpSight
+from sanjeh.core.probing.artifacts.http import HttpSight
+from sanjeh.core.probing.contracts import Target
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import open_network
 from sanjeh.probes.http.capture import LOOK

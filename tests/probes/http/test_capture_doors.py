@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.probing import Target
+from sanjeh.core.probing.contracts import Target
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.before import AskedBefore
 from sanjeh.net.gate import Allow, parse
 from sanjeh.net.http import Reply

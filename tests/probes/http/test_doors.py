@@ -2,9 +2,9 @@
 
 import pytest
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Failure
-from sanjeh.core.sights.http import Asked, Redirect, Spoken
+from sanjeh.core.probing.artifacts.http import Asked, Redirect, Spoken
+from sanjeh.core.probing.contracts import Failure
+from sanjeh.core.probing.failures import Reason
 from tests.probes.http.sites import GOOD, UNKNOWN, answered, changed_later, judged, with_header
 from tests.probes.judging import said
 

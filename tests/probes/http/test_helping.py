@@ -4,9 +4,9 @@ import gzip
 
 import pytest
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Failure
-from sanjeh.core.sights.http import Asked
+from sanjeh.core.probing.artifacts.http import Asked
+from sanjeh.core.probing.contracts import Failure
+from sanjeh.core.probing.failures import Reason
 from tests.probes.http.sites import LOST, SECURITY_TXT, SHELF, SITEMAP, URL, answered, changed_later, judged
 
 TEXT = {"Content-Type": "text/plain"}

@@ -2,9 +2,9 @@
 
 import pytest
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Failure, Finding, Outcome
-from sanjeh.core.sights.http import Asked
+from sanjeh.core.probing.artifacts.http import Asked
+from sanjeh.core.probing.contracts import Failure, Finding, Outcome
+from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.http import observatory, observatory_csp, observatory_scripts
 from sanjeh.probes.http.pages import Page, read
 from sanjeh.probes.http.scoring_table import ScoringTable, scoring_table

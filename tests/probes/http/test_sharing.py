@@ -2,9 +2,9 @@
 
 import pytest
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Failure
-from sanjeh.core.sights.http import Asked
+from sanjeh.core.probing.artifacts.http import Asked
+from sanjeh.core.probing.contracts import Failure
+from sanjeh.core.probing.failures import Reason
 from tests.probes.http.sites import HEADERS, TEXT, answered, changed_later, cookie, judged, with_header
 
 ORIGIN = "https://1a2b3c4d.invalid"

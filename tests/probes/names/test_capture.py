@@ -4,9 +4,9 @@ from typing import cast
 
 import pytest
 
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.probing import Target
-from sanjeh.core.sights.names import NamesSight, PolicyFile
+from sanjeh.core.probing.artifacts.dns import NamesSight, PolicyFile
+from sanjeh.core.probing.contracts import Target
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.dns import Answer, SignedAnswer
 from sanjeh.net.gate import Gate
 from sanjeh.net.http import Reply

@@ -8,9 +8,9 @@ import dns.dnssec
 import dns.rrset
 import pytest
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Failure
-from sanjeh.core.sights.names import NamesSight, SignedAnswer
+from sanjeh.core.probing.artifacts.dns import NamesSight, SignedAnswer
+from sanjeh.core.probing.contracts import Failure
+from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.names.dnssec import Followed, Status, follow
 from tests.probes.names.zones import DAY, NOW, SignedZone, answer, records
 

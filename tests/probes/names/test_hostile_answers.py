@@ -5,7 +5,7 @@ from base64 import b64decode, b64encode
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from sanjeh.core.sights.names import NameAnswer, NamesSight, SignedAnswer
+from sanjeh.core.probing.artifacts.dns import NameAnswer, NamesSight, SignedAnswer
 from sanjeh.probes.names import spf
 from sanjeh.probes.names.dnssec import Status, follow
 from tests.probes.names import zones

@@ -3,9 +3,9 @@ from datetime import UTC, datetime
 import pytest
 from pydantic import JsonValue
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Failure, Finding, Target
-from sanjeh.core.sights.names import Mail, NameAnswer, NamesSight, PolicyFile
+from sanjeh.core.probing.artifacts.dns import Mail, NameAnswer, NamesSight, PolicyFile
+from sanjeh.core.probing.contracts import Failure, Finding, Target
+from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.names.judge import CHECKS, PROBE
 from tests.probes.judging import Shelf, said, unsaid
 from tests.probes.names import zones

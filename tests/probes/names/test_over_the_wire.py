@@ -11,8 +11,8 @@ import dns.message
 import dns.rdatatype
 import pytest
 
-from sanjeh.core.probing import Target
-from sanjeh.core.sights.names import SignedAnswer
+from sanjeh.core.probing.artifacts.dns import SignedAnswer
+from sanjeh.core.probing.contracts import Target
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
 from sanjeh.probes.names.capture import LOOK

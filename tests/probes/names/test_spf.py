@@ -1,8 +1,8 @@
 import pytest
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Failure
-from sanjeh.core.sights.names import NameAnswer
+from sanjeh.core.probing.artifacts.dns import NameAnswer
+from sanjeh.core.probing.contracts import Failure
+from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.names.spf import Cost, cost, questions
 
 LATE = Failure(reason=Reason.NAME_TIMEOUT)

@@ -15,7 +15,7 @@ import dns.rrset
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from dns.dnssectypes import Algorithm, DSDigest
 
-from sanjeh.core.sights.names import SignedAnswer
+from sanjeh.core.probing.artifacts.dns import SignedAnswer
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sanjeh.core.sights.speed import Calm, SpeedRun, SpeedSight
+from sanjeh.core.probing.artifacts.speed import Calm, SpeedRun, SpeedSight
 from sanjeh.probes.speed.ruleset import USUAL_RULESET, ruleset
 
 CALM = Calm(index_before=100, index_after=98, foreign_share=0.02)

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import web
 
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.probing import Target
+from sanjeh.core.probing.contracts import Target
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
 from sanjeh.probes.speed.capture import measure

@@ -1,7 +1,7 @@
 import pytest
 
-from sanjeh.core.probing import Target
-from sanjeh.core.sights.speed import Calm, SpeedRun, SpeedSight
+from sanjeh.core.probing.artifacts.speed import Calm, SpeedRun, SpeedSight
+from sanjeh.core.probing.contracts import Target
 from sanjeh.probes.speed.judge import PROBE
 from sanjeh.probes.speed.ruleset import RULESETS, ruleset
 from tests.probes.judging import Shelf, said, unsaid

@@ -2,9 +2,9 @@ import ssl
 
 import pytest
 
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.probing import Target
-from sanjeh.core.sights.tls import Greetings
+from sanjeh.core.probing.artifacts.tls import Greetings
+from sanjeh.core.probing.contracts import Target
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.gate import Allow
 from sanjeh.net.hello.reader import Reading
 from sanjeh.net.network import open_network

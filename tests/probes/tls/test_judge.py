@@ -3,8 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from sanjeh.core.probing import Finding, Target
-from sanjeh.core.sights.tls import TlsSight
+from sanjeh.core.probing.artifacts.tls import TlsSight
+from sanjeh.core.probing.contracts import Finding, Target
 from sanjeh.probes.tls.judge import CHECKS, PROBE
 from tests.net.authority import NOW, Holder, Wish
 from tests.probes.judging import Shelf, said, unsaid

@@ -8,8 +8,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
-from sanjeh.core.sights.tls import TlsSight
-from sanjeh.core.verdicts import Verdict
+from sanjeh.core.probing.artifacts.tls import TlsSight
+from sanjeh.core.probing.verdicts import Verdict
 from sanjeh.probes.tls.judge import PROBE
 from sanjeh.probes.tls.sent import judge_chain, judge_staple
 from tests.net.authority import NOW, Holder, Wish

@@ -1,6 +1,6 @@
 import pytest
 
-from sanjeh.core.sights.tls import Greetings, TlsSight
+from sanjeh.core.probing.artifacts.tls import Greetings, TlsSight
 from sanjeh.probes.tls.judge import judging_by
 from sanjeh.probes.tls.ruleset import RULESETS, Level, RulesetBroken, parse_ruleset, ruleset, ruleset_text
 from sanjeh.probes.tls.willingness import judged

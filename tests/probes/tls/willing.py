@@ -1,6 +1,6 @@
 """What a well kept server of today is willing to speak."""
 
-from sanjeh.core.sights.tls import Greetings
+from sanjeh.core.probing.artifacts.tls import Greetings
 from tests.net.authority import NOW
 
 WILLING = Greetings(

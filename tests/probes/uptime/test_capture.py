@@ -2,9 +2,9 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.probing import Target
-from sanjeh.core.sights.uptime import Sample
+from sanjeh.core.probing.artifacts.uptime import Sample
+from sanjeh.core.probing.contracts import Target
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.probes.uptime.capture import sample
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)

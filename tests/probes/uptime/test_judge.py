@@ -2,9 +2,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Finding, Target
-from sanjeh.core.sights.uptime import Ours, Sample, Span, UptimeSight
+from sanjeh.core.probing.artifacts.uptime import Ours, Sample, Span, UptimeSight
+from sanjeh.core.probing.contracts import Finding, Target
+from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.uptime.judge import PROBE
 from tests.probes.judging import Shelf, said, unsaid
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from sanjeh.core.probing import Finding, Target
-from sanjeh.core.sights.visit import VisitSight
+from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.contracts import Finding, Target
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
 from sanjeh.probes.visit.capture import capture

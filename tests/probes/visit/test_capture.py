@@ -2,8 +2,8 @@ import base64
 
 import pytest
 
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.probing import Target
+from sanjeh.core.probing.contracts import Target
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.probes.visit import capture as capturing
 from sanjeh.probes.visit.capture import capture
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from sanjeh.core.probing import Target
-from sanjeh.core.sights.closer import Cut, FontPlace, Library
-from sanjeh.core.sights.visit import VisitSight
+from sanjeh.core.probing.artifacts.intrusive_steps import Cut, FontPlace, Library
+from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.contracts import Target
 from sanjeh.probes.visit.capture import capture
 from tests.probes.visit.conftest import Kept
 

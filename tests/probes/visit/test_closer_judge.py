@@ -2,7 +2,7 @@
 
 import pytest
 
-from sanjeh.core.sights.closer import (
+from sanjeh.core.probing.artifacts.intrusive_steps import (
     Connection,
     Cut,
     FontPlace,
@@ -12,8 +12,8 @@ from sanjeh.core.sights.closer import (
     Library,
     Stop,
     Stretched,
-)  # fmt: skip
-from sanjeh.core.sights.visit import Request
+)
+from sanjeh.core.probing.artifacts.page import Request
 from sanjeh.probes.visit.known import LIBRARIES, TECHNOLOGIES, version_in_banner
 from tests.probes.visit.test_judge import ENGLISH, PERSIAN, judged, said
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.net.http import Http
 from sanjeh.net.robots import Robots

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Finding, Target
-from sanjeh.core.sights.visit import Complaint, Cookie, Request, StepFailure, VisitSight, Writing
+from sanjeh.core.probing.artifacts.page import Complaint, Cookie, Request, StepFailure, VisitSight, Writing
+from sanjeh.core.probing.contracts import Finding, Target
+from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.visit.judge import PROBE
 from tests.probes.visit.conftest import Kept
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.sights.closer import Connection, Issue
+from sanjeh.core.probing.artifacts.intrusive_steps import Connection, Issue
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.probes.visit.noticing import Noticed
 
 

@@ -1,6 +1,6 @@
 """Whatever happens half way, what was seen before it stays."""
 
-from sanjeh.core.failures import Reason
+from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.visit import capture as capturing
 
 

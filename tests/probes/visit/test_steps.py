@@ -1,7 +1,7 @@
 import pytest
 from playwright.async_api import Error
 
-from sanjeh.core.failures import Reason
+from sanjeh.core.probing.failures import Reason
 from sanjeh.engine.visitor import DEADLINES_S
 from sanjeh.net import browser
 from sanjeh.probes.visit import capture, surroundings

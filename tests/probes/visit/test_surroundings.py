@@ -12,8 +12,8 @@ import pytest
 from aiohttp import web
 from pypdf import PdfWriter
 
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.sights.visit import VisitSight
+from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.core.text.html import Link, parse
 from sanjeh.engine.digests import digests_in
 from sanjeh.net.gate import Allow

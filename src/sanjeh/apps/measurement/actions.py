@@ -19,7 +19,7 @@ from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.ledger import Fact
 from sanjeh.core.pacing import never_in_a_row
-from sanjeh.core.probing import Capture, Finding
+from sanjeh.core.probing.contracts import Capture, Finding
 from sanjeh.core.trying import next_before_a_wall, next_try, walled, with_downtime
 from sanjeh.core.workflow.rounds import RoundMove
 from sanjeh.engine.digests import digests_in

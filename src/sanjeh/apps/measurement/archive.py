@@ -16,7 +16,7 @@ from sanjeh.apps.measurement.reading import finding
 from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.rounds.models import RoundAddress
-from sanjeh.core.probing import Capture, Finding
+from sanjeh.core.probing.contracts import Capture, Finding
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.engine import retention
 from sanjeh.engine.digests import digests_in

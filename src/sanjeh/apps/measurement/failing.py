@@ -9,7 +9,7 @@ from django.utils import timezone
 from sanjeh.apps.measurement.models import CaptureRecord, LookJob
 from sanjeh.apps.measurement.queries import LANES, latest_captures
 from sanjeh.apps.measurement.reading import body_words
-from sanjeh.core.failures import Reason
+from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.words import Words
 from sanjeh.core.trying import Standing, Try, standing
 

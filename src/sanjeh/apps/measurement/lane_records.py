@@ -7,7 +7,7 @@ from django.db import transaction
 from sanjeh.apps.measurement.actions import capture_record, finding_record
 from sanjeh.apps.measurement.models import CaptureRecord, FindingRecord, LookJob
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.core.probing import Capture, Finding
+from sanjeh.core.probing.contracts import Capture, Finding
 from sanjeh.core.workflow.rounds import RoundState
 
 # Findings of the lanes are told after all others, in the order of the probes.

@@ -18,8 +18,8 @@ from procrastinate.jobs import Job
 from sanjeh.apps.measurement import lane_records, speed, uptime
 from sanjeh.apps.measurement.house import house
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.sights.uptime import Ours, Sample
+from sanjeh.core.probing.artifacts.uptime import Ours, Sample
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.engine import runner
 from sanjeh.engine.politeness import NotNow
 from sanjeh.engine.self_test import SUSPECT

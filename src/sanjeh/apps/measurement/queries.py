@@ -12,8 +12,8 @@ from sanjeh.apps.measurement.models import CaptureRecord, FindingRecord, LookJob
 from sanjeh.apps.measurement.reading import LookRow, body_words, finding, look_row, service_words
 from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.apps.rounds.models import RoundAddress
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Capture, Finding, Outcome
+from sanjeh.core.probing.contracts import Capture, Finding, Outcome
+from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.words import Words
 from sanjeh.engine.texts import FailureWords, FindingWords, failure_words, finding_words
 

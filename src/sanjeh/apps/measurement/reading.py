@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sanjeh.apps.measurement.models import CaptureRecord, FindingRecord
 from sanjeh.apps.rounds.models import RoundAddress
-from sanjeh.core.probing import Finding, Outcome
+from sanjeh.core.probing.contracts import Finding, Outcome
 from sanjeh.core.text.words import Words
 
 

@@ -7,7 +7,7 @@ from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.measurement import jobs
 from sanjeh.apps.measurement.models import Destination
 from sanjeh.apps.rounds.models import RoundAddress
-from sanjeh.core.failures import Reason
+from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.words import Words
 from sanjeh.engine.texts import failure_words
 

@@ -10,7 +10,7 @@ from sanjeh.apps.measurement.models import CaptureRecord
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.calm import counted
 from sanjeh.core.draw import drawn
-from sanjeh.core.sights.speed import SpeedSight
+from sanjeh.core.probing.artifacts.speed import SpeedSight
 
 LOOK = "speed"
 SERVICES_PER_BODY = 1

@@ -11,8 +11,8 @@ from procrastinate.contrib.django import app
 
 from sanjeh.apps.measurement import actions, jobs, lanes
 from sanjeh.apps.measurement.house import house
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Capture
+from sanjeh.core.probing.contracts import Capture
+from sanjeh.core.probing.failures import Reason
 from sanjeh.engine.politeness import NotNow
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from sanjeh.apps.results.counting import Lottery, Told
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology, restrict
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import Observation
-from sanjeh.core.probing import Finding, Frozen
+from sanjeh.core.probing.contracts import Finding, Frozen
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import Scope
 

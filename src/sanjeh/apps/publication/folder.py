@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sanjeh.apps.publication import documents
 from sanjeh.apps.publication.facts import EditionFacts
-from sanjeh.core.probing import Frozen
+from sanjeh.core.probing.contracts import Frozen
 
 
 class FileFacts(Frozen):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import State
-from sanjeh.core.probing import Frozen
+from sanjeh.core.probing.contracts import Frozen
 from sanjeh.core.stages import Of, Standing
 from sanjeh.core.text.words import Words
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from sanjeh.apps.rounds.lacks import Lack, lacks
 from sanjeh.apps.rounds.models import Round, RoundAddress
-from sanjeh.core.probing import Target
+from sanjeh.core.probing.contracts import Target
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import MACHINES, MOVE_WORDS, PATHS, STATE_WORDS, RoundMove, RoundState, Scope
 

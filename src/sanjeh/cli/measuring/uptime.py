@@ -12,7 +12,7 @@ from sanjeh.apps.measurement import lanes
 from sanjeh.apps.measurement import uptime as samples
 from sanjeh.apps.measurement.house import house
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.core.sights.uptime import Span
+from sanjeh.core.probing.artifacts.uptime import Span
 
 
 @contextmanager

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import sanjeh
-from sanjeh.core.failures import Reason
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations.from_findings import Seen, read_observations
 from sanjeh.core.observations.model import NoValue, Observation, Value
-from sanjeh.core.probing import Capture, Finding, Frozen, Outcome
+from sanjeh.core.probing.contracts import Capture, Finding, Frozen, Outcome
+from sanjeh.core.probing.failures import Reason
 from sanjeh.core.scoring.card import Node, Scorecard
 from sanjeh.core.scoring.gains import gains
 from sanjeh.core.scoring.scorecard import score_unit

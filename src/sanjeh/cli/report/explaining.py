@@ -17,9 +17,9 @@ from rich.text import Text
 import sanjeh
 from sanjeh.cli.report.problems import UsageProblem
 from sanjeh.cli.report.words import number, percent
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Capture, Target
-from sanjeh.core.sights.visit import VisitSight
+from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.contracts import Capture, Target
+from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.words import Words
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.texts import failure_words

@@ -6,7 +6,7 @@ from datetime import datetime
 from sanjeh.cli.report.document import document, report_target
 from sanjeh.cli.report.saying import Result
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.probing import Capture, Target
+from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import AnyProbe
 from sanjeh.engine.rejudging import judge_each, processes_for

@@ -8,7 +8,7 @@ from datetime import datetime
 import sanjeh
 from sanjeh.cli.report.rulesets import Chosen
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.probing import Capture, Target
+from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.engine.evidence import EvidenceStore, Manifest
 from sanjeh.engine.ingredients import ingredients
 from sanjeh.engine.looks import AnyLook

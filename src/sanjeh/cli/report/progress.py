@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from sanjeh.cli.report.words import say
-from sanjeh.core.probing import Target
+from sanjeh.core.probing.contracts import Target
 from sanjeh.engine.visitor import Step, Tell
 
 ENDED = frozenset({"done", "failed"})

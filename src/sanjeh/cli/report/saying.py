@@ -9,7 +9,7 @@ from sanjeh.cli.report.card import Bar, Card, Group, Line, Sheet, Unseen
 from sanjeh.cli.report.document import AxisMark, Document, FailedLook, IndicatorMark, TargetReport
 from sanjeh.cli.report.words import moment, number, percent, say
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.probing import UNSEEN, Finding, Outcome
+from sanjeh.core.probing.contracts import UNSEEN, Finding, Outcome
 from sanjeh.engine.texts import failure_words, finding_words
 
 NOTHING_SEEN = "none"

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sanjeh.core.probing import Frozen, Outcome
+from sanjeh.core.probing.contracts import Frozen, Outcome
 
 CheckIds = Annotated[tuple[str, ...], Field(min_length=1)]
 

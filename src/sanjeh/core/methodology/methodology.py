@@ -16,7 +16,7 @@ from sanjeh.core.methodology.scales import Points
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.methodology.validation import Parts, cross_problems
 from sanjeh.core.methodology.weights import WHOLE, as_decimal
-from sanjeh.core.probing import Frozen
+from sanjeh.core.probing.contracts import Frozen
 from sanjeh.core.text.words import Words
 
 

@@ -11,7 +11,7 @@ from sanjeh.core.methodology.questions import Questions
 from sanjeh.core.methodology.scales import Points, Scale
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.methodology.weights import Weight
-from sanjeh.core.probing import Frozen
+from sanjeh.core.probing.contracts import Frozen
 from sanjeh.core.text.words import Words
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]

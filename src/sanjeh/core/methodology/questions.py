@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from sanjeh.core.probing import Frozen
+from sanjeh.core.probing.contracts import Frozen
 from sanjeh.core.text.words import Words
 
 QuestionCode = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]

@@ -11,7 +11,7 @@ from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Indicator, Unit
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import NoValue, Observation, State, Value
-from sanjeh.core.probing import UNSEEN, Finding, Outcome
+from sanjeh.core.probing.contracts import UNSEEN, Finding, Outcome
 from sanjeh.core.trying import DOWN
 
 WORTH = {Outcome.PASS: 1.0, Outcome.INFO: 1.0, Outcome.WARN: 0.5, Outcome.FAIL: 0.0}

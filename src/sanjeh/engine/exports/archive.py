@@ -7,10 +7,10 @@ from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from sanjeh.core.probing import Capture, EvidenceReader
-from sanjeh.core.sights.http import Answered, Asked, HttpSight, Redirect
-from sanjeh.core.sights.tls import TlsSight
-from sanjeh.core.sights.visit import VisitSight
+from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpSight, Redirect
+from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.artifacts.tls import TlsSight
+from sanjeh.core.probing.contracts import Capture, EvidenceReader
 from sanjeh.engine.digests import digests_in
 from sanjeh.engine.evidence import EvidenceStore, Manifest
 from sanjeh.engine.exports.privacy import Headers, answered_url, public_headers, public_json, public_url

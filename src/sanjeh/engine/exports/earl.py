@@ -16,8 +16,8 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from sanjeh.core.probing import Capture, Finding, Outcome
-from sanjeh.core.sights.visit import VisitSight
+from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.contracts import Capture, Finding, Outcome
 from sanjeh.core.text.words import Words
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import probes_named

@@ -10,9 +10,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import JsonValue
 
-from sanjeh.core.probing import Capture
-from sanjeh.core.sights.http import Answered, HttpSight
-from sanjeh.core.sights.visit import Request, VisitSight
+from sanjeh.core.probing.artifacts.http import Answered, HttpSight
+from sanjeh.core.probing.artifacts.page import Request, VisitSight
+from sanjeh.core.probing.contracts import Capture
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.exports.privacy import Headers, answered_url, public_headers
 from sanjeh.engine.exports.questions import questions

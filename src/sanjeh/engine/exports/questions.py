@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sanjeh.core.sights.http import Asked, HttpSight
+from sanjeh.core.probing.artifacts.http import Asked, HttpSight
 
 
 def questions(sight: HttpSight) -> Iterator[tuple[str, Asked]]:

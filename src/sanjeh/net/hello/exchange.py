@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from errno import EINPROGRESS
 from typing import Literal
 
-from sanjeh.core.failures import LookFailed
+from sanjeh.core.probing.failures import LookFailed
 from sanjeh.net.hello.server_flight import Flight
 from sanjeh.net.hello.ssl2 import Ssl2Flight
 from sanjeh.net.hello.wire import BrokenMessage

@@ -4,9 +4,9 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sanjeh.core.domains import is_literal
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.sights.tls import Greetings
+from sanjeh.core.probing.artifacts.tls import Greetings
+from sanjeh.core.probing.domains import is_literal
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.gate import Gate
 from sanjeh.net.hello import ssl2
 from sanjeh.net.hello.greeter import BudgetSpent, Greeter

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from pydantic import JsonValue
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Failure, Outcome
-from sanjeh.core.sights.surroundings import CheckedLink, Document, PdfFacts, SiteSearch
+from sanjeh.core.probing.artifacts.surroundings import CheckedLink, Document, PdfFacts, SiteSearch
+from sanjeh.core.probing.contracts import Failure, Outcome
+from sanjeh.core.probing.failures import Reason
+from sanjeh.core.probing.verdicts import Observed, Verdict, texts
 from sanjeh.core.text.html import parse
 from sanjeh.core.text.persian import normalise
-from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.content.page import Page
 
 _GONE = frozenset({404, 410})

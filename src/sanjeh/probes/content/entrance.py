@@ -4,10 +4,10 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from sanjeh.core.probing import Outcome
+from sanjeh.core.probing.contracts import Outcome
+from sanjeh.core.probing.verdicts import Observed, Verdict, texts
 from sanjeh.core.text.html import Link, host_of
 from sanjeh.core.text.persian import latin_digits, normalise
-from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.content.fields import field
 from sanjeh.probes.content.page import Page
 from sanjeh.probes.content.words import SEARCH, has_any, hosts, is_one_of

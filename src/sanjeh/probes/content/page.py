@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from sanjeh.core.sights.visit import LinkedPage
+from sanjeh.core.probing.artifacts.page import LinkedPage
+from sanjeh.core.probing.visited_page import Visited
 from sanjeh.core.text.html import Link, links, prose, words_of
 from sanjeh.core.text.persian import normalise
-from sanjeh.core.visited import Visited
 from sanjeh.probes.content.described import Described, described
 from sanjeh.probes.content.words import SAMPLES, has_any
 

@@ -1,10 +1,10 @@
 """The rule that what is written can be read."""
 
-from sanjeh.core.probing import Outcome
+from sanjeh.core.probing.contracts import Outcome
+from sanjeh.core.probing.verdicts import Observed, Verdict
 from sanjeh.core.text.html import prose
 from sanjeh.core.text.readability import Readability, readability
 from sanjeh.core.text.script_detection import language_of_arabic_script
-from sanjeh.core.verdicts import Observed, Verdict
 from sanjeh.probes.content.page import Page
 
 # Around the text: what repeats on every page, and what is filled in rather than read.

@@ -2,10 +2,10 @@
 
 import re
 
-from sanjeh.core.probing import Outcome
+from sanjeh.core.probing.contracts import Outcome
+from sanjeh.core.probing.verdicts import Observed, Verdict, texts
 from sanjeh.core.text.html import Link, parse
 from sanjeh.core.text.persian import dates_in, normalise
-from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.content.page import Page, is_sample, lines_of
 from sanjeh.probes.content.quantities import duration, money
 from sanjeh.probes.content.statements import behind, sections_of, stated

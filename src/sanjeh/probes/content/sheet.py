@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from sanjeh.core.probing import Outcome
+from sanjeh.core.probing.contracts import Outcome
+from sanjeh.core.probing.verdicts import Observed, Verdict, texts
 from sanjeh.core.text.persian import dates_in, latin_digits, normalise
-from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.content.fields import Field, field
 from sanjeh.probes.content.page import Page
 from sanjeh.probes.content.quantities import duration, money

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 from pydantic import JsonValue
 
-from sanjeh.core.probing import Outcome
+from sanjeh.core.probing.contracts import Outcome
+from sanjeh.core.probing.verdicts import Observed, Verdict
 from sanjeh.core.text.html import Link, host_of, parse
 from sanjeh.core.text.persian import dates_in
-from sanjeh.core.verdicts import Observed, Verdict
 from sanjeh.probes.content.page import Page, is_sample, lines_of
 from sanjeh.probes.content.words import DATA_FILES, SLA_HEADINGS, as_start, is_one_of
 

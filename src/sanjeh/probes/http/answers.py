@@ -2,10 +2,10 @@
 
 from pydantic import JsonValue
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.judging import failed, not_applicable, passed, unseen, warned
-from sanjeh.core.sights.http import Answered, Asked, HttpSight, Redirect, Timing
-from sanjeh.core.verdicts import Verdict
+from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpSight, Redirect, Timing
+from sanjeh.core.probing.failures import Reason
+from sanjeh.core.probing.judging import failed, not_applicable, passed, unseen, warned
+from sanjeh.core.probing.verdicts import Verdict
 from sanjeh.probes.http.locations import is_plain, is_secure, joined
 from sanjeh.probes.http.pages import Page
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from time import monotonic
 
-from sanjeh.core.failures import UNANSWERED, LookFailed, Reason
-from sanjeh.core.probing import Evidence, Failure
-from sanjeh.core.sights.http import Answered, Asked, Redirect
+from sanjeh.core.probing.artifacts.http import Answered, Asked, Redirect
+from sanjeh.core.probing.contracts import Evidence, Failure
+from sanjeh.core.probing.failures import UNANSWERED, LookFailed, Reason
 from sanjeh.net.http import Hop, Http, RedirectsFailed, Reply
 from sanjeh.net.network import Network
 from sanjeh.probes.http.privacy import cookies_of, without_cookie_values, without_query_values

@@ -4,9 +4,9 @@ import secrets
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from datetime import UTC, datetime
 
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.probing import Evidence, Failure, Look, Target
-from sanjeh.core.sights.http import Answered, Asked, HttpSight, Spoken, Timing
+from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpSight, Spoken, Timing
+from sanjeh.core.probing.contracts import Evidence, Failure, Look, Target
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net import alpn
 from sanjeh.net.families import has_route, is_ipv6
 from sanjeh.net.gate import Address

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from sanjeh.core.domains import site_of
-from sanjeh.core.failures import Reason
-from sanjeh.core.judging import failed, not_applicable, not_tested, noted, passed, unseen, warned
-from sanjeh.core.probing import EvidenceReader
-from sanjeh.core.sights.http import Answered, Asked, HttpSight
+from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpSight
+from sanjeh.core.probing.contracts import EvidenceReader
+from sanjeh.core.probing.domains import site_of
+from sanjeh.core.probing.failures import Reason
+from sanjeh.core.probing.judging import failed, not_applicable, not_tested, noted, passed, unseen, warned
+from sanjeh.core.probing.verdicts import Verdict, texts
 from sanjeh.core.text.html import host_of, prose
-from sanjeh.core.verdicts import Verdict, texts
 from sanjeh.probes.http.hosts import is_front_door, twin_of
 from sanjeh.probes.http.locations import is_plain, is_secure, joined
 from sanjeh.probes.http.pages import Page, decoded

@@ -3,9 +3,9 @@
 import re
 from datetime import UTC, datetime
 
-from sanjeh.core.judging import failed, passed, warned
+from sanjeh.core.probing.judging import failed, passed, warned
+from sanjeh.core.probing.verdicts import Verdict
 from sanjeh.core.text.html import parse, prose
-from sanjeh.core.verdicts import Verdict
 from sanjeh.probes.http.pages import Page
 from sanjeh.probes.http.robots import closes_everything, is_robots
 

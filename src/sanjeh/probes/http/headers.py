@@ -2,8 +2,8 @@
 
 import re
 
-from sanjeh.core.judging import failed, passed, warned
-from sanjeh.core.verdicts import Verdict
+from sanjeh.core.probing.judging import failed, passed, warned
+from sanjeh.core.probing.verdicts import Verdict
 from sanjeh.probes.http.pages import Page
 from sanjeh.probes.http.policy import Policy, read_policies
 

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 from protego import Protego
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.judging import failed, not_applicable, passed, unseen, warned
-from sanjeh.core.probing import EvidenceReader
-from sanjeh.core.sights.http import Asked, HttpSight
+from sanjeh.core.probing.artifacts.http import Asked, HttpSight
+from sanjeh.core.probing.contracts import EvidenceReader
+from sanjeh.core.probing.failures import Reason
+from sanjeh.core.probing.judging import failed, not_applicable, passed, unseen, warned
+from sanjeh.core.probing.verdicts import Verdict, texts
 from sanjeh.core.text.html import host_of, parse, prose
-from sanjeh.core.verdicts import Verdict, texts
 from sanjeh.probes.http import sitemaps
 from sanjeh.probes.http.files import moment
 from sanjeh.probes.http.locations import is_plain

@@ -1,6 +1,6 @@
 """Hosts and their twins with and without "www.". Pure."""
 
-from sanjeh.core.domains import is_literal, site_of
+from sanjeh.core.probing.domains import is_literal, site_of
 
 _WWW = "www."
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from sanjeh.core.judging import resting, sign
-from sanjeh.core.probing import Check, EvidenceReader, Finding, Probe, Target
-from sanjeh.core.sights.http import Asked, HttpSight
-from sanjeh.core.verdicts import Verdict
+from sanjeh.core.probing.artifacts.http import Asked, HttpSight
+from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
+from sanjeh.core.probing.judging import resting, sign
+from sanjeh.core.probing.verdicts import Verdict
 from sanjeh.probes.http import (
     answers,
     endpoints,

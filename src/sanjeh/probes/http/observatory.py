@@ -7,10 +7,10 @@ know is left out: method.md says so.
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from sanjeh.core.judging import noted
-from sanjeh.core.sights.http import Cookie, HttpSight
+from sanjeh.core.probing.artifacts.http import Cookie, HttpSight
+from sanjeh.core.probing.judging import noted
+from sanjeh.core.probing.verdicts import Verdict
 from sanjeh.core.text.html import host_of
-from sanjeh.core.verdicts import Verdict
 from sanjeh.probes.http import observatory_csp, observatory_scripts
 from sanjeh.probes.http.locations import is_plain, is_secure, joined
 from sanjeh.probes.http.pages import Page

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sanjeh.core.domains import site_of
+from sanjeh.core.probing.domains import site_of
 from sanjeh.core.text.html import host_of, parse
 from sanjeh.probes.http.locations import is_secure
 from sanjeh.probes.http.pages import Page

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from sanjeh.core.judging import not_tested, resting, unseen
-from sanjeh.core.probing import EvidenceReader
-from sanjeh.core.sights.http import Answered, Asked
+from sanjeh.core.probing.artifacts.http import Answered, Asked
+from sanjeh.core.probing.block_pages import obstacle
+from sanjeh.core.probing.contracts import EvidenceReader
+from sanjeh.core.probing.judging import not_tested, resting, unseen
+from sanjeh.core.probing.verdicts import Verdict
 from sanjeh.core.text.html import parse, prose
-from sanjeh.core.verdicts import Verdict
-from sanjeh.core.walls import obstacle
 
 _CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.IGNORECASE)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from sanjeh.core.sights.http import Cookie
+from sanjeh.core.probing.artifacts.http import Cookie
 
 _QUERY_VALUE = re.compile(r"=[^&#]*")
 _DROPPED = "…"

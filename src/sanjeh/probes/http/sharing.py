@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from sanjeh.core.domains import site_of
-from sanjeh.core.failures import Reason
-from sanjeh.core.judging import failed, not_applicable, noted, passed, unseen, warned
-from sanjeh.core.sights.http import HttpSight
+from sanjeh.core.probing.artifacts.http import HttpSight
+from sanjeh.core.probing.domains import site_of
+from sanjeh.core.probing.failures import Reason
+from sanjeh.core.probing.judging import failed, not_applicable, noted, passed, unseen, warned
+from sanjeh.core.probing.verdicts import Verdict, texts
 from sanjeh.core.text.html import host_of, parse
-from sanjeh.core.verdicts import Verdict, texts
 from sanjeh.probes.http.locations import is_plain, joined
 from sanjeh.probes.http.pages import Page
 

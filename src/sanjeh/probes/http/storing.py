@@ -3,11 +3,11 @@
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.judging import failed, not_applicable, noted, passed, unseen, warned
-from sanjeh.core.sights.http import Cookie, HttpSight
+from sanjeh.core.probing.artifacts.http import Cookie, HttpSight
+from sanjeh.core.probing.failures import Reason
+from sanjeh.core.probing.judging import failed, not_applicable, noted, passed, unseen, warned
+from sanjeh.core.probing.verdicts import Verdict, texts
 from sanjeh.core.text.html import host_of
-from sanjeh.core.verdicts import Verdict, texts
 from sanjeh.probes.http.pages import Page
 
 _VALIDATORS = ("etag", "last-modified", "expires")

@@ -5,9 +5,9 @@ from base64 import b64encode
 from collections.abc import Iterable
 from time import monotonic
 
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.probing import Failure
-from sanjeh.core.sights.names import NameAnswer, SignedAnswer
+from sanjeh.core.probing.artifacts.dns import NameAnswer, SignedAnswer
+from sanjeh.core.probing.contracts import Failure
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.dns import Answer, Dns
 from sanjeh.net.dns import SignedAnswer as Told
 from sanjeh.probes.names.anchors import names_down, nearest

@@ -2,9 +2,9 @@
 
 import re
 
-from sanjeh.core.judging import failed, not_applicable, passed, unseen, warned
-from sanjeh.core.sights.names import NamesSight
-from sanjeh.core.verdicts import Verdict
+from sanjeh.core.probing.artifacts.dns import NamesSight
+from sanjeh.core.probing.judging import failed, not_applicable, passed, unseen, warned
+from sanjeh.core.probing.verdicts import Verdict
 
 _RECORD = re.compile(r"(\d{1,3}) ([0-9A-Za-z]+) \"(.*)\"")
 # RFC 8659 §4.2 and §4.3: a name or nothing, then parameters.

@@ -3,10 +3,10 @@
 import asyncio
 from datetime import UTC, datetime
 
-from sanjeh.core.domains import is_literal, public_suffix, registrable
-from sanjeh.core.failures import LookFailed
-from sanjeh.core.probing import Evidence, Look, Target
-from sanjeh.core.sights.names import NameAnswer, NamesSight
+from sanjeh.core.probing.artifacts.dns import NameAnswer, NamesSight
+from sanjeh.core.probing.contracts import Evidence, Look, Target
+from sanjeh.core.probing.domains import is_literal, public_suffix, registrable
+from sanjeh.core.probing.failures import LookFailed
 from sanjeh.net.gate import Address
 from sanjeh.net.network import Network
 from sanjeh.probes.names.asking import NameAsker

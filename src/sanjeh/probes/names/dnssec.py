@@ -22,7 +22,7 @@ from dns.rdtypes.ANY.DS import DS
 from dns.rdtypes.ANY.NSEC import NSEC
 from dns.rdtypes.ANY.NSEC3 import NSEC3
 
-from sanjeh.core.sights.names import NamesSight, SignedAnswer
+from sanjeh.core.probing.artifacts.dns import NamesSight, SignedAnswer
 from sanjeh.probes.names.anchors import names_down, nearest
 
 # What validators know (RFC 8624, sections 3.1 and 3.3); a zone that is signed otherwise counts as unsigned.

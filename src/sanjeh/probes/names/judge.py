@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from ipaddress import ip_network
 
-from sanjeh.core.judging import failed, not_applicable, noted, passed, sign, unseen, warned
-from sanjeh.core.probing import Check, EvidenceReader, Finding, Probe, Target
-from sanjeh.core.sights.names import NameAnswer, NamesSight
-from sanjeh.core.verdicts import Verdict
+from sanjeh.core.probing.artifacts.dns import NameAnswer, NamesSight
+from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
+from sanjeh.core.probing.judging import failed, not_applicable, noted, passed, sign, unseen, warned
+from sanjeh.core.probing.verdicts import Verdict
 from sanjeh.probes.names import authorities, mail, resolving, spf
 from sanjeh.probes.names.dnssec import Status, follow
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from ipaddress import ip_address
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.judging import failed, not_applicable, passed, unseen, warned
-from sanjeh.core.probing import Failure
-from sanjeh.core.sights.names import Mail, NameAnswer, NamesSight, PolicyFile
-from sanjeh.core.verdicts import Verdict, texts
+from sanjeh.core.probing.artifacts.dns import Mail, NameAnswer, NamesSight, PolicyFile
+from sanjeh.core.probing.contracts import Failure
+from sanjeh.core.probing.failures import Reason
+from sanjeh.core.probing.judging import failed, not_applicable, passed, unseen, warned
+from sanjeh.core.probing.verdicts import Verdict, texts
 from sanjeh.probes.names import spf
 
 _MOST_VOIDS = 2

@@ -2,9 +2,9 @@
 
 import asyncio
 
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.probing import Failure
-from sanjeh.core.sights.names import Mail, NameAnswer, PolicyFile
+from sanjeh.core.probing.artifacts.dns import Mail, NameAnswer, PolicyFile
+from sanjeh.core.probing.contracts import Failure
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.http import Http
 from sanjeh.probes.names import spf
 from sanjeh.probes.names.asking import NameAsker

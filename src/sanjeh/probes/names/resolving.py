@@ -1,9 +1,9 @@
 """Judges how well a name is found: by every resolver, over IPv6, and with what a browser needs. Pure."""
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.judging import failed, not_tested, noted, passed, unseen, warned
-from sanjeh.core.sights.names import NamesSight
-from sanjeh.core.verdicts import Verdict, texts
+from sanjeh.core.probing.artifacts.dns import NamesSight
+from sanjeh.core.probing.failures import Reason
+from sanjeh.core.probing.judging import failed, not_tested, noted, passed, unseen, warned
+from sanjeh.core.probing.verdicts import Verdict, texts
 
 _LONGEST_SHOWN = 500
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from ipaddress import ip_network
 
-from sanjeh.core.probing import Failure
-from sanjeh.core.sights.names import NameAnswer
+from sanjeh.core.probing.artifacts.dns import NameAnswer
+from sanjeh.core.probing.contracts import Failure
 
 _TERM = re.compile(r"(?P<sign>[-+~?]?)(?P<name>[a-z][a-z0-9-]*)(?::(?P<value>[^/]*))?(?P<length>/.*)?")
 _MODIFIER = re.compile(r"([a-z][a-z0-9_.-]*)=(.*)")

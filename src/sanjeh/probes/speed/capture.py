@@ -11,11 +11,11 @@ from playwright.async_api import Error as BrowserError
 from playwright.async_api import TimeoutError as BrowserTimeout
 
 from sanjeh.core.calm import counted
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.probing import Evidence, Failure, Look, Target
-from sanjeh.core.sights.speed import Calm, Conditions, SpeedRun, SpeedSight
+from sanjeh.core.probing.artifacts.speed import Calm, Conditions, SpeedRun, SpeedSight
+from sanjeh.core.probing.block_pages import wall_in_front
+from sanjeh.core.probing.contracts import Evidence, Failure, Look, Target
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.core.text.html import host_of, prose
-from sanjeh.core.walls import wall_in_front
 from sanjeh.net.browser import Browser
 from sanjeh.net.network import Network
 from sanjeh.probes.speed.processors import account, foreign_share

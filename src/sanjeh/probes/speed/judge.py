@@ -6,11 +6,11 @@ from functools import cached_property
 from statistics import median
 
 from sanjeh.core.calm import counted, disturbance
-from sanjeh.core.judging import failed, not_tested, passed, warned
-from sanjeh.core.probing import Check, EvidenceReader, Finding, Probe, Target
-from sanjeh.core.sights.speed import SpeedRun, SpeedSight
+from sanjeh.core.probing.artifacts.speed import SpeedRun, SpeedSight
+from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
+from sanjeh.core.probing.judging import failed, not_tested, passed, warned
+from sanjeh.core.probing.verdicts import Observed, Rule, Verdict, findings, texts
 from sanjeh.core.statistics.lognormal import GOOD, MIDDLING
-from sanjeh.core.verdicts import Observed, Rule, Verdict, findings, texts
 from sanjeh.probes.speed.ruleset import Ruleset, ruleset
 
 METRICS = ("fcp_ms", "lcp_ms", "tbt_ms", "cls")

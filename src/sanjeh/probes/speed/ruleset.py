@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from sanjeh.core.sights.speed import Conditions
+from sanjeh.core.probing.artifacts.speed import Conditions
 from sanjeh.core.statistics.lognormal import Curve
 
 RULESETS = ("lighthouse-mobile", "lighthouse-desktop")

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Evidence, Look, Target
-from sanjeh.core.sights.tls import Greetings, TlsSight
+from sanjeh.core.probing.artifacts.tls import Greetings, TlsSight
+from sanjeh.core.probing.contracts import Evidence, Look, Target
+from sanjeh.core.probing.failures import Reason
 from sanjeh.net.gate import Address
 from sanjeh.net.http import RedirectsFailed
 from sanjeh.net.network import Network

@@ -7,8 +7,10 @@ from functools import partial
 
 from cryptography import x509
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.judging import (
+from sanjeh.core.probing.artifacts.tls import TlsSight
+from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
+from sanjeh.core.probing.failures import Reason
+from sanjeh.core.probing.judging import (
     failed,
     not_applicable,
     not_tested,
@@ -19,9 +21,7 @@ from sanjeh.core.judging import (
     unseen,
     warned,
 )
-from sanjeh.core.probing import Check, EvidenceReader, Finding, Probe, Target
-from sanjeh.core.sights.tls import TlsSight
-from sanjeh.core.verdicts import Verdict, texts
+from sanjeh.core.probing.verdicts import Verdict, texts
 from sanjeh.probes.tls.certificates import (
     certified_names,
     digest_name,

@@ -9,7 +9,7 @@ from importlib import resources
 
 from pydantic import Field, ValidationError
 
-from sanjeh.core.probing import Frozen
+from sanjeh.core.probing.contracts import Frozen
 from sanjeh.core.text.words import Words
 
 RULESETS = ("mozilla-intermediate", "ncsc-nl-2025")

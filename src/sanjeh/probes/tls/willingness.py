@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from pydantic import JsonValue
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.judging import failed, not_applicable, not_tested, passed, unseen, warned
-from sanjeh.core.sights.tls import Greetings
-from sanjeh.core.verdicts import Verdict, texts
+from sanjeh.core.probing.artifacts.tls import Greetings
+from sanjeh.core.probing.failures import Reason
+from sanjeh.core.probing.judging import failed, not_applicable, not_tested, passed, unseen, warned
+from sanjeh.core.probing.verdicts import Verdict, texts
 from sanjeh.probes.tls.ruleset import Level, Ruleset
 
 _BUDGET = "budget"

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sanjeh.core.failures import LookFailed
-from sanjeh.core.probing import Evidence, Look, Target
-from sanjeh.core.sights.uptime import Sample, Span, UptimeSight
+from sanjeh.core.probing.artifacts.uptime import Sample, Span, UptimeSight
+from sanjeh.core.probing.contracts import Evidence, Look, Target
+from sanjeh.core.probing.failures import LookFailed
 from sanjeh.net.network import Network
 
 

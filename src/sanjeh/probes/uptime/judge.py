@@ -7,12 +7,12 @@ from statistics import median, quantiles
 
 from pydantic import JsonValue
 
-from sanjeh.core.judging import failed, not_tested, passed, warned
 from sanjeh.core.outages import State, state
-from sanjeh.core.probing import Check, EvidenceReader, Finding, Probe, Target
-from sanjeh.core.sights.uptime import Sample, UptimeSight
+from sanjeh.core.probing.artifacts.uptime import Sample, UptimeSight
+from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
+from sanjeh.core.probing.judging import failed, not_tested, passed, warned
+from sanjeh.core.probing.verdicts import Observed, Rule, Verdict, findings
 from sanjeh.core.statistics.wilson import share_interval
-from sanjeh.core.verdicts import Observed, Rule, Verdict, findings
 
 FEWEST_SAMPLES = 20
 # Ours to set: no law names a share for sites of bodies.

@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from sanjeh.core.probing import Outcome
-from sanjeh.core.verdicts import Observed, Verdict, texts
+from sanjeh.core.probing.contracts import Outcome
+from sanjeh.core.probing.verdicts import Observed, Verdict, texts
 from sanjeh.probes.visit.seen import Seen
 
 CONTRAST = ("color-contrast",)

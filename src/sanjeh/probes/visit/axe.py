@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.async_api import Error as BrowserError
 
-from sanjeh.core.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.probes.visit.worlds import World, Worlds
 
 AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"

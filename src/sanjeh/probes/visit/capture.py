@@ -12,9 +12,9 @@ from playwright.async_api import CDPSession, Page, Response
 from playwright.async_api import Error as BrowserError
 from playwright.async_api import TimeoutError as BrowserTimeout
 
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.probing import Evidence, Look, Target
-from sanjeh.core.sights.visit import Cookie, Reflow, VisitSight, Vitals, Writing
+from sanjeh.core.probing.artifacts.page import Cookie, Reflow, VisitSight, Vitals, Writing
+from sanjeh.core.probing.contracts import Evidence, Look, Target
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.core.text.html import host_of
 from sanjeh.net.network import Network
 from sanjeh.probes.visit.axe import Axe, script

@@ -13,9 +13,9 @@ from typing import Any
 from PIL import Image
 from playwright.async_api import Error as BrowserError
 
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.probing import Evidence
-from sanjeh.core.sights.closer import Fonts, Keyboard, Library, Stretched
+from sanjeh.core.probing.artifacts.intrusive_steps import Fonts, Keyboard, Library, Stretched
+from sanjeh.core.probing.contracts import Evidence
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.core.statistics.perceptual_hash import difference_hash
 from sanjeh.probes.visit.axe import script
 from sanjeh.probes.visit.known import LIBRARIES, KnownLibrary, version_in_banner

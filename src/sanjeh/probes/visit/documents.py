@@ -3,9 +3,9 @@
 import hashlib
 from time import monotonic
 
-from sanjeh.core.domains import is_same_site
-from sanjeh.core.failures import LookFailed
-from sanjeh.core.sights.surroundings import Document
+from sanjeh.core.probing.artifacts.surroundings import Document
+from sanjeh.core.probing.domains import is_same_site
+from sanjeh.core.probing.failures import LookFailed
 from sanjeh.core.text.html import host_of
 from sanjeh.probes.visit.guest import Guest, failure_of
 from sanjeh.probes.visit.pdf import read_pdf

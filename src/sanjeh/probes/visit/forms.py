@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pydantic import JsonValue
 from selectolax.lexbor import LexborNode
 
-from sanjeh.core.probing import Outcome
+from sanjeh.core.probing.contracts import Outcome
+from sanjeh.core.probing.verdicts import Observed, Verdict
 from sanjeh.core.text.persian import normalise
-from sanjeh.core.verdicts import Observed, Verdict
 from sanjeh.probes.visit.seen import Seen
 
 _NO_FIELDS = ("hidden", "submit", "button", "reset", "image")

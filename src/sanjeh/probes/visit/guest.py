@@ -6,8 +6,8 @@ from math import inf
 from time import monotonic
 from typing import Self
 
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.probing import Evidence, Failure
+from sanjeh.core.probing.contracts import Evidence, Failure
+from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.http import Reply
 from sanjeh.net.network import Network
 from sanjeh.probes.visit.masking import masked, masked_text

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from sanjeh.core.probing import Check, EvidenceReader, Finding, Probe, Target
-from sanjeh.core.sights.visit import VisitSight
-from sanjeh.core.verdicts import Rule, findings
+from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
+from sanjeh.core.probing.verdicts import Rule, findings
 from sanjeh.probes.visit import access, keyboard, made_with, reading, stretching, told, traffic
 from sanjeh.probes.visit.forms import forms
 from sanjeh.probes.visit.seen import Seen

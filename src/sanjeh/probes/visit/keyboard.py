@@ -2,9 +2,9 @@
 
 from itertools import pairwise
 
-from sanjeh.core.probing import Outcome
-from sanjeh.core.sights.closer import Keyboard, Stop
-from sanjeh.core.verdicts import Observed, Verdict, texts
+from sanjeh.core.probing.artifacts.intrusive_steps import Keyboard, Stop
+from sanjeh.core.probing.contracts import Outcome
+from sanjeh.core.probing.verdicts import Observed, Verdict, texts
 from sanjeh.probes.visit.seen import Seen
 
 # So many presses that reach nothing new, though much is left, are a trap.

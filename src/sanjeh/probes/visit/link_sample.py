@@ -6,9 +6,9 @@ from time import monotonic
 
 from selectolax.lexbor import LexborHTMLParser
 
-from sanjeh.core.domains import is_same_site
-from sanjeh.core.failures import LookFailed
-from sanjeh.core.sights.surroundings import CheckedLink, LinkSample
+from sanjeh.core.probing.artifacts.surroundings import CheckedLink, LinkSample
+from sanjeh.core.probing.domains import is_same_site
+from sanjeh.core.probing.failures import LookFailed
 from sanjeh.core.text.html import absolute, host_of
 from sanjeh.probes.visit.guest import Guest, failure_of
 

@@ -1,8 +1,8 @@
 """Fetches the few pages of the same site that a judge must read beside the visited one."""
 
-from sanjeh.core.domains import is_same_site
-from sanjeh.core.failures import LookFailed
-from sanjeh.core.sights.visit import LinkedPage
+from sanjeh.core.probing.artifacts.page import LinkedPage
+from sanjeh.core.probing.domains import is_same_site
+from sanjeh.core.probing.failures import LookFailed
 from sanjeh.core.text.html import Link, host_of
 from sanjeh.probes.visit.guest import Guest, failure_of
 from sanjeh.probes.visit.masking import masked_text

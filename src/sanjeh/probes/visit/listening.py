@@ -7,7 +7,7 @@ from typing import Any
 from playwright.async_api import CDPSession, ConsoleMessage, Page
 from playwright.async_api import Error as BrowserError
 
-from sanjeh.core.sights.visit import Complaint, Request
+from sanjeh.core.probing.artifacts.page import Complaint, Request
 from sanjeh.core.text.html import host_of
 
 MOST_REQUESTS = 400

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from sanjeh.core.probing import Outcome
-from sanjeh.core.sights.closer import FontPlace
-from sanjeh.core.verdicts import Observed, Verdict, texts
+from sanjeh.core.probing.artifacts.intrusive_steps import FontPlace
+from sanjeh.core.probing.contracts import Outcome
+from sanjeh.core.probing.verdicts import Observed, Verdict, texts
 from sanjeh.probes.visit.known import LIBRARIES, TECHNOLOGIES, Technology
 from sanjeh.probes.visit.seen import Seen
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from playwright.async_api import CDPSession
 
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.sights.closer import Connection, Issue
+from sanjeh.core.probing.artifacts.intrusive_steps import Connection, Issue
+from sanjeh.core.probing.failures import LookFailed, Reason
 
 _MOST_KINDS = 20
 _NAMED = (

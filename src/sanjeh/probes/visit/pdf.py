@@ -3,8 +3,8 @@
 import asyncio
 import sys
 
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.sights.surroundings import PdfFacts
+from sanjeh.core.probing.artifacts.surroundings import PdfFacts
+from sanjeh.core.probing.failures import LookFailed, Reason
 
 _READER = "sanjeh.probes.visit.pdf_reader"
 _WALL_S = 8.0

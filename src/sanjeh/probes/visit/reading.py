@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 
-from sanjeh.core.probing import Outcome
-from sanjeh.core.sights.visit import Writing
+from sanjeh.core.probing.artifacts.page import Writing
+from sanjeh.core.probing.contracts import Outcome
+from sanjeh.core.probing.verdicts import Observed, Verdict, texts
 from sanjeh.core.text.html import prose
 from sanjeh.core.text.persian import ARABIC_YE_KE
 from sanjeh.core.text.script_detection import (
@@ -13,7 +14,6 @@ from sanjeh.core.text.script_detection import (
     letters_by_script,
     scripts_of_language,
 )
-from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.visit.seen import Seen
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Failure
-from sanjeh.core.verdicts import Verdict
-from sanjeh.core.visited import Visited
+from sanjeh.core.probing.contracts import Failure
+from sanjeh.core.probing.failures import Reason
+from sanjeh.core.probing.verdicts import Verdict
+from sanjeh.core.probing.visited_page import Visited
 
 
 @dataclass(frozen=True)

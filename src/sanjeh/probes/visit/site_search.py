@@ -4,9 +4,9 @@ from urllib.parse import urlencode, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from sanjeh.core.domains import is_same_site
-from sanjeh.core.failures import LookFailed
-from sanjeh.core.sights.surroundings import SiteSearch
+from sanjeh.core.probing.artifacts.surroundings import SiteSearch
+from sanjeh.core.probing.domains import is_same_site
+from sanjeh.core.probing.failures import LookFailed
 from sanjeh.core.text.html import absolute, host_of
 from sanjeh.probes.visit.guest import Guest, failure_of
 

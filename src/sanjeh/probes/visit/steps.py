@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from playwright.async_api import Error as BrowserError
 
-from sanjeh.core.failures import LookFailed, Reason
-from sanjeh.core.sights.visit import StepFailure
+from sanjeh.core.probing.artifacts.page import StepFailure
+from sanjeh.core.probing.failures import LookFailed, Reason
 
 Seen = TypeVar("Seen")
 

@@ -1,8 +1,8 @@
 """Rules about text that readers make larger or set wider."""
 
-from sanjeh.core.probing import Outcome
-from sanjeh.core.sights.closer import Cut, Stretched
-from sanjeh.core.verdicts import Observed, Verdict, texts
+from sanjeh.core.probing.artifacts.intrusive_steps import Cut, Stretched
+from sanjeh.core.probing.contracts import Outcome
+from sanjeh.core.probing.verdicts import Observed, Verdict, texts
 from sanjeh.probes.visit.seen import Seen
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from sanjeh.core.probing import Evidence
-from sanjeh.core.sights.visit import VisitSight
+from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.contracts import Evidence
 from sanjeh.core.text.html import links, parse
 from sanjeh.net.network import Network
 from sanjeh.probes.visit import documents, link_sample, linked, site_search

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from sanjeh.core.probing import Outcome
-from sanjeh.core.verdicts import Observed, Verdict
+from sanjeh.core.probing.contracts import Outcome
+from sanjeh.core.probing.verdicts import Observed, Verdict
 from sanjeh.probes.visit.seen import Seen
 
 # What another check judges already (visit.mixed, visit.cookies, visit.contrast).

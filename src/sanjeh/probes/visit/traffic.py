@@ -4,11 +4,11 @@ from collections import Counter
 
 from pydantic import JsonValue
 
-from sanjeh.core.domains import is_same_site
-from sanjeh.core.probing import Failure, Outcome
-from sanjeh.core.sights.visit import Cookie, Request
+from sanjeh.core.probing.artifacts.page import Cookie, Request
+from sanjeh.core.probing.contracts import Failure, Outcome
+from sanjeh.core.probing.domains import is_same_site
+from sanjeh.core.probing.verdicts import Observed, Verdict, texts
 from sanjeh.core.text.html import host_of
-from sanjeh.core.verdicts import Observed, Verdict, texts
 from sanjeh.probes.visit.known import TRACKERS
 from sanjeh.probes.visit.seen import Seen
 

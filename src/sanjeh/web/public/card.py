@@ -12,7 +12,7 @@ from sanjeh.apps.results.cards import AxisLine, IndicatorLine, NextStep, PartLin
 from sanjeh.apps.results.queries import BodyCard
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Guide
-from sanjeh.core.probing import UNSEEN, Outcome
+from sanjeh.core.probing.contracts import UNSEEN, Outcome
 from sanjeh.core.stages import Standing
 from sanjeh.core.text.words import Language, Words
 from sanjeh.web.charts import profile

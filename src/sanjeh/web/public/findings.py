@@ -6,7 +6,7 @@ from itertools import groupby
 
 from sanjeh.apps.measurement import queries as measurement
 from sanjeh.apps.measurement.reading import LookRow
-from sanjeh.core.probing import UNSEEN, Finding, Outcome
+from sanjeh.core.probing.contracts import UNSEEN, Finding, Outcome
 from sanjeh.core.text.words import Words
 from sanjeh.web.naming import LOOK_OF
 from sanjeh.web.observing import Observed, observed

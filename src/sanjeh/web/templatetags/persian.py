@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import State
-from sanjeh.core.probing import UNSEEN, Outcome
+from sanjeh.core.probing.contracts import UNSEEN, Outcome
 from sanjeh.core.text.words import Language, Words
 from sanjeh.web import naming, writing
 

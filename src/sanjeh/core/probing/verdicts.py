@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from pydantic import JsonValue
 
-from sanjeh.core.probing import Check, Failure, Finding, Outcome
+from sanjeh.core.probing.contracts import Check, Failure, Finding, Outcome
 
 Observed = dict[str, JsonValue]
 Seen = TypeVar("Seen")

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from pydantic import JsonValue
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Check, Failure, Finding, Outcome
-from sanjeh.core.verdicts import Verdict
+from sanjeh.core.probing.contracts import Check, Failure, Finding, Outcome
+from sanjeh.core.probing.failures import Reason
+from sanjeh.core.probing.verdicts import Verdict
 
 
 def passed(reason: str, **observed: JsonValue) -> Verdict:

@@ -6,10 +6,10 @@ from functools import cache
 
 from selectolax.lexbor import LexborHTMLParser
 
-from sanjeh.core.failures import Reason
+from sanjeh.core.probing.block_page_signatures import WALLS, Wall
+from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.html import parse
 from sanjeh.core.text.persian import normalise
-from sanjeh.core.wall_signs import WALLS, Wall
 
 # What a firewall says to a stranger; people look again. 451: by order of the law (RFC 7725).
 _ALWAYS = {403: Reason.BLOCKED_BY_WALL, 429: Reason.RATE_LIMITED, 451: Reason.BLOCKED_BY_WALL}

@@ -1,6 +1,6 @@
 """What stands around a visited page: where its links lead, its documents, its search."""
 
-from sanjeh.core.probing import Failure, Frozen
+from sanjeh.core.probing.contracts import Failure, Frozen
 
 
 class CheckedLink(Frozen):

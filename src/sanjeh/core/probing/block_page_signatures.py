@@ -7,7 +7,7 @@ wall, for sound pages behind the same firewall have them too. `headers` come wit
 
 from dataclasses import dataclass
 
-from sanjeh.core.failures import Reason
+from sanjeh.core.probing.failures import Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What a closer look at an open page brings home: larger text, the keyboard, fonts, libraries."""
 
-from sanjeh.core.probing import Frozen
+from sanjeh.core.probing.contracts import Frozen
 
 
 class Cut(Frozen):

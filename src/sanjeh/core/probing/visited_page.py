@@ -5,12 +5,12 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import EvidenceReader, Failure, Outcome, Target
-from sanjeh.core.sights.visit import VisitSight
+from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.block_pages import wall_in_front
+from sanjeh.core.probing.contracts import EvidenceReader, Failure, Outcome, Target
+from sanjeh.core.probing.failures import Reason
+from sanjeh.core.probing.verdicts import Verdict
 from sanjeh.core.text.html import parse, prose
-from sanjeh.core.verdicts import Verdict
-from sanjeh.core.walls import wall_in_front
 
 
 @dataclass(frozen=True)  # cached properties need a dictionary, so no slots

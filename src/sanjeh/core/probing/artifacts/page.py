@@ -3,10 +3,17 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Failure, Frozen
-from sanjeh.core.sights.closer import Connection, Fonts, Issue, Keyboard, Library, Stretched
-from sanjeh.core.sights.surroundings import Document, LinkSample, SiteSearch
+from sanjeh.core.probing.artifacts.intrusive_steps import (
+    Connection,
+    Fonts,
+    Issue,
+    Keyboard,
+    Library,
+    Stretched,
+)
+from sanjeh.core.probing.artifacts.surroundings import Document, LinkSample, SiteSearch
+from sanjeh.core.probing.contracts import Failure, Frozen
+from sanjeh.core.probing.failures import Reason
 
 
 class Cookie(Frozen):

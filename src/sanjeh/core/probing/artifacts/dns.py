@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sanjeh.core.probing import Failure, Frozen
+from sanjeh.core.probing.contracts import Failure, Frozen
 
 
 class NameAnswer(Frozen):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from sanjeh.core.failures import Reason
+from sanjeh.core.probing.block_pages import Obstacle, obstacle, wall_in_front
+from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.html import prose
-from sanjeh.core.walls import Obstacle, obstacle, wall_in_front
 
 WALL, CAPTCHA = Reason.BLOCKED_BY_WALL, Reason.CAPTCHA
 LOGIN = """<title>ورود به سامانه</title><form><label>نام کاربری <input name=u></label>

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from sanjeh.core.probing import Frozen
+from sanjeh.core.probing.contracts import Frozen
 
 
 class Greetings(Frozen):

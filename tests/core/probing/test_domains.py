@@ -1,6 +1,6 @@
 import pytest
 
-from sanjeh.core.domains import is_same_site, public_suffix, registrable
+from sanjeh.core.probing.domains import is_same_site, public_suffix, registrable
 
 
 @pytest.mark.parametrize(

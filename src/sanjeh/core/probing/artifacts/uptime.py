@@ -3,8 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sanjeh.core.failures import Reason
-from sanjeh.core.probing import Frozen
+from sanjeh.core.probing.contracts import Frozen
+from sanjeh.core.probing.failures import Reason
 
 
 class Ours(StrEnum):

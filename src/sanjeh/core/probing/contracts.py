@@ -12,7 +12,7 @@ from typing import Generic, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 
-from sanjeh.core.failures import BLOCKING, UNTRIED, Reason
+from sanjeh.core.probing.failures import BLOCKING, UNTRIED, Reason
 
 
 class Outcome(StrEnum):
