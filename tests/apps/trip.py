@@ -15,8 +15,8 @@ from sanjeh.apps.rounds import actions as rounds
 from sanjeh.apps.rounds import queries as round_queries
 from sanjeh.core.probing.contracts import Capture, Failure, Finding, Outcome
 from sanjeh.core.probing.failures import Reason
+from sanjeh.core.scheduling.retry_policy import TRIES
 from sanjeh.core.text.words import Words
-from sanjeh.core.trying import TRIES
 
 NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
 ROUND = "1405-1"

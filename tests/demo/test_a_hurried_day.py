@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sanjeh.cli.demo.serving import ServedCountry, demo_country
-from sanjeh.core.outages import Series, mark_ours
 from sanjeh.core.probing.artifacts.uptime import Sample, Span, UptimeSight
 from sanjeh.core.probing.contracts import Finding, Target
+from sanjeh.core.scheduling.outages import Series, mark_ours
 from sanjeh.probes.uptime.capture import sample
 from sanjeh.probes.uptime.judge import PROBE
 from tests.demo.visitors import open_doors, pages, place_for_tests

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sanjeh.core.pacing import Heard
 from sanjeh.core.probing.failures import Reason
+from sanjeh.core.scheduling.backoff import Heard
 from sanjeh.engine.politeness import NotNow, OwnManners
 
 NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)

@@ -17,8 +17,8 @@ from sanjeh.apps.rounds import actions as rounds
 from sanjeh.apps.rounds import queries as round_queries
 from sanjeh.core.probing.contracts import Capture, Failure, Finding, Outcome, Target
 from sanjeh.core.probing.failures import Reason
+from sanjeh.core.scheduling.retry_policy import TRIES
 from sanjeh.core.text.words import Words
-from sanjeh.core.trying import TRIES
 from sanjeh.core.workflow.rounds import RoundMove
 
 METHOD = Path(__file__).with_name("method.toml")

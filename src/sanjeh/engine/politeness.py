@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
-from sanjeh.core.pacing import Heard, Pace, Rules, after_at
 from sanjeh.core.probing.failures import Reason
+from sanjeh.core.scheduling.backoff import Heard, Pace, Rules, after_at
 
 # Who must wait for longer comes back later, instead of keeping a place warm.
 PATIENCE_S = 60.0

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from pydantic import JsonValue
 
-from sanjeh.core.pacing import DOMAIN, HOST, heard_in
 from sanjeh.core.probing.contracts import (
     Capture,
     Check,
@@ -22,6 +21,7 @@ from sanjeh.core.probing.contracts import (
 )
 from sanjeh.core.probing.domains import registrable
 from sanjeh.core.probing.failures import SAME_FOR_EVERY_LOOK, LookFailed, Reason
+from sanjeh.core.scheduling.backoff import DOMAIN, HOST, heard_in
 from sanjeh.engine.self_test import SUSPECT
 from sanjeh.engine.sharing import Door
 from sanjeh.engine.visitor import NEEDS_BROWSER, AnyLook, Conduct, Visitor

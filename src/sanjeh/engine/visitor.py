@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import structlog
 from pydantic import JsonValue
 
-from sanjeh.core.pacing import put_off
 from sanjeh.core.probing.contracts import Capture, Evidence, Failure, Look, Target
 from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.scheduling.backoff import put_off
 from sanjeh.engine import machine
 from sanjeh.engine.politeness import Manners, OwnManners
 from sanjeh.engine.self_test import SelfTest

@@ -3,8 +3,8 @@
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import State
 from sanjeh.core.probing.contracts import Outcome
+from sanjeh.core.scheduling.retry_policy import Standing
 from sanjeh.core.text.words import Words
-from sanjeh.core.trying import Standing
 
 STATES = {
     State.VALUE: Words("سنجیده شد", "Measured"),

@@ -18,8 +18,8 @@ django.setup()
 from sanjeh.apps.measurement import queries, tasks  # noqa: E402 -- tables exist only now
 from sanjeh.apps.measurement.looker import Looker  # noqa: E402 -- as above
 from sanjeh.apps.measurement.manners import SharedManners  # noqa: E402 -- as above
-from sanjeh.core.pacing import Rules  # noqa: E402 -- as above
 from sanjeh.core.probing.contracts import Evidence, Frozen, Look, Target  # noqa: E402 -- as above
+from sanjeh.core.scheduling.backoff import Rules  # noqa: E402 -- as above
 from sanjeh.engine.evidence import EvidenceStore  # noqa: E402 -- as above
 from sanjeh.engine.visitor import Conduct  # noqa: E402 -- as above
 from sanjeh.net.gate import Allow, Gate  # noqa: E402 -- as above

@@ -12,7 +12,7 @@ from sanjeh.apps.results import queries as results
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.observations.model import NoValue, State
 from sanjeh.core.probing.contracts import Finding, Outcome
-from sanjeh.core.trying import Standing
+from sanjeh.core.scheduling.retry_policy import Standing
 from tests.apps import trip
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ import pytest
 
 from sanjeh.apps.measurement.manners import LEASE, leave, renew, take
 from sanjeh.apps.measurement.models import Destination
-from sanjeh.core.pacing import Heard, Rules
 from sanjeh.core.probing.failures import Reason
+from sanjeh.core.scheduling.backoff import Heard, Rules
 from tests.apps.trip import NOW
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,6 @@ from sanjeh.apps.measurement import failing, lanes, queries, tasks
 from sanjeh.apps.measurement.looker import Looker
 from sanjeh.apps.measurement.manners import SharedManners
 from sanjeh.apps.measurement.models import Destination
-from sanjeh.core.pacing import Rules
 from sanjeh.core.probing.contracts import (
     Check,
     Evidence,
@@ -29,7 +28,8 @@ from sanjeh.core.probing.contracts import (
     Target,
 )
 from sanjeh.core.probing.failures import LookFailed, Reason
-from sanjeh.core.trying import Standing
+from sanjeh.core.scheduling.backoff import Rules
+from sanjeh.core.scheduling.retry_policy import Standing
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.politeness import OwnManners
 from sanjeh.engine.visitor import Conduct

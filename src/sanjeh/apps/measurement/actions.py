@@ -18,9 +18,9 @@ from sanjeh.apps.measurement.reading import finding
 from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.ledger import Fact
-from sanjeh.core.pacing import never_in_a_row
 from sanjeh.core.probing.contracts import Capture, Finding
-from sanjeh.core.trying import next_before_a_wall, next_try, walled, with_downtime
+from sanjeh.core.scheduling.backoff import never_in_a_row
+from sanjeh.core.scheduling.retry_policy import next_before_a_wall, next_try, walled, with_downtime
 from sanjeh.core.workflow.rounds import RoundMove
 from sanjeh.engine.digests import digests_in
 
@@ -121,7 +121,7 @@ def put_off(*, address: int, until: datetime) -> None:
 def keep_seen(
     *, address: int, captures: Sequence[Capture], findings: Sequence[Finding], now: datetime
 ) -> None:
-    """Keep what one try brought home; what failed is queued again, as `core.trying` says."""
+    """Keep what one try brought home; what failed is queued again, as `core.scheduling.retry_policy` says."""
     job = held(address)
     if job.state != LookJob.State.RUNNING:
         return  # another worker has kept this try: a returned job may run twice

@@ -10,8 +10,8 @@ from sanjeh.apps.measurement.models import CaptureRecord, LookJob
 from sanjeh.apps.measurement.queries import LANES, latest_captures
 from sanjeh.apps.measurement.reading import body_words
 from sanjeh.core.probing.failures import Reason
+from sanjeh.core.scheduling.retry_policy import Standing, Try, standing
 from sanjeh.core.text.words import Words
-from sanjeh.core.trying import Standing, Try, standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from sanjeh.apps.measurement import places
 from sanjeh.apps.measurement.house import house
 from sanjeh.apps.measurement.manners import SharedManners
 from sanjeh.apps.measurement.store import evidence_store
-from sanjeh.core.pacing import Rules
 from sanjeh.core.probing.contracts import Capture, Evidence, Finding, Look, Probe, Target
 from sanjeh.core.probing.failures import Reason
+from sanjeh.core.scheduling.backoff import Rules
 from sanjeh.engine import runner
 from sanjeh.engine.looks import LOOKS
 from sanjeh.engine.registry import PROBES

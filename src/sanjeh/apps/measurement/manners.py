@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from sanjeh.apps.measurement.models import Destination
-from sanjeh.core.pacing import Heard, Pace, Rules, after_at
 from sanjeh.core.probing.failures import Reason
+from sanjeh.core.scheduling.backoff import Heard, Pace, Rules, after_at
 from sanjeh.engine.politeness import NotNow, Turn
 
 # A killed worker's places are free again after the lease; a living one renews it in time.

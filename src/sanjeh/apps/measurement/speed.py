@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from sanjeh.apps.measurement.models import CaptureRecord
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.core.calm import counted
 from sanjeh.core.draw import drawn
 from sanjeh.core.probing.artifacts.speed import SpeedSight
+from sanjeh.core.scheduling.run_validity import counted
 
 LOOK = "speed"
 SERVICES_PER_BODY = 1

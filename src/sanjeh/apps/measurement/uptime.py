@@ -15,12 +15,12 @@ from sanjeh.apps.measurement.models import Maintenance, UptimeSample
 from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.ledger import Fact
-from sanjeh.core.outages import Series, mark_ours
 from sanjeh.core.probing.artifacts.uptime import Ours, Sample, Span, UptimeSight
 from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.core.probing.domains import registrable
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.sampling import Seat, moments
+from sanjeh.core.scheduling.outages import Series, mark_ours
+from sanjeh.core.scheduling.sampling import Seat, moments
 from sanjeh.engine import runner
 from sanjeh.engine.versions import tool_versions
 

@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.table import Table
 
 from sanjeh.cli.report.looking import APPROVER, VANTAGE
-from sanjeh.core.calm import disturbance
 from sanjeh.core.probing.artifacts.speed import SpeedRun, SpeedSight
 from sanjeh.core.probing.contracts import Capture, Finding, Target
+from sanjeh.core.scheduling.run_validity import disturbance
 from sanjeh.core.text.words import Language
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import probes_named

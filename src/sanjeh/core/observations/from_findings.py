@@ -12,7 +12,7 @@ from sanjeh.core.methodology.parts import Indicator, Unit
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import NoValue, Observation, State, Value
 from sanjeh.core.probing.contracts import UNSEEN, Finding, Outcome
-from sanjeh.core.trying import DOWN
+from sanjeh.core.scheduling.retry_policy import DOWN
 
 WORTH = {Outcome.PASS: 1.0, Outcome.INFO: 1.0, Outcome.WARN: 0.5, Outcome.FAIL: 0.0}
 STATE_OF_UNSEEN = {

@@ -10,11 +10,11 @@ from playwright.async_api import CDPSession, Page, Response
 from playwright.async_api import Error as BrowserError
 from playwright.async_api import TimeoutError as BrowserTimeout
 
-from sanjeh.core.calm import counted
 from sanjeh.core.probing.artifacts.speed import Calm, Conditions, SpeedRun, SpeedSight
 from sanjeh.core.probing.block_pages import wall_in_front
 from sanjeh.core.probing.contracts import Evidence, Failure, Look, Target
 from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.scheduling.run_validity import counted
 from sanjeh.core.text.html import host_of, prose
 from sanjeh.net.browser import Browser
 from sanjeh.net.network import Network

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
-from sanjeh.core.calm import counted, disturbance
 from sanjeh.core.probing.artifacts.speed import SpeedRun, SpeedSight
 from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
 from sanjeh.core.probing.judging import failed, not_tested, passed, warned
 from sanjeh.core.probing.verdicts import Observed, Rule, Verdict, findings, texts
+from sanjeh.core.scheduling.run_validity import counted, disturbance
 from sanjeh.core.statistics.lognormal import GOOD, MIDDLING
 from sanjeh.probes.speed.ruleset import Ruleset, ruleset
 

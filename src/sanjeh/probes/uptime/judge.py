@@ -7,11 +7,11 @@ from statistics import median, quantiles
 
 from pydantic import JsonValue
 
-from sanjeh.core.outages import State, state
 from sanjeh.core.probing.artifacts.uptime import Sample, UptimeSight
 from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
 from sanjeh.core.probing.judging import failed, not_tested, passed, warned
 from sanjeh.core.probing.verdicts import Observed, Rule, Verdict, findings
+from sanjeh.core.scheduling.outages import State, state
 from sanjeh.core.statistics.wilson import share_interval
 
 FEWEST_SAMPLES = 20

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanjeh.core.outages import Series, State, chance_of_so_many, mark_ours, state
 from sanjeh.core.probing.artifacts.uptime import Ours, Sample
 from sanjeh.core.probing.failures import Reason
+from sanjeh.core.scheduling.outages import Series, State, chance_of_so_many, mark_ours, state
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 HOURS = 48

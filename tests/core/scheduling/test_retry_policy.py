@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sanjeh.core.probing.contracts import Finding, Outcome
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.trying import (
+from sanjeh.core.scheduling.retry_policy import (
     Standing,
     Try,
     is_confirmed,

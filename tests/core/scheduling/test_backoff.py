@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import JsonValue
 
-from sanjeh.core.pacing import (
+from sanjeh.core.probing.artifacts.http import Answered, Asked
+from sanjeh.core.probing.contracts import Capture, Failure, Target
+from sanjeh.core.probing.failures import Reason
+from sanjeh.core.scheduling.backoff import (
     Heard,
     Pace,
     Rules,
@@ -19,9 +22,6 @@ from sanjeh.core.pacing import (
     put_off,
     retry_after_s,
 )
-from sanjeh.core.probing.artifacts.http import Answered, Asked
-from sanjeh.core.probing.contracts import Capture, Failure, Target
-from sanjeh.core.probing.failures import Reason
 
 NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
 RULES = Rules(gap_s=1.0)

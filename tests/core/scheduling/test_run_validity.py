@@ -1,7 +1,7 @@
-from sanjeh.core.calm import Disturbance, counted, disturbance
 from sanjeh.core.probing.artifacts.speed import Calm, SpeedRun
 from sanjeh.core.probing.contracts import Failure
 from sanjeh.core.probing.failures import Reason
+from sanjeh.core.scheduling.run_validity import Disturbance, counted, disturbance
 
 
 def run(before: float = 100, after: float = 100, foreign: float | None = 0.0) -> SpeedRun:
