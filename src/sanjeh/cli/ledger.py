@@ -10,8 +10,8 @@ from typing import TextIO
 import click
 
 from sanjeh.cli.run import home
-from sanjeh.core import draw
-from sanjeh.core import ledger as chain
+from sanjeh.core.integrity import hash_chain as chain
+from sanjeh.core.integrity import lottery
 
 
 @click.group()
@@ -56,9 +56,9 @@ def judged(lines: tuple[chain.Line, ...], head: str | None) -> tuple[bool, str]:
             True,
             f"The chain is whole, but it ends with {last} and not with {head}: its end was cut off or grew.",
         )
-    if wrong := draw.wrong_draw(lines):
+    if wrong := lottery.wrong_draw(lines):
         return True, f"Line {wrong.number} seats a handler whom its draw did not choose."
-    seats = sum(line.entry.what == draw.SEATED for line in lines)
+    seats = sum(line.entry.what == lottery.SEATED for line in lines)
     return False, f"The journal is whole: {len(lines)} lines, {seats} draws repeated, head {last}"
 
 

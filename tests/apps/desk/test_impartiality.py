@@ -10,7 +10,7 @@ from sanjeh.apps.desk import actions, impartiality, queries
 from sanjeh.apps.desk.models import Complaint, Seat
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.journal import queries as journal_queries
-from sanjeh.core import draw, ledger
+from sanjeh.core.integrity import hash_chain, lottery
 from tests.apps.desk.country import NOW, admitted, lodged, person
 
 pytestmark = pytest.mark.django_db
@@ -62,10 +62,12 @@ def test_the_complainant_sees_all_that_is_needed_to_repeat_the_draw():
     assert row is not None
     assert len(row.eligible) == 3
     assert (
-        draw.drawn(row.eligible, digest=row.digest, matter="complaint:1") == handler.reference == row.handler
+        lottery.drawn(row.eligible, digest=row.digest, matter="complaint:1")
+        == handler.reference
+        == row.handler
     )
-    assert draw.wrong_draw(journal_queries.lines()) is None
-    assert ledger.verify_chain(journal_queries.lines()) is None
+    assert lottery.wrong_draw(journal_queries.lines()) is None
+    assert hash_chain.verify_chain(journal_queries.lines()) is None
 
 
 def seat_by_sql(chosen: Person, line: int) -> None:
@@ -79,7 +81,7 @@ def seat_by_sql(chosen: Person, line: int) -> None:
 
 def list_by_hand(*people: Person) -> int:
     facts = {"eligible": tuple(one.reference for one in people)}
-    return journal.write(by=None, at=NOW, what=draw.LISTED, about="complaint:1", facts=facts).number
+    return journal.write(by=None, at=NOW, what=lottery.LISTED, about="complaint:1", facts=facts).number
 
 
 def test_the_database_seats_nobody_without_a_draw():
@@ -95,7 +97,7 @@ def test_the_database_seats_only_the_one_who_was_drawn():
     lodged()
     line = list_by_hand(*people)
     digest = journal_queries.line(line).digest
-    chosen = draw.drawn(tuple(one.reference for one in people), digest=digest, matter="complaint:1")
+    chosen = lottery.drawn(tuple(one.reference for one in people), digest=digest, matter="complaint:1")
     other = next(one for one in people if one.reference != chosen)
 
     with pytest.raises(IntegrityError, match="did not choose"):

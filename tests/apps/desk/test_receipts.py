@@ -8,7 +8,7 @@ import pytest
 from sanjeh.apps.desk import actions, doors, queries
 from sanjeh.apps.desk.models import Complaint
 from sanjeh.apps.journal import queries as journal_queries
-from sanjeh.core import ledger
+from sanjeh.core.integrity import hash_chain
 from sanjeh.core.workflow.complaints import ComplaintState
 from tests.apps.desk.country import LODGING, NOW, lodged
 
@@ -38,7 +38,7 @@ def test_the_receipt_is_kept_nowhere():
     receipt = lodged()
 
     row = str(Complaint.objects.filter(number=receipt.number).values().get())
-    written = "".join(ledger.written(line) for line in journal_queries.lines())
+    written = "".join(hash_chain.written(line) for line in journal_queries.lines())
     assert receipt.code not in row + written
     assert "شاکی" not in written
     assert "کارمزد" not in written

@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 
 from sanjeh.apps.journal import actions, queries
 from sanjeh.apps.journal.models import JournalLine
-from sanjeh.core import ledger
+from sanjeh.core.integrity import hash_chain
 
 pytestmark = pytest.mark.django_db
 
@@ -13,8 +13,8 @@ NOW = datetime(2026, 3, 21, 8, 30, 15, 123456, tzinfo=UTC)
 HANDLER = actions.Named("person:7")
 
 
-def write(what: str, *about: str) -> ledger.Line:
-    facts: dict[str, ledger.Fact] = {"متن": "نمونه", "count": 3, "codes": ("a", "b"), "is_final": False}
+def write(what: str, *about: str) -> hash_chain.Line:
+    facts: dict[str, hash_chain.Fact] = {"متن": "نمونه", "count": 3, "codes": ("a", "b"), "is_final": False}
     return actions.write(by=HANDLER, at=NOW, what=what, about=about, facts=facts)
 
 
@@ -22,7 +22,7 @@ def test_what_is_written_is_read_back_and_verifies():
     written = [write("round.announced", "round:1"), write("round.opened", "round:1", "body:A")]
 
     assert list(queries.lines()) == written
-    assert ledger.verify_chain(queries.lines()) is None
+    assert hash_chain.verify_chain(queries.lines()) is None
 
 
 def test_nobody_acts_as_the_system():
@@ -79,4 +79,6 @@ def test_a_superuser_who_switches_the_trigger_off_is_found_out():
         cursor.execute("UPDATE journal_journalline SET by = 'person:8' WHERE number = 2")
         cursor.execute("ALTER TABLE journal_journalline ENABLE TRIGGER journal_keeps_lines")
 
-    assert ledger.verify_chain(queries.lines()) == ledger.Broken(2, "its content is not what was hashed")
+    assert hash_chain.verify_chain(queries.lines()) == hash_chain.Broken(
+        2, "its content is not what was hashed"
+    )

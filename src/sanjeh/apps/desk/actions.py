@@ -13,8 +13,8 @@ from sanjeh.apps.desk import impartiality, queries, receipts
 from sanjeh.apps.desk.kinds import ComplaintKind, PaperKind, Verdict
 from sanjeh.apps.desk.models import Allegation, Complaint, Paper, Ruling, Seat
 from sanjeh.apps.journal import actions as journal
-from sanjeh.core.draw import LISTED, drawn
-from sanjeh.core.ledger import Fact
+from sanjeh.core.integrity.hash_chain import Fact
+from sanjeh.core.integrity.lottery import LISTED, drawn
 from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove, ComplaintState
 
 

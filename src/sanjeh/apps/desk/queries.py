@@ -10,8 +10,8 @@ from sanjeh.apps.desk import impartiality, receipts
 from sanjeh.apps.desk.kinds import KINDS, VERDICTS, ComplaintKind, PaperKind, Verdict
 from sanjeh.apps.desk.models import Allegation, Complaint, Ruling, Seat
 from sanjeh.apps.journal import queries as journal
-from sanjeh.core.draw import LISTED
-from sanjeh.core.ledger import Line
+from sanjeh.core.integrity.hash_chain import Line
+from sanjeh.core.integrity.lottery import LISTED
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.complaints import COMPLAINT, STATE_WORDS, ComplaintMove, ComplaintState
 

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from sanjeh.apps.journal import queries
 from sanjeh.apps.journal.models import JournalLine
-from sanjeh.core import ledger
+from sanjeh.core.integrity import hash_chain
 
 CHAIN_LOCK = 0x5A4A_0001  # any number, as long as nothing else locks it
 
@@ -41,18 +41,18 @@ def write(
     at: datetime,
     what: str,
     about: str | tuple[str, ...],
-    facts: Mapping[str, ledger.Fact] | None = None,
-) -> ledger.Line:
+    facts: Mapping[str, hash_chain.Fact] | None = None,
+) -> hash_chain.Line:
     """Add one line to the chain; None is the system itself.
 
     `about` names each matter that this touches (`round:1405-1`, `body:NAZ`, `methodology:IR@1`): from it
     we derive who had to do with what. Call it last in a transaction: others wait until that ends.
     """
     matters = (about,) if isinstance(about, str) else about
-    entry = ledger.Entry(at, (by or SYSTEM).reference, what, matters, facts or {})
+    entry = hash_chain.Entry(at, (by or SYSTEM).reference, what, matters, facts or {})
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
-    line = ledger.follow(queries.head(), entry)
+    line = hash_chain.follow(queries.head(), entry)
     JournalLine.objects.create(
         number=line.number,
         at=at,

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from django.db import connection
 
 from sanjeh.apps.journal.models import JournalLine
-from sanjeh.core import ledger
+from sanjeh.core.integrity import hash_chain
 
 
-def line_of(row: JournalLine) -> ledger.Line:
+def line_of(row: JournalLine) -> hash_chain.Line:
     facts = {name: tuple(value) if isinstance(value, list) else value for name, value in row.facts.items()}
-    entry = ledger.Entry(row.at, row.by, row.what, tuple(row.about), facts)
-    return ledger.Line(row.number, entry, row.previous, row.digest)
+    entry = hash_chain.Entry(row.at, row.by, row.what, tuple(row.about), facts)
+    return hash_chain.Line(row.number, entry, row.previous, row.digest)
 
 
 def is_kept() -> bool:
@@ -19,24 +19,24 @@ def is_kept() -> bool:
     return "journal_journalline" in connection.introspection.table_names()
 
 
-def lines() -> Iterator[ledger.Line]:
+def lines() -> Iterator[hash_chain.Line]:
     """Give the whole chain from its first line on, without holding it in memory."""
     return (line_of(row) for row in JournalLine.objects.order_by("number").iterator(chunk_size=2_000))
 
 
-def head() -> ledger.Line | None:
+def head() -> hash_chain.Line | None:
     """Return the last line, or None while nothing has happened."""
     row = JournalLine.objects.order_by("-number").first()
     return line_of(row) if row else None
 
 
-def line(number: int) -> ledger.Line | None:
+def line(number: int) -> hash_chain.Line | None:
     """Return the line with this number."""
     row = JournalLine.objects.filter(number=number).first()
     return line_of(row) if row else None
 
 
-def lines_about(matter: str) -> tuple[ledger.Line, ...]:
+def lines_about(matter: str) -> tuple[hash_chain.Line, ...]:
     """Return everything that was done about one matter, oldest first."""
     rows = JournalLine.objects.filter(about__contains=[matter]).order_by("number")
     return tuple(line_of(row) for row in rows)

@@ -17,7 +17,7 @@ from sanjeh.apps.measurement.queries import LANES, usual_captures
 from sanjeh.apps.measurement.reading import finding
 from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.core.ledger import Fact
+from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.probing.contracts import Capture, Finding
 from sanjeh.core.scheduling.backoff import never_in_a_row
 from sanjeh.core.scheduling.retry_policy import next_before_a_wall, next_try, walled, with_downtime

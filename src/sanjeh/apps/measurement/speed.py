@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sanjeh.apps.measurement.models import CaptureRecord
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.core.draw import drawn
+from sanjeh.core.integrity.lottery import drawn
 from sanjeh.core.probing.artifacts.speed import SpeedSight
 from sanjeh.core.scheduling.run_validity import counted
 

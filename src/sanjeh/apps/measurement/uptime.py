@@ -14,7 +14,7 @@ from sanjeh.apps.measurement import lane_records
 from sanjeh.apps.measurement.models import Maintenance, UptimeSample
 from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.core.ledger import Fact
+from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.probing.artifacts.uptime import Ours, Sample, Span, UptimeSight
 from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.core.probing.domains import registrable

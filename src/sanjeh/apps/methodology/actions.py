@@ -9,7 +9,7 @@ from sanjeh.apps.methodology.models import MethodologyVersion
 from sanjeh.apps.methodology.queries import NoSuchMethodology, parsed_text
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.notices.kinds import Kind
-from sanjeh.core.ledger import Fact
+from sanjeh.core.integrity.hash_chain import Fact
 
 
 class MethodologyFrozen(Exception):

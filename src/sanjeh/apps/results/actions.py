@@ -15,7 +15,7 @@ from sanjeh.apps.results.models import ResultSet, ScorecardRecord
 from sanjeh.apps.results.queries import FINAL, PRELIMINARY, method_of, result
 from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.apps.rounds.models import Round, RoundBody
-from sanjeh.core.ledger import Fact
+from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations.from_findings import Seen, read_observations
 from sanjeh.core.observations.model import Observation

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sanjeh.core.ledger import Line
+from sanjeh.core.integrity.hash_chain import Line
 
 LISTED, SEATED = "complaint.drawn_among", "complaint.assigned"
 DIGITS = 15  # of the hash, in hex: fits PostgreSQL's bigint, and any unfairness is below 2**-40
