@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sanjeh.net.gate import Allow
-from sanjeh.net.hello.reader import HelloReader
 from sanjeh.net.network import open_network
+from sanjeh.net.tls_scan.capabilities import HelloReader
 
 HOSTS = 20
 LIMIT_MS = 20.0

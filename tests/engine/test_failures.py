@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from sanjeh.core.probing.failures import Reason
-from sanjeh.net.reasons import connect_reason
+from sanjeh.net.failure_reasons import connect_reason
 
 TESTS = Path(__file__).resolve().parent.parent
 

@@ -5,8 +5,8 @@ import ssl
 from functools import cache
 
 from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.net.failure_reasons import connect_reason
 from sanjeh.net.gate import Gate
-from sanjeh.net.reasons import connect_reason
 
 _PROTOCOLS = ("h2", "http/1.1")
 _CONNECT_S = 10.0

@@ -15,7 +15,6 @@ from playwright.async_api import BrowserContext, CDPSession, Page, Playwright, a
 from playwright.async_api import Error as PlaywrightError
 
 from sanjeh.core.probing.failures import LookFailed, Reason
-from sanjeh.net.allowance import Allowance
 from sanjeh.net.chromium import (
     HOW_TO_INSTALL,
     MOST_BYTES,
@@ -25,9 +24,10 @@ from sanjeh.net.chromium import (
     stop_chromium,
 )
 from sanjeh.net.gate import Gate
-from sanjeh.net.identity import browser_agent
+from sanjeh.net.page_budget import Allowance
 from sanjeh.net.processes import end_busiest
 from sanjeh.net.proxy import GateProxy
+from sanjeh.net.user_agent import browser_agent
 
 _CONTEXTS_PER_CORE = 2
 _OPEN_S, _CLOSE_S, _LAST_CLOSE_S = 20.0, 2.5, 5.0

@@ -16,7 +16,7 @@ import dns.rdatatype
 import dns.resolver
 
 from sanjeh.core.probing.failures import LookFailed, Reason
-from sanjeh.net.recall import Memory
+from sanjeh.net.ttl_cache import Memory
 
 _DNS_PORT = 53
 _TIMEOUT_S = 3.0

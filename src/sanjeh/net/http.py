@@ -18,11 +18,11 @@ from aiohttp.connector import Connection
 
 from sanjeh.core.probing.domains import is_literal
 from sanjeh.core.probing.failures import LookFailed, Reason
-from sanjeh.net.contexts import looking_context
-from sanjeh.net.decoding import ENCODINGS, Decoder
+from sanjeh.net.content_encoding import ENCODINGS, Decoder
+from sanjeh.net.failure_reasons import reason_of
 from sanjeh.net.gate import Address, Gate
-from sanjeh.net.identity import http_agent
-from sanjeh.net.reasons import reason_of
+from sanjeh.net.tls_contexts import looking_context
+from sanjeh.net.user_agent import http_agent
 
 MAX_BYTES = 5_000_000
 MAX_REDIRECTS = 10

@@ -4,15 +4,15 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
-from sanjeh.net.before import AskedBefore
 from sanjeh.net.browser import Browser
-from sanjeh.net.courtesy import CourteousHttp, Courtesy
 from sanjeh.net.dns import ROOT_ANCHORS, Dns, DnsResolver, SystemResolver
-from sanjeh.net.families import IPv6Gate
 from sanjeh.net.gate import Allow, Gate
 from sanjeh.net.http import Http
+from sanjeh.net.ip_versions import IPv6Gate
 from sanjeh.net.own_addresses import of_this_machine
+from sanjeh.net.request_cache import AskedBefore
 from sanjeh.net.robots import Robots
+from sanjeh.net.throttled_http import CourteousHttp, Courtesy
 from sanjeh.net.tls import Tls
 from sanjeh.net.trust import TrustStores
 

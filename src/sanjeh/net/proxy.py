@@ -13,8 +13,8 @@ from typing import Self
 
 from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.addresses import is_denied, same_address
+from sanjeh.net.failure_reasons import connect_reason
 from sanjeh.net.gate import Address, Gate, parse
-from sanjeh.net.reasons import connect_reason
 
 MAX_VISIT_BYTES = 30_000_000
 MAX_REQUESTS = 400

@@ -10,7 +10,7 @@ from protego import Protego
 from sanjeh.core.probing.failures import LookFailed
 from sanjeh.net.gate import parse
 from sanjeh.net.http import Http
-from sanjeh.net.identity import NAME
+from sanjeh.net.user_agent import NAME
 
 # RFC 9309 §2.5 asks to read at least 500 KiB, and §2.4 not to believe a copy for longer than a day.
 _MOST_BYTES = 512_000

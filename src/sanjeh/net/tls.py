@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sanjeh.core.probing.failures import LookFailed, Reason
-from sanjeh.net.contexts import looking_context
+from sanjeh.net.failure_reasons import connect_reason
 from sanjeh.net.gate import Gate
-from sanjeh.net.hello.reader import HelloReader
-from sanjeh.net.reasons import connect_reason
+from sanjeh.net.tls_contexts import looking_context
+from sanjeh.net.tls_scan.capabilities import HelloReader
 from sanjeh.net.trust import TrustStores
 
 _CONNECT_S = 10.0

@@ -7,10 +7,10 @@ import pytest
 
 from sanjeh.core.probing.contracts import Target
 from sanjeh.core.probing.failures import LookFailed, Reason
-from sanjeh.net.before import AskedBefore
 from sanjeh.net.gate import Allow, parse
 from sanjeh.net.http import Reply
 from sanjeh.net.network import open_network
+from sanjeh.net.request_cache import AskedBefore
 from sanjeh.probes.http.capture import LOOK
 from tests.net.servers import page
 from tests.probes.http.looking import HTML, SLOW_URL, ShutGate, StopwatchHttp, look

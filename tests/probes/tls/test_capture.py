@@ -6,8 +6,8 @@ from sanjeh.core.probing.artifacts.tls import Greetings
 from sanjeh.core.probing.contracts import Target
 from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.gate import Allow
-from sanjeh.net.hello.reader import Reading
 from sanjeh.net.network import open_network
+from sanjeh.net.tls_scan.capabilities import Reading
 from sanjeh.net.trust import RootStore, TrustStores
 from sanjeh.probes.tls.capture import LOOK
 from sanjeh.probes.tls.judge import PROBE

@@ -19,9 +19,9 @@ from sanjeh.engine.looks import LOOKS
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.self_test import SelfTest
 from sanjeh.engine.visitor import Conduct
-from sanjeh.net.courtesy import Courtesy
 from sanjeh.net.dns import ROOT_ANCHORS
 from sanjeh.net.network import Network, open_network
+from sanjeh.net.throttled_http import Courtesy
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpSight, Spoke
 from sanjeh.core.probing.contracts import Evidence, Failure, Look, Target
 from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net import alpn
-from sanjeh.net.families import has_route, is_ipv6
 from sanjeh.net.gate import Address
-from sanjeh.net.identity import browser_agent
+from sanjeh.net.ip_versions import has_route, is_ipv6
 from sanjeh.net.network import Network
+from sanjeh.net.user_agent import browser_agent
 from sanjeh.probes.http import robots, sitemaps
 from sanjeh.probes.http.asking import Asker
 from sanjeh.probes.http.hosts import twin_of

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sanjeh.apps.measurement.house import house
-from sanjeh.net.identity import http_agent
+from sanjeh.net.user_agent import http_agent
 
 
 def about_probing(request: HttpRequest) -> HttpResponse:

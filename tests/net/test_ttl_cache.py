@@ -1,4 +1,4 @@
-from sanjeh.net.recall import Memory
+from sanjeh.net.ttl_cache import Memory
 
 
 class Clock:

@@ -4,15 +4,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
+from tests.net.hello.in_memory import alert, server_hello, speaking
 
 from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.gate import Allow, Gate
-from sanjeh.net.hello.client_hello import Hello
-from sanjeh.net.hello.greeter import Greeter
-from sanjeh.net.hello.names import SSL3, TLS1_2, TLS1_3, groups_of, suites_of
-from sanjeh.net.hello.reader import HelloReader
+from sanjeh.net.tls_scan.capabilities import HelloReader
+from sanjeh.net.tls_scan.client import Greeter
+from sanjeh.net.tls_scan.client_hello import Hello
+from sanjeh.net.tls_scan.names import SSL3, TLS1_2, TLS1_3, groups_of, suites_of
 from tests.net.authority import Holder, Wish, server_context
-from tests.net.hello.in_memory import alert, server_hello, speaking
 from tests.net.servers import always, loopback_gate, page, served
 
 ROOT = Holder.self_signed(Wish("Root", is_authority=True))
@@ -145,7 +145,7 @@ async def test_silence_is_given_up_soon() -> None:
 
 
 async def test_a_reading_has_an_end_however_slow_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sanjeh.net.hello.reader._READ_S", 0.05)
+    monkeypatch.setattr("sanjeh.net.tls_scan.capabilities._READ_S", 0.05)
     async with crafted(lambda _greeting: None) as (port, _):
         read = (await reader().read(HOST, port)).greetings
 
@@ -207,7 +207,7 @@ async def test_a_server_that_is_gone_before_the_greeting_is_no_refusal() -> None
 
 
 async def test_only_so_many_readings_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sanjeh.net.hello.reader._MOST_KEPT", 1)
+    monkeypatch.setattr("sanjeh.net.tls_scan.capabilities._MOST_KEPT", 1)
     async with crafted(lambda _greeting: alert(40)) as (port, counted):
         asking = reader()
         await asking.read(HOST, port)

@@ -5,13 +5,13 @@ import os
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from sanjeh.net.hello import ssl2
-from sanjeh.net.hello.client_hello import Hello, written
-from sanjeh.net.hello.exchange import Exchange, Outcome
-from sanjeh.net.hello.names import TLS1_3
-from sanjeh.net.hello.sealed import OurKey
-from sanjeh.net.hello.server_flight import Flight
-from sanjeh.net.hello.ssl2 import Ssl2Flight
+from sanjeh.net.tls_scan import ssl2
+from sanjeh.net.tls_scan.client_hello import Hello, written
+from sanjeh.net.tls_scan.exchange import Exchange, Outcome
+from sanjeh.net.tls_scan.names import TLS1_3
+from sanjeh.net.tls_scan.server_flight import Flight
+from sanjeh.net.tls_scan.ssl2 import Ssl2Flight
+from sanjeh.net.tls_scan.tls13_records import OurKey
 
 MAX_HANDSHAKES = 80
 _AT_ONCE = 2

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sanjeh.net.hello.client_hello import Hello
-from sanjeh.net.hello.names import TLS1_2, TLS1_3, X25519, groups_of, suites_of
+from sanjeh.net.tls_scan.client_hello import Hello
+from sanjeh.net.tls_scan.names import TLS1_2, TLS1_3, X25519, groups_of, suites_of
 
 # Old servers stumble over lists of more than 128.
 _MOST_SUITES = 84

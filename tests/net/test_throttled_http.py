@@ -5,7 +5,7 @@ from time import monotonic
 
 import pytest
 
-from sanjeh.net.courtesy import CourteousHttp, Courtesy
+from sanjeh.net.throttled_http import CourteousHttp, Courtesy
 from tests.net.servers import always, loopback_gate, page, served
 
 GAP_S, AN_HOUR_S = 0.02, 3600.0

@@ -11,10 +11,10 @@ from errno import EINPROGRESS
 from typing import Literal
 
 from sanjeh.core.probing.failures import LookFailed
-from sanjeh.net.hello.server_flight import Flight
-from sanjeh.net.hello.ssl2 import Ssl2Flight
-from sanjeh.net.hello.wire import BrokenMessage
-from sanjeh.net.reasons import connect_reason
+from sanjeh.net.failure_reasons import connect_reason
+from sanjeh.net.tls_scan.server_flight import Flight
+from sanjeh.net.tls_scan.ssl2 import Ssl2Flight
+from sanjeh.net.tls_scan.wire import BrokenMessage
 
 _READ_BYTES = 16_384
 

@@ -1,9 +1,10 @@
 import ssl
 
 import pytest
+from tests.net.hello.in_memory import RANDOM, alert, answered, message, read, record, server_hello, speaking
 
-from sanjeh.net.hello.client_hello import FALLBACK, MASTER_SECRET, RENEGOTIATION_INFO, Hello, written
-from sanjeh.net.hello.names import (
+from sanjeh.net.tls_scan.client_hello import FALLBACK, MASTER_SECRET, RENEGOTIATION_INFO, Hello, written
+from sanjeh.net.tls_scan.names import (
     SSL3,
     SUITES,
     TLS1_0,
@@ -17,11 +18,10 @@ from sanjeh.net.hello.names import (
     suite_name,
     suites_of,
 )
-from sanjeh.net.hello.sealed import OurKey
-from sanjeh.net.hello.server_flight import Flight, read_sealed_certificates
-from sanjeh.net.hello.wire import BrokenMessage, Piece, number, prefixed
+from sanjeh.net.tls_scan.server_flight import Flight, read_sealed_certificates
+from sanjeh.net.tls_scan.tls13_records import OurKey
+from sanjeh.net.tls_scan.wire import BrokenMessage, Piece, number, prefixed
 from tests.net.authority import Holder, Wish, server_context
-from tests.net.hello.in_memory import RANDOM, alert, answered, message, read, record, server_hello, speaking
 
 ROOT = Holder.self_signed(Wish("Root", is_authority=True))
 SITE = ROOT.issue(Wish("site", hosts=("site.localhost",)))

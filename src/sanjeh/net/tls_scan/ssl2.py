@@ -6,7 +6,7 @@ RFC 5246 §E.2 for the greeting.
 
 from dataclasses import dataclass, field
 
-from sanjeh.net.hello.wire import BrokenMessage, Piece, number
+from sanjeh.net.tls_scan.wire import BrokenMessage, Piece, number
 
 VERSION = 0x0002
 NAME = "SSLv2"

@@ -8,10 +8,10 @@ from sanjeh.core.probing.artifacts.tls import Greetings
 from sanjeh.core.probing.domains import is_literal
 from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.gate import Gate
-from sanjeh.net.hello import ssl2
-from sanjeh.net.hello.greeter import BudgetSpent, Greeter
-from sanjeh.net.hello.names import VERSIONS, group_name, suite_name
-from sanjeh.net.hello.search import BUDGET, Search
+from sanjeh.net.tls_scan import ssl2
+from sanjeh.net.tls_scan.client import BudgetSpent, Greeter
+from sanjeh.net.tls_scan.enumerate import BUDGET, Search
+from sanjeh.net.tls_scan.names import VERSIONS, group_name, suite_name
 
 _READ_S = 25.0
 _KEPT_S = 3600.0

@@ -1,6 +1,6 @@
 """Who reads a log finds our name, and the page that tells how to reach us where there is one."""
 
-from sanjeh.net.identity import VERSION, browser_agent, http_agent
+from sanjeh.net.user_agent import VERSION, browser_agent, http_agent
 
 PAGE = "https://sanjeh.example/about-probing/"
 

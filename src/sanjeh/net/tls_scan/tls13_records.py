@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from sanjeh.net.hello.names import X25519
-from sanjeh.net.hello.wire import BrokenMessage, number, prefixed
+from sanjeh.net.tls_scan.names import X25519
+from sanjeh.net.tls_scan.wire import BrokenMessage, number, prefixed
 
 _SHA384_SUITE, _CHACHA_SUITE = 0x1302, 0x1303
 _KEY_BYTES = {0x1301: 16, _SHA384_SUITE: 32, _CHACHA_SUITE: 32}

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from sanjeh.core.probing.failures import LookFailed, Reason
-from sanjeh.net.hello.client_hello import (
+from sanjeh.net.tls_scan.client import MAX_HANDSHAKES, Answer, Ask, BudgetSpent
+from sanjeh.net.tls_scan.client_hello import (
     DEFLATE,
     FALLBACK,
     MASTER_SECRET,
@@ -18,17 +19,9 @@ from sanjeh.net.hello.client_hello import (
     TICKET,
     Hello,
 )
-from sanjeh.net.hello.greeter import MAX_HANDSHAKES, Answer, Ask, BudgetSpent
-from sanjeh.net.hello.names import (
-    SUITES,
-    TLS1_2,
-    TLS1_3,
-    VERSIONS,
-    X25519,
-    suites_of,
-)
-from sanjeh.net.hello.offers import are_in_parts, greetings, in_parts
-from sanjeh.net.hello.server_flight import INAPPROPRIATE_FALLBACK, PROTOCOL_VERSION, Flight
+from sanjeh.net.tls_scan.hello_profiles import are_in_parts, greetings, in_parts
+from sanjeh.net.tls_scan.names import SUITES, TLS1_2, TLS1_3, VERSIONS, X25519, suites_of
+from sanjeh.net.tls_scan.server_flight import INAPPROPRIATE_FALLBACK, PROTOCOL_VERSION, Flight
 
 # More are not worth the greetings: somebody who accepts so much has worse troubles than the order.
 _MOST_ORDERED = 24

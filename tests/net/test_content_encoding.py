@@ -9,7 +9,7 @@ import pytest
 import zstandard
 
 from sanjeh.core.probing.failures import LookFailed, Reason
-from sanjeh.net.decoding import Decoder
+from sanjeh.net.content_encoding import Decoder
 
 PLAIN = "سلام ".encode() * 3000
 PACKERS: dict[str, Callable[[bytes], bytes]] = {

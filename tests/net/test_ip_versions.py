@@ -1,8 +1,8 @@
 import pytest
 
 from sanjeh.core.probing.failures import LookFailed, Reason
-from sanjeh.net.families import IPv6Gate, has_route
 from sanjeh.net.gate import Allow, Gate
+from sanjeh.net.ip_versions import IPv6Gate, has_route
 
 
 class TwoFamilies:

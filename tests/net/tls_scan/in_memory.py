@@ -6,11 +6,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from sanjeh.net.hello.client_hello import Hello, written
-from sanjeh.net.hello.exchange import Outcome
-from sanjeh.net.hello.greeter import MAX_HANDSHAKES, Answer, BudgetSpent
-from sanjeh.net.hello.server_flight import Flight
-from sanjeh.net.hello.wire import number, prefixed
+from sanjeh.net.tls_scan.client import MAX_HANDSHAKES, Answer, BudgetSpent
+from sanjeh.net.tls_scan.client_hello import Hello, written
+from sanjeh.net.tls_scan.exchange import Outcome
+from sanjeh.net.tls_scan.server_flight import Flight
+from sanjeh.net.tls_scan.wire import number, prefixed
 
 RANDOM = bytes(range(64))
 CONTEXT_VERSIONS = {

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from sanjeh.net.hello.names import SSL3, TLS1_0, TLS1_2, TLS1_3
-from sanjeh.net.hello.wire import number, prefixed, shorts
+from sanjeh.net.tls_scan.names import SSL3, TLS1_0, TLS1_2, TLS1_3
+from sanjeh.net.tls_scan.wire import number, prefixed, shorts
 
 FALLBACK = 0x5600  # TLS_FALLBACK_SCSV, RFC 7507
 RENEGOTIATION = 0x00FF  # TLS_EMPTY_RENEGOTIATION_INFO_SCSV, RFC 5746

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sanjeh.net.hello.client_hello import KEY_SHARE, STATUS_REQUEST, SUPPORTED_VERSIONS
-from sanjeh.net.hello.names import TLS1_2, TLS1_3, suite_name
-from sanjeh.net.hello.sealed import OurKey, Unsealer
-from sanjeh.net.hello.wire import BrokenMessage, Piece
+from sanjeh.net.tls_scan.client_hello import KEY_SHARE, STATUS_REQUEST, SUPPORTED_VERSIONS
+from sanjeh.net.tls_scan.names import TLS1_2, TLS1_3, suite_name
+from sanjeh.net.tls_scan.tls13_records import OurKey, Unsealer
+from sanjeh.net.tls_scan.wire import BrokenMessage, Piece
 
 CHANGE, ALERT, HANDSHAKE, APPLICATION = 20, 21, 22, 23
 _SERVER_HELLO, _CERTIFICATE, _KEY_EXCHANGE, _DONE, _STATUS = 2, 11, 12, 14, 22
