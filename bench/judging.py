@@ -16,8 +16,8 @@ from pathlib import Path
 
 from sanjeh.cli.demo.serving import Place, ServedCountry, demo_country
 from sanjeh.core.probing.contracts import Capture, Target
+from sanjeh.engine.collectors import LOOKS
 from sanjeh.engine.evidence import EvidenceStore, Manifest
-from sanjeh.engine.looks import LOOKS
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.runner import look_at
 from sanjeh.engine.shipped import methodology_text

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from bench import sites
 from sanjeh.core.probing.contracts import Capture, Target
+from sanjeh.engine.collectors import LOOKS, AnyLook
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.engine.looks import LOOKS, AnyLook
-from sanjeh.engine.politeness import OwnManners
+from sanjeh.engine.rate_limit import OwnManners
 from sanjeh.engine.runner import look_at
-from sanjeh.engine.visitor import Conduct
+from sanjeh.engine.scan import Conduct
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
 

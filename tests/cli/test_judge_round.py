@@ -14,7 +14,7 @@ from sanjeh.cli.judge import judge
 from sanjeh.core.probing.contracts import Capture, Failure
 from sanjeh.core.probing.failures import Reason
 from sanjeh.engine import runner
-from sanjeh.engine.looks import LOOKS
+from sanjeh.engine.collectors import LOOKS
 from sanjeh.engine.registry import PROBES
 from tests.apps import trip
 

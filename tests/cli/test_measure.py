@@ -13,10 +13,10 @@ from sanjeh.apps.measurement.models import Maintenance, UptimeSample
 from sanjeh.cli.measure import measure
 from sanjeh.cli.measuring import speed
 from sanjeh.core.probing.contracts import Capture, Target
-from sanjeh.engine.politeness import OwnManners
+from sanjeh.engine.rate_limit import OwnManners
 from sanjeh.engine.registry import probes_named
 from sanjeh.engine.runner import judge
-from sanjeh.engine.visitor import Conduct
+from sanjeh.engine.scan import Conduct
 from sanjeh.net.gate import parse
 from tests.apps import trip
 from tests.probes.judging import Shelf

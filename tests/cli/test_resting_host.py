@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from sanjeh.cli.evaluate import evaluate
 from sanjeh.cli.report import looking
-from sanjeh.engine.politeness import OwnManners
-from sanjeh.engine.visitor import Conduct
+from sanjeh.engine.rate_limit import OwnManners
+from sanjeh.engine.scan import Conduct
 
 
 def dead_port() -> int:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from sanjeh.cli.demo.serving import Place, ServedCountry
 from sanjeh.core.probing.contracts import Capture, Finding, Target
+from sanjeh.engine.collectors import LOOKS
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.engine.looks import LOOKS
-from sanjeh.engine.politeness import OwnManners
+from sanjeh.engine.rate_limit import OwnManners
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.runner import judge, look_at
-from sanjeh.engine.visitor import Conduct
+from sanjeh.engine.scan import Conduct
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
 from sanjeh.net.trust import RootStore, TrustStores

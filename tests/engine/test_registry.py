@@ -2,7 +2,7 @@ import subprocess
 import sys
 
 from sanjeh.core.text.words import Words
-from sanjeh.engine.looks import LOOKS, SAMPLED_LOOKS, looks_for
+from sanjeh.engine.collectors import LOOKS, SAMPLED_LOOKS, looks_for
 from sanjeh.engine.registry import PROBES, probes_named
 from sanjeh.engine.texts import check_titles, said_reasons
 
@@ -49,7 +49,7 @@ def test_only_the_looks_that_are_read_are_taken() -> None:
 
 
 def test_judging_waits_for_no_network() -> None:
-    script = "import sys, sanjeh.engine.rejudging; print(*sorted(sys.modules))"
+    script = "import sys, sanjeh.engine.reevaluate; print(*sorted(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout
 
     heavy = {"sanjeh.net", "aiohttp", "playwright"}

@@ -10,11 +10,11 @@ import pytest
 from sanjeh.core.probing.artifacts.http import Answered, Asked
 from sanjeh.core.probing.contracts import Capture, Failure, Frozen, Outcome, Target
 from sanjeh.core.probing.failures import Reason
+from sanjeh.engine.connectivity import SelfTest
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.engine.politeness import NotNow, OwnManners
+from sanjeh.engine.rate_limit import NotNow, OwnManners
 from sanjeh.engine.runner import judge, look_at
-from sanjeh.engine.self_test import SelfTest
-from sanjeh.engine.visitor import Conduct
+from sanjeh.engine.scan import Conduct
 from tests.engine import fakes
 
 NOW = datetime(2026, 10, 12, 8, 0, tzinfo=UTC)

@@ -15,7 +15,7 @@ from sanjeh.core.probing.artifacts.page import VisitSight
 from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.engine import runner
-from sanjeh.engine.visitor import Conduct
+from sanjeh.engine.scan import Conduct
 from sanjeh.net import http, processes
 from sanjeh.net import network as networking
 from sanjeh.net.browser import Bounds, Browser

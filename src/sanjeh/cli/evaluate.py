@@ -30,8 +30,8 @@ from sanjeh.cli.report.problems import UsageProblem, told_to_the_reader
 from sanjeh.cli.report.progress import progress
 from sanjeh.cli.report.rulesets import TLS_RULESET, chosen_ruleset
 from sanjeh.cli.report.words import say
+from sanjeh.engine.collectors import looks_for
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.engine.looks import looks_for
 from sanjeh.engine.registry import PROBES, probes_named
 
 NOTHING_SEEN = 3

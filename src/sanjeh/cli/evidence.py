@@ -14,7 +14,7 @@ from sanjeh.cli.report.problems import UsageProblem, told_to_the_reader
 from sanjeh.cli.report.words import number, say
 from sanjeh.engine import retention
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.engine.verification import Inventory, inventory
+from sanjeh.engine.evidence_inventory import Inventory, inventory
 
 LANG = click.option("--lang", type=click.Choice(["fa", "en"]), help="Language of the messages.")
 MB = 1_000_000

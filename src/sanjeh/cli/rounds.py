@@ -17,8 +17,8 @@ from sanjeh.cli.report.output import Wanted
 from sanjeh.cli.report.problems import UsageProblem
 from sanjeh.cli.report.words import number, say
 from sanjeh.core.probing.contracts import Capture, Finding, Target
+from sanjeh.engine.reevaluate import judge_each, processes_for
 from sanjeh.engine.registry import AnyProbe
-from sanjeh.engine.rejudging import judge_each, processes_for
 
 MOST_SHOWN = 20
 

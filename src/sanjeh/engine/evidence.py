@@ -20,7 +20,7 @@ import zstandard
 from pydantic import JsonValue, ValidationError
 
 from sanjeh.core.probing.contracts import Capture, Frozen
-from sanjeh.engine.ingredients import Ingredient
+from sanjeh.engine.provenance import Ingredient
 
 LAYOUT = 1
 DIGEST_LENGTH = 64

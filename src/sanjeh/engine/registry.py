@@ -1,7 +1,7 @@
 """Every probe, listed by hand: this order is the order of all reports.
 
-Probes only judge. What they judge is taken by the looks of `engine.looks`, and only who looks imports those:
-they bring the network and the browser's driver along, which judging must not wait for.
+Probes only judge. What they judge is taken by the looks of `engine.collectors`, and only who looks imports
+those: they bring the network and the browser's driver along, which judging must not wait for.
 """
 
 from collections.abc import Collection, Iterable

@@ -22,9 +22,9 @@ from sanjeh.core.probing.contracts import (
 from sanjeh.core.probing.domains import registrable
 from sanjeh.core.probing.failures import SAME_FOR_EVERY_LOOK, LookFailed, Reason
 from sanjeh.core.scheduling.backoff import DOMAIN, HOST, heard_in
-from sanjeh.engine.self_test import SUSPECT
-from sanjeh.engine.sharing import Door
-from sanjeh.engine.visitor import NEEDS_BROWSER, AnyLook, Conduct, Visitor
+from sanjeh.engine.connectivity import SUSPECT
+from sanjeh.engine.host_cache import Door
+from sanjeh.engine.scan import NEEDS_BROWSER, AnyLook, Conduct, Visitor
 
 if TYPE_CHECKING:
     # Only a name here: judging must not wait for the network to be imported.

@@ -6,8 +6,8 @@ from typing import Any
 from sanjeh.apps.measurement.looker import Looker
 from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.core.probing.failures import LookFailed, Reason
-from sanjeh.engine.politeness import OwnManners
-from sanjeh.engine.visitor import Conduct
+from sanjeh.engine.rate_limit import OwnManners
+from sanjeh.engine.scan import Conduct
 from sanjeh.net.gate import parse
 
 

@@ -21,7 +21,7 @@ from sanjeh.apps.measurement.manners import SharedManners  # noqa: E402 -- as ab
 from sanjeh.core.probing.contracts import Evidence, Frozen, Look, Target  # noqa: E402 -- as above
 from sanjeh.core.scheduling.backoff import Rules  # noqa: E402 -- as above
 from sanjeh.engine.evidence import EvidenceStore  # noqa: E402 -- as above
-from sanjeh.engine.visitor import Conduct  # noqa: E402 -- as above
+from sanjeh.engine.scan import Conduct  # noqa: E402 -- as above
 from sanjeh.net.gate import Allow, Gate  # noqa: E402 -- as above
 from sanjeh.net.http import Http  # noqa: E402 -- as above
 from tests.apps import trip  # noqa: E402 -- as above

@@ -17,7 +17,7 @@ from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.probing.artifacts.uptime import Ours, Span
 from sanjeh.core.probing.failures import Reason
 from sanjeh.engine import runner
-from sanjeh.engine.politeness import NotNow, OwnManners
+from sanjeh.engine.rate_limit import NotNow, OwnManners
 from sanjeh.engine.registry import PROBES
 from tests.apps import trip
 from tests.apps.measurement.offline import OurLine, looker

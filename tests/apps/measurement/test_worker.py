@@ -31,8 +31,8 @@ from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.core.scheduling.backoff import Rules
 from sanjeh.core.scheduling.retry_policy import Standing
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.engine.politeness import OwnManners
-from sanjeh.engine.visitor import Conduct
+from sanjeh.engine.rate_limit import OwnManners
+from sanjeh.engine.scan import Conduct
 from sanjeh.net.gate import parse
 from tests.apps import trip
 

@@ -2,7 +2,7 @@ import pytest
 from playwright.async_api import Error
 
 from sanjeh.core.probing.failures import Reason
-from sanjeh.engine.visitor import DEADLINES_S
+from sanjeh.engine.scan import DEADLINES_S
 from sanjeh.net import browser
 from sanjeh.probes.visit import capture, surroundings
 from sanjeh.probes.visit.steps import reason_of

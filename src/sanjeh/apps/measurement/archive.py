@@ -19,10 +19,10 @@ from sanjeh.apps.rounds.models import RoundAddress
 from sanjeh.core.probing.contracts import Capture, Finding
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.engine import retention
+from sanjeh.engine.collectors import LOOKS
 from sanjeh.engine.digests import digests_in
 from sanjeh.engine.evidence import Blob, EvidenceStore, Manifest
-from sanjeh.engine.ingredients import ingredients
-from sanjeh.engine.looks import LOOKS
+from sanjeh.engine.provenance import ingredients
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.versions import look_versions, probe_versions
 from sanjeh.probes.tls.ruleset import USUAL_RULESET, ruleset_text

@@ -21,8 +21,8 @@ from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.probing.artifacts.uptime import Ours, Sample
 from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.engine import runner
-from sanjeh.engine.politeness import NotNow
-from sanjeh.engine.self_test import SUSPECT
+from sanjeh.engine.connectivity import SUSPECT
+from sanjeh.engine.rate_limit import NotNow
 
 if TYPE_CHECKING:
     from sanjeh.apps.measurement.looker import Looker

@@ -15,10 +15,10 @@ from sanjeh.core.probing.contracts import Capture, Evidence, Finding, Look, Prob
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.scheduling.backoff import Rules
 from sanjeh.engine import runner
-from sanjeh.engine.looks import LOOKS
+from sanjeh.engine.collectors import LOOKS
+from sanjeh.engine.connectivity import SelfTest
 from sanjeh.engine.registry import PROBES
-from sanjeh.engine.self_test import SelfTest
-from sanjeh.engine.visitor import Conduct
+from sanjeh.engine.scan import Conduct
 from sanjeh.net.dns import ROOT_ANCHORS
 from sanjeh.net.network import Network, open_network
 from sanjeh.net.throttled_http import Courtesy

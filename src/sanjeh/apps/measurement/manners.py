@@ -13,7 +13,7 @@ from django.utils import timezone
 from sanjeh.apps.measurement.models import Destination
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.scheduling.backoff import Heard, Pace, Rules, after_at
-from sanjeh.engine.politeness import NotNow, Turn
+from sanjeh.engine.rate_limit import NotNow, Turn
 
 # A killed worker's places are free again after the lease; a living one renews it in time.
 LEASE = timedelta(seconds=40)

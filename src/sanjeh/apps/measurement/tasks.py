@@ -13,7 +13,7 @@ from sanjeh.apps.measurement import actions, jobs, lanes
 from sanjeh.apps.measurement.house import house
 from sanjeh.core.probing.contracts import Capture
 from sanjeh.core.probing.failures import Reason
-from sanjeh.engine.politeness import NotNow
+from sanjeh.engine.rate_limit import NotNow
 
 if TYPE_CHECKING:
     from sanjeh.apps.measurement.looker import Looker

@@ -8,8 +8,8 @@ from sanjeh.cli.report.saying import Result
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.engine.evidence import EvidenceStore
+from sanjeh.engine.reevaluate import judge_each, processes_for
 from sanjeh.engine.registry import AnyProbe
-from sanjeh.engine.rejudging import judge_each, processes_for
 
 
 def judge_all(

@@ -9,14 +9,14 @@ import sanjeh
 from sanjeh.cli.report.rulesets import Chosen
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.probing.contracts import Capture, Target
+from sanjeh.engine.collectors import AnyLook
 from sanjeh.engine.evidence import EvidenceStore, Manifest
-from sanjeh.engine.ingredients import ingredients
-from sanjeh.engine.looks import AnyLook
-from sanjeh.engine.politeness import NotNow
+from sanjeh.engine.provenance import ingredients
+from sanjeh.engine.rate_limit import NotNow
 from sanjeh.engine.registry import AnyProbe
 from sanjeh.engine.runner import look_at, refused
+from sanjeh.engine.scan import NEEDS_BROWSER, Conduct, Tell
 from sanjeh.engine.versions import look_versions, probe_versions, tool_versions
-from sanjeh.engine.visitor import NEEDS_BROWSER, Conduct, Tell
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
 

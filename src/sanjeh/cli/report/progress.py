@@ -8,7 +8,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
 from sanjeh.cli.report.words import say
 from sanjeh.core.probing.contracts import Target
-from sanjeh.engine.visitor import Step, Tell
+from sanjeh.engine.scan import Step, Tell
 
 ENDED = frozenset({"done", "failed"})
 

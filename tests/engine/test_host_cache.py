@@ -8,11 +8,11 @@ from typing import Any
 
 from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.engine.collectors import LOOKS
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.engine.looks import LOOKS
-from sanjeh.engine.politeness import OwnManners
+from sanjeh.engine.rate_limit import OwnManners
 from sanjeh.engine.runner import look_at
-from sanjeh.engine.visitor import Conduct
+from sanjeh.engine.scan import Conduct
 from tests.engine import fakes
 
 NOW = datetime(2026, 10, 12, 8, 0, tzinfo=UTC)

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from sanjeh.core.probing.failures import LookFailed, Reason
-from sanjeh.engine.self_test import SelfTest
+from sanjeh.engine.connectivity import SelfTest
 
 
 class Web:

@@ -7,8 +7,8 @@ import pytest
 
 from sanjeh.core.probing.contracts import Target
 from sanjeh.engine.evidence import EvidenceGone
+from sanjeh.engine.reevaluate import judge_each, processes_for
 from sanjeh.engine.registry import PROBES
-from sanjeh.engine.rejudging import judge_each, processes_for
 from sanjeh.engine.runner import judge
 from tests.engine.exports import folders
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sanjeh.engine.ingredients import ingredients
+from sanjeh.engine.provenance import ingredients
 from sanjeh.net.trust import RootStore, TrustStores
 from tests.net.authority import Holder, Wish
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.engine.verification import Inventory, inventory
+from sanjeh.engine.evidence_inventory import Inventory, inventory
 from tests.engine.exports import folders
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.scheduling.backoff import Heard
-from sanjeh.engine.politeness import NotNow, OwnManners
+from sanjeh.engine.rate_limit import NotNow, OwnManners
 
 NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
 

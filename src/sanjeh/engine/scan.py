@@ -14,10 +14,10 @@ from pydantic import JsonValue
 from sanjeh.core.probing.contracts import Capture, Evidence, Failure, Look, Target
 from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.core.scheduling.backoff import put_off
-from sanjeh.engine import machine
-from sanjeh.engine.politeness import Manners, OwnManners
-from sanjeh.engine.self_test import SelfTest
-from sanjeh.engine.sharing import Door, HostAnswers
+from sanjeh.engine import exclusive_access
+from sanjeh.engine.connectivity import SelfTest
+from sanjeh.engine.host_cache import Door, HostAnswers
+from sanjeh.engine.rate_limit import Manners, OwnManners
 from sanjeh.engine.versions import tool_versions
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Visitor:
 
     async def _take(self, look: AnyLook) -> Capture:
         self.conduct.tell(self.target, look.name, "looking")
-        async with machine.room(look.name):
+        async with exclusive_access.room(look.name):
             started = time.monotonic()
             sight, failure = await self._look(look)
         capture = self._capture(look, started, failure, sight)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from sanjeh.engine.machine import room
+from sanjeh.engine.exclusive_access import room
 
 
 @pytest.fixture(autouse=True)
