@@ -17,7 +17,7 @@ RANGE = "127.79.0.0/24"
 PORT = 8099
 ALLOW = Allow(RANGE, frozenset({PORT}), "bench", None)
 # Without a folder of real pages, those of our own tests at least show that everything works.
-_OWN = Path(__file__).parent.parent / "tests" / "probes" / "visit" / "pages"
+_OWN = Path(__file__).parent.parent / "tests" / "probes" / "page" / "pages"
 
 
 def index_pages(folder: Path, most: int) -> list[Path]:

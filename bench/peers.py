@@ -28,8 +28,8 @@ from sanjeh.core.probing.contracts import Target
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.net.chromium import find_chromium
 from sanjeh.net.network import Network, open_network
-from sanjeh.probes.visit.capture import LOOK
-from sanjeh.probes.visit.judge import PROBE
+from sanjeh.probes.page.capture import LOOK
+from sanjeh.probes.page.judge import PROBE
 
 CONTEXTS = 4
 OUR_ROUNDS = 3

@@ -17,9 +17,9 @@ from sanjeh.core.scheduling.run_validity import counted
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
+from sanjeh.probes.page.capture import LOOK as VISIT
 from sanjeh.probes.speed.capture import measure
 from sanjeh.probes.speed.ruleset import USUAL_RULESET, Ruleset, ruleset
-from sanjeh.probes.visit.capture import LOOK as VISIT
 
 RUNS = 5
 BESIDE = 2

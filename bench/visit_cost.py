@@ -24,9 +24,9 @@ from sanjeh.core.probing.contracts import Target
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
-from sanjeh.probes.visit.axe import script
-from sanjeh.probes.visit.capture import visit_page
-from sanjeh.probes.visit.surroundings import with_surroundings
+from sanjeh.probes.page.axe import script
+from sanjeh.probes.page.capture import visit_page
+from sanjeh.probes.page.surroundings import with_surroundings
 
 ROUNDS = 5
 RANGE = "127.78.0.0/24"

@@ -13,7 +13,7 @@ from sanjeh.core.probing.artifacts.page import VisitSight
 from sanjeh.core.probing.contracts import Target
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.net.network import Network, open_network
-from sanjeh.probes.visit.capture import LOOK
+from sanjeh.probes.page.capture import LOOK
 
 
 def memory_mb(process_group: int) -> float:

@@ -48,7 +48,7 @@ MADE_IN = {
     "probes/http/test_capture.py": {
         "test_a_page_that_cannot_be_had_fails_the_look_by_name": (Reason.NOT_HTML,),
     },
-    "probes/visit/test_capture.py": {
+    "probes/page/test_capture.py": {
         "test_an_error_page_is_told_and_nothing_else_is_judged": (Reason.HTTP_ERROR,),
         "test_a_page_that_cannot_be_seen_has_a_named_reason": (Reason.PAGE_HUNG,),
         "test_a_page_that_forbids_us_is_blocked_not_bad": (Reason.BLOCKED_BY_WALL,),
@@ -63,7 +63,7 @@ MADE_IN = {
         "test_a_missing_browser_is_named_with_the_line_that_installs_one": (Reason.BROWSER_MISSING,),
         "test_a_browser_that_dies_is_named_and_the_next_page_gets_another": (Reason.BROWSER_CRASHED,),
     },
-    "probes/visit/test_steps.py": {
+    "probes/page/test_steps.py": {
         "test_what_the_browser_says_has_a_name": (
             Reason.PAGE_CRASHED,
             Reason.PAGE_RESTLESS,
@@ -81,7 +81,7 @@ MADE_IN = {
     "engine/test_politeness.py": {
         "test_a_host_that_fails_five_times_is_left_alone_and_its_neighbours_are_not": (Reason.HOST_RESTS,),
     },
-    "probes/visit/test_guest.py": {
+    "probes/page/test_polite_fetcher.py": {
         "test_a_page_that_robots_txt_closes_is_not_asked_for": (Reason.ROBOTS_REFUSED,),
     },
 }

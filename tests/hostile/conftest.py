@@ -22,8 +22,8 @@ from sanjeh.net.browser import Bounds, Browser
 from sanjeh.net.gate import Allow
 from sanjeh.net.http import Patience
 from sanjeh.net.network import Network, open_network
-from sanjeh.probes.visit import capture as visiting
-from sanjeh.probes.visit.judge import PROBE
+from sanjeh.probes.page import capture as visiting
+from sanjeh.probes.page.judge import PROBE
 from tests.hostile import pages
 from tests.net.servers import Answering, page, served
 

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Page
 import sanjeh
 from tests.journeys.conftest import PASSWORD, Site
 
-SCRIPTS = Path(sanjeh.__file__).parent / "probes/visit"
+SCRIPTS = Path(sanjeh.__file__).parent / "probes/page"
 AXE = ("axe.min.js", "scripts/surely_readable.js", "scripts/contrast.js", "scripts/axe_run.js")
 REFLOW = (SCRIPTS / "scripts/reflow.js").read_text("utf-8")
 PUBLIC = (

@@ -31,7 +31,11 @@ def said(findings: Iterable[Finding]) -> dict[str, str]:
 
 def texts_of(probe: str) -> set[tuple[str, str]]:
     """Return every check and reason that has its sentences in both languages."""
-    table = tomllib.loads(resources.files("sanjeh.probes").joinpath(probe, "texts.toml").read_text("utf-8"))
+    table = tomllib.loads(
+        resources.files("sanjeh.probes")
+        .joinpath({"names": "dns", "visit": "page"}.get(probe, probe), "texts.toml")
+        .read_text("utf-8")
+    )
     shared = set(table.get("reasons", {}))
     own = {
         (check, reason)

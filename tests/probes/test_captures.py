@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from sanjeh.core.probing.contracts import Probe, Target
+from sanjeh.probes.dns.judge import PROBE as NAMES
 from sanjeh.probes.http.judge import PROBE as HTTP
-from sanjeh.probes.names.judge import PROBE as NAMES
 from tests.probes.judging import Shelf, said, unsaid
 
 HERE = Path(__file__).parent

@@ -5,12 +5,12 @@ from typing import Any
 
 from sanjeh.core.probing.contracts import Look, Probe
 from sanjeh.net.network import Network
+from sanjeh.probes.dns import capture as names_capture
 from sanjeh.probes.http import capture as http_capture
-from sanjeh.probes.names import capture as names_capture
+from sanjeh.probes.page import capture as visit_capture
 from sanjeh.probes.speed import capture as speed_capture
 from sanjeh.probes.tls import capture as tls_capture
 from sanjeh.probes.uptime import capture as uptime_capture
-from sanjeh.probes.visit import capture as visit_capture
 
 AnyLook = Look[Any, Network]
 

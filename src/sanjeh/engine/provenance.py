@@ -40,7 +40,7 @@ def ingredients(stores: "TrustStores | None" = None) -> tuple[Ingredient, ...]:
 
 
 def _axe() -> Ingredient:
-    content = resources.files("sanjeh.probes.visit").joinpath("axe.min.js").read_bytes()
+    content = resources.files("sanjeh.probes.page").joinpath("axe.min.js").read_bytes()
     return Ingredient(name="axe-core", version=_found(_AXE_VERSION, content), sha256=_sha256(content))
 
 

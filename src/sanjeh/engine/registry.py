@@ -9,13 +9,13 @@ from typing import Any
 
 from sanjeh.core.probing.contracts import Probe
 from sanjeh.probes.content import judge as content_judge
+from sanjeh.probes.dns import judge as names_judge
 from sanjeh.probes.http import judge as http_judge
-from sanjeh.probes.names import judge as names_judge
+from sanjeh.probes.page import judge as visit_judge
 from sanjeh.probes.speed import judge as speed_judge
 from sanjeh.probes.tls import judge as tls_judge
 from sanjeh.probes.tls.ruleset import Ruleset
 from sanjeh.probes.uptime import judge as uptime_judge
-from sanjeh.probes.visit import judge as visit_judge
 
 AnyProbe = Probe[Any]
 

@@ -13,6 +13,9 @@ from sanjeh.core.probing.contracts import Finding
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.words import Words
 
+# Findings keep the names under which they have been published; the folders have the field's words.
+_FOLDERS = {"names": "dns", "visit": "page"}
+
 log = structlog.get_logger(__name__)
 
 Table = dict[str, Any]
@@ -91,7 +94,7 @@ def _unwritten(code: str) -> Words:
 
 @cache
 def _texts(probe: str) -> Table:
-    file = resources.files("sanjeh.probes").joinpath(probe, "texts.toml")
+    file = resources.files("sanjeh.probes").joinpath(_FOLDERS.get(probe, probe), "texts.toml")
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:

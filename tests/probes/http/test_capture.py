@@ -110,7 +110,7 @@ async def test_a_site_that_falls_silent_is_not_asked_again() -> None:
 
 
 async def test_a_slow_part_ends_with_the_budget_and_the_page_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sanjeh.probes.http.asking._BUDGET_S", 0.5)
+    monkeypatch.setattr("sanjeh.probes.http.requester._BUDGET_S", 0.5)
 
     async def slow(head: bytes, writer: asyncio.StreamWriter) -> None:
         if not head.startswith(b"GET / "):

@@ -23,7 +23,7 @@ from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.words import Words
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.texts import failure_words
-from sanjeh.probes.content.explaining import Explanation, FieldExplained, LinkExplained, explain
+from sanjeh.probes.content.explanation import Explanation, FieldExplained, LinkExplained, explain
 from sanjeh.probes.content.markers import VERSION, Stray
 from sanjeh.probes.content.page import Page
 

@@ -5,7 +5,15 @@ from collections.abc import Iterable
 from sanjeh.core.probing.artifacts.page import VisitSight
 from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
 from sanjeh.core.probing.verdicts import Rule, findings
-from sanjeh.probes.content import around, entrance, plainness, promises, sheet, statements, transaction
+from sanjeh.probes.content import (
+    navigation,
+    outlinks,
+    plain_language,
+    promises,
+    sheet,
+    statements,
+    transaction,
+)
 from sanjeh.probes.content.page import Page
 
 MARKERS = "data-service markers 1"
@@ -22,16 +30,16 @@ RULES: tuple[Rule[Page], ...] = (
     Rule(Check("content.complaint", MARKERS), statements.offered("complaint"), _PAGE),
     Rule(Check("content.survey", MARKERS), statements.offered("survey"), _PAGE),
     Rule(Check("content.faq", MARKERS), statements.stated("faq"), _LINKED),
-    Rule(Check("content.search", f"{MARKERS}; WAI-ARIA search"), entrance.search, _PAGE),
+    Rule(Check("content.search", f"{MARKERS}; WAI-ARIA search"), navigation.search, _PAGE),
     Rule(Check("content.open_data", f"{MARKERS}; DCAT"), statements.open_data, _LINKED),
     Rule(Check("content.freshness", f"{MARKERS}; UN LOSI"), sheet.freshness, _PAGE),
-    Rule(Check("content.login", MARKERS), entrance.login, _LINKED),
-    Rule(Check("content.single_entry", MARKERS), entrance.single_entry, _PAGE),
-    Rule(Check("content.catalogue", MARKERS), entrance.catalogue, _PAGE),
+    Rule(Check("content.login", MARKERS), navigation.login, _LINKED),
+    Rule(Check("content.single_entry", MARKERS), navigation.single_entry, _PAGE),
+    Rule(Check("content.catalogue", MARKERS), navigation.catalogue, _PAGE),
     Rule(Check("content.notices", MARKERS), statements.notices, _LINKED),
     Rule(Check("content.form", MARKERS), statements.offered("form"), _PAGE),
     Rule(Check("content.suggestion", MARKERS), statements.offered("suggestion"), _PAGE),
-    Rule(Check("content.contact", f"{MARKERS}; RFC 3966, 6068"), entrance.contact, _PAGE),
+    Rule(Check("content.contact", f"{MARKERS}; RFC 3966, 6068"), navigation.contact, _PAGE),
     Rule(Check("content.sla_measures", f"{MARKERS}; the seven headings"), promises.sla_measures, _LINKED),
     Rule(
         Check("content.accessibility_statement", f"{MARKERS}; EU 2018/1523"),
@@ -43,10 +51,10 @@ RULES: tuple[Rule[Page], ...] = (
     Rule(Check("content.help", f"{MARKERS}; UN LOSI"), transaction.assistance, _PAGE),
     Rule(Check("content.transaction", "UN OSI; EU eGovernment Benchmark"), transaction.transaction, _PAGE),
     Rule(Check("content.languages", "HTML hreflang; EU eGovernment Benchmark"), promises.languages, _PAGE),
-    Rule(Check("content.readability", "Flesch-Dayani; WCAG 3.1.5"), plainness.plainness, _PAGE),
-    Rule(Check("content.links", "RFC 9110 404, 410"), around.links, ("dom", "links")),
-    Rule(Check("content.documents", "PDF/UA-1; WCAG 2.2 1.1.1"), around.documents, ("dom", "documents")),
-    Rule(Check("content.search_finds", "UN LOSI"), around.search_finds, ("dom", "search")),
+    Rule(Check("content.readability", "Flesch-Dayani; WCAG 3.1.5"), plain_language.plainness, _PAGE),
+    Rule(Check("content.links", "RFC 9110 404, 410"), outlinks.links, ("dom", "links")),
+    Rule(Check("content.documents", "PDF/UA-1; WCAG 2.2 1.1.1"), outlinks.documents, ("dom", "documents")),
+    Rule(Check("content.search_finds", "UN LOSI"), outlinks.search_finds, ("dom", "search")),
 )
 
 

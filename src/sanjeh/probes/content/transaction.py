@@ -8,8 +8,8 @@ from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.verdicts import Observed, Verdict, texts
 from sanjeh.core.text.html import host_of, words_of
 from sanjeh.core.text.persian import latin_digits
-from sanjeh.probes.content.entrance import written_phone
 from sanjeh.probes.content.fields import field
+from sanjeh.probes.content.navigation import written_phone
 from sanjeh.probes.content.page import Page
 from sanjeh.probes.content.words import HELP, LEVELS, is_one_of, says
 

@@ -13,9 +13,9 @@ from sanjeh.net.ip_versions import has_route, is_ipv6
 from sanjeh.net.network import Network
 from sanjeh.net.user_agent import browser_agent
 from sanjeh.probes.http import robots, sitemaps
-from sanjeh.probes.http.asking import Asker
 from sanjeh.probes.http.hosts import twin_of
 from sanjeh.probes.http.locations import is_plain, joined
+from sanjeh.probes.http.requester import Asker
 
 _FILE_BYTES = 512_000
 _SITEMAP_BYTES = 10_000_000

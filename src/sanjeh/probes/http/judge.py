@@ -7,15 +7,15 @@ from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe,
 from sanjeh.core.probing.judging import resting, sign
 from sanjeh.core.probing.verdicts import Verdict
 from sanjeh.probes.http import (
-    answers,
+    caching,
+    cross_origin,
+    delivery,
+    discoverability,
     endpoints,
     files,
     headers,
-    helping,
     leaks,
     policy_depth,
-    sharing,
-    storing,
 )
 from sanjeh.probes.http.observatory import observatory
 from sanjeh.probes.http.pages import Page, read, shown
@@ -61,7 +61,7 @@ CHECKS = (
 Rules = Mapping[str, Callable[[Page], Verdict]]
 _OF_THE_ABSENT: Rules = {
     "http.not_found": files.not_found,
-    "http.not_found_help": helping.not_found_help,
+    "http.not_found_help": discoverability.not_found_help,
 }
 
 
@@ -69,9 +69,9 @@ def judge(sight: HttpSight, target: Target, evidence: EvidenceReader) -> Iterabl
     """Return one finding per check; what was not seen is said, never judged."""
     page, absent = read(sight.page, evidence), read(sight.absent, evidence)
     verdicts = {
-        "http.reach": _rests(sight.page, _if_seen(page, answers.reach)),
-        "http.https": answers.https(sight, target.url),
-        "http.redirects": answers.redirects(sight.page),
+        "http.reach": _rests(sight.page, _if_seen(page, delivery.reach)),
+        "http.https": delivery.https(sight, target.url),
+        "http.redirects": delivery.redirects(sight.page),
         "http.www": endpoints.www(sight, target.url),
         "http.endpoints": endpoints.endpoints(sight, target.url),
         **_said(sight.page, shown(page), _of_the_page(sight, absent, target, evidence)),
@@ -91,19 +91,19 @@ def _of_the_page(sight: HttpSight, absent: Page | Verdict, target: Target, evide
         "http.permissions": headers.permissions,
         "http.cookies": leaks.cookies,
         "http.leak": lambda seen: leaks.leak(seen, absent),
-        "http.compression": answers.compression,
-        "http.time": lambda seen: answers.time(seen, sight.page_again),
+        "http.compression": delivery.compression,
+        "http.time": lambda seen: delivery.time(seen, sight.page_again),
         "http.agent": lambda _: endpoints.agent(sight),
-        "http.cors": lambda _: sharing.cors(sight),
+        "http.cors": lambda _: cross_origin.cors(sight),
         "http.reach6": lambda seen: endpoints.reach6(seen, sight, evidence),
         "http.versions": lambda seen: endpoints.versions(sight, seen),
-        "http.isolation": sharing.isolation,
-        "http.sri": sharing.sri,
+        "http.isolation": cross_origin.isolation,
+        "http.sri": cross_origin.sri,
         "http.csp_depth": policy_depth.csp_depth,
-        "http.hsts_preload": lambda seen: storing.hsts_preload(seen, sight),
-        "http.caching": storing.caching,
-        "http.cookie_form": lambda seen: storing.cookie_form(seen, sight.taken_at),
-        "http.brotli": storing.brotli,
+        "http.hsts_preload": lambda seen: caching.hsts_preload(seen, sight),
+        "http.caching": caching.caching,
+        "http.cookie_form": lambda seen: caching.cookie_form(seen, sight.taken_at),
+        "http.brotli": caching.brotli,
         "http.observatory": lambda seen: observatory(seen, sight, target.url),
     }
 
@@ -112,15 +112,15 @@ def _of_files(sight: HttpSight, target: Target, evidence: EvidenceReader) -> dic
     now = sight.taken_at
     security_txt: Rules = {
         "http.security_txt": lambda page: files.security_txt(page, now),
-        "http.security_txt_form": lambda page: helping.security_txt_form(page, now),
+        "http.security_txt_form": lambda page: discoverability.security_txt_form(page, now),
     }
     robots: Rules = {
         "http.robots": files.robots,
-        "http.robots_service": lambda page: helping.robots_service(page, target.url),
+        "http.robots_service": lambda page: discoverability.robots_service(page, target.url),
     }
     sitemap: Rules = {
         "http.sitemap": files.sitemap,
-        "http.sitemap_entries": lambda page: helping.sitemap_entries(page, sight, evidence),
+        "http.sitemap_entries": lambda page: discoverability.sitemap_entries(page, sight, evidence),
     }
     return {
         **_said(sight.security_txt, read(sight.security_txt, evidence), security_txt),

@@ -12,11 +12,11 @@ from sanjeh.core.probing.judging import noted
 from sanjeh.core.probing.verdicts import Verdict
 from sanjeh.core.text.html import host_of
 from sanjeh.probes.http import observatory_csp, observatory_scripts
+from sanjeh.probes.http.cross_origin import cors_grant
 from sanjeh.probes.http.locations import is_plain, is_secure, joined
 from sanjeh.probes.http.pages import Page
 from sanjeh.probes.http.policy import read_policies
 from sanjeh.probes.http.scoring_table import scoring_table
-from sanjeh.probes.http.sharing import cors_grant
 
 # "A lot of sites use 15552000": the table's six months are 180 days.
 _SIX_MONTHS_S = 15_552_000

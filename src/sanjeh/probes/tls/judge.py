@@ -22,6 +22,7 @@ from sanjeh.core.probing.judging import (
     warned,
 )
 from sanjeh.core.probing.verdicts import Verdict, texts
+from sanjeh.probes.tls.capabilities import judged, unread
 from sanjeh.probes.tls.certificates import (
     certified_names,
     digest_name,
@@ -33,10 +34,9 @@ from sanjeh.probes.tls.certificates import (
     names_issuer_address,
     read_certificate,
 )
-from sanjeh.probes.tls.published import judge_transparency, revocation_addresses
+from sanjeh.probes.tls.chain_and_ocsp import judge_chain, judge_staple
+from sanjeh.probes.tls.ct_and_revocation import judge_transparency, revocation_addresses
 from sanjeh.probes.tls.ruleset import USUAL_RULESET, Ruleset, ruleset
-from sanjeh.probes.tls.sent import judge_chain, judge_staple
-from sanjeh.probes.tls.willingness import judged, unread
 
 CHECKS = (
     Check("tls.trust", "RFC 5280"),

@@ -1,0 +1,104 @@
+"""Asks name servers about a host and the domain it belongs to."""
+
+import asyncio
+from datetime import UTC, datetime
+
+from sanjeh.core.probing.artifacts.dns import NameAnswer, NamesSight
+from sanjeh.core.probing.contracts import Evidence, Look, Target
+from sanjeh.core.probing.domains import is_literal, public_suffix, registrable
+from sanjeh.core.probing.failures import LookFailed
+from sanjeh.net.gate import Address
+from sanjeh.net.network import Network
+from sanjeh.probes.dns.mail_requests import ask_mail
+from sanjeh.probes.dns.requester import NameAsker
+
+_MAX_NAME_SERVERS = 4
+_UNKNOWN = "NXDOMAIN"
+
+
+async def capture(target: Target, network: Network, evidence: Evidence) -> NamesSight:
+    """Ask everything the judge wants; raise LookFailed when the name leads nowhere."""
+    del evidence  # answers are small: the sight itself holds them
+    address = network.gate.parse(target.url)
+    if is_literal(address.host):
+        return _sight(address, is_literal=True)
+    asker = NameAsker(network.dns)
+    a, aaaa = await asyncio.gather(asker.ask(address.host, "A"), asker.ask(address.host, "AAAA"))
+    if not (a.records or aaaa.records):
+        return await _known_here_only(network, address, a)
+    return await _asked(asker, network, address, (a, aaaa))
+
+
+async def _known_here_only(network: Network, address: Address, a: NameAnswer) -> NamesSight:
+    """Return the sight of a name out of /etc/hosts; raise LookFailed for one that nobody knows."""
+    await network.gate.admit(address.host, address.port)
+    if a.rcode == _UNKNOWN or a.failure is None or address.host.rpartition(".")[2] == "localhost":
+        return _sight(address, is_local_name=True)
+    raise LookFailed(a.failure.reason, a.failure.detail)
+
+
+async def _asked(
+    asker: NameAsker, network: Network, address: Address, addresses: tuple[NameAnswer, NameAnswer]
+) -> NamesSight:
+    host, (a, aaaa) = address.host, addresses
+    kind = "A" if a.records else "AAAA"
+    domain, suffix = registrable(host), public_suffix(host)
+    questions = {
+        "cname": (host, "CNAME"),
+        "soa": (domain, "SOA"),
+        "ds": (domain, "DS"),
+        "ns": (domain, "NS"),
+        "txt": (domain, "TXT"),
+        "dmarc": (f"_dmarc.{domain}", "TXT"),
+        "https_record": (host, "HTTPS"),
+    }
+    answers = await asyncio.gather(*(asker.ask(*question) for question in questions.values()))
+    told_by = dict(zip(questions, answers, strict=True))
+    servers = told_by["ns"].records[:_MAX_NAME_SERVERS]
+    caa, of_servers, of_servers6, signed, mail, resolvers = await asyncio.gather(
+        asker.ask_all(_climb(host, domain), "CAA"),
+        asker.ask_all(servers, "A"),
+        asker.ask_all(servers, "AAAA"),
+        asker.ask_signed(host, kind),
+        ask_mail(asker, network.http, host, domain, told_by["txt"]),
+        asker.ask_each(host, kind),
+    )
+    return _sight(
+        address,
+        domain=domain,
+        suffix=suffix,
+        a=a,
+        aaaa=aaaa,
+        caa=caa,
+        ns_addresses=of_servers,
+        ns_addresses6=of_servers6,
+        anchors=asker.anchors,
+        signed=signed,
+        mail=mail,
+        resolvers=resolvers,
+        **told_by,
+    )
+
+
+def _climb(host: str, domain: str) -> tuple[str, ...]:
+    """Return the names at which RFC 8659 looks for CAA, from the host up to its domain."""
+    names = [host]
+    while names[-1] != domain and "." in names[-1]:
+        names.append(names[-1].split(".", 1)[1])
+    return tuple(names)
+
+
+def _sight(address: Address, **seen: object) -> NamesSight:
+    seen.setdefault("is_literal", False)
+    return NamesSight.model_validate(
+        {
+            "taken_at": datetime.now(UTC),
+            "scheme": address.scheme,
+            "host": address.host,
+            "port": address.port,
+            **seen,
+        }
+    )
+
+
+LOOK: Look[NamesSight, Network] = Look("names", 2, NamesSight, capture, is_of_host=True)

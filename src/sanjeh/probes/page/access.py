@@ -1,0 +1,152 @@
+"""Rules about who can use the page: axe's rules, labels, contrast, zoom and narrow windows."""
+
+import re
+from typing import Any
+
+from pydantic import JsonValue
+
+from sanjeh.core.probing.contracts import Outcome
+from sanjeh.core.probing.verdicts import Observed, Verdict, texts
+from sanjeh.probes.page.page_view import Seen
+
+CONTRAST = ("color-contrast",)
+LABELS = (
+    "label",
+    "select-name",
+    "form-field-multiple-labels",
+    "aria-input-field-name",
+    "aria-toggle-field-name",
+)
+# Judged by rules of our own, so that one defect gives one finding.
+OURS = (
+    *CONTRAST,
+    *LABELS,
+    "html-has-lang",
+    "html-lang-valid",
+    "html-xml-lang-mismatch",
+    "document-title",
+    "meta-viewport",
+    "target-size",
+)
+_GRAVE = frozenset({"serious", "critical"})
+_CONTROLS = (
+    "input:not([type=hidden], [type=submit], [type=button], [type=reset], [type=image]), select, textarea"
+)
+_ZOOM_WANTED = 2.0
+
+
+def axe(seen: Seen) -> Verdict:
+    """WCAG 2.2 A and AA, as far as axe can tell by itself."""
+    found = [each for each in seen.axe["violations"] if each["rule"] not in OURS]
+    observed: Observed = {"violations": _brief(found), "unclear": _brief(_unclear(seen), with_places=False)}
+    if not found:
+        return Verdict(Outcome.PASS, "clean", observed, seen.axe_evidence)
+    is_grave = any(each["impact"] in _GRAVE for each in found)
+    outcome = (Outcome.FAIL, "grave") if is_grave else (Outcome.WARN, "slight")
+    return Verdict(*outcome, observed, seen.axe_evidence)
+
+
+def _unclear(seen: Seen) -> list[dict[str, Any]]:
+    return [each for each in seen.axe["incomplete"] if each["rule"] not in OURS]
+
+
+def _brief(found: list[dict[str, Any]], *, with_places: bool = True) -> list[JsonValue]:
+    places = {each["rule"]: [place["target"] for place in each["places"][:3]] for each in found}
+    return [
+        {"rule": each["rule"], "impact": each["impact"], "nodes": each["nodes"]}
+        | ({"places": places[each["rule"]]} if with_places else {})
+        for each in sorted(found, key=lambda each: each["rule"])
+    ]
+
+
+def labels(seen: Seen) -> Verdict:
+    """WCAG 1.3.1, 3.3.2, 4.1.2: every control says what it is for."""
+    controls = len(seen.tree.css(_CONTROLS))
+    found = seen.violations(*LABELS)
+    nodes = sum(each["nodes"] for each in found)
+    observed: Observed = {"controls": controls, "nodes": nodes, "rules": _brief(found)}
+    if nodes:
+        return Verdict(Outcome.FAIL, "missing", observed, seen.axe_evidence)
+    if not controls:
+        return Verdict(Outcome.NOT_APPLICABLE, "no_controls", {}, seen.axe_evidence)
+    return Verdict(Outcome.PASS, "labelled", observed, seen.axe_evidence)
+
+
+def contrast(seen: Seen) -> Verdict:
+    """WCAG 1.4.3, in every script and font (docs/method/persian-contrast.md)."""
+    found = seen.violations(*CONTRAST)
+    unclear = sum(each["nodes"] for each in seen.axe["incomplete"] if each["rule"] in CONTRAST)
+    if not found:
+        outcome = (Outcome.INFO, "unclear") if unclear else (Outcome.PASS, "enough")
+        return Verdict(*outcome, {"nodes": 0, "unclear_nodes": unclear}, seen.axe_evidence)
+    places = [place for each in found for place in each["places"] if place["contrast"]]
+    ratios = [place["contrast"]["ratio"] for place in places]
+    observed: Observed = {
+        "nodes": sum(each["nodes"] for each in found),
+        "worst_ratio": min(ratios, default=None),
+        "unclear_nodes": unclear,
+        "samples": [
+            _sample(place) for place in sorted(places, key=lambda each: each["contrast"]["ratio"])[:5]
+        ],
+    }
+    return Verdict(Outcome.FAIL, "too_low", observed, seen.axe_evidence)
+
+
+def _sample(place: dict[str, Any]) -> dict[str, JsonValue]:
+    seen = place["contrast"]
+    return {
+        "place": place["target"], "ratio": seen["ratio"], "wanted": seen["wanted"],
+        "text_colour": seen.get("fgColor"), "background": seen.get("bgColor"), "size": seen.get("fontSize"),
+    }  # fmt: skip
+
+
+def targets(seen: Seen) -> Verdict:
+    """WCAG 2.5.8: what is tapped measures 24 CSS pixels or stands far enough from the next, by axe."""
+    found = seen.violations("target-size")
+    places = [place["target"] for each in found for place in each["places"][:5]]
+    observed: Observed = {"nodes": sum(each["nodes"] for each in found), "places": texts(places)}
+    outcome = (Outcome.FAIL, "too_small") if found else (Outcome.PASS, "large_enough")
+    return Verdict(*outcome, observed, seen.axe_evidence)
+
+
+def viewport(seen: Seen) -> Verdict:
+    """WCAG 1.4.4 and 1.4.10: the page fits a phone and may be enlarged there."""
+    node = seen.tree.css_first('meta[name="viewport" i]')
+    content = (node.attributes.get("content") if node else None) or ""
+    observed: Observed = {"content": content[:200]}
+    wishes = dict(re.findall(r"([a-z-]+)\s*=\s*([^\s,;]+)", content.lower()))
+    if not wishes:
+        return Verdict(Outcome.FAIL, "missing", observed, seen.dom)
+    if _forbids_zoom(wishes):
+        return Verdict(Outcome.FAIL, "no_zoom", observed, seen.dom)
+    if "width" in wishes and wishes["width"] != "device-width":
+        return Verdict(Outcome.FAIL, "fixed_width", observed, seen.dom)
+    return Verdict(Outcome.PASS, "fits", observed, seen.dom)
+
+
+def _forbids_zoom(wishes: dict[str, str]) -> bool:
+    if wishes.get("user-scalable") in {"no", "0"}:
+        return True
+    try:
+        most = float(wishes.get("maximum-scale", "10"))
+    except ValueError:
+        return False
+    return 0 <= most < _ZOOM_WANTED
+
+
+def reflow(seen: Seen) -> Verdict:
+    """WCAG 1.4.10: at 320 CSS pixels nothing has to be scrolled sideways."""
+    seen_at_320 = seen.sight.reflow
+    assert seen_at_320 is not None, "the step 'reflow' is among the needs of this rule"  # noqa: S101
+    observed: Observed = {
+        "overflow_px": seen_at_320.overflow_px,
+        "is_clipped": seen_at_320.is_clipped,
+        "offenders": texts(seen_at_320.offenders),
+    }
+    if seen_at_320.is_clipped:
+        outcome = (Outcome.WARN, "cut_off") if seen_at_320.offenders else (Outcome.PASS, "fits")
+    elif seen_at_320.overflow_px > 16:
+        outcome = (Outcome.FAIL, "too_wide")
+    else:
+        outcome = (Outcome.WARN, "a_little_wide") if seen_at_320.overflow_px else (Outcome.PASS, "fits")
+    return Verdict(*outcome, observed, seen.dom)

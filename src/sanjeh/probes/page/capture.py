@@ -1,0 +1,287 @@
+"""One page load in one browser, from which everything is taken that a browser can tell."""
+
+import asyncio
+import base64
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from playwright.async_api import CDPSession, Page, Response
+from playwright.async_api import Error as BrowserError
+from playwright.async_api import TimeoutError as BrowserTimeout
+
+from sanjeh.core.probing.artifacts.page import Cookie, Reflow, VisitSight, Vitals, Writing
+from sanjeh.core.probing.contracts import Evidence, Look, Target
+from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.text.html import host_of
+from sanjeh.net.network import Network
+from sanjeh.probes.page.axe import Axe, script
+from sanjeh.probes.page.devtools_issues import Noticed
+from sanjeh.probes.page.intrusive_steps import CloserLook
+from sanjeh.probes.page.isolated_world import Worlds
+from sanjeh.probes.page.secrets_mask import masked, masked_texts
+from sanjeh.probes.page.steps import Steps, first_line, reason_of
+from sanjeh.probes.page.surroundings import with_surroundings
+from sanjeh.probes.page.traffic_listener import Listener
+
+LOAD_S, QUIET_S, AXE_S, STEP_S = 20.0, 5.0, 45.0, 10.0
+# Below the engine's deadline of a visit, which would lose all that was seen.
+TOTAL_S = 75.0
+_ALIVE_S = 3.0
+_MOST_DOM = 5_000_000
+_MARKUP = """(document.doctype ? new XMLSerializer().serializeToString(document.doctype) : "")
+    + (document.documentElement?.outerHTML ?? "")"""
+
+
+@dataclass
+class _Visit:
+    """One page while it is looked at."""
+
+    page: Page
+    session: CDPSession
+    network: Network
+    evidence: Evidence
+    worlds: Worlds = field(init=False)
+    secrets: tuple[str, ...] = ()
+    listener: Listener = field(default_factory=Listener)
+    noticed: Noticed = field(default_factory=Noticed)
+    steps: Steps = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.worlds = Worlds(self.page, self.session)
+        self.steps = Steps(self.is_alive, TOTAL_S)
+        self.page.on("crash", lambda _page: self.steps.died(Reason.PAGE_CRASHED))
+
+    async def is_alive(self) -> bool:
+        """Tell whether the page still answers."""
+        try:
+            async with asyncio.timeout(_ALIVE_S):
+                await self.session.send("Runtime.evaluate", {"expression": "1"})
+        except (TimeoutError, BrowserError):
+            return False
+        return True
+
+    async def ask(self, name: str) -> Any:
+        """Return what one of our scripts answers in our own world, out of the page's reach."""
+        return await self.worlds.ask(f"({script(f'scripts/{name}.js')})()")
+
+    async def dom(self) -> str:
+        await self._standing_cookies()
+        content = await self.worlds.ask(_MARKUP)
+        return self.evidence.keep(masked(content.encode("utf-8", "replace")[:_MOST_DOM], self.secrets))
+
+    async def screenshot(self) -> str:
+        if await self.worlds.ask("visualViewport.pageLeft < 0"):
+            return self.evidence.keep(await self._right_edge())
+        return self.evidence.keep(await self.page.screenshot(type="jpeg", quality=50, scale="css"))
+
+    async def _right_edge(self) -> bytes:
+        """Picture a page that reads from the right and is too wide, from where a reader begins.
+
+        Chromium's phone shows the left end of such a page, which would be empty; a window does not.
+        """
+        size = {"width": 412, "height": 823}
+        await self.session.send(
+            "Emulation.setDeviceMetricsOverride", {**size, "deviceScaleFactor": 1, "mobile": False}
+        )
+        await self.worlds.ask("scrollTo(0, 0)")
+        taken = await self.session.send("Page.captureScreenshot", {"format": "jpeg", "quality": 50})
+        await self.session.send(
+            "Emulation.setDeviceMetricsOverride", {**size, "deviceScaleFactor": 1.75, "mobile": True}
+        )
+        return base64.b64decode(taken["data"])
+
+    async def vitals(self) -> Vitals:
+        return Vitals.model_validate(await self.ask("vitals_read"))
+
+    async def writing(self) -> Writing:
+        return Writing.model_validate(await self.ask("writing"))
+
+    async def axe(self) -> str:
+        """Run axe with our contrast rule in every frame."""
+        try:
+            found = await Axe(self.worlds).results()
+        except asyncio.CancelledError:
+            # It would go on without us, and no later step could reach the page.
+            await self.session.send("Runtime.terminateExecution")
+            raise
+        results = masked_texts(found, self.secrets)
+        return self.evidence.keep(json.dumps(results, ensure_ascii=False, sort_keys=True).encode())
+
+    async def reflow(self) -> Reflow:
+        """Measure in a window of 320 CSS pixels (WCAG 1.4.10), as a desktop zoomed in would be."""
+        narrow = {"width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": False}
+        await self.session.send("Emulation.setDeviceMetricsOverride", narrow)
+        await self.worlds.ask("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        return Reflow.model_validate(await self.ask("reflow"))
+
+    async def cookies(self, own: frozenset[str], now: datetime) -> tuple[Cookie, ...]:
+        found = await self._standing_cookies()
+        return tuple(_cookie(each, own, now) for each in sorted(found, key=_domain_and_name))
+
+    async def _standing_cookies(self) -> list[dict[str, Any]]:
+        """Return the browser's cookies; their values are then taken out of all that is kept."""
+        found: list[dict[str, Any]] = [dict(each) for each in await self.page.context.cookies()]
+        self.secrets = tuple(str(each["value"]) for each in found)
+        return found
+
+
+async def capture(target: Target, network: Network, evidence: Evidence) -> VisitSight:
+    """Visit the address once; raise LookFailed when no page came, keep what came otherwise."""
+    # Others may use the browser while plain requests wait for their turns.
+    return await with_surroundings(await visit_page(target, network, evidence), network, evidence)
+
+
+async def visit_page(target: Target, network: Network, evidence: Evidence) -> VisitSight:
+    """Load the page once and take everything from it; the page is closed again."""
+    address = network.gate.parse(target.url)
+    await network.gate.admit(address.host, address.port)
+    if network.browser is None:
+        raise LookFailed(Reason.BROWSER_MISSING)
+    async with network.browser.page() as page:
+        session = await page.context.new_cdp_session(page)
+        visit = _Visit(page, session, network, evidence)
+        allowance = network.browser.allowance(page, session)
+        await visit.listener.attach(page, session)
+        await visit.noticed.attach(session)
+        await visit.worlds.listen(script("scripts/vitals.js"))
+        response = await _arrive(visit, address.url)
+        is_settled = await _settle(visit)
+        if allowance.failure:
+            raise allowance.failure
+        return await _look(visit, target, response, is_settled=is_settled)
+
+
+async def _arrive(visit: _Visit, url: str) -> Response:
+    """Go to the address and return its answer; raise LookFailed saying why there was none."""
+    try:
+        response = await visit.page.goto(url, wait_until="commit", timeout=LOAD_S * 1000)
+    except BrowserTimeout as error:
+        raise LookFailed(Reason.FIRST_BYTE_TIMEOUT, f"{LOAD_S:g} s") from error
+    except BrowserError as error:
+        raise await _why(visit, url, error) from error
+    if refusal := _refusal(visit, visit.page.url):
+        raise refusal
+    if response is None:
+        raise LookFailed(Reason.BAD_RESPONSE, "the browser was given no answer")
+    kind = response.headers.get("content-type", "text/html").lower()
+    if response.ok and "html" not in kind:
+        raise LookFailed(Reason.NOT_HTML, kind)
+    return response
+
+
+async def _why(visit: _Visit, url: str, error: BrowserError) -> LookFailed:
+    """Return the reason behind a browser's error; the proxy hides it, so a plain request asks again."""
+    reason = reason_of(error)
+    if refusal := _refusal(visit, url):
+        return refusal
+    if reason is not Reason.PROBE_BROKEN:
+        return LookFailed(reason, first_line(error))
+    try:
+        await visit.network.http.get(url, max_bytes=100_000)
+    except LookFailed as failed:
+        return failed
+    return LookFailed(Reason.BAD_RESPONSE, first_line(error))
+
+
+def _refusal(visit: _Visit, url: str) -> LookFailed | None:
+    """Return why the proxy would not or could not reach this host."""
+    browser = visit.network.browser
+    return browser.traffic(visit.page).refusal(host_of(url)) if browser else None
+
+
+async def _settle(visit: _Visit) -> bool:
+    """Wait for load, then for quiet, then for fonts; tell whether all came in time."""
+    waits: tuple[Callable[[], Awaitable[Any]], ...] = (
+        lambda: visit.page.wait_for_load_state("load", timeout=LOAD_S * 1000),
+        lambda: visit.page.wait_for_load_state("networkidle", timeout=QUIET_S * 1000),
+        lambda: asyncio.wait_for(_fonts_came(visit), STEP_S),
+    )
+    is_settled = True
+    for wait in waits:
+        try:
+            await wait()
+        except (BrowserTimeout, TimeoutError):
+            is_settled = False
+        except BrowserError as error:
+            raise LookFailed(reason_of(error), first_line(error)) from error
+        if not is_settled and not await visit.is_alive():
+            raise _hung(visit)
+    return is_settled
+
+
+async def _fonts_came(visit: _Visit) -> None:
+    await visit.worlds.ask("document.fonts.ready.then(() => 1)")
+
+
+def _hung(visit: _Visit) -> LookFailed:
+    browser = visit.network.browser
+    if browser and browser.traffic(visit.page).is_full:
+        return LookFailed(Reason.BODY_TOO_LARGE, "the page has not ended after all the bytes of a visit")
+    return LookFailed(Reason.PAGE_HUNG, "the page's own script never gives the browser back")
+
+
+async def _look(visit: _Visit, target: Target, response: Response, *, is_settled: bool) -> VisitSight:
+    take, now = visit.steps.take, datetime.now(UTC)
+    headers = tuple((h["name"], h["value"]) for h in await response.headers_array())
+    own = frozenset(v.split("=", 1)[0].strip() for n, v in headers if n.lower() == "set-cookie")
+    dom = await take("dom", STEP_S, visit.dom)
+    screenshot = await take("screenshot", STEP_S, visit.screenshot)
+    seen: dict[str, Any] = {
+        "screenshot": screenshot,
+        "vitals": await take("vitals", STEP_S, visit.vitals),
+        "cookies": await take("cookies", STEP_S, lambda: visit.cookies(own, now)),
+        "writing": await take("writing", STEP_S, visit.writing),
+        "axe": await take("axe", AXE_S, visit.axe),
+        "issues": await take("issues", STEP_S, visit.noticed.issues),
+        "connection": await take("connection", STEP_S, visit.noticed.connection),
+    }
+    # What the page loads and says by itself; the steps from here on make it load and say more.
+    requests, console = visit.listener.requests, tuple(visit.listener.complaints)
+    seen |= await _look_closer(visit, screenshot)
+    return VisitSight(
+        url=target.url, final_url=visit.page.url, status=response.status, taken_at=now,
+        headers=tuple(_without_values(*header) for header in headers), is_settled=is_settled, dom=dom, **seen,
+        requests=requests, console=console, failures=visit.steps.failures,
+    )  # fmt: skip
+
+
+async def _look_closer(visit: _Visit, screenshot: str | None) -> dict[str, Any]:
+    """Take the steps that change how the page stands; the keyboard, which changes most, is the last."""
+    take, closer = visit.steps.take, CloserLook(visit.worlds, visit.evidence)
+    seen: dict[str, Any] = {}
+    if screenshot:
+        seen["picture_hash"] = await take("picture_hash", STEP_S, lambda: closer.picture_hash(screenshot))
+    return seen | {
+        "libraries": await take("libraries", STEP_S, closer.libraries),
+        "fonts": await take("fonts", STEP_S, closer.fonts),
+        "stretched": await take("stretched", STEP_S, closer.stretched),
+        "reflow": await take("reflow", STEP_S, visit.reflow),
+        "keyboard": await take("keyboard", STEP_S, closer.keyboard),
+    }
+
+
+def _without_values(name: str, value: str) -> tuple[str, str]:
+    """Return the header as it may be kept: a cookie's name and flags, never its value."""
+    if name.lower() != "set-cookie":
+        return name, value
+    pair, *flags = value.split(";")
+    return name, ";".join([pair.split("=", 1)[0] + "=", *flags])
+
+
+def _domain_and_name(cookie: dict[str, Any]) -> tuple[str, str]:
+    return cookie["domain"], cookie["name"]
+
+
+def _cookie(seen: dict[str, Any], own: frozenset[str], now: datetime) -> Cookie:
+    expires = seen.get("expires", -1)
+    days = None if expires < 0 else round((expires - now.timestamp()) / 86400, 1)
+    return Cookie(
+        name=seen["name"], domain=seen["domain"], path=seen["path"], is_secure=seen["secure"], days=days,
+        is_http_only=seen["httpOnly"], same_site=seen.get("sameSite", ""), own=seen["name"] in own,
+    )  # fmt: skip
+
+
+LOOK = Look(name="visit", version=2, sight=VisitSight, capture=capture)

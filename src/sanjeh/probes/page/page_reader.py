@@ -1,0 +1,169 @@
+"""Rules about how the page reads: title, language, direction, letters, digits."""
+
+import re
+from collections import Counter
+
+from sanjeh.core.probing.artifacts.page import Writing
+from sanjeh.core.probing.contracts import Outcome
+from sanjeh.core.probing.verdicts import Observed, Verdict, texts
+from sanjeh.core.text.html import prose
+from sanjeh.core.text.persian import ARABIC_YE_KE
+from sanjeh.core.text.script_detection import (
+    TWO_LETTER_LANGUAGES,
+    language_of_arabic_script,
+    letters_by_script,
+    scripts_of_language,
+)
+from sanjeh.probes.page.page_view import Seen
+
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_EMPTY_TITLES = frozenset(
+    {"untitled", "untitled document", "document", "index", "بدون عنوان", "title", "عنوان"}
+)
+_FEWEST_LETTERS = 100
+_PERSIAN_YE_KE = frozenset("یک")
+# Where Latin digits are at home: codes, addresses, what is set from left to right, other languages.
+_NOT_PERSIAN = '[dir="ltr" i], bdo, bdi, time, [lang]:not(html, [lang^="fa"])'
+_NUMBER = re.compile(r"(?<![\w/@.:+-])(?:(\d(?:[\d,.٬٫/]*\d)?))(?![A-Za-z@])")
+_FEWEST_MIXED, _SHARE_OF_MIXED = 3, 0.2
+_WORD_WITH_ARABIC_LETTER = re.compile(r"[^\W\d_]*[يكى][^\W\d_]*")
+
+
+def title(seen: Seen) -> Verdict:
+    """WCAG 2.4.2: the page says what it is."""
+    node = seen.tree.css_first("head > title")
+    text = node.text(strip=True) if node else ""
+    observed: Observed = {"title": text[:200]}
+    if not text:
+        return Verdict(Outcome.FAIL, "missing", observed, seen.dom)
+    if text.casefold() in _EMPTY_TITLES or text.startswith(("http://", "https://")):
+        return Verdict(Outcome.WARN, "says_nothing", observed, seen.dom)
+    return Verdict(Outcome.PASS, "present", observed, seen.dom)
+
+
+def language(seen: Seen) -> Verdict:
+    """WCAG 3.1.1: the declared language exists and is the one that the text is written in."""
+    root = seen.tree.css_first("html")
+    tag = ((root.attributes.get("lang") if root else None) or "").strip()
+    script, share = main_script(seen.markup, tag)
+    observed: Observed = {"lang": tag, "script": script, "script_share": round(share, 2)}
+    if not tag:
+        return Verdict(Outcome.FAIL, "missing", observed, seen.dom)
+    if not is_language(tag):
+        return Verdict(Outcome.FAIL, "invalid", observed, seen.dom)
+    if script and not fits(tag, script, share, seen.prose):
+        return Verdict(Outcome.FAIL, "wrong", observed, seen.dom)
+    return Verdict(Outcome.PASS, "fits" if script else "declared", observed, seen.dom)
+
+
+def main_script(markup: str, tag: str) -> tuple[str, float]:
+    """Return the script of most of the prose and its share; empty when there is too little to say."""
+    primary = tag.split("-", maxsplit=1)[0].lower()
+    elsewhere = f'body [lang]:not([lang^="{primary}"])' if re.fullmatch("[a-z]+", primary) else ""
+    letters = letters_by_script(prose(markup, elsewhere, with_code=False))
+    total = sum(letters.values())
+    if total < _FEWEST_LETTERS:
+        return "", 0.0
+    script = max(letters, key=lambda each: letters[each])
+    return script, letters[script] / total
+
+
+def primary_of(tag: str) -> str:
+    """Return the language itself, without region or script."""
+    return tag.partition("-")[0].lower()
+
+
+def is_language(tag: str) -> bool:
+    """Tell whether the tag is well formed and its language exists (three-letter ones are believed)."""
+    primary = tag.split("-", maxsplit=1)[0].lower()
+    return bool(_TAG.fullmatch(tag)) and (primary in TWO_LETTER_LANGUAGES or len(primary) == 3)
+
+
+def fits(tag: str, script: str, share: float, text: str) -> bool:
+    """Tell whether text in this script may be in the declared language; in doubt it may."""
+    possible = scripts_of_language(tag)
+    if possible and script not in possible:
+        return share < 0.7 or (script == "Han" and "Kana" in possible)
+    guess = language_of_arabic_script(text) if script == "Arabic" else None
+    primary = tag.split("-", maxsplit=1)[0].lower()
+    return guess is None or primary not in {"fa", "ar", "ur"} or guess == primary
+
+
+def direction(seen: Seen) -> Verdict:
+    """W3C i18n: right-to-left text stands in elements whose direction is right to left."""
+    writing = seen.sight.writing
+    assert writing is not None, "the step 'writing' is among the needs of this rule"  # noqa: S101
+    return Verdict(*_direction(writing), writing.model_dump(), seen.dom)
+
+
+def _direction(writing: Writing) -> tuple[Outcome, str]:
+    letters = writing.rtl_letters + writing.ltr_letters
+    if letters < _FEWEST_LETTERS:
+        return Outcome.NOT_APPLICABLE, "too_little_text"
+    if writing.rtl_letters >= letters / 2:
+        return _right_to_left(writing)
+    is_turned = writing.ltr_in_rtl > 0.7 * writing.ltr_letters and writing.rtl_letters < 0.2 * letters
+    return (Outcome.FAIL, "right_to_left") if is_turned else (Outcome.PASS, "fits")
+
+
+def _right_to_left(writing: Writing) -> tuple[Outcome, str]:
+    astray = writing.rtl_in_ltr / writing.rtl_letters
+    if astray > 0.5:
+        return Outcome.FAIL, "left_to_right"
+    if astray > 0.1:
+        return Outcome.WARN, "partly_left_to_right"
+    return (Outcome.PASS, "fits") if writing.has_dir else (Outcome.WARN, "by_style_only")
+
+
+def letters(seen: Seen) -> Verdict:
+    """ISIRI 6219: Persian is written with ی and ک, or searches do not find it."""
+    text = prose(seen.markup, '[lang^="ar"]')
+    is_persian = language_of_arabic_script(text) == "fa"
+    if not is_persian:
+        return Verdict(Outcome.NOT_APPLICABLE, "not_persian", {}, seen.dom)
+    arabic = sum(text.count(letter) for letter in sorted(ARABIC_YE_KE))
+    share = arabic / max(1, arabic + sum(text.count(letter) for letter in sorted(_PERSIAN_YE_KE)))
+    words = Counter(_WORD_WITH_ARABIC_LETTER.findall(text)).most_common(5)
+    observed: Observed = {
+        "arabic_letters": arabic,
+        "share": round(share, 4),
+        "samples": texts(word for word, _ in words),
+    }
+    outcome, reason = _letters(share, arabic)
+    return Verdict(outcome, reason, observed, seen.dom)
+
+
+def _letters(share: float, count: int) -> tuple[Outcome, str]:
+    if count == 0 or share < 0.005:
+        return Outcome.PASS, "persian"
+    return (Outcome.WARN, "some_arabic") if share < 0.05 else (Outcome.FAIL, "arabic")
+
+
+def digits(seen: Seen) -> Verdict:
+    """ISIRI 6219: numbers of Persian prose stand in one set of digits, the Persian one."""
+    text = prose(seen.markup, _NOT_PERSIAN, with_code=False)
+    if language_of_arabic_script(text) != "fa":
+        return Verdict(Outcome.NOT_APPLICABLE, "not_persian", {}, seen.dom)
+    kinds = Counter(kind for number in _NUMBER.findall(text) for kind in _digits_of(number))
+    observed: Observed = {f"{kind}_digits": kinds[kind] for kind in ("persian", "arabic", "latin")}
+    return Verdict(*_digits(kinds), observed, seen.dom)
+
+
+def _digits_of(number: str) -> set[str]:
+    return {"persian" if each in "۰۱۲۳۴۵۶۷۸۹" else "arabic" if each in "٠١٢٣٤٥٦٧٨٩" else "latin"
+            for each in number if each.isdigit()}  # fmt: skip
+
+
+def _digits(kinds: Counter[str]) -> tuple[Outcome, str]:
+    if not kinds:
+        return Outcome.NOT_APPLICABLE, "no_numbers"
+    if kinds["arabic"]:
+        return Outcome.WARN, "arabic_digits"
+    fewer = min(kinds["persian"], kinds["latin"])
+    if fewer >= _FEWEST_MIXED and fewer >= _SHARE_OF_MIXED * kinds.total():
+        return Outcome.WARN, "mixed_digits"
+    return (
+        (Outcome.INFO, "latin_digits")
+        if kinds["latin"] > kinds["persian"]
+        else (Outcome.PASS, "persian_digits")
+    )

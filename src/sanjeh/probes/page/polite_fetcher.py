@@ -1,0 +1,57 @@
+"""Asks for addresses that we found ourselves: only where robots.txt lets us (RFC 9309), one after another."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from math import inf
+from time import monotonic
+from typing import Self
+
+from sanjeh.core.probing.contracts import Evidence, Failure
+from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.net.http import Reply
+from sanjeh.net.network import Network
+from sanjeh.probes.page.secrets_mask import masked, masked_text
+
+# One slow answer must not cost us all the others.
+_ANSWER_S = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Goes where a page leads; `page_url` is the page, which itself is visited by mandate.
+
+    It asks nothing after `ends_at` of the monotonic clock.
+    """
+
+    page_url: str
+    network: Network
+    evidence: Evidence
+    ends_at: float = inf
+
+    def within(self, seconds: float) -> Self:
+        """Return the same guest, who has this long from now on."""
+        return replace(self, ends_at=monotonic() + seconds)
+
+    async def ask(self, url: str, max_bytes: int) -> Reply:
+        """Get one address; raise LookFailed when it may not or cannot be had, or no time is left."""
+        left_s = min(_ANSWER_S, self.ends_at - monotonic())
+        if left_s <= 0:
+            raise LookFailed(Reason.STEP_TIMEOUT, "no time was left to ask")
+        try:
+            async with asyncio.timeout(left_s):
+                return await self._ask(url, max_bytes)
+        except TimeoutError as error:
+            raise LookFailed(Reason.TOTAL_TIMEOUT, f"{url}: {left_s:.3g} s") from error
+
+    async def _ask(self, url: str, max_bytes: int) -> Reply:
+        if not await self.network.robots.may_follow(url):
+            raise LookFailed(Reason.ROBOTS_REFUSED, url)
+        return await self.network.http.get(url, max_bytes=max_bytes)
+
+    def keep_page(self, reply: Reply) -> str | None:
+        """Keep the answer if it is a web page, and return its digest."""
+        return self.evidence.keep(masked(reply.body)) if "html" in reply.header("content-type") else None
+
+
+def failure_of(failed: LookFailed) -> Failure:
+    return Failure(reason=failed.reason, detail=masked_text(failed.detail))

@@ -1,0 +1,63 @@
+"""Asks the site's own search once, for the title of what is looked at."""
+
+from urllib.parse import urlencode, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from sanjeh.core.probing.artifacts.surroundings import SiteSearch
+from sanjeh.core.probing.domains import is_same_site
+from sanjeh.core.probing.failures import LookFailed
+from sanjeh.core.text.html import absolute, host_of
+from sanjeh.probes.page.polite_fetcher import Guest, failure_of
+
+_FIELDS = 'input[type="search"], [role="search"] input[name]:not([type="hidden"]), input[name="q"]'
+# A service's own heading before that of the page: on a portal, the first service in the list.
+_TITLES = ("[data-service] :is(h1, h2, h3)", "main h1, article h1", "h1")
+_LONGEST_TITLE = 80
+_MOST_BYTES = 2_000_000
+
+
+async def search(tree: LexborHTMLParser, guest: Guest) -> SiteSearch | None:
+    """Return what the search answered, None when the page has no search that may be asked, or no title."""
+    words = _title(tree)
+    url = _question(tree, guest.page_url, words)
+    if not url or not words:
+        return None
+    try:
+        reply = await guest.ask(url, _MOST_BYTES)
+    except LookFailed as failed:
+        return SiteSearch(url=url, words=words, failure=failure_of(failed))
+    return SiteSearch(url=url, words=words, status=reply.status, body=guest.keep_page(reply))
+
+
+def _title(tree: LexborHTMLParser) -> str:
+    node = next((node for each in _TITLES if (node := tree.css_first(each))), None)
+    text = " ".join(node.text(separator=" ", strip=True).split()) if node else ""
+    return text if len(text) <= _LONGEST_TITLE else ""
+
+
+def _question(tree: LexborHTMLParser, page_url: str, words: str) -> str:
+    """Return the address that asking for the words would lead to; only a form that shows is ever asked."""
+    field = tree.css_first(_FIELDS)
+    form = _form_of(field) if field else None
+    if field is None or form is None or (form.attributes.get("method") or "get").lower() != "get":
+        return ""
+    action = absolute(page_url, form.attributes.get("action") or page_url)
+    if not is_same_site(host_of(action), host_of(page_url)):
+        return ""
+    hidden = [(_name(node), node.attributes.get("value") or "") for node in form.css('input[type="hidden"]')]
+    # A masked value is a token, which no search needs.
+    kept = [(name, value) for name, value in hidden if name and "…" not in value]
+    asked = urlencode([*kept, (_name(field) or "q", words)])
+    return urlsplit(action)._replace(query=asked).geturl()
+
+
+def _form_of(node: LexborNode) -> LexborNode | None:
+    above = node.parent
+    while above is not None and above.tag != "form":
+        above = above.parent
+    return above
+
+
+def _name(node: LexborNode) -> str:
+    return node.attributes.get("name") or ""

@@ -1,0 +1,56 @@
+"""After the visit: the pages, links, documents and the search to which the visited page leads."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.contracts import Evidence
+from sanjeh.core.text.html import links, parse
+from sanjeh.net.network import Network
+from sanjeh.probes.page import documents, link_sample, linked, site_search
+from sanjeh.probes.page.polite_fetcher import Guest
+from sanjeh.probes.page.secrets_mask import masked_text
+from sanjeh.probes.page.steps import Steps
+
+# How long each part may ask; what was seen by then is kept.
+_LINKED_S, _LINKS_S, _DOCUMENTS_S, _SEARCH_S = 15.0, 12.0, 12.0, 6.0
+# A PDF that came in time may still be read; below the deadline of the whole look in any case.
+_GRACE_S, _TOTAL_S = 9.0, 55.0
+
+Work = Callable[[Guest], Awaitable[Any]]
+
+
+async def with_surroundings(sight: VisitSight, network: Network, evidence: Evidence) -> VisitSight:
+    """Return the sight with what was seen around the page; needs no browser any more.
+
+    The page's own address loses its tokens first, as the kept page has: links to itself stay links to itself.
+    """
+    sight = sight.model_copy(update={"final_url": masked_text(sight.final_url)})
+    if sight.dom is None or sight.status >= 400:
+        return sight
+    guest, steps = Guest(sight.final_url, network, evidence), Steps(_always, _TOTAL_S)
+    seen = await _around(evidence.read(sight.dom).decode("utf-8", "replace"), guest, steps)
+    return sight.model_copy(update={**seen, "failures": (*sight.failures, *steps.failures)})
+
+
+async def _around(markup: str, guest: Guest, steps: Steps) -> dict[str, Any]:
+    tree = parse(markup)
+    urls = link_sample.addresses(tree, guest.page_url)
+    followed = linked.worth_following(links(tree, guest.page_url), guest.page_url)
+    asked = [link.url for link in followed] + [url for url in urls if documents.kind_of(url)]
+    chosen = link_sample.sample(urls, guest.page_url, asked)
+    work: dict[str, tuple[float, Work]] = {
+        "linked": (_LINKED_S, lambda guest: linked.fetch(followed, guest)),
+        "links": (_LINKS_S, lambda guest: link_sample.check(urls, chosen, guest)),
+        "documents": (_DOCUMENTS_S, lambda guest: documents.documents(urls, guest)),
+        "search": (_SEARCH_S, lambda guest: site_search.search(tree, guest)),
+    }
+    return {name: await _part(steps, name, guest, *each) for name, each in work.items()}
+
+
+async def _part(steps: Steps, name: str, guest: Guest, seconds: float, work: Work) -> Any:
+    return await steps.take(name, seconds + _GRACE_S, lambda: work(guest.within(seconds)))
+
+
+async def _always() -> bool:
+    return True

@@ -1,0 +1,151 @@
+"""Rules about what the page loads and leaves behind: itself, cookies, errors, others' hosts, weight."""
+
+from collections import Counter
+
+from pydantic import JsonValue
+
+from sanjeh.core.probing.artifacts.page import Cookie, Request
+from sanjeh.core.probing.contracts import Failure, Outcome
+from sanjeh.core.probing.domains import is_same_site
+from sanjeh.core.probing.verdicts import Observed, Verdict, texts
+from sanjeh.core.text.html import host_of
+from sanjeh.probes.page.known import TRACKERS
+from sanjeh.probes.page.page_view import Seen
+
+_SLOW_MS = 10_000
+_LONG_LIFE_DAYS = 400  # the most that browsers grant (RFC 6265bis §5.5)
+_LIGHT_BYTES, _HEAVY_BYTES = 1_500_000, 3_000_000
+_NEEDED = frozenset({"script", "stylesheet", "font"})  # without these a page may not work or not be read
+_LOADING = ("img", "script", "iframe", "source", "video", "audio", "embed")
+
+
+def load(seen: Seen) -> Verdict:
+    """Tell whether the page itself came, and how fast on this one, unthrottled visit."""
+    evidence = tuple(each for each in (seen.sight.screenshot, seen.sight.dom) if each)
+    observed: Observed = {"status": seen.sight.status, "is_settled": seen.sight.is_settled}
+    if seen.sight.vitals:
+        observed |= seen.sight.vitals.model_dump()
+    if seen.wall:
+        return Verdict(Failure(reason=seen.wall).outcome, seen.wall.value, observed, evidence)
+    if seen.sight.status >= 400:
+        return Verdict(Outcome.FAIL, "http_error", observed, evidence)
+    took_ms = seen.sight.vitals.load_ms if seen.sight.vitals else None
+    is_slow = took_ms > _SLOW_MS if took_ms is not None else not seen.sight.is_settled
+    return Verdict(*((Outcome.WARN, "slow") if is_slow else (Outcome.PASS, "loaded")), observed, evidence)
+
+
+def mixed(seen: Seen) -> Verdict:
+    """W3C Mixed Content: a secure page loads nothing and sends nothing in the clear."""
+    if not seen.is_secure:
+        return Verdict(Outcome.NOT_APPLICABLE, "plain_page", {}, seen.dom)
+    clear = sorted(set(_asked_in_the_clear(seen)))
+    observed: Observed = {"count": len(clear), "samples": texts(clear[:5])}
+    outcome = (Outcome.FAIL, "mixed") if clear else (Outcome.PASS, "secure")
+    return Verdict(*outcome, observed, seen.dom)
+
+
+def _asked_in_the_clear(seen: Seen) -> list[str]:
+    asked = [request.url for request in seen.sight.requests if request.url.startswith("http:")]
+    document = seen.sight.requests[:1]  # a plain first step that was redirected is not the page's
+    asked = [url for url in asked if url not in {each.url for each in document}]
+    written = [
+        node.attributes.get("src") for tag in _LOADING for node in seen.tree.css(f'{tag}[src^="http:" i]')
+    ]
+    written += [node.attributes.get("action") for node in seen.tree.css('form[action^="http:" i]')]
+    written += [
+        node.attributes.get("href") for node in seen.tree.css('link[rel~="stylesheet"][href^="http:" i]')
+    ]
+    return asked + [address.split("?")[0] for address in written if address]
+
+
+def cookies(seen: Seen) -> Verdict:
+    """Judge the cookies of scripts and other parts; those of the page's own answer are judged by http."""
+    others = [each for each in seen.sight.cookies or () if not each.own]
+    host = host_of(seen.sight.final_url)
+    observed: Observed = {"count": len(others), "cookies": [_brief(each) for each in others[:20]]}
+    if not others:
+        return Verdict(Outcome.PASS, "none", observed)
+    if seen.is_secure and not all(each.is_secure for each in others):
+        return Verdict(Outcome.FAIL, "not_secure", observed)
+    if any(not is_same_site(each.domain.lstrip("."), host) for each in others):
+        return Verdict(Outcome.WARN, "third_party", observed)
+    if any((each.days or 0) > _LONG_LIFE_DAYS for each in others):
+        return Verdict(Outcome.WARN, "long_life", observed)
+    return Verdict(Outcome.PASS, "sound", observed)
+
+
+def _brief(cookie: Cookie) -> dict[str, JsonValue]:
+    return {
+        "name": cookie.name, "domain": cookie.domain, "secure": cookie.is_secure,
+        "http_only": cookie.is_http_only, "same_site": cookie.same_site, "days": cookie.days,
+    }  # fmt: skip
+
+
+def console(seen: Seen) -> Verdict:
+    """Tell whether the page's own scripts broke."""
+    kinds = Counter(complaint.kind for complaint in seen.sight.console)
+    samples = texts(complaint.text for complaint in seen.sight.console[:5])
+    observed: Observed = {
+        "uncaught": kinds["uncaught"],
+        "errors": kinds["error"],
+        "samples": samples,
+    }
+    if kinds["uncaught"]:
+        return Verdict(Outcome.FAIL, "uncaught", observed)
+    return Verdict(*((Outcome.WARN, "errors") if kinds["error"] else (Outcome.PASS, "quiet")), observed)
+
+
+def third_parties(seen: Seen) -> Verdict:
+    """Name the hosts of others that learn of the visit, or without which the page is not whole."""
+    host = host_of(seen.sight.final_url)
+    others = [each for each in seen.sight.requests if each.host and not is_same_site(each.host, host)]
+    dead = {each.host for each in others if each.failed} - {each.host for each in others if not each.failed}
+    held_up = {each.host for each in others if each.host in dead and each.kind in _NEEDED}
+    observed: Observed = {
+        "hosts": texts(sorted({each.host for each in others})[:30]),
+        "dead_hosts": texts(sorted(dead)[:30]),
+        "needed_dead_hosts": texts(sorted(held_up)[:30]),
+        "requests": len(others),
+    }
+    if dead:
+        return Verdict(Outcome.WARN, "dead", observed)
+    return Verdict(*((Outcome.INFO, "some") if others else (Outcome.PASS, "none")), observed)
+
+
+def trackers(seen: Seen) -> Verdict:
+    """Name known trackers: nothing was clicked, so whatever was asked for came before any consent."""
+    host = host_of(seen.sight.final_url)
+    asked = {each.host for each in seen.sight.requests if each.host and not is_same_site(each.host, host)}
+    known = [(kind, each) for each in sorted(asked) if (kind := _tracking(each))]
+    observed: Observed = {"trackers": [{"host": each, "kind": kind} for kind, each in known]}
+    return Verdict(*((Outcome.WARN, "before_consent") if known else (Outcome.PASS, "none")), observed)
+
+
+def _tracking(host: str) -> str:
+    """Return what a known tracker does, empty for any other host."""
+    above = host.split(".")
+    names = (".".join(above[start:]) for start in range(len(above) - 1))
+    return next((TRACKERS[name] for name in names if name in TRACKERS), "")
+
+
+def weight(seen: Seen) -> Verdict:
+    """Weigh what came over the wire, by kind."""
+    weights: Counter[str] = Counter()
+    for request in seen.sight.requests:
+        weights[_kind(request)] += request.size_bytes
+    total = sum(weights.values())
+    by_kind: dict[str, JsonValue] = {f"{kind}_bytes": size for kind, size in sorted(weights.items())}
+    observed: Observed = {"bytes": total, "requests": len(seen.sight.requests), **by_kind}
+    if total > _HEAVY_BYTES:
+        return Verdict(Outcome.FAIL, "heavy", observed)
+    return Verdict(
+        *((Outcome.PASS, "light") if total <= _LIGHT_BYTES else (Outcome.WARN, "middling")), observed
+    )
+
+
+def _kind(request: Request) -> str:
+    return (
+        request.kind
+        if request.kind in {"document", "stylesheet", "script", "image", "font", "media"}
+        else "other"
+    )

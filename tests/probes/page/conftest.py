@@ -1,0 +1,92 @@
+"""Real pages on a loopback server, seen by a real browser."""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.contracts import Finding, Target
+from sanjeh.net.gate import Allow
+from sanjeh.net.network import Network, open_network
+from sanjeh.probes.page.capture import capture
+from sanjeh.probes.page.judge import PROBE
+
+PAGES = Path(__file__).parent / "pages"
+
+
+class Kept(dict[str, bytes]):
+    def keep(self, content: bytes) -> str:
+        digest = hashlib.sha256(content).hexdigest()
+        self[digest] = content
+        return digest
+
+    def read(self, digest: str) -> bytes:
+        return self[digest]
+
+
+@pytest.fixture(scope="session")
+async def network() -> AsyncIterator[Network]:
+    async with open_network(allow=[Allow("127.0.0.1"), Allow("127.0.0.3")]) as network:
+        yield network
+
+
+async def _with_cookie(_request: web.Request) -> web.StreamResponse:
+    headers = {"Set-Cookie": "session=secret-value; HttpOnly", "Content-Type": "text/html; charset=utf-8"}
+    return web.Response(
+        text="<script>document.cookie='theme=dark; path=/'</script><p>سلام</p>", headers=headers
+    )
+
+
+async def _status(request: web.Request) -> web.StreamResponse:
+    return web.Response(status=int(request.match_info["status"]), text="<p>خطا</p>", content_type="text/html")
+
+
+async def _binary(_request: web.Request) -> web.StreamResponse:
+    return web.Response(body=b"\x00\x01" * 500, content_type="application/pdf")
+
+
+async def _never(_request: web.Request) -> web.StreamResponse:
+    await asyncio.sleep(3600)
+    return web.Response()
+
+
+@pytest.fixture(scope="session")
+async def site() -> AsyncIterator[str]:
+    app = web.Application()
+    app.router.add_get("/with-cookie", _with_cookie)
+    app.router.add_get("/status/{status}", _status)
+    app.router.add_get("/binary", _binary)
+    app.router.add_get("/never", _never)
+    app.router.add_static("/", PAGES)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    listener = web.TCPSite(runner, "127.0.0.1", 0)
+    await listener.start()
+    await web.TCPSite(runner, "127.0.0.3", runner.addresses[0][1]).start()  # another site
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    await runner.cleanup()
+
+
+@pytest.fixture
+def kept() -> Kept:
+    return Kept()
+
+
+@pytest.fixture
+def visit(network: Network, site: str, kept: Kept) -> Callable[[str], Awaitable[VisitSight]]:
+    return lambda page: capture(Target(url=f"{site}/{page}"), network, kept)
+
+
+@pytest.fixture
+def judged(
+    visit: Callable[[str], Awaitable[VisitSight]], kept: Kept
+) -> Callable[[str], Awaitable[dict[str, Finding]]]:
+    async def judge(page: str) -> dict[str, Finding]:
+        sight = await visit(page)
+        return {each.id: each for each in PROBE.judge(sight, Target(url=sight.url), kept)}
+
+    return judge

@@ -1,0 +1,144 @@
+import base64
+
+import pytest
+
+from sanjeh.core.probing.contracts import Target
+from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.probes.page import capture as capturing
+from sanjeh.probes.page.capture import capture
+
+
+async def test_a_good_page_passes_every_check(judged):
+    found = await judged("good.html")
+
+    assert {name: str(each.outcome) for name, each in found.items() if each.outcome != "pass"} == {
+        "visit.digits": "not_applicable",
+        "visit.keyboard": "not_applicable",
+        "visit.labels": "not_applicable",
+        "visit.forms": "not_applicable",
+        "visit.mixed": "not_applicable",
+        "visit.libraries": "not_applicable",
+        "visit.technology": "info",
+        "visit.connection": "info",
+        "visit.vitals": "info",
+        "visit.picture": "info",
+    }
+
+
+async def test_a_cookies_value_is_never_kept(visit, kept):
+    sight = await visit("with-cookie")
+
+    cookies = {cookie.name: (cookie.own, cookie.is_http_only, cookie.days) for cookie in sight.cookies}
+    assert cookies == {"session": (True, True, None), "theme": (False, False, None)}
+    assert sight.header("set-cookie") == "session=; HttpOnly"
+    assert "secret-value" not in sight.model_dump_json()
+    assert not any(b"secret-value" in content for content in kept.values())
+
+
+async def test_an_error_page_is_told_and_nothing_else_is_judged(judged):
+    found = await judged("status/503")
+
+    assert (found["visit.load"].outcome, found["visit.load"].reason) == ("fail", "http_error")
+    assert {str(each.outcome) for name, each in found.items() if name != "visit.load"} == {"not_tested"}
+
+
+async def test_a_page_that_forbids_us_is_blocked_not_bad(judged):
+    found = await judged("status/403")
+
+    assert {(str(each.outcome), each.reason) for each in found.values()} == {("blocked", "blocked_by_wall")}
+
+
+async def test_dialogs_do_not_stop_a_visit_and_broken_scripts_are_told(judged):
+    found = await judged("dialogs.html")
+
+    assert (found["visit.console"].outcome, found["visit.console"].observed["uncaught"]) == ("fail", 1)
+    assert found["visit.load"].outcome == "pass"
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [("binary", Reason.NOT_HTML), ("never", Reason.FIRST_BYTE_TIMEOUT), ("hang.html", Reason.PAGE_HUNG)],
+)
+async def test_a_page_that_cannot_be_seen_has_a_named_reason(visit, monkeypatch, page, reason):
+    monkeypatch.setattr(capturing, "LOAD_S", 2.0)
+    monkeypatch.setattr(capturing, "_ALIVE_S", 0.5)
+
+    with pytest.raises(LookFailed) as failed:
+        await visit(page)
+
+    assert failed.value.reason == reason
+
+
+async def test_a_page_that_dies_half_way_keeps_what_was_seen_before(judged, visit, monkeypatch):
+    monkeypatch.setattr(capturing, "STEP_S", 2.0)
+    monkeypatch.setattr(capturing, "_ALIVE_S", 0.5)
+
+    found = await judged("late_hang.html")
+
+    assert (found["visit.reflow"].outcome, found["visit.reflow"].reason) == ("error", "page_hung")
+    assert (found["visit.title"].outcome, found["visit.contrast"].outcome) == ("pass", "pass")
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("http://127.0.0.2:8099/", Reason.ADDRESS_REFUSED),
+        ("http://127.0.0.1:9/", Reason.CONNECT_REFUSED),
+        ("ftp://127.0.0.1/", Reason.SCHEME_REFUSED),
+    ],
+)
+async def test_an_address_that_cannot_be_reached_has_a_named_reason(network, kept, url, reason):
+    with pytest.raises(LookFailed) as failed:
+        await capture(Target(url=url), network, kept)
+
+    assert failed.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("wide.html", ("fail", "too_wide")),
+        ("clipped.html", ("warn", "cut_off")),
+        ("own_scroller.html", ("pass", "fits")),
+    ],
+)
+async def test_a_narrow_window_shows_what_does_not_fit(judged, page, said):
+    found = (await judged(page))["visit.reflow"]
+
+    assert (found.outcome, found.reason) == said
+
+
+async def test_unlabelled_fields_and_other_defects_are_told_apart(judged):
+    found = await judged("unlabelled.html")
+
+    assert (found["visit.labels"].reason, found["visit.labels"].observed["nodes"]) == ("missing", 2)
+    assert [each["rule"] for each in found["visit.axe"].observed["violations"]] == ["image-alt"]
+
+
+async def test_only_pages_of_the_same_site_are_followed(visit, site, kept):
+    sight = await visit("linking.html")
+
+    assert [(page.kind, page.url, page.status) for page in sight.linked] == [
+        ("sla", f"{site}/good.html", 200),
+        ("privacy", f"{site}/status/404", 404),
+    ]
+    assert "دریافت گواهی نمونه" in kept.read(sight.linked[0].body).decode()
+
+
+COLOUR_NEAR_THE_TOP_RIGHT = """async source => {
+    const picture = new Image()
+    picture.src = source
+    await picture.decode()
+    const pen = new OffscreenCanvas(picture.width, picture.height).getContext('2d')
+    pen.drawImage(picture, 0, 0)
+    return [...pen.getImageData(picture.width - 150, 300, 1, 1).data].map(part => part > 128)
+}"""
+
+
+async def test_the_picture_of_a_page_too_wide_shows_where_its_reader_begins(visit, kept, network):
+    sight = await visit("too_wide_from_the_right.html")
+
+    picture = base64.b64encode(kept.read(sight.screenshot)).decode()
+    async with network.browser.page() as page:
+        seen = await page.evaluate(COLOUR_NEAR_THE_TOP_RIGHT, f"data:image/jpeg;base64,{picture}")
+    assert seen == [True, False, False, True]  # the red of its heading

@@ -1,0 +1,298 @@
+"""What the rules of a closer look say of sights made by hand: no browser, no network."""
+
+import pytest
+from tests.probes.visit.test_judge import ENGLISH, PERSIAN, judged, said
+
+from sanjeh.core.probing.artifacts.intrusive_steps import (
+    Connection,
+    Cut,
+    FontPlace,
+    Fonts,
+    Issue,
+    Keyboard,
+    Library,
+    Stop,
+    Stretched,
+)
+from sanjeh.core.probing.artifacts.page import Request
+from sanjeh.probes.page.known import LIBRARIES, TECHNOLOGIES, version_in_banner
+
+NOTHING = Cut(cut_off=0, overlapping=0)
+CUT = Cut(cut_off=2, overlapping=0, places=("p.box",))
+COVERED = Cut(cut_off=0, overlapping=1, places=("p.box",))
+
+
+def stop(place: str, left: float, top: float, **more: object) -> Stop:
+    given = {"width": 80.0, "height": 20.0, "is_rtl": True, "is_visible": True, "shows_focus": True} | more
+    return Stop.model_validate({"place": place, "tag": "a", "left": left, "top": top} | given)
+
+
+def walk(*stops: Stop, **more: object) -> Keyboard:
+    seen = {"presses": len(stops) + 6, "reachable": len(stops), "stuck_presses": 0, "ends_in_frame": False}
+    return Keyboard.model_validate(
+        seen | {"has_dialog": False, "begins_focused": False, "stops": stops} | more
+    )
+
+
+ROW = tuple(stop(f"a{at}", 900 - 100 * at, 10) for at in range(6))
+UNSEEN = tuple(stop(f"a{at}", 900 - 100 * at, 10, shows_focus=False) for at in range(3))
+COLUMN = tuple(stop(f"b{at}", 500, 40 * at) for at in range(6))
+
+
+@pytest.mark.parametrize(
+    ("keyboard", "said_of_it"),
+    [
+        (walk(*ROW), ("pass", "walked")),
+        (walk(*COLUMN, *(stop(f"c{at}", 100, 40 * at) for at in range(6))), ("pass", "walked")),
+        (walk(*reversed(ROW)), ("warn", "order_jumps")),
+        (walk(*reversed(COLUMN)), ("warn", "order_jumps")),
+        (walk(reachable=0), ("not_applicable", "nothing_to_reach")),
+        (walk(reachable=9), ("fail", "nothing_reached")),
+        (walk(reachable=9, begins_focused=True, stuck_presses=15), ("fail", "trapped")),
+        (walk(reachable=9, ends_in_frame=True, stuck_presses=15), ("pass", "walked")),
+        (walk(*ROW[:2], reachable=20, stuck_presses=23), ("fail", "trapped")),
+        (walk(*ROW[:2], reachable=20, stuck_presses=23, has_dialog=True), ("pass", "walked")),
+        (walk(*ROW, reachable=7, stuck_presses=19), ("pass", "walked")),
+        (walk(*UNSEEN), ("fail", "focus_unseen")),
+        (walk(*ROW, stop("b", 0, 10, shows_focus=False)), ("warn", "focus_partly_unseen")),
+        (walk(*ROW, stop("b", 0, 10, shows_focus=None)), ("pass", "walked")),
+        (walk(*ROW, stop("b", -900, 10, is_visible=False)), ("warn", "hidden_stops")),
+        (walk(*ROW, stop("iframe", 0, 10, tag="iframe", is_visible=False)), ("pass", "walked")),
+    ],
+)  # fmt: skip
+def test_the_tab_key_reaches_all_and_shows_where_it_is(keyboard, said_of_it):
+    assert said(judged(keyboard=keyboard)["visit.keyboard"]) == said_of_it
+
+
+def test_a_skip_link_is_noted_not_judged():
+    skipping = walk(stop("a.skip", 900, 0, leads_to="content"), *ROW)
+
+    told = [
+        judged(keyboard=each)["visit.keyboard"].observed["has_skip_link"] for each in (skipping, walk(*ROW))
+    ]
+
+    assert told == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("doubled", "spaced", "said_of_both"),
+    [
+        (NOTHING, NOTHING, [("pass", "grows"), ("pass", "gives_way")]),
+        (CUT, CUT, [("warn", "cut_off"), ("fail", "spacing_cuts_off")]),
+        (COVERED, COVERED, [("warn", "overlapping"), ("warn", "overlapping")]),
+    ],
+)
+def test_text_may_be_made_larger_and_set_wider(doubled, spaced, said_of_both):
+    stretched = Stretched(texts=9, has_letter_spacing=False, doubled=doubled, spaced=spaced)
+
+    found = judged(stretched=stretched)
+
+    assert [said(found["visit.text_size"]), said(found["visit.spacing"])] == said_of_both
+
+
+@pytest.mark.parametrize(
+    ("text", "said_of_it"),
+    [
+        ("در ۵ روز با ۲۰ برگ و ۳ عکس", ("pass", "persian_digits")),
+        ("در 5 روز با 20 برگ و 3 عکس", ("info", "latin_digits")),
+        ("در 5 روز با 20 برگ و 3 عکس، ۷ روز، ۸ برگ و ۹ عکس", ("warn", "mixed_digits")),
+        ("در ۵ روز با ٤ برگ", ("warn", "arabic_digits")),
+        (
+            'در ۵ روز، کد <bdi dir="ltr">10010101000</bdi> و <time>2026-11-23</time>',
+            ("pass", "persian_digits"),
+        ),
+        ("بی هیچ شماره‌ای", ("not_applicable", "no_numbers")),
+    ],
+)
+def test_numbers_of_persian_text_stand_in_persian_digits(text, said_of_it):
+    assert said(judged(f"<body>{PERSIAN}{text}</body>")["visit.digits"]) == said_of_it
+
+
+def test_digits_of_other_languages_are_not_judged():
+    assert said(judged(f"<body>{ENGLISH} 12 23</body>")["visit.digits"]) == ("not_applicable", "not_persian")
+
+
+@pytest.mark.parametrize(
+    ("form", "gaps"),
+    [
+        ('<label for="e">رایانامه</label><input id="e" type="email" autocomplete="email">', []),
+        ('<label>رایانامه <input name="x" autocomplete="off"></label>', ["no_autocomplete", "plain_type"]),
+        ('<label>همراه <input name="x" autocomplete="tel" inputmode="numeric"></label>', []),
+        ('<input type="password" name="p">', ["no_autocomplete"]),
+        ('<label for="q">جست‌وجو</label><input id="q" type="search">', []),
+        ('<label>عنوان <input name="a" required></label><input name="b">', ["required_unmarked"]),
+        ('<label>عنوان (الزامی) <input name="a" required></label><input name="b">', []),
+        ('<label>عنوان <input name="a" required></label>', []),
+        ('<input name="a" aria-invalid="true">', ["error_unassociated"]),
+        ('<input name="a" aria-invalid="true" aria-describedby="why">', []),
+        ('<p>پرونده <input type="file" name="f"></p>', ["file_limits_untold"]),
+        ('<p>پرونده (PDF، تا ۲ مگابایت) <input type="file" name="f"></p>', []),
+    ],
+)  # fmt: skip
+def test_fields_tell_what_belongs_in_them(form, gaps):
+    found = judged(f"<form>{form}</form>")["visit.forms"]
+
+    assert [each["kind"] for each in found.observed["gaps"]] == gaps
+    assert said(found) == (("warn", "gaps") if gaps else ("pass", "sound"))
+
+
+@pytest.mark.parametrize(
+    ("form", "said_of_it"),
+    [
+        ('<img src="/captcha.ashx"><input name="c">', ("fail", "captcha_without_alternative")),
+        ('<img src="/captcha.ashx"><a href="/captcha.wav">شنیدن کد</a><input name="c">', ("pass", "sound")),
+        ('<div class="g-recaptcha"></div><input name="c">', ("pass", "sound")),
+        ("<p>بی فرم</p>", ("not_applicable", "no_fields")),
+    ],
+)
+def test_a_captcha_has_another_way_than_the_image(form, said_of_it):
+    assert said(judged(f"<main>{PERSIAN * 9}{form}</main>")["visit.forms"]) == said_of_it
+
+
+@pytest.mark.parametrize(
+    ("places", "failed", "said_of_it"),
+    [
+        (("Vazirmatn", True), (), ("pass", "own")),
+        (("", False), (), ("info", "of_the_machine")),
+        (("Vazirmatn", True), ("Nastaliq",), ("warn", "failed")),
+    ],
+)
+def test_a_page_brings_its_own_fonts(places, failed, said_of_it):
+    family, is_web_font = places
+    place = FontPlace(wanted="Vazirmatn", family=family, is_web_font=is_web_font, letters=900)
+
+    assert said(judged(fonts=Fonts(places=(place,), failed=failed))["visit.fonts"]) == said_of_it
+
+
+@pytest.mark.parametrize(
+    ("name", "version", "said_of_it"),
+    [
+        ("jquery", "3.7.1", ("pass", "sound")),
+        ("jquery", "3.4.1", ("warn", "flaws")),
+        ("lodash", "4.17.4", ("fail", "grave_flaws")),
+        ("bootstrap", "4.0.0-beta.2", ("warn", "flaws")),
+        ("bootstrap", "5.3.3", ("pass", "sound")),
+    ],
+)
+def test_a_library_with_published_flaws_is_told(name, version, said_of_it):
+    library = Library(name=name, version=version, source="window")
+
+    assert said(judged(libraries=(library,))["visit.libraries"]) == said_of_it
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "version"),
+    [
+        ("jquery", "/js/jquery-1.12.4.min.js", "1.12.4"),
+        ("jquery", "/npm/jquery@3.3.1/dist/jquery.min.js", "3.3.1"),
+        ("jquery", "/ajax/libs/jquery/2.1.1/jquery.js?x=1", "2.1.1"),
+        ("jquery", "/js/jquery.min.js?ver=9.9.9", ""),
+        ("jquery", "/js/jquery.validate-1.2.3.js", ""),
+        ("jquery-ui", "/jquery-ui-1.12.1/jquery-ui.min.js", "1.12.1"),
+        ("bootstrap", "/bootstrap/4.0.0-beta.2/js/bootstrap.bundle.min.js", "4.0.0-beta.2"),
+    ],
+)
+def test_a_version_is_read_from_an_address(name, address, version):
+    assert LIBRARIES[name].version_in_address(address) == version
+
+
+def test_a_version_is_read_from_the_head_of_a_file():
+    head = "/*! jQuery v3.6.0 | (c) OpenJS Foundation and other contributors */"
+
+    assert version_in_banner(LIBRARIES["jquery"], head) == "3.6.0"
+
+
+def test_a_preview_comes_before_its_release():
+    [flaw] = [each for each in LIBRARIES["bootstrap"].flaws if each.below == "4.0.0"]
+
+    assert [flaw.affects(version) for version in ("3.4.1", "4.0.0-beta.3", "4.0.0")] == [True, True, False]
+
+
+def test_every_flaw_names_what_is_affected_and_how_badly():
+    flaws = [flaw for library in LIBRARIES.values() for flaw in library.flaws]
+
+    assert {flaw.severity for flaw in flaws} <= {"low", "medium", "high", "critical"}
+    assert all(flaw.ids and flaw.below for flaw in flaws)
+
+
+def request(url: str, host: str) -> Request:
+    return Request(url=url, host=host, kind="script", status=200, size_bytes=1)
+
+
+@pytest.mark.parametrize(
+    ("host", "trackers"),
+    [
+        ("www.google-analytics.com", [{"host": "www.google-analytics.com", "kind": "analytics"}]),
+        ("not-google-analytics.com", []),
+        ("stats.body.example", []),
+    ],
+)
+def test_known_trackers_are_told(host, trackers):
+    found = judged(requests=(request(f"https://{host}/a.js", host),))["visit.trackers"]
+
+    assert found.observed == {"trackers": trackers}
+    assert said(found) == (("warn", "before_consent") if trackers else ("pass", "none"))
+
+
+def test_a_dead_host_whose_script_the_page_needs_is_named_apart():
+    picture = Request(
+        url="https://x.test/a.png", host="x.test", kind="image", status=None, size_bytes=0, failed="x"
+    )
+    code = Request(
+        url="https://y.test/a.js", host="y.test", kind="script", status=None, size_bytes=0, failed="x"
+    )
+
+    observed = judged(requests=(picture, code))["visit.third_parties"].observed
+
+    assert (observed["dead_hosts"], observed["needed_dead_hosts"]) == (["x.test", "y.test"], ["y.test"])
+
+
+@pytest.mark.parametrize(
+    ("codes", "said_of_it"),
+    [
+        ((), ("pass", "none")),
+        (("CookieIssue", "MixedContentIssue"), ("pass", "none")),
+        (("ContentSecurityPolicyIssue",), ("info", "noticed")),
+        (("QuirksModeIssue", "DeprecationIssue"), ("warn", "deprecated")),
+    ],
+)
+def test_what_the_browser_noticed_is_told_once(codes, said_of_it):
+    issues = tuple(Issue(code=code, count=1) for code in codes)
+
+    assert said(judged(issues=issues)["visit.issues"]) == said_of_it
+
+
+def test_the_connection_of_the_visit_is_told():
+    used = Connection(
+        http_version="h2", tls_version="TLS 1.3", cipher="AES_128_GCM", valid_until_s=1795000000
+    )
+
+    found = judged(connection=used)["visit.connection"]
+
+    assert said(found) == ("info", "encrypted")
+    assert (found.observed["http_version"], found.observed["valid_until"]) == ("h2", "2026-11-18")
+
+
+def test_what_a_page_is_made_with_is_told_by_its_signs():
+    markup = '<meta name="generator" content="WordPress 6.5"><a href="https://sso.my.gov.ir/login">ورود</a>'
+
+    observed = judged(markup, headers=(("X-Powered-By", "PHP/8.2"),))["visit.technology"].observed
+
+    assert observed == {"cms": ["WordPress"], "framework": ["PHP"], "sso": ["دولت من"]}
+
+
+def test_every_technology_has_a_sign_and_a_kind_with_a_name():
+    kinds = {"cms", "design", "sso", "analytics", "chat", "framework", "server", "map"}
+
+    assert {each.kind for each in TECHNOLOGIES.values()} == kinds
+    assert [each.title for each in TECHNOLOGIES.values() if not (each.signs or each.selector)] == []
+
+
+def test_an_old_capture_is_judged_as_far_as_it_goes():
+    found = judged()
+
+    unseen = {name for name, each in found.items() if said(each) == ("not_tested", "not_asked")}
+    assert unseen == {
+        "visit.text_size", "visit.spacing", "visit.keyboard", "visit.issues", "visit.fonts",
+        "visit.libraries", "visit.connection", "visit.vitals", "visit.picture",
+    }  # fmt: skip

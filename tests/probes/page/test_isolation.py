@@ -1,0 +1,61 @@
+"""What a page does to its own scripts changes nothing of what we see; its frames are seen too."""
+
+import json
+
+import pytest
+
+from sanjeh.probes.page.axe import script
+
+PLAIN_AXE = """async () => {
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
+    const results = await axe.run(document, { runOnly: tags })
+    const place = node => node.target.flat().join(' > ')
+    return results.violations.flatMap(rule => rule.nodes.map(node => `${rule.id} ${place(node)}`))
+}"""
+
+
+def places(results: dict) -> set[str]:
+    return {f"{rule['rule']} {place['target']}" for rule in results["violations"] for place in rule["places"]}
+
+
+@pytest.fixture
+def axe_of(visit, kept):
+    async def results(page: str) -> dict:
+        return json.loads(kept.read((await visit(page)).axe))
+
+    return results
+
+
+async def test_a_page_that_spoils_what_scripts_stand_on_changes_nothing(visit, kept):
+    sight = await visit("poisoned.html")
+
+    assert places(json.loads(kept.read(sight.axe))) == {"color-contrast #faint", "image-alt #silent"}
+    assert (sight.writing.body_direction, sight.writing.rtl_in_ltr) == ("rtl", 0)
+    assert sight.writing.rtl_letters > 30
+    assert sight.vitals.fcp_ms > 0
+    assert [each for each in sight.failures if each.step != "libraries"] == []  # read where they live
+
+
+async def test_frames_of_other_sites_and_sandboxed_ones_are_seen_to_their_depth(axe_of):
+    results = await axe_of("framing.html")
+
+    frames = [f'iframe[title="{title}"]' for title in ("همین سایت", "جعبهٔ شنی")]
+    assert places(results) == {
+        f"color-contrast {frame} > {within}"
+        for frame in (*frames, "#other")
+        for within in ("#faint", "iframe > #within")
+    }
+    assert results["frames_unseen"] == 0
+
+
+@pytest.mark.parametrize(
+    "page", ["contrast.html", "unlabelled.html", "good.html", "faint.html", "traps.html"]
+)
+async def test_nothing_that_plain_axe_finds_is_lost(axe_of, network, site, page):
+    async with network.browser.page() as plain:
+        await plain.goto(f"{site}/{page}")
+        await plain.evaluate("document.fonts.ready.then(() => 1)")
+        await plain.evaluate(script("axe.min.js"))
+        found = set(await plain.evaluate(PLAIN_AXE))
+
+    assert found - places(await axe_of(page)) == set()

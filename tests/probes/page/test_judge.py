@@ -1,0 +1,242 @@
+"""What the rules say of sights made by hand: no browser, no network."""
+
+from datetime import UTC, datetime
+
+import pytest
+from tests.probes.visit.conftest import Kept
+
+from sanjeh.core.probing.artifacts.page import Complaint, Cookie, Request, StepFailure, VisitSight, Writing
+from sanjeh.core.probing.contracts import Finding, Target
+from sanjeh.core.probing.failures import Reason
+from sanjeh.probes.page.judge import PROBE
+
+URL = "https://body.example/"
+PERSIAN = "این خدمت برای شما است و باید که از درگاه به آن وارد شوید و این را در صفحه می‌خوانید. " * 3
+ARABIC = "هذه الخدمة التي في الموقع من أجل المواطنين على كل حال، إلى أن يتم ذلك مع الوزارة عن بعد. " * 3
+ENGLISH = "This service is for you and you will read about it on the page of the body that offers it. " * 3
+CHINESE = "本手册介绍如何安装和管理系统，适合所有希望了解它的人阅读。使用 apt 命令。" * 4
+HEBREW = "השירות הזה מיועד לכל התושבים ואפשר לקרוא עליו בעמוד של הרשות המקומית. " * 3
+
+
+def judged(markup: str = "", **seen: object) -> dict[str, Finding]:
+    kept = Kept()
+    sight = VisitSight.model_validate(
+        {
+            "url": URL,
+            "final_url": URL,
+            "status": 200,
+            "taken_at": datetime(2026, 11, 23, tzinfo=UTC),
+            "headers": (),
+            "is_settled": True,
+            "dom": kept.keep(markup.encode()),
+            "axe": kept.keep(b'{"violations": [], "incomplete": []}'),
+            "cookies": (),
+            "writing": {
+                "body_direction": "rtl",
+                "has_dir": True,
+                "rtl_letters": 0,
+                "rtl_in_ltr": 0,
+                "ltr_letters": 0,
+                "ltr_in_rtl": 0,
+            },
+            "reflow": {"overflow_px": 0, "is_clipped": False, "offenders": ()},
+        }
+        | seen
+    )
+    return {each.id: each for each in PROBE.judge(sight, Target(url=URL), kept)}
+
+
+def said(found: Finding) -> tuple[str, str]:
+    return found.outcome.value, found.reason
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "said_of_it"),
+    [
+        ("fa", PERSIAN, ("pass", "fits")),
+        ("fa-IR", PERSIAN, ("pass", "fits")),
+        ("en", PERSIAN, ("fail", "wrong")),
+        ("ar", PERSIAN, ("fail", "wrong")),
+        ("fa", ARABIC, ("fail", "wrong")),
+        ("ar", ARABIC, ("pass", "fits")),
+        ("fa", ENGLISH, ("fail", "wrong")),
+        ("en", ENGLISH, ("pass", "fits")),
+        ("de", ENGLISH, ("pass", "fits")),
+        ("zh-CN", CHINESE, ("pass", "fits")),
+        ("ja", CHINESE, ("pass", "fits")),
+        ("he", HEBREW, ("pass", "fits")),
+        ("sr", ENGLISH, ("pass", "fits")),
+        ("fa_IR", PERSIAN, ("fail", "invalid")),
+        ("farsi", PERSIAN, ("fail", "invalid")),
+        ("", PERSIAN, ("fail", "missing")),
+        ("fa", "سلام", ("pass", "declared")),
+        ("fa", f"{PERSIAN}<pre>{ENGLISH * 9}</pre>", ("pass", "fits")),
+        ("fa", f'{PERSIAN}<p lang="en">{ENGLISH * 9}</p>', ("pass", "fits")),
+    ],
+)
+def test_the_declared_language_is_that_of_the_text(lang, text, said_of_it):
+    assert said(judged(f'<html lang="{lang}"><body>{text}</body></html>')["visit.language"]) == said_of_it
+
+
+@pytest.mark.parametrize(
+    ("text", "said_of_it"),
+    [
+        (PERSIAN, ("pass", "persian")),
+        (PERSIAN.replace("ی", "ي").replace("ک", "ك"), ("fail", "arabic")),
+        (PERSIAN * 3 + "يك", ("warn", "some_arabic")),
+        (PERSIAN + f'<blockquote lang="ar">{ARABIC}</blockquote>', ("pass", "persian")),
+        (ARABIC, ("not_applicable", "not_persian")),
+        (ENGLISH, ("not_applicable", "not_persian")),
+    ],
+)
+def test_persian_is_written_with_persian_letters(text, said_of_it):
+    assert said(judged(f"<body>{text}</body>")["visit.letters"]) == said_of_it
+
+
+@pytest.mark.parametrize(
+    ("letters", "has_dir", "said_of_it"),
+    [
+        ((900, 0, 100, 100), True, ("pass", "fits")),
+        ((900, 0, 100, 100), False, ("warn", "by_style_only")),
+        ((900, 900, 100, 0), False, ("fail", "left_to_right")),
+        ((900, 200, 100, 0), True, ("warn", "partly_left_to_right")),
+        ((10, 10, 990, 0), False, ("pass", "fits")),
+        ((10, 0, 990, 990), True, ("fail", "right_to_left")),
+        ((20, 20, 20, 0), False, ("not_applicable", "too_little_text")),
+    ],
+)
+def test_text_runs_in_the_direction_of_its_script(letters, has_dir, said_of_it):
+    rtl, astray, ltr, turned = letters
+    writing = Writing(
+        body_direction="rtl",
+        has_dir=has_dir,
+        rtl_letters=rtl,
+        rtl_in_ltr=astray,
+        ltr_letters=ltr,
+        ltr_in_rtl=turned,
+    )
+
+    assert said(judged(writing=writing)["visit.direction"]) == said_of_it
+
+
+@pytest.mark.parametrize(
+    ("content", "said_of_it"),
+    [
+        ("width=device-width, initial-scale=1", ("pass", "fits")),
+        ("width=device-width,maximum-scale=5", ("pass", "fits")),
+        ("width=device-width, maximum-scale=1", ("fail", "no_zoom")),
+        ("width=device-width, user-scalable=no", ("fail", "no_zoom")),
+        ("width=1024", ("fail", "fixed_width")),
+        ("", ("fail", "missing")),
+    ],
+)
+def test_a_page_fits_a_phone_and_may_be_enlarged(content, said_of_it):
+    assert said(judged(f'<head><meta name="viewport" content="{content}">')["visit.viewport"]) == said_of_it
+
+
+@pytest.mark.parametrize(
+    ("title", "said_of_it"),
+    [
+        ("دریافت گواهی", ("pass", "present")),
+        ("Untitled", ("warn", "says_nothing")),
+        (" ", ("fail", "missing")),
+    ],
+)
+def test_a_page_says_what_it_is(title, said_of_it):
+    assert said(judged(f"<head><title>{title}</title></head>")["visit.title"]) == said_of_it
+
+
+def test_a_secure_page_loads_nothing_in_the_clear():
+    found = judged(
+        '<img src="http://other.example/a.png?key=1"><form action="http://body.example/send"></form>'
+    )
+
+    assert said(found["visit.mixed"]) == ("fail", "mixed")
+    assert found["visit.mixed"].observed["samples"] == [
+        "http://body.example/send",
+        "http://other.example/a.png",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cookie", "said_of_it"),
+    [
+        ({}, ("pass", "sound")),
+        ({"is_secure": False}, ("fail", "not_secure")),
+        ({"is_secure": False, "own": True}, ("pass", "none")),
+        ({"domain": ".tracker.example"}, ("warn", "third_party")),
+        ({"days": 700.0}, ("warn", "long_life")),
+    ],
+)
+def test_cookies_of_scripts_and_others_are_judged(cookie, said_of_it):
+    seen = Cookie.model_validate(
+        {
+            "name": "a",
+            "domain": "body.example",
+            "path": "/",
+            "is_secure": True,
+            "is_http_only": False,
+            "same_site": "Lax",
+            "days": None,
+            "own": False,
+        }
+        | cookie
+    )
+
+    assert said(judged(cookies=(seen,))["visit.cookies"]) == said_of_it
+
+
+def test_others_hosts_are_named_and_the_dead_ones_told():
+    def asked(host: str, failed: str = "") -> Request:
+        return Request(
+            url=f"https://{host}/x", host=host, kind="script", status=200, size_bytes=9, failed=failed
+        )
+
+    alive = judged(requests=(asked("static.body.example"), asked("cdn.other.example")))
+    dead = judged(requests=(asked("cdn.other.example", "net::ERR_FAILED"),))
+
+    assert alive["visit.third_parties"].observed["hosts"] == ["cdn.other.example"]
+    assert [said(each["visit.third_parties"]) for each in (alive, dead)] == [
+        ("info", "some"),
+        ("warn", "dead"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("size", "said_of_it"),
+    [
+        (1_500_000, ("pass", "light")),
+        (1_500_001, ("warn", "middling")),
+        (3_000_001, ("fail", "heavy")),
+    ],
+)
+def test_a_page_is_weighed(size, said_of_it):
+    request = Request(url=URL, host="body.example", kind="image", status=200, size_bytes=size)
+
+    assert said(judged(requests=(request,))["visit.weight"]) == said_of_it
+
+
+def test_an_uncaught_error_weighs_more_than_a_complaint():
+    told = [
+        said(judged(console=(Complaint(kind=kind, text="x"),))["visit.console"])
+        for kind in ("uncaught", "error")
+    ]
+
+    assert told == [("fail", "uncaught"), ("warn", "errors")]
+
+
+def test_a_step_that_failed_takes_only_its_own_checks_with_it():
+    failures = (StepFailure(step="axe", reason=Reason.STEP_TIMEOUT, detail="30 s"),)
+
+    found = judged(axe=None, failures=failures)
+
+    assert {name for name, each in found.items() if said(each) == ("error", "step_timeout")} == {
+        "visit.axe",
+        "visit.labels",
+        "visit.contrast",
+        "visit.targets",
+    }
+
+
+def test_every_check_is_answered_once_in_the_table_s_order():
+    assert tuple(judged()) == tuple(check.id for check in PROBE.checks)

@@ -1,0 +1,51 @@
+import pytest
+from playwright.async_api import Error
+
+from sanjeh.core.probing.failures import Reason
+from sanjeh.engine.scan import DEADLINES_S
+from sanjeh.net import browser
+from sanjeh.probes.page import capture, surroundings
+from sanjeh.probes.page.steps import reason_of
+
+
+@pytest.mark.parametrize(
+    ("message", "reason"),
+    [
+        (
+            "Page.evaluate: Execution context was destroyed, most likely because of a navigation",
+            "page_restless",
+        ),
+        ("Page.content: Unable to retrieve content because the page is navigating", "page_restless"),
+        ("Page.wait_for_load_state: Navigation failed because page crashed!", "page_crashed"),
+        ("Page.goto: net::ERR_EMPTY_RESPONSE at http://one.example/", "connection_reset"),
+        ("Page.goto: Download is starting", "not_html"),
+        ("something nobody has met before", "probe_broken"),
+    ],
+)
+def test_what_the_browser_says_has_a_name(message: str, reason: str) -> None:
+    assert reason_of(Error(message)) is Reason(reason)
+
+
+def test_the_slowest_visit_ends_before_the_engine_would_lose_all_of_it() -> None:
+    opened_and_closed = browser._OPEN_S + browser._CLOSE_S + browser._LAST_CLOSE_S
+
+    visited = opened_and_closed + capture.TOTAL_S + capture._ALIVE_S
+
+    assert visited + surroundings._TOTAL_S < DEADLINES_S["visit"]
+
+
+def test_a_page_that_settles_late_leaves_time_for_the_steps() -> None:
+    settled = 2 * capture.LOAD_S + capture.QUIET_S + capture.STEP_S
+
+    assert settled + capture.STEP_S < capture.TOTAL_S
+
+
+def test_each_part_of_the_surroundings_has_its_time_when_all_are_slow() -> None:
+    parts = (
+        surroundings._LINKED_S,
+        surroundings._LINKS_S,
+        surroundings._DOCUMENTS_S,
+        surroundings._SEARCH_S,
+    )
+
+    assert sum(parts) + surroundings._GRACE_S < surroundings._TOTAL_S
