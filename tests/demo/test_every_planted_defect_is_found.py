@@ -10,7 +10,7 @@ from sanjeh.cli.demo.defects import Defects
 from sanjeh.cli.demo.serving import ServedCountry, demo_country
 from sanjeh.core.probing.contracts import Finding, Outcome
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.web import observing
+from sanjeh.web import observed_values
 from tests.demo.visitors import Page, look_at_all, pages, place_for_tests
 
 QUIET = frozenset({Outcome.PASS, Outcome.INFO, Outcome.NOT_APPLICABLE})
@@ -48,7 +48,7 @@ def unnamed_keys(finding: Finding) -> list[str]:
 
 
 def is_unnamed(check: str, key: str) -> bool:
-    return observing.named(check, key).title is None
+    return observed_values.named(check, key).title is None
 
 
 def keys_in(value: JsonValue) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sanjeh.apps.measurement.resting import Conduct
 from sanjeh.core.text.words import Language, Words
-from sanjeh.web.writing import digits, moment, number
+from sanjeh.web.formatting import digits, moment, number
 
 VISITED = Words("اکنون در {count} جا بازدید می‌شود.", "Being visited now: {count}.")
 SLOWED = Words("آهسته‌تر از معمول: {count} جا.", "Visited more slowly than usual: {count}.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from sanjeh.core.text.words import Language
-from sanjeh.web import writing
+from sanjeh.web import formatting
 from sanjeh.web.charts import svg
 
 HEIGHT, MIDDLE, EDGE = 18, 9, 0.03  # pixels, pixels, share of the width kept free at both ends
@@ -25,7 +25,7 @@ class Place:
 
 def interval_words(place: Place, language: Language) -> str:
     """Return the interval as it is read aloud."""
-    low, high = (writing.digits(end, language) for end in (place.low, place.high))
+    low, high = (formatting.digits(end, language) for end in (place.low, place.high))
     if place.low == place.high:
         return low
     return f"{low} تا {high}" if language == "fa" else f"{low} to {high}"
@@ -38,7 +38,7 @@ def interval(place: Place, language: Language) -> SafeString:
         share = (rank - 1) / max(place.of - 1, 1)
         return svg.across(EDGE + share * (1 - 2 * EDGE), language)
 
-    rank = writing.digits(place.rank, language)
+    rank = formatting.digits(place.rank, language)
     said = interval_words(place, language)
     title = f"رتبه {rank}، بازه {said}" if language == "fa" else f"Place {rank}, interval {said}"
     return svg.drawing(

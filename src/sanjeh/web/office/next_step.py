@@ -14,7 +14,7 @@ from sanjeh.apps.rounds.lacks import Lack
 from sanjeh.apps.rounds.queries import RoundPage, RoundRow
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundMove
-from sanjeh.web.writing import typed_day
+from sanjeh.web.formatting import typed_day
 
 MEANS: dict[RoundMove, str] = {
     RoundMove.ANNOUNCE: _(

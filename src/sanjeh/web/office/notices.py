@@ -16,9 +16,9 @@ from sanjeh.apps.notices import actions, queries
 from sanjeh.apps.notices.kinds import KINDS, Kind
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.text.words import Words
+from sanjeh.web.formatting import moment
 from sanjeh.web.office.access import OfficePage
 from sanjeh.web.office.fields import DayField, area, line
-from sanjeh.web.writing import moment
 
 KNOWN = ("kind", "version", "effective")  # what a link to the form may tell of the notice already
 

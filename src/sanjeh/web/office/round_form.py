@@ -12,8 +12,8 @@ from sanjeh.apps.rounds.actions import RoundDraft
 from sanjeh.apps.rounds.queries import RoundRow
 from sanjeh.core.text.persian import latin_digits
 from sanjeh.core.text.words import Words
+from sanjeh.web.formatting import typed_day
 from sanjeh.web.office.fields import DayField, line
-from sanjeh.web.writing import typed_day
 
 RESERVED = "new"  # the address of this very form
 END_OF_DAY = time(23, 59)

@@ -10,7 +10,7 @@ from sanjeh.apps.measurement import failing
 from sanjeh.apps.measurement import queries as measurement
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.workflow.rounds import RoundState
-from sanjeh.web import naming
+from sanjeh.web import labels
 from sanjeh.web.office.access import OfficePage
 from sanjeh.web.office.next_step import next_steps
 
@@ -37,7 +37,7 @@ class RoundWatch(OfficePage):
                 (
                     one,
                     measurement.failure_said(one.reason, urlsplit(one.url).hostname or one.url),
-                    naming.STANDINGS[one.standing],
+                    labels.STANDINGS[one.standing],
                 )
                 for one in failing.failed_looks(code)
             ],

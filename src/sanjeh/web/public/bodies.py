@@ -8,8 +8,8 @@ from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.publication import queries as publication
 from sanjeh.apps.results import queries as results
 from sanjeh.web.public import card as cards
-from sanjeh.web.public import shown
-from sanjeh.web.public.standing import standings
+from sanjeh.web.public import published
+from sanjeh.web.public.body_standing import standings
 from sanjeh.web.templatetags.persian import language
 
 SEARCH_LENGTH = 100
@@ -32,7 +32,7 @@ def body_card(request: HttpRequest, code: str) -> HttpResponse:
         detail = catalogue.body(code)
     except catalogue.NoSuchBody as error:
         raise Http404 from error
-    edition = shown.edition(request.GET.get("round", ""))
+    edition = published.edition(request.GET.get("round", ""))
     return render(request, "public/body.html", {"detail": detail, **published_card(edition, detail)})
 
 
@@ -44,7 +44,7 @@ def published_card(edition: publication.EditionRow | None, detail: catalogue.Bod
         return {}
     if edition is None or card is None:
         return {}
-    method = shown.method_of(edition.round_code)
+    method = published.method_of(edition.round_code)
     return {
         "edition": edition,
         "card": card,

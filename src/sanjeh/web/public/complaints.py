@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 from sanjeh.apps.desk import actions, doors
 from sanjeh.apps.desk.kinds import CHANNELS
 from sanjeh.apps.desk.queries import NoSuchComplaint
+from sanjeh.web.formatting import moment
 from sanjeh.web.public.complaint_forms import ComplaintForm, TrackingForm
-from sanjeh.web.writing import moment
 
 KEPT = "complaint_receipt"  # in the session, for the one page that shows it
 

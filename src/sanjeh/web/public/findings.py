@@ -8,8 +8,8 @@ from sanjeh.apps.measurement import queries as measurement
 from sanjeh.apps.measurement.reading import LookRow
 from sanjeh.core.probing.contracts import UNSEEN, Finding, Outcome
 from sanjeh.core.text.words import Words
-from sanjeh.web.naming import LOOK_OF
-from sanjeh.web.observing import Observed, observed
+from sanjeh.web.labels import LOOK_OF
+from sanjeh.web.observed_values import Observed, observed
 from sanjeh.web.templatetags.persian import language
 
 PROBLEMS = frozenset({Outcome.FAIL, Outcome.WARN, *UNSEEN})

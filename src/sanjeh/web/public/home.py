@@ -7,8 +7,8 @@ from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.measurement import queries as measurement
 from sanjeh.apps.results import queries as results
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.web.public import shown
-from sanjeh.web.public.standing import standings
+from sanjeh.web.public import published
+from sanjeh.web.public.body_standing import standings
 from sanjeh.web.templatetags.persian import language
 
 SHOWN_PLACES = 5
@@ -23,10 +23,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def newest_ranking() -> dict[str, object]:
     """Return the first places of the newest edition; nothing before there is one."""
-    edition = shown.edition()
+    edition = published.edition()
     if edition is None:
         return {}
     page = results.ranking(edition.round_code, results.RankingAsk(language=language()))
-    method = shown.method_of(edition.round_code)
+    method = published.method_of(edition.round_code)
     lines = standings(page.rows[:SHOWN_PLACES], method, language())
     return {"edition": edition, "lines": lines, "page": page}

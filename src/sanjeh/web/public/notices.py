@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.notices.queries import NoticeRow
-from sanjeh.web.writing import day
+from sanjeh.web.formatting import day
 
 
 def notice_list(request: HttpRequest) -> HttpResponse:

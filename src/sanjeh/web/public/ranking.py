@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from sanjeh.apps.results import queries as results
-from sanjeh.web.public import shown
-from sanjeh.web.public.standing import standings
+from sanjeh.web.public import published
+from sanjeh.web.public.body_standing import standings
 from sanjeh.web.templatetags.persian import language
 
 TITLES: dict[results.Column, str] = {
@@ -65,12 +65,12 @@ def columns(request: HttpRequest, ask: results.RankingAsk) -> dict[str, ColumnLi
 
 
 def ranking(request: HttpRequest) -> HttpResponse:
-    edition = shown.edition(request.GET.get("round", ""))
+    edition = published.edition(request.GET.get("round", ""))
     if edition is None:
         return render(request, "public/ranking_empty.html")
     ask = ask_of(request)
     page = results.ranking(edition.round_code, ask)
-    method = shown.method_of(edition.round_code)
+    method = published.method_of(edition.round_code)
     return render(
         request,
         "public/ranking.html",

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.results import queries as results
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.web.public import shown
+from sanjeh.web.public import published
 from sanjeh.web.public.findings import told_address
 
 
@@ -24,7 +24,7 @@ def shown_round(asked: str) -> str:
     """Return the round asked for, else the newest that was published, else the newest of all."""
     if asked:
         return asked
-    edition = shown.edition()
+    edition = published.edition()
     if edition is not None:
         return edition.round_code
     newest = next(iter(rounds.announced()), None)

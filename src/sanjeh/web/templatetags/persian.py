@@ -1,4 +1,4 @@
-"""Filters that write for the language of the page; see sanjeh.web.writing."""
+"""Filters that write for the language of the page; see sanjeh.web.formatting."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,7 +12,7 @@ from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import State
 from sanjeh.core.probing.contracts import UNSEEN, Outcome
 from sanjeh.core.text.words import Language, Words
-from sanjeh.web import naming, writing
+from sanjeh.web import formatting, labels
 
 register = template.Library()
 
@@ -27,10 +27,10 @@ def fa(value: object, places: int | None = None) -> str:
     if value is None:
         return ""
     if places is not None and isinstance(value, int | float | Decimal):
-        return writing.number(value, language(), places)
+        return formatting.number(value, language(), places)
     if isinstance(value, int) and not isinstance(value, bool):
-        return writing.number(value, language())
-    return writing.digits(value, language())
+        return formatting.number(value, language())
+    return formatting.digits(value, language())
 
 
 @register.filter
@@ -38,27 +38,27 @@ def percent(share: float | Decimal | None, places: int = 0) -> str:
     """Write a share of one as a percentage."""
     if share is None:
         return ""
-    return writing.digits(f"{writing.number(Decimal(str(share)) * 100, 'en', places)}%", language())
+    return formatting.digits(f"{formatting.number(Decimal(str(share)) * 100, 'en', places)}%", language())
 
 
 @register.filter
 def jalali(value: date | None) -> str:
-    return "" if value is None else writing.day(value, language())
+    return "" if value is None else formatting.day(value, language())
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    return "" if value is None else writing.moment(value, language())
+    return "" if value is None else formatting.moment(value, language())
 
 
 @register.filter
 def size(count: int) -> str:
-    return writing.size(count, language())
+    return formatting.size(count, language())
 
 
 @register.filter
 def duration(seconds: float) -> str:
-    return writing.duration(seconds, language())
+    return formatting.duration(seconds, language())
 
 
 @register.filter
@@ -75,32 +75,32 @@ def ltr(value: object) -> SafeString:
 
 @register.filter
 def category(code: str) -> str:
-    return naming.category(code).in_language(language())
+    return labels.category(code).in_language(language())
 
 
 @register.filter
 def look(name: str) -> str:
-    known = naming.LOOKS.get(name)
+    known = labels.LOOKS.get(name)
     return known.in_language(language()) if known else name
 
 
 @register.filter
 def grade(points: float | None) -> str:
-    return naming.points_grade(points)
+    return labels.points_grade(points)
 
 
 @register.inclusion_tag("parts/outcome.html")
 def outcome(found: Outcome) -> dict[str, str]:
     """Show an outcome as a word beside its shape."""
-    grade_class = naming.OUTCOME_GRADES.get(found, "unknown")
-    return {"grade": grade_class, "says": naming.OUTCOMES[found].in_language(language())}
+    grade_class = labels.OUTCOME_GRADES.get(found, "unknown")
+    return {"grade": grade_class, "says": labels.OUTCOMES[found].in_language(language())}
 
 
 @register.inclusion_tag("parts/tally.html")
 def tally(outcomes: dict[Outcome, int]) -> dict[str, object]:
     """Show how many checks passed, warned and failed, in this order, and how many saw nothing."""
     return {
-        "counts": [(one, outcomes[one]) for one in naming.OUTCOME_GRADES if outcomes.get(one)],
+        "counts": [(one, outcomes[one]) for one in labels.OUTCOME_GRADES if outcomes.get(one)],
         "unseen": sum(outcomes.get(one, 0) for one in UNSEEN),
     }
 
@@ -108,9 +108,9 @@ def tally(outcomes: dict[Outcome, int]) -> dict[str, object]:
 @register.filter
 def state(found: str) -> str:
     """Say the state of an observation."""
-    return naming.STATES[State(found)].in_language(language())
+    return labels.STATES[State(found)].in_language(language())
 
 
 @register.filter
 def source(found: str) -> str:
-    return naming.SOURCES[Source(found)].in_language(language())
+    return labels.SOURCES[Source(found)].in_language(language())

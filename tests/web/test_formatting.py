@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from sanjeh.web import writing
+from sanjeh.web import formatting
 
 
 @pytest.mark.parametrize(
@@ -18,33 +18,36 @@ from sanjeh.web import writing
     ],
 )
 def test_a_number_is_rounded_half_up(value: float, places: int, persian: str, english: str) -> None:
-    assert (writing.number(value, "fa", places), writing.number(value, "en", places)) == (persian, english)
+    assert (formatting.number(value, "fa", places), formatting.number(value, "en", places)) == (
+        persian,
+        english,
+    )
 
 
 def test_letters_around_digits_stay_as_they_are() -> None:
-    assert writing.digits("نسخه 1.2 (70%)", "fa") == "نسخه ۱٫۲ (۷۰٪)"
+    assert formatting.digits("نسخه 1.2 (70%)", "fa") == "نسخه ۱٫۲ (۷۰٪)"
 
 
 def test_a_day_is_jalali_in_persian() -> None:
-    assert writing.day(date(2025, 3, 20), "fa") == "۳۰ اسفند ۱۴۰۳"
-    assert writing.day(date(2025, 3, 20), "en") == "20 March 2025"
+    assert formatting.day(date(2025, 3, 20), "fa") == "۳۰ اسفند ۱۴۰۳"
+    assert formatting.day(date(2025, 3, 20), "en") == "20 March 2025"
 
 
 def test_an_instant_is_read_in_tehran() -> None:
     evening = datetime(2025, 3, 20, 21, 0, tzinfo=UTC)
 
-    assert writing.moment(evening, "fa") == "۱ فروردین ۱۴۰۴، ۰۰:۳۰"
-    assert writing.moment(evening, "en") == "21 March 2025, 00:30"
+    assert formatting.moment(evening, "fa") == "۱ فروردین ۱۴۰۴، ۰۰:۳۰"
+    assert formatting.moment(evening, "en") == "21 March 2025, 00:30"
 
 
 def test_a_size_takes_the_largest_unit_that_fits() -> None:
-    assert [writing.size(count, "en") for count in (999, 1_000, 153_600, 5_000_000)] == [
+    assert [formatting.size(count, "en") for count in (999, 1_000, 153_600, 5_000_000)] == [
         "999 bytes", "1.0 kB", "154 kB", "5.0 MB",
     ]  # fmt: skip
-    assert writing.size(1_500, "fa") == "۱٫۵ کیلوبایت"
+    assert formatting.size(1_500, "fa") == "۱٫۵ کیلوبایت"
 
 
 def test_a_length_of_time_is_rough() -> None:
-    assert [writing.duration(seconds, "en") for seconds in (0, 59, 90, 3_600)] == [
+    assert [formatting.duration(seconds, "en") for seconds in (0, 59, 90, 3_600)] == [
         "0 seconds", "59 seconds", "2 minutes", "60 minutes",
     ]  # fmt: skip

@@ -11,7 +11,7 @@ from pydantic import JsonValue
 
 from sanjeh.core.probing.contracts import Finding
 from sanjeh.core.text.words import Language, Words
-from sanjeh.web import writing
+from sanjeh.web import formatting
 
 FILE = Path(__file__).with_name("observed.toml")
 SHOWN_ITEMS, SHOWN_LETTERS = 8, 90
@@ -85,7 +85,7 @@ def written(check: str, kind: str, value: JsonValue, language: Language) -> str:
 def listed(items: list[str], language: Language) -> str:
     kept = ("، " if language == "fa" else ", ").join(items[:SHOWN_ITEMS])
     rest = len(items) - SHOWN_ITEMS
-    return f"{kept} … (+{writing.digits(rest, language)})" if rest > 0 else kept
+    return f"{kept} … (+{formatting.digits(rest, language)})" if rest > 0 else kept
 
 
 def pair(part: Observed, language: Language) -> str:
@@ -99,7 +99,7 @@ def text(value: JsonValue, language: Language) -> str:
     if said is not None:
         return said.in_language(language)
     if isinstance(value, int | float):
-        return writing.digits(value, language)
+        return formatting.digits(value, language)
     whole = "–" if value is None else str(value)
     return whole if len(whole) <= SHOWN_LETTERS else f"{whole[:SHOWN_LETTERS]}…"
 
@@ -111,7 +111,7 @@ def code(value: JsonValue, language: Language) -> str:
 
 def day(value: JsonValue, language: Language) -> str:
     try:
-        return writing.day(date.fromisoformat(str(value)[:10]), language)
+        return formatting.day(date.fromisoformat(str(value)[:10]), language)
     except ValueError:
         return text(value, language)
 
@@ -119,7 +119,7 @@ def day(value: JsonValue, language: Language) -> str:
 def moment(value: JsonValue, language: Language) -> str:
     """Return an ISO instant as people of the country read it."""
     try:
-        return writing.moment(datetime.fromisoformat(str(value)), language)
+        return formatting.moment(datetime.fromisoformat(str(value)), language)
     except ValueError:
         return text(value, language)
 
@@ -127,7 +127,7 @@ def moment(value: JsonValue, language: Language) -> str:
 def number(value: JsonValue, language: Language) -> str:
     if not isinstance(value, int | float):
         return text(value, language)
-    return writing.number(value, language, 0 if isinstance(value, int) else 2)
+    return formatting.number(value, language, 0 if isinstance(value, int) else 2)
 
 
 def count_of(unit: Words, per_unit: int = 1) -> Callable[[JsonValue, Language], str]:
@@ -136,7 +136,7 @@ def count_of(unit: Words, per_unit: int = 1) -> Callable[[JsonValue, Language], 
     def write(value: JsonValue, language: Language) -> str:
         if not isinstance(value, int | float):
             return text(value, language)
-        return f"{writing.number(value / per_unit, language)} {unit.in_language(language)}"
+        return f"{formatting.number(value / per_unit, language)} {unit.in_language(language)}"
 
     return write
 
@@ -147,13 +147,13 @@ def seconds(value: JsonValue, language: Language) -> str:
 
 
 def size(value: JsonValue, language: Language) -> str:
-    return writing.size(int(value), language) if isinstance(value, int | float) else text(value, language)
+    return formatting.size(int(value), language) if isinstance(value, int | float) else text(value, language)
 
 
 def share(value: JsonValue, language: Language) -> str:
     if not isinstance(value, int | float):
         return text(value, language)
-    return writing.digits(f"{writing.number(value * 100, 'en')}%", language)
+    return formatting.digits(f"{formatting.number(value * 100, 'en')}%", language)
 
 
 SECONDS, DAYS = count_of(Words("ثانیه", "s")), count_of(Words("روز", "days"), DAY_S)

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from sanjeh.apps.results.queries import RankingRow
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.text.words import Language
-from sanjeh.web import naming
+from sanjeh.web import labels
 from sanjeh.web.charts import places
 
 
@@ -35,7 +35,7 @@ def standings(rows: Iterable[RankingRow], method: Methodology, language: Languag
                 row=row,
                 plot=places.interval(place, language) if place else SafeString(),
                 interval=places.interval_words(place, language) if place else "",
-                class_shape=naming.points_grade(begins.get(row.score_class)),
+                class_shape=labels.points_grade(begins.get(row.score_class)),
             )
         )
     return listed

@@ -6,7 +6,7 @@ from pydantic import JsonValue
 from sanjeh.core.probing.contracts import Finding, Outcome
 from sanjeh.core.text.words import Language
 from sanjeh.engine import registry
-from sanjeh.web import naming, observing
+from sanjeh.web import labels, observed_values
 
 
 def seen(check: str, language: Language, **values: JsonValue) -> list[tuple[str, str]]:
@@ -14,7 +14,7 @@ def seen(check: str, language: Language, **values: JsonValue) -> list[tuple[str,
     finding = Finding(
         id=check, probe="any", outcome=Outcome.FAIL, reason="any", standard="any", observed=values
     )
-    told = observing.observed(finding, language)
+    told = observed_values.observed(finding, language)
     return [(one.title.in_language(language) if one.title else one.key, one.value) for one in told]
 
 
@@ -65,7 +65,7 @@ def test_what_is_empty_is_left_out() -> None:
 def test_the_pages_know_which_look_a_probe_reads() -> None:
     reads = {probe.name: probe.look for probe in registry.PROBES if probe.name != probe.look}
 
-    assert reads == naming.LOOK_OF
+    assert reads == labels.LOOK_OF
 
 
 def test_an_instant_is_told_in_the_countrys_time() -> None:
