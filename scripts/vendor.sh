@@ -17,8 +17,8 @@ cp "$modules/htmx.org/LICENSE" "$vendor/htmx.LICENSE.txt"
 cp "$modules/vazirmatn/OFL.txt" "$vendor/vazirmatn.OFL.txt"
 
 # The rules by which pages are judged are shipped beside the probe that runs them, byte for byte.
-cp "$modules/axe-core/axe.min.js" src/sanjeh/probes/visit/axe.min.js
-cp "$modules/axe-core/LICENSE" src/sanjeh/probes/visit/axe.LICENSE.txt
+cp "$modules/axe-core/axe.min.js" src/sanjeh/probes/page/axe.min.js
+cp "$modules/axe-core/LICENSE" src/sanjeh/probes/page/axe.LICENSE.txt
 
 cd "$vendor"
 rm -f HASHES
