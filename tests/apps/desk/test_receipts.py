@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from sanjeh.apps.desk import actions, doors, queries
+from sanjeh.apps.desk import actions, queries, rate_limit
 from sanjeh.apps.desk.models import Complaint
 from sanjeh.apps.journal import queries as journal_queries
 from sanjeh.core.integrity import hash_chain
@@ -50,12 +50,12 @@ def test_a_complaint_without_an_allegation_is_refused():
 
 
 def test_too_many_knocks_are_turned_away_until_the_time_is_over():
-    for _ in range(doors.TRACKING.limit):
-        doors.knock(doors.TRACKING, "192.0.2.1", NOW)
+    for _ in range(rate_limit.TRACKING.limit):
+        rate_limit.knock(rate_limit.TRACKING, "192.0.2.1", NOW)
 
-    with pytest.raises(doors.TooMany) as refused:
-        doors.knock(doors.TRACKING, "192.0.2.1", NOW)
-    doors.knock(doors.TRACKING, "192.0.2.2", NOW)
-    doors.knock(doors.TRACKING, "192.0.2.1", NOW + timedelta(minutes=15, seconds=1))
+    with pytest.raises(rate_limit.TooMany) as refused:
+        rate_limit.knock(rate_limit.TRACKING, "192.0.2.1", NOW)
+    rate_limit.knock(rate_limit.TRACKING, "192.0.2.2", NOW)
+    rate_limit.knock(rate_limit.TRACKING, "192.0.2.1", NOW + timedelta(minutes=15, seconds=1))
 
     assert refused.value.after == NOW + timedelta(minutes=15)

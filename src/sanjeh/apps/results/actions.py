@@ -8,7 +8,7 @@ from django.db import transaction
 
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.measurement import queries as measurement
-from sanjeh.apps.results import counting, drawing
+from sanjeh.apps.results import card_view, counting
 from sanjeh.apps.results.archive import OBSERVATIONS
 from sanjeh.apps.results.counting import OVERALL, Counted, Lottery, Told
 from sanjeh.apps.results.models import ResultSet, ScorecardRecord
@@ -114,7 +114,7 @@ def card_record(
     kept: ResultSet, unit: RoundBody, methodology: Methodology, counted: Counted
 ) -> ScorecardRecord:
     card, place = counted.card, counted.places.get(OVERALL)
-    stages = drawing.stage_tree(methodology, counted)
+    stages = card_view.stage_tree(methodology, counted)
     return ScorecardRecord(
         result=kept,
         unit=unit,
@@ -136,8 +136,8 @@ def card_record(
         coverage=card.root.coverage,
         axes={axis.code: axis.points for axis in card.root.children if axis.points is not None},
         places={name: one.model_dump(mode="json") for name, one in counted.places.items()},
-        lacks=[lack.model_dump(mode="json") for lack in drawing.lacks(methodology, counted)],
-        tree=drawing.card_tree(methodology, counted).model_dump(mode="json"),
+        lacks=[lack.model_dump(mode="json") for lack in card_view.lacks(methodology, counted)],
+        tree=card_view.card_tree(methodology, counted).model_dump(mode="json"),
         stages=stages.model_dump(mode="json"),
         card=card_as_json(card),
         observations=OBSERVATIONS.dump_python(list(counted.told.observations), mode="json"),

@@ -12,8 +12,8 @@ from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.methodology.models import MethodologyVersion
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.notices.kinds import Kind
-from sanjeh.apps.rounds.lacks import Lack, lacks
 from sanjeh.apps.rounds.models import Round, RoundAddress, RoundBody, RoundStep
+from sanjeh.apps.rounds.preconditions import Lack, lacks
 from sanjeh.apps.rounds.queries import NoSuchRound
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import MACHINES, RoundMove, RoundState, Scope

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from sanjeh.apps.rounds.lacks import Lack, lacks
 from sanjeh.apps.rounds.models import Round, RoundAddress
+from sanjeh.apps.rounds.preconditions import Lack, lacks
 from sanjeh.core.probing.contracts import Target
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import MACHINES, MOVE_WORDS, PATHS, STATE_WORDS, RoundMove, RoundState, Scope

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 from sanjeh.apps.measurement.queries import Progress
 from sanjeh.apps.notices.kinds import Kind
-from sanjeh.apps.rounds.lacks import Lack
+from sanjeh.apps.rounds.preconditions import Lack
 from sanjeh.apps.rounds.queries import RoundPage, RoundRow
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundMove
