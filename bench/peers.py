@@ -23,7 +23,7 @@ from pathlib import Path
 
 from bench.pages import ALLOW, served_pages
 from bench.peer_programs import Found, Peers, found_in
-from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Target
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.net.chromium import find_chromium
@@ -89,7 +89,7 @@ async def our_scan(urls: list[str], scratch: Path, binary: str) -> Scan:
     return Scan(elapsed / len(visits), found)
 
 
-async def whole_visit(url: str, network: Network, evidence: EvidenceStore) -> VisitSight:
+async def whole_visit(url: str, network: Network, evidence: EvidenceStore) -> PageArtifact:
     target = Target(url=url)
     sight = await LOOK.capture(target, network, evidence)
     list(PROBE.judge(sight, target, evidence))

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import perf_counter
 
 from sanjeh.cli.demo.serving import Place, demo_country
-from sanjeh.core.probing.artifacts.speed import SpeedSight
+from sanjeh.core.probing.artifacts.speed import SpeedArtifact
 from sanjeh.core.probing.contracts import Target
 from sanjeh.core.scheduling.run_validity import counted
 from sanjeh.engine.evidence import EvidenceStore
@@ -26,13 +26,15 @@ BESIDE = 2
 RANGE = "127.79.0.0/24"
 
 
-async def timed(measuring: Awaitable[SpeedSight]) -> tuple[SpeedSight, float]:
+async def timed(measuring: Awaitable[SpeedArtifact]) -> tuple[SpeedArtifact, float]:
     began = perf_counter()
     seen = await measuring
     return seen, (perf_counter() - began) / len(seen.runs)
 
 
-async def crowded(measuring: Awaitable[SpeedSight], network: Network, url: str, folder: Path) -> SpeedSight:
+async def crowded(
+    measuring: Awaitable[SpeedArtifact], network: Network, url: str, folder: Path
+) -> SpeedArtifact:
     """Measure while visits of another page go on beside it."""
     done = asyncio.Event()
 
@@ -48,7 +50,7 @@ async def crowded(measuring: Awaitable[SpeedSight], network: Network, url: str, 
     return seen
 
 
-def tell(name: str, seen: SpeedSight, seconds: float, rules: Ruleset) -> None:
+def tell(name: str, seen: SpeedArtifact, seconds: float, rules: Ruleset) -> None:
     runs = [run for run in seen.runs if run.lcp_ms is not None]
     times = sorted(run.lcp_ms or 0 for run in runs)
     middle = statistics.median(times)

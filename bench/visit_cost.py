@@ -19,7 +19,7 @@ from typing import NamedTuple
 from bench.pages import ALLOW, served_pages
 from bench.processor_time import processor_seconds
 from sanjeh.cli.demo.serving import Place, demo_country
-from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Target
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.net.gate import Allow
@@ -85,7 +85,7 @@ async def measured(network: Network, evidence: EvidenceStore, urls: list[str]) -
 
 async def one_round(network: Network, evidence: EvidenceStore, url: str) -> Costs:
     target = Target(url=url)
-    sights: list[VisitSight] = []
+    sights: list[PageArtifact] = []
 
     async def visit() -> None:
         sights.append(await visit_page(target, network, evidence))

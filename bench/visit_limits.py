@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from bench.pages import ALLOW, served_pages
-from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Target
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.net.network import Network, open_network
@@ -37,7 +37,7 @@ def _pss_kb(process: Path) -> int:
     return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
-async def highest_memory(network: Network, visits: asyncio.Future[list[VisitSight]]) -> float:
+async def highest_memory(network: Network, visits: asyncio.Future[list[PageArtifact]]) -> float:
     assert network.browser is not None  # noqa: S101 -- this measurement is of the browser
     highest = 0.0
     while not visits.done():

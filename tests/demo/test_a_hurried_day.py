@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sanjeh.cli.demo.serving import ServedCountry, demo_country
-from sanjeh.core.probing.artifacts.uptime import Sample, Span, UptimeSight
+from sanjeh.core.probing.artifacts.uptime import Sample, Span, UptimeArtifact
 from sanjeh.core.probing.contracts import Finding, Target
 from sanjeh.core.scheduling.outages import Series, mark_ours
 from sanjeh.probes.uptime.capture import sample
@@ -52,7 +52,7 @@ async def sampled(served: ServedCountry, targets: list[Target]) -> list[tuple[Sa
 
 
 def judged(target: Target, samples: tuple[Sample, ...]) -> list[Finding]:
-    sight = UptimeSight(url=target.url, through=DAY, samples=samples)
+    sight = UptimeArtifact(url=target.url, through=DAY, samples=samples)
     return list(PROBE.judge(sight, target, Shelf()))
 
 

@@ -11,7 +11,7 @@ from functools import partial
 
 import pytest
 
-from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.engine import runner
@@ -111,7 +111,7 @@ def ended(capture: Capture) -> str:
     """Return a visit's reason; "seen" when nothing was lost, else what the first lost step met."""
     if capture.failure is not None:
         return str(capture.failure.reason)
-    lost = VisitSight.model_validate(capture.sight).failures
+    lost = PageArtifact.model_validate(capture.sight).failures
     return f"partly: {lost[0].reason}" if lost else "seen"
 
 

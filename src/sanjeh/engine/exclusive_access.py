@@ -1,7 +1,7 @@
 """Who may use this machine at the same time: looks beside one another, a measurement of speed alone.
 
-Two locks on files serve every process of this user: `room` is held while looking, and who wants to be alone
-first holds `door`, so that those who come later wait outside and those inside can finish.
+Two locks on files serve every process of this user: `room` is held while looking, and who
+wants to be alone first holds `door`, so that those who come later wait outside and those inside can finish.
 """
 
 import asyncio

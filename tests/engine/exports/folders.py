@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpSight, Redirect
-from sanjeh.core.probing.artifacts.page import Reflow, Request, VisitSight, Vitals, Writing
-from sanjeh.core.probing.artifacts.tls import TlsSight
+from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpArtifact, Redirect
+from sanjeh.core.probing.artifacts.page import PageArtifact, Reflow, Request, Vitals, Writing
+from sanjeh.core.probing.artifacts.tls import TlsArtifact
 from sanjeh.core.probing.contracts import Capture, Failure, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.engine.evidence import EvidenceStore, Manifest
@@ -101,12 +101,12 @@ def capture(look: str, sight: JsonValue, failure: Failure | None = None) -> Capt
     )
 
 
-def tls(kept: EvidenceStore) -> TlsSight:
+def tls(kept: EvidenceStore) -> TlsArtifact:
     chain = (kept.keep(CERTIFICATE),)
-    return TlsSight(taken_at=AT, host="khedmat.nemune.ir", port=443, is_tls=True, chain=chain)
+    return TlsArtifact(taken_at=AT, host="khedmat.nemune.ir", port=443, is_tls=True, chain=chain)
 
 
-def http(kept: EvidenceStore) -> HttpSight:
+def http(kept: EvidenceStore) -> HttpArtifact:
     way = (Redirect(url="https://nemune.ir/?token=…", status=302, location=URL),)
     headers = (
         ("Content-Type", "text/html; charset=utf-8"),
@@ -120,7 +120,7 @@ def http(kept: EvidenceStore) -> HttpSight:
     )  # fmt: skip
     lost = answer.model_copy(update={"url": "https://khedmat.nemune.ir/x", "status": 404, "redirects": ()})
     unread = answer.model_copy(update={"body": "", "body_bytes": 0, "redirects": (), "ip": ""})
-    return HttpSight(
+    return HttpArtifact(
         taken_at=AT,
         page=Asked(answer=answer),
         plain=LONG_AGO,
@@ -132,8 +132,8 @@ def http(kept: EvidenceStore) -> HttpSight:
     )
 
 
-def visit(kept: EvidenceStore) -> VisitSight:
-    return VisitSight(
+def visit(kept: EvidenceStore) -> PageArtifact:
+    return PageArtifact(
         url=URL,
         final_url=f"{URL}?session={SECRET}#top",
         status=200,

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import UTC, datetime
 
-from sanjeh.core.probing.artifacts.page import LinkedPage, VisitSight
+from sanjeh.core.probing.artifacts.page import LinkedPage, PageArtifact
 from sanjeh.core.probing.contracts import Finding, Target
 from sanjeh.probes.content.judge import PROBE
 
@@ -33,7 +33,7 @@ def findings(
         LinkedPage(kind=kind, url=url, final_url=url, status=200, body=kept.keep(html.encode()))
         for kind, (url, html) in (linked or {}).items()
     )
-    sight = VisitSight(
+    sight = PageArtifact(
         url=URL,
         final_url=URL,
         status=status,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.artifacts.surroundings import CheckedLink, Document, LinkSample, PdfFacts, SiteSearch
 from sanjeh.core.probing.contracts import Failure, Target
 from sanjeh.core.probing.failures import Reason
@@ -33,7 +33,7 @@ def judged(check: str, **seen: Any) -> tuple[str, str]:
             url=f"{URL}?q=x", words="صدور پروانه چاه", status=200, body=kept.keep(answer.encode())
         )
         seen["search"] = found
-    sight = VisitSight(
+    sight = PageArtifact(
         url=URL, final_url=URL, status=200, taken_at=TAKEN_AT, headers=(), is_settled=True,
         dom=kept.keep(PAGE.encode()), **seen,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 import pytest
 
-from sanjeh.core.probing.artifacts.page import LinkedPage, VisitSight
+from sanjeh.core.probing.artifacts.page import LinkedPage, PageArtifact
 from sanjeh.core.probing.contracts import Failure, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.content.judge import PROBE
@@ -59,7 +59,7 @@ def test_an_unmarked_agreement_is_for_people_to_look_at():
 )
 def test_a_page_that_was_not_read_is_never_judged_by_guess(linked, said_of_it):
     kept = Kept()
-    sight = VisitSight(
+    sight = PageArtifact(
         url=URL,
         final_url=URL,
         status=200,

@@ -4,7 +4,7 @@ from typing import cast
 
 import pytest
 
-from sanjeh.core.probing.artifacts.dns import NamesSight, PolicyFile
+from sanjeh.core.probing.artifacts.dns import DnsArtifact, PolicyFile
 from sanjeh.core.probing.contracts import Target
 from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.dns import Answer, SignedAnswer
@@ -70,7 +70,7 @@ class HostsFile:
         return ("5.160.0.9",)
 
 
-async def look(url: str, dns: FakeDns | None = None) -> NamesSight:
+async def look(url: str, dns: FakeDns | None = None) -> DnsArtifact:
     network = SimpleNamespace(gate=Gate(HostsFile()), dns=dns or FakeDns(), http=PolicyHttp())
     return await LOOK.capture(Target(url=url), cast("Network", network), Shelf())
 

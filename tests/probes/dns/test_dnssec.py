@@ -9,7 +9,7 @@ import dns.rrset
 import pytest
 from tests.probes.names.zones import DAY, NOW, SignedZone, answer, records
 
-from sanjeh.core.probing.artifacts.dns import NamesSight, SignedAnswer
+from sanjeh.core.probing.artifacts.dns import DnsArtifact, SignedAnswer
 from sanjeh.core.probing.contracts import Failure
 from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.dns.dnssec import Followed, Status, follow
@@ -55,7 +55,7 @@ def followed(
 ) -> Followed:
     known = SOUND | {(one.name.removesuffix("."), one.rtype): one for one in changed}
     return follow(
-        NamesSight(
+        DnsArtifact(
             taken_at=at, scheme="https", host=HOST, port=443, is_literal=False, anchors=anchors,
             signed=tuple(known.values()),
         )

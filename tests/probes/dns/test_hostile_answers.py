@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from tests.probes.names.zones import NOW
 
-from sanjeh.core.probing.artifacts.dns import NameAnswer, NamesSight, SignedAnswer
+from sanjeh.core.probing.artifacts.dns import DnsArtifact, NameAnswer, SignedAnswer
 from sanjeh.probes.dns import spf
 from sanjeh.probes.dns.dnssec import Status, follow
 from tests.probes.dns import zones
@@ -15,8 +15,8 @@ HOST = "khedmat.nemune.ir"
 CHAIN = tuple(zones.chain(HOST, "192.0.2.1"))
 
 
-def sight(signed: tuple[SignedAnswer, ...]) -> NamesSight:
-    return NamesSight(
+def sight(signed: tuple[SignedAnswer, ...]) -> DnsArtifact:
+    return DnsArtifact(
         taken_at=NOW,
         scheme="https",
         host=HOST,

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from pydantic import JsonValue
 
-from sanjeh.core.probing.artifacts.dns import Mail, NameAnswer, NamesSight, PolicyFile
+from sanjeh.core.probing.artifacts.dns import DnsArtifact, Mail, NameAnswer, PolicyFile
 from sanjeh.core.probing.contracts import Failure, Finding, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.dns.judge import CHECKS, PROBE
@@ -27,7 +27,7 @@ MAIL = Mail(
         "_dmarc.gov.ir": NameAnswer(),
     },
 )
-GOOD = NamesSight(
+GOOD = DnsArtifact(
     taken_at=datetime(2026, 11, 1, tzinfo=UTC),
     scheme="https",
     host="khedmat.nemune.gov.ir",

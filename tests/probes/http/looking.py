@@ -1,6 +1,6 @@
 """Looks at servers that answer as a test wants, and at none at all."""
 
-from sanjeh.core.probing.artifacts.http import HttpSight
+from sanjeh.core.probing.artifacts.http import HttpArtifact
 from sanjeh.core.probing.contracts import Target
 from sanjeh.net.gate import Address, Allow, parse
 from sanjeh.net.http import Reply
@@ -13,7 +13,7 @@ HTML = "Content-Type: text/html; charset=utf-8"
 SLOW_URL = "https://slow.test/"
 
 
-async def look(answering: Answering, shelf: Shelf | None = None, path: str = "/") -> HttpSight:
+async def look(answering: Answering, shelf: Shelf | None = None, path: str = "/") -> HttpArtifact:
     async with (
         served(answering) as port,
         open_network(allow=[Allow("127.0.0.1")], with_browser=False) as network,

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sanjeh.core.probing.artifacts.http import Answered, Asked, Cookie, HttpSight, Spoken
+from sanjeh.core.probing.artifacts.http import Answered, Asked, Cookie, HttpArtifact, Spoken
 from sanjeh.core.probing.contracts import Failure, Finding, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.http.judge import PROBE
@@ -54,7 +54,7 @@ def answered(
 
 STEPS = ("agent", "cookies", "twin", "foreign", "ipv6", "sitemaps", "spoken")
 UNKNOWN = Asked(failure=Failure(reason=Reason.NAME_UNKNOWN))
-GOOD = HttpSight(
+GOOD = HttpArtifact(
     taken_at=NOW,
     page=answered(),
     plain=answered("", 301, {"Location": URL}, url="http://khedmat.nemune.ir/"),

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from sanjeh.core.probing.artifacts.http import HttpSight
+from sanjeh.core.probing.artifacts.http import HttpArtifact
 from sanjeh.core.probing.contracts import Target
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import open_network
@@ -17,7 +17,7 @@ from tests.probes.judging import Shelf
 SHARED = ("robots", "security_txt", "sitemap", "absent")
 
 
-async def sights(status_of_files: str, *paths: str) -> tuple[list[HttpSight], Counter[str], str]:
+async def sights(status_of_files: str, *paths: str) -> tuple[list[HttpArtifact], Counter[str], str]:
     """Look at pages of one host, one after another; return what was seen, how often, and the origin."""
     asked: Counter[str] = Counter()
 

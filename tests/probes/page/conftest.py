@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Finding, Target
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
@@ -77,13 +77,13 @@ def kept() -> Kept:
 
 
 @pytest.fixture
-def visit(network: Network, site: str, kept: Kept) -> Callable[[str], Awaitable[VisitSight]]:
+def visit(network: Network, site: str, kept: Kept) -> Callable[[str], Awaitable[PageArtifact]]:
     return lambda page: capture(Target(url=f"{site}/{page}"), network, kept)
 
 
 @pytest.fixture
 def judged(
-    visit: Callable[[str], Awaitable[VisitSight]], kept: Kept
+    visit: Callable[[str], Awaitable[PageArtifact]], kept: Kept
 ) -> Callable[[str], Awaitable[dict[str, Finding]]]:
     async def judge(page: str) -> dict[str, Finding]:
         sight = await visit(page)

@@ -4,13 +4,13 @@ import pytest
 from tests.probes.visit.conftest import Kept
 
 from sanjeh.core.probing.artifacts.intrusive_steps import Cut, FontPlace, Library
-from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Target
 from sanjeh.probes.page.capture import capture
 
 
 @pytest.fixture(scope="module")
-async def sight(network, site) -> VisitSight:
+async def sight(network, site) -> PageArtifact:
     """One visit for all questions: the page is the same, and a visit is dear."""
     return await capture(Target(url=f"{site}/closer.html"), network, Kept())
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from tests.probes.visit.conftest import Kept
 
-from sanjeh.core.probing.artifacts.page import Complaint, Cookie, Request, StepFailure, VisitSight, Writing
+from sanjeh.core.probing.artifacts.page import Complaint, Cookie, PageArtifact, Request, StepFailure, Writing
 from sanjeh.core.probing.contracts import Finding, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.page.judge import PROBE
@@ -20,7 +20,7 @@ HEBREW = "השירות הזה מיועד לכל התושבים ואפשר לקר
 
 def judged(markup: str = "", **seen: object) -> dict[str, Finding]:
     kept = Kept()
-    sight = VisitSight.model_validate(
+    sight = PageArtifact.model_validate(
         {
             "url": URL,
             "final_url": URL,

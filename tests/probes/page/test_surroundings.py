@@ -13,7 +13,7 @@ from aiohttp import web
 from pypdf import PdfWriter
 from tests.probes.visit.conftest import Kept
 
-from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.core.text.html import Link, parse
 from sanjeh.engine.digests import digests_in
@@ -73,8 +73,8 @@ async def quiet_network() -> AsyncIterator[Network]:
         yield network
 
 
-def sight_of(url: str, kept: Kept) -> VisitSight:
-    return VisitSight(
+def sight_of(url: str, kept: Kept) -> PageArtifact:
+    return PageArtifact(
         url=url, final_url=url, status=200, taken_at=datetime(2026, 11, 23, tzinfo=UTC), headers=(),
         is_settled=True, dom=kept.keep(PAGE.encode()),
     )  # fmt: skip

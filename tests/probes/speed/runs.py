@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sanjeh.core.probing.artifacts.speed import Calm, SpeedRun, SpeedSight
+from sanjeh.core.probing.artifacts.speed import Calm, SpeedArtifact, SpeedRun
 from sanjeh.probes.speed.ruleset import USUAL_RULESET, ruleset
 
 CALM = Calm(index_before=100, index_after=98, foreign_share=0.02)
@@ -23,8 +23,8 @@ def changed(run: SpeedRun, **figures: object) -> SpeedRun:
     return run.model_copy(update=figures)
 
 
-def sight(*runs: SpeedRun, wanted: int = 3, rules: str = USUAL_RULESET) -> SpeedSight:
-    return SpeedSight(
+def sight(*runs: SpeedRun, wanted: int = 3, rules: str = USUAL_RULESET) -> SpeedArtifact:
+    return SpeedArtifact(
         url="https://a.test/",
         final_url="https://a.test/",
         status=200,

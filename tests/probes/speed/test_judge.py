@@ -1,6 +1,6 @@
 import pytest
 
-from sanjeh.core.probing.artifacts.speed import Calm, SpeedRun, SpeedSight
+from sanjeh.core.probing.artifacts.speed import Calm, SpeedArtifact, SpeedRun
 from sanjeh.core.probing.contracts import Target
 from sanjeh.probes.speed.judge import PROBE
 from sanjeh.probes.speed.ruleset import RULESETS, ruleset
@@ -12,7 +12,7 @@ SLOW = changed(QUICK, fcp_ms=4000, lcp_ms=9000, tbt_ms=900, cls=0.4)
 MIDDLING = changed(QUICK, fcp_ms=2500, lcp_ms=3300, tbt_ms=400, cls=0.2)
 
 
-def judged(seen: SpeedSight) -> dict[str, str]:
+def judged(seen: SpeedArtifact) -> dict[str, str]:
     findings = tuple(PROBE.judge(seen, Target(url=seen.url), Shelf()))
     assert unsaid("speed", findings) == set()
     return said(findings)

@@ -1,6 +1,6 @@
 import pytest
 
-from sanjeh.core.probing.artifacts.tls import Greetings, TlsSight
+from sanjeh.core.probing.artifacts.tls import TlsArtifact, TlsCapabilities
 from sanjeh.probes.tls.capabilities import judged
 from sanjeh.probes.tls.judge import judging_by
 from sanjeh.probes.tls.ruleset import RULESETS, Level, RulesetBroken, parse_ruleset, ruleset, ruleset_text
@@ -15,9 +15,9 @@ CBC_SHA = "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"
 RC4 = "TLS_RSA_WITH_RC4_128_SHA"
 
 
-def say(greetings: Greetings | None, by: str = MOZILLA) -> dict[str, str]:
+def say(greetings: TlsCapabilities | None, by: str = MOZILLA) -> dict[str, str]:
     """Return "outcome reason" of each check; every one must have its text."""
-    sight = TlsSight(taken_at=NOW, host="a.ir", port=443, is_tls=True, greetings=greetings)
+    sight = TlsArtifact(taken_at=NOW, host="a.ir", port=443, is_tls=True, greetings=greetings)
     findings = tuple(judging_by(ruleset(by)).judge(sight, None, Shelf()))  # type: ignore[arg-type]
     assert unsaid("tls", findings) == set()
     return {check: words for check, words in said(findings).items() if check in judged(None, ruleset(by))}

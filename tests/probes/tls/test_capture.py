@@ -2,7 +2,7 @@ import ssl
 
 import pytest
 
-from sanjeh.core.probing.artifacts.tls import Greetings
+from sanjeh.core.probing.artifacts.tls import TlsCapabilities
 from sanjeh.core.probing.contracts import Target
 from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.gate import Allow
@@ -112,7 +112,7 @@ async def test_a_certificate_that_changes_from_one_connection_to_the_next_is_kep
 async def test_a_server_that_hides_from_our_greetings_is_not_praised(
     stores: TrustStores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    nothing = Reading(Greetings(read_at=NOW, versions={"TLSv1.2": True}))
+    nothing = Reading(TlsCapabilities(read_at=NOW, versions={"TLSv1.2": True}))
     async with served(always(page()), server_context((SITE,))) as port:
         target = Target(url=f"https://site.localhost:{port}/")
         async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
-from sanjeh.core.probing.artifacts.tls import TlsSight
+from sanjeh.core.probing.artifacts.tls import TlsArtifact
 from sanjeh.core.probing.verdicts import Verdict
 from sanjeh.probes.tls.chain_and_ocsp import judge_chain, judge_staple
 from sanjeh.probes.tls.judge import PROBE
@@ -148,7 +148,7 @@ def test_an_answer_signed_with_rsa_is_understood() -> None:
 
 def test_a_staple_is_kept_and_judged_again_from_evidence() -> None:
     shelf = Shelf()
-    sight = TlsSight(
+    sight = TlsArtifact(
         taken_at=NOW,
         host="a.ir",
         port=443,
@@ -163,7 +163,7 @@ def test_a_staple_is_kept_and_judged_again_from_evidence() -> None:
 
 def test_a_server_whose_answer_could_not_be_read_is_not_said_to_send_none() -> None:
     shelf = Shelf()
-    sight = TlsSight(
+    sight = TlsArtifact(
         taken_at=NOW,
         host="a.ir",
         port=443,

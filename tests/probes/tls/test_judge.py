@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from sanjeh.core.probing.artifacts.tls import TlsSight
+from sanjeh.core.probing.artifacts.tls import TlsArtifact
 from sanjeh.core.probing.contracts import Finding, Target
 from sanjeh.probes.tls.judge import CHECKS, PROBE
 from tests.net.authority import NOW, Holder, Wish
@@ -38,7 +38,7 @@ def site(hosts: tuple[str, ...] = (HOST,), **wishes: object) -> Wish:
 
 def judged(*chain: Holder, public: Holder | None = ROOT, **changes: object) -> tuple[Finding, ...]:
     shelf = Shelf()
-    sight = TlsSight(
+    sight = TlsArtifact(
         taken_at=NOW,
         host=HOST,
         port=443,
@@ -180,7 +180,7 @@ def test_versions_are_judged_apart_from_certificates(
 
 def test_a_broken_certificate_is_unseen_and_not_failed() -> None:
     shelf = Shelf()
-    sight = TlsSight(
+    sight = TlsArtifact(
         taken_at=datetime(2026, 1, 1, tzinfo=UTC),
         host=HOST,
         port=443,

@@ -1,9 +1,9 @@
 """What a well kept server of today is willing to speak."""
 
-from sanjeh.core.probing.artifacts.tls import Greetings
+from sanjeh.core.probing.artifacts.tls import TlsCapabilities
 from tests.net.authority import NOW
 
-WILLING = Greetings(
+WILLING = TlsCapabilities(
     read_at=NOW,
     versions={"SSLv3": False, "TLSv1": False, "TLSv1.1": False, "TLSv1.2": True, "TLSv1.3": True},
     suites={

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sanjeh.core.probing.artifacts.uptime import Ours, Sample, Span, UptimeSight
+from sanjeh.core.probing.artifacts.uptime import Ours, Sample, Span, UptimeArtifact
 from sanjeh.core.probing.contracts import Finding, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.uptime.judge import PROBE
@@ -25,9 +25,9 @@ def down(number: int) -> Sample:
     return Sample(at=at(number), reason=Reason.CONNECT_TIMEOUT)
 
 
-def sight(samples: list[Sample], *maintenance: Span) -> UptimeSight:
+def sight(samples: list[Sample], *maintenance: Span) -> UptimeArtifact:
     through = Span(begins_at=BEGIN, ends_at=at(len(samples) + 1))
-    return UptimeSight(
+    return UptimeArtifact(
         url="https://a.test/", through=through, samples=tuple(samples), maintenance=maintenance
     )
 
@@ -36,13 +36,13 @@ def through(count: int, *downs: int) -> list[Sample]:
     return [down(number) if number in downs else up(number) for number in range(count)]
 
 
-def findings(seen: UptimeSight) -> dict[str, Finding]:
+def findings(seen: UptimeArtifact) -> dict[str, Finding]:
     found = tuple(PROBE.judge(seen, Target(url=seen.url), Shelf()))
     assert unsaid("uptime", found) == set()
     return {one.id: one for one in found}
 
 
-def judged(seen: UptimeSight) -> list[str]:
+def judged(seen: UptimeArtifact) -> list[str]:
     return list(said(findings(seen).values()).values())
 
 

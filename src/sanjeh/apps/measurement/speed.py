@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sanjeh.apps.measurement.models import CaptureRecord
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.integrity.lottery import drawn
-from sanjeh.core.probing.artifacts.speed import SpeedSight
+from sanjeh.core.probing.artifacts.speed import SpeedArtifact
 from sanjeh.core.scheduling.run_validity import counted
 
 LOOK = "speed"
@@ -77,7 +77,7 @@ def _is_wanting(record: CaptureRecord) -> bool:
     """Say whether a capture failed, or our machine was too busy for enough runs to count."""
     if record.failure_reason:
         return True
-    sight = SpeedSight.model_validate(record.document["sight"])
+    sight = SpeedArtifact.model_validate(record.document["sight"])
     return len(counted(sight.runs)) < sight.wanted
 
 

@@ -15,7 +15,7 @@ from sanjeh.apps.measurement.models import Maintenance, UptimeSample
 from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.integrity.hash_chain import Fact
-from sanjeh.core.probing.artifacts.uptime import Ours, Sample, Span, UptimeSight
+from sanjeh.core.probing.artifacts.uptime import Ours, Sample, Span, UptimeArtifact
 from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.core.probing.domains import registrable
 from sanjeh.core.probing.failures import Reason
@@ -90,7 +90,7 @@ def declare_maintenance(*, url: str, span: Span, by: journal.Actor | None, now: 
     journal.write(by=by, at=now, what="maintenance.declared", about=f"address:{url}", facts=facts)
 
 
-def sights(round_code: str, now: datetime) -> dict[str, UptimeSight]:
+def sights(round_code: str, now: datetime) -> dict[str, UptimeArtifact]:
     """Return what was seen of every sampled address so far, our own outages marked, by its URL."""
     found = rounds.get(round_code)
     by_url = samples_by_url(round_code)
@@ -98,7 +98,7 @@ def sights(round_code: str, now: datetime) -> dict[str, UptimeSight]:
     announced = maintenance_by_url(by_url)
     through = Span(begins_at=found.opens_at, ends_at=min(now, found.closes_at))
     return {
-        url: UptimeSight(url=url, through=through, samples=samples, maintenance=announced.get(url, ()))
+        url: UptimeArtifact(url=url, through=through, samples=samples, maintenance=announced.get(url, ()))
         for url, samples in zip(by_url, mark_ours(series), strict=True)
     }
 
@@ -163,7 +163,7 @@ def keep_judged(capture: Capture, address: int) -> str:
 
 
 def captured(
-    target: Target, sight: UptimeSight, vantage: str, now: datetime, tools: Mapping[str, str]
+    target: Target, sight: UptimeArtifact, vantage: str, now: datetime, tools: Mapping[str, str]
 ) -> Capture:
     return Capture(
         look=LOOK,

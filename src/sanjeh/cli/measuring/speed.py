@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from sanjeh.cli.report.looking import APPROVER, VANTAGE
-from sanjeh.core.probing.artifacts.speed import SpeedRun, SpeedSight
+from sanjeh.core.probing.artifacts.speed import SpeedArtifact, SpeedRun
 from sanjeh.core.probing.contracts import Capture, Finding, Target
 from sanjeh.core.scheduling.run_validity import disturbance
 from sanjeh.core.text.words import Language
@@ -75,7 +75,7 @@ def show(found: Measured, language: Language) -> None:
     """Print the runs as a table and the findings below it."""
     console = Console(width=WIDTH)
     if found.is_measured:
-        console.print(_table(SpeedSight.model_validate(found.capture.sight)))
+        console.print(_table(SpeedArtifact.model_validate(found.capture.sight)))
     for finding in found.findings:
         words = finding_words(finding)
         title, says = words.title.in_language(language), words.says.in_language(language)
@@ -84,7 +84,7 @@ def show(found: Measured, language: Language) -> None:
         console.print(found.capture.failure.detail, markup=False)
 
 
-def _table(sight: SpeedSight) -> Table:
+def _table(sight: SpeedArtifact) -> Table:
     table = Table(title=f"{sight.final_url} · {sight.conditions.name}", box=None)
     for name in ("run", *COLUMNS, "index", "others", "thrown out"):
         table.add_column(name, justify="right", no_wrap=True)

@@ -17,7 +17,7 @@ from rich.text import Text
 import sanjeh
 from sanjeh.cli.report.problems import UsageProblem
 from sanjeh.cli.report.words import number, percent
-from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.words import Words
@@ -67,7 +67,7 @@ def explain_file(path: Path, language: str) -> Explained:
     except OSError as problem:
         why = problem.strerror or str(problem)
         raise UsageProblem(say("not_a_file", language, place=str(path), why=why)) from None
-    sight = VisitSight(
+    sight = PageArtifact(
         url=NOWHERE, final_url=NOWHERE, status=200, taken_at=datetime.now(UTC), headers=(), is_settled=True,
         dom=kept.digest,
     )  # fmt: skip
@@ -89,7 +89,7 @@ def explain_captures(store: EvidenceStore) -> Iterator[Explained]:
 def _explain_capture(capture: Capture, store: EvidenceStore) -> Explained:
     if capture.failure:
         return Explained(capture.target.url, None, failure=capture.failure.reason)
-    page = Page(VisitSight.model_validate(capture.sight), capture.target, store)
+    page = Page(PageArtifact.model_validate(capture.sight), capture.target, store)
     missing = page.missing(("dom",))
     if missing:
         return Explained(capture.target.url, None, failure=Reason(missing.reason))

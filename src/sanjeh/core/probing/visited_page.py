@@ -5,7 +5,7 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser
 
-from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.block_pages import wall_in_front
 from sanjeh.core.probing.contracts import EvidenceReader, Failure, Outcome, Target
 from sanjeh.core.probing.failures import Reason
@@ -17,7 +17,7 @@ from sanjeh.core.text.html import parse, prose
 class Visited:
     """One visited page, read once for all rules; the document of a failed step is empty."""
 
-    sight: VisitSight
+    sight: PageArtifact
     target: Target
     evidence: EvidenceReader
 

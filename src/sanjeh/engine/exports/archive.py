@@ -7,9 +7,9 @@ from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpSight, Redirect
-from sanjeh.core.probing.artifacts.page import VisitSight
-from sanjeh.core.probing.artifacts.tls import TlsSight
+from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpArtifact, Redirect
+from sanjeh.core.probing.artifacts.page import PageArtifact
+from sanjeh.core.probing.artifacts.tls import TlsArtifact
 from sanjeh.core.probing.contracts import Capture, EvidenceReader
 from sanjeh.engine.digests import digests_in
 from sanjeh.engine.evidence import EvidenceStore, Manifest
@@ -79,13 +79,13 @@ class _Archived:
         if self.capture.sight is None:
             return
         if self.capture.look == "http":
-            yield from self._answers(HttpSight.model_validate(self.capture.sight))
+            yield from self._answers(HttpArtifact.model_validate(self.capture.sight))
         elif self.capture.look == "visit":
-            yield from self._visit(VisitSight.model_validate(self.capture.sight))
+            yield from self._visit(PageArtifact.model_validate(self.capture.sight))
         elif self.capture.look == "tls":
-            yield from self._chain(TlsSight.model_validate(self.capture.sight))
+            yield from self._chain(TlsArtifact.model_validate(self.capture.sight))
 
-    def _answers(self, sight: HttpSight) -> Iterator[Record]:
+    def _answers(self, sight: HttpArtifact) -> Iterator[Record]:
         for name, asked in questions(sight):
             yield from (self._redirect(hop, sight.taken_at, name) for hop in _way(asked))
             if asked.answer:
@@ -115,7 +115,7 @@ class _Archived:
         fields = (*self.fields, *where, ("WARC-Protocol", f"http/{answer.http_version}"), *cut)
         return Record("response", at, _HTTP, head + body, url, body, fields, part)
 
-    def _visit(self, sight: VisitSight) -> Iterator[Record]:
+    def _visit(self, sight: PageArtifact) -> Iterator[Record]:
         url = self._public(sight.final_url)
         if sight.dom:
             # What the browser had made of the answer: a conversion, not the answer itself.
@@ -128,7 +128,7 @@ class _Archived:
             if page.body:
                 yield self._kept(page.body, self._public(page.final_url or page.url), _HTML)
 
-    def _chain(self, sight: TlsSight) -> Iterator[Record]:
+    def _chain(self, sight: TlsArtifact) -> Iterator[Record]:
         for digest in sight.chain:
             yield self._kept(digest, f"urn:certificate:{digest}", "application/pkix-cert")
 

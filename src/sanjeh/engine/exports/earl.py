@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Capture, Finding, Outcome
 from sanjeh.core.text.words import Words
 from sanjeh.engine.evidence import EvidenceStore
@@ -100,7 +100,7 @@ class _Report:
     def _rules(self) -> Iterator[Json]:
         """Yield an assertion for every rule of axe that did not simply pass."""
         sight = self.capture.sight
-        digest = VisitSight.model_validate(sight).axe if sight is not None else None
+        digest = PageArtifact.model_validate(sight).axe if sight is not None else None
         if digest is None:
             return
         answer: dict[str, Any] = json.loads(self.store.read(digest))

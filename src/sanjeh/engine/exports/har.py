@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import JsonValue
 
-from sanjeh.core.probing.artifacts.http import Answered, HttpSight
-from sanjeh.core.probing.artifacts.page import Request, VisitSight
+from sanjeh.core.probing.artifacts.http import Answered, HttpArtifact
+from sanjeh.core.probing.artifacts.page import PageArtifact, Request
 from sanjeh.core.probing.contracts import Capture
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.exports.privacy import Headers, answered_url, public_headers
@@ -50,7 +50,7 @@ def _browser(visits: list[tuple[str, Capture]]) -> Json:
 
 
 def _page(name: str, capture: Capture) -> Json:
-    sight = VisitSight.model_validate(capture.sight)
+    sight = PageArtifact.model_validate(capture.sight)
     load_ms = sight.vitals.load_ms if sight.vitals else None
     return {
         "startedDateTime": _moment(sight.taken_at),
@@ -61,7 +61,7 @@ def _page(name: str, capture: Capture) -> Json:
 
 
 def _visit_entries(page: str, capture: Capture) -> Iterator[Json]:
-    sight = VisitSight.model_validate(capture.sight)
+    sight = PageArtifact.model_validate(capture.sight)
     for number, request in enumerate(sight.requests):
         # The first is the page itself, the only one whose headers are kept.
         headers = sight.headers if number == 0 else ()
@@ -82,7 +82,7 @@ def _heard(request: Request, at: datetime, headers: Headers) -> Json:
 
 
 def _http_entries(capture: Capture) -> Iterator[Json]:
-    sight = HttpSight.model_validate(capture.sight)
+    sight = HttpArtifact.model_validate(capture.sight)
     for name, asked in questions(sight):
         if asked.answer:
             yield {**_answered(asked.answer, sight.taken_at, capture.target.url), "comment": name}

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from sanjeh.core.probing.artifacts.http import Asked, HttpSight
+from sanjeh.core.probing.artifacts.http import Asked, HttpArtifact
 
 
-def questions(sight: HttpSight) -> Iterator[tuple[str, Asked]]:
+def questions(sight: HttpArtifact) -> Iterator[tuple[str, Asked]]:
     """Yield each question that was asked, with the name of its field, in the order of the sight."""
-    for name in HttpSight.model_fields:
+    for name in HttpArtifact.model_fields:
         found = getattr(sight, name)
         for asked in found if isinstance(found, tuple) else (found,):
             if isinstance(asked, Asked):

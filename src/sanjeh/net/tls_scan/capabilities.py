@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sanjeh.core.probing.artifacts.tls import Greetings
+from sanjeh.core.probing.artifacts.tls import TlsCapabilities
 from sanjeh.core.probing.domains import is_literal
 from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net.gate import Gate
@@ -23,7 +23,7 @@ Place = tuple[str, str, int]
 class Reading:
     """What was found; `chain` is what was sent, as DER, and `staple` the OCSP answer with it."""
 
-    greetings: Greetings
+    greetings: TlsCapabilities
     chain: tuple[bytes, ...] = field(default=(), repr=False)
     staple: bytes = field(default=b"", repr=False)
 
@@ -84,7 +84,7 @@ async def _speaks_ssl2(greeter: Greeter) -> bool | None:
 def _told(search: Search, read_at: datetime, handshakes: int, oldest: dict[str, bool]) -> Reading:
     shown = search.portrait or search.portrait_of_tls13
     staple = shown.staple if shown else b""
-    greetings = Greetings(
+    greetings = TlsCapabilities(
         read_at=read_at,
         versions=oldest | {name: search.versions.get(version, False) for version, name in VERSIONS.items()},
         suites={VERSIONS[one]: tuple(map(suite_name, found)) for one, found in search.suites.items()},

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
 from sanjeh.core.probing.verdicts import Rule, findings
 from sanjeh.probes.content import (
@@ -58,7 +58,7 @@ RULES: tuple[Rule[Page], ...] = (
 )
 
 
-def judge(sight: VisitSight, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
+def judge(sight: PageArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
     """Judge one visited page and those linked from it; the same sight gives the same findings for ever."""
     page = Page(sight, target, evidence)
     return tuple(findings("content", RULES, page, page.missing))
@@ -68,7 +68,7 @@ PROBE = Probe(
     name="content",
     version=2,
     look="visit",
-    sight=VisitSight,
+    sight=PageArtifact,
     checks=tuple(rule.check for rule in RULES),
     judge=judge,
 )

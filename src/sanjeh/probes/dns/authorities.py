@@ -2,7 +2,7 @@
 
 import re
 
-from sanjeh.core.probing.artifacts.dns import NamesSight
+from sanjeh.core.probing.artifacts.dns import DnsArtifact
 from sanjeh.core.probing.judging import failed, not_applicable, passed, unseen, warned
 from sanjeh.core.probing.verdicts import Verdict
 
@@ -14,7 +14,7 @@ _CONTACTS = frozenset({"iodef", "contactemail", "contactphone"})
 _CRITICAL = 128
 
 
-def caa_form(sight: NamesSight) -> Verdict:
+def caa_form(sight: DnsArtifact) -> Verdict:
     at, records = next(((name, each.records) for name, each in sight.caa.items() if each.records), ("", ()))
     failure = next((answer.failure for answer in sight.caa.values() if answer.failure), None)
     if not at:

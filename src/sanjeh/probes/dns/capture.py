@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC, datetime
 
-from sanjeh.core.probing.artifacts.dns import NameAnswer, NamesSight
+from sanjeh.core.probing.artifacts.dns import DnsArtifact, NameAnswer
 from sanjeh.core.probing.contracts import Evidence, Look, Target
 from sanjeh.core.probing.domains import is_literal, public_suffix, registrable
 from sanjeh.core.probing.failures import LookFailed
@@ -16,7 +16,7 @@ _MAX_NAME_SERVERS = 4
 _UNKNOWN = "NXDOMAIN"
 
 
-async def capture(target: Target, network: Network, evidence: Evidence) -> NamesSight:
+async def capture(target: Target, network: Network, evidence: Evidence) -> DnsArtifact:
     """Ask everything the judge wants; raise LookFailed when the name leads nowhere."""
     del evidence  # answers are small: the sight itself holds them
     address = network.gate.parse(target.url)
@@ -29,7 +29,7 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> Names
     return await _asked(asker, network, address, (a, aaaa))
 
 
-async def _known_here_only(network: Network, address: Address, a: NameAnswer) -> NamesSight:
+async def _known_here_only(network: Network, address: Address, a: NameAnswer) -> DnsArtifact:
     """Return the sight of a name out of /etc/hosts; raise LookFailed for one that nobody knows."""
     await network.gate.admit(address.host, address.port)
     if a.rcode == _UNKNOWN or a.failure is None or address.host.rpartition(".")[2] == "localhost":
@@ -39,7 +39,7 @@ async def _known_here_only(network: Network, address: Address, a: NameAnswer) ->
 
 async def _asked(
     asker: NameAsker, network: Network, address: Address, addresses: tuple[NameAnswer, NameAnswer]
-) -> NamesSight:
+) -> DnsArtifact:
     host, (a, aaaa) = address.host, addresses
     kind = "A" if a.records else "AAAA"
     domain, suffix = registrable(host), public_suffix(host)
@@ -88,9 +88,9 @@ def _climb(host: str, domain: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _sight(address: Address, **seen: object) -> NamesSight:
+def _sight(address: Address, **seen: object) -> DnsArtifact:
     seen.setdefault("is_literal", False)
-    return NamesSight.model_validate(
+    return DnsArtifact.model_validate(
         {
             "taken_at": datetime.now(UTC),
             "scheme": address.scheme,
@@ -101,4 +101,4 @@ def _sight(address: Address, **seen: object) -> NamesSight:
     )
 
 
-LOOK: Look[NamesSight, Network] = Look("names", 2, NamesSight, capture, is_of_host=True)
+LOOK: Look[DnsArtifact, Network] = Look("names", 2, DnsArtifact, capture, is_of_host=True)

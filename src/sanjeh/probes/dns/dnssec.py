@@ -22,7 +22,7 @@ from dns.rdtypes.ANY.DS import DS
 from dns.rdtypes.ANY.NSEC import NSEC
 from dns.rdtypes.ANY.NSEC3 import NSEC3
 
-from sanjeh.core.probing.artifacts.dns import NamesSight, SignedAnswer
+from sanjeh.core.probing.artifacts.dns import DnsArtifact, SignedAnswer
 from sanjeh.probes.dns.anchors import names_down, nearest
 
 # What validators know (RFC 8624, sections 3.1 and 3.3); a zone that is signed otherwise counts as unsigned.
@@ -86,7 +86,7 @@ class _Zone:
             raise ChainEnds(Status.BOGUS, why, records.name) from error
 
 
-def follow(sight: NamesSight) -> Followed:
+def follow(sight: DnsArtifact) -> Followed:
     """Return whether the address of the host is signed without a gap, at the moment of the look."""
     top, anchors = nearest(sight.anchors, sight.host)
     try:

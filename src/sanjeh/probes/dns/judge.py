@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from ipaddress import ip_network
 
-from sanjeh.core.probing.artifacts.dns import NameAnswer, NamesSight
+from sanjeh.core.probing.artifacts.dns import DnsArtifact, NameAnswer
 from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
 from sanjeh.core.probing.judging import failed, not_applicable, noted, passed, sign, unseen, warned
 from sanjeh.core.probing.verdicts import Verdict
@@ -38,7 +38,7 @@ _GOVERNMENT = "gov.ir"
 _STRICT_POLICIES = frozenset({"reject", "quarantine"})
 
 
-def judge(sight: NamesSight, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
+def judge(sight: DnsArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
     """Return one finding per check."""
     del target, evidence
     verdicts = {"names.url": _url(sight)}
@@ -50,7 +50,7 @@ def judge(sight: NamesSight, target: Target, evidence: EvidenceReader) -> Iterab
     return sign("names", CHECKS, verdicts)
 
 
-def _verdicts(sight: NamesSight) -> dict[str, Verdict]:
+def _verdicts(sight: DnsArtifact) -> dict[str, Verdict]:
     return {
         "names.address": _address(sight),
         "names.ipv6": _ipv6(sight.aaaa),
@@ -72,7 +72,7 @@ def _verdicts(sight: NamesSight) -> dict[str, Verdict]:
     }
 
 
-def _url(sight: NamesSight) -> Verdict:
+def _url(sight: DnsArtifact) -> Verdict:
     if sight.is_literal:
         return failed("ip_literal", host=sight.host)
     if sight.scheme == "http":
@@ -82,7 +82,7 @@ def _url(sight: NamesSight) -> Verdict:
     return passed("clean", port=sight.port)
 
 
-def _address(sight: NamesSight) -> Verdict:
+def _address(sight: DnsArtifact) -> Verdict:
     alias = sight.cname.records[0].rstrip(".") if sight.cname.records else ""
     return passed("resolves", ipv4=list(sight.a.records), ipv6=list(sight.aaaa.records), alias=alias)
 
@@ -93,7 +93,7 @@ def _ipv6(aaaa: NameAnswer) -> Verdict:
     return passed("present", count=len(aaaa.records)) if aaaa.records else warned("absent", count=0)
 
 
-def _nameservers(sight: NamesSight) -> Verdict:
+def _nameservers(sight: DnsArtifact) -> Verdict:
     if sight.ns.failure:
         return unseen(sight.ns.failure)
     servers = [server.rstrip(".") for server in sight.ns.records]
@@ -109,7 +109,7 @@ def _network(address: str) -> str:
     return str(ip_network(f"{address}/24", strict=False))
 
 
-def _dnssec(sight: NamesSight) -> Verdict:
+def _dnssec(sight: DnsArtifact) -> Verdict:
     """Judge by our own check of the signatures; where it proves nothing, by the word of the resolver."""
     chain = follow(sight)
     if chain.status is Status.SECURE:
@@ -123,7 +123,7 @@ def _dnssec(sight: NamesSight) -> Verdict:
     return noted("signed_unverified", why=chain.why) if sight.ds.records else warned("unsigned")
 
 
-def _caa(sight: NamesSight) -> Verdict:
+def _caa(sight: DnsArtifact) -> Verdict:
     failure = next((answer.failure for answer in sight.caa.values() if answer.failure), None)
     for name, answer in sight.caa.items():
         if answer.records:
@@ -159,7 +159,7 @@ def _dmarc(answer: NameAnswer) -> Verdict:
     return warned("monitoring", policy=policy) if policy == "none" else failed("broken", policy=policy)
 
 
-def _domain(sight: NamesSight) -> Verdict:
+def _domain(sight: DnsArtifact) -> Verdict:
     top = sight.host.rpartition(".")[2]
     if top in _RESERVED:
         return not_applicable("reserved", domain=sight.domain)
@@ -170,4 +170,4 @@ def _domain(sight: NamesSight) -> Verdict:
     return warned("foreign", domain=sight.domain, suffix=sight.suffix)
 
 
-PROBE: Probe[NamesSight] = Probe("names", 2, "names", NamesSight, CHECKS, judge)
+PROBE: Probe[DnsArtifact] = Probe("names", 2, "names", DnsArtifact, CHECKS, judge)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from ipaddress import ip_address
 
-from sanjeh.core.probing.artifacts.dns import Mail, NameAnswer, NamesSight, PolicyFile
+from sanjeh.core.probing.artifacts.dns import DnsArtifact, Mail, NameAnswer, PolicyFile
 from sanjeh.core.probing.contracts import Failure
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.probing.judging import failed, not_applicable, passed, unseen, warned
@@ -18,7 +18,7 @@ _NULL_MX = ("0 .",)
 _THEIR_FAULTS = frozenset({Reason.NAME_UNKNOWN, Reason.CONNECT_REFUSED, Reason.TLS_FAILED})
 
 
-def spf_limits(sight: NamesSight) -> Verdict:
+def spf_limits(sight: DnsArtifact) -> Verdict:
     """Judge what a receiver has to look up (RFC 7208 section 4.6.4): beyond its limits a policy is void."""
     found = spf.policies(sight.txt)
     if sight.mail is None or sight.txt.failure:
@@ -40,7 +40,7 @@ def _spf_cost(cost: spf.Cost) -> Verdict:
     return passed("within", lookups=cost.lookups, voids=cost.voids)
 
 
-def dmarc_cover(sight: NamesSight) -> Verdict:
+def dmarc_cover(sight: DnsArtifact) -> Verdict:
     """Judge the policy that holds for mail in the name of the host itself, found by climbing (RFC 9989)."""
     if sight.mail is None:
         return unseen(Reason.NOT_ASKED)
@@ -65,7 +65,7 @@ def _dmarc_policy(tags: Mapping[str, str], at: str, *, is_own: bool) -> Verdict:
     return passed("covered", at=at, policy=wanted) if tags.get("rua") else warned("no_reports", at=at)
 
 
-def mail(sight: NamesSight) -> Verdict:
+def mail(sight: DnsArtifact) -> Verdict:
     """Judge whether the domain says where its mail goes, or that it takes none (RFC 7505)."""
     known = sight.mail
     if known is None or known.mx.failure:
@@ -81,7 +81,7 @@ def mail(sight: NamesSight) -> Verdict:
     return failed("dead_server", servers=texts(dead)) if dead else passed("servers", servers=texts(servers))
 
 
-def mta_sts(sight: NamesSight) -> Verdict:
+def mta_sts(sight: DnsArtifact) -> Verdict:
     """Judge whether the domain insists on encrypted delivery of its mail (RFC 8461)."""
     known = sight.mail
     if known is None or known.mta_sts.failure:
@@ -94,7 +94,7 @@ def mta_sts(sight: NamesSight) -> Verdict:
     return _sts_failure(known.policy.failure) if known.policy.failure else _sts_policy(known.policy)
 
 
-def tls_rpt(sight: NamesSight) -> Verdict:
+def tls_rpt(sight: DnsArtifact) -> Verdict:
     """Judge whether the domain wants to hear of mail that could not be encrypted (RFC 8460)."""
     known = sight.mail
     if known is None or known.tls_rpt.failure:

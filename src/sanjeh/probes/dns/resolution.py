@@ -1,6 +1,6 @@
 """Judges how well a name is found: by every resolver, over IPv6, and with what a browser needs. Pure."""
 
-from sanjeh.core.probing.artifacts.dns import NamesSight
+from sanjeh.core.probing.artifacts.dns import DnsArtifact
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.probing.judging import failed, not_tested, noted, passed, unseen, warned
 from sanjeh.core.probing.verdicts import Verdict, texts
@@ -8,7 +8,7 @@ from sanjeh.core.probing.verdicts import Verdict, texts
 _LONGEST_SHOWN = 500
 
 
-def nameservers6(sight: NamesSight) -> Verdict:
+def nameservers6(sight: DnsArtifact) -> Verdict:
     """Judge whether somebody who has IPv6 alone can ask for the name (RFC 3901 section 3)."""
     answers = sight.ns_addresses6
     if not answers:
@@ -20,7 +20,7 @@ def nameservers6(sight: NamesSight) -> Verdict:
     return unseen(failure) if failure else warned("absent", servers=[])
 
 
-def resolvers(sight: NamesSight) -> Verdict:
+def resolvers(sight: DnsArtifact) -> Verdict:
     """Judge whether our resolvers say the same; with the answers of one there is nothing to compare."""
     answers = sight.resolvers
     if answers is None:
@@ -36,7 +36,7 @@ def resolvers(sight: NamesSight) -> Verdict:
     return (failed if is_lost else noted)("lost" if is_lost else "differ", answers=found)
 
 
-def https_record(sight: NamesSight) -> Verdict:
+def https_record(sight: DnsArtifact) -> Verdict:
     answer = sight.https_record
     if answer is None or answer.failure:
         return unseen((answer and answer.failure) or Reason.NOT_ASKED)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
-from sanjeh.core.probing.artifacts.http import Cookie, HttpSight
+from sanjeh.core.probing.artifacts.http import Cookie, HttpArtifact
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.probing.judging import failed, not_applicable, noted, passed, unseen, warned
 from sanjeh.core.probing.verdicts import Verdict, texts
@@ -56,7 +56,7 @@ def brotli(page: Page) -> Verdict:
     return noted("used" if used & _MODERN else "not_used", encoding=page.header("content-encoding"))
 
 
-def hsts_preload(page: Page, sight: HttpSight) -> Verdict:
+def hsts_preload(page: Page, sight: HttpArtifact) -> Verdict:
     """Tell what the browsers' own list would still want of the site (hstspreload.org)."""
     directives = [part.strip().lower() for part in page.header("strict-transport-security").split(";")]
     ages = [part[8:].strip('" ') for part in directives if part.startswith("max-age=")]

@@ -4,7 +4,7 @@ import secrets
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from datetime import UTC, datetime
 
-from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpSight, Spoken, Timing
+from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpArtifact, Spoken, Timing
 from sanjeh.core.probing.contracts import Evidence, Failure, Look, Target
 from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.net import alpn
@@ -31,7 +31,7 @@ _USUAL_BROWSER = "140"
 _LATER_STEPS = ("agent", "cookies", "twin", "foreign", "ipv6", "sitemaps", "spoken")
 
 
-async def capture(target: Target, network: Network, evidence: Evidence) -> HttpSight:
+async def capture(target: Target, network: Network, evidence: Evidence) -> HttpArtifact:
     """Ask one thing after another; raise LookFailed when the page itself cannot be had."""
     address = network.gate.parse(target.url)
     taken_at = datetime.now(UTC)
@@ -45,7 +45,7 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> HttpS
     security_txt = await asker.ask_host(f"{address.origin}/.well-known/security.txt", _FILE_BYTES)
     sitemap = await asker.ask_host(_sitemap(address, robots_txt, asker), _SITEMAP_BYTES)
     twin, twin_plain = await _twins(asker, address, target.plain_port)
-    return HttpSight(
+    return HttpArtifact(
         taken_at=taken_at,
         page=page,
         page_again=page_again,
@@ -179,4 +179,4 @@ def _bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-LOOK: Look[HttpSight, Network] = Look("http", 2, HttpSight, capture)
+LOOK: Look[HttpArtifact, Network] = Look("http", 2, HttpArtifact, capture)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sanjeh.core.probing.artifacts.http import HttpSight
+from sanjeh.core.probing.artifacts.http import HttpArtifact
 from sanjeh.core.probing.domains import site_of
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.probing.judging import failed, not_applicable, noted, passed, unseen, warned
@@ -22,14 +22,14 @@ _KNOWN = {
 }
 
 
-def cors(sight: HttpSight) -> Verdict:
+def cors(sight: HttpArtifact) -> Verdict:
     """Judge what the script of any other site may read, with the visitor's cookies or without them."""
     if sight.foreign is None or sight.foreign.failure:
         return unseen((sight.foreign and sight.foreign.failure) or Reason.NOT_ASKED)
     return _RULES[cors_grant(sight)]
 
 
-def cors_grant(sight: HttpSight) -> str:
+def cors_grant(sight: HttpArtifact) -> str:
     """Return what a foreign site is granted: everything, reading, what is public, or nothing."""
     answer = sight.foreign.answer if sight.foreign else None
     if answer is None:

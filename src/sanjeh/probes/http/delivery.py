@@ -2,7 +2,7 @@
 
 from pydantic import JsonValue
 
-from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpSight, Redirect, Timing
+from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpArtifact, Redirect, Timing
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.probing.judging import failed, not_applicable, passed, unseen, warned
 from sanjeh.core.probing.verdicts import Verdict
@@ -25,7 +25,7 @@ def reach(page: Page) -> Verdict:
     return failed("http_error", status=answer.status, retry_after=answer.header("retry-after"))
 
 
-def https(sight: HttpSight, address: str) -> Verdict:
+def https(sight: HttpArtifact, address: str) -> Verdict:
     """Judge whether a visitor who types no scheme ends up on https and stays there."""
     if _goes_down(sight.page):
         return failed("downgrade", hops=_shown(_redirects(sight.page)))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from protego import Protego
 
-from sanjeh.core.probing.artifacts.http import Asked, HttpSight
+from sanjeh.core.probing.artifacts.http import Asked, HttpArtifact
 from sanjeh.core.probing.contracts import EvidenceReader
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.probing.judging import failed, not_applicable, passed, unseen, warned
@@ -75,7 +75,7 @@ def robots_service(page: Page, address: str) -> Verdict:
     return passed("open", is_closed_to_us=not rules.can_fetch(address, _OUR_NAME))
 
 
-def sitemap_entries(page: Page, sight: HttpSight, evidence: EvidenceReader) -> Verdict:
+def sitemap_entries(page: Page, sight: HttpArtifact, evidence: EvidenceReader) -> Verdict:
     """Judge whether the site map, with the parts we asked for, names pages of this site."""
     if "sitemaps" not in sight.steps:
         return unseen(Reason.NOT_ASKED)

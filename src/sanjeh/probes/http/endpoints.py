@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpSight
+from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpArtifact
 from sanjeh.core.probing.contracts import EvidenceReader
 from sanjeh.core.probing.domains import site_of
 from sanjeh.core.probing.failures import Reason
@@ -19,7 +19,7 @@ _NOT_ADMITTED = frozenset({Reason.ADDRESS_REFUSED, Reason.PORT_REFUSED})
 _ALIKE = 0.8
 
 
-def www(sight: HttpSight, asked: str) -> Verdict:
+def www(sight: HttpArtifact, asked: str) -> Verdict:
     """Judge whether a visitor who adds or leaves out "www." arrives at the same site."""
     host, twin = host_of(asked), twin_of(host_of(asked))
     if "twin" not in sight.steps:
@@ -32,7 +32,7 @@ def www(sight: HttpSight, asked: str) -> Verdict:
     return _twin_answer(answer, sight, twin) if answer else _silent_twin(sight.twin, twin)
 
 
-def endpoints(sight: HttpSight, asked: str) -> Verdict:
+def endpoints(sight: HttpArtifact, asked: str) -> Verdict:
     """Tell what each door answers, whether plain ones force https, and which is the canonical one."""
     if "twin" not in sight.steps:
         return unseen(Reason.NOT_ASKED)
@@ -48,7 +48,7 @@ def endpoints(sight: HttpSight, asked: str) -> Verdict:
     )
 
 
-def agent(sight: HttpSight) -> Verdict:
+def agent(sight: HttpArtifact) -> Verdict:
     """Judge whether a site whose page was seen answers an honest name too, and not browsers alone."""
     if "agent" not in sight.steps:
         return unseen(Reason.NOT_ASKED)
@@ -57,7 +57,7 @@ def agent(sight: HttpSight) -> Verdict:
     return warned("browsers_only", status=sight.refused.answer.status)
 
 
-def reach6(page: Page, sight: HttpSight, evidence: EvidenceReader) -> Verdict:
+def reach6(page: Page, sight: HttpArtifact, evidence: EvidenceReader) -> Verdict:
     """Judge whether the page is the same over IPv6."""
     asked = sight.over_ipv6
     if "ipv6" not in sight.steps:
@@ -79,7 +79,7 @@ def reach6(page: Page, sight: HttpSight, evidence: EvidenceReader) -> Verdict:
     return passed("same", share=likeness) if likeness >= _ALIKE else warned("differs", share=likeness)
 
 
-def versions(sight: HttpSight, page: Page) -> Verdict:
+def versions(sight: HttpArtifact, page: Page) -> Verdict:
     """Tell which versions of HTTP the server speaks."""
     if "spoken" not in sight.steps:
         return unseen(Reason.NOT_ASKED)
@@ -94,7 +94,7 @@ def versions(sight: HttpSight, page: Page) -> Verdict:
     )
 
 
-def _twin_answer(answer: Answered, sight: HttpSight, twin: str) -> Verdict:
+def _twin_answer(answer: Answered, sight: HttpArtifact, twin: str) -> Verdict:
     page_host = host_of(sight.page.answer.url) if sight.page.answer else ""
     lands = host_of(answer.url)
     if answer.status >= 400:
@@ -120,7 +120,7 @@ def _silent_twin(asked: Asked, twin: str) -> Verdict:
     return failed("dead", twin=twin, detail=failure.reason.value) if is_dead else unseen(failure)
 
 
-def _doors(sight: HttpSight, host: str) -> Iterator[tuple[str, Answered | None]]:
+def _doors(sight: HttpArtifact, host: str) -> Iterator[tuple[str, Answered | None]]:
     twin = twin_of(host)
     yield f"https://{host}", sight.page.answer
     yield f"http://{host}", sight.plain.answer
@@ -136,7 +136,7 @@ def _shown(answer: Answered | None) -> str:
     return f"{answer.redirects[0].status if answer.redirects else answer.status} {target}".strip()
 
 
-def _canonical(sight: HttpSight) -> str:
+def _canonical(sight: HttpArtifact) -> str:
     return host_of(sight.page.answer.url) if sight.page.answer else ""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from sanjeh.core.probing.artifacts.http import Asked, HttpSight
+from sanjeh.core.probing.artifacts.http import Asked, HttpArtifact
 from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
 from sanjeh.core.probing.judging import resting, sign
 from sanjeh.core.probing.verdicts import Verdict
@@ -65,7 +65,7 @@ _OF_THE_ABSENT: Rules = {
 }
 
 
-def judge(sight: HttpSight, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
+def judge(sight: HttpArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
     """Return one finding per check; what was not seen is said, never judged."""
     page, absent = read(sight.page, evidence), read(sight.absent, evidence)
     verdicts = {
@@ -81,7 +81,9 @@ def judge(sight: HttpSight, target: Target, evidence: EvidenceReader) -> Iterabl
     return sign("http", CHECKS, verdicts)
 
 
-def _of_the_page(sight: HttpSight, absent: Page | Verdict, target: Target, evidence: EvidenceReader) -> Rules:
+def _of_the_page(
+    sight: HttpArtifact, absent: Page | Verdict, target: Target, evidence: EvidenceReader
+) -> Rules:
     return {
         "http.hsts": headers.hsts,
         "http.csp": headers.csp,
@@ -108,7 +110,7 @@ def _of_the_page(sight: HttpSight, absent: Page | Verdict, target: Target, evide
     }
 
 
-def _of_files(sight: HttpSight, target: Target, evidence: EvidenceReader) -> dict[str, Verdict]:
+def _of_files(sight: HttpArtifact, target: Target, evidence: EvidenceReader) -> dict[str, Verdict]:
     now = sight.taken_at
     security_txt: Rules = {
         "http.security_txt": lambda page: files.security_txt(page, now),
@@ -142,4 +144,4 @@ def _rests(asked: Asked, verdict: Verdict) -> Verdict:
     return resting(verdict, asked.answer.body) if asked.answer else verdict
 
 
-PROBE: Probe[HttpSight] = Probe("http", 3, "http", HttpSight, CHECKS, judge)
+PROBE: Probe[HttpArtifact] = Probe("http", 3, "http", HttpArtifact, CHECKS, judge)

@@ -7,7 +7,7 @@ know is left out: method.md says so.
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from sanjeh.core.probing.artifacts.http import Cookie, HttpSight
+from sanjeh.core.probing.artifacts.http import Cookie, HttpArtifact
 from sanjeh.core.probing.judging import noted
 from sanjeh.core.probing.verdicts import Verdict
 from sanjeh.core.text.html import host_of
@@ -40,7 +40,7 @@ _GRANTS = {
 }
 
 
-def observatory(page: Page, sight: HttpSight, asked: str) -> Verdict:
+def observatory(page: Page, sight: HttpArtifact, asked: str) -> Verdict:
     """Say how the HTTP Observatory would score the page; it is told, and counts in no score of ours."""
     results = {test: f"{prefix}-{rule(page)}" for test, (prefix, rule) in _OF_THE_PAGE.items()}
     if sight.foreign and sight.foreign.answer:
@@ -94,7 +94,7 @@ def _faults(cookie: Cookie, *, is_guarded: bool) -> list[str]:
     return [fault for fault, is_there in faults.items() if is_there]
 
 
-def redirection(sight: HttpSight, asked: str) -> str:
+def redirection(sight: HttpArtifact, asked: str) -> str:
     answer = sight.plain.answer
     if answer is None:
         return "not-needed-no-http"

@@ -12,7 +12,7 @@ from playwright.async_api import CDPSession, Page, Response
 from playwright.async_api import Error as BrowserError
 from playwright.async_api import TimeoutError as BrowserTimeout
 
-from sanjeh.core.probing.artifacts.page import Cookie, Reflow, VisitSight, Vitals, Writing
+from sanjeh.core.probing.artifacts.page import Cookie, PageArtifact, Reflow, Vitals, Writing
 from sanjeh.core.probing.contracts import Evidence, Look, Target
 from sanjeh.core.probing.failures import LookFailed, Reason
 from sanjeh.core.text.html import host_of
@@ -128,13 +128,13 @@ class _Visit:
         return found
 
 
-async def capture(target: Target, network: Network, evidence: Evidence) -> VisitSight:
+async def capture(target: Target, network: Network, evidence: Evidence) -> PageArtifact:
     """Visit the address once; raise LookFailed when no page came, keep what came otherwise."""
     # Others may use the browser while plain requests wait for their turns.
     return await with_surroundings(await visit_page(target, network, evidence), network, evidence)
 
 
-async def visit_page(target: Target, network: Network, evidence: Evidence) -> VisitSight:
+async def visit_page(target: Target, network: Network, evidence: Evidence) -> PageArtifact:
     """Load the page once and take everything from it; the page is closed again."""
     address = network.gate.parse(target.url)
     await network.gate.admit(address.host, address.port)
@@ -223,7 +223,7 @@ def _hung(visit: _Visit) -> LookFailed:
     return LookFailed(Reason.PAGE_HUNG, "the page's own script never gives the browser back")
 
 
-async def _look(visit: _Visit, target: Target, response: Response, *, is_settled: bool) -> VisitSight:
+async def _look(visit: _Visit, target: Target, response: Response, *, is_settled: bool) -> PageArtifact:
     take, now = visit.steps.take, datetime.now(UTC)
     headers = tuple((h["name"], h["value"]) for h in await response.headers_array())
     own = frozenset(v.split("=", 1)[0].strip() for n, v in headers if n.lower() == "set-cookie")
@@ -241,7 +241,7 @@ async def _look(visit: _Visit, target: Target, response: Response, *, is_settled
     # What the page loads and says by itself; the steps from here on make it load and say more.
     requests, console = visit.listener.requests, tuple(visit.listener.complaints)
     seen |= await _look_closer(visit, screenshot)
-    return VisitSight(
+    return PageArtifact(
         url=target.url, final_url=visit.page.url, status=response.status, taken_at=now,
         headers=tuple(_without_values(*header) for header in headers), is_settled=is_settled, dom=dom, **seen,
         requests=requests, console=console, failures=visit.steps.failures,
@@ -284,4 +284,4 @@ def _cookie(seen: dict[str, Any], own: frozenset[str], now: datetime) -> Cookie:
     )  # fmt: skip
 
 
-LOOK = Look(name="visit", version=2, sight=VisitSight, capture=capture)
+LOOK = Look(name="visit", version=2, sight=PageArtifact, capture=capture)

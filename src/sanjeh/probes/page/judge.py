@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
 from sanjeh.core.probing.verdicts import Rule, findings
 from sanjeh.probes.page import (
@@ -62,7 +62,7 @@ RULES: tuple[Rule[Seen], ...] = (
 )
 
 
-def judge(sight: VisitSight, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
+def judge(sight: PageArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
     """Judge one visit; the same sight gives the same findings for ever."""
     seen = Seen(sight, target, evidence)
     return tuple(findings("visit", RULES, seen, seen.missing))
@@ -72,7 +72,7 @@ PROBE = Probe(
     name="visit",
     version=2,
     look="visit",
-    sight=VisitSight,
+    sight=PageArtifact,
     checks=tuple(rule.check for rule in RULES),
     judge=judge,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from sanjeh.core.probing.artifacts.page import VisitSight
+from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Evidence
 from sanjeh.core.text.html import links, parse
 from sanjeh.net.network import Network
@@ -20,7 +20,7 @@ _GRACE_S, _TOTAL_S = 9.0, 55.0
 Work = Callable[[Guest], Awaitable[Any]]
 
 
-async def with_surroundings(sight: VisitSight, network: Network, evidence: Evidence) -> VisitSight:
+async def with_surroundings(sight: PageArtifact, network: Network, evidence: Evidence) -> PageArtifact:
     """Return the sight with what was seen around the page; needs no browser any more.
 
     The page's own address loses its tokens first, as the kept page has: links to itself stay links to itself.

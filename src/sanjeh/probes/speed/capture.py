@@ -10,7 +10,7 @@ from playwright.async_api import CDPSession, Page, Response
 from playwright.async_api import Error as BrowserError
 from playwright.async_api import TimeoutError as BrowserTimeout
 
-from sanjeh.core.probing.artifacts.speed import Calm, Conditions, SpeedRun, SpeedSight
+from sanjeh.core.probing.artifacts.speed import Calm, Conditions, SpeedArtifact, SpeedRun
 from sanjeh.core.probing.block_pages import wall_in_front
 from sanjeh.core.probing.contracts import Evidence, Failure, Look, Target
 from sanjeh.core.probing.failures import LookFailed, Reason
@@ -133,7 +133,7 @@ class _Lane:
         self.arrived.update(final_url=page.url, status=response.status)
 
 
-async def measure(target: Target, network: Network, conditions: Conditions, runs: int) -> SpeedSight:
+async def measure(target: Target, network: Network, conditions: Conditions, runs: int) -> SpeedArtifact:
     """Load the page until so many runs were calm; raise LookFailed when the first one brought no page."""
     address = network.gate.parse(target.url)
     await network.gate.admit(address.host, address.port)
@@ -143,7 +143,7 @@ async def measure(target: Target, network: Network, conditions: Conditions, runs
     taken = [await lane.run()]
     while len(counted(taken)) < runs and len(taken) < _MOST_TRIES * runs:
         taken.append(await _run_or_failure(lane))
-    return SpeedSight(
+    return SpeedArtifact(
         url=target.url,
         taken_at=taken_at,
         conditions=conditions,
@@ -196,14 +196,14 @@ def _first_line(error: BrowserError) -> str:
     return error.message.splitlines()[0][:200] if error.message else ""
 
 
-def look(ruleset_name: str, runs: int) -> Look[SpeedSight, Network]:
+def look(ruleset_name: str, runs: int) -> Look[SpeedArtifact, Network]:
     """Return the look that takes so many calm runs under the conditions of this ruleset."""
 
-    async def capture(target: Target, network: Network, evidence: Evidence) -> SpeedSight:
+    async def capture(target: Target, network: Network, evidence: Evidence) -> SpeedArtifact:
         del evidence  # figures are small: the sight itself holds them
         return await measure(target, network, ruleset(ruleset_name).conditions, runs)
 
-    return Look(name="speed", version=1, sight=SpeedSight, capture=capture)
+    return Look(name="speed", version=1, sight=SpeedArtifact, capture=capture)
 
 
 LOOK = look(USUAL_RULESET, USUAL_RUNS)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
-from sanjeh.core.probing.artifacts.speed import SpeedRun, SpeedSight
+from sanjeh.core.probing.artifacts.speed import SpeedArtifact, SpeedRun
 from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
 from sanjeh.core.probing.judging import failed, not_tested, passed, warned
 from sanjeh.core.probing.verdicts import Observed, Rule, Verdict, findings, texts
@@ -23,7 +23,7 @@ _STANDARD = "Lighthouse 10 scoring curves"
 class Seen:
     """The runs as the rules read them."""
 
-    sight: SpeedSight
+    sight: SpeedArtifact
 
     @cached_property
     def calm(self) -> tuple[SpeedRun, ...]:
@@ -138,7 +138,7 @@ RULES: tuple[Rule[Seen], ...] = (
 )
 
 
-def judge(sight: SpeedSight, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
+def judge(sight: SpeedArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
     """Judge the runs of one page; the same sight gives the same findings for ever."""
     del target, evidence
     seen = Seen(sight)
@@ -149,7 +149,7 @@ PROBE = Probe(
     name="speed",
     version=1,
     look="speed",
-    sight=SpeedSight,
+    sight=SpeedArtifact,
     checks=tuple(rule.check for rule in RULES),
     judge=judge,
     is_sampled=True,

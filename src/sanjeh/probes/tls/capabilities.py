@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pydantic import JsonValue
 
-from sanjeh.core.probing.artifacts.tls import Greetings
+from sanjeh.core.probing.artifacts.tls import TlsCapabilities
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.probing.judging import failed, not_applicable, not_tested, passed, unseen, warned
 from sanjeh.core.probing.verdicts import Verdict, texts
@@ -15,7 +15,7 @@ from sanjeh.probes.tls.ruleset import Level, Ruleset
 _BUDGET = "budget"
 
 
-def unread(greetings: Greetings | None) -> Verdict | None:
+def unread(greetings: TlsCapabilities | None) -> Verdict | None:
     """Return why the server's willingness is not known, None when it is."""
     if greetings is None:
         return not_tested("not_read")
@@ -26,7 +26,7 @@ def unread(greetings: Greetings | None) -> Verdict | None:
     return unseen(Reason(greetings.trouble), handshakes=greetings.handshakes)
 
 
-def judged(greetings: Greetings | None, rules: Ruleset) -> dict[str, Verdict]:
+def judged(greetings: TlsCapabilities | None, rules: Ruleset) -> dict[str, Verdict]:
     """Return the verdicts; of what was not read to its end, only what is bad anyway is said."""
     unfinished = unread(greetings)
     if greetings is None:
@@ -40,17 +40,17 @@ def judged(greetings: Greetings | None, rules: Ruleset) -> dict[str, Verdict]:
     }
 
 
-def _is_whole(check: str, greetings: Greetings) -> bool:
+def _is_whole(check: str, greetings: TlsCapabilities) -> bool:
     return _NEEDS[check] <= set(greetings.finished)
 
 
-def _suites(greetings: Greetings, rules: Ruleset) -> Verdict:
+def _suites(greetings: TlsCapabilities, rules: Ruleset) -> Verdict:
     names = _each(greetings.suites.values())
     by_level = _by_level({name: rules.of_suite(name) for name in names})
     return _of_level(by_level, {"ruleset": rules.code, **_shown(by_level)})
 
 
-def _groups(greetings: Greetings, rules: Ruleset) -> Verdict:
+def _groups(greetings: TlsCapabilities, rules: Ruleset) -> Verdict:
     levels = {name: rules.of_group(name) for name in greetings.groups}
     if greetings.dh_bits is not None:
         levels[f"prime of {greetings.dh_bits} bits"] = rules.of_prime(greetings.dh_bits)
@@ -61,7 +61,7 @@ def _groups(greetings: Greetings, rules: Ruleset) -> Verdict:
     return _of_level(by_level, {"ruleset": rules.code, "post_quantum": is_ready, **_shown(by_level)})
 
 
-def _order(greetings: Greetings, rules: Ruleset) -> Verdict:
+def _order(greetings: TlsCapabilities, rules: Ruleset) -> Verdict:
     """Judge the order before TLS 1.3: weak suites must come last, and then the server must insist."""
     earlier = max((version for version in greetings.suites if version != "TLSv1.3"), default="")
     names = greetings.suites.get(earlier, ())
@@ -102,7 +102,7 @@ _HABITS = (
 )
 
 
-def _hygiene(greetings: Greetings, _rules: Ruleset) -> Verdict:
+def _hygiene(greetings: TlsCapabilities, _rules: Ruleset) -> Verdict:
     seen: dict[str, bool | None] = {habit.name: getattr(greetings, habit.name) for habit in _HABITS}
     observed: dict[str, JsonValue] = {name: value for name, value in seen.items() if value is not None}
     bad = [habit for habit in _HABITS if seen[habit.name] is habit.is_bad]

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sanjeh.core.probing.artifacts.tls import Greetings, TlsSight
+from sanjeh.core.probing.artifacts.tls import TlsArtifact, TlsCapabilities
 from sanjeh.core.probing.contracts import Evidence, Look, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.net.gate import Address
@@ -11,19 +11,19 @@ from sanjeh.net.network import Network
 from sanjeh.net.trust import TrustStores
 
 
-async def capture(target: Target, network: Network, evidence: Evidence) -> TlsSight:
+async def capture(target: Target, network: Network, evidence: Evidence) -> TlsArtifact:
     """Shake hands once and greet at most 80 times; raise LookFailed when there is no TLS to be had."""
     address = await _where_tls_is(target, network)
     taken_at = datetime.now(UTC)
     if address.scheme != "https":
-        return TlsSight(taken_at=taken_at, host=address.host, port=address.port, is_tls=False)
+        return TlsArtifact(taken_at=taken_at, host=address.host, port=address.port, is_tls=False)
     hand = await network.tls.handshake(address.host, address.port)
     reading = await network.tls.reader.read(address.host, address.port, hand.ip)
     other_leaf = next((leaf for leaf in reading.chain[:1] if leaf not in hand.chain[:1]), b"")
     stores = network.tls.stores
     anchors = [stores.public.anchor(hand.chain), stores.national.anchor(hand.chain)]
     public, national = (evidence.keep(anchor) if anchor else "" for anchor in anchors)
-    return TlsSight(
+    return TlsArtifact(
         taken_at=taken_at,
         host=address.host,
         port=address.port,
@@ -48,7 +48,7 @@ def _named(stores: TrustStores) -> dict[str, str]:
     return {whose: f"sha256:{digest}" for whose, digest in held.items() if digest}
 
 
-def _believed(greetings: Greetings, version: str) -> Greetings:
+def _believed(greetings: TlsCapabilities, version: str) -> TlsCapabilities:
     """Return what was read; it is no whole picture if the version of the handshake is missing in it."""
     if greetings.trouble or greetings.versions.get(version):
         return greetings
@@ -66,4 +66,4 @@ async def _where_tls_is(target: Target, network: Network) -> Address:
         return address  # it leads nowhere, so neither to https
 
 
-LOOK: Look[TlsSight, Network] = Look("tls", 2, TlsSight, capture, is_of_host=True)
+LOOK: Look[TlsArtifact, Network] = Look("tls", 2, TlsArtifact, capture, is_of_host=True)

@@ -7,7 +7,7 @@ from functools import partial
 
 from cryptography import x509
 
-from sanjeh.core.probing.artifacts.tls import TlsSight
+from sanjeh.core.probing.artifacts.tls import TlsArtifact
 from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.probing.judging import (
@@ -69,7 +69,9 @@ _OLD = ("SSLv2", "SSLv3", "TLSv1", "TLSv1.1")
 _SHOWN_NAMES = 10
 
 
-def judge(sight: TlsSight, target: Target, evidence: EvidenceReader, *, rules: Ruleset) -> Iterable[Finding]:
+def judge(
+    sight: TlsArtifact, target: Target, evidence: EvidenceReader, *, rules: Ruleset
+) -> Iterable[Finding]:
     """Return one finding per check; each defect fails one check only."""
     del target
     checks = _checks_by(rules)
@@ -87,7 +89,7 @@ def _checks_by(rules: Ruleset) -> tuple[Check, ...]:
     )
 
 
-def _of_certificates(sight: TlsSight, evidence: EvidenceReader) -> dict[str, Verdict]:
+def _of_certificates(sight: TlsArtifact, evidence: EvidenceReader) -> dict[str, Verdict]:
     chain = [read_certificate(evidence.read(digest)) for digest in sight.chain]
     leaf = chain[0] if chain else None
     if leaf is None:
@@ -120,7 +122,7 @@ def _with_addresses(verdict: Verdict, leaf: x509.Certificate) -> Verdict:
 
 
 def _stapling(
-    sight: TlsSight, leaf: x509.Certificate, rest: list[x509.Certificate], evidence: EvidenceReader
+    sight: TlsArtifact, leaf: x509.Certificate, rest: list[x509.Certificate], evidence: EvidenceReader
 ) -> Verdict:
     if sight.greetings is None or (sight.greetings.trouble and not sight.staple):
         return unread(sight.greetings) or not_tested("not_read")
@@ -130,7 +132,7 @@ def _stapling(
 
 
 def _trust(
-    sight: TlsSight, leaf: x509.Certificate, rest: list[x509.Certificate], evidence: EvidenceReader
+    sight: TlsArtifact, leaf: x509.Certificate, rest: list[x509.Certificate], evidence: EvidenceReader
 ) -> Verdict:
     """Give both verdicts: what every browser holds, and what the nation's own root adds."""
     path = _path(sight, leaf, rest)
@@ -147,7 +149,7 @@ def _trust(
     return failed("incomplete_chain" if is_cut else "untrusted_issuer", issuer=issuer)
 
 
-def _path(sight: TlsSight, leaf: x509.Certificate, rest: list[x509.Certificate]) -> list[x509.Certificate]:
+def _path(sight: TlsArtifact, leaf: x509.Certificate, rest: list[x509.Certificate]) -> list[x509.Certificate]:
     """Return the longest chain of current issuers that the server itself sent, in any order."""
     path, left = [leaf], list(rest)
     while True:
@@ -158,7 +160,7 @@ def _path(sight: TlsSight, leaf: x509.Certificate, rest: list[x509.Certificate])
         left.remove(fitting[0])
 
 
-def _may_issue(sight: TlsSight, issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
+def _may_issue(sight: TlsArtifact, issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
     return is_authority(issuer) and is_current(issuer, sight.taken_at) and issued(issuer, certificate)
 
 
@@ -167,7 +169,7 @@ def _ends_at(path: list[x509.Certificate], digest: str, evidence: EvidenceReader
     return anchor is not None and any(one == anchor or issued(anchor, one) for one in path)
 
 
-def _name(sight: TlsSight, leaf: x509.Certificate) -> Verdict:
+def _name(sight: TlsArtifact, leaf: x509.Certificate) -> Verdict:
     names = certified_names(leaf)
     shown = list(names[:_SHOWN_NAMES])
     if fits(sight.host, names):
@@ -175,7 +177,7 @@ def _name(sight: TlsSight, leaf: x509.Certificate) -> Verdict:
     return failed("wrong_host", host=sight.host, names=[*shown])
 
 
-def _dates(sight: TlsSight, leaf: x509.Certificate) -> Verdict:
+def _dates(sight: TlsArtifact, leaf: x509.Certificate) -> Verdict:
     starts, ends, now = leaf.not_valid_before_utc, leaf.not_valid_after_utc, sight.taken_at
     days_left = (ends - now).days
     until = ends.date().isoformat()
@@ -199,7 +201,7 @@ def _key(leaf: x509.Certificate) -> Verdict:
     return passed("strong", kind=kind, bits=bits, digest=digest)
 
 
-def _protocol(sight: TlsSight) -> Verdict:
+def _protocol(sight: TlsArtifact) -> Verdict:
     spoken = [version for version, is_accepted in sight.accepted.items() if is_accepted]
     # RFC 6176, 7568 and 8996: SSL 2.0 and 3.0, TLS 1.0 and 1.1 MUST NOT be negotiated.
     if any(sight.accepted.get(version) for version in _OLD):
@@ -209,9 +211,9 @@ def _protocol(sight: TlsSight) -> Verdict:
     return passed("modern", versions=[*spoken], cipher=sight.cipher)
 
 
-def judging_by(rules: Ruleset) -> Probe[TlsSight]:
+def judging_by(rules: Ruleset) -> Probe[TlsArtifact]:
     """Return the probe that judges suites, their order and groups by this ruleset."""
-    return Probe("tls", 3, "tls", TlsSight, _checks_by(rules), partial(judge, rules=rules))
+    return Probe("tls", 3, "tls", TlsArtifact, _checks_by(rules), partial(judge, rules=rules))
 
 
-PROBE: Probe[TlsSight] = judging_by(ruleset(USUAL_RULESET))
+PROBE: Probe[TlsArtifact] = judging_by(ruleset(USUAL_RULESET))

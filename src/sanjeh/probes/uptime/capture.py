@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sanjeh.core.probing.artifacts.uptime import Sample, Span, UptimeSight
+from sanjeh.core.probing.artifacts.uptime import Sample, Span, UptimeArtifact
 from sanjeh.core.probing.contracts import Evidence, Look, Target
 from sanjeh.core.probing.failures import LookFailed
 from sanjeh.net.network import Network
@@ -17,12 +17,12 @@ async def sample(target: Target, network: Network, at: datetime) -> Sample:
     return Sample(at=at, status=reply.status, ttfb_ms=reply.ttfb_ms)
 
 
-async def capture(target: Target, network: Network, evidence: Evidence) -> UptimeSight:
+async def capture(target: Target, network: Network, evidence: Evidence) -> UptimeArtifact:
     """Take a single sample; those of a whole round are put together by who has taken them."""
     del evidence  # a sample is small: the sight itself holds it
     now = datetime.now(UTC)
     through = Span(begins_at=now, ends_at=now + timedelta(seconds=1))
-    return UptimeSight(url=target.url, through=through, samples=(await sample(target, network, now),))
+    return UptimeArtifact(url=target.url, through=through, samples=(await sample(target, network, now),))
 
 
-LOOK = Look(name="uptime", version=1, sight=UptimeSight, capture=capture)
+LOOK = Look(name="uptime", version=1, sight=UptimeArtifact, capture=capture)

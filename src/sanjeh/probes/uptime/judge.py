@@ -7,7 +7,7 @@ from statistics import median, quantiles
 
 from pydantic import JsonValue
 
-from sanjeh.core.probing.artifacts.uptime import Sample, UptimeSight
+from sanjeh.core.probing.artifacts.uptime import Sample, UptimeArtifact
 from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
 from sanjeh.core.probing.judging import failed, not_tested, passed, warned
 from sanjeh.core.probing.verdicts import Observed, Rule, Verdict, findings
@@ -27,7 +27,7 @@ _MOST_OUTAGES_TOLD = 20
 class Seen:
     """The samples as the rules read them."""
 
-    sight: UptimeSight
+    sight: UptimeArtifact
 
     @cached_property
     def judged(self) -> tuple[Sample, ...]:
@@ -135,7 +135,7 @@ RULES: tuple[Rule[Seen], ...] = (
 )
 
 
-def judge(sight: UptimeSight, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
+def judge(sight: UptimeArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
     """Judge the samples of one address; the same sight gives the same findings for ever."""
     del target, evidence
     seen = Seen(sight)
@@ -146,7 +146,7 @@ PROBE = Probe(
     name="uptime",
     version=1,
     look="uptime",
-    sight=UptimeSight,
+    sight=UptimeArtifact,
     checks=tuple(rule.check for rule in RULES),
     judge=judge,
     is_sampled=True,

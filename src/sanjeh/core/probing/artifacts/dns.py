@@ -47,7 +47,7 @@ class Mail(Frozen):
     dmarc: dict[str, NameAnswer]
 
 
-class NamesSight(Frozen):
+class DnsArtifact(Frozen):
     """The address in its parts and the answers; `domain` is the registrable domain of the host.
 
     A name that only this machine knows (`is_local_name`) and a bare address have no answers.

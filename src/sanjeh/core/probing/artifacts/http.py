@@ -76,7 +76,7 @@ class Spoken(Frozen):
     failure: Failure | None = None
 
 
-class HttpSight(Frozen):
+class HttpArtifact(Frozen):
     """`plain` is the first answer of the plain-http twin, which is not followed to https.
 
     `page_again` holds the times of the page when it was asked again because it had been slow.

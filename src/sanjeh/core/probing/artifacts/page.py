@@ -111,7 +111,7 @@ class StepFailure(Frozen):
         return Failure(reason=self.reason, detail=self.detail)
 
 
-class VisitSight(Frozen):
+class PageArtifact(Frozen):
     """One page in one browser. `dom`, `screenshot` and `axe` are SHA-256 digests of what was kept.
 
     `picture_hash` is the 64-bit difference hash of the screenshot, as 16 hex digits.

@@ -54,7 +54,7 @@ class SpeedRun(Frozen):
     failure: Failure | None = None
 
 
-class SpeedSight(Frozen):
+class SpeedArtifact(Frozen):
     """All runs in their order, those that will not count included; `wanted` of them were to be had."""
 
     url: str

@@ -6,7 +6,7 @@ from typing import Literal
 from sanjeh.core.probing.contracts import Frozen
 
 
-class Greetings(Frozen):
+class TlsCapabilities(Frozen):
     """What a server chose when it was offered one thing after another; names are those of IANA.
 
     `suites` holds those of TLS 1.3, of the highest version before it, and of lower ones for which there was
@@ -33,7 +33,7 @@ class Greetings(Frozen):
     trouble: str = ""
 
 
-class TlsSight(Frozen):
+class TlsArtifact(Frozen):
     """Digests are those of DER certificates; `accepted` says of each version whether it was spoken.
 
     `public_anchor` and `national_anchor` are the roots of the two stores that issued a certificate
@@ -57,6 +57,6 @@ class TlsSight(Frozen):
     public_roots: int = 0
     roots: dict[str, str] = {}
     accepted: dict[str, bool] = {}
-    greetings: Greetings | None = None
+    greetings: TlsCapabilities | None = None
     staple: str = ""
     other_leaf: str = ""

@@ -37,7 +37,7 @@ class Span(Frozen):
         return self.begins_at <= moment < self.ends_at
 
 
-class UptimeSight(Frozen):
+class UptimeArtifact(Frozen):
     """All samples of an address in their order; `maintenance` was declared before it began."""
 
     url: str
