@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sanjeh.cli.demo.serving import Place, ServedCountry, demo_country
 from sanjeh.core.probing.contracts import Capture, Target
-from sanjeh.engine.collectors import LOOKS
+from sanjeh.engine.collectors import COLLECTORS
 from sanjeh.engine.evidence import EvidenceStore, Manifest
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.runner import look_at
@@ -50,7 +50,7 @@ async def looked_at(scratch: Path, store: EvidenceStore) -> list[tuple[Capture, 
             return [
                 await look_at(
                     target,
-                    looks=LOOKS,
+                    looks=COLLECTORS,
                     network=network,
                     evidence=store,
                     now=datetime.now(UTC),
@@ -73,7 +73,7 @@ def fill(store: EvidenceStore, seen: list[tuple[Capture, ...]]) -> None:
         vantage="bench",
         taken_at=datetime.now(UTC).isoformat(),
         tools={},
-        looks=dict(look_versions(LOOKS)),
+        looks=dict(look_versions(COLLECTORS)),
         probes=dict(probe_versions(PROBES)),
         targets=tuple(urls),
         methodology=METHODOLOGY,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench import sites
 from sanjeh.core.probing.contracts import Capture, Target
-from sanjeh.engine.collectors import LOOKS, AnyLook
+from sanjeh.engine.collectors import COLLECTORS, AnyCollector
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.rate_limit import OwnManners
 from sanjeh.engine.runner import look_at
@@ -25,11 +25,11 @@ from sanjeh.net.network import Network, open_network
 SERVICES = 200
 AT_ONCE = 16
 LIMIT = 20.0
-FAMILIES = tuple(look for look in LOOKS if look.name != "visit")
+FAMILIES = tuple(look for look in COLLECTORS if look.name != "visit")
 PORTS = frozenset({sites.HTTPS, sites.PLAIN})
 
 
-async def look_at_sites(looks: tuple[AnyLook, ...], numbers: range, folder: Path) -> list[Capture]:
+async def look_at_sites(looks: tuple[AnyCollector, ...], numbers: range, folder: Path) -> list[Capture]:
     """Look at these sites as a worker does; return what failed."""
     store, conduct = EvidenceStore(folder), Conduct(manners=OwnManners(gap_s=0.0))
     lanes = asyncio.Semaphore(AT_ONCE)
@@ -61,7 +61,7 @@ async def look_at_sites(looks: tuple[AnyLook, ...], numbers: range, folder: Path
     return failed
 
 
-def spent(looks: tuple[AnyLook, ...], numbers: range) -> tuple[float, float]:
+def spent(looks: tuple[AnyCollector, ...], numbers: range) -> tuple[float, float]:
     """Return the processor seconds and the seconds that looking took; raise what made a look fail."""
     with tempfile.TemporaryDirectory() as folder:
         cpu_s, began = time.process_time(), time.perf_counter()

@@ -17,7 +17,7 @@ from sanjeh.core.scheduling.run_validity import counted
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
-from sanjeh.probes.page.capture import LOOK as VISIT
+from sanjeh.probes.page.capture import COLLECTOR as VISIT
 from sanjeh.probes.speed.capture import measure
 from sanjeh.probes.speed.ruleset import USUAL_RULESET, Ruleset, ruleset
 

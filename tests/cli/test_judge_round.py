@@ -14,7 +14,7 @@ from sanjeh.cli.judge import judge
 from sanjeh.core.probing.contracts import Capture, Failure
 from sanjeh.core.probing.failures import Reason
 from sanjeh.engine import runner
-from sanjeh.engine.collectors import LOOKS
+from sanjeh.engine.collectors import COLLECTORS
 from sanjeh.engine.registry import PROBES
 from tests.apps import trip
 
@@ -30,7 +30,7 @@ def measured(db: None, settings, tmp_path: Path) -> None:
     trip.probing_round(1)
     for address in rounds.addresses(trip.ROUND):
         actions.begin(address=address.key, now=trip.NOW)
-        seen = [refused(trip.capture(address, failed=True), look.name) for look in LOOKS]
+        seen = [refused(trip.capture(address, failed=True), look.name) for look in COLLECTORS]
         found = runner.judge(seen, evidence_store(), PROBES)
         actions.keep_seen(address=address.key, captures=seen, findings=found, now=trip.NOW)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sanjeh.cli.demo.serving import Place, ServedCountry
 from sanjeh.core.probing.contracts import Capture, Finding, Target
-from sanjeh.engine.collectors import LOOKS
+from sanjeh.engine.collectors import COLLECTORS
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.rate_limit import OwnManners
 from sanjeh.engine.registry import PROBES
@@ -78,7 +78,7 @@ async def look_at_all(
         async with lanes:
             return await look_at(
                 page.target,
-                looks=LOOKS,
+                looks=COLLECTORS,
                 network=network,
                 evidence=evidence,
                 now=datetime.now(UTC),

@@ -6,16 +6,16 @@ from typing import Any
 
 from sanjeh.core.probing.contracts import (
     Check,
+    Collector,
     Evidence,
     EvidenceReader,
     Finding,
     Frozen,
-    Look,
     Outcome,
     Probe,
     Target,
 )
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.gate import parse
 
 
@@ -36,7 +36,7 @@ class FakeGate:
     async def admit(self, host: str, port: int) -> tuple[str, ...]:
         del port
         if host in self.refused:
-            raise LookFailed(self.refused[host], host)
+            raise CaptureFailed(self.refused[host], host)
         return ("192.0.2.1",)
 
 
@@ -49,11 +49,11 @@ async def _see(target: Target, _net: Any, evidence: Evidence) -> Page:
 
 
 async def _be_refused(_target: Target, _net: Any, _evidence: Evidence) -> Page:
-    raise LookFailed(Reason.CONNECT_REFUSED, "192.0.2.1:443")
+    raise CaptureFailed(Reason.CONNECT_REFUSED, "192.0.2.1:443")
 
 
 async def _be_cut_off(_target: Target, _net: Any, _evidence: Evidence) -> Page:
-    raise LookFailed(Reason.CONNECTION_RESET, "192.0.2.1:443")
+    raise CaptureFailed(Reason.CONNECTION_RESET, "192.0.2.1:443")
 
 
 async def _break(_target: Target, _net: Any, _evidence: Evidence) -> Page:
@@ -61,19 +61,19 @@ async def _break(_target: Target, _net: Any, _evidence: Evidence) -> Page:
     raise RuntimeError(message)
 
 
-def look(name: str, capture: Any = _see) -> Look[Page, Any]:
-    return Look(name=name, version=1, sight=Page, capture=capture)
+def look(name: str, capture: Any = _see) -> Collector[Page, Any]:
+    return Collector(name=name, version=1, sight=Page, capture=capture)
 
 
-def refused_look(name: str) -> Look[Page, Any]:
+def refused_look(name: str) -> Collector[Page, Any]:
     return look(name, _be_refused)
 
 
-def cut_look(name: str) -> Look[Page, Any]:
+def cut_look(name: str) -> Collector[Page, Any]:
     return look(name, _be_cut_off)
 
 
-def broken_look(name: str) -> Look[Page, Any]:
+def broken_look(name: str) -> Collector[Page, Any]:
     return look(name, _break)
 
 

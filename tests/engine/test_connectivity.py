@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.engine.connectivity import SelfTest
 
 
@@ -20,7 +20,7 @@ class Web:
         self.asked.append(url)
         await asyncio.sleep(0)
         if url in self.failures:
-            raise LookFailed(self.failures[url])
+            raise CaptureFailed(self.failures[url])
         return None
 
 

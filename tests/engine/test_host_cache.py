@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from sanjeh.core.probing.contracts import Capture, Target
-from sanjeh.core.probing.failures import LookFailed, Reason
-from sanjeh.engine.collectors import LOOKS
+from sanjeh.core.probing.failures import CaptureFailed, Reason
+from sanjeh.engine.collectors import COLLECTORS
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.rate_limit import OwnManners
 from sanjeh.engine.runner import look_at
@@ -29,7 +29,7 @@ class Host:
     async def see(self, target: Target, _network: Any, _evidence: Any) -> fakes.Page:
         self.asked[target.url] += 1
         if self.fails_first and self.asked.total() == 1:
-            raise LookFailed(Reason.CONNECTION_RESET)
+            raise CaptureFailed(Reason.CONNECTION_RESET)
         return fakes.Page(body="")
 
 
@@ -94,4 +94,4 @@ async def test_an_answer_is_believed_for_an_hour(tmp_path: Path) -> None:
 
 
 def test_names_and_certificates_are_those_of_the_host() -> None:
-    assert [look.name for look in LOOKS if look.is_of_host] == ["names", "tls"]
+    assert [look.name for look in COLLECTORS if look.is_of_host] == ["names", "tls"]

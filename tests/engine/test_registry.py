@@ -2,13 +2,13 @@ import subprocess
 import sys
 
 from sanjeh.core.text.words import Words
-from sanjeh.engine.collectors import LOOKS, SAMPLED_LOOKS, looks_for
+from sanjeh.engine.collectors import COLLECTORS, SAMPLED_COLLECTORS, collectors_for
 from sanjeh.engine.registry import PROBES, probes_named
 from sanjeh.engine.texts import check_titles, said_reasons
 
 
 def test_every_probe_reads_a_look_that_is_taken_before_it() -> None:
-    looks = {look.name: look.sight for look in LOOKS + SAMPLED_LOOKS}
+    looks = {look.name: look.sight for look in COLLECTORS + SAMPLED_COLLECTORS}
 
     assert [probe.name for probe in PROBES if looks.get(probe.look) is not probe.sight] == []
 
@@ -45,7 +45,7 @@ def test_every_reason_that_is_written_says_something_in_both_languages() -> None
 
 
 def test_only_the_looks_that_are_read_are_taken() -> None:
-    assert [look.name for look in looks_for(probes_named({"content", "tls"}))] == ["tls", "visit"]
+    assert [look.name for look in collectors_for(probes_named({"content", "tls"}))] == ["tls", "visit"]
 
 
 def test_judging_waits_for_no_network() -> None:

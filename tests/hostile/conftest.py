@@ -13,7 +13,7 @@ import pytest
 
 from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Capture, Target
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.engine import runner
 from sanjeh.engine.scan import Conduct
 from sanjeh.net import http, processes
@@ -57,7 +57,7 @@ class Turning:
 
     async def resolve(self, host: str) -> tuple[str, ...]:
         if not host.endswith(".test"):
-            raise LookFailed(Reason.NAME_UNKNOWN, host)
+            raise CaptureFailed(Reason.NAME_UNKNOWN, host)
         self.asked[host] += 1
         after = int(host.removesuffix(".test").rpartition("-")[2])
         return ("127.0.0.1",) if self.asked[host] <= after else ("169.254.169.254",)
@@ -78,8 +78,8 @@ class Worker:
         target = Target(url=f"http://{host}:{self.port}{path}")
         conduct = Conduct(deadlines_s={"visit": DEADLINE_S})
         (capture,) = await runner.look_at(
-            target, looks=[visiting.LOOK], network=self.network, evidence=Kept(), now=NOW, vantage="here",
-            conduct=conduct,
+            target, looks=[visiting.COLLECTOR], network=self.network, evidence=Kept(), now=NOW,
+            vantage="here", conduct=conduct,
         )  # fmt: skip
         return capture
 

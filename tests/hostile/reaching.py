@@ -14,7 +14,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.browser import Browser
 from sanjeh.net.gate import Allow, Gate
 from tests.hostile import means
@@ -61,7 +61,7 @@ class Book:
             self.rebound += 1
             return (self.site,) if self.rebound == 1 else ("127.0.0.1",)
         if host not in self.answers:
-            raise LookFailed(Reason.NAME_UNKNOWN, host)
+            raise CaptureFailed(Reason.NAME_UNKNOWN, host)
         return self.answers[host]
 
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from tests.hostile.answers import ANSWERS
 from tests.hostile.conftest import Worker
 
@@ -91,7 +91,7 @@ def _answers(worker: Worker) -> None:
 async def plainly(worker: Worker, path: str) -> str:
     try:
         reply = await worker.network.http.get(f"http://127.0.0.1:{worker.port}{path}", max_bytes=MOST_BYTES)
-    except LookFailed as failed:
+    except CaptureFailed as failed:
         return str(failed.reason)
     return str(reply.status)
 

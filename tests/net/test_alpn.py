@@ -1,6 +1,6 @@
 import pytest
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net import alpn
 from tests.net.authority import Holder, Wish, server_context
 from tests.net.servers import always, loopback_gate, page, served
@@ -21,14 +21,14 @@ async def test_the_protocol_is_the_one_that_the_server_chose(offered: list[str],
 
 async def test_who_says_nothing_is_not_waited_for() -> None:
     async with served(always(page())) as port:
-        with pytest.raises(LookFailed) as failed:
+        with pytest.raises(CaptureFailed) as failed:
             await alpn.spoken(loopback_gate(), "127.0.0.1", port, within_s=0.2)
 
     assert failed.value.reason == Reason.CONNECT_TIMEOUT
 
 
 async def test_where_nobody_answers_the_failure_has_its_name() -> None:
-    with pytest.raises(LookFailed) as failed:
+    with pytest.raises(CaptureFailed) as failed:
         await alpn.spoken(loopback_gate(), "127.0.0.1", 9)
 
     assert failed.value.reason == Reason.CONNECT_REFUSED

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Error as PlaywrightError
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net import browser as browsing
 from sanjeh.net.browser import Bounds, Browser
 from sanjeh.net.chromium import HOW_TO_INSTALL
@@ -100,7 +100,7 @@ async def test_a_browser_that_cannot_be_warmed_up_is_told_when_it_is_needed() ->
     async with Browser(loopback_gate(), binary="/nowhere/chromium") as browser:
         browser.warm_up()
 
-        with pytest.raises(LookFailed) as failed:
+        with pytest.raises(CaptureFailed) as failed:
             async with browser.page():
                 pass
 
@@ -122,7 +122,7 @@ async def test_a_page_cannot_take_all_the_memory_of_the_machine() -> None:
 
 async def test_a_browser_that_dies_is_named_and_the_next_page_gets_another() -> None:
     async with served(always(html("ok"))) as port, Browser(loopback_gate()) as browser:
-        with pytest.raises(LookFailed) as failed:
+        with pytest.raises(CaptureFailed) as failed:
             await _die_while_visiting(browser, f"http://127.0.0.1:{port}/")
         async with browser.page() as seen:
             await seen.goto(f"http://127.0.0.1:{port}/")
@@ -139,7 +139,7 @@ async def test_a_browser_that_opens_no_page_in_time_is_named_and_replaced(
             first = browser.process_group
         with monkeypatch.context() as patch:
             patch.setattr(browsing, "_OPEN_S", 0.0)
-            with pytest.raises(LookFailed) as failed:
+            with pytest.raises(CaptureFailed) as failed:
                 await _open_and_close(browser)
         async with browser.page():
             second = browser.process_group
@@ -179,7 +179,7 @@ async def test_a_missing_browser_is_named_with_the_line_that_installs_one(
     monkeypatch.delenv("SANJEH_CHROMIUM", raising=False)
     monkeypatch.setenv("PATH", "/nowhere")
 
-    with pytest.raises(LookFailed) as failed:
+    with pytest.raises(CaptureFailed) as failed:
         async with Browser(loopback_gate()) as browser, browser.page():
             pass
 

@@ -8,7 +8,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 import zstandard
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.content_encoding import Decoder
 
 PLAIN = "سلام ".encode() * 3000
@@ -26,7 +26,7 @@ def unpacked(encoding: str, packed: bytes, max_bytes: int = 100_000, step: int =
 
 
 def refusal(encoding: str, packed: bytes) -> Reason:
-    with pytest.raises(LookFailed) as failed:
+    with pytest.raises(CaptureFailed) as failed:
         unpacked(encoding, packed)
     return failed.value.reason
 
@@ -72,7 +72,7 @@ def test_a_window_larger_than_a_browser_holds_is_refused() -> None:
 
 @pytest.mark.parametrize("encoding", ["made-up", "gzip, made-up", "gzip, gzip, gzip"])
 def test_a_coding_that_nobody_asked_for_is_refused(encoding: str) -> None:
-    with pytest.raises(LookFailed) as failed:
+    with pytest.raises(CaptureFailed) as failed:
         Decoder(encoding, 100)
 
     assert failed.value.reason == Reason.BAD_RESPONSE

@@ -9,7 +9,7 @@ import dns.rcode
 import dns.rrset
 import pytest
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.dns import Answer, Dns, DnsResolver, SystemResolver
 
 ZONE = {
@@ -62,7 +62,7 @@ async def name_server() -> AsyncIterator[Dns]:
 
 async def reason_of(name: str) -> Reason:
     async with name_server() as server:
-        with pytest.raises(LookFailed) as failed:
+        with pytest.raises(CaptureFailed) as failed:
             await server.ask(name, "A")
     return failed.value.reason
 
@@ -95,7 +95,7 @@ async def test_a_name_that_cannot_be_one_is_named() -> None:
 
 
 async def test_without_any_server_the_question_fails_by_name() -> None:
-    with pytest.raises(LookFailed) as failed:
+    with pytest.raises(CaptureFailed) as failed:
         await Dns([]).ask("site.test", "A")
 
     assert failed.value.reason == Reason.NAME_SERVER_FAILED
@@ -110,7 +110,7 @@ async def test_a_name_resolves_to_its_addresses_of_both_kinds() -> None:
 
 async def test_a_name_without_addresses_is_unknown_to_the_gate() -> None:
     async with name_server() as server:
-        with pytest.raises(LookFailed) as failed:
+        with pytest.raises(CaptureFailed) as failed:
             await DnsResolver(server).resolve("bare.test")
 
     assert failed.value.reason == Reason.NAME_UNKNOWN
@@ -139,7 +139,7 @@ async def test_every_server_is_asked_on_its_own_and_one_that_is_silent_is_told()
     answer = told[f"{address}:{port}"]
     assert isinstance(answer, Answer)
     assert sorted(answer.records) == ["192.0.2.1", "192.0.2.2"]
-    assert isinstance(told["127.0.0.1:9"], LookFailed)
+    assert isinstance(told["127.0.0.1:9"], CaptureFailed)
 
 
 async def test_the_same_question_is_asked_once_while_its_answer_is_believed() -> None:
@@ -149,5 +149,5 @@ async def test_the_same_question_is_asked_once_while_its_answer_is_believed() ->
     # The server is gone: only what is remembered can still be told.
     assert await server.ask_or_recall("site.test", "A") == first
     assert await server.ask_signed("site.test", "A") == signed
-    with pytest.raises(LookFailed):
+    with pytest.raises(CaptureFailed):
         await server.ask("site.test", "A")

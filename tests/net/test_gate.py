@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.gate import Address, Allow, Gate, parse
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -18,7 +18,7 @@ class Book:
     async def resolve(self, host: str) -> tuple[str, ...]:
         self.asked.append(host)
         if host not in self.names:
-            raise LookFailed(Reason.NAME_UNKNOWN, host)
+            raise CaptureFailed(Reason.NAME_UNKNOWN, host)
         return self.names[host]
 
 
@@ -27,7 +27,7 @@ def gate(*allow: Allow, **names: tuple[str, ...]) -> Gate:
 
 
 async def refusal(of: Gate, host: str, port: int = 443) -> Reason:
-    with pytest.raises(LookFailed) as refused:
+    with pytest.raises(CaptureFailed) as refused:
         await of.admit(host, port)
     return refused.value.reason
 
@@ -78,7 +78,7 @@ def test_an_address_is_read_as_browsers_read_it(url: str, address: Address) -> N
     ],
 )
 def test_what_is_no_plain_web_address_is_refused_by_name(url: str, reason: Reason) -> None:
-    with pytest.raises(LookFailed) as refused:
+    with pytest.raises(CaptureFailed) as refused:
         parse(url)
 
     assert refused.value.reason == reason
@@ -97,7 +97,7 @@ async def test_one_private_address_among_public_ones_refuses_the_name() -> None:
 
 
 async def test_a_refusal_names_the_address() -> None:
-    with pytest.raises(LookFailed) as refused:
+    with pytest.raises(CaptureFailed) as refused:
         await gate().admit("127.0.0.1", 443)
 
     assert refused.value.detail == "127.0.0.1"

@@ -6,7 +6,7 @@ import zlib
 import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.gate import Allow, Gate
 from sanjeh.net.http import Hop, Http, Patience, RedirectsFailed, Reply
 from tests.net.servers import Answering, always, by_path, loopback_gate, page, served
@@ -20,7 +20,7 @@ async def get(answering: Answering, path: str = "/", max_bytes: int = 100_000) -
 
 
 async def reason_of(answering: Answering, max_bytes: int = 100_000) -> Reason:
-    with pytest.raises(LookFailed) as failed:
+    with pytest.raises(CaptureFailed) as failed:
         await get(answering, max_bytes=max_bytes)
     return failed.value.reason
 
@@ -222,7 +222,7 @@ async def test_a_closed_port_is_named() -> None:
     async with served(always(page())) as port:
         pass
 
-    with pytest.raises(LookFailed) as failed:
+    with pytest.raises(CaptureFailed) as failed:
         async with Http(loopback_gate(), PATIENCE) as http:
             await http.get(f"http://127.0.0.1:{port}/")
 
@@ -237,7 +237,7 @@ async def test_a_port_that_speaks_no_tls_is_named() -> None:
 
     server = await asyncio.start_server(greet, "127.0.0.1", 0)
     async with server, Http(loopback_gate(), PATIENCE) as http:
-        with pytest.raises(LookFailed) as failed:
+        with pytest.raises(CaptureFailed) as failed:
             await http.get(f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/")
 
     assert failed.value.reason == Reason.TLS_FAILED
@@ -274,7 +274,7 @@ async def test_no_socket_is_made_for_an_address_that_nobody_judged(monkeypatch: 
     monkeypatch.setattr("sanjeh.net.http._GateResolver.resolve", misled)
 
     async with served(always(page(b"secret"))) as port, Http(loopback_gate(), PATIENCE) as http:
-        with pytest.raises(LookFailed) as failed:
+        with pytest.raises(CaptureFailed) as failed:
             await http.get(f"http://site.test:{port}/")
 
     assert failed.value.reason == Reason.ADDRESS_REFUSED

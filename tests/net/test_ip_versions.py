@@ -1,6 +1,6 @@
 import pytest
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.gate import Allow, Gate
 from sanjeh.net.ip_versions import IPv6Gate, has_route
 
@@ -15,7 +15,7 @@ async def test_only_addresses_of_ipv6_are_left() -> None:
 
 
 async def test_every_address_is_judged_by_the_gate_behind() -> None:
-    with pytest.raises(LookFailed) as refused:
+    with pytest.raises(CaptureFailed) as refused:
         await IPv6Gate(Gate(TwoFamilies())).admit("new.test", 8443)
 
     assert refused.value.reason == Reason.PORT_REFUSED
@@ -23,7 +23,7 @@ async def test_every_address_is_judged_by_the_gate_behind() -> None:
 
 async def test_a_host_without_ipv6_is_unknown_there() -> None:
     gate = IPv6Gate(Gate(TwoFamilies(), [Allow("192.0.2.0/24")]))
-    with pytest.raises(LookFailed) as refused:
+    with pytest.raises(CaptureFailed) as refused:
         await gate.admit("old.test", 443)
 
     assert refused.value.reason == Reason.NAME_UNKNOWN

@@ -4,7 +4,7 @@ import warnings
 
 import pytest
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.gate import Allow, Gate
 from sanjeh.net.http import Http
 from sanjeh.net.tls import Tls
@@ -53,7 +53,7 @@ async def test_a_closed_port_is_named() -> None:
     async with served(ANSWER) as port:
         pass
 
-    with pytest.raises(LookFailed) as failed:
+    with pytest.raises(CaptureFailed) as failed:
         await tls().handshake("127.0.0.1", port)
 
     assert failed.value.reason == Reason.CONNECT_REFUSED
@@ -64,7 +64,7 @@ async def test_a_server_that_stays_silent_is_named() -> None:
         await asyncio.Event().wait()
 
     async with served(silent) as port:
-        with pytest.raises(LookFailed) as failed:
+        with pytest.raises(CaptureFailed) as failed:
             await Tls(loopback_gate(), NO_ROOTS, timeout_s=0.2).handshake("127.0.0.1", port)
 
     assert failed.value.reason == Reason.CONNECT_TIMEOUT
@@ -83,7 +83,7 @@ async def test_the_second_address_is_tried_where_nobody_is_at_the_first() -> Non
 
 
 async def test_a_refused_address_is_not_shaken_hands_with() -> None:
-    with pytest.raises(LookFailed) as failed:
+    with pytest.raises(CaptureFailed) as failed:
         await tls().handshake("10.0.0.1", 443)
 
     assert failed.value.reason == Reason.ADDRESS_REFUSED

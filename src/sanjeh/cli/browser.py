@@ -8,7 +8,7 @@ import subprocess
 import click
 from playwright._impl._driver import compute_driver_executable
 
-from sanjeh.core.probing.failures import LookFailed
+from sanjeh.core.probing.failures import CaptureFailed
 from sanjeh.net.chromium import HOW_TO_INSTALL, find_chromium, start_chromium, stop_chromium
 
 
@@ -31,7 +31,7 @@ def is_ready() -> bool:
     """Return whether a browser is there, starts in its sandbox, and so does its driver."""
     try:
         asyncio.run(start_and_stop())
-    except LookFailed:
+    except CaptureFailed:
         return False
     driver = compute_driver_executable()[0]
     return subprocess.run([driver, "--version"], capture_output=True, check=False).returncode == 0  # noqa: S603

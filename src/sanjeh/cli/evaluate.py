@@ -30,7 +30,7 @@ from sanjeh.cli.report.problems import UsageProblem, told_to_the_reader
 from sanjeh.cli.report.progress import progress
 from sanjeh.cli.report.rulesets import TLS_RULESET, chosen_ruleset
 from sanjeh.cli.report.words import say
-from sanjeh.engine.collectors import looks_for
+from sanjeh.engine.collectors import collectors_for
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import PROBES, probes_named
 
@@ -152,7 +152,7 @@ def _plan(options: Options) -> Plan:
     return Plan(
         urls=urls,
         probes=probes,
-        looks=looks_for(probes),
+        looks=collectors_for(probes),
         methodology=methodology,
         methodology_text=text,
         ruleset=ruleset,

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import structlog
 
-from sanjeh.core.probing.failures import NAME_FAILED, UNANSWERED, LookFailed
+from sanjeh.core.probing.failures import NAME_FAILED, UNANSWERED, CaptureFailed
 
 log = structlog.get_logger(__name__)
 
@@ -21,7 +21,7 @@ class Asks(Protocol):
     """The part of `net.Http` that a self test needs."""
 
     async def get(self, url: str, *, follow: bool = ..., max_bytes: int = ...) -> object:
-        """Ask for an address; raise LookFailed when nothing answers."""
+        """Ask for an address; raise CaptureFailed when nothing answers."""
         ...
 
 
@@ -60,7 +60,7 @@ class SelfTest:
         try:
             async with asyncio.timeout(_PATIENCE_S):
                 await http.get(url, follow=False, max_bytes=0)
-        except (LookFailed, TimeoutError) as failed:
+        except (CaptureFailed, TimeoutError) as failed:
             # A server that answers with nonsense has been reached all the same.
-            return isinstance(failed, LookFailed) and failed.reason not in SUSPECT
+            return isinstance(failed, CaptureFailed) and failed.reason not in SUSPECT
         return True

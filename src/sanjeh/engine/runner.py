@@ -20,7 +20,7 @@ from sanjeh.core.probing.contracts import (
     Target,
 )
 from sanjeh.core.probing.domains import registrable
-from sanjeh.core.probing.failures import SAME_FOR_EVERY_LOOK, LookFailed, Reason
+from sanjeh.core.probing.failures import SAME_FOR_EVERY_LOOK, CaptureFailed, Reason
 from sanjeh.core.scheduling.backoff import DOMAIN, HOST, heard_in
 from sanjeh.engine.connectivity import SUSPECT
 from sanjeh.engine.host_cache import Door
@@ -59,7 +59,7 @@ async def look_at(  # noqa: PLR0913 - each is a fact that only the caller knows
     visitor = Visitor(target, network, evidence, now, vantage, conduct or Conduct())
     try:
         where = await places(target, network, visitor.conduct.suffixes)
-    except LookFailed as closed:
+    except CaptureFailed as closed:
         failure = Failure(reason=closed.reason, detail=closed.detail)
         return await _ours_or_theirs(visitor, [visitor.refuse(look, failure) for look in wanted])
     if network.browser is not None and any(look.name in NEEDS_BROWSER for look in wanted):

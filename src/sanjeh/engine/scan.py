@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import structlog
 from pydantic import JsonValue
 
-from sanjeh.core.probing.contracts import Capture, Evidence, Failure, Look, Target
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.contracts import Capture, Collector, Evidence, Failure, Target
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.scheduling.backoff import put_off
 from sanjeh.engine import exclusive_access
 from sanjeh.engine.connectivity import SelfTest
@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 
 Step = Literal["waiting", "looking", "done", "failed"]
 Tell = Callable[[Target, str, Step], None]
-AnyLook = Look[Any, Any]
+AnyLook = Collector[Any, Any]
 
 DEADLINES_S: Mapping[str, float] = MappingProxyType(
     {"names": 30.0, "tls": 45.0, "http": 75.0, "visit": 165.0, "speed": 300.0}
@@ -116,7 +116,7 @@ class Visitor:
             async with limit:
                 sight = await look.capture(self.target, self.network, self.evidence)
             return sight.model_dump(mode="json"), None
-        except LookFailed as failed:
+        except CaptureFailed as failed:
             return None, Failure(reason=failed.reason, detail=failed.detail)
         # A fault of ours in one look must not lose the others: it is logged here and told as ours.
         except Exception as broken:

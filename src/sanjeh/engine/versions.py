@@ -6,7 +6,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import sanjeh
-from sanjeh.core.probing.contracts import Look, Probe
+from sanjeh.core.probing.contracts import Collector, Probe
 
 if TYPE_CHECKING:
     # Only a name here: judging must not wait for the network to be imported.
@@ -28,7 +28,7 @@ def tool_versions(network: "Network | None" = None) -> dict[str, str]:
     }
 
 
-def look_versions(looks: Iterable[Look[Any, Any]]) -> Mapping[str, int]:
+def look_versions(looks: Iterable[Collector[Any, Any]]) -> Mapping[str, int]:
     """Return the version of each look by its name."""
     return {look.name: look.version for look in looks}
 

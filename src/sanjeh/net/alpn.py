@@ -4,7 +4,7 @@ import asyncio
 import ssl
 from functools import cache
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.failure_reasons import connect_reason
 from sanjeh.net.gate import Gate
 
@@ -19,10 +19,10 @@ async def spoken(gate: Gate, host: str, port: int, within_s: float = _CONNECT_S)
         async with asyncio.timeout(within_s):
             _, writer = await asyncio.open_connection(address, port, ssl=_context(), server_hostname=host)
     except TimeoutError as error:
-        raise LookFailed(Reason.CONNECT_TIMEOUT, f"{host}:{port}") from error
+        raise CaptureFailed(Reason.CONNECT_TIMEOUT, f"{host}:{port}") from error
     except (OSError, EOFError) as error:
         reason = connect_reason(error) if isinstance(error, OSError) else Reason.TLS_FAILED
-        raise LookFailed(reason, f"{host}:{port}: {error}"[:300]) from error
+        raise CaptureFailed(reason, f"{host}:{port}: {error}"[:300]) from error
     session = writer.get_extra_info("ssl_object")
     writer.transport.abort()
     return session.selected_alpn_protocol() or ""

@@ -14,7 +14,7 @@ from playwright.async_api import Browser as CdpBrowser
 from playwright.async_api import BrowserContext, CDPSession, Page, Playwright, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.chromium import (
     HOW_TO_INSTALL,
     MOST_BYTES,
@@ -92,7 +92,7 @@ class Browser:
 
     @property
     def binary_name(self) -> str:
-        """Return the name of the program; raise LookFailed when no browser is installed."""
+        """Return the name of the program; raise CaptureFailed when no browser is installed."""
         return find_chromium(self._binary).name
 
     @property
@@ -128,7 +128,7 @@ class Browser:
     async def page(
         self, *, viewport: tuple[int, int] = (412, 823), scale: float = 1.75, is_mobile: bool = True
     ) -> AsyncIterator[Page]:
-        """Open an empty page in a fresh context; raise LookFailed if the browser is missing or dies."""
+        """Open an empty page in a fresh context; raise CaptureFailed if the browser is missing or dies."""
         async with self._places, AsyncExitStack() as stack:
             cdp, page = await self._empty_page(stack, (viewport, scale), is_mobile=is_mobile)
             try:
@@ -136,7 +136,7 @@ class Browser:
             except PlaywrightError as error:
                 if cdp.is_connected():
                     raise
-                raise LookFailed(Reason.BROWSER_CRASHED, str(error)[:300]) from error
+                raise CaptureFailed(Reason.BROWSER_CRASHED, str(error)[:300]) from error
 
     async def _empty_page(
         self, stack: AsyncExitStack, screen: Screen, *, is_mobile: bool
@@ -144,7 +144,7 @@ class Browser:
         """Open an empty page; one that dies of what an earlier page did is replaced once."""
         try:
             return await self._opened(stack, screen, is_mobile=is_mobile)
-        except LookFailed as failed:
+        except CaptureFailed as failed:
             if failed.reason is not Reason.BROWSER_CRASHED:
                 raise
         return await self._opened(stack, screen, is_mobile=is_mobile)
@@ -164,7 +164,7 @@ class Browser:
         except PlaywrightError as error:
             if not await self._has_died(cdp):
                 raise
-            raise LookFailed(Reason.BROWSER_CRASHED, str(error)[:300]) from error
+            raise CaptureFailed(Reason.BROWSER_CRASHED, str(error)[:300]) from error
         context.on("page", _close_popup)
         self._proxies[page] = proxy
         return cdp, page
@@ -179,7 +179,7 @@ class Browser:
 
     @asynccontextmanager
     async def _in_time(self) -> AsyncIterator[None]:
-        """Give up a browser that cannot even open an empty page; raise LookFailed."""
+        """Give up a browser that cannot even open an empty page; raise CaptureFailed."""
         limit = asyncio.timeout(_OPEN_S)
         try:
             async with limit:
@@ -188,7 +188,7 @@ class Browser:
             if not limit.expired():
                 raise
             await self._stop()
-            raise LookFailed(Reason.BROWSER_CRASHED, f"no empty page within {_OPEN_S:g} s") from error
+            raise CaptureFailed(Reason.BROWSER_CRASHED, f"no empty page within {_OPEN_S:g} s") from error
 
     def _own_ports(self) -> frozenset[int]:
         """Return the port through which we drive the browser: whoever reaches it commands every page."""
@@ -223,7 +223,7 @@ class Browser:
             return await self._driver.chromium.connect_over_cdp(self._chromium.endpoint)
         except PlaywrightError as error:
             await self._stop()
-            raise LookFailed(Reason.BROWSER_CRASHED, str(error)[:300]) from error
+            raise CaptureFailed(Reason.BROWSER_CRASHED, str(error)[:300]) from error
 
     async def _stop(self) -> None:
         cdp, chromium = self._cdp, self._chromium
@@ -253,7 +253,7 @@ async def _started_driver() -> Playwright:
     try:
         return await async_playwright().start()
     except Exception as broken:  # the driver has no name for a library of its own that is not there
-        raise LookFailed(Reason.BROWSER_MISSING, HOW_TO_INSTALL) from broken
+        raise CaptureFailed(Reason.BROWSER_MISSING, HOW_TO_INSTALL) from broken
 
 
 async def _fresh_context(

@@ -11,7 +11,7 @@ from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.processes import keep_small
 
 _NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
@@ -80,18 +80,18 @@ class Chromium:
 
 
 def find_chromium(binary: str | None = None) -> Path:
-    """Return the browser to use; raise LookFailed with the line that installs one when there is none."""
+    """Return the browser to use; raise CaptureFailed with the line that installs one when there is none."""
     wanted = binary or os.environ.get("SANJEH_CHROMIUM")
     for name in (wanted,) if wanted else _NAMES:
         found = shutil.which(name)
         if found:
             return Path(found)
     detail = f"{wanted} is not there" if wanted else HOW_TO_INSTALL
-    raise LookFailed(Reason.BROWSER_MISSING, detail)
+    raise CaptureFailed(Reason.BROWSER_MISSING, detail)
 
 
 async def start_chromium(binary: Path, most_bytes: int = MOST_BYTES) -> Chromium:
-    """Start a browser with a fresh profile; raise LookFailed if it does not come up.
+    """Start a browser with a fresh profile; raise CaptureFailed if it does not come up.
 
     While all its processes hold more than `most_bytes`, the largest of them is ended.
     """
@@ -130,10 +130,10 @@ async def start_chromium(binary: Path, most_bytes: int = MOST_BYTES) -> Chromium
     return Chromium(endpoint, process, profile, reading, watching)
 
 
-def _why_not_started(last_words: str) -> LookFailed:
+def _why_not_started(last_words: str) -> CaptureFailed:
     if "No usable sandbox" in last_words:
-        return LookFailed(Reason.BROWSER_MISSING, f"no sandbox here; {HOW_TO_INSTALL}")
-    return LookFailed(Reason.BROWSER_CRASHED, " | ".join(last_words.splitlines())[-_LAST_WORDS_BYTES:])
+        return CaptureFailed(Reason.BROWSER_MISSING, f"no sandbox here; {HOW_TO_INSTALL}")
+    return CaptureFailed(Reason.BROWSER_CRASHED, " | ".join(last_words.splitlines())[-_LAST_WORDS_BYTES:])
 
 
 async def stop_chromium(chromium: Chromium) -> None:

@@ -7,7 +7,7 @@ from typing import Protocol
 import brotli  # type: ignore[import-untyped]
 import zstandard
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 
 ENCODINGS = "gzip, deflate, br, zstd"
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
@@ -79,7 +79,7 @@ _BROKEN = (zlib.error, brotli.error, zstandard.ZstdError)
 
 
 class Decoder:
-    """Counts and unpacks one body; raises LookFailed once it is longer than `max_bytes` unpacked."""
+    """Counts and unpacks one body; raises CaptureFailed once it is longer than `max_bytes` unpacked."""
 
     def __init__(self, encoding: str, max_bytes: int) -> None:
         self._room = max_bytes
@@ -91,16 +91,16 @@ class Decoder:
             piece = self._unpacked(layer, piece)
         self._room -= len(piece)
         if self._room < 0:
-            raise LookFailed(Reason.BODY_TOO_LARGE, "the body is longer than we read")
+            raise CaptureFailed(Reason.BODY_TOO_LARGE, "the body is longer than we read")
         return piece
 
     def _unpacked(self, layer: _Unpacker, piece: bytes) -> bytes:
         try:
             unpacked = layer.unpack(piece, self._room + 1)
         except _BROKEN as error:
-            raise LookFailed(Reason.BAD_RESPONSE, f"broken compression: {error}") from error
+            raise CaptureFailed(Reason.BAD_RESPONSE, f"broken compression: {error}") from error
         if len(unpacked) > self._room:  # an inner layer that is already too long, too
-            raise LookFailed(Reason.BODY_TOO_LARGE, "the body is longer than we read")
+            raise CaptureFailed(Reason.BODY_TOO_LARGE, "the body is longer than we read")
         return unpacked
 
 
@@ -109,5 +109,5 @@ def _layers(encoding: str) -> tuple[_Unpacker, ...]:
     named = [word.strip().lower() for word in encoding.split(",")]
     codings = [word for word in reversed(named) if word not in {"", "identity"}]
     if len(codings) > _MOST_LAYERS or any(coding not in _UNPACKERS for coding in codings):
-        raise LookFailed(Reason.BAD_RESPONSE, f"an encoding that was not asked for: {encoding[:40]}")
+        raise CaptureFailed(Reason.BAD_RESPONSE, f"an encoding that was not asked for: {encoding[:40]}")
     return tuple(_UNPACKERS[coding]() for coding in codings)

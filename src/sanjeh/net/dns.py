@@ -15,7 +15,7 @@ import dns.rcode
 import dns.rdatatype
 import dns.resolver
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.ttl_cache import Memory
 
 _DNS_PORT = 53
@@ -70,7 +70,7 @@ class Dns:
         self._signed: Memory[SignedAnswer] = Memory()
 
     async def ask(self, name: str, rtype: str) -> Answer:
-        """Ask for the records of one type; raise LookFailed when no server gives a usable answer."""
+        """Ask for the records of one type; raise CaptureFailed when no server gives a usable answer."""
         return _answer(await self._first(_question(name, rtype)))
 
     async def ask_or_recall(self, name: str, rtype: str) -> Answer:
@@ -81,7 +81,7 @@ class Dns:
         return self._answers.keep((name, rtype), _answer(reply), _believed_s(reply))
 
     async def ask_signed(self, name: str, rtype: str) -> SignedAnswer:
-        """Ask (or recall) what nobody has checked for us (flag CD); raise LookFailed as `ask` does."""
+        """Ask (or recall) what nobody has checked for us (flag CD); raise CaptureFailed as `ask` does."""
         if known := self._signed.known((name, rtype)):
             return known
         question = _question(name, rtype)
@@ -93,25 +93,25 @@ class Dns:
         answer = SignedAnswer(b"\0\0" + wire[2:], bool(_records(reply)), has_signatures)
         return self._signed.keep((name, rtype), answer, _believed_s(reply))
 
-    async def ask_each(self, name: str, rtype: str) -> dict[str, Answer | LookFailed]:
+    async def ask_each(self, name: str, rtype: str) -> dict[str, Answer | CaptureFailed]:
         """Ask every server on its own, each once, and return what each said, or why it said nothing."""
         question = _question(name, rtype)
         names = [f"{address}:{port}" for address, port in self._servers]
         asked = (self._told(question, address, port) for address, port in self._servers)
         return dict(zip(names, await asyncio.gather(*asked), strict=True))
 
-    async def _told(self, question: dns.message.Message, address: str, port: int) -> Answer | LookFailed:
+    async def _told(self, question: dns.message.Message, address: str, port: int) -> Answer | CaptureFailed:
         try:
             return _answer(await self._ask(question, address, port))
-        except LookFailed as failure:
+        except CaptureFailed as failure:
             return failure
 
     async def _first(self, question: dns.message.Message) -> dns.message.Message:
-        failure = LookFailed(Reason.NAME_SERVER_FAILED, "no name server is known")
+        failure = CaptureFailed(Reason.NAME_SERVER_FAILED, "no name server is known")
         for address, port in self._servers * _TRIES:
             try:
                 return await self._ask(question, address, port)
-            except LookFailed as error:
+            except CaptureFailed as error:
                 failure = error
         raise failure
 
@@ -122,11 +122,11 @@ class Dns:
                 question, address, timeout=self._timeout_s, port=port, ignore_unexpected=True
             )
         except dns.exception.Timeout as error:
-            raise LookFailed(Reason.NAME_TIMEOUT, asked) from error
+            raise CaptureFailed(Reason.NAME_TIMEOUT, asked) from error
         except (OSError, EOFError, dns.exception.DNSException) as error:
-            raise LookFailed(Reason.NAME_SERVER_FAILED, f"{asked}: {error}") from error
+            raise CaptureFailed(Reason.NAME_SERVER_FAILED, f"{asked}: {error}") from error
         if reply.rcode() not in _ANSWERED:
-            raise LookFailed(Reason.NAME_SERVER_FAILED, f"{asked}: {dns.rcode.to_text(reply.rcode())}")
+            raise CaptureFailed(Reason.NAME_SERVER_FAILED, f"{asked}: {dns.rcode.to_text(reply.rcode())}")
         return reply
 
 
@@ -140,7 +140,7 @@ class DnsResolver:
         answers = await asyncio.gather(*(self._dns.ask(host, rtype) for rtype in ("A", "AAAA")))
         addresses = tuple(record for answer in answers for record in answer.records)
         if not addresses:
-            raise LookFailed(Reason.NAME_UNKNOWN, host)
+            raise CaptureFailed(Reason.NAME_UNKNOWN, host)
         return addresses
 
 
@@ -153,11 +153,11 @@ class SystemResolver:
             async with asyncio.timeout(_TIMEOUT_S * _TRIES * 2):
                 rows = await loop.getaddrinfo(host, None, type=socket.SOCK_STREAM)
         except TimeoutError as error:
-            raise LookFailed(Reason.NAME_TIMEOUT, host) from error
+            raise CaptureFailed(Reason.NAME_TIMEOUT, host) from error
         except UnicodeError as error:
-            raise LookFailed(Reason.BAD_URL, host) from error
+            raise CaptureFailed(Reason.BAD_URL, host) from error
         except socket.gaierror as error:
-            raise LookFailed(_gai_reason(error.errno), host) from error
+            raise CaptureFailed(_gai_reason(error.errno), host) from error
         return tuple(dict.fromkeys(str(row[4][0]) for row in rows))
 
 
@@ -193,7 +193,7 @@ def _question(name: str, rtype: str) -> dns.message.Message:
             flags=dns.flags.RD | dns.flags.AD,
         )
     except (dns.exception.DNSException, UnicodeError) as error:
-        raise LookFailed(Reason.BAD_URL, name[:200]) from error
+        raise CaptureFailed(Reason.BAD_URL, name[:200]) from error
 
 
 def _answer(reply: dns.message.Message) -> Answer:

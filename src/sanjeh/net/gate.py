@@ -13,7 +13,7 @@ from typing import Protocol
 import ada_url
 
 from sanjeh.core.probing.domains import is_literal
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.addresses import is_denied, is_own_network, plain
 
 WEB_PORTS = {"http:": 80, "https:": 443}
@@ -69,7 +69,7 @@ class Resolver(Protocol):
     """Turns a name into addresses."""
 
     async def resolve(self, host: str) -> tuple[str, ...]:
-        """Return at least one address; raise LookFailed with the name's reason otherwise."""
+        """Return at least one address; raise CaptureFailed with the name's reason otherwise."""
         ...
 
 
@@ -90,16 +90,16 @@ class Gate:
         self._own = tuple(ip_network(block, strict=False) for block in own)
 
     def parse(self, url: str) -> Address:
-        """Parse a web address; raise LookFailed saying which part cannot be accepted."""
+        """Parse a web address; raise CaptureFailed saying which part cannot be accepted."""
         return parse(url)
 
     async def admit(self, host: str, port: int) -> tuple[str, ...]:
-        """Return the judged addresses of a host; raise LookFailed if even one may not be reached."""
+        """Return the judged addresses of a host; raise CaptureFailed if even one may not be reached."""
         host = host.strip("[]").lower().rstrip(".")
         approvals = tuple(entry for entry in self._allow if entry.is_valid(self._now()))
         is_open = port in WEB_PORTS.values() or any(entry.covers_port(port) for entry in approvals)
         if not is_open and not _is_known(host):  # no name server need be asked to refuse this
-            raise LookFailed(Reason.PORT_REFUSED, f"{host}:{port}")
+            raise CaptureFailed(Reason.PORT_REFUSED, f"{host}:{port}")
         addresses = await self._addresses(host)
         for address in addresses:
             self._judge(host, address, port, approvals)
@@ -113,35 +113,35 @@ class Gate:
         return await self._resolver.resolve(host)
 
     def _judge(self, host: str, address: str, port: int, approvals: tuple[Allow, ...]) -> None:
-        """Raise LookFailed unless this address of this host may be reached on this port."""
+        """Raise CaptureFailed unless this address of this host may be reached on this port."""
         fitting = [entry for entry in approvals if entry.covers_address(address)]
         by_name = [entry for entry in approvals if entry.covers_name(host)]
         is_shut = is_denied(address) or self._is_own(address)
         if not is_shut or is_own_network(address):
             fitting += by_name
         if is_shut and not fitting:
-            raise LookFailed(Reason.ADDRESS_REFUSED, address)
+            raise CaptureFailed(Reason.ADDRESS_REFUSED, address)
         if port not in WEB_PORTS.values() and not any(entry.covers_port(port) for entry in fitting):
-            raise LookFailed(Reason.PORT_REFUSED, f"{host}:{port}")
+            raise CaptureFailed(Reason.PORT_REFUSED, f"{host}:{port}")
 
     def _is_own(self, address: str) -> bool:
         return any(plain(address) in block for block in self._own)
 
 
 def parse(url: str) -> Address:
-    """Parse a web address as browsers do; raise LookFailed saying which part cannot be accepted."""
+    """Parse a web address as browsers do; raise CaptureFailed saying which part cannot be accepted."""
     try:
         seen = ada_url.URL(url.strip())
     except (ValueError, UnicodeError) as error:
-        raise LookFailed(Reason.BAD_URL, url[:200]) from error
+        raise CaptureFailed(Reason.BAD_URL, url[:200]) from error
     if seen.protocol not in WEB_PORTS:
         _refuse_scheme(url, seen.protocol)
     if seen.username or seen.password:
-        raise LookFailed(Reason.USERINFO_REFUSED, seen.hostname)
+        raise CaptureFailed(Reason.USERINFO_REFUSED, seen.hostname)
     seen.hash = ""
     host = seen.hostname.strip("[]").rstrip(".")
     if not host:
-        raise LookFailed(Reason.BAD_URL, url[:200])
+        raise CaptureFailed(Reason.BAD_URL, url[:200])
     port = int(seen.port) if seen.port else WEB_PORTS[seen.protocol]
     return Address(seen.href.removesuffix("#"), seen.protocol[:-1], host, port, seen.pathname + seen.search)
 
@@ -154,7 +154,7 @@ def _is_known(host: str) -> bool:
 def _refuse_scheme(url: str, protocol: str) -> None:
     # "example.ir:8080/x" parses as a scheme called "example.ir:": that is a missing scheme, not an odd one.
     looks_like_host = re.match(r"(?i)[a-z0-9-]+(\.[a-z0-9-]+)*:\d", url.strip()) or "." in protocol
-    raise LookFailed(Reason.BAD_URL if looks_like_host else Reason.SCHEME_REFUSED, url[:200])
+    raise CaptureFailed(Reason.BAD_URL if looks_like_host else Reason.SCHEME_REFUSED, url[:200])
 
 
 def _is_block(text: str) -> bool:

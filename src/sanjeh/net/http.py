@@ -17,7 +17,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.connector import Connection
 
 from sanjeh.core.probing.domains import is_literal
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.content_encoding import ENCODINGS, Decoder
 from sanjeh.net.failure_reasons import reason_of
 from sanjeh.net.gate import Address, Gate
@@ -78,7 +78,7 @@ class Reply:
         return ", ".join(value for key, value in self.headers if key.lower() == name.lower())
 
 
-class RedirectsFailed(LookFailed):
+class RedirectsFailed(CaptureFailed):
     """The redirects never arrived anywhere; `hops` tells where they led."""
 
     def __init__(self, reason: Reason, detail: str, hops: tuple[Hop, ...]) -> None:
@@ -118,7 +118,7 @@ class Http:
         max_bytes: int = MAX_BYTES,
         headers: Mapping[str, str] | None = None,
     ) -> Reply:
-        """Get one address; raise LookFailed with the named reason when it cannot be had.
+        """Get one address; raise CaptureFailed with the named reason when it cannot be had.
 
         With `max_bytes` 0 no body is read at all.
         """
@@ -126,7 +126,7 @@ class Http:
             async with asyncio.timeout(self._patience.total_s), self._session(headers or {}) as session:
                 return await self._walk(session, url, max_bytes, follow=follow)
         except TimeoutError as error:
-            raise LookFailed(Reason.TOTAL_TIMEOUT, url) from error
+            raise CaptureFailed(Reason.TOTAL_TIMEOUT, url) from error
 
     async def _walk(self, session: aiohttp.ClientSession, url: str, max_bytes: int, *, follow: bool) -> Reply:
         hops: list[Hop] = []
@@ -169,7 +169,7 @@ class Http:
                     hops=hops,
                 )
         except (aiohttp.ClientError, OSError, ssl.SSLError) as error:
-            raise LookFailed(reason_of(error), f"{address.url}: {error}"[:300]) from error
+            raise CaptureFailed(reason_of(error), f"{address.url}: {error}"[:300]) from error
 
     async def _first_byte(self, session: aiohttp.ClientSession, address: Address) -> aiohttp.ClientResponse:
         asked = session.get(_exact(address.url), allow_redirects=False)
@@ -177,9 +177,9 @@ class Http:
             async with asyncio.timeout(self._patience.first_byte_s):
                 return await asked
         except aiohttp.ConnectionTimeoutError as error:
-            raise LookFailed(Reason.CONNECT_TIMEOUT, address.url) from error
+            raise CaptureFailed(Reason.CONNECT_TIMEOUT, address.url) from error
         except TimeoutError as error:
-            raise LookFailed(Reason.FIRST_BYTE_TIMEOUT, address.url) from error
+            raise CaptureFailed(Reason.FIRST_BYTE_TIMEOUT, address.url) from error
 
     def _session(self, headers: Mapping[str, str]) -> aiohttp.ClientSession:
         """Open a session with cookies of its own on the shared connections."""
@@ -221,10 +221,10 @@ class _Doors:
         return addresses
 
     def socket(self, info: AddrInfoType) -> socket.socket:
-        """Make a socket just before it is connected; raise LookFailed for an address that nobody judged."""
+        """Make a socket just before connecting; raise CaptureFailed for an address that nobody judged."""
         family, kind, protocol, _, address = info
         if (address[0], address[1]) not in self._open:
-            raise LookFailed(Reason.ADDRESS_REFUSED, str(address[0]))
+            raise CaptureFailed(Reason.ADDRESS_REFUSED, str(address[0]))
         return socket.socket(family, kind, protocol)
 
 
@@ -272,11 +272,11 @@ def _result(host: str, address: str, port: int) -> ResolveResult:
 
 
 def _joined(base: str, location: str) -> str:
-    """Return where a redirect leads, as browsers read it; raise LookFailed if that is no address."""
+    """Return where a redirect leads, as browsers read it; raise CaptureFailed if that is no address."""
     try:
         return ada_url.join_url(base, location)
     except ValueError as error:
-        raise LookFailed(Reason.BAD_RESPONSE, f"{base}: a redirect to {location[:200]!r}") from error
+        raise CaptureFailed(Reason.BAD_RESPONSE, f"{base}: a redirect to {location[:200]!r}") from error
 
 
 def _text(header: str) -> str:

@@ -3,7 +3,7 @@
 import socket
 from ipaddress import ip_address
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.gate import Address, Gate, parse
 
 
@@ -19,7 +19,7 @@ class IPv6Gate(Gate):
     async def admit(self, host: str, port: int) -> tuple[str, ...]:
         addresses = tuple(one for one in await self._gate.admit(host, port) if is_ipv6(one))
         if not addresses:
-            raise LookFailed(Reason.NAME_UNKNOWN, f"{host}: no IPv6 address")
+            raise CaptureFailed(Reason.NAME_UNKNOWN, f"{host}: no IPv6 address")
         return addresses
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.async_api import CDPSession
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.http import MAX_BYTES
 from sanjeh.net.proxy import MAX_REQUESTS
 
@@ -24,7 +24,7 @@ class Allowance:
         self._main_frame = ""
         self._document = ""
         self._document_bytes = 0
-        self.failure: LookFailed | None = None
+        self.failure: CaptureFailed | None = None
 
     def listen(self, session: CDPSession) -> None:
         """Begin to count; the session's network events must be enabled."""
@@ -46,6 +46,6 @@ class Allowance:
         if event["requestId"] == self._document:
             self._document_bytes += event["dataLength"]
         if self._document_bytes > MAX_BYTES:
-            self.failure = LookFailed(Reason.BODY_TOO_LARGE, "the page is longer than we read")
+            self.failure = CaptureFailed(Reason.BODY_TOO_LARGE, "the page is longer than we read")
         if self.failure or self._unpacked_bytes > MAX_UNPACKED_BYTES:
             self._shut()

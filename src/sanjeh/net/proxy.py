@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.addresses import is_denied, same_address
 from sanjeh.net.failure_reasons import connect_reason
 from sanjeh.net.gate import Address, Gate, parse
@@ -94,12 +94,12 @@ class GateProxy:
         """Let nothing more through: the visit has had its share."""
         self._room = 0
 
-    def refusal(self, host: str) -> LookFailed | None:
+    def refusal(self, host: str) -> CaptureFailed | None:
         """Return why a host could not be reached at first, None if it was or was never asked for."""
         first = next((passage for passage in self._passages if passage.host == host), None)
         if first is None or first.refused is None:
             return None
-        return LookFailed(first.refused, first.detail)
+        return CaptureFailed(first.refused, first.detail)
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0, limit=_MAX_HEAD_BYTES)
@@ -124,7 +124,7 @@ class GateProxy:
         try:
             wish = await _read_wish(reader)
             await self._let_out(wish, reader, writer)
-        except LookFailed as failure:
+        except CaptureFailed as failure:
             writer.write(_refusal(failure))
         except (OSError, EOFError):
             pass  # the browser or the site hung up: the passage already tells what had been received
@@ -135,7 +135,7 @@ class GateProxy:
         number = await self._counted(wish)
         try:
             out_reader, out_writer = await self._connect(wish, number)
-        except LookFailed as failure:
+        except CaptureFailed as failure:
             self._passages[number] = _refused(wish, failure)
             raise
         try:
@@ -155,10 +155,10 @@ class GateProxy:
         return self._room <= 0 or self._requests_left < 0
 
     async def _counted(self, wish: _Wish) -> int:
-        """Note a request and return its place in the record; raise LookFailed once the share is spent."""
+        """Note a request and return its place in the record; raise CaptureFailed once the share is spent."""
         self._requests_left -= 1
         if self._is_spent:
-            spent = LookFailed(Reason.BODY_TOO_LARGE, "this visit has had its share of bytes or requests")
+            spent = CaptureFailed(Reason.BODY_TOO_LARGE, "this visit has had its share of bytes or requests")
             if len(self._passages) < _MOST_PASSAGES:
                 self._passages.append(_refused(wish, spent))
             await asyncio.sleep(_SPENT_PAUSE_S)
@@ -167,14 +167,14 @@ class GateProxy:
         return len(self._passages) - 1
 
     async def _connect(self, wish: _Wish, number: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        failure = LookFailed(Reason.UNREACHABLE, wish.host)
+        failure = CaptureFailed(Reason.UNREACHABLE, wish.host)
         addresses = await self._admitted(wish)
         for ip in addresses:
             try:
                 async with asyncio.timeout(_CONNECT_S / len(addresses)):
                     streams = await _connected(ip, wish.port)
             except OSError as error:  # a timeout is one too
-                failure = LookFailed(connect_reason(error), f"{wish.host} = {ip}")
+                failure = CaptureFailed(connect_reason(error), f"{wish.host} = {ip}")
                 continue
             self._passages[number] = Passage(wish.host, wish.port, ip)
             return streams
@@ -183,7 +183,7 @@ class GateProxy:
     async def _admitted(self, wish: _Wish) -> tuple[str, ...]:
         addresses = await self._gate.admit(wish.host, wish.port)
         if wish.port in self._own_ports and any(is_denied(ip) for ip in addresses):
-            raise LookFailed(Reason.ADDRESS_REFUSED, f"{wish.host}:{wish.port} is a door of our own")
+            raise CaptureFailed(Reason.ADDRESS_REFUSED, f"{wish.host}:{wish.port} is a door of our own")
         return addresses
 
     async def _copy_back(
@@ -200,17 +200,17 @@ class GateProxy:
 
 
 async def _read_wish(reader: asyncio.StreamReader) -> _Wish:
-    """Read the head of one proxy request; raise LookFailed if it is none."""
+    """Read the head of one proxy request; raise CaptureFailed if it is none."""
     try:
         async with asyncio.timeout(_HEAD_S):
             head = await reader.readuntil(b"\r\n\r\n")
         method, target, _ = head.split(b"\r\n", 1)[0].decode("ascii").split(" ")
     except (ValueError, asyncio.LimitOverrunError, TimeoutError) as error:
-        raise LookFailed(Reason.BAD_URL, "no proxy request") from error
+        raise CaptureFailed(Reason.BAD_URL, "no proxy request") from error
     if method == "CONNECT":
         host, _, port = target.rpartition(":")
         if not port.isdigit():
-            raise LookFailed(Reason.BAD_URL, target[:200])
+            raise CaptureFailed(Reason.BAD_URL, target[:200])
         return _Wish(host.strip("[]").lower(), int(port), b"", is_tunnel=True)
     return _plain_wish(method, target, head)
 
@@ -218,7 +218,7 @@ async def _read_wish(reader: asyncio.StreamReader) -> _Wish:
 def _plain_wish(method: str, target: str, head: bytes) -> _Wish:
     address = parse(target)
     if address.scheme != "http":
-        raise LookFailed(Reason.SCHEME_REFUSED, target[:200])
+        raise CaptureFailed(Reason.SCHEME_REFUSED, target[:200])
     opening = _origin_form(method, address, head)
     return _Wish(address.host, address.port, opening, is_tunnel=False, body_bytes=_body_bytes(head))
 
@@ -237,11 +237,11 @@ def _origin_form(method: str, address: Address, head: bytes) -> bytes:
     return b"\r\n".join([first, *kept, b"Connection: close", b"", b""])
 
 
-def _refused(wish: _Wish, failure: LookFailed) -> Passage:
+def _refused(wish: _Wish, failure: CaptureFailed) -> Passage:
     return Passage(wish.host, wish.port, refused=failure.reason, detail=failure.detail)
 
 
-def _refusal(failure: LookFailed) -> bytes:
+def _refusal(failure: CaptureFailed) -> bytes:
     return f"HTTP/1.1 403 Forbidden\r\nX-Refused: {failure.reason}\r\nContent-Length: 0\r\n\r\n".encode(
         "ascii"
     )
@@ -253,7 +253,7 @@ async def _connected(ip: str, port: int) -> tuple[asyncio.StreamReader, asyncio.
     peer = writer.get_extra_info("peername")[0]
     if not same_address(peer, ip):
         writer.transport.abort()
-        raise LookFailed(Reason.ADDRESS_REFUSED, f"{peer} answered for {ip}")
+        raise CaptureFailed(Reason.ADDRESS_REFUSED, f"{peer} answered for {ip}")
     return reader, writer
 
 

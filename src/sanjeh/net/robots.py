@@ -7,7 +7,7 @@ from time import monotonic
 
 from protego import Protego
 
-from sanjeh.core.probing.failures import LookFailed
+from sanjeh.core.probing.failures import CaptureFailed
 from sanjeh.net.gate import parse
 from sanjeh.net.http import Http
 from sanjeh.net.user_agent import NAME
@@ -28,7 +28,7 @@ class Robots:
         self._known: dict[str, tuple[float, Protego]] = {}
 
     async def may_follow(self, url: str) -> bool:
-        """Return whether we may go to an address that we found; raise LookFailed when it is none."""
+        """Return whether we may go to an address that we found; raise CaptureFailed when it is none."""
         address = parse(url)
         known = self._known.get(address.origin)
         if known is None or known[0] < monotonic():
@@ -41,7 +41,7 @@ class Robots:
         """Return the rules; a site without any allows all, one that cannot say so allows nothing (§2.3.1)."""
         try:
             reply = await self._http.get(f"{origin}/robots.txt", max_bytes=_MOST_BYTES)
-        except LookFailed:
+        except CaptureFailed:
             return _NOTHING
         if reply.status >= 500 or reply.status == 429:
             return _NOTHING

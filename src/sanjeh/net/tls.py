@@ -5,7 +5,7 @@ import ssl
 from dataclasses import dataclass, field
 from typing import Any
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.failure_reasons import connect_reason
 from sanjeh.net.gate import Gate
 from sanjeh.net.tls_contexts import looking_context
@@ -35,11 +35,11 @@ class Tls:
         self._timeout_s = timeout_s
 
     async def handshake(self, host: str, port: int) -> Handshake:
-        """Finish a handshake in any version; raise LookFailed if there is no connection or no TLS."""
+        """Finish a handshake in any version; raise CaptureFailed if there is no connection or no TLS."""
         try:
             return await self._first_answering(host, port)
         except (ssl.SSLError, ConnectionError, EOFError) as error:
-            raise LookFailed(_reason(error), f"{host}:{port}: {error}"[:300]) from error
+            raise CaptureFailed(_reason(error), f"{host}:{port}: {error}"[:300]) from error
 
     async def _first_answering(self, host: str, port: int) -> Handshake:
         """Shake hands with the first judged address at which anybody is; all share the time."""
@@ -48,7 +48,7 @@ class Tls:
         for ip in earlier:
             try:
                 return await self._shake((host, ip, port), share_s)
-            except (ConnectionRefusedError, LookFailed):
+            except (ConnectionRefusedError, CaptureFailed):
                 continue
         return await self._shake((host, last, port), share_s)
 
@@ -60,11 +60,11 @@ class Tls:
                     ip, port, ssl=looking_context(), server_hostname=host
                 )
         except TimeoutError as error:
-            raise LookFailed(Reason.CONNECT_TIMEOUT, f"{host}:{port}") from error
+            raise CaptureFailed(Reason.CONNECT_TIMEOUT, f"{host}:{port}") from error
         except OSError as error:
             if isinstance(error, ssl.SSLError | ConnectionError):
                 raise
-            raise LookFailed(connect_reason(error), f"{host}:{port}: {error}") from error
+            raise CaptureFailed(connect_reason(error), f"{host}:{port}: {error}") from error
         try:
             shown: ssl.SSLObject = writer.get_extra_info("ssl_object")
             cipher = shown.cipher()

@@ -5,7 +5,7 @@ from typing import Any
 
 from sanjeh.apps.measurement.looker import Looker
 from sanjeh.apps.measurement.store import evidence_store
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.engine.rate_limit import OwnManners
 from sanjeh.engine.scan import Conduct
 from sanjeh.net.gate import parse
@@ -17,7 +17,7 @@ class Web:
 
     async def get(self, url: str, **_: Any) -> Any:
         if self.weather and "body-2" in url:
-            raise LookFailed(self.weather)
+            raise CaptureFailed(self.weather)
         return SimpleNamespace(status=200, ttfb_ms=50.0)
 
 

@@ -18,7 +18,7 @@ django.setup()
 from sanjeh.apps.measurement import queries, tasks  # noqa: E402 -- tables exist only now
 from sanjeh.apps.measurement.looker import Looker  # noqa: E402 -- as above
 from sanjeh.apps.measurement.manners import SharedManners  # noqa: E402 -- as above
-from sanjeh.core.probing.contracts import Evidence, Frozen, Look, Target  # noqa: E402 -- as above
+from sanjeh.core.probing.contracts import Collector, Evidence, Frozen, Target  # noqa: E402 -- as above
 from sanjeh.core.scheduling.backoff import Rules  # noqa: E402 -- as above
 from sanjeh.engine.evidence import EvidenceStore  # noqa: E402 -- as above
 from sanjeh.engine.scan import Conduct  # noqa: E402 -- as above
@@ -57,7 +57,7 @@ async def work(folder: Path, names: dict[str, str]) -> None:
             evidence=EvidenceStore(folder),
             vantage="test",
             conduct=Conduct(manners=SharedManners(Rules(gap_s=0))),
-            looks=(Look(trip.LOOK, 1, Sight, see),),
+            looks=(Collector(trip.LOOK, 1, Sight, see),),
             probes=(),
         )
         for _ in range(MOST_ROUNDS):

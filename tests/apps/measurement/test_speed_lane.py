@@ -14,7 +14,7 @@ from sanjeh.apps.measurement.models import FindingRecord
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.rounds.models import Round
 from sanjeh.core.probing.artifacts.speed import Calm
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.probes.speed import capture as speed_capture
 from tests.apps import trip
@@ -34,10 +34,10 @@ def test_speed_is_measured_where_it_was_drawn_and_kept_beside_the_rest(
 
     async def capture(target: Any, network: Any, evidence: Any) -> Any:
         if "service" in target.url:
-            raise LookFailed(Reason.CONNECT_REFUSED)
+            raise CaptureFailed(Reason.CONNECT_REFUSED)
         return sight(QUICK, BUSY, QUICK) if "body-2" in target.url else sight(QUICK, QUICK, QUICK)
 
-    look = speed_capture.LOOK
+    look = speed_capture.COLLECTOR
     monkeypatch.setattr(speed_capture, "LOOK", type(look)(look.name, look.version, look.sight, capture))
     trip.probing_round(2)
     turns = speed.turns(trip.ROUND, trip.NOW)

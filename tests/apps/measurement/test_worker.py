@@ -18,16 +18,16 @@ from sanjeh.apps.measurement.manners import SharedManners
 from sanjeh.apps.measurement.models import Destination
 from sanjeh.core.probing.contracts import (
     Check,
+    Collector,
     Evidence,
     EvidenceReader,
     Finding,
     Frozen,
-    Look,
     Outcome,
     Probe,
     Target,
 )
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.scheduling.backoff import Rules
 from sanjeh.core.scheduling.retry_policy import Standing
 from sanjeh.engine.evidence import EvidenceStore
@@ -57,7 +57,7 @@ async def admit(host: str, port: int) -> tuple[str, ...]:
 
 async def see(target: Target, network: Any, evidence: Evidence) -> Sight:
     if "body-2" in target.url:
-        raise LookFailed(network.weather)
+        raise CaptureFailed(network.weather)
     return Sight(page=evidence.keep(target.url.encode()))
 
 
@@ -92,7 +92,7 @@ def looker(folder: Any, **conduct: Any) -> Looker:
         evidence=EvidenceStore(folder),
         vantage="test",
         conduct=Conduct(**{"manners": OwnManners(gap_s=0), **conduct}),
-        looks=(Look(trip.LOOK, 1, Sight, see),),
+        looks=(Collector(trip.LOOK, 1, Sight, see),),
         probes=(Probe("http", 1, trip.LOOK, Sight, checks, judge),),
     )
 

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import pytest
 from tests.net.hello.in_memory import alert, server_hello, speaking
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.gate import Allow, Gate
 from sanjeh.net.tls_scan.capabilities import HelloReader
 from sanjeh.net.tls_scan.client import Greeter
@@ -200,7 +200,7 @@ async def test_a_server_that_is_gone_before_the_greeting_is_no_refusal() -> None
     with socket.create_server(("127.0.0.1", 0)) as server:
         place = server.getsockname()
 
-    with pytest.raises(LookFailed) as failed:
+    with pytest.raises(CaptureFailed) as failed:
         await Greeter(*place)(_ANY)
 
     assert failed.value.reason == Reason.CONNECT_REFUSED
@@ -221,7 +221,7 @@ async def test_only_so_many_readings_are_kept(monkeypatch: pytest.MonkeyPatch) -
 
 
 async def test_a_refused_address_is_not_greeted() -> None:
-    with pytest.raises(LookFailed) as failed:
+    with pytest.raises(CaptureFailed) as failed:
         await reader().read("10.0.0.1", 443)
 
     assert failed.value.reason == Reason.ADDRESS_REFUSED

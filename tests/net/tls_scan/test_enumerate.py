@@ -3,7 +3,7 @@ import ssl
 import pytest
 from tests.net.hello.in_memory import OpenSsl, Played, read, server_hello, speaking
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.tls_scan.client import MAX_HANDSHAKES, Answer
 from sanjeh.net.tls_scan.client_hello import Hello
 from sanjeh.net.tls_scan.enumerate import Search
@@ -226,7 +226,7 @@ async def test_a_lost_connection_is_trouble_and_keeps_what_was_found() -> None:
 
     def choose(hello: Hello) -> int | Outcome:
         if len(cut.asked) > 10:
-            raise LookFailed(Reason.UNREACHABLE)
+            raise CaptureFailed(Reason.UNREACHABLE)
         return willing.choose(hello)
 
     cut = Played(choose)

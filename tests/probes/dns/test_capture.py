@@ -6,12 +6,12 @@ import pytest
 
 from sanjeh.core.probing.artifacts.dns import DnsArtifact, PolicyFile
 from sanjeh.core.probing.contracts import Target
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.dns import Answer, SignedAnswer
 from sanjeh.net.gate import Gate
 from sanjeh.net.http import Reply
 from sanjeh.net.network import Network
-from sanjeh.probes.dns.capture import LOOK
+from sanjeh.probes.dns.capture import COLLECTOR
 from tests.probes.judging import Shelf
 
 ZONE = {
@@ -42,17 +42,20 @@ class FakeDns:
 
     async def ask_signed(self, name: str, rtype: str) -> SignedAnswer:
         if rtype == "DS" and name == "gov.ir":
-            raise LookFailed(Reason.NAME_TIMEOUT, name)
+            raise CaptureFailed(Reason.NAME_TIMEOUT, name)
         return SignedAnswer(
             f"{rtype} {name}".encode(), rtype != "DS" or name == "ir", has_signatures=self.is_open
         )
 
-    async def ask_each(self, name: str, rtype: str) -> dict[str, Answer | LookFailed]:
-        return {"a:53": await self.ask_or_recall(name, rtype), "b:53": LookFailed(Reason.NAME_TIMEOUT, name)}
+    async def ask_each(self, name: str, rtype: str) -> dict[str, Answer | CaptureFailed]:
+        return {
+            "a:53": await self.ask_or_recall(name, rtype),
+            "b:53": CaptureFailed(Reason.NAME_TIMEOUT, name),
+        }
 
     async def ask_or_recall(self, name: str, rtype: str) -> Answer:
         if (name, rtype) == self.sick:
-            raise LookFailed(Reason.NAME_TIMEOUT, name)
+            raise CaptureFailed(Reason.NAME_TIMEOUT, name)
         records = ZONE.get((name, rtype), ())
         return Answer("NOERROR" if records else "NXDOMAIN", records, authenticated=False)
 
@@ -66,13 +69,13 @@ class PolicyHttp:
 class HostsFile:
     async def resolve(self, host: str) -> tuple[str, ...]:
         if host != "intranet":
-            raise LookFailed(Reason.NAME_UNKNOWN, host)
+            raise CaptureFailed(Reason.NAME_UNKNOWN, host)
         return ("5.160.0.9",)
 
 
 async def look(url: str, dns: FakeDns | None = None) -> DnsArtifact:
     network = SimpleNamespace(gate=Gate(HostsFile()), dns=dns or FakeDns(), http=PolicyHttp())
-    return await LOOK.capture(Target(url=url), cast("Network", network), Shelf())
+    return await COLLECTOR.capture(Target(url=url), cast("Network", network), Shelf())
 
 
 async def test_a_name_is_asked_about_with_its_domain() -> None:
@@ -155,7 +158,7 @@ async def test_a_name_that_only_this_machine_knows_is_told_so() -> None:
 
 
 async def test_a_name_that_nobody_knows_fails_the_look() -> None:
-    with pytest.raises(LookFailed) as failed:
+    with pytest.raises(CaptureFailed) as failed:
         await look("https://nowhere.gov.ir/")
 
     assert failed.value.reason == Reason.NAME_UNKNOWN

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from sanjeh.core.probing.contracts import Target
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.http import Reply
 from sanjeh.net.request_cache import AskedBefore
-from sanjeh.probes.http.capture import LOOK
+from sanjeh.probes.http.capture import COLLECTOR
 from tests.net.servers import always, by_path, page
 from tests.probes.http.looking import HTML, SLOW_URL, ShutGate, StopwatchHttp, look
 from tests.probes.judging import Shelf
@@ -45,7 +45,7 @@ async def test_a_slow_page_is_asked_again_but_not_for_ever(
         gate=ShutGate(), http=StopwatchHttp(*times), http6=None, before=AskedBefore()
     )
 
-    sight = await LOOK.capture(Target(url=SLOW_URL), network, Shelf())
+    sight = await COLLECTOR.capture(Target(url=SLOW_URL), network, Shelf())
 
     assert [timing.ttfb_ms for timing in sight.page_again] == again
 
@@ -98,11 +98,11 @@ async def test_a_site_that_falls_silent_is_not_asked_again() -> None:
         async def get(self, url: str, **_options: object) -> Reply:
             asked.append(url)
             if len(asked) > 1:
-                raise LookFailed(Reason.FIRST_BYTE_TIMEOUT, url)
+                raise CaptureFailed(Reason.FIRST_BYTE_TIMEOUT, url)
             return Reply(url, 200, (("Content-Type", "text/html"),), b"salam", "", "1.1", 1.0, 2.0)
 
     network: Any = SimpleNamespace(http=FallsSilent(), gate=ShutGate(), http6=None, before=AskedBefore())
-    sight = await LOOK.capture(Target(url="https://127.0.0.1/"), network, Shelf())
+    sight = await COLLECTOR.capture(Target(url="https://127.0.0.1/"), network, Shelf())
 
     parts = (sight.robots, sight.absent, sight.security_txt, sight.sitemap)
     assert asked == ["https://127.0.0.1/", "https://127.0.0.1/robots.txt", "http://127.0.0.1:80/"]
@@ -161,7 +161,7 @@ async def test_the_site_map_that_robots_names_is_asked_for() -> None:
     ],
 )
 async def test_a_page_that_cannot_be_had_fails_the_look_by_name(answer: bytes, reason: Reason) -> None:
-    with pytest.raises(LookFailed) as failed:
+    with pytest.raises(CaptureFailed) as failed:
         await look(always(answer))
 
     assert failed.value.reason == reason

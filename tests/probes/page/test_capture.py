@@ -3,7 +3,7 @@ import base64
 import pytest
 
 from sanjeh.core.probing.contracts import Target
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.probes.page import capture as capturing
 from sanjeh.probes.page.capture import capture
 
@@ -63,7 +63,7 @@ async def test_a_page_that_cannot_be_seen_has_a_named_reason(visit, monkeypatch,
     monkeypatch.setattr(capturing, "LOAD_S", 2.0)
     monkeypatch.setattr(capturing, "_ALIVE_S", 0.5)
 
-    with pytest.raises(LookFailed) as failed:
+    with pytest.raises(CaptureFailed) as failed:
         await visit(page)
 
     assert failed.value.reason == reason
@@ -88,7 +88,7 @@ async def test_a_page_that_dies_half_way_keeps_what_was_seen_before(judged, visi
     ],
 )
 async def test_an_address_that_cannot_be_reached_has_a_named_reason(network, kept, url, reason):
-    with pytest.raises(LookFailed) as failed:
+    with pytest.raises(CaptureFailed) as failed:
         await capture(Target(url=url), network, kept)
 
     assert failed.value.reason == reason

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sanjeh.core.probing.artifacts.intrusive_steps import Connection, Issue
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.probes.page.devtools_issues import Noticed
 
 
@@ -72,7 +72,7 @@ async def test_only_the_first_document_tells_the_connection(noticed, session):
 
 
 async def test_a_connection_that_was_not_told_is_our_failure(noticed):
-    with pytest.raises(LookFailed) as failed:
+    with pytest.raises(CaptureFailed) as failed:
         await noticed.connection()
 
     assert failed.value.reason == Reason.PROBE_BROKEN

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.net.http import Http
 from sanjeh.net.robots import Robots
@@ -23,7 +23,7 @@ async def test_a_page_that_robots_txt_closes_is_not_asked_for(tmp_path: Path) ->
         guest = Guest(f"{origin}/", network, EvidenceStore(tmp_path))
 
         welcome = await guest.ask(f"{origin}/open", 1000)
-        with pytest.raises(LookFailed) as refused:
+        with pytest.raises(CaptureFailed) as refused:
             await guest.ask(f"{origin}/private/page", 1000)
 
     assert (welcome.body, refused.value.reason) == (b"salam", Reason.ROBOTS_REFUSED)

@@ -14,7 +14,7 @@ from pypdf import PdfWriter
 from tests.probes.visit.conftest import Kept
 
 from sanjeh.core.probing.artifacts.page import PageArtifact
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.text.html import Link, parse
 from sanjeh.engine.digests import digests_in
 from sanjeh.net.gate import Allow
@@ -210,7 +210,7 @@ async def test_a_title_that_nobody_can_store_is_made_one_that_can_be() -> None:
 
 
 async def test_what_is_no_document_is_nobodys_crash() -> None:
-    with pytest.raises(LookFailed) as caught:
+    with pytest.raises(CaptureFailed) as caught:
         await pdf.read_pdf(b"%PDF-1.7 and then nothing")
 
     assert caught.value.reason is Reason.BAD_RESPONSE
@@ -219,7 +219,7 @@ async def test_what_is_no_document_is_nobodys_crash() -> None:
 async def test_a_document_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "_WALL_S", 0.01)
 
-    with pytest.raises(LookFailed) as caught:
+    with pytest.raises(CaptureFailed) as caught:
         await pdf.read_pdf((PAPERS / "guide.pdf").read_bytes())
 
     assert caught.value.reason is Reason.STEP_TIMEOUT

@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 
 from sanjeh.core.probing.contracts import Target
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
 from sanjeh.probes.speed.capture import measure
@@ -77,14 +77,14 @@ async def test_every_run_begins_afresh_and_under_the_stated_conditions(
 
 
 async def test_an_error_page_has_no_speed(network: Network, site: tuple[Site, str]) -> None:
-    with pytest.raises(LookFailed) as failed:
+    with pytest.raises(CaptureFailed) as failed:
         await measure(Target(url=f"{site[1]}/gone"), network, CONDITIONS, runs=2)
 
     assert (failed.value.reason, failed.value.detail) == (Reason.HTTP_ERROR, "503")
 
 
 async def test_a_site_that_is_not_there_is_told_by_its_reason(network: Network) -> None:
-    with pytest.raises(LookFailed) as failed:
+    with pytest.raises(CaptureFailed) as failed:
         await measure(Target(url="http://127.0.0.1:1/"), network, CONDITIONS, runs=2)
 
     assert failed.value.reason is Reason.CONNECT_REFUSED

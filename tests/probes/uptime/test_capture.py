@@ -4,7 +4,7 @@ from typing import Any
 
 from sanjeh.core.probing.artifacts.uptime import Sample
 from sanjeh.core.probing.contracts import Target
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.probes.uptime.capture import sample
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -20,7 +20,7 @@ class Web:
     async def get(self, url: str, *, max_bytes: int) -> Any:
         self.asked.append((url, max_bytes))
         if isinstance(self.answer, Reason):
-            raise LookFailed(self.answer, url)
+            raise CaptureFailed(self.answer, url)
         return SimpleNamespace(status=self.answer, ttfb_ms=42.0)
 
 

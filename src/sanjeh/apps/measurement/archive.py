@@ -19,7 +19,7 @@ from sanjeh.apps.rounds.models import RoundAddress
 from sanjeh.core.probing.contracts import Capture, Finding
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.engine import retention
-from sanjeh.engine.collectors import LOOKS
+from sanjeh.engine.collectors import COLLECTORS
 from sanjeh.engine.digests import digests_in
 from sanjeh.engine.evidence import Blob, EvidenceStore, Manifest
 from sanjeh.engine.provenance import ingredients
@@ -67,7 +67,7 @@ def _measured_at(keys: list[int]) -> Iterator[Measured]:
 
 
 def _in_order(captures: Iterable[Capture]) -> tuple[Capture, ...]:
-    order = [look.name for look in LOOKS]
+    order = [look.name for look in COLLECTORS]
     return tuple(sorted(captures, key=lambda one: order.index(one.look) if one.look in order else len(order)))
 
 
@@ -100,7 +100,7 @@ def _manifest(
         vantage=first.vantage if first else "",
         taken_at=(first.taken_at if first else found.opens_at).isoformat(),
         tools=first.tools if first else {},
-        looks=dict(look_versions(LOOKS)),
+        looks=dict(look_versions(COLLECTORS)),
         probes=dict(probe_versions(PROBES)),
         targets=urls,
         methodology=found.methodology.code,

@@ -19,7 +19,7 @@ from sanjeh.apps.measurement import lane_records, speed, uptime
 from sanjeh.apps.measurement.house import house
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.probing.artifacts.uptime import Ours, Sample
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.engine import runner
 from sanjeh.engine.connectivity import SUSPECT
 from sanjeh.engine.rate_limit import NotNow
@@ -165,7 +165,7 @@ async def politely_sampled(
         places = await runner.places(address.target, looker.network, looker.conduct.suffixes)
         async with turn(looker, places):
             sample = await ask(address.target, looker.network, at)
-    except LookFailed as closed:
+    except CaptureFailed as closed:
         sample = Sample(at=at, reason=closed.reason)
     except NotNow as later:
         sample = Sample(at=at, reason=later.reason)
@@ -198,13 +198,13 @@ async def measure_speed(context: JobContext, address: int) -> None:
 
 
 async def measure_once(looker: "Looker", address: rounds.FrozenAddress) -> None:
-    from sanjeh.probes.speed.capture import LOOK  # noqa: PLC0415 -- pages need no browser's driver
+    from sanjeh.probes.speed.capture import COLLECTOR  # noqa: PLC0415 -- pages need no browser's driver
 
-    lane, now = replace(looker, looks=(LOOK,)), timezone.now()
+    lane, now = replace(looker, looks=(COLLECTOR,)), timezone.now()
     if address.paused_until and now < address.paused_until:
         captures = lane.leave_alone(address.target, (), now, Reason.OWNER_PAUSE)
     else:
         captures = await lane.look(address.target, (), now, comes_back=False)
-    findings = [one for one in await lane.judge(captures) if one.probe == LOOK.name]
+    findings = [one for one in await lane.judge(captures) if one.probe == COLLECTOR.name]
     for capture in captures:
         await sync_to_async(lane_records.keep)(address=address.key, capture=capture, findings=findings)

@@ -11,11 +11,11 @@ from sanjeh.apps.measurement import places
 from sanjeh.apps.measurement.house import house
 from sanjeh.apps.measurement.manners import SharedManners
 from sanjeh.apps.measurement.store import evidence_store
-from sanjeh.core.probing.contracts import Capture, Evidence, Finding, Look, Probe, Target
+from sanjeh.core.probing.contracts import Capture, Collector, Evidence, Finding, Probe, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.scheduling.backoff import Rules
 from sanjeh.engine import runner
-from sanjeh.engine.collectors import LOOKS
+from sanjeh.engine.collectors import COLLECTORS
 from sanjeh.engine.connectivity import SelfTest
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.scan import Conduct
@@ -32,7 +32,7 @@ class Looker:
     evidence: Evidence
     vantage: str
     conduct: Conduct
-    looks: tuple[Look[Any, Network], ...] = LOOKS
+    looks: tuple[Collector[Any, Network], ...] = COLLECTORS
     probes: tuple[Probe[Any], ...] = PROBES
 
     async def look(
@@ -55,7 +55,7 @@ class Looker:
         """Return captures which say why nobody looked."""
         return runner.refused(target, looks=self._named(names), reason=reason, now=now, vantage=self.vantage)
 
-    def _named(self, names: Sequence[str]) -> list[Look[Any, Network]]:
+    def _named(self, names: Sequence[str]) -> list[Collector[Any, Network]]:
         return [look for look in self.looks if not names or look.name in names]
 
     async def judge(self, captures: Iterable[Capture]) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ import sanjeh
 from sanjeh.cli.report.rulesets import Chosen
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.probing.contracts import Capture, Target
-from sanjeh.engine.collectors import AnyLook
+from sanjeh.engine.collectors import AnyCollector
 from sanjeh.engine.evidence import EvidenceStore, Manifest
 from sanjeh.engine.provenance import ingredients
 from sanjeh.engine.rate_limit import NotNow
@@ -32,7 +32,7 @@ class Plan:
 
     urls: tuple[str, ...]
     probes: tuple[AnyProbe, ...]
-    looks: tuple[AnyLook, ...]
+    looks: tuple[AnyCollector, ...]
     methodology: Methodology
     methodology_text: str
     ruleset: Chosen

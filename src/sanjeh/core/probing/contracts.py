@@ -112,12 +112,12 @@ class Evidence(EvidenceReader, Protocol):
         ...
 
 
-Sight = TypeVar("Sight", bound=BaseModel)
+Artifact = TypeVar("Artifact", bound=BaseModel)
 Net = TypeVar("Net")
 
 
 @dataclass(frozen=True, slots=True)
-class Look(Generic[Sight, Net]):
+class Collector(Generic[Artifact, Net]):
     """How one kind of capture is taken; `capture` raises LookFailed when nothing could be seen.
 
     What a look `is_of_host` brings home is the same for every https address of a host.
@@ -125,8 +125,8 @@ class Look(Generic[Sight, Net]):
 
     name: str
     version: int
-    sight: type[Sight]
-    capture: Callable[[Target, Net, Evidence], Awaitable[Sight]]
+    sight: type[Artifact]
+    capture: Callable[[Target, Net, Evidence], Awaitable[Artifact]]
     is_of_host: bool = False
 
 
@@ -139,7 +139,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Probe(Generic[Sight]):
+class Probe(Generic[Artifact]):
     """Judges the sight of the look named `look`; gives exactly one finding per check.
 
     A sampled one judges only where its look was taken; elsewhere it says nothing at all.
@@ -148,7 +148,7 @@ class Probe(Generic[Sight]):
     name: str
     version: int
     look: str
-    sight: type[Sight]
+    sight: type[Artifact]
     checks: tuple[Check, ...]
-    judge: Callable[[Sight, Target, EvidenceReader], Iterable[Finding]] = field(repr=False)
+    judge: Callable[[Artifact, Target, EvidenceReader], Iterable[Finding]] = field(repr=False)
     is_sampled: bool = False

@@ -73,7 +73,7 @@ SAME_FOR_EVERY_LOOK = UNANSWERED | {
 }
 
 
-class LookFailed(Exception):
+class CaptureFailed(Exception):
     """We could not look; `detail` is for operators, the reason's text is for everyone else."""
 
     def __init__(self, reason: Reason, detail: str = "") -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sanjeh.core.probing.artifacts.tls import TlsCapabilities
 from sanjeh.core.probing.domains import is_literal
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.gate import Gate
 from sanjeh.net.tls_scan import ssl2
 from sanjeh.net.tls_scan.client import BudgetSpent, Greeter
@@ -39,7 +39,7 @@ class HelloReader:
     async def read(self, host: str, port: int, ip: str = "") -> Reading:
         """Read the server at this address of the host, or at the first one admitted.
 
-        Raise LookFailed if the gate refuses; whatever else goes wrong stands in the reading's `trouble`.
+        Raise CaptureFailed if the gate refuses; whatever else goes wrong stands in the reading's `trouble`.
         """
         admitted = await self._gate.admit(host, port)
         place = (host, ip if ip in admitted else admitted[0], port)
@@ -77,7 +77,7 @@ async def _speaks_ssl2(greeter: Greeter) -> bool | None:
     """Ask last: a strange greeting may make a server wary. None if it could not be asked any more."""
     try:
         return await greeter.greet_in_ssl2()
-    except (BudgetSpent, LookFailed):
+    except (BudgetSpent, CaptureFailed):
         return None
 
 

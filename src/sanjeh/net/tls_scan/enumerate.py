@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.tls_scan.client import MAX_HANDSHAKES, Answer, Ask, BudgetSpent
 from sanjeh.net.tls_scan.client_hello import (
     DEFLATE,
@@ -76,7 +76,7 @@ class Search:
 
     async def _try(self, steps: Iterable[Awaitable[None]]) -> None:
         for ended in await asyncio.gather(*steps, return_exceptions=True):
-            if isinstance(ended, LookFailed | CutOff):
+            if isinstance(ended, CaptureFailed | CutOff):
                 self.trouble = self.trouble or str(ended.reason)
             elif isinstance(ended, BudgetSpent):
                 self.trouble = self.trouble or BUDGET

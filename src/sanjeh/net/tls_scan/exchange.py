@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from errno import EINPROGRESS
 from typing import Literal
 
-from sanjeh.core.probing.failures import LookFailed
+from sanjeh.core.probing.failures import CaptureFailed
 from sanjeh.net.failure_reasons import connect_reason
 from sanjeh.net.tls_scan.server_flight import Flight
 from sanjeh.net.tls_scan.ssl2 import Ssl2Flight
@@ -34,7 +34,7 @@ class Exchange:
     _socket: socket.socket = field(init=False)
 
     async def run(self, place: tuple[str, int], connect_s: float, answer_s: float) -> Outcome:
-        """Say how it ended; raise LookFailed if there was no connection."""
+        """Say how it ended; raise CaptureFailed if there was no connection."""
         self._ended = self._loop.create_future()
         self._socket = socket.socket(socket.AF_INET6 if ":" in place[0] else socket.AF_INET)
         self._socket.setblocking(False)
@@ -43,7 +43,7 @@ class Exchange:
             self._connect(place, answer_s)
             return await self._ended
         except OSError as error:
-            raise LookFailed(connect_reason(error), f"{place[0]}:{place[1]}: {error}") from error
+            raise CaptureFailed(connect_reason(error), f"{place[0]}:{place[1]}: {error}") from error
         finally:
             self._deadline.cancel()
             self._loop.remove_writer(self._socket.fileno())

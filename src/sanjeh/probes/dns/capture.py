@@ -4,9 +4,9 @@ import asyncio
 from datetime import UTC, datetime
 
 from sanjeh.core.probing.artifacts.dns import DnsArtifact, NameAnswer
-from sanjeh.core.probing.contracts import Evidence, Look, Target
+from sanjeh.core.probing.contracts import Collector, Evidence, Target
 from sanjeh.core.probing.domains import is_literal, public_suffix, registrable
-from sanjeh.core.probing.failures import LookFailed
+from sanjeh.core.probing.failures import CaptureFailed
 from sanjeh.net.gate import Address
 from sanjeh.net.network import Network
 from sanjeh.probes.dns.mail_requests import ask_mail
@@ -17,7 +17,7 @@ _UNKNOWN = "NXDOMAIN"
 
 
 async def capture(target: Target, network: Network, evidence: Evidence) -> DnsArtifact:
-    """Ask everything the judge wants; raise LookFailed when the name leads nowhere."""
+    """Ask everything the judge wants; raise CaptureFailed when the name leads nowhere."""
     del evidence  # answers are small: the sight itself holds them
     address = network.gate.parse(target.url)
     if is_literal(address.host):
@@ -30,11 +30,11 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> DnsAr
 
 
 async def _known_here_only(network: Network, address: Address, a: NameAnswer) -> DnsArtifact:
-    """Return the sight of a name out of /etc/hosts; raise LookFailed for one that nobody knows."""
+    """Return the sight of a name out of /etc/hosts; raise CaptureFailed for one that nobody knows."""
     await network.gate.admit(address.host, address.port)
     if a.rcode == _UNKNOWN or a.failure is None or address.host.rpartition(".")[2] == "localhost":
         return _sight(address, is_local_name=True)
-    raise LookFailed(a.failure.reason, a.failure.detail)
+    raise CaptureFailed(a.failure.reason, a.failure.detail)
 
 
 async def _asked(
@@ -101,4 +101,4 @@ def _sight(address: Address, **seen: object) -> DnsArtifact:
     )
 
 
-LOOK: Look[DnsArtifact, Network] = Look("names", 2, DnsArtifact, capture, is_of_host=True)
+COLLECTOR: Collector[DnsArtifact, Network] = Collector("names", 2, DnsArtifact, capture, is_of_host=True)

@@ -4,7 +4,7 @@ import asyncio
 
 from sanjeh.core.probing.artifacts.dns import Mail, NameAnswer, PolicyFile
 from sanjeh.core.probing.contracts import Failure
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.http import Http
 from sanjeh.probes.dns import spf
 from sanjeh.probes.dns.requester import NameAsker
@@ -50,7 +50,7 @@ async def _policy(asker: NameAsker, http: Http, domain: str) -> PolicyFile:
             reply = await http.get(url, follow=False, max_bytes=_POLICY_BYTES)
     except TimeoutError:
         return PolicyFile(failure=Failure(reason=Reason.STEP_TIMEOUT, detail=url))
-    except LookFailed as failure:
+    except CaptureFailed as failure:
         return PolicyFile(failure=Failure(reason=failure.reason, detail=failure.detail))
     return PolicyFile(status=reply.status, text=reply.body.decode("utf-8", "replace"))
 

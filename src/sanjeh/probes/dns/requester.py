@@ -7,7 +7,7 @@ from time import monotonic
 
 from sanjeh.core.probing.artifacts.dns import NameAnswer, SignedAnswer
 from sanjeh.core.probing.contracts import Failure
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.dns import Answer, Dns
 from sanjeh.net.dns import SignedAnswer as Told
 from sanjeh.probes.dns.anchors import names_down, nearest
@@ -37,8 +37,8 @@ class NameAsker:
             async with asyncio.timeout(self.left_s):
                 return told(await self._dns.ask_or_recall(name, rtype))
         except TimeoutError:
-            return told(LookFailed(Reason.NAME_TIMEOUT, name))
-        except LookFailed as failure:
+            return told(CaptureFailed(Reason.NAME_TIMEOUT, name))
+        except CaptureFailed as failure:
             return told(failure)
 
     async def ask_all(self, names: Iterable[str], rtype: str) -> dict[str, NameAnswer]:
@@ -77,7 +77,7 @@ class NameAsker:
                 answer = await self._dns.ask_signed(name, rtype)
         except TimeoutError:
             failure = Failure(reason=Reason.NAME_TIMEOUT, detail=name)
-        except LookFailed as error:
+        except CaptureFailed as error:
             failure = Failure(reason=error.reason, detail=error.detail)
         else:
             wire = b64encode(answer.wire).decode()
@@ -85,8 +85,8 @@ class NameAsker:
         return SignedAnswer(name=name, rtype=rtype, failure=failure), None
 
 
-def told(answer: Answer | LookFailed) -> NameAnswer:
-    if isinstance(answer, LookFailed):
+def told(answer: Answer | CaptureFailed) -> NameAnswer:
+    if isinstance(answer, CaptureFailed):
         return NameAnswer(failure=Failure(reason=answer.reason, detail=answer.detail))
     return NameAnswer(
         rcode=answer.rcode, records=tuple(sorted(answer.records)), is_authenticated=answer.authenticated

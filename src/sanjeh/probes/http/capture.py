@@ -5,8 +5,8 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from datetime import UTC, datetime
 
 from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpArtifact, Spoken, Timing
-from sanjeh.core.probing.contracts import Evidence, Failure, Look, Target
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.contracts import Collector, Evidence, Failure, Target
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net import alpn
 from sanjeh.net.gate import Address
 from sanjeh.net.ip_versions import has_route, is_ipv6
@@ -32,7 +32,7 @@ _LATER_STEPS = ("agent", "cookies", "twin", "foreign", "ipv6", "sitemaps", "spok
 
 
 async def capture(target: Target, network: Network, evidence: Evidence) -> HttpArtifact:
-    """Ask one thing after another; raise LookFailed when the page itself cannot be had."""
+    """Ask one thing after another; raise CaptureFailed when the page itself cannot be had."""
     address = network.gate.parse(target.url)
     taken_at = datetime.now(UTC)
     asker = Asker(network, evidence, address.url)
@@ -75,10 +75,10 @@ async def _page(asker: Asker, address: Address) -> tuple[Asked, Asked | None]:
         asker.agent = browser_agent(_USUAL_BROWSER)
         refused, page = page, await asker.ask(address.url)
     if page.failure and not page.redirects:
-        raise LookFailed(page.failure.reason, page.failure.detail)
+        raise CaptureFailed(page.failure.reason, page.failure.detail)
     if page.answer and page.answer.status < 400 and not _is_html(asker, page.answer):
         kind = page.answer.header("content-type")
-        raise LookFailed(Reason.NOT_HTML, f"{address.url}: {kind[:80]}")
+        raise CaptureFailed(Reason.NOT_HTML, f"{address.url}: {kind[:80]}")
     return page, refused
 
 
@@ -138,7 +138,7 @@ async def _foreign(asker: Asker, address: Address) -> Asked:
 async def _over_ipv6(asker: Asker, network: Network, address: Address) -> Asked | None:
     try:
         six = [one for one in await network.gate.admit(address.host, address.port) if is_ipv6(one)]
-    except LookFailed as failure:  # a name server that tires now must not cost us the page
+    except CaptureFailed as failure:  # a name server that tires now must not cost us the page
         return Asked(failure=Failure(reason=failure.reason, detail=failure.detail))
     if not six:
         return None
@@ -162,7 +162,7 @@ async def _spoken(network: Network, address: Address) -> Spoken | None:
         return None
     try:
         return Spoken(protocol=await alpn.spoken(network.gate, address.host, address.port))
-    except LookFailed as failure:
+    except CaptureFailed as failure:
         return Spoken(failure=Failure(reason=failure.reason, detail=failure.detail))
 
 
@@ -179,4 +179,4 @@ def _bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-LOOK: Look[HttpArtifact, Network] = Look("http", 2, HttpArtifact, capture)
+COLLECTOR: Collector[HttpArtifact, Network] = Collector("http", 2, HttpArtifact, capture)

@@ -7,7 +7,7 @@ from time import monotonic
 
 from sanjeh.core.probing.artifacts.http import Answered, Asked, Redirect
 from sanjeh.core.probing.contracts import Evidence, Failure
-from sanjeh.core.probing.failures import UNANSWERED, LookFailed, Reason
+from sanjeh.core.probing.failures import UNANSWERED, CaptureFailed, Reason
 from sanjeh.net.http import Hop, Http, RedirectsFailed, Reply
 from sanjeh.net.network import Network
 from sanjeh.probes.http.privacy import cookies_of, without_cookie_values, without_query_values
@@ -61,7 +61,7 @@ class Asker:
                 reply = await self._http.get(url, max_bytes=max_bytes, follow=follow, headers=named)
         except TimeoutError:
             return Asked(failure=Failure(reason=Reason.STEP_TIMEOUT, detail=url))
-        except LookFailed as failure:
+        except CaptureFailed as failure:
             return self._failed(url, failure)
         return Asked(answer=self._kept(reply, is_read=max_bytes > 0))
 
@@ -86,7 +86,7 @@ class Asker:
     def read(self, digest: str) -> bytes:
         return self._evidence.read(digest)
 
-    def _failed(self, url: str, failure: LookFailed) -> Asked:
+    def _failed(self, url: str, failure: CaptureFailed) -> Asked:
         hops = failure.hops if isinstance(failure, RedirectsFailed) else ()
         known = Failure(reason=failure.reason, detail=failure.detail)
         if known.reason in UNANSWERED:

@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.async_api import Error as BrowserError
 
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.probes.page.isolated_world import World, Worlds
 
 AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
@@ -24,7 +24,7 @@ def script(name: str) -> str:
     """Return one of our scripts, or axe itself after its hash was checked."""
     content = files("sanjeh.probes.page").joinpath(name).read_bytes()
     if name == "axe.min.js" and hashlib.sha256(content).hexdigest() != AXE_SHA256:
-        raise LookFailed(Reason.PROBE_BROKEN, "axe.min.js is not the file whose hash we know")
+        raise CaptureFailed(Reason.PROBE_BROKEN, "axe.min.js is not the file whose hash we know")
     return content.decode()
 
 

@@ -13,8 +13,8 @@ from playwright.async_api import Error as BrowserError
 from playwright.async_api import TimeoutError as BrowserTimeout
 
 from sanjeh.core.probing.artifacts.page import Cookie, PageArtifact, Reflow, Vitals, Writing
-from sanjeh.core.probing.contracts import Evidence, Look, Target
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.contracts import Collector, Evidence, Target
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.text.html import host_of
 from sanjeh.net.network import Network
 from sanjeh.probes.page.axe import Axe, script
@@ -129,7 +129,7 @@ class _Visit:
 
 
 async def capture(target: Target, network: Network, evidence: Evidence) -> PageArtifact:
-    """Visit the address once; raise LookFailed when no page came, keep what came otherwise."""
+    """Visit the address once; raise CaptureFailed when no page came, keep what came otherwise."""
     # Others may use the browser while plain requests wait for their turns.
     return await with_surroundings(await visit_page(target, network, evidence), network, evidence)
 
@@ -139,7 +139,7 @@ async def visit_page(target: Target, network: Network, evidence: Evidence) -> Pa
     address = network.gate.parse(target.url)
     await network.gate.admit(address.host, address.port)
     if network.browser is None:
-        raise LookFailed(Reason.BROWSER_MISSING)
+        raise CaptureFailed(Reason.BROWSER_MISSING)
     async with network.browser.page() as page:
         session = await page.context.new_cdp_session(page)
         visit = _Visit(page, session, network, evidence)
@@ -155,38 +155,38 @@ async def visit_page(target: Target, network: Network, evidence: Evidence) -> Pa
 
 
 async def _arrive(visit: _Visit, url: str) -> Response:
-    """Go to the address and return its answer; raise LookFailed saying why there was none."""
+    """Go to the address and return its answer; raise CaptureFailed saying why there was none."""
     try:
         response = await visit.page.goto(url, wait_until="commit", timeout=LOAD_S * 1000)
     except BrowserTimeout as error:
-        raise LookFailed(Reason.FIRST_BYTE_TIMEOUT, f"{LOAD_S:g} s") from error
+        raise CaptureFailed(Reason.FIRST_BYTE_TIMEOUT, f"{LOAD_S:g} s") from error
     except BrowserError as error:
         raise await _why(visit, url, error) from error
     if refusal := _refusal(visit, visit.page.url):
         raise refusal
     if response is None:
-        raise LookFailed(Reason.BAD_RESPONSE, "the browser was given no answer")
+        raise CaptureFailed(Reason.BAD_RESPONSE, "the browser was given no answer")
     kind = response.headers.get("content-type", "text/html").lower()
     if response.ok and "html" not in kind:
-        raise LookFailed(Reason.NOT_HTML, kind)
+        raise CaptureFailed(Reason.NOT_HTML, kind)
     return response
 
 
-async def _why(visit: _Visit, url: str, error: BrowserError) -> LookFailed:
+async def _why(visit: _Visit, url: str, error: BrowserError) -> CaptureFailed:
     """Return the reason behind a browser's error; the proxy hides it, so a plain request asks again."""
     reason = reason_of(error)
     if refusal := _refusal(visit, url):
         return refusal
     if reason is not Reason.PROBE_BROKEN:
-        return LookFailed(reason, first_line(error))
+        return CaptureFailed(reason, first_line(error))
     try:
         await visit.network.http.get(url, max_bytes=100_000)
-    except LookFailed as failed:
+    except CaptureFailed as failed:
         return failed
-    return LookFailed(Reason.BAD_RESPONSE, first_line(error))
+    return CaptureFailed(Reason.BAD_RESPONSE, first_line(error))
 
 
-def _refusal(visit: _Visit, url: str) -> LookFailed | None:
+def _refusal(visit: _Visit, url: str) -> CaptureFailed | None:
     """Return why the proxy would not or could not reach this host."""
     browser = visit.network.browser
     return browser.traffic(visit.page).refusal(host_of(url)) if browser else None
@@ -206,7 +206,7 @@ async def _settle(visit: _Visit) -> bool:
         except (BrowserTimeout, TimeoutError):
             is_settled = False
         except BrowserError as error:
-            raise LookFailed(reason_of(error), first_line(error)) from error
+            raise CaptureFailed(reason_of(error), first_line(error)) from error
         if not is_settled and not await visit.is_alive():
             raise _hung(visit)
     return is_settled
@@ -216,11 +216,11 @@ async def _fonts_came(visit: _Visit) -> None:
     await visit.worlds.ask("document.fonts.ready.then(() => 1)")
 
 
-def _hung(visit: _Visit) -> LookFailed:
+def _hung(visit: _Visit) -> CaptureFailed:
     browser = visit.network.browser
     if browser and browser.traffic(visit.page).is_full:
-        return LookFailed(Reason.BODY_TOO_LARGE, "the page has not ended after all the bytes of a visit")
-    return LookFailed(Reason.PAGE_HUNG, "the page's own script never gives the browser back")
+        return CaptureFailed(Reason.BODY_TOO_LARGE, "the page has not ended after all the bytes of a visit")
+    return CaptureFailed(Reason.PAGE_HUNG, "the page's own script never gives the browser back")
 
 
 async def _look(visit: _Visit, target: Target, response: Response, *, is_settled: bool) -> PageArtifact:
@@ -284,4 +284,4 @@ def _cookie(seen: dict[str, Any], own: frozenset[str], now: datetime) -> Cookie:
     )  # fmt: skip
 
 
-LOOK = Look(name="visit", version=2, sight=PageArtifact, capture=capture)
+COLLECTOR = Collector(name="visit", version=2, sight=PageArtifact, capture=capture)

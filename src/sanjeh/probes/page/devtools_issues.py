@@ -7,7 +7,7 @@ from typing import Any
 from playwright.async_api import CDPSession
 
 from sanjeh.core.probing.artifacts.intrusive_steps import Connection, Issue
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 
 _MOST_KINDS = 20
 _NAMED = (
@@ -39,7 +39,7 @@ class Noticed:
 
     async def connection(self) -> Connection:
         if self._connection is None:
-            raise LookFailed(Reason.PROBE_BROKEN, "the browser told of no document")
+            raise CaptureFailed(Reason.PROBE_BROKEN, "the browser told of no document")
         return self._connection
 
     def _issue(self, event: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from time import monotonic
 
 from sanjeh.core.probing.artifacts.surroundings import Document
 from sanjeh.core.probing.domains import is_same_site
-from sanjeh.core.probing.failures import LookFailed
+from sanjeh.core.probing.failures import CaptureFailed
 from sanjeh.core.text.html import host_of
 from sanjeh.probes.page.pdf import read_pdf
 from sanjeh.probes.page.polite_fetcher import Guest, failure_of
@@ -33,11 +33,11 @@ async def documents(urls: tuple[str, ...], guest: Guest) -> tuple[Document, ...]
 async def _read(url: str, guest: Guest) -> Document:
     try:
         reply = await guest.ask(url, _MOST_BYTES)
-    except LookFailed as failed:
+    except CaptureFailed as failed:
         return Document(url=url, kind="pdf", failure=failure_of(failed))
     fingerprint = f"sha256:{hashlib.sha256(reply.body).hexdigest()}"
     seen = Document(url=url, kind="pdf", size_bytes=len(reply.body), fingerprint=fingerprint)
     try:
         return seen.model_copy(update={"pdf": await read_pdf(reply.body)})
-    except LookFailed as failed:
+    except CaptureFailed as failed:
         return seen.model_copy(update={"failure": failure_of(failed)})

@@ -15,7 +15,7 @@ from playwright.async_api import Error as BrowserError
 
 from sanjeh.core.probing.artifacts.intrusive_steps import Fonts, Keyboard, Library, Stretched
 from sanjeh.core.probing.contracts import Evidence
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.statistics.perceptual_hash import difference_hash
 from sanjeh.probes.page.axe import script
 from sanjeh.probes.page.isolated_world import Worlds
@@ -52,7 +52,7 @@ class CloserLook:
     async def _told(self, paths: list[str]) -> list[Any]:
         """Return what the page itself says in these places; one that breaks our script says nothing.
 
-        Raise LookFailed when it never answers: the browser then ends our script, and the page lives on.
+        Raise CaptureFailed when it never answers: the browser then ends our script, and the page lives on.
         """
         expression = f"({script('scripts/libraries.js')})({json.dumps(paths)})"
         asked = {"expression": expression, "returnByValue": True, "timeout": _ANSWER_MS}
@@ -60,7 +60,7 @@ class CloserLook:
             answer = await self.worlds.session.send("Runtime.evaluate", asked)
         except BrowserError as error:
             if "terminated" in error.message:
-                raise LookFailed(
+                raise CaptureFailed(
                     Reason.PAGE_HUNG, "asked for its libraries, the page never answers"
                 ) from error
             raise

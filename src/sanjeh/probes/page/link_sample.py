@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from sanjeh.core.probing.artifacts.surroundings import CheckedLink, LinkSample
 from sanjeh.core.probing.domains import is_same_site
-from sanjeh.core.probing.failures import LookFailed
+from sanjeh.core.probing.failures import CaptureFailed
 from sanjeh.core.text.html import absolute, host_of
 from sanjeh.probes.page.polite_fetcher import Guest, failure_of
 
@@ -46,6 +46,6 @@ async def check(urls: tuple[str, ...], chosen: tuple[str, ...], guest: Guest) ->
 async def _check_one(url: str, guest: Guest) -> CheckedLink:
     try:
         reply = await guest.ask(url, 0)
-    except LookFailed as failed:
+    except CaptureFailed as failed:
         return CheckedLink(url=url, failure=failure_of(failed))
     return CheckedLink(url=url, status=reply.status)

@@ -2,7 +2,7 @@
 
 from sanjeh.core.probing.artifacts.page import LinkedPage
 from sanjeh.core.probing.domains import is_same_site
-from sanjeh.core.probing.failures import LookFailed
+from sanjeh.core.probing.failures import CaptureFailed
 from sanjeh.core.text.html import Link, host_of
 from sanjeh.probes.page.polite_fetcher import Guest, failure_of
 from sanjeh.probes.page.secrets_mask import masked_text
@@ -36,7 +36,7 @@ async def fetch(links: tuple[Link, ...], guest: Guest) -> tuple[LinkedPage, ...]
 async def _fetch_one(link: Link, guest: Guest) -> LinkedPage:
     try:
         reply = await guest.ask(link.url, _MOST_BYTES)
-    except LookFailed as failed:
+    except CaptureFailed as failed:
         return LinkedPage(kind=link.kind, url=link.url, failure=failure_of(failed))
     return LinkedPage(
         kind=link.kind, url=link.url, final_url=masked_text(reply.url), status=reply.status,

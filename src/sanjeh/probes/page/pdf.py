@@ -4,7 +4,7 @@ import asyncio
 import sys
 
 from sanjeh.core.probing.artifacts.surroundings import PdfFacts
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 
 _READER = "sanjeh.probes.page.pdf_reader"
 _WALL_S = 8.0
@@ -12,19 +12,19 @@ _NO_MEMORY = 2
 
 
 async def read_pdf(content: bytes) -> PdfFacts:
-    """Return what the PDF says of itself; raise LookFailed when it cannot be read."""
+    """Return what the PDF says of itself; raise CaptureFailed when it cannot be read."""
     child = await _reader()
     try:
         async with asyncio.timeout(_WALL_S):
             told, _ = await child.communicate(content)
     except TimeoutError as error:
-        raise LookFailed(Reason.STEP_TIMEOUT, f"reading the PDF took over {_WALL_S:g} s") from error
+        raise CaptureFailed(Reason.STEP_TIMEOUT, f"reading the PDF took over {_WALL_S:g} s") from error
     finally:
         if child.returncode is None:
             child.kill()
             await child.wait()
     if child.returncode:
-        raise LookFailed(*_why(child.returncode))
+        raise CaptureFailed(*_why(child.returncode))
     return PdfFacts.model_validate_json(told)
 
 
@@ -35,7 +35,7 @@ async def _reader() -> asyncio.subprocess.Process:
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
     except OSError as error:
-        raise LookFailed(Reason.PROBE_BROKEN, f"no process to read a PDF: {error}") from error
+        raise CaptureFailed(Reason.PROBE_BROKEN, f"no process to read a PDF: {error}") from error
 
 
 def _why(status: int) -> tuple[Reason, str]:

@@ -7,7 +7,7 @@ from time import monotonic
 from typing import Self
 
 from sanjeh.core.probing.contracts import Evidence, Failure
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.http import Reply
 from sanjeh.net.network import Network
 from sanjeh.probes.page.secrets_mask import masked, masked_text
@@ -33,19 +33,19 @@ class Guest:
         return replace(self, ends_at=monotonic() + seconds)
 
     async def ask(self, url: str, max_bytes: int) -> Reply:
-        """Get one address; raise LookFailed when it may not or cannot be had, or no time is left."""
+        """Get one address; raise CaptureFailed when it may not or cannot be had, or no time is left."""
         left_s = min(_ANSWER_S, self.ends_at - monotonic())
         if left_s <= 0:
-            raise LookFailed(Reason.STEP_TIMEOUT, "no time was left to ask")
+            raise CaptureFailed(Reason.STEP_TIMEOUT, "no time was left to ask")
         try:
             async with asyncio.timeout(left_s):
                 return await self._ask(url, max_bytes)
         except TimeoutError as error:
-            raise LookFailed(Reason.TOTAL_TIMEOUT, f"{url}: {left_s:.3g} s") from error
+            raise CaptureFailed(Reason.TOTAL_TIMEOUT, f"{url}: {left_s:.3g} s") from error
 
     async def _ask(self, url: str, max_bytes: int) -> Reply:
         if not await self.network.robots.may_follow(url):
-            raise LookFailed(Reason.ROBOTS_REFUSED, url)
+            raise CaptureFailed(Reason.ROBOTS_REFUSED, url)
         return await self.network.http.get(url, max_bytes=max_bytes)
 
     def keep_page(self, reply: Reply) -> str | None:
@@ -53,5 +53,5 @@ class Guest:
         return self.evidence.keep(masked(reply.body)) if "html" in reply.header("content-type") else None
 
 
-def failure_of(failed: LookFailed) -> Failure:
+def failure_of(failed: CaptureFailed) -> Failure:
     return Failure(reason=failed.reason, detail=masked_text(failed.detail))

@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sanjeh.core.probing.artifacts.surroundings import SiteSearch
 from sanjeh.core.probing.domains import is_same_site
-from sanjeh.core.probing.failures import LookFailed
+from sanjeh.core.probing.failures import CaptureFailed
 from sanjeh.core.text.html import absolute, host_of
 from sanjeh.probes.page.polite_fetcher import Guest, failure_of
 
@@ -25,7 +25,7 @@ async def search(tree: LexborHTMLParser, guest: Guest) -> SiteSearch | None:
         return None
     try:
         reply = await guest.ask(url, _MOST_BYTES)
-    except LookFailed as failed:
+    except CaptureFailed as failed:
         return SiteSearch(url=url, words=words, failure=failure_of(failed))
     return SiteSearch(url=url, words=words, status=reply.status, body=guest.keep_page(reply))
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from playwright.async_api import Error as BrowserError
 
 from sanjeh.core.probing.artifacts.page import StepFailure
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 
 Seen = TypeVar("Seen")
 
@@ -46,7 +46,7 @@ class Steps:
             if not self._dead and not await self._is_alive():
                 self._dead = Reason.PAGE_HUNG
             self._failed(name, self._dead or Reason.STEP_TIMEOUT, f"{seconds:.3g} s")
-        except LookFailed as failed:
+        except CaptureFailed as failed:
             self._failed(name, failed.reason, failed.detail)
         except BrowserError as error:
             self._failed(name, self._dead or reason_of(error), first_line(error))

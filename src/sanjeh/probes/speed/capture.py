@@ -12,8 +12,8 @@ from playwright.async_api import TimeoutError as BrowserTimeout
 
 from sanjeh.core.probing.artifacts.speed import Calm, Conditions, SpeedArtifact, SpeedRun
 from sanjeh.core.probing.block_pages import wall_in_front
-from sanjeh.core.probing.contracts import Evidence, Failure, Look, Target
-from sanjeh.core.probing.failures import LookFailed, Reason
+from sanjeh.core.probing.contracts import Collector, Evidence, Failure, Target
+from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.scheduling.run_validity import counted
 from sanjeh.core.text.html import host_of, prose
 from sanjeh.net.browser import Browser
@@ -74,7 +74,7 @@ class _Lane:
     arrived: dict[str, Any] = field(default_factory=dict)
 
     async def run(self) -> SpeedRun:
-        """Load the page once in a fresh context; raise LookFailed when it did not come."""
+        """Load the page once in a fresh context; raise CaptureFailed when it did not come."""
         shape = self.conditions
         async with self.browser.page(
             viewport=(shape.width, shape.height), scale=shape.scale, is_mobile=shape.is_mobile
@@ -100,45 +100,45 @@ class _Lane:
             await self._note(page, response)
             times: dict[str, Any] = await page.evaluate(_script("timing_read.js"))
         except BrowserError as error:
-            raise LookFailed(Reason.PAGE_CRASHED, _first_line(error)) from error
+            raise CaptureFailed(Reason.PAGE_CRASHED, _first_line(error)) from error
         finally:
             await _lift(session)
         counts = {"requests": meter.requests, "received_bytes": meter.received_bytes}
         return {**times, **counts, "ttfb_ms": meter.ttfb_ms, "is_settled": is_settled}
 
     async def _arrive(self, page: Page) -> Response:
-        """Go to the address; raise LookFailed saying why there was no page."""
+        """Go to the address; raise CaptureFailed saying why there was no page."""
         try:
             response = await page.goto(self.url, wait_until="commit", timeout=_LOAD_S * 1000)
         except BrowserTimeout as error:
-            raise LookFailed(Reason.FIRST_BYTE_TIMEOUT, f"{_LOAD_S:g} s") from error
+            raise CaptureFailed(Reason.FIRST_BYTE_TIMEOUT, f"{_LOAD_S:g} s") from error
         except BrowserError as error:
             if refusal := self.browser.traffic(page).refusal(host_of(self.url)):
                 raise refusal from error
             # The proxy hides why: a plain request is told, and raises it by its name.
             await self.network.http.get(self.url, max_bytes=100_000)
-            raise LookFailed(Reason.BAD_RESPONSE, _first_line(error)) from error
+            raise CaptureFailed(Reason.BAD_RESPONSE, _first_line(error)) from error
         if response is None:
-            raise LookFailed(Reason.BAD_RESPONSE, "the browser was given no answer")
+            raise CaptureFailed(Reason.BAD_RESPONSE, "the browser was given no answer")
         return response
 
     async def _note(self, page: Page, response: Response) -> None:
-        """Remember what came; raise LookFailed when another page stood before the wanted one."""
+        """Remember what came; raise CaptureFailed when another page stood before the wanted one."""
         headers = [(each["name"], each["value"]) for each in await response.headers_array()]
         markup = await page.content()
         if wall := wall_in_front(response.status, headers, markup, prose(markup)):
-            raise LookFailed(wall)
+            raise CaptureFailed(wall)
         if response.status >= 400:
-            raise LookFailed(Reason.HTTP_ERROR, str(response.status))
+            raise CaptureFailed(Reason.HTTP_ERROR, str(response.status))
         self.arrived.update(final_url=page.url, status=response.status)
 
 
 async def measure(target: Target, network: Network, conditions: Conditions, runs: int) -> SpeedArtifact:
-    """Load the page until so many runs were calm; raise LookFailed when the first one brought no page."""
+    """Load the page until so many runs were calm; raise CaptureFailed when the first one brought no page."""
     address = network.gate.parse(target.url)
     await network.gate.admit(address.host, address.port)
     if network.browser is None:
-        raise LookFailed(Reason.BROWSER_MISSING)
+        raise CaptureFailed(Reason.BROWSER_MISSING)
     lane, taken_at = _Lane(address.url, conditions, network, network.browser), datetime.now(UTC)
     taken = [await lane.run()]
     while len(counted(taken)) < runs and len(taken) < _MOST_TRIES * runs:
@@ -156,7 +156,7 @@ async def measure(target: Target, network: Network, conditions: Conditions, runs
 async def _run_or_failure(lane: _Lane) -> SpeedRun:
     try:
         return await lane.run()
-    except LookFailed as failed:
+    except CaptureFailed as failed:
         return SpeedRun(failure=Failure(reason=failed.reason, detail=failed.detail))
 
 
@@ -196,14 +196,14 @@ def _first_line(error: BrowserError) -> str:
     return error.message.splitlines()[0][:200] if error.message else ""
 
 
-def look(ruleset_name: str, runs: int) -> Look[SpeedArtifact, Network]:
+def look(ruleset_name: str, runs: int) -> Collector[SpeedArtifact, Network]:
     """Return the look that takes so many calm runs under the conditions of this ruleset."""
 
     async def capture(target: Target, network: Network, evidence: Evidence) -> SpeedArtifact:
         del evidence  # figures are small: the sight itself holds them
         return await measure(target, network, ruleset(ruleset_name).conditions, runs)
 
-    return Look(name="speed", version=1, sight=SpeedArtifact, capture=capture)
+    return Collector(name="speed", version=1, sight=SpeedArtifact, capture=capture)
 
 
-LOOK = look(USUAL_RULESET, USUAL_RUNS)
+COLLECTOR = look(USUAL_RULESET, USUAL_RUNS)

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from sanjeh.core.probing.artifacts.uptime import Sample, Span, UptimeArtifact
-from sanjeh.core.probing.contracts import Evidence, Look, Target
-from sanjeh.core.probing.failures import LookFailed
+from sanjeh.core.probing.contracts import Collector, Evidence, Target
+from sanjeh.core.probing.failures import CaptureFailed
 from sanjeh.net.network import Network
 
 
@@ -12,7 +12,7 @@ async def sample(target: Target, network: Network, at: datetime) -> Sample:
     """Ask once for the head of the answer, after redirects; whatever happens is a sample of `at`."""
     try:
         reply = await network.http.get(target.url, max_bytes=0)
-    except LookFailed as failed:
+    except CaptureFailed as failed:
         return Sample(at=at, reason=failed.reason)
     return Sample(at=at, status=reply.status, ttfb_ms=reply.ttfb_ms)
 
@@ -25,4 +25,4 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> Uptim
     return UptimeArtifact(url=target.url, through=through, samples=(await sample(target, network, now),))
 
 
-LOOK = Look(name="uptime", version=1, sight=UptimeArtifact, capture=capture)
+COLLECTOR = Collector(name="uptime", version=1, sight=UptimeArtifact, capture=capture)
