@@ -12,10 +12,10 @@ TURNS, AT_ONCE = 1_000, 8
 
 async def take_turns() -> float:
     """Return the seconds that all turns took, eight visits at a time, each at an address and a domain."""
-    from sanjeh.apps.measurement.manners import SharedManners  # noqa: PLC0415 -- tables exist only now
-    from sanjeh.core.scheduling.backoff import Rules  # noqa: PLC0415 -- as above
+    from sanjeh.apps.measurement.manners import DatabaseRateLimiter  # noqa: PLC0415 -- tables exist only now
+    from sanjeh.core.scheduling.backoff import BackoffRules  # noqa: PLC0415 -- as above
 
-    manners, lanes = SharedManners(Rules(gap_s=0.0)), asyncio.Semaphore(AT_ONCE)
+    manners, lanes = DatabaseRateLimiter(BackoffRules(gap_s=0.0)), asyncio.Semaphore(AT_ONCE)
 
     async def visit(number: int) -> None:
         async with lanes, manners.turn([f"192.0.2.{number % 250}", f"domain:{number % 250}.example"]):

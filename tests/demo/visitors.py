@@ -12,7 +12,7 @@ from sanjeh.cli.demo.serving import Place, ServedCountry
 from sanjeh.core.probing.contracts import Capture, Finding, Target
 from sanjeh.engine.collectors import COLLECTORS
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.engine.rate_limit import OwnManners
+from sanjeh.engine.rate_limit import InProcessRateLimiter
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.runner import judge, look_at
 from sanjeh.engine.scan import Conduct
@@ -71,7 +71,7 @@ async def look_at_all(
     served: ServedCountry, wanted: list[Page], evidence: EvidenceStore, *, at_once: int = AT_ONCE
 ) -> dict[str, tuple[Finding, ...]]:
     """Return the findings of each page by its address."""
-    conduct = Conduct(manners=OwnManners(gap_s=0), suffixes=("nemune.test",))
+    conduct = Conduct(manners=InProcessRateLimiter(gap_s=0), suffixes=("nemune.test",))
     lanes = asyncio.Semaphore(at_once)
 
     async def look(page: Page, network: Network) -> tuple[Capture, ...]:

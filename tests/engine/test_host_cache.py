@@ -10,7 +10,7 @@ from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.engine.collectors import COLLECTORS
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.engine.rate_limit import OwnManners
+from sanjeh.engine.rate_limit import InProcessRateLimiter
 from sanjeh.engine.runner import look_at
 from sanjeh.engine.scan import Conduct
 from tests.engine import fakes
@@ -35,7 +35,7 @@ class Host:
 
 async def looks(host: Host, folder: Path, *urls: str, later: timedelta = timedelta(0)) -> list[Capture]:
     """Look at the addresses one after another, the later ones so much later."""
-    conduct = Conduct(manners=OwnManners(gap_s=0))
+    conduct = Conduct(manners=InProcessRateLimiter(gap_s=0))
     look = replace(fakes.look("tls", host.see), is_of_host=True)
     taken = []
     for number, url in enumerate(urls):

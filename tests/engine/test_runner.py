@@ -12,7 +12,7 @@ from sanjeh.core.probing.contracts import Capture, Failure, Frozen, Outcome, Tar
 from sanjeh.core.probing.failures import Reason
 from sanjeh.engine.connectivity import SelfTest
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.engine.rate_limit import NotNow, OwnManners
+from sanjeh.engine.rate_limit import InProcessRateLimiter, RetryLater
 from sanjeh.engine.runner import judge, look_at
 from sanjeh.engine.scan import Conduct
 from tests.engine import fakes
@@ -104,7 +104,7 @@ async def test_one_destination_is_never_looked_at_twice_at_a_time(store: Evidenc
         at_once["192.0.2.1"] -= 1
         return fakes.Page(body=target.url)
 
-    conduct = Conduct(manners=OwnManners(gap_s=0))
+    conduct = Conduct(manners=InProcessRateLimiter(gap_s=0))
     targets = [Target(url=f"https://{name}.example/") for name in ("one", "two", "three")]
     await asyncio.gather(
         *(
@@ -150,7 +150,7 @@ async def test_a_name_that_is_not_answered_is_blamed_only_while_we_are_connected
 async def test_our_own_outage_spoils_neither_what_was_seen_nor_the_pace_of_the_host(
     store: EvidenceStore,
 ) -> None:
-    manners = OwnManners(gap_s=0)
+    manners = InProcessRateLimiter(gap_s=0)
     conduct = Conduct(manners=manners, self_test=OurLine(is_cut=True))
     looks = (fakes.look("tls"), fakes.refused_look("http"))
 
@@ -164,11 +164,11 @@ async def test_our_own_outage_spoils_neither_what_was_seen_nor_the_pace_of_the_h
 async def test_a_host_that_fails_five_visits_in_a_row_is_not_visited_a_sixth_time(
     store: EvidenceStore,
 ) -> None:
-    conduct = Conduct(manners=OwnManners(gap_s=0))
+    conduct = Conduct(manners=InProcessRateLimiter(gap_s=0))
     for _ in range(5):
         await looks_at(store, fakes.refused_look("http"), conduct=conduct)
 
-    with pytest.raises(NotNow):
+    with pytest.raises(RetryLater):
         await looks_at(store, fakes.look("http"), conduct=conduct)
 
 
@@ -192,14 +192,14 @@ def answering(status: int, retry_after: str) -> Any:
 async def test_a_site_that_asks_us_to_come_later_is_left_at_once_and_for_as_long(
     store: EvidenceStore, *, status: int, comes_back: bool
 ) -> None:
-    conduct = Conduct(manners=OwnManners(gap_s=0), comes_back=comes_back)
+    conduct = Conduct(manners=InProcessRateLimiter(gap_s=0), comes_back=comes_back)
     looks = (fakes.look("http", answering(status, "300")), fakes.broken_look("visit"))
 
     captures = await looks_at(store, *looks, conduct=conduct)
 
     later = Failure(reason=Reason.RATE_LIMITED, detail=f"{status}; Retry-After: 300 s")
     assert [(capture.failure, capture.sight) for capture in captures] == [(later, None)] * 2
-    with pytest.raises(NotNow, match="rate_limited"):
+    with pytest.raises(RetryLater, match="rate_limited"):
         await looks_at(store, fakes.look("http"), conduct=conduct)
 
 

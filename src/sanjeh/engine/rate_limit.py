@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.scheduling.backoff import Heard, Pace, Rules, after_at
+from sanjeh.core.scheduling.backoff import BackoffRules, HostState, VisitOutcome, state_after_at
 
 # Who must wait for longer comes back later, instead of keeping a place warm.
-PATIENCE_S = 60.0
+LONGEST_WAIT_S = 60.0
 
 
-class NotNow(Exception):
+class RetryLater(Exception):
     """The destination is not to be visited before `until`; the reason says why."""
 
     def __init__(self, place: str, until: datetime, reason: Reason) -> None:
@@ -26,17 +26,17 @@ class NotNow(Exception):
 
 
 @dataclass
-class Turn:
+class RateLimitLease:
     """A visit under way; who visits says in the end how it went."""
 
-    heard: Heard = field(default_factory=Heard)
+    heard: VisitOutcome = field(default_factory=VisitOutcome)
 
 
-class Manners(Protocol):
+class RateLimiter(Protocol):
     """Hands out turns at places: a host, its addresses, its domain. Shared by all that look."""
 
-    def turn(self, places: Sequence[str]) -> AbstractAsyncContextManager[Turn]:
-        """Hold all places for one visit; raise NotNow when that would take too long."""
+    def turn(self, places: Sequence[str]) -> AbstractAsyncContextManager[RateLimitLease]:
+        """Hold all places for one visit; raise RetryLater when that would take too long."""
         ...
 
 
@@ -44,17 +44,17 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class OwnManners:
-    """Manners of one process, kept in its memory; several workers need those of the database."""
+class InProcessRateLimiter:
+    """The limiter of one process, kept in its memory; several workers need the one of the database."""
 
     def __init__(self, gap_s: float = 0.2, clock: Callable[[], datetime] = _now) -> None:
-        self._rules = Rules(gap_s=gap_s)
+        self._rules = BackoffRules(gap_s=gap_s)
         self._clock = clock
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._paces: dict[str, Pace] = {}
+        self._paces: dict[str, HostState] = {}
 
     @asynccontextmanager
-    async def turn(self, places: Sequence[str]) -> AsyncIterator[Turn]:
+    async def turn(self, places: Sequence[str]) -> AsyncIterator[RateLimitLease]:
         """Wait until all places are free and rested, and hold them.
 
         Sorted, so that two visits that share two places cannot wait for each other forever.
@@ -64,7 +64,7 @@ class OwnManners:
             for place in wanted:
                 await held.enter_async_context(self._turns[place])
             await self._rest(wanted)
-            turn = Turn()
+            turn = RateLimitLease()
             try:
                 yield turn
             finally:
@@ -73,15 +73,15 @@ class OwnManners:
     async def _rest(self, places: list[str]) -> None:
         now = self._clock()
         for place in places:
-            pace = self._paces.get(place, Pace())
+            pace = self._paces.get(place, HostState())
             wait_s = (pace.free_at - now).total_seconds() if pace.free_at else 0.0
-            if pace.free_at and wait_s > PATIENCE_S:
-                raise NotNow(place, pace.free_at, pace.because or Reason.HOST_RESTS)
+            if pace.free_at and wait_s > LONGEST_WAIT_S:
+                raise RetryLater(place, pace.free_at, pace.because or Reason.HOST_RESTS)
             await asyncio.sleep(max(wait_s, 0.0))
             now = self._clock()
 
-    def _remember(self, places: list[str], heard: Heard) -> None:
+    def _remember(self, places: list[str], heard: VisitOutcome) -> None:
         now = self._clock()
         for place in places:
-            before = self._paces.get(place, Pace())
-            self._paces[place] = after_at(place, before, heard, now, self._rules)
+            before = self._paces.get(place, HostState())
+            self._paces[place] = state_after_at(place, before, heard, now, self._rules)

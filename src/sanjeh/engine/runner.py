@@ -21,7 +21,7 @@ from sanjeh.core.probing.contracts import (
 )
 from sanjeh.core.probing.domains import registrable
 from sanjeh.core.probing.failures import SAME_FOR_EVERY_LOOK, CaptureFailed, Reason
-from sanjeh.core.scheduling.backoff import DOMAIN, HOST, heard_in
+from sanjeh.core.scheduling.backoff import DOMAIN, HOST, outcome_of
 from sanjeh.engine.connectivity import SUSPECT
 from sanjeh.engine.host_cache import Door
 from sanjeh.engine.scan import NEEDS_BROWSER, AnyLook, Conduct, Visitor
@@ -58,7 +58,7 @@ async def look_at(  # noqa: PLR0913 - each is a fact that only the caller knows
     wanted = tuple(looks)
     visitor = Visitor(target, network, evidence, now, vantage, conduct or Conduct())
     try:
-        where = await places(target, network, visitor.conduct.suffixes)
+        where = await rate_limit_keys(target, network, visitor.conduct.suffixes)
     except CaptureFailed as closed:
         failure = Failure(reason=closed.reason, detail=closed.detail)
         return await _ours_or_theirs(visitor, [visitor.refuse(look, failure) for look in wanted])
@@ -69,7 +69,7 @@ async def look_at(  # noqa: PLR0913 - each is a fact that only the caller knows
     visitor = replace(visitor, door=Door.of(target, where))
     async with visitor.conduct.manners.turn(where) as turn:
         taken = await _ours_or_theirs(visitor, await _take_all(visitor, wanted))
-        turn.heard = heard_in(taken, datetime.now(UTC))
+        turn.heard = outcome_of(taken, datetime.now(UTC))
     return tuple(visitor.put_off(capture) for capture in taken)
 
 
@@ -94,7 +94,9 @@ def refused(  # noqa: PLR0913 - as above
     )
 
 
-async def places(target: Target, network: "Network", suffixes: Collection[str] = ()) -> tuple[str, ...]:
+async def rate_limit_keys(
+    target: Target, network: "Network", suffixes: Collection[str] = ()
+) -> tuple[str, ...]:
     """Return where a visit of the target takes place: its host, the addresses of it, its domain."""
     address = network.gate.parse(target.url)
     domain = registrable(address.host, suffixes)

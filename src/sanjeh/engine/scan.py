@@ -17,7 +17,7 @@ from sanjeh.core.scheduling.backoff import put_off
 from sanjeh.engine import exclusive_access
 from sanjeh.engine.connectivity import SelfTest
 from sanjeh.engine.host_cache import Door, HostAnswers
-from sanjeh.engine.rate_limit import Manners, OwnManners
+from sanjeh.engine.rate_limit import InProcessRateLimiter, RateLimiter
 from sanjeh.engine.versions import tool_versions
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Conduct:
     `comes_back` says that a page which asks us to come later will be looked at again.
     """
 
-    manners: Manners = field(default_factory=OwnManners)
+    manners: RateLimiter = field(default_factory=InProcessRateLimiter)
     suffixes: tuple[str, ...] = ()
     self_test: SelfTest = field(default_factory=SelfTest)
     host_answers: HostAnswers = field(default_factory=HostAnswers)

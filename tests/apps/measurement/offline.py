@@ -6,7 +6,7 @@ from typing import Any
 from sanjeh.apps.measurement.looker import Looker
 from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.core.probing.failures import CaptureFailed, Reason
-from sanjeh.engine.rate_limit import OwnManners
+from sanjeh.engine.rate_limit import InProcessRateLimiter
 from sanjeh.engine.scan import Conduct
 from sanjeh.net.gate import parse
 
@@ -34,4 +34,6 @@ def looker(weather: Reason | None = None, **conduct: Any) -> Looker:
     network: Any = SimpleNamespace(
         gate=SimpleNamespace(parse=parse, admit=admit), browser=None, http=Web(weather)
     )
-    return Looker(network, evidence_store(), "test", Conduct(**{"manners": OwnManners(gap_s=0), **conduct}))
+    return Looker(
+        network, evidence_store(), "test", Conduct(**{"manners": InProcessRateLimiter(gap_s=0), **conduct})
+    )

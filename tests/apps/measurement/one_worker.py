@@ -17,9 +17,9 @@ django.setup()
 
 from sanjeh.apps.measurement import queries, tasks  # noqa: E402 -- tables exist only now
 from sanjeh.apps.measurement.looker import Looker  # noqa: E402 -- as above
-from sanjeh.apps.measurement.manners import SharedManners  # noqa: E402 -- as above
+from sanjeh.apps.measurement.manners import DatabaseRateLimiter  # noqa: E402 -- as above
 from sanjeh.core.probing.contracts import Collector, Evidence, Frozen, Target  # noqa: E402 -- as above
-from sanjeh.core.scheduling.backoff import Rules  # noqa: E402 -- as above
+from sanjeh.core.scheduling.backoff import BackoffRules  # noqa: E402 -- as above
 from sanjeh.engine.evidence import EvidenceStore  # noqa: E402 -- as above
 from sanjeh.engine.scan import Conduct  # noqa: E402 -- as above
 from sanjeh.net.gate import Allow, Gate  # noqa: E402 -- as above
@@ -56,7 +56,7 @@ async def work(folder: Path, names: dict[str, str]) -> None:
             network=network,
             evidence=EvidenceStore(folder),
             vantage="test",
-            conduct=Conduct(manners=SharedManners(Rules(gap_s=0))),
+            conduct=Conduct(manners=DatabaseRateLimiter(BackoffRules(gap_s=0))),
             looks=(Collector(trip.LOOK, 1, Sight, see),),
             probes=(),
         )

@@ -8,12 +8,12 @@ import pytest
 from sanjeh.apps.measurement.manners import LEASE, leave, renew, take
 from sanjeh.apps.measurement.models import Destination
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.scheduling.backoff import Heard, Rules
+from sanjeh.core.scheduling.backoff import BackoffRules, VisitOutcome
 from tests.apps.trip import NOW
 
 pytestmark = pytest.mark.django_db
 HERE = ("192.0.2.1", "domain:a.example", "host:www.a.example")
-RULES = Rules(gap_s=10)
+RULES = BackoffRules(gap_s=10)
 ME, OTHER = uuid.UUID(int=1), uuid.UUID(int=2)
 
 
@@ -24,7 +24,7 @@ def refused(
     return (later.place, later.reason, later.until - now) if later else None
 
 
-def visit(heard: Heard, times: int = 1, now: datetime = NOW) -> None:
+def visit(heard: VisitOutcome, times: int = 1, now: datetime = NOW) -> None:
     for number in range(times):
         at = now + timedelta(hours=number)
         assert take(HERE, ME, at) is None
@@ -36,7 +36,7 @@ def test_whoever_shares_one_place_waits_until_the_visit_is_over(shared):
     take(HERE, ME, NOW)
 
     during = refused(shared, NOW)
-    leave(HERE, ME, Heard(), RULES, NOW)
+    leave(HERE, ME, VisitOutcome(), RULES, NOW)
     after = refused(shared, NOW + timedelta(seconds=10))
 
     assert (during, after) == ((shared[0], Reason.HOST_RESTS, timedelta(seconds=5)), None)
@@ -61,15 +61,15 @@ def test_who_lost_its_places_meanwhile_gives_nothing_back():
     take(HERE, ME, NOW)
     take(HERE, OTHER, NOW + LEASE)
 
-    leave(HERE, ME, Heard(is_trouble=True), RULES, NOW + LEASE)
+    leave(HERE, ME, VisitOutcome(is_trouble=True), RULES, NOW + LEASE)
 
     assert set(Destination.objects.values_list("holder", "failures")) == {(OTHER, 0)}
 
 
 def test_after_a_visit_there_is_a_pause_that_doubles_with_trouble():
-    visit(Heard())
+    visit(VisitOutcome())
     usual = refused(HERE, NOW)
-    visit(Heard(is_trouble=True), now=NOW + timedelta(hours=1))
+    visit(VisitOutcome(is_trouble=True), now=NOW + timedelta(hours=1))
     slower = refused(HERE, NOW + timedelta(hours=1))
 
     assert usual is not None
@@ -81,7 +81,7 @@ def test_after_a_visit_there_is_a_pause_that_doubles_with_trouble():
 
 
 def test_a_host_that_failed_five_times_in_a_row_rests_and_its_address_and_domain_do_not():
-    visit(Heard(is_trouble=True), times=5)
+    visit(VisitOutcome(is_trouble=True), times=5)
 
     now = NOW + timedelta(hours=5)
     host = ("host:www.a.example",)
@@ -90,6 +90,6 @@ def test_a_host_that_failed_five_times_in_a_row_rests_and_its_address_and_domain
 
 
 def test_what_a_host_asked_for_is_granted_to_it_by_all_workers():
-    visit(Heard(wait_s=300))
+    visit(VisitOutcome(wait_s=300))
 
     assert refused(HERE, NOW) == ("host:www.a.example", Reason.RATE_LIMITED, timedelta(seconds=300))

@@ -17,7 +17,7 @@ from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.probing.artifacts.uptime import Ours, Span
 from sanjeh.core.probing.failures import Reason
 from sanjeh.engine import runner
-from sanjeh.engine.rate_limit import NotNow, OwnManners
+from sanjeh.engine.rate_limit import InProcessRateLimiter, RetryLater
 from sanjeh.engine.registry import PROBES
 from tests.apps import trip
 from tests.apps.measurement.offline import OurLine, looker
@@ -72,7 +72,7 @@ def test_an_owner_who_paused_us_is_not_asked() -> None:
 def test_a_host_that_rests_is_not_pressed() -> None:
     class Resting:
         def turn(self, places: Any) -> Any:
-            raise NotNow(places[0], timezone.now() + DAY, Reason.HOST_RESTS)
+            raise RetryLater(places[0], timezone.now() + DAY, Reason.HOST_RESTS)
 
     trip.probing_round(1)
 
@@ -83,13 +83,13 @@ def test_a_host_that_rests_is_not_pressed() -> None:
 
 @pytest.mark.django_db
 def test_a_host_at_which_we_are_already_is_asked_a_little_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Busy(OwnManners):
+    class Busy(InProcessRateLimiter):
         refusals = 2
 
         def turn(self, places: Any) -> Any:
             if self.refusals:
                 self.refusals -= 1
-                raise NotNow(places[0], timezone.now(), Reason.HOST_RESTS)
+                raise RetryLater(places[0], timezone.now(), Reason.HOST_RESTS)
             return super().turn(places)
 
     monkeypatch.setattr(lanes, "ASK_AGAIN_S", 0)

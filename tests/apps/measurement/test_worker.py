@@ -14,7 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.measurement import failing, lanes, queries, tasks
 from sanjeh.apps.measurement.looker import Looker
-from sanjeh.apps.measurement.manners import SharedManners
+from sanjeh.apps.measurement.manners import DatabaseRateLimiter
 from sanjeh.apps.measurement.models import Destination
 from sanjeh.core.probing.contracts import (
     Check,
@@ -28,10 +28,10 @@ from sanjeh.core.probing.contracts import (
     Target,
 )
 from sanjeh.core.probing.failures import CaptureFailed, Reason
-from sanjeh.core.scheduling.backoff import Rules
+from sanjeh.core.scheduling.backoff import BackoffRules
 from sanjeh.core.scheduling.retry_policy import Standing
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.engine.rate_limit import OwnManners
+from sanjeh.engine.rate_limit import InProcessRateLimiter
 from sanjeh.engine.scan import Conduct
 from sanjeh.net.gate import parse
 from tests.apps import trip
@@ -91,7 +91,7 @@ def looker(folder: Any, **conduct: Any) -> Looker:
         network=network,
         evidence=EvidenceStore(folder),
         vantage="test",
-        conduct=Conduct(**{"manners": OwnManners(gap_s=0), **conduct}),
+        conduct=Conduct(**{"manners": InProcessRateLimiter(gap_s=0), **conduct}),
         looks=(Collector(trip.LOOK, 1, Sight, see),),
         probes=(Probe("http", 1, trip.LOOK, Sight, checks, judge),),
     )
@@ -162,7 +162,7 @@ def test_the_addresses_of_a_host_that_rests_wait_without_a_try(tmp_path):
     trip.probing_round(2)
     resting(until=timezone.now() + timedelta(hours=6))
 
-    asyncio.run(work(tmp_path, manners=SharedManners(Rules(gap_s=0))))
+    asyncio.run(work(tmp_path, manners=DatabaseRateLimiter(BackoffRules(gap_s=0))))
 
     assert queries.progress(trip.ROUND).waiting == 2
     assert failing.failed_looks(trip.ROUND) == ()
@@ -173,7 +173,7 @@ def test_what_rests_beyond_the_end_of_the_round_was_not_looked_at_and_it_is_told
     trip.probing_round(2)
     resting(until=trip.NOW + timedelta(days=31))
 
-    asyncio.run(work(tmp_path, manners=SharedManners(Rules(gap_s=0))))
+    asyncio.run(work(tmp_path, manners=DatabaseRateLimiter(BackoffRules(gap_s=0))))
 
     told = {(one.body_code, one.reason, one.tries) for one in failing.failed_looks(trip.ROUND)}
     assert told == {("B2", "host_rests", 1)}

@@ -12,30 +12,30 @@ from sanjeh.core.probing.artifacts.http import Answered, Asked
 from sanjeh.core.probing.contracts import Capture, Failure, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.scheduling.backoff import (
-    Heard,
-    Pace,
-    Rules,
-    after,
-    after_at,
-    heard_in,
-    never_in_a_row,
+    BackoffRules,
+    HostState,
+    VisitOutcome,
+    interleaved,
+    outcome_of,
     put_off,
     retry_after_s,
+    state_after,
+    state_after_at,
 )
 
 NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
-RULES = Rules(gap_s=1.0)
-TROUBLE = Heard(is_trouble=True)
+RULES = BackoffRules(gap_s=1.0)
+TROUBLE = VisitOutcome(is_trouble=True)
 
 
-def pace_after(*visits: Heard) -> Pace:
-    pace = Pace()
+def pace_after(*visits: VisitOutcome) -> HostState:
+    pace = HostState()
     for heard in visits:
-        pace = after(pace, heard, NOW, RULES)
+        pace = state_after(pace, heard, NOW, RULES)
     return pace
 
 
-def pause_s(pace: Pace) -> float:
+def pause_s(pace: HostState) -> float:
     assert pace.free_at is not None
     return (pace.free_at - NOW).total_seconds()
 
@@ -78,9 +78,9 @@ def sight_of(seen: Capture) -> dict[str, JsonValue]:
 
 def test_each_trouble_halves_the_rate_and_each_good_visit_takes_one_halving_back():
     troubles = [pause_s(pace_after(*[TROUBLE] * count)) for count in range(1, 5)]
-    mended = pause_s(pace_after(TROUBLE, TROUBLE, Heard()))
+    mended = pause_s(pace_after(TROUBLE, TROUBLE, VisitOutcome()))
 
-    assert (troubles, mended, pause_s(pace_after(Heard()))) == ([2, 4, 8, 16], 2, 1)
+    assert (troubles, mended, pause_s(pace_after(VisitOutcome()))) == ([2, 4, 8, 16], 2, 1)
 
 
 def test_a_destination_that_fails_five_times_in_a_row_rests_for_six_hours_and_again_after_one_more():
@@ -94,19 +94,19 @@ def test_a_destination_that_fails_five_times_in_a_row_rests_for_six_hours_and_ag
 
 
 def test_a_good_visit_ends_the_row_of_failures():
-    assert pace_after(*[TROUBLE] * 4, Heard(), *[TROUBLE] * 4).because is None
+    assert pace_after(*[TROUBLE] * 4, VisitOutcome(), *[TROUBLE] * 4).because is None
 
 
 @pytest.mark.parametrize(("asked_s", "granted_s"), [(120.0, 120.0), (86_400.0, 3600.0)])
 def test_what_a_site_asks_for_is_granted_up_to_an_hour(asked_s, granted_s):
-    pace = pace_after(Heard(wait_s=asked_s))
+    pace = pace_after(VisitOutcome(wait_s=asked_s))
 
     assert (pause_s(pace), pace.because) == (granted_s, Reason.RATE_LIMITED)
 
 
-@given(st.lists(st.builds(Heard, st.booleans(), st.floats(0, 1e6))))
+@given(st.lists(st.builds(VisitOutcome, st.booleans(), st.floats(0, 1e6))))
 def test_no_destination_waits_longer_than_its_rest_nor_less_than_the_gap(visits):
-    pace = pace_after(*visits, Heard())
+    pace = pace_after(*visits, VisitOutcome())
 
     assert RULES.gap_s <= pause_s(pace) <= RULES.rest_s
 
@@ -122,9 +122,9 @@ def test_no_destination_waits_longer_than_its_rest_nor_less_than_the_gap(visits)
 def test_a_host_rests_its_address_is_visited_slowly_and_its_domain_bears_no_trouble(
     place, doublings, because
 ):
-    pace = Pace()
+    pace = HostState()
     for _ in range(5):
-        pace = after_at(place, pace, Heard(is_trouble=True, wait_s=60.0), NOW, RULES)
+        pace = state_after_at(place, pace, VisitOutcome(is_trouble=True, wait_s=60.0), NOW, RULES)
 
     assert (pace.doublings, pace.because) == (doublings, because)
 
@@ -145,9 +145,11 @@ def test_retry_after_is_read_as_seconds_or_as_a_date(value, seconds):
 
 
 def test_a_silent_host_is_in_trouble_and_a_page_that_asks_for_time_says_for_how_long():
-    assert heard_in([capture(Reason.CONNECT_TIMEOUT), page(200)], NOW) == Heard(is_trouble=True)
-    assert heard_in([capture(Reason.NOT_HTML), page(200)], NOW) == Heard()
-    assert heard_in([capture(Reason.NOT_HTML), page(503, "30")], NOW) == Heard(is_trouble=True, wait_s=30.0)
+    assert outcome_of([capture(Reason.CONNECT_TIMEOUT), page(200)], NOW) == VisitOutcome(is_trouble=True)
+    assert outcome_of([capture(Reason.NOT_HTML), page(200)], NOW) == VisitOutcome()
+    assert outcome_of([capture(Reason.NOT_HTML), page(503, "30")], NOW) == VisitOutcome(
+        is_trouble=True, wait_s=30.0
+    )
 
 
 def test_a_site_that_has_enough_of_us_says_so_on_any_of_its_answers():
@@ -155,7 +157,7 @@ def test_a_site_that_has_enough_of_us_says_so_on_any_of_its_answers():
         update={"sight": {**sight_of(page(200)), "robots": sight_of(page(429, "60"))["page"]}}
     )
 
-    assert heard_in([tired], NOW) == Heard(is_trouble=True, wait_s=60.0)
+    assert outcome_of([tired], NOW) == VisitOutcome(is_trouble=True, wait_s=60.0)
     assert put_off(tired, comes_back=True) is None
 
 
@@ -180,7 +182,7 @@ def test_a_page_that_only_says_later_was_not_seen(seen, comes_back, detail):
 def test_two_services_of_one_body_are_neighbours_only_when_it_cannot_be_helped(bodies, seed):
     items = [(body, number) for number, body in enumerate(bodies)]
 
-    order = list(never_in_a_row(items, of=lambda one: one[0], key=str, seed=seed))
+    order = list(interleaved(items, of=lambda one: one[0], key=str, seed=seed))
 
     neighbours = sum(left[0] == right[0] for left, right in pairwise(order))
     most = max((bodies.count(body) for body in bodies), default=0)
@@ -191,9 +193,7 @@ def test_two_services_of_one_body_are_neighbours_only_when_it_cannot_be_helped(b
 def test_the_order_is_the_same_for_the_same_seed_and_another_for_another():
     items = [(str(number % 7), number) for number in range(50)]
 
-    orders = [
-        list(never_in_a_row(items, of=lambda one: one[0], key=str, seed=seed)) for seed in ("a", "a", "b")
-    ]
+    orders = [list(interleaved(items, of=lambda one: one[0], key=str, seed=seed)) for seed in ("a", "a", "b")]
 
     assert (orders[0] == orders[1], orders[0] == orders[2]) == (True, False)
 
@@ -201,4 +201,4 @@ def test_the_order_is_the_same_for_the_same_seed_and_another_for_another():
 def test_a_pause_is_counted_from_the_end_of_the_visit():
     later = NOW + timedelta(minutes=5)
 
-    assert after(Pace(), Heard(), later, RULES).free_at == later + timedelta(seconds=1)
+    assert state_after(HostState(), VisitOutcome(), later, RULES).free_at == later + timedelta(seconds=1)

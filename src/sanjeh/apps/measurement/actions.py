@@ -19,7 +19,7 @@ from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.probing.contracts import Capture, Finding
-from sanjeh.core.scheduling.backoff import never_in_a_row
+from sanjeh.core.scheduling.backoff import interleaved
 from sanjeh.core.scheduling.retry_policy import next_before_a_wall, next_try, walled, with_downtime
 from sanjeh.core.workflow.rounds import RoundMove
 from sanjeh.engine.digests import digests_in
@@ -64,7 +64,7 @@ def enqueue(*, round_code: str) -> int:
     )
     tries = dict(unfinished.values_list("address", "tries"))
     turns = (Turn(one, tries[one.key] + 1) for one in rounds.addresses(round_code, tries))
-    shuffled = never_in_a_row(
+    shuffled = interleaved(
         turns,
         of=lambda turn: turn.address.target.body,
         key=lambda turn: turn.address.target.url,

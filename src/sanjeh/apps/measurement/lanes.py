@@ -22,7 +22,7 @@ from sanjeh.core.probing.artifacts.uptime import Ours, Sample
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.engine import runner
 from sanjeh.engine.connectivity import SUSPECT
-from sanjeh.engine.rate_limit import NotNow
+from sanjeh.engine.rate_limit import RetryLater
 
 if TYPE_CHECKING:
     from sanjeh.apps.measurement.looker import Looker
@@ -162,12 +162,12 @@ async def politely_sampled(
 
     places: tuple[str, ...] = ()
     try:
-        places = await runner.places(address.target, looker.network, looker.conduct.suffixes)
+        places = await runner.rate_limit_keys(address.target, looker.network, looker.conduct.suffixes)
         async with turn(looker, places):
             sample = await ask(address.target, looker.network, at)
     except CaptureFailed as closed:
         sample = Sample(at=at, reason=closed.reason)
-    except NotNow as later:
+    except RetryLater as later:
         sample = Sample(at=at, reason=later.reason)
     if sample.reason in SUSPECT and not await looker.conduct.self_test.is_healthy():
         sample = sample.model_copy(update={"ours": Ours.SELF_TEST})
@@ -176,14 +176,14 @@ async def politely_sampled(
 
 @asynccontextmanager
 async def turn(looker: "Looker", places: tuple[str, ...]) -> AsyncIterator[None]:
-    """Hold the places as soon as they are free; raise NotNow when that would take more than a minute."""
+    """Hold the places as soon as they are free; raise RetryLater when that would take more than a minute."""
     gives_up_at = timezone.now() + PATIENCE
     while True:
         try:
             async with looker.conduct.manners.turn(places):
                 yield
                 return
-        except NotNow as later:
+        except RetryLater as later:
             if later.until > gives_up_at:
                 raise
             await asyncio.sleep(max(ASK_AGAIN_S, (later.until - timezone.now()).total_seconds()))

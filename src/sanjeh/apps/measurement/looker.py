@@ -9,11 +9,11 @@ from typing import Any
 
 from sanjeh.apps.measurement import places
 from sanjeh.apps.measurement.house import house
-from sanjeh.apps.measurement.manners import SharedManners
+from sanjeh.apps.measurement.manners import DatabaseRateLimiter
 from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.core.probing.contracts import Capture, Collector, Evidence, Finding, Probe, Target
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.scheduling.backoff import Rules
+from sanjeh.core.scheduling.backoff import BackoffRules
 from sanjeh.engine import runner
 from sanjeh.engine.collectors import COLLECTORS
 from sanjeh.engine.connectivity import SelfTest
@@ -77,7 +77,7 @@ async def open_looker() -> AsyncIterator[Looker]:
         courtesy=Courtesy(gap_s, house()["CONTACT_EMAIL"]),
     ) as network:
         conduct = Conduct(
-            manners=SharedManners(Rules(gap_s=gap_s)),
+            manners=DatabaseRateLimiter(BackoffRules(gap_s=gap_s)),
             suffixes=tuple(house()["SUFFIXES"]),
             self_test=SelfTest(network.http, house()["SELF_TEST"]),
         )

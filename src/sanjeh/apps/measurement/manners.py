@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from sanjeh.apps.measurement.models import Destination
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.scheduling.backoff import Heard, Pace, Rules, after_at
-from sanjeh.engine.rate_limit import NotNow, Turn
+from sanjeh.core.scheduling.backoff import BackoffRules, HostState, VisitOutcome, state_after_at
+from sanjeh.engine.rate_limit import RateLimitLease, RetryLater
 
 # A killed worker's places are free again after the lease; a living one renews it in time.
 LEASE = timedelta(seconds=40)
@@ -27,16 +27,16 @@ COME_BACK = timedelta(seconds=5)
 REMEMBERED = ("holder", "held_until", "free_at", "doublings", "failures", "because")
 
 
-class SharedManners:
+class DatabaseRateLimiter:
     """Manners that every worker of an installation shares."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: BackoffRules) -> None:
         self._rules = rules
 
     @asynccontextmanager
-    async def turn(self, places: Sequence[str]) -> AsyncIterator[Turn]:
-        """Hold all places for one visit; raise NotNow when they are not free within seconds."""
-        wanted, holder, turn = tuple(sorted(set(places))), uuid.uuid4(), Turn()
+    async def turn(self, places: Sequence[str]) -> AsyncIterator[RateLimitLease]:
+        """Hold all places for one visit; raise RetryLater when they are not free within seconds."""
+        wanted, holder, turn = tuple(sorted(set(places))), uuid.uuid4(), RateLimitLease()
         await self._wait(wanted, holder)
         renewing = asyncio.create_task(keep_held(wanted, holder))
         try:
@@ -70,7 +70,7 @@ def renew(places: Sequence[str], holder: uuid.UUID, now: datetime) -> None:
 
 
 @transaction.atomic
-def take(places: Sequence[str], holder: uuid.UUID, now: datetime) -> NotNow | None:
+def take(places: Sequence[str], holder: uuid.UUID, now: datetime) -> RetryLater | None:
     """Hold all these places, or none and return until when the last of them is not to be had.
 
     `places` come sorted, so that two workers never wait for each other.
@@ -90,22 +90,24 @@ def locked(places: Sequence[str]) -> list[Destination]:
     return list(Destination.objects.select_for_update().filter(place__in=places).order_by("place"))
 
 
-def refused(row: Destination, now: datetime) -> NotNow | None:
+def refused(row: Destination, now: datetime) -> RetryLater | None:
     """Return why this place is not free now."""
     if row.free_at and row.free_at > now:
-        return NotNow(row.place, row.free_at, Reason(row.because) if row.because else Reason.HOST_RESTS)
+        return RetryLater(row.place, row.free_at, Reason(row.because) if row.because else Reason.HOST_RESTS)
     if row.held_until and row.held_until > now:
-        return NotNow(row.place, min(row.held_until, now + COME_BACK), Reason.HOST_RESTS)
+        return RetryLater(row.place, min(row.held_until, now + COME_BACK), Reason.HOST_RESTS)
     return None
 
 
 @transaction.atomic
-def leave(places: Sequence[str], holder: uuid.UUID, heard: Heard, rules: Rules, now: datetime) -> None:
+def leave(
+    places: Sequence[str], holder: uuid.UUID, heard: VisitOutcome, rules: BackoffRules, now: datetime
+) -> None:
     """Give the places back and remember how the visit went; what was taken from us meanwhile stays."""
     ours = [row for row in locked(places) if row.holder == holder]
     for row in ours:
-        before = Pace(row.free_at, row.doublings, row.failures)
-        pace = after_at(row.place, before, heard, now, rules)
+        before = HostState(row.free_at, row.doublings, row.failures)
+        pace = state_after_at(row.place, before, heard, now, rules)
         row.holder, row.held_until = None, None
         row.free_at, row.doublings, row.failures = pace.free_at, pace.doublings, pace.failures
         row.because = pace.because or ""

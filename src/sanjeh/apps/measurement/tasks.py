@@ -13,7 +13,7 @@ from sanjeh.apps.measurement import actions, jobs, lanes
 from sanjeh.apps.measurement.house import house
 from sanjeh.core.probing.contracts import Capture
 from sanjeh.core.probing.failures import Reason
-from sanjeh.engine.rate_limit import NotNow
+from sanjeh.engine.rate_limit import RetryLater
 
 if TYPE_CHECKING:
     from sanjeh.apps.measurement.looker import Looker
@@ -52,7 +52,7 @@ async def look_once(looker: "Looker", address: int) -> None:
         return
     try:
         captures = await seen_by(looker, task)
-    except NotNow as later:
+    except RetryLater as later:
         log.info("look.put_off", address=address, place=later.place, reason=later.reason, until=later.until)
         if later.until < task.closes_at:
             await sync_to_async(actions.put_off)(address=address, until=later.until)

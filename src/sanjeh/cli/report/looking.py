@@ -12,7 +12,7 @@ from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.engine.collectors import AnyCollector
 from sanjeh.engine.evidence import EvidenceStore, Manifest
 from sanjeh.engine.provenance import ingredients
-from sanjeh.engine.rate_limit import NotNow
+from sanjeh.engine.rate_limit import RetryLater
 from sanjeh.engine.registry import AnyProbe
 from sanjeh.engine.runner import look_at, refused
 from sanjeh.engine.scan import NEEDS_BROWSER, Conduct, Tell
@@ -91,7 +91,7 @@ class _Run:
         async with self.places:
             try:
                 captures = await self.look(url)
-            except NotNow as later:
+            except RetryLater as later:
                 captures = refused(
                     Target(url=url),
                     looks=self.plan.looks,

@@ -26,7 +26,7 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class BackoffRules:
     """How we behave at a destination; all times in seconds; with 0 failures nothing ever rests."""
 
     gap_s: float = 1.0
@@ -36,7 +36,7 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class VisitOutcome:
     """How a visit went: in trouble or well, and for how long we were asked to stay away."""
 
     is_trouble: bool = False
@@ -44,7 +44,7 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class HostState:
     """What is remembered of a destination; `because` says why `free_at` is later than a usual pause."""
 
     free_at: datetime | None = None
@@ -53,7 +53,7 @@ class Pace:
     because: Reason | None = None
 
 
-def after(pace: Pace, heard: Heard, now: datetime, rules: Rules) -> Pace:
+def state_after(pace: HostState, heard: VisitOutcome, now: datetime, rules: BackoffRules) -> HostState:
     """Return the pace after a visit: each trouble halves it, each good visit takes one halving back.
 
     From the fifth trouble in a row on, the host rests; what it asked for is granted, up to a cap.
@@ -66,29 +66,31 @@ def after(pace: Pace, heard: Heard, now: datetime, rules: Rules) -> Pace:
     if rules.failures_before_rest and failures >= rules.failures_before_rest:
         pauses.append((rules.rest_s, Reason.HOST_RESTS))
     longest, because = max(pauses, key=lambda pause: pause[0])
-    return Pace(now + timedelta(seconds=longest), doublings, failures, because)
+    return HostState(now + timedelta(seconds=longest), doublings, failures, because)
 
 
-def after_at(place: str, pace: Pace, heard: Heard, now: datetime, rules: Rules) -> Pace:
+def state_after_at(
+    place: str, pace: HostState, heard: VisitOutcome, now: datetime, rules: BackoffRules
+) -> HostState:
     """Return the pace at one place of a visit: only the host itself rests, or has asked us to wait.
 
     An address may serve many hosts and is only visited more slowly; a domain bears no trouble of one of them.
     """
     if place.startswith(DOMAIN):
-        return after(pace, Heard(), now, rules)
+        return state_after(pace, VisitOutcome(), now, rules)
     if place.startswith(HOST):
-        return after(pace, heard, now, rules)
-    return after(pace, replace(heard, wait_s=0.0), now, replace(rules, failures_before_rest=0))
+        return state_after(pace, heard, now, rules)
+    return state_after(pace, replace(heard, wait_s=0.0), now, replace(rules, failures_before_rest=0))
 
 
-def heard_in(captures: Iterable[Capture], now: datetime) -> Heard:
+def outcome_of(captures: Iterable[Capture], now: datetime) -> VisitOutcome:
     """Return what the captures of one visit say of the destination's condition."""
     seen = tuple(captures)
     wait_s = max((asked_to_wait(one, now) for one in seen), default=0.0)
-    return Heard(any(is_trouble(one) for one in seen), wait_s)
+    return VisitOutcome(any(is_failure(one) for one in seen), wait_s)
 
 
-def is_trouble(capture: Capture) -> bool:
+def is_failure(capture: Capture) -> bool:
     """Say whether a look met a destination that is silent, broken or has enough of us."""
     if capture.failure:
         return capture.failure.reason in TROUBLE
@@ -150,7 +152,7 @@ def _answer(part: JsonValue) -> Answered | None:
     return Asked.model_validate(part).answer if is_question else None
 
 
-def never_in_a_row(
+def interleaved(
     items: Iterable[Item], of: Callable[[Item], Hashable], key: Callable[[Item], str], seed: str
 ) -> Iterator[Item]:
     """Yield all items, shuffled by the seed; two of one owner in a row only where no other is left.
