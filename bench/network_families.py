@@ -18,7 +18,7 @@ from sanjeh.engine.collectors import COLLECTORS, AnyCollector
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.rate_limit import InProcessRateLimiter
 from sanjeh.engine.runner import look_at
-from sanjeh.engine.scan import Conduct
+from sanjeh.engine.scan import ScanPolicy
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
 
@@ -31,7 +31,7 @@ PORTS = frozenset({sites.HTTPS, sites.PLAIN})
 
 async def look_at_sites(looks: tuple[AnyCollector, ...], numbers: range, folder: Path) -> list[Capture]:
     """Look at these sites as a worker does; return what failed."""
-    store, conduct = EvidenceStore(folder), Conduct(manners=InProcessRateLimiter(gap_s=0.0))
+    store, conduct = EvidenceStore(folder), ScanPolicy(manners=InProcessRateLimiter(gap_s=0.0))
     lanes = asyncio.Semaphore(AT_ONCE)
     failed: list[Capture] = []
 

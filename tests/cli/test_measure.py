@@ -16,7 +16,7 @@ from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.engine.rate_limit import InProcessRateLimiter
 from sanjeh.engine.registry import probes_named
 from sanjeh.engine.runner import judge
-from sanjeh.engine.scan import Conduct
+from sanjeh.engine.scan import ScanPolicy
 from sanjeh.net.gate import parse
 from tests.apps import trip
 from tests.probes.judging import Shelf
@@ -46,7 +46,7 @@ def open_country(monkeypatch: pytest.MonkeyPatch) -> None:
     async def opened() -> Any:
         gate = SimpleNamespace(parse=parse, admit=admit)
         network: Any = SimpleNamespace(gate=gate, http=SimpleNamespace(get=answer))
-        yield looker.Looker(network, Shelf(), "test", Conduct(manners=InProcessRateLimiter(gap_s=0)))
+        yield looker.Looker(network, Shelf(), "test", ScanPolicy(manners=InProcessRateLimiter(gap_s=0)))
 
     monkeypatch.setattr(looker, "open_looker", opened)
 

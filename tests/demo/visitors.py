@@ -15,7 +15,7 @@ from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.rate_limit import InProcessRateLimiter
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.runner import judge, look_at
-from sanjeh.engine.scan import Conduct
+from sanjeh.engine.scan import ScanPolicy
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
 from sanjeh.net.trust import RootStore, TrustStores
@@ -71,7 +71,7 @@ async def look_at_all(
     served: ServedCountry, wanted: list[Page], evidence: EvidenceStore, *, at_once: int = AT_ONCE
 ) -> dict[str, tuple[Finding, ...]]:
     """Return the findings of each page by its address."""
-    conduct = Conduct(manners=InProcessRateLimiter(gap_s=0), suffixes=("nemune.test",))
+    conduct = ScanPolicy(manners=InProcessRateLimiter(gap_s=0), suffixes=("nemune.test",))
     lanes = asyncio.Semaphore(at_once)
 
     async def look(page: Page, network: Network) -> tuple[Capture, ...]:

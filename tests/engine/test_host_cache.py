@@ -12,7 +12,7 @@ from sanjeh.engine.collectors import COLLECTORS
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.rate_limit import InProcessRateLimiter
 from sanjeh.engine.runner import look_at
-from sanjeh.engine.scan import Conduct
+from sanjeh.engine.scan import ScanPolicy
 from tests.engine import fakes
 
 NOW = datetime(2026, 10, 12, 8, 0, tzinfo=UTC)
@@ -35,7 +35,7 @@ class Host:
 
 async def looks(host: Host, folder: Path, *urls: str, later: timedelta = timedelta(0)) -> list[Capture]:
     """Look at the addresses one after another, the later ones so much later."""
-    conduct = Conduct(manners=InProcessRateLimiter(gap_s=0))
+    conduct = ScanPolicy(manners=InProcessRateLimiter(gap_s=0))
     look = replace(fakes.look("tls", host.see), is_of_host=True)
     taken = []
     for number, url in enumerate(urls):

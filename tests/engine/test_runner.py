@@ -14,7 +14,7 @@ from sanjeh.engine.connectivity import SelfTest
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.rate_limit import InProcessRateLimiter, RetryLater
 from sanjeh.engine.runner import judge, look_at
-from sanjeh.engine.scan import Conduct
+from sanjeh.engine.scan import ScanPolicy
 from tests.engine import fakes
 
 NOW = datetime(2026, 10, 12, 8, 0, tzinfo=UTC)
@@ -69,7 +69,9 @@ async def test_a_look_ends_at_its_deadline(store: EvidenceStore) -> None:
     async def never(*_: object) -> None:
         await asyncio.Event().wait()
 
-    captures = await looks_at(store, fakes.look("http", never), conduct=Conduct(deadlines_s={"http": 0.01}))
+    captures = await looks_at(
+        store, fakes.look("http", never), conduct=ScanPolicy(deadlines_s={"http": 0.01})
+    )
 
     assert [capture.failure for capture in captures] == [
         Failure(reason=Reason.STEP_TIMEOUT, detail="http: 0.01 s")
@@ -104,7 +106,7 @@ async def test_one_destination_is_never_looked_at_twice_at_a_time(store: Evidenc
         at_once["192.0.2.1"] -= 1
         return fakes.Page(body=target.url)
 
-    conduct = Conduct(manners=InProcessRateLimiter(gap_s=0))
+    conduct = ScanPolicy(manners=InProcessRateLimiter(gap_s=0))
     targets = [Target(url=f"https://{name}.example/") for name in ("one", "two", "three")]
     await asyncio.gather(
         *(
@@ -141,7 +143,7 @@ async def test_a_name_that_is_not_answered_is_blamed_only_while_we_are_connected
         fakes.look("names"),
         fakes.look("http"),
         network=fakes.network({"one.example": Reason.NAME_TIMEOUT}),
-        conduct=Conduct(self_test=OurLine(is_cut=is_cut)),
+        conduct=ScanPolicy(self_test=OurLine(is_cut=is_cut)),
     )
 
     assert failures(captures) == told
@@ -151,7 +153,7 @@ async def test_our_own_outage_spoils_neither_what_was_seen_nor_the_pace_of_the_h
     store: EvidenceStore,
 ) -> None:
     manners = InProcessRateLimiter(gap_s=0)
-    conduct = Conduct(manners=manners, self_test=OurLine(is_cut=True))
+    conduct = ScanPolicy(manners=manners, self_test=OurLine(is_cut=True))
     looks = (fakes.look("tls"), fakes.refused_look("http"))
 
     for _ in range(6):  # one more than after which a host in trouble rests
@@ -164,7 +166,7 @@ async def test_our_own_outage_spoils_neither_what_was_seen_nor_the_pace_of_the_h
 async def test_a_host_that_fails_five_visits_in_a_row_is_not_visited_a_sixth_time(
     store: EvidenceStore,
 ) -> None:
-    conduct = Conduct(manners=InProcessRateLimiter(gap_s=0))
+    conduct = ScanPolicy(manners=InProcessRateLimiter(gap_s=0))
     for _ in range(5):
         await looks_at(store, fakes.refused_look("http"), conduct=conduct)
 
@@ -192,7 +194,7 @@ def answering(status: int, retry_after: str) -> Any:
 async def test_a_site_that_asks_us_to_come_later_is_left_at_once_and_for_as_long(
     store: EvidenceStore, *, status: int, comes_back: bool
 ) -> None:
-    conduct = Conduct(manners=InProcessRateLimiter(gap_s=0), comes_back=comes_back)
+    conduct = ScanPolicy(manners=InProcessRateLimiter(gap_s=0), comes_back=comes_back)
     looks = (fakes.look("http", answering(status, "300")), fakes.broken_look("visit"))
 
     captures = await looks_at(store, *looks, conduct=conduct)
@@ -212,7 +214,7 @@ async def test_who_does_not_come_back_takes_a_503_as_it_is(store: EvidenceStore)
 async def test_progress_is_told_look_by_look(store: EvidenceStore) -> None:
     told: list[tuple[str, str]] = []
 
-    conduct = Conduct(tell=lambda _target, look, step: told.append((look, step)))
+    conduct = ScanPolicy(tell=lambda _target, look, step: told.append((look, step)))
     await looks_at(store, fakes.look("http"), fakes.refused_look("visit"), conduct=conduct)
 
     assert told == [

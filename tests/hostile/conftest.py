@@ -15,7 +15,7 @@ from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.engine import runner
-from sanjeh.engine.scan import Conduct
+from sanjeh.engine.scan import ScanPolicy
 from sanjeh.net import http, processes
 from sanjeh.net import network as networking
 from sanjeh.net.browser import Bounds, Browser
@@ -76,7 +76,7 @@ class Worker:
     async def visit(self, path: str, host: str = "127.0.0.1") -> Capture:
         """Look as the engine looks; every visit has manners of its own, for they all share an address."""
         target = Target(url=f"http://{host}:{self.port}{path}")
-        conduct = Conduct(deadlines_s={"visit": DEADLINE_S})
+        conduct = ScanPolicy(deadlines_s={"visit": DEADLINE_S})
         (capture,) = await runner.look_at(
             target, looks=[visiting.COLLECTOR], network=self.network, evidence=Kept(), now=NOW,
             vantage="here", conduct=conduct,

@@ -24,7 +24,7 @@ from sanjeh.core.probing.failures import SAME_FOR_EVERY_LOOK, CaptureFailed, Rea
 from sanjeh.core.scheduling.backoff import DOMAIN, HOST, outcome_of
 from sanjeh.engine.connectivity import SUSPECT
 from sanjeh.engine.host_cache import Door
-from sanjeh.engine.scan import NEEDS_BROWSER, AnyLook, Conduct, Visitor
+from sanjeh.engine.scan import NEEDS_BROWSER, AnyLook, Scan, ScanPolicy
 
 if TYPE_CHECKING:
     # Only a name here: judging must not wait for the network to be imported.
@@ -48,7 +48,7 @@ async def look_at(  # noqa: PLR0913 - each is a fact that only the caller knows
     evidence: Evidence,
     now: datetime,
     vantage: str,
-    conduct: Conduct | None = None,
+    conduct: ScanPolicy | None = None,
 ) -> tuple[Capture, ...]:
     """Take every look at the target, in the given order; a look that fails leaves a capture that says why.
 
@@ -56,7 +56,7 @@ async def look_at(  # noqa: PLR0913 - each is a fact that only the caller knows
     Raise NotNow when the destination must be left alone for longer than we wait.
     """
     wanted = tuple(looks)
-    visitor = Visitor(target, network, evidence, now, vantage, conduct or Conduct())
+    visitor = Scan(target, network, evidence, now, vantage, conduct or ScanPolicy())
     try:
         where = await rate_limit_keys(target, network, visitor.conduct.suffixes)
     except CaptureFailed as closed:
@@ -105,7 +105,7 @@ async def rate_limit_keys(
     return (*addresses, *named)
 
 
-async def _ours_or_theirs(visitor: Visitor, captures: list[Capture]) -> tuple[Capture, ...]:
+async def _ours_or_theirs(visitor: Scan, captures: list[Capture]) -> tuple[Capture, ...]:
     """Return the captures; where nobody answered because we are cut off ourselves, they say so."""
     suspects = [one for one in captures if one.failure and one.failure.reason in SUSPECT]
     if not suspects or await visitor.conduct.self_test.is_healthy():
@@ -119,7 +119,7 @@ def _our_outage(capture: Capture) -> Capture:
     return capture.model_copy(update={"failure": Failure(reason=Reason.OUR_OUTAGE, detail=detail)})
 
 
-async def _take_all(visitor: Visitor, looks: tuple[AnyLook, ...]) -> list[Capture]:
+async def _take_all(visitor: Scan, looks: tuple[AnyLook, ...]) -> list[Capture]:
     mine = [look for look in looks if look.name not in ASKS_OTHERS]
     async with asyncio.TaskGroup() as group:
         elsewhere = [group.create_task(visitor.take(look)) for look in looks if look.name in ASKS_OTHERS]
@@ -129,7 +129,7 @@ async def _take_all(visitor: Visitor, looks: tuple[AnyLook, ...]) -> list[Captur
     return [taken[look.name] for look in looks]
 
 
-async def _one_by_one(visitor: Visitor, looks: list[AnyLook]) -> list[Capture]:
+async def _one_by_one(visitor: Scan, looks: list[AnyLook]) -> list[Capture]:
     """Take the looks; after a failure that every look would meet, the later ones do not wait for it again."""
     captures: list[Capture] = []
     met: Failure | None = None

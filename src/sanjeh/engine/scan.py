@@ -43,7 +43,7 @@ def tell_nobody(_target: Target, _look: str, _step: Step) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Conduct:
+class ScanPolicy:
     """How we behave: whose turn it is, how long a look may last, who is told of the progress.
 
     `suffixes` are domains below which everybody has a domain of their own, beside the public list;
@@ -60,7 +60,7 @@ class Conduct:
 
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
+class Scan:
     """Takes the captures of one target; `began` is the monotonic twin of `now`.
 
     `door` is where the target is entered, once that is known.
@@ -71,7 +71,7 @@ class Visitor:
     evidence: Evidence
     now: datetime
     vantage: str
-    conduct: Conduct
+    conduct: ScanPolicy
     began: float = field(default_factory=time.monotonic)
     door: Door | None = None
 

@@ -3,7 +3,7 @@
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import State
 from sanjeh.core.probing.contracts import Outcome
-from sanjeh.core.scheduling.retry_policy import Standing
+from sanjeh.core.scheduling.retry_policy import FailureStatus
 from sanjeh.core.text.words import Words
 
 STATES = {
@@ -38,9 +38,9 @@ OUTCOMES = {
     Outcome.ERROR: Words("نتوانستیم ببینیم", "Could not look"),
 }
 STANDINGS = {
-    Standing.PENDING: Words("باز هم دیده می‌شود", "To be looked at again"),
-    Standing.TOO_FEW: Words("قطعی نیست: سه تلاش در دو روز نشد", "Not sure: not three tries on two days"),
-    Standing.FINAL: Words("قطعی: سه تلاش در دو روز", "Sure: three tries on two days"),
+    FailureStatus.PENDING: Words("باز هم دیده می‌شود", "To be looked at again"),
+    FailureStatus.TOO_FEW: Words("قطعی نیست: سه تلاش در دو روز نشد", "Not sure: not three tries on two days"),
+    FailureStatus.FINAL: Words("قطعی: سه تلاش در دو روز", "Sure: three tries on two days"),
 }
 OUTCOME_GRADES = {Outcome.PASS: "good", Outcome.WARN: "fair", Outcome.FAIL: "poor"}
 

@@ -7,7 +7,7 @@ from sanjeh.apps.measurement.looker import Looker
 from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.engine.rate_limit import InProcessRateLimiter
-from sanjeh.engine.scan import Conduct
+from sanjeh.engine.scan import ScanPolicy
 from sanjeh.net.gate import parse
 
 
@@ -35,5 +35,5 @@ def looker(weather: Reason | None = None, **conduct: Any) -> Looker:
         gate=SimpleNamespace(parse=parse, admit=admit), browser=None, http=Web(weather)
     )
     return Looker(
-        network, evidence_store(), "test", Conduct(**{"manners": InProcessRateLimiter(gap_s=0), **conduct})
+        network, evidence_store(), "test", ScanPolicy(**{"manners": InProcessRateLimiter(gap_s=0), **conduct})
     )

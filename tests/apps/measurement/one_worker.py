@@ -21,7 +21,7 @@ from sanjeh.apps.measurement.manners import DatabaseRateLimiter  # noqa: E402 --
 from sanjeh.core.probing.contracts import Collector, Evidence, Frozen, Target  # noqa: E402 -- as above
 from sanjeh.core.scheduling.backoff import BackoffRules  # noqa: E402 -- as above
 from sanjeh.engine.evidence import EvidenceStore  # noqa: E402 -- as above
-from sanjeh.engine.scan import Conduct  # noqa: E402 -- as above
+from sanjeh.engine.scan import ScanPolicy  # noqa: E402 -- as above
 from sanjeh.net.gate import Allow, Gate  # noqa: E402 -- as above
 from sanjeh.net.http import Http  # noqa: E402 -- as above
 from tests.apps import trip  # noqa: E402 -- as above
@@ -56,7 +56,7 @@ async def work(folder: Path, names: dict[str, str]) -> None:
             network=network,
             evidence=EvidenceStore(folder),
             vantage="test",
-            conduct=Conduct(manners=DatabaseRateLimiter(BackoffRules(gap_s=0))),
+            conduct=ScanPolicy(manners=DatabaseRateLimiter(BackoffRules(gap_s=0))),
             looks=(Collector(trip.LOOK, 1, Sight, see),),
             probes=(),
         )

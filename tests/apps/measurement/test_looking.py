@@ -12,7 +12,7 @@ from sanjeh.apps.results import queries as results
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.observations.model import NoValue, State
 from sanjeh.core.probing.contracts import Finding, Outcome
-from sanjeh.core.scheduling.retry_policy import Standing
+from sanjeh.core.scheduling.retry_policy import FailureStatus
 from tests.apps import trip
 
 pytestmark = pytest.mark.django_db
@@ -118,9 +118,9 @@ def tried(address: rounds.FrozenAddress, *moments: datetime) -> tuple[str, Outco
 @pytest.mark.parametrize(
     ("hours", "told"),
     [
-        ((0, 0), (Standing.PENDING, Outcome.ERROR, "connect_refused")),
-        ((0, 0, 0), (Standing.TOO_FEW, Outcome.ERROR, "connect_refused")),
-        ((0, 0, 28), (Standing.FINAL, Outcome.FAIL, "down")),
+        ((0, 0), (FailureStatus.PENDING, Outcome.ERROR, "connect_refused")),
+        ((0, 0, 0), (FailureStatus.TOO_FEW, Outcome.ERROR, "connect_refused")),
+        ((0, 0, 28), (FailureStatus.FINAL, Outcome.FAIL, "down")),
     ],
     ids=["two tries", "three tries on one day", "three tries on two days"],
 )

@@ -29,10 +29,10 @@ from sanjeh.core.probing.contracts import (
 )
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.scheduling.backoff import BackoffRules
-from sanjeh.core.scheduling.retry_policy import Standing
+from sanjeh.core.scheduling.retry_policy import FailureStatus
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.rate_limit import InProcessRateLimiter
-from sanjeh.engine.scan import Conduct
+from sanjeh.engine.scan import ScanPolicy
 from sanjeh.net.gate import parse
 from tests.apps import trip
 
@@ -91,7 +91,7 @@ def looker(folder: Any, **conduct: Any) -> Looker:
         network=network,
         evidence=EvidenceStore(folder),
         vantage="test",
-        conduct=Conduct(**{"manners": InProcessRateLimiter(gap_s=0), **conduct}),
+        conduct=ScanPolicy(**{"manners": InProcessRateLimiter(gap_s=0), **conduct}),
         looks=(Collector(trip.LOOK, 1, Sight, see),),
         probes=(Probe("http", 1, trip.LOOK, Sight, checks, judge),),
     )
@@ -120,7 +120,9 @@ def test_a_worker_tries_what_failed_again_at_once_and_then_on_another_day(tmp_pa
 
     progress = queries.progress(trip.ROUND)
     assert (progress.done, progress.failed, progress.waiting, progress.running) == (2, 0, 2, 0)
-    assert {(one.tries, one.standing) for one in failing.failed_looks(trip.ROUND)} == {(2, Standing.PENDING)}
+    assert {(one.tries, one.standing) for one in failing.failed_looks(trip.ROUND)} == {
+        (2, FailureStatus.PENDING)
+    }
     again = ProcrastinateJob.objects.filter(status="todo", queue_name="looks").values_list(
         "scheduled_at", flat=True
     )

@@ -38,7 +38,7 @@ def test_it_names_each_host_each_pause_and_each_address_that_waits():
     Destination.objects.create(place="192.0.2.1", free_at=until, because=Reason.HOST_RESTS, doublings=3)
     catalogue.pause_address(url="https://body-1.example/", until=until, by=None, now=trip.NOW)
     first, *_ = rounds.addresses(trip.ROUND)
-    jobs.put_off(jobs.Turn(first, 2, until))
+    jobs.put_off(jobs.ScheduledScan(first, 2, until))
 
     english, persian = status("en_GB.UTF-8"), status("fa_IR.UTF-8")
 

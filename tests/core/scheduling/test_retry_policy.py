@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from sanjeh.core.probing.contracts import Finding, Outcome
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.scheduling.retry_policy import (
-    Standing,
-    Try,
+    Attempt,
+    FailureStatus,
+    blocked_collectors,
+    failure_status,
     is_confirmed,
-    next_before_a_wall,
-    next_try,
-    standing,
-    walled,
+    next_attempt_at,
+    next_attempt_before_block_page_at,
     with_downtime,
 )
 
@@ -24,8 +24,8 @@ DAY_2 = DAY_1 + timedelta(hours=28)
 CLOSES = DAY_1 + timedelta(days=30)
 
 
-def tries(*at: datetime, reason: Reason = Reason.CONNECT_REFUSED) -> list[Try]:
-    return [Try(one, frozenset({reason})) for one in at]
+def tries(*at: datetime, reason: Reason = Reason.CONNECT_REFUSED) -> list[Attempt]:
+    return [Attempt(one, frozenset({reason})) for one in at]
 
 
 def finding(check: str, outcome: Outcome = Outcome.ERROR, reason: str = "connect_refused") -> Finding:
@@ -34,7 +34,8 @@ def finding(check: str, outcome: Outcome = Outcome.ERROR, reason: str = "connect
 
 def test_the_second_try_is_taken_at_once_and_the_third_on_another_day_at_another_hour():
     planned = [
-        next_try(tries(*moments), CLOSES, 0.5) for moments in ([DAY_1], [DAY_1] * 2, [DAY_1, DAY_1, DAY_2])
+        next_attempt_at(tries(*moments), CLOSES, 0.5)
+        for moments in ([DAY_1], [DAY_1] * 2, [DAY_1, DAY_1, DAY_2])
     ]
 
     assert planned == [DAY_1, DAY_1 + timedelta(hours=28.5), None]
@@ -42,7 +43,7 @@ def test_the_second_try_is_taken_at_once_and_the_third_on_another_day_at_another
 
 @given(st.floats(0, 1))
 def test_the_third_try_is_never_on_the_same_day_nor_at_the_same_hour(jitter):
-    third = next_try(tries(DAY_1, DAY_1), CLOSES, jitter)
+    third = next_attempt_at(tries(DAY_1, DAY_1), CLOSES, jitter)
 
     assert third is not None
     assert third.date() == DAY_2.date()
@@ -52,20 +53,20 @@ def test_the_third_try_is_never_on_the_same_day_nor_at_the_same_hour(jitter):
 def test_a_round_that_closes_before_another_day_has_no_third_try_and_says_so():
     closes = DAY_1 + timedelta(hours=6)
 
-    assert next_try(tries(DAY_1, DAY_1), closes, 0.5) is None
-    assert standing(tries(DAY_1, DAY_1), is_planned=False) is Standing.TOO_FEW
+    assert next_attempt_at(tries(DAY_1, DAY_1), closes, 0.5) is None
+    assert failure_status(tries(DAY_1, DAY_1), is_planned=False) is FailureStatus.TOO_FEW
 
 
 @pytest.mark.parametrize(
     "reason", [Reason.BAD_URL, Reason.ADDRESS_REFUSED, Reason.OWNER_PAUSE, Reason.HOST_RESTS]
 )
 def test_what_cannot_change_by_itself_is_not_tried_again(reason):
-    assert next_try(tries(DAY_1, reason=reason), CLOSES, 0.5) is None
+    assert next_attempt_at(tries(DAY_1, reason=reason), CLOSES, 0.5) is None
 
 
 @pytest.mark.parametrize("reason", [Reason.OUR_OUTAGE, Reason.RATE_LIMITED])
 def test_what_is_not_the_destinations_doing_is_tried_again_and_is_none_of_the_three(reason):
-    waits = [next_try(tries(*[DAY_1] * count, reason=reason), CLOSES, 0.5) for count in (1, 2, 3)]
+    waits = [next_attempt_at(tries(*[DAY_1] * count, reason=reason), CLOSES, 0.5) for count in (1, 2, 3)]
 
     assert waits == [DAY_1 + timedelta(minutes=minutes) for minutes in (1, 2, 4)]
     assert not is_confirmed(tries(DAY_1, DAY_1, DAY_2, reason=reason))
@@ -74,8 +75,10 @@ def test_what_is_not_the_destinations_doing_is_tried_again_and_is_none_of_the_th
 def test_our_own_outage_may_last_but_nobody_is_bothered_without_end():
     many = [DAY_1] * 20
 
-    assert next_try(tries(*many, reason=Reason.OUR_OUTAGE), CLOSES, 0.5) == DAY_1 + timedelta(minutes=64)
-    assert next_try(tries(*many, reason=Reason.RATE_LIMITED), CLOSES, 0.5) is None
+    assert next_attempt_at(tries(*many, reason=Reason.OUR_OUTAGE), CLOSES, 0.5) == DAY_1 + timedelta(
+        minutes=64
+    )
+    assert next_attempt_at(tries(*many, reason=Reason.RATE_LIMITED), CLOSES, 0.5) is None
 
 
 @pytest.mark.parametrize(
@@ -92,8 +95,8 @@ def test_a_failure_is_believed_after_three_tries_on_two_days(moments, is_sure):
 
 
 def test_a_planned_try_leaves_the_failure_open():
-    assert standing(tries(DAY_1, DAY_1), is_planned=True) is Standing.PENDING
-    assert standing(tries(DAY_1, DAY_1, DAY_2), is_planned=False) is Standing.FINAL
+    assert failure_status(tries(DAY_1, DAY_1), is_planned=True) is FailureStatus.PENDING
+    assert failure_status(tries(DAY_1, DAY_1, DAY_2), is_planned=False) is FailureStatus.FINAL
 
 
 def test_a_service_that_never_answered_is_down_and_its_other_checks_stay_unseen():
@@ -133,7 +136,7 @@ def test_a_service_that_was_seen_is_not_down():
 
 @pytest.mark.parametrize(("days", "due"), [(30, DAY_1 + timedelta(hours=28.5)), (1, None)])
 def test_a_wall_is_knocked_at_on_another_day_if_the_round_lasts_so_long(days, due):
-    assert next_before_a_wall(DAY_1, DAY_1 + timedelta(days=days), 0.5) == due
+    assert next_attempt_before_block_page_at(DAY_1, DAY_1 + timedelta(days=days), 0.5) == due
 
 
 def test_walls_are_told_by_the_page_alone():
@@ -143,4 +146,4 @@ def test_walls_are_told_by_the_page_alone():
         finding("http.hsts", Outcome.BLOCKED, "captcha"),
     ]
 
-    assert (walled(said), walled(said[1:])) == ({"http"}, frozenset())
+    assert (blocked_collectors(said), blocked_collectors(said[1:])) == ({"http"}, frozenset())

@@ -11,7 +11,7 @@ from django.db import transaction
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.measurement import jobs
 from sanjeh.apps.measurement.failing import failed_tries
-from sanjeh.apps.measurement.jobs import Turn
+from sanjeh.apps.measurement.jobs import ScheduledScan
 from sanjeh.apps.measurement.models import CaptureRecord, FindingRecord, LookJob
 from sanjeh.apps.measurement.queries import LANES, usual_captures
 from sanjeh.apps.measurement.reading import finding
@@ -20,7 +20,12 @@ from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.probing.contracts import Capture, Finding
 from sanjeh.core.scheduling.backoff import interleaved
-from sanjeh.core.scheduling.retry_policy import next_before_a_wall, next_try, walled, with_downtime
+from sanjeh.core.scheduling.retry_policy import (
+    blocked_collectors,
+    next_attempt_at,
+    next_attempt_before_block_page_at,
+    with_downtime,
+)
 from sanjeh.core.workflow.rounds import RoundMove
 from sanjeh.engine.digests import digests_in
 
@@ -63,7 +68,7 @@ def enqueue(*, round_code: str) -> int:
         address__round__code=round_code, state__in=[LookJob.State.WAITING, LookJob.State.RUNNING]
     )
     tries = dict(unfinished.values_list("address", "tries"))
-    turns = (Turn(one, tries[one.key] + 1) for one in rounds.addresses(round_code, tries))
+    turns = (ScheduledScan(one, tries[one.key] + 1) for one in rounds.addresses(round_code, tries))
     shuffled = interleaved(
         turns,
         of=lambda turn: turn.address.target.body,
@@ -94,7 +99,7 @@ def begin(*, address: int, now: datetime) -> Task | None:
     job.started_at = job.started_at or now
     job.save(update_fields=["state", "started_at"])
     latest = [Capture.model_validate(one.document) for one in usual_captures(address)]
-    behind_walls = walled(finding(one) for one in FindingRecord.objects.filter(address=address))
+    behind_walls = blocked_collectors(finding(one) for one in FindingRecord.objects.filter(address=address))
     before = tuple(one for one in latest if one.failure or one.look in behind_walls)
     return Task(
         address=rounds.address(address),
@@ -114,7 +119,7 @@ def put_off(*, address: int, until: datetime) -> None:
         return
     job.state = LookJob.State.WAITING
     job.save(update_fields=["state"])
-    jobs.put_off(Turn(rounds.address(address), job.tries + 1, until))
+    jobs.put_off(ScheduledScan(rounds.address(address), job.tries + 1, until))
 
 
 @transaction.atomic
@@ -137,19 +142,19 @@ def keep_seen(
     note(job, captures, now)
 
 
-def next_turn(job: LookJob, findings: Sequence[Finding]) -> Turn | None:
+def next_turn(job: LookJob, findings: Sequence[Finding]) -> ScheduledScan | None:
     """Return the next try of an address; None when everything was seen or enough was tried."""
     latest = usual_captures(job.address_id)
     closes_at, jitter = job.address.round.closes_at, jitter_of(job.address.url)
     seen_at = max(one.taken_at for one in latest)
     at: datetime | None = None
     if any(one.failure_reason for one in latest):
-        at = next_try(failed_tries(job.address_id), closes_at, jitter)
-    elif job.tries == 1 and walled(findings):
-        at = next_before_a_wall(seen_at, closes_at, jitter)
+        at = next_attempt_at(failed_tries(job.address_id), closes_at, jitter)
+    elif job.tries == 1 and blocked_collectors(findings):
+        at = next_attempt_before_block_page_at(seen_at, closes_at, jitter)
     if at is None:
         return None
-    return Turn(rounds.address(job.address_id), job.tries + 1, at if at > seen_at else None)
+    return ScheduledScan(rounds.address(job.address_id), job.tries + 1, at if at > seen_at else None)
 
 
 def jitter_of(url: str) -> float:

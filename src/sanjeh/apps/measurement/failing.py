@@ -10,7 +10,7 @@ from sanjeh.apps.measurement.models import CaptureRecord, LookJob
 from sanjeh.apps.measurement.queries import LANES, latest_captures
 from sanjeh.apps.measurement.reading import body_words
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.scheduling.retry_policy import Standing, Try, standing
+from sanjeh.core.scheduling.retry_policy import Attempt, FailureStatus, failure_status
 from sanjeh.core.text.words import Words
 
 
@@ -27,23 +27,23 @@ class FailedLook:
     detail: str
     tries: int
     taken_at: datetime
-    standing: Standing
+    standing: FailureStatus
 
 
-def failed_tries(address: int, look: str = "") -> tuple[Try, ...]:
+def failed_tries(address: int, look: str = "") -> tuple[Attempt, ...]:
     """Return the tries at an address of which some look failed, or this one, in their order."""
     failed = CaptureRecord.objects.filter(address=address).exclude(failure_reason="").exclude(look__in=LANES)
     failed = failed.order_by("try_number")
     return tries_in(failed.filter(look=look) if look else failed)
 
 
-def tries_in(failed: Iterable[CaptureRecord]) -> tuple[Try, ...]:
+def tries_in(failed: Iterable[CaptureRecord]) -> tuple[Attempt, ...]:
     """Return the tries that these captures of one address belong to."""
     by_number: dict[int, list[CaptureRecord]] = {}
     for one in failed:
         by_number.setdefault(one.try_number, []).append(one)
     return tuple(
-        Try(timezone.localtime(some[0].taken_at), frozenset(Reason(one.failure_reason) for one in some))
+        Attempt(timezone.localtime(some[0].taken_at), frozenset(Reason(one.failure_reason) for one in some))
         for some in by_number.values()
     )
 
@@ -58,7 +58,7 @@ def failed_looks(round_code: str) -> tuple[FailedLook, ...]:
     return tuple(failed_look(record, tries_in(by_look[record.address_id, record.look])) for record in last)
 
 
-def failed_look(record: CaptureRecord, tries: tuple[Try, ...]) -> FailedLook:
+def failed_look(record: CaptureRecord, tries: tuple[Attempt, ...]) -> FailedLook:
     is_planned = record.address.job.state in (LookJob.State.WAITING, LookJob.State.RUNNING)
     return FailedLook(
         url=record.address.url,
@@ -70,5 +70,5 @@ def failed_look(record: CaptureRecord, tries: tuple[Try, ...]) -> FailedLook:
         detail=record.failure_detail,
         tries=record.try_number,
         taken_at=record.taken_at,
-        standing=standing(tries, is_planned=is_planned),
+        standing=failure_status(tries, is_planned=is_planned),
     )

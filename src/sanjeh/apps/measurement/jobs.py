@@ -20,7 +20,7 @@ FIRST, AFTER_ALL_OTHERS = 0, -10
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class ScheduledScan:
     """The try of an address that is queued: the second waits behind the first tries of all others.
 
     Not before `at`, when that is given. Only a try that is due keeps others away from its host.
@@ -44,17 +44,17 @@ class Turn:
         return FIRST if self.number == 1 else AFTER_ALL_OTHERS
 
 
-def defer(turns: Sequence[Turn]) -> int:
+def defer(turns: Sequence[ScheduledScan]) -> int:
     """Queue these turns, except those that are queued or under way; return how many were new."""
     return _defer(turns, ["todo", "doing"])
 
 
-def put_off(turn: Turn) -> None:
+def put_off(turn: ScheduledScan) -> None:
     """Queue again a try that is under way, for later."""
     _defer([turn], ["todo"])
 
 
-def _defer(turns: Sequence[Turn], known_states: list[str]) -> int:
+def _defer(turns: Sequence[ScheduledScan], known_states: list[str]) -> int:
     known = ProcrastinateJob.objects.filter(status__in=known_states)
     locks = [turn.queueing_lock for turn in turns]
     queued = set(known.filter(queueing_lock__in=locks).values_list(LOCK, flat=True))
@@ -64,7 +64,7 @@ def _defer(turns: Sequence[Turn], known_states: list[str]) -> int:
     return len(fresh)
 
 
-def job_for(turn: Turn) -> Job:
+def job_for(turn: ScheduledScan) -> Job:
     return Job(
         queue=QUEUE,
         priority=turn.priority,

@@ -18,7 +18,7 @@ from sanjeh.engine import runner
 from sanjeh.engine.collectors import COLLECTORS
 from sanjeh.engine.connectivity import SelfTest
 from sanjeh.engine.registry import PROBES
-from sanjeh.engine.scan import Conduct
+from sanjeh.engine.scan import ScanPolicy
 from sanjeh.net.dns import ROOT_ANCHORS
 from sanjeh.net.network import Network, open_network
 from sanjeh.net.throttled_http import Courtesy
@@ -31,7 +31,7 @@ class Looker:
     network: Network
     evidence: Evidence
     vantage: str
-    conduct: Conduct
+    conduct: ScanPolicy
     looks: tuple[Collector[Any, Network], ...] = COLLECTORS
     probes: tuple[Probe[Any], ...] = PROBES
 
@@ -76,7 +76,7 @@ async def open_looker() -> AsyncIterator[Looker]:
         contact=house()["CONTACT_URL"],
         courtesy=Courtesy(gap_s, house()["CONTACT_EMAIL"]),
     ) as network:
-        conduct = Conduct(
+        conduct = ScanPolicy(
             manners=DatabaseRateLimiter(BackoffRules(gap_s=gap_s)),
             suffixes=tuple(house()["SUFFIXES"]),
             self_test=SelfTest(network.http, house()["SELF_TEST"]),

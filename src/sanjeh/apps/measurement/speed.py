@@ -22,7 +22,7 @@ _SPREAD_OVER = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class ScheduledRun:
     """An address and the moment at which its speed is measured."""
 
     address: int
@@ -48,14 +48,14 @@ def _of_body(matter: str, group: list[rounds.FrozenAddress], seed: str) -> Itera
         yield services.pop(drawn(tuple(sorted(services)), digest=seed, matter=f"{matter} {number}"))
 
 
-def turns(round_code: str, now: datetime) -> tuple[Turn, ...]:
+def turns(round_code: str, now: datetime) -> tuple[ScheduledRun, ...]:
     """Return the measurements that are still to come, each with its moment."""
     found = rounds.get(round_code)
     chosen = sampled(round_code, found.methodology.hash)
     tried = _tries([one.key for one in chosen])
     window = (found.closes_at - found.opens_at) * _SPREAD_OVER
     return tuple(
-        Turn(one.key, _moment(tried.get(one.key, []), found.opens_at + window * _share(one), now))
+        ScheduledRun(one.key, _moment(tried.get(one.key, []), found.opens_at + window * _share(one), now))
         for one in chosen
         if _is_open(tried.get(one.key, []))
     )

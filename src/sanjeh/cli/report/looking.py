@@ -15,7 +15,7 @@ from sanjeh.engine.provenance import ingredients
 from sanjeh.engine.rate_limit import RetryLater
 from sanjeh.engine.registry import AnyProbe
 from sanjeh.engine.runner import look_at, refused
-from sanjeh.engine.scan import NEEDS_BROWSER, Conduct, Tell
+from sanjeh.engine.scan import NEEDS_BROWSER, ScanPolicy, Tell
 from sanjeh.engine.versions import look_versions, probe_versions, tool_versions
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
@@ -70,7 +70,7 @@ async def _look_at_all(plan: Plan, store: EvidenceStore, tell: Tell) -> None:
     async with open_network(
         allow=_approvals(plan.hosts), nameservers=plan.nameservers or None, with_browser=with_browser
     ) as network:
-        run = _Run(plan, store, network, Conduct(tell=tell), asyncio.Semaphore(TARGETS_AT_ONCE))
+        run = _Run(plan, store, network, ScanPolicy(tell=tell), asyncio.Semaphore(TARGETS_AT_ONCE))
         async with asyncio.TaskGroup() as group:
             for url in plan.urls:
                 group.create_task(run.keep(url))
@@ -83,7 +83,7 @@ class _Run:
     plan: Plan
     store: EvidenceStore
     network: Network
-    conduct: Conduct
+    conduct: ScanPolicy
     places: asyncio.Semaphore
 
     async def keep(self, url: str) -> None:

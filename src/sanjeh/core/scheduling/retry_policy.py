@@ -41,7 +41,7 @@ _OTHER_HOUR, _JITTER = timedelta(hours=27), timedelta(hours=3)
 TELL_OF_WALLS = ("http.reach", "visit.load")
 
 
-class Standing(StrEnum):
+class FailureStatus(StrEnum):
     """What a failure means so far."""
 
     PENDING = "pending"
@@ -50,7 +50,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Try:
+class Attempt:
     """One try; `at` in the time of the place whose days count, `reasons` of the looks that failed."""
 
     at: datetime
@@ -65,7 +65,7 @@ class Try:
         return bool(self.reasons - NOT_ITS_DOING - NOT_WORTH_TRYING)
 
 
-def next_try(tries: Sequence[Try], closes_at: datetime, jitter: float) -> datetime | None:
+def next_attempt_at(tries: Sequence[Attempt], closes_at: datetime, jitter: float) -> datetime | None:
     """Return when to try again, None for no more; `jitter` 0..1 spreads the tries of many addresses.
 
     The second try is taken at once, behind the first ones of all others; the third on another day.
@@ -81,7 +81,7 @@ def next_try(tries: Sequence[Try], closes_at: datetime, jitter: float) -> dateti
     return _if_open(last.at + _OTHER_HOUR + _JITTER * jitter, closes_at)
 
 
-def _comeback(tries: Sequence[Try]) -> datetime | None:
+def _comeback(tries: Sequence[Attempt]) -> datetime | None:
     """Return when to come back after a try that does not count; nobody is bothered without end."""
     before = sum(not one.is_counted for one in tries) - 1
     is_ours = Reason.OUR_OUTAGE in tries[-1].reasons
@@ -95,31 +95,31 @@ def _if_open(moment: datetime | None, closes_at: datetime) -> datetime | None:
     return moment if moment is not None and moment < closes_at else None
 
 
-def walled(findings: Iterable[Finding]) -> frozenset[str]:
+def blocked_collectors(findings: Iterable[Finding]) -> frozenset[str]:
     """Return the probes that a firewall or a captcha kept from the page."""
     told = (one for one in findings if one.id in TELL_OF_WALLS)
     return frozenset(one.probe for one in told if one.outcome is Outcome.BLOCKED)
 
 
-def next_before_a_wall(now: datetime, closes_at: datetime, jitter: float) -> datetime | None:
+def next_attempt_before_block_page_at(now: datetime, closes_at: datetime, jitter: float) -> datetime | None:
     """Return when to knock once more: many walls keep out who came too often that day."""
     return _if_open(now + _OTHER_HOUR + _JITTER * jitter, closes_at)
 
 
-def is_confirmed(tries: Iterable[Try]) -> bool:
+def is_confirmed(tries: Iterable[Attempt]) -> bool:
     """Say whether a failure is believed: three counted tries on at least two days."""
     counted = [one for one in tries if one.is_counted]
     return len(counted) >= TRIES and len({one.at.date() for one in counted}) >= DAYS
 
 
-def standing(tries: Sequence[Try], *, is_planned: bool) -> Standing:
+def failure_status(tries: Sequence[Attempt], *, is_planned: bool) -> FailureStatus:
     """Return what the failure means; TOO_FEW when the round ends before the rule could be met."""
     if is_planned:
-        return Standing.PENDING
-    return Standing.FINAL if is_confirmed(tries) else Standing.TOO_FEW
+        return FailureStatus.PENDING
+    return FailureStatus.FINAL if is_confirmed(tries) else FailureStatus.TOO_FEW
 
 
-def with_downtime(findings: Iterable[Finding], tries: Sequence[Try]) -> tuple[Finding, ...]:
+def with_downtime(findings: Iterable[Finding], tries: Sequence[Attempt]) -> tuple[Finding, ...]:
     """Return the findings, in which a service that never answered is said to be down once that is sure."""
     is_down = is_confirmed(tries) and all(
         one.reasons <= UNANSWERED | NAME_FAILED for one in tries if one.is_counted
@@ -131,7 +131,7 @@ def _is_unreached(finding: Finding) -> bool:
     return finding.id == REACH and finding.outcome in UNSEEN
 
 
-def _down(finding: Finding, tries: Sequence[Try]) -> Finding:
+def _down(finding: Finding, tries: Sequence[Attempt]) -> Finding:
     counted = [one for one in tries if one.is_counted]
     observed = {
         **finding.observed,
