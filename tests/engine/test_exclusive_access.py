@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from sanjeh.engine.exclusive_access import room
+from sanjeh.engine.exclusive_access import exclusive_access
 
 
 @pytest.fixture(autouse=True)
@@ -19,7 +19,7 @@ class Inside:
         self.seen: list[frozenset[str]] = []
 
     async def stay(self, look: str, name: str) -> None:
-        async with room(look):
+        async with exclusive_access(look):
             self.now.add(name)
             self.seen.append(frozenset(self.now))
             await asyncio.sleep(0.02)
@@ -53,7 +53,7 @@ async def test_who_wants_to_be_alone_is_not_kept_waiting_by_those_who_come_later
         await inside.stay(look, name)
         order.append(name)
 
-    async with asyncio.TaskGroup() as group, room("visit"):
+    async with asyncio.TaskGroup() as group, exclusive_access("visit"):
         group.create_task(come("speed", "X"))
         await asyncio.sleep(0.02)
         group.create_task(come("visit", "late"))
@@ -64,11 +64,11 @@ async def test_who_wants_to_be_alone_is_not_kept_waiting_by_those_who_come_later
 
 
 async def test_who_is_called_away_leaves_the_room_free() -> None:
-    async with room("visit"):
+    async with exclusive_access("visit"):
         waiting = asyncio.create_task(Inside().stay("speed", "X"))
         await asyncio.sleep(0.02)
         waiting.cancel()
         await asyncio.gather(waiting, return_exceptions=True)
 
-    async with asyncio.timeout(1), room("speed"):
+    async with asyncio.timeout(1), exclusive_access("speed"):
         pass

@@ -1,6 +1,6 @@
 """Who may use this machine at the same time: looks beside one another, a measurement of speed alone.
 
-Two locks on files serve every process of this user: `room` is held while looking, and who
+Two locks on files serve every process of this user: `exclusive_access` is held while looking, and who
 wants to be alone first holds `door`, so that those who come later wait outside and those inside can finish.
 """
 
@@ -17,7 +17,7 @@ _ASK_AGAIN_S = 0.05
 
 
 @asynccontextmanager
-async def room(look: str) -> AsyncIterator[None]:
+async def exclusive_access(look: str) -> AsyncIterator[None]:
     """Wait for a place on this machine and hold it: alone for a timed look, beside others for the rest."""
     wanted = fcntl.LOCK_EX if look in ALONE else fcntl.LOCK_SH
     door, inside = _opened("door"), _opened("room")

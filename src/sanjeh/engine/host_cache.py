@@ -15,7 +15,7 @@ Key = tuple[str, int, str, str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class HostKey:
     """Where a target is entered: two with the same door are answered by the same host."""
 
     scheme: str
@@ -23,12 +23,12 @@ class Door:
     places: tuple[str, ...]
 
     @classmethod
-    def of(cls, target: Target, places: tuple[str, ...]) -> "Door":
+    def of(cls, target: Target, places: tuple[str, ...]) -> "HostKey":
         parts = urlsplit(target.url)
         return cls(parts.scheme, parts.netloc, tuple(sorted(places)))
 
 
-class HostAnswers:
+class HostCache:
     """Captures of hosts, each believed for an hour.
 
     A failure is nobody else's answer and is not kept; neither is what was seen at a plain-http address,
@@ -38,14 +38,14 @@ class HostAnswers:
     def __init__(self) -> None:
         self._kept: dict[Key, Capture] = {}
 
-    def known(self, look: tuple[str, int], door: Door, target: Target, now: datetime) -> Capture | None:
+    def known(self, look: tuple[str, int], door: HostKey, target: Target, now: datetime) -> Capture | None:
         """Return the capture as one of this target, which says with whom it shares it."""
         kept = self._kept.get(_key(look, door))
         if kept is None or now - kept.taken_at > _BELIEVED:
             return None
         return kept.model_copy(update={"target": target, "shared_with": kept.target.url})
 
-    def remember(self, door: Door, capture: Capture) -> None:
+    def remember(self, door: HostKey, capture: Capture) -> None:
         if capture.failure or door.scheme != "https":
             return
         if len(self._kept) >= _MOST_KEPT:
@@ -53,5 +53,5 @@ class HostAnswers:
         self._kept[_key((capture.look, capture.version), door)] = capture
 
 
-def _key(look: tuple[str, int], door: Door) -> Key:
+def _key(look: tuple[str, int], door: HostKey) -> Key:
     return (*look, door.scheme, door.netloc, door.places)

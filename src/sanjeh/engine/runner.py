@@ -23,7 +23,7 @@ from sanjeh.core.probing.domains import registrable
 from sanjeh.core.probing.failures import SAME_FOR_EVERY_LOOK, CaptureFailed, Reason
 from sanjeh.core.scheduling.backoff import DOMAIN, HOST, outcome_of
 from sanjeh.engine.connectivity import SUSPECT
-from sanjeh.engine.host_cache import Door
+from sanjeh.engine.host_cache import HostKey
 from sanjeh.engine.scan import NEEDS_BROWSER, AnyLook, Scan, ScanPolicy
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ async def look_at(  # noqa: PLR0913 - each is a fact that only the caller knows
         network.browser.warm_up()  # while the quicker looks are taken
     for look in wanted:
         visitor.conduct.tell(target, look.name, "waiting")
-    visitor = replace(visitor, door=Door.of(target, where))
+    visitor = replace(visitor, door=HostKey.of(target, where))
     async with visitor.conduct.manners.turn(where) as turn:
         taken = await _ours_or_theirs(visitor, await _take_all(visitor, wanted))
         turn.heard = outcome_of(taken, datetime.now(UTC))

@@ -16,7 +16,7 @@ from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.scheduling.backoff import put_off
 from sanjeh.engine import exclusive_access
 from sanjeh.engine.connectivity import SelfTest
-from sanjeh.engine.host_cache import Door, HostAnswers
+from sanjeh.engine.host_cache import HostCache, HostKey
 from sanjeh.engine.rate_limit import InProcessRateLimiter, RateLimiter
 from sanjeh.engine.versions import tool_versions
 
@@ -53,7 +53,7 @@ class ScanPolicy:
     manners: RateLimiter = field(default_factory=InProcessRateLimiter)
     suffixes: tuple[str, ...] = ()
     self_test: SelfTest = field(default_factory=SelfTest)
-    host_answers: HostAnswers = field(default_factory=HostAnswers)
+    host_answers: HostCache = field(default_factory=HostCache)
     comes_back: bool = False
     deadlines_s: Mapping[str, float] = field(default_factory=lambda: DEADLINES_S)
     tell: Tell = tell_nobody
@@ -73,7 +73,7 @@ class Scan:
     vantage: str
     conduct: ScanPolicy
     began: float = field(default_factory=time.monotonic)
-    door: Door | None = None
+    door: HostKey | None = None
 
     async def take(self, look: AnyLook) -> Capture:
         """Take one look, or what it has brought home from this very host a little earlier."""
@@ -90,7 +90,7 @@ class Scan:
 
     async def _take(self, look: AnyLook) -> Capture:
         self.conduct.tell(self.target, look.name, "looking")
-        async with exclusive_access.room(look.name):
+        async with exclusive_access.exclusive_access(look.name):
             started = time.monotonic()
             sight, failure = await self._look(look)
         capture = self._capture(look, started, failure, sight)
