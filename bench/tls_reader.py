@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import open_network
-from sanjeh.net.tls_scan.capabilities import HelloReader
+from sanjeh.net.tls_scan.capabilities import CapabilityScanner
 
 HOSTS = 20
 LIMIT_MS = 20.0
@@ -78,7 +78,7 @@ async def cost_ms(look: Callable[[str], Awaitable[object]]) -> float:
 
 async def measure(kind: str, port: int) -> bool:
     async with open_network(allow=GATE_ALLOWS, with_browser=False) as network:
-        reader = HelloReader(network.gate)
+        reader = CapabilityScanner(network.gate)
         handshake = await cost_ms(lambda host: network.tls.handshake(host, port))
         reading = await cost_ms(lambda host: reader.read(host, port))
         found = (await reader.read("host0.localhost", port)).greetings

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from sanjeh.cli.evaluate import evaluate
 from sanjeh.cli.judge import judge
-from sanjeh.net.http import Patience
+from sanjeh.net.http import Timeouts
 from tests.net.servers import always, page, served
 
 HTML = "Content-Type: text/html; charset=utf-8"
@@ -83,7 +83,7 @@ def ports() -> Iterator[dict[str, int]]:
 
 @pytest.fixture
 def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sanjeh.net.http.Patience", partial(Patience, connect_s=2, first_byte_s=2, total_s=3))
+    monkeypatch.setattr("sanjeh.net.http.Timeouts", partial(Timeouts, connect_s=2, first_byte_s=2, total_s=3))
 
 
 def run(*arguments: str | Path) -> Result:

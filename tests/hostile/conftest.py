@@ -20,7 +20,7 @@ from sanjeh.net import http, processes
 from sanjeh.net import network as networking
 from sanjeh.net.browser import Bounds, Browser
 from sanjeh.net.gate import Allow
-from sanjeh.net.http import Patience
+from sanjeh.net.http import Timeouts
 from sanjeh.net.network import Network, open_network
 from sanjeh.probes.page import capture as visiting
 from sanjeh.probes.page.judge import PROBE
@@ -189,7 +189,7 @@ def bounded() -> Iterator[None]:
     """Give the worker less of everything than it has in earnest."""
     with pytest.MonkeyPatch.context() as patch, deadlines(STEADY):
         patch.setattr(processes, "_EVERY_S", 0.3)
-        patch.setattr(http, "Patience", partial(Patience, 1, 1, 2))
+        patch.setattr(http, "Timeouts", partial(Timeouts, 1, 1, 2))
         patch.setattr(networking, "Browser", partial(Browser, bounds=Bounds(memory_bytes=MOST_BYTES)))
         patch.setattr(networking, "SystemResolver", Turning)
         yield

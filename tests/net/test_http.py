@@ -8,13 +8,13 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.gate import Allow, Gate
-from sanjeh.net.http import Hop, Http, Patience, RedirectsFailed, Reply
+from sanjeh.net.http import Http, RedirectHop, RedirectsFailed, Response, Timeouts
 from tests.net.servers import Answering, always, by_path, loopback_gate, page, served
 
-PATIENCE = Patience(connect_s=1, first_byte_s=0.3, total_s=0.6)
+PATIENCE = Timeouts(connect_s=1, first_byte_s=0.3, total_s=0.6)
 
 
-async def get(answering: Answering, path: str = "/", max_bytes: int = 100_000) -> Reply:
+async def get(answering: Answering, path: str = "/", max_bytes: int = 100_000) -> Response:
     async with served(answering) as port, Http(loopback_gate(), PATIENCE) as http:
         return await http.get(f"http://127.0.0.1:{port}{path}", max_bytes=max_bytes)
 
@@ -99,7 +99,7 @@ async def test_a_redirect_loop_is_named_and_keeps_its_hops() -> None:
 
     assert failed.value.reason == Reason.REDIRECT_LOOP
     assert [(hop.status, hop.location) for hop in failed.value.hops] == [(301, "/")]
-    assert isinstance(failed.value.hops[0], Hop)
+    assert isinstance(failed.value.hops[0], RedirectHop)
 
 
 async def test_a_site_that_sets_a_cookie_and_comes_back_is_no_loop() -> None:

@@ -1,4 +1,4 @@
-from sanjeh.net.ttl_cache import Memory
+from sanjeh.net.ttl_cache import TtlCache
 
 
 class Clock:
@@ -10,7 +10,7 @@ class Clock:
 
 def test_an_answer_is_believed_as_long_as_it_says_and_five_minutes_at_most() -> None:
     clock = Clock()
-    memory: Memory[str] = Memory(clock)
+    memory: TtlCache[str] = TtlCache(clock)
     memory.keep(("a.test", "A"), "short", 10)
     memory.keep(("b.test", "A"), "long", 86_400)
 
@@ -23,14 +23,14 @@ def test_an_answer_is_believed_as_long_as_it_says_and_five_minutes_at_most() -> 
 
 
 def test_what_says_that_it_holds_for_no_time_is_not_kept() -> None:
-    memory: Memory[str] = Memory(Clock())
+    memory: TtlCache[str] = TtlCache(Clock())
 
     assert memory.keep(("a.test", "A"), "now", 0) == "now"
     assert memory.known(("a.test", "A")) is None
 
 
 def test_the_oldest_answers_make_room() -> None:
-    memory: Memory[int] = Memory(Clock())
+    memory: TtlCache[int] = TtlCache(Clock())
     for number in range(20_001):
         memory.keep((str(number), "A"), number, 60)
 

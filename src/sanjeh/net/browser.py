@@ -24,7 +24,7 @@ from sanjeh.net.chromium import (
     stop_chromium,
 )
 from sanjeh.net.gate import Gate
-from sanjeh.net.page_budget import Allowance
+from sanjeh.net.page_budget import PageBudget
 from sanjeh.net.processes import end_busiest
 from sanjeh.net.proxy import GateProxy
 from sanjeh.net.user_agent import browser_agent
@@ -118,9 +118,9 @@ class Browser:
         """Return the proxy of a page, whose `passages` and `refusal` tell what the page reached."""
         return self._proxies[page]
 
-    def allowance(self, page: Page, session: CDPSession) -> Allowance:
+    def allowance(self, page: Page, session: CDPSession) -> PageBudget:
         """Count what a page loads; its proxy shuts when that is too much."""
-        allowance = Allowance(self._proxies[page].shut)
+        allowance = PageBudget(self._proxies[page].shut)
         allowance.listen(session)
         return allowance
 

@@ -16,7 +16,7 @@ import dns.rdatatype
 import dns.resolver
 
 from sanjeh.core.probing.failures import CaptureFailed, Reason
-from sanjeh.net.ttl_cache import Memory
+from sanjeh.net.ttl_cache import TtlCache
 
 _DNS_PORT = 53
 _TIMEOUT_S = 3.0
@@ -66,8 +66,8 @@ class Dns:
         self._servers = tuple(server(text) for text in texts)
         self._timeout_s = timeout_s
         self.anchors = tuple(anchors)
-        self._answers: Memory[Answer] = Memory()
-        self._signed: Memory[SignedAnswer] = Memory()
+        self._answers: TtlCache[Answer] = TtlCache()
+        self._signed: TtlCache[SignedAnswer] = TtlCache()
 
     async def ask(self, name: str, rtype: str) -> Answer:
         """Ask for the records of one type; raise CaptureFailed when no server gives a usable answer."""

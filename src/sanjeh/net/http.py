@@ -41,7 +41,7 @@ Headers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class Timeouts:
     """How long a request may take, in seconds; the first byte's time begins with the connection."""
 
     connect_s: float = 10
@@ -50,7 +50,7 @@ class Patience:
 
 
 @dataclass(frozen=True, slots=True)
-class Hop:
+class RedirectHop:
     """One redirect: the address asked, and where it pointed to."""
 
     url: str
@@ -60,7 +60,7 @@ class Hop:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class Response:
     """One answer, after its redirects. Times are those of the last request alone."""
 
     url: str
@@ -71,7 +71,7 @@ class Reply:
     http_version: str
     ttfb_ms: float
     total_ms: float
-    hops: tuple[Hop, ...] = ()
+    hops: tuple[RedirectHop, ...] = ()
 
     def header(self, name: str) -> str:
         """Return the value of a header, several joined by a comma, empty when it is absent."""
@@ -81,7 +81,7 @@ class Reply:
 class RedirectsFailed(CaptureFailed):
     """The redirects never arrived anywhere; `hops` tells where they led."""
 
-    def __init__(self, reason: Reason, detail: str, hops: tuple[Hop, ...]) -> None:
+    def __init__(self, reason: Reason, detail: str, hops: tuple[RedirectHop, ...]) -> None:
         super().__init__(reason, detail)
         self.hops = hops
 
@@ -89,12 +89,12 @@ class RedirectsFailed(CaptureFailed):
 class Http:
     """Gets pages; the gate judges every address, including each redirect's, before it is connected to."""
 
-    def __init__(self, gate: Gate, patience: Patience | None = None, contact: str = "") -> None:
+    def __init__(self, gate: Gate, patience: Timeouts | None = None, contact: str = "") -> None:
         self._gate = gate
-        self._patience = patience or Patience()
+        self._patience = patience or Timeouts()
         self._headers = {"User-Agent": http_agent(contact), **_ACCEPT}
         self._connector: aiohttp.TCPConnector | None = None
-        self._doors = _Doors(gate)
+        self._doors = _AdmittedSockets(gate)
 
     async def __aenter__(self) -> Self:
         return self
@@ -117,7 +117,7 @@ class Http:
         follow: bool = True,
         max_bytes: int = MAX_BYTES,
         headers: Mapping[str, str] | None = None,
-    ) -> Reply:
+    ) -> Response:
         """Get one address; raise CaptureFailed with the named reason when it cannot be had.
 
         With `max_bytes` 0 no body is read at all.
@@ -128,8 +128,10 @@ class Http:
         except TimeoutError as error:
             raise CaptureFailed(Reason.TOTAL_TIMEOUT, url) from error
 
-    async def _walk(self, session: aiohttp.ClientSession, url: str, max_bytes: int, *, follow: bool) -> Reply:
-        hops: list[Hop] = []
+    async def _walk(
+        self, session: aiohttp.ClientSession, url: str, max_bytes: int, *, follow: bool
+    ) -> Response:
+        hops: list[RedirectHop] = []
         seen: set[tuple[str, str]] = set()
         while True:
             address = self._gate.parse(url)
@@ -142,14 +144,14 @@ class Http:
             location = reply.header("location")
             if not follow or reply.status not in _REDIRECTS or not location:
                 return reply
-            hops.append(Hop(address.url, reply.status, location, reply.headers))
+            hops.append(RedirectHop(address.url, reply.status, location, reply.headers))
             if len(hops) > MAX_REDIRECTS:
                 raise RedirectsFailed(Reason.TOO_MANY_REDIRECTS, address.url, tuple(hops))
             url = _joined(address.url, location)
 
     async def _one(
-        self, session: aiohttp.ClientSession, address: Address, max_bytes: int, hops: tuple[Hop, ...]
-    ) -> Reply:
+        self, session: aiohttp.ClientSession, address: Address, max_bytes: int, hops: tuple[RedirectHop, ...]
+    ) -> Response:
         if is_literal(address.host):  # aiohttp asks its resolver, our gate, about names only.
             await self._doors.admitted(address.host, address.port)
         started = perf_counter()
@@ -157,7 +159,7 @@ class Http:
             async with await self._first_byte(session, address) as response:
                 ttfb_ms = _since(started)
                 body = await _read(response, max_bytes)
-                return Reply(
+                return Response(
                     url=address.url,
                     status=response.status,
                     headers=tuple((_text(key), _text(value)) for key, value in response.headers.items()),
@@ -208,7 +210,7 @@ class Http:
         )
 
 
-class _Doors:
+class _AdmittedSockets:
     """Remembers which doors the gate has opened, and makes sockets for these alone."""
 
     def __init__(self, gate: Gate) -> None:
@@ -231,7 +233,7 @@ class _Doors:
 class _GateResolver(AbstractResolver):
     """Makes the gate the only resolver of aiohttp, so that it connects to judged addresses only."""
 
-    def __init__(self, doors: _Doors) -> None:
+    def __init__(self, doors: _AdmittedSockets) -> None:
         self._doors = doors
 
     async def resolve(

@@ -10,9 +10,9 @@ from sanjeh.net.gate import Allow, Gate
 from sanjeh.net.http import Http
 from sanjeh.net.ip_versions import IPv6Gate
 from sanjeh.net.own_addresses import of_this_machine
-from sanjeh.net.request_cache import AskedBefore
+from sanjeh.net.request_cache import RequestCache
 from sanjeh.net.robots import Robots
-from sanjeh.net.throttled_http import CourteousHttp, Courtesy
+from sanjeh.net.throttled_http import Throttle, ThrottledHttp
 from sanjeh.net.tls import Tls
 from sanjeh.net.trust import TrustStores
 
@@ -31,7 +31,7 @@ class Network:
     browser: Browser | None
     robots: Robots
     http6: Http | None = None
-    before: AskedBefore = field(default_factory=AskedBefore)
+    before: RequestCache = field(default_factory=RequestCache)
 
 
 @asynccontextmanager
@@ -43,7 +43,7 @@ async def open_network(  # noqa: PLR0913 - each is a fact that only the caller k
     roots: TrustStores | None = None,
     with_browser: bool = True,
     contact: str = "",
-    courtesy: Courtesy | None = None,
+    courtesy: Throttle | None = None,
     anchors: Iterable[str] = ROOT_ANCHORS,
 ) -> AsyncIterator[Network]:
     """Open the door; nothing is started before it is needed, and everything is closed at the end.
@@ -60,10 +60,10 @@ async def open_network(  # noqa: PLR0913 - each is a fact that only the caller k
     )
     async with AsyncExitStack() as stack:
         http = await stack.enter_async_context(
-            CourteousHttp(gate, contact=contact, courtesy=courtesy or Courtesy())
+            ThrottledHttp(gate, contact=contact, courtesy=courtesy or Throttle())
         )
         http6 = await stack.enter_async_context(
-            CourteousHttp(IPv6Gate(gate), contact=contact, courtesy=courtesy or Courtesy())
+            ThrottledHttp(IPv6Gate(gate), contact=contact, courtesy=courtesy or Throttle())
         )
         browser = await stack.enter_async_context(Browser(gate, contact=contact)) if with_browser else None
         tls = Tls(gate, roots or TrustStores.of_this_machine())

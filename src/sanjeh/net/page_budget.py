@@ -14,7 +14,7 @@ MAX_UNPACKED_BYTES = 100_000_000
 _NO_REQUEST = ("data:", "blob:", "about:", "chrome")
 
 
-class Allowance:
+class PageBudget:
     """Counts requests and unpacked bytes, and shuts the way out when a page has had its share."""
 
     def __init__(self, shut: Callable[[], None]) -> None:

@@ -11,7 +11,7 @@ _MOST_KEPT = 2_000
 _PASSING = frozenset({403, 406, 429})
 
 
-class AskedBefore:
+class RequestCache:
     """Answers to questions about hosts, each believed for an hour."""
 
     def __init__(self) -> None:

@@ -6,23 +6,23 @@ from dataclasses import dataclass
 from time import monotonic
 
 from sanjeh.net.gate import Gate
-from sanjeh.net.http import MAX_BYTES, Http, Reply
+from sanjeh.net.http import MAX_BYTES, Http, Response
 
 _MOST_HOSTS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Courtesy:
+class Throttle:
     """Seconds between two requests to one host, and the mailbox that each names (RFC 9110 §10.1.2)."""
 
     gap_s: float = 0.0
     mailbox: str = ""
 
 
-class CourteousHttp(Http):
+class ThrottledHttp(Http):
     """Asks one host one thing after another, with a pause in between, and signs its requests."""
 
-    def __init__(self, gate: Gate, *, contact: str = "", courtesy: Courtesy) -> None:
+    def __init__(self, gate: Gate, *, contact: str = "", courtesy: Throttle) -> None:
         super().__init__(gate, contact=contact)
         self._signature = {"From": courtesy.mailbox} if courtesy.mailbox else {}
         self._gap_s = courtesy.gap_s
@@ -35,7 +35,7 @@ class CourteousHttp(Http):
         follow: bool = True,
         max_bytes: int = MAX_BYTES,
         headers: Mapping[str, str] | None = None,
-    ) -> Reply:
+    ) -> Response:
         """Get one address as `Http` does, once it is this host's turn."""
         if self._gap_s:
             await self._turn(self._gate.parse(url).host)

@@ -9,7 +9,7 @@ from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.failure_reasons import connect_reason
 from sanjeh.net.gate import Gate
 from sanjeh.net.tls_contexts import looking_context
-from sanjeh.net.tls_scan.capabilities import HelloReader
+from sanjeh.net.tls_scan.capabilities import CapabilityScanner
 from sanjeh.net.trust import TrustStores
 
 _CONNECT_S = 10.0
@@ -31,7 +31,7 @@ class Tls:
     def __init__(self, gate: Gate, stores: TrustStores, timeout_s: float = _CONNECT_S) -> None:
         self._gate = gate
         self.stores = stores
-        self.reader = HelloReader(gate)
+        self.reader = CapabilityScanner(gate)
         self._timeout_s = timeout_s
 
     async def handshake(self, host: str, port: int) -> Handshake:

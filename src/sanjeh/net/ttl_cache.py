@@ -12,7 +12,7 @@ _LONGEST_S = 300
 _MOST_KEPT = 20_000
 
 
-class Memory(Generic[Kept]):
+class TtlCache(Generic[Kept]):
     """Keeps answers for as long as they say, five minutes at most; the oldest make room."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:

@@ -8,8 +8,8 @@ from tests.net.hello.in_memory import alert, server_hello, speaking
 
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.gate import Allow, Gate
-from sanjeh.net.tls_scan.capabilities import HelloReader
-from sanjeh.net.tls_scan.client import Greeter
+from sanjeh.net.tls_scan.capabilities import CapabilityScanner
+from sanjeh.net.tls_scan.client import TlsScanClient
 from sanjeh.net.tls_scan.client_hello import Hello
 from sanjeh.net.tls_scan.names import SSL3, TLS1_2, TLS1_3, groups_of, suites_of
 from tests.net.authority import Holder, Wish, server_context
@@ -66,8 +66,8 @@ def offers(greeting: bytes, suite: int) -> bool:
     return suite in [int.from_bytes(listed[at : at + 2], "big") for at in range(0, size, 2)]
 
 
-def reader(answer_s: float = 5.0) -> HelloReader:
-    return HelloReader(loopback_gate(), answer_s)
+def reader(answer_s: float = 5.0) -> CapabilityScanner:
+    return CapabilityScanner(loopback_gate(), answer_s)
 
 
 async def test_a_real_server_is_read_over_sockets() -> None:
@@ -186,7 +186,7 @@ async def test_a_server_that_takes_its_time_to_connect_is_greeted_then() -> None
     with socket.create_server(("127.0.0.1", 0), backlog=0) as slow:
         slow.settimeout(5)
         first = socket.create_connection(slow.getsockname())  # whoever comes next must knock twice
-        asked = asyncio.create_task(Greeter(*slow.getsockname(), answer_s=0.1)(_ANY))
+        asked = asyncio.create_task(TlsScanClient(*slow.getsockname(), answer_s=0.1)(_ANY))
         await asyncio.sleep(0)
         accepted = [await asyncio.to_thread(slow.accept) for _ in range(2)]
         answer = await asked
@@ -201,7 +201,7 @@ async def test_a_server_that_is_gone_before_the_greeting_is_no_refusal() -> None
         place = server.getsockname()
 
     with pytest.raises(CaptureFailed) as failed:
-        await Greeter(*place)(_ANY)
+        await TlsScanClient(*place)(_ANY)
 
     assert failed.value.reason == Reason.CONNECT_REFUSED
 
@@ -234,7 +234,7 @@ async def test_an_address_that_the_gate_did_not_admit_is_not_greeted_even_when_n
 
     gate = Gate(Elsewhere(), [Allow("127.0.0.1")])
     async with crafted(lambda _greeting: alert(40)) as (port, counted):
-        await HelloReader(gate).read("site.test", port, "127.0.0.99")
+        await CapabilityScanner(gate).read("site.test", port, "127.0.0.99")
 
     assert counted.connections > 0
 
@@ -242,7 +242,7 @@ async def test_an_address_that_the_gate_did_not_admit_is_not_greeted_even_when_n
 async def test_a_greeter_reads_on_to_the_certificates_when_asked() -> None:
     context = speaking(server_context((SITE,)), "TLSv1.2", "TLSv1.2")
     async with served(always(page()), context) as port:
-        answer = await Greeter("127.0.0.1", port)(_ANY, whole=True)
+        answer = await TlsScanClient("127.0.0.1", port)(_ANY, whole=True)
 
     assert (answer.outcome, answer.flight.certificates, answer.flight.is_done) == (
         "chosen", (SITE.der,), True,

@@ -9,7 +9,7 @@ from sanjeh.core.probing.contracts import Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.dns import Answer, SignedAnswer
 from sanjeh.net.gate import Gate
-from sanjeh.net.http import Reply
+from sanjeh.net.http import Response
 from sanjeh.net.network import Network
 from sanjeh.probes.dns.capture import COLLECTOR
 from tests.probes.judging import Shelf
@@ -61,9 +61,9 @@ class FakeDns:
 
 
 class PolicyHttp:
-    async def get(self, url: str, *, follow: bool, max_bytes: int) -> Reply:
+    async def get(self, url: str, *, follow: bool, max_bytes: int) -> Response:
         assert (follow, max_bytes) == (False, 65_536)
-        return Reply(url, 200, (), b"mode: none", "192.0.2.1", "1.1", 1.0, 2.0)
+        return Response(url, 200, (), b"mode: none", "192.0.2.1", "1.1", 1.0, 2.0)
 
 
 class HostsFile:

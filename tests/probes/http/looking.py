@@ -3,7 +3,7 @@
 from sanjeh.core.probing.artifacts.http import HttpArtifact
 from sanjeh.core.probing.contracts import Target
 from sanjeh.net.gate import Address, Allow, parse
-from sanjeh.net.http import Reply
+from sanjeh.net.http import Response
 from sanjeh.net.network import open_network
 from sanjeh.probes.http.capture import COLLECTOR
 from tests.net.servers import Answering, served
@@ -38,7 +38,7 @@ class StopwatchHttp:
     def __init__(self, *ttfb_ms: float) -> None:
         self.times = list(ttfb_ms)
 
-    async def get(self, url: str, **_options: object) -> Reply:
+    async def get(self, url: str, **_options: object) -> Response:
         ttfb_ms = self.times.pop(0) if url == SLOW_URL and self.times else 10.0
         headers = (("Content-Type", "text/html"),)
-        return Reply(url, 200, headers, b"<p>salam</p>", "192.0.2.1", "1.1", ttfb_ms, ttfb_ms + 1)
+        return Response(url, 200, headers, b"<p>salam</p>", "192.0.2.1", "1.1", ttfb_ms, ttfb_ms + 1)

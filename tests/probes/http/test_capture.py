@@ -6,8 +6,8 @@ import pytest
 
 from sanjeh.core.probing.contracts import Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
-from sanjeh.net.http import Reply
-from sanjeh.net.request_cache import AskedBefore
+from sanjeh.net.http import Response
+from sanjeh.net.request_cache import RequestCache
 from sanjeh.probes.http.capture import COLLECTOR
 from tests.net.servers import always, by_path, page
 from tests.probes.http.looking import HTML, SLOW_URL, ShutGate, StopwatchHttp, look
@@ -42,7 +42,7 @@ async def test_a_slow_page_is_asked_again_but_not_for_ever(
     times: tuple[float, ...], again: list[float]
 ) -> None:
     network: Any = SimpleNamespace(
-        gate=ShutGate(), http=StopwatchHttp(*times), http6=None, before=AskedBefore()
+        gate=ShutGate(), http=StopwatchHttp(*times), http6=None, before=RequestCache()
     )
 
     sight = await COLLECTOR.capture(Target(url=SLOW_URL), network, Shelf())
@@ -95,13 +95,13 @@ async def test_a_site_that_falls_silent_is_not_asked_again() -> None:
     asked: list[str] = []
 
     class FallsSilent:
-        async def get(self, url: str, **_options: object) -> Reply:
+        async def get(self, url: str, **_options: object) -> Response:
             asked.append(url)
             if len(asked) > 1:
                 raise CaptureFailed(Reason.FIRST_BYTE_TIMEOUT, url)
-            return Reply(url, 200, (("Content-Type", "text/html"),), b"salam", "", "1.1", 1.0, 2.0)
+            return Response(url, 200, (("Content-Type", "text/html"),), b"salam", "", "1.1", 1.0, 2.0)
 
-    network: Any = SimpleNamespace(http=FallsSilent(), gate=ShutGate(), http6=None, before=AskedBefore())
+    network: Any = SimpleNamespace(http=FallsSilent(), gate=ShutGate(), http6=None, before=RequestCache())
     sight = await COLLECTOR.capture(Target(url="https://127.0.0.1/"), network, Shelf())
 
     parts = (sight.robots, sight.absent, sight.security_txt, sight.sitemap)

@@ -8,9 +8,9 @@ import pytest
 from sanjeh.core.probing.contracts import Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.gate import Allow, parse
-from sanjeh.net.http import Reply
+from sanjeh.net.http import Response
 from sanjeh.net.network import open_network
-from sanjeh.net.request_cache import AskedBefore
+from sanjeh.net.request_cache import RequestCache
 from sanjeh.probes.http.capture import COLLECTOR
 from tests.net.servers import page
 from tests.probes.http.looking import HTML, SLOW_URL, ShutGate, StopwatchHttp, look
@@ -107,7 +107,7 @@ class SixGate:
 async def test_the_page_is_asked_for_over_ipv6_where_there_is_a_way(
     http6: StopwatchHttp | None, *, answered: bool
 ) -> None:
-    network: Any = SimpleNamespace(gate=SixGate(), http=StopwatchHttp(), http6=http6, before=AskedBefore())
+    network: Any = SimpleNamespace(gate=SixGate(), http=StopwatchHttp(), http6=http6, before=RequestCache())
 
     sight = await COLLECTOR.capture(Target(url=SLOW_URL), network, Shelf())
 
@@ -122,11 +122,11 @@ async def test_the_host_is_asked_with_and_without_www() -> None:
     asked: list[str] = []
 
     class Listening(StopwatchHttp):
-        async def get(self, url: str, **options: object) -> Reply:
+        async def get(self, url: str, **options: object) -> Response:
             asked.append(url)
             return await super().get(url, **options)
 
-    network: Any = SimpleNamespace(gate=ShutGate(), http=Listening(), http6=None, before=AskedBefore())
+    network: Any = SimpleNamespace(gate=ShutGate(), http=Listening(), http6=None, before=RequestCache())
     sight = await COLLECTOR.capture(
         Target(url="https://www.slow.test:8443/a", plain_port=8080), network, Shelf()
     )
@@ -145,7 +145,7 @@ async def test_a_name_server_that_tires_at_the_end_loses_nothing() -> None:
             raise CaptureFailed(Reason.NAME_TIMEOUT, f"{host}:{port}")
 
     network: Any = SimpleNamespace(
-        gate=Tired(), http=StopwatchHttp(), http6=StopwatchHttp(), before=AskedBefore()
+        gate=Tired(), http=StopwatchHttp(), http6=StopwatchHttp(), before=RequestCache()
     )
     sight = await COLLECTOR.capture(Target(url=SLOW_URL), network, Shelf())
 

@@ -7,7 +7,7 @@ from sanjeh.core.probing.contracts import Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import open_network
-from sanjeh.net.tls_scan.capabilities import Reading
+from sanjeh.net.tls_scan.capabilities import CapabilityReading
 from sanjeh.net.trust import RootStore, TrustStores
 from sanjeh.probes.tls.capture import COLLECTOR
 from sanjeh.probes.tls.judge import PROBE
@@ -112,7 +112,7 @@ async def test_a_certificate_that_changes_from_one_connection_to_the_next_is_kep
 async def test_a_server_that_hides_from_our_greetings_is_not_praised(
     stores: TrustStores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    nothing = Reading(TlsCapabilities(read_at=NOW, versions={"TLSv1.2": True}))
+    nothing = CapabilityReading(TlsCapabilities(read_at=NOW, versions={"TLSv1.2": True}))
     async with served(always(page()), server_context((SITE,))) as port:
         target = Target(url=f"https://site.localhost:{port}/")
         async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
@@ -126,8 +126,8 @@ async def test_a_server_that_hides_from_our_greetings_is_not_praised(
 class Silent:
     """A reader that finds nothing."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: CapabilityReading) -> None:
         self._reading = reading
 
-    async def read(self, _host: str, _port: int, _ip: str) -> Reading:
+    async def read(self, _host: str, _port: int, _ip: str) -> CapabilityReading:
         return self._reading

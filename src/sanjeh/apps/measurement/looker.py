@@ -21,7 +21,7 @@ from sanjeh.engine.registry import PROBES
 from sanjeh.engine.scan import ScanPolicy
 from sanjeh.net.dns import ROOT_ANCHORS
 from sanjeh.net.network import Network, open_network
-from sanjeh.net.throttled_http import Courtesy
+from sanjeh.net.throttled_http import Throttle
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ async def open_looker() -> AsyncIterator[Looker]:
         anchors=(*ROOT_ANCHORS, *house()["TRUST_ANCHORS"]),
         roots=places.trust_stores(),
         contact=house()["CONTACT_URL"],
-        courtesy=Courtesy(gap_s, house()["CONTACT_EMAIL"]),
+        courtesy=Throttle(gap_s, house()["CONTACT_EMAIL"]),
     ) as network:
         conduct = ScanPolicy(
             manners=DatabaseRateLimiter(BackoffRules(gap_s=gap_s)),

@@ -9,7 +9,7 @@ from sanjeh.core.probing.domains import is_literal
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.gate import Gate
 from sanjeh.net.tls_scan import ssl2
-from sanjeh.net.tls_scan.client import BudgetSpent, Greeter
+from sanjeh.net.tls_scan.client import BudgetSpent, TlsScanClient
 from sanjeh.net.tls_scan.enumerate import BUDGET, Search
 from sanjeh.net.tls_scan.names import VERSIONS, group_name, suite_name
 
@@ -20,7 +20,7 @@ Place = tuple[str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CapabilityReading:
     """What was found; `chain` is what was sent, as DER, and `staple` the OCSP answer with it."""
 
     greetings: TlsCapabilities
@@ -28,15 +28,15 @@ class Reading:
     staple: bytes = field(default=b"", repr=False)
 
 
-class HelloReader:
+class CapabilityScanner:
     """Greets servers through the gate; a server is not asked again within the hour."""
 
     def __init__(self, gate: Gate, answer_s: float = 5.0) -> None:
         self._gate = gate
         self._answer_s = answer_s
-        self._kept: dict[Place, tuple[float, Reading]] = {}
+        self._kept: dict[Place, tuple[float, CapabilityReading]] = {}
 
-    async def read(self, host: str, port: int, ip: str = "") -> Reading:
+    async def read(self, host: str, port: int, ip: str = "") -> CapabilityReading:
         """Read the server at this address of the host, or at the first one admitted.
 
         Raise CaptureFailed if the gate refuses; whatever else goes wrong stands in the reading's `trouble`.
@@ -50,16 +50,16 @@ class HelloReader:
             self._keep(place, now, reading)
         return reading
 
-    def _keep(self, place: Place, now: float, reading: Reading) -> None:
+    def _keep(self, place: Place, now: float, reading: CapabilityReading) -> None:
         """Keep the reading as the newest; the oldest goes, so that a long round does not fill the memory."""
         self._kept.pop(place, None)
         if len(self._kept) >= _MOST_KEPT:
             del self._kept[next(iter(self._kept))]
         self._kept[place] = (now, reading)
 
-    async def _read(self, place: Place) -> Reading:
+    async def _read(self, place: Place) -> CapabilityReading:
         host, ip, port = place
-        greeter = Greeter(ip, port, self._answer_s)
+        greeter = TlsScanClient(ip, port, self._answer_s)
         search = Search(greeter, "" if is_literal(host) else host)
         read_at, is_spoken = datetime.now(UTC), None
         try:
@@ -73,7 +73,7 @@ class HelloReader:
         return _told(search, read_at, greeter.handshakes, oldest)
 
 
-async def _speaks_ssl2(greeter: Greeter) -> bool | None:
+async def _speaks_ssl2(greeter: TlsScanClient) -> bool | None:
     """Ask last: a strange greeting may make a server wary. None if it could not be asked any more."""
     try:
         return await greeter.greet_in_ssl2()
@@ -81,7 +81,7 @@ async def _speaks_ssl2(greeter: Greeter) -> bool | None:
         return None
 
 
-def _told(search: Search, read_at: datetime, handshakes: int, oldest: dict[str, bool]) -> Reading:
+def _told(search: Search, read_at: datetime, handshakes: int, oldest: dict[str, bool]) -> CapabilityReading:
     shown = search.portrait or search.portrait_of_tls13
     staple = shown.staple if shown else b""
     greetings = TlsCapabilities(
@@ -101,4 +101,4 @@ def _told(search: Search, read_at: datetime, handshakes: int, oldest: dict[str, 
         finished=tuple(sorted(search.finished)),
         trouble=search.trouble,
     )
-    return Reading(greetings, shown.certificates if shown else (), staple)
+    return CapabilityReading(greetings, shown.certificates if shown else (), staple)

@@ -43,7 +43,7 @@ class Ask(Protocol):
 
 
 @dataclass(slots=True)
-class Greeter:
+class TlsScanClient:
     """Greets one server at a judged address."""
 
     ip: str

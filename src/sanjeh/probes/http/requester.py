@@ -8,7 +8,7 @@ from time import monotonic
 from sanjeh.core.probing.artifacts.http import Answered, Asked, Redirect
 from sanjeh.core.probing.contracts import Evidence, Failure
 from sanjeh.core.probing.failures import UNANSWERED, CaptureFailed, Reason
-from sanjeh.net.http import Hop, Http, RedirectsFailed, Reply
+from sanjeh.net.http import Http, RedirectHop, RedirectsFailed, Response
 from sanjeh.net.network import Network
 from sanjeh.probes.http.privacy import cookies_of, without_cookie_values, without_query_values
 
@@ -96,7 +96,7 @@ class Asker:
                 self._silent[asked.origin] = known
         return Asked(failure=known, redirects=_redirects(hops))
 
-    def _kept(self, reply: Reply, *, is_read: bool) -> Answered:
+    def _kept(self, reply: Response, *, is_read: bool) -> Answered:
         every = [header for hop in reply.hops for header in hop.headers] + list(reply.headers)
         return Answered(
             url=without_query_values(reply.url),
@@ -113,7 +113,7 @@ class Asker:
         )
 
 
-def _redirects(hops: tuple[Hop, ...]) -> tuple[Redirect, ...]:
+def _redirects(hops: tuple[RedirectHop, ...]) -> tuple[Redirect, ...]:
     return tuple(
         Redirect(
             url=without_query_values(hop.url),

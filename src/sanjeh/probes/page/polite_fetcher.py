@@ -8,7 +8,7 @@ from typing import Self
 
 from sanjeh.core.probing.contracts import Evidence, Failure
 from sanjeh.core.probing.failures import CaptureFailed, Reason
-from sanjeh.net.http import Reply
+from sanjeh.net.http import Response
 from sanjeh.net.network import Network
 from sanjeh.probes.page.secrets_mask import masked, masked_text
 
@@ -32,7 +32,7 @@ class Guest:
         """Return the same guest, who has this long from now on."""
         return replace(self, ends_at=monotonic() + seconds)
 
-    async def ask(self, url: str, max_bytes: int) -> Reply:
+    async def ask(self, url: str, max_bytes: int) -> Response:
         """Get one address; raise CaptureFailed when it may not or cannot be had, or no time is left."""
         left_s = min(_ANSWER_S, self.ends_at - monotonic())
         if left_s <= 0:
@@ -43,12 +43,12 @@ class Guest:
         except TimeoutError as error:
             raise CaptureFailed(Reason.TOTAL_TIMEOUT, f"{url}: {left_s:.3g} s") from error
 
-    async def _ask(self, url: str, max_bytes: int) -> Reply:
+    async def _ask(self, url: str, max_bytes: int) -> Response:
         if not await self.network.robots.may_follow(url):
             raise CaptureFailed(Reason.ROBOTS_REFUSED, url)
         return await self.network.http.get(url, max_bytes=max_bytes)
 
-    def keep_page(self, reply: Reply) -> str | None:
+    def keep_page(self, reply: Response) -> str | None:
         """Keep the answer if it is a web page, and return its digest."""
         return self.evidence.keep(masked(reply.body)) if "html" in reply.header("content-type") else None
 
