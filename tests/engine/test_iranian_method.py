@@ -6,7 +6,7 @@ from pydantic import JsonValue
 
 from sanjeh.core.methodology.methodology import restrict
 from sanjeh.core.methodology.sources import Source
-from sanjeh.core.observations.from_findings import Seen, read_observations
+from sanjeh.core.observations.from_findings import AddressFindings, read_observations
 from sanjeh.core.observations.model import NoValue, Observation, State
 from sanjeh.core.probing.contracts import Finding, Outcome
 from sanjeh.core.scoring.card import Scorecard
@@ -17,8 +17,8 @@ from sanjeh.engine.registry import PROBES
 from sanjeh.engine.shipped import load_methodology
 
 METHOD = restrict(load_methodology("iran-1405-1"), {Source.PROBE})
-PORTAL = Seen("body", "https://body.test/", is_portal=True)
-SHEET = Seen("body", "https://body.test/s", service="10000000101")
+PORTAL = AddressFindings("body", "https://body.test/", is_portal=True)
+SHEET = AddressFindings("body", "https://body.test/s", service="10000000101")
 GOOD: dict[str, JsonValue] = {"share": 1.0, "ttfb_ms": 40.0, "age_days": 3}
 
 
@@ -40,11 +40,11 @@ def findings(outcome: Outcome, **others: tuple[Outcome, dict[str, JsonValue]]) -
     return tuple(found)
 
 
-def observations(*looks: tuple[Seen, tuple[Finding, ...]]) -> tuple[Observation, ...]:
+def observations(*looks: tuple[AddressFindings, tuple[Finding, ...]]) -> tuple[Observation, ...]:
     return tuple(o for seen, found in looks for o in read_observations(METHOD, seen, found))
 
 
-def card_of(*looks: tuple[Seen, tuple[Finding, ...]]) -> Scorecard:
+def card_of(*looks: tuple[AddressFindings, tuple[Finding, ...]]) -> Scorecard:
     return score_unit(METHOD, "body", ["10000000101"], observations(*looks))
 
 

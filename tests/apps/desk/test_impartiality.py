@@ -62,7 +62,7 @@ def test_the_complainant_sees_all_that_is_needed_to_repeat_the_draw():
     assert row is not None
     assert len(row.eligible) == 3
     assert (
-        lottery.drawn(row.eligible, digest=row.digest, matter="complaint:1")
+        lottery.drawn_candidate(row.eligible, digest=row.digest, matter="complaint:1")
         == handler.reference
         == row.handler
     )
@@ -97,7 +97,9 @@ def test_the_database_seats_only_the_one_who_was_drawn():
     lodged()
     line = list_by_hand(*people)
     digest = journal_queries.line(line).digest
-    chosen = lottery.drawn(tuple(one.reference for one in people), digest=digest, matter="complaint:1")
+    chosen = lottery.drawn_candidate(
+        tuple(one.reference for one in people), digest=digest, matter="complaint:1"
+    )
     other = next(one for one in people if one.reference != chosen)
 
     with pytest.raises(IntegrityError, match="did not choose"):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sanjeh.core.comparison.comparable import ScoredRound, Standing, like_for_like
+from sanjeh.core.comparison.comparable import ComparedUnit, ScoredRound, like_for_like
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.scoring.scorecard import score_unit
 from tests.core.scoring.small import HEAD, axis, indicator, seen
@@ -53,7 +53,7 @@ def test_places_are_among_the_bodies_of_both_rounds():
 
     (only,) = like_for_like(before.scored(), after.scored()).standings
 
-    assert isinstance(only, Standing)
+    assert isinstance(only, ComparedUnit)
     assert (only.unit, only.place_before.number, only.place_after.number) == ("stays", 1, 1)
 
 

@@ -12,7 +12,7 @@ from sanjeh.core.diagnostics.correlations import correlations, cronbach_alpha
 from sanjeh.core.diagnostics.distributions import kurtosis, skewness
 from sanjeh.core.diagnostics.effective_weights import effective_weights
 from sanjeh.core.diagnostics.findings import Audit, Doubt, Flag, PartAudit
-from sanjeh.core.diagnostics.guttman_scale import Climber, Ladder, Rungs, ladder
+from sanjeh.core.diagnostics.guttman_scale import GuttmanScale, Respondent, ScaleItems, guttman_scale
 from sanjeh.core.diagnostics.index_audit import audit
 from sanjeh.core.scoring.methodology_tree import stated, tree_of
 from sanjeh.core.uncertainty.sample import Sample, sample_of
@@ -85,15 +85,17 @@ def test_a_missing_weight_acts_through_its_siblings():
     assert acting.tolist() == [(0.25 + 1.0) / 2, 0.25 / 2, 0.125 / 2, 0.375 / 2]
 
 
-def climbed(*rows: str) -> Ladder | None:
+def climbed(*rows: str) -> GuttmanScale | None:
     met = np.array([[mark == "x" for mark in row] for row in rows])
     stages = list(range(1, met.shape[1] + 1))
-    return ladder(Climber.BODIES, Rungs(met, np.ones_like(met)), stages, np.ones(len(stages), dtype=bool))
+    return guttman_scale(
+        Respondent.BODIES, ScaleItems(met, np.ones_like(met)), stages, np.ones(len(stages), dtype=bool)
+    )
 
 
 def test_a_true_ladder_is_reproduced_wholly():
-    assert climbed("x..", "xx.", "xxx", "...") == Ladder(
-        Climber.BODIES, 4, (1, 2, 3), (0.75, 0.5, 0.25), 1.0, pytest.approx(2 / 3)
+    assert climbed("x..", "xx.", "xxx", "...") == GuttmanScale(
+        Respondent.BODIES, 4, (1, 2, 3), (0.75, 0.5, 0.25), 1.0, pytest.approx(2 / 3)
     )
 
 
@@ -170,15 +172,15 @@ def test_doubts_about_axes_stages_and_idle_indicators_follow_their_thresholds():
         axes=(replace(PART, decides=1.0), replace(PART, decides=1.01), replace(PART, decides=None)),
         indicators=(replace(PART, with_axis=0.3), replace(PART, code="A1", with_axis=0.29)),
         ladders=(
-            Ladder(Climber.SERVICES, 9, (1, 2), (0.5, 0.4), 0.9, 0.5),
-            Ladder(Climber.BODIES, 9, (1, 2), (0.5, 0.4), 0.89, 0.5),
+            GuttmanScale(Respondent.SERVICES, 9, (1, 2), (0.5, 0.4), 0.9, 0.5),
+            GuttmanScale(Respondent.BODIES, 9, (1, 2), (0.5, 0.4), 0.89, 0.5),
         ),
     )
 
     assert found.flags == (
         Flag(Doubt.WEAK, ("A1",), 0.29),
         Flag(Doubt.DECIDES_TOO_MUCH, ("A",), 1.01),
-        Flag(Doubt.NO_LADDER, (Climber.BODIES,), 0.89),
+        Flag(Doubt.NO_LADDER, (Respondent.BODIES,), 0.89),
     )
 
 

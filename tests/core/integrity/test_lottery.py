@@ -27,27 +27,29 @@ def seated(handler: str) -> list[hash_chain.Line]:
 
 
 def chosen() -> str:
-    return lottery.drawn(PEOPLE, digest=seated("")[0].digest, matter="complaint:1")
+    return lottery.drawn_candidate(PEOPLE, digest=seated("")[0].digest, matter="complaint:1")
 
 
 def test_the_same_draw_always_chooses_the_same_person():
-    assert lottery.drawn(PEOPLE, digest="ab", matter="complaint:1") == "person:1"
+    assert lottery.drawn_candidate(PEOPLE, digest="ab", matter="complaint:1") == "person:1"
 
 
 @given(some.lists(some.text(), min_size=1).map(tuple), some.text(), some.text())
 def test_the_one_drawn_is_one_of_the_candidates(candidates, digest, matter):
-    assert lottery.drawn(candidates, digest=digest, matter=matter) in candidates
+    assert lottery.drawn_candidate(candidates, digest=digest, matter=matter) in candidates
 
 
 def test_nobody_is_preferred():
-    counts = Counter(lottery.drawn(PEOPLE, digest=str(n), matter="complaint:1") for n in range(6_000))
+    counts = Counter(
+        lottery.drawn_candidate(PEOPLE, digest=str(n), matter="complaint:1") for n in range(6_000)
+    )
 
     assert all(1_850 < counts[person] < 2_150 for person in PEOPLE)
 
 
 def test_nobody_can_be_drawn_from_an_empty_list():
-    with pytest.raises(lottery.NobodyToDraw):
-        lottery.drawn((), digest="ab", matter="complaint:1")
+    with pytest.raises(lottery.NoCandidate):
+        lottery.drawn_candidate((), digest="ab", matter="complaint:1")
 
 
 def test_a_journal_of_true_draws_has_no_wrong_one():

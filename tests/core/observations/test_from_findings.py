@@ -2,16 +2,18 @@
 
 import pytest
 
-from sanjeh.core.methodology.measures import Graded, Ladder, Observed, Rung, ShareOfChecks
+from sanjeh.core.methodology.measures import Graded, MeasureStep, Observed, ShareOfChecks, StepwiseMeasure
 from sanjeh.core.methodology.methodology import parse_methodology
 from sanjeh.core.methodology.sources import Source
-from sanjeh.core.observations.from_findings import Seen, answer_of, read_observations
+from sanjeh.core.observations.from_findings import AddressFindings, answer_of, read_observations
 from sanjeh.core.observations.model import NoValue, Observation, State, Value
 from sanjeh.core.probing.contracts import Finding, Outcome
 from tests.core.scoring.small import HEAD, axis, indicator
 
 SHARE = ShareOfChecks(kind="share", checks=("a", "b", "c"))
-LADDER = Ladder(kind="ladder", rungs=(Rung(checks=("a",), warn_passes=True), Rung(checks=("b", "c"))))
+LADDER = StepwiseMeasure(
+    kind="ladder", rungs=(MeasureStep(checks=("a",), warn_passes=True), MeasureStep(checks=("b", "c")))
+)
 SPEED = Observed(kind="observed", check="a", key="ttfb_ms", reasons={"no_date": 365})
 GRADED = Graded(
     kind="graded",
@@ -104,9 +106,9 @@ METHOD = parse_methodology(
 @pytest.mark.parametrize(
     ("seen", "asked"),
     [
-        (Seen("body", "https://a.test/", is_portal=True), ["A1", "A2"]),
-        (Seen("body", "https://a.test/s", service="s"), ["A2", "A3"]),
-        (Seen("body", "https://a.test/", service="s", is_portal=True), ["A1", "A2", "A3"]),
+        (AddressFindings("body", "https://a.test/", is_portal=True), ["A1", "A2"]),
+        (AddressFindings("body", "https://a.test/s", service="s"), ["A2", "A3"]),
+        (AddressFindings("body", "https://a.test/", service="s", is_portal=True), ["A1", "A2", "A3"]),
     ],
 )
 def test_each_address_answers_what_is_asked_of_it(seen, asked):
@@ -118,7 +120,7 @@ def test_each_address_answers_what_is_asked_of_it(seen, asked):
 def test_an_observation_says_on_which_evidence_it_stands():
     finding = findings("pass")["a"].model_copy(update={"evidence": ("digest",)})
 
-    read = read_observations(METHOD, Seen("body", "https://a.test/s", service="s"), [finding])
+    read = read_observations(METHOD, AddressFindings("body", "https://a.test/s", service="s"), [finding])
 
     assert read[1] == Observation(
         "body", "A3", Value(1.0), Source.PROBE, "s", "https://a.test/s", ("a", "digest")
@@ -145,7 +147,9 @@ def reached(**outcomes: str) -> list[Finding]:
     ],
 )
 def test_a_service_that_was_not_reached_gets_no_number(outcomes, answer):
-    read = read_observations(METHOD, Seen("body", "https://a.test/s", service="s"), reached(**outcomes))
+    read = read_observations(
+        METHOD, AddressFindings("body", "https://a.test/s", service="s"), reached(**outcomes)
+    )
 
     assert [observation.answer for observation in read] == [answer] * 2
 
@@ -156,7 +160,9 @@ def test_a_service_that_was_down_at_every_try_failed_the_probe_and_has_no_number
     answers = {
         one.answer
         for one in read_observations(
-            METHOD, Seen("body", "https://a.test/s", service="s"), [down, *findings("pass").values()]
+            METHOD,
+            AddressFindings("body", "https://a.test/s", service="s"),
+            [down, *findings("pass").values()],
         )
     }
 

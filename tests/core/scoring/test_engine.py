@@ -11,7 +11,7 @@ from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.observations.model import State
 from sanjeh.core.observations.table import ObservationTable
 from sanjeh.core.scoring.engine import APART, INDEX, NO_CLASS, Scored, score_table
-from sanjeh.core.scoring.rank import places
+from sanjeh.core.scoring.rank import ranks
 from sanjeh.core.scoring.scorecard import score_unit
 from sanjeh.core.stages import maturity
 from tests.core.scoring.small import HEAD, STAGES, axis, indicator
@@ -175,7 +175,7 @@ def test_places_are_those_of_the_published_rule(told):
     scored = score_table(PLAIN, known)
 
     ranked = {u: p for u, p, r in zip(scored.units, scored.points[INDEX], scored.ranked, strict=True) if r}
-    expected = {unit: place.number for unit, place in places(ranked).items()}
+    expected = {unit: place.number for unit, place in ranks(ranked).items()}
     assert [expected.get(unit, APART) for unit in scored.units] == scored.places.tolist()
 
 

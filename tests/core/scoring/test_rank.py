@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanjeh.core.scoring.rank import Place, half_up, place_numbers, places
+from sanjeh.core.scoring.rank import Rank, half_up, rank_numbers, ranks
 
 
 @pytest.mark.parametrize(
@@ -19,13 +19,13 @@ def test_rounding_is_half_up_as_people_do_it(number, digits, rounded):
 
 
 def test_equals_share_a_place_and_the_next_is_skipped():
-    held = places({"d": 10.0, "b": 80.001, "c": 80.004, "a": 90.0})
+    held = ranks({"d": 10.0, "b": 80.001, "c": 80.004, "a": 90.0})
 
     assert held == {
-        "a": Place(1, 1, Decimal("90.00")),
-        "b": Place(2, 2, Decimal("80.00")),
-        "c": Place(2, 2, Decimal("80.00")),
-        "d": Place(4, 1, Decimal("10.00")),
+        "a": Rank(1, 1, Decimal("90.00")),
+        "b": Rank(2, 2, Decimal("80.00")),
+        "c": Rank(2, 2, Decimal("80.00")),
+        "d": Rank(4, 1, Decimal("10.00")),
     }
 
 
@@ -35,13 +35,13 @@ def test_equals_share_a_place_and_the_next_is_skipped():
 def test_the_order_of_units_never_matters(scores, dice):
     shuffled = dict(dice.sample(sorted(scores.items()), len(scores)))
 
-    assert places(shuffled) == places(scores)
+    assert ranks(shuffled) == ranks(scores)
 
 
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=20))
 def test_many_places_at_once_are_the_same_places(scores):
-    one_by_one = places({f"{n:02}": score for n, score in enumerate(scores)})
+    one_by_one = ranks({f"{n:02}": score for n, score in enumerate(scores)})
 
-    at_once = place_numbers(np.array(scores)[:, None])[:, 0]
+    at_once = rank_numbers(np.array(scores)[:, None])[:, 0]
 
     assert [one_by_one[f"{n:02}"].number for n in range(len(scores))] == list(at_once)

@@ -9,7 +9,7 @@ import pytest
 from sanjeh.core.scoring.index_tree import Branch
 from sanjeh.core.scoring.methodology_tree import leaf_points
 from sanjeh.core.uncertainty.importance import correlation_ratio, importances
-from sanjeh.core.uncertainty.leave_one_out import Dropped, drop_one, places_without
+from sanjeh.core.uncertainty.leave_one_out import LeftOut, leave_one_out, places_without
 from tests.core.scoring.small import seen, small
 from tests.core.uncertainty.round import card, cards, method
 
@@ -69,15 +69,15 @@ def test_the_body_that_moves_most_is_named():
         for unit, (a, b) in told.items()
     ]
 
-    found = drop_one(small(), tuple(told), leaf_points(small(), scored))
+    found = leave_one_out(small(), tuple(told), leaf_points(small(), scored))
 
     assert found == (
-        Dropped("A", 4 / 3, 2, "p"),
-        Dropped("A1", 0.0, 0, ""),
-        Dropped("A2", 0.0, 0, ""),
-        Dropped("B", 0.0, 0, ""),
-        Dropped("B1", 0.0, 0, ""),
-        Dropped("B2", 0.0, 0, ""),
+        LeftOut("A", 4 / 3, 2, "p"),
+        LeftOut("A1", 0.0, 0, ""),
+        LeftOut("A2", 0.0, 0, ""),
+        LeftOut("B", 0.0, 0, ""),
+        LeftOut("B1", 0.0, 0, ""),
+        LeftOut("B2", 0.0, 0, ""),
     )
 
 

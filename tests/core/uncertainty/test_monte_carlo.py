@@ -3,17 +3,17 @@
 import numpy as np
 import pytest
 
-from sanjeh.core.scoring.rank import places
+from sanjeh.core.scoring.rank import ranks
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.monte_carlo import Robustness, robustness
-from sanjeh.core.uncertainty.rank_groups import above_next, tied_groups
+from sanjeh.core.uncertainty.rank_groups import probability_above_next, rank_groups
 from sanjeh.core.uncertainty.replicates import Factor
 from sanjeh.core.uncertainty.sample import sample_of
 from tests.core.uncertainty.round import CONFUSED, cards, method, model
 
 
 def test_places_and_classes_are_those_of_the_scorecards():
-    held = places({card.unit: card.points for card in cards()})
+    held = ranks({card.unit: card.points for card in cards()})
 
     found = robustness(model(), replicates=20)
 
@@ -87,15 +87,15 @@ BEST_FIRST = np.arange(4)
 
 
 def test_above_the_next_is_the_share_of_draws():
-    assert above_next(PLACES, BEST_FIRST) == (1.0, 0.75, 1.0, None)
+    assert probability_above_next(PLACES, BEST_FIRST) == (1.0, 0.75, 1.0, None)
 
 
 def test_bodies_that_cannot_be_told_apart_share_a_group():
-    assert tied_groups(PLACES, BEST_FIRST) == (1, 2, 2, 3)
+    assert rank_groups(PLACES, BEST_FIRST) == (1, 2, 2, 3)
 
 
 def test_a_chain_of_doubts_does_not_make_all_equal():
     """Each is often above its neighbour but never above the one after next."""
     chain = np.array([[1, 2, 1, 1], [2, 1, 2, 3], [3, 3, 3, 2], [4, 4, 4, 4]], dtype=np.int32)
 
-    assert tied_groups(chain, BEST_FIRST) == (1, 1, 2, 3)
+    assert rank_groups(chain, BEST_FIRST) == (1, 1, 2, 3)

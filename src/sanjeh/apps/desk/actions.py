@@ -14,7 +14,7 @@ from sanjeh.apps.desk.kinds import ComplaintKind, PaperKind, Verdict
 from sanjeh.apps.desk.models import Allegation, Complaint, Paper, Ruling, Seat
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.hash_chain import Fact
-from sanjeh.core.integrity.lottery import LISTED, drawn
+from sanjeh.core.integrity.lottery import LISTED, drawn_candidate
 from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove, ComplaintState
 
 
@@ -148,7 +148,7 @@ def draw_handler(*, number: int, now: datetime) -> bool:
     about = f"complaint:{number}"
     facts: dict[str, Fact] = {"eligible": field.eligible, "acted": field.acted, "members": field.members}
     listing = journal.write(by=None, at=now, what=LISTED, about=about, facts=facts)
-    handler = drawn(field.eligible, digest=listing.digest, matter=about)
+    handler = drawn_candidate(field.eligible, digest=listing.digest, matter=about)
     person = int(handler.removeprefix("person:"))
     Seat.objects.create(complaint=complaint, person_id=person, draw_line=listing.number, at=now)
     note(complaint, None, now, {"handler": handler, "drawn_in": listing.number})

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sanjeh.apps.measurement.models import CaptureRecord
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.core.integrity.lottery import drawn
+from sanjeh.core.integrity.lottery import drawn_candidate
 from sanjeh.core.probing.artifacts.speed import SpeedArtifact
 from sanjeh.core.scheduling.run_validity import counted
 
@@ -45,7 +45,7 @@ def _of_body(matter: str, group: list[rounds.FrozenAddress], seed: str) -> Itera
     yield from (one for one in group if one.target.is_portal)
     services = {one.target.url: one for one in group if not one.target.is_portal}
     for number in range(min(SERVICES_PER_BODY, len(services))):
-        yield services.pop(drawn(tuple(sorted(services)), digest=seed, matter=f"{matter} {number}"))
+        yield services.pop(drawn_candidate(tuple(sorted(services)), digest=seed, matter=f"{matter} {number}"))
 
 
 def turns(round_code: str, now: datetime) -> tuple[ScheduledRun, ...]:

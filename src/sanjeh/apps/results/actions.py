@@ -17,7 +17,7 @@ from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.apps.rounds.models import Round, RoundBody
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.observations.from_findings import Seen, read_observations
+from sanjeh.core.observations.from_findings import AddressFindings, read_observations
 from sanjeh.core.observations.model import Observation
 from sanjeh.core.scoring.card_json import card_as_json
 from sanjeh.core.scoring.uncertainty import REPLICATES, seed_of
@@ -97,7 +97,9 @@ def observations_of(
     """Return what a body's addresses say; an address that serves two purposes says it once."""
     answers: dict[tuple[str, str, str], Observation] = {}
     for address in addresses:
-        seen = Seen(address.body_code, address.url, address.service_code, is_portal=not address.service_code)
+        seen = AddressFindings(
+            address.body_code, address.url, address.service_code, is_portal=not address.service_code
+        )
         for one in read_observations(methodology, seen, address.findings):
             answers.setdefault((one.indicator, one.service, one.address), one)
     return tuple(answers.values())

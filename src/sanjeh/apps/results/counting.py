@@ -8,7 +8,7 @@ from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations.model import Observation
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.gains import Gain, gains
-from sanjeh.core.scoring.rank import places
+from sanjeh.core.scoring.rank import ranks
 from sanjeh.core.scoring.scorecard import score_unit
 from sanjeh.core.scoring.uncertainty import rank_intervals
 from sanjeh.core.stages import Maturity, maturity
@@ -37,7 +37,7 @@ class Lottery:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One body, counted. `places` has one entry per category and OVERALL; none for a body listed apart."""
+    """One body, counted. `ranks` has one entry per category and OVERALL; none for a body listed apart."""
 
     told: Told
     card: Scorecard
@@ -78,7 +78,7 @@ def places_among(
     methodology: Methodology, members: Sequence[Scorecard], lottery: Lottery
 ) -> dict[str, CategoryPlace]:
     points = {card.unit: card.points for card in members if card.rank_score is not None}
-    among = places({unit: number for unit, number in points.items() if number is not None})
+    among = ranks({unit: number for unit, number in points.items() if number is not None})
     around = rank_intervals(methodology, members, seed=lottery.seed, replicates=lottery.replicates)
     return {
         unit: CategoryPlace(rank=place.number, low=around[unit].low, high=around[unit].high, of=len(among))

@@ -8,7 +8,7 @@ from operator import attrgetter
 from sanjeh.cli.methodology_audit.words import doubt_says, figure, say, share
 from sanjeh.cli.report.words import number
 from sanjeh.core.diagnostics.findings import Audit, Doubt, Flag, Pair, PartAudit
-from sanjeh.core.diagnostics.guttman_scale import Ladder
+from sanjeh.core.diagnostics.guttman_scale import GuttmanScale
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.methodology_tree import parts_of
 
@@ -250,7 +250,7 @@ def _pair(pair: Pair, writer: _Writer) -> Row:
     )
 
 
-def _ladder(one: Ladder, language: str) -> Row:
+def _ladder(one: GuttmanScale, language: str) -> Row:
     met = (
         f"{number(str(stage), language)}: {share(part, language, 0)}"
         for stage, part in zip(one.stages, one.met, strict=True)

@@ -6,7 +6,7 @@ from typing import Literal
 
 import sanjeh
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.observations.from_findings import Seen, read_observations
+from sanjeh.core.observations.from_findings import AddressFindings, read_observations
 from sanjeh.core.observations.model import NoValue, Observation, Value
 from sanjeh.core.probing.contracts import Capture, Finding, Frozen, Outcome
 from sanjeh.core.probing.failures import Reason
@@ -101,7 +101,7 @@ def report_target(
 ) -> TargetReport:
     """Score what was found at one address, which stands for a body with this one service."""
     url = captures[0].target.url
-    seen = Seen(unit=url, address=url, service=url, is_portal=True)
+    seen = AddressFindings(unit=url, address=url, service=url, is_portal=True)
     outcome = _outcome(captures)
     observations = read_observations(methodology, seen, findings)
     card = score_unit(methodology, url, (url,), observations)

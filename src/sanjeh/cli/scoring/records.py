@@ -16,7 +16,7 @@ from sanjeh.cli.scoring.result import Gain, Line, Reason, Result, rounded
 from sanjeh.cli.scoring.what_if import Outlook
 from sanjeh.core.scoring.engine import Scored
 from sanjeh.core.scoring.rank import SCORE_DIGITS, half_up
-from sanjeh.core.uncertainty.monte_carlo import Standing
+from sanjeh.core.uncertainty.monte_carlo import RankStatistics
 from sanjeh.core.uncertainty.sobol import Influence
 
 Cell = str | int | Decimal | None
@@ -108,7 +108,7 @@ def _indicators(scored: Scored, row: int) -> JsonValue:
     }
 
 
-def _firmness(standing: Standing | None) -> dict[str, Cell]:
+def _firmness(standing: RankStatistics | None) -> dict[str, Cell]:
     if standing is None:
         names = ("rank_low", "rank_median", "rank_high", "class_odds", "borderline", "above_next", "group")
         return dict.fromkeys(names)

@@ -10,10 +10,10 @@ from sanjeh.core.observations.model import State
 from sanjeh.core.observations.table import STATES, ObservationTable
 from sanjeh.core.scoring.engine import APART, NO_CLASS, Scored
 from sanjeh.core.scoring.margins import Margins, margins
-from sanjeh.core.scoring.maturity import TOP, Rung
+from sanjeh.core.scoring.maturity import TOP, CriterionRow
 from sanjeh.core.scoring.methodology_tree import INDEX
 from sanjeh.core.scoring.rank import RANK_DIGITS, SCORE_DIGITS, half_up
-from sanjeh.core.uncertainty.monte_carlo import Robustness, Standing
+from sanjeh.core.uncertainty.monte_carlo import RankStatistics, Robustness
 from sanjeh.core.uncertainty.sobol import Sensitivity
 
 SHARE_DIGITS = 4
@@ -56,7 +56,7 @@ class Line:
     capped_by: tuple[str, ...]
     gains: tuple[Gain, ...]
     reasons: tuple[Reason, ...]
-    standing: Standing | None = None
+    standing: RankStatistics | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class _Facts:
     scored: Scored
     gains: Margins
     disputed: Mapping[int, int]
-    standings: Mapping[str, Standing]
+    standings: Mapping[str, RankStatistics]
     group_sizes: Mapping[int, int]
 
 
@@ -206,7 +206,7 @@ def _what_is_left(scored: Scored, row: int) -> Iterator[Reason]:
     yield Reason("unmet", {"stage": str(scored.ladder.next[row]), "criteria": criteria})
 
 
-def _criterion(rung: Rung) -> str:
+def _criterion(rung: CriterionRow) -> str:
     if not rung.indicator:
         return f"*≥{rung.needed * 100:g}%"
     return f"{rung.indicator}≥{rung.needed:g}{'*' if rung.of_services else ''}"

@@ -12,7 +12,7 @@ from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.weights import as_decimal
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.methodology_tree import leaf_points, stated, totals
-from sanjeh.core.scoring.rank import Place, places
+from sanjeh.core.scoring.rank import Rank, ranks
 
 # Below this share of the newer method's weight, the rounds are two different measurements.
 BREAK_BELOW = Fraction(60, 100)
@@ -27,14 +27,14 @@ class ScoredRound:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ComparedUnit:
     """One body in both rounds, among the bodies that have a number in both."""
 
     unit: str
     before: float
     after: float
-    place_before: Place
-    place_after: Place
+    place_before: Rank
+    place_after: Rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class LikeForLike:
     share: Decimal
     is_break: bool
     anchors: tuple[str, ...]
-    standings: tuple[Standing, ...]
+    standings: tuple[ComparedUnit, ...]
 
 
 def like_for_like(before: ScoredRound, after: ScoredRound) -> LikeForLike:
@@ -61,13 +61,15 @@ def like_for_like(before: ScoredRound, after: ScoredRound) -> LikeForLike:
     )
 
 
-def _standings(before: ScoredRound, after: ScoredRound, anchors: frozenset[str]) -> tuple[Standing, ...]:
+def _standings(before: ScoredRound, after: ScoredRound, anchors: frozenset[str]) -> tuple[ComparedUnit, ...]:
     then = _scores(before, after.methodology, anchors)
     now = _scores(after, after.methodology, anchors)
     both = sorted(then.keys() & now.keys())
-    places_then = places({unit: then[unit] for unit in both})
-    places_now = places({unit: now[unit] for unit in both})
-    return tuple(Standing(unit, then[unit], now[unit], places_then[unit], places_now[unit]) for unit in both)
+    places_then = ranks({unit: then[unit] for unit in both})
+    places_now = ranks({unit: now[unit] for unit in both})
+    return tuple(
+        ComparedUnit(unit, then[unit], now[unit], places_then[unit], places_now[unit]) for unit in both
+    )
 
 
 def _scores(scored: ScoredRound, ruler: Methodology, anchors: frozenset[str]) -> Mapping[str, float]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sanjeh.core.diagnostics.distributions import Spread
-from sanjeh.core.diagnostics.guttman_scale import Ladder
+from sanjeh.core.diagnostics.guttman_scale import GuttmanScale
 
 REDUNDANT, WEAK, CONSISTENT = 0.9, 0.3, 0.7
 MOSTLY_CLIPPED, SKEWED, PEAKED = 0.2, 2.0, 3.5
@@ -81,7 +81,7 @@ class Audit:
     indicators: tuple[PartAudit, ...]
     pairs: tuple[Pair, ...]
     together: tuple[tuple[float | None, ...], ...]
-    ladders: tuple[Ladder, ...]
+    ladders: tuple[GuttmanScale, ...]
 
     @property
     def flags(self) -> tuple[Flag, ...]:

@@ -18,7 +18,7 @@ from sanjeh.core.uncertainty.sample import Sample
 Bools = NDArray[np.bool_]
 
 
-class Climber(StrEnum):
+class Respondent(StrEnum):
     """Who climbs the ladder."""
 
     SERVICES = "services"
@@ -26,10 +26,10 @@ class Climber(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Ladder:
+class GuttmanScale:
     """`coefficient` (0..1) against what the shares alone would give by chance; `met` per stage."""
 
-    climber: Climber
+    climber: Respondent
     climbers: int
     stages: tuple[int, ...]
     met: tuple[float, ...]
@@ -38,14 +38,14 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True)
-class Rungs:
+class ScaleItems:
     """Of rows x stages: whether each stage's own criteria are met, and whether any is known."""
 
     met: Bools
     known: Bools
 
 
-def ladders(sample: Sample, points: Array) -> tuple[Ladder, ...]:
+def guttman_scales(sample: Sample, points: Array) -> tuple[GuttmanScale, ...]:
     """Return the ladder of the services and of the bodies, where the method has two stages or more.
 
     `points` is bodies x indicators. A criterion without a number is passed over; who has none at
@@ -56,13 +56,15 @@ def ladders(sample: Sample, points: Array) -> tuple[Ladder, ...]:
     numbers = [stage.number for stage in sample.methodology.stages]
     asked = [bool(stage.service) for stage in sample.methodology.stages]
     found = (
-        ladder(Climber.SERVICES, services, numbers, np.array(asked, dtype=bool)),
-        ladder(Climber.BODIES, bodies, numbers, np.ones(len(numbers), dtype=bool)),
+        guttman_scale(Respondent.SERVICES, services, numbers, np.array(asked, dtype=bool)),
+        guttman_scale(Respondent.BODIES, bodies, numbers, np.ones(len(numbers), dtype=bool)),
     )
     return tuple(one for one in found if one)
 
 
-def ladder(climber: Climber, rungs: Rungs, numbers: list[int], asked: Bools) -> Ladder | None:
+def guttman_scale(
+    climber: Respondent, rungs: ScaleItems, numbers: list[int], asked: Bools
+) -> GuttmanScale | None:
     """Return the ladder over the stages asked of these climbers; None for fewer than two stages or rows."""
     whole = rungs.known[:, asked].all(axis=1)
     met = rungs.met[whole][:, asked]
@@ -70,7 +72,7 @@ def ladder(climber: Climber, rungs: Rungs, numbers: list[int], asked: Bools) -> 
         return None
     expected = np.arange(met.shape[1]) < met.sum(axis=1, keepdims=True)
     shares = met.mean(axis=0)
-    return Ladder(
+    return GuttmanScale(
         climber=climber,
         climbers=len(met),
         stages=tuple(number for number, is_asked in zip(numbers, asked, strict=True) if is_asked),
@@ -80,13 +82,13 @@ def ladder(climber: Climber, rungs: Rungs, numbers: list[int], asked: Bools) -> 
     )
 
 
-def _service_rungs(sample: Sample) -> Rungs:
+def _service_rungs(sample: Sample) -> ScaleItems:
     columns = {c.indicator.code: c.points for c in sample.columns if c.indicator.unit is Unit.SERVICE}
     stages = [_rung(stage.service, columns, sample.owner.size) for stage in sample.methodology.stages]
     return _side_by_side(stages, sample.owner.size)
 
 
-def _body_rungs(sample: Sample, points: Array, services: Rungs) -> Rungs:
+def _body_rungs(sample: Sample, points: Array, services: ScaleItems) -> ScaleItems:
     bodies = len(sample.units)
     columns = {c.indicator.code: points[:, at] for at, c in enumerate(sample.columns)}
     stages = []
@@ -99,7 +101,7 @@ def _body_rungs(sample: Sample, points: Array, services: Rungs) -> Rungs:
     return _side_by_side(stages, bodies)
 
 
-def _share_of_services(sample: Sample, services: Rungs, stage: int) -> tuple[Array, Bools]:
+def _share_of_services(sample: Sample, services: ScaleItems, stage: int) -> tuple[Array, Bools]:
     bodies, known = len(sample.units), services.known[:, stage]
     owners = sample.owner[known]
     asked = np.bincount(owners, minlength=bodies)
@@ -117,7 +119,7 @@ def _rung(criteria: tuple[Criterion, ...], columns: dict[str, Array], rows: int)
     return met, known
 
 
-def _side_by_side(stages: list[tuple[Bools, Bools]], rows: int) -> Rungs:
+def _side_by_side(stages: list[tuple[Bools, Bools]], rows: int) -> ScaleItems:
     if not stages:
-        return Rungs(np.zeros((rows, 0), dtype=bool), np.zeros((rows, 0), dtype=bool))
-    return Rungs(*(np.stack(side, axis=1) for side in zip(*stages, strict=True)))
+        return ScaleItems(np.zeros((rows, 0), dtype=bool), np.zeros((rows, 0), dtype=bool))
+    return ScaleItems(*(np.stack(side, axis=1) for side in zip(*stages, strict=True)))

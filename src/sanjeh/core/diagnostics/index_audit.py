@@ -10,14 +10,14 @@ from sanjeh.core.diagnostics.correlations import correlations, cronbach_alpha
 from sanjeh.core.diagnostics.distributions import spread_of
 from sanjeh.core.diagnostics.effective_weights import effective_weights
 from sanjeh.core.diagnostics.findings import Audit, Pair, PartAudit
-from sanjeh.core.diagnostics.guttman_scale import ladders
+from sanjeh.core.diagnostics.guttman_scale import guttman_scales
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Axis, Indicator
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.index_tree import all_points
 from sanjeh.core.scoring.methodology_tree import parts_of, stated, tree_of
 from sanjeh.core.uncertainty.importance import importances
-from sanjeh.core.uncertainty.leave_one_out import drop_one
+from sanjeh.core.uncertainty.leave_one_out import leave_one_out
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.sample import Sample
 
@@ -52,7 +52,7 @@ def audit(sample: Sample) -> Audit:
         ),
         pairs=tuple(_pairs(methodology, points, parents)),
         together=_together([numbers.points[axis.code] for axis in methodology.axes]),
-        ladders=ladders(sample, points),
+        ladders=guttman_scales(sample, points),
     )
 
 
@@ -70,7 +70,7 @@ def _numbers(sample: Sample, points: Array) -> _Numbers:
         effective=acting,
         stated={code: float(share) for code, share in methodology.stated_weights().items()},
         decides={one.code: one.effective for listed in importance.values() for one in listed},
-        shifts={one.code: one.mean_shift for one in drop_one(methodology, sample.units, points)},
+        shifts={one.code: one.mean_shift for one in leave_one_out(methodology, sample.units, points)},
     )
 
 

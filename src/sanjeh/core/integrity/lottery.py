@@ -14,7 +14,7 @@ LISTED, SEATED = "complaint.drawn_among", "complaint.assigned"
 DIGITS = 15  # of the hash, in hex: fits PostgreSQL's bigint, and any unfairness is below 2**-40
 
 
-class NobodyToDraw(ValueError):
+class NoCandidate(ValueError):
     """Everyone was barred."""
 
 
@@ -25,10 +25,10 @@ class WrongDraw:
     number: int
 
 
-def drawn(candidates: tuple[str, ...], *, digest: str, matter: str) -> str:
+def drawn_candidate(candidates: tuple[str, ...], *, digest: str, matter: str) -> str:
     """Return the candidate that the digest of the listing line and the matter choose."""
     if not candidates:
-        raise NobodyToDraw
+        raise NoCandidate
     seed = hashlib.sha256(f"{digest} {matter}".encode()).hexdigest()
     return candidates[int(seed[:DIGITS], 16) % len(candidates)]
 
@@ -40,7 +40,7 @@ def is_drawn(listing: Line | None, seating: Line) -> bool:
     candidates = listing.entry.facts.get("eligible")
     if not isinstance(candidates, tuple) or not candidates:
         return False
-    chosen = drawn(candidates, digest=listing.digest, matter=seating.entry.about[0])
+    chosen = drawn_candidate(candidates, digest=listing.digest, matter=seating.entry.about[0])
     return chosen == seating.entry.facts.get("handler")
 
 

@@ -20,18 +20,18 @@ class ShareOfChecks(Frozen):
         return self.checks
 
 
-class Rung(Frozen):
+class MeasureStep(Frozen):
     """One rung: all its checks must pass; with `warn_passes`, a warning is enough."""
 
     checks: CheckIds
     warn_passes: bool = False
 
 
-class Ladder(Frozen):
+class StepwiseMeasure(Frozen):
     """The highest rung k such that on each of rungs 1..k something applies and all of it passes."""
 
     kind: Literal["ladder"]
-    rungs: tuple[Rung, ...] = Field(min_length=1)
+    rungs: tuple[MeasureStep, ...] = Field(min_length=1)
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -68,4 +68,4 @@ class Graded(Frozen):
         return (self.check,)
 
 
-Measure = Annotated[ShareOfChecks | Ladder | Observed | Graded, Field(discriminator="kind")]
+Measure = Annotated[ShareOfChecks | StepwiseMeasure | Observed | Graded, Field(discriminator="kind")]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sanjeh.core.methodology.errors import Problem
-from sanjeh.core.methodology.measures import Graded, Ladder, Observed, ShareOfChecks
+from sanjeh.core.methodology.measures import Graded, Observed, ShareOfChecks, StepwiseMeasure
 from sanjeh.core.methodology.parts import Indicator
 from sanjeh.core.methodology.scale_domain import has_value
 from sanjeh.core.methodology.scales import Share
@@ -27,7 +27,7 @@ def value_problems(indicator: Indicator, file: str) -> Iterator[Problem]:
 
 def _named(indicator: Indicator) -> Iterator[tuple[str, float]]:
     match indicator.measure:
-        case Ladder(rungs=rungs):
+        case StepwiseMeasure(rungs=rungs):
             yield from (("measure", float(height)) for height in range(len(rungs) + 1))
         case Graded(outcomes=outcomes, reasons=reasons):
             yield from (("measure", grade) for grade in (*outcomes.values(), *reasons.values()))

@@ -6,7 +6,14 @@ A check that could not be seen makes a `NoValue` with its reason; it never becom
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sanjeh.core.methodology.measures import Graded, Ladder, Measure, Observed, Rung, ShareOfChecks
+from sanjeh.core.methodology.measures import (
+    Graded,
+    Measure,
+    MeasureStep,
+    Observed,
+    ShareOfChecks,
+    StepwiseMeasure,
+)
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Indicator, Unit
 from sanjeh.core.methodology.sources import Source
@@ -26,7 +33,7 @@ NOT_REACHED = frozenset({Outcome.ERROR, Outcome.NOT_TESTED})
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class AddressFindings:
     """One address that was looked at: empty `service` means no service, `is_portal` the body's own door.
 
     An address can be both: the front page of a body with a single service.
@@ -39,7 +46,7 @@ class Seen:
 
 
 def read_observations(
-    methodology: Methodology, seen: Seen, findings: Iterable[Finding]
+    methodology: Methodology, seen: AddressFindings, findings: Iterable[Finding]
 ) -> tuple[Observation, ...]:
     """Return what the findings of one address say of every automatic indicator that it can answer.
 
@@ -54,14 +61,14 @@ def read_observations(
     )
 
 
-def _is_asked_here(indicator: Indicator, seen: Seen) -> bool:
+def _is_asked_here(indicator: Indicator, seen: AddressFindings) -> bool:
     if indicator.unit is Unit.SERVICE:
         return bool(seen.service)
     return seen.is_portal or indicator.seen_on == "every_address"
 
 
 def _observation(
-    indicator: Indicator, measure: Measure, seen: Seen, findings: Mapping[str, Finding]
+    indicator: Indicator, measure: Measure, seen: AddressFindings, findings: Mapping[str, Finding]
 ) -> Observation:
     read = [findings[check] for check in measure.reads if check in findings]
     return Observation(
@@ -99,7 +106,7 @@ def answer_of(measure: Measure, findings: Mapping[str, Finding]) -> Value | NoVa
     match measure:
         case ShareOfChecks():
             return _share([findings[check] for check in measure.checks])
-        case Ladder():
+        case StepwiseMeasure():
             return _ladder(measure, findings)
         case Observed():
             return _observed(measure, findings[measure.check])
@@ -114,7 +121,7 @@ def _share(findings: Sequence[Finding]) -> Value | NoValue:
     return Value(sum(worths) / len(worths))
 
 
-def _ladder(ladder: Ladder, findings: Mapping[str, Finding]) -> Value | NoValue:
+def _ladder(ladder: StepwiseMeasure, findings: Mapping[str, Finding]) -> Value | NoValue:
     """Return the rung reached: a fall that was seen is enough, whatever above it was not.
 
     A rung to which nothing applies is not climbed: a site without TLS has no right certificate.
@@ -130,14 +137,14 @@ def _ladder(ladder: Ladder, findings: Mapping[str, Finding]) -> Value | NoValue:
     return Value(float(len(ladder.rungs)))
 
 
-def _unseen_above(ladder: Ladder, findings: Mapping[str, Finding]) -> NoValue | None:
+def _unseen_above(ladder: StepwiseMeasure, findings: Mapping[str, Finding]) -> NoValue | None:
     """Return what leaves open whether a rung is really missing: nothing seen, and no fall either."""
     if any(_falls(findings[check], rung) for rung in ladder.rungs for check in rung.checks):
         return None
     return _unseen([findings[check] for check in ladder.reads])
 
 
-def _falls(finding: Finding, rung: Rung) -> bool:
+def _falls(finding: Finding, rung: MeasureStep) -> bool:
     return finding.outcome is Outcome.FAIL or (finding.outcome is Outcome.WARN and not rung.warn_passes)
 
 

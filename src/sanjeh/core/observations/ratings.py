@@ -7,7 +7,7 @@ from sanjeh.core.methodology.parts import Survey
 from sanjeh.core.observations.model import NoValue, State, Value
 
 
-def heard(ratings: Sequence[float], survey: Survey) -> Value | NoValue:
+def mean_rating(ratings: Sequence[float], survey: Survey) -> Value | NoValue:
     """Return `(n*mean + weight*prior) / (n + weight)`; below `least` voices there is no number at all."""
     voices = len(ratings)
     if voices < survey.least:

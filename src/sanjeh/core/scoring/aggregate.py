@@ -44,11 +44,11 @@ def harmonic(points: Array, weights: Array) -> Array:
 def power_mean(points: Array, weights: Array, power: float) -> Array:
     """Return the weighted power means over the last axis; NaN where no child has a number."""
     present = np.where(np.isnan(points), 0.0, weights)
-    sums = (np.nan_to_num(bent(points, power)) * present).sum(axis=-1)
-    return straightened(divided(sums, present.sum(axis=-1)), power)
+    sums = (np.nan_to_num(power_transform(points, power)) * present).sum(axis=-1)
+    return inverse_power_transform(divided(sums, present.sum(axis=-1)), power)
 
 
-def bent(points: Array, power: float) -> Array:
+def power_transform(points: Array, power: float) -> Array:
     """Return what a power mean adds up: y, ln y or y^q; for q <= 0 the points are lifted to 1 first."""
     if power == ARITHMETIC:
         return points
@@ -57,15 +57,15 @@ def bent(points: Array, power: float) -> Array:
     return result
 
 
-def straightened(sums: Array, power: float) -> Array:
-    """Return the points of which `bent` made these."""
+def inverse_power_transform(sums: Array, power: float) -> Array:
+    """Return the points of which `power_transform` made these."""
     if power == ARITHMETIC:
         return sums
     result: Array = np.exp(sums) if power == GEOMETRIC else sums ** (1 / power)
     return result
 
 
-def tallied(positions: NDArray[np.int64], numbers: NDArray[Any], size: int) -> Array:
+def group_sums(positions: NDArray[np.int64], numbers: NDArray[Any], size: int) -> Array:
     """Return the sum of the numbers, or of the trues, at each position below `size`."""
     sums: Array = np.bincount(positions, numbers, size).astype(np.float64)
     return sums

@@ -10,11 +10,11 @@ from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations.table import ObservationTable, Positions
 from sanjeh.core.scoring.aggregate import NOISE_DIGITS, Array, arithmetic, geometric
 from sanjeh.core.scoring.index_tree import Coverage, all_coverage, all_points
-from sanjeh.core.scoring.indicator_scores import Marks, Services, marks_of
-from sanjeh.core.scoring.leaf_resolution import Leaves, settled
-from sanjeh.core.scoring.maturity import Ladder, climbed
+from sanjeh.core.scoring.indicator_scores import IndicatorScores, Services, indicator_scores
+from sanjeh.core.scoring.leaf_resolution import Leaves, resolved
+from sanjeh.core.scoring.maturity import MaturityTable, maturity
 from sanjeh.core.scoring.methodology_tree import INDEX, stated, tree_of
-from sanjeh.core.scoring.rank import SCORE_DIGITS, place_numbers, steps_of
+from sanjeh.core.scoring.rank import SCORE_DIGITS, rank_numbers, steps_of
 
 Mask = NDArray[np.bool_]
 
@@ -35,7 +35,7 @@ class Scored:
     units: tuple[str, ...]
     services: Services
     leaves: Leaves
-    marks: Marks
+    marks: IndicatorScores
     points: Mapping[str, Array]
     coverage: Mapping[str, Array]
     arithmetic: Array
@@ -47,18 +47,18 @@ class Scored:
     classes: Positions
     holding: Mask
     bonus: Array
-    ladder: Ladder
+    ladder: MaturityTable
 
 
 def score_table(methodology: Methodology, table: ObservationTable) -> Scored:
     """Return all bodies of a table scored; every service of a body weighs the same."""
-    return score_leaves(methodology, table, settled(methodology, table))
+    return score_leaves(methodology, table, resolved(methodology, table))
 
 
 def score_leaves(methodology: Methodology, table: ObservationTable, leaves: Leaves) -> Scored:
     """Return the same of leaves that may have been changed, as a what-if does."""
     services = Services(len(table.units), table.owner, np.ones(len(table.owner)))
-    marks = marks_of(methodology, leaves, services)
+    marks = indicator_scores(methodology, leaves, services)
     own = marks.points[:, : len(methodology.indicators)]
     tree, weights = tree_of(methodology), stated(methodology)
     points = {code: column[:, 0] for code, column in all_points(tree, own, weights).items()}
@@ -84,11 +84,11 @@ def score_leaves(methodology: Methodology, table: ObservationTable, leaves: Leav
         classes=classes,
         holding=holding,
         bonus=_bonus(methodology, marks),
-        ladder=climbed(methodology, leaves, marks, services),
+        ladder=maturity(methodology, leaves, marks, services),
     )
 
 
-def _coverage(methodology: Methodology, marks: Marks) -> dict[str, Coverage]:
+def _coverage(methodology: Methodology, marks: IndicatorScores) -> dict[str, Coverage]:
     known = Coverage(marks.coverage, marks.applicable)
     weights = {code: float(weight[0]) for code, weight in stated(methodology).items()}
     return all_coverage(tree_of(methodology), known, weights)
@@ -110,11 +110,13 @@ def _enough(
 
 def _places(points: Array, ranked: Mask) -> Positions:
     places = np.full(len(points), APART, dtype=np.int64)
-    places[ranked] = place_numbers(points[ranked, None])[:, 0]
+    places[ranked] = rank_numbers(points[ranked, None])[:, 0]
     return places
 
 
-def _classes(methodology: Methodology, points: Array, marks: Marks, ranked: Mask) -> tuple[Positions, Mask]:
+def _classes(
+    methodology: Methodology, points: Array, marks: IndicatorScores, ranked: Mask
+) -> tuple[Positions, Mask]:
     """Return the class by the published digits, lowered by every cap that holds, and those caps."""
     shown = steps_of(points, SCORE_DIGITS) / 10**SCORE_DIGITS
     floors = np.array([grade.at_least for grade in methodology.classes])
@@ -133,7 +135,7 @@ def _classes(methodology: Methodology, points: Array, marks: Marks, ranked: Mask
     return classes, holding
 
 
-def _bonus(methodology: Methodology, marks: Marks) -> Array:
+def _bonus(methodology: Methodology, marks: IndicatorScores) -> Array:
     weights = np.array([float(bonus.weight) for bonus in methodology.bonuses])
     own = marks.points[:, len(methodology.indicators) :]
     result: Array = (np.nan_to_num(own) * weights / 100).sum(axis=1)

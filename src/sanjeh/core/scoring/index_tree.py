@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sanjeh.core.scoring.aggregate import ARITHMETIC, Array, bent, divided, straightened
+from sanjeh.core.scoring.aggregate import ARITHMETIC, Array, divided, inverse_power_transform, power_transform
 
 Weights = Mapping[str, Array]
 
@@ -82,12 +82,12 @@ def _joined(branch: Branch, points: Array, weights: Weights, found: Mapping[str,
         inner, weight = found[child.code], weights[child.code]
         missing = np.isnan(inner)
         if missing.any():
-            sums = sums + np.where(missing, 0.0, bent(inner, branch.power)) * weight
+            sums = sums + np.where(missing, 0.0, power_transform(inner, branch.power)) * weight
             present = present + ~missing * weight
         else:
-            sums = sums + bent(inner, branch.power) * weight
+            sums = sums + power_transform(inner, branch.power) * weight
             present = present + weight
-    mean = straightened(divided(sums, present), branch.power)
+    mean = inverse_power_transform(divided(sums, present), branch.power)
     return _where_enough(branch, points, found, mean) if branch.needs else mean
 
 
@@ -99,8 +99,8 @@ def _of_leaves(branch: Branch, points: Array, weights: Weights) -> tuple[Array, 
     table = np.stack([weights[code] for code, _ in branch.leaves])
     missing = np.isnan(own)
     if not missing.any():
-        return bent(own, branch.power) @ table, table.sum(axis=0, keepdims=True)
-    sums = np.where(missing, 0.0, bent(own, branch.power)) @ table
+        return power_transform(own, branch.power) @ table, table.sum(axis=0, keepdims=True)
+    sums = np.where(missing, 0.0, power_transform(own, branch.power)) @ table
     return sums, (~missing).astype(np.float64) @ table
 
 

@@ -10,7 +10,7 @@ from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Indicator, Reducer, Unit
 from sanjeh.core.methodology.scales import Relative
 from sanjeh.core.observations.table import NO_SERVICE, Positions
-from sanjeh.core.scoring.aggregate import Array, divided, tallied
+from sanjeh.core.scoring.aggregate import Array, divided, group_sums
 from sanjeh.core.scoring.leaf_resolution import Leaves
 from sanjeh.core.scoring.relative import NothingToCompare, relative_points
 
@@ -18,7 +18,7 @@ Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class IndicatorScores:
     """Bodies x (indicators, then bonuses): points (NaN: none), share that was seen, whether it is asked."""
 
     points: Array
@@ -35,7 +35,7 @@ class Services:
     weights: Array
 
 
-def marks_of(methodology: Methodology, leaves: Leaves, services: Services) -> Marks:
+def indicator_scores(methodology: Methodology, leaves: Leaves, services: Services) -> IndicatorScores:
     """Return the marks; an indicator of services is reduced over all services of the body.
 
     Raise NothingToCompare with the code of a relative indicator in which no body differs.
@@ -48,7 +48,7 @@ def marks_of(methodology: Methodology, leaves: Leaves, services: Services) -> Ma
     for column, part in enumerate(parts):
         if isinstance(part.scale, Relative):
             points[:, column] = _compared(part.code, points[:, column], part.scale)
-    return Marks(
+    return IndicatorScores(
         points=points,
         coverage=np.where(is_service, below.coverage, marks.coverage),
         applicable=np.where(is_service, below.applicable, marks.applicable),
@@ -62,14 +62,14 @@ def _compared(code: str, numbers: Array, scale: Relative) -> Array:
         raise NothingToCompare(code) from None
 
 
-def _of_bodies(parts: tuple[Indicator, ...], leaves: Leaves, bodies: int) -> Marks:
+def _of_bodies(parts: tuple[Indicator, ...], leaves: Leaves, bodies: int) -> IndicatorScores:
     shape = (bodies, len(parts))
     of_body = leaves.service == NO_SERVICE
     own = slice(None) if of_body.all() else np.flatnonzero(of_body)
     cells = leaves.unit[own] * len(parts) + leaves.indicator[own]
     if isinstance(own, slice) and np.array_equal(cells, np.arange(bodies * len(parts))):
         # Every question has its leaf, in the order of the matrix.
-        return Marks(
+        return IndicatorScores(
             points=leaves.points.reshape(shape),
             coverage=leaves.coverage.reshape(shape),
             applicable=leaves.applicable.reshape(shape),
@@ -81,10 +81,10 @@ def _of_bodies(parts: tuple[Indicator, ...], leaves: Leaves, bodies: int) -> Mar
     applicable = np.ones(shape, dtype=np.bool_)
     points.ravel()[cells], coverage.ravel()[cells] = leaves.points[own], leaves.coverage[own]
     applicable.ravel()[cells] = leaves.applicable[own]
-    return Marks(points, coverage, applicable)
+    return IndicatorScores(points, coverage, applicable)
 
 
-def _of_services(parts: tuple[Indicator, ...], leaves: Leaves, services: Services) -> Marks:
+def _of_services(parts: tuple[Indicator, ...], leaves: Leaves, services: Services) -> IndicatorScores:
     told = np.flatnonzero(leaves.service != NO_SERVICE)
     grid = _Grid((services.bodies, len(parts)), leaves.unit[told] * len(parts) + leaves.indicator[told])
     weights, asked = services.weights[leaves.service[told]], leaves.applicable[told]
@@ -94,7 +94,7 @@ def _of_services(parts: tuple[Indicator, ...], leaves: Leaves, services: Service
     asked_weight = whole - grid.summed(weights * ~asked)
     seen = grid.summed(weights * asked * leaves.coverage[told]) + costs * silence
     applicable = count - grid.summed(~asked) > 0
-    return Marks(
+    return IndicatorScores(
         points=_reduced(parts, grid, (leaves.points[told], weights), (costs * unseen, costs * silence)),
         coverage=np.where(applicable, np.nan_to_num(divided(seen, asked_weight)), 0.0),
         applicable=applicable,
@@ -109,7 +109,7 @@ class _Grid:
     cells: Positions
 
     def summed(self, numbers: NDArray[Any]) -> Array:
-        return tallied(self.cells, numbers, self.shape[0] * self.shape[1]).reshape(self.shape)
+        return group_sums(self.cells, numbers, self.shape[0] * self.shape[1]).reshape(self.shape)
 
     def greatest(self, numbers: Array) -> Array:
         flat = np.full(self.shape[0] * self.shape[1], -np.inf)
@@ -119,8 +119,8 @@ class _Grid:
 
 def _lists(services: Services) -> tuple[Array, Array]:
     """Return for each body how many services it has and what they weigh, as columns."""
-    count = tallied(services.owner, np.ones(len(services.owner)), services.bodies)
-    whole = tallied(services.owner, services.weights, services.bodies)
+    count = group_sums(services.owner, np.ones(len(services.owner)), services.bodies)
+    whole = group_sums(services.owner, services.weights, services.bodies)
     return count[:, None], whole[:, None]
 
 

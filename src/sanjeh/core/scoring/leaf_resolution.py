@@ -57,7 +57,7 @@ class _Rows:
     rank: Positions
 
 
-def settled(methodology: Methodology, table: ObservationTable) -> Leaves:
+def resolved(methodology: Methodology, table: ObservationTable) -> Leaves:
     """Return the leaves; in each the first source that knows anything decides."""
     questions = (*methodology.indicators, *methodology.bonuses)
     parts = [_settled(methodology, questions, table, rows) for rows in _blocks(table)]

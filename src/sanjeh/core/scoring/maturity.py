@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Criterion, Stage
 from sanjeh.core.observations.table import Positions
-from sanjeh.core.scoring.aggregate import Array, divided, tallied
-from sanjeh.core.scoring.indicator_scores import Marks, Services
+from sanjeh.core.scoring.aggregate import Array, divided, group_sums
+from sanjeh.core.scoring.indicator_scores import IndicatorScores, Services
 from sanjeh.core.scoring.leaf_resolution import Leaves
 from sanjeh.core.scoring.rank import SCORE_DIGITS, steps_of
 
@@ -20,7 +20,7 @@ TOP = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class CriterionRow:
     """One requirement of a stage; `indicator` is empty where the whole stage of the services is meant."""
 
     stage: int
@@ -30,7 +30,7 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
-class Ladder:
+class MaturityTable:
     """One entry a body. `next` is TOP and `readiness` NaN where no stage is left.
 
     `open` is bodies x rungs: which requirements of its next stage the body does not meet.
@@ -39,7 +39,7 @@ class Ladder:
     stage: Positions
     next: Positions
     readiness: Array
-    rungs: tuple[Rung, ...]
+    rungs: tuple[CriterionRow, ...]
     open: Mask
 
 
@@ -57,11 +57,13 @@ class _Ground:
 
     columns: dict[str, int]
     leaves: Leaves
-    marks: Marks
+    marks: IndicatorScores
     services: Services
 
 
-def climbed(methodology: Methodology, leaves: Leaves, marks: Marks, services: Services) -> Ladder:
+def maturity(
+    methodology: Methodology, leaves: Leaves, marks: IndicatorScores, services: Services
+) -> MaturityTable:
     """Return the stage of every body, and how near the next one is."""
     parts = (*methodology.indicators, *methodology.bonuses)
     ground = _Ground({part.code: n for n, part in enumerate(parts)}, leaves, marks, services)
@@ -78,10 +80,12 @@ def climbed(methodology: Methodology, leaves: Leaves, marks: Marks, services: Se
     stage, following = _reached(numbers, rungs, asked & ~met)
     mine = np.array([rung.stage for rung in rungs], dtype=np.int64) == following[:, None]
     readiness = divided((mine & asked & met).sum(axis=1) * 1.0, (mine & asked).sum(axis=1) * 1.0)
-    return Ladder(stage, following, readiness, rungs, mine & asked & ~met)
+    return MaturityTable(stage, following, readiness, rungs, mine & asked & ~met)
 
 
-def _reached(numbers: list[int], rungs: tuple[Rung, ...], missed: Mask) -> tuple[Positions, Positions]:
+def _reached(
+    numbers: list[int], rungs: tuple[CriterionRow, ...], missed: Mask
+) -> tuple[Positions, Positions]:
     stage = np.zeros(len(missed), dtype=np.int64)
     following = np.full(len(missed), TOP, dtype=np.int64)
     climbing = np.ones(len(missed), dtype=np.bool_)
@@ -103,17 +107,19 @@ def _service_stages(methodology: Methodology, ground: _Ground) -> Iterator[tuple
         yield stage, on_it
 
 
-def _rungs(stage: Stage, on_it: Mask, ground: _Ground) -> Iterator[tuple[Rung, _Standing]]:
+def _rungs(stage: Stage, on_it: Mask, ground: _Ground) -> Iterator[tuple[CriterionRow, _Standing]]:
     for criterion in stage.body:
-        rung = Rung(stage.number, criterion.indicator, of_services=False, needed=criterion.at_least)
+        rung = CriterionRow(stage.number, criterion.indicator, of_services=False, needed=criterion.at_least)
         yield rung, _of_body(criterion, ground)
     if stage.services_share:
         for criterion in stage.service:
             standing = _of_each_service(criterion, ground)
-            rung = Rung(stage.number, criterion.indicator, of_services=True, needed=criterion.at_least)
+            rung = CriterionRow(
+                stage.number, criterion.indicator, of_services=True, needed=criterion.at_least
+            )
             yield rung, _shared(standing, stage.services_share, ground.services)
         all_asked = _Standing(np.ones(len(on_it), dtype=np.bool_), on_it)
-        rung = Rung(stage.number, "", of_services=True, needed=stage.services_share)
+        rung = CriterionRow(stage.number, "", of_services=True, needed=stage.services_share)
         yield rung, _shared(all_asked, stage.services_share, ground.services)
 
 
@@ -149,7 +155,7 @@ def _enough(points: Array, criterion: Criterion) -> Mask:
 
 
 def _shared(standing: _Standing, needed: float, services: Services) -> _Standing:
-    asked = tallied(services.owner, standing.asked, services.bodies)
-    missed = tallied(services.owner, standing.asked & ~standing.met, services.bodies)
+    asked = group_sums(services.owner, standing.asked, services.bodies)
+    missed = group_sums(services.owner, standing.asked & ~standing.met, services.bodies)
     share = 1 - np.nan_to_num(divided(missed, asked))
     return _Standing(asked > 0, share >= needed)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-Places = NDArray[np.int32]
+Ranks = NDArray[np.int32]
 
 SCORE_DIGITS = 1
 RANK_DIGITS = 2
@@ -26,7 +26,7 @@ SORTED_AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Rank:
     """`number` as in sport (1 2 2 4); `shared_by` bodies stand on it."""
 
     number: int
@@ -40,7 +40,7 @@ def half_up(number: float, digits: int) -> Decimal:
     return steady.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 
-def places(scores: Mapping[str, float]) -> dict[str, Place]:
+def ranks(scores: Mapping[str, float]) -> dict[str, Rank]:
     """Return the place of every unit, best first, equals in the order of their codes."""
     digits = {unit: half_up(score, RANK_DIGITS) for unit, score in scores.items()}
     order = sorted(digits, key=lambda unit: (-digits[unit], unit))
@@ -49,11 +49,11 @@ def places(scores: Mapping[str, float]) -> dict[str, Place]:
         first.setdefault(digits[unit], position)
     held = list(digits.values())
     counts = {score: held.count(score) for score in first}
-    return {unit: Place(first[digits[unit]], counts[digits[unit]], digits[unit]) for unit in order}
+    return {unit: Rank(first[digits[unit]], counts[digits[unit]], digits[unit]) for unit in order}
 
 
-def place_numbers(scores: Array) -> Places:
-    """Return places along the first axis of units x replicates, by the same rule as `places`.
+def rank_numbers(scores: Array) -> Ranks:
+    """Return places along the first axis of units x replicates, by the same rule as `ranks`.
 
     A unit without a number (NaN) stands behind all others.
     """
@@ -66,7 +66,7 @@ def place_numbers(scores: Array) -> Places:
     return held.T
 
 
-def quantiles(held: Places, shares: Sequence[float]) -> Places:
+def quantiles(held: Ranks, shares: Sequence[float]) -> Ranks:
     """Return units x shares: for each share the first place that so many replicates do not exceed."""
     positions = [max(0, math.ceil(round(share * held.shape[1], NOISE_DIGITS)) - 1) for share in shares]
     found = np.empty((len(held), len(positions)), dtype=np.int32)

@@ -10,7 +10,7 @@ from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.methodology_tree import leaf_points, parts_of, totals
-from sanjeh.core.scoring.rank import Places, place_numbers, quantiles
+from sanjeh.core.scoring.rank import Ranks, quantiles, rank_numbers
 
 WEIGHT_NOISE = 0.25
 REPLICATES = 1000
@@ -52,7 +52,7 @@ def rank_intervals(
     }
 
 
-def place_ranges(methodology: Methodology, points: Array, *, seed: int, replicates: int) -> Places:
+def place_ranges(methodology: Methodology, points: Array, *, seed: int, replicates: int) -> Ranks:
     """Return bodies x (low, median, high) of the places of bodies x indicators."""
     dice = np.random.default_rng(seed)
     noise = {
@@ -63,5 +63,5 @@ def place_ranges(methodology: Methodology, points: Array, *, seed: int, replicat
     held = np.empty((replicates, len(points)), dtype=np.int32)
     for start in range(0, replicates, at_once):
         drawn = {code: weights[start : start + at_once] for code, weights in noise.items()}
-        held[start : start + at_once] = place_numbers(totals(methodology, points, drawn)).T
+        held[start : start + at_once] = rank_numbers(totals(methodology, points, drawn)).T
     return quantiles(held.T, (LOW, MEDIAN, HIGH))

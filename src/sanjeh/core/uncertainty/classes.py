@@ -8,7 +8,7 @@ from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.rank import SCORE_DIGITS, steps_of
 
 
-def grade_positions(methodology: Methodology, totals: Array, points: Array) -> NDArray[np.int8]:
+def class_positions(methodology: Methodology, totals: Array, points: Array) -> NDArray[np.int8]:
     """Return the position of each body's class among the method's, best first, caps included."""
     floors = np.array([grade.at_least for grade in methodology.classes])
     shown = steps_of(totals, SCORE_DIGITS) / 10**SCORE_DIGITS

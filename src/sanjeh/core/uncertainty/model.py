@@ -12,7 +12,7 @@ from sanjeh.core.scoring.index_tree import Branch, Weights, branch_points
 from sanjeh.core.scoring.methodology_tree import parts_of, tree_of
 from sanjeh.core.uncertainty.answers import Answers, Rows, answers_of
 from sanjeh.core.uncertainty.goalposts import AS_THEY_ARE, ENDS_MOVE, Ends
-from sanjeh.core.uncertainty.replicates import NOMINAL, Draw, Factor, dice
+from sanjeh.core.uncertainty.replicates import NOMINAL, Draw, Factor, random_generator
 from sanjeh.core.uncertainty.sample import Repeats, Sample
 
 WEIGHTS_MOVE = 0.25
@@ -64,7 +64,7 @@ class Model:
         """Return the total of every body of these points under the weights and the mean of a draw."""
         tree = self._trees[0]
         if Factor.TOTAL in draw:
-            thrown = dice(self.seed, Factor.TOTAL, draw[Factor.TOTAL]).integers(len(POWERS))
+            thrown = random_generator(self.seed, Factor.TOTAL, draw[Factor.TOTAL]).integers(len(POWERS))
             tree = self._trees[1 + int(thrown)]
         return branch_points(tree, points, self._weights(draw))[:, 0]
 
@@ -80,7 +80,7 @@ class Model:
     def _weights(self, draw: Draw) -> Weights:
         values = np.array(list(self._stated.values()))
         if Factor.WEIGHTS in draw:
-            thrown = dice(self.seed, Factor.WEIGHTS, draw[Factor.WEIGHTS])
+            thrown = random_generator(self.seed, Factor.WEIGHTS, draw[Factor.WEIGHTS])
             values = values * (1 + thrown.uniform(-WEIGHTS_MOVE, WEIGHTS_MOVE, values.size))
         weights = dict(zip(self._stated, values[:, None], strict=True))
         if Factor.LEFT_OUT in draw:
@@ -90,13 +90,13 @@ class Model:
     def _left_out(self, throw: int) -> tuple[str, ...]:
         """Return one indicator, or none: the whole method is one of the choices too."""
         leaves = self.sample.methodology.indicators
-        thrown = int(dice(self.seed, Factor.LEFT_OUT, throw).integers(len(leaves) + 1))
+        thrown = int(random_generator(self.seed, Factor.LEFT_OUT, throw).integers(len(leaves) + 1))
         return (leaves[thrown].code,) if thrown < len(leaves) else ()
 
     def _fill(self, points: Array, draw: Draw, positions: Iterable[int]) -> None:
         ends, times = self._ends(draw), self._times_drawn(draw)
         people = [
-            dice(self.seed, factor, draw[factor]) if factor in draw else None
+            random_generator(self.seed, factor, draw[factor]) if factor in draw else None
             for factor in (Factor.RESPONDENTS, Factor.ASSESSORS)
         ]
         for position in positions:
@@ -108,7 +108,7 @@ class Model:
     def _ends(self, draw: Draw) -> list[Ends]:
         if Factor.ENDS not in draw:
             return [AS_THEY_ARE] * len(self.answers)
-        thrown = dice(self.seed, Factor.ENDS, draw[Factor.ENDS])
+        thrown = random_generator(self.seed, Factor.ENDS, draw[Factor.ENDS])
         moves = thrown.uniform(-ENDS_MOVE, ENDS_MOVE, (len(self.answers), 2))
         return [(float(first), float(second)) for first, second in moves]
 
@@ -116,7 +116,9 @@ class Model:
         """Return how often each service was drawn, when every body draws its own services again."""
         if Factor.SERVICES not in draw:
             return np.ones(self.sample.owner.size)
-        thrown = dice(self.seed, Factor.SERVICES, draw[Factor.SERVICES]).random(self.sample.owner.size)
+        thrown = random_generator(self.seed, Factor.SERVICES, draw[Factor.SERVICES]).random(
+            self.sample.owner.size
+        )
         first, size = self._spans
         return np.bincount(first + (thrown * size).astype(np.intp), minlength=thrown.size).astype(np.float64)
 

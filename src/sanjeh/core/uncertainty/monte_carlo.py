@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanjeh.core.scoring.aggregate import Array
-from sanjeh.core.scoring.rank import place_numbers
-from sanjeh.core.uncertainty.classes import grade_positions
+from sanjeh.core.scoring.rank import rank_numbers
+from sanjeh.core.uncertainty.classes import class_positions
 from sanjeh.core.uncertainty.model import Model
-from sanjeh.core.uncertainty.rank_groups import above_next, tied_groups
+from sanjeh.core.uncertainty.rank_groups import probability_above_next, rank_groups
 from sanjeh.core.uncertainty.replicates import NOMINAL, Draw, Factor
 
 REPLICATES = 1000
@@ -22,12 +22,12 @@ Places = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RankStatistics:
     """What the draws say of one body.
 
     `low` to `high` hold 90 % of its places. `grade_odds` has every class that occurred, likeliest
     first. `borderline` is the class it could as well have, "" when its own holds in 80 % of the
-    draws. `above_next` is the share of draws in which it stood above the next body, None for the
+    draws. `probability_above_next` is the share of draws in which it stood above the next body, None for the
     last. Bodies of one `group` cannot be told apart.
     """
 
@@ -50,7 +50,7 @@ class Robustness:
     seed: int
     replicates: int
     factors: tuple[Factor, ...]
-    standings: tuple[Standing, ...]
+    standings: tuple[RankStatistics, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +96,22 @@ def outcome(model: Model, draw: Draw) -> tuple[Places, NDArray[np.int8]]:
     """Return the place of every body under one draw, and the position of its class."""
     points = model.points(draw)
     totals = model.totals(draw, points)
-    return places_of(totals), grade_positions(model.sample.methodology, totals, points)
+    return places_of(totals), class_positions(model.sample.methodology, totals, points)
 
 
 def places_of(totals: Array) -> Places:
     """Return the place of every body by its total."""
-    return place_numbers(totals[:, None])[:, 0].astype(np.int32)
+    return rank_numbers(totals[:, None])[:, 0].astype(np.int32)
 
 
-def _standings(model: Model, drawn: _Drawn) -> tuple[Standing, ...]:
+def _standings(model: Model, drawn: _Drawn) -> tuple[RankStatistics, ...]:
     held, classed = outcome(model, NOMINAL)
     order = np.lexsort((np.array(model.sample.units), held))
     low, median, high = _bounds(drawn.places)
-    above, groups = above_next(drawn.places, order), tied_groups(drawn.places, order)
+    above, groups = probability_above_next(drawn.places, order), rank_groups(drawn.places, order)
     codes = [grade.code for grade in model.sample.methodology.classes]
     return tuple(
-        Standing(
+        RankStatistics(
             unit=model.sample.units[body],
             place=int(held[body]),
             low=int(low[body]),

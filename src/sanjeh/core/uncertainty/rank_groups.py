@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 TOLD_APART = 0.95
 
 
-def above_next(places: NDArray[np.int32], order: NDArray[np.intp]) -> tuple[float | None, ...]:
+def probability_above_next(places: NDArray[np.int32], order: NDArray[np.intp]) -> tuple[float | None, ...]:
     """Return, in this order, the share of draws in which each body stands above the next; last None.
 
     `places` is bodies x draws. A shared place is not above.
@@ -17,7 +17,7 @@ def above_next(places: NDArray[np.int32], order: NDArray[np.intp]) -> tuple[floa
     return (*shares, None) if len(order) else ()
 
 
-def tied_groups(places: NDArray[np.int32], order: NDArray[np.intp]) -> tuple[int, ...]:
+def rank_groups(places: NDArray[np.int32], order: NDArray[np.intp]) -> tuple[int, ...]:
     """Return, in this order, the number of the group of each body, from 1.
 
     A group is led by its best body, and ends where the leader stands above the next one in 95 % of

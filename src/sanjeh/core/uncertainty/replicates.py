@@ -31,6 +31,6 @@ OF_ANSWERS = (Factor.ENDS, Factor.SERVICES, Factor.RESPONDENTS, Factor.ASSESSORS
 _POSITION = {factor: position for position, factor in enumerate(Factor)}
 
 
-def dice(seed: int, factor: Factor, throw: int) -> np.random.Generator:
+def random_generator(seed: int, factor: Factor, throw: int) -> np.random.Generator:
     """Return the dice of one throw, the same on every platform that has PCG64."""
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence((seed, _POSITION[factor], throw))))
