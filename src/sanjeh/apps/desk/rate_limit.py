@@ -10,14 +10,14 @@ from sanjeh.apps.desk.models import Attempt
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class RateLimit:
     name: str
     limit: int
     per: timedelta
 
 
-LODGING = Door("lodge", 10, timedelta(hours=1))
-TRACKING = Door("track", 10, timedelta(minutes=15))
+LODGING = RateLimit("lodge", 10, timedelta(hours=1))
+TRACKING = RateLimit("track", 10, timedelta(minutes=15))
 
 
 class TooMany(Exception):
@@ -28,7 +28,7 @@ class TooMany(Exception):
         self.after = after
 
 
-def knock(door: Door, visitor: str, now: datetime) -> None:
+def hit(door: RateLimit, visitor: str, now: datetime) -> None:
     """Count one attempt of this visitor (an address, kept only as a keyed hash); raise TooMany."""
     source = salted_hmac("sanjeh.desk.doors", visitor, secret=settings.SECRET_KEY).hexdigest()
     Attempt.objects.filter(door=door.name, at__lt=now - door.per).delete()

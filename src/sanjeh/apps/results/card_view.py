@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from sanjeh.apps.results.cards import (
     AxisLine,
     CardTree,
+    CoverageGap,
     IndicatorLine,
-    Lack,
     NextStep,
     PartLine,
     RequirementLine,
@@ -148,7 +148,7 @@ def requirement_line(requirement: Requirement, names: dict[str, Words]) -> Requi
     )
 
 
-def lacks(methodology: Methodology, counted: Counted) -> tuple[Lack, ...]:
+def lacks(methodology: Methodology, counted: Counted) -> tuple[CoverageGap, ...]:
     """Return why a body has no place: nothing for a ranked one."""
     root = counted.card.root
     if root.sufficient:
@@ -156,7 +156,9 @@ def lacks(methodology: Methodology, counted: Counted) -> tuple[Lack, ...]:
     needed = methodology.coverage
     names = titles(methodology)
     thin = [node for node in root.children if node.applicable and not node.sufficient]
-    found = [Lack(axis=n.code, title=names[n.code], coverage=n.coverage, needed=needed.axis) for n in thin]
+    found = [
+        CoverageGap(axis=n.code, title=names[n.code], coverage=n.coverage, needed=needed.axis) for n in thin
+    ]
     if root.coverage < needed.index:
-        found.append(Lack(axis="", title=None, coverage=root.coverage, needed=needed.index))
+        found.append(CoverageGap(axis="", title=None, coverage=root.coverage, needed=needed.index))
     return tuple(found)

@@ -119,7 +119,7 @@ class StageTree(Frozen):
     next_steps: tuple[NextStep, ...]
 
 
-class Lack(Frozen):
+class CoverageGap(Frozen):
     """Why a body is listed apart: too little of this axis (None: of the whole) was seen."""
 
     axis: str

@@ -11,7 +11,7 @@ from django.db.models.expressions import OrderBy
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.measurement import queries as measurement
 from sanjeh.apps.methodology.queries import parsed_text
-from sanjeh.apps.results.cards import CardTree, CategoryPlace, Lack, Made, StageTree
+from sanjeh.apps.results.cards import CardTree, CategoryPlace, CoverageGap, Made, StageTree
 from sanjeh.apps.results.figures import Figures, Grades, categories, counts
 from sanjeh.apps.results.models import ResultSet, ScorecardRecord
 from sanjeh.apps.rounds import queries as rounds
@@ -66,7 +66,7 @@ class RankingRow:
     stage_title: Words | None
     readiness: float | None
     coverage: float
-    lacks: tuple[Lack, ...]
+    lacks: tuple[CoverageGap, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def ranking_row(card: ScorecardRecord, grades: Grades, category: str = "") -> Ra
         stage_title=None if card.stage is None else grades.stages.get(card.stage, BEFORE_THE_FIRST),
         readiness=card.readiness,
         coverage=card.coverage,
-        lacks=tuple(Lack.model_validate(lack) for lack in card.lacks),
+        lacks=tuple(CoverageGap.model_validate(lack) for lack in card.lacks),
     )
 
 

@@ -13,7 +13,7 @@ from sanjeh.apps.methodology.models import MethodologyVersion
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.rounds.models import Round, RoundAddress, RoundBody, RoundStep
-from sanjeh.apps.rounds.preconditions import Lack, lacks
+from sanjeh.apps.rounds.preconditions import MissingPrecondition, missing_preconditions
 from sanjeh.apps.rounds.queries import NoSuchRound
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import MACHINES, RoundMove, RoundState, Scope
@@ -39,15 +39,15 @@ class CodeTaken(ValueError):
     """Another round has this code already."""
 
 
-REFUSALS: dict[Lack, type[Exception]] = {
-    Lack.METHOD_UNANNOUNCED: MethodNotInForce,
-    Lack.METHOD_NOT_IN_FORCE: MethodNotInForce,
-    Lack.METHOD_TOO_LATE: MethodNotInForce,
-    Lack.NOTICE_MISSING: NotAnnounced,
-    Lack.NOTICE_TOO_LATE: NotAnnounced,
-    Lack.OPENING_PASSED: NotAnnounced,
-    Lack.CATALOGUE_EMPTY: NothingToLookAt,
-    Lack.NOT_OPEN_YET: NotOpenYet,
+REFUSALS: dict[MissingPrecondition, type[Exception]] = {
+    MissingPrecondition.METHOD_UNANNOUNCED: MethodNotInForce,
+    MissingPrecondition.METHOD_NOT_IN_FORCE: MethodNotInForce,
+    MissingPrecondition.METHOD_TOO_LATE: MethodNotInForce,
+    MissingPrecondition.NOTICE_MISSING: NotAnnounced,
+    MissingPrecondition.NOTICE_TOO_LATE: NotAnnounced,
+    MissingPrecondition.OPENING_PASSED: NotAnnounced,
+    MissingPrecondition.CATALOGUE_EMPTY: NothingToLookAt,
+    MissingPrecondition.NOT_OPEN_YET: NotOpenYet,
 }
 
 
@@ -113,7 +113,7 @@ def announce_round(*, code: str, by: journal.Actor | None, now: datetime) -> Non
 
 def refuse_lacking(found: Round, now: datetime) -> None:
     """Raise the refusal of the first thing that is missing."""
-    for lack in lacks(found, now):
+    for lack in missing_preconditions(found, now):
         raise REFUSALS[lack](found.code)
 
 

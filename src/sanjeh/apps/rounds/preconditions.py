@@ -14,7 +14,7 @@ from sanjeh.apps.rounds.models import Round
 from sanjeh.core.workflow.rounds import RoundState
 
 
-class Lack(StrEnum):
+class MissingPrecondition(StrEnum):
     """One thing that is missing; METHOD… concern the round's methodology, NOTICE… the round itself."""
 
     METHOD_UNANNOUNCED = "method_unannounced"
@@ -27,36 +27,40 @@ class Lack(StrEnum):
     NOT_OPEN_YET = "not_open_yet"
 
 
-def lacks(found: Round, now: datetime) -> tuple[Lack, ...]:
+def missing_preconditions(found: Round, now: datetime) -> tuple[MissingPrecondition, ...]:
     """Return everything that is missing now, in the order in which it is best mended."""
     if found.state == RoundState.DRAFT:
-        return tuple(lacks_of_draft(found, now))
+        return tuple(missing_of_draft(found, now))
     is_early = found.state == RoundState.ANNOUNCED and now < found.opens_at
-    return (Lack.NOT_OPEN_YET,) if is_early else ()
+    return (MissingPrecondition.NOT_OPEN_YET,) if is_early else ()
 
 
-def lacks_of_draft(found: Round, now: datetime) -> Iterator[Lack]:
-    yield from lacks_of_method(found)
-    yield from lacks_of_notice(found, now)
+def missing_of_draft(found: Round, now: datetime) -> Iterator[MissingPrecondition]:
+    yield from missing_of_methodology(found)
+    yield from missing_of_notice(found, now)
     if not catalogue.size().addresses:
-        yield Lack.CATALOGUE_EMPTY
+        yield MissingPrecondition.CATALOGUE_EMPTY
 
 
-def lacks_of_method(found: Round) -> Iterator[Lack]:
+def missing_of_methodology(found: Round) -> Iterator[MissingPrecondition]:
     method = methodologies.version(found.methodology.code)
     if method.in_force_from is None:
         is_told = notices.published_for(Kind.METHODOLOGY, method.code) is not None
-        yield Lack.METHOD_NOT_IN_FORCE if is_told else Lack.METHOD_UNANNOUNCED
+        yield MissingPrecondition.METHOD_NOT_IN_FORCE if is_told else MissingPrecondition.METHOD_UNANNOUNCED
     elif is_after_opening(method.in_force_from, found):
-        yield Lack.METHOD_TOO_LATE
+        yield MissingPrecondition.METHOD_TOO_LATE
 
 
-def lacks_of_notice(found: Round, now: datetime) -> Iterator[Lack]:
+def missing_of_notice(found: Round, now: datetime) -> Iterator[MissingPrecondition]:
     notice = notices.published_for(Kind.ROUND, found.code)
     if notice is None:
-        yield Lack.OPENING_PASSED if is_after_opening(now, found) else Lack.NOTICE_MISSING
+        yield (
+            MissingPrecondition.OPENING_PASSED
+            if is_after_opening(now, found)
+            else MissingPrecondition.NOTICE_MISSING
+        )
     elif is_after_opening(notice.effective_at, found):
-        yield Lack.NOTICE_TOO_LATE
+        yield MissingPrecondition.NOTICE_TOO_LATE
 
 
 def is_after_opening(moment: datetime, found: Round) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from sanjeh.apps.rounds.models import Round, RoundAddress
-from sanjeh.apps.rounds.preconditions import Lack, lacks
+from sanjeh.apps.rounds.preconditions import MissingPrecondition, missing_preconditions
 from sanjeh.core.probing.contracts import Target
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import MACHINES, MOVE_WORDS, PATHS, STATE_WORDS, RoundMove, RoundState, Scope
@@ -146,9 +146,9 @@ def round_page(code: str) -> RoundPage:
     )
 
 
-def lacking(code: str, now: datetime) -> tuple[Lack, ...]:
+def lacking(code: str, now: datetime) -> tuple[MissingPrecondition, ...]:
     """Return what still keeps the round from its next state; raise NoSuchRound."""
-    return lacks(get(code), now)
+    return missing_preconditions(get(code), now)
 
 
 def frozen_address(found: RoundAddress) -> FrozenAddress:

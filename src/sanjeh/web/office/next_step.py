@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 from sanjeh.apps.measurement.queries import Progress
 from sanjeh.apps.notices.kinds import Kind
-from sanjeh.apps.rounds.preconditions import Lack
+from sanjeh.apps.rounds.preconditions import MissingPrecondition
 from sanjeh.apps.rounds.queries import RoundPage, RoundRow
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundMove
@@ -30,17 +30,31 @@ MEANS: dict[RoundMove, str] = {
 }
 CAN_BE_REDONE = frozenset({RoundMove.GIVE_PRELIMINARY})
 
-SAYS: dict[Lack, str] = {
-    Lack.METHOD_UNANNOUNCED: _("روش این دوره در اجرا نیست و اطلاعیه‌ای هم ندارد."),
-    Lack.METHOD_NOT_IN_FORCE: _("اطلاعیه‌ی روش منتشر شده است، ولی روش هنوز به اجرا گذاشته نشده است."),
-    Lack.METHOD_TOO_LATE: _("روش این دوره پس از روز آغاز سنجش به اجرا درمی‌آید؛ روز آغاز را عقب ببرید."),
-    Lack.NOTICE_MISSING: _("اطلاعیه‌ی این دوره هنوز منتشر نشده است."),
-    Lack.NOTICE_TOO_LATE: _("اطلاعیه‌ی این دوره پس از روز آغاز سنجش به اجرا درمی‌آید؛ روز آغاز را عقب ببرید."),
-    Lack.OPENING_PASSED: _("روز آغاز سنجش گذشته است و اطلاعیه‌ای نبود؛ روز تازه‌ای بنویسید."),
-    Lack.CATALOGUE_EMPTY: _("در فهرست هیچ نشانی نیست؛ نخست دستگاه‌ها و خدمات را بارگذاری کنید."),
-    Lack.NOT_OPEN_YET: _("روز اعلام‌شده‌ی آغاز سنجش هنوز نرسیده است."),
+SAYS: dict[MissingPrecondition, str] = {
+    MissingPrecondition.METHOD_UNANNOUNCED: _("روش این دوره در اجرا نیست و اطلاعیه‌ای هم ندارد."),
+    MissingPrecondition.METHOD_NOT_IN_FORCE: _(
+        "اطلاعیه‌ی روش منتشر شده است، ولی روش هنوز به اجرا گذاشته نشده است."
+    ),
+    MissingPrecondition.METHOD_TOO_LATE: _(
+        "روش این دوره پس از روز آغاز سنجش به اجرا درمی‌آید؛ روز آغاز را عقب ببرید."
+    ),
+    MissingPrecondition.NOTICE_MISSING: _("اطلاعیه‌ی این دوره هنوز منتشر نشده است."),
+    MissingPrecondition.NOTICE_TOO_LATE: _(
+        "اطلاعیه‌ی این دوره پس از روز آغاز سنجش به اجرا درمی‌آید؛ روز آغاز را عقب ببرید."
+    ),
+    MissingPrecondition.OPENING_PASSED: _("روز آغاز سنجش گذشته است و اطلاعیه‌ای نبود؛ روز تازه‌ای بنویسید."),
+    MissingPrecondition.CATALOGUE_EMPTY: _(
+        "در فهرست هیچ نشانی نیست؛ نخست دستگاه‌ها و خدمات را بارگذاری کنید."
+    ),
+    MissingPrecondition.NOT_OPEN_YET: _("روز اعلام‌شده‌ی آغاز سنجش هنوز نرسیده است."),
 }
-LATE = frozenset({Lack.METHOD_TOO_LATE, Lack.NOTICE_TOO_LATE, Lack.OPENING_PASSED})
+LATE = frozenset(
+    {
+        MissingPrecondition.METHOD_TOO_LATE,
+        MissingPrecondition.NOTICE_TOO_LATE,
+        MissingPrecondition.OPENING_PASSED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +78,7 @@ class NextStep:
     lacks: tuple[ToldLack, ...]
 
 
-def next_steps(page: RoundPage, lacks: tuple[Lack, ...], progress: Progress) -> list[NextStep]:
+def next_steps(page: RoundPage, lacks: tuple[MissingPrecondition, ...], progress: Progress) -> list[NextStep]:
     told = [told_lack(lack, page.row) for lack in lacks]
     return [
         NextStep(
@@ -84,13 +98,13 @@ def still_looking(move: RoundMove, progress: Progress) -> tuple[ToldLack, ...]:
     return (ToldLack(gettext("سنجش هنوز پایان نیافته است؛ نتیجه از نیمی از دوره گرفته نمی‌شود.")),)
 
 
-def told_lack(lack: Lack, row: RoundRow) -> ToldLack:
+def told_lack(lack: MissingPrecondition, row: RoundRow) -> ToldLack:
     says = gettext(SAYS[lack])
-    if lack is Lack.METHOD_UNANNOUNCED:
+    if lack is MissingPrecondition.METHOD_UNANNOUNCED:
         return ToldLack(says, notice_url(Kind.METHODOLOGY, row.methodology, row), write_notice())
-    if lack is Lack.NOTICE_MISSING:
+    if lack is MissingPrecondition.NOTICE_MISSING:
         return ToldLack(says, notice_url(Kind.ROUND, row.code, row), write_notice())
-    if lack is Lack.METHOD_NOT_IN_FORCE:
+    if lack is MissingPrecondition.METHOD_NOT_IN_FORCE:
         return ToldLack(says, forces=row.methodology)
     if lack in LATE:
         return ToldLack(says, reverse("office:round-draft", args=[row.code]), gettext("تغییر پیش‌نویس"))

@@ -56,10 +56,10 @@ def track(request: HttpRequest) -> HttpResponse:
     return render(request, "public/complaint_page.html", {"page": page})
 
 
-def may_knock(request: HttpRequest, form: ComplaintForm | TrackingForm, door: rate_limit.Door) -> bool:
+def may_knock(request: HttpRequest, form: ComplaintForm | TrackingForm, door: rate_limit.RateLimit) -> bool:
     """Count this attempt; after too many, tell when the next one is welcome."""
     try:
-        rate_limit.knock(door, request.META.get("REMOTE_ADDR", ""), timezone.now())
+        rate_limit.hit(door, request.META.get("REMOTE_ADDR", ""), timezone.now())
     except rate_limit.TooMany as refusal:
         after = moment(refusal.after, request.LANGUAGE_CODE)
         form.add_error(
