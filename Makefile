@@ -11,7 +11,7 @@ WORDS := $(wildcard src/sanjeh/web/locale/*/LC_MESSAGES/django.po)
 PORT ?= 8000
 ONLY ?=
 
-.PHONY: run test check bench install install-dev browser lock vendor words clean
+.PHONY: run test check bench docs install install-dev browser lock vendor words clean
 
 run: install browser ## a whole round, live, on http://127.0.0.1:$(PORT)
 	@exec $(BIN)/sanjeh run --port $(PORT)
@@ -30,6 +30,9 @@ check: install-dev ## style, types, architecture, words: no network, no browser
 
 bench: install-dev browser ## one figure a line: name value unit (ONLY=name runs one)
 	@$(BIN)/python -m bench $(ONLY)
+
+docs: install-dev ## the documentation site, in build/docs
+	@$(BIN)/sphinx-build -W --keep-going -q -b html docs build/docs && echo "build/docs/index.html"
 
 install: $(DONE) words
 
