@@ -15,8 +15,8 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Job
 
+from sanjeh.apps.conf import conf
 from sanjeh.apps.measurement import lane_records, speed, uptime
-from sanjeh.apps.measurement.house import house
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.probing.artifacts.uptime import Ours, Sample
 from sanjeh.core.probing.failures import CaptureFailed, Reason
@@ -61,7 +61,7 @@ async def reckon_round(round_code: str) -> None:
 
 
 def reckon(round_code: str) -> int:
-    return uptime.reckon(round_code=round_code, vantage=house()["VANTAGE"], now=timezone.now())
+    return uptime.reckon(round_code=round_code, vantage=conf()["VANTAGE"], now=timezone.now())
 
 
 def plan(since: datetime) -> None:
@@ -73,7 +73,7 @@ def plan(since: datetime) -> None:
 
 
 def sample_jobs(round_code: str, since: datetime, until: datetime) -> Iterable[Job]:
-    for address, at in uptime.due(round_code, since, until, house()["SUFFIXES"]):
+    for address, at in uptime.due(round_code, since, until, conf()["SUFFIXES"]):
         yield Job(
             queue=UPTIME,
             priority=BEFORE_LOOKS,

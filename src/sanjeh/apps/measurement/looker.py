@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from sanjeh.apps.conf import conf
 from sanjeh.apps.measurement import places
-from sanjeh.apps.measurement.house import house
 from sanjeh.apps.measurement.manners import DatabaseRateLimiter
 from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.core.probing.contracts import Capture, Collector, Evidence, Finding, Probe, Target
@@ -66,19 +66,19 @@ class Looker:
 @asynccontextmanager
 async def open_looker() -> AsyncIterator[Looker]:
     """Open what the settings describe; the browser starts with the first visit and ends here."""
-    gap_s = house()["GAP_MS"] / 1000
+    gap_s = conf()["GAP_MS"] / 1000
     async with open_network(
         allow=places.allow_entries(),
         own=places.own_blocks(),
-        nameservers=house()["NAMESERVERS"] or None,
-        anchors=(*ROOT_ANCHORS, *house()["TRUST_ANCHORS"]),
+        nameservers=conf()["NAMESERVERS"] or None,
+        anchors=(*ROOT_ANCHORS, *conf()["TRUST_ANCHORS"]),
         roots=places.trust_stores(),
-        contact=house()["CONTACT_URL"],
-        courtesy=Throttle(gap_s, house()["CONTACT_EMAIL"]),
+        contact=conf()["CONTACT_URL"],
+        courtesy=Throttle(gap_s, conf()["CONTACT_EMAIL"]),
     ) as network:
         conduct = ScanPolicy(
             manners=DatabaseRateLimiter(BackoffRules(gap_s=gap_s)),
-            suffixes=tuple(house()["SUFFIXES"]),
-            self_test=SelfTest(network.http, house()["SELF_TEST"]),
+            suffixes=tuple(conf()["SUFFIXES"]),
+            self_test=SelfTest(network.http, conf()["SELF_TEST"]),
         )
-        yield Looker(network, evidence_store(), house()["VANTAGE"], conduct)
+        yield Looker(network, evidence_store(), conf()["VANTAGE"], conduct)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ImproperlyConfigured
 
-from sanjeh.apps.measurement.house import house
+from sanjeh.apps.conf import conf
 from sanjeh.net.gate import Allow
 from sanjeh.net.trust import RootStore, TrustStores
 
@@ -41,12 +41,12 @@ def _end_of(word: str, last_day: str) -> datetime:
 
 
 def allow_entries() -> tuple[Allow, ...]:
-    return tuple(allow_entry(word) for word in house()["ALLOW"])
+    return tuple(allow_entry(word) for word in conf()["ALLOW"])
 
 
 def own_blocks() -> tuple[str, ...]:
     """Return the addresses and blocks that are ours; raise ImproperlyConfigured for what is neither."""
-    blocks = tuple(house()["OWN_ADDRESSES"])
+    blocks = tuple(conf()["OWN_ADDRESSES"])
     for block in blocks:
         try:
             ip_network(block, strict=False)
@@ -61,5 +61,5 @@ def own_blocks() -> tuple[str, ...]:
 def trust_stores() -> TrustStores:
     """Return this machine's roots with the nation's beside them, when a file of those is named."""
     stores = TrustStores.of_this_machine()
-    named = house()["NATIONAL_ROOTS"]
+    named = conf()["NATIONAL_ROOTS"]
     return TrustStores(stores.public, RootStore.from_path(Path(named))) if named else stores

@@ -1,9 +1,9 @@
 """Where the evidence of all rounds is kept."""
 
-from sanjeh.apps.measurement.house import house
+from sanjeh.apps.conf import conf
 from sanjeh.engine.evidence import EvidenceStore
 
 
 def evidence_store() -> EvidenceStore:
     """Return the store of all rounds: content is kept once, whoever saw it."""
-    return EvidenceStore(house()["EVIDENCE"])
+    return EvidenceStore(conf()["EVIDENCE"])

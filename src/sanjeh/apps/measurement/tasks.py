@@ -9,8 +9,8 @@ from procrastinate import App, JobContext, RetryStrategy
 from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import app
 
+from sanjeh.apps.conf import conf
 from sanjeh.apps.measurement import actions, jobs, lanes
-from sanjeh.apps.measurement.house import house
 from sanjeh.core.probing.contracts import Capture
 from sanjeh.core.probing.failures import Reason
 from sanjeh.engine.rate_limit import RetryLater
@@ -126,7 +126,7 @@ async def run_worker(worker_app: App, looker: "Looker", *, wait: bool) -> None:
     options: WorkerOptions = {
         # Lanes have their own hours: who only empties the queue of looks does not wait for them.
         "queues": [jobs.QUEUE, *lanes.QUEUES] if wait else [jobs.QUEUE],
-        "concurrency": house()["VISITS_AT_ONCE"],
+        "concurrency": conf()["VISITS_AT_ONCE"],
         "wait": wait,
         "update_heartbeat_interval": HEARTBEAT_S,
         "stalled_worker_timeout": DEAD_AFTER_S,

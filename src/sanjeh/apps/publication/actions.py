@@ -6,10 +6,10 @@ from pathlib import Path
 
 from django.db import transaction
 
+from sanjeh.apps.conf import conf
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.measurement import actions as measurement_actions
 from sanjeh.apps.measurement import queries as measurement
-from sanjeh.apps.measurement.house import house
 from sanjeh.apps.publication import documents, tables
 from sanjeh.apps.publication.facts import BodyFacts, EditionFacts, RoundFacts, SeenFinding
 from sanjeh.apps.publication.folder import write_edition
@@ -59,7 +59,7 @@ def keep_edition(round_code: str, reason: str, by: journal.Actor | None, now: da
     found = results.result(round_code)
     number = found.round.editions.count() + 1
     facts = edition_facts(found, number, reason, now)
-    folder = house()["EDITIONS"] / round_code / str(number)
+    folder = conf()["EDITIONS"] / round_code / str(number)
     files = write_edition(facts, folder)
     refuse_unlike(found, folder)
     Edition.objects.create(

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import click
 from asgiref.sync import sync_to_async
 
+from sanjeh.apps.conf import conf
 from sanjeh.apps.measurement import lanes
 from sanjeh.apps.measurement import uptime as samples
-from sanjeh.apps.measurement.house import house
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.probing.artifacts.uptime import Span
 
@@ -39,7 +39,7 @@ def sample_and_reckon(round_code: str, times: int, every_s: float) -> int:
 async def _sample(round_code: str, times: int, every_s: float) -> None:
     from sanjeh.apps.measurement.looker import open_looker  # noqa: PLC0415 -- brings the browser's driver
 
-    frozen = await sync_to_async(samples.sampled)(round_code, house()["SUFFIXES"])
+    frozen = await sync_to_async(samples.sampled)(round_code, conf()["SUFFIXES"])
     async with open_looker() as looker:
         for number in range(times):
             if number:

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 from asgiref.sync import sync_to_async
 
+from sanjeh.apps.conf import conf
 from sanjeh.apps.measurement import lanes, uptime
-from sanjeh.apps.measurement.house import house
 from sanjeh.cli.demo.serving import Place
 from sanjeh.cli.run.demo_country import Opened
 
@@ -29,7 +29,7 @@ def hurry_through_a_day(opened: Opened, data: Path) -> None:
     finally:
         place.hour_file.unlink(missing_ok=True)
     count = uptime.reckon(
-        round_code=opened.round_code, vantage=house()["VANTAGE"], now=datetime.now(UTC), tools=TOOLS
+        round_code=opened.round_code, vantage=conf()["VANTAGE"], now=datetime.now(UTC), tools=TOOLS
     )
     click.echo(f"A hurried day of samples was judged at {count} addresses.")
 
@@ -37,7 +37,7 @@ def hurry_through_a_day(opened: Opened, data: Path) -> None:
 async def _sample_every_hour(round_code: str, place: Place, begins_at: datetime) -> None:
     from sanjeh.apps.measurement.looker import open_looker  # noqa: PLC0415 -- brings the browser's driver
 
-    frozen = await sync_to_async(uptime.sampled)(round_code, house()["SUFFIXES"])
+    frozen = await sync_to_async(uptime.sampled)(round_code, conf()["SUFFIXES"])
     async with open_looker() as looker:
         for hour in range(HOURS):
             place.hour_file.write_text(str(hour), encoding="ascii")

@@ -1,4 +1,4 @@
-"""The settings of this house that looking and publishing need, typed."""
+"""What the apps read of this installation's settings, typed."""
 
 from pathlib import Path
 from typing import TypedDict, cast
@@ -6,8 +6,8 @@ from typing import TypedDict, cast
 from django.conf import settings
 
 
-class House(TypedDict):
-    """`ALLOW` holds words as `places.allow_entry` reads them; `NATIONAL_ROOTS` is a path or empty.
+class Conf(TypedDict):
+    """`ALLOW` holds words as `allow_entry` reads them; `NATIONAL_ROOTS` is a path or empty.
 
     `GAP_MS` lies between two visits and two requests at one destination; `SUFFIXES` are domains below
     which every body has a domain of its own; `SELF_TEST` are addresses that answer if we are connected.
@@ -30,5 +30,5 @@ class House(TypedDict):
     CONTACT_PHONE: str
 
 
-def house() -> House:
-    return cast("House", settings.SANJEH)
+def conf() -> Conf:
+    return cast("Conf", settings.SANJEH)
