@@ -12,7 +12,7 @@ TURNS, AT_ONCE = 1_000, 8
 
 async def take_turns() -> float:
     """Return the seconds that all turns took, eight visits at a time, each at an address and a domain."""
-    from sanjeh.apps.measurement.manners import DatabaseRateLimiter  # noqa: PLC0415 -- tables exist only now
+    from sanjeh.apps.politeness.rate_limiter import DatabaseRateLimiter  # noqa: PLC0415 -- tables exist only now
     from sanjeh.core.scheduling.backoff import BackoffRules  # noqa: PLC0415 -- as above
 
     manners, lanes = DatabaseRateLimiter(BackoffRules(gap_s=0.0)), asyncio.Semaphore(AT_ONCE)

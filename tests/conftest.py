@@ -93,6 +93,20 @@ def django_db_setup(database_server: str, django_db_blocker: DjangoDbBlocker, sc
         use_database(copy_of_template(name, scratch))
 
 
+@pytest.fixture
+def database_of_its_own(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, scratch: Path
+) -> Iterator[None]:
+    """A database that no other test knows, for tests that change the tables themselves."""
+    with django_db_blocker.unblock():
+        shared = connections["default"].settings_dict["NAME"]
+        name = copy_of_template(f"{shared}_own", scratch)
+        use_database(name)
+        yield
+        run_sql(f'DROP DATABASE "{name}"')
+        use_database(shared)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def emptying_tables_between_tests() -> Iterator[None]:
     """Let the flush after a transactional test empty the journal too, which nobody else may."""

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
-from sanjeh.apps.measurement import actions as measurement
 from sanjeh.apps.methodology import actions as methodologies
 from sanjeh.apps.notices import actions as notices
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.results import actions as results
 from sanjeh.apps.rounds import actions as rounds
 from sanjeh.apps.rounds import queries as round_queries
+from sanjeh.apps.scans import actions as scans
 from sanjeh.core.probing.contracts import Capture, Failure, Finding, Outcome
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.scheduling.retry_policy import TRIES
@@ -147,7 +147,7 @@ def probing_round(bodies: int) -> None:
     draft()
     announce(Kind.ROUND, ROUND)
     rounds.announce_round(code=ROUND, by=None, now=NOW)
-    measurement.start_probing(round_code=ROUND, by=None, now=NOW)
+    scans.start_probing(round_code=ROUND, by=None, now=NOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +194,9 @@ def look_everywhere(seen: Seen) -> None:
     """Keep what would have been seen; what fails is tried as often as the rule says."""
     for address in round_queries.addresses(ROUND):
         for _ in range(TRIES):
-            if measurement.begin(address=address.key, now=NOW) is None:
+            if scans.begin(address=address.key, now=NOW) is None:
                 break
-            measurement.keep_seen(
+            scans.keep_seen(
                 address=address.key,
                 captures=[capture(address, failed=address.target.body in seen.unseen)],
                 findings=findings(address, seen),

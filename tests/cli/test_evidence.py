@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from sanjeh.apps.measurement import archive
+from sanjeh.apps.scans import evidence as round_evidence
 from sanjeh.cli.evidence import evidence
 from sanjeh.engine.evidence import EvidenceStore
 from tests.apps import trip
-from tests.apps.measurement.keeping import look_and_keep
+from tests.apps.scans.keeping import look_and_keep
 from tests.engine.exports import folders
 
 
@@ -32,7 +32,7 @@ def test_a_round_is_written_into_a_folder(tmp_path: Path) -> None:
         0,
         f"The evidence of 2 addresses was written: {tmp_path / 'out'}\n",
     )
-    assert len(EvidenceStore(tmp_path / "out").captures()) == len(list(archive.measured(trip.ROUND)))
+    assert len(EvidenceStore(tmp_path / "out").captures()) == len(list(round_evidence.measured(trip.ROUND)))
 
 
 @pytest.mark.usefixtures("measured")

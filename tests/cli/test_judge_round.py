@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from sanjeh.apps.measurement import actions
-from sanjeh.apps.measurement.models import FindingRecord
-from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.apps.rounds import queries as rounds
+from sanjeh.apps.scans import actions
+from sanjeh.apps.scans.models import FindingRecord
+from sanjeh.apps.scans.store import evidence_store
 from sanjeh.cli.judge import judge
 from sanjeh.core.probing.contracts import Capture, Failure
 from sanjeh.core.probing.failures import Reason

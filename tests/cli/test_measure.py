@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from sanjeh.apps.measurement import looker
-from sanjeh.apps.measurement.models import Maintenance, UptimeSample
+from sanjeh.apps.scans import scanner
+from sanjeh.apps.uptime.models import Maintenance, UptimeSample
 from sanjeh.cli.measure import measure
 from sanjeh.cli.measuring import speed
 from sanjeh.core.probing.contracts import Capture, Target
@@ -46,9 +46,9 @@ def open_country(monkeypatch: pytest.MonkeyPatch) -> None:
     async def opened() -> Any:
         gate = SimpleNamespace(parse=parse, admit=admit)
         network: Any = SimpleNamespace(gate=gate, http=SimpleNamespace(get=answer))
-        yield looker.Looker(network, Shelf(), "test", ScanPolicy(manners=InProcessRateLimiter(gap_s=0)))
+        yield scanner.Scanner(network, Shelf(), "test", ScanPolicy(manners=InProcessRateLimiter(gap_s=0)))
 
-    monkeypatch.setattr(looker, "open_looker", opened)
+    monkeypatch.setattr(scanner, "open_scanner", opened)
 
 
 @pytest.mark.django_db(transaction=True)

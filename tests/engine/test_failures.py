@@ -74,7 +74,7 @@ MADE_IN = {
         "test_what_was_never_looked_at_is_not_tested": (Reason.NOT_ASKED,),
         "test_a_look_that_fails_or_breaks_never_loses_another": (Reason.PROBE_BROKEN,),
     },
-    "apps/measurement/test_worker.py": {
+    "apps/scans/test_worker.py": {
         "test_an_owner_who_asked_for_a_pause_is_left_alone_and_it_is_told": (Reason.OWNER_PAUSE,),
         "test_while_we_are_cut_off_ourselves_nobody_is_blamed_and_we_come_back": (Reason.OUR_OUTAGE,),
     },

@@ -17,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 
 from sanjeh.apps.accounts import actions as accounts
 from sanjeh.apps.accounts.roles import Role
-from sanjeh.apps.measurement import queries as measurement
+from sanjeh.apps.scans import queries as scans
 from tests.conftest import copy_of_template, use_database
 from tests.web import country
 from tests.web.english import compile_english
@@ -42,7 +42,7 @@ def fill() -> str:
         username="staff", display_name="دبیر نمونه", password=PASSWORD, by=None, now=country.NOW
     )
     accounts.give_role(person=person, role=Role.SECRETARIAT, by=None, now=country.NOW)
-    looks = measurement.findings(country.ROUND, service="10000002000")[0].looks
+    looks = scans.findings(country.ROUND, service="10000002000")[0].looks
     return next(look.digest for look in looks if look.look == "visit")
 
 

@@ -6,8 +6,6 @@ from pathlib import Path
 
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
-from sanjeh.apps.measurement import actions as measurement
-from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.apps.methodology import actions as methodologies
 from sanjeh.apps.notices import actions as notices
 from sanjeh.apps.notices.actions import Announcement
@@ -15,6 +13,8 @@ from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.publication import actions as publication
 from sanjeh.apps.rounds import actions as rounds
 from sanjeh.apps.rounds import queries as round_queries
+from sanjeh.apps.scans import actions as scans
+from sanjeh.apps.scans.store import evidence_store
 from sanjeh.core.probing.contracts import Capture, Failure, Finding, Outcome, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.scheduling.retry_policy import TRIES
@@ -66,7 +66,7 @@ def start_round(count: int) -> None:
     )
     rounds.draft_round(draft=draft, by=None, now=NOW)
     rounds.announce_round(code=ROUND, by=None, now=NOW)
-    measurement.start_probing(round_code=ROUND, by=None, now=NOW)
+    scans.start_probing(round_code=ROUND, by=None, now=NOW)
 
 
 def announce(kind: Kind, version: str) -> None:
@@ -93,8 +93,8 @@ def looked_at(outcomes: dict[str, Sequence[Outcome]]) -> None:
 def keep(key: int, target: Target, outcomes: Sequence[Outcome]) -> None:
     tries = 1 if outcomes else TRIES
     for _ in range(tries):
-        measurement.begin(address=key, now=NOW)
-        measurement.keep_seen(
+        scans.begin(address=key, now=NOW)
+        scans.keep_seen(
             address=key,
             captures=[capture(look, target, outcomes) for look in ("http", "visit")],
             findings=[

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from sanjeh.apps.measurement import queries as measurement
+from sanjeh.apps.scans import queries as scans
 from sanjeh.cli.verify import verify
 from tests.web import country
 
@@ -102,7 +102,7 @@ def test_a_service_shows_what_asks_for_mending_before_the_rest(client: Client) -
 
 def test_a_capture_can_be_read_whole(client: Client) -> None:
     country.published_country(1)
-    looks = measurement.findings(country.ROUND, service="10000001000")[0].looks
+    looks = scans.findings(country.ROUND, service="10000001000")[0].looks
     visit = next(look.digest for look in looks if look.look == "visit")
 
     document = client.get(f"/evidence/{visit}/capture.json").json()

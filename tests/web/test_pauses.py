@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from sanjeh.apps.accounts import actions as accounts
 from sanjeh.apps.accounts.roles import Role
 from sanjeh.apps.catalogue import queries as catalogue
-from sanjeh.apps.measurement.models import Destination
+from sanjeh.apps.politeness.models import Destination
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.probing.failures import Reason
 from tests.web import country

@@ -35,14 +35,14 @@ def export(round_code: str, folder: Path, lang: str | None) -> None:
     language = reader_language(lang)
     log_to_stderr()
     with told_to_the_reader(), evidence_problems_told(language), installation():
-        from sanjeh.apps.measurement import archive  # noqa: PLC0415 -- needs Django set up
+        from sanjeh.apps.scans.evidence import export_round  # noqa: PLC0415 -- needs Django set up
         from sanjeh.cli.rounds import unknown_round_told  # noqa: PLC0415 -- as above
 
         store = EvidenceStore(fresh_folder(folder, language))
         if store.is_used:
             raise UsageProblem(say("evidence_in_use", language, path=str(folder)))
         with unknown_round_told(round_code, language):
-            addresses = archive.export_round(round_code, store)
+            addresses = export_round(round_code, store)
         click.echo(
             say("round_exported", language, addresses=number(str(addresses), language), path=str(folder))
         )
@@ -110,11 +110,12 @@ def _pruned_folder(store: EvidenceStore, now: datetime, *, is_meant: bool) -> re
 
 def _pruned_house(keep: tuple[str, ...], now: datetime, *, is_meant: bool) -> retention.Room:
     with installation():
-        from sanjeh.apps.measurement import archive  # noqa: PLC0415 -- needs Django set up
+        from sanjeh.apps.scans.actions import prune  # noqa: PLC0415 -- needs Django set up
+        from sanjeh.apps.scans.retention import unneeded  # noqa: PLC0415 -- as above
 
         if is_meant:
-            return archive.prune(keep=keep, now=now)
-        return retention.room_of(list(archive.unneeded(keep, now)))
+            return prune(keep=keep, now=now)
+        return retention.room_of(list(unneeded(keep, now)))
 
 
 def _said(room: retention.Room, language: str, *, is_meant: bool) -> str:

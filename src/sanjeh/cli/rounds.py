@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import click
 from pydantic import JsonValue
 
-from sanjeh.apps.measurement import archive
-from sanjeh.apps.measurement.store import evidence_store
 from sanjeh.apps.rounds.queries import NoSuchRound
+from sanjeh.apps.scans.evidence import measured, measured_count
+from sanjeh.apps.scans.store import evidence_store
 from sanjeh.cli.report.output import Wanted
 from sanjeh.cli.report.problems import UsageProblem
 from sanjeh.cli.report.words import number, say
@@ -69,11 +69,11 @@ def _judgements(round_code: str, probes: tuple[AnyProbe, ...], jobs: int | None)
     then: deque[tuple[Finding, ...]] = deque()
 
     def seen() -> Iterator[tuple[Capture, ...]]:
-        for one in archive.measured(round_code):
+        for one in measured(round_code):
             then.append(one.findings)
             yield one.captures
 
-    jobs = jobs or processes_for(archive.measured_count(round_code))
+    jobs = jobs or processes_for(measured_count(round_code))
     for captures, now in judge_each(seen(), evidence_store(), probes, jobs):
         yield Judgement(captures[0].target, then.popleft(), now)
 

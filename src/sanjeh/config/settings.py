@@ -52,7 +52,10 @@ INSTALLED_APPS = [
     "sanjeh.apps.methodology",
     "sanjeh.apps.catalogue",
     "sanjeh.apps.rounds",
-    "sanjeh.apps.measurement",
+    "sanjeh.apps.politeness",
+    "sanjeh.apps.scans",
+    "sanjeh.apps.uptime",
+    "sanjeh.apps.speed",
     "sanjeh.apps.results",
     "sanjeh.apps.publication",
     "sanjeh.apps.desk",
@@ -99,6 +102,10 @@ DATABASES = {
         environment.text("DATABASE_URL", "") or database.embedded_url(DATA / "postgres")
     )
 }
+# Only a worker knows the tasks: they bring the browser's driver and every probe, which no page needs.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = [f"sanjeh.apps.{app}.tasks" for app in ("scans", "uptime", "speed")]
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Person"

@@ -8,10 +8,10 @@ import pytest
 
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.journal import queries as journal
-from sanjeh.apps.measurement import queries as measurement
 from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.rounds import queries as rounds
+from sanjeh.apps.scans import queries as scans
 from sanjeh.cli.run import demo_country
 from sanjeh.core.workflow.rounds import RoundState
 
@@ -23,7 +23,7 @@ def test_opening_the_round_puts_the_whole_country_in_the_queue(tmp_path: Path) -
     opened = demo_country.open_demo_round(tmp_path, NOW)
 
     assert rounds.round_page(opened.round_code).row.state is RoundState.PROBING
-    assert (catalogue.size().services, measurement.progress(opened.round_code).waiting) == (43, 61)
+    assert (catalogue.size().services, scans.progress(opened.round_code).waiting) == (43, 61)
     assert [(one.kind, one.version) for one in notices.notices()] == [
         ("round", opened.round_code),
         ("methodology", demo_country.METHODOLOGY),

@@ -7,9 +7,9 @@ from click.testing import CliRunner
 from django.utils import timezone
 
 from sanjeh.apps.catalogue import actions as catalogue
-from sanjeh.apps.measurement import jobs
-from sanjeh.apps.measurement.models import Destination
+from sanjeh.apps.politeness.models import Destination
 from sanjeh.apps.rounds import queries as rounds
+from sanjeh.apps.scans import actions, jobs
 from sanjeh.cli.main import main
 from sanjeh.core.probing.failures import Reason
 from tests.apps import trip
@@ -38,7 +38,7 @@ def test_it_names_each_host_each_pause_and_each_address_that_waits():
     Destination.objects.create(place="192.0.2.1", free_at=until, because=Reason.HOST_RESTS, doublings=3)
     catalogue.pause_address(url="https://body-1.example/", until=until, by=None, now=trip.NOW)
     first, *_ = rounds.addresses(trip.ROUND)
-    jobs.put_off(jobs.ScheduledScan(first, 2, until))
+    actions.defer([jobs.job_for(jobs.ScheduledScan(first, 2, until))])
 
     english, persian = status("en_GB.UTF-8"), status("fa_IR.UTF-8")
 

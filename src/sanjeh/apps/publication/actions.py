@@ -8,8 +8,6 @@ from django.db import transaction
 
 from sanjeh.apps.conf import conf
 from sanjeh.apps.journal import actions as journal
-from sanjeh.apps.measurement import actions as measurement_actions
-from sanjeh.apps.measurement import queries as measurement
 from sanjeh.apps.publication import documents, tables
 from sanjeh.apps.publication.facts import BodyFacts, EditionFacts, RoundFacts, SeenFinding
 from sanjeh.apps.publication.folder import write_edition
@@ -21,6 +19,8 @@ from sanjeh.apps.results import queries as results
 from sanjeh.apps.results.models import ResultSet
 from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.apps.rounds.models import Round
+from sanjeh.apps.scans import actions as scan_actions
+from sanjeh.apps.scans import queries as scans
 from sanjeh.core.observations.model import Observation
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundMove, RoundState, Scope
@@ -133,7 +133,7 @@ def canonical(observation: Observation) -> tuple[str, str, str, str, str]:
 
 
 def findings_of(round_code: str) -> Iterator[SeenFinding]:
-    for address in measurement.findings(round_code):
+    for address in scans.findings(round_code):
         for finding in address.findings:
             yield SeenFinding(address.body_code, address.service_code, address.url, finding)
 
@@ -144,7 +144,7 @@ def make_move(*, round_code: str, move: RoundMove, by: journal.Actor | None, now
         case RoundMove.ANNOUNCE:
             round_actions.announce_round(code=round_code, by=by, now=now)
         case RoundMove.START_PROBING:
-            measurement_actions.start_probing(round_code=round_code, by=by, now=now)
+            scan_actions.start_probing(round_code=round_code, by=by, now=now)
         case RoundMove.GIVE_PRELIMINARY:
             result_actions.give_preliminary(round_code=round_code, by=by, now=now)
         case RoundMove.MAKE_FINAL:

@@ -7,7 +7,6 @@ from itertools import islice
 from django.db import transaction
 
 from sanjeh.apps.journal import actions as journal
-from sanjeh.apps.measurement import queries as measurement
 from sanjeh.apps.results import card_view, counting
 from sanjeh.apps.results.archive import OBSERVATIONS
 from sanjeh.apps.results.counting import OVERALL, Counted, Lottery, Told
@@ -15,6 +14,7 @@ from sanjeh.apps.results.models import ResultSet, ScorecardRecord
 from sanjeh.apps.results.queries import FINAL, PRELIMINARY, method_of, result
 from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.apps.rounds.models import Round, RoundBody
+from sanjeh.apps.scans import queries as scans
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations.from_findings import AddressFindings, read_observations
@@ -33,7 +33,7 @@ class StillLooking(Exception):
 @transaction.atomic
 def give_preliminary(*, round_code: str, by: journal.Actor | None, now: datetime) -> int:
     """Count the round and give its preliminary results; raise StillLooking while looks are under way."""
-    if not measurement.progress(round_code).is_complete:
+    if not scans.progress(round_code).is_complete:
         raise StillLooking(round_code)
     round_actions.move(code=round_code, what=RoundMove.GIVE_PRELIMINARY, by=by, now=now)
     return count_round(round_code=round_code, state=PRELIMINARY, by=by, now=now)
@@ -74,7 +74,7 @@ def told_of_round(found: Round, methodology: Methodology) -> Iterator[Told]:
     """Yield all that is known of each body, in the order of their codes."""
     units = found.bodies.order_by("code")
     for some in batched(units, BODIES_AT_ONCE):
-        seen = measurement.findings_by_body(found.code, [unit.code for unit in some])
+        seen = scans.findings_by_body(found.code, [unit.code for unit in some])
         for unit in some:
             yield Told(
                 unit=unit.code,
@@ -92,7 +92,7 @@ def batched(units: Iterable[RoundBody], size: int) -> Iterator[list[RoundBody]]:
 
 
 def observations_of(
-    methodology: Methodology, addresses: Iterable[measurement.AddressFindings]
+    methodology: Methodology, addresses: Iterable[scans.AddressFindings]
 ) -> tuple[Observation, ...]:
     """Return what a body's addresses say; an address that serves two purposes says it once."""
     answers: dict[tuple[str, str, str], Observation] = {}

@@ -9,13 +9,13 @@ from django.db.models import F, QuerySet
 from django.db.models.expressions import OrderBy
 
 from sanjeh.apps.catalogue import queries as catalogue
-from sanjeh.apps.measurement import queries as measurement
 from sanjeh.apps.methodology.queries import parsed_text
 from sanjeh.apps.results.cards import CardTree, CategoryPlace, CoverageGap, Made, StageTree
 from sanjeh.apps.results.figures import Figures, Grades, categories, counts
 from sanjeh.apps.results.models import ResultSet, ScorecardRecord
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.rounds.models import Round
+from sanjeh.apps.scans import queries as scans
 from sanjeh.core.methodology.methodology import Methodology, restrict
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.text.words import Words
@@ -110,7 +110,7 @@ class BodyCard:
     stages: StageTree
     compared_with: str
     axis_medians: dict[str, float]
-    addresses: tuple[measurement.AddressFindings, ...]
+    addresses: tuple[scans.AddressFindings, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class ServicePage:
     service: catalogue.ServiceRow
     round_code: str
     round_title: Words
-    addresses: tuple[measurement.AddressFindings, ...]
+    addresses: tuple[scans.AddressFindings, ...]
 
 
 def result(round_code: str, states: tuple[str, ...] = (FINAL,)) -> ResultSet:
@@ -254,7 +254,7 @@ def body_card(round_code: str, body: str, states: tuple[str, ...] = (FINAL,)) ->
         stages=StageTree.model_validate(card.stages),
         compared_with=compared_with,
         axis_medians=axis_medians(found, compared_with),
-        addresses=measurement.findings(round_code, body=body),
+        addresses=scans.findings(round_code, body=body),
     )
 
 
@@ -274,5 +274,5 @@ def service_page(round_code: str, code: str) -> ServicePage:
         service=catalogue.service(code),
         round_code=round_code,
         round_title=title_of(found),
-        addresses=measurement.findings(round_code, service=code),
+        addresses=scans.findings(round_code, service=code),
     )

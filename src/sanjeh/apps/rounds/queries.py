@@ -172,11 +172,12 @@ def addresses(code: str, keys: Iterable[int] | None = None) -> Iterator[FrozenAd
     return (frozen_address(one) for one in found.order_by("id"))
 
 
-def state_of_address(key: int) -> RoundState:
-    """Return how far the round of this address is."""
-    return RoundState(RoundAddress.objects.values_list("round__state", flat=True).get(pk=key))
-
-
 def address(key: int) -> FrozenAddress:
     """Return one address of a frozen list."""
     return frozen_address(RoundAddress.objects.select_related("unit", "address").get(pk=key))
+
+
+def address_being_measured(key: int) -> FrozenAddress | None:
+    """Return the address while its round is being measured; None when that is over."""
+    found = RoundAddress.objects.select_related("unit", "address", "round").get(pk=key)
+    return frozen_address(found) if found.round.state == RoundState.PROBING else None

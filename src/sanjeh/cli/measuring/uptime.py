@@ -9,9 +9,9 @@ import click
 from asgiref.sync import sync_to_async
 
 from sanjeh.apps.conf import conf
-from sanjeh.apps.measurement import lanes
-from sanjeh.apps.measurement import uptime as samples
 from sanjeh.apps.rounds import queries as rounds
+from sanjeh.apps.uptime import actions, sampler, tasks
+from sanjeh.apps.uptime.queries import sampled
 from sanjeh.core.probing.artifacts.uptime import Span
 
 
@@ -23,7 +23,7 @@ def told_if_unknown() -> Iterator[None]:
     except rounds.NoSuchRound as unknown:
         message = f"There is no round {unknown}."
         raise click.UsageError(message) from None
-    except samples.NoSuchAddress as unknown:
+    except actions.NoSuchAddress as unknown:
         message = f"No body has registered {unknown}."
         raise click.UsageError(message) from None
 
@@ -33,18 +33,18 @@ def sample_and_reckon(round_code: str, times: int, every_s: float) -> int:
     rounds.get(round_code)
     if times:
         asyncio.run(_sample(round_code, times, every_s))
-    return lanes.reckon(round_code)
+    return tasks.reckon(round_code)
 
 
 async def _sample(round_code: str, times: int, every_s: float) -> None:
-    from sanjeh.apps.measurement.looker import open_looker  # noqa: PLC0415 -- brings the browser's driver
+    from sanjeh.apps.scans.scanner import open_scanner  # noqa: PLC0415 -- brings the browser's driver
 
-    frozen = await sync_to_async(samples.sampled)(round_code, conf()["SUFFIXES"])
-    async with open_looker() as looker:
+    frozen = await sync_to_async(sampled)(round_code, conf()["SUFFIXES"])
+    async with open_scanner() as scanner:
         for number in range(times):
             if number:
                 await asyncio.sleep(every_s)
-            await lanes.sample_each(looker, frozen, datetime.now(UTC))
+            await sampler.sample_each(scanner, frozen, datetime.now(UTC))
 
 
 def declare(url: str, begins_at: datetime, ends_at: datetime) -> None:
@@ -53,4 +53,4 @@ def declare(url: str, begins_at: datetime, ends_at: datetime) -> None:
     if not now <= begins_at < ends_at:
         message = "Maintenance is announced before it begins, and ends after that."
         raise click.UsageError(message)
-    samples.declare_maintenance(url=url, span=Span(begins_at=begins_at, ends_at=ends_at), by=None, now=now)
+    actions.declare_maintenance(url=url, span=Span(begins_at=begins_at, ends_at=ends_at), by=None, now=now)

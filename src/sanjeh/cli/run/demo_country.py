@@ -15,7 +15,6 @@ from sanjeh.apps.accounts import queries as accounts
 from sanjeh.apps.accounts.roles import Role
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
-from sanjeh.apps.measurement import actions as measurement
 from sanjeh.apps.methodology import actions as methodologies
 from sanjeh.apps.notices import actions as notice_actions
 from sanjeh.apps.notices import queries as notices
@@ -23,6 +22,7 @@ from sanjeh.apps.notices.actions import Announcement
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.rounds import actions as rounds
 from sanjeh.apps.rounds import queries as round_queries
+from sanjeh.apps.scans import actions as scans
 from sanjeh.cli.demo.country import Body, Country, Service, read_country
 from sanjeh.cli.demo.serving import HTTPS_PORT, PLAIN_PORT
 from sanjeh.core.text.words import Words
@@ -65,8 +65,8 @@ def open_demo_round(data: Path, now: datetime) -> Opened:
     if not any(row.code == ROUND for row in round_queries.rounds()):
         draft_and_announce(secretariat, now)
     if round_queries.round_page(ROUND).row.state is RoundState.ANNOUNCED:
-        measurement.start_probing(round_code=ROUND, by=secretariat, now=now)
-    measurement.enqueue(round_code=ROUND)  # what an interrupted run left behind
+        scans.start_probing(round_code=ROUND, by=secretariat, now=now)
+    scans.enqueue(round_code=ROUND)  # what an interrupted run left behind
     return Opened(ROUND, secretariat, password_file)
 
 

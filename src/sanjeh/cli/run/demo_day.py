@@ -11,7 +11,9 @@ import click
 from asgiref.sync import sync_to_async
 
 from sanjeh.apps.conf import conf
-from sanjeh.apps.measurement import lanes, uptime
+from sanjeh.apps.uptime import sampler
+from sanjeh.apps.uptime.judgement import reckon
+from sanjeh.apps.uptime.queries import sampled
 from sanjeh.cli.demo.serving import Place
 from sanjeh.cli.run.demo_country import Opened
 
@@ -28,17 +30,17 @@ def hurry_through_a_day(opened: Opened, data: Path) -> None:
         asyncio.run(_sample_every_hour(opened.round_code, place, begins_at))
     finally:
         place.hour_file.unlink(missing_ok=True)
-    count = uptime.reckon(
+    count = reckon(
         round_code=opened.round_code, vantage=conf()["VANTAGE"], now=datetime.now(UTC), tools=TOOLS
     )
     click.echo(f"A hurried day of samples was judged at {count} addresses.")
 
 
 async def _sample_every_hour(round_code: str, place: Place, begins_at: datetime) -> None:
-    from sanjeh.apps.measurement.looker import open_looker  # noqa: PLC0415 -- brings the browser's driver
+    from sanjeh.apps.scans.scanner import open_scanner  # noqa: PLC0415 -- brings the browser's driver
 
-    frozen = await sync_to_async(uptime.sampled)(round_code, conf()["SUFFIXES"])
-    async with open_looker() as looker:
+    frozen = await sync_to_async(sampled)(round_code, conf()["SUFFIXES"])
+    async with open_scanner() as scanner:
         for hour in range(HOURS):
             place.hour_file.write_text(str(hour), encoding="ascii")
-            await lanes.sample_each(looker, frozen, begins_at + timedelta(hours=hour))
+            await sampler.sample_each(scanner, frozen, begins_at + timedelta(hours=hour))

@@ -8,10 +8,10 @@ from django.db import close_old_connections
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from sanjeh.apps.measurement import queries as measurement
 from sanjeh.apps.publication import actions as publication
 from sanjeh.apps.publication import queries as editions
 from sanjeh.apps.rounds import queries as rounds
+from sanjeh.apps.scans import queries as scans
 from sanjeh.cli.run.children import Children
 from sanjeh.cli.run.demo_country import Opened
 from sanjeh.core.workflow.rounds import RoundState
@@ -45,7 +45,7 @@ def show_looks(opened: Opened, children: Children) -> None:
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task("addresses")
         told = -1
-        while not (now := measurement.progress(opened.round_code)).is_complete:
+        while not (now := scans.progress(opened.round_code)).is_complete:
             bar.update(task, completed=now.finished, total=now.total)
             if not console.is_terminal and now.finished // 10 != told:
                 told = now.finished // 10

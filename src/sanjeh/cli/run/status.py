@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sanjeh.apps.measurement.resting import Conduct
+from sanjeh.apps.scans.throttle_status import ThrottleStatus
 from sanjeh.core.text.words import Language, Words
 from sanjeh.web.formatting import digits, moment, number
 
@@ -15,7 +15,7 @@ PAUSED = Words("{url} به خواست دارنده تا {until}", "{url} at its 
 NOBODY = Words("هیچ میزبانی آسوده گذاشته نشده است.", "No host is being left alone.")
 
 
-def lines(now: Conduct, language: Language) -> Iterator[str]:
+def lines(now: ThrottleStatus, language: Language) -> Iterator[str]:
     """Yield what the status says, a line at a time."""
 
     def say(text: Words, **facts: str) -> str:

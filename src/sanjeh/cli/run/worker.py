@@ -15,18 +15,18 @@ from sanjeh.cli.run import home
 def work_until_stopped() -> None:
     """Work on the queue of looks; the signals SIGINT and SIGTERM let the looks under way end."""
     with installation():
-        from sanjeh.apps.measurement import tasks  # noqa: PLC0415 -- tables exist only now
+        from sanjeh.apps.scans import worker  # noqa: PLC0415 -- tables exist only now
 
-        asyncio.run(tasks.work())
+        asyncio.run(worker.work())
 
 
 def tell_status() -> None:
     """Say whom all workers leave alone at present, and why."""
     with installation():
-        from sanjeh.apps.measurement import resting  # noqa: PLC0415 -- tables exist only now
+        from sanjeh.apps.scans.throttle_status import throttle_status  # noqa: PLC0415 -- tables exist only now
         from sanjeh.cli.run import status  # noqa: PLC0415 -- as above
 
-        for line in status.lines(resting.conduct(datetime.now(UTC)), reader_language()):
+        for line in status.lines(throttle_status(datetime.now(UTC)), reader_language()):
             click.echo(line)
 
 

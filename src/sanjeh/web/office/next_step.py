@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
-from sanjeh.apps.measurement.queries import Progress
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.rounds.preconditions import MissingPrecondition
 from sanjeh.apps.rounds.queries import RoundPage, RoundRow
+from sanjeh.apps.scans.queries import Progress
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundMove
 from sanjeh.web.formatting import typed_day

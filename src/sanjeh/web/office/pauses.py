@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.catalogue import actions
 from sanjeh.apps.catalogue import queries as catalogue
-from sanjeh.apps.measurement import resting
+from sanjeh.apps.scans.throttle_status import throttle_status
 from sanjeh.web.office.access import OfficePage
 from sanjeh.web.office.fields import DayField, line
 
@@ -55,8 +55,8 @@ class Pauses(OfficePage):
         return redirect("office:pauses")
 
     def page(self, request: HttpRequest, form: PauseForm) -> HttpResponse:
-        conduct = resting.conduct(timezone.now())
-        return render(request, "office/pauses.html", {"form": form, "conduct": conduct})
+        shown = {"form": form, "status": throttle_status(timezone.now())}
+        return render(request, "office/pauses.html", shown)
 
 
 class PauseEnd(OfficePage):

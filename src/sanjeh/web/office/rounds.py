@@ -6,9 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from sanjeh.apps.measurement import failing
-from sanjeh.apps.measurement import queries as measurement
 from sanjeh.apps.rounds import queries as rounds
+from sanjeh.apps.scans import queries as scans
+from sanjeh.apps.scans.failures import failed_looks
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.web import labels
 from sanjeh.web.office.access import OfficePage
@@ -25,7 +25,7 @@ class RoundWatch(OfficePage):
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         page = found(code)
-        progress = measurement.progress(code)
+        progress = scans.progress(code)
         shown = {
             "page": page,
             "steps": next_steps(page, rounds.lacking(code, timezone.now()), progress),
@@ -36,10 +36,10 @@ class RoundWatch(OfficePage):
             "failures": [
                 (
                     one,
-                    measurement.failure_said(one.reason, urlsplit(one.url).hostname or one.url),
+                    scans.failure_said(one.reason, urlsplit(one.url).hostname or one.url),
                     labels.STANDINGS[one.standing],
                 )
-                for one in failing.failed_looks(code)
+                for one in failed_looks(code)
             ],
         }
         return render(request, "office/round.html", shown)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from sanjeh.apps.catalogue.queries import ServiceRow
-from sanjeh.apps.measurement.queries import AddressFindings
 from sanjeh.apps.results.cards import AxisLine, IndicatorLine, NextStep, PartLine, RequirementLine, StageLine
 from sanjeh.apps.results.queries import BodyCard
+from sanjeh.apps.scans.queries import AddressFindings
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Guide
 from sanjeh.core.probing.contracts import UNSEEN, Outcome

@@ -3,15 +3,15 @@
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from sanjeh.apps.measurement import queries as measurement
+from sanjeh.apps.scans import queries as scans
 
 FOREVER = "public, max-age=31536000, immutable"  # the address is the digest of the content
 
 
-def found(digest: str) -> measurement.CaptureView:
+def found(digest: str) -> scans.CaptureView:
     try:
-        return measurement.capture(digest)
-    except measurement.NoSuchCapture as error:
+        return scans.capture(digest)
+    except scans.NoSuchCapture as error:
         raise Http404 from error
 
 
@@ -33,8 +33,8 @@ def screenshot(request: HttpRequest, digest: str) -> HttpResponse:
     del request
     view = found(digest)
     try:
-        picture = measurement.evidence(view.screenshot)
-    except measurement.NoSuchEvidence as error:
+        picture = scans.evidence(view.screenshot)
+    except scans.NoSuchEvidence as error:
         raise Http404 from error
     return HttpResponse(
         picture,

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from sanjeh.apps.measurement import queries as measurement
-from sanjeh.apps.measurement.reading import LookRow
+from sanjeh.apps.scans import queries as scans
+from sanjeh.apps.scans.mappers import LookRow
 from sanjeh.core.probing.contracts import UNSEEN, Finding, Outcome
 from sanjeh.core.text.words import Words
 from sanjeh.web.labels import LOOK_OF
@@ -38,13 +38,13 @@ class ToldProbe:
 
 @dataclass(frozen=True, slots=True)
 class ToldAddress:
-    seen: measurement.AddressFindings
+    seen: scans.AddressFindings
     probes: tuple[ToldProbe, ...]
     screenshot_of: str
 
 
 def told(finding: Finding, looks: Iterable[LookRow]) -> ToldFinding:
-    said = measurement.said(finding)
+    said = scans.said(finding)
     look = judged_from(finding, looks)
     return ToldFinding(finding, said.title, said.says, said.remedy, observed(finding, language()), look)
 
@@ -56,7 +56,7 @@ def judged_from(finding: Finding, looks: Iterable[LookRow]) -> LookRow | None:
     return tries[-1] if tries else None
 
 
-def told_probes(seen: measurement.AddressFindings) -> tuple[ToldProbe, ...]:
+def told_probes(seen: scans.AddressFindings) -> tuple[ToldProbe, ...]:
     """Return the findings by probe, in the order in which they were judged."""
     probes = []
     for name, group in groupby(seen.findings, key=lambda one: one.probe):
@@ -66,7 +66,7 @@ def told_probes(seen: measurement.AddressFindings) -> tuple[ToldProbe, ...]:
     return tuple(probes)
 
 
-def told_address(seen: measurement.AddressFindings) -> ToldAddress:
+def told_address(seen: scans.AddressFindings) -> ToldAddress:
     """Return an address with its findings; its picture is the one of the newest visit that succeeded."""
     visits = [look.digest for look in seen.looks if look.look == "visit" and not look.failure_reason]
     return ToldAddress(seen, told_probes(seen), visits[-1] if visits else "")

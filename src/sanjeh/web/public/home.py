@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sanjeh.apps.catalogue import queries as catalogue
-from sanjeh.apps.measurement import queries as measurement
 from sanjeh.apps.results import queries as results
 from sanjeh.apps.rounds import queries as rounds
+from sanjeh.apps.scans import queries as scans
 from sanjeh.web.public import published
 from sanjeh.web.public.body_standing import standings
 from sanjeh.web.templatetags.persian import language
@@ -15,7 +15,7 @@ SHOWN_PLACES = 5
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    running = [(row, measurement.progress(row.code)) for row in rounds.running()]
+    running = [(row, scans.progress(row.code)) for row in rounds.running()]
     return render(
         request, "public/home.html", {"size": catalogue.size(), "running": running, **newest_ranking()}
     )

@@ -3,9 +3,9 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sanjeh.apps.measurement import queries as measurement
 from sanjeh.apps.publication import queries as publication
 from sanjeh.apps.rounds import queries as rounds
+from sanjeh.apps.scans import queries as scans
 from sanjeh.core.workflow.rounds import RoundState
 
 
@@ -41,6 +41,6 @@ def found(code: str) -> rounds.RoundPage:
 
 def live(page: rounds.RoundPage) -> dict[str, object]:
     code = page.row.code
-    progress = measurement.progress(code)
+    progress = scans.progress(code)
     is_moving = page.row.state is RoundState.PROBING and not progress.is_complete
     return {"code": code, "progress": progress, "is_moving": is_moving}

@@ -1,0 +1,68 @@
+"""Taking the places of one visit, holding them while it lasts, and giving them back with what was heard."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from sanjeh.apps.politeness.models import Destination
+from sanjeh.core.probing.failures import Reason
+from sanjeh.core.scheduling.backoff import BackoffRules, HostState, VisitOutcome, state_after_at
+from sanjeh.engine.rate_limit import RetryLater
+
+# A killed worker's places are free again after the lease; a living one renews it in time.
+LEASE = timedelta(seconds=40)
+# When somebody else is there, nobody knows for how long; we look in again.
+COME_BACK = timedelta(seconds=5)
+
+REMEMBERED = ("holder", "held_until", "free_at", "doublings", "failures", "because")
+
+
+def renew(places: Sequence[str], holder: uuid.UUID, now: datetime) -> None:
+    Destination.objects.filter(place__in=places, holder=holder).update(held_until=now + LEASE)
+
+
+@transaction.atomic
+def take(places: Sequence[str], holder: uuid.UUID, now: datetime) -> RetryLater | None:
+    """Hold all these places, or none and return until when the last of them is not to be had.
+
+    `places` come sorted, so that two workers never wait for each other.
+    """
+    rows = locked(places)
+    if len(rows) < len(places):
+        Destination.objects.bulk_create((Destination(place=one) for one in places), ignore_conflicts=True)
+        rows = locked(places)
+    refusals = [refusal for row in rows if (refusal := refused(row, now))]
+    if refusals:
+        return max(refusals, key=lambda refusal: refusal.until)
+    Destination.objects.filter(place__in=places).update(holder=holder, held_until=now + LEASE)
+    return None
+
+
+def locked(places: Sequence[str]) -> list[Destination]:
+    return list(Destination.objects.select_for_update().filter(place__in=places).order_by("place"))
+
+
+def refused(row: Destination, now: datetime) -> RetryLater | None:
+    """Return why this place is not free now."""
+    if row.free_at and row.free_at > now:
+        return RetryLater(row.place, row.free_at, Reason(row.because) if row.because else Reason.HOST_RESTS)
+    if row.held_until and row.held_until > now:
+        return RetryLater(row.place, min(row.held_until, now + COME_BACK), Reason.HOST_RESTS)
+    return None
+
+
+@transaction.atomic
+def leave(
+    places: Sequence[str], holder: uuid.UUID, heard: VisitOutcome, rules: BackoffRules, now: datetime
+) -> None:
+    """Give the places back and remember how the visit went; what was taken from us meanwhile stays."""
+    ours = [row for row in locked(places) if row.holder == holder]
+    for row in ours:
+        before = HostState(row.free_at, row.doublings, row.failures)
+        pace = state_after_at(row.place, before, heard, now, rules)
+        row.holder, row.held_until = None, None
+        row.free_at, row.doublings, row.failures = pace.free_at, pace.doublings, pace.failures
+        row.because = pace.because or ""
+    Destination.objects.bulk_update(ours, REMEMBERED)

@@ -1,0 +1,57 @@
+"""Turns at destinations for all workers together: whoever looks holds a row of the database meanwhile."""
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from asgiref.sync import sync_to_async
+from django.utils import timezone
+
+from sanjeh.apps.politeness.actions import leave, renew, take
+from sanjeh.core.scheduling.backoff import BackoffRules
+from sanjeh.engine.rate_limit import RateLimitLease
+
+RENEW_S = 10.0
+# Longer pauses are waited for in the queue, where they keep no worker busy.
+PATIENCE = timedelta(seconds=2)
+ASK_AGAIN_S = 0.1
+
+
+class DatabaseRateLimiter:
+    """Manners that every worker of an installation shares."""
+
+    def __init__(self, rules: BackoffRules) -> None:
+        self._rules = rules
+
+    @asynccontextmanager
+    async def turn(self, places: Sequence[str]) -> AsyncIterator[RateLimitLease]:
+        """Hold all places for one visit; raise NotNow when they are not free within seconds."""
+        wanted, holder, turn = tuple(sorted(set(places))), uuid.uuid4(), RateLimitLease()
+        await self._wait(wanted, holder)
+        renewing = asyncio.create_task(keep_held(wanted, holder))
+        try:
+            yield turn
+        finally:
+            renewing.cancel()
+            await asyncio.wait([renewing])
+            await sync_to_async(leave)(wanted, holder, turn.heard, self._rules, timezone.now())
+
+    async def _wait(self, places: tuple[str, ...], holder: uuid.UUID) -> None:
+        gives_up_at = timezone.now() + PATIENCE
+        while True:
+            now = timezone.now()
+            later = await sync_to_async(take)(places, holder, now)
+            if later is None:
+                return
+            if max(later.until, now) > gives_up_at:
+                raise later
+            await asyncio.sleep(ASK_AGAIN_S)
+
+
+async def keep_held(places: tuple[str, ...], holder: uuid.UUID) -> None:
+    """Renew the lease until cancelled."""
+    while True:
+        await asyncio.sleep(RENEW_S)
+        await sync_to_async(renew)(places, holder, timezone.now())

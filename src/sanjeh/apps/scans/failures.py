@@ -1,0 +1,74 @@
+"""Reading what could not be seen, how often it was tried, and whether that is the last word."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from sanjeh.apps.scans.mappers import body_words
+from sanjeh.apps.scans.models import CaptureRecord, LookJob
+from sanjeh.apps.scans.queries import LANES, latest_captures
+from sanjeh.core.probing.failures import Reason
+from sanjeh.core.scheduling.retry_policy import Attempt, FailureStatus, failure_status
+from sanjeh.core.text.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class FailedLook:
+    """A look that brought nothing home, though it was tried `tries` times."""
+
+    url: str
+    body_code: str
+    body: Words
+    service_code: str
+    look: str
+    reason: str
+    detail: str
+    tries: int
+    taken_at: datetime
+    standing: FailureStatus
+
+
+def failed_tries(address: int, look: str = "") -> tuple[Attempt, ...]:
+    """Return the tries at an address of which some look failed, or this one, in their order."""
+    failed = CaptureRecord.objects.filter(address=address).exclude(failure_reason="").exclude(look__in=LANES)
+    failed = failed.order_by("try_number")
+    return tries_in(failed.filter(look=look) if look else failed)
+
+
+def tries_in(failed: Iterable[CaptureRecord]) -> tuple[Attempt, ...]:
+    """Return the tries that these captures of one address belong to."""
+    by_number: dict[int, list[CaptureRecord]] = {}
+    for one in failed:
+        by_number.setdefault(one.try_number, []).append(one)
+    return tuple(
+        Attempt(timezone.localtime(some[0].taken_at), frozenset(Reason(one.failure_reason) for one in some))
+        for some in by_number.values()
+    )
+
+
+def failed_looks(round_code: str) -> tuple[FailedLook, ...]:
+    """Return the looks whose last try failed, by address; two queries."""
+    last = [one for one in latest_captures(address__round__code=round_code) if one.failure_reason]
+    failed = CaptureRecord.objects.filter(address__in=[record.address_id for record in last])
+    by_look: dict[tuple[int, str], list[CaptureRecord]] = {}
+    for one in failed.exclude(failure_reason="").defer("document").order_by("try_number"):
+        by_look.setdefault((one.address_id, one.look), []).append(one)
+    return tuple(failed_look(record, tries_in(by_look[record.address_id, record.look])) for record in last)
+
+
+def failed_look(record: CaptureRecord, tries: tuple[Attempt, ...]) -> FailedLook:
+    is_planned = record.address.job.state in (LookJob.State.WAITING, LookJob.State.RUNNING)
+    return FailedLook(
+        url=record.address.url,
+        body_code=record.address.unit.code,
+        body=body_words(record.address),
+        service_code=record.address.service_code,
+        look=record.look,
+        reason=record.failure_reason,
+        detail=record.failure_detail,
+        tries=record.try_number,
+        taken_at=record.taken_at,
+        standing=failure_status(tries, is_planned=is_planned),
+    )

@@ -1,0 +1,241 @@
+"""Reading what was seen."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Max, Min, Prefetch, QuerySet
+from pydantic import JsonValue
+
+from sanjeh.apps.rounds.models import RoundAddress
+from sanjeh.apps.scans.mappers import LookRow, body_words, finding, look_row, service_words
+from sanjeh.apps.scans.models import CaptureRecord, FindingRecord, LookJob
+from sanjeh.apps.scans.store import evidence_store
+from sanjeh.core.probing.contracts import Capture, Finding, Outcome
+from sanjeh.core.probing.failures import Reason
+from sanjeh.core.text.words import Words
+from sanjeh.engine.texts import FailureWords, FindingWords, failure_words, finding_words
+
+LATEST_SHOWN = 10
+# Looks that are taken at their own hours, and neither end the looking at an address nor begin it again.
+LANES = frozenset({"speed", "uptime"})
+
+
+class NoSuchEvidence(LookupError):
+    """Nothing with this digest was kept for a round."""
+
+
+class NoSuchCapture(LookupError):
+    """No capture with this digest was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenAddress:
+    """An address that was looked at lately, and how its checks came out."""
+
+    url: str
+    body_code: str
+    body: Words
+    service_code: str
+    service: Words | None
+    finished_at: datetime
+    is_failed: bool
+    outcomes: dict[Outcome, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the looking has come; `remaining` is None until a pace has been measured."""
+
+    waiting: int
+    running: int
+    done: int
+    failed: int
+    remaining: timedelta | None
+    latest: tuple[SeenAddress, ...]
+
+    @property
+    def total(self) -> int:
+        return self.waiting + self.running + self.done + self.failed
+
+    @property
+    def finished(self) -> int:
+        return self.done + self.failed
+
+    @property
+    def share(self) -> float:
+        """Return the finished share, 0..1; 0 for a round without addresses."""
+        return self.finished / self.total if self.total else 0.0
+
+    @property
+    def is_complete(self) -> bool:
+        return self.total > 0 and self.finished == self.total
+
+
+@dataclass(frozen=True, slots=True)
+class AddressFindings:
+    """All that is known of one address of a round."""
+
+    url: str
+    body_code: str
+    body: Words
+    service_code: str
+    service: Words | None
+    findings: tuple[Finding, ...]
+    looks: tuple[LookRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureView:
+    """A capture as its evidence page shows it."""
+
+    digest: str
+    round_code: str
+    body_code: str
+    body: Words
+    service_code: str
+    capture: Capture
+    document: JsonValue
+    screenshot: str
+
+
+def said(finding: Finding) -> FindingWords:
+    """Return what a finding is about, what it says and what the owner does about it."""
+    return finding_words(finding)
+
+
+def failure_said(reason: str, host: str) -> FailureWords:
+    """Return why we could not look at this host, and who does what about it."""
+    return failure_words(Reason(reason), host)
+
+
+def evidence(digest: str) -> bytes:
+    """Return a kept screenshot or page; only what a capture of a round names is given out."""
+    if not CaptureRecord.objects.filter(kept__contains=[digest]).exists():
+        raise NoSuchEvidence(digest)
+    try:
+        return evidence_store().read(digest)
+    except KeyError as error:
+        raise NoSuchEvidence(digest) from error
+
+
+def progress(round_code: str) -> Progress:
+    """Return the progress of a round: three queries, whatever its size."""
+    jobs = LookJob.objects.filter(address__round__code=round_code)
+    counts: dict[str, int] = dict(jobs.values_list("state").annotate(Count("id")))
+    return Progress(
+        waiting=counts.get(LookJob.State.WAITING, 0),
+        running=counts.get(LookJob.State.RUNNING, 0),
+        done=counts.get(LookJob.State.DONE, 0),
+        failed=counts.get(LookJob.State.FAILED, 0),
+        remaining=remaining(round_code, counts),
+        latest=latest(round_code),
+    )
+
+
+def remaining(round_code: str, counts: dict[str, int]) -> timedelta | None:
+    """Return the time that the rest will take at the pace of what is finished."""
+    finished = counts.get(LookJob.State.DONE, 0) + counts.get(LookJob.State.FAILED, 0)
+    left = counts.get(LookJob.State.WAITING, 0) + counts.get(LookJob.State.RUNNING, 0)
+    if not (finished and left):
+        return None
+    span = LookJob.objects.filter(address__round__code=round_code).aggregate(
+        began=Min("started_at"), ended=Max("finished_at")
+    )
+    return (span["ended"] - span["began"]) / finished * left if span["began"] else None
+
+
+def latest(round_code: str) -> tuple[SeenAddress, ...]:
+    finished = LookJob.objects.filter(address__round__code=round_code, finished_at__isnull=False)
+    jobs = finished.select_related("address__unit").order_by("-finished_at")[:LATEST_SHOWN]
+    outcomes = outcomes_of(job.address_id for job in jobs)
+    return tuple(seen(job, outcomes.get(job.address_id, Counter())) for job in jobs)
+
+
+def outcomes_of(addresses: Iterable[int]) -> dict[int, Counter[Outcome]]:
+    found = FindingRecord.objects.filter(address__in=list(addresses)).order_by()
+    counted: dict[int, Counter[Outcome]] = {}
+    for address, outcome, count in found.values_list("address", "outcome").annotate(Count("id")):
+        counted.setdefault(address, Counter())[Outcome(outcome)] = count
+    return counted
+
+
+def seen(job: LookJob, outcomes: Counter[Outcome]) -> SeenAddress:
+    address = job.address
+    return SeenAddress(
+        url=address.url,
+        body_code=address.unit.code,
+        body=body_words(address),
+        service_code=address.service_code,
+        service=service_words(address),
+        finished_at=job.finished_at or job.address.round.opens_at,
+        is_failed=job.state == LookJob.State.FAILED,
+        outcomes=dict(outcomes),
+    )
+
+
+def usual_captures(address: int) -> list[CaptureRecord]:
+    """Return the last try of every look at an address but those of the lanes."""
+    return [one for one in latest_captures(address=address) if one.look not in LANES]
+
+
+def latest_captures(**where: object) -> list[CaptureRecord]:
+    """Return of every look at every address the last try."""
+    found = CaptureRecord.objects.filter(**where).select_related("address__unit", "address__job")
+    return list(found.order_by("address", "look", "-try_number").distinct("address", "look"))
+
+
+def findings(round_code: str, *, body: str = "", service: str = "") -> tuple[AddressFindings, ...]:
+    """Return the findings of a round by address, narrowed to a body or a service; three queries."""
+    wanted = RoundAddress.objects.filter(round__code=round_code)
+    if body:
+        wanted = wanted.filter(unit__code=body)
+    if service:
+        wanted = wanted.filter(service_code=service)
+    return found_at(wanted)
+
+
+def findings_by_body(round_code: str, bodies: list[str]) -> dict[str, list[AddressFindings]]:
+    """Return the findings of these bodies; three queries."""
+    by_body: dict[str, list[AddressFindings]] = {}
+    for one in found_at(RoundAddress.objects.filter(round__code=round_code, unit__code__in=bodies)):
+        by_body.setdefault(one.body_code, []).append(one)
+    return by_body
+
+
+def found_at(wanted: QuerySet[RoundAddress]) -> tuple[AddressFindings, ...]:
+    looks = CaptureRecord.objects.defer("document")
+    found = wanted.select_related("unit").prefetch_related("findings", Prefetch("captures", looks))
+    return tuple(address_findings(address) for address in found.order_by("id"))
+
+
+def address_findings(address: RoundAddress) -> AddressFindings:
+    return AddressFindings(
+        url=address.url,
+        body_code=address.unit.code,
+        body=body_words(address),
+        service_code=address.service_code,
+        service=service_words(address),
+        findings=tuple(finding(record) for record in address.findings.all()),
+        looks=tuple(look_row(record) for record in sorted(address.captures.all(), key=lambda one: one.pk)),
+    )
+
+
+def capture(digest: str) -> CaptureView:
+    """Return one capture by the SHA-256 of its JSON; raise NoSuchCapture."""
+    found = CaptureRecord.objects.select_related("address__unit", "address__round").filter(digest=digest)
+    record = found.first()
+    if record is None:
+        raise NoSuchCapture(digest)
+    sight = record.document.get("sight")
+    return CaptureView(
+        digest=digest,
+        round_code=record.address.round.code,
+        body_code=record.address.unit.code,
+        body=body_words(record.address),
+        service_code=record.address.service_code,
+        capture=Capture.model_validate(record.document),
+        document=record.document,
+        screenshot=str(sight.get("screenshot") or "") if isinstance(sight, dict) else "",
+    )

@@ -1,0 +1,45 @@
+"""Reading whom we leave alone at present, why, and which addresses wait for another time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sanjeh.apps.catalogue import queries as catalogue
+from sanjeh.apps.politeness import queries as politeness
+from sanjeh.apps.rounds.models import RoundAddress
+from sanjeh.apps.scans import jobs
+
+MOST_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """An address that is looked at again only then."""
+
+    url: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ThrottleStatus:
+    """How all workers behave at this moment; `slowed` counts the places that are visited more slowly."""
+
+    visited: int
+    slowed: int
+    resting: tuple[politeness.Rest, ...]
+    later: tuple[Later, ...]
+    later_count: int
+    paused: tuple[catalogue.PausedAddress, ...]
+
+
+def throttle_status(now: datetime) -> ThrottleStatus:
+    planned = jobs.planned_after(now)
+    shown = dict(sorted(planned.items(), key=lambda pair: pair[1])[:MOST_SHOWN])
+    urls = dict(RoundAddress.objects.filter(pk__in=list(shown)).values_list("pk", "url"))
+    return ThrottleStatus(
+        visited=politeness.visited_count(now),
+        slowed=politeness.slowed_count(),
+        resting=politeness.resting(now),
+        later=tuple(Later(urls[key], at) for key, at in shown.items() if key in urls),
+        later_count=len(planned),
+        paused=catalogue.paused(now),
+    )

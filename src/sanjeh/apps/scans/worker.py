@@ -1,0 +1,50 @@
+"""A worker: one network and one browser, which take the jobs of all queues in this process."""
+
+from asgiref.sync import sync_to_async
+from procrastinate import App
+from procrastinate.app import WorkerOptions
+from procrastinate.contrib.django import app
+
+from sanjeh.apps.conf import conf
+from sanjeh.apps.scans import jobs
+from sanjeh.apps.scans.scanner import Scanner, open_scanner
+from sanjeh.apps.scans.tasks import DEAD_AFTER_S
+
+HEARTBEAT_S = 5
+LAST_WORDS_S = 5
+
+
+async def work(*, wait: bool = True, scanner: Scanner | None = None) -> None:
+    """Run the queues in this process until it is told to stop, or is out of looks without `wait`."""
+    if scanner is None:
+        async with open_scanner() as opened:
+            await run_queue(opened, wait=wait)
+    else:
+        await run_queue(scanner, wait=wait)
+
+
+async def run_queue(scanner: Scanner, *, wait: bool) -> None:
+    worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    async with worker_app.open_async():
+        await run_worker(worker_app, scanner, wait=wait)
+        # A worker that does not wait leaves when all that is left stands behind the lock of a busy host.
+        while not wait and await sync_to_async(jobs.are_due)():
+            await run_worker(worker_app, scanner, wait=wait)
+
+
+async def run_worker(worker_app: App, scanner: Scanner, *, wait: bool) -> None:
+    options: WorkerOptions = {
+        "concurrency": conf()["VISITS_AT_ONCE"],
+        "wait": wait,
+        "update_heartbeat_interval": HEARTBEAT_S,
+        "stalled_worker_timeout": DEAD_AFTER_S,
+        "additional_context": {"scanner": scanner},
+        "delete_jobs": "successful",
+        "install_signal_handlers": wait,
+    }
+    if wait:
+        options["shutdown_graceful_timeout"] = LAST_WORDS_S
+    else:
+        # Lanes have their own hours: who only empties the queue of looks does not wait for them.
+        options["queues"] = [jobs.QUEUE]
+    await worker_app.run_worker_async(**options)

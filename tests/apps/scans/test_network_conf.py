@@ -1,0 +1,47 @@
+from datetime import UTC, datetime
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from sanjeh.apps.scans.network_conf import allow_entry, own_blocks
+from sanjeh.net.gate import Allow
+
+END_OF_THE_YEAR = datetime(2027, 3, 20, 20, 30, tzinfo=UTC)  # midnight in Tehran
+
+
+@pytest.mark.parametrize(
+    ("word", "entry"),
+    [
+        ("a.test", Allow("a.test", approver="SANJEH_ALLOW")),
+        ("a.test:8443;8080", Allow("a.test", frozenset({8443, 8080}), "SANJEH_ALLOW")),
+        ("10.0.0.0/8", Allow("10.0.0.0/8", approver="SANJEH_ALLOW")),
+        ("fd00::1", Allow("fd00::1", approver="SANJEH_ALLOW")),
+        ("[fd00::1]:443", Allow("[fd00::1]", frozenset({443}), "SANJEH_ALLOW")),
+        ("a.test@2027-03-20", Allow("a.test", frozenset(), "SANJEH_ALLOW", END_OF_THE_YEAR)),
+        ("a.test:443@2027-03-20", Allow("a.test", frozenset({443}), "SANJEH_ALLOW", END_OF_THE_YEAR)),
+    ],
+)
+def test_an_approval_is_read_with_its_ports_and_its_last_day(word: str, entry: Allow) -> None:
+    assert allow_entry(word) == entry
+
+
+@pytest.mark.parametrize("word", ["a.test:http", "a.test@soon", "a.test:443@", "a.test@2027-13-01"])
+def test_an_approval_that_cannot_be_read_stops_the_start(word: str) -> None:
+    with pytest.raises(ImproperlyConfigured) as refused:
+        allow_entry(word)
+
+    assert word in str(refused.value)
+
+
+def test_our_own_blocks_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(settings.SANJEH, "OWN_ADDRESSES", ["5.160.0.0/24", "2a0a::1"])
+
+    assert own_blocks() == ("5.160.0.0/24", "2a0a::1")
+
+
+def test_a_block_of_ours_that_is_none_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(settings.SANJEH, "OWN_ADDRESSES", ["our.test"])
+
+    with pytest.raises(ImproperlyConfigured, match=r"our\.test"):
+        own_blocks()

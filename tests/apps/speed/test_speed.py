@@ -1,0 +1,78 @@
+"""Speed in a round: drawn, measured, kept and tried again."""
+
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.utils import timezone
+
+from sanjeh.apps.rounds import queries as rounds
+from sanjeh.apps.rounds.models import Round
+from sanjeh.apps.scans.models import FindingRecord
+from sanjeh.apps.speed import tasks
+from sanjeh.apps.speed.queries import scheduled_runs
+from sanjeh.core.probing.artifacts.speed import Calm
+from sanjeh.core.probing.failures import CaptureFailed, Reason
+from sanjeh.core.workflow.rounds import RoundState
+from sanjeh.probes.speed import capture as speed_capture
+from tests.apps import trip
+from tests.apps.scans.offline import scanner
+from tests.probes.speed.runs import QUICK, changed, sight
+
+pytestmark = pytest.mark.usefixtures("queued")
+DAY = timedelta(days=1)
+BUSY = changed(QUICK, calm=Calm(index_before=100, index_after=100, foreign_share=0.6))
+
+
+@pytest.mark.django_db
+def test_speed_is_measured_where_it_was_drawn_and_kept_beside_the_rest(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # nobody else's lock
+
+    async def capture(target: Any, network: Any, evidence: Any) -> Any:
+        if "service" in target.url:
+            raise CaptureFailed(Reason.CONNECT_REFUSED)
+        return sight(QUICK, BUSY, QUICK) if "body-2" in target.url else sight(QUICK, QUICK, QUICK)
+
+    look = speed_capture.COLLECTOR
+    monkeypatch.setattr(speed_capture, "LOOK", type(look)(look.name, look.version, look.sight, capture))
+    trip.probing_round(2)
+    runs = scheduled_runs(trip.ROUND, trip.NOW)
+
+    async def measure_all(frozen: list[rounds.FrozenAddress]) -> None:
+        for address in frozen:
+            await tasks.measure_once(scanner(), address)
+
+    async_to_sync(measure_all)([rounds.address(run.address) for run in runs])
+
+    assert len(runs) == 4
+    assert all(trip.NOW <= run.at < trip.NOW + 29 * DAY for run in runs)
+    told = FindingRecord.objects.filter(finding="speed.score").select_related("address")
+    assert {one.address.url: f"{one.outcome} {one.reason}" for one in told} == {
+        "https://body-1.example/": "pass quick",
+        "https://body-1.example/service": "error connect_refused",
+        "https://body-2.example/": "not_tested machine_busy",
+        "https://body-2.example/service": "error connect_refused",
+    }
+    now = timezone.now()
+    assert {rounds.address(run.address).target.url for run in scheduled_runs(trip.ROUND, now)} == {
+        "https://body-1.example/service",
+        "https://body-2.example/",
+        "https://body-2.example/service",
+    }
+    assert all(run.at > now + DAY for run in scheduled_runs(trip.ROUND, now))
+
+
+@pytest.mark.django_db
+def test_a_round_that_is_over_is_measured_no_more() -> None:
+    trip.probing_round(1)
+    [first, *_] = [one.key for one in rounds.addresses(trip.ROUND)]
+    assert rounds.address_being_measured(first) is not None
+
+    Round.objects.update(state=RoundState.ASSESSMENT)
+
+    assert rounds.address_being_measured(first) is None
