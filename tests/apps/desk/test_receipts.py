@@ -51,11 +51,11 @@ def test_a_complaint_without_an_allegation_is_refused():
 
 def test_too_many_knocks_are_turned_away_until_the_time_is_over():
     for _ in range(rate_limit.TRACKING.limit):
-        rate_limit.hit(rate_limit.TRACKING, "192.0.2.1", NOW)
+        actions.knock(rate_limit.TRACKING, "192.0.2.1", NOW)
 
     with pytest.raises(rate_limit.TooMany) as refused:
-        rate_limit.hit(rate_limit.TRACKING, "192.0.2.1", NOW)
-    rate_limit.hit(rate_limit.TRACKING, "192.0.2.2", NOW)
-    rate_limit.hit(rate_limit.TRACKING, "192.0.2.1", NOW + timedelta(minutes=15, seconds=1))
+        actions.knock(rate_limit.TRACKING, "192.0.2.1", NOW)
+    actions.knock(rate_limit.TRACKING, "192.0.2.2", NOW)
+    actions.knock(rate_limit.TRACKING, "192.0.2.1", NOW + timedelta(minutes=15, seconds=1))
 
     assert refused.value.after == NOW + timedelta(minutes=15)

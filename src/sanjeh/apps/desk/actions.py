@@ -5,13 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils.crypto import salted_hmac
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.agreements import queries as agreements
 from sanjeh.apps.desk import impartiality, queries, receipts
 from sanjeh.apps.desk.kinds import ComplaintKind, PaperKind, Verdict
-from sanjeh.apps.desk.models import Allegation, Complaint, Paper, Ruling, Seat
+from sanjeh.apps.desk.models import Allegation, Attempt, Complaint, Paper, Ruling, Seat
+from sanjeh.apps.desk.rate_limit import RateLimit, TooMany
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.lottery import LISTED, drawn_candidate
@@ -208,3 +211,13 @@ def close_complaint(*, number: int, by: Person, now: datetime) -> None:
     complaint = moved(number, ComplaintMove.CLOSE)
     seated(complaint, by)
     note(complaint, by, now)
+
+
+def knock(door: RateLimit, visitor: str, now: datetime) -> None:
+    """Count one attempt of this visitor (an address, kept only as a keyed hash); raise TooMany."""
+    source = salted_hmac("sanjeh.desk.doors", visitor, secret=settings.SECRET_KEY).hexdigest()
+    Attempt.objects.filter(door=door.name, at__lt=now - door.per).delete()
+    recent = Attempt.objects.filter(door=door.name, source=source).order_by("-at")[: door.limit]
+    if len(recent) == door.limit:
+        raise TooMany(recent[door.limit - 1].at + door.per)
+    Attempt.objects.create(door=door.name, source=source, at=now)

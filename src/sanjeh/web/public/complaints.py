@@ -59,7 +59,7 @@ def track(request: HttpRequest) -> HttpResponse:
 def may_knock(request: HttpRequest, form: ComplaintForm | TrackingForm, door: rate_limit.RateLimit) -> bool:
     """Count this attempt; after too many, tell when the next one is welcome."""
     try:
-        rate_limit.hit(door, request.META.get("REMOTE_ADDR", ""), timezone.now())
+        actions.knock(door, request.META.get("REMOTE_ADDR", ""), timezone.now())
     except rate_limit.TooMany as refusal:
         after = moment(refusal.after, request.LANGUAGE_CODE)
         form.add_error(
