@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from asgiref.sync import async_to_sync
 from django.utils import timezone
 
@@ -76,3 +77,15 @@ def test_a_round_that_is_over_is_measured_no_more() -> None:
     Round.objects.update(state=RoundState.ASSESSMENT)
 
     assert rounds.address_being_measured(first) is None
+
+
+@pytest.mark.django_db
+def test_no_run_is_queued_behind_a_later_one() -> None:
+    trip.probing_round(4)
+
+    with time_machine.travel(trip.NOW):
+        moments = [job.scheduled_at for job in tasks.run_jobs(trip.ROUND)]
+
+    planned = [run.at for run in scheduled_runs(trip.ROUND, trip.NOW)]
+    assert planned != sorted(planned)
+    assert moments == sorted(planned)

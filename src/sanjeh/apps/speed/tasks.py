@@ -35,8 +35,11 @@ def plan() -> None:
 
 
 def run_jobs(round_code: str) -> Iterator[Job]:
-    """Yield what is still to be measured; one lock for all lets one worker at a time measure."""
-    for run in scheduled_runs(round_code, timezone.now()):
+    """Yield what is still to be measured, the earliest first.
+
+    One lock for all lets one worker at a time measure; behind a lock a job waits for those queued before it.
+    """
+    for run in sorted(scheduled_runs(round_code, timezone.now()), key=lambda run: run.at):
         yield Job(
             queue=QUEUE,
             priority=AFTER_LOOKS,
