@@ -113,3 +113,9 @@ def test_nothing_is_lost_between_the_former_release_and_this_one() -> None:
     assert former_tasks == sorted([*TASKS, *QUEUED])
     assert former_types == sorted((name.removeprefix("measurement_"),) for name in TABLES)
     assert everything() == kept
+
+
+def test_a_worker_knows_every_task_under_its_new_name() -> None:
+    app.perform_import_paths()
+
+    assert {task for _, task in TASKS.values()} - set(app.tasks) == set()
