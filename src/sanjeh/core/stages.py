@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Criterion, Stage
+from sanjeh.core.scoring.aggregate import reaches
 from sanjeh.core.scoring.card import Kind, Node, Scorecard
 
 
@@ -141,7 +142,7 @@ def _of_services(
 def _joint_standing(share: float | None, needed: float, open_ones: Sequence[Standing]) -> Standing:
     if share is None:
         return Standing.NOT_APPLICABLE
-    if share >= needed:
+    if reaches(share, needed):
         return Standing.MET
     return Standing.UNPROVEN if set(open_ones) == {Standing.UNPROVEN} else Standing.UNMET
 
@@ -149,7 +150,7 @@ def _joint_standing(share: float | None, needed: float, open_ones: Sequence[Stan
 def _on_the_stage(stage: Stage, stages: Mapping[str, int]) -> Requirement:
     below = tuple(service for service, reached in stages.items() if reached < stage.number)
     share = 1 - len(below) / len(stages)
-    standing = Standing.MET if share >= stage.services_share else Standing.UNMET
+    standing = Standing.MET if reaches(share, stage.services_share) else Standing.UNMET
     needed = stage.services_share
     return Requirement(stage.number, Of.STANDING, "", 0.0, needed, share, standing, below)
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Criterion, Stage
 from sanjeh.core.observations.table import Positions
-from sanjeh.core.scoring.aggregate import Array, divided, group_sums
+from sanjeh.core.scoring.aggregate import NOISE_DIGITS, Array, divided, group_sums
 from sanjeh.core.scoring.indicator_scores import IndicatorScores, Services
 from sanjeh.core.scoring.leaf_resolution import Leaves
 from sanjeh.core.scoring.rank import SCORE_DIGITS, steps_of
@@ -158,4 +158,5 @@ def _shared(standing: _Standing, needed: float, services: Services) -> _Standing
     asked = group_sums(services.owner, standing.asked, services.bodies)
     missed = group_sums(services.owner, standing.asked & ~standing.met, services.bodies)
     share = 1 - np.nan_to_num(divided(missed, asked))
-    return _Standing(asked > 0, share >= needed)
+    # One of five is a fifth, though 1 - 4/5 is a little less.
+    return _Standing(asked > 0, np.round(share, NOISE_DIGITS) >= needed)
