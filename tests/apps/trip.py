@@ -111,16 +111,16 @@ def country(bodies: int) -> list[BodyEntry]:
     return [ministry, *(body_entry(number) for number in range(1, bodies + 1))]
 
 
-def announce(kind: Kind, version: str, now: datetime = NOW) -> None:
+def announce(kind: Kind, version: str, effective_at: datetime = NOW) -> None:
     announcement = notices.Announcement(
         kind=kind,
         version=version,
         title=Words("اعلام", "Announcement"),
         body=Words("متن", "Text"),
-        effective_at=now,
+        effective_at=effective_at,
         short_notice_reason="A rehearsal",
     )
-    notices.publish_notice(announcement=announcement, by=None, now=now)
+    notices.publish_notice(announcement=announcement, by=None, now=NOW)
 
 
 def method_in_force() -> None:

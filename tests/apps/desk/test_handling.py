@@ -1,9 +1,11 @@
 """From a complaint's admission to its closing, each step with its reasons."""
 
 from datetime import timedelta
+from itertools import takewhile
 
 import pytest
 
+from sanjeh.apps.accounts import actions as accounts
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.roles import Role
 from sanjeh.apps.desk import actions, queries
@@ -65,6 +67,47 @@ def test_only_the_one_who_was_drawn_hears_and_decides():
 
     assert queries.office_page(receipt.number, other).moves == ()
     assert queries.office_page(receipt.number, handler).moves == (ComplaintMove.HEAR,)
+
+
+@pytest.mark.parametrize("move", ["hear", "decide", "close"])
+def test_nobody_but_the_one_who_was_drawn_makes_a_move_that_needs_the_seat(move):
+    receipt, handler = admitted("mina", "omid")
+    other = Person.objects.filter(username__in=["mina", "omid"]).exclude(pk=handler.pk).get()
+    moves = {
+        "hear": lambda by: actions.hear_other_side(number=receipt.number, answer="پاسخ", by=by, now=NOW),
+        "decide": lambda by: actions.decide_complaint(
+            number=receipt.number, judgements=RULINGS, by=by, now=NOW
+        ),
+        "close": lambda by: actions.close_complaint(number=receipt.number, by=by, now=NOW),
+    }
+    for before in takewhile(lambda name: name != move, moves):
+        moves[before](handler)
+    if move == "close":
+        actions.open_with_receipt(number=receipt.number, code=receipt.code, now=NOW)
+    state = state_of(receipt)
+
+    for stranger in (other, person("dara", Role.SECRETARIAT), person("nika")):
+        with pytest.raises(actions.NotImpartial):
+            moves[move](stranger)
+
+    assert state_of(receipt) == state
+    assert queries.office_page(receipt.number, other).moves == ()
+    moves[move](handler)
+    assert state_of(receipt) != state
+
+
+@pytest.mark.parametrize("body", ["NAZ", "VAZ"])
+def test_a_member_of_the_body_or_of_its_parent_neither_refuses_nor_reads_even_after_leaving(body):
+    member = person("member", Role.SECRETARIAT)
+    accounts.join_body(person=member, body=body, by=None, now=NOW)
+    accounts.leave_body(person=member, body=body, by=None, now=NOW)
+    receipt = lodged()
+
+    with pytest.raises(actions.NotImpartial):
+        actions.refuse_complaint(number=receipt.number, reasons="تکراری است.", by=member, now=NOW)
+
+    assert state_of(receipt) == ComplaintState.LODGED
+    assert queries.office_page(receipt.number, member).page is None
 
 
 def test_nothing_is_decided_before_the_other_side_was_heard():

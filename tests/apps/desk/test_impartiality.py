@@ -1,5 +1,7 @@
 """Who had a part is barred, and the draw alone seats a handler."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -10,6 +12,8 @@ from sanjeh.apps.desk import actions, impartiality, queries
 from sanjeh.apps.desk.models import Complaint, Seat
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.journal import queries as journal_queries
+from sanjeh.apps.methodology.models import MethodologyVersion
+from sanjeh.apps.rounds.models import Round
 from sanjeh.core.integrity import hash_chain, lottery
 from tests.apps.desk.country import NOW, admitted, lodged, person
 
@@ -34,6 +38,64 @@ def test_who_acted_on_the_matter_or_belongs_to_the_body_or_its_parent_is_never_d
         acted=(acted.reference,),
         members=tuple(sorted((member.reference, left.reference))),
     )
+
+
+def round_of(code: str, method: str) -> None:
+    version = MethodologyVersion.objects.create(code=method, version=1, hash=method, loaded_at=NOW)
+    Round.objects.create(
+        code=code,
+        title_fa=code,
+        title_en=code,
+        state="draft",
+        scope="automatic",
+        methodology=version,
+        drafted_at=NOW,
+        opens_at=NOW,
+        closes_at=NOW + timedelta(days=1),
+    )
+
+
+def test_a_complaint_of_no_round_touches_every_round_and_one_of_a_round_that_one_alone():
+    round_of("1404-1", "old")
+    round_of("1405-1", "new")
+
+    assert [impartiality.matters_of("", code) for code in ("", "1405-1", "1406-1")] == [
+        ("methodology:new", "methodology:old", "round:1404-1", "round:1405-1"),
+        ("methodology:new", "round:1405-1"),
+        (),
+    ]
+
+
+@pytest.mark.parametrize("about", ["round:1404-1", "methodology:old", "body:NAZ", "body:VAZ"])
+def test_who_acted_on_anything_that_a_complaint_touches_is_never_drawn(about):
+    round_of("1404-1", "old")
+    acted, free = person("acted", Role.HANDLER), person("free", Role.HANDLER)
+    journal.write(by=acted, at=NOW, what="something.done", about=about)
+
+    lodged()
+
+    matters = tuple(Complaint.objects.get().matters)
+    assert impartiality.field_of(1, matters, NOW) == impartiality.Field(
+        (free.reference,), (acted.reference,), ()
+    )
+
+
+def test_only_an_active_handler_of_this_moment_is_drawn():
+    before, at_last, closed = (person(name, Role.HANDLER) for name in ("before", "at_last", "closed"))
+    accounts.end_role(person=before, role=Role.HANDLER, by=None, now=NOW + timedelta(hours=1))
+    accounts.end_role(
+        person=at_last, role=Role.HANDLER, by=None, now=NOW + timedelta(hours=1, microseconds=1)
+    )
+    later, staff = person("later"), person("staff", Role.SECRETARIAT)
+    accounts.give_role(person=later, role=Role.HANDLER, by=None, now=NOW + timedelta(hours=1, microseconds=1))
+    closed.is_active = False
+    closed.save()
+
+    now = impartiality.field_of(1, (), NOW + timedelta(hours=1))
+    after = impartiality.field_of(1, (), NOW + timedelta(hours=1, microseconds=1))
+
+    assert staff.reference not in now.eligible
+    assert (now.eligible, after.eligible) == ((at_last.reference,), (later.reference,))
 
 
 def test_who_admits_a_complaint_does_not_decide_it():

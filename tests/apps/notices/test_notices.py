@@ -48,6 +48,41 @@ def test_a_notice_without_the_lead_time_is_refused_and_told_the_earliest_day():
     assert queries.notices() == ()
 
 
+LEADS = {
+    Kind.METHODOLOGY: 14,
+    Kind.ROUND: 14,
+    Kind.FORM: 14,
+    Kind.DOCUMENT: 7,
+    Kind.PROCESS: 7,
+    Kind.CALENDAR: 7,
+    Kind.AGREEMENT: 30,
+}
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_the_lead_time_of_a_kind_is_enough_and_a_moment_less_is_not(kind):
+    in_time = replace(NEW_METHOD, kind=kind, effective_at=NOW + timedelta(days=LEADS[kind]))
+    late = replace(in_time, effective_at=in_time.effective_at - timedelta(microseconds=1))
+
+    for reason in ("", " \n"):
+        with pytest.raises(actions.TooLate):
+            publish(replace(late, short_notice_reason=reason))
+    told = [publish(in_time), publish(replace(late, short_notice_reason="فوری"))]
+
+    assert [(notice.effective_at, notice.is_short) for notice in told] == [
+        (in_time.effective_at, False),
+        (late.effective_at, True),
+    ]
+
+
+def test_of_two_notices_about_the_same_thing_the_newer_counts():
+    publish()
+
+    newer = publish(replace(NEW_METHOD, effective_at=NOW + timedelta(days=20)))
+
+    assert queries.published_for("methodology", "nemuneh@1") == newer
+
+
 def test_a_reason_allows_short_notice_and_stays_visible():
     notice = publish(replace(NEW_METHOD, effective_at=NOW, short_notice_reason="کشور نمونه است."))
 

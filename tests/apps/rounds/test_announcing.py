@@ -1,9 +1,14 @@
 """A round is announced with a notice, and what it announced is frozen."""
 
+from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
 import pytest
 
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.journal import queries as journal
+from sanjeh.apps.methodology import actions as methodology_actions
 from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.rounds import actions, queries
@@ -31,6 +36,62 @@ def test_without_a_notice_no_round_is_announced():
         announce()
 
     assert queries.round_page(trip.ROUND).row.state is RoundState.DRAFT
+
+
+# The round opens at half past eleven in Tehran, whose day ends at half past eight in the evening of UTC.
+LAST_MOMENT_OF_THE_DAY = datetime(2026, 11, 1, 20, 29, 59, tzinfo=UTC)
+NEXT_DAY = LAST_MOMENT_OF_THE_DAY + timedelta(seconds=1)
+
+
+def test_a_notice_may_take_effect_until_the_end_of_the_opening_day_in_tehran():
+    drafted()
+    trip.announce(Kind.ROUND, trip.ROUND, LAST_MOMENT_OF_THE_DAY)
+
+    announce()
+
+    assert queries.round_page(trip.ROUND).row.state is RoundState.ANNOUNCED
+
+
+def test_a_notice_that_takes_effect_the_day_after_the_opening_is_too_late():
+    drafted()
+    trip.announce(Kind.ROUND, trip.ROUND, NEXT_DAY)
+
+    with pytest.raises(actions.NotAnnounced):
+        announce()
+
+    assert queries.round_page(trip.ROUND).row.state is RoundState.DRAFT
+
+
+def put_in_force(since: datetime) -> None:
+    methodology_actions.load_methodology(text=trip.METHOD_TEXT, name=trip.METHOD, by=None, now=trip.NOW)
+    trip.announce(Kind.METHODOLOGY, trip.METHOD, since)
+    methodology_actions.put_in_force(code=trip.METHOD, by=None, now=trip.NOW)
+
+
+@pytest.mark.parametrize(("since", "is_in_time"), [(LAST_MOMENT_OF_THE_DAY, True), (NEXT_DAY, False)])
+def test_a_method_is_in_force_on_the_opening_day_or_the_round_is_not_announced(since, *, is_in_time):
+    catalogue.load_catalogue(entries=trip.country(1), by=None, now=trip.NOW)
+    put_in_force(since)
+    trip.draft()
+    trip.announce(Kind.ROUND, trip.ROUND)
+
+    with nullcontext() if is_in_time else pytest.raises(actions.MethodNotInForce):
+        announce()
+
+    state = queries.round_page(trip.ROUND).row.state
+    assert state is (RoundState.ANNOUNCED if is_in_time else RoundState.DRAFT)
+
+
+def test_looking_begins_at_the_announced_moment_and_not_before():
+    drafted()
+    trip.announce(Kind.ROUND, trip.ROUND)
+    announce()
+    start = partial(actions.move, code=trip.ROUND, what=RoundMove.START_PROBING, by=None)
+
+    with pytest.raises(actions.NotOpenYet):
+        start(now=trip.NOW - timedelta(microseconds=1))
+
+    assert start(now=trip.NOW) is RoundState.PROBING
 
 
 def test_a_round_with_nothing_to_look_at_is_refused():

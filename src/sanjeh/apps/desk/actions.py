@@ -216,7 +216,7 @@ def close_complaint(*, number: int, by: Person, now: datetime) -> None:
 def knock(door: RateLimit, visitor: str, now: datetime) -> None:
     """Count one attempt of this visitor (an address, kept only as a keyed hash); raise TooMany."""
     source = salted_hmac("sanjeh.desk.doors", visitor, secret=settings.SECRET_KEY).hexdigest()
-    Attempt.objects.filter(door=door.name, at__lt=now - door.per).delete()
+    Attempt.objects.filter(door=door.name, at__lte=now - door.per).delete()
     recent = Attempt.objects.filter(door=door.name, source=source).order_by("-at")[: door.limit]
     if len(recent) == door.limit:
         raise TooMany(recent[door.limit - 1].at + door.per)
