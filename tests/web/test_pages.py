@@ -1,6 +1,7 @@
 """Every page answers in both languages, with as many questions to the database for three rows as for one."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.apps.scans import queries as scans
+from sanjeh.apps.publication import actions as publication
 from sanjeh.cli.verify import verify
 from tests.web import country
 
@@ -121,6 +123,21 @@ def test_an_edition_gives_its_files_and_nothing_else(client: Client) -> None:
 
     assert kept
     assert client.get("/open-data/1405-2/1/secret-key").status_code == 404
+
+
+@pytest.mark.parametrize("round_code", ["", country.ROUND])
+def test_the_newest_edition_is_the_one_that_is_shown(client: Client, round_code: str) -> None:
+    country.published_country(1)
+    publication.publish_erratum(
+        round_code=country.ROUND, reason="نامی درست شد.", by=None, now=country.NOW + timedelta(days=2)
+    )
+
+    for address in ("/ranking/", "/bodies/body-1/"):
+        tree = page(client, f"{address}?round={round_code}")
+        assert "ویراست ۲" in shown(tree, ".eyebrow")[0], address
+    assert page(client, f"/ranking/?round={round_code}").css_matches(
+        "a[href='/open-data/1405-2/2/ranking.csv']"
+    )
 
 
 @pytest.mark.parametrize(

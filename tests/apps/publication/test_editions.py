@@ -9,6 +9,8 @@ from django.conf import settings
 
 from sanjeh.apps.publication import actions, queries
 from sanjeh.apps.publication.verifying import verify_edition
+from sanjeh.apps.results import actions as results
+from sanjeh.apps.results.models import ScorecardRecord
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.workflow.machine import MoveNotAllowed
@@ -95,14 +97,56 @@ def test_a_digit_that_does_not_follow_is_found_though_its_digest_was_adapted(fol
     assert [found.file for found in verify_edition(folder)] == ["ranking.csv"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"coverage": 1.0,', b'"coverage": 1.00001,'),
+        (b'"class": "weak"', b'"class": "good"'),
+        (b'"places": {\n   "": {', b'"places": {\n   "all": {'),
+    ],
+)
+def test_a_card_that_does_not_follow_is_found_though_its_digest_was_adapted(folder, old, new):
+    trip.final_round(2, SEEN)
+    publish()
+
+    forge(folder, "scorecards.json", old, new)
+
+    assert [found.file for found in verify_edition(folder)] == ["scorecards.json"]
+
+
+def test_a_missing_file_is_found(folder):
+    trip.final_round(1, SEEN)
+    publish()
+    (folder / "findings.csv").unlink()
+
+    assert [(found.file, found.says.en) for found in verify_edition(folder)] == [
+        ("findings.csv", "This file is missing.")
+    ]
+
+
+@pytest.mark.parametrize("kept", [{"rank": 1}, {"score": "55.01"}, {"rank": None}])
+def test_nothing_is_published_when_the_files_do_not_lead_to_what_was_kept(folder, kept):
+    trip.final_round(3, SEEN)
+    ScorecardRecord.objects.filter(code="B2").update(**kept)
+
+    with pytest.raises(actions.NotReproducible):
+        publish()
+
+    assert (queries.editions(), rounds.round_page(trip.ROUND).row.state) == ((), RoundState.FINAL)
+
+
 def forge(folder: Path, name: str, old: bytes, new: bytes) -> None:
+    """Change a file, and the manifest so that it says of the new one what it said of the old."""
     path, manifest = folder / name, folder / "manifest.json"
-    path.chmod(0o644)
-    manifest.chmod(0o644)
-    before = hashlib.sha256(path.read_bytes()).hexdigest()
-    path.write_bytes(path.read_bytes().replace(old, new))
-    after = hashlib.sha256(path.read_bytes()).hexdigest()
-    manifest.write_text(manifest.read_text().replace(before, after))
+    content = path.read_bytes()
+    assert old in content
+    told = json.loads(manifest.read_text())
+    [entry] = [file for file in told["files"] if file["name"] == name]
+    content = content.replace(old, new)
+    entry.update(size_bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
+    for changed, written in ((path, content), (manifest, json.dumps(told).encode())):
+        changed.chmod(0o644)
+        changed.write_bytes(written)
 
 
 def test_an_erratum_is_a_new_edition_with_its_reason_and_leaves_the_old_one_alone(folder):
@@ -114,6 +158,7 @@ def test_an_erratum_is_a_new_edition_with_its_reason_and_leaves_the_old_one_alon
 
     assert [(row.number, row.reason) for row in queries.editions(trip.ROUND)] == [(2, "A title"), (1, "")]
     assert number == 2
+    assert queries.latest() == queries.edition(trip.ROUND, 2)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
     assert json.loads((folder.parent / "2" / "round.json").read_text())["reason"] == "A title"
 
@@ -124,6 +169,25 @@ def test_an_erratum_without_a_reason_is_refused(folder):
 
     with pytest.raises(actions.NoReason):
         actions.publish_erratum(round_code=trip.ROUND, reason=" ", by=None, now=trip.NOW)
+
+
+def test_before_the_first_edition_there_is_nothing_to_correct(folder):
+    trip.final_round(1, SEEN)
+
+    with pytest.raises(actions.NotPublishedYet):
+        actions.publish_erratum(round_code=trip.ROUND, reason="A title", by=None, now=trip.NOW)
+
+    assert (queries.editions(), folder.exists()) == ((), False)
+
+
+def test_an_erratum_is_counted_again_from_the_newest_final_results(folder):
+    trip.final_round(2, SEEN)
+    publish()
+    version = results.count_round(round_code=trip.ROUND, state="final", by=None, now=trip.NOW)
+
+    actions.publish_erratum(round_code=trip.ROUND, reason="A title", by=None, now=trip.NOW)
+
+    assert [row.result_version for row in queries.editions(trip.ROUND)] == [version, version - 1]
 
 
 def test_nothing_is_published_before_it_is_final(folder):
