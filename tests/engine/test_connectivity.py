@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from sanjeh.core.probing.failures import CaptureFailed, Reason
+from sanjeh.engine import connectivity
 from sanjeh.engine.connectivity import SelfTest
 
 
@@ -47,6 +48,20 @@ async def test_many_who_doubt_at_the_same_time_ask_once() -> None:
     verdicts = await asyncio.gather(*(test.is_healthy() for _ in range(5)))
 
     assert (verdicts, web.asked) == ([True] * 5, ["one"])
+
+
+async def test_an_answer_is_believed_for_ten_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [1000.0]
+    monkeypatch.setattr(connectivity, "monotonic", lambda: clock[0])
+    web = Web()
+    test = SelfTest(web, ("one",))
+
+    asked = []
+    for clock[0] in (1000.0, 1009.99, 1010.0):
+        assert await test.is_healthy()
+        asked.append(len(web.asked))
+
+    assert asked == [1, 1, 2]
 
 
 async def test_without_an_address_of_our_own_nothing_can_be_shown() -> None:

@@ -119,6 +119,22 @@ async def test_endless_redirects_are_named() -> None:
     assert await reason_of(onwards) == Reason.TOO_MANY_REDIRECTS
 
 
+@pytest.mark.parametrize(("count", "is_followed"), [(10, True), (11, False)])
+async def test_ten_redirects_are_followed_and_not_one_more(count: int, *, is_followed: bool) -> None:
+    site = by_path(
+        {f"/{left}": page(b"", f"Location: /{left - 1}", status="302 Found") for left in range(1, count + 1)}
+        | {"/": page(b"", f"Location: /{count - 1}", status="302 Found"), "/0": page(b"arrived")}
+    )
+
+    if is_followed:
+        reply = await get(site)
+        assert (reply.body, len(reply.hops)) == (b"arrived", count)
+    else:
+        with pytest.raises(RedirectsFailed) as failed:
+            await get(site)
+        assert (failed.value.reason, len(failed.value.hops)) == (Reason.TOO_MANY_REDIRECTS, count)
+
+
 async def test_cookies_of_one_get_are_not_sent_with_the_next() -> None:
     heads: list[bytes] = []
 

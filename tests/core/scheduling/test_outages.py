@@ -37,6 +37,28 @@ def test_what_fails_at_many_unrelated_places_at_once_is_ours() -> None:
     assert ours(mark_ours(country)) == [[7]] * 8
 
 
+@pytest.mark.parametrize(("silent_places", "is_ours"), [(2, False), (3, True), (4, True)])
+def test_three_unrelated_places_are_enough_and_two_are_not(silent_places: int, *, is_ours: bool) -> None:
+    country = [series(f"192.0.2.{n}", *([7] if n < silent_places else [])) for n in range(4)]
+
+    assert ours(mark_ours(country)) == [[7] if is_ours and n < silent_places else [] for n in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "marked"),
+    [((0, 5, 9.99), [[7], [7], [7]]), ((0, 5, 10), [[], [], []])],
+    ids=["within ten minutes", "one of them later"],
+)
+def test_together_means_within_ten_minutes(minutes: tuple[float, ...], marked: list[list[int]]) -> None:
+    country = []
+    for number, minute in enumerate(minutes):
+        usual = series(f"192.0.2.{number}", 7)
+        late = usual.samples[7].model_copy(update={"at": usual.samples[7].at + timedelta(minutes=minute)})
+        country.append(Series(usual.places, (*usual.samples[:7], late, *usual.samples[8:])))
+
+    assert ours(mark_ours(country)) == marked
+
+
 def test_one_site_that_is_down_is_its_own_fault() -> None:
     country = [series("192.0.2.1", 5, 6, 7, 8), *(series(f"198.51.100.{number}") for number in range(20))]
 
@@ -115,6 +137,10 @@ def test_a_chance_is_a_probability_that_falls_with_the_count(rates: list[float])
         (up(0), State.UP),
         (Sample(at=NOON, status=401), State.UP),
         (Sample(at=NOON, status=302), State.UP),
+        (Sample(at=NOON, status=399), State.UP),
+        (Sample(at=NOON, status=400), State.UNKNOWN),
+        (Sample(at=NOON, status=499), State.UNKNOWN),
+        (Sample(at=NOON, status=410), State.DOWN),
         (Sample(at=NOON, status=500), State.DOWN),
         (Sample(at=NOON, status=404), State.DOWN),
         (Sample(at=NOON, status=403), State.UNKNOWN),

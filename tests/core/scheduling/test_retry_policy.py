@@ -50,6 +50,18 @@ def test_the_third_try_is_never_on_the_same_day_nor_at_the_same_hour(jitter):
     assert third.hour not in {DAY_1.hour - 1, DAY_1.hour, DAY_1.hour + 1}
 
 
+def test_a_try_is_taken_before_the_round_closes_and_not_at_that_moment():
+    third = next_attempt_at(tries(DAY_1, DAY_1), CLOSES, 0.5)
+    assert third is not None
+
+    planned = [
+        next_attempt_at(tries(DAY_1, DAY_1), third + later, 0.5)
+        for later in (timedelta(0), timedelta(microseconds=1))
+    ]
+
+    assert planned == [None, third]
+
+
 def test_a_round_that_closes_before_another_day_has_no_third_try_and_says_so():
     closes = DAY_1 + timedelta(hours=6)
 

@@ -12,17 +12,18 @@ FAILED = SpeedRun(failure=Failure(reason=Reason.CONNECTION_RESET))
 
 
 def test_a_calm_machine_lets_every_run_count() -> None:
-    runs = (run(), run(before=80, after=90), run(foreign=0.15))
+    runs = (run(), run(before=80, after=90), run(foreign=0.15), run(after=75), run(before=75))
 
     assert counted(runs) == runs
 
 
 def test_each_run_that_does_not_count_says_why() -> None:
-    runs = (run(), run(foreign=0.16), run(after=74), FAILED)
+    runs = (run(), run(foreign=0.150001), run(after=74.999), run(before=74.999), FAILED)
 
     assert [disturbance(one, runs) for one in runs] == [
         None,
         Disturbance.OTHERS_AT_WORK,
+        Disturbance.SLOW_MACHINE,
         Disturbance.SLOW_MACHINE,
         Disturbance.FAILED,
     ]

@@ -106,6 +106,33 @@ def test_soon_depends_on_the_life_of_the_certificate(
     assert changed(MIDDLE.issue(site(starts=ends - life_days * DAY, ends=ends)), MIDDLE) == words
 
 
+SECOND = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("life", "left", "words"),
+    [
+        (90 * DAY, 15 * DAY, {}),
+        (90 * DAY, 15 * DAY - SECOND, {"tls.dates": "warn expires_soon"}),
+        (6 * DAY, DAY, {}),
+        (6 * DAY, DAY - SECOND, {"tls.dates": "warn expires_soon"}),
+        (180 * DAY, 30 * DAY, {}),
+        (398 * DAY, 30 * DAY, {}),
+        (398 * DAY, 30 * DAY - SECOND, {"tls.dates": "warn expires_soon"}),
+        (90 * DAY, 0 * DAY, {"tls.dates": "warn expires_soon"}),
+        (90 * DAY, -SECOND, {"tls.dates": "fail expired"}),
+        (90 * DAY, 90 * DAY, {}),
+        (90 * DAY, 90 * DAY + SECOND, {"tls.dates": "fail not_yet_valid"}),
+    ],
+)
+def test_a_sixth_of_a_certificates_life_or_thirty_days_are_enough_to_the_second(
+    life: timedelta, left: timedelta, words: dict[str, str]
+) -> None:
+    ends = NOW + left
+
+    assert changed(MIDDLE.issue(site(starts=ends - life, ends=ends)), MIDDLE) == words
+
+
 @pytest.mark.parametrize("hosts", [("other.ir",), ("*.ir",), ("*.khedmat.nemune.ir",), ()])
 def test_a_certificate_for_another_name_fails_its_name_only(hosts: tuple[str, ...]) -> None:
     assert changed(MIDDLE.issue(site(hosts)), MIDDLE) == {"tls.name": "fail wrong_host"}

@@ -47,6 +47,60 @@ def judged(seen: UptimeArtifact) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("count", "downs", "share"),
+    [(200, 1, "pass available"), (199, 1, "warn interrupted"), (200, 2, "warn interrupted")],
+)
+def test_the_good_share_is_reached_on_its_bound(count: int, downs: int, share: str) -> None:
+    assert judged(sight(through(count, *range(5, 5 + 3 * downs, 3))))[0] == share
+
+
+@pytest.mark.parametrize(("downs", "share"), [(10, "warn interrupted"), (11, "fail unavailable")])
+def test_a_fail_needs_the_whole_interval_below_the_least_share(downs: int, share: str) -> None:
+    assert judged(sight(through(600, *range(5, 5 + 3 * downs, 3))))[0] == share
+
+
+@pytest.mark.parametrize(("downs", "outages"), [([7], "warn brief"), ([7, 8], "fail lasting")])
+def test_two_samples_in_a_row_make_an_outage_last(downs: list[int], outages: str) -> None:
+    assert judged(sight(through(200, *downs)))[1] == outages
+
+
+@pytest.mark.parametrize(
+    ("count", "verdicts"),
+    [(19, ["not_tested too_few_samples"] * 3), (20, ["pass available", "pass none", "pass quick"])],
+)
+def test_twenty_samples_are_enough(count: int, verdicts: list[str]) -> None:
+    assert judged(sight(through(count))) == verdicts
+
+
+@pytest.mark.parametrize(
+    ("usual_ms", "seldom_ms", "verdict"),
+    [
+        (800, 1800, "pass quick"),
+        (800.1, 1800, "warn uneven"),
+        (800, 1800.1, "warn uneven"),
+        (1800, 1800, "warn uneven"),
+        (1800.1, 1800.1, "fail slow"),
+    ],
+)
+def test_the_bounds_of_the_first_byte_belong_to_the_better_side(
+    usual_ms: float, seldom_ms: float, verdict: str
+) -> None:
+    samples = [up(number, seldom_ms if number < 10 else usual_ms) for number in range(100)]
+
+    assert judged(sight(samples))[2] == verdict
+
+
+def test_maintenance_holds_from_its_beginning_and_no_longer_at_its_end() -> None:
+    announced = Span(begins_at=at(7), ends_at=at(9))
+
+    found = findings(sight(through(200, 7, 8), announced))["uptime.outages"]
+    later = findings(sight(through(200, 7, 8, 9), announced))["uptime.outages"]
+
+    assert (found.outcome, found.observed["maintenance"]) == ("pass", 2)
+    assert (later.outcome, later.observed["count"]) == ("warn", 1)
+
+
+@pytest.mark.parametrize(
     ("downs", "verdicts"),
     [
         ([], ["pass available", "pass none", "pass quick"]),
