@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 import tempfile
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -59,6 +60,18 @@ def trust_anchors(name: str) -> list[str]:
                 f"{name}={anchor!r}: write zone, tag, algorithm, kind, digest: {example}"
             )
     return anchors
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Return the addresses and blocks; what is neither, or holds everybody, is refused."""
+    try:
+        blocks = [ip_network(word) for word in words(name)]
+    except ValueError as error:
+        example = "10.0.0.5,2001:db8:1::/64"
+        raise ImproperlyConfigured(f"{name}: {error}; write addresses or blocks, like {example}") from error
+    if any(block.prefixlen == 0 for block in blocks):
+        raise ImproperlyConfigured(f"{name}: a block of all addresses would trust everybody.")
+    return blocks
 
 
 def folder(name: str, default: str) -> Path:

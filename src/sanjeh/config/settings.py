@@ -10,6 +10,8 @@ DATA = environment.folder("SANJEH_DATA", "var")
 DEBUG = environment.flag("SANJEH_DEBUG", default=False)
 SECRET_KEY = environment.secret("SANJEH_SECRET_KEY", DATA / "secret-key")
 ALLOWED_HOSTS = environment.words("SANJEH_HOSTS", "localhost,127.0.0.1,[::1]")
+# Our own reverse proxies: what they say of whom they saw is believed, of nobody else.
+TRUSTED_PROXIES = environment.networks("SANJEH_TRUSTED_PROXIES")
 BEHIND_TLS = environment.flag("SANJEH_BEHIND_TLS", default=False)
 
 SANJEH = {
@@ -63,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "sanjeh.web.middleware.address_of_client",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sanjeh.web.middleware.content_security_policy",

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from sanjeh.web.client_address import client_address
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # Nothing from elsewhere and nothing inline: pages carry their own fonts, styles and script.
@@ -14,6 +16,21 @@ POLICY = (
     "default-src 'self'; img-src 'self' data:; base-uri 'none'; object-src 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+
+
+def address_of_client(get_response: GetResponse) -> GetResponse:
+    """Put the client's own address where all that counts attempts looks for it: desk and sign-in alike."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        asked = request.META
+        asked["REMOTE_ADDR"] = client_address(
+            asked.get("REMOTE_ADDR", ""),
+            asked.get("HTTP_X_FORWARDED_FOR", ""),
+            settings.TRUSTED_PROXIES,
+        )
+        return get_response(request)
+
+    return respond
 
 
 def content_security_policy(get_response: GetResponse) -> GetResponse:
