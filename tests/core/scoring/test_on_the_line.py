@@ -1,20 +1,22 @@
 """Each published bound is reached on it and missed one shown digit below: on a card and in a table alike."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
 import pytest
 
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
-from sanjeh.core.observations.model import Observation, Value
-from sanjeh.core.scoring.engine import APART, INDEX, NO_CLASS, score_table
+from sanjeh.core.methodology.sources import Source
+from sanjeh.core.observations.model import NoValue, Observation, State, Value
+from sanjeh.core.scoring.engine import APART, NO_CLASS, score_table
+from sanjeh.core.scoring.methodology_tree import INDEX
 from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.scoring.scorecard import score_unit
 from sanjeh.core.stages import maturity
 from sanjeh.core.uncertainty.classes import class_positions
-from tests.core.scoring.small import HEAD, STAGES, TEXT, TREE, WORDS, seen, small
+from tests.core.scoring.small import HEAD, STAGES, TEXT, TREE, WORDS, indicator, seen, small, unseen
 from tests.core.scoring.tables import table
 
 
@@ -51,21 +53,22 @@ def in_a_table(methodology: Methodology, told: Sequence[Observation]) -> Told:
 
 
 def row(one: Observation) -> dict[str, str]:
-    assert isinstance(one.answer, Value)
     return {
         "unit": one.unit,
         "indicator": one.indicator,
         "service": one.service,
         "source": one.source.value,
-        "state": "value",
-        "value": repr(one.answer.number),
+        "state": one.answer.state.value,
+        "value": repr(one.answer.number) if isinstance(one.answer, Value) else "",
     }
 
 
 both_engines = pytest.mark.parametrize("engine", [on_a_card, in_a_table], ids=lambda engine: engine.__name__)
 
 
-def answers(a1: float, a2: float = 1.0, b1: float = 1.0, services: Sequence[float] = (1.0, 1.0)):
+def answers(
+    a1: float, a2: float = 1.0, b1: float = 1.0, services: Sequence[float] = (1.0, 1.0)
+) -> list[Observation]:
     of_services = (seen("B2", points, f"s{n}") for n, points in enumerate(services))
     return [seen("A1", a1), seen("A2", a2), seen("B1", b1), *of_services]
 
@@ -198,3 +201,46 @@ def test_a_replicate_has_the_class_that_a_card_with_its_digits_would_have(
     [position] = class_positions(small(), np.array([total]), points)
 
     assert small().classes[position].code == grade
+
+
+SILENT = Observation("body", "A1", NoValue(State.MISSING, "why"), Source.ASSESSOR)
+DECLARED = Observation("body", "A1", Value(0.9), Source.SELF_DECLARATION)
+
+
+@pytest.mark.parametrize(
+    ("more", "told", "first_axis"),
+    [
+        ("", [unseen("A1", State.NO_RESPONSE)], (50.0, 1.0)),
+        ("", [unseen("A1", State.AUTOMATED)], (100.0, 1.0)),
+        ('automated = "not_applicable"', [unseen("A1", State.AUTOMATED)], (40.0, 1.0)),
+        ('automated = "not_applicable"', [unseen("A1", State.NO_RESPONSE)], (20.0, 1.0)),
+        ("", [unseen("A1", State.FAILED_PROBE)], (100.0, 0.5)),
+        ("failure_is_zero = true", [unseen("A1", State.FAILED_PROBE)], (50.0, 1.0)),
+        ("failure_is_zero = true", [unseen("A1", State.PROBE_ERROR)], (100.0, 0.5)),
+        ("", [SILENT], (100.0, 0.5)),
+        ('missing = "zero"', [SILENT], (50.0, 1.0)),
+        ('missing = "zero"', [SILENT, unseen("A1", State.BLOCKED)], (100.0, 0.5)),
+        ('missing = "zero"', [unseen("A1", State.DISPUTED)], (100.0, 0.5)),
+        ("", [unseen("A1", State.EXEMPT)], (100.0, 1.0)),
+        ("", [unseen("A1", State.NOT_APPLICABLE)], (100.0, 1.0)),
+        ("", [DECLARED], (66.5, 1.0)),
+        ("", [replace(DECLARED, answer=Value(0.33))], (66.5, 1.0)),
+        ("", [replace(DECLARED, answer=Value(0.32))], (66.0, 1.0)),
+        ("", [replace(DECLARED, source=Source.RECORD)], (95.0, 1.0)),
+        ("", [DECLARED, seen("A1", 0.5)], (75.0, 1.0)),
+    ],
+)
+def test_what_each_state_and_source_earns(
+    more: str, told: Sequence[Observation], first_axis: tuple[float, float]
+) -> None:
+    a2 = 0.4 if "not_applicable" in more else 1.0
+    text = HEAD + TREE.replace(indicator("A1"), indicator("A1", more=more))
+    methodology = parse_methodology(text, "states.toml")
+    answered = [*told, *(one for one in answers(1.0, a2) if one.indicator != "A1")]
+
+    card = score_unit(methodology, "body", ("s0", "s1"), answered)
+    scored = score_table(methodology, table(methodology, [row(one) for one in answered]))
+
+    axis = card.root.children[0]
+    assert (axis.points, axis.coverage) == pytest.approx(first_axis)
+    assert (scored.points["A"][0], scored.coverage["A"][0]) == pytest.approx(first_axis)
