@@ -11,7 +11,7 @@ WORDS := $(wildcard src/sanjeh/web/locale/*/LC_MESSAGES/django.po)
 PORT ?= 8000
 ONLY ?=
 
-.PHONY: run test check bench docs install install-dev browser lock vendor words clean
+.PHONY: run test check mutants bench docs install install-dev browser lock vendor words clean
 
 run: install browser ## a whole round, live, on http://127.0.0.1:$(PORT)
 	@exec $(BIN)/sanjeh run --port $(PORT)
@@ -20,13 +20,16 @@ test: install-dev browser ## everything a contributor must see green
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -q
 
 check: install-dev ## style, types, architecture, words: no network, no browser
-	$(BIN)/ruff format --check src tests bench
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench scripts
+	$(BIN)/ruff check src tests bench scripts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry src
 	$(BIN)/djlint --lint --quiet src/sanjeh/web/templates
 	$(BIN)/codespell docs README.md CONTRIBUTING.md src tests
+
+mutants: install-dev ## each fault of tests/mutants.toml alone in a copy of the tree: a test must go red (ONLY=word plants some)
+	@$(BIN)/python scripts/mutants.py $(ONLY)
 
 bench: install-dev browser ## one figure a line: name value unit (ONLY=name runs one)
 	@$(BIN)/python -m bench $(ONLY)
