@@ -45,6 +45,16 @@ def test_frames_that_follow_one_another_are_one_body() -> None:
     assert unpacked("zstd", PACKERS["zstd"](PLAIN) + PACKERS["zstd"](b"salam")) == PLAIN + b"salam"
 
 
+@pytest.mark.parametrize("encoding", ["", *PACKERS])
+def test_a_body_of_exactly_the_cap_is_read_and_one_byte_more_is_not(encoding: str) -> None:
+    packed = PACKERS[encoding](PLAIN) if encoding else PLAIN
+
+    assert unpacked(encoding, packed, max_bytes=len(PLAIN)) == PLAIN
+    with pytest.raises(CaptureFailed) as failed:
+        unpacked(encoding, packed, max_bytes=len(PLAIN) - 1)
+    assert failed.value.reason == Reason.BODY_TOO_LARGE
+
+
 @pytest.mark.parametrize("encoding", PACKERS)
 def test_a_bomb_is_named(encoding: str) -> None:
     assert refusal(encoding, PACKERS[encoding](bytes(20_000_000))) == Reason.BODY_TOO_LARGE

@@ -98,6 +98,17 @@ async def test_a_visit_gets_its_share_of_bytes_and_no_more() -> None:
     assert proxy.passages[1].refused == Reason.BODY_TOO_LARGE
 
 
+async def test_the_last_byte_of_the_share_comes_through_and_nothing_after_it() -> None:
+    answer = page(bytes(1000))
+
+    async with served(always(answer)) as port, GateProxy(loopback_gate(), max_bytes=len(answer)) as proxy:
+        whole = await said_to(proxy, asking(f"http://127.0.0.1:{port}/"))
+        await said_to(proxy, asking(f"http://127.0.0.1:{port}/"))
+
+    assert whole == answer
+    assert [passage.refused for passage in proxy.passages] == [None, Reason.BODY_TOO_LARGE]
+
+
 async def test_a_visit_gets_its_share_of_requests_and_no_more() -> None:
     async with served(always(page(b"x"))) as port, GateProxy(loopback_gate(), max_requests=2) as proxy:
         answers = [await said_to(proxy, asking(f"http://127.0.0.1:{port}/")) for _ in range(3)]

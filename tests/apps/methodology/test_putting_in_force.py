@@ -36,6 +36,16 @@ def test_a_methodology_is_in_force_from_the_day_its_notice_names():
     assert queries.in_force(trip.NOW - timedelta(seconds=1)) is None
 
 
+def test_a_methodology_that_is_put_in_force_late_was_not_in_force_before():
+    load()
+    trip.announce(Kind.METHODOLOGY, trip.METHOD)
+
+    actions.put_in_force(code=trip.METHOD, by=None, now=trip.NOW + timedelta(days=1))
+
+    assert queries.in_force(trip.NOW + timedelta(hours=23)) is None
+    assert queries.version(trip.METHOD).in_force_from == trip.NOW + timedelta(days=1)
+
+
 def test_loading_the_same_text_again_changes_nothing():
     load()
     before = queries.version(trip.METHOD)

@@ -122,8 +122,16 @@ def tried(address: rounds.FrozenAddress, *moments: datetime) -> tuple[str, Outco
         ((0, 0), (FailureStatus.PENDING, Outcome.ERROR, "connect_refused")),
         ((0, 0, 0), (FailureStatus.TOO_FEW, Outcome.ERROR, "connect_refused")),
         ((0, 0, 28), (FailureStatus.FINAL, Outcome.FAIL, "down")),
+        ((12, 12, 12.6), (FailureStatus.FINAL, Outcome.FAIL, "down")),
+        ((12.6, 12.6, 17), (FailureStatus.TOO_FEW, Outcome.ERROR, "connect_refused")),
     ],
-    ids=["two tries", "three tries on one day", "three tries on two days"],
+    ids=[
+        "two tries",
+        "three tries on one day",
+        "on two days",
+        "over midnight in Tehran",
+        "over midnight in UTC",
+    ],
 )
 def test_a_service_is_said_to_be_down_only_after_three_tries_on_two_days(hours, told):
     trip.probing_round(1)

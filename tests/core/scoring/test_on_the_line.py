@@ -212,6 +212,7 @@ DECLARED = Observation("body", "A1", Value(0.9), Source.SELF_DECLARATION)
     [
         ("", [unseen("A1", State.NO_RESPONSE)], (50.0, 1.0)),
         ("", [unseen("A1", State.AUTOMATED)], (100.0, 1.0)),
+        ("", [unseen("A1", State.AUTOMATED), unseen("A2", State.BLOCKED)], (100.0, 0.5)),
         ('automated = "not_applicable"', [unseen("A1", State.AUTOMATED)], (40.0, 1.0)),
         ('automated = "not_applicable"', [unseen("A1", State.NO_RESPONSE)], (20.0, 1.0)),
         ("", [unseen("A1", State.FAILED_PROBE)], (100.0, 0.5)),
@@ -236,7 +237,8 @@ def test_what_each_state_and_source_earns(
     a2 = 0.4 if "not_applicable" in more else 1.0
     text = HEAD + TREE.replace(indicator("A1"), indicator("A1", more=more))
     methodology = parse_methodology(text, "states.toml")
-    answered = [*told, *(one for one in answers(1.0, a2) if one.indicator != "A1")]
+    asked = {one.indicator for one in told}
+    answered = [*told, *(one for one in answers(1.0, a2) if one.indicator not in asked)]
 
     card = score_unit(methodology, "body", ("s0", "s1"), answered)
     scored = score_table(methodology, table(methodology, [row(one) for one in answered]))

@@ -190,6 +190,11 @@ def test_a_short_key_fails_its_key_only() -> None:
     assert changed(short, MIDDLE) == {"tls.key": "fail weak_key"}
 
 
+@pytest.mark.parametrize(("bits", "words"), [(2047, {"tls.key": "fail weak_key"}), (2048, {})])
+def test_2048_bits_are_enough_and_one_less_is_not(bits: int, words: dict[str, str]) -> None:
+    assert changed(MIDDLE.issue(site(), rsa.generate_private_key(65537, bits)), MIDDLE) == words
+
+
 @pytest.mark.parametrize(
     ("accepted", "words"),
     [
