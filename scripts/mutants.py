@@ -59,7 +59,7 @@ def copy_of_tree() -> Iterator[Path]:
         # The database runs as a user of its own, who must be able to pass through.
         copy.chmod(0o755)
         for name in COPIED:
-            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / name, copy / name)
         for name in LOOSE:
             shutil.copy2(ROOT / name, copy / name)
         yield copy
@@ -67,7 +67,7 @@ def copy_of_tree() -> Iterator[Path]:
 
 def run(copy: Path, tests: Sequence[str]) -> subprocess.CompletedProcess[str]:
     """Run these tests on the copy, which stands before what is installed; stop at the first red one."""
-    environment = {**os.environ, "PYTHONPATH": f"{copy / 'src'}:{copy}", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": f"{copy / 'src'}:{copy}"}
     environment.pop("SANJEH_TEST_SCRATCH", None)
     usual = ("-q", "-x", "-n", "0", "-p", "no:cacheprovider", "-p", "no:randomly", "--no-header", "--tb=line")
     return subprocess.run(  # noqa: S603 -- our own tests, named in our own list
