@@ -28,7 +28,7 @@ from sanjeh.core.probing.contracts import Target
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.net.chromium import find_chromium
 from sanjeh.net.network import Network, open_network
-from sanjeh.probes.page.capture import COLLECTOR
+from sanjeh.probes.page.capture import capture
 from sanjeh.probes.page.judge import PROBE
 
 CONTEXTS = 4
@@ -91,7 +91,7 @@ async def our_scan(urls: list[str], scratch: Path, binary: str) -> Scan:
 
 async def whole_visit(url: str, network: Network, evidence: EvidenceStore) -> PageArtifact:
     target = Target(url=url)
-    sight = await COLLECTOR.capture(target, network, evidence)
+    sight = await capture(target, network, evidence)
     list(PROBE.judge(sight, target, evidence))
     return sight
 

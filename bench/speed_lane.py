@@ -17,7 +17,7 @@ from sanjeh.core.scheduling.run_validity import counted
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
-from sanjeh.probes.page.capture import COLLECTOR as VISIT
+from sanjeh.probes.page.capture import capture
 from sanjeh.probes.speed.capture import measure
 from sanjeh.probes.speed.ruleset import USUAL_RULESET, Ruleset, ruleset
 
@@ -40,7 +40,7 @@ async def crowded(
 
     async def visit_on_and_on() -> None:
         while not done.is_set():
-            await VISIT.capture(Target(url=url), network, EvidenceStore(folder))
+            await capture(Target(url=url), network, EvidenceStore(folder))
 
     async with asyncio.TaskGroup() as group:
         for _ in range(BESIDE):

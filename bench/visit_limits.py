@@ -13,7 +13,7 @@ from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Target
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.net.network import Network, open_network
-from sanjeh.probes.page.capture import COLLECTOR
+from sanjeh.probes.page.capture import capture
 
 
 def memory_mb(process_group: int) -> float:
@@ -53,7 +53,7 @@ async def main(scratch: Path) -> None:
         for at_once in (1, 2, 4):
             async with open_network(allow=[ALLOW]) as network:
                 targets = [Target(url=pages[number % len(pages)]) for number in range(at_once)]
-                looks = [COLLECTOR.capture(target, network, evidence) for target in targets]
+                looks = [capture(target, network, evidence) for target in targets]
                 visits = asyncio.gather(*looks)
                 highest = await highest_memory(network, visits)
                 await visits
@@ -61,7 +61,7 @@ async def main(scratch: Path) -> None:
             print(f"visit_memory_per_visit_at_{at_once}_mb {highest / at_once:.0f} MB")
         async with open_network(allow=[ALLOW]) as network:
             started = time.monotonic()
-            sight = await COLLECTOR.capture(Target(url=large), network, evidence)
+            sight = await capture(Target(url=large), network, evidence)
             print(f"visit_large_page_s {time.monotonic() - started:.1f} s")
             print(f"visit_large_page_failed_steps {len(sight.failures)} steps")
             for failure in sight.failures:

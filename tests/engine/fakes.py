@@ -61,8 +61,8 @@ async def _break(_target: Target, _net: Any, _evidence: Evidence) -> Page:
     raise RuntimeError(message)
 
 
-def look(name: str, capture: Any = _see) -> Collector[Page, Any]:
-    return Collector(name=name, version=1, sight=Page, capture=capture)
+def look(name: str, capture: Any = _see, **facts: Any) -> Collector[Page, Any]:
+    return Collector(name=name, version=1, sight=Page, capture=capture, **facts)
 
 
 def refused_look(name: str) -> Collector[Page, Any]:

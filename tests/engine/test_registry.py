@@ -1,8 +1,11 @@
 import subprocess
 import sys
+from typing import get_type_hints
+
+import pytest
 
 from sanjeh.core.text.words import Words
-from sanjeh.engine.collectors import COLLECTORS, SAMPLED_COLLECTORS, collectors_for
+from sanjeh.engine.collectors import COLLECTORS, SAMPLED_COLLECTORS, collectors_for, taking
 from sanjeh.engine.registry import PROBES, probes_named
 from sanjeh.engine.texts import check_titles, said_reasons
 
@@ -48,8 +51,36 @@ def test_only_the_looks_that_are_read_are_taken() -> None:
     assert [look.name for look in collectors_for(probes_named({"content", "tls"}))] == ["tls", "visit"]
 
 
-def test_judging_waits_for_no_network() -> None:
-    script = "import sys, sanjeh.engine.reevaluate; print(*sorted(sys.modules))"
+def test_what_is_asked_about_a_look_stands_on_the_look() -> None:
+    told = ("deadline_s", "needs_browser", "is_of_host", "asks_others", "is_alone", "is_sampled")
+
+    assert {
+        look.name: tuple(getattr(look, one) for one in told) for look in COLLECTORS + SAMPLED_COLLECTORS
+    } == {
+        "names": (30.0, False, True, True, False, False),
+        "tls": (45.0, False, True, False, False, False),
+        "http": (75.0, False, False, False, False, False),
+        "visit": (165.0, True, False, False, False, False),
+        "speed": (300.0, True, False, False, True, True),
+        "uptime": (60.0, False, False, False, False, True),
+    }
+
+
+def test_every_look_is_taken_by_the_function_beside_its_declaration() -> None:
+    brought = {look.name: get_type_hints(taking(look))["return"] for look in COLLECTORS + SAMPLED_COLLECTORS}
+
+    assert brought == {look.name: look.sight for look in COLLECTORS + SAMPLED_COLLECTORS}
+
+
+def test_a_probe_is_sampled_where_its_look_is() -> None:
+    sampled = {look.name for look in SAMPLED_COLLECTORS}
+
+    assert [probe.name for probe in PROBES if probe.is_sampled != (probe.look in sampled)] == []
+
+
+@pytest.mark.parametrize("module", ["sanjeh.engine.reevaluate", "sanjeh.engine.collectors"])
+def test_judging_and_knowing_the_looks_wait_for_no_network(module: str) -> None:
+    script = f"import sys, {module}; print(*sorted(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout
 
     heavy = {"sanjeh.net", "aiohttp", "playwright"}

@@ -69,9 +69,7 @@ async def test_a_look_ends_at_its_deadline(store: EvidenceStore) -> None:
     async def never(*_: object) -> None:
         await asyncio.Event().wait()
 
-    captures = await looks_at(
-        store, fakes.look("http", never), conduct=ScanPolicy(deadlines_s={"http": 0.01})
-    )
+    captures = await looks_at(store, fakes.look("http", never, deadline_s=0.01))
 
     assert [capture.failure for capture in captures] == [
         Failure(reason=Reason.STEP_TIMEOUT, detail="http: 0.01 s")

@@ -5,7 +5,7 @@ import hashlib
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -15,7 +15,6 @@ from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.engine import runner
-from sanjeh.engine.scan import ScanPolicy
 from sanjeh.net import http, processes
 from sanjeh.net import network as networking
 from sanjeh.net.browser import Bounds, Browser
@@ -23,6 +22,7 @@ from sanjeh.net.gate import Allow
 from sanjeh.net.http import Timeouts
 from sanjeh.net.network import Network, open_network
 from sanjeh.probes.page import capture as visiting
+from sanjeh.probes.page.collector import COLLECTOR
 from sanjeh.probes.page.judge import PROBE
 from tests.hostile import pages
 from tests.net.servers import Answering, page, served
@@ -76,10 +76,9 @@ class Worker:
     async def visit(self, path: str, host: str = "127.0.0.1") -> Capture:
         """Look as the engine looks; every visit has manners of its own, for they all share an address."""
         target = Target(url=f"http://{host}:{self.port}{path}")
-        conduct = ScanPolicy(deadlines_s={"visit": DEADLINE_S})
+        look = replace(COLLECTOR, deadline_s=DEADLINE_S)
         (capture,) = await runner.look_at(
-            target, looks=[visiting.COLLECTOR], network=self.network, evidence=Kept(), now=NOW,
-            vantage="here", conduct=conduct,
+            target, looks=[look], network=self.network, evidence=Kept(), now=NOW, vantage="here",
         )  # fmt: skip
         return capture
 

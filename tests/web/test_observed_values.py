@@ -3,10 +3,11 @@
 import pytest
 from pydantic import JsonValue
 
+from sanjeh.apps.measurement import queries as measurement
 from sanjeh.core.probing.contracts import Finding, Outcome
 from sanjeh.core.text.words import Language
 from sanjeh.engine import registry
-from sanjeh.web import labels, observed_values
+from sanjeh.web import observed_values
 
 
 def seen(check: str, language: Language, **values: JsonValue) -> list[tuple[str, str]]:
@@ -63,9 +64,9 @@ def test_what_is_empty_is_left_out() -> None:
 
 
 def test_the_pages_know_which_look_a_probe_reads() -> None:
-    reads = {probe.name: probe.look for probe in registry.PROBES if probe.name != probe.look}
+    reads = {probe.name: measurement.look_read_by(probe.name) for probe in registry.PROBES}
 
-    assert reads == labels.LOOK_OF
+    assert {name: look for name, look in reads.items() if name != look} == {"content": "visit"}
 
 
 def test_an_instant_is_told_in_the_countrys_time() -> None:

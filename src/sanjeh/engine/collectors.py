@@ -1,30 +1,39 @@
-"""Every look, listed by hand in the order in which they are taken. Only who looks imports this."""
+"""Every look, in the order in which they are taken, and how each is taken."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
-from sanjeh.core.probing.contracts import Collector, Probe
-from sanjeh.net.network import Network
-from sanjeh.probes.dns import capture as names_capture
-from sanjeh.probes.http import capture as http_capture
-from sanjeh.probes.page import capture as visit_capture
-from sanjeh.probes.speed import capture as speed_capture
-from sanjeh.probes.tls import capture as tls_capture
-from sanjeh.probes.uptime import capture as uptime_capture
+from sanjeh.core.probing.contracts import Collector, Evidence, Probe, Target
+from sanjeh.engine.registry import PACKAGES
 
-AnyCollector = Collector[Any, Network]
+AnyCollector = Collector[Any, Any]
+Taking = Callable[[Target, Any, Evidence], Awaitable[Any]]
 
-COLLECTORS: tuple[AnyCollector, ...] = (
-    names_capture.COLLECTOR,
-    tls_capture.COLLECTOR,
-    http_capture.COLLECTOR,
-    visit_capture.COLLECTOR,
-)
+
+def _declared() -> Iterator[AnyCollector]:
+    """Yield what every probe's folder declares, if it has a look of its own."""
+    for package in PACKAGES:
+        if find_spec(f"{package}.collector"):
+            yield import_module(f"{package}.collector").LOOK
+
+
+_DECLARED = tuple(_declared())
+COLLECTORS: tuple[AnyCollector, ...] = tuple(look for look in _DECLARED if not look.is_sampled)
 # Taken where they are asked for, never once at every address: one needs the machine alone, one a whole round.
-SAMPLED_COLLECTORS: tuple[AnyCollector, ...] = (speed_capture.COLLECTOR, uptime_capture.COLLECTOR)
+SAMPLED_COLLECTORS: tuple[AnyCollector, ...] = tuple(look for look in _DECLARED if look.is_sampled)
 
 
 def collectors_for(probes: Iterable[Probe[Any]]) -> tuple[AnyCollector, ...]:
     """Return the looks that these probes read, each once."""
     wanted = {probe.look for probe in probes}
     return tuple(look for look in COLLECTORS + SAMPLED_COLLECTORS if look.name in wanted)
+
+
+def taking(look: AnyCollector) -> Taking:
+    """Return the function that takes a look; only who really looks waits for the network to be loaded."""
+    if isinstance(look.capture, str):
+        taken: Taking = import_module(f"{look.capture}.capture").capture
+        return taken
+    return look.capture

@@ -12,14 +12,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-ALONE = frozenset({"speed"})
 _ASK_AGAIN_S = 0.05
 
 
 @asynccontextmanager
-async def exclusive_access(look: str) -> AsyncIterator[None]:
+async def exclusive_access(*, is_alone: bool) -> AsyncIterator[None]:
     """Wait for a place on this machine and hold it: alone for a timed look, beside others for the rest."""
-    wanted = fcntl.LOCK_EX if look in ALONE else fcntl.LOCK_SH
+    wanted = fcntl.LOCK_EX if is_alone else fcntl.LOCK_SH
     door, inside = _opened("door"), _opened("room")
     try:
         await _lock(door, wanted)

@@ -1,33 +1,32 @@
 """Every probe, listed by hand: this order is the order of all reports.
 
-Probes only judge. What they judge is taken by the looks of `engine.collectors`, and only who looks imports
-those: they bring the network and the browser's driver along, which judging must not wait for.
+A probe is a folder, and here stands the one line about it. If it has a look of its own, its `collector`
+declares that (see `engine.collectors`); only who really looks loads the `capture` beside it, which brings the
+network and the browser's driver along: judging must not wait for them.
 """
 
 from collections.abc import Collection, Iterable
+from importlib import import_module
 from typing import Any
 
 from sanjeh.core.probing.contracts import Probe
-from sanjeh.probes.content import judge as content_judge
-from sanjeh.probes.dns import judge as names_judge
-from sanjeh.probes.http import judge as http_judge
-from sanjeh.probes.page import judge as visit_judge
-from sanjeh.probes.speed import judge as speed_judge
-from sanjeh.probes.tls import judge as tls_judge
+from sanjeh.probes.tls.judge import judging_by
 from sanjeh.probes.tls.ruleset import Ruleset
-from sanjeh.probes.uptime import judge as uptime_judge
 
 AnyProbe = Probe[Any]
 
-PROBES: tuple[AnyProbe, ...] = (
-    names_judge.PROBE,
-    tls_judge.PROBE,
-    http_judge.PROBE,
-    visit_judge.PROBE,
-    content_judge.PROBE,
-    speed_judge.PROBE,
-    uptime_judge.PROBE,
+PACKAGES = (
+    "sanjeh.probes.dns",
+    "sanjeh.probes.tls",
+    "sanjeh.probes.http",
+    "sanjeh.probes.page",
+    "sanjeh.probes.content",
+    "sanjeh.probes.speed",
+    "sanjeh.probes.uptime",
 )
+_BY_PACKAGE: dict[str, AnyProbe] = {package: import_module(f"{package}.judge").PROBE for package in PACKAGES}
+PROBES = tuple(_BY_PACKAGE.values())
+PACKAGE_OF = {probe.name: package for package, probe in _BY_PACKAGE.items()}
 
 
 def probes_named(names: Collection[str]) -> tuple[AnyProbe, ...]:
@@ -37,4 +36,4 @@ def probes_named(names: Collection[str]) -> tuple[AnyProbe, ...]:
 
 def judging_tls_by(rules: Ruleset, probes: Iterable[AnyProbe]) -> tuple[AnyProbe, ...]:
     """Return the probes, the one of TLS judging by these rules."""
-    return tuple(tls_judge.judging_by(rules) if probe.name == "tls" else probe for probe in probes)
+    return tuple(judging_by(rules) if probe.name == "tls" else probe for probe in probes)

@@ -22,9 +22,10 @@ from sanjeh.core.probing.contracts import (
 from sanjeh.core.probing.domains import registrable
 from sanjeh.core.probing.failures import SAME_FOR_EVERY_LOOK, CaptureFailed, Reason
 from sanjeh.core.scheduling.backoff import DOMAIN, HOST, outcome_of
+from sanjeh.engine.collectors import AnyCollector
 from sanjeh.engine.connectivity import SUSPECT
 from sanjeh.engine.host_cache import HostKey
-from sanjeh.engine.scan import NEEDS_BROWSER, AnyLook, Scan, ScanPolicy
+from sanjeh.engine.scan import Scan, ScanPolicy
 
 if TYPE_CHECKING:
     # Only a name here: judging must not wait for the network to be imported.
@@ -36,14 +37,11 @@ AnyProbe = Probe[Any]
 
 NOT_ASKED = Failure(reason=Reason.NOT_ASKED)
 
-# Asks name servers, never the destination: it need not wait there.
-ASKS_OTHERS = frozenset({"names"})
-
 
 async def look_at(  # noqa: PLR0913 - each is a fact that only the caller knows
     target: Target,
     *,
-    looks: Iterable[AnyLook],
+    looks: Iterable[AnyCollector],
     network: "Network",
     evidence: Evidence,
     now: datetime,
@@ -62,7 +60,7 @@ async def look_at(  # noqa: PLR0913 - each is a fact that only the caller knows
     except CaptureFailed as closed:
         failure = Failure(reason=closed.reason, detail=closed.detail)
         return await _ours_or_theirs(visitor, [visitor.refuse(look, failure) for look in wanted])
-    if network.browser is not None and any(look.name in NEEDS_BROWSER for look in wanted):
+    if network.browser is not None and any(look.needs_browser for look in wanted):
         network.browser.warm_up()  # while the quicker looks are taken
     for look in wanted:
         visitor.conduct.tell(target, look.name, "waiting")
@@ -74,7 +72,13 @@ async def look_at(  # noqa: PLR0913 - each is a fact that only the caller knows
 
 
 def refused(  # noqa: PLR0913 - as above
-    target: Target, *, looks: Iterable[AnyLook], reason: Reason, now: datetime, vantage: str, detail: str = ""
+    target: Target,
+    *,
+    looks: Iterable[AnyCollector],
+    reason: Reason,
+    now: datetime,
+    vantage: str,
+    detail: str = "",
 ) -> tuple[Capture, ...]:
     """Return captures which say that nobody looked, and why."""
     failure = Failure(reason=reason, detail=detail)
@@ -119,17 +123,17 @@ def _our_outage(capture: Capture) -> Capture:
     return capture.model_copy(update={"failure": Failure(reason=Reason.OUR_OUTAGE, detail=detail)})
 
 
-async def _take_all(visitor: Scan, looks: tuple[AnyLook, ...]) -> list[Capture]:
-    mine = [look for look in looks if look.name not in ASKS_OTHERS]
+async def _take_all(visitor: Scan, looks: tuple[AnyCollector, ...]) -> list[Capture]:
+    mine = [look for look in looks if not look.asks_others]
     async with asyncio.TaskGroup() as group:
-        elsewhere = [group.create_task(visitor.take(look)) for look in looks if look.name in ASKS_OTHERS]
+        elsewhere = [group.create_task(visitor.take(look)) for look in looks if look.asks_others]
         there = group.create_task(_one_by_one(visitor, mine))
     captures = [*(task.result() for task in elsewhere), *there.result()]
     taken = {capture.look: capture for capture in captures}
     return [taken[look.name] for look in looks]
 
 
-async def _one_by_one(visitor: Scan, looks: list[AnyLook]) -> list[Capture]:
+async def _one_by_one(visitor: Scan, looks: list[AnyCollector]) -> list[Capture]:
     """Take the looks; after a failure that every look would meet, the later ones do not wait for it again."""
     captures: list[Capture] = []
     met: Failure | None = None

@@ -2,19 +2,19 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import structlog
 from pydantic import JsonValue
 
-from sanjeh.core.probing.contracts import Capture, Collector, Evidence, Failure, Target
+from sanjeh.core.probing.contracts import Capture, Evidence, Failure, Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.scheduling.backoff import put_off
 from sanjeh.engine import exclusive_access
+from sanjeh.engine.collectors import AnyCollector, taking
 from sanjeh.engine.connectivity import SelfTest
 from sanjeh.engine.host_cache import HostCache, HostKey
 from sanjeh.engine.rate_limit import InProcessRateLimiter, RateLimiter
@@ -28,14 +28,6 @@ log = structlog.get_logger(__name__)
 
 Step = Literal["waiting", "looking", "done", "failed"]
 Tell = Callable[[Target, str, Step], None]
-AnyLook = Collector[Any, Any]
-
-DEADLINES_S: Mapping[str, float] = MappingProxyType(
-    {"names": 30.0, "tls": 45.0, "http": 75.0, "visit": 165.0, "speed": 300.0}
-)
-USUAL_DEADLINE_S = 60.0
-
-NEEDS_BROWSER = frozenset({"visit", "speed"})
 
 
 def tell_nobody(_target: Target, _look: str, _step: Step) -> None:
@@ -44,7 +36,7 @@ def tell_nobody(_target: Target, _look: str, _step: Step) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ScanPolicy:
-    """How we behave: whose turn it is, how long a look may last, who is told of the progress.
+    """How we behave: whose turn it is, who is told of the progress.
 
     `suffixes` are domains below which everybody has a domain of their own, beside the public list;
     `comes_back` says that a page which asks us to come later will be looked at again.
@@ -55,7 +47,6 @@ class ScanPolicy:
     self_test: SelfTest = field(default_factory=SelfTest)
     host_answers: HostCache = field(default_factory=HostCache)
     comes_back: bool = False
-    deadlines_s: Mapping[str, float] = field(default_factory=lambda: DEADLINES_S)
     tell: Tell = tell_nobody
 
 
@@ -75,7 +66,7 @@ class Scan:
     began: float = field(default_factory=time.monotonic)
     door: HostKey | None = None
 
-    async def take(self, look: AnyLook) -> Capture:
+    async def take(self, look: AnyCollector) -> Capture:
         """Take one look, or what it has brought home from this very host a little earlier."""
         if self.door is None or not look.is_of_host:
             return await self._take(look)
@@ -88,9 +79,9 @@ class Scan:
         answers.remember(self.door, capture)
         return capture
 
-    async def _take(self, look: AnyLook) -> Capture:
+    async def _take(self, look: AnyCollector) -> Capture:
         self.conduct.tell(self.target, look.name, "looking")
-        async with exclusive_access.exclusive_access(look.name):
+        async with exclusive_access.exclusive_access(is_alone=look.is_alone):
             started = time.monotonic()
             sight, failure = await self._look(look)
         capture = self._capture(look, started, failure, sight)
@@ -105,27 +96,28 @@ class Scan:
     def later(self, capture: Capture) -> Failure | None:
         return put_off(capture, comes_back=self.conduct.comes_back)
 
-    def refuse(self, look: AnyLook, failure: Failure) -> Capture:
+    def refuse(self, look: AnyCollector, failure: Failure) -> Capture:
         self.conduct.tell(self.target, look.name, "failed")
         return self._capture(look, time.monotonic(), failure, None)
 
-    async def _look(self, look: AnyLook) -> tuple[JsonValue, Failure | None]:
-        deadline_s = self.conduct.deadlines_s.get(look.name, USUAL_DEADLINE_S)
-        limit = asyncio.timeout(deadline_s)
+    async def _look(self, look: AnyCollector) -> tuple[JsonValue, Failure | None]:
+        limit = asyncio.timeout(look.deadline_s)
         try:
             async with limit:
-                sight = await look.capture(self.target, self.network, self.evidence)
+                sight = await taking(look)(self.target, self.network, self.evidence)
             return sight.model_dump(mode="json"), None
         except CaptureFailed as failed:
             return None, Failure(reason=failed.reason, detail=failed.detail)
         # A fault of ours in one look must not lose the others: it is logged here and told as ours.
         except Exception as broken:
             if isinstance(broken, TimeoutError) and limit.expired():
-                return None, Failure(reason=Reason.STEP_TIMEOUT, detail=f"{look.name}: {deadline_s:g} s")
+                return None, Failure(reason=Reason.STEP_TIMEOUT, detail=f"{look.name}: {look.deadline_s:g} s")
             log.exception("look.broke", look=look.name, url=self.target.url)
             return None, Failure(reason=Reason.PROBE_BROKEN, detail=f"{type(broken).__name__}: {broken}")
 
-    def _capture(self, look: AnyLook, started: float, failure: Failure | None, sight: JsonValue) -> Capture:
+    def _capture(
+        self, look: AnyCollector, started: float, failure: Failure | None, sight: JsonValue
+    ) -> Capture:
         return Capture(
             look=look.name,
             version=look.version,
@@ -133,7 +125,7 @@ class Scan:
             taken_at=self.now + timedelta(seconds=started - self.began),
             elapsed_ms=round((time.monotonic() - started) * 1000, 1),
             vantage=self.vantage,
-            tools=tool_versions(self.network if look.name in NEEDS_BROWSER else None),
+            tools=tool_versions(self.network if look.needs_browser else None),
             failure=failure,
             sight=sight,
         )

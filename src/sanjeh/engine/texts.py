@@ -12,9 +12,7 @@ import structlog
 from sanjeh.core.probing.contracts import Finding
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.words import Words
-
-# Findings keep the names under which they have been published; the folders have the field's words.
-_FOLDERS = {"names": "dns", "visit": "page"}
+from sanjeh.engine.registry import PACKAGE_OF
 
 log = structlog.get_logger(__name__)
 
@@ -94,11 +92,10 @@ def _unwritten(code: str) -> Words:
 
 @cache
 def _texts(probe: str) -> Table:
-    file = resources.files("sanjeh.probes").joinpath(_FOLDERS.get(probe, probe), "texts.toml")
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    if probe not in PACKAGE_OF:
         return {}
+    file = resources.files(PACKAGE_OF[probe]).joinpath("texts.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 @cache

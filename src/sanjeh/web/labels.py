@@ -54,9 +54,6 @@ LOOKS = {
     "uptime": Words("در دسترس بودن در دوره", "Availability through the round"),
 }
 
-# Which look a probe reads, where it has none of its own name.
-LOOK_OF = {"content": "visit"}
-
 CATEGORIES = {
     "main": Words("دستگاه‌های اصلی", "Main bodies"),
     "headquarters": Words("ستادها", "Headquarters"),

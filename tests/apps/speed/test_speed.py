@@ -1,6 +1,7 @@
 """Speed in a round: drawn, measured, kept and tried again."""
 
 import tempfile
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,6 @@ from sanjeh.apps.speed.queries import scheduled_runs
 from sanjeh.core.probing.artifacts.speed import Calm
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.workflow.rounds import RoundState
-from sanjeh.probes.speed import capture as speed_capture
 from tests.apps import trip
 from tests.apps.scans.offline import scanner
 from tests.probes.speed.runs import QUICK, changed, sight
@@ -39,8 +39,7 @@ def test_speed_is_measured_where_it_was_drawn_and_kept_beside_the_rest(
             raise CaptureFailed(Reason.CONNECT_REFUSED)
         return sight(QUICK, BUSY, QUICK) if "body-2" in target.url else sight(QUICK, QUICK, QUICK)
 
-    look = speed_capture.COLLECTOR
-    monkeypatch.setattr(speed_capture, "LOOK", type(look)(look.name, look.version, look.sight, capture))
+    monkeypatch.setattr(lanes, "LOOK", replace(lanes.LOOK, capture=capture))
     trip.probing_round(2)
     runs = scheduled_runs(trip.ROUND, trip.NOW)
 

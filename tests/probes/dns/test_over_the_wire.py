@@ -15,7 +15,7 @@ from sanjeh.core.probing.artifacts.dns import SignedAnswer
 from sanjeh.core.probing.contracts import Target
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
-from sanjeh.probes.dns.capture import COLLECTOR
+from sanjeh.probes.dns.capture import capture
 from sanjeh.probes.dns.judge import PROBE
 from tests.probes.dns import zones
 from tests.probes.judging import Shelf, said
@@ -72,13 +72,13 @@ def chain_of_today(ends_at: str = "") -> list[SignedAnswer]:
 )
 async def test_a_chain_is_asked_for_and_judged(ends_at: str, words: str) -> None:
     async with signed_world(zones.ROOT.anchor, chain_of_today(ends_at)) as network:
-        sight = await COLLECTOR.capture(Target(url=f"https://{HOST}/"), network, Shelf())
+        sight = await capture(Target(url=f"https://{HOST}/"), network, Shelf())
 
     assert said(PROBE.judge(sight, Target(url=f"https://{HOST}/"), Shelf()))["names.dnssec"] == words
 
 
 async def test_a_foreign_anchor_is_not_believed() -> None:
     async with signed_world(zones.SignedZone(".").anchor, chain_of_today()) as network:
-        sight = await COLLECTOR.capture(Target(url=f"https://{HOST}/"), network, Shelf())
+        sight = await capture(Target(url=f"https://{HOST}/"), network, Shelf())
 
     assert said(PROBE.judge(sight, Target(url=f"https://{HOST}/"), Shelf()))["names.dnssec"] == "fail bogus"

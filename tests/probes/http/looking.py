@@ -5,7 +5,7 @@ from sanjeh.core.probing.contracts import Target
 from sanjeh.net.gate import Address, Allow, parse
 from sanjeh.net.http import Response
 from sanjeh.net.network import open_network
-from sanjeh.probes.http.capture import COLLECTOR
+from sanjeh.probes.http.capture import capture
 from tests.net.servers import Answering, served
 from tests.probes.judging import Shelf
 
@@ -19,7 +19,7 @@ async def look(answering: Answering, shelf: Shelf | None = None, path: str = "/"
         open_network(allow=[Allow("127.0.0.1")], with_browser=False) as network,
     ):
         target = Target(url=f"http://127.0.0.1:{port}{path}")
-        return await COLLECTOR.capture(target, network, shelf or Shelf())
+        return await capture(target, network, shelf or Shelf())
 
 
 class ShutGate:

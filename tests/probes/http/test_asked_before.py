@@ -9,7 +9,7 @@ from sanjeh.core.probing.artifacts.http import HttpArtifact
 from sanjeh.core.probing.contracts import Target
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import open_network
-from sanjeh.probes.http.capture import COLLECTOR
+from sanjeh.probes.http.capture import capture
 from tests.net.servers import page, served
 from tests.probes.http.looking import HTML
 from tests.probes.judging import Shelf
@@ -32,7 +32,7 @@ async def sights(status_of_files: str, *paths: str) -> tuple[list[HttpArtifact],
     ):
         origin = f"http://127.0.0.1:{port}"
         shelf = Shelf()
-        taken = [await COLLECTOR.capture(Target(url=f"{origin}{path}"), network, shelf) for path in paths]
+        taken = [await capture(Target(url=f"{origin}{path}"), network, shelf) for path in paths]
         return taken, asked, origin
 
 

@@ -8,7 +8,7 @@ from sanjeh.core.probing.contracts import Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.http import Response
 from sanjeh.net.request_cache import RequestCache
-from sanjeh.probes.http.capture import COLLECTOR
+from sanjeh.probes.http.capture import capture
 from tests.net.servers import always, by_path, page
 from tests.probes.http.looking import HTML, SLOW_URL, ShutGate, StopwatchHttp, look
 from tests.probes.judging import Shelf
@@ -45,7 +45,7 @@ async def test_a_slow_page_is_asked_again_but_not_for_ever(
         gate=ShutGate(), http=StopwatchHttp(*times), http6=None, before=RequestCache()
     )
 
-    sight = await COLLECTOR.capture(Target(url=SLOW_URL), network, Shelf())
+    sight = await capture(Target(url=SLOW_URL), network, Shelf())
 
     assert [timing.ttfb_ms for timing in sight.page_again] == again
 
@@ -102,7 +102,7 @@ async def test_a_site_that_falls_silent_is_not_asked_again() -> None:
             return Response(url, 200, (("Content-Type", "text/html"),), b"salam", "", "1.1", 1.0, 2.0)
 
     network: Any = SimpleNamespace(http=FallsSilent(), gate=ShutGate(), http6=None, before=RequestCache())
-    sight = await COLLECTOR.capture(Target(url="https://127.0.0.1/"), network, Shelf())
+    sight = await capture(Target(url="https://127.0.0.1/"), network, Shelf())
 
     parts = (sight.robots, sight.absent, sight.security_txt, sight.sitemap)
     assert asked == ["https://127.0.0.1/", "https://127.0.0.1/robots.txt", "http://127.0.0.1:80/"]

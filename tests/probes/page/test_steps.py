@@ -2,9 +2,9 @@ import pytest
 from playwright.async_api import Error
 
 from sanjeh.core.probing.failures import Reason
-from sanjeh.engine.scan import DEADLINES_S
 from sanjeh.net import browser
 from sanjeh.probes.page import capture, surroundings
+from sanjeh.probes.page.collector import COLLECTOR
 from sanjeh.probes.page.steps import reason_of
 
 
@@ -31,7 +31,7 @@ def test_the_slowest_visit_ends_before_the_engine_would_lose_all_of_it() -> None
 
     visited = opened_and_closed + capture.TOTAL_S + capture._ALIVE_S
 
-    assert visited + surroundings._TOTAL_S < DEADLINES_S["visit"]
+    assert visited + surroundings._TOTAL_S < COLLECTOR.deadline_s
 
 
 def test_a_page_that_settles_late_leaves_time_for_the_steps() -> None:

@@ -2,14 +2,14 @@ import ssl
 
 import pytest
 
-from sanjeh.core.probing.artifacts.tls import TlsCapabilities
+from sanjeh.core.probing.artifacts.tls import TlsArtifact, TlsCapabilities
 from sanjeh.core.probing.contracts import Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import open_network
 from sanjeh.net.tls_scan.capabilities import CapabilityReading
 from sanjeh.net.trust import RootStore, TrustStores
-from sanjeh.probes.tls.capture import COLLECTOR
+from sanjeh.probes.tls.capture import capture
 from sanjeh.probes.tls.judge import PROBE
 from tests.net.authority import NOW, Holder, Wish, server_context
 from tests.net.servers import always, page, served
@@ -32,9 +32,9 @@ async def test_a_real_server_is_seen_and_judged_again_from_what_was_kept(stores:
     async with served(always(page()), context) as port:
         target = Target(url=f"https://site.localhost:{port}/")
         async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
-            sight = await COLLECTOR.capture(target, network, shelf)
+            sight = await capture(target, network, shelf)
 
-    again = COLLECTOR.sight.model_validate_json(sight.model_dump_json())
+    again = TlsArtifact.model_validate_json(sight.model_dump_json())
 
     assert shelf.read(sight.chain[0]) == SITE.der
     assert shelf.read(sight.public_anchor) == ROOT.der
@@ -61,7 +61,7 @@ async def test_a_plain_address_is_followed_to_where_its_tls_is(stores: TrustStor
         async with served(moved) as plain_port:
             target = Target(url=f"http://site.localhost:{plain_port}/")
             async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
-                sight = await COLLECTOR.capture(target, network, Shelf())
+                sight = await capture(target, network, Shelf())
 
     assert (sight.is_tls, sight.host, sight.port) == (True, "site.localhost", port)
 
@@ -70,7 +70,7 @@ async def test_a_plain_address_that_stays_plain_shakes_no_hands(stores: TrustSto
     async with served(always(page())) as port:
         target = Target(url=f"http://site.localhost:{port}/")
         async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
-            sight = await COLLECTOR.capture(target, network, Shelf())
+            sight = await capture(target, network, Shelf())
 
     assert (sight.is_tls, sight.chain) == (False, ())
 
@@ -81,7 +81,7 @@ async def test_a_dead_plain_address_does_not_tell_whether_it_has_tls(stores: Tru
 
     async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
         with pytest.raises(CaptureFailed) as failed:
-            await COLLECTOR.capture(target, network, Shelf())
+            await capture(target, network, Shelf())
 
     assert failed.value.reason == Reason.CONNECT_REFUSED
 
@@ -102,7 +102,7 @@ async def test_a_certificate_that_changes_from_one_connection_to_the_next_is_kep
     async with served(always(page()), context) as port:
         target = Target(url=f"https://site.localhost:{port}/")
         async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
-            sight = await COLLECTOR.capture(target, network, shelf)
+            sight = await capture(target, network, shelf)
 
     chain = next(one for one in PROBE.judge(sight, target, shelf) if one.id == "tls.chain")
     assert (shelf.read(sight.chain[0]), shelf.read(sight.other_leaf)) == (SITE.der, other.der)
@@ -118,7 +118,7 @@ async def test_a_server_that_hides_from_our_greetings_is_not_praised(
         async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
             monkeypatch.setattr(network.tls, "reader", Silent(nothing))
             shelf = Shelf()
-            sight = await COLLECTOR.capture(target, network, shelf)
+            sight = await capture(target, network, shelf)
 
     assert said(PROBE.judge(sight, target, shelf))["tls.suites"] == "error tls_failed"
 

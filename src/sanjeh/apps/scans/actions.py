@@ -30,11 +30,12 @@ from sanjeh.core.scheduling.retry_policy import (
 )
 from sanjeh.core.workflow.rounds import RoundMove
 from sanjeh.engine import retention
+from sanjeh.engine.collectors import COLLECTORS
 
-# Answered by name servers, so it says nothing of the destination itself.
-ASKS_OTHERS = frozenset({"names"})
-# Findings of the lanes are told after all others, in the order of the probes.
-FIRST_ORDINAL = {"speed": 1000, "uptime": 1100}
+# These say nothing of the destination itself.
+OF_OTHERS = frozenset(look.name for look in COLLECTORS if look.asks_others)
+# Findings of the lanes are told after all others, lane by lane.
+FIRST_ORDINAL, ORDINALS_OF_A_LANE = 1000, 100
 # What is tried a last time is taken as it is, though it asks us to come later.
 COMEBACKS = 2
 
@@ -185,7 +186,7 @@ def keep_findings(job: LookJob, findings: Iterable[Finding]) -> None:
 
 def final_state(address: int) -> LookJob.State:
     """Return FAILED when the destination itself gave nothing at all."""
-    there = [one for one in usual_captures(address) if one.look not in ASKS_OTHERS]
+    there = [one for one in usual_captures(address) if one.look not in OF_OTHERS]
     seen = any(not one.failure_reason for one in there)
     return LookJob.State.DONE if seen else LookJob.State.FAILED
 
@@ -225,7 +226,7 @@ def keep_of_lane(*, address: int, capture: Capture, findings: Sequence[Finding])
     record = capture_record(address, former + 1, capture)
     record.save()
     FindingRecord.objects.filter(address=address, probe=capture.look).delete()
-    first = FIRST_ORDINAL[capture.look]
+    first = FIRST_ORDINAL + ORDINALS_OF_A_LANE * LANES.index(capture.look)
     FindingRecord.objects.bulk_create(
         finding_record(address, first + number, finding) for number, finding in enumerate(findings)
     )

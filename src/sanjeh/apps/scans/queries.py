@@ -15,11 +15,13 @@ from sanjeh.apps.scans.store import evidence_store
 from sanjeh.core.probing.contracts import Capture, Finding, Outcome
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.words import Words
-from sanjeh.engine.texts import FailureWords, FindingWords, failure_words, finding_words
+from sanjeh.engine import texts
+from sanjeh.engine.collectors import SAMPLED_COLLECTORS
+from sanjeh.engine.registry import PROBES
+from sanjeh.engine.texts import FailureWords, FindingWords
 
 LATEST_SHOWN = 10
-# Looks that are taken at their own hours, and neither end the looking at an address nor begin it again.
-LANES = frozenset({"speed", "uptime"})
+LANES = tuple(look.name for look in SAMPLED_COLLECTORS)
 
 
 class NoSuchEvidence(LookupError):
@@ -102,12 +104,17 @@ class CaptureView:
 
 def said(finding: Finding) -> FindingWords:
     """Return what a finding is about, what it says and what the owner does about it."""
-    return finding_words(finding)
+    return texts.finding_words(finding)
+
+
+def look_read_by(probe: str) -> str:
+    """Return the name of the look that a probe judges."""
+    return next((one.look for one in PROBES if one.name == probe), probe)
 
 
 def failure_said(reason: str, host: str) -> FailureWords:
     """Return why we could not look at this host, and who does what about it."""
-    return failure_words(Reason(reason), host)
+    return texts.failure_words(Reason(reason), host)
 
 
 def evidence(digest: str) -> bytes:

@@ -11,8 +11,8 @@ from sanjeh.apps.scans.models import CaptureRecord
 from sanjeh.core.integrity.lottery import drawn_candidate
 from sanjeh.core.probing.artifacts.speed import SpeedArtifact
 from sanjeh.core.scheduling.run_validity import counted
+from sanjeh.probes.speed.collector import COLLECTOR
 
-LOOK = "speed"
 SERVICES_PER_BODY = 1
 TRIES = 2
 # A try that failed is taken again at another hour of another day.
@@ -65,7 +65,7 @@ def scheduled_runs(round_code: str, now: datetime) -> tuple[ScheduledRun, ...]:
 
 def _tries(addresses: Collection[int]) -> dict[int, list[CaptureRecord]]:
     tried: dict[int, list[CaptureRecord]] = defaultdict(list)
-    taken = CaptureRecord.objects.filter(address__in=addresses, look=LOOK)
+    taken = CaptureRecord.objects.filter(address__in=addresses, look=COLLECTOR.name)
     for one in taken.order_by("try_number"):
         tried[one.address_id].append(one)
     return tried

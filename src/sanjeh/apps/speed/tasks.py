@@ -14,7 +14,7 @@ from sanjeh.apps.scans import actions as scans
 from sanjeh.apps.scans.scanner import Scanner
 from sanjeh.apps.speed.queries import scheduled_runs
 from sanjeh.core.probing.failures import Reason
-from sanjeh.probes.speed import capture
+from sanjeh.probes.speed.collector import COLLECTOR
 
 QUEUE = "speed"
 RUN = "speed.run"
@@ -60,11 +60,11 @@ async def measure_speed(context: JobContext, address: int) -> None:
 
 
 async def measure_once(scanner: Scanner, address: rounds.FrozenAddress) -> None:
-    lane, now = replace(scanner, looks=(capture.COLLECTOR,)), timezone.now()
+    lane, now = replace(scanner, looks=(COLLECTOR,)), timezone.now()
     if address.paused_until and now < address.paused_until:
         captures = lane.leave_alone(address.target, (), now, Reason.OWNER_PAUSE)
     else:
         captures = await lane.look(address.target, (), now, comes_back=False)
-    findings = [one for one in await lane.judge(captures) if one.probe == capture.COLLECTOR.name]
+    findings = [one for one in await lane.judge(captures) if one.probe == COLLECTOR.name]
     for one in captures:
         await sync_to_async(scans.keep_of_lane)(address=address.key, capture=one, findings=findings)

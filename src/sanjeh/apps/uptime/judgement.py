@@ -13,8 +13,7 @@ from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.engine import runner
 from sanjeh.engine.registry import probes_named
 from sanjeh.engine.versions import tool_versions
-
-LOOK = "uptime"
+from sanjeh.probes.uptime.collector import COLLECTOR
 
 
 def reckon(
@@ -24,7 +23,7 @@ def reckon(
 
     `tools` are told in every capture beside our own versions.
     """
-    seen, probes = sights(round_code, now), probes_named({LOOK})
+    seen, probes = sights(round_code, now), probes_named({COLLECTOR.name})
     captures = (
         (one.key, captured(one.target, seen[one.target.url], vantage, now, tools))
         for one in rounds.addresses(round_code)
@@ -38,8 +37,8 @@ def captured(
     target: Target, sight: UptimeArtifact, vantage: str, now: datetime, tools: Mapping[str, str]
 ) -> Capture:
     return Capture(
-        look=LOOK,
-        version=1,
+        look=COLLECTOR.name,
+        version=COLLECTOR.version,
         target=target,
         taken_at=now,
         elapsed_ms=0.0,

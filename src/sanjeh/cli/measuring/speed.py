@@ -68,7 +68,7 @@ async def measured(
                 now=datetime.now(UTC),
                 vantage=VANTAGE,
             )
-        return Measured(capture, judge([capture], store, probes_named({"speed"})))
+        return Measured(capture, judge([capture], store, probes_named({capture.look})))
 
 
 def show(found: Measured, language: Language) -> None:

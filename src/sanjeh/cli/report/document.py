@@ -14,8 +14,10 @@ from sanjeh.core.scoring.card import Node, Scorecard
 from sanjeh.core.scoring.gains import gains
 from sanjeh.core.scoring.scorecard import score_unit
 from sanjeh.core.stages import maturity
+from sanjeh.engine.collectors import COLLECTORS
 
-SEES_THE_SERVICE = frozenset({"http", "visit"})
+# A name and a certificate alone show nothing of the service.
+SEES_THE_SERVICE = frozenset(look.name for look in COLLECTORS if not look.is_of_host)
 COSTS_POINTS = frozenset({Outcome.WARN, Outcome.FAIL})
 
 

@@ -15,7 +15,7 @@ from sanjeh.engine.provenance import ingredients
 from sanjeh.engine.rate_limit import RetryLater
 from sanjeh.engine.registry import AnyProbe
 from sanjeh.engine.runner import look_at, refused
-from sanjeh.engine.scan import NEEDS_BROWSER, ScanPolicy, Tell
+from sanjeh.engine.scan import ScanPolicy, Tell
 from sanjeh.engine.versions import look_versions, probe_versions, tool_versions
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
@@ -66,7 +66,7 @@ def _manifest(plan: Plan, store: EvidenceStore, network: Network | None) -> Mani
 
 
 async def _look_at_all(plan: Plan, store: EvidenceStore, tell: Tell) -> None:
-    with_browser = any(look.name in NEEDS_BROWSER for look in plan.looks)
+    with_browser = any(look.needs_browser for look in plan.looks)
     async with open_network(
         allow=_approvals(plan.hosts), nameservers=plan.nameservers or None, with_browser=with_browser
     ) as network:

@@ -118,16 +118,26 @@ Net = TypeVar("Net")
 
 @dataclass(frozen=True, slots=True)
 class Collector(Generic[Artifact, Net]):
-    """How one kind of capture is taken; `capture` raises LookFailed when nothing could be seen.
+    """One kind of capture: all that anybody asks about a look stands here and nowhere else.
 
-    What a look `is_of_host` brings home is the same for every https address of a host.
+    `capture` takes it, and raises LookFailed when nothing could be seen; a text names the package in whose
+    module `capture` that function stands, so that who only judges or shows need not load the network with it.
+    What a look `is_of_host` brings home is the same for every https address of a host. One that `asks_others`
+    never asks the destination, so it need not wait there. One that `is_alone` is timed and shares the machine
+    with no other. One that `is_sampled` is taken at hours of its own, where it is asked for, and neither ends
+    the looking at an address nor begins it again.
     """
 
     name: str
     version: int
     sight: type[Artifact]
-    capture: Callable[[Target, Net, Evidence], Awaitable[Artifact]]
+    capture: str | Callable[[Target, Net, Evidence], Awaitable[Artifact]]
+    deadline_s: float = 60.0
+    needs_browser: bool = False
     is_of_host: bool = False
+    asks_others: bool = False
+    is_alone: bool = False
+    is_sampled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

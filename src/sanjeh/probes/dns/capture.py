@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 from sanjeh.core.probing.artifacts.dns import DnsArtifact, NameAnswer
-from sanjeh.core.probing.contracts import Collector, Evidence, Target
+from sanjeh.core.probing.contracts import Evidence, Target
 from sanjeh.core.probing.domains import is_literal, public_suffix, registrable
 from sanjeh.core.probing.failures import CaptureFailed
 from sanjeh.net.gate import Address
@@ -99,6 +99,3 @@ def _sight(address: Address, **seen: object) -> DnsArtifact:
             **seen,
         }
     )
-
-
-COLLECTOR: Collector[DnsArtifact, Network] = Collector("names", 2, DnsArtifact, capture, is_of_host=True)

@@ -5,7 +5,7 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from datetime import UTC, datetime
 
 from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpArtifact, Spoken, Timing
-from sanjeh.core.probing.contracts import Collector, Evidence, Failure, Target
+from sanjeh.core.probing.contracts import Evidence, Failure, Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net import alpn
 from sanjeh.net.gate import Address
@@ -177,6 +177,3 @@ def _sitemap(address: Address, robots_txt: Asked, asker: Asker) -> str:
 
 def _bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
-
-
-COLLECTOR: Collector[HttpArtifact, Network] = Collector("http", 2, HttpArtifact, capture)

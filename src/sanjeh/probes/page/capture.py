@@ -13,7 +13,7 @@ from playwright.async_api import Error as BrowserError
 from playwright.async_api import TimeoutError as BrowserTimeout
 
 from sanjeh.core.probing.artifacts.page import Cookie, PageArtifact, Reflow, Vitals, Writing
-from sanjeh.core.probing.contracts import Collector, Evidence, Target
+from sanjeh.core.probing.contracts import Evidence, Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.text.html import host_of
 from sanjeh.net.network import Network
@@ -282,6 +282,3 @@ def _cookie(seen: dict[str, Any], own: frozenset[str], now: datetime) -> Cookie:
         name=seen["name"], domain=seen["domain"], path=seen["path"], is_secure=seen["secure"], days=days,
         is_http_only=seen["httpOnly"], same_site=seen.get("sameSite", ""), own=seen["name"] in own,
     )  # fmt: skip
-
-
-COLLECTOR = Collector(name="visit", version=2, sight=PageArtifact, capture=capture)

@@ -1,6 +1,6 @@
 """Loads one page several times under stated conditions, each as if for the first time, and keeps all runs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -18,6 +18,7 @@ from sanjeh.core.scheduling.run_validity import counted
 from sanjeh.core.text.html import host_of, prose
 from sanjeh.net.browser import Browser
 from sanjeh.net.network import Network
+from sanjeh.probes.speed.collector import COLLECTOR
 from sanjeh.probes.speed.processors import account, foreign_share
 from sanjeh.probes.speed.ruleset import USUAL_RULESET, ruleset
 
@@ -196,14 +197,17 @@ def _first_line(error: BrowserError) -> str:
     return error.message.splitlines()[0][:200] if error.message else ""
 
 
+async def capture(target: Target, network: Network, evidence: Evidence) -> SpeedArtifact:
+    """Take the usual runs under the usual conditions."""
+    del evidence  # figures are small: the sight itself holds them
+    return await measure(target, network, ruleset(USUAL_RULESET).conditions, USUAL_RUNS)
+
+
 def look(ruleset_name: str, runs: int) -> Collector[SpeedArtifact, Network]:
     """Return the look that takes so many calm runs under the conditions of this ruleset."""
 
-    async def capture(target: Target, network: Network, evidence: Evidence) -> SpeedArtifact:
+    async def measured(target: Target, network: Network, evidence: Evidence) -> SpeedArtifact:
         del evidence  # figures are small: the sight itself holds them
         return await measure(target, network, ruleset(ruleset_name).conditions, runs)
 
-    return Collector(name="speed", version=1, sight=SpeedArtifact, capture=capture)
-
-
-COLLECTOR = look(USUAL_RULESET, USUAL_RUNS)
+    return replace(COLLECTOR, capture=measured)

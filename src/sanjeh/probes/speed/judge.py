@@ -11,6 +11,7 @@ from sanjeh.core.probing.judging import failed, not_tested, passed, warned
 from sanjeh.core.probing.verdicts import Observed, Rule, Verdict, findings, texts
 from sanjeh.core.scheduling.run_validity import counted, disturbance
 from sanjeh.core.statistics.lognormal import GOOD, MIDDLING
+from sanjeh.probes.speed.collector import COLLECTOR
 from sanjeh.probes.speed.ruleset import Ruleset, ruleset
 
 METRICS = ("fcp_ms", "lcp_ms", "tbt_ms", "cls")
@@ -148,9 +149,9 @@ def judge(sight: SpeedArtifact, target: Target, evidence: EvidenceReader) -> Ite
 PROBE = Probe(
     name="speed",
     version=1,
-    look="speed",
+    look=COLLECTOR.name,
     sight=SpeedArtifact,
     checks=tuple(rule.check for rule in RULES),
     judge=judge,
-    is_sampled=True,
+    is_sampled=COLLECTOR.is_sampled,
 )

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from sanjeh.core.probing.artifacts.tls import TlsArtifact, TlsCapabilities
-from sanjeh.core.probing.contracts import Collector, Evidence, Target
+from sanjeh.core.probing.contracts import Evidence, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.net.gate import Address
 from sanjeh.net.http import RedirectsFailed
@@ -64,6 +64,3 @@ async def _where_tls_is(target: Target, network: Network) -> Address:
         return network.gate.parse((await network.http.get(target.url, max_bytes=0)).url)
     except RedirectsFailed:
         return address  # it leads nowhere, so neither to https
-
-
-COLLECTOR: Collector[TlsArtifact, Network] = Collector("tls", 2, TlsArtifact, capture, is_of_host=True)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from sanjeh.core.probing.artifacts.uptime import Sample, Span, UptimeArtifact
-from sanjeh.core.probing.contracts import Collector, Evidence, Target
+from sanjeh.core.probing.contracts import Evidence, Target
 from sanjeh.core.probing.failures import CaptureFailed
 from sanjeh.net.network import Network
 
@@ -23,6 +23,3 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> Uptim
     now = datetime.now(UTC)
     through = Span(begins_at=now, ends_at=now + timedelta(seconds=1))
     return UptimeArtifact(url=target.url, through=through, samples=(await sample(target, network, now),))
-
-
-COLLECTOR = Collector(name="uptime", version=1, sight=UptimeArtifact, capture=capture)

@@ -13,6 +13,7 @@ from sanjeh.core.probing.judging import failed, not_tested, passed, warned
 from sanjeh.core.probing.verdicts import Observed, Rule, Verdict, findings
 from sanjeh.core.scheduling.outages import State, state
 from sanjeh.core.statistics.wilson import share_interval
+from sanjeh.probes.uptime.collector import COLLECTOR
 
 FEWEST_SAMPLES = 20
 # Ours to set: no law names a share for sites of bodies.
@@ -145,9 +146,9 @@ def judge(sight: UptimeArtifact, target: Target, evidence: EvidenceReader) -> It
 PROBE = Probe(
     name="uptime",
     version=1,
-    look="uptime",
+    look=COLLECTOR.name,
     sight=UptimeArtifact,
     checks=tuple(rule.check for rule in RULES),
     judge=judge,
-    is_sampled=True,
+    is_sampled=COLLECTOR.is_sampled,
 )

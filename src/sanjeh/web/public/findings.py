@@ -8,7 +8,6 @@ from sanjeh.apps.scans import queries as scans
 from sanjeh.apps.scans.mappers import LookRow
 from sanjeh.core.probing.contracts import UNSEEN, Finding, Outcome
 from sanjeh.core.text.words import Words
-from sanjeh.web.labels import LOOK_OF
 from sanjeh.web.observed_values import Observed, observed
 from sanjeh.web.templatetags.persian import language
 
@@ -51,7 +50,7 @@ def told(finding: Finding, looks: Iterable[LookRow]) -> ToldFinding:
 
 def judged_from(finding: Finding, looks: Iterable[LookRow]) -> LookRow | None:
     """Return the last try of the look that the finding's probe reads."""
-    name = LOOK_OF.get(finding.probe, finding.probe)
+    name = measurement.look_read_by(finding.probe)
     tries = sorted((look for look in looks if look.look == name), key=lambda look: look.try_number)
     return tries[-1] if tries else None
 
