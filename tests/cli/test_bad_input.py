@@ -159,7 +159,7 @@ def test_a_dead_address_is_one_sentence_for_all_looks(ports: dict[str, int]) -> 
 
     told = " ".join(result.stdout.split())
     sentence = "The server refused the connection; nothing listens on this port."
-    looks = "Secure connection, Web server, Visit in a browser"
+    looks = "Certificate and encryption, Web server's answers, Browser visit"
     assert (result.exit_code, told.count(sentence), f"{looks} {sentence}" in told) == (3, 1, True)
 
 

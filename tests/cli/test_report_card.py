@@ -65,7 +65,7 @@ def test_what_failed_is_told_once_with_what_both_sides_can_do() -> None:
         "Partly looked at",
         [
             (
-                "Secure connection, Visit in a browser",
+                "Certificate and encryption, Browser visit",
                 "The server refused the connection; nothing listens on this port.",
                 "192.0.2.1:443",
             )

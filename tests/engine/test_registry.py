@@ -7,7 +7,7 @@ import pytest
 from sanjeh.core.text.words import Words
 from sanjeh.engine.collectors import COLLECTORS, SAMPLED_COLLECTORS, collectors_for, taking
 from sanjeh.engine.registry import PROBES, probes_named
-from sanjeh.engine.texts import check_titles, said_reasons
+from sanjeh.engine.texts import check_titles, said_reasons, title
 
 
 def test_every_probe_reads_a_look_that_is_taken_before_it() -> None:
@@ -23,6 +23,20 @@ def test_no_check_is_asked_twice_and_each_belongs_to_its_probe() -> None:
     ]
 
     assert (len(ids) - len(set(ids)), strays) == (0, [])
+
+
+def test_every_probe_and_every_look_is_called_something_in_both_languages() -> None:
+    names = {probe.name for probe in PROBES} | {look.name for look in COLLECTORS + SAMPLED_COLLECTORS}
+
+    assert {name: title(name) for name in names} == {
+        "names": Words("نام و نشانی دامنه", "Domain names"),
+        "tls": Words("گواهی و رمزنگاری", "Certificate and encryption"),
+        "http": Words("پاسخ وب‌سرور", "Web server's answers"),
+        "visit": Words("بازدید با مرورگر", "Browser visit"),
+        "content": Words("محتوای صفحه", "Page content"),
+        "speed": Words("سرعت در چند اجرا", "Speed in several runs"),
+        "uptime": Words("در دسترس بودن در دوره", "Availability through the round"),
+    }
 
 
 def test_every_check_has_a_title_in_both_languages() -> None:

@@ -55,6 +55,11 @@ def finding_words(finding: Finding) -> FindingWords:
     return FindingWords(title, _unwritten(f"{finding.id} {finding.reason}"), None)
 
 
+def title(probe: str) -> Words:
+    """Return what a probe, and the look of the same name, is called."""
+    return _words(_texts(probe), "title") or _unwritten(probe)
+
+
 def check_titles(probe: str) -> dict[str, Words | None]:
     """Return the title of every check for which the probe's file has texts; None where one is incomplete."""
     return {code: _words(check, "title") for code, check in _texts(probe)["checks"].items()}

@@ -44,16 +44,6 @@ STANDINGS = {
 }
 OUTCOME_GRADES = {Outcome.PASS: "good", Outcome.WARN: "fair", Outcome.FAIL: "poor"}
 
-LOOKS = {
-    "names": Words("نام و نشانی دامنه", "Domain names"),
-    "tls": Words("گواهی و رمزنگاری", "Certificate and encryption"),
-    "http": Words("پاسخ وب‌سرور", "Web server's answers"),
-    "visit": Words("بازدید با مرورگر", "Browser visit"),
-    "content": Words("محتوای صفحه", "Page content"),
-    "speed": Words("سرعت در چند اجرا", "Speed in several runs"),
-    "uptime": Words("در دسترس بودن در دوره", "Availability through the round"),
-}
-
 CATEGORIES = {
     "main": Words("دستگاه‌های اصلی", "Main bodies"),
     "headquarters": Words("ستادها", "Headquarters"),

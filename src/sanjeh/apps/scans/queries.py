@@ -107,6 +107,11 @@ def said(finding: Finding) -> FindingWords:
     return texts.finding_words(finding)
 
 
+def title(probe: str) -> Words:
+    """Return what a probe, and the look of the same name, is called."""
+    return texts.title(probe)
+
+
 def look_read_by(probe: str) -> str:
     """Return the name of the look that a probe judges."""
     return next((one.look for one in PROBES if one.name == probe), probe)

@@ -10,7 +10,7 @@ from sanjeh.cli.report.document import AxisMark, Document, FailedLook, Indicator
 from sanjeh.cli.report.words import moment, number, percent, say
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.probing.contracts import UNSEEN, Finding, Outcome
-from sanjeh.engine.texts import failure_words, finding_words
+from sanjeh.engine.texts import failure_words, finding_words, title
 
 NOTHING_SEEN = "none"
 FIRST = 5
@@ -169,7 +169,9 @@ class _Writer:
         """Yield the findings by probe, without those of looks that saw nothing: these are told as unseen."""
         for probe in dict.fromkeys(finding.probe for finding in findings if finding.outcome not in UNSEEN):
             mine = [finding for finding in findings if finding.probe == probe]
-            yield Group(self._say(probe), tuple(self._line(finding) for finding in mine))
+            yield Group(
+                title(probe).in_language(self.language), tuple(self._line(finding) for finding in mine)
+            )
 
     def _unseen(self, target: TargetReport) -> tuple[Unseen, ...]:
         """Tell each reason once, with everything that was not looked at because of it."""
@@ -183,7 +185,7 @@ class _Writer:
     def _cause(self, target: TargetReport, failed: Sequence[FailedLook]) -> Unseen:
         words = failure_words(failed[0].reason, urlsplit(target.url).hostname or target.url)
         return Unseen(
-            looks=self._listed(self._say(one.look) for one in failed),
+            looks=self._listed(title(one.look).in_language(self.language) for one in failed),
             happened=words.happened.in_language(self.language),
             owner=words.owner.in_language(self.language),
             ours=words.ours.in_language(self.language),
