@@ -7,20 +7,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from pydantic import JsonValue
 
-from sanjeh.core.probing.contracts import (
-    Capture,
-    Check,
-    Evidence,
-    EvidenceReader,
-    Failure,
-    Finding,
-    Probe,
-    Target,
-)
+from sanjeh.core.probing.contracts import Capture, Evidence, EvidenceReader, Failure, Finding, Probe, Target
 from sanjeh.core.probing.domains import registrable
 from sanjeh.core.probing.failures import SAME_FOR_EVERY_LOOK, CaptureFailed, Reason
+from sanjeh.core.probing.verdicts import detail, signed, unseen
 from sanjeh.core.scheduling.backoff import DOMAIN, HOST, outcome_of
 from sanjeh.engine.collectors import AnyCollector
 from sanjeh.engine.connectivity import SUSPECT
@@ -188,17 +179,5 @@ def _in_order(probe: AnyProbe, findings: tuple[Finding, ...]) -> list[Finding]:
 def _unseen(probe: AnyProbe, failure: Failure) -> Iterator[Finding]:
     """Yield one finding per check; the first tells the detail, so that it is read once."""
     for number, check in enumerate(probe.checks):
-        yield _not_seen(
-            probe, check, failure, {"detail": failure.detail} if number == 0 and failure.detail else {}
-        )
-
-
-def _not_seen(probe: AnyProbe, check: Check, failure: Failure, observed: dict[str, JsonValue]) -> Finding:
-    return Finding(
-        id=check.id,
-        probe=probe.name,
-        outcome=failure.outcome,
-        reason=str(failure.reason),
-        standard=check.standard,
-        observed=observed,
-    )
+        told = {} if number else detail(failure)
+        yield signed(probe.name, check, unseen(failure, **told))

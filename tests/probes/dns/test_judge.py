@@ -6,7 +6,7 @@ from pydantic import JsonValue
 from sanjeh.core.probing.artifacts.dns import DnsArtifact, Mail, NameAnswer, PolicyFile
 from sanjeh.core.probing.contracts import Failure, Finding, Target
 from sanjeh.core.probing.failures import Reason
-from sanjeh.probes.dns.judge import CHECKS, PROBE
+from sanjeh.probes.dns.judge import PROBE
 from tests.probes.dns import zones
 from tests.probes.judging import Shelf, said, unsaid
 
@@ -284,4 +284,4 @@ def test_a_bare_address_is_no_good_address() -> None:
 
 
 def test_every_check_is_answered_in_its_order() -> None:
-    assert [finding.id for finding in judged()] == [check.id for check in CHECKS]
+    assert [finding.id for finding in judged()] == [check.id for check in PROBE.checks]

@@ -1,13 +1,14 @@
 import pytest
 
 from sanjeh.core.probing.artifacts.tls import TlsArtifact, TlsCapabilities
-from sanjeh.probes.tls.capabilities import judged
+from sanjeh.probes.tls import capabilities
 from sanjeh.probes.tls.judge import judging_by
 from sanjeh.probes.tls.ruleset import RULESETS, Level, RulesetBroken, parse_ruleset, ruleset, ruleset_text
 from tests.net.authority import NOW
 from tests.probes.judging import Shelf, said, unsaid
 from tests.probes.tls.willing import WILLING
 
+WILLINGNESS = frozenset({"tls.suites", "tls.order", "tls.groups", "tls.hygiene"})
 MOZILLA, NCSC = "mozilla-intermediate", "ncsc-nl-2025"
 GCM_256 = "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"
 CBC_SHA256 = "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256"
@@ -20,7 +21,7 @@ def say(greetings: TlsCapabilities | None, by: str = MOZILLA) -> dict[str, str]:
     sight = TlsArtifact(taken_at=NOW, host="a.ir", port=443, is_tls=True, greetings=greetings)
     findings = tuple(judging_by(ruleset(by)).judge(sight, None, Shelf()))  # type: ignore[arg-type]
     assert unsaid("tls", findings) == set()
-    return {check: words for check, words in said(findings).items() if check in judged(None, ruleset(by))}
+    return {check: words for check, words in said(findings).items() if check in WILLINGNESS}
 
 
 def changed(by: str = MOZILLA, **changes: object) -> dict[str, str]:
@@ -63,9 +64,11 @@ def test_each_suite_counts_as_the_ruleset_says(by: str, suite: str, words: str) 
 
 
 def test_the_finding_names_the_ruleset_and_every_suite_by_its_level() -> None:
-    verdict = judged(WILLING.model_copy(update={"suites": suites(GCM_256, CBC_SHA)}), ruleset(NCSC))
+    verdict = capabilities.suites(
+        WILLING.model_copy(update={"suites": suites(GCM_256, CBC_SHA)}), ruleset(NCSC)
+    )
 
-    assert verdict["tls.suites"].observed == {
+    assert verdict.observed == {
         "ruleset": "ncsc-nl-2025 2025-05",
         "good": ["TLS_AES_256_GCM_SHA384"],
         "sufficient": [GCM_256],
@@ -112,10 +115,10 @@ def test_each_group_and_prime_counts_as_the_ruleset_says(
 
 
 def test_a_hybrid_against_quantum_computers_is_noted() -> None:
-    ready = judged(WILLING, ruleset(MOZILLA))["tls.groups"].observed["post_quantum"]
-    unready = judged(WILLING.model_copy(update={"groups": ("x25519",)}), ruleset(MOZILLA))
+    ready = capabilities.groups(WILLING, ruleset(MOZILLA))
+    unready = capabilities.groups(WILLING.model_copy(update={"groups": ("x25519",)}), ruleset(MOZILLA))
 
-    assert (ready, unready["tls.groups"].observed["post_quantum"]) == (True, False)
+    assert (ready.observed["post_quantum"], unready.observed["post_quantum"]) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from sanjeh.core.probing.artifacts.tls import TlsArtifact
 from sanjeh.core.probing.contracts import Finding, Target
-from sanjeh.probes.tls.judge import CHECKS, PROBE
+from sanjeh.probes.tls.judge import PROBE
 from tests.net.authority import NOW, Holder, Wish
 from tests.probes.judging import Shelf, said, unsaid
 from tests.probes.tls.willing import WILLING
@@ -68,7 +68,7 @@ def test_a_good_certificate_passes_every_check() -> None:
     findings = judged(MIDDLE.issue(site()), MIDDLE)
 
     assert said(findings) == GOOD
-    assert [finding.id for finding in findings] == [check.id for check in CHECKS]
+    assert [finding.id for finding in findings] == [check.id for check in PROBE.checks]
     assert findings[2].observed == {"valid_until": (NOW + 335 * DAY).date().isoformat(), "days_left": 335}
 
 

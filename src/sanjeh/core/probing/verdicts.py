@@ -1,20 +1,16 @@
-"""Rules and verdicts: a probe's judge is a table of rules, and every rule gives one finding."""
+"""How a probe judges: a table of rules, of which each gives the finding of one check."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from pydantic import JsonValue
 
 from sanjeh.core.probing.contracts import Check, Failure, Finding, Outcome
+from sanjeh.core.probing.failures import Reason
 
 Observed = dict[str, JsonValue]
 Seen = TypeVar("Seen")
-
-
-def texts(items: Iterable[str]) -> list[JsonValue]:
-    """Return the texts as a list that may be observed."""
-    return [*items]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +22,6 @@ class Verdict:
     observed: Observed = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
 
-    @classmethod
-    def unseen(cls, failure: Failure) -> "Verdict":
-        """Return the verdict of every check that this failure left unseen."""
-        return cls(
-            failure.outcome, failure.reason.value, {"detail": failure.detail} if failure.detail else {}
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[Seen]):
@@ -43,13 +32,78 @@ class Rule(Generic[Seen]):
     needs: tuple[str, ...] = ()
 
 
-def findings(
-    probe: str, rules: Iterable[Rule[Seen]], seen: Seen, missing: Callable[[tuple[str, ...]], Verdict | None]
-) -> Iterator[Finding]:
+Missing = Callable[[tuple[str, ...]], Verdict | None]
+
+
+def checks(rules: Iterable[Rule[Seen]]) -> tuple[Check, ...]:
+    """Return what a table of rules asks, in its order."""
+    return tuple(rule.check for rule in rules)
+
+
+def findings(probe: str, rules: Iterable[Rule[Seen]], seen: Seen, missing: Missing) -> Iterator[Finding]:
     """Judge every rule in the table's order; `missing` says whether the steps a rule needs were seen."""
     for rule in rules:
-        verdict = (rule.needs and missing(rule.needs)) or rule.judge(seen)
-        yield Finding(
-            id=rule.check.id, probe=probe, outcome=verdict.outcome, reason=verdict.reason,
-            standard=rule.check.standard, observed=verdict.observed, evidence=verdict.evidence,
-        )  # fmt: skip
+        yield signed(probe, rule.check, _verdict(rule, seen, missing))
+
+
+def _verdict(rule: Rule[Seen], seen: Seen, missing: Missing) -> Verdict:
+    """Judge one check; every rule of every probe is called from here."""
+    return (rule.needs and missing(rule.needs)) or rule.judge(seen)
+
+
+def signed(probe: str, check: Check, verdict: Verdict) -> Finding:
+    """Return the verdict as the finding of this check of this probe."""
+    return Finding(
+        id=check.id,
+        probe=probe,
+        outcome=verdict.outcome,
+        reason=verdict.reason,
+        standard=check.standard,
+        observed=verdict.observed,
+        evidence=verdict.evidence,
+    )
+
+
+def passed(reason: str, **observed: JsonValue) -> Verdict:
+    return Verdict(Outcome.PASS, reason, observed)
+
+
+def warned(reason: str, **observed: JsonValue) -> Verdict:
+    return Verdict(Outcome.WARN, reason, observed)
+
+
+def failed(reason: str, **observed: JsonValue) -> Verdict:
+    return Verdict(Outcome.FAIL, reason, observed)
+
+
+def noted(reason: str, **observed: JsonValue) -> Verdict:
+    return Verdict(Outcome.INFO, reason, observed)
+
+
+def not_applicable(reason: str, **observed: JsonValue) -> Verdict:
+    return Verdict(Outcome.NOT_APPLICABLE, reason, observed)
+
+
+def not_tested(reason: str, **observed: JsonValue) -> Verdict:
+    return Verdict(Outcome.NOT_TESTED, reason, observed)
+
+
+def unseen(failure: Failure | Reason, **observed: JsonValue) -> Verdict:
+    """Return the verdict of a check whose part of the look failed."""
+    known = failure if isinstance(failure, Failure) else Failure(reason=failure)
+    return Verdict(known.outcome, str(known.reason), observed)
+
+
+def detail(failure: Failure) -> Observed:
+    """Return the detail of a failure, if it has any, as it is told in a finding."""
+    return {"detail": failure.detail} if failure.detail else {}
+
+
+def resting(verdict: Verdict, *digests: str) -> Verdict:
+    """Return the verdict with the evidence it rests on; empty digests are left out."""
+    return replace(verdict, evidence=tuple(filter(None, digests)))
+
+
+def texts(items: Iterable[str]) -> list[JsonValue]:
+    """Return the texts as a list that may be observed."""
+    return [*items]

@@ -7,9 +7,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.block_pages import wall_in_front
-from sanjeh.core.probing.contracts import EvidenceReader, Failure, Outcome, Target
+from sanjeh.core.probing.contracts import EvidenceReader, Outcome, Target
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.probing.verdicts import Verdict
+from sanjeh.core.probing.verdicts import Verdict, detail, unseen
 from sanjeh.core.text.html import parse, prose
 
 
@@ -50,8 +50,8 @@ class Visited:
     def missing(self, steps: tuple[str, ...]) -> Verdict | None:
         """Return what to say instead of judging when the page or one of the steps was not seen."""
         if self.wall:
-            return Verdict.unseen(Failure(reason=self.wall))
+            return unseen(self.wall)
         if self.sight.status >= 400:
             return Verdict(Outcome.NOT_TESTED, Reason.HTTP_ERROR.value, {"status": self.sight.status})
         failure = self.sight.failure_of(*steps)
-        return Verdict.unseen(failure) if failure else None
+        return unseen(failure, **detail(failure)) if failure else None

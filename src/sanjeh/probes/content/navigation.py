@@ -5,7 +5,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from sanjeh.core.probing.contracts import Outcome
-from sanjeh.core.probing.verdicts import Observed, Verdict, texts
+from sanjeh.core.probing.verdicts import Observed, Verdict, detail, texts, unseen
 from sanjeh.core.text.html import Link, host_of
 from sanjeh.core.text.persian import latin_digits, normalise
 from sanjeh.probes.content.fields import field
@@ -47,7 +47,7 @@ def login(page: Page) -> Verdict:
         return Verdict(Outcome.NOT_APPLICABLE, "no_login", observed, page.dom)
     failure = next((seen.failure for link in ways if (seen := page.linked(link)) and seen.failure), None)
     if failure:
-        return Verdict.unseen(failure)
+        return unseen(failure, **detail(failure))
     is_sure = own_form or any(link.source == "marker" or _asks_password(page, link) for link in ways)
     outcome = (Outcome.FAIL, "own") if is_sure else (Outcome.WARN, "own_by_words")
     return Verdict(*outcome, observed, page.dom)

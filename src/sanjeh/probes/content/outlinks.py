@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pydantic import JsonValue
 
 from sanjeh.core.probing.artifacts.surroundings import CheckedLink, Document, PdfFacts, SiteSearch
-from sanjeh.core.probing.contracts import Failure, Outcome
+from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.probing.verdicts import Observed, Verdict, texts
+from sanjeh.core.probing.verdicts import Observed, Verdict, detail, texts, unseen
 from sanjeh.core.text.html import parse
 from sanjeh.core.text.persian import normalise
 from sanjeh.probes.content.page import Page
@@ -16,7 +16,7 @@ _GONE = frozenset({404, 410})
 _NO_HOST = frozenset({Reason.NAME_UNKNOWN})
 _MOST_SHOWN = 10
 _MANY_BROKEN = 0.05
-_UNSEEN = Verdict.unseen(Failure(reason=Reason.NOT_ASKED))
+_UNSEEN = unseen(Reason.NOT_ASKED)
 
 
 def links(page: Page) -> Verdict:
@@ -30,7 +30,7 @@ def links(page: Page) -> Verdict:
     ]
     failure = next((link.failure for link in sample.checked if link.failure), None)
     if not answered and failure:
-        return Verdict.unseen(failure)
+        return unseen(failure, **detail(failure))
     gone = [link.url for link in answered if _is_gone(link)]
     observed: Observed = {
         "checked": len(answered),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pydantic import JsonValue
 
 from sanjeh.core.probing.contracts import Outcome
-from sanjeh.core.probing.verdicts import Observed, Verdict
+from sanjeh.core.probing.verdicts import Observed, Verdict, detail, unseen
 from sanjeh.core.text.html import Link, host_of, parse
 from sanjeh.core.text.persian import dates_in
 from sanjeh.probes.content.page import Page, is_sample, lines_of
@@ -55,7 +55,7 @@ def _kept(page: Page, link: Link) -> tuple[str, ...]:
 def _unreachable(page: Page, link: Link) -> Verdict | None:
     linked = page.linked(link)
     if linked and linked.failure:
-        return Verdict.unseen(linked.failure)
+        return unseen(linked.failure, **detail(linked.failure))
     if linked and linked.status and linked.status >= 400:
         return Verdict(Outcome.FAIL, "dead_link", {"status": linked.status})
     return None

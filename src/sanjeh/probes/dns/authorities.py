@@ -3,8 +3,7 @@
 import re
 
 from sanjeh.core.probing.artifacts.dns import DnsArtifact
-from sanjeh.core.probing.judging import failed, not_applicable, passed, unseen, warned
-from sanjeh.core.probing.verdicts import Verdict
+from sanjeh.core.probing.verdicts import Verdict, failed, not_applicable, passed, unseen, warned
 
 _RECORD = re.compile(r"(\d{1,3}) ([0-9A-Za-z]+) \"(.*)\"")
 # RFC 8659 §4.2 and §4.3: a name or nothing, then parameters.

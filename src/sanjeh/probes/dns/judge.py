@@ -1,75 +1,32 @@
 """Judges what name servers said of an address. Pure: the rules are in method.md."""
 
 from collections.abc import Iterable
+from functools import partial
 from ipaddress import ip_network
 
-from sanjeh.core.probing.artifacts.dns import DnsArtifact, NameAnswer
+from sanjeh.core.probing.artifacts.dns import DnsArtifact
 from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
-from sanjeh.core.probing.judging import failed, not_applicable, noted, passed, sign, unseen, warned
-from sanjeh.core.probing.verdicts import Verdict
+from sanjeh.core.probing.verdicts import (
+    Rule,
+    Verdict,
+    checks,
+    failed,
+    findings,
+    not_applicable,
+    noted,
+    passed,
+    unseen,
+    warned,
+)
 from sanjeh.probes.dns import authorities, mail, resolution, spf
 from sanjeh.probes.dns.dnssec import Status, follow
 
-CHECKS = (
-    Check("names.url", "RFC 3986; WHATWG URL"),
-    Check("names.address", "RFC 1034"),
-    Check("names.ipv6", "RFC 8200"),
-    Check("names.nameservers", "RFC 2182"),
-    Check("names.dnssec", "RFC 4033"),
-    Check("names.caa", "RFC 8659"),
-    Check("names.spf", "RFC 7208"),
-    Check("names.dmarc", "RFC 7489"),
-    Check("names.domain", "Public Suffix List"),
-    Check("names.caa_form", "RFC 8659"),
-    Check("names.spf_limits", "RFC 7208 4.6.4"),
-    Check("names.dmarc_cover", "RFC 9989"),
-    Check("names.mail", "RFC 5321 5; RFC 7505"),
-    Check("names.mta_sts", "RFC 8461"),
-    Check("names.tls_rpt", "RFC 8460"),
-    Check("names.nameservers6", "RFC 3901"),
-    Check("names.resolvers", "RFC 1034; RFC 9520"),
-    Check("names.https_record", "RFC 9460"),
-)
 _WEB_PORTS = frozenset({80, 443})
 # RFC 2606 and RFC 6761: names that are never anybody's domain.
 _RESERVED = frozenset({"test", "example", "invalid", "localhost"})
 _NATIONAL = frozenset({"ir", "xn--mgba3a4f16a"})
 _GOVERNMENT = "gov.ir"
 _STRICT_POLICIES = frozenset({"reject", "quarantine"})
-
-
-def judge(sight: DnsArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
-    """Return one finding per check."""
-    del target, evidence
-    verdicts = {"names.url": _url(sight)}
-    if sight.is_literal or sight.is_local_name:
-        why = not_applicable("ip_literal" if sight.is_literal else "local_name")
-        verdicts |= {check.id: why for check in CHECKS[1:]}
-    else:
-        verdicts |= _verdicts(sight)
-    return sign("names", CHECKS, verdicts)
-
-
-def _verdicts(sight: DnsArtifact) -> dict[str, Verdict]:
-    return {
-        "names.address": _address(sight),
-        "names.ipv6": _ipv6(sight.aaaa),
-        "names.nameservers": _nameservers(sight),
-        "names.dnssec": _dnssec(sight),
-        "names.caa": _caa(sight),
-        "names.spf": _spf(sight.txt),
-        "names.dmarc": _dmarc(sight.dmarc),
-        "names.domain": _domain(sight),
-        "names.caa_form": authorities.caa_form(sight),
-        "names.spf_limits": mail.spf_limits(sight),
-        "names.dmarc_cover": mail.dmarc_cover(sight),
-        "names.mail": mail.mail(sight),
-        "names.mta_sts": mail.mta_sts(sight),
-        "names.tls_rpt": mail.tls_rpt(sight),
-        "names.nameservers6": resolution.nameservers6(sight),
-        "names.resolvers": resolution.resolvers(sight),
-        "names.https_record": resolution.https_record(sight),
-    }
 
 
 def _url(sight: DnsArtifact) -> Verdict:
@@ -87,7 +44,8 @@ def _address(sight: DnsArtifact) -> Verdict:
     return passed("resolves", ipv4=list(sight.a.records), ipv6=list(sight.aaaa.records), alias=alias)
 
 
-def _ipv6(aaaa: NameAnswer) -> Verdict:
+def _ipv6(sight: DnsArtifact) -> Verdict:
+    aaaa = sight.aaaa
     if aaaa.failure:
         return unseen(aaaa.failure)
     return passed("present", count=len(aaaa.records)) if aaaa.records else warned("absent", count=0)
@@ -131,10 +89,10 @@ def _caa(sight: DnsArtifact) -> Verdict:
     return unseen(failure) if failure else warned("absent")
 
 
-def _spf(txt: NameAnswer) -> Verdict:
-    if txt.failure:
-        return unseen(txt.failure)
-    policies = spf.policies(txt)
+def _spf(sight: DnsArtifact) -> Verdict:
+    if sight.txt.failure:
+        return unseen(sight.txt.failure)
+    policies = spf.policies(sight.txt)
     if len(policies) != 1:
         return failed("several", count=len(policies)) if policies else failed("missing")
     terms = policies[0].lower().split()
@@ -147,10 +105,10 @@ def _spf(txt: NameAnswer) -> Verdict:
     return failed("open", policy=policies[0])
 
 
-def _dmarc(answer: NameAnswer) -> Verdict:
-    if answer.failure:
-        return unseen(answer.failure)
-    policies = mail.dmarc_policies(answer)
+def _dmarc(sight: DnsArtifact) -> Verdict:
+    if sight.dmarc.failure:
+        return unseen(sight.dmarc.failure)
+    policies = mail.dmarc_policies(sight.dmarc)
     if not policies:
         return failed("missing")
     policy = mail.dmarc_tags(policies[0]).get("p", "")
@@ -170,4 +128,41 @@ def _domain(sight: DnsArtifact) -> Verdict:
     return warned("foreign", domain=sight.domain, suffix=sight.suffix)
 
 
-PROBE: Probe[DnsArtifact] = Probe("names", 2, "names", DnsArtifact, CHECKS, judge)
+_NAME = ("name",)
+RULES: tuple[Rule[DnsArtifact], ...] = (
+    Rule(Check("names.url", "RFC 3986; WHATWG URL"), _url),
+    Rule(Check("names.address", "RFC 1034"), _address, _NAME),
+    Rule(Check("names.ipv6", "RFC 8200"), _ipv6, _NAME),
+    Rule(Check("names.nameservers", "RFC 2182"), _nameservers, _NAME),
+    Rule(Check("names.dnssec", "RFC 4033"), _dnssec, _NAME),
+    Rule(Check("names.caa", "RFC 8659"), _caa, _NAME),
+    Rule(Check("names.spf", "RFC 7208"), _spf, _NAME),
+    Rule(Check("names.dmarc", "RFC 7489"), _dmarc, _NAME),
+    Rule(Check("names.domain", "Public Suffix List"), _domain, _NAME),
+    Rule(Check("names.caa_form", "RFC 8659"), authorities.caa_form, _NAME),
+    Rule(Check("names.spf_limits", "RFC 7208 4.6.4"), mail.spf_limits, _NAME),
+    Rule(Check("names.dmarc_cover", "RFC 9989"), mail.dmarc_cover, _NAME),
+    Rule(Check("names.mail", "RFC 5321 5; RFC 7505"), mail.mail, _NAME),
+    Rule(Check("names.mta_sts", "RFC 8461"), mail.mta_sts, _NAME),
+    Rule(Check("names.tls_rpt", "RFC 8460"), mail.tls_rpt, _NAME),
+    Rule(Check("names.nameservers6", "RFC 3901"), resolution.nameservers6, _NAME),
+    Rule(Check("names.resolvers", "RFC 1034; RFC 9520"), resolution.resolvers, _NAME),
+    Rule(Check("names.https_record", "RFC 9460"), resolution.https_record, _NAME),
+)
+
+
+def judge(sight: DnsArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
+    """Return one finding per check."""
+    del target, evidence
+    return tuple(findings("names", RULES, sight, partial(_missing, sight)))
+
+
+def _missing(sight: DnsArtifact, needs: tuple[str, ...]) -> Verdict | None:
+    """Return why a rule has nothing to judge: an address without a name, or with one that only we know."""
+    del needs
+    if sight.is_literal:
+        return not_applicable("ip_literal")
+    return not_applicable("local_name") if sight.is_local_name else None
+
+
+PROBE: Probe[DnsArtifact] = Probe("names", 2, "names", DnsArtifact, checks(RULES), judge)

@@ -6,8 +6,7 @@ from ipaddress import ip_address
 from sanjeh.core.probing.artifacts.dns import DnsArtifact, Mail, NameAnswer, PolicyFile
 from sanjeh.core.probing.contracts import Failure
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.probing.judging import failed, not_applicable, passed, unseen, warned
-from sanjeh.core.probing.verdicts import Verdict, texts
+from sanjeh.core.probing.verdicts import Verdict, failed, not_applicable, passed, texts, unseen, warned
 from sanjeh.probes.dns import spf
 
 _MOST_VOIDS = 2

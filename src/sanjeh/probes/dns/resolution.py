@@ -2,8 +2,7 @@
 
 from sanjeh.core.probing.artifacts.dns import DnsArtifact
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.probing.judging import failed, not_tested, noted, passed, unseen, warned
-from sanjeh.core.probing.verdicts import Verdict, texts
+from sanjeh.core.probing.verdicts import Verdict, failed, not_tested, noted, passed, texts, unseen, warned
 
 _LONGEST_SHOWN = 500
 

@@ -5,8 +5,7 @@ from email.utils import parsedate_to_datetime
 
 from sanjeh.core.probing.artifacts.http import Cookie, HttpArtifact
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.probing.judging import failed, not_applicable, noted, passed, unseen, warned
-from sanjeh.core.probing.verdicts import Verdict, texts
+from sanjeh.core.probing.verdicts import Verdict, failed, not_applicable, noted, passed, texts, unseen, warned
 from sanjeh.core.text.html import host_of
 from sanjeh.probes.http.pages import Page
 

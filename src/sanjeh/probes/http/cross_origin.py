@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from sanjeh.core.probing.artifacts.http import HttpArtifact
 from sanjeh.core.probing.domains import site_of
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.probing.judging import failed, not_applicable, noted, passed, unseen, warned
-from sanjeh.core.probing.verdicts import Verdict, texts
+from sanjeh.core.probing.verdicts import Verdict, failed, not_applicable, noted, passed, texts, unseen, warned
 from sanjeh.core.text.html import host_of, parse
 from sanjeh.probes.http.locations import is_plain, joined
 from sanjeh.probes.http.pages import Page

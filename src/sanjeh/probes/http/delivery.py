@@ -4,8 +4,7 @@ from pydantic import JsonValue
 
 from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpArtifact, Redirect, Timing
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.probing.judging import failed, not_applicable, passed, unseen, warned
-from sanjeh.core.probing.verdicts import Verdict
+from sanjeh.core.probing.verdicts import Verdict, failed, not_applicable, passed, unseen, warned
 from sanjeh.probes.http.locations import is_plain, is_secure, joined
 from sanjeh.probes.http.pages import Page
 

@@ -8,8 +8,7 @@ from protego import Protego
 from sanjeh.core.probing.artifacts.http import Asked, HttpArtifact
 from sanjeh.core.probing.contracts import EvidenceReader
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.probing.judging import failed, not_applicable, passed, unseen, warned
-from sanjeh.core.probing.verdicts import Verdict, texts
+from sanjeh.core.probing.verdicts import Verdict, failed, not_applicable, passed, texts, unseen, warned
 from sanjeh.core.text.html import host_of, parse, prose
 from sanjeh.probes.http import sitemaps
 from sanjeh.probes.http.files import moment

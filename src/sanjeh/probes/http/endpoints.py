@@ -6,8 +6,17 @@ from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpArtifact
 from sanjeh.core.probing.contracts import EvidenceReader
 from sanjeh.core.probing.domains import site_of
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.probing.judging import failed, not_applicable, not_tested, noted, passed, unseen, warned
-from sanjeh.core.probing.verdicts import Verdict, texts
+from sanjeh.core.probing.verdicts import (
+    Verdict,
+    failed,
+    not_applicable,
+    not_tested,
+    noted,
+    passed,
+    texts,
+    unseen,
+    warned,
+)
 from sanjeh.core.text.html import host_of, prose
 from sanjeh.probes.http.hosts import is_front_door, twin_of
 from sanjeh.probes.http.locations import is_plain, is_secure, joined

@@ -3,8 +3,7 @@
 import re
 from datetime import UTC, datetime
 
-from sanjeh.core.probing.judging import failed, passed, warned
-from sanjeh.core.probing.verdicts import Verdict
+from sanjeh.core.probing.verdicts import Verdict, failed, passed, warned
 from sanjeh.core.text.html import parse, prose
 from sanjeh.probes.http.pages import Page
 from sanjeh.probes.http.robots import closes_everything, is_robots

@@ -2,8 +2,7 @@
 
 import re
 
-from sanjeh.core.probing.judging import failed, passed, warned
-from sanjeh.core.probing.verdicts import Verdict
+from sanjeh.core.probing.verdicts import Verdict, failed, passed, warned
 from sanjeh.probes.http.pages import Page
 from sanjeh.probes.http.policy import Policy, read_policies
 

@@ -1,11 +1,10 @@
 """Judges what a site answered. Pure: the rules are in method.md."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
-from sanjeh.core.probing.artifacts.http import Asked, HttpArtifact
+from sanjeh.core.probing.artifacts.http import HttpArtifact
 from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
-from sanjeh.core.probing.judging import resting, sign
-from sanjeh.core.probing.verdicts import Verdict
+from sanjeh.core.probing.verdicts import Rule, Verdict, checks, findings
 from sanjeh.probes.http import (
     caching,
     cross_origin,
@@ -18,130 +17,110 @@ from sanjeh.probes.http import (
     policy_depth,
 )
 from sanjeh.probes.http.observatory import observatory
-from sanjeh.probes.http.pages import Page, read, shown
+from sanjeh.probes.http.pages import Page
+from sanjeh.probes.http.seen import ANSWER, Seen
 
-CHECKS = (
-    Check("http.reach", "RFC 9110 15"),
-    Check("http.https", "RFC 9110 15.4; OWASP ASVS 9.1"),
-    Check("http.redirects", "RFC 9110 15.4"),
-    Check("http.hsts", "RFC 6797"),
-    Check("http.csp", "W3C CSP 3"),
-    Check("http.framing", "W3C CSP 3; RFC 7034"),
-    Check("http.nosniff", "WHATWG Fetch"),
-    Check("http.referrer", "W3C Referrer Policy"),
-    Check("http.permissions", "W3C Permissions Policy"),
-    Check("http.cookies", "RFC 6265"),
-    Check("http.leak", "OWASP WSTG-INFO-02"),
-    Check("http.not_found", "RFC 9110 15.5.5"),
-    Check("http.security_txt", "RFC 9116"),
-    Check("http.robots", "RFC 9309"),
-    Check("http.sitemap", "sitemaps.org 0.9"),
-    Check("http.compression", "RFC 9110 8.4"),
-    Check("http.time", "web.dev TTFB"),
-    Check("http.observatory", "HTTP Observatory"),
-    Check("http.www", "RFC 1034; pshtt"),
-    Check("http.endpoints", "pshtt"),
-    Check("http.agent", "RFC 9110 10.1.5"),
-    Check("http.reach6", "RFC 8200; RFC 8305"),
-    Check("http.versions", "RFC 9113; RFC 9114"),
-    Check("http.cors", "WHATWG Fetch"),
-    Check("http.isolation", "WHATWG HTML; WHATWG Fetch"),
-    Check("http.sri", "W3C Subresource Integrity"),
-    Check("http.csp_depth", "W3C CSP 3"),
-    Check("http.hsts_preload", "hstspreload.org"),
-    Check("http.caching", "RFC 9111"),
-    Check("http.cookie_form", "RFC 6265bis"),
-    Check("http.brotli", "RFC 7932; RFC 8878"),
-    Check("http.not_found_help", "RFC 9110 15.5.5"),
-    Check("http.security_txt_form", "RFC 9116"),
-    Check("http.robots_service", "RFC 9309"),
-    Check("http.sitemap_entries", "sitemaps.org 0.9"),
+
+def _about(part: str, check: Check, judge: Callable[[Page, Seen], Verdict]) -> Rule[Seen]:
+    """Return the rule about one answer of the site; its verdict rests on the body of this answer."""
+    return Rule(check, lambda seen: seen.resting(part, judge(seen.page(part), seen)), (part,))
+
+
+def _by(part: str, check: Check, judge: Callable[[Page], Verdict]) -> Rule[Seen]:
+    """Return the rule that one answer alone decides."""
+    return _about(part, check, lambda page, _seen: judge(page))
+
+
+RULES: tuple[Rule[Seen], ...] = (
+    _by(ANSWER, Check("http.reach", "RFC 9110 15"), delivery.reach),
+    Rule(
+        Check("http.https", "RFC 9110 15.4; OWASP ASVS 9.1"),
+        lambda seen: delivery.https(seen.sight, seen.target.url),
+    ),
+    Rule(Check("http.redirects", "RFC 9110 15.4"), lambda seen: delivery.redirects(seen.sight.page)),
+    _by("page", Check("http.hsts", "RFC 6797"), headers.hsts),
+    _by("page", Check("http.csp", "W3C CSP 3"), headers.csp),
+    _by("page", Check("http.framing", "W3C CSP 3; RFC 7034"), headers.framing),
+    _by("page", Check("http.nosniff", "WHATWG Fetch"), headers.nosniff),
+    _by("page", Check("http.referrer", "W3C Referrer Policy"), headers.referrer),
+    _by("page", Check("http.permissions", "W3C Permissions Policy"), headers.permissions),
+    _by("page", Check("http.cookies", "RFC 6265"), leaks.cookies),
+    _about(
+        "page",
+        Check("http.leak", "OWASP WSTG-INFO-02"),
+        lambda page, seen: leaks.leak(page, seen.reading("absent")),
+    ),
+    _by("absent", Check("http.not_found", "RFC 9110 15.5.5"), files.not_found),
+    _about(
+        "security_txt",
+        Check("http.security_txt", "RFC 9116"),
+        lambda page, seen: files.security_txt(page, seen.sight.taken_at),
+    ),
+    _by("robots", Check("http.robots", "RFC 9309"), files.robots),
+    _by("sitemap", Check("http.sitemap", "sitemaps.org 0.9"), files.sitemap),
+    _by("page", Check("http.compression", "RFC 9110 8.4"), delivery.compression),
+    _about(
+        "page",
+        Check("http.time", "web.dev TTFB"),
+        lambda page, seen: delivery.time(page, seen.sight.page_again),
+    ),
+    _about(
+        "page",
+        Check("http.observatory", "HTTP Observatory"),
+        lambda page, seen: observatory(page, seen.sight, seen.target.url),
+    ),
+    Rule(Check("http.www", "RFC 1034; pshtt"), lambda seen: endpoints.www(seen.sight, seen.target.url)),
+    Rule(Check("http.endpoints", "pshtt"), lambda seen: endpoints.endpoints(seen.sight, seen.target.url)),
+    _about("page", Check("http.agent", "RFC 9110 10.1.5"), lambda _page, seen: endpoints.agent(seen.sight)),
+    _about(
+        "page",
+        Check("http.reach6", "RFC 8200; RFC 8305"),
+        lambda page, seen: endpoints.reach6(page, seen.sight, seen.evidence),
+    ),
+    _about(
+        "page",
+        Check("http.versions", "RFC 9113; RFC 9114"),
+        lambda page, seen: endpoints.versions(seen.sight, page),
+    ),
+    _about("page", Check("http.cors", "WHATWG Fetch"), lambda _page, seen: cross_origin.cors(seen.sight)),
+    _by("page", Check("http.isolation", "WHATWG HTML; WHATWG Fetch"), cross_origin.isolation),
+    _by("page", Check("http.sri", "W3C Subresource Integrity"), cross_origin.sri),
+    _by("page", Check("http.csp_depth", "W3C CSP 3"), policy_depth.csp_depth),
+    _about(
+        "page",
+        Check("http.hsts_preload", "hstspreload.org"),
+        lambda page, seen: caching.hsts_preload(page, seen.sight),
+    ),
+    _by("page", Check("http.caching", "RFC 9111"), caching.caching),
+    _about(
+        "page",
+        Check("http.cookie_form", "RFC 6265bis"),
+        lambda page, seen: caching.cookie_form(page, seen.sight.taken_at),
+    ),
+    _by("page", Check("http.brotli", "RFC 7932; RFC 8878"), caching.brotli),
+    _by("absent", Check("http.not_found_help", "RFC 9110 15.5.5"), discoverability.not_found_help),
+    _about(
+        "security_txt",
+        Check("http.security_txt_form", "RFC 9116"),
+        lambda page, seen: discoverability.security_txt_form(page, seen.sight.taken_at),
+    ),
+    _about(
+        "robots",
+        Check("http.robots_service", "RFC 9309"),
+        lambda page, seen: discoverability.robots_service(page, seen.target.url),
+    ),
+    _about(
+        "sitemap",
+        Check("http.sitemap_entries", "sitemaps.org 0.9"),
+        lambda page, seen: discoverability.sitemap_entries(page, seen.sight, seen.evidence),
+    ),
 )
-
-Rules = Mapping[str, Callable[[Page], Verdict]]
-_OF_THE_ABSENT: Rules = {
-    "http.not_found": files.not_found,
-    "http.not_found_help": discoverability.not_found_help,
-}
 
 
 def judge(sight: HttpArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
     """Return one finding per check; what was not seen is said, never judged."""
-    page, absent = read(sight.page, evidence), read(sight.absent, evidence)
-    verdicts = {
-        "http.reach": _rests(sight.page, _if_seen(page, delivery.reach)),
-        "http.https": delivery.https(sight, target.url),
-        "http.redirects": delivery.redirects(sight.page),
-        "http.www": endpoints.www(sight, target.url),
-        "http.endpoints": endpoints.endpoints(sight, target.url),
-        **_said(sight.page, shown(page), _of_the_page(sight, absent, target, evidence)),
-        **_said(sight.absent, absent, _OF_THE_ABSENT),
-        **_of_files(sight, target, evidence),
-    }
-    return sign("http", CHECKS, verdicts)
+    seen = Seen(sight, target, evidence)
+    return tuple(findings("http", RULES, seen, seen.missing))
 
 
-def _of_the_page(
-    sight: HttpArtifact, absent: Page | Verdict, target: Target, evidence: EvidenceReader
-) -> Rules:
-    return {
-        "http.hsts": headers.hsts,
-        "http.csp": headers.csp,
-        "http.framing": headers.framing,
-        "http.nosniff": headers.nosniff,
-        "http.referrer": headers.referrer,
-        "http.permissions": headers.permissions,
-        "http.cookies": leaks.cookies,
-        "http.leak": lambda seen: leaks.leak(seen, absent),
-        "http.compression": delivery.compression,
-        "http.time": lambda seen: delivery.time(seen, sight.page_again),
-        "http.agent": lambda _: endpoints.agent(sight),
-        "http.cors": lambda _: cross_origin.cors(sight),
-        "http.reach6": lambda seen: endpoints.reach6(seen, sight, evidence),
-        "http.versions": lambda seen: endpoints.versions(sight, seen),
-        "http.isolation": cross_origin.isolation,
-        "http.sri": cross_origin.sri,
-        "http.csp_depth": policy_depth.csp_depth,
-        "http.hsts_preload": lambda seen: caching.hsts_preload(seen, sight),
-        "http.caching": caching.caching,
-        "http.cookie_form": lambda seen: caching.cookie_form(seen, sight.taken_at),
-        "http.brotli": caching.brotli,
-        "http.observatory": lambda seen: observatory(seen, sight, target.url),
-    }
-
-
-def _of_files(sight: HttpArtifact, target: Target, evidence: EvidenceReader) -> dict[str, Verdict]:
-    now = sight.taken_at
-    security_txt: Rules = {
-        "http.security_txt": lambda page: files.security_txt(page, now),
-        "http.security_txt_form": lambda page: discoverability.security_txt_form(page, now),
-    }
-    robots: Rules = {
-        "http.robots": files.robots,
-        "http.robots_service": lambda page: discoverability.robots_service(page, target.url),
-    }
-    sitemap: Rules = {
-        "http.sitemap": files.sitemap,
-        "http.sitemap_entries": lambda page: discoverability.sitemap_entries(page, sight, evidence),
-    }
-    return {
-        **_said(sight.security_txt, read(sight.security_txt, evidence), security_txt),
-        **_said(sight.robots, read(sight.robots, evidence), robots),
-        **_said(sight.sitemap, read(sight.sitemap, evidence), sitemap),
-    }
-
-
-def _said(asked: Asked, page: Page | Verdict, rules: Rules) -> dict[str, Verdict]:
-    """Judge one answer by all rules about it; the verdicts rest on its body."""
-    return {check: _rests(asked, _if_seen(page, rule)) for check, rule in rules.items()}
-
-
-def _if_seen(page: Page | Verdict, rule: Callable[[Page], Verdict]) -> Verdict:
-    return rule(page) if isinstance(page, Page) else page
-
-
-def _rests(asked: Asked, verdict: Verdict) -> Verdict:
-    return resting(verdict, asked.answer.body) if asked.answer else verdict
-
-
-PROBE: Probe[HttpArtifact] = Probe("http", 3, "http", HttpArtifact, CHECKS, judge)
+PROBE: Probe[HttpArtifact] = Probe("http", 3, "http", HttpArtifact, checks(RULES), judge)

@@ -5,8 +5,7 @@ import re
 from pydantic import JsonValue
 
 from sanjeh.core.probing.artifacts.http import Cookie
-from sanjeh.core.probing.judging import failed, passed, warned
-from sanjeh.core.probing.verdicts import Verdict
+from sanjeh.core.probing.verdicts import Verdict, failed, passed, warned
 from sanjeh.probes.http.pages import Page
 
 _SESSION = re.compile(r"(?i)sess|sid$|^sid|auth|login|jwt|token|remember")

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from sanjeh.core.probing.artifacts.http import Cookie, HttpArtifact
-from sanjeh.core.probing.judging import noted
-from sanjeh.core.probing.verdicts import Verdict
+from sanjeh.core.probing.verdicts import Verdict, noted
 from sanjeh.core.text.html import host_of
 from sanjeh.probes.http import observatory_csp, observatory_scripts
 from sanjeh.probes.http.cross_origin import cors_grant

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from sanjeh.core.probing.artifacts.http import Answered, Asked
 from sanjeh.core.probing.block_pages import obstacle
 from sanjeh.core.probing.contracts import EvidenceReader
-from sanjeh.core.probing.judging import not_tested, resting, unseen
-from sanjeh.core.probing.verdicts import Verdict
+from sanjeh.core.probing.verdicts import Verdict, not_tested, resting, unseen
 from sanjeh.core.text.html import parse, prose
 
 _CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.IGNORECASE)

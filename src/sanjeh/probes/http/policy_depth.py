@@ -1,7 +1,6 @@
 """Looks for the holes that a Content Security Policy leaves although it closes scripts. Pure."""
 
-from sanjeh.core.probing.judging import not_applicable, passed, warned
-from sanjeh.core.probing.verdicts import Verdict, texts
+from sanjeh.core.probing.verdicts import Verdict, not_applicable, passed, texts, warned
 from sanjeh.probes.http.pages import Page
 from sanjeh.probes.http.policy import Policy, read_policies
 

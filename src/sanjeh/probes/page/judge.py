@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
-from sanjeh.core.probing.verdicts import Rule, findings
+from sanjeh.core.probing.verdicts import Rule, checks, findings
 from sanjeh.probes.page import (
     access,
     informational,
@@ -73,6 +73,6 @@ PROBE = Probe(
     version=2,
     look="visit",
     sight=PageArtifact,
-    checks=tuple(rule.check for rule in RULES),
+    checks=checks(RULES),
     judge=judge,
 )

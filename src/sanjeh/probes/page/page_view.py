@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sanjeh.core.probing.contracts import Failure
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.probing.verdicts import Verdict
+from sanjeh.core.probing.verdicts import Verdict, unseen
 from sanjeh.core.probing.visited_page import Visited
 
 
@@ -36,4 +35,4 @@ class Seen(Visited):
         known = super().missing(steps)
         if known or all(getattr(self.sight, step) is not None for step in steps):
             return known
-        return Verdict.unseen(Failure(reason=Reason.NOT_ASKED))
+        return unseen(Reason.NOT_ASKED)

@@ -7,8 +7,18 @@ from statistics import median
 
 from sanjeh.core.probing.artifacts.speed import SpeedArtifact, SpeedRun
 from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
-from sanjeh.core.probing.judging import failed, not_tested, passed, warned
-from sanjeh.core.probing.verdicts import Observed, Rule, Verdict, findings, texts
+from sanjeh.core.probing.verdicts import (
+    Observed,
+    Rule,
+    Verdict,
+    checks,
+    failed,
+    findings,
+    not_tested,
+    passed,
+    texts,
+    warned,
+)
 from sanjeh.core.scheduling.run_validity import counted, disturbance
 from sanjeh.core.statistics.lognormal import GOOD, MIDDLING
 from sanjeh.probes.speed.collector import COLLECTOR
@@ -151,7 +161,7 @@ PROBE = Probe(
     version=1,
     look=COLLECTOR.name,
     sight=SpeedArtifact,
-    checks=tuple(rule.check for rule in RULES),
+    checks=checks(RULES),
     judge=judge,
     is_sampled=COLLECTOR.is_sampled,
 )

@@ -1,6 +1,6 @@
 """Judges what a server is willing to speak: suites, their order, groups and habits. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -8,10 +8,19 @@ from pydantic import JsonValue
 
 from sanjeh.core.probing.artifacts.tls import TlsCapabilities
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.probing.judging import failed, not_applicable, not_tested, passed, unseen, warned
-from sanjeh.core.probing.verdicts import Verdict, texts
+from sanjeh.core.probing.verdicts import (
+    Verdict,
+    failed,
+    not_applicable,
+    not_tested,
+    passed,
+    texts,
+    unseen,
+    warned,
+)
 from sanjeh.probes.tls.ruleset import Level, Ruleset
 
+Judging = Callable[[TlsCapabilities, Ruleset], Verdict]
 _BUDGET = "budget"
 
 
@@ -26,31 +35,25 @@ def unread(greetings: TlsCapabilities | None) -> Verdict | None:
     return unseen(Reason(greetings.trouble), handshakes=greetings.handshakes)
 
 
-def judged(greetings: TlsCapabilities | None, rules: Ruleset) -> dict[str, Verdict]:
-    """Return the verdicts; of what was not read to its end, only what is bad anyway is said."""
+def willing(
+    judge: Judging, steps: Collection[str], greetings: TlsCapabilities | None, rules: Ruleset
+) -> Verdict:
+    """Judge what a server is willing to speak; what was not read to its end can only be bad, never good."""
     unfinished = unread(greetings)
     if greetings is None:
-        return dict.fromkeys(_CHECKS, unfinished or not_tested("not_read"))
-    verdicts = {check: judge(greetings, rules) for check, judge in _CHECKS.items()}
-    if unfinished is None:
-        return verdicts
-    return {
-        check: one if one.outcome == "fail" or _is_whole(check, greetings) else unfinished
-        for check, one in verdicts.items()
-    }
+        return unfinished or not_tested("not_read")
+    verdict = judge(greetings, rules)
+    is_whole = set(steps) <= set(greetings.finished)
+    return verdict if unfinished is None or is_whole or verdict.outcome == "fail" else unfinished
 
 
-def _is_whole(check: str, greetings: TlsCapabilities) -> bool:
-    return _NEEDS[check] <= set(greetings.finished)
-
-
-def _suites(greetings: TlsCapabilities, rules: Ruleset) -> Verdict:
+def suites(greetings: TlsCapabilities, rules: Ruleset) -> Verdict:
     names = _each(greetings.suites.values())
     by_level = _by_level({name: rules.of_suite(name) for name in names})
     return _of_level(by_level, {"ruleset": rules.code, **_shown(by_level)})
 
 
-def _groups(greetings: TlsCapabilities, rules: Ruleset) -> Verdict:
+def groups(greetings: TlsCapabilities, rules: Ruleset) -> Verdict:
     levels = {name: rules.of_group(name) for name in greetings.groups}
     if greetings.dh_bits is not None:
         levels[f"prime of {greetings.dh_bits} bits"] = rules.of_prime(greetings.dh_bits)
@@ -61,7 +64,7 @@ def _groups(greetings: TlsCapabilities, rules: Ruleset) -> Verdict:
     return _of_level(by_level, {"ruleset": rules.code, "post_quantum": is_ready, **_shown(by_level)})
 
 
-def _order(greetings: TlsCapabilities, rules: Ruleset) -> Verdict:
+def order(greetings: TlsCapabilities, rules: Ruleset) -> Verdict:
     """Judge the order before TLS 1.3: weak suites must come last, and then the server must insist."""
     earlier = max((version for version in greetings.suites if version != "TLSv1.3"), default="")
     names = greetings.suites.get(earlier, ())
@@ -102,7 +105,7 @@ _HABITS = (
 )
 
 
-def _hygiene(greetings: TlsCapabilities, _rules: Ruleset) -> Verdict:
+def hygiene(greetings: TlsCapabilities, _rules: Ruleset) -> Verdict:
     seen: dict[str, bool | None] = {habit.name: getattr(greetings, habit.name) for habit in _HABITS}
     observed: dict[str, JsonValue] = {name: value for name, value in seen.items() if value is not None}
     bad = [habit for habit in _HABITS if seen[habit.name] is habit.is_bad]
@@ -110,20 +113,6 @@ def _hygiene(greetings: TlsCapabilities, _rules: Ruleset) -> Verdict:
         return passed("sound", **observed)
     say = failed if bad[0].fails else warned
     return say(bad[0].reason, **observed)
-
-
-_CHECKS = {
-    "tls.suites": _suites,
-    "tls.order": _order,
-    "tls.groups": _groups,
-    "tls.hygiene": _hygiene,
-}
-_NEEDS = {
-    "tls.suites": {"suites", "tls13"},
-    "tls.order": {"order"},
-    "tls.groups": {"prime", "groups"},
-    "tls.hygiene": {"habits"},
-}
 
 
 def _each(listed: Iterable[Sequence[str]]) -> tuple[str, ...]:

@@ -8,8 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID
 
-from sanjeh.core.probing.judging import failed, not_applicable, not_tested, noted, passed, warned
-from sanjeh.core.probing.verdicts import Verdict
+from sanjeh.core.probing.verdicts import Verdict, failed, not_applicable, not_tested, noted, passed, warned
 from sanjeh.probes.tls.certificates import issued
 
 

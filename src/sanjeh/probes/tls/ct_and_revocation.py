@@ -5,8 +5,7 @@ from datetime import timedelta
 from cryptography import x509
 from cryptography.x509.oid import AuthorityInformationAccessOID
 
-from sanjeh.core.probing.judging import not_applicable, passed, warned
-from sanjeh.core.probing.verdicts import Verdict
+from sanjeh.core.probing.verdicts import Verdict, not_applicable, passed, warned
 
 # What browsers ask for: two logs for half a year, one more for a longer life.
 _SHORT_LIFE = timedelta(days=180)

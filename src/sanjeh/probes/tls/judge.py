@@ -1,6 +1,6 @@
 """Judges certificates and versions at the moment of the capture. Pure: the rules are in method.md."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -9,110 +9,39 @@ from cryptography import x509
 
 from sanjeh.core.probing.artifacts.tls import TlsArtifact
 from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
-from sanjeh.core.probing.failures import Reason
-from sanjeh.core.probing.judging import (
+from sanjeh.core.probing.verdicts import (
+    Rule,
+    Verdict,
+    checks,
     failed,
-    not_applicable,
+    findings,
     not_tested,
     noted,
     passed,
     resting,
-    sign,
-    unseen,
+    texts,
     warned,
 )
-from sanjeh.core.probing.verdicts import Verdict, texts
-from sanjeh.probes.tls.capabilities import judged, unread
+from sanjeh.probes.tls import capabilities
+from sanjeh.probes.tls.capabilities import Judging, unread, willing
 from sanjeh.probes.tls.certificates import (
     certified_names,
     digest_name,
     fits,
-    is_authority,
-    is_current,
     issued,
     key_kind,
     names_issuer_address,
-    read_certificate,
 )
 from sanjeh.probes.tls.chain_and_ocsp import judge_chain, judge_staple
 from sanjeh.probes.tls.ct_and_revocation import judge_transparency, revocation_addresses
 from sanjeh.probes.tls.ruleset import USUAL_RULESET, Ruleset, ruleset
+from sanjeh.probes.tls.seen import Seen
 
-CHECKS = (
-    Check("tls.trust", "RFC 5280"),
-    Check("tls.name", "RFC 9525"),
-    Check("tls.dates", "RFC 5280 4.1.2.5"),
-    Check("tls.key", "NIST SP 800-57; CA/Browser Forum BR 6.1.5"),
-    Check("tls.protocol", "RFC 8996; RFC 9325"),
-    Check("tls.suites", "RFC 9325 4; RFC 8446"),
-    Check("tls.order", "NCSC-NL 2025 3.3.4; RFC 9325 4.2.1"),
-    Check("tls.groups", "RFC 9325 4.2; RFC 7919; RFC 8446 4.2.7"),
-    Check("tls.hygiene", "RFC 9325 3.3, 3.5; RFC 5746; RFC 7627; RFC 7507"),
-    Check("tls.stapling", "RFC 6066 8; RFC 7633"),
-    Check("tls.chain", "RFC 8446 4.4.2; RFC 5246 7.4.2"),
-    Check("tls.transparency", "RFC 6962"),
-)
-_OF_CERTIFICATES = (
-    "tls.trust",
-    "tls.name",
-    "tls.dates",
-    "tls.key",
-    "tls.stapling",
-    "tls.chain",
-    "tls.transparency",
-)
-_BY_RULESET = frozenset({"tls.suites", "tls.order", "tls.groups"})
 _SOON = timedelta(days=30)
 _LEAST_BITS = {"RSA": 2048, "EC": 256, "DSA": 1 << 30}
 _BROKEN_DIGESTS = frozenset({"md5", "sha1", "md2"})
 _OLD = ("SSLv2", "SSLv3", "TLSv1", "TLSv1.1")
 _SHOWN_NAMES = 10
-
-
-def judge(
-    sight: TlsArtifact, target: Target, evidence: EvidenceReader, *, rules: Ruleset
-) -> Iterable[Finding]:
-    """Return one finding per check; each defect fails one check only."""
-    del target
-    checks = _checks_by(rules)
-    if not sight.is_tls:
-        return sign("tls", checks, {check.id: not_applicable("plain_http") for check in checks})
-    verdicts = _of_certificates(sight, evidence) | judged(sight.greetings, rules)
-    return sign("tls", checks, {**verdicts, "tls.protocol": _protocol(sight)})
-
-
-def _checks_by(rules: Ruleset) -> tuple[Check, ...]:
-    """Return the checks; where a ruleset decides, it stands among the standards."""
-    return tuple(
-        replace(check, standard=f"{rules.code}; {check.standard}") if check.id in _BY_RULESET else check
-        for check in CHECKS
-    )
-
-
-def _of_certificates(sight: TlsArtifact, evidence: EvidenceReader) -> dict[str, Verdict]:
-    chain = [read_certificate(evidence.read(digest)) for digest in sight.chain]
-    leaf = chain[0] if chain else None
-    if leaf is None:
-        why = resting(unseen(Reason.TLS_FAILED), *sight.chain)
-        return dict.fromkeys(_OF_CERTIFICATES, why)
-    rest = [certificate for certificate in chain[1:] if certificate is not None]
-    shows_another = bool(sight.other_leaf)
-    trust = _trust(sight, leaf, rest, evidence)
-    return {
-        "tls.trust": resting(trust, *sight.chain),
-        "tls.name": resting(_name(sight, leaf), sight.chain[0]),
-        "tls.dates": resting(_dates(sight, leaf), sight.chain[0]),
-        "tls.key": resting(_key(leaf), sight.chain[0]),
-        "tls.stapling": resting(
-            _with_addresses(_stapling(sight, leaf, rest, evidence), leaf), sight.chain[0], sight.staple
-        ),
-        "tls.chain": resting(
-            judge_chain(leaf, rest, shows_another=shows_another), *sight.chain, sight.other_leaf
-        ),
-        "tls.transparency": resting(
-            judge_transparency(leaf, is_public=trust.reason == "trusted"), sight.chain[0]
-        ),
-    }
 
 
 def _with_addresses(verdict: Verdict, leaf: x509.Certificate) -> Verdict:
@@ -121,64 +50,61 @@ def _with_addresses(verdict: Verdict, leaf: x509.Certificate) -> Verdict:
     return replace(verdict, observed={**verdict.observed, **told})
 
 
-def _stapling(
-    sight: TlsArtifact, leaf: x509.Certificate, rest: list[x509.Certificate], evidence: EvidenceReader
-) -> Verdict:
+def _stapling(seen: Seen) -> Verdict:
+    verdict = _with_addresses(_staple(seen), seen.leaf)
+    return resting(verdict, seen.sight.chain[0], seen.sight.staple)
+
+
+def _staple(seen: Seen) -> Verdict:
+    sight, leaf, rest = seen.sight, seen.leaf, seen.rest
     if sight.greetings is None or (sight.greetings.trouble and not sight.staple):
         return unread(sight.greetings) or not_tested("not_read")
     if sight.staple:
-        return judge_staple(leaf, rest, evidence.read(sight.staple), sight.taken_at)
+        return judge_staple(leaf, rest, seen.evidence.read(sight.staple), sight.taken_at)
     return judge_staple(leaf, rest, None if sight.greetings.is_stapled is None else b"", sight.taken_at)
 
 
-def _trust(
-    sight: TlsArtifact, leaf: x509.Certificate, rest: list[x509.Certificate], evidence: EvidenceReader
-) -> Verdict:
+def _trust(seen: Seen) -> Verdict:
+    return resting(_trusted(seen), *seen.sight.chain)
+
+
+def _trusted(seen: Seen) -> Verdict:
     """Give both verdicts: what every browser holds, and what the nation's own root adds."""
-    path = _path(sight, leaf, rest)
+    sight, leaf = seen.sight, seen.leaf
     issuer = leaf.issuer.rfc4514_string()
-    if _ends_at(path, sight.public_anchor, evidence):
+    if seen.is_public:
         return passed("trusted", issuer=issuer, certificates=len(sight.chain))
-    if _ends_at(path, sight.national_anchor, evidence):
+    if seen.ends_at(sight.national_anchor):
         return noted("national_root_only", issuer=issuer, certificates=len(sight.chain))
     if issued(leaf, leaf):
         return failed("self_signed", issuer=issuer)
     if sight.public_roots == 0:
         return not_tested("no_store", issuer=issuer)
-    is_cut = not issued(path[-1], path[-1]) and names_issuer_address(path[-1])
+    last = seen.path[-1]
+    is_cut = not issued(last, last) and names_issuer_address(last)
     return failed("incomplete_chain" if is_cut else "untrusted_issuer", issuer=issuer)
 
 
-def _path(sight: TlsArtifact, leaf: x509.Certificate, rest: list[x509.Certificate]) -> list[x509.Certificate]:
-    """Return the longest chain of current issuers that the server itself sent, in any order."""
-    path, left = [leaf], list(rest)
-    while True:
-        fitting = [one for one in left if _may_issue(sight, one, path[-1])]
-        if not fitting or issued(path[-1], path[-1]):
-            return path
-        path.append(fitting[0])
-        left.remove(fitting[0])
+def _chain(seen: Seen) -> Verdict:
+    other = seen.sight.other_leaf
+    verdict = judge_chain(seen.leaf, seen.rest, shows_another=bool(other))
+    return resting(verdict, *seen.sight.chain, other)
 
 
-def _may_issue(sight: TlsArtifact, issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
-    return is_authority(issuer) and is_current(issuer, sight.taken_at) and issued(issuer, certificate)
+def _transparency(seen: Seen) -> Verdict:
+    return judge_transparency(seen.leaf, is_public=seen.is_public)
 
 
-def _ends_at(path: list[x509.Certificate], digest: str, evidence: EvidenceReader) -> bool:
-    anchor = read_certificate(evidence.read(digest)) if digest else None
-    return anchor is not None and any(one == anchor or issued(anchor, one) for one in path)
+def _name(seen: Seen) -> Verdict:
+    host, names = seen.sight.host, certified_names(seen.leaf)
+    shown = texts(names[:_SHOWN_NAMES])
+    return (passed if fits(host, names) else failed)(
+        "matches" if fits(host, names) else "wrong_host", host=host, names=shown
+    )
 
 
-def _name(sight: TlsArtifact, leaf: x509.Certificate) -> Verdict:
-    names = certified_names(leaf)
-    shown = list(names[:_SHOWN_NAMES])
-    if fits(sight.host, names):
-        return passed("matches", host=sight.host, names=[*shown])
-    return failed("wrong_host", host=sight.host, names=[*shown])
-
-
-def _dates(sight: TlsArtifact, leaf: x509.Certificate) -> Verdict:
-    starts, ends, now = leaf.not_valid_before_utc, leaf.not_valid_after_utc, sight.taken_at
+def _dates(seen: Seen) -> Verdict:
+    starts, ends, now = seen.leaf.not_valid_before_utc, seen.leaf.not_valid_after_utc, seen.sight.taken_at
     days_left = (ends - now).days
     until = ends.date().isoformat()
     if now < starts:
@@ -191,9 +117,9 @@ def _dates(sight: TlsArtifact, leaf: x509.Certificate) -> Verdict:
     return passed("valid", valid_until=until, days_left=days_left)
 
 
-def _key(leaf: x509.Certificate) -> Verdict:
-    kind, bits = key_kind(leaf)
-    digest = digest_name(leaf)
+def _key(seen: Seen) -> Verdict:
+    kind, bits = key_kind(seen.leaf)
+    digest = digest_name(seen.leaf)
     if bits and bits < _LEAST_BITS.get(kind, 0):
         return failed("weak_key", kind=kind, bits=bits, digest=digest)
     if digest in _BROKEN_DIGESTS:
@@ -201,7 +127,8 @@ def _key(leaf: x509.Certificate) -> Verdict:
     return passed("strong", kind=kind, bits=bits, digest=digest)
 
 
-def _protocol(sight: TlsArtifact) -> Verdict:
+def _protocol(seen: Seen) -> Verdict:
+    sight = seen.sight
     spoken = [version for version, is_accepted in sight.accepted.items() if is_accepted]
     # RFC 6176, 7568 and 8996: SSL 2.0 and 3.0, TLS 1.0 and 1.1 MUST NOT be negotiated.
     if any(sight.accepted.get(version) for version in _OLD):
@@ -211,9 +138,65 @@ def _protocol(sight: TlsArtifact) -> Verdict:
     return passed("modern", versions=[*spoken], cipher=sight.cipher)
 
 
+def _of_leaf(judge: Callable[[Seen], Verdict]) -> Callable[[Seen], Verdict]:
+    """Return the rule whose verdict rests on the server's own certificate alone."""
+    return lambda seen: resting(judge(seen), seen.sight.chain[0])
+
+
+def _willing(judge: Judging, *steps: str) -> Callable[[Seen], Verdict]:
+    """Return the rule about what a server is willing to speak, which these steps of reading it tell."""
+    return lambda seen: willing(judge, steps, seen.sight.greetings, seen.rules)
+
+
+_TLS, _CERTIFICATE = ("tls",), ("tls", "certificate")
+_BY_RULESET = frozenset({"tls.suites", "tls.order", "tls.groups"})
+RULES: tuple[Rule[Seen], ...] = (
+    Rule(Check("tls.trust", "RFC 5280"), _trust, _CERTIFICATE),
+    Rule(Check("tls.name", "RFC 9525"), _of_leaf(_name), _CERTIFICATE),
+    Rule(Check("tls.dates", "RFC 5280 4.1.2.5"), _of_leaf(_dates), _CERTIFICATE),
+    Rule(Check("tls.key", "NIST SP 800-57; CA/Browser Forum BR 6.1.5"), _of_leaf(_key), _CERTIFICATE),
+    Rule(Check("tls.protocol", "RFC 8996; RFC 9325"), _protocol, _TLS),
+    Rule(Check("tls.suites", "RFC 9325 4; RFC 8446"), _willing(capabilities.suites, "suites", "tls13"), _TLS),
+    Rule(
+        Check("tls.order", "NCSC-NL 2025 3.3.4; RFC 9325 4.2.1"), _willing(capabilities.order, "order"), _TLS
+    ),
+    Rule(
+        Check("tls.groups", "RFC 9325 4.2; RFC 7919; RFC 8446 4.2.7"),
+        _willing(capabilities.groups, "prime", "groups"),
+        _TLS,
+    ),
+    Rule(
+        Check("tls.hygiene", "RFC 9325 3.3, 3.5; RFC 5746; RFC 7627; RFC 7507"),
+        _willing(capabilities.hygiene, "habits"),
+        _TLS,
+    ),
+    Rule(Check("tls.stapling", "RFC 6066 8; RFC 7633"), _stapling, _CERTIFICATE),
+    Rule(Check("tls.chain", "RFC 8446 4.4.2; RFC 5246 7.4.2"), _chain, _CERTIFICATE),
+    Rule(Check("tls.transparency", "RFC 6962"), _of_leaf(_transparency), _CERTIFICATE),
+)
+
+
+def _rules_by(rules: Ruleset) -> tuple[Rule[Seen], ...]:
+    """Return the rules; where a ruleset decides, it stands among the standards."""
+    return tuple(_named(rule, rules) if rule.check.id in _BY_RULESET else rule for rule in RULES)
+
+
+def _named(rule: Rule[Seen], rules: Ruleset) -> Rule[Seen]:
+    return replace(rule, check=replace(rule.check, standard=f"{rules.code}; {rule.check.standard}"))
+
+
+def judge(
+    sight: TlsArtifact, target: Target, evidence: EvidenceReader, *, rules: Ruleset
+) -> Iterable[Finding]:
+    """Return one finding per check; each defect fails one check only."""
+    del target
+    seen = Seen(sight, evidence, rules)
+    return tuple(findings("tls", _rules_by(rules), seen, seen.missing))
+
+
 def judging_by(rules: Ruleset) -> Probe[TlsArtifact]:
     """Return the probe that judges suites, their order and groups by this ruleset."""
-    return Probe("tls", 3, "tls", TlsArtifact, _checks_by(rules), partial(judge, rules=rules))
+    return Probe("tls", 3, "tls", TlsArtifact, checks(_rules_by(rules)), partial(judge, rules=rules))
 
 
 PROBE: Probe[TlsArtifact] = judging_by(ruleset(USUAL_RULESET))

@@ -9,8 +9,17 @@ from pydantic import JsonValue
 
 from sanjeh.core.probing.artifacts.uptime import Sample, UptimeArtifact
 from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
-from sanjeh.core.probing.judging import failed, not_tested, passed, warned
-from sanjeh.core.probing.verdicts import Observed, Rule, Verdict, findings
+from sanjeh.core.probing.verdicts import (
+    Observed,
+    Rule,
+    Verdict,
+    checks,
+    failed,
+    findings,
+    not_tested,
+    passed,
+    warned,
+)
 from sanjeh.core.scheduling.outages import State, state
 from sanjeh.core.statistics.wilson import share_interval
 from sanjeh.probes.uptime.collector import COLLECTOR
@@ -148,7 +157,7 @@ PROBE = Probe(
     version=1,
     look=COLLECTOR.name,
     sight=UptimeArtifact,
-    checks=tuple(rule.check for rule in RULES),
+    checks=checks(RULES),
     judge=judge,
     is_sampled=COLLECTOR.is_sampled,
 )

@@ -1,0 +1,72 @@
+"""What the rules of this probe read: the certificates that a server sent, and the ruleset to judge it by."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from cryptography import x509
+
+from sanjeh.core.probing.artifacts.tls import TlsArtifact
+from sanjeh.core.probing.contracts import EvidenceReader
+from sanjeh.core.probing.failures import Reason
+from sanjeh.core.probing.verdicts import Verdict, not_applicable, resting, unseen
+from sanjeh.probes.tls.certificates import is_authority, is_current, issued, read_certificate
+from sanjeh.probes.tls.ruleset import Ruleset
+
+
+@dataclass(frozen=True)  # cached properties need a dictionary, so no slots
+class Seen:
+    """One handshake, its certificates read once for all rules."""
+
+    sight: TlsArtifact
+    evidence: EvidenceReader
+    rules: Ruleset
+
+    @cached_property
+    def _chain(self) -> tuple[x509.Certificate | None, ...]:
+        return tuple(read_certificate(self.evidence.read(digest)) for digest in self.sight.chain)
+
+    @property
+    def leaf(self) -> x509.Certificate:
+        """The server's own certificate, for rules that need one."""
+        leaf = self._chain[0]
+        assert leaf is not None  # noqa: S101 - such a rule is not asked where it is missing
+        return leaf
+
+    @cached_property
+    def rest(self) -> list[x509.Certificate]:
+        """The other certificates that can be read, in the order in which they were sent."""
+        return [certificate for certificate in self._chain[1:] if certificate is not None]
+
+    @cached_property
+    def path(self) -> list[x509.Certificate]:
+        """The longest chain of current issuers that the server itself sent, in any order."""
+        path, left = [self.leaf], list(self.rest)
+        while True:
+            fitting = [one for one in left if self._may_issue(one, path[-1])]
+            if not fitting or issued(path[-1], path[-1]):
+                return path
+            path.append(fitting[0])
+            left.remove(fitting[0])
+
+    def _may_issue(self, issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
+        return (
+            is_authority(issuer) and is_current(issuer, self.sight.taken_at) and issued(issuer, certificate)
+        )
+
+    @cached_property
+    def is_public(self) -> bool:
+        """Whether a root that every browser holds has issued the chain."""
+        return self.ends_at(self.sight.public_anchor)
+
+    def ends_at(self, anchor_digest: str) -> bool:
+        """Tell whether the chain ends at this kept root; an empty digest stands for none."""
+        anchor = read_certificate(self.evidence.read(anchor_digest)) if anchor_digest else None
+        return anchor is not None and any(one == anchor or issued(anchor, one) for one in self.path)
+
+    def missing(self, needs: tuple[str, ...]) -> Verdict | None:
+        """Return what to say instead of judging where there is no TLS, or no certificate to be read."""
+        if not self.sight.is_tls:
+            return not_applicable("plain_http")
+        if "certificate" in needs and not (self._chain and self._chain[0]):
+            return resting(unseen(Reason.TLS_FAILED), *self.sight.chain)
+        return None
