@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sanjeh.engine.collectors import COLLECTORS, SAMPLED_COLLECTORS
+
 ROOT = Path(__file__).parent.parent.parent
 SOURCE = ROOT / "src" / "sanjeh"
 PYTHON = sorted(
@@ -91,3 +93,57 @@ def test_every_decision_says_what_it_costs() -> None:
 
     assert [path.name for path in decisions if any(one not in path.read_text() for one in headings)] == []
     assert [path.name[:4] for path in decisions] == [f"{n:04}" for n in range(1, len(decisions) + 1)]
+
+
+def names_in(node: ast.AST) -> set[str]:
+    """Return the texts by which a literal is keyed, or of which it is a list."""
+    items = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", [])
+    return {item.value for item in items if isinstance(item, ast.Constant) and isinstance(item.value, str)}
+
+
+def tables_of_looks(tree: ast.Module, looks: set[str]) -> list[int]:
+    """Return the lines of the literals that say something of looks by their names.
+
+    A constant of a module that names a single one is such a table; in a function it takes two.
+    """
+    in_functions = {
+        id(node)
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        for node in ast.walk(function)
+    }
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Dict | ast.Set | ast.List | ast.Tuple)
+        and isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
+        and len(names_in(node) & looks) > (1 if id(node) in in_functions else 0)
+    ]
+
+
+def test_what_is_known_of_a_look_stands_on_the_look_and_in_no_table() -> None:
+    looks = {look.name for look in COLLECTORS + SAMPLED_COLLECTORS}
+
+    tables = [
+        f"{name_of(path)}:{line}"
+        for path in PYTHON
+        if SOURCE in path.parents
+        for line in tables_of_looks(ast.parse(path.read_text()), looks)
+    ]
+
+    assert tables == []
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ('ALONE = frozenset({"speed"})', [1]),
+        ('DEADLINES_S: dict[str, float] = {"visit": 165.0}', [1]),
+        ('class A:\n    lanes = ("speed", "uptime")', [2]),
+        ('def lane(name):\n    return {"speed": 1000, "uptime": 1100}[name]', [2]),
+        ('def visits(probes):\n    return named({"visit"})', []),
+        ('CATEGORIES = {"main": "visit"}', []),
+    ],
+)
+def test_a_table_of_looks_is_found_wherever_it_stands(source: str, lines: list[int]) -> None:
+    assert tables_of_looks(ast.parse(source), {"speed", "uptime", "visit"}) == lines

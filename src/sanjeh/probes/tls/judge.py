@@ -148,27 +148,33 @@ def _willing(judge: Judging, *steps: str) -> Callable[[Seen], Verdict]:
     return lambda seen: willing(judge, steps, seen.sight.greetings, seen.rules)
 
 
-_TLS, _CERTIFICATE = ("tls",), ("tls", "certificate")
+_HANDSHAKE, _CERTIFICATE = ("handshake",), ("certificate",)
 _BY_RULESET = frozenset({"tls.suites", "tls.order", "tls.groups"})
 RULES: tuple[Rule[Seen], ...] = (
     Rule(Check("tls.trust", "RFC 5280"), _trust, _CERTIFICATE),
     Rule(Check("tls.name", "RFC 9525"), _of_leaf(_name), _CERTIFICATE),
     Rule(Check("tls.dates", "RFC 5280 4.1.2.5"), _of_leaf(_dates), _CERTIFICATE),
     Rule(Check("tls.key", "NIST SP 800-57; CA/Browser Forum BR 6.1.5"), _of_leaf(_key), _CERTIFICATE),
-    Rule(Check("tls.protocol", "RFC 8996; RFC 9325"), _protocol, _TLS),
-    Rule(Check("tls.suites", "RFC 9325 4; RFC 8446"), _willing(capabilities.suites, "suites", "tls13"), _TLS),
+    Rule(Check("tls.protocol", "RFC 8996; RFC 9325"), _protocol, _HANDSHAKE),
     Rule(
-        Check("tls.order", "NCSC-NL 2025 3.3.4; RFC 9325 4.2.1"), _willing(capabilities.order, "order"), _TLS
+        Check("tls.suites", "RFC 9325 4; RFC 8446"),
+        _willing(capabilities.suites, "suites", "tls13"),
+        _HANDSHAKE,
+    ),
+    Rule(
+        Check("tls.order", "NCSC-NL 2025 3.3.4; RFC 9325 4.2.1"),
+        _willing(capabilities.order, "order"),
+        _HANDSHAKE,
     ),
     Rule(
         Check("tls.groups", "RFC 9325 4.2; RFC 7919; RFC 8446 4.2.7"),
         _willing(capabilities.groups, "prime", "groups"),
-        _TLS,
+        _HANDSHAKE,
     ),
     Rule(
         Check("tls.hygiene", "RFC 9325 3.3, 3.5; RFC 5746; RFC 7627; RFC 7507"),
         _willing(capabilities.hygiene, "habits"),
-        _TLS,
+        _HANDSHAKE,
     ),
     Rule(Check("tls.stapling", "RFC 6066 8; RFC 7633"), _stapling, _CERTIFICATE),
     Rule(Check("tls.chain", "RFC 8446 4.4.2; RFC 5246 7.4.2"), _chain, _CERTIFICATE),

@@ -1,0 +1,181 @@
+"""A new probe is one folder and one line: a copy of the house gets one, and looks at a server with it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+import sanjeh
+
+SOURCE = Path(sanjeh.__file__).parent
+LAST_LINE = '    "sanjeh.probes.uptime",\n'
+NEW_LINE = '    "sanjeh.probes.greeting",\n'
+
+FOLDER = {
+    "__init__.py": "",
+    "collector.py": """
+from typing import Any
+
+from sanjeh.core.probing import Frozen, Look
+
+
+class GreetingSight(Frozen):
+    page: str
+
+
+LOOK: Look[GreetingSight, Any] = Look(
+    name="greeting", version=1, sight=GreetingSight, capture=__package__, deadline_s=5.0
+)
+""",
+    "capture.py": """
+from sanjeh.core.probing import Evidence, Target
+from sanjeh.net.network import Network
+from sanjeh.probes.greeting.collector import GreetingSight
+
+
+async def capture(target: Target, network: Network, evidence: Evidence) -> GreetingSight:
+    reply = await network.http.get(target.url, max_bytes=1000)
+    return GreetingSight(page=evidence.keep(reply.body))
+""",
+    "judge.py": """
+from collections.abc import Iterable
+
+from sanjeh.core.probing import Check, EvidenceReader, Finding, Probe, Target
+from sanjeh.core.verdicts import Rule, Verdict, checks, failed, findings, passed
+from sanjeh.probes.greeting.collector import LOOK, GreetingSight
+
+
+def salam(page: str) -> Verdict:
+    return passed("polite") if "salam" in page else failed("rude", letters=len(page))
+
+
+RULES = (Rule(Check("greeting.salam", "Sanjeh greeting 1"), salam),)
+
+
+def judge(sight: GreetingSight, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
+    page = evidence.read(sight.page).decode()
+    return tuple(findings("greeting", RULES, page, lambda needs: None))
+
+
+PROBE = Probe("greeting", 1, LOOK.name, LOOK.sight, checks(RULES), judge)
+""",
+    "texts.toml": """
+title_fa = "خوشامد"
+title_en = "Greeting"
+
+[checks."greeting.salam"]
+title_fa = "سلام صفحه"
+title_en = "The page says salam"
+
+[checks."greeting.salam".reasons.polite]
+says_fa = "صفحه سلام می‌کند."
+says_en = "The page greets people."
+
+[checks."greeting.salam".reasons.rude]
+says_fa = "صفحه سلام نمی‌کند."
+says_en = "The page greets nobody."
+remedy_fa = "سلام بنویسید."
+remedy_en = "Write salam."
+""",
+    "method.md": "# greeting: whether a page says salam",
+}
+
+
+class Site(BaseHTTPRequestHandler):
+    """One page without a word of greeting."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"<p>go away</p>")
+
+    def log_message(self, *_: Any) -> None:
+        """Stay quiet."""
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def link_all(source: Path, copy: Path, *but: str) -> None:
+    """Make a folder in which everything of another one is found, but for what has these names."""
+    copy.mkdir()
+    for one in source.iterdir():
+        if one.name not in (*but, "__pycache__"):
+            (copy / one.name).symlink_to(one)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """The house with one more folder among its probes, and one more line in its registry."""
+    copy = tmp_path / "house" / "src" / "sanjeh"
+    copy.parent.mkdir(parents=True)
+    (copy.parent.parent / "methodologies").symlink_to(SOURCE.parent.parent / "methodologies")
+    link_all(SOURCE, copy, "engine", "probes")
+    link_all(SOURCE / "engine", copy / "engine", "registry.py")
+    link_all(SOURCE / "probes", copy / "probes")
+    registry = (SOURCE / "engine" / "registry.py").read_text("utf-8")
+    (copy / "engine" / "registry.py").write_text(registry.replace(LAST_LINE, LAST_LINE + NEW_LINE), "utf-8")
+    (copy / "probes" / "greeting").mkdir()
+    for name, text in FOLDER.items():
+        (copy / "probes" / "greeting" / name).write_text(text, "utf-8")
+    return copy.parent
+
+
+def sanjeh_in(house: Path, *arguments: str | Path) -> str:
+    """Return what a command of this house prints."""
+    command = [sys.executable, "-m", "sanjeh", *arguments]
+    surroundings = os.environ | {"PYTHONPATH": str(house)}
+    return subprocess.run(command, check=True, capture_output=True, text=True, env=surroundings).stdout
+
+
+def test_a_folder_and_a_line_are_a_probe_that_looks_judges_and_speaks(
+    house: Path, site: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "evidence"
+
+    looked = sanjeh_in(
+        house,
+        "evaluate",
+        site,
+        "--allow",
+        "127.0.0.1",
+        "--probes",
+        "greeting",
+        "--evidence",
+        folder,
+        "--json",
+    )
+    judged = sanjeh_in(house, "judge", folder, "--json")
+    sanjeh_in(house, "judge", folder, "--lang", "en", "--html", tmp_path / "card.html")
+
+    [target] = json.loads(looked)["targets"]
+    assert target["findings"] == [
+        {
+            "id": "greeting.salam",
+            "probe": "greeting",
+            "outcome": "fail",
+            "reason": "rude",
+            "standard": "Sanjeh greeting 1",
+            "observed": {"letters": 14},
+            "evidence": [],
+        }
+    ]
+    assert judged == looked
+    told = (tmp_path / "card.html").read_text("utf-8")
+    words = ("Greeting", "The page says salam", "The page greets nobody.", "Write salam.")
+    assert [one for one in words if one not in told] == []
