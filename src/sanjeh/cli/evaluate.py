@@ -37,6 +37,8 @@ from sanjeh.engine.registry import PROBES, probes_named
 NOTHING_SEEN = 3
 DEFAULT_METHODOLOGY = "iran-1405-1"
 JUDGING = "sanjeh.cli.report.judging"
+USUAL = tuple(probe.name for probe in PROBES if not probe.is_sampled)
+SAMPLED = tuple(probe.name for probe in PROBES if probe.is_sampled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Options:
 @click.option(
     "--probes",
     default="",
-    help="Only these, such as http,tls. Known: names, tls, http, visit, content; speed only when named.",
+    help=f"Only these, such as http,tls. Known: {', '.join(USUAL)}; {', '.join(SAMPLED)} only when named.",
 )
 @click.option(
     "--allow", multiple=True, metavar="HOST|CIDR", help="Permit a loopback or private target. Repeatable."
@@ -143,8 +145,9 @@ def _plan(options: Options) -> Plan:
     urls = tuple(dict.fromkeys(map(legible, options.urls)))
     if not urls:
         raise UsageProblem(say("no_url", options.language))
-    usual = ",".join(probe.name for probe in PROBES if not probe.is_sampled)
-    names = probe_names(options.probes or usual, tuple(probe.name for probe in PROBES), options.language)
+    names = probe_names(
+        options.probes or ",".join(USUAL), tuple(probe.name for probe in PROBES), options.language
+    )
     ruleset = chosen_ruleset(options.tls_ruleset, options.language)
     probes = ruleset.judging(probes_named(names))
     methodology, text = load_methodology(options.methodology, options.language)
