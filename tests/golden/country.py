@@ -7,13 +7,13 @@ from pathlib import Path
 
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
-from sanjeh.apps.measurement import actions as measurement
 from sanjeh.apps.methodology import actions as methodologies
 from sanjeh.apps.notices import actions as notices
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.publication import actions as publication
 from sanjeh.apps.rounds import actions as rounds
 from sanjeh.apps.rounds import queries as round_queries
+from sanjeh.apps.scans import actions as scans
 from sanjeh.core.probing.contracts import Capture, Failure, Finding, Outcome, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.words import Words
@@ -180,7 +180,7 @@ def start_round() -> None:
     )
     rounds.draft_round(draft=draft, by=None, now=NOW)
     rounds.announce_round(code=ROUND, by=None, now=NOW)
-    measurement.start_probing(round_code=ROUND, by=None, now=NOW)
+    scans.start_probing(round_code=ROUND, by=None, now=NOW)
 
 
 def look_everywhere() -> None:
@@ -188,9 +188,9 @@ def look_everywhere() -> None:
     for address in round_queries.addresses(ROUND):
         door = by_url[address.target.url]
         for at in TRIES_AT:
-            if measurement.begin(address=address.key, now=at) is None:
+            if scans.begin(address=address.key, now=at) is None:
                 break
-            measurement.keep_seen(
+            scans.keep_seen(
                 address=address.key,
                 captures=[capture(address.target, door, at)],
                 findings=findings(door),

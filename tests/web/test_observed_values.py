@@ -3,7 +3,7 @@
 import pytest
 from pydantic import JsonValue
 
-from sanjeh.apps.measurement import queries as measurement
+from sanjeh.apps.scans import queries as scans
 from sanjeh.core.probing.contracts import Finding, Outcome
 from sanjeh.core.text.words import Language
 from sanjeh.engine import registry
@@ -64,7 +64,7 @@ def test_what_is_empty_is_left_out() -> None:
 
 
 def test_the_pages_know_which_look_a_probe_reads() -> None:
-    reads = {probe.name: measurement.look_read_by(probe.name) for probe in registry.PROBES}
+    reads = {probe.name: scans.look_read_by(probe.name) for probe in registry.PROBES}
 
     assert {name: look for name, look in reads.items() if name != look} == {"content": "visit"}
 

@@ -11,8 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from sanjeh.apps.scans import queries as scans
 from sanjeh.apps.publication import actions as publication
+from sanjeh.apps.scans import queries as scans
 from sanjeh.cli.verify import verify
 from tests.web import country
 

@@ -39,7 +39,7 @@ def test_speed_is_measured_where_it_was_drawn_and_kept_beside_the_rest(
             raise CaptureFailed(Reason.CONNECT_REFUSED)
         return sight(QUICK, BUSY, QUICK) if "body-2" in target.url else sight(QUICK, QUICK, QUICK)
 
-    monkeypatch.setattr(lanes, "LOOK", replace(lanes.LOOK, capture=capture))
+    monkeypatch.setattr(tasks, "COLLECTOR", replace(tasks.COLLECTOR, capture=capture))
     trip.probing_round(2)
     runs = scheduled_runs(trip.ROUND, trip.NOW)
 

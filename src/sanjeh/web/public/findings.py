@@ -50,7 +50,7 @@ def told(finding: Finding, looks: Iterable[LookRow]) -> ToldFinding:
 
 def judged_from(finding: Finding, looks: Iterable[LookRow]) -> LookRow | None:
     """Return the last try of the look that the finding's probe reads."""
-    name = measurement.look_read_by(finding.probe)
+    name = scans.look_read_by(finding.probe)
     tries = sorted((look for look in looks if look.look == name), key=lambda look: look.try_number)
     return tries[-1] if tries else None
 

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from sanjeh.apps.measurement import queries as measurement
+from sanjeh.apps.scans import queries as scans
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import State
 from sanjeh.core.probing.contracts import UNSEEN, Outcome
@@ -81,7 +81,7 @@ def category(code: str) -> str:
 
 @register.filter
 def look(name: str) -> str:
-    return measurement.title(name).in_language(language())
+    return scans.title(name).in_language(language())
 
 
 @register.filter
