@@ -17,6 +17,7 @@ from sanjeh.core.probing.contracts import Capture, Failure, Finding, Outcome
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.scheduling.retry_policy import TRIES
 from sanjeh.core.text.words import Words
+from tests import people
 
 NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
 ROUND = "1405-1"
@@ -120,13 +121,13 @@ def announce(kind: Kind, version: str, effective_at: datetime = NOW) -> None:
         effective_at=effective_at,
         short_notice_reason="A rehearsal",
     )
-    notices.publish_notice(announcement=announcement, by=None, now=NOW)
+    notices.publish_notice(announcement=announcement, by=people.secretariat(), now=NOW)
 
 
 def method_in_force() -> None:
-    methodologies.load_methodology(text=METHOD_TEXT, name=METHOD, by=None, now=NOW)
+    methodologies.load_methodology(text=METHOD_TEXT, name=METHOD, by=people.secretariat(), now=NOW)
     announce(Kind.METHODOLOGY, METHOD)
-    methodologies.put_in_force(code=METHOD, by=None, now=NOW)
+    methodologies.put_in_force(code=METHOD, by=people.approver(), now=NOW)
 
 
 def draft(code: str = ROUND) -> None:
@@ -137,17 +138,17 @@ def draft(code: str = ROUND) -> None:
         opens_at=NOW,
         closes_at=NOW + timedelta(days=30),
     )
-    rounds.draft_round(draft=planned, by=None, now=NOW)
+    rounds.draft_round(draft=planned, by=people.secretariat(), now=NOW)
 
 
 def probing_round(bodies: int) -> None:
     """Bring a round of so many bodies to the point where looking begins."""
-    catalogue.load_catalogue(entries=country(bodies), by=None, now=NOW)
+    catalogue.load_catalogue(entries=country(bodies), by=people.secretariat(), now=NOW)
     method_in_force()
     draft()
     announce(Kind.ROUND, ROUND)
-    rounds.announce_round(code=ROUND, by=None, now=NOW)
-    scans.start_probing(round_code=ROUND, by=None, now=NOW)
+    rounds.announce_round(code=ROUND, by=people.secretariat(), now=NOW)
+    scans.start_probing(round_code=ROUND, by=people.secretariat(), now=NOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,5 +209,5 @@ def final_round(bodies: int, seen: Seen) -> None:
     """Bring a round of so many bodies to its final results."""
     probing_round(bodies)
     look_everywhere(seen)
-    results.give_preliminary(round_code=ROUND, by=None, now=NOW)
-    results.make_final(round_code=ROUND, by=None, now=NOW)
+    results.give_preliminary(round_code=ROUND, by=people.secretariat(), now=NOW)
+    results.make_final(round_code=ROUND, by=people.secretariat(), now=NOW)

@@ -15,9 +15,9 @@ from django.db import connections
 from playwright.async_api import Browser, async_playwright
 from pytest_django import DjangoDbBlocker
 
-from sanjeh.apps.accounts import actions as accounts
-from sanjeh.apps.accounts.roles import Role
 from sanjeh.apps.scans import queries as scans
+from sanjeh.core.workflow.roles import Role
+from tests import people
 from tests.conftest import copy_of_template, use_database
 from tests.web import country
 from tests.web.english import compile_english
@@ -38,10 +38,7 @@ class Site:
 def fill() -> str:
     """Lead a country through its round and register one of its staff; return the digest of a visit."""
     country.published_country(5)
-    person = accounts.register_person(
-        username="staff", display_name="دبیر نمونه", password=PASSWORD, by=None, now=country.NOW
-    )
-    accounts.give_role(person=person, role=Role.SECRETARIAT, by=None, now=country.NOW)
+    people.registered("staff", Role.SECRETARIAT, password=PASSWORD)
     looks = scans.findings(country.ROUND, service="10000002000")[0].looks
     return next(look.digest for look in looks if look.look == "visit")
 

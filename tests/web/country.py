@@ -20,6 +20,7 @@ from sanjeh.core.probing.failures import Reason
 from sanjeh.core.scheduling.retry_policy import TRIES
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundMove
+from tests import people
 
 METHOD = Path(__file__).with_name("method.toml")
 NOW = datetime(2026, 11, 1, 6, 30, tzinfo=UTC)
@@ -56,17 +57,19 @@ def start_round(count: int) -> None:
     """Bring so many bodies to the middle of a round."""
     parent = BodyEntry("parent", Words("وزارت نمونه", "Sample ministry"))
     entries = [parent, *(body(number) for number in range(1, count + 1))]
-    catalogue.load_catalogue(entries=entries, by=None, now=NOW)
-    methodologies.load_methodology(text=METHOD.read_text("utf-8"), name="small", by=None, now=NOW)
+    catalogue.load_catalogue(entries=entries, by=people.secretariat(), now=NOW)
+    methodologies.load_methodology(
+        text=METHOD.read_text("utf-8"), name="small", by=people.secretariat(), now=NOW
+    )
     announce(Kind.METHODOLOGY, "small")
-    methodologies.put_in_force(code="small", by=None, now=NOW)
+    methodologies.put_in_force(code="small", by=people.approver(), now=NOW)
     announce(Kind.ROUND, ROUND)
     draft = rounds.RoundDraft(
         ROUND, Words("دوره نمونه", "Sample round"), "small", NOW, NOW + timedelta(days=9)
     )
-    rounds.draft_round(draft=draft, by=None, now=NOW)
-    rounds.announce_round(code=ROUND, by=None, now=NOW)
-    scans.start_probing(round_code=ROUND, by=None, now=NOW)
+    rounds.draft_round(draft=draft, by=people.secretariat(), now=NOW)
+    rounds.announce_round(code=ROUND, by=people.secretariat(), now=NOW)
+    scans.start_probing(round_code=ROUND, by=people.secretariat(), now=NOW)
 
 
 def announce(kind: Kind, version: str) -> None:
@@ -79,7 +82,7 @@ def announce(kind: Kind, version: str) -> None:
             effective_at=NOW,
             short_notice_reason="آزمایش",
         ),
-        by=None,
+        by=people.secretariat(),
         now=NOW,
     )
 
@@ -133,7 +136,8 @@ def found(check: str, outcome: Outcome) -> Finding:
 
 def publish() -> None:
     for move in (RoundMove.GIVE_PRELIMINARY, RoundMove.MAKE_FINAL, RoundMove.PUBLISH):
-        publication.make_move(round_code=ROUND, move=move, by=None, now=NOW + timedelta(days=1))
+        by = people.approver() if move is RoundMove.PUBLISH else people.secretariat()
+        publication.make_move(round_code=ROUND, move=move, by=by, now=NOW + timedelta(days=1))
 
 
 PASS, WARN, FAIL = Outcome.PASS, Outcome.WARN, Outcome.FAIL

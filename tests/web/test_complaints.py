@@ -6,12 +6,12 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from sanjeh.apps.accounts import actions as accounts
 from sanjeh.apps.accounts.models import Person
-from sanjeh.apps.accounts.roles import Role
 from sanjeh.apps.catalogue.models import Body
 from sanjeh.apps.desk import queries
 from sanjeh.apps.journal import actions as journal
+from sanjeh.core.workflow.roles import Role
+from tests import people
 
 pytestmark = pytest.mark.django_db
 FILLED = {"kind": "result", "body": "NAZ", "first": "کارمزد دیده نشده است.", "second": "پاسخ تند بود."}
@@ -23,10 +23,7 @@ def body() -> None:
 
 
 def person(name: str, role: Role) -> Person:
-    now = timezone.now()
-    made = accounts.register_person(username=name, display_name=name, password=None, by=None, now=now)
-    accounts.give_role(person=made, role=role, by=None, now=now)
-    return made
+    return people.registered(name, role)
 
 
 def signed_in(one: Person) -> Client:

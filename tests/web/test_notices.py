@@ -9,13 +9,13 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from sanjeh.apps.accounts import actions as accounts
-from sanjeh.apps.accounts.roles import Role
 from sanjeh.apps.notices import actions, queries
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.core.text.words import Words
+from tests import people
 
 pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -29,7 +29,7 @@ def publish(title: str = "نسخه‌ی تازه") -> queries.NoticeRow:
         effective_at=now,
         short_notice_reason="اصلاح خطا",
     )
-    return actions.publish_notice(announcement=announcement, by=None, now=now)
+    return actions.publish_notice(announcement=announcement, by=people.secretariat(), now=now)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -73,10 +73,7 @@ def test_the_feed_is_atom_with_every_notice(client: Client) -> None:
 
 @pytest.fixture
 def staff(client: Client) -> Client:
-    now = timezone.now()
-    sara = accounts.register_person(username="sara", display_name="سارا", password=None, by=None, now=now)
-    accounts.give_role(person=sara, role=Role.SECRETARIAT, by=None, now=now)
-    client.force_login(sara, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(people.secretariat(), backend=BACKEND)
     return client
 
 

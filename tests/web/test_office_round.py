@@ -9,16 +9,16 @@ from django.test import Client
 from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from sanjeh.apps.accounts import actions as accounts
-from sanjeh.apps.accounts.roles import Role
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.methodology import actions as methodologies
 from sanjeh.apps.publication import queries as publication
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.workflow.rounds import RoundState
+from tests import people
 from tests.web import country
 
 pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 ROUND = f"/office/rounds/{country.ROUND}/"
 REASON = "تمرین؛ کسی نباید آماده شود."
 PAST = "این روز گذشته است؛ دوره پیش از آغاز اعلام می‌شود."
@@ -26,23 +26,27 @@ PAST = "این روز گذشته است؛ دوره پیش از آغاز اعلا
 
 @pytest.fixture
 def staff(client: Client) -> Client:
-    now = timezone.now()
-    sara = accounts.register_person(username="sara", display_name="سارا", password=None, by=None, now=now)
-    accounts.give_role(person=sara, role=Role.SECRETARIAT, by=None, now=now)
-    client.force_login(sara, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(people.secretariat(), backend=BACKEND)
+    return client
+
+
+@pytest.fixture
+def approver() -> Client:
+    client = Client()
+    client.force_login(people.approver(), backend=BACKEND)
     return client
 
 
 def a_country_with_a_method() -> None:
     entries = [country.BodyEntry("parent", country.Words("وزارت نمونه", "Sample ministry"))]
     entries += [country.body(number) for number in (1, 2)]
-    catalogue.load_catalogue(entries=entries, by=None, now=country.NOW)
+    catalogue.load_catalogue(entries=entries, by=people.secretariat(), now=country.NOW)
     load_method()
 
 
 def load_method() -> None:
     text = country.METHOD.read_text("utf-8")
-    methodologies.load_methodology(text=text, name="small", by=None, now=country.NOW)
+    methodologies.load_methodology(text=text, name="small", by=people.secretariat(), now=country.NOW)
 
 
 def today(days: int = 0) -> str:
@@ -101,7 +105,7 @@ def pressed(client: Client) -> Iterator[str]:
         client.post(f"{ROUND}moves/", {"move": button.attributes["value"] or ""})
 
 
-def test_a_round_goes_from_its_draft_to_its_edition(staff: Client) -> None:
+def test_a_round_goes_from_its_draft_to_its_edition(staff: Client, approver: Client) -> None:
     a_country_with_a_method()
 
     assert staff.post("/office/rounds/new/", written())["Location"] == ROUND
@@ -111,25 +115,28 @@ def test_a_round_goes_from_its_draft_to_its_edition(staff: Client) -> None:
     ]
     assert announce(staff) == ROUND
     assert lacks(staff)[0] == "اطلاعیه‌ی روش منتشر شده است، ولی روش هنوز به اجرا گذاشته نشده است."
-    staff.post(f"{ROUND}method/")
+    approver.post(f"{ROUND}method/")
     assert announce(staff) == ROUND
     moves = pressed(staff)
     assert [next(moves), next(moves)] == ["announce", "start_probing"]
     assert list(moves) == []
     assert lacks(staff) == ["سنجش هنوز پایان نیافته است؛ نتیجه از نیمی از دوره گرفته نمی‌شود."]
     country.looked_at(dict(country.SPREAD))
-    assert list(pressed(staff)) == ["give_preliminary", "make_final", "publish", "archive"]
+    assert list(pressed(staff)) == ["give_preliminary", "make_final"]
+    assert list(pressed(approver)) == ["publish"]
+    assert list(pressed(staff)) == ["archive"]
 
     assert [one.number for one in publication.editions(country.ROUND)] == [1]
 
 
-def test_what_cannot_be_undone_asks_once_more(staff: Client) -> None:
+def test_what_cannot_be_undone_asks_once_more(staff: Client, approver: Client) -> None:
     country.start_round(1)
     country.looked_at(dict(country.SPREAD))
 
     asks_again = {}
-    for move in pressed(staff):
-        asks_again[move] = len(shown(staff, ROUND).css("details.confirm button[name=move]")) == 1
+    for client in (staff, approver, staff):
+        for move in pressed(client):
+            asks_again[move] = len(shown(client, ROUND).css("details.confirm button[name=move]")) == 1
 
     assert asks_again == {"give_preliminary": False, "make_final": True, "publish": True, "archive": True}
 
@@ -200,11 +207,11 @@ def test_nobody_outside_sees_a_draft(staff: Client) -> None:
     assert staff.get(f"/rounds/{country.ROUND}/").status_code == 404
 
 
-def test_an_empty_catalogue_is_told_and_a_refusal_is_a_sentence(staff: Client) -> None:
+def test_an_empty_catalogue_is_told_and_a_refusal_is_a_sentence(staff: Client, approver: Client) -> None:
     load_method()
     staff.post("/office/rounds/new/", written())
     announce(staff)
-    staff.post(f"{ROUND}method/")
+    approver.post(f"{ROUND}method/")
     announce(staff)
 
     refused = staff.post(f"{ROUND}moves/", {"move": "announce"}, follow=True)
@@ -216,7 +223,7 @@ def test_an_empty_catalogue_is_told_and_a_refusal_is_a_sentence(staff: Client) -
 def test_nothing_is_measured_before_the_announced_day(staff: Client) -> None:
     a_country_with_a_method()
     country.announce(country.Kind.METHODOLOGY, "small")
-    methodologies.put_in_force(code="small", by=None, now=country.NOW)
+    methodologies.put_in_force(code="small", by=people.approver(), now=country.NOW)
     staff.post("/office/rounds/new/", written(opens=today(2)))
     announce(staff)
     staff.post(f"{ROUND}moves/", {"move": "announce"})
@@ -228,11 +235,11 @@ def test_nothing_is_measured_before_the_announced_day(staff: Client) -> None:
     assert rounds.rounds()[0].state is RoundState.ANNOUNCED
 
 
-def test_a_method_without_a_notice_is_not_put_in_force(staff: Client) -> None:
+def test_a_method_without_a_notice_is_not_put_in_force(staff: Client, approver: Client) -> None:
     load_method()
     staff.post("/office/rounds/new/", written())
 
-    refused = staff.post(f"{ROUND}method/", follow=True)
+    refused = approver.post(f"{ROUND}method/", follow=True)
 
     assert texts(HTMLParser(refused.content), "[role=status]") == [
         "برای این روش هنوز اطلاعیه‌ای منتشر نشده است."

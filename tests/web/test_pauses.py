@@ -8,24 +8,21 @@ from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from sanjeh.apps.accounts import actions as accounts
-from sanjeh.apps.accounts.roles import Role
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.politeness.models import Destination
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.probing.failures import Reason
+from tests import people
 from tests.web import country
 
 pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 HOST = "body-1.nemune.test"
 
 
 @pytest.fixture
 def staff(client: Client) -> Client:
-    now = timezone.now()
-    sara = accounts.register_person(username="sara", display_name="سارا", password=None, by=None, now=now)
-    accounts.give_role(person=sara, role=Role.SECRETARIAT, by=None, now=now)
-    client.force_login(sara, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(people.secretariat(), backend=BACKEND)
     country.start_round(2)
     return client
 

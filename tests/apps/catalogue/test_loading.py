@@ -6,13 +6,14 @@ from django.db import IntegrityError, transaction
 from sanjeh.apps.catalogue import actions, queries
 from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
 from sanjeh.core.text.words import Words
+from tests import people
 from tests.apps import trip
 
 pytestmark = pytest.mark.django_db
 
 
 def load(entries: list[BodyEntry]) -> int:
-    return actions.load_catalogue(entries=entries, by=None, now=trip.NOW)
+    return actions.load_catalogue(entries=entries, by=people.secretariat(), now=trip.NOW)
 
 
 def test_loading_twice_changes_nothing_the_second_time():

@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime
 
-from sanjeh.apps.accounts import actions as accounts
 from sanjeh.apps.accounts.models import Person
-from sanjeh.apps.accounts.roles import Role
 from sanjeh.apps.desk import actions
 from sanjeh.apps.desk.kinds import ComplaintKind, Verdict
 from sanjeh.apps.desk.models import Complaint, Seat
+from sanjeh.core.workflow.roles import Role
+from tests import people
 
 NOW = datetime(2026, 3, 21, 8, 30, tzinfo=UTC)
 LODGING = actions.Lodging(
@@ -24,10 +24,7 @@ RULINGS = {
 
 
 def person(name: str, *roles: Role) -> Person:
-    made = accounts.register_person(username=name, display_name=name, password=None, by=None, now=NOW)
-    for role in roles:
-        accounts.give_role(person=made, role=role, by=None, now=NOW)
-    return made
+    return people.registered(name, *roles)
 
 
 def lodged() -> actions.Receipt:

@@ -7,7 +7,6 @@ from django.db import IntegrityError, connection, transaction
 
 from sanjeh.apps.accounts import actions as accounts
 from sanjeh.apps.accounts.models import Person
-from sanjeh.apps.accounts.roles import Role
 from sanjeh.apps.desk import actions, impartiality, queries
 from sanjeh.apps.desk.models import Complaint, Seat
 from sanjeh.apps.journal import actions as journal
@@ -15,6 +14,8 @@ from sanjeh.apps.journal import queries as journal_queries
 from sanjeh.apps.methodology.models import MethodologyVersion
 from sanjeh.apps.rounds.models import Round
 from sanjeh.core.integrity import hash_chain, lottery
+from sanjeh.core.workflow.roles import Role
+from tests import people
 from tests.apps.desk.country import NOW, admitted, lodged, person
 
 pytestmark = pytest.mark.django_db
@@ -28,9 +29,9 @@ def test_who_acted_on_the_matter_or_belongs_to_the_body_or_its_parent_is_never_d
     acted, member, left = (person(name, Role.HANDLER) for name in ("acted", "member", "left"))
     free = person("free", Role.HANDLER)
     journal.write(by=acted, at=NOW, what="body.corrected", about=("round:1", "body:NAZ"))
-    accounts.join_body(person=member, body="VAZ", by=None, now=NOW)
-    accounts.join_body(person=left, body="NAZ", by=None, now=NOW)
-    accounts.leave_body(person=left, body="NAZ", by=None, now=NOW)
+    accounts.join_body(person=member, body="VAZ", by=people.manager(), now=NOW)
+    accounts.join_body(person=left, body="NAZ", by=people.manager(), now=NOW)
+    accounts.leave_body(person=left, body="NAZ", by=people.manager(), now=NOW)
     receipt = lodged()
 
     assert impartiality.field_of(receipt.number, ("body:NAZ", "body:VAZ"), NOW) == impartiality.Field(
@@ -112,7 +113,7 @@ def test_a_waiting_complaint_is_drawn_once_someone_is_eligible():
     assert not actions.admit_complaint(number=receipt.number, by=sara, now=NOW)
     outsider = person("outsider", Role.HANDLER)
 
-    assert actions.draw_handler(number=receipt.number, now=NOW)
+    assert actions.draw_handler(number=receipt.number, by=None, now=NOW)
     assert Seat.objects.get().person == outsider
 
 

@@ -6,20 +6,21 @@ import pytest
 
 from sanjeh.apps.methodology import actions, queries
 from sanjeh.apps.notices.kinds import Kind
+from tests import people
 from tests.apps import trip
 
 pytestmark = pytest.mark.django_db
 
 
 def load(text: str = trip.METHOD_TEXT) -> str:
-    return actions.load_methodology(text=text, name=trip.METHOD, by=None, now=trip.NOW)
+    return actions.load_methodology(text=text, name=trip.METHOD, by=people.secretariat(), now=trip.NOW)
 
 
 def test_without_a_notice_no_methodology_comes_in_force():
     load()
 
     with pytest.raises(actions.NoNotice):
-        actions.put_in_force(code=trip.METHOD, by=None, now=trip.NOW)
+        actions.put_in_force(code=trip.METHOD, by=people.approver(), now=trip.NOW)
 
     assert queries.in_force(trip.NOW) is None
 
@@ -28,7 +29,7 @@ def test_a_methodology_is_in_force_from_the_day_its_notice_names():
     load()
     trip.announce(Kind.METHODOLOGY, trip.METHOD)
 
-    actions.put_in_force(code=trip.METHOD, by=None, now=trip.NOW)
+    actions.put_in_force(code=trip.METHOD, by=people.approver(), now=trip.NOW)
 
     row = queries.in_force(trip.NOW)
     assert row is not None

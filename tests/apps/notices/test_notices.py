@@ -8,6 +8,7 @@ from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.notices import actions, queries
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.core.text.words import Words
+from tests import people
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ NEW_METHOD = actions.Announcement(
 
 
 def publish(announcement: actions.Announcement = NEW_METHOD) -> queries.NoticeRow:
-    return actions.publish_notice(announcement=announcement, by=None, now=NOW)
+    return actions.publish_notice(announcement=announcement, by=people.secretariat(), now=NOW)
 
 
 def test_a_published_notice_is_found_by_what_it_announces():

@@ -15,6 +15,7 @@ from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.rounds import RoundMove, RoundState
+from tests import people
 from tests.apps import trip
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def folder(tmp_path, monkeypatch) -> Path:
 
 
 def publish() -> int:
-    return actions.publish_edition(round_code=trip.ROUND, by=None, now=trip.NOW)
+    return actions.publish_edition(round_code=trip.ROUND, by=people.approver(), now=trip.NOW)
 
 
 def test_an_edition_lists_every_file_with_its_size_and_digest(folder):
@@ -154,7 +155,9 @@ def test_an_erratum_is_a_new_edition_with_its_reason_and_leaves_the_old_one_alon
     publish()
     first = {path.name: path.read_bytes() for path in folder.iterdir()}
 
-    number = actions.publish_erratum(round_code=trip.ROUND, reason="A title", by=None, now=trip.NOW)
+    number = actions.publish_erratum(
+        round_code=trip.ROUND, reason="A title", by=people.approver(), now=trip.NOW
+    )
 
     assert [(row.number, row.reason) for row in queries.editions(trip.ROUND)] == [(2, "A title"), (1, "")]
     assert number == 2
@@ -168,7 +171,7 @@ def test_an_erratum_without_a_reason_is_refused(folder):
     publish()
 
     with pytest.raises(actions.NoReason):
-        actions.publish_erratum(round_code=trip.ROUND, reason=" ", by=None, now=trip.NOW)
+        actions.publish_erratum(round_code=trip.ROUND, reason=" ", by=people.approver(), now=trip.NOW)
 
 
 def test_before_the_first_edition_there_is_nothing_to_correct(folder):
@@ -214,7 +217,8 @@ def test_a_round_is_led_move_by_move_to_its_edition(folder):
     moves = []
 
     while (move := queries.next_move(trip.ROUND)) is not None:
-        actions.make_move(round_code=trip.ROUND, move=move, by=None, now=trip.NOW)
+        by = people.approver() if move is RoundMove.PUBLISH else people.secretariat()
+        actions.make_move(round_code=trip.ROUND, move=move, by=by, now=trip.NOW)
         moves.append(move)
 
     assert moves == [

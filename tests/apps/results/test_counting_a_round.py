@@ -12,6 +12,7 @@ from sanjeh.core.observations.model import State
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundState
+from tests import people
 from tests.apps import trip
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +137,7 @@ def test_counting_waits_until_all_looks_are_finished():
     trip.probing_round(1)
 
     with pytest.raises(actions.StillLooking):
-        actions.give_preliminary(round_code=trip.ROUND, by=None, now=trip.NOW)
+        actions.give_preliminary(round_code=trip.ROUND, by=people.secretariat(), now=trip.NOW)
 
     assert rounds.round_page(trip.ROUND).row.state is RoundState.PROBING
 
@@ -144,7 +145,7 @@ def test_counting_waits_until_all_looks_are_finished():
 def test_preliminary_results_are_not_the_final_ones():
     trip.probing_round(1)
     trip.look_everywhere(trip.Seen())
-    actions.give_preliminary(round_code=trip.ROUND, by=None, now=trip.NOW)
+    actions.give_preliminary(round_code=trip.ROUND, by=people.secretariat(), now=trip.NOW)
 
     with pytest.raises(queries.NoResults):
         queries.ranking(trip.ROUND, queries.RankingAsk())
@@ -156,7 +157,9 @@ def test_preliminary_results_are_not_the_final_ones():
 def test_a_later_counting_stands_beside_the_earlier_one():
     trip.final_round(1, trip.Seen())
 
-    version = actions.count_round(round_code=trip.ROUND, state=queries.FINAL, by=None, now=trip.NOW)
+    version = actions.count_round(
+        round_code=trip.ROUND, state=queries.FINAL, by=people.secretariat(), now=trip.NOW
+    )
 
     assert (version, queries.result(trip.ROUND).version) == (3, 3)
     assert queries.result(trip.ROUND, (queries.PRELIMINARY,)).version == 1

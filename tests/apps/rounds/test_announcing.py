@@ -14,19 +14,20 @@ from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.rounds import actions, queries
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.rounds import RoundMove, RoundState
+from tests import people
 from tests.apps import trip
 
 pytestmark = pytest.mark.django_db
 
 
 def drafted(bodies: int = 1) -> None:
-    catalogue.load_catalogue(entries=trip.country(bodies), by=None, now=trip.NOW)
+    catalogue.load_catalogue(entries=trip.country(bodies), by=people.secretariat(), now=trip.NOW)
     trip.method_in_force()
     trip.draft()
 
 
 def announce() -> None:
-    actions.announce_round(code=trip.ROUND, by=None, now=trip.NOW)
+    actions.announce_round(code=trip.ROUND, by=people.secretariat(), now=trip.NOW)
 
 
 def test_without_a_notice_no_round_is_announced():
@@ -107,7 +108,7 @@ def test_an_announced_round_keeps_the_list_it_was_announced_with():
     trip.announce(Kind.ROUND, trip.ROUND)
     announce()
 
-    catalogue.load_catalogue(entries=trip.country(2), by=None, now=trip.NOW)
+    catalogue.load_catalogue(entries=trip.country(2), by=people.secretariat(), now=trip.NOW)
 
     page = queries.round_page(trip.ROUND)
     assert (page.body_count, page.service_count, page.address_count) == (1, 1, 2)
@@ -132,7 +133,7 @@ def test_a_round_cannot_skip_its_announcement():
     drafted()
 
     with pytest.raises(MoveNotAllowed):
-        actions.move(code=trip.ROUND, what=RoundMove.START_PROBING, by=None, now=trip.NOW)
+        actions.move(code=trip.ROUND, what=RoundMove.START_PROBING, by=people.secretariat(), now=trip.NOW)
 
 
 def test_the_page_tells_what_was_when_and_what_can_be_done_next():

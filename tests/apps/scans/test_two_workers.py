@@ -21,6 +21,7 @@ from sanjeh.apps.rounds import actions as rounds
 from sanjeh.apps.scans import actions as scans
 from sanjeh.apps.scans import queries
 from sanjeh.core.text.words import Words
+from tests import people
 from tests.apps import trip
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -81,12 +82,12 @@ async def served(hosts: Hosts, sockets: list[socket.socket]) -> AsyncIterator[No
 def round_of(port: int) -> None:
     """Open a round in which every name offers some services."""
     entries = [body(number, name, port) for number, name in enumerate(NAMES, start=1)]
-    catalogue.load_catalogue(entries=entries, by=None, now=trip.NOW)
+    catalogue.load_catalogue(entries=entries, by=people.secretariat(), now=trip.NOW)
     trip.method_in_force()
     trip.draft()
     trip.announce(Kind.ROUND, trip.ROUND)
-    rounds.announce_round(code=trip.ROUND, by=None, now=trip.NOW)
-    scans.start_probing(round_code=trip.ROUND, by=None, now=trip.NOW)
+    rounds.announce_round(code=trip.ROUND, by=people.secretariat(), now=trip.NOW)
+    scans.start_probing(round_code=trip.ROUND, by=people.secretariat(), now=trip.NOW)
 
 
 def body(number: int, name: str, port: int) -> BodyEntry:

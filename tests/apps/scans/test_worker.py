@@ -36,6 +36,7 @@ from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.rate_limit import InProcessRateLimiter
 from sanjeh.engine.scan import ScanPolicy
 from sanjeh.net.gate import parse
+from tests import people
 from tests.apps import trip
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -137,7 +138,7 @@ def test_a_worker_tries_what_failed_again_at_once_and_then_on_another_day(tmp_pa
 def test_an_owner_who_asked_for_a_pause_is_left_alone_and_it_is_told(tmp_path):
     trip.probing_round(1)
     until = timezone.now() + timedelta(days=1)
-    catalogue.pause_address(url="https://body-1.example/", until=until, by=None, now=trip.NOW)
+    catalogue.pause_address(url="https://body-1.example/", until=until, by=people.secretariat(), now=trip.NOW)
 
     asyncio.run(work(tmp_path))
 

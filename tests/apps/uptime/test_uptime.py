@@ -24,6 +24,7 @@ from sanjeh.core.probing.failures import Reason
 from sanjeh.engine import runner
 from sanjeh.engine.rate_limit import InProcessRateLimiter, RetryLater
 from sanjeh.engine.registry import PROBES
+from tests import people
 from tests.apps import trip
 from tests.apps.scans.offline import OurLine, scanner
 
@@ -66,7 +67,7 @@ def test_silence_while_we_are_cut_off_is_ours() -> None:
 def test_an_owner_who_paused_us_is_not_asked() -> None:
     trip.probing_round(1)
     until = timezone.now() + DAY
-    catalogue.pause_address(url="https://body-1.example/", until=until, by=None, now=trip.NOW)
+    catalogue.pause_address(url="https://body-1.example/", until=until, by=people.secretariat(), now=trip.NOW)
 
     sample_everything(scanner(), trip.NOW)
 

@@ -44,7 +44,8 @@ def test_only_we_may_read_the_password_of_the_office(tmp_path: Path) -> None:
     opened = demo_country.open_demo_round(tmp_path, NOW)
 
     assert stat.S_IMODE(opened.password_file.stat().st_mode) == 0o600
-    assert opened.secretariat.check_password(opened.password_file.read_text().strip())
+    password = opened.password_file.read_text().strip()
+    assert {one.check_password(password) for one in opened.office.people} == {True}
 
 
 def test_a_used_method_stays_as_announced_when_a_release_changes_it(

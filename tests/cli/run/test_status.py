@@ -12,6 +12,7 @@ from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import actions, jobs
 from sanjeh.cli.main import main
 from sanjeh.core.probing.failures import Reason
+from tests import people
 from tests.apps import trip
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def test_it_names_each_host_each_pause_and_each_address_that_waits():
     trip.probing_round(1)
     until = timezone.now() + timedelta(days=1)
     Destination.objects.create(place="192.0.2.1", free_at=until, because=Reason.HOST_RESTS, doublings=3)
-    catalogue.pause_address(url="https://body-1.example/", until=until, by=None, now=trip.NOW)
+    catalogue.pause_address(url="https://body-1.example/", until=until, by=people.secretariat(), now=trip.NOW)
     first, *_ = rounds.addresses(trip.ROUND)
     actions.defer([jobs.job_for(jobs.ScheduledScan(first, 2, until))])
 

@@ -1,12 +1,14 @@
-"""Registering people, giving and ending roles."""
+"""Registering people, giving and ending roles; the first manager is registered by the system."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from sanjeh.apps.accounts.models import Membership, Person, RoleHeld
-from sanjeh.apps.accounts.roles import Role
+from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.journal import actions as journal
+from sanjeh.core.workflow.moves import PeopleMove
+from sanjeh.core.workflow.roles import Role
 
 
 @transaction.atomic
@@ -14,6 +16,7 @@ def register_person(
     *, username: str, display_name: str, password: str | None, by: Person | None, now: datetime
 ) -> Person:
     """Register someone; without a password nobody can sign in under this name yet."""
+    permit(by=by, move=PeopleMove.REGISTER, about="person:new", now=now)
     person = Person(username=username, display_name=display_name, joined_at=now)
     person.set_password(password)
     person.save()
@@ -24,6 +27,7 @@ def register_person(
 @transaction.atomic
 def give_role(*, person: Person, role: Role, by: Person | None, now: datetime) -> None:
     """Let the person hold this role from now on; doing it twice changes nothing."""
+    permit(by=by, move=PeopleMove.GIVE_ROLE, about=person.reference, now=now)
     _, is_new = RoleHeld.objects.get_or_create(person=person, role=role, until=None, defaults={"since": now})
     if is_new:
         journal.write(by=by, at=now, what="role.given", about=person.reference, facts={"role": role.value})
@@ -32,6 +36,7 @@ def give_role(*, person: Person, role: Role, by: Person | None, now: datetime) -
 @transaction.atomic
 def end_role(*, person: Person, role: Role, by: Person | None, now: datetime) -> None:
     """End the role now; the row stays, for later questions of who could do what."""
+    permit(by=by, move=PeopleMove.END_ROLE, about=person.reference, now=now)
     if RoleHeld.objects.filter(person=person, role=role, until=None).update(until=now):
         journal.write(by=by, at=now, what="role.ended", about=person.reference, facts={"role": role.value})
 
@@ -39,6 +44,7 @@ def end_role(*, person: Person, role: Role, by: Person | None, now: datetime) ->
 @transaction.atomic
 def join_body(*, person: Person, body: str, by: Person | None, now: datetime) -> None:
     """Note that the person belongs to this body from now on."""
+    permit(by=by, move=PeopleMove.JOIN_BODY, about=person.reference, now=now)
     _, is_new = Membership.objects.get_or_create(
         person=person, body=body, until=None, defaults={"since": now}
     )
@@ -49,5 +55,6 @@ def join_body(*, person: Person, body: str, by: Person | None, now: datetime) ->
 @transaction.atomic
 def leave_body(*, person: Person, body: str, by: Person | None, now: datetime) -> None:
     """Note that the person left; having belonged to the body still bars from its complaints."""
+    permit(by=by, move=PeopleMove.LEAVE_BODY, about=person.reference, now=now)
     if Membership.objects.filter(person=person, body=body, until=None).update(until=now):
         journal.write(by=by, at=now, what="member.left", about=(person.reference, f"body:{body}"))

@@ -6,8 +6,6 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
-from sanjeh.apps.accounts.roles import Role
-
 
 class People(BaseUserManager["Person"]):
     """Finds people by the name they sign in with."""
@@ -32,7 +30,7 @@ class Person(AbstractBaseUser):
 
 class RoleHeld(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roles")
-    role = models.CharField(max_length=20, choices=Role.choices)
+    role = models.CharField(max_length=20)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from sanjeh.apps.accounts.models import Membership, Person, RoleHeld
-from sanjeh.apps.accounts.roles import STAFF, Role
+from sanjeh.core.workflow.roles import Role
 
 
 class NoSuchPerson(LookupError):
@@ -29,15 +29,14 @@ def holding(now: datetime) -> Q:
 
 def roles_of(person: Person, now: datetime) -> frozenset[Role]:
     """Return the roles that this person holds now; none for an account that was closed."""
-    if not person.is_active:
-        return frozenset()
-    held = RoleHeld.objects.filter(holding(now), person=person).values_list("role", flat=True)
-    return frozenset(Role(role) for role in held)
+    held = RoleHeld.objects.filter(holding(now), person=person, person__is_active=True)
+    return frozenset(Role(role) for role in held.values_list("role", flat=True))
 
 
-def is_staff(person: Person, now: datetime) -> bool:
-    """Say whether the office is open to this person."""
-    return bool(roles_of(person, now) & STAFF)
+def is_anyone(roles: Iterable[Role], now: datetime) -> bool:
+    """Say whether an active person holds one of these roles now."""
+    held = RoleHeld.objects.filter(holding(now), role__in=list(roles), person__is_active=True)
+    return held.exists()
 
 
 def holders(role: Role, now: datetime) -> tuple[Person, ...]:

@@ -6,10 +6,14 @@ from typing import TypeVar
 
 from django.db import models, transaction
 
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
 from sanjeh.apps.catalogue.models import Address, Body, Service
 from sanjeh.apps.journal import actions as journal
+from sanjeh.core.workflow.moves import CatalogueMove
 
+ALL = "catalogue:all"
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -18,17 +22,18 @@ class ParentUnknown(ValueError):
 
 
 @transaction.atomic
-def load_catalogue(*, entries: Iterable[BodyEntry], by: journal.Actor | None, now: datetime) -> int:
+def load_catalogue(*, entries: Iterable[BodyEntry], by: Person | None, now: datetime) -> int:
     """Bring the catalogue up to these entries and return how many rows changed; again changes nothing.
 
     What the entries do not name is left as it is.
     """
+    permit(by=by, move=CatalogueMove.LOAD, about=ALL, now=now)
     listed = list(entries)
     changed = sum(load_body(entry) for entry in listed)
     changed += sum(set_parent(entry) for entry in listed)
     if changed:
         facts = {"bodies": len(listed), "changed": changed}
-        journal.write(by=by, at=now, what="catalogue.loaded", about="catalogue:all", facts=facts)
+        journal.write(by=by, at=now, what="catalogue.loaded", about=ALL, facts=facts)
     return changed
 
 
@@ -77,9 +82,11 @@ def set_parent(entry: BodyEntry) -> int:
 
 
 @transaction.atomic
-def pause_address(*, url: str, until: datetime | None, by: journal.Actor | None, now: datetime) -> int:
+def pause_address(*, url: str, until: datetime | None, by: Person | None, now: datetime) -> int:
     """Leave this address in peace until then, as its owner asked; None ends the pause."""
+    about, move = f"address:{url}", CatalogueMove.PAUSE if until else CatalogueMove.END_PAUSE
+    permit(by=by, move=move, about=about, now=now)
     count = Address.objects.filter(url=url).update(paused_until=until)
     facts = {"until": until.isoformat() if until else ""}
-    journal.write(by=by, at=now, what="address.paused", about=f"address:{url}", facts=facts)
+    journal.write(by=by, at=now, what="address.paused", about=about, facts=facts)
     return count

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 
 from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.agreements import queries as agreements
 from sanjeh.apps.desk import impartiality, queries, receipts
 from sanjeh.apps.desk.kinds import ComplaintKind, PaperKind, Verdict
@@ -121,6 +122,7 @@ def written(text: str) -> str:
 @transaction.atomic
 def refuse_complaint(*, number: int, reasons: str, by: Person, now: datetime) -> None:
     """Refuse a complaint with reasons; raise NotImpartial from one who had a part in the matter."""
+    permit(by=by, move=ComplaintMove.REFUSE, about=f"complaint:{number}", now=now)
     complaint = moved(number, ComplaintMove.REFUSE)
     if by.reference in impartiality.had_part(tuple(complaint.matters)):
         raise NotImpartial
@@ -132,16 +134,22 @@ def refuse_complaint(*, number: int, reasons: str, by: Person, now: datetime) ->
 @transaction.atomic
 def admit_complaint(*, number: int, by: Person, now: datetime) -> bool:
     """Admit a complaint and draw its handler at once; say whether anyone could be drawn."""
+    permit(by=by, move=ComplaintMove.ADMIT, about=f"complaint:{number}", now=now)
     note(moved(number, ComplaintMove.ADMIT), by, now)
-    return draw_handler(number=number, now=now)
+    return seat_by_draw(number, now)
 
 
 @transaction.atomic
-def draw_handler(*, number: int, now: datetime) -> bool:
+def draw_handler(*, number: int, by: Person | None, now: datetime) -> bool:
     """Seat one of the eligible by the published draw; without any, leave the complaint waiting.
 
-    It takes no name and nothing that could lean it: whoever calls it gets the same answer.
+    It takes no handler's name and nothing that could lean it: whoever asks gets the same answer.
     """
+    permit(by=by, move=ComplaintMove.ASSIGN, about=f"complaint:{number}", now=now)
+    return seat_by_draw(number, now)
+
+
+def seat_by_draw(number: int, now: datetime) -> bool:
     waiting = queries.complaint(number)
     COMPLAINT.next(ComplaintState(waiting.state), ComplaintMove.ASSIGN)
     field = impartiality.field_of(number, tuple(waiting.matters), now)
@@ -168,6 +176,7 @@ def seated(complaint: Complaint, by: Person) -> None:
 @transaction.atomic
 def hear_other_side(*, number: int, answer: str, by: Person, now: datetime) -> None:
     """Put down what the other side answered; without it nothing can be decided."""
+    permit(by=by, move=ComplaintMove.HEAR, about=f"complaint:{number}", now=now)
     complaint = moved(number, ComplaintMove.HEAR)
     seated(complaint, by)
     text = written(answer)
@@ -178,6 +187,7 @@ def hear_other_side(*, number: int, answer: str, by: Person, now: datetime) -> N
 @transaction.atomic
 def decide_complaint(*, number: int, judgements: Mapping[int, Judgement], by: Person, now: datetime) -> None:
     """Decide each allegation with its own reasons; raise ReasonMissing when one is left out."""
+    permit(by=by, move=ComplaintMove.DECIDE, about=f"complaint:{number}", now=now)
     complaint = moved(number, ComplaintMove.DECIDE)
     seated(complaint, by)
     allegations = list(complaint.allegations.all())
@@ -208,6 +218,7 @@ def open_with_receipt(*, number: int, code: str, now: datetime) -> queries.Compl
 @transaction.atomic
 def close_complaint(*, number: int, by: Person, now: datetime) -> None:
     """Close a complaint whose decision has been served."""
+    permit(by=by, move=ComplaintMove.CLOSE, about=f"complaint:{number}", now=now)
     complaint = moved(number, ComplaintMove.CLOSE)
     seated(complaint, by)
     note(complaint, by, now)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sanjeh.apps.accounts import queries as accounts
-from sanjeh.apps.accounts.roles import Role
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.rounds import queries as rounds
+from sanjeh.core.workflow.roles import Role
 
 
 @dataclass(frozen=True, slots=True)

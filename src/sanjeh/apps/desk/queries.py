@@ -1,9 +1,10 @@
 """Reading complaints: the complainant by number and receipt, staff by what they may see."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from sanjeh.apps.accounts import permissions
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.desk import impartiality, receipts
@@ -189,12 +190,22 @@ def tracked(number: int, code: str) -> ComplaintPage:
     return page_of(opened_with(number, code))
 
 
-def office_page(number: int, reader: Person) -> OfficePage:
+def office_page(number: int, reader: Person, now: datetime) -> OfficePage:
     """Return the complaint as this reader may see it; who had a part in the matter reads none of it."""
     found = complaint(number)
     barred = reader.reference in impartiality.had_part(tuple(found.matters))
     page = None if barred else page_of(found)
-    return OfficePage(row_of(found, titles()), page, moves_for(found, reader, is_barred=barred))
+    moves = moves_for(found, reader, is_barred=barred)
+    return OfficePage(row_of(found, titles()), page, tuple(permitted(number, moves, reader, now)))
+
+
+def permitted(
+    number: int, moves: Iterable[ComplaintMove], reader: Person, now: datetime
+) -> Iterator[ComplaintMove]:
+    """Yield those of the moves that the reader's roles allow."""
+    for move in moves:
+        if not permissions.refusal(by=reader, move=move, about=f"complaint:{number}", now=now):
+            yield move
 
 
 def moves_for(complaint: Complaint, reader: Person, *, is_barred: bool) -> tuple[ComplaintMove, ...]:

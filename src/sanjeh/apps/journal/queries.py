@@ -46,3 +46,9 @@ def acted_on(matters: Iterable[str]) -> frozenset[str]:
     """Return who has done anything about any of these matters (`person:7`, `system`)."""
     rows = JournalLine.objects.filter(about__overlap=list(matters))
     return frozenset(rows.values_list("by", flat=True))
+
+
+def done_by(who: str, matter: str) -> frozenset[str]:
+    """Return the names of all that this one has done about a matter."""
+    rows = JournalLine.objects.filter(by=who, about__contains=[matter])
+    return frozenset(rows.values_list("what", flat=True))

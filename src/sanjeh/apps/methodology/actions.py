@@ -4,12 +4,15 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.methodology.models import MethodologyVersion
 from sanjeh.apps.methodology.queries import NoSuchMethodology, parsed_text
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.core.integrity.hash_chain import Fact
+from sanjeh.core.workflow.moves import MethodologyMove
 
 
 class MethodologyFrozen(Exception):
@@ -21,12 +24,14 @@ class NoNotice(Exception):
 
 
 @transaction.atomic
-def load_methodology(*, text: str, name: str, by: journal.Actor | None, now: datetime) -> str:
+def load_methodology(*, text: str, name: str, by: Person | None, now: datetime) -> str:
     """Keep a methodology and return its code; raise MethodologyBroken with everything that is wrong.
 
     The same text again changes nothing; another text under a code that a round has used is refused.
     """
     methodology = parsed_text(text, name)
+    about = f"methodology:{methodology.code}"
+    permit(by=by, move=MethodologyMove.LOAD, about=about, now=now)
     stored = MethodologyVersion.objects.select_for_update().filter(code=methodology.code).first()
     if stored and stored.hash == methodology.hash:
         return methodology.code
@@ -43,14 +48,15 @@ def load_methodology(*, text: str, name: str, by: journal.Actor | None, now: dat
             "loaded_at": now,
         },
     )
-    about = f"methodology:{methodology.code}"
     journal.write(by=by, at=now, what="methodology.loaded", about=about, facts={"hash": methodology.hash})
     return methodology.code
 
 
 @transaction.atomic
-def put_in_force(*, code: str, by: journal.Actor | None, now: datetime) -> None:
+def put_in_force(*, code: str, by: Person | None, now: datetime) -> None:
     """Put a version in force from the day that its published notice names; raise NoNotice without one."""
+    about = f"methodology:{code}"
+    permit(by=by, move=MethodologyMove.PUT_IN_FORCE, about=about, now=now)
     stored = locked(code)
     notice = notices.published_for(Kind.METHODOLOGY, code)
     if notice is None:
@@ -60,7 +66,7 @@ def put_in_force(*, code: str, by: journal.Actor | None, now: datetime) -> None:
     since = max(notice.effective_at, now)
     MethodologyVersion.objects.filter(pk=stored.pk).update(notice=notice.number, in_force_from=since)
     facts: dict[str, Fact] = {"notice": notice.number, "from": since.isoformat()}
-    journal.write(by=by, at=now, what="methodology.put_in_force", about=f"methodology:{code}", facts=facts)
+    journal.write(by=by, at=now, what="methodology.put_in_force", about=about, facts=facts)
 
 
 @transaction.atomic

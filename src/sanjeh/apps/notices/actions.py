@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 
 from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.notices.kinds import KINDS, Kind
 from sanjeh.apps.notices.models import Notice
 from sanjeh.apps.notices.queries import NoticeRow, row_of
 from sanjeh.core.text.words import Words
+from sanjeh.core.workflow.moves import NoticeMove
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ def next_number() -> int:
 @transaction.atomic
 def publish_notice(*, announcement: Announcement, by: Person | None, now: datetime) -> NoticeRow:
     """Publish a notice for good; raise TooLate or InThePast when it would be unfair."""
+    about = f"{announcement.kind}:{announcement.version}"
+    permit(by=by, move=NoticeMove.PUBLISH, about=about, now=now)
     refuse_unfair(announcement, now)
     notice = Notice.objects.create(
         number=next_number(),

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.db import transaction
 
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.conf import conf
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.publication import documents, tables
@@ -23,6 +25,7 @@ from sanjeh.apps.scans import actions as scan_actions
 from sanjeh.apps.scans import queries as scans
 from sanjeh.core.observations.model import Observation
 from sanjeh.core.text.words import Words
+from sanjeh.core.workflow.moves import RoundAct
 from sanjeh.core.workflow.rounds import RoundMove, RoundState, Scope
 
 
@@ -39,15 +42,17 @@ class NotReproducible(Exception):
 
 
 @transaction.atomic
-def publish_edition(*, round_code: str, by: journal.Actor | None, now: datetime) -> int:
+def publish_edition(*, round_code: str, by: Person | None, now: datetime) -> int:
     """Publish the final results as the first edition; return its number."""
+    permit(by=by, move=RoundMove.PUBLISH, about=f"round:{round_code}", now=now)
     round_actions.move(code=round_code, what=RoundMove.PUBLISH, by=by, now=now)
     return keep_edition(round_code, "", by, now)
 
 
 @transaction.atomic
-def publish_erratum(*, round_code: str, reason: str, by: journal.Actor | None, now: datetime) -> int:
+def publish_erratum(*, round_code: str, reason: str, by: Person | None, now: datetime) -> int:
     """Publish the newest final results as a further edition, with the reason; the earlier ones stay."""
+    permit(by=by, move=RoundAct.PUBLISH_ERRATUM, about=f"round:{round_code}", now=now)
     if not reason.strip():
         raise NoReason(round_code)
     if round_actions.locked(round_code).state != RoundState.PUBLISHED:
@@ -55,7 +60,7 @@ def publish_erratum(*, round_code: str, reason: str, by: journal.Actor | None, n
     return keep_edition(round_code, reason.strip(), by, now)
 
 
-def keep_edition(round_code: str, reason: str, by: journal.Actor | None, now: datetime) -> int:
+def keep_edition(round_code: str, reason: str, by: Person | None, now: datetime) -> int:
     found = results.result(round_code)
     number = found.round.editions.count() + 1
     facts = edition_facts(found, number, reason, now)
@@ -67,6 +72,7 @@ def keep_edition(round_code: str, reason: str, by: journal.Actor | None, now: da
         result=found,
         number=number,
         made_at=now,
+        published_by=by,
         reason=reason,
         folder=str(folder),
         manifest_sha256=files[-1].sha256,
@@ -138,7 +144,7 @@ def findings_of(round_code: str) -> Iterator[SeenFinding]:
             yield SeenFinding(address.body_code, address.service_code, address.url, finding)
 
 
-def make_move(*, round_code: str, move: RoundMove, by: journal.Actor | None, now: datetime) -> None:
+def make_move(*, round_code: str, move: RoundMove, by: Person | None, now: datetime) -> None:
     """Lead the round by one move, with all that belongs to it; each refusal has its own name."""
     match move:
         case RoundMove.ANNOUNCE:

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.results.models import ResultSet
 from sanjeh.apps.rounds.models import Round
 
@@ -13,6 +14,8 @@ class Edition(models.Model):
     result = models.ForeignKey(ResultSet, models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
     made_at = models.DateTimeField()
+    # Null in editions from before people were asked for; a trigger wants it in every new one.
+    published_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     reason = models.TextField(default="", blank=True)
     folder = models.CharField(max_length=500)
     manifest_sha256 = models.CharField(max_length=64)

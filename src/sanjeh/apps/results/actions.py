@@ -6,6 +6,8 @@ from itertools import islice
 
 from django.db import transaction
 
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.results import card_view, counting
 from sanjeh.apps.results.archive import OBSERVATIONS
@@ -24,6 +26,8 @@ from sanjeh.core.scoring.uncertainty import REPLICATES, seed_of
 from sanjeh.core.workflow.rounds import RoundMove
 
 BODIES_AT_ONCE = 200
+# Whoever counts does so on the way to these results, by the same right.
+LEADS_TO = {PRELIMINARY: RoundMove.GIVE_PRELIMINARY, FINAL: RoundMove.MAKE_FINAL}
 
 
 class StillLooking(Exception):
@@ -31,8 +35,9 @@ class StillLooking(Exception):
 
 
 @transaction.atomic
-def give_preliminary(*, round_code: str, by: journal.Actor | None, now: datetime) -> int:
+def give_preliminary(*, round_code: str, by: Person | None, now: datetime) -> int:
     """Count the round and give its preliminary results; raise StillLooking while looks are under way."""
+    permit(by=by, move=RoundMove.GIVE_PRELIMINARY, about=f"round:{round_code}", now=now)
     if not scans.progress(round_code).is_complete:
         raise StillLooking(round_code)
     round_actions.move(code=round_code, what=RoundMove.GIVE_PRELIMINARY, by=by, now=now)
@@ -40,16 +45,18 @@ def give_preliminary(*, round_code: str, by: journal.Actor | None, now: datetime
 
 
 @transaction.atomic
-def make_final(*, round_code: str, by: journal.Actor | None, now: datetime) -> int:
+def make_final(*, round_code: str, by: Person | None, now: datetime) -> int:
     """Make final results of the newest counting, as a version of their own."""
+    permit(by=by, move=RoundMove.MAKE_FINAL, about=f"round:{round_code}", now=now)
     result(round_code, (PRELIMINARY,))
     round_actions.move(code=round_code, what=RoundMove.MAKE_FINAL, by=by, now=now)
     return count_round(round_code=round_code, state=FINAL, by=by, now=now)
 
 
 @transaction.atomic
-def count_round(*, round_code: str, state: str, by: journal.Actor | None, now: datetime) -> int:
+def count_round(*, round_code: str, state: str, by: Person | None, now: datetime) -> int:
     """Count the whole round again and return the version of the results."""
+    permit(by=by, move=LEADS_TO[state], about=f"round:{round_code}", now=now)
     found = round_actions.locked(round_code)
     methodology = method_of(found)
     told = tuple(told_of_round(found, methodology))

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.catalogue.models import Address, Body
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.methodology import actions as methodology_actions
@@ -16,6 +18,7 @@ from sanjeh.apps.rounds.models import Round, RoundAddress, RoundBody, RoundStep
 from sanjeh.apps.rounds.preconditions import MissingPrecondition, missing_preconditions
 from sanjeh.apps.rounds.queries import NoSuchRound
 from sanjeh.core.text.words import Words
+from sanjeh.core.workflow.moves import RoundAct
 from sanjeh.core.workflow.rounds import MACHINES, RoundMove, RoundState, Scope
 
 
@@ -63,8 +66,9 @@ class RoundDraft:
 
 
 @transaction.atomic
-def draft_round(*, draft: RoundDraft, by: journal.Actor | None, now: datetime) -> None:
+def draft_round(*, draft: RoundDraft, by: Person | None, now: datetime) -> None:
     """Draft a round of the automatic indicators; raise NoSuchMethodology or CodeTaken."""
+    permit(by=by, move=RoundAct.DRAFT, about=f"round:{draft.code}", now=now)
     drafted, is_new = Round.objects.get_or_create(
         code=draft.code,
         defaults=fields_of(draft) | {"state": RoundState.DRAFT, "scope": Scope.AUTOMATIC, "drafted_at": now},
@@ -76,8 +80,9 @@ def draft_round(*, draft: RoundDraft, by: journal.Actor | None, now: datetime) -
 
 
 @transaction.atomic
-def change_draft(*, draft: RoundDraft, by: journal.Actor | None, now: datetime) -> None:
+def change_draft(*, draft: RoundDraft, by: Person | None, now: datetime) -> None:
     """Change a round that nobody was told of yet; raise MoveNotAllowed once it is announced."""
+    permit(by=by, move=RoundAct.CHANGE_DRAFT, about=f"round:{draft.code}", now=now)
     found = locked(draft.code)
     MACHINES[Scope(found.scope)].next(RoundState(found.state), RoundMove.ANNOUNCE)
     Round.objects.filter(pk=found.pk).update(**fields_of(draft))
@@ -96,11 +101,12 @@ def fields_of(draft: RoundDraft) -> dict[str, object]:
 
 
 @transaction.atomic
-def announce_round(*, code: str, by: journal.Actor | None, now: datetime) -> None:
+def announce_round(*, code: str, by: Person | None, now: datetime) -> None:
     """Announce a drafted round and freeze its list and its methodology.
 
     Raise NotAnnounced, MethodNotInForce or NothingToLookAt when the promise could not be kept.
     """
+    permit(by=by, move=RoundMove.ANNOUNCE, about=f"round:{code}", now=now)
     found = locked(code)
     refuse_lacking(found, now)
     notice = notices.published_for(Kind.ROUND, code)
@@ -118,11 +124,12 @@ def refuse_lacking(found: Round, now: datetime) -> None:
 
 
 @transaction.atomic
-def move(*, code: str, what: RoundMove, by: journal.Actor | None, now: datetime) -> RoundState:
+def move(*, code: str, what: RoundMove, by: Person | None, now: datetime) -> RoundState:
     """Lead the round along one row of its table; raise MoveNotAllowed when it stands elsewhere.
 
     Raise NotOpenYet before the day that was announced.
     """
+    permit(by=by, move=what, about=f"round:{code}", now=now)
     found = locked(code)
     state = MACHINES[Scope(found.scope)].next(RoundState(found.state), what)
     if what is RoundMove.START_PROBING:

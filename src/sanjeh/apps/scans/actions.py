@@ -8,6 +8,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
+from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.apps.rounds import queries as rounds
@@ -57,7 +58,7 @@ class Task:
 
 
 @transaction.atomic
-def start_probing(*, round_code: str, by: journal.Actor | None, now: datetime) -> None:
+def start_probing(*, round_code: str, by: Person | None, now: datetime) -> None:
     """Start to look at every address of the frozen list."""
     round_actions.move(code=round_code, what=RoundMove.START_PROBING, by=by, now=now)
     frozen = rounds.addresses(round_code)

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.scans import actions as scans
@@ -14,6 +16,7 @@ from sanjeh.apps.uptime.models import Maintenance, UptimeSample
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.probing.artifacts.uptime import Sample, Span
 from sanjeh.core.probing.contracts import Capture, Finding
+from sanjeh.core.workflow.moves import MeasurementMove
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,10 @@ def keep_sample(address: int, sample: Sample, places: Sequence[str]) -> None:
 
 
 @transaction.atomic
-def declare_maintenance(*, url: str, span: Span, by: journal.Actor | None, now: datetime) -> None:
+def declare_maintenance(*, url: str, span: Span, by: Person | None, now: datetime) -> None:
     """Note that an address will not answer in this span; raise NoSuchAddress."""
+    about = f"address:{url}"
+    permit(by=by, move=MeasurementMove.DECLARE_MAINTENANCE, about=about, now=now)
     found = catalogue.address_keys(url)
     if not found:
         raise NoSuchAddress(url)
@@ -55,7 +60,7 @@ def declare_maintenance(*, url: str, span: Span, by: journal.Actor | None, now: 
         for key in found
     )
     facts = {"begins": span.begins_at.isoformat(), "ends": span.ends_at.isoformat()}
-    journal.write(by=by, at=now, what="maintenance.declared", about=f"address:{url}", facts=facts)
+    journal.write(by=by, at=now, what="maintenance.declared", about=about, facts=facts)
 
 
 def keep_judged(*, round_code: str, judged: Iterable[Judged], now: datetime) -> int:

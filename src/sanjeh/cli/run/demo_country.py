@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sanjeh.apps.accounts import actions as account_actions
+from sanjeh.apps.accounts import permissions
 from sanjeh.apps.accounts import queries as accounts
-from sanjeh.apps.accounts.roles import Role
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
 from sanjeh.apps.methodology import actions as methodologies
@@ -26,6 +26,9 @@ from sanjeh.apps.scans import actions as scans
 from sanjeh.cli.demo.country import Body, Country, Service, read_country
 from sanjeh.cli.demo.serving import HTTPS_PORT, PLAIN_PORT
 from sanjeh.core.text.words import Words
+from sanjeh.core.workflow.moves import MethodologyMove, Move
+from sanjeh.core.workflow.permissions import NotPermitted, Why, permission
+from sanjeh.core.workflow.roles import Role
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.engine.shipped import methodology_text
 
@@ -39,55 +42,82 @@ ROUND = "1405-2"
 ROUND_TITLE = Words("دوره‌ی نمونه، نیمه‌ی دوم ۱۴۰۵", "Sample round, second half of 1405")
 REHEARSAL = "This is a rehearsal on a fictional country: nobody has to prepare for it."
 OFFICE = (
-    ("secretariat", "دبیرخانه‌ی نمونه", (Role.SECRETARIAT,)),
-    ("manager", "مدیر نمونه", (Role.MANAGER,)),
-    ("handler-1", "رسیدگی‌کننده‌ی یکم", (Role.HANDLER,)),
-    ("handler-2", "رسیدگی‌کننده‌ی دوم", (Role.HANDLER,)),
-    ("handler-3", "رسیدگی‌کننده‌ی سوم", (Role.HANDLER,)),
+    ("manager", "مدیر نمونه", Role.MANAGER),
+    ("secretariat", "دبیرخانه‌ی نمونه", Role.SECRETARIAT),
+    ("approver", "تأییدکننده‌ی نمونه", Role.APPROVER),
+    ("auditor", "بازرس نمونه", Role.AUDITOR),
+    ("handler-1", "رسیدگی‌کننده‌ی یکم", Role.HANDLER),
+    ("handler-2", "رسیدگی‌کننده‌ی دوم", Role.HANDLER),
+    ("handler-3", "رسیدگی‌کننده‌ی سوم", Role.HANDLER),
 )
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """The people of the demo; each step is taken by one whom the table of permissions lets."""
+
+    people: tuple["Person", ...]
+
+    def one_who_may(self, move: Move, about: str, now: datetime) -> "Person":
+        """Return the first who may make the move; raise NotPermitted when nobody may."""
+        for one in self.people:
+            if permissions.refusal(by=one, move=move, about=about, now=now) is None:
+                return one
+        raise NotPermitted(permission(move), Why.ROLE)
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
-    """The round that runs, who leads it, and where the password of the office stands."""
+    """The round that runs, who works in its office, and where their password stands."""
 
     round_code: str
-    secretariat: "Person"
+    office: "Office"
     password_file: Path
 
 
 def open_demo_round(data: Path, now: datetime) -> Opened:
     """Load the country and start to look at it, or find the round that was started before."""
     password_file = data / "office-password"
-    secretariat = staff(password_file, now)
+    office = staff(password_file, now)
+    secretariat = accounts.person("secretariat")
     catalogue.load_catalogue(entries=entries(read_country()), by=secretariat, now=now)
-    put_method_in_force(secretariat, now)
+    put_method_in_force(office, secretariat, now)
     if not any(row.code == ROUND for row in round_queries.rounds()):
         draft_and_announce(secretariat, now)
     if round_queries.round_page(ROUND).row.state is RoundState.ANNOUNCED:
         scans.start_probing(round_code=ROUND, by=secretariat, now=now)
     scans.enqueue(round_code=ROUND)  # what an interrupted run left behind
-    return Opened(ROUND, secretariat, password_file)
+    return Opened(ROUND, office, password_file)
 
 
-def staff(password_file: Path, now: datetime) -> "Person":
-    """Register the office at the first start; all share one password, kept in a file only we may read."""
-    try:
-        return accounts.person(OFFICE[0][0])
-    except accounts.NoSuchPerson:
-        password = secrets.token_urlsafe(12)
-        keep_private(password_file, password)
-    people = [register(username, name, password, now) for username, name, _ in OFFICE]
-    for person, (_, _, roles) in zip(people, OFFICE, strict=True):
-        for role in roles:
-            account_actions.give_role(person=person, role=role, by=None, now=now)
-    return people[0]
+def staff(password_file: Path, now: datetime) -> Office:
+    """Register whoever of the office is missing: the system the manager, the manager all others.
+
+    All share one password, in a file only we may read.
+    """
+    people: list[Person] = []
+    for username, name, role in OFFICE:
+        try:
+            person = accounts.person(username)
+        except accounts.NoSuchPerson:
+            by = people[0] if people else None
+            person = register(username, name, password_in(password_file), by, now)
+            account_actions.give_role(person=person, role=role, by=by, now=now)
+        people.append(person)
+    return Office(tuple(people))
 
 
-def register(username: str, name: str, password: str, now: datetime) -> "Person":
+def register(username: str, name: str, password: str, by: "Person | None", now: datetime) -> "Person":
     return account_actions.register_person(
-        username=username, display_name=name, password=password, by=None, now=now
+        username=username, display_name=name, password=password, by=by, now=now
     )
+
+
+def password_in(file: Path) -> str:
+    """Return the password of the office, made at its first use."""
+    if not file.exists():
+        keep_private(file, secrets.token_urlsafe(12))
+    return file.read_text("ascii").strip()
 
 
 def keep_private(path: Path, secret: str) -> None:
@@ -120,7 +150,7 @@ def service_entry(country: Country, body: Body, service: Service) -> ServiceEntr
     return ServiceEntry(service.code, title, (AddressEntry(url, PLAIN_PORT),))
 
 
-def put_method_in_force(by: "Person", now: datetime) -> None:
+def put_method_in_force(office: Office, by: "Person", now: datetime) -> None:
     """Load and announce the shipped method; one that a round has used stays as it was announced."""
     try:
         code = methodologies.load_methodology(
@@ -145,7 +175,8 @@ def put_method_in_force(by: "Person", now: datetime) -> None:
         by,
         now,
     )
-    methodologies.put_in_force(code=code, by=by, now=now)
+    another = office.one_who_may(MethodologyMove.PUT_IN_FORCE, f"methodology:{code}", now)
+    methodologies.put_in_force(code=code, by=another, now=now)
 
 
 def draft_and_announce(by: "Person", now: datetime) -> None:

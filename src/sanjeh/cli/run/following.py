@@ -27,9 +27,9 @@ def follow_to_edition(opened: Opened, children: Children, origin: str) -> None:
     while state_of(opened) not in (RoundState.PUBLISHED, RoundState.ARCHIVED):
         if (move := editions.next_move(opened.round_code)) is None:
             break
-        publication.make_move(
-            round_code=opened.round_code, move=move, by=opened.secretariat, now=datetime.now(UTC)
-        )
+        code, now = opened.round_code, datetime.now(UTC)
+        by = opened.office.one_who_may(move, f"round:{code}", now)
+        publication.make_move(round_code=code, move=move, by=by, now=now)
     click.echo(f"Published: {origin}/ranking/")
 
 

@@ -1,20 +1,89 @@
-"""Who may enter the office: checked here and nowhere else."""
+"""Who may enter which page of the office, and send which of its forms: the table is asked here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.views import View
 
-from sanjeh.apps.accounts import queries as accounts
+from sanjeh.apps.accounts import permissions
+from sanjeh.apps.accounts.queries import signed_in
+from sanjeh.core.workflow.moves import Move, key_of
+from sanjeh.core.workflow.permissions import NotPermitted, Why, permission
+from sanjeh.web.office.refusals import refused_page
+
+if TYPE_CHECKING:
+    from sanjeh.apps.accounts.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who works in the office at this moment."""
+
+    person: "Person"
+    at: datetime
+
+    def refusal(self, move: Move, about: str = "") -> NotPermitted | None:
+        """Return why this person may not make the move, or None."""
+        return permissions.refusal(by=self.person, move=move, about=about, now=self.at)
+
+
+class OfficeRequest(HttpRequest):
+    """A request from the office; `may` holds the keys of all that the reader's roles allow."""
+
+    staff: Staff
+    may: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The move that a form asks for, and the journal's reference to its matter."""
+
+    move: Move
+    about: str = ""
 
 
 class OfficePage(View):
-    """A page for staff; a stranger is asked to sign in, anyone else is refused."""
+    """A page of the office: a stranger is asked to sign in, who may not see it or do it is refused.
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+    `reads` is the right to see the page; `asked` tells what its form does, None being no move at all.
+    """
+
+    reads: Move
+
+    def asked(self, request: HttpRequest, **where: str) -> Asked | None:
+        del request, where
+        return None
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: str) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if not accounts.is_staff(request.user, timezone.now()):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        enter(request, Staff(signed_in(request.user), timezone.now()))
+        try:
+            self.permit(request, kwargs)
+            return super().dispatch(request, *args, **kwargs)
+        except NotPermitted as refused:
+            return refused_page(request, refused)
+
+    def permit(self, request: HttpRequest, where: dict[str, str]) -> None:
+        """Raise NotPermitted unless this person may see the page, and do what the form asks for."""
+        office = in_office(request)
+        asked = self.asked(request, **where) if request.method == "POST" else None
+        if asked is None and key_of(self.reads) not in office.may:
+            raise NotPermitted(permission(self.reads), Why.ROLE)
+        if asked and (refused := office.staff.refusal(asked.move, asked.about)):
+            raise refused
+
+
+def enter(request: HttpRequest, staff: Staff) -> None:
+    """Note on the request who is there, for the page and its menu."""
+    office = in_office(request)
+    office.staff = staff
+    office.may = permissions.open_to(staff.person, staff.at)
+
+
+def in_office(request: HttpRequest) -> OfficeRequest:
+    return request  # type: ignore[return-value]  # every page of the office notes its reader first

@@ -15,16 +15,20 @@ from sanjeh.apps.desk import actions, queries
 from sanjeh.apps.desk.kinds import VERDICTS, Verdict
 from sanjeh.core.workflow.complaints import ComplaintMove
 from sanjeh.core.workflow.machine import MoveNotAllowed
-from sanjeh.web.office.access import OfficePage
+from sanjeh.core.workflow.moves import Reading
+from sanjeh.web.office.access import Asked, OfficePage
 
 REFUSALS: dict[type[Exception], str] = {
     MoveNotAllowed: _("این کار در وضعیت کنونی شکایت ممکن نیست؛ صفحه را تازه کنید."),
     actions.NotImpartial: _("این کار با شما نیست: در موضوع دست داشته‌اید یا قرعه به نام شما نیفتاده است."),
     actions.ReasonMissing: _("دلیل را بنویسید؛ هر مورد دلیل خود را می‌خواهد."),
 }
+STATUS: dict[type[Exception], int] = {actions.NotImpartial: 403}
 
 
 class ComplaintList(OfficePage):
+    reads = Reading.COMPLAINTS
+
     def get(self, request: HttpRequest) -> HttpResponse:
         return render(request, "office/complaints.html", {"complaints": queries.complaints()})
 
@@ -32,11 +36,17 @@ class ComplaintList(OfficePage):
 class ComplaintDesk(OfficePage):
     """One complaint, as far as this reader may see it, with the moves that are open to them."""
 
+    reads = Reading.COMPLAINTS
+
+    def asked(self, request: HttpRequest, **where: str) -> Asked | None:
+        move = asked_move(request)
+        return Asked(move, f"complaint:{where['number']}") if move else None
+
     def get(self, request: HttpRequest, number: int) -> HttpResponse:
         return desk_page(request, number)
 
     def post(self, request: HttpRequest, number: int) -> HttpResponse:
-        move = next((move for move in MAKE if move.value == request.POST.get("move")), None)
+        move = asked_move(request)
         if move is None:
             raise Http404
         try:
@@ -45,17 +55,21 @@ class ComplaintDesk(OfficePage):
             raise Http404 from error
         except tuple(REFUSALS) as refusal:
             messages.error(request, gettext(REFUSALS[type(refusal)]))
-            return desk_page(request, number)
+            return desk_page(request, number, status=STATUS.get(type(refusal), 200))
         return redirect("office:complaint", number=number)
 
 
-def desk_page(request: HttpRequest, number: int) -> HttpResponse:
+def asked_move(request: HttpRequest) -> ComplaintMove | None:
+    return next((move for move in MAKE if move.value == request.POST.get("move")), None)
+
+
+def desk_page(request: HttpRequest, number: int, status: int = 200) -> HttpResponse:
     try:
-        office = queries.office_page(number, signed_in(request.user))
+        office = queries.office_page(number, signed_in(request.user), timezone.now())
     except queries.NoSuchComplaint as error:
         raise Http404 from error
     shown = {"office": office, "typed": request.POST, "points": points(request, office)}
-    return render(request, "office/complaint.html", shown)
+    return render(request, "office/complaint.html", shown, status=status)
 
 
 def points(request: HttpRequest, office: queries.OfficePage) -> list[dict[str, object]]:
@@ -80,7 +94,7 @@ def admit(request: HttpRequest, number: int, now: datetime) -> None:
 
 
 def draw(request: HttpRequest, number: int, now: datetime) -> None:
-    if not actions.draw_handler(number=number, now=now):
+    if not actions.draw_handler(number=number, by=signed_in(request.user), now=now):
         tell_nobody(request)
 
 

@@ -10,14 +10,21 @@ from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.rounds import actions
 from sanjeh.core.workflow.machine import MoveNotAllowed
+from sanjeh.core.workflow.moves import RoundAct
 from sanjeh.core.workflow.rounds import RoundState
-from sanjeh.web.office.access import OfficePage
+from sanjeh.web.office.access import Asked, OfficePage
 from sanjeh.web.office.round_form import DraftForm, RoundForm, typed
 from sanjeh.web.office.rounds import found
 
 
 class NewRound(OfficePage):
     """The form of a new round, with the method that is in force."""
+
+    reads = RoundAct.DRAFT
+
+    def asked(self, request: HttpRequest, **where: str) -> Asked:
+        del request, where
+        return Asked(RoundAct.DRAFT)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         method = methodologies.in_force(timezone.now())
@@ -32,6 +39,12 @@ class NewRound(OfficePage):
 
 class ChangeDraft(OfficePage):
     """The same form for a draft; an announced round goes back to its page."""
+
+    reads = RoundAct.CHANGE_DRAFT
+
+    def asked(self, request: HttpRequest, **where: str) -> Asked:
+        del request
+        return Asked(RoundAct.CHANGE_DRAFT, f"round:{where['code']}")
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         row = found(code).row

@@ -14,8 +14,9 @@ from sanjeh.apps.publication import actions as publication
 from sanjeh.apps.results.actions import StillLooking
 from sanjeh.apps.rounds.actions import MethodNotInForce, NotAnnounced, NothingToLookAt, NotOpenYet
 from sanjeh.core.workflow.machine import MoveNotAllowed
+from sanjeh.core.workflow.moves import MethodologyMove, Reading
 from sanjeh.core.workflow.rounds import RoundMove
-from sanjeh.web.office.access import OfficePage
+from sanjeh.web.office.access import Asked, OfficePage
 from sanjeh.web.office.rounds import found
 
 NO_SUCH_MOVE = _("این کار در وضعیت کنونی دوره ممکن نیست؛ صفحه را تازه کنید.")
@@ -31,6 +32,12 @@ REFUSALS: dict[type[Exception], str] = {
 
 class RoundMoves(OfficePage):
     """A move is asked for by its name and made by one action; a refusal is told, nothing is lost."""
+
+    reads = Reading.ROUNDS
+
+    def asked(self, request: HttpRequest, **where: str) -> Asked | None:
+        move = request.POST.get("move")
+        return Asked(RoundMove(move), f"round:{where['code']}") if move in set(RoundMove) else None
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         asked = request.POST.get("move", "")
@@ -53,6 +60,13 @@ def make(request: HttpRequest, code: str, move: RoundMove) -> None:
 
 class MethodInForce(OfficePage):
     """The method of a draft is put in force, from the day that its notice names."""
+
+    reads = Reading.ROUNDS
+
+    def asked(self, request: HttpRequest, **where: str) -> Asked:
+        del request
+        method = found(where["code"]).row.methodology
+        return Asked(MethodologyMove.PUT_IN_FORCE, f"methodology:{method}")
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         method = found(code).row.methodology

@@ -13,8 +13,12 @@ from sanjeh.apps.rounds.preconditions import MissingPrecondition
 from sanjeh.apps.rounds.queries import RoundPage, RoundRow
 from sanjeh.apps.scans.queries import Progress
 from sanjeh.core.text.words import Words
+from sanjeh.core.workflow.moves import MethodologyMove, Move, NoticeMove, RoundAct
+from sanjeh.core.workflow.permissions import NotPermitted
 from sanjeh.core.workflow.rounds import RoundMove
 from sanjeh.web.formatting import typed_day
+from sanjeh.web.office.access import Staff
+from sanjeh.web.office.refusals import why_refused
 
 MEANS: dict[RoundMove, str] = {
     RoundMove.ANNOUNCE: _(
@@ -55,31 +59,45 @@ LATE = frozenset(
         MissingPrecondition.OPENING_PASSED,
     }
 )
+# The move that mends a lack, and its matter.
+MENDED_BY: dict[MissingPrecondition, tuple[Move, str]] = {
+    MissingPrecondition.METHOD_UNANNOUNCED: (NoticeMove.PUBLISH, ""),
+    MissingPrecondition.NOTICE_MISSING: (NoticeMove.PUBLISH, ""),
+    MissingPrecondition.METHOD_NOT_IN_FORCE: (MethodologyMove.PUT_IN_FORCE, "methodology:{method}"),
+    **dict.fromkeys(LATE, (RoundAct.CHANGE_DRAFT, "round:{code}")),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ToldLack:
-    """What is missing, and the page (`url`) that mends it; `forces` names a method to put in force."""
+    """What is missing, and the page (`url`) that mends it; `forces` names a method to put in force.
+
+    Where the reader may not mend it, `refused` says who may.
+    """
 
     says: str
     url: str = ""
     mend: str = ""
     forces: str = ""
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """A move with what it means; it is offered only when nothing is missing."""
+    """A move with what it means; it is offered only when nothing is missing and nothing is `refused`."""
 
     move: RoundMove
     title: Words
     means: str
     is_for_good: bool
     lacks: tuple[ToldLack, ...]
+    refused: str
 
 
-def next_steps(page: RoundPage, lacks: tuple[MissingPrecondition, ...], progress: Progress) -> list[NextStep]:
-    told = [told_lack(lack, page.row) for lack in lacks]
+def next_steps(
+    page: RoundPage, lacks: tuple[MissingPrecondition, ...], progress: Progress, staff: Staff
+) -> list[NextStep]:
+    told = [told_lack(lack, page.row, staff) for lack in lacks]
     return [
         NextStep(
             move=row.move,
@@ -87,6 +105,7 @@ def next_steps(page: RoundPage, lacks: tuple[MissingPrecondition, ...], progress
             means=gettext(MEANS.get(row.move, "")) if row.move in MEANS else "",
             is_for_good=row.move not in CAN_BE_REDONE,
             lacks=(*told, *still_looking(row.move, progress)),
+            refused=said(staff.refusal(row.move, f"round:{page.row.code}")),
         )
         for row in page.moves
     ]
@@ -98,7 +117,19 @@ def still_looking(move: RoundMove, progress: Progress) -> tuple[ToldLack, ...]:
     return (ToldLack(gettext("سنجش هنوز پایان نیافته است؛ نتیجه از نیمی از دوره گرفته نمی‌شود.")),)
 
 
-def told_lack(lack: MissingPrecondition, row: RoundRow) -> ToldLack:
+def said(refused: NotPermitted | None) -> str:
+    return why_refused(refused) if refused else ""
+
+
+def told_lack(lack: MissingPrecondition, row: RoundRow, staff: Staff) -> ToldLack:
+    """Return what is missing, with the way to mend it or who may."""
+    mend = mend_of(lack, row)
+    move, about = MENDED_BY.get(lack, (None, ""))
+    refused = staff.refusal(move, about.format(code=row.code, method=row.methodology)) if move else None
+    return ToldLack(mend.says, refused=said(refused)) if refused else mend
+
+
+def mend_of(lack: MissingPrecondition, row: RoundRow) -> ToldLack:
     says = gettext(SAYS[lack])
     if lack is MissingPrecondition.METHOD_UNANNOUNCED:
         return ToldLack(says, notice_url(Kind.METHODOLOGY, row.methodology, row), write_notice())

@@ -16,8 +16,9 @@ from sanjeh.apps.notices import actions, queries
 from sanjeh.apps.notices.kinds import KINDS, Kind
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.text.words import Words
+from sanjeh.core.workflow.moves import NoticeMove, Reading
 from sanjeh.web.formatting import moment
-from sanjeh.web.office.access import OfficePage
+from sanjeh.web.office.access import Asked, OfficePage
 from sanjeh.web.office.fields import DayField, area, line
 
 KNOWN = ("kind", "version", "effective")  # what a link to the form may tell of the notice already
@@ -67,6 +68,12 @@ class NoticeForm(forms.Form):
 
 class Notices(OfficePage):
     """The published notices, and the form of the next one."""
+
+    reads = Reading.NOTICES
+
+    def asked(self, request: HttpRequest, **where: str) -> Asked:
+        del request, where
+        return Asked(NoticeMove.PUBLISH)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.page(request, NoticeForm(initial={name: request.GET.get(name) for name in KNOWN}))

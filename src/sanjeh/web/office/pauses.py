@@ -14,7 +14,8 @@ from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.catalogue import actions
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.scans.throttle_status import throttle_status
-from sanjeh.web.office.access import OfficePage
+from sanjeh.core.workflow.moves import CatalogueMove, Reading
+from sanjeh.web.office.access import Asked, OfficePage
 from sanjeh.web.office.fields import DayField, line
 
 
@@ -43,6 +44,12 @@ class PauseForm(forms.Form):
 class Pauses(OfficePage):
     """The addresses that are left in peace, and the form of a new pause."""
 
+    reads = Reading.PAUSES
+
+    def asked(self, request: HttpRequest, **where: str) -> Asked:
+        del request, where
+        return Asked(CatalogueMove.PAUSE)
+
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.page(request, PauseForm())
 
@@ -61,6 +68,12 @@ class Pauses(OfficePage):
 
 class PauseEnd(OfficePage):
     """Visits may go on: asked for by the address itself."""
+
+    reads = Reading.PAUSES
+
+    def asked(self, request: HttpRequest, **where: str) -> Asked:
+        del request, where
+        return Asked(CatalogueMove.END_PAUSE)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         pause(request, catalogue.addresses_at(request.POST.get("place", "")), None)

@@ -9,13 +9,16 @@ from django.utils import timezone
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import queries as scans
 from sanjeh.apps.scans.failures import failed_looks
+from sanjeh.core.workflow.moves import Reading
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.web import labels
-from sanjeh.web.office.access import OfficePage
+from sanjeh.web.office.access import OfficePage, in_office
 from sanjeh.web.office.next_step import next_steps
 
 
 class Home(OfficePage):
+    reads = Reading.ROUNDS
+
     def get(self, request: HttpRequest) -> HttpResponse:
         return render(request, "office/home.html", {"rounds": rounds.rounds()})
 
@@ -23,12 +26,14 @@ class Home(OfficePage):
 class RoundWatch(OfficePage):
     """One round: its state, what may be done, and what could not be seen."""
 
+    reads = Reading.ROUNDS
+
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         page = found(code)
-        progress = scans.progress(code)
+        progress, staff = scans.progress(code), in_office(request).staff
         shown = {
             "page": page,
-            "steps": next_steps(page, rounds.lacking(code, timezone.now()), progress),
+            "steps": next_steps(page, rounds.lacking(code, timezone.now()), progress, staff),
             "is_draft": page.row.state is RoundState.DRAFT,
             "code": code,
             "progress": progress,

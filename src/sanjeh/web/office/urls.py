@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from sanjeh.web.office import drafts, moves, pauses, promises_urls, rounds
+from sanjeh.web.office import drafts, moves, pauses, permissions, promises_urls, rounds
 
 app_name = "office"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("rounds/<slug:code>/method/", moves.MethodInForce.as_view(), name="round-method"),
     path("pauses/", pauses.Pauses.as_view(), name="pauses"),
     path("pauses/end/", pauses.PauseEnd.as_view(), name="pause-end"),
+    path("permissions/", permissions.PermissionTable.as_view(), name="permissions"),
     path("login/", LoginView.as_view(template_name="office/login.html"), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     *promises_urls.urlpatterns,

@@ -1,0 +1,55 @@
+"""The one place where actions, pages and commands ask whether somebody may make a move."""
+
+from datetime import datetime
+
+from sanjeh.apps.accounts import queries
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.journal import queries as journal
+from sanjeh.core.workflow.moves import Move
+from sanjeh.core.workflow.permissions import (
+    Asker,
+    Condition,
+    NotPermitted,
+    Permission,
+    System,
+    Why,
+    permission,
+)
+from sanjeh.core.workflow.permissions import open_to as keys_open_to
+from sanjeh.core.workflow.permissions import refusal as refusal_of
+
+
+def permit(*, by: Person | None, move: Move, about: str, now: datetime) -> None:
+    """Raise NotPermitted unless this person may make the move; None is the system itself.
+
+    `about` is the journal's reference to the matter, in which earlier moves are looked for.
+    """
+    refused = refusal(by=by, move=move, about=about, now=now)
+    if refused:
+        raise refused
+
+
+def refusal(*, by: Person | None, move: Move, about: str, now: datetime) -> NotPermitted | None:
+    """Return why this person may not make the move, or None."""
+    row = permission(move)
+    if by is None:
+        return None if may_system(row, now) else NotPermitted(row, Why.ROLE)
+    return refusal_of(row, asker(by, row, about, now))
+
+
+def may_system(row: Permission, now: datetime) -> bool:
+    """Say whether the system may make the move: always, or only until somebody else may."""
+    if row.system is System.FIRST:
+        return not queries.is_anyone(row.roles, now)
+    return row.system is System.ALWAYS
+
+
+def asker(person: Person, row: Permission, about: str, now: datetime) -> Asker:
+    done = journal.done_by(person.reference, about) if row.apart_from else frozenset[str]()
+    is_oneself = row.condition is Condition.NOT_ONESELF and about == person.reference
+    return Asker(queries.roles_of(person, now), done, is_oneself=is_oneself)
+
+
+def open_to(person: Person, now: datetime) -> frozenset[str]:
+    """Return the keys of all that this person's roles allow, before any matter is known."""
+    return keys_open_to(queries.roles_of(person, now))

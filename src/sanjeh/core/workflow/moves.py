@@ -1,0 +1,95 @@
+"""Every move that somebody can make, by the machine it belongs to.
+
+Those of rounds and complaints lead from state to state; the others change something that has no states.
+"""
+
+from enum import StrEnum
+
+from sanjeh.core.text.words import Words
+from sanjeh.core.workflow.complaints import ComplaintMove
+from sanjeh.core.workflow.rounds import RoundMove
+
+
+class RoundAct(StrEnum):
+    """What is done to a round beside leading it on."""
+
+    DRAFT = "draft"
+    CHANGE_DRAFT = "change_draft"
+    PUBLISH_ERRATUM = "publish_erratum"
+
+
+class MethodologyMove(StrEnum):
+    LOAD = "load"
+    PUT_IN_FORCE = "put_in_force"
+
+
+class NoticeMove(StrEnum):
+    PUBLISH = "publish"
+
+
+class CatalogueMove(StrEnum):
+    LOAD = "load"
+    PAUSE = "pause"
+    END_PAUSE = "end_pause"
+
+
+class MeasurementMove(StrEnum):
+    DECLARE_MAINTENANCE = "declare_maintenance"
+
+
+class PeopleMove(StrEnum):
+    REGISTER = "register"
+    GIVE_ROLE = "give_role"
+    END_ROLE = "end_role"
+    JOIN_BODY = "join_body"
+    LEAVE_BODY = "leave_body"
+
+
+class Reading(StrEnum):
+    """The pages of the office, by what they show."""
+
+    ROUNDS = "rounds"
+    COMPLAINTS = "complaints"
+    NOTICES = "notices"
+    PAUSES = "pauses"
+    PERMISSIONS = "permissions"
+
+
+Move = (
+    RoundAct
+    | RoundMove
+    | MethodologyMove
+    | NoticeMove
+    | CatalogueMove
+    | MeasurementMove
+    | ComplaintMove
+    | PeopleMove
+    | Reading
+)
+
+MACHINE_OF: dict[type[StrEnum], str] = {
+    RoundAct: "round",
+    RoundMove: "round",
+    MethodologyMove: "methodology",
+    NoticeMove: "notice",
+    CatalogueMove: "catalogue",
+    MeasurementMove: "measurement",
+    ComplaintMove: "complaint",
+    PeopleMove: "people",
+    Reading: "read",
+}
+MACHINE_WORDS = {
+    "round": Words("دوره", "Round"),
+    "methodology": Words("روش ارزیابی", "Methodology"),
+    "notice": Words("اطلاعیه", "Notice"),
+    "catalogue": Words("فهرست دستگاه‌ها و نشانی‌ها", "Catalogue"),
+    "measurement": Words("سنجش", "Measurement"),
+    "complaint": Words("شکایت", "Complaint"),
+    "people": Words("کسان و نقش‌ها", "People and roles"),
+    "read": Words("دیدن در دبیرخانه", "Reading in the office"),
+}
+
+
+def key_of(move: Move) -> str:
+    """Return the name of a move among those of all machines: `round.publish`."""
+    return f"{MACHINE_OF[type(move)]}.{move.value}"

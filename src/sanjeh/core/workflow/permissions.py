@@ -1,0 +1,279 @@
+"""Who may do what, as one table: a row for each move, with its roles and its bars.
+
+Actions, pages and commands all ask this table and nothing else; a page draws it and tests walk it. A
+new role needs its name in `roles` and its place in the rows of what it may do.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sanjeh.core.text.words import Words
+from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove
+from sanjeh.core.workflow.moves import (
+    CatalogueMove,
+    MeasurementMove,
+    MethodologyMove,
+    Move,
+    NoticeMove,
+    PeopleMove,
+    Reading,
+    RoundAct,
+    key_of,
+)
+from sanjeh.core.workflow.roles import Role
+from sanjeh.core.workflow.rounds import LEADS_TO, MOVE_WORDS, RoundMove
+
+
+class System(StrEnum):
+    """What the system itself may do where no person acts; `FIRST`: until somebody may."""
+
+    NEVER = "never"
+    FIRST = "first"
+    ALWAYS = "always"
+
+
+class Condition(StrEnum):
+    """What is asked beside the role, of this person in this matter."""
+
+    DRAWN = "drawn"
+    HAD_NO_PART = "had_no_part"
+    HOLDS_THE_RECEIPT = "holds_the_receipt"
+    NOT_ONESELF = "not_oneself"
+
+
+CONDITION_WORDS = {
+    Condition.DRAWN: Words("تنها کسی که قرعه به نامش افتاده است", "Only the one whom the draw has seated"),
+    Condition.HAD_NO_PART: Words("کسی که در موضوع دست نداشته است", "Someone who had no part in the matter"),
+    Condition.HOLDS_THE_RECEIPT: Words("شاکی، با رسید خود", "The complainant, by the receipt"),
+    Condition.NOT_ONESELF: Words("نه برای خود", "Not for oneself"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One row: `event` is the journal's name of the move; `apart_from` are earlier moves about the same
+    matter, whose maker may not make this one (four eyes).
+    """
+
+    move: Move
+    title: Words
+    event: str
+    roles: frozenset[Role]
+    apart_from: tuple[Move, ...] = ()
+    condition: Condition | None = None
+    system: System = System.NEVER
+
+    @property
+    def key(self) -> str:
+        return key_of(self.move)
+
+
+LEAD = frozenset({Role.SECRETARIAT})
+PUBLISH = frozenset({Role.APPROVER, Role.MANAGER})
+CASES = frozenset({Role.SECRETARIAT, Role.MANAGER, Role.HANDLER, Role.SECOND_READER, Role.AUDITOR})
+OFFICE = CASES | {Role.APPROVER, Role.OPERATOR}
+DRAFTING = (RoundAct.DRAFT, RoundAct.CHANGE_DRAFT)
+
+
+def leading(move: RoundMove) -> Permission:
+    """Return the row of a move that the secretariat makes alone."""
+    return Permission(move, MOVE_WORDS[move], f"round.{LEADS_TO[move]}", LEAD)
+
+
+ROUND = (
+    Permission(RoundAct.DRAFT, Words("پیش‌نویس دوره", "Draft a round"), "round.drafted", LEAD),
+    Permission(
+        RoundAct.CHANGE_DRAFT, Words("تغییر پیش‌نویس", "Change the draft"), "round.draft_changed", LEAD
+    ),
+    *(leading(move) for move in RoundMove if move not in (RoundMove.MAKE_FINAL, RoundMove.PUBLISH)),
+    Permission(
+        RoundMove.MAKE_FINAL,
+        MOVE_WORDS[RoundMove.MAKE_FINAL],
+        "round.final",
+        frozenset({Role.SECRETARIAT, Role.MANAGER}),
+    ),
+    Permission(
+        RoundMove.PUBLISH,
+        MOVE_WORDS[RoundMove.PUBLISH],
+        "round.published",
+        PUBLISH,
+        apart_from=(*DRAFTING, RoundMove.MAKE_FINAL),
+    ),
+    Permission(
+        RoundAct.PUBLISH_ERRATUM,
+        Words("انتشار ویراست اصلاحی", "Publish an erratum"),
+        "edition.published",
+        PUBLISH,
+        apart_from=(*DRAFTING, RoundMove.MAKE_FINAL),
+    ),
+)
+METHODOLOGY = (
+    Permission(MethodologyMove.LOAD, Words("بارگذاری روش", "Load a methodology"), "methodology.loaded", LEAD),
+    Permission(
+        MethodologyMove.PUT_IN_FORCE,
+        Words("به اجرا گذاشتن روش", "Put a methodology in force"),
+        "methodology.put_in_force",
+        PUBLISH,
+        apart_from=(MethodologyMove.LOAD,),
+    ),
+)
+NOTICE = (
+    Permission(
+        NoticeMove.PUBLISH,
+        Words("انتشار اطلاعیه", "Publish a notice"),
+        "notice.published",
+        frozenset({Role.SECRETARIAT, Role.MANAGER}),
+    ),
+)
+PAUSING = frozenset({Role.SECRETARIAT, Role.OPERATOR})
+CATALOGUE = (
+    Permission(CatalogueMove.LOAD, Words("بارگذاری فهرست", "Load the catalogue"), "catalogue.loaded", LEAD),
+    Permission(CatalogueMove.PAUSE, Words("درنگ", "Pause an address"), "address.paused", PAUSING),
+    Permission(CatalogueMove.END_PAUSE, Words("پایان درنگ", "End a pause"), "address.paused", PAUSING),
+)
+MEASUREMENT = (
+    Permission(
+        MeasurementMove.DECLARE_MAINTENANCE,
+        Words("ثبت نگهداری اعلام‌شده", "Note announced maintenance"),
+        "maintenance.declared",
+        PAUSING,
+        system=System.ALWAYS,  # the command on the machine itself
+    ),
+)
+ADMITTING = (ComplaintMove.ADMIT, ComplaintMove.REFUSE)
+
+
+def handling(move: ComplaintMove, title: Words) -> Permission:
+    """Return the row of a move that only the seated handler makes, never who admitted the complaint."""
+    return Permission(
+        move, title, event_of(move), frozenset({Role.HANDLER}), ADMITTING, condition=Condition.DRAWN
+    )
+
+
+def event_of(move: ComplaintMove) -> str:
+    return next(f"complaint.{step.target}" for step in COMPLAINT.steps if step.move is move)
+
+
+COMPLAINTS = (
+    Permission(
+        ComplaintMove.ADMIT, Words("پذیرش شکایت", "Admit a complaint"), event_of(ComplaintMove.ADMIT), LEAD
+    ),
+    Permission(
+        ComplaintMove.REFUSE,
+        Words("نپذیرفتن شکایت", "Refuse a complaint"),
+        event_of(ComplaintMove.REFUSE),
+        LEAD,
+        condition=Condition.HAD_NO_PART,
+    ),
+    Permission(
+        ComplaintMove.ASSIGN,
+        Words("قرعه", "Draw the handler"),
+        event_of(ComplaintMove.ASSIGN),
+        LEAD,
+        system=System.ALWAYS,  # it takes no name: whoever asks for it gets the same answer
+    ),
+    handling(ComplaintMove.HEAR, Words("ثبت پاسخ طرف دیگر", "Put down the other side's answer")),
+    handling(ComplaintMove.DECIDE, Words("صدور رأی", "Decide a complaint")),
+    Permission(
+        ComplaintMove.SERVE,
+        Words("دریافت رأی", "Receive the decision"),
+        event_of(ComplaintMove.SERVE),
+        frozenset(),
+        condition=Condition.HOLDS_THE_RECEIPT,
+    ),
+    handling(ComplaintMove.CLOSE, Words("بستن شکایت", "Close a complaint")),
+)
+KEEPING = frozenset({Role.MANAGER})
+PEOPLE = (
+    Permission(
+        PeopleMove.REGISTER,
+        Words("نام‌نویسی کسی", "Register a person"),
+        "person.registered",
+        KEEPING,
+        system=System.FIRST,
+    ),
+    Permission(
+        PeopleMove.GIVE_ROLE,
+        Words("دادن نقش", "Give a role"),
+        "role.given",
+        KEEPING,
+        condition=Condition.NOT_ONESELF,
+        system=System.FIRST,
+    ),
+    Permission(PeopleMove.END_ROLE, Words("پایان نقش", "End a role"), "role.ended", KEEPING),
+    Permission(
+        PeopleMove.JOIN_BODY, Words("عضویت در دستگاه", "Note who joins a body"), "member.joined", KEEPING
+    ),
+    Permission(PeopleMove.LEAVE_BODY, Words("پایان عضویت", "Note who leaves a body"), "member.left", KEEPING),
+)
+
+
+def reading(page: Reading, title: Words, roles: frozenset[Role]) -> Permission:
+    return Permission(page, title, "", roles)
+
+
+READING = (
+    reading(Reading.ROUNDS, Words("دوره‌ها", "Rounds"), OFFICE),
+    reading(Reading.COMPLAINTS, Words("شکایت‌ها", "Complaints"), CASES),
+    reading(
+        Reading.NOTICES,
+        Words("اطلاعیه‌ها", "Notices"),
+        frozenset({Role.SECRETARIAT, Role.MANAGER, Role.APPROVER, Role.AUDITOR}),
+    ),
+    reading(Reading.PAUSES, Words("درنگ‌ها", "Pauses"), PAUSING | {Role.MANAGER, Role.AUDITOR}),
+    reading(Reading.PERMISSIONS, Words("دسترسی‌ها", "Permissions"), OFFICE),
+)
+PERMISSIONS = (*ROUND, *METHODOLOGY, *NOTICE, *CATALOGUE, *MEASUREMENT, *COMPLAINTS, *PEOPLE, *READING)
+BY_KEY = {one.key: one for one in PERMISSIONS}
+
+
+class Why(StrEnum):
+    """Why a move is refused."""
+
+    ROLE = "role"
+    SAME_PERSON = "same_person"
+    ONESELF = "oneself"
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """What is known of the one who asks: the roles held now, the journal's names of what this person has
+    done about the matter, and whether the matter is this very person.
+    """
+
+    roles: frozenset[Role]
+    done: frozenset[str] = frozenset()
+    is_oneself: bool = False
+
+
+class NotPermitted(Exception):
+    """This person may not make this move; `earlier` is the own move that bars from it."""
+
+    def __init__(self, permission: Permission, why: Why, earlier: Permission | None = None) -> None:
+        said = f"; who has made {earlier.key!r} may not" if earlier else ""
+        roles = ", ".join(sorted(permission.roles)) or "nobody"
+        super().__init__(f"{permission.key!r} is for {roles}: refused ({why.value}){said}")
+        self.permission = permission
+        self.why = why
+        self.earlier = earlier
+
+
+def permission(move: Move) -> Permission:
+    """Return the row of a move."""
+    return BY_KEY[key_of(move)]
+
+
+def refusal(row: Permission, asker: Asker) -> NotPermitted | None:
+    """Return why this person may not make the move, or None."""
+    if not asker.roles & row.roles:
+        return NotPermitted(row, Why.ROLE)
+    if row.condition is Condition.NOT_ONESELF and asker.is_oneself:
+        return NotPermitted(row, Why.ONESELF)
+    bars = (permission(move) for move in row.apart_from)
+    earlier = next((bar for bar in bars if bar.event in asker.done), None)
+    return NotPermitted(row, Why.SAME_PERSON, earlier) if earlier else None
+
+
+def open_to(roles: frozenset[Role]) -> frozenset[str]:
+    """Return the keys of all that these roles may do, before any matter is known."""
+    return frozenset(row.key for row in PERMISSIONS if row.roles & roles)

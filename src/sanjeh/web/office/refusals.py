@@ -1,0 +1,54 @@
+"""What a refused person is told: what was refused, who may do it, and what to do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language, gettext
+
+from sanjeh.core.text.words import Words
+from sanjeh.core.workflow.moves import Reading
+from sanjeh.core.workflow.permissions import NotPermitted, Why
+from sanjeh.core.workflow.roles import ROLE_WORDS, Role
+
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "move"})
+
+
+def refused_page(request: HttpRequest, refused: NotPermitted) -> HttpResponse:
+    """Return the page of a refusal, with what was typed so that it can be handed to somebody else."""
+    typed = [text for name, text in request.POST.items() if name not in NOT_TYPED and str(text).strip()]
+    shown = {
+        "move": refused.permission.title,
+        "is_page": isinstance(refused.permission.move, Reading),
+        "why": why_refused(refused),
+        "what_to_do": what_to_do(refused),
+        "typed": typed,
+    }
+    return render(request, "office/refused.html", shown, status=403)
+
+
+def why_refused(refused: NotPermitted) -> str:
+    """Return in a sentence who may do it, and why this person may not."""
+    roles = roles_said(refused.permission.roles)
+    if refused.why is Why.SAME_PERSON and refused.earlier:
+        said = gettext(
+            "شما در همین موضوع «%(earlier)s» را انجام داده‌اید؛ این کار با کسی دیگر است: %(roles)s."
+        )
+        return said % {"earlier": in_tongue(refused.earlier.title), "roles": roles}
+    if refused.why is Why.ONESELF:
+        return gettext("هیچ‌کس این کار را برای خود نمی‌کند.")
+    return gettext("این کار با این نقش است: %(roles)s.") % {"roles": roles}
+
+
+def what_to_do(refused: NotPermitted) -> str:
+    if refused.why is Why.ROLE:
+        return gettext("اگر باید با شما باشد، از مدیر بخواهید نقش را به شما بدهد.")
+    return gettext("از همکار دیگری که این نقش را دارد بخواهید آن را انجام دهد.")
+
+
+def roles_said(roles: frozenset[Role]) -> str:
+    """Return the roles in the order of the table, in one line."""
+    named = [in_tongue(ROLE_WORDS[role]) for role in Role if role in roles]
+    return ("، " if get_language() == "fa" else ", ").join(named)
+
+
+def in_tongue(words: Words) -> str:
+    return words.in_language(get_language() or "fa")

@@ -1,0 +1,44 @@
+"""People of the tests, registered as the house registers them: the first by the system, then by a manager."""
+
+from datetime import UTC, datetime
+
+from sanjeh.apps.accounts import actions as accounts
+from sanjeh.apps.accounts import queries
+from sanjeh.apps.accounts.models import Person
+from sanjeh.core.workflow.roles import Role
+
+SINCE = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def keeper() -> Person | None:
+    """Return who registers people: a manager, or the system while there is none."""
+    return next(iter(queries.holders(Role.MANAGER, SINCE)), None)
+
+
+def registered(name: str, *roles: Role, password: str | None = None, since: datetime = SINCE) -> Person:
+    """Register somebody with these roles."""
+    made = accounts.register_person(
+        username=name, display_name=name, password=password, by=keeper(), now=since
+    )
+    for role in roles:
+        accounts.give_role(person=made, role=role, by=keeper(), now=since)
+    return made
+
+
+def holder(*roles: Role) -> Person:
+    """Return the test's one person with these roles, registered at the first call."""
+    name = "-".join(roles) or "nobody"
+    found = Person.objects.filter(username=name).first()
+    return found or registered(name, *roles)
+
+
+def secretariat() -> Person:
+    return holder(Role.SECRETARIAT)
+
+
+def approver() -> Person:
+    return holder(Role.APPROVER)
+
+
+def manager() -> Person:
+    return holder(Role.MANAGER)
