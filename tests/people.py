@@ -1,5 +1,6 @@
 """People of the tests, registered as the house registers them: the first by the system, then by a manager."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from sanjeh.apps.accounts import actions as accounts
@@ -30,6 +31,18 @@ def holder(*roles: Role) -> Person:
     name = "-".join(roles) or "nobody"
     found = Person.objects.filter(username=name).first()
     return found or registered(name, *roles)
+
+
+def few(alone: Iterable[Role], others: Iterable[Role]) -> dict[str, tuple[Person, frozenset[Role]]]:
+    """Return a person for each role of the first, and one who holds all of the second."""
+    held = {role.value: (holder(role), frozenset({role})) for role in alone}
+    return {**held, "others": (registered("others", *others), frozenset(others))}
+
+
+def each() -> dict[str, tuple[Person, frozenset[Role]]]:
+    """Return a person for each role, and one without any."""
+    held = {role.value: (holder(role), frozenset({role})) for role in Role}
+    return {**held, "nobody": (holder(), frozenset())}
 
 
 def secretariat() -> Person:

@@ -12,6 +12,7 @@ from sanjeh.apps.desk.kinds import VERDICTS, Verdict
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.workflow.complaints import ComplaintMove, ComplaintState
 from sanjeh.core.workflow.machine import MoveNotAllowed
+from sanjeh.core.workflow.permissions import NotPermitted
 from sanjeh.core.workflow.roles import Role
 from tests.apps.desk.country import NOW, RULINGS, admitted, decided, lodged, person, state_of
 
@@ -159,3 +160,15 @@ def test_a_served_complaint_is_closed_by_its_handler():
     actions.close_complaint(number=receipt.number, by=handler, now=NOW)
 
     assert state_of(receipt) == ComplaintState.CLOSED
+
+
+def test_whoever_is_not_seated_closes_nothing_though_the_role_is_there():
+    receipt, handler = decided()
+    actions.open_with_receipt(number=receipt.number, code=receipt.code, now=NOW)
+    other = Person.objects.filter(username__in=["mina", "omid"]).exclude(pk=handler.pk).get()
+
+    for one, refusal in ((other, actions.NotImpartial), (person("sefr", Role.MANAGER), NotPermitted)):
+        with pytest.raises(refusal):
+            actions.close_complaint(number=receipt.number, by=one, now=NOW)
+
+    assert state_of(receipt) == ComplaintState.SERVED

@@ -14,6 +14,7 @@ from sanjeh.apps.journal import queries as journal_queries
 from sanjeh.apps.methodology.models import MethodologyVersion
 from sanjeh.apps.rounds.models import Round
 from sanjeh.core.integrity import hash_chain, lottery
+from sanjeh.core.workflow.permissions import NotPermitted
 from sanjeh.core.workflow.roles import Role
 from tests import people
 from tests.apps.desk.country import NOW, admitted, lodged, person
@@ -199,3 +200,43 @@ def test_the_words_of_a_complaint_cannot_be_changed():
 
     with pytest.raises(IntegrityError, match="only the state may change"), transaction.atomic():
         Complaint.objects.update(complainant="دیگری")
+
+
+def paper_by_sql(kind: str, person: Person) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO desk_paper (complaint_id, kind, text, by_id, at)"
+            " SELECT id, %s, 'words', %s, now() FROM desk_complaint",
+            [kind, person.pk],
+        )
+
+
+def test_the_database_takes_the_answer_of_the_other_side_from_the_seated_handler_alone():
+    _, handler = admitted("mina", "omid")
+    other = Person.objects.filter(username__in=["mina", "omid"]).exclude(pk=handler.pk).get()
+
+    with pytest.raises(IntegrityError, match="only the seated handler hears"):
+        paper_by_sql("answer", other)
+    paper_by_sql("answer", handler)
+
+
+def test_the_database_takes_no_refusal_of_one_who_had_a_part():
+    sara, dara = person("sara", Role.SECRETARIAT), person("dara", Role.SECRETARIAT)
+    journal.write(by=sara, at=NOW, what="body.corrected", about="body:VAZ")
+    lodged()
+
+    with pytest.raises(IntegrityError, match="refuses no complaint"):
+        paper_by_sql("refusal", sara)
+    paper_by_sql("refusal", dara)
+
+
+def test_only_the_office_and_the_system_ask_for_a_draw():
+    lodged()
+    actions.admit_complaint(number=1, by=person("sara", Role.SECRETARIAT), now=NOW)
+    handler = person("handler", Role.HANDLER)
+
+    with pytest.raises(NotPermitted):
+        actions.draw_handler(number=1, by=handler, now=NOW)
+
+    assert Seat.objects.count() == 0
+    assert actions.draw_handler(number=1, by=Person.objects.get(username="sara"), now=NOW)

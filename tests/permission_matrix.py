@@ -1,0 +1,76 @@
+"""Who may do what, written by hand a second time: the table of the house must say the same.
+
+Columns are roles in the order of `COLUMNS`; an x lets the role make the move, before any bar is looked at.
+"""
+
+from sanjeh.core.workflow.roles import Role
+
+COLUMNS = (
+    Role.SECRETARIAT,
+    Role.MANAGER,
+    Role.APPROVER,
+    Role.HANDLER,
+    Role.SECOND_READER,
+    Role.AUDITOR,
+    Role.OPERATOR,
+    Role.ASSESSOR,
+    Role.REPRESENTATIVE,
+)
+MATRIX = """
+round.draft                       x . . . . . . . .
+round.change_draft                x . . . . . . . .
+round.announce                    x . . . . . . . .
+round.appoint                     x . . . . . . . .
+round.open_declaration            x . . . . . . . .
+round.start_probing               x . . . . . . . .
+round.assess                      x . . . . . . . .
+round.reconcile                   x . . . . . . . .
+round.give_preliminary            x . . . . . . . .
+round.hear_objections             x . . . . . . . .
+round.decide                      x . . . . . . . .
+round.make_final                  x x . . . . . . .
+round.publish                     . x x . . . . . .
+round.publish_erratum             . x x . . . . . .
+round.ask_feedback                x . . . . . . . .
+round.archive                     x . . . . . . . .
+methodology.load                  x . . . . . . . .
+methodology.put_in_force          . x x . . . . . .
+notice.publish                    x x . . . . . . .
+catalogue.load                    x . . . . . . . .
+catalogue.pause                   x . . . . . x . .
+catalogue.end_pause               x . . . . . x . .
+measurement.declare_maintenance   x . . . . . x . .
+complaint.admit                   x . . . . . . . .
+complaint.refuse                  x . . . . . . . .
+complaint.assign                  x . . . . . . . .
+complaint.hear                    . . . x . . . . .
+complaint.decide                  . . . x . . . . .
+complaint.serve                   . . . . . . . . .
+complaint.close                   . . . x . . . . .
+people.register                   . x . . . . . . .
+people.give_role                  . x . . . . . . .
+people.end_role                   . x . . . . . . .
+people.join_body                  . x . . . . . . .
+people.leave_body                 . x . . . . . . .
+read.rounds                       x x x x x x x . .
+read.complaints                   x x . x x x . . .
+read.notices                      x x x . . x . . .
+read.pauses                       x x . . . x x . .
+read.permissions                  x x x x x x x . .
+"""
+
+
+def expected() -> dict[str, frozenset[Role]]:
+    """Return which roles the matrix lets make each move."""
+    rows = (line.split() for line in MATRIX.strip().splitlines())
+    return {
+        key: frozenset(role for role, mark in zip(COLUMNS, marks, strict=True) if mark == "x")
+        for key, *marks in rows
+    }
+
+
+EXPECTED = expected()
+# Who has a right in rounds is walked through every state alone; all others as one person who holds all
+# their roles: what is refused to that person is refused to each of them (see the laws of the table).
+ALONE = frozenset().union(*(roles for key, roles in EXPECTED.items() if key.startswith("round.")))
+OTHERS = frozenset(Role) - ALONE
