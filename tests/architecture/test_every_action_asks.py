@@ -1,0 +1,73 @@
+"""Every action of every app asks the table of permissions, or is listed here with the reason why not."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import sanjeh
+
+APPS = Path(sanjeh.__file__).parent / "apps"
+ASK = "permit"
+# Actions without an actor. Whoever adds one says who calls it and why nobody has to be asked.
+NOBODY_IS_ASKED = {
+    "journal/actions.py:write": "the record itself; below all people",
+    "desk/actions.py:lodge_complaint": "anyone may complain",
+    "desk/actions.py:open_with_receipt": "whoever holds the receipt; the secret is the permission",
+    "measurement/actions.py:enqueue": "queues again what starting the round has queued",
+    "measurement/actions.py:begin": "the worker's own work",
+    "measurement/actions.py:put_off": "the worker's own work",
+    "measurement/actions.py:keep_seen": "the worker's own work",
+    "measurement/actions.py:note_broken": "the worker's own work",
+    "methodology/actions.py:freeze": "a part of announcing a round",
+}
+
+
+def actions() -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Yield every function with named arguments alone, that is an action or takes an actor."""
+    for path in sorted(APPS.rglob("*.py")):
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.FunctionDef) and is_action(path, node):
+                yield f"{path.relative_to(APPS)}:{node.name}", node
+
+
+def is_action(path: Path, node: ast.FunctionDef) -> bool:
+    named = {argument.arg for argument in node.args.kwonlyargs}
+    is_permission = path.name == "permissions.py"  # what is asked, not who asks
+    return not is_permission and ("by" in named or (path.name == "actions.py" and bool(named)))
+
+
+def asks(node: ast.FunctionDef) -> bool:
+    """Say whether the function asks itself, or hands the actor on to an action, which does."""
+    calls = [call for call in ast.walk(node) if isinstance(call, ast.Call)]
+    return any(name_of(call) == ASK or hands_on(call) for call in calls if name_of(call) != "write")
+
+
+def name_of(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def hands_on(call: ast.Call) -> bool:
+    named = {word.arg: word.value for word in call.keywords}
+    actor = named.get("by")
+    is_handed = isinstance(actor, ast.Name) and actor.id == "by"
+    return is_handed and name_of(call) in ACTIONS
+
+
+FOUND = dict(actions())
+ACTIONS = {place.rpartition(":")[2] for place in FOUND}
+
+
+def test_every_action_asks_or_says_why_nobody_is_asked() -> None:
+    assert sorted(place for place, node in FOUND.items() if not asks(node)) == sorted(NOBODY_IS_ASKED)
+
+
+def test_the_actor_of_an_action_is_a_person_or_the_system() -> None:
+    actors = {
+        place: ast.unparse(argument.annotation)
+        for place, node in FOUND.items()
+        for argument in node.args.kwonlyargs
+        if argument.arg == "by" and argument.annotation
+    }
+    del actors["journal/actions.py:write"]
+
+    assert set(actors.values()) == {"Person", "Person | None"}

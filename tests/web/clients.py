@@ -1,0 +1,39 @@
+"""Clients of people who have signed in, and what a page shows them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.test import Client
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from sanjeh.apps.accounts.models import Person
+from sanjeh.core.workflow.roles import Role
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def signed_in(person: Person) -> Client:
+    client = Client()
+    client.force_login(person, backend=BACKEND)
+    return client
+
+
+def clients(who: dict[str, tuple[Person, frozenset[Role]]]) -> dict[str, tuple[Client, frozenset[Role]]]:
+    return {name: (signed_in(person), roles) for name, (person, roles) in who.items()}
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def posted(client: Client, address: str, **sent: str) -> int:
+    with undone():
+        return client.post(address, sent).status_code
+
+
+def texts(content: bytes, selector: str) -> list[str]:
+    return [" ".join(node.text(separator=" ").split()) for node in HTMLParser(content).css(selector)]

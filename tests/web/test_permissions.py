@@ -1,0 +1,184 @@
+"""The office asks the table on every page and at every form: role by role, move by move, state by state."""
+
+import pytest
+from django.test import Client
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.desk import actions as desk
+from sanjeh.apps.desk.kinds import ComplaintKind
+from sanjeh.apps.journal import queries as journal
+from sanjeh.core.workflow.permissions import PERMISSIONS, permission
+from sanjeh.core.workflow.roles import Role
+from sanjeh.core.workflow.rounds import RoundMove, RoundState
+from tests import people
+from tests.apps import trip
+from tests.apps.standing import round_in
+from tests.permission_matrix import ALONE, EXPECTED, OTHERS
+from tests.web.clients import clients, posted, signed_in, texts
+
+pytestmark = pytest.mark.django_db
+ROUND = f"/office/rounds/{trip.ROUND}/"
+PAGES = {
+    "/office/": "read.rounds",
+    ROUND: "read.rounds",
+    "/office/rounds/new/": "round.draft",
+    f"{ROUND}draft/": "round.change_draft",
+    "/office/complaints/": "read.complaints",
+    "/office/complaints/1/": "read.complaints",
+    "/office/notices/": "read.notices",
+    "/office/pauses/": "read.pauses",
+    "/office/permissions/": "read.permissions",
+}
+FORMS = {
+    "/office/rounds/new/": "round.draft",
+    f"{ROUND}draft/": "round.change_draft",
+    f"{ROUND}method/": "methodology.put_in_force",
+    "/office/notices/": "notice.publish",
+    "/office/pauses/": "catalogue.pause",
+    "/office/pauses/end/": "catalogue.end_pause",
+}
+
+
+def lodged(body: str = "") -> desk.Receipt:
+    lodging = desk.Lodging(ComplaintKind.RESULT, body, "", "", ("کارمزد دیده نشده است.",))
+    return desk.lodge_complaint(lodging=lodging, now=trip.NOW)
+
+
+def test_each_page_is_open_to_whom_the_matrix_lets() -> None:
+    round_in(RoundState.DRAFT)
+    lodged()
+    who = clients(people.each())
+
+    seen = {(name, page): client.get(page).status_code for name, (client, _) in who.items() for page in PAGES}
+
+    assert seen == {
+        (name, page): 200 if roles & EXPECTED[key] else 403
+        for name, (_, roles) in who.items()
+        for page, key in PAGES.items()
+    }
+
+
+def test_each_form_is_taken_from_whom_the_matrix_lets_even_when_it_is_empty() -> None:
+    round_in(RoundState.DRAFT)
+    who = clients(people.each())
+
+    seen = {(name, form): posted(client, form) for name, (client, _) in who.items() for form in FORMS}
+
+    assert {place: status == 403 for place, status in seen.items()} == {
+        (name, form): not roles & EXPECTED[key]
+        for name, (_, roles) in who.items()
+        for form, key in FORMS.items()
+    }
+
+
+def walked(who: dict[str, tuple[Person, frozenset[Role]]]) -> None:
+    """Assert that the round takes each move from whom the matrix lets, and that all is as before."""
+    head = journal.head()
+
+    seen = {
+        (name, move.value): posted(client, f"{ROUND}moves/", move=move.value)
+        for name, (client, _) in clients(who).items()
+        for move in RoundMove
+    }
+
+    assert seen == {
+        (name, move.value): 302 if roles & EXPECTED[permission(move).key] else 403
+        for name, (_, roles) in who.items()
+        for move in RoundMove
+    }
+    assert journal.head() == head
+
+
+@pytest.mark.parametrize("state", RoundState)
+def test_each_move_of_a_round_is_taken_from_whom_the_matrix_lets(state: RoundState) -> None:
+    round_in(state)
+
+    walked(people.few(ALONE, OTHERS))
+
+
+def test_each_single_role_is_let_or_refused_as_the_matrix_says() -> None:
+    round_in(RoundState.FINAL)
+
+    walked(people.each())
+
+
+def test_a_closed_account_is_asked_to_sign_in_again() -> None:
+    round_in(RoundState.FINAL)
+    client = signed_in(people.approver())
+    Person.objects.update(is_active=False)
+
+    response = client.post(f"{ROUND}moves/", {"move": "publish"})
+
+    assert response["Location"].startswith("/office/login/")
+
+
+def refused_page(client: Client, address: str, **sent: str) -> bytes:
+    response = client.post(address, sent)
+    assert response.status_code == 403
+    return response.content
+
+
+def test_a_refusal_says_who_may_and_what_to_do_and_keeps_what_was_typed() -> None:
+    content = refused_page(signed_in(people.holder(Role.AUDITOR)), "/office/notices/", title_fa="اعلام تازه")
+
+    assert texts(content, "h1") == ["این کار با شما نیست"]
+    assert texts(content, ".lead-soft") == [
+        (
+            "انجام نشد و چیزی عوض نشده است. این کار با این نقش است: دبیرخانه، مدیر."
+            " اگر باید با شما باشد، از مدیر بخواهید نقش را به شما بدهد."
+        )
+    ]
+    assert texts(content, "section p") == ["اعلام تازه"]
+
+
+def test_who_made_it_final_is_told_so_instead_of_a_button_and_by_the_form() -> None:
+    round_in(RoundState.PRELIMINARY)
+    manager = signed_in(people.manager())
+    manager.post(f"{ROUND}moves/", {"move": "make_final"})
+    said = "شما در همین موضوع «نهایی‌کردن نتایج» را انجام داده‌اید؛ این کار با کسی دیگر است: مدیر، تأییدکننده."
+
+    page = manager.get(ROUND).content
+    refused = refused_page(manager, f"{ROUND}moves/", move="publish")
+
+    assert (texts(page, "button[name=move]"), texts(page, "section .step-refused")) == ([], [said])
+    assert said in texts(refused, ".lead-soft")[0]
+
+
+def test_the_menu_leads_to_no_page_that_would_be_refused() -> None:
+    for client, _ in clients(people.each()).values():
+        links = HTMLParser(client.get("/office/").content).css(".office-nav a")
+
+        assert {client.get(link.attributes["href"] or "").status_code for link in links} == {200}
+
+
+def test_an_auditor_sees_every_page_and_no_form_but_the_way_out() -> None:
+    round_in(RoundState.PUBLISHED)
+    lodged("B1")
+    auditor = signed_in(people.holder(Role.AUDITOR))
+
+    forms = {
+        page: [form.attributes["action"] for form in HTMLParser(auditor.get(page).content).css("form")]
+        for page, key in PAGES.items()
+        if Role.AUDITOR in EXPECTED[key]
+    }
+
+    assert {action for found in forms.values() for action in found} == {
+        "/office/logout/",
+        "/language/setlang/",
+    }
+    assert len(forms) == 7
+
+
+def test_the_table_is_drawn_from_the_table() -> None:
+    content = signed_in(people.approver()).get("/office/permissions/").content
+
+    tree = HTMLParser(content)
+    drawn = {
+        row.css_first("th").text(strip=True): {name.text(strip=True) for name in row.css(".role-name")}
+        for row in tree.css("tbody tr:not(.machine)")
+    }
+    assert len(tree.css("tbody tr:not(.machine)")) == len(PERMISSIONS)
+    assert drawn["انتشار نتایج"] == {"مدیر", "تأییدکننده"}
+    assert drawn["بستن شکایت"] == {"رسیدگی‌کننده"}
+    assert "نه کسی که این را انجام داده است" in content.decode()
