@@ -25,6 +25,7 @@ OFFICE = (
     "/office/rounds/1405-2/",
     "/office/complaints/",
     "/office/notices/",
+    "/office/permissions/",
 )
 
 

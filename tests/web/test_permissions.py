@@ -125,7 +125,7 @@ def test_a_refusal_says_who_may_and_what_to_do_and_keeps_what_was_typed() -> Non
     assert texts(content, "h1") == ["این کار با شما نیست"]
     assert texts(content, ".lead-soft") == [
         (
-            "انجام نشد و چیزی عوض نشده است. این کار با این نقش است: دبیرخانه، مدیر."
+            "انجام نشد و چیزی عوض نشده است. تنها با این نقش می‌شود: دبیرخانه، مدیر."
             " اگر باید با شما باشد، از مدیر بخواهید نقش را به شما بدهد."
         )
     ]

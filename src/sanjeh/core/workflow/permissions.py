@@ -80,25 +80,27 @@ def leading(move: RoundMove) -> Permission:
     return Permission(move, MOVE_WORDS[move], f"round.{LEADS_TO[move]}", LEAD)
 
 
-ROUND = (
-    Permission(RoundAct.DRAFT, Words("پیش‌نویس دوره", "Draft a round"), "round.drafted", LEAD),
-    Permission(
-        RoundAct.CHANGE_DRAFT, Words("تغییر پیش‌نویس", "Change the draft"), "round.draft_changed", LEAD
-    ),
-    *(leading(move) for move in RoundMove if move not in (RoundMove.MAKE_FINAL, RoundMove.PUBLISH)),
-    Permission(
+RESULTS = {
+    RoundMove.MAKE_FINAL: Permission(
         RoundMove.MAKE_FINAL,
         MOVE_WORDS[RoundMove.MAKE_FINAL],
         "round.final",
         frozenset({Role.SECRETARIAT, Role.MANAGER}),
     ),
-    Permission(
+    RoundMove.PUBLISH: Permission(
         RoundMove.PUBLISH,
         MOVE_WORDS[RoundMove.PUBLISH],
         "round.published",
         PUBLISH,
         apart_from=(*DRAFTING, RoundMove.MAKE_FINAL),
     ),
+}
+ROUND = (
+    Permission(RoundAct.DRAFT, Words("پیش‌نویس دوره", "Draft a round"), "round.drafted", LEAD),
+    Permission(
+        RoundAct.CHANGE_DRAFT, Words("تغییر پیش‌نویس", "Change the draft"), "round.draft_changed", LEAD
+    ),
+    *(RESULTS.get(move) or leading(move) for move in RoundMove),
     Permission(
         RoundAct.PUBLISH_ERRATUM,
         Words("انتشار ویراست اصلاحی", "Publish an erratum"),

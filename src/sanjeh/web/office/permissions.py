@@ -13,7 +13,7 @@ from sanjeh.core.workflow.moves import MACHINE_OF, MACHINE_WORDS, Reading
 from sanjeh.core.workflow.permissions import CONDITION_WORDS, PERMISSIONS, Permission, System, permission
 from sanjeh.core.workflow.roles import ROLE_WORDS, Role
 from sanjeh.web.office.access import OfficePage
-from sanjeh.web.office.refusals import in_tongue, roles_said
+from sanjeh.web.office.refusals import in_tongue, listed, roles_said
 
 SHOWN = tuple(role for role in Role if any(role in row.roles for row in PERMISSIONS))
 
@@ -68,7 +68,7 @@ def notes(row: Permission) -> Iterator[str]:
     if row.condition:
         yield in_tongue(CONDITION_WORDS[row.condition])
     if row.apart_from:
-        earlier = "، ".join(f"«{in_tongue(permission(move).title)}»" for move in row.apart_from)
+        earlier = listed(in_tongue(permission(move).title) for move in row.apart_from)
         yield gettext("نه کسی که این را انجام داده است: %(earlier)s") % {"earlier": earlier}
     if row.system is System.ALWAYS:
         yield gettext("و خود سامانه")

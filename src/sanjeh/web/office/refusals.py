@@ -1,5 +1,7 @@
 """What a refused person is told: what was refused, who may do it, and what to do."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext
@@ -35,7 +37,7 @@ def why_refused(refused: NotPermitted) -> str:
         return said % {"earlier": in_tongue(refused.earlier.title), "roles": roles}
     if refused.why is Why.ONESELF:
         return gettext("هیچ‌کس این کار را برای خود نمی‌کند.")
-    return gettext("این کار با این نقش است: %(roles)s.") % {"roles": roles}
+    return gettext("تنها با این نقش می‌شود: %(roles)s.") % {"roles": roles}
 
 
 def what_to_do(refused: NotPermitted) -> str:
@@ -46,8 +48,11 @@ def what_to_do(refused: NotPermitted) -> str:
 
 def roles_said(roles: frozenset[Role]) -> str:
     """Return the roles in the order of the table, in one line."""
-    named = [in_tongue(ROLE_WORDS[role]) for role in Role if role in roles]
-    return ("، " if get_language() == "fa" else ", ").join(named)
+    return listed(in_tongue(ROLE_WORDS[role]) for role in Role if role in roles)
+
+
+def listed(texts: Iterable[str]) -> str:
+    return ("، " if get_language() == "fa" else ", ").join(texts)
 
 
 def in_tongue(words: Words) -> str:
