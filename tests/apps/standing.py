@@ -1,6 +1,9 @@
-"""A round in each of its states, built once and asked many times; whatever was tried is undone."""
+"""A round that is led by the actions to a state, or with its results put into others by hand.
 
-from collections.abc import Callable
+Whatever is tried there is undone.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 
 from django.db import transaction
 
@@ -17,21 +20,31 @@ from sanjeh.core.workflow.rounds import MACHINES, NEEDS_PEOPLE, RoundMove, Round
 from tests import people
 from tests.apps import trip
 
+# A draft has nothing frozen yet, so it stands alone; the others go to two processes.
+DRAFTED, *LATER = RoundState
+SOME_STATES = ((DRAFTED,), tuple(LATER[::2]), tuple(LATER[1::2]))
 NOT_NOW = (MoveNotAllowed, StillLooking, NotPublishedYet, NoResults)
 
 
 def round_in(state: RoundState) -> None:
-    """Bring a round of one body into this state; one of people is merely said to be in it."""
+    """Lead a round of one body into this state."""
     catalogue.load_catalogue(entries=trip.country(1), by=people.secretariat(), now=trip.NOW)
     trip.method_in_force()
     trip.draft()
     trip.announce(Kind.ROUND, trip.ROUND)
-    reached = RoundState.PRELIMINARY if state in NEEDS_PEOPLE else state
     for step in MACHINES[Scope.AUTOMATIC].steps:
-        if list(RoundState).index(step.target) <= list(RoundState).index(reached):
+        if list(RoundState).index(step.target) <= list(RoundState).index(state):
             lead(step.move)
-    if state in NEEDS_PEOPLE:
-        say_it_is_in(state)
+
+
+def each_state(some: Iterable[RoundState]) -> Iterator[RoundState]:
+    """Yield these states, with a round in each; a draft is built anew, all others share their results."""
+    states = tuple(some)
+    round_in(RoundState.DRAFT if RoundState.DRAFT in states else RoundState.FINAL)
+    for state in states:
+        if state is not RoundState.DRAFT:
+            say_it_is_in(state)
+        yield state
 
 
 def lead(move: RoundMove) -> None:
@@ -42,8 +55,9 @@ def lead(move: RoundMove) -> None:
 
 
 def say_it_is_in(state: RoundState) -> None:
-    """Put the round there by hand: no draft leads yet to the states in which people act."""
-    Round.objects.filter(code=trip.ROUND).update(scope=Scope.WHOLE, state=state)
+    """Put a counted round there by hand: no draft leads yet to the states in which people act."""
+    scope = Scope.WHOLE if state in NEEDS_PEOPLE else Scope.AUTOMATIC
+    Round.objects.filter(code=trip.ROUND).update(scope=scope, state=state)
     RoundStep.objects.filter(round__code=trip.ROUND).exclude(state=RoundState.DRAFT).delete()
 
 
