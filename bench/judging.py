@@ -14,8 +14,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sanjeh.cli.demo.serving import Place, ServedCountry, demo_country
 from sanjeh.core.probing.contracts import Capture, Target
+from sanjeh.demo.sites import Place, ServedCountry, demo_country
 from sanjeh.engine.collectors import COLLECTORS
 from sanjeh.engine.evidence import EvidenceStore, Manifest
 from sanjeh.engine.registry import PROBES

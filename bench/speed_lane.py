@@ -10,10 +10,10 @@ from collections.abc import Awaitable
 from pathlib import Path
 from time import perf_counter
 
-from sanjeh.cli.demo.serving import Place, demo_country
 from sanjeh.core.probing.artifacts.speed import SpeedArtifact
 from sanjeh.core.probing.contracts import Target
 from sanjeh.core.scheduling.run_validity import counted
+from sanjeh.demo.sites import Place, demo_country
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network

@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 from bench.pages import ALLOW, served_pages
 from bench.processor_time import processor_seconds
-from sanjeh.cli.demo.serving import Place, demo_country
 from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Target
+from sanjeh.demo.sites import Place, demo_country
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sanjeh.cli.demo.serving import ServedCountry, demo_country
 from sanjeh.core.probing.artifacts.uptime import Sample, Span, UptimeArtifact
 from sanjeh.core.probing.contracts import Finding, Target
 from sanjeh.core.scheduling.outages import Series, mark_ours
+from sanjeh.demo.sites import ServedCountry, demo_country
 from sanjeh.probes.uptime.capture import sample
 from sanjeh.probes.uptime.judge import PROBE
 from tests.demo.visitors import open_doors, pages, place_for_tests

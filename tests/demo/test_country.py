@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from sanjeh.cli.demo.country import read_country, sites
-from sanjeh.cli.demo.defects import read_defects
+from sanjeh.demo.country import read_country, sites
+from sanjeh.demo.defects import read_defects
 
 COUNTRY = read_country()
 DEFECTS = read_defects()

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from pydantic import JsonValue
 
-from sanjeh.cli.demo.defects import Defects
-from sanjeh.cli.demo.serving import ServedCountry, demo_country
 from sanjeh.core.probing.contracts import Finding, Outcome
+from sanjeh.demo.defects import Defects
+from sanjeh.demo.sites import ServedCountry, demo_country
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.web import observed_values
 from tests.demo.visitors import Page, look_at_all, pages, place_for_tests

@@ -3,7 +3,7 @@
 import dns.message
 import dns.rcode
 
-from sanjeh.cli.demo.nameserver import NameServer, Zone, records
+from sanjeh.demo.nameserver import NameServer, Zone, records
 
 SERVER = NameServer(records([Zone("nemune.test", {"pol.nemune.test": "127.77.0.9"}, frozenset())]))
 

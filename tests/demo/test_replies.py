@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime
 
-from sanjeh.cli.demo.country import read_country, sites
-from sanjeh.cli.demo.defects import Defects, Planting, read_defects
-from sanjeh.cli.demo.pages import Ports, SitePages
-from sanjeh.cli.demo.replies import Answer, Asked, SiteReplies
-from sanjeh.cli.demo.shipped import demo_folder
+from sanjeh.demo.country import read_country, sites
+from sanjeh.demo.defects import Defects, Planting, read_defects
+from sanjeh.demo.pages import Ports, SitePages
+from sanjeh.demo.replies import Answer, Asked, SiteReplies
+from sanjeh.demo.shipped import demo_folder
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 COUNTRY = read_country()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sanjeh.cli.demo.serving import Place, ServedCountry
 from sanjeh.core.probing.contracts import Capture, Finding, Target
+from sanjeh.demo.sites import Place, ServedCountry
 from sanjeh.engine.collectors import COLLECTORS
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.rate_limit import InProcessRateLimiter

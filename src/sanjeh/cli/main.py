@@ -13,7 +13,7 @@ COMMANDS = {
     "judge": "sanjeh.cli.judge:judge",
     "methodology": "sanjeh.cli.methodology:methodology",
     "browser": "sanjeh.cli.browser:browser",
-    "demo": "sanjeh.cli.demo.command:demo",
+    "demo": "sanjeh.cli.demo:demo",
     "ledger": "sanjeh.cli.ledger:ledger",
     "run": "sanjeh.cli.run.command:run",
     "score": "sanjeh.cli.score:score",

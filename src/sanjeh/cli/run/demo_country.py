@@ -30,6 +30,8 @@ from sanjeh.core.workflow.moves import MethodologyMove, Move
 from sanjeh.core.workflow.permissions import NotPermitted, Why, permission
 from sanjeh.core.workflow.roles import Role
 from sanjeh.core.workflow.rounds import RoundState
+from sanjeh.demo.country import Body, Country, Service, read_country
+from sanjeh.demo.sites import HTTPS_PORT, PLAIN_PORT
 from sanjeh.engine.shipped import methodology_text
 
 if TYPE_CHECKING:

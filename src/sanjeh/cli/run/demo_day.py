@@ -16,6 +16,7 @@ from sanjeh.apps.uptime.judgement import reckon
 from sanjeh.apps.uptime.queries import sampled
 from sanjeh.cli.demo.serving import Place
 from sanjeh.cli.run.demo_country import Opened
+from sanjeh.demo.sites import Place
 
 HOURS = 24
 TOOLS = {"clock": "hurried: one demo day"}

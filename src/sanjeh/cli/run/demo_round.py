@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sanjeh.cli.demo import serving as demo_sites
-from sanjeh.cli.demo.country import read_country
 from sanjeh.cli.run import home
 from sanjeh.cli.run.children import ChildEnded, Children
 from sanjeh.cli.run.serving import (
@@ -22,6 +20,8 @@ from sanjeh.cli.run.serving import (
     start_worker,
     watch,
 )
+from sanjeh.demo import sites as demo_sites
+from sanjeh.demo.country import read_country
 
 if TYPE_CHECKING:
     from sanjeh.cli.run.demo_country import Opened

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from django.template import Context, Engine
 
-from sanjeh.cli.demo.country import Body, Country, Service, Site
-from sanjeh.cli.demo.letters import fa_amount, fa_date, fa_digits, fa_year
+from sanjeh.demo.country import Body, Country, Service, Site
+from sanjeh.demo.letters import fa_amount, fa_date, fa_digits, fa_year
 
 LOGOS = {
     "drop": "M32 12c8 11 14 18 14 26a14 14 0 0 1-28 0c0-8 6-15 14-26z",

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from aiohttp import web
 
-from sanjeh.cli.demo.certificates import Authorities, open_authorities, publish_root, server_context
-from sanjeh.cli.demo.country import Country, Site, read_country, sites
-from sanjeh.cli.demo.defects import Defects, read_defects
-from sanjeh.cli.demo.nameserver import NameServer, Records, Zone, records
-from sanjeh.cli.demo.pages import Ports, SitePages
-from sanjeh.cli.demo.replies import Answer, Asked, SiteReplies
-from sanjeh.cli.demo.shipped import demo_folder
+from sanjeh.demo.certificates import Authorities, open_authorities, publish_root, server_context
+from sanjeh.demo.country import Country, Site, read_country, sites
+from sanjeh.demo.defects import Defects, read_defects
+from sanjeh.demo.nameserver import NameServer, Records, Zone, records
+from sanjeh.demo.pages import Ports, SitePages
+from sanjeh.demo.replies import Answer, Asked, SiteReplies
+from sanjeh.demo.shipped import demo_folder
 
 HTTPS_PORT = 8443
 PLAIN_PORT = 8080

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass as checked
 
-from sanjeh.cli.demo.shipped import demo_folder
+from sanjeh.demo.shipped import demo_folder
 
 HIDING = ("blocked", "error", "not_tested")
 SEVERITY = ("", "warn", "fail", *HIDING)

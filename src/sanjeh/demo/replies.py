@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 
-from sanjeh.cli.demo import headers
-from sanjeh.cli.demo.defects import Defects
-from sanjeh.cli.demo.headers import Headers
-from sanjeh.cli.demo.pages import FORMS, TEXTS, SitePages
+from sanjeh.demo import headers
+from sanjeh.demo.defects import Defects
+from sanjeh.demo.headers import Headers
+from sanjeh.demo.pages import FORMS, TEXTS, SitePages
 
 HTML = "text/html"
 ASSETS = {

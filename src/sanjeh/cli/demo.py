@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sanjeh.cli.demo import serving
+from sanjeh.demo import sites
 
 
 @click.group()
@@ -19,14 +19,14 @@ def demo() -> None:
     "--data", envvar="SANJEH_DATA", default="var", type=click.Path(path_type=Path), show_default=True
 )
 @click.option(
-    "--host-range", default=serving.HOST_RANGE, show_default=True, help="Loopback range of the sites."
+    "--host-range", default=sites.HOST_RANGE, show_default=True, help="Loopback range of the sites."
 )
-@click.option("--https-port", default=serving.HTTPS_PORT, show_default=True)
-@click.option("--http-port", default=serving.PLAIN_PORT, show_default=True)
-@click.option("--dns-port", default=serving.DNS_PORT, show_default=True)
+@click.option("--https-port", default=sites.HTTPS_PORT, show_default=True)
+@click.option("--http-port", default=sites.PLAIN_PORT, show_default=True)
+@click.option("--dns-port", default=sites.DNS_PORT, show_default=True)
 def serve(data: Path, host_range: str, https_port: int, http_port: int, dns_port: int) -> None:
     """Serve every site of the country until stopped."""
-    place = serving.Place(data, host_range, https_port, http_port, dns_port)
+    place = sites.Place(data, host_range, https_port, http_port, dns_port)
     try:
         asyncio.run(_serve(place))
     except OSError as refused:
@@ -36,17 +36,17 @@ def serve(data: Path, host_range: str, https_port: int, http_port: int, dns_port
         ) from refused
 
 
-async def _serve(place: serving.Place) -> None:
+async def _serve(place: sites.Place) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with serving.demo_country(place) as served:
+    async with sites.demo_country(place) as served:
         click.echo(ready_line(served))
         await stop.wait()
 
 
-def ready_line(served: serving.ServedCountry) -> str:
+def ready_line(served: sites.ServedCountry) -> str:
     country = served.country
     services = sum(len(body.services) for body in country.bodies)
     return (
