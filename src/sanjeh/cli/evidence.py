@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from sanjeh.cli.language import reader_language
-from sanjeh.cli.ledger import installation
 from sanjeh.cli.report.evidence_problems import evidence_problems_told
 from sanjeh.cli.report.options import fresh_folder, log_to_stderr
 from sanjeh.cli.report.problems import UsageProblem, told_to_the_reader
@@ -15,6 +14,7 @@ from sanjeh.cli.report.words import number, say
 from sanjeh.engine import retention
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.evidence_inventory import Inventory, inventory
+from sanjeh.operate.installation import opened
 
 LANG = click.option("--lang", type=click.Choice(["fa", "en"]), help="Language of the messages.")
 MB = 1_000_000
@@ -34,8 +34,8 @@ def export(round_code: str, folder: Path, lang: str | None) -> None:
     """Write all that was seen in a round into a new folder DIR, for `sanjeh judge` and `sanjeh export`."""
     language = reader_language(lang)
     log_to_stderr()
-    with told_to_the_reader(), evidence_problems_told(language), installation():
-        from sanjeh.apps.scans.evidence import export_round  # noqa: PLC0415 -- needs Django set up
+    with told_to_the_reader(), evidence_problems_told(language), opened():
+        from sanjeh.apps.measurement import archive  # noqa: PLC0415 -- needs Django set up
         from sanjeh.cli.rounds import unknown_round_told  # noqa: PLC0415 -- as above
 
         store = EvidenceStore(fresh_folder(folder, language))
@@ -109,9 +109,8 @@ def _pruned_folder(store: EvidenceStore, now: datetime, *, is_meant: bool) -> re
 
 
 def _pruned_house(keep: tuple[str, ...], now: datetime, *, is_meant: bool) -> retention.Room:
-    with installation():
-        from sanjeh.apps.scans.actions import prune  # noqa: PLC0415 -- needs Django set up
-        from sanjeh.apps.scans.retention import unneeded  # noqa: PLC0415 -- as above
+    with opened():
+        from sanjeh.apps.measurement import archive  # noqa: PLC0415 -- needs Django set up
 
         if is_meant:
             return prune(keep=keep, now=now)

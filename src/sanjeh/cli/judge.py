@@ -23,6 +23,7 @@ from sanjeh.cli.report.words import say
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import PROBES, AnyProbe, probes_named
+from sanjeh.operate.installation import opened
 
 DIFFERENT = 1
 
@@ -105,9 +106,7 @@ def _judge(store: EvidenceStore, asked: _Asked, jobs: int | None, wanted: Wanted
 def _judge_round(round_code: str, tls_ruleset: str, jobs: int | None, wanted: Wanted) -> bool:
     """Judge a round again and say what differs; return whether nothing does."""
     probes = chosen_ruleset(tls_ruleset, wanted.language).judging(PROBES)
-    from sanjeh.cli.ledger import installation  # noqa: PLC0415 -- slow, and not needed for a folder
-
-    with installation():
+    with opened():
         from sanjeh.cli import rounds  # noqa: PLC0415 -- needs Django set up
 
         with rounds.unknown_round_told(round_code, wanted.language):

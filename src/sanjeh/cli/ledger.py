@@ -1,17 +1,16 @@
 """`sanjeh ledger …`: whether anyone has touched the journal, answered here or on any other machine."""
 
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
 import click
 
-from sanjeh.cli.run import home
 from sanjeh.core.integrity import hash_chain as chain
 from sanjeh.core.integrity import lottery
+from sanjeh.operate import installation
 
 
 @click.group()
@@ -69,25 +68,11 @@ def journal(export_file: Path | None) -> Iterator[Iterator[chain.Line]]:
         with export_file.open(encoding="utf-8") as rows:
             yield (chain.read_line(row) for row in rows if row.strip())
         return
-    with installation():
+    with installation.opened():
         from sanjeh.apps.journal import queries  # noqa: PLC0415 -- needs Django set up
 
         if not queries.is_kept():
             raise click.UsageError(
-                f"{home.data_folder()} holds no journal yet: call `make run`, or name a --file."
+                f"{installation.data_folder()} holds no journal yet: call `make run`, or name a --file."
             )
         yield queries.lines()
-
-
-@contextmanager
-def installation() -> Iterator[None]:
-    """Have Django and its database at hand; inside a running Django they already are."""
-    from django.apps import apps  # noqa: PLC0415 -- slow, and not needed for a file
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanjeh.config.settings")
-    with nullcontext() if apps.ready else home.database_running(home.data_folder()):
-        if not apps.ready:
-            import django  # noqa: PLC0415 -- as above
-
-            django.setup()
-        yield

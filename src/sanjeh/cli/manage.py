@@ -4,7 +4,7 @@ import os
 
 import click
 
-from sanjeh.cli.run import home
+from sanjeh.operate import installation
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
@@ -12,7 +12,7 @@ from sanjeh.cli.run import home
 def manage(arguments: tuple[str, ...]) -> None:
     """Run one of Django's management commands (migrate, createsuperuser, shell …)."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanjeh.config.settings")
-    with home.database_running(home.data_folder()):
+    with installation.database_running(installation.data_folder()):
         from django.core.management import execute_from_command_line  # noqa: PLC0415 -- needs the database
 
         execute_from_command_line(["sanjeh manage", *arguments])

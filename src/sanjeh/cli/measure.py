@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import click
 
 from sanjeh.cli.language import reader_language
-from sanjeh.cli.ledger import installation
 from sanjeh.cli.report.options import allowed_hosts, legible, log_to_stderr, name_servers
 from sanjeh.cli.report.problems import told_to_the_reader
+from sanjeh.operate.installation import opened
 
 
 @click.group()
@@ -62,7 +62,7 @@ def speed(  # noqa: PLR0913 - one parameter per option
 def uptime(round_code: str, times: int, every: float) -> None:
     """Sample every address of a round now, and judge all its samples so far."""
     log_to_stderr()
-    with installation():
+    with opened():
         from sanjeh.cli.measuring import uptime as measuring  # noqa: PLC0415 -- needs Django set up
 
         with measuring.told_if_unknown():
@@ -76,7 +76,7 @@ def uptime(round_code: str, times: int, every: float) -> None:
 @click.argument("ends", type=click.DateTime(["%Y-%m-%dT%H:%M"]))
 def maintenance(url: str, begins: datetime, ends: datetime) -> None:
     """Note that URL will be at work from BEGINS to ENDS (UTC): its samples will not count meanwhile."""
-    with installation():
+    with opened():
         from sanjeh.cli.measuring import uptime as measuring  # noqa: PLC0415 -- needs Django set up
 
         with measuring.told_if_unknown():

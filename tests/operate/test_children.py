@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sanjeh.cli.run.children import ChildEnded, Children
+from sanjeh.operate.children import ChildEnded, Children
 
 STAYS = [sys.executable, "-c", "import time; print('here', flush=True); time.sleep(60)"]
 IGNORES_REQUESTS = """
@@ -54,7 +54,7 @@ def test_leaving_ends_every_child(tmp_path: Path) -> None:
 def test_a_child_that_does_not_listen_is_ended_with_its_own_children(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sanjeh.cli.run.children.GRACE_S", 0.2)
+    monkeypatch.setattr("sanjeh.operate.children.GRACE_S", 0.2)
     log = tmp_path / "deaf.log"
 
     with Children(tmp_path) as children:

@@ -14,34 +14,35 @@ from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import queries as scans
 from sanjeh.cli.run import demo_country
 from sanjeh.core.workflow.rounds import RoundState
+from sanjeh.demo import secretariat
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
 def test_opening_the_round_puts_the_whole_country_in_the_queue(tmp_path: Path) -> None:
-    opened = demo_country.open_demo_round(tmp_path, NOW)
+    opened = secretariat.open_demo_round(tmp_path, NOW)
 
     assert rounds.round_page(opened.round_code).row.state is RoundState.PROBING
     assert (catalogue.size().services, scans.progress(opened.round_code).waiting) == (43, 61)
     assert [(one.kind, one.version) for one in notices.notices()] == [
         ("round", opened.round_code),
-        ("methodology", demo_country.METHODOLOGY),
+        ("methodology", secretariat.METHODOLOGY),
     ]
 
 
 def test_starting_again_changes_nothing(tmp_path: Path) -> None:
-    first = demo_country.open_demo_round(tmp_path, NOW)
+    first = secretariat.open_demo_round(tmp_path, NOW)
     head = journal.head()
 
-    again = demo_country.open_demo_round(tmp_path, NOW + timedelta(minutes=1))
+    again = secretariat.open_demo_round(tmp_path, NOW + timedelta(minutes=1))
 
     assert again == first
     assert (len(rounds.rounds()), journal.head()) == (1, head)
 
 
 def test_only_we_may_read_the_password_of_the_office(tmp_path: Path) -> None:
-    opened = demo_country.open_demo_round(tmp_path, NOW)
+    opened = secretariat.open_demo_round(tmp_path, NOW)
 
     assert stat.S_IMODE(opened.password_file.stat().st_mode) == 0o600
     password = opened.password_file.read_text().strip()
@@ -51,13 +52,13 @@ def test_only_we_may_read_the_password_of_the_office(tmp_path: Path) -> None:
 def test_a_used_method_stays_as_announced_when_a_release_changes_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    demo_country.open_demo_round(tmp_path, NOW)
-    announced = methodologies.version(demo_country.METHODOLOGY).hash
-    text = demo_country.methodology_text(demo_country.METHODOLOGY)
+    secretariat.open_demo_round(tmp_path, NOW)
+    announced = methodologies.version(secretariat.METHODOLOGY).hash
+    text = secretariat.methodology_text(secretariat.METHODOLOGY)
     monkeypatch.setattr(
-        demo_country, "methodology_text", lambda _code: text.replace("full = 300", "full = 250")
+        secretariat, "methodology_text", lambda _code: text.replace("full = 300", "full = 250")
     )
 
-    demo_country.open_demo_round(tmp_path, NOW + timedelta(days=1))
+    secretariat.open_demo_round(tmp_path, NOW + timedelta(days=1))
 
-    assert methodologies.version(demo_country.METHODOLOGY).hash == announced
+    assert methodologies.version(secretariat.METHODOLOGY).hash == announced

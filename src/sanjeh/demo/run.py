@@ -2,49 +2,41 @@
 
 import os
 import sys
-import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from sanjeh.cli.run import home
-from sanjeh.cli.run.children import ChildEnded, Children
-from sanjeh.cli.run.serving import (
+from sanjeh.demo import sites as demo_sites
+from sanjeh.demo.country import read_country
+from sanjeh.operate import installation
+from sanjeh.operate.children import ChildEnded, Children
+from sanjeh.operate.server import (
     Stopped,
     ending_on_signals,
     migrate,
     start_pages,
-    start_worker,
     watch,
 )
-from sanjeh.demo import sites as demo_sites
-from sanjeh.demo.country import read_country
-
-if TYPE_CHECKING:
-    from sanjeh.cli.run.demo_country import Opened
 
 SITES_START_S = 60.0
 
 
 def run_demo_round(host: str, port: int, *, until_published: bool) -> int:
     """Run the demo's round, or what an interrupted run left of it; return the exit status."""
-    data = home.data_folder()
-    with home.alone_in(data), ending_on_signals():
-        home.refuse_taken_port(host, port)
+    data = installation.data_folder()
+    with installation.alone_in(data), ending_on_signals():
+        installation.refuse_taken_port(host, port)
         host_range = free_host_range()
         os.environ.update(demo_environment(data, host_range))
         os.environ.update(demo_contact(f"http://{host}:{port}") | os.environ)
         try:
-            with home.database_running(data), Children(data / "logs") as children:
+            with installation.database_running(data), Children(data / "logs") as children:
                 are_ready = start_sites(children, data, host_range)
                 show_pages(children, host, port)
                 children.wait_until(are_ready, SITES_START_S)
-                opened = run_round(children, data, f"http://{host}:{port}")
+                conduct_round(children, data, f"http://{host}:{port}", with_day=not until_published)
                 if not until_published:
-                    hurry_through_a_day(opened, data)
                     watch(children)
         except Stopped:
             click.echo("\nEnded; everything that was measured is kept. `make run` goes on from here.")
@@ -59,9 +51,9 @@ def run_demo_round(host: str, port: int, *, until_published: bool) -> int:
 def free_host_range() -> str:
     """Return a loopback range in which nobody serves yet: two countries may stand on one machine."""
     for second in range(77, 255):
-        if home.can_listen(f"127.{second}.0.1", demo_sites.DNS_PORT):
+        if installation.can_listen(f"127.{second}.0.1", demo_sites.DNS_PORT):
             return f"127.{second}.0.0/24"
-    raise home.PortTaken("127.77.0.1 … 127.254.0.1", demo_sites.DNS_PORT)
+    raise installation.PortTaken("127.77.0.1 … 127.254.0.1", demo_sites.DNS_PORT)
 
 
 def demo_environment(data: Path, host_range: str) -> dict[str, str]:
@@ -111,21 +103,8 @@ def show_pages(children: Children, host: str, port: int) -> None:
     click.echo(f"Sanjeh is served on http://{host}:{port}  (Ctrl-C ends it)")
 
 
-def hurry_through_a_day(opened: "Opened", data: Path) -> None:
-    """Show after the round what samples through many days would tell."""
-    from sanjeh.cli.run import demo_day  # noqa: PLC0415 -- tables exist only now
+def conduct_round(children: Children, data: Path, origin: str, *, with_day: bool) -> None:
+    """Lead the round to its edition; its tables are there only now, and its settings are known."""
+    from sanjeh.demo import conductor  # noqa: PLC0415 -- as said above
 
-    demo_day.hurry_through_a_day(opened, data)
-
-
-def run_round(children: Children, data: Path, origin: str) -> "Opened":
-    """Open the round, look, count and publish; or go on where an interrupted run left it."""
-    from sanjeh.cli.run import demo_country, following  # noqa: PLC0415 -- tables exist only now
-
-    opened = demo_country.open_demo_round(data, datetime.now(UTC))
-    click.echo(f"Office: {origin}/office/  name: secretariat, password in {opened.password_file}")
-    start_worker(children)
-    started = time.monotonic()
-    following.follow_to_edition(opened, children, origin)
-    click.echo(f"demo_round_s {time.monotonic() - started:.1f} s")
-    return opened
+    conductor.conduct(children, data, origin, with_day=with_day)

@@ -1,7 +1,8 @@
-"""Follows a round on the terminal and takes its last steps: count, make final, publish."""
+"""Leads the demo's round from its opening to its edition, and shows on the terminal how far it is."""
 
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 from django.db import close_old_connections
@@ -15,8 +16,24 @@ from sanjeh.apps.scans import queries as scans
 from sanjeh.cli.run.children import Children
 from sanjeh.cli.run.demo_country import Opened
 from sanjeh.core.workflow.rounds import RoundState
+from sanjeh.demo.day import hurry_through_a_day
+from sanjeh.demo.secretariat import Opened, open_demo_round
+from sanjeh.operate.children import Children
+from sanjeh.operate.server import start_worker
 
 LOOK_AGAIN_S = 0.5
+
+
+def conduct(children: Children, data: Path, origin: str, *, with_day: bool) -> None:
+    """Open the round, look, count and publish; or go on where an interrupted run left it."""
+    opened = open_demo_round(data, datetime.now(UTC))
+    click.echo(f"Office: {origin}/office/  name: secretariat, password in {opened.password_file}")
+    start_worker(children)
+    started = time.monotonic()
+    follow_to_edition(opened, children, origin)
+    click.echo(f"demo_round_s {time.monotonic() - started:.1f} s")
+    if with_day:
+        hurry_through_a_day(opened, data)
 
 
 def follow_to_edition(opened: Opened, children: Children, origin: str) -> None:

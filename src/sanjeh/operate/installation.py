@@ -4,7 +4,7 @@ import fcntl
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 
 from sanjeh.config import database, environment
@@ -76,9 +76,24 @@ def answers(host: str, port: int) -> bool:
 def database_running(data: Path) -> Iterator[None]:
     """Have a database while the block runs: the server of DATABASE_URL, or an embedded one."""
     if os.environ.get("DATABASE_URL"):
-        with nullcontext():
-            yield
+        yield
         return
     with database.embedded_server(data / "postgres") as url:
         os.environ["DATABASE_URL"] = url
+        yield
+
+
+@contextmanager
+def opened() -> Iterator[None]:
+    """Have Django and its database at hand; inside a running Django they already are."""
+    from django.apps import apps  # noqa: PLC0415 -- slow, and not every command needs it
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanjeh.config.settings")
+    if apps.ready:
+        yield
+        return
+    with database_running(data_folder()):
+        import django  # noqa: PLC0415 -- its settings need the database's address first
+
+        django.setup()
         yield

@@ -5,11 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from sanjeh.cli.run import home
+from sanjeh.operate.installation import AlreadyRunning, PortTaken, alone_in, refuse_taken_port
 
 
 def test_a_data_folder_has_one_master(tmp_path: Path) -> None:
-    with home.alone_in(tmp_path), pytest.raises(home.AlreadyRunning) as refused, home.alone_in(tmp_path):
+    with (
+        alone_in(tmp_path),
+        pytest.raises(AlreadyRunning) as refused,
+        alone_in(tmp_path),
+    ):
         pass
 
     assert str(refused.value) == (
@@ -19,10 +23,10 @@ def test_a_data_folder_has_one_master(tmp_path: Path) -> None:
 
 
 def test_a_data_folder_that_was_left_is_free_again(tmp_path: Path) -> None:
-    with home.alone_in(tmp_path):
+    with alone_in(tmp_path):
         pass
 
-    with home.alone_in(tmp_path):
+    with alone_in(tmp_path):
         assert (tmp_path / "lock").exists()
 
 
@@ -32,8 +36,8 @@ def test_a_taken_port_is_named_before_anything_starts() -> None:
         other.listen()
         port = other.getsockname()[1]
 
-        with pytest.raises(home.PortTaken) as refused:
-            home.refuse_taken_port("127.0.0.1", port)
+        with pytest.raises(PortTaken) as refused:
+            refuse_taken_port("127.0.0.1", port)
 
     assert str(refused.value) == (
         f"Port {port} of 127.0.0.1 is taken by another program. Choose another: make run PORT=8001"

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 import click
 
-from sanjeh.cli.run import home
-from sanjeh.cli.run.children import ChildEnded, Children
+from sanjeh.operate import installation
+from sanjeh.operate.children import ChildEnded, Children
 
 START_S = 60.0
 
@@ -20,11 +20,11 @@ class Stopped(Exception):
 
 def serve_until_stopped(host: str, port: int, *, with_worker: bool) -> int:
     """Serve an installation that has its own data; return the exit status."""
-    data = home.data_folder()
-    with home.alone_in(data), ending_on_signals():
-        home.refuse_taken_port(host, port)
+    data = installation.data_folder()
+    with installation.alone_in(data), ending_on_signals():
+        installation.refuse_taken_port(host, port)
         try:
-            with home.database_running(data), Children(data / "logs") as children:
+            with installation.database_running(data), Children(data / "logs") as children:
                 migrate()
                 start_pages(children, host, port)
                 if with_worker:
@@ -68,7 +68,7 @@ def migrate() -> None:
 def start_pages(children: Children, host: str, port: int) -> None:
     """Start the web server and wait until it answers."""
     children.start("web", pages_command(host, port))
-    if not children.wait_until(lambda: home.answers(host, port), START_S):
+    if not children.wait_until(lambda: installation.answers(host, port), START_S):
         raise ChildEnded("web", -1, children.logs / "web.log")
 
 

@@ -1,0 +1,36 @@
+"""`sanjeh serve`: an installation with its own data, its pages and one worker."""
+
+import os
+import sys
+from collections.abc import Callable
+
+import click
+from django.core.exceptions import ImproperlyConfigured
+
+from sanjeh.operate.installation import AlreadyRunning, PortTaken
+from sanjeh.operate.server import serve_until_stopped
+
+PORT = click.option(
+    "--port", default=8000, show_default=True, envvar="PORT", help="Where the pages are served."
+)
+HOST = click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+
+
+@click.command()
+@PORT
+@HOST
+@click.option("--worker/--no-worker", default=True, help="Whether the looks are taken here too.")
+def serve(port: int, host: str, *, worker: bool) -> None:
+    """Serve the pages and take the looks, until Ctrl-C."""
+    exit_when_ended(lambda: serve_until_stopped(host, port, with_worker=worker))
+
+
+def exit_when_ended(serve_it: Callable[[], int]) -> None:
+    """Serve and exit with its status; what a person can mend becomes one sentence and status 2."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanjeh.config.settings")
+    try:
+        status = serve_it()
+    except (AlreadyRunning, ImproperlyConfigured, PortTaken) as problem:
+        click.echo(str(problem), err=True)
+        status = 2
+    sys.exit(status)
