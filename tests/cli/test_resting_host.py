@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from sanjeh.cli.evaluate import evaluate
-from sanjeh.cli.report import looking
+from sanjeh.engine import evaluation
 from sanjeh.engine.rate_limit import InProcessRateLimiter
 from sanjeh.engine.scan import ScanPolicy
 
@@ -24,7 +24,7 @@ def dead_port() -> int:
 def test_after_five_failures_the_other_addresses_of_a_host_are_not_asked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(looking, "ScanPolicy", partial(ScanPolicy, manners=InProcessRateLimiter(gap_s=0)))
+    monkeypatch.setattr(evaluation, "ScanPolicy", partial(ScanPolicy, manners=InProcessRateLimiter(gap_s=0)))
     urls = [f"http://127.0.0.1:{dead_port()}/{number}" for number in range(7)]
 
     done = CliRunner().invoke(evaluate, [*urls, "--json", "--probes", "http", "--allow", "127.0.0.1"])

@@ -15,8 +15,7 @@ import click
 from rich.console import Console
 
 from sanjeh.cli.language import reader_language
-from sanjeh.cli.report.looking import Plan, carry_out
-from sanjeh.cli.report.options import (
+from sanjeh.cli.options import (
     allowed_hosts,
     check_files,
     fresh_folder,
@@ -26,19 +25,19 @@ from sanjeh.cli.report.options import (
     name_servers,
     probe_names,
 )
-from sanjeh.cli.report.problems import UsageProblem, told_to_the_reader
-from sanjeh.cli.report.progress import progress
-from sanjeh.cli.report.rulesets import TLS_RULESET, chosen_ruleset
-from sanjeh.cli.report.words import say
+from sanjeh.cli.problems import UsageProblem, told_to_the_reader
+from sanjeh.cli.progress import progress
+from sanjeh.cli.rulesets import TLS_RULESET, chosen_ruleset
 from sanjeh.engine.collectors import collectors_for
+from sanjeh.engine.evaluation import Plan, carry_out
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import PROBES, probes_named
+from sanjeh.report.page import explanation
+from sanjeh.report.words import say
 
 NOTHING_SEEN = 3
 DEFAULT_METHODOLOGY = "iran-1405-1"
-JUDGING = "sanjeh.cli.report.judging"
-USUAL = tuple(probe.name for probe in PROBES if not probe.is_sampled)
-SAMPLED = tuple(probe.name for probe in PROBES if probe.is_sampled)
+JUDGING = "sanjeh.report.page.judgement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +111,8 @@ def _evaluate(options: Options) -> bool:
         console = Console(stderr=True)
         with _loading(JUDGING), progress(plan.urls, len(plan.looks), console, options.language) as tell:
             carry_out(plan, store, tell)
-        from sanjeh.cli.report.judging import judge_all  # noqa: PLC0415 - loaded during the look
-        from sanjeh.cli.report.output import Wanted, write  # noqa: PLC0415 - likewise
+        from sanjeh.cli.output import Wanted, write  # noqa: PLC0415 - likewise
+        from sanjeh.report.page.judgement import judge_all  # noqa: PLC0415 - loaded during the look
 
         found = judge_all(store, plan.probes, plan.methodology)
         wanted = Wanted(options.language, as_json=options.as_json, html=options.html, pdf=options.pdf)
@@ -123,10 +122,8 @@ def _evaluate(options: Options) -> bool:
 
 def _explain(options: Options) -> bool:
     """Tell how pages were read, of which those on disk need no network; return whether any could be."""
-    from sanjeh.cli.report import explaining  # noqa: PLC0415 - nobody else needs it
-
     files = tuple(text for text in options.urls if Path(text).is_file())
-    told = [explaining.explain_file(Path(text), options.language) for text in files]
+    told = [_explain_file(Path(text), options.language) for text in files]
     urls = tuple(text for text in options.urls if text not in files)
     if urls or not told:
         plan = _plan(replace(options, urls=urls, probes="content"))
@@ -135,9 +132,17 @@ def _explain(options: Options) -> bool:
             console = Console(stderr=True)
             with progress(plan.urls, len(plan.looks), console, options.language) as tell:
                 carry_out(plan, store, tell)
-            told += explaining.explain_captures(store)
-    explaining.write(told, options.language, as_json=options.as_json)
+            told += explanation.explain_captures(store)
+    explanation.write(told, options.language, as_json=options.as_json)
     return any(page.explanation for page in told)
+
+
+def _explain_file(path: Path, language: str) -> explanation.Explained:
+    try:
+        return explanation.explain_file(path)
+    except OSError as problem:
+        why = problem.strerror or str(problem)
+        raise UsageProblem(say("not_a_file", language, place=str(path), why=why)) from None
 
 
 def _plan(options: Options) -> Plan:

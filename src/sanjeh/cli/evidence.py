@@ -7,14 +7,13 @@ from pathlib import Path
 import click
 
 from sanjeh.cli.language import reader_language
-from sanjeh.cli.report.evidence_problems import evidence_problems_told
-from sanjeh.cli.report.options import fresh_folder, log_to_stderr
-from sanjeh.cli.report.problems import UsageProblem, told_to_the_reader
-from sanjeh.cli.report.words import number, say
+from sanjeh.cli.options import fresh_folder, log_to_stderr
+from sanjeh.cli.problems import UsageProblem, evidence_problems_told, told_to_the_reader
 from sanjeh.engine import retention
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.evidence_inventory import Inventory, inventory
 from sanjeh.operate.installation import opened
+from sanjeh.report.words import number, say
 
 LANG = click.option("--lang", type=click.Choice(["fa", "en"]), help="Language of the messages.")
 MB = 1_000_000

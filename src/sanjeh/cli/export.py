@@ -9,14 +9,13 @@ import click
 from pydantic import JsonValue
 
 from sanjeh.cli.language import reader_language
-from sanjeh.cli.report.evidence_problems import evidence_problems_told
-from sanjeh.cli.report.options import cannot_write, log_to_stderr
-from sanjeh.cli.report.problems import UsageProblem, told_to_the_reader
-from sanjeh.cli.report.words import say
+from sanjeh.cli.options import cannot_write, log_to_stderr
+from sanjeh.cli.problems import UsageProblem, evidence_problems_told, told_to_the_reader
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.exports import archive, warc
 from sanjeh.engine.exports.earl import earl
 from sanjeh.engine.exports.har import har
+from sanjeh.report.words import say
 
 OUTPUT = click.Path(path_type=Path, dir_okay=False)
 

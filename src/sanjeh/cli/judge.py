@@ -7,23 +7,22 @@ from pathlib import Path
 import click
 
 from sanjeh.cli.language import reader_language
-from sanjeh.cli.report.evidence_problems import evidence_problems_told
-from sanjeh.cli.report.judging import judge_all
-from sanjeh.cli.report.options import (
+from sanjeh.cli.options import (
     check_files,
     load_methodology,
     log_to_stderr,
     probe_names,
     read_methodology,
 )
-from sanjeh.cli.report.output import Wanted, write
-from sanjeh.cli.report.problems import UsageProblem, told_to_the_reader
-from sanjeh.cli.report.rulesets import TLS_RULESET, chosen_ruleset, kept_ruleset
-from sanjeh.cli.report.words import say
+from sanjeh.cli.output import Wanted, write
+from sanjeh.cli.problems import UsageProblem, evidence_problems_told, told_to_the_reader
+from sanjeh.cli.rulesets import TLS_RULESET, chosen_ruleset, kept_ruleset
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import PROBES, AnyProbe, probes_named
 from sanjeh.operate.installation import opened
+from sanjeh.report.page.judgement import judge_all
+from sanjeh.report.words import say
 
 DIFFERENT = 1
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import click
 
 from sanjeh.cli.language import reader_language
-from sanjeh.cli.report.options import allowed_hosts, legible, log_to_stderr, name_servers
-from sanjeh.cli.report.problems import told_to_the_reader
+from sanjeh.cli.options import allowed_hosts, legible, log_to_stderr, name_servers
+from sanjeh.cli.problems import told_to_the_reader
 from sanjeh.operate.installation import opened
 
 

@@ -16,9 +16,12 @@ from sanjeh.apps.scans.store import evidence_store
 from sanjeh.cli.report.output import Wanted
 from sanjeh.cli.report.problems import UsageProblem
 from sanjeh.cli.report.words import number, say
+from sanjeh.cli.output import Wanted
+from sanjeh.cli.problems import UsageProblem
 from sanjeh.core.probing.contracts import Capture, Finding, Target
 from sanjeh.engine.reevaluate import judge_each, processes_for
 from sanjeh.engine.registry import AnyProbe
+from sanjeh.report.words import number, say
 
 MOST_SHOWN = 20
 

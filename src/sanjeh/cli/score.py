@@ -7,15 +7,15 @@ import click
 from rich.console import Console
 
 from sanjeh.cli.language import reader_language
-from sanjeh.cli.scoring.counting import Order, counted
-from sanjeh.cli.scoring.explain import explained, print_explained
-from sanjeh.cli.scoring.problem import ScoringProblem
-from sanjeh.cli.scoring.records import Asked, as_csv, as_json, columns
-from sanjeh.cli.scoring.result import Result
-from sanjeh.cli.scoring.terminal import print_result
-from sanjeh.cli.scoring.what_if import Outlook, outlook, read_supposed
-from sanjeh.cli.scoring.words import say
 from sanjeh.engine.table_files import write_parquet
+from sanjeh.report.ranking.computation import Order, counted
+from sanjeh.report.ranking.explain import explained, print_explained
+from sanjeh.report.ranking.problem import ScoringProblem
+from sanjeh.report.ranking.records import Asked, as_csv, as_json, columns
+from sanjeh.report.ranking.result import Result
+from sanjeh.report.ranking.terminal import print_result
+from sanjeh.report.ranking.what_if import Outlook, outlook, read_supposed
+from sanjeh.report.ranking.words import say
 
 USAGE = 2
 

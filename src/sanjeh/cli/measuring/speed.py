@@ -9,11 +9,11 @@ from pydantic import JsonValue
 from rich.console import Console
 from rich.table import Table
 
-from sanjeh.cli.report.looking import APPROVER, VANTAGE
 from sanjeh.core.probing.artifacts.speed import SpeedArtifact, SpeedRun
 from sanjeh.core.probing.contracts import Capture, Finding, Target
 from sanjeh.core.scheduling.run_validity import disturbance
 from sanjeh.core.text.words import Language
+from sanjeh.engine.evaluation import APPROVER, VANTAGE
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import probes_named
 from sanjeh.engine.runner import judge, look_at

@@ -8,8 +8,8 @@ from django.utils.safestring import mark_safe
 
 from sanjeh.cli.methodology_audit.view import Sheet
 from sanjeh.cli.methodology_audit.words import texts
-from sanjeh.cli.report.html import styles
-from sanjeh.cli.report.words import number
+from sanjeh.report.page.html import styles
+from sanjeh.report.words import number
 
 OWN = resources.files("sanjeh.cli.methodology_audit")
 

@@ -6,11 +6,11 @@ from itertools import groupby
 from operator import attrgetter
 
 from sanjeh.cli.methodology_audit.words import doubt_says, figure, say, share
-from sanjeh.cli.report.words import number
 from sanjeh.core.diagnostics.findings import Audit, Doubt, Flag, Pair, PartAudit
 from sanjeh.core.diagnostics.guttman_scale import GuttmanScale
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.methodology_tree import parts_of
+from sanjeh.report.words import number
 
 # What is most likely an error; all else may be meant so.
 GRAVE = frozenset({Doubt.REDUNDANT, Doubt.AGAINST, Doubt.CONSTANT, Doubt.NO_LADDER})

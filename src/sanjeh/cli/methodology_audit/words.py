@@ -4,9 +4,9 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-from sanjeh.cli.report.words import number
 from sanjeh.core.diagnostics.findings import Doubt
 from sanjeh.core.text.words import Words
+from sanjeh.report.words import number
 
 NONE = "—"
 

@@ -7,10 +7,6 @@ from pydantic import JsonValue
 from rich.console import Console
 from rich.text import Text
 
-from sanjeh.cli.scoring.problem import ScoringProblem
-from sanjeh.cli.scoring.reasons import step
-from sanjeh.cli.scoring.result import Gain, Result
-from sanjeh.cli.scoring.words import number, say
 from sanjeh.core.scoring.card import Kind, Node, Scorecard
 from sanjeh.core.scoring.card_json import card_as_json
 from sanjeh.core.scoring.normalise import NeedsOthers
@@ -18,6 +14,10 @@ from sanjeh.core.scoring.rank import SCORE_DIGITS, half_up
 from sanjeh.core.scoring.scorecard import score_unit
 from sanjeh.core.stages import maturity
 from sanjeh.core.steps import Step, next_steps
+from sanjeh.report.ranking.problem import ScoringProblem
+from sanjeh.report.ranking.reasons import step
+from sanjeh.report.ranking.result import Gain, Result
+from sanjeh.report.ranking.words import number, say
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,6 @@ from rich.console import Console
 from rich.text import Text
 
 import sanjeh
-from sanjeh.cli.report.problems import UsageProblem
-from sanjeh.cli.report.words import number, percent
 from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.core.probing.failures import Reason
@@ -26,6 +24,7 @@ from sanjeh.engine.texts import failure_words
 from sanjeh.probes.content.explanation import Explanation, FieldExplained, LinkExplained, explain
 from sanjeh.probes.content.markers import VERSION, Stray
 from sanjeh.probes.content.page import Page
+from sanjeh.report.words import number, percent
 
 # Where a file's links are thought to start; RFC 2606 keeps the name for nobody.
 NOWHERE = "https://page.invalid"
@@ -60,13 +59,9 @@ class _OneDocument:
         return self.content
 
 
-def explain_file(path: Path, language: str) -> Explained:
-    """Explain a document on disk; raise UsageProblem when it cannot be read."""
-    try:
-        kept = _OneDocument(path.read_bytes())
-    except OSError as problem:
-        why = problem.strerror or str(problem)
-        raise UsageProblem(say("not_a_file", language, place=str(path), why=why)) from None
+def explain_file(path: Path) -> Explained:
+    """Explain a document on disk; raise OSError when it cannot be read."""
+    kept = _OneDocument(path.read_bytes())
     sight = PageArtifact(
         url=NOWHERE, final_url=NOWHERE, status=200, taken_at=datetime.now(UTC), headers=(), is_settled=True,
         dom=kept.digest,
@@ -116,7 +111,7 @@ def say(key: str, language: str, **facts: str) -> str:
 
 @cache
 def _words() -> dict[str, Words]:
-    text = resources.files("sanjeh.cli.report").joinpath("explaining.toml").read_text(encoding="utf-8")
+    text = resources.files("sanjeh.report.page").joinpath("explanation.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
     names = {f"name {key}": said for key, said in table.pop("names").items()}
     return {key: Words(said["fa"], said["en"]) for key, said in (table | names).items()}

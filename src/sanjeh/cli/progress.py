@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-from sanjeh.cli.report.words import say
 from sanjeh.core.probing.contracts import Target
 from sanjeh.engine.scan import Step, Tell
 from sanjeh.engine.texts import title
+from sanjeh.report.words import say
 
 ENDED = frozenset({"done", "failed"})
 

@@ -6,6 +6,9 @@ from contextlib import contextmanager
 
 import click
 
+from sanjeh.engine.evidence import EvidenceDamaged, EvidenceGone
+from sanjeh.report.words import say
+
 USAGE = 2
 
 
@@ -24,3 +27,14 @@ def told_to_the_reader() -> Iterator[None]:
     except UsageProblem as problem:
         click.echo(str(problem), err=True)
         sys.exit(USAGE)
+
+
+@contextmanager
+def evidence_problems_told(language: str) -> Iterator[None]:
+    """Turn damaged or missing evidence into a UsageProblem."""
+    try:
+        yield
+    except EvidenceDamaged as damaged:
+        raise UsageProblem(say("damaged_evidence", language, problem=str(damaged))) from None
+    except EvidenceGone as gone:
+        raise UsageProblem(say("evidence_gone", language, digest=gone.digest)) from None

@@ -8,9 +8,6 @@ from decimal import Decimal
 
 from pydantic import JsonValue
 
-from sanjeh.cli.scoring.problem import ScoringProblem
-from sanjeh.cli.scoring.result import rounded
-from sanjeh.cli.scoring.words import say
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations.parsing import parsed
 from sanjeh.core.observations.table import ObservationTable
@@ -19,6 +16,9 @@ from sanjeh.core.scoring.methodology_tree import INDEX
 from sanjeh.core.scoring.normalise import OutsideScale
 from sanjeh.core.scoring.rank import RANK_DIGITS
 from sanjeh.core.scoring.what_if import NothingToChange, changed
+from sanjeh.report.ranking.problem import ScoringProblem
+from sanjeh.report.ranking.result import rounded
+from sanjeh.report.ranking.words import say
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sanjeh
-from sanjeh.cli.report.rulesets import Chosen
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.engine.collectors import AnyCollector
@@ -14,6 +13,7 @@ from sanjeh.engine.evidence import EvidenceStore, Manifest
 from sanjeh.engine.provenance import ingredients
 from sanjeh.engine.rate_limit import RetryLater
 from sanjeh.engine.registry import AnyProbe
+from sanjeh.engine.rulesets import Chosen
 from sanjeh.engine.runner import look_at, refused
 from sanjeh.engine.scan import ScanPolicy, Tell
 from sanjeh.engine.versions import look_versions, probe_versions, tool_versions

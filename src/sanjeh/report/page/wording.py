@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from sanjeh.cli.report.card import Bar, Card, Group, Line, Sheet, Unseen
-from sanjeh.cli.report.document import AxisMark, Document, FailedLook, IndicatorMark, TargetReport
-from sanjeh.cli.report.words import moment, number, percent, say
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.probing.contracts import UNSEEN, Finding, Outcome
 from sanjeh.engine.texts import failure_words, finding_words, title
+from sanjeh.engine.texts import failure_words, finding_words
+from sanjeh.report.page.card import Bar, Card, Group, Line, Sheet, Unseen
+from sanjeh.report.page.document import AxisMark, Document, FailedLook, IndicatorMark, TargetReport
+from sanjeh.report.words import moment, number, percent, say
 
 NOTHING_SEEN = "none"
 FIRST = 5

@@ -1,22 +1,20 @@
 """The option `--tls-ruleset`: a shipped ruleset by its name, or anybody's own by its file."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from sanjeh.cli.report.problems import UsageProblem
-from sanjeh.cli.report.words import say
+from sanjeh.cli.problems import UsageProblem
 from sanjeh.engine.evidence import EvidenceStore, Manifest
-from sanjeh.engine.registry import AnyProbe, judging_tls_by
+from sanjeh.engine.rulesets import Chosen
 from sanjeh.probes.tls.ruleset import (
     RULESETS,
     USUAL_RULESET,
-    Ruleset,
     RulesetBroken,
     parse_ruleset,
     ruleset_text,
 )
+from sanjeh.report.words import say
 
 TLS_RULESET = click.option(
     "--tls-ruleset",
@@ -24,21 +22,6 @@ TLS_RULESET = click.option(
     metavar="NAME|FILE",
     help=f"Judge TLS by {', '.join(RULESETS)} or by a file; else {USUAL_RULESET} or the one kept.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A ruleset, and its whole text, which is kept with the evidence."""
-
-    rules: Ruleset
-    text: str
-
-    def judging(self, probes: tuple[AnyProbe, ...]) -> tuple[AnyProbe, ...]:
-        return judging_tls_by(self.rules, probes)
-
-    def kept(self, store: EvidenceStore) -> dict[str, str]:
-        """Keep the text; return its digest under the name of the probe."""
-        return {"tls": store.keep(self.text.encode())}
 
 
 def chosen_ruleset(given: str, language: str) -> Chosen:

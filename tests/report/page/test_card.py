@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 import pytest
 from rich.console import Console
 
-from sanjeh.cli.report.card import Card, Sheet
-from sanjeh.cli.report.document import document, report_target
-from sanjeh.cli.report.html import page
-from sanjeh.cli.report.options import load_methodology
-from sanjeh.cli.report.saying import Result, sheet
-from sanjeh.cli.report.terminal import print_sheet
-from sanjeh.cli.report.words import moment, number, percent, texts
+from sanjeh.cli.options import load_methodology
 from sanjeh.core.probing.contracts import Capture, Failure, Finding, Outcome, Target
 from sanjeh.core.probing.failures import Reason
+from sanjeh.report.page.card import Card, Sheet
+from sanjeh.report.page.document import document, report_target
+from sanjeh.report.page.html import page
+from sanjeh.report.page.terminal import print_sheet
+from sanjeh.report.page.wording import Result, sheet
+from sanjeh.report.words import moment, number, percent, texts
 
 AT = datetime(2026, 10, 12, 8, 0, tzinfo=UTC)
 URL = "https://one.example/<b>"

@@ -1,7 +1,7 @@
 """A reason as a sentence."""
 
-from sanjeh.cli.scoring.result import Gain, Reason
-from sanjeh.cli.scoring.words import number, say
+from sanjeh.report.ranking.result import Gain, Reason
+from sanjeh.report.ranking.words import number, say
 
 # These facts are codes, which keep their own digits.
 CODES = frozenset({"code", "indicator", "grade", "criteria", "unit", "sources"})

@@ -42,5 +42,5 @@ def moment(at: datetime, language: str) -> str:
 
 @cache
 def _words() -> dict[str, Words]:
-    text = resources.files("sanjeh.cli.report").joinpath("words.toml").read_text(encoding="utf-8")
+    text = resources.files("sanjeh.report").joinpath("words.toml").read_text(encoding="utf-8")
     return {key: Words(said["fa"], said["en"]) for key, said in tomllib.loads(text).items()}

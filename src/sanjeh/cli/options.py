@@ -10,14 +10,14 @@ from pathlib import Path
 
 import structlog
 
-from sanjeh.cli.report.problems import UsageProblem
-from sanjeh.cli.report.words import say
+from sanjeh.cli.problems import UsageProblem
 from sanjeh.core.methodology.errors import MethodologyBroken
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology, restrict
 from sanjeh.core.methodology.sources import Source
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.shipped import methodology_text
 from sanjeh.net.dns import server
+from sanjeh.report.words import say
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # A name that ends in a number is an address to every browser, so a wrong one is no name either.

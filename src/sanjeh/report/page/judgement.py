@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sanjeh.cli.report.document import document, report_target
-from sanjeh.cli.report.saying import Result
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.reevaluate import judge_each, processes_for
 from sanjeh.engine.registry import AnyProbe
+from sanjeh.report.page.document import document, report_target
+from sanjeh.report.page.wording import Result
 
 
 def judge_all(

@@ -10,10 +10,10 @@ from typing import Any
 from django.template import Context, Engine
 from django.utils.safestring import mark_safe
 
-from sanjeh.cli.report.card import Bar, Card, Group, Line, Sheet
-from sanjeh.cli.report.words import number, say, texts
+from sanjeh.report.page.card import Bar, Card, Group, Line, Sheet
+from sanjeh.report.words import number, say, texts
 
-OWN = resources.files("sanjeh.cli.report")
+OWN = resources.files("sanjeh.report.page")
 STATIC = resources.files("sanjeh.web").joinpath("static")
 
 

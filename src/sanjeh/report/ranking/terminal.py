@@ -7,11 +7,11 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from sanjeh.cli.scoring.reasons import sentence, step
-from sanjeh.cli.scoring.result import Line, Reason, Result
-from sanjeh.cli.scoring.what_if import Before, Outlook
-from sanjeh.cli.scoring.words import number, say
 from sanjeh.core.uncertainty.sobol import Sensitivity
+from sanjeh.report.ranking.reasons import sentence, step
+from sanjeh.report.ranking.result import Line, Reason, Result
+from sanjeh.report.ranking.what_if import Before, Outlook
+from sanjeh.report.ranking.words import number, say
 
 # As many as a person reads in a terminal; files hold all of them.
 MOST_SHOWN = 100

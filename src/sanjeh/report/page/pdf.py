@@ -10,15 +10,15 @@ from typing import Any
 
 import typst
 
-from sanjeh.cli.report.card import Bar, Card, Line, Sheet
-from sanjeh.cli.report.words import number, texts
+from sanjeh.report.page.card import Bar, Card, Line, Sheet
+from sanjeh.report.words import number, texts
 
 PAGES = 200
 
 
 def pdf(sheet: Sheet) -> bytes:
     """Return the whole PDF; only our own fonts are used, so that it looks the same everywhere."""
-    with resources.as_file(resources.files("sanjeh.cli.report")) as own, _workplace() as folder:
+    with resources.as_file(resources.files("sanjeh.report.page")) as own, _workplace() as folder:
         # typst reads only below its root: template and facts lie together in a folder of their own.
         shutil.copy(own / "card.typ", folder)
         (Path(folder) / "card.json").write_text(json.dumps(_facts(sheet), ensure_ascii=False), "utf-8")

@@ -21,5 +21,5 @@ def number(text: object, language: str) -> str:
 
 @cache
 def _words() -> dict[str, Words]:
-    text = resources.files("sanjeh.cli.scoring").joinpath("words.toml").read_text(encoding="utf-8")
+    text = resources.files("sanjeh.report.ranking").joinpath("words.toml").read_text(encoding="utf-8")
     return {key: Words(said["fa"], said["en"]) for key, said in tomllib.loads(text).items()}

@@ -9,9 +9,6 @@ import numpy as np
 from rich.console import Console
 from rich.progress import Progress
 
-from sanjeh.cli.scoring.problem import ScoringProblem
-from sanjeh.cli.scoring.result import Reason, Result, result_of
-from sanjeh.cli.scoring.words import say
 from sanjeh.core.methodology.errors import MethodologyBroken
 from sanjeh.core.methodology.methodology import Methodology, restrict
 from sanjeh.core.methodology.scales import Relative
@@ -29,6 +26,9 @@ from sanjeh.core.uncertainty.sample_builder import sample_of_scored
 from sanjeh.core.uncertainty.sobol import Sensitivity, sensitivity
 from sanjeh.engine.observation_files import read_observations
 from sanjeh.engine.shipped import load_methodology
+from sanjeh.report.ranking.problem import ScoringProblem
+from sanjeh.report.ranking.result import Reason, Result, result_of
+from sanjeh.report.ranking.words import say
 
 
 @dataclass(frozen=True, slots=True)

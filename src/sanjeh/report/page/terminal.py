@@ -6,8 +6,8 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from sanjeh.cli.report.card import Bar, Card, Line, Sheet, Unseen
-from sanjeh.cli.report.words import say
+from sanjeh.report.page.card import Bar, Card, Line, Sheet, Unseen
+from sanjeh.report.words import say
 
 MARKS = {
     "pass": ("✓", "green"),

@@ -10,14 +10,14 @@ from decimal import Decimal
 from pydantic import JsonValue
 
 import sanjeh
-from sanjeh.cli.scoring.explain import Explained
-from sanjeh.cli.scoring.reasons import sentence
-from sanjeh.cli.scoring.result import Gain, Line, Reason, Result, rounded
-from sanjeh.cli.scoring.what_if import Outlook
 from sanjeh.core.scoring.engine import Scored
 from sanjeh.core.scoring.rank import SCORE_DIGITS, half_up
 from sanjeh.core.uncertainty.monte_carlo import RankStatistics
 from sanjeh.core.uncertainty.sobol import Influence
+from sanjeh.report.ranking.explain import Explained
+from sanjeh.report.ranking.reasons import sentence
+from sanjeh.report.ranking.result import Gain, Line, Reason, Result, rounded
+from sanjeh.report.ranking.what_if import Outlook
 
 Cell = str | int | Decimal | None
 

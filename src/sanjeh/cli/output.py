@@ -6,10 +6,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from sanjeh.cli.report.card import Sheet
-from sanjeh.cli.report.options import cannot_write
-from sanjeh.cli.report.saying import Result, sheet
-from sanjeh.cli.report.words import say
+from sanjeh.cli.options import cannot_write
+from sanjeh.report.page.card import Sheet
+from sanjeh.report.page.wording import Result, sheet
+from sanjeh.report.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +36,18 @@ def write(result: Result, wanted: Wanted) -> None:
 
 def _print(said: Sheet) -> None:
     # Loaded here and below only when needed: a look should start at once.
-    from sanjeh.cli.report.terminal import print_sheet  # noqa: PLC0415
+    from sanjeh.report.page.terminal import print_sheet  # noqa: PLC0415
 
     print_sheet(said, Console(highlight=False))
 
 
 def _write_files(said: Sheet, wanted: Wanted) -> None:
     if wanted.html:
-        from sanjeh.cli.report.html import page  # noqa: PLC0415
+        from sanjeh.report.page.html import page  # noqa: PLC0415
 
         _save(wanted.html, page(said).encode(), wanted.language)
     if wanted.pdf:
-        from sanjeh.cli.report.pdf import pdf  # noqa: PLC0415
+        from sanjeh.report.page.pdf import pdf  # noqa: PLC0415
 
         _save(wanted.pdf, pdf(said), wanted.language)
 
