@@ -7,6 +7,7 @@ from click.testing import CliRunner, Result
 
 from sanjeh.apps.scans import evidence as round_evidence
 from sanjeh.cli.evidence import evidence
+from sanjeh.cli.main import main
 from sanjeh.engine.evidence import EvidenceStore
 from tests.apps import trip
 from tests.apps.scans.keeping import look_and_keep
@@ -14,7 +15,7 @@ from tests.engine.exports import folders
 
 
 def run(*arguments: str | Path, lang: str = "en") -> Result:
-    return CliRunner().invoke(evidence, [*(str(one) for one in arguments), "--lang", lang])
+    return CliRunner().invoke(main, ["evidence", *(str(one) for one in arguments), "--lang", lang])
 
 
 @pytest.fixture

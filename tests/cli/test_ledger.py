@@ -6,13 +6,13 @@ from click.testing import CliRunner, Result
 from django.db import connection
 
 from sanjeh.apps.journal import actions, queries
-from sanjeh.cli.ledger import ledger
+from sanjeh.cli.main import main
 
 NOW = datetime(2026, 3, 21, tzinfo=UTC)
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(ledger, arguments)
+    return CliRunner().invoke(main, ["ledger", *arguments])
 
 
 @pytest.fixture

@@ -12,11 +12,14 @@ from sanjeh.apps.scans import scanner
 from sanjeh.apps.uptime.models import Maintenance, UptimeSample
 from sanjeh.cli.measure import measure
 from sanjeh.cli.measuring import speed
+from sanjeh.cli.main import main
+from sanjeh.cli.measure import speed, uptime
 from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.engine.rate_limit import InProcessRateLimiter
 from sanjeh.engine.registry import probes_named
 from sanjeh.engine.runner import judge
 from sanjeh.engine.scan import ScanPolicy
+from sanjeh.engine.speed import Measured
 from sanjeh.net.gate import parse
 from tests.apps import trip
 from tests.probes.judging import Shelf
@@ -27,7 +30,7 @@ LATER = datetime.now(UTC) + timedelta(days=2)
 
 
 def run(*words: str) -> Result:
-    return CliRunner().invoke(measure, words)
+    return CliRunner().invoke(main, ["measure", *words])
 
 
 async def answer(url: str, **_: Any) -> Any:
@@ -48,7 +51,7 @@ def open_country(monkeypatch: pytest.MonkeyPatch) -> None:
         network: Any = SimpleNamespace(gate=gate, http=SimpleNamespace(get=answer))
         yield scanner.Scanner(network, Shelf(), "test", ScanPolicy(manners=InProcessRateLimiter(gap_s=0)))
 
-    monkeypatch.setattr(scanner, "open_scanner", opened)
+    monkeypatch.setattr(uptime, "open_looker", opened)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -91,22 +94,22 @@ def test_what_cannot_be_noted_is_told_in_a_sentence(words: tuple[str, ...], said
     assert (result.exit_code, said in result.output) == (2, True)
 
 
-def measured(*runs: Any) -> speed.Measured:
+def measured(*runs: Any) -> Measured:
     seen = sight(*runs)
     capture = Capture(
         look="speed", version=1, target=Target(url=seen.url), taken_at=seen.taken_at, elapsed_ms=1.0,
         vantage="test", tools={}, failure=None, sight=seen.model_dump(mode="json"),
     )  # fmt: skip
-    return speed.Measured(capture, judge([capture], Shelf(), probes_named({"speed"})))
+    return Measured(capture, judge([capture], Shelf(), probes_named({"speed"})))
 
 
 def test_every_run_is_shown_with_what_the_machine_did(monkeypatch: pytest.MonkeyPatch) -> None:
     busy = changed(QUICK, calm=QUICK.calm.model_copy(update={"foreign_share": 0.6}))  # type: ignore[union-attr]
 
-    async def found(*_: Any) -> speed.Measured:
+    async def found(*_: Any) -> Measured:
         return measured(QUICK, busy, QUICK, QUICK)
 
-    monkeypatch.setattr(speed, "measured", found)
+    monkeypatch.setattr(speed, "measured_speed", found)
     result = run("speed", "https://a.test/", "--lang", "en")
 
     figures = ["200", "900", "1200", "20", "0.01", "1500", "6", "90000", "100/98"]

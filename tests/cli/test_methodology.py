@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from sanjeh.cli.methodology import methodology
+from sanjeh.cli.main import main
 from sanjeh.core.methodology.schema import methodology_schema
 from sanjeh.engine import shipped
 from tests.core.scoring.small import HEAD, axis, indicator
 
 
 def ran(*arguments: str) -> Result:
-    return CliRunner().invoke(methodology, arguments)
+    return CliRunner().invoke(main, ["methodology", *arguments])
 
 
 def test_a_good_method_is_summed_up_in_the_language_of_the_reader():

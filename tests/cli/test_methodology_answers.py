@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from sanjeh.cli.methodology import methodology
+from sanjeh.cli.main import main
 
 HEAD = "unit,service,address,indicator,question,there\n"
 
@@ -13,7 +13,7 @@ HEAD = "unit,service,address,indicator,question,there\n"
 def ran(file: Path, text: str, *options: str) -> Result:
     file.write_text(text, encoding="utf-8")
     arguments = ["answers", "eu-egov-benchmark-2023", str(file), "--lang", "en", *options]
-    return CliRunner().invoke(methodology, arguments)
+    return CliRunner().invoke(main, ["methodology", *arguments])
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from sanjeh.cli.methodology import methodology
 from sanjeh.cli.methodology_audit.command import audit
 from sanjeh.cli.methodology_audit.words import doubt_says, figure, share
 from sanjeh.core.diagnostics.findings import Doubt
@@ -143,7 +142,3 @@ def test_numbers_are_written_in_their_language():
     assert [figure(-0.905, "en", 1), figure(None, "en"), figure(-0.001, "en")] == ["−0.9", "—", "0.00"]
     assert figure(-1.5, "fa") == "\N{LEFT-TO-RIGHT MARK}−۱٫۵۰"
     assert [share(0.255, "fa"), share(0.5, "en", 0)] == ["۲۵٫۵٪", "50%"]
-
-
-def test_it_is_a_command_of_methodology():
-    assert "audit" in methodology.commands

@@ -1,47 +1,110 @@
-"""`sanjeh …`: each command is loaded only when it is called, so that a look starts at once."""
-
-import importlib
+"""`sanjeh …`: the table of all commands, each with its first sentence."""
 
 import click
 
 import sanjeh
+from sanjeh.cli.lazy import Command, Group, LazyGroup
 
+EVIDENCE = Group(
+    "Export the evidence of a round, count a folder of it again, or free the room of what nobody needs.",
+    {
+        "export": Command(
+            "Write all that was seen in a round into a new folder DIR, for `sanjeh judge` and "
+            "`sanjeh export`.",
+            needs_installation=True,
+        ),
+        "prune": Command(
+            "Forget bytes that nothing needs: of this installation, or of one folder DIR of evidence."
+        ),
+        "verify": Command(
+            "Count every digest of the evidence in DIR again, and name what is damaged, missing or extra."
+        ),
+    },
+)
+LEDGER = Group(
+    "Check or export the journal, the hash-chained record of who did what.",
+    {
+        "export": Command(
+            "Write the whole journal to TARGET (default: standard output), one JSON object a line.",
+            needs_installation=True,
+        ),
+        "verify": Command(
+            "Say whether every line follows from those before it, and every handler from a draw."
+        ),
+    },
+)
+MEASURE = Group(
+    "Measure what one visit cannot tell: speed in several runs, and availability through a round.",
+    {
+        "maintenance": Command(
+            "Note that URL will be at work from BEGINS to ENDS (UTC): its samples will not count meanwhile.",
+            needs_installation=True,
+        ),
+        "speed": Command("Load a page several times, with the machine to itself, and show every run."),
+        "uptime": Command(
+            "Sample every address of a round now, and judge all its samples so far.", needs_installation=True
+        ),
+    },
+)
+METHODOLOGY = Group(
+    "Check, show and compare the methods by which bodies are scored.",
+    {
+        "answers": Command(
+            "Fold single answers (unit, service, address, indicator, question, there) into observations "
+            "as CSV."
+        ),
+        "audit": Command(
+            "Audit a methodology by the answers bodies gave: what it counts twice, what decides, what is "
+            "idle.",
+            module="sanjeh.cli.methodology_audit.command",
+        ),
+        "check": Command("Say whether a methodology can be used, and everything that is wrong with it."),
+        "compare": Command(
+            "Compare two rounds on what both asked alike, and take every change of a score apart."
+        ),
+        "diff": Command("Label every indicator: anchor, re-weighted, redefined, new or dropped."),
+        "schema": Command("Print the JSON Schema of a methodology file, for editors."),
+        "show": Command(
+            "Draw the tree with each weight in percent of the whole; a star marks what probes measure."
+        ),
+    },
+)
 COMMANDS = {
-    "evaluate": "sanjeh.cli.evaluate:evaluate",
-    "evidence": "sanjeh.cli.evidence:evidence",
-    "export": "sanjeh.cli.export:export",
-    "judge": "sanjeh.cli.judge:judge",
-    "methodology": "sanjeh.cli.methodology:methodology",
-    "browser": "sanjeh.cli.browser:browser",
-    "demo": "sanjeh.cli.demo:demo",
-    "ledger": "sanjeh.cli.ledger:ledger",
-    "run": "sanjeh.cli.run:run",
-    "score": "sanjeh.cli.score:score",
-    "serve": "sanjeh.cli.serve:serve",
-    "worker": "sanjeh.cli.worker:worker",
-    "manage": "sanjeh.cli.manage:manage",
-    "measure": "sanjeh.cli.measure:measure",
-    "verify": "sanjeh.cli.verify:verify",
+    "browser": Command("Say which browser the visits use."),
+    "demo": Group(
+        "A fictional country whose sites carry planted defects.",
+        {"serve": Command("Serve every site of the country until stopped.")},
+    ),
+    "evaluate": Command("Look at addresses, judge and score what is seen, and print a report card."),
+    "evidence": EVIDENCE,
+    "export": Command(
+        "Write the evidence in DIR for other tools. Values of cookies and of queries are never in it."
+    ),
+    "judge": Command(
+        "Judge stored evidence again; the same evidence gives the same findings, byte for byte."
+    ),
+    "ledger": LEDGER,
+    "manage": Command("Run one of Django's management commands (migrate, createsuperuser, shell …)."),
+    "measure": MEASURE,
+    "methodology": METHODOLOGY,
+    "run": Command("Run a whole round on the demo country, live, publish it and serve it."),
+    "score": Command("Score OBSERVATIONS (CSV or Parquet) by METHODOLOGY (a shipped code or a file)."),
+    "serve": Command("Serve the pages and take the looks, until Ctrl-C."),
+    "verify": Command(
+        "Check every file of an EDITION (its folder, or its zip file) and recompute every published digit."
+    ),
+    "worker": Command(
+        "Take looks from the queue, until ended; any number of machines may do so.", needs_installation=True
+    ),
 }
 
 
-class LazyGroup(click.Group):
-    """A group whose commands are imported on first use."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        del ctx
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
-        return command
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    package="sanjeh.cli",
+    lazy=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(sanjeh.__version__, prog_name="sanjeh")
 def main() -> None:
     """Evaluate electronic services of government bodies: look, score, rank, publish."""

@@ -5,29 +5,24 @@ from datetime import UTC, datetime
 
 import click
 
+from sanjeh.apps.measurement import resting, tasks
 from sanjeh.cli.language import reader_language
-from sanjeh.operate.installation import opened
+from sanjeh.operate import worker_status
 
 
 @click.command()
 @click.option("--status", is_flag=True, help="Only say whom the workers leave alone at present, and why.")
 def worker(*, status: bool) -> None:
     """Take looks from the queue, until ended; any number of machines may do so."""
-    with opened():
-        tell_status() if status else work_until_stopped()
+    tell_status() if status else work_until_stopped()
 
 
 def work_until_stopped() -> None:
     """Work on the queue of looks; the signals SIGINT and SIGTERM let the looks under way end."""
-    from sanjeh.apps.measurement import tasks  # noqa: PLC0415 -- tables exist only now
-
     asyncio.run(tasks.work())
 
 
 def tell_status() -> None:
     """Say whom all workers leave alone at present, and why."""
-    from sanjeh.apps.measurement import resting  # noqa: PLC0415 -- tables exist only now
-    from sanjeh.operate import worker_status  # noqa: PLC0415 -- as above
-
     for line in worker_status.lines(resting.conduct(datetime.now(UTC)), reader_language()):
         click.echo(line)

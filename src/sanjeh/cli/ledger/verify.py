@@ -1,24 +1,18 @@
-"""`sanjeh ledger …`: whether anyone has touched the journal, answered here or on any other machine."""
+"""`sanjeh ledger verify`: whether anyone has touched the journal, answered here or on any other machine."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
 
 import click
 
 from sanjeh.core.integrity import hash_chain as chain
 from sanjeh.core.integrity import lottery
-from sanjeh.operate import installation
+from sanjeh.operate.installation import opened
 
 
-@click.group()
-def ledger() -> None:
-    """Check or export the journal, the hash-chained record of who did what."""
-
-
-@ledger.command()
+@click.command()
 @click.option(
     "--file",
     "export_file",
@@ -35,14 +29,6 @@ def verify(export_file: Path | None, head: str | None) -> None:
         problem, said = True, str(error)
     click.echo(said, err=problem)
     sys.exit(1 if problem else 0)
-
-
-@ledger.command()
-@click.argument("target", type=click.File("w", encoding="utf-8"), default="-")
-def export(target: TextIO) -> None:
-    """Write the whole journal to TARGET (default: standard output), one JSON object a line."""
-    with journal(None) as lines:
-        target.writelines(chain.written(line) + "\n" for line in lines)
 
 
 def judged(lines: tuple[chain.Line, ...], head: str | None) -> tuple[bool, str]:
@@ -68,11 +54,7 @@ def journal(export_file: Path | None) -> Iterator[Iterator[chain.Line]]:
         with export_file.open(encoding="utf-8") as rows:
             yield (chain.read_line(row) for row in rows if row.strip())
         return
-    with installation.opened():
-        from sanjeh.apps.journal import queries  # noqa: PLC0415 -- needs Django set up
+    with opened():
+        from sanjeh.cli.ledger.kept import kept_lines  # noqa: PLC0415 -- a file needs no installation
 
-        if not queries.is_kept():
-            raise click.UsageError(
-                f"{installation.data_folder()} holds no journal yet: call `make run`, or name a --file."
-            )
-        yield queries.lines()
+        yield kept_lines()

@@ -1,4 +1,4 @@
-"""Samples of a round's addresses, taken by hand."""
+"""`sanjeh measure uptime`: samples of a round's addresses, taken by hand."""
 
 import asyncio
 from collections.abc import Iterator
@@ -8,11 +8,24 @@ from datetime import UTC, datetime
 import click
 from asgiref.sync import sync_to_async
 
-from sanjeh.apps.conf import conf
+from sanjeh.apps.measurement import lanes
+from sanjeh.apps.measurement import uptime as samples
+from sanjeh.apps.scans.house import house
+from sanjeh.apps.scans.looker import open_looker
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.apps.uptime import actions, sampler, tasks
-from sanjeh.apps.uptime.queries import sampled
-from sanjeh.core.probing.artifacts.uptime import Span
+from sanjeh.cli.options import log_to_stderr
+
+
+@click.command()
+@click.argument("round_code", metavar="ROUND")
+@click.option("--times", type=click.IntRange(0), default=1, show_default=True, help="Samples of each.")
+@click.option("--every", type=click.FloatRange(1), default=60, show_default=True, help="Seconds between.")
+def uptime(round_code: str, times: int, every: float) -> None:
+    """Sample every address of a round now, and judge all its samples so far."""
+    log_to_stderr()
+    with told_if_unknown():
+        count = sample_and_reckon(round_code, times, every)
+    click.echo(f"{count} addresses of {round_code} were judged by their samples.")
 
 
 @contextmanager
@@ -37,20 +50,9 @@ def sample_and_reckon(round_code: str, times: int, every_s: float) -> int:
 
 
 async def _sample(round_code: str, times: int, every_s: float) -> None:
-    from sanjeh.apps.scans.scanner import open_scanner  # noqa: PLC0415 -- brings the browser's driver
-
-    frozen = await sync_to_async(sampled)(round_code, conf()["SUFFIXES"])
-    async with open_scanner() as scanner:
+    frozen = await sync_to_async(samples.sampled)(round_code, house()["SUFFIXES"])
+    async with open_looker() as looker:
         for number in range(times):
             if number:
                 await asyncio.sleep(every_s)
-            await sampler.sample_each(scanner, frozen, datetime.now(UTC))
-
-
-def declare(url: str, begins_at: datetime, ends_at: datetime) -> None:
-    """Note announced maintenance; refuse what has begun already or ends before it begins."""
-    now = datetime.now(UTC)
-    if not now <= begins_at < ends_at:
-        message = "Maintenance is announced before it begins, and ends after that."
-        raise click.UsageError(message)
-    actions.declare_maintenance(url=url, span=Span(begins_at=begins_at, ends_at=ends_at), by=None, now=now)
+            await lanes.sample_each(looker, frozen, datetime.now(UTC))

@@ -9,12 +9,7 @@ import click
 from sanjeh.demo import sites
 
 
-@click.group()
-def demo() -> None:
-    """A fictional country whose sites carry planted defects."""
-
-
-@demo.command()
+@click.command()
 @click.option(
     "--data", envvar="SANJEH_DATA", default="var", type=click.Path(path_type=Path), show_default=True
 )

@@ -1,45 +1,20 @@
-"""`sanjeh methodology …`: check a methodology file and show its tree."""
+"""`sanjeh methodology show`: the tree of a method."""
 
-import json
 from fractions import Fraction
 
 import click
 from persiantools import digits
 
 from sanjeh.cli.language import reader_language
-from sanjeh.cli.methodology_answers import answers
-from sanjeh.cli.methodology_audit.command import audit
-from sanjeh.cli.methodology_compare import compare
-from sanjeh.cli.methodology_diff import diff
-from sanjeh.cli.methodology_loading import LANGUAGE, loaded, numerals, percent
+from sanjeh.cli.methodology.loading import LANGUAGE, loaded, numerals, percent
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Axis, Indicator
-from sanjeh.core.methodology.schema import methodology_schema
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.methodology.weights import weight_text
 from sanjeh.core.text.words import Words
 
 
-@click.group()
-def methodology() -> None:
-    """Check, show and compare the methods by which bodies are scored."""
-
-
-for command in (answers, diff, compare, audit):
-    methodology.add_command(command)
-
-
-@methodology.command()
-@click.argument("code_or_file")
-@LANGUAGE
-def check(code_or_file: str, lang: str | None) -> None:
-    """Say whether a methodology can be used, and everything that is wrong with it."""
-    checked = loaded(code_or_file, reader_language(lang))
-    click.echo(_written(_summary(checked), reader_language(lang)))
-    click.echo(f"sha256 {checked.hash}")
-
-
-@methodology.command()
+@click.command()
 @click.argument("code_or_file", default="iran-1405-1")
 @LANGUAGE
 def show(code_or_file: str, lang: str | None) -> None:
@@ -49,20 +24,14 @@ def show(code_or_file: str, lang: str | None) -> None:
     for origin in (shown.stated_as_our_own, shown.replicates):
         if origin:
             click.echo(origin.in_language(language))
-    click.echo(_written(_summary(shown), language))
+    click.echo(written(summary(shown), language))
     click.echo(f"sha256 {shown.hash}")
     weights = shown.exact_weights()
     for axis in shown.axes:
         _show_axis(axis, weights, language, depth=0)
 
 
-@methodology.command()
-def schema() -> None:
-    """Print the JSON Schema of a methodology file, for editors."""
-    click.echo(json.dumps(methodology_schema(), ensure_ascii=False, indent=2))
-
-
-def _summary(shown: Methodology) -> Words:
+def summary(shown: Methodology) -> Words:
     leaves = shown.indicators
     automatic = sum(1 for leaf in leaves if leaf.measure and Source.PROBE in leaf.sources)
     sizes = (len(leaves), automatic, len(shown.bonuses), len(shown.axes), len(shown.stages))
@@ -74,7 +43,7 @@ def _summary(shown: Methodology) -> Words:
     )
 
 
-def _written(words: Words, language: str) -> str:
+def written(words: Words, language: str) -> str:
     """Return the text with the digits of its language; the code of the method keeps its own."""
     if language != "fa":
         return words.en

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from sanjeh.cli.language import reader_language
-from sanjeh.cli.methodology_diff import BREAK
-from sanjeh.cli.methodology_loading import BROKEN, LANGUAGE, loaded, numerals
+from sanjeh.cli.methodology.diff import BREAK
+from sanjeh.cli.methodology.loading import BROKEN, LANGUAGE, loaded, numerals
 from sanjeh.core.comparison.comparable import LikeForLike, ScoredRound, like_for_like
 from sanjeh.core.comparison.decomposition import CAUSES, Cause, decompose, shown_parts
 from sanjeh.core.methodology.methodology import Methodology
@@ -19,6 +19,7 @@ from sanjeh.core.scoring.normalise import NeedsOthers
 from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.scoring.scorecard import score_unit
 from sanjeh.core.text.words import Language, Words
+from sanjeh.engine.observation_files import read_observations
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 HEAD = {
@@ -72,9 +73,6 @@ def compare(  # noqa: PLR0913 -- the signature is the command line
 
 
 def _scored(methodology: Methodology, file: Path, language: Language) -> ScoredRound:
-    # Reading tables takes a moment to load; the help should not wait for it.
-    from sanjeh.engine.observation_files import read_observations  # noqa: PLC0415
-
     try:
         table = read_observations(file, methodology)
         cards = [

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from sanjeh.cli.language import reader_language
-from sanjeh.cli.methodology_loading import BROKEN, LANGUAGE, loaded
+from sanjeh.cli.methodology.loading import BROKEN, LANGUAGE, loaded
 from sanjeh.core.observations.from_answers import Answer, NotAnAnswer, answered
 from sanjeh.core.observations.model import Observation, Value
 from sanjeh.core.text.words import Words

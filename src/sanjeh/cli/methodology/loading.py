@@ -10,6 +10,7 @@ from sanjeh.core.methodology.errors import MethodologyBroken
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.rank import half_up
 from sanjeh.engine import shipped
+from sanjeh.engine.registry import PROBES
 
 LANGUAGE = click.option(
     "--lang", type=click.Choice(["fa", "en"]), default=None, help="Language of the answer."
@@ -19,9 +20,6 @@ BROKEN = 2
 
 def known_checks() -> frozenset[str]:
     """Return the ids of all findings that some probe gives."""
-    # The probes are heavy; drawing a tree does not need them.
-    from sanjeh.engine.registry import PROBES  # noqa: PLC0415
-
     return frozenset(check.id for probe in PROBES for check in probe.checks)
 
 

@@ -1,0 +1,63 @@
+"""`sanjeh evidence prune`: forget what nobody needs."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from sanjeh.cli.language import reader_language
+from sanjeh.cli.options import log_to_stderr
+from sanjeh.cli.problems import evidence_problems_told, told_to_the_reader
+from sanjeh.engine import retention
+from sanjeh.engine.evidence import EvidenceStore
+from sanjeh.operate.installation import opened
+from sanjeh.report.words import number, say
+
+LANG = click.option("--lang", type=click.Choice(["fa", "en"]), help="Language of the messages.")
+MB = 1_000_000
+NOT_WHOLE = 1
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR", required=False)
+@click.option(
+    "--keep", multiple=True, metavar="CODE", help="Hold back a round that would be over. Repeatable."
+)
+@click.option("--yes", "is_meant", is_flag=True, help="Do it; without this only say what would go.")
+@LANG
+def prune(folder: Path | None, keep: tuple[str, ...], *, is_meant: bool, lang: str | None) -> None:
+    """Forget bytes that nothing needs: of this installation, or of one folder DIR of evidence.
+
+    A round needs its evidence until the objections to the next round are decided. Digests stay for ever.
+    """
+    language, now = reader_language(lang), datetime.now(UTC)
+    log_to_stderr()
+    with told_to_the_reader(), evidence_problems_told(language):
+        if folder:
+            room = _pruned_folder(EvidenceStore(folder), now, is_meant=is_meant)
+        else:
+            room = _pruned_house(keep, now, is_meant=is_meant)
+    click.echo(_said(room, language, is_meant=is_meant))
+
+
+def _pruned_folder(store: EvidenceStore, now: datetime, *, is_meant: bool) -> retention.Room:
+    blobs = list(retention.unneeded(store, retention.needed_by_captures(store), now))
+    if not is_meant:
+        return retention.room_of(blobs)
+    store.clear_unfinished(now - retention.GRACE)
+    return retention.prune(store, blobs)
+
+
+def _pruned_house(keep: tuple[str, ...], now: datetime, *, is_meant: bool) -> retention.Room:
+    with opened():
+        from sanjeh.apps.measurement import archive  # noqa: PLC0415 -- needs Django set up
+
+        if is_meant:
+            return archive.prune(keep=keep, now=now)
+        return retention.room_of(list(archive.unneeded(keep, now)))
+
+
+def _said(room: retention.Room, language: str, *, is_meant: bool) -> str:
+    megabytes = number(f"{room.packed_bytes / MB:.1f}", language)
+    key = "pruned" if is_meant else "would_prune"
+    return say(key, language, things=number(str(room.things), language), megabytes=megabytes)

@@ -1,0 +1,47 @@
+"""`sanjeh evidence verify`: count the evidence in a folder again."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from sanjeh.cli.language import reader_language
+from sanjeh.cli.options import log_to_stderr
+from sanjeh.cli.problems import evidence_problems_told, told_to_the_reader
+from sanjeh.engine.evidence import EvidenceStore
+from sanjeh.engine.evidence_inventory import Inventory, inventory
+from sanjeh.report.words import number, say
+
+LANG = click.option("--lang", type=click.Choice(["fa", "en"]), help="Language of the messages.")
+MB = 1_000_000
+NOT_WHOLE = 1
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@LANG
+def verify(folder: Path, lang: str | None) -> None:
+    """Count every digest of the evidence in DIR again, and name what is damaged, missing or extra.
+
+    Exit status: 0 whole, 1 something is damaged or missing, 2 usage.
+    """
+    language = reader_language(lang)
+    log_to_stderr()
+    with told_to_the_reader(), evidence_problems_told(language):
+        found = inventory(EvidenceStore(folder))
+    for key in ("damaged", "missing", "extra"):
+        for one in getattr(found, key):
+            click.echo(say(f"verify_{key}", language, one=one))
+    click.echo(_counted(found, language))
+    if not found.is_whole:
+        sys.exit(NOT_WHOLE)
+
+
+def _counted(found: Inventory, language: str) -> str:
+    counts = {
+        "sound": found.sound,
+        "damaged": len(found.damaged),
+        "missing": len(found.missing),
+        "extra": len(found.extra),
+    }
+    return say("verified", language, **{key: number(str(count), language) for key, count in counts.items()})

@@ -1,0 +1,52 @@
+"""Speed of one page outside of a round; what is kept of it is only what is returned."""
+
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import JsonValue
+
+from sanjeh.core.probing.contracts import Capture, Finding, Target
+from sanjeh.engine.evaluation import APPROVER, VANTAGE
+from sanjeh.engine.evidence import EvidenceStore
+from sanjeh.engine.registry import probes_named
+from sanjeh.engine.runner import judge, look_at
+from sanjeh.net.gate import Allow
+from sanjeh.net.network import open_network
+from sanjeh.probes.speed.capture import look
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was measured and what it means; without a sight the capture says why."""
+
+    capture: Capture
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_measured(self) -> bool:
+        return self.capture.failure is None
+
+    def document(self) -> JsonValue:
+        findings: list[JsonValue] = [finding.model_dump(mode="json") for finding in self.findings]
+        return {"capture": self.capture.model_dump(mode="json"), "findings": findings}
+
+
+async def measured_speed(
+    url: str, ruleset: str, runs: int, hosts: tuple[str, ...], nameservers: tuple[str, ...]
+) -> Measured:
+    """Measure one address under the conditions of a ruleset."""
+    allow = [Allow(host=host, approver=APPROVER) for host in hosts]
+    with tempfile.TemporaryDirectory(prefix="sanjeh-") as folder:
+        store = EvidenceStore(Path(folder))
+        async with open_network(allow=allow, nameservers=nameservers or None) as network:
+            [capture] = await look_at(
+                Target(url=url),
+                looks=[look(ruleset, runs)],
+                network=network,
+                evidence=store,
+                now=datetime.now(UTC),
+                vantage=VANTAGE,
+            )
+        return Measured(capture, judge([capture], store, probes_named({"speed"})))
