@@ -37,7 +37,7 @@ from sanjeh.report.words import say
 
 NOTHING_SEEN = 3
 DEFAULT_METHODOLOGY = "iran-1405-1"
-JUDGING = "sanjeh.report.page.judgement"
+JUDGING = "sanjeh.cli.output"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +111,11 @@ def _evaluate(options: Options) -> bool:
         console = Console(stderr=True)
         with _loading(JUDGING), progress(plan.urls, len(plan.looks), console, options.language) as tell:
             carry_out(plan, store, tell)
-        from sanjeh.cli.output import Wanted, write  # noqa: PLC0415 - likewise
-        from sanjeh.report.page.judgement import judge_all  # noqa: PLC0415 - loaded during the look
+        from sanjeh.cli.output import Judges, Wanted, judge_and_write  # noqa: PLC0415 -- loaded by now
 
-        found = judge_all(store, plan.probes, plan.methodology)
         wanted = Wanted(options.language, as_json=options.as_json, html=options.html, pdf=options.pdf)
-        write(found, wanted)
-    return any(target.outcome != "failed" for target in found.document.targets)
+        document = judge_and_write(store, Judges(plan.probes, plan.methodology), wanted)
+    return any(target.outcome != "failed" for target in document.targets)
 
 
 def _explain(options: Options) -> bool:

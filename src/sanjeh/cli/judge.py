@@ -14,14 +14,13 @@ from sanjeh.cli.options import (
     probe_names,
     read_methodology,
 )
-from sanjeh.cli.output import Wanted, write
+from sanjeh.cli.output import Judges, Wanted, judge_and_write
 from sanjeh.cli.problems import UsageProblem, evidence_problems_told, told_to_the_reader
 from sanjeh.cli.rulesets import TLS_RULESET, chosen_ruleset, kept_ruleset
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import PROBES, AnyProbe, probes_named
 from sanjeh.operate.installation import opened
-from sanjeh.report.page.judgement import judge_all
 from sanjeh.report.words import say
 
 DIFFERENT = 1
@@ -97,9 +96,8 @@ class _Asked:
 
 
 def _judge(store: EvidenceStore, asked: _Asked, jobs: int | None, wanted: Wanted) -> None:
-    judges, method = asked.judges(store, wanted.language), asked.method(store, wanted.language)
-    is_card = not wanted.as_json or bool(wanted.html or wanted.pdf)
-    write(judge_all(store, judges, method, jobs=jobs, with_pictures=is_card), wanted)
+    by = Judges(asked.judges(store, wanted.language), asked.method(store, wanted.language))
+    judge_and_write(store, by, wanted, jobs)
 
 
 def _judge_round(round_code: str, tls_ruleset: str, jobs: int | None, wanted: Wanted) -> bool:

@@ -7,7 +7,15 @@ from pathlib import Path
 from rich.console import Console
 
 from sanjeh.cli.options import cannot_write
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.engine.evidence import EvidenceStore
+from sanjeh.engine.registry import AnyProbe
 from sanjeh.report.page.card import Sheet
+from sanjeh.report.page.document import Document
+from sanjeh.report.page.html import page
+from sanjeh.report.page.judgement import judge_all
+from sanjeh.report.page.pdf import pdf
+from sanjeh.report.page.terminal import print_sheet
 from sanjeh.report.page.wording import Result, sheet
 from sanjeh.report.words import say
 
@@ -20,6 +28,25 @@ class Wanted:
     as_json: bool
     html: Path | None
     pdf: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """By what stored evidence is judged and scored."""
+
+    probes: tuple[AnyProbe, ...]
+    methodology: Methodology
+
+
+def judge_and_write(store: EvidenceStore, by: Judges, wanted: Wanted, jobs: int | None = 1) -> Document:
+    """Judge all that is stored and write what was asked for; raise UsageProblem where it cannot be written.
+
+    `jobs` is the number of processes, None to choose one.
+    """
+    is_card = not wanted.as_json or bool(wanted.html or wanted.pdf)
+    result = judge_all(store, by.probes, by.methodology, jobs=jobs, with_pictures=is_card)
+    write(result, wanted)
+    return result.document
 
 
 def write(result: Result, wanted: Wanted) -> None:
@@ -35,20 +62,13 @@ def write(result: Result, wanted: Wanted) -> None:
 
 
 def _print(said: Sheet) -> None:
-    # Loaded here and below only when needed: a look should start at once.
-    from sanjeh.report.page.terminal import print_sheet  # noqa: PLC0415
-
     print_sheet(said, Console(highlight=False))
 
 
 def _write_files(said: Sheet, wanted: Wanted) -> None:
     if wanted.html:
-        from sanjeh.report.page.html import page  # noqa: PLC0415
-
         _save(wanted.html, page(said).encode(), wanted.language)
     if wanted.pdf:
-        from sanjeh.report.page.pdf import pdf  # noqa: PLC0415
-
         _save(wanted.pdf, pdf(said), wanted.language)
 
 

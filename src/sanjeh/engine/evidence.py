@@ -20,7 +20,6 @@ import zstandard
 from pydantic import JsonValue, ValidationError
 
 from sanjeh.core.probing.contracts import Capture, Frozen
-from sanjeh.engine.provenance import Ingredient
 
 LAYOUT = 1
 DIGEST_LENGTH = 64
@@ -42,6 +41,19 @@ class EvidenceGone(KeyError):
     def __init__(self, digest: str) -> None:
         super().__init__(digest)
         self.digest = digest
+
+
+class Ingredient(Frozen):
+    """One thing that somebody publishes in versions; `date` is when it changed last, where that is known.
+
+    The SHA-256 is that of the file; of roots it is that of the sorted SHA-256s of their certificates (DER),
+    so that the same roots in another order, or in many files, are the same store.
+    """
+
+    name: str
+    version: str = ""
+    sha256: str = ""
+    date: str = ""
 
 
 class Manifest(Frozen):

@@ -6,34 +6,17 @@ import tomllib
 from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING
 
 import publicsuffixlist
 
-from sanjeh.core.probing.contracts import Frozen
-
-if TYPE_CHECKING:
-    # Only names here: judging must not wait for the network to be imported.
-    from sanjeh.net.trust import RootStore, TrustStores
+from sanjeh.engine.evidence import Ingredient
+from sanjeh.net.trust import RootStore, TrustStores
 
 _AXE_VERSION = re.compile(rb"axe v([\d.]+)")
 _LIST_VERSION = re.compile(rb"VERSION: (\S+)")
 
 
-class Ingredient(Frozen):
-    """One thing that somebody publishes in versions; `date` is when it changed last, where that is known.
-
-    The SHA-256 is that of the file; of roots it is that of the sorted SHA-256s of their certificates (DER),
-    so that the same roots in another order, or in many files, are the same store.
-    """
-
-    name: str
-    version: str = ""
-    sha256: str = ""
-    date: str = ""
-
-
-def ingredients(stores: "TrustStores | None" = None) -> tuple[Ingredient, ...]:
+def ingredients(stores: TrustStores | None = None) -> tuple[Ingredient, ...]:
     """Return everything that comes with the program, and the roots by which chains were looked up."""
     roots = (_roots("public", stores.public), _roots("national", stores.national)) if stores else ()
     return (_axe(), _public_suffixes(), *_of_probes(), _failures(), *roots)
@@ -75,7 +58,7 @@ def _table(name: str, file: Traversable) -> Ingredient:
     return Ingredient(name=name, version=str(version), sha256=_sha256(content))
 
 
-def _roots(whose: str, store: "RootStore") -> Ingredient:
+def _roots(whose: str, store: RootStore) -> Ingredient:
     count = f"{len(store)} certificates"
     return Ingredient(name=f"roots {whose}", version=count, sha256=store.sha256, date=store.changed_on)
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import structlog
 
@@ -16,11 +16,8 @@ from sanjeh.core.scheduling.backoff import DOMAIN, HOST, outcome_of
 from sanjeh.engine.collectors import AnyCollector
 from sanjeh.engine.connectivity import SUSPECT
 from sanjeh.engine.host_cache import HostKey
-from sanjeh.engine.scan import Scan, ScanPolicy
-
-if TYPE_CHECKING:
-    # Only a name here: judging must not wait for the network to be imported.
-    from sanjeh.net.network import Network
+from sanjeh.engine.scan import NEEDS_BROWSER, AnyLook, Scan, ScanPolicy
+from sanjeh.engine.scan_network import ScanNetwork
 
 log = structlog.get_logger(__name__)
 
@@ -32,8 +29,8 @@ NOT_ASKED = Failure(reason=Reason.NOT_ASKED)
 async def look_at(  # noqa: PLR0913 - each is a fact that only the caller knows
     target: Target,
     *,
-    looks: Iterable[AnyCollector],
-    network: "Network",
+    looks: Iterable[AnyLook],
+    network: ScanNetwork,
     evidence: Evidence,
     now: datetime,
     vantage: str,
@@ -90,7 +87,7 @@ def refused(  # noqa: PLR0913 - as above
 
 
 async def rate_limit_keys(
-    target: Target, network: "Network", suffixes: Collection[str] = ()
+    target: Target, network: ScanNetwork, suffixes: Collection[str] = ()
 ) -> tuple[str, ...]:
     """Return where a visit of the target takes place: its host, the addresses of it, its domain."""
     address = network.gate.parse(target.url)

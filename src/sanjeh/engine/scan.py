@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
+from types import MappingProxyType
+from typing import Any, Literal
 
 import structlog
 from pydantic import JsonValue
@@ -18,11 +20,8 @@ from sanjeh.engine.collectors import AnyCollector, taking
 from sanjeh.engine.connectivity import SelfTest
 from sanjeh.engine.host_cache import HostCache, HostKey
 from sanjeh.engine.rate_limit import InProcessRateLimiter, RateLimiter
+from sanjeh.engine.scan_network import ScanNetwork
 from sanjeh.engine.versions import tool_versions
-
-if TYPE_CHECKING:
-    # Only a name here: judging must not wait for the network to be imported.
-    from sanjeh.net.network import Network
 
 log = structlog.get_logger(__name__)
 
@@ -58,7 +57,7 @@ class Scan:
     """
 
     target: Target
-    network: "Network"
+    network: ScanNetwork
     evidence: Evidence
     now: datetime
     vantage: str

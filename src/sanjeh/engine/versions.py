@@ -3,28 +3,23 @@
 import platform
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sanjeh
 from sanjeh.core.probing.contracts import Collector, Probe
-
-if TYPE_CHECKING:
-    # Only a name here: judging must not wait for the network to be imported.
-    from sanjeh.net.network import Network
+from sanjeh.engine.scan_network import ScanNetwork
 
 
-def tool_versions(network: "Network | None" = None) -> dict[str, str]:
+def tool_versions(network: ScanNetwork | None = None) -> dict[str, str]:
     """Return our own versions, and the browser's when a network with one is given."""
     ours = {"sanjeh": sanjeh.__version__, "python": platform.python_version()}
     if network is None or network.browser is None or not network.browser.version:
         return ours
-    from sanjeh.net.fonts import installed_fonts  # noqa: PLC0415 -- not to be waited for by judging
-
     return {
         **ours,
         "browser": f"{network.browser.binary_name} {network.browser.version}".strip(),
         "playwright": version("playwright"),
-        "fonts": installed_fonts(),
+        "fonts": network.browser.fonts,
     }
 
 

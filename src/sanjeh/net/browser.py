@@ -23,6 +23,7 @@ from sanjeh.net.chromium import (
     start_chromium,
     stop_chromium,
 )
+from sanjeh.net.fonts import installed_fonts
 from sanjeh.net.gate import Gate
 from sanjeh.net.page_budget import PageBudget
 from sanjeh.net.processes import end_busiest
@@ -94,6 +95,11 @@ class Browser:
     def binary_name(self) -> str:
         """Return the name of the program; raise CaptureFailed when no browser is installed."""
         return find_chromium(self._binary).name
+
+    @property
+    def fonts(self) -> str:
+        """Return which fonts it draws pages with that bring none of their own."""
+        return installed_fonts()
 
     @property
     def process_group(self) -> int:

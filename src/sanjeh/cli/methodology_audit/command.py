@@ -4,15 +4,22 @@ import sys
 from pathlib import Path
 
 import click
+from rich.console import Console
 
 from sanjeh.cli.language import reader_language
+from sanjeh.cli.methodology_audit.html import page
+from sanjeh.cli.methodology_audit.terminal import print_sheet
 from sanjeh.cli.methodology_audit.view import Sheet, Source, sheet
+from sanjeh.core.diagnostics.index_audit import audit as audited
 from sanjeh.core.methodology.errors import MethodologyBroken
 from sanjeh.core.methodology.methodology import restrict
 from sanjeh.core.methodology.sources import Source as AnswerSource
 from sanjeh.core.observations.errors import ObservationsBroken
+from sanjeh.core.scoring.engine import score_table
 from sanjeh.core.uncertainty.sample import Sample
+from sanjeh.core.uncertainty.sample_builder import sample_of_scored
 from sanjeh.engine import shipped
+from sanjeh.engine.observation_files import read_observations
 
 BROKEN = 2
 
@@ -42,16 +49,11 @@ def audit(
         for problem in broken.problems:
             click.echo(problem.sentence(language), err=True)
         sys.exit(BROKEN)
-    _show(_audited(sample, Source(sample.methodology, observations.name, apart), language), html)
+    _show(sheet(audited(sample), Source(sample.methodology, observations.name, apart), language), html)
 
 
 def _sample(code_or_file: str, observations: Path, sources: tuple[str, ...]) -> tuple[Sample, int]:
     """Return the ranked bodies, and how many others are listed apart."""
-    # Reading tables takes a moment to load; the help should not wait for it.
-    from sanjeh.core.scoring.engine import score_table  # noqa: PLC0415
-    from sanjeh.core.uncertainty.sample_builder import sample_of_scored  # noqa: PLC0415
-    from sanjeh.engine.observation_files import read_observations  # noqa: PLC0415
-
     methodology = shipped.load_methodology(code_or_file)
     table = read_observations(observations, methodology)
     asked = restrict(methodology, {AnswerSource(source) for source in sources}) if sources else methodology
@@ -59,21 +61,9 @@ def _sample(code_or_file: str, observations: Path, sources: tuple[str, ...]) -> 
     return sample_of_scored(scored, table.services), int((~scored.ranked).sum())
 
 
-def _audited(sample: Sample, source: Source, language: str) -> Sheet:
-    from sanjeh.core.diagnostics.index_audit import audit as audited  # noqa: PLC0415
-
-    return sheet(audited(sample), source, language)
-
-
 def _show(said: Sheet, html: Path | None) -> None:
-    from rich.console import Console  # noqa: PLC0415
-
-    from sanjeh.cli.methodology_audit.terminal import print_sheet  # noqa: PLC0415
-
     print_sheet(said, Console(highlight=False))
     if html:
-        from sanjeh.cli.methodology_audit.html import page  # noqa: PLC0415
-
         try:
             html.write_text(page(said), encoding="utf-8")
         except OSError as problem:

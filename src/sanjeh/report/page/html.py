@@ -7,9 +7,6 @@ from dataclasses import asdict
 from importlib import resources
 from typing import Any
 
-from django.template import Context, Engine
-from django.utils.safestring import mark_safe
-
 from sanjeh.report.page.card import Bar, Card, Group, Line, Sheet
 from sanjeh.report.words import number, say, texts
 
@@ -19,6 +16,9 @@ STATIC = resources.files("sanjeh.web").joinpath("static")
 
 def page(sheet: Sheet) -> str:
     """Return the whole page."""
+    from django.template import Context, Engine  # noqa: PLC0415 -- slow, and few ask for a page
+    from django.utils.safestring import mark_safe  # noqa: PLC0415 -- as above
+
     template = Engine(autoescape=True).from_string(OWN.joinpath("page.html").read_text(encoding="utf-8"))
     shown = {
         "sheet": {**asdict(sheet), "cards": [_card(card, sheet.language) for card in sheet.cards]},

@@ -8,8 +8,6 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from sanjeh.report.page.card import Bar, Card, Line, Sheet
 from sanjeh.report.words import number, texts
 
@@ -18,6 +16,8 @@ PAGES = 200
 
 def pdf(sheet: Sheet) -> bytes:
     """Return the whole PDF; only our own fonts are used, so that it looks the same everywhere."""
+    import typst  # noqa: PLC0415 -- large, and few ask for a PDF
+
     with resources.as_file(resources.files("sanjeh.report.page")) as own, _workplace() as folder:
         # typst reads only below its root: template and facts lie together in a folder of their own.
         shutil.copy(own / "card.typ", folder)
