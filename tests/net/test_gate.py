@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.gate import Address, Allow, Gate, parse
@@ -185,3 +186,24 @@ async def test_an_approved_address_opens_even_our_own() -> None:
     own = Gate(Book(), [Allow("5.160.0.7")], now=lambda: NOW, own=["5.160.0.7"])
 
     assert await own.admit("5.160.0.7", 443) == ("5.160.0.7",)
+
+
+async def test_what_is_refused_is_told_to_the_operator_by_host_port_and_reason() -> None:
+    refusing = gate(inner=("10.0.0.7",), odd=("93.184.216.34",))
+
+    with capture_logs() as told:
+        await refusal(refusing, "inner")
+        await refusal(refusing, "odd", 8080)
+
+    event = {"event": "gate.refused", "log_level": "info"}
+    assert told == [
+        {**event, "host": "inner", "port": 443, "reason": Reason.ADDRESS_REFUSED, "detail": "10.0.0.7"},
+        {**event, "host": "odd", "port": 8080, "reason": Reason.PORT_REFUSED, "detail": "odd:8080"},
+    ]
+
+
+async def test_a_name_that_nobody_knows_is_refused_by_nobody() -> None:
+    with capture_logs() as told:
+        await refusal(gate(), "nowhere")
+
+    assert told == []

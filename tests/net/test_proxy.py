@@ -1,6 +1,7 @@
 import asyncio
 
 import pytest
+from structlog.testing import capture_logs
 
 from sanjeh.core.probing.failures import Reason
 from sanjeh.net import proxy as proxying
@@ -172,3 +173,37 @@ async def test_a_closed_port_is_told() -> None:
         await said_to(proxy, asking(f"http://127.0.0.1:{port}/"))
 
         assert [passage.refused for passage in proxy.passages] == [Reason.CONNECT_REFUSED]
+
+
+async def test_a_share_that_is_spent_is_told_once_however_often_is_asked() -> None:
+    with capture_logs() as told:
+        async with served(always(page(b"x"))) as port, GateProxy(loopback_gate(), max_requests=1) as proxy:
+            for number in range(4):
+                await said_to(proxy, asking(f"http://127.0.0.1:{port}/{number}?token=secret"))
+
+    assert told == [
+        {
+            "event": "gate.refused",
+            "log_level": "info",
+            "host": "127.0.0.1",
+            "port": port,
+            "reason": Reason.BODY_TOO_LARGE,
+        }
+    ]
+
+
+async def test_a_door_of_our_own_is_refused_and_told() -> None:
+    with capture_logs() as told:
+        async with GateProxy(loopback_gate(), own_ports=frozenset({5432})) as proxy:
+            answer = await said_to(proxy, asking("http://127.0.0.1:5432/"))
+
+    assert answer.startswith(b"HTTP/1.1 403")
+    assert told == [
+        {
+            "event": "gate.refused",
+            "log_level": "info",
+            "host": "127.0.0.1",
+            "port": 5432,
+            "reason": Reason.ADDRESS_REFUSED,
+        }
+    ]

@@ -72,9 +72,23 @@ def test_a_child_that_ends_is_told_with_its_log(tmp_path: Path) -> None:
             children.wait_until(lambda: False, within_s=20)
 
     assert (ended.value.name, ended.value.status) == ("brief", 3)
-    assert ended.value.log.read_text() == "no such table\n"
+    assert ended.value.log == tmp_path / "brief.log"
+    assert (tmp_path / "brief.log").read_text() == "no such table\n"
 
 
 def test_waiting_for_what_never_comes_has_an_end(tmp_path: Path) -> None:
     with Children(tmp_path) as children:
         assert children.wait_until(lambda: False, within_s=0) is False
+
+
+def test_without_a_folder_for_logs_children_speak_to_our_standard_error(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with Children() as children:
+        children.start("brief", [sys.executable, "-c", "print('no such table'); raise SystemExit(3)"])
+
+        with pytest.raises(ChildEnded) as ended:
+            children.wait_until(lambda: False, within_s=20)
+
+    assert str(ended.value) == "brief ended with status 3; its last words stand above"
+    assert capfd.readouterr() == ("", "no such table\n")

@@ -6,6 +6,7 @@ import re
 import secrets
 import tempfile
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -39,6 +40,15 @@ def number(name: str, default: int) -> int:
     if not value.isdecimal():
         raise ImproperlyConfigured(f"{name}={value!r}: write a whole number, for example {default}.")
     return int(value)
+
+
+def choice(name: str, known: Sequence[str], default: str) -> str:
+    """Return one of the known words, in whatever letters it was written; anything else is refused."""
+    value = text(name, default)
+    found = next((word for word in known if word.lower() == value.lower()), None)
+    if found is None:
+        raise ImproperlyConfigured(f"{name}={value!r}: write one of {', '.join(known)}.")
+    return found
 
 
 def web_address(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sanjeh.config import database, environment
+from sanjeh.config import database, environment, logs
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = environment.folder("SANJEH_DATA", "var")
@@ -65,7 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "sanjeh.web.middleware.address_of_client",
+    "sanjeh.web.middleware.named_in_logs",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sanjeh.web.middleware.content_security_policy",
@@ -157,9 +157,5 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
 SECURE_SSL_REDIRECT = BEHIND_TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["stderr"], "level": environment.text("SANJEH_LOG_LEVEL", "WARNING")},
-}
+LOGGING_CONFIG = "sanjeh.config.logs.configure"
+LOGGING = logs.dict_config()

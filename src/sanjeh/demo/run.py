@@ -100,7 +100,7 @@ def show_pages(children: Children, host: str, port: int) -> None:
     """Serve the pages before anything else, so that a visitor sees the round while it goes on."""
     migrate()
     start_pages(children, host, port)
-    click.echo(f"Sanjeh is served on http://{host}:{port}  (Ctrl-C ends it)")
+    click.echo(f"Sanjeh is served on http://{host}:{port}  (Ctrl-C ends it); logs are in {children.logs}")
 
 
 def conduct_round(children: Children, data: Path, origin: str, *, with_day: bool) -> None:

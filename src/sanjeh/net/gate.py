@@ -11,11 +11,16 @@ from ipaddress import ip_address, ip_network
 from typing import Protocol
 
 import ada_url
+import structlog
 
 from sanjeh.core.probing.domains import is_literal
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.addresses import is_denied, is_own_network, plain
 
+log = structlog.get_logger(__name__)
+
+# What we will not reach; a name that nobody knows is refused by nobody.
+REFUSALS = frozenset({Reason.ADDRESS_REFUSED, Reason.PORT_REFUSED})
 WEB_PORTS = {"http:": 80, "https:": 443}
 
 
@@ -95,7 +100,14 @@ class Gate:
 
     async def admit(self, host: str, port: int) -> tuple[str, ...]:
         """Return the judged addresses of a host; raise CaptureFailed if even one may not be reached."""
-        host = host.strip("[]").lower().rstrip(".")
+        try:
+            return await self._admitted(host.strip("[]").lower().rstrip("."), port)
+        except CaptureFailed as refused:
+            if refused.reason in REFUSALS:
+                log.info("gate.refused", host=host, port=port, reason=refused.reason, detail=refused.detail)
+            raise
+
+    async def _admitted(self, host: str, port: int) -> tuple[str, ...]:
         approvals = tuple(entry for entry in self._allow if entry.is_valid(self._now()))
         is_open = port in WEB_PORTS.values() or any(entry.covers_port(port) for entry in approvals)
         if not is_open and not _is_known(host):  # no name server need be asked to refuse this

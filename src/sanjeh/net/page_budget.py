@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 from playwright.async_api import CDPSession
 
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.http import MAX_BYTES
 from sanjeh.net.proxy import MAX_REQUESTS
+
+log = structlog.get_logger(__name__)
 
 # Unpacked; a bomb of a few kilobytes reaches it soon.
 MAX_UNPACKED_BYTES = 100_000_000
@@ -24,6 +27,7 @@ class PageBudget:
         self._main_frame = ""
         self._document = ""
         self._document_bytes = 0
+        self._is_spent = False
         self.failure: CaptureFailed | None = None
 
     def listen(self, session: CDPSession) -> None:
@@ -36,7 +40,7 @@ class PageBudget:
             return
         self._requests += 1
         if self._requests > MAX_REQUESTS:
-            self._shut()
+            self._spend("requests")
         self._main_frame = self._main_frame or event.get("frameId", "")
         if event["requestId"] == event["loaderId"] and event.get("frameId") == self._main_frame:
             self._document, self._document_bytes = event["requestId"], 0
@@ -48,4 +52,11 @@ class PageBudget:
         if self._document_bytes > MAX_BYTES:
             self.failure = CaptureFailed(Reason.BODY_TOO_LARGE, "the page is longer than we read")
         if self.failure or self._unpacked_bytes > MAX_UNPACKED_BYTES:
-            self._shut()
+            self._spend("bytes" if self.failure else "unpacked bytes")
+
+    def _spend(self, share: str) -> None:
+        """Shut the way out; the first time also say which share of the page is spent."""
+        if not self._is_spent:
+            log.info("gate.refused", reason=Reason.BODY_TOO_LARGE, detail=f"the page's {share} are spent")
+        self._is_spent = True
+        self._shut()

@@ -11,10 +11,14 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 
+import structlog
+
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.addresses import is_denied, same_address
 from sanjeh.net.failure_reasons import connect_reason
 from sanjeh.net.gate import Address, Gate, parse
+
+log = structlog.get_logger(__name__)
 
 MAX_VISIT_BYTES = 30_000_000
 MAX_REQUESTS = 400
@@ -68,7 +72,7 @@ class GateProxy:
         self._own_ports = own_ports
         self._room = max_bytes
         self._requests_left = max_requests
-        self._is_cut = False
+        self._is_cut = self._is_told = False
         self._passages: list[Passage] = []
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -158,6 +162,7 @@ class GateProxy:
         """Note a request and return its place in the record; raise CaptureFailed once the share is spent."""
         self._requests_left -= 1
         if self._is_spent:
+            self._tell_once(wish)
             spent = CaptureFailed(Reason.BODY_TOO_LARGE, "this visit has had its share of bytes or requests")
             if len(self._passages) < _MOST_PASSAGES:
                 self._passages.append(_refused(wish, spent))
@@ -165,6 +170,12 @@ class GateProxy:
             raise spent
         self._passages.append(Passage(wish.host, wish.port))
         return len(self._passages) - 1
+
+    def _tell_once(self, wish: _Wish) -> None:
+        """Say that the share is spent; a page that goes on asking is not told of again."""
+        if not self._is_told:
+            log.info("gate.refused", host=wish.host, port=wish.port, reason=Reason.BODY_TOO_LARGE)
+        self._is_told = True
 
     async def _connect(self, wish: _Wish, number: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         failure = CaptureFailed(Reason.UNREACHABLE, wish.host)
@@ -183,6 +194,7 @@ class GateProxy:
     async def _admitted(self, wish: _Wish) -> tuple[str, ...]:
         addresses = await self._gate.admit(wish.host, wish.port)
         if wish.port in self._own_ports and any(is_denied(ip) for ip in addresses):
+            log.info("gate.refused", host=wish.host, port=wish.port, reason=Reason.ADDRESS_REFUSED)
             raise CaptureFailed(Reason.ADDRESS_REFUSED, f"{wish.host}:{wish.port} is a door of our own")
         return addresses
 

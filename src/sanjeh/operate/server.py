@@ -24,7 +24,7 @@ def serve_until_stopped(host: str, port: int, *, with_worker: bool) -> int:
     with installation.alone_in(data), ending_on_signals():
         installation.refuse_taken_port(host, port)
         try:
-            with installation.database_running(data), Children(data / "logs") as children:
+            with installation.database_running(data), Children() as children:
                 migrate()
                 start_pages(children, host, port)
                 if with_worker:
@@ -69,16 +69,12 @@ def start_pages(children: Children, host: str, port: int) -> None:
     """Start the web server and wait until it answers."""
     children.start("web", pages_command(host, port))
     if not children.wait_until(lambda: installation.answers(host, port), START_S):
-        raise ChildEnded("web", -1, children.logs / "web.log")
+        raise ChildEnded("web", -1, children.log_of("web"))
 
 
 def pages_command(host: str, port: int) -> list[str]:
     """Return the command line of the web server."""
-    return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
-        *("--host", host, "--port", str(port), "--workers", "1", "--blocking-threads", "4"),
-        *("--no-ws", "--log-level", "warning", "sanjeh.config.wsgi:application"),
-    ]
+    return [sys.executable, "-m", "sanjeh.operate.web", host, str(port)]
 
 
 def start_worker(children: Children) -> None:

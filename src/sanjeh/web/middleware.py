@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from sanjeh.web.client_address import client_address
 
@@ -18,16 +19,13 @@ POLICY = (
 )
 
 
-def address_of_client(get_response: GetResponse) -> GetResponse:
-    """Put the client's own address where all that counts attempts looks for it: desk and sign-in alike."""
+def named_in_logs(get_response: GetResponse) -> GetResponse:
+    """Let every line that is logged say of which request it is, and never what was asked with it."""
 
     def respond(request: HttpRequest) -> HttpResponse:
-        asked = request.META
-        asked["REMOTE_ADDR"] = client_address(
-            asked.get("REMOTE_ADDR", ""),
-            asked.get("HTTP_X_FORWARDED_FOR", ""),
-            settings.TRUSTED_PROXIES,
-        )
+        # Django tells of a refusal after the last of us: so it is forgotten by the next request, not here.
+        clear_contextvars()
+        bind_contextvars(method=request.method, path=request.path)
         return get_response(request)
 
     return respond

@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import structlog
 from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -38,6 +40,7 @@ from sanjeh.engine.scan import ScanPolicy
 from sanjeh.net.gate import parse
 from tests import people
 from tests.apps import trip
+from tests.lines import listening
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -133,6 +136,32 @@ def test_a_worker_tries_what_failed_again_at_once_and_then_on_another_day(tmp_pa
         "scheduled_at", flat=True
     )
     assert {27 <= (at - timezone.now()).total_seconds() / 3600 + 0.1 <= 30.1 for at in again} == {True}
+
+
+async def see_and_tell(target: Target, network: Any, evidence: Evidence) -> Sight:
+    structlog.get_logger("look").info("page.seen")
+    return await see(target, network, evidence)
+
+
+def test_every_line_of_a_job_says_of_which_job_round_and_address_it_is(tmp_path):
+    trip.probing_round(1)
+    telling = replace(looker(tmp_path), looks=(Collector(trip.LOOK, 1, Sight, see_and_tell),))
+
+    with listening() as lines:
+        asyncio.run(tasks.work(wait=False, looker=telling))
+
+    jobs = [line.pop("job") for line in lines]
+    times = [line.pop("ms") for line in lines if line["event"] == "job.done"]
+    of_round = {"round": trip.ROUND, "level": "info"}
+    assert (len(set(jobs)), [ms >= 0 for ms in times]) == (2, [True, True])
+    assert sorted(lines, key=lambda line: (line["address"], line["event"])) == [
+        {**of_round, "address": address, **told}
+        for address in ("https://body-1.example/", "https://body-1.example/service")
+        for told in (
+            {"event": "job.done", "task": "measurement.look", "logger": "sanjeh.apps.measurement.tasks"},
+            {"event": "page.seen", "logger": "look"},
+        )
+    ]
 
 
 def test_an_owner_who_asked_for_a_pause_is_left_alone_and_it_is_told(tmp_path):

@@ -172,6 +172,16 @@ def addresses(code: str, keys: Iterable[int] | None = None) -> Iterator[FrozenAd
     return (frozen_address(one) for one in found.order_by("id"))
 
 
+def state_of_address(key: int) -> RoundState:
+    """Return how far the round of this address is."""
+    return RoundState(RoundAddress.objects.values_list("round__state", flat=True).get(pk=key))
+
+
+def whereabouts(key: int) -> tuple[str, str]:
+    """Return the round's code and the URL of one address of a frozen list."""
+    return RoundAddress.objects.values_list("round__code", "url").get(pk=key)
+
+
 def address(key: int) -> FrozenAddress:
     """Return one address of a frozen list."""
     return frozen_address(RoundAddress.objects.select_related("unit", "address").get(pk=key))
