@@ -57,29 +57,51 @@ def test_a_number_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
         environment.number("SANJEH_VISITS_AT_ONCE", 4)
 
 
-def test_proxies_are_addresses_or_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SANJEH_TRUSTED_PROXIES", "10.0.0.5, 2001:db8:1::/64")
+def test_a_secret_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "url").write_text("postgresql://ann:pw@db/sanjeh\n")
+    monkeypatch.setenv("HOUSE_URL_FILE", str(tmp_path / "url"))
 
-    assert [str(block) for block in environment.networks("SANJEH_TRUSTED_PROXIES")] == [
-        "10.0.0.5/32",
-        "2001:db8:1::/64",
-    ]
+    assert environment.hidden("HOUSE_URL") == "postgresql://ann:pw@db/sanjeh"
+    assert environment.secret("HOUSE_URL", tmp_path / "made") == "postgresql://ann:pw@db/sanjeh"
+    assert not (tmp_path / "made").exists()
+
+
+def test_a_secret_that_is_not_given_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOUSE_URL_FILE", " ")
+
+    assert environment.hidden("HOUSE_URL") == ""
+
+
+def test_a_secret_that_is_given_twice_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOUSE_URL", "one")
+    monkeypatch.setenv("HOUSE_URL_FILE", str(tmp_path / "url"))
+
+    with pytest.raises(ImproperlyConfigured) as refused:
+        environment.hidden("HOUSE_URL")
+
+    assert str(refused.value) == "HOUSE_URL and HOUSE_URL_FILE are both set: keep one of them."
 
 
 @pytest.mark.parametrize(
-    ("written", "says"),
+    ("content", "says"),
     [
-        ("proxy.example", "write addresses or blocks"),
-        ("10.0.0.5/24", "has host bits set"),
-        ("10.0.0.5,0.0.0.0/0", "would trust everybody"),
-        ("::/0", "would trust everybody"),
+        (None, "cannot be read (No such file or directory): write the path of a file that we may read."),
+        (b"\xff\xfe", "cannot be read (it is no text): write the path of a file that we may read."),
+        (b" \n", "is empty: write the secret into it."),
     ],
 )
-def test_any_other_proxy_is_refused(monkeypatch: pytest.MonkeyPatch, written: str, says: str) -> None:
-    monkeypatch.setenv("SANJEH_TRUSTED_PROXIES", written)
+def test_a_file_without_a_secret_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None, says: str
+) -> None:
+    path = tmp_path / "url"
+    if content is not None:
+        path.write_bytes(content)
+    monkeypatch.setenv("HOUSE_URL_FILE", str(path))
 
-    with pytest.raises(ImproperlyConfigured, match=says):
-        environment.networks("SANJEH_TRUSTED_PROXIES")
+    with pytest.raises(ImproperlyConfigured) as refused:
+        environment.hidden("HOUSE_URL")
+
+    assert str(refused.value) == f"HOUSE_URL_FILE={str(path)!r} {says}"
 
 
 def test_a_secret_is_made_once_and_only_we_may_read_it(tmp_path: Path) -> None:

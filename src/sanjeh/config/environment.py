@@ -21,6 +21,30 @@ def text(name: str, default: str) -> str:
     return os.environ.get(name, "").strip() or default
 
 
+def hidden(name: str) -> str:
+    """Return what stands in the variable, or in the file that NAME_FILE names; nothing if neither is set.
+
+    Secrets come as files where systemd or a container hands them over; both at once are refused.
+    """
+    given, path = text(name, ""), text(f"{name}_FILE", "")
+    if given and path:
+        raise ImproperlyConfigured(f"{name} and {name}_FILE are both set: keep one of them.")
+    return _content(f"{name}_FILE", Path(path)) if path else given
+
+
+def _content(name: str, path: Path) -> str:
+    try:
+        content = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as problem:
+        why = problem.strerror if isinstance(problem, OSError) else "it is no text"
+        raise ImproperlyConfigured(
+            f"{name}={str(path)!r} cannot be read ({why}): write the path of a file that we may read."
+        ) from None
+    if not content:
+        raise ImproperlyConfigured(f"{name}={str(path)!r} is empty: write the secret into it.")
+    return content
+
+
 def words(name: str, default: str = "") -> list[str]:
     """Return the comma-separated words of the variable."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
@@ -92,8 +116,8 @@ def folder(name: str, default: str) -> Path:
 
 
 def secret(name: str, keep_in: Path) -> str:
-    """Return the variable, or a secret made at the first start and kept in a file only we may read."""
-    if value := text(name, ""):
+    """Return what is given, or a secret made at the first start and kept in a file only we may read."""
+    if value := hidden(name):
         return value
     if not keep_in.exists():
         _make_secret(keep_in)

@@ -102,7 +102,7 @@ TEMPLATES = [
 
 DATABASES = {
     "default": database.settings_of(
-        environment.text("DATABASE_URL", "") or database.embedded_url(DATA / "postgres")
+        environment.hidden("DATABASE_URL") or database.embedded_url(DATA / "postgres")
     )
 }
 # Only a worker knows the tasks: they bring the browser's driver and every probe, which no page needs.
