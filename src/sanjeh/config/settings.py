@@ -138,9 +138,16 @@ USE_TZ = True
 TIME_ZONE = "Asia/Tehran"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = environment.folder("SANJEH_STATIC", str(DATA / "static"))
+# Made anew at every start: nobody else's files may lie there.
+STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
-WHITENOISE_USE_FINDERS = True  # assets are few and vendored; nothing to collect on a laptop
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "sanjeh.config.static.HashedNames"},
+}
+WHITENOISE_USE_FINDERS = True  # the plain names, of what was not collected
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_MAX_AGE = 3600
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

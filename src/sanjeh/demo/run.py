@@ -14,7 +14,7 @@ from sanjeh.operate.children import ChildEnded, Children
 from sanjeh.operate.server import (
     Stopped,
     ending_on_signals,
-    migrate,
+    make_ready,
     start_pages,
     watch,
 )
@@ -98,7 +98,7 @@ def start_sites(children: Children, data: Path, host_range: str) -> Callable[[],
 
 def show_pages(children: Children, host: str, port: int) -> None:
     """Serve the pages before anything else, so that a visitor sees the round while it goes on."""
-    migrate()
+    make_ready()
     start_pages(children, host, port)
     click.echo(f"Sanjeh is served on http://{host}:{port}  (Ctrl-C ends it); logs are in {children.logs}")
 

@@ -25,7 +25,7 @@ def serve_until_stopped(host: str, port: int, *, with_worker: bool) -> int:
         installation.refuse_taken_port(host, port)
         try:
             with installation.database_running(data), Children() as children:
-                migrate()
+                make_ready()
                 start_pages(children, host, port)
                 if with_worker:
                     start_worker(children)
@@ -56,13 +56,15 @@ def ending_on_signals() -> Iterator[None]:
             signal.signal(one, handler)
 
 
-def migrate() -> None:
-    """Bring the database's tables to this version."""
+def make_ready() -> None:
+    """Bring the database's tables to this version, and lay out its static files under hashed names."""
     import django  # noqa: PLC0415 -- its settings need the database's address first
     from django.core.management import call_command  # noqa: PLC0415 -- as above
 
     django.setup()
     call_command("migrate", verbosity=0)
+    # The former ones go: by their dates alone those of another version would be taken for ours.
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
 
 
 def start_pages(children: Children, host: str, port: int) -> None:
