@@ -7,10 +7,13 @@ from importlib import import_module
 
 import click
 import pytest
+import structlog
 from click.testing import CliRunner
 
 from sanjeh.cli.lazy import Command, Group
 from sanjeh.cli.main import COMMANDS, main
+from sanjeh.cli.options import log_to_stderr
+from sanjeh.config import logs
 
 SLOW = ("aiohttp", "django", "numpy", "playwright", "pydantic", "rich", "sanjeh.core", "sanjeh.engine")
 
@@ -59,3 +62,16 @@ def test_an_unknown_command_is_a_question_of_usage() -> None:
     result = CliRunner().invoke(main, ["evidence", "no-such"])
 
     assert (result.exit_code, result.output.splitlines()[-1]) == (2, "Error: No such command 'no-such'.")
+
+
+def test_a_command_logs_beside_its_result_whatever_an_installation_had_chosen(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    logs.configure(logs.dict_config())
+
+    log_to_stderr()
+    structlog.get_logger("look").info("look.ended")
+    structlog.get_logger("look").warning("text.missing", code="x.y")
+
+    out, err = capsys.readouterr()
+    assert (out, "look.ended" in err, "text.missing" in err, "code" in err) == ("", False, True, True)

@@ -65,6 +65,7 @@ def _broken(broken: MethodologyBroken, language: str) -> UsageProblem:
 
 def log_to_stderr() -> None:
     """Keep standard output for the result: only what needs an operator is logged, and beside it."""
+    structlog.reset_defaults()  # an installation that was opened before has ways of its own
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger("warning"),
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
