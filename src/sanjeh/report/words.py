@@ -1,28 +1,17 @@
 """The report card's own words, and how numbers and dates are written in each language."""
 
-import tomllib
 from datetime import UTC, datetime
-from functools import cache
-from importlib import resources
 
-from sanjeh.core.text.words import Words
+from sanjeh.report.text_file import TextFile
 
+CARD = TextFile("sanjeh.report", "words.toml")
 PERSIAN_DIGITS = str.maketrans("0123456789.%", "۰۱۲۳۴۵۶۷۸۹٫٪")
+say, texts = CARD.say, CARD.texts
 
 
-def say(key: str, language: str, **facts: str) -> str:
-    """Return one text of the card with its facts filled in; raise KeyError for an unknown key."""
-    return _words()[key].in_language(language).format(**facts)
-
-
-def texts(language: str) -> dict[str, str]:
-    """Return every text of the card in one language."""
-    return {key: words.in_language(language) for key, words in _words().items()}
-
-
-def number(text: str, language: str) -> str:
+def number(text: object, language: str) -> str:
     """Return a number's text with the digits of the language."""
-    return text.translate(PERSIAN_DIGITS) if language == "fa" else text
+    return str(text).translate(PERSIAN_DIGITS) if language == "fa" else str(text)
 
 
 def percent(share: float, language: str) -> str:
@@ -38,9 +27,3 @@ def moment(at: datetime, language: str) -> str:
 
     jalali = JalaliDateTime(at.astimezone(UTC))  # type: ignore[no-untyped-call]
     return number(f"{jalali.year}/{jalali.month:02}/{jalali.day:02} {jalali:%H:%M} UTC", "fa")
-
-
-@cache
-def _words() -> dict[str, Words]:
-    text = resources.files("sanjeh.report").joinpath("words.toml").read_text(encoding="utf-8")
-    return {key: Words(said["fa"], said["en"]) for key, said in tomllib.loads(text).items()}

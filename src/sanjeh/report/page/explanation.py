@@ -3,12 +3,9 @@
 import hashlib
 import json
 import sys
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from rich.console import Console
@@ -18,16 +15,17 @@ import sanjeh
 from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.text.words import Words
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.texts import failure_words
 from sanjeh.probes.content.explanation import Explanation, FieldExplained, LinkExplained, explain
 from sanjeh.probes.content.markers import VERSION, Stray
 from sanjeh.probes.content.page import Page
+from sanjeh.report.text_file import TextFile
 from sanjeh.report.words import number, percent
 
 # Where a file's links are thought to start; RFC 2606 keeps the name for nobody.
 NOWHERE = "https://page.invalid"
+say = TextFile("sanjeh.report.page", "explanation.toml").say
 SIGNS = {
     "sure": ("✓", "green"),
     "by_words": ("!", "yellow"),
@@ -105,18 +103,6 @@ def _document(pages: Iterable[Explained]) -> dict[str, object]:
     return {"sanjeh": sanjeh.__version__, "markers": VERSION, "pages": [asdict(page) for page in pages]}
 
 
-def say(key: str, language: str, **facts: str) -> str:
-    return _words()[key].in_language(language).format(**facts)
-
-
-@cache
-def _words() -> dict[str, Words]:
-    text = resources.files("sanjeh.report.page").joinpath("explanation.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
-    names = {f"name {key}": said for key, said in table.pop("names").items()}
-    return {key: Words(said["fa"], said["en"]) for key, said in (table | names).items()}
-
-
 def _print(page: Explained, console: Console, language: str) -> None:
     console.print(Text(f"\n{say('title', language, place=page.place)}", style="bold underline"))
     told = page.explanation
@@ -143,7 +129,7 @@ def _section(console: Console, title: str, lines: Iterable[Text]) -> None:
 
 def _line(one: FieldExplained | LinkExplained, language: str) -> Text:
     sign, style = SIGNS[one.state]
-    title = say(f"name {one.name}", language)
+    title = say(f"names.{one.name}", language)
     text = Text.assemble((sign, style), " ", (title, "bold"), f" ({one.name})  ", say(one.state, language))
     for fact in _facts(one, language):
         text.append(f"\n      {fact}", style="dim")

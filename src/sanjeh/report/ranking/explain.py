@@ -17,7 +17,8 @@ from sanjeh.core.steps import Step, next_steps
 from sanjeh.report.ranking.problem import ScoringProblem
 from sanjeh.report.ranking.reasons import step
 from sanjeh.report.ranking.result import Gain, Result
-from sanjeh.report.ranking.words import number, say
+from sanjeh.report.ranking.words import say
+from sanjeh.report.words import number
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """A reason as a sentence."""
 
 from sanjeh.report.ranking.result import Gain, Reason
-from sanjeh.report.ranking.words import number, say
+from sanjeh.report.ranking.words import say
+from sanjeh.report.words import number
 
 # These facts are codes, which keep their own digits.
 CODES = frozenset({"code", "indicator", "grade", "criteria", "unit", "sources"})

@@ -11,7 +11,8 @@ from sanjeh.core.uncertainty.sobol import Sensitivity
 from sanjeh.report.ranking.reasons import sentence, step
 from sanjeh.report.ranking.result import Line, Reason, Result
 from sanjeh.report.ranking.what_if import Before, Outlook
-from sanjeh.report.ranking.words import number, say
+from sanjeh.report.ranking.words import say
+from sanjeh.report.words import number
 
 # As many as a person reads in a terminal; files hold all of them.
 MOST_SHOWN = 100

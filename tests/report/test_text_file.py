@@ -1,0 +1,53 @@
+"""Every text stands in both languages, whatever table it stands in."""
+
+import sys
+from importlib import invalidate_caches
+from pathlib import Path
+
+import pytest
+
+from sanjeh.report.text_file import TextFile
+
+TEXTS = """
+[greeting]
+fa = "سلام {name}"
+en = "Hello {name}"
+
+[names.search]
+fa = "جست‌وجو"
+en = "search"
+
+[doubt.idle]
+title_fa = "بیکار"
+title_en = "Idle"
+mend_fa = "بردارید"
+mend_en = "Drop it"
+"""
+
+
+@pytest.fixture
+def texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TextFile:
+    (tmp_path / "spoken").mkdir()
+    (tmp_path / "spoken" / "__init__.py").touch()
+    (tmp_path / "spoken" / "words.toml").write_text(TEXTS, encoding="utf-8")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    invalidate_caches()
+    return TextFile("spoken", "words.toml")
+
+
+def test_all_texts_are_found_by_the_tables_they_stand_in(texts: TextFile) -> None:
+    assert texts.texts("en") == {
+        "greeting": "Hello {name}",
+        "names.search": "search",
+        "doubt.idle.title": "Idle",
+        "doubt.idle.mend": "Drop it",
+    }
+
+
+def test_facts_are_filled_in_in_the_language_of_the_reader(texts: TextFile) -> None:
+    assert texts.say("greeting", "fa", name="مینا") == "سلام مینا"
+
+
+def test_a_text_that_nobody_wrote_is_a_fault(texts: TextFile) -> None:
+    with pytest.raises(KeyError, match="farewell"):
+        texts.say("farewell", "en")
