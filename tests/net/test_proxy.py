@@ -205,5 +205,6 @@ async def test_a_door_of_our_own_is_refused_and_told() -> None:
             "host": "127.0.0.1",
             "port": 5432,
             "reason": Reason.ADDRESS_REFUSED,
+            "detail": "127.0.0.1:5432 is a door of our own",
         }
     ]

@@ -19,8 +19,6 @@ from sanjeh.net.addresses import is_denied, is_own_network, plain
 
 log = structlog.get_logger(__name__)
 
-# What we will not reach; a name that nobody knows is refused by nobody.
-REFUSALS = frozenset({Reason.ADDRESS_REFUSED, Reason.PORT_REFUSED})
 WEB_PORTS = {"http:": 80, "https:": 443}
 
 
@@ -100,18 +98,11 @@ class Gate:
 
     async def admit(self, host: str, port: int) -> tuple[str, ...]:
         """Return the judged addresses of a host; raise CaptureFailed if even one may not be reached."""
-        try:
-            return await self._admitted(host.strip("[]").lower().rstrip("."), port)
-        except CaptureFailed as refused:
-            if refused.reason in REFUSALS:
-                log.info("gate.refused", host=host, port=port, reason=refused.reason, detail=refused.detail)
-            raise
-
-    async def _admitted(self, host: str, port: int) -> tuple[str, ...]:
+        host = host.strip("[]").lower().rstrip(".")
         approvals = tuple(entry for entry in self._allow if entry.is_valid(self._now()))
         is_open = port in WEB_PORTS.values() or any(entry.covers_port(port) for entry in approvals)
         if not is_open and not _is_known(host):  # no name server need be asked to refuse this
-            raise CaptureFailed(Reason.PORT_REFUSED, f"{host}:{port}")
+            raise refusal(Reason.PORT_REFUSED, host, port, f"{host}:{port}")
         addresses = await self._addresses(host)
         for address in addresses:
             self._judge(host, address, port, approvals)
@@ -132,12 +123,18 @@ class Gate:
         if not is_shut or is_own_network(address):
             fitting += by_name
         if is_shut and not fitting:
-            raise CaptureFailed(Reason.ADDRESS_REFUSED, address)
+            raise refusal(Reason.ADDRESS_REFUSED, host, port, address)
         if port not in WEB_PORTS.values() and not any(entry.covers_port(port) for entry in fitting):
-            raise CaptureFailed(Reason.PORT_REFUSED, f"{host}:{port}")
+            raise refusal(Reason.PORT_REFUSED, host, port, f"{host}:{port}")
 
     def _is_own(self, address: str) -> bool:
         return any(plain(address) in block for block in self._own)
+
+
+def refusal(reason: Reason, host: str, port: int, detail: str) -> CaptureFailed:
+    """Return the failure of what we will not reach, and tell the operator of it."""
+    log.info("gate.refused", host=host, port=port, reason=reason, detail=detail)
+    return CaptureFailed(reason, detail)
 
 
 def parse(url: str) -> Address:

@@ -20,7 +20,7 @@ from sanjeh.core.probing.domains import is_literal
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.content_encoding import ENCODINGS, Decoder
 from sanjeh.net.failure_reasons import reason_of
-from sanjeh.net.gate import Address, Gate
+from sanjeh.net.gate import Address, Gate, refusal
 from sanjeh.net.tls_contexts import looking_context
 from sanjeh.net.user_agent import http_agent
 
@@ -226,7 +226,7 @@ class _AdmittedSockets:
         """Make a socket just before connecting; raise CaptureFailed for an address that nobody judged."""
         family, kind, protocol, _, address = info
         if (address[0], address[1]) not in self._open:
-            raise CaptureFailed(Reason.ADDRESS_REFUSED, str(address[0]))
+            raise refusal(Reason.ADDRESS_REFUSED, str(address[0]), address[1], str(address[0]))
         return socket.socket(family, kind, protocol)
 
 

@@ -16,7 +16,7 @@ import structlog
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.addresses import is_denied, same_address
 from sanjeh.net.failure_reasons import connect_reason
-from sanjeh.net.gate import Address, Gate, parse
+from sanjeh.net.gate import Address, Gate, parse, refusal
 
 log = structlog.get_logger(__name__)
 
@@ -194,8 +194,8 @@ class GateProxy:
     async def _admitted(self, wish: _Wish) -> tuple[str, ...]:
         addresses = await self._gate.admit(wish.host, wish.port)
         if wish.port in self._own_ports and any(is_denied(ip) for ip in addresses):
-            log.info("gate.refused", host=wish.host, port=wish.port, reason=Reason.ADDRESS_REFUSED)
-            raise CaptureFailed(Reason.ADDRESS_REFUSED, f"{wish.host}:{wish.port} is a door of our own")
+            detail = f"{wish.host}:{wish.port} is a door of our own"
+            raise refusal(Reason.ADDRESS_REFUSED, wish.host, wish.port, detail)
         return addresses
 
     async def _copy_back(
@@ -265,7 +265,7 @@ async def _connected(ip: str, port: int) -> tuple[asyncio.StreamReader, asyncio.
     peer = writer.get_extra_info("peername")[0]
     if not same_address(peer, ip):
         writer.transport.abort()
-        raise CaptureFailed(Reason.ADDRESS_REFUSED, f"{peer} answered for {ip}")
+        raise refusal(Reason.ADDRESS_REFUSED, ip, port, f"{peer} answered for {ip}")
     return reader, writer
 
 
