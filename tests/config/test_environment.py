@@ -57,6 +57,31 @@ def test_a_number_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
         environment.number("SANJEH_VISITS_AT_ONCE", 4)
 
 
+def test_proxies_are_addresses_or_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SANJEH_TRUSTED_PROXIES", "10.0.0.5, 2001:db8:1::/64")
+
+    assert [str(block) for block in environment.networks("SANJEH_TRUSTED_PROXIES")] == [
+        "10.0.0.5/32",
+        "2001:db8:1::/64",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("proxy.example", "write addresses or blocks"),
+        ("10.0.0.5/24", "has host bits set"),
+        ("10.0.0.5,0.0.0.0/0", "would trust everybody"),
+        ("::/0", "would trust everybody"),
+    ],
+)
+def test_any_other_proxy_is_refused(monkeypatch: pytest.MonkeyPatch, written: str, says: str) -> None:
+    monkeypatch.setenv("SANJEH_TRUSTED_PROXIES", written)
+
+    with pytest.raises(ImproperlyConfigured, match=says):
+        environment.networks("SANJEH_TRUSTED_PROXIES")
+
+
 def test_a_secret_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "url").write_text("postgresql://ann:pw@db/sanjeh\n")
     monkeypatch.setenv("HOUSE_URL_FILE", str(tmp_path / "url"))

@@ -12,7 +12,6 @@ from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import queries as scans
-from sanjeh.cli.run import demo_country
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.demo import secretariat
 

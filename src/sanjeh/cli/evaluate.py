@@ -38,6 +38,8 @@ from sanjeh.report.words import say
 NOTHING_SEEN = 3
 DEFAULT_METHODOLOGY = "iran-1405-1"
 JUDGING = "sanjeh.cli.output"
+USUAL = tuple(probe.name for probe in PROBES if not probe.is_sampled)
+SAMPLED = tuple(probe.name for probe in PROBES if probe.is_sampled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,6 @@ from pydantic import JsonValue
 from sanjeh.apps.rounds.queries import NoSuchRound
 from sanjeh.apps.scans.evidence import measured, measured_count
 from sanjeh.apps.scans.store import evidence_store
-from sanjeh.cli.report.output import Wanted
-from sanjeh.cli.report.problems import UsageProblem
-from sanjeh.cli.report.words import number, say
 from sanjeh.cli.output import Wanted
 from sanjeh.cli.problems import UsageProblem
 from sanjeh.core.probing.contracts import Capture, Finding, Target

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import click
 
-from sanjeh.apps.measurement import resting, tasks
+from sanjeh.apps.scans.throttle_status import throttle_status
+from sanjeh.apps.scans.worker import work
 from sanjeh.cli.language import reader_language
 from sanjeh.operate import worker_status
 
@@ -19,10 +20,10 @@ def worker(*, status: bool) -> None:
 
 def work_until_stopped() -> None:
     """Work on the queue of looks; the signals SIGINT and SIGTERM let the looks under way end."""
-    asyncio.run(tasks.work())
+    asyncio.run(work())
 
 
 def tell_status() -> None:
     """Say whom all workers leave alone at present, and why."""
-    for line in worker_status.lines(resting.conduct(datetime.now(UTC)), reader_language()):
+    for line in worker_status.lines(throttle_status(datetime.now(UTC)), reader_language()):
         click.echo(line)

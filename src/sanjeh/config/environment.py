@@ -5,8 +5,8 @@ import os
 import re
 import secrets
 import tempfile
-from ipaddress import IPv4Network, IPv6Network, ip_network
 from collections.abc import Sequence
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured

@@ -13,8 +13,6 @@ from sanjeh.apps.publication import actions as publication
 from sanjeh.apps.publication import queries as editions
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import queries as scans
-from sanjeh.cli.run.children import Children
-from sanjeh.cli.run.demo_country import Opened
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.demo.day import hurry_through_a_day
 from sanjeh.demo.secretariat import Opened, open_demo_round

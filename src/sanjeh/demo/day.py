@@ -11,11 +11,10 @@ import click
 from asgiref.sync import sync_to_async
 
 from sanjeh.apps.conf import conf
+from sanjeh.apps.scans.scanner import open_scanner
 from sanjeh.apps.uptime import sampler
 from sanjeh.apps.uptime.judgement import reckon
 from sanjeh.apps.uptime.queries import sampled
-from sanjeh.cli.demo.serving import Place
-from sanjeh.cli.run.demo_country import Opened
 from sanjeh.demo.secretariat import Opened
 from sanjeh.demo.sites import Place
 
@@ -39,8 +38,8 @@ def hurry_through_a_day(opened: Opened, data: Path) -> None:
 
 
 async def _sample_every_hour(round_code: str, place: Place, begins_at: datetime) -> None:
-    frozen = await sync_to_async(uptime.sampled)(round_code, house()["SUFFIXES"])
-    async with open_looker() as looker:
+    frozen = await sync_to_async(sampled)(round_code, conf()["SUFFIXES"])
+    async with open_scanner() as scanner:
         for hour in range(HOURS):
             place.hour_file.write_text(str(hour), encoding="ascii")
             await sampler.sample_each(scanner, frozen, begins_at + timedelta(hours=hour))

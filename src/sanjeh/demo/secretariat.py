@@ -23,8 +23,6 @@ from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.rounds import actions as rounds
 from sanjeh.apps.rounds import queries as round_queries
 from sanjeh.apps.scans import actions as scans
-from sanjeh.cli.demo.country import Body, Country, Service, read_country
-from sanjeh.cli.demo.serving import HTTPS_PORT, PLAIN_PORT
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import MethodologyMove, Move
 from sanjeh.core.workflow.permissions import NotPermitted, Why, permission

@@ -16,7 +16,7 @@ from sanjeh.core.scheduling.backoff import DOMAIN, HOST, outcome_of
 from sanjeh.engine.collectors import AnyCollector
 from sanjeh.engine.connectivity import SUSPECT
 from sanjeh.engine.host_cache import HostKey
-from sanjeh.engine.scan import NEEDS_BROWSER, AnyLook, Scan, ScanPolicy
+from sanjeh.engine.scan import Scan, ScanPolicy
 from sanjeh.engine.scan_network import ScanNetwork
 
 log = structlog.get_logger(__name__)
@@ -29,7 +29,7 @@ NOT_ASKED = Failure(reason=Reason.NOT_ASKED)
 async def look_at(  # noqa: PLR0913 - each is a fact that only the caller knows
     target: Target,
     *,
-    looks: Iterable[AnyLook],
+    looks: Iterable[AnyCollector],
     network: ScanNetwork,
     evidence: Evidence,
     now: datetime,

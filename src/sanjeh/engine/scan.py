@@ -5,9 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
-from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 import structlog
 from pydantic import JsonValue

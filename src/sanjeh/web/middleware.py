@@ -19,6 +19,21 @@ POLICY = (
 )
 
 
+def address_of_client(get_response: GetResponse) -> GetResponse:
+    """Put the client's own address where all that counts attempts looks for it: desk and sign-in alike."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        asked = request.META
+        asked["REMOTE_ADDR"] = client_address(
+            asked.get("REMOTE_ADDR", ""),
+            asked.get("HTTP_X_FORWARDED_FOR", ""),
+            settings.TRUSTED_PROXIES,
+        )
+        return get_response(request)
+
+    return respond
+
+
 def named_in_logs(get_response: GetResponse) -> GetResponse:
     """Let every line that is logged say of which request it is, and never what was asked with it."""
 

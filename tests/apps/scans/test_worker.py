@@ -145,10 +145,10 @@ async def see_and_tell(target: Target, network: Any, evidence: Evidence) -> Sigh
 
 def test_every_line_of_a_job_says_of_which_job_round_and_address_it_is(tmp_path):
     trip.probing_round(1)
-    telling = replace(looker(tmp_path), looks=(Collector(trip.LOOK, 1, Sight, see_and_tell),))
+    telling = replace(scanner(tmp_path), looks=(Collector(trip.LOOK, 1, Sight, see_and_tell),))
 
     with listening() as lines:
-        asyncio.run(tasks.work(wait=False, looker=telling))
+        asyncio.run(worker.work(wait=False, scanner=telling))
 
     jobs = [line.pop("job") for line in lines]
     times = [line.pop("ms") for line in lines if line["event"] == "job.done"]
@@ -158,7 +158,7 @@ def test_every_line_of_a_job_says_of_which_job_round_and_address_it_is(tmp_path)
         {**of_round, "address": address, **told}
         for address in ("https://body-1.example/", "https://body-1.example/service")
         for told in (
-            {"event": "job.done", "task": "measurement.look", "logger": "sanjeh.apps.measurement.tasks"},
+            {"event": "job.done", "task": "scans.scan_address", "logger": "sanjeh.apps.scans.worker"},
             {"event": "page.seen", "logger": "look"},
         )
     ]

@@ -6,7 +6,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sanjeh.apps.scans import evidence as round_evidence
-from sanjeh.cli.evidence import evidence
 from sanjeh.cli.main import main
 from sanjeh.engine.evidence import EvidenceStore
 from tests.apps import trip

@@ -10,8 +10,6 @@ from click.testing import CliRunner, Result
 
 from sanjeh.apps.scans import scanner
 from sanjeh.apps.uptime.models import Maintenance, UptimeSample
-from sanjeh.cli.measure import measure
-from sanjeh.cli.measuring import speed
 from sanjeh.cli.main import main
 from sanjeh.cli.measure import speed, uptime
 from sanjeh.core.probing.contracts import Capture, Target
@@ -51,7 +49,7 @@ def open_country(monkeypatch: pytest.MonkeyPatch) -> None:
         network: Any = SimpleNamespace(gate=gate, http=SimpleNamespace(get=answer))
         yield scanner.Scanner(network, Shelf(), "test", ScanPolicy(manners=InProcessRateLimiter(gap_s=0)))
 
-    monkeypatch.setattr(uptime, "open_looker", opened)
+    monkeypatch.setattr(uptime, "open_scanner", opened)
 
 
 @pytest.mark.django_db(transaction=True)

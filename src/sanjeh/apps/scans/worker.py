@@ -1,17 +1,44 @@
 """A worker: one network and one browser, which take the jobs of all queues in this process."""
 
+from collections.abc import Awaitable, Callable, Mapping
+from time import monotonic
+from typing import Any
+
+import structlog
 from asgiref.sync import sync_to_async
-from procrastinate import App
+from procrastinate import App, JobContext
 from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import app
+from structlog.contextvars import bind_contextvars
 
 from sanjeh.apps.conf import conf
+from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import jobs
 from sanjeh.apps.scans.scanner import Scanner, open_scanner
 from sanjeh.apps.scans.tasks import DEAD_AFTER_S
 
+log = structlog.get_logger(__name__)
+
 HEARTBEAT_S = 5
 LAST_WORDS_S = 5
+
+
+async def named_in_logs(process: Callable[[], Awaitable[Any]], context: JobContext, _worker: object) -> Any:
+    """Let every line that is logged say of which job, round and address it is; tell of what was done."""
+    bind_contextvars(job=context.job.id, **await sync_to_async(whereabouts)(context.job.task_kwargs))
+    began = monotonic()
+    done = await process()
+    if context.job.task_kwargs.keys() & {"address", "round_code"}:
+        log.info("job.done", task=context.job.task_name, ms=round((monotonic() - began) * 1000))
+    return done
+
+
+def whereabouts(given: Mapping[str, Any]) -> dict[str, str]:
+    """Return the round and the address that a job is about, as far as it is about any."""
+    if "address" in given:
+        code, url = rounds.whereabouts(given["address"])
+        return {"round": code, "address": url}
+    return {"round": given["round_code"]} if "round_code" in given else {}
 
 
 async def work(*, wait: bool = True, scanner: Scanner | None = None) -> None:
@@ -39,6 +66,7 @@ async def run_worker(worker_app: App, scanner: Scanner, *, wait: bool) -> None:
         "update_heartbeat_interval": HEARTBEAT_S,
         "stalled_worker_timeout": DEAD_AFTER_S,
         "additional_context": {"scanner": scanner},
+        "worker_middleware": [named_in_logs],
         "delete_jobs": "successful",
         "install_signal_handlers": wait,
     }

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from sanjeh.apps.measurement import archive
+from sanjeh.apps.scans.evidence import export_round
 from sanjeh.cli.language import reader_language
 from sanjeh.cli.options import fresh_folder, log_to_stderr
 from sanjeh.cli.problems import UsageProblem, evidence_problems_told, told_to_the_reader
@@ -30,7 +30,7 @@ def export(round_code: str, folder: Path, lang: str | None) -> None:
         if store.is_used:
             raise UsageProblem(say("evidence_in_use", language, path=str(folder)))
         with unknown_round_told(round_code, language):
-            addresses = archive.export_round(round_code, store)
+            addresses = export_round(round_code, store)
         click.echo(
             say("round_exported", language, addresses=number(str(addresses), language), path=str(folder))
         )

@@ -50,11 +50,12 @@ def _pruned_folder(store: EvidenceStore, now: datetime, *, is_meant: bool) -> re
 
 def _pruned_house(keep: tuple[str, ...], now: datetime, *, is_meant: bool) -> retention.Room:
     with opened():
-        from sanjeh.apps.measurement import archive  # noqa: PLC0415 -- needs Django set up
+        from sanjeh.apps.scans import actions  # noqa: PLC0415 -- needs Django set up
+        from sanjeh.apps.scans.retention import unneeded  # noqa: PLC0415 -- as above
 
         if is_meant:
-            return archive.prune(keep=keep, now=now)
-        return retention.room_of(list(archive.unneeded(keep, now)))
+            return actions.prune(keep=keep, now=now)
+        return retention.room_of(list(unneeded(keep, now)))
 
 
 def _said(room: retention.Room, language: str, *, is_meant: bool) -> str:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import click
 
-from sanjeh.apps.measurement import uptime as samples
+from sanjeh.apps.uptime import actions
 from sanjeh.cli.measure.uptime import told_if_unknown
 from sanjeh.cli.options import legible
 from sanjeh.core.probing.artifacts.uptime import Span
@@ -27,4 +27,4 @@ def declare(url: str, begins_at: datetime, ends_at: datetime) -> None:
     if not now <= begins_at < ends_at:
         message = "Maintenance is announced before it begins, and ends after that."
         raise click.UsageError(message)
-    samples.declare_maintenance(url=url, span=Span(begins_at=begins_at, ends_at=ends_at), by=None, now=now)
+    actions.declare_maintenance(url=url, span=Span(begins_at=begins_at, ends_at=ends_at), by=None, now=now)

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 import click
 from asgiref.sync import sync_to_async
 
-from sanjeh.apps.measurement import lanes
-from sanjeh.apps.measurement import uptime as samples
-from sanjeh.apps.scans.house import house
-from sanjeh.apps.scans.looker import open_looker
+from sanjeh.apps.conf import conf
 from sanjeh.apps.rounds import queries as rounds
+from sanjeh.apps.scans.scanner import open_scanner
+from sanjeh.apps.uptime import actions, sampler, tasks
+from sanjeh.apps.uptime.queries import sampled
 from sanjeh.cli.options import log_to_stderr
 
 
@@ -50,9 +50,9 @@ def sample_and_reckon(round_code: str, times: int, every_s: float) -> int:
 
 
 async def _sample(round_code: str, times: int, every_s: float) -> None:
-    frozen = await sync_to_async(samples.sampled)(round_code, house()["SUFFIXES"])
-    async with open_looker() as looker:
+    frozen = await sync_to_async(sampled)(round_code, conf()["SUFFIXES"])
+    async with open_scanner() as scanner:
         for number in range(times):
             if number:
                 await asyncio.sleep(every_s)
-            await lanes.sample_each(looker, frozen, datetime.now(UTC))
+            await sampler.sample_each(scanner, frozen, datetime.now(UTC))

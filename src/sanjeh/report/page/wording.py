@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.probing.contracts import UNSEEN, Finding, Outcome
 from sanjeh.engine.texts import failure_words, finding_words, title
-from sanjeh.engine.texts import failure_words, finding_words
 from sanjeh.report.page.card import Bar, Card, Group, Line, Sheet, Unseen
 from sanjeh.report.page.document import AxisMark, Document, FailedLook, IndicatorMark, TargetReport
 from sanjeh.report.words import moment, number, percent, say
