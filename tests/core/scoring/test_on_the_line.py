@@ -17,6 +17,12 @@ from sanjeh.core.scoring.scorecard import score_unit
 from sanjeh.core.stages import maturity
 from sanjeh.core.uncertainty.classes import class_positions
 from tests.core.scoring.small import HEAD, STAGES, TEXT, TREE, WORDS, indicator, seen, small, unseen
+from sanjeh.core.observations.model import Observation, Value
+from sanjeh.core.scoring.classes import classes_of
+from sanjeh.core.scoring.engine import APART, INDEX, NO_CLASS, score_table
+from tests.core.scoring.reference.scorecard import score_unit
+from tests.core.scoring.reference.stages import maturity
+from tests.core.scoring.small import HEAD, STAGES, TEXT, TREE, WORDS, seen, small
 from tests.core.scoring.tables import table
 
 
@@ -198,7 +204,7 @@ def test_a_replicate_has_the_class_that_a_card_with_its_digits_would_have(
 ) -> None:
     points = np.array([[a1, 100.0, 100.0, 100.0]])
 
-    [position] = class_positions(small(), np.array([total]), points)
+    [position], _ = classes_of(small(), np.array([total]), points)
 
     assert small().classes[position].code == grade
 

@@ -43,7 +43,8 @@ class ObservationTable:
 
     Names are sorted; `services` by their body, whose position is in `owner`. Each row has positions:
     `service` in `services` (or NO_SERVICE), `state` in STATES, `source` in SOURCES. `number` is NaN
-    where there is none; beside the states `value` and `disputed` alone it can be a number.
+    where there is none; beside the states `value` and `disputed` alone it can be a number. `said` holds
+    the observation of each row with its reason and evidence; a file has none, and it is empty.
     """
 
     units: tuple[str, ...]
@@ -58,6 +59,13 @@ class ObservationTable:
     source: Positions
     state: Positions
     number: Array
+    said: tuple[Observation, ...] = ()
+
+    def rows_of(self, unit: str) -> slice:
+        """Return where the rows of a body stand; raise ValueError for an unknown one."""
+        position = self.units.index(unit)
+        first, last = np.searchsorted(self.unit, (position, position + 1))
+        return slice(int(first), int(last))
 
     def services_of(self, unit: str) -> tuple[str, ...]:
         """Return the services of a body; raise ValueError for an unknown one."""
@@ -66,8 +74,12 @@ class ObservationTable:
         return self.services[first:last]
 
     def observations_of(self, unit: str) -> Iterator[Observation]:
-        """Yield what was observed of one body, for a scorecard that explains itself."""
-        for row in np.flatnonzero(self.unit == self.units.index(unit)):
+        """Yield what was observed of one body, in the order of its rows, for a card that explains itself."""
+        rows = self.rows_of(unit)
+        if self.said:
+            yield from self.said[rows]
+            return
+        for row in range(rows.start, rows.stop):
             service = self.service[row]
             yield Observation(
                 unit=unit,

@@ -1,4 +1,4 @@
-"""A whole table of bodies scored in one pass, digit for digit as each scorecard alone."""
+"""A whole table of bodies scored in one pass; `explain` gives the reasons of any one of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations.table import ObservationTable, Positions
 from sanjeh.core.scoring.aggregate import NOISE_DIGITS, Array, arithmetic, geometric
+from sanjeh.core.scoring.classes import classes_of
 from sanjeh.core.scoring.index_tree import Coverage, all_coverage, all_points
 from sanjeh.core.scoring.indicator_scores import IndicatorScores, Services, indicator_scores
 from sanjeh.core.scoring.leaf_resolution import Leaves, resolved
 from sanjeh.core.scoring.maturity import MaturityTable, maturity
 from sanjeh.core.scoring.methodology_tree import INDEX, stated, tree_of
-from sanjeh.core.scoring.rank import SCORE_DIGITS, rank_numbers, steps_of
+from sanjeh.core.scoring.rank import rank_numbers
 
 Mask = NDArray[np.bool_]
 
@@ -32,6 +33,7 @@ class Scored:
     """
 
     methodology: Methodology
+    table: ObservationTable
     units: tuple[str, ...]
     services: Services
     leaves: Leaves
@@ -69,6 +71,7 @@ def score_leaves(methodology: Methodology, table: ObservationTable, leaves: Leav
     classes, holding = _classes(methodology, points[INDEX], marks, enough[INDEX])
     return Scored(
         methodology=methodology,
+        table=table,
         units=table.units,
         services=services,
         leaves=leaves,
@@ -117,22 +120,9 @@ def _places(points: Array, ranked: Mask) -> Positions:
 def _classes(
     methodology: Methodology, points: Array, marks: IndicatorScores, ranked: Mask
 ) -> tuple[Positions, Mask]:
-    """Return the class by the published digits, lowered by every cap that holds, and those caps."""
-    shown = steps_of(points, SCORE_DIGITS) / 10**SCORE_DIGITS
-    floors = np.array([grade.at_least for grade in methodology.classes])
-    # The classes stand from the best to the worst; the first whose floor is reached is it.
-    best = np.where(ranked, (shown[:, None] >= floors).argmax(axis=1), NO_CLASS)
-    column = {part.code: n for n, part in enumerate(methodology.indicators)}
-    codes = [grade.code for grade in methodology.classes]
-    holding = np.zeros((len(points), len(methodology.caps)), dtype=np.bool_)
-    classes = best.copy()
-    for n, cap in enumerate(methodology.caps):
-        if cap.indicator not in column:
-            continue
-        reached = steps_of(marks.points[:, column[cap.indicator]], SCORE_DIGITS) / 10**SCORE_DIGITS
-        holding[:, n] = ranked & (reached < cap.below) & (codes.index(cap.grade) > best)
-        classes = np.where(holding[:, n], np.maximum(classes, codes.index(cap.grade)), classes)
-    return classes, holding
+    """Return the class of every ranked body, and which caps hold it."""
+    classes, holding = classes_of(methodology, points, marks.points)
+    return np.where(ranked, classes, NO_CLASS), holding & ranked[:, None]
 
 
 def _bonus(methodology: Methodology, marks: IndicatorScores) -> Array:

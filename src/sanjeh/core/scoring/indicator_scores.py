@@ -101,6 +101,12 @@ def _of_services(parts: tuple[Indicator, ...], leaves: Leaves, services: Service
     )
 
 
+def reduced_over_services(indicator: Indicator, points: Array, services: Services) -> Array:
+    """Return one number for each body of the points of all services; NaN where none has any."""
+    grid, nobody = _Grid((services.bodies, 1), services.owner), np.zeros((services.bodies, 1))
+    return _reduced((indicator,), grid, (points, services.weights), (nobody, nobody))[:, 0]
+
+
 @dataclass(frozen=True, slots=True)
 class _Grid:
     """Where each leaf belongs among bodies x indicators."""
@@ -132,12 +138,16 @@ def _reduced(
     has = ~np.isnan(points)
     own = np.where(has, points, 0.0)
     number = grid.summed(has) + silent[0]
-    least_silent = np.where(silent[0] > 0, 0.0, np.inf)
+    is_silent = silent[0] > 0
     found = {
         Reducer.MEAN: divided(grid.summed(own), number),
         Reducer.WEIGHTED: divided(grid.summed(own * weights), grid.summed(has * weights) + silent[1]),
-        Reducer.BEST: np.maximum(grid.greatest(np.where(has, points, -np.inf)), -least_silent),
-        Reducer.WORST: np.minimum(-grid.greatest(np.where(has, -points, -np.inf)), least_silent),
+        Reducer.BEST: np.maximum(
+            grid.greatest(np.where(has, points, -np.inf)), np.where(is_silent, 0.0, -np.inf)
+        ),
+        Reducer.WORST: np.minimum(
+            -grid.greatest(np.where(has, -points, -np.inf)), np.where(is_silent, 0.0, np.inf)
+        ),
     }
     result = np.full(grid.shape, np.nan)
     for column, part in enumerate(parts):

@@ -59,6 +59,8 @@ class _Rows:
 
 def resolved(methodology: Methodology, table: ObservationTable) -> Leaves:
     """Return the leaves; in each the first source that knows anything decides."""
+    if not len(table.unit):
+        return _nothing()
     questions = (*methodology.indicators, *methodology.bonuses)
     parts = [_settled(methodology, questions, table, rows) for rows in _blocks(table)]
     columns = ([getattr(part, field.name) for part in parts] for field in fields(Leaves))
@@ -245,6 +247,14 @@ def _nothing() -> Leaves:
     none, numbers = np.zeros(0, dtype=np.int64), np.zeros(0)
     mask = np.zeros(0, dtype=np.bool_)
     return Leaves(none, none, none, numbers, numbers, numbers, mask, none)
+
+
+def row_points(methodology: Methodology, table: ObservationTable, block: slice) -> Array:
+    """Return what each of these rows is worth, NaN where it carries no number or is not scored."""
+    rows = _worth(methodology, (*methodology.indicators, *methodology.bonuses), table, block)
+    points = np.full(block.stop - block.start, np.nan)
+    points[slice(None) if isinstance(rows.kept, slice) else rows.kept - block.start] = rows.points
+    return points
 
 
 def uncounted(methodology: Methodology, table: ObservationTable) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.engine import Mask, Scored
 from sanjeh.core.scoring.index_tree import branch_points
 from sanjeh.core.scoring.methodology_tree import INDEX, stated, tree_of
-from sanjeh.core.scoring.rank import RANK_DIGITS, steps_of
+from sanjeh.core.scoring.rank import NOISE_DIGITS, RANK_DIGITS, steps_of
 
 FULL = 100.0
 
@@ -24,6 +24,29 @@ class Margins:
 
     points: Array
     places: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """Points of the total between an indicator as it is and its full marks."""
+
+    indicator: str
+    points: float
+    gain: float
+
+
+def gains_of(scored: Scored, found: Margins, unit: str) -> tuple[Gain, ...]:
+    """Return what full marks in each seen, imperfect indicator of a body would add, the greatest first.
+
+    An indicator that was not seen is left out: nobody knows what mending it would add.
+    """
+    row = scored.units.index(unit)
+    open_ones = (
+        Gain(indicator.code, float(scored.marks.points[row, column]), float(found.points[row, column]))
+        for column, indicator in enumerate(scored.methodology.indicators)
+        if not np.isnan(found.points[row, column])
+    )
+    return tuple(sorted(open_ones, key=lambda one: (-round(one.gain, NOISE_DIGITS), one.indicator)))
 
 
 def margins(scored: Scored) -> Margins:

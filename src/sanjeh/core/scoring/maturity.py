@@ -1,7 +1,10 @@
-"""The stages of maturity of many bodies at once, by the same rule as `core.stages`."""
+"""The stages of maturity of many bodies at once: every criterion of every stage up to it must hold.
+
+It is no average. What was not seen is not met, but it is called unproven and not unmet.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +24,38 @@ TOP = 0
 
 @dataclass(frozen=True, slots=True)
 class CriterionRow:
-    """One requirement of a stage; `indicator` is empty where the whole stage of the services is meant."""
+    """One requirement of a stage; `indicator` is empty where the whole stage of the services is meant.
+
+    `needed` is points, of the whole stage a share 0..1; `share` the part of the services that must meet it.
+    """
 
     stage: int
     indicator: str
     of_services: bool
     needed: float
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fulfilment:
+    """Of many, bodies or services: whether a criterion is asked, met, or unproven for want of any answer.
+
+    `reached` is points, of a share of services 0..1; NaN where there is none.
+    """
+
+    asked: Mask
+    met: Mask
+    unproven: Mask
+    reached: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How every body stands to one requirement, and, where services are meant, each of them."""
+
+    rung: CriterionRow
+    bodies: Fulfilment
+    services: Fulfilment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +63,7 @@ class MaturityTable:
     """One entry a body. `next` is TOP and `readiness` NaN where no stage is left.
 
     `open` is bodies x rungs: which requirements of its next stage the body does not meet.
+    `service_stage` has one entry a service. `held` stands in the order of `rungs`.
     """
 
     stage: Positions
@@ -41,14 +71,8 @@ class MaturityTable:
     readiness: Array
     rungs: tuple[CriterionRow, ...]
     open: Mask
-
-
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """Of many: whether a criterion is asked, and whether it is met."""
-
-    asked: Mask
-    met: Mask
+    held: tuple[Held, ...]
+    service_stage: Positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +80,7 @@ class _Ground:
     """What the criteria are held against."""
 
     columns: dict[str, int]
+    costs: tuple[bool, ...]
     leaves: Leaves
     marks: IndicatorScores
     services: Services
@@ -65,22 +90,23 @@ def maturity(
     methodology: Methodology, leaves: Leaves, marks: IndicatorScores, services: Services
 ) -> MaturityTable:
     """Return the stage of every body, and how near the next one is."""
-    parts = (*methodology.indicators, *methodology.bonuses)
-    ground = _Ground({part.code: n for n, part in enumerate(parts)}, leaves, marks, services)
-    held = [
-        (rung, standing)
-        for stage, on_it in _service_stages(methodology, ground)
-        for rung, standing in _rungs(stage, on_it, ground)
-    ]
-    rungs = tuple(rung for rung, _ in held)
+    parts = methodology.indicators
+    columns = {part.code: n for n, part in enumerate(parts)}
+    ground = _Ground(columns, tuple(part.missing == "zero" for part in parts), leaves, marks, services)
+    on_them = list(_service_stages(methodology, ground))
+    held = tuple(one for stage, on_it in on_them for one in _held(stage, on_it, ground))
+    rungs = tuple(one.rung for one in held)
     shape = (services.bodies, len(rungs))
-    asked = np.array([standing.asked for _, standing in held], dtype=np.bool_).reshape(shape[::-1]).T
-    met = np.array([standing.met for _, standing in held], dtype=np.bool_).reshape(shape[::-1]).T
+    asked = np.array([one.bodies.asked for one in held], dtype=np.bool_).reshape(shape[::-1]).T
+    met = np.array([one.bodies.met for one in held], dtype=np.bool_).reshape(shape[::-1]).T
     numbers = [stage.number for stage in methodology.stages]
     stage, following = _reached(numbers, rungs, asked & ~met)
     mine = np.array([rung.stage for rung in rungs], dtype=np.int64) == following[:, None]
     readiness = divided((mine & asked & met).sum(axis=1) * 1.0, (mine & asked).sum(axis=1) * 1.0)
-    return MaturityTable(stage, following, readiness, rungs, mine & asked & ~met)
+    service_stage = np.zeros(len(services.owner), dtype=np.int64)
+    for reached, on_it in on_them:
+        service_stage[on_it] = reached.number
+    return MaturityTable(stage, following, readiness, rungs, mine & asked & ~met, held, service_stage)
 
 
 def _reached(
@@ -107,56 +133,70 @@ def _service_stages(methodology: Methodology, ground: _Ground) -> Iterator[tuple
         yield stage, on_it
 
 
-def _rungs(stage: Stage, on_it: Mask, ground: _Ground) -> Iterator[tuple[CriterionRow, _Standing]]:
+def _held(stage: Stage, on_it: Mask, ground: _Ground) -> Iterator[Held]:
     for criterion in stage.body:
         rung = CriterionRow(stage.number, criterion.indicator, of_services=False, needed=criterion.at_least)
-        yield rung, _of_body(criterion, ground)
+        yield Held(rung, _of_body(criterion, ground))
     if stage.services_share:
+        share, services = stage.services_share, ground.services
         for criterion in stage.service:
-            standing = _of_each_service(criterion, ground)
+            each = _of_each_service(criterion, ground)
             rung = CriterionRow(
                 stage.number, criterion.indicator, of_services=True, needed=criterion.at_least
             )
-            yield rung, _shared(standing, stage.services_share, ground.services)
-        all_asked = _Standing(np.ones(len(on_it), dtype=np.bool_), on_it)
-        rung = CriterionRow(stage.number, "", of_services=True, needed=stage.services_share)
-        yield rung, _shared(all_asked, stage.services_share, ground.services)
+            yield Held(replace(rung, share=share), _shared(each, share, services), each)
+        nobody = np.zeros(len(on_it), dtype=np.bool_)
+        each = Fulfilment(~nobody, on_it, nobody, np.full(len(on_it), np.nan))
+        rung = CriterionRow(stage.number, "", of_services=True, needed=share, share=share)
+        yield Held(rung, _shared(each, share, services), each)
 
 
-def _of_body(criterion: Criterion, ground: _Ground) -> _Standing:
+def _of_body(criterion: Criterion, ground: _Ground) -> Fulfilment:
     column = ground.columns.get(criterion.indicator)
     if column is None:
         return _unproven(ground.services.bodies)
-    points = ground.marks.points[:, column]
-    return _Standing(ground.marks.applicable[:, column], _enough(points, criterion))
+    return _standing(ground.marks.applicable[:, column], ground.marks.points[:, column], criterion)
 
 
-def _of_each_service(criterion: Criterion, ground: _Ground) -> _Standing:
-    unproven = _unproven(len(ground.services.owner))
+def _of_each_service(criterion: Criterion, ground: _Ground) -> Fulfilment:
     column = ground.columns.get(criterion.indicator)
     if column is None:
-        return unproven
-    leaves = ground.leaves
+        return _unproven(len(ground.services.owner))
+    asked, points = service_points(
+        ground.leaves, len(ground.services.owner), column, costs=ground.costs[column]
+    )
+    return _standing(asked, points, criterion)
+
+
+def service_points(leaves: Leaves, services: int, column: int, *, costs: bool) -> tuple[Mask, Array]:
+    """Return of every service whether an indicator is asked, and its points; NaN where there are none.
+
+    Where silence `costs`, a service of which nothing was heard has none of the points.
+    """
+    asked = np.ones(services, dtype=np.bool_)
+    points = np.full(services, 0.0 if costs else np.nan)
     told = np.flatnonzero((leaves.indicator == column) & (leaves.service >= 0))
-    asked, points = unproven.asked, np.full(len(unproven.asked), np.nan)
     asked[leaves.service[told]] = leaves.applicable[told]
     points[leaves.service[told]] = leaves.points[told]
-    return _Standing(asked, _enough(points, criterion))
+    return asked, points
 
 
-def _unproven(number: int) -> _Standing:
-    return _Standing(np.ones(number, dtype=np.bool_), np.zeros(number, dtype=np.bool_))
-
-
-def _enough(points: Array, criterion: Criterion) -> Mask:
+def _standing(asked: Mask, points: Array, criterion: Criterion) -> Fulfilment:
     """Say who has enough, on the digits that people see."""
-    enough: Mask = steps_of(points, SCORE_DIGITS) / 10**SCORE_DIGITS >= criterion.at_least
-    return enough
+    enough = steps_of(points, SCORE_DIGITS) / 10**SCORE_DIGITS >= criterion.at_least
+    return Fulfilment(asked, asked & enough, asked & np.isnan(points), points)
 
 
-def _shared(standing: _Standing, needed: float, services: Services) -> _Standing:
-    asked = group_sums(services.owner, standing.asked, services.bodies)
-    missed = group_sums(services.owner, standing.asked & ~standing.met, services.bodies)
-    share = 1 - np.nan_to_num(divided(missed, asked))
+def _unproven(number: int) -> Fulfilment:
+    everyone = np.ones(number, dtype=np.bool_)
+    return Fulfilment(everyone, ~everyone, everyone, np.full(number, np.nan))
+
+
+def _shared(each: Fulfilment, needed: float, services: Services) -> Fulfilment:
+    asked = group_sums(services.owner, each.asked, services.bodies)
+    missed = group_sums(services.owner, each.asked & ~each.met, services.bodies)
+    seen = group_sums(services.owner, each.asked & ~each.met & ~each.unproven, services.bodies)
+    share = 1 - divided(missed, asked)
     # One of five is a fifth, though 1 - 4/5 is a little less.
-    return _Standing(asked > 0, np.round(share, NOISE_DIGITS) >= needed)
+    met = (asked > 0) & (np.round(np.nan_to_num(share), NOISE_DIGITS) >= needed)
+    return Fulfilment(asked > 0, met, (asked > 0) & ~met & (seen == 0), share)

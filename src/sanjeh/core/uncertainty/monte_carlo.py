@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanjeh.core.scoring.aggregate import Array
+from sanjeh.core.scoring.classes import classes_of
 from sanjeh.core.scoring.rank import rank_numbers
-from sanjeh.core.uncertainty.classes import class_positions
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.rank_groups import probability_above_next, rank_groups
 from sanjeh.core.uncertainty.replicates import NOMINAL, Draw, Factor
@@ -92,11 +92,12 @@ def _drawn(model: Model, factors: tuple[Factor, ...], replicates: int, progress:
     return _Drawn(places.T, grades / replicates)
 
 
-def outcome(model: Model, draw: Draw) -> tuple[Places, NDArray[np.int8]]:
+def outcome(model: Model, draw: Draw) -> tuple[Places, NDArray[np.int64]]:
     """Return the place of every body under one draw, and the position of its class."""
     points = model.points(draw)
     totals = model.totals(draw, points)
-    return places_of(totals), class_positions(model.sample.methodology, totals, points)
+    classes, _ = classes_of(model.sample.methodology, totals, points)
+    return places_of(totals), classes
 
 
 def places_of(totals: Array) -> Places:

@@ -1,0 +1,77 @@
+"""The cheapest next steps: what to mend for the next stage, the least work first."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sanjeh.core.scoring.aggregate import Array
+from sanjeh.core.scoring.engine import Scored
+from sanjeh.core.scoring.index_tree import branch_points
+from sanjeh.core.scoring.indicator_scores import reduced_over_services
+from sanjeh.core.scoring.maturity import Held, service_points
+from sanjeh.core.scoring.methodology_tree import INDEX, stated, tree_of
+from sanjeh.core.scoring.rank import NOISE_DIGITS
+from sanjeh.core.scoring.requirements import Maturity, Of, of_rung, open_services
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Bring the indicator (of the body, or of these services) to `to_points`; `gain` is points of the total.
+
+    `effort` is the methodology's estimate: 1 days, 2 weeks, 3 a project.
+    """
+
+    indicator: str
+    services: tuple[str, ...]
+    to_points: float
+    effort: int
+    gain: float
+
+
+def step_gains(scored: Scored) -> Array:
+    """Return bodies x rungs: what meeting each unmet requirement of the next stage adds to the total.
+
+    NaN where nothing is unmet, and for requirements that are no indicator's own.
+    """
+    ladder = scored.ladder
+    gains = np.full(ladder.open.shape, np.nan)
+    columns = {leaf.code: place for place, leaf in enumerate(scored.methodology.indicators)}
+    tree, weights = tree_of(scored.methodology), stated(scored.methodology)
+    for position, held in enumerate(ladder.held):
+        rows, column = np.flatnonzero(ladder.open[:, position]), columns.get(held.rung.indicator)
+        if column is None or not len(rows):
+            continue
+        better = scored.marks.points[rows, : len(columns)]
+        better[:, column] = _after(scored, held, column)[rows]
+        totals = branch_points(tree, better, weights)[:, 0]
+        gains[rows, position] = np.nan_to_num(totals) - np.nan_to_num(scored.points[INDEX][rows])
+    return gains
+
+
+def next_steps(scored: Scored, gains: Array, maturity: Maturity, unit: str) -> tuple[Step, ...]:
+    """Return one step for every unmet criterion of a body that its method scores, the cheapest first."""
+    row = scored.units.index(unit)
+    found = {
+        (of_rung(held), held.rung.indicator, held.rung.stage): float(gain)
+        for held, gain in zip(scored.ladder.held, gains[row], strict=True)
+        if not np.isnan(gain)
+    }
+    steps = (
+        Step(r.indicator, r.services, r.at_least, scored.methodology.indicator(r.indicator).effort, gain)
+        for r in maturity.unmet
+        if r.of is not Of.STANDING and (gain := found.get((r.of, r.indicator, r.stage))) is not None
+    )
+    return tuple(
+        sorted(steps, key=lambda step: (step.effort, -round(step.gain, NOISE_DIGITS), step.indicator))
+    )
+
+
+def _after(scored: Scored, held: Held, column: int) -> Array:
+    """Return the points of every body in an indicator once this requirement is met."""
+    if held.services is None:
+        return np.full(len(scored.units), held.rung.needed)
+    indicator, services = scored.methodology.indicators[column], scored.services
+    costs = indicator.missing == "zero"
+    _, points = service_points(scored.leaves, len(services.owner), column, costs=costs)
+    mended = np.where(open_services(held.services), held.rung.needed, points)
+    return reduced_over_services(indicator, mended, services)
