@@ -19,11 +19,11 @@ from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.observations.model import State
 from sanjeh.core.observations.table import NO_SERVICE, ObservationTable
 from sanjeh.core.scoring.engine import Scored, score_table
-from sanjeh.core.scoring.uncertainty import place_ranges
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.monte_carlo import robustness
 from sanjeh.core.uncertainty.sample_builder import sample_of_scored
 from sanjeh.core.uncertainty.sobol import sensitivity
+from sanjeh.core.uncertainty.weights_only import place_ranges
 from sanjeh.engine.observation_files import read_observations
 
 BODIES, INDICATORS, AXES, REPLICATES, ROWS, SEED = (500, 5_000, 50_000), 60, 6, 1_000, 512, 1

@@ -1,23 +1,23 @@
 """Stages are conjunctive; the way to the next one is told step by step."""
 
 from sanjeh.core.observations.model import State
-from sanjeh.core.scoring.scorecard import score_unit
-from sanjeh.core.stages import Maturity, Of, Requirement, Standing, maturity
-from sanjeh.core.steps import Step, next_steps
+from sanjeh.core.scoring.next_steps import Step
+from sanjeh.core.scoring.requirements import Maturity, Of, Requirement, Standing
+from tests.core.scoring.one_body import explained
 from tests.core.scoring.small import seen, small, unseen
 
 SERVICES = ("s1", "s2")
 
 
-def card_of(a1, a2, b1, s1, s2):
+def told_of(a1, a2, b1, s1, s2):
     told = [seen("A1", a1), seen("B2", s1, "s1"), seen("B2", s2, "s2")]
     told += [unseen("A2", State.BLOCKED) if a2 is None else seen("A2", a2)]
     told += [unseen("B1", State.NOT_APPLICABLE) if b1 is None else seen("B1", b1)]
-    return score_unit(small(), "body", SERVICES, told)
+    return explained(small(), "body", SERVICES, told)
 
 
 def stage_of(*numbers: float | None) -> Maturity:
-    return maturity(small(), card_of(*numbers), SERVICES)
+    return told_of(*numbers).maturity
 
 
 def test_one_unmet_criterion_holds_the_body_below_the_stage_whatever_its_score():
@@ -50,9 +50,7 @@ def test_what_was_not_seen_is_unproven_and_what_does_not_apply_is_passed_over():
 
 
 def test_the_cheapest_steps_say_what_they_bring():
-    card = card_of(1.0, 0.4, 1.0, 0.7, 1.0)
-
-    steps = next_steps(small(), card, maturity(small(), card, SERVICES))
+    steps = told_of(1.0, 0.4, 1.0, 0.7, 1.0).steps
 
     assert [Step(s.indicator, s.services, s.to_points, s.effort, round(s.gain, 6)) for s in steps] == [
         Step("A2", (), 80.0, 2, 10.0),
@@ -61,6 +59,6 @@ def test_the_cheapest_steps_say_what_they_bring():
 
 
 def test_a_body_without_services_is_judged_by_its_own_criteria():
-    card = score_unit(small(), "body", (), [seen("A1", 0.5), seen("A2", 0.8), seen("B1", 0.1)])
+    told = explained(small(), "body", (), [seen("A1", 0.5), seen("A2", 0.8), seen("B1", 0.1)])
 
-    assert maturity(small(), card, ()).stage == 2
+    assert told.maturity.stage == 2

@@ -8,8 +8,8 @@ from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.from_answers import Answer, answered
 from sanjeh.core.observations.model import NoValue, Observation, State
 from sanjeh.core.scoring.card import Kind, Scorecard
-from sanjeh.core.scoring.scorecard import score_unit
 from sanjeh.engine.shipped import load_methodology
+from tests.core.scoring.one_body import score_unit
 
 METHOD = load_methodology("eu-egov-benchmark-2023")
 UNIT = "NL/family"

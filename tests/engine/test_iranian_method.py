@@ -10,11 +10,11 @@ from sanjeh.core.observations.from_findings import AddressFindings, read_observa
 from sanjeh.core.observations.model import NoValue, Observation, State
 from sanjeh.core.probing.contracts import Finding, Outcome
 from sanjeh.core.scoring.card import Scorecard
-from sanjeh.core.scoring.gains import gains
-from sanjeh.core.scoring.scorecard import score_unit
-from sanjeh.core.stages import Standing, maturity
+from sanjeh.core.scoring.explanation import Explanation
+from sanjeh.core.scoring.requirements import Standing
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.shipped import load_methodology
+from tests.core.scoring.one_body import explained
 
 METHOD = restrict(load_methodology("iran-1405-1"), {Source.PROBE})
 PORTAL = AddressFindings("body", "https://body.test/", is_portal=True)
@@ -44,8 +44,12 @@ def observations(*looks: tuple[AddressFindings, tuple[Finding, ...]]) -> tuple[O
     return tuple(o for seen, found in looks for o in read_observations(METHOD, seen, found))
 
 
+def told_of(*looks: tuple[AddressFindings, tuple[Finding, ...]]) -> Explanation:
+    return explained(METHOD, "body", ["10000000101"], observations(*looks))
+
+
 def card_of(*looks: tuple[AddressFindings, tuple[Finding, ...]]) -> Scorecard:
-    return score_unit(METHOD, "body", ["10000000101"], observations(*looks))
+    return told_of(*looks).card
 
 
 def test_a_flawless_site_earns_full_marks():
@@ -55,7 +59,7 @@ def test_a_flawless_site_earns_full_marks():
 
     assert (card.published, card.grade, card.root.coverage) == (Decimal("100.0"), "excellent", 1.0)
     assert card.coverage_of_whole == 0.5175
-    assert gains(METHOD, card) == ()
+    assert told_of((PORTAL, passed), (SHEET, passed)).gains == ()
 
 
 def test_a_broken_certificate_costs_the_secure_connection_and_caps_the_class():
@@ -94,9 +98,8 @@ def test_a_site_that_could_not_be_seen_has_no_number_at_all():
 
 def test_probes_alone_prove_the_first_stage_and_leave_the_second_unproven():
     passed = findings(Outcome.PASS)
-    card = card_of((PORTAL, passed), (SHEET, passed))
 
-    held = maturity(METHOD, card, ["10000000101"])
+    held = told_of((PORTAL, passed), (SHEET, passed)).maturity
 
     assert (held.stage, held.next) == (1, 2)
     assert [r.indicator for r in held.requirements if r.standing is Standing.UNPROVEN] == ["U08", "U09"]

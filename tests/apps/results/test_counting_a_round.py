@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 
 from sanjeh.apps.results import actions, queries
-from sanjeh.apps.results.cards import CategoryPlace
 from sanjeh.apps.results.figures import Figures
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.observations.model import State
 from sanjeh.core.probing.contracts import Outcome
+from sanjeh.core.results.model import CategoryPlace
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundState
 from tests import people

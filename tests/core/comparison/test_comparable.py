@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from sanjeh.core.comparison.comparable import ComparedUnit, ScoredRound, like_for_like
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
-from sanjeh.core.scoring.scorecard import score_unit
+from tests.core.scoring.one_body import score_unit
 from tests.core.scoring.small import HEAD, axis, indicator, seen
 
 

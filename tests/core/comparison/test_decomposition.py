@@ -10,7 +10,7 @@ from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.observations.model import Observation, State
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.rank import half_up
-from sanjeh.core.scoring.scorecard import score_unit
+from tests.core.scoring.one_body import score_unit
 from tests.core.scoring.small import HEAD, axis, indicator, seen, small, unseen
 
 NEWER = parse_methodology(

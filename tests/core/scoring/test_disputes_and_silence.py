@@ -9,7 +9,7 @@ from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.observations.model import Disputed, Observation, State
 from sanjeh.core.scoring.card import Kind, Scorecard
 from sanjeh.core.scoring.card_json import observation_as_json
-from sanjeh.core.scoring.scorecard import score_unit
+from tests.core.scoring.one_body import score_unit
 from tests.core.scoring.small import GUIDE, TEXT, seen, small, unseen
 
 SILENCE_IS_ZERO = parse_methodology(TEXT.replace(GUIDE, f'{GUIDE}\nmissing = "zero"'), "m")

@@ -12,8 +12,8 @@ from sanjeh.core.observations.model import State
 from sanjeh.core.observations.table import ObservationTable
 from sanjeh.core.scoring.engine import APART, INDEX, NO_CLASS, Scored, score_table
 from sanjeh.core.scoring.rank import ranks
-from sanjeh.core.scoring.scorecard import score_unit
-from sanjeh.core.stages import maturity
+from tests.core.scoring.reference.scorecard import score_unit
+from tests.core.scoring.reference.stages import maturity
 from tests.core.scoring.small import HEAD, STAGES, axis, indicator
 from tests.core.scoring.tables import table
 

@@ -1,7 +1,7 @@
 """The card of a body out of the scored table is, in every field, what the step-by-step oracle says."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from random import Random
 
@@ -14,14 +14,11 @@ from sanjeh.core.methodology.parts import Indicator, Reducer, Unit
 from sanjeh.core.methodology.scales import Binary, Log, Relative, Rubric, Share
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import Disputed, NoValue, Observation, State, Value
-from sanjeh.core.scoring.card import Scorecard
-from sanjeh.core.scoring.engine import Scored, score_table
-from sanjeh.core.scoring.explain import explain
+from sanjeh.core.scoring.engine import score_table
+from sanjeh.core.scoring.explanation import Explanation, explanation_of
 from sanjeh.core.scoring.inputs import BodyInput, table_of
-from sanjeh.core.scoring.margins import Gain, gains_of, margins
-from sanjeh.core.scoring.next_steps import Step, next_steps, step_gains
+from sanjeh.core.scoring.next_steps import Step
 from sanjeh.core.scoring.normalise import NeedsOthers, knots_of
-from sanjeh.core.scoring.requirements import Maturity, maturity_of
 from sanjeh.engine.shipped import load_methodology
 from tests.core.scoring.alike import differences
 from tests.core.scoring.reference import gains as oracle_gains
@@ -64,30 +61,12 @@ SHIPPED = with_restricted(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """All that is shown of one body."""
-
-    card: Scorecard
-    maturity: Maturity
-    steps: tuple[Step, ...]
-    gains: tuple[Gain, ...]
-
-
-def explained(scored: Scored, unit: str) -> Told:
-    ripe = maturity_of(scored, unit)
-    return Told(
-        card=explain(scored, unit),
-        maturity=ripe,
-        steps=next_steps(scored, step_gains(scored), ripe, unit),
-        gains=gains_of(scored, margins(scored), unit),
-    )
-
-
-def by_the_oracle(method: Methodology, body: BodyInput) -> Told:
+def by_the_oracle(method: Methodology, body: BodyInput) -> Explanation:
     card = oracle.score_unit(method, body.unit, body.services, body.observations)
     ripe = oracle_stages.maturity(method, card, body.services)
-    return Told(card, ripe, oracle_steps.next_steps(method, card, ripe), oracle_gains.gains(method, card))
+    return Explanation(
+        card, ripe, oracle_steps.next_steps(method, card, ripe), oracle_gains.gains(method, card)
+    )
 
 
 def number_of(indicator: Indicator, dice: Random) -> float:
@@ -140,7 +119,7 @@ def refuse_differences(method: Methodology, bodies: Sequence[BodyInput]) -> None
     scored = score_table(method, table_of(method, bodies))
 
     for body in bodies:
-        found = list(differences(explained(scored, body.unit), by_the_oracle(method, body)))
+        found = list(differences(explanation_of(scored, body.unit), by_the_oracle(method, body)))
         assert found == []
 
 
@@ -153,7 +132,7 @@ def test_every_field_of_a_file_is_what_the_oracle_says(rows, total):
 
     for unit in known.units:
         body = BodyInput(unit, known.services_of(unit), (), tuple(known.observations_of(unit)))
-        assert list(differences(explained(scored, unit), by_the_oracle(method, body))) == []
+        assert list(differences(explanation_of(scored, unit), by_the_oracle(method, body))) == []
 
 
 @settings(max_examples=60)
@@ -182,7 +161,7 @@ def test_a_body_scored_alone_is_what_it_is_among_the_others(total, dice):
 
     for body in bodies:
         alone = score_table(method, table_of(method, (body,)))
-        assert list(differences(explained(alone, body.unit), explained(together, body.unit))) == []
+        assert list(differences(explanation_of(alone, body.unit), explanation_of(together, body.unit))) == []
 
 
 def test_a_difference_in_the_ninth_digit_is_seen():

@@ -9,7 +9,7 @@ from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import Observation, State
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.card_json import card_as_json
-from sanjeh.core.scoring.scorecard import score_unit
+from tests.core.scoring.one_body import score_unit
 from tests.core.scoring.small import TEXT, WORDS, indicator, seen, unseen
 
 GOLDEN = Path(__file__).with_name("golden.json")

@@ -5,37 +5,43 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations.model import State
-from sanjeh.core.scoring.card import Scorecard
-from sanjeh.core.scoring.gains import Gain, gains
+from sanjeh.core.results.compute import compute_results
+from sanjeh.core.results.model import OVERALL, CategoryPlace, RankSampling
+from sanjeh.core.scoring.explanation import explained_alone
+from sanjeh.core.scoring.inputs import BodyInput
+from sanjeh.core.scoring.margins import Gain
 from sanjeh.core.scoring.methodology_tree import leaf_points, stated, totals
-from sanjeh.core.scoring.scorecard import score_unit
-from sanjeh.core.scoring.uncertainty import RankInterval, rank_intervals, seed_of
+from sanjeh.core.uncertainty.replicates import seed_of
 from tests.core.scoring.small import seen, small, unseen
 
 METHODS = (small(), small().model_copy(update={"total": "geometric"}))
 
 
-def card(unit: str, *numbers: float | None, methodology: Methodology = METHODS[0]) -> Scorecard:
+def body(unit: str, *numbers: float | None) -> BodyInput:
     told = [
         unseen(code, State.MISSING, service, unit=unit) if n is None else seen(code, n, service, unit=unit)
         for (code, service), n in zip((("A1", ""), ("A2", ""), ("B1", ""), ("B2", "s")), numbers, strict=True)
     ]
-    return score_unit(methodology, unit, ("s",), told)
+    return BodyInput(unit, ("s",), (), tuple(told))
+
+
+def overall(*bodies: BodyInput, seed: int, replicates: int = 1000) -> dict[str, CategoryPlace | None]:
+    found = compute_results(small(), bodies, RankSampling(seed, replicates))
+    return {one.body.unit: one.places.get(OVERALL) for one in found.bodies}
 
 
 @given(st.lists(st.none() | st.floats(0, 1), min_size=4, max_size=4), st.sampled_from(METHODS))
 def test_the_fast_pass_gives_the_total_of_the_explained_one(numbers, methodology):
-    explained = card("a", *numbers, methodology=methodology)
+    card = explained_alone(methodology, body("a", *numbers)).card
 
-    fast = totals(methodology, leaf_points(methodology, [explained]), stated(methodology))[0, 0]
+    fast = totals(methodology, leaf_points(methodology, [card]), stated(methodology))[0, 0]
 
-    assert fast == pytest.approx(np.nan if explained.points is None else explained.points, nan_ok=True)
+    assert fast == pytest.approx(np.nan if card.points is None else card.points, nan_ok=True)
 
 
 def test_gains_name_the_greatest_first_and_leave_out_what_was_not_seen():
-    found = gains(small(), card("a", 0.8, 0.4, None, 1.0))
+    found = explained_alone(small(), body("a", 0.8, 0.4, None, 1.0)).gains
 
     assert [(g.indicator, g.points, round(g.gain, 6)) for g in found] == [
         ("A2", 40.0, 15.0),
@@ -45,27 +51,30 @@ def test_gains_name_the_greatest_first_and_leave_out_what_was_not_seen():
 
 
 def test_a_clear_winner_keeps_its_place_and_close_rivals_share_theirs():
-    cards = [
-        card("winner", 1.0, 1.0, 1.0, 1.0),
-        card("left", 0.9, 0.5, 0.5, 0.5),
-        card("right", 0.5, 0.5, 0.5, 0.8),
-        card("unranked", 0.1, None, None, None),
+    bodies = [
+        body("winner", 1.0, 1.0, 1.0, 1.0),
+        body("left", 0.9, 0.5, 0.5, 0.5),
+        body("right", 0.5, 0.5, 0.5, 0.8),
+        body("unranked", 0.1, None, None, None),
     ]
 
-    held = rank_intervals(small(), cards, seed=1)
+    held = overall(*bodies, seed=1)
 
-    assert held["winner"] == RankInterval("winner", 1, 1, 1)
-    assert (held["left"].low, held["left"].high, held["right"].low, held["right"].high) == (2, 3, 2, 3)
-    assert "unranked" not in held
+    assert held == {
+        "winner": CategoryPlace(rank=1, low=1, high=1, of=3),
+        "left": CategoryPlace(rank=3, low=2, high=3, of=3),
+        "right": CategoryPlace(rank=2, low=2, high=3, of=3),
+        "unranked": None,
+    }
 
 
 @settings(max_examples=10)
 @given(st.permutations(range(4)))
 def test_intervals_are_the_same_for_the_same_seed_in_any_order(order):
-    cards = [card(f"b{n}", n / 4, 0.5, 1 - n / 4, 0.3) for n in range(4)]
+    bodies = [body(f"b{n}", n / 4, 0.5, 1 - n / 4, 0.3) for n in range(4)]
 
-    assert rank_intervals(small(), [cards[n] for n in order], seed=7, replicates=50) == rank_intervals(
-        small(), cards, seed=7, replicates=50
+    assert overall(*(bodies[n] for n in order), seed=7, replicates=50) == overall(
+        *bodies, seed=7, replicates=50
     )
 
 
@@ -73,5 +82,6 @@ def test_nobody_can_choose_the_seed():
     assert seed_of("1405-1", "ab") == 0xAE9757280D42CFE3
 
 
-def test_no_ranked_card_has_no_interval():
-    assert rank_intervals(small(), [], seed=1) == {}
+def test_without_ranked_bodies_there_is_no_place():
+    assert overall(body("unranked", 0.1, None, None, None), seed=1) == {"unranked": None}
+    assert overall(seed=1) == {}

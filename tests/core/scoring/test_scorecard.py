@@ -11,7 +11,8 @@ from sanjeh.core.methodology.methodology import parse_methodology, restrict
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import NoValue, Observation, State, Value
 from sanjeh.core.scoring.card import Scorecard
-from sanjeh.core.scoring.scorecard import NotOfThisMethod, ToldTwice, score_unit
+from sanjeh.core.scoring.inputs import NotOfThisMethod, ToldTwice
+from tests.core.scoring.one_body import score_unit
 from tests.core.scoring.small import TEXT, seen, small, unseen
 
 SERVICES = ("s1", "s2")

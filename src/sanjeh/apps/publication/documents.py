@@ -6,8 +6,10 @@ from pydantic import JsonValue
 
 from sanjeh.apps.publication import page, tables
 from sanjeh.apps.publication.facts import EditionFacts
-from sanjeh.apps.results.counting import Counted, count
+from sanjeh.core.results.compute import compute_results
+from sanjeh.core.results.model import BodyResult, RoundResults
 from sanjeh.core.scoring.card_json import card_as_json
+from sanjeh.core.scoring.explain import explain
 
 ROUND, METHODOLOGY = "round.json", "methodology.toml"
 BODIES, OBSERVATIONS, FINDINGS = "bodies.csv", "observations.csv", "findings.csv"
@@ -33,15 +35,15 @@ def given(facts: EditionFacts) -> dict[str, str]:
 def counted(facts: EditionFacts) -> dict[str, str]:
     """Return the files that hold what was counted from the given ones."""
     methodology = facts.methodology()
-    results = count(methodology, facts.told(), facts.round.lottery)
+    results = compute_results(methodology, facts.inputs(), facts.round.sampling)
     bodies = {body.code: body for body in facts.bodies}
     return {
-        RANKING: tables.ranking_csv(results, bodies),
-        SCORECARDS: as_json([scorecard(one) for one in results]),
-        PAGE: page.ranking_html(facts.round, methodology, tables.in_order(results), bodies),
+        RANKING: tables.ranking_csv(results.bodies, bodies),
+        SCORECARDS: as_json([scorecard(results, one) for one in results.bodies]),
+        PAGE: page.ranking_html(facts.round, methodology, tables.in_order(results.bodies), bodies),
     }
 
 
-def scorecard(one: Counted) -> JsonValue:
+def scorecard(results: RoundResults, one: BodyResult) -> JsonValue:
     places: dict[str, JsonValue] = {name: place.model_dump(mode="json") for name, place in one.places.items()}
-    return {**card_as_json(one.card), "places": places}
+    return {**card_as_json(explain(results.scored, one.body.unit)), "places": places}

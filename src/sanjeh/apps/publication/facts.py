@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from sanjeh.apps.results.counting import Lottery, Told
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology, restrict
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import Observation
 from sanjeh.core.probing.contracts import Finding, Frozen
+from sanjeh.core.results.model import RankSampling
+from sanjeh.core.scoring.inputs import BodyInput
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import Scope
 
@@ -27,8 +28,8 @@ class RoundFacts(Frozen):
     share_of_whole: float
 
     @property
-    def lottery(self) -> Lottery:
-        return Lottery(int(self.seed), self.replicates)
+    def sampling(self) -> RankSampling:
+        return RankSampling(int(self.seed), self.replicates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,12 @@ class EditionFacts:
         whole = parse_methodology(self.methodology_text, self.round.methodology)
         return restrict(whole, {Source.PROBE}) if self.round.scope is Scope.AUTOMATIC else whole
 
-    def told(self) -> tuple[Told, ...]:
+    def inputs(self) -> tuple[BodyInput, ...]:
         """Return what is known of each body, as counting wants it."""
         by_unit: dict[str, list[Observation]] = {body.code: [] for body in self.bodies}
         for observation in self.observations:
             by_unit[observation.unit].append(observation)
         return tuple(
-            Told(body.code, body.services, body.categories, tuple(by_unit[body.code])) for body in self.bodies
+            BodyInput(body.code, body.services, body.categories, tuple(by_unit[body.code]))
+            for body in self.bodies
         )

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from html import escape
 
 from sanjeh.apps.publication.facts import BodyFacts, RoundFacts
-from sanjeh.apps.results.counting import OVERALL, Counted
 from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.results.model import OVERALL, BodyResult
 from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.text.words import Words
 
@@ -40,11 +40,11 @@ def percent(share: float) -> str:
 
 
 def ranking_html(
-    facts: RoundFacts, methodology: Methodology, counted: Sequence[Counted], bodies: dict[str, BodyFacts]
+    facts: RoundFacts, methodology: Methodology, results: Sequence[BodyResult], bodies: dict[str, BodyFacts]
 ) -> str:
-    """Return the whole page; `counted` stands in the order of the places."""
-    ranked = [one for one in counted if OVERALL in one.places]
-    apart = [one for one in counted if OVERALL not in one.places]
+    """Return the whole page; `results` stand in the order of the places."""
+    ranked = [one for one in results if OVERALL in one.places]
+    apart = [one for one in results if OVERALL not in one.places]
     title = escape(f"رتبه‌بندی: {facts.title.fa}")
     parts = (
         f'<!doctype html>\n<html lang="fa" dir="rtl">\n<head><meta charset="utf-8"><title>{title}</title>',
@@ -76,9 +76,11 @@ def introduction(facts: RoundFacts, methodology: Methodology, ranked: int) -> st
     return f'<p class="soft">{edition} · {method} · {number}</p>{own}{asked}{reason}'
 
 
-def ranking_table(methodology: Methodology, ranked: Sequence[Counted], bodies: dict[str, BodyFacts]) -> str:
+def ranking_table(
+    methodology: Methodology, ranked: Sequence[BodyResult], bodies: dict[str, BodyFacts]
+) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
-    rows = "\n".join(ranking_line(methodology, one, bodies[one.told.unit]) for one in ranked)
+    rows = "\n".join(ranking_line(methodology, one, bodies[one.body.unit]) for one in ranked)
     caption = "در پرانتز، بازه‌ای که جایگاه دستگاه با تغییر معقول وزن‌ها در نود درصد موارد در آن می‌ماند."
     return (
         f'<div class="wide" tabindex="0" role="region" aria-label="جدول رتبه‌بندی"><table>'
@@ -86,7 +88,7 @@ def ranking_table(methodology: Methodology, ranked: Sequence[Counted], bodies: d
     )
 
 
-def ranking_line(methodology: Methodology, one: Counted, body: BodyFacts) -> str:
+def ranking_line(methodology: Methodology, one: BodyResult, body: BodyFacts) -> str:
     place = one.places[OVERALL]
     classes = {grade.code: grade.title.fa for grade in methodology.classes}
     stages = {stage.number: stage.title.fa for stage in methodology.stages}
@@ -94,27 +96,26 @@ def ranking_line(methodology: Methodology, one: Counted, body: BodyFacts) -> str
     cells = (
         f'<td class="number">{fa(place.rank)} <span class="soft">{around}</span></td>',
         f'<th scope="row">{escape(body.title.fa)}</th>',
-        f'<td class="number">{fa(one.card.rank_score)}</td>',
-        f"<td>{escape(classes.get(one.card.grade, ''))}{'*' if one.card.capped_by else ''}</td>",
-        f"<td>{escape(stages.get(one.maturity.stage, BEFORE_THE_FIRST.fa))}</td>",
-        f'<td class="number">{percent(one.card.root.coverage)}</td>',
+        f'<td class="number">{fa(one.score)}</td>',
+        f"<td>{escape(classes.get(one.class_code, ''))}{'*' if one.capped_by else ''}</td>",
+        f"<td>{escape(stages.get(one.stage or 0, BEFORE_THE_FIRST.fa))}</td>",
+        f'<td class="number">{percent(one.coverage)}</td>',
     )
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def caps_list(methodology: Methodology, ranked: Sequence[Counted]) -> str:
+def caps_list(methodology: Methodology, ranked: Sequence[BodyResult]) -> str:
     """Say what the star beside a class means: a class that is lower than its score."""
-    holding = {code for one in ranked for code in one.card.capped_by}
+    holding = {code for one in ranked for code in one.capped_by}
     says = " ".join(escape(cap.says.fa) for cap in methodology.caps if cap.indicator in holding)
     return f'<p class="soft">* رده از نمره پایین‌تر است. {says}</p>' if holding else ""
 
 
-def apart_list(apart: Sequence[Counted], bodies: dict[str, BodyFacts]) -> str:
+def apart_list(apart: Sequence[BodyResult], bodies: dict[str, BodyFacts]) -> str:
     if not apart:
         return ""
     lines = "\n".join(
-        f"<li>{escape(bodies[one.told.unit].title.fa)}: پوشش {percent(one.card.root.coverage)}</li>"
-        for one in apart
+        f"<li>{escape(bodies[one.body.unit].title.fa)}: پوشش {percent(one.coverage)}</li>" for one in apart
     )
     return (
         "<h2>دستگاه‌هایی که داده کافی ندارند</h2>"

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from sanjeh.apps.publication.facts import BodyFacts, SeenFinding
-from sanjeh.apps.results.counting import OVERALL, Counted
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import Disputed, NoValue, Observation, State, Value
+from sanjeh.core.results.model import OVERALL, BodyResult
 from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.text.words import Words
 
@@ -126,32 +126,31 @@ def finding_row(seen: SeenFinding) -> tuple[str, ...]:
     )
 
 
-def ranking_csv(counted: Iterable[Counted], bodies: dict[str, BodyFacts]) -> str:
+def ranking_csv(results: Iterable[BodyResult], bodies: dict[str, BodyFacts]) -> str:
     """Return the ranking, best first; bodies without a place come last, with an empty rank and score."""
-    return written(RANKING, (ranking_row(one, bodies[one.told.unit]) for one in in_order(counted)))
+    return written(RANKING, (ranking_row(one, bodies[one.body.unit]) for one in in_order(results)))
 
 
-def in_order(counted: Iterable[Counted]) -> list[Counted]:
-    return sorted(counted, key=lambda one: (OVERALL not in one.places, rank_of(one), one.told.unit))
+def in_order(results: Iterable[BodyResult]) -> list[BodyResult]:
+    return sorted(results, key=lambda one: (OVERALL not in one.places, rank_of(one), one.body.unit))
 
 
-def rank_of(one: Counted) -> int:
+def rank_of(one: BodyResult) -> int:
     return one.places[OVERALL].rank if OVERALL in one.places else 0
 
 
-def ranking_row(one: Counted, body: BodyFacts) -> tuple[object, ...]:
-    place, is_published = one.places.get(OVERALL), one.card.published is not None
-    score = one.card.rank_score
+def ranking_row(one: BodyResult, body: BodyFacts) -> tuple[object, ...]:
+    place = one.places.get(OVERALL)
     return (
         body.code,
         place.rank if place else "",
-        "" if score is None else score,
-        one.card.grade,
-        one.maturity.stage if is_published else "",
-        share(one.card.root.coverage),
+        "" if one.score is None else one.score,
+        one.class_code,
+        "" if one.stage is None else one.stage,
+        share(one.coverage),
         place.low if place else "",
         place.high if place else "",
-        share(one.maturity.readiness) if is_published else "",
+        share(one.readiness),
         body.title.fa,
         body.title.en,
         body.parent,

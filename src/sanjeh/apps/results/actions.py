@@ -10,8 +10,8 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.results import card_view, counting
+from sanjeh.apps.results import card_view
 from sanjeh.apps.results.archive import OBSERVATIONS
-from sanjeh.apps.results.counting import OVERALL, Counted, Lottery, Told
 from sanjeh.apps.results.models import ResultSet, ScorecardRecord
 from sanjeh.apps.results.queries import FINAL, PRELIMINARY, method_of, result
 from sanjeh.apps.rounds import actions as round_actions
@@ -21,8 +21,11 @@ from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations.from_findings import AddressFindings, read_observations
 from sanjeh.core.observations.model import Observation
-from sanjeh.core.scoring.card_json import card_as_json
-from sanjeh.core.scoring.uncertainty import REPLICATES, seed_of
+from sanjeh.core.results.compute import compute_results
+from sanjeh.core.results.model import OVERALL, BodyResult, RankSampling
+from sanjeh.core.scoring.inputs import BodyInput
+from sanjeh.core.uncertainty.monte_carlo import REPLICATES
+from sanjeh.core.uncertainty.replicates import seed_of
 from sanjeh.core.workflow.rounds import RoundMove
 
 BODIES_AT_ONCE = 200
@@ -59,31 +62,31 @@ def count_round(*, round_code: str, state: str, by: Person | None, now: datetime
     permit(by=by, move=LEADS_TO[state], about=f"round:{round_code}", now=now)
     found = round_actions.locked(round_code)
     methodology = method_of(found)
-    told = tuple(told_of_round(found, methodology))
-    lottery = Lottery(seed_of(round_code, methodology.hash), REPLICATES)
+    inputs = tuple(inputs_of_round(found, methodology))
+    sampling = RankSampling(seed_of(round_code, methodology.hash), REPLICATES)
     kept = ResultSet.objects.create(
         round=found,
         version=found.results.count() + 1,
         state=state,
         made_at=now,
         methodology_hash=found.methodology.hash,
-        seed=str(lottery.seed),
-        replicates=lottery.replicates,
+        seed=str(sampling.seed),
+        replicates=sampling.replicates,
         share_of_whole=float(methodology.share_of_whole),
     )
-    keep_cards(kept, methodology, counting.count(methodology, told, lottery))
-    facts: dict[str, Fact] = {"version": kept.version, "state": state, "bodies": len(told)}
+    keep_cards(kept, methodology, compute_results(methodology, inputs, sampling).bodies)
+    facts: dict[str, Fact] = {"version": kept.version, "state": state, "bodies": len(inputs)}
     journal.write(by=by, at=now, what="results.counted", about=round_actions.about(found), facts=facts)
     return kept.version
 
 
-def told_of_round(found: Round, methodology: Methodology) -> Iterator[Told]:
+def inputs_of_round(found: Round, methodology: Methodology) -> Iterator[BodyInput]:
     """Yield all that is known of each body, in the order of their codes."""
     units = found.bodies.order_by("code")
     for some in batched(units, BODIES_AT_ONCE):
         seen = scans.findings_by_body(found.code, [unit.code for unit in some])
         for unit in some:
-            yield Told(
+            yield BodyInput(
                 unit=unit.code,
                 services=tuple(unit.service_codes),
                 categories=tuple(unit.categories),
@@ -112,18 +115,17 @@ def observations_of(
     return tuple(answers.values())
 
 
-def keep_cards(kept: ResultSet, methodology: Methodology, counted: Iterable[Counted]) -> None:
+def keep_cards(kept: ResultSet, methodology: Methodology, results: Iterable[BodyResult]) -> None:
     units = {unit.code: unit for unit in kept.round.bodies.all()}
     ScorecardRecord.objects.bulk_create(
-        card_record(kept, units[one.told.unit], methodology, one) for one in counted
+        card_record(kept, units[one.body.unit], methodology, one) for one in results
     )
 
 
 def card_record(
-    kept: ResultSet, unit: RoundBody, methodology: Methodology, counted: Counted
+    kept: ResultSet, unit: RoundBody, methodology: Methodology, result: BodyResult
 ) -> ScorecardRecord:
-    card, place = counted.card, counted.places.get(OVERALL)
-    stages = card_view.stage_tree(methodology, counted)
+    place = result.places.get(OVERALL)
     return ScorecardRecord(
         result=kept,
         unit=unit,
@@ -137,17 +139,14 @@ def card_record(
         rank=place.rank if place else None,
         rank_low=place.low if place else None,
         rank_high=place.high if place else None,
-        score=card.rank_score,
-        score_class=card.grade,
-        capped_by=list(card.capped_by),
-        stage=stages.stage,
-        readiness=stages.readiness,
-        coverage=card.root.coverage,
-        axes={axis.code: axis.points for axis in card.root.children if axis.points is not None},
-        places={name: one.model_dump(mode="json") for name, one in counted.places.items()},
-        lacks=[lack.model_dump(mode="json") for lack in card_view.lacks(methodology, counted)],
-        tree=card_view.card_tree(methodology, counted).model_dump(mode="json"),
-        stages=stages.model_dump(mode="json"),
-        card=card_as_json(card),
-        observations=OBSERVATIONS.dump_python(list(counted.told.observations), mode="json"),
+        score=result.score,
+        score_class=result.class_code,
+        capped_by=list(result.capped_by),
+        stage=result.stage,
+        readiness=result.readiness,
+        coverage=result.coverage,
+        axes={axis.code: axis.points for axis in result.axes if axis.points is not None},
+        places={name: one.model_dump(mode="json") for name, one in result.places.items()},
+        lacks=[lack.model_dump(mode="json") for lack in card_view.lacks(methodology, result)],
+        observations=OBSERVATIONS.dump_python(list(result.body.observations), mode="json"),
     )

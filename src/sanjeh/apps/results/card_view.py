@@ -1,4 +1,4 @@
-"""From what was counted to the lines that a card keeps and a page shows."""
+"""From what a body was scored to the lines that a page shows."""
 
 from collections.abc import Iterator
 
@@ -13,13 +13,15 @@ from sanjeh.apps.results.cards import (
     StageLine,
     StageTree,
 )
-from sanjeh.apps.results.counting import Counted
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Axis
 from sanjeh.core.observations.model import State, Value
+from sanjeh.core.results.model import BodyResult
+from sanjeh.core.scoring.aggregate import reaches
 from sanjeh.core.scoring.card import Kind, Mark, Node
+from sanjeh.core.scoring.explanation import Explanation
 from sanjeh.core.scoring.rank import SCORE_DIGITS, half_up
-from sanjeh.core.stages import Requirement
+from sanjeh.core.scoring.requirements import Requirement
 from sanjeh.core.text.words import Words
 
 
@@ -36,9 +38,9 @@ def axes_below(axis: Axis) -> Iterator[Axis]:
         yield from axes_below(child)
 
 
-def card_tree(methodology: Methodology, counted: Counted) -> CardTree:
-    card, names = counted.card, titles(methodology)
-    gains = {gain.indicator: gain.gain for gain in counted.gains}
+def card_tree(methodology: Methodology, told: Explanation) -> CardTree:
+    card, names = told.card, titles(methodology)
+    gains = {gain.indicator: gain.gain for gain in told.gains}
     branches = [
         (axis, node) for axis in card.root.children for node in axis.walk() if node.kind is Kind.INDICATOR
     ]
@@ -52,10 +54,6 @@ def card_tree(methodology: Methodology, counted: Counted) -> CardTree:
         geometric=None if card.geometric is None else half_up(card.geometric, SCORE_DIGITS),
         counts={state.value: number for state, number in card.root.counts},
     )
-
-
-def leaves_below(node: Node) -> list[Node]:
-    return [one for one in node.walk() if one.kind is Kind.INDICATOR]
 
 
 def axis_line(node: Node, names: dict[str, Words]) -> AxisLine:
@@ -103,10 +101,10 @@ def part_line(mark: Mark) -> PartLine:
     )
 
 
-def stage_tree(methodology: Methodology, counted: Counted) -> StageTree:
+def stage_tree(methodology: Methodology, told: Explanation) -> StageTree:
     """Return the ladder; of a body listed apart no stage is told, for what was not seen is not unmet."""
-    names, ripe = titles(methodology), counted.maturity
-    is_published = counted.card.published is not None
+    names, ripe = titles(methodology), told.maturity
+    is_published = told.card.published is not None
     return StageTree(
         stage=ripe.stage if is_published else None,
         next=ripe.next if is_published else None,
@@ -130,7 +128,7 @@ def stage_tree(methodology: Methodology, counted: Counted) -> StageTree:
                 effort=step.effort,
                 gain=step.gain,
             )
-            for step in counted.steps
+            for step in told.steps
         ),
     )
 
@@ -148,17 +146,15 @@ def requirement_line(requirement: Requirement, names: dict[str, Words]) -> Requi
     )
 
 
-def lacks(methodology: Methodology, counted: Counted) -> tuple[CoverageGap, ...]:
+def lacks(methodology: Methodology, result: BodyResult) -> tuple[CoverageGap, ...]:
     """Return why a body has no place: nothing for a ranked one."""
-    root = counted.card.root
-    if root.sufficient:
+    if result.places:
         return ()
-    needed = methodology.coverage
-    names = titles(methodology)
-    thin = [node for node in root.children if node.applicable and not node.sufficient]
+    needed, names = methodology.coverage, titles(methodology)
+    thin = [axis for axis in result.axes if axis.applicable and not axis.sufficient]
     found = [
-        CoverageGap(axis=n.code, title=names[n.code], coverage=n.coverage, needed=needed.axis) for n in thin
+        CoverageGap(axis=a.code, title=names[a.code], coverage=a.coverage, needed=needed.axis) for a in thin
     ]
-    if root.coverage < needed.index:
-        found.append(CoverageGap(axis="", title=None, coverage=root.coverage, needed=needed.index))
+    if not reaches(result.coverage, needed.index):
+        found.append(CoverageGap(axis="", title=None, coverage=result.coverage, needed=needed.index))
     return tuple(found)

@@ -1,4 +1,4 @@
-"""The shape in which a card is kept: every number beside its reason."""
+"""The shape in which a card is shown: every number beside its reason."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -6,7 +6,7 @@ from decimal import Decimal
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import State
 from sanjeh.core.probing.contracts import Frozen
-from sanjeh.core.stages import Of, Standing
+from sanjeh.core.scoring.requirements import Of, Standing
 from sanjeh.core.text.words import Words
 
 
@@ -126,15 +126,6 @@ class CoverageGap(Frozen):
     title: Words | None
     coverage: float
     needed: float
-
-
-class CategoryPlace(Frozen):
-    """A place among the bodies of one category."""
-
-    rank: int
-    low: int
-    high: int
-    of: int
 
 
 class Made(Frozen):

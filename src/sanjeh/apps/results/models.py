@@ -23,11 +23,10 @@ class ResultSet(models.Model):
 
 
 class ScorecardRecord(models.Model):
-    """One body's card: flat columns for the tables, `tree` with the reason of every number.
+    """One body's results: flat columns for the tables, and the observations that explain every number.
 
     `rank` is null for a body that is listed apart, and `lacks` says why. `places` maps each
-    category ("" is overall) to {rank, low, high, of}. `card` is the public JSON of the core, `tree`
-    what the pages draw. Titles are copies, so that a page needs one query.
+    category ("" is overall) to {rank, low, high, of}. Titles are copies, so that a page needs one query.
     """
 
     result = models.ForeignKey(ResultSet, models.CASCADE, related_name="cards")
@@ -51,9 +50,6 @@ class ScorecardRecord(models.Model):
     axes = models.JSONField(default=dict)
     places = models.JSONField(default=dict)
     lacks = models.JSONField(default=list)
-    tree = models.JSONField(default=dict)
-    stages = models.JSONField(default=dict)
-    card = models.JSONField(default=dict)
     observations = models.JSONField(default=list)
 
     class Meta:

@@ -10,7 +10,9 @@ from django.db.models.expressions import OrderBy
 
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.methodology.queries import parsed_text
-from sanjeh.apps.results.cards import CardTree, CategoryPlace, CoverageGap, Made, StageTree
+from sanjeh.apps.results import card_view
+from sanjeh.apps.results.archive import OBSERVATIONS
+from sanjeh.apps.results.cards import CardTree, CoverageGap, Made, StageTree
 from sanjeh.apps.results.figures import Figures, Grades, categories, counts
 from sanjeh.apps.results.models import ResultSet, ScorecardRecord
 from sanjeh.apps.rounds import queries as rounds
@@ -18,6 +20,9 @@ from sanjeh.apps.rounds.models import Round
 from sanjeh.apps.scans import queries as scans
 from sanjeh.core.methodology.methodology import Methodology, restrict
 from sanjeh.core.methodology.sources import Source
+from sanjeh.core.results.model import CategoryPlace
+from sanjeh.core.scoring.explanation import Explanation, explained_alone
+from sanjeh.core.scoring.inputs import BodyInput
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import Scope
 
@@ -199,7 +204,7 @@ def order(ask: RankingAsk) -> list[OrderBy]:
 
 
 def cards(found: ResultSet, category: str) -> QuerySet[ScorecardRecord]:
-    listed = found.cards.defer("tree", "stages", "card", "observations", "axes")
+    listed = found.cards.defer("observations", "axes")
     return listed.filter(categories__contains=[category]) if category else listed
 
 
@@ -233,7 +238,7 @@ def ranking(round_code: str, ask: RankingAsk, states: tuple[str, ...] = (FINAL,)
 
 
 def card_record(found: ResultSet, body: str) -> ScorecardRecord:
-    card = found.cards.filter(code=body).first()
+    card = found.cards.select_related("unit").filter(code=body).first()
     if card is None:
         raise NoSuchCard(body)
     return card
@@ -244,18 +249,31 @@ def body_card(round_code: str, body: str, states: tuple[str, ...] = (FINAL,)) ->
     found = result(round_code, states)
     card = card_record(found, body)
     compared_with = card.categories[0] if card.categories else ""
+    methodology = method_of(found.round)
+    told = explanation(card, methodology)
     return BodyCard(
         round_code=round_code,
         round_title=title_of(found.round),
         made=made(found),
         row=ranking_row(card, grades_of(found.round)),
         places={name: CategoryPlace.model_validate(place) for name, place in card.places.items()},
-        tree=CardTree.model_validate(card.tree),
-        stages=StageTree.model_validate(card.stages),
+        tree=card_view.card_tree(methodology, told),
+        stages=card_view.stage_tree(methodology, told),
         compared_with=compared_with,
         axis_medians=axis_medians(found, compared_with),
         addresses=scans.findings(round_code, body=body),
     )
+
+
+def explanation(card: ScorecardRecord, methodology: Methodology) -> Explanation:
+    """Return every reason of one body's numbers, from what was observed and the frozen method."""
+    body = BodyInput(
+        unit=card.code,
+        services=tuple(card.unit.service_codes),
+        categories=tuple(card.categories),
+        observations=tuple(OBSERVATIONS.validate_python(card.observations)),
+    )
+    return explained_alone(methodology, body)
 
 
 def axis_medians(found: ResultSet, category: str) -> dict[str, float]:

@@ -15,9 +15,10 @@ from sanjeh.core.comparison.comparable import LikeForLike, ScoredRound, like_for
 from sanjeh.core.comparison.decomposition import CAUSES, Cause, decompose, shown_parts
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations.errors import ObservationsBroken
+from sanjeh.core.scoring.engine import score_table
+from sanjeh.core.scoring.explain import explain
 from sanjeh.core.scoring.normalise import NeedsOthers
 from sanjeh.core.scoring.rank import half_up
-from sanjeh.core.scoring.scorecard import score_unit
 from sanjeh.core.text.words import Language, Words
 from sanjeh.engine.observation_files import read_observations
 
@@ -75,10 +76,8 @@ def compare(  # noqa: PLR0913 -- the signature is the command line
 def _scored(methodology: Methodology, file: Path, language: Language) -> ScoredRound:
     try:
         table = read_observations(file, methodology)
-        cards = [
-            score_unit(methodology, unit, table.services_of(unit), table.observations_of(unit))
-            for unit in table.units
-        ]
+        scored = score_table(methodology, table)
+        cards = [explain(scored, unit) for unit in scored.units]
     except ObservationsBroken as broken:
         for problem in broken.problems:
             click.echo(problem.sentence(language), err=True)

@@ -29,7 +29,10 @@ class ToldTwice(Exception):
 
 @dataclass(frozen=True, slots=True)
 class BodyInput:
-    """One body: its frozen services, its categories, and all that was observed of it."""
+    """One body: its frozen services, its categories, and all that was observed of it.
+
+    Observations of other units are passed over.
+    """
 
     unit: str
     services: tuple[str, ...]
@@ -83,8 +86,9 @@ def table_of(methodology: Methodology, bodies: Sequence[BodyInput]) -> Observati
 
 
 def _entries(methodology: Methodology, parts: tuple[Indicator, ...], bodies: Sequence[BodyInput]) -> _Entries:
-    observations = [one for body in bodies for one in body.observations]
-    position = np.repeat(np.arange(len(bodies)), [len(body.observations) for body in bodies])
+    own = [[one for one in body.observations if one.unit == body.unit] for body in bodies]
+    observations = [one for told in own for one in told]
+    position = np.repeat(np.arange(len(bodies)), [len(told) for told in own])
     known = {part.code for part in parts}
     is_known = [one.indicator in known for one in observations]
     if not all(is_known):

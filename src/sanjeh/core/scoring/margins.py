@@ -28,7 +28,7 @@ class Margins:
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """Points of the total between an indicator as it is and its full marks."""
+    """Points of the total between an indicator as it is and its full marks, `gain` to nine digits."""
 
     indicator: str
     points: float
@@ -42,11 +42,16 @@ def gains_of(scored: Scored, found: Margins, unit: str) -> tuple[Gain, ...]:
     """
     row = scored.units.index(unit)
     open_ones = (
-        Gain(indicator.code, float(scored.marks.points[row, column]), float(found.points[row, column]))
+        Gain(
+            indicator.code,
+            float(scored.marks.points[row, column]),
+            # Digits that come of the order of summing would decide how 5.25 is rounded.
+            round(float(found.points[row, column]), NOISE_DIGITS),
+        )
         for column, indicator in enumerate(scored.methodology.indicators)
         if not np.isnan(found.points[row, column])
     )
-    return tuple(sorted(open_ones, key=lambda one: (-round(one.gain, NOISE_DIGITS), one.indicator)))
+    return tuple(sorted(open_ones, key=lambda one: (-one.gain, one.indicator)))
 
 
 def margins(scored: Scored) -> Margins:

@@ -16,7 +16,8 @@ from sanjeh.core.scoring.requirements import Maturity, Of, of_rung, open_service
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Bring the indicator (of the body, or of these services) to `to_points`; `gain` is points of the total.
+    """Bring the indicator (of the body, or of these services) to `to_points`; `gain` is points of the total,
+    to nine digits.
 
     `effort` is the methodology's estimate: 1 days, 2 weeks, 3 a project.
     """
@@ -52,7 +53,7 @@ def next_steps(scored: Scored, gains: Array, maturity: Maturity, unit: str) -> t
     """Return one step for every unmet criterion of a body that its method scores, the cheapest first."""
     row = scored.units.index(unit)
     found = {
-        (of_rung(held), held.rung.indicator, held.rung.stage): float(gain)
+        (of_rung(held), held.rung.indicator, held.rung.stage): round(float(gain), NOISE_DIGITS)
         for held, gain in zip(scored.ladder.held, gains[row], strict=True)
         if not np.isnan(gain)
     }
@@ -61,9 +62,7 @@ def next_steps(scored: Scored, gains: Array, maturity: Maturity, unit: str) -> t
         for r in maturity.unmet
         if r.of is not Of.STANDING and (gain := found.get((r.of, r.indicator, r.stage))) is not None
     )
-    return tuple(
-        sorted(steps, key=lambda step: (step.effort, -round(step.gain, NOISE_DIGITS), step.indicator))
-    )
+    return tuple(sorted(steps, key=lambda step: (step.effort, -step.gain, step.indicator)))
 
 
 def _after(scored: Scored, held: Held, column: int) -> Array:

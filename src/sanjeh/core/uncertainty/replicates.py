@@ -4,6 +4,7 @@ A draw gives for each factor the number of its throw. A factor without a number 
 Because throws are named and not taken in turn, results do not depend on the order of the work.
 """
 
+import hashlib
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -29,6 +30,11 @@ NOMINAL: Draw = {}
 OF_ANSWERS = (Factor.ENDS, Factor.SERVICES, Factor.RESPONDENTS, Factor.ASSESSORS)
 
 _POSITION = {factor: position for position, factor in enumerate(Factor)}
+
+
+def seed_of(round_code: str, methodology_hash: str) -> int:
+    """Return the seed that anyone can recompute: nobody can choose it to please a body."""
+    return int.from_bytes(hashlib.sha256(f"{round_code}{methodology_hash}".encode()).digest()[:8], "big")
 
 
 def random_generator(seed: int, factor: Factor, throw: int) -> np.random.Generator:

@@ -15,6 +15,9 @@ from sanjeh.core.scoring.gains import gains
 from sanjeh.core.scoring.scorecard import score_unit
 from sanjeh.core.stages import maturity
 from sanjeh.engine.collectors import COLLECTORS
+from sanjeh.core.scoring.card import Node
+from sanjeh.core.scoring.explanation import Explanation, explained_alone
+from sanjeh.core.scoring.inputs import BodyInput
 
 # A name and a certificate alone show nothing of the service.
 SEES_THE_SERVICE = frozenset(look.name for look in COLLECTORS if not look.is_of_host)
@@ -106,18 +109,19 @@ def report_target(
     seen = AddressFindings(unit=url, address=url, service=url, is_portal=True)
     outcome = _outcome(captures)
     observations = read_observations(methodology, seen, findings)
-    card = score_unit(methodology, url, (url,), observations)
+    told = explained_alone(methodology, BodyInput(url, (url,), (), observations))
+    card = told.card
     return TargetReport(
         url=url,
         outcome=outcome,
         failures=tuple(_failed(capture) for capture in captures if capture.failure),
         findings=tuple(findings),
-        indicators=tuple(_marks(methodology, card, observations, findings)),
+        indicators=tuple(_marks(methodology, told, observations, findings)),
         axes=tuple(_axis(node) for node in card.root.children),
         score=_rounded(card.root),
         coverage=round(card.coverage_of_whole, 4),
         sufficient=card.root.sufficient,
-        stage=None if card.points is None else maturity(methodology, card, (url,)).stage,
+        stage=None if card.points is None else told.maturity.stage,
     )
 
 
@@ -147,19 +151,19 @@ def _axis(node: Node) -> AxisMark:
 
 def _marks(
     methodology: Methodology,
-    card: Scorecard,
+    told: Explanation,
     observations: Sequence[Observation],
     findings: Sequence[Finding],
 ) -> Iterable[IndicatorMark]:
     by_id = {finding.id: finding for finding in findings}
-    told = {observation.indicator: observation for observation in observations}
-    gain = {one.indicator: round(one.gain, 2) for one in gains(methodology, card)}
+    seen = {observation.indicator: observation for observation in observations}
+    gain = {one.indicator: round(one.gain, 2) for one in told.gains}
     for axis in methodology.axes:
         for indicator in axis.leaves():
-            node = card.node(indicator.code)
-            if node is not None and indicator.code in told:
+            node = told.card.node(indicator.code)
+            if node is not None and indicator.code in seen:
                 place = _Place(axis.code, node, gain.get(indicator.code))
-                yield _mark(told[indicator.code], place, by_id)
+                yield _mark(seen[indicator.code], place, by_id)
 
 
 @dataclass(frozen=True, slots=True)

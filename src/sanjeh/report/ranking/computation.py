@@ -19,9 +19,9 @@ from sanjeh.core.scoring.engine import Scored, score_table
 from sanjeh.core.scoring.leaf_resolution import uncounted
 from sanjeh.core.scoring.methodology_tree import INDEX
 from sanjeh.core.scoring.relative import NothingToCompare
-from sanjeh.core.scoring.uncertainty import seed_of
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.monte_carlo import Robustness, robustness
+from sanjeh.core.uncertainty.replicates import seed_of
 from sanjeh.core.uncertainty.sample_builder import sample_of_scored
 from sanjeh.core.uncertainty.sobol import Sensitivity, sensitivity
 from sanjeh.engine.observation_files import read_observations

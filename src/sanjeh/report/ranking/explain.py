@@ -9,6 +9,8 @@ from rich.text import Text
 
 from sanjeh.core.scoring.card import Kind, Node, Scorecard
 from sanjeh.core.scoring.card_json import card_as_json
+from sanjeh.core.scoring.explanation import explanation_of
+from sanjeh.core.scoring.next_steps import Step
 from sanjeh.core.scoring.normalise import NeedsOthers
 from sanjeh.core.scoring.rank import SCORE_DIGITS, half_up
 from sanjeh.core.scoring.scorecard import score_unit
@@ -45,16 +47,13 @@ class Explained:
 
 def explained(result: Result, unit: str, language: str) -> Explained:
     """Return the card of one body; raise ScoringProblem for an unknown one or a relative method."""
-    table, method = result.table, result.scored.methodology
-    if unit not in table.units:
+    if unit not in result.table.units:
         raise ScoringProblem(say("unknown_body", language, given=unit, near=""))
-    services = table.services_of(unit)
     try:
-        card = score_unit(method, unit, services, table.observations_of(unit))
+        told = explanation_of(result.scored, unit)
     except NeedsOthers:
         raise ScoringProblem(say("alone_relative", language)) from None
-    steps = next_steps(method, card, maturity(method, card, services))
-    return Explained(card, steps, next(line.gains for line in result.lines if line.unit == unit))
+    return Explained(told.card, told.steps, next(line.gains for line in result.lines if line.unit == unit))
 
 
 def print_explained(result: Result, one: Explained, console: Console, language: str) -> None:

@@ -13,7 +13,7 @@ from sanjeh.apps.scans.queries import AddressFindings
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Guide
 from sanjeh.core.probing.contracts import UNSEEN, Outcome
-from sanjeh.core.stages import Standing
+from sanjeh.core.scoring.requirements import Standing
 from sanjeh.core.text.words import Language, Words
 from sanjeh.web.charts import profile
 from sanjeh.web.public.findings import ToldFinding, told

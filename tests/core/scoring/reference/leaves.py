@@ -10,7 +10,7 @@ from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import NoValue, Observation, State, Value
 from sanjeh.core.scoring.card import Kind, Mark, Node
 from sanjeh.core.scoring.normalise import points_of
-from tests.core.scoring.reference.reduce import reduced
+from sanjeh.core.scoring.reduce import reduced
 
 NOT_SEEN = NoValue(State.MISSING, "not_observed")
 OUT = frozenset({State.NOT_APPLICABLE, State.EXEMPT})

@@ -6,9 +6,9 @@ from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Indicator
 from sanjeh.core.scoring.card import Node, Scorecard
 from sanjeh.core.scoring.next_steps import Step
+from sanjeh.core.scoring.reduce import reduced
 from sanjeh.core.scoring.requirements import Maturity, Of, Requirement
 from tests.core.scoring.reference.gains import added_points
-from tests.core.scoring.reference.reduce import reduced
 
 
 def next_steps(methodology: Methodology, card: Scorecard, maturity: Maturity) -> tuple[Step, ...]:

@@ -1,0 +1,94 @@
+"""The results of a round: observations in, scores, stages and places out, for anyone to compute again."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.results.model import (
+    OVERALL,
+    AxisResult,
+    BodyResult,
+    CategoryPlace,
+    RankSampling,
+    RoundResults,
+)
+from sanjeh.core.scoring.engine import NO_CLASS, Scored, score_table
+from sanjeh.core.scoring.inputs import BodyInput, table_of
+from sanjeh.core.scoring.maturity import TOP
+from sanjeh.core.scoring.methodology_tree import INDEX
+from sanjeh.core.scoring.rank import RANK_DIGITS, half_up, rank_numbers
+from sanjeh.core.uncertainty.weights_only import place_ranges
+
+Rows = NDArray[np.intp]
+
+
+def compute_results(
+    methodology: Methodology, inputs: Iterable[BodyInput], sampling: RankSampling
+) -> RoundResults:
+    """Return the results of all bodies; raise as `table_of` does for what cannot be scored."""
+    listed = tuple(inputs)
+    scored = score_table(methodology, table_of(methodology, listed))
+    held = _places(scored, listed, sampling)
+    row_of = {unit: row for row, unit in enumerate(scored.units)}
+    return RoundResults(
+        scored, tuple(_result(scored, row_of[one.unit], one, held[one.unit]) for one in listed)
+    )
+
+
+def _result(scored: Scored, row: int, body: BodyInput, places: Mapping[str, CategoryPlace]) -> BodyResult:
+    is_ranked, position = bool(scored.ranked[row]), int(scored.classes[row])
+    caps = zip(scored.methodology.caps, scored.holding[row], strict=True)
+    return BodyResult(
+        body=body,
+        score=half_up(scored.points[INDEX][row], RANK_DIGITS) if is_ranked else None,
+        class_code="" if position == NO_CLASS else scored.methodology.classes[position].code,
+        capped_by=tuple(cap.indicator for cap, holds in caps if holds),
+        stage=int(scored.ladder.stage[row]) if is_ranked else None,
+        readiness=float(scored.ladder.readiness[row])
+        if is_ranked and scored.ladder.next[row] != TOP
+        else None,
+        coverage=float(scored.coverage[INDEX][row]),
+        axes=tuple(_axis(scored, axis.code, row) for axis in scored.methodology.axes),
+        places=places,
+    )
+
+
+def _axis(scored: Scored, code: str, row: int) -> AxisResult:
+    points = float(scored.points[code][row])
+    return AxisResult(
+        code=code,
+        points=None if np.isnan(points) else points,
+        coverage=float(scored.coverage[code][row]),
+        applicable=bool(scored.asked[code][row]),
+        sufficient=bool(scored.enough[code][row]),
+    )
+
+
+def _places(
+    scored: Scored, bodies: Sequence[BodyInput], sampling: RankSampling
+) -> dict[str, dict[str, CategoryPlace]]:
+    """Return the places of every body: overall, and within each of its categories."""
+    held: dict[str, dict[str, CategoryPlace]] = {one.unit: {} for one in bodies}
+    categories = {one.unit: (OVERALL, *one.categories) for one in bodies}
+    for name in sorted({name for names in categories.values() for name in names}):
+        is_member = np.array([name in categories[unit] for unit in scored.units], dtype=np.bool_)
+        rows = np.flatnonzero(is_member & scored.ranked)
+        for row, place in zip(rows.tolist(), _places_among(scored, rows, sampling), strict=True):
+            held[scored.units[row]][name] = place
+    return held
+
+
+def _places_among(scored: Scored, rows: Rows, sampling: RankSampling) -> list[CategoryPlace]:
+    """Return the place of each of these ranked bodies among them, and how far it can move."""
+    if not len(rows):
+        return []
+    method = scored.methodology
+    ranks = rank_numbers(scored.points[INDEX][rows, None])[:, 0].tolist()
+    points = np.ascontiguousarray(scored.marks.points[rows, : len(method.indicators)])
+    around = place_ranges(method, points, seed=sampling.seed, replicates=sampling.replicates)
+    return [
+        CategoryPlace(rank=rank, low=low, high=high, of=len(rows))
+        for rank, (low, _, high) in zip(ranks, around.tolist(), strict=True)
+    ]

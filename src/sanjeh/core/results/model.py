@@ -1,0 +1,66 @@
+"""What is published of a round, body by body."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sanjeh.core.probing.contracts import Frozen
+from sanjeh.core.scoring.engine import Scored
+from sanjeh.core.scoring.inputs import BodyInput
+
+OVERALL = ""
+
+
+class CategoryPlace(Frozen):
+    """A place among the bodies of one category."""
+
+    rank: int
+    low: int
+    high: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankSampling:
+    """The dice of the intervals: recomputable by anyone from round and methodology."""
+
+    seed: int
+    replicates: int
+
+
+@dataclass(frozen=True, slots=True)
+class AxisResult:
+    """One axis of a body; `points` is None where it has no number."""
+
+    code: str
+    points: float | None
+    coverage: float
+    applicable: bool
+    sufficient: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BodyResult:
+    """What is published of one body.
+
+    `places` has one entry per category and OVERALL; none for a body listed apart, which has neither a
+    score nor a class or stage. `readiness` is None too where no stage is left.
+    """
+
+    body: BodyInput
+    score: Decimal | None
+    class_code: str
+    capped_by: tuple[str, ...]
+    stage: int | None
+    readiness: float | None
+    coverage: float
+    axes: tuple[AxisResult, ...]
+    places: Mapping[str, CategoryPlace]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundResults:
+    """Every body in the order given, and the table from which each can be explained."""
+
+    scored: Scored
+    bodies: tuple[BodyResult, ...]
