@@ -81,21 +81,20 @@ def test_nobody_ranked_has_no_standing():
     assert robustness(Model(sample_of(method(), []), 1)).standings == ()
 
 
-# Bodies x draws: the second is above the third in 3 of 4 draws, the first always leads.
+# Bodies x draws, best first: the second is above the third in 3 of 4 draws, the first always leads.
 PLACES = np.array([[1, 1, 1, 1], [2, 2, 2, 3], [3, 3, 3, 2], [4, 4, 4, 4]], dtype=np.int32)
-BEST_FIRST = np.arange(4)
 
 
 def test_above_the_next_is_the_share_of_draws():
-    assert probability_above_next(PLACES, BEST_FIRST) == (1.0, 0.75, 1.0, None)
+    assert probability_above_next(PLACES) == (1.0, 0.75, 1.0, None)
 
 
 def test_bodies_that_cannot_be_told_apart_share_a_group():
-    assert rank_groups(PLACES, BEST_FIRST) == (1, 2, 2, 3)
+    assert rank_groups(PLACES) == (1, 2, 2, 3)
 
 
 def test_a_chain_of_doubts_does_not_make_all_equal():
     """Each is often above its neighbour but never above the one after next."""
     chain = np.array([[1, 2, 1, 1], [2, 1, 2, 3], [3, 3, 3, 2], [4, 4, 4, 4]], dtype=np.int32)
 
-    assert rank_groups(chain, BEST_FIRST) == (1, 1, 2, 3)
+    assert rank_groups(chain) == (1, 1, 2, 3)

@@ -64,6 +64,7 @@ def count_round(*, round_code: str, state: str, by: Person | None, now: datetime
     methodology = method_of(found)
     inputs = tuple(inputs_of_round(found, methodology))
     sampling = RankSampling(seed_of(round_code, methodology.hash), REPLICATES)
+    results = compute_results(methodology, inputs, sampling)
     kept = ResultSet.objects.create(
         round=found,
         version=found.results.count() + 1,
@@ -73,8 +74,9 @@ def count_round(*, round_code: str, state: str, by: Person | None, now: datetime
         seed=str(sampling.seed),
         replicates=sampling.replicates,
         share_of_whole=float(methodology.share_of_whole),
+        varied=list(results.varied),
     )
-    keep_cards(kept, methodology, compute_results(methodology, inputs, sampling).bodies)
+    keep_cards(kept, methodology, results.bodies)
     facts: dict[str, Fact] = {"version": kept.version, "state": state, "bodies": len(inputs)}
     journal.write(by=by, at=now, what="results.counted", about=round_actions.about(found), facts=facts)
     return kept.version
@@ -125,7 +127,7 @@ def keep_cards(kept: ResultSet, methodology: Methodology, results: Iterable[Body
 def card_record(
     kept: ResultSet, unit: RoundBody, methodology: Methodology, result: BodyResult
 ) -> ScorecardRecord:
-    place = result.places.get(OVERALL)
+    place, firm = result.places.get(OVERALL), result.firmness
     return ScorecardRecord(
         result=kept,
         unit=unit,
@@ -139,6 +141,11 @@ def card_record(
         rank=place.rank if place else None,
         rank_low=place.low if place else None,
         rank_high=place.high if place else None,
+        rank_median=firm.interval[1] if firm else None,
+        rank_group=firm.group if firm else None,
+        class_shares=[list(share) for share in firm.p_classes] if firm else None,
+        above_next=firm.p_above_next if firm else None,
+        is_borderline=firm.is_borderline if firm else None,
         score=result.score,
         score_class=result.class_code,
         capped_by=list(result.capped_by),

@@ -131,7 +131,8 @@ class CoverageGap(Frozen):
 class Made(Frozen):
     """When and by what rule a counting was made.
 
-    `share_of_whole` (0..1) is the weight of the method that this round could answer at all.
+    `share_of_whole` (0..1) is the weight of the method that this round could answer at all. `varied` names
+    what was varied for the intervals.
     """
 
     version: int
@@ -141,3 +142,4 @@ class Made(Frozen):
     seed: str
     replicates: int
     share_of_whole: float
+    varied: tuple[str, ...]

@@ -7,7 +7,7 @@ from sanjeh.apps.rounds.models import Round, RoundBody
 
 
 class ResultSet(models.Model):
-    """One counting of a whole round."""
+    """One counting of a round; `varied` says what was for the intervals, nothing for the weights alone."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="results")
     version = models.PositiveIntegerField()
@@ -17,6 +17,7 @@ class ResultSet(models.Model):
     seed = models.CharField(max_length=64)
     replicates = models.PositiveIntegerField()
     share_of_whole = models.FloatField()
+    varied = ArrayField(models.CharField(max_length=20), default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="result_version_once", fields=["round", "version"])]
@@ -26,7 +27,9 @@ class ScorecardRecord(models.Model):
     """One body's results: flat columns for the tables, and the observations that explain every number.
 
     `rank` is null for a body that is listed apart, and `lacks` says why. `places` maps each
-    category ("" is overall) to {rank, low, high, of}. Titles are copies, so that a page needs one query.
+    category ("" is overall) to {rank, low, high, of}. From `rank_median` to `is_borderline` stands how firm
+    place and class are (`class_shares` as [[class, share], ...]), null where the method does not name what is
+    varied. Titles are copies, so that a page needs one query.
     """
 
     result = models.ForeignKey(ResultSet, models.CASCADE, related_name="cards")
@@ -41,6 +44,11 @@ class ScorecardRecord(models.Model):
     rank = models.PositiveIntegerField(null=True)
     rank_low = models.PositiveIntegerField(null=True)
     rank_high = models.PositiveIntegerField(null=True)
+    rank_median = models.PositiveIntegerField(null=True)
+    rank_group = models.PositiveIntegerField(null=True)
+    class_shares = models.JSONField(null=True)
+    above_next = models.FloatField(null=True)
+    is_borderline = models.BooleanField(null=True)
     score = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     score_class = models.CharField(max_length=40, default="", blank=True)
     capped_by = ArrayField(models.CharField(max_length=60), default=list)

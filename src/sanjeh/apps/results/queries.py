@@ -54,7 +54,9 @@ class NoSuchCard(LookupError):
 class RankingRow:
     """A line of the ranking; `place` is None for a body listed apart, and `lacks` says why.
 
-    `caps` say what keeps the class below the one that the score alone would give.
+    `caps` say what keeps the class below the one that the score alone would give. From `interval` (low,
+    median, high) on stands how firm place and class are, as in `core.results.model.Firmness`: nothing
+    where the round's method does not name what is varied.
     """
 
     code: str
@@ -72,6 +74,11 @@ class RankingRow:
     readiness: float | None
     coverage: float
     lacks: tuple[CoverageGap, ...]
+    interval: tuple[int, int, int] | None
+    group: int | None
+    p_classes: tuple[tuple[str, float], ...]
+    p_above_next: float | None
+    is_borderline: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +153,8 @@ def made(found: ResultSet) -> Made:
         seed=found.seed,
         replicates=found.replicates,
         share_of_whole=found.share_of_whole,
+        # Results that were kept before methods could name more were drawn with other weights alone.
+        varied=tuple(found.varied) or ("weights",),
     )
 
 
@@ -192,7 +201,17 @@ def ranking_row(card: ScorecardRecord, grades: Grades, category: str = "") -> Ra
         readiness=card.readiness,
         coverage=card.coverage,
         lacks=tuple(CoverageGap.model_validate(lack) for lack in card.lacks),
+        interval=interval_of(card),
+        group=card.rank_group,
+        p_classes=tuple((code, share) for code, share in card.class_shares or ()),
+        p_above_next=card.above_next,
+        is_borderline=bool(card.is_borderline),
     )
+
+
+def interval_of(card: ScorecardRecord) -> tuple[int, int, int] | None:
+    low, median, high = card.rank_low, card.rank_median, card.rank_high
+    return None if low is None or median is None or high is None else (low, median, high)
 
 
 def order(ask: RankingAsk) -> list[OrderBy]:

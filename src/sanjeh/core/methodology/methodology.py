@@ -11,7 +11,17 @@ from typing import Annotated
 from pydantic import Field, ValidationError
 
 from sanjeh.core.methodology.errors import MethodologyBroken, Problem, computed_problems, shape_problems
-from sanjeh.core.methodology.parts import Axis, Cap, Code, Coverage, Grade, Indicator, Mean, Stage
+from sanjeh.core.methodology.parts import (
+    Axis,
+    Cap,
+    Code,
+    Coverage,
+    Grade,
+    Indicator,
+    Mean,
+    Stage,
+    Uncertainty,
+)
 from sanjeh.core.methodology.scales import Points
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.methodology.validation import Parts, cross_problems
@@ -42,6 +52,7 @@ class Methodology(Frozen):
     stages: tuple[Stage, ...] = ()
     classes: Annotated[tuple[Grade, ...], Field(min_length=1)]
     caps: tuple[Cap, ...] = ()
+    uncertainty: Uncertainty | None = None
     restricted_to: tuple[Source, ...] = ()
     share_of_whole: Decimal = Decimal(1)
     whole_hash: str = ""

@@ -16,6 +16,8 @@ from sanjeh.core.text.words import Words
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 Share01 = Annotated[float, Field(ge=0, le=1)]
+# The factors of uncertainty that can be thrown in every round: no second assessor is needed for them.
+Varied = Literal["weights", "total", "scale_ends", "left_out", "services"]
 # A mean by its name, or the exponent of a power mean: 1 is the arithmetic, 0 the geometric, -1 the harmonic.
 Mean = Literal["arithmetic", "geometric", "harmonic"] | Annotated[float, Field(ge=-10, le=10)]
 
@@ -166,6 +168,15 @@ class Cap(Frozen):
     below: Points
     grade: Code
     says: Words
+
+
+class Uncertainty(Frozen):
+    """What is varied at once for the intervals, class odds and tied groups that a round publishes.
+
+    A method without it publishes intervals under other weights alone, and nothing else.
+    """
+
+    varies: Annotated[tuple[Varied, ...], Field(min_length=1)]
 
 
 class Coverage(Frozen):

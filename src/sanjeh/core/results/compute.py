@@ -1,6 +1,7 @@
 """The results of a round: observations in, scores, stages and places out, for anyone to compute again."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from sanjeh.core.results.model import (
     AxisResult,
     BodyResult,
     CategoryPlace,
+    Firmness,
     RankSampling,
     RoundResults,
 )
@@ -18,10 +20,16 @@ from sanjeh.core.scoring.engine import NO_CLASS, Scored, score_table
 from sanjeh.core.scoring.inputs import BodyInput, table_of
 from sanjeh.core.scoring.maturity import TOP
 from sanjeh.core.scoring.methodology_tree import INDEX
-from sanjeh.core.scoring.rank import RANK_DIGITS, half_up, rank_numbers
+from sanjeh.core.scoring.rank import RANK_DIGITS, Ranks, half_up, rank_numbers
+from sanjeh.core.uncertainty.model import Model
+from sanjeh.core.uncertainty.monte_carlo import Draws, drawn, ranges_among, standings
+from sanjeh.core.uncertainty.replicates import Factor
+from sanjeh.core.uncertainty.sample_builder import sample_of_scored
 from sanjeh.core.uncertainty.weights_only import place_ranges
 
 Rows = NDArray[np.intp]
+# Gives (low, median, high) of the places of some ranked bodies, by their rows, among one another.
+Ranges = Callable[[Rows], Ranks]
 
 
 def compute_results(
@@ -30,11 +38,49 @@ def compute_results(
     """Return the results of all bodies; raise as `table_of` does for what cannot be scored."""
     listed = tuple(inputs)
     scored = score_table(methodology, table_of(methodology, listed))
-    held = _places(scored, listed, sampling)
+    draws = _draws(scored, sampling) if methodology.uncertainty else None
+    around = _under_other_weights(scored, sampling) if draws is None else _in_draws(scored, draws)
+    held, firm = _places(scored, listed, around), _firmness(draws) if draws else {}
     row_of = {unit: row for row, unit in enumerate(scored.units)}
+    results = (_result(scored, row_of[one.unit], one, held[one.unit]) for one in listed)
     return RoundResults(
-        scored, tuple(_result(scored, row_of[one.unit], one, held[one.unit]) for one in listed)
+        scored=scored,
+        bodies=tuple(replace(one, firmness=firm.get(one.body.unit)) for one in results),
+        varied=tuple(draws.factors) if draws else (Factor.WEIGHTS,),
     )
+
+
+def _draws(scored: Scored, sampling: RankSampling) -> Draws:
+    model = Model(sample_of_scored(scored, scored.table.services), sampling.seed)
+    return drawn(model, replicates=sampling.replicates)
+
+
+def _under_other_weights(scored: Scored, sampling: RankSampling) -> Ranges:
+    method = scored.methodology
+
+    def around(rows: Rows) -> Ranks:
+        points = np.ascontiguousarray(scored.marks.points[rows, : len(method.indicators)])
+        return place_ranges(method, points, seed=sampling.seed, replicates=sampling.replicates)
+
+    return around
+
+
+def _in_draws(scored: Scored, draws: Draws) -> Ranges:
+    ranked = np.flatnonzero(scored.ranked)
+    return lambda rows: ranges_among(draws, np.searchsorted(ranked, rows))
+
+
+def _firmness(draws: Draws) -> dict[str, Firmness]:
+    return {
+        one.unit: Firmness(
+            interval=(one.low, one.median, one.high),
+            group=one.group,
+            p_classes=one.grade_odds,
+            p_above_next=one.above_next,
+            is_borderline=bool(one.borderline),
+        )
+        for one in standings(draws)
+    }
 
 
 def _result(scored: Scored, row: int, body: BodyInput, places: Mapping[str, CategoryPlace]) -> BodyResult:
@@ -67,7 +113,7 @@ def _axis(scored: Scored, code: str, row: int) -> AxisResult:
 
 
 def _places(
-    scored: Scored, bodies: Sequence[BodyInput], sampling: RankSampling
+    scored: Scored, bodies: Sequence[BodyInput], around: Ranges
 ) -> dict[str, dict[str, CategoryPlace]]:
     """Return the places of every body: overall, and within each of its categories."""
     held: dict[str, dict[str, CategoryPlace]] = {one.unit: {} for one in bodies}
@@ -75,20 +121,17 @@ def _places(
     for name in sorted({name for names in categories.values() for name in names}):
         is_member = np.array([name in categories[unit] for unit in scored.units], dtype=np.bool_)
         rows = np.flatnonzero(is_member & scored.ranked)
-        for row, place in zip(rows.tolist(), _places_among(scored, rows, sampling), strict=True):
+        for row, place in zip(rows.tolist(), _places_among(scored, rows, around), strict=True):
             held[scored.units[row]][name] = place
     return held
 
 
-def _places_among(scored: Scored, rows: Rows, sampling: RankSampling) -> list[CategoryPlace]:
+def _places_among(scored: Scored, rows: Rows, around: Ranges) -> list[CategoryPlace]:
     """Return the place of each of these ranked bodies among them, and how far it can move."""
     if not len(rows):
         return []
-    method = scored.methodology
     ranks = rank_numbers(scored.points[INDEX][rows, None])[:, 0].tolist()
-    points = np.ascontiguousarray(scored.marks.points[rows, : len(method.indicators)])
-    around = place_ranges(method, points, seed=sampling.seed, replicates=sampling.replicates)
     return [
         CategoryPlace(rank=rank, low=low, high=high, of=len(rows))
-        for rank, (low, _, high) in zip(ranks, around.tolist(), strict=True)
+        for rank, (low, _, high) in zip(ranks, around(rows).tolist(), strict=True)
     ]

@@ -16,8 +16,11 @@ def classes_of(methodology: Methodology, totals: Array, points: Array) -> tuple[
     `points` is bodies x indicators. A cap holds while the shown digits of its indicator are below it;
     what was not seen holds nobody down.
     """
-    floors = np.array([grade.at_least for grade in methodology.classes])
-    best = (shown(totals)[:, None] >= floors).argmax(axis=1)
+    floors = [grade.at_least for grade in methodology.classes]
+    best = np.zeros(len(totals), dtype=np.int64)
+    digits = shown(totals)
+    for floor in floors:
+        best += digits < floor
     codes = [grade.code for grade in methodology.classes]
     columns = {leaf.code: position for position, leaf in enumerate(methodology.indicators)}
     holding = np.zeros((len(totals), len(methodology.caps)), dtype=np.bool_)

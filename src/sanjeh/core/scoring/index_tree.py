@@ -97,11 +97,16 @@ def _of_leaves(branch: Branch, points: Array, weights: Weights) -> tuple[Array, 
         return np.zeros((1, 1)), np.zeros((1, 1))
     own = points[:, branch.columns]
     table = np.stack([weights[code] for code, _ in branch.leaves])
-    missing = np.isnan(own)
-    if not missing.any():
-        return power_transform(own, branch.power) @ table, table.sum(axis=0, keepdims=True)
-    sums = np.where(missing, 0.0, power_transform(own, branch.power)) @ table
-    return sums, (~missing).astype(np.float64) @ table
+    sums, present = power_transform(own, branch.power) @ table, table.sum(axis=0, keepdims=True)
+    # One gap makes a sum no number; only those rows are summed again, without their gaps.
+    gaps = np.flatnonzero(np.isnan(sums[:, 0]))
+    if gaps.size:
+        some = own[gaps]
+        missing = np.isnan(some)
+        sums[gaps] = np.where(missing, 0.0, power_transform(some, branch.power)) @ table
+        present = np.repeat(present, len(own), axis=0)
+        present[gaps] = (~missing).astype(np.float64) @ table
+    return sums, present
 
 
 def _where_enough(branch: Branch, points: Array, found: Mapping[str, Array], mean: Array) -> Array:

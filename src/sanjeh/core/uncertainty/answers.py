@@ -14,6 +14,8 @@ from sanjeh.core.uncertainty.goalposts import AS_THEY_ARE, Ends, Ruler, places_o
 from sanjeh.core.uncertainty.sample import Column, Repeats, Sample
 
 Rows = NDArray[np.intp]
+# The dice of respondents and of assessors; None leaves people as they answered.
+People = tuple[np.random.Generator | None, np.random.Generator | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +58,28 @@ class Answers:
     ratings: Ratings | None
     confusion: Confusion | None
 
-    def points(
-        self, ends: Ends, respondents: np.random.Generator | None, assessors: np.random.Generator | None
-    ) -> Array:
-        """Return the points of every row under one throw; None leaves people as they answered."""
-        points = self._on_the_scale(ends, respondents)
+    def points(self, ends: Ends, people: People, into: Array | None = None) -> Array:
+        """Return the points of every row under one throw, written `into` an array where one is given."""
+        respondents, assessors = people
+        points = np.empty(len(self.column.points)) if into is None else into
+        self._on_the_scale(ends, respondents, points)
         if self.confusion and assessors:
             points[self.confusion.rows] = _confused(self.confusion, assessors)
         if self.declared.size:
             points[self.declared] = np.minimum(points[self.declared], self.at_most)
         return points
 
-    def _on_the_scale(self, ends: Ends, respondents: np.random.Generator | None) -> Array:
-        if self.ruler is None:
-            return self.column.points.copy()
-        if ends == AS_THEY_ARE and not (self.ratings and respondents):
-            return self.column.points.copy()
-        points = self.ruler.points(self.places, ends)
-        points[self.still] = self.column.points[self.still]
+    def _on_the_scale(self, ends: Ends, respondents: np.random.Generator | None, points: Array) -> None:
+        if self.ruler is None or (ends == AS_THEY_ARE and not (self.ratings and respondents)):
+            points[:] = self.column.points
+            return
+        self.ruler.points(self.places, ends, points)
+        if self.still.size:
+            points[self.still] = self.column.points[self.still]
         if self.ratings and respondents:
             rows = self.ratings.rows
             numbers = self.column.numbers[rows] + _shifts(self.ratings, respondents)
             points[rows] = self.ruler.points(self.ruler.places(numbers), ends)
-        return points
 
 
 def answers_of(sample: Sample, column: Column, repeats: Repeats) -> Answers:

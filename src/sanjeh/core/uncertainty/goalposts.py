@@ -39,16 +39,22 @@ class Ruler:
         result: Array = (logs - np.log(self.zero)) / (np.log(self.full) - np.log(self.zero))
         return result
 
-    def points(self, places: Array, ends: Ends) -> Array:
-        """Return the points when the ends have moved by these shares of the whole length."""
+    def points(self, places: Array, ends: Ends, into: Array | None = None) -> Array:
+        """Return the points when the ends have moved by these shares of the whole length.
+
+        They are written `into` an array of the same size where one is given.
+        """
         first, second = (abs(ends[0]), -abs(ends[1])) if self.natural else ends
         length = 1 + second - first
+        moved = np.empty(len(places)) if into is None else into
         if self.knots:
-            return np.interp((places - first) / length, *self.knots)
-        # In place: these three lines are run for every column of every draw.
-        moved = places * (FULL / length)
+            moved[:] = np.interp((places - first) / length, *self.knots)
+            return moved
+        # In place: these lines are run for every column of every draw.
+        np.multiply(places, FULL / length, out=moved)
         moved -= first * FULL / length
-        return np.clip(moved, 0.0, FULL, out=moved)
+        np.maximum(moved, 0.0, out=moved)
+        return np.minimum(moved, FULL, out=moved)
 
 
 def ruler_of(scale: Scale) -> Ruler | None:

@@ -53,9 +53,12 @@ class Model:
         self._fill(points, NOMINAL, range(len(self.answers)))
         return points
 
-    def points(self, draw: Draw) -> Array:
-        """Return bodies x indicators under a draw; NaN where a body has no number."""
-        points = self.nominal_points.copy(order="F")
+    def points(self, draw: Draw, used: Array | None = None) -> Array:
+        """Return bodies x indicators under a draw; NaN where a body has no number.
+
+        Points `used` for an earlier draw of the same factors are overwritten.
+        """
+        points = self.nominal_points.copy(order="F") if used is None else used
         thrown = [at for at, answers in enumerate(self.answers) if _is_thrown(answers, draw)]
         self._fill(points, draw, thrown)
         return points
@@ -95,15 +98,17 @@ class Model:
 
     def _fill(self, points: Array, draw: Draw, positions: Iterable[int]) -> None:
         ends, times = self._ends(draw), self._times_drawn(draw)
-        people = [
-            random_generator(self.seed, factor, draw[factor]) if factor in draw else None
-            for factor in (Factor.RESPONDENTS, Factor.ASSESSORS)
-        ]
+        people = (self._people(draw, Factor.RESPONDENTS), self._people(draw, Factor.ASSESSORS))
         for position in positions:
             answers = self.answers[position]
-            rows = answers.points(ends[position], *people)
-            is_service = answers.column.indicator.unit is Unit.SERVICE
-            points[:, position] = self._over_services(answers, rows, times) if is_service else rows
+            if answers.column.indicator.unit is Unit.SERVICE:
+                rows = answers.points(ends[position], people)
+                points[:, position] = self._over_services(answers, rows, times)
+            else:
+                answers.points(ends[position], people, points[:, position])
+
+    def _people(self, draw: Draw, factor: Factor) -> np.random.Generator | None:
+        return random_generator(self.seed, factor, draw[factor]) if factor in draw else None
 
     def _ends(self, draw: Draw) -> list[Ends]:
         if Factor.ENDS not in draw:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.classes import classes_of
-from sanjeh.core.scoring.rank import rank_numbers
+from sanjeh.core.scoring.rank import quantiles, rank_numbers
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.rank_groups import probability_above_next, rank_groups
 from sanjeh.core.uncertainty.replicates import NOMINAL, Draw, Factor
@@ -54,11 +54,18 @@ class Robustness:
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
-    """Places as bodies x replicates, and how often each body was in each class."""
+class Draws:
+    """The round drawn again: totals as draws x bodies, and of each body the share of draws in each class."""
 
-    places: Places
+    model: Model
+    factors: tuple[Factor, ...]
+    totals: Array
     grades: Array
+
+    @property
+    def places(self) -> Places:
+        """Bodies x draws."""
+        return rank_numbers(self.totals.T)
 
 
 def robustness(
@@ -68,28 +75,46 @@ def robustness(
     factors: Sequence[Factor] | None = None,
     progress: Progress | None = None,
 ) -> Robustness:
-    """Draw the round again; without `factors`, all that make any difference in it.
+    """Draw the round again; without `factors`, all that the method names and that make any difference in it.
 
-    `progress` is told the number of draws done and of all.
+    A method that names none leaves none out. `progress` is told the number of draws done and of all.
     """
-    used = tuple(factor for factor in model.factors if factors is None or factor in factors)
-    if not model.sample.units:
-        return Robustness(model.seed, replicates, used, ())
-    drawn = _drawn(model, used, replicates, progress)
-    return Robustness(model.seed, replicates, used, _standings(model, drawn))
+    draws = drawn(model, replicates=replicates, factors=factors, progress=progress)
+    return Robustness(model.seed, replicates, draws.factors, standings(draws))
 
 
-def _drawn(model: Model, factors: tuple[Factor, ...], replicates: int, progress: Progress | None) -> _Drawn:
+def drawn(
+    model: Model,
+    *,
+    replicates: int = REPLICATES,
+    factors: Sequence[Factor] | None = None,
+    progress: Progress | None = None,
+) -> Draws:
+    """Return the draws behind `robustness`."""
+    wanted = factors if factors is not None else _declared(model)
+    used = tuple(factor for factor in model.factors if factor in wanted)
     bodies, classes = len(model.sample.units), len(model.sample.methodology.classes)
-    places = np.empty((replicates, bodies), dtype=np.int32)
-    grades = np.zeros((bodies, classes))
-    for replicate in range(replicates):
-        held, classed = outcome(model, dict.fromkeys(factors, replicate))
-        places[replicate] = held
+    totals, grades = np.empty((replicates, bodies)), np.zeros((bodies, classes))
+    points = None
+    for replicate in range(replicates if bodies else 0):
+        draw = dict.fromkeys(used, replicate)
+        points = model.points(draw, points)
+        totals[replicate] = model.totals(draw, points)
+        classed, _ = classes_of(model.sample.methodology, totals[replicate], points)
         grades[np.arange(bodies), classed] += 1
         if progress:
             progress(replicate + 1, replicates)
-    return _Drawn(places.T, grades / replicates)
+    return Draws(model, used, totals, grades / max(1, replicates))
+
+
+def _declared(model: Model) -> tuple[Factor, ...]:
+    declared = model.sample.methodology.uncertainty
+    return tuple(map(Factor, declared.varies)) if declared else tuple(Factor)
+
+
+def ranges_among(draws: Draws, bodies: NDArray[np.intp]) -> Places:
+    """Return (low, median, high) of the places of these bodies among one another."""
+    return quantiles(rank_numbers(draws.totals[:, bodies].T), (LOW, MEDIAN, HIGH))
 
 
 def outcome(model: Model, draw: Draw) -> tuple[Places, NDArray[np.int64]]:
@@ -105,35 +130,32 @@ def places_of(totals: Array) -> Places:
     return rank_numbers(totals[:, None])[:, 0].astype(np.int32)
 
 
-def _standings(model: Model, drawn: _Drawn) -> tuple[RankStatistics, ...]:
-    held, classed = outcome(model, NOMINAL)
-    order = np.lexsort((np.array(model.sample.units), held))
-    low, median, high = _bounds(drawn.places)
-    above, groups = probability_above_next(drawn.places, order), rank_groups(drawn.places, order)
-    codes = [grade.code for grade in model.sample.methodology.classes]
+def standings(draws: Draws) -> tuple[RankStatistics, ...]:
+    """Return what the draws say of each body, best first."""
+    if not draws.model.sample.units:
+        return ()
+    held, classed = outcome(draws.model, NOMINAL)
+    order = np.lexsort((np.array(draws.model.sample.units), held))
+    # Side by side in the order of the ranking: a body is compared with those near it.
+    places = np.ascontiguousarray(draws.places[order])
+    bounds = quantiles(places, (LOW, MEDIAN, HIGH)).tolist()
+    above, groups = probability_above_next(places), rank_groups(places)
+    codes = [grade.code for grade in draws.model.sample.methodology.classes]
     return tuple(
         RankStatistics(
-            unit=model.sample.units[body],
+            unit=draws.model.sample.units[body],
             place=int(held[body]),
-            low=int(low[body]),
-            median=int(median[body]),
-            high=int(high[body]),
+            low=bounds[position][0],
+            median=bounds[position][1],
+            high=bounds[position][2],
             grade=codes[classed[body]],
-            grade_odds=_odds(drawn.grades[body], codes),
-            borderline=_borderline(drawn.grades[body], int(classed[body]), codes),
+            grade_odds=_odds(draws.grades[body], codes),
+            borderline=_borderline(draws.grades[body], int(classed[body]), codes),
             above_next=above[position],
             group=groups[position],
         )
         for position, body in enumerate(order)
     )
-
-
-def _bounds(places: Places) -> tuple[Places, ...]:
-    """Return the bounds of every body; all three are places that it really held."""
-    replicates = places.shape[1]
-    at = [max(0, int(np.ceil(share * replicates)) - 1) for share in (LOW, MEDIAN, HIGH)]
-    ordered = np.sort(places, axis=1)
-    return tuple(ordered[:, position] for position in at)
 
 
 def _odds(shares: Array, codes: Sequence[str]) -> tuple[tuple[str, float], ...]:

@@ -1,32 +1,30 @@
 """Which bodies the draws can tell apart."""
 
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 
 TOLD_APART = 0.95
 
 
-def probability_above_next(places: NDArray[np.int32], order: NDArray[np.intp]) -> tuple[float | None, ...]:
-    """Return, in this order, the share of draws in which each body stands above the next; last None.
+def probability_above_next(places: NDArray[np.int32]) -> tuple[float | None, ...]:
+    """Return the share of draws in which each body stands above the next; last None.
 
-    `places` is bodies x draws. A shared place is not above.
+    `places` is bodies x draws, best body first. A shared place is not above.
     """
-    shares = [float((places[body] < places[after]).mean()) for body, after in pairwise(order)]
-    return (*shares, None) if len(order) else ()
+    shares = (places[:-1] < places[1:]).mean(axis=1).tolist()
+    return (*shares, None) if len(places) else ()
 
 
-def rank_groups(places: NDArray[np.int32], order: NDArray[np.intp]) -> tuple[int, ...]:
-    """Return, in this order, the number of the group of each body, from 1.
+def rank_groups(places: NDArray[np.int32]) -> tuple[int, ...]:
+    """Return the number of the group of each body, from 1; `places` as for `probability_above_next`.
 
     A group is led by its best body, and ends where the leader stands above the next one in 95 % of
     the draws. Comparing with the leader keeps a long chain of small doubts from making all equal.
     """
     groups: list[int] = []
-    leader = -1
-    for body in order:
-        if leader < 0 or (places[leader] < places[body]).mean() >= TOLD_APART:
+    leader = places[:1]
+    for body in places:
+        if not groups or (leader < body).mean() >= TOLD_APART:
             leader = body
             groups.append(groups[-1] + 1 if groups else 1)
         else:
