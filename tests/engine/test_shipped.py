@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from sanjeh.core.comparison.changes import Label, changed_rules, changes
 from sanjeh.core.methodology.errors import MethodologyBroken
 from sanjeh.core.methodology.measures import Graded, Observed
 from sanjeh.core.methodology.methodology import parse_methodology, restrict
-from sanjeh.core.methodology.parts import Indicator
+from sanjeh.core.methodology.parts import Indicator, Uncertainty
 from sanjeh.core.methodology.scales import Relative, Rubric
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.probing.contracts import Finding, Outcome
@@ -62,6 +63,23 @@ def test_the_iranian_method_has_forty_indicators_and_says_that_it_is_our_own():
         ("P", 25, 7),
     ]
     assert method.stated_as_our_own is not None
+
+
+def test_the_second_edition_of_the_iranian_method_differs_in_what_is_varied_alone():
+    first, second = (shipped.load_methodology(code) for code in ("iran-1405-1", "iran-1405-2"))
+
+    assert changed_rules(first, second) == ("uncertainty",)
+    assert {change.label for change in changes(first, second)} == {Label.ANCHOR}
+    assert second.uncertainty == Uncertainty(
+        varies=("weights", "total", "scale_ends", "left_out", "services")
+    )
+
+
+def test_a_published_version_never_changes():
+    assert {code: shipped.load_methodology(code).hash[:16] for code in ("iran-1405-1", "iran-1405-2")} == {
+        "iran-1405-1": "a5c60bdbe68fdf6b",
+        "iran-1405-2": "d4399f0bd69c9c47",
+    }
 
 
 def test_what_probes_alone_can_answer_is_told_as_a_share_of_the_whole():

@@ -18,6 +18,7 @@ from tests.golden.conftest import Golden
 
 GOLDEN = Path(__file__).parents[1] / "fixtures" / "golden_edition"
 AUTOMATIC, EVERY_STATE, PAGES = GOLDEN / "automatic", GOLDEN / "every_state", GOLDEN / "pages"
+WHOLE_SET = GOLDEN / "whole_set_of_uncertainty"
 # What shows a number or its reason. Findings are words of the probes, not of the results.
 SHOWN = "main :is(tr, li, summary, .figure, .remedy, .part > p)"
 LEFT_OUT = "nav, .findings, svg"
@@ -63,7 +64,16 @@ def test_an_edition_of_every_state_and_source_is_the_same_to_the_byte(tmp_path: 
     assert first_difference(golden(EVERY_STATE, made), made) is None
 
 
-@pytest.mark.parametrize("folder", [AUTOMATIC, EVERY_STATE], ids=lambda folder: folder.name)
+def test_an_edition_of_a_method_that_names_what_is_varied_is_the_same_to_the_byte(
+    tmp_path: Path, golden: Golden
+) -> None:
+    write_edition(read_facts(WHOLE_SET), tmp_path / "1")
+    made = bytes_of(tmp_path / "1")
+
+    assert first_difference(golden(WHOLE_SET, made), made) is None
+
+
+@pytest.mark.parametrize("folder", [AUTOMATIC, EVERY_STATE, WHOLE_SET], ids=lambda folder: folder.name)
 def test_an_edition_published_before_can_still_be_counted_again(folder: Path) -> None:
     assert verify_edition(folder) == ()
 

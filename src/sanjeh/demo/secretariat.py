@@ -37,10 +37,23 @@ if TYPE_CHECKING:
         Person,
     )  # a name alone: pages and commands leave tables to the apps
 
-METHODOLOGY = "iran-1405-1"
+METHODOLOGY = "iran-1405-2"
 ROUND = "1405-2"
 ROUND_TITLE = Words("دوره‌ی نمونه، نیمه‌ی دوم ۱۴۰۵", "Sample round, second half of 1405")
 REHEARSAL = "This is a rehearsal on a fictional country: nobody has to prepare for it."
+METHOD_NOTICE = Words(
+    "این روش بر چهار محور کاربرمحور، شفاف، یکپارچه و مشارکتی می‌سنجد. "
+    "راهنمای هر شاخص در صفحه‌ی روش ارزیابی است. "
+    "پرسش‌ها، وزن‌ها، رده‌ها و مرحله‌ها همان است که در ویرایش نخست بود. "
+    "تازه این است که بازه‌ی هر رتبه دیگر تنها از تغییر وزن‌ها نمی‌آید: شیوه‌ی ترکیب محورها، دو سر مقیاس‌ها، "
+    "کنار گذاشتن یک شاخص و خدمت‌هایی که دیده شد هم با آن تغییر می‌کند. "
+    "احتمال هر رده و دستگاه‌هایی که از هم بازشناخته نمی‌شوند نیز منتشر می‌شود.",
+    "This method measures on four axes: user-centred, transparent, integrated, participatory. The guide to "
+    "each indicator is on the page of the method. Questions, weights, classes and stages are those of the "
+    "first edition. New is that the interval of a place no longer comes of other weights alone: the way axes "
+    "are joined, the ends of scales, one indicator left out and the services that were seen are varied with "
+    "them. The odds of each class, and bodies that cannot be told apart, are published too.",
+)
 OFFICE = (
     ("manager", "مدیر نمونه", Role.MANAGER),
     ("secretariat", "دبیرخانه‌ی نمونه", Role.SECRETARIAT),
@@ -163,12 +176,7 @@ def put_method_in_force(office: Office, by: "Person", now: datetime) -> None:
             kind=Kind.METHODOLOGY,
             version=code,
             title=Words("شاخص‌های دوره‌ی نمونه اعلام شد", "The indicators of the sample round are announced"),
-            body=Words(
-                "این روش بر چهار محور کاربرمحور، شفاف، یکپارچه و مشارکتی می‌سنجد. "
-                "راهنمای هر شاخص در صفحه‌ی روش ارزیابی است.",
-                "This method measures on four axes: user-centred, transparent, integrated, participatory. "
-                "The guide to each indicator is on the page of the method.",
-            ),
+            body=METHOD_NOTICE,
             effective_at=now,
             short_notice_reason=REHEARSAL,
         ),

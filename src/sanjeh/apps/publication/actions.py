@@ -90,10 +90,14 @@ def keep_edition(round_code: str, reason: str, by: Person | None, now: datetime)
 
 
 def refuse_unlike(found: ResultSet, folder: Path) -> None:
-    """Raise NotReproducible unless the files alone lead to the places that were given."""
+    """Raise NotReproducible unless the files alone lead to the places given, and to how firm they are."""
     lines = tables.read(text_of(folder, documents.RANKING))
     if {line["unit"]: (line["rank"], line["score"]) for line in lines} != archive.ranks(found):
         raise NotReproducible(folder)
+    if (folder / documents.UNCERTAINTY).is_file():
+        drawn = tables.read(text_of(folder, documents.UNCERTAINTY))
+        if {line["unit"]: tuple(map(line.get, archive.FIRM)) for line in drawn} != archive.firmness(found):
+            raise NotReproducible(folder)
 
 
 def edition_facts(found: ResultSet, number: int, reason: str, now: datetime) -> EditionFacts:

@@ -14,6 +14,7 @@ from sanjeh.core.scoring.explain import explain
 ROUND, METHODOLOGY = "round.json", "methodology.toml"
 BODIES, OBSERVATIONS, FINDINGS = "bodies.csv", "observations.csv", "findings.csv"
 RANKING, SCORECARDS, PAGE = "ranking.csv", "scorecards.json", "ranking.html"
+UNCERTAINTY = "uncertainty.csv"
 MANIFEST = "manifest.json"
 
 
@@ -37,11 +38,14 @@ def counted(facts: EditionFacts) -> dict[str, str]:
     methodology = facts.methodology()
     results = compute_results(methodology, facts.inputs(), facts.round.sampling)
     bodies = {body.code: body for body in facts.bodies}
-    return {
+    files = {
         RANKING: tables.ranking_csv(results.bodies, bodies),
         SCORECARDS: as_json([scorecard(results, one) for one in results.bodies]),
         PAGE: page.ranking_html(facts.round, methodology, tables.in_order(results.bodies), bodies),
     }
+    if methodology.uncertainty:
+        files[UNCERTAINTY] = tables.uncertainty_csv(methodology, results.bodies)
+    return files
 
 
 def scorecard(results: RoundResults, one: BodyResult) -> JsonValue:

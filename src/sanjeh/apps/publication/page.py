@@ -28,6 +28,12 @@ code { overflow-wrap: anywhere; font-size: .85em; }
 @media print { body { max-width: none; padding: 0; } }
 """
 COLUMNS = ("جایگاه", "دستگاه", "نمره", "رده", "مرحله بلوغ", "پوشش")
+CAPTION_OF_WEIGHTS = "در پرانتز، بازه‌ای که جایگاه دستگاه با تغییر معقول وزن‌ها در نود درصد موارد در آن می‌ماند."
+CAPTION_OF_DRAWS = (
+    "در پرانتز، بازه‌ای که جایگاه دستگاه در نود درصد تکرارها در آن می‌ماند. "
+    "در هر تکرار همه آنچه روش نام برده است با هم تغییر می‌کند. "
+    'آنچه از تکرارها برمی‌آید در <bdi dir="ltr">uncertainty.csv</bdi> است.'
+)
 BEFORE_THE_FIRST = Words("پیش از مرحله نخست", "Before the first stage")
 
 
@@ -81,7 +87,7 @@ def ranking_table(
 ) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
     rows = "\n".join(ranking_line(methodology, one, bodies[one.body.unit]) for one in ranked)
-    caption = "در پرانتز، بازه‌ای که جایگاه دستگاه با تغییر معقول وزن‌ها در نود درصد موارد در آن می‌ماند."
+    caption = CAPTION_OF_DRAWS if methodology.uncertainty else CAPTION_OF_WEIGHTS
     return (
         f'<div class="wide" tabindex="0" role="region" aria-label="جدول رتبه‌بندی"><table>'
         f"<caption>{caption}</caption><thead><tr>{head}</tr></thead>\n<tbody>{rows}</tbody></table></div>"

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from sanjeh.apps.publication.facts import BodyFacts, SeenFinding
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import Disputed, NoValue, Observation, State, Value
-from sanjeh.core.results.model import OVERALL, BodyResult
+from sanjeh.core.results.model import OVERALL, BodyResult, Firmness
 from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.text.words import Words
 
@@ -23,6 +24,9 @@ RANKING = (
     *("unit", "rank", "score", "class", "stage", "coverage", "rank_low", "rank_high", "readiness"),
     *("title_fa", "title_en", "parent", "categories"),
 )
+UNCERTAINTY = ("unit", "rank_low", "rank_median", "rank_high", "group", "above_next", "borderline")
+# Before the code of a class: the share of draws in which the body is in it.
+CLASS_SHARE = "class_"
 SHARE_DIGITS = 4
 
 
@@ -155,4 +159,24 @@ def ranking_row(one: BodyResult, body: BodyFacts) -> tuple[object, ...]:
         body.title.en,
         body.parent,
         " ".join(body.categories),
+    )
+
+
+def uncertainty_csv(methodology: Methodology, results: Iterable[BodyResult]) -> str:
+    """Return how firm the place and class of each ranked body are, in the order of the ranking."""
+    classes = [grade.code for grade in methodology.classes]
+    columns = (*UNCERTAINTY, *(f"{CLASS_SHARE}{code}" for code in classes))
+    firm = ((one.body.unit, one.firmness) for one in in_order(results))
+    return written(columns, (uncertainty_row(unit, own, classes) for unit, own in firm if own))
+
+
+def uncertainty_row(unit: str, firm: Firmness, classes: Sequence[str]) -> tuple[object, ...]:
+    shares = dict(firm.p_classes)
+    return (
+        unit,
+        *firm.interval,
+        firm.group,
+        share(firm.p_above_next),
+        "yes" if firm.is_borderline else "no",
+        *(share(shares.get(code, 0.0)) for code in classes),
     )

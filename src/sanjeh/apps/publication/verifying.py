@@ -14,6 +14,7 @@ from sanjeh.core.text.words import Words
 
 # Another machine may sum in another order: the sixteenth digit of an unrounded number is not published.
 TOLERANCE = 1e-9
+MISSING = Words("این پرونده نیست.", "This file is missing.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def verify_edition(folder: Path) -> tuple[Difference, ...]:
 def damage(folder: Path, file: FileFacts) -> Difference | None:
     path = folder / file.name
     if not path.is_file():
-        return Difference(file.name, Words("این پرونده نیست.", "This file is missing."))
+        return Difference(file.name, MISSING)
     if file_facts(file.name, path.read_bytes()) != file:
         return Difference(
             file.name,
@@ -59,6 +60,8 @@ def recounted(folder: Path) -> tuple[Difference, ...]:
 
 
 def difference(folder: Path, name: str, again: str) -> Difference | None:
+    if not (folder / name).is_file():
+        return Difference(name, MISSING)
     published = text_of(folder, name)
     is_json = name.endswith(".json")
     same = is_same(json.loads(published), json.loads(again)) if is_json else published == again

@@ -7,6 +7,8 @@ from pydantic import TypeAdapter
 from sanjeh.apps.results.models import ResultSet
 from sanjeh.core.observations.model import Observation
 
+# The bounds and the group of a place, as an edition names their columns.
+FIRM = ("rank_low", "rank_median", "rank_high", "group")
 OBSERVATIONS = TypeAdapter(list[Observation])
 
 
@@ -20,6 +22,13 @@ def ranks(found: ResultSet) -> dict[str, tuple[str, str]]:
     """Return the place and the score of every body as they are written; both empty for one without."""
     stored = found.cards.values_list("code", "rank", "score")
     return {code: (written(rank), written(score)) for code, rank, score in stored}
+
+
+def firmness(found: ResultSet) -> dict[str, tuple[str | None, ...]]:
+    """Return FIRM of every ranked body as it is written."""
+    fields = ("rank_low", "rank_median", "rank_high", "rank_group")
+    stored = found.cards.filter(rank__isnull=False).values_list("code", *fields)
+    return {code: tuple(map(written, numbers)) for code, *numbers in stored}
 
 
 def written(number: object) -> str:

@@ -37,7 +37,7 @@ class CriterionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Fulfilment:
+class Attainment:
     """Of many, bodies or services: whether a criterion is asked, met, or unproven for want of any answer.
 
     `reached` is points, of a share of services 0..1; NaN where there is none.
@@ -54,8 +54,8 @@ class Held:
     """How every body stands to one requirement, and, where services are meant, each of them."""
 
     rung: CriterionRow
-    bodies: Fulfilment
-    services: Fulfilment | None = None
+    bodies: Attainment
+    services: Attainment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,19 +146,19 @@ def _held(stage: Stage, on_it: Mask, ground: _Ground) -> Iterator[Held]:
             )
             yield Held(replace(rung, share=share), _shared(each, share, services), each)
         nobody = np.zeros(len(on_it), dtype=np.bool_)
-        each = Fulfilment(~nobody, on_it, nobody, np.full(len(on_it), np.nan))
+        each = Attainment(~nobody, on_it, nobody, np.full(len(on_it), np.nan))
         rung = CriterionRow(stage.number, "", of_services=True, needed=share, share=share)
         yield Held(rung, _shared(each, share, services), each)
 
 
-def _of_body(criterion: Criterion, ground: _Ground) -> Fulfilment:
+def _of_body(criterion: Criterion, ground: _Ground) -> Attainment:
     column = ground.columns.get(criterion.indicator)
     if column is None:
         return _unproven(ground.services.bodies)
     return _standing(ground.marks.applicable[:, column], ground.marks.points[:, column], criterion)
 
 
-def _of_each_service(criterion: Criterion, ground: _Ground) -> Fulfilment:
+def _of_each_service(criterion: Criterion, ground: _Ground) -> Attainment:
     column = ground.columns.get(criterion.indicator)
     if column is None:
         return _unproven(len(ground.services.owner))
@@ -181,22 +181,22 @@ def service_points(leaves: Leaves, services: int, column: int, *, costs: bool) -
     return asked, points
 
 
-def _standing(asked: Mask, points: Array, criterion: Criterion) -> Fulfilment:
+def _standing(asked: Mask, points: Array, criterion: Criterion) -> Attainment:
     """Say who has enough, on the digits that people see."""
     enough = steps_of(points, SCORE_DIGITS) / 10**SCORE_DIGITS >= criterion.at_least
-    return Fulfilment(asked, asked & enough, asked & np.isnan(points), points)
+    return Attainment(asked, asked & enough, asked & np.isnan(points), points)
 
 
-def _unproven(number: int) -> Fulfilment:
+def _unproven(number: int) -> Attainment:
     everyone = np.ones(number, dtype=np.bool_)
-    return Fulfilment(everyone, ~everyone, everyone, np.full(number, np.nan))
+    return Attainment(everyone, ~everyone, everyone, np.full(number, np.nan))
 
 
-def _shared(each: Fulfilment, needed: float, services: Services) -> Fulfilment:
+def _shared(each: Attainment, needed: float, services: Services) -> Attainment:
     asked = group_sums(services.owner, each.asked, services.bodies)
     missed = group_sums(services.owner, each.asked & ~each.met, services.bodies)
     seen = group_sums(services.owner, each.asked & ~each.met & ~each.unproven, services.bodies)
     share = 1 - divided(missed, asked)
     # One of five is a fifth, though 1 - 4/5 is a little less.
     met = (asked > 0) & (np.round(np.nan_to_num(share), NOISE_DIGITS) >= needed)
-    return Fulfilment(asked > 0, met, (asked > 0) & ~met & (seen == 0), share)
+    return Attainment(asked > 0, met, (asked > 0) & ~met & (seen == 0), share)

@@ -7,7 +7,7 @@ from enum import StrEnum
 import numpy as np
 
 from sanjeh.core.scoring.engine import Mask, Scored
-from sanjeh.core.scoring.maturity import TOP, Fulfilment, Held
+from sanjeh.core.scoring.maturity import TOP, Attainment, Held
 
 
 class Standing(StrEnum):
@@ -117,12 +117,12 @@ def of_rung(held: Held) -> Of:
     return Of.SERVICES if held.rung.indicator else Of.STANDING
 
 
-def open_services(services: Fulfilment) -> Mask:
+def open_services(services: Attainment) -> Mask:
     """Say which services a requirement still waits for."""
     return services.asked & ~services.met
 
 
-def _standing(bodies: Fulfilment, row: int) -> Standing:
+def _standing(bodies: Attainment, row: int) -> Standing:
     if not bodies.asked[row]:
         return Standing.NOT_APPLICABLE
     if bodies.met[row]:
