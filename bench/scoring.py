@@ -46,8 +46,8 @@ classes = [
 """
 
 
-def method() -> Methodology:
-    """Return six axes of ten indicators; every second one on a scale with two ends."""
+def axes_text() -> str:
+    """Return six axes of ten indicators; every second one on a scale with two ends of our choice."""
     axes = []
     for axis in range(AXES):
         axes.append(f'[[axes]]\ncode = "X{axis}"\ntitle = {WORD}\nweight = "1/{AXES}"\n')
@@ -59,7 +59,11 @@ def method() -> Methodology:
                 f'sources = ["record"]\nscale = {scale}\nstage = 1\nevidence = {WORD}\n'
                 f"guide = {{ why = {WORD}, good = {WORD}, mend = {WORD} }}\n"
             )
-    return parse_methodology(HEAD + "".join(axes), "bench.toml")
+    return "".join(axes)
+
+
+def method() -> Methodology:
+    return parse_methodology(HEAD + axes_text(), "bench.toml")
 
 
 def table(bodies: int) -> ObservationTable:

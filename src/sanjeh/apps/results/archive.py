@@ -1,11 +1,14 @@
-"""Reading whole results, for an edition."""
+"""Reading what results stand on, for an edition and for the reasons of one card."""
 
 from collections.abc import Iterator
 
 from pydantic import TypeAdapter
 
-from sanjeh.apps.results.models import ResultSet
+from sanjeh.apps.results.models import ResultSet, ScorecardRecord
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations.model import Observation
+from sanjeh.core.scoring.explanation import Explanation, explained_alone
+from sanjeh.core.scoring.inputs import BodyInput
 
 # The bounds and the group of a place, as an edition names their columns.
 FIRM = ("rank_low", "rank_median", "rank_high", "group")
@@ -22,6 +25,17 @@ def ranks(found: ResultSet) -> dict[str, tuple[str, str]]:
     """Return the place and the score of every body as they are written; both empty for one without."""
     stored = found.cards.values_list("code", "rank", "score")
     return {code: (written(rank), written(score)) for code, rank, score in stored}
+
+
+def explanation(card: ScorecardRecord, methodology: Methodology) -> Explanation:
+    """Return every reason of one body's numbers, from what was observed and the frozen method."""
+    body = BodyInput(
+        unit=card.code,
+        services=tuple(card.unit.service_codes),
+        categories=tuple(card.categories),
+        observations=tuple(OBSERVATIONS.validate_python(card.observations)),
+    )
+    return explained_alone(methodology, body)
 
 
 def firmness(found: ResultSet) -> dict[str, tuple[str | None, ...]]:

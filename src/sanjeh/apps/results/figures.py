@@ -1,7 +1,8 @@
-"""The head figures of a ranking."""
+"""The head figures of a ranking, and what one body is compared with."""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from statistics import median
 
 from django.db.models import Count, Q, QuerySet
 
@@ -61,3 +62,12 @@ def categories(found: ResultSet) -> tuple[str, ...]:
     """Return every category in which these results give places."""
     together = found.cards.values_list("categories", flat=True).distinct()
     return tuple(sorted({name for names in together for name in names}))
+
+
+def axis_medians(listed: QuerySet[ScorecardRecord]) -> dict[str, float]:
+    """Return the median points of each axis among those of these bodies that are ranked."""
+    points: dict[str, list[float]] = {}
+    for axes in listed.filter(rank__isnull=False).values_list("axes", flat=True):
+        for code, number in axes.items():
+            points.setdefault(code, []).append(number)
+    return {code: median(numbers) for code, numbers in points.items()}

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from statistics import median
 from typing import Literal
 
 from django.db.models import F, QuerySet
@@ -10,10 +9,9 @@ from django.db.models.expressions import OrderBy
 
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.methodology.queries import parsed_text
-from sanjeh.apps.results import card_view
-from sanjeh.apps.results.archive import OBSERVATIONS
+from sanjeh.apps.results import archive, card_view
 from sanjeh.apps.results.cards import CardTree, CoverageGap, Made, StageTree
-from sanjeh.apps.results.figures import Figures, Grades, categories, counts
+from sanjeh.apps.results.figures import Figures, Grades, axis_medians, categories, counts
 from sanjeh.apps.results.models import ResultSet, ScorecardRecord
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.rounds.models import Round
@@ -21,8 +19,6 @@ from sanjeh.apps.scans import queries as scans
 from sanjeh.core.methodology.methodology import Methodology, restrict
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.results.model import CategoryPlace
-from sanjeh.core.scoring.explanation import Explanation, explained_alone
-from sanjeh.core.scoring.inputs import BodyInput
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import Scope
 
@@ -269,7 +265,7 @@ def body_card(round_code: str, body: str, states: tuple[str, ...] = (FINAL,)) ->
     card = card_record(found, body)
     compared_with = card.categories[0] if card.categories else ""
     methodology = method_of(found.round)
-    told = explanation(card, methodology)
+    told = archive.explanation(card, methodology)
     return BodyCard(
         round_code=round_code,
         round_title=title_of(found.round),
@@ -279,29 +275,9 @@ def body_card(round_code: str, body: str, states: tuple[str, ...] = (FINAL,)) ->
         tree=card_view.card_tree(methodology, told),
         stages=card_view.stage_tree(methodology, told),
         compared_with=compared_with,
-        axis_medians=axis_medians(found, compared_with),
+        axis_medians=axis_medians(cards(found, compared_with)),
         addresses=scans.findings(round_code, body=body),
     )
-
-
-def explanation(card: ScorecardRecord, methodology: Methodology) -> Explanation:
-    """Return every reason of one body's numbers, from what was observed and the frozen method."""
-    body = BodyInput(
-        unit=card.code,
-        services=tuple(card.unit.service_codes),
-        categories=tuple(card.categories),
-        observations=tuple(OBSERVATIONS.validate_python(card.observations)),
-    )
-    return explained_alone(methodology, body)
-
-
-def axis_medians(found: ResultSet, category: str) -> dict[str, float]:
-    """Return the median points of each axis among the ranked bodies of a category, all without one."""
-    points: dict[str, list[float]] = {}
-    for axes in cards(found, category).filter(rank__isnull=False).values_list("axes", flat=True):
-        for code, number in axes.items():
-            points.setdefault(code, []).append(number)
-    return {code: median(numbers) for code, numbers in points.items()}
 
 
 def service_page(round_code: str, code: str) -> ServicePage:

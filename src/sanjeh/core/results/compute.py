@@ -37,8 +37,12 @@ def compute_results(
 ) -> RoundResults:
     """Return the results of all bodies; raise as `table_of` does for what cannot be scored."""
     listed = tuple(inputs)
-    scored = score_table(methodology, table_of(methodology, listed))
-    draws = _draws(scored, sampling) if methodology.uncertainty else None
+    return computed(score_table(methodology, table_of(methodology, listed)), listed, sampling)
+
+
+def computed(scored: Scored, listed: Sequence[BodyInput], sampling: RankSampling) -> RoundResults:
+    """Return the results of bodies that are scored already."""
+    draws = _draws(scored, sampling) if scored.methodology.uncertainty else None
     around = _under_other_weights(scored, sampling) if draws is None else _in_draws(scored, draws)
     held, firm = _places(scored, listed, around), _firmness(draws) if draws else {}
     row_of = {unit: row for row, unit in enumerate(scored.units)}

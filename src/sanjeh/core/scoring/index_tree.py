@@ -77,33 +77,42 @@ def all_points(tree: Branch, points: Array, weights: Weights) -> dict[str, Array
 
 def _joined(branch: Branch, points: Array, weights: Weights, found: Mapping[str, Array]) -> Array:
     """Return the points of a branch whose own branches were found before."""
-    sums, present = _of_leaves(branch, points, weights)
-    for child in branch.branches:
-        inner, weight = found[child.code], weights[child.code]
-        missing = np.isnan(inner)
-        if missing.any():
-            sums = sums + np.where(missing, 0.0, power_transform(inner, branch.power)) * weight
-            present = present + ~missing * weight
-        else:
-            sums = sums + power_transform(inner, branch.power) * weight
-            present = present + weight
+    sums, present = _of_children(branch, points, weights, found)
     mean = inverse_power_transform(divided(sums, present), branch.power)
     return _where_enough(branch, points, found, mean) if branch.needs else mean
 
 
-def _of_leaves(branch: Branch, points: Array, weights: Weights) -> tuple[Array, Array]:
-    """Return the weighted sums, and the weights, of the leaves that have a number."""
+def _of_children(
+    branch: Branch, points: Array, weights: Weights, found: Mapping[str, Array]
+) -> tuple[Array, Array]:
+    """Return the weighted sums, and the weights, of the children that have a number."""
+    table = [weights[code] for code, _ in branch.leaves]
+    if branch.branches and len(weights[branch.branches[0].code]) == 1:
+        own = [points[:, branch.columns]] if branch.leaves else []
+        inner = [found[child.code] for child in branch.branches]
+        table += [weights[child.code] for child in branch.branches]
+        return _summed(np.hstack([*own, *inner]), np.stack(table), branch.power)
     if not branch.leaves:
-        return np.zeros((1, 1)), np.zeros((1, 1))
-    own = points[:, branch.columns]
-    table = np.stack([weights[code] for code, _ in branch.leaves])
-    sums, present = power_transform(own, branch.power) @ table, table.sum(axis=0, keepdims=True)
+        sums, present = np.zeros((1, 1)), np.zeros((1, 1))
+    else:
+        sums, present = _summed(points[:, branch.columns], np.stack(table), branch.power)
+    for child in branch.branches:
+        inner_points, weight = found[child.code], weights[child.code]
+        missing = np.isnan(inner_points)
+        sums = sums + np.where(missing, 0.0, power_transform(inner_points, branch.power)) * weight
+        present = present + ~missing * weight
+    return sums, present
+
+
+def _summed(own: Array, table: Array, power: float) -> tuple[Array, Array]:
+    """Return the weighted sums of each row under every set, and the weights of what has a number."""
+    sums, present = power_transform(own, power) @ table, table.sum(axis=0, keepdims=True)
     # One gap makes a sum no number; only those rows are summed again, without their gaps.
     gaps = np.flatnonzero(np.isnan(sums[:, 0]))
     if gaps.size:
         some = own[gaps]
         missing = np.isnan(some)
-        sums[gaps] = np.where(missing, 0.0, power_transform(some, branch.power)) @ table
+        sums[gaps] = np.where(missing, 0.0, power_transform(some, power)) @ table
         present = np.repeat(present, len(own), axis=0)
         present[gaps] = (~missing).astype(np.float64) @ table
     return sums, present

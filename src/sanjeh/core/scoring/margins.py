@@ -5,13 +5,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from sanjeh.core.methodology.scales import Relative
+from sanjeh.core.observations.table import Positions
 from sanjeh.core.scoring.aggregate import Array
-from sanjeh.core.scoring.engine import Mask, Scored
+from sanjeh.core.scoring.engine import Scored
 from sanjeh.core.scoring.index_tree import branch_points
 from sanjeh.core.scoring.methodology_tree import INDEX, stated, tree_of
 from sanjeh.core.scoring.rank import NOISE_DIGITS, RANK_DIGITS, steps_of
 
 FULL = 100.0
+# Each is taken as many times as the method has indicators.
+BODIES_AT_ONCE = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +59,24 @@ def gains_of(scored: Scored, found: Margins, unit: str) -> tuple[Gain, ...]:
 
 def margins(scored: Scored) -> Margins:
     """Return the gains, all other bodies staying as they are."""
-    method = scored.methodology
-    own = scored.marks.points[:, : len(method.indicators)]
-    tree, weights = tree_of(method), stated(method)
+    own = scored.marks.points[:, : len(scored.methodology.indicators)]
+    absolute = [not isinstance(indicator.scale, Relative) for indicator in scored.methodology.indicators]
+    is_open = (own < FULL) & np.array(absolute)
     points, places = np.full(own.shape, np.nan), np.full(own.shape, np.nan)
-    for column, indicator in enumerate(method.indicators):
-        open_ones = own[:, column] < FULL
-        if isinstance(indicator.scale, Relative) or not open_ones.any():
-            continue
-        better = own[open_ones].copy()
-        better[:, column] = FULL
-        totals = branch_points(tree, better, weights)[:, 0]
-        points[open_ones, column] = totals - scored.points[INDEX][open_ones]
-        places[open_ones, column] = _climbed(scored, totals, open_ones)
+    for start in range(0, len(own), BODIES_AT_ONCE):
+        rows, columns = np.nonzero(is_open[start : start + BODIES_AT_ONCE])
+        rows += start
+        better = own[rows]
+        better[np.arange(len(rows)), columns] = FULL
+        totals = branch_points(tree_of(scored.methodology), better, stated(scored.methodology))[:, 0]
+        points[rows, columns] = totals - scored.points[INDEX][rows]
+        places[rows, columns] = _climbed(scored, totals, rows)
     return Margins(points, places)
 
 
-def _climbed(scored: Scored, totals: Array, open_ones: Mask) -> Array:
-    """Return how many places higher these totals would stand; nobody else moves."""
+def _climbed(scored: Scored, totals: Array, rows: Positions) -> Array:
+    """Return how many places higher these bodies would stand with these totals; nobody else moves."""
     held = np.sort(steps_of(scored.points[INDEX][scored.ranked], RANK_DIGITS))
     ahead = len(held) - np.searchsorted(held, steps_of(totals, RANK_DIGITS), side="right")
-    climbed: Array = np.where(scored.ranked[open_ones], scored.places[open_ones] - 1 - ahead, np.nan)
+    climbed: Array = np.where(scored.ranked[rows], scored.places[rows] - 1 - ahead, np.nan)
     return climbed

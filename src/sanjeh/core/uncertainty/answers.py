@@ -46,12 +46,16 @@ class Confusion:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """A column with its places on the scale; `still` are the rows that moving the ends does not move."""
+    """A column with its places on the scale.
+
+    `still` are the rows that moving the ends does not move, `kept` their points.
+    """
 
     column: Column
     ruler: Ruler | None
     places: Array
     still: Rows
+    kept: Array
     gaps: Rows
     declared: Rows
     at_most: float
@@ -75,7 +79,7 @@ class Answers:
             return
         self.ruler.points(self.places, ends, points)
         if self.still.size:
-            points[self.still] = self.column.points[self.still]
+            points[self.still] = self.kept
         if self.ratings and respondents:
             rows = self.ratings.rows
             numbers = self.column.numbers[rows] + _shifts(self.ratings, respondents)
@@ -86,11 +90,13 @@ def answers_of(sample: Sample, column: Column, repeats: Repeats) -> Answers:
     """Prepare one column for drawing."""
     ruler = ruler_of(column.indicator.scale)
     places = places_of(column, ruler) if ruler else column.points
+    still = np.flatnonzero(np.isnan(places))
     return Answers(
         column=column,
         ruler=ruler,
         places=places,
-        still=np.flatnonzero(np.isnan(places)),
+        still=still,
+        kept=column.points[still],
         gaps=np.flatnonzero(np.isnan(column.points)),
         declared=np.flatnonzero(column.told_by(Source.SELF_DECLARATION)),
         at_most=sample.methodology.unverified_at_most,
