@@ -23,33 +23,33 @@ FOLDER = {
     "collector.py": """
 from typing import Any
 
-from sanjeh.core.probing import Frozen, Look
+from sanjeh.core.probing.contracts import Frozen, Collector
 
 
-class GreetingSight(Frozen):
+class GreetingArtifact(Frozen):
     page: str
 
 
-LOOK: Look[GreetingSight, Any] = Look(
-    name="greeting", version=1, sight=GreetingSight, capture=__package__, deadline_s=5.0
+COLLECTOR: Collector[GreetingArtifact, Any] = Collector(
+    name="greeting", version=1, sight=GreetingArtifact, capture=__package__, deadline_s=5.0
 )
 """,
     "capture.py": """
-from sanjeh.core.probing import Evidence, Target
+from sanjeh.core.probing.contracts import Evidence, Target
 from sanjeh.net.network import Network
-from sanjeh.probes.greeting.collector import GreetingSight
+from sanjeh.probes.greeting.collector import GreetingArtifact
 
 
-async def capture(target: Target, network: Network, evidence: Evidence) -> GreetingSight:
+async def capture(target: Target, network: Network, evidence: Evidence) -> GreetingArtifact:
     reply = await network.http.get(target.url, max_bytes=1000)
-    return GreetingSight(page=evidence.keep(reply.body))
+    return GreetingArtifact(page=evidence.keep(reply.body))
 """,
     "judge.py": """
 from collections.abc import Iterable
 
-from sanjeh.core.probing import Check, EvidenceReader, Finding, Probe, Target
-from sanjeh.core.verdicts import Rule, Verdict, checks, failed, findings, passed
-from sanjeh.probes.greeting.collector import LOOK, GreetingSight
+from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
+from sanjeh.core.probing.verdicts import Rule, Verdict, checks, failed, findings, passed
+from sanjeh.probes.greeting.collector import COLLECTOR, GreetingArtifact
 
 
 def salam(page: str) -> Verdict:
@@ -59,12 +59,12 @@ def salam(page: str) -> Verdict:
 RULES = (Rule(Check("greeting.salam", "Sanjeh greeting 1"), salam),)
 
 
-def judge(sight: GreetingSight, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
+def judge(sight: GreetingArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
     page = evidence.read(sight.page).decode()
     return tuple(findings("greeting", RULES, page, lambda needs: None))
 
 
-PROBE = Probe("greeting", 1, LOOK.name, LOOK.sight, checks(RULES), judge)
+PROBE = Probe("greeting", 1, COLLECTOR.name, COLLECTOR.sight, checks(RULES), judge)
 """,
     "texts.toml": """
 title_fa = "خوشامد"

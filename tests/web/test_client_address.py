@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client
 
 from sanjeh.apps.accounts import actions as accounts
-from sanjeh.apps.accounts.roles import Role
+from sanjeh.core.workflow.roles import Role
 from sanjeh.web.client_address import client_address
 from tests.apps.desk.country import NOW
 

@@ -16,7 +16,7 @@ def _declared() -> Iterator[AnyCollector]:
     """Yield what every probe's folder declares, if it has a look of its own."""
     for package in PACKAGES:
         if find_spec(f"{package}.collector"):
-            yield import_module(f"{package}.collector").LOOK
+            yield import_module(f"{package}.collector").COLLECTOR
 
 
 _DECLARED = tuple(_declared())

@@ -10,8 +10,8 @@ from django.conf import settings
 from sanjeh.apps.publication import actions, queries
 from sanjeh.apps.publication.verifying import verify_edition
 from sanjeh.apps.results import actions as results
+from sanjeh.apps.results import queries as shown
 from sanjeh.apps.results.models import ScorecardRecord
-from sanjeh.apps.results import queries as results
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.workflow.machine import MoveNotAllowed
@@ -300,7 +300,7 @@ def test_an_edition_without_the_file_of_its_draws_is_not_whole(folder):
 @pytest.mark.parametrize("field", ["rank_low", "rank_median", "rank_high", "rank_group"])
 def test_kept_bounds_that_do_not_follow_from_the_files_stop_the_publication(folder, field):
     trip.final_round(2, trip.Seen())
-    card = results.result(trip.ROUND).cards.get(code="B1")
+    card = shown.result(trip.ROUND).cards.get(code="B1")
     setattr(card, field, getattr(card, field) + 1)
     card.save(update_fields=[field])
 
@@ -312,16 +312,16 @@ def test_kept_bounds_that_do_not_follow_from_the_files_stop_the_publication(fold
 def test_the_ranking_and_the_card_give_what_the_draws_say(folder):
     trip.final_round(3, SEEN)
 
-    first, second = results.ranking(trip.ROUND, results.RankingAsk()).rows
-    [apart] = results.ranking(trip.ROUND, results.RankingAsk()).apart
+    first, second = shown.ranking(trip.ROUND, shown.RankingAsk()).rows
+    [apart] = shown.ranking(trip.ROUND, shown.RankingAsk()).apart
 
     assert (first.interval, first.group, first.p_above_next) == ((1, 1, 1), 1, 1.0)
     assert (second.p_classes, second.p_above_next) == ((("weak", 0.993), ("good", 0.007)), None)
     assert (first.is_borderline, second.is_borderline) == (False, False)
-    assert results.body_card(trip.ROUND, "B2").row == second
+    assert shown.body_card(trip.ROUND, "B2").row == second
     assert (apart.interval, apart.group, apart.p_classes, apart.is_borderline) == (None, None, (), False)
     # Each body has but one service, so that none can be drawn again.
-    assert results.ranking(trip.ROUND, results.RankingAsk()).made.varied == (
+    assert shown.ranking(trip.ROUND, shown.RankingAsk()).made.varied == (
         *("weights", "total", "scale_ends", "left_out"),
     )
 
@@ -329,7 +329,7 @@ def test_the_ranking_and_the_card_give_what_the_draws_say(folder):
 def test_results_of_a_method_that_names_nothing_speak_of_the_weights_alone(folder):
     trip.final_round(2, trip.Seen())
 
-    page = results.ranking(trip.ROUND, results.RankingAsk())
+    page = shown.ranking(trip.ROUND, shown.RankingAsk())
 
     assert page.made.varied == ("weights",)
     assert {(row.interval, row.group, row.p_classes, row.p_above_next) for row in page.rows} == {

@@ -7,7 +7,6 @@ from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.core.scoring.test_whole import METHODS, TABLES
 
 from sanjeh.core.methodology.methodology import Methodology, restrict
 from sanjeh.core.methodology.parts import Indicator, Reducer, Unit
@@ -26,6 +25,7 @@ from tests.core.scoring.reference import scorecard as oracle
 from tests.core.scoring.reference import stages as oracle_stages
 from tests.core.scoring.reference import steps as oracle_steps
 from tests.core.scoring.tables import table
+from tests.core.scoring.test_engine import METHODS, TABLES
 
 UNITS = {"a": ("s1", "s2", "s3"), "b": ("t1",), "c": (), "d": ("s1", "u2")}
 ADDRESSES = ("", "https://one.test/", "https://two.test/")

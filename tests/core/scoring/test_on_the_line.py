@@ -10,19 +10,13 @@ import pytest
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import NoValue, Observation, State, Value
+from sanjeh.core.scoring.classes import classes_of
 from sanjeh.core.scoring.engine import APART, NO_CLASS, score_table
 from sanjeh.core.scoring.methodology_tree import INDEX
 from sanjeh.core.scoring.rank import half_up
-from sanjeh.core.scoring.scorecard import score_unit
-from sanjeh.core.stages import maturity
-from sanjeh.core.uncertainty.classes import class_positions
-from tests.core.scoring.small import HEAD, STAGES, TEXT, TREE, WORDS, indicator, seen, small, unseen
-from sanjeh.core.observations.model import Observation, Value
-from sanjeh.core.scoring.classes import classes_of
-from sanjeh.core.scoring.engine import APART, INDEX, NO_CLASS, score_table
 from tests.core.scoring.reference.scorecard import score_unit
 from tests.core.scoring.reference.stages import maturity
-from tests.core.scoring.small import HEAD, STAGES, TEXT, TREE, WORDS, seen, small
+from tests.core.scoring.small import HEAD, STAGES, TEXT, TREE, WORDS, indicator, seen, small, unseen
 from tests.core.scoring.tables import table
 
 

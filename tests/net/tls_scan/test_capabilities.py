@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
-from tests.net.hello.in_memory import alert, server_hello, speaking
 
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.gate import Allow, Gate
@@ -14,6 +13,7 @@ from sanjeh.net.tls_scan.client_hello import Hello
 from sanjeh.net.tls_scan.names import SSL3, TLS1_2, TLS1_3, groups_of, suites_of
 from tests.net.authority import Holder, Wish, server_context
 from tests.net.servers import always, loopback_gate, page, served
+from tests.net.tls_scan.in_memory import alert, server_hello, speaking
 
 ROOT = Holder.self_signed(Wish("Root", is_authority=True))
 SITE = ROOT.issue(Wish("site", hosts=("site.localhost",)))

@@ -1,7 +1,6 @@
 import ssl
 
 import pytest
-from tests.net.hello.in_memory import OpenSsl, Played, read, server_hello, speaking
 
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.tls_scan.client import MAX_HANDSHAKES, Answer
@@ -10,6 +9,7 @@ from sanjeh.net.tls_scan.enumerate import Search
 from sanjeh.net.tls_scan.exchange import Outcome
 from sanjeh.net.tls_scan.names import SSL3, SUITES, TLS1_0, TLS1_1, TLS1_2, TLS1_3, group_name, suite_name
 from tests.net.authority import Holder, Wish, server_context
+from tests.net.tls_scan.in_memory import OpenSsl, Played, read, server_hello, speaking
 
 ROOT = Holder.self_signed(Wish("Root", is_authority=True))
 SITE = ROOT.issue(Wish("site", hosts=("site.localhost",)))

@@ -1,7 +1,6 @@
 import ssl
 
 import pytest
-from tests.net.hello.in_memory import RANDOM, alert, answered, message, read, record, server_hello, speaking
 
 from sanjeh.net.tls_scan.client_hello import FALLBACK, MASTER_SECRET, RENEGOTIATION_INFO, Hello, written
 from sanjeh.net.tls_scan.names import (
@@ -22,6 +21,16 @@ from sanjeh.net.tls_scan.server_flight import Flight, read_sealed_certificates
 from sanjeh.net.tls_scan.tls13_records import OurKey
 from sanjeh.net.tls_scan.wire import BrokenMessage, Piece, number, prefixed
 from tests.net.authority import Holder, Wish, server_context
+from tests.net.tls_scan.in_memory import (
+    RANDOM,
+    alert,
+    answered,
+    message,
+    read,
+    record,
+    server_hello,
+    speaking,
+)
 
 ROOT = Holder.self_signed(Wish("Root", is_authority=True))
 SITE = ROOT.issue(Wish("site", hosts=("site.localhost",)))

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 import dns.dnssec
 import dns.rrset
 import pytest
-from tests.probes.names.zones import DAY, NOW, SignedZone, answer, records
 
 from sanjeh.core.probing.artifacts.dns import DnsArtifact, SignedAnswer
 from sanjeh.core.probing.contracts import Failure
 from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.dns.dnssec import Followed, Status, follow
+from tests.probes.dns.zones import DAY, NOW, SignedZone, answer, records
 
 HOST = "khedmat.nemune.ir"
 ROOT, IR, NEMUNE = SignedZone("."), SignedZone("ir"), SignedZone("nemune.ir")

@@ -1,6 +1,6 @@
 import pytest
-from tests.probes.names.test_judge import judged
 
+from tests.probes.dns.test_judge import judged
 from tests.probes.judging import said
 
 

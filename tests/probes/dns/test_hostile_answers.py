@@ -4,12 +4,12 @@ from base64 import b64decode, b64encode
 
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from tests.probes.names.zones import NOW
 
 from sanjeh.core.probing.artifacts.dns import DnsArtifact, NameAnswer, SignedAnswer
 from sanjeh.probes.dns import spf
 from sanjeh.probes.dns.dnssec import Status, follow
 from tests.probes.dns import zones
+from tests.probes.dns.zones import NOW
 
 HOST = "khedmat.nemune.ir"
 CHAIN = tuple(zones.chain(HOST, "192.0.2.1"))

@@ -1,7 +1,6 @@
 """What the rules of a closer look say of sights made by hand: no browser, no network."""
 
 import pytest
-from tests.probes.visit.test_judge import ENGLISH, PERSIAN, judged, said
 
 from sanjeh.core.probing.artifacts.intrusive_steps import (
     Connection,
@@ -16,6 +15,7 @@ from sanjeh.core.probing.artifacts.intrusive_steps import (
 )
 from sanjeh.core.probing.artifacts.page import Request
 from sanjeh.probes.page.known import LIBRARIES, TECHNOLOGIES, version_in_banner
+from tests.probes.page.test_judge import ENGLISH, PERSIAN, judged, said
 
 NOTHING = Cut(cut_off=0, overlapping=0)
 CUT = Cut(cut_off=2, overlapping=0, places=("p.box",))

@@ -1,12 +1,12 @@
 """The closer look at real pages on a loopback server: larger text, the Tab key, fonts, libraries."""
 
 import pytest
-from tests.probes.visit.conftest import Kept
 
 from sanjeh.core.probing.artifacts.intrusive_steps import Cut, FontPlace, Library
 from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Target
 from sanjeh.probes.page.capture import capture
+from tests.probes.page.conftest import Kept
 
 
 @pytest.fixture(scope="module")

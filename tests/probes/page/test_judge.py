@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
-from tests.probes.visit.conftest import Kept
 
 from sanjeh.core.probing.artifacts.page import Complaint, Cookie, PageArtifact, Request, StepFailure, Writing
 from sanjeh.core.probing.contracts import Finding, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.page.judge import PROBE
+from tests.probes.page.conftest import Kept
 
 URL = "https://body.example/"
 PERSIAN = "این خدمت برای شما است و باید که از درگاه به آن وارد شوید و این را در صفحه می‌خوانید. " * 3

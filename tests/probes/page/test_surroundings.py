@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 from pypdf import PdfWriter
-from tests.probes.visit.conftest import Kept
 
 from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.failures import CaptureFailed, Reason
@@ -23,6 +22,7 @@ from sanjeh.probes.page import pdf, polite_fetcher
 from sanjeh.probes.page.link_sample import addresses, sample
 from sanjeh.probes.page.linked import fetch
 from sanjeh.probes.page.surroundings import with_surroundings
+from tests.probes.page.conftest import Kept
 
 PAPERS = Path(__file__).parents[3] / "demo" / "site" / "assets"
 PAGE = """<html lang="fa"><body><main data-service="12345678901"><h1>صدور پروانه</h1>

@@ -9,7 +9,6 @@ from django.db import transaction
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.journal import actions as journal
-from sanjeh.apps.results import card_view, counting
 from sanjeh.apps.results import card_view
 from sanjeh.apps.results.archive import OBSERVATIONS
 from sanjeh.apps.results.models import ResultSet, ScorecardRecord

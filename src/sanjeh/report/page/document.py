@@ -10,14 +10,10 @@ from sanjeh.core.observations.from_findings import AddressFindings, read_observa
 from sanjeh.core.observations.model import NoValue, Observation, Value
 from sanjeh.core.probing.contracts import Capture, Finding, Frozen, Outcome
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.scoring.card import Node, Scorecard
-from sanjeh.core.scoring.gains import gains
-from sanjeh.core.scoring.scorecard import score_unit
-from sanjeh.core.stages import maturity
-from sanjeh.engine.collectors import COLLECTORS
 from sanjeh.core.scoring.card import Node
 from sanjeh.core.scoring.explanation import Explanation, explained_alone
 from sanjeh.core.scoring.inputs import BodyInput
+from sanjeh.engine.collectors import COLLECTORS
 
 # A name and a certificate alone show nothing of the service.
 SEES_THE_SERVICE = frozenset(look.name for look in COLLECTORS if not look.is_of_host)

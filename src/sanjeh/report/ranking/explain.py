@@ -13,9 +13,6 @@ from sanjeh.core.scoring.explanation import explanation_of
 from sanjeh.core.scoring.next_steps import Step
 from sanjeh.core.scoring.normalise import NeedsOthers
 from sanjeh.core.scoring.rank import SCORE_DIGITS, half_up
-from sanjeh.core.scoring.scorecard import score_unit
-from sanjeh.core.stages import maturity
-from sanjeh.core.steps import Step, next_steps
 from sanjeh.report.ranking.problem import ScoringProblem
 from sanjeh.report.ranking.reasons import step
 from sanjeh.report.ranking.result import Gain, Result
