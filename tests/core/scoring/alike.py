@@ -23,7 +23,8 @@ def differences(one: object, other: object, where: str = "") -> Iterator[str]:
 
 def _is_alike(one: object, other: object) -> bool:
     if isinstance(one, float) and isinstance(other, float):
-        # A zero with a sign would be published as "-0.0".
-        is_close = math.isclose(one, other, rel_tol=NOISE, abs_tol=NOISE)
-        return is_close and (one != 0 or math.copysign(1, one) == math.copysign(1, other))
+        if one == other == 0:
+            # A zero with a sign would be published as "-0.0".
+            return math.copysign(1, one) == math.copysign(1, other)
+        return math.isclose(one, other, rel_tol=NOISE, abs_tol=NOISE)
     return one == other

@@ -10,7 +10,7 @@ from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.engine import Scored
 from sanjeh.core.scoring.index_tree import branch_points
 from sanjeh.core.scoring.methodology_tree import INDEX, stated, tree_of
-from sanjeh.core.scoring.rank import NOISE_DIGITS, RANK_DIGITS, steps_of
+from sanjeh.core.scoring.rank import RANK_DIGITS, steady, steps_of
 
 FULL = 100.0
 # Each is taken as many times as the method has indicators.
@@ -49,7 +49,7 @@ def gains_of(scored: Scored, found: Margins, unit: str) -> tuple[Gain, ...]:
             indicator.code,
             float(scored.marks.points[row, column]),
             # Digits that come of the order of summing would decide how 5.25 is rounded.
-            round(float(found.points[row, column]), NOISE_DIGITS),
+            steady(float(found.points[row, column])),
         )
         for column, indicator in enumerate(scored.methodology.indicators)
         if not np.isnan(found.points[row, column])

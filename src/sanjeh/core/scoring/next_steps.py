@@ -10,7 +10,7 @@ from sanjeh.core.scoring.index_tree import branch_points
 from sanjeh.core.scoring.indicator_scores import reduced_over_services
 from sanjeh.core.scoring.maturity import Held, service_points
 from sanjeh.core.scoring.methodology_tree import INDEX, stated, tree_of
-from sanjeh.core.scoring.rank import NOISE_DIGITS
+from sanjeh.core.scoring.rank import steady
 from sanjeh.core.scoring.requirements import Maturity, Of, of_rung, open_services
 
 
@@ -53,7 +53,7 @@ def next_steps(scored: Scored, gains: Array, maturity: Maturity, unit: str) -> t
     """Return one step for every unmet criterion of a body that its method scores, the cheapest first."""
     row = scored.units.index(unit)
     found = {
-        (of_rung(held), held.rung.indicator, held.rung.stage): round(float(gain), NOISE_DIGITS)
+        (of_rung(held), held.rung.indicator, held.rung.stage): steady(float(gain))
         for held, gain in zip(scored.ladder.held, gains[row], strict=True)
         if not np.isnan(gain)
     }

@@ -40,6 +40,11 @@ def half_up(number: float, digits: int) -> Decimal:
     return steady.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 
+def steady(number: float) -> float:
+    """Return the number without the noise of the order of summing; zero has no sign."""
+    return round(number, NOISE_DIGITS) + 0.0
+
+
 def ranks(scores: Mapping[str, float]) -> dict[str, Rank]:
     """Return the place of every unit, best first, equals in the order of their codes."""
     digits = {unit: half_up(score, RANK_DIGITS) for unit, score in scores.items()}
