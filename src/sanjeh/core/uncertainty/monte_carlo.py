@@ -94,17 +94,17 @@ def drawn(
     wanted = factors if factors is not None else _declared(model)
     used = tuple(factor for factor in model.factors if factor in wanted)
     bodies, classes = len(model.sample.units), len(model.sample.methodology.classes)
-    totals, grades = np.empty((replicates, bodies)), np.zeros((bodies, classes))
+    totals, classed = np.empty((replicates, bodies)), np.empty((replicates, bodies), dtype=np.int8)
     points = None
     for replicate in range(replicates if bodies else 0):
         draw = dict.fromkeys(used, replicate)
         points = model.points(draw, points)
         totals[replicate] = model.totals(draw, points)
-        classed, _ = classes_of(model.sample.methodology, totals[replicate], points)
-        grades[np.arange(bodies), classed] += 1
+        classed[replicate], _ = classes_of(model.sample.methodology, totals[replicate], points)
         if progress:
             progress(replicate + 1, replicates)
-    return Draws(model, used, totals, grades / max(1, replicates))
+    shares = [(classed == position).sum(axis=0) / max(1, replicates) for position in range(classes)]
+    return Draws(model, used, totals, np.array(shares).T)
 
 
 def _declared(model: Model) -> tuple[Factor, ...]:
