@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from sanjeh.cli.methodology_audit.command import audit
-from sanjeh.cli.methodology_audit.words import doubt_says, figure, share
 from sanjeh.core.diagnostics.findings import Doubt
+from sanjeh.report.index_audit_words import DOUBT_PARTS, doubt_says, figure, share
 from tests.core.scoring.small import TEXT
 
 FACTS = {"codes": "x", "number": "1", "percent": "1%"}
@@ -132,7 +132,7 @@ def test_a_page_that_cannot_be_written_is_told(files, tmp_path):
 @pytest.mark.parametrize("doubt", Doubt)
 @pytest.mark.parametrize("language", ["fa", "en"])
 def test_every_doubt_has_its_words(doubt, language):
-    said = [doubt_says(doubt, part, language, **FACTS) for part in ("title", "says", "mend")]
+    said = [doubt_says(doubt, part, language, **FACTS) for part in DOUBT_PARTS]
 
     assert all(said)
     assert not any("{" in text for text in said)

@@ -20,6 +20,7 @@ from sanjeh.core.uncertainty.sample import Sample
 from sanjeh.core.uncertainty.sample_builder import sample_of_scored
 from sanjeh.engine import shipped
 from sanjeh.engine.observation_files import read_observations
+from sanjeh.report.index_audit import Sheet, Source, sheet
 
 BROKEN = 2
 
@@ -49,7 +50,10 @@ def audit(
         for problem in broken.problems:
             click.echo(problem.sentence(language), err=True)
         sys.exit(BROKEN)
-    _show(sheet(audited(sample), Source(sample.methodology, observations.name, apart), language), html)
+    said = _audited(sample, Source(sample.methodology, apart), language)
+    _print(said)
+    if html:
+        _write(said, observations.name, html)
 
 
 def _sample(code_or_file: str, observations: Path, sources: tuple[str, ...]) -> tuple[Sample, int]:
@@ -61,11 +65,25 @@ def _sample(code_or_file: str, observations: Path, sources: tuple[str, ...]) -> 
     return sample_of_scored(scored, table.services), int((~scored.ranked).sum())
 
 
-def _show(said: Sheet, html: Path | None) -> None:
+def _audited(sample: Sample, source: Source, language: str) -> Sheet:
+    from sanjeh.core.diagnostics.index_audit import audit as audited  # noqa: PLC0415
+
+    return sheet(audited(sample), source, language)
+
+
+def _print(said: Sheet) -> None:
+    from rich.console import Console  # noqa: PLC0415
+
+    from sanjeh.cli.methodology_audit.terminal import print_sheet  # noqa: PLC0415
+
     print_sheet(said, Console(highlight=False))
-    if html:
-        try:
-            html.write_text(page(said), encoding="utf-8")
-        except OSError as problem:
-            click.echo(f"{html}: {problem.strerror}", err=True)
-            sys.exit(BROKEN)
+
+
+def _write(said: Sheet, name: str, html: Path) -> None:
+    from sanjeh.cli.methodology_audit.html import page  # noqa: PLC0415
+
+    try:
+        html.write_text(page(said, name), encoding="utf-8")
+    except OSError as problem:
+        click.echo(f"{html}: {problem.strerror}", err=True)
+        sys.exit(BROKEN)

@@ -10,12 +10,15 @@ from sanjeh.cli.methodology_audit.view import Sheet
 from sanjeh.cli.methodology_audit.words import texts
 from sanjeh.report.page.html import styles
 from sanjeh.report.words import number
+from sanjeh.cli.report.html import styles
+from sanjeh.report.index_audit import Sheet
+from sanjeh.report.index_audit_words import number, say, texts
 
 OWN = resources.files("sanjeh.cli.methodology_audit")
 
 
-def page(sheet: Sheet) -> str:
-    """Return the whole page."""
+def page(sheet: Sheet, file: str) -> str:
+    """Return the whole page; `file` is the name of the answers that were audited."""
     template = Engine(autoescape=True).from_string(OWN.joinpath("page.html").read_text(encoding="utf-8"))
     css = styles() + OWN.joinpath("page.css").read_text(encoding="utf-8")
     shown = {
@@ -23,6 +26,7 @@ def page(sheet: Sheet) -> str:
         "direction": "rtl" if sheet.language == "fa" else "ltr",
         "text": texts(sheet.language),
         "doubts": number(str(len(sheet.doubts)), sheet.language),
+        "note": say("page_note", sheet.language, file=file),
         "css": mark_safe(css),  # noqa: S308 - our own files
     }
     return str(template.render(Context(shown, use_l10n=False, use_tz=False)))

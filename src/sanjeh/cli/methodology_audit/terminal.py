@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from sanjeh.cli.methodology_audit.view import DoubtLine, Row, Sheet
-from sanjeh.cli.methodology_audit.words import say
+from sanjeh.report.index_audit import DoubtLine, Row, Sheet
+from sanjeh.report.index_audit_words import say
 
 MARKS = {"fail": ("✗", "red"), "warn": ("!", "yellow")}
 AXES = ("stated", "effective", "decides", "alpha", "with_total", "shift")
@@ -53,6 +53,7 @@ def _narrowed(row: Row) -> Row:
 def _print_doubt(doubt: DoubtLine, console: Console) -> None:
     sign, colour = MARKS[doubt.mark]
     console.print(Text.assemble((f"{sign} ", colour), (doubt.title, "bold"), f"  {doubt.mend}"))
+    console.print(Text(f"  {doubt.why}", style="dim"))
     for says in doubt.says:
         console.print(Text(f"  {says}"))
 

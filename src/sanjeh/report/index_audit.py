@@ -11,6 +11,7 @@ from sanjeh.core.diagnostics.guttman_scale import GuttmanScale
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.methodology_tree import parts_of
 from sanjeh.report.words import number
+from sanjeh.report.index_audit_words import doubt_says, figure, number, say, share
 
 # What is most likely an error; all else may be meant so.
 GRAVE = frozenset({Doubt.REDUNDANT, Doubt.AGAINST, Doubt.CONSTANT, Doubt.NO_LADDER})
@@ -24,6 +25,7 @@ class DoubtLine:
 
     mark: str
     title: str
+    why: str
     says: tuple[str, ...]
     mend: str
 
@@ -58,10 +60,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What was audited: the method, the file of answers, and how many bodies were listed apart."""
+    """What was audited: the method, and how many bodies were listed apart."""
 
     methodology: Methodology
-    file: str
     apart: int
 
 
@@ -79,7 +80,6 @@ class Sheet:
     together: tuple[tuple[str, str, tuple[Cell, ...]], ...]
     pairs: tuple[Row, ...]
     ladders: tuple[Row, ...]
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,6 @@ def sheet(found: Audit, source: Source, language: str) -> Sheet:
         together=_together(method, writer),
         pairs=_pairs(writer),
         ladders=tuple(_ladder(one, language) for one in found.ladders),
-        note=say("page_note", language, file=source.file),
     )
 
 
@@ -136,6 +135,7 @@ def _doubt(doubt: Doubt, flags: Sequence[Flag], writer: _Writer) -> DoubtLine:
     return DoubtLine(
         mark="fail" if doubt in GRAVE else "warn",
         title=doubt_says(doubt, "title", writer.language),
+        why=doubt_says(doubt, "why", writer.language),
         says=tuple(_doubted(flag, writer) for flag in flags),
         mend=doubt_says(doubt, "mend", writer.language),
     )

@@ -9,6 +9,8 @@ from sanjeh.core.text.words import Words
 from sanjeh.report.words import number
 
 NONE = "—"
+PERSIAN_DIGITS = str.maketrans("0123456789.%", "۰۱۲۳۴۵۶۷۸۹٫٪")
+DOUBT_PARTS = ("title", "why", "says", "mend")
 
 
 def say(key: str, language: str, **facts: str) -> str:
@@ -17,13 +19,18 @@ def say(key: str, language: str, **facts: str) -> str:
 
 
 def doubt_says(doubt: Doubt, part: str, language: str, **facts: str) -> str:
-    """Return the `title` of a doubt, what it `says`, or how to `mend` it."""
+    """Return the `title` of a doubt, `why` it matters, what it `says`, or how to `mend` it."""
     return say(f"{doubt}.{part}", language, **facts)
 
 
 def texts(language: str) -> dict[str, str]:
     """Return every text that has no facts to be filled in."""
     return {key: words.in_language(language) for key, words in _words().items() if "." not in key}
+
+
+def number(text: str, language: str) -> str:
+    """Return a number's text with the digits of the language."""
+    return text.translate(PERSIAN_DIGITS) if language == "fa" else text
 
 
 def figure(value: float | None, language: str, digits: int = 2) -> str:
@@ -45,11 +52,11 @@ def share(value: float | None, language: str, digits: int = 1) -> str:
 
 @cache
 def _words() -> dict[str, Words]:
-    own = resources.files("sanjeh.cli.methodology_audit")
-    told = tomllib.loads(own.joinpath("words.toml").read_text(encoding="utf-8"))
+    file = resources.files("sanjeh.report").joinpath("index_audit.toml")
+    told = tomllib.loads(file.read_text(encoding="utf-8"))
     doubts = told.pop("doubt")
     return {key: Words(said["fa"], said["en"]) for key, said in told.items()} | {
         f"{doubt}.{part}": Words(said[f"{part}_fa"], said[f"{part}_en"])
         for doubt, said in doubts.items()
-        for part in ("title", "says", "mend")
+        for part in DOUBT_PARTS
     }
