@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sanjeh.core.comparison.comparable import ComparedUnit, ScoredRound, like_for_like
+from sanjeh.core.comparison.comparable import ComparedUnit, like_for_like
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
-from tests.core.scoring.one_body import score_unit
+from sanjeh.core.scoring.engine import Scored, score_table
+from sanjeh.core.scoring.inputs import BodyInput, table_of
 from tests.core.scoring.small import HEAD, axis, indicator, seen
 
 
@@ -14,14 +15,12 @@ class Story:
     method: Methodology
     bodies: dict[str, dict[str, float]]
 
-    def scored(self) -> ScoredRound:
-        cards = [
-            score_unit(
-                self.method, unit, (), [seen(code, number, unit=unit) for code, number in told.items()]
-            )
+    def scored(self) -> Scored:
+        bodies = [
+            BodyInput(unit, (), (), tuple(seen(code, number, unit=unit) for code, number in told.items()))
             for unit, told in self.bodies.items()
         ]
-        return ScoredRound(self.method, cards)
+        return score_table(self.method, table_of(self.method, bodies))
 
 
 def method(*weights: tuple[str, str]) -> Methodology:

@@ -5,12 +5,13 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanjeh.core.comparison.decomposition import CAUSES, Cause, Decomposition, decompose, shown_parts
+from sanjeh.core.comparison.comparison import ScoredRound, compare
+from sanjeh.core.comparison.decomposition import CAUSES, Cause, Decomposition, Side, decompose, shown_parts
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.observations.model import Observation, State
-from sanjeh.core.scoring.card import Scorecard
+from sanjeh.core.scoring.engine import score_table
+from sanjeh.core.scoring.inputs import BodyInput, table_of
 from sanjeh.core.scoring.rank import half_up
-from tests.core.scoring.one_body import score_unit
 from tests.core.scoring.small import HEAD, axis, indicator, seen, small, unseen
 
 NEWER = parse_methodology(
@@ -29,11 +30,16 @@ FULL = (seen("A1", 0.8), seen("A2", 0.4), seen("B1", 1.0), seen("B2", 0.6, "s1")
 SERVICES = ("s1", "s2")
 
 
-def card(method: Methodology, services: tuple[str, ...], *told: Observation) -> tuple[Methodology, Scorecard]:
-    return method, score_unit(method, "body", services, told)
+def scored(method: Methodology, services: tuple[str, ...], *told: Observation) -> ScoredRound:
+    table = table_of(method, [BodyInput("body", services, (), told)])
+    return ScoredRound(score_table(method, table), table.services)
 
 
-def parts(before: tuple[Methodology, Scorecard], after: tuple[Methodology, Scorecard]) -> dict[str, float]:
+def card(method: Methodology, services: tuple[str, ...], *told: Observation) -> Side:
+    return scored(method, services, *told).sides()["body"]
+
+
+def parts(before: Side, after: Side) -> dict[str, float]:
     found = decompose(before, after)
     assert found is not None
     return {cause.value: round(float(part), 9) for cause, part in found.parts if part}
@@ -99,7 +105,7 @@ def test_two_causes_together_share_what_neither_did_alone():
 
 
 def test_a_score_that_has_no_number_in_between_is_not_taken_apart():
-    assert decompose(BEFORE, card(OLD, SERVICES)) is None
+    assert decompose(BEFORE, card(OLD, SERVICES, unseen("A1", State.MISSING))) is None
 
 
 POINTS = st.integers(0, 10).map(lambda tenths: tenths / 10)
@@ -117,19 +123,18 @@ def told(draw: st.DrawFn, codes: tuple[str, ...], services: tuple[str, ...]) -> 
 
 @given(then=told(("A1", "A2", "B1"), ("s1", "s2")), now=told(("A1", "C1", "B1"), ("s2", "s3")))
 def test_the_parts_sum_to_the_change_exactly(then: tuple[Observation, ...], now: tuple[Observation, ...]):
-    before, after = card(OLD, ("s1", "s2"), *then), card(NEWER, ("s2", "s3"), *now)
+    before, after = scored(OLD, ("s1", "s2"), *then), scored(NEWER, ("s2", "s3"), *now)
 
-    found = decompose(before, after)
+    found = decompose(before.sides()["body"], after.sides()["body"])
+    (told,) = compare(before, after).bodies
 
     assert found is not None
     assert sum((part for _, part in found.parts), Fraction(0)) == found.after - found.before
     assert [cause for cause, _ in found.parts] == list(CAUSES)
-    assert before[1].points is not None
-    assert after[1].points is not None
-    assert abs(float(found.before) - before[1].points) < 1e-9
-    assert abs(float(found.after) - after[1].points) < 1e-9
-    rounded = half_up(float(found.after), 1) - half_up(float(found.before), 1)
-    assert sum(shown_parts(found, 1).values()) == rounded
+    assert (told.before, told.after) == (half_up(float(found.before), 2), half_up(float(found.after), 2))
+    assert told.before is not None
+    assert told.after is not None
+    assert sum(told.parts.values()) == told.after - told.before
 
 
 def test_the_digits_that_are_shown_add_up_to_the_change_that_is_shown():

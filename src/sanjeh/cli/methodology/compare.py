@@ -3,7 +3,7 @@
 import csv
 import io
 import sys
-from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -14,32 +14,29 @@ from sanjeh.cli.methodology.loading import BROKEN, LANGUAGE, loaded, numerals
 from sanjeh.core.comparison.comparable import LikeForLike, ScoredRound, like_for_like
 from sanjeh.core.comparison.decomposition import CAUSES, Cause, decompose, shown_parts
 from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.cli.methodology_loading import BROKEN, LANGUAGE, loaded, numerals
+from sanjeh.core.comparison.comparison import BodyChange, ScoredRound
+from sanjeh.core.comparison.comparison import compare as compared
+from sanjeh.core.comparison.decomposition import CAUSES
+from sanjeh.core.comparison.sides import ScoresAgainstOthers
 from sanjeh.core.observations.errors import ObservationsBroken
-from sanjeh.core.scoring.engine import score_table
-from sanjeh.core.scoring.explain import explain
-from sanjeh.core.scoring.normalise import NeedsOthers
-from sanjeh.core.scoring.rank import half_up
+from sanjeh.core.scoring.rank import RANK_DIGITS, half_up
+from sanjeh.core.scoring.relative import NothingToCompare
 from sanjeh.core.text.words import Language, Words
 from sanjeh.engine.observation_files import read_observations
+from sanjeh.report.comparison_words import BREAK, CAUSE_WORDS, NEEDS_OTHERS
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-HEAD = {
+HEAD: dict[str, Words] = {
     "unit": Words("دستگاه", "body"),
     "before": Words("پیش", "before"),
     "after": Words("پس", "after"),
-    Cause.PERFORMANCE: Words("عملکرد", "performance"),
-    Cause.COVERAGE: Words("پوشش", "coverage"),
-    Cause.POPULATION: Words("خدمت‌ها", "services"),
-    Cause.FRAMEWORK: Words("روش", "method"),
+    **{cause.value: words for cause, words in CAUSE_WORDS.items()},
     "alike_before": Words("یکسان، پیش", "alike, before"),
     "alike_after": Words("یکسان، پس", "alike, after"),
     "rank_before": Words("رتبه، پیش", "place, before"),
     "rank_after": Words("رتبه، پس", "place, after"),
 }
-NEEDS_OTHERS = Words(
-    "روشی که دستگاه‌ها را با هم می‌سنجد دو دوره را نمی‌تواند مقایسه کند؛ روشی با کران‌های ثابت بدهید.",
-    "A method that scores bodies against one another cannot compare rounds; give one with fixed goalposts.",
-)
 
 
 @click.command()
@@ -60,60 +57,56 @@ def compare(  # noqa: PLR0913 -- the signature is the command line
 ) -> None:
     """Compare two rounds on what both asked alike, and take every change of a score apart."""
     language = reader_language(lang)
-    before = _scored(loaded(older, language), older_observations, language)
-    after = _scored(loaded(newer, language), newer_observations, language)
-    alike = like_for_like(before, after)
-    rows = tuple(_rows(before, after, alike))
+    before, after = (
+        _scored(code, file, language)
+        for code, file in ((older, older_observations), (newer, newer_observations))
+    )
+    try:
+        found = compared(before, after)
+    except ScoresAgainstOthers:
+        click.echo(NEEDS_OTHERS.in_language(language), err=True)
+        sys.exit(BROKEN)
+    rows = tuple(_row(change) for change in found.bodies)
     if as_csv:
         click.echo(_csv(rows), nl=False)
         return
     for row in (tuple(words.in_language(language) for words in HEAD.values()), *rows):
         click.echo("  ".join(f"{numerals(cell, language):>13}" for cell in row))
-    if alike.is_break:
+    if found.alike.is_break:
         click.echo(BREAK.in_language(language))
 
 
-def _scored(methodology: Methodology, file: Path, language: Language) -> ScoredRound:
+def _scored(code_or_file: str, file: Path, language: Language) -> ScoredRound:
+    # Reading tables takes a moment to load; the help should not wait for it.
+    from sanjeh.core.scoring.engine import score_table  # noqa: PLC0415
+    from sanjeh.engine.observation_files import read_observations  # noqa: PLC0415
+
+    methodology = loaded(code_or_file, language)
     try:
         table = read_observations(file, methodology)
-        scored = score_table(methodology, table)
-        cards = [explain(scored, unit) for unit in scored.units]
+        return ScoredRound(score_table(methodology, table), table.services)
     except ObservationsBroken as broken:
         for problem in broken.problems:
             click.echo(problem.sentence(language), err=True)
-        sys.exit(BROKEN)
-    except NeedsOthers:
+    except NothingToCompare:
         click.echo(NEEDS_OTHERS.in_language(language), err=True)
-        sys.exit(BROKEN)
-    return ScoredRound(methodology, cards)
+    sys.exit(BROKEN)
 
 
-def _rows(before: ScoredRound, after: ScoredRound, alike: LikeForLike) -> Iterator[tuple[str, ...]]:
-    old = {card.unit: card for card in before.cards}
-    standings = {standing.unit: standing for standing in alike.standings}
-    same = frozenset(alike.anchors)
-    for card in after.cards:
-        if card.unit not in old:
-            continue
-        found = decompose((before.methodology, old[card.unit]), (after.methodology, card), same)
-        shown = shown_parts(found, 2) if found else {}
-        parts = [str(shown.get(cause, "")) for cause in CAUSES]
-        own = standings.get(card.unit)
-        alike_cells = (
-            (
-                _digits(own.before),
-                _digits(own.after),
-                str(own.place_before.number),
-                str(own.place_after.number),
-            )
-            if own
-            else ("", "", "", "")
+def _row(change: BodyChange) -> tuple[str, ...]:
+    own = change.alike
+    alike: tuple[str, ...] = ("", "", "", "")
+    if own:
+        alike = (
+            *(str(half_up(points, RANK_DIGITS)) for points in (own.before, own.after)),
+            *(str(place.number) for place in (own.place_before, own.place_after)),
         )
-        yield (card.unit, _digits(old[card.unit].points), _digits(card.points), *parts, *alike_cells)
+    parts = (str(change.parts.get(cause, "")) for cause in CAUSES)
+    return (change.unit, *(_digits(score) for score in (change.before, change.after)), *parts, *alike)
 
 
-def _digits(number: float | None) -> str:
-    return "" if number is None else str(half_up(number, 2))
+def _digits(score: Decimal | None) -> str:
+    return "" if score is None else str(score)
 
 
 def _csv(rows: tuple[tuple[str, ...], ...]) -> str:

@@ -7,23 +7,15 @@ import click
 from sanjeh.cli.language import reader_language
 from sanjeh.cli.methodology.loading import LANGUAGE, loaded, percent
 from sanjeh.core.comparison.changes import COMPARABLE, Change, Label, changed_rules, changes
+from sanjeh.cli.methodology_loading import LANGUAGE, loaded, percent
+from sanjeh.core.comparison.changes import COMPARABLE, Change, changed_rules, changes
 from sanjeh.core.comparison.comparable import BREAK_BELOW
 from sanjeh.core.text.words import Language, Words
+from sanjeh.report.comparison_words import BREAK, LABEL_WORDS
 
-LABELS = {
-    Label.ANCHOR: Words("لنگر", "anchor"),
-    Label.REWEIGHTED: Words("وزن تازه", "re-weighted"),
-    Label.REDEFINED: Words("تعریف تازه", "redefined"),
-    Label.NEW: Words("تازه", "new"),
-    Label.DROPPED: Words("حذف‌شده", "dropped"),
-}
 PROMISE = Words("روش پیشین وعده داده بود که لنگر بماند", "the older method promised to keep it as an anchor")
 RULES = Words("قاعده‌های تغییرکرده: {}", "Rules that changed: {}")
 ALIKE = Words("{} درصد وزن روش تازه یکسان پرسیده می‌شود.", "{} % of the newer method's weight is asked alike.")
-BREAK = Words(
-    "این گسست در سری است: روند و تغییر رتبه گفته نمی‌شود.",
-    "That is a break in the series: no trend and no change of places is told.",
-)
 
 
 @click.command()
@@ -44,7 +36,7 @@ def diff(older: str, newer: str, lang: str | None) -> None:
 
 
 def line(change: Change, language: Language) -> str:
-    told = LABELS[change.label].in_language(language)
+    told = LABEL_WORDS[change.label].in_language(language)
     weights = f"{_share(change.share_before, language):>6} → {_share(change.share_after, language):<6}"
     notes = [*change.fields, *([PROMISE.in_language(language)] if change.breaks_promise else [])]
     return f"{change.code:<7} {told:<12} {weights}  {', '.join(notes)}".rstrip()

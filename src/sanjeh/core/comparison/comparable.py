@@ -1,6 +1,6 @@
 """Two rounds on the same ruler: only what both asked alike, by the weights of the newer method."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -10,20 +10,12 @@ import numpy as np
 from sanjeh.core.comparison.changes import comparable
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.weights import as_decimal
-from sanjeh.core.scoring.card import Scorecard
-from sanjeh.core.scoring.methodology_tree import leaf_points, stated, totals
+from sanjeh.core.scoring.engine import Scored
+from sanjeh.core.scoring.methodology_tree import stated, totals
 from sanjeh.core.scoring.rank import Rank, ranks
 
 # Below this share of the newer method's weight, the rounds are two different measurements.
 BREAK_BELOW = Fraction(60, 100)
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredRound:
-    """A round: its method, and the card of every body by that method."""
-
-    methodology: Methodology
-    cards: Sequence[Scorecard]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +39,11 @@ class LikeForLike:
     standings: tuple[ComparedUnit, ...]
 
 
-def like_for_like(before: ScoredRound, after: ScoredRound) -> LikeForLike:
-    """Score both rounds again on their common questions; places are among their common bodies."""
+def like_for_like(before: Scored, after: Scored, among: Collection[str] | None = None) -> LikeForLike:
+    """Score both rounds again on their common questions.
+
+    Places are among the bodies that both rounds have; of these, only `among` when it is given.
+    """
     anchors = comparable(before.methodology, after.methodology)
     weights = after.methodology.exact_weights()
     share = sum((weights[code] for code in anchors), Fraction(0))
@@ -57,14 +52,16 @@ def like_for_like(before: ScoredRound, after: ScoredRound) -> LikeForLike:
         share=as_decimal(share),
         is_break=is_break,
         anchors=tuple(leaf.code for leaf in after.methodology.indicators if leaf.code in anchors),
-        standings=() if is_break else _standings(before, after, anchors),
+        standings=() if is_break else _standings(before, after, anchors, among),
     )
 
 
-def _standings(before: ScoredRound, after: ScoredRound, anchors: frozenset[str]) -> tuple[ComparedUnit, ...]:
+def _standings(
+    before: Scored, after: Scored, anchors: frozenset[str], among: Collection[str] | None
+) -> tuple[ComparedUnit, ...]:
     then = _scores(before, after.methodology, anchors)
     now = _scores(after, after.methodology, anchors)
-    both = sorted(then.keys() & now.keys())
+    both = sorted(then.keys() & now.keys() & (then.keys() if among is None else set(among)))
     places_then = ranks({unit: then[unit] for unit in both})
     places_now = ranks({unit: now[unit] for unit in both})
     return tuple(
@@ -72,14 +69,13 @@ def _standings(before: ScoredRound, after: ScoredRound, anchors: frozenset[str])
     )
 
 
-def _scores(scored: ScoredRound, ruler: Methodology, anchors: frozenset[str]) -> Mapping[str, float]:
+def _scores(scored: Scored, ruler: Methodology, anchors: frozenset[str]) -> Mapping[str, float]:
     """Return the totals by the ruler of every body that was seen in one of the anchors."""
-    own = leaf_points(scored.methodology, scored.cards)
     column = {leaf.code: position for position, leaf in enumerate(scored.methodology.indicators)}
-    points = np.full((len(scored.cards), len(ruler.indicators)), np.nan)
+    points = np.full((len(scored.units), len(ruler.indicators)), np.nan)
     for position, leaf in enumerate(ruler.indicators):
         if leaf.code in anchors:
-            points[:, position] = own[:, column[leaf.code]]
+            points[:, position] = scored.marks.points[:, column[leaf.code]]
     found = totals(ruler, points, stated(ruler))[:, 0]
-    pairs = zip(scored.cards, found, strict=True)
-    return {card.unit: float(total) for card, total in pairs if not np.isnan(total)}
+    pairs = zip(scored.units, found, strict=True)
+    return {unit: float(total) for unit, total in pairs if not np.isnan(total)}

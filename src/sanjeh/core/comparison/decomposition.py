@@ -6,7 +6,7 @@ that the parts do not hang on an order and sum to the change exactly.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -18,7 +18,6 @@ import numpy as np
 from sanjeh.core.comparison.changes import comparable
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Indicator
-from sanjeh.core.scoring.card import Kind, Node, Scorecard
 from sanjeh.core.scoring.methodology_tree import stated, totals
 from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.scoring.reduce import reduced
@@ -77,8 +76,9 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One round of one body: its method, and every leaf by indicator and service."""
+    """One round of one body: its method, and every leaf by indicator and service ("" for the body)."""
 
+    unit: str
     methodology: Methodology
     leaves: Mapping[str, Mapping[str, Marked]]
 
@@ -95,21 +95,17 @@ class Pair:
         return self.after if cause in world else self.before
 
 
-def decompose(
-    before: tuple[Methodology, Scorecard],
-    after: tuple[Methodology, Scorecard],
-    alike: frozenset[str] | None = None,
-) -> Decomposition | None:
+def decompose(before: Side, after: Side, alike: frozenset[str] | None = None) -> Decomposition | None:
     """Return why the points changed; None when one of the sixteen scores between has no number.
 
     `alike` are the indicators that ask the same in both methods; give it when many bodies are taken apart.
     """
-    same = comparable(before[0], after[0]) if alike is None else alike
-    scores = _scores(Pair(_side(*before), _side(*after), same))
+    same = comparable(before.methodology, after.methodology) if alike is None else alike
+    scores = _scores(Pair(before, after, same))
     if scores is None:
         return None
     old, new = scores[frozenset()], scores[frozenset(CAUSES)]
-    return Decomposition(after[1].unit, old, new, tuple((cause, _shapley(cause, scores)) for cause in CAUSES))
+    return Decomposition(after.unit, old, new, tuple((cause, _shapley(cause, scores)) for cause in CAUSES))
 
 
 def _worlds(*, is_new_method: bool) -> tuple[World, ...]:
@@ -126,19 +122,6 @@ def _shapley(cause: Cause, scores: Mapping[World, Fraction]) -> Fraction:
     orders = list(permutations(CAUSES))
     done = [frozenset(order[: order.index(cause)]) for order in orders]
     return sum((scores[world | {cause}] - scores[world] for world in done), Fraction(0)) / len(orders)
-
-
-def _side(methodology: Methodology, card: Scorecard) -> Side:
-    nodes = {node.code: node for node in card.root.walk() if node.kind is Kind.INDICATOR}
-    return Side(methodology, {code: dict(_leaves(node)) for code, node in nodes.items()})
-
-
-def _leaves(indicator: Node) -> Iterator[tuple[str, Marked]]:
-    services = [leaf for leaf in indicator.children if leaf.kind is Kind.SERVICE]
-    if not services:
-        yield "", Marked(indicator.points, 1.0)
-    for leaf in services:
-        yield leaf.code, Marked(leaf.points, leaf.stated_weight)
 
 
 def _scores(pair: Pair) -> dict[World, Fraction] | None:
