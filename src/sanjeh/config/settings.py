@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "sanjeh.apps.speed",
     "sanjeh.apps.results",
     "sanjeh.apps.publication",
+    "sanjeh.apps.analyses",
     "sanjeh.apps.desk",
     "sanjeh.web",
 ]
