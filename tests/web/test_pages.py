@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 PAGES = (
     "/", "/ranking/", "/ranking/?sort=title&order=desc&category=main", "/bodies/", "/bodies/?q=نمونه",
     "/bodies/body-1/", "/bodies/parent/", "/services/10000001000/", "/rounds/", "/rounds/1405-2/",
-    "/rounds/1405-2/progress/", "/method/", "/method/small/", "/open-data/", "/about-probing/",
-    "/office/login/",
+    "/rounds/1405-2/progress/", "/rounds/1405-2/audit/", "/method/", "/method/small/", "/open-data/",
+    "/about-probing/", "/office/login/",
 )  # fmt: skip
 
 

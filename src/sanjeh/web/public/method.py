@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from sanjeh.apps.analyses import queries as analyses
 from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.methodology.queries import MethodologyRow
 from sanjeh.web.public import method_tree
@@ -34,6 +35,7 @@ def page(request: HttpRequest, row: MethodologyRow) -> HttpResponse:
         "tree": method_tree.tree(method),
         "automatic_count": sum(method_tree.is_automatic(one) for one in method.indicators),
         "versions": methodologies.versions(),
+        "audited": analyses.audited_rounds(row.code),
     }
     return render(request, "public/method.html", shown)
 

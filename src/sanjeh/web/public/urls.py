@@ -4,6 +4,7 @@ from django.urls import path
 
 from sanjeh.web.public import (
     about,
+    audit,
     bodies,
     evidence,
     home,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("evidence/<slug:digest>/screenshot", evidence.screenshot, name="screenshot"),
     path("rounds/", rounds.round_list, name="rounds"),
     path("rounds/<slug:code>/", rounds.round_page, name="round"),
+    path("rounds/<slug:code>/audit/", audit.index_audit, name="round-audit"),
     path("rounds/<slug:code>/progress/", rounds.round_progress, name="round-progress"),
     path("method/", method.in_force, name="method"),
     path("method/<slug:code>/", method.version, name="method-version"),
