@@ -15,7 +15,8 @@ AXE = ("axe.min.js", "scripts/surely_readable.js", "scripts/contrast.js", "scrip
 REFLOW = (SCRIPTS / "scripts/reflow.js").read_text("utf-8")
 PUBLIC = (
     "/", "/ranking/", "/bodies/", "/bodies/body-3/", "/bodies/body-5/", "/bodies/parent/",
-    "/services/10000002000/", "/rounds/", "/rounds/1405-2/", "/method/", "/open-data/", "/about-probing/",
+    "/services/10000002000/", "/rounds/", "/rounds/1405-2/", "/rounds/1406-1/audit/",
+    "/rounds/1406-1/changes/", "/method/", "/open-data/", "/about-probing/",
     "/agreement/", "/notices/", "/notices/1/", "/complaints/", "/complaints/track/",
     "/nowhere/", "/office/login/",
 )  # fmt: skip

@@ -216,27 +216,34 @@ def body_change_row(one: BodyChange) -> BodyChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class BodySinceBefore:
-    """One body since the round before; `row` is None where it cannot be compared, and `why` may say why."""
+    """One body since the published round before; `row` is None where it is not compared, and `why` says why.
+
+    `why` is None too where a method forbids comparing, or while the comparison `is_pending`.
+    """
 
     before: PublishedRound
-    is_break: bool
-    share: float
-    row: BodyChangeRow | None
-    why: LeftOut | None
+    is_pending: bool = False
+    is_break: bool = False
+    share: float = 0.0
+    row: BodyChangeRow | None = None
+    why: LeftOut | None = None
 
 
 def body_since_before(code: str, body: str) -> BodySinceBefore | None:
-    """Return what changed for a body since the published round before; None without one, or not yet."""
-    after, earlier = published_round(code), earlier_rounds(code)
+    """Return what changed for a body; None for the first published round. Raise NotPublished."""
+    listed = published()
+    after = _with_code(listed, code)
+    earlier = listed[listed.index(after) + 1 :]
     if not earlier:
         return None
-    kept = Comparison.objects.filter(before=earlier[0].result, after=after.result).first()
+    before = earlier[0]
+    kept = Comparison.objects.filter(before=before.result, after=after.result).first()
     if kept is None:
-        return None
+        return BodySinceBefore(before, is_pending=True)
     row = kept.bodies.filter(code=body).first()
     left_out = LEFT_OUT.validate_python(kept.left_out)
     return BodySinceBefore(
-        before=earlier[0],
+        before=before,
         is_break=kept.is_break,
         share=kept.share,
         row=body_change_row(row) if row else None,

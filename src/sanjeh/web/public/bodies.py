@@ -8,7 +8,7 @@ from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.publication import queries as publication
 from sanjeh.apps.results import queries as results
 from sanjeh.web.public import card as cards
-from sanjeh.web.public import published
+from sanjeh.web.public import changes, published
 from sanjeh.web.public.body_standing import standings
 from sanjeh.web.templatetags.persian import language
 
@@ -56,15 +56,5 @@ def published_card(edition: publication.EditionRow | None, detail: catalogue.Bod
         "axes": cards.axes(card, method),
         "picture": cards.picture(card, gettext("امتیاز هر محور در برابر میانه‌ی دسته"), language()),
         "services": cards.services(card, detail.services),
-        "earlier": earlier(edition.round_code, detail.row.code),
+        "since": changes.since_before(edition.round_code, detail.row.code),
     }
-
-
-def earlier(round_code: str, code: str) -> results.BodyCard | None:
-    """Return the card of the same body in the round that was published before this one."""
-    listed = list(dict.fromkeys(one.round_code for one in publication.editions()))
-    before = listed[listed.index(round_code) + 1 :]
-    try:
-        return results.body_card(before[0], code) if before else None
-    except results.NoSuchCard:
-        return None
