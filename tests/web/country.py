@@ -180,6 +180,11 @@ def next_round(spread: Mapping[str, Sequence[Outcome]], *changes: tuple[str, str
 
 # Axis A weighs 60 instead of 50, and axis B 40.
 REWEIGHTED = (("weight = 50\n", "weight = 60\n"), ("weight = 50\n", "weight = 40\n"))
+# Everything that a method can name is varied at once.
+FIRM = (
+    "coverage = {",
+    'uncertainty = { varies = ["weights", "total", "scale_ends", "left_out", "services"] }\ncoverage = {',
+)
 SPREAD_NEXT = {
     "body-1": (PASS, PASS, PASS, FAIL),
     "body-2": (PASS, PASS, PASS, PASS),
@@ -191,7 +196,7 @@ SPREAD_NEXT = {
 def compared_country(count: int = 5) -> None:
     """Two rounds: body 5 comes into the ranking, body 4 leaves it, and all that follows is worked out."""
     published_country(count)
-    next_round(SPREAD_NEXT, *REWEIGHTED)
+    next_round(SPREAD_NEXT, *REWEIGHTED, FIRM)
     analyse()
 
 

@@ -8,19 +8,23 @@ from sanjeh.core.text.words import Language
 from sanjeh.web import formatting
 from sanjeh.web.charts import svg
 
-HEIGHT, MIDDLE, EDGE = 18, 9, 0.03  # pixels, pixels, share of the width kept free at both ends
+HEIGHT, MIDDLE, TICK, EDGE = 18, 9, 6, 0.03  # three in pixels, then the share kept free at both ends
 
 TRACK = svg.tag("line", class_="track", x1="1%", x2="99%", y1=MIDDLE, y2=MIDDLE, stroke_width=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place among `of`, and the places between which it lies with 90 per cent."""
+    """A place among `of`, and the places between which it lies with 90 per cent.
+
+    `median` is the place in the middle of all draws, where that was kept.
+    """
 
     rank: int
     low: int
     high: int
     of: int
+    median: int | None = None
 
 
 def interval_words(place: Place, language: Language) -> str:
@@ -38,16 +42,23 @@ def interval(place: Place, language: Language) -> SafeString:
         share = (rank - 1) / max(place.of - 1, 1)
         return svg.across(EDGE + share * (1 - 2 * EDGE), language)
 
-    rank = formatting.digits(place.rank, language)
-    said = interval_words(place, language)
-    title = f"رتبه {rank}، بازه {said}" if language == "fa" else f"Place {rank}, interval {said}"
-    return svg.drawing(
+    shapes = [
         TRACK,
         svg.tag(
             "line", class_="range", x1=at(place.low), x2=at(place.high), y1=MIDDLE, y2=MIDDLE, stroke_width=6
         ),
         svg.tag("circle", class_="dot", cx=at(place.rank), cy=MIDDLE, r=4.5),
-        title=title,
-        width="100%",
-        height=HEIGHT,
-    )
+    ]
+    if place.median is not None:
+        x = at(place.median)
+        shapes.append(svg.tag("line", class_="mark", x1=x, x2=x, y1=MIDDLE - TICK, y2=MIDDLE + TICK))
+    return svg.drawing(*shapes, title=_title(place, language), width="100%", height=HEIGHT)
+
+
+def _title(place: Place, language: Language) -> str:
+    rank, said = formatting.digits(place.rank, language), interval_words(place, language)
+    title = f"رتبه {rank}، بازه {said}" if language == "fa" else f"Place {rank}, interval {said}"
+    if place.median is None:
+        return title
+    middle = formatting.digits(place.median, language)
+    return f"{title}، میانه {middle}" if language == "fa" else f"{title}, median {middle}"

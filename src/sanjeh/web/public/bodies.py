@@ -7,9 +7,11 @@ from django.utils.translation import gettext
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.publication import queries as publication
 from sanjeh.apps.results import queries as results
+from sanjeh.apps.results.groups import group_sizes
 from sanjeh.web.public import card as cards
 from sanjeh.web.public import changes, published
 from sanjeh.web.public.body_standing import standings
+from sanjeh.web.public.firmness import varied_words
 from sanjeh.web.templatetags.persian import language
 
 SEARCH_LENGTH = 100
@@ -48,7 +50,8 @@ def published_card(edition: publication.EditionRow | None, detail: catalogue.Bod
     return {
         "edition": edition,
         "card": card,
-        "standing": standings([card.row], method, language())[0],
+        "standing": standings([card.row], method, language(), group_sizes(edition.round_code))[0],
+        "varied": varied_words(card.made.varied, language()),
         "places": [(name, place) for name, place in card.places.items() if name],
         "rungs": cards.rungs(card),
         "unmet": cards.unmet(card),

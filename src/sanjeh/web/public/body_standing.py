@@ -1,7 +1,7 @@
 """A body's standing as the pages show it: its line of the ranking in words and shapes."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 
@@ -10,32 +10,61 @@ from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.text.words import Language
 from sanjeh.web import labels
 from sanjeh.web.charts import places
+from sanjeh.web.public.firmness import Firmness, firmness_of
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`plot` and `interval` are empty for a body without a place."""
+    """`plot` and `interval` are empty for a body without a place; `firm` is None where it was not kept."""
 
     row: RankingRow
     plot: SafeString
     interval: str
     class_shape: str
+    firm: Firmness | None = None
 
 
-def standings(rows: Iterable[RankingRow], method: Methodology, language: Language) -> list[Standing]:
-    """Return the lines with their pictures; the shape of a class follows from where the method begins it."""
+def standings(
+    rows: Iterable[RankingRow],
+    method: Methodology,
+    language: Language,
+    sizes: Mapping[int, int] | None = None,
+) -> list[Standing]:
+    """Return the lines with their pictures; `sizes` of the tied groups make them say how firm they are."""
     begins = {grade.code: grade.at_least for grade in method.classes}
     listed = []
     for row in rows:
-        place = (
-            places.Place(row.place.rank, row.place.low, row.place.high, row.place.of) if row.place else None
-        )
+        firm = None if sizes is None else firmness_of(row, method, sizes, language)
+        place = place_of(row, has_median=firm is not None)
         listed.append(
             Standing(
                 row=row,
                 plot=places.interval(place, language) if place else SafeString(),
                 interval=places.interval_words(place, language) if place else "",
                 class_shape=labels.points_grade(begins.get(row.score_class)),
+                firm=firm,
             )
         )
-    return listed
+    return bracketed(listed)
+
+
+def place_of(row: RankingRow, *, has_median: bool) -> places.Place | None:
+    if row.place is None:
+        return None
+    median = row.interval[1] if has_median and row.interval else None
+    return places.Place(row.place.rank, row.place.low, row.place.high, row.place.of, median)
+
+
+def bracketed(listed: list[Standing]) -> list[Standing]:
+    """Return the lines with the ends of each run of tied ones marked, so that a bracket holds them."""
+    groups = [one.row.group if one.firm and one.firm.is_tied else None for one in listed]
+    found = []
+    for at, one in enumerate(listed):
+        if one.firm is None or groups[at] is None:
+            found.append(one)
+            continue
+        begins = at == 0 or groups[at - 1] != groups[at]
+        ends = at == len(listed) - 1 or groups[at + 1] != groups[at]
+        edge = " ".join(name for name, is_there in (("first", begins), ("last", ends)) if is_there)
+        found.append(replace(one, firm=replace(one.firm, edge=edge)))
+    return found

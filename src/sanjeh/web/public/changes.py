@@ -189,7 +189,8 @@ def since_before(round_code: str, body: str) -> SinceBefore | None:
 
 
 def picture(row: analyses.BodyChangeRow, spoken: Language) -> SafeString:
-    steps = (waterfall.Step(CAUSE_WORDS[cause].in_language(spoken), points) for cause, points in row.parts)
+    said = {cause: words.in_language(spoken) for cause, words in CAUSE_WORDS.items()}
+    steps = (waterfall.Step(said[cause][:1].upper() + said[cause][1:], points) for cause, points in row.parts)
     return waterfall.waterfall(
         waterfall.Change(gettext("دوره‌ی پیش"), row.before, tuple(steps), gettext("این دوره"), row.after),
         gettext("از امتیاز دوره‌ی پیش تا امتیاز این دوره"),

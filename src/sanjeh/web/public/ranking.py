@@ -10,8 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from sanjeh.apps.results import queries as results
+from sanjeh.apps.results.groups import group_sizes
 from sanjeh.web.public import published
 from sanjeh.web.public.body_standing import standings
+from sanjeh.web.public.firmness import varied_words
 from sanjeh.web.templatetags.persian import language
 
 TITLES: dict[results.Column, str] = {
@@ -71,13 +73,16 @@ def ranking(request: HttpRequest) -> HttpResponse:
     ask = ask_of(request)
     page = results.ranking(edition.round_code, ask)
     method = published.method_of(edition.round_code)
+    sizes = group_sizes(edition.round_code)
     return render(
         request,
         "public/ranking.html",
         {
             "edition": edition,
             "page": page,
-            "lines": standings(page.rows, method, language()),
+            "lines": standings(page.rows, method, language(), None if ask.category else sizes),
+            "varied": varied_words(page.made.varied, language()),
+            "is_firm": bool(sizes),
             "apart": standings(page.apart, method, language()),
             "columns": columns(request, ask),
             "category": ask.category,
