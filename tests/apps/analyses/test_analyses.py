@@ -137,6 +137,16 @@ def test_bodies_stand_by_their_gain_and_only_who_gained_is_among_the_best() -> N
     assert (found.improved, found.fell, found.count) == (1, 2, 3)
 
 
+def test_who_stays_as_he_was_neither_improved_nor_fell() -> None:
+    country.published_country()
+    country.next_round(country.SPREAD)
+    country.analyse()
+
+    found = compared()
+
+    assert (found.count, found.improved, found.fell, found.best) == (4, 0, 0, ())
+
+
 @pytest.mark.parametrize(("kept", "is_break"), [(60, False), (59, True)])
 def test_below_sixty_percent_no_trend_is_told(kept: int, is_break: bool) -> None:  # noqa: FBT001
     country.published_country()

@@ -1,6 +1,7 @@
 """The ranking as one page that needs nothing else: no script, no font, no server."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from sanjeh.apps.publication.facts import BodyFacts, RoundFacts
@@ -32,6 +33,7 @@ CAPTION_OF_WEIGHTS = "در پرانتز، بازه‌ای که جایگاه دس
 CAPTION_OF_DRAWS = (
     "در پرانتز، بازه‌ای که جایگاه دستگاه در نود درصد تکرارها در آن می‌ماند. "
     "در هر تکرار همه آنچه روش نام برده است با هم تغییر می‌کند. "
+    "دستگاه‌های یک گروه را تکرارها از هم جدا نمی‌کنند. "
     'آنچه از تکرارها برمی‌آید در <bdi dir="ltr">uncertainty.csv</bdi> است.'
 )
 BEFORE_THE_FIRST = Words("پیش از مرحله نخست", "Before the first stage")
@@ -86,7 +88,8 @@ def ranking_table(
     methodology: Methodology, ranked: Sequence[BodyResult], bodies: dict[str, BodyFacts]
 ) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
-    rows = "\n".join(ranking_line(methodology, one, bodies[one.body.unit]) for one in ranked)
+    sizes = Counter(one.firmness.group for one in ranked if one.firmness)
+    rows = "\n".join(ranking_line(methodology, one, bodies[one.body.unit], sizes) for one in ranked)
     caption = CAPTION_OF_DRAWS if methodology.uncertainty else CAPTION_OF_WEIGHTS
     return (
         f'<div class="wide" tabindex="0" role="region" aria-label="جدول رتبه‌بندی"><table>'
@@ -94,20 +97,50 @@ def ranking_table(
     )
 
 
-def ranking_line(methodology: Methodology, one: BodyResult, body: BodyFacts) -> str:
+def ranking_line(methodology: Methodology, one: BodyResult, body: BodyFacts, sizes: Mapping[int, int]) -> str:
     place = one.places[OVERALL]
     classes = {grade.code: grade.title.fa for grade in methodology.classes}
     stages = {stage.number: stage.title.fa for stage in methodology.stages}
     around = f"({fa(place.low)} تا {fa(place.high)})"
+    held = f"{escape(classes.get(one.class_code, ''))}{'*' if one.capped_by else ''}"
+    standing = f'{fa(place.rank)} <span class="soft">{around}</span>{firm_place(one, sizes)}'
     cells = (
-        f'<td class="number">{fa(place.rank)} <span class="soft">{around}</span></td>',
+        f'<td class="number">{standing}</td>',
         f'<th scope="row">{escape(body.title.fa)}</th>',
         f'<td class="number">{fa(one.score)}</td>',
-        f"<td>{escape(classes.get(one.class_code, ''))}{'*' if one.capped_by else ''}</td>",
+        f"<td>{held}{firm_class(one, classes)}</td>",
         f"<td>{escape(stages.get(one.stage or 0, BEFORE_THE_FIRST.fa))}</td>",
         f'<td class="number">{percent(one.coverage)}</td>',
     )
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def firm_place(one: BodyResult, sizes: Mapping[int, int]) -> str:
+    """Say from whom a body cannot be told apart, and how often it stands above the next one."""
+    if one.firmness is None:
+        return ""
+    group, above = one.firmness.group, one.firmness.p_above_next
+    told = [
+        f"گروه {fa(group)} ({fa(sizes[group])} دستگاه)" if sizes[group] > 1 else "",
+        "" if above is None else f"بالاتر از بعدی: {share_of_draws(above)}",
+    ]
+    return "".join(f'<br><span class="soft">{said}</span>' for said in told if said)
+
+
+def firm_class(one: BodyResult, classes: Mapping[str, str]) -> str:
+    """Say in which share of the draws a body was in each class, and whether its own is borderline."""
+    if one.firmness is None or len(one.firmness.p_classes) < 2:
+        return ""
+    shares = "، ".join(
+        f"{escape(classes[code])} {share_of_draws(share)}" for code, share in one.firmness.p_classes
+    )
+    border = "رده مرزی: " if one.firmness.is_borderline else ""
+    return f'<br><span class="soft">{border}{shares}</span>'
+
+
+def share_of_draws(share: float) -> str:
+    """Return a share in whole per cent; what is neither none nor all never reads as such."""
+    return percent(min(max(share, 0.01), 0.99) if 0 < share < 1 else share)
 
 
 def caps_list(methodology: Methodology, ranked: Sequence[BodyResult]) -> str:
