@@ -59,15 +59,15 @@ def start_round(count: int) -> None:
     """Bring so many bodies to the middle of a round."""
     parent = BodyEntry("parent", Words("وزارت نمونه", "Sample ministry"))
     entries = [parent, *(body(number) for number in range(1, count + 1))]
-    catalogue.load_catalogue(entries=entries, by=None, now=NOW)
+    catalogue.load_catalogue(entries=entries, by=people.secretariat(), now=NOW)
     put_in_force("small", METHOD.read_text("utf-8"))
     open_round(ROUND, "small", NOW)
 
 
 def put_in_force(code: str, text: str) -> None:
-    methodologies.load_methodology(text=text, name=code, by=None, now=NOW)
+    methodologies.load_methodology(text=text, name=code, by=people.secretariat(), now=NOW)
     announce(Kind.METHODOLOGY, code)
-    methodologies.put_in_force(code=code, by=None, now=NOW)
+    methodologies.put_in_force(code=code, by=people.approver(), now=NOW)
 
 
 def open_round(code: str, method: str, opens_at: datetime) -> None:
@@ -76,9 +76,9 @@ def open_round(code: str, method: str, opens_at: datetime) -> None:
     titles = Words(f"دوره نمونه {code}", f"Sample round {code}")
     title = Words("دوره نمونه", "Sample round") if code == ROUND else titles
     draft = rounds.RoundDraft(code, title, method, opens_at, opens_at + timedelta(days=9))
-    rounds.draft_round(draft=draft, by=None, now=NOW)
-    rounds.announce_round(code=code, by=None, now=NOW)
-    scans.start_probing(round_code=code, by=None, now=opens_at)
+    rounds.draft_round(draft=draft, by=people.secretariat(), now=NOW)
+    rounds.announce_round(code=code, by=people.secretariat(), now=NOW)
+    scans.start_probing(round_code=code, by=people.secretariat(), now=opens_at)
 
 
 def announce(kind: Kind, version: str) -> None:

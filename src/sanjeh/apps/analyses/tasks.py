@@ -5,7 +5,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from sanjeh.apps.analyses import actions
-from sanjeh.apps.measurement import jobs
+from sanjeh.apps.scans import jobs
 
 
 @app.periodic(cron="* * * * * */20")  # the sixth field is the seconds

@@ -9,17 +9,13 @@ from pathlib import Path
 import click
 
 from sanjeh.cli.language import reader_language
-from sanjeh.cli.methodology.diff import BREAK
 from sanjeh.cli.methodology.loading import BROKEN, LANGUAGE, loaded, numerals
-from sanjeh.core.comparison.comparable import LikeForLike, ScoredRound, like_for_like
-from sanjeh.core.comparison.decomposition import CAUSES, Cause, decompose, shown_parts
-from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.cli.methodology_loading import BROKEN, LANGUAGE, loaded, numerals
 from sanjeh.core.comparison.comparison import BodyChange, ScoredRound
 from sanjeh.core.comparison.comparison import compare as compared
 from sanjeh.core.comparison.decomposition import CAUSES
 from sanjeh.core.comparison.sides import ScoresAgainstOthers
 from sanjeh.core.observations.errors import ObservationsBroken
+from sanjeh.core.scoring.engine import score_table
 from sanjeh.core.scoring.rank import RANK_DIGITS, half_up
 from sanjeh.core.scoring.relative import NothingToCompare
 from sanjeh.core.text.words import Language, Words
@@ -77,10 +73,6 @@ def compare(  # noqa: PLR0913 -- the signature is the command line
 
 
 def _scored(code_or_file: str, file: Path, language: Language) -> ScoredRound:
-    # Reading tables takes a moment to load; the help should not wait for it.
-    from sanjeh.core.scoring.engine import score_table  # noqa: PLC0415
-    from sanjeh.engine.observation_files import read_observations  # noqa: PLC0415
-
     methodology = loaded(code_or_file, language)
     try:
         table = read_observations(file, methodology)

@@ -9,7 +9,6 @@ from rich.console import Console
 from sanjeh.cli.language import reader_language
 from sanjeh.cli.methodology_audit.html import page
 from sanjeh.cli.methodology_audit.terminal import print_sheet
-from sanjeh.cli.methodology_audit.view import Sheet, Source, sheet
 from sanjeh.core.diagnostics.index_audit import audit as audited
 from sanjeh.core.methodology.errors import MethodologyBroken
 from sanjeh.core.methodology.methodology import restrict
@@ -50,8 +49,8 @@ def audit(
         for problem in broken.problems:
             click.echo(problem.sentence(language), err=True)
         sys.exit(BROKEN)
-    said = _audited(sample, Source(sample.methodology, apart), language)
-    _print(said)
+    said = sheet(audited(sample), Source(sample.methodology, apart), language)
+    print_sheet(said, Console(highlight=False))
     if html:
         _write(said, observations.name, html)
 
@@ -65,23 +64,7 @@ def _sample(code_or_file: str, observations: Path, sources: tuple[str, ...]) -> 
     return sample_of_scored(scored, table.services), int((~scored.ranked).sum())
 
 
-def _audited(sample: Sample, source: Source, language: str) -> Sheet:
-    from sanjeh.core.diagnostics.index_audit import audit as audited  # noqa: PLC0415
-
-    return sheet(audited(sample), source, language)
-
-
-def _print(said: Sheet) -> None:
-    from rich.console import Console  # noqa: PLC0415
-
-    from sanjeh.cli.methodology_audit.terminal import print_sheet  # noqa: PLC0415
-
-    print_sheet(said, Console(highlight=False))
-
-
 def _write(said: Sheet, name: str, html: Path) -> None:
-    from sanjeh.cli.methodology_audit.html import page  # noqa: PLC0415
-
     try:
         html.write_text(page(said, name), encoding="utf-8")
     except OSError as problem:
