@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from unittest.mock import patch
 
 import pytest
+from asgiref.sync import async_to_sync
+from procrastinate.contrib.django import app
 
-from sanjeh.apps.analyses import actions, queries
+from sanjeh.apps.analyses import actions, queries, tasks
 from sanjeh.apps.analyses.figures import Absence, Alike, LeftOut
 from sanjeh.apps.analyses.models import Comparison
 from sanjeh.apps.publication import actions as publication
@@ -40,6 +43,17 @@ def test_published_rounds_are_audited_and_compared_once() -> None:
     made = [country.analyse() for _ in range(2)]
 
     assert made == [3, 0]
+
+
+def test_the_worker_does_so_by_itself_several_times_a_minute() -> None:
+    country.published_country(1)
+    periodic = {one.task.name: one.cron for one in app.periodic_registry.periodic_tasks.values()}
+
+    with patch.object(actions, "MOST_ROWS", 8):
+        async_to_sync(tasks.keep_missing.func)(timestamp=0)
+
+    assert periodic["analyses.keep_missing"] == "* * * * * */20"
+    assert queries.audit_of(queries.published_round(country.ROUND)) is not None
 
 
 def test_nothing_is_worked_out_of_results_that_nobody_may_see() -> None:

@@ -14,7 +14,6 @@ from sanjeh.apps.results.models import ResultSet
 from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.core.comparison import comparison as core
 from sanjeh.core.comparison.comparable import ComparedUnit
-from sanjeh.core.comparison.sides import ScoresAgainstOthers
 from sanjeh.core.diagnostics.index_audit import audit
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.scoring.rank import RANK_DIGITS, half_up
@@ -72,11 +71,7 @@ def keep_comparison(*, before: ResultSet, after: ResultSet, now: datetime) -> No
     """Set the bodies that both rounds rank against each other, and keep that."""
     then, since = scored_rounds.scored_round(before), scored_rounds.scored_round(after)
     kept = Comparison(before=before, after=after, made_at=now)
-    try:
-        keep_found(kept, core.compare(then, since, then.ranked & since.ranked), (then.ranked, since.ranked))
-    except ScoresAgainstOthers as refused:
-        kept.refused_by = str(refused)
-        kept.save()
+    keep_found(kept, core.compare(then, since, then.ranked & since.ranked), (then.ranked, since.ranked))
     facts: dict[str, Fact] = {"before": before.round.code}
     journal.write(
         by=None, at=now, what="analyses.compared", about=round_actions.about(after.round), facts=facts

@@ -22,8 +22,7 @@ class IndexAudit(models.Model):
 class Comparison(models.Model):
     """Two countings of different rounds set against each other.
 
-    `refused_by` is the indicator that scores bodies against one another, where that forbids comparing;
-    all else is then empty. `share` (0..1) of the newer method's weight is asked alike. `changes` are the
+    `share` (0..1) of the newer method's weight is asked alike. `changes` are the
     core's, one for each indicator; `rules` name what else the method changed. `left_out` has the bodies
     of either round that are not compared, with the reason.
     """
@@ -31,7 +30,6 @@ class Comparison(models.Model):
     before = models.ForeignKey(ResultSet, models.CASCADE, related_name="compared_after")
     after = models.ForeignKey(ResultSet, models.CASCADE, related_name="compared_before")
     made_at = models.DateTimeField()
-    refused_by = models.CharField(max_length=60, default="", blank=True)
     share = models.FloatField(default=0)
     is_break = models.BooleanField(default=False)
     changes = models.JSONField(default=list)

@@ -73,14 +73,10 @@ class BodyChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonPage:
-    """Two rounds set against each other; one page of their bodies, and the first few by their gain.
-
-    `refused_by` is the indicator that forbids comparing; all else is then empty.
-    """
+    """Two rounds set against each other; one page of their bodies, and the first few by their gain."""
 
     before: PublishedRound
     after: PublishedRound
-    refused_by: str
     share: float
     is_break: bool
     changes: tuple[Change, ...]
@@ -187,7 +183,6 @@ def comparison(before: PublishedRound, after: PublishedRound, page: int = 1) -> 
     return ComparisonPage(
         before=before,
         after=after,
-        refused_by=kept.refused_by,
         share=kept.share,
         is_break=kept.is_break,
         changes=CHANGES.validate_python(kept.changes),
@@ -218,7 +213,7 @@ def body_change_row(one: BodyChange) -> BodyChangeRow:
 class BodySinceBefore:
     """One body since the published round before; `row` is None where it is not compared, and `why` says why.
 
-    `why` is None too where a method forbids comparing, or while the comparison `is_pending`.
+    While the comparison `is_pending`, neither is known.
     """
 
     before: PublishedRound

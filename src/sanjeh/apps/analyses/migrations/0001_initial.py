@@ -18,7 +18,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('made_at', models.DateTimeField()),
-                ('refused_by', models.CharField(blank=True, default='', max_length=60)),
                 ('share', models.FloatField(default=0)),
                 ('is_break', models.BooleanField(default=False)),
                 ('changes', models.JSONField(default=list)),
