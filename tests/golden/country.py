@@ -18,6 +18,7 @@ from sanjeh.core.probing.contracts import Capture, Failure, Finding, Outcome, Ta
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundMove
+from tests import people
 
 METHOD = Path(__file__).with_name("method.toml")
 NOW = datetime(2026, 11, 1, 6, 30, tzinfo=UTC)
@@ -164,23 +165,25 @@ def announce(kind: Kind, version: str) -> None:
             effective_at=NOW,
             short_notice_reason="A rehearsal",
         ),
-        by=None,
+        by=people.secretariat(),
         now=NOW,
     )
 
 
 def start_round() -> None:
-    catalogue.load_catalogue(entries=list(entries()), by=None, now=NOW)
-    methodologies.load_methodology(text=METHOD.read_text("utf-8"), name=METHOD_CODE, by=None, now=NOW)
+    catalogue.load_catalogue(entries=list(entries()), by=people.secretariat(), now=NOW)
+    methodologies.load_methodology(
+        text=METHOD.read_text("utf-8"), name=METHOD_CODE, by=people.secretariat(), now=NOW
+    )
     announce(Kind.METHODOLOGY, METHOD_CODE)
-    methodologies.put_in_force(code=METHOD_CODE, by=None, now=NOW)
+    methodologies.put_in_force(code=METHOD_CODE, by=people.approver(), now=NOW)
     announce(Kind.ROUND, ROUND)
     draft = rounds.RoundDraft(
         ROUND, Words("دوره نمونه", "Sample round"), METHOD_CODE, NOW, NOW + timedelta(days=9)
     )
-    rounds.draft_round(draft=draft, by=None, now=NOW)
-    rounds.announce_round(code=ROUND, by=None, now=NOW)
-    scans.start_probing(round_code=ROUND, by=None, now=NOW)
+    rounds.draft_round(draft=draft, by=people.secretariat(), now=NOW)
+    rounds.announce_round(code=ROUND, by=people.secretariat(), now=NOW)
+    scans.start_probing(round_code=ROUND, by=people.secretariat(), now=NOW)
 
 
 def look_everywhere() -> None:
@@ -237,7 +240,8 @@ def finding(check: str, letter: str, door: Door) -> Finding:
 
 def publish() -> None:
     for move in (RoundMove.GIVE_PRELIMINARY, RoundMove.MAKE_FINAL, RoundMove.PUBLISH):
-        publication.make_move(round_code=ROUND, move=move, by=None, now=NOW + timedelta(days=3))
+        by = people.approver() if move is RoundMove.PUBLISH else people.secretariat()
+        publication.make_move(round_code=ROUND, move=move, by=by, now=NOW + timedelta(days=3))
 
 
 def published_round() -> None:

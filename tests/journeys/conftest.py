@@ -38,10 +38,7 @@ class Site:
 def fill() -> str:
     """Lead a country through two rounds and register one of its staff; return the digest of a visit."""
     country.compared_country(5)
-    person = accounts.register_person(
-        username="staff", display_name="دبیر نمونه", password=PASSWORD, by=None, now=country.NOW
-    )
-    accounts.give_role(person=person, role=Role.SECRETARIAT, by=None, now=country.NOW)
+    people.registered("staff", Role.SECRETARIAT, password=PASSWORD)
     looks = scans.findings(country.ROUND, service="10000002000")[0].looks
     return next(look.digest for look in looks if look.look == "visit")
 

@@ -145,7 +145,8 @@ def found(check: str, outcome: Outcome) -> Finding:
 
 def publish(code: str = ROUND, now: datetime = NOW + timedelta(days=1)) -> None:
     for move in (RoundMove.GIVE_PRELIMINARY, RoundMove.MAKE_FINAL, RoundMove.PUBLISH):
-        publication.make_move(round_code=code, move=move, by=None, now=now)
+        by = people.approver() if move is RoundMove.PUBLISH else people.secretariat()
+        publication.make_move(round_code=code, move=move, by=by, now=now)
 
 
 PASS, WARN, FAIL = Outcome.PASS, Outcome.WARN, Outcome.FAIL

@@ -6,10 +6,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from sanjeh.apps.accounts import actions as accounts
 from sanjeh.core.workflow.roles import Role
 from sanjeh.web.client_address import client_address
-from tests.apps.desk.country import NOW
+from tests import people
 
 PROXIES = [ip_network(block) for block in ("10.0.0.0/28", "2001:db8:1::/64")]
 
@@ -133,10 +132,7 @@ def sign_in(peer: str, forwarded: str, password: str) -> int:
 
 @pytest.mark.usefixtures("behind_a_proxy")
 def test_who_guesses_a_password_shuts_the_door_for_himself_alone() -> None:
-    sara = accounts.register_person(
-        username="sara", display_name="سارا", password="a long password", by=None, now=NOW
-    )
-    accounts.give_role(person=sara, role=Role.SECRETARIAT, by=None, now=NOW)
+    people.registered("sara", Role.SECRETARIAT, password="a long password")
     guesses = [sign_in("10.0.0.5", f"203.0.113.{n}, 192.0.2.1", "wrong") for n in range(5)]
 
     tried = [sign_in("10.0.0.5", visitor, "a long password") for visitor in ("192.0.2.1", "192.0.2.2")]

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from sanjeh.apps.publication import actions as publication
 from sanjeh.apps.scans import queries as scans
 from sanjeh.cli.verify import verify
+from tests import people
 from tests.web import country
 
 pytestmark = pytest.mark.django_db
@@ -129,7 +130,10 @@ def test_an_edition_gives_its_files_and_nothing_else(client: Client) -> None:
 def test_the_newest_edition_is_the_one_that_is_shown(client: Client, round_code: str) -> None:
     country.published_country(1)
     publication.publish_erratum(
-        round_code=country.ROUND, reason="نامی درست شد.", by=None, now=country.NOW + timedelta(days=2)
+        round_code=country.ROUND,
+        reason="نامی درست شد.",
+        by=people.approver(),
+        now=country.NOW + timedelta(days=2),
     )
 
     for address in ("/ranking/", "/bodies/body-1/"):

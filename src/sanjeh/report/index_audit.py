@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from sanjeh.cli.methodology_audit.words import doubt_says, figure, say, share
 from sanjeh.core.diagnostics.findings import Audit, Doubt, Flag, Pair, PartAudit
 from sanjeh.core.diagnostics.guttman_scale import GuttmanScale
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.methodology_tree import parts_of
+from sanjeh.report.index_audit_words import doubt_says, figure, say, share
 from sanjeh.report.words import number
-from sanjeh.report.index_audit_words import doubt_says, figure, number, say, share
 
 # What is most likely an error; all else may be meant so.
 GRAVE = frozenset({Doubt.REDUNDANT, Doubt.AGAINST, Doubt.CONSTANT, Doubt.NO_LADDER})

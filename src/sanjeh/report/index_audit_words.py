@@ -9,7 +9,6 @@ from sanjeh.core.text.words import Words
 from sanjeh.report.words import number
 
 NONE = "—"
-PERSIAN_DIGITS = str.maketrans("0123456789.%", "۰۱۲۳۴۵۶۷۸۹٫٪")
 DOUBT_PARTS = ("title", "why", "says", "mend")
 
 
@@ -26,11 +25,6 @@ def doubt_says(doubt: Doubt, part: str, language: str, **facts: str) -> str:
 def texts(language: str) -> dict[str, str]:
     """Return every text that has no facts to be filled in."""
     return {key: words.in_language(language) for key, words in _words().items() if "." not in key}
-
-
-def number(text: str, language: str) -> str:
-    """Return a number's text with the digits of the language."""
-    return text.translate(PERSIAN_DIGITS) if language == "fa" else text
 
 
 def figure(value: float | None, language: str, digits: int = 2) -> str:

@@ -18,6 +18,7 @@ from sanjeh.core.comparison.changes import Label
 from sanjeh.core.comparison.decomposition import Cause
 from sanjeh.core.diagnostics.findings import Doubt
 from sanjeh.core.text.words import Words
+from tests import people
 from tests.web import country
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ def test_the_worker_does_so_by_itself_several_times_a_minute() -> None:
 def test_nothing_is_worked_out_of_results_that_nobody_may_see() -> None:
     country.start_round(2)
     country.looked_at(country.SPREAD)
-    results.give_preliminary(round_code=country.ROUND, by=None, now=country.NOW)
+    results.give_preliminary(round_code=country.ROUND, by=people.secretariat(), now=country.NOW)
 
     assert country.analyse() == 0
 
@@ -67,7 +68,9 @@ def test_nothing_is_worked_out_of_results_that_nobody_may_see() -> None:
 def test_an_erratum_is_audited_and_compared_anew_and_what_was_made_before_stays() -> None:
     country.compared_country()
     results.count_round(round_code=country.ROUND, state=result_queries.FINAL, by=None, now=NOW)
-    publication.publish_erratum(round_code=country.ROUND, reason="شمارش دوباره", by=None, now=NOW)
+    publication.publish_erratum(
+        round_code=country.ROUND, reason="شمارش دوباره", by=people.approver(), now=NOW
+    )
 
     before = queries.published_round(country.ROUND)
 

@@ -6,8 +6,6 @@ import click
 
 from sanjeh.cli.language import reader_language
 from sanjeh.cli.methodology.loading import LANGUAGE, loaded, percent
-from sanjeh.core.comparison.changes import COMPARABLE, Change, Label, changed_rules, changes
-from sanjeh.cli.methodology_loading import LANGUAGE, loaded, percent
 from sanjeh.core.comparison.changes import COMPARABLE, Change, changed_rules, changes
 from sanjeh.core.comparison.comparable import BREAK_BELOW
 from sanjeh.core.text.words import Language, Words

@@ -6,13 +6,10 @@ from importlib import resources
 from django.template import Context, Engine
 from django.utils.safestring import mark_safe
 
-from sanjeh.cli.methodology_audit.view import Sheet
-from sanjeh.cli.methodology_audit.words import texts
+from sanjeh.report.index_audit import Sheet
+from sanjeh.report.index_audit_words import say, texts
 from sanjeh.report.page.html import styles
 from sanjeh.report.words import number
-from sanjeh.cli.report.html import styles
-from sanjeh.report.index_audit import Sheet
-from sanjeh.report.index_audit_words import number, say, texts
 
 OWN = resources.files("sanjeh.cli.methodology_audit")
 

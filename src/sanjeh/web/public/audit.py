@@ -17,6 +17,7 @@ from sanjeh.report.index_audit import Sheet, Source, sheet
 from sanjeh.report.index_audit_words import share, texts
 from sanjeh.report.influences import InfluenceLine, influence_lines
 from sanjeh.web.charts import bars
+from sanjeh.web.public.published import method_of
 from sanjeh.web.templatetags.persian import language
 
 MARK_GRADES = {"fail": "poor", "warn": "fair"}
@@ -40,7 +41,7 @@ def index_audit(request: HttpRequest, code: str) -> HttpResponse:
     if kept is None:
         return render(request, "public/analysis_pending.html", {"round": published})
     spoken = language()
-    method = published.method_of(code)
+    method = method_of(code)
     said = sheet(kept.audit, Source(method, kept.apart), spoken)
     moved = influence_lines(kept.sensitivity, spoken) if kept.sensitivity else ()
     found = {
