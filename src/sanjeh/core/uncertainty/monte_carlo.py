@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +54,7 @@ class Robustness:
     standings: tuple[RankStatistics, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draws:
     """The round drawn again: totals as draws x bodies, and of each body the share of draws in each class."""
 
@@ -62,10 +63,15 @@ class Draws:
     totals: Array
     grades: Array
 
-    @property
+    @cached_property
     def places(self) -> Places:
         """Bodies x draws."""
         return rank_numbers(self.totals.T)
+
+    @cached_property
+    def ranges(self) -> Places:
+        """Bodies x (low, median, high)."""
+        return quantiles(self.places, (LOW, MEDIAN, HIGH))
 
 
 def robustness(
@@ -114,6 +120,8 @@ def _declared(model: Model) -> tuple[Factor, ...]:
 
 def ranges_among(draws: Draws, bodies: NDArray[np.intp]) -> Places:
     """Return (low, median, high) of the places of these bodies among one another."""
+    if len(bodies) == len(draws.ranges):
+        return draws.ranges[bodies]
     return quantiles(rank_numbers(draws.totals[:, bodies].T), (LOW, MEDIAN, HIGH))
 
 
@@ -138,7 +146,7 @@ def standings(draws: Draws) -> tuple[RankStatistics, ...]:
     order = np.lexsort((np.array(draws.model.sample.units), held))
     # Side by side in the order of the ranking: a body is compared with those near it.
     places = np.ascontiguousarray(draws.places[order])
-    bounds = quantiles(places, (LOW, MEDIAN, HIGH)).tolist()
+    bounds = draws.ranges[order].tolist()
     above, groups = probability_above_next(places), rank_groups(places)
     codes = [grade.code for grade in draws.model.sample.methodology.classes]
     return tuple(
