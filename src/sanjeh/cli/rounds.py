@@ -1,6 +1,5 @@
 """Judging a whole round again from its evidence: are its findings still what the evidence says?"""
 
-import json
 import sys
 from collections import deque
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from sanjeh.apps.scans.evidence import measured, measured_count
 from sanjeh.apps.scans.store import evidence_store
 from sanjeh.cli.output import Wanted
 from sanjeh.cli.problems import UsageProblem
+from sanjeh.core.integrity.canonical_json import sorted_json
 from sanjeh.core.probing.contracts import Capture, Finding, Target
 from sanjeh.engine.reevaluate import judge_each, processes_for
 from sanjeh.engine.registry import AnyProbe
@@ -56,7 +56,7 @@ def judged_again(round_code: str, probes: tuple[AnyProbe, ...], jobs: int | None
         addresses, findings = addresses + 1, findings + len(judgement.now)
         differences += judgement.differences()
         if wanted.as_json:
-            sys.stdout.write(f"{json.dumps(_document(judgement), ensure_ascii=False, sort_keys=True)}\n")
+            sys.stdout.write(f"{sorted_json(_document(judgement))}\n")
     for line in differences[:MOST_SHOWN]:
         click.echo(line, err=True)
     counts = {"addresses": addresses, "findings": findings, "differences": len(differences)}

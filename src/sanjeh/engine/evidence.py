@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 import zstandard
-from pydantic import JsonValue, ValidationError
+from pydantic import ValidationError
 
+from sanjeh.core.integrity.canonical_json import canonical_json
 from sanjeh.core.probing.contracts import Capture, Frozen
 
 LAYOUT = 1
@@ -170,7 +171,7 @@ class EvidenceStore:
 
     def add_captures(self, captures: Iterable[Capture]) -> None:
         """Append captures; a line is written whole or not at all, whoever else is writing."""
-        lines = "".join(f"{_canonical(capture.model_dump(mode='json'))}\n" for capture in captures)
+        lines = "".join(f"{canonical_json(capture.model_dump(mode='json'))}\n" for capture in captures)
         self._captures.parent.mkdir(parents=True, exist_ok=True)
         with self._captures.open("ab+") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
@@ -215,10 +216,6 @@ class EvidenceStore:
             raise EvidenceDamaged(self._manifest, "is not there") from None
         except ValidationError as broken:
             raise EvidenceDamaged(self._manifest, str(broken.errors()[0]["msg"])) from None
-
-
-def _canonical(document: JsonValue) -> str:
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _checked(packed: bytes, digest: str, path: Path) -> bytes:

@@ -1,11 +1,10 @@
 """The files of an edition, made from its facts alone: the same facts always give the same files."""
 
-import json
-
 from pydantic import JsonValue
 
 from sanjeh.apps.publication import page, tables
 from sanjeh.apps.publication.facts import EditionFacts
+from sanjeh.core.integrity.canonical_json import sorted_json
 from sanjeh.core.results.compute import compute_results
 from sanjeh.core.results.model import BodyResult, RoundResults
 from sanjeh.core.scoring.card_json import card_as_json
@@ -19,7 +18,7 @@ MANIFEST = "manifest.json"
 
 
 def as_json(document: JsonValue) -> str:
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+    return f"{sorted_json(document, indent=1)}\n"
 
 
 def given(facts: EditionFacts) -> dict[str, str]:

@@ -2,11 +2,11 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from sanjeh.apps.publication.facts import BodyFacts, SeenFinding
+from sanjeh.core.integrity.canonical_json import sorted_json
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import Disputed, NoValue, Observation, State, Value
@@ -125,7 +125,7 @@ def finding_row(seen: SeenFinding) -> tuple[str, ...]:
         finding.outcome.value,
         finding.reason,
         finding.standard,
-        json.dumps(finding.observed, ensure_ascii=False, sort_keys=True),
+        sorted_json(finding.observed),
         " ".join(finding.evidence),
     )
 

@@ -1,12 +1,12 @@
 """From stored rows to the values of the house, and back."""
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
 from sanjeh.apps.rounds.models import RoundAddress
 from sanjeh.apps.scans.models import CaptureRecord, FindingRecord
+from sanjeh.core.integrity.canonical_json import canonical_json
 from sanjeh.core.probing.contracts import Capture, Finding, Outcome
 from sanjeh.core.text.words import Words
 from sanjeh.engine.digests import digests_in
@@ -72,10 +72,8 @@ def capture_record(address: int, try_number: int, capture: Capture) -> CaptureRe
 
 
 def digest_of(capture: Capture) -> str:
-    """Return the SHA-256 of the capture's canonical JSON (sorted keys, no spaces, UTF-8)."""
-    document = capture.model_dump(mode="json")
-    canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    """Return the SHA-256 of the capture's canonical JSON."""
+    return hashlib.sha256(canonical_json(capture.model_dump(mode="json")).encode()).hexdigest()
 
 
 def finding_record(address: int, ordinal: int, finding: Finding) -> FindingRecord:

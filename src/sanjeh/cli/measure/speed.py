@@ -1,7 +1,6 @@
 """`sanjeh measure speed`: one page, with the machine to itself."""
 
 import asyncio
-import json
 import sys
 
 import click
@@ -9,6 +8,7 @@ import click
 from sanjeh.cli.language import reader_language
 from sanjeh.cli.options import allowed_hosts, legible, log_to_stderr, name_servers
 from sanjeh.cli.problems import told_to_the_reader
+from sanjeh.core.integrity.canonical_json import sorted_json
 from sanjeh.engine.speed import measured_speed
 from sanjeh.report.speed import show
 
@@ -42,7 +42,7 @@ def speed(  # noqa: PLR0913 - one parameter per option
     ruleset = "lighthouse-desktop" if desktop else "lighthouse-mobile"
     found = asyncio.run(measured_speed(legible(url), ruleset, runs, hosts, servers))
     if as_json:
-        click.echo(json.dumps(found.document(), ensure_ascii=False, indent=2, sort_keys=True))
+        click.echo(sorted_json(found.document(), indent=2))
     else:
         show(found, language)
     sys.exit(0 if found.is_measured else 3)

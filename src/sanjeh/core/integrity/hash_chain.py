@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from sanjeh.core.integrity.canonical_json import canonical_json
+
 START = "0" * 64  # what the first line calls its predecessor
 
 Fact = str | int | bool | None | tuple[str, ...]
@@ -51,12 +53,6 @@ class Broken:
     why: str
 
 
-def canonical(value: object) -> bytes:
-    """Return the one JSON form of a value: sorted keys, no spaces, UTF-8."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.encode()
-
-
 def instant(at: datetime) -> str:
     """Return the moment in UTC to the microsecond, always in the same width."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")
@@ -87,7 +83,7 @@ def content_of(number: int, entry: Entry, previous: str) -> dict[str, object]:
 
 def digest_of(number: int, entry: Entry, previous: str) -> str:
     """Return the SHA-256 of the line's canonical JSON."""
-    return hashlib.sha256(canonical(content_of(number, entry, previous))).hexdigest()
+    return hashlib.sha256(canonical_json(content_of(number, entry, previous)).encode()).hexdigest()
 
 
 def follow(last: Line | None, entry: Entry) -> Line:
@@ -120,7 +116,7 @@ def verify_chain(lines: Iterable[Line]) -> Broken | None:
 
 def written(line: Line) -> str:
     """Return the line as one row of an export (NDJSON)."""
-    return canonical({**content_of(line.number, line.entry, line.previous), "digest": line.digest}).decode()
+    return canonical_json({**content_of(line.number, line.entry, line.previous), "digest": line.digest})
 
 
 def read_line(text: str) -> Line:

@@ -1,7 +1,6 @@
 """A methodology: the tree of questions by which a round is scored, read from data and frozen by its hash."""
 
 import hashlib
-import json
 import tomllib
 from collections.abc import Collection, Iterator
 from decimal import Decimal
@@ -10,6 +9,7 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError
 
+from sanjeh.core.integrity.canonical_json import canonical_json
 from sanjeh.core.methodology.errors import MethodologyBroken, Problem, computed_problems, shape_problems
 from sanjeh.core.methodology.parts import (
     Axis,
@@ -68,8 +68,7 @@ class Methodology(Frozen):
 
     @property
     def canonical_json(self) -> str:
-        fields = self.model_dump(mode="json", exclude_defaults=True)
-        return json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return canonical_json(self.model_dump(mode="json", exclude_defaults=True))
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:

@@ -1,12 +1,12 @@
 """Turns a folder of evidence into a web archive: every answer, page, picture and certificate of it."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
+from sanjeh.core.integrity.canonical_json import sorted_json
 from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpArtifact, Redirect
 from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.artifacts.tls import TlsArtifact
@@ -71,7 +71,7 @@ class _Archived:
         for digest in sorted(self.left):
             yield self._kept(digest, f"urn:sha256:{digest}", "application/octet-stream")
         document = public_json(self.capture.model_dump(mode="json"), self.capture.target.url)
-        text = json.dumps(document, ensure_ascii=False, sort_keys=True)
+        text = sorted_json(document)
         url, at = self.capture.target.url, self.capture.taken_at
         yield Record("metadata", at, _JSON, text.encode(), url, fields=self.fields)
 

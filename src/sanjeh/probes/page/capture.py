@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from playwright.async_api import CDPSession, Page, Response
 from playwright.async_api import Error as BrowserError
 from playwright.async_api import TimeoutError as BrowserTimeout
 
+from sanjeh.core.integrity.canonical_json import sorted_json
 from sanjeh.core.probing.artifacts.page import Cookie, PageArtifact, Reflow, Vitals, Writing
 from sanjeh.core.probing.contracts import Evidence, Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
@@ -108,7 +108,7 @@ class _Visit:
             await self.session.send("Runtime.terminateExecution")
             raise
         results = masked_texts(found, self.secrets)
-        return self.evidence.keep(json.dumps(results, ensure_ascii=False, sort_keys=True).encode())
+        return self.evidence.keep(sorted_json(results).encode())
 
     async def reflow(self) -> Reflow:
         """Measure in a window of 320 CSS pixels (WCAG 1.4.10), as a desktop zoomed in would be."""
