@@ -13,6 +13,7 @@ from sanjeh.apps.publication import actions as publication
 from sanjeh.apps.publication import queries as editions
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import queries as scans
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.demo.day import hurry_through_a_day
 from sanjeh.demo.secretariat import Opened, open_demo_round
@@ -43,7 +44,7 @@ def follow_to_edition(opened: Opened, children: Children, origin: str) -> None:
         if (move := editions.next_move(opened.round_code)) is None:
             break
         code, now = opened.round_code, datetime.now(UTC)
-        by = opened.office.one_who_may(move, f"round:{code}", now)
+        by = opened.office.one_who_may(move, Subject.ROUND.named(code), now)
         publication.make_move(round_code=code, move=move, by=by, now=now)
     click.echo(f"Published: {origin}/ranking/")
 

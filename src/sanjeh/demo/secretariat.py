@@ -23,6 +23,7 @@ from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.rounds import actions as rounds
 from sanjeh.apps.rounds import queries as round_queries
 from sanjeh.apps.scans import actions as scans
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import MethodologyMove, Move
 from sanjeh.core.workflow.permissions import NotPermitted, Why, permission
@@ -183,7 +184,7 @@ def put_method_in_force(office: Office, by: "Person", now: datetime) -> None:
         by,
         now,
     )
-    another = office.one_who_may(MethodologyMove.PUT_IN_FORCE, f"methodology:{code}", now)
+    another = office.one_who_may(MethodologyMove.PUT_IN_FORCE, Subject.METHODOLOGY.named(code), now)
     methodologies.put_in_force(code=code, by=another, now=now)
 
 

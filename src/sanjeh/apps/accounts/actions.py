@@ -7,6 +7,7 @@ from django.db import transaction
 from sanjeh.apps.accounts.models import Membership, Person, RoleHeld
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.journal import actions as journal
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.moves import PeopleMove
 from sanjeh.core.workflow.roles import Role
 
@@ -49,7 +50,7 @@ def join_body(*, person: Person, body: str, by: Person | None, now: datetime) ->
         person=person, body=body, until=None, defaults={"since": now}
     )
     if is_new:
-        journal.write(by=by, at=now, what="member.joined", about=(person.reference, f"body:{body}"))
+        journal.write(by=by, at=now, what="member.joined", about=(person.reference, Subject.BODY.named(body)))
 
 
 @transaction.atomic
@@ -57,4 +58,4 @@ def leave_body(*, person: Person, body: str, by: Person | None, now: datetime) -
     """Note that the person left; having belonged to the body still bars from its complaints."""
     permit(by=by, move=PeopleMove.LEAVE_BODY, about=person.reference, now=now)
     if Membership.objects.filter(person=person, body=body, until=None).update(until=now):
-        journal.write(by=by, at=now, what="member.left", about=(person.reference, f"body:{body}"))
+        journal.write(by=by, at=now, what="member.left", about=(person.reference, Subject.BODY.named(body)))

@@ -6,6 +6,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
+from sanjeh.core.integrity.references import Subject
+
 
 class People(BaseUserManager["Person"]):
     """Finds people by the name they sign in with."""
@@ -25,7 +27,7 @@ class Person(AbstractBaseUser):
     @property
     def reference(self) -> str:
         """Return the name under which the journal knows this person."""
-        return f"person:{self.pk}"
+        return Subject.PERSON.named(self.pk)
 
 
 class RoleHeld(models.Model):

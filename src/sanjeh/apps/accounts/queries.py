@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from sanjeh.apps.accounts.models import Membership, Person, RoleHeld
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.roles import Role
 
 
@@ -48,7 +49,7 @@ def holders(role: Role, now: datetime) -> tuple[Person, ...]:
 def ever_members(bodies: Iterable[str]) -> frozenset[str]:
     """Return the references of all who belong, or ever belonged, to one of these bodies."""
     members = Membership.objects.filter(body__in=list(bodies)).values_list("person", flat=True)
-    return frozenset(f"person:{pk}" for pk in members)
+    return frozenset(Subject.PERSON.named(pk) for pk in members)
 
 
 def signed_in(user: AbstractBaseUser | AnonymousUser) -> Person:

@@ -11,6 +11,7 @@ from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
 from sanjeh.apps.catalogue.models import Address, Body, Service
 from sanjeh.apps.journal import actions as journal
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.moves import CatalogueMove
 
 ALL = "catalogue:all"
@@ -84,7 +85,7 @@ def set_parent(entry: BodyEntry) -> int:
 @transaction.atomic
 def pause_address(*, url: str, until: datetime | None, by: Person | None, now: datetime) -> int:
     """Leave this address in peace until then, as its owner asked; None ends the pause."""
-    about, move = f"address:{url}", CatalogueMove.PAUSE if until else CatalogueMove.END_PAUSE
+    about, move = Subject.ADDRESS.named(url), CatalogueMove.PAUSE if until else CatalogueMove.END_PAUSE
     permit(by=by, move=move, about=about, now=now)
     count = Address.objects.filter(url=url).update(paused_until=until)
     facts = {"until": until.isoformat() if until else ""}

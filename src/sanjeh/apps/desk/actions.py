@@ -19,6 +19,7 @@ from sanjeh.apps.desk.rate_limit import RateLimit, TooMany
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.lottery import LISTED, drawn_candidate
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove, ComplaintState
 
 
@@ -99,7 +100,7 @@ def note(
     complaint: Complaint, by: journal.Actor | None, now: datetime, facts: Mapping[str, Fact] | None = None
 ) -> None:
     """Write into the journal that the complaint came into its present state."""
-    about = f"complaint:{complaint.number}"
+    about = Subject.COMPLAINT.named(complaint.number)
     journal.write(by=by, at=now, what=f"complaint.{complaint.state}", about=about, facts=facts)
 
 
@@ -122,7 +123,7 @@ def written(text: str) -> str:
 @transaction.atomic
 def refuse_complaint(*, number: int, reasons: str, by: Person, now: datetime) -> None:
     """Refuse a complaint with reasons; raise NotImpartial from one who had a part in the matter."""
-    permit(by=by, move=ComplaintMove.REFUSE, about=f"complaint:{number}", now=now)
+    permit(by=by, move=ComplaintMove.REFUSE, about=Subject.COMPLAINT.named(number), now=now)
     complaint = moved(number, ComplaintMove.REFUSE)
     if by.reference in impartiality.had_part(tuple(complaint.matters)):
         raise NotImpartial
@@ -134,7 +135,7 @@ def refuse_complaint(*, number: int, reasons: str, by: Person, now: datetime) ->
 @transaction.atomic
 def admit_complaint(*, number: int, by: Person, now: datetime) -> bool:
     """Admit a complaint and draw its handler at once; say whether anyone could be drawn."""
-    permit(by=by, move=ComplaintMove.ADMIT, about=f"complaint:{number}", now=now)
+    permit(by=by, move=ComplaintMove.ADMIT, about=Subject.COMPLAINT.named(number), now=now)
     note(moved(number, ComplaintMove.ADMIT), by, now)
     return seat_by_draw(number, now)
 
@@ -145,7 +146,7 @@ def draw_handler(*, number: int, by: Person | None, now: datetime) -> bool:
 
     It takes no handler's name and nothing that could lean it: whoever asks gets the same answer.
     """
-    permit(by=by, move=ComplaintMove.ASSIGN, about=f"complaint:{number}", now=now)
+    permit(by=by, move=ComplaintMove.ASSIGN, about=Subject.COMPLAINT.named(number), now=now)
     return seat_by_draw(number, now)
 
 
@@ -156,12 +157,12 @@ def seat_by_draw(number: int, now: datetime) -> bool:
     if not field.eligible:
         return False
     complaint = moved(number, ComplaintMove.ASSIGN)
-    about = f"complaint:{number}"
+    about = Subject.COMPLAINT.named(number)
     facts: dict[str, Fact] = {"eligible": field.eligible, "acted": field.acted, "members": field.members}
     listing = journal.write(by=None, at=now, what=LISTED, about=about, facts=facts)
     handler = drawn_candidate(field.eligible, digest=listing.digest, matter=about)
-    person = int(handler.removeprefix("person:"))
-    Seat.objects.create(complaint=complaint, person_id=person, draw_line=listing.number, at=now)
+    (person,) = Subject.PERSON.names_in([handler])
+    Seat.objects.create(complaint=complaint, person_id=int(person), draw_line=listing.number, at=now)
     note(complaint, None, now, {"handler": handler, "drawn_in": listing.number})
     return True
 
@@ -176,7 +177,7 @@ def seated(complaint: Complaint, by: Person) -> None:
 @transaction.atomic
 def hear_other_side(*, number: int, answer: str, by: Person, now: datetime) -> None:
     """Put down what the other side answered; without it nothing can be decided."""
-    permit(by=by, move=ComplaintMove.HEAR, about=f"complaint:{number}", now=now)
+    permit(by=by, move=ComplaintMove.HEAR, about=Subject.COMPLAINT.named(number), now=now)
     complaint = moved(number, ComplaintMove.HEAR)
     seated(complaint, by)
     text = written(answer)
@@ -187,7 +188,7 @@ def hear_other_side(*, number: int, answer: str, by: Person, now: datetime) -> N
 @transaction.atomic
 def decide_complaint(*, number: int, judgements: Mapping[int, Judgement], by: Person, now: datetime) -> None:
     """Decide each allegation with its own reasons; raise ReasonMissing when one is left out."""
-    permit(by=by, move=ComplaintMove.DECIDE, about=f"complaint:{number}", now=now)
+    permit(by=by, move=ComplaintMove.DECIDE, about=Subject.COMPLAINT.named(number), now=now)
     complaint = moved(number, ComplaintMove.DECIDE)
     seated(complaint, by)
     allegations = list(complaint.allegations.all())
@@ -218,7 +219,7 @@ def open_with_receipt(*, number: int, code: str, now: datetime) -> queries.Compl
 @transaction.atomic
 def close_complaint(*, number: int, by: Person, now: datetime) -> None:
     """Close a complaint whose decision has been served."""
-    permit(by=by, move=ComplaintMove.CLOSE, about=f"complaint:{number}", now=now)
+    permit(by=by, move=ComplaintMove.CLOSE, about=Subject.COMPLAINT.named(number), now=now)
     complaint = moved(number, ComplaintMove.CLOSE)
     seated(complaint, by)
     note(complaint, by, now)

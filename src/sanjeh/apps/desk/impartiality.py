@@ -1,6 +1,5 @@
 """Who had a part in a matter: derived from what was done, never typed by hand."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +7,7 @@ from sanjeh.apps.accounts import queries as accounts
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.rounds import queries as rounds
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.roles import Role
 
 
@@ -26,26 +26,24 @@ def matters_of(body: str, round_code: str) -> tuple[str, ...]:
     A complaint that names no round touches every round: who may have had a part is barred too.
     """
     touched = [row for row in rounds.rounds() if round_code in ("", row.code)]
-    matters = {f"round:{row.code}" for row in touched} | {f"methodology:{row.methodology}" for row in touched}
+    matters = {Subject.ROUND.named(row.code) for row in touched} | {
+        Subject.METHODOLOGY.named(row.methodology) for row in touched
+    }
     if body:
         row = catalogue.body(body).row
-        matters |= {f"body:{code}" for code in (row.code, row.parent_code) if code}
+        matters |= {Subject.BODY.named(code) for code in (row.code, row.parent_code) if code}
     return tuple(sorted(matters))
-
-
-def bodies_of(matters: Iterable[str]) -> list[str]:
-    return [matter.removeprefix("body:") for matter in matters if matter.startswith("body:")]
 
 
 def had_part(matters: tuple[str, ...]) -> frozenset[str]:
     """Return all who acted on one of the matters, or ever belonged to one of its bodies."""
-    return journal.acted_on(matters) | accounts.ever_members(bodies_of(matters))
+    return journal.acted_on(matters) | accounts.ever_members(Subject.BODY.names_in(matters))
 
 
 def field_of(number: int, matters: tuple[str, ...], now: datetime) -> Field:
     """Return who among today's handlers may be drawn for this complaint."""
     handlers = {person.reference for person in accounts.holders(Role.HANDLER, now)}
-    acted = journal.acted_on((*matters, f"complaint:{number}")) & handlers
-    members = accounts.ever_members(bodies_of(matters)) & handlers
+    acted = journal.acted_on((*matters, Subject.COMPLAINT.named(number))) & handlers
+    members = accounts.ever_members(Subject.BODY.names_in(matters)) & handlers
     free = handlers - acted - members
     return Field(tuple(sorted(free)), tuple(sorted(acted)), tuple(sorted(members)))

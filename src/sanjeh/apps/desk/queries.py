@@ -13,6 +13,7 @@ from sanjeh.apps.desk.models import Allegation, Complaint, Ruling, Seat
 from sanjeh.apps.journal import queries as journal
 from sanjeh.core.integrity.hash_chain import Line
 from sanjeh.core.integrity.lottery import LISTED
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.complaints import COMPLAINT, STATE_WORDS, ComplaintMove, ComplaintState
 
@@ -168,7 +169,7 @@ def seat_of(complaint: Complaint) -> Seat | None:
 
 
 def page_of(complaint: Complaint) -> ComplaintPage:
-    lines = journal.lines_about(f"complaint:{complaint.number}")
+    lines = journal.lines_about(Subject.COMPLAINT.named(complaint.number))
     papers = {paper.kind: paper.text for paper in complaint.papers.all()}
     return ComplaintPage(
         row=row_of(complaint, titles()),
@@ -204,7 +205,7 @@ def permitted(
 ) -> Iterator[ComplaintMove]:
     """Yield those of the moves that the reader's roles allow."""
     for move in moves:
-        if not permissions.refusal(by=reader, move=move, about=f"complaint:{number}", now=now):
+        if not permissions.refusal(by=reader, move=move, about=Subject.COMPLAINT.named(number), now=now):
             yield move
 
 

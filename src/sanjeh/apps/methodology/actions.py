@@ -12,6 +12,7 @@ from sanjeh.apps.methodology.queries import NoSuchMethodology, parsed_text
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.core.integrity.hash_chain import Fact
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.moves import MethodologyMove
 
 
@@ -30,7 +31,7 @@ def load_methodology(*, text: str, name: str, by: Person | None, now: datetime) 
     The same text again changes nothing; another text under a code that a round has used is refused.
     """
     methodology = parsed_text(text, name)
-    about = f"methodology:{methodology.code}"
+    about = Subject.METHODOLOGY.named(methodology.code)
     permit(by=by, move=MethodologyMove.LOAD, about=about, now=now)
     stored = MethodologyVersion.objects.select_for_update().filter(code=methodology.code).first()
     if stored and stored.hash == methodology.hash:
@@ -55,7 +56,7 @@ def load_methodology(*, text: str, name: str, by: Person | None, now: datetime) 
 @transaction.atomic
 def put_in_force(*, code: str, by: Person | None, now: datetime) -> None:
     """Put a version in force from the day that its published notice names; raise NoNotice without one."""
-    about = f"methodology:{code}"
+    about = Subject.METHODOLOGY.named(code)
     permit(by=by, move=MethodologyMove.PUT_IN_FORCE, about=about, now=now)
     stored = locked(code)
     notice = notices.published_for(Kind.METHODOLOGY, code)

@@ -11,6 +11,7 @@ from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.notices.kinds import KINDS, Kind
 from sanjeh.apps.notices.models import Notice
 from sanjeh.apps.notices.queries import NoticeRow, row_of
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import NoticeMove
 
@@ -84,6 +85,6 @@ def note(notice: Notice, by: Person | None, now: datetime) -> None:
         by=by,
         at=now,
         what="notice.published",
-        about=(f"notice:{notice.number}", f"{notice.kind}:{notice.version}"),
+        about=(Subject.NOTICE.named(notice.number), Subject(notice.kind).named(notice.version)),
         facts={"effective_at": notice.effective_at.isoformat(), "lead_days": lead.days},
     )

@@ -23,6 +23,7 @@ from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.apps.rounds.models import Round
 from sanjeh.apps.scans import actions as scan_actions
 from sanjeh.apps.scans import queries as scans
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.observations.model import Observation
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import RoundAct
@@ -44,7 +45,7 @@ class NotReproducible(Exception):
 @transaction.atomic
 def publish_edition(*, round_code: str, by: Person | None, now: datetime) -> int:
     """Publish the final results as the first edition; return its number."""
-    permit(by=by, move=RoundMove.PUBLISH, about=f"round:{round_code}", now=now)
+    permit(by=by, move=RoundMove.PUBLISH, about=Subject.ROUND.named(round_code), now=now)
     round_actions.move(code=round_code, what=RoundMove.PUBLISH, by=by, now=now)
     return keep_edition(round_code, "", by, now)
 
@@ -52,7 +53,7 @@ def publish_edition(*, round_code: str, by: Person | None, now: datetime) -> int
 @transaction.atomic
 def publish_erratum(*, round_code: str, reason: str, by: Person | None, now: datetime) -> int:
     """Publish the newest final results as a further edition, with the reason; the earlier ones stay."""
-    permit(by=by, move=RoundAct.PUBLISH_ERRATUM, about=f"round:{round_code}", now=now)
+    permit(by=by, move=RoundAct.PUBLISH_ERRATUM, about=Subject.ROUND.named(round_code), now=now)
     if not reason.strip():
         raise NoReason(round_code)
     if round_actions.locked(round_code).state != RoundState.PUBLISHED:
@@ -78,7 +79,7 @@ def keep_edition(round_code: str, reason: str, by: Person | None, now: datetime)
         manifest_sha256=files[-1].sha256,
         files=[file.model_dump(mode="json") for file in files],
     )
-    about = (f"edition:{round_code}/{number}", *round_actions.about(found.round))
+    about = (Subject.EDITION.named(f"{round_code}/{number}"), *round_actions.about(found.round))
     journal.write(
         by=by,
         at=now,

@@ -17,6 +17,7 @@ from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.apps.rounds.models import Round, RoundBody
 from sanjeh.apps.scans import queries as scans
 from sanjeh.core.integrity.hash_chain import Fact
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations.from_findings import AddressFindings, read_observations
 from sanjeh.core.observations.model import Observation
@@ -39,7 +40,7 @@ class StillLooking(Exception):
 @transaction.atomic
 def give_preliminary(*, round_code: str, by: Person | None, now: datetime) -> int:
     """Count the round and give its preliminary results; raise StillLooking while looks are under way."""
-    permit(by=by, move=RoundMove.GIVE_PRELIMINARY, about=f"round:{round_code}", now=now)
+    permit(by=by, move=RoundMove.GIVE_PRELIMINARY, about=Subject.ROUND.named(round_code), now=now)
     if not scans.progress(round_code).is_complete:
         raise StillLooking(round_code)
     round_actions.move(code=round_code, what=RoundMove.GIVE_PRELIMINARY, by=by, now=now)
@@ -49,7 +50,7 @@ def give_preliminary(*, round_code: str, by: Person | None, now: datetime) -> in
 @transaction.atomic
 def make_final(*, round_code: str, by: Person | None, now: datetime) -> int:
     """Make final results of the newest counting, as a version of their own."""
-    permit(by=by, move=RoundMove.MAKE_FINAL, about=f"round:{round_code}", now=now)
+    permit(by=by, move=RoundMove.MAKE_FINAL, about=Subject.ROUND.named(round_code), now=now)
     result(round_code, (PRELIMINARY,))
     round_actions.move(code=round_code, what=RoundMove.MAKE_FINAL, by=by, now=now)
     return count_round(round_code=round_code, state=FINAL, by=by, now=now)
@@ -58,7 +59,7 @@ def make_final(*, round_code: str, by: Person | None, now: datetime) -> int:
 @transaction.atomic
 def count_round(*, round_code: str, state: str, by: Person | None, now: datetime) -> int:
     """Count the whole round again and return the version of the results."""
-    permit(by=by, move=LEADS_TO[state], about=f"round:{round_code}", now=now)
+    permit(by=by, move=LEADS_TO[state], about=Subject.ROUND.named(round_code), now=now)
     found = round_actions.locked(round_code)
     methodology = method_of(found)
     inputs = tuple(inputs_of_round(found, methodology))

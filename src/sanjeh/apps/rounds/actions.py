@@ -17,6 +17,7 @@ from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.rounds.models import Round, RoundAddress, RoundBody, RoundStep
 from sanjeh.apps.rounds.preconditions import MissingPrecondition, missing_preconditions
 from sanjeh.apps.rounds.queries import NoSuchRound
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import RoundAct
 from sanjeh.core.workflow.rounds import MACHINES, RoundMove, RoundState, Scope
@@ -68,7 +69,7 @@ class RoundDraft:
 @transaction.atomic
 def draft_round(*, draft: RoundDraft, by: Person | None, now: datetime) -> None:
     """Draft a round of the automatic indicators; raise NoSuchMethodology or CodeTaken."""
-    permit(by=by, move=RoundAct.DRAFT, about=f"round:{draft.code}", now=now)
+    permit(by=by, move=RoundAct.DRAFT, about=Subject.ROUND.named(draft.code), now=now)
     drafted, is_new = Round.objects.get_or_create(
         code=draft.code,
         defaults=fields_of(draft) | {"state": RoundState.DRAFT, "scope": Scope.AUTOMATIC, "drafted_at": now},
@@ -82,7 +83,7 @@ def draft_round(*, draft: RoundDraft, by: Person | None, now: datetime) -> None:
 @transaction.atomic
 def change_draft(*, draft: RoundDraft, by: Person | None, now: datetime) -> None:
     """Change a round that nobody was told of yet; raise MoveNotAllowed once it is announced."""
-    permit(by=by, move=RoundAct.CHANGE_DRAFT, about=f"round:{draft.code}", now=now)
+    permit(by=by, move=RoundAct.CHANGE_DRAFT, about=Subject.ROUND.named(draft.code), now=now)
     found = locked(draft.code)
     MACHINES[Scope(found.scope)].next(RoundState(found.state), RoundMove.ANNOUNCE)
     Round.objects.filter(pk=found.pk).update(**fields_of(draft))
@@ -106,7 +107,7 @@ def announce_round(*, code: str, by: Person | None, now: datetime) -> None:
 
     Raise NotAnnounced, MethodNotInForce or NothingToLookAt when the promise could not be kept.
     """
-    permit(by=by, move=RoundMove.ANNOUNCE, about=f"round:{code}", now=now)
+    permit(by=by, move=RoundMove.ANNOUNCE, about=Subject.ROUND.named(code), now=now)
     found = locked(code)
     refuse_lacking(found, now)
     notice = notices.published_for(Kind.ROUND, code)
@@ -129,7 +130,7 @@ def move(*, code: str, what: RoundMove, by: Person | None, now: datetime) -> Rou
 
     Raise NotOpenYet before the day that was announced.
     """
-    permit(by=by, move=what, about=f"round:{code}", now=now)
+    permit(by=by, move=what, about=Subject.ROUND.named(code), now=now)
     found = locked(code)
     state = MACHINES[Scope(found.scope)].next(RoundState(found.state), what)
     if what is RoundMove.START_PROBING:
@@ -151,7 +152,7 @@ def locked(code: str) -> Round:
 
 
 def about(found: Round) -> tuple[str, ...]:
-    return (f"round:{found.code}", f"methodology:{found.methodology.code}")
+    return (Subject.ROUND.named(found.code), Subject.METHODOLOGY.named(found.methodology.code))
 
 
 def freeze_list(found: Round) -> None:

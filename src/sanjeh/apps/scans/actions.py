@@ -21,6 +21,7 @@ from sanjeh.apps.scans.queries import LANES, usual_captures
 from sanjeh.apps.scans.retention import over, unneeded
 from sanjeh.apps.scans.store import evidence_store
 from sanjeh.core.integrity.hash_chain import Fact
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.probing.contracts import Capture, Finding
 from sanjeh.core.scheduling.backoff import interleaved
 from sanjeh.core.scheduling.retry_policy import (
@@ -193,7 +194,7 @@ def final_state(address: int) -> LookJob.State:
 
 
 def note(job: LookJob, captures: Iterable[Capture], now: datetime) -> None:
-    about = (f"round:{job.address.round.code}", f"body:{job.address.unit.code}")
+    about = (Subject.ROUND.named(job.address.round.code), Subject.BODY.named(job.address.unit.code))
     facts: dict[str, Fact] = {
         "url": job.address.url,
         "try": job.tries,
@@ -212,7 +213,11 @@ def note_broken(*, address: int, error: str, is_last: bool, now: datetime) -> No
     job.save(update_fields=["state", "last_error", "finished_at"])
     facts: dict[str, Fact] = {"url": job.address.url, "given_up": is_last}
     journal.write(
-        by=None, at=now, what="address.look_broke", about=f"round:{job.address.round.code}", facts=facts
+        by=None,
+        at=now,
+        what="address.look_broke",
+        about=Subject.ROUND.named(job.address.round.code),
+        facts=facts,
     )
 
 
@@ -239,7 +244,7 @@ def prune(*, keep: Collection[str], now: datetime) -> retention.Room:
     """Forget what no round needs and note it in the journal; the digests stay in the captures."""
     evidence_store().clear_unfinished(now - retention.GRACE)
     room = retention.prune(evidence_store(), list(unneeded(keep, now)))
-    about = tuple(f"round:{code}" for code in over(keep)) or ("evidence",)
+    about = tuple(Subject.ROUND.named(code) for code in over(keep)) or ("evidence",)
     facts = {"things": room.things, "packed_bytes": room.packed_bytes}
     journal.write(by=None, at=now, what="evidence.pruned", about=about, facts=facts)
     return room

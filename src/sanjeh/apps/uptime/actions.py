@@ -14,6 +14,7 @@ from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.scans import actions as scans
 from sanjeh.apps.uptime.models import Maintenance, UptimeSample
 from sanjeh.core.integrity.hash_chain import Fact
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.probing.artifacts.uptime import Sample, Span
 from sanjeh.core.probing.contracts import Capture, Finding
 from sanjeh.core.workflow.moves import MeasurementMove
@@ -50,7 +51,7 @@ def keep_sample(address: int, sample: Sample, places: Sequence[str]) -> None:
 @transaction.atomic
 def declare_maintenance(*, url: str, span: Span, by: Person | None, now: datetime) -> None:
     """Note that an address will not answer in this span; raise NoSuchAddress."""
-    about = f"address:{url}"
+    about = Subject.ADDRESS.named(url)
     permit(by=by, move=MeasurementMove.DECLARE_MAINTENANCE, about=about, now=now)
     found = catalogue.address_keys(url)
     if not found:
@@ -75,5 +76,5 @@ def keep_judged(*, round_code: str, judged: Iterable[Judged], now: datetime) -> 
         "addresses": len(digests),
         "captures": hashlib.sha256("".join(digests).encode()).hexdigest(),
     }
-    journal.write(by=None, at=now, what="uptime.reckoned", about=f"round:{round_code}", facts=facts)
+    journal.write(by=None, at=now, what="uptime.reckoned", about=Subject.ROUND.named(round_code), facts=facts)
     return len(digests)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop as _
 from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.desk import actions, queries
 from sanjeh.apps.desk.kinds import VERDICTS, Verdict
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.complaints import ComplaintMove
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.moves import Reading
@@ -40,7 +41,7 @@ class ComplaintDesk(OfficePage):
 
     def asked(self, request: HttpRequest, **where: str) -> Asked | None:
         move = asked_move(request)
-        return Asked(move, f"complaint:{where['number']}") if move else None
+        return Asked(move, Subject.COMPLAINT.named(where["number"])) if move else None
 
     def get(self, request: HttpRequest, number: int) -> HttpResponse:
         return desk_page(request, number)

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext
 from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.rounds import actions
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.moves import RoundAct
 from sanjeh.core.workflow.rounds import RoundState
@@ -44,7 +45,7 @@ class ChangeDraft(OfficePage):
 
     def asked(self, request: HttpRequest, **where: str) -> Asked:
         del request
-        return Asked(RoundAct.CHANGE_DRAFT, f"round:{where['code']}")
+        return Asked(RoundAct.CHANGE_DRAFT, Subject.ROUND.named(where["code"]))
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         row = found(code).row

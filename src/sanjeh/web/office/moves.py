@@ -13,6 +13,7 @@ from sanjeh.apps.methodology.queries import NoSuchMethodology
 from sanjeh.apps.publication import actions as publication
 from sanjeh.apps.results.actions import StillLooking
 from sanjeh.apps.rounds.actions import MethodNotInForce, NotAnnounced, NothingToLookAt, NotOpenYet
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.moves import MethodologyMove, Reading
 from sanjeh.core.workflow.rounds import RoundMove
@@ -37,7 +38,7 @@ class RoundMoves(OfficePage):
 
     def asked(self, request: HttpRequest, **where: str) -> Asked | None:
         move = request.POST.get("move")
-        return Asked(RoundMove(move), f"round:{where['code']}") if move in set(RoundMove) else None
+        return Asked(RoundMove(move), Subject.ROUND.named(where["code"])) if move in set(RoundMove) else None
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         asked = request.POST.get("move", "")
@@ -66,7 +67,7 @@ class MethodInForce(OfficePage):
     def asked(self, request: HttpRequest, **where: str) -> Asked:
         del request
         method = found(where["code"]).row.methodology
-        return Asked(MethodologyMove.PUT_IN_FORCE, f"methodology:{method}")
+        return Asked(MethodologyMove.PUT_IN_FORCE, Subject.METHODOLOGY.named(method))
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         method = found(code).row.methodology

@@ -12,6 +12,7 @@ from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.rounds.preconditions import MissingPrecondition
 from sanjeh.apps.rounds.queries import RoundPage, RoundRow
 from sanjeh.apps.scans.queries import Progress
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import MethodologyMove, Move, NoticeMove, RoundAct
 from sanjeh.core.workflow.permissions import NotPermitted
@@ -105,7 +106,7 @@ def next_steps(
             means=gettext(MEANS.get(row.move, "")) if row.move in MEANS else "",
             is_for_good=row.move not in CAN_BE_REDONE,
             lacks=(*told, *still_looking(row.move, progress)),
-            refused=said(staff.refusal(row.move, f"round:{page.row.code}")),
+            refused=said(staff.refusal(row.move, Subject.ROUND.named(page.row.code))),
         )
         for row in page.moves
     ]

@@ -1,0 +1,34 @@
+"""The names under which the journal knows what a line is about: `person:7`, `round:1405-1`, `body:NAZ`.
+
+From them we derive who had a part in what, so one thing must never go by two names.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class Subject(StrEnum):
+    """What a reference can lead to."""
+
+    ADDRESS = "address"
+    AGREEMENT = "agreement"
+    BODY = "body"
+    CALENDAR = "calendar"
+    COMPLAINT = "complaint"
+    DOCUMENT = "document"
+    EDITION = "edition"
+    FORM = "form"
+    METHODOLOGY = "methodology"
+    NOTICE = "notice"
+    PERSON = "person"
+    PROCESS = "process"
+    ROUND = "round"
+
+    def named(self, name: object) -> str:
+        """Return the reference to the one of this kind that has this code, number or address."""
+        return f"{self}:{name}"
+
+    def names_in(self, references: Iterable[str]) -> tuple[str, ...]:
+        """Return the names behind those references that lead to this kind, in their order."""
+        parted = (reference.partition(":") for reference in references)
+        return tuple(name for kind, _, name in parted if kind == self)
