@@ -8,34 +8,41 @@ class Clock:
         return self.now
 
 
-def test_an_answer_is_believed_as_long_as_it_says_and_five_minutes_at_most() -> None:
+def cache(clock: Clock | None = None) -> TtlCache[str, str]:
+    return TtlCache(most=3, longest_s=300, clock=clock or Clock())
+
+
+def test_an_answer_is_believed_as_long_as_it_says_and_never_longer_than_the_cache_does() -> None:
     clock = Clock()
-    memory: TtlCache[str] = TtlCache(clock)
-    memory.keep(("a.test", "A"), "short", 10)
-    memory.keep(("b.test", "A"), "long", 86_400)
+    kept = cache(clock)
+    kept.keep("a", "short", 10)
+    kept.keep("b", "long", 86_400)
+    kept.keep("c", "silent")
 
     seen = []
     for moment in (1009.0, 1010.0, 1299.0, 1300.0):
         clock.now = moment
-        seen.append((memory.known(("a.test", "A")), memory.known(("b.test", "A"))))
+        seen.append([kept.known(key) for key in "abc"])
 
-    assert seen == [("short", "long"), (None, "long"), (None, "long"), (None, None)]
-
-
-def test_what_says_that_it_holds_for_no_time_is_not_kept() -> None:
-    memory: TtlCache[str] = TtlCache(Clock())
-
-    assert memory.keep(("a.test", "A"), "now", 0) == "now"
-    assert memory.known(("a.test", "A")) is None
+    assert seen == [
+        ["short", "long", "silent"],
+        [None, "long", "silent"],
+        [None, "long", "silent"],
+        [None, None, None],
+    ]
 
 
-def test_the_oldest_answers_make_room() -> None:
-    memory: TtlCache[int] = TtlCache(Clock())
-    for number in range(20_001):
-        memory.keep((str(number), "A"), number, 60)
+def test_what_says_that_it_holds_for_no_time_is_not_kept_and_takes_the_older_answer_away() -> None:
+    kept = cache()
+    kept.keep("a", "before", 10)
 
-    assert (memory.known(("0", "A")), memory.known(("1", "A")), memory.known(("20000", "A"))) == (
-        None,
-        1,
-        20_000,
-    )
+    assert kept.keep("a", "now", 0) == "now"
+    assert kept.known("a") is None
+
+
+def test_the_oldest_answers_make_room_and_one_that_is_kept_again_is_the_newest() -> None:
+    kept = cache()
+    for key in ("a", "b", "c", "a", "d"):
+        kept.keep(key, key.upper())
+
+    assert [kept.known(key) for key in "abcd"] == ["A", None, "C", "D"]

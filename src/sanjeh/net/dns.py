@@ -25,11 +25,17 @@ _ANSWERED = frozenset({dns.rcode.NOERROR, dns.rcode.NXDOMAIN})
 # 1232 bytes: the size that DNS Flag Day 2020 recommends against fragmentation.
 _PAYLOAD_BYTES = 1232
 _MOST_BYTES = 65_535
+# Names change under us: nothing is believed for longer, whatever its time to live.
+_LONGEST_S = 300.0
+_MOST_KEPT = 20_000
 # The two key-signing keys of the root that IANA publishes: that of 2017 and that of 2024.
 ROOT_ANCHORS = (
     ". 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D",
     ". 38696 8 2 683D2D0ACB8C9B712A1948B27F741219298D0A450D612C483AF444A4C0FB2B16",
 )
+
+
+Question = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +72,8 @@ class Dns:
         self._servers = tuple(server(text) for text in texts)
         self._timeout_s = timeout_s
         self.anchors = tuple(anchors)
-        self._answers: TtlCache[Answer] = TtlCache()
-        self._signed: TtlCache[SignedAnswer] = TtlCache()
+        self._answers: TtlCache[Question, Answer] = TtlCache(most=_MOST_KEPT, longest_s=_LONGEST_S)
+        self._signed: TtlCache[Question, SignedAnswer] = TtlCache(most=_MOST_KEPT, longest_s=_LONGEST_S)
 
     async def ask(self, name: str, rtype: str) -> Answer:
         """Ask for the records of one type; raise CaptureFailed when no server gives a usable answer."""

@@ -1,8 +1,7 @@
 """What a host was asked a little earlier: files and pages that are the same for all services on it."""
 
-from time import monotonic
-
 from sanjeh.core.probing.artifacts.http import Asked
+from sanjeh.net.ttl_cache import TtlCache
 
 _BELIEVED_S = 3600.0
 # Services of one host are looked at close together; each answer takes some kilobytes.
@@ -15,17 +14,14 @@ class RequestCache:
     """Answers to questions about hosts, each believed for an hour."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[float, Asked]] = {}
+        self._known: TtlCache[str, Asked] = TtlCache(most=_MOST_KEPT, longest_s=_BELIEVED_S)
 
     def known(self, question: str) -> Asked | None:
         """Return the answer, which says for which page it was asked; None when nobody asked lately."""
-        asked_at, asked = self._known.get(question, (0.0, None))
-        return asked if asked and monotonic() - asked_at < _BELIEVED_S else None
+        return self._known.known(question)
 
     def remember(self, question: str, asked: Asked, page: str) -> None:
         """Keep the answer that was given while looking at `page`; a failure may be over by the next one."""
         if asked.answer is None or asked.answer.status >= 500 or asked.answer.status in _PASSING:
             return
-        if len(self._known) >= _MOST_KEPT:
-            del self._known[next(iter(self._known))]
-        self._known[question] = (monotonic(), asked.model_copy(update={"shared_with": page}))
+        self._known.keep(question, asked.model_copy(update={"shared_with": page}))

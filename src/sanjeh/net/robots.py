@@ -3,13 +3,12 @@
 An address that its body has registered is visited by mandate; this door is for what we find ourselves.
 """
 
-from time import monotonic
-
 from protego import Protego
 
 from sanjeh.core.probing.failures import CaptureFailed
 from sanjeh.net.gate import parse
 from sanjeh.net.http import Http
+from sanjeh.net.ttl_cache import TtlCache
 from sanjeh.net.user_agent import NAME
 
 # RFC 9309 §2.5 asks to read at least 500 KiB, and §2.4 not to believe a copy for longer than a day.
@@ -25,17 +24,16 @@ class Robots:
 
     def __init__(self, http: Http) -> None:
         self._http = http
-        self._known: dict[str, tuple[float, Protego]] = {}
+        self._known: TtlCache[str, Protego] = TtlCache(most=_MOST_ORIGINS, longest_s=_BELIEVED_S)
 
     async def may_follow(self, url: str) -> bool:
         """Return whether we may go to an address that we found; raise CaptureFailed when it is none."""
         address = parse(url)
-        known = self._known.get(address.origin)
-        if known is None or known[0] < monotonic():
-            self._forget_the_oldest()
-            rules = Protego.parse(await self._rules_of(address.origin))
-            known = self._known[address.origin] = (monotonic() + _BELIEVED_S, rules)
-        return bool(known[1].can_fetch(address.url, NAME))
+        rules = self._known.known(address.origin)
+        if rules is None:
+            read = Protego.parse(await self._rules_of(address.origin))
+            rules = self._known.keep(address.origin, read)
+        return bool(rules.can_fetch(address.url, NAME))
 
     async def _rules_of(self, origin: str) -> str:
         """Return the rules; a site without any allows all, one that cannot say so allows nothing (§2.3.1)."""
@@ -47,7 +45,3 @@ class Robots:
             return _NOTHING
         is_file = reply.status < 300 and "html" not in reply.header("content-type")
         return reply.body.decode("utf-8", "replace") if is_file else _EVERYTHING
-
-    def _forget_the_oldest(self) -> None:
-        if len(self._known) >= _MOST_ORIGINS:
-            del self._known[next(iter(self._known))]

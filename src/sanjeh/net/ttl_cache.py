@@ -1,33 +1,33 @@
-"""Answers that may be given again for a while."""
+"""Answers that may be given again for a while: the one cache whose entries grow old."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from math import inf
 from time import monotonic
 from typing import Generic, TypeVar
 
+Key = TypeVar("Key", bound=Hashable)
 Kept = TypeVar("Kept")
-Question = tuple[str, str]
-
-# Names change under us: nothing is believed for longer, whatever its time to live.
-_LONGEST_S = 300
-_MOST_KEPT = 20_000
 
 
-class TtlCache(Generic[Kept]):
-    """Keeps answers for as long as they say, five minutes at most; the oldest make room."""
+class TtlCache(Generic[Key, Kept]):
+    """Keeps at most `most` entries, each for `longest_s` seconds at most; the oldest make room."""
 
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, *, most: int, longest_s: float, clock: Callable[[], float] = monotonic) -> None:
+        self._most = most
+        self._longest_s = longest_s
         self._clock = clock
-        self._kept: dict[Question, tuple[float, Kept]] = {}
+        self._kept: dict[Key, tuple[float, Kept]] = {}
 
-    def known(self, question: Question) -> Kept | None:
-        until, answer = self._kept.get(question, (0.0, None))
-        return answer if self._clock() < until else None
+    def known(self, key: Key) -> Kept | None:
+        """Return what is kept; None when it was never kept or has grown too old."""
+        until, kept = self._kept.get(key, (-inf, None))
+        return kept if self._clock() < until else None
 
-    def keep(self, question: Question, answer: Kept, for_s: float) -> Kept:
-        """Keep an answer, and return it."""
-        self._kept.pop(question, None)
+    def keep(self, key: Key, value: Kept, for_s: float = inf) -> Kept:
+        """Keep a value as the newest, and return it; one that holds for no time is not kept."""
+        self._kept.pop(key, None)
         if for_s > 0:
-            self._kept[question] = (self._clock() + min(for_s, _LONGEST_S), answer)
-        if len(self._kept) > _MOST_KEPT:
+            self._kept[key] = (self._clock() + min(for_s, self._longest_s), value)
+        if len(self._kept) > self._most:
             del self._kept[next(iter(self._kept))]
-        return answer
+        return value

@@ -12,6 +12,7 @@ from sanjeh.net.tls_scan import ssl2
 from sanjeh.net.tls_scan.client import BudgetSpent, TlsScanClient
 from sanjeh.net.tls_scan.enumerate import BUDGET, Search
 from sanjeh.net.tls_scan.names import VERSIONS, group_name, suite_name
+from sanjeh.net.ttl_cache import TtlCache
 
 _READ_S = 25.0
 _KEPT_S = 3600.0
@@ -34,7 +35,7 @@ class CapabilityScanner:
     def __init__(self, gate: Gate, answer_s: float = 5.0) -> None:
         self._gate = gate
         self._answer_s = answer_s
-        self._kept: dict[Place, tuple[float, CapabilityReading]] = {}
+        self._kept: TtlCache[Place, CapabilityReading] = TtlCache(most=_MOST_KEPT, longest_s=_KEPT_S)
 
     async def read(self, host: str, port: int, ip: str = "") -> CapabilityReading:
         """Read the server at this address of the host, or at the first one admitted.
@@ -43,19 +44,7 @@ class CapabilityScanner:
         """
         admitted = await self._gate.admit(host, port)
         place = (host, ip if ip in admitted else admitted[0], port)
-        now = asyncio.get_running_loop().time()
-        kept_at, reading = self._kept.get(place, (now - _KEPT_S, None))
-        if reading is None or now - kept_at >= _KEPT_S:
-            reading = await self._read(place)
-            self._keep(place, now, reading)
-        return reading
-
-    def _keep(self, place: Place, now: float, reading: CapabilityReading) -> None:
-        """Keep the reading as the newest; the oldest goes, so that a long round does not fill the memory."""
-        self._kept.pop(place, None)
-        if len(self._kept) >= _MOST_KEPT:
-            del self._kept[next(iter(self._kept))]
-        self._kept[place] = (now, reading)
+        return self._kept.known(place) or self._kept.keep(place, await self._read(place))
 
     async def _read(self, place: Place) -> CapabilityReading:
         host, ip, port = place
