@@ -1,15 +1,15 @@
 """The one typed door to environment variables; a wrong value stops the start with a sentence."""
 
-import contextlib
 import os
 import re
 import secrets
-import tempfile
 from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+
+from sanjeh.engine.atomic_write import write_new_file
 
 WEB_ADDRESS = re.compile(r"https?://[!-'*-~]+")  # no space and no bracket: it stands in a comment of a header
 TRUST_ANCHOR = re.compile(r"\S+ \d+ \d+ \d+ (?:[0-9A-Fa-f]{2})+")
@@ -120,15 +120,5 @@ def secret(name: str, keep_in: Path) -> str:
     if value := hidden(name):
         return value
     if not keep_in.exists():
-        _make_secret(keep_in)
+        write_new_file(keep_in, secrets.token_urlsafe(48).encode())
     return keep_in.read_text()
-
-
-def _make_secret(path: Path) -> None:
-    """Write it beside and link it into place, so that no process ever reads half a secret."""
-    descriptor, draft = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(48))
-    with contextlib.suppress(FileExistsError):  # another process of ours was first
-        Path(path).hardlink_to(draft)
-    Path(draft).unlink()

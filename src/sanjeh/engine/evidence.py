@@ -9,7 +9,6 @@ import fcntl
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,10 +20,10 @@ from pydantic import ValidationError
 
 from sanjeh.core.integrity.canonical_json import canonical_json
 from sanjeh.core.probing.contracts import Capture, Frozen
+from sanjeh.engine.atomic_write import UNFINISHED, write_file
 
 LAYOUT = 1
 DIGEST_LENGTH = 64
-_UNFINISHED = "unfinished-"
 
 
 class EvidenceDamaged(Exception):
@@ -103,7 +102,7 @@ class EvidenceStore:
         digest = hashlib.sha256(content).hexdigest()
         path = self._path(digest)
         if not _is_young_again(path):
-            _write_whole(path, zstandard.ZstdCompressor(level=3).compress(content))
+            write_file(path, zstandard.ZstdCompressor(level=3).compress(content))
         return digest
 
     def read(self, digest: str) -> bytes:
@@ -131,7 +130,7 @@ class EvidenceStore:
 
     def clear_unfinished(self, before: datetime) -> int:
         """Remove what writers left that were cut off before this moment; return how many there were."""
-        left = [path for path in self._blobs.rglob(f"{_UNFINISHED}*") if _changed_at(path) < before]
+        left = [path for path in self._blobs.rglob(f"{UNFINISHED}*") if _changed_at(path) < before]
         for path in left:
             path.unlink(missing_ok=True)
         return len(left)
@@ -154,7 +153,7 @@ class EvidenceStore:
         if _is_young_again(path):
             return
         try:
-            _write_whole(path, other._path(digest).read_bytes())  # noqa: SLF001 - one of us
+            write_file(path, other._path(digest).read_bytes())  # noqa: SLF001 - one of us
         except FileNotFoundError:
             raise EvidenceGone(digest) from None
 
@@ -206,7 +205,7 @@ class EvidenceStore:
     def write_manifest(self, manifest: Manifest) -> None:
         """Write the manifest, replacing an earlier one."""
         text = json.dumps(manifest.model_dump(mode="json"), ensure_ascii=False, indent=2)
-        _write_whole(self._manifest, f"{text}\n".encode())
+        write_file(self._manifest, f"{text}\n".encode())
 
     def manifest(self) -> Manifest:
         """Return the manifest; raise EvidenceDamaged when there is none that can be read."""
@@ -256,12 +255,3 @@ def _drop_half_a_line(file: BinaryIO) -> None:
     if file.read() != b"\n":
         file.seek(0)
         file.truncate(file.read().rfind(b"\n") + 1)
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write beside and rename, so that a reader never meets half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(temporary).replace(path)

@@ -2,13 +2,12 @@
 
 import hashlib
 import json
-import shutil
-import tempfile
 from pathlib import Path
 
 from sanjeh.apps.publication import documents
 from sanjeh.apps.publication.facts import EditionFacts
 from sanjeh.core.probing.contracts import Frozen
+from sanjeh.engine.atomic_write import write_folder
 
 
 class FileFacts(Frozen):
@@ -54,21 +53,8 @@ def write_edition(facts: EditionFacts, folder: Path) -> tuple[FileFacts, ...]:
     files = {name: text.encode() for name, text in texts.items()}
     manifest = manifest_of(facts, files)
     files[documents.MANIFEST] = manifest.text().encode()
-    put_whole(files, folder)
+    write_folder(folder, files)
     return (*manifest.files, file_facts(documents.MANIFEST, files[documents.MANIFEST]))
-
-
-def put_whole(files: dict[str, bytes], folder: Path) -> None:
-    """Write beside and rename; a folder that an interrupted publication left behind is replaced."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    for name, content in files.items():
-        (beside / name).write_bytes(content)
-        (beside / name).chmod(0o444)
-    beside.chmod(0o755)
-    if folder.exists():
-        shutil.rmtree(folder)
-    beside.rename(folder)
 
 
 def read_manifest(folder: Path) -> Manifest:
