@@ -1,31 +1,8 @@
-"""Numbers and dates are written for the language of the page."""
+"""Days, sizes and lengths of time are written for the language of the page."""
 
 from datetime import UTC, date, datetime
-from decimal import Decimal
-
-import pytest
 
 from sanjeh.web import formatting
-
-
-@pytest.mark.parametrize(
-    ("value", "places", "persian", "english"),
-    [
-        (93.405, 2, "۹۳٫۴۱", "93.41"),
-        (0.5, 0, "۱", "1"),
-        (Decimal("1234567.5"), 1, "۱٬۲۳۴٬۵۶۷٫۵", "1,234,567.5"),
-        (0, 0, "۰", "0"),
-    ],
-)
-def test_a_number_is_rounded_half_up(value: float, places: int, persian: str, english: str) -> None:
-    assert (formatting.number(value, "fa", places), formatting.number(value, "en", places)) == (
-        persian,
-        english,
-    )
-
-
-def test_letters_around_digits_stay_as_they_are() -> None:
-    assert formatting.digits("نسخه 1.2 (70%)", "fa") == "نسخه ۱٫۲ (۷۰٪)"
 
 
 def test_a_day_is_jalali_in_persian() -> None:

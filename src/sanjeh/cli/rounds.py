@@ -16,9 +16,10 @@ from sanjeh.cli.output import Wanted
 from sanjeh.cli.problems import UsageProblem
 from sanjeh.core.integrity.canonical_json import sorted_json
 from sanjeh.core.probing.contracts import Capture, Finding, Target
+from sanjeh.core.text.numerals import in_digits
 from sanjeh.engine.reevaluate import judge_each, processes_for
 from sanjeh.engine.registry import AnyProbe
-from sanjeh.report.words import number, say
+from sanjeh.report.words import say
 
 MOST_SHOWN = 20
 
@@ -60,7 +61,7 @@ def judged_again(round_code: str, probes: tuple[AnyProbe, ...], jobs: int | None
     for line in differences[:MOST_SHOWN]:
         click.echo(line, err=True)
     counts = {"addresses": addresses, "findings": findings, "differences": len(differences)}
-    shown = {name: number(str(count), wanted.language) for name, count in counts.items()}
+    shown = {name: in_digits(count, wanted.language) for name, count in counts.items()}
     click.echo(say("round_judged", wanted.language, **shown), err=wanted.as_json)
     return not differences
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from django.template import Context, Engine
 
+from sanjeh.core.text.numerals import in_digits, number
 from sanjeh.demo.country import Body, Country, Service, Site
-from sanjeh.demo.letters import fa_amount, fa_date, fa_digits, fa_year
+from sanjeh.demo.letters import fa_date, fa_year
 
 LOGOS = {
     "drop": "M32 12c8 11 14 18 14 26a14 14 0 0 1-28 0c0-8 6-15 14-26z",
@@ -135,9 +136,9 @@ class SitePages:
             "path": f"{origin}{service.path}",
             "days": service.days,
             "guide": service.guide,
-            "days_fa": fa_digits(service.days),
+            "days_fa": in_digits(service.days, "fa"),
             "fee_rials": service.fee_rials,
-            "fee_fa": fa_amount(service.fee_rials),
+            "fee_fa": number(service.fee_rials, "fa"),
         }
 
     def _draw(

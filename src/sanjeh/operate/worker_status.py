@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from sanjeh.apps.scans.throttle_status import ThrottleStatus
+from sanjeh.core.text.numerals import in_digits, number
 from sanjeh.core.text.words import Language, Words
-from sanjeh.web.formatting import digits, moment, number
+from sanjeh.web.formatting import moment
 
 VISITED = Words("اکنون در {count} جا بازدید می‌شود.", "Being visited now: {count}.")
 SLOWED = Words("آهسته‌تر از معمول: {count} جا.", "Visited more slowly than usual: {count}.")
@@ -30,6 +31,6 @@ def lines(now: ThrottleStatus, language: Language) -> Iterator[str]:
         yield say(PAUSED, url=pause.url, until=moment(pause.until, language))
     if not (now.resting or now.paused):
         yield say(NOBODY)
-    yield say(LATER, count=digits(str(now.later_count), language))
+    yield say(LATER, count=in_digits(now.later_count, language))
     for one in now.later:
         yield say(LATER_ONE, at=moment(one.at, language), url=one.url)

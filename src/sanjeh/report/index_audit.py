@@ -9,8 +9,8 @@ from sanjeh.core.diagnostics.findings import Audit, Doubt, Flag, Pair, PartAudit
 from sanjeh.core.diagnostics.guttman_scale import GuttmanScale
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.methodology_tree import parts_of
+from sanjeh.core.text.numerals import in_digits
 from sanjeh.report.index_audit_words import doubt_says, figure, say, share
-from sanjeh.report.words import number
 
 # What is most likely an error; all else may be meant so.
 GRAVE = frozenset({Doubt.REDUNDANT, Doubt.AGAINST, Doubt.CONSTANT, Doubt.NO_LADDER})
@@ -123,11 +123,11 @@ def _sizes(found: Audit, source: Source, language: str) -> tuple[str, ...]:
         "indicators": len(found.indicators),
         "axes": len(source.methodology.axes),
     }
-    facts = {key: number(str(count), language) for key, count in counts.items()}
+    facts = {key: in_digits(count, language) for key, count in counts.items()}
     sizes = say("sizes", language, **facts)
     if not source.apart:
         return (sizes,)
-    return (sizes, say("apart", language, apart=number(str(source.apart), language)))
+    return (sizes, say("apart", language, apart=in_digits(source.apart, language)))
 
 
 def _doubt(doubt: Doubt, flags: Sequence[Flag], writer: _Writer) -> DoubtLine:
@@ -187,7 +187,7 @@ def _indicator(one: PartAudit, writer: _Writer, widest: float) -> Row:
     language, spread = writer.language, one.spread
     known = (
         (
-            number(str(spread.seen), language),
+            in_digits(spread.seen, language),
             figure(spread.mean, language, 1),
             figure(spread.deviation, language, 1),
             figure(spread.skewness, language),
@@ -251,11 +251,11 @@ def _pair(pair: Pair, writer: _Writer) -> Row:
 
 def _ladder(one: GuttmanScale, language: str) -> Row:
     met = (
-        f"{number(str(stage), language)}: {share(part, language, 0)}"
+        f"{in_digits(stage, language)}: {share(part, language, 0)}"
         for stage, part in zip(one.stages, one.met, strict=True)
     )
     cells = (
-        number(str(one.climbers), language),
+        in_digits(one.climbers, language),
         figure(one.coefficient, language),
         figure(one.by_chance, language),
         "  ".join(met),

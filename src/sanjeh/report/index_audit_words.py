@@ -5,8 +5,8 @@ from functools import cache
 from importlib import resources
 
 from sanjeh.core.diagnostics.findings import Doubt
+from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import Words
-from sanjeh.report.words import number
 
 NONE = "—"
 DOUBT_PARTS = ("title", "why", "says", "mend")
@@ -31,7 +31,7 @@ def figure(value: float | None, language: str, digits: int = 2) -> str:
     """Return a number with so many digits, a dash for none."""
     if value is None:
         return NONE
-    text = number(f"{abs(value):.{digits}f}", language)
+    text = in_digits(f"{abs(value):.{digits}f}", language)
     if round(value, digits) >= 0:
         return text
     # The mark keeps the minus before the number in a Persian sentence too.
@@ -41,7 +41,7 @@ def figure(value: float | None, language: str, digits: int = 2) -> str:
 
 def share(value: float | None, language: str, digits: int = 1) -> str:
     """Return 0..1 as per cent, a dash for none."""
-    return NONE if value is None else number(f"{value * 100:.{digits}f}%", language)
+    return NONE if value is None else in_digits(f"{value * 100:.{digits}f}%", language)
 
 
 @cache

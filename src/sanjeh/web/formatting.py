@@ -1,40 +1,18 @@
-"""How numbers and dates are written in each language: the only place that knows Persian digits and Jalali."""
+"""How days, sizes and lengths of time are written in each language."""
 
-import re
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
-from persiantools.jdatetime import JalaliDate
 
-PERSIAN_DIGITS = str.maketrans("0123456789%", "۰۱۲۳۴۵۶۷۸۹٪")
-LEFT_TO_RIGHT = "\u200e"  # keeps the minus before its number inside Persian text
-POINT = re.compile(r"(?<=\d)\.(?=\d)")
-THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
-JALALI_MONTHS = (
-    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور",
-    "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
-)  # fmt: skip
+from sanjeh.core.text.jalali import MONTHS as JALALI_MONTHS
+from sanjeh.core.text.jalali import jalali
+from sanjeh.core.text.numerals import in_digits, number
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 SIZES = {"fa": ("بایت", "کیلوبایت", "مگابایت", "گیگابایت"), "en": ("bytes", "kB", "MB", "GB")}
-
-
-def digits(text: object, language: str) -> str:
-    """Return the text with the digits of the language; other letters stay."""
-    written = str(text)
-    if language != "fa":
-        return written
-    return THOUSANDS.sub("٬", POINT.sub("٫", written)).translate(PERSIAN_DIGITS)
-
-
-def number(value: float | Decimal, language: str, places: int = 0) -> str:
-    """Return the number with so many decimal places, rounded half-up as everything published is."""
-    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    sign = LEFT_TO_RIGHT if exact < 0 and language == "fa" else ""
-    return sign + digits(f"{exact:,}", language)
 
 
 def day(value: date, language: str) -> str:
@@ -43,21 +21,20 @@ def day(value: date, language: str) -> str:
         value = (timezone.localtime(value) if timezone.is_aware(value) else value).date()
     if language != "fa":
         return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
-    jalali = JalaliDate(value)  # type: ignore[no-untyped-call]
-    return digits(f"{jalali.day} {JALALI_MONTHS[jalali.month - 1]} {jalali.year}", language)
+    year, month, of_month = jalali(value)
+    return in_digits(f"{of_month} {JALALI_MONTHS[month - 1]} {year}", language)
 
 
 def typed_day(value: date, language: str) -> str:
     """Return the day as people type it into a form."""
     if language != "fa":
         return value.isoformat()
-    jalali = JalaliDate(value)  # type: ignore[no-untyped-call]
-    return digits(f"{jalali.year}/{jalali.month:02}/{jalali.day:02}", language)
+    return in_digits("{}/{:02}/{:02}".format(*jalali(value)), language)
 
 
 def moment(value: datetime, language: str) -> str:
     """Return the day and the time of day."""
-    time = digits(f"{timezone.localtime(value):%H:%M}", language)
+    time = in_digits(f"{timezone.localtime(value):%H:%M}", language)
     return f"{day(value, language)}، {time}" if language == "fa" else f"{day(value, language)}, {time}"
 
 

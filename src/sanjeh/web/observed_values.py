@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from sanjeh.core.probing.contracts import Finding
+from sanjeh.core.text import numerals
 from sanjeh.core.text.words import Language, Words
 from sanjeh.web import formatting
 
@@ -85,7 +86,7 @@ def written(check: str, kind: str, value: JsonValue, language: Language) -> str:
 def listed(items: list[str], language: Language) -> str:
     kept = ("، " if language == "fa" else ", ").join(items[:SHOWN_ITEMS])
     rest = len(items) - SHOWN_ITEMS
-    return f"{kept} … (+{formatting.digits(rest, language)})" if rest > 0 else kept
+    return f"{kept} … (+{numerals.in_digits(rest, language)})" if rest > 0 else kept
 
 
 def pair(part: Observed, language: Language) -> str:
@@ -99,7 +100,7 @@ def text(value: JsonValue, language: Language) -> str:
     if said is not None:
         return said.in_language(language)
     if isinstance(value, int | float):
-        return formatting.digits(value, language)
+        return numerals.in_digits(value, language)
     whole = "–" if value is None else str(value)
     return whole if len(whole) <= SHOWN_LETTERS else f"{whole[:SHOWN_LETTERS]}…"
 
@@ -127,7 +128,7 @@ def moment(value: JsonValue, language: Language) -> str:
 def number(value: JsonValue, language: Language) -> str:
     if not isinstance(value, int | float):
         return text(value, language)
-    return formatting.number(value, language, 0 if isinstance(value, int) else 2)
+    return numerals.number(value, language, 0 if isinstance(value, int) else 2)
 
 
 def count_of(unit: Words, per_unit: int = 1) -> Callable[[JsonValue, Language], str]:
@@ -136,7 +137,7 @@ def count_of(unit: Words, per_unit: int = 1) -> Callable[[JsonValue, Language], 
     def write(value: JsonValue, language: Language) -> str:
         if not isinstance(value, int | float):
             return text(value, language)
-        return f"{formatting.number(value / per_unit, language)} {unit.in_language(language)}"
+        return f"{numerals.number(value / per_unit, language)} {unit.in_language(language)}"
 
     return write
 
@@ -153,7 +154,7 @@ def size(value: JsonValue, language: Language) -> str:
 def share(value: JsonValue, language: Language) -> str:
     if not isinstance(value, int | float):
         return text(value, language)
-    return formatting.digits(f"{formatting.number(value * 100, 'en')}%", language)
+    return numerals.percent(value, language)
 
 
 SECONDS, DAYS = count_of(Words("ثانیه", "s")), count_of(Words("روز", "days"), DAY_S)

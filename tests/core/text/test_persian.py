@@ -3,9 +3,9 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from persiantools.jdatetime import JalaliDate
 
-from sanjeh.core.text.persian import contains, dates_in, gregorian, latin_digits, normalise, number_of
+from sanjeh.core.text.jalali import gregorian
+from sanjeh.core.text.persian import contains, dates_in, normalise, number_of
 
 
 def test_spellings_that_read_the_same_become_one():
@@ -14,28 +14,9 @@ def test_spellings_that_read_the_same_become_one():
     assert {normalise(each) for each in spellings} == {"به روزرسانی"}
 
 
-def test_three_kinds_of_digits_become_one():
-    assert latin_digits("۱۲٣٤56") == "123456"
-
-
 @given(st.text())
 def test_normalising_twice_changes_nothing(text):
     assert normalise(normalise(text)) == normalise(text)
-
-
-@given(st.dates(min_value=date(1850, 1, 1), max_value=date(2123, 3, 20)))
-def test_every_jalali_day_is_the_day_that_the_calendar_says(day):
-    jalali = JalaliDate(day)
-
-    assert gregorian(jalali.year, jalali.month, jalali.day) == day
-
-
-@pytest.mark.parametrize(
-    "day", [(1404, 12, 30), (1405, 7, 31), (1405, 13, 1), (1405, 0, 1), (900, 1, 1), (1502, 1, 1)]
-)
-def test_a_day_that_never_was_is_refused(day):
-    with pytest.raises(ValueError, match="Jalali"):
-        gregorian(*day)
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,13 @@ from rich.console import Console
 from sanjeh.cli.options import load_methodology
 from sanjeh.core.probing.contracts import Capture, Failure, Finding, Outcome, Target
 from sanjeh.core.probing.failures import Reason
+from sanjeh.core.text.numerals import in_digits, percent
 from sanjeh.report.page.card import Card, Sheet
 from sanjeh.report.page.document import document, report_target
 from sanjeh.report.page.html import page
 from sanjeh.report.page.terminal import print_sheet
 from sanjeh.report.page.wording import Result, sheet
-from sanjeh.report.words import moment, number, percent, texts
+from sanjeh.report.words import moment, texts
 
 AT = datetime(2026, 10, 12, 8, 0, tzinfo=UTC)
 URL = "https://one.example/<b>"
@@ -133,4 +134,4 @@ def test_a_card_without_a_score_says_why() -> None:
 def test_numbers_and_moments_are_written_as_readers_write_them(
     language: str, written: tuple[str, str, str]
 ) -> None:
-    assert (number("73.4", language), percent(0.519, language), moment(AT, language)) == written
+    assert (in_digits("73.4", language), percent(0.519, language), moment(AT, language)) == written

@@ -4,9 +4,11 @@ import hashlib
 import hmac
 import secrets
 
+from sanjeh.core.text.numerals import latin_digits
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 LENGTH, GROUP = 20, 5  # 100 bits, too many to guess, so a plain hash is enough
-MISREAD = str.maketrans("OIL۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01101234567890123456789")
+MISREAD = str.maketrans("OIL", "011")
 
 
 def new_code() -> str:
@@ -17,7 +19,7 @@ def new_code() -> str:
 
 def hash_of(code: str) -> str:
     """Return the SHA-256 of the code, however it was typed."""
-    plain = "".join(c for c in code.upper().translate(MISREAD) if c in ALPHABET)
+    plain = "".join(c for c in latin_digits(code.upper()).translate(MISREAD) if c in ALPHABET)
     return hashlib.sha256(plain.encode()).hexdigest()
 
 

@@ -8,9 +8,9 @@ from sanjeh.apps.publication.facts import BodyFacts, RoundFacts
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.results.model import OVERALL, BodyResult
 from sanjeh.core.scoring.rank import half_up
+from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import Words
 
-PERSIAN_DIGITS = str.maketrans("0123456789.", "۰۱۲۳۴۵۶۷۸۹٫")
 STYLE = """
 :root { color-scheme: light dark; --ink: #16212b; --soft: #4a5965; --paper: #fff; --line: #e1e7ea; }
 @media (prefers-color-scheme: dark) {
@@ -40,7 +40,7 @@ BEFORE_THE_FIRST = Words("پیش از مرحله نخست", "Before the first st
 
 
 def fa(value: object) -> str:
-    return str(value).translate(PERSIAN_DIGITS)
+    return in_digits(value, "fa")
 
 
 def percent(share: float) -> str:

@@ -9,8 +9,9 @@ from sanjeh.cli.language import reader_language
 from sanjeh.cli.options import fresh_folder, log_to_stderr
 from sanjeh.cli.problems import UsageProblem, evidence_problems_told, told_to_the_reader
 from sanjeh.cli.rounds import unknown_round_told
+from sanjeh.core.text.numerals import in_digits
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.report.words import number, say
+from sanjeh.report.words import say
 
 LANG = click.option("--lang", type=click.Choice(["fa", "en"]), help="Language of the messages.")
 MB = 1_000_000
@@ -32,5 +33,5 @@ def export(round_code: str, folder: Path, lang: str | None) -> None:
         with unknown_round_told(round_code, language):
             addresses = export_round(round_code, store)
         click.echo(
-            say("round_exported", language, addresses=number(str(addresses), language), path=str(folder))
+            say("round_exported", language, addresses=in_digits(addresses, language), path=str(folder))
         )

@@ -8,10 +8,11 @@ import click
 from sanjeh.cli.language import reader_language
 from sanjeh.cli.options import log_to_stderr
 from sanjeh.cli.problems import evidence_problems_told, told_to_the_reader
+from sanjeh.core.text.numerals import in_digits
 from sanjeh.engine import retention
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.operate.installation import opened
-from sanjeh.report.words import number, say
+from sanjeh.report.words import say
 
 LANG = click.option("--lang", type=click.Choice(["fa", "en"]), help="Language of the messages.")
 MB = 1_000_000
@@ -59,6 +60,6 @@ def _pruned_house(keep: tuple[str, ...], now: datetime, *, is_meant: bool) -> re
 
 
 def _said(room: retention.Room, language: str, *, is_meant: bool) -> str:
-    megabytes = number(f"{room.packed_bytes / MB:.1f}", language)
+    megabytes = in_digits(f"{room.packed_bytes / MB:.1f}", language)
     key = "pruned" if is_meant else "would_prune"
-    return say(key, language, things=number(str(room.things), language), megabytes=megabytes)
+    return say(key, language, things=in_digits(room.things, language), megabytes=megabytes)

@@ -8,9 +8,10 @@ import click
 from sanjeh.cli.language import reader_language
 from sanjeh.cli.options import log_to_stderr
 from sanjeh.cli.problems import evidence_problems_told, told_to_the_reader
+from sanjeh.core.text.numerals import in_digits
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.evidence_inventory import Inventory, inventory
-from sanjeh.report.words import number, say
+from sanjeh.report.words import say
 
 LANG = click.option("--lang", type=click.Choice(["fa", "en"]), help="Language of the messages.")
 MB = 1_000_000
@@ -44,4 +45,4 @@ def _counted(found: Inventory, language: str) -> str:
         "missing": len(found.missing),
         "extra": len(found.extra),
     }
-    return say("verified", language, **{key: number(str(count), language) for key, count in counts.items()})
+    return say("verified", language, **{key: in_digits(count, language) for key, count in counts.items()})

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from sanjeh.cli.language import reader_language
-from sanjeh.cli.methodology.loading import BROKEN, LANGUAGE, loaded, numerals
+from sanjeh.cli.methodology.loading import BROKEN, LANGUAGE, loaded
 from sanjeh.core.comparison.comparison import BodyChange, ScoredRound
 from sanjeh.core.comparison.comparison import compare as compared
 from sanjeh.core.comparison.decomposition import CAUSES
@@ -18,6 +18,7 @@ from sanjeh.core.observations.errors import ObservationsBroken
 from sanjeh.core.scoring.engine import score_table
 from sanjeh.core.scoring.rank import RANK_DIGITS, half_up
 from sanjeh.core.scoring.relative import NothingToCompare
+from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import Language, Words
 from sanjeh.engine.observation_files import read_observations
 from sanjeh.report.comparison_words import BREAK, CAUSE_WORDS, NEEDS_OTHERS
@@ -67,7 +68,7 @@ def compare(  # noqa: PLR0913 -- the signature is the command line
         click.echo(_csv(rows), nl=False)
         return
     for row in (tuple(words.in_language(language) for words in HEAD.values()), *rows):
-        click.echo("  ".join(f"{numerals(cell, language):>13}" for cell in row))
+        click.echo("  ".join(f"{in_digits(cell, language):>13}" for cell in row))
     if found.alike.is_break:
         click.echo(BREAK.in_language(language))
 

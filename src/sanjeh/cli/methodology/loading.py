@@ -4,11 +4,11 @@ import sys
 from fractions import Fraction
 
 import click
-from persiantools import digits
 
 from sanjeh.core.methodology.errors import MethodologyBroken
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.rank import half_up
+from sanjeh.core.text.numerals import in_digits
 from sanjeh.engine import shipped
 from sanjeh.engine.registry import PROBES
 
@@ -35,8 +35,4 @@ def loaded(code_or_file: str, language: str) -> Methodology:
 
 def percent(share: Fraction, language: str) -> str:
     """Return `2.50` for a fortieth, in the digits of the language."""
-    return numerals(str(half_up(float(share) * 100, 2)), language)
-
-
-def numerals(text: str, language: str) -> str:
-    return digits.en_to_fa(text) if language == "fa" else text
+    return in_digits(half_up(float(share) * 100, 2), language)

@@ -3,14 +3,14 @@
 from fractions import Fraction
 
 import click
-from persiantools import digits
 
 from sanjeh.cli.language import reader_language
-from sanjeh.cli.methodology.loading import LANGUAGE, loaded, numerals, percent
+from sanjeh.cli.methodology.loading import LANGUAGE, loaded, percent
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Axis, Indicator
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.methodology.weights import weight_text
+from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import Words
 
 
@@ -48,7 +48,7 @@ def written(words: Words, language: str) -> str:
     if language != "fa":
         return words.en
     code, _, rest = words.fa.partition(" ")
-    return f"{code} {digits.en_to_fa(rest)}"
+    return f"{code} {in_digits(rest, language)}"
 
 
 def _show_axis(axis: Axis, weights: dict[str, Fraction], language: str, depth: int) -> None:
@@ -58,7 +58,7 @@ def _show_axis(axis: Axis, weights: dict[str, Fraction], language: str, depth: i
     for leaf in axis.indicators:
         _show_line(leaf, percent(weights[leaf.code], language), language, depth + 1)
     for bonus in axis.bonus:
-        _show_line(bonus, f"+{numerals(weight_text(bonus.weight), language)}", language, depth + 1)
+        _show_line(bonus, f"+{in_digits(weight_text(bonus.weight), language)}", language, depth + 1)
 
 
 def _show_line(part: Axis | Indicator, weight: str, language: str, depth: int) -> None:

@@ -6,10 +6,10 @@ from importlib import resources
 from django.template import Context, Engine
 from django.utils.safestring import mark_safe
 
+from sanjeh.core.text.numerals import in_digits
 from sanjeh.report.index_audit import Sheet
 from sanjeh.report.index_audit_words import say, texts
 from sanjeh.report.page.html import styles
-from sanjeh.report.words import number
 
 OWN = resources.files("sanjeh.cli.methodology_audit")
 
@@ -22,7 +22,7 @@ def page(sheet: Sheet, file: str) -> str:
         "sheet": asdict(sheet),
         "direction": "rtl" if sheet.language == "fa" else "ltr",
         "text": texts(sheet.language),
-        "doubts": number(str(len(sheet.doubts)), sheet.language),
+        "doubts": in_digits(len(sheet.doubts), sheet.language),
         "note": say("page_note", sheet.language, file=file),
         "css": mark_safe(css),  # noqa: S308 - our own files
     }

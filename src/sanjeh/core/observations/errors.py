@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import Words
 
-DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+MORE = Words(fa="(و {} دیگر)", en="(and {} more)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class RowProblem:
     def sentence(self, language: str) -> str:
         said = f"{self.says.in_language(language)} {self.mend.in_language(language)}"
         place = self.place.in_language(language)
-        more = Words(fa=f"(و {persian(self.more)} دیگر)", en=f"(and {self.more} more)").in_language(language)
+        more = MORE.in_language(language).format(in_digits(self.more, language))
         return f"{self.file}: {place}: {said}{f' {more}' if self.more else ''}"
 
 
@@ -34,13 +35,8 @@ class ObservationsBroken(Exception):
         self.problems = tuple(sorted(problems, key=lambda problem: problem.line))
 
 
-def persian(number: int) -> str:
-    """Return a count of rows in Persian digits; codes and values keep their own."""
-    return str(number).translate(DIGITS)
-
-
 def at(line: int, column: str) -> Words:
-    return Words(fa=f"سطر {persian(line)}، ستون {column}", en=f"line {line}, column {column}")
+    return Words(fa=f"سطر {in_digits(line, 'fa')}، ستون {column}", en=f"line {line}, column {column}")
 
 
 def column_missing(file: str, column: str, found: Sequence[str]) -> RowProblem:
@@ -82,9 +78,9 @@ def unreadable(file: str, why: str) -> RowProblem:
 def ragged(file: str, line: int, cells: int, expected: int) -> RowProblem:
     return RowProblem(
         file,
-        Words(fa=f"سطر {persian(line)}", en=f"line {line}"),
+        Words(fa=f"سطر {in_digits(line, 'fa')}", en=f"line {line}"),
         Words(
-            fa=f"{persian(cells)} خانه دارد و باید {persian(expected)} داشته باشد.",
+            fa=f"{in_digits(cells, 'fa')} خانه دارد و باید {in_digits(expected, 'fa')} داشته باشد.",
             en=f"It has {cells} cells instead of {expected}.",
         ),
         Words(
@@ -168,7 +164,7 @@ def off_scale(word: str, indicator: str) -> Words:
 
 def told_twice(first: int) -> Words:
     return Words(
-        fa=f"همین پرسش از همین منبع در سطر {persian(first)} هم پاسخ دارد.",
+        fa=f"همین پرسش از همین منبع در سطر {in_digits(first, 'fa')} هم پاسخ دارد.",
         en=f"The same source answers the same question on line {first} too.",
     )
 

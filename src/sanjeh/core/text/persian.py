@@ -1,11 +1,13 @@
-"""Persian text as people write it: letters of two keyboards, three kinds of digits, two calendars."""
+"""Persian text as people write it: letters of two keyboards, days of two calendars."""
 
 import re
 import unicodedata
-from datetime import date, timedelta
+from datetime import date
+
+from sanjeh.core.text.jalali import MONTHS, gregorian
+from sanjeh.core.text.numerals import latin_digits
 
 ARABIC_YE_KE = frozenset("يكى")
-_DIGITS = {ord(c): str(i % 10) for i, c in enumerate("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")}
 _LETTERS = str.maketrans(
     {
         "ي": "ی",
@@ -35,9 +37,6 @@ class _OneSpelling(dict[int, str | None]):
 
 _ONE_SPELLING = _OneSpelling()
 _JOINERS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]+")
-_MONTHS = (
-    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
-)  # fmt: skip
 _ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ONE_TO_TWELVE = "یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده"
 _NUMBER_WORDS = {word: number for number, word in enumerate(_ONE_TO_TWELVE.split(), start=1)} | {
@@ -48,11 +47,6 @@ _NUMBER_WORDS = {word: number for number, word in enumerate(_ONE_TO_TWELVE.split
     "شصت": 60,
     "نود": 90,
 }
-
-
-def latin_digits(text: str) -> str:
-    """Return the text with Persian and Arabic digits as 0-9."""
-    return text.translate(_DIGITS)
 
 
 def normalise(text: str) -> str:
@@ -74,26 +68,6 @@ def number_of(word: str) -> float | None:
     return _NUMBER_WORDS.get(word)
 
 
-def gregorian(year: int, month: int, day: int) -> date:
-    """Return the Gregorian day of a Jalali one; raise ValueError when there is no such day.
-
-    The 33-year rule agrees with the official, astronomical calendar until 1501; later years are refused.
-    """
-    length = 31 if month <= 6 else 30 if month < 12 or is_leap(year) else 29
-    if not (1178 <= year <= 1501 and 1 <= month <= 12 and 1 <= day <= length):
-        message = f"there is no day {year}/{month}/{day} in the Jalali calendar"
-        raise ValueError(message)
-    years = year + 1595
-    before = (month - 1) * 31 if month < 7 else (month - 7) * 30 + 186
-    days = 365 * years + years // 33 * 8 + (years % 33 + 3) // 4 + before + day
-    return date(1970, 1, 1) + timedelta(days=days - 1075196)
-
-
-def is_leap(jalali_year: int) -> bool:
-    """Tell whether Esfand of this Jalali year has 30 days."""
-    return jalali_year % 33 in {1, 5, 9, 13, 17, 22, 26, 30}
-
-
 def _day(year: str, month: int, day: str) -> date | None:
     try:
         return (date if int(year) > 1700 else gregorian)(int(year), month, int(day))
@@ -103,7 +77,7 @@ def _day(year: str, month: int, day: str) -> date | None:
 
 _YEAR_FIRST = re.compile(r"(?<!\d)(1[2-5]\d\d|20\d\d)\s?[/\-.]\s?(\d{1,2})\s?[/\-.]\s?(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<![\d/.\-])(\d{1,2})[/\-.](\d{1,2})[/\-.](1[34]\d\d|20\d\d)(?![\d/])")
-_MONTH_NAMES = tuple(normalise(month) for month in _MONTHS)
+_MONTH_NAMES = tuple(normalise(month) for month in MONTHS)
 _PERSIAN_NAME = re.compile(
     rf"(?<![^\W\d])(?:(?<!\d)(\d{{1,2}})\s?(?:ام |م )?)?({'|'.join(_MONTH_NAMES)})"
     r"(?: ?ماه)?،?\s?(?:سال )?(1[34]\d\d)(?!\d)"

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-from sanjeh.core.text.persian import dates_in, latin_digits, normalise
+from sanjeh.core.text.numerals import latin_digits
+from sanjeh.core.text.persian import dates_in, normalise
 from sanjeh.probes.content.fields import Field, field
 from sanjeh.probes.content.markers import KINDS, Stray, line_of, marks, strays
 from sanjeh.probes.content.navigation import SEARCH_FORM

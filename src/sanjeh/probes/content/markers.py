@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from html.parser import HTMLParser
 from typing import Literal
 
-from sanjeh.core.text.persian import latin_digits
+from sanjeh.core.text.numerals import latin_digits
 from sanjeh.core.text.phrases import LINKS
 from sanjeh.probes.content.quantities import duration, money
 from sanjeh.probes.content.words import FIELDS

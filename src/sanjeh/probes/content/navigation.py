@@ -7,7 +7,8 @@ from selectolax.lexbor import LexborNode
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.verdicts import Observed, Verdict, detail, texts, unseen
 from sanjeh.core.text.html import Link, host_of
-from sanjeh.core.text.persian import latin_digits, normalise
+from sanjeh.core.text.numerals import latin_digits
+from sanjeh.core.text.persian import normalise
 from sanjeh.probes.content.fields import field
 from sanjeh.probes.content.page import Page
 from sanjeh.probes.content.words import SEARCH, has_any, hosts, is_one_of

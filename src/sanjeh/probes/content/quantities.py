@@ -2,7 +2,8 @@
 
 import re
 
-from sanjeh.core.text.persian import latin_digits, number_of
+from sanjeh.core.text.numerals import latin_digits
+from sanjeh.core.text.persian import number_of
 from sanjeh.probes.content.words import CURRENCIES, FREE, IMMEDIATE_TIMES, SCALES, TIME_UNITS, says
 
 _ISO_DURATION = re.compile(r"P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?(\d+S)?)?")

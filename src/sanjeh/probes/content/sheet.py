@@ -6,7 +6,8 @@ from datetime import date
 
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.verdicts import Observed, Verdict, texts
-from sanjeh.core.text.persian import dates_in, latin_digits, normalise
+from sanjeh.core.text.numerals import latin_digits
+from sanjeh.core.text.persian import dates_in, normalise
 from sanjeh.probes.content.fields import Field, field
 from sanjeh.probes.content.page import Page
 from sanjeh.probes.content.quantities import duration, money

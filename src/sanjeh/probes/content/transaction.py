@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.verdicts import Observed, Verdict, texts
 from sanjeh.core.text.html import host_of, words_of
-from sanjeh.core.text.persian import latin_digits
+from sanjeh.core.text.numerals import latin_digits
 from sanjeh.probes.content.fields import field
 from sanjeh.probes.content.navigation import written_phone
 from sanjeh.probes.content.page import Page

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from sanjeh.core.text.persian import latin_digits
+from sanjeh.core.text.numerals import latin_digits
 from sanjeh.probes.content.described import Described, Thing, local_name
 
 _TABLE = tomllib.loads(resources.files(__package__).joinpath("vocabularies.toml").read_text(encoding="utf-8"))

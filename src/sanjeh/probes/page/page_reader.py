@@ -7,6 +7,7 @@ from sanjeh.core.probing.artifacts.page import Writing
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.verdicts import Observed, Verdict, texts
 from sanjeh.core.text.html import prose
+from sanjeh.core.text.numerals import kind_of_digit
 from sanjeh.core.text.persian import ARABIC_YE_KE
 from sanjeh.core.text.script_detection import (
     TWO_LETTER_LANGUAGES,
@@ -150,8 +151,7 @@ def digits(seen: Seen) -> Verdict:
 
 
 def _digits_of(number: str) -> set[str]:
-    return {"persian" if each in "۰۱۲۳۴۵۶۷۸۹" else "arabic" if each in "٠١٢٣٤٥٦٧٨٩" else "latin"
-            for each in number if each.isdigit()}  # fmt: skip
+    return {kind_of_digit(each) for each in number if each.isdigit()}
 
 
 def _digits(kinds: Counter[str]) -> tuple[Outcome, str]:

@@ -15,13 +15,13 @@ import sanjeh
 from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.core.probing.failures import Reason
+from sanjeh.core.text.numerals import in_digits, percent
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.texts import failure_words
 from sanjeh.probes.content.explanation import Explanation, FieldExplained, LinkExplained, explain
 from sanjeh.probes.content.markers import VERSION, Stray
 from sanjeh.probes.content.page import Page
 from sanjeh.report.text_file import TextFile
-from sanjeh.report.words import number, percent
 
 # Where a file's links are thought to start; RFC 2606 keeps the name for nobody.
 NOWHERE = "https://page.invalid"
@@ -147,7 +147,7 @@ def _facts(one: FieldExplained | LinkExplained, language: str) -> Iterator[str]:
         yield say("confidence", language, share=percent(one.confidence, language))
     elif isinstance(one, LinkExplained) and one.url:
         yield one.url
-    line = say("line", language, line=number(str(one.line), language)) if one.line else ""
+    line = say("line", language, line=in_digits(one.line, language)) if one.line else ""
     where = one.where if isinstance(one, FieldExplained) else ""
     source = say(one.source, language) if one.source else ""
     place = " · ".join(filter(None, (source, where, line)))
@@ -157,7 +157,7 @@ def _facts(one: FieldExplained | LinkExplained, language: str) -> Iterator[str]:
 
 def _stray(one: Stray, language: str) -> Text:
     meant = say("meant", language, word=one.meant) if one.meant else ""
-    line = say("line", language, line=number(str(one.mark.line), language))
+    line = say("line", language, line=in_digits(one.mark.line, language))
     told = f'{one.mark.attribute}="{one.mark.value}"  {say(one.fault, language)}'
     return Text.assemble(("✗", "red"), f" {' · '.join(filter(None, (told, line, meant)))}")
 
@@ -165,6 +165,6 @@ def _stray(one: Stray, language: str) -> Text:
 def _notes(page: Explained, told: Explanation, language: str) -> Iterator[str]:
     for key, count in (("json_ld_mended", told.json_ld_mended), ("json_ld_broken", told.json_ld_broken)):
         if count:
-            yield say(key, language, count=number(str(count), language))
+            yield say(key, language, count=in_digits(count, language))
     if page.is_visited:
         yield say("rendered", language)

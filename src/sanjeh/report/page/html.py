@@ -7,8 +7,9 @@ from dataclasses import asdict
 from importlib import resources
 from typing import Any
 
+from sanjeh.core.text.numerals import in_digits
 from sanjeh.report.page.card import Bar, Card, Group, Line, Sheet
-from sanjeh.report.words import number, say, texts
+from sanjeh.report.words import say, texts
 
 OWN = resources.files("sanjeh.report.page")
 STATIC = resources.files("sanjeh.web").joinpath("static")
@@ -55,12 +56,12 @@ def _bar(bar: Bar) -> dict[str, Any]:
 
 
 def _counted(lines: tuple[Line, ...], language: str) -> dict[str, Any]:
-    return {"count": number(str(len(lines)), language), "each": lines}
+    return {"count": in_digits(len(lines), language), "each": lines}
 
 
 def _group(group: Group, language: str) -> dict[str, Any]:
     counts = Counter(line.outcome for line in group.lines)
-    tally = [(word, number(str(count), language)) for word, count in counts.items()]
+    tally = [(word, in_digits(count, language)) for word, count in counts.items()]
     return {"title": group.title, "lines": group.lines, "tally": tally}
 
 

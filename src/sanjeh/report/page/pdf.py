@@ -8,15 +8,17 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import typst
+
+from sanjeh.core.text.numerals import in_digits
 from sanjeh.report.page.card import Bar, Card, Line, Sheet
-from sanjeh.report.words import number, texts
+from sanjeh.report.words import texts
 
 PAGES = 200
 
 
 def pdf(sheet: Sheet) -> bytes:
     """Return the whole PDF; only our own fonts are used, so that it looks the same everywhere."""
-    import typst  # noqa: PLC0415 -- large, and few ask for a PDF
 
     with resources.as_file(resources.files("sanjeh.report.page")) as own, _workplace() as folder:
         # typst reads only below its root: template and facts lie together in a folder of their own.
@@ -43,7 +45,7 @@ def _facts(sheet: Sheet) -> dict[str, Any]:
         "note": sheet.note,
         "made_by": sheet.made_by,
         "text": texts(sheet.language),
-        "digits": [number(str(page), sheet.language) for page in range(1, PAGES)],
+        "digits": [in_digits(page, sheet.language) for page in range(1, PAGES)],
         "cards": [_card(card) for card in sheet.cards],
     }
 

@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.probing.contracts import UNSEEN, Finding, Outcome
+from sanjeh.core.text.numerals import in_digits, percent
 from sanjeh.engine.texts import failure_words, finding_words, title
 from sanjeh.report.page.card import Bar, Card, Group, Line, Sheet, Unseen
 from sanjeh.report.page.document import AxisMark, Document, FailedLook, IndicatorMark, TargetReport
-from sanjeh.report.words import moment, number, percent, say
+from sanjeh.report.words import moment, say
 
 NOTHING_SEEN = "none"
 FIRST = 5
@@ -80,7 +81,7 @@ class _Writer:
         return say(key, self.language, **facts)
 
     def _points(self, points: float | None) -> str:
-        return "" if points is None else number(f"{points:.1f}", self.language)
+        return "" if points is None else in_digits(f"{points:.1f}", self.language)
 
     def _coverage(self, target: TargetReport) -> str:
         reach = percent(float(self.methodology.share_of_whole), self.language)
@@ -93,7 +94,7 @@ class _Writer:
         titles = {stage.number: stage.title.in_language(self.language) for stage in self.methodology.stages}
         if reached not in titles:
             return self._say("stage_zero")
-        return f"{number(str(reached), self.language)} · {titles[reached]}"
+        return f"{in_digits(reached, self.language)} · {titles[reached]}"
 
     def _first(self, marks: Sequence[IndicatorMark]) -> tuple[Bar, ...]:
         """Return the indicators whose mending adds most, the greatest gain first."""
@@ -102,7 +103,7 @@ class _Writer:
 
     def _gain(self, mark: IndicatorMark) -> Bar:
         indicator = self.methodology.indicator(mark.code)
-        points = number(f"{mark.gain:.1f}", self.language)
+        points = in_digits(f"{mark.gain:.1f}", self.language)
         return Bar(
             code=mark.code,
             title=indicator.title.in_language(self.language),
@@ -137,7 +138,7 @@ class _Writer:
             mark=mark.state,
             points=self._points(mark.points) or self._say(mark.state),
             share=mark.points,
-            weight=number(f"{mark.weight:g}%", self.language),
+            weight=in_digits(f"{mark.weight:g}%", self.language),
             says=self._why(mark, findings),
         )
 

@@ -13,11 +13,11 @@ from sanjeh.core.scoring.explanation import explanation_of
 from sanjeh.core.scoring.next_steps import Step
 from sanjeh.core.scoring.normalise import NeedsOthers
 from sanjeh.core.scoring.rank import SCORE_DIGITS, half_up
+from sanjeh.core.text.numerals import in_digits
 from sanjeh.report.ranking.problem import ScoringProblem
 from sanjeh.report.ranking.reasons import step
 from sanjeh.report.ranking.result import Gain, Result
 from sanjeh.report.ranking.words import say
-from sanjeh.report.words import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def print_explained(result: Result, one: Explained, console: Console, language: 
         console.print(Text(say("next_steps", language), style="bold cyan"), soft_wrap=True)
     for cheap in one.steps:
         gain = Gain(cheap.indicator, half_up(cheap.gain, SCORE_DIGITS), None)
-        target = number(f"≥{cheap.to_points:g}", language)
+        target = in_digits(f"≥{cheap.to_points:g}", language)
         services = f"  ({' '.join(cheap.services)})" if cheap.services else ""
         console.print(Text(f"  {target}  {step(gain, language)}{services}"), soft_wrap=True)
 
@@ -78,11 +78,11 @@ def _tree(result: Result, one: Explained, language: str) -> Iterator[str]:
         indent = "" if node.kind is Kind.AXIS else "    "
         # A gain tells what is left to win; the code stands before it already.
         left = gains.get(node.code)
-        won = f"  +{number(left.points, language)}" if left else ""
+        won = f"  +{in_digits(left.points, language)}" if left else ""
         yield f"{indent}{node.code:<5} {_points(node, language):>6}  {titles.get(node.code, '')}{won}"
 
 
 def _points(node: Node, language: str) -> str:
     if node.rounded is not None:
-        return number(node.rounded, language)
+        return in_digits(node.rounded, language)
     return say("not_asked" if not node.applicable else "missing_points", language)

@@ -7,12 +7,12 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.uncertainty.sobol import Sensitivity
 from sanjeh.report.ranking.reasons import sentence, step
 from sanjeh.report.ranking.result import Line, Reason, Result
 from sanjeh.report.ranking.what_if import Before, Outlook
 from sanjeh.report.ranking.words import say
-from sanjeh.report.words import number
 
 # As many as a person reads in a terminal; files hold all of them.
 MOST_SHOWN = 100
@@ -47,11 +47,11 @@ def _print_ranking(result: Result, ranked: Sequence[Line], console: Console, lan
     titles = {grade.code: grade.title.in_language(language) for grade in result.scored.methodology.classes}
     rows = [
         [
-            number(line.rank, language),
+            in_digits(line.rank, language),
             line.unit,
-            number(line.score, language),
+            in_digits(line.score, language),
             titles[line.grade],
-            number(line.stage, language),
+            in_digits(line.stage, language),
             _share(line, language),
             *(_interval(line, language) for _ in drawn),
             step(line.gains[0], language) if line.gains else "",
@@ -92,14 +92,14 @@ def _aligned(keys: Sequence[str], cells: Sequence[str], widths: Sequence[int]) -
 
 
 def _print_influences(found: Sensitivity, console: Console, language: str) -> None:
-    facts = {"shift": number(f"{found.shift:.2f}", language), "rows": number(found.rows, language)}
+    facts = {"shift": in_digits(f"{found.shift:.2f}", language), "rows": in_digits(found.rows, language)}
     said = say("sobol", language, seed=str(found.seed), **facts)
     console.print(Text(f"\n{said}", style="bold cyan"), soft_wrap=True)
     rows = [
         (
             say(f"factor_{one.factor.value}", language),
-            number(f"{one.alone:.2f} ({one.alone_low:.2f}–{one.alone_high:.2f})", language),
-            number(f"{one.total:.2f} ({one.total_low:.2f}–{one.total_high:.2f})", language),
+            in_digits(f"{one.alone:.2f} ({one.alone_low:.2f}–{one.alone_high:.2f})", language),
+            in_digits(f"{one.total:.2f} ({one.total_low:.2f}–{one.total_high:.2f})", language),
         )
         for one in sorted(found.influences, key=lambda one: -one.total)
     ]
@@ -115,7 +115,7 @@ def _print_outlook(outlook: Outlook, console: Console, language: str) -> None:
     ]
     _print_table(Grid(("unit", "before", "after"), rows, [""] * len(rows)), console, language)
     key = "moved" if outlook.others_moved else "nobody_moved"
-    console.print(Text(say(key, language, number=number(outlook.others_moved, language))))
+    console.print(Text(say(key, language, number=in_digits(outlook.others_moved, language))))
 
 
 def _standing(before: Before, language: str) -> str:
@@ -127,16 +127,16 @@ def _standing(before: Before, language: str) -> str:
         f"{say('class', language)} {before.grade or '–'}",
         f"{say('stage', language)} {'–' if before.stage is None else before.stage}",
     )
-    return number(" · ".join(parts), language)
+    return in_digits(" · ".join(parts), language)
 
 
 def _foot(result: Result, ranked: int, apart: int, language: str) -> Iterable[str]:
     method = result.scored.methodology
-    counts = [say("ranked", language, number=number(ranked, language))]
+    counts = [say("ranked", language, number=in_digits(ranked, language))]
     if apart:
-        counts.append(say("not_ranked", language, number=number(apart, language)))
+        counts.append(say("not_ranked", language, number=in_digits(apart, language)))
     yield " · ".join(counts)
-    rows = number(len(result.table.unit), language)
+    rows = in_digits(len(result.table.unit), language)
     yield say("rows", language, rows=rows, code=method.code, hash=method.hash[:HASH_SHOWN])
     yield from (sentence(note, language) for note in result.notes)
     if result.robustness:
@@ -145,7 +145,7 @@ def _foot(result: Result, ranked: int, apart: int, language: str) -> Iterable[st
         yield say(
             "firmness",
             language,
-            replicates=number(drawn.replicates, language),
+            replicates=in_digits(drawn.replicates, language),
             seed=str(drawn.seed),
             factors=factors.join(say(f"factor_{factor.value}", language) for factor in drawn.factors),
         )
@@ -153,18 +153,18 @@ def _foot(result: Result, ranked: int, apart: int, language: str) -> Iterable[st
 
 def _say_more(number_of: int, console: Console, language: str) -> None:
     if number_of > MOST_SHOWN:
-        more = number(number_of - MOST_SHOWN, language)
+        more = in_digits(number_of - MOST_SHOWN, language)
         console.print(Text(say("more", language, number=more), style="yellow"))
 
 
 def _share(line: Line, language: str) -> str:
-    return number(f"{line.coverage * 100:.1f}%", language)
+    return in_digits(f"{line.coverage * 100:.1f}%", language)
 
 
 def _interval(line: Line, language: str) -> str:
     if not line.standing:
         return ""
-    return number(f"{line.standing.low}–{line.standing.high}", language)
+    return in_digits(f"{line.standing.low}–{line.standing.high}", language)
 
 
 def _because(reasons: Iterable[Reason], language: str) -> str:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import Language
-from sanjeh.web import formatting
 from sanjeh.web.charts import svg
 
 HEIGHT, MIDDLE, TICK, EDGE = 18, 9, 6, 0.03  # three in pixels, then the share kept free at both ends
@@ -29,7 +29,7 @@ class Place:
 
 def interval_words(place: Place, language: Language) -> str:
     """Return the interval as it is read aloud."""
-    low, high = (formatting.digits(end, language) for end in (place.low, place.high))
+    low, high = (in_digits(end, language) for end in (place.low, place.high))
     if place.low == place.high:
         return low
     return f"{low} تا {high}" if language == "fa" else f"{low} to {high}"
@@ -56,9 +56,9 @@ def interval(place: Place, language: Language) -> SafeString:
 
 
 def _title(place: Place, language: Language) -> str:
-    rank, said = formatting.digits(place.rank, language), interval_words(place, language)
+    rank, said = in_digits(place.rank, language), interval_words(place, language)
     title = f"رتبه {rank}، بازه {said}" if language == "fa" else f"Place {rank}, interval {said}"
     if place.median is None:
         return title
-    middle = formatting.digits(place.median, language)
+    middle = in_digits(place.median, language)
     return f"{title}، میانه {middle}" if language == "fa" else f"{title}, median {middle}"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from sanjeh.core.text.numerals import number
 from sanjeh.core.text.words import Language
-from sanjeh.web import formatting
 from sanjeh.web.charts import svg
 
 ROW, TEXT_AT, BAR_AT, UNSEEN_AT, MARK = 62, 20, 36, 55, 9  # pixels
@@ -44,7 +44,7 @@ def bar(axis: Axis, top: int, language: Language) -> str:
 def said(axis: Axis, top: int, language: Language) -> str:
     """Write the points beside the name; the longer "not enough data" stands below the bar."""
     if axis.points is not None:
-        points = formatting.number(axis.points, language, 1)
+        points = number(axis.points, language, 1)
         return svg.label(points, 1, top + TEXT_AT, language=language, class_="strong")
     unseen = "داده کافی نیست" if language == "fa" else "not enough data"
     return svg.label(unseen, 0, top + UNSEEN_AT, language=language, class_="soft")

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from django.utils.safestring import SafeString
 
+from sanjeh.core.text.numerals import number
 from sanjeh.core.text.words import Language
-from sanjeh.web import formatting
 from sanjeh.web.charts import svg
 
 HEIGHT, MIDDLE, EDGE, FULL = 18, 9, 0.03, 100  # pixels, pixels, share of the width, points
@@ -19,7 +19,7 @@ def shift(before: Decimal, after: Decimal, language: Language) -> SafeString:
     def at(points: Decimal) -> str:
         return svg.across(EDGE + float(points) / FULL * (1 - 2 * EDGE), language)
 
-    old, new = (formatting.number(points, language, 2) for points in (before, after))
+    old, new = (number(points, language, 2) for points in (before, after))
     title = f"از {old} به {new}" if language == "fa" else f"From {old} to {new}"
     shape = "gained" if after > before else "lost" if after < before else "still"
     return svg.drawing(

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from django.utils.safestring import SafeString
 
+from sanjeh.core.text.numerals import number
 from sanjeh.core.text.words import Language
-from sanjeh.web import formatting
 from sanjeh.web.charts import svg
 
 ROW, TEXT_AT, LINE_AT, THICK = 44, 16, 32, 10  # pixels
@@ -71,7 +71,7 @@ def signed(points: Decimal, language: Language) -> str:
     """Return points with their sign, which says what the colour says."""
     mark = "+" if points > 0 else "\N{MINUS SIGN}" if points < 0 else ""
     turned = "\N{LEFT-TO-RIGHT MARK}" if mark and language == "fa" else ""
-    return f"{turned}{mark}{formatting.number(abs(points), language, 2)}"
+    return f"{turned}{mark}{number(abs(points), language, 2)}"
 
 
 def _window(levels: Sequence[Decimal], language: Language) -> _Window:
@@ -82,7 +82,7 @@ def _window(levels: Sequence[Decimal], language: Language) -> _Window:
 
 
 def _end(title: str, points: Decimal, top: int, window: _Window) -> str:
-    said = formatting.number(points, window.language, 2)
+    said = number(points, window.language, 2)
     dot = svg.tag("circle", class_="dot", cx=window.at(points), cy=top + LINE_AT, r=5)
     return _row(title, said, top, window.language, "strong") + dot
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.rounds.actions import RoundDraft
 from sanjeh.apps.rounds.queries import RoundRow
-from sanjeh.core.text.persian import latin_digits
+from sanjeh.core.text.numerals import latin_digits
 from sanjeh.core.text.words import Words
 from sanjeh.web.formatting import typed_day
 from sanjeh.web.office.fields import DayField, line

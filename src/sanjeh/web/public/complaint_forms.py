@@ -8,7 +8,7 @@ from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.desk.actions import Lodging
 from sanjeh.apps.desk.kinds import KINDS, ComplaintKind
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.core.text.persian import latin_digits
+from sanjeh.core.text.numerals import latin_digits
 from sanjeh.core.text.words import Words
 
 LONGEST = 4_000

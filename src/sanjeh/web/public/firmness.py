@@ -9,10 +9,11 @@ from django.utils.translation import gettext
 from sanjeh.apps.results.queries import RankingRow
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.rank import half_up
+from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import Language
 from sanjeh.core.uncertainty.replicates import Factor
 from sanjeh.report.uncertainty_words import FACTOR_WORDS
-from sanjeh.web import formatting, labels
+from sanjeh.web import labels
 from sanjeh.web.charts import classes
 
 
@@ -73,7 +74,7 @@ def firmness_of(
 def group_words(group: int, size: int, language: Language) -> str:
     if size < 2:
         return ""
-    facts = {"group": formatting.digits(group, language), "size": formatting.digits(size, language)}
+    facts = {"group": in_digits(group, language), "size": in_digits(size, language)}
     return gettext("گروه %(group)s (%(size)s دستگاه)") % facts
 
 
@@ -126,4 +127,4 @@ def of_hundred(share: float, language: Language) -> str:
         return gettext("کمتر از ۱ از ۱۰۰")
     if share < 1 and count == 100:
         return gettext("بیش از ۹۹ از ۱۰۰")
-    return gettext("%(count)s از ۱۰۰") % {"count": formatting.digits(count, language)}
+    return gettext("%(count)s از ۱۰۰") % {"count": in_digits(count, language)}

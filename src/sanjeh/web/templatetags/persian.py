@@ -12,6 +12,7 @@ from sanjeh.apps.scans import queries as scans
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import State
 from sanjeh.core.probing.contracts import UNSEEN, Outcome
+from sanjeh.core.text import numerals
 from sanjeh.core.text.words import Language, Words
 from sanjeh.web import formatting, labels
 
@@ -28,10 +29,10 @@ def fa(value: object, places: int | None = None) -> str:
     if value is None:
         return ""
     if places is not None and isinstance(value, int | float | Decimal):
-        return formatting.number(value, language(), places)
+        return numerals.number(value, language(), places)
     if isinstance(value, int) and not isinstance(value, bool):
-        return formatting.number(value, language())
-    return formatting.digits(value, language())
+        return numerals.number(value, language())
+    return numerals.in_digits(value, language())
 
 
 @register.filter
@@ -39,7 +40,7 @@ def percent(share: float | Decimal | None, places: int = 0) -> str:
     """Write a share of one as a percentage."""
     if share is None:
         return ""
-    return formatting.digits(f"{formatting.number(Decimal(str(share)) * 100, 'en', places)}%", language())
+    return numerals.percent(share, language(), places)
 
 
 @register.filter
