@@ -53,10 +53,10 @@ MADE_IN = {
         "test_a_page_that_cannot_be_seen_has_a_named_reason": (Reason.PAGE_HUNG,),
         "test_a_page_that_forbids_us_is_blocked_not_bad": (Reason.BLOCKED_BY_WALL,),
     },
-    "core/test_walls.py": {
+    "core/probing/test_block_pages.py": {
         "test_a_wall_is_known_by_a_header_that_says_so": (Reason.CAPTCHA,),
     },
-    "core/test_pacing.py": {
+    "core/scheduling/test_backoff.py": {
         "test_a_page_that_only_says_later_was_not_seen": (Reason.RATE_LIMITED,),
     },
     "net/test_browser.py": {
@@ -78,7 +78,7 @@ MADE_IN = {
         "test_an_owner_who_asked_for_a_pause_is_left_alone_and_it_is_told": (Reason.OWNER_PAUSE,),
         "test_while_we_are_cut_off_ourselves_nobody_is_blamed_and_we_come_back": (Reason.OUR_OUTAGE,),
     },
-    "engine/test_politeness.py": {
+    "engine/test_rate_limit.py": {
         "test_a_host_that_fails_five_times_is_left_alone_and_its_neighbours_are_not": (Reason.HOST_RESTS,),
     },
     "probes/page/test_polite_fetcher.py": {

@@ -14,6 +14,8 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 
+import structlog
+
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.browser import Browser
 from sanjeh.net.gate import Allow, Gate
@@ -218,6 +220,8 @@ async def told(place: Place) -> dict[str, object]:
 
 
 async def main(words: Iterable[str]) -> None:
+    # Standard output is the answer's alone.
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     place = everywhere() if "everywhere" in words else on_loopback()
     print(json.dumps(await told(place), ensure_ascii=False))  # noqa: T201
 

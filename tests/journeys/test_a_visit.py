@@ -11,7 +11,7 @@ async def test_a_citizen_finds_why_a_body_lost_points(site: Site, browser: Brows
 
     await page.goto(site.url)
     await page.click("nav a:has-text('رتبه‌بندی')")
-    await page.click("th.name a:has-text('سازمان نمونه 2')")
+    await page.click("th.name a:has-text('سازمان نمونه 3')")
     await page.click("details#B1 > summary")
     reason = await page.locator("details#B1 .finding .grade.fair").first.inner_text()
     await page.locator("details#B1 .finding a:has-text('شاهد')").first.click()

@@ -109,7 +109,12 @@ DATABASES = {
 }
 # Only a worker knows the tasks: they bring the browser's driver and every probe, which no page needs.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
-PROCRASTINATE_IMPORT_PATHS = [f"sanjeh.apps.{app}.tasks" for app in ("scans", "uptime", "speed")]
+PROCRASTINATE_IMPORT_PATHS = [
+    "sanjeh.apps.scans.tasks",
+    "sanjeh.apps.uptime.tasks",
+    "sanjeh.apps.speed.tasks",
+    "sanjeh.apps.analyses.tasks",
+]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

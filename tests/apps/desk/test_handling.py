@@ -14,6 +14,7 @@ from sanjeh.core.workflow.complaints import ComplaintMove, ComplaintState
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.permissions import NotPermitted
 from sanjeh.core.workflow.roles import Role
+from tests import people
 from tests.apps.desk.country import NOW, RULINGS, admitted, decided, lodged, person, state_of
 
 pytestmark = pytest.mark.django_db
@@ -91,12 +92,17 @@ def test_nobody_but_the_one_who_was_drawn_makes_a_move_that_needs_the_seat(move)
         actions.open_with_receipt(number=receipt.number, code=receipt.code, now=NOW)
     state = state_of(receipt)
 
-    for stranger in (other, person("dara", Role.SECRETARIAT), person("nika")):
-        with pytest.raises(actions.NotImpartial):
+    for stranger, refusal in (
+        (other, actions.NotImpartial),
+        (person("late", Role.HANDLER), actions.NotImpartial),
+        (person("dara", Role.SECRETARIAT), NotPermitted),
+        (person("nika"), NotPermitted),
+    ):
+        with pytest.raises(refusal):
             moves[move](stranger)
 
     assert state_of(receipt) == state
-    assert queries.office_page(receipt.number, other).moves == ()
+    assert queries.office_page(receipt.number, other, NOW).moves == ()
     moves[move](handler)
     assert state_of(receipt) != state
 
@@ -104,15 +110,15 @@ def test_nobody_but_the_one_who_was_drawn_makes_a_move_that_needs_the_seat(move)
 @pytest.mark.parametrize("body", ["NAZ", "VAZ"])
 def test_a_member_of_the_body_or_of_its_parent_neither_refuses_nor_reads_even_after_leaving(body):
     member = person("member", Role.SECRETARIAT)
-    accounts.join_body(person=member, body=body, by=None, now=NOW)
-    accounts.leave_body(person=member, body=body, by=None, now=NOW)
+    accounts.join_body(person=member, body=body, by=people.manager(), now=NOW)
+    accounts.leave_body(person=member, body=body, by=people.manager(), now=NOW)
     receipt = lodged()
 
     with pytest.raises(actions.NotImpartial):
         actions.refuse_complaint(number=receipt.number, reasons="تکراری است.", by=member, now=NOW)
 
     assert state_of(receipt) == ComplaintState.LODGED
-    assert queries.office_page(receipt.number, member).page is None
+    assert queries.office_page(receipt.number, member, NOW).page is None
 
 
 def test_nothing_is_decided_before_the_other_side_was_heard():

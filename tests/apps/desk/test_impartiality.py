@@ -84,17 +84,17 @@ def test_who_acted_on_anything_that_a_complaint_touches_is_never_drawn(about):
 
 def test_only_an_active_handler_of_this_moment_is_drawn():
     before, at_last, closed = (person(name, Role.HANDLER) for name in ("before", "at_last", "closed"))
-    accounts.end_role(person=before, role=Role.HANDLER, by=None, now=NOW + timedelta(hours=1))
-    accounts.end_role(
-        person=at_last, role=Role.HANDLER, by=None, now=NOW + timedelta(hours=1, microseconds=1)
-    )
+    manager = people.manager()
+    moment, next_moment = NOW + timedelta(hours=1), NOW + timedelta(hours=1, microseconds=1)
+    accounts.end_role(person=before, role=Role.HANDLER, by=manager, now=moment)
+    accounts.end_role(person=at_last, role=Role.HANDLER, by=manager, now=next_moment)
     later, staff = person("later"), person("staff", Role.SECRETARIAT)
-    accounts.give_role(person=later, role=Role.HANDLER, by=None, now=NOW + timedelta(hours=1, microseconds=1))
+    accounts.give_role(person=later, role=Role.HANDLER, by=manager, now=next_moment)
     closed.is_active = False
     closed.save()
 
-    now = impartiality.field_of(1, (), NOW + timedelta(hours=1))
-    after = impartiality.field_of(1, (), NOW + timedelta(hours=1, microseconds=1))
+    now = impartiality.field_of(1, (), moment)
+    after = impartiality.field_of(1, (), next_moment)
 
     assert staff.reference not in now.eligible
     assert (now.eligible, after.eligible) == ((at_last.reference,), (later.reference,))

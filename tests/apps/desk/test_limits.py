@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from sanjeh.apps.desk import rate_limit
+from sanjeh.apps.desk import actions, rate_limit
 from tests.apps.desk.country import NOW
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ def knock(
     door: rate_limit.RateLimit, times: int, *, visitor: str = "192.0.2.1", since: datetime = NOW
 ) -> None:
     for number in range(times):
-        rate_limit.hit(door, visitor, since + timedelta(seconds=number))
+        actions.knock(door, visitor, since + timedelta(seconds=number))
 
 
 @every_door
@@ -28,7 +28,7 @@ def test_the_last_knock_of_the_limit_counts_and_the_next_is_told_when_to_come(do
     knock(door, limit)
 
     with pytest.raises(rate_limit.TooMany) as refused:
-        rate_limit.hit(door, "192.0.2.1", NOW + timedelta(minutes=1))
+        actions.knock(door, "192.0.2.1", NOW + timedelta(minutes=1))
 
     assert refused.value.after == NOW + per
 
@@ -37,11 +37,11 @@ def test_the_last_knock_of_the_limit_counts_and_the_next_is_told_when_to_come(do
 def test_a_refused_knock_does_not_put_off_the_next_one(door, limit, per):
     knock(door, limit)
     with pytest.raises(rate_limit.TooMany):
-        rate_limit.hit(door, "192.0.2.1", NOW + per - MOMENT)
+        actions.knock(door, "192.0.2.1", NOW + per - MOMENT)
 
-    rate_limit.hit(door, "192.0.2.1", NOW + per)
+    actions.knock(door, "192.0.2.1", NOW + per)
     with pytest.raises(rate_limit.TooMany) as refused:
-        rate_limit.hit(door, "192.0.2.1", NOW + per)
+        actions.knock(door, "192.0.2.1", NOW + per)
 
     assert refused.value.after == NOW + timedelta(seconds=1) + per
 

@@ -41,7 +41,7 @@ def test_a_methodology_that_is_put_in_force_late_was_not_in_force_before():
     load()
     trip.announce(Kind.METHODOLOGY, trip.METHOD)
 
-    actions.put_in_force(code=trip.METHOD, by=None, now=trip.NOW + timedelta(days=1))
+    actions.put_in_force(code=trip.METHOD, by=people.approver(), now=trip.NOW + timedelta(days=1))
 
     assert queries.in_force(trip.NOW + timedelta(hours=23)) is None
     assert queries.version(trip.METHOD).in_force_from == trip.NOW + timedelta(days=1)

@@ -64,14 +64,16 @@ def test_a_notice_that_takes_effect_the_day_after_the_opening_is_too_late():
 
 
 def put_in_force(since: datetime) -> None:
-    methodology_actions.load_methodology(text=trip.METHOD_TEXT, name=trip.METHOD, by=None, now=trip.NOW)
+    methodology_actions.load_methodology(
+        text=trip.METHOD_TEXT, name=trip.METHOD, by=people.secretariat(), now=trip.NOW
+    )
     trip.announce(Kind.METHODOLOGY, trip.METHOD, since)
-    methodology_actions.put_in_force(code=trip.METHOD, by=None, now=trip.NOW)
+    methodology_actions.put_in_force(code=trip.METHOD, by=people.approver(), now=trip.NOW)
 
 
 @pytest.mark.parametrize(("since", "is_in_time"), [(LAST_MOMENT_OF_THE_DAY, True), (NEXT_DAY, False)])
 def test_a_method_is_in_force_on_the_opening_day_or_the_round_is_not_announced(since, *, is_in_time):
-    catalogue.load_catalogue(entries=trip.country(1), by=None, now=trip.NOW)
+    catalogue.load_catalogue(entries=trip.country(1), by=people.secretariat(), now=trip.NOW)
     put_in_force(since)
     trip.draft()
     trip.announce(Kind.ROUND, trip.ROUND)
@@ -87,7 +89,7 @@ def test_looking_begins_at_the_announced_moment_and_not_before():
     drafted()
     trip.announce(Kind.ROUND, trip.ROUND)
     announce()
-    start = partial(actions.move, code=trip.ROUND, what=RoundMove.START_PROBING, by=None)
+    start = partial(actions.move, code=trip.ROUND, what=RoundMove.START_PROBING, by=people.secretariat())
 
     with pytest.raises(actions.NotOpenYet):
         start(now=trip.NOW - timedelta(microseconds=1))

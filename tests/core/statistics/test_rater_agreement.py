@@ -24,7 +24,7 @@ from sanjeh.core.statistics.rater_agreement import (
     trust,
 )
 
-PUBLISHED = json.loads((Path(__file__).parents[1] / "fixtures/asem/stats_fixtures.json").read_text())
+PUBLISHED = json.loads((Path(__file__).parents[2] / "fixtures/asem/stats_fixtures.json").read_text())
 KRIPPENDORFF = PUBLISHED["krippendorff_2011_example"]
 SHROUT = PUBLISHED["shrout_fleiss_1979"]
 FLEISS = PUBLISHED["fleiss_kappa_example"]

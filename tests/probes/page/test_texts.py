@@ -12,7 +12,7 @@ FOLDER = Path(sanjeh.probes.__file__).parent
 _REASON = re.compile(r'Outcome\.[A-Z_]+, "([a-z_]+)"')
 
 
-@pytest.mark.parametrize("probe", ["visit", "content"])
+@pytest.mark.parametrize("probe", ["page", "content"])
 def test_every_reason_has_its_sentence(probe):
     texts = tomllib.loads((FOLDER / probe / "texts.toml").read_text())
     checks = texts["checks"].values()
@@ -24,7 +24,7 @@ def test_every_reason_has_its_sentence(probe):
     assert given - written == set()
 
 
-@pytest.mark.parametrize("probe", ["visit", "content"])
+@pytest.mark.parametrize("probe", ["page", "content"])
 def test_every_defect_has_a_remedy_in_both_languages(probe):
     texts = tomllib.loads((FOLDER / probe / "texts.toml").read_text())
     reasons = [reason for check in texts["checks"].values() for reason in check["reasons"].values()]

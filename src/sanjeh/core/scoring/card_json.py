@@ -4,7 +4,7 @@ from pydantic import JsonValue
 
 from sanjeh.core.observations.model import Disputed, NoValue, Observation, Value
 from sanjeh.core.scoring.card import Mark, Node, Scorecard
-from sanjeh.core.scoring.rank import steady
+from sanjeh.core.scoring.rank import NOISE_DIGITS
 
 
 def card_as_json(card: Scorecard) -> dict[str, JsonValue]:
@@ -80,7 +80,7 @@ def _no_value(reason: NoValue | None) -> JsonValue:
 
 
 def _steady(number: float | None) -> float | None:
-    return None if number is None else steady(number)
+    return None if number is None else round(number, NOISE_DIGITS)
 
 
 def _text(number: object) -> str | None:
