@@ -12,6 +12,7 @@ from sanjeh.apps.results import queries as shown
 from sanjeh.core.probing.contracts import Outcome
 from tests import people
 from tests.apps import trip
+from tests.apps.publication.test_editions import forge
 
 pytestmark = pytest.mark.django_db
 
