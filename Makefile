@@ -7,11 +7,11 @@ UV := UV_PYTHON_DOWNLOADS=never $(BIN)/uv
 DONE := $(VENV)/.installed
 DONE_DEV := $(VENV)/.installed-dev
 COMPILE_LOCK := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
-WORDS := $(wildcard src/sanjeh/web/locale/*/LC_MESSAGES/django.po)
+WORDS := $(wildcard src/sanjeh/locale/*/LC_MESSAGES/django.po)
 PORT ?= 8000
 ONLY ?=
 
-.PHONY: run test check mutants bench docs install install-dev browser lock vendor words clean
+.PHONY: run test check mutants bench docs install install-dev browser lock vendor words compiled clean
 
 run: install browser ## a whole round, live, on http://127.0.0.1:$(PORT)
 	@exec $(BIN)/sanjeh run --port $(PORT)
@@ -26,7 +26,7 @@ check: install-dev ## style, types, architecture, words: no network, no browser
 	$(BIN)/lint-imports
 	$(BIN)/deptry src
 	$(BIN)/djlint --lint --quiet src/sanjeh/web/templates
-	$(BIN)/codespell docs README.md CONTRIBUTING.md src tests
+	$(BIN)/codespell docs README.md CONTRIBUTING.md src tests scripts
 
 mutants: install-dev ## each fault of tests/mutants.toml alone in a copy of the tree: a test must go red (ONLY=word plants some)
 	@$(BIN)/python scripts/mutants.py $(ONLY)
@@ -37,9 +37,9 @@ bench: install-dev browser ## one figure a line: name value unit (ONLY=name runs
 docs: install-dev ## the documentation site, in build/docs
 	@$(BIN)/sphinx-build -W --keep-going -q -b html docs build/docs && echo "build/docs/index.html"
 
-install: $(DONE) words
+install: $(DONE) compiled
 
-install-dev: $(DONE_DEV) words
+install-dev: $(DONE_DEV) compiled
 
 browser: $(DONE)
 	@$(BIN)/sanjeh browser --install
@@ -58,10 +58,13 @@ $(DONE_DEV): requirements-dev.lock $(DONE)
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
 	@touch $@
 
-words: $(DONE) $(WORDS:.po=.mo)
+words: $(DONE) ## every text into every catalogue (docs/translation.md), and the catalogues compiled
+	@$(BIN)/python -m scripts.words --update
+
+compiled: $(DONE) $(WORDS:.po=.mo)
 
 %.mo: %.po
-	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+	@$(BIN)/python -m scripts.words
 
 lock: $(VENV)/bin/uv ## newest allowed versions, hashed, without index addresses
 	$(UV) $(COMPILE_LOCK) --upgrade pyproject.toml --group build --output-file requirements.lock

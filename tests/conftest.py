@@ -15,12 +15,19 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from pytest_django import DjangoDbBlocker
 
 from sanjeh.config import database
+from scripts.words import compile_all
 
 TEMPLATE = "sanjeh_template"
 
 # A law is about numbers, not about how busy the machine is; in CI the same examples are tried every time.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
 hypothesis.settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile what the house says, once, before the first process begins."""
+    if not hasattr(config, "workerinput"):
+        compile_all()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

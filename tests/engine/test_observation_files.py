@@ -11,6 +11,7 @@ from sanjeh.core.scoring.engine import score_table
 from sanjeh.core.scoring.methodology_tree import INDEX
 from sanjeh.engine.observation_files import read_observations, read_sheet
 from sanjeh.engine.table_files import write_parquet
+from sanjeh.locale.catalogues import speaker
 from tests.core.scoring.small import small
 
 HEAD = "unit,indicator,service,value\n"
@@ -26,7 +27,7 @@ def written(folder: Path, text: str | bytes) -> Path:
 def problem(path: Path) -> str:
     with pytest.raises(ObservationsBroken) as broken:
         read_observations(path, small())
-    return broken.value.problems[0].sentence("en")
+    return broken.value.problems[0].sentence(speaker("en"))
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,15 @@
 import subprocess
 import sys
+from collections.abc import Mapping
 from typing import get_type_hints
 
 import pytest
 
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable
 from sanjeh.engine.collectors import COLLECTORS, SAMPLED_COLLECTORS, collectors_for, taking
-from sanjeh.engine.registry import PROBES, probes_named
-from sanjeh.engine.texts import check_titles, said_reasons, title
+from sanjeh.engine.registry import PACKAGE_OF, PROBES, probes_named
+from sanjeh.engine.texts import title
+from sanjeh.locale.catalogues import said, texts_of
 
 
 def test_every_probe_reads_a_look_that_is_taken_before_it() -> None:
@@ -25,40 +27,45 @@ def test_no_check_is_asked_twice_and_each_belongs_to_its_probe() -> None:
     assert (len(ids) - len(set(ids)), strays) == (0, [])
 
 
+def texts(probe: str) -> Mapping[str, Translatable]:
+    return texts_of(PACKAGE_OF[probe], "texts.toml")
+
+
 def test_every_probe_and_every_look_is_called_something_in_both_languages() -> None:
     names = {probe.name for probe in PROBES} | {look.name for look in COLLECTORS + SAMPLED_COLLECTORS}
 
-    assert {name: title(name) for name in names} == {
-        "names": Words("نام و نشانی دامنه", "Domain names"),
-        "tls": Words("گواهی و رمزنگاری", "Certificate and encryption"),
-        "http": Words("پاسخ وب‌سرور", "Web server's answers"),
-        "visit": Words("بازدید با مرورگر", "Browser visit"),
-        "content": Words("محتوای صفحه", "Page content"),
-        "speed": Words("سرعت در چند اجرا", "Speed in several runs"),
-        "uptime": Words("در دسترس بودن در دوره", "Availability through the round"),
+    assert {name: (said(title(name), "fa"), said(title(name), "en")) for name in names} == {
+        "names": ("نام و نشانی دامنه", "Domain names"),
+        "tls": ("گواهی و رمزنگاری", "Certificate and encryption"),
+        "http": ("پاسخ وب‌سرور", "Web server's answers"),
+        "visit": ("بازدید با مرورگر", "Browser visit"),
+        "content": ("محتوای صفحه", "Page content"),
+        "speed": ("سرعت در چند اجرا", "Speed in several runs"),
+        "uptime": ("در دسترس بودن در دوره", "Availability through the round"),
     }
 
 
-def test_every_check_has_a_title_in_both_languages() -> None:
+def test_every_check_has_a_title() -> None:
     untitled = [
         check.id
         for probe in PROBES
         for check in probe.checks
-        if not isinstance(check_titles(probe.name).get(check.id), Words)
+        if f"checks.{check.id}.title" not in texts(probe.name)
     ]
 
     assert untitled == []
 
 
-def test_every_reason_that_is_written_says_something_in_both_languages() -> None:
-    unsaid = [
-        f"{probe.name}: {code}"
+def test_every_reason_that_is_written_says_something() -> None:
+    reasons = [
+        (probe.name, place.rpartition(".")[0])
         for probe in PROBES
-        for code, words in said_reasons(probe.name)
-        if words is None
+        for place in texts(probe.name)
+        if "reasons." in place
     ]
 
-    assert unsaid == []
+    assert reasons != []
+    assert [(probe, place) for probe, place in reasons if f"{place}.says" not in texts(probe)] == []
 
 
 def test_only_the_looks_that_are_read_are_taken() -> None:

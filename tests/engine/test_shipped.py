@@ -49,7 +49,7 @@ def test_every_reason_that_a_method_grades_is_one_that_a_probe_gives(code):
     }
 
     # A reason that nobody wrote a text for is shown as its bare code.
-    assert [key for key, said in words.items() if said.says.en == f"{key[0]} {key[1]}"] == []
+    assert [key for key, said in words.items() if said.says.fa == f"{key[0]} {key[1]}"] == []
 
 
 def test_the_iranian_method_has_forty_indicators_and_says_that_it_is_our_own():
@@ -112,7 +112,7 @@ def test_a_file_that_is_no_text_is_told_so(tmp_path: Path):
     file = tmp_path / "m.toml"
     file.write_bytes(b"\xff\xfe\x00")
 
-    with pytest.raises(MethodologyBroken, match="cannot be read"):
+    with pytest.raises(MethodologyBroken, match="این پرونده خوانده نشد"):
         shipped.methodology_text(str(file))
 
 

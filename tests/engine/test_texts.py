@@ -2,8 +2,9 @@ import pytest
 
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable
 from sanjeh.engine.texts import FindingWords, failure_words, finding_words
+from sanjeh.locale.catalogues import said
 from tests.engine import fakes
 
 
@@ -12,19 +13,17 @@ def test_every_failure_says_what_happened_and_who_mends_it(reason: Reason) -> No
     words = failure_words(reason)
 
     texts = (words.happened, words.owner, words.ours)
-    assert [text for text in texts if "ي" in text.fa or "ك" in text.fa or text.fa == text.en] == []
+    assert [text for text in texts if "ي" in text.fa or "ك" in text.fa or text.fa == said(text, "en")] == []
 
 
 def test_a_refusal_names_the_option_that_allows_it() -> None:
     words = failure_words(Reason.ADDRESS_REFUSED, host="127.0.0.1")
 
-    assert words.ours.en == "If it is yours, allow it: --allow 127.0.0.1"
+    assert said(words.ours, "en") == "If it is yours, allow it: --allow 127.0.0.1"
 
 
 def test_an_unseen_finding_borrows_the_text_of_the_failure() -> None:
     finding = fakes.finding("http.one", outcome=Outcome.ERROR, reason="connect_refused")
 
     failure = failure_words(Reason.CONNECT_REFUSED)
-    assert finding_words(finding) == FindingWords(
-        Words("http.one", "http.one"), failure.happened, failure.owner
-    )
+    assert finding_words(finding) == FindingWords(Translatable("http.one"), failure.happened, failure.owner)

@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.english import compile_english
-
 Golden = Callable[[Path, Mapping[str, bytes]], dict[str, bytes]]
 
 
@@ -27,8 +25,3 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         return {path.name: path.read_bytes() for path in folder.iterdir()}
 
     return kept
-
-
-@pytest.fixture(scope="session", autouse=True)
-def english() -> None:
-    compile_english()

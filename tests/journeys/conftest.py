@@ -20,7 +20,6 @@ from sanjeh.core.workflow.roles import Role
 from tests import people
 from tests.conftest import copy_of_template, use_database
 from tests.web import country
-from tests.web.english import compile_english
 
 PASSWORD = "a long enough sentence"
 START_S = 60
@@ -69,7 +68,6 @@ def site(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Site]:
     """Serve a filled copy of the database until the last journey ends."""
-    compile_english()
     name = f"sanjeh_journey_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     with django_db_blocker.unblock():
         before = connections["default"].settings_dict["NAME"]

@@ -1,4 +1,4 @@
-"""Every text stands in both languages, whatever table it stands in."""
+"""Every text is found by its place, whatever table it stands in."""
 
 import sys
 from importlib import invalidate_caches
@@ -9,19 +9,14 @@ import pytest
 from sanjeh.report.text_file import TextFile
 
 TEXTS = """
-[greeting]
-fa = "سلام {name}"
-en = "Hello {name}"
+greeting = "سلام {name}"
 
-[names.search]
-fa = "جست‌وجو"
-en = "search"
+[names]
+search = "جست‌وجو"
 
 [doubt.idle]
-title_fa = "بیکار"
-title_en = "Idle"
-mend_fa = "بردارید"
-mend_en = "Drop it"
+title = "بیکار"
+mend = "بردارید"
 """
 
 
@@ -36,11 +31,11 @@ def texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TextFile:
 
 
 def test_all_texts_are_found_by_the_tables_they_stand_in(texts: TextFile) -> None:
-    assert texts.texts("en") == {
-        "greeting": "Hello {name}",
-        "names.search": "search",
-        "doubt.idle.title": "Idle",
-        "doubt.idle.mend": "Drop it",
+    assert texts.texts("fa") == {
+        "greeting": "سلام {name}",
+        "names.search": "جست‌وجو",
+        "doubt.idle.title": "بیکار",
+        "doubt.idle.mend": "بردارید",
     }
 
 

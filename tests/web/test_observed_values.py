@@ -7,6 +7,7 @@ from sanjeh.apps.scans import queries as scans
 from sanjeh.core.probing.contracts import Finding, Outcome
 from sanjeh.core.text.words import Language
 from sanjeh.engine import registry
+from sanjeh.locale.catalogues import said
 from sanjeh.web import observed_values
 
 
@@ -16,7 +17,7 @@ def seen(check: str, language: Language, **values: JsonValue) -> list[tuple[str,
         id=check, probe="any", outcome=Outcome.FAIL, reason="any", standard="any", observed=values
     )
     told = observed_values.observed(finding, language)
-    return [(one.title.in_language(language) if one.title else one.key, one.value) for one in told]
+    return [(said(one.title, language) if one.title else one.key, one.value) for one in told]
 
 
 @pytest.mark.parametrize(

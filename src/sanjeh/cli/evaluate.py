@@ -32,6 +32,7 @@ from sanjeh.engine.collectors import collectors_for
 from sanjeh.engine.evaluation import Plan, carry_out
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import PROBES, probes_named
+from sanjeh.locale.catalogues import languages
 from sanjeh.report.page import explanation
 from sanjeh.report.words import say
 
@@ -82,7 +83,7 @@ class Options:
 )
 @click.option("--nameserver", multiple=True, metavar="IP[:PORT]", help="Ask this name server. Repeatable.")
 @click.option(
-    "--lang", type=click.Choice(["fa", "en"]), help="Language of the card; else that of LC_ALL or LANG."
+    "--lang", type=click.Choice(languages()), help="Language of the card; else that of LC_ALL or LANG."
 )
 @TLS_RULESET
 @click.option(

@@ -15,6 +15,7 @@ from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.exports import archive, warc
 from sanjeh.engine.exports.earl import earl
 from sanjeh.engine.exports.har import har
+from sanjeh.locale.catalogues import languages
 from sanjeh.report.words import say
 
 OUTPUT = click.Path(path_type=Path, dir_okay=False)
@@ -33,7 +34,7 @@ OUTPUT = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--earl", "earl_file", type=OUTPUT, metavar="FILE", help="Accessibility findings (EARL 1.0, JSON-LD)."
 )
-@click.option("--lang", type=click.Choice(["fa", "en"]), help="Language of the messages.")
+@click.option("--lang", type=click.Choice(languages()), help="Language of the messages.")
 def export(
     folder: Path, *, warc_file: Path | None, har_file: Path | None, earl_file: Path | None, lang: str | None
 ) -> None:

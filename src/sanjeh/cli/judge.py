@@ -20,6 +20,7 @@ from sanjeh.cli.rulesets import TLS_RULESET, chosen_ruleset, kept_ruleset
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import PROBES, AnyProbe, probes_named
+from sanjeh.locale.catalogues import languages
 from sanjeh.operate.installation import opened
 from sanjeh.report.words import say
 
@@ -39,7 +40,7 @@ DIFFERENT = 1
 @click.option("--html", type=click.Path(path_type=Path), help="Write the card as one self-contained page.")
 @click.option("--pdf", type=click.Path(path_type=Path), help="Write the card as PDF.")
 @click.option(
-    "--lang", type=click.Choice(["fa", "en"]), help="Language of the card; else that of LC_ALL or LANG."
+    "--lang", type=click.Choice(languages()), help="Language of the card; else that of LC_ALL or LANG."
 )
 def judge(  # noqa: PLR0913 - one parameter per option
     folder: Path | None,

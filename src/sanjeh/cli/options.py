@@ -16,6 +16,7 @@ from sanjeh.core.methodology.methodology import Methodology, parse_methodology, 
 from sanjeh.core.methodology.sources import Source
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.shipped import methodology_text
+from sanjeh.locale.catalogues import speaker
 from sanjeh.net.dns import server
 from sanjeh.report.words import say
 
@@ -59,7 +60,7 @@ def read_methodology(text: str, name: str, language: str) -> Methodology:
 
 
 def _broken(broken: MethodologyBroken, language: str) -> UsageProblem:
-    problems = (f"  {problem.sentence(language)}" for problem in broken.problems)
+    problems = (f"  {problem.sentence(speaker(language))}" for problem in broken.problems)
     return UsageProblem(say("broken_methodology", language), *problems)
 
 

@@ -9,6 +9,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from sanjeh.core.probing.contracts import Target
 from sanjeh.engine.scan import Step, Tell
 from sanjeh.engine.texts import title
+from sanjeh.locale.catalogues import said
 from sanjeh.report.words import say
 
 ENDED = frozenset({"done", "failed"})
@@ -29,7 +30,7 @@ def progress(urls: tuple[str, ...], looks: int, console: Console, language: str)
 def _live(live: Progress, tasks: dict[str, TaskID], language: str) -> Tell:
     def tell(target: Target, look: str, step: Step) -> None:
         advance = 1 if step in ENDED else 0
-        described = f"{target.url}  [dim]{title(look).in_language(language)}: {say(step, language)}[/dim]"
+        described = f"{target.url}  [dim]{said(title(look), language)}: {say(step, language)}[/dim]"
         live.update(tasks[target.url], description=described, advance=advance)
 
     return tell
@@ -38,7 +39,7 @@ def _live(live: Progress, tasks: dict[str, TaskID], language: str) -> Tell:
 def _plain(console: Console, language: str) -> Tell:
     def tell(target: Target, look: str, step: Step) -> None:
         if step in ENDED:
-            line = f"{target.url}  {title(look).in_language(language)}: {say(step, language)}"
+            line = f"{target.url}  {said(title(look), language)}: {say(step, language)}"
             console.print(line, markup=False, highlight=False, soft_wrap=True)
 
     return tell

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from sanjeh.cli.language import reader_language
 from sanjeh.engine.table_files import write_parquet
+from sanjeh.locale.catalogues import languages
 from sanjeh.report.ranking.computation import Order, counted
 from sanjeh.report.ranking.explain import explained, print_explained
 from sanjeh.report.ranking.problem import ScoringProblem
@@ -39,7 +40,7 @@ USAGE = 2
 )
 @click.option("--explain", metavar="BODY", help="Show the whole card of one body and its cheapest steps.")
 @click.option("--sources", default="", help="Score only what these can answer, as in probe,record.")
-@click.option("--lang", type=click.Choice(["fa", "en"]), help="Language; else that of LC_ALL or LANG.")
+@click.option("--lang", type=click.Choice(languages()), help="Language; else that of LC_ALL or LANG.")
 def score(  # noqa: PLR0913 - one parameter per option
     methodology: str,
     observations: Path,

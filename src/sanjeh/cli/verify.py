@@ -9,11 +9,15 @@ import click
 
 from sanjeh.apps.publication.archive import NotAnArchive, opened_archive
 from sanjeh.apps.publication.verifying import verify_edition
+from sanjeh.core.text.words import Translatable
+from sanjeh.locale.catalogues import languages, said
+
+WHOLE = Translatable("هر پرونده سالم است و هر رقم منتشرشده دوباره به دست آمد.")
 
 
 @click.command()
 @click.argument("edition", type=click.Path(exists=True, path_type=Path))
-@click.option("--lang", type=click.Choice(["fa", "en"]), default="en", help="The language of the answer.")
+@click.option("--lang", type=click.Choice(languages()), default="en", help="The language of the answer.")
 def verify(edition: Path, lang: str) -> None:
     """Check every file of an EDITION (its folder, or its zip file) and recompute every published digit."""
     try:
@@ -23,12 +27,9 @@ def verify(edition: Path, lang: str) -> None:
         click.echo(f"{refusal}. Give the folder of an edition, or the zip file from the open data.", err=True)
         sys.exit(2)
     for one in differences:
-        click.echo(f"{one.file}: {one.says.in_language(lang)}", err=True)
+        click.echo(f"{one.file}: {said(one.says, lang)}", err=True)
     if not differences:
-        whole = "هر پرونده سالم است و هر رقم منتشرشده دوباره به دست آمد."
-        click.echo(
-            whole if lang == "fa" else "Every file is whole and every published digit was found again."
-        )
+        click.echo(said(WHOLE, lang))
     sys.exit(1 if differences else 0)
 
 

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+from django.conf.locale import LANG_INFO
+
 from sanjeh.config import database, environment, logs
+from sanjeh.locale import catalogues
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = environment.folder("SANJEH_DATA", "var")
@@ -138,8 +141,10 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
 LANGUAGE_CODE = "fa"
-LANGUAGES = [("fa", "فارسی"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "web" / "locale"]
+LANGUAGES = [
+    (code, LANG_INFO.get(code, {"name_local": code})["name_local"]) for code in catalogues.languages()
+]
+LOCALE_PATHS = [catalogues.FOLDER]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Tehran"

@@ -11,7 +11,7 @@ from pathlib import Path
 import sanjeh
 from sanjeh.core.methodology.errors import MethodologyBroken, Problem
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable
 
 FIRST = "methodology.toml"
 PACKAGED = Path(sanjeh.__file__).parent / "_shipped" / "methodologies"
@@ -51,12 +51,9 @@ def _found(code_or_path: str) -> Path:
     for path in (Path(code_or_path), own, own.with_name(f"{own.name}.toml")):
         if path.is_file() or (path / FIRST).is_file():
             return path
-    says = Words(fa="چنین روشی پیدا نشد.", en="There is no such methodology.")
+    says = Translatable("چنین روشی پیدا نشد.")
     codes = ", ".join(shipped_codes())
-    mend = Words(
-        fa=f"نشانی یک پرونده TOML یا یکی از این کدها را بدهید: {codes}.",
-        en=f"Give the path of a TOML file, or one of these codes: {codes}.",
-    )
+    mend = Translatable("نشانی یک پرونده TOML یا یکی از این کدها را بدهید: {codes}.").filled(codes=codes)
     raise MethodologyBroken([Problem(code_or_path, "", says, mend)])
 
 
@@ -64,8 +61,8 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        says = Words(fa=f"این پرونده خوانده نشد: {error}.", en=f"The file cannot be read: {error}.")
-        mend = Words(fa="آن را به‌صورت متن UTF-8 ذخیره کنید.", en="Save it as UTF-8 text that you may read.")
+        says = Translatable("این پرونده خوانده نشد: {error}.").filled(error=error)
+        mend = Translatable("آن را به‌صورت متن UTF-8 ذخیره کنید.")
         raise MethodologyBroken([Problem(str(path), "", says, mend)]) from error
 
 
@@ -75,7 +72,7 @@ def _checked(path: Path) -> str:
     try:
         tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        says = Words(fa=f"این پرونده TOML درستی نیست: {error}.", en=f"This is not valid TOML: {error}.")
-        mend = Words(fa="نشانه‌گذاری آن خط را درست کنید.", en="Correct the syntax at that line.")
+        says = Translatable("این پرونده TOML درستی نیست: {error}.").filled(error=error)
+        mend = Translatable("نشانه‌گذاری آن خط را درست کنید.")
         raise MethodologyBroken([Problem(str(path), "", says, mend)]) from error
     return text

@@ -10,11 +10,15 @@ from sanjeh.core.diagnostics.guttman_scale import GuttmanScale
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.methodology_tree import parts_of
 from sanjeh.core.text.numerals import in_digits
+from sanjeh.core.text.words import Translatable
+from sanjeh.locale.catalogues import said
 from sanjeh.report.index_audit_words import doubt_says, figure, say, share
 
 # What is most likely an error; all else may be meant so.
 GRAVE = frozenset({Doubt.REDUNDANT, Doubt.AGAINST, Doubt.CONSTANT, Doubt.NO_LADDER})
 PAIRS_SHOWN = 10
+AND = Translatable(" و ")
+NAMED = Translatable("{code} «{title}»")
 SHADES = 5
 
 
@@ -153,9 +157,8 @@ def _named(flag: Flag, writer: _Writer) -> str:
     """Return the parts with their titles; climbers of a ladder have a word of their own."""
     if flag.doubt is Doubt.NO_LADDER:
         return say(flag.codes[0], writer.language)
-    joint = " و " if writer.language == "fa" else " and "
-    quotes = "«{}»" if writer.language == "fa" else "“{}”"
-    return joint.join(f"{code} {quotes.format(writer.titles[code])}" for code in flag.codes)
+    named = [said(NAMED.filled(code=code, title=writer.titles[code]), writer.language) for code in flag.codes]
+    return said(AND, writer.language).join(named)
 
 
 def _axis(axis: PartAudit, writer: _Writer) -> Row:

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
+from sanjeh.core.text.words import Translatable
 from sanjeh.core.uncertainty.sobol import Influence, Sensitivity
+from sanjeh.locale.catalogues import said
 from sanjeh.report.index_audit_words import share
 from sanjeh.report.uncertainty_words import FACTOR_WORDS
+
+FROM_TO = Translatable("{low} تا {high}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ def influence_lines(found: Sensitivity, language: str) -> tuple[InfluenceLine, .
 
 def _line(one: Influence, language: str) -> InfluenceLine:
     return InfluenceLine(
-        title=FACTOR_WORDS[one.factor].in_language(language),
+        title=said(FACTOR_WORDS[one.factor], language),
         alone=_share(one.alone, language),
         alone_bounds=_bounds(one.alone_low, one.alone_high, language),
         total=_share(one.total, language),
@@ -39,8 +43,7 @@ def _line(one: Influence, language: str) -> InfluenceLine:
 
 
 def _bounds(low: float, high: float, language: str) -> str:
-    between = "تا" if language == "fa" else "to"
-    return f"{_share(low, language)} {between} {_share(high, language)}"
+    return said(FROM_TO.filled(low=_share(low, language), high=_share(high, language)), language)
 
 
 def _share(estimate: float, language: str) -> str:

@@ -8,6 +8,7 @@ from sanjeh.core.scheduling.run_validity import disturbance
 from sanjeh.core.text.words import Language
 from sanjeh.engine.speed import Measured
 from sanjeh.engine.texts import finding_words
+from sanjeh.locale.catalogues import said
 
 # Times in milliseconds.
 COLUMNS = {
@@ -30,7 +31,7 @@ def show(found: Measured, language: Language) -> None:
         console.print(_table(SpeedArtifact.model_validate(found.capture.sight)))
     for finding in found.findings:
         words = finding_words(finding)
-        title, says = words.title.in_language(language), words.says.in_language(language)
+        title, says = said(words.title, language), said(words.says, language)
         console.print(f"{finding.outcome}  [bold]{title}[/bold]  {says}", highlight=False)
     if found.capture.failure:
         console.print(found.capture.failure.detail, markup=False)

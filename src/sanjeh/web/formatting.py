@@ -1,33 +1,41 @@
 """How days, sizes and lengths of time are written in each language."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 
+from babel import UnknownLocaleError
+from babel.dates import get_month_names
 from django.utils import timezone
 
-from sanjeh.core.text.jalali import MONTHS as JALALI_MONTHS
-from sanjeh.core.text.jalali import jalali
+from sanjeh.core.text.jalali import MONTHS, jalali
 from sanjeh.core.text.numerals import in_digits, number
+from sanjeh.core.text.words import SOURCE, Translatable
+from sanjeh.locale.catalogues import said
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-SIZES = {"fa": ("بایت", "کیلوبایت", "مگابایت", "گیگابایت"), "en": ("bytes", "kB", "MB", "GB")}
+SIZES = (
+    Translatable("بایت"),
+    Translatable("کیلوبایت"),
+    Translatable("مگابایت"),
+    Translatable("گیگابایت"),
+)
+MOMENT = Translatable("{day}، {time}")
+SECONDS, MINUTES = Translatable("{count} ثانیه"), Translatable("{count} دقیقه")
 
 
 def day(value: date, language: str) -> str:
     """Return the day in the calendar of the language; an instant is read in Tehran."""
     if isinstance(value, datetime):
         value = (timezone.localtime(value) if timezone.is_aware(value) else value).date()
-    if language != "fa":
-        return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    if language != SOURCE:
+        return in_digits(f"{value.day} {month_names(language)[value.month]} {value.year}", language)
     year, month, of_month = jalali(value)
-    return in_digits(f"{of_month} {JALALI_MONTHS[month - 1]} {year}", language)
+    return in_digits(f"{of_month} {MONTHS[month - 1]} {year}", language)
 
 
 def typed_day(value: date, language: str) -> str:
     """Return the day as people type it into a form."""
-    if language != "fa":
+    if language != SOURCE:
         return value.isoformat()
     return in_digits("{}/{:02}/{:02}".format(*jalali(value)), language)
 
@@ -35,21 +43,29 @@ def typed_day(value: date, language: str) -> str:
 def moment(value: datetime, language: str) -> str:
     """Return the day and the time of day."""
     time = in_digits(f"{timezone.localtime(value):%H:%M}", language)
-    return f"{day(value, language)}، {time}" if language == "fa" else f"{day(value, language)}, {time}"
+    return said(MOMENT.filled(day=day(value, language), time=time), language)
 
 
 def size(count: int, language: str) -> str:
     """Return a count of bytes in the largest fitting unit (1 kB = 1000 bytes)."""
     amount, unit = float(count), 0
-    while amount >= 1000 and unit < len(SIZES["en"]) - 1:
+    while amount >= 1000 and unit < len(SIZES) - 1:
         amount, unit = amount / 1000, unit + 1
     places = 1 if unit and amount < 100 else 0
-    return f"{number(amount, language, places)} {SIZES[language][unit]}"
+    return f"{number(amount, language, places)} {said(SIZES[unit], language)}"
 
 
 def duration(seconds: float, language: str) -> str:
     """Return a rough length of time, in seconds below a minute and in minutes above."""
-    persian = language == "fa"
-    if seconds < 60:
-        return f"{number(seconds, language)} {'ثانیه' if persian else 'seconds'}"
-    return f"{number(seconds / 60, language)} {'دقیقه' if persian else 'minutes'}"
+    text, count = (SECONDS, seconds) if seconds < 60 else (MINUTES, seconds / 60)
+    return said(text.filled(count=number(count, language)), language)
+
+
+@cache
+def month_names(language: str) -> Mapping[int, str]:
+    """Return what the months are called, by their numbers; in English where nobody has written that down."""
+    try:
+        names: Mapping[int, str] = get_month_names("wide", locale=language)
+    except UnknownLocaleError:
+        names = get_month_names("wide", locale="en")
+    return names

@@ -4,56 +4,56 @@ from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import State
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.scheduling.retry_policy import FailureStatus
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable, Wording, Words
 
 STATES = {
-    State.VALUE: Words("سنجیده شد", "Measured"),
-    State.NOT_APPLICABLE: Words("مصداق ندارد", "Not applicable"),
-    State.AUTOMATED: Words("خودکار انجام می‌شود", "Done automatically"),
-    State.NO_RESPONSE: Words("پاسخی داده نشد", "No response"),
-    State.FAILED_PROBE: Words("خدمت در دسترس نبود", "Service unreachable"),
-    State.PROBE_ERROR: Words("نتوانستیم بسنجیم", "We could not measure"),
-    State.BLOCKED: Words("راه سنجش بسته بود", "Measurement was blocked"),
-    State.MISSING: Words("هنوز دیده نشده", "Not seen yet"),
-    State.EXEMPT: Words("معاف", "Exempt"),
-    State.DISPUTED: Words("در دست اعتراض", "Disputed"),
+    State.VALUE: Translatable("سنجیده شد"),
+    State.NOT_APPLICABLE: Translatable("مصداق ندارد"),
+    State.AUTOMATED: Translatable("خودکار انجام می‌شود"),
+    State.NO_RESPONSE: Translatable("پاسخی داده نشد"),
+    State.FAILED_PROBE: Translatable("خدمت در دسترس نبود"),
+    State.PROBE_ERROR: Translatable("نتوانستیم بسنجیم"),
+    State.BLOCKED: Translatable("راه سنجش بسته بود"),
+    State.MISSING: Translatable("هنوز دیده نشده"),
+    State.EXEMPT: Translatable("معاف"),
+    State.DISPUTED: Translatable("در دست اعتراض"),
 }
 
 SOURCES = {
-    Source.PROBE: Words("سنجش خودکار", "Automatic measurement"),
-    Source.SELF_DECLARATION: Words("خوداظهاری", "Self-declaration"),
-    Source.ASSESSOR: Words("ارزیاب", "Assessor"),
-    Source.CITIZEN: Words("شهروندان", "Citizens"),
-    Source.RECORD: Words("پرونده", "Records"),
+    Source.PROBE: Translatable("سنجش خودکار"),
+    Source.SELF_DECLARATION: Translatable("خوداظهاری"),
+    Source.ASSESSOR: Translatable("ارزیاب"),
+    Source.CITIZEN: Translatable("شهروندان"),
+    Source.RECORD: Translatable("پرونده", key="source of an observation"),
 }
 
 OUTCOMES = {
-    Outcome.PASS: Words("درست", "Pass"),
-    Outcome.WARN: Words("هشدار", "Warning"),
-    Outcome.FAIL: Words("نادرست", "Fail"),
-    Outcome.INFO: Words("آگاهی", "Information"),
-    Outcome.NOT_APPLICABLE: Words("مصداق ندارد", "Not applicable"),
-    Outcome.NOT_TESTED: Words("آزموده نشد", "Not tested"),
-    Outcome.BLOCKED: Words("راه بسته بود", "Blocked"),
-    Outcome.ERROR: Words("نتوانستیم ببینیم", "Could not look"),
+    Outcome.PASS: Translatable("درست"),
+    Outcome.WARN: Translatable("هشدار"),
+    Outcome.FAIL: Translatable("نادرست"),
+    Outcome.INFO: Translatable("آگاهی"),
+    Outcome.NOT_APPLICABLE: Translatable("مصداق ندارد"),
+    Outcome.NOT_TESTED: Translatable("آزموده نشد"),
+    Outcome.BLOCKED: Translatable("راه بسته بود"),
+    Outcome.ERROR: Translatable("نتوانستیم ببینیم"),
 }
 STANDINGS = {
-    FailureStatus.PENDING: Words("باز هم دیده می‌شود", "To be looked at again"),
-    FailureStatus.TOO_FEW: Words("قطعی نیست: سه تلاش در دو روز نشد", "Not sure: not three tries on two days"),
-    FailureStatus.FINAL: Words("قطعی: سه تلاش در دو روز", "Sure: three tries on two days"),
+    FailureStatus.PENDING: Translatable("باز هم دیده می‌شود"),
+    FailureStatus.TOO_FEW: Translatable("قطعی نیست: سه تلاش در دو روز نشد"),
+    FailureStatus.FINAL: Translatable("قطعی: سه تلاش در دو روز"),
 }
 OUTCOME_GRADES = {Outcome.PASS: "good", Outcome.WARN: "fair", Outcome.FAIL: "poor"}
 
 CATEGORIES = {
-    "main": Words("دستگاه‌های اصلی", "Main bodies"),
-    "headquarters": Words("ستادها", "Headquarters"),
-    "subsidiary": Words("زیرمجموعه‌ها", "Subsidiaries"),
-    "high_volume": Words("پرخدمت", "High volume"),
-    "high_audience": Words("پرمخاطب", "High audience"),
+    "main": Translatable("دستگاه‌های اصلی"),
+    "headquarters": Translatable("ستادها"),
+    "subsidiary": Translatable("زیرمجموعه‌ها"),
+    "high_volume": Translatable("پرخدمت"),
+    "high_audience": Translatable("پرمخاطب"),
 }
 
 
-def category(code: str) -> Words:
+def category(code: str) -> Wording:
     """Return the name of a category; one that the house does not know shows its code."""
     return CATEGORIES.get(code) or Words(code, code)
 

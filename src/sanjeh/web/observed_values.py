@@ -11,19 +11,23 @@ from pydantic import JsonValue
 
 from sanjeh.core.probing.contracts import Finding
 from sanjeh.core.text import numerals
-from sanjeh.core.text.words import Language, Words
+from sanjeh.core.text.words import Language, Translatable
+from sanjeh.locale.catalogues import listed as listing
+from sanjeh.locale.catalogues import said, texts_of
 from sanjeh.web import formatting
 
 FILE = Path(__file__).with_name("observed.toml")
 SHOWN_ITEMS, SHOWN_LETTERS = 8, 90
 DAY_S = 86_400
+BETWEEN_PAIRS = Translatable("؛ ", key="between pairs")
+YES, NO = Translatable("بله"), Translatable("نه")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """What a key is called, and which kind of value it holds; an unknown key has no name."""
 
-    title: Words | None
+    title: Translatable | None
     kind: str
 
 
@@ -32,20 +36,20 @@ class Observed:
     """One value as people read it; `is_code` keeps it left to right."""
 
     key: str
-    title: Words | None
+    title: Translatable | None
     value: str
     is_code: bool
 
 
 @cache
-def words() -> tuple[dict[str, Named], dict[str, Words]]:
+def words() -> tuple[dict[str, Named], dict[str, Translatable]]:
     """Return what keys (those of one check as "check/key") and values are called."""
-    table = tomllib.loads(FILE.read_text("utf-8"))
-    keys = dict(table["keys"])
+    table, texts = tomllib.loads(FILE.read_text("utf-8")), texts_of("sanjeh.web", FILE.name)
+    keys = {key: Named(texts[f"keys.{key}"], kind) for key, (_, kind) in table["keys"].items()}
     for check, own in table["checks"].items():
-        keys |= {f"{check}/{key}": entry for key, entry in own.items()}
-    named = {key: Named(Words(fa, en), kind) for key, (fa, en, kind) in keys.items()}
-    return named, {value: Words(fa, en) for value, (fa, en) in table["values"].items()}
+        named = {key: Named(texts[f"checks.{check}.{key}"], kind) for key, (_, kind) in own.items()}
+        keys |= {f"{check}/{key}": entry for key, entry in named.items()}
+    return keys, {value: texts[f"values.{value}"] for value in table["values"]}
 
 
 def named(check: str, key: str) -> Named:
@@ -77,28 +81,28 @@ def written(check: str, kind: str, value: JsonValue, language: Language) -> str:
         return written(check, kind, value["value"], language)
     if isinstance(value, dict):
         parts = (one(check, key, item, language) for key, item in value.items())
-        return ("؛ " if language == "fa" else "; ").join(pair(part, language) for part in parts)
+        return said(BETWEEN_PAIRS, language).join(pair(part, language) for part in parts)
     if isinstance(value, bool):
-        return {True: ("بله", "yes"), False: ("نه", "no")}[value][language == "en"]
+        return said(YES if value else NO, language)
     return WRITERS.get(kind, text)(value, language)
 
 
 def listed(items: list[str], language: Language) -> str:
-    kept = ("، " if language == "fa" else ", ").join(items[:SHOWN_ITEMS])
+    kept = listing(tuple(items[:SHOWN_ITEMS]), language)
     rest = len(items) - SHOWN_ITEMS
     return f"{kept} … (+{numerals.in_digits(rest, language)})" if rest > 0 else kept
 
 
 def pair(part: Observed, language: Language) -> str:
-    title = part.title.in_language(language) if part.title else part.key
+    title = said(part.title, language) if part.title else part.key
     return f"{title}: {part.value}"
 
 
 def text(value: JsonValue, language: Language) -> str:
     """Return a text, by its word when the house knows one; a very long one is cut."""
-    said = words()[1].get(str(value))
-    if said is not None:
-        return said.in_language(language)
+    known = words()[1].get(str(value))
+    if known is not None:
+        return said(known, language)
     if isinstance(value, int | float):
         return numerals.in_digits(value, language)
     whole = "–" if value is None else str(value)
@@ -131,13 +135,13 @@ def number(value: JsonValue, language: Language) -> str:
     return numerals.number(value, language, 0 if isinstance(value, int) else 2)
 
 
-def count_of(unit: Words, per_unit: int = 1) -> Callable[[JsonValue, Language], str]:
+def count_of(unit: Translatable, per_unit: int = 1) -> Callable[[JsonValue, Language], str]:
     """Return a writer of whole numbers with the unit after them; `per_unit` of the value make one."""
 
     def write(value: JsonValue, language: Language) -> str:
         if not isinstance(value, int | float):
             return text(value, language)
-        return f"{numerals.number(value / per_unit, language)} {unit.in_language(language)}"
+        return f"{numerals.number(value / per_unit, language)} {said(unit, language)}"
 
     return write
 
@@ -157,14 +161,14 @@ def share(value: JsonValue, language: Language) -> str:
     return numerals.percent(value, language)
 
 
-SECONDS, DAYS = count_of(Words("ثانیه", "s")), count_of(Words("روز", "days"), DAY_S)
+SECONDS, DAYS = count_of(Translatable("ثانیه")), count_of(Translatable("روز"), DAY_S)
 WRITERS: dict[str, Callable[[JsonValue, Language], str]] = {
     "number": number,
     "ratio": number,
-    "ms": count_of(Words("میلی‌ثانیه", "ms")),
+    "ms": count_of(Translatable("میلی‌ثانیه")),
     "s": seconds,
-    "days": count_of(Words("روز", "days")),
-    "px": count_of(Words("پیکسل", "px")),
+    "days": count_of(Translatable("روز")),
+    "px": count_of(Translatable("پیکسل")),
     "bytes": size,
     "share": share,
     "date": day,

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from sanjeh.apps.agreements import clauses, queries
+from sanjeh.locale.catalogues import said
 
 TEHRAN = timezone(timedelta(hours=3, minutes=30))
 LAST_SECOND = datetime(2025, 3, 20, 23, 59, 59, tzinfo=TEHRAN)
@@ -61,14 +62,14 @@ def test_it_is_in_force_to_the_last_second_of_1403():
     state = queries.state(LAST_SECOND)
 
     assert (state.in_force, state.days_without) == (True, 0)
-    assert state.says.fa == "توافق‌نامه تا پایان سال ۱۴۰۳ اعتبار دارد."
+    assert said(state.says, "fa") == "توافق‌نامه تا پایان سال ۱۴۰۳ اعتبار دارد."
 
 
 def test_a_second_later_no_agreement_is_in_force():
     state = queries.state(LAST_SECOND + timedelta(seconds=1))
 
     assert (state.in_force, state.days_without) == (False, 0)
-    assert state.says.en == (
+    assert said(state.says, "en") == (
         "No agreement is in force: "
         "the last one was valid until the end of the Iranian year 1403 (20 March 2025)."
     )

@@ -6,6 +6,7 @@ from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.errors import ObservationsBroken
 from sanjeh.core.observations.model import Disputed, NoValue, Observation, State, Value
 from sanjeh.core.observations.validation import checked_table
+from sanjeh.locale.catalogues import speaker
 from tests.core.scoring.small import small
 from tests.core.scoring.tables import sheet, table
 
@@ -22,8 +23,14 @@ def row(**cells: str) -> dict[str, str]:
 def problems(*rows: dict[str, str]) -> list[str]:
     with pytest.raises(ObservationsBroken) as broken:
         checked_table(sheet(rows), small())
-    assert all(problem.sentence("fa") != problem.sentence("en") for problem in broken.value.problems)
-    return [problem.sentence("en").removeprefix("observations.csv: ") for problem in broken.value.problems]
+    assert all(
+        problem.sentence(speaker("fa")) != problem.sentence(speaker("en"))
+        for problem in broken.value.problems
+    )
+    return [
+        problem.sentence(speaker("en")).removeprefix("observations.csv: ")
+        for problem in broken.value.problems
+    ]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +122,7 @@ def test_missing_columns_are_named_with_those_that_are_there():
 
 
 def test_a_file_without_rows_is_refused():
-    with pytest.raises(ObservationsBroken, match="There is no observation in it"):
+    with pytest.raises(ObservationsBroken, match="هیچ مشاهده‌ای در آن نیست"):
         checked_table(sheet([], "unit", "indicator", "value"), small())
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 
 from sanjeh.apps.agreements.clauses import Clause, Reading, read_agreement
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable, Words
 
 VERSIONS = (1,)
 
@@ -48,14 +48,13 @@ class State:
     days_without: int
 
     @property
-    def says(self) -> Words:
+    def says(self) -> Translatable:
         until = self.version.until
         if self.in_force:
-            return Words(f"توافق‌نامه تا {until.fa} اعتبار دارد.", f"The agreement is valid until {until.en}.")
-        return Words(
-            f"اکنون توافق‌نامه‌ای در حال اجرا نیست: اعتبار نسخه پیشین با {until.fa} به سر رسید.",
-            f"No agreement is in force: the last one was valid until {until.en}.",
-        )
+            return Translatable("توافق‌نامه تا {until} اعتبار دارد.").filled(until=until)
+        return Translatable(
+            "اکنون توافق‌نامه‌ای در حال اجرا نیست: اعتبار نسخه پیشین با {until} به سر رسید."
+        ).filled(until=until)
 
 
 @cache

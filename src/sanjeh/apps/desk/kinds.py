@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable
 
 
 class ComplaintKind(StrEnum):
@@ -14,10 +14,10 @@ class ComplaintKind(StrEnum):
 
 
 KINDS = {
-    ComplaintKind.RESULT: Words("نتیجه یا روند ارزیابی", "A result or the course of an evaluation"),
-    ComplaintKind.CONDUCT: Words("رفتار کارشناسان", "The conduct of experts"),
-    ComplaintKind.NOTICE: Words("اطلاع‌رسانی تغییرها", "The announcement of changes"),
-    ComplaintKind.OTHER: Words("موضوع دیگر", "Something else"),
+    ComplaintKind.RESULT: Translatable("نتیجه یا روند ارزیابی"),
+    ComplaintKind.CONDUCT: Translatable("رفتار کارشناسان"),
+    ComplaintKind.NOTICE: Translatable("اطلاع‌رسانی تغییرها"),
+    ComplaintKind.OTHER: Translatable("موضوع دیگر"),
 }
 
 
@@ -28,9 +28,9 @@ class Verdict(StrEnum):
 
 
 VERDICTS = {
-    Verdict.UPHELD: Words("وارد است", "Upheld"),
-    Verdict.PARTLY: Words("بخشی وارد است", "Upheld in part"),
-    Verdict.NOT_UPHELD: Words("وارد نیست", "Not upheld"),
+    Verdict.UPHELD: Translatable("وارد است"),
+    Verdict.PARTLY: Translatable("بخشی وارد است"),
+    Verdict.NOT_UPHELD: Translatable("وارد نیست"),
 }
 
 
@@ -43,10 +43,8 @@ class PaperKind(StrEnum):
 class Channel:
     """A way by which a complaint may come; `route` names its page."""
 
-    title: Words
+    title: Translatable
     route: str
 
 
-CHANNELS = (
-    Channel(Words("همین وب‌گاه، با فرم شکایت", "This site, by the complaint form"), "public:complaint-lodge"),
-)
+CHANNELS = (Channel(Translatable("همین وب‌گاه، با فرم شکایت"), "public:complaint-lodge"),)

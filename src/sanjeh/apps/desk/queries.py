@@ -14,7 +14,7 @@ from sanjeh.apps.journal import queries as journal
 from sanjeh.core.integrity.hash_chain import Line
 from sanjeh.core.integrity.lottery import LISTED
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable, Words
 from sanjeh.core.workflow.complaints import COMPLAINT, STATE_WORDS, ComplaintMove, ComplaintState
 
 NOBODYS_HASH = receipts.hash_of("nobody")
@@ -30,14 +30,14 @@ class AllegationRow:
 
     number: int
     text: str
-    verdict: Words | None
+    verdict: Translatable | None
     reasons: str
 
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
     state: ComplaintState
-    title: Words
+    title: Translatable
     at: datetime
 
 
@@ -57,11 +57,11 @@ class ComplaintRow:
     """A line of the office's list: nothing of its content."""
 
     number: int
-    kind: Words
+    kind: Translatable
     body: str
     body_title: Words | None
     state: ComplaintState
-    state_title: Words
+    state_title: Translatable
     lodged_at: datetime
 
 

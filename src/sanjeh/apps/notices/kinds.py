@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable
 
 
 class Kind(StrEnum):
@@ -19,17 +19,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KindOfNotice:
-    title: Words
+    title: Translatable
     lead: timedelta
 
 
 # The agreement promises an announcement and names no lead time: these are our own (docs/promises.md).
 KINDS = {
-    Kind.METHODOLOGY: KindOfNotice(Words("روش ارزیابی", "Method"), timedelta(days=14)),
-    Kind.ROUND: KindOfNotice(Words("دوره ارزیابی", "Round"), timedelta(days=14)),
-    Kind.FORM: KindOfNotice(Words("فرم", "Form"), timedelta(days=14)),
-    Kind.DOCUMENT: KindOfNotice(Words("مدارک", "Documents"), timedelta(days=7)),
-    Kind.PROCESS: KindOfNotice(Words("فرایند", "Process"), timedelta(days=7)),
-    Kind.CALENDAR: KindOfNotice(Words("تقویم", "Calendar"), timedelta(days=7)),
-    Kind.AGREEMENT: KindOfNotice(Words("توافق‌نامه", "Agreement"), timedelta(days=30)),
+    Kind.METHODOLOGY: KindOfNotice(Translatable("روش ارزیابی"), timedelta(days=14)),
+    Kind.ROUND: KindOfNotice(Translatable("دوره ارزیابی"), timedelta(days=14)),
+    Kind.FORM: KindOfNotice(Translatable("فرم"), timedelta(days=14)),
+    Kind.DOCUMENT: KindOfNotice(Translatable("مدارک"), timedelta(days=7)),
+    Kind.PROCESS: KindOfNotice(Translatable("فرایند"), timedelta(days=7)),
+    Kind.CALENDAR: KindOfNotice(Translatable("تقویم"), timedelta(days=7)),
+    Kind.AGREEMENT: KindOfNotice(Translatable("توافق‌نامه"), timedelta(days=30)),
 }

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sanjeh.apps.notices.kinds import KINDS, Kind
 from sanjeh.apps.notices.models import Notice
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable, Words
 
 
 class NoSuchNotice(LookupError):
@@ -26,7 +26,7 @@ class NoticeRow:
     short_notice_reason: str
 
     @property
-    def kind_title(self) -> Words:
+    def kind_title(self) -> Translatable:
         return KINDS[self.kind].title
 
     @property

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sanjeh.apps.politeness.models import Destination
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable
 from sanjeh.engine.texts import failure_words
 
 
@@ -15,7 +15,7 @@ class Rest:
 
     place: str
     until: datetime
-    why: Words
+    why: Translatable
     failures: int
 
 

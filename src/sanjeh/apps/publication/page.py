@@ -9,7 +9,7 @@ from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.results.model import OVERALL, BodyResult
 from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.text.numerals import in_digits
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #16212b; --soft: #4a5965; --paper: #fff; --line: #e1e7ea; }
@@ -36,7 +36,7 @@ CAPTION_OF_DRAWS = (
     "دستگاه‌های یک گروه را تکرارها از هم جدا نمی‌کنند. "
     'آنچه از تکرارها برمی‌آید در <bdi dir="ltr">uncertainty.csv</bdi> است.'
 )
-BEFORE_THE_FIRST = Words("پیش از مرحله نخست", "Before the first stage")
+BEFORE_THE_FIRST = Translatable("پیش از مرحله نخست")
 
 
 def fa(value: object) -> str:

@@ -10,11 +10,11 @@ from pydantic import JsonValue, ValidationError
 from sanjeh.apps.publication import documents, tables
 from sanjeh.apps.publication.facts import EditionFacts, RoundFacts
 from sanjeh.apps.publication.folder import FileFacts, file_facts, read_manifest
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable
 
 # Another machine may sum in another order: the sixteenth digit of an unrounded number is not published.
 TOLERANCE = 1e-9
-MISSING = Words("این پرونده نیست.", "This file is missing.")
+MISSING = Translatable("این پرونده نیست.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Difference:
     """Where an edition is not what it says it is."""
 
     file: str
-    says: Words
+    says: Translatable
 
 
 def verify_edition(folder: Path) -> tuple[Difference, ...]:
@@ -42,13 +42,13 @@ def damage(folder: Path, file: FileFacts) -> Difference | None:
     if file_facts(file.name, path.read_bytes()) != file:
         return Difference(
             file.name,
-            Words("محتوای این پرونده همان نیست که منتشر شد.", "Its content is not what was published."),
+            Translatable("محتوای این پرونده همان نیست که منتشر شد."),
         )
     return None
 
 
-def unreadable(detail: str) -> Words:
-    return Words(f"این پرونده خوانده نشد: {detail}", f"This file could not be read: {detail}")
+def unreadable(detail: str) -> Translatable:
+    return Translatable("این پرونده خوانده نشد: {detail}").filled(detail=detail)
 
 
 def recounted(folder: Path) -> tuple[Difference, ...]:
@@ -69,7 +69,7 @@ def difference(folder: Path, name: str, again: str) -> Difference | None:
         return None
     return Difference(
         name,
-        Words("شمارش دوباره به این عددها نرسید.", "Counting again did not give these numbers."),
+        Translatable("شمارش دوباره به این عددها نرسید."),
     )
 
 

@@ -19,13 +19,13 @@ from sanjeh.apps.scans import queries as scans
 from sanjeh.core.methodology.methodology import Methodology, restrict
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.results.model import CategoryPlace
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable, Wording, Words
 from sanjeh.core.workflow.rounds import Scope
 
 Column = Literal["rank", "title", "score", "stage", "coverage", "parent", "class"]
 PRELIMINARY, FINAL = "preliminary", "final"
 PAGE_SIZE = 100
-BEFORE_THE_FIRST = Words("پیش از مرحله نخست", "Before the first stage")
+BEFORE_THE_FIRST = Translatable("پیش از مرحله نخست")
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "rank": ("rank",),
@@ -66,7 +66,7 @@ class RankingRow:
     class_title: Words | None
     caps: tuple[Words, ...]
     stage: int | None
-    stage_title: Words | None
+    stage_title: Wording | None
     readiness: float | None
     coverage: float
     lacks: tuple[CoverageGap, ...]

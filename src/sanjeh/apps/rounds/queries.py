@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from sanjeh.apps.rounds.models import Round, RoundAddress
 from sanjeh.apps.rounds.preconditions import MissingPrecondition, missing_preconditions
 from sanjeh.core.probing.contracts import Target
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable, Words
 from sanjeh.core.workflow.rounds import MACHINES, MOVE_WORDS, PATHS, STATE_WORDS, RoundMove, RoundState, Scope
 
 
@@ -23,7 +23,7 @@ class RoundRow:
     code: str
     title: Words
     state: RoundState
-    state_title: Words
+    state_title: Translatable
     scope: Scope
     methodology: str
     notice: int | None
@@ -37,7 +37,7 @@ class TimelineStep:
     """One state on the round's way; `entered_at` is None while it lies ahead."""
 
     state: RoundState
-    title: Words
+    title: Translatable
     entered_at: datetime | None
     is_current: bool
 
@@ -47,7 +47,7 @@ class MoveRow:
     """What may be done to the round now."""
 
     move: RoundMove
-    title: Words
+    title: Translatable
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sanjeh.apps.scans.models import CaptureRecord, FindingRecord, LookJob
 from sanjeh.apps.scans.store import evidence_store
 from sanjeh.core.probing.contracts import Capture, Finding, Outcome
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable, Words
 from sanjeh.engine import texts
 from sanjeh.engine.collectors import SAMPLED_COLLECTORS
 from sanjeh.engine.registry import PROBES
@@ -107,7 +107,7 @@ def said(finding: Finding) -> FindingWords:
     return texts.finding_words(finding)
 
 
-def title(probe: str) -> Words:
+def title(probe: str) -> Translatable:
     """Return what a probe, and the look of the same name, is called."""
     return texts.title(probe)
 

@@ -11,9 +11,10 @@ from sanjeh.cli.problems import evidence_problems_told, told_to_the_reader
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.evidence_inventory import Inventory, inventory
+from sanjeh.locale.catalogues import languages
 from sanjeh.report.words import say
 
-LANG = click.option("--lang", type=click.Choice(["fa", "en"]), help="Language of the messages.")
+LANG = click.option("--lang", type=click.Choice(languages()), help="Language of the messages.")
 MB = 1_000_000
 NOT_WHOLE = 1
 

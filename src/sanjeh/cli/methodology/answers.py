@@ -12,32 +12,26 @@ from sanjeh.cli.language import reader_language
 from sanjeh.cli.methodology.loading import BROKEN, LANGUAGE, loaded
 from sanjeh.core.observations.from_answers import Answer, NotAnAnswer, answered
 from sanjeh.core.observations.model import Observation, Value
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable
+from sanjeh.locale.catalogues import said
 
 NEEDED = ("unit", "indicator", "question", "there")
 COLUMNS = ("unit", "service", "address", "indicator", "state", "value", "source")
-NO_TEXT = Words(
-    "این پرونده خوانده نشد: {}. آن را به‌صورت CSV با UTF-8 ذخیره کنید.",
-    "The file cannot be read: {}. Save it as CSV in UTF-8.",
+NO_TEXT = Translatable("این پرونده خوانده نشد: {error}. آن را به‌صورت CSV با UTF-8 ذخیره کنید.")
+NO_COLUMN = Translatable("ستون {absent} نیست؛ این ستون‌ها لازم‌اند: {needed}.")
+NO_COUNT = Translatable(
+    "سطر {line}، ستون there: «{written}» عددی درست نیست؛ شمار آن را بنویسید، "
+    "یا اگر پرسش نامربوط است خالی بگذارید."
 )
-NO_COLUMN = Words("ستون {} نیست؛ این ستون‌ها لازم‌اند: {}.", "There is no column {}; these are needed: {}.")
-NO_COUNT = Words(
-    "سطر {}، ستون there: «{}» عددی درست نیست؛ شمار آن را بنویسید، یا اگر پرسش نامربوط است خالی بگذارید.",
-    "Line {}, column there: '{}' is no whole number; write how many are there, or nothing where the question "
-    "is not relevant.",
-)
-NO_ANSWER = Words(
-    "این پاسخ به روش نمی‌خورد: {}. کد پرسش و عدد آن را درست کنید.",
-    "This answer does not fit the method: {}. Correct the question's code or its number.",
-)
+NO_ANSWER = Translatable("این پاسخ به روش نمی‌خورد: {problem}. کد پرسش و عدد آن را درست کنید.")
 
 
 class Unreadable(Exception):
     """The file of answers cannot be used; `says` tells why and what to write."""
 
-    def __init__(self, says: Words, *facts: object) -> None:
-        super().__init__(says.en.format(*facts))
-        self.says = Words(says.fa.format(*facts), says.en.format(*facts))
+    def __init__(self, says: Translatable) -> None:
+        super().__init__(str(says))
+        self.says = says
 
 
 @click.command()
@@ -52,10 +46,10 @@ def answers(code_or_file: str, answers_csv: Path, local: tuple[str, ...], lang: 
     try:
         found = answered(methodology, read_answers(answers_csv), local)
     except Unreadable as problem:
-        click.echo(f"{answers_csv}: {problem.says.in_language(language)}", err=True)
+        click.echo(f"{answers_csv}: {said(problem.says, language)}", err=True)
         sys.exit(BROKEN)
     except NotAnAnswer as problem:
-        click.echo(f"{answers_csv}: {NO_ANSWER.in_language(language).format(problem)}", err=True)
+        click.echo(f"{answers_csv}: {said(NO_ANSWER.filled(problem=problem), language)}", err=True)
         sys.exit(BROKEN)
     click.echo(observations_csv(found), nl=False)
 
@@ -65,10 +59,10 @@ def read_answers(file: Path) -> Iterator[Answer]:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise Unreadable(NO_TEXT, error) from error
+        raise Unreadable(NO_TEXT.filled(error=error)) from error
     lines = csv.DictReader(io.StringIO(text))
     if absent := [name for name in NEEDED if name not in (lines.fieldnames or ())]:
-        raise Unreadable(NO_COLUMN, absent[0], ", ".join(NEEDED))
+        raise Unreadable(NO_COLUMN.filled(absent=absent[0], needed=", ".join(NEEDED)))
     for line in lines:
         yield Answer(
             unit=line["unit"] or "",
@@ -97,4 +91,4 @@ def _count(written: str, line: int) -> int | None:
     try:
         return int(written)
     except ValueError as error:
-        raise Unreadable(NO_COUNT, line, written) from error
+        raise Unreadable(NO_COUNT.filled(line=line, written=written)) from error

@@ -4,7 +4,7 @@ import click
 
 from sanjeh.cli.language import reader_language
 from sanjeh.cli.methodology.loading import LANGUAGE, loaded
-from sanjeh.cli.methodology.show import summary, written
+from sanjeh.cli.methodology.show import written
 
 
 @click.command()
@@ -13,5 +13,5 @@ from sanjeh.cli.methodology.show import summary, written
 def check(code_or_file: str, lang: str | None) -> None:
     """Say whether a methodology can be used, and everything that is wrong with it."""
     checked = loaded(code_or_file, reader_language(lang))
-    click.echo(written(summary(checked), reader_language(lang)))
+    click.echo(written(checked, reader_language(lang)))
     click.echo(f"sha256 {checked.hash}")

@@ -19,20 +19,21 @@ from sanjeh.core.scoring.engine import score_table
 from sanjeh.core.scoring.rank import RANK_DIGITS, half_up
 from sanjeh.core.scoring.relative import NothingToCompare
 from sanjeh.core.text.numerals import in_digits
-from sanjeh.core.text.words import Language, Words
+from sanjeh.core.text.words import Language, Translatable
 from sanjeh.engine.observation_files import read_observations
+from sanjeh.locale.catalogues import said, speaker
 from sanjeh.report.comparison_words import BREAK, CAUSE_WORDS, NEEDS_OTHERS
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-HEAD: dict[str, Words] = {
-    "unit": Words("دستگاه", "body"),
-    "before": Words("پیش", "before"),
-    "after": Words("پس", "after"),
+HEAD: dict[str, Translatable] = {
+    "unit": Translatable("دستگاه", key="compare: head"),
+    "before": Translatable("پیش", key="compare: head"),
+    "after": Translatable("پس"),
     **{cause.value: words for cause, words in CAUSE_WORDS.items()},
-    "alike_before": Words("یکسان، پیش", "alike, before"),
-    "alike_after": Words("یکسان، پس", "alike, after"),
-    "rank_before": Words("رتبه، پیش", "place, before"),
-    "rank_after": Words("رتبه، پس", "place, after"),
+    "alike_before": Translatable("یکسان، پیش"),
+    "alike_after": Translatable("یکسان، پس"),
+    "rank_before": Translatable("رتبه، پیش"),
+    "rank_after": Translatable("رتبه، پس"),
 }
 
 
@@ -61,16 +62,16 @@ def compare(  # noqa: PLR0913 -- the signature is the command line
     try:
         found = compared(before, after)
     except ScoresAgainstOthers:
-        click.echo(NEEDS_OTHERS.in_language(language), err=True)
+        click.echo(said(NEEDS_OTHERS, language), err=True)
         sys.exit(BROKEN)
     rows = tuple(_row(change) for change in found.bodies)
     if as_csv:
         click.echo(_csv(rows), nl=False)
         return
-    for row in (tuple(words.in_language(language) for words in HEAD.values()), *rows):
+    for row in (tuple(said(words, language) for words in HEAD.values()), *rows):
         click.echo("  ".join(f"{in_digits(cell, language):>13}" for cell in row))
     if found.alike.is_break:
-        click.echo(BREAK.in_language(language))
+        click.echo(said(BREAK, language))
 
 
 def _scored(code_or_file: str, file: Path, language: Language) -> ScoredRound:
@@ -80,9 +81,9 @@ def _scored(code_or_file: str, file: Path, language: Language) -> ScoredRound:
         return ScoredRound(score_table(methodology, table), table.services)
     except ObservationsBroken as broken:
         for problem in broken.problems:
-            click.echo(problem.sentence(language), err=True)
+            click.echo(problem.sentence(speaker(language)), err=True)
     except NothingToCompare:
-        click.echo(NEEDS_OTHERS.in_language(language), err=True)
+        click.echo(said(NEEDS_OTHERS, language), err=True)
     sys.exit(BROKEN)
 
 

@@ -8,12 +8,13 @@ from sanjeh.cli.language import reader_language
 from sanjeh.cli.methodology.loading import LANGUAGE, loaded, percent
 from sanjeh.core.comparison.changes import COMPARABLE, Change, changed_rules, changes
 from sanjeh.core.comparison.comparable import BREAK_BELOW
-from sanjeh.core.text.words import Language, Words
+from sanjeh.core.text.words import Language, Translatable
+from sanjeh.locale.catalogues import said
 from sanjeh.report.comparison_words import BREAK, LABEL_WORDS
 
-PROMISE = Words("روش پیشین وعده داده بود که لنگر بماند", "the older method promised to keep it as an anchor")
-RULES = Words("قاعده‌های تغییرکرده: {}", "Rules that changed: {}")
-ALIKE = Words("{} درصد وزن روش تازه یکسان پرسیده می‌شود.", "{} % of the newer method's weight is asked alike.")
+PROMISE = Translatable("روش پیشین وعده داده بود که لنگر بماند")
+RULES = Translatable("قاعده‌های تغییرکرده: {rules}")
+ALIKE = Translatable("{share} درصد وزن روش تازه یکسان پرسیده می‌شود.")
 
 
 @click.command()
@@ -28,15 +29,15 @@ def diff(older: str, newer: str, lang: str | None) -> None:
     for change in found:
         click.echo(line(change, language))
     if rules := changed_rules(before, after):
-        click.echo(RULES.in_language(language).format(", ".join(rules)))
+        click.echo(said(RULES.filled(rules=", ".join(rules)), language))
     for sentence in verdict(found, language):
         click.echo(sentence)
 
 
 def line(change: Change, language: Language) -> str:
-    told = LABEL_WORDS[change.label].in_language(language)
+    told = said(LABEL_WORDS[change.label], language)
     weights = f"{_share(change.share_before, language):>6} → {_share(change.share_after, language):<6}"
-    notes = [*change.fields, *([PROMISE.in_language(language)] if change.breaks_promise else [])]
+    notes = [*change.fields, *([said(PROMISE, language)] if change.breaks_promise else [])]
     return f"{change.code:<7} {told:<12} {weights}  {', '.join(notes)}".rstrip()
 
 
@@ -44,8 +45,8 @@ def verdict(found: tuple[Change, ...], language: Language) -> tuple[str, ...]:
     """Say how much of the newer method is asked alike, and whether that is too little."""
     alike = (change.share_after for change in found if change.label in COMPARABLE)
     share = sum((own for own in alike if own is not None), Fraction(0))
-    said = (ALIKE.in_language(language).format(percent(share, language)),)
-    return (*said, BREAK.in_language(language)) if share < BREAK_BELOW else said
+    alike_says = said(ALIKE.filled(share=percent(share, language)), language)
+    return (alike_says, said(BREAK, language)) if share < BREAK_BELOW else (alike_says,)
 
 
 def _share(share: Fraction | None, language: Language) -> str:

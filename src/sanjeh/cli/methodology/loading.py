@@ -11,9 +11,10 @@ from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.engine import shipped
 from sanjeh.engine.registry import PROBES
+from sanjeh.locale.catalogues import languages, speaker
 
 LANGUAGE = click.option(
-    "--lang", type=click.Choice(["fa", "en"]), default=None, help="Language of the answer."
+    "--lang", type=click.Choice(languages()), default=None, help="Language of the answer."
 )
 BROKEN = 2
 
@@ -29,7 +30,7 @@ def loaded(code_or_file: str, language: str) -> Methodology:
         return shipped.load_methodology(code_or_file, known_checks())
     except MethodologyBroken as broken:
         for problem in broken.problems:
-            click.echo(problem.sentence(language), err=True)
+            click.echo(problem.sentence(speaker(language)), err=True)
         sys.exit(BROKEN)
 
 

@@ -11,7 +11,13 @@ from sanjeh.core.methodology.parts import Axis, Indicator
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.methodology.weights import weight_text
 from sanjeh.core.text.numerals import in_digits
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable
+from sanjeh.locale.catalogues import said
+
+TITLE = Translatable("{code} (ویرایش {version}): {title}")
+SIZES = Translatable(
+    "{indicators} شاخص (از این میان {automatic} خودکار)، {bonus} امتیاز تشویقی، {axes} محور، {stages} مرحله"
+)
 
 
 @click.command()
@@ -24,31 +30,24 @@ def show(code_or_file: str, lang: str | None) -> None:
     for origin in (shown.stated_as_our_own, shown.replicates):
         if origin:
             click.echo(origin.in_language(language))
-    click.echo(written(summary(shown), language))
+    click.echo(written(shown, language))
     click.echo(f"sha256 {shown.hash}")
     weights = shown.exact_weights()
     for axis in shown.axes:
         _show_axis(axis, weights, language, depth=0)
 
 
-def summary(shown: Methodology) -> Words:
+def written(shown: Methodology, language: str) -> str:
     leaves = shown.indicators
-    automatic = sum(1 for leaf in leaves if leaf.measure and Source.PROBE in leaf.sources)
-    sizes = (len(leaves), automatic, len(shown.bonuses), len(shown.axes), len(shown.stages))
-    return Words(
-        fa=f"{shown.code} (ویرایش {shown.version}): {shown.title.fa}\n"
-        "{} شاخص (از این میان {} خودکار)، {} امتیاز تشویقی، {} محور، {} مرحله".format(*sizes),
-        en=f"{shown.code} (version {shown.version}): {shown.title.en}\n"
-        "{} indicators ({} automatic), {} bonus, {} axes, {} stages".format(*sizes),
+    sizes = SIZES.filled(
+        indicators=len(leaves),
+        automatic=sum(1 for leaf in leaves if leaf.measure and Source.PROBE in leaf.sources),
+        bonus=len(shown.bonuses),
+        axes=len(shown.axes),
+        stages=len(shown.stages),
     )
-
-
-def written(words: Words, language: str) -> str:
-    """Return the text with the digits of its language; the code of the method keeps its own."""
-    if language != "fa":
-        return words.en
-    code, _, rest = words.fa.partition(" ")
-    return f"{code} {in_digits(rest, language)}"
+    title = TITLE.filled(code=shown.code, version=shown.version, title=shown.title)
+    return f"{said(title, language)}\n{said(sizes, language)}"
 
 
 def _show_axis(axis: Axis, weights: dict[str, Fraction], language: str, depth: int) -> None:

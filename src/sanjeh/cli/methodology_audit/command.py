@@ -19,6 +19,7 @@ from sanjeh.core.uncertainty.sample import Sample
 from sanjeh.core.uncertainty.sample_builder import sample_of_scored
 from sanjeh.engine import shipped
 from sanjeh.engine.observation_files import read_observations
+from sanjeh.locale.catalogues import languages, speaker
 from sanjeh.report.index_audit import Sheet, Source, sheet
 
 BROKEN = 2
@@ -37,7 +38,7 @@ BROKEN = 2
     type=click.Choice([source.value for source in AnswerSource]),
     help="Audit only what these can answer; may be repeated.",
 )
-@click.option("--lang", type=click.Choice(["fa", "en"]), default=None, help="Language of the report.")
+@click.option("--lang", type=click.Choice(languages()), default=None, help="Language of the report.")
 def audit(
     code_or_file: str, observations: Path, html: Path | None, sources: tuple[str, ...], lang: str | None
 ) -> None:
@@ -47,7 +48,7 @@ def audit(
         sample, apart = _sample(code_or_file, observations, sources)
     except (MethodologyBroken, ObservationsBroken) as broken:
         for problem in broken.problems:
-            click.echo(problem.sentence(language), err=True)
+            click.echo(problem.sentence(speaker(language)), err=True)
         sys.exit(BROKEN)
     said = sheet(audited(sample), Source(sample.methodology, apart), language)
     print_sheet(said, Console(highlight=False))

@@ -7,6 +7,7 @@ from django.template import Context, Engine
 from django.utils.safestring import mark_safe
 
 from sanjeh.core.text.numerals import in_digits
+from sanjeh.locale.catalogues import direction
 from sanjeh.report.index_audit import Sheet
 from sanjeh.report.index_audit_words import say, texts
 from sanjeh.report.page.html import styles
@@ -20,7 +21,7 @@ def page(sheet: Sheet, file: str) -> str:
     css = styles() + OWN.joinpath("page.css").read_text(encoding="utf-8")
     shown = {
         "sheet": asdict(sheet),
-        "direction": "rtl" if sheet.language == "fa" else "ltr",
+        "direction": direction(sheet.language),
         "text": texts(sheet.language),
         "doubts": in_digits(len(sheet.doubts), sheet.language),
         "note": say("page_note", sheet.language, file=file),

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from sanjeh.core.methodology.error_messages import said, unknown_key
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Say, Translatable
 
 COMPUTED = ("restricted_to", "share_of_whole", "whole_hash")
 TREE = {"axes": "axis", "indicators": "indicator", "bonus": "bonus", "stages": "stage", "classes": "class"}
@@ -19,19 +19,19 @@ class Problem:
 
     file: str
     place: str
-    says: Words
-    mend: Words
+    says: Translatable
+    mend: Translatable
 
-    def sentence(self, language: str) -> str:
+    def sentence(self, say: Say) -> str:
         place = f"{self.file}: {self.place}: " if self.place else f"{self.file}: "
-        return f"{place}{self.says.in_language(language)} {self.mend.in_language(language)}"
+        return f"{place}{say(self.says)} {say(self.mend)}"
 
 
 class MethodologyBroken(Exception):
     """The file cannot be used; `problems` says everything that is wrong with it at once."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("\n".join(problem.sentence("en") for problem in problems))
+        super().__init__("\n".join(problem.sentence(str) for problem in problems))
         self.problems = tuple(problems)
 
 

@@ -27,7 +27,7 @@ from sanjeh.core.methodology.sources import Source
 from sanjeh.core.methodology.validation import Parts, cross_problems
 from sanjeh.core.methodology.weights import WHOLE, as_decimal
 from sanjeh.core.probing.contracts import Frozen
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable, Words
 
 
 class Methodology(Frozen):
@@ -142,8 +142,8 @@ def _tables(text: str, name: str) -> dict[str, object]:
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        says = Words(fa=f"این پرونده TOML درستی نیست: {error}.", en=f"This is not valid TOML: {error}.")
-        mend = Words(fa="نشانه‌گذاری آن خط را درست کنید.", en="Correct the syntax at that line.")
+        says = Translatable("این پرونده TOML درستی نیست: {error}.").filled(error=error)
+        mend = Translatable("نشانه‌گذاری آن خط را درست کنید.")
         raise MethodologyBroken([Problem(name, "", says, mend)]) from error
 
 

@@ -7,21 +7,17 @@ from sanjeh.core.methodology.measures import Graded, Observed, ShareOfChecks, St
 from sanjeh.core.methodology.parts import Indicator
 from sanjeh.core.methodology.scale_domain import has_value
 from sanjeh.core.methodology.scales import Share
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable
 
 
 def value_problems(indicator: Indicator, file: str) -> Iterator[Problem]:
     """Yield one problem for each value that could be given and would have no points."""
     for key, number in _named(indicator):
         if not has_value(indicator.scale, number):
-            says = Words(
-                fa=f"مقدار {number:g} می‌تواند پیش آید، ولی مقیاس آن را ندارد.",
-                en=f"The value {number:g} can be given, but the scale does not have it.",
+            says = Translatable("مقدار {number} می‌تواند پیش آید، ولی مقیاس آن را ندارد.").filled(
+                number=f"{number:g}"
             )
-            mend = Words(
-                fa="مقدار را درست کنید یا سطحی برای آن بنویسید.",
-                en="Correct the value, or write a level for it.",
-            )
+            mend = Translatable("مقدار را درست کنید یا سطحی برای آن بنویسید.")
             yield Problem(file, f"indicator {indicator.code} > {key}", says, mend)
 
 

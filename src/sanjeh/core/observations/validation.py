@@ -15,7 +15,7 @@ from sanjeh.core.observations.errors import ObservationsBroken, RowProblem
 from sanjeh.core.observations.model import State
 from sanjeh.core.observations.parsing import UNKNOWN, VALUE, Rows, column, rows_of
 from sanjeh.core.observations.table import EMPTY, SOURCES, STATES, ObservationTable, Positions, Sheet, Text
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable
 
 Mask = NDArray[np.bool_]
 
@@ -119,7 +119,7 @@ def _first_of_each(bad: Mask, kinds: Positions) -> list[tuple[int, int]]:
     return sorted(zip(rows[first].tolist(), (counts - 1).tolist(), strict=True))[:MOST_TOLD]
 
 
-def _problem(sheet: Sheet, where: tuple[int, str, int], says: Words, mend: Words) -> RowProblem:
+def _problem(sheet: Sheet, where: tuple[int, str, int], says: Translatable, mend: Translatable) -> RowProblem:
     row, name, more = where
     line = int(sheet.lines[row])
     return RowProblem(sheet.name, say.at(line, name), says, mend, more, line)

@@ -1,17 +1,31 @@
-"""A text that is said in both languages of the house."""
+"""What is said to people: texts of the house, which catalogues translate, and texts of the data."""
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from operator import not_
+from typing import Annotated
 
-Language = Literal["fa", "en"]
+from pydantic import Field
+
+Language = str  # a code such as fa, en or ckb
+SOURCE: Language = "fa"  # the language in which the house writes its texts
+
+# Left out of documents where there are none, so that the hash of what is published stays as it was.
+Others = Annotated[Mapping[Language, str], Field(exclude_if=not_)]
+
+
+def primary(language: str) -> Language:
+    """Return the language without its region: fa for fa-IR and fa_IR.UTF-8."""
+    return language.replace("_", "-").partition("-")[0].lower()
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One text in Persian and in English; neither may be empty."""
+    """One text of the data in the languages its author gave: Persian, English and any others."""
 
     fa: str
     en: str
+    others: Others = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not (self.fa.strip() and self.en.strip()):
@@ -19,5 +33,31 @@ class Words:
             raise ValueError(message)
 
     def in_language(self, language: str) -> str:
-        """Return the Persian text for `fa` and its regional forms, the English one for all others."""
-        return self.fa if language.split("-", maxsplit=1)[0] == "fa" else self.en
+        """Return the text in this language; where its author did not give it, the English one."""
+        wanted = primary(language)
+        return self.fa if wanted == SOURCE else self.others.get(wanted, self.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Translatable:
+    """One text of the house in Persian, its source; whoever shows it looks it up in the reader's language.
+
+    `key` says where the text stands, for equal sources that other languages tell apart. `facts` are what its
+    {holes} are filled with: numbers get the digits of the language, texts are said in it, a tuple is listed.
+    """
+
+    fa: str
+    key: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """Return the Persian text, for logs and errors: people read it through a catalogue."""
+        return self.fa.format(**self.facts) if self.facts else self.fa
+
+    def filled(self, **facts: object) -> "Translatable":
+        """Return the text with these facts for its holes."""
+        return replace(self, facts={**self.facts, **facts})
+
+
+Wording = Words | Translatable  # whatever can be said to a reader
+Say = Callable[[Translatable], str]  # how a text of the house is said to its reader

@@ -6,7 +6,7 @@ so a complaint for which nobody is eligible waits there, and its page says so.
 
 from enum import StrEnum
 
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.machine import Machine, Step
 
 
@@ -32,14 +32,14 @@ class ComplaintMove(StrEnum):
 
 
 STATE_WORDS = {
-    ComplaintState.LODGED: Words("ثبت شد", "Lodged"),
-    ComplaintState.REFUSED: Words("پذیرفته نشد", "Not admitted"),
-    ComplaintState.ADMITTED: Words("پذیرفته شد", "Admitted"),
-    ComplaintState.ASSIGNED: Words("به رسیدگی‌کننده سپرده شد", "Given to a handler"),
-    ComplaintState.HEARD: Words("پاسخ طرف دیگر شنیده شد", "The other side was heard"),
-    ComplaintState.DECIDED: Words("رأی داده شد", "Decided"),
-    ComplaintState.SERVED: Words("رأی به شاکی رسید", "Decision received by the complainant"),
-    ComplaintState.CLOSED: Words("بسته شد", "Closed"),
+    ComplaintState.LODGED: Translatable("ثبت شد"),
+    ComplaintState.REFUSED: Translatable("پذیرفته نشد"),
+    ComplaintState.ADMITTED: Translatable("پذیرفته شد"),
+    ComplaintState.ASSIGNED: Translatable("به رسیدگی‌کننده سپرده شد"),
+    ComplaintState.HEARD: Translatable("پاسخ طرف دیگر شنیده شد"),
+    ComplaintState.DECIDED: Translatable("رأی داده شد"),
+    ComplaintState.SERVED: Translatable("رأی به شاکی رسید"),
+    ComplaintState.CLOSED: Translatable("بسته شد"),
 }
 
 COMPLAINT = Machine(

@@ -5,7 +5,7 @@ Those of rounds and complaints lead from state to state; the others change somet
 
 from enum import StrEnum
 
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.complaints import ComplaintMove
 from sanjeh.core.workflow.rounds import RoundMove
 
@@ -79,14 +79,14 @@ MACHINE_OF: dict[type[StrEnum], str] = {
     Reading: "read",
 }
 MACHINE_WORDS = {
-    "round": Words("دوره", "Round"),
-    "methodology": Words("روش ارزیابی", "Methodology"),
-    "notice": Words("اطلاعیه", "Notice"),
-    "catalogue": Words("فهرست دستگاه‌ها و نشانی‌ها", "Catalogue"),
-    "measurement": Words("سنجش", "Measurement"),
-    "complaint": Words("شکایت", "Complaint"),
-    "people": Words("کسان و نقش‌ها", "People and roles"),
-    "read": Words("دیدن در دبیرخانه", "Reading in the office"),
+    "round": Translatable("دوره"),
+    "methodology": Translatable("روش ارزیابی", key="moves: machine_words"),
+    "notice": Translatable("اطلاعیه"),
+    "catalogue": Translatable("فهرست دستگاه‌ها و نشانی‌ها"),
+    "measurement": Translatable("سنجش"),
+    "complaint": Translatable("شکایت"),
+    "people": Translatable("کسان و نقش‌ها"),
+    "read": Translatable("دیدن در دبیرخانه"),
 }
 
 

@@ -7,7 +7,7 @@ new role needs its name in `roles` and its place in the rows of what it may do.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove
 from sanjeh.core.workflow.moves import (
     CatalogueMove,
@@ -42,10 +42,10 @@ class Condition(StrEnum):
 
 
 CONDITION_WORDS = {
-    Condition.DRAWN: Words("تنها کسی که قرعه به نامش افتاده است", "Only the one whom the draw has seated"),
-    Condition.HAD_NO_PART: Words("کسی که در موضوع دست نداشته است", "Someone who had no part in the matter"),
-    Condition.HOLDS_THE_RECEIPT: Words("شاکی، با رسید خود", "The complainant, by the receipt"),
-    Condition.NOT_ONESELF: Words("نه برای خود", "Not for oneself"),
+    Condition.DRAWN: Translatable("تنها کسی که قرعه به نامش افتاده است"),
+    Condition.HAD_NO_PART: Translatable("کسی که در موضوع دست نداشته است"),
+    Condition.HOLDS_THE_RECEIPT: Translatable("شاکی، با رسید خود"),
+    Condition.NOT_ONESELF: Translatable("نه برای خود"),
 }
 
 
@@ -56,7 +56,7 @@ class Permission:
     """
 
     move: Move
-    title: Words
+    title: Translatable
     event: str
     roles: frozenset[Role]
     apart_from: tuple[Move, ...] = ()
@@ -96,24 +96,22 @@ RESULTS = {
     ),
 }
 ROUND = (
-    Permission(RoundAct.DRAFT, Words("پیش‌نویس دوره", "Draft a round"), "round.drafted", LEAD),
-    Permission(
-        RoundAct.CHANGE_DRAFT, Words("تغییر پیش‌نویس", "Change the draft"), "round.draft_changed", LEAD
-    ),
+    Permission(RoundAct.DRAFT, Translatable("پیش‌نویس دوره"), "round.drafted", LEAD),
+    Permission(RoundAct.CHANGE_DRAFT, Translatable("تغییر پیش‌نویس"), "round.draft_changed", LEAD),
     *(RESULTS.get(move) or leading(move) for move in RoundMove),
     Permission(
         RoundAct.PUBLISH_ERRATUM,
-        Words("انتشار ویراست اصلاحی", "Publish an erratum"),
+        Translatable("انتشار ویراست اصلاحی"),
         "edition.published",
         PUBLISH,
         apart_from=(*DRAFTING, RoundMove.MAKE_FINAL),
     ),
 )
 METHODOLOGY = (
-    Permission(MethodologyMove.LOAD, Words("بارگذاری روش", "Load a methodology"), "methodology.loaded", LEAD),
+    Permission(MethodologyMove.LOAD, Translatable("بارگذاری روش"), "methodology.loaded", LEAD),
     Permission(
         MethodologyMove.PUT_IN_FORCE,
-        Words("به اجرا گذاشتن روش", "Put a methodology in force"),
+        Translatable("به اجرا گذاشتن روش"),
         "methodology.put_in_force",
         PUBLISH,
         apart_from=(MethodologyMove.LOAD,),
@@ -122,21 +120,28 @@ METHODOLOGY = (
 NOTICE = (
     Permission(
         NoticeMove.PUBLISH,
-        Words("انتشار اطلاعیه", "Publish a notice"),
+        Translatable("انتشار اطلاعیه"),
         "notice.published",
         frozenset({Role.SECRETARIAT, Role.MANAGER}),
     ),
 )
 PAUSING = frozenset({Role.SECRETARIAT, Role.OPERATOR})
 CATALOGUE = (
-    Permission(CatalogueMove.LOAD, Words("بارگذاری فهرست", "Load the catalogue"), "catalogue.loaded", LEAD),
-    Permission(CatalogueMove.PAUSE, Words("درنگ", "Pause an address"), "address.paused", PAUSING),
-    Permission(CatalogueMove.END_PAUSE, Words("پایان درنگ", "End a pause"), "address.paused", PAUSING),
+    Permission(CatalogueMove.LOAD, Translatable("بارگذاری فهرست"), "catalogue.loaded", LEAD),
+    Permission(
+        CatalogueMove.PAUSE, Translatable("درنگ", key="permissions: catalogue"), "address.paused", PAUSING
+    ),
+    Permission(
+        CatalogueMove.END_PAUSE,
+        Translatable("پایان درنگ", key="permissions: catalogue"),
+        "address.paused",
+        PAUSING,
+    ),
 )
 MEASUREMENT = (
     Permission(
         MeasurementMove.DECLARE_MAINTENANCE,
-        Words("ثبت نگهداری اعلام‌شده", "Note announced maintenance"),
+        Translatable("ثبت نگهداری اعلام‌شده"),
         "maintenance.declared",
         PAUSING,
         system=System.ALWAYS,  # the command on the machine itself
@@ -145,7 +150,7 @@ MEASUREMENT = (
 ADMITTING = (ComplaintMove.ADMIT, ComplaintMove.REFUSE)
 
 
-def handling(move: ComplaintMove, title: Words) -> Permission:
+def handling(move: ComplaintMove, title: Translatable) -> Permission:
     """Return the row of a move that only the seated handler makes, never who admitted the complaint."""
     return Permission(
         move, title, event_of(move), frozenset({Role.HANDLER}), ADMITTING, condition=Condition.DRAWN
@@ -157,73 +162,69 @@ def event_of(move: ComplaintMove) -> str:
 
 
 COMPLAINTS = (
-    Permission(
-        ComplaintMove.ADMIT, Words("پذیرش شکایت", "Admit a complaint"), event_of(ComplaintMove.ADMIT), LEAD
-    ),
+    Permission(ComplaintMove.ADMIT, Translatable("پذیرش شکایت"), event_of(ComplaintMove.ADMIT), LEAD),
     Permission(
         ComplaintMove.REFUSE,
-        Words("نپذیرفتن شکایت", "Refuse a complaint"),
+        Translatable("نپذیرفتن شکایت"),
         event_of(ComplaintMove.REFUSE),
         LEAD,
         condition=Condition.HAD_NO_PART,
     ),
     Permission(
         ComplaintMove.ASSIGN,
-        Words("قرعه", "Draw the handler"),
+        Translatable("قرعه", key="permissions: complaints"),
         event_of(ComplaintMove.ASSIGN),
         LEAD,
         system=System.ALWAYS,  # it takes no name: whoever asks for it gets the same answer
     ),
-    handling(ComplaintMove.HEAR, Words("ثبت پاسخ طرف دیگر", "Put down the other side's answer")),
-    handling(ComplaintMove.DECIDE, Words("صدور رأی", "Decide a complaint")),
+    handling(ComplaintMove.HEAR, Translatable("ثبت پاسخ طرف دیگر")),
+    handling(ComplaintMove.DECIDE, Translatable("صدور رأی", key="permissions: complaints")),
     Permission(
         ComplaintMove.SERVE,
-        Words("دریافت رأی", "Receive the decision"),
+        Translatable("دریافت رأی"),
         event_of(ComplaintMove.SERVE),
         frozenset(),
         condition=Condition.HOLDS_THE_RECEIPT,
     ),
-    handling(ComplaintMove.CLOSE, Words("بستن شکایت", "Close a complaint")),
+    handling(ComplaintMove.CLOSE, Translatable("بستن شکایت", key="permissions: complaints")),
 )
 KEEPING = frozenset({Role.MANAGER})
 PEOPLE = (
     Permission(
         PeopleMove.REGISTER,
-        Words("نام‌نویسی کسی", "Register a person"),
+        Translatable("نام‌نویسی کسی"),
         "person.registered",
         KEEPING,
         system=System.FIRST,
     ),
     Permission(
         PeopleMove.GIVE_ROLE,
-        Words("دادن نقش", "Give a role"),
+        Translatable("دادن نقش"),
         "role.given",
         KEEPING,
         condition=Condition.NOT_ONESELF,
         system=System.FIRST,
     ),
-    Permission(PeopleMove.END_ROLE, Words("پایان نقش", "End a role"), "role.ended", KEEPING),
-    Permission(
-        PeopleMove.JOIN_BODY, Words("عضویت در دستگاه", "Note who joins a body"), "member.joined", KEEPING
-    ),
-    Permission(PeopleMove.LEAVE_BODY, Words("پایان عضویت", "Note who leaves a body"), "member.left", KEEPING),
+    Permission(PeopleMove.END_ROLE, Translatable("پایان نقش"), "role.ended", KEEPING),
+    Permission(PeopleMove.JOIN_BODY, Translatable("عضویت در دستگاه"), "member.joined", KEEPING),
+    Permission(PeopleMove.LEAVE_BODY, Translatable("پایان عضویت"), "member.left", KEEPING),
 )
 
 
-def reading(page: Reading, title: Words, roles: frozenset[Role]) -> Permission:
+def reading(page: Reading, title: Translatable, roles: frozenset[Role]) -> Permission:
     return Permission(page, title, "", roles)
 
 
 READING = (
-    reading(Reading.ROUNDS, Words("دوره‌ها", "Rounds"), OFFICE),
-    reading(Reading.COMPLAINTS, Words("شکایت‌ها", "Complaints"), CASES),
+    reading(Reading.ROUNDS, Translatable("دوره‌ها"), OFFICE),
+    reading(Reading.COMPLAINTS, Translatable("شکایت‌ها"), CASES),
     reading(
         Reading.NOTICES,
-        Words("اطلاعیه‌ها", "Notices"),
+        Translatable("اطلاعیه‌ها"),
         frozenset({Role.SECRETARIAT, Role.MANAGER, Role.APPROVER, Role.AUDITOR}),
     ),
-    reading(Reading.PAUSES, Words("درنگ‌ها", "Pauses"), PAUSING | {Role.MANAGER, Role.AUDITOR}),
-    reading(Reading.PERMISSIONS, Words("دسترسی‌ها", "Permissions"), OFFICE),
+    reading(Reading.PAUSES, Translatable("درنگ‌ها"), PAUSING | {Role.MANAGER, Role.AUDITOR}),
+    reading(Reading.PERMISSIONS, Translatable("دسترسی‌ها"), OFFICE),
 )
 PERMISSIONS = (*ROUND, *METHODOLOGY, *NOTICE, *CATALOGUE, *MEASUREMENT, *COMPLAINTS, *PEOPLE, *READING)
 BY_KEY = {one.key: one for one in PERMISSIONS}

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable
 
 
 class Role(StrEnum):
@@ -20,13 +20,13 @@ class Role(StrEnum):
 
 
 ROLE_WORDS = {
-    Role.SECRETARIAT: Words("دبیرخانه", "Secretariat"),
-    Role.MANAGER: Words("مدیر", "Manager"),
-    Role.APPROVER: Words("تأییدکننده", "Approver"),
-    Role.HANDLER: Words("رسیدگی‌کننده", "Handler"),
-    Role.SECOND_READER: Words("خواننده‌ی دوم", "Second reader"),
-    Role.AUDITOR: Words("بازرس", "Auditor"),
-    Role.OPERATOR: Words("راهبر سامانه", "Operator"),
-    Role.ASSESSOR: Words("ارزیاب", "Assessor"),
-    Role.REPRESENTATIVE: Words("نماینده‌ی دستگاه", "Representative"),
+    Role.SECRETARIAT: Translatable("دبیرخانه"),
+    Role.MANAGER: Translatable("مدیر"),
+    Role.APPROVER: Translatable("تأییدکننده"),
+    Role.HANDLER: Translatable("رسیدگی‌کننده"),
+    Role.SECOND_READER: Translatable("خواننده‌ی دوم"),
+    Role.AUDITOR: Translatable("بازرس"),
+    Role.OPERATOR: Translatable("راهبر سامانه"),
+    Role.ASSESSOR: Translatable("ارزیاب"),
+    Role.REPRESENTATIVE: Translatable("نماینده‌ی دستگاه", key="roles: role_words"),
 }

@@ -7,7 +7,7 @@ indicators alone leaves out those in which only people act, and says so by its s
 from enum import StrEnum
 from itertools import pairwise
 
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.machine import Machine, Step
 
 
@@ -85,34 +85,34 @@ def path_machine(name: str, path: tuple[RoundState, ...]) -> Machine[RoundState,
 MACHINES = {scope: path_machine(f"round ({scope})", path) for scope, path in PATHS.items()}
 
 STATE_WORDS = {
-    RoundState.DRAFT: Words("پیش‌نویس", "Draft"),
-    RoundState.ANNOUNCED: Words("اعلام‌شده", "Announced"),
-    RoundState.REPRESENTATIVES: Words("معرفی نمایندگان", "Representatives appointed"),
-    RoundState.SELF_DECLARATION: Words("خوداظهاری", "Self-declaration"),
-    RoundState.PROBING: Words("در حال سنجش خودکار", "Being measured"),
-    RoundState.ASSESSMENT: Words("ارزیابی", "Assessment"),
-    RoundState.RECONCILIATION: Words("هم‌سنجی ارزیابان", "Reconciliation of assessors"),
-    RoundState.PRELIMINARY: Words("نتایج اولیه", "Preliminary results"),
-    RoundState.OBJECTIONS: Words("رسیدگی به اعتراض‌ها", "Objections"),
-    RoundState.DECIDED: Words("اعتراض‌ها رسیدگی شد", "Objections decided"),
-    RoundState.FINAL: Words("نتایج نهایی", "Final results"),
-    RoundState.PUBLISHED: Words("منتشرشده", "Published"),
-    RoundState.FEEDBACK: Words("بازخورد و آموزش", "Feedback and teaching"),
-    RoundState.ARCHIVED: Words("بایگانی‌شده", "Archived"),
+    RoundState.DRAFT: Translatable("پیش‌نویس"),
+    RoundState.ANNOUNCED: Translatable("اعلام‌شده"),
+    RoundState.REPRESENTATIVES: Translatable("معرفی نمایندگان"),
+    RoundState.SELF_DECLARATION: Translatable("خوداظهاری"),
+    RoundState.PROBING: Translatable("در حال سنجش خودکار"),
+    RoundState.ASSESSMENT: Translatable("ارزیابی"),
+    RoundState.RECONCILIATION: Translatable("هم‌سنجی ارزیابان"),
+    RoundState.PRELIMINARY: Translatable("نتایج اولیه"),
+    RoundState.OBJECTIONS: Translatable("رسیدگی به اعتراض‌ها"),
+    RoundState.DECIDED: Translatable("اعتراض‌ها رسیدگی شد"),
+    RoundState.FINAL: Translatable("نتایج نهایی"),
+    RoundState.PUBLISHED: Translatable("منتشرشده"),
+    RoundState.FEEDBACK: Translatable("بازخورد و آموزش"),
+    RoundState.ARCHIVED: Translatable("بایگانی‌شده"),
 }
 
 MOVE_WORDS = {
-    RoundMove.ANNOUNCE: Words("اعلام دوره", "Announce the round"),
-    RoundMove.APPOINT: Words("معرفی نمایندگان", "Appoint representatives"),
-    RoundMove.OPEN_DECLARATION: Words("آغاز خوداظهاری", "Open self-declaration"),
-    RoundMove.START_PROBING: Words("آغاز سنجش", "Start measuring"),
-    RoundMove.ASSESS: Words("آغاز ارزیابی", "Start assessment"),
-    RoundMove.RECONCILE: Words("هم‌سنجی ارزیابان", "Reconcile assessors"),
-    RoundMove.GIVE_PRELIMINARY: Words("محاسبه نتایج اولیه", "Count preliminary results"),
-    RoundMove.HEAR_OBJECTIONS: Words("گشودن فرصت اعتراض", "Open objections"),
-    RoundMove.DECIDE: Words("پایان رسیدگی به اعتراض‌ها", "Close objections"),
-    RoundMove.MAKE_FINAL: Words("نهایی‌کردن نتایج", "Make results final"),
-    RoundMove.PUBLISH: Words("انتشار نتایج", "Publish"),
-    RoundMove.ASK_FEEDBACK: Words("آغاز بازخورد و آموزش", "Start feedback and teaching"),
-    RoundMove.ARCHIVE: Words("بایگانی", "Archive"),
+    RoundMove.ANNOUNCE: Translatable("اعلام دوره"),
+    RoundMove.APPOINT: Translatable("معرفی نمایندگان", key="move of a round"),
+    RoundMove.OPEN_DECLARATION: Translatable("آغاز خوداظهاری"),
+    RoundMove.START_PROBING: Translatable("آغاز سنجش", key="move of a round"),
+    RoundMove.ASSESS: Translatable("آغاز ارزیابی"),
+    RoundMove.RECONCILE: Translatable("هم‌سنجی ارزیابان", key="move of a round"),
+    RoundMove.GIVE_PRELIMINARY: Translatable("محاسبه نتایج اولیه"),
+    RoundMove.HEAR_OBJECTIONS: Translatable("گشودن فرصت اعتراض"),
+    RoundMove.DECIDE: Translatable("پایان رسیدگی به اعتراض‌ها"),
+    RoundMove.MAKE_FINAL: Translatable("نهایی‌کردن نتایج"),
+    RoundMove.PUBLISH: Translatable("انتشار نتایج"),
+    RoundMove.ASK_FEEDBACK: Translatable("آغاز بازخورد و آموزش"),
+    RoundMove.ARCHIVE: Translatable("بایگانی"),
 }

@@ -18,11 +18,12 @@ from pydantic import JsonValue
 
 from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Capture, Finding, Outcome
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import probes_named
 from sanjeh.engine.runner import judge
 from sanjeh.engine.texts import finding_words
+from sanjeh.locale.catalogues import languages, said
 
 Json = dict[str, JsonValue]
 
@@ -124,13 +125,13 @@ def _check(finding: Finding) -> Json:
     return {
         "@id": f"urn:sanjeh:check:{finding.id}",
         "@type": ["earl:TestCase"],
-        "dct:title": _in_both(finding_words(finding).title),
+        "dct:title": _in_all(finding_words(finding).title),
         "dct:isPartOf": [f"{_WCAG}#{name}" for name in criteria] or [_WCAG],
     }
 
 
 def _result(finding: Finding) -> Json:
-    return {"earl:outcome": OUTCOMES[finding.outcome], "earl:info": _in_both(finding_words(finding).says)}
+    return {"earl:outcome": OUTCOMES[finding.outcome], "earl:info": _in_all(finding_words(finding).says)}
 
 
 def _axe_rule(rule: dict[str, Any], version: str) -> Json:
@@ -156,8 +157,8 @@ def _pointers(selectors: Iterable[str]) -> Iterator[Json]:
         yield {"@type": ["ptr:CSSSelectorPointer"], "ptr:expression": selector}
 
 
-def _in_both(words: Words) -> list[JsonValue]:
-    return [{"@value": words.fa, "@language": "fa"}, {"@value": words.en, "@language": "en"}]
+def _in_all(text: Translatable) -> list[JsonValue]:
+    return [{"@value": said(text, language), "@language": language} for language in languages()]
 
 
 @cache

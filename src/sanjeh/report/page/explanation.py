@@ -18,6 +18,7 @@ from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.numerals import in_digits, percent
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.texts import failure_words
+from sanjeh.locale.catalogues import said
 from sanjeh.probes.content.explanation import Explanation, FieldExplained, LinkExplained, explain
 from sanjeh.probes.content.markers import VERSION, Stray
 from sanjeh.probes.content.page import Page
@@ -108,7 +109,7 @@ def _print(page: Explained, console: Console, language: str) -> None:
     told = page.explanation
     if told is None:
         happened = failure_words(page.failure or Reason.NOT_ASKED, page.place).happened
-        console.print(say("unseen", language, why=happened.in_language(language)), markup=False)
+        console.print(say("unseen", language, why=said(happened, language)), markup=False)
         return
     _section(console, say("fields", language), (_line(each, language) for each in told.fields))
     _section(console, say("links", language), (_line(each, language) for each in told.links))

@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Any
 
 from sanjeh.core.text.numerals import in_digits
+from sanjeh.locale.catalogues import direction
 from sanjeh.report.page.card import Bar, Card, Group, Line, Sheet
 from sanjeh.report.words import say, texts
 
@@ -23,7 +24,7 @@ def page(sheet: Sheet) -> str:
     template = Engine(autoescape=True).from_string(OWN.joinpath("page.html").read_text(encoding="utf-8"))
     shown = {
         "sheet": {**asdict(sheet), "cards": [_card(card, sheet.language) for card in sheet.cards]},
-        "direction": "rtl" if sheet.language == "fa" else "ltr",
+        "direction": direction(sheet.language),
         "text": texts(sheet.language),
         "css": mark_safe(styles()),  # noqa: S308 - our own file
     }

@@ -11,6 +11,7 @@ from typing import Any
 import typst
 
 from sanjeh.core.text.numerals import in_digits
+from sanjeh.locale.catalogues import direction
 from sanjeh.report.page.card import Bar, Card, Line, Sheet
 from sanjeh.report.words import texts
 
@@ -42,6 +43,7 @@ def _workplace() -> tempfile.TemporaryDirectory[str]:
 def _facts(sheet: Sheet) -> dict[str, Any]:
     return {
         "language": sheet.language,
+        "direction": direction(sheet.language),
         "note": sheet.note,
         "made_by": sheet.made_by,
         "text": texts(sheet.language),

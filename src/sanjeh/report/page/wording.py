@@ -9,6 +9,7 @@ from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.probing.contracts import UNSEEN, Finding, Outcome
 from sanjeh.core.text.numerals import in_digits, percent
 from sanjeh.engine.texts import failure_words, finding_words, title
+from sanjeh.locale.catalogues import listed, said
 from sanjeh.report.page.card import Bar, Card, Group, Line, Sheet, Unseen
 from sanjeh.report.page.document import AxisMark, Document, FailedLook, IndicatorMark, TargetReport
 from sanjeh.report.words import moment, say
@@ -147,7 +148,7 @@ class _Writer:
         codes = [part.partition(":")[0] for part in mark.reason.split("; ") if part]
         told = [finding_words(findings[code]).says for code in codes if code in findings]
         if told:
-            return " ".join(dict.fromkeys(words.in_language(self.language) for words in told))
+            return " ".join(dict.fromkeys(said(words, self.language) for words in told))
         return self._say("all_passed" if mark.state == "value" else "not_looked_at")
 
     def _lines(self, findings: Iterable[Finding], outcome: Outcome) -> tuple[Line, ...]:
@@ -159,9 +160,9 @@ class _Writer:
             id=finding.id,
             mark=str(finding.outcome),
             outcome=self._say(str(finding.outcome)),
-            title=words.title.in_language(self.language),
-            says=words.says.in_language(self.language),
-            remedy=words.remedy.in_language(self.language) if words.remedy else "",
+            title=said(words.title, self.language),
+            says=said(words.says, self.language),
+            remedy=said(words.remedy, self.language) if words.remedy else "",
             observed=tuple(_facts(finding)),
             standard=finding.standard,
         )
@@ -170,9 +171,7 @@ class _Writer:
         """Yield the findings by probe, without those of looks that saw nothing: these are told as unseen."""
         for probe in dict.fromkeys(finding.probe for finding in findings if finding.outcome not in UNSEEN):
             mine = [finding for finding in findings if finding.probe == probe]
-            yield Group(
-                title(probe).in_language(self.language), tuple(self._line(finding) for finding in mine)
-            )
+            yield Group(said(title(probe), self.language), tuple(self._line(finding) for finding in mine))
 
     def _unseen(self, target: TargetReport) -> tuple[Unseen, ...]:
         """Tell each reason once, with everything that was not looked at because of it."""
@@ -186,10 +185,10 @@ class _Writer:
     def _cause(self, target: TargetReport, failed: Sequence[FailedLook]) -> Unseen:
         words = failure_words(failed[0].reason, urlsplit(target.url).hostname or target.url)
         return Unseen(
-            looks=self._listed(title(one.look).in_language(self.language) for one in failed),
-            happened=words.happened.in_language(self.language),
-            owner=words.owner.in_language(self.language),
-            ours=words.ours.in_language(self.language),
+            looks=self._listed(said(title(one.look), self.language) for one in failed),
+            happened=said(words.happened, self.language),
+            owner=said(words.owner, self.language),
+            ours=said(words.ours, self.language),
             detail=failed[0].detail,
         )
 
@@ -203,7 +202,7 @@ class _Writer:
             yield Unseen(self._listed(titles), says, remedy, "", "")
 
     def _listed(self, names: Iterable[str]) -> str:
-        return ("، " if self.language == "fa" else ", ").join(names)
+        return listed(tuple(names), self.language)
 
 
 def _facts(finding: Finding) -> Iterable[str]:

@@ -26,6 +26,7 @@ from sanjeh.core.uncertainty.sample_builder import sample_of_scored
 from sanjeh.core.uncertainty.sobol import Sensitivity, sensitivity
 from sanjeh.engine.observation_files import read_observations
 from sanjeh.engine.shipped import load_methodology
+from sanjeh.locale.catalogues import listed, speaker
 from sanjeh.report.ranking.problem import ScoringProblem
 from sanjeh.report.ranking.result import Reason, Result, result_of
 from sanjeh.report.ranking.words import say
@@ -61,7 +62,9 @@ def _read(order: Order) -> tuple[Methodology, ObservationTable]:
         method = load_methodology(order.methodology)
         return method, read_observations(order.observations, method)
     except (MethodologyBroken, ObservationsBroken) as broken:
-        raise ScoringProblem(*(problem.sentence(order.language) for problem in broken.problems)) from None
+        raise ScoringProblem(
+            *(problem.sentence(speaker(order.language)) for problem in broken.problems)
+        ) from None
 
 
 def _restricted(method: Methodology, order: Order) -> Methodology:
@@ -102,7 +105,7 @@ def _notes(scored: Scored, table: ObservationTable, language: str) -> Iterator[R
     """Return what was read and does not count, so that nothing is passed over in silence."""
     method = scored.methodology
     if method.restricted_to:
-        sources = ("، " if language == "fa" else ", ").join(method.restricted_to)
+        sources = listed(method.restricted_to, language)
         yield Reason("restricted", {"sources": sources, "share": f"{method.share_of_whole * 100:.1f}%"})
     if any(isinstance(leaf.scale, Relative) for leaf in method.indicators):
         yield Reason("replication", {})

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.uncertainty.sobol import Sensitivity
+from sanjeh.locale.catalogues import listed
 from sanjeh.report.ranking.reasons import sentence, step
 from sanjeh.report.ranking.result import Line, Reason, Result
 from sanjeh.report.ranking.what_if import Before, Outlook
@@ -141,13 +142,13 @@ def _foot(result: Result, ranked: int, apart: int, language: str) -> Iterable[st
     yield from (sentence(note, language) for note in result.notes)
     if result.robustness:
         drawn = result.robustness
-        factors = "، " if language == "fa" else ", "
+        factors = tuple(say(f"factor_{factor.value}", language) for factor in drawn.factors)
         yield say(
             "firmness",
             language,
             replicates=in_digits(drawn.replicates, language),
             seed=str(drawn.seed),
-            factors=factors.join(say(f"factor_{factor.value}", language) for factor in drawn.factors),
+            factors=listed(factors, language),
         )
 
 

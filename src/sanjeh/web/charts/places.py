@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from sanjeh.core.text.numerals import in_digits
-from sanjeh.core.text.words import Language
+from sanjeh.core.text.words import Language, Translatable
+from sanjeh.locale.catalogues import said
 from sanjeh.web.charts import svg
 
 HEIGHT, MIDDLE, TICK, EDGE = 18, 9, 6, 0.03  # three in pixels, then the share kept free at both ends
 
+FROM_TO = Translatable("{low} تا {high}")
+TITLE = Translatable("رتبه {rank}، بازه {interval}")
+TITLE_WITH_MEDIAN = Translatable("رتبه {rank}، بازه {interval}، میانه {median}")
 TRACK = svg.tag("line", class_="track", x1="1%", x2="99%", y1=MIDDLE, y2=MIDDLE, stroke_width=1)
 
 
@@ -32,7 +36,7 @@ def interval_words(place: Place, language: Language) -> str:
     low, high = (in_digits(end, language) for end in (place.low, place.high))
     if place.low == place.high:
         return low
-    return f"{low} تا {high}" if language == "fa" else f"{low} to {high}"
+    return said(FROM_TO.filled(low=low, high=high), language)
 
 
 def interval(place: Place, language: Language) -> SafeString:
@@ -56,9 +60,7 @@ def interval(place: Place, language: Language) -> SafeString:
 
 
 def _title(place: Place, language: Language) -> str:
-    rank, said = in_digits(place.rank, language), interval_words(place, language)
-    title = f"رتبه {rank}، بازه {said}" if language == "fa" else f"Place {rank}, interval {said}"
-    if place.median is None:
-        return title
-    middle = in_digits(place.median, language)
-    return f"{title}، میانه {middle}" if language == "fa" else f"{title}, median {middle}"
+    title = TITLE if place.median is None else TITLE_WITH_MEDIAN
+    return said(
+        title.filled(rank=place.rank, interval=interval_words(place, language), median=place.median), language
+    )

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from sanjeh.core.text.numerals import number
-from sanjeh.core.text.words import Language
+from sanjeh.core.text.words import Language, Translatable
+from sanjeh.locale.catalogues import said
 from sanjeh.web.charts import svg
 
 ROW, TEXT_AT, BAR_AT, UNSEEN_AT, MARK = 62, 20, 36, 55, 9  # pixels
 FULL = 100
+UNSEEN = Translatable("داده کافی نیست", key="on a chart")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ def bar(axis: Axis, top: int, language: Language) -> str:
     parts = [
         svg.label(axis.title, 0, top + TEXT_AT, language=language),
         svg.tag("line", class_="track", x1="1%", x2="99%", y1=y, y2=y, stroke_width=8),
-        said(axis, top, language),
+        written(axis, top, language),
     ]
     if axis.points is not None:
         end = svg.across(0.01 + axis.points / FULL * 0.98, language)
@@ -41,13 +43,12 @@ def bar(axis: Axis, top: int, language: Language) -> str:
     return "".join(parts)
 
 
-def said(axis: Axis, top: int, language: Language) -> str:
+def written(axis: Axis, top: int, language: Language) -> str:
     """Write the points beside the name; the longer "not enough data" stands below the bar."""
     if axis.points is not None:
         points = number(axis.points, language, 1)
         return svg.label(points, 1, top + TEXT_AT, language=language, class_="strong")
-    unseen = "داده کافی نیست" if language == "fa" else "not enough data"
-    return svg.label(unseen, 0, top + UNSEEN_AT, language=language, class_="soft")
+    return svg.label(said(UNSEEN, language), 0, top + UNSEEN_AT, language=language, class_="soft")
 
 
 def profile(axes: Sequence[Axis], title: str, language: Language) -> SafeString:

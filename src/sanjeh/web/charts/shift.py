@@ -5,11 +5,13 @@ from decimal import Decimal
 from django.utils.safestring import SafeString
 
 from sanjeh.core.text.numerals import number
-from sanjeh.core.text.words import Language
+from sanjeh.core.text.words import Language, Translatable
+from sanjeh.locale.catalogues import said
 from sanjeh.web.charts import svg
 
 HEIGHT, MIDDLE, EDGE, FULL = 18, 9, 0.03, 100  # pixels, pixels, share of the width, points
 
+TITLE = Translatable("از {old} به {new}")
 TRACK = svg.tag("line", class_="track", x1="1%", x2="99%", y1=MIDDLE, y2=MIDDLE, stroke_width=1)
 
 
@@ -20,7 +22,7 @@ def shift(before: Decimal, after: Decimal, language: Language) -> SafeString:
         return svg.across(EDGE + float(points) / FULL * (1 - 2 * EDGE), language)
 
     old, new = (number(points, language, 2) for points in (before, after))
-    title = f"از {old} به {new}" if language == "fa" else f"From {old} to {new}"
+    title = said(TITLE.filled(old=old, new=new), language)
     shape = "gained" if after > before else "lost" if after < before else "still"
     return svg.drawing(
         TRACK,

@@ -11,14 +11,15 @@ from html import escape  # Django's also asks of every number whether it is a pr
 from django.utils.safestring import SafeString, mark_safe
 
 from sanjeh.core.text.words import Language
+from sanjeh.locale.catalogues import direction
 
-ISOLATE = {"fa": "\u2067", "en": "\u2066"}
+ISOLATE = {"rtl": "\u2067", "ltr": "\u2066"}
 END_OF_ISOLATE = "\u2069"
 
 
 def isolated(text: str, language: Language) -> str:
     """Return the label so that its neighbours cannot turn it round."""
-    return f"{ISOLATE[language]}{text}{END_OF_ISOLATE}"
+    return f"{ISOLATE[direction(language)]}{text}{END_OF_ISOLATE}"
 
 
 @cache
@@ -47,13 +48,13 @@ def drawing(*shapes: str, title: str, width: str, height: int, class_: str = "ch
 def across(share: float, language: Language) -> str:
     """Return where a share of the width lies, counted from the side on which reading begins."""
     kept = min(max(share, 0.0), 1.0)
-    return f"{(1 - kept if language == 'fa' else kept) * 100:.2f}%"
+    return f"{(1 - kept if direction(language) == 'rtl' else kept) * 100:.2f}%"
 
 
 def label(text: str, share: float, y: int, *, language: Language, class_: str = "") -> str:
     """Return a label whose beginning lies at this share of the width; a share of one ends there."""
     begins = share < 1
-    anchor = "start" if begins == (language == "en") else "end"
+    anchor = "start" if begins == (direction(language) == "ltr") else "end"
     return tag(
         "text",
         escape(isolated(text, language)),

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from sanjeh.core.text.numerals import number
 from sanjeh.core.text.words import Language
+from sanjeh.locale.catalogues import direction
 from sanjeh.web.charts import svg
 
 ROW, TEXT_AT, LINE_AT, THICK = 44, 16, 32, 10  # pixels
@@ -70,7 +71,7 @@ def running(change: Change) -> list[Decimal]:
 def signed(points: Decimal, language: Language) -> str:
     """Return points with their sign, which says what the colour says."""
     mark = "+" if points > 0 else "\N{MINUS SIGN}" if points < 0 else ""
-    turned = "\N{LEFT-TO-RIGHT MARK}" if mark and language == "fa" else ""
+    turned = "\N{LEFT-TO-RIGHT MARK}" if mark and direction(language) == "rtl" else ""
     return f"{turned}{mark}{number(abs(points), language, 2)}"
 
 

@@ -10,6 +10,7 @@ from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.rounds import actions
 from sanjeh.core.integrity.references import Subject
+from sanjeh.core.text.words import SOURCE
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.moves import RoundAct
 from sanjeh.core.workflow.rounds import RoundState
@@ -51,10 +52,10 @@ class ChangeDraft(OfficePage):
         row = found(code).row
         if row.state is not RoundState.DRAFT:
             return redirect("office:round", code=code)
-        return form_page(request, DraftForm(initial=typed(row, get_language() or "fa")), code)
+        return form_page(request, DraftForm(initial=typed(row, get_language() or SOURCE)), code)
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
-        form = DraftForm(request.POST, initial=typed(found(code).row, get_language() or "fa"))
+        form = DraftForm(request.POST, initial=typed(found(code).row, get_language() or SOURCE))
         if not form.is_valid():
             return form_page(request, form, code)
         try:

@@ -13,7 +13,7 @@ from sanjeh.apps.rounds.preconditions import MissingPrecondition
 from sanjeh.apps.rounds.queries import RoundPage, RoundRow
 from sanjeh.apps.scans.queries import Progress
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import SOURCE, Translatable
 from sanjeh.core.workflow.moves import MethodologyMove, Move, NoticeMove, RoundAct
 from sanjeh.core.workflow.permissions import NotPermitted
 from sanjeh.core.workflow.rounds import RoundMove
@@ -88,7 +88,7 @@ class NextStep:
     """A move with what it means; it is offered only when nothing is missing and nothing is `refused`."""
 
     move: RoundMove
-    title: Words
+    title: Translatable
     means: str
     is_for_good: bool
     lacks: tuple[ToldLack, ...]
@@ -149,6 +149,6 @@ def write_notice() -> str:
 
 def notice_url(kind: Kind, version: str, row: RoundRow) -> str:
     """Return the form of a notice with what is known of it already."""
-    effective = typed_day(timezone.localdate(row.opens_at), get_language() or "fa")
+    effective = typed_day(timezone.localdate(row.opens_at), get_language() or SOURCE)
     known = {"kind": kind.value, "version": version, "effective": effective, "round": row.code}
     return f"{reverse('office:notices')}?{urlencode(known)}"

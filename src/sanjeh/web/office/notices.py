@@ -15,8 +15,9 @@ from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.notices import actions, queries
 from sanjeh.apps.notices.kinds import KINDS, Kind
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import SOURCE, Words
 from sanjeh.core.workflow.moves import NoticeMove, Reading
+from sanjeh.locale.catalogues import said
 from sanjeh.web.formatting import moment
 from sanjeh.web.office.access import Asked, OfficePage
 from sanjeh.web.office.fields import DayField, area, line
@@ -25,7 +26,7 @@ KNOWN = ("kind", "version", "effective")  # what a link to the form may tell of 
 
 
 def kinds() -> list[tuple[str, str]]:
-    return [(kind.value, one.title.in_language(get_language() or "fa")) for kind, one in KINDS.items()]
+    return [(kind.value, said(one.title, get_language() or SOURCE)) for kind, one in KINDS.items()]
 
 
 class NoticeForm(forms.Form):

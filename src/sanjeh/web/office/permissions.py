@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.moves import MACHINE_OF, MACHINE_WORDS, Reading
 from sanjeh.core.workflow.permissions import CONDITION_WORDS, PERMISSIONS, Permission, System, permission
 from sanjeh.core.workflow.roles import ROLE_WORDS, Role
@@ -20,7 +20,7 @@ SHOWN = tuple(role for role in Role if any(role in row.roles for row in PERMISSI
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    role: Words
+    role: Translatable
     is_allowed: bool
 
 
@@ -28,14 +28,14 @@ class Cell:
 class Line:
     """One move: a cell for each role, and in sentences what is asked beside the role."""
 
-    title: Words
+    title: Translatable
     cells: tuple[Cell, ...]
     notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    title: Words
+    title: Translatable
     lines: tuple[Line, ...]
 
 

@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext
 
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import SOURCE, Translatable
 from sanjeh.core.workflow.moves import Reading
 from sanjeh.core.workflow.permissions import NotPermitted, Why
 from sanjeh.core.workflow.roles import ROLE_WORDS, Role
+from sanjeh.locale import catalogues
 
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "move"})
 
@@ -52,8 +53,8 @@ def roles_said(roles: frozenset[Role]) -> str:
 
 
 def listed(texts: Iterable[str]) -> str:
-    return ("، " if get_language() == "fa" else ", ").join(texts)
+    return catalogues.listed(tuple(texts), get_language() or SOURCE)
 
 
-def in_tongue(words: Words) -> str:
-    return words.in_language(get_language() or "fa")
+def in_tongue(words: Translatable) -> str:
+    return catalogues.said(words, get_language() or SOURCE)

@@ -11,7 +11,7 @@ from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.rounds.actions import RoundDraft
 from sanjeh.apps.rounds.queries import RoundRow
 from sanjeh.core.text.numerals import latin_digits
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import SOURCE, Words
 from sanjeh.web.formatting import typed_day
 from sanjeh.web.office.fields import DayField, line
 
@@ -24,7 +24,7 @@ def methods() -> list[tuple[str, str]]:
 
 
 def method_title(row: methodologies.MethodologyRow) -> str:
-    title = f"{row.title.in_language(get_language() or 'fa')} ({row.code})"
+    title = f"{row.title.in_language(get_language() or SOURCE)} ({row.code})"
     return title if row.in_force_from else f"{title} – {gettext('هنوز در اجرا نیست')}"
 
 

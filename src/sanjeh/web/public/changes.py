@@ -14,21 +14,18 @@ from sanjeh.apps.analyses.figures import Absence
 from sanjeh.core.comparison.changes import Change, Label
 from sanjeh.core.comparison.comparable import BREAK_BELOW
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.text.words import Language, Words
+from sanjeh.core.text.words import Language, Translatable, Words
+from sanjeh.locale.catalogues import listed, said
 from sanjeh.report.comparison_words import CAUSE_MEANINGS, CAUSE_WORDS, LABEL_WORDS, part_word
 from sanjeh.web.charts import shift, waterfall
 from sanjeh.web.public import published
 from sanjeh.web.templatetags.persian import language
 
 ABSENCES = {
-    Absence.NEW: Words("در دوره‌ی پیش نبود", "was not in the earlier round"),
-    Absence.GONE: Words("در این دوره نیست", "is not in this round"),
-    Absence.APART_BEFORE: Words(
-        "در دوره‌ی پیش به سبب کمبود داده رتبه نداشت", "had no place in the earlier round for lack of data"
-    ),
-    Absence.APART_AFTER: Words(
-        "در این دوره به سبب کمبود داده رتبه ندارد", "has no place in this round for lack of data"
-    ),
+    Absence.NEW: Translatable("در دوره‌ی پیش نبود"),
+    Absence.GONE: Translatable("در این دوره نیست"),
+    Absence.APART_BEFORE: Translatable("در دوره‌ی پیش به سبب کمبود داده رتبه نداشت"),
+    Absence.APART_AFTER: Translatable("در این دوره به سبب کمبود داده رتبه ندارد"),
 }
 
 
@@ -59,7 +56,7 @@ class ToldIndicator:
 
     code: str
     title: Words | None
-    label: Words
+    label: Translatable
     change: Change
     parts: str
 
@@ -120,8 +117,8 @@ def told(row: analyses.BodyChangeRow, spoken: Language) -> ToldChange:
         difference=part("", "", row.difference, spoken),
         parts=tuple(
             part(
-                CAUSE_WORDS[cause].in_language(spoken),
-                CAUSE_MEANINGS[cause].in_language(spoken),
+                said(CAUSE_WORDS[cause], spoken),
+                said(CAUSE_MEANINGS[cause], spoken),
                 points,
                 spoken,
             )
@@ -157,7 +154,7 @@ def indicators(
 
 def part_list(names: Iterable[str], spoken: Language) -> str:
     """Return what parts of a method are called, in one line."""
-    return ("، " if spoken == "fa" else ", ").join(part_word(name).in_language(spoken) for name in names)
+    return listed(tuple(part_word(name) for name in names), spoken)
 
 
 def titles_of(method: Methodology) -> dict[str, Words]:
@@ -171,7 +168,7 @@ class SinceBefore:
     found: analyses.BodySinceBefore
     told: ToldChange | None
     picture: SafeString
-    why: Words | None
+    why: Translatable | None
 
 
 def since_before(round_code: str, body: str) -> SinceBefore | None:
@@ -189,8 +186,10 @@ def since_before(round_code: str, body: str) -> SinceBefore | None:
 
 
 def picture(row: analyses.BodyChangeRow, spoken: Language) -> SafeString:
-    said = {cause: words.in_language(spoken) for cause, words in CAUSE_WORDS.items()}
-    steps = (waterfall.Step(said[cause][:1].upper() + said[cause][1:], points) for cause, points in row.parts)
+    named = {cause: said(words, spoken) for cause, words in CAUSE_WORDS.items()}
+    steps = (
+        waterfall.Step(named[cause][:1].upper() + named[cause][1:], points) for cause, points in row.parts
+    )
     return waterfall.waterfall(
         waterfall.Change(gettext("دوره‌ی پیش"), row.before, tuple(steps), gettext("این دوره"), row.after),
         gettext("از امتیاز دوره‌ی پیش تا امتیاز این دوره"),

@@ -9,27 +9,28 @@ from sanjeh.apps.desk.actions import Lodging
 from sanjeh.apps.desk.kinds import KINDS, ComplaintKind
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.text.numerals import latin_digits
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import SOURCE, Wording
+from sanjeh.locale.catalogues import said
 
 LONGEST = 4_000
 Choices = list[tuple[str, str]]
 
 
-def said(words: Words) -> str:
-    return words.in_language(get_language() or "fa")
+def chosen(words: Wording) -> str:
+    return said(words, get_language() or SOURCE)
 
 
 def kinds() -> Choices:
-    return [(kind.value, said(words)) for kind, words in KINDS.items()]
+    return [(kind.value, chosen(words)) for kind, words in KINDS.items()]
 
 
 def bodies() -> Choices:
-    named = [(row.code, said(row.title)) for row in catalogue.bodies()]
+    named = [(row.code, chosen(row.title)) for row in catalogue.bodies()]
     return [("", gettext("به دستگاه ویژه‌ای مربوط نیست")), *named]
 
 
 def all_rounds() -> Choices:
-    named = [(row.code, said(row.title)) for row in rounds.announced()]
+    named = [(row.code, chosen(row.title)) for row in rounds.announced()]
     return [("", gettext("به دوره‌ی ویژه‌ای مربوط نیست")), *named]
 
 

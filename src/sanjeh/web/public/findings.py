@@ -7,7 +7,7 @@ from itertools import groupby
 from sanjeh.apps.scans import queries as scans
 from sanjeh.apps.scans.mappers import LookRow
 from sanjeh.core.probing.contracts import UNSEEN, Finding, Outcome
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Wording
 from sanjeh.web.observed_values import Observed, observed
 from sanjeh.web.templatetags.persian import language
 
@@ -19,9 +19,9 @@ class ToldFinding:
     """A finding in words; `look` is the capture that it was judged from."""
 
     finding: Finding
-    title: Words
-    says: Words
-    remedy: Words | None
+    title: Wording
+    says: Wording
+    remedy: Wording | None
     observed: tuple[Observed, ...]
     look: LookRow | None
 

@@ -12,6 +12,7 @@ from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import Language
 from sanjeh.core.uncertainty.replicates import Factor
+from sanjeh.locale.catalogues import listed
 from sanjeh.report.uncertainty_words import FACTOR_WORDS
 from sanjeh.web import labels
 from sanjeh.web.charts import classes
@@ -45,8 +46,7 @@ class Firmness:
 
 def varied_words(varied: Sequence[str], language: Language) -> str:
     """Return in one line what was varied for the intervals."""
-    said = [FACTOR_WORDS[Factor(name)].in_language(language) for name in varied]
-    return ("، " if language == "fa" else ", ").join(said)
+    return listed(tuple(FACTOR_WORDS[Factor(name)] for name in varied), language)
 
 
 def firmness_of(
@@ -56,7 +56,7 @@ def firmness_of(
     if row.group is None:
         return None
     shares = class_shares(row, method, language)
-    said = ("، " if language == "fa" else ", ").join(f"{one.title} {one.of_hundred}" for one in shares)
+    said = listed(tuple(f"{one.title} {one.of_hundred}" for one in shares), language)
     title = gettext("رده در ۱۰۰ قرعه: %(shares)s") % {"shares": said}
     size = sizes.get(row.group, 1)
     return Firmness(

@@ -8,27 +8,23 @@ from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Axis, Indicator, Unit
 from sanjeh.core.methodology.scales import Band, Binary, Linear, Piecewise, Relative, Rubric, Scale, Share
 from sanjeh.core.methodology.sources import Source
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Translatable
 
 UNITS = {
-    Unit.BODY: Words("از دستگاه", "Of the body"),
-    Unit.SERVICE: Words("از هر خدمت", "Of each service"),
-    Unit.ADDRESS: Words("از هر نشانی", "Of each address"),
-    Unit.CITIZEN: Words("از مردم", "Of the people"),
+    Unit.BODY: Translatable("از دستگاه"),
+    Unit.SERVICE: Translatable("از هر خدمت"),
+    Unit.ADDRESS: Translatable("از هر نشانی"),
+    Unit.CITIZEN: Translatable("از مردم"),
 }
 FIXED = {
-    "rubric": Words("سطح‌های تعریف‌شده", "Defined levels"),
-    "binary": Words("یا هست یا نیست", "Either there or not"),
-    "share": Words("سهم آنچه درست است، از ۰ تا ۱", "The share of what is right, 0 to 1"),
+    "rubric": Translatable("سطح‌های تعریف‌شده"),
+    "binary": Translatable("یا هست یا نیست"),
+    "share": Translatable("سهم آنچه درست است، از ۰ تا ۱"),
 }
 RELATIVE = {
-    "min_max": Words(
-        "جای دستگاه میان کمترین و بیشترین", "Where the body lies between the least and the most"
-    ),
-    "z_score": Words(
-        "فاصله از میانگین همه، کشیده تا دو سر", "The distance from everybody's mean, stretched to the ends"
-    ),
-    "rank": Words("جای دستگاه در رتبه‌بندی", "The body's place among all"),
+    "min_max": Translatable("جای دستگاه میان کمترین و بیشترین"),
+    "z_score": Translatable("فاصله از میانگین همه، کشیده تا دو سر"),
+    "rank": Translatable("جای دستگاه در رتبه‌بندی"),
 }
 
 
@@ -42,9 +38,9 @@ class Leaf:
     indicator: Indicator
     share: Decimal | None
     is_automatic: bool
-    unit: Words
-    scale: Words
-    told: tuple[Words, ...]
+    unit: Translatable
+    scale: Translatable
+    told: tuple[Translatable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +67,13 @@ def leaf(indicator: Indicator, shares: Mapping[str, Decimal]) -> Leaf:
     )
 
 
-def told(indicator: Indicator) -> Iterator[Words]:
+def told(indicator: Indicator) -> Iterator[Translatable]:
     for example in indicator.examples:
         value, says = f"{example.value:g}", example.says
-        yield Words(f"{value}: {says.fa}", f"{value}: {says.en}")
+        yield Translatable("{value}: {says}").filled(value=value, says=says)
     for question in indicator.questions.asked if indicator.questions else ():
         code, title = question.code, question.title
-        yield Words(f"{title.fa} ({code})", f"{title.en} ({code})")
+        yield Translatable("{title} ({code})").filled(title=title, code=code)
 
 
 def branch(axis: Axis, shares: Mapping[str, Decimal]) -> Branch:
@@ -95,23 +91,21 @@ def tree(method: Methodology) -> tuple[Branch, ...]:
     return tuple(branch(axis, shares) for axis in method.axes)
 
 
-def scale_words(scale: Scale) -> Words:
+def scale_words(scale: Scale) -> Translatable:
     """Say in one sentence how a value becomes points; the levels of a rubric are listed apart."""
     match scale:
         case Linear():
-            return Words(
-                f"از {scale.zero:g} (بی‌امتیاز) تا {scale.full:g} (امتیاز کامل)",
-                f"From {scale.zero:g} (no points) to {scale.full:g} (full points)",
+            return Translatable("از {zero} (بی‌امتیاز) تا {full} (امتیاز کامل)").filled(
+                zero=f"{scale.zero:g}", full=f"{scale.full:g}"
             )
         case Piecewise():
             knots = ", ".join(f"{value:g} → {points:g}" for value, points in scale.knots)
-            return Words(f"میان این نقطه‌ها: {knots}", f"Between these points: {knots}")
+            return Translatable("میان این نقطه‌ها: {knots}").filled(knots=knots)
         case Rubric() | Binary() | Share():
             return FIXED[scale.kind]
         case Band():
-            return Words(
-                f"امتیاز کامل میان {scale.full[0]:g} و {scale.full[1]:g}",
-                f"Full points between {scale.full[0]:g} and {scale.full[1]:g}",
+            return Translatable("امتیاز کامل میان {low} و {high}").filled(
+                low=f"{scale.full[0]:g}", high=f"{scale.full[1]:g}"
             )
         case Relative():
             return RELATIVE[scale.method]

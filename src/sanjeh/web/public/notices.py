@@ -12,6 +12,8 @@ from django.utils.translation import get_language, gettext
 
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.notices.queries import NoticeRow
+from sanjeh.core.text.words import SOURCE
+from sanjeh.locale.catalogues import spoken
 from sanjeh.web.formatting import day
 
 
@@ -71,4 +73,4 @@ class NoticeFeed(FeedOfNotices):
 
 
 def language() -> str:
-    return "en" if get_language() == "en" else "fa"
+    return spoken(get_language() or SOURCE)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -13,14 +14,16 @@ from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import State
 from sanjeh.core.probing.contracts import UNSEEN, Outcome
 from sanjeh.core.text import numerals
-from sanjeh.core.text.words import Language, Words
+from sanjeh.core.text.words import SOURCE, Language, Wording
+from sanjeh.locale import catalogues
+from sanjeh.locale.catalogues import said, spoken
 from sanjeh.web import formatting, labels
 
 register = template.Library()
 
 
 def language() -> Language:
-    return "fa" if (get_language() or "fa").startswith("fa") else "en"
+    return spoken(get_language() or SOURCE)
 
 
 @register.filter
@@ -64,9 +67,21 @@ def duration(seconds: float) -> str:
 
 
 @register.filter
-def words(value: Words | None) -> str:
+def words(value: Wording | None) -> str:
     """Say a text of the data in the language of the page."""
-    return "" if value is None else value.in_language(language())
+    return "" if value is None else said(value, language())
+
+
+@register.simple_tag
+def other_languages() -> list[tuple[str, str]]:
+    """Give the code of every language but the page's, and what its speakers call it."""
+    return [(code, name) for code, name in settings.LANGUAGES if code != language()]
+
+
+@register.filter
+def direction(code: str) -> str:
+    """Say in which direction a language is read."""
+    return catalogues.direction(code)
 
 
 @register.filter
@@ -77,12 +92,12 @@ def ltr(value: object) -> SafeString:
 
 @register.filter
 def category(code: str) -> str:
-    return labels.category(code).in_language(language())
+    return said(labels.category(code), language())
 
 
 @register.filter
 def look(name: str) -> str:
-    return scans.title(name).in_language(language())
+    return said(scans.title(name), language())
 
 
 @register.filter
@@ -94,7 +109,7 @@ def grade(points: float | None) -> str:
 def outcome(found: Outcome) -> dict[str, str]:
     """Show an outcome as a word beside its shape."""
     grade_class = labels.OUTCOME_GRADES.get(found, "unknown")
-    return {"grade": grade_class, "says": labels.OUTCOMES[found].in_language(language())}
+    return {"grade": grade_class, "says": said(labels.OUTCOMES[found], language())}
 
 
 @register.inclusion_tag("parts/tally.html")
@@ -109,9 +124,9 @@ def tally(outcomes: dict[Outcome, int]) -> dict[str, object]:
 @register.filter
 def state(found: str) -> str:
     """Say the state of an observation."""
-    return labels.STATES[State(found)].in_language(language())
+    return said(labels.STATES[State(found)], language())
 
 
 @register.filter
 def source(found: str) -> str:
-    return labels.SOURCES[Source(found)].in_language(language())
+    return said(labels.SOURCES[Source(found)], language())
