@@ -87,7 +87,9 @@ def compiled(catalogue: Catalog, second: Catalog) -> bytes:
 def compile_all(folder: Path = FOLDER) -> None:
     """Compile every catalogue of a folder; each is there whole or not at all."""
     for path in folder.glob(f"*/{FILE}"):
-        write_file(path.with_suffix(".mo"), compiled(read(path), read(folder / SECOND / FILE)))
+        compiled_file = path.with_suffix(".mo")
+        write_file(compiled_file, compiled(read(path), read(folder / SECOND / FILE)))
+        compiled_file.chmod(0o644)  # the server may run under another name than who installed it
 
 
 def update_all(folder: Path = FOLDER) -> None:

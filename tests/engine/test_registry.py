@@ -68,6 +68,12 @@ def test_every_reason_that_is_written_says_something() -> None:
     assert [(probe, place) for probe, place in reasons if f"{place}.says" not in texts(probe)] == []
 
 
+def test_no_text_of_a_probe_is_empty() -> None:
+    assert [
+        (probe.name, place) for probe in PROBES for place, text in texts(probe.name).items() if not text.fa
+    ] == []
+
+
 def test_only_the_looks_that_are_read_are_taken() -> None:
     assert [look.name for look in collectors_for(probes_named({"content", "tls"}))] == ["tls", "visit"]
 

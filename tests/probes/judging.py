@@ -1,12 +1,12 @@
 """Short ways to say what a judge said."""
 
 import hashlib
-import tomllib
 from collections.abc import Iterable
-from importlib import resources
 
 from sanjeh.core.probing.contracts import Finding
 from sanjeh.core.probing.failures import Reason
+from sanjeh.engine.registry import PACKAGE_OF
+from sanjeh.locale.catalogues import texts_of
 
 
 class Shelf:
@@ -29,24 +29,17 @@ def said(findings: Iterable[Finding]) -> dict[str, str]:
     return {finding.id: f"{finding.outcome} {finding.reason}" for finding in findings}
 
 
-def texts_of(probe: str) -> set[tuple[str, str]]:
-    """Return every check and reason that has its sentences in both languages."""
-    table = tomllib.loads(
-        resources.files("sanjeh.probes")
-        .joinpath({"names": "dns", "visit": "page"}.get(probe, probe), "texts.toml")
-        .read_text("utf-8")
-    )
-    shared = set(table.get("reasons", {}))
-    own = {
-        (check, reason)
-        for check, texts in table["checks"].items()
-        for reason, words in texts["reasons"].items()
-        if words["says_fa"] and words["says_en"] and ("remedy_fa" in words) == ("remedy_en" in words)
-    }
-    failures = {(check, reason) for check in table["checks"] for reason in (*shared, *Reason)}
-    return own | {(check, str(reason)) for check, reason in failures}
+def written(probe: str) -> set[tuple[str, str]]:
+    """Return every check and reason that has its sentence; a catalogue has it in every other language."""
+    places = texts_of(PACKAGE_OF[probe], "texts.toml")
+    checks = {place.partition(".reasons.")[0] for place in places if place.startswith("checks.")}
+    said = [place.removesuffix(".says").rpartition("reasons.") for place in places if place.endswith(".says")]
+    own = {(owner.removeprefix("checks.").rstrip("."), reason) for owner, _, reason in said if owner}
+    shared = {reason for owner, _, reason in said if not owner}
+    named = {check.removeprefix("checks.").removesuffix(".title") for check in checks}
+    return own | {(check, str(reason)) for check in named for reason in (*shared, *Reason)}
 
 
 def unsaid(probe: str, findings: Iterable[Finding]) -> set[tuple[str, str]]:
     """Return the findings that have no sentence."""
-    return {(finding.id, finding.reason) for finding in findings} - texts_of(probe)
+    return {(finding.id, finding.reason) for finding in findings} - written(probe)

@@ -13,7 +13,7 @@ from sanjeh.core.probing.verdicts import Verdict
 from sanjeh.probes.tls.chain_and_ocsp import judge_chain, judge_staple
 from sanjeh.probes.tls.judge import PROBE
 from tests.net.authority import NOW, Holder, Wish
-from tests.probes.judging import Shelf, said, texts_of
+from tests.probes.judging import Shelf, said, written
 from tests.probes.tls.willing import WILLING
 
 ROOT = Holder.self_signed(Wish("Root", is_authority=True))
@@ -25,7 +25,7 @@ DAY = timedelta(days=1)
 
 
 def words(verdict: Verdict, check: str) -> str:
-    assert (check, verdict.reason) in texts_of("tls")
+    assert (check, verdict.reason) in written("tls")
     return f"{verdict.outcome} {verdict.reason}"
 
 
