@@ -177,7 +177,10 @@ def test_texts_of_data_are_said_in_the_languages_of_their_author() -> None:
 
 
 def test_lists_and_directions_are_those_of_the_language() -> None:
-    assert [listed(("a", 2), language) for language in ("fa", "en")] == ["a، ۲", "a, 2"]
+    assert [listed(("a1", 2, 0.5), language) for language in ("fa", "en")] == [
+        "a1، ۲، ۰٫۵",
+        "a1, 2, 0.5",
+    ]
     assert [direction(language) for language in ("fa-IR", "ckb", "ar", "en", "de")] == [
         *["rtl"] * 3,
         *["ltr"] * 2,

@@ -7,6 +7,7 @@ the English text. Persian is the source of all texts and has no catalogue.
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cache, partial
 from gettext import GNUTranslations
 from importlib import resources
@@ -98,7 +99,7 @@ def _fact(fact: object, language: str) -> str:
         return said(fact, language)
     if isinstance(fact, tuple):
         return listed(fact, language)
-    return in_digits(fact, language) if isinstance(fact, int) else str(fact)
+    return in_digits(fact, language) if isinstance(fact, int | float | Decimal) else str(fact)
 
 
 def _found(text: Translatable, language: Language) -> str:
