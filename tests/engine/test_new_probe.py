@@ -67,22 +67,17 @@ def judge(sight: GreetingArtifact, target: Target, evidence: EvidenceReader) -> 
 PROBE = Probe("greeting", 1, COLLECTOR.name, COLLECTOR.sight, checks(RULES), judge)
 """,
     "texts.toml": """
-title_fa = "خوشامد"
-title_en = "Greeting"
+title = "خوشامد"
 
 [checks."greeting.salam"]
-title_fa = "سلام صفحه"
-title_en = "The page says salam"
+title = "سلام صفحه"
 
 [checks."greeting.salam".reasons.polite]
-says_fa = "صفحه سلام می‌کند."
-says_en = "The page greets people."
+says = "صفحه سلام می‌کند."
 
 [checks."greeting.salam".reasons.rude]
-says_fa = "صفحه سلام نمی‌کند."
-says_en = "The page greets nobody."
-remedy_fa = "سلام بنویسید."
-remedy_en = "Write salam."
+says = "صفحه سلام نمی‌کند."
+remedy = "سلام بنویسید."
 """,
     "method.md": "# greeting: whether a page says salam",
 }
@@ -177,5 +172,5 @@ def test_a_folder_and_a_line_are_a_probe_that_looks_judges_and_speaks(
     ]
     assert judged == looked
     told = (tmp_path / "card.html").read_text("utf-8")
-    words = ("Greeting", "The page says salam", "The page greets nobody.", "Write salam.")
+    words = ("خوشامد", "سلام صفحه", "صفحه سلام نمی‌کند.", "سلام بنویسید.")
     assert [one for one in words if one not in told] == []

@@ -25,7 +25,7 @@ class Words:
 
     fa: str
     en: str
-    others: Others = field(default_factory=dict)
+    others: Others = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         if not (self.fa.strip() and self.en.strip()):
@@ -48,7 +48,7 @@ class Translatable:
 
     fa: str
     key: str = ""
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def __str__(self) -> str:
         """Return the Persian text, for logs and errors: people read it through a catalogue."""
