@@ -1,3 +1,3 @@
 """Sanjeh: evaluate the electronic services of government bodies, round after round."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
