@@ -11,8 +11,8 @@ from django.conf import settings
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from sanjeh.apps.publication.folder import write_edition
-from sanjeh.apps.publication.verifying import read_facts, verify_edition
+from sanjeh.edition.folder import write_edition
+from sanjeh.edition.verify import read_facts, verify_edition
 from tests.golden import country
 from tests.golden.conftest import Golden
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from sanjeh.apps.publication.archive import NotAnArchive, opened_archive
-from sanjeh.apps.publication.verifying import verify_edition
 from sanjeh.core.text.words import Translatable
+from sanjeh.edition.archive import NotAnArchive, opened_archive
+from sanjeh.edition.verify import verify_edition
 from sanjeh.locale.catalogues import languages, said
 
 WHOLE = Translatable("هر پرونده سالم است و هر رقم منتشرشده دوباره به دست آمد.")

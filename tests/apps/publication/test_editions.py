@@ -8,13 +8,13 @@ import pytest
 from django.conf import settings
 
 from sanjeh.apps.publication import actions, queries
-from sanjeh.apps.publication.verifying import verify_edition
 from sanjeh.apps.results import actions as results
 from sanjeh.apps.results.models import ScorecardRecord
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.rounds import RoundMove, RoundState
+from sanjeh.edition.verify import verify_edition
 from tests import people
 from tests.apps import trip
 

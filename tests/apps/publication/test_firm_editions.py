@@ -7,9 +7,9 @@ import pytest
 from django.conf import settings
 
 from sanjeh.apps.publication import actions
-from sanjeh.apps.publication.verifying import verify_edition
 from sanjeh.apps.results import queries as shown
 from sanjeh.core.probing.contracts import Outcome
+from sanjeh.edition.verify import verify_edition
 from tests import people
 from tests.apps import trip
 from tests.apps.publication.test_editions import forge

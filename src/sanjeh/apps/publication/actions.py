@@ -10,11 +10,7 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.conf import conf
 from sanjeh.apps.journal import actions as journal
-from sanjeh.apps.publication import documents, tables
-from sanjeh.apps.publication.facts import BodyFacts, EditionFacts, RoundFacts, SeenFinding
-from sanjeh.apps.publication.folder import write_edition
 from sanjeh.apps.publication.models import Edition
-from sanjeh.apps.publication.verifying import text_of
 from sanjeh.apps.results import actions as result_actions
 from sanjeh.apps.results import archive
 from sanjeh.apps.results import queries as results
@@ -28,6 +24,10 @@ from sanjeh.core.observations.model import Observation
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import RoundAct
 from sanjeh.core.workflow.rounds import RoundMove, RoundState, Scope
+from sanjeh.edition import documents, tables
+from sanjeh.edition.facts import BodyFacts, EditionFacts, RoundFacts, SeenFinding
+from sanjeh.edition.folder import write_edition
+from sanjeh.edition.verify import text_of
 
 
 class NoReason(ValueError):

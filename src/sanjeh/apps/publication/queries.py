@@ -5,11 +5,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from sanjeh.apps.publication.archive import archive_name, write_archive
 from sanjeh.apps.publication.models import Edition
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundMove
+from sanjeh.edition.archive import archive_name, write_archive
 
 
 class NoSuchEdition(LookupError):

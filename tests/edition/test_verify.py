@@ -2,7 +2,7 @@
 
 import pytest
 
-from sanjeh.apps.publication.verifying import is_same
+from sanjeh.edition.verify import is_same
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from sanjeh.apps.publication.facts import BodyFacts, SeenFinding
 from sanjeh.core.integrity.canonical_json import sorted_json
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.sources import Source
@@ -13,6 +12,7 @@ from sanjeh.core.observations.model import Disputed, NoValue, Observation, State
 from sanjeh.core.results.model import OVERALL, BodyResult, Firmness
 from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.text.words import Words
+from sanjeh.edition.facts import BodyFacts, SeenFinding
 
 BODIES = ("unit", "title_fa", "title_en", "parent", "categories", "services")
 OBSERVATIONS = ("unit", "service", "address", "indicator", "state", "value", "source", "reason", "evidence")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sanjeh.apps.publication.page import share_of_draws
+from sanjeh.edition.page import share_of_draws
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,13 @@
 
 from pydantic import JsonValue
 
-from sanjeh.apps.publication import page, tables
-from sanjeh.apps.publication.facts import EditionFacts
 from sanjeh.core.integrity.canonical_json import sorted_json
 from sanjeh.core.results.compute import compute_results
 from sanjeh.core.results.model import BodyResult, RoundResults
 from sanjeh.core.scoring.card_json import card_as_json
 from sanjeh.core.scoring.explain import explain
+from sanjeh.edition import page, tables
+from sanjeh.edition.facts import EditionFacts
 
 ROUND, METHODOLOGY = "round.json", "methodology.toml"
 BODIES, OBSERVATIONS, FINDINGS = "bodies.csv", "observations.csv", "findings.csv"

@@ -4,9 +4,9 @@ import hashlib
 import json
 from pathlib import Path
 
-from sanjeh.apps.publication import documents
-from sanjeh.apps.publication.facts import EditionFacts
 from sanjeh.core.probing.contracts import Frozen
+from sanjeh.edition import documents
+from sanjeh.edition.facts import EditionFacts
 from sanjeh.engine.atomic_write import write_folder
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from pydantic import JsonValue, ValidationError
 
-from sanjeh.apps.publication import documents, tables
-from sanjeh.apps.publication.facts import EditionFacts, RoundFacts
-from sanjeh.apps.publication.folder import FileFacts, file_facts, read_manifest
 from sanjeh.core.text.words import Translatable
+from sanjeh.edition import documents, tables
+from sanjeh.edition.facts import EditionFacts, RoundFacts
+from sanjeh.edition.folder import FileFacts, file_facts, read_manifest
 
 # Another machine may sum in another order: the sixteenth digit of an unrounded number is not published.
 TOLERANCE = 1e-9

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile, TemporaryDirectory
 from typing import IO
 
-from sanjeh.apps.publication import documents
+from sanjeh.edition import documents
 
 IN_MEMORY = 8_000_000  # bytes; a larger archive is put together on disk
 MOST_BYTES = 4_000_000_000  # an archive that claims to hold more is not one of ours

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from sanjeh.apps.publication.facts import BodyFacts, RoundFacts
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.results.model import OVERALL, BodyResult
 from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import Translatable
+from sanjeh.edition.facts import BodyFacts, RoundFacts
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #16212b; --soft: #4a5965; --paper: #fff; --line: #e1e7ea; }
