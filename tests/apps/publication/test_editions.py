@@ -15,6 +15,7 @@ from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.rounds import RoundMove, RoundState
 from sanjeh.edition.verify import verify_edition
+from sanjeh.locale.catalogues import said
 from tests import people
 from tests.apps import trip
 
@@ -120,7 +121,7 @@ def test_a_missing_file_is_found(folder):
     publish()
     (folder / "findings.csv").unlink()
 
-    assert [(found.file, found.says.en) for found in verify_edition(folder)] == [
+    assert [(found.file, said(found.says, "en")) for found in verify_edition(folder)] == [
         ("findings.csv", "This file is missing.")
     ]
 

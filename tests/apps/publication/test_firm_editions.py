@@ -10,6 +10,7 @@ from sanjeh.apps.publication import actions
 from sanjeh.apps.results import queries as shown
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.edition.verify import verify_edition
+from sanjeh.locale.catalogues import said
 from tests import people
 from tests.apps import trip
 from tests.apps.publication.test_editions import forge
@@ -87,7 +88,7 @@ def test_an_edition_without_the_file_of_its_draws_is_not_whole(folder):
     manifest.write_text(json.dumps(listed))
     (folder / "uncertainty.csv").unlink()
 
-    assert [(found.file, found.says.en) for found in verify_edition(folder)] == [
+    assert [(found.file, said(found.says, "en")) for found in verify_edition(folder)] == [
         ("uncertainty.csv", "This file is missing.")
     ]
 
