@@ -35,7 +35,7 @@ HTML = "Content-Type: text/html; charset=utf-8"
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 # A page that answers at all may take its time for a step, so that a busy machine changes nothing.
 STEADY = {"LOAD_S": 2.0, "QUIET_S": 0.6, "AXE_S": 30.0, "STEP_S": 10.0, "TOTAL_S": 60.0, "_ALIVE_S": 3.0}
-HURRIED = {"LOAD_S": 1.5, "QUIET_S": 0.6, "AXE_S": 6.0, "STEP_S": 3.0, "TOTAL_S": 6.0, "_ALIVE_S": 1.0}
+HURRIED = {"LOAD_S": 1.5, "QUIET_S": 0.6, "AXE_S": 6.0, "STEP_S": 5.0, "TOTAL_S": 6.0, "_ALIVE_S": 1.0}
 _AT_ONCE = 4
 
 
