@@ -2,47 +2,22 @@
 
 import hashlib
 import json
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from sanjeh.apps.publication import actions, queries
 from sanjeh.apps.results import actions as results
 from sanjeh.apps.results.models import ScorecardRecord
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.rounds import RoundMove, RoundState
 from sanjeh.edition.verify import verify_edition
 from sanjeh.locale.catalogues import said
 from tests import people
 from tests.apps import trip
+from tests.apps.publication.published import FILES, SEEN, forge, publish
 
 pytestmark = pytest.mark.django_db
-
-SEEN = trip.Seen(of={"B2": (Outcome.WARN, Outcome.FAIL, Outcome.PASS)}, unseen=("B3",))
-FILES = [
-    "bodies.csv",
-    "findings.csv",
-    "manifest.json",
-    "methodology.toml",
-    "observations.csv",
-    "ranking.csv",
-    "ranking.html",
-    "round.json",
-    "scorecards.json",
-]
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch) -> Path:
-    monkeypatch.setitem(settings.SANJEH, "EDITIONS", tmp_path)
-    return tmp_path / trip.ROUND / "1"
-
-
-def publish() -> int:
-    return actions.publish_edition(round_code=trip.ROUND, by=people.approver(), now=trip.NOW)
 
 
 def test_an_edition_lists_every_file_with_its_size_and_digest(folder):
@@ -135,20 +110,6 @@ def test_nothing_is_published_when_the_files_do_not_lead_to_what_was_kept(folder
         publish()
 
     assert (queries.editions(), rounds.round_page(trip.ROUND).row.state) == ((), RoundState.FINAL)
-
-
-def forge(folder: Path, name: str, old: bytes, new: bytes) -> None:
-    """Change a file, and the manifest so that it says of the new one what it said of the old."""
-    path, manifest = folder / name, folder / "manifest.json"
-    content = path.read_bytes()
-    assert old in content
-    told = json.loads(manifest.read_text())
-    [entry] = [file for file in told["files"] if file["name"] == name]
-    content = content.replace(old, new)
-    entry.update(size_bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
-    for changed, written in ((path, content), (manifest, json.dumps(told).encode())):
-        changed.chmod(0o644)
-        changed.write_bytes(written)
 
 
 def test_an_erratum_is_a_new_edition_with_its_reason_and_leaves_the_old_one_alone(folder):

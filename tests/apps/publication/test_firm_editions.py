@@ -1,45 +1,17 @@
 """The edition of a method that names what is varied."""
 
 import json
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from sanjeh.apps.publication import actions
 from sanjeh.apps.results import queries as shown
-from sanjeh.core.probing.contracts import Outcome
 from sanjeh.edition.verify import verify_edition
 from sanjeh.locale.catalogues import said
-from tests import people
 from tests.apps import trip
-from tests.apps.publication.test_editions import forge
+from tests.apps.publication.published import FILES, SEEN, forge, publish
 
 pytestmark = pytest.mark.django_db
-
-SEEN = trip.Seen(of={"B2": (Outcome.WARN, Outcome.FAIL, Outcome.PASS)}, unseen=("B3",))
-FILES = [
-    "bodies.csv",
-    "findings.csv",
-    "manifest.json",
-    "methodology.toml",
-    "observations.csv",
-    "ranking.csv",
-    "ranking.html",
-    "round.json",
-    "scorecards.json",
-]
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch) -> Path:
-    monkeypatch.setitem(settings.SANJEH, "EDITIONS", tmp_path)
-    return tmp_path / trip.ROUND / "1"
-
-
-def publish() -> int:
-    return actions.publish_edition(round_code=trip.ROUND, by=people.approver(), now=trip.NOW)
-
 
 VARIES = '[uncertainty]\nvaries = ["weights", "total", "scale_ends", "left_out", "services"]\n'
 
