@@ -19,9 +19,9 @@ from sanjeh.demo.sites import Place, ServedCountry, demo_country
 from sanjeh.engine.collectors import COLLECTORS
 from sanjeh.engine.evidence import EvidenceStore, Manifest
 from sanjeh.engine.registry import PROBES
-from sanjeh.engine.runner import look_at
+from sanjeh.engine.runner import take_captures
 from sanjeh.engine.shipped import methodology_text
-from sanjeh.engine.versions import look_versions, probe_versions
+from sanjeh.engine.versions import collector_versions, probe_versions
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import open_network
 
@@ -48,9 +48,9 @@ async def looked_at(scratch: Path, store: EvidenceStore) -> list[tuple[Capture, 
         allow = [Allow(RANGE, served.ports, "bench", None)]
         async with open_network(allow=allow, nameservers=served.nameservers) as network:
             return [
-                await look_at(
+                await take_captures(
                     target,
-                    looks=COLLECTORS,
+                    collectors=COLLECTORS,
                     network=network,
                     evidence=store,
                     now=datetime.now(UTC),
@@ -73,7 +73,7 @@ def fill(store: EvidenceStore, seen: list[tuple[Capture, ...]]) -> None:
         vantage="bench",
         taken_at=datetime.now(UTC).isoformat(),
         tools={},
-        looks=dict(look_versions(COLLECTORS)),
+        looks=dict(collector_versions(COLLECTORS)),
         probes=dict(probe_versions(PROBES)),
         targets=tuple(urls),
         methodology=METHODOLOGY,

@@ -17,7 +17,7 @@ from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.engine.collectors import COLLECTORS, AnyCollector
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.rate_limit import InProcessRateLimiter
-from sanjeh.engine.runner import look_at
+from sanjeh.engine.runner import take_captures
 from sanjeh.engine.scan import ScanPolicy
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
@@ -31,21 +31,21 @@ PORTS = frozenset({sites.HTTPS, sites.PLAIN})
 
 async def look_at_sites(looks: tuple[AnyCollector, ...], numbers: range, folder: Path) -> list[Capture]:
     """Look at these sites as a worker does; return what failed."""
-    store, conduct = EvidenceStore(folder), ScanPolicy(manners=InProcessRateLimiter(gap_s=0.0))
+    store, policy = EvidenceStore(folder), ScanPolicy(rate_limiter=InProcessRateLimiter(gap_s=0.0))
     lanes = asyncio.Semaphore(AT_ONCE)
     failed: list[Capture] = []
 
     async def look(number: int, network: Network) -> None:
         async with lanes:
             url = f"https://{sites.host(number)}:{sites.HTTPS}/"
-            captures = await look_at(
+            captures = await take_captures(
                 Target(url=url, plain_port=sites.PLAIN),
-                looks=looks,
+                collectors=looks,
                 network=network,
                 evidence=store,
                 now=datetime.now(UTC),
                 vantage="bench",
-                conduct=conduct,
+                policy=policy,
             )
         store.add_captures(captures)
         failed.extend(capture for capture in captures if capture.failure)

@@ -80,20 +80,20 @@ async def our_scan(urls: list[str], scratch: Path, binary: str) -> Scan:
     started = time.monotonic()
     async with open_browser(binary) as network:
         visits = [whole_visit(url, network, evidence) for _ in range(OUR_ROUNDS) for url in urls]
-        sights = await asyncio.gather(*visits)
+        artifacts = await asyncio.gather(*visits)
     elapsed = time.monotonic() - started
-    found = {sight.url: found_in(evidence.read(sight.axe)) for sight in sights if sight.axe}
-    for sight in sights[: len(urls)]:
-        for failure in sight.failures:
-            print(f"# {sight.url} {failure.step}: {failure.reason} {failure.detail}")
+    found = {artifact.url: found_in(evidence.read(artifact.axe)) for artifact in artifacts if artifact.axe}
+    for artifact in artifacts[: len(urls)]:
+        for failure in artifact.failures:
+            print(f"# {artifact.url} {failure.step}: {failure.reason} {failure.detail}")
     return Scan(elapsed / len(visits), found)
 
 
 async def whole_visit(url: str, network: Network, evidence: EvidenceStore) -> PageArtifact:
     target = Target(url=url)
-    sight = await capture(target, network, evidence)
-    list(PROBE.judge(sight, target, evidence))
-    return sight
+    artifact = await capture(target, network, evidence)
+    list(PROBE.judge(artifact, target, evidence))
+    return artifact
 
 
 async def their_scan(peers: Peers, name: str, urls: list[str], scratch: Path) -> Scan:

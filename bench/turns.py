@@ -15,10 +15,10 @@ async def take_turns() -> float:
     from sanjeh.apps.politeness.rate_limiter import DatabaseRateLimiter  # noqa: PLC0415 -- tables exist only now
     from sanjeh.core.scheduling.backoff import BackoffRules  # noqa: PLC0415 -- as above
 
-    manners, lanes = DatabaseRateLimiter(BackoffRules(gap_s=0.0)), asyncio.Semaphore(AT_ONCE)
+    rate_limiter, lanes = DatabaseRateLimiter(BackoffRules(gap_s=0.0)), asyncio.Semaphore(AT_ONCE)
 
     async def visit(number: int) -> None:
-        async with lanes, manners.turn([f"192.0.2.{number % 250}", f"domain:{number % 250}.example"]):
+        async with lanes, rate_limiter.lease([f"192.0.2.{number % 250}", f"domain:{number % 250}.example"]):
             pass
 
     started = time.monotonic()

@@ -85,14 +85,14 @@ async def measured(network: Network, evidence: EvidenceStore, urls: list[str]) -
 
 async def one_round(network: Network, evidence: EvidenceStore, url: str) -> Costs:
     target = Target(url=url)
-    sights: list[PageArtifact] = []
+    artifacts: list[PageArtifact] = []
 
     async def visit() -> None:
-        sights.append(await visit_page(target, network, evidence))
+        artifacts.append(await visit_page(target, network, evidence))
 
     return Costs(
         visit=await cost_of(visit),
-        around=await cost_of(lambda: with_surroundings(sights[-1], network, evidence)),
+        around=await cost_of(lambda: with_surroundings(artifacts[-1], network, evidence)),
         plain=await cost_of(lambda: plainly(network, url)),
         lean=await cost_of(lambda: plainly(network, url, LEAN_AXE)),
     )

@@ -61,10 +61,10 @@ async def main(scratch: Path) -> None:
             print(f"visit_memory_per_visit_at_{at_once}_mb {highest / at_once:.0f} MB")
         async with open_network(allow=[ALLOW]) as network:
             started = time.monotonic()
-            sight = await capture(Target(url=large), network, evidence)
+            artifact = await capture(Target(url=large), network, evidence)
             print(f"visit_large_page_s {time.monotonic() - started:.1f} s")
-            print(f"visit_large_page_failed_steps {len(sight.failures)} steps")
-            for failure in sight.failures:
+            print(f"visit_large_page_failed_steps {len(artifact.failures)} steps")
+            for failure in artifact.failures:
                 print(f"# {failure.step}: {failure.reason} {failure.detail}")
 
 

@@ -17,7 +17,8 @@ def listening() -> Iterator[list[dict[str, Any]]]:
     """Collect every line, without its moment, once the block has ended."""
     logs.join_events()  # a command may have chosen otherwise for itself
     clear_contextvars()
-    page, lines = io.StringIO(), []
+    page = io.StringIO()
+    lines: list[dict[str, Any]] = []
     handler = logging.StreamHandler(page)
     handler.setFormatter(logs.formatter(is_json=True))
     root = logging.getLogger()

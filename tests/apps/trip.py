@@ -162,7 +162,7 @@ class Seen:
 
 def capture(address: round_queries.FrozenAddress, *, failed: bool) -> Capture:
     return Capture(
-        look=LOOK,
+        collector=LOOK,
         version=1,
         target=address.target,
         taken_at=NOW,
@@ -170,7 +170,7 @@ def capture(address: round_queries.FrozenAddress, *, failed: bool) -> Capture:
         vantage="test",
         tools={"test": "1"},
         failure=Failure(reason=Reason.CONNECT_REFUSED) if failed else None,
-        sight=None if failed else {"status": 200},
+        artifact=None if failed else {"status": 200},
     )
 
 

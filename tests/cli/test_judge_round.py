@@ -37,7 +37,7 @@ def measured(db: None, settings, tmp_path: Path) -> None:
 
 def refused(capture: Capture, look: str) -> Capture:
     failure = Failure(reason=Reason.CONNECT_REFUSED, detail="192.0.2.1:443")
-    return capture.model_copy(update={"look": look, "failure": failure})
+    return capture.model_copy(update={"collector": look, "failure": failure})
 
 
 CHECKS = sum(len(probe.checks) for probe in PROBES if not probe.is_sampled)

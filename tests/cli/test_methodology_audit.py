@@ -64,7 +64,7 @@ def files(tmp_path: Path) -> tuple[str, str]:
     return str(method), str(observations)
 
 
-def test_the_terminal_tells_doubts_first_then_the_figures(files):
+def test_the_terminal_tells_doubts_first_then_the_figures(files) -> None:
     result = CliRunner().invoke(audit, [*files, "--lang", "en"])
 
     assert result.exit_code == 0, result.output
@@ -74,7 +74,7 @@ def test_the_terminal_tells_doubts_first_then_the_figures(files):
     assert lines.index("What should be looked into") < lines.index("Indicators")
 
 
-def test_a_round_of_one_source_is_audited_by_what_that_source_can_answer(files):
+def test_a_round_of_one_source_is_audited_by_what_that_source_can_answer(files) -> None:
     alone = CliRunner().invoke(audit, [*files, "--lang", "en", "--source", "assessor"])
     unknown = CliRunner().invoke(audit, [*files, "--source", "rumour"])
 
@@ -83,7 +83,7 @@ def test_a_round_of_one_source_is_audited_by_what_that_source_can_answer(files):
     assert "'rumour' is not one of 'probe'" in unknown.output
 
 
-def test_the_page_stands_alone_and_speaks_persian(files, tmp_path):
+def test_the_page_stands_alone_and_speaks_persian(files, tmp_path) -> None:
     page = tmp_path / "audit.html"
 
     result = CliRunner().invoke(audit, [*files, "--lang", "fa", "--html", str(page)])
@@ -103,7 +103,7 @@ def test_the_page_stands_alone_and_speaks_persian(files, tmp_path):
     ]
 
 
-def test_the_same_files_give_the_same_page(files, tmp_path):
+def test_the_same_files_give_the_same_page(files, tmp_path) -> None:
     pages = [tmp_path / "one.html", tmp_path / "two.html"]
 
     for page in pages:
@@ -112,7 +112,7 @@ def test_the_same_files_give_the_same_page(files, tmp_path):
     assert pages[0].read_bytes() == pages[1].read_bytes()
 
 
-def test_a_bad_row_is_refused_with_a_sentence(files, tmp_path):
+def test_a_bad_row_is_refused_with_a_sentence(files, tmp_path) -> None:
     broken = tmp_path / "broken.csv"
     broken.write_text("unit,indicator,state,value,source\nb,NOPE,value,1,probe\n", encoding="utf-8")
 
@@ -122,7 +122,7 @@ def test_a_bad_row_is_refused_with_a_sentence(files, tmp_path):
     assert "NOPE" in result.output
 
 
-def test_a_page_that_cannot_be_written_is_told(files, tmp_path):
+def test_a_page_that_cannot_be_written_is_told(files, tmp_path) -> None:
     result = CliRunner().invoke(audit, [*files, "--html", str(tmp_path / "nowhere" / "audit.html")])
 
     assert result.exit_code == 2
@@ -131,14 +131,14 @@ def test_a_page_that_cannot_be_written_is_told(files, tmp_path):
 
 @pytest.mark.parametrize("doubt", Doubt)
 @pytest.mark.parametrize("language", ["fa", "en"])
-def test_every_doubt_has_its_words(doubt, language):
+def test_every_doubt_has_its_words(doubt, language) -> None:
     said = [doubt_says(doubt, part, language, **FACTS) for part in DOUBT_PARTS]
 
     assert all(said)
     assert not any("{" in text for text in said)
 
 
-def test_numbers_are_written_in_their_language():
+def test_numbers_are_written_in_their_language() -> None:
     assert [figure(-0.905, "en", 1), figure(None, "en"), figure(-0.001, "en")] == ["−0.9", "—", "0.00"]
     assert figure(-1.5, "fa") == "\N{LEFT-TO-RIGHT MARK}−۱٫۵۰"
     assert [share(0.255, "fa"), share(0.5, "en", 0)] == ["۲۵٫۵٪", "50%"]

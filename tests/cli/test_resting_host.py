@@ -24,7 +24,9 @@ def dead_port() -> int:
 def test_after_five_failures_the_other_addresses_of_a_host_are_not_asked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(evaluation, "ScanPolicy", partial(ScanPolicy, manners=InProcessRateLimiter(gap_s=0)))
+    monkeypatch.setattr(
+        evaluation, "ScanPolicy", partial(ScanPolicy, rate_limiter=InProcessRateLimiter(gap_s=0))
+    )
     urls = [f"http://127.0.0.1:{dead_port()}/{number}" for number in range(7)]
 
     done = CliRunner().invoke(evaluate, [*urls, "--json", "--probes", "http", "--allow", "127.0.0.1"])

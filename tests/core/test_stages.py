@@ -20,24 +20,24 @@ def stage_of(*numbers: float | None) -> Maturity:
     return told_of(*numbers).maturity
 
 
-def test_one_unmet_criterion_holds_the_body_below_the_stage_whatever_its_score():
+def test_one_unmet_criterion_holds_the_body_below_the_stage_whatever_its_score() -> None:
     held = stage_of(0.4, 1.0, 1.0, 1.0, 1.0)
 
     assert (held.stage, held.next, held.readiness) == (0, 1, 2 / 3)
     assert held.unmet == (Requirement(1, Of.BODY, "A1", 50.0, 50.0, 40.0, Standing.UNMET),)
 
 
-def test_half_of_the_services_are_enough_where_half_are_asked():
+def test_half_of_the_services_are_enough_where_half_are_asked() -> None:
     assert stage_of(0.5, 1.0, 1.0, 0.6, 0.0).stage == 1
 
 
-def test_all_criteria_met_reach_the_last_stage_and_nothing_is_next():
+def test_all_criteria_met_reach_the_last_stage_and_nothing_is_next() -> None:
     held = stage_of(0.5, 1.0, 1.0, 0.9, 0.9)
 
     assert held == Maturity(2, None, None, (), (("s1", 2), ("s2", 2)))
 
 
-def test_what_was_not_seen_is_unproven_and_what_does_not_apply_is_passed_over():
+def test_what_was_not_seen_is_unproven_and_what_does_not_apply_is_passed_over() -> None:
     held = stage_of(1.0, None, None, 1.0, 1.0)
 
     assert [(r.indicator, r.standing) for r in held.requirements] == [
@@ -49,7 +49,7 @@ def test_what_was_not_seen_is_unproven_and_what_does_not_apply_is_passed_over():
     assert held.readiness == 2 / 3
 
 
-def test_the_cheapest_steps_say_what_they_bring():
+def test_the_cheapest_steps_say_what_they_bring() -> None:
     steps = told_of(1.0, 0.4, 1.0, 0.7, 1.0).steps
 
     assert [Step(s.indicator, s.services, s.to_points, s.effort, round(s.gain, 6)) for s in steps] == [
@@ -58,7 +58,7 @@ def test_the_cheapest_steps_say_what_they_bring():
     ]
 
 
-def test_a_body_without_services_is_judged_by_its_own_criteria():
+def test_a_body_without_services_is_judged_by_its_own_criteria() -> None:
     told = explained(small(), "body", (), [seen("A1", 0.5), seen("A2", 0.8), seen("B1", 0.1)])
 
     assert told.maturity.stage == 2

@@ -52,8 +52,8 @@ async def sampled(served: ServedCountry, targets: list[Target]) -> list[tuple[Sa
 
 
 def judged(target: Target, samples: tuple[Sample, ...]) -> list[Finding]:
-    sight = UptimeArtifact(url=target.url, through=DAY, samples=samples)
-    return list(PROBE.judge(sight, target, Shelf()))
+    artifact = UptimeArtifact(url=target.url, through=DAY, samples=samples)
+    return list(PROBE.judge(artifact, target, Shelf()))
 
 
 def told(finding: Finding) -> str:

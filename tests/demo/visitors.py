@@ -14,7 +14,7 @@ from sanjeh.engine.collectors import COLLECTORS
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.rate_limit import InProcessRateLimiter
 from sanjeh.engine.registry import PROBES
-from sanjeh.engine.runner import judge, look_at
+from sanjeh.engine.runner import judge, take_captures
 from sanjeh.engine.scan import ScanPolicy
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
@@ -71,19 +71,19 @@ async def look_at_all(
     served: ServedCountry, wanted: list[Page], evidence: EvidenceStore, *, at_once: int = AT_ONCE
 ) -> dict[str, tuple[Finding, ...]]:
     """Return the findings of each page by its address."""
-    conduct = ScanPolicy(manners=InProcessRateLimiter(gap_s=0), suffixes=("nemune.test",))
+    policy = ScanPolicy(rate_limiter=InProcessRateLimiter(gap_s=0), suffixes=("nemune.test",))
     lanes = asyncio.Semaphore(at_once)
 
     async def look(page: Page, network: Network) -> tuple[Capture, ...]:
         async with lanes:
-            return await look_at(
+            return await take_captures(
                 page.target,
-                looks=COLLECTORS,
+                collectors=COLLECTORS,
                 network=network,
                 evidence=evidence,
                 now=datetime.now(UTC),
                 vantage="tests",
-                conduct=conduct,
+                policy=policy,
             )
 
     async with open_doors(served) as network:

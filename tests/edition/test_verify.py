@@ -15,7 +15,7 @@ from sanjeh.edition.verify import is_same
         (None, None),
     ],
 )
-def test_noise_of_the_last_digits_is_no_difference(one, other):
+def test_noise_of_the_last_digits_is_no_difference(one, other) -> None:
     assert (is_same(one, other), is_same(other, one)) == (True, True)
 
 
@@ -35,5 +35,5 @@ def test_noise_of_the_last_digits_is_no_difference(one, other):
         ([1.0, 2.0], [2.0, 1.0]),
     ],
 )
-def test_anything_else_is_a_difference_from_both_sides(one, other):
+def test_anything_else_is_a_difference_from_both_sides(one, other) -> None:
     assert (is_same(one, other), is_same(other, one)) == (False, False)

@@ -62,7 +62,7 @@ async def _break(_target: Target, _net: Any, _evidence: Evidence) -> Page:
 
 
 def look(name: str, capture: Any = _see, **facts: Any) -> Collector[Page, Any]:
-    return Collector(name=name, version=1, sight=Page, capture=capture, **facts)
+    return Collector(name=name, version=1, artifact=Page, capture=capture, **facts)
 
 
 def refused_look(name: str) -> Collector[Page, Any]:
@@ -100,4 +100,4 @@ CHECKS = (Check("http.one", "RFC 9110"), Check("http.two", "RFC 9110"))
 
 
 def probe(judge: Any = _judge_title, name: str = "http") -> Probe[Page]:
-    return Probe(name=name, version=3, look="http", sight=Page, checks=CHECKS, judge=judge)
+    return Probe(name=name, version=3, collector="http", artifact=Page, checks=CHECKS, judge=judge)

@@ -45,7 +45,7 @@ def points(card: Scorecard, code: str) -> float | None:
         ({"A1": 0, "A2": 0, "A3": 0}, 0),
     ],
 )
-def test_online_availability_is_read_from_three_answers(there: Mapping[str, int], worth: float):
+def test_online_availability_is_read_from_three_answers(there: Mapping[str, int], worth: float) -> None:
     assert points(card_of(*told("OA-T", TRANSACTIONAL, **there)), "OA-T") == worth
 
 
@@ -60,11 +60,11 @@ def test_online_availability_is_read_from_three_answers(there: Mapping[str, int]
         ({"F1": 1, "F2": 1, "F3": 1, "F4": 1}, 100),
     ],
 )
-def test_identity_is_scored_only_where_it_is_needed(there: Mapping[str, int], worth: float | None):
+def test_identity_is_scored_only_where_it_is_needed(there: Mapping[str, int], worth: float | None) -> None:
     assert points(card_of(*told("EID", TRANSACTIONAL, **there)), "EID") == worth
 
 
-def test_availability_counts_eighty_to_twenty():
+def test_availability_counts_eighty_to_twenty() -> None:
     everything, information = {"A1": 1, "A2": 1, "A3": 1}, {"A1": 1, "A2": 0, "A3": 0}
     card = card_of(
         *told("OA-T", "s1", **everything),
@@ -80,7 +80,7 @@ def test_availability_counts_eighty_to_twenty():
     assert points(card, "OA") == pytest.approx(0.8 * (100 + 25) / 2 + 0.2 * 25, abs=1e-12)
 
 
-def test_without_informational_services_the_transactional_ones_are_all():
+def test_without_informational_services_the_transactional_ones_are_all() -> None:
     card = card_of(
         *told("OA-T", "s1", A1=1, A2=1, A3=0),
         more=tuple(state("OA-I", service, State.NOT_APPLICABLE) for service in SERVICES),
@@ -89,13 +89,13 @@ def test_without_informational_services_the_transactional_ones_are_all():
     assert points(card, "OA") == 75
 
 
-def test_personal_data_counts_in_exact_thirds_and_fifths():
+def test_personal_data_counts_in_exact_thirds_and_fifths() -> None:
     card = card_of(*told("PD", D1=1, D2=1, D3=0, D4=1, D5=2))
 
     assert points(card, "PD") == pytest.approx(100 * (1 / 3 + 1 + 0 + 1 + 2 / 5) / 5, abs=1e-12)
 
 
-def test_questions_that_are_not_relevant_are_left_out_of_their_service_only():
+def test_questions_that_are_not_relevant_are_left_out_of_their_service_only() -> None:
     card = card_of(
         *told("SD", "s1", C1=1, C2=1, C3=0, C4=None, C5=None, C6=None, C7=0),
         *told("SD", "s2", C1=1, C2=1, C3=1, C4=1, C5=1, C6=1, C7=1),
@@ -104,7 +104,7 @@ def test_questions_that_are_not_relevant_are_left_out_of_their_service_only():
     assert points(card, "SD") == 75
 
 
-def test_an_automated_service_has_full_marks_where_the_method_says_so():
+def test_an_automated_service_has_full_marks_where_the_method_says_so() -> None:
     automated = tuple(state(code, "s1", State.AUTOMATED) for code in ("OA-T", "SD", "ED", "AS", "EID"))
 
     card = card_of(more=automated)
@@ -112,7 +112,7 @@ def test_an_automated_service_has_full_marks_where_the_method_says_so():
     assert [points(card, code) for code in ("OA-T", "SD", "ED", "AS", "EID")] == [100, 100, 100, 100, None]
 
 
-def test_central_services_take_the_best_answer_and_local_ones_the_mean_of_addresses():
+def test_central_services_take_the_best_answer_and_local_ones_the_mean_of_addresses() -> None:
     two = (
         *told("OA-T", "s1", "town", A1=1, A2=1, A3=0),
         *told("OA-T", "s1", "city", A1=1, A2=0, A3=1),
@@ -122,7 +122,7 @@ def test_central_services_take_the_best_answer_and_local_ones_the_mean_of_addres
     assert points(card_of(*two, local=("s1",)), "OA-T") == 62.5
 
 
-def test_user_centricity_is_two_thirds_two_ninths_and_one_ninth():
+def test_user_centricity_is_two_thirds_two_ninths_and_one_ninth() -> None:
     card = card_of(
         *told("OA-T", "s1", A1=1, A2=1, A3=1),
         *told("US", B1=1, B2=0, B3=0, B4=0, B5=0, B6=0, B7=0),
@@ -133,7 +133,7 @@ def test_user_centricity_is_two_thirds_two_ninths_and_one_ninth():
     assert points(card, "UC") == pytest.approx(200 / 3 + 200 / 9 / 7, abs=1e-12)
 
 
-def test_what_does_not_apply_gives_its_weight_to_its_siblings_only():
+def test_what_does_not_apply_gives_its_weight_to_its_siblings_only() -> None:
     card = card_of(
         *told("CBA-T", "s1", G1=1, G2=0),
         *told("CB-US", H1=1, H2=1, H3=1),
@@ -153,7 +153,7 @@ def test_what_does_not_apply_gives_its_weight_to_its_siblings_only():
     assert card.points == pytest.approx((200 / 3 + 50) / 2, abs=1e-12)
 
 
-def test_full_marks_are_a_hundred_and_every_question_is_asked():
+def test_full_marks_are_a_hundred_and_every_question_is_asked() -> None:
     answers = [
         Answer(UNIT, leaf.code, question.code, question.out_of, service, "a")
         for leaf in METHOD.indicators

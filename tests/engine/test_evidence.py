@@ -12,7 +12,7 @@ from sanjeh.engine.evidence import EvidenceDamaged, EvidenceStore, Manifest
 PAGE = "<p>صفحهٔ خدمت</p>".encode() * 100
 
 CAPTURE = Capture(
-    look="http",
+    collector="http",
     version=1,
     target=Target(url="https://one.example/"),
     taken_at=datetime(2026, 10, 12, 8, 0, tzinfo=UTC),
@@ -20,7 +20,7 @@ CAPTURE = Capture(
     vantage="here",
     tools={"python": "3.11.7"},
     failure=Failure(reason=Reason.NOT_HTML, detail="application/pdf"),
-    sight=None,
+    artifact=None,
 )
 
 MANIFEST = Manifest(

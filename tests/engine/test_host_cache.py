@@ -11,7 +11,7 @@ from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.engine.collectors import COLLECTORS
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.rate_limit import InProcessRateLimiter
-from sanjeh.engine.runner import look_at
+from sanjeh.engine.runner import take_captures
 from sanjeh.engine.scan import ScanPolicy
 from tests.engine import fakes
 
@@ -35,18 +35,18 @@ class Host:
 
 async def looks(host: Host, folder: Path, *urls: str, later: timedelta = timedelta(0)) -> list[Capture]:
     """Look at the addresses one after another, the later ones so much later."""
-    conduct = ScanPolicy(manners=InProcessRateLimiter(gap_s=0))
+    policy = ScanPolicy(rate_limiter=InProcessRateLimiter(gap_s=0))
     look = replace(fakes.look("tls", host.see), is_of_host=True)
     taken = []
     for number, url in enumerate(urls):
-        [capture] = await look_at(
+        [capture] = await take_captures(
             Target(url=url),
-            looks=[look],
+            collectors=[look],
             network=fakes.network(),
             evidence=EvidenceStore(folder),
             now=NOW + later * number,
             vantage="here",
-            conduct=conduct,
+            policy=policy,
         )
         taken.append(capture)
     return taken
@@ -59,7 +59,7 @@ async def test_a_second_address_of_a_host_shares_what_was_asked_for_the_first(tm
 
     assert host.asked == {ONE: 1}
     assert (first.shared_with, second.shared_with, second.target.url) == ("", ONE, TWO)
-    assert (second.sight, second.taken_at) == (first.sight, first.taken_at)
+    assert (second.artifact, second.taken_at) == (first.artifact, first.taken_at)
 
 
 async def test_another_host_another_port_and_plain_http_are_asked_themselves(tmp_path: Path) -> None:

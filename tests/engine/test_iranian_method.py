@@ -52,7 +52,7 @@ def card_of(*looks: tuple[AddressFindings, tuple[Finding, ...]]) -> Scorecard:
     return told_of(*looks).card
 
 
-def test_a_flawless_site_earns_full_marks():
+def test_a_flawless_site_earns_full_marks() -> None:
     passed = findings(Outcome.PASS)
 
     card = card_of((PORTAL, passed), (SHEET, passed))
@@ -62,7 +62,7 @@ def test_a_flawless_site_earns_full_marks():
     assert told_of((PORTAL, passed), (SHEET, passed)).gains == ()
 
 
-def test_a_broken_certificate_costs_the_secure_connection_and_caps_the_class():
+def test_a_broken_certificate_costs_the_secure_connection_and_caps_the_class() -> None:
     passed = findings(Outcome.PASS)
     broken = findings(Outcome.PASS, tls_trust=(Outcome.FAIL, {}))
 
@@ -73,7 +73,7 @@ def test_a_broken_certificate_costs_the_secure_connection_and_caps_the_class():
     assert (half.published, half.grade, half.capped_by) == (Decimal("97.4"), "excellent", ())
 
 
-def test_an_address_without_https_has_no_secure_connection():
+def test_an_address_without_https_has_no_secure_connection() -> None:
     plain = findings(
         Outcome.PASS,
         **dict.fromkeys(("tls_trust", "tls_name", "tls_dates"), (Outcome.NOT_APPLICABLE, {})),
@@ -86,7 +86,7 @@ def test_an_address_without_https_has_no_secure_connection():
     assert node.points == 0
 
 
-def test_a_site_that_could_not_be_seen_has_no_number_at_all():
+def test_a_site_that_could_not_be_seen_has_no_number_at_all() -> None:
     unseen = findings(Outcome.ERROR)
 
     card = card_of((PORTAL, unseen), (SHEET, unseen))
@@ -96,7 +96,7 @@ def test_a_site_that_could_not_be_seen_has_no_number_at_all():
     assert (states, len(observations((PORTAL, unseen)))) == ({State.PROBE_ERROR}, 14)
 
 
-def test_probes_alone_prove_the_first_stage_and_leave_the_second_unproven():
+def test_probes_alone_prove_the_first_stage_and_leave_the_second_unproven() -> None:
     passed = findings(Outcome.PASS)
 
     held = told_of((PORTAL, passed), (SHEET, passed)).maturity

@@ -31,7 +31,7 @@ class GreetingArtifact(Frozen):
 
 
 COLLECTOR: Collector[GreetingArtifact, Any] = Collector(
-    name="greeting", version=1, sight=GreetingArtifact, capture=__package__, deadline_s=5.0
+    name="greeting", version=1, artifact=GreetingArtifact, capture=__package__, deadline_s=5.0
 )
 """,
     "capture.py": """
@@ -59,12 +59,12 @@ def salam(page: str) -> Verdict:
 RULES = (Rule(Check("greeting.salam", "Sanjeh greeting 1"), salam),)
 
 
-def judge(sight: GreetingArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
-    page = evidence.read(sight.page).decode()
+def judge(artifact: GreetingArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
+    page = evidence.read(artifact.page).decode()
     return tuple(findings("greeting", RULES, page, lambda needs: None))
 
 
-PROBE = Probe("greeting", 1, COLLECTOR.name, COLLECTOR.sight, checks(RULES), judge)
+PROBE = Probe("greeting", 1, COLLECTOR.name, COLLECTOR.artifact, checks(RULES), judge)
 """,
     "texts.toml": """
 title = "خوشامد"

@@ -40,13 +40,13 @@ def problem(path: Path) -> str:
         HEAD + "\n".join(reversed(WHOLE.splitlines()[1:])),
     ],
 )
-def test_the_same_facts_score_the_same_however_they_are_written(tmp_path: Path, text: str):
+def test_the_same_facts_score_the_same_however_they_are_written(tmp_path: Path, text: str) -> None:
     scored = score_table(small(), read_observations(written(tmp_path, text), small()))
 
     assert (scored.units, scored.points[INDEX].tolist()) == (("a",), [59.375])
 
 
-def test_parquet_is_read_like_csv(tmp_path: Path):
+def test_parquet_is_read_like_csv(tmp_path: Path) -> None:
     path = tmp_path / "told.parquet"
     columns = {
         "unit": pa.array(["a", "a"]).dictionary_encode(),
@@ -61,7 +61,7 @@ def test_parquet_is_read_like_csv(tmp_path: Path):
     assert scored.points["A"].tolist() == [50]
 
 
-def test_a_bad_row_of_a_parquet_file_is_named_by_its_number(tmp_path: Path):
+def test_a_bad_row_of_a_parquet_file_is_named_by_its_number(tmp_path: Path) -> None:
     path = tmp_path / "told.parquet"
     table = pa.table({"unit": ["a", "b"], "indicator": ["A1", "A1"], "value": [0.5, float("nan")]})
     parquet.write_table(table, path)
@@ -69,41 +69,41 @@ def test_a_bad_row_of_a_parquet_file_is_named_by_its_number(tmp_path: Path):
     assert problem(path).startswith("told.parquet: line 2, column value: 'nan' is not a finite number.")
 
 
-def test_lines_are_counted_over_gaps_and_broken_cells(tmp_path: Path):
+def test_lines_are_counted_over_gaps_and_broken_cells(tmp_path: Path) -> None:
     told = read_sheet(written(tmp_path, HEAD + '\na,A1,,"0.5"\n"a\nb",A1,,1\nc,A1,,0\n'))
 
     assert told.lines.tolist() == [3, 4, 6]
 
 
-def test_a_row_of_another_length_is_told_with_its_line(tmp_path: Path):
+def test_a_row_of_another_length_is_told_with_its_line(tmp_path: Path) -> None:
     assert problem(written(tmp_path, WHOLE + "a,A1,0.5\n")) == (
         "told.csv: line 6: It has 3 cells instead of 4. Put text that holds a comma into double quotes."
     )
 
 
-def test_a_column_that_is_there_twice_is_refused(tmp_path: Path):
+def test_a_column_that_is_there_twice_is_refused(tmp_path: Path) -> None:
     assert problem(written(tmp_path, "unit,indicator,value,value\n")) == (
         "told.csv: line 1: The column 'value' is there twice. Remove one."
     )
 
 
 @pytest.mark.parametrize("raw", [b"", HEAD.encode(), b"unit,indicator,value\n\xff,A1,1\n"])
-def test_what_is_no_table_is_refused_in_a_sentence(tmp_path: Path, raw: bytes):
+def test_what_is_no_table_is_refused_in_a_sentence(tmp_path: Path, raw: bytes) -> None:
     assert problem(written(tmp_path, raw)).startswith("told.csv: ")
 
 
-def test_a_missing_file_is_refused_in_a_sentence(tmp_path: Path):
+def test_a_missing_file_is_refused_in_a_sentence(tmp_path: Path) -> None:
     assert "No such file" in problem(tmp_path / "nowhere.csv")
 
 
-def test_a_broken_parquet_file_is_refused_in_a_sentence(tmp_path: Path):
+def test_a_broken_parquet_file_is_refused_in_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "told.parquet"
     path.write_bytes(b"not a table")
 
     assert problem(path).startswith("told.parquet: file: It cannot be read")
 
 
-def test_numbers_of_a_result_stay_numbers(tmp_path: Path):
+def test_numbers_of_a_result_stay_numbers(tmp_path: Path) -> None:
     path = tmp_path / "result.parquet"
 
     write_parquet(path, [{"unit": "a", "rank": None}, {"unit": "b", "rank": 1}])

@@ -13,19 +13,19 @@ NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
 
 
 async def visits(
-    manners: InProcessRateLimiter, heard: VisitOutcome, count: int, place: str = "host:a.example"
+    rate_limiter: InProcessRateLimiter, outcome: VisitOutcome, count: int, key: str = "host:a.example"
 ) -> None:
     for _ in range(count):
-        async with manners.turn([place]) as turn:
-            turn.heard = heard
+        async with rate_limiter.lease([key]) as lease:
+            lease.outcome = outcome
 
 
 async def test_two_visits_that_share_places_in_another_order_do_not_wait_for_each_other_forever() -> None:
-    manners = InProcessRateLimiter(gap_s=0)
+    rate_limiter = InProcessRateLimiter(gap_s=0)
     inside: list[int] = []
 
-    async def visit(places: list[str]) -> None:
-        async with manners.turn(places):
+    async def visit(keys: list[str]) -> None:
+        async with rate_limiter.lease(keys):
             inside.append(1)
             assert len(inside) == 1
             await asyncio.sleep(0)
@@ -36,22 +36,22 @@ async def test_two_visits_that_share_places_in_another_order_do_not_wait_for_eac
 
 
 async def test_a_host_that_fails_five_times_is_left_alone_and_its_neighbours_are_not() -> None:
-    manners = InProcessRateLimiter(gap_s=0, clock=lambda: NOW)
-    await visits(manners, VisitOutcome(is_trouble=True), 5)
+    rate_limiter = InProcessRateLimiter(gap_s=0, clock=lambda: NOW)
+    await visits(rate_limiter, VisitOutcome(is_trouble=True), 5)
 
     with pytest.raises(RetryLater) as refused:
-        await visits(manners, VisitOutcome(), 1)
+        await visits(rate_limiter, VisitOutcome(), 1)
 
     assert (refused.value.reason, (refused.value.until - NOW).total_seconds()) == (
         Reason.HOST_RESTS,
         6 * 3600,
     )
-    await visits(manners, VisitOutcome(), 1, place="host:b.example")
+    await visits(rate_limiter, VisitOutcome(), 1, key="host:b.example")
 
 
 async def test_a_host_that_asked_for_time_is_left_alone_for_it() -> None:
-    manners = InProcessRateLimiter(gap_s=0, clock=lambda: NOW)
-    await visits(manners, VisitOutcome(wait_s=300), 1)
+    rate_limiter = InProcessRateLimiter(gap_s=0, clock=lambda: NOW)
+    await visits(rate_limiter, VisitOutcome(wait_s=300), 1)
 
     with pytest.raises(RetryLater, match=r"host:a\.example: rate_limited until 2026-11-01T08:05:00"):
-        await visits(manners, VisitOutcome(), 1)
+        await visits(rate_limiter, VisitOutcome(), 1)

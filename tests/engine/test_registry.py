@@ -13,9 +13,9 @@ from sanjeh.locale.catalogues import said, texts_of
 
 
 def test_every_probe_reads_a_look_that_is_taken_before_it() -> None:
-    looks = {look.name: look.sight for look in COLLECTORS + SAMPLED_COLLECTORS}
+    looks = {look.name: look.artifact for look in COLLECTORS + SAMPLED_COLLECTORS}
 
-    assert [probe.name for probe in PROBES if looks.get(probe.look) is not probe.sight] == []
+    assert [probe.name for probe in PROBES if looks.get(probe.collector) is not probe.artifact] == []
 
 
 def test_no_check_is_asked_twice_and_each_belongs_to_its_probe() -> None:
@@ -96,13 +96,13 @@ def test_what_is_asked_about_a_look_stands_on_the_look() -> None:
 def test_every_look_is_taken_by_the_function_beside_its_declaration() -> None:
     brought = {look.name: get_type_hints(taking(look))["return"] for look in COLLECTORS + SAMPLED_COLLECTORS}
 
-    assert brought == {look.name: look.sight for look in COLLECTORS + SAMPLED_COLLECTORS}
+    assert brought == {look.name: look.artifact for look in COLLECTORS + SAMPLED_COLLECTORS}
 
 
 def test_a_probe_is_sampled_where_its_look_is() -> None:
     sampled = {look.name for look in SAMPLED_COLLECTORS}
 
-    assert [probe.name for probe in PROBES if probe.is_sampled != (probe.look in sampled)] == []
+    assert [probe.name for probe in PROBES if probe.is_sampled != (probe.collector in sampled)] == []
 
 
 @pytest.mark.parametrize("module", ["sanjeh.engine.reevaluate", "sanjeh.engine.collectors"])

@@ -13,7 +13,7 @@ from sanjeh.core.probing.failures import Reason
 from sanjeh.engine.connectivity import SelfTest
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.rate_limit import InProcessRateLimiter, RetryLater
-from sanjeh.engine.runner import judge, look_at
+from sanjeh.engine.runner import judge, take_captures
 from sanjeh.engine.scan import ScanPolicy
 from tests.engine import fakes
 
@@ -30,13 +30,13 @@ async def looks_at(
     store: EvidenceStore, *looks: Any, target: Target = TARGET, **more: Any
 ) -> tuple[Capture, ...]:
     network = more.pop("network", None) or fakes.network()
-    return await look_at(
-        target, looks=looks, network=network, evidence=store, now=NOW, vantage="here", **more
+    return await take_captures(
+        target, collectors=looks, network=network, evidence=store, now=NOW, vantage="here", **more
     )
 
 
 def failures(captures: tuple[Capture, ...]) -> dict[str, Reason | None]:
-    return {capture.look: capture.failure.reason if capture.failure else None for capture in captures}
+    return {capture.collector: capture.failure.reason if capture.failure else None for capture in captures}
 
 
 async def test_a_look_that_fails_or_breaks_never_loses_another(store: EvidenceStore) -> None:
@@ -104,11 +104,11 @@ async def test_one_destination_is_never_looked_at_twice_at_a_time(store: Evidenc
         at_once["192.0.2.1"] -= 1
         return fakes.Page(body=target.url)
 
-    conduct = ScanPolicy(manners=InProcessRateLimiter(gap_s=0))
+    policy = ScanPolicy(rate_limiter=InProcessRateLimiter(gap_s=0))
     targets = [Target(url=f"https://{name}.example/") for name in ("one", "two", "three")]
     await asyncio.gather(
         *(
-            looks_at(store, fakes.look("http", see), fakes.look("visit", see), target=target, conduct=conduct)
+            looks_at(store, fakes.look("http", see), fakes.look("visit", see), target=target, policy=policy)
             for target in targets
         )
     )
@@ -141,7 +141,7 @@ async def test_a_name_that_is_not_answered_is_blamed_only_while_we_are_connected
         fakes.look("names"),
         fakes.look("http"),
         network=fakes.network({"one.example": Reason.NAME_TIMEOUT}),
-        conduct=ScanPolicy(self_test=OurLine(is_cut=is_cut)),
+        policy=ScanPolicy(self_test=OurLine(is_cut=is_cut)),
     )
 
     assert failures(captures) == told
@@ -150,12 +150,12 @@ async def test_a_name_that_is_not_answered_is_blamed_only_while_we_are_connected
 async def test_our_own_outage_spoils_neither_what_was_seen_nor_the_pace_of_the_host(
     store: EvidenceStore,
 ) -> None:
-    manners = InProcessRateLimiter(gap_s=0)
-    conduct = ScanPolicy(manners=manners, self_test=OurLine(is_cut=True))
+    rate_limiter = InProcessRateLimiter(gap_s=0)
+    policy = ScanPolicy(rate_limiter=rate_limiter, self_test=OurLine(is_cut=True))
     looks = (fakes.look("tls"), fakes.refused_look("http"))
 
     for _ in range(6):  # one more than after which a host in trouble rests
-        captures = await looks_at(store, *looks, conduct=conduct)
+        captures = await looks_at(store, *looks, policy=policy)
 
     assert failures(captures) == {"tls": None, "http": Reason.OUR_OUTAGE}
     assert captures[1].failure == Failure(reason=Reason.OUR_OUTAGE, detail="connect_refused: 192.0.2.1:443")
@@ -164,12 +164,12 @@ async def test_our_own_outage_spoils_neither_what_was_seen_nor_the_pace_of_the_h
 async def test_a_host_that_fails_five_visits_in_a_row_is_not_visited_a_sixth_time(
     store: EvidenceStore,
 ) -> None:
-    conduct = ScanPolicy(manners=InProcessRateLimiter(gap_s=0))
+    policy = ScanPolicy(rate_limiter=InProcessRateLimiter(gap_s=0))
     for _ in range(5):
-        await looks_at(store, fakes.refused_look("http"), conduct=conduct)
+        await looks_at(store, fakes.refused_look("http"), policy=policy)
 
     with pytest.raises(RetryLater):
-        await looks_at(store, fakes.look("http"), conduct=conduct)
+        await looks_at(store, fakes.look("http"), policy=policy)
 
 
 class Answer(Frozen):
@@ -192,15 +192,15 @@ def answering(status: int, retry_after: str) -> Any:
 async def test_a_site_that_asks_us_to_come_later_is_left_at_once_and_for_as_long(
     store: EvidenceStore, *, status: int, comes_back: bool
 ) -> None:
-    conduct = ScanPolicy(manners=InProcessRateLimiter(gap_s=0), comes_back=comes_back)
+    policy = ScanPolicy(rate_limiter=InProcessRateLimiter(gap_s=0), comes_back=comes_back)
     looks = (fakes.look("http", answering(status, "300")), fakes.broken_look("visit"))
 
-    captures = await looks_at(store, *looks, conduct=conduct)
+    captures = await looks_at(store, *looks, policy=policy)
 
     later = Failure(reason=Reason.RATE_LIMITED, detail=f"{status}; Retry-After: 300 s")
-    assert [(capture.failure, capture.sight) for capture in captures] == [(later, None)] * 2
+    assert [(capture.failure, capture.artifact) for capture in captures] == [(later, None)] * 2
     with pytest.raises(RetryLater, match="rate_limited"):
-        await looks_at(store, fakes.look("http"), conduct=conduct)
+        await looks_at(store, fakes.look("http"), policy=policy)
 
 
 async def test_who_does_not_come_back_takes_a_503_as_it_is(store: EvidenceStore) -> None:
@@ -212,8 +212,8 @@ async def test_who_does_not_come_back_takes_a_503_as_it_is(store: EvidenceStore)
 async def test_progress_is_told_look_by_look(store: EvidenceStore) -> None:
     told: list[tuple[str, str]] = []
 
-    conduct = ScanPolicy(tell=lambda _target, look, step: told.append((look, step)))
-    await looks_at(store, fakes.look("http"), fakes.refused_look("visit"), conduct=conduct)
+    policy = ScanPolicy(tell=lambda _target, look, step: told.append((look, step)))
+    await looks_at(store, fakes.look("http"), fakes.refused_look("visit"), policy=policy)
 
     assert told == [
         ("http", "waiting"),
@@ -230,7 +230,7 @@ async def test_findings_come_in_the_order_of_the_checks(store: EvidenceStore) ->
 
     findings = judge(captures, store, (fakes.probe(),))
 
-    page = captures[0].sight
+    page = captures[0].artifact
     assert isinstance(page, dict)
     assert findings == (
         fakes.finding("http.one", evidence=(page["body"],)),

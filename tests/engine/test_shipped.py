@@ -28,12 +28,12 @@ CHECKS = {check.id for probe in PROBES for check in probe.checks}
 
 
 @pytest.mark.parametrize("code", shipped.shipped_codes())
-def test_every_shipped_method_is_sound_and_reads_only_findings_that_exist(code):
+def test_every_shipped_method_is_sound_and_reads_only_findings_that_exist(code) -> None:
     assert shipped.load_methodology(code, CHECKS).code == code
 
 
 @pytest.mark.parametrize("code", shipped.shipped_codes())
-def test_every_reason_that_a_method_grades_is_one_that_a_probe_gives(code):
+def test_every_reason_that_a_method_grades_is_one_that_a_probe_gives(code) -> None:
     method = shipped.load_methodology(code)
     named = [
         (leaf.measure.check, reason)
@@ -52,7 +52,7 @@ def test_every_reason_that_a_method_grades_is_one_that_a_probe_gives(code):
     assert [key for key, said in words.items() if said.says.fa == f"{key[0]} {key[1]}"] == []
 
 
-def test_the_iranian_method_has_forty_indicators_and_says_that_it_is_our_own():
+def test_the_iranian_method_has_forty_indicators_and_says_that_it_is_our_own() -> None:
     method = shipped.load_methodology("iran-1405-1")
 
     assert (len(method.indicators), [bonus.code for bonus in method.bonuses]) == (39, ["P08"])
@@ -65,7 +65,7 @@ def test_the_iranian_method_has_forty_indicators_and_says_that_it_is_our_own():
     assert method.stated_as_our_own is not None
 
 
-def test_the_second_edition_of_the_iranian_method_differs_in_what_is_varied_alone():
+def test_the_second_edition_of_the_iranian_method_differs_in_what_is_varied_alone() -> None:
     first, second = (shipped.load_methodology(code) for code in ("iran-1405-1", "iran-1405-2"))
 
     assert changed_rules(first, second) == ("uncertainty",)
@@ -75,14 +75,14 @@ def test_the_second_edition_of_the_iranian_method_differs_in_what_is_varied_alon
     )
 
 
-def test_a_published_version_never_changes():
+def test_a_published_version_never_changes() -> None:
     assert {code: shipped.load_methodology(code).hash[:16] for code in ("iran-1405-1", "iran-1405-2")} == {
         "iran-1405-1": "a5c60bdbe68fdf6b",
         "iran-1405-2": "d4399f0bd69c9c47",
     }
 
 
-def test_what_probes_alone_can_answer_is_told_as_a_share_of_the_whole():
+def test_what_probes_alone_can_answer_is_told_as_a_share_of_the_whole() -> None:
     automatic = restrict(shipped.load_methodology("iran-1405-1"), {Source.PROBE})
 
     codes = " ".join(leaf.code for leaf in automatic.indicators)
@@ -90,13 +90,13 @@ def test_what_probes_alone_can_answer_is_told_as_a_share_of_the_whole():
     assert str(automatic.share_of_whole) == "0.5175"
 
 
-def test_the_text_of_a_folder_can_be_kept_and_parsed_again():
+def test_the_text_of_a_folder_can_be_kept_and_parsed_again() -> None:
     text = shipped.methodology_text("iran-1405-1")
 
     assert parse_methodology(text, "kept").hash == shipped.load_methodology("iran-1405-1").hash
 
 
-def test_a_slip_in_one_file_of_a_folder_is_told_with_that_file(tmp_path: Path):
+def test_a_slip_in_one_file_of_a_folder_is_told_with_that_file(tmp_path: Path) -> None:
     folder = tmp_path / "own"
     shutil.copytree(shipped.CHECKOUT / "iran-1405-1", folder)
     broken = folder / "axis-4-participatory.toml"
@@ -108,7 +108,7 @@ def test_a_slip_in_one_file_of_a_folder_is_told_with_that_file(tmp_path: Path):
     assert [problem.file for problem in told.value.problems] == [str(broken)]
 
 
-def test_a_file_that_is_no_text_is_told_so(tmp_path: Path):
+def test_a_file_that_is_no_text_is_told_so(tmp_path: Path) -> None:
     file = tmp_path / "m.toml"
     file.write_bytes(b"\xff\xfe\x00")
 
@@ -117,14 +117,14 @@ def test_a_file_that_is_no_text_is_told_so(tmp_path: Path):
 
 
 @pytest.mark.parametrize("leaf", ALL)
-def test_every_indicator_says_what_its_values_look_like(leaf: Indicator):
+def test_every_indicator_says_what_its_values_look_like(leaf: Indicator) -> None:
     told_otherwise = isinstance(leaf.scale, Rubric | Relative) or leaf.questions is not None
 
     assert told_otherwise or len(leaf.examples) >= 2
 
 
 @pytest.mark.parametrize("leaf", ALL)
-def test_every_example_is_a_value_of_its_scale_and_they_stand_in_order(leaf: Indicator):
+def test_every_example_is_a_value_of_its_scale_and_they_stand_in_order(leaf: Indicator) -> None:
     values = [example.value for example in leaf.examples]
     points = [points_of(value, leaf.scale) for value in values]
 
@@ -132,7 +132,7 @@ def test_every_example_is_a_value_of_its_scale_and_they_stand_in_order(leaf: Ind
 
 
 @pytest.mark.parametrize("code", shipped.shipped_codes())
-def test_persian_texts_are_written_in_persian_letters(code: str):
+def test_persian_texts_are_written_in_persian_letters(code: str) -> None:
     text = shipped.methodology_text(code)
 
     assert [letter for letter in "يكةىٰـ" if letter in text] == []

@@ -204,7 +204,7 @@ def look_everywhere() -> None:
 def capture(target: Target, door: Door, at: datetime) -> Capture:
     unanswered = {DOWN: Reason.CONNECT_TIMEOUT, RESET: Reason.CONNECTION_RESET}.get(door.outcomes)
     return Capture(
-        look="http",
+        collector="http",
         version=1,
         target=target,
         taken_at=at,
@@ -212,7 +212,7 @@ def capture(target: Target, door: Door, at: datetime) -> Capture:
         vantage="test",
         tools={"sanjeh": "0.1.0"},
         failure=Failure(reason=unanswered) if unanswered else None,
-        sight=None if unanswered else {"status": 200},
+        artifact=None if unanswered else {"status": 200},
     )
 
 

@@ -77,8 +77,8 @@ class Worker:
         """Look as the engine looks; every visit has manners of its own, for they all share an address."""
         target = Target(url=f"http://{host}:{self.port}{path}")
         look = replace(COLLECTOR, deadline_s=DEADLINE_S)
-        (capture,) = await runner.look_at(
-            target, looks=[look], network=self.network, evidence=Kept(), now=NOW, vantage="here",
+        (capture,) = await runner.take_captures(
+            target, collectors=[look], network=self.network, evidence=Kept(), now=NOW, vantage="here",
         )  # fmt: skip
         return capture
 
@@ -110,7 +110,7 @@ def ended(capture: Capture) -> str:
     """Return a visit's reason; "seen" when nothing was lost, else what the first lost step met."""
     if capture.failure is not None:
         return str(capture.failure.reason)
-    lost = PageArtifact.model_validate(capture.sight).failures
+    lost = PageArtifact.model_validate(capture.artifact).failures
     return f"partly: {lost[0].reason}" if lost else "seen"
 
 

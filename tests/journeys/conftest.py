@@ -39,7 +39,7 @@ def fill() -> str:
     country.compared_country(5)
     people.registered("staff", Role.SECRETARIAT, password=PASSWORD)
     looks = scans.findings(country.ROUND, service="10000002000")[0].looks
-    return next(look.digest for look in looks if look.look == "visit")
+    return next(look.digest for look in looks if look.collector == "visit")
 
 
 def free_port() -> int:

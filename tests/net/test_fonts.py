@@ -24,7 +24,7 @@ def lister(folder, *faces: str):
     return str(folder)
 
 
-def test_the_order_of_the_list_does_not_matter(tmp_path, monkeypatch):
+def test_the_order_of_the_list_does_not_matter(tmp_path, monkeypatch) -> None:
     told = []
     for faces in (("DejaVu Sans", "Vazirmatn"), ("Vazirmatn", "DejaVu Sans"), ("Vazirmatn",)):
         monkeypatch.setenv("PATH", lister(tmp_path, *faces))
@@ -35,7 +35,7 @@ def test_the_order_of_the_list_does_not_matter(tmp_path, monkeypatch):
     assert re.fullmatch("2 faces, sha256 [0-9a-f]{64}", told[0])
 
 
-def test_a_machine_without_fontconfig_says_so(tmp_path, monkeypatch):
+def test_a_machine_without_fontconfig_says_so(tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
 
     assert fonts.installed_fonts() == fonts.UNKNOWN

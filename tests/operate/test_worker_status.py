@@ -24,7 +24,7 @@ def status(language: str) -> list[str]:
     return done.output.splitlines()
 
 
-def test_without_any_trouble_it_says_so():
+def test_without_any_trouble_it_says_so() -> None:
     assert status("en_GB.UTF-8") == [
         "Being visited now: 0.",
         "Visited more slowly than usual: 0.",
@@ -33,10 +33,10 @@ def test_without_any_trouble_it_says_so():
     ]
 
 
-def test_it_names_each_host_each_pause_and_each_address_that_waits():
+def test_it_names_each_host_each_pause_and_each_address_that_waits() -> None:
     trip.probing_round(1)
     until = timezone.now() + timedelta(days=1)
-    Destination.objects.create(place="192.0.2.1", free_at=until, because=Reason.HOST_RESTS, doublings=3)
+    Destination.objects.create(key="192.0.2.1", free_at=until, because=Reason.HOST_RESTS, doublings=3)
     catalogue.pause_address(url="https://body-1.example/", until=until, by=people.secretariat(), now=trip.NOW)
     first, *_ = rounds.addresses(trip.ROUND)
     actions.defer([jobs.job_for(jobs.ScheduledScan(first, 2, until))])

@@ -1,6 +1,6 @@
 """Captures that lie on disk are judged without any network, and say what they said when they were taken.
 
-Each file holds a sight, the bodies it rests on and what was said of it: a changed rule is a visible diff.
+Each file holds an artifact, the bodies it rests on and what was said of it: a changed rule is a visible diff.
 Those called `first_version` were taken before the later checks were asked for.
 """
 
@@ -29,8 +29,8 @@ def test_a_capture_is_judged_as_ever(probe: Probe[Any], path: Path) -> None:
     shelf = Shelf()
     digests = [shelf.keep(body.encode()) for body in kept["bodies"].values()]
 
-    sight = probe.sight.model_validate(kept["sight"])
-    findings = tuple(probe.judge(sight, Target(**kept["target"]), shelf))
+    artifact = probe.artifact.model_validate(kept["sight"])
+    findings = tuple(probe.judge(artifact, Target(**kept["target"]), shelf))
 
     assert said(findings) == kept["says"]
     assert digests == list(kept["bodies"])

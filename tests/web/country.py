@@ -120,7 +120,7 @@ def keep(key: int, target: Target, outcomes: Sequence[Outcome]) -> None:
 def capture(look: str, target: Target, outcomes: Sequence[Outcome]) -> Capture:
     picture = evidence_store().keep(b"\xff\xd8 a picture") if look == "visit" else ""
     return Capture(
-        look=look,
+        collector=look,
         version=1,
         target=target,
         taken_at=NOW,
@@ -128,7 +128,7 @@ def capture(look: str, target: Target, outcomes: Sequence[Outcome]) -> Capture:
         vantage="test",
         tools={"sanjeh": "0.1.0"},
         failure=None if outcomes else Failure(reason=Reason.CONNECT_REFUSED),
-        sight={"screenshot": picture} if outcomes else None,
+        artifact={"screenshot": picture} if outcomes else None,
     )
 
 

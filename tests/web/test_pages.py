@@ -106,7 +106,7 @@ def test_a_service_shows_what_asks_for_mending_before_the_rest(client: Client) -
 def test_a_capture_can_be_read_whole(client: Client) -> None:
     country.published_country(1)
     looks = scans.findings(country.ROUND, service="10000001000")[0].looks
-    visit = next(look.digest for look in looks if look.look == "visit")
+    visit = next(look.digest for look in looks if look.collector == "visit")
 
     document = client.get(f"/evidence/{visit}/capture.json").json()
     picture = client.get(f"/evidence/{visit}/screenshot")

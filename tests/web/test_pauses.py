@@ -71,13 +71,13 @@ def test_a_mistake_is_told_and_nothing_typed_is_lost(staff: Client, typed: dict[
 def left_alone(*places: str) -> None:
     until = timezone.now() + timedelta(hours=6)
     Destination.objects.bulk_create(
-        Destination(place=place, free_at=until, because=Reason.HOST_RESTS, failures=5) for place in places
+        Destination(key=place, free_at=until, because=Reason.HOST_RESTS, failures=5) for place in places
     )
 
 
 def test_whom_we_leave_alone_ourselves_stands_there_with_the_reason(staff: Client) -> None:
     left_alone("192.0.2.1")
-    Destination.objects.create(place="192.0.2.2", free_at=timezone.now() + timedelta(seconds=1))
+    Destination.objects.create(key="192.0.2.2", free_at=timezone.now() + timedelta(seconds=1))
 
     page = HTMLParser(staff.get("/office/pauses/").content)
 

@@ -112,7 +112,7 @@ def _evaluate(options: Options) -> bool:
     with _evidence_folder(options) as folder:
         store = EvidenceStore(folder)
         console = Console(stderr=True)
-        with _loading(JUDGING), progress(plan.urls, len(plan.looks), console, options.language) as tell:
+        with _loading(JUDGING), progress(plan.urls, len(plan.collectors), console, options.language) as tell:
             carry_out(plan, store, tell)
         from sanjeh.cli.output import Judges, Wanted, judge_and_write  # noqa: PLC0415 -- loaded by now
 
@@ -131,7 +131,7 @@ def _explain(options: Options) -> bool:
         with _evidence_folder(options) as folder:
             store = EvidenceStore(folder)
             console = Console(stderr=True)
-            with progress(plan.urls, len(plan.looks), console, options.language) as tell:
+            with progress(plan.urls, len(plan.collectors), console, options.language) as tell:
                 carry_out(plan, store, tell)
             told += explanation.explain_captures(store)
     explanation.write(told, options.language, as_json=options.as_json)
@@ -161,7 +161,7 @@ def _plan(options: Options) -> Plan:
     return Plan(
         urls=urls,
         probes=probes,
-        looks=collectors_for(probes),
+        collectors=collectors_for(probes),
         methodology=methodology,
         methodology_text=text,
         ruleset=ruleset,

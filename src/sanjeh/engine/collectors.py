@@ -20,20 +20,22 @@ def _declared() -> Iterator[AnyCollector]:
 
 
 _DECLARED = tuple(_declared())
-COLLECTORS: tuple[AnyCollector, ...] = tuple(look for look in _DECLARED if not look.is_sampled)
+COLLECTORS: tuple[AnyCollector, ...] = tuple(collector for collector in _DECLARED if not collector.is_sampled)
 # Taken where they are asked for, never once at every address: one needs the machine alone, one a whole round.
-SAMPLED_COLLECTORS: tuple[AnyCollector, ...] = tuple(look for look in _DECLARED if look.is_sampled)
+SAMPLED_COLLECTORS: tuple[AnyCollector, ...] = tuple(
+    collector for collector in _DECLARED if collector.is_sampled
+)
 
 
 def collectors_for(probes: Iterable[Probe[Any]]) -> tuple[AnyCollector, ...]:
     """Return the looks that these probes read, each once."""
-    wanted = {probe.look for probe in probes}
-    return tuple(look for look in COLLECTORS + SAMPLED_COLLECTORS if look.name in wanted)
+    wanted = {probe.collector for probe in probes}
+    return tuple(collector for collector in COLLECTORS + SAMPLED_COLLECTORS if collector.name in wanted)
 
 
-def taking(look: AnyCollector) -> Taking:
+def taking(collector: AnyCollector) -> Taking:
     """Return the function that takes a look; only who really looks waits for the network to be loaded."""
-    if isinstance(look.capture, str):
-        taken: Taking = import_module(f"{look.capture}.capture").capture
+    if isinstance(collector.capture, str):
+        taken: Taking = import_module(f"{collector.capture}.capture").capture
         return taken
-    return look.capture
+    return collector.capture

@@ -1,4 +1,4 @@
-"""Finds the names of kept bytes wherever a sight mentions them."""
+"""Finds the names of kept bytes wherever an artifact mentions them."""
 
 import re
 
@@ -7,12 +7,12 @@ from pydantic import JsonValue
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-def digests_in(sight: JsonValue) -> set[str]:
-    """Return every SHA-256 that a sight names, however deep."""
-    if isinstance(sight, str):
-        return {sight} if DIGEST.fullmatch(sight) else set()
-    if isinstance(sight, dict):
-        return {digest for value in sight.values() for digest in digests_in(value)}
-    if isinstance(sight, list):
-        return {digest for value in sight for digest in digests_in(value)}
+def digests_in(artifact: JsonValue) -> set[str]:
+    """Return every SHA-256 that an artifact names, however deep."""
+    if isinstance(artifact, str):
+        return {artifact} if DIGEST.fullmatch(artifact) else set()
+    if isinstance(artifact, dict):
+        return {digest for value in artifact.values() for digest in digests_in(value)}
+    if isinstance(artifact, list):
+        return {digest for value in artifact for digest in digests_in(value)}
     return set()

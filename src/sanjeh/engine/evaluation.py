@@ -14,9 +14,9 @@ from sanjeh.engine.provenance import ingredients
 from sanjeh.engine.rate_limit import RetryLater
 from sanjeh.engine.registry import AnyProbe
 from sanjeh.engine.rulesets import Chosen
-from sanjeh.engine.runner import look_at, refused
+from sanjeh.engine.runner import refused, take_captures
 from sanjeh.engine.scan import ScanPolicy, Tell
-from sanjeh.engine.versions import look_versions, probe_versions, tool_versions
+from sanjeh.engine.versions import collector_versions, probe_versions, tool_versions
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
 
@@ -32,7 +32,7 @@ class Plan:
 
     urls: tuple[str, ...]
     probes: tuple[AnyProbe, ...]
-    looks: tuple[AnyCollector, ...]
+    collectors: tuple[AnyCollector, ...]
     methodology: Methodology
     methodology_text: str
     ruleset: Chosen
@@ -56,7 +56,7 @@ def _manifest(plan: Plan, store: EvidenceStore, network: Network | None) -> Mani
         ingredients=ingredients(network.tls.stores if network else None),
         ruleset_texts=plan.ruleset.kept(store),
         captures_sha256=store.captures_sha256 if network else "",
-        looks=dict(look_versions(plan.looks)),
+        looks=dict(collector_versions(plan.collectors)),
         probes=dict(probe_versions(plan.probes)),
         targets=plan.urls,
         methodology=plan.methodology.code,
@@ -66,7 +66,7 @@ def _manifest(plan: Plan, store: EvidenceStore, network: Network | None) -> Mani
 
 
 async def _look_at_all(plan: Plan, store: EvidenceStore, tell: Tell) -> None:
-    with_browser = any(look.needs_browser for look in plan.looks)
+    with_browser = any(look.needs_browser for look in plan.collectors)
     async with open_network(
         allow=_approvals(plan.hosts), nameservers=plan.nameservers or None, with_browser=with_browser
     ) as network:
@@ -83,7 +83,7 @@ class _Run:
     plan: Plan
     store: EvidenceStore
     network: Network
-    conduct: ScanPolicy
+    policy: ScanPolicy
     places: asyncio.Semaphore
 
     async def keep(self, url: str) -> None:
@@ -94,7 +94,7 @@ class _Run:
             except RetryLater as later:
                 captures = refused(
                     Target(url=url),
-                    looks=self.plan.looks,
+                    collectors=self.plan.collectors,
                     reason=later.reason,
                     now=self.plan.now,
                     vantage=VANTAGE,
@@ -103,14 +103,14 @@ class _Run:
         self.store.add_captures(captures)
 
     async def look(self, url: str) -> tuple[Capture, ...]:
-        return await look_at(
+        return await take_captures(
             Target(url=url),
-            looks=self.plan.looks,
+            collectors=self.plan.collectors,
             network=self.network,
             evidence=self.store,
             now=self.plan.now,
             vantage=VANTAGE,
-            conduct=self.conduct,
+            policy=self.policy,
         )
 
 

@@ -20,12 +20,12 @@ class HostKey:
 
     scheme: str
     netloc: str
-    places: tuple[str, ...]
+    keys: tuple[str, ...]
 
     @classmethod
-    def of(cls, target: Target, places: tuple[str, ...]) -> "HostKey":
+    def of(cls, target: Target, keys: tuple[str, ...]) -> "HostKey":
         parts = urlsplit(target.url)
-        return cls(parts.scheme, parts.netloc, tuple(sorted(places)))
+        return cls(parts.scheme, parts.netloc, tuple(sorted(keys)))
 
 
 class HostCache:
@@ -38,20 +38,22 @@ class HostCache:
     def __init__(self) -> None:
         self._kept: dict[Key, Capture] = {}
 
-    def known(self, look: tuple[str, int], door: HostKey, target: Target, now: datetime) -> Capture | None:
+    def known(
+        self, collector: tuple[str, int], host_key: HostKey, target: Target, now: datetime
+    ) -> Capture | None:
         """Return the capture as one of this target, which says with whom it shares it."""
-        kept = self._kept.get(_key(look, door))
+        kept = self._kept.get(_key(collector, host_key))
         if kept is None or now - kept.taken_at > _BELIEVED:
             return None
         return kept.model_copy(update={"target": target, "shared_with": kept.target.url})
 
-    def remember(self, door: HostKey, capture: Capture) -> None:
-        if capture.failure or door.scheme != "https":
+    def remember(self, host_key: HostKey, capture: Capture) -> None:
+        if capture.failure or host_key.scheme != "https":
             return
         if len(self._kept) >= _MOST_KEPT:
             del self._kept[next(iter(self._kept))]
-        self._kept[_key((capture.look, capture.version), door)] = capture
+        self._kept[_key((capture.collector, capture.version), host_key)] = capture
 
 
-def _key(look: tuple[str, int], door: HostKey) -> Key:
-    return (*look, door.scheme, door.netloc, door.places)
+def _key(collector: tuple[str, int], host_key: HostKey) -> Key:
+    return (*collector, host_key.scheme, host_key.netloc, host_key.keys)

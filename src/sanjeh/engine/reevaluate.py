@@ -59,7 +59,7 @@ def judge_each(
 
 def _whole(captures: Seen, store: EvidenceStore) -> Seen:
     """Return the captures; to judge without what they name would accuse the probes of our own loss."""
-    for digest in sorted(digest for capture in captures for digest in digests_in(capture.sight)):
+    for digest in sorted(digest for capture in captures for digest in digests_in(capture.artifact)):
         if not store.holds(digest):
             raise EvidenceGone(digest)
     return captures

@@ -39,5 +39,5 @@ def prune(store: EvidenceStore, blobs: list[Blob]) -> Room:
 def needed_by_captures(store: EvidenceStore) -> set[str]:
     """Return what the captures and the manifest of one folder name."""
     manifest = store.manifest()
-    named = {digest for capture in store.captures() for digest in digests_in(capture.sight)}
+    named = {digest for capture in store.captures() for digest in digests_in(capture.artifact)}
     return named | {manifest.methodology_text, *manifest.ruleset_texts.values()} - {""}

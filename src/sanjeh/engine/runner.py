@@ -26,43 +26,43 @@ AnyProbe = Probe[Any]
 NOT_ASKED = Failure(reason=Reason.NOT_ASKED)
 
 
-async def look_at(  # noqa: PLR0913 - each is a fact that only the caller knows
+async def take_captures(  # noqa: PLR0913 - each is a fact that only the caller knows
     target: Target,
     *,
-    looks: Iterable[AnyCollector],
+    collectors: Iterable[AnyCollector],
     network: ScanNetwork,
     evidence: Evidence,
     now: datetime,
     vantage: str,
-    conduct: ScanPolicy | None = None,
+    policy: ScanPolicy | None = None,
 ) -> tuple[Capture, ...]:
     """Take every look at the target, in the given order; a look that fails leaves a capture that says why.
 
     Share one `conduct` among concurrent calls, so that no destination is looked at twice at a time.
-    Raise NotNow when the destination must be left alone for longer than we wait.
+    Raise RetryLater when the destination must be left alone for longer than we wait.
     """
-    wanted = tuple(looks)
-    visitor = Scan(target, network, evidence, now, vantage, conduct or ScanPolicy())
+    wanted = tuple(collectors)
+    scan = Scan(target, network, evidence, now, vantage, policy or ScanPolicy())
     try:
-        where = await rate_limit_keys(target, network, visitor.conduct.suffixes)
+        keys = await rate_limit_keys(target, network, scan.policy.suffixes)
     except CaptureFailed as closed:
         failure = Failure(reason=closed.reason, detail=closed.detail)
-        return await _ours_or_theirs(visitor, [visitor.refuse(look, failure) for look in wanted])
-    if network.browser is not None and any(look.needs_browser for look in wanted):
+        return await _ours_or_theirs(scan, [scan.refuse(collector, failure) for collector in wanted])
+    if network.browser is not None and any(collector.needs_browser for collector in wanted):
         network.browser.warm_up()  # while the quicker looks are taken
-    for look in wanted:
-        visitor.conduct.tell(target, look.name, "waiting")
-    visitor = replace(visitor, door=HostKey.of(target, where))
-    async with visitor.conduct.manners.turn(where) as turn:
-        taken = await _ours_or_theirs(visitor, await _take_all(visitor, wanted))
-        turn.heard = outcome_of(taken, datetime.now(UTC))
-    return tuple(visitor.put_off(capture) for capture in taken)
+    for collector in wanted:
+        scan.policy.tell(target, collector.name, "waiting")
+    scan = replace(scan, host_key=HostKey.of(target, keys))
+    async with scan.policy.rate_limiter.lease(keys) as lease:
+        taken = await _ours_or_theirs(scan, await _take_all(scan, wanted))
+        lease.outcome = outcome_of(taken, datetime.now(UTC))
+    return tuple(scan.put_off(capture) for capture in taken)
 
 
 def refused(  # noqa: PLR0913 - as above
     target: Target,
     *,
-    looks: Iterable[AnyCollector],
+    collectors: Iterable[AnyCollector],
     reason: Reason,
     now: datetime,
     vantage: str,
@@ -72,17 +72,17 @@ def refused(  # noqa: PLR0913 - as above
     failure = Failure(reason=reason, detail=detail)
     return tuple(
         Capture(
-            look=look.name,
-            version=look.version,
+            collector=collector.name,
+            version=collector.version,
             target=target,
             taken_at=now,
             elapsed_ms=0.0,
             vantage=vantage,
             tools={},
             failure=failure,
-            sight=None,
+            artifact=None,
         )
-        for look in looks
+        for collector in collectors
     )
 
 
@@ -97,10 +97,10 @@ async def rate_limit_keys(
     return (*addresses, *named)
 
 
-async def _ours_or_theirs(visitor: Scan, captures: list[Capture]) -> tuple[Capture, ...]:
+async def _ours_or_theirs(scan: Scan, captures: list[Capture]) -> tuple[Capture, ...]:
     """Return the captures; where nobody answered because we are cut off ourselves, they say so."""
     suspects = [one for one in captures if one.failure and one.failure.reason in SUSPECT]
-    if not suspects or await visitor.conduct.self_test.is_healthy():
+    if not suspects or await scan.policy.self_test.is_healthy():
         return tuple(captures)
     return tuple(_our_outage(one) if one in suspects else one for one in captures)
 
@@ -111,24 +111,26 @@ def _our_outage(capture: Capture) -> Capture:
     return capture.model_copy(update={"failure": Failure(reason=Reason.OUR_OUTAGE, detail=detail)})
 
 
-async def _take_all(visitor: Scan, looks: tuple[AnyCollector, ...]) -> list[Capture]:
-    mine = [look for look in looks if not look.asks_others]
+async def _take_all(scan: Scan, collectors: tuple[AnyCollector, ...]) -> list[Capture]:
+    mine = [collector for collector in collectors if not collector.asks_others]
     async with asyncio.TaskGroup() as group:
-        elsewhere = [group.create_task(visitor.take(look)) for look in looks if look.asks_others]
-        there = group.create_task(_one_by_one(visitor, mine))
+        elsewhere = [
+            group.create_task(scan.take(collector)) for collector in collectors if collector.asks_others
+        ]
+        there = group.create_task(_one_by_one(scan, mine))
     captures = [*(task.result() for task in elsewhere), *there.result()]
-    taken = {capture.look: capture for capture in captures}
-    return [taken[look.name] for look in looks]
+    taken = {capture.collector: capture for capture in captures}
+    return [taken[collector.name] for collector in collectors]
 
 
-async def _one_by_one(visitor: Scan, looks: list[AnyCollector]) -> list[Capture]:
+async def _one_by_one(scan: Scan, collectors: list[AnyCollector]) -> list[Capture]:
     """Take the looks; after a failure that every look would meet, the later ones do not wait for it again."""
     captures: list[Capture] = []
     met: Failure | None = None
-    for look in looks:
-        capture = visitor.refuse(look, met) if met else await visitor.take(look)
+    for collector in collectors:
+        capture = scan.refuse(collector, met) if met else await scan.take(collector)
         captures.append(capture)
-        failure = capture.failure or visitor.later(capture)
+        failure = capture.failure or scan.later(capture)
         if failure and failure.reason in SAME_FOR_EVERY_LOOK:
             met = failure
     return captures
@@ -138,10 +140,10 @@ def judge(
     captures: Iterable[Capture], evidence: EvidenceReader, probes: Iterable[AnyProbe]
 ) -> tuple[Finding, ...]:
     """Judge the captures of one target: the probes in their order, in each its checks in theirs."""
-    by_look = {capture.look: capture for capture in captures}
-    asked = [probe for probe in probes if probe.look in by_look or not probe.is_sampled]
+    by_look = {capture.collector: capture for capture in captures}
+    asked = [probe for probe in probes if probe.collector in by_look or not probe.is_sampled]
     return tuple(
-        finding for probe in asked for finding in _judge_one(probe, by_look.get(probe.look), evidence)
+        finding for probe in asked for finding in _judge_one(probe, by_look.get(probe.collector), evidence)
     )
 
 
@@ -160,8 +162,8 @@ def _judge_one(probe: AnyProbe, capture: Capture | None, evidence: EvidenceReade
 
 
 def _findings(probe: AnyProbe, capture: Capture, evidence: EvidenceReader) -> tuple[Finding, ...]:
-    sight = probe.sight.model_validate(capture.sight)
-    return tuple(probe.judge(sight, capture.target, evidence))
+    artifact = probe.artifact.model_validate(capture.artifact)
+    return tuple(probe.judge(artifact, capture.target, evidence))
 
 
 def _in_order(probe: AnyProbe, findings: tuple[Finding, ...]) -> list[Finding]:

@@ -39,7 +39,7 @@ class ScanPolicy:
     `comes_back` says that a page which asks us to come later will be looked at again.
     """
 
-    manners: RateLimiter = field(default_factory=InProcessRateLimiter)
+    rate_limiter: RateLimiter = field(default_factory=InProcessRateLimiter)
     suffixes: tuple[str, ...] = ()
     self_test: SelfTest = field(default_factory=SelfTest)
     host_answers: HostCache = field(default_factory=HostCache)
@@ -59,70 +59,72 @@ class Scan:
     evidence: Evidence
     now: datetime
     vantage: str
-    conduct: ScanPolicy
+    policy: ScanPolicy
     began: float = field(default_factory=time.monotonic)
-    door: HostKey | None = None
+    host_key: HostKey | None = None
 
-    async def take(self, look: AnyCollector) -> Capture:
+    async def take(self, collector: AnyCollector) -> Capture:
         """Take one look, or what it has brought home from this very host a little earlier."""
-        if self.door is None or not look.is_of_host:
-            return await self._take(look)
-        answers = self.conduct.host_answers
-        known = answers.known((look.name, look.version), self.door, self.target, self.now)
+        if self.host_key is None or not collector.is_of_host:
+            return await self._take(collector)
+        answers = self.policy.host_answers
+        known = answers.known((collector.name, collector.version), self.host_key, self.target, self.now)
         if known:
-            self.conduct.tell(self.target, look.name, "done")
+            self.policy.tell(self.target, collector.name, "done")
             return known
-        capture = await self._take(look)
-        answers.remember(self.door, capture)
+        capture = await self._take(collector)
+        answers.remember(self.host_key, capture)
         return capture
 
-    async def _take(self, look: AnyCollector) -> Capture:
-        self.conduct.tell(self.target, look.name, "looking")
-        async with exclusive_access.exclusive_access(is_alone=look.is_alone):
+    async def _take(self, collector: AnyCollector) -> Capture:
+        self.policy.tell(self.target, collector.name, "looking")
+        async with exclusive_access.exclusive_access(is_alone=collector.is_alone):
             started = time.monotonic()
-            sight, failure = await self._look(look)
-        capture = self._capture(look, started, failure, sight)
-        self.conduct.tell(self.target, look.name, "failed" if failure else "done")
+            artifact, failure = await self._look(collector)
+        capture = self._capture(collector, started, failure, artifact)
+        self.policy.tell(self.target, collector.name, "failed" if failure else "done")
         return capture
 
     def put_off(self, capture: Capture) -> Capture:
         """Return the capture; one of a page that only says "later" has failed: nothing of it was seen."""
         failure = self.later(capture)
-        return capture.model_copy(update={"failure": failure, "sight": None}) if failure else capture
+        return capture.model_copy(update={"failure": failure, "artifact": None}) if failure else capture
 
     def later(self, capture: Capture) -> Failure | None:
-        return put_off(capture, comes_back=self.conduct.comes_back)
+        return put_off(capture, comes_back=self.policy.comes_back)
 
-    def refuse(self, look: AnyCollector, failure: Failure) -> Capture:
-        self.conduct.tell(self.target, look.name, "failed")
-        return self._capture(look, time.monotonic(), failure, None)
+    def refuse(self, collector: AnyCollector, failure: Failure) -> Capture:
+        self.policy.tell(self.target, collector.name, "failed")
+        return self._capture(collector, time.monotonic(), failure, None)
 
-    async def _look(self, look: AnyCollector) -> tuple[JsonValue, Failure | None]:
-        limit = asyncio.timeout(look.deadline_s)
+    async def _look(self, collector: AnyCollector) -> tuple[JsonValue, Failure | None]:
+        limit = asyncio.timeout(collector.deadline_s)
         try:
             async with limit:
-                sight = await taking(look)(self.target, self.network, self.evidence)
-            return sight.model_dump(mode="json"), None
+                artifact = await taking(collector)(self.target, self.network, self.evidence)
+            return artifact.model_dump(mode="json"), None
         except CaptureFailed as failed:
             return None, Failure(reason=failed.reason, detail=failed.detail)
         # A fault of ours in one look must not lose the others: it is logged here and told as ours.
         except Exception as broken:
             if isinstance(broken, TimeoutError) and limit.expired():
-                return None, Failure(reason=Reason.STEP_TIMEOUT, detail=f"{look.name}: {look.deadline_s:g} s")
-            log.exception("look.broke", look=look.name, url=self.target.url)
+                return None, Failure(
+                    reason=Reason.STEP_TIMEOUT, detail=f"{collector.name}: {collector.deadline_s:g} s"
+                )
+            log.exception("look.broke", collector=collector.name, url=self.target.url)
             return None, Failure(reason=Reason.PROBE_BROKEN, detail=f"{type(broken).__name__}: {broken}")
 
     def _capture(
-        self, look: AnyCollector, started: float, failure: Failure | None, sight: JsonValue
+        self, collector: AnyCollector, started: float, failure: Failure | None, artifact: JsonValue
     ) -> Capture:
         return Capture(
-            look=look.name,
-            version=look.version,
+            collector=collector.name,
+            version=collector.version,
             target=self.target,
             taken_at=self.now + timedelta(seconds=started - self.began),
             elapsed_ms=round((time.monotonic() - started) * 1000, 1),
             vantage=self.vantage,
-            tools=tool_versions(self.network if look.needs_browser else None),
+            tools=tool_versions(self.network if collector.needs_browser else None),
             failure=failure,
-            sight=sight,
+            artifact=artifact,
         )

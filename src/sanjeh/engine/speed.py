@@ -11,15 +11,15 @@ from sanjeh.core.probing.contracts import Capture, Finding, Target
 from sanjeh.engine.evaluation import APPROVER, VANTAGE
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import probes_named
-from sanjeh.engine.runner import judge, look_at
+from sanjeh.engine.runner import judge, take_captures
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import open_network
-from sanjeh.probes.speed.capture import look
+from sanjeh.probes.speed.capture import collector_of
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What was measured and what it means; without a sight the capture says why."""
+    """What was measured and what it means; without an artifact the capture says why."""
 
     capture: Capture
     findings: tuple[Finding, ...]
@@ -41,9 +41,9 @@ async def measured_speed(
     with tempfile.TemporaryDirectory(prefix="sanjeh-") as folder:
         store = EvidenceStore(Path(folder))
         async with open_network(allow=allow, nameservers=nameservers or None) as network:
-            [capture] = await look_at(
+            [capture] = await take_captures(
                 Target(url=url),
-                looks=[look(ruleset, runs)],
+                collectors=[collector_of(ruleset, runs)],
                 network=network,
                 evidence=store,
                 now=datetime.now(UTC),

@@ -23,9 +23,9 @@ def tool_versions(network: ScanNetwork | None = None) -> dict[str, str]:
     }
 
 
-def look_versions(looks: Iterable[Collector[Any, Any]]) -> Mapping[str, int]:
+def collector_versions(collectors: Iterable[Collector[Any, Any]]) -> Mapping[str, int]:
     """Return the version of each look by its name."""
-    return {look.name: look.version for look in looks}
+    return {collector.name: collector.version for collector in collectors}
 
 
 def probe_versions(probes: Iterable[Probe[Any]]) -> Mapping[str, int]:

@@ -23,7 +23,7 @@ def lines(now: ThrottleStatus, language: Language) -> Iterator[str]:
     yield said(SLOWED.filled(count=now.slowed), language)
     for rest in now.resting:
         until, why = moment(rest.until, language), said(rest.why, language)
-        yield said(RESTS.filled(place=rest.place, until=until, why=why), language)
+        yield said(RESTS.filled(place=rest.key, until=until, why=why), language)
     for pause in now.paused:
         yield said(PAUSED.filled(url=pause.url, until=moment(pause.until, language)), language)
     if not (now.resting or now.paused):

@@ -28,7 +28,7 @@ def show(found: Measured, language: Language) -> None:
     """Print the runs as a table and the findings below it."""
     console = Console(width=WIDTH)
     if found.is_measured:
-        console.print(_table(SpeedArtifact.model_validate(found.capture.sight)))
+        console.print(_table(SpeedArtifact.model_validate(found.capture.artifact)))
     for finding in found.findings:
         words = finding_words(finding)
         title, says = said(words.title, language), said(words.says, language)
@@ -37,13 +37,13 @@ def show(found: Measured, language: Language) -> None:
         console.print(found.capture.failure.detail, markup=False)
 
 
-def _table(sight: SpeedArtifact) -> Table:
-    table = Table(title=f"{sight.final_url} · {sight.conditions.name}", box=None)
+def _table(artifact: SpeedArtifact) -> Table:
+    table = Table(title=f"{artifact.final_url} · {artifact.conditions.name}", box=None)
     for name in ("run", *COLUMNS, "index", "others", "thrown out"):
         table.add_column(name, justify="right", no_wrap=True)
-    for number, run in enumerate(sight.runs, start=1):
+    for number, run in enumerate(artifact.runs, start=1):
         figures = (_shown(getattr(run, name)) for name in COLUMNS.values())
-        table.add_row(str(number), *figures, *_calm(run), disturbance(run, sight.runs) or "")
+        table.add_row(str(number), *figures, *_calm(run), disturbance(run, artifact.runs) or "")
     return table
 
 

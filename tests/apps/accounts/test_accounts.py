@@ -20,19 +20,19 @@ def register(name: str) -> Person:
     )
 
 
-def test_a_registered_person_is_found_and_can_sign_in():
+def test_a_registered_person_is_found_and_can_sign_in() -> None:
     person = register("mina")
 
     assert queries.person("mina") == person
     assert person.check_password("a long password")
 
 
-def test_a_stranger_is_not_found():
+def test_a_stranger_is_not_found() -> None:
     with pytest.raises(queries.NoSuchPerson):
         queries.person("nobody")
 
 
-def test_a_role_counts_from_its_giving_to_its_end():
+def test_a_role_counts_from_its_giving_to_its_end() -> None:
     manager, person = people.manager(), register("mina")
     actions.give_role(person=person, role=Role.HANDLER, by=manager, now=NOW)
     actions.give_role(person=person, role=Role.HANDLER, by=manager, now=LATER)
@@ -43,7 +43,7 @@ def test_a_role_counts_from_its_giving_to_its_end():
     assert queries.roles_of(person, LATER) == set()
 
 
-def test_the_holders_of_a_role_are_those_to_whom_it_was_given():
+def test_the_holders_of_a_role_are_those_to_whom_it_was_given() -> None:
     mina, omid = register("mina"), register("omid")
     actions.give_role(person=mina, role=Role.SECRETARIAT, by=None, now=NOW)
     actions.give_role(person=omid, role=Role.REPRESENTATIVE, by=None, now=NOW)
@@ -51,7 +51,7 @@ def test_the_holders_of_a_role_are_those_to_whom_it_was_given():
     assert queries.holders(Role.SECRETARIAT, NOW) == (mina,)
 
 
-def test_a_closed_account_holds_no_role():
+def test_a_closed_account_holds_no_role() -> None:
     mina = register("mina")
     actions.give_role(person=mina, role=Role.SECRETARIAT, by=None, now=NOW)
     mina.is_active = False
@@ -61,7 +61,7 @@ def test_a_closed_account_holds_no_role():
     assert queries.holders(Role.SECRETARIAT, NOW) == ()
 
 
-def test_who_left_a_body_still_has_been_its_member():
+def test_who_left_a_body_still_has_been_its_member() -> None:
     mina = register("mina")
     actions.join_body(person=mina, body="NAZ", by=people.manager(), now=NOW)
     actions.leave_body(person=mina, body="NAZ", by=people.manager(), now=LATER)
@@ -69,7 +69,7 @@ def test_who_left_a_body_still_has_been_its_member():
     assert queries.ever_members(["NAZ"]) == {mina.reference}
 
 
-def test_every_act_stands_in_the_journal():
+def test_every_act_stands_in_the_journal() -> None:
     mina = register("mina")
     actions.give_role(person=mina, role=Role.HANDLER, by=None, now=NOW)
     manager = people.manager()

@@ -28,29 +28,29 @@ def did(person: Person, what: str, about: str = ROUND) -> None:
     journal.write(by=person, at=NOW, what=what, about=(about, "methodology:small-1"))
 
 
-def test_a_handler_does_not_publish_and_an_approver_does():
+def test_a_handler_does_not_publish_and_an_approver_does() -> None:
     assert [why(people.holder(Role.HANDLER)), why(people.approver())] == [Why.ROLE, None]
 
 
-def test_asking_raises_what_the_refusal_says():
+def test_asking_raises_what_the_refusal_says() -> None:
     with pytest.raises(NotPermitted) as refused:
         permissions.permit(by=people.secretariat(), move=RoundMove.PUBLISH, about=ROUND, now=NOW)
 
     assert (refused.value.permission.key, refused.value.why) == ("round.publish", Why.ROLE)
 
 
-def test_somebody_without_a_role_may_nothing():
+def test_somebody_without_a_role_may_nothing() -> None:
     assert why(people.registered("nobody")) is Why.ROLE
 
 
-def test_a_closed_account_may_nothing_even_if_it_was_read_before():
+def test_a_closed_account_may_nothing_even_if_it_was_read_before() -> None:
     approver = people.approver()
     Person.objects.filter(pk=approver.pk).update(is_active=False)
 
     assert why(approver) is Why.ROLE
 
 
-def test_a_role_lets_from_its_first_moment_until_its_end():
+def test_a_role_lets_from_its_first_moment_until_its_end() -> None:
     approver = people.registered("late", Role.APPROVER, since=NOW)
     assert why(approver) is None
 
@@ -61,14 +61,14 @@ def test_a_role_lets_from_its_first_moment_until_its_end():
 
 
 @pytest.mark.parametrize("what", ["round.drafted", "round.draft_changed", "round.final"])
-def test_whoever_drafted_a_round_or_made_it_final_does_not_publish_it(what):
+def test_whoever_drafted_a_round_or_made_it_final_does_not_publish_it(what) -> None:
     both = people.holder(Role.SECRETARIAT, Role.APPROVER)
     did(both, what)
 
     assert [why(both), why(people.approver())] == [Why.SAME_PERSON, None]
 
 
-def test_four_eyes_look_at_this_very_matter_and_at_these_very_moves():
+def test_four_eyes_look_at_this_very_matter_and_at_these_very_moves() -> None:
     both = people.holder(Role.SECRETARIAT, Role.APPROVER)
     did(both, "round.drafted", about="round:1405-2")
     did(both, "round.preliminary")
@@ -76,19 +76,19 @@ def test_four_eyes_look_at_this_very_matter_and_at_these_very_moves():
     assert why(both) is None
 
 
-def test_somebody_with_two_roles_publishes_what_another_drafted():
+def test_somebody_with_two_roles_publishes_what_another_drafted() -> None:
     did(people.secretariat(), "round.drafted")
 
     assert why(people.holder(Role.SECRETARIAT, Role.APPROVER)) is None
 
 
-def test_the_system_may_only_what_the_table_gives_it():
+def test_the_system_may_only_what_the_table_gives_it() -> None:
     assert why(None) is Why.ROLE
     assert permissions.refusal(by=None, move=CatalogueMove.LOAD, about="catalogue:all", now=NOW)
     assert permissions.refusal(by=None, move=ComplaintMove.ASSIGN, about="complaint:1", now=NOW) is None
 
 
-def test_the_system_registers_the_first_manager_and_nobody_after():
+def test_the_system_registers_the_first_manager_and_nobody_after() -> None:
     people.manager()
 
     for move in (PeopleMove.REGISTER, PeopleMove.GIVE_ROLE):
@@ -98,14 +98,14 @@ def test_the_system_registers_the_first_manager_and_nobody_after():
         actions.register_person(username="x", display_name="x", password=None, by=None, now=NOW)
 
 
-def test_when_the_last_manager_is_gone_the_system_may_register_one_again():
+def test_when_the_last_manager_is_gone_the_system_may_register_one_again() -> None:
     manager = people.manager()
     Person.objects.filter(pk=manager.pk).update(is_active=False)
 
     assert permissions.refusal(by=None, move=PeopleMove.REGISTER, about="person:new", now=NOW) is None
 
 
-def test_a_manager_gives_a_role_to_others_alone():
+def test_a_manager_gives_a_role_to_others_alone() -> None:
     manager = people.manager()
 
     with pytest.raises(NotPermitted) as refused:
@@ -115,7 +115,7 @@ def test_a_manager_gives_a_role_to_others_alone():
     assert refused.value.why is Why.ONESELF
 
 
-def test_what_is_refused_leaves_nothing_behind():
+def test_what_is_refused_leaves_nothing_behind() -> None:
     sara, mina = people.secretariat(), people.registered("mina")
 
     with pytest.raises(NotPermitted):

@@ -10,14 +10,14 @@ TEHRAN = timezone(timedelta(hours=3, minutes=30))
 LAST_SECOND = datetime(2025, 3, 20, 23, 59, 59, tzinfo=TEHRAN)
 
 
-def test_the_text_is_byte_for_byte_the_agreed_one():
+def test_the_text_is_byte_for_byte_the_agreed_one() -> None:
     version = queries.version(1)
 
     assert hashlib.sha256(version.exact).hexdigest() == version.sha256
     assert version.exact.decode().startswith(" توافقنامه سطح خدمت\nارزیابی فنی")
 
 
-def test_it_has_the_seven_clauses_that_its_last_one_counts():
+def test_it_has_the_seven_clauses_that_its_last_one_counts() -> None:
     fa = queries.version(1).fa
 
     assert [(clause.number, clause.title) for clause in fa.clauses] == [
@@ -32,13 +32,13 @@ def test_it_has_the_seven_clauses_that_its_last_one_counts():
     assert fa.clauses[6].passages[0].text == "این توافقنامه در هفت بند تدوین شده است."
 
 
-def test_the_fourth_clause_binds_each_side_by_three_commitments():
+def test_the_fourth_clause_binds_each_side_by_three_commitments() -> None:
     fourth = queries.version(1).fa.clauses[3]
 
     assert [passage.mark for passage in fourth.passages] == ["", "1", "2", "3", "", "·", "·", "·"]
 
 
-def test_nothing_of_the_text_is_lost_in_the_reading():
+def test_nothing_of_the_text_is_lost_in_the_reading() -> None:
     version = queries.version(1)
     read = [*version.fa.title]
     for clause in version.fa.clauses:
@@ -50,7 +50,7 @@ def test_nothing_of_the_text_is_lost_in_the_reading():
     )
 
 
-def test_the_translation_has_the_same_clauses_and_commitments():
+def test_the_translation_has_the_same_clauses_and_commitments() -> None:
     version = queries.version(1)
 
     assert [[passage.mark for passage in clause.passages] for clause in version.en.clauses] == [
@@ -58,14 +58,14 @@ def test_the_translation_has_the_same_clauses_and_commitments():
     ]
 
 
-def test_it_is_in_force_to_the_last_second_of_1403():
+def test_it_is_in_force_to_the_last_second_of_1403() -> None:
     state = queries.state(LAST_SECOND)
 
     assert (state.in_force, state.days_without) == (True, 0)
     assert said(state.says, "fa") == "توافق‌نامه تا پایان سال ۱۴۰۳ اعتبار دارد."
 
 
-def test_a_second_later_no_agreement_is_in_force():
+def test_a_second_later_no_agreement_is_in_force() -> None:
     state = queries.state(LAST_SECOND + timedelta(seconds=1))
 
     assert (state.in_force, state.days_without) == (False, 0)
@@ -75,15 +75,15 @@ def test_a_second_later_no_agreement_is_in_force():
     )
 
 
-def test_the_days_without_an_agreement_are_counted():
+def test_the_days_without_an_agreement_are_counted() -> None:
     assert queries.state(datetime(2026, 3, 20, 22, tzinfo=UTC)).days_without == 365
 
 
-def test_there_is_no_other_version():
+def test_there_is_no_other_version() -> None:
     with pytest.raises(KeyError):
         queries.version(2)
 
 
-def test_a_text_without_clauses_is_refused():
+def test_a_text_without_clauses_is_refused() -> None:
     with pytest.raises(clauses.ClausesMissing):
         clauses.read_agreement("متن بی‌بند")

@@ -16,14 +16,14 @@ def load(entries: list[BodyEntry]) -> int:
     return actions.load_catalogue(entries=entries, by=people.secretariat(), now=trip.NOW)
 
 
-def test_loading_twice_changes_nothing_the_second_time():
+def test_loading_twice_changes_nothing_the_second_time() -> None:
     first = load(trip.country(2))
 
     assert (first, load(trip.country(2))) == (11, 0)
     assert queries.size() == queries.CatalogueSize(bodies=3, services=2, addresses=4)
 
 
-def test_a_body_knows_its_parent_its_services_and_its_portal():
+def test_a_body_knows_its_parent_its_services_and_its_portal() -> None:
     load(trip.country(1))
 
     found = queries.body("B1")
@@ -34,7 +34,7 @@ def test_a_body_knows_its_parent_its_services_and_its_portal():
     assert [row.code for row in queries.body("MINISTRY").subsidiaries] == ["B1"]
 
 
-def test_bodies_are_found_by_every_searched_word_in_any_language():
+def test_bodies_are_found_by_every_searched_word_in_any_language() -> None:
     load(trip.country(3))
 
     assert [row.code for row in queries.bodies("Body 2")] == ["B2"]
@@ -42,13 +42,13 @@ def test_bodies_are_found_by_every_searched_word_in_any_language():
     assert [row.code for row in queries.bodies(category="high_volume")] == ["B2"]
 
 
-def test_a_code_that_has_not_eleven_digits_is_refused():
+def test_a_code_that_has_not_eleven_digits_is_refused() -> None:
     wrong = ServiceEntry("123", Words("خدمت", "Service"), (AddressEntry("https://a.example/"),))
 
     with pytest.raises(IntegrityError), transaction.atomic():
         load([BodyEntry("B", Words("دستگاه", "Body"), services=(wrong,))])
 
 
-def test_a_parent_that_nobody_knows_is_refused():
+def test_a_parent_that_nobody_knows_is_refused() -> None:
     with pytest.raises(actions.ParentUnknown):
         load([BodyEntry("B", Words("دستگاه", "Body"), parent="NOBODY")])

@@ -20,7 +20,7 @@ from tests.apps.desk.country import NOW, RULINGS, admitted, decided, lodged, per
 pytestmark = pytest.mark.django_db
 
 
-def test_one_who_had_a_part_can_admit_but_not_refuse():
+def test_one_who_had_a_part_can_admit_but_not_refuse() -> None:
     sara = person("sara", Role.SECRETARIAT)
     journal.write(by=sara, at=NOW, what="body.corrected", about="body:NAZ")
     receipt = lodged()
@@ -32,7 +32,7 @@ def test_one_who_had_a_part_can_admit_but_not_refuse():
     assert queries.office_page(receipt.number, sara, NOW).moves == (ComplaintMove.ADMIT,)
 
 
-def test_one_who_had_a_part_reads_nothing_of_the_complaint():
+def test_one_who_had_a_part_reads_nothing_of_the_complaint() -> None:
     sara, dara = person("sara", Role.SECRETARIAT), person("dara", Role.SECRETARIAT)
     journal.write(by=sara, at=NOW, what="body.corrected", about="body:NAZ")
     receipt = lodged()
@@ -43,7 +43,7 @@ def test_one_who_had_a_part_reads_nothing_of_the_complaint():
     )
 
 
-def test_a_refusal_gives_the_complainant_its_reasons():
+def test_a_refusal_gives_the_complainant_its_reasons() -> None:
     receipt = lodged()
     sara = person("sara", Role.SECRETARIAT)
 
@@ -53,7 +53,7 @@ def test_a_refusal_gives_the_complainant_its_reasons():
     assert (page.row.state, page.refusal) == (ComplaintState.REFUSED, "موضوع در صلاحیت ما نیست.")
 
 
-def test_a_refusal_without_reasons_is_not_made():
+def test_a_refusal_without_reasons_is_not_made() -> None:
     receipt = lodged()
 
     with pytest.raises(actions.ReasonMissing):
@@ -64,7 +64,7 @@ def test_a_refusal_without_reasons_is_not_made():
     assert state_of(receipt) == ComplaintState.LODGED
 
 
-def test_only_the_one_who_was_drawn_hears_and_decides():
+def test_only_the_one_who_was_drawn_hears_and_decides() -> None:
     receipt, handler = admitted("mina", "omid")
     other = Person.objects.filter(username__in=["mina", "omid"]).exclude(pk=handler.pk).get()
 
@@ -76,7 +76,7 @@ def test_only_the_one_who_was_drawn_hears_and_decides():
 
 
 @pytest.mark.parametrize("move", ["hear", "decide", "close"])
-def test_nobody_but_the_one_who_was_drawn_makes_a_move_that_needs_the_seat(move):
+def test_nobody_but_the_one_who_was_drawn_makes_a_move_that_needs_the_seat(move) -> None:
     receipt, handler = admitted("mina", "omid")
     other = Person.objects.filter(username__in=["mina", "omid"]).exclude(pk=handler.pk).get()
     moves = {
@@ -108,7 +108,7 @@ def test_nobody_but_the_one_who_was_drawn_makes_a_move_that_needs_the_seat(move)
 
 
 @pytest.mark.parametrize("body", ["NAZ", "VAZ"])
-def test_a_member_of_the_body_or_of_its_parent_neither_refuses_nor_reads_even_after_leaving(body):
+def test_a_member_of_the_body_or_of_its_parent_neither_refuses_nor_reads_even_after_leaving(body) -> None:
     member = person("member", Role.SECRETARIAT)
     accounts.join_body(person=member, body=body, by=people.manager(), now=NOW)
     accounts.leave_body(person=member, body=body, by=people.manager(), now=NOW)
@@ -121,14 +121,14 @@ def test_a_member_of_the_body_or_of_its_parent_neither_refuses_nor_reads_even_af
     assert queries.office_page(receipt.number, member, NOW).page is None
 
 
-def test_nothing_is_decided_before_the_other_side_was_heard():
+def test_nothing_is_decided_before_the_other_side_was_heard() -> None:
     receipt, handler = admitted("mina")
 
     with pytest.raises(MoveNotAllowed):
         actions.decide_complaint(number=receipt.number, judgements=RULINGS, by=handler, now=NOW)
 
 
-def test_each_allegation_needs_its_own_reasons():
+def test_each_allegation_needs_its_own_reasons() -> None:
     receipt, handler = admitted("mina")
     actions.hear_other_side(number=receipt.number, answer="پاسخ", by=handler, now=NOW)
     empty = {**RULINGS, 2: actions.Judgement(Verdict.UPHELD, " ")}
@@ -140,7 +140,7 @@ def test_each_allegation_needs_its_own_reasons():
     assert state_of(receipt) == ComplaintState.HEARD
 
 
-def test_the_complainant_reads_the_reason_of_each_ruling_and_that_serves_the_decision():
+def test_the_complainant_reads_the_reason_of_each_ruling_and_that_serves_the_decision() -> None:
     receipt, _ = decided()
 
     page = actions.open_with_receipt(number=receipt.number, code=receipt.code, now=NOW + timedelta(days=1))
@@ -159,7 +159,7 @@ def test_the_complainant_reads_the_reason_of_each_ruling_and_that_serves_the_dec
     ]
 
 
-def test_a_served_complaint_is_closed_by_its_handler():
+def test_a_served_complaint_is_closed_by_its_handler() -> None:
     receipt, handler = decided()
     actions.open_with_receipt(number=receipt.number, code=receipt.code, now=NOW)
 
@@ -168,7 +168,7 @@ def test_a_served_complaint_is_closed_by_its_handler():
     assert state_of(receipt) == ComplaintState.CLOSED
 
 
-def test_whoever_is_not_seated_closes_nothing_though_the_role_is_there():
+def test_whoever_is_not_seated_closes_nothing_though_the_role_is_there() -> None:
     receipt, handler = decided()
     actions.open_with_receipt(number=receipt.number, code=receipt.code, now=NOW)
     other = Person.objects.filter(username__in=["mina", "omid"]).exclude(pk=handler.pk).get()

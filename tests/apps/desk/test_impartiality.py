@@ -22,11 +22,11 @@ from tests.apps.desk.country import NOW, admitted, lodged, person
 pytestmark = pytest.mark.django_db
 
 
-def test_a_complaint_touches_its_body_and_that_bodys_parent():
-    assert impartiality.matters_of("NAZ", "") == ("body:NAZ", "body:VAZ")
+def test_a_complaint_touches_its_body_and_that_bodys_parent() -> None:
+    assert impartiality.subject_refs_of("NAZ", "") == ("body:NAZ", "body:VAZ")
 
 
-def test_who_acted_on_the_matter_or_belongs_to_the_body_or_its_parent_is_never_drawn():
+def test_who_acted_on_the_matter_or_belongs_to_the_body_or_its_parent_is_never_drawn() -> None:
     acted, member, left = (person(name, Role.HANDLER) for name in ("acted", "member", "left"))
     free = person("free", Role.HANDLER)
     journal.write(by=acted, at=NOW, what="body.corrected", about=("round:1", "body:NAZ"))
@@ -57,11 +57,11 @@ def round_of(code: str, method: str) -> None:
     )
 
 
-def test_a_complaint_of_no_round_touches_every_round_and_one_of_a_round_that_one_alone():
+def test_a_complaint_of_no_round_touches_every_round_and_one_of_a_round_that_one_alone() -> None:
     round_of("1404-1", "old")
     round_of("1405-1", "new")
 
-    assert [impartiality.matters_of("", code) for code in ("", "1405-1", "1406-1")] == [
+    assert [impartiality.subject_refs_of("", code) for code in ("", "1405-1", "1406-1")] == [
         ("methodology:new", "methodology:old", "round:1404-1", "round:1405-1"),
         ("methodology:new", "round:1405-1"),
         (),
@@ -69,20 +69,20 @@ def test_a_complaint_of_no_round_touches_every_round_and_one_of_a_round_that_one
 
 
 @pytest.mark.parametrize("about", ["round:1404-1", "methodology:old", "body:NAZ", "body:VAZ"])
-def test_who_acted_on_anything_that_a_complaint_touches_is_never_drawn(about):
+def test_who_acted_on_anything_that_a_complaint_touches_is_never_drawn(about) -> None:
     round_of("1404-1", "old")
     acted, free = person("acted", Role.HANDLER), person("free", Role.HANDLER)
     journal.write(by=acted, at=NOW, what="something.done", about=about)
 
     lodged()
 
-    matters = tuple(Complaint.objects.get().matters)
-    assert impartiality.field_of(1, matters, NOW) == impartiality.Field(
+    subject_refs = tuple(Complaint.objects.get().subject_refs)
+    assert impartiality.field_of(1, subject_refs, NOW) == impartiality.Field(
         (free.reference,), (acted.reference,), ()
     )
 
 
-def test_only_an_active_handler_of_this_moment_is_drawn():
+def test_only_an_active_handler_of_this_moment_is_drawn() -> None:
     before, at_last, closed = (person(name, Role.HANDLER) for name in ("before", "at_last", "closed"))
     manager = people.manager()
     moment, next_moment = NOW + timedelta(hours=1), NOW + timedelta(hours=1, microseconds=1)
@@ -100,7 +100,7 @@ def test_only_an_active_handler_of_this_moment_is_drawn():
     assert (now.eligible, after.eligible) == ((at_last.reference,), (later.reference,))
 
 
-def test_who_admits_a_complaint_does_not_decide_it():
+def test_who_admits_a_complaint_does_not_decide_it() -> None:
     both = person("both", Role.SECRETARIAT, Role.HANDLER)
     receipt = lodged()
 
@@ -108,7 +108,7 @@ def test_who_admits_a_complaint_does_not_decide_it():
     assert queries.tracked(receipt.number, receipt.code).waits_for_outsider
 
 
-def test_a_waiting_complaint_is_drawn_once_someone_is_eligible():
+def test_a_waiting_complaint_is_drawn_once_someone_is_eligible() -> None:
     receipt = lodged()
     sara = person("sara", Role.SECRETARIAT)
     assert not actions.admit_complaint(number=receipt.number, by=sara, now=NOW)
@@ -118,7 +118,7 @@ def test_a_waiting_complaint_is_drawn_once_someone_is_eligible():
     assert Seat.objects.get().person == outsider
 
 
-def test_the_complainant_sees_all_that_is_needed_to_repeat_the_draw():
+def test_the_complainant_sees_all_that_is_needed_to_repeat_the_draw() -> None:
     receipt, handler = admitted("mina", "omid", "nika")
 
     row = queries.tracked(receipt.number, receipt.code).draw
@@ -148,7 +148,7 @@ def list_by_hand(*people: Person) -> int:
     return journal.write(by=None, at=NOW, what=lottery.LISTED, about="complaint:1", facts=facts).number
 
 
-def test_the_database_seats_nobody_without_a_draw():
+def test_the_database_seats_nobody_without_a_draw() -> None:
     friend = person("friend", Role.HANDLER)
     lodged()
 
@@ -156,7 +156,7 @@ def test_the_database_seats_nobody_without_a_draw():
         seat_by_sql(friend, 1)
 
 
-def test_the_database_seats_only_the_one_who_was_drawn():
+def test_the_database_seats_only_the_one_who_was_drawn() -> None:
     people = [person(name, Role.HANDLER) for name in ("mina", "omid")]
     lodged()
     line = list_by_hand(*people)
@@ -170,7 +170,7 @@ def test_the_database_seats_only_the_one_who_was_drawn():
         seat_by_sql(other, line)
 
 
-def test_the_database_refuses_a_draw_among_friends():
+def test_the_database_refuses_a_draw_among_friends() -> None:
     friend, _ = person("friend", Role.HANDLER), person("stranger", Role.HANDLER)
     lodged()
 
@@ -178,7 +178,7 @@ def test_the_database_refuses_a_draw_among_friends():
         seat_by_sql(friend, list_by_hand(friend))
 
 
-def test_the_database_refuses_one_who_had_a_part():
+def test_the_database_refuses_one_who_had_a_part() -> None:
     acted = person("acted", Role.HANDLER)
     journal.write(by=acted, at=NOW, what="body.corrected", about="body:VAZ")
     lodged()
@@ -188,14 +188,14 @@ def test_the_database_refuses_one_who_had_a_part():
 
 
 @pytest.mark.parametrize("table", ["seat", "allegation", "complaint"])
-def test_the_database_lets_nobody_take_a_seat_or_a_word_away(table):
+def test_the_database_lets_nobody_take_a_seat_or_a_word_away(table) -> None:
     admitted("mina")
 
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM desk_{table}")  # noqa: S608 -- one of three names above
 
 
-def test_the_words_of_a_complaint_cannot_be_changed():
+def test_the_words_of_a_complaint_cannot_be_changed() -> None:
     lodged()
 
     with pytest.raises(IntegrityError, match="only the state may change"), transaction.atomic():
@@ -205,13 +205,13 @@ def test_the_words_of_a_complaint_cannot_be_changed():
 def paper_by_sql(kind: str, person: Person) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO desk_paper (complaint_id, kind, text, by_id, at)"
+            "INSERT INTO desk_statement (complaint_id, kind, text, by_id, at)"
             " SELECT id, %s, 'words', %s, now() FROM desk_complaint",
             [kind, person.pk],
         )
 
 
-def test_the_database_takes_the_answer_of_the_other_side_from_the_seated_handler_alone():
+def test_the_database_takes_the_answer_of_the_other_side_from_the_seated_handler_alone() -> None:
     _, handler = admitted("mina", "omid")
     other = Person.objects.filter(username__in=["mina", "omid"]).exclude(pk=handler.pk).get()
 
@@ -220,7 +220,7 @@ def test_the_database_takes_the_answer_of_the_other_side_from_the_seated_handler
     paper_by_sql("answer", handler)
 
 
-def test_the_database_takes_no_refusal_of_one_who_had_a_part():
+def test_the_database_takes_no_refusal_of_one_who_had_a_part() -> None:
     sara, dara = person("sara", Role.SECRETARIAT), person("dara", Role.SECRETARIAT)
     journal.write(by=sara, at=NOW, what="body.corrected", about="body:VAZ")
     lodged()
@@ -230,7 +230,7 @@ def test_the_database_takes_no_refusal_of_one_who_had_a_part():
     paper_by_sql("refusal", dara)
 
 
-def test_only_the_office_and_the_system_ask_for_a_draw():
+def test_only_the_office_and_the_system_ask_for_a_draw() -> None:
     lodged()
     actions.admit_complaint(number=1, by=person("sara", Role.SECRETARIAT), now=NOW)
     handler = person("handler", Role.HANDLER)

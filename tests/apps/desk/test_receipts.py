@@ -15,7 +15,7 @@ from tests.apps.desk.country import LODGING, NOW, lodged
 pytestmark = pytest.mark.django_db
 
 
-def test_a_complaint_is_opened_by_its_number_and_receipt():
+def test_a_complaint_is_opened_by_its_number_and_receipt() -> None:
     receipt = lodged()
 
     page = queries.tracked(receipt.number, receipt.code.lower().replace("-", " "))
@@ -26,7 +26,7 @@ def test_a_complaint_is_opened_by_its_number_and_receipt():
     )
 
 
-def test_neither_a_wrong_receipt_nor_a_wrong_number_opens_anything():
+def test_neither_a_wrong_receipt_nor_a_wrong_number_opens_anything() -> None:
     receipt = lodged()
 
     for number, code in ((receipt.number, "7XK3M-00000-00000-00000"), (404, receipt.code), (404, "nobody")):
@@ -34,7 +34,7 @@ def test_neither_a_wrong_receipt_nor_a_wrong_number_opens_anything():
             queries.tracked(number, code)
 
 
-def test_the_receipt_is_kept_nowhere():
+def test_the_receipt_is_kept_nowhere() -> None:
     receipt = lodged()
 
     row = str(Complaint.objects.filter(number=receipt.number).values().get())
@@ -44,12 +44,12 @@ def test_the_receipt_is_kept_nowhere():
     assert "کارمزد" not in written
 
 
-def test_a_complaint_without_an_allegation_is_refused():
+def test_a_complaint_without_an_allegation_is_refused() -> None:
     with pytest.raises(actions.NothingAlleged):
         actions.lodge_complaint(lodging=replace(LODGING, allegations=("  ",)), now=NOW)
 
 
-def test_too_many_knocks_are_turned_away_until_the_time_is_over():
+def test_too_many_knocks_are_turned_away_until_the_time_is_over() -> None:
     for _ in range(rate_limit.TRACKING.limit):
         actions.knock(rate_limit.TRACKING, "192.0.2.1", NOW)
 

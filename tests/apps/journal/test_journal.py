@@ -18,20 +18,20 @@ def write(what: str, *about: str) -> hash_chain.Line:
     return actions.write(by=HANDLER, at=NOW, what=what, about=about, facts=facts)
 
 
-def test_what_is_written_is_read_back_and_verifies():
+def test_what_is_written_is_read_back_and_verifies() -> None:
     written = [write("round.announced", "round:1"), write("round.opened", "round:1", "body:A")]
 
     assert list(queries.lines()) == written
     assert hash_chain.verify_chain(queries.lines()) is None
 
 
-def test_nobody_acts_as_the_system():
+def test_nobody_acts_as_the_system() -> None:
     line = actions.write(by=None, at=NOW, what="round.closed", about="round:1")
 
     assert (line.entry.by, line.entry.about) == ("system", ("round:1",))
 
 
-def test_a_matter_knows_its_lines_and_who_acted_on_it():
+def test_a_matter_knows_its_lines_and_who_acted_on_it() -> None:
     first = write("round.announced", "round:1")
     actions.write(by=None, at=NOW, what="round.opened", about="round:2")
 
@@ -48,7 +48,7 @@ def test_a_matter_knows_its_lines_and_who_acted_on_it():
         "TRUNCATE journal_journalline",
     ],
 )
-def test_the_database_refuses_to_change_the_journal(statement):
+def test_the_database_refuses_to_change_the_journal(statement) -> None:
     line = write("round.announced", "round:1")
 
     with (
@@ -61,7 +61,7 @@ def test_the_database_refuses_to_change_the_journal(statement):
     assert list(queries.lines()) == [line]
 
 
-def test_the_chain_cannot_fork():
+def test_the_chain_cannot_fork() -> None:
     line = write("round.announced", "round:1")
 
     with pytest.raises(IntegrityError, match="previous"), transaction.atomic():
@@ -70,7 +70,7 @@ def test_the_chain_cannot_fork():
         )
 
 
-def test_a_superuser_who_switches_the_trigger_off_is_found_out():
+def test_a_superuser_who_switches_the_trigger_off_is_found_out() -> None:
     for what in ("a", "b", "c"):
         write(what, "round:1")
 

@@ -26,7 +26,7 @@ def publish(announcement: actions.Announcement = NEW_METHOD) -> queries.NoticeRo
     return actions.publish_notice(announcement=announcement, by=people.secretariat(), now=NOW)
 
 
-def test_a_published_notice_is_found_by_what_it_announces():
+def test_a_published_notice_is_found_by_what_it_announces() -> None:
     first = publish()
 
     assert queries.published_for("methodology", "nemuneh@1") == first
@@ -34,14 +34,14 @@ def test_a_published_notice_is_found_by_what_it_announces():
     assert queries.notice(1) == first
 
 
-def test_notices_are_numbered_without_gaps_and_shown_newest_first():
+def test_notices_are_numbered_without_gaps_and_shown_newest_first() -> None:
     publish()
     publish()
 
     assert [notice.number for notice in queries.notices()] == [2, 1]
 
 
-def test_a_notice_without_the_lead_time_is_refused_and_told_the_earliest_day():
+def test_a_notice_without_the_lead_time_is_refused_and_told_the_earliest_day() -> None:
     with pytest.raises(actions.TooLate) as refused:
         publish(replace(NEW_METHOD, effective_at=NOW + timedelta(days=13)))
 
@@ -61,7 +61,7 @@ LEADS = {
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_the_lead_time_of_a_kind_is_enough_and_a_moment_less_is_not(kind):
+def test_the_lead_time_of_a_kind_is_enough_and_a_moment_less_is_not(kind) -> None:
     in_time = replace(NEW_METHOD, kind=kind, effective_at=NOW + timedelta(days=LEADS[kind]))
     late = replace(in_time, effective_at=in_time.effective_at - timedelta(microseconds=1))
 
@@ -76,7 +76,7 @@ def test_the_lead_time_of_a_kind_is_enough_and_a_moment_less_is_not(kind):
     ]
 
 
-def test_of_two_notices_about_the_same_thing_the_newer_counts():
+def test_of_two_notices_about_the_same_thing_the_newer_counts() -> None:
     publish()
 
     newer = publish(replace(NEW_METHOD, effective_at=NOW + timedelta(days=20)))
@@ -84,18 +84,18 @@ def test_of_two_notices_about_the_same_thing_the_newer_counts():
     assert queries.published_for("methodology", "nemuneh@1") == newer
 
 
-def test_a_reason_allows_short_notice_and_stays_visible():
+def test_a_reason_allows_short_notice_and_stays_visible() -> None:
     notice = publish(replace(NEW_METHOD, effective_at=NOW, short_notice_reason="کشور نمونه است."))
 
     assert (notice.is_short, notice.lead_days, notice.short_notice_reason) == (True, 0, "کشور نمونه است.")
 
 
-def test_no_reason_allows_a_notice_after_the_fact():
+def test_no_reason_allows_a_notice_after_the_fact() -> None:
     with pytest.raises(actions.InThePast):
         publish(replace(NEW_METHOD, effective_at=NOW - timedelta(seconds=1), short_notice_reason="فوری"))
 
 
-def test_an_unknown_notice_is_not_found():
+def test_an_unknown_notice_is_not_found() -> None:
     with pytest.raises(queries.NoSuchNotice):
         queries.notice(404)
 
@@ -104,7 +104,7 @@ def test_an_unknown_notice_is_not_found():
     "statement",
     ["UPDATE notices_notice SET title_fa = 'x'", "DELETE FROM notices_notice", "TRUNCATE notices_notice"],
 )
-def test_the_database_refuses_to_change_a_notice(statement):
+def test_the_database_refuses_to_change_a_notice(statement) -> None:
     notice = publish()
 
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
@@ -113,7 +113,7 @@ def test_the_database_refuses_to_change_a_notice(statement):
     assert queries.notices() == (notice,)
 
 
-def test_publishing_stands_in_the_journal_under_the_thing_announced():
+def test_publishing_stands_in_the_journal_under_the_thing_announced() -> None:
     publish()
 
     (line,) = journal.lines_about("methodology:nemuneh@1")

@@ -18,21 +18,21 @@ ME, OTHER = uuid.UUID(int=1), uuid.UUID(int=2)
 
 
 def refused(
-    places: tuple[str, ...], now: datetime, who: uuid.UUID = OTHER
+    keys: tuple[str, ...], now: datetime, who: uuid.UUID = OTHER
 ) -> tuple[str, Reason, timedelta] | None:
-    later = take(places, who, now)
-    return (later.place, later.reason, later.until - now) if later else None
+    later = take(keys, who, now)
+    return (later.key, later.reason, later.until - now) if later else None
 
 
-def visit(heard: VisitOutcome, times: int = 1, now: datetime = NOW) -> None:
+def visit(outcome: VisitOutcome, times: int = 1, now: datetime = NOW) -> None:
     for number in range(times):
         at = now + timedelta(hours=number)
         assert take(HERE, ME, at) is None
-        leave(HERE, ME, heard, RULES, at)
+        leave(HERE, ME, outcome, RULES, at)
 
 
 @pytest.mark.parametrize("shared", [("192.0.2.1",), ("domain:a.example",), ("192.0.2.1", "domain:b.example")])
-def test_whoever_shares_one_place_waits_until_the_visit_is_over(shared):
+def test_whoever_shares_one_place_waits_until_the_visit_is_over(shared) -> None:
     take(HERE, ME, NOW)
 
     during = refused(shared, NOW)
@@ -42,14 +42,14 @@ def test_whoever_shares_one_place_waits_until_the_visit_is_over(shared):
     assert (during, after) == ((shared[0], Reason.HOST_RESTS, timedelta(seconds=5)), None)
 
 
-def test_who_cannot_have_all_places_holds_none():
+def test_who_cannot_have_all_places_holds_none() -> None:
     take(("192.0.2.1",), ME, NOW)
 
     assert refused(HERE, NOW) is not None
     assert refused(("domain:a.example",), NOW) is None
 
 
-def test_the_places_of_a_killed_worker_are_free_after_its_lease_and_those_of_a_living_one_are_not():
+def test_the_places_of_a_killed_worker_are_free_after_its_lease_and_those_of_a_living_one_are_not() -> None:
     take(HERE, ME, NOW)
     renew(HERE, ME, NOW + LEASE / 2)
 
@@ -57,7 +57,7 @@ def test_the_places_of_a_killed_worker_are_free_after_its_lease_and_those_of_a_l
     assert refused(HERE, NOW + LEASE * 2) is None
 
 
-def test_who_lost_its_places_meanwhile_gives_nothing_back():
+def test_who_lost_its_places_meanwhile_gives_nothing_back() -> None:
     take(HERE, ME, NOW)
     take(HERE, OTHER, NOW + LEASE)
 
@@ -66,7 +66,7 @@ def test_who_lost_its_places_meanwhile_gives_nothing_back():
     assert set(Destination.objects.values_list("holder", "failures")) == {(OTHER, 0)}
 
 
-def test_after_a_visit_there_is_a_pause_that_doubles_with_trouble():
+def test_after_a_visit_there_is_a_pause_that_doubles_with_trouble() -> None:
     visit(VisitOutcome())
     usual = refused(HERE, NOW)
     visit(VisitOutcome(is_trouble=True), now=NOW + timedelta(hours=1))
@@ -80,7 +80,7 @@ def test_after_a_visit_there_is_a_pause_that_doubles_with_trouble():
     )
 
 
-def test_a_host_that_failed_five_times_in_a_row_rests_and_its_address_and_domain_do_not():
+def test_a_host_that_failed_five_times_in_a_row_rests_and_its_address_and_domain_do_not() -> None:
     visit(VisitOutcome(is_trouble=True), times=5)
 
     now = NOW + timedelta(hours=5)
@@ -89,7 +89,7 @@ def test_a_host_that_failed_five_times_in_a_row_rests_and_its_address_and_domain
     assert refused(("192.0.2.1", "domain:a.example", "host:www2.a.example"), now) is None
 
 
-def test_what_a_host_asked_for_is_granted_to_it_by_all_workers():
+def test_what_a_host_asked_for_is_granted_to_it_by_all_workers() -> None:
     visit(VisitOutcome(wait_s=300))
 
     assert refused(HERE, NOW) == ("host:www.a.example", Reason.RATE_LIMITED, timedelta(seconds=300))

@@ -20,7 +20,7 @@ from tests.apps.publication.published import FILES, SEEN, forge, publish
 pytestmark = pytest.mark.django_db
 
 
-def test_an_edition_lists_every_file_with_its_size_and_digest(folder):
+def test_an_edition_lists_every_file_with_its_size_and_digest(folder) -> None:
     trip.final_round(3, SEEN)
 
     publish()
@@ -35,7 +35,7 @@ def test_an_edition_lists_every_file_with_its_size_and_digest(folder):
     assert rounds.round_page(trip.ROUND).row.state is RoundState.PUBLISHED
 
 
-def test_the_ranking_of_an_edition_begins_with_the_columns_everyone_reads(folder):
+def test_the_ranking_of_an_edition_begins_with_the_columns_everyone_reads(folder) -> None:
     trip.final_round(3, SEEN)
 
     publish()
@@ -49,14 +49,14 @@ def test_the_ranking_of_an_edition_begins_with_the_columns_everyone_reads(folder
     ]
 
 
-def test_every_published_digit_follows_from_the_published_files(folder):
+def test_every_published_digit_follows_from_the_published_files(folder) -> None:
     trip.final_round(3, SEEN)
     publish()
 
     assert verify_edition(folder) == ()
 
 
-def test_a_changed_file_is_found(folder):
+def test_a_changed_file_is_found(folder) -> None:
     trip.final_round(2, SEEN)
     publish()
     observations = folder / "observations.csv"
@@ -66,7 +66,7 @@ def test_a_changed_file_is_found(folder):
     assert [found.file for found in verify_edition(folder)] == ["observations.csv"]
 
 
-def test_a_digit_that_does_not_follow_is_found_though_its_digest_was_adapted(folder):
+def test_a_digit_that_does_not_follow_is_found_though_its_digest_was_adapted(folder) -> None:
     trip.final_round(2, SEEN)
     publish()
     forge(folder, "ranking.csv", b"55.00", b"95.00")
@@ -82,7 +82,7 @@ def test_a_digit_that_does_not_follow_is_found_though_its_digest_was_adapted(fol
         (b'"places": {\n   "": {', b'"places": {\n   "all": {'),
     ],
 )
-def test_a_card_that_does_not_follow_is_found_though_its_digest_was_adapted(folder, old, new):
+def test_a_card_that_does_not_follow_is_found_though_its_digest_was_adapted(folder, old, new) -> None:
     trip.final_round(2, SEEN)
     publish()
 
@@ -91,7 +91,7 @@ def test_a_card_that_does_not_follow_is_found_though_its_digest_was_adapted(fold
     assert [found.file for found in verify_edition(folder)] == ["scorecards.json"]
 
 
-def test_a_missing_file_is_found(folder):
+def test_a_missing_file_is_found(folder) -> None:
     trip.final_round(1, SEEN)
     publish()
     (folder / "findings.csv").unlink()
@@ -102,7 +102,7 @@ def test_a_missing_file_is_found(folder):
 
 
 @pytest.mark.parametrize("kept", [{"rank": 1}, {"score": "55.01"}, {"rank": None}])
-def test_nothing_is_published_when_the_files_do_not_lead_to_what_was_kept(folder, kept):
+def test_nothing_is_published_when_the_files_do_not_lead_to_what_was_kept(folder, kept) -> None:
     trip.final_round(3, SEEN)
     ScorecardRecord.objects.filter(code="B2").update(**kept)
 
@@ -112,7 +112,7 @@ def test_nothing_is_published_when_the_files_do_not_lead_to_what_was_kept(folder
     assert (queries.editions(), rounds.round_page(trip.ROUND).row.state) == ((), RoundState.FINAL)
 
 
-def test_an_erratum_is_a_new_edition_with_its_reason_and_leaves_the_old_one_alone(folder):
+def test_an_erratum_is_a_new_edition_with_its_reason_and_leaves_the_old_one_alone(folder) -> None:
     trip.final_round(2, SEEN)
     publish()
     first = {path.name: path.read_bytes() for path in folder.iterdir()}
@@ -128,7 +128,7 @@ def test_an_erratum_is_a_new_edition_with_its_reason_and_leaves_the_old_one_alon
     assert json.loads((folder.parent / "2" / "round.json").read_text())["reason"] == "A title"
 
 
-def test_an_erratum_without_a_reason_is_refused(folder):
+def test_an_erratum_without_a_reason_is_refused(folder) -> None:
     trip.final_round(1, SEEN)
     publish()
 
@@ -136,7 +136,7 @@ def test_an_erratum_without_a_reason_is_refused(folder):
         actions.publish_erratum(round_code=trip.ROUND, reason=" ", by=people.approver(), now=trip.NOW)
 
 
-def test_before_the_first_edition_there_is_nothing_to_correct(folder):
+def test_before_the_first_edition_there_is_nothing_to_correct(folder) -> None:
     trip.final_round(1, SEEN)
 
     with pytest.raises(actions.NotPublishedYet):
@@ -145,7 +145,7 @@ def test_before_the_first_edition_there_is_nothing_to_correct(folder):
     assert (queries.editions(), folder.exists()) == ((), False)
 
 
-def test_an_erratum_is_counted_again_from_the_newest_final_results(folder):
+def test_an_erratum_is_counted_again_from_the_newest_final_results(folder) -> None:
     trip.final_round(2, SEEN)
     publish()
     version = results.count_round(round_code=trip.ROUND, state="final", by=people.secretariat(), now=trip.NOW)
@@ -155,7 +155,7 @@ def test_an_erratum_is_counted_again_from_the_newest_final_results(folder):
     assert [row.result_version for row in queries.editions(trip.ROUND)] == [version, version - 1]
 
 
-def test_nothing_is_published_before_it_is_final(folder):
+def test_nothing_is_published_before_it_is_final(folder) -> None:
     trip.probing_round(1)
 
     with pytest.raises(MoveNotAllowed):
@@ -164,7 +164,7 @@ def test_nothing_is_published_before_it_is_final(folder):
     assert (queries.editions(), folder.exists()) == ((), False)
 
 
-def test_only_files_that_an_edition_lists_are_given_out(folder):
+def test_only_files_that_an_edition_lists_are_given_out(folder) -> None:
     trip.final_round(1, SEEN)
     publish()
 
@@ -173,7 +173,7 @@ def test_only_files_that_an_edition_lists_are_given_out(folder):
         queries.edition_file(trip.ROUND, 1, "../../secret-key")
 
 
-def test_a_round_is_led_move_by_move_to_its_edition(folder):
+def test_a_round_is_led_move_by_move_to_its_edition(folder) -> None:
     trip.probing_round(1)
     trip.look_everywhere(SEEN)
     moves = []
@@ -194,7 +194,7 @@ def test_a_round_is_led_move_by_move_to_its_edition(folder):
     assert (latest.round_code, latest.number) == (trip.ROUND, 1)
 
 
-def test_the_page_of_an_edition_needs_nothing_else(folder):
+def test_the_page_of_an_edition_needs_nothing_else(folder) -> None:
     trip.final_round(3, SEEN)
     publish()
 

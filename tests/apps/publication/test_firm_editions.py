@@ -24,7 +24,7 @@ def naming_method(monkeypatch) -> None:
 
 
 @pytest.mark.usefixtures("naming_method")
-def test_the_edition_of_a_method_that_names_what_is_varied_says_how_firm_each_place_is(folder):
+def test_the_edition_of_a_method_that_names_what_is_varied_says_how_firm_each_place_is(folder) -> None:
     trip.final_round(3, SEEN)
 
     publish()
@@ -40,7 +40,7 @@ def test_the_edition_of_a_method_that_names_what_is_varied_says_how_firm_each_pl
 
 @pytest.mark.usefixtures("naming_method")
 @pytest.mark.parametrize(("old", "new"), [(b"B1,1,1,1", b"B1,1,1,2"), (b",no,1.0000", b",no,0.9990")])
-def test_a_forged_interval_or_share_is_found(folder, old, new):
+def test_a_forged_interval_or_share_is_found(folder, old, new) -> None:
     trip.final_round(3, SEEN)
     publish()
 
@@ -50,7 +50,7 @@ def test_a_forged_interval_or_share_is_found(folder, old, new):
 
 
 @pytest.mark.usefixtures("naming_method")
-def test_an_edition_without_the_file_of_its_draws_is_not_whole(folder):
+def test_an_edition_without_the_file_of_its_draws_is_not_whole(folder) -> None:
     trip.final_round(3, SEEN)
     publish()
     manifest = folder / "manifest.json"
@@ -67,7 +67,7 @@ def test_an_edition_without_the_file_of_its_draws_is_not_whole(folder):
 
 @pytest.mark.usefixtures("naming_method")
 @pytest.mark.parametrize("field", ["rank_low", "rank_median", "rank_high", "rank_group"])
-def test_kept_bounds_that_do_not_follow_from_the_files_stop_the_publication(folder, field):
+def test_kept_bounds_that_do_not_follow_from_the_files_stop_the_publication(folder, field) -> None:
     trip.final_round(2, trip.Seen())
     card = shown.result(trip.ROUND).cards.get(code="B1")
     setattr(card, field, getattr(card, field) + 1)
@@ -78,7 +78,7 @@ def test_kept_bounds_that_do_not_follow_from_the_files_stop_the_publication(fold
 
 
 @pytest.mark.usefixtures("naming_method")
-def test_the_ranking_and_the_card_give_what_the_draws_say(folder):
+def test_the_ranking_and_the_card_give_what_the_draws_say(folder) -> None:
     trip.final_round(3, SEEN)
 
     first, second = shown.ranking(trip.ROUND, shown.RankingAsk()).rows
@@ -95,7 +95,7 @@ def test_the_ranking_and_the_card_give_what_the_draws_say(folder):
     )
 
 
-def test_results_of_a_method_that_names_nothing_speak_of_the_weights_alone(folder):
+def test_results_of_a_method_that_names_nothing_speak_of_the_weights_alone(folder) -> None:
     trip.final_round(2, trip.Seen())
 
     page = shown.ranking(trip.ROUND, shown.RankingAsk())

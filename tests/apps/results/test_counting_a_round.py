@@ -21,7 +21,7 @@ PASS, WARN, FAIL = Outcome.PASS, Outcome.WARN, Outcome.FAIL
 MIXED = trip.Seen(of={"B2": (FAIL, PASS, PASS), "B3": (FAIL, PASS, PASS), "B4": (FAIL, WARN, FAIL)})
 
 
-def test_equal_scores_share_a_place_and_the_next_is_left_free():
+def test_equal_scores_share_a_place_and_the_next_is_left_free() -> None:
     trip.final_round(4, MIXED)
 
     page = queries.ranking(trip.ROUND, queries.RankingAsk())
@@ -34,7 +34,7 @@ def test_equal_scores_share_a_place_and_the_next_is_left_free():
     ]
 
 
-def test_a_category_has_places_of_its_own():
+def test_a_category_has_places_of_its_own() -> None:
     trip.final_round(4, MIXED)
 
     page = queries.ranking(trip.ROUND, queries.RankingAsk(category="high_volume"))
@@ -45,7 +45,7 @@ def test_a_category_has_places_of_its_own():
     ]
 
 
-def test_the_ranking_is_sorted_as_the_reader_asks():
+def test_the_ranking_is_sorted_as_the_reader_asks() -> None:
     trip.final_round(3, MIXED)
 
     by_title = queries.RankingAsk(sort="title", descending=True, language="en")
@@ -55,7 +55,7 @@ def test_the_ranking_is_sorted_as_the_reader_asks():
     assert [row.code for row in queries.ranking(trip.ROUND, by_score).rows] == ["B2", "B3", "B1"]
 
 
-def test_the_head_of_the_ranking_counts_classes_and_gives_the_median():
+def test_the_head_of_the_ranking_counts_classes_and_gives_the_median() -> None:
     trip.final_round(4, MIXED)
 
     figures = queries.ranking(trip.ROUND, queries.RankingAsk()).figures
@@ -68,7 +68,7 @@ def test_the_head_of_the_ranking_counts_classes_and_gives_the_median():
 @pytest.mark.parametrize("bodies", [1, 3])
 def test_a_page_of_the_ranking_costs_the_same_queries_for_any_number_of_bodies(
     bodies, django_assert_num_queries
-):
+) -> None:
     trip.final_round(bodies, trip.Seen())
 
     with django_assert_num_queries(5):
@@ -76,14 +76,14 @@ def test_a_page_of_the_ranking_costs_the_same_queries_for_any_number_of_bodies(
 
 
 @pytest.mark.parametrize("bodies", [1, 3])
-def test_a_card_costs_the_same_queries_for_any_number_of_bodies(bodies, django_assert_num_queries):
+def test_a_card_costs_the_same_queries_for_any_number_of_bodies(bodies, django_assert_num_queries) -> None:
     trip.final_round(bodies, trip.Seen())
 
     with django_assert_num_queries(6):
         queries.body_card(trip.ROUND, "B1")
 
 
-def test_a_card_tells_why_each_mark_is_what_it_is():
+def test_a_card_tells_why_each_mark_is_what_it_is() -> None:
     trip.final_round(3, MIXED)
 
     card = queries.body_card(trip.ROUND, "B2")
@@ -104,7 +104,7 @@ def test_a_card_tells_why_each_mark_is_what_it_is():
     assert (card.row.stage, card.row.stage_title) == (1, Words("اطلاع‌رسانی", "Information"))
 
 
-def test_a_card_is_compared_with_the_median_of_its_category():
+def test_a_card_is_compared_with_the_median_of_its_category() -> None:
     trip.final_round(3, MIXED)
 
     card = queries.body_card(trip.ROUND, "B1")
@@ -112,7 +112,7 @@ def test_a_card_is_compared_with_the_median_of_its_category():
     assert (card.compared_with, card.axis_medians) == ("main", {"A": 50.0, "B": 100.0})
 
 
-def test_a_class_below_its_score_says_what_caps_it():
+def test_a_class_below_its_score_says_what_caps_it() -> None:
     trip.final_round(1, trip.Seen(of={"B1": (PASS, PASS, WARN)}))
 
     [row] = queries.ranking(trip.ROUND, queries.RankingAsk()).rows
@@ -124,7 +124,7 @@ def test_a_class_below_its_score_says_what_caps_it():
     )
 
 
-def test_what_stands_between_a_body_and_its_next_stage_is_told_with_its_gain():
+def test_what_stands_between_a_body_and_its_next_stage_is_told_with_its_gain() -> None:
     trip.final_round(4, MIXED)
 
     stages = queries.body_card(trip.ROUND, "B4").stages
@@ -133,7 +133,7 @@ def test_what_stands_between_a_body_and_its_next_stage_is_told_with_its_gain():
     assert [(step.indicator, step.to_points, step.gain) for step in stages.next_steps] == [("B1", 50.0, 20.0)]
 
 
-def test_counting_waits_until_all_looks_are_finished():
+def test_counting_waits_until_all_looks_are_finished() -> None:
     trip.probing_round(1)
 
     with pytest.raises(actions.StillLooking):
@@ -142,7 +142,7 @@ def test_counting_waits_until_all_looks_are_finished():
     assert rounds.round_page(trip.ROUND).row.state is RoundState.PROBING
 
 
-def test_preliminary_results_are_not_the_final_ones():
+def test_preliminary_results_are_not_the_final_ones() -> None:
     trip.probing_round(1)
     trip.look_everywhere(trip.Seen())
     actions.give_preliminary(round_code=trip.ROUND, by=people.secretariat(), now=trip.NOW)
@@ -154,7 +154,7 @@ def test_preliminary_results_are_not_the_final_ones():
     assert (page.made.state, page.made.version, page.ranked_count) == ("preliminary", 1, 1)
 
 
-def test_a_later_counting_stands_beside_the_earlier_one():
+def test_a_later_counting_stands_beside_the_earlier_one() -> None:
     trip.final_round(1, trip.Seen())
 
     version = actions.count_round(
@@ -165,14 +165,14 @@ def test_a_later_counting_stands_beside_the_earlier_one():
     assert queries.result(trip.ROUND, (queries.PRELIMINARY,)).version == 1
 
 
-def test_a_body_that_is_not_in_the_round_has_no_card():
+def test_a_body_that_is_not_in_the_round_has_no_card() -> None:
     trip.final_round(1, trip.Seen())
 
     with pytest.raises(queries.NoSuchCard):
         queries.body_card(trip.ROUND, "NOBODY")
 
 
-def test_the_page_of_a_service_shows_what_was_found_at_its_addresses():
+def test_the_page_of_a_service_shows_what_was_found_at_its_addresses() -> None:
     trip.final_round(1, trip.Seen(usual=WARN))
 
     page = queries.service_page(trip.ROUND, "10000000001")

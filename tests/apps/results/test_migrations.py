@@ -20,7 +20,7 @@ def migrated(to: str) -> StateApps:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_going_back_fills_every_tree_again_and_going_forth_loses_nothing():
+def test_going_back_fills_every_tree_again_and_going_forth_loses_nothing() -> None:
     trip.final_round(3, SEEN)
     shown = [queries.body_card(trip.ROUND, code) for code in ("B1", "B2", "B3")]
     ranking = queries.ranking(trip.ROUND, queries.RankingAsk())

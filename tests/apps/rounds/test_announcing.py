@@ -30,7 +30,7 @@ def announce() -> None:
     actions.announce_round(code=trip.ROUND, by=people.secretariat(), now=trip.NOW)
 
 
-def test_without_a_notice_no_round_is_announced():
+def test_without_a_notice_no_round_is_announced() -> None:
     drafted()
 
     with pytest.raises(actions.NotAnnounced):
@@ -44,7 +44,7 @@ LAST_MOMENT_OF_THE_DAY = datetime(2026, 11, 1, 20, 29, 59, tzinfo=UTC)
 NEXT_DAY = LAST_MOMENT_OF_THE_DAY + timedelta(seconds=1)
 
 
-def test_a_notice_may_take_effect_until_the_end_of_the_opening_day_in_tehran():
+def test_a_notice_may_take_effect_until_the_end_of_the_opening_day_in_tehran() -> None:
     drafted()
     trip.announce(Kind.ROUND, trip.ROUND, LAST_MOMENT_OF_THE_DAY)
 
@@ -53,7 +53,7 @@ def test_a_notice_may_take_effect_until_the_end_of_the_opening_day_in_tehran():
     assert queries.round_page(trip.ROUND).row.state is RoundState.ANNOUNCED
 
 
-def test_a_notice_that_takes_effect_the_day_after_the_opening_is_too_late():
+def test_a_notice_that_takes_effect_the_day_after_the_opening_is_too_late() -> None:
     drafted()
     trip.announce(Kind.ROUND, trip.ROUND, NEXT_DAY)
 
@@ -72,7 +72,7 @@ def put_in_force(since: datetime) -> None:
 
 
 @pytest.mark.parametrize(("since", "is_in_time"), [(LAST_MOMENT_OF_THE_DAY, True), (NEXT_DAY, False)])
-def test_a_method_is_in_force_on_the_opening_day_or_the_round_is_not_announced(since, *, is_in_time):
+def test_a_method_is_in_force_on_the_opening_day_or_the_round_is_not_announced(since, *, is_in_time) -> None:
     catalogue.load_catalogue(entries=trip.country(1), by=people.secretariat(), now=trip.NOW)
     put_in_force(since)
     trip.draft()
@@ -85,7 +85,7 @@ def test_a_method_is_in_force_on_the_opening_day_or_the_round_is_not_announced(s
     assert state is (RoundState.ANNOUNCED if is_in_time else RoundState.DRAFT)
 
 
-def test_looking_begins_at_the_announced_moment_and_not_before():
+def test_looking_begins_at_the_announced_moment_and_not_before() -> None:
     drafted()
     trip.announce(Kind.ROUND, trip.ROUND)
     announce()
@@ -97,7 +97,7 @@ def test_looking_begins_at_the_announced_moment_and_not_before():
     assert start(now=trip.NOW) is RoundState.PROBING
 
 
-def test_a_round_with_nothing_to_look_at_is_refused():
+def test_a_round_with_nothing_to_look_at_is_refused() -> None:
     drafted(bodies=0)
     trip.announce(Kind.ROUND, trip.ROUND)
 
@@ -105,7 +105,7 @@ def test_a_round_with_nothing_to_look_at_is_refused():
         announce()
 
 
-def test_an_announced_round_keeps_the_list_it_was_announced_with():
+def test_an_announced_round_keeps_the_list_it_was_announced_with() -> None:
     drafted()
     trip.announce(Kind.ROUND, trip.ROUND)
     announce()
@@ -121,7 +121,7 @@ def test_an_announced_round_keeps_the_list_it_was_announced_with():
     assert methodologies.version(trip.METHOD).frozen_at == trip.NOW
 
 
-def test_the_portal_is_looked_at_with_the_codes_of_all_services():
+def test_the_portal_is_looked_at_with_the_codes_of_all_services() -> None:
     drafted()
     trip.announce(Kind.ROUND, trip.ROUND)
     announce()
@@ -131,14 +131,14 @@ def test_the_portal_is_looked_at_with_the_codes_of_all_services():
     assert (portal.is_portal, portal.codes, portal.body) == (True, ("10000000001",), "B1")
 
 
-def test_a_round_cannot_skip_its_announcement():
+def test_a_round_cannot_skip_its_announcement() -> None:
     drafted()
 
     with pytest.raises(MoveNotAllowed):
         actions.move(code=trip.ROUND, what=RoundMove.START_PROBING, by=people.secretariat(), now=trip.NOW)
 
 
-def test_the_page_tells_what_was_when_and_what_can_be_done_next():
+def test_the_page_tells_what_was_when_and_what_can_be_done_next() -> None:
     drafted()
     trip.announce(Kind.ROUND, trip.ROUND)
     announce()
@@ -151,7 +151,7 @@ def test_the_page_tells_what_was_when_and_what_can_be_done_next():
     assert [step.state for step in page.timeline if step.is_current] == [RoundState.ANNOUNCED]
 
 
-def test_every_move_stands_in_the_journal_with_the_round_and_its_method():
+def test_every_move_stands_in_the_journal_with_the_round_and_its_method() -> None:
     drafted()
     trip.announce(Kind.ROUND, trip.ROUND)
     announce()

@@ -12,7 +12,7 @@ def look_and_keep() -> list[str]:
     for address in rounds.addresses(trip.ROUND):
         actions.begin(address=address.key, now=trip.NOW)
         digests.append(evidence_store().keep(address.target.url.encode()))
-        seen = trip.capture(address, failed=False).model_copy(update={"sight": {"body": digests[-1]}})
+        seen = trip.capture(address, failed=False).model_copy(update={"artifact": {"body": digests[-1]}})
         found = trip.findings(address, trip.Seen())
         actions.keep_seen(address=address.key, captures=[seen], findings=found, now=trip.NOW)
     return digests

@@ -30,10 +30,13 @@ async def admit(host: str, port: int) -> tuple[str, ...]:
     return (host.replace("body-", "192.0.2.").removesuffix(".example"),)
 
 
-def scanner(weather: Reason | None = None, **conduct: Any) -> Scanner:
+def scanner(weather: Reason | None = None, **policy: Any) -> Scanner:
     network: Any = SimpleNamespace(
         gate=SimpleNamespace(parse=parse, admit=admit), browser=None, http=Web(weather)
     )
     return Scanner(
-        network, evidence_store(), "test", ScanPolicy(**{"manners": InProcessRateLimiter(gap_s=0), **conduct})
+        network,
+        evidence_store(),
+        "test",
+        ScanPolicy(**{"rate_limiter": InProcessRateLimiter(gap_s=0), **policy}),
     )

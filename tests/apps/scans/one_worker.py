@@ -29,7 +29,7 @@ from tests.apps import trip  # noqa: E402 -- as above
 MOST_ROUNDS = 100
 
 
-class Sight(Frozen):
+class PageSeen(Frozen):
     status: int
 
 
@@ -43,9 +43,9 @@ class Book:
         return (self._names[host],)
 
 
-async def see(target: Target, network: Any, _evidence: Evidence) -> Sight:
+async def see(target: Target, network: Any, _evidence: Evidence) -> PageSeen:
     reply = await network.http.get(target.url, headers={"X-Worker": str(os.getpid())})
-    return Sight(status=reply.status)
+    return PageSeen(status=reply.status)
 
 
 async def work(folder: Path, names: dict[str, str]) -> None:
@@ -56,8 +56,8 @@ async def work(folder: Path, names: dict[str, str]) -> None:
             network=network,
             evidence=EvidenceStore(folder),
             vantage="test",
-            conduct=ScanPolicy(manners=DatabaseRateLimiter(BackoffRules(gap_s=0))),
-            looks=(Collector(trip.LOOK, 1, Sight, see),),
+            policy=ScanPolicy(rate_limiter=DatabaseRateLimiter(BackoffRules(gap_s=0))),
+            collectors=(Collector(trip.LOOK, 1, PageSeen, see),),
             probes=(),
         )
         for _ in range(MOST_ROUNDS):

@@ -32,7 +32,7 @@ def next_round(state: RoundState) -> None:
     Round.objects.filter(code="1405-2").update(state=state, notice=1, drafted_at=trip.NOW + timedelta(days=1))
 
 
-def test_a_round_gives_out_what_was_seen_and_what_was_found():
+def test_a_round_gives_out_what_was_seen_and_what_was_found() -> None:
     trip.probing_round(1)
     look_and_keep()
 
@@ -43,7 +43,7 @@ def test_a_round_gives_out_what_was_seen_and_what_was_found():
     assert evidence.measured_count(trip.ROUND) == 2
 
 
-def test_the_export_is_a_folder_like_that_of_a_single_look(tmp_path: Path):
+def test_the_export_is_a_folder_like_that_of_a_single_look(tmp_path: Path) -> None:
     trip.probing_round(1)
     digests = look_and_keep()
     target = EvidenceStore(tmp_path)
@@ -59,7 +59,7 @@ def test_the_export_is_a_folder_like_that_of_a_single_look(tmp_path: Path):
     assert (manifest.methodology, manifest.vantage) == (trip.METHOD, "test")
 
 
-def test_an_export_that_would_lack_something_is_not_made(tmp_path: Path):
+def test_an_export_that_would_lack_something_is_not_made(tmp_path: Path) -> None:
     trip.probing_round(1)
     evidence_store().remove(look_and_keep()[1])
 
@@ -67,7 +67,7 @@ def test_an_export_that_would_lack_something_is_not_made(tmp_path: Path):
         evidence.export_round(trip.ROUND, EvidenceStore(tmp_path))
 
 
-def test_an_unknown_round_is_refused(tmp_path: Path):
+def test_an_unknown_round_is_refused(tmp_path: Path) -> None:
     with pytest.raises(rounds.NoSuchRound):
         evidence.export_round("1399-9", EvidenceStore(tmp_path))
 
@@ -83,7 +83,7 @@ def test_an_unknown_round_is_refused(tmp_path: Path):
 )
 def test_a_round_is_over_when_the_objections_to_the_next_are_decided(
     state: RoundState, past: tuple[str, ...]
-):
+) -> None:
     trip.probing_round(1)
     next_round(state)
 
@@ -91,7 +91,7 @@ def test_a_round_is_over_when_the_objections_to_the_next_are_decided(
     assert retention.over(keep=[trip.ROUND]) == ()
 
 
-def test_evidence_goes_when_its_round_is_over_and_the_journal_says_so():
+def test_evidence_goes_when_its_round_is_over_and_the_journal_says_so() -> None:
     trip.probing_round(1)
     digests = look_and_keep()
     next_round(RoundState.FINAL)
@@ -105,7 +105,7 @@ def test_evidence_goes_when_its_round_is_over_and_the_journal_says_so():
     assert (last.what, last.about, last.facts["things"]) == ("evidence.pruned", (f"round:{trip.ROUND}",), 2)
 
 
-def test_evidence_of_the_newest_round_is_never_touched():
+def test_evidence_of_the_newest_round_is_never_touched() -> None:
     trip.probing_round(1)
     digests = look_and_keep()
     Round.objects.update(state=RoundState.PUBLISHED)

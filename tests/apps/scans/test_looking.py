@@ -28,7 +28,7 @@ def keys() -> list[int]:
     return [one.key for one in rounds.addresses(trip.ROUND)]
 
 
-def test_looking_begins_with_one_job_for_each_address_and_a_lock_for_each_host():
+def test_looking_begins_with_one_job_for_each_address_and_a_lock_for_each_host() -> None:
     trip.probing_round(2)
 
     assert Counter(lock for _, lock, _ in queued()) == {
@@ -38,7 +38,7 @@ def test_looking_begins_with_one_job_for_each_address_and_a_lock_for_each_host()
     assert queries.progress(trip.ROUND).waiting == 4
 
 
-def test_enqueueing_twice_queues_nothing_twice():
+def test_enqueueing_twice_queues_nothing_twice() -> None:
     trip.probing_round(2)
     before = queued()
 
@@ -47,7 +47,7 @@ def test_enqueueing_twice_queues_nothing_twice():
     assert (again, queued()) == (0, before)
 
 
-def test_what_an_interrupted_worker_left_behind_is_queued_again():
+def test_what_an_interrupted_worker_left_behind_is_queued_again() -> None:
     trip.probing_round(1)
     actions.begin(address=keys()[0], now=trip.NOW)
     ProcrastinateJob.objects.all().delete()
@@ -55,7 +55,7 @@ def test_what_an_interrupted_worker_left_behind_is_queued_again():
     assert actions.enqueue_running() == 2
 
 
-def test_what_was_seen_is_kept_once_though_two_workers_bring_it():
+def test_what_was_seen_is_kept_once_though_two_workers_bring_it() -> None:
     trip.probing_round(1)
     address = next(rounds.addresses(trip.ROUND))
     actions.begin(address=address.key, now=trip.NOW)
@@ -74,7 +74,7 @@ def test_what_was_seen_is_kept_once_though_two_workers_bring_it():
     assert actions.begin(address=address.key, now=trip.NOW) is None
 
 
-def test_a_failed_look_waits_for_its_second_try_behind_all_others():
+def test_a_failed_look_waits_for_its_second_try_behind_all_others() -> None:
     trip.probing_round(1)
     address = next(rounds.addresses(trip.ROUND))
     actions.begin(address=address.key, now=trip.NOW)
@@ -92,13 +92,13 @@ def test_a_failed_look_waits_for_its_second_try_behind_all_others():
     assert (again.wanted, again.kept) == ((trip.LOOK,), ())
 
 
-def test_what_failed_three_times_is_told_with_its_reason():
+def test_what_failed_three_times_is_told_with_its_reason() -> None:
     trip.probing_round(2)
 
     trip.look_everywhere(trip.Seen(unseen=("B2",)))
 
     progress = queries.progress(trip.ROUND)
-    failed = [(one.body_code, one.look, one.reason, one.tries) for one in failed_looks(trip.ROUND)]
+    failed = [(one.body_code, one.collector, one.reason, one.tries) for one in failed_looks(trip.ROUND)]
     assert (progress.done, progress.failed, progress.is_complete) == (2, 2, True)
     assert failed == [("B2", "http", "connect_refused", 3), ("B2", "http", "connect_refused", 3)]
 
@@ -133,7 +133,7 @@ def tried(address: rounds.FrozenAddress, *moments: datetime) -> tuple[str, Outco
         "over midnight in UTC",
     ],
 )
-def test_a_service_is_said_to_be_down_only_after_three_tries_on_two_days(hours, told):
+def test_a_service_is_said_to_be_down_only_after_three_tries_on_two_days(hours, told) -> None:
     trip.probing_round(1)
     address = next(rounds.addresses(trip.ROUND))
 
@@ -151,7 +151,7 @@ def walled(address: rounds.FrozenAddress, at: datetime) -> actions.Task | None:
     return actions.begin(address=address.key, now=at)
 
 
-def test_a_wall_is_knocked_at_once_more_on_another_day_and_then_left_to_people():
+def test_a_wall_is_knocked_at_once_more_on_another_day_and_then_left_to_people() -> None:
     trip.probing_round(1)
     address = next(rounds.addresses(trip.ROUND))
 
@@ -165,7 +165,7 @@ def test_a_wall_is_knocked_at_once_more_on_another_day_and_then_left_to_people()
     assert (last, queries.progress(trip.ROUND).done) == (None, 1)
 
 
-def test_a_look_that_failed_becomes_no_number():
+def test_a_look_that_failed_becomes_no_number() -> None:
     trip.final_round(3, trip.Seen(unseen=("B2",)))
 
     page = results.ranking(trip.ROUND, results.RankingAsk())
@@ -177,7 +177,7 @@ def test_a_look_that_failed_becomes_no_number():
     assert [lack.coverage for lack in card.row.lacks] == [0.0, 0.0, 0.0]
 
 
-def test_a_fault_of_ours_is_given_up_without_a_number():
+def test_a_fault_of_ours_is_given_up_without_a_number() -> None:
     trip.probing_round(1)
     for key in keys():
         actions.begin(address=key, now=trip.NOW)
@@ -188,7 +188,7 @@ def test_a_fault_of_ours_is_given_up_without_a_number():
     assert (progress.failed, progress.is_complete) == (2, True)
 
 
-def test_a_capture_is_found_by_its_digest_and_shows_its_whole_document():
+def test_a_capture_is_found_by_its_digest_and_shows_its_whole_document() -> None:
     trip.probing_round(1)
     trip.look_everywhere(trip.Seen())
     [look] = queries.findings(trip.ROUND)[0].looks
@@ -202,12 +202,12 @@ def test_a_capture_is_found_by_its_digest_and_shows_its_whole_document():
     )
 
 
-def test_evidence_that_no_capture_names_is_not_given_out():
+def test_evidence_that_no_capture_names_is_not_given_out() -> None:
     with pytest.raises(queries.NoSuchEvidence):
         queries.evidence("0" * 64)
 
 
-def test_remaining_time_follows_the_measured_pace():
+def test_remaining_time_follows_the_measured_pace() -> None:
     trip.probing_round(2)
     assert queries.progress(trip.ROUND).remaining is None
 
@@ -227,7 +227,7 @@ def test_remaining_time_follows_the_measured_pace():
     ]
 
 
-def test_an_unseen_check_is_an_observation_without_a_number():
+def test_an_unseen_check_is_an_observation_without_a_number() -> None:
     trip.final_round(1, trip.Seen(unseen=("B1",)))
 
     answers = {one.answer for one in archive.observations(results.result(trip.ROUND))}

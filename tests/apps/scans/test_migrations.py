@@ -62,7 +62,7 @@ def measure_something() -> None:
         begins_at=trip.NOW,
         ends_at=trip.NOW + timedelta(hours=1),
     )
-    Destination.objects.create(place="host:www.a.example", failures=3)
+    Destination.objects.create(key="host:www.a.example", failures=3)
     jobs = [
         Job(queue=queue, task_name=task, lock=None, queueing_lock=None, scheduled_at=trip.NOW)
         for queue, task in TASKS.values()

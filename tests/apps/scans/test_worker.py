@@ -58,7 +58,7 @@ def _empty_queue(transactional_db: None) -> Iterator[None]:
     empty_queue()
 
 
-class Sight(Frozen):
+class PageSeen(Frozen):
     page: str
 
 
@@ -66,16 +66,21 @@ async def admit(host: str, port: int) -> tuple[str, ...]:
     return (host,)
 
 
-async def see(target: Target, network: Any, evidence: Evidence) -> Sight:
+async def see(target: Target, network: Any, evidence: Evidence) -> PageSeen:
     if "body-2" in target.url:
         raise CaptureFailed(network.weather)
-    return Sight(page=evidence.keep(target.url.encode()))
+    return PageSeen(page=evidence.keep(target.url.encode()))
 
 
-def judge(sight: Sight, target: Target, evidence: EvidenceReader) -> list[Finding]:
+def judge(artifact: PageSeen, target: Target, evidence: EvidenceReader) -> list[Finding]:
     return [
         Finding(
-            id=check, probe="http", outcome=Outcome.PASS, reason="seen", standard="", evidence=(sight.page,)
+            id=check,
+            probe="http",
+            outcome=Outcome.PASS,
+            reason="seen",
+            standard="",
+            evidence=(artifact.page,),
         )
         for check in trip.CHECKS
     ]
@@ -91,25 +96,25 @@ class OurLine:
         return not self.is_cut
 
 
-def scanner(folder: Any, **conduct: Any) -> Scanner:
+def scanner(folder: Any, **policy: Any) -> Scanner:
     network: Any = SimpleNamespace(
         gate=SimpleNamespace(parse=parse, admit=admit),
         browser=None,
-        weather=conduct.pop("weather", Reason.CONNECT_REFUSED),
+        weather=policy.pop("weather", Reason.CONNECT_REFUSED),
     )
     checks = tuple(Check(check, "") for check in trip.CHECKS)
     return Scanner(
         network=network,
         evidence=EvidenceStore(folder),
         vantage="test",
-        conduct=ScanPolicy(**{"manners": InProcessRateLimiter(gap_s=0), **conduct}),
-        looks=(Collector(trip.LOOK, 1, Sight, see),),
-        probes=(Probe("http", 1, trip.LOOK, Sight, checks, judge),),
+        policy=ScanPolicy(**{"rate_limiter": InProcessRateLimiter(gap_s=0), **policy}),
+        collectors=(Collector(trip.LOOK, 1, PageSeen, see),),
+        probes=(Probe("http", 1, trip.LOOK, PageSeen, checks, judge),),
     )
 
 
-async def work(folder: Any, **conduct: Any) -> None:
-    await worker.work(wait=False, scanner=scanner(folder, **conduct))
+async def work(folder: Any, **policy: Any) -> None:
+    await worker.work(wait=False, scanner=scanner(folder, **policy))
 
 
 def waiting() -> list[tuple[str, float]]:
@@ -124,7 +129,7 @@ def waiting() -> list[tuple[str, float]]:
     ]
 
 
-def test_a_worker_tries_what_failed_again_at_once_and_then_on_another_day(tmp_path):
+def test_a_worker_tries_what_failed_again_at_once_and_then_on_another_day(tmp_path) -> None:
     trip.probing_round(2)
 
     asyncio.run(work(tmp_path))
@@ -138,14 +143,14 @@ def test_a_worker_tries_what_failed_again_at_once_and_then_on_another_day(tmp_pa
     assert {27 <= (at - timezone.now()).total_seconds() / 3600 + 0.1 <= 30.1 for at in again} == {True}
 
 
-async def see_and_tell(target: Target, network: Any, evidence: Evidence) -> Sight:
+async def see_and_tell(target: Target, network: Any, evidence: Evidence) -> PageSeen:
     structlog.get_logger("look").info("page.seen")
     return await see(target, network, evidence)
 
 
-def test_every_line_of_a_job_says_of_which_job_round_and_address_it_is(tmp_path):
+def test_every_line_of_a_job_says_of_which_job_round_and_address_it_is(tmp_path) -> None:
     trip.probing_round(1)
-    telling = replace(scanner(tmp_path), looks=(Collector(trip.LOOK, 1, Sight, see_and_tell),))
+    telling = replace(scanner(tmp_path), collectors=(Collector(trip.LOOK, 1, PageSeen, see_and_tell),))
 
     with listening() as lines:
         asyncio.run(worker.work(wait=False, scanner=telling))
@@ -164,7 +169,7 @@ def test_every_line_of_a_job_says_of_which_job_round_and_address_it_is(tmp_path)
     ]
 
 
-def test_an_owner_who_asked_for_a_pause_is_left_alone_and_it_is_told(tmp_path):
+def test_an_owner_who_asked_for_a_pause_is_left_alone_and_it_is_told(tmp_path) -> None:
     trip.probing_round(1)
     until = timezone.now() + timedelta(days=1)
     catalogue.pause_address(url="https://body-1.example/", until=until, by=people.secretariat(), now=trip.NOW)
@@ -176,7 +181,7 @@ def test_an_owner_who_asked_for_a_pause_is_left_alone_and_it_is_told(tmp_path):
     ]
 
 
-def test_while_we_are_cut_off_ourselves_nobody_is_blamed_and_we_come_back(tmp_path):
+def test_while_we_are_cut_off_ourselves_nobody_is_blamed_and_we_come_back(tmp_path) -> None:
     trip.probing_round(2)
 
     asyncio.run(work(tmp_path, self_test=OurLine(is_cut=True)))
@@ -186,7 +191,7 @@ def test_while_we_are_cut_off_ourselves_nobody_is_blamed_and_we_come_back(tmp_pa
     assert waiting() == [("2", 1), ("2", 1)]
 
 
-def test_a_host_that_asked_for_time_is_looked_at_again_after_it(tmp_path):
+def test_a_host_that_asked_for_time_is_looked_at_again_after_it(tmp_path) -> None:
     trip.probing_round(2)
 
     asyncio.run(work(tmp_path, weather=Reason.RATE_LIMITED))
@@ -195,22 +200,22 @@ def test_a_host_that_asked_for_time_is_looked_at_again_after_it(tmp_path):
     assert waiting() == [("2", 1), ("2", 1)]
 
 
-def test_the_addresses_of_a_host_that_rests_wait_without_a_try(tmp_path):
+def test_the_addresses_of_a_host_that_rests_wait_without_a_try(tmp_path) -> None:
     trip.probing_round(2)
     resting(until=timezone.now() + timedelta(hours=6))
 
-    asyncio.run(work(tmp_path, manners=DatabaseRateLimiter(BackoffRules(gap_s=0))))
+    asyncio.run(work(tmp_path, rate_limiter=DatabaseRateLimiter(BackoffRules(gap_s=0))))
 
     assert queries.progress(trip.ROUND).waiting == 2
     assert failed_looks(trip.ROUND) == ()
     assert waiting() == [("1", 360), ("1", 360)]
 
 
-def test_what_rests_beyond_the_end_of_the_round_was_not_looked_at_and_it_is_told(tmp_path):
+def test_what_rests_beyond_the_end_of_the_round_was_not_looked_at_and_it_is_told(tmp_path) -> None:
     trip.probing_round(2)
     resting(until=trip.NOW + timedelta(days=31))
 
-    asyncio.run(work(tmp_path, manners=DatabaseRateLimiter(BackoffRules(gap_s=0))))
+    asyncio.run(work(tmp_path, rate_limiter=DatabaseRateLimiter(BackoffRules(gap_s=0))))
 
     told = {(one.body_code, one.reason, one.tries) for one in failed_looks(trip.ROUND)}
     assert told == {("B2", "host_rests", 1)}
@@ -219,10 +224,10 @@ def test_what_rests_beyond_the_end_of_the_round_was_not_looked_at_and_it_is_told
 
 def resting(until: datetime) -> None:
     """Let the host of body 2 rest."""
-    Destination.objects.create(place="host:body-2.example", free_at=until, because=Reason.HOST_RESTS)
+    Destination.objects.create(key="host:body-2.example", free_at=until, because=Reason.HOST_RESTS)
 
 
-def test_the_job_of_a_worker_that_died_is_done_by_another(tmp_path):
+def test_the_job_of_a_worker_that_died_is_done_by_another(tmp_path) -> None:
     trip.probing_round(1)
     # A worker that was killed: its job is under way, and nobody's heart beats.
     first = ProcrastinateJob.objects.earliest("id")
@@ -240,7 +245,7 @@ async def return_what_the_dead_held() -> None:
         await tasks.return_jobs_of_the_dead(SimpleNamespace(app=worker_app))  # type: ignore[arg-type]
 
 
-def test_what_a_dead_worker_held_of_a_lane_comes_back_too(tmp_path):
+def test_what_a_dead_worker_held_of_a_lane_comes_back_too(tmp_path) -> None:
     trip.probing_round(1)
     actions.defer(speed.run_jobs(trip.ROUND))
     first = ProcrastinateJob.objects.filter(queue_name=speed.QUEUE).earliest("id")

@@ -21,7 +21,7 @@ from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.workflow.rounds import RoundState
 from tests.apps import trip
 from tests.apps.scans.offline import scanner
-from tests.probes.speed.runs import QUICK, changed, sight
+from tests.probes.speed.runs import QUICK, artifact, changed
 
 pytestmark = pytest.mark.usefixtures("queued")
 DAY = timedelta(days=1)
@@ -37,7 +37,7 @@ def test_speed_is_measured_where_it_was_drawn_and_kept_beside_the_rest(
     async def capture(target: Any, network: Any, evidence: Any) -> Any:
         if "service" in target.url:
             raise CaptureFailed(Reason.CONNECT_REFUSED)
-        return sight(QUICK, BUSY, QUICK) if "body-2" in target.url else sight(QUICK, QUICK, QUICK)
+        return artifact(QUICK, BUSY, QUICK) if "body-2" in target.url else artifact(QUICK, QUICK, QUICK)
 
     monkeypatch.setattr(tasks, "COLLECTOR", replace(tasks.COLLECTOR, capture=capture))
     trip.probing_round(2)

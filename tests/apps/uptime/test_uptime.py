@@ -77,12 +77,12 @@ def test_an_owner_who_paused_us_is_not_asked() -> None:
 @pytest.mark.django_db
 def test_a_host_that_rests_is_not_pressed() -> None:
     class Resting:
-        def turn(self, places: Any) -> Any:
-            raise RetryLater(places[0], timezone.now() + DAY, Reason.HOST_RESTS)
+        def lease(self, keys: Any) -> Any:
+            raise RetryLater(keys[0], timezone.now() + DAY, Reason.HOST_RESTS)
 
     trip.probing_round(1)
 
-    sample_everything(scanner(manners=Resting()), trip.NOW)
+    sample_everything(scanner(rate_limiter=Resting()), trip.NOW)
 
     assert kept() == [("B1", None, "host_rests", "")] * 2
 
@@ -92,16 +92,16 @@ def test_a_host_at_which_we_are_already_is_asked_a_little_later(monkeypatch: pyt
     class Busy(InProcessRateLimiter):
         refusals = 2
 
-        def turn(self, places: Any) -> Any:
+        def lease(self, keys: Any) -> Any:
             if self.refusals:
                 self.refusals -= 1
-                raise RetryLater(places[0], timezone.now(), Reason.HOST_RESTS)
-            return super().turn(places)
+                raise RetryLater(keys[0], timezone.now(), Reason.HOST_RESTS)
+            return super().lease(keys)
 
     monkeypatch.setattr(sampler, "ASK_AGAIN_S", 0)
     trip.probing_round(1)
 
-    sample_everything(scanner(manners=Busy(gap_s=0)), trip.NOW)
+    sample_everything(scanner(rate_limiter=Busy(gap_s=0)), trip.NOW)
 
     assert kept() == [("B1", 200, "", "")] * 2
 
@@ -223,7 +223,7 @@ def test_a_second_reckoning_is_a_new_try_and_judging_again_gives_the_same() -> N
     reckon(round_code=trip.ROUND, vantage="test", now=trip.NOW + DAY)
     reckon(round_code=trip.ROUND, vantage="test", now=trip.NOW + 2 * DAY)
 
-    assert sorted(CaptureRecord.objects.filter(look="uptime").values_list("try_number", flat=True)) == [
+    assert sorted(CaptureRecord.objects.filter(collector="uptime").values_list("try_number", flat=True)) == [
         1,
         1,
         2,

@@ -21,7 +21,7 @@ from sanjeh.engine.speed import Measured
 from sanjeh.net.gate import parse
 from tests.apps import trip
 from tests.probes.judging import Shelf
-from tests.probes.speed.runs import QUICK, changed, sight
+from tests.probes.speed.runs import QUICK, artifact, changed
 
 NEVER = "https://x.test/"
 LATER = datetime.now(UTC) + timedelta(days=2)
@@ -47,7 +47,9 @@ def open_country(monkeypatch: pytest.MonkeyPatch) -> None:
     async def opened() -> Any:
         gate = SimpleNamespace(parse=parse, admit=admit)
         network: Any = SimpleNamespace(gate=gate, http=SimpleNamespace(get=answer))
-        yield scanner.Scanner(network, Shelf(), "test", ScanPolicy(manners=InProcessRateLimiter(gap_s=0)))
+        yield scanner.Scanner(
+            network, Shelf(), "test", ScanPolicy(rate_limiter=InProcessRateLimiter(gap_s=0))
+        )
 
     monkeypatch.setattr(uptime, "open_scanner", opened)
 
@@ -93,10 +95,10 @@ def test_what_cannot_be_noted_is_told_in_a_sentence(words: tuple[str, ...], said
 
 
 def measured(*runs: Any) -> Measured:
-    seen = sight(*runs)
+    seen = artifact(*runs)
     capture = Capture(
-        look="speed", version=1, target=Target(url=seen.url), taken_at=seen.taken_at, elapsed_ms=1.0,
-        vantage="test", tools={}, failure=None, sight=seen.model_dump(mode="json"),
+        collector="speed", version=1, target=Target(url=seen.url), taken_at=seen.taken_at, elapsed_ms=1.0,
+        vantage="test", tools={}, failure=None, artifact=seen.model_dump(mode="json"),
     )  # fmt: skip
     return Measured(capture, judge([capture], Shelf(), probes_named({"speed"})))
 

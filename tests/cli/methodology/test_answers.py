@@ -28,21 +28,21 @@ TWO_TOWNS = (
 )
 
 
-def test_the_best_answers_of_a_central_service_are_one_row(file: Path):
+def test_the_best_answers_of_a_central_service_are_one_row(file: Path) -> None:
     assert ran(file, TWO_TOWNS).stdout.splitlines() == [
         "unit,service,address,indicator,state,value,source",
         "NL/family,s1,,OA-T,value,4.0,assessor",
     ]
 
 
-def test_each_address_of_a_local_service_is_a_row(file: Path):
+def test_each_address_of_a_local_service_is_a_row(file: Path) -> None:
     assert ran(file, TWO_TOWNS, "--local", "s1").stdout.splitlines()[1:] == [
         "NL/family,s1,city,OA-T,value,2.0,assessor",
         "NL/family,s1,town,OA-T,value,3.0,assessor",
     ]
 
 
-def test_an_empty_cell_says_that_the_question_is_not_relevant(file: Path):
+def test_an_empty_cell_says_that_the_question_is_not_relevant(file: Path) -> None:
     rows = "".join(f"NL/family,s1,a,SD,C{n},{'' if n > 2 else 1}\n" for n in range(1, 8))
 
     assert ran(file, HEAD + rows).stdout.splitlines()[1:] == ["NL/family,s1,,SD,value,1.0,assessor"]
@@ -58,7 +58,7 @@ def test_an_empty_cell_says_that_the_question_is_not_relevant(file: Path):
         (f"{HEAD}x,s1,a,MOON,A1,1\n", "This answer does not fit the method: there is no indicator 'MOON'."),
     ],
 )
-def test_a_wrong_answer_is_told_with_its_mend(file: Path, text: str, says: str):
+def test_a_wrong_answer_is_told_with_its_mend(file: Path, text: str, says: str) -> None:
     answer = ran(file, text)
 
     assert (answer.exit_code, answer.stdout) == (2, "")

@@ -16,14 +16,14 @@ def ran(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["methodology", *arguments])
 
 
-def test_a_good_method_is_summed_up_in_the_language_of_the_reader():
+def test_a_good_method_is_summed_up_in_the_language_of_the_reader() -> None:
     english, persian = (ran("check", "iran-1405-1", "--lang", lang).stdout for lang in ("en", "fa"))
 
     assert english.splitlines()[1] == "39 indicators (20 automatic), 1 bonus, 4 axes, 6 stages"
     assert persian.splitlines()[1] == "۳۹ شاخص (از این میان ۲۰ خودکار)، ۱ امتیاز تشویقی، ۴ محور، ۶ مرحله"
 
 
-def test_the_tree_is_drawn_with_effective_weights_and_says_first_that_it_is_our_own():
+def test_the_tree_is_drawn_with_effective_weights_and_says_first_that_it_is_our_own() -> None:
     lines = ran("show", "--lang", "en").stdout.splitlines()
 
     assert lines[0].startswith("This method is Sanjeh's own.")
@@ -32,7 +32,7 @@ def test_the_tree_is_drawn_with_effective_weights_and_says_first_that_it_is_our_
 
 
 @pytest.mark.parametrize(("language", "says"), [("en", "is not valid TOML"), ("fa", "TOML درستی نیست")])
-def test_a_broken_file_is_told_in_one_sentence(tmp_path: Path, language: str, says: str):
+def test_a_broken_file_is_told_in_one_sentence(tmp_path: Path, language: str, says: str) -> None:
     file = tmp_path / "m.toml"
     file.write_text("code = ", encoding="utf-8")
 
@@ -43,7 +43,7 @@ def test_a_broken_file_is_told_in_one_sentence(tmp_path: Path, language: str, sa
     assert answer.stdout == ""
 
 
-def test_an_unknown_code_is_answered_with_those_that_are_known():
+def test_an_unknown_code_is_answered_with_those_that_are_known() -> None:
     answer = ran("check", "atlantis", "--lang", "en")
 
     assert (answer.exit_code, answer.stderr) == (
@@ -56,14 +56,14 @@ def test_an_unknown_code_is_answered_with_those_that_are_known():
     )
 
 
-def test_a_replication_says_first_whose_index_it_makes_again():
+def test_a_replication_says_first_whose_index_it_makes_again() -> None:
     lines = ran("show", "un-egdi-2022", "--lang", "en").stdout.splitlines()
 
     assert lines[0].startswith("The EGDI of the United Nations, 2022, made again from its published method.")
     assert lines[-1] == "      TII     33.33  Telecommunication Infrastructure Index"
 
 
-def test_the_committed_schema_is_the_one_of_the_code():
+def test_the_committed_schema_is_the_one_of_the_code() -> None:
     committed = json.loads((shipped.CHECKOUT.parent / "schemas" / "methodology.schema.json").read_text())
 
     assert committed == methodology_schema()
@@ -78,7 +78,7 @@ def written(folder: Path, name: str, *weights: tuple[str, str]) -> str:
     return str(file)
 
 
-def test_the_difference_of_two_methods_labels_every_indicator(tmp_path: Path):
+def test_the_difference_of_two_methods_labels_every_indicator(tmp_path: Path) -> None:
     older = written(tmp_path, "older", ("A1", "40"), ("A2", "40"), ("A3", "20"))
     newer = written(tmp_path, "newer", ("A1", "40"), ("A2", "15"), ("A4", "45"))
 
@@ -95,7 +95,7 @@ def test_the_difference_of_two_methods_labels_every_indicator(tmp_path: Path):
     assert persian.splitlines()[0] == "A1      لنگر          ۴۰٫۰۰ → ۴۰٫۰۰"
 
 
-def test_two_rounds_are_compared_and_every_change_is_taken_apart(tmp_path: Path):
+def test_two_rounds_are_compared_and_every_change_is_taken_apart(tmp_path: Path) -> None:
     older = written(tmp_path, "older", ("A1", "50"), ("A2", "50"))
     newer = written(tmp_path, "newer", ("A1", "75"), ("A2", "25"))
     head = "unit,indicator,state,value,source\n"
@@ -114,7 +114,7 @@ def test_two_rounds_are_compared_and_every_change_is_taken_apart(tmp_path: Path)
     ]
 
 
-def test_rounds_of_a_relative_method_are_not_compared(tmp_path: Path):
+def test_rounds_of_a_relative_method_are_not_compared(tmp_path: Path) -> None:
     rows = tmp_path / "rows.csv"
     rows.write_text("unit,indicator,state,value,source\nX,OSI,value,7,record\nY,OSI,value,9,record\n")
 

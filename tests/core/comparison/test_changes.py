@@ -18,7 +18,7 @@ def labels(after: Methodology) -> dict[str, Label]:
     return {change.code: change.label for change in changes(small(), after)}
 
 
-def test_a_method_compared_with_itself_is_all_anchors():
+def test_a_method_compared_with_itself_is_all_anchors() -> None:
     assert changes(small(), small()) == (
         Change("A1", Label.ANCHOR, Fraction(1, 4), Fraction(1, 4)),
         Change("A2", Label.ANCHOR, Fraction(1, 4), Fraction(1, 4)),
@@ -27,7 +27,7 @@ def test_a_method_compared_with_itself_is_all_anchors():
     )
 
 
-def test_another_weight_leaves_the_question_as_it_is():
+def test_another_weight_leaves_the_question_as_it_is() -> None:
     after = newer(("weight = 25", "weight = 50"), ("weight = 75", "weight = 50"))
 
     assert labels(after) == {
@@ -39,7 +39,7 @@ def test_another_weight_leaves_the_question_as_it_is():
     assert comparable(small(), after) == {"A1", "A2", "B1", "B2"}
 
 
-def test_another_wording_scale_or_rule_is_another_question():
+def test_another_wording_scale_or_rule_is_another_question() -> None:
     binary = axis("B", indicator("B1", weight="25", scale="binary"), indicator("B2", weight="75"))
     after = parse_methodology(
         HEAD + axis("A", indicator("A1"), indicator("A2").replace("واژه", "سخن")) + binary, "newer"
@@ -51,11 +51,11 @@ def test_another_wording_scale_or_rule_is_another_question():
     assert comparable(small(), after) == {"A1"}
 
 
-def test_a_better_guide_changes_no_question():
+def test_a_better_guide_changes_no_question() -> None:
     assert set(labels(newer((GUIDE, GUIDE.replace("word", "better word")))).values()) == {Label.ANCHOR}
 
 
-def test_new_and_dropped_indicators_are_named_the_dropped_ones_last():
+def test_new_and_dropped_indicators_are_named_the_dropped_ones_last() -> None:
     after = parse_methodology(HEAD + axis("A", indicator("A1"), indicator("C1"), weight="100"), "newer")
 
     assert changes(small(), after) == (
@@ -67,13 +67,13 @@ def test_new_and_dropped_indicators_are_named_the_dropped_ones_last():
     )
 
 
-def test_what_a_declaration_may_earn_is_part_of_the_question():
+def test_what_a_declaration_may_earn_is_part_of_the_question() -> None:
     after = newer(("unverified_at_most = 33", "unverified_at_most = 50"))
 
     assert {change.fields for change in changes(small(), after)} == {("unverified_at_most",)}
 
 
-def test_an_anchor_that_was_changed_is_a_broken_promise():
+def test_an_anchor_that_was_changed_is_a_broken_promise() -> None:
     before = newer((GUIDE, f"{GUIDE}\nanchor = true"))
     after = newer((f"evidence = {WORDS}", 'evidence = { fa = "سند", en = "proof" }'))
 

@@ -32,7 +32,7 @@ OLD = method(("A1", "40"), ("A2", "40"), ("OLD", "20"))
 NEW = method(("A1", "60"), ("A2", "20"), ("NEW", "20"))
 
 
-def test_both_rounds_are_scored_on_common_questions_by_the_newer_weights():
+def test_both_rounds_are_scored_on_common_questions_by_the_newer_weights() -> None:
     before = Story(OLD, {"p": {"A1": 0.4, "A2": 0.8, "OLD": 1.0}, "q": {"A1": 0.8, "A2": 0.8, "OLD": 0.0}})
     after = Story(NEW, {"p": {"A1": 1.0, "A2": 0.6, "NEW": 0.0}, "q": {"A1": 0.8, "A2": 0.8, "NEW": 1.0}})
 
@@ -46,7 +46,7 @@ def test_both_rounds_are_scored_on_common_questions_by_the_newer_weights():
     assert [(s.place_before.number, s.place_after.number) for s in found.standings] == [(2, 1), (1, 2)]
 
 
-def test_places_are_among_the_bodies_of_both_rounds():
+def test_places_are_among_the_bodies_of_both_rounds() -> None:
     before = Story(OLD, {"gone": {"A1": 1.0, "A2": 1.0}, "stays": {"A1": 0.5, "A2": 0.5}})
     after = Story(NEW, {"stays": {"A1": 0.5, "A2": 0.5}, "unseen": {"NEW": 1.0}, "comes": {"A1": 0.9}})
 
@@ -56,7 +56,7 @@ def test_places_are_among_the_bodies_of_both_rounds():
     assert (only.unit, only.place_before.number, only.place_after.number) == ("stays", 1, 1)
 
 
-def test_below_sixty_percent_the_series_is_broken_and_no_trend_is_told():
+def test_below_sixty_percent_the_series_is_broken_and_no_trend_is_told() -> None:
     narrow = method(("A1", "59"), ("NEW", "41"))
     wide = method(("A1", "60"), ("NEW", "40"))
     before = Story(OLD, {"p": {"A1": 0.5, "A2": 0.5}})

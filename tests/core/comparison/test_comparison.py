@@ -29,7 +29,7 @@ def scored(*bodies: BodyInput, method: Methodology | None = None) -> ScoredRound
     return ScoredRound(score_table(own, table), table.services)
 
 
-def test_a_body_is_told_in_the_digits_of_the_ranking_and_its_parts_sum_to_the_difference():
+def test_a_body_is_told_in_the_digits_of_the_ranking_and_its_parts_sum_to_the_difference() -> None:
     (change,) = compare(scored(body("p")), scored(body("p", A1=0.9))).bodies
 
     nothing = Decimal("0.00")
@@ -47,7 +47,7 @@ def test_a_body_is_told_in_the_digits_of_the_ranking_and_its_parts_sum_to_the_di
     )
 
 
-def test_only_bodies_of_both_rounds_are_compared_and_only_those_that_are_asked_for():
+def test_only_bodies_of_both_rounds_are_compared_and_only_those_that_are_asked_for() -> None:
     before, after = scored(body("p"), body("q"), body("gone")), scored(body("p"), body("q"), body("new"))
 
     assert [change.unit for change in compare(before, after).bodies] == ["p", "q"]
@@ -56,7 +56,7 @@ def test_only_bodies_of_both_rounds_are_compared_and_only_those_that_are_asked_f
     assert [standing.unit for standing in few.alike.standings] == ["q"]
 
 
-def test_a_method_that_scores_bodies_against_one_another_is_refused():
+def test_a_method_that_scores_bodies_against_one_another_is_refused() -> None:
     tree = axis("A", indicator("A1"), indicator("A2")) + axis("B", indicator("B1", weight="100"))
     text = f"{HEAD}\nreplicates = {WORDS}\n{tree}"
     relative = parse_methodology(
@@ -70,7 +70,7 @@ def test_a_method_that_scores_bodies_against_one_another_is_refused():
         )
 
 
-def test_a_listed_service_that_was_not_seen_is_there_without_points():
+def test_a_listed_service_that_was_not_seen_is_there_without_points() -> None:
     told = scored(body("p", seen("B2", 0.6, "s1", unit="p"), services=("s1", "s2")))
 
     assert told.sides()["p"].leaves == {
@@ -81,7 +81,7 @@ def test_a_listed_service_that_was_not_seen_is_there_without_points():
     }
 
 
-def test_of_a_body_apart_there_is_no_place_but_a_number_can_be():
+def test_of_a_body_apart_there_is_no_place_but_a_number_can_be() -> None:
     told = (seen("A1", 0.5, unit="apart"), unseen("A2", State.BLOCKED, unit="apart"))
     apart = BodyInput("apart", (), (), told)
 

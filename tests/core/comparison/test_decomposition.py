@@ -48,37 +48,37 @@ def parts(before: Side, after: Side) -> dict[str, float]:
 BEFORE = card(OLD, SERVICES, *FULL)
 
 
-def test_nothing_changed_has_no_cause():
+def test_nothing_changed_has_no_cause() -> None:
     assert parts(BEFORE, BEFORE) == {}
 
 
-def test_better_answers_are_performance():
+def test_better_answers_are_performance() -> None:
     better = card(OLD, SERVICES, seen("A1", 1.0), *FULL[1:])
 
     assert parts(BEFORE, better) == {"performance": 5.0}
 
 
-def test_an_answer_that_could_not_be_seen_again_is_coverage():
+def test_an_answer_that_could_not_be_seen_again_is_coverage() -> None:
     unseen_now = card(OLD, SERVICES, FULL[0], unseen("A2", State.PROBE_ERROR), *FULL[2:])
 
     # Axis A was (80 + 40) / 2 and is 80 alone; it counts half.
     assert parts(BEFORE, unseen_now) == {"coverage": 10.0}
 
 
-def test_another_list_of_services_is_population():
+def test_another_list_of_services_is_population() -> None:
     fewer = card(OLD, ("s2",), *FULL[:3], FULL[4])
 
     # B2 was (60 + 80) / 2 and is 80; it counts 0.5 * 0.75.
     assert parts(BEFORE, fewer) == {"population": 3.75}
 
 
-def test_a_service_that_is_new_brings_its_own_answer():
+def test_a_service_that_is_new_brings_its_own_answer() -> None:
     more = card(OLD, (*SERVICES, "s3"), *FULL, seen("B2", 1.0, "s3"))
 
     assert parts(BEFORE, more) == {"population": 3.75}
 
 
-def test_the_same_answers_by_other_weights_are_framework():
+def test_the_same_answers_by_other_weights_are_framework() -> None:
     heavier = parse_methodology(
         HEAD
         + axis("A", indicator("A1"), indicator("A2"), weight="80")
@@ -90,13 +90,13 @@ def test_the_same_answers_by_other_weights_are_framework():
     assert parts(BEFORE, card(heavier, SERVICES, *FULL)) == {"framework": -5.25}
 
 
-def test_a_new_definition_takes_its_answers_with_it():
+def test_a_new_definition_takes_its_answers_with_it() -> None:
     now = card(NEWER, SERVICES, seen("A1", 0.8), seen("C1", 0.0), seen("B1", 0.0), *FULL[3:])
 
     assert set(parts(BEFORE, now)) == {"framework"}
 
 
-def test_two_causes_together_share_what_neither_did_alone():
+def test_two_causes_together_share_what_neither_did_alone() -> None:
     before = card(OLD, (), seen("A1", 0.4), seen("A2", 0.4))
     after = card(OLD, (), seen("A1", 0.8), unseen("A2", State.MISSING))
 
@@ -104,7 +104,7 @@ def test_two_causes_together_share_what_neither_did_alone():
     assert parts(before, after) == {"performance": 30.0, "coverage": 10.0}
 
 
-def test_a_score_that_has_no_number_in_between_is_not_taken_apart():
+def test_a_score_that_has_no_number_in_between_is_not_taken_apart() -> None:
     assert decompose(BEFORE, card(OLD, SERVICES, unseen("A1", State.MISSING))) is None
 
 
@@ -122,7 +122,9 @@ def told(draw: st.DrawFn, codes: tuple[str, ...], services: tuple[str, ...]) -> 
 
 
 @given(then=told(("A1", "A2", "B1"), ("s1", "s2")), now=told(("A1", "C1", "B1"), ("s2", "s3")))
-def test_the_parts_sum_to_the_change_exactly(then: tuple[Observation, ...], now: tuple[Observation, ...]):
+def test_the_parts_sum_to_the_change_exactly(
+    then: tuple[Observation, ...], now: tuple[Observation, ...]
+) -> None:
     before, after = scored(OLD, ("s1", "s2"), *then), scored(NEWER, ("s2", "s3"), *now)
 
     found = decompose(before.sides()["body"], after.sides()["body"])
@@ -137,7 +139,7 @@ def test_the_parts_sum_to_the_change_exactly(then: tuple[Observation, ...], now:
     assert sum(told.parts.values()) == told.after - told.before
 
 
-def test_the_digits_that_are_shown_add_up_to_the_change_that_is_shown():
+def test_the_digits_that_are_shown_add_up_to_the_change_that_is_shown() -> None:
     thirds = tuple((cause, Fraction(1, 3)) for cause in (Cause.PERFORMANCE, Cause.COVERAGE, Cause.POPULATION))
     found = Decomposition("body", Fraction(70), Fraction(71), (*thirds, (Cause.FRAMEWORK, Fraction(0))))
 

@@ -39,13 +39,13 @@ def doubts(found: Audit) -> set[tuple[Doubt, tuple[str, ...]]]:
     return {(flag.doubt, flag.codes) for flag in found.flags}
 
 
-def test_skewness_and_kurtosis_are_those_of_a_spreadsheet():
+def test_skewness_and_kurtosis_are_those_of_a_spreadsheet() -> None:
     assert skewness(SPREADSHEET) == pytest.approx(0.359543071, abs=1e-9)
     assert kurtosis(SPREADSHEET) == pytest.approx(-0.151799637, abs=1e-9)
 
 
 @given(arrays.arrays(np.float64, (6, 3), elements=st.floats(0, 100).map(lambda x: round(x, 3))))
-def test_correlations_without_gaps_are_pearsons(points):
+def test_correlations_without_gaps_are_pearsons(points) -> None:
     own = correlations(points)
     there = ~np.isnan(own)
 
@@ -55,20 +55,20 @@ def test_correlations_without_gaps_are_pearsons(points):
     assert own[there] == pytest.approx(known[there], abs=1e-6)
 
 
-def test_a_correlation_is_taken_over_the_rows_that_have_both():
+def test_a_correlation_is_taken_over_the_rows_that_have_both() -> None:
     points = np.array([[1.0, 2.0], [2.0, 4.0], [3.0, 6.0], [np.nan, 0.0], [9.0, np.nan]])
 
     assert correlations(points).tolist() == [[pytest.approx(1.0)] * 2] * 2
 
 
-def test_what_never_differs_has_no_correlation():
+def test_what_never_differs_has_no_correlation() -> None:
     found = correlations(np.array([[1.0, 5.0], [2.0, 5.0], [3.0, 5.0]]))
 
     assert np.isnan(found[0, 1])
     assert np.isnan(found[1, 1])
 
 
-def test_alpha_of_a_worked_example():
+def test_alpha_of_a_worked_example() -> None:
     """Variances 2.5 and 2.5 of the columns and 9 of their sum: 2 * (1 - 5 / 9)."""
     points = np.array([[1.0, 1.0], [2.0, 3.0], [3.0, 2.0], [4.0, 5.0], [5.0, 4.0]])
 
@@ -77,7 +77,7 @@ def test_alpha_of_a_worked_example():
     assert cronbach_alpha(np.full((4, 2), 7.0)) is None
 
 
-def test_a_missing_weight_acts_through_its_siblings():
+def test_a_missing_weight_acts_through_its_siblings() -> None:
     points = np.array([[50.0, 50.0, 50.0, 50.0], [50.0, np.nan, np.nan, np.nan]])
 
     acting = effective_weights(tree_of(small()), points, stated(small()))
@@ -93,28 +93,28 @@ def climbed(*rows: str) -> GuttmanScale | None:
     )
 
 
-def test_a_true_ladder_is_reproduced_wholly():
+def test_a_true_ladder_is_reproduced_wholly() -> None:
     assert climbed("x..", "xx.", "xxx", "...") == GuttmanScale(
         Respondent.BODIES, 4, (1, 2, 3), (0.75, 0.5, 0.25), 1.0, pytest.approx(2 / 3)
     )
 
 
-def test_a_rung_out_of_order_makes_two_errors():
+def test_a_rung_out_of_order_makes_two_errors() -> None:
     found = climbed("x..", "xx.", "xxx", ".x.")
 
     assert found
     assert found.coefficient == pytest.approx(1 - 2 / 12)
 
 
-def test_one_stage_is_no_ladder():
+def test_one_stage_is_no_ladder() -> None:
     assert climbed("x", ".") is None
 
 
-def test_a_sound_index_of_enough_bodies_raises_only_the_doubt_that_is_there():
+def test_a_sound_index_of_enough_bodies_raises_only_the_doubt_that_is_there() -> None:
     assert doubts(audit(sample_of(method(), cards()))) == {(Doubt.REDUNDANT, ("B2", "B3"))}
 
 
-def test_an_indicator_that_runs_against_its_axis_is_named():
+def test_an_indicator_that_runs_against_its_axis_is_named() -> None:
     steps = np.linspace(0, 100, 12)
     found = audit(sample(A1=list(steps), A2=list(60 - steps / 2), B1=[50.0] * 12))
 
@@ -126,14 +126,14 @@ def test_an_indicator_that_runs_against_its_axis_is_named():
     } <= doubts(found)
 
 
-def test_an_axis_that_hardly_differs_decides_less_than_it_weighs():
+def test_an_axis_that_hardly_differs_decides_less_than_it_weighs() -> None:
     dice = np.random.Generator(np.random.PCG64(3))
     found = audit(sample(A1=list(50 + dice.random(12)), A2=list(50 + dice.random(12))))
 
     assert (Doubt.DECIDES_TOO_LITTLE, ("A",)) in doubts(found)
 
 
-def test_values_beyond_the_ends_of_a_scale_and_lopsided_ones_are_named():
+def test_values_beyond_the_ends_of_a_scale_and_lopsided_ones_are_named() -> None:
     drawn = sample_of(method(), cards())
     beyond = replace(drawn.columns[0], numbers=np.array([12.0] * 4 + [1.0] * 5 + [5.0] * 3))
     lopsided = replace(drawn.columns[1], points=np.array([0.0] * 11 + [100.0]))
@@ -147,18 +147,18 @@ def test_values_beyond_the_ends_of_a_scale_and_lopsided_ones_are_named():
     } <= doubts(found)
 
 
-def test_few_bodies_are_said_to_be_few():
+def test_few_bodies_are_said_to_be_few() -> None:
     assert (Doubt.FEW_BODIES, ()) in doubts(audit(sample_of(method(), cards()[:4])))
 
 
-def test_nobody_ranked_is_still_an_audit():
+def test_nobody_ranked_is_still_an_audit() -> None:
     found = audit(sample_of(method(), []))
 
     assert found.bodies == 0
     assert doubts(found) == {(Doubt.FEW_BODIES, ())}
 
 
-def test_the_order_of_the_cards_never_matters():
+def test_the_order_of_the_cards_never_matters() -> None:
     assert audit(sample_of(method(), cards()[::-1])) == audit(sample_of(method(), cards()))
 
 
@@ -166,7 +166,7 @@ PART = PartAudit("A", "", None, 1.0, 0.5, 0.5, 0.5, 0.0)
 NOTHING = Audit(20, (), (), (), (), ())
 
 
-def test_doubts_about_axes_stages_and_idle_indicators_follow_their_thresholds():
+def test_doubts_about_axes_stages_and_idle_indicators_follow_their_thresholds() -> None:
     found = replace(
         NOTHING,
         axes=(replace(PART, decides=1.0), replace(PART, decides=1.01), replace(PART, decides=None)),
@@ -184,7 +184,7 @@ def test_doubts_about_axes_stages_and_idle_indicators_follow_their_thresholds():
     )
 
 
-def test_a_method_without_stages_has_no_ladder():
+def test_a_method_without_stages_has_no_ladder() -> None:
     stageless = method().model_copy(update={"stages": ()})
 
     assert audit(replace(sample_of(method(), cards()), methodology=stageless)).ladders == ()

@@ -21,28 +21,28 @@ def chain(*names: str) -> list[hash_chain.Line]:
     return lines
 
 
-def test_the_first_line_follows_nothing():
+def test_the_first_line_follows_nothing() -> None:
     line = hash_chain.follow(None, entry())
 
     assert (line.number, line.previous) == (1, hash_chain.START)
 
 
-def test_an_untouched_chain_is_whole():
+def test_an_untouched_chain_is_whole() -> None:
     assert hash_chain.verify_chain(chain("a", "b", "c")) is None
 
 
-def test_an_empty_chain_is_whole():
+def test_an_empty_chain_is_whole() -> None:
     assert hash_chain.verify_chain([]) is None
 
 
-def test_a_changed_line_is_named():
+def test_a_changed_line_is_named() -> None:
     lines = chain("a", "b", "c")
     lines[1] = replace(lines[1], entry=replace(lines[1].entry, by="person:8"))
 
     assert hash_chain.verify_chain(lines) == hash_chain.Broken(2, "its content is not what was hashed")
 
 
-def test_a_line_that_was_hashed_anew_breaks_the_next_one():
+def test_a_line_that_was_hashed_anew_breaks_the_next_one() -> None:
     lines = chain("a", "b", "c")
     lines[1] = hash_chain.follow(lines[0], entry("forged"))
 
@@ -51,7 +51,7 @@ def test_a_line_that_was_hashed_anew_breaks_the_next_one():
     )
 
 
-def test_a_removed_line_is_named():
+def test_a_removed_line_is_named() -> None:
     first, _, third = chain("a", "b", "c")
 
     assert hash_chain.verify_chain([first, third]) == hash_chain.Broken(
@@ -59,12 +59,12 @@ def test_a_removed_line_is_named():
     )
 
 
-def test_a_fact_that_no_database_keeps_exactly_is_refused():
+def test_a_fact_that_no_database_keeps_exactly_is_refused() -> None:
     with pytest.raises(hash_chain.NotAFact):
         hash_chain.follow(None, hash_chain.Entry(NOW, "system", "x", ("y",), {"share": 0.1}))  # type: ignore[dict-item]
 
 
-def test_text_that_is_no_line_is_refused():
+def test_text_that_is_no_line_is_refused() -> None:
     with pytest.raises(hash_chain.NotALine):
         hash_chain.read_line('{"number": 1}')
 
@@ -77,7 +77,7 @@ facts = some.dictionaries(
 
 
 @given(some.lists(facts, min_size=1, max_size=8))
-def test_a_written_chain_reads_back_as_it_was(several):
+def test_a_written_chain_reads_back_as_it_was(several) -> None:
     lines: list[hash_chain.Line] = []
     for each in several:
         lines.append(
@@ -91,7 +91,7 @@ def test_a_written_chain_reads_back_as_it_was(several):
 
 
 @given(some.lists(some.sampled_from("abc"), min_size=2, max_size=6), some.data())
-def test_no_two_lines_can_change_places(names, data):
+def test_no_two_lines_can_change_places(names, data) -> None:
     lines = chain(*names)
     i = data.draw(some.integers(0, len(lines) - 2))
     lines[i], lines[i + 1] = lines[i + 1], lines[i]

@@ -30,16 +30,16 @@ def chosen() -> str:
     return lottery.drawn_candidate(PEOPLE, digest=seated("")[0].digest, matter="complaint:1")
 
 
-def test_the_same_draw_always_chooses_the_same_person():
+def test_the_same_draw_always_chooses_the_same_person() -> None:
     assert lottery.drawn_candidate(PEOPLE, digest="ab", matter="complaint:1") == "person:1"
 
 
 @given(some.lists(some.text(), min_size=1).map(tuple), some.text(), some.text())
-def test_the_one_drawn_is_one_of_the_candidates(candidates, digest, matter):
+def test_the_one_drawn_is_one_of_the_candidates(candidates, digest, matter) -> None:
     assert lottery.drawn_candidate(candidates, digest=digest, matter=matter) in candidates
 
 
-def test_nobody_is_preferred():
+def test_nobody_is_preferred() -> None:
     counts = Counter(
         lottery.drawn_candidate(PEOPLE, digest=str(n), matter="complaint:1") for n in range(6_000)
     )
@@ -47,26 +47,26 @@ def test_nobody_is_preferred():
     assert all(1_850 < counts[person] < 2_150 for person in PEOPLE)
 
 
-def test_nobody_can_be_drawn_from_an_empty_list():
+def test_nobody_can_be_drawn_from_an_empty_list() -> None:
     with pytest.raises(lottery.NoCandidate):
         lottery.drawn_candidate((), digest="ab", matter="complaint:1")
 
 
-def test_a_journal_of_true_draws_has_no_wrong_one():
+def test_a_journal_of_true_draws_has_no_wrong_one() -> None:
     assert lottery.wrong_draw(seated(chosen())) is None
 
 
-def test_a_seat_that_the_draw_did_not_choose_is_named():
+def test_a_seat_that_the_draw_did_not_choose_is_named() -> None:
     friend = next(person for person in PEOPLE if person != chosen())
 
     assert lottery.wrong_draw(seated(friend)) == lottery.WrongDraw(2)
 
 
-def test_a_seat_without_a_draw_is_named():
+def test_a_seat_without_a_draw_is_named() -> None:
     assert lottery.wrong_draw(seated(chosen())[1:]) == lottery.WrongDraw(2)
 
 
-def test_a_draw_for_another_complaint_does_not_count():
+def test_a_draw_for_another_complaint_does_not_count() -> None:
     listing, seat = seated(chosen())
     other = replace(listing, entry=replace(listing.entry, about=("complaint:2",)))
 

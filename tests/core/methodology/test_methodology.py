@@ -95,7 +95,7 @@ from tests.core.scoring.small import HEAD, STAGES, TEXT, WORDS, axis, indicator,
         ),
     ],
 )
-def test_what_is_wrong_is_said_with_its_place_and_its_mend(text, sentences):
+def test_what_is_wrong_is_said_with_its_place_and_its_mend(text, sentences) -> None:
     assert problems_of(text) == sentences
 
 
@@ -116,14 +116,14 @@ def test_what_is_wrong_is_said_with_its_place_and_its_mend(text, sentences):
         ),
     ],
 )
-def test_a_scale_that_cannot_be_fair_is_refused(scale, says):
+def test_a_scale_that_cannot_be_fair_is_refused(scale, says) -> None:
     (sentence,) = problems_of(TEXT.replace('{ kind = "share" }', scale, 1))
 
     assert sentence.startswith("m.toml: axis A > indicator A1 > scale")
     assert says in sentence
 
 
-def test_a_finding_that_no_probe_gives_is_named():
+def test_a_finding_that_no_probe_gives_is_named() -> None:
     text = whole(indicator("A1", weight="100", more='measure = { kind = "share", checks = ["http.hst"] }'))
 
     assert problems_of(text, ("http.hsts",)) == [
@@ -134,19 +134,19 @@ def test_a_finding_that_no_probe_gives_is_named():
     ]
 
 
-def test_a_text_in_one_language_only_is_refused():
+def test_a_text_in_one_language_only_is_refused() -> None:
     (sentence,) = problems_of(TEXT.replace(f"title = {WORDS}", 'title = { fa = "", en = "word" }', 1))
 
     assert sentence.startswith("m.toml: title: ")
 
 
-def test_all_problems_are_told_at_once():
+def test_all_problems_are_told_at_once() -> None:
     text = HEAD + axis("A", indicator("A1", weight="40"), indicator("A2", weight="40"), weight="90")
 
     assert len(problems_of(text)) == 2
 
 
-def test_the_hash_depends_on_the_meaning_and_not_on_the_typing():
+def test_the_hash_depends_on_the_meaning_and_not_on_the_typing() -> None:
     retyped = TEXT.replace("weight = 50", "weight = 50.0") + "\n# a remark\n"
     changed = TEXT.replace("at_least = 60", "at_least = 61")
 
@@ -155,17 +155,17 @@ def test_the_hash_depends_on_the_meaning_and_not_on_the_typing():
     assert hashes[0] == hashes[1] != hashes[2]
 
 
-def test_a_restricted_method_is_still_known_by_the_hash_of_the_whole():
+def test_a_restricted_method_is_still_known_by_the_hash_of_the_whole() -> None:
     assert restrict(small(), {Source.ASSESSOR}).hash == small().hash
 
 
-def test_a_default_that_is_written_out_changes_nothing():
+def test_a_default_that_is_written_out_changes_nothing() -> None:
     written = TEXT.replace("version = 1", 'version = 1\ntotal = "arithmetic"', 1)
 
     assert parse_methodology(written, "m").hash == small().hash
 
 
-def test_the_tree_is_read_as_it_was_written():
+def test_the_tree_is_read_as_it_was_written() -> None:
     read = small()
 
     assert [leaf.code for leaf in read.indicators] == ["A1", "A2", "B1", "B2"]
@@ -182,7 +182,7 @@ def test_the_tree_is_read_as_it_was_written():
         read.indicator("Z")
 
 
-def test_sub_axes_of_any_depth_share_the_weight_of_their_parent():
+def test_sub_axes_of_any_depth_share_the_weight_of_their_parent() -> None:
     inner = axis("S", indicator("S1", weight="100"), weight="100").replace("[[axes", "[[axes.axes")
     read = parse_methodology(
         HEAD.replace('"A1"', '"S1"') + f'[[axes]]\ncode = "A"\ntitle = {WORDS}\nweight = 100\n' + inner, "m"
@@ -191,7 +191,7 @@ def test_sub_axes_of_any_depth_share_the_weight_of_their_parent():
     assert {code: int(share) for code, share in read.stated_weights().items()} == {"A": 1, "S": 1, "S1": 1}
 
 
-def test_weights_may_be_parts_of_the_whole_and_stay_exact():
+def test_weights_may_be_parts_of_the_whole_and_stay_exact() -> None:
     thirds = (indicator(f"A{n}", weight='"1/3"') for n in (1, 2, 3))
     read = parse_methodology(whole(*thirds), "m")
 
@@ -200,14 +200,14 @@ def test_weights_may_be_parts_of_the_whole_and_stay_exact():
 
 
 @pytest.mark.parametrize("weight", ["0", "-5", "101", "nan", "inf", "true", '"2/0"', '"heavy"', "[1]"])
-def test_a_weight_that_is_none_is_refused(weight):
+def test_a_weight_that_is_none_is_refused(weight) -> None:
     sentences = problems_of(whole(indicator("A1", weight=weight)))
 
     assert len(sentences) == 1
     assert sentences[0].startswith("m.toml: axis A > indicator A1 > weight: ")
 
 
-def test_only_a_replication_may_score_bodies_against_one_another():
+def test_only_a_replication_may_score_bodies_against_one_another() -> None:
     relative = indicator("A1", weight="100").replace('"share"', '"relative", method = "min_max"')
     replication = whole(relative).replace("version = 1", f"version = 1\nreplicates = {WORDS}")
 
@@ -224,7 +224,7 @@ def test_only_a_replication_may_score_bodies_against_one_another():
 
 
 @pytest.mark.parametrize("mean", ['"arithmetic"', '"geometric"', '"harmonic"', "0.5", "-1"])
-def test_an_axis_may_join_its_children_by_any_power_mean(mean):
+def test_an_axis_may_join_its_children_by_any_power_mean(mean) -> None:
     text = TEXT.replace('code = "A"\n', f'code = "A"\nmean = {mean}\n').replace(
         "version = 1", f"version = 1\ntotal = {mean}"
     )
@@ -236,7 +236,7 @@ def test_an_axis_may_join_its_children_by_any_power_mean(mean):
 
 
 @pytest.mark.parametrize("key", ["whole_hash", "share_of_whole", "restricted_to"])
-def test_what_the_program_computes_cannot_be_written(key):
+def test_what_the_program_computes_cannot_be_written(key) -> None:
     assert problems_of(f'{key} = "1"\n{TEXT}') == [
         f"m.toml: {key}: The key '{key}' is not known. Check its spelling or remove it."
     ]

@@ -20,7 +20,7 @@ THREE = "{ yes = [], value = 3 }"
         ("anchor = 7", "7 is not true or false. Write true or false."),
     ],
 )
-def test_a_wrong_value_is_told_with_what_may_stand_there(wrong, sentence):
+def test_a_wrong_value_is_told_with_what_may_stand_there(wrong, sentence) -> None:
     key = wrong.split(" ", maxsplit=1)[0]
     lines = whole(indicator("A1", weight="100")).splitlines()
     kept = "\n".join(line for line in lines if not line.startswith(f"{key} "))
@@ -57,7 +57,9 @@ def test_a_wrong_value_is_told_with_what_may_stand_there(wrong, sentence):
         ("share", f"examples = [{{ value = 9, says = {WORDS} }}]", "examples", 9),
     ],
 )
-def test_a_value_that_the_scale_does_not_have_is_told_before_a_round_begins(scale, more, place, value):
+def test_a_value_that_the_scale_does_not_have_is_told_before_a_round_begins(
+    scale, more, place, value
+) -> None:
     assert problems_of(whole(indicator("A1", weight="100", scale=scale, more=more))) == [
         (
             f"m.toml: indicator A1 > {place}: The value {value} can be given, "
@@ -74,7 +76,7 @@ def test_a_value_that_the_scale_does_not_have_is_told_before_a_round_begins(scal
         ('asked = [{Q}], rows = [{ yes = ["Q"], value = 1 }]', "the last row must be for all that is left"),
     ],
 )
-def test_questions_that_do_not_fit_together_are_refused(questions, says):
+def test_questions_that_do_not_fit_together_are_refused(questions, says) -> None:
     asked = questions.replace("{Q}", f'{{ code = "Q", title = {WORDS} }}')
 
     (sentence,) = problems_of(whole(indicator("A1", weight="100", more=f"questions = {{ {asked} }}")))

@@ -32,22 +32,22 @@ def answers_of(questions: str, *answers: Answer, local: tuple[str, ...] = ()) ->
     return [o.answer for o in answered(method(questions), answers, local)]
 
 
-def test_a_share_is_the_mean_of_what_was_asked_in_exact_parts():
+def test_a_share_is_the_mean_of_what_was_asked_in_exact_parts() -> None:
     assert answers_of(SHARE, told("Q1", 1), told("Q2", 1)) == [Value((1 + 1 / 3) / 2)]
 
 
-def test_a_question_that_is_not_relevant_is_left_out():
+def test_a_question_that_is_not_relevant_is_left_out() -> None:
     assert answers_of(SHARE, told("Q1", None), told("Q2", 2)) == [Value(2 / 3)]
     assert answers_of(SHARE, told("Q1", None), told("Q2", None)) == [
         NoValue(State.NOT_APPLICABLE, "no_question_relevant")
     ]
 
 
-def test_a_question_that_nobody_answered_leaves_the_whole_missing():
+def test_a_question_that_nobody_answered_leaves_the_whole_missing() -> None:
     assert answers_of(SHARE, told("Q1", 1)) == [NoValue(State.MISSING, "Q2: not_answered")]
 
 
-def test_of_several_addresses_the_best_answer_to_each_question_stands():
+def test_of_several_addresses_the_best_answer_to_each_question_stands() -> None:
     both = (told("Q1", 1, "a"), told("Q2", 0, "a"), told("Q1", 0, "b"), told("Q2", 3, "b"))
 
     assert answered(method(SHARE), both) == (
@@ -56,7 +56,7 @@ def test_of_several_addresses_the_best_answer_to_each_question_stands():
     assert answered(method(SHARE), reversed(both)) == answered(method(SHARE), both)
 
 
-def test_of_local_services_each_address_keeps_its_own_observation():
+def test_of_local_services_each_address_keeps_its_own_observation() -> None:
     both = (told("Q1", 1, "a"), told("Q2", 0, "a"), told("Q1", 0, "b"), told("Q2", 3, "b"))
 
     assert [(o.address, o.answer) for o in answered(method(SHARE), both, {"s1"})] == [
@@ -74,11 +74,13 @@ def test_of_local_services_each_address_keeps_its_own_observation():
         (None, 1, NoValue(State.NOT_APPLICABLE, "N: no")),
     ],
 )
-def test_what_is_not_needed_is_not_applicable(needed: int | None, there: int, answer: Value | NoValue):
+def test_what_is_not_needed_is_not_applicable(
+    needed: int | None, there: int, answer: Value | NoValue
+) -> None:
     assert answers_of(TABLE, told("N", needed), told("Q", there)) == [answer]
 
 
-def test_the_rest_need_not_be_answered_where_it_is_not_needed():
+def test_the_rest_need_not_be_answered_where_it_is_not_needed() -> None:
     assert answers_of(TABLE, told("N", 0)) == [NoValue(State.NOT_APPLICABLE, "N: no")]
 
 
@@ -90,18 +92,18 @@ def test_the_rest_need_not_be_answered_where_it_is_not_needed():
         (Answer("body", "A1", "Q2", -1), "A1 Q2: -1 of 3"),
     ],
 )
-def test_an_answer_to_nothing_is_refused(answer: Answer, says: str):
+def test_an_answer_to_nothing_is_refused(answer: Answer, says: str) -> None:
     with pytest.raises(NotAnAnswer, match=says):
         answered(method(SHARE), [answer])
 
 
-def test_an_indicator_without_questions_takes_no_answers():
+def test_an_indicator_without_questions_takes_no_answers() -> None:
     bare = parse_methodology(HEAD + axis("A", indicator("A1", weight="100"), weight="100"), "m")
 
     with pytest.raises(NotAnAnswer, match="A1 has no questions"):
         answered(bare, [told("Q1", 1)])
 
 
-def test_a_question_that_is_answered_twice_at_one_place_is_refused():
+def test_a_question_that_is_answered_twice_at_one_place_is_refused() -> None:
     with pytest.raises(NotAnAnswer, match="A1 Q1 is answered twice: body / s1 / a"):
         answered(method(SHARE), [told("Q1", 1), told("Q1", 0)])

@@ -46,7 +46,7 @@ def findings(*outcomes: str, reason="why", observed=None):
         (GRADED, ("pass", "pass", "pass"), 3),
     ],
 )
-def test_seen_checks_make_a_value(measure, outcomes, value):
+def test_seen_checks_make_a_value(measure, outcomes, value) -> None:
     assert answer_of(measure, findings(*outcomes)) == Value(value)
 
 
@@ -67,23 +67,23 @@ def test_seen_checks_make_a_value(measure, outcomes, value):
         (SHARE, ("pass", "pass"), State.MISSING),
     ],
 )
-def test_an_unseen_check_never_becomes_a_number(measure, outcomes, state):
+def test_an_unseen_check_never_becomes_a_number(measure, outcomes, state) -> None:
     answer = answer_of(measure, findings(*outcomes))
 
     assert isinstance(answer, NoValue)
     assert answer.state is state
 
 
-def test_a_number_is_read_out_of_the_finding():
+def test_a_number_is_read_out_of_the_finding() -> None:
     assert answer_of(SPEED, findings("pass", observed={"ttfb_ms": 120})) == Value(120)
     assert answer_of(SPEED, findings("fail", reason="no_date")) == Value(365)
 
 
-def test_a_reason_is_graded_before_its_outcome():
+def test_a_reason_is_graded_before_its_outcome() -> None:
     assert answer_of(GRADED, findings("fail", reason="partial")) == Value(2)
 
 
-def test_a_reason_that_leaves_the_answer_open_is_not_graded():
+def test_a_reason_that_leaves_the_answer_open_is_not_graded() -> None:
     answer = answer_of(GRADED, findings("pass", reason="not_read"))
 
     assert answer == NoValue(State.MISSING, "a: not_read")
@@ -111,13 +111,13 @@ METHOD = parse_methodology(
         (AddressFindings("body", "https://a.test/", service="s", is_portal=True), ["A1", "A2", "A3"]),
     ],
 )
-def test_each_address_answers_what_is_asked_of_it(seen, asked):
+def test_each_address_answers_what_is_asked_of_it(seen, asked) -> None:
     read = read_observations(METHOD, seen, findings("pass").values())
 
     assert [observation.indicator for observation in read] == asked
 
 
-def test_an_observation_says_on_which_evidence_it_stands():
+def test_an_observation_says_on_which_evidence_it_stands() -> None:
     finding = findings("pass")["a"].model_copy(update={"evidence": ("digest",)})
 
     read = read_observations(METHOD, AddressFindings("body", "https://a.test/s", service="s"), [finding])
@@ -146,7 +146,7 @@ def reached(**outcomes: str) -> list[Finding]:
         ({}, Value(1.0)),
     ],
 )
-def test_a_service_that_was_not_reached_gets_no_number(outcomes, answer):
+def test_a_service_that_was_not_reached_gets_no_number(outcomes, answer) -> None:
     read = read_observations(
         METHOD, AddressFindings("body", "https://a.test/s", service="s"), reached(**outcomes)
     )
@@ -154,7 +154,7 @@ def test_a_service_that_was_not_reached_gets_no_number(outcomes, answer):
     assert [observation.answer for observation in read] == [answer] * 2
 
 
-def test_a_service_that_was_down_at_every_try_failed_the_probe_and_has_no_number():
+def test_a_service_that_was_down_at_every_try_failed_the_probe_and_has_no_number() -> None:
     down = Finding(id="http.reach", probe="http", outcome=Outcome.FAIL, reason="down", standard="")
 
     answers = {

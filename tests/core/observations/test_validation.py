@@ -108,11 +108,11 @@ def problems(*rows: dict[str, str]) -> list[str]:
         ),
     ],
 )
-def test_a_bad_row_is_told_with_line_column_and_mend(rows, sentences):
+def test_a_bad_row_is_told_with_line_column_and_mend(rows, sentences) -> None:
     assert problems(*rows) == sentences
 
 
-def test_missing_columns_are_named_with_those_that_are_there():
+def test_missing_columns_are_named_with_those_that_are_there() -> None:
     assert problems({"body": "a", "indicator": "A1", "value": "1"}) == [
         (
             "line 1: There is no column 'unit'; there are: body, indicator, value. "
@@ -121,12 +121,12 @@ def test_missing_columns_are_named_with_those_that_are_there():
     ]
 
 
-def test_a_file_without_rows_is_refused():
+def test_a_file_without_rows_is_refused() -> None:
     with pytest.raises(ObservationsBroken, match="هیچ مشاهده‌ای در آن نیست"):
         checked_table(sheet([], "unit", "indicator", "value"), small())
 
 
-def test_everything_that_is_wrong_is_told_at_once_by_line():
+def test_everything_that_is_wrong_is_told_at_once_by_line() -> None:
     told = problems(row(value="x"), row(unit=""), row(indicator="A9"))
 
     assert [sentence.split(":")[0] for sentence in told] == [
@@ -136,7 +136,7 @@ def test_everything_that_is_wrong_is_told_at_once_by_line():
     ]
 
 
-def test_columns_that_are_not_needed_may_be_absent():
+def test_columns_that_are_not_needed_may_be_absent() -> None:
     known = table(
         small(), [{"unit": "a", "indicator": "A1", "value": "۰٫۵"}, {"unit": "a", "indicator": "A2"}]
     )
@@ -147,7 +147,7 @@ def test_columns_that_are_not_needed_may_be_absent():
     )
 
 
-def test_a_disputed_value_keeps_its_number_and_an_absence_stays_one():
+def test_a_disputed_value_keeps_its_number_and_an_absence_stays_one() -> None:
     known = table(small(), [row(state="disputed"), row(indicator="A2", state="disputed", value="")])
 
     assert [one.answer for one in known.observations_of("a")] == [
@@ -156,7 +156,7 @@ def test_a_disputed_value_keeps_its_number_and_an_absence_stays_one():
     ]
 
 
-def test_services_of_two_bodies_are_two_even_with_one_code():
+def test_services_of_two_bodies_are_two_even_with_one_code() -> None:
     known = table(
         small(), [row(unit=unit, indicator="B2", service="s") for unit in ("b", "a")] + [row(unit="c")]
     )

@@ -59,7 +59,7 @@ def _result(method, body, card, held) -> BodyResult:
 
 @settings(max_examples=60)
 @given(st.sampled_from(sorted(GENERATED)), st.randoms(use_true_random=True))
-def test_results_are_those_of_bodies_scored_alone_and_ranked(name, dice: Random):
+def test_results_are_those_of_bodies_scored_alone_and_ranked(name, dice: Random) -> None:
     method = GENERATED[name]
     bodies = [
         BodyInput(one.unit, one.services, CATEGORIES[one.unit], one.observations)
@@ -76,24 +76,24 @@ def body(*observations: Observation) -> BodyInput:
     return BodyInput("body", ("s",), (), observations)
 
 
-def test_an_indicator_or_a_service_that_is_not_of_the_round_is_refused():
+def test_an_indicator_or_a_service_that_is_not_of_the_round_is_refused() -> None:
     with pytest.raises(NotOfThisMethod, match="has no indicator Z9"):
         table_of(small(), [body(seen("Z9", 1.0))])
     with pytest.raises(NotOfThisMethod, match="has no service t"):
         table_of(small(), [body(seen("B2", 1.0, "t"))])
 
 
-def test_two_answers_of_one_source_to_one_question_are_refused():
+def test_two_answers_of_one_source_to_one_question_are_refused() -> None:
     with pytest.raises(ToldTwice, match="body / A1 /  /  / probe"):
         table_of(small(), [body(seen("A1", 1.0), seen("A1", 0.5))])
 
 
-def test_a_value_that_the_scale_does_not_have_is_refused():
+def test_a_value_that_the_scale_does_not_have_is_refused() -> None:
     with pytest.raises(OutsideScale, match=r"1\.01"):
         table_of(small(), [body(Observation("body", "A1", Value(1.01), Source.PROBE))])
 
 
-def test_what_was_said_of_another_body_is_passed_over():
+def test_what_was_said_of_another_body_is_passed_over() -> None:
     told = table_of(small(), [body(seen("A1", 1.0), seen("A1", 0.5, unit="another"))])
 
     assert tuple(told.observations_of("body")) == (seen("A1", 1.0),)

@@ -46,7 +46,7 @@ def results_of(method: Methodology) -> dict[str, BodyResult]:
     return {one.body.unit: one for one in compute_results(method, bodies(), SAMPLING).bodies}
 
 
-def test_what_is_published_is_what_sanjeh_score_draws():
+def test_what_is_published_is_what_sanjeh_score_draws() -> None:
     method = declaring(*EVERYTHING)
     scored = score_table(method, table_of(method, bodies()))
     model = Model(sample_of_scored(scored, scored.table.services), SAMPLING.seed)
@@ -66,7 +66,7 @@ def test_what_is_published_is_what_sanjeh_score_draws():
     assert (found["unseen"].firmness, dict(found["unseen"].places)) == (None, {})
 
 
-def test_places_in_a_category_are_counted_in_the_same_draws():
+def test_places_in_a_category_are_counted_in_the_same_draws() -> None:
     method = declaring(*EVERYTHING)
     scored = score_table(method, table_of(method, bodies()))
     draws = drawn(Model(sample_of_scored(scored, scored.table.services), SAMPLING.seed), replicates=60)
@@ -82,7 +82,7 @@ def test_places_in_a_category_are_counted_in_the_same_draws():
         assert (found[unit].places["odd"].low, found[unit].places["odd"].high) == (places[2], places[56])
 
 
-def test_a_method_that_names_nothing_keeps_the_numbers_it_had():
+def test_a_method_that_names_nothing_keeps_the_numbers_it_had() -> None:
     whole, weights = results_of(declaring(*EVERYTHING)), results_of(small())
 
     assert {one.firmness for one in weights.values()} == {None}
@@ -94,13 +94,13 @@ def test_a_method_that_names_nothing_keeps_the_numbers_it_had():
 
 @settings(max_examples=10)
 @given(st.lists(st.sampled_from(EVERYTHING), min_size=1, unique=True))
-def test_only_what_the_method_names_is_varied(varies):
+def test_only_what_the_method_names_is_varied(varies) -> None:
     found = compute_results(declaring(*varies), bodies(), SAMPLING)
 
     assert found.varied == tuple(factor for factor in Factor if factor in varies)
 
 
-def test_the_class_of_fewer_than_four_in_five_draws_is_borderline():
+def test_the_class_of_fewer_than_four_in_five_draws_is_borderline() -> None:
     for one in results_of(declaring(*EVERYTHING)).values():
         if one.firmness:
             own = dict(one.firmness.p_classes).get(one.class_code, 0.0)
@@ -108,13 +108,13 @@ def test_the_class_of_fewer_than_four_in_five_draws_is_borderline():
             assert sum(share for _, share in one.firmness.p_classes) == pytest.approx(1.0)
 
 
-def test_the_hash_of_a_method_that_names_nothing_is_what_it_was():
+def test_the_hash_of_a_method_that_names_nothing_is_what_it_was() -> None:
     assert parse_methodology(TEXT, "m").hash == small().hash
     assert declaring(*EVERYTHING).hash not in {small().hash, declaring("weights").hash}
     assert "uncertainty" not in small().canonical_json
 
 
-def test_a_factor_that_is_not_known_is_refused():
+def test_a_factor_that_is_not_known_is_refused() -> None:
     with pytest.raises(MethodologyBroken):
         declaring("weather")
     with pytest.raises(MethodologyBroken):

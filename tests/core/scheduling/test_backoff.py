@@ -29,15 +29,15 @@ TROUBLE = VisitOutcome(is_trouble=True)
 
 
 def pace_after(*visits: VisitOutcome) -> HostState:
-    pace = HostState()
-    for heard in visits:
-        pace = state_after(pace, heard, NOW, RULES)
-    return pace
+    state = HostState()
+    for outcome in visits:
+        state = state_after(state, outcome, NOW, RULES)
+    return state
 
 
-def pause_s(pace: HostState) -> float:
-    assert pace.free_at is not None
-    return (pace.free_at - NOW).total_seconds()
+def pause_s(state: HostState) -> float:
+    assert state.free_at is not None
+    return (state.free_at - NOW).total_seconds()
 
 
 def page(status: int, retry_after: str = "") -> Capture:
@@ -52,10 +52,10 @@ def page(status: int, retry_after: str = "") -> Capture:
         ttfb_ms=1.0,
         total_ms=1.0,
     )
-    return capture(sight={"page": Asked(answer=answer).model_dump(mode="json")})
+    return capture(artifact={"page": Asked(answer=answer).model_dump(mode="json")})
 
 
-def capture(failure: Reason | None = None, sight: object = None) -> Capture:
+def capture(failure: Reason | None = None, artifact: object = None) -> Capture:
     return Capture.model_validate(
         {
             "look": "http",
@@ -66,24 +66,24 @@ def capture(failure: Reason | None = None, sight: object = None) -> Capture:
             "vantage": "test",
             "tools": {},
             "failure": Failure(reason=failure) if failure else None,
-            "sight": sight,
+            "sight": artifact,
         }
     )
 
 
-def sight_of(seen: Capture) -> dict[str, JsonValue]:
-    assert isinstance(seen.sight, dict)
-    return seen.sight
+def artifact_of(seen: Capture) -> dict[str, JsonValue]:
+    assert isinstance(seen.artifact, dict)
+    return seen.artifact
 
 
-def test_each_trouble_halves_the_rate_and_each_good_visit_takes_one_halving_back():
+def test_each_trouble_halves_the_rate_and_each_good_visit_takes_one_halving_back() -> None:
     troubles = [pause_s(pace_after(*[TROUBLE] * count)) for count in range(1, 5)]
     mended = pause_s(pace_after(TROUBLE, TROUBLE, VisitOutcome()))
 
     assert (troubles, mended, pause_s(pace_after(VisitOutcome()))) == ([2, 4, 8, 16], 2, 1)
 
 
-def test_a_destination_that_fails_five_times_in_a_row_rests_for_six_hours_and_again_after_one_more():
+def test_a_destination_that_fails_five_times_in_a_row_rests_for_six_hours_and_again_after_one_more() -> None:
     paces = [pace_after(*[TROUBLE] * count) for count in (4, 5, 6)]
 
     assert [(pause_s(one), one.because) for one in paces] == [
@@ -93,26 +93,26 @@ def test_a_destination_that_fails_five_times_in_a_row_rests_for_six_hours_and_ag
     ]
 
 
-def test_a_good_visit_ends_the_row_of_failures():
+def test_a_good_visit_ends_the_row_of_failures() -> None:
     assert pace_after(*[TROUBLE] * 4, VisitOutcome(), *[TROUBLE] * 4).because is None
 
 
 @pytest.mark.parametrize(("asked_s", "granted_s"), [(120.0, 120.0), (86_400.0, 3600.0)])
-def test_what_a_site_asks_for_is_granted_up_to_an_hour(asked_s, granted_s):
-    pace = pace_after(VisitOutcome(wait_s=asked_s))
+def test_what_a_site_asks_for_is_granted_up_to_an_hour(asked_s, granted_s) -> None:
+    state = pace_after(VisitOutcome(wait_s=asked_s))
 
-    assert (pause_s(pace), pace.because) == (granted_s, Reason.RATE_LIMITED)
+    assert (pause_s(state), state.because) == (granted_s, Reason.RATE_LIMITED)
 
 
 @given(st.lists(st.builds(VisitOutcome, st.booleans(), st.floats(0, 1e6))))
-def test_no_destination_waits_longer_than_its_rest_nor_less_than_the_gap(visits):
-    pace = pace_after(*visits, VisitOutcome())
+def test_no_destination_waits_longer_than_its_rest_nor_less_than_the_gap(visits) -> None:
+    state = pace_after(*visits, VisitOutcome())
 
-    assert RULES.gap_s <= pause_s(pace) <= RULES.rest_s
+    assert RULES.gap_s <= pause_s(state) <= RULES.rest_s
 
 
 @pytest.mark.parametrize(
-    ("place", "doublings", "because"),
+    ("key", "doublings", "because"),
     [
         ("host:www.a.example", 5, Reason.HOST_RESTS),
         ("192.0.2.1", 5, None),
@@ -120,13 +120,13 @@ def test_no_destination_waits_longer_than_its_rest_nor_less_than_the_gap(visits)
     ],
 )
 def test_a_host_rests_its_address_is_visited_slowly_and_its_domain_bears_no_trouble(
-    place, doublings, because
-):
-    pace = HostState()
+    key, doublings, because
+) -> None:
+    state = HostState()
     for _ in range(5):
-        pace = state_after_at(place, pace, VisitOutcome(is_trouble=True, wait_s=60.0), NOW, RULES)
+        state = state_after_at(key, state, VisitOutcome(is_trouble=True, wait_s=60.0), NOW, RULES)
 
-    assert (pace.doublings, pace.because) == (doublings, because)
+    assert (state.doublings, state.because) == (doublings, because)
 
 
 @pytest.mark.parametrize(
@@ -140,11 +140,11 @@ def test_a_host_rests_its_address_is_visited_slowly_and_its_domain_bears_no_trou
         ("9" * 40, 999_999_999.0),
     ],
 )
-def test_retry_after_is_read_as_seconds_or_as_a_date(value, seconds):
+def test_retry_after_is_read_as_seconds_or_as_a_date(value, seconds) -> None:
     assert retry_after_s(value, NOW) == seconds
 
 
-def test_a_silent_host_is_in_trouble_and_a_page_that_asks_for_time_says_for_how_long():
+def test_a_silent_host_is_in_trouble_and_a_page_that_asks_for_time_says_for_how_long() -> None:
     assert outcome_of([capture(Reason.CONNECT_TIMEOUT), page(200)], NOW) == VisitOutcome(is_trouble=True)
     assert outcome_of([capture(Reason.NOT_HTML), page(200)], NOW) == VisitOutcome()
     assert outcome_of([capture(Reason.NOT_HTML), page(503, "30")], NOW) == VisitOutcome(
@@ -152,9 +152,9 @@ def test_a_silent_host_is_in_trouble_and_a_page_that_asks_for_time_says_for_how_
     )
 
 
-def test_a_site_that_has_enough_of_us_says_so_on_any_of_its_answers():
+def test_a_site_that_has_enough_of_us_says_so_on_any_of_its_answers() -> None:
     tired = page(200).model_copy(
-        update={"sight": {**sight_of(page(200)), "robots": sight_of(page(429, "60"))["page"]}}
+        update={"artifact": {**artifact_of(page(200)), "robots": artifact_of(page(429, "60"))["page"]}}
     )
 
     assert outcome_of([tired], NOW) == VisitOutcome(is_trouble=True, wait_s=60.0)
@@ -172,14 +172,14 @@ def test_a_site_that_has_enough_of_us_says_so_on_any_of_its_answers():
         (page(200, "30"), True, None),
     ],
 )
-def test_a_page_that_only_says_later_was_not_seen(seen, comes_back, detail):
+def test_a_page_that_only_says_later_was_not_seen(seen, comes_back, detail) -> None:
     failure = put_off(seen, comes_back=comes_back)
 
     assert failure == (Failure(reason=Reason.RATE_LIMITED, detail=detail) if detail else None)
 
 
 @given(st.lists(st.sampled_from("ABCD"), max_size=40), st.text(max_size=5))
-def test_two_services_of_one_body_are_neighbours_only_when_it_cannot_be_helped(bodies, seed):
+def test_two_services_of_one_body_are_neighbours_only_when_it_cannot_be_helped(bodies, seed) -> None:
     items = [(body, number) for number, body in enumerate(bodies)]
 
     order = list(interleaved(items, of=lambda one: one[0], key=str, seed=seed))
@@ -190,7 +190,7 @@ def test_two_services_of_one_body_are_neighbours_only_when_it_cannot_be_helped(b
     assert neighbours == max(0, most - (len(bodies) - most) - 1)
 
 
-def test_the_order_is_the_same_for_the_same_seed_and_another_for_another():
+def test_the_order_is_the_same_for_the_same_seed_and_another_for_another() -> None:
     items = [(str(number % 7), number) for number in range(50)]
 
     orders = [list(interleaved(items, of=lambda one: one[0], key=str, seed=seed)) for seed in ("a", "a", "b")]
@@ -198,7 +198,7 @@ def test_the_order_is_the_same_for_the_same_seed_and_another_for_another():
     assert (orders[0] == orders[1], orders[0] == orders[2]) == (True, False)
 
 
-def test_a_pause_is_counted_from_the_end_of_the_visit():
+def test_a_pause_is_counted_from_the_end_of_the_visit() -> None:
     later = NOW + timedelta(minutes=5)
 
     assert state_after(HostState(), VisitOutcome(), later, RULES).free_at == later + timedelta(seconds=1)

@@ -32,7 +32,7 @@ def finding(check: str, outcome: Outcome = Outcome.ERROR, reason: str = "connect
     return Finding(id=check, probe="http", outcome=outcome, reason=reason, standard="")
 
 
-def test_the_second_try_is_taken_at_once_and_the_third_on_another_day_at_another_hour():
+def test_the_second_try_is_taken_at_once_and_the_third_on_another_day_at_another_hour() -> None:
     planned = [
         next_attempt_at(tries(*moments), CLOSES, 0.5)
         for moments in ([DAY_1], [DAY_1] * 2, [DAY_1, DAY_1, DAY_2])
@@ -42,7 +42,7 @@ def test_the_second_try_is_taken_at_once_and_the_third_on_another_day_at_another
 
 
 @given(st.floats(0, 1))
-def test_the_third_try_is_never_on_the_same_day_nor_at_the_same_hour(jitter):
+def test_the_third_try_is_never_on_the_same_day_nor_at_the_same_hour(jitter) -> None:
     third = next_attempt_at(tries(DAY_1, DAY_1), CLOSES, jitter)
 
     assert third is not None
@@ -50,7 +50,7 @@ def test_the_third_try_is_never_on_the_same_day_nor_at_the_same_hour(jitter):
     assert third.hour not in {DAY_1.hour - 1, DAY_1.hour, DAY_1.hour + 1}
 
 
-def test_a_try_is_taken_before_the_round_closes_and_not_at_that_moment():
+def test_a_try_is_taken_before_the_round_closes_and_not_at_that_moment() -> None:
     third = next_attempt_at(tries(DAY_1, DAY_1), CLOSES, 0.5)
     assert third is not None
 
@@ -62,7 +62,7 @@ def test_a_try_is_taken_before_the_round_closes_and_not_at_that_moment():
     assert planned == [None, third]
 
 
-def test_a_round_that_closes_before_another_day_has_no_third_try_and_says_so():
+def test_a_round_that_closes_before_another_day_has_no_third_try_and_says_so() -> None:
     closes = DAY_1 + timedelta(hours=6)
 
     assert next_attempt_at(tries(DAY_1, DAY_1), closes, 0.5) is None
@@ -72,19 +72,19 @@ def test_a_round_that_closes_before_another_day_has_no_third_try_and_says_so():
 @pytest.mark.parametrize(
     "reason", [Reason.BAD_URL, Reason.ADDRESS_REFUSED, Reason.OWNER_PAUSE, Reason.HOST_RESTS]
 )
-def test_what_cannot_change_by_itself_is_not_tried_again(reason):
+def test_what_cannot_change_by_itself_is_not_tried_again(reason) -> None:
     assert next_attempt_at(tries(DAY_1, reason=reason), CLOSES, 0.5) is None
 
 
 @pytest.mark.parametrize("reason", [Reason.OUR_OUTAGE, Reason.RATE_LIMITED])
-def test_what_is_not_the_destinations_doing_is_tried_again_and_is_none_of_the_three(reason):
+def test_what_is_not_the_destinations_doing_is_tried_again_and_is_none_of_the_three(reason) -> None:
     waits = [next_attempt_at(tries(*[DAY_1] * count, reason=reason), CLOSES, 0.5) for count in (1, 2, 3)]
 
     assert waits == [DAY_1 + timedelta(minutes=minutes) for minutes in (1, 2, 4)]
     assert not is_confirmed(tries(DAY_1, DAY_1, DAY_2, reason=reason))
 
 
-def test_our_own_outage_may_last_but_nobody_is_bothered_without_end():
+def test_our_own_outage_may_last_but_nobody_is_bothered_without_end() -> None:
     many = [DAY_1] * 20
 
     assert next_attempt_at(tries(*many, reason=Reason.OUR_OUTAGE), CLOSES, 0.5) == DAY_1 + timedelta(
@@ -102,16 +102,16 @@ def test_our_own_outage_may_last_but_nobody_is_bothered_without_end():
         ([DAY_1, DAY_1, DAY_1, DAY_2], True),
     ],
 )
-def test_a_failure_is_believed_after_three_tries_on_two_days(moments, is_sure):
+def test_a_failure_is_believed_after_three_tries_on_two_days(moments, is_sure) -> None:
     assert is_confirmed(tries(*moments)) is is_sure
 
 
-def test_a_planned_try_leaves_the_failure_open():
+def test_a_planned_try_leaves_the_failure_open() -> None:
     assert failure_status(tries(DAY_1, DAY_1), is_planned=True) is FailureStatus.PENDING
     assert failure_status(tries(DAY_1, DAY_1, DAY_2), is_planned=False) is FailureStatus.FINAL
 
 
-def test_a_service_that_never_answered_is_down_and_its_other_checks_stay_unseen():
+def test_a_service_that_never_answered_is_down_and_its_other_checks_stay_unseen() -> None:
     seen = [finding("http.reach"), finding("http.hsts")]
 
     [reach, hsts] = with_downtime(seen, tries(DAY_1, DAY_1, DAY_2))
@@ -134,24 +134,24 @@ def test_a_service_that_never_answered_is_down_and_its_other_checks_stay_unseen(
     ],
     ids=["too few", "a wall", "it answered once", "our own outage"],
 )
-def test_nobody_is_said_to_be_down_on_anything_less(some):
+def test_nobody_is_said_to_be_down_on_anything_less(some) -> None:
     seen = (finding("http.reach"),)
 
     assert with_downtime(seen, some) == seen
 
 
-def test_a_service_that_was_seen_is_not_down():
+def test_a_service_that_was_seen_is_not_down() -> None:
     seen = (finding("http.reach", Outcome.PASS, "ok"),)
 
     assert with_downtime(seen, tries(DAY_1, DAY_1, DAY_2)) == seen
 
 
 @pytest.mark.parametrize(("days", "due"), [(30, DAY_1 + timedelta(hours=28.5)), (1, None)])
-def test_a_wall_is_knocked_at_on_another_day_if_the_round_lasts_so_long(days, due):
+def test_a_wall_is_knocked_at_on_another_day_if_the_round_lasts_so_long(days, due) -> None:
     assert next_attempt_before_block_page_at(DAY_1, DAY_1 + timedelta(days=days), 0.5) == due
 
 
-def test_walls_are_told_by_the_page_alone():
+def test_walls_are_told_by_the_page_alone() -> None:
     said = [
         finding("http.reach", Outcome.BLOCKED, "captcha"),
         finding("visit.load", Outcome.PASS, "fast"),

@@ -96,7 +96,7 @@ def ranks(numbers: Array) -> Array:
     return np.column_stack([1 + (column[:, None] < column).sum(axis=1) for column in numbers.T])
 
 
-def test_gaps_are_filled_by_the_mean_of_the_group():
+def test_gaps_are_filled_by_the_mean_of_the_group() -> None:
     assert np.isnan(raw()).sum() == 65
     assert_allclose(imputed(), reference("coinr_dset_Imputed", INDICATORS), rtol=1e-12, atol=1e-9)
 
@@ -109,7 +109,7 @@ def test_gaps_are_filled_by_the_mean_of_the_group():
         (False, 0.0, "coinr_noimpute_normalised"),
     ],
 )
-def test_indicators_are_normalised_as_published(filled, low, file):
+def test_indicators_are_normalised_as_published(filled, low, file) -> None:
     found = normalised(imputed() if filled else raw(), low)
 
     assert_allclose(found, reference(file, INDICATORS), rtol=0, atol=1e-9)
@@ -124,7 +124,7 @@ def test_indicators_are_normalised_as_published(filled, low, file):
         (False, 0.0, tree(needs=0.8), "coinr_noimpute_aggregated_datthresh080"),
     ],
 )
-def test_every_node_of_the_tree_is_found_again(filled, low, branch, file):
+def test_every_node_of_the_tree_is_found_again(filled, low, branch, file) -> None:
     found = every_node(normalised(imputed() if filled else raw(), low), branch)
 
     assert_allclose(found, reference(file, NODES), rtol=0, atol=1e-9)
@@ -134,7 +134,7 @@ def test_every_node_of_the_tree_is_found_again(filled, low, branch, file):
     ("low", "power", "file"),
     [(0.0, ARITHMETIC, "coinr_results_ranks"), (1.0, GEOMETRIC, "coinr_ranks_gmean")],
 )
-def test_no_rank_differs(low, power, file):
+def test_no_rank_differs(low, power, file) -> None:
     points = normalised(imputed(), low)
 
     codes = (*INDICATORS, *NODES)
@@ -144,7 +144,7 @@ def test_no_rank_differs(low, power, file):
     assert [(UNITS[unit], codes[code]) for unit, code in differing] == LOST_IN_THE_FILE
 
 
-def test_twenty_sets_of_weights_are_scored_in_one_pass():
+def test_twenty_sets_of_weights_are_scored_in_one_pass() -> None:
     sets = tuple(name for name in rows("coinr_mc20_weights")[0] if name.startswith("w"))
     drawn = {
         row["iCode"]: np.array([float(row[name]) for name in sets]) for row in rows("coinr_mc20_weights")

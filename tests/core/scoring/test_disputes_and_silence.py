@@ -19,7 +19,7 @@ def card_of(method: Methodology, *observations: Observation) -> Scorecard:
     return score_unit(method, "body", ["s1"], observations)
 
 
-def test_a_disputed_number_counts_and_its_state_is_shown():
+def test_a_disputed_number_counts_and_its_state_is_shown() -> None:
     disputed = replace(seen("A1", 0.8), answer=Disputed(0.8, "objection 12"))
 
     node = card_of(small(), disputed).node("A1")
@@ -30,7 +30,7 @@ def test_a_disputed_number_counts_and_its_state_is_shown():
     assert (told["state"], told["value"], told["reason"]) == ("disputed", 0.8, "objection 12")
 
 
-def test_where_silence_is_zero_it_is_seen_and_worth_nothing():
+def test_where_silence_is_zero_it_is_seen_and_worth_nothing() -> None:
     card = card_of(SILENCE_IS_ZERO, seen("A1", 0.8), unseen("A2", State.MISSING))
 
     assert card.root.coverage == 1.0
@@ -43,7 +43,7 @@ def test_where_silence_is_zero_it_is_seen_and_worth_nothing():
 
 
 @pytest.mark.parametrize("state", [State.PROBE_ERROR, State.BLOCKED, State.FAILED_PROBE])
-def test_what_failed_or_was_blocked_is_never_silence(state: State):
+def test_what_failed_or_was_blocked_is_never_silence(state: State) -> None:
     node = card_of(SILENCE_IS_ZERO, unseen("A1", state)).node("A1")
 
     assert node is not None

@@ -156,7 +156,7 @@ def nearly(told: Told) -> object:
 
 @settings(max_examples=150)
 @given(TABLES, st.sampled_from(sorted(METHODS)))
-def test_every_body_gets_what_its_own_scorecard_says(told, total):
+def test_every_body_gets_what_its_own_scorecard_says(told, total) -> None:
     methodology = METHODS[total]
     known = table(methodology, told)
 
@@ -169,7 +169,7 @@ def test_every_body_gets_what_its_own_scorecard_says(told, total):
 
 
 @given(TABLES)
-def test_places_are_those_of_the_published_rule(told):
+def test_places_are_those_of_the_published_rule(told) -> None:
     known = table(PLAIN, told)
 
     scored = score_table(PLAIN, known)
@@ -181,7 +181,7 @@ def test_places_are_those_of_the_published_rule(told):
 
 @settings(max_examples=25)
 @given(TABLES, st.randoms())
-def test_the_order_of_rows_changes_no_bit(told, dice):
+def test_the_order_of_rows_changes_no_bit(told, dice) -> None:
     shuffled = dice.sample(told, len(told))
 
     one, other = (score_table(PLAIN, table(PLAIN, rows)) for rows in (told, shuffled))

@@ -125,7 +125,7 @@ def refuse_differences(method: Methodology, bodies: Sequence[BodyInput]) -> None
 
 @settings(max_examples=100)
 @given(TABLES, st.sampled_from(sorted(METHODS)))
-def test_every_field_of_a_file_is_what_the_oracle_says(rows, total):
+def test_every_field_of_a_file_is_what_the_oracle_says(rows, total) -> None:
     method = METHODS[total]
     known = table(method, rows)
     scored = score_table(method, known)
@@ -137,7 +137,7 @@ def test_every_field_of_a_file_is_what_the_oracle_says(rows, total):
 
 @settings(max_examples=60)
 @given(st.sampled_from(sorted(GENERATED)), st.randoms(use_true_random=True))
-def test_every_field_of_a_generated_method_is_what_the_oracle_says(name, dice):
+def test_every_field_of_a_generated_method_is_what_the_oracle_says(name, dice) -> None:
     method = GENERATED[name]
 
     refuse_differences(method, bodies_of(method, dice))
@@ -145,7 +145,7 @@ def test_every_field_of_a_generated_method_is_what_the_oracle_says(name, dice):
 
 @settings(max_examples=12)
 @given(st.sampled_from(sorted(SHIPPED)), st.randoms(use_true_random=True))
-def test_every_field_of_a_shipped_method_is_what_the_oracle_says(name, dice):
+def test_every_field_of_a_shipped_method_is_what_the_oracle_says(name, dice) -> None:
     method = SHIPPED[name]
 
     refuse_differences(method, bodies_of(method, dice))
@@ -153,7 +153,7 @@ def test_every_field_of_a_shipped_method_is_what_the_oracle_says(name, dice):
 
 @settings(max_examples=20)
 @given(st.sampled_from(sorted(METHODS)), st.randoms(use_true_random=True))
-def test_a_body_scored_alone_is_what_it_is_among_the_others(total, dice):
+def test_a_body_scored_alone_is_what_it_is_among_the_others(total, dice) -> None:
     method = METHODS[total]
     bodies = bodies_of(method, dice)
 
@@ -164,7 +164,7 @@ def test_a_body_scored_alone_is_what_it_is_among_the_others(total, dice):
         assert list(differences(explanation_of(alone, body.unit), explanation_of(together, body.unit))) == []
 
 
-def test_a_difference_in_the_ninth_digit_is_seen():
+def test_a_difference_in_the_ninth_digit_is_seen() -> None:
     one = Step("A1", (), 50.0, 1, 1.0)
 
     assert list(differences(one, replace(one, gain=1.00000001))) == [".gain: 1.0 is not 1.00000001"]

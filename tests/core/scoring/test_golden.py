@@ -45,13 +45,13 @@ def card() -> Scorecard:
     return score_unit(method(), "body", ("s1", "s2", "s3"), told())
 
 
-def test_a_card_is_the_same_digit_by_digit():
+def test_a_card_is_the_same_digit_by_digit() -> None:
     written = json.dumps(card_as_json(card()), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
     assert written == GOLDEN.read_text(encoding="utf-8")
 
 
-def test_a_bonus_stands_beside_the_score_and_never_in_it():
+def test_a_bonus_stands_beside_the_score_and_never_in_it() -> None:
     without = score_unit(method(), "body", ("s1", "s2", "s3"), [o for o in told() if o.indicator != "X1"])
 
     assert (card().bonus_points, without.bonus_points) == (1.0, 0)

@@ -47,7 +47,7 @@ def same(one: dict[str, float]) -> object:
 
 @FIXED
 @given(BODIES, st.sampled_from(sorted(MEANS)), st.integers(0, 4), SHARES)
-def test_better_never_scores_less(bodies, mean, question, share):
+def test_better_never_scores_less(bodies, mean, question, share) -> None:
     if bodies[0][question] is None:
         bodies[0][question] = 0.0
     better = [list(shares) for shares in bodies]
@@ -60,7 +60,7 @@ def test_better_never_scores_less(bodies, mean, question, share):
 
 @FIXED
 @given(BODIES)
-def test_no_body_depends_on_another(bodies):
+def test_no_body_depends_on_another(bodies) -> None:
     together = totals(rows(bodies))
 
     parts = (totals([row for row in rows(bodies) if row["unit"] == unit]) for unit in together)
@@ -71,7 +71,7 @@ def test_no_body_depends_on_another(bodies):
 
 @FIXED
 @given(BODIES)
-def test_names_change_nothing(bodies):
+def test_names_change_nothing(bodies) -> None:
     renamed = [
         {**row, "unit": f"z{row['unit']}", "service": row["service"] and f"other {row['service']}"}
         for row in rows(bodies)
@@ -82,7 +82,7 @@ def test_names_change_nothing(bodies):
 
 @FIXED
 @given(BODIES, st.floats(0.5, 1000), st.floats(-1000, 1000))
-def test_another_measure_with_its_own_goalposts_changes_nothing(bodies, factor, shift):
+def test_another_measure_with_its_own_goalposts_changes_nothing(bodies, factor, shift) -> None:
     ends = f"zero = {shift!r}, full = {shift + factor!r}"
     method = parse_methodology(TEXT.replace('kind = "share"', f'kind = "linear", {ends}'), "m.toml")
     measured = [
@@ -99,7 +99,7 @@ def test_another_measure_with_its_own_goalposts_changes_nothing(bodies, factor, 
     st.sampled_from((0, 1, 2)),
     st.sampled_from(("not_applicable", "exempt")),
 )
-def test_what_does_not_apply_acts_only_by_its_own_removal(shares, question, state):
+def test_what_does_not_apply_acts_only_by_its_own_removal(shares, question, state) -> None:
     told = rows([shares])
     without = [row for n, row in enumerate(told) if n != question]
 
@@ -114,7 +114,7 @@ def test_what_does_not_apply_acts_only_by_its_own_removal(shares, question, stat
 
 @FIXED
 @given(BODIES)
-def test_ignorance_is_never_a_number(bodies):
+def test_ignorance_is_never_a_number(bodies) -> None:
     unseen = [{**row, "state": "probe_error", "value": ""} for row in rows(bodies)]
 
     scored = score_table(small(), table(small(), unseen))
@@ -126,7 +126,7 @@ def test_ignorance_is_never_a_number(bodies):
 
 @FIXED
 @given(BODIES)
-def test_points_lie_between_nothing_and_everything(bodies):
+def test_points_lie_between_nothing_and_everything(bodies) -> None:
     for mean in MEANS.values():
         found = [total for total in totals(rows(bodies), mean).values() if not np.isnan(total)]
 

@@ -32,7 +32,7 @@ def overall(*bodies: BodyInput, seed: int, replicates: int = 1000) -> dict[str, 
 
 
 @given(st.lists(st.none() | st.floats(0, 1), min_size=4, max_size=4), st.sampled_from(METHODS))
-def test_the_fast_pass_gives_the_total_of_the_explained_one(numbers, methodology):
+def test_the_fast_pass_gives_the_total_of_the_explained_one(numbers, methodology) -> None:
     card = explained_alone(methodology, body("a", *numbers)).card
 
     fast = totals(methodology, leaf_points(methodology, [card]), stated(methodology))[0, 0]
@@ -40,7 +40,7 @@ def test_the_fast_pass_gives_the_total_of_the_explained_one(numbers, methodology
     assert fast == pytest.approx(np.nan if card.points is None else card.points, nan_ok=True)
 
 
-def test_gains_name_the_greatest_first_and_leave_out_what_was_not_seen():
+def test_gains_name_the_greatest_first_and_leave_out_what_was_not_seen() -> None:
     found = explained_alone(small(), body("a", 0.8, 0.4, None, 1.0)).gains
 
     assert [(g.indicator, g.points, round(g.gain, 6)) for g in found] == [
@@ -50,7 +50,7 @@ def test_gains_name_the_greatest_first_and_leave_out_what_was_not_seen():
     assert isinstance(found[0], Gain)
 
 
-def test_a_clear_winner_keeps_its_place_and_close_rivals_share_theirs():
+def test_a_clear_winner_keeps_its_place_and_close_rivals_share_theirs() -> None:
     bodies = [
         body("winner", 1.0, 1.0, 1.0, 1.0),
         body("left", 0.9, 0.5, 0.5, 0.5),
@@ -70,7 +70,7 @@ def test_a_clear_winner_keeps_its_place_and_close_rivals_share_theirs():
 
 @settings(max_examples=10)
 @given(st.permutations(range(4)))
-def test_intervals_are_the_same_for_the_same_seed_in_any_order(order):
+def test_intervals_are_the_same_for_the_same_seed_in_any_order(order) -> None:
     bodies = [body(f"b{n}", n / 4, 0.5, 1 - n / 4, 0.3) for n in range(4)]
 
     assert overall(*(bodies[n] for n in order), seed=7, replicates=50) == overall(
@@ -78,10 +78,10 @@ def test_intervals_are_the_same_for_the_same_seed_in_any_order(order):
     )
 
 
-def test_nobody_can_choose_the_seed():
+def test_nobody_can_choose_the_seed() -> None:
     assert seed_of("1405-1", "ab") == 0xAE9757280D42CFE3
 
 
-def test_without_ranked_bodies_there_is_no_place():
+def test_without_ranked_bodies_there_is_no_place() -> None:
     assert overall(body("unranked", 0.1, None, None, None), seed=1) == {"unranked": None}
     assert overall(seed=1) == {}

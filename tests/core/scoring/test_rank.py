@@ -23,11 +23,11 @@ from sanjeh.core.scoring.rank import Rank, half_up, rank_numbers, ranks
         (72.3499, 1, "72.3"),
     ],
 )
-def test_rounding_is_half_up_as_people_do_it(number, digits, rounded):
+def test_rounding_is_half_up_as_people_do_it(number, digits, rounded) -> None:
     assert half_up(number, digits) == Decimal(rounded)
 
 
-def test_equals_share_a_place_and_the_next_is_skipped():
+def test_equals_share_a_place_and_the_next_is_skipped() -> None:
     held = ranks({"d": 10.0, "b": 80.001, "c": 80.004, "a": 90.0})
 
     assert held == {
@@ -41,14 +41,14 @@ def test_equals_share_a_place_and_the_next_is_skipped():
 @given(
     st.dictionaries(st.text("abcdef", min_size=1, max_size=3), st.floats(0, 100), max_size=12), st.randoms()
 )
-def test_the_order_of_units_never_matters(scores, dice):
+def test_the_order_of_units_never_matters(scores, dice) -> None:
     shuffled = dict(dice.sample(sorted(scores.items()), len(scores)))
 
     assert ranks(shuffled) == ranks(scores)
 
 
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=20))
-def test_many_places_at_once_are_the_same_places(scores):
+def test_many_places_at_once_are_the_same_places(scores) -> None:
     one_by_one = ranks({f"{n:02}": score for n, score in enumerate(scores)})
 
     at_once = rank_numbers(np.array(scores)[:, None])[:, 0]

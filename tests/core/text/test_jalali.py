@@ -9,7 +9,7 @@ from sanjeh.core.text.jalali import gregorian, is_leap, jalali
 
 
 @given(st.dates(min_value=date(1799, 3, 21), max_value=date(2123, 3, 20)))
-def test_every_day_is_the_one_that_another_calendar_says(day):
+def test_every_day_is_the_one_that_another_calendar_says(day) -> None:
     other = JalaliDate(day)
 
     assert jalali(day) == (other.year, other.month, other.day)
@@ -17,7 +17,7 @@ def test_every_day_is_the_one_that_another_calendar_says(day):
 
 
 @given(st.dates(max_value=date(9999, 12, 30)))
-def test_the_day_after_is_the_next_of_its_month_or_the_first_of_another(day):
+def test_the_day_after_is_the_next_of_its_month_or_the_first_of_another(day) -> None:
     today, tomorrow = jalali(day), jalali(day + timedelta(days=1))
 
     assert (tomorrow.day, tomorrow.month) in {(today.day + 1, today.month), (1, today.month % 12 + 1)}
@@ -36,11 +36,11 @@ def test_the_day_after_is_the_next_of_its_month_or_the_first_of_another(day):
         (date.max, (9378, 10, 10)),
     ],
 )
-def test_months_and_years_end_where_they_should(day, expected):
+def test_months_and_years_end_where_they_should(day, expected) -> None:
     assert jalali(day) == expected
 
 
-def test_four_leap_years_follow_one_another_at_four_or_five_years():
+def test_four_leap_years_follow_one_another_at_four_or_five_years() -> None:
     assert [year for year in range(1395, 1413) if is_leap(year)] == [1395, 1399, 1403, 1408, 1412]
 
 
@@ -48,6 +48,6 @@ def test_four_leap_years_follow_one_another_at_four_or_five_years():
     "day",
     [(1404, 12, 30), (1405, 7, 31), (1405, 13, 1), (1405, 0, 1), (1405, 1, 0), (1177, 12, 29), (1502, 1, 1)],
 )
-def test_a_day_that_never_was_is_refused(day):
+def test_a_day_that_never_was_is_refused(day) -> None:
     with pytest.raises(ValueError, match="Jalali"):
         gregorian(*day)

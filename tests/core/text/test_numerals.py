@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from sanjeh.core.text.numerals import in_digits, kind_of_digit, latin_digits, number, percent
 
 
-def test_three_kinds_of_digits_become_one():
+def test_three_kinds_of_digits_become_one() -> None:
     assert latin_digits("۱۲٣٤56 و ۰٠0 تا ۹٩9") == "123456 و 000 تا 999"
 
 
-def test_each_digit_is_of_one_kind():
+def test_each_digit_is_of_one_kind() -> None:
     assert [kind_of_digit(digit) for digit in "۰۴۹٠٤٩049৪"] == [
         *["persian"] * 3, *["arabic"] * 3, *["latin"] * 4,
     ]  # fmt: skip
@@ -29,12 +29,12 @@ def test_each_digit_is_of_one_kind():
         ("de", "نسخه 1.2 (70%)، 1,000. a.b ≥5, 6"),
     ],
 )
-def test_signs_inside_and_after_numbers_change_and_all_other_letters_stay(language, written):
+def test_signs_inside_and_after_numbers_change_and_all_other_letters_stay(language, written) -> None:
     assert in_digits("نسخه 1.2 (70%)، 1,000. a.b ≥5, 6", language) == written
 
 
 @given(st.integers(0, 10**12))
-def test_what_was_written_is_read_back(value):
+def test_what_was_written_is_read_back(value) -> None:
     assert int(latin_digits(in_digits(value, "fa"))) == int(latin_digits(in_digits(value, "ar"))) == value
 
 
@@ -50,7 +50,7 @@ def test_what_was_written_is_read_back(value):
         (-1.5, 1, "\N{LEFT-TO-RIGHT MARK}-۱٫۵", "-1.5"),
     ],
 )
-def test_a_number_is_rounded_half_up(value, places, persian, english):
+def test_a_number_is_rounded_half_up(value, places, persian, english) -> None:
     assert (number(value, "fa", places), number(value, "en", places)) == (persian, english)
 
 
@@ -64,5 +64,5 @@ def test_a_number_is_rounded_half_up(value, places, persian, english):
         (0.0, 0, "۰٪", "0%"),
     ],
 )
-def test_a_share_is_said_in_per_cent_rounded_half_up(share, places, persian, english):
+def test_a_share_is_said_in_per_cent_rounded_half_up(share, places, persian, english) -> None:
     assert (percent(share, "fa", places), percent(share, "en", places)) == (persian, english)

@@ -8,14 +8,14 @@ from sanjeh.core.text.jalali import gregorian
 from sanjeh.core.text.persian import contains, dates_in, normalise, number_of
 
 
-def test_spellings_that_read_the_same_become_one():
+def test_spellings_that_read_the_same_become_one() -> None:
     spellings = ["به‌روزرسانی", "به روزرسانی", "بِه‌روزرساني", "بـه روزرسانی"]
 
     assert {normalise(each) for each in spellings} == {"به روزرسانی"}
 
 
 @given(st.text())
-def test_normalising_twice_changes_nothing(text):
+def test_normalising_twice_changes_nothing(text) -> None:
     assert normalise(normalise(text)) == normalise(text)
 
 
@@ -32,12 +32,12 @@ def test_normalising_twice_changes_nothing(text):
         "Nov 3, 2026",
     ],
 )
-def test_a_day_is_read_however_it_is_written(text):
+def test_a_day_is_read_however_it_is_written(text) -> None:
     assert dates_in(f"آخرین به‌روزرسانی: {text} ساعت ۱۰:۳۰") == (date(2026, 11, 3),)
 
 
 @pytest.mark.parametrize("text", ["۱۴۰۵/۱۳/۰۱", "تلفن ۰۲۱-۸۸۷۷۶۶۵۵", "نسخه ۱.۲.۳", "۱۲۳۴/۵۶", ""])
-def test_what_is_no_day_is_not_read_as_one(text):
+def test_what_is_no_day_is_not_read_as_one(text) -> None:
     assert dates_in(text) == ()
 
 
@@ -45,11 +45,11 @@ def test_what_is_no_day_is_not_read_as_one(text):
     ("word", "number"),
     [("سه", 3), ("3", 3), ("1,500", 1500), ("2.5", 2.5), ("پانزده", 15), ("روز", None), ("", None)],
 )
-def test_a_number_is_read_in_digits_and_in_words(word, number):
+def test_a_number_is_read_in_digits_and_in_words(word, number) -> None:
     assert number_of(normalise(word)) == number
 
 
-def test_a_phrase_is_found_as_whole_words_with_or_without_its_spaces():
+def test_a_phrase_is_found_as_whole_words_with_or_without_its_spaces() -> None:
     found = [
         contains(normalise(text), normalise("نظر سنجی"))
         for text in ("نظرسنجی خدمت", "نظر سنجی", "نظرسنجی‌ها", "نظر")
@@ -58,7 +58,7 @@ def test_a_phrase_is_found_as_whole_words_with_or_without_its_spaces():
     assert found == [True, True, True, False]
 
 
-def test_the_day_after_the_last_of_esfand_is_nowruz():
+def test_the_day_after_the_last_of_esfand_is_nowruz() -> None:
     assert gregorian(1404, 1, 1) - gregorian(1403, 12, 30) == timedelta(days=1)
 
 

@@ -10,7 +10,7 @@ PERSIAN = "این خدمت برای شما است و باید که از درگا
 ARABIC = "هذه الخدمة التي في الموقع من أجل المواطنين على كل حال، إلى أن يتم ذلك مع الوزارة عن بعد."
 
 
-def test_letters_are_counted_by_script_and_dense_ones_weigh_more():
+def test_letters_are_counted_by_script_and_dense_ones_weigh_more() -> None:
     assert letters_by_script("سلام hello 你好 12 ۳۴ !") == {"Arabic": 4, "Latin": 5, "Han": 6}
 
 
@@ -18,7 +18,7 @@ def test_letters_are_counted_by_script_and_dense_ones_weigh_more():
     ("text", "language"),
     [(PERSIAN, "fa"), (PERSIAN.replace("ی", "ي").replace("ک", "ك"), "fa"), (ARABIC, "ar"), ("سلام", None)],
 )
-def test_persian_and_arabic_are_told_apart_by_their_small_words(text, language):
+def test_persian_and_arabic_are_told_apart_by_their_small_words(text, language) -> None:
     assert language_of_arabic_script(text) == language
 
 
@@ -36,5 +36,5 @@ def test_persian_and_arabic_are_told_apart_by_their_small_words(text, language):
         ("ko-KR", {"Hangul"}),
     ],
 )
-def test_a_language_is_written_in_its_scripts_and_in_doubt_in_any(tag, scripts):
+def test_a_language_is_written_in_its_scripts_and_in_doubt_in_any(tag, scripts) -> None:
     assert scripts_of_language(tag) == scripts

@@ -16,14 +16,14 @@ TWO = Words("سازمان", "Organisation")
 THREE = replace(TWO, others={"ckb": "ڕێکخراو"})
 
 
-def test_a_third_language_stands_in_a_document_and_is_read_back():
+def test_a_third_language_stands_in_a_document_and_is_read_back() -> None:
     document = {"title": {"fa": "سازمان", "en": "Organisation", "others": {"ckb": "ڕێکخراو"}}}
 
     assert Titled(title=THREE).model_dump(mode="json") == document
     assert Titled.model_validate(document) == Titled(title=THREE)
 
 
-def test_a_document_in_two_languages_says_nothing_of_others():
+def test_a_document_in_two_languages_says_nothing_of_others() -> None:
     """So that the hash of what has been published stays as it was."""
     document = {"title": {"fa": "سازمان", "en": "Organisation"}}
 
@@ -32,7 +32,7 @@ def test_a_document_in_two_languages_says_nothing_of_others():
 
 
 @pytest.mark.parametrize(("fa", "en"), [("", "text"), ("متن", ""), ("متن", " \n")])
-def test_neither_persian_nor_english_may_be_empty(fa, en):
+def test_neither_persian_nor_english_may_be_empty(fa, en) -> None:
     with pytest.raises(ValueError, match="both languages"):
         Words(fa, en)
 
@@ -47,16 +47,16 @@ def test_neither_persian_nor_english_may_be_empty(fa, en):
         ("fr", "Organisation"),
     ],
 )
-def test_who_reads_a_language_that_is_not_there_gets_english(language, said):
+def test_who_reads_a_language_that_is_not_there_gets_english(language, said) -> None:
     assert THREE.in_language(language) == said
 
 
 @pytest.mark.parametrize("written", ["fa", "FA", "fa-IR", "fa_IR", "fa_IR.UTF-8", "fa-Arab-IR"])
-def test_a_language_is_known_in_any_region(written):
+def test_a_language_is_known_in_any_region(written) -> None:
     assert primary(written) == "fa"
 
 
-def test_facts_are_added_one_after_another_and_the_text_itself_stays():
+def test_facts_are_added_one_after_another_and_the_text_itself_stays() -> None:
     text = Translatable("{count} از {all}")
 
     filled = text.filled(count=3).filled(all=Translatable("{n} تا").filled(n=9))

@@ -34,7 +34,7 @@ def table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_places_move_without_a_pillar_as_much_as_published():
+def test_places_move_without_a_pillar_as_much_as_published() -> None:
     parts, rows = table("asem_hierarchy_weights.csv"), table("coinr_dset_Normalised.csv")
     leaves = [part["iCode"] for part in parts if part["Type"] == "Indicator"]
     points = np.array([[float(row[code]) for code in leaves] for row in rows]) * UNROUNDED
@@ -56,7 +56,7 @@ def branch(code: str, parts: list[dict[str, str]], leaves: list[str]) -> Branch:
     )
 
 
-def test_the_body_that_moves_most_is_named():
+def test_the_body_that_moves_most_is_named() -> None:
     """Without A the bodies stand by B alone, which turns their order round."""
     told = {"p": (1.0, 0.2), "q": (0.6, 0.5), "r": (0.0, 0.8)}
     scored = [
@@ -82,13 +82,13 @@ def test_the_body_that_moves_most_is_named():
 
 
 @pytest.mark.parametrize(("slope", "explained"), [(2.0, 1.0), (-0.5, 1.0)])
-def test_a_straight_dependence_is_explained_wholly(slope, explained):
+def test_a_straight_dependence_is_explained_wholly(slope, explained) -> None:
     part = np.linspace(0, 100, 40)
 
     assert correlation_ratio(part, slope * part + 3) == pytest.approx(explained, abs=2e-2)
 
 
-def test_chance_is_hardly_explained_and_a_curve_is():
+def test_chance_is_hardly_explained_and_a_curve_is() -> None:
     dice = np.random.Generator(np.random.PCG64(1))
     part, other = dice.random(2000), dice.random(2000)
 
@@ -97,11 +97,11 @@ def test_chance_is_hardly_explained_and_a_curve_is():
 
 
 @pytest.mark.parametrize("part", [[1.0, 1.0, 1.0], [1.0, np.nan, np.nan]])
-def test_a_part_on_which_all_stand_alike_explains_nothing_that_could_be_told(part):
+def test_a_part_on_which_all_stand_alike_explains_nothing_that_could_be_told(part) -> None:
     assert correlation_ratio(np.array(part), np.array([1.0, 2.0, 3.0])) is None
 
 
-def test_an_axis_on_which_all_stand_alike_decides_nothing_whatever_it_weighs():
+def test_an_axis_on_which_all_stand_alike_decides_nothing_whatever_it_weighs() -> None:
     points = leaf_points(method(), cards())
     points[:, :2] = 50.0
 
@@ -110,7 +110,7 @@ def test_an_axis_on_which_all_stand_alike_decides_nothing_whatever_it_weighs():
     assert [(one.code, one.stated, one.effective) for one in found] == [("A", 0.5, None), ("B", 0.5, 1.0)]
 
 
-def test_effective_shares_of_the_indicators_add_up_to_one():
+def test_effective_shares_of_the_indicators_add_up_to_one() -> None:
     found = importances(method(), leaf_points(method(), cards()))
 
     assert sum(one.effective for one in found["indicators"]) == pytest.approx(1)

@@ -43,7 +43,7 @@ def told(unit: str, answers: dict[str, float | State]) -> list[Observation]:
 
 
 @given(st.lists(ANSWERS, min_size=1, max_size=4), st.sampled_from(["arithmetic", "geometric"]))
-def test_without_any_throw_every_body_has_the_points_of_its_scorecard(bodies, total):
+def test_without_any_throw_every_body_has_the_points_of_its_scorecard(bodies, total) -> None:
     methodology = method().model_copy(update={"total": total})
     scored = [card(f"b{n}", told(f"b{n}", body), methodology) for n, body in enumerate(bodies)]
     ranked = [one for one in scored if one.rank_score is not None]
@@ -55,7 +55,7 @@ def test_without_any_throw_every_body_has_the_points_of_its_scorecard(bodies, to
     assert drawn.totals(NOMINAL, points).tolist() == pytest.approx([one.points for one in ranked])
 
 
-def test_points_of_several_addresses_and_of_declarations_are_those_of_the_card():
+def test_points_of_several_addresses_and_of_declarations_are_those_of_the_card() -> None:
     several = [
         seen("A1", 4.0, address="x", unit="b"),
         seen("A1", 8.0, address="y", unit="b"),
@@ -84,7 +84,7 @@ THROWN = {
 
 
 @pytest.mark.parametrize("factor", Factor)
-def test_a_factor_moves_only_the_points_it_speaks_of(factor):
+def test_a_factor_moves_only_the_points_it_speaks_of(factor) -> None:
     drawn = model(repeats=CONFUSED)
     settled = drawn.points(NOMINAL)
 
@@ -99,7 +99,7 @@ def test_a_factor_moves_only_the_points_it_speaks_of(factor):
 
 
 @pytest.mark.parametrize("factor", [Factor.WEIGHTS, Factor.TOTAL, Factor.LEFT_OUT])
-def test_other_factors_move_the_total_alone(factor):
+def test_other_factors_move_the_total_alone(factor) -> None:
     drawn = model()
     points = drawn.points(NOMINAL)
 
@@ -108,7 +108,7 @@ def test_other_factors_move_the_total_alone(factor):
     assert len(totals) > 2
 
 
-def test_scale_ends_move_by_a_tenth_and_points_stay_between_nothing_and_full_marks():
+def test_scale_ends_move_by_a_tenth_and_points_stay_between_nothing_and_full_marks() -> None:
     straight = ruler_of(method().indicator("A1").scale)
 
     assert straight.points(np.array([0.5]), (0.1, 0.1)).tolist() == pytest.approx([40.0])
@@ -116,14 +116,14 @@ def test_scale_ends_move_by_a_tenth_and_points_stay_between_nothing_and_full_mar
     assert straight.points(np.array([-1.0, 0.05, 2.0]), (0.1, 0.0)).tolist() == [0.0, 0.0, 100.0]
 
 
-def test_the_ends_of_a_share_move_inwards_only():
+def test_the_ends_of_a_share_move_inwards_only() -> None:
     share = ruler_of(method().indicator("B2").scale)
 
     assert share.points(np.array([0.0, 0.5, 1.0]), (-0.1, 0.1)).tolist() == pytest.approx([0.0, 50.0, 100.0])
     assert share.points(np.array([0.95]), (0.0, 0.1)).tolist() == [100.0]
 
 
-def test_a_bent_scale_keeps_its_shape_when_its_ends_move():
+def test_a_bent_scale_keeps_its_shape_when_its_ends_move() -> None:
     bent = ruler_of(method().indicator("A2").scale)
 
     # From 90..99 to 90.9..99.9: what earned 33 points at 95 earns them at 95.9.
@@ -132,7 +132,7 @@ def test_a_bent_scale_keeps_its_shape_when_its_ends_move():
     )
 
 
-def test_no_response_stays_nothing_whatever_is_thrown():
+def test_no_response_stays_nothing_whatever_is_thrown() -> None:
     silent = [
         unseen("A1", State.NO_RESPONSE, unit="b"),
         unseen("A2", State.NO_RESPONSE, unit="b"),
@@ -146,7 +146,7 @@ def test_no_response_stays_nothing_whatever_is_thrown():
     assert thrown == [[0.0, 0.0]] * 20
 
 
-def test_a_factor_that_can_change_nothing_is_not_thrown():
+def test_a_factor_that_can_change_nothing_is_not_thrown() -> None:
     body_only = [one for one in model().sample.columns if one.indicator.unit == "body"]
     assert model().factors == (
         Factor.WEIGHTS,
@@ -159,7 +159,7 @@ def test_a_factor_that_can_change_nothing_is_not_thrown():
     assert len(body_only) == 3
 
 
-def test_the_seed_and_the_throw_decide_and_nothing_else_does():
+def test_the_seed_and_the_throw_decide_and_nothing_else_does() -> None:
     draw = dict.fromkeys(Factor, 5)
     first, again, other = (model(seed, CONFUSED) for seed in (1, 1, 2))
 
@@ -169,13 +169,13 @@ def test_the_seed_and_the_throw_decide_and_nothing_else_does():
     assert first.points(draw).tobytes() != other.points(draw).tobytes()
 
 
-def test_bodies_that_are_listed_apart_are_not_drawn():
+def test_bodies_that_are_listed_apart_are_not_drawn() -> None:
     apart = replace(cards()[0], unit="apart", root=replace(cards()[0].root, sufficient=False))
 
     assert "apart" not in sample_of(method(), [*cards(), apart]).units
 
 
-def test_a_logarithmic_scale_moves_on_the_logarithm():
+def test_a_logarithmic_scale_moves_on_the_logarithm() -> None:
     log = ruler_of(Log(kind="log", zero=1000.0, full=10.0))
 
     assert log.points(log.places(np.array([100.0, 0.0, 1e9])), (0.0, 0.0)).tolist() == pytest.approx(
@@ -185,6 +185,6 @@ def test_a_logarithmic_scale_moves_on_the_logarithm():
     assert log.points(log.places(np.array([100.0])), (0.1, 0.1)).tolist() == pytest.approx([40.0])
 
 
-def test_rubrics_and_yes_or_no_have_no_ends():
+def test_rubrics_and_yes_or_no_have_no_ends() -> None:
     assert ruler_of(Binary(kind="binary")) is None
     assert ruler_of(method().indicator("B1").scale) is None

@@ -32,7 +32,7 @@ def runs_of(function, first: np.ndarray, second: np.ndarray) -> Runs:
     return Runs(function(first), function(second), np.array(mixed))
 
 
-def test_the_estimators_find_the_analytic_indices_of_ishigami():
+def test_the_estimators_find_the_analytic_indices_of_ishigami() -> None:
     """Even points (Roberts' sequence) instead of dice: the reference is given to four digits."""
     ratio = 1.0970578
     for _ in range(50):
@@ -46,7 +46,7 @@ def test_the_estimators_find_the_analytic_indices_of_ishigami():
     assert total.tolist() == pytest.approx(ISHIGAMI["ST"], abs=1e-3)
 
 
-def test_the_reference_follows_from_its_formula():
+def test_the_reference_follows_from_its_formula() -> None:
     a, b = ISHIGAMI["a"], ISHIGAMI["b"]
     first = (1 + b * np.pi**4 / 5) ** 2 / 2
     second, both = a**2 / 8, b**2 * np.pi**8 * (1 / 18 - 1 / 50)
@@ -56,7 +56,7 @@ def test_the_reference_follows_from_its_formula():
     assert [(first + both) / whole, second / whole, both / whole] == pytest.approx(ISHIGAMI["ST"], abs=5.1e-5)
 
 
-def test_the_estimators_are_exact_when_every_pair_of_rows_is_tried():
+def test_the_estimators_are_exact_when_every_pair_of_rows_is_tried() -> None:
     """y = 3 x1 + x2 + 2 x1 x2 over {-1, 1}: variances 9, 1 and 4 of 14."""
     pairs = np.array(list(product((-1.0, 1.0), repeat=4))).T
 
@@ -66,7 +66,7 @@ def test_the_estimators_are_exact_when_every_pair_of_rows_is_tried():
     assert total.tolist() == pytest.approx([13 / 14, 5 / 14], rel=0, abs=1e-12)
 
 
-def test_every_factor_has_its_influence_with_bounds():
+def test_every_factor_has_its_influence_with_bounds() -> None:
     found = sensitivity(model(repeats=CONFUSED), rows=32)
 
     assert [one.factor for one in found.influences] == list(Factor)
@@ -76,18 +76,18 @@ def test_every_factor_has_its_influence_with_bounds():
         assert 0 <= one.total_low <= one.total_high
 
 
-def test_the_same_seed_gives_the_same_influences():
+def test_the_same_seed_gives_the_same_influences() -> None:
     assert sensitivity(model(), rows=16) == sensitivity(model(), rows=16)
 
 
-def test_a_ranking_that_nothing_moves_owes_nothing_to_any_factor():
+def test_a_ranking_that_nothing_moves_owes_nothing_to_any_factor() -> None:
     found = sensitivity(Model(sample_of(method(), cards()[:1]), 1), rows=8)
 
     assert found.shift == 0
     assert {(one.alone, one.total) for one in found.influences} == {(0.0, 0.0)}
 
 
-def test_progress_is_told_after_every_row():
+def test_progress_is_told_after_every_row() -> None:
     told: list[int] = []
 
     sensitivity(model(), rows=2, progress=lambda done, of: told.append(of - done))

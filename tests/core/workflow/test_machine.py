@@ -28,16 +28,16 @@ DOOR = Machine(
 )
 
 
-def test_a_move_of_the_table_leads_on():
+def test_a_move_of_the_table_leads_on() -> None:
     assert DOOR.next(Door.OPEN, Turn.CLOSE) == Door.SHUT
 
 
-def test_a_move_that_is_not_in_the_table_is_refused():
+def test_a_move_that_is_not_in_the_table_is_refused() -> None:
     with pytest.raises(MoveNotAllowed, match="door: 'wall' is not possible in the state 'open'"):
         DOOR.next(Door.OPEN, Turn.WALL)
 
 
-def test_the_table_tells_which_moves_lead_out():
+def test_the_table_tells_which_moves_lead_out() -> None:
     assert {state: DOOR.moves(state) for state in Door} == {
         Door.OPEN: (Turn.CLOSE,),
         Door.SHUT: (Turn.OPEN, Turn.WALL),
@@ -45,15 +45,15 @@ def test_the_table_tells_which_moves_lead_out():
     }
 
 
-def test_a_state_without_a_way_out_is_final():
+def test_a_state_without_a_way_out_is_final() -> None:
     assert [state for state in Door if DOOR.is_final(state)] == [Door.WALLED]
 
 
-def test_a_table_with_two_ways_for_one_move_is_refused():
+def test_a_table_with_two_ways_for_one_move_is_refused() -> None:
     with pytest.raises(TableBroken):
         Machine("door", Door.OPEN, (*DOOR.steps, Step(Door.OPEN, Turn.CLOSE, Door.WALLED)))
 
 
-def test_a_table_with_a_lost_state_is_refused():
+def test_a_table_with_a_lost_state_is_refused() -> None:
     with pytest.raises(TableBroken):
         Machine("door", Door.OPEN, (Step(Door.SHUT, Turn.OPEN, Door.OPEN),))

@@ -31,24 +31,24 @@ from sanjeh.core.workflow.rounds import RoundMove
 from tests.permission_matrix import COLUMNS, EXPECTED
 
 
-def test_each_move_is_for_the_roles_of_the_matrix():
+def test_each_move_is_for_the_roles_of_the_matrix() -> None:
     assert {row.key: row.roles for row in PERMISSIONS} == EXPECTED
 
 
-def test_every_move_of_every_machine_has_exactly_one_row():
+def test_every_move_of_every_machine_has_exactly_one_row() -> None:
     moves = [key_of(move) for kind in MACHINE_OF for move in kind]
 
     assert sorted(moves) == sorted(row.key for row in PERMISSIONS)
     assert len(BY_KEY) == len(PERMISSIONS)
 
 
-def test_every_role_machine_and_condition_has_words():
+def test_every_role_machine_and_condition_has_words() -> None:
     assert set(ROLE_WORDS) == set(Role) == set(COLUMNS)
     assert set(MACHINE_WORDS) == set(MACHINE_OF.values())
     assert set(CONDITION_WORDS) == set(Condition)
 
 
-def test_these_moves_need_four_eyes():
+def test_these_moves_need_four_eyes() -> None:
     apart = {row.key: tuple(key_of(move) for move in row.apart_from) for row in PERMISSIONS if row.apart_from}
 
     drafted_or_finished = ("round.draft", "round.change_draft", "round.make_final")
@@ -63,7 +63,7 @@ def test_these_moves_need_four_eyes():
     }
 
 
-def test_the_system_itself_may_do_this_and_nothing_else():
+def test_the_system_itself_may_do_this_and_nothing_else() -> None:
     assert {row.key: row.system for row in PERMISSIONS if row.system is not System.NEVER} == {
         "complaint.assign": System.ALWAYS,
         "measurement.declare_maintenance": System.ALWAYS,
@@ -72,7 +72,7 @@ def test_the_system_itself_may_do_this_and_nothing_else():
     }
 
 
-def test_these_moves_ask_more_than_a_role():
+def test_these_moves_ask_more_than_a_role() -> None:
     assert {row.key: row.condition for row in PERMISSIONS if row.condition} == {
         "complaint.refuse": Condition.HAD_NO_PART,
         "complaint.hear": Condition.DRAWN,
@@ -84,7 +84,7 @@ def test_these_moves_ask_more_than_a_role():
 
 
 @pytest.mark.parametrize("row", PERMISSIONS, ids=lambda row: row.key)
-def test_a_role_is_let_exactly_where_the_matrix_lets_it(row):
+def test_a_role_is_let_exactly_where_the_matrix_lets_it(row) -> None:
     let = {role for role in Role if refusal(row, Asker(frozenset({role}))) is None}
 
     assert let == EXPECTED[row.key]
@@ -92,7 +92,7 @@ def test_a_role_is_let_exactly_where_the_matrix_lets_it(row):
 
 
 @pytest.mark.parametrize("row", PERMISSIONS, ids=lambda row: row.key)
-def test_a_person_with_two_roles_may_what_either_may(row):
+def test_a_person_with_two_roles_may_what_either_may(row) -> None:
     for pair in combinations(Role, 2):
         is_let = refusal(row, Asker(frozenset(pair))) is None
 
@@ -100,7 +100,7 @@ def test_a_person_with_two_roles_may_what_either_may(row):
 
 
 @pytest.mark.parametrize("row", [row for row in PERMISSIONS if row.apart_from], ids=lambda row: row.key)
-def test_whoever_made_one_of_the_earlier_moves_is_refused_whatever_the_roles(row):
+def test_whoever_made_one_of_the_earlier_moves_is_refused_whatever_the_roles(row) -> None:
     everything = frozenset(Role)
     bars = {bar.event for bar in map(permission, row.apart_from)}
     others = {one.event for one in PERMISSIONS} - bars
@@ -109,7 +109,7 @@ def test_whoever_made_one_of_the_earlier_moves_is_refused_whatever_the_roles(row
     assert refusal(row, Asker(everything, frozenset(others))) is None
 
 
-def test_a_refusal_tells_the_move_that_bars_and_the_roles_that_may():
+def test_a_refusal_tells_the_move_that_bars_and_the_roles_that_may() -> None:
     row = permission(RoundMove.PUBLISH)
 
     wrong_role = refusal(row, Asker(frozenset({Role.HANDLER})))
@@ -130,7 +130,7 @@ def facts(refused: NotPermitted | None) -> tuple[object, ...]:
     return refused.permission, refused.why, refused.earlier
 
 
-def test_nobody_gives_a_role_to_themselves_but_may_end_their_own():
+def test_nobody_gives_a_role_to_themselves_but_may_end_their_own() -> None:
     manager = Asker(frozenset({Role.MANAGER}), is_oneself=True)
 
     given, ended = (
@@ -140,13 +140,13 @@ def test_nobody_gives_a_role_to_themselves_but_may_end_their_own():
     assert (facts(given)[1], ended) == (Why.ONESELF, None)
 
 
-def test_moves_of_one_name_in_two_machines_are_two_rows():
+def test_moves_of_one_name_in_two_machines_are_two_rows() -> None:
     assert permission(RoundMove.DECIDE).roles != permission(ComplaintMove.DECIDE).roles
     assert permission(MethodologyMove.LOAD).key == "methodology.load"
     assert permission(RoundAct.DRAFT).event == "round.drafted"
 
 
-def test_what_is_open_to_several_roles_is_all_that_is_open_to_each():
+def test_what_is_open_to_several_roles_is_all_that_is_open_to_each() -> None:
     both = frozenset({Role.HANDLER, Role.OPERATOR})
 
     assert open_to(both) == open_to(frozenset({Role.HANDLER})) | open_to(frozenset({Role.OPERATOR}))

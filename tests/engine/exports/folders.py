@@ -87,9 +87,9 @@ def store(folder: Path) -> EvidenceStore:
     return kept
 
 
-def capture(look: str, sight: JsonValue, failure: Failure | None = None) -> Capture:
+def capture(look: str, artifact: JsonValue, failure: Failure | None = None) -> Capture:
     return Capture(
-        look=look,
+        collector=look,
         version=1,
         target=Target(url=URL),
         taken_at=AT,
@@ -97,7 +97,7 @@ def capture(look: str, sight: JsonValue, failure: Failure | None = None) -> Capt
         vantage="tests",
         tools={"browser": "chromium-headless-shell 140.0"} if look == "visit" else {},
         failure=failure,
-        sight=sight,
+        artifact=artifact,
     )
 
 

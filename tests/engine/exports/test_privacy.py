@@ -34,8 +34,10 @@ def test_an_answer_from_the_asked_address_names_it_whole_unless_it_was_led_elsew
 
 
 def test_a_captures_json_is_made_public_however_deep() -> None:
-    sight = {"page": [{"headers": [["set-cookie", "sid=secret"]], "url": "https://b.ir/?k=secret", "n": 2}]}
+    artifact = {
+        "page": [{"headers": [["set-cookie", "sid=secret"]], "url": "https://b.ir/?k=secret", "n": 2}]
+    }
 
-    assert public_json(sight) == {
+    assert public_json(artifact) == {
         "page": [{"headers": [["set-cookie", "sid=…"]], "url": "https://b.ir/?k=…", "n": 2}]
     }

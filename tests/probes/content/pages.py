@@ -33,7 +33,7 @@ def findings(
         LinkedPage(kind=kind, url=url, final_url=url, status=200, body=kept.keep(html.encode()))
         for kind, (url, html) in (linked or {}).items()
     )
-    sight = PageArtifact(
+    artifact = PageArtifact(
         url=URL,
         final_url=URL,
         status=status,
@@ -43,7 +43,7 @@ def findings(
         dom=kept.keep(f"<html><body>{markup}</body></html>".encode()),
         linked=pages,
     )
-    return {each.id: each for each in PROBE.judge(sight, target or Target(url=URL), kept)}
+    return {each.id: each for each in PROBE.judge(artifact, target or Target(url=URL), kept)}
 
 
 def said(found: Finding) -> tuple[str, str]:

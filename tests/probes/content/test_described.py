@@ -62,7 +62,7 @@ RDFA = """<div vocab="http://purl.org/vocab/cpsv#" prefix="cv: http://data.europ
     ],
     ids=["schema.org JSON-LD", "CPSV-AP JSON-LD", "microdata", "RDFa Lite"],
 )
-def test_a_service_is_understood_in_every_public_vocabulary(page, fields):
+def test_a_service_is_understood_in_every_public_vocabulary(page, fields) -> None:
     found = {name: told(described(parse(page)), name) for name in fields}
 
     assert {name: each and each.value for name, each in found.items()} == fields
@@ -80,13 +80,13 @@ def test_a_service_is_understood_in_every_public_vocabulary(page, fields):
     ],
     ids=["sound", "comment and comma", "cdata", "entities", "cut off", "bottomless"],
 )
-def test_slips_in_json_ld_are_overlooked_and_told(block, things, mended, broken):
+def test_slips_in_json_ld_are_overlooked_and_told(block, things, mended, broken) -> None:
     seen = described(parse(f'<script type="application/ld+json">{block}</script>'))
 
     assert (len(seen.things), seen.mended, seen.broken) == (things, mended, broken)
 
 
-def test_the_telephone_of_another_thing_is_not_the_services():
+def test_the_telephone_of_another_thing_is_not_the_services() -> None:
     page = parse(GRAPH.replace('"servicePhone"', '"somethingElse"').replace('"telephone": "+98', '"x": "+98'))
 
     found = told(described(page), "contact")
@@ -95,7 +95,7 @@ def test_the_telephone_of_another_thing_is_not_the_services():
     assert found.value == "000"  # the operator's own, which the service names; no stranger's
 
 
-def test_a_described_service_needs_no_words():
+def test_a_described_service_needs_no_words() -> None:
     found = findings(CPSV)
 
     assert [said(found[f"content.{each}"]) for each in ("fee", "time", "code")] == [
@@ -105,7 +105,7 @@ def test_a_described_service_needs_no_words():
     ]
 
 
-def test_sample_text_in_a_description_is_no_answer():
+def test_sample_text_in_a_description_is_no_answer() -> None:
     found = findings(CPSV.replace("کارت ملی", "متن نمونه"))
 
     assert found["content.sheet"].observed["missing"] == ["documents", "steps", "contact", "updated"]

@@ -22,7 +22,7 @@ def portal(*shown: str) -> dict[str, tuple[str, str]]:
         ((), ("fail", "none_shown", 0.0)),
     ],
 )
-def test_a_portal_shows_the_services_of_the_catalogue(shown, said_of_it):
+def test_a_portal_shows_the_services_of_the_catalogue(shown, said_of_it) -> None:
     assert portal(*shown)["content.catalogue"] == said_of_it
 
 
@@ -38,13 +38,13 @@ def test_a_portal_shows_the_services_of_the_catalogue(shown, said_of_it):
         ("<p>ورود برای همه آزاد است</p>", None, ("not_applicable", "no_login")),
     ],
 )
-def test_people_log_in_with_the_national_account(page, behind, said_of_it):
+def test_people_log_in_with_the_national_account(page, behind, said_of_it) -> None:
     linked = {"login": ("https://body.example/login", behind)} if behind else None
 
     assert said(findings(page, linked=linked)["content.login"]) == said_of_it
 
 
-def test_one_page_has_one_entrance():
+def test_one_page_has_one_entrance() -> None:
     one = findings(LOGIN + '<a data-service-link="login" href="/login?next=1">ورود</a>')
     two = findings(LOGIN + '<a data-service-link="login" href="https://old.body.example/">ورود</a>')
 
@@ -67,7 +67,7 @@ def test_one_page_has_one_entrance():
         ("<p>جستجو</p>", ("fail", "missing")),
     ],
 )
-def test_a_search_is_known_by_its_role(page, said_of_it):
+def test_a_search_is_known_by_its_role(page, said_of_it) -> None:
     assert said(findings(page)["content.search"]) == said_of_it
 
 
@@ -80,5 +80,5 @@ def test_a_search_is_known_by_its_role(page, said_of_it):
         ("<nav>تماس با ما</nav>", ("fail", "missing")),
     ],
 )
-def test_people_can_reach_someone_in_more_than_one_way(page, said_of_it):
+def test_people_can_reach_someone_in_more_than_one_way(page, said_of_it) -> None:
     assert said(findings(page)["content.contact"]) == said_of_it

@@ -33,11 +33,11 @@ def judged(check: str, **seen: Any) -> tuple[str, str]:
             url=f"{URL}?q=x", words="صدور پروانه چاه", status=200, body=kept.keep(answer.encode())
         )
         seen["search"] = found
-    sight = PageArtifact(
+    artifact = PageArtifact(
         url=URL, final_url=URL, status=200, taken_at=TAKEN_AT, headers=(), is_settled=True,
         dom=kept.keep(PAGE.encode()), **seen,
     )  # fmt: skip
-    return next(said(each) for each in PROBE.judge(sight, Target(url=URL), kept) if each.id == check)
+    return next(said(each) for each in PROBE.judge(artifact, Target(url=URL), kept) if each.id == check)
 
 
 def sample(*statuses: int | Reason) -> LinkSample:

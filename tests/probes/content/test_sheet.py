@@ -22,7 +22,7 @@ def marked(*, without: str = "", **values: str) -> str:
     return f'<article data-service="12345678901">{"".join(parts)}</article>'
 
 
-def test_a_sheet_with_eight_marked_fields_is_complete():
+def test_a_sheet_with_eight_marked_fields_is_complete() -> None:
     found = findings(marked())
 
     assert {
@@ -38,7 +38,7 @@ def test_a_sheet_with_eight_marked_fields_is_complete():
     assert found["content.freshness"].observed["age_days"] == 20
 
 
-def test_a_sheet_without_a_fee_lacks_the_fee_and_nothing_else():
+def test_a_sheet_without_a_fee_lacks_the_fee_and_nothing_else() -> None:
     found = findings(marked(without="fee"))
 
     assert (said(found["content.sheet"]), found["content.sheet"].observed["missing"]) == (
@@ -51,13 +51,13 @@ def test_a_sheet_without_a_fee_lacks_the_fee_and_nothing_else():
     )
 
 
-def test_a_template_text_is_no_value():
+def test_a_template_text_is_no_value() -> None:
     found = findings(marked(documents="متن نمونه"))
 
     assert found["content.sheet"].observed["missing"] == ["documents"]
 
 
-def test_words_alone_never_say_more_than_warn_and_count_half():
+def test_words_alone_never_say_more_than_warn_and_count_half() -> None:
     page = (
         "<h2>مدارک لازم:</h2><p>کارت ملی و شناسنامه</p><dl><dt>هزینه</dt><dd>۵۰۰۰۰ ریال</dd></dl>"
         "<p>مدت زمان انجام: سه روز</p>"
@@ -68,7 +68,7 @@ def test_words_alone_never_say_more_than_warn_and_count_half():
     assert {said(found[f"content.{each}"]) for each in ("fee", "time")} == {("warn", "stated_by_words")}
 
 
-def test_structured_data_of_a_service_counts_as_marked():
+def test_structured_data_of_a_service_counts_as_marked() -> None:
     page = (
         '<script type="application/ld+json">{"@type": "GovernmentService", "identifier": "12345678901", '
         '"availableChannel": {"processingTime": "P3D"}, "offers": {"price": "50000"}}</script>'
@@ -93,7 +93,7 @@ def test_structured_data_of_a_service_counts_as_marked():
         ("ماده ۳ قانون", ("fail", "vague")),
     ],
 )
-def test_a_time_is_a_number_with_its_unit(text, said_of_time):
+def test_a_time_is_a_number_with_its_unit(text, said_of_time) -> None:
     assert said(findings(marked(duration=text))["content.time"]) == said_of_time
 
 
@@ -107,11 +107,11 @@ def test_a_time_is_a_number_with_its_unit(text, said_of_time):
         ("مطابق بند ۴", ("fail", "vague")),
     ],
 )
-def test_a_fee_is_a_number_with_its_unit_or_none_at_all(text, said_of_fee):
+def test_a_fee_is_a_number_with_its_unit_or_none_at_all(text, said_of_fee) -> None:
     assert said(findings(marked(fee=text))["content.fee"]) == said_of_fee
 
 
-def test_a_machine_readable_value_stands_for_its_text():
+def test_a_machine_readable_value_stands_for_its_text() -> None:
     page = (
         '<p data-service-field="duration" data-service-value="PT2H">زود</p>'
         '<p data-service-field="fee" data-service-value="0">-</p>'
@@ -124,7 +124,7 @@ def test_a_machine_readable_value_stands_for_its_text():
     )
 
 
-def test_the_code_of_another_service_is_not_this_ones():
+def test_the_code_of_another_service_is_not_this_ones() -> None:
     found = findings(marked(), Target(url="https://body.example/services/1", service="99999999999"))
 
     assert said(found["content.code"]) == ("fail", "another")
@@ -140,11 +140,11 @@ def test_the_code_of_another_service_is_not_this_ones():
         ("۱۴۱۰/۰۱/۰۱", ("fail", "no_date")),
     ],
 )
-def test_a_page_says_when_it_was_last_brought_up_to_date(updated, said_of_it):
+def test_a_page_says_when_it_was_last_brought_up_to_date(updated, said_of_it) -> None:
     assert said(findings(marked(updated=updated))["content.freshness"]) == said_of_it
 
 
-def test_a_portal_is_not_asked_for_a_sheet():
+def test_a_portal_is_not_asked_for_a_sheet() -> None:
     found = findings("", Target(url="https://body.example/", is_portal=True))
 
     assert {said(found[f"content.{each}"]) for each in ("sheet", "fee", "time", "code")} == {

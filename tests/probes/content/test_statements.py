@@ -28,11 +28,11 @@ def agreement(**texts: str) -> str:
         ("<h1>توافقنامه</h1><p>در اسرع وقت پاسخ داده می‌شود.</p>", ("fail", "empty")),
     ],
 )
-def test_an_agreement_stands_under_seven_headings_each_filled(page, said_of_it):
+def test_an_agreement_stands_under_seven_headings_each_filled(page, said_of_it) -> None:
     assert said(findings(LINK, linked={"sla": (SLA, page)})["content.sla"]) == said_of_it
 
 
-def test_a_table_of_contents_does_not_hide_the_sections():
+def test_a_table_of_contents_does_not_hide_the_sections() -> None:
     contents = "".join(f"<li>{name}</li>" for name in HEADINGS)
 
     found = findings(LINK, linked={"sla": (SLA, f"<ul>{contents}</ul>{agreement()}")})
@@ -40,7 +40,7 @@ def test_a_table_of_contents_does_not_hide_the_sections():
     assert said(found["content.sla"]) == ("pass", "filled")
 
 
-def test_an_unmarked_agreement_is_for_people_to_look_at():
+def test_an_unmarked_agreement_is_for_people_to_look_at() -> None:
     found = findings('<a href="/sla">توافقنامه سطح خدمت</a>', linked={"sla": (SLA, agreement())})
 
     assert said(found["content.sla"]) == ("warn", "filled_by_words")
@@ -57,9 +57,9 @@ def test_an_unmarked_agreement_is_for_people_to_look_at():
         (LinkedPage(kind="sla", url=SLA, status=200), ("warn", "not_read")),
     ],
 )
-def test_a_page_that_was_not_read_is_never_judged_by_guess(linked, said_of_it):
+def test_a_page_that_was_not_read_is_never_judged_by_guess(linked, said_of_it) -> None:
     kept = Kept()
-    sight = PageArtifact(
+    artifact = PageArtifact(
         url=URL,
         final_url=URL,
         status=200,
@@ -70,12 +70,12 @@ def test_a_page_that_was_not_read_is_never_judged_by_guess(linked, said_of_it):
         linked=(linked,),
     )
 
-    found = {each.id: said(each) for each in PROBE.judge(sight, Target(url=URL), kept)}
+    found = {each.id: said(each) for each in PROBE.judge(artifact, Target(url=URL), kept)}
 
     assert found["content.sla"] == said_of_it
 
 
-def test_notices_have_dates_and_open_data_has_files():
+def test_notices_have_dates_and_open_data_has_files() -> None:
     page = '<a data-service-link="notices" href="/n">ن</a><a data-service-link="open-data" href="/d">د</a>'
     linked = {
         "notices": ("https://body.example/n", "<li>۱۲ آبان ۱۴۰۵: مدارک تغییر کرد</li>"),
@@ -89,7 +89,7 @@ def test_notices_have_dates_and_open_data_has_files():
     ]
 
 
-def test_notices_without_dates_and_data_without_files_are_only_half_done():
+def test_notices_without_dates_and_data_without_files_are_only_half_done() -> None:
     page = '<a data-service-link="notices" href="/n">ن</a><a data-service-link="open-data" href="/d">د</a>'
     linked = {
         "notices": ("https://body.example/n", "<p>خبر</p>"),
@@ -103,7 +103,7 @@ def test_notices_without_dates_and_data_without_files_are_only_half_done():
     ]
 
 
-def test_nothing_of_an_error_page_or_a_wall_is_judged():
+def test_nothing_of_an_error_page_or_a_wall_is_judged() -> None:
     error = findings("<p>خطا</p>", status=503)
     wall = findings("<p>دسترسی شما مسدود شده است. شناسه رخداد ۱۲</p>")
 

@@ -79,20 +79,24 @@ async def look(url: str, dns: FakeDns | None = None) -> DnsArtifact:
 
 
 async def test_a_name_is_asked_about_with_its_domain() -> None:
-    sight = await look("https://khedmat.nemune.gov.ir/x")
+    artifact = await look("https://khedmat.nemune.gov.ir/x")
 
-    assert (sight.host, sight.domain, sight.suffix) == ("khedmat.nemune.gov.ir", "nemune.gov.ir", "gov.ir")
-    assert sight.a.records == ("5.160.0.1", "5.160.0.2")
-    assert sight.ns_addresses["ns1.nemune.gov.ir."].records == ("5.160.0.3",)
-    assert sight.txt.records == ("v=spf1 include:post.ir redirect=loop.ir",)
-    assert sight.dmarc.records == ("v=DMARC1; p=none",)
-    assert list(sight.caa) == ["khedmat.nemune.gov.ir", "nemune.gov.ir"]
+    assert (artifact.host, artifact.domain, artifact.suffix) == (
+        "khedmat.nemune.gov.ir",
+        "nemune.gov.ir",
+        "gov.ir",
+    )
+    assert artifact.a.records == ("5.160.0.1", "5.160.0.2")
+    assert artifact.ns_addresses["ns1.nemune.gov.ir."].records == ("5.160.0.3",)
+    assert artifact.txt.records == ("v=spf1 include:post.ir redirect=loop.ir",)
+    assert artifact.dmarc.records == ("v=DMARC1; p=none",)
+    assert list(artifact.caa) == ["khedmat.nemune.gov.ir", "nemune.gov.ir"]
 
 
 async def test_the_chain_of_signatures_is_asked_for_down_to_the_host() -> None:
-    sight = await look("https://khedmat.nemune.gov.ir/x")
+    artifact = await look("https://khedmat.nemune.gov.ir/x")
 
-    assert [(one.name, one.rtype, one.failure is None) for one in sight.signed] == [
+    assert [(one.name, one.rtype, one.failure is None) for one in artifact.signed] == [
         (".", "DNSKEY", True),
         ("ir", "DS", True),
         ("gov.ir", "DS", False),
@@ -101,16 +105,16 @@ async def test_the_chain_of_signatures_is_asked_for_down_to_the_host() -> None:
         ("khedmat.nemune.gov.ir", "A", True),
         ("ir", "DNSKEY", True),
     ]
-    assert sight.anchors == (". 1 15 2 00",)
+    assert artifact.anchors == (". 1 15 2 00",)
 
 
 async def test_a_resolver_that_hides_signatures_is_not_asked_for_more_of_them() -> None:
     dns = FakeDns()
     dns.is_open = False
 
-    sight = await look("https://khedmat.nemune.gov.ir/x", dns)
+    artifact = await look("https://khedmat.nemune.gov.ir/x", dns)
 
-    assert [(one.name, one.rtype) for one in sight.signed] == [(".", "DNSKEY")]
+    assert [(one.name, one.rtype) for one in artifact.signed] == [(".", "DNSKEY")]
 
 
 async def test_a_domain_is_asked_how_it_guards_its_mail() -> None:
@@ -140,17 +144,17 @@ async def test_each_resolver_is_asked_on_its_own() -> None:
 
 
 async def test_one_question_that_fails_loses_no_other() -> None:
-    sight = await look("https://khedmat.nemune.gov.ir/", FakeDns(sick=("nemune.gov.ir", "TXT")))
+    artifact = await look("https://khedmat.nemune.gov.ir/", FakeDns(sick=("nemune.gov.ir", "TXT")))
 
-    assert sight.txt.failure is not None
-    assert sight.txt.failure.reason == Reason.NAME_TIMEOUT
-    assert sight.dmarc.records == ("v=DMARC1; p=none",)
+    assert artifact.txt.failure is not None
+    assert artifact.txt.failure.reason == Reason.NAME_TIMEOUT
+    assert artifact.dmarc.records == ("v=DMARC1; p=none",)
 
 
 async def test_a_bare_address_asks_nobody() -> None:
-    sight = await look("https://5.160.0.1/")
+    artifact = await look("https://5.160.0.1/")
 
-    assert (sight.is_literal, sight.a.records) == (True, ())
+    assert (artifact.is_literal, artifact.a.records) == (True, ())
 
 
 async def test_a_name_that_only_this_machine_knows_is_told_so() -> None:
@@ -175,9 +179,9 @@ async def test_what_is_slow_at_the_end_loses_nothing_that_was_answered(
                 await asyncio.Event().wait()
             return await super().ask_or_recall(name, rtype)
 
-    sight = await look("https://khedmat.nemune.gov.ir/x", SlowAtMail())
+    artifact = await look("https://khedmat.nemune.gov.ir/x", SlowAtMail())
 
-    assert sight.mail is not None
-    assert sight.mail.mx.failure is not None
-    assert sight.mail.mx.failure.reason == Reason.NAME_TIMEOUT
-    assert sight.ns.records == ("ns1.nemune.gov.ir.",)
+    assert artifact.mail is not None
+    assert artifact.mail.mx.failure is not None
+    assert artifact.mail.mx.failure.reason == Reason.NAME_TIMEOUT
+    assert artifact.ns.records == ("ns1.nemune.gov.ir.",)

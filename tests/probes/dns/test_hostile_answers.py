@@ -15,7 +15,7 @@ HOST = "khedmat.nemune.ir"
 CHAIN = tuple(zones.chain(HOST, "192.0.2.1"))
 
 
-def sight(signed: tuple[SignedAnswer, ...]) -> DnsArtifact:
+def artifact(signed: tuple[SignedAnswer, ...]) -> DnsArtifact:
     return DnsArtifact(
         taken_at=NOW,
         scheme="https",
@@ -34,7 +34,7 @@ def test_a_changed_byte_is_told_as_what_it_is(number: int, place: int, change: i
     wire[place % len(wire)] ^= change
     spoilt = CHAIN[number].model_copy(update={"wire": b64encode(bytes(wire)).decode()})
 
-    followed = follow(sight((*CHAIN[:number], spoilt, *CHAIN[number + 1 :])))
+    followed = follow(artifact((*CHAIN[:number], spoilt, *CHAIN[number + 1 :])))
 
     assert followed.status in set(Status)
     assert bool(followed.why) != (followed.status is Status.SECURE)
@@ -45,7 +45,7 @@ def test_a_changed_byte_is_told_as_what_it_is(number: int, place: int, change: i
 def test_nonsense_in_place_of_an_answer_is_never_secure(number: int, nonsense: bytes) -> None:
     spoilt = CHAIN[number].model_copy(update={"wire": b64encode(nonsense).decode()})
 
-    followed = follow(sight((*CHAIN[:number], spoilt, *CHAIN[number + 1 :])))
+    followed = follow(artifact((*CHAIN[:number], spoilt, *CHAIN[number + 1 :])))
 
     assert followed.status is not Status.SECURE
 
@@ -85,4 +85,4 @@ def test_a_key_that_is_none_breaks_nothing() -> None:
     ]
     others = [one for one in CHAIN if one.rtype != "DNSKEY"]
 
-    assert follow(sight((*others, *keys))).status is Status.BOGUS
+    assert follow(artifact((*others, *keys))).status is Status.BOGUS

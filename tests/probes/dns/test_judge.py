@@ -90,8 +90,8 @@ def told(*addresses: str) -> dict[str, NameAnswer]:
 
 
 def judged(**changes: object) -> tuple[Finding, ...]:
-    sight = GOOD.model_copy(update=changes)
-    return tuple(PROBE.judge(sight, Target(url="https://khedmat.nemune.gov.ir/"), Shelf()))
+    artifact = GOOD.model_copy(update=changes)
+    return tuple(PROBE.judge(artifact, Target(url="https://khedmat.nemune.gov.ir/"), Shelf()))
 
 
 def changed(**changes: object) -> dict[str, str]:

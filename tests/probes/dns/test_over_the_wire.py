@@ -72,13 +72,15 @@ def chain_of_today(ends_at: str = "") -> list[SignedAnswer]:
 )
 async def test_a_chain_is_asked_for_and_judged(ends_at: str, words: str) -> None:
     async with signed_world(zones.ROOT.anchor, chain_of_today(ends_at)) as network:
-        sight = await capture(Target(url=f"https://{HOST}/"), network, Shelf())
+        artifact = await capture(Target(url=f"https://{HOST}/"), network, Shelf())
 
-    assert said(PROBE.judge(sight, Target(url=f"https://{HOST}/"), Shelf()))["names.dnssec"] == words
+    assert said(PROBE.judge(artifact, Target(url=f"https://{HOST}/"), Shelf()))["names.dnssec"] == words
 
 
 async def test_a_foreign_anchor_is_not_believed() -> None:
     async with signed_world(zones.SignedZone(".").anchor, chain_of_today()) as network:
-        sight = await capture(Target(url=f"https://{HOST}/"), network, Shelf())
+        artifact = await capture(Target(url=f"https://{HOST}/"), network, Shelf())
 
-    assert said(PROBE.judge(sight, Target(url=f"https://{HOST}/"), Shelf()))["names.dnssec"] == "fail bogus"
+    assert (
+        said(PROBE.judge(artifact, Target(url=f"https://{HOST}/"), Shelf()))["names.dnssec"] == "fail bogus"
+    )

@@ -1,4 +1,4 @@
-"""What is the same for all services on a host is asked once, and each sight says for which page it was."""
+"""What is the same for all services on a host is asked once, and each artifact says for which page it was."""
 
 import asyncio
 from collections import Counter
@@ -17,7 +17,7 @@ from tests.probes.judging import Shelf
 SHARED = ("robots", "security_txt", "sitemap", "absent")
 
 
-async def sights(status_of_files: str, *paths: str) -> tuple[list[HttpArtifact], Counter[str], str]:
+async def artifacts(status_of_files: str, *paths: str) -> tuple[list[HttpArtifact], Counter[str], str]:
     """Look at pages of one host, one after another; return what was seen, how often, and the origin."""
     asked: Counter[str] = Counter()
 
@@ -37,7 +37,7 @@ async def sights(status_of_files: str, *paths: str) -> tuple[list[HttpArtifact],
 
 
 async def test_the_second_service_of_a_host_shares_the_answers_that_are_the_hosts() -> None:
-    [first, second], asked, origin = await sights("404 Not Found", "/one", "/two")
+    [first, second], asked, origin = await artifacts("404 Not Found", "/one", "/two")
 
     shared = ("/robots.txt", "/.well-known/security.txt", "/sitemap.xml", "nowhere")
     assert {path: asked[path] for path in shared} == dict.fromkeys(shared, 1)
@@ -49,6 +49,6 @@ async def test_the_second_service_of_a_host_shares_the_answers_that_are_the_host
 
 @pytest.mark.parametrize("status", ["503 Service Unavailable", "429 Too Many Requests", "403 Forbidden"])
 async def test_a_passing_trouble_is_not_handed_on(status: str) -> None:
-    [_, second], asked, _ = await sights(status, "/one", "/two")
+    [_, second], asked, _ = await artifacts(status, "/one", "/two")
 
     assert (asked["/robots.txt"], second.robots.shared_with) == (2, "")

@@ -45,9 +45,9 @@ async def test_a_slow_page_is_asked_again_but_not_for_ever(
         gate=ShutGate(), http=StopwatchHttp(*times), http6=None, before=RequestCache()
     )
 
-    sight = await capture(Target(url=SLOW_URL), network, Shelf())
+    artifact = await capture(Target(url=SLOW_URL), network, Shelf())
 
-    assert [timing.ttfb_ms for timing in sight.page_again] == again
+    assert [timing.ttfb_ms for timing in artifact.page_again] == again
 
 
 async def test_no_secret_is_kept() -> None:
@@ -63,13 +63,13 @@ async def test_no_secret_is_kept() -> None:
         }
     )
 
-    sight = await look(site)
+    artifact = await look(site)
 
-    assert "SECRET" not in sight.model_dump_json()
-    assert sight.page.answer is not None
+    assert "SECRET" not in artifact.model_dump_json()
+    assert artifact.page.answer is not None
     assert [
         (cookie.name, cookie.is_secure, cookie.is_http_only, cookie.same_site)
-        for cookie in sight.page.answer.cookies
+        for cookie in artifact.page.answer.cookies
     ] == [
         ("sid", False, True, ""),
         ("b", True, False, "lax"),
@@ -83,12 +83,12 @@ async def test_a_file_that_fails_loses_no_other() -> None:
             return
         writer.write(page(b"<p>salam</p>", HTML))
 
-    sight = await look(moody)
+    artifact = await look(moody)
 
-    assert sight.security_txt.failure is not None
-    assert sight.security_txt.failure.reason == Reason.CONNECTION_RESET
-    assert sight.robots.answer is not None
-    assert sight.sitemap.answer is not None
+    assert artifact.security_txt.failure is not None
+    assert artifact.security_txt.failure.reason == Reason.CONNECTION_RESET
+    assert artifact.robots.answer is not None
+    assert artifact.sitemap.answer is not None
 
 
 async def test_a_site_that_falls_silent_is_not_asked_again() -> None:
@@ -102,9 +102,9 @@ async def test_a_site_that_falls_silent_is_not_asked_again() -> None:
             return Response(url, 200, (("Content-Type", "text/html"),), b"salam", "", "1.1", 1.0, 2.0)
 
     network: Any = SimpleNamespace(http=FallsSilent(), gate=ShutGate(), http6=None, before=RequestCache())
-    sight = await capture(Target(url="https://127.0.0.1/"), network, Shelf())
+    artifact = await capture(Target(url="https://127.0.0.1/"), network, Shelf())
 
-    parts = (sight.robots, sight.absent, sight.security_txt, sight.sitemap)
+    parts = (artifact.robots, artifact.absent, artifact.security_txt, artifact.sitemap)
     assert asked == ["https://127.0.0.1/", "https://127.0.0.1/robots.txt", "http://127.0.0.1:80/"]
     assert [part.failure and part.failure.reason for part in parts] == [Reason.FIRST_BYTE_TIMEOUT] * 4
 
@@ -117,19 +117,19 @@ async def test_a_slow_part_ends_with_the_budget_and_the_page_is_kept(monkeypatch
             await asyncio.Event().wait()
         writer.write(page(b"<p>salam</p>", HTML))
 
-    sight = await look(slow)
+    artifact = await look(slow)
 
-    assert sight.page.answer is not None
-    assert sight.robots.failure is not None
-    assert sight.robots.failure.reason == Reason.STEP_TIMEOUT
+    assert artifact.page.answer is not None
+    assert artifact.robots.failure is not None
+    assert artifact.robots.failure.reason == Reason.STEP_TIMEOUT
 
 
 async def test_a_loop_is_brought_home_as_something_seen() -> None:
-    sight = await look(by_path({"/": page(b"", "Location: /", status="301 Moved")}))
+    artifact = await look(by_path({"/": page(b"", "Location: /", status="301 Moved")}))
 
-    assert sight.page.failure is not None
-    assert sight.page.failure.reason == Reason.REDIRECT_LOOP
-    assert [hop.location for hop in sight.page.redirects] == ["/"]
+    assert artifact.page.failure is not None
+    assert artifact.page.failure.reason == Reason.REDIRECT_LOOP
+    assert [hop.location for hop in artifact.page.redirects] == ["/"]
 
 
 async def test_the_site_map_that_robots_names_is_asked_for() -> None:
@@ -143,10 +143,10 @@ async def test_the_site_map_that_robots_names_is_asked_for() -> None:
         robots = f"Sitemap: http://127.0.0.1:{port}/map.xml".encode()
         writer.write(page(robots if path == "/robots.txt" else path.encode(), HTML))
 
-    sight = await look(site, shelf)
+    artifact = await look(site, shelf)
 
-    assert sight.sitemap.answer is not None
-    assert shelf.read(sight.sitemap.answer.body) == b"/map.xml"
+    assert artifact.sitemap.answer is not None
+    assert shelf.read(artifact.sitemap.answer.body) == b"/map.xml"
 
 
 @pytest.mark.parametrize(

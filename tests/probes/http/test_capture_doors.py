@@ -22,13 +22,13 @@ async def test_who_refuses_our_name_is_asked_once_more_under_a_browsers() -> Non
         is_browser = b"Chrome/" in head and b"Sanjeh/" in head
         writer.write(page(b"<p>salam</p>", HTML, status="200 OK" if is_browser else "406 Not Acceptable"))
 
-    sight = await look(choosy)
+    artifact = await look(choosy)
 
-    assert sight.refused is not None
-    assert sight.refused.answer is not None
-    assert sight.page.answer is not None
-    assert sight.robots.answer is not None
-    assert (sight.refused.answer.status, sight.page.answer.status, sight.robots.answer.status) == (
+    assert artifact.refused is not None
+    assert artifact.refused.answer is not None
+    assert artifact.page.answer is not None
+    assert artifact.robots.answer is not None
+    assert (artifact.refused.answer.status, artifact.page.answer.status, artifact.robots.answer.status) == (
         406,
         200,
         200,
@@ -41,12 +41,12 @@ async def test_the_page_is_asked_for_as_a_foreign_script_would_and_not_read() ->
         granted = [f"Access-Control-Allow-Origin: {origin}" for origin in origins]
         writer.write(page(b"<p>salam</p>", HTML, *granted))
 
-    sight = await look(mirror)
+    artifact = await look(mirror)
 
-    assert sight.foreign is not None
-    assert sight.foreign.answer is not None
-    assert sight.foreign.answer.header("access-control-allow-origin").endswith(".invalid")
-    assert (sight.foreign.answer.body, sight.foreign.answer.body_bytes) == ("", 0)
+    assert artifact.foreign is not None
+    assert artifact.foreign.answer is not None
+    assert artifact.foreign.answer.header("access-control-allow-origin").endswith(".invalid")
+    assert (artifact.foreign.answer.body, artifact.foreign.answer.body_bytes) == ("", 0)
 
 
 async def test_the_parts_of_a_site_map_are_asked_for_three_at_most_and_of_this_site_alone() -> None:
@@ -61,14 +61,14 @@ async def test_the_parts_of_a_site_map_are_asked_for_three_at_most_and_of_this_s
         is_index = path == "/sitemap.xml"
         writer.write(page(f"<sitemapindex>{entries}</sitemapindex>".encode() if is_index else b"salam", HTML))
 
-    sight = await look(site)
+    artifact = await look(site)
 
     assert [path for path in asked if path[1:2].isdigit() and path.endswith(".xml")] == [
         "/0.xml",
         "/1.xml",
         "/2.xml",
     ]
-    assert len(sight.sitemaps) == 3
+    assert len(artifact.sitemaps) == 3
 
 
 async def test_no_host_is_asked_more_than_fourteen_times() -> None:
@@ -109,11 +109,11 @@ async def test_the_page_is_asked_for_over_ipv6_where_there_is_a_way(
 ) -> None:
     network: Any = SimpleNamespace(gate=SixGate(), http=StopwatchHttp(), http6=http6, before=RequestCache())
 
-    sight = await capture(Target(url=SLOW_URL), network, Shelf())
+    artifact = await capture(Target(url=SLOW_URL), network, Shelf())
 
-    assert sight.over_ipv6 is not None
-    assert (sight.over_ipv6.answer is not None) == answered
-    assert (sight.over_ipv6.failure and sight.over_ipv6.failure.reason) == (
+    assert artifact.over_ipv6 is not None
+    assert (artifact.over_ipv6.answer is not None) == answered
+    assert (artifact.over_ipv6.failure and artifact.over_ipv6.failure.reason) == (
         None if answered else Reason.NOT_ASKED
     )
 
@@ -127,14 +127,14 @@ async def test_the_host_is_asked_with_and_without_www() -> None:
             return await super().get(url, **options)
 
     network: Any = SimpleNamespace(gate=ShutGate(), http=Listening(), http6=None, before=RequestCache())
-    sight = await capture(Target(url="https://www.slow.test:8443/a", plain_port=8080), network, Shelf())
+    artifact = await capture(Target(url="https://www.slow.test:8443/a", plain_port=8080), network, Shelf())
 
     assert [url for url in asked if "//slow.test" in url] == [
         "https://slow.test:8443/",
         "http://slow.test:8080/",
     ]
-    assert sight.twin is not None
-    assert sight.twin.answer is not None
+    assert artifact.twin is not None
+    assert artifact.twin.answer is not None
 
 
 async def test_a_name_server_that_tires_at_the_end_loses_nothing() -> None:
@@ -145,14 +145,14 @@ async def test_a_name_server_that_tires_at_the_end_loses_nothing() -> None:
     network: Any = SimpleNamespace(
         gate=Tired(), http=StopwatchHttp(), http6=StopwatchHttp(), before=RequestCache()
     )
-    sight = await capture(Target(url=SLOW_URL), network, Shelf())
+    artifact = await capture(Target(url=SLOW_URL), network, Shelf())
 
-    assert sight.page.answer is not None
-    assert sight.over_ipv6 is not None
-    assert sight.over_ipv6.failure is not None
-    assert sight.over_ipv6.failure.reason == Reason.NAME_TIMEOUT
-    assert sight.spoken is not None
-    assert sight.spoken.failure is not None
+    assert artifact.page.answer is not None
+    assert artifact.over_ipv6 is not None
+    assert artifact.over_ipv6.failure is not None
+    assert artifact.over_ipv6.failure.reason == Reason.NAME_TIMEOUT
+    assert artifact.spoken is not None
+    assert artifact.spoken.failure is not None
 
 
 async def test_a_page_is_got_over_ipv6_by_a_connection_of_its_own() -> None:
@@ -166,9 +166,9 @@ async def test_a_page_is_got_over_ipv6_by_a_connection_of_its_own() -> None:
     server = await asyncio.start_server(answer, "::1", 0)
     port = server.sockets[0].getsockname()[1]
     async with server, open_network(allow=[Allow("::1")], with_browser=False) as network:
-        sight = await capture(Target(url=f"http://[::1]:{port}/"), network, Shelf())
+        artifact = await capture(Target(url=f"http://[::1]:{port}/"), network, Shelf())
 
-    assert sight.over_ipv6 is not None
-    assert sight.over_ipv6.answer is not None
-    assert sight.over_ipv6.answer.status == 200
+    assert artifact.over_ipv6 is not None
+    assert artifact.over_ipv6.answer is not None
+    assert artifact.over_ipv6.answer.status == 200
     assert set(peers) == {"::1"}

@@ -120,9 +120,9 @@ def test_time_is_judged_by_the_first_byte(ttfb_ms: float, words: dict[str, str])
 
 def test_a_slow_moment_of_ours_is_not_the_slowness_of_the_site() -> None:
     again = (Timing(ttfb_ms=900.0, total_ms=950.0), Timing(ttfb_ms=90.0, total_ms=95.0))
-    sight = GOOD.model_copy(update={"page": answered(ttfb_ms=2500.0), "page_again": again})
+    artifact = GOOD.model_copy(update={"page": answered(ttfb_ms=2500.0), "page_again": again})
 
-    [finding] = [one for one in PROBE.judge(sight, Target(url=URL), SHELF) if one.id == "http.time"]
+    [finding] = [one for one in PROBE.judge(artifact, Target(url=URL), SHELF) if one.id == "http.time"]
 
     assert (finding.reason, finding.observed) == (
         "fast",

@@ -86,7 +86,7 @@ def judged(
     visit: Callable[[str], Awaitable[PageArtifact]], kept: Kept
 ) -> Callable[[str], Awaitable[dict[str, Finding]]]:
     async def judge(page: str) -> dict[str, Finding]:
-        sight = await visit(page)
-        return {each.id: each for each in PROBE.judge(sight, Target(url=sight.url), kept)}
+        artifact = await visit(page)
+        return {each.id: each for each in PROBE.judge(artifact, Target(url=artifact.url), kept)}
 
     return judge

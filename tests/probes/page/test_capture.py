@@ -8,7 +8,7 @@ from sanjeh.probes.page import capture as capturing
 from sanjeh.probes.page.capture import capture
 
 
-async def test_a_good_page_passes_every_check(judged):
+async def test_a_good_page_passes_every_check(judged) -> None:
     found = await judged("good.html")
 
     assert {name: str(each.outcome) for name, each in found.items() if each.outcome != "pass"} == {
@@ -25,30 +25,30 @@ async def test_a_good_page_passes_every_check(judged):
     }
 
 
-async def test_a_cookies_value_is_never_kept(visit, kept):
-    sight = await visit("with-cookie")
+async def test_a_cookies_value_is_never_kept(visit, kept) -> None:
+    artifact = await visit("with-cookie")
 
-    cookies = {cookie.name: (cookie.own, cookie.is_http_only, cookie.days) for cookie in sight.cookies}
+    cookies = {cookie.name: (cookie.own, cookie.is_http_only, cookie.days) for cookie in artifact.cookies}
     assert cookies == {"session": (True, True, None), "theme": (False, False, None)}
-    assert sight.header("set-cookie") == "session=; HttpOnly"
-    assert "secret-value" not in sight.model_dump_json()
+    assert artifact.header("set-cookie") == "session=; HttpOnly"
+    assert "secret-value" not in artifact.model_dump_json()
     assert not any(b"secret-value" in content for content in kept.values())
 
 
-async def test_an_error_page_is_told_and_nothing_else_is_judged(judged):
+async def test_an_error_page_is_told_and_nothing_else_is_judged(judged) -> None:
     found = await judged("status/503")
 
     assert (found["visit.load"].outcome, found["visit.load"].reason) == ("fail", "http_error")
     assert {str(each.outcome) for name, each in found.items() if name != "visit.load"} == {"not_tested"}
 
 
-async def test_a_page_that_forbids_us_is_blocked_not_bad(judged):
+async def test_a_page_that_forbids_us_is_blocked_not_bad(judged) -> None:
     found = await judged("status/403")
 
     assert {(str(each.outcome), each.reason) for each in found.values()} == {("blocked", "blocked_by_wall")}
 
 
-async def test_dialogs_do_not_stop_a_visit_and_broken_scripts_are_told(judged):
+async def test_dialogs_do_not_stop_a_visit_and_broken_scripts_are_told(judged) -> None:
     found = await judged("dialogs.html")
 
     assert (found["visit.console"].outcome, found["visit.console"].observed["uncaught"]) == ("fail", 1)
@@ -59,7 +59,7 @@ async def test_dialogs_do_not_stop_a_visit_and_broken_scripts_are_told(judged):
     ("page", "reason"),
     [("binary", Reason.NOT_HTML), ("never", Reason.FIRST_BYTE_TIMEOUT), ("hang.html", Reason.PAGE_HUNG)],
 )
-async def test_a_page_that_cannot_be_seen_has_a_named_reason(visit, monkeypatch, page, reason):
+async def test_a_page_that_cannot_be_seen_has_a_named_reason(visit, monkeypatch, page, reason) -> None:
     monkeypatch.setattr(capturing, "LOAD_S", 2.0)
     monkeypatch.setattr(capturing, "_ALIVE_S", 0.5)
 
@@ -69,7 +69,7 @@ async def test_a_page_that_cannot_be_seen_has_a_named_reason(visit, monkeypatch,
     assert failed.value.reason == reason
 
 
-async def test_a_page_that_dies_half_way_keeps_what_was_seen_before(judged, visit, monkeypatch):
+async def test_a_page_that_dies_half_way_keeps_what_was_seen_before(judged, visit, monkeypatch) -> None:
     monkeypatch.setattr(capturing, "STEP_S", 2.0)
     monkeypatch.setattr(capturing, "_ALIVE_S", 0.5)
 
@@ -87,7 +87,7 @@ async def test_a_page_that_dies_half_way_keeps_what_was_seen_before(judged, visi
         ("ftp://127.0.0.1/", Reason.SCHEME_REFUSED),
     ],
 )
-async def test_an_address_that_cannot_be_reached_has_a_named_reason(network, kept, url, reason):
+async def test_an_address_that_cannot_be_reached_has_a_named_reason(network, kept, url, reason) -> None:
     with pytest.raises(CaptureFailed) as failed:
         await capture(Target(url=url), network, kept)
 
@@ -102,27 +102,27 @@ async def test_an_address_that_cannot_be_reached_has_a_named_reason(network, kep
         ("own_scroller.html", ("pass", "fits")),
     ],
 )
-async def test_a_narrow_window_shows_what_does_not_fit(judged, page, said):
+async def test_a_narrow_window_shows_what_does_not_fit(judged, page, said) -> None:
     found = (await judged(page))["visit.reflow"]
 
     assert (found.outcome, found.reason) == said
 
 
-async def test_unlabelled_fields_and_other_defects_are_told_apart(judged):
+async def test_unlabelled_fields_and_other_defects_are_told_apart(judged) -> None:
     found = await judged("unlabelled.html")
 
     assert (found["visit.labels"].reason, found["visit.labels"].observed["nodes"]) == ("missing", 2)
     assert [each["rule"] for each in found["visit.axe"].observed["violations"]] == ["image-alt"]
 
 
-async def test_only_pages_of_the_same_site_are_followed(visit, site, kept):
-    sight = await visit("linking.html")
+async def test_only_pages_of_the_same_site_are_followed(visit, site, kept) -> None:
+    artifact = await visit("linking.html")
 
-    assert [(page.kind, page.url, page.status) for page in sight.linked] == [
+    assert [(page.kind, page.url, page.status) for page in artifact.linked] == [
         ("sla", f"{site}/good.html", 200),
         ("privacy", f"{site}/status/404", 404),
     ]
-    assert "دریافت گواهی نمونه" in kept.read(sight.linked[0].body).decode()
+    assert "دریافت گواهی نمونه" in kept.read(artifact.linked[0].body).decode()
 
 
 COLOUR_NEAR_THE_TOP_RIGHT = """async source => {
@@ -135,10 +135,10 @@ COLOUR_NEAR_THE_TOP_RIGHT = """async source => {
 }"""
 
 
-async def test_the_picture_of_a_page_too_wide_shows_where_its_reader_begins(visit, kept, network):
-    sight = await visit("too_wide_from_the_right.html")
+async def test_the_picture_of_a_page_too_wide_shows_where_its_reader_begins(visit, kept, network) -> None:
+    artifact = await visit("too_wide_from_the_right.html")
 
-    picture = base64.b64encode(kept.read(sight.screenshot)).decode()
+    picture = base64.b64encode(kept.read(artifact.screenshot)).decode()
     async with network.browser.page() as page:
         seen = await page.evaluate(COLOUR_NEAR_THE_TOP_RIGHT, f"data:image/jpeg;base64,{picture}")
     assert seen == [True, False, False, True]  # the red of its heading

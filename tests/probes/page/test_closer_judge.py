@@ -1,4 +1,4 @@
-"""What the rules of a closer look say of sights made by hand: no browser, no network."""
+"""What the rules of a closer look say of artifacts made by hand: no browser, no network."""
 
 import pytest
 
@@ -60,11 +60,11 @@ COLUMN = tuple(stop(f"b{at}", 500, 40 * at) for at in range(6))
         (walk(*ROW, stop("iframe", 0, 10, tag="iframe", is_visible=False)), ("pass", "walked")),
     ],
 )  # fmt: skip
-def test_the_tab_key_reaches_all_and_shows_where_it_is(keyboard, said_of_it):
+def test_the_tab_key_reaches_all_and_shows_where_it_is(keyboard, said_of_it) -> None:
     assert said(judged(keyboard=keyboard)["visit.keyboard"]) == said_of_it
 
 
-def test_a_skip_link_is_noted_not_judged():
+def test_a_skip_link_is_noted_not_judged() -> None:
     skipping = walk(stop("a.skip", 900, 0, leads_to="content"), *ROW)
 
     told = [
@@ -82,7 +82,7 @@ def test_a_skip_link_is_noted_not_judged():
         (COVERED, COVERED, [("warn", "overlapping"), ("warn", "overlapping")]),
     ],
 )
-def test_text_may_be_made_larger_and_set_wider(doubled, spaced, said_of_both):
+def test_text_may_be_made_larger_and_set_wider(doubled, spaced, said_of_both) -> None:
     stretched = Stretched(texts=9, has_letter_spacing=False, doubled=doubled, spaced=spaced)
 
     found = judged(stretched=stretched)
@@ -104,11 +104,11 @@ def test_text_may_be_made_larger_and_set_wider(doubled, spaced, said_of_both):
         ("بی هیچ شماره‌ای", ("not_applicable", "no_numbers")),
     ],
 )
-def test_numbers_of_persian_text_stand_in_persian_digits(text, said_of_it):
+def test_numbers_of_persian_text_stand_in_persian_digits(text, said_of_it) -> None:
     assert said(judged(f"<body>{PERSIAN}{text}</body>")["visit.digits"]) == said_of_it
 
 
-def test_digits_of_other_languages_are_not_judged():
+def test_digits_of_other_languages_are_not_judged() -> None:
     assert said(judged(f"<body>{ENGLISH} 12 23</body>")["visit.digits"]) == ("not_applicable", "not_persian")
 
 
@@ -129,7 +129,7 @@ def test_digits_of_other_languages_are_not_judged():
         ('<p>پرونده (PDF، تا ۲ مگابایت) <input type="file" name="f"></p>', []),
     ],
 )  # fmt: skip
-def test_fields_tell_what_belongs_in_them(form, gaps):
+def test_fields_tell_what_belongs_in_them(form, gaps) -> None:
     found = judged(f"<form>{form}</form>")["visit.forms"]
 
     assert [each["kind"] for each in found.observed["gaps"]] == gaps
@@ -145,7 +145,7 @@ def test_fields_tell_what_belongs_in_them(form, gaps):
         ("<p>بی فرم</p>", ("not_applicable", "no_fields")),
     ],
 )
-def test_a_captcha_has_another_way_than_the_image(form, said_of_it):
+def test_a_captcha_has_another_way_than_the_image(form, said_of_it) -> None:
     assert said(judged(f"<main>{PERSIAN * 9}{form}</main>")["visit.forms"]) == said_of_it
 
 
@@ -157,7 +157,7 @@ def test_a_captcha_has_another_way_than_the_image(form, said_of_it):
         (("Vazirmatn", True), ("Nastaliq",), ("warn", "failed")),
     ],
 )
-def test_a_page_brings_its_own_fonts(places, failed, said_of_it):
+def test_a_page_brings_its_own_fonts(places, failed, said_of_it) -> None:
     family, is_web_font = places
     place = FontPlace(wanted="Vazirmatn", family=family, is_web_font=is_web_font, letters=900)
 
@@ -174,7 +174,7 @@ def test_a_page_brings_its_own_fonts(places, failed, said_of_it):
         ("bootstrap", "5.3.3", ("pass", "sound")),
     ],
 )
-def test_a_library_with_published_flaws_is_told(name, version, said_of_it):
+def test_a_library_with_published_flaws_is_told(name, version, said_of_it) -> None:
     library = Library(name=name, version=version, source="window")
 
     assert said(judged(libraries=(library,))["visit.libraries"]) == said_of_it
@@ -192,23 +192,23 @@ def test_a_library_with_published_flaws_is_told(name, version, said_of_it):
         ("bootstrap", "/bootstrap/4.0.0-beta.2/js/bootstrap.bundle.min.js", "4.0.0-beta.2"),
     ],
 )
-def test_a_version_is_read_from_an_address(name, address, version):
+def test_a_version_is_read_from_an_address(name, address, version) -> None:
     assert LIBRARIES[name].version_in_address(address) == version
 
 
-def test_a_version_is_read_from_the_head_of_a_file():
+def test_a_version_is_read_from_the_head_of_a_file() -> None:
     head = "/*! jQuery v3.6.0 | (c) OpenJS Foundation and other contributors */"
 
     assert version_in_banner(LIBRARIES["jquery"], head) == "3.6.0"
 
 
-def test_a_preview_comes_before_its_release():
+def test_a_preview_comes_before_its_release() -> None:
     [flaw] = [each for each in LIBRARIES["bootstrap"].flaws if each.below == "4.0.0"]
 
     assert [flaw.affects(version) for version in ("3.4.1", "4.0.0-beta.3", "4.0.0")] == [True, True, False]
 
 
-def test_every_flaw_names_what_is_affected_and_how_badly():
+def test_every_flaw_names_what_is_affected_and_how_badly() -> None:
     flaws = [flaw for library in LIBRARIES.values() for flaw in library.flaws]
 
     assert {flaw.severity for flaw in flaws} <= {"low", "medium", "high", "critical"}
@@ -227,14 +227,14 @@ def request(url: str, host: str) -> Request:
         ("stats.body.example", []),
     ],
 )
-def test_known_trackers_are_told(host, trackers):
+def test_known_trackers_are_told(host, trackers) -> None:
     found = judged(requests=(request(f"https://{host}/a.js", host),))["visit.trackers"]
 
     assert found.observed == {"trackers": trackers}
     assert said(found) == (("warn", "before_consent") if trackers else ("pass", "none"))
 
 
-def test_a_dead_host_whose_script_the_page_needs_is_named_apart():
+def test_a_dead_host_whose_script_the_page_needs_is_named_apart() -> None:
     picture = Request(
         url="https://x.test/a.png", host="x.test", kind="image", status=None, size_bytes=0, failed="x"
     )
@@ -256,13 +256,13 @@ def test_a_dead_host_whose_script_the_page_needs_is_named_apart():
         (("QuirksModeIssue", "DeprecationIssue"), ("warn", "deprecated")),
     ],
 )
-def test_what_the_browser_noticed_is_told_once(codes, said_of_it):
+def test_what_the_browser_noticed_is_told_once(codes, said_of_it) -> None:
     issues = tuple(Issue(code=code, count=1) for code in codes)
 
     assert said(judged(issues=issues)["visit.issues"]) == said_of_it
 
 
-def test_the_connection_of_the_visit_is_told():
+def test_the_connection_of_the_visit_is_told() -> None:
     used = Connection(
         http_version="h2", tls_version="TLS 1.3", cipher="AES_128_GCM", valid_until_s=1795000000
     )
@@ -273,7 +273,7 @@ def test_the_connection_of_the_visit_is_told():
     assert (found.observed["http_version"], found.observed["valid_until"]) == ("h2", "2026-11-18")
 
 
-def test_what_a_page_is_made_with_is_told_by_its_signs():
+def test_what_a_page_is_made_with_is_told_by_its_signs() -> None:
     markup = '<meta name="generator" content="WordPress 6.5"><a href="https://sso.my.gov.ir/login">ورود</a>'
 
     observed = judged(markup, headers=(("X-Powered-By", "PHP/8.2"),))["visit.technology"].observed
@@ -281,14 +281,14 @@ def test_what_a_page_is_made_with_is_told_by_its_signs():
     assert observed == {"cms": ["WordPress"], "framework": ["PHP"], "sso": ["دولت من"]}
 
 
-def test_every_technology_has_a_sign_and_a_kind_with_a_name():
+def test_every_technology_has_a_sign_and_a_kind_with_a_name() -> None:
     kinds = {"cms", "design", "sso", "analytics", "chat", "framework", "server", "map"}
 
     assert {each.kind for each in TECHNOLOGIES.values()} == kinds
     assert [each.title for each in TECHNOLOGIES.values() if not (each.signs or each.selector)] == []
 
 
-def test_an_old_capture_is_judged_as_far_as_it_goes():
+def test_an_old_capture_is_judged_as_far_as_it_goes() -> None:
     found = judged()
 
     unseen = {name for name, each in found.items() if said(each) == ("not_tested", "not_asked")}

@@ -26,17 +26,17 @@ def axe_of(visit, kept):
     return results
 
 
-async def test_a_page_that_spoils_what_scripts_stand_on_changes_nothing(visit, kept):
-    sight = await visit("poisoned.html")
+async def test_a_page_that_spoils_what_scripts_stand_on_changes_nothing(visit, kept) -> None:
+    artifact = await visit("poisoned.html")
 
-    assert places(json.loads(kept.read(sight.axe))) == {"color-contrast #faint", "image-alt #silent"}
-    assert (sight.writing.body_direction, sight.writing.rtl_in_ltr) == ("rtl", 0)
-    assert sight.writing.rtl_letters > 30
-    assert sight.vitals.fcp_ms > 0
-    assert [each for each in sight.failures if each.step != "libraries"] == []  # read where they live
+    assert places(json.loads(kept.read(artifact.axe))) == {"color-contrast #faint", "image-alt #silent"}
+    assert (artifact.writing.body_direction, artifact.writing.rtl_in_ltr) == ("rtl", 0)
+    assert artifact.writing.rtl_letters > 30
+    assert artifact.vitals.fcp_ms > 0
+    assert [each for each in artifact.failures if each.step != "libraries"] == []  # read where they live
 
 
-async def test_frames_of_other_sites_and_sandboxed_ones_are_seen_to_their_depth(axe_of):
+async def test_frames_of_other_sites_and_sandboxed_ones_are_seen_to_their_depth(axe_of) -> None:
     results = await axe_of("framing.html")
 
     frames = [f'iframe[title="{title}"]' for title in ("همین سایت", "جعبهٔ شنی")]
@@ -51,7 +51,7 @@ async def test_frames_of_other_sites_and_sandboxed_ones_are_seen_to_their_depth(
 @pytest.mark.parametrize(
     "page", ["contrast.html", "unlabelled.html", "good.html", "faint.html", "traps.html"]
 )
-async def test_nothing_that_plain_axe_finds_is_lost(axe_of, network, site, page):
+async def test_nothing_that_plain_axe_finds_is_lost(axe_of, network, site, page) -> None:
     async with network.browser.page() as plain:
         await plain.goto(f"{site}/{page}")
         await plain.evaluate("document.fonts.ready.then(() => 1)")

@@ -1,4 +1,4 @@
-"""What the rules say of sights made by hand: no browser, no network."""
+"""What the rules say of artifacts made by hand: no browser, no network."""
 
 from datetime import UTC, datetime
 
@@ -20,7 +20,7 @@ HEBREW = "השירות הזה מיועד לכל התושבים ואפשר לקר
 
 def judged(markup: str = "", **seen: object) -> dict[str, Finding]:
     kept = Kept()
-    sight = PageArtifact.model_validate(
+    artifact = PageArtifact.model_validate(
         {
             "url": URL,
             "final_url": URL,
@@ -43,7 +43,7 @@ def judged(markup: str = "", **seen: object) -> dict[str, Finding]:
         }
         | seen
     )
-    return {each.id: each for each in PROBE.judge(sight, Target(url=URL), kept)}
+    return {each.id: each for each in PROBE.judge(artifact, Target(url=URL), kept)}
 
 
 def said(found: Finding) -> tuple[str, str]:
@@ -74,7 +74,7 @@ def said(found: Finding) -> tuple[str, str]:
         ("fa", f'{PERSIAN}<p lang="en">{ENGLISH * 9}</p>', ("pass", "fits")),
     ],
 )
-def test_the_declared_language_is_that_of_the_text(lang, text, said_of_it):
+def test_the_declared_language_is_that_of_the_text(lang, text, said_of_it) -> None:
     assert said(judged(f'<html lang="{lang}"><body>{text}</body></html>')["visit.language"]) == said_of_it
 
 
@@ -89,7 +89,7 @@ def test_the_declared_language_is_that_of_the_text(lang, text, said_of_it):
         (ENGLISH, ("not_applicable", "not_persian")),
     ],
 )
-def test_persian_is_written_with_persian_letters(text, said_of_it):
+def test_persian_is_written_with_persian_letters(text, said_of_it) -> None:
     assert said(judged(f"<body>{text}</body>")["visit.letters"]) == said_of_it
 
 
@@ -105,7 +105,7 @@ def test_persian_is_written_with_persian_letters(text, said_of_it):
         ((20, 20, 20, 0), False, ("not_applicable", "too_little_text")),
     ],
 )
-def test_text_runs_in_the_direction_of_its_script(letters, has_dir, said_of_it):
+def test_text_runs_in_the_direction_of_its_script(letters, has_dir, said_of_it) -> None:
     rtl, astray, ltr, turned = letters
     writing = Writing(
         body_direction="rtl",
@@ -130,7 +130,7 @@ def test_text_runs_in_the_direction_of_its_script(letters, has_dir, said_of_it):
         ("", ("fail", "missing")),
     ],
 )
-def test_a_page_fits_a_phone_and_may_be_enlarged(content, said_of_it):
+def test_a_page_fits_a_phone_and_may_be_enlarged(content, said_of_it) -> None:
     assert said(judged(f'<head><meta name="viewport" content="{content}">')["visit.viewport"]) == said_of_it
 
 
@@ -142,11 +142,11 @@ def test_a_page_fits_a_phone_and_may_be_enlarged(content, said_of_it):
         (" ", ("fail", "missing")),
     ],
 )
-def test_a_page_says_what_it_is(title, said_of_it):
+def test_a_page_says_what_it_is(title, said_of_it) -> None:
     assert said(judged(f"<head><title>{title}</title></head>")["visit.title"]) == said_of_it
 
 
-def test_a_secure_page_loads_nothing_in_the_clear():
+def test_a_secure_page_loads_nothing_in_the_clear() -> None:
     found = judged(
         '<img src="http://other.example/a.png?key=1"><form action="http://body.example/send"></form>'
     )
@@ -168,7 +168,7 @@ def test_a_secure_page_loads_nothing_in_the_clear():
         ({"days": 700.0}, ("warn", "long_life")),
     ],
 )
-def test_cookies_of_scripts_and_others_are_judged(cookie, said_of_it):
+def test_cookies_of_scripts_and_others_are_judged(cookie, said_of_it) -> None:
     seen = Cookie.model_validate(
         {
             "name": "a",
@@ -186,7 +186,7 @@ def test_cookies_of_scripts_and_others_are_judged(cookie, said_of_it):
     assert said(judged(cookies=(seen,))["visit.cookies"]) == said_of_it
 
 
-def test_others_hosts_are_named_and_the_dead_ones_told():
+def test_others_hosts_are_named_and_the_dead_ones_told() -> None:
     def asked(host: str, failed: str = "") -> Request:
         return Request(
             url=f"https://{host}/x", host=host, kind="script", status=200, size_bytes=9, failed=failed
@@ -210,13 +210,13 @@ def test_others_hosts_are_named_and_the_dead_ones_told():
         (3_000_001, ("fail", "heavy")),
     ],
 )
-def test_a_page_is_weighed(size, said_of_it):
+def test_a_page_is_weighed(size, said_of_it) -> None:
     request = Request(url=URL, host="body.example", kind="image", status=200, size_bytes=size)
 
     assert said(judged(requests=(request,))["visit.weight"]) == said_of_it
 
 
-def test_an_uncaught_error_weighs_more_than_a_complaint():
+def test_an_uncaught_error_weighs_more_than_a_complaint() -> None:
     told = [
         said(judged(console=(Complaint(kind=kind, text="x"),))["visit.console"])
         for kind in ("uncaught", "error")
@@ -225,7 +225,7 @@ def test_an_uncaught_error_weighs_more_than_a_complaint():
     assert told == [("fail", "uncaught"), ("warn", "errors")]
 
 
-def test_a_step_that_failed_takes_only_its_own_checks_with_it():
+def test_a_step_that_failed_takes_only_its_own_checks_with_it() -> None:
     failures = (StepFailure(step="axe", reason=Reason.STEP_TIMEOUT, detail="30 s"),)
 
     found = judged(axe=None, failures=failures)
@@ -238,5 +238,5 @@ def test_a_step_that_failed_takes_only_its_own_checks_with_it():
     }
 
 
-def test_every_check_is_answered_once_in_the_table_s_order():
+def test_every_check_is_answered_once_in_the_table_s_order() -> None:
     assert tuple(judged()) == tuple(check.id for check in PROBE.checks)

@@ -15,7 +15,7 @@ FAINT = {
 }
 
 
-async def test_every_faint_text_is_found_in_any_font_and_nothing_else(visit, kept):
+async def test_every_faint_text_is_found_in_any_font_and_nothing_else(visit, kept) -> None:
     results = json.loads(kept.read((await visit("contrast.html")).axe))
 
     found = {rule["rule"]: {place["target"] for place in rule["places"]} for rule in results["violations"]}
@@ -24,7 +24,7 @@ async def test_every_faint_text_is_found_in_any_font_and_nothing_else(visit, kep
     assert "#on-image" in unclear["color-contrast"]
 
 
-async def test_a_faint_page_fails_with_its_worst_ratio(judged):
+async def test_a_faint_page_fails_with_its_worst_ratio(judged) -> None:
     found = (await judged("faint.html"))["visit.contrast"]
 
     assert (found.outcome, found.reason, found.observed["nodes"], found.observed["worst_ratio"]) == (
@@ -35,13 +35,13 @@ async def test_a_faint_page_fails_with_its_worst_ratio(judged):
     )
 
 
-async def test_a_readable_page_passes(judged):
+async def test_a_readable_page_passes(judged) -> None:
     found = (await judged("good.html"))["visit.contrast"]
 
     assert (found.outcome, found.reason) == ("pass", "enough")
 
 
-async def test_text_in_frames_is_measured_too(judged):
+async def test_text_in_frames_is_measured_too(judged) -> None:
     found = (await judged("frames.html"))["visit.contrast"]
 
     assert (found.outcome, found.observed["nodes"]) == ("fail", 6)

@@ -18,17 +18,20 @@ SECRETS = (
 )
 
 
-async def test_what_belongs_to_a_person_or_a_session_is_never_kept(visit, kept):
-    sight = await visit("secrets.html")
+async def test_what_belongs_to_a_person_or_a_session_is_never_kept(visit, kept) -> None:
+    artifact = await visit("secrets.html")
 
-    assert [rule["rule"] for rule in json.loads(kept.read(sight.axe))["violations"]] == ["image-alt", "label"]
-    texts = [kept.read(sight.dom).decode(), kept.read(sight.axe).decode(), sight.model_dump_json()]
+    assert [rule["rule"] for rule in json.loads(kept.read(artifact.axe))["violations"]] == [
+        "image-alt",
+        "label",
+    ]
+    texts = [kept.read(artifact.dom).decode(), kept.read(artifact.axe).decode(), artifact.model_dump_json()]
     assert [secret for secret in SECRETS for text in texts if secret in text] == []
     assert "فرستادن" in texts[0]
     assert "شمارهٔ سبد: …" in texts[0]
 
 
-def test_only_values_go_and_the_markup_stays_as_it_was():
+def test_only_values_go_and_the_markup_stays_as_it_was() -> None:
     page = b"""<input type=text value='ali'><INPUT value=reza name=n><input type="radio" value="1"><input>"""
 
     assert masked(page).decode() == (
@@ -36,7 +39,7 @@ def test_only_values_go_and_the_markup_stays_as_it_was():
     )
 
 
-def test_a_short_cookie_is_no_secret_and_a_long_one_is_found_however_it_is_spelt():
+def test_a_short_cookie_is_no_secret_and_a_long_one_is_found_however_it_is_spelt() -> None:
     page = b"<p>fa</p><a href='/?x=a%2Fb%2Fc-01234'>a/b/c-01234</a>"
 
     assert masked(page, ("fa", "a/b/c-01234")).decode() == "<p>fa</p><a href='/?x=…'>…</a>"
@@ -59,7 +62,7 @@ def test_an_address_is_kept_without_its_tokens(address: str, as_kept: str) -> No
     assert masked_text(f"https://body.example{address}") == f"https://body.example{as_kept}"
 
 
-def test_a_page_made_to_stop_the_masking_is_masked_all_the_same():
+def test_a_page_made_to_stop_the_masking_is_masked_all_the_same() -> None:
     page = b"<input " + b"a=' " * 20_000 + b"<meta " * 2_000 + b"<textarea>" * 2_000
 
     assert masked(page) == page[: page.index(b"<textarea>") + len(b"<textarea>")] + "…".encode()

@@ -73,7 +73,7 @@ async def quiet_network() -> AsyncIterator[Network]:
         yield network
 
 
-def sight_of(url: str, kept: Kept) -> PageArtifact:
+def artifact_of(url: str, kept: Kept) -> PageArtifact:
     return PageArtifact(
         url=url, final_url=url, status=200, taken_at=datetime(2026, 11, 23, tzinfo=UTC), headers=(),
         is_settled=True, dom=kept.keep(PAGE.encode()),
@@ -85,7 +85,7 @@ async def test_everything_around_a_page_is_asked_once_and_as_robots_permit(
 ) -> None:
     kept = Kept()
 
-    seen = await with_surroundings(sight_of(f"{body_site}/services/1", kept), quiet_network, kept)
+    seen = await with_surroundings(artifact_of(f"{body_site}/services/1", kept), quiet_network, kept)
 
     assert seen.failures == ()
     assert [(page.kind, page.status) for page in seen.linked or ()] == [("sla", 200)]
@@ -111,7 +111,7 @@ async def test_only_the_documents_facts_and_the_pages_are_kept(
 ) -> None:
     kept = Kept()
 
-    seen = await with_surroundings(sight_of(f"{body_site}/services/1", kept), quiet_network, kept)
+    seen = await with_surroundings(artifact_of(f"{body_site}/services/1", kept), quiet_network, kept)
 
     assert [content for content in kept.values() if content.startswith(b"%PDF")] == []
     assert digests_in(seen.model_dump(mode="json")) == kept.keys()
@@ -122,7 +122,7 @@ async def test_no_token_is_kept_of_a_page_or_of_where_its_links_lead(
 ) -> None:
     kept = Kept()
     page = kept.keep(PAGE.replace('"/sla"', '"/moves"').encode())
-    came = sight_of(f"{body_site}/services/1?ticket=a-guests-own", kept).model_copy(update={"dom": page})
+    came = artifact_of(f"{body_site}/services/1?ticket=a-guests-own", kept).model_copy(update={"dom": page})
 
     seen = await with_surroundings(came, quiet_network, kept)
 

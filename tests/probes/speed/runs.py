@@ -1,4 +1,4 @@
-"""Speed sights as a calm machine would bring them home."""
+"""Speed artifacts as a calm machine would bring them home."""
 
 from datetime import UTC, datetime
 
@@ -23,7 +23,7 @@ def changed(run: SpeedRun, **figures: object) -> SpeedRun:
     return run.model_copy(update=figures)
 
 
-def sight(*runs: SpeedRun, wanted: int = 3, rules: str = USUAL_RULESET) -> SpeedArtifact:
+def artifact(*runs: SpeedRun, wanted: int = 3, rules: str = USUAL_RULESET) -> SpeedArtifact:
     return SpeedArtifact(
         url="https://a.test/",
         final_url="https://a.test/",

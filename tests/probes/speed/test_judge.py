@@ -5,7 +5,7 @@ from sanjeh.core.probing.contracts import Target
 from sanjeh.probes.speed.judge import PROBE
 from sanjeh.probes.speed.ruleset import RULESETS, ruleset
 from tests.probes.judging import Shelf, said, unsaid
-from tests.probes.speed.runs import QUICK, changed, sight
+from tests.probes.speed.runs import QUICK, artifact, changed
 
 BUSY = changed(QUICK, calm=Calm(index_before=100, index_after=100, foreign_share=0.6))
 SLOW = changed(QUICK, fcp_ms=4000, lcp_ms=9000, tbt_ms=900, cls=0.4)
@@ -31,7 +31,7 @@ def every(verdict: str) -> dict[str, str]:
     ],
 )
 def test_the_medians_are_judged_by_the_points_of_their_curves(run: SpeedRun, score: str, parts: str) -> None:
-    assert judged(sight(run, run, run)) == {
+    assert judged(artifact(run, run, run)) == {
         "speed.score": score,
         "speed.lcp": parts,
         "speed.cls": parts,
@@ -41,29 +41,29 @@ def test_the_medians_are_judged_by_the_points_of_their_curves(run: SpeedRun, sco
 
 
 def test_runs_that_disagree_are_told_and_nothing_is_made_of_them() -> None:
-    assert judged(sight(QUICK, SLOW, QUICK)) == every("not_tested runs_disagree") | {
+    assert judged(artifact(QUICK, SLOW, QUICK)) == every("not_tested runs_disagree") | {
         "speed.spread": "warn runs_disagree"
     }
 
 
 def test_too_few_calm_runs_say_nothing_of_the_site() -> None:
-    assert judged(sight(QUICK, QUICK, BUSY)) == every("not_tested machine_busy")
+    assert judged(artifact(QUICK, QUICK, BUSY)) == every("not_tested machine_busy")
 
 
 def test_a_run_taken_instead_of_a_disturbed_one_counts() -> None:
-    assert judged(sight(QUICK, BUSY, QUICK, QUICK)) == judged(sight(QUICK, QUICK, QUICK))
+    assert judged(artifact(QUICK, BUSY, QUICK, QUICK)) == judged(artifact(QUICK, QUICK, QUICK))
 
 
 def test_a_page_that_shows_nothing_has_no_speed() -> None:
     empty = changed(QUICK, fcp_ms=None, lcp_ms=None)
 
-    assert judged(sight(empty, empty, empty)) == every("not_tested nothing_painted")
+    assert judged(artifact(empty, empty, empty)) == every("not_tested nothing_painted")
 
 
 def test_the_score_tells_how_it_came_about() -> None:
     slower = changed(QUICK, lcp_ms=1400)
     finding = next(
-        iter(PROBE.judge(sight(QUICK, slower, BUSY, slower), Target(url="https://a.test/"), Shelf()))
+        iter(PROBE.judge(artifact(QUICK, slower, BUSY, slower), Target(url="https://a.test/"), Shelf()))
     )
 
     assert finding.observed == {
@@ -88,8 +88,8 @@ def test_the_score_tells_how_it_came_about() -> None:
 def test_a_desktop_is_judged_more_strictly_than_a_phone() -> None:
     run = changed(QUICK, lcp_ms=2000)
 
-    assert judged(sight(run, run, run))["speed.lcp"] == "pass good"
-    assert judged(sight(run, run, run, rules="lighthouse-desktop"))["speed.lcp"] == "warn middling"
+    assert judged(artifact(run, run, run))["speed.lcp"] == "pass good"
+    assert judged(artifact(run, run, run, rules="lighthouse-desktop"))["speed.lcp"] == "warn middling"
 
 
 @pytest.mark.parametrize("name", RULESETS)

@@ -18,8 +18,8 @@ RC4 = "TLS_RSA_WITH_RC4_128_SHA"
 
 def say(greetings: TlsCapabilities | None, by: str = MOZILLA) -> dict[str, str]:
     """Return "outcome reason" of each check; every one must have its text."""
-    sight = TlsArtifact(taken_at=NOW, host="a.ir", port=443, is_tls=True, greetings=greetings)
-    findings = tuple(judging_by(ruleset(by)).judge(sight, None, Shelf()))  # type: ignore[arg-type]
+    artifact = TlsArtifact(taken_at=NOW, host="a.ir", port=443, is_tls=True, greetings=greetings)
+    findings = tuple(judging_by(ruleset(by)).judge(artifact, None, Shelf()))  # type: ignore[arg-type]
     assert unsaid("tls", findings) == set()
     return {check: words for check, words in said(findings).items() if check in WILLINGNESS}
 

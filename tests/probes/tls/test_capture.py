@@ -32,13 +32,13 @@ async def test_a_real_server_is_seen_and_judged_again_from_what_was_kept(stores:
     async with served(always(page()), context) as port:
         target = Target(url=f"https://site.localhost:{port}/")
         async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
-            sight = await capture(target, network, shelf)
+            artifact = await capture(target, network, shelf)
 
-    again = TlsArtifact.model_validate_json(sight.model_dump_json())
+    again = TlsArtifact.model_validate_json(artifact.model_dump_json())
 
-    assert shelf.read(sight.chain[0]) == SITE.der
-    assert shelf.read(sight.public_anchor) == ROOT.der
-    assert sight.roots == {"public": f"sha256:{stores.public.sha256}"}
+    assert shelf.read(artifact.chain[0]) == SITE.der
+    assert shelf.read(artifact.public_anchor) == ROOT.der
+    assert artifact.roots == {"public": f"sha256:{stores.public.sha256}"}
     assert said(PROBE.judge(again, target, shelf)) == {
         "tls.trust": "pass trusted",
         "tls.name": "pass matches",
@@ -61,18 +61,18 @@ async def test_a_plain_address_is_followed_to_where_its_tls_is(stores: TrustStor
         async with served(moved) as plain_port:
             target = Target(url=f"http://site.localhost:{plain_port}/")
             async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
-                sight = await capture(target, network, Shelf())
+                artifact = await capture(target, network, Shelf())
 
-    assert (sight.is_tls, sight.host, sight.port) == (True, "site.localhost", port)
+    assert (artifact.is_tls, artifact.host, artifact.port) == (True, "site.localhost", port)
 
 
 async def test_a_plain_address_that_stays_plain_shakes_no_hands(stores: TrustStores) -> None:
     async with served(always(page())) as port:
         target = Target(url=f"http://site.localhost:{port}/")
         async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
-            sight = await capture(target, network, Shelf())
+            artifact = await capture(target, network, Shelf())
 
-    assert (sight.is_tls, sight.chain) == (False, ())
+    assert (artifact.is_tls, artifact.chain) == (False, ())
 
 
 async def test_a_dead_plain_address_does_not_tell_whether_it_has_tls(stores: TrustStores) -> None:
@@ -102,10 +102,10 @@ async def test_a_certificate_that_changes_from_one_connection_to_the_next_is_kep
     async with served(always(page()), context) as port:
         target = Target(url=f"https://site.localhost:{port}/")
         async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
-            sight = await capture(target, network, shelf)
+            artifact = await capture(target, network, shelf)
 
-    chain = next(one for one in PROBE.judge(sight, target, shelf) if one.id == "tls.chain")
-    assert (shelf.read(sight.chain[0]), shelf.read(sight.other_leaf)) == (SITE.der, other.der)
+    chain = next(one for one in PROBE.judge(artifact, target, shelf) if one.id == "tls.chain")
+    assert (shelf.read(artifact.chain[0]), shelf.read(artifact.other_leaf)) == (SITE.der, other.der)
     assert chain.observed == {"certificates": 1, "extra": 0, "shows_another": True}
 
 
@@ -118,9 +118,9 @@ async def test_a_server_that_hides_from_our_greetings_is_not_praised(
         async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
             monkeypatch.setattr(network.tls, "reader", Silent(nothing))
             shelf = Shelf()
-            sight = await capture(target, network, shelf)
+            artifact = await capture(target, network, shelf)
 
-    assert said(PROBE.judge(sight, target, shelf))["tls.suites"] == "error tls_failed"
+    assert said(PROBE.judge(artifact, target, shelf))["tls.suites"] == "error tls_failed"
 
 
 class Silent:

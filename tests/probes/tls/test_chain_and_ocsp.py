@@ -148,7 +148,7 @@ def test_an_answer_signed_with_rsa_is_understood() -> None:
 
 def test_a_staple_is_kept_and_judged_again_from_evidence() -> None:
     shelf = Shelf()
-    sight = TlsArtifact(
+    artifact = TlsArtifact(
         taken_at=NOW,
         host="a.ir",
         port=443,
@@ -158,12 +158,12 @@ def test_a_staple_is_kept_and_judged_again_from_evidence() -> None:
         staple=shelf.keep(stapled(ocsp.OCSPCertStatus.REVOKED)),
     )
 
-    assert said(PROBE.judge(sight, None, shelf))["tls.stapling"] == "fail revoked"  # type: ignore[arg-type]
+    assert said(PROBE.judge(artifact, None, shelf))["tls.stapling"] == "fail revoked"  # type: ignore[arg-type]
 
 
 def test_a_server_whose_answer_could_not_be_read_is_not_said_to_send_none() -> None:
     shelf = Shelf()
-    sight = TlsArtifact(
+    artifact = TlsArtifact(
         taken_at=NOW,
         host="a.ir",
         port=443,
@@ -172,5 +172,5 @@ def test_a_server_whose_answer_could_not_be_read_is_not_said_to_send_none() -> N
         greetings=WILLING.model_copy(update={"is_stapled": None}),
     )
 
-    findings = said(PROBE.judge(sight, None, shelf))  # type: ignore[arg-type]
+    findings = said(PROBE.judge(artifact, None, shelf))  # type: ignore[arg-type]
     assert findings["tls.stapling"] == "not_tested not_readable"

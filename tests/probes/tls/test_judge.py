@@ -38,7 +38,7 @@ def site(hosts: tuple[str, ...] = (HOST,), **wishes: object) -> Wish:
 
 def judged(*chain: Holder, public: Holder | None = ROOT, **changes: object) -> tuple[Finding, ...]:
     shelf = Shelf()
-    sight = TlsArtifact(
+    artifact = TlsArtifact(
         taken_at=NOW,
         host=HOST,
         port=443,
@@ -52,7 +52,7 @@ def judged(*chain: Holder, public: Holder | None = ROOT, **changes: object) -> t
     national = changes.pop("national", None)
     if isinstance(national, Holder):
         changes["national_anchor"] = shelf.keep(national.der)
-    findings = tuple(PROBE.judge(sight.model_copy(update=changes), Target(url=f"https://{HOST}/"), shelf))
+    findings = tuple(PROBE.judge(artifact.model_copy(update=changes), Target(url=f"https://{HOST}/"), shelf))
     assert unsaid("tls", findings) == set()
     return findings
 
@@ -212,7 +212,7 @@ def test_versions_are_judged_apart_from_certificates(
 
 def test_a_broken_certificate_is_unseen_and_not_failed() -> None:
     shelf = Shelf()
-    sight = TlsArtifact(
+    artifact = TlsArtifact(
         taken_at=datetime(2026, 1, 1, tzinfo=UTC),
         host=HOST,
         port=443,
@@ -222,7 +222,7 @@ def test_a_broken_certificate_is_unseen_and_not_failed() -> None:
         greetings=WILLING,
     )
 
-    findings = said(PROBE.judge(sight, Target(url=f"https://{HOST}/"), shelf))
+    findings = said(PROBE.judge(artifact, Target(url=f"https://{HOST}/"), shelf))
 
     certificates = (
         "tls.trust",

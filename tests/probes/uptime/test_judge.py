@@ -25,7 +25,7 @@ def down(number: int) -> Sample:
     return Sample(at=at(number), reason=Reason.CONNECT_TIMEOUT)
 
 
-def sight(samples: list[Sample], *maintenance: Span) -> UptimeArtifact:
+def artifact(samples: list[Sample], *maintenance: Span) -> UptimeArtifact:
     through = Span(begins_at=BEGIN, ends_at=at(len(samples) + 1))
     return UptimeArtifact(
         url="https://a.test/", through=through, samples=tuple(samples), maintenance=maintenance
@@ -51,17 +51,17 @@ def judged(seen: UptimeArtifact) -> list[str]:
     [(200, 1, "pass available"), (199, 1, "warn interrupted"), (200, 2, "warn interrupted")],
 )
 def test_the_good_share_is_reached_on_its_bound(count: int, downs: int, share: str) -> None:
-    assert judged(sight(through(count, *range(5, 5 + 3 * downs, 3))))[0] == share
+    assert judged(artifact(through(count, *range(5, 5 + 3 * downs, 3))))[0] == share
 
 
 @pytest.mark.parametrize(("downs", "share"), [(10, "warn interrupted"), (11, "fail unavailable")])
 def test_a_fail_needs_the_whole_interval_below_the_least_share(downs: int, share: str) -> None:
-    assert judged(sight(through(600, *range(5, 5 + 3 * downs, 3))))[0] == share
+    assert judged(artifact(through(600, *range(5, 5 + 3 * downs, 3))))[0] == share
 
 
 @pytest.mark.parametrize(("downs", "outages"), [([7], "warn brief"), ([7, 8], "fail lasting")])
 def test_two_samples_in_a_row_make_an_outage_last(downs: list[int], outages: str) -> None:
-    assert judged(sight(through(200, *downs)))[1] == outages
+    assert judged(artifact(through(200, *downs)))[1] == outages
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_two_samples_in_a_row_make_an_outage_last(downs: list[int], outages: str
     [(19, ["not_tested too_few_samples"] * 3), (20, ["pass available", "pass none", "pass quick"])],
 )
 def test_twenty_samples_are_enough(count: int, verdicts: list[str]) -> None:
-    assert judged(sight(through(count))) == verdicts
+    assert judged(artifact(through(count))) == verdicts
 
 
 @pytest.mark.parametrize(
@@ -87,14 +87,14 @@ def test_the_bounds_of_the_first_byte_belong_to_the_better_side(
 ) -> None:
     samples = [up(number, seldom_ms if number < 10 else usual_ms) for number in range(100)]
 
-    assert judged(sight(samples))[2] == verdict
+    assert judged(artifact(samples))[2] == verdict
 
 
 def test_maintenance_holds_from_its_beginning_and_no_longer_at_its_end() -> None:
     announced = Span(begins_at=at(7), ends_at=at(9))
 
-    found = findings(sight(through(200, 7, 8), announced))["uptime.outages"]
-    later = findings(sight(through(200, 7, 8, 9), announced))["uptime.outages"]
+    found = findings(artifact(through(200, 7, 8), announced))["uptime.outages"]
+    later = findings(artifact(through(200, 7, 8, 9), announced))["uptime.outages"]
 
     assert (found.outcome, found.observed["maintenance"]) == ("pass", 2)
     assert (later.outcome, later.observed["count"]) == ("warn", 1)
@@ -113,11 +113,11 @@ def test_maintenance_holds_from_its_beginning_and_no_longer_at_its_end() -> None
 def test_a_fortnight_and_more_is_judged_by_share_outages_and_first_byte(
     downs: list[int], verdicts: list[str]
 ) -> None:
-    assert judged(sight(through(240, *downs))) == verdicts
+    assert judged(artifact(through(240, *downs))) == verdicts
 
 
 def test_an_outage_is_told_with_its_bounds_and_its_sign() -> None:
-    found = findings(sight(through(30, 3, 4, 29)))["uptime.outages"]
+    found = findings(artifact(through(30, 3, 4, 29)))["uptime.outages"]
 
     assert found.observed == {
         "count": 2,
@@ -138,7 +138,7 @@ def test_what_is_announced_ours_or_unclear_is_taken_out_and_counted() -> None:
     samples[11] = Sample(at=at(11), status=429, ttfb_ms=5)
     announced = Span(begins_at=at(3), ends_at=at(5))
 
-    found = findings(sight(samples, announced))["uptime.share"]
+    found = findings(artifact(samples, announced))["uptime.share"]
 
     assert (found.outcome, found.observed) == (
         "pass",
@@ -157,11 +157,11 @@ def test_nothing_ends_an_outage_but_an_answer() -> None:
     samples = through(40, 3, 5)
     samples[4] = Sample(at=at(4), status=403)
 
-    assert judged(sight(samples))[1] == "fail lasting"
+    assert judged(artifact(samples))[1] == "fail lasting"
 
 
 def test_few_samples_say_nothing() -> None:
-    assert judged(sight(through(19, 1, 2, 3))) == ["not_tested too_few_samples"] * 3
+    assert judged(artifact(through(19, 1, 2, 3))) == ["not_tested too_few_samples"] * 3
 
 
 @pytest.mark.parametrize(
@@ -178,11 +178,11 @@ def test_the_first_byte_is_judged_by_its_middle_and_its_slow_end(
 ) -> None:
     samples = [up(number, seldom if number % 10 == 0 else usual) for number in range(60)]
 
-    assert judged(sight(samples))[2] == verdict
+    assert judged(artifact(samples))[2] == verdict
 
 
 def test_a_site_that_hardly_ever_answers_has_no_speed() -> None:
-    assert judged(sight(through(60, *range(50)))) == [
+    assert judged(artifact(through(60, *range(50)))) == [
         "fail unavailable",
         "fail lasting",
         "not_tested too_few_samples",

@@ -34,7 +34,7 @@ FINDINGS = (
 
 def capture(look: str, failure: Failure | None = None) -> Capture:
     return Capture(
-        look=look,
+        collector=look,
         version=1,
         target=Target(url=URL),
         taken_at=AT,
@@ -42,7 +42,7 @@ def capture(look: str, failure: Failure | None = None) -> Capture:
         vantage="here",
         tools={},
         failure=failure,
-        sight=None,
+        artifact=None,
     )
 
 

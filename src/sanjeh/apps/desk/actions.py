@@ -13,8 +13,8 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.agreements import queries as agreements
 from sanjeh.apps.desk import impartiality, queries, receipts
-from sanjeh.apps.desk.kinds import ComplaintKind, PaperKind, Verdict
-from sanjeh.apps.desk.models import Allegation, Attempt, Complaint, Paper, Ruling, Seat
+from sanjeh.apps.desk.kinds import ComplaintKind, StatementKind, Verdict
+from sanjeh.apps.desk.models import Allegation, Attempt, Complaint, Ruling, Seat, Statement
 from sanjeh.apps.desk.rate_limit import RateLimit, TooMany
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.hash_chain import Fact
@@ -85,7 +85,7 @@ def lodge_complaint(*, lodging: Lodging, now: datetime) -> Receipt:
         body=lodging.body,
         round=lodging.round,
         complainant=lodging.complainant.strip(),
-        matters=list(impartiality.matters_of(lodging.body, lodging.round)),
+        subject_refs=list(impartiality.subject_refs_of(lodging.body, lodging.round)),
         agreement=agreements.state(now).version.number,
         lodged_at=now,
         state=COMPLAINT.start,
@@ -125,10 +125,10 @@ def refuse_complaint(*, number: int, reasons: str, by: Person, now: datetime) ->
     """Refuse a complaint with reasons; raise NotImpartial from one who had a part in the matter."""
     permit(by=by, move=ComplaintMove.REFUSE, about=Subject.COMPLAINT.named(number), now=now)
     complaint = moved(number, ComplaintMove.REFUSE)
-    if by.reference in impartiality.had_part(tuple(complaint.matters)):
+    if by.reference in impartiality.had_part(tuple(complaint.subject_refs)):
         raise NotImpartial
     text = written(reasons)
-    Paper.objects.create(complaint=complaint, kind=PaperKind.REFUSAL, text=text, by=by, at=now)
+    Statement.objects.create(complaint=complaint, kind=StatementKind.REFUSAL, text=text, by=by, at=now)
     note(complaint, by, now, {"content": receipts.sealed(complaint.salt, text)})
 
 
@@ -153,7 +153,7 @@ def draw_handler(*, number: int, by: Person | None, now: datetime) -> bool:
 def seat_by_draw(number: int, now: datetime) -> bool:
     waiting = queries.complaint(number)
     COMPLAINT.next(ComplaintState(waiting.state), ComplaintMove.ASSIGN)
-    field = impartiality.field_of(number, tuple(waiting.matters), now)
+    field = impartiality.field_of(number, tuple(waiting.subject_refs), now)
     if not field.eligible:
         return False
     complaint = moved(number, ComplaintMove.ASSIGN)
@@ -181,7 +181,7 @@ def hear_other_side(*, number: int, answer: str, by: Person, now: datetime) -> N
     complaint = moved(number, ComplaintMove.HEAR)
     seated(complaint, by)
     text = written(answer)
-    Paper.objects.create(complaint=complaint, kind=PaperKind.ANSWER, text=text, by=by, at=now)
+    Statement.objects.create(complaint=complaint, kind=StatementKind.ANSWER, text=text, by=by, at=now)
     note(complaint, by, now, {"content": receipts.sealed(complaint.salt, text)})
 
 

@@ -20,30 +20,30 @@ class Field:
     members: tuple[str, ...]
 
 
-def matters_of(body: str, round_code: str) -> tuple[str, ...]:
+def subject_refs_of(body: str, round_code: str) -> tuple[str, ...]:
     """Return the references of all that a complaint touches.
 
     A complaint that names no round touches every round: who may have had a part is barred too.
     """
     touched = [row for row in rounds.rounds() if round_code in ("", row.code)]
-    matters = {Subject.ROUND.named(row.code) for row in touched} | {
+    subject_refs = {Subject.ROUND.named(row.code) for row in touched} | {
         Subject.METHODOLOGY.named(row.methodology) for row in touched
     }
     if body:
         row = catalogue.body(body).row
-        matters |= {Subject.BODY.named(code) for code in (row.code, row.parent_code) if code}
-    return tuple(sorted(matters))
+        subject_refs |= {Subject.BODY.named(code) for code in (row.code, row.parent_code) if code}
+    return tuple(sorted(subject_refs))
 
 
-def had_part(matters: tuple[str, ...]) -> frozenset[str]:
+def had_part(subject_refs: tuple[str, ...]) -> frozenset[str]:
     """Return all who acted on one of the matters, or ever belonged to one of its bodies."""
-    return journal.acted_on(matters) | accounts.ever_members(Subject.BODY.names_in(matters))
+    return journal.acted_on(subject_refs) | accounts.ever_members(Subject.BODY.names_in(subject_refs))
 
 
-def field_of(number: int, matters: tuple[str, ...], now: datetime) -> Field:
+def field_of(number: int, subject_refs: tuple[str, ...], now: datetime) -> Field:
     """Return who among today's handlers may be drawn for this complaint."""
     handlers = {person.reference for person in accounts.holders(Role.HANDLER, now)}
-    acted = journal.acted_on((*matters, Subject.COMPLAINT.named(number))) & handlers
-    members = accounts.ever_members(Subject.BODY.names_in(matters)) & handlers
+    acted = journal.acted_on((*subject_refs, Subject.COMPLAINT.named(number))) & handlers
+    members = accounts.ever_members(Subject.BODY.names_in(subject_refs)) & handlers
     free = handlers - acted - members
     return Field(tuple(sorted(free)), tuple(sorted(acted)), tuple(sorted(members)))

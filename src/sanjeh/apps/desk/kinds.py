@@ -34,7 +34,7 @@ VERDICTS = {
 }
 
 
-class PaperKind(StrEnum):
+class StatementKind(StrEnum):
     REFUSAL = "refusal"
     ANSWER = "answer"
 

@@ -15,7 +15,7 @@ class Complaint(models.Model):
     round = models.CharField(max_length=40, blank=True)
     complainant = models.CharField(max_length=120, blank=True)
     # The journal's references to all that this is about: whoever acted on one of them is barred.
-    matters = ArrayField(models.CharField(max_length=120))
+    subject_refs = ArrayField(models.CharField(max_length=120))
     agreement = models.PositiveSmallIntegerField()
     lodged_at = models.DateTimeField()
     state = models.CharField(max_length=20)
@@ -34,10 +34,10 @@ class Allegation(models.Model):
         constraints = [models.UniqueConstraint(fields=["complaint", "number"], name="allegation_once")]
 
 
-class Paper(models.Model):
+class Statement(models.Model):
     """The reasons of a refusal, or the answer of the other side."""
 
-    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="papers")
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="statements")
     kind = models.CharField(max_length=20)
     text = models.TextField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -45,7 +45,7 @@ class Paper(models.Model):
 
     class Meta:
         ordering = ["at"]
-        constraints = [models.UniqueConstraint(fields=["complaint", "kind"], name="one_paper_of_a_kind")]
+        constraints = [models.UniqueConstraint(fields=["complaint", "kind"], name="one_statement_of_a_kind")]
 
 
 class Seat(models.Model):

@@ -8,7 +8,7 @@ from sanjeh.apps.accounts import permissions
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.desk import impartiality, receipts
-from sanjeh.apps.desk.kinds import KINDS, VERDICTS, ComplaintKind, PaperKind, Verdict
+from sanjeh.apps.desk.kinds import KINDS, VERDICTS, ComplaintKind, StatementKind, Verdict
 from sanjeh.apps.desk.models import Allegation, Complaint, Ruling, Seat
 from sanjeh.apps.journal import queries as journal
 from sanjeh.core.integrity.hash_chain import Line
@@ -170,7 +170,7 @@ def seat_of(complaint: Complaint) -> Seat | None:
 
 def page_of(complaint: Complaint) -> ComplaintPage:
     lines = journal.lines_about(Subject.COMPLAINT.named(complaint.number))
-    papers = {paper.kind: paper.text for paper in complaint.papers.all()}
+    statements = {statement.kind: statement.text for statement in complaint.statements.all()}
     return ComplaintPage(
         row=row_of(complaint, titles()),
         round=complaint.round,
@@ -178,8 +178,8 @@ def page_of(complaint: Complaint) -> ComplaintPage:
         allegations=tuple(
             allegation_row(each) for each in complaint.allegations.select_related("ruling").all()
         ),
-        refusal=papers.get(PaperKind.REFUSAL, ""),
-        answer=papers.get(PaperKind.ANSWER, ""),
+        refusal=statements.get(StatementKind.REFUSAL, ""),
+        answer=statements.get(StatementKind.ANSWER, ""),
         steps=tuple(step for line in lines if (step := step_of(line))),
         draw=draw_row(lines, seat_of(complaint)),
         waits_for_outsider=complaint.state == ComplaintState.ADMITTED,
@@ -194,7 +194,7 @@ def tracked(number: int, code: str) -> ComplaintPage:
 def office_page(number: int, reader: Person, now: datetime) -> OfficePage:
     """Return the complaint as this reader may see it; who had a part in the matter reads none of it."""
     found = complaint(number)
-    barred = reader.reference in impartiality.had_part(tuple(found.matters))
+    barred = reader.reference in impartiality.had_part(tuple(found.subject_refs))
     page = None if barred else page_of(found)
     moves = moves_for(found, reader, is_barred=barred)
     return OfficePage(row_of(found, titles()), page, tuple(permitted(number, moves, reader, now)))

@@ -19,50 +19,50 @@ COME_BACK = timedelta(seconds=5)
 REMEMBERED = ("holder", "held_until", "free_at", "doublings", "failures", "because")
 
 
-def renew(places: Sequence[str], holder: uuid.UUID, now: datetime) -> None:
-    Destination.objects.filter(place__in=places, holder=holder).update(held_until=now + LEASE)
+def renew(keys: Sequence[str], holder: uuid.UUID, now: datetime) -> None:
+    Destination.objects.filter(key__in=keys, holder=holder).update(held_until=now + LEASE)
 
 
 @transaction.atomic
-def take(places: Sequence[str], holder: uuid.UUID, now: datetime) -> RetryLater | None:
+def take(keys: Sequence[str], holder: uuid.UUID, now: datetime) -> RetryLater | None:
     """Hold all these places, or none and return until when the last of them is not to be had.
 
     `places` come sorted, so that two workers never wait for each other.
     """
-    rows = locked(places)
-    if len(rows) < len(places):
-        Destination.objects.bulk_create((Destination(place=one) for one in places), ignore_conflicts=True)
-        rows = locked(places)
+    rows = locked(keys)
+    if len(rows) < len(keys):
+        Destination.objects.bulk_create((Destination(key=one) for one in keys), ignore_conflicts=True)
+        rows = locked(keys)
     refusals = [refusal for row in rows if (refusal := refused(row, now))]
     if refusals:
         return max(refusals, key=lambda refusal: refusal.until)
-    Destination.objects.filter(place__in=places).update(holder=holder, held_until=now + LEASE)
+    Destination.objects.filter(key__in=keys).update(holder=holder, held_until=now + LEASE)
     return None
 
 
-def locked(places: Sequence[str]) -> list[Destination]:
-    return list(Destination.objects.select_for_update().filter(place__in=places).order_by("place"))
+def locked(keys: Sequence[str]) -> list[Destination]:
+    return list(Destination.objects.select_for_update().filter(key__in=keys).order_by("key"))
 
 
 def refused(row: Destination, now: datetime) -> RetryLater | None:
     """Return why this place is not free now."""
     if row.free_at and row.free_at > now:
-        return RetryLater(row.place, row.free_at, Reason(row.because) if row.because else Reason.HOST_RESTS)
+        return RetryLater(row.key, row.free_at, Reason(row.because) if row.because else Reason.HOST_RESTS)
     if row.held_until and row.held_until > now:
-        return RetryLater(row.place, min(row.held_until, now + COME_BACK), Reason.HOST_RESTS)
+        return RetryLater(row.key, min(row.held_until, now + COME_BACK), Reason.HOST_RESTS)
     return None
 
 
 @transaction.atomic
 def leave(
-    places: Sequence[str], holder: uuid.UUID, heard: VisitOutcome, rules: BackoffRules, now: datetime
+    keys: Sequence[str], holder: uuid.UUID, outcome: VisitOutcome, rules: BackoffRules, now: datetime
 ) -> None:
     """Give the places back and remember how the visit went; what was taken from us meanwhile stays."""
-    ours = [row for row in locked(places) if row.holder == holder]
+    ours = [row for row in locked(keys) if row.holder == holder]
     for row in ours:
         before = HostState(row.free_at, row.doublings, row.failures)
-        pace = state_after_at(row.place, before, heard, now, rules)
+        state = state_after_at(row.key, before, outcome, now, rules)
         row.holder, row.held_until = None, None
-        row.free_at, row.doublings, row.failures = pace.free_at, pace.doublings, pace.failures
-        row.because = pace.because or ""
+        row.free_at, row.doublings, row.failures = state.free_at, state.doublings, state.failures
+        row.because = state.because or ""
     Destination.objects.bulk_update(ours, REMEMBERED)

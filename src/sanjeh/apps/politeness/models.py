@@ -9,7 +9,7 @@ class Destination(models.Model):
     A visit holds it until `held_until`; `because` is the reason for which it is free only at `free_at`.
     """
 
-    place = models.CharField(max_length=300, primary_key=True)
+    key = models.CharField(max_length=300, primary_key=True)
     holder = models.UUIDField(null=True)
     held_until = models.DateTimeField(null=True)
     free_at = models.DateTimeField(null=True)

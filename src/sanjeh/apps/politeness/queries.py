@@ -13,7 +13,7 @@ from sanjeh.engine.texts import failure_words
 class Rest:
     """A place that is left alone until then; `failures` in a row have led to it."""
 
-    place: str
+    key: str
     until: datetime
     why: Translatable
     failures: int
@@ -21,9 +21,9 @@ class Rest:
 
 def resting(now: datetime) -> tuple[Rest, ...]:
     """Return the places with a reason to be left alone, the soonest to be visited again first."""
-    found = Destination.objects.filter(free_at__gt=now).exclude(because="").order_by("free_at", "place")
+    found = Destination.objects.filter(free_at__gt=now).exclude(because="").order_by("free_at", "key")
     return tuple(
-        Rest(one.place, one.free_at, failure_words(Reason(one.because)).happened, one.failures)
+        Rest(one.key, one.free_at, failure_words(Reason(one.because)).happened, one.failures)
         for one in found
         if one.free_at
     )

@@ -26,23 +26,23 @@ class DatabaseRateLimiter:
         self._rules = rules
 
     @asynccontextmanager
-    async def turn(self, places: Sequence[str]) -> AsyncIterator[RateLimitLease]:
-        """Hold all places for one visit; raise NotNow when they are not free within seconds."""
-        wanted, holder, turn = tuple(sorted(set(places))), uuid.uuid4(), RateLimitLease()
+    async def lease(self, keys: Sequence[str]) -> AsyncIterator[RateLimitLease]:
+        """Hold all places for one visit; raise RetryLater when they are not free within seconds."""
+        wanted, holder, lease = tuple(sorted(set(keys))), uuid.uuid4(), RateLimitLease()
         await self._wait(wanted, holder)
         renewing = asyncio.create_task(keep_held(wanted, holder))
         try:
-            yield turn
+            yield lease
         finally:
             renewing.cancel()
             await asyncio.wait([renewing])
-            await sync_to_async(leave)(wanted, holder, turn.heard, self._rules, timezone.now())
+            await sync_to_async(leave)(wanted, holder, lease.outcome, self._rules, timezone.now())
 
-    async def _wait(self, places: tuple[str, ...], holder: uuid.UUID) -> None:
+    async def _wait(self, keys: tuple[str, ...], holder: uuid.UUID) -> None:
         gives_up_at = timezone.now() + PATIENCE
         while True:
             now = timezone.now()
-            later = await sync_to_async(take)(places, holder, now)
+            later = await sync_to_async(take)(keys, holder, now)
             if later is None:
                 return
             if max(later.until, now) > gives_up_at:
@@ -50,8 +50,8 @@ class DatabaseRateLimiter:
             await asyncio.sleep(ASK_AGAIN_S)
 
 
-async def keep_held(places: tuple[str, ...], holder: uuid.UUID) -> None:
+async def keep_held(keys: tuple[str, ...], holder: uuid.UUID) -> None:
     """Renew the lease until cancelled."""
     while True:
         await asyncio.sleep(RENEW_S)
-        await sync_to_async(renew)(places, holder, timezone.now())
+        await sync_to_async(renew)(keys, holder, timezone.now())

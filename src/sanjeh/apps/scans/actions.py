@@ -116,10 +116,10 @@ def begin(*, address: int, now: datetime) -> Task | None:
     job.save(update_fields=["state", "started_at"])
     latest = [Capture.model_validate(one.document) for one in usual_captures(address)]
     behind_walls = blocked_collectors(finding(one) for one in FindingRecord.objects.filter(address=address))
-    before = tuple(one for one in latest if one.failure or one.look in behind_walls)
+    before = tuple(one for one in latest if one.failure or one.collector in behind_walls)
     return Task(
         address=rounds.address(address),
-        wanted=tuple(capture.look for capture in before),
+        wanted=tuple(capture.collector for capture in before),
         kept=tuple(capture for capture in latest if capture not in before),
         before=before,
         closes_at=job.address.round.closes_at,
@@ -149,7 +149,7 @@ def keep_seen(
         return  # another worker has kept this try: a returned job may run twice
     job.tries += 1
     keep_captures(job, captures)
-    keep_findings(job, with_downtime(findings, failed_tries(address, look="http")))
+    keep_findings(job, with_downtime(findings, failed_tries(address, collector="http")))
     again = next_scan(job, findings) if captures else None
     job.state = LookJob.State.WAITING if again else final_state(address)
     job.finished_at = None if again else now
@@ -188,7 +188,7 @@ def keep_findings(job: LookJob, findings: Iterable[Finding]) -> None:
 
 def final_state(address: int) -> LookJob.State:
     """Return FAILED when the destination itself gave nothing at all."""
-    there = [one for one in usual_captures(address) if one.look not in OF_OTHERS]
+    there = [one for one in usual_captures(address) if one.collector not in OF_OTHERS]
     seen = any(not one.failure_reason for one in there)
     return LookJob.State.DONE if seen else LookJob.State.FAILED
 
@@ -228,11 +228,11 @@ def keep_of_lane(*, address: int, capture: Capture, findings: Sequence[Finding])
     Return the digest of the capture.
     """
     LookJob.objects.select_for_update(of=("self",)).get(address=address)  # no two tries at a time
-    former = CaptureRecord.objects.filter(address=address, look=capture.look).count()
+    former = CaptureRecord.objects.filter(address=address, collector=capture.collector).count()
     record = capture_record(address, former + 1, capture)
     record.save()
-    FindingRecord.objects.filter(address=address, probe=capture.look).delete()
-    first = FIRST_ORDINAL + ORDINALS_OF_A_LANE * LANES.index(capture.look)
+    FindingRecord.objects.filter(address=address, probe=capture.collector).delete()
+    first = FIRST_ORDINAL + ORDINALS_OF_A_LANE * LANES.index(capture.collector)
     FindingRecord.objects.bulk_create(
         finding_record(address, first + number, finding) for number, finding in enumerate(findings)
     )

@@ -17,7 +17,7 @@ from sanjeh.engine.digests import digests_in
 from sanjeh.engine.evidence import EvidenceStore, Manifest
 from sanjeh.engine.provenance import ingredients
 from sanjeh.engine.registry import PROBES
-from sanjeh.engine.versions import look_versions, probe_versions
+from sanjeh.engine.versions import collector_versions, probe_versions
 from sanjeh.probes.tls.ruleset import USUAL_RULESET, ruleset_text
 
 # So many addresses are in memory at a time, however many a round has.
@@ -58,7 +58,9 @@ def _measured_at(keys: list[int]) -> Iterator[Measured]:
 
 def _in_order(captures: Iterable[Capture]) -> tuple[Capture, ...]:
     order = [look.name for look in COLLECTORS]
-    return tuple(sorted(captures, key=lambda one: order.index(one.look) if one.look in order else len(order)))
+    return tuple(
+        sorted(captures, key=lambda one: order.index(one.collector) if one.collector in order else len(order))
+    )
 
 
 def export_round(round_code: str, target: EvidenceStore) -> int:
@@ -78,7 +80,7 @@ def export_round(round_code: str, target: EvidenceStore) -> int:
 
 
 def _named_by(captures: Iterable[Capture]) -> set[str]:
-    return {digest for capture in captures for digest in digests_in(capture.sight)}
+    return {digest for capture in captures for digest in digests_in(capture.artifact)}
 
 
 def _manifest(
@@ -90,7 +92,7 @@ def _manifest(
         vantage=first.vantage if first else "",
         taken_at=(first.taken_at if first else found.opens_at).isoformat(),
         tools=first.tools if first else {},
-        looks=dict(look_versions(COLLECTORS)),
+        looks=dict(collector_versions(COLLECTORS)),
         probes=dict(probe_versions(PROBES)),
         targets=urls,
         methodology=found.methodology.code,

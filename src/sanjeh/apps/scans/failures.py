@@ -22,7 +22,7 @@ class FailedLook:
     body_code: str
     body: Words
     service_code: str
-    look: str
+    collector: str
     reason: str
     detail: str
     tries: int
@@ -30,11 +30,13 @@ class FailedLook:
     standing: FailureStatus
 
 
-def failed_tries(address: int, look: str = "") -> tuple[Attempt, ...]:
+def failed_tries(address: int, collector: str = "") -> tuple[Attempt, ...]:
     """Return the tries at an address of which some look failed, or this one, in their order."""
-    failed = CaptureRecord.objects.filter(address=address).exclude(failure_reason="").exclude(look__in=LANES)
+    failed = (
+        CaptureRecord.objects.filter(address=address).exclude(failure_reason="").exclude(collector__in=LANES)
+    )
     failed = failed.order_by("try_number")
-    return tries_in(failed.filter(look=look) if look else failed)
+    return tries_in(failed.filter(collector=collector) if collector else failed)
 
 
 def tries_in(failed: Iterable[CaptureRecord]) -> tuple[Attempt, ...]:
@@ -54,8 +56,10 @@ def failed_looks(round_code: str) -> tuple[FailedLook, ...]:
     failed = CaptureRecord.objects.filter(address__in=[record.address_id for record in last])
     by_look: dict[tuple[int, str], list[CaptureRecord]] = {}
     for one in failed.exclude(failure_reason="").defer("document").order_by("try_number"):
-        by_look.setdefault((one.address_id, one.look), []).append(one)
-    return tuple(failed_look(record, tries_in(by_look[record.address_id, record.look])) for record in last)
+        by_look.setdefault((one.address_id, one.collector), []).append(one)
+    return tuple(
+        failed_look(record, tries_in(by_look[record.address_id, record.collector])) for record in last
+    )
 
 
 def failed_look(record: CaptureRecord, tries: tuple[Attempt, ...]) -> FailedLook:
@@ -65,7 +69,7 @@ def failed_look(record: CaptureRecord, tries: tuple[Attempt, ...]) -> FailedLook
         body_code=record.address.unit.code,
         body=body_words(record.address),
         service_code=record.address.service_code,
-        look=record.look,
+        collector=record.collector,
         reason=record.failure_reason,
         detail=record.failure_detail,
         tries=record.try_number,

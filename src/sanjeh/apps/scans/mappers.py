@@ -16,7 +16,7 @@ from sanjeh.engine.digests import digests_in
 class LookRow:
     """One capture as a service's page lists it."""
 
-    look: str
+    collector: str
     digest: str
     taken_at: datetime
     elapsed_ms: float
@@ -46,7 +46,7 @@ def finding(record: FindingRecord) -> Finding:
 
 def look_row(record: CaptureRecord) -> LookRow:
     return LookRow(
-        look=record.look,
+        collector=record.collector,
         digest=record.digest,
         taken_at=record.taken_at,
         elapsed_ms=record.elapsed_ms,
@@ -58,7 +58,7 @@ def look_row(record: CaptureRecord) -> LookRow:
 def capture_record(address: int, try_number: int, capture: Capture) -> CaptureRecord:
     return CaptureRecord(
         address_id=address,
-        look=capture.look,
+        collector=capture.collector,
         version=capture.version,
         try_number=try_number,
         taken_at=capture.taken_at,
@@ -67,7 +67,7 @@ def capture_record(address: int, try_number: int, capture: Capture) -> CaptureRe
         failure_detail=capture.failure.detail if capture.failure else "",
         document=capture.model_dump(mode="json"),
         digest=digest_of(capture),
-        kept=sorted(digests_in(capture.sight)),
+        kept=sorted(digests_in(capture.artifact)),
     )
 
 

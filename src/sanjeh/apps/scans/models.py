@@ -31,7 +31,7 @@ class CaptureRecord(models.Model):
     """
 
     address = models.ForeignKey(RoundAddress, models.CASCADE, related_name="captures")
-    look = models.CharField(max_length=40)
+    collector = models.CharField(max_length=40)
     version = models.PositiveIntegerField()
     try_number = models.PositiveSmallIntegerField()
     taken_at = models.DateTimeField()
@@ -44,7 +44,9 @@ class CaptureRecord(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="capture_once_per_try", fields=["address", "look", "try_number"]),
+            models.UniqueConstraint(
+                name="capture_once_per_try", fields=["address", "collector", "try_number"]
+            ),
         ]
         indexes = [
             models.Index(name="capture_digest", fields=["digest"]),

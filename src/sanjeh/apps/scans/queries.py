@@ -21,7 +21,7 @@ from sanjeh.engine.registry import PROBES
 from sanjeh.engine.texts import FailureWords, FindingWords
 
 LATEST_SHOWN = 10
-LANES = tuple(look.name for look in SAMPLED_COLLECTORS)
+LANES = tuple(one.name for one in SAMPLED_COLLECTORS)
 
 
 class NoSuchEvidence(LookupError):
@@ -114,7 +114,7 @@ def title(probe: str) -> Translatable:
 
 def look_read_by(probe: str) -> str:
     """Return the name of the look that a probe judges."""
-    return next((one.look for one in PROBES if one.name == probe), probe)
+    return next((one.collector for one in PROBES if one.name == probe), probe)
 
 
 def failure_said(reason: str, host: str) -> FailureWords:
@@ -189,13 +189,13 @@ def seen(job: LookJob, outcomes: Counter[Outcome]) -> SeenAddress:
 
 def usual_captures(address: int) -> list[CaptureRecord]:
     """Return the last try of every look at an address but those of the lanes."""
-    return [one for one in latest_captures(address=address) if one.look not in LANES]
+    return [one for one in latest_captures(address=address) if one.collector not in LANES]
 
 
 def latest_captures(**where: object) -> list[CaptureRecord]:
     """Return of every look at every address the last try."""
     found = CaptureRecord.objects.filter(**where).select_related("address__unit", "address__job")
-    return list(found.order_by("address", "look", "-try_number").distinct("address", "look"))
+    return list(found.order_by("address", "collector", "-try_number").distinct("address", "collector"))
 
 
 def findings(round_code: str, *, body: str = "", service: str = "") -> tuple[AddressFindings, ...]:
@@ -240,7 +240,7 @@ def capture(digest: str) -> CaptureView:
     record = found.first()
     if record is None:
         raise NoSuchCapture(digest)
-    sight = record.document.get("sight")
+    artifact = record.document.get("sight")
     return CaptureView(
         digest=digest,
         round_code=record.address.round.code,
@@ -249,5 +249,5 @@ def capture(digest: str) -> CaptureView:
         service_code=record.address.service_code,
         capture=Capture.model_validate(record.document),
         document=record.document,
-        screenshot=str(sight.get("screenshot") or "") if isinstance(sight, dict) else "",
+        screenshot=str(artifact.get("screenshot") or "") if isinstance(artifact, dict) else "",
     )

@@ -31,32 +31,34 @@ class Scanner:
     network: Network
     evidence: Evidence
     vantage: str
-    conduct: ScanPolicy
-    looks: tuple[Collector[Any, Network], ...] = COLLECTORS
+    policy: ScanPolicy
+    collectors: tuple[Collector[Any, Network], ...] = COLLECTORS
     probes: tuple[Probe[Any], ...] = PROBES
 
     async def look(
         self, target: Target, names: Sequence[str], now: datetime, *, comes_back: bool
     ) -> tuple[Capture, ...]:
-        """Take these looks, all when none is named; raise NotNow when the destination must be left alone."""
-        return await runner.look_at(
+        """Take these captures, all when none is named; raise RetryLater when the destination rests."""
+        return await runner.take_captures(
             target,
-            looks=self._named(names),
+            collectors=self._named(names),
             network=self.network,
             evidence=self.evidence,
             now=now,
             vantage=self.vantage,
-            conduct=replace(self.conduct, comes_back=comes_back),
+            policy=replace(self.policy, comes_back=comes_back),
         )
 
     def leave_alone(
         self, target: Target, names: Sequence[str], now: datetime, reason: Reason
     ) -> tuple[Capture, ...]:
         """Return captures which say why nobody looked."""
-        return runner.refused(target, looks=self._named(names), reason=reason, now=now, vantage=self.vantage)
+        return runner.refused(
+            target, collectors=self._named(names), reason=reason, now=now, vantage=self.vantage
+        )
 
     def _named(self, names: Sequence[str]) -> list[Collector[Any, Network]]:
-        return [look for look in self.looks if not names or look.name in names]
+        return [one for one in self.collectors if not names or one.name in names]
 
     async def judge(self, captures: Iterable[Capture]) -> tuple[Finding, ...]:
         """Judge beside the event loop: parsing a large page must not hold up the other looks."""
@@ -76,9 +78,9 @@ async def open_scanner() -> AsyncIterator[Scanner]:
         contact=conf()["CONTACT_URL"],
         courtesy=Throttle(gap_s, conf()["CONTACT_EMAIL"]),
     ) as network:
-        conduct = ScanPolicy(
-            manners=DatabaseRateLimiter(BackoffRules(gap_s=gap_s)),
+        policy = ScanPolicy(
+            rate_limiter=DatabaseRateLimiter(BackoffRules(gap_s=gap_s)),
             suffixes=tuple(conf()["SUFFIXES"]),
             self_test=SelfTest(network.http, conf()["SELF_TEST"]),
         )
-        yield Scanner(network, evidence_store(), conf()["VANTAGE"], conduct)
+        yield Scanner(network, evidence_store(), conf()["VANTAGE"], policy)

@@ -45,7 +45,7 @@ async def look_once(scanner: Scanner, address: int) -> None:
     try:
         captures = await seen_by(scanner, task)
     except RetryLater as later:
-        log.info("look.put_off", place=later.place, reason=later.reason, until=later.until)
+        log.info("look.put_off", key=later.key, reason=later.reason, until=later.until)
         if later.until < task.closes_at:
             await sync_to_async(actions.put_off)(address=address, until=later.until)
             return

@@ -65,7 +65,7 @@ def scheduled_runs(round_code: str, now: datetime) -> tuple[ScheduledRun, ...]:
 
 def _tries(addresses: Collection[int]) -> dict[int, list[CaptureRecord]]:
     tried: dict[int, list[CaptureRecord]] = defaultdict(list)
-    taken = CaptureRecord.objects.filter(address__in=addresses, look=COLLECTOR.name)
+    taken = CaptureRecord.objects.filter(address__in=addresses, collector=COLLECTOR.name)
     for one in taken.order_by("try_number"):
         tried[one.address_id].append(one)
     return tried
@@ -79,8 +79,8 @@ def _is_wanting(record: CaptureRecord) -> bool:
     """Say whether a capture failed, or our machine was too busy for enough runs to count."""
     if record.failure_reason:
         return True
-    sight = SpeedArtifact.model_validate(record.document["sight"])
-    return len(counted(sight.runs)) < sight.wanted
+    artifact = SpeedArtifact.model_validate(record.document["sight"])
+    return len(counted(artifact.runs)) < artifact.wanted
 
 
 def _moment(tries: list[CaptureRecord], planned: datetime, now: datetime) -> datetime:

@@ -60,7 +60,7 @@ async def measure_speed(context: JobContext, address: int) -> None:
 
 
 async def measure_once(scanner: Scanner, address: rounds.FrozenAddress) -> None:
-    lane, now = replace(scanner, looks=(COLLECTOR,)), timezone.now()
+    lane, now = replace(scanner, collectors=(COLLECTOR,)), timezone.now()
     if address.paused_until and now < address.paused_until:
         captures = lane.leave_alone(address.target, (), now, Reason.OWNER_PAUSE)
     else:

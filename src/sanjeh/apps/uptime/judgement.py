@@ -7,7 +7,7 @@ from types import MappingProxyType
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans.store import evidence_store
 from sanjeh.apps.uptime.actions import Judged, keep_judged
-from sanjeh.apps.uptime.queries import sights
+from sanjeh.apps.uptime.queries import artifacts
 from sanjeh.core.probing.artifacts.uptime import UptimeArtifact
 from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.engine import runner
@@ -23,7 +23,7 @@ def reckon(
 
     `tools` are told in every capture beside our own versions.
     """
-    seen, probes = sights(round_code, now), probes_named({COLLECTOR.name})
+    seen, probes = artifacts(round_code, now), probes_named({COLLECTOR.name})
     captures = (
         (one.key, captured(one.target, seen[one.target.url], vantage, now, tools))
         for one in rounds.addresses(round_code)
@@ -34,10 +34,10 @@ def reckon(
 
 
 def captured(
-    target: Target, sight: UptimeArtifact, vantage: str, now: datetime, tools: Mapping[str, str]
+    target: Target, artifact: UptimeArtifact, vantage: str, now: datetime, tools: Mapping[str, str]
 ) -> Capture:
     return Capture(
-        look=COLLECTOR.name,
+        collector=COLLECTOR.name,
         version=COLLECTOR.version,
         target=target,
         taken_at=now,
@@ -45,5 +45,5 @@ def captured(
         vantage=vantage,
         tools={**tool_versions(), **tools},
         failure=None,
-        sight=sight.model_dump(mode="json"),
+        artifact=artifact.model_dump(mode="json"),
     )

@@ -44,7 +44,7 @@ def due(
             yield key, moment
 
 
-def sights(round_code: str, now: datetime) -> dict[str, UptimeArtifact]:
+def artifacts(round_code: str, now: datetime) -> dict[str, UptimeArtifact]:
     """Return what was seen of every sampled address so far, our own outages marked, by its URL."""
     found = rounds.get(round_code)
     by_url = samples_by_url(round_code)

@@ -27,8 +27,8 @@ async def sample_once(scanner: Scanner, address: rounds.FrozenAddress, at: datet
     if address.paused_until and timezone.now() < address.paused_until:
         await sync_to_async(keep_sample)(address.key, Sample(at=at, reason=Reason.OWNER_PAUSE), ())
         return
-    sample, places = await politely_sampled(scanner, address, at)
-    await sync_to_async(keep_sample)(address.key, sample, places)
+    sample, keys = await politely_sampled(scanner, address, at)
+    await sync_to_async(keep_sample)(address.key, sample, keys)
 
 
 async def sample_each(scanner: Scanner, addresses: Iterable[rounds.FrozenAddress], at: datetime) -> None:
@@ -52,27 +52,27 @@ async def politely_sampled(
     scanner: Scanner, address: rounds.FrozenAddress, at: datetime
 ) -> tuple[Sample, tuple[str, ...]]:
     """Return a sample and where it was taken; silence is held against the site only if we are connected."""
-    places: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
     try:
-        places = await runner.rate_limit_keys(address.target, scanner.network, scanner.conduct.suffixes)
-        async with turn(scanner, places):
+        keys = await runner.rate_limit_keys(address.target, scanner.network, scanner.policy.suffixes)
+        async with lease(scanner, keys):
             sample = await capture.sample(address.target, scanner.network, at)
     except CaptureFailed as closed:
         sample = Sample(at=at, reason=closed.reason)
     except RetryLater as later:
         sample = Sample(at=at, reason=later.reason)
-    if sample.reason in SUSPECT and not await scanner.conduct.self_test.is_healthy():
+    if sample.reason in SUSPECT and not await scanner.policy.self_test.is_healthy():
         sample = sample.model_copy(update={"ours": Ours.SELF_TEST})
-    return sample, places
+    return sample, keys
 
 
 @asynccontextmanager
-async def turn(scanner: Scanner, places: tuple[str, ...]) -> AsyncIterator[None]:
+async def lease(scanner: Scanner, keys: tuple[str, ...]) -> AsyncIterator[None]:
     """Hold the places as soon as they are free; raise RetryLater when that would take more than a minute."""
     gives_up_at = timezone.now() + PATIENCE
     while True:
         try:
-            async with scanner.conduct.manners.turn(places):
+            async with scanner.policy.rate_limiter.lease(keys):
                 yield
                 return
         except RetryLater as later:

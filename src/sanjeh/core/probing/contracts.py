@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
-from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from sanjeh.core.probing.failures import BLOCKING, UNTRIED, Reason
 
@@ -70,9 +70,12 @@ class Capture(Frozen):
     """What one look brought home: raw, hashed, never edited.
 
     `shared_with` is the address at which it was taken, where that was another one of the same host.
+    What is stored names the collector `look` and the artifact `sight` (docs/public-contracts.md).
     """
 
-    look: str
+    model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
+
+    collector: str = Field(alias="look")
     version: int
     target: Target
     taken_at: datetime
@@ -80,7 +83,7 @@ class Capture(Frozen):
     vantage: str
     tools: dict[str, str]
     failure: Failure | None
-    sight: JsonValue
+    artifact: JsonValue = Field(alias="sight")
     shared_with: str = ""
 
 
@@ -130,7 +133,7 @@ class Collector(Generic[Artifact, Net]):
 
     name: str
     version: int
-    sight: type[Artifact]
+    artifact: type[Artifact]
     capture: str | Callable[[Target, Net, Evidence], Awaitable[Artifact]]
     deadline_s: float = 60.0
     needs_browser: bool = False
@@ -150,15 +153,15 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Probe(Generic[Artifact]):
-    """Judges the sight of the look named `look`; gives exactly one finding per check.
+    """Judges the artifact of the collector of that name; gives exactly one finding per check.
 
     A sampled one judges only where its look was taken; elsewhere it says nothing at all.
     """
 
     name: str
     version: int
-    look: str
-    sight: type[Artifact]
+    collector: str
+    artifact: type[Artifact]
     checks: tuple[Check, ...]
     judge: Callable[[Artifact, Target, EvidenceReader], Iterable[Finding]] = field(repr=False)
     is_sampled: bool = False

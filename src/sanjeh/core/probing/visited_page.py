@@ -1,4 +1,4 @@
-"""A visited page as judges read it: the sight, its document as tree and as prose, the wall before it."""
+"""A visited page as judges read it: the artifact, its document as tree and as prose, the wall before it."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,13 +17,13 @@ from sanjeh.core.text.html import parse, prose
 class Visited:
     """One visited page, read once for all rules; the document of a failed step is empty."""
 
-    sight: PageArtifact
+    artifact: PageArtifact
     target: Target
     evidence: EvidenceReader
 
     @cached_property
     def markup(self) -> str:
-        return self.kept(self.sight.dom)
+        return self.kept(self.artifact.dom)
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
@@ -36,12 +36,12 @@ class Visited:
     @cached_property
     def wall(self) -> Reason | None:
         """The reason why another page stood in front of this one."""
-        return wall_in_front(self.sight.status, self.sight.headers, self.markup, self.prose)
+        return wall_in_front(self.artifact.status, self.artifact.headers, self.markup, self.prose)
 
     @property
     def dom(self) -> tuple[str, ...]:
         """The page itself, as evidence."""
-        return (self.sight.dom,) if self.sight.dom else ()
+        return (self.artifact.dom,) if self.artifact.dom else ()
 
     def kept(self, digest: str | None) -> str:
         """Return a kept document as text, empty when none was kept."""
@@ -51,7 +51,7 @@ class Visited:
         """Return what to say instead of judging when the page or one of the steps was not seen."""
         if self.wall:
             return unseen(self.wall)
-        if self.sight.status >= 400:
-            return Verdict(Outcome.NOT_TESTED, Reason.HTTP_ERROR.value, {"status": self.sight.status})
-        failure = self.sight.failure_of(*steps)
+        if self.artifact.status >= 400:
+            return Verdict(Outcome.NOT_TESTED, Reason.HTTP_ERROR.value, {"status": self.artifact.status})
+        failure = self.artifact.failure_of(*steps)
         return unseen(failure, **detail(failure)) if failure else None

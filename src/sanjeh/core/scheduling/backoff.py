@@ -53,16 +53,16 @@ class HostState:
     because: Reason | None = None
 
 
-def state_after(pace: HostState, heard: VisitOutcome, now: datetime, rules: BackoffRules) -> HostState:
+def state_after(state: HostState, outcome: VisitOutcome, now: datetime, rules: BackoffRules) -> HostState:
     """Return the pace after a visit: each trouble halves it, each good visit takes one halving back.
 
     From the fifth trouble in a row on, the host rests; what it asked for is granted, up to a cap.
     """
-    failures = pace.failures + 1 if heard.is_trouble else 0
-    doublings = min(max(pace.doublings + (1 if heard.is_trouble else -1), 0), _MOST_DOUBLINGS)
+    failures = state.failures + 1 if outcome.is_trouble else 0
+    doublings = min(max(state.doublings + (1 if outcome.is_trouble else -1), 0), _MOST_DOUBLINGS)
     pauses: list[tuple[float, Reason | None]] = [(rules.gap_s * 2**doublings, None)]
-    if heard.wait_s:
-        pauses.append((min(heard.wait_s, rules.most_wait_s), Reason.RATE_LIMITED))
+    if outcome.wait_s:
+        pauses.append((min(outcome.wait_s, rules.most_wait_s), Reason.RATE_LIMITED))
     if rules.failures_before_rest and failures >= rules.failures_before_rest:
         pauses.append((rules.rest_s, Reason.HOST_RESTS))
     longest, because = max(pauses, key=lambda pause: pause[0])
@@ -70,17 +70,17 @@ def state_after(pace: HostState, heard: VisitOutcome, now: datetime, rules: Back
 
 
 def state_after_at(
-    place: str, pace: HostState, heard: VisitOutcome, now: datetime, rules: BackoffRules
+    key: str, state: HostState, outcome: VisitOutcome, now: datetime, rules: BackoffRules
 ) -> HostState:
     """Return the pace at one place of a visit: only the host itself rests, or has asked us to wait.
 
     An address may serve many hosts and is only visited more slowly; a domain bears no trouble of one of them.
     """
-    if place.startswith(DOMAIN):
-        return state_after(pace, VisitOutcome(), now, rules)
-    if place.startswith(HOST):
-        return state_after(pace, heard, now, rules)
-    return state_after(pace, replace(heard, wait_s=0.0), now, replace(rules, failures_before_rest=0))
+    if key.startswith(DOMAIN):
+        return state_after(state, VisitOutcome(), now, rules)
+    if key.startswith(HOST):
+        return state_after(state, outcome, now, rules)
+    return state_after(state, replace(outcome, wait_s=0.0), now, replace(rules, failures_before_rest=0))
 
 
 def outcome_of(captures: Iterable[Capture], now: datetime) -> VisitOutcome:
@@ -143,11 +143,11 @@ def _answers(capture: Capture) -> Iterator[Answered]:
 
 
 def _parts(capture: Capture) -> dict[str, JsonValue]:
-    return capture.sight if capture.look == "http" and isinstance(capture.sight, dict) else {}
+    return capture.artifact if capture.collector == "http" and isinstance(capture.artifact, dict) else {}
 
 
 def _answer(part: JsonValue) -> Answered | None:
-    """Return the answer of a part of the sight that is a question (`Asked`)."""
+    """Return the answer of a part of the artifact that is a question (`Asked`)."""
     is_question = isinstance(part, dict) and isinstance(part.get("answer"), dict)
     return Asked.model_validate(part).answer if is_question else None
 

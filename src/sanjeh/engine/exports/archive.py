@@ -64,7 +64,7 @@ class _Archived:
     left: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.left = digests_in(self.capture.sight)
+        self.left = digests_in(self.capture.artifact)
 
     def records(self) -> Iterator[Record]:
         yield from self._seen()
@@ -76,20 +76,20 @@ class _Archived:
         yield Record("metadata", at, _JSON, text.encode(), url, fields=self.fields)
 
     def _seen(self) -> Iterator[Record]:
-        if self.capture.sight is None:
+        if self.capture.artifact is None:
             return
-        if self.capture.look == "http":
-            yield from self._answers(HttpArtifact.model_validate(self.capture.sight))
-        elif self.capture.look == "visit":
-            yield from self._visit(PageArtifact.model_validate(self.capture.sight))
-        elif self.capture.look == "tls":
-            yield from self._chain(TlsArtifact.model_validate(self.capture.sight))
+        if self.capture.collector == "http":
+            yield from self._answers(HttpArtifact.model_validate(self.capture.artifact))
+        elif self.capture.collector == "visit":
+            yield from self._visit(PageArtifact.model_validate(self.capture.artifact))
+        elif self.capture.collector == "tls":
+            yield from self._chain(TlsArtifact.model_validate(self.capture.artifact))
 
-    def _answers(self, sight: HttpArtifact) -> Iterator[Record]:
-        for name, asked in questions(sight):
-            yield from (self._redirect(hop, sight.taken_at, name) for hop in _way(asked))
+    def _answers(self, artifact: HttpArtifact) -> Iterator[Record]:
+        for name, asked in questions(artifact):
+            yield from (self._redirect(hop, artifact.taken_at, name) for hop in _way(asked))
             if asked.answer:
-                yield from self._exchange(asked.answer, sight.taken_at, name)
+                yield from self._exchange(asked.answer, artifact.taken_at, name)
 
     def _redirect(self, hop: Redirect, at: datetime, part: str) -> Record:
         """Keep of a redirect what we kept: its status and where it led."""
@@ -115,21 +115,21 @@ class _Archived:
         fields = (*self.fields, *where, ("WARC-Protocol", f"http/{answer.http_version}"), *cut)
         return Record("response", at, _HTTP, head + body, url, body, fields, part)
 
-    def _visit(self, sight: PageArtifact) -> Iterator[Record]:
-        url = self._public(sight.final_url)
-        if sight.dom:
+    def _visit(self, artifact: PageArtifact) -> Iterator[Record]:
+        url = self._public(artifact.final_url)
+        if artifact.dom:
             # What the browser had made of the answer: a conversion, not the answer itself.
-            yield self._kept(sight.dom, url, _HTML, kind="conversion")
-        if sight.screenshot:
-            yield self._kept(sight.screenshot, f"urn:view:{url}", "image/jpeg")
-        if sight.axe:
-            yield self._kept(sight.axe, f"urn:axe:{url}", _JSON)
-        for page in sight.linked or ():
+            yield self._kept(artifact.dom, url, _HTML, kind="conversion")
+        if artifact.screenshot:
+            yield self._kept(artifact.screenshot, f"urn:view:{url}", "image/jpeg")
+        if artifact.axe:
+            yield self._kept(artifact.axe, f"urn:axe:{url}", _JSON)
+        for page in artifact.linked or ():
             if page.body:
                 yield self._kept(page.body, self._public(page.final_url or page.url), _HTML)
 
-    def _chain(self, sight: TlsArtifact) -> Iterator[Record]:
-        for digest in sight.chain:
+    def _chain(self, artifact: TlsArtifact) -> Iterator[Record]:
+        for digest in artifact.chain:
             yield self._kept(digest, f"urn:certificate:{digest}", "application/pkix-cert")
 
     def _kept(self, digest: str, uri: str, content_type: str, *, kind: Kind = "resource") -> Record:

@@ -61,7 +61,7 @@ _CRITERION = re.compile(r"\b\d\.\d\.\d{1,2}\b")
 def earl(store: EvidenceStore) -> Json:
     """Return the report of every visit in the folder, judged from its evidence."""
     assertor = f"urn:sanjeh:{store.manifest().sanjeh}"
-    visits = [capture for capture in store.captures() if capture.look == "visit"]
+    visits = [capture for capture in store.captures() if capture.collector == "visit"]
     nodes: list[JsonValue] = [_software(assertor, store.manifest().sanjeh)]
     for number, capture in enumerate(visits, start=1):
         nodes += _Report(capture, store, f"_:page{number}", assertor).nodes()
@@ -100,8 +100,8 @@ class _Report:
 
     def _rules(self) -> Iterator[Json]:
         """Yield an assertion for every rule of axe that did not simply pass."""
-        sight = self.capture.sight
-        digest = PageArtifact.model_validate(sight).axe if sight is not None else None
+        artifact = self.capture.artifact
+        digest = PageArtifact.model_validate(artifact).axe if artifact is not None else None
         if digest is None:
             return
         answer: dict[str, Any] = json.loads(self.store.read(digest))

@@ -26,11 +26,15 @@ def har(store: EvidenceStore) -> Json:
     """Return the document: a page for every visit, an entry for every request."""
     manifest = store.manifest()
     creator: JsonValue = {"name": "Sanjeh", "version": manifest.sanjeh}
-    captures = [capture for capture in store.captures() if capture.sight is not None]
-    visits = [(f"page_{n}", one) for n, one in enumerate((c for c in captures if c.look == "visit"), start=1)]
+    captures = [capture for capture in store.captures() if capture.artifact is not None]
+    visits = [
+        (f"page_{n}", one) for n, one in enumerate((c for c in captures if c.collector == "visit"), start=1)
+    ]
     pages = [_page(name, capture) for name, capture in visits]
     entries = [entry for name, capture in visits for entry in _visit_entries(name, capture)]
-    entries += [entry for capture in captures if capture.look == "http" for entry in _http_entries(capture)]
+    entries += [
+        entry for capture in captures if capture.collector == "http" for entry in _http_entries(capture)
+    ]
     return {
         "log": {
             "version": "1.2",
@@ -50,10 +54,10 @@ def _browser(visits: list[tuple[str, Capture]]) -> Json:
 
 
 def _page(name: str, capture: Capture) -> Json:
-    sight = PageArtifact.model_validate(capture.sight)
-    load_ms = sight.vitals.load_ms if sight.vitals else None
+    artifact = PageArtifact.model_validate(capture.artifact)
+    load_ms = artifact.vitals.load_ms if artifact.vitals else None
     return {
-        "startedDateTime": _moment(sight.taken_at),
+        "startedDateTime": _moment(artifact.taken_at),
         "id": name,
         "title": capture.target.url,
         "pageTimings": {"onContentLoad": _UNKNOWN, "onLoad": _UNKNOWN if load_ms is None else load_ms},
@@ -61,11 +65,11 @@ def _page(name: str, capture: Capture) -> Json:
 
 
 def _visit_entries(page: str, capture: Capture) -> Iterator[Json]:
-    sight = PageArtifact.model_validate(capture.sight)
-    for number, request in enumerate(sight.requests):
+    artifact = PageArtifact.model_validate(capture.artifact)
+    for number, request in enumerate(artifact.requests):
         # The first is the page itself, the only one whose headers are kept.
-        headers = sight.headers if number == 0 else ()
-        yield {"pageref": page, **_heard(request, sight.taken_at, headers)}
+        headers = artifact.headers if number == 0 else ()
+        yield {"pageref": page, **_heard(request, artifact.taken_at, headers)}
 
 
 def _heard(request: Request, at: datetime, headers: Headers) -> Json:
@@ -82,10 +86,10 @@ def _heard(request: Request, at: datetime, headers: Headers) -> Json:
 
 
 def _http_entries(capture: Capture) -> Iterator[Json]:
-    sight = HttpArtifact.model_validate(capture.sight)
-    for name, asked in questions(sight):
+    artifact = HttpArtifact.model_validate(capture.artifact)
+    for name, asked in questions(artifact):
         if asked.answer:
-            yield {**_answered(asked.answer, sight.taken_at, capture.target.url), "comment": name}
+            yield {**_answered(asked.answer, artifact.taken_at, capture.target.url), "comment": name}
 
 
 def _answered(answer: Answered, at: datetime, asked: str) -> Json:

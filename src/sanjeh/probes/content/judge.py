@@ -58,17 +58,17 @@ RULES: tuple[Rule[Page], ...] = (
 )
 
 
-def judge(sight: PageArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
-    """Judge one visited page and those linked from it; the same sight gives the same findings for ever."""
-    page = Page(sight, target, evidence)
+def judge(artifact: PageArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
+    """Judge one visited page and those linked from it; the same artifact gives the same findings for ever."""
+    page = Page(artifact, target, evidence)
     return tuple(findings("content", RULES, page, page.missing))
 
 
 PROBE = Probe(
     name="content",
     version=2,
-    look="visit",
-    sight=PageArtifact,
+    collector="visit",
+    artifact=PageArtifact,
     checks=checks(RULES),
     judge=judge,
 )

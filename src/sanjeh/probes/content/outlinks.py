@@ -21,12 +21,12 @@ _UNSEEN = unseen(Reason.NOT_ASKED)
 
 def links(page: Page) -> Verdict:
     """The page's links lead somewhere; only what is surely gone counts as broken."""
-    sample = page.sight.links
+    sample = page.artifact.links
     if sample is None:
         return _UNSEEN
     answered = [link for link in sample.checked if link.status is not None or _is_gone(link)]
     answered += [
-        CheckedLink(url=each.url, status=each.status) for each in page.sight.linked or () if each.status
+        CheckedLink(url=each.url, status=each.status) for each in page.artifact.linked or () if each.status
     ]
     failure = next((link.failure for link in sample.checked if link.failure), None)
     if not answered and failure:
@@ -57,7 +57,7 @@ def _links(gone: int, checked: int) -> tuple[Outcome, str]:
 
 def documents(page: Page) -> Verdict:
     """Documents can be read by everybody: text and tags, a language and a title (PDF/UA-1, WCAG 1.1.1)."""
-    found = page.sight.documents
+    found = page.artifact.documents
     if found is None:
         return _UNSEEN
     if not found:
@@ -113,7 +113,7 @@ def _documents(read: Sequence[PdfFacts]) -> tuple[Outcome, str]:
 
 def search_finds(page: Page) -> Verdict:
     """The site's search finds this service when it is asked for its title."""
-    asked = page.sight.search
+    asked = page.artifact.search
     is_service = not page.target.is_portal or page.tree.css_first("[data-service]") is not None
     if asked is None or not is_service:
         return Verdict(Outcome.NOT_APPLICABLE, "not_askable", {}, page.dom)

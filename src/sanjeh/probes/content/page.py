@@ -17,7 +17,7 @@ class Page(Visited):
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        return links(self.tree, self.sight.final_url)
+        return links(self.tree, self.artifact.final_url)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -34,11 +34,11 @@ class Page(Visited):
 
     def linked(self, link: Link) -> LinkedPage | None:
         """Return what was fetched from this link, None when it was not followed."""
-        return next((page for page in self.sight.linked or () if page.url == link.url), None)
+        return next((page for page in self.artifact.linked or () if page.url == link.url), None)
 
     def markup_behind(self, link: Link) -> str:
         """Return the document that the link leads to, which may be this page itself."""
-        if link.url == self.sight.final_url.split("#")[0]:
+        if link.url == self.artifact.final_url.split("#")[0]:
             return self.markup
         page = self.linked(link)
         return self.kept(page.body) if page else ""

@@ -60,7 +60,7 @@ def _accessibility(page: Page, link: Link) -> tuple[Outcome, str, Observed]:
     text = " ".join(lines_of(markup))
     if is_sample(text):
         return Outcome.FAIL, "empty_sample", {}
-    today = page.sight.taken_at.date()
+    today = page.artifact.taken_at.date()
     days = [day for day in dates_in(text) if day <= today]
     has = {
         "standard": says(text, STATEMENTS["accessibility_standard"]),

@@ -111,7 +111,7 @@ def _code(page: Page) -> tuple[str, bool]:
 def freshness(page: Page) -> Verdict:
     """The page says when it was last brought up to date, and that is not long ago."""
     seen = field(page, "updated") or _modified(page)
-    today = page.sight.taken_at.date()
+    today = page.artifact.taken_at.date()
     days = [day for day in dates_in(f"{seen.given} {seen.value}") if day <= today] if seen else []
     if seen is None or not days:
         reason = "copyright_year_only" if seen is None and _has_copyright_year(page) else "no_date"

@@ -100,7 +100,7 @@ def _dated(page: Page, link: Link) -> tuple[Outcome, str, Observed]:
         return Outcome.WARN, "not_read", {}
     if newest is None:
         return Outcome.WARN, "undated", {}
-    age = (page.sight.taken_at.date() - newest).days
+    age = (page.artifact.taken_at.date() - newest).days
     return Outcome.PASS, "dated", {"newest_date": newest.isoformat(), "age_days": age}
 
 

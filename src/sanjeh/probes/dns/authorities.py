@@ -13,9 +13,11 @@ _CONTACTS = frozenset({"iodef", "contactemail", "contactphone"})
 _CRITICAL = 128
 
 
-def caa_form(sight: DnsArtifact) -> Verdict:
-    at, records = next(((name, each.records) for name, each in sight.caa.items() if each.records), ("", ()))
-    failure = next((answer.failure for answer in sight.caa.values() if answer.failure), None)
+def caa_form(artifact: DnsArtifact) -> Verdict:
+    at, records = next(
+        ((name, each.records) for name, each in artifact.caa.items() if each.records), ("", ())
+    )
+    failure = next((answer.failure for answer in artifact.caa.values() if answer.failure), None)
     if not at:
         return unseen(failure) if failure else not_applicable("no_record")
     broken = [record for record in records if not _is_readable(record)]

@@ -18,10 +18,10 @@ _UNKNOWN = "NXDOMAIN"
 
 async def capture(target: Target, network: Network, evidence: Evidence) -> DnsArtifact:
     """Ask everything the judge wants; raise CaptureFailed when the name leads nowhere."""
-    del evidence  # answers are small: the sight itself holds them
+    del evidence  # answers are small: the artifact itself holds them
     address = network.gate.parse(target.url)
     if is_literal(address.host):
-        return _sight(address, is_literal=True)
+        return _artifact(address, is_literal=True)
     asker = NameAsker(network.dns)
     a, aaaa = await asyncio.gather(asker.ask(address.host, "A"), asker.ask(address.host, "AAAA"))
     if not (a.records or aaaa.records):
@@ -30,10 +30,10 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> DnsAr
 
 
 async def _known_here_only(network: Network, address: Address, a: NameAnswer) -> DnsArtifact:
-    """Return the sight of a name out of /etc/hosts; raise CaptureFailed for one that nobody knows."""
+    """Return the artifact of a name out of /etc/hosts; raise CaptureFailed for one that nobody knows."""
     await network.gate.admit(address.host, address.port)
     if a.rcode == _UNKNOWN or a.failure is None or address.host.rpartition(".")[2] == "localhost":
-        return _sight(address, is_local_name=True)
+        return _artifact(address, is_local_name=True)
     raise CaptureFailed(a.failure.reason, a.failure.detail)
 
 
@@ -63,7 +63,7 @@ async def _asked(
         ask_mail(asker, network.http, host, domain, told_by["txt"]),
         asker.ask_each(host, kind),
     )
-    return _sight(
+    return _artifact(
         address,
         domain=domain,
         suffix=suffix,
@@ -88,7 +88,7 @@ def _climb(host: str, domain: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _sight(address: Address, **seen: object) -> DnsArtifact:
+def _artifact(address: Address, **seen: object) -> DnsArtifact:
     seen.setdefault("is_literal", False)
     return DnsArtifact.model_validate(
         {

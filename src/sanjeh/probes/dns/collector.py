@@ -8,7 +8,7 @@ from sanjeh.core.probing.contracts import Collector
 COLLECTOR: Collector[DnsArtifact, Any] = Collector(
     name="names",
     version=2,
-    sight=DnsArtifact,
+    artifact=DnsArtifact,
     capture=__package__,
     deadline_s=30.0,
     is_of_host=True,

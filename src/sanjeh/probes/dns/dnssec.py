@@ -86,20 +86,20 @@ class _Zone:
             raise ChainEnds(Status.BOGUS, why, records.name) from error
 
 
-def follow(sight: DnsArtifact) -> Followed:
+def follow(artifact: DnsArtifact) -> Followed:
     """Return whether the address of the host is signed without a gap, at the moment of the look."""
-    top, anchors = nearest(sight.anchors, sight.host)
+    top, anchors = nearest(artifact.anchors, artifact.host)
     try:
-        answers = _Answers(sight.signed)
-        zone = _anchored(answers, top, anchors, sight.taken_at.timestamp())
-        for name in names_down(sight.host, top):
+        answers = _Answers(artifact.signed)
+        zone = _anchored(answers, top, anchors, artifact.taken_at.timestamp())
+        for name in names_down(artifact.host, top):
             zone = _below(answers, zone, name)
-        _check_host(answers, zone, sight.host)
+        _check_host(answers, zone, artifact.host)
     except ChainEnds as end:
         return end.followed
     # A zone may write what no record may hold: a key without an exponent, a label beyond all letters.
     except (dns.exception.DNSException, ValueError):
-        return Followed(Status.INDETERMINATE, "unreadable", sight.host)
+        return Followed(Status.INDETERMINATE, "unreadable", artifact.host)
     return Followed(Status.SECURE, at=zone.name.to_text(omit_final_dot=True))
 
 

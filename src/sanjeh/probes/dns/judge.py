@@ -29,35 +29,35 @@ _GOVERNMENT = "gov.ir"
 _STRICT_POLICIES = frozenset({"reject", "quarantine"})
 
 
-def _url(sight: DnsArtifact) -> Verdict:
-    if sight.is_literal:
-        return failed("ip_literal", host=sight.host)
-    if sight.scheme == "http":
-        return warned("plain_http", port=sight.port)
-    if sight.port not in _WEB_PORTS:
-        return warned("odd_port", port=sight.port)
-    return passed("clean", port=sight.port)
+def _url(artifact: DnsArtifact) -> Verdict:
+    if artifact.is_literal:
+        return failed("ip_literal", host=artifact.host)
+    if artifact.scheme == "http":
+        return warned("plain_http", port=artifact.port)
+    if artifact.port not in _WEB_PORTS:
+        return warned("odd_port", port=artifact.port)
+    return passed("clean", port=artifact.port)
 
 
-def _address(sight: DnsArtifact) -> Verdict:
-    alias = sight.cname.records[0].rstrip(".") if sight.cname.records else ""
-    return passed("resolves", ipv4=list(sight.a.records), ipv6=list(sight.aaaa.records), alias=alias)
+def _address(artifact: DnsArtifact) -> Verdict:
+    alias = artifact.cname.records[0].rstrip(".") if artifact.cname.records else ""
+    return passed("resolves", ipv4=list(artifact.a.records), ipv6=list(artifact.aaaa.records), alias=alias)
 
 
-def _ipv6(sight: DnsArtifact) -> Verdict:
-    aaaa = sight.aaaa
+def _ipv6(artifact: DnsArtifact) -> Verdict:
+    aaaa = artifact.aaaa
     if aaaa.failure:
         return unseen(aaaa.failure)
     return passed("present", count=len(aaaa.records)) if aaaa.records else warned("absent", count=0)
 
 
-def _nameservers(sight: DnsArtifact) -> Verdict:
-    if sight.ns.failure:
-        return unseen(sight.ns.failure)
-    servers = [server.rstrip(".") for server in sight.ns.records]
+def _nameservers(artifact: DnsArtifact) -> Verdict:
+    if artifact.ns.failure:
+        return unseen(artifact.ns.failure)
+    servers = [server.rstrip(".") for server in artifact.ns.records]
     if len(servers) < 2:
         return failed("single", servers=list(servers))
-    networks = {_network(address) for answer in sight.ns_addresses.values() for address in answer.records}
+    networks = {_network(address) for answer in artifact.ns_addresses.values() for address in answer.records}
     if len(networks) == 1:
         return warned("same_network", servers=list(servers), networks=1)
     return passed("several", servers=list(servers), networks=len(networks))
@@ -67,32 +67,32 @@ def _network(address: str) -> str:
     return str(ip_network(f"{address}/24", strict=False))
 
 
-def _dnssec(sight: DnsArtifact) -> Verdict:
+def _dnssec(artifact: DnsArtifact) -> Verdict:
     """Judge by our own check of the signatures; where it proves nothing, by the word of the resolver."""
-    chain = follow(sight)
+    chain = follow(artifact)
     if chain.status is Status.SECURE:
         return passed("validated", at=chain.at)
     if chain.status is Status.BOGUS:
         return failed("bogus", why=chain.why, at=chain.at)
     if chain.status is Status.INSECURE:
         return warned("unsigned", why=chain.why, at=chain.at)
-    if sight.ds.failure:
-        return unseen(sight.ds.failure)
-    return noted("signed_unverified", why=chain.why) if sight.ds.records else warned("unsigned")
+    if artifact.ds.failure:
+        return unseen(artifact.ds.failure)
+    return noted("signed_unverified", why=chain.why) if artifact.ds.records else warned("unsigned")
 
 
-def _caa(sight: DnsArtifact) -> Verdict:
-    failure = next((answer.failure for answer in sight.caa.values() if answer.failure), None)
-    for name, answer in sight.caa.items():
+def _caa(artifact: DnsArtifact) -> Verdict:
+    failure = next((answer.failure for answer in artifact.caa.values() if answer.failure), None)
+    for name, answer in artifact.caa.items():
         if answer.records:
             return passed("present", at=name, records=list(answer.records))
     return unseen(failure) if failure else warned("absent")
 
 
-def _spf(sight: DnsArtifact) -> Verdict:
-    if sight.txt.failure:
-        return unseen(sight.txt.failure)
-    policies = spf.policies(sight.txt)
+def _spf(artifact: DnsArtifact) -> Verdict:
+    if artifact.txt.failure:
+        return unseen(artifact.txt.failure)
+    policies = spf.policies(artifact.txt)
     if len(policies) != 1:
         return failed("several", count=len(policies)) if policies else failed("missing")
     terms = policies[0].lower().split()
@@ -105,10 +105,10 @@ def _spf(sight: DnsArtifact) -> Verdict:
     return failed("open", policy=policies[0])
 
 
-def _dmarc(sight: DnsArtifact) -> Verdict:
-    if sight.dmarc.failure:
-        return unseen(sight.dmarc.failure)
-    policies = mail.dmarc_policies(sight.dmarc)
+def _dmarc(artifact: DnsArtifact) -> Verdict:
+    if artifact.dmarc.failure:
+        return unseen(artifact.dmarc.failure)
+    policies = mail.dmarc_policies(artifact.dmarc)
     if not policies:
         return failed("missing")
     policy = mail.dmarc_tags(policies[0]).get("p", "")
@@ -117,15 +117,15 @@ def _dmarc(sight: DnsArtifact) -> Verdict:
     return warned("monitoring", policy=policy) if policy == "none" else failed("broken", policy=policy)
 
 
-def _domain(sight: DnsArtifact) -> Verdict:
-    top = sight.host.rpartition(".")[2]
+def _domain(artifact: DnsArtifact) -> Verdict:
+    top = artifact.host.rpartition(".")[2]
     if top in _RESERVED:
-        return not_applicable("reserved", domain=sight.domain)
-    if sight.host == _GOVERNMENT or sight.host.endswith(f".{_GOVERNMENT}"):
-        return passed("government", domain=sight.domain, suffix=sight.suffix)
+        return not_applicable("reserved", domain=artifact.domain)
+    if artifact.host == _GOVERNMENT or artifact.host.endswith(f".{_GOVERNMENT}"):
+        return passed("government", domain=artifact.domain, suffix=artifact.suffix)
     if top in _NATIONAL:
-        return passed("national", domain=sight.domain, suffix=sight.suffix)
-    return warned("foreign", domain=sight.domain, suffix=sight.suffix)
+        return passed("national", domain=artifact.domain, suffix=artifact.suffix)
+    return warned("foreign", domain=artifact.domain, suffix=artifact.suffix)
 
 
 _NAME = ("name",)
@@ -151,18 +151,18 @@ RULES: tuple[Rule[DnsArtifact], ...] = (
 )
 
 
-def judge(sight: DnsArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
+def judge(artifact: DnsArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
     """Return one finding per check."""
     del target, evidence
-    return tuple(findings("names", RULES, sight, partial(_missing, sight)))
+    return tuple(findings("names", RULES, artifact, partial(_missing, artifact)))
 
 
-def _missing(sight: DnsArtifact, needs: tuple[str, ...]) -> Verdict | None:
+def _missing(artifact: DnsArtifact, needs: tuple[str, ...]) -> Verdict | None:
     """Return why a rule has nothing to judge: an address without a name, or with one that only we know."""
     del needs
-    if sight.is_literal:
+    if artifact.is_literal:
         return not_applicable("ip_literal")
-    return not_applicable("local_name") if sight.is_local_name else None
+    return not_applicable("local_name") if artifact.is_local_name else None
 
 
 PROBE: Probe[DnsArtifact] = Probe("names", 2, "names", DnsArtifact, checks(RULES), judge)

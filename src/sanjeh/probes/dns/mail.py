@@ -17,14 +17,14 @@ _NULL_MX = ("0 .",)
 _THEIR_FAULTS = frozenset({Reason.NAME_UNKNOWN, Reason.CONNECT_REFUSED, Reason.TLS_FAILED})
 
 
-def spf_limits(sight: DnsArtifact) -> Verdict:
+def spf_limits(artifact: DnsArtifact) -> Verdict:
     """Judge what a receiver has to look up (RFC 7208 section 4.6.4): beyond its limits a policy is void."""
-    found = spf.policies(sight.txt)
-    if sight.mail is None or sight.txt.failure:
-        return unseen(sight.txt.failure or Reason.NOT_ASKED)
+    found = spf.policies(artifact.txt)
+    if artifact.mail is None or artifact.txt.failure:
+        return unseen(artifact.txt.failure or Reason.NOT_ASKED)
     if len(found) != 1:
         return not_applicable("no_policy")
-    return _spf_cost(spf.cost(sight.domain, found[0], sight.mail.spf))
+    return _spf_cost(spf.cost(artifact.domain, found[0], artifact.mail.spf))
 
 
 def _spf_cost(cost: spf.Cost) -> Verdict:
@@ -39,11 +39,11 @@ def _spf_cost(cost: spf.Cost) -> Verdict:
     return passed("within", lookups=cost.lookups, voids=cost.voids)
 
 
-def dmarc_cover(sight: DnsArtifact) -> Verdict:
+def dmarc_cover(artifact: DnsArtifact) -> Verdict:
     """Judge the policy that holds for mail in the name of the host itself, found by climbing (RFC 9989)."""
-    if sight.mail is None:
+    if artifact.mail is None:
         return unseen(Reason.NOT_ASKED)
-    at, answer = _dmarc_in_force(sight.mail.dmarc, sight.host, sight.domain)
+    at, answer = _dmarc_in_force(artifact.mail.dmarc, artifact.host, artifact.domain)
     if answer.failure:
         return unseen(answer.failure)
     policies = dmarc_policies(answer)
@@ -51,7 +51,7 @@ def dmarc_cover(sight: DnsArtifact) -> Verdict:
         return failed("uncovered")
     if len(policies) > 1:
         return failed("several", at=at, count=len(policies))
-    return _dmarc_policy(dmarc_tags(policies[0]), at, is_own=at == sight.host)
+    return _dmarc_policy(dmarc_tags(policies[0]), at, is_own=at == artifact.host)
 
 
 def _dmarc_policy(tags: Mapping[str, str], at: str, *, is_own: bool) -> Verdict:
@@ -64,9 +64,9 @@ def _dmarc_policy(tags: Mapping[str, str], at: str, *, is_own: bool) -> Verdict:
     return passed("covered", at=at, policy=wanted) if tags.get("rua") else warned("no_reports", at=at)
 
 
-def mail(sight: DnsArtifact) -> Verdict:
+def mail(artifact: DnsArtifact) -> Verdict:
     """Judge whether the domain says where its mail goes, or that it takes none (RFC 7505)."""
-    known = sight.mail
+    known = artifact.mail
     if known is None or known.mx.failure:
         return unseen((known and known.mx.failure) or Reason.NOT_ASKED)
     if not known.mx.records:
@@ -80,9 +80,9 @@ def mail(sight: DnsArtifact) -> Verdict:
     return failed("dead_server", servers=texts(dead)) if dead else passed("servers", servers=texts(servers))
 
 
-def mta_sts(sight: DnsArtifact) -> Verdict:
+def mta_sts(artifact: DnsArtifact) -> Verdict:
     """Judge whether the domain insists on encrypted delivery of its mail (RFC 8461)."""
-    known = sight.mail
+    known = artifact.mail
     if known is None or known.mta_sts.failure:
         return unseen((known and known.mta_sts.failure) or Reason.NOT_ASKED)
     if not _takes_mail(known):
@@ -93,9 +93,9 @@ def mta_sts(sight: DnsArtifact) -> Verdict:
     return _sts_failure(known.policy.failure) if known.policy.failure else _sts_policy(known.policy)
 
 
-def tls_rpt(sight: DnsArtifact) -> Verdict:
+def tls_rpt(artifact: DnsArtifact) -> Verdict:
     """Judge whether the domain wants to hear of mail that could not be encrypted (RFC 8460)."""
-    known = sight.mail
+    known = artifact.mail
     if known is None or known.tls_rpt.failure:
         return unseen((known and known.tls_rpt.failure) or Reason.NOT_ASKED)
     if not _takes_mail(known):

@@ -7,11 +7,11 @@ from sanjeh.core.probing.verdicts import Verdict, failed, not_tested, noted, pas
 _LONGEST_SHOWN = 500
 
 
-def nameservers6(sight: DnsArtifact) -> Verdict:
+def nameservers6(artifact: DnsArtifact) -> Verdict:
     """Judge whether somebody who has IPv6 alone can ask for the name (RFC 3901 section 3)."""
-    answers = sight.ns_addresses6
+    answers = artifact.ns_addresses6
     if not answers:
-        return unseen(sight.ns.failure or Reason.NOT_ASKED)
+        return unseen(artifact.ns.failure or Reason.NOT_ASKED)
     with_ipv6 = [name.rstrip(".") for name, answer in answers.items() if answer.records]
     failure = next((answer.failure for answer in answers.values() if answer.failure), None)
     if with_ipv6:
@@ -19,9 +19,9 @@ def nameservers6(sight: DnsArtifact) -> Verdict:
     return unseen(failure) if failure else warned("absent", servers=[])
 
 
-def resolvers(sight: DnsArtifact) -> Verdict:
+def resolvers(artifact: DnsArtifact) -> Verdict:
     """Judge whether our resolvers say the same; with the answers of one there is nothing to compare."""
-    answers = sight.resolvers
+    answers = artifact.resolvers
     if answers is None:
         return unseen(Reason.NOT_ASKED)
     told = {server: answer for server, answer in answers.items() if not answer.failure}
@@ -35,8 +35,8 @@ def resolvers(sight: DnsArtifact) -> Verdict:
     return (failed if is_lost else noted)("lost" if is_lost else "differ", answers=found)
 
 
-def https_record(sight: DnsArtifact) -> Verdict:
-    answer = sight.https_record
+def https_record(artifact: DnsArtifact) -> Verdict:
+    answer = artifact.https_record
     if answer is None or answer.failure:
         return unseen((answer and answer.failure) or Reason.NOT_ASKED)
     return noted(

@@ -55,12 +55,12 @@ def brotli(page: Page) -> Verdict:
     return noted("used" if used & _MODERN else "not_used", encoding=page.header("content-encoding"))
 
 
-def hsts_preload(page: Page, sight: HttpArtifact) -> Verdict:
+def hsts_preload(page: Page, artifact: HttpArtifact) -> Verdict:
     """Tell what the browsers' own list would still want of the site (hstspreload.org)."""
     directives = [part.strip().lower() for part in page.header("strict-transport-security").split(";")]
     ages = [part[8:].strip('" ') for part in directives if part.startswith("max-age=")]
     is_long = bool(ages) and ages[0].isdigit() and int(ages[0][:12]) >= 365 * _DAY_S
-    plain = sight.plain.answer
+    plain = artifact.plain.answer
     wanted = {
         "max-age": is_long,
         "includeSubDomains": "includesubdomains" in directives,

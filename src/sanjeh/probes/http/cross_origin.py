@@ -21,16 +21,16 @@ _KNOWN = {
 }
 
 
-def cors(sight: HttpArtifact) -> Verdict:
+def cors(artifact: HttpArtifact) -> Verdict:
     """Judge what the script of any other site may read, with the visitor's cookies or without them."""
-    if sight.foreign is None or sight.foreign.failure:
-        return unseen((sight.foreign and sight.foreign.failure) or Reason.NOT_ASKED)
-    return _RULES[cors_grant(sight)]
+    if artifact.foreign is None or artifact.foreign.failure:
+        return unseen((artifact.foreign and artifact.foreign.failure) or Reason.NOT_ASKED)
+    return _RULES[cors_grant(artifact)]
 
 
-def cors_grant(sight: HttpArtifact) -> str:
+def cors_grant(artifact: HttpArtifact) -> str:
     """Return what a foreign site is granted: everything, reading, what is public, or nothing."""
-    answer = sight.foreign.answer if sight.foreign else None
+    answer = artifact.foreign.answer if artifact.foreign else None
     if answer is None:
         return "closed"
     allowed = answer.header("access-control-allow-origin").strip().lower()

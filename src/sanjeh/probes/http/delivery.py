@@ -24,17 +24,17 @@ def reach(page: Page) -> Verdict:
     return failed("http_error", status=answer.status, retry_after=answer.header("retry-after"))
 
 
-def https(sight: HttpArtifact, address: str) -> Verdict:
+def https(artifact: HttpArtifact, address: str) -> Verdict:
     """Judge whether a visitor who types no scheme ends up on https and stays there."""
-    if _goes_down(sight.page):
-        return failed("downgrade", hops=_shown(_redirects(sight.page)))
-    if address.lower().startswith("http:") and _arrives_by_https(sight.page):
+    if _goes_down(artifact.page):
+        return failed("downgrade", hops=_shown(_redirects(artifact.page)))
+    if address.lower().startswith("http:") and _arrives_by_https(artifact.page):
         return passed("redirects")
-    if sight.plain.answer is None:
-        failure = sight.plain.failure
+    if artifact.plain.answer is None:
+        failure = artifact.plain.failure
         assert failure is not None  # noqa: S101 - an Asked has the one or the other
         return passed("plain_closed") if failure.reason in _CLOSED else unseen(failure)
-    return _plain_answer(sight.plain.answer)
+    return _plain_answer(artifact.plain.answer)
 
 
 def redirects(page: Asked) -> Verdict:

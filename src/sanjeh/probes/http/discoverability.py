@@ -74,14 +74,14 @@ def robots_service(page: Page, address: str) -> Verdict:
     return passed("open", is_closed_to_us=not rules.can_fetch(address, _OUR_NAME))
 
 
-def sitemap_entries(page: Page, sight: HttpArtifact, evidence: EvidenceReader) -> Verdict:
+def sitemap_entries(page: Page, artifact: HttpArtifact, evidence: EvidenceReader) -> Verdict:
     """Judge whether the site map, with the parts we asked for, names pages of this site."""
-    if "sitemaps" not in sight.steps:
+    if "sitemaps" not in artifact.steps:
         return unseen(Reason.NOT_ASKED)
     found = sitemaps.read(evidence.read(page.answer.body))
     if page.answer.status != 200 or not found.kind:
         return not_applicable("no_site_map")
-    parts = [_part(asked, evidence) for asked in sight.sitemaps]
+    parts = [_part(asked, evidence) for asked in artifact.sitemaps]
     broken = sum(1 for part in parts if not part.kind)
     pages = [*found.pages, *(url for part in parts for url in part.pages)]
     observed = {"entries": len(pages), "parts": len(found.parts)}

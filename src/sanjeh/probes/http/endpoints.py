@@ -28,48 +28,48 @@ _NOT_ADMITTED = frozenset({Reason.ADDRESS_REFUSED, Reason.PORT_REFUSED})
 _ALIKE = 0.8
 
 
-def www(sight: HttpArtifact, asked: str) -> Verdict:
+def www(artifact: HttpArtifact, asked: str) -> Verdict:
     """Judge whether a visitor who adds or leaves out "www." arrives at the same site."""
     host, twin = host_of(asked), twin_of(host_of(asked))
-    if "twin" not in sight.steps:
+    if "twin" not in artifact.steps:
         return unseen(Reason.NOT_ASKED)
-    if not twin or sight.twin is None:
+    if not twin or artifact.twin is None:
         return not_applicable("no_twin")
-    if sight.twin.failure and sight.twin.failure.reason == Reason.NAME_UNKNOWN:
+    if artifact.twin.failure and artifact.twin.failure.reason == Reason.NAME_UNKNOWN:
         return warned("missing", twin=twin) if is_front_door(host) else not_applicable("no_twin")
-    answer = sight.twin.answer or (sight.twin_plain and sight.twin_plain.answer)
-    return _twin_answer(answer, sight, twin) if answer else _silent_twin(sight.twin, twin)
+    answer = artifact.twin.answer or (artifact.twin_plain and artifact.twin_plain.answer)
+    return _twin_answer(answer, artifact, twin) if answer else _silent_twin(artifact.twin, twin)
 
 
-def endpoints(sight: HttpArtifact, asked: str) -> Verdict:
+def endpoints(artifact: HttpArtifact, asked: str) -> Verdict:
     """Tell what each door answers, whether plain ones force https, and which is the canonical one."""
-    if "twin" not in sight.steps:
+    if "twin" not in artifact.steps:
         return unseen(Reason.NOT_ASKED)
-    doors = [*_doors(sight, host_of(asked))]
+    doors = [*_doors(artifact, host_of(asked))]
     plain = [answer for door, answer in doors if door.startswith("http:") and answer]
     secure = [answer for door, answer in doors if door.startswith("https:") and answer]
     return noted(
         "told",
         doors=texts(f"{door} {_shown(answer)}" for door, answer in doors),
-        canonical=_canonical(sight),
+        canonical=_canonical(artifact),
         forces_https=bool(secure) and all(_leads_to_https(answer) for answer in plain),
         goes_down=any(_goes_down(answer) for answer in secure),
     )
 
 
-def agent(sight: HttpArtifact) -> Verdict:
+def agent(artifact: HttpArtifact) -> Verdict:
     """Judge whether a site whose page was seen answers an honest name too, and not browsers alone."""
-    if "agent" not in sight.steps:
+    if "agent" not in artifact.steps:
         return unseen(Reason.NOT_ASKED)
-    if sight.refused is None or sight.refused.answer is None:
+    if artifact.refused is None or artifact.refused.answer is None:
         return passed("welcome")
-    return warned("browsers_only", status=sight.refused.answer.status)
+    return warned("browsers_only", status=artifact.refused.answer.status)
 
 
-def reach6(page: Page, sight: HttpArtifact, evidence: EvidenceReader) -> Verdict:
+def reach6(page: Page, artifact: HttpArtifact, evidence: EvidenceReader) -> Verdict:
     """Judge whether the page is the same over IPv6."""
-    asked = sight.over_ipv6
-    if "ipv6" not in sight.steps:
+    asked = artifact.over_ipv6
+    if "ipv6" not in artifact.steps:
         return unseen(Reason.NOT_ASKED)
     if asked is None:
         return not_applicable("no_address")
@@ -88,14 +88,14 @@ def reach6(page: Page, sight: HttpArtifact, evidence: EvidenceReader) -> Verdict
     return passed("same", share=likeness) if likeness >= _ALIKE else warned("differs", share=likeness)
 
 
-def versions(sight: HttpArtifact, page: Page) -> Verdict:
+def versions(artifact: HttpArtifact, page: Page) -> Verdict:
     """Tell which versions of HTTP the server speaks."""
-    if "spoken" not in sight.steps:
+    if "spoken" not in artifact.steps:
         return unseen(Reason.NOT_ASKED)
-    if sight.spoken and sight.spoken.failure:
-        return unseen(sight.spoken.failure)
+    if artifact.spoken and artifact.spoken.failure:
+        return unseen(artifact.spoken.failure)
     services = page.header("alt-svc")
-    offers = sight.spoken.protocol if sight.spoken else ""
+    offers = artifact.spoken.protocol if artifact.spoken else ""
     return noted(
         "told",
         alpn=offers or f"http/{page.answer.http_version}",
@@ -103,8 +103,8 @@ def versions(sight: HttpArtifact, page: Page) -> Verdict:
     )
 
 
-def _twin_answer(answer: Answered, sight: HttpArtifact, twin: str) -> Verdict:
-    page_host = host_of(sight.page.answer.url) if sight.page.answer else ""
+def _twin_answer(answer: Answered, artifact: HttpArtifact, twin: str) -> Verdict:
+    page_host = host_of(artifact.page.answer.url) if artifact.page.answer else ""
     lands = host_of(answer.url)
     if answer.status >= 400:
         return failed("error", twin=twin, status=answer.status)
@@ -129,13 +129,13 @@ def _silent_twin(asked: Asked, twin: str) -> Verdict:
     return failed("dead", twin=twin, detail=failure.reason.value) if is_dead else unseen(failure)
 
 
-def _doors(sight: HttpArtifact, host: str) -> Iterator[tuple[str, Answered | None]]:
+def _doors(artifact: HttpArtifact, host: str) -> Iterator[tuple[str, Answered | None]]:
     twin = twin_of(host)
-    yield f"https://{host}", sight.page.answer
-    yield f"http://{host}", sight.plain.answer
+    yield f"https://{host}", artifact.page.answer
+    yield f"http://{host}", artifact.plain.answer
     if twin:
-        yield f"https://{twin}", sight.twin.answer if sight.twin else None
-        yield f"http://{twin}", sight.twin_plain.answer if sight.twin_plain else None
+        yield f"https://{twin}", artifact.twin.answer if artifact.twin else None
+        yield f"http://{twin}", artifact.twin_plain.answer if artifact.twin_plain else None
 
 
 def _shown(answer: Answered | None) -> str:
@@ -145,8 +145,8 @@ def _shown(answer: Answered | None) -> str:
     return f"{answer.redirects[0].status if answer.redirects else answer.status} {target}".strip()
 
 
-def _canonical(sight: HttpArtifact) -> str:
-    return host_of(sight.page.answer.url) if sight.page.answer else ""
+def _canonical(artifact: HttpArtifact) -> str:
+    return host_of(artifact.page.answer.url) if artifact.page.answer else ""
 
 
 def _leads_to_https(answer: Answered) -> bool:

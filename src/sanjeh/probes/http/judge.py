@@ -35,9 +35,9 @@ RULES: tuple[Rule[Seen], ...] = (
     _by(ANSWER, Check("http.reach", "RFC 9110 15"), delivery.reach),
     Rule(
         Check("http.https", "RFC 9110 15.4; OWASP ASVS 9.1"),
-        lambda seen: delivery.https(seen.sight, seen.target.url),
+        lambda seen: delivery.https(seen.artifact, seen.target.url),
     ),
-    Rule(Check("http.redirects", "RFC 9110 15.4"), lambda seen: delivery.redirects(seen.sight.page)),
+    Rule(Check("http.redirects", "RFC 9110 15.4"), lambda seen: delivery.redirects(seen.artifact.page)),
     _by("page", Check("http.hsts", "RFC 6797"), headers.hsts),
     _by("page", Check("http.csp", "W3C CSP 3"), headers.csp),
     _by("page", Check("http.framing", "W3C CSP 3; RFC 7034"), headers.framing),
@@ -54,7 +54,7 @@ RULES: tuple[Rule[Seen], ...] = (
     _about(
         "security_txt",
         Check("http.security_txt", "RFC 9116"),
-        lambda page, seen: files.security_txt(page, seen.sight.taken_at),
+        lambda page, seen: files.security_txt(page, seen.artifact.taken_at),
     ),
     _by("robots", Check("http.robots", "RFC 9309"), files.robots),
     _by("sitemap", Check("http.sitemap", "sitemaps.org 0.9"), files.sitemap),
@@ -62,47 +62,49 @@ RULES: tuple[Rule[Seen], ...] = (
     _about(
         "page",
         Check("http.time", "web.dev TTFB"),
-        lambda page, seen: delivery.time(page, seen.sight.page_again),
+        lambda page, seen: delivery.time(page, seen.artifact.page_again),
     ),
     _about(
         "page",
         Check("http.observatory", "HTTP Observatory"),
-        lambda page, seen: observatory(page, seen.sight, seen.target.url),
+        lambda page, seen: observatory(page, seen.artifact, seen.target.url),
     ),
-    Rule(Check("http.www", "RFC 1034; pshtt"), lambda seen: endpoints.www(seen.sight, seen.target.url)),
-    Rule(Check("http.endpoints", "pshtt"), lambda seen: endpoints.endpoints(seen.sight, seen.target.url)),
-    _about("page", Check("http.agent", "RFC 9110 10.1.5"), lambda _page, seen: endpoints.agent(seen.sight)),
+    Rule(Check("http.www", "RFC 1034; pshtt"), lambda seen: endpoints.www(seen.artifact, seen.target.url)),
+    Rule(Check("http.endpoints", "pshtt"), lambda seen: endpoints.endpoints(seen.artifact, seen.target.url)),
+    _about(
+        "page", Check("http.agent", "RFC 9110 10.1.5"), lambda _page, seen: endpoints.agent(seen.artifact)
+    ),
     _about(
         "page",
         Check("http.reach6", "RFC 8200; RFC 8305"),
-        lambda page, seen: endpoints.reach6(page, seen.sight, seen.evidence),
+        lambda page, seen: endpoints.reach6(page, seen.artifact, seen.evidence),
     ),
     _about(
         "page",
         Check("http.versions", "RFC 9113; RFC 9114"),
-        lambda page, seen: endpoints.versions(seen.sight, page),
+        lambda page, seen: endpoints.versions(seen.artifact, page),
     ),
-    _about("page", Check("http.cors", "WHATWG Fetch"), lambda _page, seen: cross_origin.cors(seen.sight)),
+    _about("page", Check("http.cors", "WHATWG Fetch"), lambda _page, seen: cross_origin.cors(seen.artifact)),
     _by("page", Check("http.isolation", "WHATWG HTML; WHATWG Fetch"), cross_origin.isolation),
     _by("page", Check("http.sri", "W3C Subresource Integrity"), cross_origin.sri),
     _by("page", Check("http.csp_depth", "W3C CSP 3"), policy_depth.csp_depth),
     _about(
         "page",
         Check("http.hsts_preload", "hstspreload.org"),
-        lambda page, seen: caching.hsts_preload(page, seen.sight),
+        lambda page, seen: caching.hsts_preload(page, seen.artifact),
     ),
     _by("page", Check("http.caching", "RFC 9111"), caching.caching),
     _about(
         "page",
         Check("http.cookie_form", "RFC 6265bis"),
-        lambda page, seen: caching.cookie_form(page, seen.sight.taken_at),
+        lambda page, seen: caching.cookie_form(page, seen.artifact.taken_at),
     ),
     _by("page", Check("http.brotli", "RFC 7932; RFC 8878"), caching.brotli),
     _by("absent", Check("http.not_found_help", "RFC 9110 15.5.5"), discoverability.not_found_help),
     _about(
         "security_txt",
         Check("http.security_txt_form", "RFC 9116"),
-        lambda page, seen: discoverability.security_txt_form(page, seen.sight.taken_at),
+        lambda page, seen: discoverability.security_txt_form(page, seen.artifact.taken_at),
     ),
     _about(
         "robots",
@@ -112,14 +114,14 @@ RULES: tuple[Rule[Seen], ...] = (
     _about(
         "sitemap",
         Check("http.sitemap_entries", "sitemaps.org 0.9"),
-        lambda page, seen: discoverability.sitemap_entries(page, seen.sight, seen.evidence),
+        lambda page, seen: discoverability.sitemap_entries(page, seen.artifact, seen.evidence),
     ),
 )
 
 
-def judge(sight: HttpArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
+def judge(artifact: HttpArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
     """Return one finding per check; what was not seen is said, never judged."""
-    seen = Seen(sight, target, evidence)
+    seen = Seen(artifact, target, evidence)
     return tuple(findings("http", RULES, seen, seen.missing))
 
 

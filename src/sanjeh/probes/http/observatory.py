@@ -39,13 +39,13 @@ _GRANTS = {
 }
 
 
-def observatory(page: Page, sight: HttpArtifact, asked: str) -> Verdict:
+def observatory(page: Page, artifact: HttpArtifact, asked: str) -> Verdict:
     """Say how the HTTP Observatory would score the page; it is told, and counts in no score of ours."""
     results = {test: f"{prefix}-{rule(page)}" for test, (prefix, rule) in _OF_THE_PAGE.items()}
-    if sight.foreign and sight.foreign.answer:
-        grant = _GRANTS.get(cors_grant(sight), "implemented-with-public-access")
+    if artifact.foreign and artifact.foreign.answer:
+        grant = _GRANTS.get(cors_grant(artifact), "implemented-with-public-access")
         results["cross-origin-resource-sharing"] = f"cross-origin-resource-sharing-{grant}"
-    results["redirection"] = f"redirection-{redirection(sight, asked)}"
+    results["redirection"] = f"redirection-{redirection(artifact, asked)}"
     table = scoring_table()
     score = table.score(results)
     points = {name: table.points[test][name] for test, name in sorted(results.items())}
@@ -93,15 +93,15 @@ def _faults(cookie: Cookie, *, is_guarded: bool) -> list[str]:
     return [fault for fault, is_there in faults.items() if is_there]
 
 
-def redirection(sight: HttpArtifact, asked: str) -> str:
-    answer = sight.plain.answer
+def redirection(artifact: HttpArtifact, asked: str) -> str:
+    answer = artifact.plain.answer
     if answer is None:
         return "not-needed-no-http"
     target = joined(answer.url, answer.header("location")) if 300 <= answer.status < 400 else ""
     is_first = (host_of(answer.url), _path(answer.url)) == (host_of(asked), _path(asked))
     if not target and is_first:
         return "missing"
-    if not is_secure(target) or (sight.page.answer and is_plain(sight.page.answer.url)):
+    if not is_secure(target) or (artifact.page.answer and is_plain(artifact.page.answer.url)):
         return "not-to-https"
     if not is_first:
         return "not-to-https-on-initial-redirection"

@@ -13,15 +13,15 @@ ANSWER = "answer"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The answers of one site; a part is `answer` or the name of a question in the sight."""
+    """The answers of one site; a part is `answer` or the name of a question in the artifact."""
 
-    sight: HttpArtifact
+    artifact: HttpArtifact
     target: Target
     evidence: EvidenceReader
     _read: dict[str, Page | Verdict] = field(default_factory=dict)
 
     def asked(self, part: str) -> Asked:
-        asked: Asked = getattr(self.sight, "page" if part == ANSWER else part)
+        asked: Asked = getattr(self.artifact, "page" if part == ANSWER else part)
         return asked
 
     def reading(self, part: str) -> Page | Verdict:

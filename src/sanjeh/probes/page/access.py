@@ -136,7 +136,7 @@ def _forbids_zoom(wishes: dict[str, str]) -> bool:
 
 def reflow(seen: Seen) -> Verdict:
     """WCAG 1.4.10: at 320 CSS pixels nothing has to be scrolled sideways."""
-    seen_at_320 = seen.sight.reflow
+    seen_at_320 = seen.artifact.reflow
     assert seen_at_320 is not None, "the step 'reflow' is among the needs of this rule"  # noqa: S101
     observed: Observed = {
         "overflow_px": seen_at_320.overflow_px,

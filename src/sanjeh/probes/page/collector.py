@@ -8,7 +8,7 @@ from sanjeh.core.probing.contracts import Collector
 COLLECTOR: Collector[PageArtifact, Any] = Collector(
     name="visit",
     version=2,
-    sight=PageArtifact,
+    artifact=PageArtifact,
     capture=__package__,
     deadline_s=165.0,
     needs_browser=True,

@@ -12,7 +12,7 @@ _JUDGED_ELSEWHERE = frozenset({"MixedContentIssue", "CookieIssue", "LowTextContr
 
 def issues(seen: Seen) -> Verdict:
     """Tell what the browser noticed by itself; what it refused it also says on the console, judged there."""
-    found = [each for each in seen.sight.issues or () if each.code not in _JUDGED_ELSEWHERE]
+    found = [each for each in seen.artifact.issues or () if each.code not in _JUDGED_ELSEWHERE]
     observed: Observed = {
         "issues": [{"code": each.code, "count": each.count, "example": each.example} for each in found]
     }
@@ -23,7 +23,7 @@ def issues(seen: Seen) -> Verdict:
 
 def connection(seen: Seen) -> Verdict:
     """Tell on what the document came, as this one browser negotiated it; the probe `tls` judges."""
-    used = seen.sight.connection
+    used = seen.artifact.connection
     assert used is not None, "the step 'connection' is among the needs of this rule"  # noqa: S101
     observed: Observed = {"http_version": used.http_version}
     if not used.tls_version:
@@ -39,12 +39,12 @@ def connection(seen: Seen) -> Verdict:
 
 def vitals(seen: Seen) -> Verdict:
     """Tell the vitals of this one unthrottled visit, no measure of speed: others ran beside it."""
-    measured = seen.sight.vitals
+    measured = seen.artifact.vitals
     assert measured is not None, "the step 'vitals' is among the needs of this rule"  # noqa: S101
     return Verdict(Outcome.INFO, "of_one_visit", dict(measured.model_dump()))
 
 
 def picture(seen: Seen) -> Verdict:
     """Tell the fingerprint of the first screen, by which rounds can be compared."""
-    kept = (seen.sight.screenshot,) if seen.sight.screenshot else ()
-    return Verdict(Outcome.INFO, "fingerprint", {"picture_hash": seen.sight.picture_hash}, kept)
+    kept = (seen.artifact.screenshot,) if seen.artifact.screenshot else ()
+    return Verdict(Outcome.INFO, "fingerprint", {"picture_hash": seen.artifact.picture_hash}, kept)

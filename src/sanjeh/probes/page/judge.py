@@ -62,17 +62,17 @@ RULES: tuple[Rule[Seen], ...] = (
 )
 
 
-def judge(sight: PageArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
-    """Judge one visit; the same sight gives the same findings for ever."""
-    seen = Seen(sight, target, evidence)
+def judge(artifact: PageArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
+    """Judge one visit; the same artifact gives the same findings for ever."""
+    seen = Seen(artifact, target, evidence)
     return tuple(findings("visit", RULES, seen, seen.missing))
 
 
 PROBE = Probe(
     name="visit",
     version=2,
-    look="visit",
-    sight=PageArtifact,
+    collector="visit",
+    artifact=PageArtifact,
     checks=checks(RULES),
     judge=judge,
 )

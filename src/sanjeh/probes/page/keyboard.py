@@ -15,7 +15,7 @@ _NEAR_PX = 8
 
 def keyboard(seen: Seen) -> Verdict:
     """WCAG 2.1.1, 2.1.2, 2.4.3, 2.4.7: the Tab key reaches all, shows where it is, and gets away again."""
-    walk = seen.sight.keyboard
+    walk = seen.artifact.keyboard
     assert walk is not None, "the step 'keyboard' is among the needs of this rule"  # noqa: S101
     unseen = [stop.place for stop in walk.stops if stop.is_visible and stop.shows_focus is False]
     hidden = [stop.place for stop in walk.stops if not stop.is_visible and stop.tag != "iframe"]

@@ -92,7 +92,7 @@ def fits(tag: str, script: str, share: float, text: str) -> bool:
 
 def direction(seen: Seen) -> Verdict:
     """W3C i18n: right-to-left text stands in elements whose direction is right to left."""
-    writing = seen.sight.writing
+    writing = seen.artifact.writing
     assert writing is not None, "the step 'writing' is among the needs of this rule"  # noqa: S101
     return Verdict(*_direction(writing), writing.model_dump(), seen.dom)
 

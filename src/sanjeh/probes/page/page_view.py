@@ -16,15 +16,15 @@ class Seen(Visited):
 
     @cached_property
     def axe(self) -> dict[str, Any]:
-        return dict(json.loads(self.kept(self.sight.axe) or '{"violations": [], "incomplete": []}'))
+        return dict(json.loads(self.kept(self.artifact.axe) or '{"violations": [], "incomplete": []}'))
 
     @property
     def is_secure(self) -> bool:
-        return self.sight.final_url.startswith("https:")
+        return self.artifact.final_url.startswith("https:")
 
     @property
     def axe_evidence(self) -> tuple[str, ...]:
-        return (self.sight.axe,) if self.sight.axe else ()
+        return (self.artifact.axe,) if self.artifact.axe else ()
 
     def violations(self, *rules: str) -> list[dict[str, Any]]:
         """Return what axe found against these rules."""
@@ -33,6 +33,6 @@ class Seen(Visited):
     def missing(self, steps: tuple[str, ...]) -> Verdict | None:
         """Return what to say instead of judging; an old capture may lack steps that looks take today."""
         known = super().missing(steps)
-        if known or all(getattr(self.sight, step) is not None for step in steps):
+        if known or all(getattr(self.artifact, step) is not None for step in steps):
             return known
         return unseen(Reason.NOT_ASKED)

@@ -20,17 +20,17 @@ _GRACE_S, _TOTAL_S = 9.0, 55.0
 Work = Callable[[Guest], Awaitable[Any]]
 
 
-async def with_surroundings(sight: PageArtifact, network: Network, evidence: Evidence) -> PageArtifact:
-    """Return the sight with what was seen around the page; needs no browser any more.
+async def with_surroundings(artifact: PageArtifact, network: Network, evidence: Evidence) -> PageArtifact:
+    """Return the artifact with what was seen around the page; needs no browser any more.
 
     The page's own address loses its tokens first, as the kept page has: links to itself stay links to itself.
     """
-    sight = sight.model_copy(update={"final_url": masked_text(sight.final_url)})
-    if sight.dom is None or sight.status >= 400:
-        return sight
-    guest, steps = Guest(sight.final_url, network, evidence), Steps(_always, _TOTAL_S)
-    seen = await _around(evidence.read(sight.dom).decode("utf-8", "replace"), guest, steps)
-    return sight.model_copy(update={**seen, "failures": (*sight.failures, *steps.failures)})
+    artifact = artifact.model_copy(update={"final_url": masked_text(artifact.final_url)})
+    if artifact.dom is None or artifact.status >= 400:
+        return artifact
+    guest, steps = Guest(artifact.final_url, network, evidence), Steps(_always, _TOTAL_S)
+    seen = await _around(evidence.read(artifact.dom).decode("utf-8", "replace"), guest, steps)
+    return artifact.model_copy(update={**seen, "failures": (*artifact.failures, *steps.failures)})
 
 
 async def _around(markup: str, guest: Guest, steps: Steps) -> dict[str, Any]:

@@ -14,7 +14,7 @@ _ADDRESSED = (("script", "src"), ("link", "href"), ("a", "href"), ("form", "acti
 
 def fonts(seen: Seen) -> Verdict:
     """Tell which fonts really drew the text, and web fonts that did not come."""
-    drawn = seen.sight.fonts
+    drawn = seen.artifact.fonts
     assert drawn is not None, "the step 'fonts' is among the needs of this rule"  # noqa: S101
     observed: Observed = {
         "wanted_fonts": texts(place.wanted for place in drawn.places),
@@ -59,11 +59,11 @@ def _flawed(severities: set[str], *, any_known: bool) -> tuple[Outcome, str]:
 
 def _versions(seen: Seen) -> Iterator[tuple[str, str]]:
     """Return each version by its library; what the library itself tells comes last, for it counts."""
-    scripts = {each.url for each in seen.sight.requests if each.kind == "script"}
+    scripts = {each.url for each in seen.artifact.requests if each.kind == "script"}
     scripts |= {node.attributes.get("src") or "" for node in seen.tree.css("script[src]")}
     for url in sorted(scripts):
         yield from ((n, v) for n, known in LIBRARIES.items() if (v := known.version_in_address(url)))
-    for told in seen.sight.libraries or ():
+    for told in seen.artifact.libraries or ():
         yield told.name, told.version
 
 
@@ -83,9 +83,9 @@ def _places(seen: Seen) -> dict[str, list[str]]:
     generators = seen.tree.css('meta[name="generator" i]')
     return {
         "generator": [node.attributes.get("content") or "" for node in generators],
-        "header": [f"{name.lower()}: {value}" for name, value in seen.sight.headers],
-        "address": [*addresses, *(each.url for each in seen.sight.requests)],
-        "cookie": [cookie.name for cookie in seen.sight.cookies or ()],
+        "header": [f"{name.lower()}: {value}" for name, value in seen.artifact.headers],
+        "address": [*addresses, *(each.url for each in seen.artifact.requests)],
+        "cookie": [cookie.name for cookie in seen.artifact.cookies or ()],
     }
 
 

@@ -28,7 +28,7 @@ def spacing(seen: Seen) -> Verdict:
 
 
 def _stretched(seen: Seen) -> Stretched:
-    stretched = seen.sight.stretched
+    stretched = seen.artifact.stretched
     assert stretched is not None, "the step 'stretched' is among the needs of this rule"  # noqa: S101
     return stretched
 

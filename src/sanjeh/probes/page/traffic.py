@@ -21,16 +21,16 @@ _LOADING = ("img", "script", "iframe", "source", "video", "audio", "embed")
 
 def load(seen: Seen) -> Verdict:
     """Tell whether the page itself came, and how fast on this one, unthrottled visit."""
-    evidence = tuple(each for each in (seen.sight.screenshot, seen.sight.dom) if each)
-    observed: Observed = {"status": seen.sight.status, "is_settled": seen.sight.is_settled}
-    if seen.sight.vitals:
-        observed |= seen.sight.vitals.model_dump()
+    evidence = tuple(each for each in (seen.artifact.screenshot, seen.artifact.dom) if each)
+    observed: Observed = {"status": seen.artifact.status, "is_settled": seen.artifact.is_settled}
+    if seen.artifact.vitals:
+        observed |= seen.artifact.vitals.model_dump()
     if seen.wall:
         return Verdict(Failure(reason=seen.wall).outcome, seen.wall.value, observed, evidence)
-    if seen.sight.status >= 400:
+    if seen.artifact.status >= 400:
         return Verdict(Outcome.FAIL, "http_error", observed, evidence)
-    took_ms = seen.sight.vitals.load_ms if seen.sight.vitals else None
-    is_slow = took_ms > _SLOW_MS if took_ms is not None else not seen.sight.is_settled
+    took_ms = seen.artifact.vitals.load_ms if seen.artifact.vitals else None
+    is_slow = took_ms > _SLOW_MS if took_ms is not None else not seen.artifact.is_settled
     return Verdict(*((Outcome.WARN, "slow") if is_slow else (Outcome.PASS, "loaded")), observed, evidence)
 
 
@@ -45,8 +45,8 @@ def mixed(seen: Seen) -> Verdict:
 
 
 def _asked_in_the_clear(seen: Seen) -> list[str]:
-    asked = [request.url for request in seen.sight.requests if request.url.startswith("http:")]
-    document = seen.sight.requests[:1]  # a plain first step that was redirected is not the page's
+    asked = [request.url for request in seen.artifact.requests if request.url.startswith("http:")]
+    document = seen.artifact.requests[:1]  # a plain first step that was redirected is not the page's
     asked = [url for url in asked if url not in {each.url for each in document}]
     written = [
         node.attributes.get("src") for tag in _LOADING for node in seen.tree.css(f'{tag}[src^="http:" i]')
@@ -60,8 +60,8 @@ def _asked_in_the_clear(seen: Seen) -> list[str]:
 
 def cookies(seen: Seen) -> Verdict:
     """Judge the cookies of scripts and other parts; those of the page's own answer are judged by http."""
-    others = [each for each in seen.sight.cookies or () if not each.own]
-    host = host_of(seen.sight.final_url)
+    others = [each for each in seen.artifact.cookies or () if not each.own]
+    host = host_of(seen.artifact.final_url)
     observed: Observed = {"count": len(others), "cookies": [_brief(each) for each in others[:20]]}
     if not others:
         return Verdict(Outcome.PASS, "none", observed)
@@ -83,8 +83,8 @@ def _brief(cookie: Cookie) -> dict[str, JsonValue]:
 
 def console(seen: Seen) -> Verdict:
     """Tell whether the page's own scripts broke."""
-    kinds = Counter(complaint.kind for complaint in seen.sight.console)
-    samples = texts(complaint.text for complaint in seen.sight.console[:5])
+    kinds = Counter(complaint.kind for complaint in seen.artifact.console)
+    samples = texts(complaint.text for complaint in seen.artifact.console[:5])
     observed: Observed = {
         "uncaught": kinds["uncaught"],
         "errors": kinds["error"],
@@ -97,8 +97,8 @@ def console(seen: Seen) -> Verdict:
 
 def third_parties(seen: Seen) -> Verdict:
     """Name the hosts of others that learn of the visit, or without which the page is not whole."""
-    host = host_of(seen.sight.final_url)
-    others = [each for each in seen.sight.requests if each.host and not is_same_site(each.host, host)]
+    host = host_of(seen.artifact.final_url)
+    others = [each for each in seen.artifact.requests if each.host and not is_same_site(each.host, host)]
     dead = {each.host for each in others if each.failed} - {each.host for each in others if not each.failed}
     held_up = {each.host for each in others if each.host in dead and each.kind in _NEEDED}
     observed: Observed = {
@@ -114,8 +114,8 @@ def third_parties(seen: Seen) -> Verdict:
 
 def trackers(seen: Seen) -> Verdict:
     """Name known trackers: nothing was clicked, so whatever was asked for came before any consent."""
-    host = host_of(seen.sight.final_url)
-    asked = {each.host for each in seen.sight.requests if each.host and not is_same_site(each.host, host)}
+    host = host_of(seen.artifact.final_url)
+    asked = {each.host for each in seen.artifact.requests if each.host and not is_same_site(each.host, host)}
     known = [(kind, each) for each in sorted(asked) if (kind := _tracking(each))]
     observed: Observed = {"trackers": [{"host": each, "kind": kind} for kind, each in known]}
     return Verdict(*((Outcome.WARN, "before_consent") if known else (Outcome.PASS, "none")), observed)
@@ -131,11 +131,11 @@ def _tracking(host: str) -> str:
 def weight(seen: Seen) -> Verdict:
     """Weigh what came over the wire, by kind."""
     weights: Counter[str] = Counter()
-    for request in seen.sight.requests:
+    for request in seen.artifact.requests:
         weights[_kind(request)] += request.size_bytes
     total = sum(weights.values())
     by_kind: dict[str, JsonValue] = {f"{kind}_bytes": size for kind, size in sorted(weights.items())}
-    observed: Observed = {"bytes": total, "requests": len(seen.sight.requests), **by_kind}
+    observed: Observed = {"bytes": total, "requests": len(seen.artifact.requests), **by_kind}
     if total > _HEAVY_BYTES:
         return Verdict(Outcome.FAIL, "heavy", observed)
     return Verdict(

@@ -199,15 +199,15 @@ def _first_line(error: BrowserError) -> str:
 
 async def capture(target: Target, network: Network, evidence: Evidence) -> SpeedArtifact:
     """Take the usual runs under the usual conditions."""
-    del evidence  # figures are small: the sight itself holds them
+    del evidence  # figures are small: the artifact itself holds them
     return await measure(target, network, ruleset(USUAL_RULESET).conditions, USUAL_RUNS)
 
 
-def look(ruleset_name: str, runs: int) -> Collector[SpeedArtifact, Network]:
+def collector_of(ruleset_name: str, runs: int) -> Collector[SpeedArtifact, Network]:
     """Return the look that takes so many calm runs under the conditions of this ruleset."""
 
     async def measured(target: Target, network: Network, evidence: Evidence) -> SpeedArtifact:
-        del evidence  # figures are small: the sight itself holds them
+        del evidence  # figures are small: the artifact itself holds them
         return await measure(target, network, ruleset(ruleset_name).conditions, runs)
 
     return replace(COLLECTOR, capture=measured)

@@ -8,7 +8,7 @@ from sanjeh.core.probing.contracts import Collector
 COLLECTOR: Collector[SpeedArtifact, Any] = Collector(
     name="speed",
     version=1,
-    sight=SpeedArtifact,
+    artifact=SpeedArtifact,
     capture=__package__,
     deadline_s=300.0,
     needs_browser=True,

@@ -34,15 +34,15 @@ _STANDARD = "Lighthouse 10 scoring curves"
 class Seen:
     """The runs as the rules read them."""
 
-    sight: SpeedArtifact
+    artifact: SpeedArtifact
 
     @cached_property
     def calm(self) -> tuple[SpeedRun, ...]:
-        return counted(self.sight.runs)
+        return counted(self.artifact.runs)
 
     @cached_property
     def rules(self) -> Ruleset:
-        return ruleset(self.sight.conditions.name)
+        return ruleset(self.artifact.conditions.name)
 
     @cached_property
     def times(self) -> dict[str, float]:
@@ -63,16 +63,16 @@ class Seen:
     @property
     def bookkeeping(self) -> Observed:
         """How the figures came about: every rule tells it, so that each can be checked alone."""
-        reasons = [disturbance(run, self.sight.runs) for run in self.sight.runs]
+        reasons = [disturbance(run, self.artifact.runs) for run in self.artifact.runs]
         return {
             "runs": len(self.calm),
             "runs_thrown_out": texts(reason for reason in reasons if reason),
-            "conditions": self.sight.conditions.name,
+            "conditions": self.artifact.conditions.name,
         }
 
     def missing(self, needs: tuple[str, ...]) -> Verdict | None:
         """Return why a rule cannot judge: too few calm runs, nothing painted, or runs that disagree."""
-        if len(self.calm) < self.sight.wanted:
+        if len(self.calm) < self.artifact.wanted:
             return not_tested("machine_busy", **self.bookkeeping)
         if not {"fcp_ms", "lcp_ms"} <= self.times.keys():
             return not_tested("nothing_painted", **self.bookkeeping)
@@ -149,18 +149,18 @@ RULES: tuple[Rule[Seen], ...] = (
 )
 
 
-def judge(sight: SpeedArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
-    """Judge the runs of one page; the same sight gives the same findings for ever."""
+def judge(artifact: SpeedArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
+    """Judge the runs of one page; the same artifact gives the same findings for ever."""
     del target, evidence
-    seen = Seen(sight)
+    seen = Seen(artifact)
     return tuple(findings("speed", RULES, seen, seen.missing))
 
 
 PROBE = Probe(
     name="speed",
     version=1,
-    look=COLLECTOR.name,
-    sight=SpeedArtifact,
+    collector=COLLECTOR.name,
+    artifact=SpeedArtifact,
     checks=checks(RULES),
     judge=judge,
     is_sampled=COLLECTOR.is_sampled,

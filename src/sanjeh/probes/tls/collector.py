@@ -8,7 +8,7 @@ from sanjeh.core.probing.contracts import Collector
 COLLECTOR: Collector[TlsArtifact, Any] = Collector(
     name="tls",
     version=2,
-    sight=TlsArtifact,
+    artifact=TlsArtifact,
     capture=__package__,
     deadline_s=45.0,
     is_of_host=True,

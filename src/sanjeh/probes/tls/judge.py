@@ -52,33 +52,33 @@ def _with_addresses(verdict: Verdict, leaf: x509.Certificate) -> Verdict:
 
 def _stapling(seen: Seen) -> Verdict:
     verdict = _with_addresses(_staple(seen), seen.leaf)
-    return resting(verdict, seen.sight.chain[0], seen.sight.staple)
+    return resting(verdict, seen.artifact.chain[0], seen.artifact.staple)
 
 
 def _staple(seen: Seen) -> Verdict:
-    sight, leaf, rest = seen.sight, seen.leaf, seen.rest
-    if sight.greetings is None or (sight.greetings.trouble and not sight.staple):
-        return unread(sight.greetings) or not_tested("not_read")
-    if sight.staple:
-        return judge_staple(leaf, rest, seen.evidence.read(sight.staple), sight.taken_at)
-    return judge_staple(leaf, rest, None if sight.greetings.is_stapled is None else b"", sight.taken_at)
+    artifact, leaf, rest = seen.artifact, seen.leaf, seen.rest
+    if artifact.greetings is None or (artifact.greetings.trouble and not artifact.staple):
+        return unread(artifact.greetings) or not_tested("not_read")
+    if artifact.staple:
+        return judge_staple(leaf, rest, seen.evidence.read(artifact.staple), artifact.taken_at)
+    return judge_staple(leaf, rest, None if artifact.greetings.is_stapled is None else b"", artifact.taken_at)
 
 
 def _trust(seen: Seen) -> Verdict:
-    return resting(_trusted(seen), *seen.sight.chain)
+    return resting(_trusted(seen), *seen.artifact.chain)
 
 
 def _trusted(seen: Seen) -> Verdict:
     """Give both verdicts: what every browser holds, and what the nation's own root adds."""
-    sight, leaf = seen.sight, seen.leaf
+    artifact, leaf = seen.artifact, seen.leaf
     issuer = leaf.issuer.rfc4514_string()
     if seen.is_public:
-        return passed("trusted", issuer=issuer, certificates=len(sight.chain))
-    if seen.ends_at(sight.national_anchor):
-        return noted("national_root_only", issuer=issuer, certificates=len(sight.chain))
+        return passed("trusted", issuer=issuer, certificates=len(artifact.chain))
+    if seen.ends_at(artifact.national_anchor):
+        return noted("national_root_only", issuer=issuer, certificates=len(artifact.chain))
     if issued(leaf, leaf):
         return failed("self_signed", issuer=issuer)
-    if sight.public_roots == 0:
+    if artifact.public_roots == 0:
         return not_tested("no_store", issuer=issuer)
     last = seen.path[-1]
     is_cut = not issued(last, last) and names_issuer_address(last)
@@ -86,9 +86,9 @@ def _trusted(seen: Seen) -> Verdict:
 
 
 def _chain(seen: Seen) -> Verdict:
-    other = seen.sight.other_leaf
+    other = seen.artifact.other_leaf
     verdict = judge_chain(seen.leaf, seen.rest, shows_another=bool(other))
-    return resting(verdict, *seen.sight.chain, other)
+    return resting(verdict, *seen.artifact.chain, other)
 
 
 def _transparency(seen: Seen) -> Verdict:
@@ -96,7 +96,7 @@ def _transparency(seen: Seen) -> Verdict:
 
 
 def _name(seen: Seen) -> Verdict:
-    host, names = seen.sight.host, certified_names(seen.leaf)
+    host, names = seen.artifact.host, certified_names(seen.leaf)
     shown = texts(names[:_SHOWN_NAMES])
     return (passed if fits(host, names) else failed)(
         "matches" if fits(host, names) else "wrong_host", host=host, names=shown
@@ -104,7 +104,7 @@ def _name(seen: Seen) -> Verdict:
 
 
 def _dates(seen: Seen) -> Verdict:
-    starts, ends, now = seen.leaf.not_valid_before_utc, seen.leaf.not_valid_after_utc, seen.sight.taken_at
+    starts, ends, now = seen.leaf.not_valid_before_utc, seen.leaf.not_valid_after_utc, seen.artifact.taken_at
     days_left = (ends - now).days
     until = ends.date().isoformat()
     if now < starts:
@@ -128,24 +128,24 @@ def _key(seen: Seen) -> Verdict:
 
 
 def _protocol(seen: Seen) -> Verdict:
-    sight = seen.sight
-    spoken = [version for version, is_accepted in sight.accepted.items() if is_accepted]
+    artifact = seen.artifact
+    spoken = [version for version, is_accepted in artifact.accepted.items() if is_accepted]
     # RFC 6176, 7568 and 8996: SSL 2.0 and 3.0, TLS 1.0 and 1.1 MUST NOT be negotiated.
-    if any(sight.accepted.get(version) for version in _OLD):
-        return failed("old_protocol", versions=[*spoken], cipher=sight.cipher)
-    if not sight.accepted.get("TLSv1.3"):
-        return warned("no_tls13", versions=[*spoken], cipher=sight.cipher)
-    return passed("modern", versions=[*spoken], cipher=sight.cipher)
+    if any(artifact.accepted.get(version) for version in _OLD):
+        return failed("old_protocol", versions=[*spoken], cipher=artifact.cipher)
+    if not artifact.accepted.get("TLSv1.3"):
+        return warned("no_tls13", versions=[*spoken], cipher=artifact.cipher)
+    return passed("modern", versions=[*spoken], cipher=artifact.cipher)
 
 
 def _of_leaf(judge: Callable[[Seen], Verdict]) -> Callable[[Seen], Verdict]:
     """Return the rule whose verdict rests on the server's own certificate alone."""
-    return lambda seen: resting(judge(seen), seen.sight.chain[0])
+    return lambda seen: resting(judge(seen), seen.artifact.chain[0])
 
 
 def _willing(judge: Judging, *steps: str) -> Callable[[Seen], Verdict]:
     """Return the rule about what a server is willing to speak, which these steps of reading it tell."""
-    return lambda seen: willing(judge, steps, seen.sight.greetings, seen.rules)
+    return lambda seen: willing(judge, steps, seen.artifact.greetings, seen.rules)
 
 
 _HANDSHAKE, _CERTIFICATE = ("handshake",), ("certificate",)
@@ -192,11 +192,11 @@ def _named(rule: Rule[Seen], rules: Ruleset) -> Rule[Seen]:
 
 
 def judge(
-    sight: TlsArtifact, target: Target, evidence: EvidenceReader, *, rules: Ruleset
+    artifact: TlsArtifact, target: Target, evidence: EvidenceReader, *, rules: Ruleset
 ) -> Iterable[Finding]:
     """Return one finding per check; each defect fails one check only."""
     del target
-    seen = Seen(sight, evidence, rules)
+    seen = Seen(artifact, evidence, rules)
     return tuple(findings("tls", _rules_by(rules), seen, seen.missing))
 
 

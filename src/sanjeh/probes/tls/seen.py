@@ -17,13 +17,13 @@ from sanjeh.probes.tls.ruleset import Ruleset
 class Seen:
     """One handshake, its certificates read once for all rules."""
 
-    sight: TlsArtifact
+    artifact: TlsArtifact
     evidence: EvidenceReader
     rules: Ruleset
 
     @cached_property
     def _chain(self) -> tuple[x509.Certificate | None, ...]:
-        return tuple(read_certificate(self.evidence.read(digest)) for digest in self.sight.chain)
+        return tuple(read_certificate(self.evidence.read(digest)) for digest in self.artifact.chain)
 
     @property
     def leaf(self) -> x509.Certificate:
@@ -50,13 +50,15 @@ class Seen:
 
     def _may_issue(self, issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
         return (
-            is_authority(issuer) and is_current(issuer, self.sight.taken_at) and issued(issuer, certificate)
+            is_authority(issuer)
+            and is_current(issuer, self.artifact.taken_at)
+            and issued(issuer, certificate)
         )
 
     @cached_property
     def is_public(self) -> bool:
         """Whether a root that every browser holds has issued the chain."""
-        return self.ends_at(self.sight.public_anchor)
+        return self.ends_at(self.artifact.public_anchor)
 
     def ends_at(self, anchor_digest: str) -> bool:
         """Tell whether the chain ends at this kept root; an empty digest stands for none."""
@@ -65,8 +67,8 @@ class Seen:
 
     def missing(self, needs: tuple[str, ...]) -> Verdict | None:
         """Return what to say instead of judging where there is no TLS, or no certificate to be read."""
-        if not self.sight.is_tls:
+        if not self.artifact.is_tls:
             return not_applicable("plain_http")
         if "certificate" in needs and not (self._chain and self._chain[0]):
-            return resting(unseen(Reason.TLS_FAILED), *self.sight.chain)
+            return resting(unseen(Reason.TLS_FAILED), *self.artifact.chain)
         return None

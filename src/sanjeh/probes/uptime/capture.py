@@ -19,7 +19,7 @@ async def sample(target: Target, network: Network, at: datetime) -> Sample:
 
 async def capture(target: Target, network: Network, evidence: Evidence) -> UptimeArtifact:
     """Take a single sample; those of a whole round are put together by who has taken them."""
-    del evidence  # a sample is small: the sight itself holds it
+    del evidence  # a sample is small: the artifact itself holds it
     now = datetime.now(UTC)
     through = Span(begins_at=now, ends_at=now + timedelta(seconds=1))
     return UptimeArtifact(url=target.url, through=through, samples=(await sample(target, network, now),))

@@ -8,7 +8,7 @@ from sanjeh.core.probing.contracts import Collector
 COLLECTOR: Collector[UptimeArtifact, Any] = Collector(
     name="uptime",
     version=1,
-    sight=UptimeArtifact,
+    artifact=UptimeArtifact,
     capture=__package__,
     is_sampled=True,
 )

@@ -37,14 +37,14 @@ _MOST_OUTAGES_TOLD = 20
 class Seen:
     """The samples as the rules read them."""
 
-    sight: UptimeArtifact
+    artifact: UptimeArtifact
 
     @cached_property
     def judged(self) -> tuple[Sample, ...]:
         """The samples that say something: outside of maintenance, and not of our own outages."""
         return tuple(
             one
-            for one in self.sight.samples
+            for one in self.artifact.samples
             if state(one) is not State.UNKNOWN and not self._is_announced(one)
         )
 
@@ -55,9 +55,9 @@ class Seen:
     @property
     def taken_out(self) -> Observed:
         """How many samples do not count, and why: everybody can check that none was hidden."""
-        announced = [one for one in self.sight.samples if self._is_announced(one)]
-        ours = [one for one in self.sight.samples if one.ours and not self._is_announced(one)]
-        rest = len(self.sight.samples) - len(self.judged) - len(announced) - len(ours)
+        announced = [one for one in self.artifact.samples if self._is_announced(one)]
+        ours = [one for one in self.artifact.samples if one.ours and not self._is_announced(one)]
+        rest = len(self.artifact.samples) - len(self.judged) - len(announced) - len(ours)
         return {
             "samples": len(self.judged),
             "ours": len(ours),
@@ -66,7 +66,7 @@ class Seen:
         }
 
     def _is_announced(self, sample: Sample) -> bool:
-        return any(span.holds(sample.at) for span in self.sight.maintenance)
+        return any(span.holds(sample.at) for span in self.artifact.maintenance)
 
     def missing(self, needs: tuple[str, ...]) -> Verdict | None:
         del needs
@@ -145,18 +145,18 @@ RULES: tuple[Rule[Seen], ...] = (
 )
 
 
-def judge(sight: UptimeArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
-    """Judge the samples of one address; the same sight gives the same findings for ever."""
+def judge(artifact: UptimeArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
+    """Judge the samples of one address; the same artifact gives the same findings for ever."""
     del target, evidence
-    seen = Seen(sight)
+    seen = Seen(artifact)
     return tuple(findings("uptime", RULES, seen, seen.missing))
 
 
 PROBE = Probe(
     name="uptime",
     version=1,
-    look=COLLECTOR.name,
-    sight=UptimeArtifact,
+    collector=COLLECTOR.name,
+    artifact=UptimeArtifact,
     checks=checks(RULES),
     judge=judge,
     is_sampled=COLLECTOR.is_sampled,

@@ -123,7 +123,7 @@ def report_target(
 
 def _outcome(captures: Sequence[Capture]) -> Literal["looked", "partly", "failed"]:
     """Say whether the service itself was seen: its name and certificate alone are no look at it."""
-    asked = [capture for capture in captures if capture.look in SEES_THE_SERVICE] or captures
+    asked = [capture for capture in captures if capture.collector in SEES_THE_SERVICE] or captures
     if all(capture.failure for capture in asked):
         return "failed"
     return "partly" if any(capture.failure for capture in captures) else "looked"
@@ -131,8 +131,8 @@ def _outcome(captures: Sequence[Capture]) -> Literal["looked", "partly", "failed
 
 def _failed(capture: Capture) -> FailedLook:
     if capture.failure is None:
-        raise ValueError(capture.look)
-    return FailedLook(look=capture.look, reason=capture.failure.reason, detail=capture.failure.detail)
+        raise ValueError(capture.collector)
+    return FailedLook(look=capture.collector, reason=capture.failure.reason, detail=capture.failure.detail)
 
 
 def _rounded(node: Node) -> float | None:

@@ -61,11 +61,11 @@ class _OneDocument:
 def explain_file(path: Path) -> Explained:
     """Explain a document on disk; raise OSError when it cannot be read."""
     kept = _OneDocument(path.read_bytes())
-    sight = PageArtifact(
+    artifact = PageArtifact(
         url=NOWHERE, final_url=NOWHERE, status=200, taken_at=datetime.now(UTC), headers=(), is_settled=True,
         dom=kept.digest,
     )  # fmt: skip
-    told = explain(Page(sight, Target(url=NOWHERE), kept))
+    told = explain(Page(artifact, Target(url=NOWHERE), kept))
     links = tuple(
         replace(link, url=link.url.removeprefix(NOWHERE), advice=link.advice.replace(NOWHERE, ""))
         for link in told.links
@@ -76,14 +76,14 @@ def explain_file(path: Path) -> Explained:
 def explain_captures(store: EvidenceStore) -> Iterator[Explained]:
     """Explain every page that was visited."""
     for capture in store.captures():
-        if capture.look == "visit":
+        if capture.collector == "visit":
             yield _explain_capture(capture, store)
 
 
 def _explain_capture(capture: Capture, store: EvidenceStore) -> Explained:
     if capture.failure:
         return Explained(capture.target.url, None, failure=capture.failure.reason)
-    page = Page(PageArtifact.model_validate(capture.sight), capture.target, store)
+    page = Page(PageArtifact.model_validate(capture.artifact), capture.target, store)
     missing = page.missing(("dom",))
     if missing:
         return Explained(capture.target.url, None, failure=Reason(missing.reason))

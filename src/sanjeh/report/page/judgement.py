@@ -52,8 +52,8 @@ def _by_target(captures: Iterable[Capture], urls: tuple[str, ...]) -> list[tuple
 def _pictures(captures: Iterable[Capture], store: EvidenceStore) -> dict[str, bytes]:
     """Return the screenshots that were taken, by address."""
     digests = {
-        capture.target.url: capture.sight.get("screenshot")
+        capture.target.url: capture.artifact.get("screenshot")
         for capture in captures
-        if isinstance(capture.sight, dict)
+        if isinstance(capture.artifact, dict)
     }
     return {url: store.read(digest) for url, digest in digests.items() if isinstance(digest, str)}

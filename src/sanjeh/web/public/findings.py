@@ -51,7 +51,7 @@ def told(finding: Finding, looks: Iterable[LookRow]) -> ToldFinding:
 def judged_from(finding: Finding, looks: Iterable[LookRow]) -> LookRow | None:
     """Return the last try of the look that the finding's probe reads."""
     name = scans.look_read_by(finding.probe)
-    tries = sorted((look for look in looks if look.look == name), key=lambda look: look.try_number)
+    tries = sorted((look for look in looks if look.collector == name), key=lambda look: look.try_number)
     return tries[-1] if tries else None
 
 
@@ -67,5 +67,5 @@ def told_probes(seen: scans.AddressFindings) -> tuple[ToldProbe, ...]:
 
 def told_address(seen: scans.AddressFindings) -> ToldAddress:
     """Return an address with its findings; its picture is the one of the newest visit that succeeded."""
-    visits = [look.digest for look in seen.looks if look.look == "visit" and not look.failure_reason]
+    visits = [look.digest for look in seen.looks if look.collector == "visit" and not look.failure_reason]
     return ToldAddress(seen, told_probes(seen), visits[-1] if visits else "")
