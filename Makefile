@@ -9,6 +9,8 @@ DONE_DEV := $(VENV)/.installed-dev
 COMPILE_LOCK := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 WORDS := $(wildcard src/sanjeh/locale/*/LC_MESSAGES/django.po)
 PORT ?= 8000
+# Twice the cores: many tests wait for a browser or for a clock.
+PROCESSES ?= $(shell expr 2 \* $$(nproc))
 ONLY ?=
 
 .PHONY: run test check mutants bench docs install install-dev browser lock vendor words compiled clean
@@ -17,7 +19,7 @@ run: install browser ## a whole round, live, on http://127.0.0.1:$(PORT)
 	@exec $(BIN)/sanjeh run --port $(PORT)
 
 test: install-dev browser ## everything a contributor must see green
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -q
+	@$(BIN)/python -m pytest -n $(PROCESSES) --dist worksteal -q
 
 check: install-dev ## style, types, architecture, words: no network, no browser
 	$(BIN)/ruff format --check src tests bench scripts

@@ -3,7 +3,7 @@
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,6 +22,35 @@ TEMPLATE = "sanjeh_template"
 # A law is about numbers, not about how busy the machine is; in CI the same examples are tried every time.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
 hypothesis.settings.load_profile("house")
+
+
+# Tests that mostly wait for a browser: whoever begins them last keeps everybody waiting at the end.
+LONG = (
+    "tests/demo/test_every_planted_defect_is_found.py",
+    "tests/hostile/test_pages.py",
+    "tests/net/test_browser.py",
+    "tests/journeys/test_every_page.py",
+)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
+    """Put the long tests at the head of what each process gets, after everybody else has set the order."""
+    yield
+    items[:] = longest_first(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def longest_first(items: list[pytest.Item], processes: int) -> list[pytest.Item]:
+    """Deal the long files out in turn, each to the head of the even share that a process begins with."""
+    long = [[one for one in items if one.nodeid.startswith(file)] for file in LONG]
+    rest = [one for one in items if not one.nodeid.startswith(LONG)]
+    heads = [[one for file in long[number::processes] for one in file] for number in range(processes)]
+    ordered: list[pytest.Item] = []
+    for number, head in enumerate(heads):
+        share = (len(items) - len(ordered)) // (processes - number)
+        room = max(share - len(head), 0)
+        ordered, rest = [*ordered, *head, *rest[:room]], rest[room:]
+    return [*ordered, *rest]
 
 
 def pytest_configure(config: pytest.Config) -> None:
