@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
+from selectolax.lexbor import LexborNode
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.core.workflow.roles import Role
@@ -37,3 +38,10 @@ def posted(client: Client, address: str, **sent: str) -> int:
 
 def texts(content: bytes, selector: str) -> list[str]:
     return [" ".join(node.text(separator=" ").split()) for node in HTMLParser(content).css(selector)]
+
+
+def first(tree: HTMLParser | LexborNode, selector: str) -> LexborNode:
+    """Return the first part of a page that the selector names; a page without any is not as it should be."""
+    node = tree.css_first(selector)
+    assert node is not None, selector
+    return node

@@ -12,10 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.apps.publication import actions as publication
+from sanjeh.apps.results import actions as results
+from sanjeh.apps.results.models import ScorecardRecord
 from sanjeh.apps.scans import queries as scans
 from sanjeh.cli.verify import verify
 from tests import people
 from tests.web import country
+from tests.web.clients import first
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +35,10 @@ def page(client: Client, address: str, language: str = "fa") -> HTMLParser:
     response = client.get(address)
     assert response.status_code == 200, address
     return HTMLParser(response.content)
+
+
+def downloaded(client: Client, address: str) -> bytes:
+    return client.get(address).getvalue()
 
 
 def shown(tree: HTMLParser, selector: str) -> list[str]:
@@ -52,7 +59,7 @@ def test_every_page_has_one_heading_and_the_language_it_was_asked_for(client: Cl
     for address in PAGES:
         tree = page(client, address, language)
         if not address.endswith("progress/"):
-            root = tree.css_first("html")
+            root = first(tree, "html")
             assert (root.attributes["lang"], root.attributes["dir"], len(tree.css("h1"))) == (
                 language, "rtl" if language == "fa" else "ltr", 1,
             ), address  # fmt: skip
@@ -116,11 +123,21 @@ def test_a_capture_can_be_read_whole(client: Client) -> None:
     assert shown(page(client, f"/evidence/{visit}/", "en"), "dd.digest") == [visit]
 
 
+def test_a_counting_that_nobody_has_published_is_shown_to_nobody(client: Client) -> None:
+    country.published_country()
+    addresses = ("/", "/ranking/", "/bodies/body-2/")
+    before = [shown(page(client, address), "main") for address in addresses]
+    results.count_again(round_code=country.ROUND, by=people.secretariat(), now=country.LATER)
+    ScorecardRecord.objects.filter(result__version=3, code="body-2").update(score="99.99", rank=1)
+
+    assert [shown(page(client, address), "main") for address in addresses] == before
+
+
 def test_an_edition_gives_its_files_and_nothing_else(client: Client) -> None:
     country.published_country()
 
     listed = shown(page(client, "/open-data/"), "th.name a")
-    kept = b"".join(client.get(f"/open-data/1405-2/1/{listed[0]}").streaming_content)
+    kept = downloaded(client, f"/open-data/1405-2/1/{listed[0]}")
 
     assert kept
     assert client.get("/open-data/1405-2/1/secret-key").status_code == 404
@@ -204,17 +221,17 @@ def test_a_longer_list_asks_the_database_no_more(client: Client) -> None:
 
 def test_one_download_and_one_command_count_an_edition_again(client: Client, tmp_path: Path) -> None:
     country.published_country()
-    link = page(client, "/open-data/").css_first("a.btn-primary").attributes["href"] or ""
+    link = first(page(client, "/open-data/"), "a.btn-primary").attributes["href"] or ""
 
-    first, second = (b"".join(client.get(link).streaming_content) for _ in range(2))
+    one, other = (downloaded(client, link) for _ in range(2))
     archive = tmp_path / "sanjeh-1405-2-1.zip"
-    archive.write_bytes(first)
+    archive.write_bytes(one)
     said = CliRunner().invoke(verify, [str(archive)])
 
     assert (said.exit_code, said.output) == (
         0, "Every file is whole and every published digit was found again.\n",
     )  # fmt: skip
-    assert first == second
+    assert one == other
     assert client.get("/open-data/1405-2/7.zip").status_code == 404
 
 

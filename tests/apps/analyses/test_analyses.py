@@ -67,9 +67,7 @@ def test_nothing_is_worked_out_of_results_that_nobody_may_see() -> None:
 
 def test_an_erratum_is_audited_and_compared_anew_and_what_was_made_before_stays() -> None:
     country.compared_country()
-    results.count_round(
-        round_code=country.ROUND, state=result_queries.FINAL, by=people.secretariat(), now=NOW
-    )
+    results.count_again(round_code=country.ROUND, by=people.secretariat(), now=NOW)
     publication.publish_erratum(
         round_code=country.ROUND, reason="شمارش دوباره", by=people.approver(), now=NOW
     )

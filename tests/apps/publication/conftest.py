@@ -9,6 +9,6 @@ from tests.apps import trip
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setitem(settings.SANJEH, "EDITIONS", tmp_path)
     return tmp_path / trip.ROUND / "1"

@@ -2,15 +2,19 @@
 
 import hashlib
 import json
+from pathlib import Path
 
 import pytest
 
 from sanjeh.apps.publication import actions, queries
 from sanjeh.apps.results import actions as results
 from sanjeh.apps.results.models import ScorecardRecord
+from sanjeh.apps.results.records import COUNTED
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.rounds import RoundMove, RoundState
+from sanjeh.edition.facts import EditionFacts
+from sanjeh.edition.folder import FileFacts, write_edition
 from sanjeh.edition.verify import verify_edition
 from sanjeh.locale.catalogues import said
 from tests import people
@@ -20,7 +24,7 @@ from tests.apps.publication.published import FILES, SEEN, forge, publish
 pytestmark = pytest.mark.django_db
 
 
-def test_an_edition_lists_every_file_with_its_size_and_digest(folder) -> None:
+def test_an_edition_lists_every_file_with_its_size_and_digest(folder: Path) -> None:
     trip.final_round(3, SEEN)
 
     publish()
@@ -35,7 +39,7 @@ def test_an_edition_lists_every_file_with_its_size_and_digest(folder) -> None:
     assert rounds.round_page(trip.ROUND).row.state is RoundState.PUBLISHED
 
 
-def test_the_ranking_of_an_edition_begins_with_the_columns_everyone_reads(folder) -> None:
+def test_the_ranking_of_an_edition_begins_with_the_columns_everyone_reads(folder: Path) -> None:
     trip.final_round(3, SEEN)
 
     publish()
@@ -49,14 +53,14 @@ def test_the_ranking_of_an_edition_begins_with_the_columns_everyone_reads(folder
     ]
 
 
-def test_every_published_digit_follows_from_the_published_files(folder) -> None:
+def test_every_published_digit_follows_from_the_published_files(folder: Path) -> None:
     trip.final_round(3, SEEN)
     publish()
 
     assert verify_edition(folder) == ()
 
 
-def test_a_changed_file_is_found(folder) -> None:
+def test_a_changed_file_is_found(folder: Path) -> None:
     trip.final_round(2, SEEN)
     publish()
     observations = folder / "observations.csv"
@@ -66,7 +70,7 @@ def test_a_changed_file_is_found(folder) -> None:
     assert [found.file for found in verify_edition(folder)] == ["observations.csv"]
 
 
-def test_a_digit_that_does_not_follow_is_found_though_its_digest_was_adapted(folder) -> None:
+def test_a_digit_that_does_not_follow_is_found_though_its_digest_was_adapted(folder: Path) -> None:
     trip.final_round(2, SEEN)
     publish()
     forge(folder, "ranking.csv", b"55.00", b"95.00")
@@ -82,7 +86,9 @@ def test_a_digit_that_does_not_follow_is_found_though_its_digest_was_adapted(fol
         (b'"places": {\n   "": {', b'"places": {\n   "all": {'),
     ],
 )
-def test_a_card_that_does_not_follow_is_found_though_its_digest_was_adapted(folder, old, new) -> None:
+def test_a_card_that_does_not_follow_is_found_though_its_digest_was_adapted(
+    folder: Path, old: bytes, new: bytes
+) -> None:
     trip.final_round(2, SEEN)
     publish()
 
@@ -91,7 +97,7 @@ def test_a_card_that_does_not_follow_is_found_though_its_digest_was_adapted(fold
     assert [found.file for found in verify_edition(folder)] == ["scorecards.json"]
 
 
-def test_a_missing_file_is_found(folder) -> None:
+def test_a_missing_file_is_found(folder: Path) -> None:
     trip.final_round(1, SEEN)
     publish()
     (folder / "findings.csv").unlink()
@@ -101,18 +107,86 @@ def test_a_missing_file_is_found(folder) -> None:
     ]
 
 
-@pytest.mark.parametrize("kept", [{"rank": 1}, {"score": "55.01"}, {"rank": None}])
-def test_nothing_is_published_when_the_files_do_not_lead_to_what_was_kept(folder, kept) -> None:
-    trip.final_round(3, SEEN)
-    ScorecardRecord.objects.filter(code="B2").update(**kept)
+KEPT = {
+    "rank": (None, "2 counted again"),
+    "score": ("55.01", "55.01 kept, 55.00 counted again"),
+    "score_class": ("good", "good kept, weak counted again"),
+    "capped_by": (["B1"], "['B1'] kept, [] counted again"),
+    "stage": (0, "0 kept, 1 counted again"),
+    "readiness": (0.5, "0.5 kept, None counted again"),
+    "coverage": (1 - 2e-9, "0.999999998 kept, 1.0 counted again"),
+    "rank_low": (1, "1 kept, 2 counted again"),
+    "rank_high": (3, "3 kept, 2 counted again"),
+    "rank_median": (2, "2 kept, None counted again"),
+    "axes": ({"A": 25.0, "B": 100.5}, "100.5} kept"),
+    "places": ({"": {"rank": 2, "low": 2, "high": 2, "of": 3}}, "'of': 3"),
+    "lacks": ([{"axis": ""}], "[{'axis': ''}] kept, [] counted again"),
+}
 
-    with pytest.raises(actions.NotReproducible):
+
+@pytest.mark.parametrize("field", KEPT)
+def test_nothing_is_published_when_the_files_do_not_lead_to_what_was_kept(folder: Path, field: str) -> None:
+    trip.final_round(3, SEEN)
+    value, says = KEPT[field]
+    ScorecardRecord.objects.filter(code="B2").update(**{field: value})
+
+    with pytest.raises(actions.NotReproducible) as refused:
         publish()
 
+    cells = [where for where in refused.value.where if where.startswith(f"B2.{field}: ")]
+    assert (len(cells), says in cells[0]) == (1, True)
     assert (queries.editions(), rounds.round_page(trip.ROUND).row.state) == ((), RoundState.FINAL)
 
 
-def test_an_erratum_is_a_new_edition_with_its_reason_and_leaves_the_old_one_alone(folder) -> None:
+def test_every_kept_number_of_a_card_is_counted_again_before_it_is_published() -> None:
+    given = {"id", "result", "unit", "code", "categories", "observations"}
+    numbers = {
+        field.name
+        for field in ScorecardRecord._meta.get_fields()
+        if not field.name.startswith(("title_", "parent_"))
+    }
+
+    assert numbers - given == set(COUNTED)
+
+
+def test_the_last_digit_of_another_machine_stops_no_publication(folder: Path) -> None:
+    trip.final_round(3, SEEN)
+    ScorecardRecord.objects.filter(code="B2").update(coverage=1 - 1e-10)
+
+    publish()
+
+    assert len(queries.editions()) == 1
+
+
+def test_a_body_without_a_card_and_a_card_without_a_body_stop_the_publication(folder: Path) -> None:
+    trip.final_round(3, SEEN)
+    ScorecardRecord.objects.filter(code="B2", result__state="final").update(code="B9")
+
+    with pytest.raises(actions.NotReproducible) as refused:
+        publish()
+
+    assert refused.value.where == ("B2: not kept", "B9: not counted again")
+
+
+def test_files_that_do_not_follow_from_one_another_are_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trip.final_round(2, SEEN)
+
+    def write_and_forge(facts: EditionFacts, folder: Path) -> tuple[FileFacts, ...]:
+        files = write_edition(facts, folder)
+        forge(folder, "scorecards.json", b'"class": "weak"', b'"class": "good"')
+        return files
+
+    monkeypatch.setattr("sanjeh.apps.publication.actions.write_edition", write_and_forge)
+
+    with pytest.raises(actions.NotReproducible) as refused:
+        publish()
+
+    assert (refused.value.where, str(refused.value)) == (("scorecards.json",), f"{folder}: scorecards.json")
+
+
+def test_an_erratum_is_a_new_edition_with_its_reason_and_leaves_the_old_one_alone(folder: Path) -> None:
     trip.final_round(2, SEEN)
     publish()
     first = {path.name: path.read_bytes() for path in folder.iterdir()}
@@ -128,7 +202,7 @@ def test_an_erratum_is_a_new_edition_with_its_reason_and_leaves_the_old_one_alon
     assert json.loads((folder.parent / "2" / "round.json").read_text())["reason"] == "A title"
 
 
-def test_an_erratum_without_a_reason_is_refused(folder) -> None:
+def test_an_erratum_without_a_reason_is_refused(folder: Path) -> None:
     trip.final_round(1, SEEN)
     publish()
 
@@ -136,7 +210,7 @@ def test_an_erratum_without_a_reason_is_refused(folder) -> None:
         actions.publish_erratum(round_code=trip.ROUND, reason=" ", by=people.approver(), now=trip.NOW)
 
 
-def test_before_the_first_edition_there_is_nothing_to_correct(folder) -> None:
+def test_before_the_first_edition_there_is_nothing_to_correct(folder: Path) -> None:
     trip.final_round(1, SEEN)
 
     with pytest.raises(actions.NotPublishedYet):
@@ -145,17 +219,17 @@ def test_before_the_first_edition_there_is_nothing_to_correct(folder) -> None:
     assert (queries.editions(), folder.exists()) == ((), False)
 
 
-def test_an_erratum_is_counted_again_from_the_newest_final_results(folder) -> None:
+def test_an_erratum_is_counted_again_from_the_newest_final_results(folder: Path) -> None:
     trip.final_round(2, SEEN)
     publish()
-    version = results.count_round(round_code=trip.ROUND, state="final", by=people.secretariat(), now=trip.NOW)
+    version = results.count_again(round_code=trip.ROUND, by=people.secretariat(), now=trip.NOW)
 
     actions.publish_erratum(round_code=trip.ROUND, reason="A title", by=people.approver(), now=trip.NOW)
 
     assert [row.result_version for row in queries.editions(trip.ROUND)] == [version, version - 1]
 
 
-def test_nothing_is_published_before_it_is_final(folder) -> None:
+def test_nothing_is_published_before_it_is_final(folder: Path) -> None:
     trip.probing_round(1)
 
     with pytest.raises(MoveNotAllowed):
@@ -164,7 +238,7 @@ def test_nothing_is_published_before_it_is_final(folder) -> None:
     assert (queries.editions(), folder.exists()) == ((), False)
 
 
-def test_only_files_that_an_edition_lists_are_given_out(folder) -> None:
+def test_only_files_that_an_edition_lists_are_given_out(folder: Path) -> None:
     trip.final_round(1, SEEN)
     publish()
 
@@ -173,7 +247,7 @@ def test_only_files_that_an_edition_lists_are_given_out(folder) -> None:
         queries.edition_file(trip.ROUND, 1, "../../secret-key")
 
 
-def test_a_round_is_led_move_by_move_to_its_edition(folder) -> None:
+def test_a_round_is_led_move_by_move_to_its_edition(folder: Path) -> None:
     trip.probing_round(1)
     trip.look_everywhere(SEEN)
     moves = []
@@ -194,7 +268,7 @@ def test_a_round_is_led_move_by_move_to_its_edition(folder) -> None:
     assert (latest.round_code, latest.number) == (trip.ROUND, 1)
 
 
-def test_the_page_of_an_edition_needs_nothing_else(folder) -> None:
+def test_the_page_of_an_edition_needs_nothing_else(folder: Path) -> None:
     trip.final_round(3, SEEN)
     publish()
 

@@ -1,6 +1,7 @@
 """The edition of a method that names what is varied."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -17,14 +18,14 @@ VARIES = '[uncertainty]\nvaries = ["weights", "total", "scale_ends", "left_out",
 
 
 @pytest.fixture
-def naming_method(monkeypatch) -> None:
+def naming_method(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the method of the trip name what is varied."""
     text = trip.METHOD_TEXT.replace("[coverage]", f"{VARIES}[coverage]")
     monkeypatch.setattr(trip, "METHOD_TEXT", text)
 
 
 @pytest.mark.usefixtures("naming_method")
-def test_the_edition_of_a_method_that_names_what_is_varied_says_how_firm_each_place_is(folder) -> None:
+def test_the_edition_of_a_method_that_names_what_is_varied_says_how_firm_each_place_is(folder: Path) -> None:
     trip.final_round(3, SEEN)
 
     publish()
@@ -40,7 +41,7 @@ def test_the_edition_of_a_method_that_names_what_is_varied_says_how_firm_each_pl
 
 @pytest.mark.usefixtures("naming_method")
 @pytest.mark.parametrize(("old", "new"), [(b"B1,1,1,1", b"B1,1,1,2"), (b",no,1.0000", b",no,0.9990")])
-def test_a_forged_interval_or_share_is_found(folder, old, new) -> None:
+def test_a_forged_interval_or_share_is_found(folder: Path, old: bytes, new: bytes) -> None:
     trip.final_round(3, SEEN)
     publish()
 
@@ -50,7 +51,7 @@ def test_a_forged_interval_or_share_is_found(folder, old, new) -> None:
 
 
 @pytest.mark.usefixtures("naming_method")
-def test_an_edition_without_the_file_of_its_draws_is_not_whole(folder) -> None:
+def test_an_edition_without_the_file_of_its_draws_is_not_whole(folder: Path) -> None:
     trip.final_round(3, SEEN)
     publish()
     manifest = folder / "manifest.json"
@@ -66,19 +67,21 @@ def test_an_edition_without_the_file_of_its_draws_is_not_whole(folder) -> None:
 
 
 @pytest.mark.usefixtures("naming_method")
-@pytest.mark.parametrize("field", ["rank_low", "rank_median", "rank_high", "rank_group"])
-def test_kept_bounds_that_do_not_follow_from_the_files_stop_the_publication(folder, field) -> None:
+@pytest.mark.parametrize("field", ["rank_low", "rank_median", "rank_high", "rank_group", "above_next"])
+def test_kept_bounds_that_do_not_follow_from_the_files_stop_the_publication(folder: Path, field: str) -> None:
     trip.final_round(2, trip.Seen())
     card = shown.result(trip.ROUND).cards.get(code="B1")
     setattr(card, field, getattr(card, field) + 1)
     card.save(update_fields=[field])
 
-    with pytest.raises(actions.NotReproducible):
+    with pytest.raises(actions.NotReproducible) as refused:
         publish()
+
+    assert [where.partition(":")[0] for where in refused.value.where] == [f"B1.{field}"]
 
 
 @pytest.mark.usefixtures("naming_method")
-def test_the_ranking_and_the_card_give_what_the_draws_say(folder) -> None:
+def test_the_ranking_and_the_card_give_what_the_draws_say(folder: Path) -> None:
     trip.final_round(3, SEEN)
 
     first, second = shown.ranking(trip.ROUND, shown.RankingAsk()).rows
@@ -95,7 +98,7 @@ def test_the_ranking_and_the_card_give_what_the_draws_say(folder) -> None:
     )
 
 
-def test_results_of_a_method_that_names_nothing_speak_of_the_weights_alone(folder) -> None:
+def test_results_of_a_method_that_names_nothing_speak_of_the_weights_alone(folder: Path) -> None:
     trip.final_round(2, trip.Seen())
 
     page = shown.ranking(trip.ROUND, shown.RankingAsk())

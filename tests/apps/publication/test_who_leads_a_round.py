@@ -10,9 +10,13 @@ from django.db import IntegrityError, connection, transaction
 
 from sanjeh.apps.accounts import actions as accounts
 from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.journal import queries as journal
+from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.publication import actions as publication
 from sanjeh.apps.publication.models import Edition
+from sanjeh.apps.results import actions as results
+from sanjeh.apps.results.queries import NoResults
 from sanjeh.apps.rounds import actions as rounds
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import RoundAct
@@ -127,15 +131,46 @@ def moves() -> dict[str, RoundMove | RoundAct]:
 def led_by(person: Person, did: str) -> None:
     """Lead a round to its final results; of three steps, this person takes the one named."""
     step = {name: person if name == did else people.secretariat() for name in moves()}
-    trip.catalogue.load_catalogue(entries=trip.country(1), by=people.secretariat(), now=trip.NOW)
+    catalogue.load_catalogue(entries=trip.country(1), by=people.secretariat(), now=trip.NOW)
     trip.method_in_force()
     draft = replace(DRAFT, code=trip.ROUND, opens_at=trip.NOW)
     rounds.draft_round(draft=draft, by=step["draft"], now=trip.NOW)
     rounds.change_draft(draft=draft, by=step["change_draft"], now=trip.NOW)
-    trip.announce(trip.Kind.ROUND, trip.ROUND)
+    trip.announce(Kind.ROUND, trip.ROUND)
     for move in (RoundMove.ANNOUNCE, RoundMove.START_PROBING, RoundMove.GIVE_PRELIMINARY):
         lead(move)
     act(RoundMove.MAKE_FINAL, step["make_final"])()
+
+
+def test_who_counts_a_published_round_again_does_not_publish_that_as_an_erratum() -> None:
+    round_in(RoundState.PUBLISHED)
+    results.count_again(round_code=trip.ROUND, by=people.manager(), now=trip.NOW)
+
+    with pytest.raises(NotPermitted) as refused:
+        act(RoundAct.PUBLISH_ERRATUM, people.manager())()
+    act(RoundAct.PUBLISH_ERRATUM, people.approver())()
+
+    assert (refused.value.why, refused.value.earlier) == (Why.SAME_PERSON, permission(RoundMove.MAKE_FINAL))
+
+
+@pytest.mark.parametrize("state", [RoundState.PROBING, RoundState.PRELIMINARY])
+def test_before_results_are_final_nobody_counts_them_again(state: RoundState) -> None:
+    round_in(state)
+
+    with pytest.raises(NoResults):
+        results.count_again(round_code=trip.ROUND, by=people.secretariat(), now=trip.NOW)
+
+
+def test_only_who_makes_results_final_counts_them_again() -> None:
+    round_in(RoundState.PUBLISHED)
+
+    done = {
+        name: outcome(lambda by=by: results.count_again(round_code=trip.ROUND, by=by, now=trip.NOW))  # type: ignore[misc]
+        for name, (by, _) in people.each().items()
+    }
+
+    assert {name for name, how in done.items() if how == "done"} == EXPECTED["round.make_final"]
+    assert set(done.values()) == {"done", "refused"}
 
 
 def edition_by_sql(person: Person | None) -> None:
@@ -145,7 +180,7 @@ def edition_by_sql(person: Person | None) -> None:
             " (round_id, result_id, number, made_at, published_by_id, reason, folder, manifest_sha256, files)"
             " SELECT round_id, id, 1, %s, %s, '', '', '', '[]' FROM results_resultset"
             " ORDER BY id DESC LIMIT 1",
-            [trip.NOW, person and person.pk],
+            [trip.NOW, person.pk if person else None],
         )
 
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from sanjeh.apps.results import actions, queries
 from sanjeh.apps.results.figures import Figures
@@ -67,7 +68,7 @@ def test_the_head_of_the_ranking_counts_classes_and_gives_the_median() -> None:
 
 @pytest.mark.parametrize("bodies", [1, 3])
 def test_a_page_of_the_ranking_costs_the_same_queries_for_any_number_of_bodies(
-    bodies, django_assert_num_queries
+    bodies: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     trip.final_round(bodies, trip.Seen())
 
@@ -76,7 +77,9 @@ def test_a_page_of_the_ranking_costs_the_same_queries_for_any_number_of_bodies(
 
 
 @pytest.mark.parametrize("bodies", [1, 3])
-def test_a_card_costs_the_same_queries_for_any_number_of_bodies(bodies, django_assert_num_queries) -> None:
+def test_a_card_costs_the_same_queries_for_any_number_of_bodies(
+    bodies: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     trip.final_round(bodies, trip.Seen())
 
     with django_assert_num_queries(6):
@@ -150,16 +153,14 @@ def test_preliminary_results_are_not_the_final_ones() -> None:
     with pytest.raises(queries.NoResults):
         queries.ranking(trip.ROUND, queries.RankingAsk())
 
-    page = queries.ranking(trip.ROUND, queries.RankingAsk(), states=(queries.PRELIMINARY,))
+    page = queries.ranking(trip.ROUND, queries.RankingAsk(), version=1)
     assert (page.made.state, page.made.version, page.ranked_count) == ("preliminary", 1, 1)
 
 
 def test_a_later_counting_stands_beside_the_earlier_one() -> None:
     trip.final_round(1, trip.Seen())
 
-    version = actions.count_round(
-        round_code=trip.ROUND, state=queries.FINAL, by=people.secretariat(), now=trip.NOW
-    )
+    version = actions.count_again(round_code=trip.ROUND, by=people.secretariat(), now=trip.NOW)
 
     assert (version, queries.result(trip.ROUND).version) == (3, 3)
     assert queries.result(trip.ROUND, (queries.PRELIMINARY,)).version == 1

@@ -15,19 +15,20 @@ from sanjeh.apps.results import actions as result_actions
 from sanjeh.apps.results import archive
 from sanjeh.apps.results import queries as results
 from sanjeh.apps.results.models import ResultSet
+from sanjeh.apps.results.records import differing_cells
 from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.apps.rounds.models import Round
 from sanjeh.apps.scans import actions as scan_actions
 from sanjeh.apps.scans import queries as scans
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.observations.model import Observation
+from sanjeh.core.results.compute import compute_results
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import RoundAct
 from sanjeh.core.workflow.rounds import RoundMove, RoundState, Scope
-from sanjeh.edition import documents, tables
 from sanjeh.edition.facts import BodyFacts, EditionFacts, RoundFacts, SeenFinding
 from sanjeh.edition.folder import write_edition
-from sanjeh.edition.verify import text_of
+from sanjeh.edition.verify import read_facts, verify_edition
 
 
 class NoReason(ValueError):
@@ -39,7 +40,14 @@ class NotPublishedYet(Exception):
 
 
 class NotReproducible(Exception):
-    """Counting the edition's own files did not give the results that were kept: nothing is published."""
+    """Counting the edition's own files did not give the results that were kept: nothing is published.
+
+    `where` names each file that does not follow from the others, or each cell that was kept otherwise.
+    """
+
+    def __init__(self, folder: Path, where: tuple[str, ...]) -> None:
+        super().__init__(f"{folder}: {'; '.join(where)}")
+        self.where = where
 
 
 @transaction.atomic
@@ -91,14 +99,14 @@ def keep_edition(round_code: str, reason: str, by: Person | None, now: datetime)
 
 
 def refuse_unlike(found: ResultSet, folder: Path) -> None:
-    """Raise NotReproducible unless the files alone lead to the places given, and to how firm they are."""
-    lines = tables.read(text_of(folder, documents.RANKING))
-    if {line["unit"]: (line["rank"], line["score"]) for line in lines} != archive.ranks(found):
-        raise NotReproducible(folder)
-    if (folder / documents.UNCERTAINTY).is_file():
-        drawn = tables.read(text_of(folder, documents.UNCERTAINTY))
-        if {line["unit"]: tuple(map(line.get, archive.FIRM)) for line in drawn} != archive.firmness(found):
-            raise NotReproducible(folder)
+    """Raise NotReproducible unless the files on disk alone lead to themselves and to every kept number."""
+    if damaged := verify_edition(folder):
+        raise NotReproducible(folder, tuple(one.file for one in damaged))
+    facts = read_facts(folder)
+    methodology = facts.methodology()
+    again = compute_results(methodology, facts.inputs(), facts.round.sampling)
+    if cells := tuple(differing_cells(found, methodology, again.bodies)):
+        raise NotReproducible(folder, cells)
 
 
 def edition_facts(found: ResultSet, number: int, reason: str, now: datetime) -> EditionFacts:

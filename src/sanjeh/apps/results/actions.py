@@ -9,10 +9,9 @@ from django.db import transaction
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.journal import actions as journal
-from sanjeh.apps.results import card_view
-from sanjeh.apps.results.archive import OBSERVATIONS
 from sanjeh.apps.results.models import ResultSet, ScorecardRecord
 from sanjeh.apps.results.queries import FINAL, PRELIMINARY, method_of, result
+from sanjeh.apps.results.records import card_records
 from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.apps.rounds.models import Round, RoundBody
 from sanjeh.apps.scans import queries as scans
@@ -22,15 +21,14 @@ from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations.from_findings import AddressFindings, read_observations
 from sanjeh.core.observations.model import Observation
 from sanjeh.core.results.compute import compute_results
-from sanjeh.core.results.model import OVERALL, BodyResult, RankSampling
+from sanjeh.core.results.model import RankSampling
 from sanjeh.core.scoring.inputs import BodyInput
 from sanjeh.core.uncertainty.monte_carlo import REPLICATES
 from sanjeh.core.uncertainty.replicates import seed_of
+from sanjeh.core.workflow.permissions import permission
 from sanjeh.core.workflow.rounds import RoundMove
 
 BODIES_AT_ONCE = 200
-# Whoever counts does so on the way to these results, by the same right.
-LEADS_TO = {PRELIMINARY: RoundMove.GIVE_PRELIMINARY, FINAL: RoundMove.MAKE_FINAL}
 
 
 class StillLooking(Exception):
@@ -44,7 +42,7 @@ def give_preliminary(*, round_code: str, by: Person | None, now: datetime) -> in
     if not scans.progress(round_code).is_complete:
         raise StillLooking(round_code)
     round_actions.move(code=round_code, what=RoundMove.GIVE_PRELIMINARY, by=by, now=now)
-    return count_round(round_code=round_code, state=PRELIMINARY, by=by, now=now)
+    return counted(round_code, PRELIMINARY, by, now)
 
 
 @transaction.atomic
@@ -53,13 +51,25 @@ def make_final(*, round_code: str, by: Person | None, now: datetime) -> int:
     permit(by=by, move=RoundMove.MAKE_FINAL, about=Subject.ROUND.named(round_code), now=now)
     result(round_code, (PRELIMINARY,))
     round_actions.move(code=round_code, what=RoundMove.MAKE_FINAL, by=by, now=now)
-    return count_round(round_code=round_code, state=FINAL, by=by, now=now)
+    return counted(round_code, FINAL, by, now)
 
 
 @transaction.atomic
-def count_round(*, round_code: str, state: str, by: Person | None, now: datetime) -> int:
-    """Count the whole round again and return the version of the results."""
-    permit(by=by, move=LEADS_TO[state], about=Subject.ROUND.named(round_code), now=now)
+def count_again(*, round_code: str, by: Person | None, now: datetime) -> int:
+    """Count a final round once more, for an erratum; raise NoResults before there are final results.
+
+    These results too were made final by somebody, who may not publish them: the journal calls it so.
+    """
+    row, about = permission(RoundMove.MAKE_FINAL), Subject.ROUND.named(round_code)
+    permit(by=by, move=row.move, about=about, now=now)
+    result(round_code)
+    version = counted(round_code, FINAL, by, now)
+    journal.write(by=by, at=now, what=row.event, about=about, facts={"version": version})
+    return version
+
+
+def counted(round_code: str, state: str, by: Person | None, now: datetime) -> int:
+    """Count the whole round, keep that beside all earlier countings, and return its version."""
     found = round_actions.locked(round_code)
     methodology = method_of(found)
     inputs = tuple(inputs_of_round(found, methodology))
@@ -76,7 +86,7 @@ def count_round(*, round_code: str, state: str, by: Person | None, now: datetime
         share_of_whole=float(methodology.share_of_whole),
         varied=list(results.varied),
     )
-    keep_cards(kept, methodology, results.bodies)
+    ScorecardRecord.objects.bulk_create(card_records(kept, methodology, results.bodies))
     facts: dict[str, Fact] = {"version": kept.version, "state": state, "bodies": len(inputs)}
     journal.write(by=by, at=now, what="results.counted", about=round_actions.about(found), facts=facts)
     return kept.version
@@ -115,45 +125,3 @@ def observations_of(
         for one in read_observations(methodology, seen, address.findings):
             answers.setdefault((one.indicator, one.service, one.address), one)
     return tuple(answers.values())
-
-
-def keep_cards(kept: ResultSet, methodology: Methodology, results: Iterable[BodyResult]) -> None:
-    units = {unit.code: unit for unit in kept.round.bodies.all()}
-    ScorecardRecord.objects.bulk_create(
-        card_record(kept, units[one.body.unit], methodology, one) for one in results
-    )
-
-
-def card_record(
-    kept: ResultSet, unit: RoundBody, methodology: Methodology, result: BodyResult
-) -> ScorecardRecord:
-    place, firm = result.places.get(OVERALL), result.firmness
-    return ScorecardRecord(
-        result=kept,
-        unit=unit,
-        code=unit.code,
-        title_fa=unit.title_fa,
-        title_en=unit.title_en,
-        parent_code=unit.parent_code,
-        parent_title_fa=unit.parent_title_fa,
-        parent_title_en=unit.parent_title_en,
-        categories=unit.categories,
-        rank=place.rank if place else None,
-        rank_low=place.low if place else None,
-        rank_high=place.high if place else None,
-        rank_median=firm.interval[1] if firm else None,
-        rank_group=firm.group if firm else None,
-        class_shares=[list(share) for share in firm.p_classes] if firm else None,
-        above_next=firm.p_above_next if firm else None,
-        is_borderline=firm.is_borderline if firm else None,
-        score=result.score,
-        score_class=result.class_code,
-        capped_by=list(result.capped_by),
-        stage=result.stage,
-        readiness=result.readiness,
-        coverage=result.coverage,
-        axes={axis.code: axis.points for axis in result.axes if axis.points is not None},
-        places={name: one.model_dump(mode="json") for name, one in result.places.items()},
-        lacks=[lack.model_dump(mode="json") for lack in card_view.lacks(methodology, result)],
-        observations=OBSERVATIONS.dump_python(list(result.body.observations), mode="json"),
-    )

@@ -10,8 +10,6 @@ from sanjeh.core.observations.model import Observation
 from sanjeh.core.scoring.explanation import Explanation, explained_alone
 from sanjeh.core.scoring.inputs import BodyInput
 
-# The bounds and the group of a place, as an edition names their columns.
-FIRM = ("rank_low", "rank_median", "rank_high", "group")
 OBSERVATIONS = TypeAdapter(list[Observation])
 
 
@@ -19,12 +17,6 @@ def observations(found: ResultSet) -> Iterator[Observation]:
     """Yield every observation that these results were counted from, by body."""
     for stored in found.cards.order_by("code").values_list("observations", flat=True):
         yield from OBSERVATIONS.validate_python(stored)
-
-
-def ranks(found: ResultSet) -> dict[str, tuple[str, str]]:
-    """Return the place and the score of every body as they are written; both empty for one without."""
-    stored = found.cards.values_list("code", "rank", "score")
-    return {code: (written(rank), written(score)) for code, rank, score in stored}
 
 
 def explanation(card: ScorecardRecord, methodology: Methodology) -> Explanation:
@@ -36,14 +28,3 @@ def explanation(card: ScorecardRecord, methodology: Methodology) -> Explanation:
         observations=tuple(OBSERVATIONS.validate_python(card.observations)),
     )
     return explained_alone(methodology, body)
-
-
-def firmness(found: ResultSet) -> dict[str, tuple[str | None, ...]]:
-    """Return FIRM of every ranked body as it is written."""
-    fields = ("rank_low", "rank_median", "rank_high", "rank_group")
-    stored = found.cards.filter(rank__isnull=False).values_list("code", *fields)
-    return {code: tuple(map(written, numbers)) for code, *numbers in stored}
-
-
-def written(number: object) -> str:
-    return "" if number is None else str(number)

@@ -140,6 +140,17 @@ def result(round_code: str, states: tuple[str, ...] = (FINAL,)) -> ResultSet:
     return newest
 
 
+def shown(round_code: str, version: int | None) -> ResultSet:
+    """Return this version of a round's results, None being the newest final ones; raise NoResults."""
+    if version is None:
+        return result(round_code)
+    found = ResultSet.objects.select_related("round__methodology")
+    one = found.filter(round__code=round_code, version=version).first()
+    if one is None:
+        raise NoResults(f"{round_code}: {version}")
+    return one
+
+
 def made(found: ResultSet) -> Made:
     return Made(
         version=found.version,
@@ -227,9 +238,9 @@ def one_page(listed: QuerySet[ScorecardRecord], page: int) -> QuerySet[Scorecard
     return listed if page == 0 else listed[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
 
 
-def ranking(round_code: str, ask: RankingAsk, states: tuple[str, ...] = (FINAL,)) -> RankingPage:
+def ranking(round_code: str, ask: RankingAsk, version: int | None = None) -> RankingPage:
     """Return one page of the ranking: five queries, whatever the number of bodies; raise NoResults."""
-    found = result(round_code, states)
+    found = shown(round_code, version)
     listed = cards(found, ask.category).order_by(*order(ask))
     grades = grades_of(found.round)
     seen = counts(listed.order_by(), grades)
@@ -259,9 +270,9 @@ def card_record(found: ResultSet, body: str) -> ScorecardRecord:
     return card
 
 
-def body_card(round_code: str, body: str, states: tuple[str, ...] = (FINAL,)) -> BodyCard:
+def body_card(round_code: str, body: str, version: int | None = None) -> BodyCard:
     """Return a body's whole card; raise NoResults or NoSuchCard."""
-    found = result(round_code, states)
+    found = shown(round_code, version)
     card = card_record(found, body)
     compared_with = card.categories[0] if card.categories else ""
     methodology = method_of(found.round)

@@ -40,17 +40,18 @@ def body_card(request: HttpRequest, code: str) -> HttpResponse:
 
 def published_card(edition: publication.EditionRow | None, detail: catalogue.BodyDetail) -> dict[str, object]:
     """Return what the edition says of this body; nothing if it says nothing."""
+    if edition is None:
+        return {}
     try:
-        card = results.body_card(edition.round_code, detail.row.code) if edition else None
+        card = results.body_card(edition.round_code, detail.row.code, edition.result_version)
     except results.NoSuchCard:
         return {}
-    if edition is None or card is None:
-        return {}
+    sizes = group_sizes(edition.round_code, edition.result_version)
     method = published.method_of(edition.round_code)
     return {
         "edition": edition,
         "card": card,
-        "standing": standings([card.row], method, language(), group_sizes(edition.round_code))[0],
+        "standing": standings([card.row], method, language(), sizes)[0],
         "varied": varied_words(card.made.varied, language()),
         "places": [(name, place) for name, place in card.places.items() if name],
         "rungs": cards.rungs(card),

@@ -26,7 +26,8 @@ def newest_ranking() -> dict[str, object]:
     edition = published.edition()
     if edition is None:
         return {}
-    page = results.ranking(edition.round_code, results.RankingAsk(language=language()))
+    ask = results.RankingAsk(language=language())
+    page = results.ranking(edition.round_code, ask, edition.result_version)
     method = published.method_of(edition.round_code)
     lines = standings(page.rows[:SHOWN_PLACES], method, language())
     return {"edition": edition, "lines": lines, "page": page}

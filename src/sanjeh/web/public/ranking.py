@@ -71,9 +71,9 @@ def ranking(request: HttpRequest) -> HttpResponse:
     if edition is None:
         return render(request, "public/ranking_empty.html")
     ask = ask_of(request)
-    page = results.ranking(edition.round_code, ask)
+    page = results.ranking(edition.round_code, ask, edition.result_version)
     method = published.method_of(edition.round_code)
-    sizes = group_sizes(edition.round_code)
+    sizes = group_sizes(edition.round_code, edition.result_version)
     return render(
         request,
         "public/ranking.html",
