@@ -5,6 +5,8 @@ from django.conf import settings
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from tests.web.clients import first
+
 pytestmark = pytest.mark.django_db
 PAGE = "https://sanjeh.example/about-probing/"
 
@@ -25,13 +27,13 @@ def test_the_page_gives_mail_and_telephone_and_our_name(
         "mailto:a@sanjeh.example",
         "tel:+98215550",
     ]
-    assert PAGE in page.css_first("main code").text()
+    assert PAGE in first(page, "main code").text()
 
 
 def test_an_installation_that_cannot_be_reached_says_so(client: Client) -> None:
     page = shown(client)
 
-    assert page.css_first("main .notice-line").text(strip=True) == (
+    assert first(page, "main .notice-line").text(strip=True) == (
         "این نصب سنجه هنوز نگفته است که چگونه می‌توان به آن رسید."
     )
     assert page.css("main a") == []

@@ -8,6 +8,7 @@ from django.test import Client
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.apps.agreements import queries
+from tests.web.clients import first
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ def test_every_page_says_that_no_agreement_is_in_force(client: Client) -> None:
 
 
 def test_the_exact_bytes_have_the_digest_that_is_shown(client: Client) -> None:
-    shown = page(client).css_first(".digest").text(strip=True)
+    shown = first(page(client), ".digest").text(strip=True)
 
     assert hashlib.sha256(client.get("/agreement/1.txt").content).hexdigest() == shown
 

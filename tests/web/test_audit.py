@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.web import country
+from tests.web.clients import first
 from tests.web.test_pages import page, shown
 
 pytestmark = pytest.mark.django_db
@@ -27,8 +28,8 @@ def test_every_doubt_says_why_it_matters_of_what_and_what_to_do(client: Client) 
     tree = page(client, AUDIT, "en")
 
     assert shown(tree, ".doubt h3")[0] == "Few bodies"
-    first = tree.css_first(".doubt")
-    assert [" ".join(node.text().split()) for node in first.css("p, li")] == [
+    doubt = first(tree, ".doubt")
+    assert [" ".join(node.text().split()) for node in doubt.css("p, li")] == [
         f"{FEW} with so few, one more body can change them all.",
         "Only 4 bodies are ranked; correlations of so few are accidents.",
         "What to do: Audit again with more bodies before deciding anything about the method.",

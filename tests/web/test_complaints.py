@@ -12,6 +12,7 @@ from sanjeh.apps.desk import queries
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.workflow.roles import Role
 from tests import people
+from tests.web.clients import first
 
 pytestmark = pytest.mark.django_db
 FILLED = {"kind": "result", "body": "NAZ", "first": "کارمزد دیده نشده است.", "second": "پاسخ تند بود."}
@@ -57,22 +58,22 @@ def test_a_mistake_is_told_beside_its_field_and_nothing_typed_is_lost(client: Cl
         "id_first_error",
         "id_kind_error",
     ]
-    assert shown.css_first("#id_second").text(strip=True) == "پاسخ تند بود."
-    assert shown.css_first("#id_first").attributes["aria-invalid"] == "true"
+    assert first(shown, "#id_second").text(strip=True) == "پاسخ تند بود."
+    assert first(shown, "#id_first").attributes["aria-invalid"] == "true"
     assert queries.complaints() == ()
 
 
 def test_a_link_from_a_card_has_chosen_the_body(client: Client) -> None:
     shown = HTMLParser(client.get("/complaints/?body=NAZ").content)
 
-    assert shown.css_first("#id_body option[selected]").attributes["value"] == "NAZ"
+    assert first(shown, "#id_body option[selected]").attributes["value"] == "NAZ"
 
 
 def test_too_long_a_text_is_refused_and_kept(client: Client) -> None:
     response = client.post("/complaints/", {**FILLED, "first": "ا" * 4001})
 
     assert len(texts(response.content, "#id_first_error")) == 1
-    assert len(HTMLParser(response.content).css_first("#id_first").text(strip=True)) == 4001
+    assert len(first(HTMLParser(response.content), "#id_first").text(strip=True)) == 4001
 
 
 def test_number_and_receipt_open_a_complaint_with_persian_digits(client: Client) -> None:
@@ -140,8 +141,8 @@ def test_a_ruling_without_reasons_is_told_and_what_was_typed_stays(client: Clien
 
     shown = HTMLParser(response.content)
     assert texts(response.content, "[role=status]") == ["دلیل را بنویسید؛ هر مورد دلیل خود را می‌خواهد."]
-    assert shown.css_first("#reasons-1").text() == "چون دیده شد."
-    assert shown.css_first("#verdict-1-upheld").attributes.get("checked", "no") != "no"
+    assert first(shown, "#reasons-1").text() == "چون دیده شد."
+    assert first(shown, "#verdict-1-upheld").attributes.get("checked", "no") != "no"
 
 
 def test_without_anyone_impartial_the_page_says_so_and_the_complaint_waits(client: Client) -> None:

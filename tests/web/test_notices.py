@@ -13,6 +13,7 @@ from sanjeh.apps.notices import actions, queries
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.core.text.words import Words
 from tests import people
+from tests.web.clients import first
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -50,8 +51,8 @@ def test_a_notice_shows_why_it_came_late(client: Client) -> None:
 
     shown = HTMLParser(client.get("/notices/1/").content)
 
-    assert shown.css_first("h1").text() == "نسخه‌ی تازه"
-    assert shown.css_first(".notice-line p").text().endswith("اصلاح خطا")
+    assert first(shown, "h1").text() == "نسخه‌ی تازه"
+    assert first(shown, ".notice-line p").text().endswith("اصلاح خطا")
 
 
 def test_an_unknown_notice_is_not_found(client: Client) -> None:
@@ -101,8 +102,8 @@ def test_staff_publish_with_a_jalali_day(staff: Client) -> None:
 def test_a_wrong_day_is_told_beside_it_and_nothing_typed_is_lost(staff: Client, day: str, said: str) -> None:
     shown = HTMLParser(staff.post("/office/notices/", {**FILLED, "effective": day}).content)
 
-    assert shown.css_first("#id_effective_error").text(strip=True).startswith(said)
-    assert shown.css_first("#id_title_fa").attributes["value"] == "نسخه‌ی تازه"
+    assert first(shown, "#id_effective_error").text(strip=True).startswith(said)
+    assert first(shown, "#id_title_fa").attributes["value"] == "نسخه‌ی تازه"
     assert queries.notices() == ()
 
 
@@ -111,4 +112,4 @@ def test_a_day_too_near_is_told_with_the_earliest_one(staff: Client) -> None:
 
     shown = HTMLParser(staff.post("/office/notices/", {**FILLED, "effective": soon}).content)
 
-    assert shown.css_first("#id_effective_error").text(strip=True).startswith("زودترین زمان بی‌نیاز از دلیل")
+    assert first(shown, "#id_effective_error").text(strip=True).startswith("زودترین زمان بی‌نیاز از دلیل")

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from sanjeh.core.workflow.roles import Role
 from tests import people
 from tests.web import country
+from tests.web.clients import first
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long enough sentence"
@@ -37,7 +38,7 @@ def test_who_is_not_staff_is_refused_in_a_sentence(client: Client) -> None:
 def test_a_wrong_password_is_told_and_the_name_is_kept(client: Client) -> None:
     response = client.post("/office/login/", {"username": "someone", "password": "wrong"})
 
-    assert HTMLParser(response.content).css_first("#id_username").attributes["value"] == "someone"
+    assert first(HTMLParser(response.content), "#id_username").attributes["value"] == "someone"
     assert len(texts(response.content, "[role=alert]")) == 1
 
 

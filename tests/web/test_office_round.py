@@ -10,12 +10,16 @@ from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.apps.catalogue import actions as catalogue
+from sanjeh.apps.catalogue.entries import BodyEntry
 from sanjeh.apps.methodology import actions as methodologies
+from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.publication import queries as publication
 from sanjeh.apps.rounds import queries as rounds
+from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundState
 from tests import people
 from tests.web import country
+from tests.web.clients import first
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -38,7 +42,7 @@ def approver() -> Client:
 
 
 def a_country_with_a_method() -> None:
-    entries = [country.BodyEntry("parent", country.Words("وزارت نمونه", "Sample ministry"))]
+    entries = [BodyEntry("parent", Words("وزارت نمونه", "Sample ministry"))]
     entries += [country.body(number) for number in (1, 2)]
     catalogue.load_catalogue(entries=entries, by=people.secretariat(), now=country.NOW)
     load_method()
@@ -88,10 +92,10 @@ def lacks(client: Client) -> list[str]:
 
 def announce(client: Client) -> str:
     """Follow the link beside the first lack and write the notice; return where that leads."""
-    link = shown(client, ROUND).css_first(".lacks a").attributes["href"] or ""
+    link = first(shown(client, ROUND), ".lacks a").attributes["href"] or ""
     known = {name: values[0] for name, values in parse_qs(urlsplit(link).query).items()}
     form = shown(client, link)
-    assert form.css_first("#id_version").attributes["value"] == known["version"]
+    assert first(form, "#id_version").attributes["value"] == known["version"]
     notice = {"title_fa": "اعلام", "title_en": "Notice", "body_fa": "متن", "body_en": "Text"}
     kept = {name: known[name] for name in ("kind", "version", "effective")}
     response = client.post(link, {**notice, **kept, "short_notice_reason": REASON})
@@ -159,7 +163,7 @@ def test_a_mistake_is_told_beside_its_field_and_nothing_typed_is_lost(
     tree = HTMLParser(staff.post("/office/rounds/new/", written(**changes)).content)
 
     assert errors(tree) == said
-    assert tree.css_first("#id_title_fa").attributes["value"] == "دوره تازه"
+    assert first(tree, "#id_title_fa").attributes["value"] == "دوره تازه"
     assert rounds.rounds() == ()
 
 
@@ -170,7 +174,7 @@ def test_a_code_that_another_round_has_is_refused(staff: Client) -> None:
     tree = HTMLParser(staff.post("/office/rounds/new/", written(title_en="Other")).content)
 
     assert errors(tree) == {"id_code": "دوره‌ای دیگر این کد را دارد."}
-    assert tree.css_first("#id_title_en").attributes["value"] == "Other"
+    assert first(tree, "#id_title_en").attributes["value"] == "Other"
 
 
 def test_a_draft_can_be_changed_until_it_is_announced(staff: Client) -> None:
@@ -181,7 +185,7 @@ def test_a_draft_can_be_changed_until_it_is_announced(staff: Client) -> None:
     staff.post(f"{ROUND}draft/", written(code="ignored", title_en="Another title", opens=today(5)))
 
     (row,) = rounds.rounds()
-    assert (form.css_first("#id_closes").attributes["value"] or "").startswith("۱۴")
+    assert (first(form, "#id_closes").attributes["value"] or "").startswith("۱۴")
     assert (row.code, row.title.en) == (country.ROUND, "Another title")
     assert timezone.localdate(row.opens_at).isoformat() == today(5)
 
@@ -222,7 +226,7 @@ def test_an_empty_catalogue_is_told_and_a_refusal_is_a_sentence(staff: Client, a
 
 def test_nothing_is_measured_before_the_announced_day(staff: Client) -> None:
     a_country_with_a_method()
-    country.announce(country.Kind.METHODOLOGY, "small")
+    country.announce(Kind.METHODOLOGY, "small")
     methodologies.put_in_force(code="small", by=people.approver(), now=country.NOW)
     staff.post("/office/rounds/new/", written(opens=today(2)))
     announce(staff)

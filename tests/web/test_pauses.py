@@ -14,6 +14,7 @@ from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.probing.failures import Reason
 from tests import people
 from tests.web import country
+from tests.web.clients import first
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -64,7 +65,7 @@ def test_a_mistake_is_told_and_nothing_typed_is_lost(staff: Client, typed: dict[
     page = HTMLParser(staff.post("/office/pauses/", sent).content)
 
     assert [one.text(strip=True) for one in page.css(".form-errors")] == [said]
-    assert page.css_first("#id_place").attributes["value"] == sent["place"]
+    assert first(page, "#id_place").attributes["value"] == sent["place"]
     assert paused() == []
 
 

@@ -15,7 +15,7 @@ from tests import people
 from tests.apps import trip
 from tests.apps.standing import SOME_STATES, each_state, round_in
 from tests.permission_matrix import ALONE, EXPECTED, OTHERS
-from tests.web.clients import clients, posted, signed_in, texts
+from tests.web.clients import clients, first, posted, signed_in, texts
 
 pytestmark = pytest.mark.django_db
 ROUND = f"/office/rounds/{trip.ROUND}/"
@@ -176,7 +176,7 @@ def test_the_table_is_drawn_from_the_table() -> None:
 
     tree = HTMLParser(content)
     drawn = {
-        row.css_first("th").text(strip=True): {name.text(strip=True) for name in row.css(".role-name")}
+        first(row, "th").text(strip=True): {name.text(strip=True) for name in row.css(".role-name")}
         for row in tree.css("tbody tr:not(.machine)")
     }
     assert len(tree.css("tbody tr:not(.machine)")) == len(PERMISSIONS)

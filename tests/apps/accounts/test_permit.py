@@ -61,7 +61,7 @@ def test_a_role_lets_from_its_first_moment_until_its_end() -> None:
 
 
 @pytest.mark.parametrize("what", ["round.drafted", "round.draft_changed", "round.final"])
-def test_whoever_drafted_a_round_or_made_it_final_does_not_publish_it(what) -> None:
+def test_whoever_drafted_a_round_or_made_it_final_does_not_publish_it(what: str) -> None:
     both = people.holder(Role.SECRETARIAT, Role.APPROVER)
     did(both, what)
 

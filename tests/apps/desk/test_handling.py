@@ -76,7 +76,7 @@ def test_only_the_one_who_was_drawn_hears_and_decides() -> None:
 
 
 @pytest.mark.parametrize("move", ["hear", "decide", "close"])
-def test_nobody_but_the_one_who_was_drawn_makes_a_move_that_needs_the_seat(move) -> None:
+def test_nobody_but_the_one_who_was_drawn_makes_a_move_that_needs_the_seat(move: ComplaintMove) -> None:
     receipt, handler = admitted("mina", "omid")
     other = Person.objects.filter(username__in=["mina", "omid"]).exclude(pk=handler.pk).get()
     moves = {
@@ -108,7 +108,9 @@ def test_nobody_but_the_one_who_was_drawn_makes_a_move_that_needs_the_seat(move)
 
 
 @pytest.mark.parametrize("body", ["NAZ", "VAZ"])
-def test_a_member_of_the_body_or_of_its_parent_neither_refuses_nor_reads_even_after_leaving(body) -> None:
+def test_a_member_of_the_body_or_of_its_parent_neither_refuses_nor_reads_even_after_leaving(
+    body: str,
+) -> None:
     member = person("member", Role.SECRETARIAT)
     accounts.join_body(person=member, body=body, by=people.manager(), now=NOW)
     accounts.leave_body(person=member, body=body, by=people.manager(), now=NOW)

@@ -69,7 +69,7 @@ def test_a_complaint_of_no_round_touches_every_round_and_one_of_a_round_that_one
 
 
 @pytest.mark.parametrize("about", ["round:1404-1", "methodology:old", "body:NAZ", "body:VAZ"])
-def test_who_acted_on_anything_that_a_complaint_touches_is_never_drawn(about) -> None:
+def test_who_acted_on_anything_that_a_complaint_touches_is_never_drawn(about: str) -> None:
     round_of("1404-1", "old")
     acted, free = person("acted", Role.HANDLER), person("free", Role.HANDLER)
     journal.write(by=acted, at=NOW, what="something.done", about=about)
@@ -160,9 +160,10 @@ def test_the_database_seats_only_the_one_who_was_drawn() -> None:
     people = [person(name, Role.HANDLER) for name in ("mina", "omid")]
     lodged()
     line = list_by_hand(*people)
-    digest = journal_queries.line(line).digest
+    listing = journal_queries.line(line)
+    assert listing is not None
     chosen = lottery.drawn_candidate(
-        tuple(one.reference for one in people), digest=digest, matter="complaint:1"
+        tuple(one.reference for one in people), digest=listing.digest, matter="complaint:1"
     )
     other = next(one for one in people if one.reference != chosen)
 
@@ -188,7 +189,7 @@ def test_the_database_refuses_one_who_had_a_part() -> None:
 
 
 @pytest.mark.parametrize("table", ["seat", "allegation", "complaint"])
-def test_the_database_lets_nobody_take_a_seat_or_a_word_away(table) -> None:
+def test_the_database_lets_nobody_take_a_seat_or_a_word_away(table: str) -> None:
     admitted("mina")
 
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:

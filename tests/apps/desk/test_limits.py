@@ -24,7 +24,9 @@ def knock(
 
 
 @every_door
-def test_the_last_knock_of_the_limit_counts_and_the_next_is_told_when_to_come(door, limit, per) -> None:
+def test_the_last_knock_of_the_limit_counts_and_the_next_is_told_when_to_come(
+    door: rate_limit.RateLimit, limit: int, per: timedelta
+) -> None:
     knock(door, limit)
 
     with pytest.raises(rate_limit.TooMany) as refused:
@@ -34,7 +36,9 @@ def test_the_last_knock_of_the_limit_counts_and_the_next_is_told_when_to_come(do
 
 
 @every_door
-def test_a_refused_knock_does_not_put_off_the_next_one(door, limit, per) -> None:
+def test_a_refused_knock_does_not_put_off_the_next_one(
+    door: rate_limit.RateLimit, limit: int, per: timedelta
+) -> None:
     knock(door, limit)
     with pytest.raises(rate_limit.TooMany):
         actions.knock(door, "192.0.2.1", NOW + per - MOMENT)
@@ -47,7 +51,9 @@ def test_a_refused_knock_does_not_put_off_the_next_one(door, limit, per) -> None
 
 
 @every_door
-def test_a_visitor_shuts_no_door_for_others_and_no_other_door(door, limit, per) -> None:
+def test_a_visitor_shuts_no_door_for_others_and_no_other_door(
+    door: rate_limit.RateLimit, limit: int, per: timedelta
+) -> None:
     knock(door, limit)
 
     knock(door, limit, visitor="192.0.2.2")

@@ -48,7 +48,7 @@ def test_a_matter_knows_its_lines_and_who_acted_on_it() -> None:
         "TRUNCATE journal_journalline",
     ],
 )
-def test_the_database_refuses_to_change_the_journal(statement) -> None:
+def test_the_database_refuses_to_change_the_journal(statement: str) -> None:
     line = write("round.announced", "round:1")
 
     with (

@@ -61,7 +61,7 @@ LEADS = {
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_the_lead_time_of_a_kind_is_enough_and_a_moment_less_is_not(kind) -> None:
+def test_the_lead_time_of_a_kind_is_enough_and_a_moment_less_is_not(kind: Kind) -> None:
     in_time = replace(NEW_METHOD, kind=kind, effective_at=NOW + timedelta(days=LEADS[kind]))
     late = replace(in_time, effective_at=in_time.effective_at - timedelta(microseconds=1))
 
@@ -104,7 +104,7 @@ def test_an_unknown_notice_is_not_found() -> None:
     "statement",
     ["UPDATE notices_notice SET title_fa = 'x'", "DELETE FROM notices_notice", "TRUNCATE notices_notice"],
 )
-def test_the_database_refuses_to_change_a_notice(statement) -> None:
+def test_the_database_refuses_to_change_a_notice(statement: str) -> None:
     notice = publish()
 
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:

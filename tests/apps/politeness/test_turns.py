@@ -32,7 +32,7 @@ def visit(outcome: VisitOutcome, times: int = 1, now: datetime = NOW) -> None:
 
 
 @pytest.mark.parametrize("shared", [("192.0.2.1",), ("domain:a.example",), ("192.0.2.1", "domain:b.example")])
-def test_whoever_shares_one_place_waits_until_the_visit_is_over(shared) -> None:
+def test_whoever_shares_one_place_waits_until_the_visit_is_over(shared: tuple[str, ...]) -> None:
     take(HERE, ME, NOW)
 
     during = refused(shared, NOW)

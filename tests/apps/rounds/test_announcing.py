@@ -72,7 +72,9 @@ def put_in_force(since: datetime) -> None:
 
 
 @pytest.mark.parametrize(("since", "is_in_time"), [(LAST_MOMENT_OF_THE_DAY, True), (NEXT_DAY, False)])
-def test_a_method_is_in_force_on_the_opening_day_or_the_round_is_not_announced(since, *, is_in_time) -> None:
+def test_a_method_is_in_force_on_the_opening_day_or_the_round_is_not_announced(
+    since: datetime, *, is_in_time: bool
+) -> None:
     catalogue.load_catalogue(entries=trip.country(1), by=people.secretariat(), now=trip.NOW)
     put_in_force(since)
     trip.draft()

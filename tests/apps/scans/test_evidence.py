@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.rounds import queries as rounds
@@ -20,9 +21,9 @@ LATER = datetime.now(UTC) + timedelta(days=2)
 
 
 @pytest.fixture(autouse=True)
-def store_of_its_own(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+def store_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Pruning one test's store must not touch what another has kept."""
-    settings.SANJEH = {**settings.SANJEH, "EVIDENCE": tmp_path_factory.mktemp("evidence")}
+    monkeypatch.setitem(settings.SANJEH, "EVIDENCE", tmp_path_factory.mktemp("evidence"))
 
 
 def next_round(state: RoundState) -> None:

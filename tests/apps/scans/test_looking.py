@@ -1,6 +1,7 @@
 """Every address is looked at; what fails is tried again and never becomes a number."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from sanjeh.apps.results import queries as results
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import actions, queries
 from sanjeh.apps.scans.failures import failed_looks
+from sanjeh.apps.scans.mappers import digest_of
 from sanjeh.core.observations.model import NoValue, State
 from sanjeh.core.probing.contracts import Finding, Outcome
 from sanjeh.core.scheduling.retry_policy import FailureStatus
@@ -133,7 +135,9 @@ def tried(address: rounds.FrozenAddress, *moments: datetime) -> tuple[str, Outco
         "over midnight in UTC",
     ],
 )
-def test_a_service_is_said_to_be_down_only_after_three_tries_on_two_days(hours, told) -> None:
+def test_a_service_is_said_to_be_down_only_after_three_tries_on_two_days(
+    hours: Sequence[float], told: tuple[FailureStatus, Outcome, str]
+) -> None:
     trip.probing_round(1)
     address = next(rounds.addresses(trip.ROUND))
 
@@ -195,7 +199,7 @@ def test_a_capture_is_found_by_its_digest_and_shows_its_whole_document() -> None
 
     view = queries.capture(look.digest)
 
-    assert (view.round_code, view.body_code, actions.digest_of(view.capture)) == (
+    assert (view.round_code, view.body_code, digest_of(view.capture)) == (
         trip.ROUND,
         "B1",
         look.digest,

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 import structlog
 from django.db import connection
 from django.utils import timezone
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sanjeh.apps.catalogue import actions as catalogue
@@ -129,7 +131,7 @@ def waiting() -> list[tuple[str, float]]:
     ]
 
 
-def test_a_worker_tries_what_failed_again_at_once_and_then_on_another_day(tmp_path) -> None:
+def test_a_worker_tries_what_failed_again_at_once_and_then_on_another_day(tmp_path: Path) -> None:
     trip.probing_round(2)
 
     asyncio.run(work(tmp_path))
@@ -148,7 +150,7 @@ async def see_and_tell(target: Target, network: Any, evidence: Evidence) -> Page
     return await see(target, network, evidence)
 
 
-def test_every_line_of_a_job_says_of_which_job_round_and_address_it_is(tmp_path) -> None:
+def test_every_line_of_a_job_says_of_which_job_round_and_address_it_is(tmp_path: Path) -> None:
     trip.probing_round(1)
     telling = replace(scanner(tmp_path), collectors=(Collector(trip.LOOK, 1, PageSeen, see_and_tell),))
 
@@ -169,7 +171,7 @@ def test_every_line_of_a_job_says_of_which_job_round_and_address_it_is(tmp_path)
     ]
 
 
-def test_an_owner_who_asked_for_a_pause_is_left_alone_and_it_is_told(tmp_path) -> None:
+def test_an_owner_who_asked_for_a_pause_is_left_alone_and_it_is_told(tmp_path: Path) -> None:
     trip.probing_round(1)
     until = timezone.now() + timedelta(days=1)
     catalogue.pause_address(url="https://body-1.example/", until=until, by=people.secretariat(), now=trip.NOW)
@@ -181,7 +183,7 @@ def test_an_owner_who_asked_for_a_pause_is_left_alone_and_it_is_told(tmp_path) -
     ]
 
 
-def test_while_we_are_cut_off_ourselves_nobody_is_blamed_and_we_come_back(tmp_path) -> None:
+def test_while_we_are_cut_off_ourselves_nobody_is_blamed_and_we_come_back(tmp_path: Path) -> None:
     trip.probing_round(2)
 
     asyncio.run(work(tmp_path, self_test=OurLine(is_cut=True)))
@@ -191,7 +193,7 @@ def test_while_we_are_cut_off_ourselves_nobody_is_blamed_and_we_come_back(tmp_pa
     assert waiting() == [("2", 1), ("2", 1)]
 
 
-def test_a_host_that_asked_for_time_is_looked_at_again_after_it(tmp_path) -> None:
+def test_a_host_that_asked_for_time_is_looked_at_again_after_it(tmp_path: Path) -> None:
     trip.probing_round(2)
 
     asyncio.run(work(tmp_path, weather=Reason.RATE_LIMITED))
@@ -200,7 +202,7 @@ def test_a_host_that_asked_for_time_is_looked_at_again_after_it(tmp_path) -> Non
     assert waiting() == [("2", 1), ("2", 1)]
 
 
-def test_the_addresses_of_a_host_that_rests_wait_without_a_try(tmp_path) -> None:
+def test_the_addresses_of_a_host_that_rests_wait_without_a_try(tmp_path: Path) -> None:
     trip.probing_round(2)
     resting(until=timezone.now() + timedelta(hours=6))
 
@@ -211,7 +213,7 @@ def test_the_addresses_of_a_host_that_rests_wait_without_a_try(tmp_path) -> None
     assert waiting() == [("1", 360), ("1", 360)]
 
 
-def test_what_rests_beyond_the_end_of_the_round_was_not_looked_at_and_it_is_told(tmp_path) -> None:
+def test_what_rests_beyond_the_end_of_the_round_was_not_looked_at_and_it_is_told(tmp_path: Path) -> None:
     trip.probing_round(2)
     resting(until=trip.NOW + timedelta(days=31))
 
@@ -227,7 +229,7 @@ def resting(until: datetime) -> None:
     Destination.objects.create(key="host:body-2.example", free_at=until, because=Reason.HOST_RESTS)
 
 
-def test_the_job_of_a_worker_that_died_is_done_by_another(tmp_path) -> None:
+def test_the_job_of_a_worker_that_died_is_done_by_another(tmp_path: Path) -> None:
     trip.probing_round(1)
     # A worker that was killed: its job is under way, and nobody's heart beats.
     first = ProcrastinateJob.objects.earliest("id")
@@ -240,12 +242,12 @@ def test_the_job_of_a_worker_that_died_is_done_by_another(tmp_path) -> None:
 
 
 async def return_what_the_dead_held() -> None:
-    worker_app = tasks.app.with_connector(tasks.app.connector.get_worker_connector())
+    worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
     async with worker_app.open_async():
         await tasks.return_jobs_of_the_dead(SimpleNamespace(app=worker_app))  # type: ignore[arg-type]
 
 
-def test_what_a_dead_worker_held_of_a_lane_comes_back_too(tmp_path) -> None:
+def test_what_a_dead_worker_held_of_a_lane_comes_back_too(tmp_path: Path) -> None:
     trip.probing_round(1)
     actions.defer(speed.run_jobs(trip.ROUND))
     first = ProcrastinateJob.objects.filter(queue_name=speed.QUEUE).earliest("id")

@@ -19,6 +19,7 @@ from sanjeh.apps.speed.queries import scheduled_runs
 from sanjeh.core.probing.artifacts.speed import Calm
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.workflow.rounds import RoundState
+from sanjeh.probes.speed.collector import COLLECTOR
 from tests.apps import trip
 from tests.apps.scans.offline import scanner
 from tests.probes.speed.runs import QUICK, artifact, changed
@@ -39,7 +40,7 @@ def test_speed_is_measured_where_it_was_drawn_and_kept_beside_the_rest(
             raise CaptureFailed(Reason.CONNECT_REFUSED)
         return artifact(QUICK, BUSY, QUICK) if "body-2" in target.url else artifact(QUICK, QUICK, QUICK)
 
-    monkeypatch.setattr(tasks, "COLLECTOR", replace(tasks.COLLECTOR, capture=capture))
+    monkeypatch.setattr(tasks, "COLLECTOR", replace(COLLECTOR, capture=capture))
     trip.probing_round(2)
     runs = scheduled_runs(trip.ROUND, trip.NOW)
 
