@@ -82,6 +82,16 @@ def test_any_other_proxy_is_refused(monkeypatch: pytest.MonkeyPatch, written: st
         environment.networks("SANJEH_TRUSTED_PROXIES")
 
 
+def test_tls_that_nobody_of_ours_ends_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SANJEH_TRUSTED_PROXIES", raising=False)
+
+    assert environment.proxies("SANJEH_TRUSTED_PROXIES", ends_tls=False) == []
+    with pytest.raises(ImproperlyConfigured, match="write the address of the proxy that ends TLS"):
+        environment.proxies("SANJEH_TRUSTED_PROXIES", ends_tls=True)
+    monkeypatch.setenv("SANJEH_TRUSTED_PROXIES", "127.0.0.1")
+    assert list(map(str, environment.proxies("SANJEH_TRUSTED_PROXIES", ends_tls=True))) == ["127.0.0.1/32"]
+
+
 def test_a_secret_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "url").write_text("postgresql://ann:pw@db/sanjeh\n")
     monkeypatch.setenv("HOUSE_URL_FILE", str(tmp_path / "url"))

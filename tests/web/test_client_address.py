@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client
 
 from sanjeh.core.workflow.roles import Role
-from sanjeh.web.client_address import client_address
+from sanjeh.web.client_address import client_address, counted_as
 from tests import people
 
 PROXIES = [ip_network(block) for block in ("10.0.0.0/28", "2001:db8:1::/64")]
@@ -94,6 +94,25 @@ def test_without_proxies_of_ours_the_header_counts_for_nothing(peer: str) -> Non
     assert client_address(peer, "192.0.2.1", []) == peer
 
 
+@pytest.mark.parametrize(
+    ("client", "counted"),
+    [
+        ("2001:db8:9::", "2001:db8:9::"),
+        ("2001:db8:9::1", "2001:db8:9::"),
+        ("2001:db8:9:0:ffff:ffff:ffff:ffff", "2001:db8:9::"),
+        ("2001:db8:9:1::", "2001:db8:9:1::"),
+        ("2001:db8:8:ffff:ffff:ffff:ffff:ffff", "2001:db8:8:ffff::"),
+        ("::1", "::"),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.1"),
+        ("192.0.2.1", "192.0.2.1"),
+        ("", ""),
+        ("unix:", "unix:"),
+    ],
+)
+def test_a_visitor_of_ipv6_is_counted_by_what_a_subscriber_is_given(client: str, counted: str) -> None:
+    assert counted_as(client) == counted
+
+
 @pytest.fixture
 def behind_a_proxy(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "TRUSTED_PROXIES", PROXIES)
@@ -118,6 +137,43 @@ def test_two_visitors_behind_one_proxy_are_two_to_the_desk(client: Client) -> No
 @pytest.mark.usefixtures("behind_a_proxy")
 def test_a_header_of_a_strangers_own_opens_no_door(client: Client) -> None:
     assert [stopped(client, "198.51.100.7", f"192.0.2.{n}") for n in range(11)] == [False] * 10 + [True]
+
+
+@pytest.mark.usefixtures("behind_a_proxy")
+def test_a_visitor_of_ipv6_gets_no_more_tries_by_another_address_of_the_block(
+    client: Client,
+) -> None:
+    within = [stopped(client, "10.0.0.5", f"2001:db8:9::{n:x}") for n in range(11)]
+
+    assert within == [False] * 10 + [True]
+    assert not stopped(client, "10.0.0.5", "2001:db8:9:1::1")
+
+
+@pytest.fixture
+def tls_at_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "SECURE_SSL_REDIRECT", True)
+    monkeypatch.setattr(settings, "SECURE_PROXY_SSL_HEADER", ("HTTP_X_FORWARDED_PROTO", "https"))
+
+
+@pytest.mark.usefixtures("behind_a_proxy", "tls_at_the_proxy")
+@pytest.mark.parametrize(
+    ("peer", "scheme", "status"),
+    [
+        ("10.0.0.5", "https", 200),
+        ("10.0.0.15", "https", 200),
+        ("10.0.0.16", "https", 301),
+        ("198.51.100.7", "https", 301),
+        ("unix:", "https", 301),
+        ("10.0.0.5", "http", 301),
+        ("10.0.0.5", None, 301),
+    ],
+)
+def test_who_came_by_tls_is_the_word_of_a_proxy_of_ours_alone(
+    peer: str, scheme: str | None, status: int
+) -> None:
+    said = {"X-Forwarded-Proto": scheme} if scheme else {}
+
+    assert Client().get("/office/login/", headers=said, REMOTE_ADDR=peer).status_code == status
 
 
 def sign_in(peer: str, forwarded: str, password: str) -> int:

@@ -108,6 +108,17 @@ def networks(name: str) -> list[IPv4Network | IPv6Network]:
     return blocks
 
 
+def proxies(name: str, *, ends_tls: bool) -> list[IPv4Network | IPv6Network]:
+    """Return our own reverse proxies; none is refused where one of them is to say who came by TLS."""
+    blocks = networks(name)
+    if ends_tls and not blocks:
+        raise ImproperlyConfigured(
+            f"SANJEH_BEHIND_TLS is set and {name} is empty: write the address of the proxy that ends TLS, "
+            "for example 127.0.0.1; nobody else is believed."
+        )
+    return blocks
+
+
 def folder(name: str, default: str) -> Path:
     """Return an absolute folder, made if it is not there."""
     path = Path(text(name, default)).absolute()

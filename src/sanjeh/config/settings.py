@@ -13,9 +13,9 @@ DATA = environment.folder("SANJEH_DATA", "var")
 DEBUG = environment.flag("SANJEH_DEBUG", default=False)
 SECRET_KEY = environment.secret("SANJEH_SECRET_KEY", DATA / "secret-key")
 ALLOWED_HOSTS = environment.words("SANJEH_HOSTS", "localhost,127.0.0.1,[::1]")
-# Our own reverse proxies: what they say of whom they saw is believed, of nobody else.
-TRUSTED_PROXIES = environment.networks("SANJEH_TRUSTED_PROXIES")
 BEHIND_TLS = environment.flag("SANJEH_BEHIND_TLS", default=False)
+# Our own reverse proxies: what they say of whom they saw, and how he came, is believed, of nobody else.
+TRUSTED_PROXIES = environment.proxies("SANJEH_TRUSTED_PROXIES", ends_tls=BEHIND_TLS)
 
 SANJEH = {
     "EVIDENCE": DATA / "evidence",

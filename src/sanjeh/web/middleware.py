@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
-from sanjeh.web.client_address import client_address
+from sanjeh.web.client_address import client_address, counted_as, is_ours
 
+BY_TLS = "HTTP_X_FORWARDED_PROTO"
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # Nothing from elsewhere and nothing inline: pages carry their own fonts, styles and script.
@@ -20,15 +21,17 @@ POLICY = (
 
 
 def address_of_client(get_response: GetResponse) -> GetResponse:
-    """Put the client's own address where all that counts attempts looks for it: desk and sign-in alike."""
+    """Put the address under which a client is counted where desk and sign-in look for it.
+
+    That a visitor came by TLS is the word of a proxy of ours too, or it is not said.
+    """
 
     def respond(request: HttpRequest) -> HttpResponse:
-        asked = request.META
-        asked["REMOTE_ADDR"] = client_address(
-            asked.get("REMOTE_ADDR", ""),
-            asked.get("HTTP_X_FORWARDED_FOR", ""),
-            settings.TRUSTED_PROXIES,
-        )
+        asked, ours = request.META, settings.TRUSTED_PROXIES
+        peer = asked.get("REMOTE_ADDR", "")
+        if not is_ours(peer, ours):
+            asked.pop(BY_TLS, None)
+        asked["REMOTE_ADDR"] = counted_as(client_address(peer, asked.get("HTTP_X_FORWARDED_FOR", ""), ours))
         return get_response(request)
 
     return respond
