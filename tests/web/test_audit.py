@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from sanjeh.apps.analyses import actions
 from tests.web import country
 from tests.web.clients import first
 from tests.web.test_pages import page, shown
@@ -83,6 +84,36 @@ def test_while_it_is_worked_out_the_page_says_so(client: Client) -> None:
     country.published_country(1)
 
     assert shown(page(client, AUDIT, "en"), "h1") == ["This page is being prepared"]
+
+
+@pytest.mark.parametrize(
+    ("address", "what", "code"),
+    [
+        (AUDIT, "keep_audit", country.ROUND),
+        (f"/rounds/{country.NEXT}/changes/", "keep_comparison", country.NEXT),
+    ],
+)
+def test_an_analysis_that_broke_says_so_and_when_it_is_tried_again(
+    client: Client, monkeypatch: pytest.MonkeyPatch, address: str, what: str, code: str
+) -> None:
+    def broken(**_: object) -> None:
+        raise MemoryError("no room in /srv/house")
+
+    country.published_country(1)
+    if code == country.NEXT:
+        country.next_round(country.SPREAD_NEXT)
+    monkeypatch.setattr(actions, what, broken)
+    country.analyse()
+
+    tree = page(client, address, "en")
+
+    assert shown(tree, "h1") == ["This page is not ready yet"]
+    [said] = shown(tree, "main .lead-soft")
+    assert said == (
+        "Working out this analysis broke at 2 May 2027, 10:00 by a fault of our own ( MemoryError )."
+        " The published results are right and the same. It is worked out again after 2 May 2027, 11:00."
+    )
+    assert "/srv/house" not in (tree.html or "")
 
 
 def test_a_round_that_is_not_published_has_no_audit(client: Client) -> None:

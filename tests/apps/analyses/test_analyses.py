@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 
 from sanjeh.apps.analyses import actions, queries, tasks
 from sanjeh.apps.analyses.figures import Absence, Alike, LeftOut
-from sanjeh.apps.analyses.models import Comparison
+from sanjeh.apps.analyses.models import Comparison, FailedAnalysis
 from sanjeh.apps.publication import actions as publication
 from sanjeh.apps.results import actions as results
 from sanjeh.apps.results import queries as result_queries
@@ -46,6 +46,7 @@ def test_published_rounds_are_audited_and_compared_once() -> None:
     assert made == [3, 0]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_worker_does_so_by_itself_several_times_a_minute() -> None:
     country.published_country(1)
     periodic = {one.task.name: one.cron for one in app.periodic_registry.periodic_tasks.values()}
@@ -53,8 +54,62 @@ def test_the_worker_does_so_by_itself_several_times_a_minute() -> None:
     with patch.object(actions, "MOST_ROWS", 8):
         async_to_sync(tasks.keep_missing.func)(timestamp=0)
 
-    assert periodic["analyses.keep_missing"] == "* * * * * */20"
+    assert periodic[tasks.KEEP_MISSING] == "* * * * * */20"
     assert queries.audit_of(queries.published_round(country.ROUND)) is not None
+
+
+def broken(*_: object, **__: object) -> None:
+    raise MemoryError("no room in /srv/house")
+
+
+def test_an_analysis_that_breaks_keeps_no_other_from_being_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    country.published_country()
+    country.next_round(country.SPREAD_NEXT)
+    monkeypatch.setattr(actions, "keep_audit", broken)
+
+    made = country.analyse()
+
+    before, after = rounds()
+    assert (made, queries.audit_of(after), compared().count) == (1, None, 3)
+    assert queries.failure(before) == queries.failure(after)
+    assert queries.failure(after, before) is None
+
+
+def test_what_broke_is_told_by_the_name_of_the_fault_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    country.published_country(1)
+    monkeypatch.setattr(actions, "keep_audit", broken)
+
+    actions.keep_missing(now=NOW)
+
+    assert FailedAnalysis.objects.get().error == "MemoryError: no room in /srv/house"
+    assert queries.failure(queries.published_round(country.ROUND)) == queries.Failure(
+        "MemoryError", NOW, NOW + timedelta(hours=1)
+    )
+
+
+def test_what_broke_is_tried_again_after_an_hour_and_not_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    country.published_country(1)
+    with monkeypatch.context() as patched:
+        patched.setattr(actions, "keep_audit", broken)
+        actions.keep_missing(now=NOW)
+    monkeypatch.setattr(actions, "MOST_ROWS", 8)
+    hour, moment = timedelta(hours=1), timedelta(microseconds=1)
+
+    made = [actions.keep_missing(now=NOW + later) for later in (hour - moment, hour)]
+
+    assert (made, queries.failure(queries.published_round(country.ROUND))) == ([0, 1], None)
+
+
+def test_a_comparison_that_broke_is_told_of_these_two_rounds_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    country.published_country()
+    country.next_round(country.SPREAD_NEXT)
+    monkeypatch.setattr(actions, "keep_comparison", broken)
+
+    made = country.analyse()
+
+    before, after = rounds()
+    assert (made, country.analyse(), queries.comparison(before, after)) == (2, 0, None)
+    assert [queries.failure(after, before) is None, queries.failure(after)] == [False, None]
 
 
 def test_nothing_is_worked_out_of_results_that_nobody_may_see() -> None:

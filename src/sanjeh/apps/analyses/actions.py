@@ -1,13 +1,15 @@
 """Working out what published results say of the method and of the round before, once for each counting."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 
+import structlog
 from django.db import transaction
 
 from sanjeh.apps.analyses import queries
 from sanjeh.apps.analyses.figures import AUDIT, CHANGES, LEFT_OUT, SENSITIVITY, Absence, Alike, LeftOut
-from sanjeh.apps.analyses.models import BodyChange, Comparison, IndexAudit
+from sanjeh.apps.analyses.models import BodyChange, Comparison, FailedAnalysis, IndexAudit
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.results import scored_rounds
 from sanjeh.apps.results.models import ResultSet
@@ -23,6 +25,8 @@ from sanjeh.core.uncertainty.sample import Sample
 from sanjeh.core.uncertainty.sample_builder import sample_of_scored
 from sanjeh.core.uncertainty.sobol import Sensitivity, sensitivity
 
+log = structlog.get_logger(__name__)
+
 Titles = Mapping[str, Words]
 Units = frozenset[str]
 
@@ -31,13 +35,28 @@ MOST_ROWS, FEWEST_ROWS, ROWS_TIMES_BODIES = 512, 64, 100_000
 
 
 def keep_missing(*, now: datetime) -> int:
-    """Work out whatever published results still lack; return how many analyses that were."""
-    wanted = queries.missing()
-    for found in wanted.audits:
-        keep_audit(found=found, now=now)
+    """Work out whatever published results still lack; return how many analyses succeeded.
+
+    One that breaks is noted, keeps no other waiting, and is tried again after `queries.AGAIN_AFTER`.
+    """
+    wanted = queries.missing(now)
+    done = [is_kept(partial(keep_audit, found=found), None, found, now) for found in wanted.audits]
     for before, after in wanted.comparisons:
-        keep_comparison(before=before, after=after, now=now)
-    return len(wanted.audits) + len(wanted.comparisons)
+        done.append(is_kept(partial(keep_comparison, before=before, after=after), before, after, now))
+    return sum(done)
+
+
+def is_kept(analyse: Callable[..., None], before: ResultSet | None, after: ResultSet, now: datetime) -> bool:
+    """Work out one analysis and keep it, or why it broke; say which of the two."""
+    try:
+        analyse(now=now)
+    except Exception as broken:
+        log.exception("analysis.failed", round=after.round.code, before=before and before.round.code)
+        why = {"error": f"{type(broken).__name__}: {broken}", "failed_at": now}
+        FailedAnalysis.objects.update_or_create(before=before, after=after, defaults=why)
+        return False
+    FailedAnalysis.objects.filter(before=before, after=after).delete()
+    return True
 
 
 @transaction.atomic

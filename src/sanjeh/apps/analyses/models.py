@@ -40,6 +40,23 @@ class Comparison(models.Model):
         constraints = [models.UniqueConstraint(name="compared_once", fields=["before", "after"])]
 
 
+class FailedAnalysis(models.Model):
+    """An analysis of `after` that broke last time: an audit, or with `before` a comparison.
+
+    `error` is the name of the fault and its own words; the row goes once the analysis succeeds.
+    """
+
+    before = models.ForeignKey(ResultSet, models.CASCADE, null=True, related_name="+")
+    after = models.ForeignKey(ResultSet, models.CASCADE, related_name="+")
+    error = models.TextField()
+    failed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="failed_once", fields=["before", "after"], nulls_distinct=False)
+        ]
+
+
 class BodyChange(models.Model):
     """One body in both rounds, in published digits.
 

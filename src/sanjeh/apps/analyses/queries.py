@@ -1,13 +1,13 @@
 """Reading what was worked out of published results."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from sanjeh.apps.analyses.figures import AUDIT, CHANGES, LEFT_OUT, SENSITIVITY, Alike, LeftOut
-from sanjeh.apps.analyses.models import BodyChange, Comparison, IndexAudit
+from sanjeh.apps.analyses.models import BodyChange, Comparison, FailedAnalysis, IndexAudit
 from sanjeh.apps.publication.models import Edition
 from sanjeh.apps.results.models import ResultSet
 from sanjeh.core.comparison.changes import Change
@@ -18,6 +18,8 @@ from sanjeh.core.uncertainty.sobol import Sensitivity
 
 PAGE_SIZE = 100
 SHOWN_BEST = 5
+# What broke once breaks again at once; it would take the machine from those who look.
+AGAIN_AFTER = timedelta(hours=1)
 
 
 class NotPublished(LookupError):
@@ -41,6 +43,15 @@ class Missing:
 
     audits: tuple[ResultSet, ...]
     comparisons: tuple[tuple[ResultSet, ResultSet], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An analysis that broke: the name of the fault alone, for its words may tell of our machine."""
+
+    fault: str
+    at: datetime
+    again_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +118,18 @@ def published() -> tuple[PublishedRound, ...]:
     )
 
 
-def missing() -> Missing:
-    """Return what published results still lack: an audit each, a comparison with each earlier round."""
+def missing(now: datetime) -> Missing:
+    """Return what published results still lack: an audit each, a comparison with each earlier round.
+
+    What broke a short while ago is not among them.
+    """
     listed = published()
-    audited = set(IndexAudit.objects.values_list("result", flat=True))
-    compared = set(Comparison.objects.values_list("before", "after"))
+    broken = FailedAnalysis.objects.filter(failed_at__gt=now - AGAIN_AFTER).values_list("before", "after")
+    compared = {*Comparison.objects.values_list("before", "after"), *broken}
+    audited = {
+        *IndexAudit.objects.values_list("result", flat=True),
+        *(after for before, after in compared if before is None),
+    }
     pairs = [
         (before.result, after.result)
         for place, after in enumerate(listed)
@@ -157,6 +175,15 @@ def audit_of(found: PublishedRound) -> KeptAudit | None:
         sensitivity=SENSITIVITY.validate_python(moved) if moved else None,
         apart=kept.apart,
     )
+
+
+def failure(after: PublishedRound, before: PublishedRound | None = None) -> Failure | None:
+    """Return why the audit of a round, or its comparison with an earlier one, broke last time; else None."""
+    broken = FailedAnalysis.objects.filter(after=after.result, before=before.result if before else None)
+    row = broken.first()
+    if row is None:
+        return None
+    return Failure(row.error.partition(":")[0], row.failed_at, row.failed_at + AGAIN_AFTER)
 
 
 def audited_rounds(methodology: str) -> tuple[PublishedRound, ...]:

@@ -1,4 +1,4 @@
-"""What stands in the queue: one look at a time per destination, and no address twice."""
+"""What stands in the queues: one look at a time per destination, and no address twice."""
 
 import hashlib
 from collections.abc import Collection
@@ -13,6 +13,9 @@ from procrastinate.jobs import Job
 from sanjeh.apps.rounds.queries import FrozenAddress
 
 QUEUE = "scans"
+# All that needs the network; what is only worked out has a queue of its own, and a worker beside the looks.
+NETWORK_QUEUES = (QUEUE, "uptime", "speed")
+ANALYSES = "analyses"
 SCAN = "scans.scan_address"
 WAITING = frozenset({"todo"})
 KNOWN = frozenset({"todo", "doing"})

@@ -1,5 +1,6 @@
-"""A worker: one network and one browser, which take the jobs of all queues in this process."""
+"""A worker: one network and one browser for all that looks, and beside them whatever is only worked out."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from time import monotonic
 from typing import Any
@@ -60,8 +61,30 @@ async def run_queue(scanner: Scanner, *, wait: bool) -> None:
 
 
 async def run_worker(worker_app: App, scanner: Scanner, *, wait: bool) -> None:
-    options: WorkerOptions = {
-        "concurrency": conf()["VISITS_AT_ONCE"],
+    looking = options(scanner, wait=wait) | {"concurrency": conf()["VISITS_AT_ONCE"]}
+    if not wait:
+        # Speed and uptime have their own hours: who only empties the queue of looks does not wait for them.
+        await worker_app.run_worker_async(**looking | {"queues": [jobs.QUEUE]})
+        return
+    beside = asyncio.create_task(analyse(worker_app, scanner))
+    try:
+        await worker_app.run_worker_async(**looking | {"queues": list(jobs.NETWORK_QUEUES)})
+    finally:
+        beside.cancel()
+        await asyncio.wait([beside])
+
+
+async def analyse(worker_app: App, scanner: Scanner) -> None:
+    """Work out one analysis at a time until cancelled; however long one takes, it is in no look's way."""
+    own = options(scanner, wait=True) | {"queues": [jobs.ANALYSES], "install_signal_handlers": False}
+    try:
+        await worker_app.run_worker_async(**own)
+    except Exception:
+        log.exception("analyses.stopped")  # the looks go on without
+
+
+def options(scanner: Scanner, *, wait: bool) -> WorkerOptions:
+    given: WorkerOptions = {
         "wait": wait,
         "update_heartbeat_interval": HEARTBEAT_S,
         "stalled_worker_timeout": DEAD_AFTER_S,
@@ -71,8 +94,5 @@ async def run_worker(worker_app: App, scanner: Scanner, *, wait: bool) -> None:
         "install_signal_handlers": wait,
     }
     if wait:
-        options["shutdown_graceful_timeout"] = LAST_WORDS_S
-    else:
-        # Lanes have their own hours: who only empties the queue of looks does not wait for them.
-        options["queues"] = [jobs.QUEUE]
-    await worker_app.run_worker_async(**options)
+        given["shutdown_graceful_timeout"] = LAST_WORDS_S
+    return given

@@ -1,5 +1,6 @@
 """Moving a round on: each button of the round's page is one move of its table of states."""
 
+import structlog
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,7 +21,12 @@ from sanjeh.core.workflow.rounds import RoundMove
 from sanjeh.web.office.access import Asked, OfficePage
 from sanjeh.web.office.rounds import found
 
+log = structlog.get_logger(__name__)
+
 NO_SUCH_MOVE = _("این کار در وضعیت کنونی دوره ممکن نیست؛ صفحه را تازه کنید.")
+NOT_REPRODUCIBLE = _(
+    "منتشر نشد: شمارش دوباره‌ی پرونده‌های ویراست به نتایج نگه‌داشته نرسید (%(where)s). راهبر سامانه را خبر کنید."
+)
 REFUSALS: dict[type[Exception], str] = {
     MoveNotAllowed: NO_SUCH_MOVE,
     NotAnnounced: _("نخست اطلاعیه‌ی این دوره را منتشر کنید؛ باید پیش از آغاز دوره به اجرا درآید."),
@@ -55,6 +61,9 @@ def make(request: HttpRequest, code: str, move: RoundMove) -> None:
         publication.make_move(round_code=code, move=move, by=signed_in(request.user), now=timezone.now())
     except tuple(REFUSALS) as refusal:
         messages.error(request, gettext(REFUSALS[type(refusal)]))
+    except publication.NotReproducible as refusal:
+        log.exception("edition.refused", round=code, where=refusal.where)
+        messages.error(request, gettext(NOT_REPRODUCIBLE) % {"where": refusal.where[0]})
     else:
         messages.success(request, gettext("انجام شد و در دفتر رویداد ثبت شد."))
 

@@ -39,7 +39,7 @@ def index_audit(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(code) from error
     kept = analyses.audit_of(published)
     if kept is None:
-        return render(request, "public/analysis_pending.html", {"round": published})
+        return pending(request, published, analyses.failure(published))
     spoken = language()
     method = method_of(code)
     said = sheet(kept.audit, Source(method, kept.apart), spoken)
@@ -54,6 +54,14 @@ def index_audit(request: HttpRequest, code: str) -> HttpResponse:
         "pictures": pictures(kept.audit, said, moved, method),
     }
     return render(request, "public/audit.html", found)
+
+
+def pending(
+    request: HttpRequest, published: analyses.PublishedRound, failure: analyses.Failure | None
+) -> HttpResponse:
+    """Say of an analysis that it is being worked out, or why that broke and when it is tried again."""
+    shown = {"round": published, "failure": failure}
+    return render(request, "public/analysis_pending.html", shown)
 
 
 def pictures(found: Audit, said: Sheet, moved: tuple[InfluenceLine, ...], method: Methodology) -> Pictures:

@@ -18,7 +18,7 @@ from sanjeh.core.text.words import Language, Translatable, Words
 from sanjeh.locale.catalogues import listed, said
 from sanjeh.report.comparison_words import CAUSE_MEANINGS, CAUSE_WORDS, LABEL_WORDS, part_word
 from sanjeh.web.charts import shift, waterfall
-from sanjeh.web.public import published
+from sanjeh.web.public import audit, published
 from sanjeh.web.templatetags.persian import language
 
 ABSENCES = {
@@ -80,7 +80,7 @@ def changes_page(request: HttpRequest, code: str) -> HttpResponse:
     page = request.GET.get("page", "")
     found = analyses.comparison(before, after, int(page) if page.isdecimal() and len(page) < 7 else 1)
     if found is None:
-        return render(request, "public/analysis_pending.html", {"round": after})
+        return audit.pending(request, after, analyses.failure(after, before))
     return render(request, "public/changes.html", told_page(found, earlier))
 
 
