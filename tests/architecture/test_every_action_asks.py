@@ -78,3 +78,53 @@ def test_the_actor_of_an_action_is_a_person_or_the_system() -> None:
     del actors["journal/actions.py:write"]
 
     assert set(actors.values()) == {"Person", "Person | None"}
+
+
+# What others call though it asks nobody, because it is no action: it counts, holds or queues.
+HELPERS = {
+    "desk/actions.py:knock": "counts an attempt",
+    "politeness/actions.py:leave": "the worker's own work",
+    "politeness/actions.py:renew": "the worker's own work",
+    "politeness/actions.py:take": "the worker's own work",
+    "rounds/actions.py:about": "a read",
+    "rounds/actions.py:locked": "holds a row, changes none",
+    "scans/actions.py:enqueue_running": "queues again what starting the round has queued",
+    "uptime/actions.py:keep_sample": "the worker's own work",
+}
+
+
+def called(path: Path) -> Iterator[str]:
+    """Yield every function of an `actions.py` that a module of ours takes from there."""
+    tree, modules = ast.parse(path.read_text()), dict[str, str]()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sanjeh.apps."):
+            app, _, file = (node.module or "").removeprefix("sanjeh.apps.").partition(".")
+            for one in node.names:
+                if file == "actions":
+                    yield f"{app}/actions.py:{one.name}"
+                elif one.name == "actions":
+                    modules[one.asname or one.name] = app
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
+            yield f"{modules[node.value.id]}/actions.py:{node.attr}"
+
+
+def functions() -> set[str]:
+    return {
+        f"{path.relative_to(APPS)}:{node.name}"
+        for path in APPS.rglob("actions.py")
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.FunctionDef)
+    }
+
+
+def test_whoever_calls_a_function_of_an_action_module_calls_one_that_asks_or_is_listed() -> None:
+    taken = {one for path in APPS.parent.rglob("*.py") for one in called(path)} & functions()
+
+    assert sorted(taken - set(FOUND)) == sorted(HELPERS)
+
+
+def test_what_a_command_changes_is_asked_of_the_table_or_is_of_the_installation_alone() -> None:
+    commands = {one for path in (APPS.parent / "cli").rglob("*.py") for one in called(path)} & functions()
+
+    assert commands == {"scans/actions.py:prune", "uptime/actions.py:declare_maintenance"}

@@ -14,8 +14,10 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from sanjeh.apps.publication import actions as publication
 from sanjeh.apps.results import actions as results
 from sanjeh.apps.results.models import ScorecardRecord
+from sanjeh.apps.rounds import actions as rounds
 from sanjeh.apps.scans import queries as scans
 from sanjeh.cli.verify import verify
+from sanjeh.core.text.words import Words
 from tests import people
 from tests.web import country
 from tests.web.clients import first
@@ -121,6 +123,20 @@ def test_a_capture_can_be_read_whole(client: Client) -> None:
     assert document["target"]["url"] == "https://body-1.nemune.test/service"
     assert picture.content == b"\xff\xd8 a picture"
     assert shown(page(client, f"/evidence/{visit}/", "en"), "dd.digest") == [visit]
+
+
+def test_a_draft_is_nobodys_business_on_the_page_of_a_service_either(client: Client) -> None:
+    country.start_round(1)
+    draft = rounds.RoundDraft("1407-1", Words("پنهان", "Hidden"), "small", country.NOW, country.LATER)
+    rounds.draft_round(draft=draft, by=people.secretariat(), now=country.NOW)
+    service = "/services/10000001000/"
+
+    answers = [
+        client.get(f"{service}?round={code}").status_code for code in (country.ROUND, "1407-1", "none")
+    ]
+
+    assert answers == [200, 404, 404]
+    assert shown(page(client, service, "en"), "h1") == ["Service 1"]
 
 
 def test_a_counting_that_nobody_has_published_is_shown_to_nobody(client: Client) -> None:

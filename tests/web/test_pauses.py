@@ -9,6 +9,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.apps.catalogue import queries as catalogue
+from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.politeness.models import Destination
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.probing.failures import Reason
@@ -98,3 +99,13 @@ def test_the_list_of_those_costs_the_same_whatever_its_length(
         counts.append(len(captured))
 
     assert counts[0] == counts[1]
+
+
+def test_ending_the_pause_of_what_is_not_listed_does_nothing_and_says_so(staff: Client) -> None:
+    head = journal.head()
+
+    page = HTMLParser(staff.post("/office/pauses/end/", {"place": "nowhere.test"}, follow=True).content)
+
+    assert "این نشانی یا میزبان در فهرست نیست." in first(page, "main").text() + first(page, "body").text()
+    assert "انجام شد" not in first(page, "body").text()
+    assert journal.head() == head

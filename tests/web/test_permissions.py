@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.apps.accounts.models import Person
@@ -11,6 +12,8 @@ from sanjeh.apps.journal import queries as journal
 from sanjeh.core.workflow.permissions import PERMISSIONS, permission
 from sanjeh.core.workflow.roles import Role
 from sanjeh.core.workflow.rounds import RoundMove, RoundState
+from sanjeh.web.office import urls
+from sanjeh.web.office.access import OfficePage
 from tests import people
 from tests.apps import trip
 from tests.apps.standing import SOME_STATES, each_state, round_in
@@ -38,6 +41,92 @@ FORMS = {
     "/office/pauses/": "catalogue.pause",
     "/office/pauses/end/": "catalogue.end_pause",
 }
+
+
+# Their forms ask for one of several moves, each of which is walked through every state.
+MOVES = {f"{ROUND}moves/", "/office/complaints/1/"}
+DOORS = {"/office/login/", "/office/logout/"}
+VERBS = ("get", "post", "put", "patch", "delete", "options", "head")
+
+
+def addresses() -> dict[str, type[OfficePage] | None]:
+    """Return every address of the office, with the page that answers there."""
+    kwargs = {"code": trip.ROUND, "number": 1}
+    return {
+        reverse(
+            f"office:{one.name}", kwargs={name: kwargs[name] for name in one.pattern.converters}
+        ): getattr(one.callback, "view_class", None)
+        for one in urls.urlpatterns
+    }
+
+
+def test_no_address_of_the_office_is_left_out_of_these_walks() -> None:
+    pages = {address: page for address, page in addresses().items() if address not in DOORS}
+
+    assert {page for page in pages.values() if page is None or not issubclass(page, OfficePage)} == set()
+    assert {address for address, page in pages.items() if hasattr(page, "get")} == set(PAGES)
+    assert {address for address, page in pages.items() if hasattr(page, "post")} == set(FORMS) | MOVES
+
+
+def test_a_stranger_is_asked_to_sign_in_whatever_is_sent_to_whichever_page() -> None:
+    round_in(RoundState.DRAFT)
+    client, head = Client(), journal.head()
+
+    answers = {
+        (verb, address): getattr(client, verb)(address).headers.get("Location", "").partition("?")[0]
+        for verb in VERBS
+        for address in addresses()
+        if address not in DOORS
+    }
+
+    assert {asked: where for asked, where in answers.items() if where != "/office/login/"} == {}
+    assert journal.head() == head
+
+
+def test_no_other_verb_does_what_a_form_does() -> None:
+    round_in(RoundState.DRAFT)
+    who, head = clients(people.each()), journal.head()
+
+    statuses = {
+        getattr(client, verb)(address).status_code
+        for client, _ in who.values()
+        for verb in ("put", "patch", "delete")
+        for address in addresses()
+        if address not in DOORS
+    }
+
+    assert (statuses, journal.head()) == ({403, 405}, head)
+
+
+@pytest.mark.parametrize(
+    "address", ["/admin/", "/admin/login/", "/media/", "/journal/", "/api/", "/office/people/"]
+)
+def test_there_is_no_other_door(address: str) -> None:
+    client = signed_in(people.manager())
+
+    assert [client.get(address).status_code, client.post(address).status_code] == [404, 404]
+
+
+def test_an_unknown_move_is_no_move_and_asks_for_the_right_to_read() -> None:
+    round_in(RoundState.DRAFT)
+    lodged()
+    who, head = clients(people.each()), journal.head()
+
+    answers = {
+        (name, address): client.post(address, {"move": "seat"}).status_code
+        for name, (client, _) in who.items()
+        for address in MOVES
+    }
+
+    assert answers == {
+        (name, address): done if roles & EXPECTED[key] else 403
+        for name, (_, roles) in who.items()
+        for address, key, done in (
+            (f"{ROUND}moves/", "read.rounds", 302),
+            ("/office/complaints/1/", "read.complaints", 404),
+        )
+    }
+    assert journal.head() == head
 
 
 def lodged(body: str = "") -> desk.Receipt:

@@ -1,5 +1,6 @@
 """Where complaints are admitted or refused, heard and decided; nobody is seated here."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -24,6 +25,7 @@ REFUSALS: dict[type[Exception], str] = {
     actions.NotImpartial: _("این کار با شما نیست: در موضوع دست داشته‌اید یا قرعه به نام شما نیفتاده است."),
     actions.ReasonMissing: _("دلیل را بنویسید؛ هر مورد دلیل خود را می‌خواهد."),
 }
+VERDICT = re.compile(r"verdict-[0-9]{1,4}")
 STATUS: dict[type[Exception], int] = {actions.NotImpartial: 403}
 
 
@@ -122,7 +124,7 @@ def decide(request: HttpRequest, number: int, now: datetime) -> None:
             Verdict(str(value)), request.POST.get(name.replace("verdict", "reasons"), "")
         )
         for name, value in request.POST.items()
-        if name.removeprefix("verdict-").isdecimal() and value in set(Verdict)
+        if VERDICT.fullmatch(name) and value in set(Verdict)
     }
     actions.decide_complaint(number=number, judgements=given, by=signed_in(request.user), now=now)
 

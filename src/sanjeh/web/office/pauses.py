@@ -18,6 +18,8 @@ from sanjeh.core.workflow.moves import CatalogueMove, Reading
 from sanjeh.web.office.access import Asked, OfficePage
 from sanjeh.web.office.fields import DayField, line
 
+NOT_LISTED = _("این نشانی یا میزبان در فهرست نیست.")
+
 
 class PauseForm(forms.Form):
     place = forms.CharField(
@@ -31,7 +33,7 @@ class PauseForm(forms.Form):
     def clean_place(self) -> tuple[str, ...]:
         urls = catalogue.addresses_at(self.cleaned_data["place"].strip())
         if not urls:
-            raise forms.ValidationError(_("این نشانی یا میزبان در فهرست نیست."))
+            raise forms.ValidationError(NOT_LISTED)
         return urls
 
     def clean_until(self) -> date:
@@ -81,6 +83,10 @@ class PauseEnd(OfficePage):
 
 
 def pause(request: HttpRequest, urls: tuple[str, ...], until: datetime | None) -> None:
+    """Pause these addresses, or end their pause; where there is none nothing is said to be done."""
+    if not urls:
+        messages.error(request, NOT_LISTED)
+        return
     for url in urls:
         actions.pause_address(url=url, until=until, by=signed_in(request.user), now=timezone.now())
     messages.success(request, gettext("انجام شد و در دفتر رویداد ثبت شد."))

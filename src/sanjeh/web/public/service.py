@@ -21,13 +21,14 @@ def service_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def shown_round(asked: str) -> str:
-    """Return the round asked for, else the newest that was published, else the newest of all."""
-    if asked:
-        return asked
-    edition = published.edition()
+    """Return the round asked for, else the newest that was published, else the newest of all.
+
+    Raise NoSuchRound also for a draft, which is nobody's business yet.
+    """
+    edition = None if asked else published.edition()
     if edition is not None:
         return edition.round_code
-    newest = next(iter(rounds.announced()), None)
-    if newest is None:
-        raise rounds.NoSuchRound
-    return newest.code
+    found = next((row.code for row in rounds.announced() if asked in ("", row.code)), None)
+    if found is None:
+        raise rounds.NoSuchRound(asked)
+    return found
