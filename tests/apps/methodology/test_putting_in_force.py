@@ -1,11 +1,17 @@
 """A methodology is announced before it is in force, and never changes under a round."""
 
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
+from django.db import connection, transaction
 
+from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.methodology import actions, queries
+from sanjeh.apps.methodology.models import MethodologyVersion
 from sanjeh.apps.notices.kinds import Kind
+from sanjeh.core.workflow.permissions import NotPermitted, Why
+from sanjeh.core.workflow.roles import Role
 from tests import people
 from tests.apps import trip
 
@@ -61,6 +67,58 @@ def test_a_text_that_is_in_force_cannot_be_replaced() -> None:
 
     with pytest.raises(actions.MethodologyFrozen):
         load(trip.METHOD_TEXT.replace("A small method", "Another method"))
+
+
+def test_a_text_may_be_replaced_until_people_are_told_of_it() -> None:
+    other, third = (
+        trip.METHOD_TEXT.replace("A small method", f"A {word} method") for word in ("new", "third")
+    )
+    load()
+    load(other)
+    announced = queries.version(trip.METHOD)
+    trip.announce(Kind.METHODOLOGY, trip.METHOD)
+
+    with pytest.raises(actions.MethodologyFrozen):
+        load(third)
+
+    assert (queries.version(trip.METHOD), announced.title.en) == (announced, "A new method")
+
+
+def load_and_let_wait(by: Person, locked: Event, asked: Event) -> None:
+    """Load another text as this person, and commit that only once the other move waits for it."""
+    try:
+        with transaction.atomic():
+            actions.load_methodology(
+                text=trip.METHOD_TEXT.replace("A small", "Another"), name=trip.METHOD, by=by, now=trip.NOW
+            )
+            locked.set()
+            asked.wait(10)
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_loads_a_text_does_not_put_it_in_force_in_the_same_moment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    load()
+    both = people.holder(Role.SECRETARIAT, Role.APPROVER)
+    locked, asked, lock = Event(), Event(), actions.locked
+
+    def lock_late(code: str) -> MethodologyVersion:
+        asked.set()
+        return lock(code)
+
+    monkeypatch.setattr(actions, "locked", lock_late)
+    loading = Thread(target=load_and_let_wait, args=(both, locked, asked))
+    loading.start()
+    assert locked.wait(10)
+
+    with pytest.raises(NotPermitted) as refused:
+        actions.put_in_force(code=trip.METHOD, by=both, now=trip.NOW)
+
+    loading.join()
+    assert refused.value.why is Why.SAME_PERSON
 
 
 def test_an_unknown_code_is_refused_by_name() -> None:

@@ -17,7 +17,7 @@ from sanjeh.core.workflow.moves import MethodologyMove
 
 
 class MethodologyFrozen(Exception):
-    """A round was announced with this version: a change needs a new one, under a new code."""
+    """People were told of this version, or it is in force: a change needs a new one, under a new code."""
 
 
 class NoNotice(Exception):
@@ -28,7 +28,7 @@ class NoNotice(Exception):
 def load_methodology(*, text: str, name: str, by: Person | None, now: datetime) -> str:
     """Keep a methodology and return its code; raise MethodologyBroken with everything that is wrong.
 
-    The same text again changes nothing; another text under a code that a round has used is refused.
+    The same text again changes nothing; another text under a code that was announced is refused.
     """
     methodology = parsed_text(text, name)
     about = Subject.METHODOLOGY.named(methodology.code)
@@ -36,7 +36,7 @@ def load_methodology(*, text: str, name: str, by: Person | None, now: datetime) 
     stored = MethodologyVersion.objects.select_for_update().filter(code=methodology.code).first()
     if stored and stored.hash == methodology.hash:
         return methodology.code
-    if stored and (stored.frozen_at or stored.in_force_from):
+    if stored and (stored.frozen_at or notices.published_for(Kind.METHODOLOGY, stored.code)):
         raise MethodologyFrozen(methodology.code)
     MethodologyVersion.objects.update_or_create(
         code=methodology.code,
@@ -57,8 +57,8 @@ def load_methodology(*, text: str, name: str, by: Person | None, now: datetime) 
 def put_in_force(*, code: str, by: Person | None, now: datetime) -> None:
     """Put a version in force from the day that its published notice names; raise NoNotice without one."""
     about = Subject.METHODOLOGY.named(code)
+    stored = locked(code)  # before asking: what the same person loads meanwhile counts too
     permit(by=by, move=MethodologyMove.PUT_IN_FORCE, about=about, now=now)
-    stored = locked(code)
     notice = notices.published_for(Kind.METHODOLOGY, code)
     if notice is None:
         raise NoNotice(code)

@@ -130,8 +130,8 @@ def move(*, code: str, what: RoundMove, by: Person | None, now: datetime) -> Rou
 
     Raise NotOpenYet before the day that was announced.
     """
+    found = locked(code)  # before asking: what the same person does meanwhile counts too
     permit(by=by, move=what, about=Subject.ROUND.named(code), now=now)
-    found = locked(code)
     state = MACHINES[Scope(found.scope)].next(RoundState(found.state), what)
     if what is RoundMove.START_PROBING:
         refuse_lacking(found, now)
