@@ -52,8 +52,8 @@ def test_a_body_alone_is_no_group_and_the_last_one_stands_above_nobody() -> None
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("compared_country")
 def test_every_line_says_what_was_kept_of_it(client: Client) -> None:
-    country.compared_country()
     sizes = group_sizes(country.NEXT)
 
     tree = page(client, f"/ranking/?round={country.NEXT}")
@@ -71,9 +71,8 @@ def test_every_line_says_what_was_kept_of_it(client: Client) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("compared_country")
 def test_the_caption_names_everything_that_was_varied(client: Client) -> None:
-    country.compared_country()
-
     said = shown(page(client, f"/ranking/?round={country.NEXT}", "en"), "main p.quiet")
 
     assert said[0] == (
@@ -84,9 +83,8 @@ def test_the_caption_names_everything_that_was_varied(client: Client) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("compared_country")
 def test_a_round_that_kept_nothing_of_it_looks_as_before(client: Client) -> None:
-    country.compared_country()
-
     for path in (f"/ranking/?round={country.ROUND}", f"/bodies/body-1/?round={country.ROUND}"):
         tree = page(client, path)
         assert tree.css("tr.tied, .odds, table.firm, .borderline, .plot .mark") == []
@@ -94,17 +92,16 @@ def test_a_round_that_kept_nothing_of_it_looks_as_before(client: Client) -> None
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("compared_country")
 def test_a_category_has_its_own_places_and_no_groups_of_the_whole(client: Client) -> None:
-    country.compared_country()
-
     tree = page(client, f"/ranking/?round={country.NEXT}&category=main")
 
     assert (len(tree.css(RANKING)), tree.css("tr.tied, .odds")) == (4, [])
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("compared_country")
 def test_a_body_tells_how_firm_its_place_and_class_are(client: Client) -> None:
-    country.compared_country()
     row = rows()[1]
 
     tree = page(client, f"/bodies/{row.code}/?round={country.NEXT}", "en")

@@ -1,7 +1,6 @@
 """What is worked out of published results: once, of the newest editions, and true to what was published."""
 
 from datetime import timedelta
-from decimal import Decimal
 from unittest.mock import patch
 
 import pytest
@@ -9,15 +8,9 @@ from asgiref.sync import async_to_sync
 from procrastinate.contrib.django import app
 
 from sanjeh.apps.analyses import actions, queries, tasks
-from sanjeh.apps.analyses.figures import Absence, Alike, LeftOut
-from sanjeh.apps.analyses.models import Comparison, FailedAnalysis
-from sanjeh.apps.publication import actions as publication
+from sanjeh.apps.analyses.models import FailedAnalysis
 from sanjeh.apps.results import actions as results
-from sanjeh.apps.results import queries as result_queries
 from sanjeh.core.comparison.changes import Label
-from sanjeh.core.comparison.decomposition import Cause
-from sanjeh.core.diagnostics.findings import Doubt
-from sanjeh.core.text.words import Words
 from tests import people
 from tests.web import country
 
@@ -120,93 +113,9 @@ def test_nothing_is_worked_out_of_results_that_nobody_may_see() -> None:
     assert country.analyse() == 0
 
 
-def test_an_erratum_is_audited_and_compared_anew_and_what_was_made_before_stays() -> None:
-    country.compared_country()
-    results.count_again(round_code=country.ROUND, by=people.secretariat(), now=NOW)
-    publication.publish_erratum(
-        round_code=country.ROUND, reason="شمارش دوباره", by=people.approver(), now=NOW
-    )
-
-    before = queries.published_round(country.ROUND)
-
-    assert queries.audit_of(before) is None
-    assert queries.comparison(before, queries.published_round(country.NEXT)) is None
-    assert country.analyse() == 2
-    assert Comparison.objects.count() == 2
-    assert queries.audit_of(before) is not None
-
-
-def test_the_audit_speaks_of_the_ranked_bodies_alone() -> None:
-    country.compared_country()
-
-    found = queries.audit_of(queries.published_round(country.ROUND))
-
-    assert found is not None
-    assert (found.audit.bodies, found.apart) == (4, 1)
-    assert [(axis.code, axis.stated) for axis in found.audit.axes] == [("A", 0.5), ("B", 0.5)]
-    assert found.audit.flags[0].doubt is Doubt.FEW_BODIES
-    assert found.sensitivity is not None
-    assert found.sensitivity.rows == 8
-
-
 @pytest.mark.parametrize(("bodies", "rows"), [(195, 512), (196, 510), (1562, 64), (1563, 64), (5000, 64)])
 def test_more_bodies_get_fewer_rows_but_never_too_few(bodies: int, rows: int) -> None:
     assert actions.rows_for(bodies) == rows
-
-
-def test_a_body_of_both_rounds_is_told_whole() -> None:
-    country.compared_country()
-
-    assert compared().rows[0] == queries.BodyChangeRow(
-        code="body-2",
-        title=Words("سازمان نمونه 2", "Sample organisation 2"),
-        before=Decimal("62.50"),
-        after=Decimal("100.00"),
-        parts=(
-            (Cause.PERFORMANCE, Decimal("38.75")),
-            (Cause.COVERAGE, Decimal("0.00")),
-            (Cause.POPULATION, Decimal("0.00")),
-            (Cause.FRAMEWORK, Decimal("-1.25")),
-        ),
-        alike=Alike(before=Decimal("60.00"), after=Decimal("100.00"), place_before=2, place_after=1),
-    )
-
-
-def test_the_parts_sum_to_the_difference_of_what_was_published() -> None:
-    country.compared_country()
-    ask = result_queries.RankingAsk(page=0)
-    old, new = (
-        {row.code: row.score for row in result_queries.ranking(code, ask).rows}
-        for code in (country.ROUND, country.NEXT)
-    )
-
-    told = {row.code: sum(points for _, points in row.parts) for row in compared().rows}
-
-    assert told == {code: (new[code] or 0) - (old[code] or 0) for code in ("body-2", "body-1", "body-3")}
-
-
-def test_who_has_no_place_in_both_rounds_is_named_with_the_reason() -> None:
-    country.compared_country()
-
-    left_out = compared().left_out
-
-    assert left_out == (
-        LeftOut("body-4", Words("سازمان نمونه 4", "Sample organisation 4"), Absence.APART_AFTER),
-        LeftOut("body-5", Words("سازمان نمونه 5", "Sample organisation 5"), Absence.APART_BEFORE),
-    )
-    found = queries.body_since_before(country.NEXT, "body-5")
-    assert found is not None
-    assert (found.row, found.why) == (None, left_out[1])
-
-
-def test_bodies_stand_by_their_gain_and_only_who_gained_is_among_the_best() -> None:
-    country.compared_country()
-
-    found = compared()
-
-    assert [row.code for row in found.rows] == ["body-2", "body-1", "body-3"]
-    assert [row.code for row in found.best] == ["body-2"]
-    assert (found.improved, found.fell, found.count) == (1, 2, 3)
 
 
 def test_who_stays_as_he_was_neither_improved_nor_fell() -> None:
@@ -239,16 +148,6 @@ def test_below_sixty_percent_no_trend_is_told(kept: int, is_break: bool) -> None
     assert (found.share, found.is_break) == (kept / 100, is_break)
     assert {row.alike is None for row in found.rows} == {is_break}
     assert (found.best == (), found.improved == 0) == (is_break, is_break)
-
-
-def test_the_first_published_round_has_nothing_before_it() -> None:
-    country.compared_country()
-
-    assert queries.earlier_rounds(country.ROUND) == ()
-    assert [one.code for one in queries.earlier_rounds(country.NEXT)] == [country.ROUND]
-    assert queries.body_since_before(country.ROUND, "body-1") is None
-    with pytest.raises(queries.NotPublished):
-        queries.earlier_rounds("none")
 
 
 def test_a_method_names_the_rounds_in_which_it_was_audited() -> None:

@@ -1,0 +1,3 @@
+from tests.web.standing import compared_country
+
+__all__ = ["compared_country"]
