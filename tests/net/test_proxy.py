@@ -154,7 +154,7 @@ async def test_a_connection_that_the_site_keeps_open_carries_no_second_request()
     assert heads == [b"POST / HTTP/1.1\r\nContent-Length: 4\r\nConnection: close\r\n\r\n"]
 
 
-async def test_our_own_doors_are_closed_whatever_was_approved() -> None:
+async def test_our_own_ports_are_closed_whatever_was_approved() -> None:
     async with (
         served(always(page())) as port,
         GateProxy(loopback_gate(), own_ports=frozenset({port})) as proxy,
@@ -188,11 +188,12 @@ async def test_a_share_that_is_spent_is_told_once_however_often_is_asked() -> No
             "host": "127.0.0.1",
             "port": port,
             "reason": Reason.BODY_TOO_LARGE,
+            "detail": "this visit has had its share of bytes or requests",
         }
     ]
 
 
-async def test_a_door_of_our_own_is_refused_and_told() -> None:
+async def test_a_port_of_our_own_is_refused_and_told() -> None:
     with capture_logs() as told:
         async with GateProxy(loopback_gate(), own_ports=frozenset({5432})) as proxy:
             answer = await said_to(proxy, asking("http://127.0.0.1:5432/"))
@@ -205,6 +206,6 @@ async def test_a_door_of_our_own_is_refused_and_told() -> None:
             "host": "127.0.0.1",
             "port": 5432,
             "reason": Reason.ADDRESS_REFUSED,
-            "detail": "127.0.0.1:5432 is a door of our own",
+            "detail": "127.0.0.1:5432 is a port of our own",
         }
     ]

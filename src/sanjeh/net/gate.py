@@ -140,19 +140,19 @@ def refusal(reason: Reason, host: str, port: int, detail: str) -> CaptureFailed:
 def parse(url: str) -> Address:
     """Parse a web address as browsers do; raise CaptureFailed saying which part cannot be accepted."""
     try:
-        seen = ada_url.URL(url.strip())
+        read = ada_url.URL(url.strip())
     except (ValueError, UnicodeError) as error:
         raise CaptureFailed(Reason.BAD_URL, url[:200]) from error
-    if seen.protocol not in WEB_PORTS:
-        _refuse_scheme(url, seen.protocol)
-    if seen.username or seen.password:
-        raise CaptureFailed(Reason.USERINFO_REFUSED, seen.hostname)
-    seen.hash = ""
-    host = seen.hostname.strip("[]").rstrip(".")
+    if read.protocol not in WEB_PORTS:
+        raise _scheme_refusal(url, read.protocol)
+    host = read.hostname.strip("[]").rstrip(".")
     if not host:
         raise CaptureFailed(Reason.BAD_URL, url[:200])
-    port = int(seen.port) if seen.port else WEB_PORTS[seen.protocol]
-    return Address(seen.href.removesuffix("#"), seen.protocol[:-1], host, port, seen.pathname + seen.search)
+    port = int(read.port) if read.port else WEB_PORTS[read.protocol]
+    if read.username or read.password:
+        raise refusal(Reason.USERINFO_REFUSED, host, port, host)
+    read.hash = ""
+    return Address(read.href.removesuffix("#"), read.protocol[:-1], host, port, read.pathname + read.search)
 
 
 def _is_known(host: str) -> bool:
@@ -160,10 +160,14 @@ def _is_known(host: str) -> bool:
     return is_literal(host) or host == "localhost" or host.endswith(".localhost")
 
 
-def _refuse_scheme(url: str, protocol: str) -> None:
+def _scheme_refusal(url: str, protocol: str) -> CaptureFailed:
     # "example.ir:8080/x" parses as a scheme called "example.ir:": that is a missing scheme, not an odd one.
     looks_like_host = re.match(r"(?i)[a-z0-9-]+(\.[a-z0-9-]+)*:\d", url.strip()) or "." in protocol
-    raise CaptureFailed(Reason.BAD_URL if looks_like_host else Reason.SCHEME_REFUSED, url[:200])
+    if looks_like_host:
+        return CaptureFailed(Reason.BAD_URL, url[:200])
+    # What follows the scheme may hold anything, secrets too: it is not logged.
+    log.info("gate.refused", reason=Reason.SCHEME_REFUSED, detail=protocol)
+    return CaptureFailed(Reason.SCHEME_REFUSED, url[:200])
 
 
 def _is_block(text: str) -> bool:

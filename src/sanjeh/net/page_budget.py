@@ -1,6 +1,7 @@
 """What one page may load, counted as the browser tells it: of a tunnel the proxy sees sealed bytes only."""
 
 from collections.abc import Callable
+from contextvars import copy_context
 from typing import Any
 
 import structlog
@@ -22,6 +23,8 @@ class PageBudget:
 
     def __init__(self, shut: Callable[[], None]) -> None:
         self._shut = shut
+        # The driver tells events in the context of whoever started it, which may be another job's.
+        self._context = copy_context()
         self._requests = 0
         self._unpacked_bytes = 0
         self._main_frame = ""
@@ -57,6 +60,7 @@ class PageBudget:
     def _spend(self, share: str) -> None:
         """Shut the way out; the first time also say which share of the page is spent."""
         if not self._is_spent:
-            log.info("gate.refused", reason=Reason.BODY_TOO_LARGE, detail=f"the page's {share} are spent")
+            detail = f"the page's {share} are spent"
+            self._context.run(log.info, "gate.refused", reason=Reason.BODY_TOO_LARGE, detail=detail)
         self._is_spent = True
         self._shut()
