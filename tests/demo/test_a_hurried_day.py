@@ -10,7 +10,7 @@ from sanjeh.demo.sites import ServedCountry, demo_country
 from sanjeh.probes.uptime.capture import sample
 from sanjeh.probes.uptime.judge import PROBE
 from tests.demo.visitors import open_doors, pages, place_for_tests
-from tests.probes.judging import Shelf
+from tests.evidence import MemoryStore
 
 MIDNIGHT = datetime(2026, 11, 1, tzinfo=UTC)
 DAY = Span(begins_at=MIDNIGHT, ends_at=MIDNIGHT + timedelta(days=1))
@@ -53,7 +53,7 @@ async def sampled(served: ServedCountry, targets: list[Target]) -> list[tuple[Sa
 
 def judged(target: Target, samples: tuple[Sample, ...]) -> list[Finding]:
     artifact = UptimeArtifact(url=target.url, through=DAY, samples=samples)
-    return list(PROBE.judge(artifact, target, Shelf()))
+    return list(PROBE.judge(artifact, target, MemoryStore()))
 
 
 def told(finding: Finding) -> str:

@@ -17,8 +17,8 @@ TRANSACTIONAL, INFORMATIONAL = "s1", "i1"
 SERVICES = (TRANSACTIONAL, "s2", INFORMATIONAL)
 
 
-def told(indicator: str, service: str = "", address: str = "a", **there: int | None) -> tuple[Answer, ...]:
-    return tuple(Answer(UNIT, indicator, q, number, service, address) for q, number in there.items())
+def told(indicator: str, service: str = "", at: str = "a", /, **there: int | None) -> tuple[Answer, ...]:
+    return tuple(Answer(UNIT, indicator, q, number, service, at) for q, number in there.items())
 
 
 def state(indicator: str, service: str, what: State) -> Observation:

@@ -11,7 +11,7 @@ from sanjeh.net.failure_reasons import connect_reason
 TESTS = Path(__file__).resolve().parent.parent
 
 # Where each reason is made to happen: the file below tests/, the test, what it makes.
-MADE_IN = {
+MADE_IN: dict[str, dict[str, tuple[Reason, ...]]] = {
     "net/test_gate.py": {
         "test_what_is_no_plain_web_address_is_refused_by_name": (
             Reason.BAD_URL,

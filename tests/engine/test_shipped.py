@@ -28,12 +28,12 @@ CHECKS = {check.id for probe in PROBES for check in probe.checks}
 
 
 @pytest.mark.parametrize("code", shipped.shipped_codes())
-def test_every_shipped_method_is_sound_and_reads_only_findings_that_exist(code) -> None:
+def test_every_shipped_method_is_sound_and_reads_only_findings_that_exist(code: str) -> None:
     assert shipped.load_methodology(code, CHECKS).code == code
 
 
 @pytest.mark.parametrize("code", shipped.shipped_codes())
-def test_every_reason_that_a_method_grades_is_one_that_a_probe_gives(code) -> None:
+def test_every_reason_that_a_method_grades_is_one_that_a_probe_gives(code: str) -> None:
     method = shipped.load_methodology(code)
     named = [
         (leaf.measure.check, reason)

@@ -1,5 +1,6 @@
 """The index of the United Nations, made again: from raw components, and from published ones."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,13 @@ METHOD = load_methodology("un-egdi-2022")
 CODES = ("OSI", "HCI", "TII")
 
 
+States = dict[str, tuple[float | str, float | str, float | str]]
+Scoring = Callable[[States], Scored]
+
+
 @pytest.fixture
-def score(tmp_path: Path):
-    def scored(states: dict[str, tuple[float | str, float | str, float | str]]) -> Scored:
+def score(tmp_path: Path) -> Scoring:
+    def scored(states: States) -> Scored:
         file = tmp_path / "states.csv"
         rows = [
             f"{state},{code},value,{number},record"
@@ -35,7 +40,7 @@ def index(scored: Scored) -> dict[str, float]:
     return {unit: round(float(p), 9) for unit, p in zip(scored.units, scored.points[INDEX], strict=True)}
 
 
-def test_raw_components_are_stretched_over_all_states_and_count_a_third_each(score) -> None:
+def test_raw_components_are_stretched_over_all_states_and_count_a_third_each(score: Scoring) -> None:
     scored = score({"X": (100, -1.5, 10), "Y": (50, 0.5, 30), "Z": (0, 2.5, 20)})
 
     # OSI 1, .5, 0; HCI 0, .5, 1; TII 0, 1, .5
@@ -43,21 +48,21 @@ def test_raw_components_are_stretched_over_all_states_and_count_a_third_each(sco
     assert scored.places.tolist() == [3, 1, 2]
 
 
-def test_published_components_stand_as_they_are(score) -> None:
+def test_published_components_stand_as_they_are(score: Scoring) -> None:
     # As the Survey of 2022 published them for these two states: EGDI 0.9717 and 0.9533.
     scored = score({"DNK": (0.9797, 0.9559, 0.9795), "FIN": (0.9833, 0.9640, 0.9127)})
 
     assert index(scored) == {"DNK": 97.17, "FIN": round(100 * (0.9833 + 0.9640 + 0.9127) / 3, 9)}
 
 
-def test_a_state_without_all_three_components_is_listed_apart(score) -> None:
+def test_a_state_without_all_three_components_is_listed_apart(score: Scoring) -> None:
     scored = score({"X": (100, 5, 10), "Y": (50, 7, ""), "Z": (0, 6, 20)})
 
     assert scored.places.tolist() == [2, 0, 1]
     assert scored.ranked.tolist() == [True, False, True]
 
 
-def test_the_bounds_of_the_classes_are_exclusive(score) -> None:
+def test_the_bounds_of_the_classes_are_exclusive(score: Scoring) -> None:
     shares = (0.76, 0.75, 0.51, 0.50, 0.26, 0.25)
     scored = score({f"S{n}": (share, share, share) for n, share in enumerate(shares)})
 
@@ -65,11 +70,11 @@ def test_the_bounds_of_the_classes_are_exclusive(score) -> None:
     assert codes == ["very-high", "high", "high", "middle", "middle", "low"]
 
 
-def test_states_that_do_not_differ_are_not_told_apart(score) -> None:
+def test_states_that_do_not_differ_are_not_told_apart(score: Scoring) -> None:
     with pytest.raises(NothingToCompare, match="OSI"):
         score({"X": (7, 1, 10), "Y": (7, 2, 30)})
 
 
-def test_a_number_that_is_none_is_refused(score) -> None:
+def test_a_number_that_is_none_is_refused(score: Scoring) -> None:
     with pytest.raises(ObservationsBroken):
         score({"X": ("nan", 1, 10), "Y": (7, 2, 30)})

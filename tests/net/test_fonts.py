@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ def _asked_anew() -> Iterator[None]:
     fonts.installed_fonts.cache_clear()
 
 
-def lister(folder, *faces: str):
+def lister(folder: Path, *faces: str) -> str:
     """Put an fc-list into the folder that lists these faces."""
     command = folder / "fc-list"
     lines = "".join(f"echo '{face}'\n" for face in faces)
@@ -24,7 +25,7 @@ def lister(folder, *faces: str):
     return str(folder)
 
 
-def test_the_order_of_the_list_does_not_matter(tmp_path, monkeypatch) -> None:
+def test_the_order_of_the_list_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = []
     for faces in (("DejaVu Sans", "Vazirmatn"), ("Vazirmatn", "DejaVu Sans"), ("Vazirmatn",)):
         monkeypatch.setenv("PATH", lister(tmp_path, *faces))
@@ -35,7 +36,7 @@ def test_the_order_of_the_list_does_not_matter(tmp_path, monkeypatch) -> None:
     assert re.fullmatch("2 faces, sha256 [0-9a-f]{64}", told[0])
 
 
-def test_a_machine_without_fontconfig_says_so(tmp_path, monkeypatch) -> None:
+def test_a_machine_without_fontconfig_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
 
     assert fonts.installed_fonts() == fonts.UNKNOWN

@@ -1,27 +1,28 @@
 """Short ways to say what a judge said."""
 
-import hashlib
 from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from sanjeh.core.probing.contracts import Finding
 from sanjeh.core.probing.failures import Reason
 from sanjeh.engine.registry import PACKAGE_OF
 from sanjeh.locale.catalogues import texts_of
 
+Said = tuple[str, str]  # an outcome and its reason
+Value = TypeVar("Value")
 
-class Shelf:
-    """Evidence in memory."""
 
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
+def present(value: Value | None) -> Value:
+    """Return what a test knows to be there."""
+    assert value is not None
+    return value
 
-    def keep(self, content: bytes) -> str:
-        digest = hashlib.sha256(content).hexdigest()
-        self.kept[digest] = content
-        return digest
 
-    def read(self, digest: str) -> bytes:
-        return self.kept[digest]
+def details(finding: Finding, name: str) -> list[dict[str, Any]]:
+    """Return what was observed under this name, where that is a list of rows."""
+    rows = finding.observed[name]
+    assert isinstance(rows, list)
+    return [row for row in rows if isinstance(row, dict)]
 
 
 def said(findings: Iterable[Finding]) -> dict[str, str]:

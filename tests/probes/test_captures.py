@@ -13,7 +13,8 @@ import pytest
 from sanjeh.core.probing.contracts import Probe, Target
 from sanjeh.probes.dns.judge import PROBE as NAMES
 from sanjeh.probes.http.judge import PROBE as HTTP
-from tests.probes.judging import Shelf, said, unsaid
+from tests.evidence import MemoryStore
+from tests.probes.judging import said, unsaid
 
 HERE = Path(__file__).parent
 CASES = [
@@ -26,7 +27,7 @@ CASES = [
 @pytest.mark.parametrize(("probe", "path"), CASES)
 def test_a_capture_is_judged_as_ever(probe: Probe[Any], path: Path) -> None:
     kept = json.loads(path.read_text("utf-8"))
-    shelf = Shelf()
+    shelf = MemoryStore()
     digests = [shelf.keep(body.encode()) for body in kept["bodies"].values()]
 
     artifact = probe.artifact.model_validate(kept["sight"])

@@ -20,7 +20,7 @@ from sanjeh.engine.scan import ScanPolicy
 from sanjeh.engine.speed import Measured
 from sanjeh.net.gate import parse
 from tests.apps import trip
-from tests.probes.judging import Shelf
+from tests.evidence import MemoryStore
 from tests.probes.speed.runs import QUICK, artifact, changed
 
 NEVER = "https://x.test/"
@@ -48,7 +48,7 @@ def open_country(monkeypatch: pytest.MonkeyPatch) -> None:
         gate = SimpleNamespace(parse=parse, admit=admit)
         network: Any = SimpleNamespace(gate=gate, http=SimpleNamespace(get=answer))
         yield scanner.Scanner(
-            network, Shelf(), "test", ScanPolicy(rate_limiter=InProcessRateLimiter(gap_s=0))
+            network, MemoryStore(), "test", ScanPolicy(rate_limiter=InProcessRateLimiter(gap_s=0))
         )
 
     monkeypatch.setattr(uptime, "open_scanner", opened)
@@ -100,7 +100,7 @@ def measured(*runs: Any) -> Measured:
         collector="speed", version=1, target=Target(url=seen.url), taken_at=seen.taken_at, elapsed_ms=1.0,
         vantage="test", tools={}, failure=None, artifact=seen.model_dump(mode="json"),
     )  # fmt: skip
-    return Measured(capture, judge([capture], Shelf(), probes_named({"speed"})))
+    return Measured(capture, judge([capture], MemoryStore(), probes_named({"speed"})))
 
 
 def test_every_run_is_shown_with_what_the_machine_did(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """What may be a secret is dropped; what names the evidence stays."""
 
 import pytest
+from pydantic import JsonValue
 
 from sanjeh.engine.exports.privacy import answered_url, public_headers, public_json, public_url
 
@@ -34,7 +35,7 @@ def test_an_answer_from_the_asked_address_names_it_whole_unless_it_was_led_elsew
 
 
 def test_a_captures_json_is_made_public_however_deep() -> None:
-    artifact = {
+    artifact: JsonValue = {
         "page": [{"headers": [["set-cookie", "sid=secret"]], "url": "https://b.ir/?k=secret", "n": 2}]
     }
 

@@ -185,8 +185,9 @@ async def test_a_closed_port_is_trouble_and_no_refusal() -> None:
 async def test_a_server_that_takes_its_time_to_connect_is_greeted_then() -> None:
     with socket.create_server(("127.0.0.1", 0), backlog=0) as slow:
         slow.settimeout(5)
-        first = socket.create_connection(slow.getsockname())  # whoever comes next must knock twice
-        asked = asyncio.create_task(TlsScanClient(*slow.getsockname(), answer_s=0.1)(_ANY))
+        ip, port = slow.getsockname()
+        first = socket.create_connection((ip, port))  # whoever comes next must ask twice
+        asked = asyncio.create_task(TlsScanClient(ip, port, answer_s=0.1)(_ANY))
         await asyncio.sleep(0)
         accepted = [await asyncio.to_thread(slow.accept) for _ in range(2)]
         answer = await asked

@@ -1,24 +1,14 @@
-"""Sights made by hand from a line of HTML, so that a judge can be asked without any visit."""
+"""Artifacts made by hand from a line of HTML, so that a judge can be asked without any visit."""
 
-import hashlib
 from datetime import UTC, datetime
 
 from sanjeh.core.probing.artifacts.page import LinkedPage, PageArtifact
 from sanjeh.core.probing.contracts import Finding, Target
 from sanjeh.probes.content.judge import PROBE
+from tests.evidence import MemoryStore
 
 URL = "https://body.example/services/1"
 TAKEN_AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # ۲ آذر ۱۴۰۵
-
-
-class Kept(dict[str, bytes]):
-    def keep(self, content: bytes) -> str:
-        digest = hashlib.sha256(content).hexdigest()
-        self[digest] = content
-        return digest
-
-    def read(self, digest: str) -> bytes:
-        return self[digest]
 
 
 def findings(
@@ -28,7 +18,7 @@ def findings(
     status: int = 200,
 ) -> dict[str, Finding]:
     """Judge a page; `linked` gives, by kind, the address and the HTML behind its links."""
-    kept = Kept()
+    kept = MemoryStore()
     pages = tuple(
         LinkedPage(kind=kind, url=url, final_url=url, status=200, body=kept.keep(html.encode()))
         for kind, (url, html) in (linked or {}).items()

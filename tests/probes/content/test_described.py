@@ -62,7 +62,7 @@ RDFA = """<div vocab="http://purl.org/vocab/cpsv#" prefix="cv: http://data.europ
     ],
     ids=["schema.org JSON-LD", "CPSV-AP JSON-LD", "microdata", "RDFa Lite"],
 )
-def test_a_service_is_understood_in_every_public_vocabulary(page, fields) -> None:
+def test_a_service_is_understood_in_every_public_vocabulary(page: str, fields: dict[str, str]) -> None:
     found = {name: told(described(parse(page)), name) for name in fields}
 
     assert {name: each and each.value for name, each in found.items()} == fields
@@ -80,7 +80,7 @@ def test_a_service_is_understood_in_every_public_vocabulary(page, fields) -> Non
     ],
     ids=["sound", "comment and comma", "cdata", "entities", "cut off", "bottomless"],
 )
-def test_slips_in_json_ld_are_overlooked_and_told(block, things, mended, broken) -> None:
+def test_slips_in_json_ld_are_overlooked_and_told(block: str, things: int, mended: int, broken: int) -> None:
     seen = described(parse(f'<script type="application/ld+json">{block}</script>'))
 
     assert (len(seen.things), seen.mended, seen.broken) == (things, mended, broken)

@@ -1,13 +1,15 @@
 import pytest
+from pydantic import JsonValue
 
 from sanjeh.core.probing.contracts import Target
 from tests.probes.content.pages import URL, findings, said
+from tests.probes.judging import Said
 
 CODES = ("11111111101", "11111111102", "11111111103", "11111111104", "11111111105")
 LOGIN = '<a data-service-link="login" href="/login">ورود</a>'
 
 
-def portal(*shown: str) -> dict[str, tuple[str, str]]:
+def portal(*shown: str) -> dict[str, tuple[str, str, JsonValue]]:
     markup = "".join(f'<li data-service="{code}">خدمت</li>' for code in shown)
     found = findings(markup, Target(url=URL, is_portal=True, codes=CODES))
     return {each.id: (*said(each), each.observed.get("share")) for each in found.values()}
@@ -22,7 +24,9 @@ def portal(*shown: str) -> dict[str, tuple[str, str]]:
         ((), ("fail", "none_shown", 0.0)),
     ],
 )
-def test_a_portal_shows_the_services_of_the_catalogue(shown, said_of_it) -> None:
+def test_a_portal_shows_the_services_of_the_catalogue(
+    shown: tuple[str, ...], said_of_it: tuple[str, str, float]
+) -> None:
     assert portal(*shown)["content.catalogue"] == said_of_it
 
 
@@ -38,7 +42,7 @@ def test_a_portal_shows_the_services_of_the_catalogue(shown, said_of_it) -> None
         ("<p>ورود برای همه آزاد است</p>", None, ("not_applicable", "no_login")),
     ],
 )
-def test_people_log_in_with_the_national_account(page, behind, said_of_it) -> None:
+def test_people_log_in_with_the_national_account(page: str, behind: str | None, said_of_it: Said) -> None:
     linked = {"login": ("https://body.example/login", behind)} if behind else None
 
     assert said(findings(page, linked=linked)["content.login"]) == said_of_it
@@ -67,7 +71,7 @@ def test_one_page_has_one_entrance() -> None:
         ("<p>جستجو</p>", ("fail", "missing")),
     ],
 )
-def test_a_search_is_known_by_its_role(page, said_of_it) -> None:
+def test_a_search_is_known_by_its_role(page: str, said_of_it: Said) -> None:
     assert said(findings(page)["content.search"]) == said_of_it
 
 
@@ -80,5 +84,5 @@ def test_a_search_is_known_by_its_role(page, said_of_it) -> None:
         ("<nav>تماس با ما</nav>", ("fail", "missing")),
     ],
 )
-def test_people_can_reach_someone_in_more_than_one_way(page, said_of_it) -> None:
+def test_people_can_reach_someone_in_more_than_one_way(page: str, said_of_it: Said) -> None:
     assert said(findings(page)["content.contact"]) == said_of_it

@@ -9,7 +9,9 @@ from sanjeh.core.probing.artifacts.surroundings import CheckedLink, Document, Li
 from sanjeh.core.probing.contracts import Failure, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.content.judge import PROBE
-from tests.probes.content.pages import TAKEN_AT, URL, Kept, said
+from tests.evidence import MemoryStore
+from tests.probes.content.pages import TAKEN_AT, URL, said
+from tests.probes.judging import Said
 
 PAGE = '<main data-service="12345678901"><h1>صدور پروانه چاه</h1></main>'
 TIMEOUT = Failure(reason=Reason.TOTAL_TIMEOUT)
@@ -26,7 +28,7 @@ SOUND = PdfFacts(
 
 
 def judged(check: str, **seen: Any) -> tuple[str, str]:
-    kept = Kept()
+    kept = MemoryStore()
     answer = seen.pop("answer", None)
     if answer is not None:
         found = SiteSearch(
@@ -65,9 +67,7 @@ def sample(*statuses: int | Reason) -> LinkSample:
         (None, ("not_tested", "not_asked")),
     ],
 )
-def test_only_what_is_surely_gone_is_a_broken_link(
-    sample: LinkSample | None, said_of_it: tuple[str, str]
-) -> None:
+def test_only_what_is_surely_gone_is_a_broken_link(sample: LinkSample | None, said_of_it: Said) -> None:
     assert judged("content.links", links=sample) == said_of_it
 
 
@@ -92,9 +92,7 @@ def pdf(failure: Failure | None = None, **changed: Any) -> Document:
         (None, ("not_tested", "not_asked")),
     ],
 )
-def test_a_document_is_for_everybody(
-    documents: tuple[Document, ...] | None, said_of_it: tuple[str, str]
-) -> None:
+def test_a_document_is_for_everybody(documents: tuple[Document, ...] | None, said_of_it: Said) -> None:
     assert judged("content.documents", documents=documents) == said_of_it
 
 
@@ -106,7 +104,7 @@ def test_a_document_is_for_everybody(
         ("<h1>نتیجه «صدور پروانه چاه»</h1><p>چیزی یافت نشد.</p>", ("warn", "not_found")),
     ],
 )
-def test_a_search_finds_the_service_by_its_title(answer: str, said_of_it: tuple[str, str]) -> None:
+def test_a_search_finds_the_service_by_its_title(answer: str, said_of_it: Said) -> None:
     assert judged("content.search_finds", answer=answer) == said_of_it
 
 
@@ -119,7 +117,5 @@ def test_a_search_finds_the_service_by_its_title(answer: str, said_of_it: tuple[
         (None, ("not_applicable", "not_askable")),
     ],
 )
-def test_a_search_that_does_not_answer_is_told_apart(
-    search: SiteSearch | None, said_of_it: tuple[str, str]
-) -> None:
+def test_a_search_that_does_not_answer_is_told_apart(search: SiteSearch | None, said_of_it: Said) -> None:
     assert judged("content.search_finds", search=search) == said_of_it

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.probes.content.pages import findings, said
+from tests.probes.judging import Said
 
 SLA = "https://body.example/sla"
 LINK = '<a data-service-link="sla" href="/sla">توافقنامه سطح خدمت</a>'
@@ -40,9 +41,7 @@ def agreement(commitments: str, cost: str, period: str) -> str:
     ],
     ids=["all", "no time", "only a time", "only words", "a template"],
 )
-def test_an_agreement_promises_what_can_be_measured(
-    page: str, said_of_it: tuple[str, str], missing: list[str]
-) -> None:
+def test_an_agreement_promises_what_can_be_measured(page: str, said_of_it: Said, missing: list[str]) -> None:
     found = findings(LINK, linked={"sla": (SLA, page)})["content.sla_measures"]
 
     assert (said(found), found.observed["missing"]) == (said_of_it, missing)
@@ -68,9 +67,7 @@ STATEMENT = (
         ("<h1>بیانیه دسترس‌پذیری</h1><p>متن نمونه</p>", ("fail", "empty_sample")),
     ],
 )
-def test_an_accessibility_statement_says_what_when_and_to_whom(
-    page: str, said_of_it: tuple[str, str]
-) -> None:
+def test_an_accessibility_statement_says_what_when_and_to_whom(page: str, said_of_it: Said) -> None:
     link = '<a data-service-link="accessibility" href="/a">بیانیه دسترس‌پذیری</a>'
 
     found = findings(link, linked={"accessibility": ("https://body.example/a", page)})
@@ -88,5 +85,5 @@ def test_an_accessibility_statement_says_what_when_and_to_whom(
         ("<footer>پروانه صید در این هفته صادر شد.</footer>", ("fail", "missing")),
     ],
 )
-def test_people_know_what_they_may_use(page: str, said_of_it: tuple[str, str]) -> None:
+def test_people_know_what_they_may_use(page: str, said_of_it: Said) -> None:
     assert said(findings(page)["content.licence"]) == said_of_it

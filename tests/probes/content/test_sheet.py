@@ -2,6 +2,7 @@ import pytest
 
 from sanjeh.core.probing.contracts import Target
 from tests.probes.content.pages import findings, said
+from tests.probes.judging import Said
 
 FIELDS = ("documents", "steps", "duration", "fee", "law", "contact", "code", "updated")
 VALUES = {
@@ -93,7 +94,7 @@ def test_structured_data_of_a_service_counts_as_marked() -> None:
         ("ماده ۳ قانون", ("fail", "vague")),
     ],
 )
-def test_a_time_is_a_number_with_its_unit(text, said_of_time) -> None:
+def test_a_time_is_a_number_with_its_unit(text: str, said_of_time: Said) -> None:
     assert said(findings(marked(duration=text))["content.time"]) == said_of_time
 
 
@@ -107,7 +108,7 @@ def test_a_time_is_a_number_with_its_unit(text, said_of_time) -> None:
         ("مطابق بند ۴", ("fail", "vague")),
     ],
 )
-def test_a_fee_is_a_number_with_its_unit_or_none_at_all(text, said_of_fee) -> None:
+def test_a_fee_is_a_number_with_its_unit_or_none_at_all(text: str, said_of_fee: Said) -> None:
     assert said(findings(marked(fee=text))["content.fee"]) == said_of_fee
 
 
@@ -140,7 +141,7 @@ def test_the_code_of_another_service_is_not_this_ones() -> None:
         ("۱۴۱۰/۰۱/۰۱", ("fail", "no_date")),
     ],
 )
-def test_a_page_says_when_it_was_last_brought_up_to_date(updated, said_of_it) -> None:
+def test_a_page_says_when_it_was_last_brought_up_to_date(updated: str, said_of_it: Said) -> None:
     assert said(findings(marked(updated=updated))["content.freshness"]) == said_of_it
 
 

@@ -4,7 +4,9 @@ from sanjeh.core.probing.artifacts.page import LinkedPage, PageArtifact
 from sanjeh.core.probing.contracts import Failure, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.content.judge import PROBE
-from tests.probes.content.pages import TAKEN_AT, URL, Kept, findings, said
+from tests.evidence import MemoryStore
+from tests.probes.content.pages import TAKEN_AT, URL, findings, said
+from tests.probes.judging import Said
 
 SLA = "https://body.example/sla"
 LINK = '<a data-service-link="sla" href="/sla">توافقنامه سطح خدمت</a>'
@@ -28,7 +30,7 @@ def agreement(**texts: str) -> str:
         ("<h1>توافقنامه</h1><p>در اسرع وقت پاسخ داده می‌شود.</p>", ("fail", "empty")),
     ],
 )
-def test_an_agreement_stands_under_seven_headings_each_filled(page, said_of_it) -> None:
+def test_an_agreement_stands_under_seven_headings_each_filled(page: str, said_of_it: Said) -> None:
     assert said(findings(LINK, linked={"sla": (SLA, page)})["content.sla"]) == said_of_it
 
 
@@ -57,8 +59,8 @@ def test_an_unmarked_agreement_is_for_people_to_look_at() -> None:
         (LinkedPage(kind="sla", url=SLA, status=200), ("warn", "not_read")),
     ],
 )
-def test_a_page_that_was_not_read_is_never_judged_by_guess(linked, said_of_it) -> None:
-    kept = Kept()
+def test_a_page_that_was_not_read_is_never_judged_by_guess(linked: LinkedPage, said_of_it: Said) -> None:
+    kept = MemoryStore()
     artifact = PageArtifact(
         url=URL,
         final_url=URL,

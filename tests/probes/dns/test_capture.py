@@ -12,7 +12,7 @@ from sanjeh.net.gate import Gate
 from sanjeh.net.http import Response
 from sanjeh.net.network import Network
 from sanjeh.probes.dns.capture import capture
-from tests.probes.judging import Shelf
+from tests.evidence import MemoryStore
 
 ZONE = {
     ("khedmat.nemune.gov.ir", "A"): ("5.160.0.2", "5.160.0.1"),
@@ -75,7 +75,7 @@ class HostsFile:
 
 async def look(url: str, dns: FakeDns | None = None) -> DnsArtifact:
     network = SimpleNamespace(gate=Gate(HostsFile()), dns=dns or FakeDns(), http=PolicyHttp())
-    return await capture(Target(url=url), cast("Network", network), Shelf())
+    return await capture(Target(url=url), cast("Network", network), MemoryStore())
 
 
 async def test_a_name_is_asked_about_with_its_domain() -> None:

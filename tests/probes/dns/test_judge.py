@@ -7,8 +7,9 @@ from sanjeh.core.probing.artifacts.dns import DnsArtifact, Mail, NameAnswer, Pol
 from sanjeh.core.probing.contracts import Failure, Finding, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.dns.judge import PROBE
+from tests.evidence import MemoryStore
 from tests.probes.dns import zones
-from tests.probes.judging import Shelf, said, unsaid
+from tests.probes.judging import said, unsaid
 
 RECORD = ("v=STSv1; id=1",)
 POLICY = PolicyFile(
@@ -91,7 +92,7 @@ def told(*addresses: str) -> dict[str, NameAnswer]:
 
 def judged(**changes: object) -> tuple[Finding, ...]:
     artifact = GOOD.model_copy(update=changes)
-    return tuple(PROBE.judge(artifact, Target(url="https://khedmat.nemune.gov.ir/"), Shelf()))
+    return tuple(PROBE.judge(artifact, Target(url="https://khedmat.nemune.gov.ir/"), MemoryStore()))
 
 
 def changed(**changes: object) -> dict[str, str]:

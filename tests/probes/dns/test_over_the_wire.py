@@ -17,8 +17,9 @@ from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
 from sanjeh.probes.dns.capture import capture
 from sanjeh.probes.dns.judge import PROBE
+from tests.evidence import MemoryStore
 from tests.probes.dns import zones
-from tests.probes.judging import Shelf, said
+from tests.probes.judging import said
 
 HOST = "khedmat.nemune.gov.ir"
 
@@ -72,15 +73,16 @@ def chain_of_today(ends_at: str = "") -> list[SignedAnswer]:
 )
 async def test_a_chain_is_asked_for_and_judged(ends_at: str, words: str) -> None:
     async with signed_world(zones.ROOT.anchor, chain_of_today(ends_at)) as network:
-        artifact = await capture(Target(url=f"https://{HOST}/"), network, Shelf())
+        artifact = await capture(Target(url=f"https://{HOST}/"), network, MemoryStore())
 
-    assert said(PROBE.judge(artifact, Target(url=f"https://{HOST}/"), Shelf()))["names.dnssec"] == words
+    assert said(PROBE.judge(artifact, Target(url=f"https://{HOST}/"), MemoryStore()))["names.dnssec"] == words
 
 
 async def test_a_foreign_anchor_is_not_believed() -> None:
     async with signed_world(zones.SignedZone(".").anchor, chain_of_today()) as network:
-        artifact = await capture(Target(url=f"https://{HOST}/"), network, Shelf())
+        artifact = await capture(Target(url=f"https://{HOST}/"), network, MemoryStore())
 
     assert (
-        said(PROBE.judge(artifact, Target(url=f"https://{HOST}/"), Shelf()))["names.dnssec"] == "fail bogus"
+        said(PROBE.judge(artifact, Target(url=f"https://{HOST}/"), MemoryStore()))["names.dnssec"]
+        == "fail bogus"
     )

@@ -6,20 +6,20 @@ from sanjeh.net.gate import Address, Allow, parse
 from sanjeh.net.http import Response
 from sanjeh.net.network import open_network
 from sanjeh.probes.http.capture import capture
+from tests.evidence import MemoryStore
 from tests.net.servers import Answering, served
-from tests.probes.judging import Shelf
 
 HTML = "Content-Type: text/html; charset=utf-8"
 SLOW_URL = "https://slow.test/"
 
 
-async def look(answering: Answering, shelf: Shelf | None = None, path: str = "/") -> HttpArtifact:
+async def look(answering: Answering, shelf: MemoryStore | None = None, path: str = "/") -> HttpArtifact:
     async with (
         served(answering) as port,
         open_network(allow=[Allow("127.0.0.1")], with_browser=False) as network,
     ):
         target = Target(url=f"http://127.0.0.1:{port}{path}")
-        return await capture(target, network, shelf or Shelf())
+        return await capture(target, network, MemoryStore() if shelf is None else shelf)
 
 
 class ShutGate:

@@ -6,7 +6,8 @@ from sanjeh.core.probing.artifacts.http import Answered, Asked, Cookie, HttpArti
 from sanjeh.core.probing.contracts import Failure, Finding, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.http.judge import PROBE
-from tests.probes.judging import Shelf, said, unsaid
+from tests.evidence import MemoryStore
+from tests.probes.judging import said, unsaid
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 URL = "https://khedmat.nemune.ir/"
@@ -30,7 +31,7 @@ LOST = (
 )
 SECURITY_TXT = "Contact: mailto:amn@nemune.ir\nExpires: 2027-01-01T00:00:00Z\n"
 SITEMAP = "<?xml version='1.0'?><urlset><url><loc>https://khedmat.nemune.ir/</loc></url></urlset>"
-SHELF = Shelf()
+SHELF = MemoryStore()
 
 
 def answered(
@@ -110,13 +111,13 @@ PASSES_LATER = {
 }
 
 
-def judged(url: str = URL, **changes: object) -> tuple[Finding, ...]:
+def judged(url: str = URL, /, **changes: object) -> tuple[Finding, ...]:
     findings = tuple(PROBE.judge(GOOD.model_copy(update=changes), Target(url=url), SHELF))
     assert unsaid("http", findings) == set()
     return findings
 
 
-def changed(url: str = URL, **changes: object) -> dict[str, str]:
+def changed(url: str = URL, /, **changes: object) -> dict[str, str]:
     """Return what the first checks say differently from the good site."""
     return differing(judged(url, **changes))
 

@@ -10,9 +10,9 @@ from sanjeh.core.probing.contracts import Target
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import open_network
 from sanjeh.probes.http.capture import capture
+from tests.evidence import MemoryStore
 from tests.net.servers import page, served
 from tests.probes.http.looking import HTML
-from tests.probes.judging import Shelf
 
 SHARED = ("robots", "security_txt", "sitemap", "absent")
 
@@ -31,7 +31,7 @@ async def artifacts(status_of_files: str, *paths: str) -> tuple[list[HttpArtifac
         open_network(allow=[Allow("127.0.0.1")], with_browser=False) as network,
     ):
         origin = f"http://127.0.0.1:{port}"
-        shelf = Shelf()
+        shelf = MemoryStore()
         taken = [await capture(Target(url=f"{origin}{path}"), network, shelf) for path in paths]
         return taken, asked, origin
 

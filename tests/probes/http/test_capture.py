@@ -9,9 +9,9 @@ from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.http import Response
 from sanjeh.net.request_cache import RequestCache
 from sanjeh.probes.http.capture import capture
+from tests.evidence import MemoryStore
 from tests.net.servers import always, by_path, page
 from tests.probes.http.looking import HTML, SLOW_URL, ShutGate, StopwatchHttp, look
-from tests.probes.judging import Shelf
 
 
 async def test_every_question_is_asked_one_after_another() -> None:
@@ -45,7 +45,7 @@ async def test_a_slow_page_is_asked_again_but_not_for_ever(
         gate=ShutGate(), http=StopwatchHttp(*times), http6=None, before=RequestCache()
     )
 
-    artifact = await capture(Target(url=SLOW_URL), network, Shelf())
+    artifact = await capture(Target(url=SLOW_URL), network, MemoryStore())
 
     assert [timing.ttfb_ms for timing in artifact.page_again] == again
 
@@ -102,7 +102,7 @@ async def test_a_site_that_falls_silent_is_not_asked_again() -> None:
             return Response(url, 200, (("Content-Type", "text/html"),), b"salam", "", "1.1", 1.0, 2.0)
 
     network: Any = SimpleNamespace(http=FallsSilent(), gate=ShutGate(), http6=None, before=RequestCache())
-    artifact = await capture(Target(url="https://127.0.0.1/"), network, Shelf())
+    artifact = await capture(Target(url="https://127.0.0.1/"), network, MemoryStore())
 
     parts = (artifact.robots, artifact.absent, artifact.security_txt, artifact.sitemap)
     assert asked == ["https://127.0.0.1/", "https://127.0.0.1/robots.txt", "http://127.0.0.1:80/"]
@@ -133,7 +133,7 @@ async def test_a_loop_is_brought_home_as_something_seen() -> None:
 
 
 async def test_the_site_map_that_robots_names_is_asked_for() -> None:
-    shelf = Shelf()
+    shelf = MemoryStore()
     port_of: list[int] = []
 
     async def site(head: bytes, writer: asyncio.StreamWriter) -> None:

@@ -12,9 +12,9 @@ from sanjeh.net.http import Response
 from sanjeh.net.network import open_network
 from sanjeh.net.request_cache import RequestCache
 from sanjeh.probes.http.capture import capture
+from tests.evidence import MemoryStore
 from tests.net.servers import page
 from tests.probes.http.looking import HTML, SLOW_URL, ShutGate, StopwatchHttp, look
-from tests.probes.judging import Shelf
 
 
 async def test_who_refuses_our_name_is_asked_once_more_under_a_browsers() -> None:
@@ -109,7 +109,7 @@ async def test_the_page_is_asked_for_over_ipv6_where_there_is_a_way(
 ) -> None:
     network: Any = SimpleNamespace(gate=SixGate(), http=StopwatchHttp(), http6=http6, before=RequestCache())
 
-    artifact = await capture(Target(url=SLOW_URL), network, Shelf())
+    artifact = await capture(Target(url=SLOW_URL), network, MemoryStore())
 
     assert artifact.over_ipv6 is not None
     assert (artifact.over_ipv6.answer is not None) == answered
@@ -127,7 +127,9 @@ async def test_the_host_is_asked_with_and_without_www() -> None:
             return await super().get(url, **options)
 
     network: Any = SimpleNamespace(gate=ShutGate(), http=Listening(), http6=None, before=RequestCache())
-    artifact = await capture(Target(url="https://www.slow.test:8443/a", plain_port=8080), network, Shelf())
+    artifact = await capture(
+        Target(url="https://www.slow.test:8443/a", plain_port=8080), network, MemoryStore()
+    )
 
     assert [url for url in asked if "//slow.test" in url] == [
         "https://slow.test:8443/",
@@ -145,7 +147,7 @@ async def test_a_name_server_that_tires_at_the_end_loses_nothing() -> None:
     network: Any = SimpleNamespace(
         gate=Tired(), http=StopwatchHttp(), http6=StopwatchHttp(), before=RequestCache()
     )
-    artifact = await capture(Target(url=SLOW_URL), network, Shelf())
+    artifact = await capture(Target(url=SLOW_URL), network, MemoryStore())
 
     assert artifact.page.answer is not None
     assert artifact.over_ipv6 is not None
@@ -166,7 +168,7 @@ async def test_a_page_is_got_over_ipv6_by_a_connection_of_its_own() -> None:
     server = await asyncio.start_server(answer, "::1", 0)
     port = server.sockets[0].getsockname()[1]
     async with server, open_network(allow=[Allow("::1")], with_browser=False) as network:
-        artifact = await capture(Target(url=f"http://[::1]:{port}/"), network, Shelf())
+        artifact = await capture(Target(url=f"http://[::1]:{port}/"), network, MemoryStore())
 
     assert artifact.over_ipv6 is not None
     assert artifact.over_ipv6.answer is not None

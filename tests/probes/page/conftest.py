@@ -1,7 +1,6 @@
 """Real pages on a loopback server, seen by a real browser."""
 
 import asyncio
-import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -14,18 +13,12 @@ from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
 from sanjeh.probes.page.capture import capture
 from sanjeh.probes.page.judge import PROBE
+from tests.evidence import MemoryStore
+
+Visit = Callable[[str], Awaitable[PageArtifact]]
+Judged = Callable[[str], Awaitable[dict[str, Finding]]]
 
 PAGES = Path(__file__).parent / "pages"
-
-
-class Kept(dict[str, bytes]):
-    def keep(self, content: bytes) -> str:
-        digest = hashlib.sha256(content).hexdigest()
-        self[digest] = content
-        return digest
-
-    def read(self, digest: str) -> bytes:
-        return self[digest]
 
 
 @pytest.fixture(scope="session")
@@ -72,19 +65,17 @@ async def site() -> AsyncIterator[str]:
 
 
 @pytest.fixture
-def kept() -> Kept:
-    return Kept()
+def kept() -> MemoryStore:
+    return MemoryStore()
 
 
 @pytest.fixture
-def visit(network: Network, site: str, kept: Kept) -> Callable[[str], Awaitable[PageArtifact]]:
+def visit(network: Network, site: str, kept: MemoryStore) -> Visit:
     return lambda page: capture(Target(url=f"{site}/{page}"), network, kept)
 
 
 @pytest.fixture
-def judged(
-    visit: Callable[[str], Awaitable[PageArtifact]], kept: Kept
-) -> Callable[[str], Awaitable[dict[str, Finding]]]:
+def judged(visit: Visit, kept: MemoryStore) -> Judged:
     async def judge(page: str) -> dict[str, Finding]:
         artifact = await visit(page)
         return {each.id: each for each in PROBE.judge(artifact, Target(url=artifact.url), kept)}

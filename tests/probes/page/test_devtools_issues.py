@@ -28,9 +28,9 @@ def session() -> Session:
 
 
 @pytest.fixture
-async def noticed(session) -> Noticed:
+async def noticed(session: Session) -> Noticed:
     noticed = Noticed()
-    await noticed.attach(session)
+    await noticed.attach(session)  # type: ignore[arg-type]
     return noticed
 
 
@@ -38,7 +38,7 @@ def issue(code: str, **details: object) -> dict[str, object]:
     return {"issue": {"code": code, "details": {"whatever": details}}}
 
 
-async def test_issues_are_counted_with_one_example_and_no_query(noticed, session) -> None:
+async def test_issues_are_counted_with_one_example_and_no_query(noticed: Noticed, session: Session) -> None:
     refused = {"violatedDirective": "img-src", "blockedURL": "https://x.test/a.png?token=secret#part"}
     for event in (
         issue("ContentSecurityPolicyIssue", **refused),
@@ -55,7 +55,7 @@ async def test_issues_are_counted_with_one_example_and_no_query(noticed, session
     )
 
 
-async def test_only_the_first_document_tells_the_connection(noticed, session) -> None:
+async def test_only_the_first_document_tells_the_connection(noticed: Noticed, session: Session) -> None:
     security = {"protocol": "TLS 1.3", "cipher": "AES_128_GCM", "keyExchangeGroup": "X25519", "validTo": 9}
     first = {"protocol": "h2", "securityDetails": security | {"issuer": "I", "subjectName": "S"}}
     for kind, response in (
@@ -71,7 +71,7 @@ async def test_only_the_first_document_tells_the_connection(noticed, session) ->
     )  # fmt: skip
 
 
-async def test_a_connection_that_was_not_told_is_our_failure(noticed) -> None:
+async def test_a_connection_that_was_not_told_is_our_failure(noticed: Noticed) -> None:
     with pytest.raises(CaptureFailed) as failed:
         await noticed.connection()
 

@@ -5,22 +5,25 @@ import pytest
 from sanjeh.core.probing.artifacts.intrusive_steps import Cut, FontPlace, Library
 from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Target
+from sanjeh.net.network import Network
 from sanjeh.probes.page.capture import capture
-from tests.probes.page.conftest import Kept
+from tests.evidence import MemoryStore
+from tests.probes.judging import present
+from tests.probes.page.conftest import Judged, Visit
 
 
 @pytest.fixture(scope="module")
-async def artifact(network, site) -> PageArtifact:
+async def artifact(network: Network, site: str) -> PageArtifact:
     """One visit for all questions: the page is the same, and a visit is dear."""
-    return await capture(Target(url=f"{site}/closer.html"), network, Kept())
+    return await capture(Target(url=f"{site}/closer.html"), network, MemoryStore())
 
 
-async def test_nothing_of_a_hostile_page_stops_a_step(artifact) -> None:
+async def test_nothing_of_a_hostile_page_stops_a_step(artifact: PageArtifact) -> None:
     assert artifact.failures == ()
 
 
-async def test_the_tab_key_tells_where_its_place_is_seen(artifact) -> None:
-    told = {stop.place: (stop.is_visible, stop.shows_focus) for stop in artifact.keyboard.stops}
+async def test_the_tab_key_tells_where_its_place_is_seen(artifact: PageArtifact) -> None:
+    told = {stop.place: (stop.is_visible, stop.shows_focus) for stop in present(artifact.keyboard).stops}
 
     assert told == {
         "a.skip.ring0": (True, True),
@@ -35,24 +38,26 @@ async def test_the_tab_key_tells_where_its_place_is_seen(artifact) -> None:
     }
 
 
-async def test_the_first_stop_leads_past_the_menu(artifact) -> None:
-    first, *others = artifact.keyboard.stops
+async def test_the_first_stop_leads_past_the_menu(artifact: PageArtifact) -> None:
+    first, *others = present(artifact.keyboard).stops
 
     assert (first.leads_to, {stop.leads_to for stop in others}) == ("main", {""})
 
 
-async def test_what_a_fixed_box_cuts_off_is_told_and_what_scrolls_is_not(artifact) -> None:
-    assert artifact.stretched.doubled == Cut(cut_off=2, overlapping=1, places=("p.tight", "p"))
-    assert artifact.stretched.spaced == Cut(cut_off=1, overlapping=0, places=("p.tight",))
+async def test_what_a_fixed_box_cuts_off_is_told_and_what_scrolls_is_not(artifact: PageArtifact) -> None:
+    assert present(artifact.stretched).doubled == Cut(cut_off=2, overlapping=1, places=("p.tight", "p"))
+    assert present(artifact.stretched).spaced == Cut(cut_off=1, overlapping=0, places=("p.tight",))
 
 
-async def test_letters_that_join_are_not_set_apart(artifact, visit) -> None:
+async def test_letters_that_join_are_not_set_apart(artifact: PageArtifact, visit: Visit) -> None:
     apart = await visit("trap.html")
 
-    assert [each.stretched.has_letter_spacing for each in (artifact, apart)] == [False, True]
+    assert [present(each.stretched).has_letter_spacing for each in (artifact, apart)] == [False, True]
 
 
-async def test_a_page_that_swallows_the_tab_key_is_a_trap_and_one_that_never_answers_is_left(judged) -> None:
+async def test_a_page_that_swallows_the_tab_key_is_a_trap_and_one_that_never_answers_is_left(
+    judged: Judged,
+) -> None:
     found = await judged("trap.html")
 
     keyboard, libraries = found["visit.keyboard"], found["visit.libraries"]
@@ -60,32 +65,34 @@ async def test_a_page_that_swallows_the_tab_key_is_a_trap_and_one_that_never_ans
     assert (libraries.outcome, libraries.reason) == ("error", "page_hung")
 
 
-async def test_the_font_that_draws_is_told_and_the_one_that_did_not_come(artifact) -> None:
-    most, *_ = artifact.fonts.places
+async def test_the_font_that_draws_is_told_and_the_one_that_did_not_come(artifact: PageArtifact) -> None:
+    most, *_ = present(artifact.fonts).places
 
     assert most.model_copy(update={"letters": 0}) == FontPlace(
         wanted="Vazirmatn", family="Vazirmatn", is_web_font=True, letters=0
     )
-    assert [place.family for place in artifact.fonts.places if place.wanted == "Gone"] == ["Vazirmatn"]
-    assert artifact.fonts.failed == ("Gone",)
+    assert [place.family for place in present(artifact.fonts).places if place.wanted == "Gone"] == [
+        "Vazirmatn"
+    ]
+    assert present(artifact.fonts).failed == ("Gone",)
 
 
-async def test_versions_are_believed_where_they_look_like_versions(artifact) -> None:
+async def test_versions_are_believed_where_they_look_like_versions(artifact: PageArtifact) -> None:
     assert artifact.libraries == (
         Library(name="lodash", version="4.17.4", source="window"),
         Library(name="jquery", version="1.11.1", source="banner"),
     )
 
 
-async def test_pictures_of_the_same_page_are_alike(artifact, visit) -> None:
+async def test_pictures_of_the_same_page_are_alike(artifact: PageArtifact, visit: Visit) -> None:
     again = await visit("closer.html")
 
     assert again.picture_hash == artifact.picture_hash
-    assert len(artifact.picture_hash) == 16
+    assert len(present(artifact.picture_hash)) == 16
 
 
-async def test_what_our_own_keys_and_windows_bring_about_is_not_the_pages(artifact) -> None:
+async def test_what_our_own_keys_and_windows_bring_about_is_not_the_pages(artifact: PageArtifact) -> None:
     assert [request.url.rsplit("/", 1)[-1] for request in artifact.requests] == [
         "closer.html", "jquery.min.js", "vazirmatn.woff2", "gone.woff2",
     ]  # fmt: skip
-    assert artifact.connection.http_version == "http/1.1"
+    assert present(artifact.connection).http_version == "http/1.1"

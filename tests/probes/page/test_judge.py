@@ -8,7 +8,8 @@ from sanjeh.core.probing.artifacts.page import Complaint, Cookie, PageArtifact, 
 from sanjeh.core.probing.contracts import Finding, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.page.judge import PROBE
-from tests.probes.page.conftest import Kept
+from tests.evidence import MemoryStore
+from tests.probes.judging import Said
 
 URL = "https://body.example/"
 PERSIAN = "این خدمت برای شما است و باید که از درگاه به آن وارد شوید و این را در صفحه می‌خوانید. " * 3
@@ -19,7 +20,7 @@ HEBREW = "השירות הזה מיועד לכל התושבים ואפשר לקר
 
 
 def judged(markup: str = "", **seen: object) -> dict[str, Finding]:
-    kept = Kept()
+    kept = MemoryStore()
     artifact = PageArtifact.model_validate(
         {
             "url": URL,
@@ -74,7 +75,7 @@ def said(found: Finding) -> tuple[str, str]:
         ("fa", f'{PERSIAN}<p lang="en">{ENGLISH * 9}</p>', ("pass", "fits")),
     ],
 )
-def test_the_declared_language_is_that_of_the_text(lang, text, said_of_it) -> None:
+def test_the_declared_language_is_that_of_the_text(lang: str, text: str, said_of_it: Said) -> None:
     assert said(judged(f'<html lang="{lang}"><body>{text}</body></html>')["visit.language"]) == said_of_it
 
 
@@ -89,7 +90,7 @@ def test_the_declared_language_is_that_of_the_text(lang, text, said_of_it) -> No
         (ENGLISH, ("not_applicable", "not_persian")),
     ],
 )
-def test_persian_is_written_with_persian_letters(text, said_of_it) -> None:
+def test_persian_is_written_with_persian_letters(text: str, said_of_it: Said) -> None:
     assert said(judged(f"<body>{text}</body>")["visit.letters"]) == said_of_it
 
 
@@ -105,7 +106,11 @@ def test_persian_is_written_with_persian_letters(text, said_of_it) -> None:
         ((20, 20, 20, 0), False, ("not_applicable", "too_little_text")),
     ],
 )
-def test_text_runs_in_the_direction_of_its_script(letters, has_dir, said_of_it) -> None:
+def test_text_runs_in_the_direction_of_its_script(
+    letters: tuple[int, int, int, int],
+    has_dir: bool,  # noqa: FBT001 - a column of the table above
+    said_of_it: Said,
+) -> None:
     rtl, astray, ltr, turned = letters
     writing = Writing(
         body_direction="rtl",
@@ -130,7 +135,7 @@ def test_text_runs_in_the_direction_of_its_script(letters, has_dir, said_of_it) 
         ("", ("fail", "missing")),
     ],
 )
-def test_a_page_fits_a_phone_and_may_be_enlarged(content, said_of_it) -> None:
+def test_a_page_fits_a_phone_and_may_be_enlarged(content: str, said_of_it: Said) -> None:
     assert said(judged(f'<head><meta name="viewport" content="{content}">')["visit.viewport"]) == said_of_it
 
 
@@ -142,7 +147,7 @@ def test_a_page_fits_a_phone_and_may_be_enlarged(content, said_of_it) -> None:
         (" ", ("fail", "missing")),
     ],
 )
-def test_a_page_says_what_it_is(title, said_of_it) -> None:
+def test_a_page_says_what_it_is(title: str, said_of_it: Said) -> None:
     assert said(judged(f"<head><title>{title}</title></head>")["visit.title"]) == said_of_it
 
 
@@ -168,7 +173,7 @@ def test_a_secure_page_loads_nothing_in_the_clear() -> None:
         ({"days": 700.0}, ("warn", "long_life")),
     ],
 )
-def test_cookies_of_scripts_and_others_are_judged(cookie, said_of_it) -> None:
+def test_cookies_of_scripts_and_others_are_judged(cookie: dict[str, object], said_of_it: Said) -> None:
     seen = Cookie.model_validate(
         {
             "name": "a",
@@ -210,7 +215,7 @@ def test_others_hosts_are_named_and_the_dead_ones_told() -> None:
         (3_000_001, ("fail", "heavy")),
     ],
 )
-def test_a_page_is_weighed(size, said_of_it) -> None:
+def test_a_page_is_weighed(size: int, said_of_it: Said) -> None:
     request = Request(url=URL, host="body.example", kind="image", status=200, size_bytes=size)
 
     assert said(judged(requests=(request,))["visit.weight"]) == said_of_it

@@ -3,6 +3,9 @@ import json
 import pytest
 
 from sanjeh.probes.page.secrets_mask import masked, masked_text
+from tests.evidence import MemoryStore
+from tests.probes.judging import present
+from tests.probes.page.conftest import Visit
 
 SECRETS = (
     "meta-token-0123456789",
@@ -18,14 +21,18 @@ SECRETS = (
 )
 
 
-async def test_what_belongs_to_a_person_or_a_session_is_never_kept(visit, kept) -> None:
+async def test_what_belongs_to_a_person_or_a_session_is_never_kept(visit: Visit, kept: MemoryStore) -> None:
     artifact = await visit("secrets.html")
 
-    assert [rule["rule"] for rule in json.loads(kept.read(artifact.axe))["violations"]] == [
+    assert [rule["rule"] for rule in json.loads(kept.read(present(artifact.axe)))["violations"]] == [
         "image-alt",
         "label",
     ]
-    texts = [kept.read(artifact.dom).decode(), kept.read(artifact.axe).decode(), artifact.model_dump_json()]
+    texts = [
+        kept.read(present(artifact.dom)).decode(),
+        kept.read(present(artifact.axe)).decode(),
+        artifact.model_dump_json(),
+    ]
     assert [secret for secret in SECRETS for text in texts if secret in text] == []
     assert "فرستادن" in texts[0]
     assert "شمارهٔ سبد: …" in texts[0]

@@ -22,7 +22,7 @@ from sanjeh.probes.page import pdf, polite_fetcher
 from sanjeh.probes.page.link_sample import addresses, sample
 from sanjeh.probes.page.linked import fetch
 from sanjeh.probes.page.surroundings import with_surroundings
-from tests.probes.page.conftest import Kept
+from tests.evidence import MemoryStore
 
 PAPERS = Path(__file__).parents[3] / "demo" / "site" / "assets"
 PAGE = """<html lang="fa"><body><main data-service="12345678901"><h1>صدور پروانه</h1>
@@ -73,7 +73,7 @@ async def quiet_network() -> AsyncIterator[Network]:
         yield network
 
 
-def artifact_of(url: str, kept: Kept) -> PageArtifact:
+def artifact_of(url: str, kept: MemoryStore) -> PageArtifact:
     return PageArtifact(
         url=url, final_url=url, status=200, taken_at=datetime(2026, 11, 23, tzinfo=UTC), headers=(),
         is_settled=True, dom=kept.keep(PAGE.encode()),
@@ -83,7 +83,7 @@ def artifact_of(url: str, kept: Kept) -> PageArtifact:
 async def test_everything_around_a_page_is_asked_once_and_as_robots_permit(
     body_site: str, quiet_network: Network, asked: list[str]
 ) -> None:
-    kept = Kept()
+    kept = MemoryStore()
 
     seen = await with_surroundings(artifact_of(f"{body_site}/services/1", kept), quiet_network, kept)
 
@@ -109,7 +109,7 @@ async def test_everything_around_a_page_is_asked_once_and_as_robots_permit(
 async def test_only_the_documents_facts_and_the_pages_are_kept(
     body_site: str, quiet_network: Network
 ) -> None:
-    kept = Kept()
+    kept = MemoryStore()
 
     seen = await with_surroundings(artifact_of(f"{body_site}/services/1", kept), quiet_network, kept)
 
@@ -120,7 +120,7 @@ async def test_only_the_documents_facts_and_the_pages_are_kept(
 async def test_no_token_is_kept_of_a_page_or_of_where_its_links_lead(
     body_site: str, quiet_network: Network
 ) -> None:
-    kept = Kept()
+    kept = MemoryStore()
     page = kept.keep(PAGE.replace('"/sla"', '"/moves"').encode())
     came = artifact_of(f"{body_site}/services/1?ticket=a-guests-own", kept).model_copy(update={"dom": page})
 
@@ -137,7 +137,7 @@ async def test_an_address_that_never_answers_costs_no_other_its_turn(
     body_site: str, quiet_network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(polite_fetcher, "_ANSWER_S", 0.3)
-    asking = polite_fetcher.Guest(f"{body_site}/services/1", quiet_network, Kept())
+    asking = polite_fetcher.Guest(f"{body_site}/services/1", quiet_network, MemoryStore())
     links = tuple(Link(kind, f"{body_site}/{kind}", "marker") for kind in ("never", "sla"))
 
     pages = await fetch(links, asking)

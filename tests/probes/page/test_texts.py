@@ -13,7 +13,7 @@ _REASON = re.compile(r'Outcome\.[A-Z_]+, "([a-z_]+)"')
 
 
 @pytest.mark.parametrize("probe", ["page", "content"])
-def test_every_reason_has_its_sentence(probe) -> None:
+def test_every_reason_has_its_sentence(probe: str) -> None:
     texts = tomllib.loads((FOLDER / probe / "texts.toml").read_text())
     checks = texts["checks"].values()
     written = set(texts.get("reasons", {})) | {reason for check in checks for reason in check["reasons"]}

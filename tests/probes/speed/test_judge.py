@@ -4,7 +4,8 @@ from sanjeh.core.probing.artifacts.speed import Calm, SpeedArtifact, SpeedRun
 from sanjeh.core.probing.contracts import Target
 from sanjeh.probes.speed.judge import PROBE
 from sanjeh.probes.speed.ruleset import RULESETS, ruleset
-from tests.probes.judging import Shelf, said, unsaid
+from tests.evidence import MemoryStore
+from tests.probes.judging import said, unsaid
 from tests.probes.speed.runs import QUICK, artifact, changed
 
 BUSY = changed(QUICK, calm=Calm(index_before=100, index_after=100, foreign_share=0.6))
@@ -13,7 +14,7 @@ MIDDLING = changed(QUICK, fcp_ms=2500, lcp_ms=3300, tbt_ms=400, cls=0.2)
 
 
 def judged(seen: SpeedArtifact) -> dict[str, str]:
-    findings = tuple(PROBE.judge(seen, Target(url=seen.url), Shelf()))
+    findings = tuple(PROBE.judge(seen, Target(url=seen.url), MemoryStore()))
     assert unsaid("speed", findings) == set()
     return said(findings)
 
@@ -63,7 +64,7 @@ def test_a_page_that_shows_nothing_has_no_speed() -> None:
 def test_the_score_tells_how_it_came_about() -> None:
     slower = changed(QUICK, lcp_ms=1400)
     finding = next(
-        iter(PROBE.judge(artifact(QUICK, slower, BUSY, slower), Target(url="https://a.test/"), Shelf()))
+        iter(PROBE.judge(artifact(QUICK, slower, BUSY, slower), Target(url="https://a.test/"), MemoryStore()))
     )
 
     assert finding.observed == {

@@ -4,8 +4,9 @@ from sanjeh.core.probing.artifacts.tls import TlsArtifact, TlsCapabilities
 from sanjeh.probes.tls import capabilities
 from sanjeh.probes.tls.judge import judging_by
 from sanjeh.probes.tls.ruleset import RULESETS, Level, RulesetBroken, parse_ruleset, ruleset, ruleset_text
+from tests.evidence import MemoryStore
 from tests.net.authority import NOW
-from tests.probes.judging import Shelf, said, unsaid
+from tests.probes.judging import said, unsaid
 from tests.probes.tls.willing import WILLING
 
 WILLINGNESS = frozenset({"tls.suites", "tls.order", "tls.groups", "tls.hygiene"})
@@ -19,12 +20,12 @@ RC4 = "TLS_RSA_WITH_RC4_128_SHA"
 def say(greetings: TlsCapabilities | None, by: str = MOZILLA) -> dict[str, str]:
     """Return "outcome reason" of each check; every one must have its text."""
     artifact = TlsArtifact(taken_at=NOW, host="a.ir", port=443, is_tls=True, greetings=greetings)
-    findings = tuple(judging_by(ruleset(by)).judge(artifact, None, Shelf()))  # type: ignore[arg-type]
+    findings = tuple(judging_by(ruleset(by)).judge(artifact, None, MemoryStore()))  # type: ignore[arg-type]
     assert unsaid("tls", findings) == set()
     return {check: words for check, words in said(findings).items() if check in WILLINGNESS}
 
 
-def changed(by: str = MOZILLA, **changes: object) -> dict[str, str]:
+def changed(by: str = MOZILLA, /, **changes: object) -> dict[str, str]:
     """Return what is said differently from a well kept server."""
     before = say(WILLING, by)
     after = say(WILLING.model_copy(update=changes), by)

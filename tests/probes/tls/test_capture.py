@@ -11,9 +11,10 @@ from sanjeh.net.tls_scan.capabilities import CapabilityReading
 from sanjeh.net.trust import RootStore, TrustStores
 from sanjeh.probes.tls.capture import capture
 from sanjeh.probes.tls.judge import PROBE
+from tests.evidence import MemoryStore
 from tests.net.authority import NOW, Holder, Wish, server_context
 from tests.net.servers import always, page, served
-from tests.probes.judging import Shelf, said
+from tests.probes.judging import said
 
 LOOPBACK = (Allow("*.localhost"),)
 ROOT = Holder.self_signed(Wish("Root", is_authority=True))
@@ -26,7 +27,7 @@ def stores() -> TrustStores:
 
 
 async def test_a_real_server_is_seen_and_judged_again_from_what_was_kept(stores: TrustStores) -> None:
-    shelf = Shelf()
+    shelf = MemoryStore()
     context = server_context((SITE,))
     context.set_ciphers("ECDHE+AESGCM")
     async with served(always(page()), context) as port:
@@ -61,7 +62,7 @@ async def test_a_plain_address_is_followed_to_where_its_tls_is(stores: TrustStor
         async with served(moved) as plain_port:
             target = Target(url=f"http://site.localhost:{plain_port}/")
             async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
-                artifact = await capture(target, network, Shelf())
+                artifact = await capture(target, network, MemoryStore())
 
     assert (artifact.is_tls, artifact.host, artifact.port) == (True, "site.localhost", port)
 
@@ -70,7 +71,7 @@ async def test_a_plain_address_that_stays_plain_shakes_no_hands(stores: TrustSto
     async with served(always(page())) as port:
         target = Target(url=f"http://site.localhost:{port}/")
         async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
-            artifact = await capture(target, network, Shelf())
+            artifact = await capture(target, network, MemoryStore())
 
     assert (artifact.is_tls, artifact.chain) == (False, ())
 
@@ -81,7 +82,7 @@ async def test_a_dead_plain_address_does_not_tell_whether_it_has_tls(stores: Tru
 
     async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
         with pytest.raises(CaptureFailed) as failed:
-            await capture(target, network, Shelf())
+            await capture(target, network, MemoryStore())
 
     assert failed.value.reason == Reason.CONNECT_REFUSED
 
@@ -89,7 +90,7 @@ async def test_a_dead_plain_address_does_not_tell_whether_it_has_tls(stores: Tru
 async def test_a_certificate_that_changes_from_one_connection_to_the_next_is_kept_too(
     stores: TrustStores,
 ) -> None:
-    shelf = Shelf()
+    shelf = MemoryStore()
     other = ROOT.issue(Wish("other", hosts=("site.localhost",)))
     shown = [server_context((SITE,)), server_context((other,))]
     first = iter(shown)
@@ -98,7 +99,7 @@ async def test_a_certificate_that_changes_from_one_connection_to_the_next_is_kep
         _socket.context = next(first, shown[1])  # type: ignore[attr-defined]
 
     context = server_context((SITE,))
-    context.sni_callback = change  # type: ignore[assignment]
+    context.sni_callback = change
     async with served(always(page()), context) as port:
         target = Target(url=f"https://site.localhost:{port}/")
         async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
@@ -117,7 +118,7 @@ async def test_a_server_that_hides_from_our_greetings_is_not_praised(
         target = Target(url=f"https://site.localhost:{port}/")
         async with open_network(allow=LOOPBACK, roots=stores, with_browser=False) as network:
             monkeypatch.setattr(network.tls, "reader", Silent(nothing))
-            shelf = Shelf()
+            shelf = MemoryStore()
             artifact = await capture(target, network, shelf)
 
     assert said(PROBE.judge(artifact, target, shelf))["tls.suites"] == "error tls_failed"

@@ -12,8 +12,9 @@ from sanjeh.core.probing.artifacts.tls import TlsArtifact
 from sanjeh.core.probing.verdicts import Verdict
 from sanjeh.probes.tls.chain_and_ocsp import judge_chain, judge_staple
 from sanjeh.probes.tls.judge import PROBE
+from tests.evidence import MemoryStore
 from tests.net.authority import NOW, Holder, Wish
-from tests.probes.judging import Shelf, said, written
+from tests.probes.judging import said, written
 from tests.probes.tls.willing import WILLING
 
 ROOT = Holder.self_signed(Wish("Root", is_authority=True))
@@ -147,7 +148,7 @@ def test_an_answer_signed_with_rsa_is_understood() -> None:
 
 
 def test_a_staple_is_kept_and_judged_again_from_evidence() -> None:
-    shelf = Shelf()
+    shelf = MemoryStore()
     artifact = TlsArtifact(
         taken_at=NOW,
         host="a.ir",
@@ -162,7 +163,7 @@ def test_a_staple_is_kept_and_judged_again_from_evidence() -> None:
 
 
 def test_a_server_whose_answer_could_not_be_read_is_not_said_to_send_none() -> None:
-    shelf = Shelf()
+    shelf = MemoryStore()
     artifact = TlsArtifact(
         taken_at=NOW,
         host="a.ir",

@@ -6,8 +6,9 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from sanjeh.core.probing.artifacts.tls import TlsArtifact
 from sanjeh.core.probing.contracts import Finding, Target
 from sanjeh.probes.tls.judge import PROBE
+from tests.evidence import MemoryStore
 from tests.net.authority import NOW, Holder, Wish
-from tests.probes.judging import Shelf, said, unsaid
+from tests.probes.judging import said, unsaid
 from tests.probes.tls.willing import WILLING
 
 ROOT = Holder.self_signed(Wish("Root", is_authority=True))
@@ -37,7 +38,7 @@ def site(hosts: tuple[str, ...] = (HOST,), **wishes: object) -> Wish:
 
 
 def judged(*chain: Holder, public: Holder | None = ROOT, **changes: object) -> tuple[Finding, ...]:
-    shelf = Shelf()
+    shelf = MemoryStore()
     artifact = TlsArtifact(
         taken_at=NOW,
         host=HOST,
@@ -211,7 +212,7 @@ def test_versions_are_judged_apart_from_certificates(
 
 
 def test_a_broken_certificate_is_unseen_and_not_failed() -> None:
-    shelf = Shelf()
+    shelf = MemoryStore()
     artifact = TlsArtifact(
         taken_at=datetime(2026, 1, 1, tzinfo=UTC),
         host=HOST,

@@ -6,7 +6,8 @@ from sanjeh.core.probing.artifacts.uptime import Ours, Sample, Span, UptimeArtif
 from sanjeh.core.probing.contracts import Finding, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.uptime.judge import PROBE
-from tests.probes.judging import Shelf, said, unsaid
+from tests.evidence import MemoryStore
+from tests.probes.judging import said, unsaid
 
 BEGIN = datetime(2026, 11, 1, tzinfo=UTC)
 STEP = timedelta(hours=2)
@@ -37,7 +38,7 @@ def through(count: int, *downs: int) -> list[Sample]:
 
 
 def findings(seen: UptimeArtifact) -> dict[str, Finding]:
-    found = tuple(PROBE.judge(seen, Target(url=seen.url), Shelf()))
+    found = tuple(PROBE.judge(seen, Target(url=seen.url), MemoryStore()))
     assert unsaid("uptime", found) == set()
     return {one.id: one for one in found}
 
