@@ -1,11 +1,10 @@
 """One browser for all hostile pages, a site that serves them, and deadlines short enough for a test."""
 
 import asyncio
-import hashlib
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 
@@ -24,29 +23,20 @@ from sanjeh.net.network import Network, open_network
 from sanjeh.probes.page import capture as visiting
 from sanjeh.probes.page.collector import COLLECTOR
 from sanjeh.probes.page.judge import PROBE
+from tests.evidence import MemoryStore
 from tests.hostile import pages
 from tests.net.servers import Answering, page, served
 
-DEADLINE_S = 30.0
 MOST_BYTES = 1_500_000_000
 # Between two measurements a page may take this much more before its process is ended.
 OVERSHOOT_BYTES = 1_000_000_000
 HTML = "Content-Type: text/html; charset=utf-8"
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
-# A page that answers at all may take its time for a step, so that a busy machine changes nothing.
-STEADY = {"LOAD_S": 2.0, "QUIET_S": 0.6, "AXE_S": 30.0, "STEP_S": 10.0, "TOTAL_S": 60.0, "_ALIVE_S": 3.0}
+# A page that answers at all may take its time, so that a busy machine changes nothing.
+STEADY = {"QUIET_S": 0.6, "_ALIVE_S": 10.0}
+# These are used up, one after another, by pages that would use up every one in earnest too.
 HURRIED = {"LOAD_S": 1.5, "QUIET_S": 0.6, "AXE_S": 6.0, "STEP_S": 5.0, "TOTAL_S": 6.0, "_ALIVE_S": 1.0}
 _AT_ONCE = 4
-
-
-class Kept(dict[str, bytes]):
-    def keep(self, content: bytes) -> str:
-        digest = hashlib.sha256(content).hexdigest()
-        self[digest] = content
-        return digest
-
-    def read(self, digest: str) -> bytes:
-        return self[digest]
 
 
 class Turning:
@@ -76,9 +66,8 @@ class Worker:
     async def visit(self, path: str, host: str = "127.0.0.1") -> Capture:
         """Look as the engine looks; every visit has manners of its own, for they all share an address."""
         target = Target(url=f"http://{host}:{self.port}{path}")
-        look = replace(COLLECTOR, deadline_s=DEADLINE_S)
         (capture,) = await runner.take_captures(
-            target, collectors=[look], network=self.network, evidence=Kept(), now=NOW, vantage="here",
+            target, collectors=[COLLECTOR], network=self.network, evidence=MemoryStore(), now=NOW, vantage="here",
         )  # fmt: skip
         return capture
 
@@ -116,7 +105,7 @@ def ended(capture: Capture) -> str:
 
 def said(capture: Capture) -> set[tuple[str, str]]:
     """Return the outcomes and reasons of all findings."""
-    return {(str(each.outcome), each.reason) for each in runner.judge([capture], Kept(), [PROBE])}
+    return {(str(each.outcome), each.reason) for each in runner.judge([capture], MemoryStore(), [PROBE])}
 
 
 @asynccontextmanager

@@ -4,11 +4,15 @@ import pytest
 
 from sanjeh.core.probing.contracts import Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
+from sanjeh.net.network import Network
 from sanjeh.probes.page import capture as capturing
 from sanjeh.probes.page.capture import capture
+from tests.evidence import MemoryStore
+from tests.probes.judging import Said, details, present
+from tests.probes.page.conftest import Judged, Visit
 
 
-async def test_a_good_page_passes_every_check(judged) -> None:
+async def test_a_good_page_passes_every_check(judged: Judged) -> None:
     found = await judged("good.html")
 
     assert {name: str(each.outcome) for name, each in found.items() if each.outcome != "pass"} == {
@@ -25,30 +29,32 @@ async def test_a_good_page_passes_every_check(judged) -> None:
     }
 
 
-async def test_a_cookies_value_is_never_kept(visit, kept) -> None:
+async def test_a_cookies_value_is_never_kept(visit: Visit, kept: MemoryStore) -> None:
     artifact = await visit("with-cookie")
 
-    cookies = {cookie.name: (cookie.own, cookie.is_http_only, cookie.days) for cookie in artifact.cookies}
+    cookies = {
+        cookie.name: (cookie.own, cookie.is_http_only, cookie.days) for cookie in present(artifact.cookies)
+    }
     assert cookies == {"session": (True, True, None), "theme": (False, False, None)}
     assert artifact.header("set-cookie") == "session=; HttpOnly"
     assert "secret-value" not in artifact.model_dump_json()
     assert not any(b"secret-value" in content for content in kept.values())
 
 
-async def test_an_error_page_is_told_and_nothing_else_is_judged(judged) -> None:
+async def test_an_error_page_is_told_and_nothing_else_is_judged(judged: Judged) -> None:
     found = await judged("status/503")
 
     assert (found["visit.load"].outcome, found["visit.load"].reason) == ("fail", "http_error")
     assert {str(each.outcome) for name, each in found.items() if name != "visit.load"} == {"not_tested"}
 
 
-async def test_a_page_that_forbids_us_is_blocked_not_bad(judged) -> None:
+async def test_a_page_that_forbids_us_is_blocked_not_bad(judged: Judged) -> None:
     found = await judged("status/403")
 
     assert {(str(each.outcome), each.reason) for each in found.values()} == {("blocked", "blocked_by_wall")}
 
 
-async def test_dialogs_do_not_stop_a_visit_and_broken_scripts_are_told(judged) -> None:
+async def test_dialogs_do_not_stop_a_visit_and_broken_scripts_are_told(judged: Judged) -> None:
     found = await judged("dialogs.html")
 
     assert (found["visit.console"].outcome, found["visit.console"].observed["uncaught"]) == ("fail", 1)
@@ -59,7 +65,10 @@ async def test_dialogs_do_not_stop_a_visit_and_broken_scripts_are_told(judged) -
     ("page", "reason"),
     [("binary", Reason.NOT_HTML), ("never", Reason.FIRST_BYTE_TIMEOUT), ("hang.html", Reason.PAGE_HUNG)],
 )
-async def test_a_page_that_cannot_be_seen_has_a_named_reason(visit, monkeypatch, page, reason) -> None:
+async def test_a_page_that_cannot_be_seen_has_a_named_reason(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, page: str, reason: Reason
+) -> None:
+    monkeypatch.setattr(capturing, "ARRIVE_S", 2.0)
     monkeypatch.setattr(capturing, "LOAD_S", 2.0)
     monkeypatch.setattr(capturing, "_ALIVE_S", 0.5)
 
@@ -69,7 +78,9 @@ async def test_a_page_that_cannot_be_seen_has_a_named_reason(visit, monkeypatch,
     assert failed.value.reason == reason
 
 
-async def test_a_page_that_dies_half_way_keeps_what_was_seen_before(judged, visit, monkeypatch) -> None:
+async def test_a_page_that_dies_half_way_keeps_what_was_seen_before(
+    judged: Judged, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(capturing, "STEP_S", 2.0)
     monkeypatch.setattr(capturing, "_ALIVE_S", 0.5)
 
@@ -87,7 +98,9 @@ async def test_a_page_that_dies_half_way_keeps_what_was_seen_before(judged, visi
         ("ftp://127.0.0.1/", Reason.SCHEME_REFUSED),
     ],
 )
-async def test_an_address_that_cannot_be_reached_has_a_named_reason(network, kept, url, reason) -> None:
+async def test_an_address_that_cannot_be_reached_has_a_named_reason(
+    network: Network, kept: MemoryStore, url: str, reason: Reason
+) -> None:
     with pytest.raises(CaptureFailed) as failed:
         await capture(Target(url=url), network, kept)
 
@@ -102,27 +115,27 @@ async def test_an_address_that_cannot_be_reached_has_a_named_reason(network, kep
         ("own_scroller.html", ("pass", "fits")),
     ],
 )
-async def test_a_narrow_window_shows_what_does_not_fit(judged, page, said) -> None:
+async def test_a_narrow_window_shows_what_does_not_fit(judged: Judged, page: str, said: Said) -> None:
     found = (await judged(page))["visit.reflow"]
 
     assert (found.outcome, found.reason) == said
 
 
-async def test_unlabelled_fields_and_other_defects_are_told_apart(judged) -> None:
+async def test_unlabelled_fields_and_other_defects_are_told_apart(judged: Judged) -> None:
     found = await judged("unlabelled.html")
 
     assert (found["visit.labels"].reason, found["visit.labels"].observed["nodes"]) == ("missing", 2)
-    assert [each["rule"] for each in found["visit.axe"].observed["violations"]] == ["image-alt"]
+    assert [each["rule"] for each in details(found["visit.axe"], "violations")] == ["image-alt"]
 
 
-async def test_only_pages_of_the_same_site_are_followed(visit, site, kept) -> None:
+async def test_only_pages_of_the_same_site_are_followed(visit: Visit, site: str, kept: MemoryStore) -> None:
     artifact = await visit("linking.html")
 
-    assert [(page.kind, page.url, page.status) for page in artifact.linked] == [
+    assert [(page.kind, page.url, page.status) for page in present(artifact.linked)] == [
         ("sla", f"{site}/good.html", 200),
         ("privacy", f"{site}/status/404", 404),
     ]
-    assert "دریافت گواهی نمونه" in kept.read(artifact.linked[0].body).decode()
+    assert "دریافت گواهی نمونه" in kept.read(present(present(artifact.linked)[0].body)).decode()
 
 
 COLOUR_NEAR_THE_TOP_RIGHT = """async source => {
@@ -135,10 +148,12 @@ COLOUR_NEAR_THE_TOP_RIGHT = """async source => {
 }"""
 
 
-async def test_the_picture_of_a_page_too_wide_shows_where_its_reader_begins(visit, kept, network) -> None:
+async def test_the_picture_of_a_page_too_wide_shows_where_its_reader_begins(
+    visit: Visit, kept: MemoryStore, network: Network
+) -> None:
     artifact = await visit("too_wide_from_the_right.html")
 
-    picture = base64.b64encode(kept.read(artifact.screenshot)).decode()
-    async with network.browser.page() as page:
+    picture = base64.b64encode(kept.read(present(artifact.screenshot))).decode()
+    async with present(network.browser).page() as page:
         seen = await page.evaluate(COLOUR_NEAR_THE_TOP_RIGHT, f"data:image/jpeg;base64,{picture}")
     assert seen == [True, False, False, True]  # the red of its heading

@@ -18,6 +18,7 @@ from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.text.html import host_of
 from sanjeh.net.network import Network
 from sanjeh.probes.page.axe import Axe, script
+from sanjeh.probes.page.cookies import as_kept, domain_and_name, without_value
 from sanjeh.probes.page.devtools_issues import Noticed
 from sanjeh.probes.page.intrusive_steps import CloserLook
 from sanjeh.probes.page.isolated_world import Worlds
@@ -26,7 +27,9 @@ from sanjeh.probes.page.steps import Steps, first_line, reason_of
 from sanjeh.probes.page.surroundings import with_surroundings
 from sanjeh.probes.page.traffic_listener import Listener
 
-LOAD_S, QUIET_S, AXE_S, STEP_S = 20.0, 5.0, 45.0, 10.0
+ARRIVE_S, LOAD_S, QUIET_S, AXE_S, STEP_S = 20.0, 20.0, 5.0, 45.0, 10.0
+# As many as redirects are followed: counted, so that a slow machine of ours calls no other page restless.
+MOST_DOCUMENTS = 10
 # Below the engine's deadline of a visit, which would lose all that was seen.
 TOTAL_S = 75.0
 _ALIVE_S = 3.0
@@ -48,19 +51,30 @@ class _Visit:
     listener: Listener = field(default_factory=Listener)
     noticed: Noticed = field(default_factory=Noticed)
     steps: Steps = field(init=False)
+    documents: int = 0
+    settling: asyncio.Timeout | None = None
 
     def __post_init__(self) -> None:
         self.worlds = Worlds(self.page, self.session)
-        self.steps = Steps(self.is_alive, TOTAL_S)
+        self.steps = Steps(self.is_alive, TOTAL_S, lambda: self.documents)
+        self.session.on("Page.frameNavigated", self._document_came)
         self.page.on("crash", lambda _page: self.steps.died(Reason.PAGE_CRASHED))
+
+    def _document_came(self, event: dict[str, Any]) -> None:
+        """Count the documents that stood in the page; too many before it rests end the waiting for it."""
+        self.documents += "parentId" not in event["frame"]
+        if self.documents > MOST_DOCUMENTS and self.settling and not self.settling.expired():
+            self.settling.reschedule(asyncio.get_running_loop().time())
 
     async def is_alive(self) -> bool:
         """Tell whether the page still answers."""
         try:
             async with asyncio.timeout(_ALIVE_S):
                 await self.session.send("Runtime.evaluate", {"expression": "1"})
-        except (TimeoutError, BrowserError):
+        except TimeoutError:
             return False
+        except BrowserError as error:
+            return reason_of(error) is Reason.PAGE_RESTLESS  # another document came while we asked
         return True
 
     async def ask(self, name: str) -> Any:
@@ -119,7 +133,7 @@ class _Visit:
 
     async def cookies(self, own: frozenset[str], now: datetime) -> tuple[Cookie, ...]:
         found = await self._standing_cookies()
-        return tuple(_cookie(each, own, now) for each in sorted(found, key=_domain_and_name))
+        return tuple(as_kept(each, own, now) for each in sorted(found, key=domain_and_name))
 
     async def _standing_cookies(self) -> list[dict[str, Any]]:
         """Return the browser's cookies; their values are then taken out of all that is kept."""
@@ -157,9 +171,9 @@ async def visit_page(target: Target, network: Network, evidence: Evidence) -> Pa
 async def _arrive(visit: _Visit, url: str) -> Response:
     """Go to the address and return its answer; raise CaptureFailed saying why there was none."""
     try:
-        response = await visit.page.goto(url, wait_until="commit", timeout=LOAD_S * 1000)
+        response = await visit.page.goto(url, wait_until="commit", timeout=ARRIVE_S * 1000)
     except BrowserTimeout as error:
-        raise CaptureFailed(Reason.FIRST_BYTE_TIMEOUT, f"{LOAD_S:g} s") from error
+        raise CaptureFailed(Reason.FIRST_BYTE_TIMEOUT, f"{ARRIVE_S:g} s") from error
     except BrowserError as error:
         raise await _why(visit, url, error) from error
     if refusal := _refusal(visit, visit.page.url):
@@ -193,6 +207,18 @@ def _refusal(visit: _Visit, url: str) -> CaptureFailed | None:
 
 
 async def _settle(visit: _Visit) -> bool:
+    """Wait until the page rests; raise CaptureFailed when one document after another comes instead."""
+    try:
+        async with asyncio.timeout(None) as visit.settling:
+            return await _rests(visit)
+    except TimeoutError as error:
+        detail = f"more than {MOST_DOCUMENTS} documents, one after another"
+        raise CaptureFailed(Reason.PAGE_RESTLESS, detail) from error
+    finally:
+        visit.settling = None
+
+
+async def _rests(visit: _Visit) -> bool:
     """Wait for load, then for quiet, then for fonts; tell whether all came in time."""
     waits: tuple[Callable[[], Awaitable[Any]], ...] = (
         lambda: visit.page.wait_for_load_state("load", timeout=LOAD_S * 1000),
@@ -243,7 +269,7 @@ async def _look(visit: _Visit, target: Target, response: Response, *, is_settled
     seen |= await _look_closer(visit, screenshot)
     return PageArtifact(
         url=target.url, final_url=visit.page.url, status=response.status, taken_at=now,
-        headers=tuple(_without_values(*header) for header in headers), is_settled=is_settled, dom=dom, **seen,
+        headers=tuple(without_value(*header) for header in headers), is_settled=is_settled, dom=dom, **seen,
         requests=requests, console=console, failures=visit.steps.failures,
     )  # fmt: skip
 
@@ -261,24 +287,3 @@ async def _look_closer(visit: _Visit, screenshot: str | None) -> dict[str, Any]:
         "reflow": await take("reflow", STEP_S, visit.reflow),
         "keyboard": await take("keyboard", STEP_S, closer.keyboard),
     }
-
-
-def _without_values(name: str, value: str) -> tuple[str, str]:
-    """Return the header as it may be kept: a cookie's name and flags, never its value."""
-    if name.lower() != "set-cookie":
-        return name, value
-    pair, *flags = value.split(";")
-    return name, ";".join([pair.split("=", 1)[0] + "=", *flags])
-
-
-def _domain_and_name(cookie: dict[str, Any]) -> tuple[str, str]:
-    return cookie["domain"], cookie["name"]
-
-
-def _cookie(seen: dict[str, Any], own: frozenset[str], now: datetime) -> Cookie:
-    expires = seen.get("expires", -1)
-    days = None if expires < 0 else round((expires - now.timestamp()) / 86400, 1)
-    return Cookie(
-        name=seen["name"], domain=seen["domain"], path=seen["path"], is_secure=seen["secure"], days=days,
-        is_http_only=seen["httpOnly"], same_site=seen.get("sameSite", ""), own=seen["name"] in own,
-    )  # fmt: skip

@@ -15,9 +15,11 @@ Seen = TypeVar("Seen")
 class Steps:
     """Takes one step after another; a page that died makes all later steps fail at once, with that reason."""
 
-    def __init__(self, is_alive: Callable[[], Awaitable[bool]], total_s: float = 60.0) -> None:
-        """Give all steps together `total_s` seconds from now on."""
-        self._is_alive = is_alive
+    def __init__(
+        self, is_alive: Callable[[], Awaitable[bool]], total_s: float, documents: Callable[[], int] = int
+    ) -> None:
+        """Give all steps together `total_s` seconds from now on; `documents` counts those that came."""
+        self._is_alive, self._documents = is_alive, documents
         self._ends_at = asyncio.get_running_loop().time() + total_s
         self._deadline: asyncio.Timeout | None = None
         self._dead: Reason | None = None
@@ -39,13 +41,15 @@ class Steps:
         if self._dead or seconds <= 0:
             self._failed(name, self._dead or Reason.STEP_TIMEOUT, "")
             return None
+        before = self._documents()
         try:
             async with asyncio.timeout(seconds) as self._deadline:
                 return await work()
         except TimeoutError:
             if not self._dead and not await self._is_alive():
                 self._dead = Reason.PAGE_HUNG
-            self._failed(name, self._dead or Reason.STEP_TIMEOUT, f"{seconds:.3g} s")
+            late = Reason.STEP_TIMEOUT if self._documents() == before else Reason.PAGE_RESTLESS
+            self._failed(name, self._dead or late, f"{seconds:.3g} s")
         except CaptureFailed as failed:
             self._failed(name, failed.reason, failed.detail)
         except BrowserError as error:
