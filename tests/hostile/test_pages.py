@@ -87,6 +87,7 @@ async def test_a_page_too_large_to_be_measured_in_time_is_named(worker: Worker) 
     assert await worker.after_that() == "seen"
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_a_page_that_could_not_be_seen_is_judged_in_nothing(worker: Worker) -> None:
     capture = await worker.visit("/loop-before-load")
 

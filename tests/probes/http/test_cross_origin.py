@@ -91,7 +91,13 @@ def test_scripts_of_other_sites_state_their_digest(part: str, words: dict[str, s
         ({"name": "__Host-sid", "domain": "nemune.ir"}, "fail broken_promise"),
         ({"name": "__Secure-sid", "is_secure": False}, "fail broken_promise"),
         ({"name": "a", "same_site": "none", "is_secure": False}, "fail broken_promise"),
-        ({"name": "a", "max_age": "94608000"}, "warn long_lived"),
+        ({"name": "a", "max_age": "34560000"}, "pass sound"),
+        ({"name": "a", "max_age": "34560001"}, "warn long_lived"),
+        ({"name": "a", "max_age": "9" * 5000}, "warn long_lived"),
+        ({"name": "a", "max_age": "-1"}, "pass sound"),
+        ({"name": "a", "max_age": "--1"}, "pass sound"),
+        ({"name": "a", "max_age": "²"}, "pass sound"),
+        ({"name": "a", "max_age": "²", "expires": "Wed, 01 Nov 2028 00:00:00 GMT"}, "warn long_lived"),
         ({"name": "a", "expires": "Wed, 01 Nov 2028 00:00:00 GMT"}, "warn long_lived"),
         ({"name": "a", "max_age": "60", "expires": "Wed, 01 Nov 2028 00:00:00 GMT"}, "pass sound"),
         ({"name": "a", "expires": "some day"}, "pass sound"),
@@ -115,10 +121,20 @@ def test_a_page_with_a_cookie_is_not_kept_for_everybody() -> None:
     assert "http.caching" not in changed_later(page=own)
 
 
-def test_the_browsers_list_wants_a_year_all_subdomains_and_the_word() -> None:
-    page = with_header("Strict-Transport-Security", "max-age=31536000; includeSubDomains; preload")
+@pytest.mark.parametrize(
+    ("age", "words"),
+    [
+        ("31536000", {"http.hsts_preload": "info ready"}),
+        ("9" * 5000, {"http.hsts_preload": "info ready"}),
+        ("31535999", {}),
+        ("²", {}),
+    ],
+    ids=["a year", "for ever", "a second less", "no number"],
+)
+def test_the_browsers_list_wants_a_year_all_subdomains_and_the_word(age: str, words: dict[str, str]) -> None:
+    page = with_header("Strict-Transport-Security", f"max-age={age}; includeSubDomains; preload")
 
-    assert changed_later(page=page) == {"http.hsts_preload": "info ready"}
+    assert changed_later(page=page) == words
 
 
 @pytest.mark.parametrize(

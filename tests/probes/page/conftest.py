@@ -47,6 +47,12 @@ async def _never(_request: web.Request) -> web.StreamResponse:
     return web.Response()
 
 
+async def _again(request: web.Request) -> web.StreamResponse:
+    left = int(request.match_info["left"])
+    script = f"<script>location.replace('/again/{left - 1}')</script>" if left else "<p>سلام</p>"
+    return web.Response(text=f"<title>x</title>{script}", content_type="text/html")
+
+
 @pytest.fixture(scope="session")
 async def site() -> AsyncIterator[str]:
     app = web.Application()
@@ -54,6 +60,7 @@ async def site() -> AsyncIterator[str]:
     app.router.add_get("/status/{status}", _status)
     app.router.add_get("/binary", _binary)
     app.router.add_get("/never", _never)
+    app.router.add_get("/again/{left}", _again)
     app.router.add_static("/", PAGES)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()

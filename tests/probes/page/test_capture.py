@@ -90,6 +90,20 @@ async def test_a_page_that_dies_half_way_keeps_what_was_seen_before(
     assert (found["visit.title"].outcome, found["visit.contrast"].outcome) == ("pass", "pass")
 
 
+async def test_a_page_may_replace_itself_as_often_as_a_redirect_is_followed(visit: Visit) -> None:
+    artifact = await visit(f"again/{capturing.MOST_REPLACEMENTS}")
+
+    assert artifact.final_url.endswith("/again/0")
+    assert artifact.failures == ()
+
+
+async def test_a_page_that_replaces_itself_once_more_is_restless(visit: Visit) -> None:
+    with pytest.raises(CaptureFailed) as failed:
+        await visit(f"again/{capturing.MOST_REPLACEMENTS + 1}")
+
+    assert failed.value.reason is Reason.PAGE_RESTLESS
+
+
 @pytest.mark.parametrize(
     ("url", "reason"),
     [

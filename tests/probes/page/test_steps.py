@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 from playwright.async_api import Error
 
@@ -5,7 +7,7 @@ from sanjeh.core.probing.failures import Reason
 from sanjeh.net import browser
 from sanjeh.probes.page import capture, surroundings
 from sanjeh.probes.page.collector import COLLECTOR
-from sanjeh.probes.page.steps import reason_of
+from sanjeh.probes.page.steps import Steps, reason_of
 
 
 @pytest.mark.parametrize(
@@ -24,6 +26,29 @@ from sanjeh.probes.page.steps import reason_of
 )
 def test_what_the_browser_says_has_a_name(message: str, reason: str) -> None:
     assert reason_of(Error(message)) is Reason(reason)
+
+
+async def alive() -> bool:
+    return True
+
+
+async def test_a_step_out_of_time_is_restless_only_if_another_document_came_meanwhile() -> None:
+    documents = [1]
+    steps = Steps(alive, 60.0, lambda: len(documents))
+
+    async def replaced() -> None:
+        documents.append(2)
+        await asyncio.sleep(3600)
+
+    await steps.take("slow", 0.01, lambda: asyncio.sleep(3600))
+    await steps.take("replaced", 0.01, replaced)
+    await steps.take("slow again", 0.01, lambda: asyncio.sleep(3600))
+
+    assert [(each.step, each.reason, each.detail) for each in steps.failures] == [
+        ("slow", Reason.STEP_TIMEOUT, "0.01 s"),
+        ("replaced", Reason.PAGE_RESTLESS, "0.01 s"),
+        ("slow again", Reason.STEP_TIMEOUT, "0.01 s"),
+    ]
 
 
 def test_the_slowest_visit_ends_before_the_engine_would_lose_all_of_it() -> None:

@@ -1,5 +1,6 @@
 """Judges how a domain guards its mail: who may send, what forged mail meets, how mail arrives. Pure."""
 
+import re
 from collections.abc import Mapping
 from ipaddress import ip_address
 
@@ -13,6 +14,8 @@ _MOST_VOIDS = 2
 _STRICT = frozenset({"reject", "quarantine"})
 _LONGEST_POLICY_S = 31_557_600
 _MONTH_S = 2_592_000
+# RFC 8461 §3.2: at most ten digits.
+_MAX_AGE = re.compile(r"[0-9]{1,10}")
 _NULL_MX = ("0 .",)
 _THEIR_FAULTS = frozenset({Reason.NAME_UNKNOWN, Reason.CONNECT_REFUSED, Reason.TLS_FAILED})
 
@@ -140,13 +143,14 @@ def _sts_failure(failure: Failure) -> Verdict:
 def _sts_policy(policy: PolicyFile) -> Verdict:
     pairs = [line.partition(":") for line in policy.text.splitlines()]
     fields = {key.strip().lower(): value.strip() for key, colon, value in pairs if colon}
-    mode, age = fields.get("mode", ""), fields.get("max_age", "")
-    is_whole = fields.get("version") == "STSv1" and age.isdigit() and int(age[:12]) <= _LONGEST_POLICY_S
+    mode = fields.get("mode", "")
+    age_s = int(fields["max_age"]) if _MAX_AGE.fullmatch(fields.get("max_age", "")) else _LONGEST_POLICY_S + 1
+    is_whole = fields.get("version") == "STSv1" and age_s <= _LONGEST_POLICY_S
     if policy.status != 200 or not is_whole or mode not in {"enforce", "testing", "none"}:
         return failed("broken_policy", status=policy.status, mode=mode)
     if mode != "enforce":
         return warned("not_enforced", mode=mode)
-    return warned("short_lived", max_age_s=int(age)) if int(age) < _MONTH_S else passed("enforced", mode=mode)
+    return warned("short_lived", max_age_s=age_s) if age_s < _MONTH_S else passed("enforced", mode=mode)
 
 
 def _takes_mail(known: Mail) -> bool:

@@ -7,6 +7,7 @@ from sanjeh.core.probing.artifacts.http import Cookie, HttpArtifact
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.probing.verdicts import Verdict, failed, not_applicable, noted, passed, texts, unseen, warned
 from sanjeh.core.text.html import host_of
+from sanjeh.probes.http.durations import delta_seconds
 from sanjeh.probes.http.pages import Page
 
 _VALIDATORS = ("etag", "last-modified", "expires")
@@ -59,7 +60,7 @@ def hsts_preload(page: Page, artifact: HttpArtifact) -> Verdict:
     """Tell what the browsers' own list would still want of the site (hstspreload.org)."""
     directives = [part.strip().lower() for part in page.header("strict-transport-security").split(";")]
     ages = [part[8:].strip('" ') for part in directives if part.startswith("max-age=")]
-    is_long = bool(ages) and ages[0].isdigit() and int(ages[0][:12]) >= 365 * _DAY_S
+    is_long = bool(ages) and (delta_seconds(ages[0]) or 0) >= 365 * _DAY_S
     plain = artifact.plain.answer
     wanted = {
         "max-age": is_long,
@@ -87,9 +88,9 @@ def _breaks_promise(cookie: Cookie) -> bool:
 
 def _days(cookie: Cookie, now: datetime) -> float:
     """Return how many days a cookie lives; Max-Age goes before Expires (RFC 6265 §4.1.2.2)."""
-    age = cookie.max_age or ""
-    if age.lstrip("-").isdigit():
-        return int(age[:12]) / _DAY_S
+    age_s = delta_seconds(cookie.max_age or "")
+    if age_s is not None:
+        return age_s / _DAY_S
     try:
         until = parsedate_to_datetime(cookie.expires or "")
     except ValueError:

@@ -3,12 +3,13 @@
 import re
 
 from sanjeh.core.probing.verdicts import Verdict, failed, passed, warned
+from sanjeh.probes.http.durations import delta_seconds
 from sanjeh.probes.http.pages import Page
 from sanjeh.probes.http.policy import Policy, read_policies
 
 _YEAR_S = 31_536_000
 _HALF_YEAR_S = 15_768_000
-_MAX_AGE = re.compile(r"max-age\s*=\s*\"?(\d+)", re.IGNORECASE)
+_MAX_AGE = re.compile(r"max-age\s*=\s*\"?([0-9]+)", re.IGNORECASE)
 _PRIVATE = frozenset({"no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin"})
 _KNOWN_REFERRER = _PRIVATE | {
     "unsafe-url",
@@ -26,10 +27,10 @@ def hsts(page: Page) -> Verdict:
     if not value:
         return failed("missing")
     # RFC 6797 §8.1: only the first header counts.
-    found = _MAX_AGE.search(value.split(",")[0])
-    if found is None:
+    stated = _MAX_AGE.search(value.split(",")[0])
+    age_s = delta_seconds(stated[1]) if stated else None
+    if age_s is None:
         return failed("broken", value=value[:_LONGEST_SHOWN])
-    age_s = int(found.group(1))
     if age_s < _HALF_YEAR_S:
         return failed("too_short", max_age_s=age_s)
     return passed("strong", max_age_s=age_s) if age_s >= _YEAR_S else warned("short", max_age_s=age_s)

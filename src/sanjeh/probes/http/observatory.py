@@ -12,6 +12,7 @@ from sanjeh.core.probing.verdicts import Verdict, noted
 from sanjeh.core.text.html import host_of
 from sanjeh.probes.http import observatory_csp, observatory_scripts
 from sanjeh.probes.http.cross_origin import cors_grant
+from sanjeh.probes.http.durations import delta_seconds
 from sanjeh.probes.http.locations import is_plain, is_secure, joined
 from sanjeh.probes.http.pages import Page
 from sanjeh.probes.http.policy import read_policies
@@ -60,9 +61,10 @@ def hsts(page: Page) -> str:
     if not value:
         return "not-implemented"
     ages = [part.strip()[8:] for part in value.split(";") if part.strip().startswith("max-age=")]
-    if "," in value or not ages or not ages[-1].strip('"').isdigit():
+    age_s = delta_seconds(ages[-1].strip('"')) if ages and "," not in value else None
+    if age_s is None or age_s < 0:
         return "header-invalid"
-    is_long = int(ages[-1].strip('"')[:18]) >= _SIX_MONTHS_S
+    is_long = age_s >= _SIX_MONTHS_S
     return f"implemented-max-age-{'at-least' if is_long else 'less-than'}-six-months"
 
 

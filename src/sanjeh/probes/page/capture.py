@@ -28,8 +28,8 @@ from sanjeh.probes.page.surroundings import with_surroundings
 from sanjeh.probes.page.traffic_listener import Listener
 
 ARRIVE_S, LOAD_S, QUIET_S, AXE_S, STEP_S = 20.0, 20.0, 5.0, 45.0, 10.0
-# As many as redirects are followed: counted, so that a slow machine of ours calls no other page restless.
-MOST_DOCUMENTS = 10
+# As often as redirects are followed. Counted, not timed: a slow machine of ours calls no other page restless.
+MOST_REPLACEMENTS = 10
 # Below the engine's deadline of a visit, which would lose all that was seen.
 TOTAL_S = 75.0
 _ALIVE_S = 3.0
@@ -63,7 +63,7 @@ class _Visit:
     def _document_came(self, event: dict[str, Any]) -> None:
         """Count the documents that stood in the page; too many before it rests end the waiting for it."""
         self.documents += "parentId" not in event["frame"]
-        if self.documents > MOST_DOCUMENTS and self.settling and not self.settling.expired():
+        if self.documents - 1 > MOST_REPLACEMENTS and self.settling and not self.settling.expired():
             self.settling.reschedule(asyncio.get_running_loop().time())
 
     async def is_alive(self) -> bool:
@@ -212,7 +212,7 @@ async def _settle(visit: _Visit) -> bool:
         async with asyncio.timeout(None) as visit.settling:
             return await _rests(visit)
     except TimeoutError as error:
-        detail = f"more than {MOST_DOCUMENTS} documents, one after another"
+        detail = f"replaced itself more than {MOST_REPLACEMENTS} times"
         raise CaptureFailed(Reason.PAGE_RESTLESS, detail) from error
     finally:
         visit.settling = None

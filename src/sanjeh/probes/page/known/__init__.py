@@ -71,7 +71,8 @@ def version_in_banner(library: KnownLibrary, head: str) -> str:
 def _order(version: str) -> tuple[tuple[int, ...], bool]:
     """Return what versions are ordered by: their numbers; before a release come its previews."""
     release, is_preview, _ = version.lstrip("v").partition("-")
-    numbers = [int(part) for part in re.findall(r"\d+", release)[:4]]
+    # Pages tell their versions themselves: no number of a real one is longer.
+    numbers = [int(part[:9]) for part in re.findall(r"[0-9]+", release)[:4]]
     return (*numbers, *[0] * (4 - len(numbers))), not is_preview
 
 
