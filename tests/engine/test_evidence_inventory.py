@@ -66,4 +66,5 @@ def test_a_capture_that_was_edited_is_noticed(store: EvidenceStore, tmp_path: Pa
 
     found = inventory(store)
 
-    assert found.damaged[:1] == ("captures.jsonl: its content no longer has the SHA-256 of the manifest",)
+    assert found.damaged == ("captures.jsonl: its content no longer has the SHA-256 of the manifest",)
+    assert (found.sound, found.is_whole) == (things(store), False)

@@ -6,7 +6,7 @@ from typing import get_type_hints
 import pytest
 
 from sanjeh.core.text.words import Translatable
-from sanjeh.engine.collectors import COLLECTORS, SAMPLED_COLLECTORS, collectors_for, taking
+from sanjeh.engine.collectors import COLLECTORS, SAMPLED_COLLECTORS, capture_function, collectors_for
 from sanjeh.engine.registry import PACKAGE_OF, PROBES, probes_named
 from sanjeh.engine.texts import title
 from sanjeh.locale.catalogues import said, texts_of
@@ -94,7 +94,10 @@ def test_what_is_asked_about_a_look_stands_on_the_look() -> None:
 
 
 def test_every_look_is_taken_by_the_function_beside_its_declaration() -> None:
-    brought = {look.name: get_type_hints(taking(look))["return"] for look in COLLECTORS + SAMPLED_COLLECTORS}
+    brought = {
+        look.name: get_type_hints(capture_function(look))["return"]
+        for look in COLLECTORS + SAMPLED_COLLECTORS
+    }
 
     assert brought == {look.name: look.artifact for look in COLLECTORS + SAMPLED_COLLECTORS}
 

@@ -8,7 +8,7 @@ import pytest
 
 from sanjeh.engine import retention
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.engine.retention import Room
+from sanjeh.engine.retention import DiskUse
 from tests.engine.exports import folders
 
 NOW = datetime.now(UTC)
@@ -31,9 +31,9 @@ def test_what_nothing_names_goes_and_the_rest_stays(store: EvidenceStore) -> Non
     kept = [blob.digest for blob in store.blobs() if blob.digest != left_over]
 
     [blob] = retention.unneeded(store, retention.needed_by_captures(store), LATER)
-    room = retention.prune(store, [blob])
+    disk_use = retention.prune(store, [blob])
 
-    assert (blob.digest, room) == (left_over, Room(1, blob.packed_bytes))
+    assert (blob.digest, disk_use) == (left_over, DiskUse(1, blob.packed_bytes))
     assert [blob.digest for blob in store.blobs()] == kept
 
 
@@ -68,9 +68,9 @@ def test_what_became_young_while_the_list_was_read_stays(store: EvidenceStore, t
     blobs = list(retention.unneeded(store, set(), NOW))
 
     store.keep(b"old")
-    room = retention.prune(store, blobs)
+    disk_use = retention.prune(store, blobs)
 
-    assert (room, store.holds(digest)) == (Room(0, 0), True)
+    assert (disk_use, store.holds(digest)) == (DiskUse(0, 0), True)
 
 
 def test_what_a_cut_off_writer_left_goes_with_the_rest(store: EvidenceStore, tmp_path: Path) -> None:

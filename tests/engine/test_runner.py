@@ -212,7 +212,7 @@ async def test_who_does_not_come_back_takes_a_503_as_it_is(store: EvidenceStore)
 async def test_progress_is_told_look_by_look(store: EvidenceStore) -> None:
     told: list[tuple[str, str]] = []
 
-    policy = ScanPolicy(tell=lambda _target, look, step: told.append((look, step)))
+    policy = ScanPolicy(on_step=lambda _target, look, step: told.append((look, step)))
     await looks_at(store, fakes.look("http"), fakes.refused_look("visit"), policy=policy)
 
     assert told == [

@@ -29,7 +29,7 @@ from sanjeh.cli.problems import UsageProblem, told_to_the_reader
 from sanjeh.cli.progress import progress
 from sanjeh.cli.rulesets import TLS_RULESET, chosen_ruleset
 from sanjeh.engine.collectors import collectors_for
-from sanjeh.engine.evaluation import Plan, carry_out
+from sanjeh.engine.evaluation import EvaluationPlan, carry_out
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import PROBES, probes_named
 from sanjeh.locale.catalogues import languages
@@ -112,8 +112,11 @@ def _evaluate(options: Options) -> bool:
     with _evidence_folder(options) as folder:
         store = EvidenceStore(folder)
         console = Console(stderr=True)
-        with _loading(JUDGING), progress(plan.urls, len(plan.collectors), console, options.language) as tell:
-            carry_out(plan, store, tell)
+        with (
+            _loading(JUDGING),
+            progress(plan.urls, len(plan.collectors), console, options.language) as on_step,
+        ):
+            carry_out(plan, store, on_step)
         from sanjeh.cli.output import Judges, Wanted, judge_and_write  # noqa: PLC0415 -- loaded by now
 
         wanted = Wanted(options.language, as_json=options.as_json, html=options.html, pdf=options.pdf)
@@ -131,8 +134,8 @@ def _explain(options: Options) -> bool:
         with _evidence_folder(options) as folder:
             store = EvidenceStore(folder)
             console = Console(stderr=True)
-            with progress(plan.urls, len(plan.collectors), console, options.language) as tell:
-                carry_out(plan, store, tell)
+            with progress(plan.urls, len(plan.collectors), console, options.language) as on_step:
+                carry_out(plan, store, on_step)
             told += explanation.explain_captures(store)
     explanation.write(told, options.language, as_json=options.as_json)
     return any(page.explanation for page in told)
@@ -146,7 +149,7 @@ def _explain_file(path: Path, language: str) -> explanation.Explained:
         raise UsageProblem(say("not_a_file", language, place=str(path), why=why)) from None
 
 
-def _plan(options: Options) -> Plan:
+def _plan(options: Options) -> EvaluationPlan:
     """Read the options; raise UsageProblem for the first that cannot be used."""
     urls = tuple(dict.fromkeys(map(legible, options.urls)))
     if not urls:
@@ -158,7 +161,7 @@ def _plan(options: Options) -> Plan:
     probes = ruleset.judging(probes_named(names))
     methodology, text = load_methodology(options.methodology, options.language)
     check_files((options.html, options.pdf), options.language)
-    return Plan(
+    return EvaluationPlan(
         urls=urls,
         probes=probes,
         collectors=collectors_for(probes),

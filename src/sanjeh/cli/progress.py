@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from sanjeh.core.probing.contracts import Target
-from sanjeh.engine.scan import Step, Tell
+from sanjeh.engine.scan import OnStep, Step
 from sanjeh.engine.texts import title
 from sanjeh.locale.catalogues import said
 from sanjeh.report.words import say
@@ -16,7 +16,7 @@ ENDED = frozenset({"done", "failed"})
 
 
 @contextmanager
-def progress(urls: tuple[str, ...], looks: int, console: Console, language: str) -> Iterator[Tell]:
+def progress(urls: tuple[str, ...], looks: int, console: Console, language: str) -> Iterator[OnStep]:
     """Give the function to tell of each step; `looks` is how many each address gets."""
     if not console.is_terminal:
         yield _plain(console, language)
@@ -27,19 +27,19 @@ def progress(urls: tuple[str, ...], looks: int, console: Console, language: str)
         yield _live(live, tasks, language)
 
 
-def _live(live: Progress, tasks: dict[str, TaskID], language: str) -> Tell:
-    def tell(target: Target, look: str, step: Step) -> None:
+def _live(live: Progress, tasks: dict[str, TaskID], language: str) -> OnStep:
+    def on_step(target: Target, look: str, step: Step) -> None:
         advance = 1 if step in ENDED else 0
         described = f"{target.url}  [dim]{said(title(look), language)}: {say(step, language)}[/dim]"
         live.update(tasks[target.url], description=described, advance=advance)
 
-    return tell
+    return on_step
 
 
-def _plain(console: Console, language: str) -> Tell:
-    def tell(target: Target, look: str, step: Step) -> None:
+def _plain(console: Console, language: str) -> OnStep:
+    def on_step(target: Target, look: str, step: Step) -> None:
         if step in ENDED:
             line = f"{target.url}  {said(title(look), language)}: {say(step, language)}"
             console.print(line, markup=False, highlight=False, soft_wrap=True)
 
-    return tell
+    return on_step

@@ -6,7 +6,7 @@ import click
 
 from sanjeh.cli.problems import UsageProblem
 from sanjeh.engine.evidence import EvidenceStore, Manifest
-from sanjeh.engine.rulesets import Chosen
+from sanjeh.engine.rulesets import ChosenRuleset
 from sanjeh.probes.tls.ruleset import (
     RULESETS,
     USUAL_RULESET,
@@ -24,13 +24,13 @@ TLS_RULESET = click.option(
 )
 
 
-def chosen_ruleset(given: str, language: str) -> Chosen:
+def chosen_ruleset(given: str, language: str) -> ChosenRuleset:
     """Return the ruleset that was asked for, the usual one for an empty text."""
     name = given or USUAL_RULESET
     return _parsed(ruleset_text(name) if name in RULESETS else _read(name, language), name, language)
 
 
-def kept_ruleset(manifest: Manifest, store: EvidenceStore, language: str) -> Chosen:
+def kept_ruleset(manifest: Manifest, store: EvidenceStore, language: str) -> ChosenRuleset:
     """Return the ruleset that was kept with the evidence; older evidence kept none and had the usual one."""
     digest = manifest.ruleset_texts.get("tls")
     if digest is None:
@@ -45,8 +45,8 @@ def _read(path: str, language: str) -> str:
         raise UsageProblem(say("unknown_ruleset", language, name=path, known=", ".join(RULESETS))) from None
 
 
-def _parsed(text: str, name: str, language: str) -> Chosen:
+def _parsed(text: str, name: str, language: str) -> ChosenRuleset:
     try:
-        return Chosen(parse_ruleset(text), text)
+        return ChosenRuleset(parse_ruleset(text), text)
     except RulesetBroken as broken:
         raise UsageProblem(say("broken_ruleset", language, name=name, problem=str(broken))) from None

@@ -9,7 +9,7 @@ from sanjeh.core.probing.contracts import Collector, Evidence, Probe, Target
 from sanjeh.engine.registry import PACKAGES
 
 AnyCollector = Collector[Any, Any]
-Taking = Callable[[Target, Any, Evidence], Awaitable[Any]]
+CaptureFunction = Callable[[Target, Any, Evidence], Awaitable[Any]]
 
 
 def _declared() -> Iterator[AnyCollector]:
@@ -33,9 +33,9 @@ def collectors_for(probes: Iterable[Probe[Any]]) -> tuple[AnyCollector, ...]:
     return tuple(collector for collector in COLLECTORS + SAMPLED_COLLECTORS if collector.name in wanted)
 
 
-def taking(collector: AnyCollector) -> Taking:
+def capture_function(collector: AnyCollector) -> CaptureFunction:
     """Return the function that takes a look; only who really looks waits for the network to be loaded."""
     if isinstance(collector.capture, str):
-        taken: Taking = import_module(f"{collector.capture}.capture").capture
+        taken: CaptureFunction = import_module(f"{collector.capture}.capture").capture
         return taken
     return collector.capture

@@ -13,9 +13,9 @@ from sanjeh.engine.evidence import EvidenceStore, Manifest
 from sanjeh.engine.provenance import ingredients
 from sanjeh.engine.rate_limit import RetryLater
 from sanjeh.engine.registry import AnyProbe
-from sanjeh.engine.rulesets import Chosen
+from sanjeh.engine.rulesets import ChosenRuleset
 from sanjeh.engine.runner import refused, take_captures
-from sanjeh.engine.scan import ScanPolicy, Tell
+from sanjeh.engine.scan import OnStep, ScanPolicy
 from sanjeh.engine.versions import collector_versions, probe_versions, tool_versions
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
@@ -27,7 +27,7 @@ APPROVER = "--allow"
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class EvaluationPlan:
     """What is to be looked at, how, and by which method it will be scored."""
 
     urls: tuple[str, ...]
@@ -35,19 +35,19 @@ class Plan:
     collectors: tuple[AnyCollector, ...]
     methodology: Methodology
     methodology_text: str
-    ruleset: Chosen
+    ruleset: ChosenRuleset
     hosts: tuple[str, ...]
     nameservers: tuple[str, ...]
     now: datetime
 
 
-def carry_out(plan: Plan, store: EvidenceStore, tell: Tell) -> None:
+def carry_out(plan: EvaluationPlan, store: EvidenceStore, on_step: OnStep) -> None:
     """Look at everything; afterwards the store holds the manifest and every capture."""
     store.write_manifest(_manifest(plan, store, None))
-    asyncio.run(_look_at_all(plan, store, tell))
+    asyncio.run(_look_at_all(plan, store, on_step))
 
 
-def _manifest(plan: Plan, store: EvidenceStore, network: Network | None) -> Manifest:
+def _manifest(plan: EvaluationPlan, store: EvidenceStore, network: Network | None) -> Manifest:
     return Manifest(
         sanjeh=sanjeh.__version__,
         vantage=VANTAGE,
@@ -65,12 +65,12 @@ def _manifest(plan: Plan, store: EvidenceStore, network: Network | None) -> Mani
     )
 
 
-async def _look_at_all(plan: Plan, store: EvidenceStore, tell: Tell) -> None:
+async def _look_at_all(plan: EvaluationPlan, store: EvidenceStore, on_step: OnStep) -> None:
     with_browser = any(look.needs_browser for look in plan.collectors)
     async with open_network(
         allow=_approvals(plan.hosts), nameservers=plan.nameservers or None, with_browser=with_browser
     ) as network:
-        run = _Run(plan, store, network, ScanPolicy(tell=tell), asyncio.Semaphore(TARGETS_AT_ONCE))
+        run = _Run(plan, store, network, ScanPolicy(on_step=on_step), asyncio.Semaphore(TARGETS_AT_ONCE))
         async with asyncio.TaskGroup() as group:
             for url in plan.urls:
                 group.create_task(run.keep(url))
@@ -80,15 +80,15 @@ async def _look_at_all(plan: Plan, store: EvidenceStore, tell: Tell) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    plan: Plan
+    plan: EvaluationPlan
     store: EvidenceStore
     network: Network
     policy: ScanPolicy
-    places: asyncio.Semaphore
+    slots: asyncio.Semaphore
 
     async def keep(self, url: str) -> None:
         """Look at one address and keep its captures, whatever becomes of the others."""
-        async with self.places:
+        async with self.slots:
             try:
                 captures = await self.look(url)
             except RetryLater as later:

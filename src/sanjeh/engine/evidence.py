@@ -82,7 +82,7 @@ class Manifest(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """Bytes that are kept: their name, how much room they take packed, when they were last kept."""
+    """Bytes that are kept: their name, how many bytes they take packed, when they were last kept."""
 
     digest: str
     packed_bytes: int

@@ -30,18 +30,18 @@ def inventory(store: EvidenceStore) -> Inventory:
     """Count everything; raise EvidenceDamaged when manifest or captures cannot be read at all."""
     needed = needed_by_captures(store)
     kept = {blob.digest for blob in store.blobs()}
-    damaged = (*_changed_captures(store), *_damaged(store, kept))
+    damaged = tuple(_damaged(store, kept))
     return Inventory(
         sound=len(kept) - len(damaged),
-        damaged=damaged,
+        damaged=(*_changed_captures(store), *damaged),
         missing=tuple(sorted(needed - kept)),
         extra=(*sorted(kept - needed), *(str(path) for path in store.strays())),
     )
 
 
 def _changed_captures(store: EvidenceStore) -> Iterator[str]:
-    known = store.manifest().captures_sha256
-    if known and known != store.captures_sha256:
+    digest = store.manifest().captures_sha256
+    if digest and digest != store.captures_sha256:
         yield "captures.jsonl: its content no longer has the SHA-256 of the manifest"
 
 

@@ -1,7 +1,7 @@
 """Who may use this machine at the same time: looks beside one another, a measurement of speed alone.
 
-Two locks on files serve every process of this user: `exclusive_access` is held while looking, and who
-wants to be alone first holds `door`, so that those who come later wait outside and those inside can finish.
+Two locks on files serve every process of this user: `machine` is held while looking, and who wants to be
+alone holds `queue` first, so that those who come later wait there and those at work can finish.
 """
 
 import asyncio
@@ -17,18 +17,19 @@ _ASK_AGAIN_S = 0.05
 
 @asynccontextmanager
 async def exclusive_access(*, is_alone: bool) -> AsyncIterator[None]:
-    """Wait for a place on this machine and hold it: alone for a timed look, beside others for the rest."""
-    wanted = fcntl.LOCK_EX if is_alone else fcntl.LOCK_SH
-    door, inside = _opened("door"), _opened("room")
+    """Wait for this machine and hold it: alone for a timed look, beside others for the rest."""
+    kind = fcntl.LOCK_EX if is_alone else fcntl.LOCK_SH
+    # These names of files stay: a process of an earlier release may hold them.
+    queue, machine = _opened("door"), _opened("room")
     try:
-        await _lock(door, wanted)
-        await _lock(inside, wanted)
-        if wanted == fcntl.LOCK_SH:
-            fcntl.flock(door, fcntl.LOCK_UN)
+        await _lock(queue, kind)
+        await _lock(machine, kind)
+        if not is_alone:
+            fcntl.flock(queue, fcntl.LOCK_UN)
         yield
     finally:
-        os.close(inside)  # closing gives both locks back, and so does the end of the process, however it ends
-        os.close(door)
+        os.close(machine)  # closing gives both locks back, as does the end of the process, however it ends
+        os.close(queue)
 
 
 def _opened(name: str) -> int:

@@ -10,13 +10,13 @@ _BELIEVED = timedelta(hours=1)
 # Services of one host are looked at close together; each capture takes some ten kilobytes.
 _MOST_KEPT = 1_000
 
-# Look, its version, scheme, host and port, and the places at which the host was found.
+# Collector, its version, scheme, host and port, and the keys of the host: its addresses and names.
 Key = tuple[str, int, str, str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class HostKey:
-    """Where a target is entered: two with the same door are answered by the same host."""
+    """Which host answers for a target: two targets with the same key are answered by the same one."""
 
     scheme: str
     netloc: str

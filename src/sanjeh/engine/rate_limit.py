@@ -1,4 +1,4 @@
-"""Turns at destinations: one visit at a time, then a pause that grows with trouble."""
+"""Leases of destinations: one visit at a time, then a pause that grows with trouble."""
 
 import asyncio
 from collections import defaultdict
@@ -33,7 +33,7 @@ class RateLimitLease:
 
 
 class RateLimiter(Protocol):
-    """Hands out turns at keys: a host, its addresses, its domain. Shared by all that look."""
+    """Leases keys: a host, its addresses, its domain. Shared by all that look."""
 
     def lease(self, keys: Sequence[str]) -> AbstractAsyncContextManager[RateLimitLease]:
         """Hold all keys for one visit; raise RetryLater when that would take too long."""
@@ -59,16 +59,16 @@ class InProcessRateLimiter:
 
         Sorted, so that two visits that share two keys cannot wait for each other forever.
         """
-        wanted = sorted(set(keys))
+        sorted_keys = sorted(set(keys))
         async with AsyncExitStack() as held:
-            for key in wanted:
+            for key in sorted_keys:
                 await held.enter_async_context(self._locks[key])
-            await self._rest(wanted)
+            await self._rest(sorted_keys)
             lease = RateLimitLease()
             try:
                 yield lease
             finally:
-                self._remember(wanted, lease.outcome)
+                self._remember(sorted_keys, lease.outcome)
 
     async def _rest(self, keys: list[str]) -> None:
         now = self._clock()

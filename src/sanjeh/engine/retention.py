@@ -12,8 +12,8 @@ GRACE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """How many kept things there are, and the room they take packed."""
+class DiskUse:
+    """How many kept things there are, and how many bytes they take packed."""
 
     things: int
     packed_bytes: int
@@ -24,16 +24,16 @@ def unneeded(store: EvidenceStore, needed: Container[str], now: datetime) -> Ite
     return (blob for blob in store.blobs() if blob.digest not in needed and blob.kept_at < now - GRACE)
 
 
-def room_of(blobs: list[Blob]) -> Room:
-    return Room(len(blobs), sum(blob.packed_bytes for blob in blobs))
+def disk_use(blobs: list[Blob]) -> DiskUse:
+    return DiskUse(len(blobs), sum(blob.packed_bytes for blob in blobs))
 
 
-def prune(store: EvidenceStore, blobs: list[Blob]) -> Room:
-    """Forget these bytes and return the room that became free; what was kept anew meanwhile stays."""
+def prune(store: EvidenceStore, blobs: list[Blob]) -> DiskUse:
+    """Forget these bytes and return what became free; what was kept anew meanwhile stays."""
     old = [blob for blob in blobs if store.kept_at(blob.digest) == blob.kept_at]
     for blob in old:
         store.remove(blob.digest)
-    return room_of(old)
+    return disk_use(old)
 
 
 def needed_by_captures(store: EvidenceStore) -> set[str]:

@@ -8,7 +8,7 @@ from sanjeh.probes.tls.ruleset import Ruleset
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenRuleset:
     """A ruleset, and its whole text, which is kept with the evidence."""
 
     rules: Ruleset

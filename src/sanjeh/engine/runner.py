@@ -38,7 +38,7 @@ async def take_captures(  # noqa: PLR0913 - each is a fact that only the caller 
 ) -> tuple[Capture, ...]:
     """Take every look at the target, in the given order; a look that fails leaves a capture that says why.
 
-    Share one `conduct` among concurrent calls, so that no destination is looked at twice at a time.
+    Share one `policy` among concurrent calls, so that no destination is looked at twice at a time.
     Raise RetryLater when the destination must be left alone for longer than we wait.
     """
     wanted = tuple(collectors)
@@ -51,7 +51,7 @@ async def take_captures(  # noqa: PLR0913 - each is a fact that only the caller 
     if network.browser is not None and any(collector.needs_browser for collector in wanted):
         network.browser.warm_up()  # while the quicker looks are taken
     for collector in wanted:
-        scan.policy.tell(target, collector.name, "waiting")
+        scan.policy.on_step(target, collector.name, "waiting")
     scan = replace(scan, host_key=HostKey.of(target, keys))
     async with scan.policy.rate_limiter.lease(keys) as lease:
         taken = await _ours_or_theirs(scan, await _take_all(scan, wanted))
@@ -89,7 +89,7 @@ def refused(  # noqa: PLR0913 - as above
 async def rate_limit_keys(
     target: Target, network: ScanNetwork, suffixes: Collection[str] = ()
 ) -> tuple[str, ...]:
-    """Return where a visit of the target takes place: its host, the addresses of it, its domain."""
+    """Return what a visit of the target must hold alone: its host, the addresses of it, its domain."""
     address = network.gate.parse(target.url)
     domain = registrable(address.host, suffixes)
     addresses = await network.gate.admit(address.host, address.port)

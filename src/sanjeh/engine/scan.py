@@ -14,7 +14,7 @@ from sanjeh.core.probing.contracts import Capture, Evidence, Failure, Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.scheduling.backoff import put_off
 from sanjeh.engine import exclusive_access
-from sanjeh.engine.collectors import AnyCollector, taking
+from sanjeh.engine.collectors import AnyCollector, capture_function
 from sanjeh.engine.connectivity import SelfTest
 from sanjeh.engine.host_cache import HostCache, HostKey
 from sanjeh.engine.rate_limit import InProcessRateLimiter, RateLimiter
@@ -24,16 +24,16 @@ from sanjeh.engine.versions import tool_versions
 log = structlog.get_logger(__name__)
 
 Step = Literal["waiting", "looking", "done", "failed"]
-Tell = Callable[[Target, str, Step], None]
+OnStep = Callable[[Target, str, Step], None]
 
 
-def tell_nobody(_target: Target, _look: str, _step: Step) -> None:
+def ignore_step(_target: Target, _look: str, _step: Step) -> None:
     """Show no progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScanPolicy:
-    """How we behave: whose turn it is, who is told of the progress.
+    """How we behave: who may visit when, what is asked once, and what hears of each step.
 
     `suffixes` are domains below which everybody has a domain of their own, beside the public list;
     `comes_back` says that a page which asks us to come later will be looked at again.
@@ -42,16 +42,16 @@ class ScanPolicy:
     rate_limiter: RateLimiter = field(default_factory=InProcessRateLimiter)
     suffixes: tuple[str, ...] = ()
     self_test: SelfTest = field(default_factory=SelfTest)
-    host_answers: HostCache = field(default_factory=HostCache)
+    host_cache: HostCache = field(default_factory=HostCache)
     comes_back: bool = False
-    tell: Tell = tell_nobody
+    on_step: OnStep = ignore_step
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
     """Takes the captures of one target; `began` is the monotonic twin of `now`.
 
-    `door` is where the target is entered, once that is known.
+    `host_key` says which host the target is at, once that is known.
     """
 
     target: Target
@@ -67,22 +67,22 @@ class Scan:
         """Take one look, or what it has brought home from this very host a little earlier."""
         if self.host_key is None or not collector.is_of_host:
             return await self._take(collector)
-        answers = self.policy.host_answers
-        known = answers.known((collector.name, collector.version), self.host_key, self.target, self.now)
-        if known:
-            self.policy.tell(self.target, collector.name, "done")
-            return known
+        cache = self.policy.host_cache
+        cached = cache.known((collector.name, collector.version), self.host_key, self.target, self.now)
+        if cached:
+            self.policy.on_step(self.target, collector.name, "done")
+            return cached
         capture = await self._take(collector)
-        answers.remember(self.host_key, capture)
+        cache.remember(self.host_key, capture)
         return capture
 
     async def _take(self, collector: AnyCollector) -> Capture:
-        self.policy.tell(self.target, collector.name, "looking")
+        self.policy.on_step(self.target, collector.name, "looking")
         async with exclusive_access.exclusive_access(is_alone=collector.is_alone):
             started = time.monotonic()
             artifact, failure = await self._look(collector)
         capture = self._capture(collector, started, failure, artifact)
-        self.policy.tell(self.target, collector.name, "failed" if failure else "done")
+        self.policy.on_step(self.target, collector.name, "failed" if failure else "done")
         return capture
 
     def put_off(self, capture: Capture) -> Capture:
@@ -94,14 +94,14 @@ class Scan:
         return put_off(capture, comes_back=self.policy.comes_back)
 
     def refuse(self, collector: AnyCollector, failure: Failure) -> Capture:
-        self.policy.tell(self.target, collector.name, "failed")
+        self.policy.on_step(self.target, collector.name, "failed")
         return self._capture(collector, time.monotonic(), failure, None)
 
     async def _look(self, collector: AnyCollector) -> tuple[JsonValue, Failure | None]:
         limit = asyncio.timeout(collector.deadline_s)
         try:
             async with limit:
-                artifact = await taking(collector)(self.target, self.network, self.evidence)
+                artifact = await capture_function(collector)(self.target, self.network, self.evidence)
             return artifact.model_dump(mode="json"), None
         except CaptureFailed as failed:
             return None, Failure(reason=failed.reason, detail=failed.detail)

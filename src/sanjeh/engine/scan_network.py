@@ -14,7 +14,7 @@ class ScanAddress(Protocol):
 
 
 class ScanGate(Protocol):
-    """The part of `net.Gate` that is asked before any look; both raise LookFailed for what is refused."""
+    """The part of `net.Gate` that is asked before any look; both raise CaptureFailed for what is refused."""
 
     def parse(self, url: str) -> ScanAddress: ...
 

@@ -18,7 +18,7 @@ from sanjeh.probes.speed.capture import collector_of
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class SpeedResult:
     """What was measured and what it means; without an artifact the capture says why."""
 
     capture: Capture
@@ -35,7 +35,7 @@ class Measured:
 
 async def measured_speed(
     url: str, ruleset: str, runs: int, hosts: tuple[str, ...], nameservers: tuple[str, ...]
-) -> Measured:
+) -> SpeedResult:
     """Measure one address under the conditions of a ruleset."""
     allow = [Allow(host=host, approver=APPROVER) for host in hosts]
     with tempfile.TemporaryDirectory(prefix="sanjeh-") as folder:
@@ -49,4 +49,4 @@ async def measured_speed(
                 now=datetime.now(UTC),
                 vantage=VANTAGE,
             )
-        return Measured(capture, judge([capture], store, probes_named({"speed"})))
+        return SpeedResult(capture, judge([capture], store, probes_named({"speed"})))

@@ -6,7 +6,7 @@ from rich.table import Table
 from sanjeh.core.probing.artifacts.speed import SpeedArtifact, SpeedRun
 from sanjeh.core.scheduling.run_validity import disturbance
 from sanjeh.core.text.words import Language
-from sanjeh.engine.speed import Measured
+from sanjeh.engine.speed import SpeedResult
 from sanjeh.engine.texts import finding_words
 from sanjeh.locale.catalogues import said
 
@@ -24,7 +24,7 @@ COLUMNS = {
 WIDTH = 110  # so that no figure is cut off, however narrow the terminal
 
 
-def show(found: Measured, language: Language) -> None:
+def show(found: SpeedResult, language: Language) -> None:
     """Print the runs as a table and the findings below it."""
     console = Console(width=WIDTH)
     if found.is_measured:

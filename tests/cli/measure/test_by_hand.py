@@ -17,7 +17,7 @@ from sanjeh.engine.rate_limit import InProcessRateLimiter
 from sanjeh.engine.registry import probes_named
 from sanjeh.engine.runner import judge
 from sanjeh.engine.scan import ScanPolicy
-from sanjeh.engine.speed import Measured
+from sanjeh.engine.speed import SpeedResult
 from sanjeh.net.gate import parse
 from tests.apps import trip
 from tests.evidence import MemoryStore
@@ -94,19 +94,19 @@ def test_what_cannot_be_noted_is_told_in_a_sentence(words: tuple[str, ...], said
     assert (result.exit_code, said in result.output) == (2, True)
 
 
-def measured(*runs: Any) -> Measured:
+def measured(*runs: Any) -> SpeedResult:
     seen = artifact(*runs)
     capture = Capture(
         collector="speed", version=1, target=Target(url=seen.url), taken_at=seen.taken_at, elapsed_ms=1.0,
         vantage="test", tools={}, failure=None, artifact=seen.model_dump(mode="json"),
     )  # fmt: skip
-    return Measured(capture, judge([capture], MemoryStore(), probes_named({"speed"})))
+    return SpeedResult(capture, judge([capture], MemoryStore(), probes_named({"speed"})))
 
 
 def test_every_run_is_shown_with_what_the_machine_did(monkeypatch: pytest.MonkeyPatch) -> None:
     busy = changed(QUICK, calm=QUICK.calm.model_copy(update={"foreign_share": 0.6}))  # type: ignore[union-attr]
 
-    async def found(*_: Any) -> Measured:
+    async def found(*_: Any) -> SpeedResult:
         return measured(QUICK, busy, QUICK, QUICK)
 
     monkeypatch.setattr(speed, "measured_speed", found)

@@ -240,11 +240,11 @@ def keep_of_lane(*, address: int, capture: Capture, findings: Sequence[Finding])
 
 
 @transaction.atomic
-def prune(*, keep: Collection[str], now: datetime) -> retention.Room:
+def prune(*, keep: Collection[str], now: datetime) -> retention.DiskUse:
     """Forget what no round needs and note it in the journal; the digests stay in the captures."""
     evidence_store().clear_unfinished(now - retention.GRACE)
-    room = retention.prune(evidence_store(), list(unneeded(keep, now)))
+    disk_use = retention.prune(evidence_store(), list(unneeded(keep, now)))
     about = tuple(Subject.ROUND.named(code) for code in over(keep)) or ("evidence",)
-    facts = {"things": room.things, "packed_bytes": room.packed_bytes}
+    facts = {"things": disk_use.things, "packed_bytes": disk_use.packed_bytes}
     journal.write(by=None, at=now, what="evidence.pruned", about=about, facts=facts)
-    return room
+    return disk_use

@@ -36,31 +36,31 @@ def prune(folder: Path | None, keep: tuple[str, ...], *, is_meant: bool, lang: s
     log_to_stderr()
     with told_to_the_reader(), evidence_problems_told(language):
         if folder:
-            room = _pruned_folder(EvidenceStore(folder), now, is_meant=is_meant)
+            disk_use = _pruned_folder(EvidenceStore(folder), now, is_meant=is_meant)
         else:
-            room = _pruned_house(keep, now, is_meant=is_meant)
-    click.echo(_said(room, language, is_meant=is_meant))
+            disk_use = _pruned_house(keep, now, is_meant=is_meant)
+    click.echo(_said(disk_use, language, is_meant=is_meant))
 
 
-def _pruned_folder(store: EvidenceStore, now: datetime, *, is_meant: bool) -> retention.Room:
+def _pruned_folder(store: EvidenceStore, now: datetime, *, is_meant: bool) -> retention.DiskUse:
     blobs = list(retention.unneeded(store, retention.needed_by_captures(store), now))
     if not is_meant:
-        return retention.room_of(blobs)
+        return retention.disk_use(blobs)
     store.clear_unfinished(now - retention.GRACE)
     return retention.prune(store, blobs)
 
 
-def _pruned_house(keep: tuple[str, ...], now: datetime, *, is_meant: bool) -> retention.Room:
+def _pruned_house(keep: tuple[str, ...], now: datetime, *, is_meant: bool) -> retention.DiskUse:
     with opened():
         from sanjeh.apps.scans import actions  # noqa: PLC0415 -- needs Django set up
         from sanjeh.apps.scans.retention import unneeded  # noqa: PLC0415 -- as above
 
         if is_meant:
             return actions.prune(keep=keep, now=now)
-        return retention.room_of(list(unneeded(keep, now)))
+        return retention.disk_use(list(unneeded(keep, now)))
 
 
-def _said(room: retention.Room, language: str, *, is_meant: bool) -> str:
-    megabytes = in_digits(f"{room.packed_bytes / MB:.1f}", language)
+def _said(disk_use: retention.DiskUse, language: str, *, is_meant: bool) -> str:
+    megabytes = in_digits(f"{disk_use.packed_bytes / MB:.1f}", language)
     key = "pruned" if is_meant else "would_prune"
-    return say(key, language, things=in_digits(room.things, language), megabytes=megabytes)
+    return say(key, language, things=in_digits(disk_use.things, language), megabytes=megabytes)

@@ -123,7 +123,7 @@ Net = TypeVar("Net")
 class Collector(Generic[Artifact, Net]):
     """One kind of capture: all that anybody asks about a look stands here and nowhere else.
 
-    `capture` takes it, and raises LookFailed when nothing could be seen; a text names the package in whose
+    `capture` takes it, and raises CaptureFailed when nothing could be seen; a text names the package in whose
     module `capture` that function stands, so that who only judges or shows need not load the network with it.
     What a look `is_of_host` brings home is the same for every https address of a host. One that `asks_others`
     never asks the destination, so it need not wait there. One that `is_alone` is timed and shares the machine

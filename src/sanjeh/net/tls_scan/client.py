@@ -38,7 +38,7 @@ class Ask(Protocol):
     def handshakes(self) -> int: ...
 
     async def __call__(self, hello: Hello, *, whole: bool = False) -> Answer:
-        """Raise LookFailed if there is no connection, BudgetSpent if there may be no more."""
+        """Raise CaptureFailed if there is no connection, BudgetSpent if there may be no more."""
         ...
 
 

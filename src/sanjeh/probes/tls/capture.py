@@ -12,7 +12,7 @@ from sanjeh.net.trust import TrustStores
 
 
 async def capture(target: Target, network: Network, evidence: Evidence) -> TlsArtifact:
-    """Shake hands once and greet at most 80 times; raise LookFailed when there is no TLS to be had."""
+    """Shake hands once and greet at most 80 times; raise CaptureFailed when there is no TLS to be had."""
     address = await _where_tls_is(target, network)
     taken_at = datetime.now(UTC)
     if address.scheme != "https":
@@ -56,7 +56,7 @@ def _believed(greetings: TlsCapabilities, version: str) -> TlsCapabilities:
 
 
 async def _where_tls_is(target: Target, network: Network) -> Address:
-    """Return the address, or where a plain-http one redirects to; raise LookFailed if nobody tells."""
+    """Return the address, or where a plain-http one redirects to; raise CaptureFailed if nobody tells."""
     address = network.gate.parse(target.url)
     if address.scheme == "https":
         return address
