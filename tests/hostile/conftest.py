@@ -64,11 +64,16 @@ class Worker:
     most_held: int = 0
 
     async def visit(self, path: str, host: str = "127.0.0.1") -> Capture:
-        """Look as the engine looks; every visit has manners of its own, for they all share an address."""
+        """Look as the engine looks; every visit has a policy of its own, for they all share an address."""
         target = Target(url=f"http://{host}:{self.port}{path}")
         (capture,) = await runner.take_captures(
-            target, collectors=[COLLECTOR], network=self.network, evidence=MemoryStore(), now=NOW, vantage="here",
-        )  # fmt: skip
+            target,
+            collectors=[COLLECTOR],
+            network=self.network,
+            evidence=MemoryStore(),
+            now=NOW,
+            vantage="here",
+        )
         return capture
 
     async def endings(self, paths: Iterable[str]) -> dict[str, str]:
@@ -90,7 +95,7 @@ class Worker:
     async def watch(self) -> None:
         """Remember the most that the browser has held."""
         while True:
-            held = await asyncio.to_thread(processes.held_by, self.browser.process_group)
+            held = await asyncio.to_thread(processes.memory_of, self.browser.process_group)
             self.most_held = max(self.most_held, sum(each.size_bytes for each in held))
             await asyncio.sleep(0.3)
 

@@ -16,19 +16,19 @@ async def test_the_protocol_is_the_one_that_the_server_chose(offered: list[str],
         context.set_alpn_protocols(offered)
 
     async with served(always(page()), context) as port:
-        assert await alpn.spoken(loopback_gate(), "127.0.0.1", port) == chosen
+        assert await alpn.negotiated(loopback_gate(), "127.0.0.1", port) == chosen
 
 
 async def test_who_says_nothing_is_not_waited_for() -> None:
     async with served(always(page())) as port:
         with pytest.raises(CaptureFailed) as failed:
-            await alpn.spoken(loopback_gate(), "127.0.0.1", port, within_s=0.2)
+            await alpn.negotiated(loopback_gate(), "127.0.0.1", port, within_s=0.2)
 
     assert failed.value.reason == Reason.CONNECT_TIMEOUT
 
 
 async def test_where_nobody_answers_the_failure_has_its_name() -> None:
     with pytest.raises(CaptureFailed) as failed:
-        await alpn.spoken(loopback_gate(), "127.0.0.1", 9)
+        await alpn.negotiated(loopback_gate(), "127.0.0.1", 9)
 
     assert failed.value.reason == Reason.CONNECT_REFUSED

@@ -1,4 +1,4 @@
-from sanjeh.net.own_addresses import of_this_machine, told_by
+from sanjeh.net.own_addresses import local_addresses, of_this_machine
 
 TRIE = """Local:
   +-- 0.0.0.0/0 3 0 5
@@ -16,11 +16,11 @@ SIXES = "2a0a5d4000000000000000000000007f 02 40 00 80     eth0\n"
 
 
 def test_the_kernels_tables_tell_our_addresses() -> None:
-    assert told_by(TRIE, SIXES) == {"5.160.0.7", "127.0.0.1", "2a0a:5d40::7f"}
+    assert local_addresses(TRIE, SIXES) == {"5.160.0.7", "127.0.0.1", "2a0a:5d40::7f"}
 
 
 def test_a_kernel_without_tables_tells_nothing() -> None:
-    assert told_by("", "") == frozenset()
+    assert local_addresses("", "") == frozenset()
 
 
 def test_this_machine_has_its_loopback_address() -> None:

@@ -16,9 +16,9 @@ class Page:
 
     def __init__(self) -> None:
         self.shut = 0
-        self.allowance = PageBudget(self._shut)
+        self.budget = PageBudget(self._shut)
         self._listeners: dict[str, Callable[[dict[str, Any]], None]] = {}
-        self.allowance.listen(self)  # type: ignore[arg-type]
+        self.budget.listen(self)  # type: ignore[arg-type]
 
     def _shut(self) -> None:
         self.shut += 1
@@ -37,7 +37,7 @@ class Page:
 
     @property
     def failure(self) -> Reason | None:
-        return self.allowance.failure.reason if self.allowance.failure else None
+        return self.budget.failure.reason if self.budget.failure else None
 
 
 def page() -> Page:

@@ -36,9 +36,9 @@ class Session:
 
 def heard() -> tuple[Session, list[str], PageBudget]:
     session, shut = Session(), []
-    allowance = PageBudget(lambda: shut.append("shut"))
-    allowance.listen(session)  # type: ignore[arg-type]
-    return session, shut, allowance
+    budget = PageBudget(lambda: shut.append("shut"))
+    budget.listen(session)  # type: ignore[arg-type]
+    return session, shut, budget
 
 
 def test_one_request_more_than_its_share_shuts_a_page() -> None:
@@ -56,7 +56,7 @@ def test_one_request_more_than_its_share_shuts_a_page() -> None:
 
 
 def test_one_unpacked_byte_more_than_its_share_shuts_a_page() -> None:
-    session, shut, allowance = heard()
+    session, shut, budget = heard()
 
     with capture_logs() as told:
         session.receive(MAX_UNPACKED_BYTES)
@@ -64,5 +64,5 @@ def test_one_unpacked_byte_more_than_its_share_shuts_a_page() -> None:
         session.receive(1)
         session.receive(1)
 
-    assert (before, shut, allowance.failure) == ([], ["shut", "shut"], None)
+    assert (before, shut, budget.failure) == ([], ["shut", "shut"], None)
     assert told == [{**TOLD, "detail": "the page's unpacked bytes are spent"}]

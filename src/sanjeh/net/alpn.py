@@ -12,7 +12,7 @@ _PROTOCOLS = ("h2", "http/1.1")
 _CONNECT_S = 10.0
 
 
-async def spoken(gate: Gate, host: str, port: int, within_s: float = _CONNECT_S) -> str:
+async def negotiated(gate: Gate, host: str, port: int, within_s: float = _CONNECT_S) -> str:
     """Return the protocol that the first judged address chose, empty when it chose none."""
     address, *_ = await gate.admit(host, port)
     try:

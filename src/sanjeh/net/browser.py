@@ -61,7 +61,7 @@ class Browser:
         self._binary = binary
         self._contact = contact
         self._bounds = bounds or Bounds()
-        self._places = asyncio.Semaphore(self._bounds.pages)
+        self._slots = asyncio.Semaphore(self._bounds.pages)
         self._lock = asyncio.Lock()
         self._open_pages = 0
         self._is_idle = asyncio.Event()
@@ -124,18 +124,18 @@ class Browser:
         """Return the proxy of a page, whose `passages` and `refusal` tell what the page reached."""
         return self._proxies[page]
 
-    def allowance(self, page: Page, session: CDPSession) -> PageBudget:
+    def budget(self, page: Page, session: CDPSession) -> PageBudget:
         """Count what a page loads; its proxy shuts when that is too much."""
-        allowance = PageBudget(self._proxies[page].shut)
-        allowance.listen(session)
-        return allowance
+        budget = PageBudget(self._proxies[page].shut)
+        budget.listen(session)
+        return budget
 
     @asynccontextmanager
     async def page(
         self, *, viewport: tuple[int, int] = (412, 823), scale: float = 1.75, is_mobile: bool = True
     ) -> AsyncIterator[Page]:
         """Open an empty page in a fresh context; raise CaptureFailed if the browser is missing or dies."""
-        async with self._places, AsyncExitStack() as stack:
+        async with self._slots, AsyncExitStack() as stack:
             cdp, page = await self._empty_page(stack, (viewport, scale), is_mobile=is_mobile)
             try:
                 yield page

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sanjeh.core.probing.failures import CaptureFailed, Reason
-from sanjeh.net.processes import keep_small
+from sanjeh.net.processes import limit_memory
 
 _NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
 _UNPRIVILEGED = "nobody"
@@ -118,7 +118,7 @@ async def start_chromium(binary: Path, most_bytes: int = MOST_BYTES) -> Chromium
     last_words: deque[bytes] = deque(maxlen=5)
     said: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     reading = asyncio.create_task(_listen(process, said, last_words))
-    watching = asyncio.create_task(keep_small(process.pid, most_bytes))
+    watching = asyncio.create_task(limit_memory(process.pid, most_bytes))
     try:
         async with asyncio.timeout(_START_S):
             endpoint = await said

@@ -103,10 +103,12 @@ class Dns:
         """Ask every server on its own, each once, and return what each said, or why it said nothing."""
         question = _question(name, rtype)
         names = [f"{address}:{port}" for address, port in self._servers]
-        asked = (self._told(question, address, port) for address, port in self._servers)
-        return dict(zip(names, await asyncio.gather(*asked), strict=True))
+        answers = (self._answer_of(question, address, port) for address, port in self._servers)
+        return dict(zip(names, await asyncio.gather(*answers), strict=True))
 
-    async def _told(self, question: dns.message.Message, address: str, port: int) -> Answer | CaptureFailed:
+    async def _answer_of(
+        self, question: dns.message.Message, address: str, port: int
+    ) -> Answer | CaptureFailed:
         try:
             return _answer(await self._ask(question, address, port))
         except CaptureFailed as failure:
@@ -122,17 +124,17 @@ class Dns:
         raise failure
 
     async def _ask(self, question: dns.message.Message, address: str, port: int) -> dns.message.Message:
-        asked = str(question.question[0].name)
+        name = str(question.question[0].name)
         try:
             reply, _ = await dns.asyncquery.udp_with_fallback(
                 question, address, timeout=self._timeout_s, port=port, ignore_unexpected=True
             )
         except dns.exception.Timeout as error:
-            raise CaptureFailed(Reason.NAME_TIMEOUT, asked) from error
+            raise CaptureFailed(Reason.NAME_TIMEOUT, name) from error
         except (OSError, EOFError, dns.exception.DNSException) as error:
-            raise CaptureFailed(Reason.NAME_SERVER_FAILED, f"{asked}: {error}") from error
+            raise CaptureFailed(Reason.NAME_SERVER_FAILED, f"{name}: {error}") from error
         if reply.rcode() not in _ANSWERED:
-            raise CaptureFailed(Reason.NAME_SERVER_FAILED, f"{asked}: {dns.rcode.to_text(reply.rcode())}")
+            raise CaptureFailed(Reason.NAME_SERVER_FAILED, f"{name}: {dns.rcode.to_text(reply.rcode())}")
         return reply
 
 
@@ -213,8 +215,8 @@ def _believed_s(reply: dns.message.Message) -> int:
 
 
 def _records(reply: dns.message.Message) -> list[dns.rdata.Rdata]:
-    wanted = reply.question[0].rdtype
-    return [record for rrset in reply.answer if rrset.rdtype == wanted for record in rrset]
+    rtype = reply.question[0].rdtype
+    return [record for rrset in reply.answer if rrset.rdtype == rtype for record in rrset]
 
 
 def _text(record: dns.rdata.Rdata) -> str:

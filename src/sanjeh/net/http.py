@@ -1,4 +1,4 @@
-"""Plain HTTP looks: one GET at a time, through the gate, within caps, each failure by its name."""
+"""Plain HTTP: one GET at a time, through the gate, within caps, each failure by its name."""
 
 import asyncio
 import socket
@@ -21,7 +21,7 @@ from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.content_encoding import ENCODINGS, Decoder
 from sanjeh.net.failure_reasons import reason_of
 from sanjeh.net.gate import Address, Gate, refusal
-from sanjeh.net.tls_contexts import looking_context
+from sanjeh.net.tls_contexts import permissive_context
 from sanjeh.net.user_agent import http_agent
 
 MAX_BYTES = 5_000_000
@@ -89,12 +89,12 @@ class RedirectsFailed(CaptureFailed):
 class Http:
     """Gets pages; the gate judges every address, including each redirect's, before it is connected to."""
 
-    def __init__(self, gate: Gate, patience: Timeouts | None = None, contact: str = "") -> None:
+    def __init__(self, gate: Gate, timeouts: Timeouts | None = None, contact: str = "") -> None:
         self._gate = gate
-        self._patience = patience or Timeouts()
+        self._timeouts = timeouts or Timeouts()
         self._headers = {"User-Agent": http_agent(contact), **_ACCEPT}
         self._connector: aiohttp.TCPConnector | None = None
-        self._doors = _AdmittedSockets(gate)
+        self._sockets = _AdmittedSockets(gate)
 
     async def __aenter__(self) -> Self:
         return self
@@ -123,7 +123,7 @@ class Http:
         With `max_bytes` 0 no body is read at all.
         """
         try:
-            async with asyncio.timeout(self._patience.total_s), self._session(headers or {}) as session:
+            async with asyncio.timeout(self._timeouts.total_s), self._session(headers or {}) as session:
                 return await self._walk(session, url, max_bytes, follow=follow)
         except TimeoutError as error:
             raise CaptureFailed(Reason.TOTAL_TIMEOUT, url) from error
@@ -132,19 +132,19 @@ class Http:
         self, session: aiohttp.ClientSession, url: str, max_bytes: int, *, follow: bool
     ) -> Response:
         hops: list[RedirectHop] = []
-        seen: set[tuple[str, str]] = set()
+        states: set[tuple[str, str]] = set()
         while True:
             address = self._gate.parse(url)
             # A site may set a cookie and send the visitor to the same page again: that is no loop yet.
             state = (address.url, session.cookie_jar.filter_cookies(_exact(address.url)).output())
-            if state in seen:
+            if state in states:
                 raise RedirectsFailed(Reason.REDIRECT_LOOP, address.url, tuple(hops))
-            seen.add(state)
-            reply = await self._one(session, address, max_bytes, tuple(hops))
-            location = reply.header("location")
-            if not follow or reply.status not in _REDIRECTS or not location:
-                return reply
-            hops.append(RedirectHop(address.url, reply.status, location, reply.headers))
+            states.add(state)
+            response = await self._one(session, address, max_bytes, tuple(hops))
+            location = response.header("location")
+            if not follow or response.status not in _REDIRECTS or not location:
+                return response
+            hops.append(RedirectHop(address.url, response.status, location, response.headers))
             if len(hops) > MAX_REDIRECTS:
                 raise RedirectsFailed(Reason.TOO_MANY_REDIRECTS, address.url, tuple(hops))
             url = _joined(address.url, location)
@@ -153,7 +153,7 @@ class Http:
         self, session: aiohttp.ClientSession, address: Address, max_bytes: int, hops: tuple[RedirectHop, ...]
     ) -> Response:
         if is_literal(address.host):  # aiohttp asks its resolver, our gate, about names only.
-            await self._doors.admitted(address.host, address.port)
+            await self._sockets.admitted(address.host, address.port)
         started = perf_counter()
         try:
             async with await self._first_byte(session, address) as response:
@@ -174,10 +174,10 @@ class Http:
             raise CaptureFailed(reason_of(error), f"{address.url}: {error}"[:300]) from error
 
     async def _first_byte(self, session: aiohttp.ClientSession, address: Address) -> aiohttp.ClientResponse:
-        asked = session.get(_exact(address.url), allow_redirects=False)
+        request = session.get(_exact(address.url), allow_redirects=False)
         try:
-            async with asyncio.timeout(self._patience.first_byte_s):
-                return await asked
+            async with asyncio.timeout(self._timeouts.first_byte_s):
+                return await request
         except aiohttp.ConnectionTimeoutError as error:
             raise CaptureFailed(Reason.CONNECT_TIMEOUT, address.url) from error
         except TimeoutError as error:
@@ -187,10 +187,10 @@ class Http:
         """Open a session with cookies of its own on the shared connections."""
         if self._connector is None:
             self._connector = aiohttp.TCPConnector(
-                resolver=_GateResolver(self._doors),
+                resolver=_GateResolver(self._sockets),
                 use_dns_cache=False,
-                ssl=looking_context(),
-                socket_factory=self._doors.socket,
+                ssl=permissive_context(),
+                socket_factory=self._sockets.socket,
                 keepalive_timeout=_IDLE_S,
             )
         return aiohttp.ClientSession(
@@ -201,7 +201,7 @@ class Http:
             auto_decompress=False,
             timeout=aiohttp.ClientTimeout(
                 total=None,
-                sock_connect=self._patience.connect_s,
+                sock_connect=self._timeouts.connect_s,
             ),
             response_class=_Response,
             trust_env=False,
@@ -211,7 +211,7 @@ class Http:
 
 
 class _AdmittedSockets:
-    """Remembers which doors the gate has opened, and makes sockets for these alone."""
+    """Remembers which addresses and ports the gate has admitted, and makes sockets for these alone."""
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
@@ -233,14 +233,14 @@ class _AdmittedSockets:
 class _GateResolver(AbstractResolver):
     """Makes the gate the only resolver of aiohttp, so that it connects to judged addresses only."""
 
-    def __init__(self, doors: _AdmittedSockets) -> None:
-        self._doors = doors
+    def __init__(self, sockets: _AdmittedSockets) -> None:
+        self._sockets = sockets
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
         del family  # the gate's addresses of both families are tried
-        return [_result(host, address, port) for address in await self._doors.admitted(host, port)]
+        return [_result(host, address, port) for address in await self._sockets.admitted(host, port)]
 
     async def close(self) -> None:
         """Keep nothing open, so close nothing."""

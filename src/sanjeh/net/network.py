@@ -19,9 +19,9 @@ from sanjeh.net.trust import TrustStores
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The one door, with its ways of looking; `http6` gets pages from IPv6 addresses alone.
+    """The one way out, with all clients that go it; `http6` gets pages from IPv6 addresses alone.
 
-    `before` remembers what hosts were asked a little earlier.
+    `request_cache` remembers what hosts were asked a little earlier.
     """
 
     gate: Gate
@@ -31,7 +31,7 @@ class Network:
     browser: Browser | None
     robots: Robots
     http6: Http | None = None
-    before: RequestCache = field(default_factory=RequestCache)
+    request_cache: RequestCache = field(default_factory=RequestCache)
 
 
 @asynccontextmanager
@@ -43,15 +43,15 @@ async def open_network(  # noqa: PLR0913 - each is a fact that only the caller k
     roots: TrustStores | None = None,
     with_browser: bool = True,
     contact: str = "",
-    courtesy: Throttle | None = None,
+    throttle: Throttle | None = None,
     anchors: Iterable[str] = ROOT_ANCHORS,
 ) -> AsyncIterator[Network]:
-    """Open the door; nothing is started before it is needed, and everything is closed at the end.
+    """Open the way out; nothing is started before it is needed, and everything is closed at the end.
 
     `own` are public addresses and blocks of ours that this machine itself does not know;
     `nameservers` ("address" or "address:port") replace those of this machine for every name;
     `anchors` are the keys from which signatures of names are checked (`Dns`);
-    `contact` is the page to which our name leads whoever finds it in a log; `courtesy` is how requests
+    `contact` is the page to which our name leads whoever finds it in a log; `throttle` is how requests
     are spaced and signed.
     """
     dns = Dns(nameservers, anchors=anchors)
@@ -60,10 +60,10 @@ async def open_network(  # noqa: PLR0913 - each is a fact that only the caller k
     )
     async with AsyncExitStack() as stack:
         http = await stack.enter_async_context(
-            ThrottledHttp(gate, contact=contact, courtesy=courtesy or Throttle())
+            ThrottledHttp(gate, contact=contact, throttle=throttle or Throttle())
         )
         http6 = await stack.enter_async_context(
-            ThrottledHttp(IPv6Gate(gate), contact=contact, courtesy=courtesy or Throttle())
+            ThrottledHttp(IPv6Gate(gate), contact=contact, throttle=throttle or Throttle())
         )
         browser = await stack.enter_async_context(Browser(gate, contact=contact)) if with_browser else None
         tls = Tls(gate, roots or TrustStores.of_this_machine())

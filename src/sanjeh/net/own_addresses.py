@@ -11,11 +11,11 @@ _LOCAL = re.compile(r"\|-- (\S+)\s+/32 host LOCAL")
 def of_this_machine() -> frozenset[str]:
     """Return what the kernel says; empty where it has no /proc."""
     trie = _TRIE.read_text() if _TRIE.exists() else ""
-    sixes = _SIXES.read_text() if _SIXES.exists() else ""
-    return told_by(trie, sixes)
+    inet6 = _SIXES.read_text() if _SIXES.exists() else ""
+    return local_addresses(trie, inet6)
 
 
-def told_by(trie: str, sixes: str) -> frozenset[str]:
+def local_addresses(trie: str, inet6: str) -> frozenset[str]:
     """Read the kernel's tables of local IPv4 routes and of IPv6 addresses."""
-    ours = (IPv6Address(int(line.split()[0], 16)) for line in sixes.splitlines() if line)
+    ours = (IPv6Address(int(line.split()[0], 16)) for line in inet6.splitlines() if line)
     return frozenset(_LOCAL.findall(trie)) | {str(address) for address in ours}

@@ -16,16 +16,16 @@ _HELD = ("RssAnon:", "RssShmem:")
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ProcessMemory:
     """What one process holds."""
 
     pid: int
     size_bytes: int
 
 
-def held_by(group: int) -> tuple[Held, ...]:
+def memory_of(group: int) -> tuple[ProcessMemory, ...]:
     """Return what each living process of a group holds; empty where the kernel has no /proc."""
-    return tuple(Held(pid, _size_bytes(pid)) for pid in members(group))
+    return tuple(ProcessMemory(pid, _size_bytes(pid)) for pid in members(group))
 
 
 def members(group: int) -> Iterator[int]:
@@ -37,7 +37,7 @@ def members(group: int) -> Iterator[int]:
                 yield int(entry.name)
 
 
-async def keep_small(group: int, most_bytes: int) -> None:
+async def limit_memory(group: int, most_bytes: int) -> None:
     """For as long as it runs: end the largest process of a group whenever all hold more than `most_bytes`.
 
     A page's process dies alone, and the page is told as crashed; each process has a limit of its own too, but
@@ -45,7 +45,7 @@ async def keep_small(group: int, most_bytes: int) -> None:
     """
     while True:
         await asyncio.sleep(_EVERY_S)
-        held = held_by(group)
+        held = memory_of(group)
         if sum(each.size_bytes for each in held) > most_bytes:
             _end(max(held, key=lambda each: each.size_bytes).pid)
 

@@ -1,6 +1,6 @@
 """Which addresses we may discover: robots.txt (RFC 9309) of the site on which a link was found.
 
-An address that its body has registered is visited by mandate; this door is for what we find ourselves.
+An address that its body has registered is visited by mandate; this is for what we find ourselves.
 """
 
 from protego import Protego

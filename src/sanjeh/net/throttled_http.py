@@ -1,4 +1,4 @@
-"""Asking as a guest does: one question after a pause, and with an address to write back to."""
+"""Asking politely: one request after a pause, and with an address to write back to."""
 
 import asyncio
 from collections.abc import Mapping
@@ -22,10 +22,10 @@ class Throttle:
 class ThrottledHttp(Http):
     """Asks one host one thing after another, with a pause in between, and signs its requests."""
 
-    def __init__(self, gate: Gate, *, contact: str = "", courtesy: Throttle) -> None:
+    def __init__(self, gate: Gate, *, contact: str = "", throttle: Throttle) -> None:
         super().__init__(gate, contact=contact)
-        self._signature = {"From": courtesy.mailbox} if courtesy.mailbox else {}
-        self._gap_s = courtesy.gap_s
+        self._signature = {"From": throttle.mailbox} if throttle.mailbox else {}
+        self._gap_s = throttle.gap_s
         self._free_at: dict[str, float] = {}
 
     async def get(
@@ -36,13 +36,13 @@ class ThrottledHttp(Http):
         max_bytes: int = MAX_BYTES,
         headers: Mapping[str, str] | None = None,
     ) -> Response:
-        """Get one address as `Http` does, once it is this host's turn."""
+        """Get one address as `Http` does, once this host has rested."""
         if self._gap_s:
-            await self._turn(self._gate.parse(url).host)
+            await self._rest(self._gate.parse(url).host)
         signed = {**self._signature, **(headers or {})}
         return await super().get(url, follow=follow, max_bytes=max_bytes, headers=signed)
 
-    async def _turn(self, host: str) -> None:
+    async def _rest(self, host: str) -> None:
         now = monotonic()
         free_at = max(self._free_at.pop(host, now), now)
         if len(self._free_at) >= _MOST_HOSTS:

@@ -1,4 +1,4 @@
-"""TLS handshakes: what a server shows. Nothing is trusted here; `hello` reads what it would speak."""
+"""TLS handshakes: what a server shows. Nothing is trusted here; `tls_scan` reads what it would speak."""
 
 import asyncio
 import ssl
@@ -8,7 +8,7 @@ from typing import Any
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.failure_reasons import connect_reason
 from sanjeh.net.gate import Gate
-from sanjeh.net.tls_contexts import looking_context
+from sanjeh.net.tls_contexts import permissive_context
 from sanjeh.net.tls_scan.capabilities import CapabilityScanner
 from sanjeh.net.trust import TrustStores
 
@@ -57,7 +57,7 @@ class Tls:
         try:
             async with asyncio.timeout(within_s):
                 _, writer = await asyncio.open_connection(
-                    ip, port, ssl=looking_context(), server_hostname=host
+                    ip, port, ssl=permissive_context(), server_hostname=host
                 )
         except TimeoutError as error:
             raise CaptureFailed(Reason.CONNECT_TIMEOUT, f"{host}:{port}") from error

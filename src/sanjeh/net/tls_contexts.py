@@ -1,4 +1,4 @@
-"""TLS settings with which we look. They accept what a browser would refuse: the tls probe judges it."""
+"""TLS settings of ours. They accept what a browser would refuse: the tls probe judges it."""
 
 import ssl
 import warnings
@@ -9,7 +9,7 @@ _LEGACY_SERVER = getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
 
 
 @cache
-def looking_context() -> ssl.SSLContext:
+def permissive_context() -> ssl.SSLContext:
     """Return a context that shows any certificate and speaks every version."""
     context = ssl.create_default_context()
     context.check_hostname = False

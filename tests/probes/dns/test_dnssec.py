@@ -11,7 +11,7 @@ import pytest
 from sanjeh.core.probing.artifacts.dns import DnsArtifact, SignedAnswer
 from sanjeh.core.probing.contracts import Failure
 from sanjeh.core.probing.failures import Reason
-from sanjeh.probes.dns.dnssec import Followed, Status, follow
+from sanjeh.probes.dns.dnssec import Status, Validation, validate
 from tests.probes.dns.zones import DAY, NOW, SignedZone, answer, records
 
 HOST = "khedmat.nemune.ir"
@@ -50,11 +50,11 @@ SOUND = {
 }
 
 
-def followed(
+def validated(
     *changed: SignedAnswer, anchors: tuple[str, ...] = (ROOT.anchor,), at: datetime = NOW
-) -> Followed:
+) -> Validation:
     known = SOUND | {(one.name.removesuffix("."), one.rtype): one for one in changed}
-    return follow(
+    return validate(
         DnsArtifact(
             taken_at=at, scheme="https", host=HOST, port=443, is_literal=False, anchors=anchors,
             signed=tuple(known.values()),
@@ -63,21 +63,23 @@ def followed(
 
 
 def test_a_chain_without_a_gap_is_secure() -> None:
-    assert followed() == Followed(Status.SECURE, at="nemune.ir")
+    assert validated() == Validation(Status.SECURE, at="nemune.ir")
 
 
 def test_a_nearer_anchor_makes_what_lies_above_needless() -> None:
     broken = answer("", "DNSKEY", ROOT.signed(SignedZone(".").keys))
 
-    assert followed(broken, anchors=(ROOT.anchor, NEMUNE.anchor)) == Followed(Status.SECURE, at="nemune.ir")
+    assert validated(broken, anchors=(ROOT.anchor, NEMUNE.anchor)) == Validation(
+        Status.SECURE, at="nemune.ir"
+    )
 
 
 def test_a_name_may_have_an_alias_or_lie_below_one_for_many() -> None:
     alias = records(HOST, "CNAME", "cdn.example.")
     for_many = records("nemune.ir", "DNAME", "example.")
 
-    assert followed(answer(HOST, "A", NEMUNE.signed(alias))).status == Status.SECURE
-    assert followed(answer(HOST, "A", [*NEMUNE.signed(for_many), alias])).status == Status.SECURE
+    assert validated(answer(HOST, "A", NEMUNE.signed(alias))).status == Status.SECURE
+    assert validated(answer(HOST, "A", [*NEMUNE.signed(for_many), alias])).status == Status.SECURE
 
 
 @pytest.mark.parametrize(
@@ -106,7 +108,7 @@ def test_a_name_may_have_an_alias_or_lie_below_one_for_many() -> None:
     ],
 )  # fmt: skip
 def test_every_gap_has_its_name(changed: SignedAnswer, why: str, at: str) -> None:
-    assert followed(changed) == Followed(Status.BOGUS, why, at)
+    assert validated(changed) == Validation(Status.BOGUS, why, at)
 
 
 @pytest.mark.parametrize(
@@ -118,9 +120,9 @@ def test_every_gap_has_its_name(changed: SignedAnswer, why: str, at: str) -> Non
     ],
 )
 def test_an_unsigned_zone_is_one_that_its_parent_proves(authority: list[dns.rrset.RRset]) -> None:
-    found = followed(denied(authority))
+    found = validated(denied(authority))
 
-    assert found == Followed(Status.INSECURE, "not_delegated", "nemune.ir")
+    assert found == Validation(Status.INSECURE, "not_delegated", "nemune.ir")
 
 
 @pytest.mark.parametrize(
@@ -133,54 +135,56 @@ def test_an_unsigned_zone_is_one_that_its_parent_proves(authority: list[dns.rrse
     ],
 )
 def test_a_name_at_which_no_zone_begins_stays_in_its_zone(authority: list[dns.rrset.RRset]) -> None:
-    assert followed(answer(HOST, "DS", authority=authority)) == Followed(Status.SECURE, at="nemune.ir")
+    assert validated(answer(HOST, "DS", authority=authority)) == Validation(Status.SECURE, at="nemune.ir")
 
 
 def test_signatures_of_an_unknown_kind_count_as_none() -> None:
     unknown = records("nemune.ir", "DS", f"{NEMUNE.ds[0].key_tag} 12 2 {'00' * 32}")
 
-    found = followed(answer("nemune.ir", "DS", IR.signed(unknown)))
+    found = validated(answer("nemune.ir", "DS", IR.signed(unknown)))
 
-    assert found == Followed(Status.INSECURE, "unknown_algorithm", "nemune.ir")
+    assert found == Validation(Status.INSECURE, "unknown_algorithm", "nemune.ir")
 
 
 def test_a_resolver_that_hides_signatures_proves_nothing() -> None:
-    assert followed(answer("", "DNSKEY", [ROOT.keys])) == Followed(
+    assert validated(answer("", "DNSKEY", [ROOT.keys])) == Validation(
         Status.INDETERMINATE, "resolver_unaware", "."
     )
-    assert followed(answer("", "DNSKEY")) == Followed(Status.INDETERMINATE, "resolver_unaware", ".")
+    assert validated(answer("", "DNSKEY")) == Validation(Status.INDETERMINATE, "resolver_unaware", ".")
 
 
 def test_a_resolver_that_hides_proofs_accuses_nobody() -> None:
-    assert followed(answer("nemune.ir", "DS")) == Followed(Status.INDETERMINATE, "proof_hidden", "nemune.ir")
+    assert validated(answer("nemune.ir", "DS")) == Validation(
+        Status.INDETERMINATE, "proof_hidden", "nemune.ir"
+    )
 
 
 def test_what_was_not_answered_proves_nothing() -> None:
     late = SignedAnswer(name="nemune.ir", rtype="DNSKEY", failure=Failure(reason=Reason.NAME_TIMEOUT))
 
-    assert followed(late) == Followed(Status.INDETERMINATE, "not_answered", "nemune.ir")
-    assert followed(anchors=()) == Followed(Status.INDETERMINATE, "no_anchor", ".")
+    assert validated(late) == Validation(Status.INDETERMINATE, "not_answered", "nemune.ir")
+    assert validated(anchors=()) == Validation(Status.INDETERMINATE, "no_anchor", ".")
 
 
 def test_a_foreign_anchor_makes_all_bogus() -> None:
-    assert followed(anchors=(SignedZone(".").anchor,)) == Followed(Status.BOGUS, "keys_foreign", ".")
+    assert validated(anchors=(SignedZone(".").anchor,)) == Validation(Status.BOGUS, "keys_foreign", ".")
 
 
 def test_the_moment_of_the_look_counts_and_not_the_moment_of_the_judgement() -> None:
     later = datetime(2027, 11, 1, tzinfo=UTC)
 
-    assert followed(at=later) == Followed(Status.BOGUS, "signature_expired", ".")
+    assert validated(at=later) == Validation(Status.BOGUS, "signature_expired", ".")
 
 
 def test_too_many_keys_are_not_tried() -> None:
     many = dns.rrset.from_rdata_list(NEMUNE.owner, 300, [SignedZone("nemune.ir").keys[0] for _ in range(25)])
 
-    assert followed(answer("nemune.ir", "DNSKEY", NEMUNE.signed(many))).why == "too_many_keys"
+    assert validated(answer("nemune.ir", "DNSKEY", NEMUNE.signed(many))).why == "too_many_keys"
 
 
 def test_nonsense_in_place_of_an_answer_proves_nothing() -> None:
     cut = SignedAnswer(name=HOST, rtype="A", wire=b64encode(b64decode(SOUND[HOST, "A"].wire)[:20]).decode())
     empty = SignedAnswer(name=HOST, rtype="A", wire=b64encode(struct.pack("!6H", *range(6))).decode())
 
-    assert followed(cut) == Followed(Status.INDETERMINATE, "unreadable", HOST)
-    assert followed(empty).status == Status.INDETERMINATE
+    assert validated(cut) == Validation(Status.INDETERMINATE, "unreadable", HOST)
+    assert validated(empty).status == Status.INDETERMINATE

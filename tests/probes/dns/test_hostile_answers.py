@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 
 from sanjeh.core.probing.artifacts.dns import DnsArtifact, NameAnswer, SignedAnswer
 from sanjeh.probes.dns import spf
-from sanjeh.probes.dns.dnssec import Status, follow
+from sanjeh.probes.dns.dnssec import Status, validate
 from tests.probes.dns import zones
 from tests.probes.dns.zones import NOW
 
@@ -34,10 +34,10 @@ def test_a_changed_byte_is_told_as_what_it_is(number: int, place: int, change: i
     wire[place % len(wire)] ^= change
     spoilt = CHAIN[number].model_copy(update={"wire": b64encode(bytes(wire)).decode()})
 
-    followed = follow(artifact((*CHAIN[:number], spoilt, *CHAIN[number + 1 :])))
+    validation = validate(artifact((*CHAIN[:number], spoilt, *CHAIN[number + 1 :])))
 
-    assert followed.status in set(Status)
-    assert bool(followed.why) != (followed.status is Status.SECURE)
+    assert validation.status in set(Status)
+    assert bool(validation.why) != (validation.status is Status.SECURE)
 
 
 @settings(max_examples=100, deadline=None)
@@ -45,9 +45,9 @@ def test_a_changed_byte_is_told_as_what_it_is(number: int, place: int, change: i
 def test_nonsense_in_place_of_an_answer_is_never_secure(number: int, nonsense: bytes) -> None:
     spoilt = CHAIN[number].model_copy(update={"wire": b64encode(nonsense).decode()})
 
-    followed = follow(artifact((*CHAIN[:number], spoilt, *CHAIN[number + 1 :])))
+    validation = validate(artifact((*CHAIN[:number], spoilt, *CHAIN[number + 1 :])))
 
-    assert followed.status is not Status.SECURE
+    assert validation.status is not Status.SECURE
 
 
 TERMS = "include:a.ir redirect=b.ir a mx:/ exists:%{i}.a.ir ip4:1.2.3.4/99 ip6::: ptr -all = :"
@@ -85,4 +85,4 @@ def test_a_key_that_is_none_breaks_nothing() -> None:
     ]
     others = [one for one in CHAIN if one.rtype != "DNSKEY"]
 
-    assert follow(artifact((*others, *keys))).status is Status.BOGUS
+    assert validate(artifact((*others, *keys))).status is Status.BOGUS

@@ -42,7 +42,7 @@ async def test_a_slow_page_is_asked_again_but_not_for_ever(
     times: tuple[float, ...], again: list[float]
 ) -> None:
     network: Any = SimpleNamespace(
-        gate=ShutGate(), http=StopwatchHttp(*times), http6=None, before=RequestCache()
+        gate=ShutGate(), http=StopwatchHttp(*times), http6=None, request_cache=RequestCache()
     )
 
     artifact = await capture(Target(url=SLOW_URL), network, MemoryStore())
@@ -101,7 +101,9 @@ async def test_a_site_that_falls_silent_is_not_asked_again() -> None:
                 raise CaptureFailed(Reason.FIRST_BYTE_TIMEOUT, url)
             return Response(url, 200, (("Content-Type", "text/html"),), b"salam", "", "1.1", 1.0, 2.0)
 
-    network: Any = SimpleNamespace(http=FallsSilent(), gate=ShutGate(), http6=None, before=RequestCache())
+    network: Any = SimpleNamespace(
+        http=FallsSilent(), gate=ShutGate(), http6=None, request_cache=RequestCache()
+    )
     artifact = await capture(Target(url="https://127.0.0.1/"), network, MemoryStore())
 
     parts = (artifact.robots, artifact.absent, artifact.security_txt, artifact.sitemap)

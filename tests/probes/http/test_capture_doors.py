@@ -107,7 +107,9 @@ class SixGate:
 async def test_the_page_is_asked_for_over_ipv6_where_there_is_a_way(
     http6: StopwatchHttp | None, *, answered: bool
 ) -> None:
-    network: Any = SimpleNamespace(gate=SixGate(), http=StopwatchHttp(), http6=http6, before=RequestCache())
+    network: Any = SimpleNamespace(
+        gate=SixGate(), http=StopwatchHttp(), http6=http6, request_cache=RequestCache()
+    )
 
     artifact = await capture(Target(url=SLOW_URL), network, MemoryStore())
 
@@ -126,7 +128,9 @@ async def test_the_host_is_asked_with_and_without_www() -> None:
             asked.append(url)
             return await super().get(url, **options)
 
-    network: Any = SimpleNamespace(gate=ShutGate(), http=Listening(), http6=None, before=RequestCache())
+    network: Any = SimpleNamespace(
+        gate=ShutGate(), http=Listening(), http6=None, request_cache=RequestCache()
+    )
     artifact = await capture(
         Target(url="https://www.slow.test:8443/a", plain_port=8080), network, MemoryStore()
     )
@@ -145,7 +149,7 @@ async def test_a_name_server_that_tires_at_the_end_loses_nothing() -> None:
             raise CaptureFailed(Reason.NAME_TIMEOUT, f"{host}:{port}")
 
     network: Any = SimpleNamespace(
-        gate=Tired(), http=StopwatchHttp(), http6=StopwatchHttp(), before=RequestCache()
+        gate=Tired(), http=StopwatchHttp(), http6=StopwatchHttp(), request_cache=RequestCache()
     )
     artifact = await capture(Target(url=SLOW_URL), network, MemoryStore())
 

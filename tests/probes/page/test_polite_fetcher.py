@@ -10,7 +10,7 @@ from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.net.http import Http
 from sanjeh.net.robots import Robots
-from sanjeh.probes.page.polite_fetcher import Guest
+from sanjeh.probes.page.polite_fetcher import PoliteFetcher
 from tests.net.servers import by_path, loopback_gate, page, served
 
 SITE = by_path({"/robots.txt": page(b"User-agent: *\nDisallow: /private\n"), "/open": page(b"salam")})
@@ -20,10 +20,10 @@ async def test_a_page_that_robots_txt_closes_is_not_asked_for(tmp_path: Path) ->
     async with served(SITE) as port, Http(loopback_gate()) as http:
         origin = f"http://127.0.0.1:{port}"
         network: Any = SimpleNamespace(http=http, robots=Robots(http))
-        guest = Guest(f"{origin}/", network, EvidenceStore(tmp_path))
+        fetcher = PoliteFetcher(f"{origin}/", network, EvidenceStore(tmp_path))
 
-        welcome = await guest.ask(f"{origin}/open", 1000)
+        welcome = await fetcher.ask(f"{origin}/open", 1000)
         with pytest.raises(CaptureFailed) as refused:
-            await guest.ask(f"{origin}/private/page", 1000)
+            await fetcher.ask(f"{origin}/private/page", 1000)
 
     assert (welcome.body, refused.value.reason) == (b"salam", Reason.ROBOTS_REFUSED)

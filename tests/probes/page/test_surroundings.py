@@ -137,7 +137,7 @@ async def test_an_address_that_never_answers_costs_no_other_its_turn(
     body_site: str, quiet_network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(polite_fetcher, "_ANSWER_S", 0.3)
-    asking = polite_fetcher.Guest(f"{body_site}/services/1", quiet_network, MemoryStore())
+    asking = polite_fetcher.PoliteFetcher(f"{body_site}/services/1", quiet_network, MemoryStore())
     links = tuple(Link(kind, f"{body_site}/{kind}", "marker") for kind in ("never", "sla"))
 
     pages = await fetch(links, asking)

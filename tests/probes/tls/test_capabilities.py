@@ -7,9 +7,9 @@ from sanjeh.probes.tls.ruleset import RULESETS, Level, RulesetBroken, parse_rule
 from tests.evidence import MemoryStore
 from tests.net.authority import NOW
 from tests.probes.judging import said, unsaid
-from tests.probes.tls.willing import WILLING
+from tests.probes.tls.capable import CAPABLE
 
-WILLINGNESS = frozenset({"tls.suites", "tls.order", "tls.groups", "tls.hygiene"})
+OF_CAPABILITIES = frozenset({"tls.suites", "tls.order", "tls.groups", "tls.hygiene"})
 MOZILLA, NCSC = "mozilla-intermediate", "ncsc-nl-2025"
 GCM_256 = "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"
 CBC_SHA256 = "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256"
@@ -22,13 +22,13 @@ def say(greetings: TlsCapabilities | None, by: str = MOZILLA) -> dict[str, str]:
     artifact = TlsArtifact(taken_at=NOW, host="a.ir", port=443, is_tls=True, greetings=greetings)
     findings = tuple(judging_by(ruleset(by)).judge(artifact, None, MemoryStore()))  # type: ignore[arg-type]
     assert unsaid("tls", findings) == set()
-    return {check: words for check, words in said(findings).items() if check in WILLINGNESS}
+    return {check: words for check, words in said(findings).items() if check in OF_CAPABILITIES}
 
 
 def changed(by: str = MOZILLA, /, **changes: object) -> dict[str, str]:
     """Return what is said differently from a well kept server."""
-    before = say(WILLING, by)
-    after = say(WILLING.model_copy(update=changes), by)
+    before = say(CAPABLE, by)
+    after = say(CAPABLE.model_copy(update=changes), by)
     return {check: words for check, words in after.items() if before[check] != words}
 
 
@@ -38,7 +38,7 @@ def suites(*names: str) -> dict[str, tuple[str, ...]]:
 
 @pytest.mark.parametrize("by", RULESETS)
 def test_a_well_kept_server_passes_by_every_ruleset(by: str) -> None:
-    assert say(WILLING, by) == {
+    assert say(CAPABLE, by) == {
         "tls.suites": "pass strong",
         "tls.order": "pass any_order_will_do",
         "tls.groups": "pass strong",
@@ -61,12 +61,12 @@ def test_a_well_kept_server_passes_by_every_ruleset(by: str) -> None:
     ],
 )
 def test_each_suite_counts_as_the_ruleset_says(by: str, suite: str, words: str) -> None:
-    assert say(WILLING.model_copy(update={"suites": suites(suite)}), by)["tls.suites"] == words
+    assert say(CAPABLE.model_copy(update={"suites": suites(suite)}), by)["tls.suites"] == words
 
 
 def test_the_finding_names_the_ruleset_and_every_suite_by_its_level() -> None:
     verdict = capabilities.suites(
-        WILLING.model_copy(update={"suites": suites(GCM_256, CBC_SHA)}), ruleset(NCSC)
+        CAPABLE.model_copy(update={"suites": suites(GCM_256, CBC_SHA)}), ruleset(NCSC)
     )
 
     assert verdict.observed == {
@@ -90,7 +90,7 @@ def test_the_finding_names_the_ruleset_and_every_suite_by_its_level() -> None:
     ],
 )
 def test_weak_suites_come_last_and_the_server_insists(order: str, names: tuple[str, ...], words: str) -> None:
-    greetings = WILLING.model_copy(update={"order": order, "suites": suites(*names)})
+    greetings = CAPABLE.model_copy(update={"order": order, "suites": suites(*names)})
 
     assert say(greetings)["tls.order"] == words
 
@@ -112,12 +112,12 @@ def test_weak_suites_come_last_and_the_server_insists(order: str, names: tuple[s
 def test_each_group_and_prime_counts_as_the_ruleset_says(
     by: str, groups: tuple[str, ...], dh_bits: int | None, words: str
 ) -> None:
-    assert say(WILLING.model_copy(update={"groups": groups, "dh_bits": dh_bits}), by)["tls.groups"] == words
+    assert say(CAPABLE.model_copy(update={"groups": groups, "dh_bits": dh_bits}), by)["tls.groups"] == words
 
 
 def test_a_hybrid_against_quantum_computers_is_noted() -> None:
-    ready = capabilities.groups(WILLING, ruleset(MOZILLA))
-    unready = capabilities.groups(WILLING.model_copy(update={"groups": ("x25519",)}), ruleset(MOZILLA))
+    ready = capabilities.groups(CAPABLE, ruleset(MOZILLA))
+    unready = capabilities.groups(CAPABLE.model_copy(update={"groups": ("x25519",)}), ruleset(MOZILLA))
 
     assert (ready.observed["post_quantum"], unready.observed["post_quantum"]) == (True, False)
 
@@ -160,17 +160,17 @@ def test_evidence_older_than_the_reader_is_not_tested() -> None:
     ],
 )
 def test_a_reading_that_was_cut_short_is_never_praised(trouble: str, words: str) -> None:
-    assert set(say(WILLING.model_copy(update={"trouble": trouble})).values()) == {words}
+    assert set(say(CAPABLE.model_copy(update={"trouble": trouble})).values()) == {words}
 
 
 def test_a_reading_that_was_cut_short_still_tells_what_is_bad_anyway() -> None:
-    cut = WILLING.model_copy(update={"trouble": "budget", "suites": suites(RC4)})
+    cut = CAPABLE.model_copy(update={"trouble": "budget", "suites": suites(RC4)})
 
     assert say(cut)["tls.suites"] == "fail insufficient"
 
 
 def test_what_was_read_to_its_end_is_judged_though_the_rest_was_not() -> None:
-    cut = WILLING.model_copy(update={"trouble": "budget", "finished": ("groups", "habits", "prime")})
+    cut = CAPABLE.model_copy(update={"trouble": "budget", "finished": ("groups", "habits", "prime")})
 
     assert say(cut) == {
         "tls.suites": "not_tested not_finished",

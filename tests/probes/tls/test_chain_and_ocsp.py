@@ -15,7 +15,7 @@ from sanjeh.probes.tls.judge import PROBE
 from tests.evidence import MemoryStore
 from tests.net.authority import NOW, Holder, Wish
 from tests.probes.judging import said, written
-from tests.probes.tls.willing import WILLING
+from tests.probes.tls.capable import CAPABLE
 
 ROOT = Holder.self_signed(Wish("Root", is_authority=True))
 MIDDLE = ROOT.issue(Wish("Middle", is_authority=True))
@@ -155,7 +155,7 @@ def test_a_staple_is_kept_and_judged_again_from_evidence() -> None:
         port=443,
         is_tls=True,
         chain=tuple(shelf.keep(one.der) for one in (SITE, SECOND, MIDDLE)),
-        greetings=WILLING.model_copy(update={"is_stapled": True}),
+        greetings=CAPABLE.model_copy(update={"is_stapled": True}),
         staple=shelf.keep(stapled(ocsp.OCSPCertStatus.REVOKED)),
     )
 
@@ -170,7 +170,7 @@ def test_a_server_whose_answer_could_not_be_read_is_not_said_to_send_none() -> N
         port=443,
         is_tls=True,
         chain=(shelf.keep(special(RESPONDER).public_bytes(Encoding.DER)),),
-        greetings=WILLING.model_copy(update={"is_stapled": None}),
+        greetings=CAPABLE.model_copy(update={"is_stapled": None}),
     )
 
     findings = said(PROBE.judge(artifact, None, shelf))  # type: ignore[arg-type]

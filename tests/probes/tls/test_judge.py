@@ -9,7 +9,7 @@ from sanjeh.probes.tls.judge import PROBE
 from tests.evidence import MemoryStore
 from tests.net.authority import NOW, Holder, Wish
 from tests.probes.judging import said, unsaid
-from tests.probes.tls.willing import WILLING
+from tests.probes.tls.capable import CAPABLE
 
 ROOT = Holder.self_signed(Wish("Root", is_authority=True))
 OTHER_ROOT = Holder.self_signed(Wish("Other", is_authority=True))
@@ -48,7 +48,7 @@ def judged(*chain: Holder, public: Holder | None = ROOT, **changes: object) -> t
         public_anchor=shelf.keep(public.der) if public else "",
         public_roots=140,
         accepted=MODERN,
-        greetings=WILLING,
+        greetings=CAPABLE,
     )
     national = changes.pop("national", None)
     if isinstance(national, Holder):
@@ -220,7 +220,7 @@ def test_a_broken_certificate_is_unseen_and_not_failed() -> None:
         is_tls=True,
         chain=(shelf.keep(b"broken"),),
         accepted=MODERN,
-        greetings=WILLING,
+        greetings=CAPABLE,
     )
 
     findings = said(PROBE.judge(artifact, Target(url=f"https://{HOST}/"), shelf))

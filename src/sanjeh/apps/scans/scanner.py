@@ -76,7 +76,7 @@ async def open_scanner() -> AsyncIterator[Scanner]:
         anchors=(*ROOT_ANCHORS, *conf()["TRUST_ANCHORS"]),
         roots=network_conf.trust_stores(),
         contact=conf()["CONTACT_URL"],
-        courtesy=Throttle(gap_s, conf()["CONTACT_EMAIL"]),
+        throttle=Throttle(gap_s, conf()["CONTACT_EMAIL"]),
     ) as network:
         policy = ScanPolicy(
             rate_limiter=DatabaseRateLimiter(BackoffRules(gap_s=gap_s)),

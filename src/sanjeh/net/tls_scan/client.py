@@ -50,11 +50,11 @@ class TlsScanClient:
     port: int
     answer_s: float = _ANSWER_S
     handshakes: int = 0
-    _lanes: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
+    _slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
 
     async def __call__(self, hello: Hello, *, whole: bool = False) -> Answer:
         """Send one greeting over a connection of its own and read the answer."""
-        async with self._lanes:
+        async with self._slots:
             self._count()
             key = OurKey() if whole and hello.version == TLS1_3 else None
             greeting = written(replace(hello, shares=(key.share,)) if key else hello, os.urandom(64))
@@ -66,7 +66,7 @@ class TlsScanClient:
 
     async def greet_in_ssl2(self) -> bool:
         """Return whether the server speaks SSL 2.0 and shares a cipher with us."""
-        async with self._lanes:
+        async with self._slots:
             self._count()
             flight = Ssl2Flight()
             exchange = Exchange(ssl2.greeting(os.urandom(16)), flight, is_whole=False)

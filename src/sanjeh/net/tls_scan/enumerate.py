@@ -153,7 +153,7 @@ class Search:
         return (await self.ask(replace(hello, offers_compression=True), whole=True)).flight
 
     async def _find_order(self, hello: Hello) -> None:
-        """Find who decides: offer what was found, turned round."""
+        """Find who decides: offer the suites found in reverse."""
         found = self.suites[self.earlier]
         if len(found) < 2:
             return

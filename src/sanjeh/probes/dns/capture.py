@@ -10,7 +10,7 @@ from sanjeh.core.probing.failures import CaptureFailed
 from sanjeh.net.gate import Address
 from sanjeh.net.network import Network
 from sanjeh.probes.dns.mail_requests import ask_mail
-from sanjeh.probes.dns.requester import NameAsker
+from sanjeh.probes.dns.requester import DnsRequester
 
 _MAX_NAME_SERVERS = 4
 _UNKNOWN = "NXDOMAIN"
@@ -22,11 +22,11 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> DnsAr
     address = network.gate.parse(target.url)
     if is_literal(address.host):
         return _artifact(address, is_literal=True)
-    asker = NameAsker(network.dns)
-    a, aaaa = await asyncio.gather(asker.ask(address.host, "A"), asker.ask(address.host, "AAAA"))
+    requester = DnsRequester(network.dns)
+    a, aaaa = await asyncio.gather(requester.ask(address.host, "A"), requester.ask(address.host, "AAAA"))
     if not (a.records or aaaa.records):
         return await _known_here_only(network, address, a)
-    return await _asked(asker, network, address, (a, aaaa))
+    return await _asked(requester, network, address, (a, aaaa))
 
 
 async def _known_here_only(network: Network, address: Address, a: NameAnswer) -> DnsArtifact:
@@ -38,7 +38,7 @@ async def _known_here_only(network: Network, address: Address, a: NameAnswer) ->
 
 
 async def _asked(
-    asker: NameAsker, network: Network, address: Address, addresses: tuple[NameAnswer, NameAnswer]
+    requester: DnsRequester, network: Network, address: Address, addresses: tuple[NameAnswer, NameAnswer]
 ) -> DnsArtifact:
     host, (a, aaaa) = address.host, addresses
     kind = "A" if a.records else "AAAA"
@@ -52,16 +52,16 @@ async def _asked(
         "dmarc": (f"_dmarc.{domain}", "TXT"),
         "https_record": (host, "HTTPS"),
     }
-    answers = await asyncio.gather(*(asker.ask(*question) for question in questions.values()))
+    answers = await asyncio.gather(*(requester.ask(*question) for question in questions.values()))
     told_by = dict(zip(questions, answers, strict=True))
     servers = told_by["ns"].records[:_MAX_NAME_SERVERS]
     caa, of_servers, of_servers6, signed, mail, resolvers = await asyncio.gather(
-        asker.ask_all(_climb(host, domain), "CAA"),
-        asker.ask_all(servers, "A"),
-        asker.ask_all(servers, "AAAA"),
-        asker.ask_signed(host, kind),
-        ask_mail(asker, network.http, host, domain, told_by["txt"]),
-        asker.ask_each(host, kind),
+        requester.ask_all(_climb(host, domain), "CAA"),
+        requester.ask_all(servers, "A"),
+        requester.ask_all(servers, "AAAA"),
+        requester.ask_signed(host, kind),
+        ask_mail(requester, network.http, host, domain, told_by["txt"]),
+        requester.ask_each(host, kind),
     )
     return _artifact(
         address,
@@ -72,7 +72,7 @@ async def _asked(
         caa=caa,
         ns_addresses=of_servers,
         ns_addresses6=of_servers6,
-        anchors=asker.anchors,
+        anchors=requester.anchors,
         signed=signed,
         mail=mail,
         resolvers=resolvers,

@@ -46,7 +46,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class Validation:
     """How far the signatures held: `at` is the last name seen, `why` says what ended the way there."""
 
     status: Status
@@ -60,7 +60,7 @@ class ChainEnds(Exception):
     def __init__(self, status: Status, why: str, at: dns.name.Name | str) -> None:
         text = at if isinstance(at, str) else at.to_text(omit_final_dot=True)
         super().__init__(f"{status} at {text}: {why}")
-        self.followed = Followed(status, why, text or ".")
+        self.validation = Validation(status, why, text or ".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class _Zone:
 
     def check(self, message: dns.message.Message, records: dns.rrset.RRset) -> None:
         """Raise ChainEnds unless a signature of this zone holds for the records."""
-        signed = _found(message, records.name, RdataType.RRSIG, records.rdtype)
+        signed = _rrset(message, records.name, RdataType.RRSIG, records.rdtype)
         if signed is None:
             raise ChainEnds(Status.BOGUS, "signature_missing", records.name)
         if len(signed) > _MOST_SIGNATURES:
@@ -86,7 +86,7 @@ class _Zone:
             raise ChainEnds(Status.BOGUS, why, records.name) from error
 
 
-def follow(artifact: DnsArtifact) -> Followed:
+def validate(artifact: DnsArtifact) -> Validation:
     """Return whether the address of the host is signed without a gap, at the moment of the look."""
     top, anchors = nearest(artifact.anchors, artifact.host)
     try:
@@ -96,11 +96,11 @@ def follow(artifact: DnsArtifact) -> Followed:
             zone = _below(answers, zone, name)
         _check_host(answers, zone, artifact.host)
     except ChainEnds as end:
-        return end.followed
+        return end.validation
     # A zone may write what no record may hold: a key without an exponent, a label beyond all letters.
     except (dns.exception.DNSException, ValueError):
-        return Followed(Status.INDETERMINATE, "unreadable", artifact.host)
-    return Followed(Status.SECURE, at=zone.name.to_text(omit_final_dot=True))
+        return Validation(Status.INDETERMINATE, "unreadable", artifact.host)
+    return Validation(Status.SECURE, at=zone.name.to_text(omit_final_dot=True))
 
 
 class _Answers:
@@ -126,7 +126,7 @@ class _Answers:
 def _anchored(answers: _Answers, top: str, anchors: tuple[str, ...], now: float) -> _Zone:
     """Return the zone of the anchors; a resolver that hides its signatures can prove nothing at all."""
     message, owner = answers.of(top or ".", "DNSKEY"), dns.name.from_text(top)
-    if not anchors or _found(message, owner, RdataType.RRSIG, RdataType.DNSKEY) is None:
+    if not anchors or _rrset(message, owner, RdataType.RRSIG, RdataType.DNSKEY) is None:
         raise ChainEnds(Status.INDETERMINATE, "resolver_unaware" if anchors else "no_anchor", owner)
     texts = [anchor.split(maxsplit=1)[1] for anchor in anchors]
     return _entered(message, dns.rrset.from_text_list(owner, 0, "IN", "DS", texts), now)
@@ -135,9 +135,9 @@ def _anchored(answers: _Answers, top: str, anchors: tuple[str, ...], now: float)
 def _below(answers: _Answers, zone: _Zone, name: str) -> _Zone:
     """Return the zone in which a name lies: a new one where a signed delegation stands at it."""
     message, owner = answers.of(name, "DS"), dns.name.from_text(name)
-    parents = _found(message, owner, RdataType.DS)
+    parents = _rrset(message, owner, RdataType.DS)
     if parents is None:
-        if _found(message, owner, RdataType.CNAME) is None and _denies(message, owner, zone):
+        if _rrset(message, owner, RdataType.CNAME) is None and _denies(message, owner, zone):
             raise ChainEnds(Status.INSECURE, "not_delegated", owner)
         return zone
     zone.check(message, parents)
@@ -149,7 +149,7 @@ def _below(answers: _Answers, zone: _Zone, name: str) -> _Zone:
 def _entered(message: dns.message.Message, parents: dns.rrset.RRset, now: float) -> _Zone:
     """Return the zone whose keys are signed by one for which its parent vouches (RFC 4035 section 5.2)."""
     owner = parents.name
-    keys = _found(message, owner, RdataType.DNSKEY)
+    keys = _rrset(message, owner, RdataType.DNSKEY)
     if keys is None:
         raise ChainEnds(Status.BOGUS, "keys_missing", owner)
     if len(keys) > _MOST_KEYS:
@@ -173,7 +173,7 @@ def _check_host(answers: _Answers, zone: _Zone, host: str) -> None:
     """Check the records of the host, or the alias in their place; where an alias leads is not followed."""
     message, rtype = answers.of_host(host)
     owner = dns.name.from_text(host)
-    records = _found(message, owner, rtype) or _redirection(message, owner)
+    records = _rrset(message, owner, rtype) or _redirection(message, owner)
     if records is None:
         raise ChainEnds(Status.INDETERMINATE, "no_records", owner)
     zone.check(message, records)
@@ -183,7 +183,7 @@ def _redirection(message: dns.message.Message, owner: dns.name.Name) -> dns.rrse
     """Return the alias of a name; one that a DNAME above it makes is not signed, but the DNAME is."""
     above = (rrset for rrset in message.answer if rrset.rdtype == RdataType.DNAME)
     made_by = next((rrset for rrset in above if owner.is_subdomain(rrset.name)), None)
-    return made_by or _found(message, owner, RdataType.CNAME)
+    return made_by or _rrset(message, owner, RdataType.CNAME)
 
 
 def _denies(message: dns.message.Message, owner: dns.name.Name, zone: _Zone) -> bool:
@@ -247,7 +247,7 @@ def _base32hex(digest: bytes) -> str:
     return "".join(_BASE32HEX[bits >> (5 * place) & 31] for place in range(length - 1, -1, -1))
 
 
-def _found(
+def _rrset(
     message: dns.message.Message, owner: dns.name.Name, rtype: RdataType, covers: RdataType = RdataType.NONE
 ) -> dns.rrset.RRset | None:
     for section in (message.answer, message.authority):

@@ -19,7 +19,7 @@ from sanjeh.core.probing.verdicts import (
     warned,
 )
 from sanjeh.probes.dns import authorities, mail, resolution, spf
-from sanjeh.probes.dns.dnssec import Status, follow
+from sanjeh.probes.dns.dnssec import Status, validate
 
 _WEB_PORTS = frozenset({80, 443})
 # RFC 2606 and RFC 6761: names that are never anybody's domain.
@@ -69,7 +69,7 @@ def _network(address: str) -> str:
 
 def _dnssec(artifact: DnsArtifact) -> Verdict:
     """Judge by our own check of the signatures; where it proves nothing, by the word of the resolver."""
-    chain = follow(artifact)
+    chain = validate(artifact)
     if chain.status is Status.SECURE:
         return passed("validated", at=chain.at)
     if chain.status is Status.BOGUS:

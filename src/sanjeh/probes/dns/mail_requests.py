@@ -7,7 +7,7 @@ from sanjeh.core.probing.contracts import Failure
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.http import Http
 from sanjeh.probes.dns import spf
-from sanjeh.probes.dns.requester import NameAsker
+from sanjeh.probes.dns.requester import DnsRequester
 
 _MOST_MAIL_SERVERS = 4
 # Two above what RFC 7208 §4.6.4 allows, so that a policy that asks for too much is seen to.
@@ -15,38 +15,38 @@ _MOST_SPF_QUESTIONS = 12
 _POLICY_BYTES = 65_536
 
 
-async def ask_mail(asker: NameAsker, http: Http, host: str, domain: str, txt: NameAnswer) -> Mail:
+async def ask_mail(requester: DnsRequester, http: Http, host: str, domain: str, txt: NameAnswer) -> Mail:
     mx, mta_sts, tls_rpt, dmarc, asked = await asyncio.gather(
-        asker.ask(domain, "MX"),
-        asker.ask(f"_mta-sts.{domain}", "TXT"),
-        asker.ask(f"_smtp._tls.{domain}", "TXT"),
-        asker.ask_all((f"_dmarc.{name}" for name in _up(host)), "TXT"),
-        _spf(asker, domain, txt),
+        requester.ask(domain, "MX"),
+        requester.ask(f"_mta-sts.{domain}", "TXT"),
+        requester.ask(f"_smtp._tls.{domain}", "TXT"),
+        requester.ask_all((f"_dmarc.{name}" for name in _up(host)), "TXT"),
+        _spf(requester, domain, txt),
     )
     return Mail(
         mx=mx,
-        mx_addresses=await _mail_servers(asker, mx),
+        mx_addresses=await _mail_servers(requester, mx),
         mta_sts=mta_sts,
-        policy=await _policy(asker, http, domain) if mta_sts.records else None,
+        policy=await _policy(requester, http, domain) if mta_sts.records else None,
         tls_rpt=tls_rpt,
         spf=asked,
         dmarc=dmarc,
     )
 
 
-async def _mail_servers(asker: NameAsker, mx: NameAnswer) -> dict[str, NameAnswer]:
+async def _mail_servers(requester: DnsRequester, mx: NameAnswer) -> dict[str, NameAnswer]:
     """Ask for the addresses of the mail servers: the IPv4 ones, else those of IPv6."""
     names = [record.split()[-1] for record in mx.records][:_MOST_MAIL_SERVERS]
-    found = await asker.ask_all((name for name in names if name != "."), "A")
+    found = await requester.ask_all((name for name in names if name != "."), "A")
     without = [name for name, answer in found.items() if not (answer.records or answer.failure)]
-    return found | await asker.ask_all(without, "AAAA")
+    return found | await requester.ask_all(without, "AAAA")
 
 
-async def _policy(asker: NameAsker, http: Http, domain: str) -> PolicyFile:
+async def _policy(requester: DnsRequester, http: Http, domain: str) -> PolicyFile:
     """Fetch the policy; RFC 8461 §3.3: a redirect must not be followed."""
     url = f"https://mta-sts.{domain}/.well-known/mta-sts.txt"
     try:
-        async with asyncio.timeout(asker.left_s):
+        async with asyncio.timeout(requester.left_s):
             reply = await http.get(url, follow=False, max_bytes=_POLICY_BYTES)
     except TimeoutError:
         return PolicyFile(failure=Failure(reason=Reason.STEP_TIMEOUT, detail=url))
@@ -55,14 +55,14 @@ async def _policy(asker: NameAsker, http: Http, domain: str) -> PolicyFile:
     return PolicyFile(status=reply.status, text=reply.body.decode("utf-8", "replace"))
 
 
-async def _spf(asker: NameAsker, domain: str, txt: NameAnswer) -> dict[str, NameAnswer]:
+async def _spf(requester: DnsRequester, domain: str, txt: NameAnswer) -> dict[str, NameAnswer]:
     """Follow what the domain's policy leads to, one level after another, until there is too much of it."""
     asked: dict[str, NameAnswer] = {}
     level = [(policy, domain) for policy in spf.policies(txt)]
     while level and len(asked) < _MOST_SPF_QUESTIONS:
         wanted = dict.fromkeys(each for policy, name in level for each in spf.questions(policy, name))
         fresh = [each for each in wanted if " ".join(each) not in asked][: _MOST_SPF_QUESTIONS - len(asked)]
-        answers = await asyncio.gather(*(asker.ask(name, rtype) for rtype, name in fresh))
+        answers = await asyncio.gather(*(requester.ask(name, rtype) for rtype, name in fresh))
         found = dict(zip(fresh, answers, strict=True))
         asked |= {" ".join(each): answer for each, answer in found.items()}
         policies = {name: spf.policies(answer) for (rtype, name), answer in found.items() if rtype == "TXT"}

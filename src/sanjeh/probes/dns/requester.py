@@ -9,14 +9,14 @@ from sanjeh.core.probing.artifacts.dns import NameAnswer, SignedAnswer
 from sanjeh.core.probing.contracts import Failure
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.dns import Answer, Dns
-from sanjeh.net.dns import SignedAnswer as Told
+from sanjeh.net.dns import SignedAnswer as WireAnswer
 from sanjeh.probes.dns.anchors import names_down, nearest
 
 # Below the deadline of the whole look: what is slow at the end must not lose what was answered before.
 _BUDGET_S = 24.0
 
 
-class NameAsker:
+class DnsRequester:
     """Asks one resolver; after the budget nobody is asked any more."""
 
     def __init__(self, dns: Dns) -> None:
@@ -35,11 +35,11 @@ class NameAsker:
     async def ask(self, name: str, rtype: str) -> NameAnswer:
         try:
             async with asyncio.timeout(self.left_s):
-                return told(await self._dns.ask_or_recall(name, rtype))
+                return as_name_answer(await self._dns.ask_or_recall(name, rtype))
         except TimeoutError:
-            return told(CaptureFailed(Reason.NAME_TIMEOUT, name))
+            return as_name_answer(CaptureFailed(Reason.NAME_TIMEOUT, name))
         except CaptureFailed as failure:
-            return told(failure)
+            return as_name_answer(failure)
 
     async def ask_all(self, names: Iterable[str], rtype: str) -> dict[str, NameAnswer]:
         """Ask the same of several names; the name itself is the key, as it was given."""
@@ -54,7 +54,7 @@ class NameAsker:
                 answers = await self._dns.ask_each(name, rtype)
         except TimeoutError:
             return {}
-        return {server: told(answer) for server, answer in answers.items()}
+        return {server: as_name_answer(answer) for server, answer in answers.items()}
 
     async def ask_signed(self, host: str, rtype: str) -> tuple[SignedAnswer, ...]:
         """Ask for the chain of signatures from the nearest anchor down to the host's records of one type.
@@ -62,8 +62,8 @@ class NameAsker:
         A resolver that hides the signatures of the anchor's zone would hide all others too.
         """
         zone, _ = nearest(self.anchors, host)
-        top, told_of_top = await self._signed(zone or ".", "DNSKEY")
-        if told_of_top is None or not told_of_top.has_signatures:
+        top, wire_of_top = await self._signed(zone or ".", "DNSKEY")
+        if wire_of_top is None or not wire_of_top.has_signatures:
             return (top,)
         questions = [*((name, "DS") for name in names_down(host, zone)), (host, rtype)]
         answers = await asyncio.gather(*(self._signed(*question) for question in questions))
@@ -71,7 +71,7 @@ class NameAsker:
         keys = await asyncio.gather(*(self._signed(name, "DNSKEY") for name in parents))
         return (top, *(kept for kept, _ in (*answers, *keys)))
 
-    async def _signed(self, name: str, rtype: str) -> tuple[SignedAnswer, Told | None]:
+    async def _signed(self, name: str, rtype: str) -> tuple[SignedAnswer, WireAnswer | None]:
         try:
             async with asyncio.timeout(self.left_s):
                 answer = await self._dns.ask_signed(name, rtype)
@@ -85,7 +85,7 @@ class NameAsker:
         return SignedAnswer(name=name, rtype=rtype, failure=failure), None
 
 
-def told(answer: Answer | CaptureFailed) -> NameAnswer:
+def as_name_answer(answer: Answer | CaptureFailed) -> NameAnswer:
     if isinstance(answer, CaptureFailed):
         return NameAnswer(failure=Failure(reason=answer.reason, detail=answer.detail))
     return NameAnswer(

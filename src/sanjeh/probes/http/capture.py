@@ -15,7 +15,7 @@ from sanjeh.net.user_agent import browser_agent
 from sanjeh.probes.http import robots, sitemaps
 from sanjeh.probes.http.hosts import twin_of
 from sanjeh.probes.http.locations import is_plain, joined
-from sanjeh.probes.http.requester import Asker
+from sanjeh.probes.http.requester import Requester
 
 _FILE_BYTES = 512_000
 _SITEMAP_BYTES = 10_000_000
@@ -35,16 +35,16 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> HttpA
     """Ask one thing after another; raise CaptureFailed when the page itself cannot be had."""
     address = network.gate.parse(target.url)
     taken_at = datetime.now(UTC)
-    asker = Asker(network, evidence, address.url)
-    page, refused = await _page(asker, address)
-    robots_txt = await asker.ask_host(f"{address.origin}/robots.txt", _FILE_BYTES)
-    page_again = await _again_if_slow(asker, page, address.url)
-    plain = await _plain(asker, address, target.plain_port)
+    requester = Requester(network, evidence, address.url)
+    page, refused = await _page(requester, address)
+    robots_txt = await requester.ask_host(f"{address.origin}/robots.txt", _FILE_BYTES)
+    page_again = await _again_if_slow(requester, page, address.url)
+    plain = await _plain(requester, address, target.plain_port)
     nowhere = f"{address.origin}/{secrets.token_hex(8)}-not-here"
-    absent = await asker.ask_host(nowhere, question=f"{address.origin} nowhere")
-    security_txt = await asker.ask_host(f"{address.origin}/.well-known/security.txt", _FILE_BYTES)
-    sitemap = await asker.ask_host(_sitemap(address, robots_txt, asker), _SITEMAP_BYTES)
-    twin, twin_plain = await _twins(asker, address, target.plain_port)
+    absent = await requester.ask_host(nowhere, question=f"{address.origin} nowhere")
+    security_txt = await requester.ask_host(f"{address.origin}/.well-known/security.txt", _FILE_BYTES)
+    sitemap = await requester.ask_host(_sitemap(address, robots_txt, requester), _SITEMAP_BYTES)
+    twin, twin_plain = await _twins(requester, address, target.plain_port)
     return HttpArtifact(
         taken_at=taken_at,
         page=page,
@@ -58,84 +58,88 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> HttpA
         refused=refused,
         twin=twin,
         twin_plain=twin_plain,
-        foreign=await _foreign(asker, address),
-        over_ipv6=await _over_ipv6(asker, network, address),
-        sitemaps=await _parts(asker, sitemap),
+        foreign=await _foreign(requester, address),
+        over_ipv6=await _over_ipv6(requester, network, address),
+        sitemaps=await _parts(requester, sitemap),
         spoken=await _spoken(network, address),
     )
 
 
-async def _page(asker: Asker, address: Address) -> tuple[Asked, Asked | None]:
+async def _page(requester: Requester, address: Address) -> tuple[Asked, Asked | None]:
     """Ask for the page. Redirects that lead nowhere were seen and are judged; the rest were not.
 
     Whoever refuses our name is asked once more under a browser's, which still has ours in it.
     """
-    page, refused = await asker.ask(address.url), None
+    page, refused = await requester.ask(address.url), None
     if page.answer and page.answer.status in _REFUSALS:
-        asker.agent = browser_agent(_USUAL_BROWSER)
-        refused, page = page, await asker.ask(address.url)
+        requester.agent = browser_agent(_USUAL_BROWSER)
+        refused, page = page, await requester.ask(address.url)
     if page.failure and not page.redirects:
         raise CaptureFailed(page.failure.reason, page.failure.detail)
-    if page.answer and page.answer.status < 400 and not _is_html(asker, page.answer):
+    if page.answer and page.answer.status < 400 and not _is_html(requester, page.answer):
         kind = page.answer.header("content-type")
         raise CaptureFailed(Reason.NOT_HTML, f"{address.url}: {kind[:80]}")
     return page, refused
 
 
-def _is_html(asker: Asker, answer: Answered) -> bool:
+def _is_html(requester: Requester, answer: Answered) -> bool:
     """Return whether an answer is some text, and does not say that it is anything but a web page."""
     kind = answer.header("content-type").lower()
     if kind and not kind.startswith(_HTML):
         return False
-    start = asker.read(answer.body)[:_LOOKED_AT_BYTES]
+    start = requester.read(answer.body)[:_LOOKED_AT_BYTES]
     return b"\0" not in start or "utf-16" in kind or start.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
 
 
-async def _again_if_slow(asker: Asker, page: Asked, url: str) -> tuple[Timing, ...]:
+async def _again_if_slow(requester: Requester, page: Asked, url: str) -> tuple[Timing, ...]:
     """Ask a slow page again, twice at most: our own busy moment shall not be the site's slowness."""
     timings: list[Timing] = []
     latest = page.answer
     while latest and latest.status < 400 and latest.ttfb_ms >= _SLOW_MS and len(timings) < _MOST_REPEATS:
-        latest = (await asker.ask(url)).answer
+        latest = (await requester.ask(url)).answer
         if latest:
             timings.append(Timing(ttfb_ms=latest.ttfb_ms, total_ms=latest.total_ms))
     return tuple(timings)
 
 
-async def _plain(asker: Asker, address: Address, plain_port: int) -> Asked:
+async def _plain(requester: Requester, address: Address, plain_port: int) -> Asked:
     """Ask the plain-http twin; follow it only while it stays on plain http."""
     port = address.port if address.scheme == "http" else plain_port
     url = f"http://{_bracketed(address.host)}:{port}{address.path_query}"
-    asked = await asker.ask(url, follow=False)
+    asked = await requester.ask(url, follow=False)
     for _ in range(_MOST_PLAIN_HOPS):
         location = asked.answer.header("location") if asked.answer else ""
         if not location or not is_plain(joined(url, location)):
             break
         url = joined(url, location)
-        asked = await asker.ask(url, follow=False)
+        asked = await requester.ask(url, follow=False)
     return asked
 
 
-async def _twins(asker: Asker, address: Address, plain_port: int) -> tuple[Asked | None, Asked | None]:
+async def _twins(
+    requester: Requester, address: Address, plain_port: int
+) -> tuple[Asked | None, Asked | None]:
     """Ask the front page with or without "www.", over https and plain; an unknown name is asked once."""
     host = twin_of(address.host)
     if not host:
         return None, None
     is_plain_address = address.scheme == "http"
-    secure = await asker.ask_host(f"https://{host}:{443 if is_plain_address else address.port}/", max_bytes=0)
+    secure = await requester.ask_host(
+        f"https://{host}:{443 if is_plain_address else address.port}/", max_bytes=0
+    )
     if secure.failure and secure.failure.reason == Reason.NAME_UNKNOWN:
         return secure, secure
     port = address.port if is_plain_address else plain_port
-    return secure, await asker.ask_host(f"http://{host}:{port}/", max_bytes=0)
+    return secure, await requester.ask_host(f"http://{host}:{port}/", max_bytes=0)
 
 
-async def _foreign(asker: Asker, address: Address) -> Asked:
+async def _foreign(requester: Requester, address: Address) -> Asked:
     """Ask as the script of a site that cannot exist (RFC 2606) would: who may read the answer?"""
     origin = f"https://{secrets.token_hex(4)}.invalid"
-    return await asker.ask(address.url, max_bytes=0, headers={"Origin": origin})
+    return await requester.ask(address.url, max_bytes=0, headers={"Origin": origin})
 
 
-async def _over_ipv6(asker: Asker, network: Network, address: Address) -> Asked | None:
+async def _over_ipv6(requester: Requester, network: Network, address: Address) -> Asked | None:
     try:
         six = [one for one in await network.gate.admit(address.host, address.port) if is_ipv6(one)]
     except CaptureFailed as failure:  # a name server that tires now must not cost us the page
@@ -144,34 +148,34 @@ async def _over_ipv6(asker: Asker, network: Network, address: Address) -> Asked 
         return None
     if network.http6 is None or not any(has_route(one) for one in six):
         return Asked(failure=Failure(reason=Reason.NOT_ASKED, detail="no route over IPv6 from here"))
-    return await asker.over(network.http6).ask(address.url)
+    return await requester.over(network.http6).ask(address.url)
 
 
-async def _parts(asker: Asker, sitemap: Asked) -> tuple[Asked, ...]:
+async def _parts(requester: Requester, sitemap: Asked) -> tuple[Asked, ...]:
     """Ask for the first parts of a site map that is an index, if they are on the same site."""
     if sitemap.answer is None or sitemap.answer.status != 200:
         return ()
     base = sitemap.answer.url
-    named = sitemaps.read(asker.read(sitemap.answer.body)).parts
+    named = sitemaps.read(requester.read(sitemap.answer.body)).parts
     own = [url for url in named if url.split("/")[:3] == base.split("/")[:3]]
-    return tuple([await asker.ask_host(url, _SITEMAP_BYTES) for url in own[:_MOST_PARTS]])
+    return tuple([await requester.ask_host(url, _SITEMAP_BYTES) for url in own[:_MOST_PARTS]])
 
 
 async def _spoken(network: Network, address: Address) -> Spoken | None:
     if address.scheme != "https":
         return None
     try:
-        return Spoken(protocol=await alpn.spoken(network.gate, address.host, address.port))
+        return Spoken(protocol=await alpn.negotiated(network.gate, address.host, address.port))
     except CaptureFailed as failure:
         return Spoken(failure=Failure(reason=failure.reason, detail=failure.detail))
 
 
-def _sitemap(address: Address, robots_txt: Asked, asker: Asker) -> str:
+def _sitemap(address: Address, robots_txt: Asked, requester: Requester) -> str:
     """Return where robots.txt says that the site map is, if that is on the same site."""
     usual = f"{address.origin}/sitemap.xml"
     if robots_txt.answer is None or robots_txt.answer.status != 200:
         return usual
-    named = robots.sitemap_in(asker.read(robots_txt.answer.body).decode("utf-8", "replace"))
+    named = robots.sitemap_in(requester.read(robots_txt.answer.body).decode("utf-8", "replace"))
     return named if named.startswith(f"{address.origin}/") else usual
 
 

@@ -26,7 +26,7 @@ class _Limits:
     left: int = _MOST_QUESTIONS
 
 
-class Asker:
+class Requester:
     """Asks questions over one `http`; after the budget, or too many, nobody is asked any more.
 
     An origin that does not answer is asked no more either. `agent` is the name we give, ours by default.
@@ -71,15 +71,15 @@ class Asker:
         `question` names what is asked where the address itself is made up.
         """
         question = f"{question or url} {'read' if max_bytes else 'head'} {self.agent}"
-        if known := self._network.before.known(question):
+        if known := self._network.request_cache.known(question):
             return known
         asked = await self.ask(url, max_bytes)
-        self._network.before.remember(question, asked, self._page)
+        self._network.request_cache.remember(question, asked, self._page)
         return asked
 
-    def over(self, http: Http) -> "Asker":
-        """Return an asker that asks another way, within the same limits."""
-        other = Asker(self._network, self._evidence, self._page, http)
+    def over(self, http: Http) -> "Requester":
+        """Return a requester that asks another way, within the same limits."""
+        other = Requester(self._network, self._evidence, self._page, http)
         other._limits = self._limits
         return other
 

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.verdicts import Observed, Verdict, texts
-from sanjeh.probes.page.page_view import Seen
+from sanjeh.probes.page.page_view import PageView
 
 CONTRAST = ("color-contrast",)
 LABELS = (
@@ -35,19 +35,19 @@ _CONTROLS = (
 _ZOOM_WANTED = 2.0
 
 
-def axe(seen: Seen) -> Verdict:
+def axe(view: PageView) -> Verdict:
     """WCAG 2.2 A and AA, as far as axe can tell by itself."""
-    found = [each for each in seen.axe["violations"] if each["rule"] not in OURS]
-    observed: Observed = {"violations": _brief(found), "unclear": _brief(_unclear(seen), with_places=False)}
+    found = [each for each in view.axe["violations"] if each["rule"] not in OURS]
+    observed: Observed = {"violations": _brief(found), "unclear": _brief(_unclear(view), with_places=False)}
     if not found:
-        return Verdict(Outcome.PASS, "clean", observed, seen.axe_evidence)
+        return Verdict(Outcome.PASS, "clean", observed, view.axe_evidence)
     is_grave = any(each["impact"] in _GRAVE for each in found)
     outcome = (Outcome.FAIL, "grave") if is_grave else (Outcome.WARN, "slight")
-    return Verdict(*outcome, observed, seen.axe_evidence)
+    return Verdict(*outcome, observed, view.axe_evidence)
 
 
-def _unclear(seen: Seen) -> list[dict[str, Any]]:
-    return [each for each in seen.axe["incomplete"] if each["rule"] not in OURS]
+def _unclear(view: PageView) -> list[dict[str, Any]]:
+    return [each for each in view.axe["incomplete"] if each["rule"] not in OURS]
 
 
 def _brief(found: list[dict[str, Any]], *, with_places: bool = True) -> list[JsonValue]:
@@ -59,26 +59,26 @@ def _brief(found: list[dict[str, Any]], *, with_places: bool = True) -> list[Jso
     ]
 
 
-def labels(seen: Seen) -> Verdict:
+def labels(view: PageView) -> Verdict:
     """WCAG 1.3.1, 3.3.2, 4.1.2: every control says what it is for."""
-    controls = len(seen.tree.css(_CONTROLS))
-    found = seen.violations(*LABELS)
+    controls = len(view.tree.css(_CONTROLS))
+    found = view.violations(*LABELS)
     nodes = sum(each["nodes"] for each in found)
     observed: Observed = {"controls": controls, "nodes": nodes, "rules": _brief(found)}
     if nodes:
-        return Verdict(Outcome.FAIL, "missing", observed, seen.axe_evidence)
+        return Verdict(Outcome.FAIL, "missing", observed, view.axe_evidence)
     if not controls:
-        return Verdict(Outcome.NOT_APPLICABLE, "no_controls", {}, seen.axe_evidence)
-    return Verdict(Outcome.PASS, "labelled", observed, seen.axe_evidence)
+        return Verdict(Outcome.NOT_APPLICABLE, "no_controls", {}, view.axe_evidence)
+    return Verdict(Outcome.PASS, "labelled", observed, view.axe_evidence)
 
 
-def contrast(seen: Seen) -> Verdict:
+def contrast(view: PageView) -> Verdict:
     """WCAG 1.4.3, in every script and font (docs/method/persian-contrast.md)."""
-    found = seen.violations(*CONTRAST)
-    unclear = sum(each["nodes"] for each in seen.axe["incomplete"] if each["rule"] in CONTRAST)
+    found = view.violations(*CONTRAST)
+    unclear = sum(each["nodes"] for each in view.axe["incomplete"] if each["rule"] in CONTRAST)
     if not found:
         outcome = (Outcome.INFO, "unclear") if unclear else (Outcome.PASS, "enough")
-        return Verdict(*outcome, {"nodes": 0, "unclear_nodes": unclear}, seen.axe_evidence)
+        return Verdict(*outcome, {"nodes": 0, "unclear_nodes": unclear}, view.axe_evidence)
     places = [place for each in found for place in each["places"] if place["contrast"]]
     ratios = [place["contrast"]["ratio"] for place in places]
     observed: Observed = {
@@ -89,39 +89,39 @@ def contrast(seen: Seen) -> Verdict:
             _sample(place) for place in sorted(places, key=lambda each: each["contrast"]["ratio"])[:5]
         ],
     }
-    return Verdict(Outcome.FAIL, "too_low", observed, seen.axe_evidence)
+    return Verdict(Outcome.FAIL, "too_low", observed, view.axe_evidence)
 
 
 def _sample(place: dict[str, Any]) -> dict[str, JsonValue]:
-    seen = place["contrast"]
+    view = place["contrast"]
     return {
-        "place": place["target"], "ratio": seen["ratio"], "wanted": seen["wanted"],
-        "text_colour": seen.get("fgColor"), "background": seen.get("bgColor"), "size": seen.get("fontSize"),
+        "place": place["target"], "ratio": view["ratio"], "wanted": view["wanted"],
+        "text_colour": view.get("fgColor"), "background": view.get("bgColor"), "size": view.get("fontSize"),
     }  # fmt: skip
 
 
-def targets(seen: Seen) -> Verdict:
+def targets(view: PageView) -> Verdict:
     """WCAG 2.5.8: what is tapped measures 24 CSS pixels or stands far enough from the next, by axe."""
-    found = seen.violations("target-size")
+    found = view.violations("target-size")
     places = [place["target"] for each in found for place in each["places"][:5]]
     observed: Observed = {"nodes": sum(each["nodes"] for each in found), "places": texts(places)}
     outcome = (Outcome.FAIL, "too_small") if found else (Outcome.PASS, "large_enough")
-    return Verdict(*outcome, observed, seen.axe_evidence)
+    return Verdict(*outcome, observed, view.axe_evidence)
 
 
-def viewport(seen: Seen) -> Verdict:
+def viewport(view: PageView) -> Verdict:
     """WCAG 1.4.4 and 1.4.10: the page fits a phone and may be enlarged there."""
-    node = seen.tree.css_first('meta[name="viewport" i]')
+    node = view.tree.css_first('meta[name="viewport" i]')
     content = (node.attributes.get("content") if node else None) or ""
     observed: Observed = {"content": content[:200]}
     wishes = dict(re.findall(r"([a-z-]+)\s*=\s*([^\s,;]+)", content.lower()))
     if not wishes:
-        return Verdict(Outcome.FAIL, "missing", observed, seen.dom)
+        return Verdict(Outcome.FAIL, "missing", observed, view.dom)
     if _forbids_zoom(wishes):
-        return Verdict(Outcome.FAIL, "no_zoom", observed, seen.dom)
+        return Verdict(Outcome.FAIL, "no_zoom", observed, view.dom)
     if "width" in wishes and wishes["width"] != "device-width":
-        return Verdict(Outcome.FAIL, "fixed_width", observed, seen.dom)
-    return Verdict(Outcome.PASS, "fits", observed, seen.dom)
+        return Verdict(Outcome.FAIL, "fixed_width", observed, view.dom)
+    return Verdict(Outcome.PASS, "fits", observed, view.dom)
 
 
 def _forbids_zoom(wishes: dict[str, str]) -> bool:
@@ -134,9 +134,9 @@ def _forbids_zoom(wishes: dict[str, str]) -> bool:
     return 0 <= most < _ZOOM_WANTED
 
 
-def reflow(seen: Seen) -> Verdict:
+def reflow(view: PageView) -> Verdict:
     """WCAG 1.4.10: at 320 CSS pixels nothing has to be scrolled sideways."""
-    seen_at_320 = seen.artifact.reflow
+    seen_at_320 = view.artifact.reflow
     assert seen_at_320 is not None, "the step 'reflow' is among the needs of this rule"  # noqa: S101
     observed: Observed = {
         "overflow_px": seen_at_320.overflow_px,
@@ -149,4 +149,4 @@ def reflow(seen: Seen) -> Verdict:
         outcome = (Outcome.FAIL, "too_wide")
     else:
         outcome = (Outcome.WARN, "a_little_wide") if seen_at_320.overflow_px else (Outcome.PASS, "fits")
-    return Verdict(*outcome, observed, seen.dom)
+    return Verdict(*outcome, observed, view.dom)

@@ -11,7 +11,7 @@ from typing import Any
 from playwright.async_api import Error as BrowserError
 
 from sanjeh.core.probing.failures import CaptureFailed, Reason
-from sanjeh.probes.page.isolated_world import World, Worlds
+from sanjeh.probes.page.isolated_world import IsolatedWorld, IsolatedWorlds
 
 AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 _OURS = ("surely_readable", "contrast", "axe_run")
@@ -44,7 +44,7 @@ def _all_of_axe() -> str:
 class Axe:
     """One run of axe over a page; a frame that cannot be seen is counted, the others are told."""
 
-    worlds: Worlds
+    worlds: IsolatedWorlds
     frames_left: int = _MOST_FRAMES
 
     async def results(self) -> dict[str, Any]:
@@ -56,11 +56,11 @@ class Axe:
         others = [part for each in await self._inside(world, contexts) for part in each]
         return dict(await world.ask(f"sanjehAxe.tell([{','.join(others)}])"))
 
-    async def _inside(self, world: World, contexts: list[Any]) -> list[list[str]]:
+    async def _inside(self, world: IsolatedWorld, contexts: list[Any]) -> list[list[str]]:
         """Return the parts of each frame in this one: its own and then those of the frames in it, as JSON."""
         return [await self._part(world, number, context) for number, context in enumerate(contexts)]
 
-    async def _part(self, parent: World, number: int, context: Any) -> list[str]:
+    async def _part(self, parent: IsolatedWorld, number: int, context: Any) -> list[str]:
         self.frames_left -= 1
         if self.frames_left < 0:
             return ["null"]
@@ -70,7 +70,7 @@ class Axe:
         except (BrowserError, TimeoutError):
             return ["null"]  # it has gone, or its scripts never end: axe takes this for a frame not tested
 
-    async def _look(self, parent: World, number: int, context: Any) -> list[str]:
+    async def _look(self, parent: IsolatedWorld, number: int, context: Any) -> list[str]:
         world = await self.worlds.of(await parent.frame_of(f"sanjehAxe.frames[{number}]"))
         inside = await world.ask(f"{_all_of_axe()}\n;sanjehAxe.look({json.dumps(context)})")
         own = await world.ask("sanjehAxe.seen()")

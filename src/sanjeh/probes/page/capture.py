@@ -19,13 +19,13 @@ from sanjeh.core.text.html import host_of
 from sanjeh.net.network import Network
 from sanjeh.probes.page.axe import Axe, script
 from sanjeh.probes.page.cookies import as_kept, domain_and_name, without_value
-from sanjeh.probes.page.devtools_issues import Noticed
-from sanjeh.probes.page.intrusive_steps import CloserLook
-from sanjeh.probes.page.isolated_world import Worlds
+from sanjeh.probes.page.devtools_issues import DevtoolsIssues
+from sanjeh.probes.page.intrusive_steps import IntrusiveSteps
+from sanjeh.probes.page.isolated_world import IsolatedWorlds
 from sanjeh.probes.page.secrets_mask import masked, masked_texts
 from sanjeh.probes.page.steps import Steps, first_line, reason_of
 from sanjeh.probes.page.surroundings import with_surroundings
-from sanjeh.probes.page.traffic_listener import Listener
+from sanjeh.probes.page.traffic_listener import TrafficListener
 
 ARRIVE_S, LOAD_S, QUIET_S, AXE_S, STEP_S = 20.0, 20.0, 5.0, 45.0, 10.0
 # As often as redirects are followed. Counted, not timed: a slow machine of ours calls no other page restless.
@@ -46,16 +46,16 @@ class _Visit:
     session: CDPSession
     network: Network
     evidence: Evidence
-    worlds: Worlds = field(init=False)
+    worlds: IsolatedWorlds = field(init=False)
     secrets: tuple[str, ...] = ()
-    listener: Listener = field(default_factory=Listener)
-    noticed: Noticed = field(default_factory=Noticed)
+    listener: TrafficListener = field(default_factory=TrafficListener)
+    devtools: DevtoolsIssues = field(default_factory=DevtoolsIssues)
     steps: Steps = field(init=False)
     documents: int = 0
     settling: asyncio.Timeout | None = None
 
     def __post_init__(self) -> None:
-        self.worlds = Worlds(self.page, self.session)
+        self.worlds = IsolatedWorlds(self.page, self.session)
         self.steps = Steps(self.is_alive, TOTAL_S, lambda: self.documents)
         self.session.on("Page.frameNavigated", self._document_came)
         self.page.on("crash", lambda _page: self.steps.died(Reason.PAGE_CRASHED))
@@ -157,14 +157,14 @@ async def visit_page(target: Target, network: Network, evidence: Evidence) -> Pa
     async with network.browser.page() as page:
         session = await page.context.new_cdp_session(page)
         visit = _Visit(page, session, network, evidence)
-        allowance = network.browser.allowance(page, session)
+        budget = network.browser.budget(page, session)
         await visit.listener.attach(page, session)
-        await visit.noticed.attach(session)
+        await visit.devtools.attach(session)
         await visit.worlds.listen(script("scripts/vitals.js"))
         response = await _arrive(visit, address.url)
         is_settled = await _settle(visit)
-        if allowance.failure:
-            raise allowance.failure
+        if budget.failure:
+            raise budget.failure
         return await _look(visit, target, response, is_settled=is_settled)
 
 
@@ -255,32 +255,32 @@ async def _look(visit: _Visit, target: Target, response: Response, *, is_settled
     own = frozenset(v.split("=", 1)[0].strip() for n, v in headers if n.lower() == "set-cookie")
     dom = await take("dom", STEP_S, visit.dom)
     screenshot = await take("screenshot", STEP_S, visit.screenshot)
-    seen: dict[str, Any] = {
+    taken: dict[str, Any] = {
         "screenshot": screenshot,
         "vitals": await take("vitals", STEP_S, visit.vitals),
         "cookies": await take("cookies", STEP_S, lambda: visit.cookies(own, now)),
         "writing": await take("writing", STEP_S, visit.writing),
         "axe": await take("axe", AXE_S, visit.axe),
-        "issues": await take("issues", STEP_S, visit.noticed.issues),
-        "connection": await take("connection", STEP_S, visit.noticed.connection),
+        "issues": await take("issues", STEP_S, visit.devtools.issues),
+        "connection": await take("connection", STEP_S, visit.devtools.connection),
     }
     # What the page loads and says by itself; the steps from here on make it load and say more.
     requests, console = visit.listener.requests, tuple(visit.listener.complaints)
-    seen |= await _look_closer(visit, screenshot)
+    taken |= await _look_closer(visit, screenshot)
     return PageArtifact(
         url=target.url, final_url=visit.page.url, status=response.status, taken_at=now,
-        headers=tuple(without_value(*header) for header in headers), is_settled=is_settled, dom=dom, **seen,
+        headers=tuple(without_value(*header) for header in headers), is_settled=is_settled, dom=dom, **taken,
         requests=requests, console=console, failures=visit.steps.failures,
     )  # fmt: skip
 
 
 async def _look_closer(visit: _Visit, screenshot: str | None) -> dict[str, Any]:
     """Take the steps that change how the page stands; the keyboard, which changes most, is the last."""
-    take, closer = visit.steps.take, CloserLook(visit.worlds, visit.evidence)
-    seen: dict[str, Any] = {}
+    take, closer = visit.steps.take, IntrusiveSteps(visit.worlds, visit.evidence)
+    taken: dict[str, Any] = {}
     if screenshot:
-        seen["picture_hash"] = await take("picture_hash", STEP_S, lambda: closer.picture_hash(screenshot))
-    return seen | {
+        taken["picture_hash"] = await take("picture_hash", STEP_S, lambda: closer.picture_hash(screenshot))
+    return taken | {
         "libraries": await take("libraries", STEP_S, closer.libraries),
         "fonts": await take("fonts", STEP_S, closer.fonts),
         "stretched": await take("stretched", STEP_S, closer.stretched),

@@ -18,7 +18,7 @@ _WITHOUT = ("?", "#")
 
 
 @dataclass  # the driver hangs its own mark on whoever listens, so no slots
-class Noticed:
+class DevtoolsIssues:
     """Issues by kind with their first example, and the first document's connection."""
 
     _counts: Counter[str] = field(default_factory=Counter)

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.verdicts import Observed, Verdict
 from sanjeh.core.text.persian import normalise
-from sanjeh.probes.page.page_view import Seen
+from sanjeh.probes.page.page_view import PageView
 
 _NO_FIELDS = ("hidden", "submit", "button", "reset", "image")
 _FIELDS = f"input:not({', '.join(f'[type={kind} i]' for kind in _NO_FIELDS)}), select, textarea"
@@ -33,23 +33,23 @@ _ALOUD = re.compile(r"audio|voice|sound|listen|صوت|شنید|پخش", re.IGNOR
 _MOST_GAPS = 20
 
 
-def forms(seen: Seen) -> Verdict:
+def forms(view: PageView) -> Verdict:
     """WCAG 1.3.5, 3.3.1, 3.3.2, 3.3.8: fields tell the browser and the person what belongs in them."""
-    fields = seen.tree.css(_FIELDS)
-    captcha = _captcha(seen)
-    gaps = [{"kind": kind, "place": _place(field)} for field in fields for kind in _gaps(field, fields, seen)]
+    fields = view.tree.css(_FIELDS)
+    captcha = _captcha(view)
+    gaps = [{"kind": kind, "place": _place(field)} for field in fields for kind in _gaps(field, fields, view)]
     observed: Observed = {
         "controls": len(fields), "captcha": captcha, "count": len(gaps), "gaps": [*gaps[:_MOST_GAPS]],
     }  # fmt: skip
     if captcha == "image_only":
-        return Verdict(Outcome.FAIL, "captcha_without_alternative", observed, seen.dom)
+        return Verdict(Outcome.FAIL, "captcha_without_alternative", observed, view.dom)
     if not fields:
-        return Verdict(Outcome.NOT_APPLICABLE, "no_fields", observed, seen.dom)
-    return Verdict(*((Outcome.WARN, "gaps") if gaps else (Outcome.PASS, "sound")), observed, seen.dom)
+        return Verdict(Outcome.NOT_APPLICABLE, "no_fields", observed, view.dom)
+    return Verdict(*((Outcome.WARN, "gaps") if gaps else (Outcome.PASS, "sound")), observed, view.dom)
 
 
-def _gaps(field: LexborNode, fields: list[LexborNode], seen: Seen) -> Iterator[str]:
-    label = _label(field, seen)
+def _gaps(field: LexborNode, fields: list[LexborNode], view: PageView) -> Iterator[str]:
+    label = _label(field, view)
     purpose = _purpose(field, label)
     if purpose and _of(field, "autocomplete").lower() in {"", "off"}:
         yield "no_autocomplete"
@@ -70,9 +70,9 @@ def _of(node: LexborNode, name: str) -> str:
     return (node.attributes.get(name) or "").strip()
 
 
-def _label(field: LexborNode, seen: Seen) -> str:
+def _label(field: LexborNode, view: PageView) -> str:
     wanted = _of(field, "id").replace("\\", "\\\\").replace('"', '\\"')
-    labels = seen.tree.css(f'label[for="{wanted}"]') if wanted else []
+    labels = view.tree.css(f'label[for="{wanted}"]') if wanted else []
     around = _above(field, "label")
     texts = [node.text(strip=True) for node in (*labels, *filter(None, [around]))]
     return " ".join([*texts, _of(field, "aria-label"), _of(field, "placeholder")])
@@ -121,13 +121,13 @@ def _above(node: LexborNode, tag: str) -> LexborNode | None:
     return above
 
 
-def _captcha(seen: Seen) -> str:
+def _captcha(view: PageView) -> str:
     """Return "" or what captcha stands in the page: a widget, an image alone, an image with sound."""
-    images = [node for node in seen.tree.css("img, canvas") if _CAPTCHA.search(node.html or "")]
+    images = [node for node in view.tree.css("img, canvas") if _CAPTCHA.search(node.html or "")]
     if not images:
-        widgets = seen.tree.css('iframe[src*="captcha" i], .g-recaptcha, .h-captcha, .cf-turnstile')
+        widgets = view.tree.css('iframe[src*="captcha" i], .g-recaptcha, .h-captcha, .cf-turnstile')
         return "widget" if widgets else ""
-    aloud = (node for node in seen.tree.css("audio, a, button, input[type=button i]") if _speaks(node))
+    aloud = (node for node in view.tree.css("audio, a, button, input[type=button i]") if _speaks(node))
     return "image_with_sound" if next(aloud, None) is not None else "image_only"
 
 

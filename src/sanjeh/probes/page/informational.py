@@ -4,15 +4,15 @@ from datetime import UTC, datetime
 
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.verdicts import Observed, Verdict
-from sanjeh.probes.page.page_view import Seen
+from sanjeh.probes.page.page_view import PageView
 
 # What another check judges already (visit.mixed, visit.cookies, visit.contrast).
 _JUDGED_ELSEWHERE = frozenset({"MixedContentIssue", "CookieIssue", "LowTextContrastIssue"})
 
 
-def issues(seen: Seen) -> Verdict:
+def issues(view: PageView) -> Verdict:
     """Tell what the browser noticed by itself; what it refused it also says on the console, judged there."""
-    found = [each for each in seen.artifact.issues or () if each.code not in _JUDGED_ELSEWHERE]
+    found = [each for each in view.artifact.issues or () if each.code not in _JUDGED_ELSEWHERE]
     observed: Observed = {
         "issues": [{"code": each.code, "count": each.count, "example": each.example} for each in found]
     }
@@ -21,9 +21,9 @@ def issues(seen: Seen) -> Verdict:
     return Verdict(*((Outcome.INFO, "noticed") if found else (Outcome.PASS, "none")), observed)
 
 
-def connection(seen: Seen) -> Verdict:
+def connection(view: PageView) -> Verdict:
     """Tell on what the document came, as this one browser negotiated it; the probe `tls` judges."""
-    used = seen.artifact.connection
+    used = view.artifact.connection
     assert used is not None, "the step 'connection' is among the needs of this rule"  # noqa: S101
     observed: Observed = {"http_version": used.http_version}
     if not used.tls_version:
@@ -37,14 +37,14 @@ def connection(seen: Seen) -> Verdict:
     return Verdict(Outcome.INFO, "encrypted", observed)
 
 
-def vitals(seen: Seen) -> Verdict:
+def vitals(view: PageView) -> Verdict:
     """Tell the vitals of this one unthrottled visit, no measure of speed: others ran beside it."""
-    measured = seen.artifact.vitals
+    measured = view.artifact.vitals
     assert measured is not None, "the step 'vitals' is among the needs of this rule"  # noqa: S101
     return Verdict(Outcome.INFO, "of_one_visit", dict(measured.model_dump()))
 
 
-def picture(seen: Seen) -> Verdict:
+def picture(view: PageView) -> Verdict:
     """Tell the fingerprint of the first screen, by which rounds can be compared."""
-    kept = (seen.artifact.screenshot,) if seen.artifact.screenshot else ()
-    return Verdict(Outcome.INFO, "fingerprint", {"picture_hash": seen.artifact.picture_hash}, kept)
+    kept = (view.artifact.screenshot,) if view.artifact.screenshot else ()
+    return Verdict(Outcome.INFO, "fingerprint", {"picture_hash": view.artifact.picture_hash}, kept)

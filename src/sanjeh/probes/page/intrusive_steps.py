@@ -18,7 +18,7 @@ from sanjeh.core.probing.contracts import Evidence
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.statistics.perceptual_hash import difference_hash
 from sanjeh.probes.page.axe import script
-from sanjeh.probes.page.isolated_world import Worlds
+from sanjeh.probes.page.isolated_world import IsolatedWorlds
 from sanjeh.probes.page.known import LIBRARIES, KnownLibrary, version_in_banner
 
 _MOST_PRESSES, _MORE_PRESSES = 15, 6
@@ -29,10 +29,10 @@ _TAB = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9, "nativeVirtualK
 
 
 @dataclass(frozen=True, slots=True)
-class CloserLook:
+class IntrusiveSteps:
     """The steps that follow axe in the same page."""
 
-    worlds: Worlds
+    worlds: IsolatedWorlds
     evidence: Evidence
 
     async def picture_hash(self, screenshot: str) -> str:

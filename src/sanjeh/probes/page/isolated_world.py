@@ -11,7 +11,7 @@ WORLD = "sanjeh"
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class IsolatedWorld:
     """Our own world in one frame: its window, built-ins and wrappers are not those of the page."""
 
     session: CDPSession
@@ -36,13 +36,13 @@ class World:
 
 
 @dataclass
-class Worlds:
+class IsolatedWorlds:
     """Our worlds in the frames of one page, those of other sites and sandboxed ones included."""
 
     page: Page
     session: CDPSession
     _sessions: dict[str, CDPSession] = field(default_factory=dict)
-    _main: World | None = None
+    _main: IsolatedWorld | None = None
 
     def __post_init__(self) -> None:
         self.session.on("Page.frameNavigated", self._forget)
@@ -62,7 +62,7 @@ class Worlds:
         """Return what the expression comes to in our world of the page itself."""
         return await (await self.main()).ask(expression)
 
-    async def main(self) -> World:
+    async def main(self) -> IsolatedWorld:
         """Return the world of the page itself, of the document that stands there now."""
         if self._main is None:
             tree = await self.session.send("Page.getFrameTree")
@@ -74,7 +74,7 @@ class Worlds:
         """Tell whether there are frames in the page."""
         return len(self.page.frames) > 1
 
-    async def of(self, frame: str) -> World:
+    async def of(self, frame: str) -> IsolatedWorld:
         """Return the world of a frame; raise BrowserError when it has gone."""
         if frame not in self._sessions:
             await self._find_sessions()
@@ -92,10 +92,10 @@ class Worlds:
             tree = await session.send("Page.getFrameTree")
             self._sessions |= dict.fromkeys(_frames(tree["frameTree"]), session)
 
-    async def _world(self, session: CDPSession, frame: str) -> World:
+    async def _world(self, session: CDPSession, frame: str) -> IsolatedWorld:
         wanted = {"frameId": frame, "worldName": WORLD}
         made = await session.send("Page.createIsolatedWorld", wanted)
-        return World(session, made["executionContextId"])
+        return IsolatedWorld(session, made["executionContextId"])
 
 
 def _frames(tree: dict[str, Any]) -> Iterator[str]:

@@ -15,9 +15,9 @@ from sanjeh.probes.page import (
     traffic,
 )
 from sanjeh.probes.page.forms import forms
-from sanjeh.probes.page.page_view import Seen
+from sanjeh.probes.page.page_view import PageView
 
-RULES: tuple[Rule[Seen], ...] = (
+RULES: tuple[Rule[PageView], ...] = (
     Rule(Check("visit.load", "Sanjeh visit 1"), traffic.load),
     Rule(Check("visit.title", "WCAG 2.2 SC 2.4.2"), page_reader.title, ("dom",)),
     Rule(Check("visit.language", "WCAG 2.2 SC 3.1.1; BCP 47"), page_reader.language, ("dom",)),
@@ -64,8 +64,8 @@ RULES: tuple[Rule[Seen], ...] = (
 
 def judge(artifact: PageArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
     """Judge one visit; the same artifact gives the same findings for ever."""
-    seen = Seen(artifact, target, evidence)
-    return tuple(findings("visit", RULES, seen, seen.missing))
+    view = PageView(artifact, target, evidence)
+    return tuple(findings("visit", RULES, view, view.missing))
 
 
 PROBE = Probe(

@@ -5,7 +5,7 @@ from itertools import pairwise
 from sanjeh.core.probing.artifacts.intrusive_steps import Keyboard, Stop
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.verdicts import Observed, Verdict, texts
-from sanjeh.probes.page.page_view import Seen
+from sanjeh.probes.page.page_view import PageView
 
 # So many presses that reach nothing new, though much is left, are a trap.
 _STUCK_PRESSES = 6
@@ -13,9 +13,9 @@ _FEWEST_JUMPS, _SHARE_OF_JUMPS = 3, 0.25
 _NEAR_PX = 8
 
 
-def keyboard(seen: Seen) -> Verdict:
+def keyboard(view: PageView) -> Verdict:
     """WCAG 2.1.1, 2.1.2, 2.4.3, 2.4.7: the Tab key reaches all, shows where it is, and gets away again."""
-    walk = seen.artifact.keyboard
+    walk = view.artifact.keyboard
     assert walk is not None, "the step 'keyboard' is among the needs of this rule"  # noqa: S101
     unseen = [stop.place for stop in walk.stops if stop.is_visible and stop.shows_focus is False]
     hidden = [stop.place for stop in walk.stops if not stop.is_visible and stop.tag != "iframe"]
@@ -24,7 +24,7 @@ def keyboard(seen: Seen) -> Verdict:
         "has_skip_link": any(stop.leads_to for stop in walk.stops[:2]), "jumps": len(_jumps(walk)),
         "focus_unseen": texts(unseen[:5]), "hidden_stops": texts(hidden[:5]),
     }  # fmt: skip
-    return Verdict(*(_barred(walk) or _astray(walk, unseen, hidden)), observed, seen.dom)
+    return Verdict(*(_barred(walk) or _astray(walk, unseen, hidden)), observed, view.dom)
 
 
 def _barred(walk: Keyboard) -> tuple[Outcome, str] | None:

@@ -10,7 +10,7 @@ from sanjeh.core.probing.artifacts.surroundings import CheckedLink, LinkSample
 from sanjeh.core.probing.domains import is_same_site
 from sanjeh.core.probing.failures import CaptureFailed
 from sanjeh.core.text.html import absolute, host_of
-from sanjeh.probes.page.polite_fetcher import Guest, failure_of
+from sanjeh.probes.page.polite_fetcher import PoliteFetcher, failure_of
 
 _MOST_OWN, _MOST_OTHERS = 25, 5
 # Following one of these would do something, not show something.
@@ -37,15 +37,15 @@ def sample(urls: Iterable[str], page_url: str, known: Iterable[str]) -> tuple[st
     return (*own[::step], *list(reversed(others.values()))[:_MOST_OTHERS])
 
 
-async def check(urls: tuple[str, ...], chosen: tuple[str, ...], guest: Guest) -> LinkSample:
+async def check(urls: tuple[str, ...], chosen: tuple[str, ...], fetcher: PoliteFetcher) -> LinkSample:
     """Ask the chosen links one after another while there is time; what was asked is kept."""
-    checked = [await _check_one(url, guest) for url in chosen if monotonic() < guest.ends_at]
+    checked = [await _check_one(url, fetcher) for url in chosen if monotonic() < fetcher.ends_at]
     return LinkSample(total=len(urls), checked=tuple(checked))
 
 
-async def _check_one(url: str, guest: Guest) -> CheckedLink:
+async def _check_one(url: str, fetcher: PoliteFetcher) -> CheckedLink:
     try:
-        reply = await guest.ask(url, 0)
+        reply = await fetcher.ask(url, 0)
     except CaptureFailed as failed:
         return CheckedLink(url=url, failure=failure_of(failed))
     return CheckedLink(url=url, status=reply.status)

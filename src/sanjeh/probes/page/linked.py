@@ -4,7 +4,7 @@ from sanjeh.core.probing.artifacts.page import LinkedPage
 from sanjeh.core.probing.domains import is_same_site
 from sanjeh.core.probing.failures import CaptureFailed
 from sanjeh.core.text.html import Link, host_of
-from sanjeh.probes.page.polite_fetcher import Guest, failure_of
+from sanjeh.probes.page.polite_fetcher import PoliteFetcher, failure_of
 from sanjeh.probes.page.secrets_mask import masked_text
 
 # In the order of what they tell.
@@ -24,21 +24,21 @@ def worth_following(links: tuple[Link, ...], page_url: str) -> tuple[Link, ...]:
     return tuple(chosen)
 
 
-async def fetch(links: tuple[Link, ...], guest: Guest) -> tuple[LinkedPage, ...]:
+async def fetch(links: tuple[Link, ...], fetcher: PoliteFetcher) -> tuple[LinkedPage, ...]:
     """Get the pages one after another; each may fail on its own."""
-    seen: dict[str, LinkedPage] = {}
+    fetched: dict[str, LinkedPage] = {}
     for link in links:
-        if link.url not in seen:
-            seen[link.url] = await _fetch_one(link, guest)
-    return tuple(seen[link.url].model_copy(update={"kind": link.kind}) for link in links)
+        if link.url not in fetched:
+            fetched[link.url] = await _fetch_one(link, fetcher)
+    return tuple(fetched[link.url].model_copy(update={"kind": link.kind}) for link in links)
 
 
-async def _fetch_one(link: Link, guest: Guest) -> LinkedPage:
+async def _fetch_one(link: Link, fetcher: PoliteFetcher) -> LinkedPage:
     try:
-        reply = await guest.ask(link.url, _MOST_BYTES)
+        reply = await fetcher.ask(link.url, _MOST_BYTES)
     except CaptureFailed as failed:
         return LinkedPage(kind=link.kind, url=link.url, failure=failure_of(failed))
     return LinkedPage(
         kind=link.kind, url=link.url, final_url=masked_text(reply.url), status=reply.status,
-        body=guest.keep_page(reply),
+        body=fetcher.keep_page(reply),
     )  # fmt: skip

@@ -15,7 +15,7 @@ from sanjeh.core.text.script_detection import (
     letters_by_script,
     scripts_of_language,
 )
-from sanjeh.probes.page.page_view import Seen
+from sanjeh.probes.page.page_view import PageView
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _EMPTY_TITLES = frozenset(
@@ -30,31 +30,31 @@ _FEWEST_MIXED, _SHARE_OF_MIXED = 3, 0.2
 _WORD_WITH_ARABIC_LETTER = re.compile(r"[^\W\d_]*[يكى][^\W\d_]*")
 
 
-def title(seen: Seen) -> Verdict:
+def title(view: PageView) -> Verdict:
     """WCAG 2.4.2: the page says what it is."""
-    node = seen.tree.css_first("head > title")
+    node = view.tree.css_first("head > title")
     text = node.text(strip=True) if node else ""
     observed: Observed = {"title": text[:200]}
     if not text:
-        return Verdict(Outcome.FAIL, "missing", observed, seen.dom)
+        return Verdict(Outcome.FAIL, "missing", observed, view.dom)
     if text.casefold() in _EMPTY_TITLES or text.startswith(("http://", "https://")):
-        return Verdict(Outcome.WARN, "says_nothing", observed, seen.dom)
-    return Verdict(Outcome.PASS, "present", observed, seen.dom)
+        return Verdict(Outcome.WARN, "says_nothing", observed, view.dom)
+    return Verdict(Outcome.PASS, "present", observed, view.dom)
 
 
-def language(seen: Seen) -> Verdict:
+def language(view: PageView) -> Verdict:
     """WCAG 3.1.1: the declared language exists and is the one that the text is written in."""
-    root = seen.tree.css_first("html")
+    root = view.tree.css_first("html")
     tag = ((root.attributes.get("lang") if root else None) or "").strip()
-    script, share = main_script(seen.markup, tag)
+    script, share = main_script(view.markup, tag)
     observed: Observed = {"lang": tag, "script": script, "script_share": round(share, 2)}
     if not tag:
-        return Verdict(Outcome.FAIL, "missing", observed, seen.dom)
+        return Verdict(Outcome.FAIL, "missing", observed, view.dom)
     if not is_language(tag):
-        return Verdict(Outcome.FAIL, "invalid", observed, seen.dom)
-    if script and not fits(tag, script, share, seen.prose):
-        return Verdict(Outcome.FAIL, "wrong", observed, seen.dom)
-    return Verdict(Outcome.PASS, "fits" if script else "declared", observed, seen.dom)
+        return Verdict(Outcome.FAIL, "invalid", observed, view.dom)
+    if script and not fits(tag, script, share, view.prose):
+        return Verdict(Outcome.FAIL, "wrong", observed, view.dom)
+    return Verdict(Outcome.PASS, "fits" if script else "declared", observed, view.dom)
 
 
 def main_script(markup: str, tag: str) -> tuple[str, float]:
@@ -90,11 +90,11 @@ def fits(tag: str, script: str, share: float, text: str) -> bool:
     return guess is None or primary not in {"fa", "ar", "ur"} or guess == primary
 
 
-def direction(seen: Seen) -> Verdict:
+def direction(view: PageView) -> Verdict:
     """W3C i18n: right-to-left text stands in elements whose direction is right to left."""
-    writing = seen.artifact.writing
+    writing = view.artifact.writing
     assert writing is not None, "the step 'writing' is among the needs of this rule"  # noqa: S101
-    return Verdict(*_direction(writing), writing.model_dump(), seen.dom)
+    return Verdict(*_direction(writing), writing.model_dump(), view.dom)
 
 
 def _direction(writing: Writing) -> tuple[Outcome, str]:
@@ -116,12 +116,12 @@ def _right_to_left(writing: Writing) -> tuple[Outcome, str]:
     return (Outcome.PASS, "fits") if writing.has_dir else (Outcome.WARN, "by_style_only")
 
 
-def letters(seen: Seen) -> Verdict:
+def letters(view: PageView) -> Verdict:
     """ISIRI 6219: Persian is written with ی and ک, or searches do not find it."""
-    text = prose(seen.markup, '[lang^="ar"]')
+    text = prose(view.markup, '[lang^="ar"]')
     is_persian = language_of_arabic_script(text) == "fa"
     if not is_persian:
-        return Verdict(Outcome.NOT_APPLICABLE, "not_persian", {}, seen.dom)
+        return Verdict(Outcome.NOT_APPLICABLE, "not_persian", {}, view.dom)
     arabic = sum(text.count(letter) for letter in sorted(ARABIC_YE_KE))
     share = arabic / max(1, arabic + sum(text.count(letter) for letter in sorted(_PERSIAN_YE_KE)))
     words = Counter(_WORD_WITH_ARABIC_LETTER.findall(text)).most_common(5)
@@ -131,7 +131,7 @@ def letters(seen: Seen) -> Verdict:
         "samples": texts(word for word, _ in words),
     }
     outcome, reason = _letters(share, arabic)
-    return Verdict(outcome, reason, observed, seen.dom)
+    return Verdict(outcome, reason, observed, view.dom)
 
 
 def _letters(share: float, count: int) -> tuple[Outcome, str]:
@@ -140,14 +140,14 @@ def _letters(share: float, count: int) -> tuple[Outcome, str]:
     return (Outcome.WARN, "some_arabic") if share < 0.05 else (Outcome.FAIL, "arabic")
 
 
-def digits(seen: Seen) -> Verdict:
+def digits(view: PageView) -> Verdict:
     """ISIRI 6219: numbers of Persian prose stand in one set of digits, the Persian one."""
-    text = prose(seen.markup, _NOT_PERSIAN, with_code=False)
+    text = prose(view.markup, _NOT_PERSIAN, with_code=False)
     if language_of_arabic_script(text) != "fa":
-        return Verdict(Outcome.NOT_APPLICABLE, "not_persian", {}, seen.dom)
+        return Verdict(Outcome.NOT_APPLICABLE, "not_persian", {}, view.dom)
     kinds = Counter(kind for number in _NUMBER.findall(text) for kind in _digits_of(number))
     observed: Observed = {f"{kind}_digits": kinds[kind] for kind in ("persian", "arabic", "latin")}
-    return Verdict(*_digits(kinds), observed, seen.dom)
+    return Verdict(*_digits(kinds), observed, view.dom)
 
 
 def _digits_of(number: str) -> set[str]:

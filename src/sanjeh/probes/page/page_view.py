@@ -11,7 +11,7 @@ from sanjeh.core.probing.visited_page import Visited
 
 
 @dataclass(frozen=True)
-class Seen(Visited):
+class PageView(Visited):
     """One visited page with axe's answer."""
 
     @cached_property

@@ -17,7 +17,7 @@ _ANSWER_S = 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class Guest:
+class PoliteFetcher:
     """Goes where a page leads; `page_url` is the page, which itself is visited by mandate.
 
     It asks nothing after `ends_at` of the monotonic clock.

@@ -8,7 +8,7 @@ from sanjeh.core.probing.artifacts.surroundings import SiteSearch
 from sanjeh.core.probing.domains import is_same_site
 from sanjeh.core.probing.failures import CaptureFailed
 from sanjeh.core.text.html import absolute, host_of
-from sanjeh.probes.page.polite_fetcher import Guest, failure_of
+from sanjeh.probes.page.polite_fetcher import PoliteFetcher, failure_of
 
 _FIELDS = 'input[type="search"], [role="search"] input[name]:not([type="hidden"]), input[name="q"]'
 # A service's own heading before that of the page: on a portal, the first service in the list.
@@ -17,17 +17,17 @@ _LONGEST_TITLE = 80
 _MOST_BYTES = 2_000_000
 
 
-async def search(tree: LexborHTMLParser, guest: Guest) -> SiteSearch | None:
+async def search(tree: LexborHTMLParser, fetcher: PoliteFetcher) -> SiteSearch | None:
     """Return what the search answered, None when the page has no search that may be asked, or no title."""
     words = _title(tree)
-    url = _question(tree, guest.page_url, words)
+    url = _question(tree, fetcher.page_url, words)
     if not url or not words:
         return None
     try:
-        reply = await guest.ask(url, _MOST_BYTES)
+        reply = await fetcher.ask(url, _MOST_BYTES)
     except CaptureFailed as failed:
         return SiteSearch(url=url, words=words, failure=failure_of(failed))
-    return SiteSearch(url=url, words=words, status=reply.status, body=guest.keep_page(reply))
+    return SiteSearch(url=url, words=words, status=reply.status, body=fetcher.keep_page(reply))
 
 
 def _title(tree: LexborHTMLParser) -> str:

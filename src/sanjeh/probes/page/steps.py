@@ -9,7 +9,7 @@ from playwright.async_api import Error as BrowserError
 from sanjeh.core.probing.artifacts.page import StepFailure
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 
-Seen = TypeVar("Seen")
+Result = TypeVar("Result")
 
 
 class Steps:
@@ -35,7 +35,7 @@ class Steps:
         if self._deadline and not self._deadline.expired():
             self._deadline.reschedule(asyncio.get_running_loop().time())
 
-    async def take(self, name: str, seconds: float, work: Callable[[], Awaitable[Seen]]) -> Seen | None:
+    async def take(self, name: str, seconds: float, work: Callable[[], Awaitable[Result]]) -> Result | None:
         """Return what the step saw, or None after noting why it saw nothing."""
         seconds = min(seconds, self._ends_at - asyncio.get_running_loop().time())
         if self._dead or seconds <= 0:

@@ -8,7 +8,7 @@ from sanjeh.core.probing.contracts import Evidence
 from sanjeh.core.text.html import links, parse
 from sanjeh.net.network import Network
 from sanjeh.probes.page import documents, link_sample, linked, site_search
-from sanjeh.probes.page.polite_fetcher import Guest
+from sanjeh.probes.page.polite_fetcher import PoliteFetcher
 from sanjeh.probes.page.secrets_mask import masked_text
 from sanjeh.probes.page.steps import Steps
 
@@ -17,7 +17,7 @@ _LINKED_S, _LINKS_S, _DOCUMENTS_S, _SEARCH_S = 15.0, 12.0, 12.0, 6.0
 # A PDF that came in time may still be read; below the deadline of the whole look in any case.
 _GRACE_S, _TOTAL_S = 9.0, 55.0
 
-Work = Callable[[Guest], Awaitable[Any]]
+Work = Callable[[PoliteFetcher], Awaitable[Any]]
 
 
 async def with_surroundings(artifact: PageArtifact, network: Network, evidence: Evidence) -> PageArtifact:
@@ -28,28 +28,28 @@ async def with_surroundings(artifact: PageArtifact, network: Network, evidence: 
     artifact = artifact.model_copy(update={"final_url": masked_text(artifact.final_url)})
     if artifact.dom is None or artifact.status >= 400:
         return artifact
-    guest, steps = Guest(artifact.final_url, network, evidence), Steps(_always, _TOTAL_S)
-    seen = await _around(evidence.read(artifact.dom).decode("utf-8", "replace"), guest, steps)
-    return artifact.model_copy(update={**seen, "failures": (*artifact.failures, *steps.failures)})
+    fetcher, steps = PoliteFetcher(artifact.final_url, network, evidence), Steps(_always, _TOTAL_S)
+    around = await _around(evidence.read(artifact.dom).decode("utf-8", "replace"), fetcher, steps)
+    return artifact.model_copy(update={**around, "failures": (*artifact.failures, *steps.failures)})
 
 
-async def _around(markup: str, guest: Guest, steps: Steps) -> dict[str, Any]:
+async def _around(markup: str, fetcher: PoliteFetcher, steps: Steps) -> dict[str, Any]:
     tree = parse(markup)
-    urls = link_sample.addresses(tree, guest.page_url)
-    followed = linked.worth_following(links(tree, guest.page_url), guest.page_url)
+    urls = link_sample.addresses(tree, fetcher.page_url)
+    followed = linked.worth_following(links(tree, fetcher.page_url), fetcher.page_url)
     asked = [link.url for link in followed] + [url for url in urls if documents.kind_of(url)]
-    chosen = link_sample.sample(urls, guest.page_url, asked)
+    chosen = link_sample.sample(urls, fetcher.page_url, asked)
     work: dict[str, tuple[float, Work]] = {
-        "linked": (_LINKED_S, lambda guest: linked.fetch(followed, guest)),
-        "links": (_LINKS_S, lambda guest: link_sample.check(urls, chosen, guest)),
-        "documents": (_DOCUMENTS_S, lambda guest: documents.documents(urls, guest)),
-        "search": (_SEARCH_S, lambda guest: site_search.search(tree, guest)),
+        "linked": (_LINKED_S, lambda fetcher: linked.fetch(followed, fetcher)),
+        "links": (_LINKS_S, lambda fetcher: link_sample.check(urls, chosen, fetcher)),
+        "documents": (_DOCUMENTS_S, lambda fetcher: documents.documents(urls, fetcher)),
+        "search": (_SEARCH_S, lambda fetcher: site_search.search(tree, fetcher)),
     }
-    return {name: await _part(steps, name, guest, *each) for name, each in work.items()}
+    return {name: await _part(steps, name, fetcher, *each) for name, each in work.items()}
 
 
-async def _part(steps: Steps, name: str, guest: Guest, seconds: float, work: Work) -> Any:
-    return await steps.take(name, seconds + _GRACE_S, lambda: work(guest.within(seconds)))
+async def _part(steps: Steps, name: str, fetcher: PoliteFetcher, seconds: float, work: Work) -> Any:
+    return await steps.take(name, seconds + _GRACE_S, lambda: work(fetcher.within(seconds)))
 
 
 async def _always() -> bool:

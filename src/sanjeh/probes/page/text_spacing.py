@@ -3,32 +3,32 @@
 from sanjeh.core.probing.artifacts.intrusive_steps import Cut, Stretched
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.verdicts import Observed, Verdict, texts
-from sanjeh.probes.page.page_view import Seen
+from sanjeh.probes.page.page_view import PageView
 
 
-def text_size(seen: Seen) -> Verdict:
+def text_size(view: PageView) -> Verdict:
     """WCAG 1.4.4: doubled text stays whole; zooming the whole page may serve instead, so nothing fails."""
-    stretched = _stretched(seen)
+    stretched = _stretched(view)
     if not stretched.texts:
         return Verdict(Outcome.NOT_APPLICABLE, "no_text")
     cut = stretched.doubled
     outcome = _warned(cut) or (Outcome.PASS, "grows")
-    return Verdict(*outcome, _observed(cut), seen.dom)
+    return Verdict(*outcome, _observed(cut), view.dom)
 
 
-def spacing(seen: Seen) -> Verdict:
+def spacing(view: PageView) -> Verdict:
     """WCAG 1.4.12: text stays whole with wider lines, words and letters (where letters do not join)."""
-    stretched = _stretched(seen)
+    stretched = _stretched(view)
     if not stretched.texts:
         return Verdict(Outcome.NOT_APPLICABLE, "no_text")
     observed: Observed = {**_observed(stretched.spaced), "has_letter_spacing": stretched.has_letter_spacing}
     if stretched.spaced.cut_off:
-        return Verdict(Outcome.FAIL, "spacing_cuts_off", observed, seen.dom)
-    return Verdict(*(_warned(stretched.spaced) or (Outcome.PASS, "gives_way")), observed, seen.dom)
+        return Verdict(Outcome.FAIL, "spacing_cuts_off", observed, view.dom)
+    return Verdict(*(_warned(stretched.spaced) or (Outcome.PASS, "gives_way")), observed, view.dom)
 
 
-def _stretched(seen: Seen) -> Stretched:
-    stretched = seen.artifact.stretched
+def _stretched(view: PageView) -> Stretched:
+    stretched = view.artifact.stretched
     assert stretched is not None, "the step 'stretched' is among the needs of this rule"  # noqa: S101
     return stretched
 

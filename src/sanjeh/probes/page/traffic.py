@@ -10,7 +10,7 @@ from sanjeh.core.probing.domains import is_same_site
 from sanjeh.core.probing.verdicts import Observed, Verdict, texts
 from sanjeh.core.text.html import host_of
 from sanjeh.probes.page.known import TRACKERS
-from sanjeh.probes.page.page_view import Seen
+from sanjeh.probes.page.page_view import PageView
 
 _SLOW_MS = 10_000
 _LONG_LIFE_DAYS = 400  # the most that browsers grant (RFC 6265bis §5.5)
@@ -19,53 +19,53 @@ _NEEDED = frozenset({"script", "stylesheet", "font"})  # without these a page ma
 _LOADING = ("img", "script", "iframe", "source", "video", "audio", "embed")
 
 
-def load(seen: Seen) -> Verdict:
+def load(view: PageView) -> Verdict:
     """Tell whether the page itself came, and how fast on this one, unthrottled visit."""
-    evidence = tuple(each for each in (seen.artifact.screenshot, seen.artifact.dom) if each)
-    observed: Observed = {"status": seen.artifact.status, "is_settled": seen.artifact.is_settled}
-    if seen.artifact.vitals:
-        observed |= seen.artifact.vitals.model_dump()
-    if seen.wall:
-        return Verdict(Failure(reason=seen.wall).outcome, seen.wall.value, observed, evidence)
-    if seen.artifact.status >= 400:
+    evidence = tuple(each for each in (view.artifact.screenshot, view.artifact.dom) if each)
+    observed: Observed = {"status": view.artifact.status, "is_settled": view.artifact.is_settled}
+    if view.artifact.vitals:
+        observed |= view.artifact.vitals.model_dump()
+    if view.wall:
+        return Verdict(Failure(reason=view.wall).outcome, view.wall.value, observed, evidence)
+    if view.artifact.status >= 400:
         return Verdict(Outcome.FAIL, "http_error", observed, evidence)
-    took_ms = seen.artifact.vitals.load_ms if seen.artifact.vitals else None
-    is_slow = took_ms > _SLOW_MS if took_ms is not None else not seen.artifact.is_settled
+    took_ms = view.artifact.vitals.load_ms if view.artifact.vitals else None
+    is_slow = took_ms > _SLOW_MS if took_ms is not None else not view.artifact.is_settled
     return Verdict(*((Outcome.WARN, "slow") if is_slow else (Outcome.PASS, "loaded")), observed, evidence)
 
 
-def mixed(seen: Seen) -> Verdict:
+def mixed(view: PageView) -> Verdict:
     """W3C Mixed Content: a secure page loads nothing and sends nothing in the clear."""
-    if not seen.is_secure:
-        return Verdict(Outcome.NOT_APPLICABLE, "plain_page", {}, seen.dom)
-    clear = sorted(set(_asked_in_the_clear(seen)))
+    if not view.is_secure:
+        return Verdict(Outcome.NOT_APPLICABLE, "plain_page", {}, view.dom)
+    clear = sorted(set(_asked_in_the_clear(view)))
     observed: Observed = {"count": len(clear), "samples": texts(clear[:5])}
     outcome = (Outcome.FAIL, "mixed") if clear else (Outcome.PASS, "secure")
-    return Verdict(*outcome, observed, seen.dom)
+    return Verdict(*outcome, observed, view.dom)
 
 
-def _asked_in_the_clear(seen: Seen) -> list[str]:
-    asked = [request.url for request in seen.artifact.requests if request.url.startswith("http:")]
-    document = seen.artifact.requests[:1]  # a plain first step that was redirected is not the page's
+def _asked_in_the_clear(view: PageView) -> list[str]:
+    asked = [request.url for request in view.artifact.requests if request.url.startswith("http:")]
+    document = view.artifact.requests[:1]  # a plain first step that was redirected is not the page's
     asked = [url for url in asked if url not in {each.url for each in document}]
     written = [
-        node.attributes.get("src") for tag in _LOADING for node in seen.tree.css(f'{tag}[src^="http:" i]')
+        node.attributes.get("src") for tag in _LOADING for node in view.tree.css(f'{tag}[src^="http:" i]')
     ]
-    written += [node.attributes.get("action") for node in seen.tree.css('form[action^="http:" i]')]
+    written += [node.attributes.get("action") for node in view.tree.css('form[action^="http:" i]')]
     written += [
-        node.attributes.get("href") for node in seen.tree.css('link[rel~="stylesheet"][href^="http:" i]')
+        node.attributes.get("href") for node in view.tree.css('link[rel~="stylesheet"][href^="http:" i]')
     ]
     return asked + [address.split("?")[0] for address in written if address]
 
 
-def cookies(seen: Seen) -> Verdict:
+def cookies(view: PageView) -> Verdict:
     """Judge the cookies of scripts and other parts; those of the page's own answer are judged by http."""
-    others = [each for each in seen.artifact.cookies or () if not each.own]
-    host = host_of(seen.artifact.final_url)
+    others = [each for each in view.artifact.cookies or () if not each.own]
+    host = host_of(view.artifact.final_url)
     observed: Observed = {"count": len(others), "cookies": [_brief(each) for each in others[:20]]}
     if not others:
         return Verdict(Outcome.PASS, "none", observed)
-    if seen.is_secure and not all(each.is_secure for each in others):
+    if view.is_secure and not all(each.is_secure for each in others):
         return Verdict(Outcome.FAIL, "not_secure", observed)
     if any(not is_same_site(each.domain.lstrip("."), host) for each in others):
         return Verdict(Outcome.WARN, "third_party", observed)
@@ -81,10 +81,10 @@ def _brief(cookie: Cookie) -> dict[str, JsonValue]:
     }  # fmt: skip
 
 
-def console(seen: Seen) -> Verdict:
+def console(view: PageView) -> Verdict:
     """Tell whether the page's own scripts broke."""
-    kinds = Counter(complaint.kind for complaint in seen.artifact.console)
-    samples = texts(complaint.text for complaint in seen.artifact.console[:5])
+    kinds = Counter(complaint.kind for complaint in view.artifact.console)
+    samples = texts(complaint.text for complaint in view.artifact.console[:5])
     observed: Observed = {
         "uncaught": kinds["uncaught"],
         "errors": kinds["error"],
@@ -95,10 +95,10 @@ def console(seen: Seen) -> Verdict:
     return Verdict(*((Outcome.WARN, "errors") if kinds["error"] else (Outcome.PASS, "quiet")), observed)
 
 
-def third_parties(seen: Seen) -> Verdict:
+def third_parties(view: PageView) -> Verdict:
     """Name the hosts of others that learn of the visit, or without which the page is not whole."""
-    host = host_of(seen.artifact.final_url)
-    others = [each for each in seen.artifact.requests if each.host and not is_same_site(each.host, host)]
+    host = host_of(view.artifact.final_url)
+    others = [each for each in view.artifact.requests if each.host and not is_same_site(each.host, host)]
     dead = {each.host for each in others if each.failed} - {each.host for each in others if not each.failed}
     held_up = {each.host for each in others if each.host in dead and each.kind in _NEEDED}
     observed: Observed = {
@@ -112,10 +112,10 @@ def third_parties(seen: Seen) -> Verdict:
     return Verdict(*((Outcome.INFO, "some") if others else (Outcome.PASS, "none")), observed)
 
 
-def trackers(seen: Seen) -> Verdict:
+def trackers(view: PageView) -> Verdict:
     """Name known trackers: nothing was clicked, so whatever was asked for came before any consent."""
-    host = host_of(seen.artifact.final_url)
-    asked = {each.host for each in seen.artifact.requests if each.host and not is_same_site(each.host, host)}
+    host = host_of(view.artifact.final_url)
+    asked = {each.host for each in view.artifact.requests if each.host and not is_same_site(each.host, host)}
     known = [(kind, each) for each in sorted(asked) if (kind := _tracking(each))]
     observed: Observed = {"trackers": [{"host": each, "kind": kind} for kind, each in known]}
     return Verdict(*((Outcome.WARN, "before_consent") if known else (Outcome.PASS, "none")), observed)
@@ -128,14 +128,14 @@ def _tracking(host: str) -> str:
     return next((TRACKERS[name] for name in names if name in TRACKERS), "")
 
 
-def weight(seen: Seen) -> Verdict:
+def weight(view: PageView) -> Verdict:
     """Weigh what came over the wire, by kind."""
     weights: Counter[str] = Counter()
-    for request in seen.artifact.requests:
+    for request in view.artifact.requests:
         weights[_kind(request)] += request.size_bytes
     total = sum(weights.values())
     by_kind: dict[str, JsonValue] = {f"{kind}_bytes": size for kind, size in sorted(weights.items())}
-    observed: Observed = {"bytes": total, "requests": len(seen.artifact.requests), **by_kind}
+    observed: Observed = {"bytes": total, "requests": len(view.artifact.requests), **by_kind}
     if total > _HEAVY_BYTES:
         return Verdict(Outcome.FAIL, "heavy", observed)
     return Verdict(

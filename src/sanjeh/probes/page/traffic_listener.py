@@ -42,7 +42,7 @@ class _Asked:
 
 
 @dataclass  # the driver hangs its own mark on whoever listens, so no slots
-class Listener:
+class TrafficListener:
     """Everything heard during one visit."""
 
     complaints: list[Complaint] = field(default_factory=list)

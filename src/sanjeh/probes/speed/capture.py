@@ -65,7 +65,7 @@ class _Meter:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lane:
+class _PageLoader:
     """The address that is measured, how, and with what."""
 
     url: str
@@ -140,23 +140,23 @@ async def measure(target: Target, network: Network, conditions: Conditions, runs
     await network.gate.admit(address.host, address.port)
     if network.browser is None:
         raise CaptureFailed(Reason.BROWSER_MISSING)
-    lane, taken_at = _Lane(address.url, conditions, network, network.browser), datetime.now(UTC)
-    taken = [await lane.run()]
+    loader, taken_at = _PageLoader(address.url, conditions, network, network.browser), datetime.now(UTC)
+    taken = [await loader.run()]
     while len(counted(taken)) < runs and len(taken) < _MOST_TRIES * runs:
-        taken.append(await _run_or_failure(lane))
+        taken.append(await _run_or_failure(loader))
     return SpeedArtifact(
         url=target.url,
         taken_at=taken_at,
         conditions=conditions,
         wanted=runs,
         runs=tuple(taken),
-        **lane.arrived,
+        **loader.arrived,
     )
 
 
-async def _run_or_failure(lane: _Lane) -> SpeedRun:
+async def _run_or_failure(loader: _PageLoader) -> SpeedRun:
     try:
-        return await lane.run()
+        return await loader.run()
     except CaptureFailed as failed:
         return SpeedRun(failure=Failure(reason=failed.reason, detail=failed.detail))
 

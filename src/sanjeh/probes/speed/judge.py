@@ -31,7 +31,7 @@ _STANDARD = "Lighthouse 10 scoring curves"
 
 
 @dataclass(frozen=True)  # cached properties need a dictionary, so no slots
-class Seen:
+class RunsView:
     """The runs as the rules read them."""
 
     artifact: SpeedArtifact
@@ -81,45 +81,45 @@ class Seen:
         return None
 
 
-def score(seen: Seen) -> Verdict:
+def score(view: RunsView) -> Verdict:
     """Judge the score of the medians as Lighthouse colours it: from 90 good, from 50 middling."""
-    share = seen.rules.score(seen.times)
-    observed = _figures(seen) | {"score": round(100 * share)} | seen.bookkeeping
+    share = view.rules.score(view.times)
+    observed = _figures(view) | {"score": round(100 * share)} | view.bookkeeping
     if share >= GOOD:
         return passed("quick", **observed)
     return warned("middling", **observed) if share >= MIDDLING else failed("slow", **observed)
 
 
-def _figures(seen: Seen) -> Observed:
+def _figures(view: RunsView) -> Observed:
     """Return the medians and the size of the page; the machine's index says on what they were measured."""
     return {
-        "scores": [*seen.scores],
-        **{key: round(value, 3) for key, value in seen.times.items()},
-        "ttfb_ms": _median_of(run.ttfb_ms for run in seen.calm),
-        "load_ms": _median_of(run.load_ms for run in seen.calm),
-        "requests": max(run.requests for run in seen.calm),
-        "received_bytes": max(run.received_bytes for run in seen.calm),
-        "left_out": texts(seen.rules.left_out(seen.times)),
-        "machine_index": _median_of(run.calm.index_before for run in seen.calm if run.calm),
+        "scores": [*view.scores],
+        **{key: round(value, 3) for key, value in view.times.items()},
+        "ttfb_ms": _median_of(run.ttfb_ms for run in view.calm),
+        "load_ms": _median_of(run.load_ms for run in view.calm),
+        "requests": max(run.requests for run in view.calm),
+        "received_bytes": max(run.received_bytes for run in view.calm),
+        "left_out": texts(view.rules.left_out(view.times)),
+        "machine_index": _median_of(run.calm.index_before for run in view.calm if run.calm),
     }
 
 
-def lcp(seen: Seen) -> Verdict:
-    return _by_curve(seen, "lcp_ms")
+def lcp(view: RunsView) -> Verdict:
+    return _by_curve(view, "lcp_ms")
 
 
-def cls(seen: Seen) -> Verdict:
-    return _by_curve(seen, "cls")
+def cls(view: RunsView) -> Verdict:
+    return _by_curve(view, "cls")
 
 
-def blocking(seen: Seen) -> Verdict:
-    return _by_curve(seen, "tbt_ms")
+def blocking(view: RunsView) -> Verdict:
+    return _by_curve(view, "tbt_ms")
 
 
-def _by_curve(seen: Seen, key: str) -> Verdict:
+def _by_curve(view: RunsView, key: str) -> Verdict:
     """Judge one median by the two points of its curve."""
-    curve, value = seen.rules.metrics[key].curve, seen.times[key]
-    observed: Observed = {key: round(value, 3), "values": [getattr(run, key) for run in seen.calm]}
+    curve, value = view.rules.metrics[key].curve, view.times[key]
+    observed: Observed = {key: round(value, 3), "values": [getattr(run, key) for run in view.calm]}
     if value <= curve.p10:
         return passed("good", **observed)
     return (
@@ -128,10 +128,10 @@ def _by_curve(seen: Seen, key: str) -> Verdict:
     )  # fmt: skip
 
 
-def spread(seen: Seen) -> Verdict:
+def spread(view: RunsView) -> Verdict:
     """Warn when the calm runs disagree: their median would be chance."""
-    observed: Observed = {"scores": [*seen.scores], "spread": seen.spread, **seen.bookkeeping}
-    return warned("runs_disagree", **observed) if seen.spread > _MOST_SPREAD else passed("steady", **observed)
+    observed: Observed = {"scores": [*view.scores], "spread": view.spread, **view.bookkeeping}
+    return warned("runs_disagree", **observed) if view.spread > _MOST_SPREAD else passed("steady", **observed)
 
 
 def _median_of(values: Iterable[float | None]) -> float | None:
@@ -140,7 +140,7 @@ def _median_of(values: Iterable[float | None]) -> float | None:
 
 
 AGREEMENT = ("agreement",)
-RULES: tuple[Rule[Seen], ...] = (
+RULES: tuple[Rule[RunsView], ...] = (
     Rule(Check("speed.score", _STANDARD), score, AGREEMENT),
     Rule(Check("speed.lcp", "Core Web Vitals: LCP"), lcp, AGREEMENT),
     Rule(Check("speed.cls", "Core Web Vitals: CLS"), cls, AGREEMENT),
@@ -152,8 +152,8 @@ RULES: tuple[Rule[Seen], ...] = (
 def judge(artifact: SpeedArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
     """Judge the runs of one page; the same artifact gives the same findings for ever."""
     del target, evidence
-    seen = Seen(artifact)
-    return tuple(findings("speed", RULES, seen, seen.missing))
+    view = RunsView(artifact)
+    return tuple(findings("speed", RULES, view, view.missing))
 
 
 PROBE = Probe(

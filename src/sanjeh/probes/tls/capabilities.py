@@ -24,7 +24,7 @@ Judging = Callable[[TlsCapabilities, Ruleset], Verdict]
 _BUDGET = "budget"
 
 
-def unread(greetings: TlsCapabilities | None) -> Verdict | None:
+def why_unread(greetings: TlsCapabilities | None) -> Verdict | None:
     """Return why the server's willingness is not known, None when it is."""
     if greetings is None:
         return not_tested("not_read")
@@ -35,11 +35,11 @@ def unread(greetings: TlsCapabilities | None) -> Verdict | None:
     return unseen(Reason(greetings.trouble), handshakes=greetings.handshakes)
 
 
-def willing(
+def judge_capability(
     judge: Judging, steps: Collection[str], greetings: TlsCapabilities | None, rules: Ruleset
 ) -> Verdict:
     """Judge what a server is willing to speak; what was not read to its end can only be bad, never good."""
-    unfinished = unread(greetings)
+    unfinished = why_unread(greetings)
     if greetings is None:
         return unfinished or not_tested("not_read")
     verdict = judge(greetings, rules)
@@ -106,9 +106,9 @@ _HABITS = (
 
 
 def hygiene(greetings: TlsCapabilities, _rules: Ruleset) -> Verdict:
-    seen: dict[str, bool | None] = {habit.name: getattr(greetings, habit.name) for habit in _HABITS}
-    observed: dict[str, JsonValue] = {name: value for name, value in seen.items() if value is not None}
-    bad = [habit for habit in _HABITS if seen[habit.name] is habit.is_bad]
+    view: dict[str, bool | None] = {habit.name: getattr(greetings, habit.name) for habit in _HABITS}
+    observed: dict[str, JsonValue] = {name: value for name, value in view.items() if value is not None}
+    bad = [habit for habit in _HABITS if view[habit.name] is habit.is_bad]
     if not bad:
         return passed("sound", **observed)
     say = failed if bad[0].fails else warned

@@ -23,7 +23,7 @@ from sanjeh.core.probing.verdicts import (
     warned,
 )
 from sanjeh.probes.tls import capabilities
-from sanjeh.probes.tls.capabilities import Judging, unread, willing
+from sanjeh.probes.tls.capabilities import Judging, judge_capability, why_unread
 from sanjeh.probes.tls.certificates import (
     certified_names,
     digest_name,
@@ -34,8 +34,8 @@ from sanjeh.probes.tls.certificates import (
 )
 from sanjeh.probes.tls.chain_and_ocsp import judge_chain, judge_staple
 from sanjeh.probes.tls.ct_and_revocation import judge_transparency, revocation_addresses
+from sanjeh.probes.tls.handshake_view import HandshakeView
 from sanjeh.probes.tls.ruleset import USUAL_RULESET, Ruleset, ruleset
-from sanjeh.probes.tls.seen import Seen
 
 _SOON = timedelta(days=30)
 _LEAST_BITS = {"RSA": 2048, "EC": 256, "DSA": 1 << 30}
@@ -50,61 +50,61 @@ def _with_addresses(verdict: Verdict, leaf: x509.Certificate) -> Verdict:
     return replace(verdict, observed={**verdict.observed, **told})
 
 
-def _stapling(seen: Seen) -> Verdict:
-    verdict = _with_addresses(_staple(seen), seen.leaf)
-    return resting(verdict, seen.artifact.chain[0], seen.artifact.staple)
+def _stapling(view: HandshakeView) -> Verdict:
+    verdict = _with_addresses(_staple(view), view.leaf)
+    return resting(verdict, view.artifact.chain[0], view.artifact.staple)
 
 
-def _staple(seen: Seen) -> Verdict:
-    artifact, leaf, rest = seen.artifact, seen.leaf, seen.rest
+def _staple(view: HandshakeView) -> Verdict:
+    artifact, leaf, rest = view.artifact, view.leaf, view.rest
     if artifact.greetings is None or (artifact.greetings.trouble and not artifact.staple):
-        return unread(artifact.greetings) or not_tested("not_read")
+        return why_unread(artifact.greetings) or not_tested("not_read")
     if artifact.staple:
-        return judge_staple(leaf, rest, seen.evidence.read(artifact.staple), artifact.taken_at)
+        return judge_staple(leaf, rest, view.evidence.read(artifact.staple), artifact.taken_at)
     return judge_staple(leaf, rest, None if artifact.greetings.is_stapled is None else b"", artifact.taken_at)
 
 
-def _trust(seen: Seen) -> Verdict:
-    return resting(_trusted(seen), *seen.artifact.chain)
+def _trust(view: HandshakeView) -> Verdict:
+    return resting(_trusted(view), *view.artifact.chain)
 
 
-def _trusted(seen: Seen) -> Verdict:
+def _trusted(view: HandshakeView) -> Verdict:
     """Give both verdicts: what every browser holds, and what the nation's own root adds."""
-    artifact, leaf = seen.artifact, seen.leaf
+    artifact, leaf = view.artifact, view.leaf
     issuer = leaf.issuer.rfc4514_string()
-    if seen.is_public:
+    if view.is_public:
         return passed("trusted", issuer=issuer, certificates=len(artifact.chain))
-    if seen.ends_at(artifact.national_anchor):
+    if view.ends_at(artifact.national_anchor):
         return noted("national_root_only", issuer=issuer, certificates=len(artifact.chain))
     if issued(leaf, leaf):
         return failed("self_signed", issuer=issuer)
     if artifact.public_roots == 0:
         return not_tested("no_store", issuer=issuer)
-    last = seen.path[-1]
+    last = view.path[-1]
     is_cut = not issued(last, last) and names_issuer_address(last)
     return failed("incomplete_chain" if is_cut else "untrusted_issuer", issuer=issuer)
 
 
-def _chain(seen: Seen) -> Verdict:
-    other = seen.artifact.other_leaf
-    verdict = judge_chain(seen.leaf, seen.rest, shows_another=bool(other))
-    return resting(verdict, *seen.artifact.chain, other)
+def _chain(view: HandshakeView) -> Verdict:
+    other = view.artifact.other_leaf
+    verdict = judge_chain(view.leaf, view.rest, shows_another=bool(other))
+    return resting(verdict, *view.artifact.chain, other)
 
 
-def _transparency(seen: Seen) -> Verdict:
-    return judge_transparency(seen.leaf, is_public=seen.is_public)
+def _transparency(view: HandshakeView) -> Verdict:
+    return judge_transparency(view.leaf, is_public=view.is_public)
 
 
-def _name(seen: Seen) -> Verdict:
-    host, names = seen.artifact.host, certified_names(seen.leaf)
+def _name(view: HandshakeView) -> Verdict:
+    host, names = view.artifact.host, certified_names(view.leaf)
     shown = texts(names[:_SHOWN_NAMES])
     return (passed if fits(host, names) else failed)(
         "matches" if fits(host, names) else "wrong_host", host=host, names=shown
     )
 
 
-def _dates(seen: Seen) -> Verdict:
-    starts, ends, now = seen.leaf.not_valid_before_utc, seen.leaf.not_valid_after_utc, seen.artifact.taken_at
+def _dates(view: HandshakeView) -> Verdict:
+    starts, ends, now = view.leaf.not_valid_before_utc, view.leaf.not_valid_after_utc, view.artifact.taken_at
     days_left = (ends - now).days
     until = ends.date().isoformat()
     if now < starts:
@@ -117,9 +117,9 @@ def _dates(seen: Seen) -> Verdict:
     return passed("valid", valid_until=until, days_left=days_left)
 
 
-def _key(seen: Seen) -> Verdict:
-    kind, bits = key_kind(seen.leaf)
-    digest = digest_name(seen.leaf)
+def _key(view: HandshakeView) -> Verdict:
+    kind, bits = key_kind(view.leaf)
+    digest = digest_name(view.leaf)
     if bits and bits < _LEAST_BITS.get(kind, 0):
         return failed("weak_key", kind=kind, bits=bits, digest=digest)
     if digest in _BROKEN_DIGESTS:
@@ -127,8 +127,8 @@ def _key(seen: Seen) -> Verdict:
     return passed("strong", kind=kind, bits=bits, digest=digest)
 
 
-def _protocol(seen: Seen) -> Verdict:
-    artifact = seen.artifact
+def _protocol(view: HandshakeView) -> Verdict:
+    artifact = view.artifact
     spoken = [version for version, is_accepted in artifact.accepted.items() if is_accepted]
     # RFC 6176, 7568 and 8996: SSL 2.0 and 3.0, TLS 1.0 and 1.1 MUST NOT be negotiated.
     if any(artifact.accepted.get(version) for version in _OLD):
@@ -138,19 +138,19 @@ def _protocol(seen: Seen) -> Verdict:
     return passed("modern", versions=[*spoken], cipher=artifact.cipher)
 
 
-def _of_leaf(judge: Callable[[Seen], Verdict]) -> Callable[[Seen], Verdict]:
+def _of_leaf(judge: Callable[[HandshakeView], Verdict]) -> Callable[[HandshakeView], Verdict]:
     """Return the rule whose verdict rests on the server's own certificate alone."""
-    return lambda seen: resting(judge(seen), seen.artifact.chain[0])
+    return lambda view: resting(judge(view), view.artifact.chain[0])
 
 
-def _willing(judge: Judging, *steps: str) -> Callable[[Seen], Verdict]:
+def _capability(judge: Judging, *steps: str) -> Callable[[HandshakeView], Verdict]:
     """Return the rule about what a server is willing to speak, which these steps of reading it tell."""
-    return lambda seen: willing(judge, steps, seen.artifact.greetings, seen.rules)
+    return lambda view: judge_capability(judge, steps, view.artifact.greetings, view.rules)
 
 
 _HANDSHAKE, _CERTIFICATE = ("handshake",), ("certificate",)
 _BY_RULESET = frozenset({"tls.suites", "tls.order", "tls.groups"})
-RULES: tuple[Rule[Seen], ...] = (
+RULES: tuple[Rule[HandshakeView], ...] = (
     Rule(Check("tls.trust", "RFC 5280"), _trust, _CERTIFICATE),
     Rule(Check("tls.name", "RFC 9525"), _of_leaf(_name), _CERTIFICATE),
     Rule(Check("tls.dates", "RFC 5280 4.1.2.5"), _of_leaf(_dates), _CERTIFICATE),
@@ -158,22 +158,22 @@ RULES: tuple[Rule[Seen], ...] = (
     Rule(Check("tls.protocol", "RFC 8996; RFC 9325"), _protocol, _HANDSHAKE),
     Rule(
         Check("tls.suites", "RFC 9325 4; RFC 8446"),
-        _willing(capabilities.suites, "suites", "tls13"),
+        _capability(capabilities.suites, "suites", "tls13"),
         _HANDSHAKE,
     ),
     Rule(
         Check("tls.order", "NCSC-NL 2025 3.3.4; RFC 9325 4.2.1"),
-        _willing(capabilities.order, "order"),
+        _capability(capabilities.order, "order"),
         _HANDSHAKE,
     ),
     Rule(
         Check("tls.groups", "RFC 9325 4.2; RFC 7919; RFC 8446 4.2.7"),
-        _willing(capabilities.groups, "prime", "groups"),
+        _capability(capabilities.groups, "prime", "groups"),
         _HANDSHAKE,
     ),
     Rule(
         Check("tls.hygiene", "RFC 9325 3.3, 3.5; RFC 5746; RFC 7627; RFC 7507"),
-        _willing(capabilities.hygiene, "habits"),
+        _capability(capabilities.hygiene, "habits"),
         _HANDSHAKE,
     ),
     Rule(Check("tls.stapling", "RFC 6066 8; RFC 7633"), _stapling, _CERTIFICATE),
@@ -182,12 +182,12 @@ RULES: tuple[Rule[Seen], ...] = (
 )
 
 
-def _rules_by(rules: Ruleset) -> tuple[Rule[Seen], ...]:
+def _rules_by(rules: Ruleset) -> tuple[Rule[HandshakeView], ...]:
     """Return the rules; where a ruleset decides, it stands among the standards."""
     return tuple(_named(rule, rules) if rule.check.id in _BY_RULESET else rule for rule in RULES)
 
 
-def _named(rule: Rule[Seen], rules: Ruleset) -> Rule[Seen]:
+def _named(rule: Rule[HandshakeView], rules: Ruleset) -> Rule[HandshakeView]:
     return replace(rule, check=replace(rule.check, standard=f"{rules.code}; {rule.check.standard}"))
 
 
@@ -196,8 +196,8 @@ def judge(
 ) -> Iterable[Finding]:
     """Return one finding per check; each defect fails one check only."""
     del target
-    seen = Seen(artifact, evidence, rules)
-    return tuple(findings("tls", _rules_by(rules), seen, seen.missing))
+    view = HandshakeView(artifact, evidence, rules)
+    return tuple(findings("tls", _rules_by(rules), view, view.missing))
 
 
 def judging_by(rules: Ruleset) -> Probe[TlsArtifact]:

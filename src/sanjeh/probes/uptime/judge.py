@@ -34,7 +34,7 @@ _MOST_OUTAGES_TOLD = 20
 
 
 @dataclass(frozen=True)  # cached properties need a dictionary, so no slots
-class Seen:
+class SamplesView:
     """The samples as the rules read them."""
 
     artifact: UptimeArtifact
@@ -75,27 +75,27 @@ class Seen:
         return not_tested("too_few_samples", fewest=FEWEST_SAMPLES, **self.taken_out)
 
 
-def share(seen: Seen) -> Verdict:
+def share(view: SamplesView) -> Verdict:
     """Judge the share of answers; a fail needs more than chance: all of its interval lies below the limit."""
-    up = len(seen.judged) - len(seen.down)
-    low, high = share_interval(up, len(seen.judged))
+    up = len(view.judged) - len(view.down)
+    low, high = share_interval(up, len(view.judged))
     observed: Observed = {
-        "percent": round(100 * up / len(seen.judged), 2),
+        "percent": round(100 * up / len(view.judged), 2),
         "interval_percent": [round(100 * low, 2), round(100 * high, 2)],
-        **seen.taken_out,
+        **view.taken_out,
     }
-    if up / len(seen.judged) >= _GOOD_SHARE:
+    if up / len(view.judged) >= _GOOD_SHARE:
         return passed("available", **observed)
     return failed("unavailable", **observed) if high < _LEAST_SHARE else warned("interrupted", **observed)
 
 
-def outages(seen: Seen) -> Verdict:
+def outages(view: SamplesView) -> Verdict:
     """Tell every outage; one that two samples in a row have met did not last a moment only."""
-    found = list(_outages(seen.judged))
+    found = list(_outages(view.judged))
     observed: Observed = {
         "count": len(found),
         "outages": [_told(*one) for one in found[:_MOST_OUTAGES_TOLD]],
-        **seen.taken_out,
+        **view.taken_out,
     }
     if not found:
         return passed("none", **observed)
@@ -126,11 +126,11 @@ def _told(samples: list[Sample], back: Sample | None) -> dict[str, JsonValue]:
     }
 
 
-def speed(seen: Seen) -> Verdict:
+def speed(view: SamplesView) -> Verdict:
     """Judge the first byte as the middle and the slowest twentieth of the requests met it."""
-    times = [one.ttfb_ms for one in seen.judged if state(one) is State.UP and one.ttfb_ms is not None]
+    times = [one.ttfb_ms for one in view.judged if state(one) is State.UP and one.ttfb_ms is not None]
     if len(times) < FEWEST_SAMPLES:
-        return not_tested("too_few_samples", fewest=FEWEST_SAMPLES, **seen.taken_out)
+        return not_tested("too_few_samples", fewest=FEWEST_SAMPLES, **view.taken_out)
     middle, slowest = median(times), quantiles(times, n=20, method="inclusive")[-1]
     observed: Observed = {"p50_ms": round(middle, 1), "p95_ms": round(slowest, 1), "samples": len(times)}
     if middle <= _QUICK_MS and slowest <= _SLOW_MS:
@@ -138,7 +138,7 @@ def speed(seen: Seen) -> Verdict:
     return failed("slow", **observed) if middle > _SLOW_MS else warned("uneven", **observed)
 
 
-RULES: tuple[Rule[Seen], ...] = (
+RULES: tuple[Rule[SamplesView], ...] = (
     Rule(Check("uptime.share", "Sanjeh uptime 1"), share, ("samples",)),
     Rule(Check("uptime.outages", "Sanjeh uptime 1"), outages, ("samples",)),
     Rule(Check("uptime.speed", "web.dev: TTFB"), speed, ("samples",)),
@@ -148,8 +148,8 @@ RULES: tuple[Rule[Seen], ...] = (
 def judge(artifact: UptimeArtifact, target: Target, evidence: EvidenceReader) -> Iterable[Finding]:
     """Judge the samples of one address; the same artifact gives the same findings for ever."""
     del target, evidence
-    seen = Seen(artifact)
-    return tuple(findings("uptime", RULES, seen, seen.missing))
+    view = SamplesView(artifact)
+    return tuple(findings("uptime", RULES, view, view.missing))
 
 
 PROBE = Probe(

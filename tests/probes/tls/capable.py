@@ -3,7 +3,7 @@
 from sanjeh.core.probing.artifacts.tls import TlsCapabilities
 from tests.net.authority import NOW
 
-WILLING = TlsCapabilities(
+CAPABLE = TlsCapabilities(
     read_at=NOW,
     versions={"SSLv3": False, "TLSv1": False, "TLSv1.1": False, "TLSv1.2": True, "TLSv1.3": True},
     suites={

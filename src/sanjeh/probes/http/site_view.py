@@ -12,7 +12,7 @@ ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SiteView:
     """The answers of one site; a part is `answer` or the name of a question in the artifact."""
 
     artifact: HttpArtifact

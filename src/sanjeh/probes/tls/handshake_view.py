@@ -14,7 +14,7 @@ from sanjeh.probes.tls.ruleset import Ruleset
 
 
 @dataclass(frozen=True)  # cached properties need a dictionary, so no slots
-class Seen:
+class HandshakeView:
     """One handshake, its certificates read once for all rules."""
 
     artifact: TlsArtifact
