@@ -14,7 +14,7 @@ from sanjeh.core.probing.artifacts.intrusive_steps import (
     Stretched,
 )
 from sanjeh.core.probing.artifacts.page import Request
-from sanjeh.probes.page.known import LIBRARIES, TECHNOLOGIES, version_in_banner
+from sanjeh.probes.page.fingerprints import LIBRARIES, TECHNOLOGIES, version_in_banner
 from tests.probes.judging import Said, details
 from tests.probes.page.test_judge import ENGLISH, PERSIAN, judged, said
 

@@ -18,8 +18,8 @@ from sanjeh.core.probing.contracts import Evidence
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.statistics.perceptual_hash import difference_hash
 from sanjeh.probes.page.axe import script
+from sanjeh.probes.page.fingerprints import LIBRARIES, KnownLibrary, version_in_banner
 from sanjeh.probes.page.isolated_world import IsolatedWorlds
-from sanjeh.probes.page.known import LIBRARIES, KnownLibrary, version_in_banner
 
 _MOST_PRESSES, _MORE_PRESSES = 15, 6
 _MOST_BANNERS = 3

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sanjeh.core.probing.artifacts.intrusive_steps import FontPlace
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.verdicts import Observed, Verdict, texts
-from sanjeh.probes.page.known import LIBRARIES, TECHNOLOGIES, Technology
+from sanjeh.probes.page.fingerprints import LIBRARIES, TECHNOLOGIES, Technology
 from sanjeh.probes.page.page_view import PageView
 
 _GRAVE = frozenset({"high", "critical"})

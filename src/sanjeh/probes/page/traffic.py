@@ -9,7 +9,7 @@ from sanjeh.core.probing.contracts import Failure, Outcome
 from sanjeh.core.probing.domains import is_same_site
 from sanjeh.core.probing.verdicts import Observed, Verdict, texts
 from sanjeh.core.text.html import host_of
-from sanjeh.probes.page.known import TRACKERS
+from sanjeh.probes.page.fingerprints import TRACKERS
 from sanjeh.probes.page.page_view import PageView
 
 _SLOW_MS = 10_000

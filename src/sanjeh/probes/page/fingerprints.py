@@ -1,4 +1,4 @@
-"""What is known beforehand of libraries, trackers and technologies: data beside this file."""
+"""By what libraries, trackers and technologies are known, and their published flaws: data in `known`."""
 
 import re
 import tomllib
@@ -77,7 +77,7 @@ def _order(version: str) -> tuple[tuple[int, ...], bool]:
 
 
 def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(resources.files(__package__).joinpath("known", f"{name}.toml").read_text("utf-8"))
 
 
 def _library(known: dict[str, Any]) -> KnownLibrary:
