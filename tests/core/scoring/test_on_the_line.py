@@ -10,7 +10,7 @@ import pytest
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import NoValue, Observation, State, Value
-from sanjeh.core.scoring.classes import classes_of
+from sanjeh.core.scoring.classes import class_rules
 from sanjeh.core.scoring.engine import APART, NO_CLASS, score_table
 from sanjeh.core.scoring.methodology_tree import INDEX
 from sanjeh.core.scoring.rank import half_up
@@ -198,7 +198,7 @@ def test_a_replicate_has_the_class_that_a_card_with_its_digits_would_have(
 ) -> None:
     points = np.array([[a1, 100.0, 100.0, 100.0]])
 
-    [position], _ = classes_of(small(), np.array([total]), points)
+    [position], _ = class_rules(small()).classes(np.array([total]), points)
 
     assert small().classes[position].code == grade
 

@@ -1,7 +1,8 @@
 """The results of a round: observations in, scores, stages and places out, for anyone to compute again."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,10 +47,14 @@ def computed(scored: Scored, listed: Sequence[BodyInput], sampling: RankSampling
     around = _under_other_weights(scored, sampling) if draws is None else _in_draws(scored, draws)
     held, firm = _places(scored, listed, around), _firmness(draws) if draws else {}
     row_of = {unit: row for row, unit in enumerate(scored.units)}
-    results = (_result(scored, row_of[one.unit], one, held[one.unit]) for one in listed)
+    axes = list(zip(*(_axis(scored, axis.code) for axis in scored.methodology.axes), strict=True))
+    rows = [(one, row_of[one.unit]) for one in listed]
     return RoundResults(
         scored=scored,
-        bodies=tuple(replace(one, firmness=firm.get(one.body.unit)) for one in results),
+        bodies=tuple(
+            _result(scored, row, _Parts(one, axes[row], held[one.unit], firm.get(one.unit)))
+            for one, row in rows
+        ),
         varied=tuple(draws.factors) if draws else (Factor.WEIGHTS,),
     )
 
@@ -87,11 +92,21 @@ def _firmness(draws: Draws) -> dict[str, Firmness]:
     }
 
 
-def _result(scored: Scored, row: int, body: BodyInput, places: Mapping[str, CategoryPlace]) -> BodyResult:
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What is made for all bodies at once, of one of them."""
+
+    body: BodyInput
+    axes: tuple[AxisResult, ...]
+    places: Mapping[str, CategoryPlace]
+    firmness: Firmness | None
+
+
+def _result(scored: Scored, row: int, parts: _Parts) -> BodyResult:
     is_ranked, position = bool(scored.ranked[row]), int(scored.classes[row])
     caps = zip(scored.methodology.caps, scored.holding[row], strict=True)
     return BodyResult(
-        body=body,
+        body=parts.body,
         score=half_up(scored.points[INDEX][row], RANK_DIGITS) if is_ranked else None,
         class_code="" if position == NO_CLASS else scored.methodology.classes[position].code,
         capped_by=tuple(cap.indicator for cap, holds in caps if holds),
@@ -100,20 +115,21 @@ def _result(scored: Scored, row: int, body: BodyInput, places: Mapping[str, Cate
         if is_ranked and scored.ladder.next[row] != TOP
         else None,
         coverage=float(scored.coverage[INDEX][row]),
-        axes=tuple(_axis(scored, axis.code, row) for axis in scored.methodology.axes),
-        places=places,
+        axes=parts.axes,
+        places=parts.places,
+        firmness=parts.firmness,
     )
 
 
-def _axis(scored: Scored, code: str, row: int) -> AxisResult:
-    points = float(scored.points[code][row])
-    return AxisResult(
-        code=code,
-        points=None if np.isnan(points) else points,
-        coverage=float(scored.coverage[code][row]),
-        applicable=bool(scored.asked[code][row]),
-        sufficient=bool(scored.enough[code][row]),
+def _axis(scored: Scored, code: str) -> list[AxisResult]:
+    """Return one axis of every body, in the order of the table."""
+    columns = (
+        table[code].tolist() for table in (scored.points, scored.coverage, scored.asked, scored.enough)
     )
+    return [
+        AxisResult(code, None if math.isnan(points) else points, *others)
+        for points, *others in zip(*columns, strict=True)
+    ]
 
 
 def _places(

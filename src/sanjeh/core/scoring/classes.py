@@ -1,5 +1,7 @@
 """The class of a body: a band of the published digits, held down by every cap that applies."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,27 +12,52 @@ from sanjeh.core.scoring.rank import SCORE_DIGITS, steps_of
 Mask = NDArray[np.bool_]
 
 
-def classes_of(methodology: Methodology, totals: Array, points: Array) -> tuple[NDArray[np.int64], Mask]:
-    """Return the position of each body's class, best first, and bodies x caps: which of them lower it.
+@dataclass(frozen=True, slots=True)
+class CapRule:
+    """`column` is that of the indicator, None where a restricted method leaves it out; `grade` a position."""
 
-    `points` is bodies x indicators. A cap holds while the shown digits of its indicator are below it;
-    what was not seen holds nobody down.
-    """
-    floors = [grade.at_least for grade in methodology.classes]
-    best = np.zeros(len(totals), dtype=np.int64)
-    digits = shown(totals)
-    for floor in floors:
-        best += digits < floor
+    column: int | None
+    below: float
+    grade: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRules:
+    """The floors of a method's classes, best first, and its caps: read once, asked for every draw."""
+
+    floors: tuple[float, ...]
+    caps: tuple[CapRule, ...]
+
+    def classes(self, totals: Array, points: Array) -> tuple[NDArray[np.int64], Mask]:
+        """Return the position of each body's class, best first, and bodies x caps: which of them lower it.
+
+        `points` is bodies x indicators. A cap holds while the shown digits of its indicator are below it;
+        what was not seen holds nobody down.
+        """
+        best = np.zeros(len(totals), dtype=np.int64)
+        digits = shown(totals)
+        for floor in self.floors:
+            best += digits < floor
+        holding = np.zeros((len(totals), len(self.caps)), dtype=np.bool_)
+        lowered = best.copy()
+        for position, cap in enumerate(self.caps):
+            if cap.column is not None:
+                is_below = shown(points[:, cap.column]) < cap.below
+                holding[:, position] = is_below & (cap.grade > best)
+                lowered = np.where(is_below, np.maximum(lowered, cap.grade), lowered)
+        return lowered, holding
+
+
+def class_rules(methodology: Methodology) -> ClassRules:
+    """Return the rules by which a method gives its classes."""
     codes = [grade.code for grade in methodology.classes]
     columns = {leaf.code: position for position, leaf in enumerate(methodology.indicators)}
-    holding = np.zeros((len(totals), len(methodology.caps)), dtype=np.bool_)
-    lowered = best.copy()
-    for position, cap in enumerate(methodology.caps):
-        if cap.indicator in columns:
-            is_below = shown(points[:, columns[cap.indicator]]) < cap.below
-            holding[:, position] = is_below & (codes.index(cap.grade) > best)
-            lowered = np.where(is_below, np.maximum(lowered, codes.index(cap.grade)), lowered)
-    return lowered, holding
+    return ClassRules(
+        floors=tuple(grade.at_least for grade in methodology.classes),
+        caps=tuple(
+            CapRule(columns.get(cap.indicator), cap.below, codes.index(cap.grade)) for cap in methodology.caps
+        ),
+    )
 
 
 def shown(numbers: Array) -> Array:

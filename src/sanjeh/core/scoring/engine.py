@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations.table import ObservationTable, Positions
 from sanjeh.core.scoring.aggregate import NOISE_DIGITS, Array, arithmetic, geometric
-from sanjeh.core.scoring.classes import classes_of
+from sanjeh.core.scoring.classes import class_rules
 from sanjeh.core.scoring.index_tree import Coverage, all_coverage, all_points
 from sanjeh.core.scoring.indicator_scores import IndicatorScores, Services, indicator_scores
 from sanjeh.core.scoring.leaf_resolution import Leaves, resolved
@@ -121,7 +121,7 @@ def _classes(
     methodology: Methodology, points: Array, marks: IndicatorScores, ranked: Mask
 ) -> tuple[Positions, Mask]:
     """Return the class of every ranked body, and which caps hold it."""
-    classes, holding = classes_of(methodology, points, marks.points)
+    classes, holding = class_rules(methodology).classes(points, marks.points)
     return np.where(ranked, classes, NO_CLASS), holding & ranked[:, None]
 
 

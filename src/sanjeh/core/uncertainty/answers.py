@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +11,14 @@ from sanjeh.core.methodology.parts import Unit
 from sanjeh.core.methodology.scales import Rubric
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.scoring.aggregate import Array
-from sanjeh.core.uncertainty.goalposts import AS_THEY_ARE, Ends, Ruler, places_of, ruler_of
+from sanjeh.core.uncertainty.goalposts import AS_THEY_ARE, Ends, Ruler, places_of, ruler_of, straight_points
 from sanjeh.core.uncertainty.sample import Column, Repeats, Sample
 
 Rows = NDArray[np.intp]
+# So many columns of a few thousand bodies stay in the processor's cache while their points are made.
+COLUMNS_AT_ONCE = 8
+# Of natural ends the first can only rise and the second only fall.
+INWARDS = np.array([1.0, -1.0])
 # The dice of respondents and of assessors; None leaves people as they answered.
 People = tuple[np.random.Generator | None, np.random.Generator | None]
 
@@ -48,7 +53,8 @@ class Confusion:
 class Answers:
     """A column with its places on the scale.
 
-    `still` are the rows that moving the ends does not move, `kept` their points.
+    `still` are the rows whose points stand on no place, so that moving the ends does not move them; `kept`
+    these points.
     """
 
     column: Column
@@ -61,6 +67,13 @@ class Answers:
     at_most: float
     ratings: Ratings | None
     confusion: Confusion | None
+
+    @property
+    def is_straight(self) -> bool:
+        """Whether nothing but the ends of a straight scale moves what bodies have here."""
+        moved_else = self.ratings or self.confusion or self.still.size or self.declared.size
+        of_services = self.column.indicator.unit is Unit.SERVICE
+        return self.ruler is not None and not (self.ruler.knots or moved_else or of_services)
 
     def points(self, ends: Ends, people: People, into: Array | None = None) -> Array:
         """Return the points of every row under one throw, written `into` an array where one is given."""
@@ -86,11 +99,38 @@ class Answers:
             points[rows] = self.ruler.points(self.ruler.places(numbers), ends)
 
 
+@dataclass(frozen=True, slots=True)
+class StraightColumns:
+    """Columns side by side that nothing but the ends of their scales moves; `places` is columns x bodies."""
+
+    columns: slice
+    places: Array
+    natural: NDArray[np.bool_]
+
+    def fill(self, points: Array, ends: Array) -> None:
+        """Write the points of these columns into bodies x indicators, of which `ends` has one row each."""
+        moved = np.where(self.natural, np.abs(ends[self.columns]) * INWARDS, ends[self.columns])
+        straight_points(self.places, moved[:, :1], moved[:, 1:], points.T[self.columns])
+
+
+def straight_columns(listed: Sequence[Answers]) -> Iterator[StraightColumns]:
+    """Yield the columns that can be moved together, few enough at a time for the processor's cache."""
+    for is_straight, run in groupby(enumerate(listed), lambda one: one[1].is_straight):
+        own = list(run) if is_straight else []
+        for start in range(0, len(own), COLUMNS_AT_ONCE):
+            few = own[start : start + COLUMNS_AT_ONCE]
+            yield StraightColumns(
+                slice(few[0][0], few[-1][0] + 1),
+                np.stack([one.places for _, one in few]),
+                np.array([[one.ruler is not None and one.ruler.natural] for _, one in few]),
+            )
+
+
 def answers_of(sample: Sample, column: Column, repeats: Repeats) -> Answers:
     """Prepare one column for drawing."""
     ruler = ruler_of(column.indicator.scale)
     places = places_of(column, ruler) if ruler else column.points
-    still = np.flatnonzero(np.isnan(places))
+    still = np.flatnonzero(np.isnan(places) & ~np.isnan(column.points))
     return Answers(
         column=column,
         ruler=ruler,

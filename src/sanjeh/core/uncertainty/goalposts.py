@@ -45,16 +45,21 @@ class Ruler:
         They are written `into` an array of the same size where one is given.
         """
         first, second = (abs(ends[0]), -abs(ends[1])) if self.natural else ends
-        length = 1 + second - first
         moved = np.empty(len(places)) if into is None else into
         if self.knots:
-            moved[:] = np.interp((places - first) / length, *self.knots)
+            moved[:] = np.interp((places - first) / (1 + second - first), *self.knots)
             return moved
-        # In place: these lines are run for every column of every draw.
-        np.multiply(places, FULL / length, out=moved)
-        moved -= first * FULL / length
-        np.maximum(moved, 0.0, out=moved)
-        return np.minimum(moved, FULL, out=moved)
+        return straight_points(places, first, second, moved)
+
+
+def straight_points(places: Array, first: float | Array, second: float | Array, into: Array) -> Array:
+    """Write the points on straight scales whose ends have moved by these shares of their length."""
+    length = 1 + second - first
+    # In place: these lines are run for every column of every draw.
+    np.multiply(places, FULL / length, out=into)
+    into -= first * FULL / length
+    np.maximum(into, 0.0, out=into)
+    return np.minimum(into, FULL, out=into)
 
 
 def ruler_of(scale: Scale) -> Ruler | None:

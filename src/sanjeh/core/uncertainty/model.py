@@ -10,8 +10,8 @@ from sanjeh.core.methodology.parts import Reducer, Unit
 from sanjeh.core.scoring.aggregate import ARITHMETIC, GEOMETRIC, Array, divided
 from sanjeh.core.scoring.index_tree import Branch, Weights, branch_points
 from sanjeh.core.scoring.methodology_tree import parts_of, tree_of
-from sanjeh.core.uncertainty.answers import Answers, Rows, answers_of
-from sanjeh.core.uncertainty.goalposts import AS_THEY_ARE, ENDS_MOVE, Ends
+from sanjeh.core.uncertainty.answers import Answers, Rows, StraightColumns, answers_of, straight_columns
+from sanjeh.core.uncertainty.goalposts import ENDS_MOVE
 from sanjeh.core.uncertainty.replicates import NOMINAL, Draw, Factor, random_generator
 from sanjeh.core.uncertainty.sample import Repeats, Sample
 
@@ -50,7 +50,7 @@ class Model:
     def nominal_points(self) -> Array:
         """Bodies x indicators as they were scored."""
         points = np.empty((len(self.sample.units), len(self.answers)), order="F")
-        self._fill(points, NOMINAL, range(len(self.answers)))
+        self._fill(points, NOMINAL, self._ends(NOMINAL), range(len(self.answers)))
         return points
 
     def points(self, draw: Draw, used: Array | None = None) -> Array:
@@ -59,9 +59,20 @@ class Model:
         Points `used` for an earlier draw of the same factors are overwritten.
         """
         points = self.nominal_points.copy(order="F") if used is None else used
-        thrown = [at for at, answers in enumerate(self.answers) if _is_thrown(answers, draw)]
-        self._fill(points, draw, thrown)
+        ends = self._ends(draw)
+        for few in self._straight if Factor.ENDS in draw else ():
+            few.fill(points, ends)
+        if thrown := [at for at in self._others if _is_thrown(self.answers[at], draw)]:
+            self._fill(points, draw, ends, thrown)
         return points
+
+    @cached_property
+    def _straight(self) -> tuple[StraightColumns, ...]:
+        return tuple(straight_columns(self.answers))
+
+    @cached_property
+    def _others(self) -> tuple[int, ...]:
+        return tuple(at for at, answers in enumerate(self.answers) if not answers.is_straight)
 
     def totals(self, draw: Draw, points: Array) -> Array:
         """Return the total of every body of these points under the weights and the mean of a draw."""
@@ -77,45 +88,48 @@ class Model:
         return (tree_of(own), *(tree_of(own, power) for power in POWERS))
 
     @cached_property
-    def _stated(self) -> dict[str, float]:
-        return {part.code: float(part.weight) for part in parts_of(self.sample.methodology.axes)}
+    def _stated(self) -> tuple[tuple[str, ...], Array]:
+        """Return the codes of all parts that have a weight, and their weights."""
+        parts = tuple(parts_of(self.sample.methodology.axes))
+        return tuple(part.code for part in parts), np.array([float(part.weight) for part in parts])
 
     def _weights(self, draw: Draw) -> Weights:
-        values = np.array(list(self._stated.values()))
+        codes, values = self._stated
         if Factor.WEIGHTS in draw:
             thrown = random_generator(self.seed, Factor.WEIGHTS, draw[Factor.WEIGHTS])
             values = values * (1 + thrown.uniform(-WEIGHTS_MOVE, WEIGHTS_MOVE, values.size))
-        weights = dict(zip(self._stated, values[:, None], strict=True))
+        weights = dict(zip(codes, values[:, None], strict=True))
         if Factor.LEFT_OUT in draw:
             weights |= {code: np.zeros(1) for code in self._left_out(draw[Factor.LEFT_OUT])}
         return weights
 
     def _left_out(self, throw: int) -> tuple[str, ...]:
         """Return one indicator, or none: the whole method is one of the choices too."""
-        leaves = self.sample.methodology.indicators
-        thrown = int(random_generator(self.seed, Factor.LEFT_OUT, throw).integers(len(leaves) + 1))
-        return (leaves[thrown].code,) if thrown < len(leaves) else ()
+        columns = self.sample.columns
+        thrown = int(random_generator(self.seed, Factor.LEFT_OUT, throw).integers(len(columns) + 1))
+        return (columns[thrown].indicator.code,) if thrown < len(columns) else ()
 
-    def _fill(self, points: Array, draw: Draw, positions: Iterable[int]) -> None:
-        ends, times = self._ends(draw), self._times_drawn(draw)
+    def _fill(self, points: Array, draw: Draw, ends: Array, positions: Iterable[int]) -> None:
+        times = self._times_drawn(draw)
         people = (self._people(draw, Factor.RESPONDENTS), self._people(draw, Factor.ASSESSORS))
         for position in positions:
             answers = self.answers[position]
+            moved = (float(ends[position, 0]), float(ends[position, 1]))
             if answers.column.indicator.unit is Unit.SERVICE:
-                rows = answers.points(ends[position], people)
+                rows = answers.points(moved, people)
                 points[:, position] = self._over_services(answers, rows, times)
             else:
-                answers.points(ends[position], people, points[:, position])
+                answers.points(moved, people, points[:, position])
 
     def _people(self, draw: Draw, factor: Factor) -> np.random.Generator | None:
         return random_generator(self.seed, factor, draw[factor]) if factor in draw else None
 
-    def _ends(self, draw: Draw) -> list[Ends]:
+    def _ends(self, draw: Draw) -> Array:
+        """Return by which share of its length each column's two ends are moved."""
         if Factor.ENDS not in draw:
-            return [AS_THEY_ARE] * len(self.answers)
+            return np.zeros((len(self.answers), 2))
         thrown = random_generator(self.seed, Factor.ENDS, draw[Factor.ENDS])
-        moves = thrown.uniform(-ENDS_MOVE, ENDS_MOVE, (len(self.answers), 2))
-        return [(float(first), float(second)) for first, second in moves]
+        return thrown.uniform(-ENDS_MOVE, ENDS_MOVE, (len(self.answers), 2))
 
     def _times_drawn(self, draw: Draw) -> Array:
         """Return how often each service was drawn, when every body draws its own services again."""

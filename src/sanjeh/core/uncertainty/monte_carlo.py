@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanjeh.core.scoring.aggregate import Array
-from sanjeh.core.scoring.classes import classes_of
+from sanjeh.core.scoring.classes import class_rules
 from sanjeh.core.scoring.rank import quantiles, rank_numbers
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.rank_groups import probability_above_next, rank_groups
@@ -101,12 +101,12 @@ def drawn(
     used = tuple(factor for factor in model.factors if factor in wanted)
     bodies, classes = len(model.sample.units), len(model.sample.methodology.classes)
     totals, classed = np.empty((replicates, bodies)), np.empty((replicates, bodies), dtype=np.int8)
-    points = None
+    rules, points = class_rules(model.sample.methodology), None
     for replicate in range(replicates if bodies else 0):
         draw = dict.fromkeys(used, replicate)
         points = model.points(draw, points)
         totals[replicate] = model.totals(draw, points)
-        classed[replicate], _ = classes_of(model.sample.methodology, totals[replicate], points)
+        classed[replicate], _ = rules.classes(totals[replicate], points)
         if progress:
             progress(replicate + 1, replicates)
     shares = [(classed == position).sum(axis=0) / max(1, replicates) for position in range(classes)]
@@ -129,7 +129,7 @@ def outcome(model: Model, draw: Draw) -> tuple[Places, NDArray[np.int64]]:
     """Return the place of every body under one draw, and the position of its class."""
     points = model.points(draw)
     totals = model.totals(draw, points)
-    classes, _ = classes_of(model.sample.methodology, totals, points)
+    classes, _ = class_rules(model.sample.methodology).classes(totals, points)
     return places_of(totals), classes
 
 
@@ -148,6 +148,7 @@ def standings(draws: Draws) -> tuple[RankStatistics, ...]:
     places = np.ascontiguousarray(draws.places[order])
     bounds = draws.ranges[order].tolist()
     above, groups = probability_above_next(places), rank_groups(places)
+    shares, classes = draws.grades.tolist(), classed.tolist()
     codes = [grade.code for grade in draws.model.sample.methodology.classes]
     return tuple(
         RankStatistics(
@@ -156,9 +157,9 @@ def standings(draws: Draws) -> tuple[RankStatistics, ...]:
             low=bounds[position][0],
             median=bounds[position][1],
             high=bounds[position][2],
-            grade=codes[classed[body]],
-            grade_odds=_odds(draws.grades[body], codes),
-            borderline=_borderline(draws.grades[body], int(classed[body]), codes),
+            grade=codes[classes[body]],
+            grade_odds=_odds(shares[body], codes),
+            borderline=_borderline(shares[body], classes[body], codes),
             above_next=above[position],
             group=groups[position],
         )
@@ -166,13 +167,13 @@ def standings(draws: Draws) -> tuple[RankStatistics, ...]:
     )
 
 
-def _odds(shares: Array, codes: Sequence[str]) -> tuple[tuple[str, float], ...]:
+def _odds(shares: Sequence[float], codes: Sequence[str]) -> tuple[tuple[str, float], ...]:
     likeliest = sorted(range(len(codes)), key=lambda position: (-shares[position], position))
-    return tuple((codes[position], float(shares[position])) for position in likeliest if shares[position])
+    return tuple((codes[position], shares[position]) for position in likeliest if shares[position])
 
 
-def _borderline(shares: Array, own: int, codes: Sequence[str]) -> str:
+def _borderline(shares: Sequence[float], own: int, codes: Sequence[str]) -> str:
     if shares[own] >= FIRM:
         return ""
     others = [position for position in range(len(codes)) if position != own]
-    return codes[max(others, key=lambda position: float(shares[position]))]
+    return codes[max(others, key=lambda position: shares[position])]

@@ -24,7 +24,7 @@ def rank_groups(places: NDArray[np.int32]) -> tuple[int, ...]:
     groups: list[int] = []
     leader = places[:1]
     for body in places:
-        if not groups or (leader < body).mean() >= TOLD_APART:
+        if not groups or np.count_nonzero(leader < body) / body.size >= TOLD_APART:
             leader = body
             groups.append(groups[-1] + 1 if groups else 1)
         else:
