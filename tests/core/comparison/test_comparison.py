@@ -43,7 +43,7 @@ def test_a_body_is_told_in_the_digits_of_the_ranking_and_its_parts_sum_to_the_di
             Cause.POPULATION: nothing,
             Cause.FRAMEWORK: nothing,
         },
-        alike=ComparedUnit("p", 80.0, 82.5, Rank(1, 1, Decimal("80.00")), Rank(1, 1, Decimal("82.50"))),
+        alike=ComparedUnit("p", 80.0, 82.5, Rank(1, Decimal("80.00")), Rank(1, Decimal("82.50"))),
     )
 
 

@@ -15,7 +15,8 @@ from sanjeh.core.diagnostics.findings import Audit, Doubt, Flag, PartAudit
 from sanjeh.core.diagnostics.guttman_scale import GuttmanScale, Respondent, ScaleItems, guttman_scale
 from sanjeh.core.diagnostics.index_audit import audit
 from sanjeh.core.scoring.methodology_tree import stated, tree_of
-from sanjeh.core.uncertainty.sample import Sample, sample_of
+from sanjeh.core.uncertainty.sample import Sample
+from tests.core.scoring.reference.sample import sample_of
 from tests.core.scoring.small import small
 from tests.core.uncertainty.round import cards, method
 

@@ -12,7 +12,7 @@ from sanjeh.core.methodology.scales import Relative
 from sanjeh.core.scoring.aggregate import ARITHMETIC, GEOMETRIC, Array
 from sanjeh.core.scoring.index_tree import Branch, Weights, all_points
 from sanjeh.core.scoring.relative import relative_points
-from sanjeh.core.scoring.replication import imputed_by_group, winsorised
+from tests.core.scoring.replication import imputed_by_group, winsorised
 
 FOLDER = Path(__file__).parents[2] / "fixtures/asem"
 INDEX = "Index"

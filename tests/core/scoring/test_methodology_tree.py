@@ -11,8 +11,9 @@ from sanjeh.core.results.model import OVERALL, CategoryPlace, RankSampling
 from sanjeh.core.scoring.explanation import explained_alone
 from sanjeh.core.scoring.inputs import BodyInput
 from sanjeh.core.scoring.margins import Gain
-from sanjeh.core.scoring.methodology_tree import leaf_points, stated, totals
+from sanjeh.core.scoring.methodology_tree import stated, totals
 from sanjeh.core.uncertainty.replicates import seed_of
+from tests.core.scoring.reference.leaf_points import leaf_points
 from tests.core.scoring.small import seen, small, unseen
 
 METHODS = (small(), small().model_copy(update={"total": "geometric"}))

@@ -31,10 +31,10 @@ def test_equals_share_a_place_and_the_next_is_skipped() -> None:
     held = ranks({"d": 10.0, "b": 80.001, "c": 80.004, "a": 90.0})
 
     assert held == {
-        "a": Rank(1, 1, Decimal("90.00")),
-        "b": Rank(2, 2, Decimal("80.00")),
-        "c": Rank(2, 2, Decimal("80.00")),
-        "d": Rank(4, 1, Decimal("10.00")),
+        "a": Rank(1, Decimal("90.00")),
+        "b": Rank(2, Decimal("80.00")),
+        "c": Rank(2, Decimal("80.00")),
+        "d": Rank(4, Decimal("10.00")),
     }
 
 

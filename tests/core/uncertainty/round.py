@@ -9,8 +9,9 @@ from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import Observation, State, Value
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.uncertainty.model import Model
-from sanjeh.core.uncertainty.sample import Repeats, sample_of
+from sanjeh.core.uncertainty.sample import Repeats
 from tests.core.scoring.one_body import score_unit
+from tests.core.scoring.reference.sample import sample_of
 from tests.core.scoring.small import HEAD, STAGES, axis, indicator, seen, unseen
 
 SERVICES = ("s1", "s2", "s3")

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from sanjeh.core.scoring.index_tree import Branch
-from sanjeh.core.scoring.methodology_tree import leaf_points
 from sanjeh.core.uncertainty.importance import correlation_ratio, importances
 from sanjeh.core.uncertainty.leave_one_out import LeftOut, leave_one_out, places_without
+from tests.core.scoring.reference.leaf_points import leaf_points
 from tests.core.scoring.small import seen, small
 from tests.core.uncertainty.round import card, cards, method
 

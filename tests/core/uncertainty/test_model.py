@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from sanjeh.core.methodology.scales import Binary, Log
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import Observation, State, Value
-from sanjeh.core.scoring.methodology_tree import leaf_points
 from sanjeh.core.uncertainty.goalposts import ruler_of
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.replicates import NOMINAL, Factor
-from sanjeh.core.uncertainty.sample import sample_of
+from tests.core.scoring.reference.leaf_points import leaf_points
+from tests.core.scoring.reference.sample import sample_of
 from tests.core.scoring.small import seen, unseen
 from tests.core.uncertainty.round import CONFUSED, SERVICES, card, cards, method, model
 

@@ -8,7 +8,7 @@ from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.monte_carlo import Robustness, robustness
 from sanjeh.core.uncertainty.rank_groups import probability_above_next, rank_groups
 from sanjeh.core.uncertainty.replicates import Factor
-from sanjeh.core.uncertainty.sample import sample_of
+from tests.core.scoring.reference.sample import sample_of
 from tests.core.uncertainty.round import CONFUSED, cards, method, model
 
 

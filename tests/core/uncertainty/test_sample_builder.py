@@ -11,9 +11,10 @@ from sanjeh.core.observations.model import Observation, State, Value
 from sanjeh.core.scoring.engine import score_table
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.monte_carlo import robustness
-from sanjeh.core.uncertainty.sample import Sample, sample_of
+from sanjeh.core.uncertainty.sample import Sample
 from sanjeh.core.uncertainty.sample_builder import sample_of_scored
 from sanjeh.engine.observation_files import read_observations
+from tests.core.scoring.reference.sample import sample_of
 from tests.core.scoring.small import seen, unseen
 from tests.core.uncertainty.round import SERVICES, card, method, observations
 

@@ -9,8 +9,8 @@ import pytest
 
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.replicates import Factor
-from sanjeh.core.uncertainty.sample import sample_of
 from sanjeh.core.uncertainty.sobol import Runs, indices, sensitivity
+from tests.core.scoring.reference.sample import sample_of
 from tests.core.uncertainty.round import CONFUSED, cards, method, model
 
 ISHIGAMI = json.loads((Path(__file__).parents[2] / "fixtures/asem/stats_fixtures.json").read_text())[

@@ -6,7 +6,7 @@ def test_every_state_is_reachable_and_has_words() -> None:
 
 
 def test_only_a_refusal_and_a_closing_end_a_complaint() -> None:
-    assert {state for state in ComplaintState if COMPLAINT.is_final(state)} == {
+    assert {state for state in ComplaintState if not COMPLAINT.moves(state)} == {
         ComplaintState.REFUSED,
         ComplaintState.CLOSED,
     }

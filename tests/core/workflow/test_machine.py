@@ -46,7 +46,7 @@ def test_the_table_tells_which_moves_lead_out() -> None:
 
 
 def test_a_state_without_a_way_out_is_final() -> None:
-    assert [state for state in Door if DOOR.is_final(state)] == [Door.WALLED]
+    assert [state for state in Door if not DOOR.moves(state)] == [Door.WALLED]
 
 
 def test_a_table_with_two_ways_for_one_move_is_refused() -> None:

@@ -36,11 +36,6 @@ def geometric(points: Array, weights: Array) -> Array:
     return power_mean(points, weights, GEOMETRIC)
 
 
-def harmonic(points: Array, weights: Array) -> Array:
-    """Return the weighted harmonic means of the points, each lifted to at least 1."""
-    return power_mean(points, weights, HARMONIC)
-
-
 def power_mean(points: Array, weights: Array, power: float) -> Array:
     """Return the weighted power means over the last axis; NaN where no child has a number."""
     present = np.where(np.isnan(points), 0.0, weights)

@@ -27,10 +27,9 @@ SORTED_AT_ONCE = 256
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """`number` as in sport (1 2 2 4); `shared_by` bodies stand on it."""
+    """`number` as in sport: 1 2 2 4."""
 
     number: int
-    shared_by: int
     score: Decimal
 
 
@@ -52,9 +51,7 @@ def ranks(scores: Mapping[str, float]) -> dict[str, Rank]:
     first: dict[Decimal, int] = {}
     for position, unit in enumerate(order, start=1):
         first.setdefault(digits[unit], position)
-    held = list(digits.values())
-    counts = {score: held.count(score) for score in first}
-    return {unit: Rank(first[digits[unit]], counts[digits[unit]], digits[unit]) for unit in order}
+    return {unit: Rank(first[digits[unit]], digits[unit]) for unit in order}
 
 
 def rank_numbers(scores: Array) -> Ranks:

@@ -64,7 +64,3 @@ class Machine(Generic[S, M]):
     def moves(self, state: S) -> tuple[M, ...]:
         """Return the moves that lead out of this state, in the order of the table."""
         return tuple(step.move for step in self.steps if step.source == state)
-
-    def is_final(self, state: S) -> bool:
-        """Say whether nothing leads out of this state."""
-        return not self.moves(state)

@@ -7,7 +7,8 @@ import numpy as np
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.margins import Gain
-from sanjeh.core.scoring.methodology_tree import leaf_points, stated, totals
+from sanjeh.core.scoring.methodology_tree import stated, totals
+from tests.core.scoring.reference.leaf_points import leaf_points
 
 
 def gains(methodology: Methodology, card: Scorecard) -> tuple[Gain, ...]:

@@ -9,8 +9,9 @@ import numpy as np
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.card import Scorecard
-from sanjeh.core.scoring.methodology_tree import leaf_points, parts_of, totals
+from sanjeh.core.scoring.methodology_tree import parts_of, totals
 from sanjeh.core.scoring.rank import Ranks, quantiles, rank_numbers
+from tests.core.scoring.reference.leaf_points import leaf_points
 
 WEIGHT_NOISE = 0.25
 REPLICATES = 1000

@@ -1,6 +1,5 @@
 """What one visit of a page in a browser brings home; a step that failed leaves its fields None."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from sanjeh.core.probing.artifacts.intrusive_steps import (
@@ -152,8 +151,3 @@ class PageArtifact(Frozen):
     def header(self, name: str) -> str:
         """Return the last header of this name, or an empty text."""
         return next(reversed([value for key, value in self.headers if key.lower() == name]), "")
-
-
-def linked_of(pages: Iterable[LinkedPage] | None, kind: str) -> LinkedPage | None:
-    """Return the first linked page of this kind."""
-    return next((page for page in pages or () if page.kind == kind), None)

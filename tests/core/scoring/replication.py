@@ -1,7 +1,4 @@
-"""What published indices do to their data before they normalise it; only for making them again.
-
-No body is ever scored by an imputed or a trimmed number.
-"""
+"""What published indices do to their data before they normalise it: no body is scored by such numbers."""
 
 import numpy as np
 from numpy.typing import NDArray
