@@ -23,7 +23,7 @@ from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.monte_carlo import robustness
 from sanjeh.core.uncertainty.sample_builder import sample_of_scored
 from sanjeh.core.uncertainty.sobol import sensitivity
-from sanjeh.core.uncertainty.weights_only import place_ranges
+from sanjeh.core.uncertainty.weights_only import rank_ranges
 from sanjeh.engine.observation_files import read_observations
 
 BODIES, INDICATORS, AXES, REPLICATES, ROWS, SEED = (500, 5_000, 50_000), 60, 6, 1_000, 512, 1
@@ -118,11 +118,11 @@ def measured(methodology: Methodology, bodies: int) -> dict[str, float]:
     """Return every figure for so many bodies; the slow ones only where they were promised."""
     told = table(bodies)
     scored = score_table(methodology, told)
-    points = scored.marks.points[scored.ranked]
+    points = scored.indicator_scores.points[scored.ranked]
     found = {
         "pass_ms": 1_000 * seconds(lambda: score_table(methodology, told), 7 if bodies < 50_000 else 3),
         "weights_s": seconds(
-            lambda: place_ranges(methodology, points, seed=SEED, replicates=REPLICATES), 1 + (bodies < 50_000)
+            lambda: rank_ranges(methodology, points, seed=SEED, replicates=REPLICATES), 1 + (bodies < 50_000)
         ),
     }
     if bodies == 5_000:

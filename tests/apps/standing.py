@@ -32,9 +32,9 @@ def round_in(state: RoundState) -> None:
     trip.method_in_force()
     trip.draft()
     trip.announce(Kind.ROUND, trip.ROUND)
-    for step in MACHINES[Scope.AUTOMATIC].steps:
-        if list(RoundState).index(step.target) <= list(RoundState).index(state):
-            lead(step.move)
+    for transition in MACHINES[Scope.AUTOMATIC].transitions:
+        if list(RoundState).index(transition.target) <= list(RoundState).index(state):
+            lead(transition.move)
 
 
 def each_state(some: Iterable[RoundState]) -> Iterator[RoundState]:

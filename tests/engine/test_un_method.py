@@ -45,7 +45,7 @@ def test_raw_components_are_stretched_over_all_states_and_count_a_third_each(sco
 
     # OSI 1, .5, 0; HCI 0, .5, 1; TII 0, 1, .5
     assert index(scored) == {"X": round(100 / 3, 9), "Y": round(200 / 3, 9), "Z": 50.0}
-    assert scored.places.tolist() == [3, 1, 2]
+    assert scored.ranks.tolist() == [3, 1, 2]
 
 
 def test_published_components_stand_as_they_are(score: Scoring) -> None:
@@ -58,7 +58,7 @@ def test_published_components_stand_as_they_are(score: Scoring) -> None:
 def test_a_state_without_all_three_components_is_listed_apart(score: Scoring) -> None:
     scored = score({"X": (100, 5, 10), "Y": (50, 7, ""), "Z": (0, 6, 20)})
 
-    assert scored.places.tolist() == [2, 0, 1]
+    assert scored.ranks.tolist() == [2, 0, 1]
     assert scored.ranked.tolist() == [True, False, True]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from sanjeh.core.diagnostics.findings import Audit, Doubt, Flag, Pair, PartAudit
+from sanjeh.core.diagnostics.findings import Audit, CorrelatedPair, Doubt, Flag, PartAudit
 from sanjeh.core.diagnostics.guttman_scale import GuttmanScale
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.methodology_tree import parts_of
@@ -243,7 +243,7 @@ def _pairs(writer: _Writer) -> tuple[Row, ...]:
     return tuple(_pair(pair, writer) for pair in strongest[:PAIRS_SHOWN])
 
 
-def _pair(pair: Pair, writer: _Writer) -> Row:
+def _pair(pair: CorrelatedPair, writer: _Writer) -> Row:
     return Row(
         code=f"{pair.first} · {pair.second}",
         title=f"{writer.titles[pair.first]} · {writer.titles[pair.second]}",

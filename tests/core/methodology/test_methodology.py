@@ -7,7 +7,7 @@ import pytest
 from sanjeh.core.methodology.methodology import parse_methodology, restrict
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.text.words import Words
-from tests.core.broken import problems_of, whole
+from tests.core.methodology.broken import problems_of, whole
 from tests.core.scoring.small import HEAD, STAGES, TEXT, WORDS, axis, indicator, small
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.core.broken import problems_of, whole
+from tests.core.methodology.broken import problems_of, whole
 from tests.core.scoring.small import WORDS, indicator
 
 THREE = "{ yes = [], value = 3 }"

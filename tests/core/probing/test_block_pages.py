@@ -2,7 +2,7 @@
 
 import pytest
 
-from sanjeh.core.probing.block_pages import Obstacle, obstacle, wall_in_front
+from sanjeh.core.probing.block_pages import BlockPage, block_page, block_reason
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.html import prose
 
@@ -29,8 +29,8 @@ def page(body: str, title: str = "") -> str:
     return f"<!doctype html><title>{title}</title><body>{body}</body>"
 
 
-def seen(markup: str, status: int = 200, headers: dict[str, str] | None = None) -> Obstacle | None:
-    return obstacle(status, tuple((headers or {}).items()), markup, prose(markup))
+def seen(markup: str, status: int = 200, headers: dict[str, str] | None = None) -> BlockPage | None:
+    return block_page(status, tuple((headers or {}).items()), markup, prose(markup))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def seen(markup: str, status: int = 200, headers: dict[str, str] | None = None) 
     ],
 )  # fmt: skip
 def test_a_wall_is_known_by_what_it_says(status: int, markup: str, reason: Reason, maker: str) -> None:
-    assert seen(markup, status) == Obstacle(reason, maker)
+    assert seen(markup, status) == BlockPage(reason, maker)
 
 
 @pytest.mark.parametrize(
@@ -104,13 +104,13 @@ def test_a_page_behind_a_wall_is_still_the_page(headers: dict[str, str]) -> None
 @pytest.mark.parametrize(
     ("headers", "wall"),
     [
-        ({"CF-Mitigated": "challenge"}, Obstacle(WALL, "Cloudflare")),
-        ({"X-Amzn-Waf-Action": "captcha"}, Obstacle(WALL, "AWS")),
-        ({"X-Vercel-Mitigated": "deny"}, Obstacle(WALL, "Vercel")),
+        ({"CF-Mitigated": "challenge"}, BlockPage(WALL, "Cloudflare")),
+        ({"X-Amzn-Waf-Action": "captcha"}, BlockPage(WALL, "AWS")),
+        ({"X-Vercel-Mitigated": "deny"}, BlockPage(WALL, "Vercel")),
         ({"CF-Mitigated": "none"}, None),
     ],
 )
-def test_a_wall_is_known_by_a_header_that_says_so(headers: dict[str, str], wall: Obstacle | None) -> None:
+def test_a_wall_is_known_by_a_header_that_says_so(headers: dict[str, str], wall: BlockPage | None) -> None:
     assert seen(page("<p>سلام</p>"), 200, headers) == wall
 
 
@@ -125,9 +125,9 @@ def test_a_wall_is_known_by_a_header_that_says_so(headers: dict[str, str], wall:
     ],
 )
 def test_who_refuses_is_told_by_name(headers: dict[str, str], maker: str) -> None:
-    assert seen(page("<p>403</p>"), 403, headers) == Obstacle(WALL, maker)
+    assert seen(page("<p>403</p>"), 403, headers) == BlockPage(WALL, maker)
 
 
 def test_the_reason_alone_is_enough_for_most() -> None:
-    assert wall_in_front(403, (), "", "") == WALL
-    assert wall_in_front(200, (), "", "سلام") is None
+    assert block_reason(403, (), "", "") == WALL
+    assert block_reason(200, (), "", "سلام") is None

@@ -11,7 +11,7 @@ from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import Observation, Value
 from sanjeh.core.results.compute import compute_results
 from sanjeh.core.results.model import OVERALL, AxisResult, BodyResult, CategoryPlace, RankSampling
-from sanjeh.core.scoring.inputs import BodyInput, NotOfThisMethod, ToldTwice, table_of
+from sanjeh.core.scoring.inputs import AnsweredTwice, BodyInput, NotOfThisMethod, table_of
 from sanjeh.core.scoring.normalise import OutsideScale
 from sanjeh.core.scoring.rank import ranks
 from tests.core.scoring.alike import differences
@@ -84,7 +84,7 @@ def test_an_indicator_or_a_service_that_is_not_of_the_round_is_refused() -> None
 
 
 def test_two_answers_of_one_source_to_one_question_are_refused() -> None:
-    with pytest.raises(ToldTwice, match="body / A1 /  /  / probe"):
+    with pytest.raises(AnsweredTwice, match="body / A1 /  /  / probe"):
         table_of(small(), [body(seen("A1", 1.0), seen("A1", 0.5))])
 
 

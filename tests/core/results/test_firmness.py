@@ -62,7 +62,7 @@ def test_what_is_published_is_what_sanjeh_score_draws() -> None:
             is_borderline=bool(one.borderline),
         )
         place = found[one.unit].places[OVERALL]
-        assert (place.rank, place.low, place.high) == (one.place, one.low, one.high)
+        assert (place.rank, place.low, place.high) == (one.rank, one.low, one.high)
     assert (found["unseen"].firmness, dict(found["unseen"].places)) == (None, {})
 
 

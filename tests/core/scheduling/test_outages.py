@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sanjeh.core.probing.artifacts.uptime import Ours, Sample
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.scheduling.outages import Series, State, chance_of_so_many, mark_ours, state
+from sanjeh.core.scheduling.outages import Availability, Series, availability, chance_of_so_many, mark_ours
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 HOURS = 48
@@ -104,7 +104,9 @@ ANY_SERIES = st.builds(
 def test_nothing_but_silence_is_ever_taken_for_ours(country: list[Series]) -> None:
     for before, after in zip(country, mark_ours(country), strict=True):
         for sample, marked in zip(before.samples, after, strict=True):
-            assert marked.ours is None or (sample.status is None and state(sample) is State.DOWN)
+            assert marked.ours is None or (
+                sample.status is None and availability(sample) is Availability.DOWN
+            )
             assert marked.model_copy(update={"ours": None}) == sample
 
 
@@ -134,25 +136,25 @@ def test_a_chance_is_a_probability_that_falls_with_the_count(rates: list[float])
 @pytest.mark.parametrize(
     ("sample", "shown"),
     [
-        (up(0), State.UP),
-        (Sample(at=NOON, status=401), State.UP),
-        (Sample(at=NOON, status=302), State.UP),
-        (Sample(at=NOON, status=399), State.UP),
-        (Sample(at=NOON, status=400), State.UNKNOWN),
-        (Sample(at=NOON, status=499), State.UNKNOWN),
-        (Sample(at=NOON, status=410), State.DOWN),
-        (Sample(at=NOON, status=500), State.DOWN),
-        (Sample(at=NOON, status=404), State.DOWN),
-        (Sample(at=NOON, status=403), State.UNKNOWN),
-        (Sample(at=NOON, status=429), State.UNKNOWN),
-        (silent(0), State.DOWN),
-        (silent(0, Reason.TLS_FAILED), State.DOWN),
-        (silent(0, Reason.NAME_UNKNOWN), State.DOWN),
-        (silent(0, Reason.RATE_LIMITED), State.UNKNOWN),
-        (silent(0, Reason.OWNER_PAUSE), State.UNKNOWN),
-        (silent(0, Reason.PROBE_BROKEN), State.UNKNOWN),
-        (silent(0).model_copy(update={"ours": Ours.SELF_TEST}), State.UNKNOWN),
+        (up(0), Availability.UP),
+        (Sample(at=NOON, status=401), Availability.UP),
+        (Sample(at=NOON, status=302), Availability.UP),
+        (Sample(at=NOON, status=399), Availability.UP),
+        (Sample(at=NOON, status=400), Availability.UNKNOWN),
+        (Sample(at=NOON, status=499), Availability.UNKNOWN),
+        (Sample(at=NOON, status=410), Availability.DOWN),
+        (Sample(at=NOON, status=500), Availability.DOWN),
+        (Sample(at=NOON, status=404), Availability.DOWN),
+        (Sample(at=NOON, status=403), Availability.UNKNOWN),
+        (Sample(at=NOON, status=429), Availability.UNKNOWN),
+        (silent(0), Availability.DOWN),
+        (silent(0, Reason.TLS_FAILED), Availability.DOWN),
+        (silent(0, Reason.NAME_UNKNOWN), Availability.DOWN),
+        (silent(0, Reason.RATE_LIMITED), Availability.UNKNOWN),
+        (silent(0, Reason.OWNER_PAUSE), Availability.UNKNOWN),
+        (silent(0, Reason.PROBE_BROKEN), Availability.UNKNOWN),
+        (silent(0).model_copy(update={"ours": Ours.SELF_TEST}), Availability.UNKNOWN),
     ],
 )
-def test_a_sample_shows_up_or_down_or_nothing(sample: Sample, shown: State) -> None:
-    assert state(sample) is shown
+def test_a_sample_shows_up_or_down_or_nothing(sample: Sample, shown: Availability) -> None:
+    assert availability(sample) is shown

@@ -123,8 +123,8 @@ def together(scored: Scored, row: int) -> Told:
     methodology = scored.methodology
     codes = [leaf.code for leaf in methodology.indicators]
     own = slice(0, len(codes))
-    leaves = dict(zip(codes, scored.marks.points[row, own], strict=True))
-    covered = dict(zip(codes, scored.marks.coverage[row, own], strict=True))
+    leaves = dict(zip(codes, scored.indicator_scores.points[row, own], strict=True))
+    covered = dict(zip(codes, scored.indicator_scores.coverage[row, own], strict=True))
     place = scored.classes[row]
     return Told(
         points={code: column[row] for code, column in scored.points.items()} | leaves,
@@ -135,7 +135,7 @@ def together(scored: Scored, row: int) -> Told:
             cap.indicator for cap, holds in zip(methodology.caps, scored.holding[row], strict=True) if holds
         ),
         bonus=scored.bonus[row],
-        ladder=(scored.ladder.stage[row], scored.ladder.next[row], scored.ladder.readiness[row]),
+        ladder=(scored.maturity.stage[row], scored.maturity.next[row], scored.maturity.readiness[row]),
     )
 
 
@@ -176,7 +176,7 @@ def test_places_are_those_of_the_published_rule(told) -> None:
 
     ranked = {u: p for u, p, r in zip(scored.units, scored.points[INDEX], scored.ranked, strict=True) if r}
     expected = {unit: place.number for unit, place in ranks(ranked).items()}
-    assert [expected.get(unit, APART) for unit in scored.units] == scored.places.tolist()
+    assert [expected.get(unit, APART) for unit in scored.units] == scored.ranks.tolist()
 
 
 @settings(max_examples=25)
@@ -188,4 +188,4 @@ def test_the_order_of_rows_changes_no_bit(told, dice) -> None:
 
     assert one.units == other.units
     assert one.points[INDEX].tobytes() == other.points[INDEX].tobytes()
-    assert one.places.tobytes() == other.places.tobytes()
+    assert one.ranks.tobytes() == other.ranks.tobytes()

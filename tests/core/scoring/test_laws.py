@@ -121,7 +121,7 @@ def test_ignorance_is_never_a_number(bodies) -> None:
 
     assert np.isnan(scored.points[INDEX]).all()
     assert not scored.ranked.any()
-    assert not scored.places.any()
+    assert not scored.ranks.any()
 
 
 @FIXED

@@ -42,13 +42,13 @@ def on_a_card(methodology: Methodology, told: Sequence[Observation]) -> Told:
 
 def in_a_table(methodology: Methodology, told: Sequence[Observation]) -> Told:
     scored = score_table(methodology, table(methodology, [row(one) for one in told]))
-    is_ranked = scored.places[0] != APART
+    is_ranked = scored.ranks[0] != APART
     grade, holding = scored.classes[0], scored.holding[0]
     return Told(
         score=half_up(float(scored.points[INDEX][0]), 1) if is_ranked else None,
         grade="" if grade == NO_CLASS else methodology.classes[grade].code,
         capped_by=tuple(cap.indicator for cap, holds in zip(methodology.caps, holding, strict=True) if holds),
-        stage=int(scored.ladder.stage[0]),
+        stage=int(scored.maturity.stage[0]),
     )
 
 

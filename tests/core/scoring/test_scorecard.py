@@ -11,7 +11,7 @@ from sanjeh.core.methodology.methodology import parse_methodology, restrict
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import NoValue, Observation, State, Value
 from sanjeh.core.scoring.card import Scorecard
-from sanjeh.core.scoring.inputs import NotOfThisMethod, ToldTwice
+from sanjeh.core.scoring.inputs import AnsweredTwice, NotOfThisMethod
 from tests.core.scoring.one_body import score_unit
 from tests.core.scoring.small import TEXT, seen, small, unseen
 
@@ -173,7 +173,7 @@ def test_answers_to_questions_nobody_asked_are_refused() -> None:
         card_of(seen("Z9", 1.0))
     with pytest.raises(NotOfThisMethod):
         card_of(seen("B2", 1.0, "s9"))
-    with pytest.raises(ToldTwice):
+    with pytest.raises(AnsweredTwice):
         card_of(seen("A1", 1.0), seen("A1", 0.0))
 
 

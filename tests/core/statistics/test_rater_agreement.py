@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from sanjeh.core.statistics.rater_agreement import (
+    AgreementUndefined,
     Interval,
     Metric,
-    NothingToCompare,
     Trust,
     confusion,
     fleiss_kappa,
@@ -111,7 +111,7 @@ def test_the_order_of_items_and_raters_never_matters(ratings, metric, dice) -> N
     dice.shuffle(columns)
     try:
         alpha = krippendorff_alpha(ratings, metric)
-    except NothingToCompare:
+    except AgreementUndefined:
         assume(False)
 
     assert krippendorff_alpha(ratings[rows][:, columns], metric) == pytest.approx(alpha)
@@ -134,7 +134,7 @@ def test_the_interval_of_the_intraclass_correlation_holds_it() -> None:
     "ratings", [[[1.0, 1.0], [1.0, 1.0]], [[1.0, np.nan], [np.nan, 2.0]], [[np.nan, np.nan]]]
 )
 def test_what_cannot_be_compared_has_no_alpha(ratings) -> None:
-    with pytest.raises(NothingToCompare):
+    with pytest.raises(AgreementUndefined):
         krippendorff_alpha(np.array(ratings), Metric.ORDINAL)
 
 
@@ -149,12 +149,12 @@ def test_an_alpha_is_read_by_the_published_thresholds() -> None:
 
 
 def test_gaps_have_no_intraclass_correlation() -> None:
-    with pytest.raises(NothingToCompare):
+    with pytest.raises(AgreementUndefined):
         intraclass_correlations(np.array([[1.0, 2.0], [np.nan, 1.0]]))
 
 
 def test_unequal_numbers_of_raters_have_no_kappa() -> None:
-    with pytest.raises(NothingToCompare):
+    with pytest.raises(AgreementUndefined):
         fleiss_kappa(np.array([[2.0, 1.0], [1.0, 1.0]]))
 
 
@@ -170,10 +170,10 @@ def test_draws_of_equal_ratings_are_passed_over_and_only_such_draws_give_nothing
     one_apart = np.array([[1.0, 1.0]] * 3 + [[2.0, 2.0]])
 
     assert krippendorff_interval(one_apart, Metric.NOMINAL, seed=1) == Interval(1.0, 1.0, 1.0)
-    with pytest.raises(NothingToCompare):
+    with pytest.raises(AgreementUndefined):
         krippendorff_interval(np.array([[1.0, 2.0]]), Metric.NOMINAL, seed=1, resamples=0)
 
 
 def test_equal_ratings_have_no_intraclass_correlation() -> None:
-    with pytest.raises(NothingToCompare):
+    with pytest.raises(AgreementUndefined):
         intraclass_correlations(np.ones((3, 2)))

@@ -17,9 +17,9 @@ def test_places_and_classes_are_those_of_the_scorecards() -> None:
 
     found = robustness(model(), replicates=20)
 
-    assert {one.unit: one.place for one in found.standings} == {u: p.number for u, p in held.items()}
+    assert {one.unit: one.rank for one in found.standings} == {u: p.number for u, p in held.items()}
     assert {one.unit: one.grade for one in found.standings} == {card.unit: card.grade for card in cards()}
-    assert [one.place for one in found.standings] == sorted(one.place for one in found.standings)
+    assert [one.rank for one in found.standings] == sorted(one.rank for one in found.standings)
 
 
 def test_intervals_hold_the_median_and_odds_add_up_to_one() -> None:
@@ -82,15 +82,15 @@ def test_nobody_ranked_has_no_standing() -> None:
 
 
 # Bodies x draws, best first: the second is above the third in 3 of 4 draws, the first always leads.
-PLACES = np.array([[1, 1, 1, 1], [2, 2, 2, 3], [3, 3, 3, 2], [4, 4, 4, 4]], dtype=np.int32)
+RANKS = np.array([[1, 1, 1, 1], [2, 2, 2, 3], [3, 3, 3, 2], [4, 4, 4, 4]], dtype=np.int32)
 
 
 def test_above_the_next_is_the_share_of_draws() -> None:
-    assert probability_above_next(PLACES) == (1.0, 0.75, 1.0, None)
+    assert probability_above_next(RANKS) == (1.0, 0.75, 1.0, None)
 
 
 def test_bodies_that_cannot_be_told_apart_share_a_group() -> None:
-    assert rank_groups(PLACES) == (1, 2, 2, 3)
+    assert rank_groups(RANKS) == (1, 2, 2, 3)
 
 
 def test_a_chain_of_doubts_does_not_make_all_equal() -> None:

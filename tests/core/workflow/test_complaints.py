@@ -17,6 +17,6 @@ def test_an_admitted_complaint_can_only_go_to_whom_the_draw_chooses() -> None:
 
 
 def test_nothing_is_decided_before_the_other_side_was_heard() -> None:
-    assert [step.source for step in COMPLAINT.steps if step.move is ComplaintMove.DECIDE] == [
-        ComplaintState.HEARD
-    ]
+    assert [
+        transition.source for transition in COMPLAINT.transitions if transition.move is ComplaintMove.DECIDE
+    ] == [ComplaintState.HEARD]

@@ -2,7 +2,7 @@ from enum import StrEnum
 
 import pytest
 
-from sanjeh.core.workflow.machine import Machine, MoveNotAllowed, Step, TableBroken
+from sanjeh.core.workflow.machine import Machine, MoveNotAllowed, TableBroken, Transition
 
 
 class Door(StrEnum):
@@ -21,9 +21,9 @@ DOOR = Machine(
     "door",
     Door.OPEN,
     (
-        Step(Door.OPEN, Turn.CLOSE, Door.SHUT),
-        Step(Door.SHUT, Turn.OPEN, Door.OPEN),
-        Step(Door.SHUT, Turn.WALL, Door.WALLED),
+        Transition(Door.OPEN, Turn.CLOSE, Door.SHUT),
+        Transition(Door.SHUT, Turn.OPEN, Door.OPEN),
+        Transition(Door.SHUT, Turn.WALL, Door.WALLED),
     ),
 )
 
@@ -51,9 +51,9 @@ def test_a_state_without_a_way_out_is_final() -> None:
 
 def test_a_table_with_two_ways_for_one_move_is_refused() -> None:
     with pytest.raises(TableBroken):
-        Machine("door", Door.OPEN, (*DOOR.steps, Step(Door.OPEN, Turn.CLOSE, Door.WALLED)))
+        Machine("door", Door.OPEN, (*DOOR.transitions, Transition(Door.OPEN, Turn.CLOSE, Door.WALLED)))
 
 
 def test_a_table_with_a_lost_state_is_refused() -> None:
     with pytest.raises(TableBroken):
-        Machine("door", Door.OPEN, (Step(Door.SHUT, Turn.OPEN, Door.OPEN),))
+        Machine("door", Door.OPEN, (Transition(Door.SHUT, Turn.OPEN, Door.OPEN),))

@@ -4,7 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sanjeh.core.probing.artifacts.page import Complaint, Cookie, PageArtifact, Request, StepFailure, Writing
+from sanjeh.core.probing.artifacts.page import (
+    ConsoleLine,
+    Cookie,
+    PageArtifact,
+    Request,
+    StepFailure,
+    Writing,
+)
 from sanjeh.core.probing.contracts import Finding, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.probes.page.judge import PROBE
@@ -223,7 +230,7 @@ def test_a_page_is_weighed(size: int, said_of_it: Said) -> None:
 
 def test_an_uncaught_error_weighs_more_than_a_complaint() -> None:
     told = [
-        said(judged(console=(Complaint(kind=kind, text="x"),))["visit.console"])
+        said(judged(console=(ConsoleLine(kind=kind, text="x"),))["visit.console"])
         for kind in ("uncaught", "error")
     ]
 

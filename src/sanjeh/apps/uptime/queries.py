@@ -10,12 +10,12 @@ from sanjeh.apps.uptime.models import Maintenance, UptimeSample
 from sanjeh.core.probing.artifacts.uptime import Span, UptimeArtifact
 from sanjeh.core.probing.domains import registrable
 from sanjeh.core.scheduling.outages import mark_ours
-from sanjeh.core.scheduling.sampling import Seat, moments
+from sanjeh.core.scheduling.sampling import SampledAddress, moments
 
 PER_DAY = 12
 
 
-def seats(round_code: str, suffixes: Collection[str]) -> dict[int, Seat]:
+def sampled_addresses(round_code: str, suffixes: Collection[str]) -> dict[int, SampledAddress]:
     """Return the seat of every address of a round by its key; who shares an address shares its seat."""
     first: dict[str, rounds.FrozenAddress] = {}
     for one in rounds.addresses(round_code):
@@ -24,7 +24,7 @@ def seats(round_code: str, suffixes: Collection[str]) -> dict[int, Seat]:
     for one in first.values():
         by_destination[registrable(one.host, suffixes) or one.host].append(one)
     return {
-        one.key: Seat(round_code, destination, one.target.url, rank, len(group))
+        one.key: SampledAddress(round_code, destination, one.target.url, rank, len(group))
         for destination, group in by_destination.items()
         for rank, one in enumerate(group)
     }
@@ -32,15 +32,15 @@ def seats(round_code: str, suffixes: Collection[str]) -> dict[int, Seat]:
 
 def sampled(round_code: str, suffixes: Collection[str]) -> tuple[rounds.FrozenAddress, ...]:
     """Return the addresses of a round that are sampled, each URL once."""
-    return tuple(rounds.addresses(round_code, seats(round_code, suffixes)))
+    return tuple(rounds.addresses(round_code, sampled_addresses(round_code, suffixes)))
 
 
 def due(
     round_code: str, since: datetime, until: datetime, suffixes: Collection[str]
 ) -> Iterator[tuple[int, datetime]]:
     """Yield the addresses that are to be sampled in [since, until), each with its moment."""
-    for key, seat in seats(round_code, suffixes).items():
-        for moment in moments(seat, PER_DAY, since, until):
+    for key, address in sampled_addresses(round_code, suffixes).items():
+        for moment in moments(address, PER_DAY, since, until):
             yield key, moment
 
 

@@ -51,8 +51,8 @@ def changes(before: Methodology, after: Methodology) -> tuple[Change, ...]:
 
 def changed_rules(before: Methodology, after: Methodology) -> tuple[str, ...]:
     """Return what differs beside the indicators: classes, caps, stages, coverage, means and the like."""
-    told_apart = {"code", "version", "title", "axes", "restricted_to", "share_of_whole", "whole_hash"}
-    names = (name for name in Methodology.model_fields if name not in told_apart)
+    not_rules = {"code", "version", "title", "axes", "restricted_to", "share_of_whole", "whole_hash"}
+    names = (name for name in Methodology.model_fields if name not in not_rules)
     differing_names = [name for name in names if getattr(before, name) != getattr(after, name)]
     means = [_means(methodology.axes) for methodology in (before, after)]
     return (*differing_names, *(["mean"] if means[0] != means[1] else []))

@@ -75,7 +75,7 @@ def _scores(scored: Scored, ruler: Methodology, anchors: frozenset[str]) -> Mapp
     points = np.full((len(scored.units), len(ruler.indicators)), np.nan)
     for position, leaf in enumerate(ruler.indicators):
         if leaf.code in anchors:
-            points[:, position] = scored.marks.points[:, column[leaf.code]]
+            points[:, position] = scored.indicator_scores.points[:, column[leaf.code]]
     found = totals(ruler, points, stated(ruler))[:, 0]
     pairs = zip(scored.units, found, strict=True)
     return {unit: float(total) for unit, total in pairs if not np.isnan(total)}

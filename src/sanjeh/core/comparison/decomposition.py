@@ -84,7 +84,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class RoundPair:
     """Both rounds of one body, and the indicators that ask the same in both."""
 
     before: Side
@@ -101,7 +101,7 @@ def decompose(before: Side, after: Side, alike: frozenset[str] | None = None) ->
     `alike` are the indicators that ask the same in both methods; give it when many bodies are taken apart.
     """
     same = comparable(before.methodology, after.methodology) if alike is None else alike
-    scores = _scores(Pair(before, after, same))
+    scores = _scores(RoundPair(before, after, same))
     if scores is None:
         return None
     old, new = scores[frozenset()], scores[frozenset(CAUSES)]
@@ -124,7 +124,7 @@ def _shapley(cause: Cause, scores: Mapping[World, Fraction]) -> Fraction:
     return sum((scores[world | {cause}] - scores[world] for world in done), Fraction(0)) / len(orders)
 
 
-def _scores(pair: Pair) -> dict[World, Fraction] | None:
+def _scores(pair: RoundPair) -> dict[World, Fraction] | None:
     scores: dict[World, Fraction] = {}
     for is_new_method, side in ((False, pair.before), (True, pair.after)):
         worlds, method = _worlds(is_new_method=is_new_method), side.methodology
@@ -136,7 +136,7 @@ def _scores(pair: Pair) -> dict[World, Fraction] | None:
     return scores
 
 
-def _indicator_points(pair: Pair, world: World, indicator: Indicator) -> float:
+def _indicator_points(pair: RoundPair, world: World, indicator: Indicator) -> float:
     """Return the points of an indicator in a world between the rounds, NaN when it has none.
 
     What is not asked alike belongs to its method, and the leaf of a service that only one round has
@@ -150,7 +150,7 @@ def _indicator_points(pair: Pair, world: World, indicator: Indicator) -> float:
     return reduced([points for points, _ in held], [weight for _, weight in held], indicator.over_services)
 
 
-def _mixed(pair: Pair, world: World, code: str) -> tuple[Marked, ...]:
+def _mixed(pair: RoundPair, world: World, code: str) -> tuple[Marked, ...]:
     old, new = pair.before.leaves.get(code, {}), pair.after.leaves.get(code, {})
     asked = pair.side(world, Cause.POPULATION).leaves.get(code, {})
     return tuple(

@@ -34,7 +34,7 @@ def sides(scored: Scored, services: tuple[str, ...]) -> Iterator[Side]:
         leaves: dict[str, dict[str, Marked]] = {}
         for column, leaf in enumerate(methodology.indicators):
             if leaf.unit is not Unit.SERVICE:
-                leaves[leaf.code] = {"": Marked(_number(scored.marks.points[row, column]), 1.0)}
+                leaves[leaf.code] = {"": Marked(_number(scored.indicator_scores.points[row, column]), 1.0)}
                 continue
             silent = 0.0 if leaf.missing == "zero" else None
             leaves[leaf.code] = {
@@ -47,9 +47,9 @@ def sides(scored: Scored, services: tuple[str, ...]) -> Iterator[Side]:
 def _known(scored: Scored) -> dict[tuple[int, int], float | None]:
     """Return the points of every answered question to a service, by indicator and service."""
     found = scored.leaves
-    told = np.flatnonzero(found.service >= 0)
-    keys = zip(found.indicator[told].tolist(), found.service[told].tolist(), strict=True)
-    return dict(zip(keys, map(_number, found.points[told]), strict=True))
+    rows = np.flatnonzero(found.service >= 0)
+    keys = zip(found.indicator[rows].tolist(), found.service[rows].tolist(), strict=True)
+    return dict(zip(keys, map(_number, found.points[rows]), strict=True))
 
 
 def _number(points: float) -> float | None:

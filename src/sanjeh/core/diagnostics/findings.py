@@ -63,7 +63,7 @@ class PartAudit:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class CorrelatedPair:
     """Two indicators of one parent, and how they move together."""
 
     first: str
@@ -79,7 +79,7 @@ class Audit:
     bodies: int
     axes: tuple[PartAudit, ...]
     indicators: tuple[PartAudit, ...]
-    pairs: tuple[Pair, ...]
+    pairs: tuple[CorrelatedPair, ...]
     together: tuple[tuple[float | None, ...], ...]
     ladders: tuple[GuttmanScale, ...]
 

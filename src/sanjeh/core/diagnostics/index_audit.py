@@ -9,7 +9,7 @@ import numpy as np
 from sanjeh.core.diagnostics.correlations import correlations, cronbach_alpha
 from sanjeh.core.diagnostics.distributions import spread_of
 from sanjeh.core.diagnostics.effective_weights import effective_weights
-from sanjeh.core.diagnostics.findings import Audit, Pair, PartAudit
+from sanjeh.core.diagnostics.findings import Audit, CorrelatedPair, PartAudit
 from sanjeh.core.diagnostics.guttman_scale import guttman_scales
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Axis, Indicator
@@ -70,7 +70,7 @@ def _numbers(sample: Sample, points: Array) -> _Numbers:
         effective=acting,
         stated={code: float(share) for code, share in methodology.stated_weights().items()},
         decides={one.code: one.effective for listed in importance.values() for one in listed},
-        shifts={one.code: one.mean_shift for one in leave_one_out(methodology, sample.units, points)},
+        shifts={one.code: one.mean_shift for one in leave_one_out(methodology, points)},
     )
 
 
@@ -100,21 +100,21 @@ def _alpha(axis: Axis, numbers: _Numbers) -> float | None:
 
 
 def _correlation(first: Array, second: Array) -> float | None:
-    return _told(correlations(np.stack((first, second), axis=1))[0, 1])
+    return _known(correlations(np.stack((first, second), axis=1))[0, 1])
 
 
 def _together(axes: Sequence[Array]) -> tuple[tuple[float | None, ...], ...]:
     table = correlations(np.stack(axes, axis=1))
-    return tuple(tuple(_told(number) for number in row) for row in table)
+    return tuple(tuple(_known(number) for number in row) for row in table)
 
 
-def _pairs(methodology: Methodology, points: Array, parents: Mapping[str, str]) -> Iterator[Pair]:
+def _pairs(methodology: Methodology, points: Array, parents: Mapping[str, str]) -> Iterator[CorrelatedPair]:
     codes = [leaf.code for leaf in methodology.indicators]
     table = correlations(points)
     for (one, first), (other, second) in combinations(enumerate(codes), 2):
         if parents[first] == parents[second] and not np.isnan(table[one, other]):
-            yield Pair(first, second, parents[first], float(table[one, other]))
+            yield CorrelatedPair(first, second, parents[first], float(table[one, other]))
 
 
-def _told(number: float) -> float | None:
+def _known(number: float) -> float | None:
     return None if np.isnan(number) else float(number)

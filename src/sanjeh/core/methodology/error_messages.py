@@ -6,7 +6,7 @@ from pydantic_core import ErrorDetails
 
 from sanjeh.core.text.words import Translatable
 
-Saying = tuple[Translatable, Translatable]
+Message = tuple[Translatable, Translatable]
 
 # The rules of our own types are told in English by the types themselves; here is the text of each.
 RULES = {
@@ -54,7 +54,7 @@ KINDS = {
 }
 
 
-def said(details: ErrorDetails, key: str) -> Saying:
+def message_of(details: ErrorDetails, key: str) -> Message:
     """Return what is wrong and the mend, for one error of the shape."""
     kind = details["type"]
     if kind.startswith("missing"):
@@ -64,14 +64,14 @@ def said(details: ErrorDetails, key: str) -> Saying:
     return _wrong_value(details, kind, details.get("ctx", {}))
 
 
-def unknown_key(key: str) -> Saying:
+def unknown_key(key: str) -> Message:
     return (
         Translatable("کلید «{key}» شناخته نیست.").filled(key=key),
         Translatable("املای آن را بررسی یا آن را حذف کنید."),
     )
 
 
-def _wrong_value(details: ErrorDetails, kind: str, context: Mapping[str, object]) -> Saying:
+def _wrong_value(details: ErrorDetails, kind: str, context: Mapping[str, object]) -> Message:
     given = shown(details["input"])
     if kind in CHOICES:
         known = context.get(CHOICES[kind], "")
@@ -92,7 +92,7 @@ def _wrong_value(details: ErrorDetails, kind: str, context: Mapping[str, object]
     return _other(details, kind, given)
 
 
-def _other(details: ErrorDetails, kind: str, given: str) -> Saying:
+def _other(details: ErrorDetails, kind: str, given: str) -> Message:
     for stem, named in KINDS.items():
         if kind.startswith(f"{stem}_") and kind.endswith(("_type", "_parsing", "_from_float")):
             return (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sanjeh.core.methodology.error_messages import said, unknown_key
+from sanjeh.core.methodology.error_messages import message_of, unknown_key
 from sanjeh.core.text.words import Say, Translatable
 
 COMPUTED = ("restricted_to", "share_of_whole", "whole_hash")
@@ -50,7 +50,7 @@ def _holds(outer: Sequence[int | str], inner: Sequence[int | str]) -> bool:
 def _shape_problem(details: ErrorDetails, raw: Mapping[str, object], file: str) -> Problem:
     place = tree_place(details["loc"], raw)
     key = str(details["loc"][-1]) if details["loc"] else ""
-    says, mend = said(details, key)
+    says, mend = message_of(details, key)
     return Problem(file, place, says, mend)
 
 

@@ -135,7 +135,7 @@ def off_scale(word: str, indicator: str) -> Translatable:
     return Translatable("مقیاس {indicator} مقدار {word} ندارد.").filled(indicator=indicator, word=word)
 
 
-def told_twice(first: int) -> Translatable:
+def answered_twice(first: int) -> Translatable:
     return Translatable("همین پرسش از همین منبع در سطر {first} هم پاسخ دارد.").filled(first=first)
 
 

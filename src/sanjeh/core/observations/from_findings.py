@@ -19,7 +19,7 @@ from sanjeh.core.methodology.parts import Indicator, Unit
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import NoValue, Observation, State, Value
 from sanjeh.core.probing.contracts import UNSEEN, Finding, Outcome
-from sanjeh.core.scheduling.retry_policy import DOWN
+from sanjeh.core.scheduling.retry_policy import DOWN, TELL_OF_REACHING
 
 WORTH = {Outcome.PASS: 1.0, Outcome.INFO: 1.0, Outcome.WARN: 0.5, Outcome.FAIL: 0.0}
 STATE_OF_UNSEEN = {
@@ -27,14 +27,12 @@ STATE_OF_UNSEEN = {
     Outcome.BLOCKED: State.BLOCKED,
     Outcome.NOT_TESTED: State.MISSING,
 }
-# Where a look that failed is told: if neither saw the service, nothing of it becomes a number.
-TELL_WHETHER_SEEN = ("http.reach", "visit.load")
 NOT_REACHED = frozenset({Outcome.ERROR, Outcome.NOT_TESTED})
 
 
 @dataclass(frozen=True, slots=True)
 class AddressFindings:
-    """One address that was looked at: empty `service` means no service, `is_portal` the body's own door.
+    """One address that was looked at: empty `service` means no service, `is_portal` the body's own site.
 
     An address can be both: the front page of a body with a single service.
     """
@@ -87,12 +85,12 @@ def _not_reached(findings: Mapping[str, Finding]) -> NoValue | None:
 
     A service that was down at every try has failed the probe; that is a number only where a method says so.
     """
-    told = [findings[check] for check in TELL_WHETHER_SEEN if check in findings]
-    for finding in told:
+    telling = [findings[check] for check in TELL_OF_REACHING if check in findings]
+    for finding in telling:
         if finding.reason == DOWN:
-            return NoValue(State.FAILED_PROBE, _told(finding))
-    if all(finding.outcome in NOT_REACHED for finding in told):
-        return _unseen(told)
+            return NoValue(State.FAILED_PROBE, _reason_of(finding))
+    if all(finding.outcome in NOT_REACHED for finding in telling):
+        return _unseen(telling)
     return None
 
 
@@ -102,12 +100,12 @@ def answer_of(measure: Measure, findings: Mapping[str, Finding]) -> Value | NoVa
         if check not in findings:
             return NoValue(State.MISSING, f"{check}: not_looked_at")
     if all(findings[check].outcome is Outcome.NOT_APPLICABLE for check in measure.reads):
-        return NoValue(State.NOT_APPLICABLE, _told(findings[measure.reads[0]]))
+        return NoValue(State.NOT_APPLICABLE, _reason_of(findings[measure.reads[0]]))
     match measure:
         case ShareOfChecks():
             return _share([findings[check] for check in measure.checks])
         case StepwiseMeasure():
-            return _ladder(measure, findings)
+            return _stepwise(measure, findings)
         case Observed():
             return _observed(measure, findings[measure.check])
         case Graded():
@@ -121,27 +119,27 @@ def _share(findings: Sequence[Finding]) -> Value | NoValue:
     return Value(sum(worths) / len(worths))
 
 
-def _ladder(ladder: StepwiseMeasure, findings: Mapping[str, Finding]) -> Value | NoValue:
+def _stepwise(measure: StepwiseMeasure, findings: Mapping[str, Finding]) -> Value | NoValue:
     """Return the rung reached: a fall that was seen is enough, whatever above it was not.
 
     A rung to which nothing applies is not climbed: a site without TLS has no right certificate.
     """
-    for height, rung in enumerate(ladder.rungs):
+    for height, rung in enumerate(measure.rungs):
         here = [findings[check] for check in rung.checks]
         if any(_falls(finding, rung) for finding in here):
             return Value(float(height))
         if all(finding.outcome is Outcome.NOT_APPLICABLE for finding in here):
-            return _unseen_above(ladder, findings) or Value(float(height))
+            return _unseen_above(measure, findings) or Value(float(height))
         if unseen := _unseen(here):
             return unseen
-    return Value(float(len(ladder.rungs)))
+    return Value(float(len(measure.rungs)))
 
 
-def _unseen_above(ladder: StepwiseMeasure, findings: Mapping[str, Finding]) -> NoValue | None:
+def _unseen_above(measure: StepwiseMeasure, findings: Mapping[str, Finding]) -> NoValue | None:
     """Return what leaves open whether a rung is really missing: nothing seen, and no fall either."""
-    if any(_falls(findings[check], rung) for rung in ladder.rungs for check in rung.checks):
+    if any(_falls(findings[check], rung) for rung in measure.rungs for check in rung.checks):
         return None
-    return _unseen([findings[check] for check in ladder.reads])
+    return _unseen([findings[check] for check in measure.reads])
 
 
 def _falls(finding: Finding, rung: MeasureStep) -> bool:
@@ -161,20 +159,20 @@ def _graded(measure: Graded, finding: Finding) -> Value | NoValue:
     if unseen := _unseen([finding]):
         return unseen
     if finding.reason in measure.unseen:
-        return NoValue(State.MISSING, _told(finding))
+        return NoValue(State.MISSING, _reason_of(finding))
     grade = measure.reasons.get(finding.reason, measure.outcomes.get(finding.outcome))
     if grade is None:
-        return NoValue(State.PROBE_ERROR, f"{_told(finding)} not_graded")
+        return NoValue(State.PROBE_ERROR, f"{_reason_of(finding)} not_graded")
     return Value(grade)
 
 
 def _unseen(findings: Sequence[Finding]) -> NoValue | None:
     for finding in findings:
         if finding.outcome in UNSEEN:
-            return NoValue(STATE_OF_UNSEEN[finding.outcome], _told(finding))
+            return NoValue(STATE_OF_UNSEEN[finding.outcome], _reason_of(finding))
     return None
 
 
-def _told(finding: Finding) -> str:
+def _reason_of(finding: Finding) -> str:
     """Return `http.hsts: missing`, which a page can turn into a sentence."""
     return f"{finding.id}: {finding.reason}"

@@ -13,7 +13,7 @@ from sanjeh.core.methodology.sources import Source
 
 
 class State(StrEnum):
-    """Exactly one per observation; METHOD.md gives the meaning of each."""
+    """Exactly one per observation; docs/method/scoring.md gives the meaning of each."""
 
     VALUE = "value"
     NOT_APPLICABLE = "not_applicable"

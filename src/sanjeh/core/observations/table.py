@@ -17,7 +17,7 @@ STATES = tuple(State)
 SOURCES = tuple(Source)
 NO_SERVICE = -1
 EMPTY = -1
-TOLD = "told_by_file"
+FROM_FILE = "told_by_file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ class ObservationTable:
 
     Names are sorted; `services` by their body, whose position is in `owner`. Each row has positions:
     `service` in `services` (or NO_SERVICE), `state` in STATES, `source` in SOURCES. `number` is NaN
-    where there is none; beside the states `value` and `disputed` alone it can be a number. `said` holds
-    the observation of each row with its reason and evidence; a file has none, and it is empty.
+    where there is none; beside the states `value` and `disputed` alone it can be a number.
+    `observations` holds each row with its reason and evidence; it is empty for a file, which has none.
     """
 
     units: tuple[str, ...]
@@ -59,7 +59,7 @@ class ObservationTable:
     source: Positions
     state: Positions
     number: Array
-    said: tuple[Observation, ...] = ()
+    observations: tuple[Observation, ...] = ()
 
     def rows_of(self, unit: str) -> slice:
         """Return where the rows of a body stand; raise ValueError for an unknown one."""
@@ -76,8 +76,8 @@ class ObservationTable:
     def observations_of(self, unit: str) -> Iterator[Observation]:
         """Yield what was observed of one body, in the order of its rows, for a card that explains itself."""
         rows = self.rows_of(unit)
-        if self.said:
-            yield from self.said[rows]
+        if self.observations:
+            yield from self.observations[rows]
             return
         for row in range(rows.start, rows.stop):
             service = self.service[row]
@@ -95,4 +95,4 @@ def _answer(state: State, number: float) -> Value | NoValue:
     if state is State.VALUE:
         return Value(number)
     disputed = state is State.DISPUTED and math.isfinite(number)
-    return Disputed(number, TOLD) if disputed else NoValue(state, TOLD)
+    return Disputed(number, FROM_FILE) if disputed else NoValue(state, FROM_FILE)

@@ -20,7 +20,7 @@ from sanjeh.core.text.words import Translatable
 Mask = NDArray[np.bool_]
 
 # Of one kind of mistake; a file with ten thousand of them is not mended line by line.
-MOST_TOLD = 20
+MOST_SHOWN = 20
 DISPUTED = STATES.index(State.DISPUTED)
 
 
@@ -97,13 +97,13 @@ def _places(sheet: Sheet, rows: Rows) -> Iterator[RowProblem]:
 
 
 def _duplicates(sheet: Sheet, order: Order) -> Iterator[RowProblem]:
-    twins = np.flatnonzero(order.repeats)[:MOST_TOLD]
+    twins = np.flatnonzero(order.repeats)[:MOST_SHOWN]
     for position in twins.tolist():
         # Of two equal rows the later one in the file is told, with the line of the earlier.
         first, later = sorted(sheet.lines[order.rows[position - 1 : position + 1]].tolist())
         more = int(order.repeats.sum()) - len(twins) if position == twins[-1] else 0
         place = say.at(later, "indicator")
-        yield RowProblem(sheet.name, place, say.told_twice(first), say.KEEP_TRUE_ONE, more, later)
+        yield RowProblem(sheet.name, place, say.answered_twice(first), say.KEEP_TRUE_ONE, more, later)
 
 
 def _unknown(sheet: Sheet, name: str, positions: Positions) -> Iterator[tuple[int, str, str, int]]:
@@ -116,7 +116,7 @@ def _first_of_each(bad: Mask, kinds: Positions) -> list[tuple[int, int]]:
     """Return the first bad row of each kind, and how many more of the kind there are."""
     rows = np.flatnonzero(bad)
     _, first, counts = np.unique(kinds[rows], return_index=True, return_counts=True)
-    return sorted(zip(rows[first].tolist(), (counts - 1).tolist(), strict=True))[:MOST_TOLD]
+    return sorted(zip(rows[first].tolist(), (counts - 1).tolist(), strict=True))[:MOST_SHOWN]
 
 
 def _problem(sheet: Sheet, where: tuple[int, str, int], says: Translatable, mend: Translatable) -> RowProblem:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """Why we could not look. The texts for people are in `failure_texts`."""
+    """Why we could not look. The texts for people stand in `engine/failures.toml`."""
 
     BAD_URL = "bad_url"
     SCHEME_REFUSED = "scheme_refused"

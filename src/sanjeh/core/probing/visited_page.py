@@ -1,4 +1,4 @@
-"""A visited page as judges read it: the artifact, its document as tree and as prose, the wall before it."""
+"""A visited page as judges read it: artifact, document as tree and as prose, the block page before it."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,7 +6,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser
 
 from sanjeh.core.probing.artifacts.page import PageArtifact
-from sanjeh.core.probing.block_pages import wall_in_front
+from sanjeh.core.probing.block_pages import block_reason
 from sanjeh.core.probing.contracts import EvidenceReader, Outcome, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.probing.verdicts import Verdict, detail, unseen
@@ -34,9 +34,9 @@ class Visited:
         return prose(self.markup)
 
     @cached_property
-    def wall(self) -> Reason | None:
+    def block_reason(self) -> Reason | None:
         """The reason why another page stood in front of this one."""
-        return wall_in_front(self.artifact.status, self.artifact.headers, self.markup, self.prose)
+        return block_reason(self.artifact.status, self.artifact.headers, self.markup, self.prose)
 
     @property
     def dom(self) -> tuple[str, ...]:
@@ -49,8 +49,8 @@ class Visited:
 
     def missing(self, steps: tuple[str, ...]) -> Verdict | None:
         """Return what to say instead of judging when the page or one of the steps was not seen."""
-        if self.wall:
-            return unseen(self.wall)
+        if self.block_reason:
+            return unseen(self.block_reason)
         if self.artifact.status >= 400:
             return Verdict(Outcome.NOT_TESTED, Reason.HTTP_ERROR.value, {"status": self.artifact.status})
         failure = self.artifact.failure_of(*steps)

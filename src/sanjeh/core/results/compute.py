@@ -26,7 +26,7 @@ from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.monte_carlo import Draws, drawn, ranges_among, standings
 from sanjeh.core.uncertainty.replicates import Factor
 from sanjeh.core.uncertainty.sample_builder import sample_of_scored
-from sanjeh.core.uncertainty.weights_only import place_ranges
+from sanjeh.core.uncertainty.weights_only import rank_ranges
 
 Rows = NDArray[np.intp]
 # Gives (low, median, high) of the places of some ranked bodies, by their rows, among one another.
@@ -68,8 +68,8 @@ def _under_other_weights(scored: Scored, sampling: RankSampling) -> Ranges:
     method = scored.methodology
 
     def around(rows: Rows) -> Ranks:
-        points = np.ascontiguousarray(scored.marks.points[rows, : len(method.indicators)])
-        return place_ranges(method, points, seed=sampling.seed, replicates=sampling.replicates)
+        points = np.ascontiguousarray(scored.indicator_scores.points[rows, : len(method.indicators)])
+        return rank_ranges(method, points, seed=sampling.seed, replicates=sampling.replicates)
 
     return around
 
@@ -110,9 +110,9 @@ def _result(scored: Scored, row: int, parts: _Parts) -> BodyResult:
         score=half_up(scored.points[INDEX][row], RANK_DIGITS) if is_ranked else None,
         class_code="" if position == NO_CLASS else scored.methodology.classes[position].code,
         capped_by=tuple(cap.indicator for cap, holds in caps if holds),
-        stage=int(scored.ladder.stage[row]) if is_ranked else None,
-        readiness=float(scored.ladder.readiness[row])
-        if is_ranked and scored.ladder.next[row] != TOP
+        stage=int(scored.maturity.stage[row]) if is_ranked else None,
+        readiness=float(scored.maturity.readiness[row])
+        if is_ranked and scored.maturity.next[row] != TOP
         else None,
         coverage=float(scored.coverage[INDEX][row]),
         axes=parts.axes,

@@ -17,7 +17,7 @@ from sanjeh.core.probing.failures import UNANSWERED, Reason
 
 # What says that a destination has trouble, or has enough of us.
 TROUBLE = UNANSWERED | {Reason.CONNECTION_RESET, Reason.RATE_LIMITED}
-# How the names of places begin that are a registered domain or a host; the others are addresses.
+# How rate-limit keys begin that are a registered domain or a host; the others are addresses.
 DOMAIN, HOST = "domain:", "host:"
 _ASKS_TO_WAIT = frozenset({429, 503})
 _MOST_DOUBLINGS = 6
@@ -54,7 +54,7 @@ class HostState:
 
 
 def state_after(state: HostState, outcome: VisitOutcome, now: datetime, rules: BackoffRules) -> HostState:
-    """Return the pace after a visit: each trouble halves it, each good visit takes one halving back.
+    """Return the state after a visit: each trouble halves the pace, each good visit takes one halving back.
 
     From the fifth trouble in a row on, the host rests; what it asked for is granted, up to a cap.
     """
@@ -72,7 +72,7 @@ def state_after(state: HostState, outcome: VisitOutcome, now: datetime, rules: B
 def state_after_at(
     key: str, state: HostState, outcome: VisitOutcome, now: datetime, rules: BackoffRules
 ) -> HostState:
-    """Return the pace at one place of a visit: only the host itself rests, or has asked us to wait.
+    """Return the state of one key of a visit: only the host itself rests, or has asked us to wait.
 
     An address may serve many hosts and is only visited more slowly; a domain bears no trouble of one of them.
     """

@@ -19,7 +19,7 @@ FEWEST_PLACES = 3
 _MISTAKES = 0.01
 
 
-class State(StrEnum):
+class Availability(StrEnum):
     """What a sample says of the site."""
 
     UP = "up"
@@ -37,16 +37,16 @@ _DOWN = _UNREACHED | {
 }
 
 
-def state(sample: Sample) -> State:
+def availability(sample: Sample) -> Availability:
     """Say what a sample shows: errors of the server and silence are down; a closed door tells nothing."""
     if sample.ours or (sample.reason in BLOCKING):
-        return State.UNKNOWN
+        return Availability.UNKNOWN
     if sample.status is None:
-        return State.DOWN if sample.reason in _DOWN else State.UNKNOWN
+        return Availability.DOWN if sample.reason in _DOWN else Availability.UNKNOWN
     if sample.status >= HTTPStatus.INTERNAL_SERVER_ERROR or sample.status in _GONE:
-        return State.DOWN
+        return Availability.DOWN
     is_answer = sample.status < HTTPStatus.BAD_REQUEST or sample.status == HTTPStatus.UNAUTHORIZED
-    return State.UP if is_answer else State.UNKNOWN
+    return Availability.UP if is_answer else Availability.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

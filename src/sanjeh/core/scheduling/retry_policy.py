@@ -13,6 +13,8 @@ from sanjeh.core.probing.failures import NAME_FAILED, UNANSWERED, Reason
 
 TRIES, DAYS = 3, 2
 REACH, DOWN = "http.reach", "down"
+# The checks that tell whether the page was reached, and of a block page that stood before it.
+TELL_OF_REACHING = (REACH, "visit.load")
 
 # Not the destination's doing: such a try is taken again and is none of the three.
 NOT_ITS_DOING = frozenset({Reason.OUR_OUTAGE, Reason.RATE_LIMITED})
@@ -35,10 +37,6 @@ _MOST_DOUBLINGS = 6  # about an hour
 _MOST_COMEBACKS = 5
 # At another hour of another day: what fails every night at two would otherwise fail three times.
 _OTHER_HOUR, _JITTER = timedelta(hours=27), timedelta(hours=3)
-
-
-# Where a wall that stood before the page is told.
-TELL_OF_WALLS = ("http.reach", "visit.load")
 
 
 class FailureStatus(StrEnum):
@@ -97,12 +95,12 @@ def _if_open(moment: datetime | None, closes_at: datetime) -> datetime | None:
 
 def blocked_collectors(findings: Iterable[Finding]) -> frozenset[str]:
     """Return the probes that a firewall or a captcha kept from the page."""
-    told = (one for one in findings if one.id in TELL_OF_WALLS)
-    return frozenset(one.probe for one in told if one.outcome is Outcome.BLOCKED)
+    telling = (one for one in findings if one.id in TELL_OF_REACHING)
+    return frozenset(one.probe for one in telling if one.outcome is Outcome.BLOCKED)
 
 
 def next_attempt_before_block_page_at(now: datetime, closes_at: datetime, jitter: float) -> datetime | None:
-    """Return when to knock once more: many walls keep out who came too often that day."""
+    """Return when to try once more: many firewalls keep out who came too often that day."""
     return _if_open(now + _OTHER_HOUR + _JITTER * jitter, closes_at)
 
 

@@ -1,4 +1,4 @@
-"""Which runs of a timed look count: those during which the machine was calm.
+"""Which loads of a page count in its speed: those during which the machine was idle beside them.
 
 The rule is stated, not tuned: a run whose machine was busy says how busy it was, not how fast the page is.
 """

@@ -10,7 +10,7 @@ _DAY_S = 86_400
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class SampledAddress:
     """One address among the `of` addresses of its destination; `rank` (from 0) is its own there."""
 
     round_code: str
@@ -20,7 +20,7 @@ class Seat:
     of: int = 1
 
 
-def moments(seat: Seat, per_day: int, since: datetime, until: datetime) -> Iterator[datetime]:
+def moments(address: SampledAddress, per_day: int, since: datetime, until: datetime) -> Iterator[datetime]:
     """Yield the moments in [since, until): one in every slot of the day, which has `per_day` slots.
 
     The addresses of a destination share a slot out among them and change places from slot to slot, so that no
@@ -29,16 +29,16 @@ def moments(seat: Seat, per_day: int, since: datetime, until: datetime) -> Itera
     slot_s = _DAY_S / per_day
     first = math.floor(since.timestamp() / slot_s)
     for slot in range(first, math.floor(until.timestamp() / slot_s) + 1):
-        moment = datetime.fromtimestamp(_second(seat, slot, slot_s), UTC)
+        moment = datetime.fromtimestamp(_second(address, slot, slot_s), UTC)
         if since <= moment < until:
             yield moment
 
 
-def _second(seat: Seat, slot: int, slot_s: float) -> int:
+def _second(address: SampledAddress, slot: int, slot_s: float) -> int:
     """Return the second of this slot, since 1970, that is this address's own."""
-    place = (seat.rank + _drawn(seat.round_code, seat.destination, slot)) % seat.of
-    width_s = slot_s / seat.of
-    jitter = _drawn(seat.round_code, seat.url, slot) / 2**32
+    place = (address.rank + _drawn(address.round_code, address.destination, slot)) % address.of
+    width_s = slot_s / address.of
+    jitter = _drawn(address.round_code, address.url, slot) / 2**32
     return math.floor(slot * slot_s + place * width_s + jitter * max(0.0, width_s - 1))
 
 

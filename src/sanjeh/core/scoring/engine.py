@@ -10,7 +10,7 @@ from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations.table import ObservationTable, Positions
 from sanjeh.core.scoring.aggregate import NOISE_DIGITS, Array, arithmetic, geometric
 from sanjeh.core.scoring.classes import class_rules
-from sanjeh.core.scoring.index_tree import Coverage, all_coverage, all_points
+from sanjeh.core.scoring.index_tree import NodeCoverage, all_coverage, all_points
 from sanjeh.core.scoring.indicator_scores import IndicatorScores, Services, indicator_scores
 from sanjeh.core.scoring.leaf_resolution import Leaves, resolved
 from sanjeh.core.scoring.maturity import MaturityTable, maturity
@@ -27,7 +27,7 @@ NO_CLASS = -1
 class Scored:
     """One entry a body, in the order of `units`.
 
-    `points` and `coverage` hold every axis by its code and the whole under INDEX. `places` is APART
+    `points` and `coverage` hold every axis by its code and the whole under INDEX. `ranks` is APART
     for a body of which too little is known, `classes` a position in the method's classes or NO_CLASS.
     `holding` is bodies x caps: which of them keep the class below what the number would give.
     """
@@ -37,7 +37,7 @@ class Scored:
     units: tuple[str, ...]
     services: Services
     leaves: Leaves
-    marks: IndicatorScores
+    indicator_scores: IndicatorScores
     points: Mapping[str, Array]
     coverage: Mapping[str, Array]
     arithmetic: Array
@@ -45,11 +45,11 @@ class Scored:
     asked: Mapping[str, Mask]
     enough: Mapping[str, Mask]
     ranked: Mask
-    places: Positions
+    ranks: Positions
     classes: Positions
     holding: Mask
     bonus: Array
-    ladder: MaturityTable
+    maturity: MaturityTable
 
 
 def score_table(methodology: Methodology, table: ObservationTable) -> Scored:
@@ -60,22 +60,22 @@ def score_table(methodology: Methodology, table: ObservationTable) -> Scored:
 def score_leaves(methodology: Methodology, table: ObservationTable, leaves: Leaves) -> Scored:
     """Return the same of leaves that may have been changed, as a what-if does."""
     services = Services(len(table.units), table.owner, np.ones(len(table.owner)))
-    marks = indicator_scores(methodology, leaves, services)
-    own = marks.points[:, : len(methodology.indicators)]
+    scores = indicator_scores(methodology, leaves, services)
+    own = scores.points[:, : len(methodology.indicators)]
     tree, weights = tree_of(methodology), stated(methodology)
     points = {code: column[:, 0] for code, column in all_points(tree, own, weights).items()}
     axes = np.column_stack([points[axis.code] for axis in methodology.axes])
     shares = np.array([float(axis.weight) for axis in methodology.axes])
-    covered = _coverage(methodology, marks)
+    covered = _coverage(methodology, scores)
     enough = _enough(methodology, points, covered)
-    classes, holding = _classes(methodology, points[INDEX], marks, enough[INDEX])
+    classes, holding = _classes(methodology, points[INDEX], scores, enough[INDEX])
     return Scored(
         methodology=methodology,
         table=table,
         units=table.units,
         services=services,
         leaves=leaves,
-        marks=marks,
+        indicator_scores=scores,
         points=points,
         coverage={code: node.share for code, node in covered.items()},
         arithmetic=arithmetic(axes, shares),
@@ -83,22 +83,22 @@ def score_leaves(methodology: Methodology, table: ObservationTable, leaves: Leav
         asked={code: node.applicable for code, node in covered.items()},
         enough=enough,
         ranked=enough[INDEX],
-        places=_places(points[INDEX], enough[INDEX]),
+        ranks=_ranks(points[INDEX], enough[INDEX]),
         classes=classes,
         holding=holding,
-        bonus=_bonus(methodology, marks),
-        ladder=maturity(methodology, leaves, marks, services),
+        bonus=_bonus(methodology, scores),
+        maturity=maturity(methodology, leaves, scores, services),
     )
 
 
-def _coverage(methodology: Methodology, marks: IndicatorScores) -> dict[str, Coverage]:
-    known = Coverage(marks.coverage, marks.applicable)
+def _coverage(methodology: Methodology, scores: IndicatorScores) -> dict[str, NodeCoverage]:
+    known = NodeCoverage(scores.coverage, scores.applicable)
     weights = {code: float(weight[0]) for code, weight in stated(methodology).items()}
     return all_coverage(tree_of(methodology), known, weights)
 
 
 def _enough(
-    methodology: Methodology, points: Mapping[str, Array], covered: Mapping[str, Coverage]
+    methodology: Methodology, points: Mapping[str, Array], covered: Mapping[str, NodeCoverage]
 ) -> dict[str, Mask]:
     """Say of which bodies enough was seen to publish each axis, and the whole."""
     needed = dict.fromkeys(points, methodology.coverage.axis) | {INDEX: methodology.coverage.index}
@@ -111,22 +111,22 @@ def _enough(
     return found
 
 
-def _places(points: Array, ranked: Mask) -> Positions:
-    places = np.full(len(points), APART, dtype=np.int64)
-    places[ranked] = rank_numbers(points[ranked, None])[:, 0]
-    return places
+def _ranks(points: Array, ranked: Mask) -> Positions:
+    ranks = np.full(len(points), APART, dtype=np.int64)
+    ranks[ranked] = rank_numbers(points[ranked, None])[:, 0]
+    return ranks
 
 
 def _classes(
-    methodology: Methodology, points: Array, marks: IndicatorScores, ranked: Mask
+    methodology: Methodology, points: Array, scores: IndicatorScores, ranked: Mask
 ) -> tuple[Positions, Mask]:
     """Return the class of every ranked body, and which caps hold it."""
-    classes, holding = class_rules(methodology).classes(points, marks.points)
+    classes, holding = class_rules(methodology).classes(points, scores.points)
     return np.where(ranked, classes, NO_CLASS), holding & ranked[:, None]
 
 
-def _bonus(methodology: Methodology, marks: IndicatorScores) -> Array:
+def _bonus(methodology: Methodology, scores: IndicatorScores) -> Array:
     weights = np.array([float(bonus.weight) for bonus in methodology.bonuses])
-    own = marks.points[:, len(methodology.indicators) :]
+    own = scores.points[:, len(methodology.indicators) :]
     result: Array = (np.nan_to_num(own) * weights / 100).sum(axis=1)
     return result

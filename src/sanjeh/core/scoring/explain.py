@@ -24,14 +24,14 @@ NOT_SEEN = NoValue(State.MISSING, "not_observed")
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """One body: its row, the positions of its services and leaves, and what was said of each question."""
+    """One body: its row, the positions of its services and leaves, and the marks of each question."""
 
     scored: Scored
     row: int
     columns: Mapping[str, int]
     services: tuple[int, ...]
     leaves: Mapping[tuple[int, int], int]
-    said: Mapping[tuple[str, str], Sequence[Mark]]
+    marks: Mapping[tuple[str, str], Sequence[Mark]]
 
 
 def explain(scored: Scored, unit: str) -> Scorecard:
@@ -67,20 +67,20 @@ def _body(scored: Scored, unit: str) -> _Body:
         columns={part.code: n for n, part in enumerate((*method.indicators, *method.bonuses))},
         services=tuple(np.flatnonzero(scored.services.owner == row).tolist()),
         leaves={(int(column), int(service)): n for n, (column, service) in enumerate(keys, int(first))},
-        said=_said(scored, unit),
+        marks=_marks_by_question(scored, unit),
     )
 
 
-def _said(scored: Scored, unit: str) -> dict[tuple[str, str], list[Mark]]:
-    """Return all that was said by question and service, each with its points, in the order of the sources."""
+def _marks_by_question(scored: Scored, unit: str) -> dict[tuple[str, str], list[Mark]]:
+    """Return the marks by question and service, each with its points, in the order of the sources."""
     points = row_points(scored.methodology, scored.table, scored.table.rows_of(unit))
-    said: dict[tuple[str, str], list[Mark]] = defaultdict(list)
+    by_question: dict[tuple[str, str], list[Mark]] = defaultdict(list)
     for observation, own in zip(scored.table.observations_of(unit), points, strict=True):
         mark = Mark(observation, _number(own), counts=False)
-        said[observation.indicator, observation.service].append(mark)
-    for marks in said.values():
+        by_question[observation.indicator, observation.service].append(mark)
+    for marks in by_question.values():
         marks.sort(key=lambda mark: (mark.observation.source, mark.observation.address))
-    return said
+    return by_question
 
 
 def _index(body: _Body) -> Node:
@@ -145,15 +145,15 @@ def _bonus(body: _Body, bonus: Indicator) -> Node:
 def _indicator(body: _Body, indicator: Indicator) -> Node:
     if indicator.unit is not Unit.SERVICE:
         return _leaf(body, Kind.INDICATOR, indicator, NO_SERVICE)
-    marks, column = body.scored.marks, body.columns[indicator.code]
+    scores, column = body.scored.indicator_scores, body.columns[indicator.code]
     leaves = [_leaf(body, Kind.SERVICE, indicator, service) for service in body.services]
-    points = _number(marks.points[body.row, column])
+    points = _number(scores.points[body.row, column])
     return Node(
         kind=Kind.INDICATOR,
         code=indicator.code,
         points=points,
-        applicable=bool(marks.applicable[body.row, column]),
-        coverage=float(marks.coverage[body.row, column]),
+        applicable=bool(scores.applicable[body.row, column]),
+        coverage=float(scores.coverage[body.row, column]),
         sufficient=points is not None,
         counts=_summed(leaves),
         children=_shares(leaves, points, _service_weights(body), indicator.over_services),
@@ -170,30 +170,30 @@ def _leaf(body: _Body, kind: Kind, indicator: Indicator, service: int) -> Node:
     """Return what one question came to: the deciding source, or why no source knows anything."""
     name = "" if service == NO_SERVICE else body.scored.table.services[service]
     code = name if kind is Kind.SERVICE else indicator.code
-    said = body.said.get((indicator.code, name), ())
-    place = body.leaves.get((body.columns[indicator.code], service))
-    if place is None:
-        return _unheard(kind, code, costs=indicator.missing == "zero")
+    marks = body.marks.get((indicator.code, name), ())
+    position = body.leaves.get((body.columns[indicator.code], service))
+    if position is None:
+        return _unanswered(kind, code, costs=indicator.missing == "zero")
     leaves = body.scored.leaves
-    points, source = _number(leaves.points[place]), _source(int(leaves.source[place]))
-    heard = [mark.observation for mark in said if source in (None, mark.observation.source)]
-    why = _first_no_value(heard)
+    points, source = _number(leaves.points[position]), _source(int(leaves.source[position]))
+    deciding = [mark.observation for mark in marks if source in (None, mark.observation.source)]
+    why = _first_no_value(deciding)
     return Node(
         kind=kind,
         code=code,
         points=points,
-        applicable=bool(leaves.applicable[place]),
-        coverage=float(leaves.coverage[place]),
+        applicable=bool(leaves.applicable[position]),
+        coverage=float(leaves.coverage[position]),
         sufficient=points is not None,
-        counts=_counts(heard),
-        marks=tuple(_counted(mark, source) for mark in said),
+        counts=_counts(deciding),
+        marks=tuple(_counted(mark, source) for mark in marks),
         source=source,
         reason=(why or NOT_SEEN) if source is None else why if points is None else None,
     )
 
 
-def _unheard(kind: Kind, code: str, *, costs: bool) -> Node:
-    """Return the leaf of which nothing was told; the method says whether silence costs its points."""
+def _unanswered(kind: Kind, code: str, *, costs: bool) -> Node:
+    """Return the leaf of which nothing is known; the method says whether silence costs its points."""
     return Node(
         kind=kind,
         code=code,
@@ -242,20 +242,20 @@ def _summed(nodes: Sequence[Node]) -> tuple[tuple[State, int], ...]:
     return tuple((state, total[state]) for state in State if total[state])
 
 
-def _counts(told: Sequence[Observation]) -> tuple[tuple[State, int], ...]:
-    states = Counter(observation.answer.state for observation in told)
+def _counts(observations: Sequence[Observation]) -> tuple[tuple[State, int], ...]:
+    states = Counter(observation.answer.state for observation in observations)
     return tuple((state, states[state]) for state in State if states[state])
 
 
-def _first_no_value(told: Sequence[Observation]) -> NoValue | None:
-    return next((o.answer for o in told if isinstance(o.answer, NoValue)), None)
+def _first_no_value(observations: Sequence[Observation]) -> NoValue | None:
+    return next((o.answer for o in observations if isinstance(o.answer, NoValue)), None)
 
 
 def _first_reason(leaves: Sequence[Node]) -> NoValue:
     if not leaves:
         return NoValue(State.NOT_APPLICABLE, "no_services")
-    told = [leaf.reason for leaf in leaves if leaf.reason and leaf.applicable]
-    return told[0] if told else leaves[0].reason or NOT_SEEN
+    reasons = [leaf.reason for leaf in leaves if leaf.reason and leaf.applicable]
+    return reasons[0] if reasons else leaves[0].reason or NOT_SEEN
 
 
 def _source(position: int) -> Source | None:

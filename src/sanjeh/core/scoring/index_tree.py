@@ -47,7 +47,7 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class NodeCoverage:
     """Of one node: the share 0..1 of its applicable weight that was seen, and whether there is any."""
 
     share: Array
@@ -134,9 +134,9 @@ def _where_enough(branch: Branch, points: Array, found: Mapping[str, Array], mea
     return np.where(number >= branch.needs * children, mean, np.nan)
 
 
-def all_coverage(tree: Branch, leaves: Coverage, weights: Mapping[str, float]) -> dict[str, Coverage]:
+def all_coverage(tree: Branch, leaves: NodeCoverage, weights: Mapping[str, float]) -> dict[str, NodeCoverage]:
     """Return how much of the applicable weight below every branch was seen, in each row of the leaves."""
-    found: dict[str, Coverage] = {}
+    found: dict[str, NodeCoverage] = {}
     for branch in reversed(tuple(tree.walk())):
         covered, whole = np.zeros(len(leaves.share)), np.zeros(len(leaves.share))
         for child in branch.branches:
@@ -148,5 +148,5 @@ def all_coverage(tree: Branch, leaves: Coverage, weights: Mapping[str, float]) -
             applicable = leaves.applicable[:, branch.columns]
             covered += (leaves.share[:, branch.columns] * applicable) @ own
             whole += applicable @ own
-        found[branch.code] = Coverage(np.nan_to_num(divided(covered, whole)), whole > 0)
+        found[branch.code] = NodeCoverage(np.nan_to_num(divided(covered, whole)), whole > 0)
     return found

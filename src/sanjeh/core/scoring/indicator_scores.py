@@ -1,4 +1,4 @@
-"""From settled questions to one mark for each body and indicator."""
+"""From resolved questions to the points of each body in each indicator."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -36,22 +36,22 @@ class Services:
 
 
 def indicator_scores(methodology: Methodology, leaves: Leaves, services: Services) -> IndicatorScores:
-    """Return the marks; an indicator of services is reduced over all services of the body.
+    """Return the scores; an indicator of services is reduced over all services of the body.
 
     Raise NothingToCompare with the code of a relative indicator in which no body differs.
     """
     parts = (*methodology.indicators, *methodology.bonuses)
-    marks = _of_bodies(parts, leaves, services.bodies)
+    scores = _of_bodies(parts, leaves, services.bodies)
     is_service = np.array([part.unit is Unit.SERVICE for part in parts])
-    below = _of_services(parts, leaves, services) if is_service.any() else marks
-    points = np.where(is_service, below.points, marks.points)
+    below = _of_services(parts, leaves, services) if is_service.any() else scores
+    points = np.where(is_service, below.points, scores.points)
     for column, part in enumerate(parts):
         if isinstance(part.scale, Relative):
             points[:, column] = _compared(part.code, points[:, column], part.scale)
     return IndicatorScores(
         points=points,
-        coverage=np.where(is_service, below.coverage, marks.coverage),
-        applicable=np.where(is_service, below.applicable, marks.applicable),
+        coverage=np.where(is_service, below.coverage, scores.coverage),
+        applicable=np.where(is_service, below.applicable, scores.applicable),
     )
 
 
@@ -85,17 +85,17 @@ def _of_bodies(parts: tuple[Indicator, ...], leaves: Leaves, bodies: int) -> Ind
 
 
 def _of_services(parts: tuple[Indicator, ...], leaves: Leaves, services: Services) -> IndicatorScores:
-    told = np.flatnonzero(leaves.service != NO_SERVICE)
-    grid = _Grid((services.bodies, len(parts)), leaves.unit[told] * len(parts) + leaves.indicator[told])
-    weights, asked = services.weights[leaves.service[told]], leaves.applicable[told]
+    rows = np.flatnonzero(leaves.service != NO_SERVICE)
+    grid = _Grid((services.bodies, len(parts)), leaves.unit[rows] * len(parts) + leaves.indicator[rows])
+    weights, asked = services.weights[leaves.service[rows]], leaves.applicable[rows]
     costs = np.array([part.missing == "zero" for part in parts])
     count, whole = _lists(services)
-    unseen, silence = count - grid.summed(np.ones(len(told))), whole - grid.summed(weights)
+    unseen, silence = count - grid.summed(np.ones(len(rows))), whole - grid.summed(weights)
     asked_weight = whole - grid.summed(weights * ~asked)
-    seen = grid.summed(weights * asked * leaves.coverage[told]) + costs * silence
+    seen = grid.summed(weights * asked * leaves.coverage[rows]) + costs * silence
     applicable = count - grid.summed(~asked) > 0
     return IndicatorScores(
-        points=_reduced(parts, grid, (leaves.points[told], weights), (costs * unseen, costs * silence)),
+        points=_reduced(parts, grid, (leaves.points[rows], weights), (costs * unseen, costs * silence)),
         coverage=np.where(applicable, np.nan_to_num(divided(seen, asked_weight)), 0.0),
         applicable=applicable,
     )
@@ -131,15 +131,15 @@ def _lists(services: Services) -> tuple[Array, Array]:
 
 
 def _reduced(
-    parts: tuple[Indicator, ...], grid: _Grid, told: tuple[Array, Array], silent: tuple[Array, Array]
+    parts: tuple[Indicator, ...], grid: _Grid, answered: tuple[Array, Array], silent: tuple[Array, Array]
 ) -> Array:
     """Return one number over the services of each body; the silent ones have 0 points."""
-    points, weights = told
+    points, weights = answered
     has = ~np.isnan(points)
     own = np.where(has, points, 0.0)
     number = grid.summed(has) + silent[0]
     is_silent = silent[0] > 0
-    found = {
+    by_reducer = {
         Reducer.MEAN: divided(grid.summed(own), number),
         Reducer.WEIGHTED: divided(grid.summed(own * weights), grid.summed(has * weights) + silent[1]),
         Reducer.BEST: np.maximum(
@@ -151,5 +151,5 @@ def _reduced(
     }
     result = np.full(grid.shape, np.nan)
     for column, part in enumerate(parts):
-        result[:, column] = found[part.over_services][:, column]
+        result[:, column] = by_reducer[part.over_services][:, column]
     return np.where(number > 0, result, np.nan)

@@ -23,7 +23,7 @@ class NotOfThisMethod(Exception):
     """An observation that names an indicator or a service which is not being scored."""
 
 
-class ToldTwice(Exception):
+class AnsweredTwice(Exception):
     """Two answers of the same source to the same question; only one of them can be true."""
 
 
@@ -81,14 +81,14 @@ def table_of(methodology: Methodology, bodies: Sequence[BodyInput]) -> Observati
         source=source,
         state=np.array([_STATE[one.answer.state] for one in observations], dtype=np.int64),
         number=numbers,
-        said=tuple(observations),
+        observations=tuple(observations),
     )
 
 
 def _entries(methodology: Methodology, parts: tuple[Indicator, ...], bodies: Sequence[BodyInput]) -> _Entries:
     own = [[one for one in body.observations if one.unit == body.unit] for body in bodies]
-    observations = [one for told in own for one in told]
-    position = np.repeat(np.arange(len(bodies)), [len(told) for told in own])
+    observations = [one for observed in own for one in observed]
+    position = np.repeat(np.arange(len(bodies)), [len(observed) for observed in own])
     known = {part.code for part in parts}
     is_known = [one.indicator in known for one in observations]
     if not all(is_known):
@@ -140,7 +140,7 @@ def _refuse_repeats(entries: _Entries, columns: Sequence[Positions], order: NDAr
         repeats &= column[1:] == column[:-1]
     if repeats.any():
         one = entries.observations[int(order[int(repeats.argmax())])]
-        raise ToldTwice(f"{one.unit} / {one.indicator} / {one.service} / {one.address} / {one.source}")
+        raise AnsweredTwice(f"{one.unit} / {one.indicator} / {one.service} / {one.address} / {one.source}")
 
 
 def _refuse_outside(parts: tuple[Indicator, ...], indicator: Positions, numbers: NDArray[np.float64]) -> None:

@@ -62,7 +62,7 @@ def resolved(methodology: Methodology, table: ObservationTable) -> Leaves:
     if not len(table.unit):
         return _nothing()
     questions = (*methodology.indicators, *methodology.bonuses)
-    parts = [_settled(methodology, questions, table, rows) for rows in _blocks(table)]
+    parts = [_leaves_of(methodology, questions, table, rows) for rows in _blocks(table)]
     columns = ([getattr(part, field.name) for part in parts] for field in fields(Leaves))
     return Leaves(*(np.concatenate(column) for column in columns))
 
@@ -78,7 +78,7 @@ def _blocks(table: ObservationTable) -> Iterator[slice]:
         begin = end
 
 
-def _settled(
+def _leaves_of(
     methodology: Methodology, leaves: tuple[Indicator, ...], table: ObservationTable, block: slice
 ) -> Leaves:
     rows = _worth(methodology, leaves, table, block)
@@ -144,10 +144,10 @@ def _points(
     methodology: Methodology,
     leaves: tuple[Indicator, ...],
     indicator: Positions,
-    told: tuple[Positions, Positions, Array],
+    answers: tuple[Positions, Positions, Array],
 ) -> Array:
     """Return the points of every row, NaN where its state carries none."""
-    source, state, number = told
+    source, state, number = answers
     points = _by_scale(leaves, indicator, number)
     absolute = np.array([not isinstance(leaf.scale, Relative) for leaf in leaves])[indicator]
     declared = absolute & (source == SOURCES.index(Source.SELF_DECLARATION))
@@ -174,18 +174,18 @@ def _by_scale(leaves: tuple[Indicator, ...], indicator: Positions, number: Array
 
 
 def _by_source(rows: _Rows, leaves: tuple[Indicator, ...], group: Positions) -> _Answers:
-    seen = ~np.isnan(rows.points)
-    told = np.diff(np.append(group, len(seen)))
-    number_seen = _joined(np.add, seen.astype(np.int64), group)
-    asked = told - _joined(np.add, rows.out.astype(np.int64), group)
+    has_points = ~np.isnan(rows.points)
+    addresses = np.diff(np.append(group, len(has_points)))
+    seen = _joined(np.add, has_points.astype(np.int64), group)
+    asked = addresses - _joined(np.add, rows.out.astype(np.int64), group)
     rank = rows.rank[group]
-    points = _reduced(rows, leaves, group, number_seen)
+    points = _reduced(rows, leaves, group, seen)
     return _Answers(
         points=points,
-        number=np.where(told == 1, rows.table.number[rows.kept][group], np.nan),
-        coverage=np.where(asked > 0, number_seen / np.maximum(asked, 1), 0.0),
+        number=np.where(addresses == 1, rows.table.number[rows.kept][group], np.nan),
+        coverage=np.where(asked > 0, seen / np.maximum(asked, 1), 0.0),
         applicable=asked > 0,
-        knows=((number_seen > 0) | (asked == 0)) & (rank < NEVER),
+        knows=((seen > 0) | (asked == 0)) & (rank < NEVER),
         rank=rank,
     )
 
@@ -208,9 +208,9 @@ def _deciding(rank: Positions, best: Positions, first: Positions) -> Positions:
     if len(first) == len(rank):
         return first
     sizes = np.diff(np.append(first, len(rank)))
-    found = np.flatnonzero(rank == np.repeat(best, sizes))
+    ranked_best = np.flatnonzero(rank == np.repeat(best, sizes))
     deciding = first.copy()
-    deciding[np.repeat(np.arange(len(first)), sizes)[found]] = found
+    deciding[np.repeat(np.arange(len(first)), sizes)[ranked_best]] = ranked_best
     return deciding
 
 

@@ -47,7 +47,7 @@ def gains_of(scored: Scored, found: Margins, unit: str) -> tuple[Gain, ...]:
     open_ones = (
         Gain(
             indicator.code,
-            float(scored.marks.points[row, column]),
+            float(scored.indicator_scores.points[row, column]),
             # Digits that come of the order of summing would decide how 5.25 is rounded.
             steady(float(found.points[row, column])),
         )
@@ -59,7 +59,7 @@ def gains_of(scored: Scored, found: Margins, unit: str) -> tuple[Gain, ...]:
 
 def margins(scored: Scored) -> Margins:
     """Return the gains, all other bodies staying as they are."""
-    own = scored.marks.points[:, : len(scored.methodology.indicators)]
+    own = scored.indicator_scores.points[:, : len(scored.methodology.indicators)]
     absolute = [not isinstance(indicator.scale, Relative) for indicator in scored.methodology.indicators]
     is_open = (own < FULL) & np.array(absolute)
     points, places = np.full(own.shape, np.nan), np.full(own.shape, np.nan)
@@ -78,5 +78,5 @@ def _climbed(scored: Scored, totals: Array, rows: Positions) -> Array:
     """Return how many places higher these bodies would stand with these totals; nobody else moves."""
     held = np.sort(steps_of(scored.points[INDEX][scored.ranked], RANK_DIGITS))
     ahead = len(held) - np.searchsorted(held, steps_of(totals, RANK_DIGITS), side="right")
-    climbed: Array = np.where(scored.ranked[rows], scored.places[rows] - 1 - ahead, np.nan)
+    climbed: Array = np.where(scored.ranked[rows], scored.ranks[rows] - 1 - ahead, np.nan)
     return climbed

@@ -175,9 +175,9 @@ def service_points(leaves: Leaves, services: int, column: int, *, costs: bool) -
     """
     asked = np.ones(services, dtype=np.bool_)
     points = np.full(services, 0.0 if costs else np.nan)
-    told = np.flatnonzero((leaves.indicator == column) & (leaves.service >= 0))
-    asked[leaves.service[told]] = leaves.applicable[told]
-    points[leaves.service[told]] = leaves.points[told]
+    rows = np.flatnonzero((leaves.indicator == column) & (leaves.service >= 0))
+    asked[leaves.service[rows]] = leaves.applicable[rows]
+    points[leaves.service[rows]] = leaves.points[rows]
     return asked, points
 
 

@@ -34,15 +34,15 @@ def step_gains(scored: Scored) -> Array:
 
     NaN where nothing is unmet, and for requirements that are no indicator's own.
     """
-    ladder = scored.ladder
-    gains = np.full(ladder.open.shape, np.nan)
+    maturity = scored.maturity
+    gains = np.full(maturity.open.shape, np.nan)
     columns = {leaf.code: place for place, leaf in enumerate(scored.methodology.indicators)}
     tree, weights = tree_of(scored.methodology), stated(scored.methodology)
-    for position, held in enumerate(ladder.held):
-        rows, column = np.flatnonzero(ladder.open[:, position]), columns.get(held.rung.indicator)
+    for position, held in enumerate(maturity.held):
+        rows, column = np.flatnonzero(maturity.open[:, position]), columns.get(held.rung.indicator)
         if column is None or not len(rows):
             continue
-        better = scored.marks.points[rows, : len(columns)]
+        better = scored.indicator_scores.points[rows, : len(columns)]
         better[:, column] = _after(scored, held, column)[rows]
         totals = branch_points(tree, better, weights)[:, 0]
         gains[rows, position] = np.nan_to_num(totals) - np.nan_to_num(scored.points[INDEX][rows])
@@ -54,7 +54,7 @@ def next_steps(scored: Scored, gains: Array, maturity: Maturity, unit: str) -> t
     row = scored.units.index(unit)
     found = {
         (of_rung(held), held.rung.indicator, held.rung.stage): steady(float(gain))
-        for held, gain in zip(scored.ladder.held, gains[row], strict=True)
+        for held, gain in zip(scored.maturity.held, gains[row], strict=True)
         if not np.isnan(gain)
     }
     steps = (

@@ -1,4 +1,4 @@
-"""Step 4: numbers become the digits that are published, and digits become places.
+"""Step 4: numbers become the digits that are published, and digits become ranks.
 
 Ties are decided on the digits that people can see, so that nobody is ranked apart from an equal.
 """
@@ -45,7 +45,7 @@ def steady(number: float) -> float:
 
 
 def ranks(scores: Mapping[str, float]) -> dict[str, Rank]:
-    """Return the place of every unit, best first, equals in the order of their codes."""
+    """Return the rank of every unit, best first, equals in the order of their codes."""
     digits = {unit: half_up(score, RANK_DIGITS) for unit, score in scores.items()}
     order = sorted(digits, key=lambda unit: (-digits[unit], unit))
     first: dict[Decimal, int] = {}
@@ -55,7 +55,7 @@ def ranks(scores: Mapping[str, float]) -> dict[str, Rank]:
 
 
 def rank_numbers(scores: Array) -> Ranks:
-    """Return places along the first axis of units x replicates, by the same rule as `ranks`.
+    """Return ranks along the first axis of units x replicates, by the same rule as `ranks`.
 
     A unit without a number (NaN) stands behind all others.
     """
@@ -69,7 +69,7 @@ def rank_numbers(scores: Array) -> Ranks:
 
 
 def quantiles(held: Ranks, shares: Sequence[float]) -> Ranks:
-    """Return units x shares: for each share the first place that so many replicates do not exceed."""
+    """Return units x shares: for each share the first rank that so many replicates do not exceed."""
     positions = [max(0, math.ceil(round(share * held.shape[1], NOISE_DIGITS)) - 1) for share in shares]
     found = np.empty((len(held), len(positions)), dtype=np.int32)
     for start in range(0, len(held), SORTED_AT_ONCE):

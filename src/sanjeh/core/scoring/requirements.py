@@ -71,21 +71,23 @@ class _Body:
 
 def maturity_of(scored: Scored, unit: str) -> Maturity:
     """Return the stage that a body has proven, and how near the next one is."""
-    ladder, row = scored.ladder, scored.units.index(unit)
+    maturity, row = scored.maturity, scored.units.index(unit)
     owned = np.flatnonzero(scored.services.owner == row)
     body = _Body(row, tuple(owned.tolist()))
-    following = int(ladder.next[row])
+    following = int(maturity.next[row])
     return Maturity(
-        stage=int(ladder.stage[row]),
+        stage=int(maturity.stage[row]),
         next=None if following == TOP else following,
-        readiness=None if following == TOP else float(ladder.readiness[row]),
+        readiness=None if following == TOP else float(maturity.readiness[row]),
         requirements=tuple(_requirements(scored, body, following)),
-        service_stages=tuple((scored.table.services[n], int(ladder.service_stage[n])) for n in body.services),
+        service_stages=tuple(
+            (scored.table.services[n], int(maturity.service_stage[n])) for n in body.services
+        ),
     )
 
 
 def _requirements(scored: Scored, body: _Body, stage: int) -> Iterator[Requirement]:
-    for held in scored.ladder.held:
+    for held in scored.maturity.held:
         if held.rung.stage == stage and (body.services or not held.rung.of_services):
             yield _requirement(scored, body, held)
 

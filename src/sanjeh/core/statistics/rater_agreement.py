@@ -34,7 +34,7 @@ class Trust(StrEnum):
     UNRELIABLE = "unreliable"
 
 
-class NothingToCompare(Exception):
+class AgreementUndefined(Exception):
     """Too few ratings, or all of them equal: agreement beyond chance does not exist here."""
 
 
@@ -114,7 +114,7 @@ def fleiss_kappa(counts: Array) -> float:
     """Return Fleiss' kappa of items x categories; each cell counts the raters who chose it."""
     raters = counts.sum(axis=1)
     if counts.size == 0 or raters[0] < 2 or (raters != raters[0]).any():
-        raise NothingToCompare("every item needs the same number of raters, and at least two")
+        raise AgreementUndefined("every item needs the same number of raters, and at least two")
     agreed = ((counts**2).sum(axis=1) - raters) / (raters * (raters - 1))
     by_chance = float(((counts.sum(axis=0) / counts.sum()) ** 2).sum())
     return _share(float(agreed.mean()) - by_chance, 1 - by_chance)
@@ -152,7 +152,7 @@ def _alpha(counts: Array, values: Array, metric: Metric) -> float:
     observed = float((((counts @ apart) * counts).sum(axis=1) / (raters - 1)).sum())
     expected = float(chosen @ apart @ chosen) / (chosen.sum() - 1) if counts.size else 0.0
     if expected == 0:
-        raise NothingToCompare("alpha needs two raters on some item, and ratings that differ")
+        raise AgreementUndefined("alpha needs two raters on some item, and ratings that differ")
     return 1 - observed / expected
 
 
@@ -177,10 +177,10 @@ def _bootstrapped(rows: Array, statistic: Callable[[Array], float], seed: int, r
     for _ in range(resamples):
         try:
             drawn.append(statistic(rows[dice.integers(len(rows), size=len(rows))]))
-        except NothingToCompare:
+        except AgreementUndefined:
             continue
     if not drawn:
-        raise NothingToCompare("no draw of these items has ratings that differ")
+        raise AgreementUndefined("no draw of these items has ratings that differ")
     low, high = np.quantile(drawn, (0.025, 0.975))
     return Interval(value, float(low), float(high))
 
@@ -188,11 +188,11 @@ def _bootstrapped(rows: Array, statistic: Callable[[Array], float], seed: int, r
 def _complete(ratings: Array) -> tuple[int, int]:
     items, raters = ratings.shape
     if items < 2 or raters < 2 or np.isnan(ratings).any():
-        raise NothingToCompare("intraclass correlation needs two items, two raters and no gaps")
+        raise AgreementUndefined("intraclass correlation needs two items, two raters and no gaps")
     return items, raters
 
 
 def _share(part: float, whole: float) -> float:
     if whole == 0:
-        raise NothingToCompare("all ratings are equal")
+        raise AgreementUndefined("all ratings are equal")
     return float(part / whole)

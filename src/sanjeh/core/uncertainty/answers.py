@@ -138,7 +138,7 @@ def answers_of(sample: Sample, column: Column, repeats: Repeats) -> Answers:
         still=still,
         kept=column.points[still],
         gaps=np.flatnonzero(np.isnan(column.points)),
-        declared=np.flatnonzero(column.told_by(Source.SELF_DECLARATION)),
+        declared=np.flatnonzero(column.decided_by(Source.SELF_DECLARATION)),
         at_most=sample.methodology.unverified_at_most,
         ratings=_ratings(sample, column, repeats) if ruler else None,
         confusion=_confusion(column, repeats),
@@ -182,7 +182,7 @@ def _confusion(column: Column, repeats: Repeats) -> Confusion | None:
     scale, odds = column.indicator.scale, repeats.confusions.get(column.indicator.code)
     if odds is None or not isinstance(scale, Rubric):
         return None
-    rows = np.flatnonzero(column.told_by(Source.ASSESSOR) & ~np.isnan(column.numbers))
+    rows = np.flatnonzero(column.decided_by(Source.ASSESSOR) & ~np.isnan(column.numbers))
     values = np.array([level.value for level in scale.levels])
     return Confusion(
         rows=rows,

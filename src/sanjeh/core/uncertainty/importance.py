@@ -78,8 +78,10 @@ def _compared(
 ) -> tuple[Importance, ...]:
     explained = {code: correlation_ratio(part, total) for code, part in parts.items()}
     whole = sum(share for share in explained.values() if share is not None)
-    said = sum(weights[code] for code in parts)
+    stated_sum = sum(weights[code] for code in parts)
     return tuple(
-        Importance(code, weights[code] / said, share, share / whole if share is not None and whole else None)
+        Importance(
+            code, weights[code] / stated_sum, share, share / whole if share is not None and whole else None
+        )
         for code, share in explained.items()
     )

@@ -1,4 +1,4 @@
-"""How firmly places and classes are held: the round drawn again many times, everything at once."""
+"""How firmly ranks and classes are held: the round drawn again many times, everything at once."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.classes import class_rules
-from sanjeh.core.scoring.rank import quantiles, rank_numbers
+from sanjeh.core.scoring.rank import Ranks, quantiles, rank_numbers
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.rank_groups import probability_above_next, rank_groups
 from sanjeh.core.uncertainty.replicates import NOMINAL, Draw, Factor
@@ -19,21 +19,20 @@ LOW, MEDIAN, HIGH = 0.05, 0.5, 0.95
 FIRM = 0.80
 
 Progress = Callable[[int, int], None]
-Places = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class RankStatistics:
     """What the draws say of one body.
 
-    `low` to `high` hold 90 % of its places. `grade_odds` has every class that occurred, likeliest
+    `low` to `high` hold 90 % of its ranks. `grade_odds` has every class that occurred, likeliest
     first. `borderline` is the class it could as well have, "" when its own holds in 80 % of the
-    draws. `probability_above_next` is the share of draws in which it stood above the next body, None for the
+    draws. `above_next` is the share of draws in which it stood above the next body, None for the
     last. Bodies of one `group` cannot be told apart.
     """
 
     unit: str
-    place: int
+    rank: int
     low: int
     median: int
     high: int
@@ -64,14 +63,14 @@ class Draws:
     grades: Array
 
     @cached_property
-    def places(self) -> Places:
+    def ranks(self) -> Ranks:
         """Bodies x draws."""
         return rank_numbers(self.totals.T)
 
     @cached_property
-    def ranges(self) -> Places:
+    def ranges(self) -> Ranks:
         """Bodies x (low, median, high)."""
-        return quantiles(self.places, (LOW, MEDIAN, HIGH))
+        return quantiles(self.ranks, (LOW, MEDIAN, HIGH))
 
 
 def robustness(
@@ -83,7 +82,7 @@ def robustness(
 ) -> Robustness:
     """Draw the round again; without `factors`, all that the method names and that make any difference in it.
 
-    A method that names none leaves none out. `progress` is told the number of draws done and of all.
+    A method that names none leaves none out. `progress` gets the number of draws done and of all.
     """
     draws = drawn(model, replicates=replicates, factors=factors, progress=progress)
     return Robustness(model.seed, replicates, draws.factors, standings(draws))
@@ -118,23 +117,23 @@ def _declared(model: Model) -> tuple[Factor, ...]:
     return tuple(map(Factor, declared.varies)) if declared else tuple(Factor)
 
 
-def ranges_among(draws: Draws, bodies: NDArray[np.intp]) -> Places:
-    """Return (low, median, high) of the places of these bodies among one another."""
+def ranges_among(draws: Draws, bodies: NDArray[np.intp]) -> Ranks:
+    """Return (low, median, high) of the ranks of these bodies among one another."""
     if len(bodies) == len(draws.ranges):
         return draws.ranges[bodies]
     return quantiles(rank_numbers(draws.totals[:, bodies].T), (LOW, MEDIAN, HIGH))
 
 
-def outcome(model: Model, draw: Draw) -> tuple[Places, NDArray[np.int64]]:
-    """Return the place of every body under one draw, and the position of its class."""
+def outcome(model: Model, draw: Draw) -> tuple[Ranks, NDArray[np.int64]]:
+    """Return the rank of every body under one draw, and the position of its class."""
     points = model.points(draw)
     totals = model.totals(draw, points)
     classes, _ = class_rules(model.sample.methodology).classes(totals, points)
-    return places_of(totals), classes
+    return ranks_of(totals), classes
 
 
-def places_of(totals: Array) -> Places:
-    """Return the place of every body by its total."""
+def ranks_of(totals: Array) -> Ranks:
+    """Return the rank of every body by its total."""
     return rank_numbers(totals[:, None])[:, 0].astype(np.int32)
 
 
@@ -145,15 +144,15 @@ def standings(draws: Draws) -> tuple[RankStatistics, ...]:
     held, classed = outcome(draws.model, NOMINAL)
     order = np.lexsort((np.array(draws.model.sample.units), held))
     # Side by side in the order of the ranking: a body is compared with those near it.
-    places = np.ascontiguousarray(draws.places[order])
+    ranks = np.ascontiguousarray(draws.ranks[order])
     bounds = draws.ranges[order].tolist()
-    above, groups = probability_above_next(places), rank_groups(places)
+    above, groups = probability_above_next(ranks), rank_groups(ranks)
     shares, classes = draws.grades.tolist(), classed.tolist()
     codes = [grade.code for grade in draws.model.sample.methodology.classes]
     return tuple(
         RankStatistics(
             unit=draws.model.sample.units[body],
-            place=int(held[body]),
+            rank=int(held[body]),
             low=bounds[position][0],
             median=bounds[position][1],
             high=bounds[position][2],

@@ -28,10 +28,10 @@ class Column:
     numbers: Array
     sources: NDArray[np.int8]
 
-    def told_by(self, source: Source) -> NDArray[np.bool_]:
+    def decided_by(self, source: Source) -> NDArray[np.bool_]:
         """Say of which rows the deciding answer came from this source."""
-        told: NDArray[np.bool_] = self.sources == SOURCES.index(source)
-        return told
+        decided: NDArray[np.bool_] = self.sources == SOURCES.index(source)
+        return decided
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def sample_of_scored(scored: Scored, services: tuple[str, ...]) -> Sample:
         size = len(kept) if is_service else len(bodies)
         column = _column(indicator, scored.leaves, (own[rows >= 0], rows[rows >= 0]), size)
         if isinstance(indicator.scale, Relative):
-            column = _compared(column, scored.marks.points[bodies, place])
+            column = _compared(column, scored.indicator_scores.points[bodies, place])
         columns.append(column)
     return Sample(
         methodology=scored.methodology,

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanjeh.core.scoring.aggregate import Array
+from sanjeh.core.scoring.rank import Ranks
 from sanjeh.core.uncertainty.model import Model
-from sanjeh.core.uncertainty.monte_carlo import Places, Progress, places_of
+from sanjeh.core.uncertainty.monte_carlo import Progress, ranks_of
 from sanjeh.core.uncertainty.replicates import NOMINAL, OF_ANSWERS, Draw, Factor
 
 ROWS = 512
@@ -50,7 +51,7 @@ class Influence:
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """The influence of every factor on the mean shift of places; `shift` is that mean, in places."""
+    """The influence of every factor on the mean shift of ranks; `shift` is that mean."""
 
     seed: int
     rows: int
@@ -86,7 +87,7 @@ def indices(runs: Runs) -> tuple[Array, Array]:
 
 
 def _runs(model: Model, rows: int, progress: Progress | None) -> Runs:
-    settled = places_of(model.totals(NOMINAL, model.nominal_points))
+    settled = ranks_of(model.totals(NOMINAL, model.nominal_points))
     shifts = np.empty((len(model.factors) + 2, rows))
     for row in range(rows):
         shifts[:, row] = _shifts(model, _design(model.factors, row, rows), settled)
@@ -101,15 +102,15 @@ def _design(factors: Sequence[Factor], row: int, rows: int) -> list[Draw]:
     return [first, second, *(first | {factor: second[factor]} for factor in factors)]
 
 
-def _shifts(model: Model, draws: Sequence[Draw], settled: Places) -> list[float]:
-    """Return the mean shift of the places under each draw; the same answers are drawn only once."""
+def _shifts(model: Model, draws: Sequence[Draw], settled: Ranks) -> list[float]:
+    """Return the mean shift of the ranks under each draw; the same answers are drawn only once."""
     drawn: dict[tuple[int | None, ...], Array] = {}
     shifts = []
     for draw in draws:
         key = tuple(draw.get(factor) for factor in OF_ANSWERS)
         if key not in drawn:
             drawn[key] = model.points(draw)
-        shifts.append(float(np.abs(places_of(model.totals(draw, drawn[key])) - settled).mean()))
+        shifts.append(float(np.abs(ranks_of(model.totals(draw, drawn[key])) - settled).mean()))
     return shifts
 
 

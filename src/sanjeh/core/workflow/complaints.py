@@ -7,7 +7,7 @@ so a complaint for which nobody is eligible waits there, and its page says so.
 from enum import StrEnum
 
 from sanjeh.core.text.words import Translatable
-from sanjeh.core.workflow.machine import Machine, Step
+from sanjeh.core.workflow.machine import Machine, Transition
 
 
 class ComplaintState(StrEnum):
@@ -46,12 +46,12 @@ COMPLAINT = Machine(
     "complaint",
     ComplaintState.LODGED,
     (
-        Step(ComplaintState.LODGED, ComplaintMove.ADMIT, ComplaintState.ADMITTED),
-        Step(ComplaintState.LODGED, ComplaintMove.REFUSE, ComplaintState.REFUSED),
-        Step(ComplaintState.ADMITTED, ComplaintMove.ASSIGN, ComplaintState.ASSIGNED),
-        Step(ComplaintState.ASSIGNED, ComplaintMove.HEAR, ComplaintState.HEARD),
-        Step(ComplaintState.HEARD, ComplaintMove.DECIDE, ComplaintState.DECIDED),
-        Step(ComplaintState.DECIDED, ComplaintMove.SERVE, ComplaintState.SERVED),
-        Step(ComplaintState.SERVED, ComplaintMove.CLOSE, ComplaintState.CLOSED),
+        Transition(ComplaintState.LODGED, ComplaintMove.ADMIT, ComplaintState.ADMITTED),
+        Transition(ComplaintState.LODGED, ComplaintMove.REFUSE, ComplaintState.REFUSED),
+        Transition(ComplaintState.ADMITTED, ComplaintMove.ASSIGN, ComplaintState.ASSIGNED),
+        Transition(ComplaintState.ASSIGNED, ComplaintMove.HEAR, ComplaintState.HEARD),
+        Transition(ComplaintState.HEARD, ComplaintMove.DECIDE, ComplaintState.DECIDED),
+        Transition(ComplaintState.DECIDED, ComplaintMove.SERVE, ComplaintState.SERVED),
+        Transition(ComplaintState.SERVED, ComplaintMove.CLOSE, ComplaintState.CLOSED),
     ),
 )

@@ -23,7 +23,7 @@ class TableBroken(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Step(Generic[S, M]):
+class Transition(Generic[S, M]):
     """One row of the table."""
 
     source: S
@@ -37,13 +37,13 @@ class Machine(Generic[S, M]):
 
     name: str
     start: S
-    steps: tuple[Step[S, M], ...]
+    transitions: tuple[Transition[S, M], ...]
 
     def __post_init__(self) -> None:
-        ways = [(step.source, step.move) for step in self.steps]
+        ways = [(transition.source, transition.move) for transition in self.transitions]
         if len(ways) != len(set(ways)):
             raise TableBroken(f"{self.name}: one move leads to two states")
-        if lost := {step.source for step in self.steps} - self.reachable():
+        if lost := {transition.source for transition in self.transitions} - self.reachable():
             raise TableBroken(f"{self.name}: nothing leads to {sorted(lost)}")
 
     def reachable(self) -> frozenset[S]:
@@ -51,16 +51,19 @@ class Machine(Generic[S, M]):
         seen, fresh = frozenset[S](), frozenset({self.start})
         while fresh:
             seen |= fresh
-            fresh = frozenset(step.target for step in self.steps if step.source in seen) - seen
+            fresh = (
+                frozenset(transition.target for transition in self.transitions if transition.source in seen)
+                - seen
+            )
         return seen
 
     def next(self, state: S, move: M) -> S:
         """Return the state that the move leads to; raise MoveNotAllowed when it leads nowhere."""
-        for step in self.steps:
-            if (step.source, step.move) == (state, move):
-                return step.target
+        for transition in self.transitions:
+            if (transition.source, transition.move) == (state, move):
+                return transition.target
         raise MoveNotAllowed(self.name, state, move)
 
     def moves(self, state: S) -> tuple[M, ...]:
         """Return the moves that lead out of this state, in the order of the table."""
-        return tuple(step.move for step in self.steps if step.source == state)
+        return tuple(transition.move for transition in self.transitions if transition.source == state)

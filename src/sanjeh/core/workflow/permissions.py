@@ -158,7 +158,9 @@ def handling(move: ComplaintMove, title: Translatable) -> Permission:
 
 
 def event_of(move: ComplaintMove) -> str:
-    return next(f"complaint.{step.target}" for step in COMPLAINT.steps if step.move is move)
+    return next(
+        f"complaint.{transition.target}" for transition in COMPLAINT.transitions if transition.move is move
+    )
 
 
 COMPLAINTS = (

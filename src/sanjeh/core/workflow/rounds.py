@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from sanjeh.core.text.words import Translatable
-from sanjeh.core.workflow.machine import Machine, Step
+from sanjeh.core.workflow.machine import Machine, Transition
 
 
 class Scope(StrEnum):
@@ -78,8 +78,8 @@ PATHS = {
 def path_machine(name: str, path: tuple[RoundState, ...]) -> Machine[RoundState, RoundMove]:
     """Return the table that walks these states one after another."""
     move_into = {state: move for move, state in LEADS_TO.items()}
-    steps = (Step(source, move_into[target], target) for source, target in pairwise(path))
-    return Machine(name, path[0], tuple(steps))
+    transitions = (Transition(source, move_into[target], target) for source, target in pairwise(path))
+    return Machine(name, path[0], tuple(transitions))
 
 
 MACHINES = {scope: path_machine(f"round ({scope})", path) for scope, path in PATHS.items()}

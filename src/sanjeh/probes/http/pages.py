@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from sanjeh.core.probing.artifacts.http import Answered, Asked
-from sanjeh.core.probing.block_pages import obstacle
+from sanjeh.core.probing.block_pages import block_page
 from sanjeh.core.probing.contracts import EvidenceReader
 from sanjeh.core.probing.verdicts import Verdict, not_tested, resting, unseen
 from sanjeh.core.text.html import parse, prose
@@ -37,9 +37,9 @@ def read(asked: Asked, evidence: EvidenceReader) -> Page | Verdict:
         return unseen(asked.failure)
     answer = asked.answer
     markup = decoded(evidence.read(answer.body), answer.header("content-type"))
-    wall = obstacle(answer.status, answer.headers, markup, prose(markup))
-    if wall is not None:
-        return resting(unseen(wall.reason, status=answer.status, by=wall.maker), answer.body)
+    blocked = block_page(answer.status, answer.headers, markup, prose(markup))
+    if blocked is not None:
+        return resting(unseen(blocked.reason, status=answer.status, by=blocked.maker), answer.body)
     return Page(answer, markup)
 
 

@@ -25,8 +25,8 @@ def load(view: PageView) -> Verdict:
     observed: Observed = {"status": view.artifact.status, "is_settled": view.artifact.is_settled}
     if view.artifact.vitals:
         observed |= view.artifact.vitals.model_dump()
-    if view.wall:
-        return Verdict(Failure(reason=view.wall).outcome, view.wall.value, observed, evidence)
+    if view.block_reason:
+        return Verdict(Failure(reason=view.block_reason).outcome, view.block_reason.value, observed, evidence)
     if view.artifact.status >= 400:
         return Verdict(Outcome.FAIL, "http_error", observed, evidence)
     took_ms = view.artifact.vitals.load_ms if view.artifact.vitals else None

@@ -7,7 +7,7 @@ from typing import Any
 from playwright.async_api import CDPSession, ConsoleMessage, Page
 from playwright.async_api import Error as BrowserError
 
-from sanjeh.core.probing.artifacts.page import Complaint, Request
+from sanjeh.core.probing.artifacts.page import ConsoleLine, Request
 from sanjeh.core.text.html import host_of
 
 MOST_REQUESTS = 400
@@ -45,7 +45,7 @@ class _Asked:
 class TrafficListener:
     """Everything heard during one visit."""
 
-    complaints: list[Complaint] = field(default_factory=list)
+    complaints: list[ConsoleLine] = field(default_factory=list)
     _asked: dict[str, _Asked] = field(default_factory=dict)
     _moved: list[_Asked] = field(default_factory=list)
 
@@ -74,7 +74,7 @@ class TrafficListener:
 
     def _complain(self, kind: str, text: str) -> None:
         if len(self.complaints) < MOST_COMPLAINTS:
-            self.complaints.append(Complaint(kind=kind, text=_QUERY.sub("", text)[:200]))
+            self.complaints.append(ConsoleLine(kind=kind, text=_QUERY.sub("", text)[:200]))
 
     def _sent(self, event: dict[str, Any]) -> None:
         url = event["request"]["url"]

@@ -11,7 +11,7 @@ from playwright.async_api import Error as BrowserError
 from playwright.async_api import TimeoutError as BrowserTimeout
 
 from sanjeh.core.probing.artifacts.speed import Calm, Conditions, SpeedArtifact, SpeedRun
-from sanjeh.core.probing.block_pages import wall_in_front
+from sanjeh.core.probing.block_pages import block_reason
 from sanjeh.core.probing.contracts import Collector, Evidence, Failure, Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.scheduling.run_validity import counted
@@ -127,8 +127,8 @@ class _PageLoader:
         """Remember what came; raise CaptureFailed when another page stood before the wanted one."""
         headers = [(each["name"], each["value"]) for each in await response.headers_array()]
         markup = await page.content()
-        if wall := wall_in_front(response.status, headers, markup, prose(markup)):
-            raise CaptureFailed(wall)
+        if blocked := block_reason(response.status, headers, markup, prose(markup)):
+            raise CaptureFailed(blocked)
         if response.status >= 400:
             raise CaptureFailed(Reason.HTTP_ERROR, str(response.status))
         self.arrived.update(final_url=page.url, status=response.status)

@@ -20,7 +20,7 @@ from sanjeh.core.probing.verdicts import (
     passed,
     warned,
 )
-from sanjeh.core.scheduling.outages import State, state
+from sanjeh.core.scheduling.outages import Availability, availability
 from sanjeh.core.statistics.wilson import share_interval
 from sanjeh.probes.uptime.collector import COLLECTOR
 
@@ -45,12 +45,12 @@ class SamplesView:
         return tuple(
             one
             for one in self.artifact.samples
-            if state(one) is not State.UNKNOWN and not self._is_announced(one)
+            if availability(one) is not Availability.UNKNOWN and not self._is_announced(one)
         )
 
     @property
     def down(self) -> tuple[Sample, ...]:
-        return tuple(one for one in self.judged if state(one) is State.DOWN)
+        return tuple(one for one in self.judged if availability(one) is Availability.DOWN)
 
     @property
     def taken_out(self) -> Observed:
@@ -107,7 +107,7 @@ def _outages(judged: Iterable[Sample]) -> Iterable[tuple[list[Sample], Sample | 
     """Yield the samples of each outage with the first one that was answered again, if any was."""
     down: list[Sample] = []
     for sample in judged:
-        if state(sample) is State.DOWN:
+        if availability(sample) is Availability.DOWN:
             down.append(sample)
         elif down:
             yield down, sample
@@ -128,7 +128,9 @@ def _told(samples: list[Sample], back: Sample | None) -> dict[str, JsonValue]:
 
 def speed(view: SamplesView) -> Verdict:
     """Judge the first byte as the middle and the slowest twentieth of the requests met it."""
-    times = [one.ttfb_ms for one in view.judged if state(one) is State.UP and one.ttfb_ms is not None]
+    times = [
+        one.ttfb_ms for one in view.judged if availability(one) is Availability.UP and one.ttfb_ms is not None
+    ]
     if len(times) < FEWEST_SAMPLES:
         return not_tested("too_few_samples", fewest=FEWEST_SAMPLES, **view.taken_out)
     middle, slowest = median(times), quantiles(times, n=20, method="inclusive")[-1]

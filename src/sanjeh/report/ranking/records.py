@@ -97,7 +97,7 @@ def _body(result: Result, line: Line, language: str) -> JsonValue:
 
 def _indicators(scored: Scored, row: int) -> JsonValue:
     codes = [leaf.code for leaf in (*scored.methodology.indicators, *scored.methodology.bonuses)]
-    marks = scored.marks
+    marks = scored.indicator_scores
     return {
         code: {
             "points": _plain(rounded(marks.points[row, place], SCORE_DIGITS)),

@@ -100,27 +100,25 @@ def result_of(
         standings=standings,
         group_sizes={group: groups.count(group) for group in set(groups)},
     )
-    order = sorted(
-        range(len(scored.units)), key=lambda row: (not scored.ranked[row], scored.places[row], row)
-    )
+    order = sorted(range(len(scored.units)), key=lambda row: (not scored.ranked[row], scored.ranks[row], row))
     lines = tuple(_line(facts, row) for row in order)
     return Result(scored, table, lines, notes, robustness, sensitivity)
 
 
 def _line(facts: _Facts, row: int) -> Line:
     scored = facts.scored
-    is_ranked = scored.places[row] != APART
-    readiness = scored.ladder.readiness[row]
-    following = int(scored.ladder.next[row])
+    is_ranked = scored.ranks[row] != APART
+    readiness = scored.maturity.readiness[row]
+    following = int(scored.maturity.next[row])
     grade = int(scored.classes[row])
     caps = zip(scored.methodology.caps, scored.holding[row], strict=True)
     return Line(
         row=row,
         unit=scored.units[row],
-        rank=int(scored.places[row]) if is_ranked else None,
+        rank=int(scored.ranks[row]) if is_ranked else None,
         score=rounded(scored.points[INDEX][row], RANK_DIGITS) if is_ranked else None,
         grade="" if grade == NO_CLASS else scored.methodology.classes[grade].code,
-        stage=int(scored.ladder.stage[row]) if is_ranked else None,
+        stage=int(scored.maturity.stage[row]) if is_ranked else None,
         coverage=half_up(scored.coverage[INDEX][row], SHARE_DIGITS),
         next_stage=following if is_ranked and following != TOP else None,
         readiness=rounded(readiness, SHARE_DIGITS) if is_ranked else None,
@@ -159,7 +157,7 @@ def _gains(facts: _Facts, row: int) -> tuple[Gain, ...]:
 
 
 def _reasons(facts: _Facts, row: int) -> Iterator[Reason]:
-    if facts.scored.places[row] == APART:
+    if facts.scored.ranks[row] == APART:
         yield from _why_apart(facts.scored, row)
     yield from _why_held(facts.scored, row)
     if row in facts.disputed:
@@ -193,17 +191,19 @@ def _why_held(scored: Scored, row: int) -> Iterator[Reason]:
     column = {leaf.code: place for place, leaf in enumerate(scored.methodology.indicators)}
     for cap, holds in zip(scored.methodology.caps, scored.holding[row], strict=True):
         if holds:
-            reached = half_up(scored.marks.points[row, column[cap.indicator]], SCORE_DIGITS)
+            reached = half_up(scored.indicator_scores.points[row, column[cap.indicator]], SCORE_DIGITS)
             facts = {"indicator": cap.indicator, "below": f"{cap.below:g}", "grade": cap.grade}
             yield Reason("capped", facts | {"points": str(reached)})
 
 
 def _what_is_left(scored: Scored, row: int) -> Iterator[Reason]:
-    if scored.places[row] == APART or scored.ladder.next[row] == TOP:
+    if scored.ranks[row] == APART or scored.maturity.next[row] == TOP:
         return
-    rungs = [rung for rung, left in zip(scored.ladder.rungs, scored.ladder.open[row], strict=True) if left]
+    rungs = [
+        rung for rung, left in zip(scored.maturity.rungs, scored.maturity.open[row], strict=True) if left
+    ]
     criteria = " · ".join(map(_criterion, rungs))
-    yield Reason("unmet", {"stage": str(scored.ladder.next[row]), "criteria": criteria})
+    yield Reason("unmet", {"stage": str(scored.maturity.next[row]), "criteria": criteria})
 
 
 def _criterion(rung: CriterionRow) -> str:

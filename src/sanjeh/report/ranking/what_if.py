@@ -90,21 +90,21 @@ def outlook(scored: Scored, table: ObservationTable, supposed: Sequence[Supposed
     after = score_leaves(scored.methodology, table, leaves)
     touched = sorted({table.units.index(one.unit) for one in supposed})
     moved = sum(
-        int(scored.places[row] != after.places[row]) for row in range(len(table.units)) if row not in touched
+        int(scored.ranks[row] != after.ranks[row]) for row in range(len(table.units)) if row not in touched
     )
     bodies = tuple((table.units[row], _standing(scored, row), _standing(after, row)) for row in touched)
     return Outlook(tuple(one.written for one in supposed), bodies, moved)
 
 
 def _standing(scored: Scored, row: int) -> Before:
-    if scored.places[row] == APART:
+    if scored.ranks[row] == APART:
         return Before(None, None, "", None)
     grade = int(scored.classes[row])
     return Before(
-        rank=int(scored.places[row]),
+        rank=int(scored.ranks[row]),
         score=rounded(scored.points[INDEX][row], RANK_DIGITS),
         grade="" if grade == NO_CLASS else scored.methodology.classes[grade].code,
-        stage=int(scored.ladder.stage[row]),
+        stage=int(scored.maturity.stage[row]),
     )
 
 

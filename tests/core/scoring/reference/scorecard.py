@@ -13,7 +13,7 @@ from sanjeh.core.observations.model import Observation
 from sanjeh.core.scoring import aggregate
 from sanjeh.core.scoring.aggregate import power_of, reaches
 from sanjeh.core.scoring.card import Kind, Node, Scorecard
-from sanjeh.core.scoring.inputs import NotOfThisMethod, ToldTwice
+from sanjeh.core.scoring.inputs import AnsweredTwice, NotOfThisMethod
 from sanjeh.core.scoring.rank import SCORE_DIGITS, half_up
 from tests.core.scoring.reference.leaves import Question, services_node, settled_leaf, summed_counts
 
@@ -70,7 +70,7 @@ def _sorted_out(
             raise NotOfThisMethod(f"{unit} has no service {observation.service} in this round")
         key = (observation.indicator, observation.service, observation.address, observation.source)
         if key in seen:
-            raise ToldTwice(" / ".join((unit, *key)))
+            raise AnsweredTwice(" / ".join((unit, *key)))
         seen.add(key)
         told[observation.indicator, observation.service].append(observation)
     return told

@@ -46,14 +46,14 @@ def rank_intervals(
     ranked = sorted((card for card in cards if card.rank_score is not None), key=lambda card: card.unit)
     if not ranked:
         return {}
-    bounds = place_ranges(methodology, leaf_points(methodology, ranked), seed=seed, replicates=replicates)
+    bounds = rank_ranges(methodology, leaf_points(methodology, ranked), seed=seed, replicates=replicates)
     return {
         card.unit: RankInterval(card.unit, *between)
         for card, between in zip(ranked, bounds.tolist(), strict=True)
     }
 
 
-def place_ranges(methodology: Methodology, points: Array, *, seed: int, replicates: int) -> Ranks:
+def rank_ranges(methodology: Methodology, points: Array, *, seed: int, replicates: int) -> Ranks:
     """Return bodies x (low, median, high) of the places of bodies x indicators."""
     dice = np.random.default_rng(seed)
     noise = {

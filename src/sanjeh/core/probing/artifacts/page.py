@@ -51,7 +51,7 @@ class Request(Frozen):
     total_ms: float | None = None
 
 
-class Complaint(Frozen):
+class ConsoleLine(Frozen):
     """One line of the browser's console: `kind` is "uncaught" or "error"."""
 
     kind: str
@@ -127,7 +127,7 @@ class PageArtifact(Frozen):
     axe: str | None = None
     cookies: tuple[Cookie, ...] | None = None
     requests: tuple[Request, ...] = ()
-    console: tuple[Complaint, ...] = ()
+    console: tuple[ConsoleLine, ...] = ()
     vitals: Vitals | None = None
     writing: Writing | None = None
     reflow: Reflow | None = None
