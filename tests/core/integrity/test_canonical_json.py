@@ -1,4 +1,5 @@
 import math
+from collections.abc import Callable
 from itertools import permutations
 
 import pytest
@@ -24,6 +25,6 @@ def test_people_get_the_same_value_with_spaces_and_on_lines() -> None:
 
 
 @pytest.mark.parametrize("write", [canonical_json, sorted_json])
-def test_a_number_that_no_reader_knows_is_refused(write) -> None:
+def test_a_number_that_no_reader_knows_is_refused(write: Callable[[object], str]) -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
         write({"points": math.nan})

@@ -11,6 +11,10 @@ NOW = datetime(2026, 3, 21, 8, 30, tzinfo=UTC)
 
 
 def entry(what: str = "round.announced", **facts: hash_chain.Fact) -> hash_chain.Entry:
+    return entry_with(facts, what)
+
+
+def entry_with(facts: dict[str, hash_chain.Fact], what: str = "round.announced") -> hash_chain.Entry:
     return hash_chain.Entry(NOW, "person:7", what, ("round:1405-1",), facts)
 
 
@@ -77,12 +81,10 @@ facts = some.dictionaries(
 
 
 @given(some.lists(facts, min_size=1, max_size=8))
-def test_a_written_chain_reads_back_as_it_was(several) -> None:
+def test_a_written_chain_reads_back_as_it_was(several: list[dict[str, hash_chain.Fact]]) -> None:
     lines: list[hash_chain.Line] = []
     for each in several:
-        lines.append(
-            hash_chain.follow(lines[-1] if lines else None, entry(**{f"x{k}": v for k, v in each.items()}))
-        )
+        lines.append(hash_chain.follow(lines[-1] if lines else None, entry_with(each)))
 
     again = [hash_chain.read_line(hash_chain.written(line)) for line in lines]
 
@@ -91,7 +93,7 @@ def test_a_written_chain_reads_back_as_it_was(several) -> None:
 
 
 @given(some.lists(some.sampled_from("abc"), min_size=2, max_size=6), some.data())
-def test_no_two_lines_can_change_places(names, data) -> None:
+def test_no_two_lines_can_change_places(names: list[str], data: some.DataObject) -> None:
     lines = chain(*names)
     i = data.draw(some.integers(0, len(lines) - 2))
     lines[i], lines[i + 1] = lines[i + 1], lines[i]

@@ -35,7 +35,9 @@ def test_the_same_draw_always_chooses_the_same_person() -> None:
 
 
 @given(some.lists(some.text(), min_size=1).map(tuple), some.text(), some.text())
-def test_the_one_drawn_is_one_of_the_candidates(candidates, digest, matter) -> None:
+def test_the_one_drawn_is_one_of_the_candidates(
+    candidates: tuple[str, ...], digest: str, matter: str
+) -> None:
     assert lottery.drawn_candidate(candidates, digest=digest, matter=matter) in candidates
 
 

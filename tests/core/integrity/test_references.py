@@ -14,7 +14,7 @@ from sanjeh.core.integrity.references import Subject
         (Subject.ADDRESS, "https://a.example:8443/x", "address:https://a.example:8443/x"),
     ],
 )
-def test_a_reference_is_the_kind_and_the_name(subject, name, reference) -> None:
+def test_a_reference_is_the_kind_and_the_name(subject: Subject, name: object, reference: str) -> None:
     assert subject.named(name) == reference
     assert subject.names_in([reference]) == (str(name),)
 

@@ -95,7 +95,7 @@ from tests.core.scoring.small import HEAD, STAGES, TEXT, WORDS, axis, indicator,
         ),
     ],
 )
-def test_what_is_wrong_is_said_with_its_place_and_its_mend(text, sentences) -> None:
+def test_what_is_wrong_is_said_with_its_place_and_its_mend(text: str, sentences: list[str]) -> None:
     assert problems_of(text) == sentences
 
 
@@ -116,7 +116,7 @@ def test_what_is_wrong_is_said_with_its_place_and_its_mend(text, sentences) -> N
         ),
     ],
 )
-def test_a_scale_that_cannot_be_fair_is_refused(scale, says) -> None:
+def test_a_scale_that_cannot_be_fair_is_refused(scale: str, says: str) -> None:
     (sentence,) = problems_of(TEXT.replace('{ kind = "share" }', scale, 1))
 
     assert sentence.startswith("m.toml: axis A > indicator A1 > scale")
@@ -200,7 +200,7 @@ def test_weights_may_be_parts_of_the_whole_and_stay_exact() -> None:
 
 
 @pytest.mark.parametrize("weight", ["0", "-5", "101", "nan", "inf", "true", '"2/0"', '"heavy"', "[1]"])
-def test_a_weight_that_is_none_is_refused(weight) -> None:
+def test_a_weight_that_is_none_is_refused(weight: str) -> None:
     sentences = problems_of(whole(indicator("A1", weight=weight)))
 
     assert len(sentences) == 1
@@ -224,7 +224,7 @@ def test_only_a_replication_may_score_bodies_against_one_another() -> None:
 
 
 @pytest.mark.parametrize("mean", ['"arithmetic"', '"geometric"', '"harmonic"', "0.5", "-1"])
-def test_an_axis_may_join_its_children_by_any_power_mean(mean) -> None:
+def test_an_axis_may_join_its_children_by_any_power_mean(mean: str) -> None:
     text = TEXT.replace('code = "A"\n', f'code = "A"\nmean = {mean}\n').replace(
         "version = 1", f"version = 1\ntotal = {mean}"
     )
@@ -236,7 +236,7 @@ def test_an_axis_may_join_its_children_by_any_power_mean(mean) -> None:
 
 
 @pytest.mark.parametrize("key", ["whole_hash", "share_of_whole", "restricted_to"])
-def test_what_the_program_computes_cannot_be_written(key) -> None:
+def test_what_the_program_computes_cannot_be_written(key: str) -> None:
     assert problems_of(f'{key} = "1"\n{TEXT}') == [
         f"m.toml: {key}: The key '{key}' is not known. Check its spelling or remove it."
     ]

@@ -20,7 +20,7 @@ THREE = "{ yes = [], value = 3 }"
         ("anchor = 7", "7 is not true or false. Write true or false."),
     ],
 )
-def test_a_wrong_value_is_told_with_what_may_stand_there(wrong, sentence) -> None:
+def test_a_wrong_value_is_told_with_what_may_stand_there(wrong: str, sentence: str) -> None:
     key = wrong.split(" ", maxsplit=1)[0]
     lines = whole(indicator("A1", weight="100")).splitlines()
     kept = "\n".join(line for line in lines if not line.startswith(f"{key} "))
@@ -58,7 +58,7 @@ def test_a_wrong_value_is_told_with_what_may_stand_there(wrong, sentence) -> Non
     ],
 )
 def test_a_value_that_the_scale_does_not_have_is_told_before_a_round_begins(
-    scale, more, place, value
+    scale: str, more: str, place: str, value: float
 ) -> None:
     assert problems_of(whole(indicator("A1", weight="100", scale=scale, more=more))) == [
         (
@@ -76,7 +76,7 @@ def test_a_value_that_the_scale_does_not_have_is_told_before_a_round_begins(
         ('asked = [{Q}], rows = [{ yes = ["Q"], value = 1 }]', "the last row must be for all that is left"),
     ],
 )
-def test_questions_that_do_not_fit_together_are_refused(questions, says) -> None:
+def test_questions_that_do_not_fit_together_are_refused(questions: str, says: str) -> None:
     asked = questions.replace("{Q}", f'{{ code = "Q", title = {WORDS} }}')
 
     (sentence,) = problems_of(whole(indicator("A1", weight="100", more=f"questions = {{ {asked} }}")))

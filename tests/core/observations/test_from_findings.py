@@ -1,8 +1,16 @@
 """Findings become values; what could not be seen never does."""
 
 import pytest
+from pydantic import JsonValue
 
-from sanjeh.core.methodology.measures import Graded, MeasureStep, Observed, ShareOfChecks, StepwiseMeasure
+from sanjeh.core.methodology.measures import (
+    Graded,
+    Measure,
+    MeasureStep,
+    Observed,
+    ShareOfChecks,
+    StepwiseMeasure,
+)
 from sanjeh.core.methodology.methodology import parse_methodology
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.from_findings import AddressFindings, answer_of, read_observations
@@ -24,7 +32,9 @@ GRADED = Graded(
 )
 
 
-def findings(*outcomes: str, reason="why", observed=None):
+def findings(
+    *outcomes: str, reason: str = "why", observed: dict[str, JsonValue] | None = None
+) -> dict[str, Finding]:
     return {
         id_: Finding(id=id_, probe="p", outcome=outcome, reason=reason, standard="s", observed=observed or {})
         for id_, outcome in zip("abc", outcomes, strict=False)
@@ -46,7 +56,7 @@ def findings(*outcomes: str, reason="why", observed=None):
         (GRADED, ("pass", "pass", "pass"), 3),
     ],
 )
-def test_seen_checks_make_a_value(measure, outcomes, value) -> None:
+def test_seen_checks_make_a_value(measure: Measure, outcomes: tuple[str, ...], value: float) -> None:
     assert answer_of(measure, findings(*outcomes)) == Value(value)
 
 
@@ -67,7 +77,9 @@ def test_seen_checks_make_a_value(measure, outcomes, value) -> None:
         (SHARE, ("pass", "pass"), State.MISSING),
     ],
 )
-def test_an_unseen_check_never_becomes_a_number(measure, outcomes, state) -> None:
+def test_an_unseen_check_never_becomes_a_number(
+    measure: Measure, outcomes: tuple[str, ...], state: State
+) -> None:
     answer = answer_of(measure, findings(*outcomes))
 
     assert isinstance(answer, NoValue)
@@ -111,7 +123,7 @@ METHOD = parse_methodology(
         (AddressFindings("body", "https://a.test/", service="s", is_portal=True), ["A1", "A2", "A3"]),
     ],
 )
-def test_each_address_answers_what_is_asked_of_it(seen, asked) -> None:
+def test_each_address_answers_what_is_asked_of_it(seen: AddressFindings, asked: list[str]) -> None:
     read = read_observations(METHOD, seen, findings("pass").values())
 
     assert [observation.indicator for observation in read] == asked
@@ -146,7 +158,9 @@ def reached(**outcomes: str) -> list[Finding]:
         ({}, Value(1.0)),
     ],
 )
-def test_a_service_that_was_not_reached_gets_no_number(outcomes, answer) -> None:
+def test_a_service_that_was_not_reached_gets_no_number(
+    outcomes: dict[str, str], answer: Value | NoValue
+) -> None:
     read = read_observations(
         METHOD, AddressFindings("body", "https://a.test/s", service="s"), reached(**outcomes)
     )

@@ -1,5 +1,7 @@
 """Few voices are held back, too few say nothing, and many speak for themselves."""
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,7 +32,7 @@ def test_without_a_prior_weight_it_is_the_plain_mean() -> None:
 
 
 @given(st.lists(st.integers(1, 5).map(float), min_size=10, max_size=60), st.randoms())
-def test_the_order_of_voices_never_matters(ratings, dice) -> None:
+def test_the_order_of_voices_never_matters(ratings: list[float], dice: Random) -> None:
     shuffled = list(ratings)
     dice.shuffle(shuffled)
 

@@ -108,7 +108,9 @@ def problems(*rows: dict[str, str]) -> list[str]:
         ),
     ],
 )
-def test_a_bad_row_is_told_with_line_column_and_mend(rows, sentences) -> None:
+def test_a_bad_row_is_told_with_line_column_and_mend(
+    rows: list[dict[str, str]], sentences: list[str]
+) -> None:
     assert problems(*rows) == sentences
 
 

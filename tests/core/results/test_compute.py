@@ -11,6 +11,7 @@ from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import Observation, Value
 from sanjeh.core.results.compute import compute_results
 from sanjeh.core.results.model import OVERALL, AxisResult, BodyResult, CategoryPlace, RankSampling
+from sanjeh.core.scoring.card import Scorecard
 from sanjeh.core.scoring.inputs import AnsweredTwice, BodyInput, NotOfThisMethod, table_of
 from sanjeh.core.scoring.normalise import OutsideScale
 from sanjeh.core.scoring.rank import ranks
@@ -39,7 +40,9 @@ def by_the_oracle(method: Methodology, bodies: list[BodyInput]) -> tuple[BodyRes
     return tuple(_result(method, body, cards[body.unit], held[body.unit]) for body in bodies)
 
 
-def _result(method, body, card, held) -> BodyResult:
+def _result(
+    method: Methodology, body: BodyInput, card: Scorecard, held: dict[str, CategoryPlace]
+) -> BodyResult:
     ripe, is_ranked = maturity(method, card, body.services), card.published is not None
     return BodyResult(
         body=body,
@@ -59,7 +62,7 @@ def _result(method, body, card, held) -> BodyResult:
 
 @settings(max_examples=60)
 @given(st.sampled_from(sorted(GENERATED)), st.randoms(use_true_random=True))
-def test_results_are_those_of_bodies_scored_alone_and_ranked(name, dice: Random) -> None:
+def test_results_are_those_of_bodies_scored_alone_and_ranked(name: str, dice: Random) -> None:
     method = GENERATED[name]
     bodies = [
         BodyInput(one.unit, one.services, CATEGORIES[one.unit], one.observations)

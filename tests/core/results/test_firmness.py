@@ -94,7 +94,7 @@ def test_a_method_that_names_nothing_keeps_the_numbers_it_had() -> None:
 
 @settings(max_examples=10)
 @given(st.lists(st.sampled_from(EVERYTHING), min_size=1, unique=True))
-def test_only_what_the_method_names_is_varied(varies) -> None:
+def test_only_what_the_method_names_is_varied(varies: list[str]) -> None:
     found = compute_results(declaring(*varies), bodies(), SAMPLING)
 
     assert found.varied == tuple(factor for factor in Factor if factor in varies)

@@ -98,14 +98,14 @@ def test_a_good_visit_ends_the_row_of_failures() -> None:
 
 
 @pytest.mark.parametrize(("asked_s", "granted_s"), [(120.0, 120.0), (86_400.0, 3600.0)])
-def test_what_a_site_asks_for_is_granted_up_to_an_hour(asked_s, granted_s) -> None:
+def test_what_a_site_asks_for_is_granted_up_to_an_hour(asked_s: float, granted_s: float) -> None:
     state = pace_after(VisitOutcome(wait_s=asked_s))
 
     assert (pause_s(state), state.because) == (granted_s, Reason.RATE_LIMITED)
 
 
 @given(st.lists(st.builds(VisitOutcome, st.booleans(), st.floats(0, 1e6))))
-def test_no_destination_waits_longer_than_its_rest_nor_less_than_the_gap(visits) -> None:
+def test_no_destination_waits_longer_than_its_rest_nor_less_than_the_gap(visits: list[VisitOutcome]) -> None:
     state = pace_after(*visits, VisitOutcome())
 
     assert RULES.gap_s <= pause_s(state) <= RULES.rest_s
@@ -120,7 +120,7 @@ def test_no_destination_waits_longer_than_its_rest_nor_less_than_the_gap(visits)
     ],
 )
 def test_a_host_rests_its_address_is_visited_slowly_and_its_domain_bears_no_trouble(
-    key, doublings, because
+    key: str, doublings: int, because: Reason | None
 ) -> None:
     state = HostState()
     for _ in range(5):
@@ -140,7 +140,7 @@ def test_a_host_rests_its_address_is_visited_slowly_and_its_domain_bears_no_trou
         ("9" * 40, 999_999_999.0),
     ],
 )
-def test_retry_after_is_read_as_seconds_or_as_a_date(value, seconds) -> None:
+def test_retry_after_is_read_as_seconds_or_as_a_date(value: str, seconds: float) -> None:
     assert retry_after_s(value, NOW) == seconds
 
 
@@ -172,14 +172,18 @@ def test_a_site_that_has_enough_of_us_says_so_on_any_of_its_answers() -> None:
         (page(200, "30"), True, None),
     ],
 )
-def test_a_page_that_only_says_later_was_not_seen(seen, comes_back, detail) -> None:
+def test_a_page_that_only_says_later_was_not_seen(
+    seen: Capture, detail: str | None, *, comes_back: bool
+) -> None:
     failure = put_off(seen, comes_back=comes_back)
 
     assert failure == (Failure(reason=Reason.RATE_LIMITED, detail=detail) if detail else None)
 
 
 @given(st.lists(st.sampled_from("ABCD"), max_size=40), st.text(max_size=5))
-def test_two_services_of_one_body_are_neighbours_only_when_it_cannot_be_helped(bodies, seed) -> None:
+def test_two_services_of_one_body_are_neighbours_only_when_it_cannot_be_helped(
+    bodies: list[str], seed: str
+) -> None:
     items = [(body, number) for number, body in enumerate(bodies)]
 
     order = list(interleaved(items, of=lambda one: one[0], key=str, seed=seed))

@@ -42,7 +42,7 @@ def test_the_second_try_is_taken_at_once_and_the_third_on_another_day_at_another
 
 
 @given(st.floats(0, 1))
-def test_the_third_try_is_never_on_the_same_day_nor_at_the_same_hour(jitter) -> None:
+def test_the_third_try_is_never_on_the_same_day_nor_at_the_same_hour(jitter: float) -> None:
     third = next_attempt_at(tries(DAY_1, DAY_1), CLOSES, jitter)
 
     assert third is not None
@@ -72,12 +72,12 @@ def test_a_round_that_closes_before_another_day_has_no_third_try_and_says_so() -
 @pytest.mark.parametrize(
     "reason", [Reason.BAD_URL, Reason.ADDRESS_REFUSED, Reason.OWNER_PAUSE, Reason.HOST_RESTS]
 )
-def test_what_cannot_change_by_itself_is_not_tried_again(reason) -> None:
+def test_what_cannot_change_by_itself_is_not_tried_again(reason: Reason) -> None:
     assert next_attempt_at(tries(DAY_1, reason=reason), CLOSES, 0.5) is None
 
 
 @pytest.mark.parametrize("reason", [Reason.OUR_OUTAGE, Reason.RATE_LIMITED])
-def test_what_is_not_the_destinations_doing_is_tried_again_and_is_none_of_the_three(reason) -> None:
+def test_what_is_not_the_destinations_doing_is_tried_again_and_is_none_of_the_three(reason: Reason) -> None:
     waits = [next_attempt_at(tries(*[DAY_1] * count, reason=reason), CLOSES, 0.5) for count in (1, 2, 3)]
 
     assert waits == [DAY_1 + timedelta(minutes=minutes) for minutes in (1, 2, 4)]
@@ -102,7 +102,9 @@ def test_our_own_outage_may_last_but_nobody_is_bothered_without_end() -> None:
         ([DAY_1, DAY_1, DAY_1, DAY_2], True),
     ],
 )
-def test_a_failure_is_believed_after_three_tries_on_two_days(moments, is_sure) -> None:
+def test_a_failure_is_believed_after_three_tries_on_two_days(
+    moments: list[datetime], *, is_sure: bool
+) -> None:
     assert is_confirmed(tries(*moments)) is is_sure
 
 
@@ -134,7 +136,7 @@ def test_a_service_that_never_answered_is_down_and_its_other_checks_stay_unseen(
     ],
     ids=["too few", "a wall", "it answered once", "our own outage"],
 )
-def test_nobody_is_said_to_be_down_on_anything_less(some) -> None:
+def test_nobody_is_said_to_be_down_on_anything_less(some: list[Attempt]) -> None:
     seen = (finding("http.reach"),)
 
     assert with_downtime(seen, some) == seen
@@ -147,7 +149,9 @@ def test_a_service_that_was_seen_is_not_down() -> None:
 
 
 @pytest.mark.parametrize(("days", "due"), [(30, DAY_1 + timedelta(hours=28.5)), (1, None)])
-def test_a_wall_is_knocked_at_on_another_day_if_the_round_lasts_so_long(days, due) -> None:
+def test_a_wall_is_knocked_at_on_another_day_if_the_round_lasts_so_long(
+    days: int, due: datetime | None
+) -> None:
     assert next_attempt_before_block_page_at(DAY_1, DAY_1 + timedelta(days=days), 0.5) == due
 
 
@@ -158,4 +162,4 @@ def test_walls_are_told_by_the_page_alone() -> None:
         finding("http.hsts", Outcome.BLOCKED, "captcha"),
     ]
 
-    assert (blocked_collectors(said), blocked_collectors(said[1:])) == ({"http"}, frozenset())
+    assert (blocked_collectors(said), blocked_collectors(said[1:])) == (frozenset({"http"}), frozenset[str]())

@@ -23,7 +23,9 @@ def test_a_zero_lowers_the_geometric_mean_without_wiping_it_out() -> None:
 
 
 @given(st.lists(st.tuples(st.floats(0, 100), st.floats(1, 50)), min_size=1, max_size=12))
-def test_the_geometric_mean_of_lifted_points_is_never_above_the_arithmetic(children) -> None:
+def test_the_geometric_mean_of_lifted_points_is_never_above_the_arithmetic(
+    children: list[tuple[float, float]],
+) -> None:
     points, weights = np.array(children).T
 
     low, high = geometric(points, weights), arithmetic(np.maximum(points, 1), weights)

@@ -109,7 +109,7 @@ def test_gaps_are_filled_by_the_mean_of_the_group() -> None:
         (False, 0.0, "coinr_noimpute_normalised"),
     ],
 )
-def test_indicators_are_normalised_as_published(filled, low, file) -> None:
+def test_indicators_are_normalised_as_published(low: float, file: str, *, filled: bool) -> None:
     found = normalised(imputed() if filled else raw(), low)
 
     assert_allclose(found, reference(file, INDICATORS), rtol=0, atol=1e-9)
@@ -124,7 +124,9 @@ def test_indicators_are_normalised_as_published(filled, low, file) -> None:
         (False, 0.0, tree(needs=0.8), "coinr_noimpute_aggregated_datthresh080"),
     ],
 )
-def test_every_node_of_the_tree_is_found_again(filled, low, branch, file) -> None:
+def test_every_node_of_the_tree_is_found_again(
+    low: float, branch: Branch, file: str, *, filled: bool
+) -> None:
     found = every_node(normalised(imputed() if filled else raw(), low), branch)
 
     assert_allclose(found, reference(file, NODES), rtol=0, atol=1e-9)
@@ -134,7 +136,7 @@ def test_every_node_of_the_tree_is_found_again(filled, low, branch, file) -> Non
     ("low", "power", "file"),
     [(0.0, ARITHMETIC, "coinr_results_ranks"), (1.0, GEOMETRIC, "coinr_ranks_gmean")],
 )
-def test_no_rank_differs(low, power, file) -> None:
+def test_no_rank_differs(low: float, power: float, file: str) -> None:
     points = normalised(imputed(), low)
 
     codes = (*INDICATORS, *NODES)

@@ -1,6 +1,7 @@
 """A whole table is scored digit for digit as each body's own scorecard."""
 
 from dataclasses import dataclass
+from random import Random
 
 import numpy as np
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.observations.model import State
 from sanjeh.core.observations.table import ObservationTable
-from sanjeh.core.scoring.engine import APART, INDEX, NO_CLASS, Scored, score_table
+from sanjeh.core.scoring.engine import APART, NO_CLASS, Scored, score_table
+from sanjeh.core.scoring.methodology_tree import INDEX
 from sanjeh.core.scoring.rank import ranks
 from tests.core.scoring.reference.scorecard import score_unit
 from tests.core.scoring.reference.stages import maturity
@@ -144,19 +146,13 @@ def number(points: float | None) -> float:
 
 
 def nearly(told: Told) -> object:
-    close = lambda numbers: pytest.approx(numbers, abs=1e-9, nan_ok=True)  # noqa: E731
-    return (
-        close(told.points),
-        close(told.coverage),
-        close(told.totals),
-        close(told.bonus),
-        close(told.ladder),
-    )
+    numbers = (told.points, told.coverage, told.totals, told.bonus, told.ladder)
+    return tuple(pytest.approx(one, abs=1e-9, nan_ok=True) for one in numbers)
 
 
 @settings(max_examples=150)
 @given(TABLES, st.sampled_from(sorted(METHODS)))
-def test_every_body_gets_what_its_own_scorecard_says(told, total) -> None:
+def test_every_body_gets_what_its_own_scorecard_says(told: list[dict[str, str]], total: str) -> None:
     methodology = METHODS[total]
     known = table(methodology, told)
 
@@ -169,7 +165,7 @@ def test_every_body_gets_what_its_own_scorecard_says(told, total) -> None:
 
 
 @given(TABLES)
-def test_places_are_those_of_the_published_rule(told) -> None:
+def test_places_are_those_of_the_published_rule(told: list[dict[str, str]]) -> None:
     known = table(PLAIN, told)
 
     scored = score_table(PLAIN, known)
@@ -181,7 +177,7 @@ def test_places_are_those_of_the_published_rule(told) -> None:
 
 @settings(max_examples=25)
 @given(TABLES, st.randoms())
-def test_the_order_of_rows_changes_no_bit(told, dice) -> None:
+def test_the_order_of_rows_changes_no_bit(told: list[dict[str, str]], dice: Random) -> None:
     shuffled = dice.sample(told, len(told))
 
     one, other = (score_table(PLAIN, table(PLAIN, rows)) for rows in (told, shuffled))

@@ -125,7 +125,7 @@ def refuse_differences(method: Methodology, bodies: Sequence[BodyInput]) -> None
 
 @settings(max_examples=100)
 @given(TABLES, st.sampled_from(sorted(METHODS)))
-def test_every_field_of_a_file_is_what_the_oracle_says(rows, total) -> None:
+def test_every_field_of_a_file_is_what_the_oracle_says(rows: list[dict[str, str]], total: str) -> None:
     method = METHODS[total]
     known = table(method, rows)
     scored = score_table(method, known)
@@ -137,7 +137,7 @@ def test_every_field_of_a_file_is_what_the_oracle_says(rows, total) -> None:
 
 @settings(max_examples=60)
 @given(st.sampled_from(sorted(GENERATED)), st.randoms(use_true_random=True))
-def test_every_field_of_a_generated_method_is_what_the_oracle_says(name, dice) -> None:
+def test_every_field_of_a_generated_method_is_what_the_oracle_says(name: str, dice: Random) -> None:
     method = GENERATED[name]
 
     refuse_differences(method, bodies_of(method, dice))
@@ -145,7 +145,7 @@ def test_every_field_of_a_generated_method_is_what_the_oracle_says(name, dice) -
 
 @settings(max_examples=12)
 @given(st.sampled_from(sorted(SHIPPED)), st.randoms(use_true_random=True))
-def test_every_field_of_a_shipped_method_is_what_the_oracle_says(name, dice) -> None:
+def test_every_field_of_a_shipped_method_is_what_the_oracle_says(name: str, dice: Random) -> None:
     method = SHIPPED[name]
 
     refuse_differences(method, bodies_of(method, dice))
@@ -153,7 +153,7 @@ def test_every_field_of_a_shipped_method_is_what_the_oracle_says(name, dice) -> 
 
 @settings(max_examples=20)
 @given(st.sampled_from(sorted(METHODS)), st.randoms(use_true_random=True))
-def test_a_body_scored_alone_is_what_it_is_among_the_others(total, dice) -> None:
+def test_a_body_scored_alone_is_what_it_is_among_the_others(total: str, dice: Random) -> None:
     method = METHODS[total]
     bodies = bodies_of(method, dice)
 

@@ -1,5 +1,7 @@
 """Laws that hold for every table, whatever is in it."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -22,7 +24,7 @@ MEANS = {
 FIXED = settings(max_examples=40)
 
 
-def rows(bodies: list[list[float | None]], prefix: str = "body") -> list[Row]:
+def rows(bodies: Sequence[Sequence[float | None]], prefix: str = "body") -> list[Row]:
     return [
         {"unit": f"{prefix}-{n}", "indicator": code, "service": service, **answer(share)}
         for n, shares in enumerate(bodies)
@@ -41,17 +43,18 @@ def totals(told: list[Row], methodology: Methodology | None = None) -> dict[str,
     return dict(zip(scored.units, np.round(scored.points[INDEX], 9), strict=True))
 
 
-def same(one: dict[str, float]) -> object:
+def same(one: dict[str, float] | list[float]) -> object:
     return pytest.approx(one, abs=1e-9, nan_ok=True)
 
 
 @FIXED
 @given(BODIES, st.sampled_from(sorted(MEANS)), st.integers(0, 4), SHARES)
-def test_better_never_scores_less(bodies, mean, question, share) -> None:
-    if bodies[0][question] is None:
-        bodies[0][question] = 0.0
+def test_better_never_scores_less(
+    bodies: list[list[float | None]], mean: str, question: int, share: float
+) -> None:
+    bodies[0][question] = held = bodies[0][question] or 0.0
     better = [list(shares) for shares in bodies]
-    better[0][question] = max(share, bodies[0][question])
+    better[0][question] = max(share, held)
 
     before, after = (totals(rows(one), MEANS[mean])["body-0"] for one in (bodies, better))
 
@@ -60,7 +63,7 @@ def test_better_never_scores_less(bodies, mean, question, share) -> None:
 
 @FIXED
 @given(BODIES)
-def test_no_body_depends_on_another(bodies) -> None:
+def test_no_body_depends_on_another(bodies: list[list[float | None]]) -> None:
     together = totals(rows(bodies))
 
     parts = (totals([row for row in rows(bodies) if row["unit"] == unit]) for unit in together)
@@ -71,7 +74,7 @@ def test_no_body_depends_on_another(bodies) -> None:
 
 @FIXED
 @given(BODIES)
-def test_names_change_nothing(bodies) -> None:
+def test_names_change_nothing(bodies: list[list[float | None]]) -> None:
     renamed = [
         {**row, "unit": f"z{row['unit']}", "service": row["service"] and f"other {row['service']}"}
         for row in rows(bodies)
@@ -82,7 +85,9 @@ def test_names_change_nothing(bodies) -> None:
 
 @FIXED
 @given(BODIES, st.floats(0.5, 1000), st.floats(-1000, 1000))
-def test_another_measure_with_its_own_goalposts_changes_nothing(bodies, factor, shift) -> None:
+def test_another_measure_with_its_own_goalposts_changes_nothing(
+    bodies: list[list[float | None]], factor: float, shift: float
+) -> None:
     ends = f"zero = {shift!r}, full = {shift + factor!r}"
     method = parse_methodology(TEXT.replace('kind = "share"', f'kind = "linear", {ends}'), "m.toml")
     measured = [
@@ -99,7 +104,9 @@ def test_another_measure_with_its_own_goalposts_changes_nothing(bodies, factor, 
     st.sampled_from((0, 1, 2)),
     st.sampled_from(("not_applicable", "exempt")),
 )
-def test_what_does_not_apply_acts_only_by_its_own_removal(shares, question, state) -> None:
+def test_what_does_not_apply_acts_only_by_its_own_removal(
+    shares: list[float], question: int, state: str
+) -> None:
     told = rows([shares])
     without = [row for n, row in enumerate(told) if n != question]
 
@@ -114,7 +121,7 @@ def test_what_does_not_apply_acts_only_by_its_own_removal(shares, question, stat
 
 @FIXED
 @given(BODIES)
-def test_ignorance_is_never_a_number(bodies) -> None:
+def test_ignorance_is_never_a_number(bodies: list[list[float | None]]) -> None:
     unseen = [{**row, "state": "probe_error", "value": ""} for row in rows(bodies)]
 
     scored = score_table(small(), table(small(), unseen))
@@ -126,7 +133,7 @@ def test_ignorance_is_never_a_number(bodies) -> None:
 
 @FIXED
 @given(BODIES)
-def test_points_lie_between_nothing_and_everything(bodies) -> None:
+def test_points_lie_between_nothing_and_everything(bodies: list[list[float | None]]) -> None:
     for mean in MEANS.values():
         found = [total for total in totals(rows(bodies), mean).values() if not np.isnan(total)]
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations.model import State
 from sanjeh.core.results.compute import compute_results
 from sanjeh.core.results.model import OVERALL, CategoryPlace, RankSampling
@@ -33,7 +34,9 @@ def overall(*bodies: BodyInput, seed: int, replicates: int = 1000) -> dict[str, 
 
 
 @given(st.lists(st.none() | st.floats(0, 1), min_size=4, max_size=4), st.sampled_from(METHODS))
-def test_the_fast_pass_gives_the_total_of_the_explained_one(numbers, methodology) -> None:
+def test_the_fast_pass_gives_the_total_of_the_explained_one(
+    numbers: list[float | None], methodology: Methodology
+) -> None:
     card = explained_alone(methodology, body("a", *numbers)).card
 
     fast = totals(methodology, leaf_points(methodology, [card]), stated(methodology))[0, 0]
@@ -71,7 +74,7 @@ def test_a_clear_winner_keeps_its_place_and_close_rivals_share_theirs() -> None:
 
 @settings(max_examples=10)
 @given(st.permutations(range(4)))
-def test_intervals_are_the_same_for_the_same_seed_in_any_order(order) -> None:
+def test_intervals_are_the_same_for_the_same_seed_in_any_order(order: list[int]) -> None:
     bodies = [body(f"b{n}", n / 4, 0.5, 1 - n / 4, 0.3) for n in range(4)]
 
     assert overall(*(bodies[n] for n in order), seed=7, replicates=50) == overall(

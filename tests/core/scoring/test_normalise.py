@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanjeh.core.methodology.scales import Band, Binary, Level, Linear, Log, Piecewise, Rubric, Share
+from sanjeh.core.methodology.scales import Band, Binary, Level, Linear, Log, Piecewise, Rubric, Scale, Share
 from sanjeh.core.scoring.normalise import OutsideScale, points_of
 from sanjeh.core.text.words import Words
 
@@ -37,20 +37,20 @@ SPEED = Log(kind="log", zero=3000, full=300)
         (5, Band(kind="band", full=(5, 5), zero=(2, 10)), 100),
     ],
 )
-def test_a_value_earns_the_published_points(number, scale, points) -> None:
+def test_a_value_earns_the_published_points(number: float, scale: Scale, points: float) -> None:
     assert points_of(number, scale) == pytest.approx(points)
 
 
 @pytest.mark.parametrize(
     ("number", "scale"), [(0.5, RUBRIC), (2, Binary(kind="binary")), (1.01, Share(kind="share"))]
 )
-def test_a_value_that_the_scale_does_not_have_is_refused(number, scale) -> None:
+def test_a_value_that_the_scale_does_not_have_is_refused(number: float, scale: Scale) -> None:
     with pytest.raises(OutsideScale):
         points_of(number, scale)
 
 
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
-def test_a_slower_service_never_scores_more(one, other) -> None:
+def test_a_slower_service_never_scores_more(one: float, other: float) -> None:
     fast, slow = sorted((one, other))
 
     assert 0 <= points_of(slow, SPEED) <= points_of(fast, SPEED) <= 100

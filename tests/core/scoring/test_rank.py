@@ -1,6 +1,7 @@
 """Rounding half up, and places on the digits that people see."""
 
 from decimal import Decimal
+from random import Random
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ from sanjeh.core.scoring.rank import Rank, half_up, rank_numbers, ranks
         (72.3499, 1, "72.3"),
     ],
 )
-def test_rounding_is_half_up_as_people_do_it(number, digits, rounded) -> None:
+def test_rounding_is_half_up_as_people_do_it(number: float, digits: int, rounded: str) -> None:
     assert half_up(number, digits) == Decimal(rounded)
 
 
@@ -41,14 +42,14 @@ def test_equals_share_a_place_and_the_next_is_skipped() -> None:
 @given(
     st.dictionaries(st.text("abcdef", min_size=1, max_size=3), st.floats(0, 100), max_size=12), st.randoms()
 )
-def test_the_order_of_units_never_matters(scores, dice) -> None:
+def test_the_order_of_units_never_matters(scores: dict[str, float], dice: Random) -> None:
     shuffled = dict(dice.sample(sorted(scores.items()), len(scores)))
 
     assert ranks(shuffled) == ranks(scores)
 
 
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=20))
-def test_many_places_at_once_are_the_same_places(scores) -> None:
+def test_many_places_at_once_are_the_same_places(scores: list[float]) -> None:
     one_by_one = ranks({f"{n:02}": score for n, score in enumerate(scores)})
 
     at_once = rank_numbers(np.array(scores)[:, None])[:, 0]

@@ -1,6 +1,7 @@
 """Stages are conjunctive; the way to the next one is told step by step."""
 
 from sanjeh.core.observations.model import State
+from sanjeh.core.scoring.explanation import Explanation
 from sanjeh.core.scoring.next_steps import Step
 from sanjeh.core.scoring.requirements import Maturity, Of, Requirement, Standing
 from tests.core.scoring.one_body import explained
@@ -9,15 +10,15 @@ from tests.core.scoring.small import seen, small, unseen
 SERVICES = ("s1", "s2")
 
 
-def told_of(a1, a2, b1, s1, s2):
+def told_of(a1: float, a2: float | None, b1: float | None, s1: float, s2: float) -> Explanation:
     told = [seen("A1", a1), seen("B2", s1, "s1"), seen("B2", s2, "s2")]
     told += [unseen("A2", State.BLOCKED) if a2 is None else seen("A2", a2)]
     told += [unseen("B1", State.NOT_APPLICABLE) if b1 is None else seen("B1", b1)]
     return explained(small(), "body", SERVICES, told)
 
 
-def stage_of(*numbers: float | None) -> Maturity:
-    return told_of(*numbers).maturity
+def stage_of(a1: float, a2: float | None, b1: float | None, s1: float, s2: float) -> Maturity:
+    return told_of(a1, a2, b1, s1, s2).maturity
 
 
 def test_one_unmet_criterion_holds_the_body_below_the_stage_whatever_its_score() -> None:

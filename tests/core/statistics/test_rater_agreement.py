@@ -3,12 +3,14 @@
 import json
 from itertools import permutations
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
+from numpy.typing import NDArray
 
 from sanjeh.core.statistics.rater_agreement import (
     AgreementUndefined,
@@ -35,7 +37,7 @@ SIX_DIGITS = 5.000001e-7
 
 
 @pytest.mark.parametrize("metric", Metric)
-def test_alpha_is_the_published_one(metric) -> None:
+def test_alpha_is_the_published_one(metric: Metric) -> None:
     assert krippendorff_alpha(RATINGS, metric) == pytest.approx(
         KRIPPENDORFF["alpha"][metric], rel=0, abs=SIX_DIGITS
     )
@@ -81,7 +83,7 @@ TABLES = arrays.arrays(np.float64, st.tuples(st.integers(2, 6), st.integers(2, 4
 
 
 @given(TABLES, st.sampled_from([Metric.NOMINAL, Metric.INTERVAL, Metric.RATIO]))
-def test_alpha_agrees_with_counting_every_pair(ratings, metric) -> None:
+def test_alpha_agrees_with_counting_every_pair(ratings: NDArray[np.float64], metric: Metric) -> None:
     pairable = [[v for v in row if not np.isnan(v)] for row in ratings]
     pairable = [row for row in pairable if len(row) >= 2]
     everything = [value for row in pairable for value in row]
@@ -105,7 +107,9 @@ def _apart(first: float, second: float, metric: Metric) -> float:
 
 
 @given(TABLES, st.sampled_from(Metric), st.randoms(use_true_random=False))
-def test_the_order_of_items_and_raters_never_matters(ratings, metric, dice) -> None:
+def test_the_order_of_items_and_raters_never_matters(
+    ratings: NDArray[np.float64], metric: Metric, dice: Random
+) -> None:
     rows, columns = list(range(ratings.shape[0])), list(range(ratings.shape[1]))
     dice.shuffle(rows)
     dice.shuffle(columns)
@@ -133,7 +137,7 @@ def test_the_interval_of_the_intraclass_correlation_holds_it() -> None:
 @pytest.mark.parametrize(
     "ratings", [[[1.0, 1.0], [1.0, 1.0]], [[1.0, np.nan], [np.nan, 2.0]], [[np.nan, np.nan]]]
 )
-def test_what_cannot_be_compared_has_no_alpha(ratings) -> None:
+def test_what_cannot_be_compared_has_no_alpha(ratings: list[list[float]]) -> None:
     with pytest.raises(AgreementUndefined):
         krippendorff_alpha(np.array(ratings), Metric.ORDINAL)
 

@@ -29,12 +29,14 @@ def test_each_digit_is_of_one_kind() -> None:
         ("de", "نسخه 1.2 (70%)، 1,000. a.b ≥5, 6"),
     ],
 )
-def test_signs_inside_and_after_numbers_change_and_all_other_letters_stay(language, written) -> None:
+def test_signs_inside_and_after_numbers_change_and_all_other_letters_stay(
+    language: str, written: str
+) -> None:
     assert in_digits("نسخه 1.2 (70%)، 1,000. a.b ≥5, 6", language) == written
 
 
 @given(st.integers(0, 10**12))
-def test_what_was_written_is_read_back(value) -> None:
+def test_what_was_written_is_read_back(value: int) -> None:
     assert int(latin_digits(in_digits(value, "fa"))) == int(latin_digits(in_digits(value, "ar"))) == value
 
 
@@ -50,7 +52,7 @@ def test_what_was_written_is_read_back(value) -> None:
         (-1.5, 1, "\N{LEFT-TO-RIGHT MARK}-۱٫۵", "-1.5"),
     ],
 )
-def test_a_number_is_rounded_half_up(value, places, persian, english) -> None:
+def test_a_number_is_rounded_half_up(value: float | Decimal, places: int, persian: str, english: str) -> None:
     assert (number(value, "fa", places), number(value, "en", places)) == (persian, english)
 
 
@@ -64,5 +66,7 @@ def test_a_number_is_rounded_half_up(value, places, persian, english) -> None:
         (0.0, 0, "۰٪", "0%"),
     ],
 )
-def test_a_share_is_said_in_per_cent_rounded_half_up(share, places, persian, english) -> None:
+def test_a_share_is_said_in_per_cent_rounded_half_up(
+    share: float, places: int, persian: str, english: str
+) -> None:
     assert (percent(share, "fa", places), percent(share, "en", places)) == (persian, english)

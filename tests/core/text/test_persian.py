@@ -15,7 +15,7 @@ def test_spellings_that_read_the_same_become_one() -> None:
 
 
 @given(st.text())
-def test_normalising_twice_changes_nothing(text) -> None:
+def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
 
 
@@ -32,12 +32,12 @@ def test_normalising_twice_changes_nothing(text) -> None:
         "Nov 3, 2026",
     ],
 )
-def test_a_day_is_read_however_it_is_written(text) -> None:
+def test_a_day_is_read_however_it_is_written(text: str) -> None:
     assert dates_in(f"آخرین به‌روزرسانی: {text} ساعت ۱۰:۳۰") == (date(2026, 11, 3),)
 
 
 @pytest.mark.parametrize("text", ["۱۴۰۵/۱۳/۰۱", "تلفن ۰۲۱-۸۸۷۷۶۶۵۵", "نسخه ۱.۲.۳", "۱۲۳۴/۵۶", ""])
-def test_what_is_no_day_is_not_read_as_one(text) -> None:
+def test_what_is_no_day_is_not_read_as_one(text: str) -> None:
     assert dates_in(text) == ()
 
 
@@ -45,7 +45,7 @@ def test_what_is_no_day_is_not_read_as_one(text) -> None:
     ("word", "number"),
     [("سه", 3), ("3", 3), ("1,500", 1500), ("2.5", 2.5), ("پانزده", 15), ("روز", None), ("", None)],
 )
-def test_a_number_is_read_in_digits_and_in_words(word, number) -> None:
+def test_a_number_is_read_in_digits_and_in_words(word: str, number: float | None) -> None:
     assert number_of(normalise(word)) == number
 
 

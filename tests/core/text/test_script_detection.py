@@ -18,7 +18,7 @@ def test_letters_are_counted_by_script_and_dense_ones_weigh_more() -> None:
     ("text", "language"),
     [(PERSIAN, "fa"), (PERSIAN.replace("ی", "ي").replace("ک", "ك"), "fa"), (ARABIC, "ar"), ("سلام", None)],
 )
-def test_persian_and_arabic_are_told_apart_by_their_small_words(text, language) -> None:
+def test_persian_and_arabic_are_told_apart_by_their_small_words(text: str, language: str | None) -> None:
     assert language_of_arabic_script(text) == language
 
 
@@ -36,5 +36,5 @@ def test_persian_and_arabic_are_told_apart_by_their_small_words(text, language) 
         ("ko-KR", {"Hangul"}),
     ],
 )
-def test_a_language_is_written_in_its_scripts_and_in_doubt_in_any(tag, scripts) -> None:
+def test_a_language_is_written_in_its_scripts_and_in_doubt_in_any(tag: str, scripts: set[str]) -> None:
     assert scripts_of_language(tag) == scripts

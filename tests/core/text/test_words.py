@@ -32,7 +32,7 @@ def test_a_document_in_two_languages_says_nothing_of_others() -> None:
 
 
 @pytest.mark.parametrize(("fa", "en"), [("", "text"), ("متن", ""), ("متن", " \n")])
-def test_neither_persian_nor_english_may_be_empty(fa, en) -> None:
+def test_neither_persian_nor_english_may_be_empty(fa: str, en: str) -> None:
     with pytest.raises(ValueError, match="both languages"):
         Words(fa, en)
 
@@ -47,12 +47,12 @@ def test_neither_persian_nor_english_may_be_empty(fa, en) -> None:
         ("fr", "Organisation"),
     ],
 )
-def test_who_reads_a_language_that_is_not_there_gets_english(language, said) -> None:
+def test_who_reads_a_language_that_is_not_there_gets_english(language: str, said: str) -> None:
     assert THREE.in_language(language) == said
 
 
 @pytest.mark.parametrize("written", ["fa", "FA", "fa-IR", "fa_IR", "fa_IR.UTF-8", "fa-Arab-IR"])
-def test_a_language_is_known_in_any_region(written) -> None:
+def test_a_language_is_known_in_any_region(written: str) -> None:
     assert primary(written) == "fa"
 
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanjeh.core.methodology.scales import Binary, Log
+from sanjeh.core.methodology.scales import Binary, Log, Scale
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import Observation, State, Value
-from sanjeh.core.uncertainty.goalposts import ruler_of
+from sanjeh.core.uncertainty.goalposts import Ruler, ruler_of
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.replicates import NOMINAL, Factor
 from tests.core.scoring.reference.leaf_points import leaf_points
@@ -33,17 +33,29 @@ ANSWERS = st.fixed_dictionaries(
 )
 
 
+def ruler(scale: Scale) -> Ruler:
+    """Return the ruler of a scale that has ends."""
+    found = ruler_of(scale)
+    assert found is not None
+    return found
+
+
 def told(unit: str, answers: dict[str, float | State]) -> list[Observation]:
     listed = []
     for place, answer in answers.items():
         code, _, service = place.partition(" ")
-        tell = unseen if isinstance(answer, State) else seen
-        listed.append(tell(code, answer, service, unit=unit))
+        listed.append(
+            unseen(code, answer, service, unit=unit)
+            if isinstance(answer, State)
+            else seen(code, answer, service, unit=unit)
+        )
     return listed
 
 
 @given(st.lists(ANSWERS, min_size=1, max_size=4), st.sampled_from(["arithmetic", "geometric"]))
-def test_without_any_throw_every_body_has_the_points_of_its_scorecard(bodies, total) -> None:
+def test_without_any_throw_every_body_has_the_points_of_its_scorecard(
+    bodies: list[dict[str, float | State]], total: str
+) -> None:
     methodology = method().model_copy(update={"total": total})
     scored = [card(f"b{n}", told(f"b{n}", body), methodology) for n, body in enumerate(bodies)]
     ranked = [one for one in scored if one.rank_score is not None]
@@ -84,7 +96,7 @@ THROWN = {
 
 
 @pytest.mark.parametrize("factor", Factor)
-def test_a_factor_moves_only_the_points_it_speaks_of(factor) -> None:
+def test_a_factor_moves_only_the_points_it_speaks_of(factor: Factor) -> None:
     drawn = model(repeats=CONFUSED)
     settled = drawn.points(NOMINAL)
 
@@ -99,7 +111,7 @@ def test_a_factor_moves_only_the_points_it_speaks_of(factor) -> None:
 
 
 @pytest.mark.parametrize("factor", [Factor.WEIGHTS, Factor.TOTAL, Factor.LEFT_OUT])
-def test_other_factors_move_the_total_alone(factor) -> None:
+def test_other_factors_move_the_total_alone(factor: Factor) -> None:
     drawn = model()
     points = drawn.points(NOMINAL)
 
@@ -109,7 +121,7 @@ def test_other_factors_move_the_total_alone(factor) -> None:
 
 
 def test_scale_ends_move_by_a_tenth_and_points_stay_between_nothing_and_full_marks() -> None:
-    straight = ruler_of(method().indicator("A1").scale)
+    straight = ruler(method().indicator("A1").scale)
 
     assert straight.points(np.array([0.5]), (0.1, 0.1)).tolist() == pytest.approx([40.0])
     assert straight.points(np.array([0.5]), (-0.1, -0.1)).tolist() == pytest.approx([60.0])
@@ -117,14 +129,14 @@ def test_scale_ends_move_by_a_tenth_and_points_stay_between_nothing_and_full_mar
 
 
 def test_the_ends_of_a_share_move_inwards_only() -> None:
-    share = ruler_of(method().indicator("B2").scale)
+    share = ruler(method().indicator("B2").scale)
 
     assert share.points(np.array([0.0, 0.5, 1.0]), (-0.1, 0.1)).tolist() == pytest.approx([0.0, 50.0, 100.0])
     assert share.points(np.array([0.95]), (0.0, 0.1)).tolist() == [100.0]
 
 
 def test_a_bent_scale_keeps_its_shape_when_its_ends_move() -> None:
-    bent = ruler_of(method().indicator("A2").scale)
+    bent = ruler(method().indicator("A2").scale)
 
     # From 90..99 to 90.9..99.9: what earned 33 points at 95 earns them at 95.9.
     assert bent.points(bent.places(np.array([95.0, 95.9])), (0.1, 0.1)).tolist() == pytest.approx(
@@ -176,7 +188,7 @@ def test_bodies_that_are_listed_apart_are_not_drawn() -> None:
 
 
 def test_a_logarithmic_scale_moves_on_the_logarithm() -> None:
-    log = ruler_of(Log(kind="log", zero=1000.0, full=10.0))
+    log = ruler(Log(kind="log", zero=1000.0, full=10.0))
 
     assert log.points(log.places(np.array([100.0, 0.0, 1e9])), (0.0, 0.0)).tolist() == pytest.approx(
         [50.0, 100.0, 0.0]

@@ -13,7 +13,7 @@ from tests.core.uncertainty.round import CONFUSED, cards, method, model
 
 
 def test_places_and_classes_are_those_of_the_scorecards() -> None:
-    held = ranks({card.unit: card.points for card in cards()})
+    held = ranks({card.unit: card.points or 0.0 for card in cards()})
 
     found = robustness(model(), replicates=20)
 

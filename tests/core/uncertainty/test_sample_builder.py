@@ -51,7 +51,7 @@ def from_file(tmp_path: Path) -> Sample:
     return sample_of_scored(score_table(method(), read), read.services)
 
 
-def test_a_file_gives_the_sample_of_its_scorecards(from_file) -> None:
+def test_a_file_gives_the_sample_of_its_scorecards(from_file: Sample) -> None:
     explained = sample_of(method(), [card(unit, listed) for unit, listed in told().items()])
 
     assert from_file.units == explained.units
@@ -65,7 +65,7 @@ def test_a_file_gives_the_sample_of_its_scorecards(from_file) -> None:
         assert fast.sources[known].tolist() == slow.sources[known].tolist()
 
 
-def test_and_so_the_same_intervals(from_file) -> None:
+def test_and_so_the_same_intervals(from_file: Sample) -> None:
     explained = sample_of(method(), [card(unit, listed) for unit, listed in told().items()])
 
     first, second = (robustness(Model(drawn, 3), replicates=50) for drawn in (from_file, explained))

@@ -1,12 +1,14 @@
 """The estimators give the analytic indices, and name the factor that moves the ranking."""
 
 import json
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.replicates import Factor
 from sanjeh.core.uncertainty.sobol import Runs, indices, sensitivity
@@ -18,11 +20,14 @@ ISHIGAMI = json.loads((Path(__file__).parents[2] / "fixtures/asem/stats_fixtures
 ]
 
 
-def ishigami(x: np.ndarray) -> np.ndarray:
-    return np.sin(x[0]) + ISHIGAMI["a"] * np.sin(x[1]) ** 2 + ISHIGAMI["b"] * x[2] ** 4 * np.sin(x[0])
+def ishigami(x: Array) -> Array:
+    result: Array = (
+        np.sin(x[0]) + ISHIGAMI["a"] * np.sin(x[1]) ** 2 + ISHIGAMI["b"] * x[2] ** 4 * np.sin(x[0])
+    )
+    return result
 
 
-def runs_of(function, first: np.ndarray, second: np.ndarray) -> Runs:
+def runs_of(function: Callable[[Array], Array], first: Array, second: Array) -> Runs:
     """Return the runs of the design whose rows A and B are these columns."""
     mixed = []
     for factor in range(len(first)):
@@ -38,7 +43,7 @@ def test_the_estimators_find_the_analytic_indices_of_ishigami() -> None:
     for _ in range(50):
         ratio = (1 + ratio) ** (1 / 7)
     steps = np.array([ratio ** -(k + 1) for k in range(6)])
-    even = np.pi * (2 * ((0.5 + steps[:, None] * np.arange(1, 2**18 + 1)) % 1) - 1)
+    even: Array = np.pi * (2 * ((0.5 + steps[:, None] * np.arange(1, 2**18 + 1)) % 1) - 1)
 
     alone, total = indices(runs_of(ishigami, even[:3], even[3:]))
 

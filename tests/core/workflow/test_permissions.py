@@ -20,6 +20,7 @@ from sanjeh.core.workflow.permissions import (
     Asker,
     Condition,
     NotPermitted,
+    Permission,
     System,
     Why,
     open_to,
@@ -36,7 +37,7 @@ def test_each_move_is_for_the_roles_of_the_matrix() -> None:
 
 
 def test_every_move_of_every_machine_has_exactly_one_row() -> None:
-    moves = [key_of(move) for kind in MACHINE_OF for move in kind]
+    moves = [f"{machine}.{move.value}" for kind, machine in MACHINE_OF.items() for move in kind]
 
     assert sorted(moves) == sorted(row.key for row in PERMISSIONS)
     assert len(BY_KEY) == len(PERMISSIONS)
@@ -84,7 +85,7 @@ def test_these_moves_ask_more_than_a_role() -> None:
 
 
 @pytest.mark.parametrize("row", PERMISSIONS, ids=lambda row: row.key)
-def test_a_role_is_let_exactly_where_the_matrix_lets_it(row) -> None:
+def test_a_role_is_let_exactly_where_the_matrix_lets_it(row: Permission) -> None:
     let = {role for role in Role if refusal(row, Asker(frozenset({role}))) is None}
 
     assert let == EXPECTED[row.key]
@@ -92,7 +93,7 @@ def test_a_role_is_let_exactly_where_the_matrix_lets_it(row) -> None:
 
 
 @pytest.mark.parametrize("row", PERMISSIONS, ids=lambda row: row.key)
-def test_a_person_with_two_roles_may_what_either_may(row) -> None:
+def test_a_person_with_two_roles_may_what_either_may(row: Permission) -> None:
     for pair in combinations(Role, 2):
         is_let = refusal(row, Asker(frozenset(pair))) is None
 
@@ -100,7 +101,7 @@ def test_a_person_with_two_roles_may_what_either_may(row) -> None:
 
 
 @pytest.mark.parametrize("row", [row for row in PERMISSIONS if row.apart_from], ids=lambda row: row.key)
-def test_whoever_made_one_of_the_earlier_moves_is_refused_whatever_the_roles(row) -> None:
+def test_whoever_made_one_of_the_earlier_moves_is_refused_whatever_the_roles(row: Permission) -> None:
     everything = frozenset(Role)
     bars = {bar.event for bar in map(permission, row.apart_from)}
     others = {one.event for one in PERMISSIONS} - bars
