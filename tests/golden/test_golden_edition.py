@@ -22,6 +22,7 @@ WHOLE_SET = GOLDEN / "whole_set_of_uncertainty"
 # What shows a number or its reason. Findings are words of the probes, not of the results.
 SHOWN = "main :is(tr, li, summary, .figure, .remedy, .part > p)"
 LEFT_OUT = "nav, .findings, svg"
+SIGNING_KEY = bytes(range(32))
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
@@ -46,6 +47,7 @@ def first_difference(kept: dict[str, bytes], made: dict[str, bytes]) -> tuple[st
 @pytest.fixture
 def edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setitem(settings.SANJEH, "EDITIONS", tmp_path)
+    monkeypatch.setitem(settings.SANJEH, "SIGNING_KEY", SIGNING_KEY)
     country.published_round()
     return tmp_path / country.ROUND / "1"
 

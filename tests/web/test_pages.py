@@ -242,11 +242,18 @@ def test_one_download_and_one_command_count_an_edition_again(client: Client, tmp
     one, other = (downloaded(client, link) for _ in range(2))
     archive = tmp_path / "sanjeh-1405-2-1.zip"
     archive.write_bytes(one)
-    said = CliRunner().invoke(verify, [str(archive)])
+    keys = tmp_path / "keys.pem"
+    keys.write_bytes(client.get("/open-data/keys.pem").content)
+    key_id = shown(page(client, "/open-data/"), "section .digest")[0]
+    said = CliRunner().invoke(verify, [str(archive), "--key", str(keys)])
 
-    assert (said.exit_code, said.output) == (
-        0, "Every file is whole and every published digit was found again.\n",
-    )  # fmt: skip
+    assert (said.exit_code, said.output.splitlines()) == (
+        0,
+        [
+            f"The signature is right, by the key {key_id}, which is among those given.",
+            "Every file is whole and every published digit was found again.",
+        ],
+    )
     assert one == other
     assert client.get("/open-data/1405-2/7.zip").status_code == 404
 

@@ -9,12 +9,14 @@ from django.conf import settings
 class Conf(TypedDict):
     """`ALLOW` holds words as `allow_entry` reads them; `NATIONAL_ROOTS` is a path or empty.
 
+    `SIGNING_KEY` are the 32 secret bytes by which editions are signed.
     `GAP_MS` lies between two visits and two requests at one destination; `SUFFIXES` are domains below
     which every body has a domain of its own; `SELF_TEST` are addresses that answer if we are connected.
     """
 
     EVIDENCE: Path
     EDITIONS: Path
+    SIGNING_KEY: bytes
     ALLOW: list[str]
     OWN_ADDRESSES: list[str]
     NAMESERVERS: list[str]

@@ -83,6 +83,10 @@ COMMANDS = {
     "judge": Command(
         "Judge stored evidence again; the same evidence gives the same findings, byte for byte."
     ),
+    "keys": Command(
+        "Print the public keys of this installation, the present one first, for `sanjeh verify --key`.",
+        needs_installation=True,
+    ),
     "ledger": LEDGER,
     "manage": Command("Run one of Django's management commands (migrate, createsuperuser, shell …)."),
     "measure": MEASURE,

@@ -7,37 +7,68 @@ from pathlib import Path
 
 import click
 
+from sanjeh.cli.language import reader_language
+from sanjeh.cli.problems import UsageProblem, told_to_the_reader
 from sanjeh.core.text.words import Translatable
 from sanjeh.edition.archive import NotAnArchive, opened_archive
-from sanjeh.edition.verify import verify_edition
+from sanjeh.edition.sign import NotAKey, PublicKey, SignatureCheck, read_pem
+from sanjeh.edition.verify import Difference, signature_of, verify_edition
 from sanjeh.locale.catalogues import languages, said
 
-WHOLE = Translatable("هر پرونده سالم است و هر رقم منتشرشده دوباره به دست آمد.")
+DIFFERENT, NOT_VOUCHED_FOR = 1, 3
+ALL_RIGHT = Translatable("هر پرونده سالم است و هر رقم منتشرشده دوباره به دست آمد.")
+NO_KEY = Translatable("در {file} کلید عمومی Ed25519 نیست.")
 
 
 @click.command()
 @click.argument("edition", type=click.Path(exists=True, path_type=Path))
-@click.option("--lang", type=click.Choice(languages()), default="en", help="The language of the answer.")
-def verify(edition: Path, lang: str) -> None:
-    """Check every file of an EDITION (its folder, or its zip file) and recompute every published digit."""
-    try:
-        with folder_of(edition) as folder:
-            differences = verify_edition(folder)
-    except NotAnArchive as refusal:
-        click.echo(f"{refusal}. Give the folder of an edition, or the zip file from the open data.", err=True)
-        sys.exit(2)
+@click.option(
+    "--key",
+    "key_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Public keys (PEM) of the publisher, one of which must have signed: /open-data/keys.pem.",
+)
+@click.option("--lang", type=click.Choice(languages()), help="Language; else that of LC_ALL or LANG.")
+def verify(edition: Path, key_file: Path | None, lang: str | None) -> None:
+    """Check every file of an EDITION (its folder, or its zip file) and recompute every published digit.
+
+    Exit status: 0 all right, 1 a file or a digit differs, 2 usage, 3 the signature is not what it should be.
+    """
+    language = reader_language(lang)
+    with told_to_the_reader():
+        keys = _keys(key_file, language) if key_file else ()
+        with _folder_of(edition, language) as folder:
+            signature, differences = signature_of(folder, keys), verify_edition(folder)
+    _tell(signature, differences, language)
+    if signature.is_refused:
+        sys.exit(NOT_VOUCHED_FOR)
+    sys.exit(DIFFERENT if differences else 0)
+
+
+def _tell(signature: SignatureCheck, differences: tuple[Difference, ...], language: str) -> None:
+    click.echo(said(signature.says, language), err=signature.is_refused)
     for one in differences:
-        click.echo(f"{one.file}: {said(one.says, lang)}", err=True)
-    if not differences:
-        click.echo(said(WHOLE, lang))
-    sys.exit(1 if differences else 0)
+        click.echo(f"{one.file}: {said(one.says, language)}", err=True)
+    if not (differences or signature.is_refused):
+        click.echo(said(ALL_RIGHT, language))
+
+
+def _keys(file: Path, language: str) -> tuple[PublicKey, ...]:
+    try:
+        return read_pem(file.read_text(encoding="utf-8"))
+    except (NotAKey, OSError, UnicodeDecodeError):
+        raise UsageProblem(said(NO_KEY.filled(file=str(file)), language)) from None
 
 
 @contextmanager
-def folder_of(edition: Path) -> Iterator[Path]:
+def _folder_of(edition: Path, language: str) -> Iterator[Path]:
     """Give the edition's folder, unpacked for as long as it is needed."""
     if edition.is_dir():
         yield edition
-    else:
+        return
+    try:
         with opened_archive(edition) as folder:
             yield folder
+    except NotAnArchive as refusal:
+        raise UsageProblem(said(refusal.says, language)) from None

@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -126,10 +127,23 @@ def folder(name: str, default: str) -> Path:
     return path
 
 
-def secret(name: str, keep_in: Path) -> str:
-    """Return what is given, or a secret made at the first start and kept in a file only we may read."""
+def signing_key(name: str, keep_in: Path) -> bytes:
+    """Return 32 secret bytes, given in base64 or made and kept as any secret is; anything else is refused."""
+    try:
+        key = b64decode(secret(name, keep_in, 32), validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != 32:
+        raise ImproperlyConfigured(
+            f"{name} (or {keep_in}) is no signing key: write what `openssl rand -base64 32` prints."
+        )
+    return key
+
+
+def secret(name: str, keep_in: Path, size: int = 48) -> str:
+    """Return what is given, or so many bytes made at the first start and kept in a file only we may read."""
     if value := hidden(name):
         return value
     if not keep_in.exists():
-        write_new_file(keep_in, secrets.token_urlsafe(48).encode())
-    return keep_in.read_text()
+        write_new_file(keep_in, b64encode(secrets.token_bytes(size)))
+    return keep_in.read_text().strip()

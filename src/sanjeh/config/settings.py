@@ -20,6 +20,7 @@ TRUSTED_PROXIES = environment.proxies("SANJEH_TRUSTED_PROXIES", ends_tls=BEHIND_
 SANJEH = {
     "EVIDENCE": DATA / "evidence",
     "EDITIONS": DATA / "editions",
+    "SIGNING_KEY": environment.signing_key("SANJEH_SIGNING_KEY", DATA / "signing-key"),
     # Addresses that may be reached though they are private or on an odd port: host:port[;port],…
     "ALLOW": environment.words("SANJEH_ALLOW"),
     # Public addresses and blocks of this house, which nobody may be led to: those behind a NAT, say.

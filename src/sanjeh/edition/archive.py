@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile, TemporaryDirectory
 from typing import IO
 
+from sanjeh.core.text.words import Translatable
 from sanjeh.edition import documents
 
 IN_MEMORY = 8_000_000  # bytes; a larger archive is put together on disk
@@ -14,8 +15,21 @@ MOST_BYTES = 4_000_000_000  # an archive that claims to hold more is not one of 
 TIMELESS = (1980, 1, 1, 0, 0, 0)
 
 
+NO_EDITION = Translatable(
+    "در {file} یک ویراست با فهرست پرونده‌هایش نیست. پوشه‌ی یک ویراست یا پرونده‌ی zip آن از داده‌ی باز را بدهید."
+)
+TOO_LARGE = Translatable("{file} می‌گوید که بیش از {bytes} بایت در خود دارد.")
+NO_ZIP = Translatable(
+    "{file} پرونده‌ی zip نیست ({detail}). پوشه‌ی یک ویراست یا پرونده‌ی zip آن از داده‌ی باز را بدهید."
+)
+
+
 class NotAnArchive(ValueError):
-    """The file is no archive of an edition; the message says why."""
+    """The file is no archive of an edition; `says` tells why."""
+
+    def __init__(self, says: Translatable) -> None:
+        super().__init__(str(says))
+        self.says = says
 
 
 def archive_name(round_code: str, number: int) -> str:
@@ -42,7 +56,7 @@ def opened_archive(path: Path) -> Iterator[Path]:
         extract(path, Path(folder))
         manifests = list(Path(folder).rglob(documents.MANIFEST))
         if len(manifests) != 1:
-            raise NotAnArchive(f"{path.name} does not hold one edition with its {documents.MANIFEST}")
+            raise NotAnArchive(NO_EDITION.filled(file=path.name))
         yield manifests[0].parent
 
 
@@ -50,7 +64,7 @@ def extract(path: Path, folder: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
-                raise NotAnArchive(f"{path.name} claims to hold more than {MOST_BYTES} bytes")
+                raise NotAnArchive(TOO_LARGE.filled(file=path.name, bytes=MOST_BYTES))
             archive.extractall(folder)
     except zipfile.BadZipFile as broken:
-        raise NotAnArchive(f"{path.name} is not a zip file: {broken}") from broken
+        raise NotAnArchive(NO_ZIP.filled(file=path.name, detail=str(broken))) from broken

@@ -14,7 +14,8 @@ ROUND, METHODOLOGY = "round.json", "methodology.toml"
 BODIES, OBSERVATIONS, FINDINGS = "bodies.csv", "observations.csv", "findings.csv"
 RANKING, SCORECARDS, PAGE = "ranking.csv", "scorecards.json", "ranking.html"
 UNCERTAINTY = "uncertainty.csv"
-MANIFEST = "manifest.json"
+GIVEN = (ROUND, METHODOLOGY, BODIES, OBSERVATIONS)  # from which everything else is counted
+MANIFEST, SIGNATURE = "manifest.json", "manifest.json.sig"
 
 
 def as_json(document: JsonValue) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sanjeh.core.probing.contracts import Frozen
 from sanjeh.edition import documents
-from sanjeh.edition.facts import EditionFacts
+from sanjeh.edition.facts import EditionFacts, RoundFacts
+from sanjeh.edition.sign import sign
 from sanjeh.engine.atomic_write import write_folder
 
 
@@ -36,25 +37,29 @@ def file_facts(name: str, content: bytes) -> FileFacts:
     return FileFacts(name=name, size_bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
 
 
-def manifest_of(facts: EditionFacts, files: dict[str, bytes]) -> Manifest:
+def manifest_of(facts: RoundFacts, files: tuple[FileFacts, ...]) -> Manifest:
     return Manifest(
-        round=facts.round.round,
-        edition=facts.round.edition,
-        made_at=facts.round.made_at,
-        reason=facts.round.reason,
-        methodology_hash=facts.round.methodology_hash,
-        files=tuple(file_facts(name, content) for name, content in sorted(files.items())),
+        round=facts.round,
+        edition=facts.edition,
+        made_at=facts.made_at,
+        reason=facts.reason,
+        methodology_hash=facts.methodology_hash,
+        files=files,
     )
 
 
-def write_edition(facts: EditionFacts, folder: Path) -> tuple[FileFacts, ...]:
-    """Write every file of an edition and return them with the manifest last."""
+def write_edition(
+    facts: EditionFacts, folder: Path, signing_key: bytes | None = None
+) -> tuple[FileFacts, ...]:
+    """Write every file of an edition, signed if there is a key; return them all."""
     texts = {**documents.given(facts), **documents.counted(facts)}
-    files = {name: text.encode() for name, text in texts.items()}
-    manifest = manifest_of(facts, files)
-    files[documents.MANIFEST] = manifest.text().encode()
+    files = {name: text.encode() for name, text in sorted(texts.items())}
+    listed = tuple(file_facts(name, content) for name, content in files.items())
+    files[documents.MANIFEST] = manifest_of(facts.round, listed).text().encode()
+    if signing_key:
+        files[documents.SIGNATURE] = sign(files[documents.MANIFEST], signing_key).text().encode()
     write_folder(folder, files)
-    return (*manifest.files, file_facts(documents.MANIFEST, files[documents.MANIFEST]))
+    return tuple(file_facts(name, content) for name, content in files.items())
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -39,7 +39,8 @@ def written(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def read(text: str) -> Iterator[dict[str, str]]:
-    return csv.DictReader(io.StringIO(text, newline=""))
+    """Yield each line by its columns; what a short line lacks is empty."""
+    return csv.DictReader(io.StringIO(text, newline=""), restval="")
 
 
 def share(number: float | None) -> Decimal | str:

@@ -1,20 +1,31 @@
 """Counting a published edition again, offline: files and the core, no database."""
 
+import csv
 import json
 import math
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from pydantic import JsonValue, ValidationError
+from pydantic import JsonValue
 
+from sanjeh.core.methodology.errors import MethodologyBroken
 from sanjeh.core.text.words import Translatable
 from sanjeh.edition import documents, tables
 from sanjeh.edition.facts import EditionFacts, RoundFacts
-from sanjeh.edition.folder import FileFacts, file_facts, read_manifest
+from sanjeh.edition.folder import FileFacts, Manifest, file_facts, manifest_of, read_manifest
+from sanjeh.edition.sign import PublicKey, SignatureCheck, check_signature
+
+T = TypeVar("T")
 
 # Another machine may sum in another order: the sixteenth digit of an unrounded number is not published.
 TOLERANCE = 1e-9
 MISSING = Translatable("این پرونده نیست.")
+CHANGED = Translatable("محتوای این پرونده همان نیست که منتشر شد.")
+SWAPPED = Translatable("این روش آن نیست که دوره به نامش شمرده شده است: چکیده‌ای دیگر دارد.")
+OF_ANOTHER = Translatable("این فهرست از ویراست دیگری است: با پرونده‌ی دوره نمی‌خواند.")
+OTHER_NUMBERS = Translatable("شمارش دوباره به این عددها نرسید.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,14 @@ class Difference:
     says: Translatable
 
 
+class Unreadable(ValueError):
+    """A file of an edition does not hold what its name says."""
+
+    def __init__(self, file: str, problem: Exception) -> None:
+        super().__init__(str(problem))
+        self.file = file
+
+
 def verify_edition(folder: Path) -> tuple[Difference, ...]:
     """Return every difference: nothing means that all files are whole and every published digit follows."""
     try:
@@ -32,7 +51,17 @@ def verify_edition(folder: Path) -> tuple[Difference, ...]:
     except (FileNotFoundError, ValueError) as broken:
         return (Difference(documents.MANIFEST, unreadable(str(broken))),)
     damaged = tuple(found for file in manifest.files if (found := damage(folder, file)))
-    return damaged or recounted(folder)
+    return damaged or recounted(folder, manifest)
+
+
+def signature_of(folder: Path, trusted: Iterable[PublicKey]) -> SignatureCheck:
+    """Say whether the manifest is signed, and by one of the trusted keys if any are given."""
+    manifest, signature = folder / documents.MANIFEST, folder / documents.SIGNATURE
+    return check_signature(
+        manifest.read_bytes() if manifest.is_file() else b"",
+        signature.read_bytes() if signature.is_file() else None,
+        trusted,
+    )
 
 
 def damage(folder: Path, file: FileFacts) -> Difference | None:
@@ -40,37 +69,54 @@ def damage(folder: Path, file: FileFacts) -> Difference | None:
     if not path.is_file():
         return Difference(file.name, MISSING)
     if file_facts(file.name, path.read_bytes()) != file:
-        return Difference(
-            file.name,
-            Translatable("محتوای این پرونده همان نیست که منتشر شد."),
-        )
+        return Difference(file.name, CHANGED)
     return None
 
 
-def unreadable(detail: str) -> Translatable:
+def unreadable(detail: str | tuple[Translatable, ...]) -> Translatable:
     return Translatable("این پرونده خوانده نشد: {detail}").filled(detail=detail)
 
 
-def recounted(folder: Path) -> tuple[Difference, ...]:
+def recounted(folder: Path, manifest: Manifest) -> tuple[Difference, ...]:
+    """Return every file that does not follow from those that hold what was observed."""
+    missing = tuple(Difference(name, MISSING) for name in documents.GIVEN if not (folder / name).is_file())
+    if missing:
+        return missing
     try:
-        again = documents.counted(read_facts(folder))
-    except (KeyError, ValidationError, ValueError) as broken:
+        facts = read_facts(folder)
+        again = documents.counted(facts)
+    except Unreadable as broken:
+        return (Difference(broken.file, unreadable(str(broken))),)
+    except MethodologyBroken as broken:
+        return (
+            Difference(documents.METHODOLOGY, unreadable(tuple(problem.says for problem in broken.problems))),
+        )
+    except (KeyError, ValueError) as broken:  # the files do not fit one another
         return (Difference(documents.OBSERVATIONS, unreadable(str(broken))),)
-    return tuple(found for name, text in again.items() if (found := difference(folder, name, text)))
+    differing = (found for name, text in again.items() if (found := difference(folder, name, text)))
+    return (*contradictions(facts, manifest), *differing)
+
+
+def contradictions(facts: EditionFacts, manifest: Manifest) -> Iterator[Difference]:
+    """Yield where the manifest, the round and the method do not say the same of one another."""
+    method, of_round = facts.methodology(), facts.round
+    if manifest != manifest_of(of_round, manifest.files):
+        yield Difference(documents.MANIFEST, OF_ANOTHER)
+    if method.hash != of_round.methodology_hash:
+        yield Difference(documents.METHODOLOGY, SWAPPED)
+    if not is_same(float(method.share_of_whole), of_round.share_of_whole):
+        yield Difference(documents.ROUND, OTHER_NUMBERS)
 
 
 def difference(folder: Path, name: str, again: str) -> Difference | None:
     if not (folder / name).is_file():
         return Difference(name, MISSING)
-    published = text_of(folder, name)
-    is_json = name.endswith(".json")
-    same = is_same(json.loads(published), json.loads(again)) if is_json else published == again
-    if same:
-        return None
-    return Difference(
-        name,
-        Translatable("شمارش دوباره به این عددها نرسید."),
-    )
+    published, is_json = (folder / name).read_bytes(), name.endswith(".json")
+    try:
+        same = is_same(json.loads(published), json.loads(again)) if is_json else published == again.encode()
+    except ValueError as broken:
+        return Difference(name, unreadable(str(broken)))
+    return None if same else Difference(name, OTHER_NUMBERS)
 
 
 def is_same(one: JsonValue, other: JsonValue) -> bool:
@@ -91,9 +137,17 @@ def text_of(folder: Path, name: str) -> str:
 def read_facts(folder: Path) -> EditionFacts:
     """Return what the edition was counted from; the findings play no part in counting."""
     return EditionFacts(
-        round=RoundFacts.model_validate_json(text_of(folder, documents.ROUND)),
-        methodology_text=text_of(folder, documents.METHODOLOGY),
-        bodies=tables.read_bodies(text_of(folder, documents.BODIES)),
-        observations=tables.read_observations(text_of(folder, documents.OBSERVATIONS)),
+        round=read_as(RoundFacts.model_validate_json, folder, documents.ROUND),
+        methodology_text=read_as(str, folder, documents.METHODOLOGY),
+        bodies=read_as(tables.read_bodies, folder, documents.BODIES),
+        observations=read_as(tables.read_observations, folder, documents.OBSERVATIONS),
         findings=(),
     )
+
+
+def read_as(reader: Callable[[str], T], folder: Path, name: str) -> T:
+    """Return what a file holds; raise Unreadable with its name."""
+    try:
+        return reader(text_of(folder, name))
+    except (KeyError, ValueError, csv.Error) as problem:
+        raise Unreadable(name, problem) from problem

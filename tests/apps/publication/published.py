@@ -14,6 +14,7 @@ FILES = [
     "bodies.csv",
     "findings.csv",
     "manifest.json",
+    "manifest.json.sig",
     "methodology.toml",
     "observations.csv",
     "ranking.csv",

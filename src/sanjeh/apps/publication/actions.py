@@ -26,8 +26,10 @@ from sanjeh.core.results.compute import compute_results
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import RoundAct
 from sanjeh.core.workflow.rounds import RoundMove, RoundState, Scope
+from sanjeh.edition import documents
 from sanjeh.edition.facts import BodyFacts, EditionFacts, RoundFacts, SeenFinding
 from sanjeh.edition.folder import write_edition
+from sanjeh.edition.sign import public_key_of
 from sanjeh.edition.verify import read_facts, verify_edition
 
 
@@ -74,7 +76,9 @@ def keep_edition(round_code: str, reason: str, by: Person | None, now: datetime)
     number = found.round.editions.count() + 1
     facts = edition_facts(found, number, reason, now)
     folder = conf()["EDITIONS"] / round_code / str(number)
-    files = write_edition(facts, folder)
+    key = public_key_of(conf()["SIGNING_KEY"])
+    files = write_edition(facts, folder, conf()["SIGNING_KEY"])
+    manifest = next(file.sha256 for file in files if file.name == documents.MANIFEST)
     refuse_unlike(found, folder)
     Edition.objects.create(
         round=found.round,
@@ -84,7 +88,8 @@ def keep_edition(round_code: str, reason: str, by: Person | None, now: datetime)
         published_by=by,
         reason=reason,
         folder=str(folder),
-        manifest_sha256=files[-1].sha256,
+        manifest_sha256=manifest,
+        public_key=key.base64(),
         files=[file.model_dump(mode="json") for file in files],
     )
     about = (Subject.EDITION.named(f"{round_code}/{number}"), *round_actions.about(found.round))
@@ -93,7 +98,7 @@ def keep_edition(round_code: str, reason: str, by: Person | None, now: datetime)
         at=now,
         what="edition.published",
         about=about,
-        facts={"number": number, "manifest": files[-1].sha256, "reason": reason},
+        facts={"number": number, "manifest": manifest, "key": key.id, "reason": reason},
     )
     return number
 

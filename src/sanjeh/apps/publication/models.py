@@ -19,6 +19,8 @@ class Edition(models.Model):
     reason = models.TextField(default="", blank=True)
     folder = models.CharField(max_length=500)
     manifest_sha256 = models.CharField(max_length=64)
+    # Which key signed it, in base64: one that is no longer used stays known. Empty before there were keys.
+    public_key = models.CharField(max_length=44, default="", db_default="", blank=True)
     files = models.JSONField(default=list)
 
     class Meta:

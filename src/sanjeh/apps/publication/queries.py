@@ -5,11 +5,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from sanjeh.apps.conf import conf
 from sanjeh.apps.publication.models import Edition
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundMove
 from sanjeh.edition.archive import archive_name, write_archive
+from sanjeh.edition.sign import PublicKey, public_key, public_key_of
 
 
 class NoSuchEdition(LookupError):
@@ -25,7 +27,7 @@ class EditionFile:
 
 @dataclass(frozen=True, slots=True)
 class EditionRow:
-    """One edition; `reason` says why a later one was needed."""
+    """One edition; `reason` says why a later one was needed, `key_id` is empty where nothing was signed."""
 
     round_code: str
     round_title: Words
@@ -34,6 +36,7 @@ class EditionRow:
     reason: str
     result_version: int
     manifest_sha256: str
+    key_id: str
     files: tuple[EditionFile, ...]
 
     @property
@@ -51,6 +54,7 @@ def edition_row(found: Edition) -> EditionRow:
         reason=found.reason,
         result_version=found.result.version,
         manifest_sha256=found.manifest_sha256,
+        key_id=public_key(found.public_key).id if found.public_key else "",
         files=tuple(EditionFile(**one) for one in found.files),
     )
 
@@ -95,6 +99,13 @@ def edition_archive(round_code: str, number: int) -> IO[bytes]:
     found = stored(round_code, number)
     names = [str(one["name"]) for one in found.files]
     return write_archive(Path(found.folder), names, archive_name(round_code, number))
+
+
+def public_keys() -> tuple[PublicKey, ...]:
+    """Return the key that signs now, then every other that ever signed an edition, newest first."""
+    signed = Edition.objects.exclude(public_key="").order_by("-made_at", "-number")
+    stored = map(public_key, signed.values_list("public_key", flat=True))
+    return tuple(dict.fromkeys((public_key_of(conf()["SIGNING_KEY"]), *stored)))
 
 
 def next_move(round_code: str) -> RoundMove | None:

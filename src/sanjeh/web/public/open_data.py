@@ -4,10 +4,21 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sanjeh.apps.publication import queries as publication
+from sanjeh.edition.sign import as_pem
+
+FILE = 'attachment; filename="keys.pem"'
 
 
 def editions(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/open_data.html", {"editions": publication.editions()})
+    shown = {"editions": publication.editions(), "key": publication.public_keys()[0]}
+    return render(request, "public/open_data.html", shown)
+
+
+def public_keys(request: HttpRequest) -> HttpResponse:
+    """Give every public key of this installation, the present one first, for `sanjeh verify --key`."""
+    del request
+    keys = as_pem(publication.public_keys())
+    return HttpResponse(keys, content_type="application/x-pem-file", headers={"Content-Disposition": FILE})
 
 
 def edition_file(request: HttpRequest, code: str, number: int, name: str) -> FileResponse:

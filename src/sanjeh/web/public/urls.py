@@ -36,6 +36,7 @@ urlpatterns = [
     path("method/<slug:code>/", method.version, name="method-version"),
     path("method/<slug:code>.toml", method.text, name="method-text"),
     path("open-data/", open_data.editions, name="open-data"),
+    path("open-data/keys.pem", open_data.public_keys, name="public-keys"),
     path("open-data/<slug:code>/<int:number>.zip", open_data.edition_archive, name="edition-archive"),
     path("open-data/<slug:code>/<int:number>/<str:name>", open_data.edition_file, name="edition-file"),
     path("about-probing/", about.about_probing, name="about-probing"),
