@@ -14,6 +14,7 @@ from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import queries as scans
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.demo import secretariat
+from sanjeh.engine.shipped import methodology_text
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def test_a_used_method_stays_as_announced_when_a_release_changes_it(
 ) -> None:
     secretariat.open_demo_round(tmp_path, NOW)
     announced = methodologies.version(secretariat.METHODOLOGY).hash
-    text = secretariat.methodology_text(secretariat.METHODOLOGY)
+    text = methodology_text(secretariat.METHODOLOGY)
     monkeypatch.setattr(
         secretariat, "methodology_text", lambda _code: text.replace("full = 300", "full = 250")
     )

@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
+from sanjeh.engine.atomic_write import write_file
+
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 GOOD_CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
@@ -192,8 +194,7 @@ def _write(path: Path, authority: Authority) -> None:
 def _write_chain(path: Path, chain: list[x509.Certificate], key: Key) -> None:
     """Write key and certificates into one file that only we may read."""
     secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    path.touch(mode=0o600)
-    path.write_bytes(secret + b"".join(one.public_bytes(Encoding.PEM) for one in chain))
+    write_file(path, secret + b"".join(one.public_bytes(Encoding.PEM) for one in chain))
 
 
 def _read(path: Path) -> Authority | None:

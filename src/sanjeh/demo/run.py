@@ -82,11 +82,6 @@ def demo_contact(origin: str) -> dict[str, str]:
     }
 
 
-def first_of(host_range: str) -> str:
-    """Return the address of the country's first host."""
-    return host_range.replace("0/24", "1")
-
-
 def start_sites(children: Children, data: Path, host_range: str) -> Callable[[], bool]:
     """Start the country's sites; return the question whether they have said that they are ready."""
     log = data / "logs" / "demo-sites.log"

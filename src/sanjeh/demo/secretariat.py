@@ -3,7 +3,6 @@
 Every step may be done again: what is there already stays as it is.
 """
 
-import os
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -31,6 +30,7 @@ from sanjeh.core.workflow.roles import Role
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.demo.country import Body, Country, Service, read_country
 from sanjeh.demo.sites import HTTPS_PORT, PLAIN_PORT
+from sanjeh.engine.atomic_write import write_new_file
 from sanjeh.engine.shipped import methodology_text
 
 if TYPE_CHECKING:
@@ -130,14 +130,8 @@ def register(username: str, name: str, password: str, by: "Person | None", now: 
 def password_in(file: Path) -> str:
     """Return the password of the office, made at its first use."""
     if not file.exists():
-        keep_private(file, secrets.token_urlsafe(12))
+        write_new_file(file, f"{secrets.token_urlsafe(12)}\n".encode())
     return file.read_text("ascii").strip()
-
-
-def keep_private(path: Path, secret: str) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(f"{secret}\n")
 
 
 def entries(country: Country) -> list[BodyEntry]:
@@ -152,7 +146,7 @@ def body_entry(country: Country, body: Body) -> BodyEntry:
         title=Words(body.title_fa, body.title_en),
         parent=body.parent,
         categories=body.categories,
-        domain=f"{body.host}.{country.zone}",
+        domain=f"{body.host}.{body.domain or country.zone}",
         portals=(AddressEntry(country.portal_url(body, HTTPS_PORT), PLAIN_PORT),),
         services=tuple(service_entry(country, body, service) for service in body.services),
     )
