@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pytest_django import Settings
 
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import actions
@@ -24,7 +25,7 @@ def run(*arguments: str | Path, lang: str = "en") -> Result:
 
 
 @pytest.fixture
-def measured(db: None, settings, tmp_path: Path) -> None:
+def measured(db: None, settings: Settings, tmp_path: Path) -> None:
     """A round of two addresses at which nobody answered."""
     settings.SANJEH = {**settings.SANJEH, "EVIDENCE": tmp_path / "house"}
     trip.probing_round(1)

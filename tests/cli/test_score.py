@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from pyarrow import parquet
+from pyarrow import parquet  # type: ignore[import-untyped]
 
 from sanjeh.cli.score import score
 from tests.core.scoring.small import TEXT
@@ -38,7 +38,7 @@ def ran(*arguments: str) -> Result:
     return CliRunner().invoke(score, arguments)
 
 
-def test_the_table_leads_with_places_and_ends_with_what_is_listed_apart(files) -> None:
+def test_the_table_leads_with_places_and_ends_with_what_is_listed_apart(files: tuple[str, str]) -> None:
     answer = ran(*files, "--lang", "en")
 
     assert answer.exit_code == 0
@@ -59,7 +59,7 @@ def test_the_table_leads_with_places_and_ends_with_what_is_listed_apart(files) -
     assert answer.stdout.splitlines()[-1] == "Bodies without any number: 1."
 
 
-def test_csv_begins_with_the_promised_columns(files) -> None:
+def test_csv_begins_with_the_promised_columns(files: tuple[str, str]) -> None:
     rows = list(csv.DictReader(io.StringIO(ran(*files, "--csv", "--lang", "en").stdout)))
 
     assert list(rows[0])[:6] == ["unit", "rank", "score", "class", "stage", "coverage"]
@@ -72,7 +72,7 @@ def test_csv_begins_with_the_promised_columns(files) -> None:
     assert rows[3]["reasons"] == "no number was seen of it"
 
 
-def test_json_holds_gains_reasons_and_every_indicator(files) -> None:
+def test_json_holds_gains_reasons_and_every_indicator(files: tuple[str, str]) -> None:
     document = json.loads(ran(*files, "--json", "--lang", "en").stdout)
 
     low = document["bodies"][2]
@@ -83,14 +83,14 @@ def test_json_holds_gains_reasons_and_every_indicator(files) -> None:
     assert [note["says"] for note in document["notes"]] == ["Bodies without any number: 1."]
 
 
-def test_persian_is_spoken_with_persian_digits(files) -> None:
+def test_persian_is_spoken_with_persian_digits(files: tuple[str, str]) -> None:
     answer = ran(*files, "--lang", "fa")
 
     assert "۸۵٫۰۰" in answer.stdout
     assert "بدون رتبه: دادهٔ کافی نیست" in answer.stdout
 
 
-def test_parquet_has_the_same_rows_as_the_csv(files, tmp_path: Path) -> None:
+def test_parquet_has_the_same_rows_as_the_csv(files: tuple[str, str], tmp_path: Path) -> None:
     path = tmp_path / "result.parquet"
 
     answer = ran(*files, "--csv", "--parquet", str(path), "--lang", "en")
@@ -99,7 +99,7 @@ def test_parquet_has_the_same_rows_as_the_csv(files, tmp_path: Path) -> None:
     assert answer.stderr == f"Written: {path}\n"
 
 
-def test_replicates_give_ranges_that_the_same_seed_gives_again(files) -> None:
+def test_replicates_give_ranges_that_the_same_seed_gives_again(files: tuple[str, str]) -> None:
     one, other, third = (
         ran(*files, "--json", "--replicates", "40", "--seed", seed, "--lang", "en").stdout
         for seed in ("7", "7", "8")
@@ -111,14 +111,14 @@ def test_replicates_give_ranges_that_the_same_seed_gives_again(files) -> None:
     assert json.loads(one)["uncertainty"]["replicates"] == 40
 
 
-def test_sobol_names_the_factors(files) -> None:
+def test_sobol_names_the_factors(files: tuple[str, str]) -> None:
     answer = ran(*files, "--sobol", "--lang", "en")
 
     assert "What moves the places" in answer.stdout
     assert "weights ±25 %" in answer.stdout
 
 
-def test_a_what_if_shows_before_and_after(files) -> None:
+def test_a_what_if_shows_before_and_after(files: tuple[str, str]) -> None:
     told = json.loads(ran(*files, "--json", "--what-if", "low:A1=1", "--what-if", "low:B2=1").stdout)
 
     assert told["what_if"] == {
@@ -134,7 +134,7 @@ def test_a_what_if_shows_before_and_after(files) -> None:
     }
 
 
-def test_one_body_is_explained_down_to_its_next_steps(files) -> None:
+def test_one_body_is_explained_down_to_its_next_steps(files: tuple[str, str]) -> None:
     text = ran(*files, "--explain", "low", "--lang", "en").stdout
     told = json.loads(ran(*files, "--explain", "low", "--json", "--lang", "en").stdout)["explained"]
 
@@ -156,7 +156,7 @@ def test_one_body_is_explained_down_to_its_next_steps(files) -> None:
     ]
 
 
-def test_an_unknown_body_cannot_be_explained(files) -> None:
+def test_an_unknown_body_cannot_be_explained(files: tuple[str, str]) -> None:
     answer = ran(*files, "--explain", "nobody", "--lang", "en")
 
     assert (answer.exit_code, answer.stderr) == (2, "There is no body 'nobody' in these observations.\n")
@@ -172,13 +172,13 @@ def test_an_unknown_body_cannot_be_explained(files) -> None:
         ("unknown:B2=1", "unknown has no service of which B2 could be asked."),
     ],
 )
-def test_a_what_if_that_cannot_be_is_refused(files, given: str, says: str) -> None:
+def test_a_what_if_that_cannot_be_is_refused(files: tuple[str, str], given: str, says: str) -> None:
     answer = ran(*files, "--what-if", given, "--lang", "en")
 
     assert (answer.exit_code, answer.stderr, answer.stdout) == (2, f"{says}\n", "")
 
 
-def test_sources_restrict_the_method_and_the_answer_says_so(files) -> None:
+def test_sources_restrict_the_method_and_the_answer_says_so(files: tuple[str, str]) -> None:
     answer = ran(*files, "--sources", "record", "--lang", "en")
 
     assert "Only these sources: record; 100.0% of the method's weight" in answer.stdout
@@ -193,14 +193,16 @@ def test_sources_restrict_the_method_and_the_answer_says_so(files) -> None:
         (("--parquet", "/nowhere/at/all.parquet"), "/nowhere/at/all.parquet cannot be written:"),
     ],
 )
-def test_what_cannot_be_done_ends_with_two(files, arguments, says) -> None:
+def test_what_cannot_be_done_ends_with_two(
+    files: tuple[str, str], arguments: tuple[str, str], says: str
+) -> None:
     answer = ran(*files, *arguments, "--lang", "en")
 
     assert answer.exit_code == 2
     assert says in answer.stderr
 
 
-def test_a_bad_file_is_told_and_nothing_is_scored(files, tmp_path: Path) -> None:
+def test_a_bad_file_is_told_and_nothing_is_scored(files: tuple[str, str], tmp_path: Path) -> None:
     bad = tmp_path / "bad.csv"
     bad.write_text(HEAD + "x,A9,,1,\n", encoding="utf-8")
 

@@ -5,8 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pydantic import JsonValue
 
 from sanjeh.edition import documents, sign, verify
+from sanjeh.edition.facts import EditionFacts
 from sanjeh.edition.folder import write_edition
 from sanjeh.edition.sign import SignatureCheck, public_key_of
 from sanjeh.edition.verify import Difference, is_same, read_facts, signature_of, verify_edition
@@ -110,10 +112,8 @@ def test_a_method_other_than_the_announced_one_is_named_though_everything_follow
     assert verify_edition(swapped) == (Difference("methodology.toml", verify.SWAPPED),)
 
 
-def write_swapped(facts: verify.EditionFacts, methodology_text: str, folder: Path) -> Path:
-    write_edition(
-        verify.EditionFacts(facts.round, methodology_text, facts.bodies, facts.observations, ()), folder
-    )
+def write_swapped(facts: EditionFacts, methodology_text: str, folder: Path) -> Path:
+    write_edition(EditionFacts(facts.round, methodology_text, facts.bodies, facts.observations, ()), folder)
     return folder
 
 
@@ -209,7 +209,7 @@ def test_a_signature_does_not_stand_for_another_manifest_nor_for_none(folder: Pa
         (None, None),
     ],
 )
-def test_noise_of_the_last_digits_is_no_difference(one: verify.JsonValue, other: verify.JsonValue) -> None:
+def test_noise_of_the_last_digits_is_no_difference(one: JsonValue, other: JsonValue) -> None:
     assert (is_same(one, other), is_same(other, one)) == (True, True)
 
 
@@ -229,7 +229,5 @@ def test_noise_of_the_last_digits_is_no_difference(one: verify.JsonValue, other:
         ([1.0, 2.0], [2.0, 1.0]),
     ],
 )
-def test_anything_else_is_a_difference_from_both_sides(
-    one: verify.JsonValue, other: verify.JsonValue
-) -> None:
+def test_anything_else_is_a_difference_from_both_sides(one: JsonValue, other: JsonValue) -> None:
     assert (is_same(one, other), is_same(other, one)) == (False, False)

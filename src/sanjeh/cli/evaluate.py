@@ -14,7 +14,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from sanjeh.cli.language import reader_language
+from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.options import (
     allowed_hosts,
     check_files,
@@ -32,7 +32,6 @@ from sanjeh.engine.collectors import collectors_for
 from sanjeh.engine.evaluation import EvaluationPlan, carry_out
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import PROBES, probes_named
-from sanjeh.locale.catalogues import languages
 from sanjeh.report.page import explanation
 from sanjeh.report.words import say
 
@@ -82,9 +81,7 @@ class Options:
     "--allow", multiple=True, metavar="HOST|CIDR", help="Permit a loopback or private target. Repeatable."
 )
 @click.option("--nameserver", multiple=True, metavar="IP[:PORT]", help="Ask this name server. Repeatable.")
-@click.option(
-    "--lang", type=click.Choice(languages()), help="Language of the card; else that of LC_ALL or LANG."
-)
+@LANGUAGE
 @TLS_RULESET
 @click.option(
     "--explain",

@@ -8,14 +8,13 @@ from pathlib import Path
 import click
 from pydantic import JsonValue
 
-from sanjeh.cli.language import reader_language
+from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.options import cannot_write, log_to_stderr
 from sanjeh.cli.problems import UsageProblem, evidence_problems_told, told_to_the_reader
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.exports import archive, warc
 from sanjeh.engine.exports.earl import earl
 from sanjeh.engine.exports.har import har
-from sanjeh.locale.catalogues import languages
 from sanjeh.report.words import say
 
 OUTPUT = click.Path(path_type=Path, dir_okay=False)
@@ -34,7 +33,7 @@ OUTPUT = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--earl", "earl_file", type=OUTPUT, metavar="FILE", help="Accessibility findings (EARL 1.0, JSON-LD)."
 )
-@click.option("--lang", type=click.Choice(languages()), help="Language of the messages.")
+@LANGUAGE
 def export(
     folder: Path, *, warc_file: Path | None, har_file: Path | None, earl_file: Path | None, lang: str | None
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sanjeh.cli.language import reader_language
+from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.options import (
     check_files,
     load_methodology,
@@ -20,7 +20,6 @@ from sanjeh.cli.rulesets import TLS_RULESET, chosen_ruleset, kept_ruleset
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import PROBES, AnyProbe, probes_named
-from sanjeh.locale.catalogues import languages
 from sanjeh.operate.installation import opened
 from sanjeh.report.words import say
 
@@ -39,9 +38,7 @@ DIFFERENT = 1
 @click.option("--json", "as_json", is_flag=True, help="Print the documented JSON instead of the card.")
 @click.option("--html", type=click.Path(path_type=Path), help="Write the card as one self-contained page.")
 @click.option("--pdf", type=click.Path(path_type=Path), help="Write the card as PDF.")
-@click.option(
-    "--lang", type=click.Choice(languages()), help="Language of the card; else that of LC_ALL or LANG."
-)
+@LANGUAGE
 def judge(  # noqa: PLR0913 - one parameter per option
     folder: Path | None,
     *,

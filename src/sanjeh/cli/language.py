@@ -2,8 +2,14 @@
 
 import os
 
+import click
+
 from sanjeh.core.text.words import Language
-from sanjeh.locale.catalogues import spoken
+from sanjeh.locale.catalogues import languages, spoken
+
+LANGUAGE = click.option(
+    "--lang", type=click.Choice(languages()), help="Language of the answer; else that of LC_ALL or LANG."
+)
 
 
 def reader_language(asked: str | None = None) -> Language:

@@ -11,12 +11,11 @@ from typing import Any
 import click
 
 OPENING = "sanjeh.operate.installation"
-USAGE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What a command says in its first sentence; it is defined in the module of its name, or in `module`.
+    """What a command says in its first sentence; it is defined in the module of its name.
 
     One that `needs_installation` reads its tables: Django is set up before it is imported, and the
     database runs while it does.
@@ -24,7 +23,6 @@ class Command:
 
     says: str
     needs_installation: bool = False
-    module: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class Group:
 class Misconfigured(click.ClickException):
     """A setting that stops the start; its sentence says what to write."""
 
-    exit_code = USAGE
+    exit_code = 2
 
 
 class LazyGroup(click.Group):
@@ -59,7 +57,7 @@ class LazyGroup(click.Group):
             case Group():
                 return LazyGroup(cmd_name, help=found.says, package=where, lazy=found.commands)
             case Command():
-                return imported(found, found.module or where, cmd_name)
+                return imported(found, where, cmd_name)
         return None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -56,7 +56,6 @@ METHODOLOGY = Group(
         "audit": Command(
             "Audit a methodology by the answers bodies gave: what it counts twice, what decides, what is "
             "idle.",
-            module="sanjeh.cli.methodology_audit.command",
         ),
         "check": Command("Say whether a methodology can be used, and everything that is wrong with it."),
         "compare": Command(
@@ -69,7 +68,7 @@ METHODOLOGY = Group(
         ),
     },
 )
-COMMANDS = {
+COMMANDS: dict[str, Command | Group] = {
     "browser": Command("Say which browser the visits use."),
     "demo": Group(
         "A fictional country whose sites carry planted defects.",

@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from sanjeh.cli.language import reader_language
+from sanjeh.cli.language import LANGUAGE, reader_language
+from sanjeh.cli.problems import USAGE
 from sanjeh.engine.table_files import write_parquet
-from sanjeh.locale.catalogues import languages
 from sanjeh.report.ranking.computation import Order, counted
 from sanjeh.report.ranking.explain import explained, print_explained
 from sanjeh.report.ranking.problem import ScoringProblem
@@ -17,8 +17,6 @@ from sanjeh.report.ranking.result import Result
 from sanjeh.report.ranking.terminal import print_result
 from sanjeh.report.ranking.what_if import Outlook, outlook, read_supposed
 from sanjeh.report.ranking.words import say
-
-USAGE = 2
 
 
 @click.command()
@@ -40,7 +38,7 @@ USAGE = 2
 )
 @click.option("--explain", metavar="BODY", help="Show the whole card of one body and its cheapest steps.")
 @click.option("--sources", default="", help="Score only what these can answer, as in probe,record.")
-@click.option("--lang", type=click.Choice(languages()), help="Language; else that of LC_ALL or LANG.")
+@LANGUAGE
 def score(  # noqa: PLR0913 - one parameter per option
     methodology: str,
     observations: Path,

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from sanjeh.cli.language import reader_language
+from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.problems import UsageProblem, told_to_the_reader
 from sanjeh.core.text.words import Translatable
 from sanjeh.edition.archive import NotAnArchive, opened_archive
 from sanjeh.edition.sign import NotAKey, PublicKey, SignatureCheck, read_pem
 from sanjeh.edition.verify import Difference, signature_of, verify_edition
-from sanjeh.locale.catalogues import languages, said
+from sanjeh.locale.catalogues import said
 
 DIFFERENT, NOT_VOUCHED_FOR = 1, 3
 ALL_RIGHT = Translatable("هر پرونده سالم است و هر رقم منتشرشده دوباره به دست آمد.")
@@ -29,7 +29,7 @@ NO_KEY = Translatable("در {file} کلید عمومی Ed25519 نیست.")
     metavar="FILE",
     help="Public keys (PEM) of the publisher, one of which must have signed: /open-data/keys.pem.",
 )
-@click.option("--lang", type=click.Choice(languages()), help="Language; else that of LC_ALL or LANG.")
+@LANGUAGE
 def verify(edition: Path, key_file: Path | None, lang: str | None) -> None:
     """Check every file of an EDITION (its folder, or its zip file) and recompute every published digit.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.uncertainty.sobol import Influence, Sensitivity
 from sanjeh.locale.catalogues import said
-from sanjeh.report.index_audit_words import share
+from sanjeh.report.index_audit.words import share
 from sanjeh.report.uncertainty_words import FACTOR_WORDS
 
 FROM_TO = Translatable("{low} تا {high}")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pytest_django import Settings
 
 from sanjeh.apps.scans import evidence as round_evidence
 from sanjeh.cli.main import main
@@ -18,7 +19,7 @@ def run(*arguments: str | Path, lang: str = "en") -> Result:
 
 
 @pytest.fixture
-def measured(db: None, settings, tmp_path: Path) -> None:
+def measured(db: None, settings: Settings, tmp_path: Path) -> None:
     settings.SANJEH = {**settings.SANJEH, "EVIDENCE": tmp_path / "house"}
     trip.probing_round(1)
     look_and_keep()

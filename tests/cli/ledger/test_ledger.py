@@ -32,7 +32,7 @@ def exported(tmp_path: Path, head: str) -> Path:
 
 
 @pytest.mark.django_db
-def test_a_whole_journal_is_said_to_be_whole(head) -> None:
+def test_a_whole_journal_is_said_to_be_whole(head: str) -> None:
     result = run("verify")
 
     assert (result.exit_code, result.output) == (
@@ -42,7 +42,7 @@ def test_a_whole_journal_is_said_to_be_whole(head) -> None:
 
 
 @pytest.mark.django_db
-def test_tampering_past_the_trigger_is_named(head) -> None:
+def test_tampering_past_the_trigger_is_named(head: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE journal_journalline DISABLE TRIGGER journal_keeps_lines")
         cursor.execute("UPDATE journal_journalline SET by = 'person:8' WHERE number = 2")
@@ -56,14 +56,14 @@ def test_tampering_past_the_trigger_is_named(head) -> None:
 
 
 @pytest.mark.django_db
-def test_an_export_is_verified_without_the_database(exported, head) -> None:
+def test_an_export_is_verified_without_the_database(exported: Path, head: str) -> None:
     result = run("verify", "--file", str(exported), "--head", head)
 
     assert (result.exit_code, head in result.stdout) == (0, True)
 
 
 @pytest.mark.django_db
-def test_a_cut_end_is_seen_by_the_published_head(exported, head) -> None:
+def test_a_cut_end_is_seen_by_the_published_head(exported: Path, head: str) -> None:
     rows = exported.read_text("utf-8").splitlines()
     exported.write_text("\n".join(rows[:2]), "utf-8")
 
@@ -72,7 +72,7 @@ def test_a_cut_end_is_seen_by_the_published_head(exported, head) -> None:
     assert (result.exit_code, result.stderr.startswith("The chain is whole, but it ends with ")) == (1, True)
 
 
-def test_a_file_that_is_no_export_is_told_in_a_sentence(tmp_path) -> None:
+def test_a_file_that_is_no_export_is_told_in_a_sentence(tmp_path: Path) -> None:
     file = tmp_path / "x.ndjson"
     file.write_text("سلام\n", "utf-8")
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from sanjeh.cli.methodology_audit.command import audit
+from sanjeh.cli.methodology.audit import audit
 from sanjeh.core.diagnostics.findings import Doubt
-from sanjeh.report.index_audit_words import DOUBT_PARTS, doubt_says, figure, share
+from sanjeh.report.index_audit.words import DOUBT_PARTS, doubt_says, figure, share
 from tests.core.scoring.small import TEXT
 
 FACTS = {"codes": "x", "number": "1", "percent": "1%"}
@@ -64,7 +64,7 @@ def files(tmp_path: Path) -> tuple[str, str]:
     return str(method), str(observations)
 
 
-def test_the_terminal_tells_doubts_first_then_the_figures(files) -> None:
+def test_the_terminal_tells_doubts_first_then_the_figures(files: tuple[str, str]) -> None:
     result = CliRunner().invoke(audit, [*files, "--lang", "en"])
 
     assert result.exit_code == 0, result.output
@@ -74,7 +74,7 @@ def test_the_terminal_tells_doubts_first_then_the_figures(files) -> None:
     assert lines.index("What should be looked into") < lines.index("Indicators")
 
 
-def test_a_round_of_one_source_is_audited_by_what_that_source_can_answer(files) -> None:
+def test_a_round_of_one_source_is_audited_by_what_that_source_can_answer(files: tuple[str, str]) -> None:
     alone = CliRunner().invoke(audit, [*files, "--lang", "en", "--source", "assessor"])
     unknown = CliRunner().invoke(audit, [*files, "--source", "rumour"])
 
@@ -83,7 +83,7 @@ def test_a_round_of_one_source_is_audited_by_what_that_source_can_answer(files) 
     assert "'rumour' is not one of 'probe'" in unknown.output
 
 
-def test_the_page_stands_alone_and_speaks_persian(files, tmp_path) -> None:
+def test_the_page_stands_alone_and_speaks_persian(files: tuple[str, str], tmp_path: Path) -> None:
     page = tmp_path / "audit.html"
 
     result = CliRunner().invoke(audit, [*files, "--lang", "fa", "--html", str(page)])
@@ -103,7 +103,7 @@ def test_the_page_stands_alone_and_speaks_persian(files, tmp_path) -> None:
     ]
 
 
-def test_the_same_files_give_the_same_page(files, tmp_path) -> None:
+def test_the_same_files_give_the_same_page(files: tuple[str, str], tmp_path: Path) -> None:
     pages = [tmp_path / "one.html", tmp_path / "two.html"]
 
     for page in pages:
@@ -112,7 +112,7 @@ def test_the_same_files_give_the_same_page(files, tmp_path) -> None:
     assert pages[0].read_bytes() == pages[1].read_bytes()
 
 
-def test_a_bad_row_is_refused_with_a_sentence(files, tmp_path) -> None:
+def test_a_bad_row_is_refused_with_a_sentence(files: tuple[str, str], tmp_path: Path) -> None:
     broken = tmp_path / "broken.csv"
     broken.write_text("unit,indicator,state,value,source\nb,NOPE,value,1,probe\n", encoding="utf-8")
 
@@ -122,7 +122,7 @@ def test_a_bad_row_is_refused_with_a_sentence(files, tmp_path) -> None:
     assert "NOPE" in result.output
 
 
-def test_a_page_that_cannot_be_written_is_told(files, tmp_path) -> None:
+def test_a_page_that_cannot_be_written_is_told(files: tuple[str, str], tmp_path: Path) -> None:
     result = CliRunner().invoke(audit, [*files, "--html", str(tmp_path / "nowhere" / "audit.html")])
 
     assert result.exit_code == 2
@@ -131,7 +131,7 @@ def test_a_page_that_cannot_be_written_is_told(files, tmp_path) -> None:
 
 @pytest.mark.parametrize("doubt", Doubt)
 @pytest.mark.parametrize("language", ["fa", "en"])
-def test_every_doubt_has_its_words(doubt, language) -> None:
+def test_every_doubt_has_its_words(doubt: Doubt, language: str) -> None:
     said = [doubt_says(doubt, part, language, **FACTS) for part in DOUBT_PARTS]
 
     assert all(said)

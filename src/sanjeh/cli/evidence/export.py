@@ -5,24 +5,19 @@ from pathlib import Path
 import click
 
 from sanjeh.apps.scans.evidence import export_round
-from sanjeh.cli.language import reader_language
+from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.options import fresh_folder, log_to_stderr
 from sanjeh.cli.problems import UsageProblem, evidence_problems_told, told_to_the_reader
 from sanjeh.cli.rounds import unknown_round_told
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.locale.catalogues import languages
 from sanjeh.report.words import say
-
-LANG = click.option("--lang", type=click.Choice(languages()), help="Language of the messages.")
-MB = 1_000_000
-NOT_WHOLE = 1
 
 
 @click.command()
 @click.option("--round", "round_code", required=True, metavar="CODE", help="The round of this installation.")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@LANG
+@LANGUAGE
 def export(round_code: str, folder: Path, lang: str | None) -> None:
     """Write all that was seen in a round into a new folder DIR, for `sanjeh judge` and `sanjeh export`."""
     language = reader_language(lang)

@@ -5,19 +5,16 @@ from pathlib import Path
 
 import click
 
-from sanjeh.cli.language import reader_language
+from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.options import log_to_stderr
 from sanjeh.cli.problems import evidence_problems_told, told_to_the_reader
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.engine import retention
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.locale.catalogues import languages
 from sanjeh.operate.installation import opened
 from sanjeh.report.words import say
 
-LANG = click.option("--lang", type=click.Choice(languages()), help="Language of the messages.")
 MB = 1_000_000
-NOT_WHOLE = 1
 
 
 @click.command()
@@ -26,7 +23,7 @@ NOT_WHOLE = 1
     "--keep", multiple=True, metavar="CODE", help="Hold back a round that would be over. Repeatable."
 )
 @click.option("--yes", "is_meant", is_flag=True, help="Do it; without this only say what would go.")
-@LANG
+@LANGUAGE
 def prune(folder: Path | None, keep: tuple[str, ...], *, is_meant: bool, lang: str | None) -> None:
     """Forget bytes that nothing needs: of this installation, or of one folder DIR of evidence.
 

@@ -5,23 +5,20 @@ from pathlib import Path
 
 import click
 
-from sanjeh.cli.language import reader_language
+from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.options import log_to_stderr
 from sanjeh.cli.problems import evidence_problems_told, told_to_the_reader
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.evidence_inventory import Inventory, inventory
-from sanjeh.locale.catalogues import languages
 from sanjeh.report.words import say
 
-LANG = click.option("--lang", type=click.Choice(languages()), help="Language of the messages.")
-MB = 1_000_000
 NOT_WHOLE = 1
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@LANG
+@LANGUAGE
 def verify(folder: Path, lang: str | None) -> None:
     """Count every digest of the evidence in DIR again, and name what is damaged, missing or extra.
 

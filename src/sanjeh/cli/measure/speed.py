@@ -5,12 +5,11 @@ import sys
 
 import click
 
-from sanjeh.cli.language import reader_language
+from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.options import allowed_hosts, legible, log_to_stderr, name_servers
 from sanjeh.cli.problems import told_to_the_reader
 from sanjeh.core.integrity.canonical_json import sorted_json
 from sanjeh.engine.speed import measured_speed
-from sanjeh.locale.catalogues import languages
 from sanjeh.report.speed import show
 
 
@@ -20,7 +19,7 @@ from sanjeh.report.speed import show
 @click.option("--desktop", is_flag=True, help="As a desktop computer instead of a phone.")
 @click.option("--allow", multiple=True, metavar="HOST|CIDR", help="Permit a loopback or private target.")
 @click.option("--nameserver", multiple=True, metavar="IP[:PORT]", help="Ask this name server. Repeatable.")
-@click.option("--lang", type=click.Choice(languages()), help="Language; else that of LC_ALL or LANG.")
+@LANGUAGE
 @click.option("--json", "as_json", is_flag=True, help="Print the capture and its findings as JSON.")
 def speed(  # noqa: PLR0913 - one parameter per option
     url: str,

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from sanjeh.cli.language import reader_language
-from sanjeh.cli.methodology.loading import BROKEN, LANGUAGE, loaded
+from sanjeh.cli.language import LANGUAGE, reader_language
+from sanjeh.cli.methodology.loading import loaded
+from sanjeh.cli.problems import USAGE
 from sanjeh.core.observations.from_answers import Answer, NotAnAnswer, answered
 from sanjeh.core.observations.model import Observation, Value
 from sanjeh.core.text.words import Translatable
@@ -47,10 +48,10 @@ def answers(code_or_file: str, answers_csv: Path, local: tuple[str, ...], lang: 
         found = answered(methodology, read_answers(answers_csv), local)
     except Unreadable as problem:
         click.echo(f"{answers_csv}: {said(problem.says, language)}", err=True)
-        sys.exit(BROKEN)
+        sys.exit(USAGE)
     except NotAnAnswer as problem:
         click.echo(f"{answers_csv}: {said(NO_ANSWER.filled(problem=problem), language)}", err=True)
-        sys.exit(BROKEN)
+        sys.exit(USAGE)
     click.echo(observations_csv(found), nl=False)
 
 

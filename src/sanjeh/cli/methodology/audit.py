@@ -6,9 +6,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from sanjeh.cli.language import reader_language
-from sanjeh.cli.methodology_audit.html import page
-from sanjeh.cli.methodology_audit.terminal import print_sheet
+from sanjeh.cli.language import LANGUAGE, reader_language
+from sanjeh.cli.problems import USAGE
 from sanjeh.core.diagnostics.index_audit import audit as audited
 from sanjeh.core.methodology.errors import MethodologyBroken
 from sanjeh.core.methodology.methodology import restrict
@@ -19,10 +18,10 @@ from sanjeh.core.uncertainty.sample import Sample
 from sanjeh.core.uncertainty.sample_builder import sample_of_scored
 from sanjeh.engine import shipped
 from sanjeh.engine.observation_files import read_observations
-from sanjeh.locale.catalogues import languages, speaker
-from sanjeh.report.index_audit import Sheet, Source, sheet
-
-BROKEN = 2
+from sanjeh.locale.catalogues import speaker
+from sanjeh.report.index_audit.html import page
+from sanjeh.report.index_audit.sheet import Sheet, Source, sheet
+from sanjeh.report.index_audit.terminal import print_sheet
 
 
 @click.command()
@@ -38,7 +37,7 @@ BROKEN = 2
     type=click.Choice([source.value for source in AnswerSource]),
     help="Audit only what these can answer; may be repeated.",
 )
-@click.option("--lang", type=click.Choice(languages()), default=None, help="Language of the report.")
+@LANGUAGE
 def audit(
     code_or_file: str, observations: Path, html: Path | None, sources: tuple[str, ...], lang: str | None
 ) -> None:
@@ -49,7 +48,7 @@ def audit(
     except (MethodologyBroken, ObservationsBroken) as broken:
         for problem in broken.problems:
             click.echo(problem.sentence(speaker(language)), err=True)
-        sys.exit(BROKEN)
+        sys.exit(USAGE)
     said = sheet(audited(sample), Source(sample.methodology, apart), language)
     print_sheet(said, Console(highlight=False))
     if html:
@@ -70,4 +69,4 @@ def _write(said: Sheet, name: str, html: Path) -> None:
         html.write_text(page(said, name), encoding="utf-8")
     except OSError as problem:
         click.echo(f"{html}: {problem.strerror}", err=True)
-        sys.exit(BROKEN)
+        sys.exit(USAGE)

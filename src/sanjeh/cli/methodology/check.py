@@ -2,8 +2,8 @@
 
 import click
 
-from sanjeh.cli.language import reader_language
-from sanjeh.cli.methodology.loading import LANGUAGE, loaded
+from sanjeh.cli.language import LANGUAGE, reader_language
+from sanjeh.cli.methodology.loading import loaded
 from sanjeh.cli.methodology.show import written
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from sanjeh.cli.language import reader_language
-from sanjeh.cli.methodology.loading import BROKEN, LANGUAGE, loaded
+from sanjeh.cli.language import LANGUAGE, reader_language
+from sanjeh.cli.methodology.loading import loaded
+from sanjeh.cli.problems import USAGE
 from sanjeh.core.comparison.comparison import BodyChange, ScoredRound
 from sanjeh.core.comparison.comparison import compare as compared
 from sanjeh.core.comparison.decomposition import CAUSES
@@ -63,7 +64,7 @@ def compare(  # noqa: PLR0913 -- the signature is the command line
         found = compared(before, after)
     except ScoresAgainstOthers:
         click.echo(said(NEEDS_OTHERS, language), err=True)
-        sys.exit(BROKEN)
+        sys.exit(USAGE)
     rows = tuple(_row(change) for change in found.bodies)
     if as_csv:
         click.echo(_csv(rows), nl=False)
@@ -84,7 +85,7 @@ def _scored(code_or_file: str, file: Path, language: Language) -> ScoredRound:
             click.echo(problem.sentence(speaker(language)), err=True)
     except NothingToCompare:
         click.echo(said(NEEDS_OTHERS, language), err=True)
-    sys.exit(BROKEN)
+    sys.exit(USAGE)
 
 
 def _row(change: BodyChange) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import click
 
-from sanjeh.cli.language import reader_language
-from sanjeh.cli.methodology.loading import LANGUAGE, loaded, percent
+from sanjeh.cli.language import LANGUAGE, reader_language
+from sanjeh.cli.methodology.loading import loaded, percent
 from sanjeh.core.comparison.changes import COMPARABLE, Change, changed_rules, changes
 from sanjeh.core.comparison.comparable import BREAK_BELOW
 from sanjeh.core.text.words import Language, Translatable

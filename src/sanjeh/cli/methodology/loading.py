@@ -1,22 +1,18 @@
-"""What the commands on methodologies share: the language, a loaded method, percent as people write it."""
+"""What the commands on methodologies share: a loaded method, and percent as people write it."""
 
 import sys
 from fractions import Fraction
 
 import click
 
+from sanjeh.cli.problems import USAGE
 from sanjeh.core.methodology.errors import MethodologyBroken
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.engine import shipped
 from sanjeh.engine.registry import PROBES
-from sanjeh.locale.catalogues import languages, speaker
-
-LANGUAGE = click.option(
-    "--lang", type=click.Choice(languages()), default=None, help="Language of the answer."
-)
-BROKEN = 2
+from sanjeh.locale.catalogues import speaker
 
 
 def known_checks() -> frozenset[str]:
@@ -31,7 +27,7 @@ def loaded(code_or_file: str, language: str) -> Methodology:
     except MethodologyBroken as broken:
         for problem in broken.problems:
             click.echo(problem.sentence(speaker(language)), err=True)
-        sys.exit(BROKEN)
+        sys.exit(USAGE)
 
 
 def percent(share: Fraction, language: str) -> str:

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import click
 
-from sanjeh.cli.language import reader_language
-from sanjeh.cli.methodology.loading import LANGUAGE, loaded, percent
+from sanjeh.cli.language import LANGUAGE, reader_language
+from sanjeh.cli.methodology.loading import loaded, percent
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Axis, Indicator
 from sanjeh.core.methodology.sources import Source

@@ -8,11 +8,11 @@ from django.utils.safestring import mark_safe
 
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.locale.catalogues import direction
-from sanjeh.report.index_audit import Sheet
-from sanjeh.report.index_audit_words import say, texts
+from sanjeh.report.index_audit.sheet import Sheet
+from sanjeh.report.index_audit.words import say, texts
 from sanjeh.report.page.html import styles
 
-OWN = resources.files("sanjeh.cli.methodology_audit")
+OWN = resources.files("sanjeh.report.index_audit")
 
 
 def page(sheet: Sheet, file: str) -> str:

@@ -12,7 +12,7 @@ from sanjeh.core.scoring.methodology_tree import parts_of
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import Translatable
 from sanjeh.locale.catalogues import said
-from sanjeh.report.index_audit_words import doubt_says, figure, say, share
+from sanjeh.report.index_audit.words import doubt_says, figure, say, share
 
 # What is most likely an error; all else may be meant so.
 GRAVE = frozenset({Doubt.REDUNDANT, Doubt.AGAINST, Doubt.CONSTANT, Doubt.NO_LADDER})

@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from sanjeh.report.index_audit import DoubtLine, Row, Sheet
-from sanjeh.report.index_audit_words import say
+from sanjeh.report.index_audit.sheet import DoubtLine, Row, Sheet
+from sanjeh.report.index_audit.words import say
 
 MARKS = {"fail": ("✗", "red"), "warn": ("!", "yellow")}
 AXES = ("stated", "effective", "decides", "alpha", "with_total", "shift")

@@ -44,4 +44,4 @@ def share(value: float | None, language: str, digits: int = 1) -> str:
 
 
 def _texts() -> Mapping[str, Translatable]:
-    return texts_of("sanjeh.report", "index_audit.toml")
+    return texts_of("sanjeh.report.index_audit", "index_audit.toml")

@@ -13,8 +13,8 @@ from sanjeh.core.diagnostics.findings import Audit
 from sanjeh.core.diagnostics.guttman_scale import GuttmanScale
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.text.words import Language
-from sanjeh.report.index_audit import Sheet, Source, sheet
-from sanjeh.report.index_audit_words import share, texts
+from sanjeh.report.index_audit.sheet import Sheet, Source, sheet
+from sanjeh.report.index_audit.words import share, texts
 from sanjeh.report.influences import InfluenceLine, influence_lines
 from sanjeh.web.charts import bars
 from sanjeh.web.public.published import method_of
