@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from pytest_django import DjangoDbBlocker
+from structlog.contextvars import clear_contextvars
 
 from sanjeh.config import database
 from scripts.words import compile_all
@@ -63,6 +64,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove the scratch folder when the first process ends."""
     if not hasattr(config, "workerinput"):
         shutil.rmtree(os.environ["SANJEH_TEST_SCRATCH"], ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def no_log_fields_of_another_test() -> None:
+    """Forget what a page asked for in this same process has bound to every line that follows."""
+    clear_contextvars()
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from tests.net.test_page_budget_log import Session
 from tests.net.test_proxy import asking, said_to
 
 MINE = {"job": 7, "round": "1405-1", "address": "https://a.test/"}
-ANOTHERS = {"job": 1, "round": "1404-2", "address": "https://b.test/"}
+OF_ANOTHER = {"job": 1, "round": "1404-2", "address": "https://b.test/"}
 LINE = {"event": "gate.refused", "log_level": "info", **MINE}
 SPENT = {"reason": Reason.BODY_TOO_LARGE, "detail": "this visit has had its share of bytes or requests"}
 
@@ -63,7 +63,7 @@ async def test_a_host_that_a_page_may_not_reach_is_logged_for_the_visit_of_that_
     with lines() as logged:
         with bound_contextvars(**MINE):
             proxy = await GateProxy(loopback_gate()).__aenter__()
-        with bound_contextvars(**ANOTHERS):
+        with bound_contextvars(**OF_ANOTHER):
             await said_to(proxy, asking("http://10.0.0.7/"))
         await proxy.__aexit__(None, None, None)
 
@@ -120,7 +120,7 @@ def test_a_spent_page_is_logged_for_its_own_visit_whoever_started_the_browser() 
     with lines() as logged:
         with bound_contextvars(**MINE):
             session = budget()
-        with bound_contextvars(**ANOTHERS):
+        with bound_contextvars(**OF_ANOTHER):
             session.receive(MAX_UNPACKED_BYTES + 1)
 
     spent = {"reason": Reason.BODY_TOO_LARGE, "detail": "the page's unpacked bytes are spent"}

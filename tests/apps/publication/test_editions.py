@@ -173,8 +173,8 @@ def test_files_that_do_not_follow_from_one_another_are_named(
 ) -> None:
     trip.final_round(2, SEEN)
 
-    def write_and_forge(facts: EditionFacts, folder: Path) -> tuple[FileFacts, ...]:
-        files = write_edition(facts, folder)
+    def write_and_forge(facts: EditionFacts, folder: Path, seed: bytes) -> tuple[FileFacts, ...]:
+        files = write_edition(facts, folder, seed)
         forge(folder, "scorecards.json", b'"class": "weak"', b'"class": "good"')
         return files
 

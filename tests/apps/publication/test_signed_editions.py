@@ -12,8 +12,8 @@ from sanjeh.apps.publication import actions, queries
 from sanjeh.apps.publication.models import Edition
 from sanjeh.cli.keys import keys
 from sanjeh.edition.archive import opened_archive
-from sanjeh.edition.sign import RIGHT, PublicKey, as_pem, public_key_of, read_pem
-from sanjeh.edition.verify import SignatureCheck, signature_of
+from sanjeh.edition.sign import RIGHT, PublicKey, SignatureCheck, as_pem, public_key_of, read_pem
+from sanjeh.edition.verify import signature_of
 from tests import people
 from tests.apps import trip
 from tests.apps.publication.published import SEEN, publish

@@ -19,18 +19,16 @@ def migrated(to: str) -> StateApps:
     return MigrationExecutor(connection).loader.project_state([("results", to)]).apps
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("database_of_its_own")
 def test_going_back_fills_every_tree_again_and_going_forth_loses_nothing() -> None:
     trip.final_round(3, SEEN)
     shown = [queries.body_card(trip.ROUND, code) for code in ("B1", "B2", "B3")]
     ranking = queries.ranking(trip.ROUND, queries.RankingAsk())
 
-    try:
-        old = migrated(BEFORE).get_model("results", "ScorecardRecord")
-        kept = old.objects.filter(result__state="final").order_by("code")
-        trees = [(card.code, card.tree, card.stages, card.card["unit"]) for card in kept]
-    finally:
-        migrated(NOW)
+    old = migrated(BEFORE).get_model("results", "ScorecardRecord")
+    kept = old.objects.filter(result__state="final").order_by("code")
+    trees = [(card.code, card.tree, card.stages, card.card["unit"]) for card in kept]
+    migrated(NOW)
 
     assert trees == [
         (card.row.code, card.tree.model_dump(mode="json"), card.stages.model_dump(mode="json"), card.row.code)

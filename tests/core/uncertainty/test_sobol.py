@@ -43,7 +43,8 @@ def test_the_estimators_find_the_analytic_indices_of_ishigami() -> None:
     for _ in range(50):
         ratio = (1 + ratio) ** (1 / 7)
     steps = np.array([ratio ** -(k + 1) for k in range(6)])
-    even: Array = np.pi * (2 * ((0.5 + steps[:, None] * np.arange(1, 2**18 + 1)) % 1) - 1)
+    numbers = np.arange(1, 2**18 + 1, dtype=np.float64)
+    even: Array = np.pi * (2 * ((0.5 + steps[:, None] * numbers) % 1) - 1)
 
     alone, total = indices(runs_of(ishigami, even[:3], even[3:]))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
+from warcio.archiveiterator import ArchiveIterator
 
 from sanjeh.engine.evidence import EvidenceGone, EvidenceStore
 from sanjeh.engine.exports import archive, warc
