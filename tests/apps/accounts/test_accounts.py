@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from sanjeh.apps.accounts import actions, queries
 from sanjeh.apps.accounts.models import Person
@@ -80,3 +81,25 @@ def test_every_act_stands_in_the_journal() -> None:
         ("system", "role.given"),
         (manager.reference, "member.joined"),
     ]
+
+
+def test_what_is_so_already_is_not_done_again_nor_written_down() -> None:
+    manager, mina = people.manager(), register("mina")
+    actions.give_role(person=mina, role=Role.HANDLER, by=manager, now=NOW)
+    actions.join_body(person=mina, body="NAZ", by=manager, now=NOW)
+    before = journal.head()
+
+    actions.give_role(person=mina, role=Role.HANDLER, by=manager, now=LATER)
+    actions.join_body(person=mina, body="NAZ", by=manager, now=LATER)
+    actions.end_role(person=mina, role=Role.AUDITOR, by=manager, now=LATER)
+    actions.leave_body(person=mina, body="VAZ", by=manager, now=LATER)
+
+    assert (journal.head(), queries.roles_of(mina, LATER)) == (before, frozenset({Role.HANDLER}))
+
+
+def test_a_visitor_who_has_not_signed_in_is_nobody() -> None:
+    mina = register("mina")
+
+    assert queries.signed_in(mina) == mina
+    with pytest.raises(queries.NoSuchPerson):
+        queries.signed_in(AnonymousUser())

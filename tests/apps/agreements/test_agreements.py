@@ -1,5 +1,7 @@
 import hashlib
+import shutil
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
@@ -87,3 +89,16 @@ def test_there_is_no_other_version() -> None:
 def test_a_text_without_clauses_is_refused() -> None:
     with pytest.raises(clauses.ClausesMissing):
         clauses.read_agreement("متن بی‌بند")
+
+
+def test_a_text_of_which_a_byte_was_touched_is_not_the_agreed_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    texts = tmp_path / "texts"
+    shutil.copytree(Path(queries.__file__).parent / "texts", texts)
+    text = texts / "sla-1.fa.txt"
+    text.write_bytes(text.read_bytes() + b"\n")
+    monkeypatch.setattr("sanjeh.apps.agreements.queries.resources.files", lambda _: tmp_path)
+
+    with pytest.raises(queries.TextChanged, match="version 1"):
+        queries.version.__wrapped__(1)

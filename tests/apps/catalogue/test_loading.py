@@ -1,5 +1,7 @@
 """The catalogue is brought up to its entries, once and again."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -52,3 +54,49 @@ def test_a_code_that_has_not_eleven_digits_is_refused() -> None:
 def test_a_parent_that_nobody_knows_is_refused() -> None:
     with pytest.raises(actions.ParentUnknown):
         load([BodyEntry("B", Words("دستگاه", "Body"), parent="NOBODY")])
+
+
+def test_what_an_entry_changes_is_changed_and_counted_row_by_row() -> None:
+    load(trip.country(1))
+    ministry, body = trip.country(1)
+    renamed = replace(body, title=Words("نام تازه", "New name"), domain="new.example", parent="")
+
+    changed = load([ministry, renamed])
+
+    row = queries.body("B1").row
+    assert (changed, row.title, row.domain, row.parent) == (
+        2,
+        Words("نام تازه", "New name"),
+        "new.example",
+        None,
+    )
+    assert load([ministry, renamed]) == 0
+
+
+def test_the_categories_are_those_in_which_some_body_is() -> None:
+    load(trip.country(2))
+
+    assert queries.categories() == ("high_volume", "main")
+
+
+def test_a_host_stands_for_all_its_addresses_and_an_address_for_itself() -> None:
+    load(trip.country(2))
+
+    assert queries.addresses_at("body-1.example") == (
+        "https://body-1.example/",
+        "https://body-1.example/service",
+    )
+    assert queries.addresses_at("https://body-1.example/") == ("https://body-1.example/",)
+    assert queries.addresses_at("example") == queries.addresses_at("") == ()
+
+
+def test_a_service_that_nobody_offers_is_not_found() -> None:
+    load(trip.country(1))
+
+    assert queries.service("10000000001").body_code == "B1"
+    for find, missing, error in (
+        (queries.service, "10000000009", queries.NoSuchService),
+        (queries.body, "B9", queries.NoSuchBody),
+    ):
+        with pytest.raises(error):
+            find(missing)

@@ -180,3 +180,12 @@ def test_whoever_is_not_seated_closes_nothing_though_the_role_is_there() -> None
             actions.close_complaint(number=receipt.number, by=one, now=NOW)
 
     assert state_of(receipt) == ComplaintState.SERVED
+
+
+def test_a_complaint_that_is_not_there_is_neither_moved_nor_shown() -> None:
+    office = person("office", Role.SECRETARIAT)
+
+    with pytest.raises(queries.NoSuchComplaint):
+        actions.admit_complaint(number=9, by=office, now=NOW)
+    with pytest.raises(queries.NoSuchComplaint):
+        queries.office_page(9, office, NOW)

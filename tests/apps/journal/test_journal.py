@@ -82,3 +82,21 @@ def test_a_superuser_who_switches_the_trigger_off_is_found_out() -> None:
     assert hash_chain.verify_chain(queries.lines()) == hash_chain.Broken(
         2, "its content is not what was hashed"
     )
+
+
+def test_this_database_has_a_journal() -> None:
+    assert queries.is_kept()
+
+
+def test_a_line_that_is_not_there_is_none() -> None:
+    assert (queries.head(), queries.line(1)) == (None, None)
+
+
+def test_who_did_what_about_a_matter_is_told_of_this_one_alone() -> None:
+    write("round.announced", "round:1", "body:A")
+    write("round.opened", "round:2")
+    actions.write(by=None, at=NOW, what="round.closed", about="round:1")
+
+    assert queries.done_by("person:7", "round:1") == {"round.announced"}
+    assert queries.done_by("system", "round:1") == {"round.closed"}
+    assert queries.done_by("person:8", "round:1") == frozenset()

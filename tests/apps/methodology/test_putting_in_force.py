@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.methodology import actions, queries
 from sanjeh.apps.methodology.models import MethodologyVersion
 from sanjeh.apps.notices.kinds import Kind
@@ -124,3 +125,18 @@ def test_who_loads_a_text_does_not_put_it_in_force_in_the_same_moment(
 def test_an_unknown_code_is_refused_by_name() -> None:
     with pytest.raises(queries.NoSuchMethodology):
         queries.version("nowhere")
+
+
+def test_what_was_never_loaded_is_not_put_in_force() -> None:
+    with pytest.raises(queries.NoSuchMethodology):
+        actions.put_in_force(code="nowhere", by=people.approver(), now=trip.NOW)
+
+
+def test_putting_in_force_twice_leaves_the_first_day() -> None:
+    trip.method_in_force()
+    head = journal.head()
+
+    actions.put_in_force(code=trip.METHOD, by=people.approver(), now=trip.NOW + timedelta(days=3))
+
+    assert queries.version(trip.METHOD).in_force_from == trip.NOW
+    assert journal.head() == head

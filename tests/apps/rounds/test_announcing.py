@@ -163,3 +163,10 @@ def test_every_move_stands_in_the_journal_with_the_round_and_its_method() -> Non
 
     matters = (f"round:{trip.ROUND}", f"methodology:{trip.METHOD}")
     assert acts == {"round.drafted": matters, "round.announced": matters}
+
+
+def test_a_round_that_is_not_there_is_neither_moved_nor_shown() -> None:
+    with pytest.raises(queries.NoSuchRound):
+        actions.move(code="none", what=RoundMove.ARCHIVE, by=people.secretariat(), now=trip.NOW)
+    with pytest.raises(queries.NoSuchRound):
+        queries.round_page("none")

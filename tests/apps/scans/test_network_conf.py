@@ -1,11 +1,14 @@
 from datetime import UTC, datetime
+from pathlib import Path
 
+import certifi
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from sanjeh.apps.scans.network_conf import allow_entry, own_blocks
+from sanjeh.apps.scans.network_conf import allow_entries, allow_entry, own_blocks, trust_stores
 from sanjeh.net.gate import Allow
+from sanjeh.net.trust import RootStore
 
 END_OF_THE_YEAR = datetime(2027, 3, 20, 20, 30, tzinfo=UTC)  # midnight in Tehran
 
@@ -45,3 +48,25 @@ def test_a_block_of_ours_that_is_none_stops_the_start(monkeypatch: pytest.Monkey
 
     with pytest.raises(ImproperlyConfigured, match=r"our\.test"):
         own_blocks()
+
+
+def test_what_may_be_reached_is_read_word_by_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(settings.SANJEH, "ALLOW", ["a.test:8443", "10.0.0.0/8"])
+
+    assert allow_entries() == (
+        Allow("a.test", frozenset({8443}), "SANJEH_ALLOW"),
+        Allow("10.0.0.0/8", approver="SANJEH_ALLOW"),
+    )
+
+
+def test_without_a_file_of_national_roots_there_is_one_verdict_on_trust(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    plain = trust_stores()
+    roots = tmp_path / "roots.pem"
+    one, end, _ = Path(certifi.where()).read_bytes().partition(b"-----END CERTIFICATE-----")
+    roots.write_bytes(one + end + b"\n")
+    monkeypatch.setitem(settings.SANJEH, "NATIONAL_ROOTS", str(roots))
+
+    assert (plain.national, trust_stores().public) == (RootStore.of(()), plain.public)
+    assert trust_stores().national == RootStore.from_path(roots) != plain.national

@@ -4,22 +4,26 @@ import tempfile
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import time_machine
 from asgiref.sync import async_to_sync
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
+from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.rounds.models import Round
-from sanjeh.apps.scans.models import FindingRecord
+from sanjeh.apps.scans.models import CaptureRecord, FindingRecord
 from sanjeh.apps.speed import tasks
 from sanjeh.apps.speed.queries import scheduled_runs
 from sanjeh.core.probing.artifacts.speed import Calm
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.probes.speed.collector import COLLECTOR
+from tests import people
 from tests.apps import trip
 from tests.apps.scans.offline import scanner
 from tests.probes.speed.runs import QUICK, artifact, changed
@@ -89,3 +93,33 @@ def test_no_run_is_queued_behind_a_later_one() -> None:
     planned = [run.at for run in scheduled_runs(trip.ROUND, trip.NOW)]
     assert planned != sorted(planned)
     assert moments == sorted(planned)
+
+
+@pytest.mark.django_db
+def test_the_worker_plans_every_ten_minutes_what_was_drawn(queued: list[Any]) -> None:
+    trip.probing_round(2)
+    queued.clear()
+    periodic = {one.task.name: one.cron for one in app.periodic_registry.periodic_tasks.values()}
+
+    async_to_sync(tasks.plan_runs.func)(timestamp=0)
+
+    drawn = {run.address for run in scheduled_runs(trip.ROUND, trip.NOW)}
+    assert {job.task_kwargs["address"] for job in queued} == drawn
+    assert {(job.queue, job.lock, job.priority) for job in queued} == {("speed", "speed", -20)}
+    assert periodic["speed.plan_runs"] == "*/10 * * * *"
+
+
+@pytest.mark.django_db
+def test_an_owner_who_paused_us_is_told_as_the_reason_and_a_round_that_is_over_is_left() -> None:
+    trip.probing_round(1)
+    [first, *_] = rounds.addresses(trip.ROUND)
+    until = timezone.now() + DAY
+    catalogue.pause_address(url=first.target.url, until=until, by=people.secretariat(), now=trip.NOW)
+    context: Any = SimpleNamespace(additional_context={"scanner": scanner()})
+
+    async_to_sync(tasks.measure_speed.func)(context, address=first.key)
+    Round.objects.update(state=RoundState.PRELIMINARY)
+    async_to_sync(tasks.measure_speed.func)(context, address=first.key)
+
+    [kept] = CaptureRecord.objects.filter(collector="speed")
+    assert (kept.failure_reason, kept.try_number) == (Reason.OWNER_PAUSE, 1)

@@ -32,12 +32,6 @@ class BodyRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AddressRow:
-    url: str
-    is_portal: bool
-
-
-@dataclass(frozen=True, slots=True)
 class PausedAddress:
     """An address that is left in peace until then, as its owner asked."""
 

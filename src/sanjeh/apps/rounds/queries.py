@@ -111,12 +111,6 @@ def announced() -> tuple[RoundRow, ...]:
     return tuple(row for row in rounds() if row.state is not RoundState.DRAFT)
 
 
-def latest() -> RoundRow | None:
-    """Return the newest round, or None before the first."""
-    found = Round.objects.select_related("methodology").order_by("-drafted_at", "-id").first()
-    return round_row(found) if found else None
-
-
 def running() -> tuple[RoundRow, ...]:
     """Return the rounds that are being measured now."""
     return tuple(row for row in rounds() if row.state is RoundState.PROBING)
@@ -170,11 +164,6 @@ def addresses(code: str, keys: Iterable[int] | None = None) -> Iterator[FrozenAd
     if keys is not None:
         found = found.filter(pk__in=list(keys))
     return (frozen_address(one) for one in found.order_by("id"))
-
-
-def state_of_address(key: int) -> RoundState:
-    """Return how far the round of this address is."""
-    return RoundState(RoundAddress.objects.values_list("round__state", flat=True).get(pk=key))
 
 
 def whereabouts(key: int) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 
 from asgiref.sync import sync_to_async
@@ -68,14 +68,20 @@ async def politely_sampled(
 
 @asynccontextmanager
 async def lease(scanner: Scanner, keys: tuple[str, ...]) -> AsyncIterator[None]:
-    """Hold the places as soon as they are free; raise RetryLater when that would take more than a minute."""
+    """Hold the keys as soon as they are free; raise RetryLater when that would take more than a minute."""
+    async with AsyncExitStack() as held:
+        await enter(held, scanner, keys)
+        yield
+
+
+async def enter(held: AsyncExitStack, scanner: Scanner, keys: tuple[str, ...]) -> None:
     gives_up_at = timezone.now() + PATIENCE
     while True:
         try:
-            async with scanner.policy.rate_limiter.lease(keys):
-                yield
-                return
+            await held.enter_async_context(scanner.policy.rate_limiter.lease(keys))
         except RetryLater as later:
             if later.until > gives_up_at:
                 raise
             await asyncio.sleep(max(ASK_AGAIN_S, (later.until - timezone.now()).total_seconds()))
+        else:
+            return
