@@ -36,6 +36,9 @@ REASONS = {
 }
 
 
+PARENT = BodyEntry("parent", Words("وزارت نمونه", "Sample ministry"))
+
+
 def body(number: int) -> BodyEntry:
     """Return a body with a portal and one service."""
     host = f"body-{number}.nemune.test"
@@ -57,8 +60,7 @@ def body(number: int) -> BodyEntry:
 
 def start_round(count: int) -> None:
     """Bring so many bodies to the middle of a round."""
-    parent = BodyEntry("parent", Words("وزارت نمونه", "Sample ministry"))
-    entries = [parent, *(body(number) for number in range(1, count + 1))]
+    entries = [PARENT, *(body(number) for number in range(1, count + 1))]
     catalogue.load_catalogue(entries=entries, by=people.secretariat(), now=NOW)
     put_in_force("small", METHOD.read_text("utf-8"))
     open_round(ROUND, "small", NOW)

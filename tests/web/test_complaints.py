@@ -197,3 +197,59 @@ def test_every_page_renders_in_both_languages(client: Client, language: str) -> 
     client.cookies["django_language"] = language
     for path in ("/complaints/", "/complaints/track/", "/complaints/receipt/", "/notices/", "/agreement/"):
         assert client.get(path).status_code == 200
+
+
+def test_the_office_knows_no_complaint_that_is_not_there_and_no_move_that_is_none(
+    client: Client,
+) -> None:
+    lodge(client)
+    office = signed_in(person("sara", Role.SECRETARIAT))
+
+    assert [
+        office.get("/office/complaints/9/").status_code,
+        office.post("/office/complaints/9/", {"move": "admit"}).status_code,
+        office.post("/office/complaints/1/", {"move": "serve"}).status_code,
+    ] == [404, 404, 404]
+
+
+def test_what_is_not_a_ruling_of_the_form_is_no_ruling(client: Client) -> None:
+    code = lodge(client)
+    sara, mina = person("sara", Role.SECRETARIAT), person("mina", Role.HANDLER)
+    signed_in(sara).post("/office/complaints/1/", {"move": "admit"})
+    handler = signed_in(mina)
+    handler.post("/office/complaints/1/", {"move": "hear", "answer": "پاسخ"})
+    ruled = {"1": "upheld", "2": "upheld", "verdict-1": "nonsense", "verdict-x": "upheld"}
+
+    page = handler.post("/office/complaints/1/", {"move": "decide", **ruled})
+
+    assert "دلیل را بنویسید؛ هر مورد دلیل خود را می‌خواهد." in page.content.decode()
+    assert queries.tracked(1, code).row.state == "heard"
+
+
+def test_a_refused_complaint_says_why_to_its_complainant(client: Client) -> None:
+    code = lodge(client)
+    office = signed_in(person("sara", Role.SECRETARIAT))
+
+    office.post("/office/complaints/1/", {"move": "refuse", "reasons": "در صلاحیت ما نیست."})
+
+    assert queries.tracked(1, code).refusal == "در صلاحیت ما نیست."
+    page = client.post("/complaints/track/", {"number": "1", "code": code})
+    assert "در صلاحیت ما نیست." in page.content.decode()
+
+
+def test_without_anyone_impartial_a_second_draw_says_so_too(client: Client) -> None:
+    lodge(client)
+    office = signed_in(person("sara", Role.SECRETARIAT))
+    office.post("/office/complaints/1/", {"move": "admit"})
+
+    page = office.post("/office/complaints/1/", {"move": "assign"}, follow=True)
+
+    assert "کسی بی‌طرف در میان رسیدگی‌کنندگان نیست" in page.content.decode()
+    assert queries.complaint(1).state == "admitted"
+
+
+@pytest.mark.parametrize("number", ["یک", "۱2x", "-1", "²"])
+def test_a_number_of_a_complaint_has_digits_alone(client: Client, number: str) -> None:
+    page = client.post("/complaints/track/", {"number": number, "code": "x"})
+
+    assert texts(page.content, "#id_number_error") == ["شماره‌ی شکایت تنها رقم دارد، مانند ۱۲."]

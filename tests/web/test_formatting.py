@@ -28,3 +28,20 @@ def test_a_length_of_time_is_rough() -> None:
     assert [formatting.duration(seconds, "en") for seconds in (0, 59, 90, 3_600)] == [
         "0 seconds", "59 seconds", "2 minutes", "60 minutes",
     ]  # fmt: skip
+
+
+def test_a_day_is_typed_as_the_form_reads_it() -> None:
+    assert formatting.typed_day(date(2025, 3, 20), "fa") == "۱۴۰۳/۱۲/۳۰"
+    assert formatting.typed_day(date(2025, 3, 20), "en") == "2025-03-20"
+
+
+def test_a_language_whose_months_nobody_wrote_down_names_them_in_english() -> None:
+    assert formatting.month_names("xx")[3] == "March"
+    assert formatting.month_names("de")[3] == "März"
+
+
+def test_seconds_become_minutes_at_sixty_and_units_change_at_a_thousand() -> None:
+    assert [formatting.duration(seconds, "en") for seconds in (59.4, 60)] == ["59 seconds", "1 minutes"]
+    assert [formatting.size(count, "en") for count in (99_900, 100_000, 999_999_999, 10**12)] == [
+        "99.9 kB", "100 kB", "1,000 MB", "1,000 GB",
+    ]  # fmt: skip

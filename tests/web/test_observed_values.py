@@ -76,3 +76,25 @@ def test_an_instant_is_told_in_the_countrys_time() -> None:
     assert seen("uptime.outages", "en", outages=times) == [
         ("Outages", "Begins: 1 November 2026, 09:30; Ends: –")
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "written"),
+    [
+        ("number", "many", "many"),
+        ("ms", "late", "late"),
+        ("bytes", "big", "big"),
+        ("share", "most", "most"),
+        ("date", "soon", "soon"),
+        ("moment", "soon", "soon"),
+        ("s", 172_799, "172,799 s"),
+        ("s", 172_800, "2 days"),
+        ("text", 3, "3"),
+        ("text", None, "–"),
+        ("text", "x" * 90, "x" * 90),
+        ("text", "x" * 91, "x" * 90 + "…"),
+        ("share", {"value": 0.5, "from": "page"}, "50%"),
+    ],
+)
+def test_what_is_not_of_its_kind_is_written_as_it_came(kind: str, value: JsonValue, written: str) -> None:
+    assert observed_values.written("any", kind, value, "en") == written

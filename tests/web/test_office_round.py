@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
@@ -14,9 +16,11 @@ from sanjeh.apps.catalogue.entries import BodyEntry
 from sanjeh.apps.methodology import actions as methodologies
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.publication import queries as publication
+from sanjeh.apps.publication.actions import make_move
+from sanjeh.apps.results.models import ScorecardRecord
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.text.words import Words
-from sanjeh.core.workflow.rounds import RoundState
+from sanjeh.core.workflow.rounds import RoundMove, RoundState
 from tests import people
 from tests.web import country
 from tests.web.clients import first
@@ -248,3 +252,25 @@ def test_a_method_without_a_notice_is_not_put_in_force(staff: Client, approver: 
     assert texts(HTMLParser(refused.content), "[role=status]") == [
         "برای این روش هنوز اطلاعیه‌ای منتشر نشده است."
     ]
+
+
+def test_a_round_that_is_not_there_has_no_page_and_no_draft(staff: Client) -> None:
+    for address in ("/office/rounds/none/", "/office/rounds/none/draft/"):
+        assert staff.get(address).status_code == 404
+
+
+def test_a_publication_that_does_not_follow_from_its_files_is_told_with_the_cell(
+    approver: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(settings.SANJEH, "EDITIONS", tmp_path)
+    country.start_round(1)
+    country.looked_at(country.SPREAD)
+    for move in (RoundMove.GIVE_PRELIMINARY, RoundMove.MAKE_FINAL):
+        make_move(round_code=country.ROUND, move=move, by=people.secretariat(), now=country.NOW)
+    ScorecardRecord.objects.filter(code="body-1").update(score="12.34")
+
+    page = approver.post(f"{ROUND}moves/", {"move": "publish"}, follow=True).content.decode()
+
+    assert "منتشر نشد: شمارش دوباره‌ی پرونده‌های ویراست" in page
+    assert "body-1.score: 12.34 kept, 100.00 counted again" in page
+    assert publication.editions() == ()

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.publication import actions as publication
 from sanjeh.apps.results import actions as results
 from sanjeh.apps.results.models import ScorecardRecord
@@ -266,3 +267,56 @@ def test_a_file_that_is_no_archive_is_refused_in_a_sentence(tmp_path: Path) -> N
 
     assert (said.exit_code, said.output.count("\n")) == (2, 1)
     assert said.output.startswith("other.zip is not a zip file")
+
+
+def test_what_a_round_has_not_got_is_not_found(client: Client) -> None:
+    country.published_country(1)
+    looks = scans.findings(country.ROUND, service="10000001000")[0].looks
+    plain = next(look.digest for look in looks if look.collector == "http")
+
+    answers = {
+        address: client.get(address).status_code
+        for address in (
+            f"/evidence/{plain}/screenshot",
+            "/method/nowhere/",
+            "/method/nowhere.toml",
+            "/rounds/none/changes/",
+            "/open-data/none/1/ranking.csv",
+            "/office/nowhere/",
+        )
+    }
+
+    assert set(answers.values()) == {404}
+
+
+def test_the_text_of_a_method_is_given_byte_for_byte(client: Client) -> None:
+    country.published_country(1)
+
+    response = client.get("/method/small.toml")
+
+    assert response.content == country.METHOD.read_bytes()
+    assert response["Content-Disposition"] == 'attachment; filename="small.toml"'
+
+
+def test_before_a_round_was_announced_a_service_has_no_page(client: Client) -> None:
+    catalogue.load_catalogue(
+        entries=[country.PARENT, country.body(1)], by=people.secretariat(), now=country.NOW
+    )
+
+    assert client.get("/services/10000001000/").status_code == 404
+
+
+def test_a_body_that_an_edition_does_not_know_has_a_page_without_a_card(client: Client) -> None:
+    country.published_country(1)
+
+    tree = page(client, "/bodies/parent/", "en")
+
+    assert (shown(tree, "h1"), tree.css("details .finding")) == (["Sample ministry"], [])
+
+
+def test_what_a_reader_cannot_mean_falls_back_to_the_plain_ranking(client: Client) -> None:
+    country.published_country()
+    plain = shown(page(client, "/ranking/"), "td.place")
+
+    for asked in ("sort=nonsense", "page=x", "page=9999999", "page=0", "page=7", "order=up"):
+        assert shown(page(client, f"/ranking/?{asked}"), "td.place") == plain
