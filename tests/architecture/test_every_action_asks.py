@@ -82,7 +82,7 @@ def test_the_actor_of_an_action_is_a_person_or_the_system() -> None:
 
 # What others call though it asks nobody, because it is no action: it counts, holds or queues.
 HELPERS = {
-    "desk/actions.py:knock": "counts an attempt",
+    "desk/actions.py:count_attempt": "counts an attempt",
     "politeness/actions.py:leave": "the worker's own work",
     "politeness/actions.py:renew": "the worker's own work",
     "politeness/actions.py:take": "the worker's own work",

@@ -65,7 +65,7 @@ def test_what_is_empty_is_left_out() -> None:
 
 
 def test_the_pages_know_which_look_a_probe_reads() -> None:
-    reads = {probe.name: scans.look_read_by(probe.name) for probe in registry.PROBES}
+    reads = {probe.name: scans.collector_of(probe.name) for probe in registry.PROBES}
 
     assert {name: look for name, look in reads.items() if name != look} == {"content": "visit"}
 

@@ -12,7 +12,7 @@ from sanjeh.apps.agreements import queries as agreements
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class NavigationEntry:
     """One entry of the main navigation."""
 
     url: str
@@ -32,13 +32,13 @@ NAVIGATION = (
 
 
 def every_page(request: HttpRequest) -> dict[str, object]:
-    """Give the doors of the house and the state of the agreement."""
+    """Give the main navigation and the state of the agreement."""
     return {
-        "doors": [_door(name, title, request.path) for name, title in NAVIGATION],
+        "navigation": [_entry(name, title, request.path) for name, title in NAVIGATION],
         "agreement": agreements.state(timezone.now()),
     }
 
 
-def _door(name: str, title: str, path: str) -> Door:
+def _entry(name: str, title: str, path: str) -> NavigationEntry:
     url = reverse(name)
-    return Door(url=url, title=gettext(title), is_current=path.startswith(url))
+    return NavigationEntry(url=url, title=gettext(title), is_current=path.startswith(url))

@@ -49,13 +49,13 @@ def test_a_complaint_without_an_allegation_is_refused() -> None:
         actions.lodge_complaint(lodging=replace(LODGING, allegations=("  ",)), now=NOW)
 
 
-def test_too_many_knocks_are_turned_away_until_the_time_is_over() -> None:
+def test_too_many_attempts_are_turned_away_until_the_time_is_over() -> None:
     for _ in range(rate_limit.TRACKING.limit):
-        actions.knock(rate_limit.TRACKING, "192.0.2.1", NOW)
+        actions.count_attempt(rate_limit.TRACKING, "192.0.2.1", NOW)
 
     with pytest.raises(rate_limit.TooMany) as refused:
-        actions.knock(rate_limit.TRACKING, "192.0.2.1", NOW)
-    actions.knock(rate_limit.TRACKING, "192.0.2.2", NOW)
-    actions.knock(rate_limit.TRACKING, "192.0.2.1", NOW + timedelta(minutes=15, seconds=1))
+        actions.count_attempt(rate_limit.TRACKING, "192.0.2.1", NOW)
+    actions.count_attempt(rate_limit.TRACKING, "192.0.2.2", NOW)
+    actions.count_attempt(rate_limit.TRACKING, "192.0.2.1", NOW + timedelta(minutes=15, seconds=1))
 
     assert refused.value.after == NOW + timedelta(minutes=15)

@@ -5,25 +5,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Event
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import structlog
-from asgiref.sync import sync_to_async
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
-from procrastinate.jobs import Job
 
-from sanjeh.apps.analyses import tasks as analyses
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.politeness.models import Destination
 from sanjeh.apps.politeness.rate_limiter import DatabaseRateLimiter
-from sanjeh.apps.scans import actions, jobs, queries, tasks, worker
+from sanjeh.apps.scans import actions, queries, tasks, worker
 from sanjeh.apps.scans.failures import failed_looks
 from sanjeh.apps.scans.scanner import Scanner
 from sanjeh.apps.speed import tasks as speed
@@ -261,56 +256,3 @@ def test_what_a_dead_worker_held_of_a_lane_comes_back_too(tmp_path: Path) -> Non
     asyncio.run(return_what_the_dead_held())
 
     assert ProcrastinateJob.objects.get(id=first.id).status == "todo"
-
-
-def test_every_queue_has_a_worker() -> None:
-    app.perform_import_paths()  # type: ignore[no-untyped-call]
-
-    queues = {task.queue for task in app.tasks.values() if task.name.partition(".")[0] != "builtin"}
-
-    assert queues - {"builtin"} == {*jobs.NETWORK_QUEUES, jobs.ANALYSES}
-
-
-async def is_looked_at_meanwhile(began: Event, released: Event, folder: Path) -> bool:
-    """Say whether all looks were taken while an analysis was under way; end both."""
-    working = asyncio.create_task(worker.work(scanner=scanner(folder)))
-    try:
-        await asyncio.to_thread(began.wait, 30)
-        async with asyncio.timeout(30):
-            while not (await sync_to_async(queries.progress)(trip.ROUND)).is_complete:  # noqa: ASYNC110 -- no event
-                await asyncio.sleep(0.05)
-        return not released.is_set()
-    finally:
-        released.set()
-        working.cancel()
-        await asyncio.wait([working])
-
-
-def test_a_long_analysis_keeps_no_look_waiting_even_in_a_worker_of_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    began, released = Event(), Event()
-
-    def keep_missing(*, now: datetime) -> int:
-        del now
-        began.set()
-        released.wait(60)
-        return 0
-
-    monkeypatch.setattr("sanjeh.apps.analyses.actions.keep_missing", keep_missing)
-    monkeypatch.setitem(settings.SANJEH, "VISITS_AT_ONCE", 1)
-    actions.defer(
-        [
-            Job(
-                queue=jobs.ANALYSES,
-                lock=None,
-                queueing_lock="keep_missing",
-                task_name=analyses.KEEP_MISSING,
-                task_kwargs={"timestamp": 0},
-            )
-        ]
-    )
-    trip.probing_round(1)
-
-    assert asyncio.run(is_looked_at_meanwhile(began, released, tmp_path))
-    assert began.is_set()

@@ -225,11 +225,11 @@ def close_complaint(*, number: int, by: Person, now: datetime) -> None:
     note(complaint, by, now)
 
 
-def knock(door: RateLimit, visitor: str, now: datetime) -> None:
+def count_attempt(rate: RateLimit, visitor: str, now: datetime) -> None:
     """Count one attempt of this visitor (an address, kept only as a keyed hash); raise TooMany."""
     source = salted_hmac("sanjeh.desk.doors", visitor, secret=settings.SECRET_KEY).hexdigest()
-    Attempt.objects.filter(door=door.name, at__lte=now - door.per).delete()
-    recent = Attempt.objects.filter(door=door.name, source=source).order_by("-at")[: door.limit]
-    if len(recent) == door.limit:
-        raise TooMany(recent[door.limit - 1].at + door.per)
-    Attempt.objects.create(door=door.name, source=source, at=now)
+    Attempt.objects.filter(door=rate.name, at__lte=now - rate.per).delete()
+    recent = Attempt.objects.filter(door=rate.name, source=source).order_by("-at")[: rate.limit]
+    if len(recent) == rate.limit:
+        raise TooMany(recent[rate.limit - 1].at + rate.per)
+    Attempt.objects.create(door=rate.name, source=source, at=now)

@@ -73,7 +73,7 @@ class Ruling(models.Model):
 
 
 class Attempt(models.Model):
-    """A recent knock at a door, counted to keep it open for others; forgotten after an hour."""
+    """A recent attempt, counted by the limit named `door`; the next one after its time removes it."""
 
     door = models.CharField(max_length=20)
     source = models.CharField(max_length=64)

@@ -1,4 +1,4 @@
-"""Taking the places of one visit, holding them while it lasts, and giving them back with what was heard."""
+"""Taking the keys of one visit, holding them while it lasts, and giving them back with its outcome."""
 
 import uuid
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from sanjeh.core.probing.failures import Reason
 from sanjeh.core.scheduling.backoff import BackoffRules, HostState, VisitOutcome, state_after_at
 from sanjeh.engine.rate_limit import RetryLater
 
-# A killed worker's places are free again after the lease; a living one renews it in time.
+# A killed worker's keys are free again after the lease; a living one renews it in time.
 LEASE = timedelta(seconds=40)
 # When somebody else is there, nobody knows for how long; we look in again.
 COME_BACK = timedelta(seconds=5)
@@ -25,9 +25,9 @@ def renew(keys: Sequence[str], holder: uuid.UUID, now: datetime) -> None:
 
 @transaction.atomic
 def take(keys: Sequence[str], holder: uuid.UUID, now: datetime) -> RetryLater | None:
-    """Hold all these places, or none and return until when the last of them is not to be had.
+    """Hold all these keys, or none and return until when the last of them is not to be had.
 
-    `places` come sorted, so that two workers never wait for each other.
+    `keys` come sorted, so that two workers never wait for each other.
     """
     rows = locked(keys)
     if len(rows) < len(keys):
@@ -45,7 +45,7 @@ def locked(keys: Sequence[str]) -> list[Destination]:
 
 
 def refused(row: Destination, now: datetime) -> RetryLater | None:
-    """Return why this place is not free now."""
+    """Return why this key is not free now."""
     if row.free_at and row.free_at > now:
         return RetryLater(row.key, row.free_at, Reason(row.because) if row.because else Reason.HOST_RESTS)
     if row.held_until and row.held_until > now:
@@ -57,7 +57,7 @@ def refused(row: Destination, now: datetime) -> RetryLater | None:
 def leave(
     keys: Sequence[str], holder: uuid.UUID, outcome: VisitOutcome, rules: BackoffRules, now: datetime
 ) -> None:
-    """Give the places back and remember how the visit went; what was taken from us meanwhile stays."""
+    """Give the keys back and remember how the visit went; what was taken from us meanwhile stays."""
     ours = [row for row in locked(keys) if row.holder == holder]
     for row in ours:
         before = HostState(row.free_at, row.doublings, row.failures)

@@ -1,10 +1,10 @@
-"""What all workers together remember of the places that they visit."""
+"""What all workers together remember of the destinations that they visit."""
 
 from django.db import models
 
 
 class Destination(models.Model):
-    """What all workers know of a place that is visited: an address, `host:` and a name, or `domain:` and one.
+    """What all workers know of a destination: an address, `host:` and a name, or `domain:` and one.
 
     A visit holds it until `held_until`; `because` is the reason for which it is free only at `free_at`.
     """

@@ -1,4 +1,4 @@
-"""Reading which places are left alone at present, and why."""
+"""Reading which destinations are left alone at present, and why."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from sanjeh.engine.texts import failure_words
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """A place that is left alone until then; `failures` in a row have led to it."""
+    """A destination that is left alone until then; `failures` in a row have led to it."""
 
     key: str
     until: datetime
@@ -20,7 +20,7 @@ class Rest:
 
 
 def resting(now: datetime) -> tuple[Rest, ...]:
-    """Return the places with a reason to be left alone, the soonest to be visited again first."""
+    """Return the destinations with a reason to be left alone, the soonest to be visited again first."""
     found = Destination.objects.filter(free_at__gt=now).exclude(because="").order_by("free_at", "key")
     return tuple(
         Rest(one.key, one.free_at, failure_words(Reason(one.because)).happened, one.failures)
@@ -30,10 +30,10 @@ def resting(now: datetime) -> tuple[Rest, ...]:
 
 
 def visited_count(now: datetime) -> int:
-    """Return how many places are being visited."""
+    """Return how many destinations are being visited."""
     return Destination.objects.filter(held_until__gt=now).count()
 
 
 def slowed_count() -> int:
-    """Return how many places are visited more slowly than usual."""
+    """Return how many destinations are visited more slowly than usual."""
     return Destination.objects.filter(doublings__gt=0).count()

@@ -1,4 +1,4 @@
-"""Turns at destinations for all workers together: whoever looks holds a row of the database meanwhile."""
+"""Leases of destinations for all workers together: whoever looks holds their rows of the database."""
 
 import asyncio
 import uuid
@@ -20,14 +20,14 @@ ASK_AGAIN_S = 0.1
 
 
 class DatabaseRateLimiter:
-    """Manners that every worker of an installation shares."""
+    """A rate limiter that all workers of an installation share."""
 
     def __init__(self, rules: BackoffRules) -> None:
         self._rules = rules
 
     @asynccontextmanager
     async def lease(self, keys: Sequence[str]) -> AsyncIterator[RateLimitLease]:
-        """Hold all places for one visit; raise RetryLater when they are not free within seconds."""
+        """Hold all keys for one visit; raise RetryLater when they are not free within seconds."""
         wanted, holder, lease = tuple(sorted(set(keys))), uuid.uuid4(), RateLimitLease()
         await self._wait(wanted, holder)
         renewing = asyncio.create_task(keep_held(wanted, holder))

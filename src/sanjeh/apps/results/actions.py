@@ -96,13 +96,13 @@ def inputs_of_round(found: Round, methodology: Methodology) -> Iterator[BodyInpu
     """Yield all that is known of each body, in the order of their codes."""
     units = found.bodies.order_by("code")
     for some in batched(units, BODIES_AT_ONCE):
-        seen = scans.findings_by_body(found.code, [unit.code for unit in some])
+        findings = scans.findings_by_body(found.code, [unit.code for unit in some])
         for unit in some:
             yield BodyInput(
                 unit=unit.code,
                 services=tuple(unit.service_codes),
                 categories=tuple(unit.categories),
-                observations=observations_of(methodology, seen.get(unit.code, ())),
+                observations=observations_of(methodology, findings.get(unit.code, ())),
             )
 
 
@@ -119,9 +119,9 @@ def observations_of(
     """Return what a body's addresses say; an address that serves two purposes says it once."""
     answers: dict[tuple[str, str, str], Observation] = {}
     for address in addresses:
-        seen = AddressFindings(
+        source = AddressFindings(
             address.body_code, address.url, address.service_code, is_portal=not address.service_code
         )
-        for one in read_observations(methodology, seen, address.findings):
+        for one in read_observations(methodology, source, address.findings):
             answers.setdefault((one.indicator, one.service, one.address), one)
     return tuple(answers.values())

@@ -38,9 +38,9 @@ def axes_below(axis: Axis) -> Iterator[Axis]:
         yield from axes_below(child)
 
 
-def card_tree(methodology: Methodology, told: Explanation) -> CardTree:
-    card, names = told.card, titles(methodology)
-    gains = {gain.indicator: gain.gain for gain in told.gains}
+def card_tree(methodology: Methodology, explanation: Explanation) -> CardTree:
+    card, names = explanation.card, titles(methodology)
+    gains = {gain.indicator: gain.gain for gain in explanation.gains}
     branches = [
         (axis, node) for axis in card.root.children for node in axis.walk() if node.kind is Kind.INDICATOR
     ]
@@ -86,39 +86,39 @@ def indicator_line(axis: str, node: Node, names: dict[str, Words], gains: dict[s
 
 
 def part_line(mark: Mark) -> PartLine:
-    seen = mark.observation
-    answer = seen.answer
+    observation = mark.observation
+    answer = observation.answer
     return PartLine(
-        service=seen.service,
-        address=seen.address,
+        service=observation.service,
+        address=observation.address,
         state=answer.state,
         reason="" if isinstance(answer, Value) else answer.reason,
         value=answer.number if isinstance(answer, Value) else None,
         points=mark.points,
         counts=mark.counts,
-        source=seen.source,
-        evidence=seen.evidence,
+        source=observation.source,
+        evidence=observation.evidence,
     )
 
 
-def stage_tree(methodology: Methodology, told: Explanation) -> StageTree:
-    """Return the ladder; of a body listed apart no stage is told, for what was not seen is not unmet."""
-    names, ripe = titles(methodology), told.maturity
-    is_published = told.card.published is not None
+def stage_tree(methodology: Methodology, explanation: Explanation) -> StageTree:
+    """Return the ladder; of a body listed apart no stage is given, for what was not seen is not unmet."""
+    names, maturity = titles(methodology), explanation.maturity
+    is_published = explanation.card.published is not None
     return StageTree(
-        stage=ripe.stage if is_published else None,
-        next=ripe.next if is_published else None,
-        readiness=ripe.readiness if is_published else None,
+        stage=maturity.stage if is_published else None,
+        next=maturity.next if is_published else None,
+        readiness=maturity.readiness if is_published else None,
         ladder=tuple(
             StageLine(
                 number=stage.number,
                 title=stage.title,
                 about=stage.about,
-                is_reached=is_published and stage.number <= ripe.stage,
+                is_reached=is_published and stage.number <= maturity.stage,
             )
             for stage in methodology.stages
         ),
-        requirements=tuple(requirement_line(one, names) for one in ripe.requirements),
+        requirements=tuple(requirement_line(one, names) for one in maturity.requirements),
         next_steps=tuple(
             NextStep(
                 indicator=step.indicator,
@@ -128,7 +128,7 @@ def stage_tree(methodology: Methodology, told: Explanation) -> StageTree:
                 effort=step.effort,
                 gain=step.gain,
             )
-            for step in told.steps
+            for step in explanation.steps
         ),
     )
 
@@ -152,9 +152,9 @@ def lacks(methodology: Methodology, result: BodyResult) -> tuple[CoverageGap, ..
         return ()
     needed, names = methodology.coverage, titles(methodology)
     thin = [axis for axis in result.axes if axis.applicable and not axis.sufficient]
-    found = [
+    gaps = [
         CoverageGap(axis=a.code, title=names[a.code], coverage=a.coverage, needed=needed.axis) for a in thin
     ]
     if not reaches(result.coverage, needed.index):
-        found.append(CoverageGap(axis="", title=None, coverage=result.coverage, needed=needed.index))
-    return tuple(found)
+        gaps.append(CoverageGap(axis="", title=None, coverage=result.coverage, needed=needed.index))
+    return tuple(gaps)

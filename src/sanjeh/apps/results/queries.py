@@ -129,26 +129,14 @@ class ServicePage:
     addresses: tuple[scans.AddressFindings, ...]
 
 
-def result(round_code: str, states: tuple[str, ...] = (FINAL,)) -> ResultSet:
-    """Return the newest results of the round in one of these states, for actions; raise NoResults."""
-    found = ResultSet.objects.select_related("round__methodology").filter(
-        round__code=round_code, state__in=states
-    )
+def result(round_code: str, states: tuple[str, ...] = (FINAL,), *, version: int | None = None) -> ResultSet:
+    """Return this version of a round's results, else the newest in one of these states; raise NoResults."""
+    asked = {"state__in": states} if version is None else {"version": version}
+    found = ResultSet.objects.select_related("round__methodology").filter(round__code=round_code, **asked)
     newest = found.order_by("-version").first()
     if newest is None:
         raise NoResults(round_code)
     return newest
-
-
-def shown(round_code: str, version: int | None) -> ResultSet:
-    """Return this version of a round's results, None being the newest final ones; raise NoResults."""
-    if version is None:
-        return result(round_code)
-    found = ResultSet.objects.select_related("round__methodology")
-    one = found.filter(round__code=round_code, version=version).first()
-    if one is None:
-        raise NoResults(f"{round_code}: {version}")
-    return one
 
 
 def made(found: ResultSet) -> Made:
@@ -240,11 +228,11 @@ def one_page(listed: QuerySet[ScorecardRecord], page: int) -> QuerySet[Scorecard
 
 def ranking(round_code: str, ask: RankingAsk, version: int | None = None) -> RankingPage:
     """Return one page of the ranking: five queries, whatever the number of bodies; raise NoResults."""
-    found = shown(round_code, version)
+    found = result(round_code, version=version)
     listed = cards(found, ask.category).order_by(*order(ask))
     grades = grades_of(found.round)
-    seen = counts(listed.order_by(), grades)
-    page_count = max(1, -(-seen.ranked // PAGE_SIZE))
+    numbers = counts(listed.order_by(), grades)
+    page_count = max(1, -(-numbers.ranked // PAGE_SIZE))
     page = min(max(ask.page, 0), page_count)
     rows = one_page(listed.filter(rank__isnull=False), page)
     apart = listed.filter(rank=None) if page <= 1 else listed.none()
@@ -254,12 +242,12 @@ def ranking(round_code: str, ask: RankingAsk, version: int | None = None) -> Ran
         made=made(found),
         rows=tuple(ranking_row(card, grades, ask.category) for card in rows),
         apart=tuple(ranking_row(card, grades, ask.category) for card in apart),
-        ranked_count=seen.ranked,
-        apart_count=seen.apart,
+        ranked_count=numbers.ranked,
+        apart_count=numbers.apart,
         page=page,
         page_count=page_count,
         categories=categories(found),
-        figures=seen.figures,
+        figures=numbers.figures,
     )
 
 
@@ -272,19 +260,19 @@ def card_record(found: ResultSet, body: str) -> ScorecardRecord:
 
 def body_card(round_code: str, body: str, version: int | None = None) -> BodyCard:
     """Return a body's whole card; raise NoResults or NoSuchCard."""
-    found = shown(round_code, version)
+    found = result(round_code, version=version)
     card = card_record(found, body)
     compared_with = card.categories[0] if card.categories else ""
     methodology = method_of(found.round)
-    told = archive.explanation(card, methodology)
+    explanation = archive.explanation(card, methodology)
     return BodyCard(
         round_code=round_code,
         round_title=title_of(found.round),
         made=made(found),
         row=ranking_row(card, grades_of(found.round)),
         places={name: CategoryPlace.model_validate(place) for name, place in card.places.items()},
-        tree=card_view.card_tree(methodology, told),
-        stages=card_view.stage_tree(methodology, told),
+        tree=card_view.card_tree(methodology, explanation),
+        stages=card_view.stage_tree(methodology, explanation),
         compared_with=compared_with,
         axis_medians=axis_medians(cards(found, compared_with)),
         addresses=scans.findings(round_code, body=body),

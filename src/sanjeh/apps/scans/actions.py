@@ -1,4 +1,4 @@
-"""Starting to look, keeping what was seen, trying again."""
+"""Starting a scan, keeping its captures and findings, trying again."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ from sanjeh.engine.collectors import COLLECTORS
 
 # These say nothing of the destination itself.
 OF_OTHERS = frozenset(look.name for look in COLLECTORS if look.asks_others)
-# Findings of the lanes are told after all others, lane by lane.
+# Findings of the lanes stand after all others, lane by lane.
 FIRST_ORDINAL, ORDINALS_OF_A_LANE = 1000, 100
 # What is tried a last time is taken as it is, though it asks us to come later.
 COMEBACKS = 2
@@ -115,8 +115,10 @@ def begin(*, address: int, now: datetime) -> Task | None:
     job.started_at = job.started_at or now
     job.save(update_fields=["state", "started_at"])
     latest = [Capture.model_validate(one.document) for one in usual_captures(address)]
-    behind_walls = blocked_collectors(finding(one) for one in FindingRecord.objects.filter(address=address))
-    before = tuple(one for one in latest if one.failure or one.collector in behind_walls)
+    behind_block_pages = blocked_collectors(
+        finding(one) for one in FindingRecord.objects.filter(address=address)
+    )
+    before = tuple(one for one in latest if one.failure or one.collector in behind_block_pages)
     return Task(
         address=rounds.address(address),
         wanted=tuple(capture.collector for capture in before),

@@ -26,7 +26,7 @@ AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What was seen of one address, and what was found in it then."""
+    """The captures of one address, and the findings of that time."""
 
     captures: tuple[Capture, ...]
     findings: tuple[Finding, ...]

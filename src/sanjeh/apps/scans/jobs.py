@@ -11,11 +11,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Job
 
 from sanjeh.apps.rounds.queries import FrozenAddress
-from sanjeh.engine.collectors import SAMPLED_COLLECTORS
 
 QUEUE = "scans"
-# All that needs the network; what is only worked out has a queue of its own, and a worker beside the looks.
-NETWORK_QUEUES = (QUEUE, *(collector.name for collector in SAMPLED_COLLECTORS))
+# What is only worked out has a queue of its own, and a worker beside those who use the network.
 ANALYSES = "analyses"
 SCAN = "scans.scan_address"
 WAITING = frozenset({"todo"})

@@ -1,4 +1,4 @@
-"""Reading what was seen."""
+"""Reading scans: their progress, captures and findings."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -33,7 +33,7 @@ class NoSuchCapture(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
-class SeenAddress:
+class FinishedAddress:
     """An address that was looked at lately, and how its checks came out."""
 
     url: str
@@ -55,7 +55,7 @@ class Progress:
     done: int
     failed: int
     remaining: timedelta | None
-    latest: tuple[SeenAddress, ...]
+    latest: tuple[FinishedAddress, ...]
 
     @property
     def total(self) -> int:
@@ -102,7 +102,7 @@ class CaptureView:
     screenshot: str
 
 
-def said(finding: Finding) -> FindingWords:
+def finding_words(finding: Finding) -> FindingWords:
     """Return what a finding is about, what it says and what the owner does about it."""
     return texts.finding_words(finding)
 
@@ -112,12 +112,12 @@ def title(probe: str) -> Translatable:
     return texts.title(probe)
 
 
-def look_read_by(probe: str) -> str:
-    """Return the name of the look that a probe judges."""
+def collector_of(probe: str) -> str:
+    """Return the name of the collector whose captures a probe judges."""
     return next((one.collector for one in PROBES if one.name == probe), probe)
 
 
-def failure_said(reason: str, host: str) -> FailureWords:
+def failure_words(reason: str, host: str) -> FailureWords:
     """Return why we could not look at this host, and who does what about it."""
     return texts.failure_words(Reason(reason), host)
 
@@ -158,11 +158,11 @@ def remaining(round_code: str, counts: dict[str, int]) -> timedelta | None:
     return (span["ended"] - span["began"]) / finished * left if span["began"] else None
 
 
-def latest(round_code: str) -> tuple[SeenAddress, ...]:
+def latest(round_code: str) -> tuple[FinishedAddress, ...]:
     finished = LookJob.objects.filter(address__round__code=round_code, finished_at__isnull=False)
     jobs = finished.select_related("address__unit").order_by("-finished_at")[:LATEST_SHOWN]
     outcomes = outcomes_of(job.address_id for job in jobs)
-    return tuple(seen(job, outcomes.get(job.address_id, Counter())) for job in jobs)
+    return tuple(finished_address(job, outcomes.get(job.address_id, Counter())) for job in jobs)
 
 
 def outcomes_of(addresses: Iterable[int]) -> dict[int, Counter[Outcome]]:
@@ -173,9 +173,9 @@ def outcomes_of(addresses: Iterable[int]) -> dict[int, Counter[Outcome]]:
     return counted
 
 
-def seen(job: LookJob, outcomes: Counter[Outcome]) -> SeenAddress:
+def finished_address(job: LookJob, outcomes: Counter[Outcome]) -> FinishedAddress:
     address = job.address
-    return SeenAddress(
+    return FinishedAddress(
         url=address.url,
         body_code=address.unit.code,
         body=body_words(address),

@@ -21,7 +21,7 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class ThrottleStatus:
-    """How all workers behave at this moment; `slowed` counts the places that are visited more slowly."""
+    """How all workers behave at this moment; `slowed` destinations are visited more slowly."""
 
     visited: int
     slowed: int

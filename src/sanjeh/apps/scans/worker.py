@@ -68,10 +68,16 @@ async def run_worker(worker_app: App, scanner: Scanner, *, wait: bool) -> None:
         return
     beside = asyncio.create_task(analyse(worker_app, scanner))
     try:
-        await worker_app.run_worker_async(**looking | {"queues": list(jobs.NETWORK_QUEUES)})
+        await worker_app.run_worker_async(**looking | {"queues": network_queues(worker_app)})
     finally:
         beside.cancel()
         await asyncio.wait([beside])
+
+
+def network_queues(worker_app: App) -> list[str]:
+    """Return the queues of all tasks that this house knows, but the one of what is only worked out."""
+    worker_app.perform_import_paths()  # type: ignore[no-untyped-call]
+    return sorted({task.queue for task in worker_app.tasks.values()} - {jobs.ANALYSES})
 
 
 async def analyse(worker_app: App, scanner: Scanner) -> None:

@@ -70,7 +70,7 @@ MENDED_BY: dict[MissingPrecondition, tuple[Move, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class ToldLack:
+class MissingPart:
     """What is missing, and the page (`url`) that mends it; `forces` names a method to put in force.
 
     Where the reader may not mend it, `refused` says who may.
@@ -91,14 +91,14 @@ class NextStep:
     title: Translatable
     means: str
     is_for_good: bool
-    lacks: tuple[ToldLack, ...]
+    lacks: tuple[MissingPart, ...]
     refused: str
 
 
 def next_steps(
     page: RoundPage, lacks: tuple[MissingPrecondition, ...], progress: Progress, staff: Staff
 ) -> list[NextStep]:
-    told = [told_lack(lack, page.row, staff) for lack in lacks]
+    told = [missing_part(lack, page.row, staff) for lack in lacks]
     return [
         NextStep(
             move=row.move,
@@ -112,35 +112,35 @@ def next_steps(
     ]
 
 
-def still_looking(move: RoundMove, progress: Progress) -> tuple[ToldLack, ...]:
+def still_looking(move: RoundMove, progress: Progress) -> tuple[MissingPart, ...]:
     if move is not RoundMove.GIVE_PRELIMINARY or progress.is_complete:
         return ()
-    return (ToldLack(gettext("سنجش هنوز پایان نیافته است؛ نتیجه از نیمی از دوره گرفته نمی‌شود.")),)
+    return (MissingPart(gettext("سنجش هنوز پایان نیافته است؛ نتیجه از نیمی از دوره گرفته نمی‌شود.")),)
 
 
 def said(refused: NotPermitted | None) -> str:
     return why_refused(refused) if refused else ""
 
 
-def told_lack(lack: MissingPrecondition, row: RoundRow, staff: Staff) -> ToldLack:
+def missing_part(lack: MissingPrecondition, row: RoundRow, staff: Staff) -> MissingPart:
     """Return what is missing, with the way to mend it or who may."""
     mend = mend_of(lack, row)
     move, about = MENDED_BY.get(lack, (None, ""))
     refused = staff.refusal(move, about.format(code=row.code, method=row.methodology)) if move else None
-    return ToldLack(mend.says, refused=said(refused)) if refused else mend
+    return MissingPart(mend.says, refused=said(refused)) if refused else mend
 
 
-def mend_of(lack: MissingPrecondition, row: RoundRow) -> ToldLack:
+def mend_of(lack: MissingPrecondition, row: RoundRow) -> MissingPart:
     says = gettext(SAYS[lack])
     if lack is MissingPrecondition.METHOD_UNANNOUNCED:
-        return ToldLack(says, notice_url(Kind.METHODOLOGY, row.methodology, row), write_notice())
+        return MissingPart(says, notice_url(Kind.METHODOLOGY, row.methodology, row), write_notice())
     if lack is MissingPrecondition.NOTICE_MISSING:
-        return ToldLack(says, notice_url(Kind.ROUND, row.code, row), write_notice())
+        return MissingPart(says, notice_url(Kind.ROUND, row.code, row), write_notice())
     if lack is MissingPrecondition.METHOD_NOT_IN_FORCE:
-        return ToldLack(says, forces=row.methodology)
+        return MissingPart(says, forces=row.methodology)
     if lack in LATE:
-        return ToldLack(says, reverse("office:round-draft", args=[row.code]), gettext("تغییر پیش‌نویس"))
-    return ToldLack(says)
+        return MissingPart(says, reverse("office:round-draft", args=[row.code]), gettext("تغییر پیش‌نویس"))
+    return MissingPart(says)
 
 
 def write_notice() -> str:

@@ -41,7 +41,7 @@ class RoundWatch(OfficePage):
             "failures": [
                 (
                     one,
-                    scans.failure_said(one.reason, urlsplit(one.url).hostname or one.url),
+                    scans.failure_words(one.reason, urlsplit(one.url).hostname or one.url),
                     labels.STANDINGS[one.standing],
                 )
                 for one in failed_looks(code)

@@ -40,7 +40,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldChange:
+class BodyChangeLine:
     """A body in both rounds, as it is written; `gain` is empty on a break."""
 
     row: analyses.BodyChangeRow
@@ -51,7 +51,7 @@ class ToldChange:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldIndicator:
+class IndicatorChange:
     """What became of an indicator from one method to the next."""
 
     code: str
@@ -110,8 +110,8 @@ def told_page(
     }
 
 
-def told(row: analyses.BodyChangeRow, spoken: Language) -> ToldChange:
-    return ToldChange(
+def told(row: analyses.BodyChangeRow, spoken: Language) -> BodyChangeLine:
+    return BodyChangeLine(
         row=row,
         plot=shift.shift(row.before, row.after, spoken),
         difference=part("", "", row.difference, spoken),
@@ -135,13 +135,13 @@ def part(title: str, meaning: str, points: Decimal, spoken: Language) -> Part:
 
 def indicators(
     found: Iterable[Change], rounds: tuple[analyses.PublishedRound, analyses.PublishedRound]
-) -> list[ToldIndicator]:
+) -> list[IndicatorChange]:
     """Return what became of each indicator; those that stayed as they were come last."""
     before, after = (published.method_of(one.code) for one in rounds)
     titles, spoken = titles_of(before) | titles_of(after), language()
     ordered = sorted(found, key=lambda change: change.label is Label.ANCHOR)
     return [
-        ToldIndicator(
+        IndicatorChange(
             code=change.code,
             title=titles.get(change.code),
             label=LABEL_WORDS[change.label],
@@ -166,7 +166,7 @@ class SinceBefore:
     """What the page of a body says of the round before; `told` is None where it is not compared."""
 
     found: analyses.BodySinceBefore
-    told: ToldChange | None
+    told: BodyChangeLine | None
     picture: SafeString
     why: Translatable | None
 

@@ -21,7 +21,7 @@ def lodge(request: HttpRequest) -> HttpResponse:
         start = {"body": request.GET.get("body", ""), "round": request.GET.get("round", "")}
         return form_page(request, ComplaintForm(initial=start))
     form = ComplaintForm(request.POST)
-    if not form.is_valid() or not may_knock(request, form, rate_limit.LODGING):
+    if not form.is_valid() or not may_try(request, form, rate_limit.LODGING):
         return form_page(request, form)
     receipt = actions.lodge_complaint(lodging=form.lodging(), now=timezone.now())
     request.session[KEPT] = {"number": receipt.number, "code": receipt.code}
@@ -43,7 +43,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
 def track(request: HttpRequest) -> HttpResponse:
     """Show a complaint to whoever has its number and receipt; neither ever stands in an address."""
     form = TrackingForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid() or not may_knock(request, form, rate_limit.TRACKING):
+    if request.method != "POST" or not form.is_valid() or not may_try(request, form, rate_limit.TRACKING):
         return render(request, "public/complaint_track.html", {"form": form})
     number, code = form.cleaned_data["number"], form.cleaned_data["code"]
     try:
@@ -56,10 +56,10 @@ def track(request: HttpRequest) -> HttpResponse:
     return render(request, "public/complaint_page.html", {"page": page})
 
 
-def may_knock(request: HttpRequest, form: ComplaintForm | TrackingForm, door: rate_limit.RateLimit) -> bool:
+def may_try(request: HttpRequest, form: ComplaintForm | TrackingForm, rate: rate_limit.RateLimit) -> bool:
     """Count this attempt; after too many, tell when the next one is welcome."""
     try:
-        actions.knock(door, request.META.get("REMOTE_ADDR", ""), timezone.now())
+        actions.count_attempt(rate, request.META.get("REMOTE_ADDR", ""), timezone.now())
     except rate_limit.TooMany as refusal:
         after = moment(refusal.after, request.LANGUAGE_CODE)
         form.add_error(

@@ -43,14 +43,14 @@ class ToldAddress:
 
 
 def told(finding: Finding, looks: Iterable[LookRow]) -> ToldFinding:
-    said = scans.said(finding)
+    words = scans.finding_words(finding)
     look = judged_from(finding, looks)
-    return ToldFinding(finding, said.title, said.says, said.remedy, observed(finding, language()), look)
+    return ToldFinding(finding, words.title, words.says, words.remedy, observed(finding, language()), look)
 
 
 def judged_from(finding: Finding, looks: Iterable[LookRow]) -> LookRow | None:
     """Return the last try of the look that the finding's probe reads."""
-    name = scans.look_read_by(finding.probe)
+    name = scans.collector_of(finding.probe)
     tries = sorted((look for look in looks if look.collector == name), key=lambda look: look.try_number)
     return tries[-1] if tries else None
 
