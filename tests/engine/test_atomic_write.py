@@ -61,3 +61,12 @@ def test_a_folder_is_put_in_place_as_a_whole_and_nobody_may_write_into_its_files
 
     assert contents(tmp_path) == {"a.csv": b"a", "b.json": b"b"}
     assert [mode(path) for path in (folder, folder / "a.csv", folder / "b.json")] == [0o755, 0o444, 0o444]
+
+
+def test_a_folder_is_there_whole_and_nobody_may_change_its_files(tmp_path: Path) -> None:
+    folder = tmp_path / "deep" / "edition"
+
+    write_folder(folder, {"a.txt": b"first", "b.txt": b"second"})
+
+    assert contents(tmp_path) == {"a.txt": b"first", "b.txt": b"second"}
+    assert (mode(folder), mode(folder / "a.txt")) == (0o755, 0o444)

@@ -7,7 +7,7 @@ import zstandard
 
 from sanjeh.core.probing.contracts import Capture, Failure, Target
 from sanjeh.core.probing.failures import Reason
-from sanjeh.engine.evidence import EvidenceDamaged, EvidenceStore, Manifest
+from sanjeh.engine.evidence import EvidenceDamaged, EvidenceGone, EvidenceStore, Manifest
 
 PAGE = "<p>صفحهٔ خدمت</p>".encode() * 100
 
@@ -144,3 +144,43 @@ def test_bytes_that_a_power_cut_emptied_are_kept_again(tmp_path: Path) -> None:
     store.keep(PAGE)
 
     assert store.read(digest) == PAGE
+
+
+def test_what_another_store_keeps_is_taken_over_as_it_is_packed(tmp_path: Path) -> None:
+    one, other = EvidenceStore(tmp_path / "one"), EvidenceStore(tmp_path / "other")
+    digest = other.keep(PAGE)
+
+    one.take_over(digest, other)
+    one.take_over(digest, EvidenceStore(tmp_path / "empty"))  # it is here by now: nobody is asked
+
+    assert one.read(digest) == PAGE
+
+
+def test_what_the_other_store_does_not_keep_is_gone(tmp_path: Path) -> None:
+    digest = EvidenceStore(tmp_path / "third").keep(PAGE)
+
+    with pytest.raises(EvidenceGone) as gone:
+        EvidenceStore(tmp_path / "one").take_over(digest, EvidenceStore(tmp_path / "other"))
+
+    assert gone.value.digest == digest
+
+
+def test_captures_that_are_not_there_have_no_digest(tmp_path: Path) -> None:
+    with pytest.raises(EvidenceDamaged) as damaged:
+        _ = EvidenceStore(tmp_path).captures_sha256
+
+    assert damaged.value.path == tmp_path / "captures.jsonl"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"), [(None, "is not there"), ("{}", "Field required"), ("{", "Invalid JSON")]
+)
+def test_a_manifest_that_cannot_be_read_says_why(tmp_path: Path, text: str | None, problem: str) -> None:
+    if text is not None:
+        (tmp_path / "manifest.json").write_text(text)
+
+    with pytest.raises(EvidenceDamaged) as damaged:
+        EvidenceStore(tmp_path).manifest()
+
+    assert damaged.value.path == tmp_path / "manifest.json"
+    assert damaged.value.problem.startswith(problem)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sanjeh.engine.evidence import EvidenceStore
+from sanjeh.engine.evidence import EvidenceGone, EvidenceStore
 from sanjeh.engine.evidence_inventory import Inventory, inventory
 from tests.engine.exports import folders
 
@@ -68,3 +68,18 @@ def test_a_capture_that_was_edited_is_noticed(store: EvidenceStore, tmp_path: Pa
 
     assert found.damaged == ("captures.jsonl: its content no longer has the SHA-256 of the manifest",)
     assert (found.sound, found.is_whole) == (things(store), False)
+
+
+def test_what_goes_away_while_it_is_counted_is_damaged(
+    store: EvidenceStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def prune(_store: EvidenceStore, digest: str) -> bytes:
+        raise EvidenceGone(digest)
+
+    count = things(store)
+    monkeypatch.setattr(EvidenceStore, "read", prune)
+
+    found = inventory(store)
+
+    assert (found.sound, len(found.damaged), found.is_whole) == (0, count, False)
+    assert {each.partition(": ")[2] for each in found.damaged} == {"went away while it was counted"}

@@ -6,10 +6,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.engine.collectors import COLLECTORS
 from sanjeh.engine.evidence import EvidenceStore
+from sanjeh.engine.host_cache import HostCache, HostKey
 from sanjeh.engine.rate_limit import InProcessRateLimiter
 from sanjeh.engine.runner import take_captures
 from sanjeh.engine.scan import ScanPolicy
@@ -95,3 +98,51 @@ async def test_an_answer_is_believed_for_an_hour(tmp_path: Path) -> None:
 
 def test_names_and_certificates_are_those_of_the_host() -> None:
     assert [look.name for look in COLLECTORS if look.is_of_host] == ["names", "tls"]
+
+
+def of_host(number: int) -> tuple[HostKey, Capture]:
+    target = Target(url=f"https://host-{number}.example/")
+    captured = Capture(
+        collector="tls",
+        version=1,
+        target=target,
+        taken_at=NOW,
+        elapsed_ms=1.0,
+        vantage="here",
+        tools={},
+        failure=None,
+        artifact={"body": ""},
+    )
+    return HostKey.of(target, ()), captured
+
+
+@pytest.mark.parametrize(("hosts", "is_first_known"), [(1_000, True), (1_001, False)])
+def test_a_thousand_hosts_are_remembered_and_then_the_first_makes_room(
+    hosts: int, *, is_first_known: bool
+) -> None:
+    cache = HostCache()
+    for number in range(hosts):
+        cache.remember(*of_host(number))
+
+    (first, captured), (last, _) = of_host(0), of_host(hosts - 1)
+    assert (cache.known(("tls", 1), first, captured.target, NOW) is not None) is is_first_known
+    assert cache.known(("tls", 1), last, captured.target, NOW) is not None
+
+
+@pytest.mark.parametrize(
+    ("age", "is_known"), [(timedelta(hours=1), True), (timedelta(hours=1, seconds=1), False)]
+)
+def test_a_host_is_believed_for_an_hour_to_the_second(age: timedelta, *, is_known: bool) -> None:
+    cache = HostCache()
+    key, captured = of_host(1)
+    cache.remember(key, captured)
+
+    assert (cache.known(("tls", 1), key, captured.target, NOW + age) is not None) is is_known
+
+
+def test_another_version_of_a_collector_asks_again() -> None:
+    cache = HostCache()
+    key, captured = of_host(1)
+    cache.remember(key, captured)
+
+    assert cache.known(("tls", 2), key, captured.target, NOW) is None

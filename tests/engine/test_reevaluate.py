@@ -4,8 +4,10 @@ import hashlib
 from pathlib import Path
 
 import pytest
+import structlog
 
 from sanjeh.core.probing.contracts import Target
+from sanjeh.engine import reevaluate
 from sanjeh.engine.evidence import EvidenceGone
 from sanjeh.engine.reevaluate import judge_each, processes_for
 from sanjeh.engine.registry import PROBES
@@ -42,3 +44,25 @@ def test_captures_whose_bytes_are_gone_are_not_judged(tmp_path: Path, jobs: int)
 @pytest.mark.parametrize(("addresses", "most"), [(0, 1), (149, 1), (299, 1), (300, 2)])
 def test_few_addresses_are_not_worth_a_second_process(addresses: int, most: int) -> None:
     assert processes_for(addresses) <= most
+
+
+def test_a_process_judges_what_it_is_handed_as_json(tmp_path: Path) -> None:
+    store = folders.store(tmp_path)
+    captures = store.captures()
+
+    judged = reevaluate._judged(store, PROBES, reevaluate._CAPTURES.dump_json(captures))
+
+    assert reevaluate._FINDINGS.validate_json(judged) == judge(captures, store, PROBES)
+
+
+def test_a_process_leaves_standard_output_to_the_result(capsys: pytest.CaptureFixture[str]) -> None:
+    before = structlog.get_config()
+    structlog.reset_defaults()
+    try:
+        reevaluate._log_to_stderr()
+        structlog.get_logger().warning("judge.broke")
+    finally:
+        structlog.configure(**before)
+
+    out, err = capsys.readouterr()
+    assert (out, "judge.broke" in err) == ("", True)

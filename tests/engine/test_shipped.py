@@ -14,6 +14,7 @@ from sanjeh.core.methodology.scales import Relative, Rubric
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.probing.contracts import Finding, Outcome
 from sanjeh.core.scoring.normalise import points_of
+from sanjeh.core.text.words import Translatable
 from sanjeh.engine import shipped
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.texts import finding_words
@@ -136,3 +137,17 @@ def test_persian_texts_are_written_in_persian_letters(code: str) -> None:
     text = shipped.methodology_text(code)
 
     assert [letter for letter in "يكةىٰـ" if letter in text] == []
+
+
+def test_a_file_that_is_no_text_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "method.toml"
+    path.write_bytes(b"\xff\xfe")
+
+    with pytest.raises(MethodologyBroken) as broken:
+        shipped.methodology_text(str(path))
+
+    [problem] = broken.value.problems
+    assert (problem.file, problem.mend) == (
+        str(path),
+        Translatable("آن را به‌صورت متن UTF-8 ذخیره کنید."),
+    )

@@ -3,7 +3,7 @@ import pytest
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.words import Translatable
-from sanjeh.engine.texts import FindingWords, failure_words, finding_words
+from sanjeh.engine.texts import FindingWords, failure_words, finding_words, title
 from sanjeh.locale.catalogues import said
 from tests.engine import fakes
 
@@ -27,3 +27,14 @@ def test_an_unseen_finding_borrows_the_text_of_the_failure() -> None:
 
     failure = failure_words(Reason.CONNECT_REFUSED)
     assert finding_words(finding) == FindingWords(Translatable("http.one"), failure.happened, failure.owner)
+
+
+def test_a_probe_and_what_it_said_have_their_own_words_or_show_their_codes() -> None:
+    unwritten = fakes.finding("http.one", reason="made_up")
+    own = fakes.finding("http.hsts", reason="missing")
+
+    assert (title("http").fa != "http", title("made_up")) == (True, Translatable("made_up"))
+    assert finding_words(unwritten) == FindingWords(
+        Translatable("http.one"), Translatable("http.one made_up"), None
+    )
+    assert finding_words(own).remedy is not None
