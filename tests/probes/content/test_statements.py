@@ -111,3 +111,58 @@ def test_nothing_of_an_error_page_or_a_wall_is_judged() -> None:
 
     assert {said(each) for each in error.values()} == {("not_tested", "http_error")}
     assert {said(each) for each in wall.values()} == {("blocked", "blocked_by_wall")}
+
+
+LONG = "این صفحه می‌گوید که اطلاعات مردم چگونه نگه داشته می‌شود و چه کسی آن را می‌بیند. " * 5
+
+
+@pytest.mark.parametrize(
+    ("page", "said_of_it"),
+    [
+        (f"<p>{LONG}</p>", ("pass", "present")),
+        ("<p>به‌زودی</p>", ("fail", "empty")),
+        (f"<p>{'ا' * 200}</p>", ("pass", "present")),
+        (f"<p>{'ا' * 199}</p>", ("fail", "empty")),
+        ("<p>متن نمونه</p>", ("fail", "empty_sample")),
+    ],
+)
+def test_a_statement_says_something_from_two_hundred_letters(page: str, said_of_it: Said) -> None:
+    marked = '<a data-service-link="privacy" href="/privacy">x</a>'
+    found = findings(marked, linked={"privacy": ("https://body.example/privacy", page)})
+
+    assert said(found["content.privacy"]) == said_of_it
+
+
+@pytest.mark.parametrize(
+    ("page", "said_of_it"),
+    [
+        ("<p>۱۴۰۵/۰۸/۱۲: تغییر نشانی</p>", ("pass", "dated")),
+        ('<time datetime="2026-11-03T08:00">آبان</time>', ("pass", "dated")),
+        ("<p>تغییر نشانی</p>", ("warn", "undated")),
+    ],
+)
+def test_notices_have_a_date_each(page: str, said_of_it: Said) -> None:
+    marked = '<a data-service-link="notices" href="/notices">x</a>'
+    found = findings(marked, linked={"notices": ("https://body.example/notices", page)})
+
+    assert said(found["content.notices"]) == said_of_it
+
+
+@pytest.mark.parametrize(
+    ("href", "page", "said_of_it"),
+    [
+        ("/data.csv?x=1", "", ("pass", "machine_readable")),
+        ("/data", '<a href="/a.json?v=1">x</a>', ("pass", "machine_readable")),
+        ("/data", '<a href="/a.pdf">x</a>', ("warn", "no_files")),
+    ],
+)
+def test_open_data_are_files_that_a_machine_reads(href: str, page: str, said_of_it: Said) -> None:
+    marked = f'<a data-service-link="open-data" href="{href}">x</a>'
+    found = findings(marked, linked={"open-data": (f"https://body.example{href}", page)})
+
+    assert said(found["content.open_data"]) == said_of_it
+
+
+def test_the_national_desk_of_information_is_known_by_its_host() -> None:
+    assert said(findings('<a href="https://foia.iran.gov.ir/">x</a>')["content.foi"]) == ("pass", "present")
+    assert said(findings("<p>اطلاعات</p>")["content.foi"]) == ("fail", "missing")

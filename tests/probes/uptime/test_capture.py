@@ -1,11 +1,12 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 from sanjeh.core.probing.artifacts.uptime import Sample
 from sanjeh.core.probing.contracts import Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
-from sanjeh.probes.uptime.capture import sample
+from sanjeh.probes.uptime.capture import capture, sample
+from tests.evidence import MemoryStore
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
@@ -38,3 +39,13 @@ async def test_an_answer_becomes_a_sample_without_its_body() -> None:
 
 async def test_silence_becomes_a_sample_with_its_reason() -> None:
     assert await sampled(Web(Reason.CONNECT_TIMEOUT)) == Sample(at=NOW, reason=Reason.CONNECT_TIMEOUT)
+
+
+async def test_a_single_look_is_one_sample_of_one_second() -> None:
+    network: Any = SimpleNamespace(http=Web(200))
+
+    artifact = await capture(Target(url="https://a.test/"), network, MemoryStore())
+
+    [one] = artifact.samples
+    assert (artifact.url, one.status, one.ttfb_ms) == ("https://a.test/", 200, 42.0)
+    assert artifact.through.begins_at == one.at == artifact.through.ends_at - timedelta(seconds=1)
