@@ -55,3 +55,34 @@ async def test_a_host_that_asked_for_time_is_left_alone_for_it() -> None:
 
     with pytest.raises(RetryLater, match=r"host:a\.example: rate_limited until 2026-11-01T08:05:00"):
         await visits(rate_limiter, VisitOutcome(), 1)
+
+
+@pytest.fixture
+def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Note how long a limiter sleeps, instead of sleeping."""
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setattr("sanjeh.engine.rate_limit.asyncio.sleep", sleep)
+    return slept
+
+
+async def test_who_must_wait_for_a_minute_waits(slept: list[float]) -> None:
+    rate_limiter = InProcessRateLimiter(gap_s=0, clock=lambda: NOW)
+
+    await visits(rate_limiter, VisitOutcome(wait_s=60), 1)
+    await visits(rate_limiter, VisitOutcome(), 1)
+
+    assert slept == [0.0, 60.0]
+
+
+async def test_who_must_wait_for_longer_comes_back(slept: list[float]) -> None:
+    rate_limiter = InProcessRateLimiter(gap_s=0, clock=lambda: NOW)
+
+    await visits(rate_limiter, VisitOutcome(wait_s=61), 1)
+    with pytest.raises(RetryLater) as later:
+        await visits(rate_limiter, VisitOutcome(), 1)
+
+    assert ((later.value.until - NOW).total_seconds(), slept) == (61, [0.0])

@@ -89,3 +89,17 @@ def test_the_texts_by_which_was_judged_are_needed(store: EvidenceStore) -> None:
     store.write_manifest(store.manifest().model_copy(update={"ruleset_texts": {"tls": text}}))
 
     assert text in retention.needed_by_captures(store)
+
+
+@pytest.mark.parametrize(("seconds", "is_unneeded"), [(0, False), (1, True)])
+def test_what_is_a_day_old_to_the_second_is_never_touched(
+    store: EvidenceStore, tmp_path: Path, seconds: int, *, is_unneeded: bool
+) -> None:
+    digest = store.keep(b"old")
+    now = NOW.replace(microsecond=0)
+    then = (now - retention.GRACE - timedelta(seconds=seconds)).timestamp()
+    os.utime(tmp_path / "blobs" / digest[:2] / f"{digest}.zst", (then, then))
+
+    assert [blob.digest for blob in retention.unneeded(store, set(), now) if blob.digest == digest] == (
+        [digest] if is_unneeded else []
+    )

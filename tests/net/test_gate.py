@@ -164,10 +164,11 @@ async def test_an_approval_of_one_host_opens_no_port_of_another() -> None:
     assert await refusal(gate(allow, site=("8.8.8.8",)), "site", 8443) == Reason.PORT_REFUSED
 
 
-async def test_an_expired_approval_opens_nothing() -> None:
-    allow = Allow("127.0.0.1", expires_at=NOW - timedelta(seconds=1))
+async def test_an_approval_opens_nothing_from_the_second_in_which_it_expires() -> None:
+    over, not_yet = (Allow("127.0.0.1", expires_at=NOW + timedelta(seconds=each)) for each in (0, 1))
 
-    assert await refusal(gate(allow), "127.0.0.1") == Reason.ADDRESS_REFUSED
+    assert await refusal(gate(over), "127.0.0.1") == Reason.ADDRESS_REFUSED
+    assert await gate(not_yet).admit("127.0.0.1", 443) == ("127.0.0.1",)
 
 
 async def test_our_own_public_addresses_are_refused_to_everybody() -> None:

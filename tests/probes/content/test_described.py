@@ -2,7 +2,7 @@ import pytest
 
 from sanjeh.core.text.html import parse
 from sanjeh.probes.content.described import described
-from sanjeh.probes.content.vocabulary import told
+from sanjeh.probes.content.vocabulary import described_value
 from tests.probes.content.pages import findings, said
 
 GRAPH = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
@@ -63,7 +63,7 @@ RDFA = """<div vocab="http://purl.org/vocab/cpsv#" prefix="cv: http://data.europ
     ids=["schema.org JSON-LD", "CPSV-AP JSON-LD", "microdata", "RDFa Lite"],
 )
 def test_a_service_is_understood_in_every_public_vocabulary(page: str, fields: dict[str, str]) -> None:
-    found = {name: told(described(parse(page)), name) for name in fields}
+    found = {name: described_value(described(parse(page)), name) for name in fields}
 
     assert {name: each and each.value for name, each in found.items()} == fields
 
@@ -89,7 +89,7 @@ def test_slips_in_json_ld_are_overlooked_and_told(block: str, things: int, mende
 def test_the_telephone_of_another_thing_is_not_the_services() -> None:
     page = parse(GRAPH.replace('"servicePhone"', '"somethingElse"').replace('"telephone": "+98', '"x": "+98'))
 
-    found = told(described(page), "contact")
+    found = described_value(described(page), "contact")
 
     assert found is not None
     assert found.value == "000"  # the operator's own, which the service names; no stranger's

@@ -48,6 +48,8 @@ def issued(*extensions: x509.ExtensionType, days: int = 90) -> x509.Certificate:
     ("logs", "days", "expected"),
     [
         ((1, 2), 90, ("pass", "logged", 2)),
+        ((1, 2), 180, ("pass", "logged", 2)),
+        ((1, 2), 181, ("warn", "too_few_logs", 3)),
         ((1, 2, 3), 365, ("pass", "logged", 3)),
         ((1, 2), 365, ("warn", "too_few_logs", 3)),
         ((1, 1), 90, ("warn", "too_few_logs", 2)),  # one log that promises twice is one log

@@ -1,4 +1,4 @@
-"""The last look before anything leaves the house: values that may be secrets never do.
+"""The last check before anything leaves the installation: values that may be secrets never do.
 
 Looks drop most before keeping. Other evidence may still hold some, so it is done once more here. The
 address that we were given to look at is public and stays whole; all that it led to may carry tokens.

@@ -17,7 +17,7 @@ from sanjeh.net.ttl_cache import TtlCache
 _READ_S = 25.0
 _KEPT_S = 3600.0
 _MOST_KEPT = 500
-Place = tuple[str, str, int]
+ServerPlace = tuple[str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class CapabilityScanner:
     def __init__(self, gate: Gate, answer_s: float = 5.0) -> None:
         self._gate = gate
         self._answer_s = answer_s
-        self._kept: TtlCache[Place, CapabilityReading] = TtlCache(most=_MOST_KEPT, longest_s=_KEPT_S)
+        self._kept: TtlCache[ServerPlace, CapabilityReading] = TtlCache(most=_MOST_KEPT, longest_s=_KEPT_S)
 
     async def read(self, host: str, port: int, ip: str = "") -> CapabilityReading:
         """Read the server at this address of the host, or at the first one admitted.
@@ -46,31 +46,33 @@ class CapabilityScanner:
         place = (host, ip if ip in admitted else admitted[0], port)
         return self._kept.known(place) or self._kept.keep(place, await self._read(place))
 
-    async def _read(self, place: Place) -> CapabilityReading:
+    async def _read(self, place: ServerPlace) -> CapabilityReading:
         host, ip, port = place
-        greeter = TlsScanClient(ip, port, self._answer_s)
-        search = Search(greeter, "" if is_literal(host) else host)
+        client = TlsScanClient(ip, port, self._answer_s)
+        search = Search(client, "" if is_literal(host) else host)
         read_at, is_spoken = datetime.now(UTC), None
         try:
             async with asyncio.timeout(_READ_S):
                 await search.run()
                 if search.trouble in ("", BUDGET):
-                    is_spoken = await _speaks_ssl2(greeter)
+                    is_spoken = await _speaks_ssl2(client)
         except TimeoutError:
             search.trouble = "" if search.is_over else str(Reason.STEP_TIMEOUT)
         oldest = {} if is_spoken is None else {ssl2.NAME: is_spoken}
-        return _told(search, read_at, greeter.handshakes, oldest)
+        return _as_reading(search, read_at, client.handshakes, oldest)
 
 
-async def _speaks_ssl2(greeter: TlsScanClient) -> bool | None:
+async def _speaks_ssl2(client: TlsScanClient) -> bool | None:
     """Ask last: a strange greeting may make a server wary. None if it could not be asked any more."""
     try:
-        return await greeter.greet_in_ssl2()
+        return await client.greet_in_ssl2()
     except (BudgetSpent, CaptureFailed):
         return None
 
 
-def _told(search: Search, read_at: datetime, handshakes: int, oldest: dict[str, bool]) -> CapabilityReading:
+def _as_reading(
+    search: Search, read_at: datetime, handshakes: int, oldest: dict[str, bool]
+) -> CapabilityReading:
     shown = search.portrait or search.portrait_of_tls13
     staple = shown.staple if shown else b""
     greetings = TlsCapabilities(

@@ -61,7 +61,7 @@ class Search:
     portrait_of_tls13: Flight | None = None
     refuses_fallback: bool | None = None
     finished: set[str] = field(default_factory=set)
-    manner_of_refusing: set[str] = field(default_factory=set)
+    ways_of_refusing: set[str] = field(default_factory=set)
     trouble: str = ""
     is_over: bool = False
 
@@ -222,9 +222,9 @@ class Search:
         A server that refuses by closing is believed from then on, and controlled again at the end.
         """
         answer = await self.ask(hello, whole=whole)
-        if answer.outcome in _SILENCE and answer.outcome not in self.manner_of_refusing:
+        if answer.outcome in _SILENCE and answer.outcome not in self.ways_of_refusing:
             await self._control(control)
-            self.manner_of_refusing.add(answer.outcome)
+            self.ways_of_refusing.add(answer.outcome)
         return answer
 
     async def _control(self, hello: Hello) -> None:
@@ -234,7 +234,7 @@ class Search:
 
     async def _control_at_the_end(self) -> None:
         """Believe nothing of a server that does not even answer any more what it answered at first."""
-        if self.manner_of_refusing and self.offers:
+        if self.ways_of_refusing and self.offers:
             believed, self.finished = self.finished, set()
             await self._control(next(iter(self.offers.values())))
             self.finished = believed

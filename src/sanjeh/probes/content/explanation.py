@@ -11,7 +11,7 @@ from sanjeh.probes.content.markers import KINDS, Stray, line_of, marks, strays
 from sanjeh.probes.content.navigation import SEARCH_FORM
 from sanjeh.probes.content.page import Page
 from sanjeh.probes.content.quantities import duration, money
-from sanjeh.probes.content.vocabulary import ABOUT, told
+from sanjeh.probes.content.vocabulary import ABOUT, described_value
 from sanjeh.probes.content.words import FIELDS
 
 State = Literal["sure", "by_words", "unreadable", "empty", "missing"]
@@ -75,7 +75,7 @@ class Explanation:
 def explain(page: Page) -> Explanation:
     """Explain one page."""
     described = page.described
-    facts = {name: said.value[:_LONGEST] for name in ABOUT if (said := told(described, name))}
+    facts = {name: said.value[:_LONGEST] for name in ABOUT if (said := described_value(described, name))}
     return Explanation(
         fields=tuple(_field(page, name) for name in FIELDS),
         links=tuple(_link(page, kind) for kind in KINDS),

@@ -8,7 +8,7 @@ from pydantic import JsonValue
 from sanjeh.core.text.html import Source, path_of
 from sanjeh.core.text.persian import normalise
 from sanjeh.probes.content.page import Page, is_sample
-from sanjeh.probes.content.vocabulary import told
+from sanjeh.probes.content.vocabulary import described_value
 from sanjeh.probes.content.words import (
     CURRENCIES,
     FIELDS,
@@ -69,7 +69,7 @@ def _marked(page: Page, name: str) -> Field | None:
 
 
 def _described(page: Page, name: str) -> Field | None:
-    said = told(page.described, name)
+    said = described_value(page.described, name)
     if said is None or is_sample(normalise(said.value)):
         return None
     return Field(said.value, "schema", 0.9, said.given or said.value, f"{said.syntax} {said.property}")

@@ -105,20 +105,18 @@ def _channels(page: Page) -> tuple[set[str], set[str]]:
     tests = {"phone": 'a[href^="tel:" i]', "email": 'a[href^="mailto:" i]', "address": "address"}
     sure = {name for name, selector in tests.items() if page.tree.css_first(selector)}
     sure |= {"faq"} if page.link("faq") else set()
-    told = field(page, "contact")
-    sure |= (
-        {"phone"} if told and told.source != "pattern" and _NUMBER.search(latin_digits(told.value)) else set()
-    )
+    sure |= {"phone"} if _has_marked_phone(page) else set()
     text = " ".join(page.lines)
     worded = {name for name in ("chat", "hours") if says(text, HELP[name])}
     worded |= {"phone"} if written_phone(page) else set()
     return sure, worded - sure
 
 
-def _is_phone_told(page: Page) -> bool:
-    told = field(page, "contact")
-    is_sure = told is not None and told.source != "pattern"
-    return is_sure and _NUMBER.search(latin_digits(told.value if told else "")) is not None
+def _has_marked_phone(page: Page) -> bool:
+    stated = field(page, "contact")
+    if stated is None or stated.source == "pattern":
+        return False
+    return _NUMBER.search(latin_digits(stated.value)) is not None
 
 
 def _assistance(sure: int, found: int, *, has_complaint: bool) -> tuple[Outcome, str]:

@@ -21,7 +21,7 @@ _AMOUNT = re.compile(r"\d+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DescribedValue:
     """What a description says in one field; `given` is a sum that stands alone."""
 
     value: str
@@ -30,7 +30,7 @@ class Told:
     given: str = ""
 
 
-def told(page: Described, name: str) -> Told | None:
+def described_value(page: Described, name: str) -> DescribedValue | None:
     """Return what the page's public service says in this field of the sheet or about itself."""
     services = [thing for thing in page.things if thing.types & SERVICES]
     names = FIELDS.get(name) or ABOUT[name]
@@ -41,12 +41,12 @@ def told(page: Described, name: str) -> Told | None:
     return _first(page.things, names, _DEEPEST)
 
 
-def _first(things: Sequence[Thing], names: Iterable[str], depth: int) -> Told | None:
+def _first(things: Sequence[Thing], names: Iterable[str], depth: int) -> DescribedValue | None:
     tries = (_in_thing(thing, name, depth) for name in names for thing in things)
     return next(filter(None, tries), None)
 
 
-def _in_thing(thing: Thing, name: str, depth: int) -> Told | None:
+def _in_thing(thing: Thing, name: str, depth: int) -> DescribedValue | None:
     """Return the property when it is filled, the thing's own before those of its parts, each seen once."""
     level, seen = [thing], {id(thing)}
     for _ in range(_DEEPEST - depth + 1):
@@ -59,10 +59,10 @@ def _in_thing(thing: Thing, name: str, depth: int) -> Told | None:
     return None
 
 
-def _of_one(thing: Thing, name: str) -> Told | None:
+def _of_one(thing: Thing, name: str) -> DescribedValue | None:
     values = thing.properties.get(name, [])[:_MOST_VALUES]
     value = "، ".join(dict.fromkeys(filter(None, map(_said, values))))
-    return Told(value, name, thing.syntax, _amount(values)) if value else None
+    return DescribedValue(value, name, thing.syntax, _amount(values)) if value else None
 
 
 def _parts(thing: Thing) -> Iterator[Thing]:
