@@ -1,4 +1,4 @@
-"""A new probe is one folder and one line: a copy of the house gets one, and looks at a server with it."""
+"""A new probe is one folder and one line: a copy of the checkout gets one, and looks at a server with it."""
 
 import json
 import os
@@ -115,9 +115,9 @@ def link_all(source: Path, copy: Path, *but: str) -> None:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """The house with one more folder among its probes, and one more line in its registry."""
-    copy = tmp_path / "house" / "src" / "sanjeh"
+def checkout(tmp_path: Path) -> Path:
+    """The checkout with one more folder among its probes, and one more line in its registry."""
+    copy = tmp_path / "checkout" / "src" / "sanjeh"
     copy.parent.mkdir(parents=True)
     (copy.parent.parent / "methodologies").symlink_to(SOURCE.parent.parent / "methodologies")
     link_all(SOURCE, copy, "engine", "probes")
@@ -131,20 +131,20 @@ def house(tmp_path: Path) -> Path:
     return copy.parent
 
 
-def sanjeh_in(house: Path, *arguments: str | Path) -> str:
-    """Return what a command of this house prints."""
+def sanjeh_in(checkout: Path, *arguments: str | Path) -> str:
+    """Return what a command of this checkout prints."""
     command = [sys.executable, "-m", "sanjeh", *arguments]
-    surroundings = os.environ | {"PYTHONPATH": str(house)}
+    surroundings = os.environ | {"PYTHONPATH": str(checkout)}
     return subprocess.run(command, check=True, capture_output=True, text=True, env=surroundings).stdout
 
 
 def test_a_folder_and_a_line_are_a_probe_that_looks_judges_and_speaks(
-    house: Path, site: str, tmp_path: Path
+    checkout: Path, site: str, tmp_path: Path
 ) -> None:
     folder = tmp_path / "evidence"
 
     looked = sanjeh_in(
-        house,
+        checkout,
         "evaluate",
         site,
         "--allow",
@@ -155,8 +155,8 @@ def test_a_folder_and_a_line_are_a_probe_that_looks_judges_and_speaks(
         folder,
         "--json",
     )
-    judged = sanjeh_in(house, "judge", folder, "--json")
-    sanjeh_in(house, "judge", folder, "--lang", "en", "--html", tmp_path / "card.html")
+    judged = sanjeh_in(checkout, "judge", folder, "--json")
+    sanjeh_in(checkout, "judge", folder, "--lang", "en", "--html", tmp_path / "card.html")
 
     [target] = json.loads(looked)["targets"]
     assert target["findings"] == [

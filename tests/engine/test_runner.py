@@ -173,7 +173,7 @@ async def test_a_host_that_fails_five_visits_in_a_row_is_not_visited_a_sixth_tim
 
 
 class Answer(Frozen):
-    """What a look of the name "http" sees, as far as manners read it."""
+    """What a look of the name "http" sees, as far as backoff reads it."""
 
     page: Asked
 

@@ -115,7 +115,7 @@ def said(capture: Capture) -> set[tuple[str, str]]:
 
 @asynccontextmanager
 async def opened() -> AsyncIterator[Worker]:
-    """Open a site with a worker that may look at it, and at no other door of this machine."""
+    """Open a site with a worker that may look at it, and at no other port of this machine."""
     answers: dict[str, Answering] = {}
 
     async def answer(head: bytes, writer: asyncio.StreamWriter) -> None:

@@ -172,11 +172,11 @@ async def shown_to_hear(place: Place) -> int:
     """Knock once at a denied address, as no page may; return how often that was heard."""
     _, writer = await asyncio.open_connection(place.denied, place.ports[0])
     writer.close()
-    knock, _ = await asyncio.get_running_loop().create_datagram_endpoint(
+    packet, _ = await asyncio.get_running_loop().create_datagram_endpoint(
         asyncio.DatagramProtocol, remote_addr=(place.denied, place.datagram_ports[0])
     )
-    knock.sendto(b"x")
-    knock.close()
+    packet.sendto(b"x")
+    packet.close()
     for _ in range(100):
         if place.arrived.total() == 2:
             break
@@ -207,11 +207,11 @@ async def told(place: Place) -> dict[str, object]:
     place.pages["/spellings"] = means.light_page(*map(place.address, SPELLINGS))
     home = place.address(place.site)
     async with heard(place), Browser(Gate(Book(place.site), place.approvals)) as browser:
-        knocks = await shown_to_hear(place)
+        packets = await shown_to_hear(place)
         by_means = await tried(browser, f"{home}/means", lambda _: place.reached >= ALIVE)
         by_spelling = await tried(browser, f"{home}/spellings", lambda refused: refused >= HIDDEN)
     return {
-        "knocks": knocks,
+        "packets": packets,
         "arrived": place.arrived,
         "refused by means": by_means[place.denied],
         "refused by spelling": sorted(by_spelling),

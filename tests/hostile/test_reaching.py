@@ -35,7 +35,7 @@ def told() -> dict[str, Any]:
 def test_nothing_arrives_at_a_denied_address_and_the_same_means_reach_an_allowed_one() -> None:
     seen = told()
 
-    assert seen["knocks"] == 2  # the listeners do hear
+    assert seen["packets"] == 2  # the listeners do hear
     assert seen["arrived"] == {}
     assert ALIVE - set(seen["neighbour"]) == set()
     assert seen["refused by means"] >= len(ALIVE) - 4

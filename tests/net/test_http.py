@@ -279,7 +279,7 @@ async def test_a_name_is_resolved_once_for_each_connection() -> None:
 
 
 async def test_no_socket_is_made_for_an_address_that_nobody_judged(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The last wall: it holds whatever goes wrong between the judgement and the connection."""
+    """The last line: it holds whatever goes wrong between the judgement and the connection."""
 
     async def misled(
         self: AbstractResolver, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET

@@ -65,3 +65,15 @@ def test_language_is_plain_from_sixty_with_sentences_of_twenty_five_words(
     outcome, reason = _plainness(measured)
 
     assert (outcome.value, reason) == words
+
+
+@pytest.mark.parametrize(("age", "words"), [(365, ("pass", "complete")), (366, ("warn", "old"))])
+def test_a_statement_of_accessibility_is_good_for_a_year(age: int, words: Said) -> None:
+    day = (TAKEN_AT.date() - timedelta(days=age)).isoformat()
+    statement = f'<p>WCAG 2.2</p><p>{day}</p><a href="mailto:a@body.example">x</a>'
+    found = findings(
+        '<a data-service-link="accessibility" href="/accessibility">x</a>',
+        linked={"accessibility": ("https://body.example/accessibility", statement)},
+    )
+
+    assert said(found["content.accessibility_statement"]) == words

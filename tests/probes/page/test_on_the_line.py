@@ -111,3 +111,33 @@ def test_digits_are_mixed_from_three_numbers_and_a_fifth_of_all(
     outcome, reason = _digits(Counter({"persian": persian, "latin": latin}))
 
     assert (outcome.value, reason) == words
+
+
+@pytest.mark.parametrize(
+    ("overflow_px", "words"),
+    [
+        (0, ("pass", "fits")),
+        (1, ("warn", "a_little_wide")),
+        (16, ("warn", "a_little_wide")),
+        (17, ("fail", "too_wide")),
+    ],
+)
+def test_a_narrow_window_may_be_too_narrow_by_sixteen_pixels(overflow_px: int, words: Said) -> None:
+    reflow = {"overflow_px": overflow_px, "is_clipped": False, "offenders": ()}
+
+    assert said(judged(reflow=reflow)["visit.reflow"]) == words
+
+
+@pytest.mark.parametrize(
+    ("scale", "words"),
+    [
+        ("2", ("pass", "fits")),
+        ("1.99", ("fail", "no_zoom")),
+        ("-1", ("pass", "fits")),
+        ("yes", ("pass", "fits")),
+    ],
+)
+def test_a_page_may_be_enlarged_to_twice_its_size(scale: str, words: Said) -> None:
+    viewport = f'<meta name="viewport" content="width=device-width, maximum-scale={scale}">'
+
+    assert said(judged(f"<head>{viewport}")["visit.viewport"]) == words

@@ -1,4 +1,4 @@
-"""Judges the doors of a site: http and https, with and without "www.", IPv4 and IPv6. Pure."""
+"""Judges the endpoints of a site: http and https, with and without "www.", IPv4 and IPv6. Pure."""
 
 from collections.abc import Iterator
 
@@ -42,15 +42,15 @@ def www(artifact: HttpArtifact, asked: str) -> Verdict:
 
 
 def endpoints(artifact: HttpArtifact, asked: str) -> Verdict:
-    """Tell what each door answers, whether plain ones force https, and which is the canonical one."""
+    """Tell what each endpoint answers, whether plain ones force https, and which is the canonical one."""
     if "twin" not in artifact.steps:
         return unseen(Reason.NOT_ASKED)
-    doors = [*_doors(artifact, host_of(asked))]
-    plain = [answer for door, answer in doors if door.startswith("http:") and answer]
-    secure = [answer for door, answer in doors if door.startswith("https:") and answer]
+    answers = [*_answers(artifact, host_of(asked))]
+    plain = [answer for origin, answer in answers if origin.startswith("http:") and answer]
+    secure = [answer for origin, answer in answers if origin.startswith("https:") and answer]
     return noted(
         "told",
-        doors=texts(f"{door} {_shown(answer)}" for door, answer in doors),
+        doors=texts(f"{origin} {_shown(answer)}" for origin, answer in answers),
         canonical=_canonical(artifact),
         forces_https=bool(secure) and all(_leads_to_https(answer) for answer in plain),
         goes_down=any(_goes_down(answer) for answer in secure),
@@ -129,7 +129,7 @@ def _silent_twin(asked: Asked, twin: str) -> Verdict:
     return failed("dead", twin=twin, detail=failure.reason.value) if is_dead else unseen(failure)
 
 
-def _doors(artifact: HttpArtifact, host: str) -> Iterator[tuple[str, Answered | None]]:
+def _answers(artifact: HttpArtifact, host: str) -> Iterator[tuple[str, Answered | None]]:
     twin = twin_of(host)
     yield f"https://{host}", artifact.page.answer
     yield f"http://{host}", artifact.plain.answer
@@ -150,7 +150,7 @@ def _canonical(artifact: HttpArtifact) -> str:
 
 
 def _leads_to_https(answer: Answered) -> bool:
-    """Return whether a plain door gives nothing but the way to https (or nothing at all)."""
+    """Return whether a plain endpoint gives nothing but the way to https (or nothing at all)."""
     first = answer.redirects[0].location if answer.redirects else answer.header("location")
     return answer.status >= 400 or is_secure(joined(answer.url, first)) or is_secure(answer.url)
 

@@ -1,4 +1,4 @@
-"""The doors of a site: with and without www, over IPv6, for browsers and for others."""
+"""The endpoints of a site: with and without www, over IPv6, for browsers and for others."""
 
 import pytest
 
