@@ -15,6 +15,7 @@ from sanjeh.core.diagnostics.effective_weights import effective_weights
 from sanjeh.core.diagnostics.findings import Audit, Doubt, Flag, PartAudit
 from sanjeh.core.diagnostics.guttman_scale import GuttmanScale, Respondent, ScaleItems, guttman_scale
 from sanjeh.core.diagnostics.index_audit import audit
+from sanjeh.core.methodology.parts import Criterion
 from sanjeh.core.scoring.methodology_tree import stated, tree_of
 from sanjeh.core.uncertainty.sample import Sample
 from tests.core.scoring.reference.sample import sample_of
@@ -187,6 +188,31 @@ def test_doubts_about_axes_stages_and_idle_indicators_follow_their_thresholds() 
         Flag(Doubt.DECIDES_TOO_MUCH, ("A",), 1.01),
         Flag(Doubt.NO_LADDER, (Respondent.BODIES,), 0.89),
     )
+
+
+def test_a_stage_asks_of_bodies_its_own_criteria_and_of_services_theirs() -> None:
+    """A criterion on what is not asked is passed over, and so are the services where no share of them is."""
+    first, second = method().stages
+    own = [
+        first.model_copy(update={"services_share": 0.0}),
+        second.model_copy(update={"body": (*second.body, Criterion(indicator="Z9", at_least=100))}),
+    ]
+    drawn = sample_of(method(), cards())
+
+    (of_services, of_bodies) = audit(
+        replace(drawn, methodology=method().model_copy(update={"stages": tuple(own)}))
+    ).ladders
+    (services_before, bodies_before) = audit(drawn).ladders
+
+    assert (of_services, of_services.climbers, of_bodies.climbers) == (services_before, 36, 12)
+    assert of_bodies.met[0] >= bodies_before.met[0]
+    assert of_bodies.met[1] == bodies_before.met[1]
+
+
+def test_the_weights_of_nobody_never_acted() -> None:
+    nobody = np.empty((0, 4))
+
+    assert effective_weights(tree_of(small()), nobody, stated(small())).tolist() == [0.0] * 4
 
 
 def test_a_method_without_stages_has_no_ladder() -> None:

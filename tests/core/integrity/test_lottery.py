@@ -73,3 +73,12 @@ def test_a_draw_for_another_complaint_does_not_count() -> None:
     other = replace(listing, entry=replace(listing.entry, about=("complaint:2",)))
 
     assert lottery.wrong_draw([other, seat]) == lottery.WrongDraw(2)
+
+
+@pytest.mark.parametrize("eligible", [(), None, "person:1"])
+def test_a_draw_among_nobody_seats_nobody(eligible: hash_chain.Fact) -> None:
+    lines = written(
+        (lottery.LISTED, {"eligible": eligible}), (lottery.SEATED, {"handler": "person:1", "drawn_in": 1})
+    )
+
+    assert lottery.wrong_draw(lines) == lottery.WrongDraw(2)

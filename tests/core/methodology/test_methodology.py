@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from sanjeh.core.methodology.measures import ShareOfChecks
 from sanjeh.core.methodology.methodology import parse_methodology, restrict
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.text.words import Words
@@ -121,6 +122,60 @@ def test_a_scale_that_cannot_be_fair_is_refused(scale: str, says: str) -> None:
 
     assert sentence.startswith("m.toml: axis A > indicator A1 > scale")
     assert says in sentence
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ("low = 50, high = 50", "low must be below high"),
+        ("low = 100, high = 0", "low must be below high"),
+        ("published = [1, 1]", "the published ends must rise"),
+        ("published = [1, 0]", "the published ends must rise"),
+    ],
+)
+def test_the_ends_of_a_relative_scale_must_rise(more: str, says: str) -> None:
+    scale = f'{{ kind = "relative", method = "rank", {more} }}'
+
+    (sentence,) = problems_of(TEXT.replace('{ kind = "share" }', scale, 1))
+
+    assert sentence.startswith("m.toml: axis A > indicator A1 > scale")
+    assert says in sentence
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [("scale = { zero = 1, full = 2 }", "scale"), ('measure = { checks = ["http.hsts"] }', "measure")],
+)
+def test_a_scale_or_measure_that_does_not_say_its_kind_lacks_just_that(written: str, place: str) -> None:
+    one = whole(indicator("A1", weight="100"))
+    text = one.replace('scale = { kind = "share" }', written) if place == "scale" else one + written
+
+    assert problems_of(text) == [
+        f"m.toml: axis A > indicator A1 > {place}: 'kind' is missing. Write it.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (TEXT.replace('{ indicator = "A1", below = 20', '{ indicator = "X1", below = 20'), "cap on poor"),
+        (TEXT.replace('body = [{ indicator = "A1"', 'body = [{ indicator = "X1"'), "stage 1"),
+    ],
+)
+def test_a_bonus_can_neither_hold_a_class_down_nor_carry_a_stage(text: str, place: str) -> None:
+    bonus = indicator("X1", weight="2").replace("axes.indicators", "axes.bonus")
+
+    assert problems_of(text + bonus) == [
+        f"m.toml: {place}: There is no indicator 'X1'. Name an indicator of the tree.",
+    ]
+
+
+def test_a_finding_that_a_probe_gives_may_be_read() -> None:
+    text = whole(indicator("A1", weight="100", more='measure = { kind = "share", checks = ["http.hsts"] }'))
+
+    measure = parse_methodology(text, "m", ("http.hsts",)).indicator("A1").measure
+
+    assert measure == ShareOfChecks(kind="share", checks=("http.hsts",))
 
 
 def test_a_finding_that_no_probe_gives_is_named() -> None:

@@ -107,3 +107,13 @@ def test_an_indicator_without_questions_takes_no_answers() -> None:
 def test_a_question_that_is_answered_twice_at_one_place_is_refused() -> None:
     with pytest.raises(NotAnAnswer, match="A1 Q1 is answered twice: body / s1 / a"):
         answered(method(SHARE), [told("Q1", 1), told("Q1", 0)])
+
+
+def test_an_answer_about_an_indicator_that_is_not_there_is_refused() -> None:
+    with pytest.raises(NotAnAnswer, match="there is no indicator 'Z9'"):
+        answered(method(SHARE), [Answer("body", "Z9", "Q1", 1)])
+
+
+@pytest.mark.parametrize(("there", "share"), [(0, 0.0), (1, 1 / 3), (3, 1.0)])
+def test_a_question_may_be_answered_by_nothing_and_by_all_that_it_counts(there: int, share: float) -> None:
+    assert answers_of(SHARE, told("Q1", None), told("Q2", there)) == [Value(share)]

@@ -123,6 +123,31 @@ def test_missing_columns_are_named_with_those_that_are_there() -> None:
     ]
 
 
+def test_a_file_needs_a_column_of_numbers_or_of_states() -> None:
+    (sentence,) = problems({"unit": "a", "indicator": "A1"})
+
+    assert sentence.startswith("line 1: There is no column 'value'; there are: unit, indicator. ")
+
+
+@pytest.mark.parametrize("count", [20, 21])
+def test_twenty_mistakes_of_a_kind_are_told_and_the_others_counted(count: int) -> None:
+    codes = [f"QQ{n:02}" for n in range(count)]
+
+    found = problems(*(row(indicator=code) for code in codes))
+
+    assert [sentence.split(":")[0] for sentence in found] == [
+        f"line {n + 2}, column indicator" for n in range(min(count, 20))
+    ]
+
+
+@pytest.mark.parametrize(("times", "more"), [(20, ""), (21, ""), (22, " (and 1 more)")])
+def test_twenty_repeats_are_told_and_the_last_says_how_many_more_there_are(times: int, more: str) -> None:
+    found = problems(*(row() for _ in range(times)))
+
+    assert len(found) == min(times - 1, 20)
+    assert found[-1].endswith(f"Keep the one that is true.{more}")
+
+
 def test_a_file_without_rows_is_refused() -> None:
     with pytest.raises(ObservationsBroken, match="هیچ مشاهده‌ای در آن نیست"):
         checked_table(sheet([], "unit", "indicator", "value"), small())

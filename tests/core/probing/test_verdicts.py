@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,11 +10,16 @@ from sanjeh.core.probing.verdicts import (
     Verdict,
     checks,
     detail,
+    failed,
     findings,
+    not_applicable,
     not_tested,
+    noted,
     passed,
     resting,
+    texts,
     unseen,
+    warned,
 )
 
 ONE, TWO, THREE = (Check(f"any.{name}", "RFC 1") for name in ("one", "two", "three"))
@@ -76,3 +82,22 @@ def test_a_detail_is_told_where_there_is_one() -> None:
     failures = (Failure(reason=Reason.PAGE_HUNG, detail="script"), Failure(reason=Reason.PAGE_HUNG))
 
     assert [detail(one) for one in failures] == [{"detail": "script"}, {}]
+
+
+@pytest.mark.parametrize(
+    ("say", "outcome"),
+    [
+        (passed, Outcome.PASS),
+        (warned, Outcome.WARN),
+        (failed, Outcome.FAIL),
+        (noted, Outcome.INFO),
+        (not_applicable, Outcome.NOT_APPLICABLE),
+        (not_tested, Outcome.NOT_TESTED),
+    ],
+)
+def test_each_word_of_a_rule_is_one_outcome(say: Callable[..., Verdict], outcome: Outcome) -> None:
+    assert say("why", count=2) == Verdict(outcome, "why", {"count": 2})
+
+
+def test_texts_are_observed_as_a_list() -> None:
+    assert texts(("b", "a")) == ["b", "a"]

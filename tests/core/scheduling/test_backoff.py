@@ -161,6 +161,20 @@ def test_a_site_that_has_enough_of_us_says_so_on_any_of_its_answers() -> None:
     assert put_off(tired, comes_back=True) is None
 
 
+def test_a_question_without_an_answer_says_nothing_of_the_destination() -> None:
+    unanswered = Asked(failure=Failure(reason=Reason.ROBOTS_REFUSED)).model_dump(mode="json")
+    seen = page(200).model_copy(
+        update={"artifact": {**artifact_of(page(200)), "robots": unanswered, "steps": ["twin"]}}
+    )
+
+    assert outcome_of([seen], NOW) == VisitOutcome()
+
+
+@pytest.mark.parametrize(("status", "is_trouble"), [(429, True), (499, False), (500, True), (599, True)])
+def test_a_page_that_is_broken_or_has_enough_is_trouble(status: int, *, is_trouble: bool) -> None:
+    assert outcome_of([page(status)], NOW) == VisitOutcome(is_trouble=is_trouble)
+
+
 @pytest.mark.parametrize(
     ("seen", "comes_back", "detail"),
     [

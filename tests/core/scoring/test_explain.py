@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import product
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ from tests.core.scoring.tables import table
 from tests.core.scoring.test_engine import METHODS, TABLES
 
 UNITS = {"a": ("s1", "s2", "s3"), "b": ("t1",), "c": (), "d": ("s1", "u2")}
+CODES = ("OSI", "HCI", "TII")
 ADDRESSES = ("", "https://one.test/", "https://two.test/")
 
 
@@ -170,3 +172,15 @@ def test_a_difference_in_the_ninth_digit_is_seen() -> None:
     assert list(differences(one, replace(one, gain=1.00000001))) == [".gain: 1.0 is not 1.00000001"]
     assert list(differences(one, replace(one, effort=2))) == [".effort: 1 is not 2"]
     assert list(differences(0.0, -0.0)) == [": 0.0 is not -0.0"]
+
+
+def test_a_body_of_a_method_that_compares_bodies_has_no_card_of_its_own() -> None:
+    method = load_methodology("un-egdi-2022")
+    bodies = [
+        BodyInput(unit, (), (), tuple(Observation(unit, code, Value(n), Source.RECORD) for code in CODES))
+        for unit, n in (("X", 0.2), ("Y", 0.8))
+    ]
+    scored = score_table(method, table_of(method, bodies))
+
+    with pytest.raises(NeedsOthers, match="z_score"):
+        explanation_of(scored, "X")

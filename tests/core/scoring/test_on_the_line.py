@@ -99,6 +99,17 @@ def test_a_cap_holds_below_its_bound_and_not_on_it(
     assert (told.grade, told.capped_by) == (grade, capped_by)
 
 
+def test_a_cap_on_what_a_restricted_method_does_not_ask_holds_nobody_down() -> None:
+    without = small().model_copy(update={"axes": small().axes[1:]})
+
+    classes, holding = class_rules(without).classes(np.array([75.0]), np.zeros((1, 2)))
+
+    assert ([without.classes[position].code for position in classes], holding.tolist()) == (
+        ["good"],
+        [[False]],
+    )
+
+
 TWO_CAPS = parse_methodology(
     TEXT.replace(
         "caps = [",

@@ -1,11 +1,12 @@
 """Stages are conjunctive; the way to the next one is told step by step."""
 
+from sanjeh.core.methodology.methodology import parse_methodology
 from sanjeh.core.observations.model import State
 from sanjeh.core.scoring.explanation import Explanation
 from sanjeh.core.scoring.next_steps import Step
 from sanjeh.core.scoring.requirements import Maturity, Of, Requirement, Standing
 from tests.core.scoring.one_body import explained
-from tests.core.scoring.small import seen, small, unseen
+from tests.core.scoring.small import TEXT, seen, small, unseen
 
 SERVICES = ("s1", "s2")
 
@@ -63,3 +64,29 @@ def test_a_body_without_services_is_judged_by_its_own_criteria() -> None:
     told = explained(small(), "body", (), [seen("A1", 0.5), seen("A2", 0.8), seen("B1", 0.1)])
 
     assert told.maturity.stage == 2
+
+
+def test_a_stage_that_names_no_share_of_the_services_asks_nothing_of_them() -> None:
+    method = parse_methodology(TEXT.replace("services_share = 0.5\n", ""), "m.toml")
+    answers = [
+        seen("A1", 0.5),
+        seen("A2", 0.0),
+        seen("B1", 1.0),
+        seen("B2", 0.0, "s1"),
+        seen("B2", 0.0, "s2"),
+    ]
+
+    told = explained(method, "body", SERVICES, answers).maturity
+
+    assert (told.stage, told.next, told.service_stages) == (1, 2, (("s1", 0), ("s2", 0)))
+    assert {requirement.of for requirement in told.requirements} == {Of.BODY, Of.SERVICES, Of.STANDING}
+
+
+def test_a_criterion_that_a_restricted_method_does_not_ask_is_unproven() -> None:
+    without = small().model_copy(update={"axes": small().axes[1:]})
+
+    told = explained(without, "body", SERVICES, [seen("B1", 1.0), seen("B2", 1.0, "s1")])
+
+    assert (told.maturity.stage, told.maturity.readiness) == (0, 2 / 3)
+    assert told.maturity.unmet == (Requirement(1, Of.BODY, "A1", 50.0, 50.0, None, Standing.UNPROVEN),)
+    assert told.steps == ()

@@ -1,4 +1,6 @@
-from sanjeh.core.text.html import Link, links, parse, prose
+import pytest
+
+from sanjeh.core.text.html import Link, absolute, host_of, kinds_of, links, parse, path_of, prose
 
 BASE = "https://body.example/services/1"
 
@@ -48,3 +50,69 @@ def test_what_is_hidden_inside_the_hidden_or_is_the_page_itself_breaks_nothing()
     )
 
     assert prose(f"<html hidden lang='ar'><body hidden>{nested}", '[lang^="ar"]', with_code=False) == "سلام"
+
+
+NESTED = """<html><body>
+<main><p>one</p><p>two <b>bold</b></p></main>
+<section id="news"><ul><li>first</li><li><a href="/x">second</a></li></ul></section>
+<div><div><div><div><div><div><div><i>deep</i></div></div></div></div></div></div></div>
+</body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("selector", "path"),
+    [
+        ("main", "main"),
+        ("b", "main > p:nth-of-type(2) > b"),
+        ("#news", "section#news"),
+        ("a", "section#news > ul > li:nth-of-type(2) > a"),
+        ("i", "div > div > div > div > div > i"),
+        ("body", ""),
+    ],
+)
+def test_an_element_is_named_by_its_nearest_id_or_its_way_from_the_body(selector: str, path: str) -> None:
+    node = parse(NESTED).css_first(selector)
+
+    assert node is not None
+    assert path_of(node) == path
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://Body.Example:8443/x", "body.example"),
+        ("http://[2001:db8::1]/", "2001:db8::1"),
+        ("mailto:a@body.example", ""),
+        ("/relative", ""),
+        ("http://[::1", ""),
+    ],
+)
+def test_a_host_is_read_in_lower_case_and_is_empty_where_there_is_none(url: str, host: str) -> None:
+    assert host_of(url) == host
+
+
+@pytest.mark.parametrize(
+    ("address", "url"),
+    [
+        ("../2?a=b#part", "https://body.example/2?a=b"),
+        (" //other.example/ ", "https://other.example/"),
+        ("http://[::1", ""),
+    ],
+)
+def test_an_address_is_read_from_its_page_without_its_fragment(address: str, url: str) -> None:
+    assert absolute(BASE, address) == url
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("ورود", ("login",)),
+        ("ورود به سامانه", ("login",)),
+        ("ورود کالا", ()),
+        ("حریم خصوصی کاربران ما", ("privacy",)),
+        ("حریم خصوصی همه کاربران ما", ()),
+        ("۳ حریم خصوصی", ()),
+    ],
+)
+def test_a_text_names_a_kind_of_link_with_at_most_two_other_words(text: str, kinds: tuple[str, ...]) -> None:
+    assert kinds_of(text) == kinds

@@ -9,11 +9,14 @@ import pytest
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import Observation, State, Value
 from sanjeh.core.scoring.engine import score_table
+from sanjeh.core.scoring.inputs import BodyInput, table_of
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.monte_carlo import robustness
+from sanjeh.core.uncertainty.replicates import Factor
 from sanjeh.core.uncertainty.sample import Sample
 from sanjeh.core.uncertainty.sample_builder import sample_of_scored
 from sanjeh.engine.observation_files import read_observations
+from sanjeh.engine.shipped import load_methodology
 from tests.core.scoring.reference.sample import sample_of
 from tests.core.scoring.small import seen, unseen
 from tests.core.uncertainty.round import SERVICES, card, method, observations
@@ -71,3 +74,22 @@ def test_and_so_the_same_intervals(from_file: Sample) -> None:
     first, second = (robustness(Model(drawn, 3), replicates=50) for drawn in (from_file, explained))
 
     assert first == second
+
+
+def test_points_won_against_others_are_no_place_on_a_scale_and_no_draw_moves_them() -> None:
+    method = load_methodology("un-egdi-2022")
+    bodies = [
+        BodyInput(
+            unit,
+            (),
+            (),
+            tuple(Observation(unit, code, Value(n), Source.RECORD) for code in ("OSI", "HCI", "TII")),
+        )
+        for unit, n in (("X", 0.2), ("Y", 0.8), ("Z", 0.5))
+    ]
+
+    sample = sample_of_scored(score_table(method, table_of(method, bodies)), ())
+
+    assert sample.columns[0].points.tolist() == pytest.approx([20.0, 80.0, 50.0])
+    assert np.isnan(sample.columns[0].numbers).all()
+    assert Model(sample, 1).factors == (Factor.WEIGHTS, Factor.LEFT_OUT)

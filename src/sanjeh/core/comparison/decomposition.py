@@ -46,9 +46,6 @@ class Decomposition:
     after: Fraction
     parts: tuple[tuple[Cause, Fraction], ...]
 
-    def part(self, cause: Cause) -> float:
-        return float(dict(self.parts)[cause])
-
 
 def shown_parts(found: Decomposition, digits: int) -> dict[Cause, Decimal]:
     """Return the parts in `digits` that sum to the difference of the rounded scores, as readers will add.

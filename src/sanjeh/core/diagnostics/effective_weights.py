@@ -21,8 +21,6 @@ def _share_out(branch: Branch, points: Array, weights: Weights, whole: Array, sh
     inner = [branch_points(child, points, weights)[:, 0] for child in branch.branches]
     own = [points[:, column] for _, column in branch.leaves]
     codes = [*(child.code for child in branch.branches), *(code for code, _ in branch.leaves)]
-    if not codes:
-        return
     acting = np.stack(
         [~np.isnan(child) * weights[code] for child, code in zip([*inner, *own], codes, strict=True)]
     )

@@ -35,6 +35,8 @@ RULES = {
 }
 # A choice that is not there, by the key under which pydantic lists those that are.
 CHOICES = {"literal_error": "expected", "enum": "expected", "union_tag_invalid": "expected_tags"}
+# A scale or a measure that does not say which it is.
+TAGLESS = {"union_tag_not_found": "kind"}
 BOUNDS = {
     "greater_than": ("gt", Translatable("بیش از")),
     "greater_than_equal": ("ge", Translatable("دست‌کم")),
@@ -57,8 +59,9 @@ KINDS = {
 def message_of(details: ErrorDetails, key: str) -> Message:
     """Return what is wrong and the mend, for one error of the shape."""
     kind = details["type"]
-    if kind.startswith("missing"):
-        return Translatable("«{key}» نوشته نشده است.").filled(key=key), Translatable("آن را بنویسید.")
+    if kind.startswith("missing") or kind in TAGLESS:
+        absent = TAGLESS.get(kind, key)
+        return Translatable("«{key}» نوشته نشده است.").filled(key=absent), Translatable("آن را بنویسید.")
     if kind in {"extra_forbidden", "unexpected_keyword_argument"}:
         return unknown_key(key)
     return _wrong_value(details, kind, details.get("ctx", {}))
@@ -108,6 +111,4 @@ def _other(details: ErrorDetails, kind: str, given: str) -> Message:
 
 def shown(given: object) -> str:
     """Return the value as its author may have written it, not too long."""
-    if given is None:
-        return "«»"
     return f'"{given}"' if isinstance(given, str) else str(given)[:80]

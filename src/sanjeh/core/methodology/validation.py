@@ -72,7 +72,8 @@ def _all_axes(axes: tuple[Axis, ...]) -> Iterator[Axis]:
 
 
 def _unknown_indicators(parts: Parts, file: str) -> Iterator[Problem]:
-    known = {indicator.code for indicator in parts.indicators()}
+    # A bonus stands outside the score: it can neither hold a class down nor carry a stage.
+    known = {leaf.code for axis in parts.axes for leaf in axis.leaves()}
     named = [
         (f"stage {stage.number}", criterion.indicator)
         for stage in parts.stages

@@ -108,7 +108,7 @@ def answer_of(measure: Measure, findings: Mapping[str, Finding]) -> Value | NoVa
             return _stepwise(measure, findings)
         case Observed():
             return _observed(measure, findings[measure.check])
-        case Graded():
+        case _:
             return _graded(measure, findings[measure.check])
 
 

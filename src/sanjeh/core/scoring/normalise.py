@@ -94,7 +94,7 @@ def knots_of(scale: Linear | Log | Piecewise | Share | Band) -> tuple[tuple[floa
             return scale.knots
         case Share():
             return ((0.0, 0.0), (1.0, 100.0))
-        case Band():
+        case _:
             low, high = scale.zero
             start, end = scale.full
             inside = ((start, 100.0),) if start == end else ((start, 100.0), (end, 100.0))

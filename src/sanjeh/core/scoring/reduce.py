@@ -15,6 +15,6 @@ def reduced(points: Sequence[float], weights: Sequence[float], reducer: Reducer)
             return min(points)
         case Reducer.MEAN:
             return math.fsum(points) / len(points)
-        case Reducer.WEIGHTED:
+        case _:
             pairs = zip(points, weights, strict=True)
             return math.fsum(point * weight for point, weight in pairs) / math.fsum(weights)

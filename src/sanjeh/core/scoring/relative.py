@@ -27,7 +27,7 @@ def relative_points(numbers: Array, scale: Relative) -> Array:
             spread = ranks(directed)
         case "z_score":
             spread = z_scores(directed)
-        case "min_max":
+        case _:
             spread = directed
     return stretched(spread, scale.low, scale.high)
 
