@@ -10,9 +10,9 @@ from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
 from sanjeh.core.diagnostics.correlations import correlations, cronbach_alpha
-from sanjeh.core.diagnostics.distributions import kurtosis, skewness
+from sanjeh.core.diagnostics.distributions import Spread, kurtosis, skewness
 from sanjeh.core.diagnostics.effective_weights import effective_weights
-from sanjeh.core.diagnostics.findings import Audit, Doubt, Flag, PartAudit
+from sanjeh.core.diagnostics.findings import Audit, CorrelatedPair, Doubt, Flag, PartAudit
 from sanjeh.core.diagnostics.guttman_scale import GuttmanScale, Respondent, ScaleItems, guttman_scale
 from sanjeh.core.diagnostics.index_audit import audit
 from sanjeh.core.methodology.parts import Criterion
@@ -219,3 +219,44 @@ def test_a_method_without_stages_has_no_ladder() -> None:
     stageless = method().model_copy(update={"stages": ()})
 
     assert audit(replace(sample_of(method(), cards()), methodology=stageless)).ladders == ()
+
+
+SOUND = Spread(seen=9, mean=50.0, deviation=10.0, skewness=0.0, kurtosis=0.0, below=0.0, above=0.0)
+
+
+@pytest.mark.parametrize(
+    ("found", "raised"),
+    [
+        (replace(NOTHING, bodies=10), []),
+        (replace(NOTHING, bodies=9), [Doubt.FEW_BODIES]),
+        (replace(NOTHING, pairs=(CorrelatedPair("A1", "A2", "A", 0.9),)), []),
+        (replace(NOTHING, pairs=(CorrelatedPair("A1", "A2", "A", -0.91),)), [Doubt.REDUNDANT]),
+        (replace(NOTHING, axes=(replace(PART, alpha=0.7),)), []),
+        (replace(NOTHING, axes=(replace(PART, alpha=0.69),)), [Doubt.INCONSISTENT]),
+        (replace(NOTHING, axes=(replace(PART, decides=0.25),)), []),
+        (replace(NOTHING, axes=(replace(PART, decides=0.24),)), [Doubt.DECIDES_TOO_LITTLE]),
+        (replace(NOTHING, indicators=(replace(PART, with_axis=0.0),)), [Doubt.WEAK]),
+        (replace(NOTHING, indicators=(replace(PART, with_axis=-0.01),)), [Doubt.AGAINST]),
+        (replace(NOTHING, indicators=(replace(PART, spread=SOUND),)), []),
+        (replace(NOTHING, indicators=(replace(PART, spread=replace(SOUND, below=0.2, above=0.2)),)), []),
+        (
+            replace(NOTHING, indicators=(replace(PART, spread=replace(SOUND, below=0.21, above=0.21)),)),
+            [Doubt.CLIPPED_LOW, Doubt.CLIPPED_HIGH],
+        ),
+        (
+            replace(NOTHING, indicators=(replace(PART, spread=replace(SOUND, deviation=0.0)),)),
+            [Doubt.CONSTANT],
+        ),
+        (replace(NOTHING, indicators=(replace(PART, spread=replace(SOUND, seen=1, deviation=0.0)),)), []),
+        (
+            replace(NOTHING, indicators=(replace(PART, spread=replace(SOUND, skewness=2.0, kurtosis=9.0)),)),
+            [],
+        ),
+        (
+            replace(NOTHING, indicators=(replace(PART, spread=replace(SOUND, skewness=-2.1, kurtosis=3.6)),)),
+            [Doubt.SKEWED],
+        ),
+    ],
+)
+def test_each_doubt_begins_just_beyond_its_threshold(found: Audit, raised: list[Doubt]) -> None:
+    assert [flag.doubt for flag in found.flags] == raised

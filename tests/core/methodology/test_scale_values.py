@@ -68,6 +68,18 @@ def test_a_value_that_the_scale_does_not_have_is_told_before_a_round_begins(
     ]
 
 
+def test_a_mean_that_is_neither_named_nor_a_power_is_told_with_both_ways_to_write_it() -> None:
+    text = whole(indicator("A1", weight="100")).replace("version = 1", 'version = 1\ntotal = "median"')
+
+    assert problems_of(text) == [
+        (
+            'm.toml: total: "median" is not one of the choices. '
+            "Write one of these: 'arithmetic', 'geometric' or 'harmonic'."
+        ),
+        'm.toml: total: "median" is not a number. Write a number.',
+    ]
+
+
 @pytest.mark.parametrize(
     ("questions", "says"),
     [

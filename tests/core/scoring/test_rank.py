@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanjeh.core.scoring.rank import Rank, half_up, rank_numbers, ranks
+from sanjeh.core.scoring.rank import Rank, half_up, quantiles, rank_numbers, ranks
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,28 @@ def test_many_places_at_once_are_the_same_places(scores: list[float]) -> None:
     at_once = rank_numbers(np.array(scores)[:, None])[:, 0]
 
     assert [one_by_one[f"{n:02}"].number for n in range(len(scores))] == list(at_once)
+
+
+@pytest.mark.parametrize(
+    ("replicates", "bounds"),
+    [(1, (1, 1, 1)), (19, (1, 10, 19)), (20, (1, 10, 19)), (21, (2, 11, 20)), (40, (2, 20, 38))],
+)
+def test_an_interval_has_the_first_rank_that_so_many_replicates_do_not_exceed(
+    replicates: int, bounds: tuple[int, int, int]
+) -> None:
+    held = np.arange(replicates, 0, -1, dtype=np.int32)[None, :]
+
+    assert quantiles(held, (0.05, 0.5, 0.95)).tolist() == [list(bounds)]
+
+
+@pytest.mark.parametrize("least", [0.0, 2_000.0])
+def test_few_values_are_counted_and_many_sorted_to_the_same_ranks(least: float) -> None:
+    """Beyond 100,000 steps of the last digit, sorting is cheaper."""
+    scores = np.array([[0.0], [1.0], [1.0], [np.nan], [least]])
+
+    assert rank_numbers(scores)[:, 0].tolist() == ([3, 1, 1, 5, 3] if least == 0 else [4, 2, 2, 5, 1])
+
+
+def test_nobody_has_no_rank() -> None:
+    assert ranks({}) == {}
+    assert rank_numbers(np.empty((0, 3))).tolist() == []

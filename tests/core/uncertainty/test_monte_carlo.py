@@ -1,11 +1,14 @@
 """Intervals hold the place, odds add up, ties are named, and the same seed gives the same bytes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from sanjeh.core.methodology.parts import Uncertainty
 from sanjeh.core.scoring.rank import ranks
 from sanjeh.core.uncertainty.model import Model
-from sanjeh.core.uncertainty.monte_carlo import Robustness, robustness
+from sanjeh.core.uncertainty.monte_carlo import Robustness, drawn, ranges_among, robustness, standings
 from sanjeh.core.uncertainty.rank_groups import probability_above_next, rank_groups
 from sanjeh.core.uncertainty.replicates import Factor
 from tests.core.scoring.reference.sample import sample_of
@@ -98,3 +101,40 @@ def test_a_chain_of_doubts_does_not_make_all_equal() -> None:
     chain = np.array([[1, 2, 1, 1], [2, 1, 2, 3], [3, 3, 3, 2], [4, 4, 4, 4]], dtype=np.int32)
 
     assert rank_groups(chain) == (1, 1, 2, 3)
+
+
+@pytest.mark.parametrize(("above", "groups"), [(18, (1, 1)), (19, (1, 2)), (20, (1, 2))])
+def test_a_body_is_told_apart_from_nineteen_of_twenty_draws_on(above: int, groups: tuple[int, ...]) -> None:
+    leads = np.arange(20) < above
+    held = np.array([np.where(leads, 1, 2), np.where(leads, 2, 1)], dtype=np.int32)
+
+    assert rank_groups(held) == groups
+
+
+@pytest.mark.parametrize(("share", "borderline"), [(0.81, ""), (0.80, ""), (0.79, "fair")])
+def test_a_class_is_borderline_below_four_in_five_draws_and_not_on_them(
+    share: float, borderline: str
+) -> None:
+    """The weakest body is poor; in the other draws it is fair."""
+    draws = drawn(model(), replicates=1, factors=())
+    odds = draws.grades.copy()
+    odds[0] = (0.0, 1 - share, share)
+
+    found = {one.unit: one for one in standings(replace(draws, grades=odds))}["b00"]
+
+    assert (found.grade, found.borderline) == ("poor", borderline)
+    assert found.grade_odds == (("poor", share), ("fair", 1 - share))
+
+
+def test_a_method_that_names_its_factors_is_varied_in_these_alone() -> None:
+    named = method().model_copy(update={"uncertainty": Uncertainty(varies=("scale_ends", "weights"))})
+    declared = Model(replace(model().sample, methodology=named), 1)
+
+    assert robustness(declared, replicates=2).factors == (Factor.WEIGHTS, Factor.ENDS)
+
+
+def test_ranks_among_some_bodies_are_counted_among_them_alone() -> None:
+    draws = drawn(model(), replicates=3, factors=())
+
+    assert ranges_among(draws, np.array([0, 5, 11])).tolist() == [[3, 3, 3], [2, 2, 2], [1, 1, 1]]
+    assert ranges_among(draws, np.arange(12)).tolist() == draws.ranges.tolist()

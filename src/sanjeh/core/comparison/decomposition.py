@@ -57,9 +57,9 @@ def shown_parts(found: Decomposition, digits: int) -> dict[Cause, Decimal]:
     exact = {cause: part * 10**digits for cause, part in found.parts}
     steps = {cause: math.floor(part) for cause, part in exact.items()}
     left = int(change / step) - sum(steps.values())
-    by_loss = sorted(CAUSES, key=lambda cause: exact[cause] - steps[cause], reverse=left > 0)
-    for turn in range(abs(left)):
-        steps[by_loss[turn % len(CAUSES)]] += 1 if left > 0 else -1
+    # Two roundings take less than a step from the change, four floors less than four: 0 to 4 are left.
+    for cause in sorted(CAUSES, key=lambda cause: exact[cause] - steps[cause], reverse=True)[:left]:
+        steps[cause] += 1
     return {cause: number * step for cause, number in steps.items()}
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import Literal
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -19,6 +20,7 @@ _HIDDEN = '[hidden], [style*="display:none"], [style*="display: none"]'
 _LONGEST_LINK_TEXT = 60
 _MOST_OTHER_WORDS = 2
 _LONGEST_PATH = 6
+_ABOVE_ALL = frozenset({"body", "html", "-undef", "-document"})
 _NOWHERE = frozenset({"", "#", "#!"})
 
 
@@ -63,9 +65,7 @@ def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
 def path_of(node: LexborNode) -> str:
     """Return a short selector of an element: its nearest id, or the tags down from the body."""
     steps: list[str] = []
-    for each in (node, *_ancestors(node)):
-        if each.tag in {"body", "html", "-undef", "-document"}:
-            break
+    for each in takewhile(lambda one: one.tag not in _ABOVE_ALL, (node, *_ancestors(node))):
         name = each.attributes.get("id")
         steps.append(f"{each.tag}#{name}" if name else f"{each.tag}{_place(each)}")
         if name:

@@ -1,29 +1,24 @@
-"""How firmly a place is held: ranks under many slightly different, equally defensible weights."""
+"""The oracle of the intervals: every replicate is scored and ranked by itself, in plain Python."""
 
-import hashlib
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.scoring.aggregate import Array
-from sanjeh.core.scoring.card import Scorecard
-from sanjeh.core.scoring.methodology_tree import parts_of, totals
-from sanjeh.core.scoring.rank import Ranks, quantiles, rank_numbers
-from tests.core.scoring.reference.leaf_points import leaf_points
+from sanjeh.core.methodology.parts import Axis, Indicator
+from sanjeh.core.scoring.aggregate import power_mean, power_of
+from sanjeh.core.scoring.card import Kind, Scorecard
+from sanjeh.core.scoring.methodology_tree import parts_of
+from sanjeh.core.scoring.rank import ranks
 
-WEIGHT_NOISE = 0.25
-REPLICATES = 1000
 LOW, MEDIAN, HIGH = 0.05, 0.5, 0.95
-# Bounds the memory of a pass, however many bodies there are, and keeps it near the processor.
-CELLS_AT_ONCE = 500_000
-SETS_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
 class RankInterval:
-    """The places between which 90 % of the replicates fall; all three are real places."""
+    """The ranks between which 90 % of the replicates fall; all three are real ranks."""
 
     unit: str
     low: int
@@ -31,38 +26,56 @@ class RankInterval:
     high: int
 
 
-def seed_of(round_code: str, methodology_hash: str) -> int:
-    """Return the seed that anyone can recompute: nobody can choose it to please a body."""
-    return int.from_bytes(hashlib.sha256(f"{round_code}{methodology_hash}".encode()).digest()[:8], "big")
-
-
 def rank_intervals(
-    methodology: Methodology, cards: Sequence[Scorecard], *, seed: int, replicates: int = REPLICATES
+    methodology: Methodology, cards: Sequence[Scorecard], *, seed: int, replicates: int
 ) -> dict[str, RankInterval]:
-    """Return the interval of every ranked card; a card that is listed apart has none.
-
-    The interval speaks of the weights only, not of errors of measurement.
-    """
-    ranked = sorted((card for card in cards if card.rank_score is not None), key=lambda card: card.unit)
-    if not ranked:
-        return {}
-    bounds = rank_ranges(methodology, leaf_points(methodology, ranked), seed=seed, replicates=replicates)
-    return {
-        card.unit: RankInterval(card.unit, *between)
-        for card, between in zip(ranked, bounds.tolist(), strict=True)
-    }
+    """Return the interval of every ranked card under weights that move by a quarter."""
+    ranked = [card for card in cards if card.rank_score is not None]
+    held: dict[str, list[int]] = {card.unit: [] for card in ranked}
+    for weights in _drawn_weights(methodology, seed, replicates):
+        totals = {card.unit: _total(methodology, card, weights) for card in ranked}
+        for unit, rank in ranks(totals).items():
+            held[unit].append(rank.number)
+    return {unit: RankInterval(unit, *_bounds(own)) for unit, own in held.items()}
 
 
-def rank_ranges(methodology: Methodology, points: Array, *, seed: int, replicates: int) -> Ranks:
-    """Return bodies x (low, median, high) of the places of bodies x indicators."""
+def _drawn_weights(methodology: Methodology, seed: int, replicates: int) -> list[dict[str, float]]:
     dice = np.random.default_rng(seed)
-    noise = {
-        part.code: float(part.weight) * (1 + dice.uniform(-WEIGHT_NOISE, WEIGHT_NOISE, replicates))
-        for part in parts_of(methodology.axes)
-    }
-    at_once = max(SETS_AT_ONCE, CELLS_AT_ONCE // len(points))
-    held = np.empty((replicates, len(points)), dtype=np.int32)
-    for start in range(0, replicates, at_once):
-        drawn = {code: weights[start : start + at_once] for code, weights in noise.items()}
-        held[start : start + at_once] = rank_numbers(totals(methodology, points, drawn)).T
-    return quantiles(held.T, (LOW, MEDIAN, HIGH))
+    drawn: list[dict[str, float]] = [{} for _ in range(replicates)]
+    for part in parts_of(methodology.axes):
+        for weights, move in zip(drawn, dice.uniform(-0.25, 0.25, replicates), strict=True):
+            weights[part.code] = float(part.weight) * (1 + move)
+    return drawn
+
+
+def _total(methodology: Methodology, card: Scorecard, weights: Mapping[str, float]) -> float:
+    points = {node.code: node.points for node in card.root.walk() if node.kind is Kind.INDICATOR}
+    return _mean(methodology.axes, power_of(methodology.total), points, weights)
+
+
+def _mean(
+    parts: Sequence[Axis | Indicator],
+    power: float,
+    points: Mapping[str, float | None],
+    weights: Mapping[str, float],
+) -> float:
+    below = [
+        _mean(part.children, power_of(part.mean), points, weights)
+        if isinstance(part, Axis)
+        else _number(points[part.code])
+        for part in parts
+    ]
+    return float(power_mean(np.array(below), np.array([weights[part.code] for part in parts]), power))
+
+
+def _number(points: float | None) -> float:
+    return math.nan if points is None else points
+
+
+def _bounds(held: Sequence[int]) -> tuple[int, int, int]:
+    """Return for each share the first rank that so many replicates do not exceed."""
+    ordered = sorted(held)
+    low, median, high = (
+        ordered[max(0, math.ceil(round(share * len(ordered), 9)) - 1)] for share in (LOW, MEDIAN, HIGH)
+    )
+    return low, median, high
