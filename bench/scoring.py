@@ -131,7 +131,7 @@ def measured(methodology: Methodology, bodies: int) -> dict[str, float]:
 
 
 def slow(scored: Scored) -> dict[str, float]:
-    model = Model(sample_of_scored(scored, ()), SEED)
+    model = Model(sample_of_scored(scored), SEED)
     found = {"whole_set_s": seconds(lambda: robustness(model, replicates=REPLICATES), 1)}
     runs = ROWS * (len(model.factors) + 2)
     found["sobol_s"] = seconds(lambda: sensitivity(model, rows=ROWS), 1)

@@ -131,7 +131,7 @@ def repeats() -> Repeats:
 
 def main() -> None:
     told = table()
-    model = Model(sample_of_scored(score_table(method(), told), told.services), SEED, repeats())
+    model = Model(sample_of_scored(score_table(method(), told)), SEED, repeats())
     began = time.process_time()
     found = sensitivity(model, rows=ROWS)
     took = time.process_time() - began

@@ -26,7 +26,7 @@ def body(unit: str, *more: Observation, services: tuple[str, ...] = (), **told: 
 def scored(*bodies: BodyInput, method: Methodology | None = None) -> ScoredRound:
     own = method or small()
     table = table_of(own, bodies)
-    return ScoredRound(score_table(own, table), table.services)
+    return ScoredRound(score_table(own, table))
 
 
 def test_a_body_is_told_in_the_digits_of_the_ranking_and_its_parts_sum_to_the_difference() -> None:

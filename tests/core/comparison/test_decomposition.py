@@ -32,7 +32,7 @@ SERVICES = ("s1", "s2")
 
 def scored(method: Methodology, services: tuple[str, ...], *told: Observation) -> ScoredRound:
     table = table_of(method, [BodyInput("body", services, (), told)])
-    return ScoredRound(score_table(method, table), table.services)
+    return ScoredRound(score_table(method, table))
 
 
 def card(method: Methodology, services: tuple[str, ...], *told: Observation) -> Side:

@@ -49,7 +49,7 @@ def results_of(method: Methodology) -> dict[str, BodyResult]:
 def test_what_is_published_is_what_sanjeh_score_draws() -> None:
     method = declaring(*EVERYTHING)
     scored = score_table(method, table_of(method, bodies()))
-    model = Model(sample_of_scored(scored, scored.table.services), SAMPLING.seed)
+    model = Model(sample_of_scored(scored), SAMPLING.seed)
 
     found = results_of(method)
 
@@ -69,7 +69,7 @@ def test_what_is_published_is_what_sanjeh_score_draws() -> None:
 def test_places_in_a_category_are_counted_in_the_same_draws() -> None:
     method = declaring(*EVERYTHING)
     scored = score_table(method, table_of(method, bodies()))
-    draws = drawn(Model(sample_of_scored(scored, scored.table.services), SAMPLING.seed), replicates=60)
+    draws = drawn(Model(sample_of_scored(scored), SAMPLING.seed), replicates=60)
     odd = [row for row, unit in enumerate(draws.model.sample.units) if unit in {"b1", "b3", "b5"}]
 
     found = results_of(method)

@@ -1,5 +1,6 @@
 """A destination is visited slowly, slower in trouble, and left alone when it asks."""
 
+import time
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -142,6 +143,20 @@ def test_a_host_rests_its_address_is_visited_slowly_and_its_domain_bears_no_trou
 )
 def test_retry_after_is_read_as_seconds_or_as_a_date(value: str, seconds: float) -> None:
     assert retry_after_s(value, NOW) == seconds
+
+
+@pytest.mark.parametrize("value", ["Sun, 01 Nov 2026 08:02:00", "Sun, 01 Nov 2026 08:02:00 -0000"])
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Tehran", "America/New_York"])
+def test_a_date_without_a_zone_is_read_alike_on_every_machine(
+    value: str, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        assert retry_after_s(value, NOW) == 120.0
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_a_silent_host_is_in_trouble_and_a_page_that_asks_for_time_says_for_how_long() -> None:

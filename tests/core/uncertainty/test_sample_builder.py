@@ -51,7 +51,7 @@ def from_file(tmp_path: Path) -> Sample:
             state = "value" if number else one.answer.state
             table.writerow([one.unit, one.service, one.address, one.indicator, state, number, one.source])
     read = read_observations(path, method())
-    return sample_of_scored(score_table(method(), read), read.services)
+    return sample_of_scored(score_table(method(), read))
 
 
 def test_a_file_gives_the_sample_of_its_scorecards(from_file: Sample) -> None:
@@ -88,7 +88,7 @@ def test_points_won_against_others_are_no_place_on_a_scale_and_no_draw_moves_the
         for unit, n in (("X", 0.2), ("Y", 0.8), ("Z", 0.5))
     ]
 
-    sample = sample_of_scored(score_table(method, table_of(method, bodies)), ())
+    sample = sample_of_scored(score_table(method, table_of(method, bodies)))
 
     assert sample.columns[0].points.tolist() == pytest.approx([20.0, 80.0, 50.0])
     assert np.isnan(sample.columns[0].numbers).all()

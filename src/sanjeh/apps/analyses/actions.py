@@ -63,7 +63,7 @@ def is_kept(analyse: Callable[..., None], before: ResultSet | None, after: Resul
 def keep_audit(*, found: ResultSet, now: datetime) -> None:
     """Audit the index over the ranked bodies of these results, and keep that."""
     counted = scored_rounds.scored_round(found)
-    sample = sample_of_scored(counted.scored, counted.services)
+    sample = sample_of_scored(counted.scored)
     moved = influences(sample, int(found.seed))
     IndexAudit.objects.create(
         result=found,

@@ -17,7 +17,7 @@ def scored_round(found: ResultSet) -> ScoredRound:
     """Return the whole round scored again, from the observations that these results kept."""
     methodology = method_of(found.round)
     table = table_of(methodology, list(body_inputs(found)))
-    return ScoredRound(score_table(methodology, table), table.services)
+    return ScoredRound(score_table(methodology, table))
 
 
 def body_inputs(found: ResultSet) -> Iterator[BodyInput]:

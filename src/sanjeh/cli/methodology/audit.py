@@ -61,7 +61,7 @@ def _sample(code_or_file: str, observations: Path, sources: tuple[str, ...]) -> 
     table = read_observations(observations, methodology)
     asked = restrict(methodology, {AnswerSource(source) for source in sources}) if sources else methodology
     scored = score_table(asked, table)
-    return sample_of_scored(scored, table.services), int((~scored.ranked).sum())
+    return sample_of_scored(scored), int((~scored.ranked).sum())
 
 
 def _write(said: Sheet, name: str, html: Path) -> None:

@@ -79,7 +79,7 @@ def _scored(code_or_file: str, file: Path, language: Language) -> ScoredRound:
     methodology = loaded(code_or_file, language)
     try:
         table = read_observations(file, methodology)
-        return ScoredRound(score_table(methodology, table), table.services)
+        return ScoredRound(score_table(methodology, table))
     except ObservationsBroken as broken:
         for problem in broken.problems:
             click.echo(problem.sentence(speaker(language)), err=True)

@@ -17,10 +17,9 @@ from sanjeh.core.scoring.rank import RANK_DIGITS, half_up
 
 @dataclass(frozen=True, slots=True)
 class ScoredRound:
-    """A whole round, scored; `services` are those of its table."""
+    """A whole round, scored."""
 
     scored: Scored
-    services: tuple[str, ...]
 
     @property
     def methodology(self) -> Methodology:
@@ -39,7 +38,7 @@ class ScoredRound:
         return {unit: half_up(points, RANK_DIGITS) for unit, points in pairs if not math.isnan(points)}
 
     def sides(self) -> dict[str, Side]:
-        return {side.unit: side for side in sides(self.scored, self.services)}
+        return {side.unit: side for side in sides(self.scored)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,12 @@ def refuse_relative(methodology: Methodology) -> None:
             raise ScoresAgainstOthers(leaf.code)
 
 
-def sides(scored: Scored, services: tuple[str, ...]) -> Iterator[Side]:
-    """Yield every body of a scored table, in its order; `services` are those of the table.
+def sides(scored: Scored) -> Iterator[Side]:
+    """Yield every body of a scored table, in its order.
 
     A service of the frozen list of which nothing was observed is there, without points.
     """
-    methodology = scored.methodology
+    methodology, services = scored.methodology, scored.table.services
     known = _known(scored)
     below = [np.flatnonzero(scored.services.owner == row) for row in range(len(scored.units))]
     for row, unit in enumerate(scored.units):

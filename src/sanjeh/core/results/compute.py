@@ -60,7 +60,7 @@ def computed(scored: Scored, listed: Sequence[BodyInput], sampling: RankSampling
 
 
 def _draws(scored: Scored, sampling: RankSampling) -> Draws:
-    model = Model(sample_of_scored(scored, scored.table.services), sampling.seed)
+    model = Model(sample_of_scored(scored), sampling.seed)
     return drawn(model, replicates=sampling.replicates)
 
 

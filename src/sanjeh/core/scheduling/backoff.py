@@ -128,7 +128,9 @@ def retry_after_s(value: str, now: datetime) -> float:
         moment = parsedate_to_datetime(value)
     except ValueError:
         return 0.0
-    return max((moment.astimezone(UTC) - now).total_seconds(), 0.0)
+    # A date that names no zone is in GMT, as all of HTTP's are, and never in the zone of this machine.
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max((moment - now).total_seconds(), 0.0)
 
 
 def _page(capture: Capture) -> Answered | None:

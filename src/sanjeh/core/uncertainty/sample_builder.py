@@ -12,9 +12,9 @@ from sanjeh.core.uncertainty.sample import NOBODY, Column, Sample
 Rows = NDArray[np.int64]
 
 
-def sample_of_scored(scored: Scored, services: tuple[str, ...]) -> Sample:
-    """Return the ranked bodies of a scored table; `services` are those of the table."""
-    bodies = np.flatnonzero(scored.ranked)
+def sample_of_scored(scored: Scored) -> Sample:
+    """Return the ranked bodies of a scored table."""
+    services, bodies = scored.table.services, np.flatnonzero(scored.ranked)
     row_of_body = np.full(len(scored.units), NOBODY, dtype=np.int64)
     row_of_body[bodies] = np.arange(len(bodies))
     kept = np.flatnonzero(scored.ranked[scored.services.owner])

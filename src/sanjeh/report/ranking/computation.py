@@ -53,7 +53,7 @@ def counted(order: Order) -> Result:
         scored = score_table(method, table)
     except NothingToCompare as nothing:
         raise ScoringProblem(say("nothing_to_compare", order.language, indicator=str(nothing))) from None
-    drawn, influences = _drawn(scored, table, order)
+    drawn, influences = _drawn(scored, order)
     return result_of(scored, table, tuple(_notes(scored, table, order.language)), drawn, influences)
 
 
@@ -75,13 +75,11 @@ def _restricted(method: Methodology, order: Order) -> Methodology:
     return restrict(method, {Source(given) for given in order.sources}) if order.sources else method
 
 
-def _drawn(
-    scored: Scored, table: ObservationTable, order: Order
-) -> tuple[Robustness | None, Sensitivity | None]:
+def _drawn(scored: Scored, order: Order) -> tuple[Robustness | None, Sensitivity | None]:
     if not order.replicates and not order.sobol:
         return None, None
     seed = seed_of("", scored.methodology.hash) if order.seed is None else order.seed
-    model = Model(sample_of_scored(scored, table.services), seed)
+    model = Model(sample_of_scored(scored), seed)
     drawn = influences = None
     if order.replicates:
         with _told(say("replicating", order.language)) as progress:
