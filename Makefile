@@ -13,7 +13,7 @@ PORT ?= 8000
 PROCESSES ?= $(shell expr 2 \* $$(nproc))
 ONLY ?=
 
-.PHONY: run test check mutants bench docs install install-dev browser lock vendor words compiled clean
+.PHONY: run test check coverage mutants bench docs install install-dev browser lock vendor words compiled clean
 
 run: install browser ## a whole round, live, on http://127.0.0.1:$(PORT)
 	@exec $(BIN)/sanjeh run --port $(PORT)
@@ -29,6 +29,11 @@ check: install-dev ## style, types, architecture, words: no network, no browser
 	$(BIN)/deptry src
 	$(BIN)/djlint --lint --quiet src/sanjeh/web/templates
 	$(BIN)/codespell docs README.md CONTRIBUTING.md src tests scripts
+
+coverage: install-dev browser ## the tests once more, counted: all of the core, 95 % of every other package
+	@mkdir -p build
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -q --cov=sanjeh --cov-report=json:build/coverage.json
+	@$(BIN)/python scripts/coverage_gate.py build/coverage.json
 
 mutants: install-dev ## each fault of tests/mutants.toml alone in a copy of the tree: a test must go red (ONLY=word plants some)
 	@$(BIN)/python scripts/mutants.py $(ONLY)

@@ -15,14 +15,22 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from pathlib import Path
+from queue import Queue
 
 ROOT = Path(__file__).resolve().parents[1]
 LIST = Path("tests") / "mutants.toml"
 COPIED = ("src", "tests", "methodologies", "demo", "schemas", "docs", "scripts")
 LOOSE = ("pyproject.toml", "Makefile", "README.md", "requirements.lock")
 RED, GREEN = 1, 0
+SECONDS = count(1)
 PATIENCE_S = 600
+
+
+class NotPlanted(Exception):
+    """The place of a fault is no more, or is there more than once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +60,48 @@ def mutants(words: Sequence[str]) -> list[Mutant]:
 
 
 @contextmanager
-def copy_of_tree() -> Iterator[Path]:
-    """Give a copy of all that the tests read; it is removed in the end."""
-    with tempfile.TemporaryDirectory(prefix="mutant-") as folder:
-        copy = Path(folder)
+def copies_of_tree(number: int) -> Iterator[Queue[Path]]:
+    """Give so many copies of all that the tests read, one for each worker; they are removed in the end."""
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         # The database runs as a user of its own, who must be able to pass through.
-        copy.chmod(0o755)
-        for name in COPIED:
-            shutil.copytree(ROOT / name, copy / name)
-        for name in LOOSE:
-            shutil.copy2(ROOT / name, copy / name)
-        yield copy
+        Path(folder).chmod(0o755)
+        trees: Queue[Path] = Queue()
+        for name in range(number):
+            trees.put(copy_of_tree(Path(folder) / str(name)))
+        yield trees
+
+
+def copy_of_tree(copy: Path) -> Path:
+    copy.mkdir(mode=0o755)
+    for name in COPIED:
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in LOOSE:
+        shutil.copy2(ROOT / name, copy / name)
+    return copy
+
+
+@contextmanager
+def planted(mutant: Mutant, copy: Path) -> Iterator[None]:
+    """Plant a fault for as long as the block lasts; raise NotPlanted unless it has exactly one place."""
+    file = copy / mutant.file
+    text = file.read_text("utf-8") if file.is_file() else ""
+    if text.count(mutant.before) != 1:
+        raise NotPlanted(f"'before' stands {text.count(mutant.before)} times in {mutant.file}")
+    written_at = file.stat().st_mtime
+    file.write_text(text.replace(mutant.before, mutant.after), "utf-8")
+    # Compiled files are told apart by size and second alone: no two states of a file may share both.
+    os.utime(file, (written_at, written_at + next(SECONDS)))
+    try:
+        yield
+    finally:
+        file.write_text(text, "utf-8")
+        os.utime(file, (written_at, written_at))
 
 
 def run(copy: Path, tests: Sequence[str]) -> subprocess.CompletedProcess[str]:
     """Run these tests on the copy, which stands before what is installed; stop at the first red one."""
-    environment = {**os.environ, "PYTHONPATH": f"{copy / 'src'}:{copy}"}
+    # As in CI: the same examples are tried with every fault, and none that failed is remembered.
+    environment = {**os.environ, "PYTHONPATH": f"{copy / 'src'}:{copy}", "CI": "1"}
     environment.pop("SANJEH_TEST_SCRATCH", None)
     usual = ("-q", "-x", "-n", "0", "-p", "no:cacheprovider", "-p", "no:randomly", "--no-header", "--tb=line")
     return subprocess.run(  # noqa: S603 -- our own tests, named in our own list
@@ -81,31 +115,40 @@ def run(copy: Path, tests: Sequence[str]) -> subprocess.CompletedProcess[str]:
     )
 
 
-def outcome(mutant: Mutant) -> Outcome:
-    """Plant the fault and say whether a test saw it; what cannot be planted or run is not killed."""
-    with copy_of_tree() as copy:
-        file = copy / mutant.file
-        text = file.read_text("utf-8") if file.is_file() else ""
-        if text.count(mutant.before) != 1:
-            return Outcome(
-                mutant, False, f"'before' stands {text.count(mutant.before)} times in {mutant.file}"
-            )
-        file.write_text(text.replace(mutant.before, mutant.after), "utf-8")
-        try:
+def outcome(mutant: Mutant, trees: Queue[Path]) -> Outcome:
+    """Plant the fault in a free copy and say whether a test saw it; what cannot be planted is not killed."""
+    copy = trees.get()
+    try:
+        with planted(mutant, copy):
             ran = run(copy, mutant.tests)
-        except subprocess.TimeoutExpired:
-            return Outcome(mutant, True, "the tests hang")
+    except NotPlanted as problem:
+        return Outcome(mutant, False, str(problem))
+    except subprocess.TimeoutExpired:
+        return Outcome(mutant, True, "the tests hang")
+    finally:
+        trees.put(copy)
     last = ran.stdout.strip().splitlines()[-1:] or [ran.stderr.strip()[-200:]]
     return Outcome(mutant, ran.returncode == RED, last[0])
 
 
-def is_green(listed: Sequence[Mutant]) -> bool:
+def is_green(listed: Sequence[Mutant], trees: Queue[Path]) -> bool:
     """Say whether all named tests pass without any fault; without that, red would mean nothing."""
-    with copy_of_tree() as copy:
-        ran = run(copy, sorted({test for one in listed for test in one.tests}))
+    copy = trees.get()
+    ran = run(copy, sorted({test for one in listed for test in one.tests}))
+    trees.put(copy)
     if ran.returncode != GREEN:
         print(ran.stdout[-3000:], ran.stderr[-1000:])
     return ran.returncode == GREEN
+
+
+def survivors(listed: Sequence[Mutant], trees: Queue[Path], jobs: int) -> int:
+    """Plant one after another, say what came of each, and return how many no test saw."""
+    unseen = 0
+    with ThreadPoolExecutor(jobs) as pool:
+        for one in pool.map(partial(outcome, trees=trees), listed):
+            unseen += not one.is_killed
+            print(f"{'killed  ' if one.is_killed else 'SURVIVED'} {one.mutant.id}: {one.note}", flush=True)
+    return unseen
 
 
 def main() -> int:
@@ -117,16 +160,16 @@ def main() -> int:
     )
     asked = parser.parse_args()
     listed = mutants(asked.words)
-    if not listed or not (asked.no_baseline or is_green(listed)):
-        print("no such fault" if not listed else "the named tests are red without any fault")
+    if not listed:
+        print("no such fault")
         return 1
-    with ThreadPoolExecutor(asked.jobs) as pool:
-        survivors = 0
-        for one in pool.map(outcome, listed):
-            survivors += not one.is_killed
-            print(f"{'killed  ' if one.is_killed else 'SURVIVED'} {one.mutant.id}: {one.note}", flush=True)
-    print(f"{len(listed)} planted, {len(listed) - survivors} killed, {survivors} survived")
-    return 1 if survivors else 0
+    with copies_of_tree(asked.jobs) as trees:
+        if not (asked.no_baseline or is_green(listed, trees)):
+            print("the named tests are red without any fault")
+            return 1
+        survived = survivors(listed, trees, asked.jobs)
+    print(f"{len(listed)} planted, {len(listed) - survived} killed, {survived} survived")
+    return 1 if survived else 0
 
 
 if __name__ == "__main__":
