@@ -16,7 +16,7 @@ from sanjeh.core.scoring.methodology_tree import INDEX
 from sanjeh.core.scoring.rank import half_up
 from tests.core.scoring.reference.scorecard import score_unit
 from tests.core.scoring.reference.stages import maturity
-from tests.core.scoring.small import HEAD, STAGES, TEXT, TREE, WORDS, indicator, seen, small, unseen
+from tests.core.scoring.small import HEAD, STAGES, TEXT, TREE, WORDS, axis, indicator, seen, small, unseen
 from tests.core.scoring.tables import table
 
 
@@ -171,6 +171,26 @@ def test_exactly_the_coverage_that_is_asked_for_is_enough(
 
 
 @both_engines
+@pytest.mark.parametrize(
+    ("questions", "needed", "enough"), [(6, 0.5, 3), (7, 0.7142857142857143, 5), (9, 0.3333333333333333, 3)]
+)
+def test_the_noise_of_summing_sixths_or_ninths_takes_nobody_off_the_threshold(
+    engine: Engine, questions: int, needed: float, enough: int
+) -> None:
+    """Three sixths of the weight come out as 0.49999999999999994."""
+    codes = [f"A{n}" for n in range(1, questions + 1)]
+    text = HEAD.replace("{ axis = 0.5, index = 0.5 }", f"{{ axis = {needed}, index = {needed} }}")
+    equal = (indicator(code, weight=f'"1/{questions}"') for code in codes)
+    method = parse_methodology(text + axis("A", *equal, weight="100"), "equal.toml")
+
+    published = [
+        engine(method, [seen(code, 1.0) for code in codes[:known]]).score for known in (enough - 1, enough)
+    ]
+
+    assert published == [None, Decimal("100.0")]
+
+
+@both_engines
 @pytest.mark.parametrize(("a1", "stage"), [(0.5, 1), (0.4995, 1), (0.4994, 0)])
 def test_a_criterion_of_a_stage_is_met_on_its_threshold(engine: Engine, a1: float, stage: int) -> None:
     assert engine(small(), answers(a1, a2=0.0)).stage == stage
@@ -185,7 +205,7 @@ def test_a_criterion_of_the_services_is_met_on_its_threshold(
 
 
 @both_engines
-@pytest.mark.parametrize("count", [5, 10, 20, 25])
+@pytest.mark.parametrize("count", [3, 5, 7, 10, 20, 25])
 def test_exactly_the_asked_share_of_the_services_is_enough_whatever_it_is(engine: Engine, count: int) -> None:
     for enough in range(1, count):
         text = TEXT.replace("services_share = 0.5", f"services_share = {enough / count}")

@@ -66,9 +66,9 @@ def group_sums(positions: NDArray[np.int64], numbers: NDArray[Any], size: int) -
     return sums
 
 
-def reaches(share: float, needed: float) -> bool:
-    """Say whether a share is enough, with the noise of its sixteenth digit left out."""
-    return round(share, NOISE_DIGITS) >= needed
+def reaches(shares: Array | float, needed: float) -> NDArray[np.bool_]:
+    """Say which shares are enough, with the noise of the sixteenth digit left out of both sides."""
+    return np.asarray(np.round(shares, NOISE_DIGITS) >= round(needed, NOISE_DIGITS))
 
 
 def divided(sums: Array, weights: Array) -> Array:

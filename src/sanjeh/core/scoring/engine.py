@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.observations.table import ObservationTable, Positions
-from sanjeh.core.scoring.aggregate import NOISE_DIGITS, Array, arithmetic, geometric
+from sanjeh.core.scoring.aggregate import Array, arithmetic, geometric, reaches
 from sanjeh.core.scoring.classes import class_rules
 from sanjeh.core.scoring.index_tree import NodeCoverage, all_coverage, all_points
 from sanjeh.core.scoring.indicator_scores import IndicatorScores, Services, indicator_scores
@@ -103,8 +103,7 @@ def _enough(
     """Say of which bodies enough was seen to publish each axis, and the whole."""
     needed = dict.fromkeys(points, methodology.coverage.axis) | {INDEX: methodology.coverage.index}
     found: dict[str, Mask] = {
-        code: ~np.isnan(points[code]) & (np.round(node.share, NOISE_DIGITS) >= needed[code])
-        for code, node in covered.items()
+        code: ~np.isnan(points[code]) & reaches(node.share, needed[code]) for code, node in covered.items()
     }
     for axis in methodology.axes:
         found[INDEX] = found[INDEX] & (found[axis.code] | ~covered[axis.code].applicable)

