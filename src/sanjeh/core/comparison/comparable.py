@@ -76,6 +76,6 @@ def _scores(scored: Scored, ruler: Methodology, anchors: frozenset[str]) -> Mapp
     for position, leaf in enumerate(ruler.indicators):
         if leaf.code in anchors:
             points[:, position] = scored.indicator_scores.points[:, column[leaf.code]]
-    found = totals(ruler, points, stated(ruler))[:, 0]
-    pairs = zip(scored.units, found, strict=True)
+    scores = totals(ruler, points, stated(ruler))[:, 0]
+    pairs = zip(scored.units, scores, strict=True)
     return {unit: float(total) for unit, total in pairs if not np.isnan(total)}

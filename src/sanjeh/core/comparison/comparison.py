@@ -91,11 +91,11 @@ def _bodies(
     for unit, side in after.sides().items():
         if unit not in then or (among is not None and unit not in among):
             continue
-        found = decompose(then[unit], side, same)
+        decomposed = decompose(then[unit], side, same)
         yield BodyChange(
             unit=unit,
             before=old.get(unit),
             after=new.get(unit),
-            parts=shown_parts(found, RANK_DIGITS) if found else {},
+            parts=shown_parts(decomposed, RANK_DIGITS) if decomposed else {},
             alike=standings.get(unit),
         )

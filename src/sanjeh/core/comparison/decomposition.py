@@ -47,14 +47,14 @@ class Decomposition:
     parts: tuple[tuple[Cause, Fraction], ...]
 
 
-def shown_parts(found: Decomposition, digits: int) -> dict[Cause, Decimal]:
+def shown_parts(decomposed: Decomposition, digits: int) -> dict[Cause, Decimal]:
     """Return the parts in `digits` that sum to the difference of the rounded scores, as readers will add.
 
     Each part is rounded down, and what is left goes to those that lost most.
     """
     step = Decimal(1).scaleb(-digits)
-    change = half_up(float(found.after), digits) - half_up(float(found.before), digits)
-    exact = {cause: part * 10**digits for cause, part in found.parts}
+    change = half_up(float(decomposed.after), digits) - half_up(float(decomposed.before), digits)
+    exact = {cause: part * 10**digits for cause, part in decomposed.parts}
     steps = {cause: math.floor(part) for cause, part in exact.items()}
     left = int(change / step) - sum(steps.values())
     # Two roundings take less than a step from the change, four floors less than four: 0 to 4 are left.
@@ -126,10 +126,10 @@ def _scores(pair: RoundPair) -> dict[World, Fraction] | None:
     for is_new_method, side in ((False, pair.before), (True, pair.after)):
         worlds, method = _worlds(is_new_method=is_new_method), side.methodology
         rows = [[_indicator_points(pair, world, leaf) for leaf in method.indicators] for world in worlds]
-        found = totals(method, np.array(rows), stated(method))[:, 0]
-        if np.isnan(found).any():
+        scored = totals(method, np.array(rows), stated(method))[:, 0]
+        if np.isnan(scored).any():
             return None
-        scores.update(zip(worlds, map(Fraction, found.tolist()), strict=True))
+        scores.update(zip(worlds, map(Fraction, scored.tolist()), strict=True))
     return scores
 
 

@@ -46,10 +46,10 @@ def sides(scored: Scored) -> Iterator[Side]:
 
 def _known(scored: Scored) -> dict[tuple[int, int], float | None]:
     """Return the points of every answered question to a service, by indicator and service."""
-    found = scored.leaves
-    rows = np.flatnonzero(found.service >= 0)
-    keys = zip(found.indicator[rows].tolist(), found.service[rows].tolist(), strict=True)
-    return dict(zip(keys, map(_number, found.points[rows]), strict=True))
+    leaves = scored.leaves
+    rows = np.flatnonzero(leaves.service >= 0)
+    keys = zip(leaves.indicator[rows].tolist(), leaves.service[rows].tolist(), strict=True)
+    return dict(zip(keys, map(_number, leaves.points[rows]), strict=True))
 
 
 def _number(points: float) -> float | None:

@@ -86,9 +86,9 @@ class Audit:
     @property
     def flags(self) -> tuple[Flag, ...]:
         """Every doubt, the gravest kind first."""
-        found = [*self._of_the_whole(), *self._of_axes(), *self._of_indicators()]
+        flags = [*self._of_the_whole(), *self._of_axes(), *self._of_indicators()]
         order = list(Doubt)
-        return tuple(sorted(found, key=lambda flag: order.index(flag.doubt)))
+        return tuple(sorted(flags, key=lambda flag: order.index(flag.doubt)))
 
     def _of_the_whole(self) -> Iterator[Flag]:
         if self.bodies < FEW_BODIES:

@@ -55,11 +55,11 @@ def guttman_scales(sample: Sample, points: Array) -> tuple[GuttmanScale, ...]:
     bodies = _body_rungs(sample, points, services)
     numbers = [stage.number for stage in sample.methodology.stages]
     asked = [bool(stage.service) for stage in sample.methodology.stages]
-    found = (
+    scales = (
         guttman_scale(Respondent.SERVICES, services, numbers, np.array(asked, dtype=bool)),
         guttman_scale(Respondent.BODIES, bodies, numbers, np.ones(len(numbers), dtype=bool)),
     )
-    return tuple(one for one in found if one)
+    return tuple(one for one in scales if one)
 
 
 def guttman_scale(

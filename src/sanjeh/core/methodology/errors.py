@@ -37,9 +37,9 @@ class MethodologyBroken(Exception):
 
 def shape_problems(error: ValidationError, raw: Mapping[str, object], file: str) -> tuple[Problem, ...]:
     """Return one problem for each place where the file does not have the shape of a methodology."""
-    found = error.errors(include_url=False)
+    problems = error.errors(include_url=False)
     # A list whose member is broken is also called too short; only the member can be mended.
-    innermost = [d for d in found if not any(_holds(d["loc"], other["loc"]) for other in found)]
+    innermost = [d for d in problems if not any(_holds(d["loc"], other["loc"]) for other in problems)]
     return tuple(_shape_problem(details, raw, file) for details in innermost)
 
 

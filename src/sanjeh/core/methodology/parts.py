@@ -16,7 +16,7 @@ from sanjeh.core.text.words import Words
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 Share01 = Annotated[float, Field(ge=0, le=1)]
-# The factors of uncertainty that can be thrown in every round: no second assessor is needed for them.
+# The factors of uncertainty that can be drawn in every round: no second assessor is needed for them.
 Varied = Literal["weights", "total", "scale_ends", "left_out", "services"]
 # A mean by its name, or the exponent of a power mean: 1 is the arithmetic, 0 the geometric, -1 the harmonic.
 Mean = Literal["arithmetic", "geometric", "harmonic"] | Annotated[float, Field(ge=-10, le=10)]

@@ -71,10 +71,10 @@ def table_of(rows: Rows, order: Order) -> ObservationTable:
 def _owned(units: Names, codes: Names) -> Owned:
     """Tell services of two bodies apart even when they have the same code."""
     apart = max(1, len(codes.names))
-    told = codes.positions != EMPTY
-    keys, places = np.unique(units.positions[told] * apart + codes.positions[told], return_inverse=True)
-    positions = np.full(len(told), NO_SERVICE, dtype=np.int64)
-    positions[told] = places
+    known = codes.positions != EMPTY
+    keys, places = np.unique(units.positions[known] * apart + codes.positions[known], return_inverse=True)
+    positions = np.full(len(known), NO_SERVICE, dtype=np.int64)
+    positions[known] = places
     return Owned(tuple(codes.names[key % apart] for key in keys), keys // apart, positions)
 
 

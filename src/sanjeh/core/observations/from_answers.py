@@ -47,23 +47,23 @@ def answered(
         Observation(
             unit=unit,
             indicator=indicator,
-            answer=folded(_questions(methodology, indicator), told),
+            answer=folded(_questions(methodology, indicator), group),
             source=Source.ASSESSOR,
             service=service,
             address=address,
         )
-        for (unit, indicator, service, address), told in sorted(groups.items())
+        for (unit, indicator, service, address), group in sorted(groups.items())
     )
 
 
 def _each_once(answers: Iterable[Answer]) -> Iterator[Answer]:
-    seen: set[Answer] = set()
+    asked_before: set[Answer] = set()
     for answer in answers:
         asked = replace(answer, there=None)
-        if asked in seen:
+        if asked in asked_before:
             place = f"{answer.unit} / {answer.service} / {answer.address}"
             raise NotAnAnswer(f"{answer.indicator} {answer.question} is answered twice: {place}")
-        seen.add(asked)
+        asked_before.add(asked)
         yield answer
 
 

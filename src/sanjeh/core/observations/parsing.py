@@ -71,20 +71,20 @@ def parsed(word: str) -> float:
 
 
 def _mapped(text: Text, meanings: Mapping[str, int]) -> Positions:
-    found = np.array([*(meanings.get(word, UNKNOWN) for word in text.words), EMPTY], dtype=np.int64)
-    return found[text.codes]
+    positions = np.array([*(meanings.get(word, UNKNOWN) for word in text.words), EMPTY], dtype=np.int64)
+    return positions[text.codes]
 
 
 def _sources(text: Text, indicator: Positions, leaves: tuple[Indicator, ...]) -> Positions:
-    told = _mapped(text, {source.value: n for n, source in enumerate(SOURCES)})
+    named = _mapped(text, {source.value: n for n, source in enumerate(SOURCES)})
     first = np.array([SOURCES.index(leaf.sources[0]) for leaf in leaves], dtype=np.int64)
-    return np.where(told == EMPTY, first[np.maximum(indicator, 0)], told)
+    return np.where(named == EMPTY, first[np.maximum(indicator, 0)], named)
 
 
 def _states(sheet: Sheet, value: Text) -> Positions:
-    told = _mapped(column(sheet, "state"), {state.value: n for n, state in enumerate(STATES)})
-    told = np.where((told == EMPTY) & (value.codes != EMPTY), VALUE, told)
-    return told if "state" in sheet.columns else np.where(told == EMPTY, MISSING, told)
+    states = _mapped(column(sheet, "state"), {state.value: n for n, state in enumerate(STATES)})
+    states = np.where((states == EMPTY) & (value.codes != EMPTY), VALUE, states)
+    return states if "state" in sheet.columns else np.where(states == EMPTY, MISSING, states)
 
 
 def _numbers(text: Text) -> Array:

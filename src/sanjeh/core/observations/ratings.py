@@ -13,5 +13,5 @@ def mean_rating(ratings: Sequence[float], survey: Survey) -> Value | NoValue:
     if voices < survey.least:
         return NoValue(State.MISSING, f"too_few_voices: {voices} of {survey.least}")
     # Summed exactly, so that the order in which people spoke never matters.
-    said = math.fsum((*ratings, survey.weight * survey.prior))
-    return Value(said / (voices + survey.weight))
+    total = math.fsum((*ratings, survey.weight * survey.prior))
+    return Value(total / (voices + survey.weight))

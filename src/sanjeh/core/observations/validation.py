@@ -39,12 +39,12 @@ def checked_table(sheet: Sheet, methodology: Methodology) -> ObservationTable:
 
 
 def _missing_columns(sheet: Sheet) -> Iterator[RowProblem]:
-    found = tuple(sheet.columns)
+    names = tuple(sheet.columns)
     for name in ("unit", "indicator"):
-        if name not in found:
-            yield say.column_missing(sheet.name, name, found)
-    if not {"value", "state"} & set(found):
-        yield say.column_missing(sheet.name, "value", found)
+        if name not in names:
+            yield say.column_missing(sheet.name, name, names)
+    if not {"value", "state"} & set(names):
+        yield say.column_missing(sheet.name, "value", names)
     if not len(sheet.lines):
         yield say.no_rows(sheet.name)
 

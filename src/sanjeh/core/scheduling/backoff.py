@@ -85,9 +85,9 @@ def state_after_at(
 
 def outcome_of(captures: Iterable[Capture], now: datetime) -> VisitOutcome:
     """Return what the captures of one visit say of the destination's condition."""
-    seen = tuple(captures)
-    wait_s = max((asked_to_wait(one, now) for one in seen), default=0.0)
-    return VisitOutcome(any(is_failure(one) for one in seen), wait_s)
+    taken = tuple(captures)
+    wait_s = max((asked_to_wait(one, now) for one in taken), default=0.0)
+    return VisitOutcome(any(is_failure(one) for one in taken), wait_s)
 
 
 def is_failure(capture: Capture) -> bool:

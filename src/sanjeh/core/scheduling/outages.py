@@ -80,17 +80,17 @@ def _window(sample: Sample) -> int:
 
 def _our_windows(series: Sequence[Series], groups: Sequence[int]) -> frozenset[int]:
     """Return the windows in which more unrelated places were unreached than chance explains."""
-    seen: dict[int, dict[int, bool]] = defaultdict(dict)
+    windows: dict[int, dict[int, bool]] = defaultdict(dict)
     for one, group in zip(series, groups, strict=True):
         for sample in one.samples:
-            window = seen[_window(sample)]
+            window = windows[_window(sample)]
             # One that was reached shows that the way to its place was open.
             window[group] = window.get(group, True) and _is_unreached(sample)
-    rates = _rates(seen.values())
-    limit = _MISTAKES / max(1, len(seen))
+    rates = _rates(windows.values())
+    limit = _MISTAKES / max(1, len(windows))
     return frozenset(
         number
-        for number, window in seen.items()
+        for number, window in windows.items()
         if sum(window.values()) >= FEWEST_PLACES
         and chance_of_so_many([rates[group] for group in window], sum(window.values())) < limit
     )

@@ -120,5 +120,5 @@ class Scorecard:
 
     def node(self, code: str) -> Node | None:
         """Return the axis or indicator with this code; None when the method has none."""
-        found = (n for n in self.root.walk() if n.code == code and n.kind is not Kind.SERVICE)
-        return next(found, None)
+        nodes = (n for n in self.root.walk() if n.code == code and n.kind is not Kind.SERVICE)
+        return next(nodes, None)

@@ -55,18 +55,18 @@ def node_as_json(node: Node) -> dict[str, JsonValue]:
 def observation_as_json(observation: Observation) -> dict[str, JsonValue]:
     """Return one observation; `value` stands where there is one, `reason` in all states but `value`."""
     answer = observation.answer
-    seen: dict[str, JsonValue] = {"state": answer.state.value}
+    answered: dict[str, JsonValue] = {"state": answer.state.value}
     if isinstance(answer, Value):
-        seen["value"] = answer.number
+        answered["value"] = answer.number
     if isinstance(answer, Disputed | NoValue):
-        seen["reason"] = answer.reason
+        answered["reason"] = answer.reason
     return {
         "unit": observation.unit,
         "indicator": observation.indicator,
         "service": observation.service,
         "address": observation.address,
         "source": observation.source.value,
-        **seen,
+        **answered,
         "evidence": list(observation.evidence),
     }
 

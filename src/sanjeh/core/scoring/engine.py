@@ -102,12 +102,12 @@ def _enough(
 ) -> dict[str, Mask]:
     """Say of which bodies enough was seen to publish each axis, and the whole."""
     needed = dict.fromkeys(points, methodology.coverage.axis) | {INDEX: methodology.coverage.index}
-    found: dict[str, Mask] = {
+    enough: dict[str, Mask] = {
         code: ~np.isnan(points[code]) & reaches(node.share, needed[code]) for code, node in covered.items()
     }
     for axis in methodology.axes:
-        found[INDEX] = found[INDEX] & (found[axis.code] | ~covered[axis.code].applicable)
-    return found
+        enough[INDEX] = enough[INDEX] & (enough[axis.code] | ~covered[axis.code].applicable)
+    return enough
 
 
 def _ranks(points: Array, ranked: Mask) -> Positions:

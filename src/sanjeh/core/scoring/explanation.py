@@ -24,11 +24,11 @@ class Explanation:
 
 def explanation_of(scored: Scored, unit: str) -> Explanation:
     """Return all that is said of one body; raise NeedsOthers for a method that compares bodies."""
-    card, ripe = explain(scored, unit), maturity_of(scored, unit)
+    card, maturity = explain(scored, unit), maturity_of(scored, unit)
     return Explanation(
         card=card,
-        maturity=ripe,
-        steps=next_steps(scored, step_gains(scored), ripe, unit),
+        maturity=maturity,
+        steps=next_steps(scored, step_gains(scored), maturity, unit),
         gains=gains_of(scored, margins(scored), unit),
     )
 

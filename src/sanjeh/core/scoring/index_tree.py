@@ -69,27 +69,27 @@ def branch_points(branch: Branch, points: Array, weights: Weights) -> Array:
 
 def all_points(tree: Branch, points: Array, weights: Weights) -> dict[str, Array]:
     """Return the points of every branch by its code."""
-    found: dict[str, Array] = {}
+    by_code: dict[str, Array] = {}
     for branch in reversed(tuple(tree.walk())):
-        found[branch.code] = _joined(branch, points, weights, found)
-    return found
+        by_code[branch.code] = _joined(branch, points, weights, by_code)
+    return by_code
 
 
-def _joined(branch: Branch, points: Array, weights: Weights, found: Mapping[str, Array]) -> Array:
+def _joined(branch: Branch, points: Array, weights: Weights, by_code: Mapping[str, Array]) -> Array:
     """Return the points of a branch whose own branches were found before."""
-    sums, present = _of_children(branch, points, weights, found)
+    sums, present = _of_children(branch, points, weights, by_code)
     mean = inverse_power_transform(divided(sums, present), branch.power)
-    return _where_enough(branch, points, found, mean) if branch.needs else mean
+    return _where_enough(branch, points, by_code, mean) if branch.needs else mean
 
 
 def _of_children(
-    branch: Branch, points: Array, weights: Weights, found: Mapping[str, Array]
+    branch: Branch, points: Array, weights: Weights, by_code: Mapping[str, Array]
 ) -> tuple[Array, Array]:
     """Return the weighted sums, and the weights, of the children that have a number."""
     table = [weights[code] for code, _ in branch.leaves]
     if branch.branches and len(weights[branch.branches[0].code]) == 1:
         own = [points[:, branch.columns]] if branch.leaves else []
-        inner = [found[child.code] for child in branch.branches]
+        inner = [by_code[child.code] for child in branch.branches]
         table += [weights[child.code] for child in branch.branches]
         return _summed(np.concatenate([*own, *inner], axis=1), _stacked(table), branch.power)
     if not branch.leaves:
@@ -97,7 +97,7 @@ def _of_children(
     else:
         sums, present = _summed(points[:, branch.columns], _stacked(table), branch.power)
     for child in branch.branches:
-        inner_points, weight = found[child.code], weights[child.code]
+        inner_points, weight = by_code[child.code], weights[child.code]
         missing = np.isnan(inner_points)
         sums = sums + np.where(missing, 0.0, power_transform(inner_points, branch.power)) * weight
         present = present + ~missing * weight
@@ -123,11 +123,11 @@ def _summed(own: Array, table: Array, power: float) -> tuple[Array, Array]:
     return sums, present
 
 
-def _where_enough(branch: Branch, points: Array, found: Mapping[str, Array], mean: Array) -> Array:
+def _where_enough(branch: Branch, points: Array, by_code: Mapping[str, Array], mean: Array) -> Array:
     """Return the mean where the share of children with a number is what the branch needs."""
     number = np.zeros((1, 1))
     for child in branch.branches:
-        number = number + ~np.isnan(found[child.code])
+        number = number + ~np.isnan(by_code[child.code])
     if branch.leaves:
         number = number + (~np.isnan(points[:, branch.columns])).sum(axis=1, keepdims=True)
     children = len(branch.branches) + len(branch.leaves)
@@ -136,17 +136,17 @@ def _where_enough(branch: Branch, points: Array, found: Mapping[str, Array], mea
 
 def all_coverage(tree: Branch, leaves: NodeCoverage, weights: Mapping[str, float]) -> dict[str, NodeCoverage]:
     """Return how much of the applicable weight below every branch was seen, in each row of the leaves."""
-    found: dict[str, NodeCoverage] = {}
+    by_code: dict[str, NodeCoverage] = {}
     for branch in reversed(tuple(tree.walk())):
         covered, whole = np.zeros(len(leaves.share)), np.zeros(len(leaves.share))
         for child in branch.branches:
-            weight = found[child.code].applicable * weights[child.code]
-            covered += found[child.code].share * weight
+            weight = by_code[child.code].applicable * weights[child.code]
+            covered += by_code[child.code].share * weight
             whole += weight
         if branch.leaves:
             own = np.array([weights[code] for code, _ in branch.leaves])
             applicable = leaves.applicable[:, branch.columns]
             covered += (leaves.share[:, branch.columns] * applicable) @ own
             whole += applicable @ own
-        found[branch.code] = NodeCoverage(np.nan_to_num(divided(covered, whole)), whole > 0)
-    return found
+        by_code[branch.code] = NodeCoverage(np.nan_to_num(divided(covered, whole)), whole > 0)
+    return by_code

@@ -1,4 +1,4 @@
-"""Steps 1 and 2 for a whole table: all that is known of each question, settled as in a scorecard."""
+"""Steps 1 and 2 for a whole table: all that is known of each question, resolved into one answer."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields

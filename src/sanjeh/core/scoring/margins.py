@@ -38,7 +38,7 @@ class Gain:
     gain: float
 
 
-def gains_of(scored: Scored, found: Margins, unit: str) -> tuple[Gain, ...]:
+def gains_of(scored: Scored, all_margins: Margins, unit: str) -> tuple[Gain, ...]:
     """Return what full marks in each seen, imperfect indicator of a body would add, the greatest first.
 
     An indicator that was not seen is left out: nobody knows what mending it would add.
@@ -49,10 +49,10 @@ def gains_of(scored: Scored, found: Margins, unit: str) -> tuple[Gain, ...]:
             indicator.code,
             float(scored.indicator_scores.points[row, column]),
             # Digits that come of the order of summing would decide how 5.25 is rounded.
-            steady(float(found.points[row, column])),
+            steady(float(all_margins.points[row, column])),
         )
         for column, indicator in enumerate(scored.methodology.indicators)
-        if not np.isnan(found.points[row, column])
+        if not np.isnan(all_margins.points[row, column])
     )
     return tuple(sorted(open_ones, key=lambda one: (-one.gain, one.indicator)))
 
@@ -63,20 +63,21 @@ def margins(scored: Scored) -> Margins:
     absolute = [not isinstance(indicator.scale, Relative) for indicator in scored.methodology.indicators]
     is_open = (own < FULL) & np.array(absolute)
     points, places = np.full(own.shape, np.nan), np.full(own.shape, np.nan)
+    tree, weights = tree_of(scored.methodology), stated(scored.methodology)
     for start in range(0, len(own), BODIES_AT_ONCE):
         rows, columns = np.nonzero(is_open[start : start + BODIES_AT_ONCE])
         rows += start
         better = own[rows]
         better[np.arange(len(rows)), columns] = FULL
-        totals = branch_points(tree_of(scored.methodology), better, stated(scored.methodology))[:, 0]
+        totals = branch_points(tree, better, weights)[:, 0]
         points[rows, columns] = totals - scored.points[INDEX][rows]
-        places[rows, columns] = _climbed(scored, totals, rows)
+        places[rows, columns] = _places_won(scored, totals, rows)
     return Margins(points, places)
 
 
-def _climbed(scored: Scored, totals: Array, rows: Positions) -> Array:
+def _places_won(scored: Scored, totals: Array, rows: Positions) -> Array:
     """Return how many places higher these bodies would stand with these totals; nobody else moves."""
-    held = np.sort(steps_of(scored.points[INDEX][scored.ranked], RANK_DIGITS))
-    ahead = len(held) - np.searchsorted(held, steps_of(totals, RANK_DIGITS), side="right")
-    climbed: Array = np.where(scored.ranked[rows], scored.ranks[rows] - 1 - ahead, np.nan)
-    return climbed
+    steps = np.sort(steps_of(scored.points[INDEX][scored.ranked], RANK_DIGITS))
+    ahead = len(steps) - np.searchsorted(steps, steps_of(totals, RANK_DIGITS), side="right")
+    places: Array = np.where(scored.ranked[rows], scored.ranks[rows] - 1 - ahead, np.nan)
+    return places

@@ -171,7 +171,7 @@ def _of_each_service(criterion: Criterion, ground: _Ground) -> Attainment:
 def service_points(leaves: Leaves, services: int, column: int, *, costs: bool) -> tuple[Mask, Array]:
     """Return of every service whether an indicator is asked, and its points; NaN where there are none.
 
-    Where silence `costs`, a service of which nothing was heard has none of the points.
+    Where silence `costs`, a service of which nothing is known has none of the points.
     """
     asked = np.ones(services, dtype=np.bool_)
     points = np.full(services, 0.0 if costs else np.nan)

@@ -52,7 +52,7 @@ def step_gains(scored: Scored) -> Array:
 def next_steps(scored: Scored, gains: Array, maturity: Maturity, unit: str) -> tuple[Step, ...]:
     """Return one step for every unmet criterion of a body that its method scores, the cheapest first."""
     row = scored.units.index(unit)
-    found = {
+    gain_of = {
         (of_rung(held), held.rung.indicator, held.rung.stage): steady(float(gain))
         for held, gain in zip(scored.maturity.held, gains[row], strict=True)
         if not np.isnan(gain)
@@ -60,7 +60,7 @@ def next_steps(scored: Scored, gains: Array, maturity: Maturity, unit: str) -> t
     steps = (
         Step(r.indicator, r.services, r.at_least, scored.methodology.indicator(r.indicator).effort, gain)
         for r in maturity.unmet
-        if r.of is not Of.STANDING and (gain := found.get((r.of, r.indicator, r.stage))) is not None
+        if r.of is not Of.STANDING and (gain := gain_of.get((r.of, r.indicator, r.stage))) is not None
     )
     return tuple(sorted(steps, key=lambda step: (step.effort, -step.gain, step.indicator)))
 

@@ -60,22 +60,22 @@ def rank_numbers(scores: Array) -> Ranks:
     A unit without a number (NaN) stands behind all others.
     """
     units, replicates = scores.shape
-    held = np.empty((replicates, units), dtype=np.int32)
+    positions = np.empty((replicates, units), dtype=np.int32)
     for start in range(0, replicates if units else 0, AT_ONCE):
         steps = np.ascontiguousarray(steps_of(scores[:, start : start + AT_ONCE], RANK_DIGITS).T)
         for row, column in enumerate(steps, start):
-            held[row] = _positions(column)
-    return held.T
+            positions[row] = _positions(column)
+    return positions.T
 
 
-def quantiles(held: Ranks, shares: Sequence[float]) -> Ranks:
+def quantiles(drawn: Ranks, shares: Sequence[float]) -> Ranks:
     """Return units x shares: for each share the first rank that so many replicates do not exceed."""
-    positions = [max(0, math.ceil(round(share * held.shape[1], NOISE_DIGITS)) - 1) for share in shares]
-    found = np.empty((len(held), len(positions)), dtype=np.int32)
-    for start in range(0, len(held), SORTED_AT_ONCE):
-        ordered = np.sort(np.ascontiguousarray(held[start : start + SORTED_AT_ONCE]), axis=1)
-        found[start : start + SORTED_AT_ONCE] = ordered[:, positions]
-    return found
+    positions = [max(0, math.ceil(round(share * drawn.shape[1], NOISE_DIGITS)) - 1) for share in shares]
+    bounds = np.empty((len(drawn), len(positions)), dtype=np.int32)
+    for start in range(0, len(drawn), SORTED_AT_ONCE):
+        ordered = np.sort(np.ascontiguousarray(drawn[start : start + SORTED_AT_ONCE]), axis=1)
+        bounds[start : start + SORTED_AT_ONCE] = ordered[:, positions]
+    return bounds
 
 
 def steps_of(numbers: Array, digits: int) -> Array:

@@ -22,9 +22,9 @@ class LeftOut:
 def leave_one_out(methodology: Methodology, points: Array) -> tuple[LeftOut, ...]:
     """Return every part of the method, in its order; `points` is ranked bodies x indicators."""
     tree, weights = tree_of(methodology), stated(methodology)
-    settled = ranks_without(tree, points, weights, "")
+    nominal = ranks_without(tree, points, weights, "")
     return tuple(
-        LeftOut(part.code, _mean_size(ranks_without(tree, points, weights, part.code) - settled))
+        LeftOut(part.code, _mean_size(ranks_without(tree, points, weights, part.code) - nominal))
         for part in parts_of(methodology.axes)
         if len(methodology.axes) > 1 or part is not methodology.axes[0]
     )

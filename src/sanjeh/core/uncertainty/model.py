@@ -62,8 +62,8 @@ class Model:
         ends = self._ends(draw)
         for few in self._straight if Factor.ENDS in draw else ():
             few.fill(points, ends)
-        if thrown := [at for at in self._others if _is_thrown(self.answers[at], draw)]:
-            self._fill(points, draw, ends, thrown)
+        if varied := [at for at in self._others if _is_varied(self.answers[at], draw)]:
+            self._fill(points, draw, ends, varied)
         return points
 
     @cached_property
@@ -78,8 +78,8 @@ class Model:
         """Return the total of every body of these points under the weights and the mean of a draw."""
         tree = self._trees[0]
         if Factor.TOTAL in draw:
-            thrown = random_generator(self.seed, Factor.TOTAL, draw[Factor.TOTAL]).integers(len(POWERS))
-            tree = self._trees[1 + int(thrown)]
+            drawn = random_generator(self.seed, Factor.TOTAL, draw[Factor.TOTAL]).integers(len(POWERS))
+            tree = self._trees[1 + int(drawn)]
         return branch_points(tree, points, self._weights(draw))[:, 0]
 
     @cached_property
@@ -96,8 +96,8 @@ class Model:
     def _weights(self, draw: Draw) -> Weights:
         codes, values = self._stated
         if Factor.WEIGHTS in draw:
-            thrown = random_generator(self.seed, Factor.WEIGHTS, draw[Factor.WEIGHTS])
-            values = values * (1 + thrown.uniform(-WEIGHTS_MOVE, WEIGHTS_MOVE, values.size))
+            drawn = random_generator(self.seed, Factor.WEIGHTS, draw[Factor.WEIGHTS])
+            values = values * (1 + drawn.uniform(-WEIGHTS_MOVE, WEIGHTS_MOVE, values.size))
         weights = dict(zip(codes, values[:, None], strict=True))
         if Factor.LEFT_OUT in draw:
             weights |= {code: np.zeros(1) for code in self._left_out(draw[Factor.LEFT_OUT])}
@@ -106,8 +106,8 @@ class Model:
     def _left_out(self, throw: int) -> tuple[str, ...]:
         """Return one indicator, or none: the whole method is one of the choices too."""
         columns = self.sample.columns
-        thrown = int(random_generator(self.seed, Factor.LEFT_OUT, throw).integers(len(columns) + 1))
-        return (columns[thrown].indicator.code,) if thrown < len(columns) else ()
+        drawn = int(random_generator(self.seed, Factor.LEFT_OUT, throw).integers(len(columns) + 1))
+        return (columns[drawn].indicator.code,) if drawn < len(columns) else ()
 
     def _fill(self, points: Array, draw: Draw, ends: Array, positions: Iterable[int]) -> None:
         times = self._times_drawn(draw)
@@ -128,18 +128,18 @@ class Model:
         """Return by which share of its length each column's two ends are moved."""
         if Factor.ENDS not in draw:
             return np.zeros((len(self.answers), 2))
-        thrown = random_generator(self.seed, Factor.ENDS, draw[Factor.ENDS])
-        return thrown.uniform(-ENDS_MOVE, ENDS_MOVE, (len(self.answers), 2))
+        drawn = random_generator(self.seed, Factor.ENDS, draw[Factor.ENDS])
+        return drawn.uniform(-ENDS_MOVE, ENDS_MOVE, (len(self.answers), 2))
 
     def _times_drawn(self, draw: Draw) -> Array:
         """Return how often each service was drawn, when every body draws its own services again."""
         if Factor.SERVICES not in draw:
             return np.ones(self.sample.owner.size)
-        thrown = random_generator(self.seed, Factor.SERVICES, draw[Factor.SERVICES]).random(
+        drawn = random_generator(self.seed, Factor.SERVICES, draw[Factor.SERVICES]).random(
             self.sample.owner.size
         )
         first, size = self._spans
-        return np.bincount(first + (thrown * size).astype(np.intp), minlength=thrown.size).astype(np.float64)
+        return np.bincount(first + (drawn * size).astype(np.intp), minlength=drawn.size).astype(np.float64)
 
     @cached_property
     def _owners(self) -> tuple[Rows, Rows]:
@@ -167,7 +167,7 @@ class Model:
         return result
 
 
-def _is_thrown(answers: Answers, draw: Draw) -> bool:
+def _is_varied(answers: Answers, draw: Draw) -> bool:
     return (
         (Factor.ENDS in draw and answers.ruler is not None)
         or (Factor.RESPONDENTS in draw and answers.ratings is not None)

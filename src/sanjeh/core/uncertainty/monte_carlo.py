@@ -141,8 +141,8 @@ def standings(draws: Draws) -> tuple[RankStatistics, ...]:
     """Return what the draws say of each body, best first."""
     if not draws.model.sample.units:
         return ()
-    held, classed = outcome(draws.model, NOMINAL)
-    order = np.lexsort((np.array(draws.model.sample.units), held))
+    nominal, classed = outcome(draws.model, NOMINAL)
+    order = np.lexsort((np.array(draws.model.sample.units), nominal))
     # Side by side in the order of the ranking: a body is compared with those near it.
     ranks = np.ascontiguousarray(draws.ranks[order])
     bounds = draws.ranges[order].tolist()
@@ -152,7 +152,7 @@ def standings(draws: Draws) -> tuple[RankStatistics, ...]:
     return tuple(
         RankStatistics(
             unit=draws.model.sample.units[body],
-            rank=int(held[body]),
+            rank=int(nominal[body]),
             low=bounds[position][0],
             median=bounds[position][1],
             high=bounds[position][2],

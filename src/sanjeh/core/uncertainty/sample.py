@@ -1,4 +1,4 @@
-"""What is drawn from: the settled answers of all ranked bodies, as columns of numbers."""
+"""What is drawn from: the resolved answers of all ranked bodies, as columns of numbers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -87,10 +87,10 @@ def indices(runs: Runs) -> tuple[Array, Array]:
 
 
 def _runs(model: Model, rows: int, progress: Progress | None) -> Runs:
-    settled = ranks_of(model.totals(NOMINAL, model.nominal_points))
+    nominal = ranks_of(model.totals(NOMINAL, model.nominal_points))
     shifts = np.empty((len(model.factors) + 2, rows))
     for row in range(rows):
-        shifts[:, row] = _shifts(model, _design(model.factors, row, rows), settled)
+        shifts[:, row] = _shifts(model, _design(model.factors, row, rows), nominal)
         if progress:
             progress((row + 1) * len(shifts), shifts.size)
     return Runs(shifts[0], shifts[1], shifts[2:])
@@ -102,7 +102,7 @@ def _design(factors: Sequence[Factor], row: int, rows: int) -> list[Draw]:
     return [first, second, *(first | {factor: second[factor]} for factor in factors)]
 
 
-def _shifts(model: Model, draws: Sequence[Draw], settled: Ranks) -> list[float]:
+def _shifts(model: Model, draws: Sequence[Draw], nominal: Ranks) -> list[float]:
     """Return the mean shift of the ranks under each draw; the same answers are drawn only once."""
     drawn: dict[tuple[int | None, ...], Array] = {}
     shifts = []
@@ -110,7 +110,7 @@ def _shifts(model: Model, draws: Sequence[Draw], settled: Ranks) -> list[float]:
         key = tuple(draw.get(factor) for factor in OF_ANSWERS)
         if key not in drawn:
             drawn[key] = model.points(draw)
-        shifts.append(float(np.abs(ranks_of(model.totals(draw, drawn[key])) - settled).mean()))
+        shifts.append(float(np.abs(ranks_of(model.totals(draw, drawn[key])) - nominal).mean()))
     return shifts
 
 

@@ -26,8 +26,8 @@ def rank_ranges(methodology: Methodology, points: Array, *, seed: int, replicate
         for part in parts_of(methodology.axes)
     }
     at_once = max(SETS_AT_ONCE, CELLS_AT_ONCE // len(points))
-    held = np.empty((replicates, len(points)), dtype=np.int32)
+    ranks = np.empty((replicates, len(points)), dtype=np.int32)
     for start in range(0, replicates, at_once):
         drawn = {code: weights[start : start + at_once] for code, weights in noise.items()}
-        held[start : start + at_once] = rank_numbers(totals(methodology, points, drawn)).T
-    return quantiles(held.T, (LOW, MEDIAN, HIGH))
+        ranks[start : start + at_once] = rank_numbers(totals(methodology, points, drawn)).T
+    return quantiles(ranks.T, (LOW, MEDIAN, HIGH))

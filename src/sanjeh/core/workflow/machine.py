@@ -40,30 +40,27 @@ class Machine(Generic[S, M]):
     transitions: tuple[Transition[S, M], ...]
 
     def __post_init__(self) -> None:
-        ways = [(transition.source, transition.move) for transition in self.transitions]
+        ways = [(one.source, one.move) for one in self.transitions]
         if len(ways) != len(set(ways)):
             raise TableBroken(f"{self.name}: one move leads to two states")
-        if lost := {transition.source for transition in self.transitions} - self.reachable():
+        if lost := {one.source for one in self.transitions} - self.reachable():
             raise TableBroken(f"{self.name}: nothing leads to {sorted(lost)}")
 
     def reachable(self) -> frozenset[S]:
         """Return every state that can be reached, the start included."""
-        seen, fresh = frozenset[S](), frozenset({self.start})
+        known, fresh = frozenset[S](), frozenset({self.start})
         while fresh:
-            seen |= fresh
-            fresh = (
-                frozenset(transition.target for transition in self.transitions if transition.source in seen)
-                - seen
-            )
-        return seen
+            known |= fresh
+            fresh = frozenset(one.target for one in self.transitions if one.source in known) - known
+        return known
 
     def next(self, state: S, move: M) -> S:
         """Return the state that the move leads to; raise MoveNotAllowed when it leads nowhere."""
-        for transition in self.transitions:
-            if (transition.source, transition.move) == (state, move):
-                return transition.target
+        for one in self.transitions:
+            if (one.source, one.move) == (state, move):
+                return one.target
         raise MoveNotAllowed(self.name, state, move)
 
     def moves(self, state: S) -> tuple[M, ...]:
         """Return the moves that lead out of this state, in the order of the table."""
-        return tuple(transition.move for transition in self.transitions if transition.source == state)
+        return tuple(one.move for one in self.transitions if one.source == state)

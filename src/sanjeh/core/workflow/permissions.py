@@ -255,9 +255,9 @@ class NotPermitted(Exception):
     """This person may not make this move; `earlier` is the own move that bars from it."""
 
     def __init__(self, permission: Permission, why: Why, earlier: Permission | None = None) -> None:
-        said = f"; who has made {earlier.key!r} may not" if earlier else ""
+        bar = f"; who has made {earlier.key!r} may not" if earlier else ""
         roles = ", ".join(sorted(permission.roles)) or "nobody"
-        super().__init__(f"{permission.key!r} is for {roles}: refused ({why.value}){said}")
+        super().__init__(f"{permission.key!r} is for {roles}: refused ({why.value}){bar}")
         self.permission = permission
         self.why = why
         self.earlier = earlier
