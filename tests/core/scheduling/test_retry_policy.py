@@ -84,6 +84,24 @@ def test_what_is_not_the_destinations_doing_is_tried_again_and_is_none_of_the_th
     assert not is_confirmed(tries(DAY_1, DAY_1, DAY_2, reason=reason))
 
 
+@pytest.mark.parametrize(
+    ("reason", "count", "minutes"),
+    [
+        (Reason.RATE_LIMITED, 5, 16),
+        (Reason.RATE_LIMITED, 6, None),
+        (Reason.OUR_OUTAGE, 6, 32),
+        (Reason.OUR_OUTAGE, 7, 64),
+        (Reason.OUR_OUTAGE, 8, 64),
+    ],
+)
+def test_who_asks_for_time_is_come_back_to_five_times_and_our_own_outage_waits_an_hour_at_most(
+    reason: Reason, count: int, minutes: int | None
+) -> None:
+    due = None if minutes is None else DAY_1 + timedelta(minutes=minutes)
+
+    assert next_attempt_at(tries(*[DAY_1] * count, reason=reason), CLOSES, 0.5) == due
+
+
 def test_our_own_outage_may_last_but_nobody_is_bothered_without_end() -> None:
     many = [DAY_1] * 20
 
