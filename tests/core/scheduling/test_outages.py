@@ -21,8 +21,8 @@ def silent(hour: int, reason: Reason = Reason.CONNECT_TIMEOUT) -> Sample:
     return Sample(at=NOON + timedelta(hours=hour), reason=reason)
 
 
-def series(place: str, *silences: int, reason: Reason = Reason.CONNECT_TIMEOUT) -> Series:
-    samples = tuple(silent(hour, reason) if hour in silences else up(hour) for hour in range(HOURS))
+def series(place: str, *silences: int, reason: Reason = Reason.CONNECT_TIMEOUT, hours: int = HOURS) -> Series:
+    samples = tuple(silent(hour, reason) if hour in silences else up(hour) for hour in range(hours))
     return Series(frozenset({place}), samples)
 
 
@@ -57,6 +57,30 @@ def test_together_means_within_ten_minutes(minutes: tuple[float, ...], marked: l
         country.append(Series(usual.places, (*usual.samples[:7], late, *usual.samples[8:])))
 
     assert ours(mark_ours(country)) == marked
+
+
+@pytest.mark.parametrize(("hours", "is_ours"), [(25, False), (26, True)])
+def test_one_window_in_a_hundred_series_may_be_taken_for_ours_by_mistake(
+    hours: int, *, is_ours: bool
+) -> None:
+    """Three that fail once each fail together by chance with (2 / 28)³, just below 0.01 / 26."""
+    country = [series(f"192.0.2.{n}", 7, hours=hours) for n in range(3)]
+
+    assert ours(mark_ours(country)) == [[7] if is_ours else []] * 3
+
+
+@pytest.mark.parametrize("silences", [((7,), ()), ((), (7,))], ids=["the first is silent", "the second is"])
+def test_a_place_of_which_one_site_was_reached_was_open_whatever_the_other_says(
+    silences: tuple[tuple[int, ...], tuple[int, ...]],
+) -> None:
+    shared = [series("192.0.2.1", *hours) for hours in silences]
+    others = [series(f"198.51.100.{n}", 7) for n in range(2)]
+
+    assert ours(mark_ours([*shared, *others])) == [[]] * 4
+    assert ours(mark_ours([*shared, *others, series("203.0.113.1", 7)])) == [
+        *([7] if hours else [] for hours in silences),
+        *[[7]] * 3,
+    ]
 
 
 def test_one_site_that_is_down_is_its_own_fault() -> None:
