@@ -69,6 +69,13 @@ def test_an_interval_has_the_first_rank_that_so_many_replicates_do_not_exceed(
     assert quantiles(held, (0.05, 0.5, 0.95)).tolist() == [list(bounds)]
 
 
+def test_seven_of_a_hundred_replicates_are_seven_although_floats_make_it_a_little_more() -> None:
+    held = np.arange(1, 101, dtype=np.int32)[None, :]
+
+    assert 0.07 * 100 > 7
+    assert quantiles(held, (0.07,)).tolist() == [[7]]
+
+
 @pytest.mark.parametrize("least", [0.0, 2_000.0])
 def test_few_values_are_counted_and_many_sorted_to_the_same_ranks(least: float) -> None:
     """Beyond 100,000 steps of the last digit, sorting is cheaper."""

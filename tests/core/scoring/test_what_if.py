@@ -52,6 +52,17 @@ def test_an_indicator_of_services_changes_in_every_service_of_the_body() -> None
     assert totals_with(("one", "B2", 1.0)) == {"one": 68.75, "other": 50.0}
 
 
+def test_each_service_of_the_body_has_the_changed_value_as_its_own() -> None:
+    table = table_of(small(), bodies())
+    column = [leaf.code for leaf in small().indicators].index("B2")
+
+    leaves = changed(small(), table, resolved(small(), table), ("one", "B2", 1.0))
+
+    own = leaves.indicator == column
+    assert leaves.service[own].tolist() == [0, 1]
+    assert leaves.points[own].tolist() == [100.0, 100.0]
+
+
 def test_a_changed_value_counts_as_seen_and_verified() -> None:
     table = table_of(small(), [BodyInput("one", (), (), (seen("A2", 0.5, unit="one"),))])
 

@@ -92,6 +92,13 @@ def test_above_the_next_is_the_share_of_draws() -> None:
     assert probability_above_next(RANKS) == (1.0, 0.75, 1.0, None)
 
 
+def test_a_shared_rank_is_not_above() -> None:
+    shared = np.array([[1, 1, 1, 2], [1, 1, 2, 1]], dtype=np.int32)
+
+    assert probability_above_next(shared) == (0.25, None)
+    assert probability_above_next(np.empty((0, 4), dtype=np.int32)) == ()
+
+
 def test_bodies_that_cannot_be_told_apart_share_a_group() -> None:
     assert rank_groups(RANKS) == (1, 2, 2, 3)
 
