@@ -88,7 +88,7 @@ def test_an_indicator_or_a_service_that_is_not_of_the_round_is_refused() -> None
 
 def test_two_answers_of_one_source_to_one_question_are_refused() -> None:
     with pytest.raises(AnsweredTwice, match="body / A1 /  /  / probe"):
-        table_of(small(), [body(seen("A1", 1.0), seen("A1", 0.5))])
+        table_of(small(), [body(seen("A2", 1.0), seen("A1", 1.0), seen("A1", 0.5), seen("B1", 1.0))])
 
 
 def test_a_value_that_the_scale_does_not_have_is_refused() -> None:
