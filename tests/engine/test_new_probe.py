@@ -121,10 +121,10 @@ def checkout(tmp_path: Path) -> Path:
     copy.parent.mkdir(parents=True)
     (copy.parent.parent / "methodologies").symlink_to(SOURCE.parent.parent / "methodologies")
     link_all(SOURCE, copy, "engine", "probes")
-    link_all(SOURCE / "engine", copy / "engine", "registry.py")
+    link_all(SOURCE / "engine", copy / "engine", "packages.py")
     link_all(SOURCE / "probes", copy / "probes")
-    registry = (SOURCE / "engine" / "registry.py").read_text("utf-8")
-    (copy / "engine" / "registry.py").write_text(registry.replace(LAST_LINE, LAST_LINE + NEW_LINE), "utf-8")
+    packages = (SOURCE / "engine" / "packages.py").read_text("utf-8")
+    (copy / "engine" / "packages.py").write_text(packages.replace(LAST_LINE, LAST_LINE + NEW_LINE), "utf-8")
     (copy / "probes" / "greeting").mkdir()
     for name, text in FOLDER.items():
         (copy / "probes" / "greeting" / name).write_text(text, "utf-8")

@@ -7,7 +7,8 @@ import pytest
 
 from sanjeh.core.text.words import Translatable
 from sanjeh.engine.collectors import COLLECTORS, SAMPLED_COLLECTORS, capture_function, collectors_for
-from sanjeh.engine.registry import PACKAGE_OF, PROBES, probes_named
+from sanjeh.engine.packages import PACKAGE_OF, collector_of
+from sanjeh.engine.registry import PROBES, probes_named
 from sanjeh.engine.texts import title
 from sanjeh.locale.catalogues import said, texts_of
 
@@ -115,3 +116,9 @@ def test_judging_and_knowing_the_looks_wait_for_no_network(module: str) -> None:
 
     heavy = {"sanjeh.net", "aiohttp", "playwright"}
     assert heavy & set(loaded.split()) == set()
+
+
+def test_what_is_known_of_a_probe_without_its_judge_is_what_the_judge_says() -> None:
+    assert list(PACKAGE_OF) == [probe.name for probe in PROBES]
+    assert {name: collector_of(name) for name in PACKAGE_OF} == {one.name: one.collector for one in PROBES}
+    assert collector_of("unknown") == "unknown"

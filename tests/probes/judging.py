@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from sanjeh.core.probing.contracts import Finding
 from sanjeh.core.probing.failures import Reason
-from sanjeh.engine.registry import PACKAGE_OF
+from sanjeh.engine.packages import PACKAGE_OF
 from sanjeh.locale.catalogues import texts_of
 
 Said = tuple[str, str]  # an outcome and its reason

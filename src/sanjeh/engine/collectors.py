@@ -1,25 +1,17 @@
 """Every look, in the order in which they are taken, and how each is taken."""
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from sanjeh.core.probing.contracts import Collector, Evidence, Probe, Target
-from sanjeh.engine.registry import PACKAGES
+from sanjeh.engine.packages import DECLARED
 
 AnyCollector = Collector[Any, Any]
 CaptureFunction = Callable[[Target, Any, Evidence], Awaitable[Any]]
 
 
-def _declared() -> Iterator[AnyCollector]:
-    """Yield what every probe's folder declares, if it has a look of its own."""
-    for package in PACKAGES:
-        if find_spec(f"{package}.collector"):
-            yield import_module(f"{package}.collector").COLLECTOR
-
-
-_DECLARED = tuple(_declared())
+_DECLARED = tuple(filter(None, DECLARED.values()))
 COLLECTORS: tuple[AnyCollector, ...] = tuple(collector for collector in _DECLARED if not collector.is_sampled)
 # Taken where they are asked for, never once at every address: one needs the machine alone, one a whole round.
 SAMPLED_COLLECTORS: tuple[AnyCollector, ...] = tuple(

@@ -1,8 +1,7 @@
-"""Every probe, listed by hand: this order is the order of all reports.
+"""Every probe with its judge, in the order of `engine.packages`.
 
-A probe is a folder, and here stands the one line about it. If it has a look of its own, its `collector`
-declares that (see `engine.collectors`); only who really looks loads the `capture` beside it, which brings the
-network and the browser's driver along: judging must not wait for them.
+Only who really looks loads the `capture` beside a judge, which brings the network and the browser's driver
+along: judging must not wait for them, nor a page for the judges.
 """
 
 from collections.abc import Collection, Iterable
@@ -10,23 +9,13 @@ from importlib import import_module
 from typing import Any
 
 from sanjeh.core.probing.contracts import Probe
+from sanjeh.engine.packages import PACKAGES
 from sanjeh.probes.tls.judge import judging_by
 from sanjeh.probes.tls.ruleset import Ruleset
 
 AnyProbe = Probe[Any]
 
-PACKAGES = (
-    "sanjeh.probes.dns",
-    "sanjeh.probes.tls",
-    "sanjeh.probes.http",
-    "sanjeh.probes.page",
-    "sanjeh.probes.content",
-    "sanjeh.probes.speed",
-    "sanjeh.probes.uptime",
-)
-_BY_PACKAGE: dict[str, AnyProbe] = {package: import_module(f"{package}.judge").PROBE for package in PACKAGES}
-PROBES = tuple(_BY_PACKAGE.values())
-PACKAGE_OF = {probe.name: package for package, probe in _BY_PACKAGE.items()}
+PROBES: tuple[AnyProbe, ...] = tuple(import_module(f"{package}.judge").PROBE for package in PACKAGES)
 
 
 def probes_named(names: Collection[str]) -> tuple[AnyProbe, ...]:

@@ -9,7 +9,7 @@ import structlog
 from sanjeh.core.probing.contracts import Finding
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.words import Translatable
-from sanjeh.engine.registry import PACKAGE_OF
+from sanjeh.engine.packages import PACKAGE_OF
 from sanjeh.locale.catalogues import texts_of
 
 log = structlog.get_logger(__name__)

@@ -15,9 +15,8 @@ from sanjeh.apps.scans.store import evidence_store
 from sanjeh.core.probing.contracts import Capture, Finding, Outcome
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.words import Translatable, Words
-from sanjeh.engine import texts
+from sanjeh.engine import packages, texts
 from sanjeh.engine.collectors import SAMPLED_COLLECTORS
-from sanjeh.engine.registry import PROBES
 from sanjeh.engine.texts import FailureWords, FindingWords
 
 LATEST_SHOWN = 10
@@ -114,7 +113,7 @@ def title(probe: str) -> Translatable:
 
 def collector_of(probe: str) -> str:
     """Return the name of the collector whose captures a probe judges."""
-    return next((one.collector for one in PROBES if one.name == probe), probe)
+    return packages.collector_of(probe)
 
 
 def failure_words(reason: str, host: str) -> FailureWords:
