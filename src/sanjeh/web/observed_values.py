@@ -24,7 +24,7 @@ YES, NO = Translatable("بله"), Translatable("نه")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class KeyName:
     """What a key is called, and which kind of value it holds; an unknown key has no name."""
 
     title: Translatable | None
@@ -42,19 +42,19 @@ class Observed:
 
 
 @cache
-def words() -> tuple[dict[str, Named], dict[str, Translatable]]:
+def words() -> tuple[dict[str, KeyName], dict[str, Translatable]]:
     """Return what keys (those of one check as "check/key") and values are called."""
     table, texts = tomllib.loads(FILE.read_text("utf-8")), texts_of("sanjeh.web", FILE.name)
-    keys = {key: Named(texts[f"keys.{key}"], kind) for key, (_, kind) in table["keys"].items()}
+    keys = {key: KeyName(texts[f"keys.{key}"], kind) for key, (_, kind) in table["keys"].items()}
     for check, own in table["checks"].items():
-        named = {key: Named(texts[f"checks.{check}.{key}"], kind) for key, (_, kind) in own.items()}
+        named = {key: KeyName(texts[f"checks.{check}.{key}"], kind) for key, (_, kind) in own.items()}
         keys |= {f"{check}/{key}": entry for key, entry in named.items()}
     return keys, {value: texts[f"values.{value}"] for value in table["values"]}
 
 
-def named(check: str, key: str) -> Named:
+def named(check: str, key: str) -> KeyName:
     keys, _ = words()
-    return keys.get(f"{check}/{key}") or keys.get(key) or Named(None, "code")
+    return keys.get(f"{check}/{key}") or keys.get(key) or KeyName(None, "code")
 
 
 def observed(finding: Finding, language: Language) -> tuple[Observed, ...]:

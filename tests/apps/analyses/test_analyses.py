@@ -75,7 +75,7 @@ def test_what_broke_is_told_by_the_name_of_the_fault_alone(monkeypatch: pytest.M
     actions.keep_missing(now=NOW)
 
     assert FailedAnalysis.objects.get().error == "MemoryError: no room in /srv/house"
-    assert queries.failure(queries.published_round(country.ROUND)) == queries.Failure(
+    assert queries.failure(queries.published_round(country.ROUND)) == queries.BrokenAnalysis(
         "MemoryError", NOW, NOW + timedelta(hours=1)
     )
 

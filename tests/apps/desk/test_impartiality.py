@@ -35,7 +35,9 @@ def test_who_acted_on_the_matter_or_belongs_to_the_body_or_its_parent_is_never_d
     accounts.leave_body(person=left, body="NAZ", by=people.manager(), now=NOW)
     receipt = lodged()
 
-    assert impartiality.field_of(receipt.number, ("body:NAZ", "body:VAZ"), NOW) == impartiality.Field(
+    assert impartiality.candidates_of(
+        receipt.number, ("body:NAZ", "body:VAZ"), NOW
+    ) == impartiality.Candidates(
         eligible=(free.reference,),
         acted=(acted.reference,),
         members=tuple(sorted((member.reference, left.reference))),
@@ -77,7 +79,7 @@ def test_who_acted_on_anything_that_a_complaint_touches_is_never_drawn(about: st
     lodged()
 
     subject_refs = tuple(Complaint.objects.get().subject_refs)
-    assert impartiality.field_of(1, subject_refs, NOW) == impartiality.Field(
+    assert impartiality.candidates_of(1, subject_refs, NOW) == impartiality.Candidates(
         (free.reference,), (acted.reference,), ()
     )
 
@@ -93,8 +95,8 @@ def test_only_an_active_handler_of_this_moment_is_drawn() -> None:
     closed.is_active = False
     closed.save()
 
-    now = impartiality.field_of(1, (), moment)
-    after = impartiality.field_of(1, (), next_moment)
+    now = impartiality.candidates_of(1, (), moment)
+    after = impartiality.candidates_of(1, (), next_moment)
 
     assert staff.reference not in now.eligible
     assert (now.eligible, after.eligible) == ((at_last.reference,), (later.reference,))

@@ -144,7 +144,7 @@ def test_a_service_is_said_to_be_down_only_after_three_tries_on_two_days(
     assert tried(address, *(trip.NOW + timedelta(hours=count) for count in hours)) == told
 
 
-def walled(address: rounds.FrozenAddress, at: datetime) -> actions.Task | None:
+def walled(address: rounds.FrozenAddress, at: datetime) -> actions.ScanPlan | None:
     """Look at an address before which a firewall stands; return what the next try would be asked to see."""
     wall = Finding(
         id="http.reach", probe="http", outcome=Outcome.BLOCKED, reason="blocked_by_wall", standard=""

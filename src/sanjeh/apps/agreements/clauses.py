@@ -29,7 +29,7 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class AgreementText:
     """An agreement as it is read: its title lines and its clauses."""
 
     title: tuple[str, ...]
@@ -61,11 +61,11 @@ def read_clauses(lines: Iterable[str]) -> tuple[Clause, ...]:
     return tuple(clauses)
 
 
-def read_agreement(text: str) -> Reading:
+def read_agreement(text: str) -> AgreementText:
     """Return the title and the clauses of the text; raise ClausesMissing when there are none."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     title = tuple(takewhile(lambda line: heading(line, 1) is None, lines))
     clauses = read_clauses(lines)
     if not clauses:
         raise ClausesMissing
-    return Reading(title, clauses)
+    return AgreementText(title, clauses)

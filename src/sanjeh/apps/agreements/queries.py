@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cache
 from importlib import resources
 
-from sanjeh.apps.agreements.clauses import Clause, Reading, read_agreement
+from sanjeh.apps.agreements.clauses import AgreementText, Clause, read_agreement
 from sanjeh.core.text.words import Translatable, Words
 
 VERSIONS = (1,)
@@ -28,8 +28,8 @@ class Version:
     number: int
     exact: bytes
     sha256: str
-    fa: Reading
-    en: Reading
+    fa: AgreementText
+    en: AgreementText
     valid_until: datetime
     until: Words
 
@@ -40,7 +40,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class AgreementState:
     """Whether an agreement is in force at a moment; worked out each time, never stored."""
 
     version: Version
@@ -78,8 +78,8 @@ def version(number: int) -> Version:
     )
 
 
-def state(now: datetime) -> State:
+def state(now: datetime) -> AgreementState:
     """Return whether an agreement is in force now, and the version that is, or was the last."""
     latest = version(VERSIONS[-1])
     over = now - latest.valid_until
-    return State(latest, in_force=now < latest.valid_until, days_without=max(0, over.days))
+    return AgreementState(latest, in_force=now < latest.valid_until, days_without=max(0, over.days))

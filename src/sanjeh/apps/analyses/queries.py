@@ -46,7 +46,7 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class BrokenAnalysis:
     """An analysis that broke: the name of the fault alone, for its words may tell of our machine."""
 
     fault: str
@@ -177,13 +177,13 @@ def audit_of(found: PublishedRound) -> KeptAudit | None:
     )
 
 
-def failure(after: PublishedRound, before: PublishedRound | None = None) -> Failure | None:
+def failure(after: PublishedRound, before: PublishedRound | None = None) -> BrokenAnalysis | None:
     """Return why the audit of a round, or its comparison with an earlier one, broke last time; else None."""
     broken = FailedAnalysis.objects.filter(after=after.result, before=before.result if before else None)
     row = broken.first()
     if row is None:
         return None
-    return Failure(row.error.partition(":")[0], row.failed_at, row.failed_at + AGAIN_AFTER)
+    return BrokenAnalysis(row.error.partition(":")[0], row.failed_at, row.failed_at + AGAIN_AFTER)
 
 
 def audited_rounds(methodology: str) -> tuple[PublishedRound, ...]:

@@ -153,14 +153,18 @@ def draw_handler(*, number: int, by: Person | None, now: datetime) -> bool:
 def seat_by_draw(number: int, now: datetime) -> bool:
     waiting = queries.complaint(number)
     COMPLAINT.next(ComplaintState(waiting.state), ComplaintMove.ASSIGN)
-    field = impartiality.field_of(number, tuple(waiting.subject_refs), now)
-    if not field.eligible:
+    candidates = impartiality.candidates_of(number, tuple(waiting.subject_refs), now)
+    if not candidates.eligible:
         return False
     complaint = moved(number, ComplaintMove.ASSIGN)
     about = Subject.COMPLAINT.named(number)
-    facts: dict[str, Fact] = {"eligible": field.eligible, "acted": field.acted, "members": field.members}
+    facts: dict[str, Fact] = {
+        "eligible": candidates.eligible,
+        "acted": candidates.acted,
+        "members": candidates.members,
+    }
     listing = journal.write(by=None, at=now, what=LISTED, about=about, facts=facts)
-    handler = drawn_candidate(field.eligible, digest=listing.digest, matter=about)
+    handler = drawn_candidate(candidates.eligible, digest=listing.digest, matter=about)
     (person,) = Subject.PERSON.names_in([handler])
     Seat.objects.create(complaint=complaint, person_id=int(person), draw_line=listing.number, at=now)
     note(complaint, None, now, {"handler": handler, "drawn_in": listing.number})

@@ -12,7 +12,7 @@ from sanjeh.core.workflow.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class Candidates:
     """Every handler of the moment, parted into those who may be drawn and those who may not."""
 
     eligible: tuple[str, ...]
@@ -40,10 +40,10 @@ def had_part(subject_refs: tuple[str, ...]) -> frozenset[str]:
     return journal.acted_on(subject_refs) | accounts.ever_members(Subject.BODY.names_in(subject_refs))
 
 
-def field_of(number: int, subject_refs: tuple[str, ...], now: datetime) -> Field:
+def candidates_of(number: int, subject_refs: tuple[str, ...], now: datetime) -> Candidates:
     """Return who among today's handlers may be drawn for this complaint."""
     handlers = {person.reference for person in accounts.holders(Role.HANDLER, now)}
     acted = journal.acted_on((*subject_refs, Subject.COMPLAINT.named(number))) & handlers
     members = accounts.ever_members(Subject.BODY.names_in(subject_refs)) & handlers
     free = handlers - acted - members
-    return Field(tuple(sorted(free)), tuple(sorted(acted)), tuple(sorted(members)))
+    return Candidates(tuple(sorted(free)), tuple(sorted(acted)), tuple(sorted(members)))

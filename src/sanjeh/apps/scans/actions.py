@@ -43,7 +43,7 @@ COMEBACKS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class ScanPlan:
     """What is to be seen at one address: `wanted` looks, none meaning all.
 
     `kept` need not be redone; `before` is what the wanted looks have brought home so far.
@@ -106,7 +106,7 @@ def held(address: int) -> LookJob:
 
 
 @transaction.atomic
-def begin(*, address: int, now: datetime) -> Task | None:
+def begin(*, address: int, now: datetime) -> ScanPlan | None:
     """Note that looking begins; return what is to be seen, None when nothing is left to do."""
     job = held(address)
     if job.state in (LookJob.State.DONE, LookJob.State.FAILED):
@@ -119,7 +119,7 @@ def begin(*, address: int, now: datetime) -> Task | None:
         finding(one) for one in FindingRecord.objects.filter(address=address)
     )
     before = tuple(one for one in latest if one.failure or one.collector in behind_block_pages)
-    return Task(
+    return ScanPlan(
         address=rounds.address(address),
         wanted=tuple(capture.collector for capture in before),
         kept=tuple(capture for capture in latest if capture not in before),

@@ -43,7 +43,7 @@ async def look_once(scanner: Scanner, address: int) -> None:
     if task is None:
         return
     try:
-        captures = await seen_by(scanner, task)
+        captures = await captures_of(scanner, task)
     except RetryLater as later:
         log.info("look.put_off", key=later.key, reason=later.reason, until=later.until)
         if later.until < task.closes_at:
@@ -53,7 +53,7 @@ async def look_once(scanner: Scanner, address: int) -> None:
     await keep(scanner, task, captures)
 
 
-async def keep(scanner: Scanner, task: actions.Task, captures: tuple[Capture, ...]) -> None:
+async def keep(scanner: Scanner, task: actions.ScanPlan, captures: tuple[Capture, ...]) -> None:
     """Judge and keep a try; where nothing new was brought home, what was known before is judged again."""
     findings = await scanner.judge((*task.kept, *(captures or task.before)))
     await sync_to_async(actions.keep_seen)(
@@ -61,14 +61,14 @@ async def keep(scanner: Scanner, task: actions.Task, captures: tuple[Capture, ..
     )
 
 
-async def seen_by(scanner: Scanner, task: actions.Task) -> tuple[Capture, ...]:
+async def captures_of(scanner: Scanner, task: actions.ScanPlan) -> tuple[Capture, ...]:
     now, paused_until = timezone.now(), task.address.paused_until
     if paused_until and now < paused_until:
         return scanner.leave_alone(task.address.target, task.wanted, now, Reason.OWNER_PAUSE)
     return await scanner.look(task.address.target, task.wanted, now, comes_back=task.comes_back)
 
 
-def left_alone(scanner: Scanner, task: actions.Task, reason: Reason) -> tuple[Capture, ...]:
+def left_alone(scanner: Scanner, task: actions.ScanPlan, reason: Reason) -> tuple[Capture, ...]:
     """Say that nobody came, unless an earlier try has left something better to say."""
     if task.before:
         return ()

@@ -84,7 +84,7 @@ class MissingPart:
 
 
 @dataclass(frozen=True, slots=True)
-class NextStep:
+class OfferedMove:
     """A move with what it means; it is offered only when nothing is missing and nothing is `refused`."""
 
     move: RoundMove
@@ -95,12 +95,12 @@ class NextStep:
     refused: str
 
 
-def next_steps(
+def offered_moves(
     page: RoundPage, lacks: tuple[MissingPrecondition, ...], progress: Progress, staff: Staff
-) -> list[NextStep]:
+) -> list[OfferedMove]:
     told = [missing_part(lack, page.row, staff) for lack in lacks]
     return [
-        NextStep(
+        OfferedMove(
             move=row.move,
             title=row.title,
             means=gettext(MEANS.get(row.move, "")) if row.move in MEANS else "",

@@ -13,7 +13,7 @@ from sanjeh.core.workflow.moves import Reading
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.web import labels
 from sanjeh.web.office.access import OfficePage, in_office
-from sanjeh.web.office.next_step import next_steps
+from sanjeh.web.office.next_step import offered_moves
 
 
 class Home(OfficePage):
@@ -33,7 +33,7 @@ class RoundWatch(OfficePage):
         progress, staff = scans.progress(code), in_office(request).staff
         shown = {
             "page": page,
-            "steps": next_steps(page, rounds.lacking(code, timezone.now()), progress, staff),
+            "steps": offered_moves(page, rounds.lacking(code, timezone.now()), progress, staff),
             "is_draft": page.row.state is RoundState.DRAFT,
             "code": code,
             "progress": progress,

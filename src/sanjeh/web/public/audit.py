@@ -57,7 +57,7 @@ def index_audit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def pending(
-    request: HttpRequest, published: analyses.PublishedRound, failure: analyses.Failure | None
+    request: HttpRequest, published: analyses.PublishedRound, failure: analyses.BrokenAnalysis | None
 ) -> HttpResponse:
     """Say of an analysis that it is being worked out, or why that broke and when it is tried again."""
     shown = {"round": published, "failure": failure}
