@@ -189,7 +189,7 @@ async def test_a_missing_browser_is_named_with_the_line_that_installs_one(
 
 async def _die_while_visiting(browser: Browser, url: str) -> None:
     async with browser.page() as seen:
-        await browser.kill()
+        await browser._stop()
         await seen.goto(url)
 
 

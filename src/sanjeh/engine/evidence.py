@@ -21,9 +21,9 @@ from pydantic import ValidationError
 from sanjeh.core.integrity.canonical_json import canonical_json
 from sanjeh.core.probing.contracts import Capture, Frozen
 from sanjeh.engine.atomic_write import UNFINISHED, write_file
+from sanjeh.engine.digests import DIGEST
 
 LAYOUT = 1
-DIGEST_LENGTH = 64
 
 
 class EvidenceDamaged(Exception):
@@ -141,7 +141,7 @@ class EvidenceStore:
         return _changed_at(path) if path.exists() else None
 
     def _is_blob(self, path: Path) -> bool:
-        return _is_digest(path.stem) and path == self._path(path.stem)
+        return bool(DIGEST.fullmatch(path.stem)) and path == self._path(path.stem)
 
     def remove(self, digest: str) -> None:
         """Forget the bytes; their digest stays wherever it is named."""
@@ -159,7 +159,7 @@ class EvidenceStore:
 
     def _path(self, digest: str) -> Path:
         # A digest comes out of a file: one that is not 64 hex digits must never become a path.
-        if not _is_digest(digest):
+        if not DIGEST.fullmatch(digest):
             raise EvidenceGone(digest)
         return self._blobs / digest[:2] / f"{digest}.zst"
 
@@ -225,10 +225,6 @@ def _checked(packed: bytes, digest: str, path: Path) -> bytes:
     if hashlib.sha256(content).hexdigest() != digest:
         raise EvidenceDamaged(path, "its content no longer has this SHA-256")
     return content
-
-
-def _is_digest(name: str) -> bool:
-    return len(name) == DIGEST_LENGTH and set(name) <= set("0123456789abcdef")
 
 
 def _changed_at(path: Path) -> datetime:

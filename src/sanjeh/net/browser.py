@@ -116,10 +116,6 @@ class Browser:
             if self._cdp is None:
                 self._cdp = await self._start()
 
-    async def kill(self) -> None:
-        """End the browser at once with every page; the next page starts another."""
-        await self._stop()
-
     def traffic(self, page: Page) -> GateProxy:
         """Return the proxy of a page, whose `passages` and `refusal` tell what the page reached."""
         return self._proxies[page]

@@ -4,7 +4,7 @@ import socket
 from ipaddress import ip_address
 
 from sanjeh.core.probing.failures import CaptureFailed, Reason
-from sanjeh.net.gate import Address, Gate, parse
+from sanjeh.net.gate import Gate
 
 
 class IPv6Gate(Gate):
@@ -12,9 +12,6 @@ class IPv6Gate(Gate):
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
-
-    def parse(self, url: str) -> Address:
-        return parse(url)
 
     async def admit(self, host: str, port: int) -> tuple[str, ...]:
         addresses = tuple(one for one in await self._gate.admit(host, port) if is_ipv6(one))

@@ -1,16 +1,8 @@
 """How we introduce ourselves: honestly, so that an owner can recognise, slow or pause us."""
 
-from importlib.metadata import PackageNotFoundError, version
+import sanjeh
 
-
-def _version() -> str:
-    try:
-        return version("sanjeh")
-    except PackageNotFoundError:  # a source tree that was never installed
-        return "0"
-
-
-VERSION = _version()
+VERSION = sanjeh.__version__
 # The word by which robots.txt means us (RFC 9309 §2.2.1).
 NAME = "Sanjeh"
 

@@ -5,7 +5,7 @@ from pydantic import JsonValue
 from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpArtifact, Redirect, Timing
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.probing.verdicts import Verdict, failed, not_applicable, passed, unseen, warned
-from sanjeh.probes.http.locations import is_plain, is_secure, joined
+from sanjeh.probes.http.locations import goes_down, is_secure, joined
 from sanjeh.probes.http.pages import Page
 
 _SHORT = 2
@@ -26,7 +26,7 @@ def reach(page: Page) -> Verdict:
 
 def https(artifact: HttpArtifact, address: str) -> Verdict:
     """Judge whether a visitor who types no scheme ends up on https and stays there."""
-    if _goes_down(artifact.page):
+    if goes_down(_redirects(artifact.page)):
         return failed("downgrade", hops=_shown(_redirects(artifact.page)))
     if address.lower().startswith("http:") and _arrives_by_https(artifact.page):
         return passed("redirects")
@@ -80,10 +80,6 @@ def _plain_answer(answer: Answered) -> Verdict:
 
 def _redirects(asked: Asked) -> tuple[Redirect, ...]:
     return asked.answer.redirects if asked.answer else asked.redirects
-
-
-def _goes_down(page: Asked) -> bool:
-    return any(is_secure(hop.url) and is_plain(joined(hop.url, hop.location)) for hop in _redirects(page))
 
 
 def _arrives_by_https(page: Asked) -> bool:

@@ -11,7 +11,7 @@ from sanjeh.core.probing.failures import Reason
 from sanjeh.core.probing.verdicts import Verdict, failed, not_applicable, passed, texts, unseen, warned
 from sanjeh.core.text.html import host_of, parse, prose
 from sanjeh.probes.http import sitemaps
-from sanjeh.probes.http.files import moment
+from sanjeh.probes.http.files import fields_of, moment
 from sanjeh.probes.http.locations import is_plain
 from sanjeh.probes.http.pages import Page
 from sanjeh.probes.http.robots import is_robots
@@ -50,7 +50,7 @@ def security_txt_form(page: Page, now: datetime) -> Verdict:
     """Judge the finer points of RFC 9116 in a file that is there."""
     if page.answer.status != 200 or not is_robots(page.markup):
         return not_applicable("no_file")
-    fields = _fields(page.markup)
+    fields = fields_of(page.markup)
     if is_plain(page.answer.url):
         return failed("unencrypted", at=page.answer.url)  # §3: it MUST be served over https
     if len(fields.get("expires", [])) > 1 or len(fields.get("preferred-languages", [])) > 1:
@@ -102,12 +102,3 @@ def _part(asked: Asked, evidence: EvidenceReader) -> sitemaps.SiteMap:
     return (
         sitemaps.read(evidence.read(asked.answer.body)) if asked.answer and is_there else sitemaps.SiteMap("")
     )
-
-
-def _fields(text: str) -> dict[str, list[str]]:
-    fields: dict[str, list[str]] = {}
-    for line in text.splitlines():
-        key, colon, value = line.partition(":")
-        if colon and not line.startswith("#"):
-            fields.setdefault(key.strip().lower(), []).append(value.strip())
-    return fields

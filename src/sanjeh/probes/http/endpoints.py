@@ -19,7 +19,7 @@ from sanjeh.core.probing.verdicts import (
 )
 from sanjeh.core.text.html import host_of, prose
 from sanjeh.probes.http.hosts import is_front_door, twin_of
-from sanjeh.probes.http.locations import is_plain, is_secure, joined
+from sanjeh.probes.http.locations import goes_down, is_secure, joined
 from sanjeh.probes.http.pages import Page, decoded
 
 # Somebody was there and turned us away; that nobody answered in time may be our own fault.
@@ -53,7 +53,7 @@ def endpoints(artifact: HttpArtifact, asked: str) -> Verdict:
         doors=texts(f"{origin} {_shown(answer)}" for origin, answer in answers),
         canonical=_canonical(artifact),
         forces_https=bool(secure) and all(_leads_to_https(answer) for answer in plain),
-        goes_down=any(_goes_down(answer) for answer in secure),
+        goes_down=any(goes_down(answer.redirects) for answer in secure),
     )
 
 
@@ -153,10 +153,6 @@ def _leads_to_https(answer: Answered) -> bool:
     """Return whether a plain endpoint gives nothing but the way to https (or nothing at all)."""
     first = answer.redirects[0].location if answer.redirects else answer.header("location")
     return answer.status >= 400 or is_secure(joined(answer.url, first)) or is_secure(answer.url)
-
-
-def _goes_down(answer: Answered) -> bool:
-    return any(is_secure(hop.url) and is_plain(joined(hop.url, hop.location)) for hop in answer.redirects)
 
 
 def _likeness(one: str, other: str) -> float:

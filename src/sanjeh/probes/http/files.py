@@ -34,12 +34,13 @@ def not_found(page: Page) -> Verdict:
 def security_txt(page: Page, now: datetime) -> Verdict:
     if page.answer.status != 200 or not is_robots(page.markup):
         return failed("missing", status=page.answer.status)
-    fields = _fields(page.markup)
-    if not fields.get("contact"):
+    fields = fields_of(page.markup)
+    contact = fields.get("contact", [""])[-1]
+    if not contact:
         return failed("no_contact")
-    expires = moment(fields.get("expires", ""))
+    expires = moment(fields.get("expires", [""])[-1])
     if expires is None:
-        return warned("no_expiry", contact=fields["contact"])  # RFC 9116 §2.5.5 demands one.
+        return warned("no_expiry", contact=contact)  # RFC 9116 §2.5.5 demands one.
     until = expires.date().isoformat()
     return failed("expired", expires=until) if expires < now else passed("valid", expires=until)
 
@@ -62,9 +63,14 @@ def sitemap(page: Page) -> Verdict:
     return passed("present", entries=len(_ENTRY.findall(page.markup)))
 
 
-def _fields(text: str) -> dict[str, str]:
-    pairs = (line.partition(":") for line in text.splitlines() if not line.startswith("#"))
-    return {key.strip().lower(): value.strip() for key, colon, value in pairs if colon}
+def fields_of(text: str) -> dict[str, list[str]]:
+    """Return the values of each field of a security.txt, in their order."""
+    fields: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        key, colon, value = line.partition(":")
+        if colon and not line.startswith("#"):
+            fields.setdefault(key.strip().lower(), []).append(value.strip())
+    return fields
 
 
 def moment(text: str) -> datetime | None:

@@ -5,7 +5,7 @@ import re
 from sanjeh.core.probing.verdicts import Verdict, failed, passed, warned
 from sanjeh.probes.http.durations import delta_seconds
 from sanjeh.probes.http.pages import Page
-from sanjeh.probes.http.policy import Policy, read_policies
+from sanjeh.probes.http.policy import policies_of, read_policies
 
 _YEAR_S = 31_536_000
 _HALF_YEAR_S = 15_768_000
@@ -37,7 +37,7 @@ def hsts(page: Page) -> Verdict:
 
 
 def csp(page: Page) -> Verdict:
-    policies = _policies(page)
+    policies = policies_of(page)
     if not policies:
         is_trial = bool(page.header("content-security-policy-report-only"))
         return failed("report_only" if is_trial else "missing")
@@ -84,8 +84,3 @@ def referrer(page: Page) -> Verdict:
 def permissions(page: Page) -> Verdict:
     value = page.header("permissions-policy")
     return passed("set", policy=value[:_LONGEST_SHOWN]) if value else warned("missing")
-
-
-def _policies(page: Page) -> tuple[Policy, ...]:
-    stated = [page.header("content-security-policy"), *page.meta("http-equiv", "content-security-policy")]
-    return tuple(policy for text in stated for policy in read_policies(text))

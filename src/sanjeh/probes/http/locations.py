@@ -1,6 +1,9 @@
 """Where a redirect leads. Pure."""
 
+from collections.abc import Iterable
 from urllib.parse import urljoin
+
+from sanjeh.core.probing.artifacts.http import Redirect
 
 
 def joined(base: str, location: str) -> str:
@@ -17,3 +20,8 @@ def is_plain(url: str) -> bool:
 
 def is_secure(url: str) -> bool:
     return url.lower().startswith("https://")
+
+
+def goes_down(redirects: Iterable[Redirect]) -> bool:
+    """Return whether a redirect leads from https to plain http."""
+    return any(is_secure(hop.url) and is_plain(joined(hop.url, hop.location)) for hop in redirects)

@@ -2,13 +2,12 @@
 
 from sanjeh.probes.http.locations import is_secure
 from sanjeh.probes.http.pages import Page
-from sanjeh.probes.http.policy import Policy, read_policies
+from sanjeh.probes.http.policy import Policy, is_vouched, policies_of
 
 _BROAD = frozenset(
     {"ftp:", "http:", "https:", "*", "http://*", "http://*.*", "https://*", "https://*.*"}
 )  # fmt: skip
 _LOOSE = _BROAD | {"'unsafe-inline'", "data:"}
-_VOUCHED = ("'nonce-", "'sha256-", "'sha384-", "'sha512-")
 _PASSIVE = ("img-src", "media-src")
 _ANYWHERE = ("*",)
 # From the best to the worst: several policies all apply, so that the best of them decides.
@@ -25,8 +24,7 @@ _FROM_BEST = (
 
 
 def result(page: Page) -> str:
-    stated = [page.header("content-security-policy"), *page.meta("http-equiv", "content-security-policy")]
-    policies = [policy for text in stated for policy in read_policies(text)]
+    policies = policies_of(page)
     if not policies:
         return "not-implemented"
     is_https = is_secure(page.answer.url)
@@ -36,9 +34,8 @@ def result(page: Page) -> str:
 def _of_one(policy: Policy, *, is_https: bool) -> str:
     """Return the first thing that is wrong, in the order in which the Observatory asks."""
     scripts, styles = _scripts(policy), _without_inline(_sources(policy, "style-src"))
-    is_vouched = any(source.startswith(_VOUCHED) for source in scripts)
     faults = {
-        "header-invalid": "'strict-dynamic'" in scripts and not is_vouched,
+        "header-invalid": "'strict-dynamic'" in scripts and not is_vouched(scripts),
         "implemented-with-unsafe-inline": bool(
             _LOOSE & set(scripts) or _BROAD & set(_sources(policy, "object-src"))
         ),
@@ -61,8 +58,7 @@ def _sources(policy: Policy, directive: str) -> tuple[str, ...]:
 def _scripts(policy: Policy) -> tuple[str, ...]:
     """Return the sources that a browser heeds: 'strict-dynamic' puts hosts and schemes out of force."""
     sources = _without_inline(_sources(policy, "script-src"))
-    is_vouched = any(source.startswith(_VOUCHED) for source in sources)
-    if not (is_vouched and "'strict-dynamic'" in sources):
+    if not (is_vouched(sources) and "'strict-dynamic'" in sources):
         return sources
     idle = ("'self'", "'unsafe-inline'")
     return tuple(each for each in sources if each not in idle and not each.startswith(tuple(_BROAD)))
@@ -70,8 +66,8 @@ def _scripts(policy: Policy) -> tuple[str, ...]:
 
 def _without_inline(sources: tuple[str, ...]) -> tuple[str, ...]:
     """Leave out 'unsafe-inline' where a nonce or a hash puts it out of force."""
-    is_vouched = any(source.startswith(_VOUCHED) for source in sources)
-    return tuple(each for each in sources if not (is_vouched and each == "'unsafe-inline'"))
+    is_idle = is_vouched(sources)
+    return tuple(each for each in sources if not (is_idle and each == "'unsafe-inline'"))
 
 
 def _active(policy: Policy, scripts: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,6 +1,9 @@
 """Reading a Content Security Policy: what it leaves open to scripts and frames. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from sanjeh.probes.http.pages import Page
 
 _WIDE = frozenset({"*", "http:", "https:", "data:", "blob:", "http://*", "https://*"})
 _UNSAFE_INLINE = "'unsafe-inline'"
@@ -24,9 +27,8 @@ class Policy:
         sources = self.sources("script-src")
         if sources is None:
             return True
-        is_vouched = any(source.startswith(_VOUCHED) for source in sources)
-        is_strict = is_vouched and "'strict-dynamic'" in sources
-        if _UNSAFE_INLINE in sources and not is_vouched:
+        is_strict = is_vouched(sources) and "'strict-dynamic'" in sources
+        if _UNSAFE_INLINE in sources and not is_vouched(sources):
             return True
         return not is_strict and any(source in _WIDE for source in sources)
 
@@ -39,13 +41,24 @@ class Policy:
         sources = self.sources("style-src")
         if sources is None:
             return True
-        return _UNSAFE_INLINE in sources and not any(source.startswith(_VOUCHED) for source in sources)
+        return _UNSAFE_INLINE in sources and not is_vouched(sources)
 
     @property
     def names_frame_ancestors(self) -> bool:
         """Return whether other sites are kept from framing the page."""
         ancestors = self.directives.get("frame-ancestors")
         return ancestors is not None and not any(source in _WIDE for source in ancestors)
+
+
+def is_vouched(sources: Iterable[str]) -> bool:
+    """Return whether a nonce or a hash vouches for single scripts or styles."""
+    return any(source.startswith(_VOUCHED) for source in sources)
+
+
+def policies_of(page: Page) -> tuple[Policy, ...]:
+    """Read the policies of a page: those of its header, and those in itself."""
+    stated = [page.header("content-security-policy"), *page.meta("http-equiv", "content-security-policy")]
+    return tuple(policy for text in stated for policy in read_policies(text))
 
 
 def read_policies(header: str) -> tuple[Policy, ...]:

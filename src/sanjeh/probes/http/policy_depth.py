@@ -2,7 +2,7 @@
 
 from sanjeh.core.probing.verdicts import Verdict, not_applicable, passed, texts, warned
 from sanjeh.probes.http.pages import Page
-from sanjeh.probes.http.policy import Policy, read_policies
+from sanjeh.probes.http.policy import Policy, is_vouched, read_policies
 
 _NOTHING = frozenset({("'none'",), ()})
 # Hosts that hand out anybody's code, or answer with a script of the asker's choice (JSONP).
@@ -14,7 +14,6 @@ _ANYBODYS = (
 )  # fmt: skip
 # 128 bits, as CSP 3 §7.1 asks, are 22 letters of base64.
 _SHORTEST_NONCE = 22
-_VOUCHED = ("'nonce-", "'sha256-", "'sha384-", "'sha512-")
 _ONLY_IN_HEADERS = ("frame-ancestors", "sandbox", "report-uri", "report-to")
 
 
@@ -39,11 +38,10 @@ def csp_depth(page: Page) -> Verdict:
 
 def _holes(policy: Policy) -> set[str]:
     scripts = policy.sources("script-src") or ()
-    is_vouched = any(source.startswith(_VOUCHED) for source in scripts)
-    is_strict = is_vouched and "'strict-dynamic'" in scripts
+    is_strict = is_vouched(scripts) and "'strict-dynamic'" in scripts
     found = {
         "object-src": policy.sources("object-src") is None or "*" in (policy.sources("object-src") or ()),
-        "base-uri": is_vouched and "base-uri" not in policy.directives,
+        "base-uri": is_vouched(scripts) and "base-uri" not in policy.directives,
         "form-action": "form-action" not in policy.directives,
         "short nonce": any(_is_short_nonce(source) for source in scripts),
         "unsafe-hashes": "'unsafe-hashes'" in scripts,

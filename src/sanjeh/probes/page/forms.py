@@ -73,7 +73,7 @@ def _of(node: LexborNode, name: str) -> str:
 def _label(field: LexborNode, view: PageView) -> str:
     wanted = _of(field, "id").replace("\\", "\\\\").replace('"', '\\"')
     labels = view.tree.css(f'label[for="{wanted}"]') if wanted else []
-    around = _above(field, "label")
+    around = above(field, "label")
     texts = [node.text(strip=True) for node in (*labels, *filter(None, [around]))]
     return " ".join([*texts, _of(field, "aria-label"), _of(field, "placeholder")])
 
@@ -114,11 +114,12 @@ def _around(field: LexborNode) -> str:
     return text[:1000]
 
 
-def _above(node: LexborNode, tag: str) -> LexborNode | None:
-    above = node.parent
-    while above is not None and above.tag != tag:
-        above = above.parent
-    return above
+def above(node: LexborNode, tag: str) -> LexborNode | None:
+    """Return the nearest element of this kind around a node."""
+    outer = node.parent
+    while outer is not None and outer.tag != tag:
+        outer = outer.parent
+    return outer
 
 
 def _captcha(view: PageView) -> str:

@@ -59,7 +59,7 @@ def language(view: PageView) -> Verdict:
 
 def main_script(markup: str, tag: str) -> tuple[str, float]:
     """Return the script of most of the prose and its share; empty when there is too little to say."""
-    primary = tag.split("-", maxsplit=1)[0].lower()
+    primary = primary_of(tag)
     elsewhere = f'body [lang]:not([lang^="{primary}"])' if re.fullmatch("[a-z]+", primary) else ""
     letters = letters_by_script(prose(markup, elsewhere, with_code=False))
     total = sum(letters.values())
@@ -76,7 +76,7 @@ def primary_of(tag: str) -> str:
 
 def is_language(tag: str) -> bool:
     """Tell whether the tag is well formed and its language exists (three-letter ones are believed)."""
-    primary = tag.split("-", maxsplit=1)[0].lower()
+    primary = primary_of(tag)
     return bool(_TAG.fullmatch(tag)) and (primary in TWO_LETTER_LANGUAGES or len(primary) == 3)
 
 
@@ -86,8 +86,7 @@ def fits(tag: str, script: str, share: float, text: str) -> bool:
     if possible and script not in possible:
         return share < 0.7 or (script == "Han" and "Kana" in possible)
     guess = language_of_arabic_script(text) if script == "Arabic" else None
-    primary = tag.split("-", maxsplit=1)[0].lower()
-    return guess is None or primary not in {"fa", "ar", "ur"} or guess == primary
+    return guess is None or primary_of(tag) not in {"fa", "ar", "ur"} or guess == primary_of(tag)
 
 
 def direction(view: PageView) -> Verdict:

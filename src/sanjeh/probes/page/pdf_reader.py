@@ -23,23 +23,9 @@ _MOST_LANGUAGE = 35  # BCP 47 §4.4.1
 _UNFIT = frozenset({"Cc", "Cs"})
 # Python loads these late, as a file first needs them.
 _ENCODINGS = (
-    "ascii",
-    "latin-1",
-    "cp1252",
-    "mac-roman",
-    "utf-8",
-    "utf-16",
-    "utf-16-be",
-    "utf-16-le",
-    "gbk",
-    "gb2312",
-    "gb18030",
-    "big5",
-    "shift-jis",
-    "euc-jp",
-    "euc-kr",
-    "cp949",
-)
+    "ascii", "latin-1", "cp1252", "mac-roman", "utf-8", "utf-16", "utf-16-be", "utf-16-le",
+    "gbk", "gb2312", "gb18030", "big5", "shift-jis", "euc-jp", "euc-kr", "cp949",
+)  # fmt: skip
 
 
 def confine() -> None:

@@ -8,6 +8,7 @@ from sanjeh.core.probing.artifacts.surroundings import SiteSearch
 from sanjeh.core.probing.domains import is_same_site
 from sanjeh.core.probing.failures import CaptureFailed
 from sanjeh.core.text.html import absolute, host_of
+from sanjeh.probes.page.forms import above
 from sanjeh.probes.page.polite_fetcher import PoliteFetcher, failure_of
 
 _FIELDS = 'input[type="search"], [role="search"] input[name]:not([type="hidden"]), input[name="q"]'
@@ -39,7 +40,7 @@ def _title(tree: LexborHTMLParser) -> str:
 def _question(tree: LexborHTMLParser, page_url: str, words: str) -> str:
     """Return the address that asking for the words would lead to; only a form that shows is ever asked."""
     field = tree.css_first(_FIELDS)
-    form = _form_of(field) if field else None
+    form = above(field, "form") if field else None
     if field is None or form is None or (form.attributes.get("method") or "get").lower() != "get":
         return ""
     action = absolute(page_url, form.attributes.get("action") or page_url)
@@ -50,13 +51,6 @@ def _question(tree: LexborHTMLParser, page_url: str, words: str) -> str:
     kept = [(name, value) for name, value in hidden if name and "…" not in value]
     asked = urlencode([*kept, (_name(field) or "q", words)])
     return urlsplit(action)._replace(query=asked).geturl()
-
-
-def _form_of(node: LexborNode) -> LexborNode | None:
-    above = node.parent
-    while above is not None and above.tag != "form":
-        above = above.parent
-    return above
 
 
 def _name(node: LexborNode) -> str:

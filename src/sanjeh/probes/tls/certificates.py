@@ -3,12 +3,15 @@
 import warnings
 from datetime import datetime
 from ipaddress import ip_address
+from typing import TypeVar
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, rsa
 from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import AuthorityInformationAccessOID
+
+Extension = TypeVar("Extension", bound=x509.ExtensionType)
 
 
 def read_certificate(der: bytes) -> x509.Certificate | None:
@@ -34,28 +37,35 @@ def is_current(certificate: x509.Certificate, at: datetime) -> bool:
     return certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc
 
 
+def extension(certificate: x509.Certificate, kind: type[Extension]) -> Extension | None:
+    """Return what an extension says, None where it is missing, doubled or broken."""
+    try:
+        return certificate.extensions.get_extension_for_class(kind).value
+    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+        return None
+
+
 def is_authority(certificate: x509.Certificate) -> bool:
     """Return whether the certificate may issue others (RFC 5280 §4.2.1.9)."""
-    try:
-        return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
-        return False
+    constraints = extension(certificate, x509.BasicConstraints)
+    return constraints is not None and constraints.ca
 
 
 def names_issuer_address(certificate: x509.Certificate) -> bool:
     """Return whether the certificate says where its issuer's certificate can be fetched (AIA)."""
-    try:
-        access = certificate.extensions.get_extension_for_class(x509.AuthorityInformationAccess).value
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
-        return False
-    return any(entry.access_method == AuthorityInformationAccessOID.CA_ISSUERS for entry in access)
+    return bool(access_addresses(certificate, AuthorityInformationAccessOID.CA_ISSUERS))
+
+
+def access_addresses(certificate: x509.Certificate, method: x509.ObjectIdentifier) -> list[str]:
+    """Return the addresses of one kind at which its authority answers (RFC 5280 §4.2.2.1)."""
+    access = extension(certificate, x509.AuthorityInformationAccess) or ()
+    return [str(entry.access_location.value) for entry in access if entry.access_method == method]
 
 
 def certified_names(certificate: x509.Certificate) -> tuple[str, ...]:
     """Return the names and addresses it was issued for; the common name counts no more (RFC 9525)."""
-    try:
-        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+    names = extension(certificate, x509.SubjectAlternativeName)
+    if names is None:
         return ()
     addresses = tuple(str(address) for address in names.get_values_for_type(x509.IPAddress))
     return (*names.get_values_for_type(x509.DNSName), *addresses)

@@ -9,7 +9,7 @@ from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID
 
 from sanjeh.core.probing.verdicts import Verdict, failed, not_applicable, not_tested, noted, passed, warned
-from sanjeh.probes.tls.certificates import issued
+from sanjeh.probes.tls.certificates import access_addresses, extension, issued
 
 
 def judge_chain(leaf: x509.Certificate, rest: list[x509.Certificate], *, shows_another: bool) -> Verdict:
@@ -49,7 +49,11 @@ def judge_staple(
     if not staple:
         if _must_staple(leaf):
             return failed("promised_not_sent")
-        return noted("not_sent") if _has_responder(leaf) else not_applicable("no_responder")
+        return (
+            noted("not_sent")
+            if access_addresses(leaf, AuthorityInformationAccessOID.OCSP)
+            else not_applicable("no_responder")
+        )
     try:
         return _of_response(ocsp.load_der_ocsp_response(staple), leaf, rest, at)
     except ValueError:
@@ -98,24 +102,8 @@ def _has_signed(signer: x509.Certificate, response: ocsp.OCSPResponse) -> bool:
 
 
 def _may_answer(certificate: x509.Certificate) -> bool:
-    try:
-        usages = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
-        return False
-    return ExtendedKeyUsageOID.OCSP_SIGNING in usages
+    return ExtendedKeyUsageOID.OCSP_SIGNING in (extension(certificate, x509.ExtendedKeyUsage) or ())
 
 
 def _must_staple(leaf: x509.Certificate) -> bool:
-    try:
-        features = leaf.extensions.get_extension_for_class(x509.TLSFeature).value
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
-        return False
-    return x509.TLSFeatureType.status_request in features
-
-
-def _has_responder(leaf: x509.Certificate) -> bool:
-    try:
-        access = leaf.extensions.get_extension_for_class(x509.AuthorityInformationAccess).value
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
-        return False
-    return any(entry.access_method == AuthorityInformationAccessOID.OCSP for entry in access)
+    return x509.TLSFeatureType.status_request in (extension(leaf, x509.TLSFeature) or ())

@@ -6,6 +6,7 @@ from cryptography import x509
 from cryptography.x509.oid import AuthorityInformationAccessOID
 
 from sanjeh.core.probing.verdicts import Verdict, not_applicable, passed, warned
+from sanjeh.probes.tls.certificates import access_addresses, extension
 
 # What browsers ask for: two logs for half a year, one more for a longer life.
 _SHORT_LIFE = timedelta(days=180)
@@ -26,30 +27,13 @@ def judge_transparency(leaf: x509.Certificate, *, is_public: bool) -> Verdict:
 
 def revocation_addresses(leaf: x509.Certificate) -> dict[str, list[str]]:
     """Return where a browser may ask (OCSP) or look up (CRL) whether the certificate was revoked."""
-    return {"ocsp": _ocsp_addresses(leaf), "crl": _crl_addresses(leaf)}
+    return {"ocsp": access_addresses(leaf, AuthorityInformationAccessOID.OCSP), "crl": _crl_addresses(leaf)}
 
 
 def _promises(leaf: x509.Certificate) -> list[x509.certificate_transparency.SignedCertificateTimestamp]:
-    try:
-        return list(
-            leaf.extensions.get_extension_for_class(x509.PrecertificateSignedCertificateTimestamps).value
-        )
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
-        return []
-
-
-def _ocsp_addresses(leaf: x509.Certificate) -> list[str]:
-    try:
-        access = leaf.extensions.get_extension_for_class(x509.AuthorityInformationAccess).value
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
-        return []
-    ocsp = (one for one in access if one.access_method == AuthorityInformationAccessOID.OCSP)
-    return [str(one.access_location.value) for one in ocsp]
+    return list(extension(leaf, x509.PrecertificateSignedCertificateTimestamps) or ())
 
 
 def _crl_addresses(leaf: x509.Certificate) -> list[str]:
-    try:
-        points = leaf.extensions.get_extension_for_class(x509.CRLDistributionPoints).value
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
-        return []
+    points = extension(leaf, x509.CRLDistributionPoints) or ()
     return [str(name.value) for point in points for name in point.full_name or ()]
