@@ -14,7 +14,7 @@ from sanjeh.apps.publication import queries as editions
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import queries as scans
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.workflow.rounds import RoundState
+from sanjeh.core.workflow.rounds import RoundMove, RoundState
 from sanjeh.demo.day import hurry_through_a_day
 from sanjeh.demo.secretariat import Opened, open_demo_round
 from sanjeh.operate.children import Children
@@ -40,10 +40,10 @@ def follow_to_edition(opened: Opened, children: Children, origin: str) -> None:
     if state_of(opened) is RoundState.PROBING:
         click.echo(f"Looking at the demo country; watch it on {origin}/rounds/{opened.round_code}/")
         show_looks(opened, children)
-    while state_of(opened) not in (RoundState.PUBLISHED, RoundState.ARCHIVED):
-        if (move := editions.next_move(opened.round_code)) is None:
-            break
-        code, now = opened.round_code, datetime.now(UTC)
+    close_old_connections()
+    code = opened.round_code
+    while (move := editions.next_move(code)) and move is not RoundMove.ARCHIVE:
+        now = datetime.now(UTC)
         by = opened.office.one_who_may(move, Subject.ROUND.named(code), now)
         publication.make_move(round_code=code, move=move, by=by, now=now)
     click.echo(f"Published: {origin}/ranking/")

@@ -1,0 +1,162 @@
+"""The demo's round is led to its edition by people who may, and goes on where it was interrupted."""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from sanjeh.apps.journal import queries as journal
+from sanjeh.apps.publication import queries as editions
+from sanjeh.apps.rounds import actions as round_actions
+from sanjeh.apps.scans import queries as scans
+from sanjeh.apps.scans.queries import Progress
+from sanjeh.core.probing.contracts import Outcome
+from sanjeh.core.workflow.permissions import NotPermitted
+from sanjeh.core.workflow.rounds import RoundMove, RoundState
+from sanjeh.demo import conductor
+from sanjeh.demo.secretariat import Office, Opened, staff
+from sanjeh.operate.children import ChildEnded
+from tests.apps import trip
+
+pytestmark = pytest.mark.django_db
+
+
+class Household:
+    """Stands for the processes; asked so often it says that one of them has ended."""
+
+    def __init__(self, ends_at: int = 1000) -> None:
+        self.asked, self.ends_at = 0, ends_at
+
+    def check(self) -> None:
+        self.asked += 1
+        if self.asked == self.ends_at:
+            raise ChildEnded("worker", 1, None)
+
+
+@pytest.fixture(autouse=True)
+def no_time_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test's transaction is the connection: nobody may close it, and nobody has to wait."""
+    monkeypatch.setattr(conductor, "close_old_connections", lambda: None)
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """A round whose addresses were all seen, and the office of the demo."""
+    monkeypatch.setitem(settings.SANJEH, "EDITIONS", tmp_path / "editions")
+    trip.probing_round(2)
+    trip.look_everywhere(trip.Seen(usual=Outcome.PASS))
+    office = staff(tmp_path / "password", datetime.now(UTC))
+    return Opened(trip.ROUND, office, tmp_path / "password")
+
+
+def follow(opened: Opened) -> None:
+    household: Any = Household()
+    conductor.follow_to_edition(opened, household, "http://127.0.0.1:8000")
+
+
+def test_a_round_is_led_to_its_edition_and_said_to_be_published(
+    opened: Opened, capsys: pytest.CaptureFixture[str]
+) -> None:
+    follow(opened)
+
+    assert conductor.state_of(opened) is RoundState.PUBLISHED
+    assert [(row.number, row.key_id != "") for row in editions.editions(trip.ROUND)] == [(1, True)]
+    assert capsys.readouterr().out.splitlines() == [
+        f"Looking at the demo country; watch it on http://127.0.0.1:8000/rounds/{trip.ROUND}/",
+        "Published: http://127.0.0.1:8000/ranking/",
+    ]
+
+
+def test_whoever_made_it_final_does_not_publish_it(opened: Opened) -> None:
+    follow(opened)
+
+    acted = {line.entry.what: line.entry.by for line in journal.lines()}
+    assert acted["round.final"] == f"person:{opened.office.people[0].pk}"
+    assert acted["edition.published"] == f"person:{opened.office.people[2].pk}"
+    assert [one.username for one in opened.office.people[:3]] == ["manager", "secretariat", "approver"]
+
+
+def test_a_published_round_is_left_alone(opened: Opened, capsys: pytest.CaptureFixture[str]) -> None:
+    follow(opened)
+    capsys.readouterr()
+
+    follow(opened)
+
+    assert [row.number for row in editions.editions(trip.ROUND)] == [1]
+    assert capsys.readouterr().out == "Published: http://127.0.0.1:8000/ranking/\n"
+
+
+def test_an_archived_round_stays_so(opened: Opened) -> None:
+    follow(opened)
+    by = opened.office.people[1]
+    round_actions.move(code=trip.ROUND, what=RoundMove.ARCHIVE, by=by, now=datetime.now(UTC))
+
+    follow(opened)
+
+    assert conductor.state_of(opened) is RoundState.ARCHIVED
+
+
+def test_a_step_that_nobody_of_the_office_may_take_is_refused(opened: Opened) -> None:
+    auditor = next(one for one in opened.office.people if one.username == "auditor")
+    alone = Opened(opened.round_code, Office((auditor,)), opened.password_file)
+
+    with pytest.raises(NotPermitted):
+        follow(alone)
+
+    assert conductor.state_of(opened) is RoundState.PROBING
+
+
+def progress(*finished: int, total: int = 25) -> Iterator[Progress]:
+    for number in finished:
+        yield Progress(total - number, 0, number, 0, None, ())
+
+
+def test_where_nobody_watches_a_line_stands_for_every_ten_addresses(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen = progress(0, 1, 9, 10, 19, 20, 25)
+    monkeypatch.setattr(scans, "progress", lambda _code: next(seen))
+
+    conductor.show_looks(opened, Household())  # type: ignore[arg-type]
+
+    assert capsys.readouterr().err.splitlines() == [
+        "0 of 25 addresses are done",
+        "10 of 25 addresses are done",
+        "20 of 25 addresses are done",
+    ]
+
+
+def test_a_worker_that_ends_ends_the_waiting(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = progress(*[0] * 10)
+    monkeypatch.setattr(scans, "progress", lambda _code: next(seen))
+
+    with pytest.raises(ChildEnded):
+        conductor.show_looks(opened, Household(ends_at=3))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("with_day", [True, False])
+def test_the_day_is_hurried_through_only_where_pages_are_served_afterwards(
+    opened: Opened,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    with_day: bool,
+) -> None:
+    happened: list[str] = []
+    monkeypatch.setattr(conductor, "open_demo_round", lambda _data, _now: opened)
+    monkeypatch.setattr(conductor, "start_worker", lambda _children: happened.append("worker"))
+    monkeypatch.setattr(conductor, "follow_to_edition", lambda *_: happened.append("edition"))
+    monkeypatch.setattr(conductor, "hurry_through_a_day", lambda *_: happened.append("day"))
+
+    conductor.conduct(Household(), tmp_path, "http://127.0.0.1:8000", with_day=with_day)  # type: ignore[arg-type]
+
+    first, last = capsys.readouterr().out.splitlines()
+    assert happened == ["worker", "edition", *(["day"] if with_day else [])]
+    assert first.startswith("Office: http://127.0.0.1:8000/office/  name: secretariat, password in ")
+    assert last.startswith("demo_round_s ")
