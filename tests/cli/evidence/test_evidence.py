@@ -65,6 +65,26 @@ def test_a_house_whose_round_still_counts_frees_nothing() -> None:
     )
 
 
+@pytest.mark.usefixtures("measured")
+def test_a_house_is_only_asked_what_it_could_free_until_it_is_meant() -> None:
+    result = run("prune")
+
+    assert (result.exit_code, result.output) == (
+        0,
+        "0 things of 0.0 MB are no longer needed. Add --yes to remove them.\n",
+    )
+
+
+def test_what_an_interrupted_look_left_is_removed_when_it_is_meant(tmp_path: Path) -> None:
+    store = folders.store(tmp_path)
+    kept = list(store.blobs())
+
+    result = run("prune", tmp_path, "--yes")
+
+    assert (result.exit_code, list(store.blobs())) == (0, kept)
+    assert result.output == "0 things were removed and 0.0 MB became free; the digests of all of them stay.\n"
+
+
 def test_nothing_goes_before_it_is_meant(tmp_path: Path) -> None:
     store = folders.store(tmp_path)
     before = list(store.blobs())

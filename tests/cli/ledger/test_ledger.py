@@ -7,6 +7,8 @@ from django.db import connection
 
 from sanjeh.apps.journal import actions, queries
 from sanjeh.cli.main import main
+from sanjeh.core.integrity import lottery
+from sanjeh.operate import installation
 
 NOW = datetime(2026, 3, 21, tzinfo=UTC)
 
@@ -79,3 +81,36 @@ def test_a_file_that_is_no_export_is_told_in_a_sentence(tmp_path: Path) -> None:
     result = run("verify", "--file", str(file))
 
     assert (result.exit_code, result.stderr) == (1, "not a line of a ledger: 'سلام\\n'\n")
+
+
+def test_a_file_that_is_no_text_is_told_in_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "x.ndjson"
+    file.write_bytes(b"\xff\xfe")
+
+    result = run("verify", "--file", str(file))
+
+    assert (result.exit_code, result.stderr.count("\n"), result.stdout) == (1, 1, "")
+
+
+def test_a_house_without_a_journal_is_told_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(queries, "is_kept", lambda: False)
+    monkeypatch.setattr(installation, "data_folder", lambda: tmp_path)
+
+    result = run("export")
+
+    assert result.exit_code == 2
+    assert f"{tmp_path} holds no journal yet: call `make run`, or name a --file." in result.stderr
+
+
+@pytest.mark.django_db
+def test_a_handler_whom_no_draw_chose_is_named_by_the_line(
+    monkeypatch: pytest.MonkeyPatch, head: str
+) -> None:
+    assert head
+    monkeypatch.setattr(lottery, "wrong_draw", lambda lines: lines[1])
+
+    result = run("verify")
+
+    assert (result.exit_code, result.stderr) == (1, "Line 2 seats a handler whom its draw did not choose.\n")

@@ -63,3 +63,15 @@ def test_a_wrong_answer_is_told_with_its_mend(file: Path, text: str, says: str) 
 
     assert (answer.exit_code, answer.stdout) == (2, "")
     assert says in answer.stderr
+
+
+def test_a_file_that_is_no_text_is_told_with_its_mend(file: Path) -> None:
+    file.write_bytes(b"\xff\xfe\x00")
+
+    result = CliRunner().invoke(
+        main, ["methodology", "answers", "eu-egov-benchmark-2023", str(file), "--lang", "en"]
+    )
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"{file}: ")
+    assert "UTF-8" in result.stderr

@@ -122,3 +122,70 @@ def test_rounds_of_a_relative_method_are_not_compared(tmp_path: Path) -> None:
 
     assert (answer.exit_code, answer.stdout) == (2, "")
     assert answer.stderr.startswith("A method that scores bodies against one another")
+
+
+def two_rounds(tmp_path: Path) -> tuple[str, str, str, str]:
+    """Two rounds of one body; the newer method asks too little as the older one did."""
+    older = written(tmp_path, "older", ("A1", "50"), ("A2", "50"))
+    newer = written(tmp_path, "newer", ("A1", "50"), ("A3", "50"))
+    head = "unit,indicator,state,value,source\n"
+    then, now = tmp_path / "then.csv", tmp_path / "now.csv"
+    then.write_text(f"{head}p,A1,value,0.4,assessor\np,A2,value,0.8,assessor\n")
+    now.write_text(f"{head}p,A1,value,0.8,assessor\np,A3,value,0.8,assessor\n")
+    return older, str(then), newer, str(now)
+
+
+def test_a_comparison_is_a_table_for_people_that_names_a_break(tmp_path: Path) -> None:
+    english, persian = (ran("compare", *two_rounds(tmp_path), "--lang", lang).stdout for lang in ("en", "fa"))
+
+    head, body, says = english.splitlines()
+    assert (len(head.split("  ")) > 8, body.split()[:3]) == (True, ["p", "60.00", "80.00"])
+    assert says == "That is a break in the series: no trend and no change of places is told."
+    assert persian.splitlines()[1].split()[:3] == ["p", "۶۰٫۰۰", "۸۰٫۰۰"]
+
+
+def test_rows_that_cannot_be_read_are_told_and_nothing_is_compared(tmp_path: Path) -> None:
+    older, then, newer, now = two_rounds(tmp_path)
+    Path(now).write_text("unit,indicator,state,value,source\np,NOPE,value,0.8,assessor\n")
+
+    answer = ran("compare", older, then, newer, now, "--lang", "en")
+
+    assert (answer.exit_code, answer.stdout) == (2, "")
+    assert "NOPE" in answer.stderr
+
+
+def test_a_relative_scale_with_one_body_is_told_as_what_it_needs(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text("unit,indicator,state,value,source\nX,OSI,value,7,record\n")
+
+    answer = ran("compare", "un-egdi-2022", str(rows), "un-egdi-2022", str(rows), "--lang", "en")
+
+    assert (answer.exit_code, answer.stdout) == (2, "")
+    assert answer.stderr.startswith("A method that scores bodies against one another")
+
+
+def test_rules_beside_the_indicators_that_changed_are_named(tmp_path: Path) -> None:
+    older = written(tmp_path, "older", ("A1", "50"), ("A2", "50"))
+    newer = written(tmp_path, "newer", ("A1", "50"), ("A2", "50"))
+    Path(newer).write_text(Path(newer).read_text().replace("at_least = 75", "at_least = 80"))
+
+    assert ran("diff", older, newer, "--lang", "en").stdout.splitlines()[2:] == [
+        "Rules that changed: classes",
+        "100.00 % of the newer method's weight is asked alike.",
+    ]
+
+
+def test_axes_below_axes_are_drawn_further_in(tmp_path: Path) -> None:
+    file = tmp_path / "deep.toml"
+    inner = indicator("A1", weight="100").replace("[[axes.indicators]]", "[[axes.axes.indicators]]")
+    inner_axis = '[[axes.axes]]\ncode = "AA"\ntitle = { fa = "درون", en = "Inner" }\nweight = 100\n'
+    outer = '[[axes]]\ncode = "A"\ntitle = { fa = "برون", en = "Outer" }\nweight = 100\n'
+    file.write_text(HEAD + outer + inner_axis + inner, encoding="utf-8")
+
+    lines = ran("show", str(file), "--lang", "en").stdout.splitlines()
+
+    assert [line for line in lines if "100.00" in line] == [
+        "  A      100.00  Outer",
+        "      AA     100.00  Inner",
+        "          A1     100.00  word",
+    ]

@@ -25,7 +25,7 @@ def verify(export_file: Path | None, head: str | None) -> None:
     try:
         with journal(export_file) as lines:
             problem, said = judged(tuple(lines), head)
-    except chain.NotALine as error:
+    except (chain.NotALine, UnicodeDecodeError) as error:
         problem, said = True, str(error)
     click.echo(said, err=problem)
     sys.exit(1 if problem else 0)

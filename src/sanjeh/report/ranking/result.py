@@ -12,7 +12,7 @@ from sanjeh.core.scoring.engine import APART, NO_CLASS, Scored
 from sanjeh.core.scoring.margins import Margins, margins
 from sanjeh.core.scoring.maturity import TOP, CriterionRow
 from sanjeh.core.scoring.methodology_tree import INDEX
-from sanjeh.core.scoring.rank import RANK_DIGITS, SCORE_DIGITS, half_up
+from sanjeh.core.scoring.rank import NOISE_DIGITS, RANK_DIGITS, SCORE_DIGITS, half_up
 from sanjeh.core.uncertainty.monte_carlo import RankStatistics, Robustness
 from sanjeh.core.uncertainty.sobol import Sensitivity
 
@@ -183,7 +183,7 @@ def _why_apart(scored: Scored, row: int) -> Iterator[Reason]:
             facts = {"code": axis.code, "coverage": _percent(share), "needed": _percent(needed.axis)}
             yield Reason("axis_coverage", facts)
     share = scored.coverage[INDEX][row]
-    if round(share, 9) < needed.index:
+    if round(share, NOISE_DIGITS) < needed.index:
         yield Reason("index_coverage", {"coverage": _percent(share), "needed": _percent(needed.index)})
 
 
