@@ -1,7 +1,7 @@
 """What looking costs without a browser: names, TLS and plain requests of many sites on loopback.
 
 Every site has a name, a registered domain and an address of its own, so that nothing is shared between
-them. Printed are the services per second of one core's time, each family's share, and the greetings a host.
+them. Printed are the services per second of one core's time, each family's share, and the handshakes a host.
 """
 
 import asyncio
@@ -32,11 +32,11 @@ PORTS = frozenset({sites.HTTPS, sites.PLAIN})
 async def look_at_sites(looks: tuple[AnyCollector, ...], numbers: range, folder: Path) -> list[Capture]:
     """Look at these sites as a worker does; return what failed."""
     store, policy = EvidenceStore(folder), ScanPolicy(rate_limiter=InProcessRateLimiter(gap_s=0.0))
-    lanes = asyncio.Semaphore(AT_ONCE)
+    at_once = asyncio.Semaphore(AT_ONCE)
     failed: list[Capture] = []
 
     async def look(number: int, network: Network) -> None:
-        async with lanes:
+        async with at_once:
             url = f"https://{sites.host(number)}:{sites.HTTPS}/"
             captures = await take_captures(
                 Target(url=url, plain_port=sites.PLAIN),

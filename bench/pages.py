@@ -34,7 +34,7 @@ def index_pages(folder: Path, most: int) -> list[Path]:
 
 @asynccontextmanager
 async def served_pages(most: int) -> AsyncIterator[list[str]]:
-    """Serve the pages; give the addresses, each on a host of its own, so that nobody waits for a turn."""
+    """Serve the pages; give the addresses, each on a host of its own, so that nobody waits for a lease."""
     folder = Path(os.environ.get("SANJEH_BENCH_PAGES") or _OWN)
     app = web.Application()
     app.router.add_get("/large.html", _large)

@@ -1,4 +1,4 @@
-"""What reading a server's willingness costs us: processor time and greetings a host, beside one handshake.
+"""What reading a server's capabilities costs us: processor time and handshakes a host, beside one handshake.
 
 The servers are `openssl s_server` in their usual configuration and in the most permissive one, each in
 a process of its own, so that only our side is measured.
@@ -84,7 +84,7 @@ async def measure(kind: str, port: int) -> bool:
         found = (await reader.read("host0.localhost", port)).greetings
     suites = sum(map(len, found.suites.values()))
     print(
-        f"{kind:<11} {reading:5.1f} ms CPU a host, {found.handshakes} greetings, {suites} suites,"
+        f"{kind:<11} {reading:5.1f} ms CPU a host, {found.handshakes} handshakes, {suites} suites,"
         f" {len(found.groups)} groups {found.trouble or ''}; one whole handshake {handshake:.1f} ms"
     )
     return reading <= LIMIT_MS

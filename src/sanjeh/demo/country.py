@@ -20,7 +20,7 @@ class Kind:
 
 
 @checked(frozen=True, slots=True)
-class Look:
+class Design:
     """How the site of a body looks."""
 
     layout: str
@@ -66,7 +66,7 @@ class Body:
     title_fa: str
     title_en: str
     host: str
-    look: Look
+    look: Design
     categories: tuple[str, ...] = ()
     services: tuple[Service, ...] = ()
     domain: str = ""

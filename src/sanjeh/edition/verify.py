@@ -36,7 +36,7 @@ class Difference:
     says: Translatable
 
 
-class Unreadable(ValueError):
+class UnreadableFile(ValueError):
     """A file of an edition does not hold what its name says."""
 
     def __init__(self, file: str, problem: Exception) -> None:
@@ -85,7 +85,7 @@ def recounted(folder: Path, manifest: Manifest) -> tuple[Difference, ...]:
     try:
         facts = read_facts(folder)
         again = documents.counted(facts)
-    except Unreadable as broken:
+    except UnreadableFile as broken:
         return (Difference(broken.file, unreadable(str(broken))),)
     except MethodologyBroken as broken:
         return (
@@ -146,8 +146,8 @@ def read_facts(folder: Path) -> EditionFacts:
 
 
 def read_as(reader: Callable[[str], T], folder: Path, name: str) -> T:
-    """Return what a file holds; raise Unreadable with its name."""
+    """Return what a file holds; raise UnreadableFile with its name."""
     try:
         return reader(text_of(folder, name))
     except (KeyError, ValueError, csv.Error) as problem:
-        raise Unreadable(name, problem) from problem
+        raise UnreadableFile(name, problem) from problem

@@ -1,4 +1,4 @@
-"""What one turn at a destination costs: taking it and giving it back, in a database of its own."""
+"""What one lease of a destination costs: taking it and giving it back, in a database of its own."""
 
 import asyncio
 import os
@@ -7,22 +7,22 @@ import tempfile
 import time
 from pathlib import Path
 
-TURNS, AT_ONCE = 1_000, 8
+LEASES, AT_ONCE = 1_000, 8
 
 
-async def take_turns() -> float:
-    """Return the seconds that all turns took, eight visits at a time, each at an address and a domain."""
+async def take_leases() -> float:
+    """Return the seconds that all leases took, eight visits at a time, each at an address and a domain."""
     from sanjeh.apps.politeness.rate_limiter import DatabaseRateLimiter  # noqa: PLC0415 -- tables exist only now
     from sanjeh.core.scheduling.backoff import BackoffRules  # noqa: PLC0415 -- as above
 
-    rate_limiter, lanes = DatabaseRateLimiter(BackoffRules(gap_s=0.0)), asyncio.Semaphore(AT_ONCE)
+    rate_limiter, at_once = DatabaseRateLimiter(BackoffRules(gap_s=0.0)), asyncio.Semaphore(AT_ONCE)
 
     async def visit(number: int) -> None:
-        async with lanes, rate_limiter.lease([f"192.0.2.{number % 250}", f"domain:{number % 250}.example"]):
+        async with at_once, rate_limiter.lease([f"192.0.2.{number % 250}", f"domain:{number % 250}.example"]):
             pass
 
     started = time.monotonic()
-    await asyncio.gather(*(visit(number) for number in range(TURNS)))
+    await asyncio.gather(*(visit(number) for number in range(LEASES)))
     return time.monotonic() - started
 
 
@@ -30,7 +30,7 @@ def main() -> int:
     from sanjeh.config import database  # noqa: PLC0415 -- the settings need its address first
 
     with (
-        tempfile.TemporaryDirectory(prefix="sanjeh-turns-") as scratch,
+        tempfile.TemporaryDirectory(prefix="sanjeh-leases-") as scratch,
         database.embedded_server(Path(scratch) / "postgres") as url,
     ):
         os.environ |= {
@@ -43,9 +43,9 @@ def main() -> int:
 
         django.setup()
         call_command("migrate", verbosity=0)
-        seconds = asyncio.run(take_turns())
-    print(f"turn_ms {seconds / TURNS * 1000:.2f} ms")
-    print(f"turns_per_s {TURNS / seconds:.0f} 1/s")
+        seconds = asyncio.run(take_leases())
+    print(f"lease_ms {seconds / LEASES * 1000:.2f} ms")
+    print(f"leases_per_s {LEASES / seconds:.0f} 1/s")
     return 0
 
 
