@@ -33,7 +33,7 @@ OVERSHOOT_BYTES = 1_000_000_000
 HTML = "Content-Type: text/html; charset=utf-8"
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 # A page that answers at all may take its time, so that a busy machine changes nothing.
-STEADY = {"QUIET_S": 0.6, "_ALIVE_S": 10.0}
+STEADY = {"ARRIVE_S": 10.0, "LOAD_S": 2.0, "QUIET_S": 0.6, "_ALIVE_S": 10.0}
 # These are used up, one after another, by pages that would use up every one in earnest too.
 HURRIED = {"LOAD_S": 1.5, "QUIET_S": 0.6, "AXE_S": 6.0, "STEP_S": 5.0, "TOTAL_S": 6.0, "_ALIVE_S": 1.0}
 _AT_ONCE = 4
