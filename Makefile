@@ -32,7 +32,7 @@ check: install-dev ## style, types, architecture, words: no network, no browser
 
 coverage: install-dev browser ## the tests once more, counted: all of the core, 95 % of every other package
 	@mkdir -p build
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -q --cov=sanjeh --cov-report=json:build/coverage.json
+	@$(BIN)/python -m pytest -n $(PROCESSES) --dist worksteal -q --cov=sanjeh --cov-report=json:build/coverage.json
 	@$(BIN)/python scripts/coverage_gate.py build/coverage.json
 
 mutants: install-dev ## each fault of tests/mutants.toml alone in a copy of the tree: a test must go red (ONLY=word plants some)

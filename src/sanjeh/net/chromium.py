@@ -16,7 +16,7 @@ from sanjeh.net.processes import limit_memory
 
 _NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
 _UNPRIVILEGED = "nobody"
-_START_S = 20.0
+_START_S = 60.0
 _STOP_S = 3.0
 _PIECE_BYTES = 65_536
 _LAST_WORDS_BYTES = 500
