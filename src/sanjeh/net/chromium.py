@@ -16,7 +16,7 @@ from sanjeh.net.processes import limit_memory
 
 _NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
 _UNPRIVILEGED = "nobody"
-_START_S = 60.0
+_START_S = 20.0
 _STOP_S = 3.0
 _PIECE_BYTES = 65_536
 _LAST_WORDS_BYTES = 500
@@ -156,10 +156,11 @@ async def _listen(
     """
     assert process.stderr is not None  # noqa: S101 - asked for above
     while piece := await process.stderr.read(_PIECE_BYTES):
+        # On a busy machine many lines come at once: the one with the endpoint may lie far before the last.
+        endpoint = None if said.done() else _ENDPOINT.search(b"".join((*last_words, piece)))
         last_words.append(piece[-_LAST_WORDS_BYTES:])
-        found = None if said.done() else _ENDPOINT.search(b"".join(last_words))
-        if found:
-            said.set_result(found[1].decode("ascii"))
+        if endpoint:
+            said.set_result(endpoint[1].decode("ascii"))
     if not said.done():
         said.set_exception(EOFError("the browser ended"))
 
