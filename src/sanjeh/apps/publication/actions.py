@@ -55,7 +55,6 @@ class NotReproducible(Exception):
 @transaction.atomic
 def publish_edition(*, round_code: str, by: Person | None, now: datetime) -> int:
     """Publish the final results as the first edition; return its number."""
-    permit(by=by, move=RoundMove.PUBLISH, about=Subject.ROUND.named(round_code), now=now)
     round_actions.move(code=round_code, what=RoundMove.PUBLISH, by=by, now=now)
     return keep_edition(round_code, "", by, now)
 
