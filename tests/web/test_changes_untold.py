@@ -1,7 +1,5 @@
 """Where two rounds cannot be compared, or not yet, the pages say so; more bodies cost no more questions."""
 
-from decimal import Decimal
-
 import pytest
 from django.db import connection, transaction
 from django.test import Client
@@ -13,11 +11,6 @@ from tests.web.test_pages import page, shown
 pytestmark = pytest.mark.django_db
 
 CHANGES = f"/rounds/{country.NEXT}/changes/"
-ROWS = "section[aria-labelledby=bodies] tbody tr"
-
-
-def digits(text: str) -> Decimal:
-    return Decimal(text.strip().replace("\N{MINUS SIGN}", "-"))
 
 
 def test_on_a_break_no_trend_is_told(client: Client) -> None:

@@ -12,22 +12,10 @@ from sanjeh.apps.analyses.models import FailedAnalysis
 from sanjeh.apps.results import actions as results
 from sanjeh.core.comparison.changes import Label
 from tests import people
+from tests.apps.analyses.comparing import NOW, compared, rounds
 from tests.web import country
 
 pytestmark = pytest.mark.django_db
-
-NOW = country.LATER + timedelta(days=2)
-
-
-def rounds() -> tuple[queries.PublishedRound, queries.PublishedRound]:
-    after, before = queries.published()
-    return before, after
-
-
-def compared() -> queries.ComparisonPage:
-    found = queries.comparison(*rounds())
-    assert found is not None
-    return found
 
 
 def test_published_rounds_are_audited_and_compared_once() -> None:

@@ -1,6 +1,5 @@
 """What two published rounds say beside one another: true to what was published, body by body."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -15,26 +14,10 @@ from sanjeh.core.comparison.decomposition import Cause
 from sanjeh.core.diagnostics.findings import Doubt
 from sanjeh.core.text.words import Words
 from tests import people
+from tests.apps.analyses.comparing import NOW, compared
 from tests.web import country
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("compared_country")]
-
-NOW = country.LATER + timedelta(days=2)
-
-
-def rounds() -> tuple[queries.PublishedRound, queries.PublishedRound]:
-    after, before = queries.published()
-    return before, after
-
-
-def compared() -> queries.ComparisonPage:
-    found = queries.comparison(*rounds())
-    assert found is not None
-    return found
-
-
-def broken(*_: object, **__: object) -> None:
-    raise MemoryError("no room in /srv/house")
 
 
 def test_an_erratum_is_audited_and_compared_anew_and_what_was_made_before_stays() -> None:
