@@ -19,6 +19,9 @@ ALL = {
     for name, text in group.items()
 }
 
+# These spend something else too, and on a fast machine that is spent before the time is.
+SOONER = {"/synchronous-requests-for-ever": "body_too_large", "/write-for-ever": "page_crashed"}
+
 
 def paths(group: dict[str, str]) -> list[str]:
     return [f"/{name.replace(' ', '-')}" for name in group]
@@ -31,9 +34,9 @@ def _pages(worker: Worker) -> None:
 
 @pytest.mark.usefixtures("hurried")
 async def test_a_page_that_never_gives_the_browser_back_is_named(worker: Worker) -> None:
-    stuck = paths(pages.STUCK)
+    endings = await worker.endings(paths(pages.STUCK))
 
-    assert await worker.endings(stuck) == dict.fromkeys(stuck, "page_hung")
+    assert {path: each for path, each in endings.items() if each not in ("page_hung", SOONER.get(path))} == {}
     assert await worker.after_that() == "seen"
 
 

@@ -1,5 +1,7 @@
 import asyncio
 import contextlib
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -146,6 +148,28 @@ async def test_a_browser_that_opens_no_page_in_time_is_named_and_replaced(
 
     assert failed.value.reason == Reason.BROWSER_CRASHED
     assert first != second
+
+
+async def test_a_browser_that_answers_nothing_any_more_is_ended_and_the_next_page_gets_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(browsing, "_CLOSE_S", 0.5)
+    monkeypatch.setattr(browsing, "_LAST_CLOSE_S", 0.5)
+    async with served(always(html("ok"))) as port, Browser(loopback_gate()) as browser:
+        async with asyncio.timeout(30), browser.page():
+            stopped = browser.process_group
+            os.killpg(stopped, signal.SIGSTOP)
+        async with browser.page() as seen:
+            await seen.goto(f"http://127.0.0.1:{port}/")
+            text = await seen.inner_text("body")
+
+    assert text == "ok"
+    assert await asyncio.to_thread(_owners_of, stopped) == set()
+
+
+async def test_an_ending_that_never_comes_is_waited_for_no_longer_than_was_said() -> None:
+    async with asyncio.timeout(5):
+        await browsing.wait_at_most(0.01, asyncio.Event().wait())
 
 
 async def test_the_browser_never_runs_as_root_and_leaves_nothing_running() -> None:

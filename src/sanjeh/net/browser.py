@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -231,7 +231,7 @@ class Browser:
         cdp, chromium = self._cdp, self._chromium
         self._cdp = self._chromium = None
         if cdp is not None and cdp.is_connected():
-            await cdp.close()
+            await wait_at_most(_CLOSE_S, cdp.close())
         if chromium is not None:
             await stop_chromium(chromium)
 
@@ -242,8 +242,13 @@ class Browser:
             await end_busiest(self.process_group)
             if not await _is_done(closing, _LAST_CLOSE_S):
                 await self._stop()
-        with suppress(PlaywrightError):  # the browser has died: the next page starts another
-            await closing
+        await wait_at_most(_CLOSE_S, closing)
+
+
+async def wait_at_most(seconds: float, ending: Awaitable[object]) -> None:
+    """Wait for a browser to end something; a stopped or dead one may never say that it has."""
+    with suppress(PlaywrightError, TimeoutError):
+        await asyncio.wait_for(ending, seconds)
 
 
 async def _is_done(work: asyncio.Future[None], within_s: float) -> bool:

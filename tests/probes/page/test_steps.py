@@ -1,4 +1,5 @@
 import asyncio
+from typing import Any, cast
 
 import pytest
 from playwright.async_api import Error
@@ -8,6 +9,7 @@ from sanjeh.net import browser
 from sanjeh.probes.page import capture, surroundings
 from sanjeh.probes.page.collector import COLLECTOR
 from sanjeh.probes.page.steps import Steps, reason_of
+from tests.evidence import MemoryStore
 
 
 @pytest.mark.parametrize(
@@ -74,3 +76,37 @@ def test_each_part_of_the_surroundings_has_its_time_when_all_are_slow() -> None:
     )
 
     assert sum(parts) + surroundings._GRACE_S < surroundings._TOTAL_S
+
+
+class Dumb:
+    """A page and its session after the page has died: whatever is asked, no answer comes."""
+
+    def on(self, *_of: object) -> None:
+        pass
+
+    async def send(self, *_asked: object) -> None:
+        await asyncio.Event().wait()
+
+
+class Dead(Dumb):
+    """One that says it has died when our script is to be ended."""
+
+    async def send(self, method: str, *asked: object) -> None:
+        if method == "Runtime.terminateExecution":
+            raise Error("Target crashed")
+        await super().send(method, *asked)
+
+
+@pytest.mark.parametrize("page", [Dumb(), Dead()])
+async def test_a_dead_page_cannot_keep_a_visit_that_is_given_up(
+    page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(capture, "_ALIVE_S", 0.05)
+    visit = capture._Visit(page, page, cast("Any", None), MemoryStore())
+    looking = asyncio.create_task(visit.axe())
+    await asyncio.sleep(0.01)
+    looking.cancel()
+
+    await asyncio.wait({looking}, timeout=5)
+
+    assert looking.cancelled()

@@ -16,6 +16,7 @@ from sanjeh.core.probing.artifacts.page import Cookie, PageArtifact, Reflow, Vit
 from sanjeh.core.probing.contracts import Evidence, Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.text.html import host_of
+from sanjeh.net.browser import wait_at_most
 from sanjeh.net.network import Network
 from sanjeh.probes.page.axe import Axe, script
 from sanjeh.probes.page.cookies import as_kept, domain_and_name, without_value
@@ -119,7 +120,7 @@ class _Visit:
             found = await Axe(self.worlds).results()
         except asyncio.CancelledError:
             # It would go on without us, and no later step could reach the page.
-            await self.session.send("Runtime.terminateExecution")
+            await wait_at_most(_ALIVE_S, self.session.send("Runtime.terminateExecution"))
             raise
         results = masked_texts(found, self.secrets)
         return self.evidence.keep(sorted_json(results).encode())
