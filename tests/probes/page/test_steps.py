@@ -84,7 +84,7 @@ class Dumb:
     def on(self, *_of: object) -> None:
         pass
 
-    async def send(self, *_asked: object) -> None:
+    async def send(self, method: str, *_asked: object) -> None:
         await asyncio.Event().wait()
 
 
