@@ -12,6 +12,8 @@ PORT ?= 8000
 # Twice the cores: many tests wait for a browser or for a clock.
 PROCESSES ?= $(shell expr 2 \* $$(nproc))
 ONLY ?=
+# Where this is set, every one of a hundred processes would compile the same files again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check coverage mutants bench docs install install-dev browser lock vendor words compiled clean
 

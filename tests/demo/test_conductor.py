@@ -1,9 +1,10 @@
 """The demo's round is led to its edition by people who may, and goes on where it was interrupted."""
 
-import time
 from collections.abc import Iterator
+import time
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -41,7 +42,9 @@ class Household:
 def no_time_passes(monkeypatch: pytest.MonkeyPatch) -> None:
     """The test's transaction is the connection: nobody may close it, and nobody has to wait."""
     monkeypatch.setattr(conductor, "close_old_connections", lambda: None)
-    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(
+        conductor, "time", SimpleNamespace(sleep=lambda _seconds: None, monotonic=time.monotonic)
+    )
 
 
 @pytest.fixture

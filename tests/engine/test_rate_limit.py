@@ -57,32 +57,31 @@ async def test_a_host_that_asked_for_time_is_left_alone_for_it() -> None:
         await visits(rate_limiter, VisitOutcome(), 1)
 
 
-@pytest.fixture
-def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Note how long a limiter sleeps, instead of sleeping."""
-    slept: list[float] = []
+class Sleeping(InProcessRateLimiter):
+    """A limiter that notes how long it would sleep, instead of sleeping."""
 
-    async def sleep(seconds: float) -> None:
-        slept.append(seconds)
+    def __init__(self) -> None:
+        self.slept: list[float] = []
+        super().__init__(gap_s=0, clock=lambda: NOW, sleep=self.note)
 
-    monkeypatch.setattr("sanjeh.engine.rate_limit.asyncio.sleep", sleep)
-    return slept
+    async def note(self, seconds: float) -> None:
+        self.slept.append(seconds)
 
 
-async def test_who_must_wait_for_a_minute_waits(slept: list[float]) -> None:
-    rate_limiter = InProcessRateLimiter(gap_s=0, clock=lambda: NOW)
+async def test_who_must_wait_for_a_minute_waits() -> None:
+    rate_limiter = Sleeping()
 
     await visits(rate_limiter, VisitOutcome(wait_s=60), 1)
     await visits(rate_limiter, VisitOutcome(), 1)
 
-    assert slept == [0.0, 60.0]
+    assert rate_limiter.slept == [0.0, 60.0]
 
 
-async def test_who_must_wait_for_longer_comes_back(slept: list[float]) -> None:
-    rate_limiter = InProcessRateLimiter(gap_s=0, clock=lambda: NOW)
+async def test_who_must_wait_for_longer_comes_back() -> None:
+    rate_limiter = Sleeping()
 
     await visits(rate_limiter, VisitOutcome(wait_s=61), 1)
     with pytest.raises(RetryLater) as later:
         await visits(rate_limiter, VisitOutcome(), 1)
 
-    assert ((later.value.until - NOW).total_seconds(), slept) == (61, [0.0])
+    assert ((later.value.until - NOW).total_seconds(), rate_limiter.slept) == (61, [0.0])

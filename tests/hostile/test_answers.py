@@ -60,7 +60,6 @@ PLAIN_LOOKS = {
 VISITS = {
     "/slow-head": "first_byte_timeout",
     "/slow-body": "seen",
-    "/endless-chunks": "body_too_large",
     "/endless-hints": "first_byte_timeout",
     "/endless-header": "bad_response",
     "/endless-parts": "not_html",
@@ -104,7 +103,11 @@ async def test_a_plain_look_names_every_answer(worker: Worker) -> None:
 
 
 async def test_a_visit_names_every_answer(worker: Worker) -> None:
-    assert await worker.endings(VISITS) == VISITS
+    endings = await worker.endings([*VISITS, "/endless-chunks"])
+
+    # Of what never ends, either the bytes are spent first or the memory is.
+    assert endings.pop("/endless-chunks") in {"body_too_large", "page_crashed"}
+    assert endings == VISITS
     assert await worker.after_that() == "seen"
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -123,7 +124,7 @@ def test_each_process_is_a_command_of_this_very_python() -> None:
 
 def test_watching_lasts_until_one_of_ours_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     slept: list[float] = []
-    monkeypatch.setattr("time.sleep", slept.append)
+    monkeypatch.setattr(server, "time", SimpleNamespace(sleep=slept.append))
 
     class Ends(Children):
         def check(self) -> None:

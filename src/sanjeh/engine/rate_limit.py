@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -47,9 +47,14 @@ def _now() -> datetime:
 class InProcessRateLimiter:
     """The limiter of one process, kept in its memory; several workers need the one of the database."""
 
-    def __init__(self, gap_s: float = 0.2, clock: Callable[[], datetime] = _now) -> None:
+    def __init__(
+        self,
+        gap_s: float = 0.2,
+        clock: Callable[[], datetime] = _now,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._rules = BackoffRules(gap_s=gap_s)
-        self._clock = clock
+        self._clock, self._sleep = clock, sleep
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._states: dict[str, HostState] = {}
 
@@ -77,7 +82,7 @@ class InProcessRateLimiter:
             wait_s = (state.free_at - now).total_seconds() if state.free_at else 0.0
             if state.free_at and wait_s > LONGEST_WAIT_S:
                 raise RetryLater(key, state.free_at, state.because or Reason.HOST_RESTS)
-            await asyncio.sleep(max(wait_s, 0.0))
+            await self._sleep(max(wait_s, 0.0))
             now = self._clock()
 
     def _remember(self, keys: list[str], outcome: VisitOutcome) -> None:

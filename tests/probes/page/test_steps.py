@@ -84,7 +84,8 @@ class Dumb:
     def on(self, *_of: object) -> None:
         pass
 
-    async def send(self, method: str, *_asked: object) -> None:
+    async def send(self, method: str, *asked: object) -> None:
+        del method, asked
         await asyncio.Event().wait()
 
 
