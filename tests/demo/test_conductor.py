@@ -1,7 +1,7 @@
 """The demo's round is led to its edition by people who may, and goes on where it was interrupted."""
 
-from collections.abc import Iterator
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
