@@ -14,6 +14,7 @@ from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.engine import runner
+from sanjeh.net import browser as browsing
 from sanjeh.net import http, processes
 from sanjeh.net import network as networking
 from sanjeh.net.browser import Bounds, Browser
@@ -35,7 +36,7 @@ NOW = datetime(2026, 11, 1, tzinfo=UTC)
 # A page that answers at all may take its time, so that a busy machine changes nothing.
 STEADY = {"ARRIVE_S": 10.0, "LOAD_S": 2.0, "QUIET_S": 0.6, "_ALIVE_S": 10.0}
 # These are used up, one after another, by pages that would use up every one in earnest too.
-HURRIED = {"LOAD_S": 1.5, "QUIET_S": 0.6, "AXE_S": 6.0, "STEP_S": 5.0, "TOTAL_S": 6.0, "_ALIVE_S": 1.0}
+HURRIED = {"LOAD_S": 1.0, "QUIET_S": 0.6, "AXE_S": 6.0, "STEP_S": 5.0, "TOTAL_S": 6.0, "_ALIVE_S": 0.7}
 _AT_ONCE = 4
 
 
@@ -172,8 +173,9 @@ def deadlines(seconds: Mapping[str, float]) -> Iterator[None]:
 
 @pytest.fixture
 def hurried() -> Iterator[None]:
-    """For pages that would use up every deadline."""
-    with deadlines(HURRIED):
+    """For pages that would use up every deadline, and hold up even their end."""
+    with deadlines(HURRIED), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(browsing, "_CLOSE_S", 1.0)
         yield
 
 

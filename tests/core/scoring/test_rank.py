@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanjeh.core.scoring.rank import Rank, half_up, quantiles, rank_numbers, ranks
+from sanjeh.core.scoring.rank import FEW, Rank, half_up, quantiles, rank_numbers, ranks
 
 
 @pytest.mark.parametrize(
@@ -76,12 +76,20 @@ def test_seven_of_a_hundred_replicates_are_seven_although_floats_make_it_a_littl
     assert quantiles(held, (0.07,)).tolist() == [[7]]
 
 
+@pytest.mark.parametrize("more", [0, FEW - 5, FEW - 4])
 @pytest.mark.parametrize("least", [0.0, 2_000.0])
-def test_few_values_are_counted_and_many_sorted_to_the_same_ranks(least: float) -> None:
-    """Beyond 100,000 steps of the last digit, sorting is cheaper."""
-    scores = np.array([[0.0], [1.0], [1.0], [np.nan], [least]])
+def test_values_are_compared_counted_or_sorted_to_the_same_ranks(least: float, more: int) -> None:
+    """Few units are compared each with each; beyond 100,000 steps of the last digit, sorting is cheaper."""
+    some = np.array([[0.0, 3.0], [1.0, np.nan], [1.0, np.nan], [np.nan, 3.0], [least, 3.004]])
+    scores = np.concatenate([some, np.full((more, 2), np.nan)])
+    first = [3, 1, 1, 5, 3] if least == 0 else [4, 2, 2, 5, 1]
 
-    assert rank_numbers(scores)[:, 0].tolist() == ([3, 1, 1, 5, 3] if least == 0 else [4, 2, 2, 5, 1])
+    assert rank_numbers(scores).T.tolist() == [first + [5] * more, [1, 4, 4, 1, 1] + [4] * more]
+
+
+@pytest.mark.parametrize("units", [1, FEW, FEW + 1])
+def test_where_no_unit_has_a_number_all_are_first(units: int) -> None:
+    assert rank_numbers(np.full((units, 2), np.nan)).tolist() == [[1, 1]] * units
 
 
 def test_nobody_has_no_rank() -> None:

@@ -20,6 +20,9 @@ RANK_DIGITS = 2
 NOISE_DIGITS = 9
 # Points have 10,001 steps; other numbers may have so many more that sorting is cheaper.
 MOST_COUNTED = 100_000
+# So few units are compared each with each, which costs less than a turn for every replicate.
+FEW = 64
+COMPARED_AT_ONCE = 1_000_000
 # Columns of a matrix that are read together, since they share the lines of the cache.
 AT_ONCE = 8
 SORTED_AT_ONCE = 256
@@ -61,6 +64,12 @@ def rank_numbers(scores: Array) -> Ranks:
     """
     units, replicates = scores.shape
     positions = np.empty((replicates, units), dtype=np.int32)
+    if units <= FEW:
+        at_once = COMPARED_AT_ONCE // max(1, units * units)
+        for start in range(0, replicates, at_once):
+            few = steps_of(scores[:, start : start + at_once], RANK_DIGITS).T
+            positions[start : start + at_once] = _compared(few)
+        return positions.T
     for start in range(0, replicates if units else 0, AT_ONCE):
         steps = np.ascontiguousarray(steps_of(scores[:, start : start + AT_ONCE], RANK_DIGITS).T)
         for row, column in enumerate(steps, start):
@@ -82,6 +91,14 @@ def steps_of(numbers: Array, digits: int) -> Array:
     """Return `half_up` of many numbers, in whole steps of the last digit."""
     steps: Array = np.floor(np.round(numbers * 10**digits, NOISE_DIGITS - digits) + 0.5)
     return steps
+
+
+def _compared(steps: Array) -> NDArray[np.int64]:
+    """Return `_positions` of every row, of few entries each."""
+    known = np.nan_to_num(steps, nan=-np.inf)
+    greater = known[:, None, :] > known[:, :, None]
+    positions: NDArray[np.int64] = 1 + greater.sum(axis=2)
+    return positions
 
 
 def _positions(steps: Array) -> NDArray[np.int64]:
