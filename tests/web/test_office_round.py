@@ -152,8 +152,8 @@ def test_what_cannot_be_undone_asks_once_more(staff: Client, approver: Client) -
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"code": "دوره"}, {"id_code": "کد تنها حرف لاتین، رقم و خط تیره دارد، مانند ۱۴۰۵-۳."}),
-        ({"code": "new"}, {"id_code": "کد تنها حرف لاتین، رقم و خط تیره دارد، مانند ۱۴۰۵-۳."}),
+        ({"code": "دوره"}, {"id_code": "کد تنها حرف لاتین، رقم و خط تیره دارد، مانند \u2066۱۴۰۵-۳\u2069."}),
+        ({"code": "new"}, {"id_code": "کد تنها حرف لاتین، رقم و خط تیره دارد، مانند \u2066۱۴۰۵-۳\u2069."}),
         ({"opens": "فردا"}, {"id_opens": "یک روز بنویسید، مانند ۱۴۰۵/۱۰/۰۱."}),
         ({"opens": "1404/01/01"}, {"id_opens": PAST}),
         ({"opens": today(3), "closes": today(2)}, {"id_closes": "پایان سنجش پیش از آغاز آن است."}),

@@ -37,7 +37,7 @@ class RoundForm(forms.Form):
 
     code = forms.CharField(
         label=_("کد دوره"),
-        help_text=_("در نشانی صفحه‌ها می‌آید و دیگر عوض نمی‌شود؛ مانند ۱۴۰۵-۳."),
+        help_text=_("در نشانی صفحه‌ها می‌آید و دیگر عوض نمی‌شود؛ مانند \u2066۱۴۰۵-۳\u2069."),
         max_length=40,
         widget=line("ltr"),
     )
@@ -52,7 +52,7 @@ class RoundForm(forms.Form):
     def clean_code(self) -> str:
         code: str = latin_digits(self.cleaned_data["code"]).strip()
         if code == RESERVED or not (code.isascii() and code.replace("-", "").replace("_", "").isalnum()):
-            raise forms.ValidationError(_("کد تنها حرف لاتین، رقم و خط تیره دارد، مانند ۱۴۰۵-۳."))
+            raise forms.ValidationError(_("کد تنها حرف لاتین، رقم و خط تیره دارد، مانند \u2066۱۴۰۵-۳\u2069."))
         return code
 
     def clean_opens(self) -> date:
