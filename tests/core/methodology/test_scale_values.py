@@ -15,7 +15,7 @@ THREE = "{ yes = [], value = 3 }"
         ("stage = 0", "0 is not accepted. Write a number, at least 1."),
         ("stage = 1.5", "1.5 is not a whole number. Write a whole number."),
         ('stage = "first"', '"first" is not a whole number. Write a whole number.'),
-        ("sources = []", "Correct the value."),
+        ("sources = []", "Members of this list: 0. Write at least 1."),
         ("evidence = 7", "7 is not a table with fa and en. Write a table with fa and en."),
         ("anchor = 7", "7 is not true or false. Write true or false."),
     ],

@@ -43,6 +43,17 @@ BOUNDS = {
     "less_than": ("lt", Translatable("کمتر از")),
     "less_than_equal": ("le", Translatable("دست‌بالا")),
 }
+# What other rules of shape ask; holes are filled from what pydantic says of the rule.
+SHAPES = {
+    "string_pattern_mismatch": (
+        Translatable("{given} کد نیست."),
+        Translatable("کد با حرف لاتین یا رقم آغاز می‌شود و جز حرف لاتین و رقم تنها - و _ دارد."),
+    ),
+    "too_short": (
+        Translatable("این فهرست {actual_length} عضو دارد."),
+        Translatable("دست‌کم {min_length} عضو بنویسید."),
+    ),
+}
 TABLE = Translatable("جدول", key="kind of a value")
 KINDS = {
     "int": Translatable("عددی درست"),
@@ -92,6 +103,9 @@ def _wrong_value(details: ErrorDetails, kind: str, context: Mapping[str, object]
                 bound=bound, limit=str(context[limit])
             ),
         )
+    if kind in SHAPES:
+        says, mend = SHAPES[kind]
+        return says.filled(given=given, **context), mend.filled(given=given, **context)
     return _other(details, kind, given)
 
 
