@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sanjeh.cli.evaluate import evaluate
+from sanjeh.locale.catalogues import arrow
 
 PAGE = """<html lang="fa"><body>
 <article data-service="12345678901">
@@ -90,7 +91,7 @@ def test_people_read_it_in_their_language(page: Path, language: str, sentences: 
     text = explain(page, "--lang", language).stdout
 
     assert [sentence for sentence in sentences if sentence not in text] == []
-    assert "\n      → " in text
+    assert f"\n      {arrow(language)} " in text
     assert max(map(len, text.splitlines())) > 80  # HTML to copy is never broken into lines
 
 

@@ -10,7 +10,7 @@ from babel.messages.pofile import write_po
 
 from sanjeh.core.text.words import Translatable, Words
 from sanjeh.locale import catalogues
-from sanjeh.locale.catalogues import FILE, FOLDER, direction, languages, listed, said, spoken, texts_of
+from sanjeh.locale.catalogues import FILE, FOLDER, arrow, direction, languages, listed, said, spoken, texts_of
 from scripts.words import Marked, compiled, marked, read, updated
 
 HOLE = re.compile(r"%\((\w+)\)s|(?<!{){(\w+)}(?!})")
@@ -191,3 +191,14 @@ def test_a_text_of_a_file_stands_at_its_place() -> None:
     texts = texts_of("sanjeh.web", "observed.toml")
 
     assert texts["keys.age_days"] == Translatable("عمر", key="observed: keys.age_days")
+
+
+def test_an_arrow_points_the_way_its_reader_reads() -> None:
+    assert [arrow(language) for language in ("fa", "ckb", "en")] == ["←", "←", "→"]
+
+
+def test_no_persian_text_has_signs_that_are_drawn_the_wrong_way(texts: list[Marked]) -> None:
+    """Latin commas, semicolons and question marks among Persian letters, and arrows of either way."""
+    foreign = re.compile("[آ-ی\u200c][,;?]|[←→]")
+
+    assert [one.text for one in texts if foreign.search(one.text)] == []

@@ -27,7 +27,10 @@ LEVELS = tuple(Level(value=n, points=50 * n, says=Words("سطح", "level")) for 
     [
         (Linear(kind="linear", zero=0, full=10), "From 0 (no points) to 10 (full points)"),
         (Log(kind="log", zero=4000, full=500.5), "From 4000 (no points) to 500.5 (full points)"),
-        (Piecewise(kind="piecewise", knots=((0, 0), (9, 100))), "Between these points: 0 → 0, 9 → 100"),
+        (
+            Piecewise(kind="piecewise", knots=((0, 0), (9, 100))),
+            "Between these points: 0: 0 points, 9: 100 points",
+        ),
         (Rubric(kind="rubric", levels=LEVELS), "Defined levels"),
         (Binary(kind="binary"), "Either there or not"),
         (Share(kind="share"), "The share of what is right, 0 to 1"),

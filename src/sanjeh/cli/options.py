@@ -29,7 +29,7 @@ def probe_names(given: str, known: tuple[str, ...], language: str) -> tuple[str,
     """Return the probes of `a,b` in the order of the registry; all of them for an empty text."""
     asked = {name.strip() for name in given.split(",") if name.strip()}
     for name in sorted(asked - set(known)):
-        raise UsageProblem(say("unknown_probe", language, name=name, known=", ".join(known)))
+        raise UsageProblem(say("unknown_probe", language, name=name, known=known))
     return tuple(name for name in known if not asked or name in asked)
 
 

@@ -42,7 +42,7 @@ def _read(path: str, language: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        raise UsageProblem(say("unknown_ruleset", language, name=path, known=", ".join(RULESETS))) from None
+        raise UsageProblem(say("unknown_ruleset", language, name=path, known=tuple(RULESETS))) from None
 
 
 def _parsed(text: str, name: str, language: str) -> ChosenRuleset:

@@ -52,7 +52,7 @@ def _found(code_or_path: str) -> Path:
         if path.is_file() or (path / FIRST).is_file():
             return path
     says = Translatable("چنین روشی پیدا نشد.")
-    codes = ", ".join(shipped_codes())
+    codes = tuple(shipped_codes())
     mend = Translatable("نشانی یک پرونده TOML یا یکی از این کدها را بدهید: {codes}.").filled(codes=codes)
     raise MethodologyBroken([Problem(code_or_path, "", says, mend)])
 

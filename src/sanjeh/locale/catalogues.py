@@ -45,6 +45,11 @@ def direction(language: str) -> str:
     return "rtl" if primary(language) in RIGHT_TO_LEFT else "ltr"
 
 
+def arrow(language: str) -> str:
+    """Return the sign that points the way a reader of this language reads."""
+    return "←" if direction(language) == "rtl" else "→"
+
+
 def said(words: Words | Translatable, language: str) -> str:
     """Return a text in the language of its reader, with its facts filled in."""
     if isinstance(words, Words):

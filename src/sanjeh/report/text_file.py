@@ -12,9 +12,9 @@ class TextFile:
     package: str
     name: str
 
-    def say(self, key: str, language: str, **facts: str) -> str:
+    def say(self, key: str, language: str, **facts: object) -> str:
         """Return one text with its facts filled in; raise KeyError for an unknown key."""
-        return said(texts_of(self.package, self.name)[key], language).format(**facts)
+        return said(texts_of(self.package, self.name)[key].filled(**facts), language)
 
     def texts(self, language: str) -> dict[str, str]:
         """Return every text in one language, their facts not filled in."""

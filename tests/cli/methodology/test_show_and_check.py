@@ -92,7 +92,7 @@ def test_the_difference_of_two_methods_labels_every_indicator(tmp_path: Path) ->
         "55.00 % of the newer method's weight is asked alike.",
         "That is a break in the series: no trend and no change of places is told.",
     ]
-    assert persian.splitlines()[0] == "A1      لنگر          ۴۰٫۰۰ → ۴۰٫۰۰"
+    assert persian.splitlines()[0] == "A1      لنگر          ۴۰٫۰۰ ← ۴۰٫۰۰"
 
 
 def test_two_rounds_are_compared_and_every_change_is_taken_apart(tmp_path: Path) -> None:

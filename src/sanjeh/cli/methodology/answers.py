@@ -63,7 +63,7 @@ def read_answers(file: Path) -> Iterator[Answer]:
         raise Unreadable(NO_TEXT.filled(error=error)) from error
     lines = csv.DictReader(io.StringIO(text))
     if absent := [name for name in NEEDED if name not in (lines.fieldnames or ())]:
-        raise Unreadable(NO_COLUMN.filled(absent=absent[0], needed=", ".join(NEEDED)))
+        raise Unreadable(NO_COLUMN.filled(absent=absent[0], needed=tuple(NEEDED)))
     for line in lines:
         yield Answer(
             unit=line["unit"] or "",

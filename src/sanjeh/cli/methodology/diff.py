@@ -9,7 +9,7 @@ from sanjeh.cli.methodology.loading import loaded, percent
 from sanjeh.core.comparison.changes import COMPARABLE, Change, changed_rules, changes
 from sanjeh.core.comparison.comparable import BREAK_BELOW
 from sanjeh.core.text.words import Language, Translatable
-from sanjeh.locale.catalogues import said
+from sanjeh.locale.catalogues import arrow, said
 from sanjeh.report.comparison_words import BREAK, LABEL_WORDS
 
 PROMISE = Translatable("روش پیشین وعده داده بود که لنگر بماند")
@@ -29,14 +29,15 @@ def diff(older: str, newer: str, lang: str | None) -> None:
     for change in found:
         click.echo(line(change, language))
     if rules := changed_rules(before, after):
-        click.echo(said(RULES.filled(rules=", ".join(rules)), language))
+        click.echo(said(RULES.filled(rules=tuple(rules)), language))
     for sentence in verdict(found, language):
         click.echo(sentence)
 
 
 def line(change: Change, language: Language) -> str:
     told = said(LABEL_WORDS[change.label], language)
-    weights = f"{_share(change.share_before, language):>6} → {_share(change.share_after, language):<6}"
+    before, after = _share(change.share_before, language), _share(change.share_after, language)
+    weights = f"{before:>6} {arrow(language)} {after:<6}"
     notes = [*change.fields, *([said(PROMISE, language)] if change.breaks_promise else [])]
     return f"{change.code:<7} {told:<12} {weights}  {', '.join(notes)}".rstrip()
 

@@ -97,8 +97,9 @@ WRITE_SERVICE = Translatable("کد خدمت را در ستون service بنوی�
 
 
 def give_number_or_state(states: Sequence[str]) -> Translatable:
-    known = ", ".join(states)
-    return Translatable("عدد را بنویسید، یا در ستون state بگویید چرا عددی نیست: {known}.").filled(known=known)
+    return Translatable("عدد را بنویسید، یا در ستون state بگویید چرا عددی نیست: {known}.").filled(
+        known=tuple(states)
+    )
 
 
 def unknown_word(word: str) -> Translatable:
@@ -106,8 +107,7 @@ def unknown_word(word: str) -> Translatable:
 
 
 def one_of(known: Sequence[str]) -> Translatable:
-    listed = ", ".join(known)
-    return Translatable("یکی از این‌ها را بنویسید: {listed}.").filled(listed=listed)
+    return Translatable("یکی از این‌ها را بنویسید: {listed}.").filled(listed=tuple(known))
 
 
 def not_of_method(word: str, methodology: str) -> Translatable:

@@ -18,7 +18,7 @@ from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.numerals import in_digits, percent
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.texts import failure_words
-from sanjeh.locale.catalogues import said
+from sanjeh.locale.catalogues import arrow, said
 from sanjeh.probes.content.explanation import Explanation, FieldExplained, LinkExplained, explain
 from sanjeh.probes.content.markers import VERSION, Stray
 from sanjeh.probes.content.page import Page
@@ -135,7 +135,7 @@ def _line(one: FieldExplained | LinkExplained, language: str) -> Text:
     for fact in _facts(one, language):
         text.append(f"\n      {fact}", style="dim")
     if one.advice:
-        text.append(f"\n      → {say('write', language)}: {one.advice}")
+        text.append(f"\n      {arrow(language)} {say('write', language)}: {one.advice}")
     return text
 
 

@@ -6,6 +6,7 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from sanjeh.locale.catalogues import arrow
 from sanjeh.report.page.card import Bar, Card, Line, Sheet, Unseen
 from sanjeh.report.words import say
 
@@ -97,7 +98,7 @@ def _line(line: Line, language: str) -> Group:
     if line.observed:
         body.append(Text(" · ".join(line.observed), style="dim"))
     if line.remedy:
-        body.append(Text.assemble((f"→ {say('remedy', language)}: ", "bold"), line.remedy))
+        body.append(Text.assemble((f"{arrow(language)} {say('remedy', language)}: ", "bold"), line.remedy))
     return Group(head, *(Padding(part, (0, 0, 0, 4)) for part in body))
 
 
@@ -106,7 +107,7 @@ def _unseen(one: Unseen, language: str) -> Group:
     head = Text.assemble((f"{sign} ", style), (one.looks, "bold"), f"  {one.happened}")
     if one.detail:
         head.append(f"  {one.detail}", style="dim")
-    body = [Text(f"→ {say('for_owner', language)}: {one.owner}")] if one.owner else []
+    body = [Text(f"{arrow(language)} {say('for_owner', language)}: {one.owner}")] if one.owner else []
     if one.ours:
-        body.append(Text(f"→ {say('for_us', language)}: {one.ours}"))
+        body.append(Text(f"{arrow(language)} {say('for_us', language)}: {one.ours}"))
     return Group(head, *(Padding(part, (0, 0, 0, 4)) for part in body))

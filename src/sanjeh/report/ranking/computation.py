@@ -71,7 +71,7 @@ def _restricted(method: Methodology, order: Order) -> Methodology:
     known = tuple(Source)
     for given in order.sources:
         if given not in known:
-            raise ScoringProblem(say("unknown_source", order.language, given=given, known=", ".join(known)))
+            raise ScoringProblem(say("unknown_source", order.language, given=given, known=known))
     return restrict(method, {Source(given) for given in order.sources}) if order.sources else method
 
 

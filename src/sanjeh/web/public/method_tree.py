@@ -16,6 +16,7 @@ UNITS = {
     Unit.ADDRESS: Translatable("از هر نشانی"),
     Unit.CITIZEN: Translatable("از مردم"),
 }
+KNOT = Translatable("{value}: {points} امتیاز", key="knot of a scale")
 FIXED = {
     "rubric": Translatable("سطح‌های تعریف‌شده"),
     "binary": Translatable("یا هست یا نیست"),
@@ -99,7 +100,9 @@ def scale_words(scale: Scale) -> Translatable:
                 zero=f"{scale.zero:g}", full=f"{scale.full:g}"
             )
         case Piecewise():
-            knots = ", ".join(f"{value:g} → {points:g}" for value, points in scale.knots)
+            knots = tuple(
+                KNOT.filled(value=f"{value:g}", points=f"{points:g}") for value, points in scale.knots
+            )
             return Translatable("میان این نقطه‌ها: {knots}").filled(knots=knots)
         case Rubric() | Binary() | Share():
             return FIXED[scale.kind]
