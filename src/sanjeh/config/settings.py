@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "sanjeh.web.middleware.content_security_policy",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "sanjeh.web.middleware.chosen_language",
+    "sanjeh.web.language.language_of_address",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

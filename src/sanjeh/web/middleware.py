@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from sanjeh.web.client_address import client_address, counted_as, is_ours
@@ -57,21 +56,6 @@ def content_security_policy(get_response: GetResponse) -> GetResponse:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        return response
-
-    return respond
-
-
-def chosen_language(get_response: GetResponse) -> GetResponse:
-    """Speak Persian unless the visitor chose otherwise: most browsers in Iran ask for English unawares."""
-
-    def respond(request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-        with translation.override(language):
-            request.LANGUAGE_CODE = language
-            response = get_response(request)
-        response.headers.setdefault("Content-Language", language)
         return response
 
     return respond

@@ -4,12 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from sanjeh.core.methodology.errors import MethodologyBroken
 from sanjeh.core.methodology.measures import ShareOfChecks
 from sanjeh.core.methodology.methodology import parse_methodology, restrict
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.text.words import Words
-from sanjeh.locale.catalogues import speaker
 from tests.core.methodology.broken import problems_of, whole
 from tests.core.scoring.small import HEAD, STAGES, TEXT, WORDS, axis, indicator, small
 
@@ -297,28 +295,3 @@ def test_what_the_program_computes_cannot_be_written(key: str) -> None:
     assert problems_of(f'{key} = "1"\n{TEXT}') == [
         f"m.toml: {key}: The key '{key}' is not known. Check its spelling or remove it."
     ]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "persian"),
-    [
-        (
-            'code = "A1"',
-            'code = "A 1"',
-            (
-                'm.toml: axis A > indicator A 1 > code: "A 1" کد نیست. '
-                "کد با حرف لاتین یا رقم آغاز می‌شود و جز حرف لاتین و رقم تنها - و _ دارد."
-            ),
-        ),
-        (
-            '{ kind = "share" }',
-            '{ kind = "piecewise", knots = [[1, 0]] }',
-            "m.toml: axis A > indicator A1 > scale > knots: این فهرست ۱ عضو دارد. دست‌کم ۲ عضو بنویسید.",
-        ),
-    ],
-)
-def test_a_rule_of_shape_is_told_in_the_readers_language(old: str, new: str, persian: str) -> None:
-    with pytest.raises(MethodologyBroken) as broken:
-        parse_methodology(TEXT.replace(old, new, 1), "m.toml", ())
-
-    assert [problem.sentence(speaker("fa")) for problem in broken.value.problems] == [persian]

@@ -2,8 +2,11 @@
 
 import pytest
 
+from sanjeh.core.methodology.errors import MethodologyBroken
+from sanjeh.core.methodology.methodology import parse_methodology
+from sanjeh.locale.catalogues import speaker
 from tests.core.methodology.broken import problems_of, whole
-from tests.core.scoring.small import WORDS, indicator
+from tests.core.scoring.small import TEXT, WORDS, indicator
 
 THREE = "{ yes = [], value = 3 }"
 
@@ -95,3 +98,28 @@ def test_questions_that_do_not_fit_together_are_refused(questions: str, says: st
 
     assert sentence.startswith("m.toml: axis A > indicator A1 > questions: ")
     assert says in sentence
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "persian"),
+    [
+        (
+            'code = "A1"',
+            'code = "A 1"',
+            (
+                'm.toml: axis A > indicator A 1 > code: "A 1" کد نیست. '
+                "کد با حرف لاتین یا رقم آغاز می‌شود و جز حرف لاتین و رقم تنها - و _ دارد."
+            ),
+        ),
+        (
+            '{ kind = "share" }',
+            '{ kind = "piecewise", knots = [[1, 0]] }',
+            "m.toml: axis A > indicator A1 > scale > knots: این فهرست ۱ عضو دارد. دست‌کم ۲ عضو بنویسید.",
+        ),
+    ],
+)
+def test_a_rule_of_shape_is_told_in_the_readers_language(old: str, new: str, persian: str) -> None:
+    with pytest.raises(MethodologyBroken) as broken:
+        parse_methodology(TEXT.replace(old, new, 1), "m.toml", ())
+
+    assert [problem.sentence(speaker("fa")) for problem in broken.value.problems] == [persian]

@@ -1,10 +1,11 @@
 """Filters that write for the language of the page; see sanjeh.web.formatting."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
-from django.conf import settings
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -18,6 +19,7 @@ from sanjeh.core.text.words import SOURCE, Language, Wording
 from sanjeh.locale import catalogues
 from sanjeh.locale.catalogues import said, spoken
 from sanjeh.web import formatting, labels
+from sanjeh.web.language import Alternate, alternates
 
 register = template.Library()
 
@@ -72,10 +74,21 @@ def words(value: Wording | None) -> str:
     return "" if value is None else said(value, language())
 
 
-@register.simple_tag
-def other_languages() -> list[tuple[str, str]]:
-    """Give the code of every language but the page's, and what its speakers call it."""
-    return [(code, name) for code, name in settings.LANGUAGES if code != language()]
+@register.simple_tag(takes_context=True)
+def other_languages(context: Context) -> list[Alternate]:
+    """Give this page in every language but its own, with what the speakers of each call it."""
+    return [one for one in _alternates(context) if one.name and one.language != language()]
+
+
+@register.simple_tag(takes_context=True)
+def all_languages(context: Context) -> list[Alternate]:
+    """Give this page in every language and for all, with whole addresses."""
+    return [replace(one, url=context["request"].build_absolute_uri(one.url)) for one in _alternates(context)]
+
+
+def _alternates(context: Context) -> tuple[Alternate, ...]:
+    request = context.get("request")
+    return alternates(request) if request else ()
 
 
 @register.filter
