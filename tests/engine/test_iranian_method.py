@@ -96,10 +96,10 @@ def test_a_site_that_could_not_be_seen_has_no_number_at_all() -> None:
     assert (states, len(observations((PORTAL, unseen)))) == ({State.PROBE_ERROR}, 14)
 
 
-def test_probes_alone_prove_the_first_stage_and_leave_the_second_unproven() -> None:
+def test_probes_alone_prove_the_first_stage_and_cannot_prove_the_second() -> None:
     passed = findings(Outcome.PASS)
 
     held = told_of((PORTAL, passed), (SHEET, passed)).maturity
 
     assert (held.stage, held.next) == (1, 2)
-    assert [r.indicator for r in held.requirements if r.standing is Standing.UNPROVEN] == ["U08", "U09"]
+    assert [r.indicator for r in held.requirements if r.standing is Standing.NOT_ASKED] == ["U08", "U09"]

@@ -82,11 +82,56 @@ def test_a_stage_that_names_no_share_of_the_services_asks_nothing_of_them() -> N
     assert {requirement.of for requirement in told.requirements} == {Of.BODY, Of.SERVICES, Of.STANDING}
 
 
-def test_a_criterion_that_a_restricted_method_does_not_ask_is_unproven() -> None:
+def test_a_criterion_that_a_restricted_method_leaves_out_is_told_as_not_asked() -> None:
     without = small().model_copy(update={"axes": small().axes[1:]})
 
     told = explained(without, "body", SERVICES, [seen("B1", 1.0), seen("B2", 1.0, "s1")])
 
     assert (told.maturity.stage, told.maturity.readiness) == (0, 2 / 3)
-    assert told.maturity.unmet == (Requirement(1, Of.BODY, "A1", 50.0, 50.0, None, Standing.UNPROVEN),)
+    assert told.maturity.unmet == (Requirement(1, Of.BODY, "A1", 50.0, 50.0, None, Standing.NOT_ASKED),)
     assert told.steps == ()
+
+
+def test_services_that_were_not_seen_are_no_failures_of_a_stage() -> None:
+    services = ("s1", "s2", "s3")
+    told = [seen("A1", 1.0), seen("B2", 0.7, "s1"), *(unseen("B2", State.BLOCKED, s) for s in services[1:])]
+
+    held = explained(small(), "body", services, told).maturity
+
+    unproven = {"needed": 0.5, "reached": 1.0, "standing": Standing.UNPROVEN, "unseen": ("s2", "s3")}
+    assert held.unmet == (
+        Requirement(1, Of.SERVICES, "B2", 60.0, services=(), asked=3, **unproven),  # type: ignore[arg-type]
+        Requirement(1, Of.STANDING, "", 0.0, services=(), asked=3, **unproven),  # type: ignore[arg-type]
+    )
+    assert (held.stage, held.readiness, held.readiness_at_most) == (0, 1 / 3, 1.0)
+
+
+def test_a_share_that_all_unseen_services_together_could_not_reach_is_unmet() -> None:
+    services = ("s1", "s2", "s3", "s4")
+    told = [seen("A1", 1.0), seen("B2", 0.1, "s1"), seen("B2", 0.1, "s2"), seen("B2", 0.1, "s3")]
+
+    held = explained(small(), "body", services, told)
+
+    first = held.maturity.requirements[1]
+    assert (first.standing, first.services, first.unseen, first.reached) == (
+        Standing.UNMET,
+        ("s1", "s2", "s3"),
+        ("s4",),
+        0.0,
+    )
+    assert [(step.indicator, step.services) for step in held.steps] == [("B2", ("s1", "s2", "s3"))]
+
+
+def test_a_share_that_is_reached_whatever_was_not_seen_is_met() -> None:
+    told = [seen("A1", 1.0), seen("B2", 0.7, "s1"), unseen("B2", State.BLOCKED, "s2")]
+
+    assert explained(small(), "body", SERVICES, told).maturity.stage == 1
+
+
+def test_nothing_is_to_be_mended_in_what_was_not_seen() -> None:
+    told = [seen("A1", 1.0), seen("B1", 0.0), seen("B2", 1.0, "s1"), seen("B2", 1.0, "s2")]
+
+    explanation = explained(small(), "body", SERVICES, told)
+
+    assert [r.standing for r in explanation.maturity.unmet] == [Standing.UNPROVEN, Standing.UNMET]
+    assert [step.indicator for step in explanation.steps] == ["B1"]

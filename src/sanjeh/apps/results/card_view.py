@@ -26,10 +26,10 @@ from sanjeh.core.text.words import Words
 
 
 def titles(methodology: Methodology) -> dict[str, Words]:
-    """Return the title of every axis and indicator by its code."""
+    """Return the title of every axis and indicator by its code, also of what the round does not ask."""
     asked = (*methodology.indicators, *methodology.bonuses)
     axes = {axis.code: axis.title for top in methodology.axes for axis in axes_below(top)}
-    return axes | {indicator.code: indicator.title for indicator in asked}
+    return methodology.not_asked | axes | {indicator.code: indicator.title for indicator in asked}
 
 
 def axes_below(axis: Axis) -> Iterator[Axis]:
@@ -109,6 +109,7 @@ def stage_tree(methodology: Methodology, explanation: Explanation) -> StageTree:
         stage=maturity.stage if is_published else None,
         next=maturity.next if is_published else None,
         readiness=maturity.readiness if is_published else None,
+        readiness_at_most=maturity.readiness_at_most if is_published else None,
         ladder=tuple(
             StageLine(
                 number=stage.number,
@@ -143,6 +144,8 @@ def requirement_line(requirement: Requirement, names: dict[str, Words]) -> Requi
         at_least=requirement.at_least,
         standing=requirement.standing,
         services=requirement.services,
+        unseen=len(requirement.unseen),
+        asked=requirement.asked,
     )
 
 

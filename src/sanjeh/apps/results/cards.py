@@ -60,7 +60,10 @@ class AxisLine(Frozen):
 
 
 class RequirementLine(Frozen):
-    """One criterion of the next stage; of services, `needed` and `reached` are shares 0..1, else points."""
+    """One criterion of the next stage; of services, `needed` and `reached` are shares 0..1, else points.
+
+    `services` of the `asked` ones were seen to fall short, so many are `unseen`.
+    """
 
     of: Of
     indicator: str
@@ -70,6 +73,13 @@ class RequirementLine(Frozen):
     at_least: float
     standing: Standing
     services: tuple[str, ...]
+    unseen: int = 0
+    asked: int = 0
+
+    @property
+    def met(self) -> int:
+        """So many services were seen to meet it."""
+        return self.asked - self.unseen - len(self.services)
 
 
 class StageLine(Frozen):
@@ -109,11 +119,15 @@ class CardTree(Frozen):
 
 
 class StageTree(Frozen):
-    """Where the body stands on the ladder, and the cheapest way up; None: not published, or the top."""
+    """Where the body stands on the ladder, and the cheapest way up; None: not published, or the top.
+
+    `readiness` is proven; if all that was not seen were met it would be `readiness_at_most`.
+    """
 
     stage: int | None
     next: int | None
     readiness: float | None
+    readiness_at_most: float | None = None
     ladder: tuple[StageLine, ...]
     requirements: tuple[RequirementLine, ...]
     next_steps: tuple[NextStep, ...]

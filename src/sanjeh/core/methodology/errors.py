@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from sanjeh.core.methodology.error_messages import message_of, unknown_key
 from sanjeh.core.text.words import Say, Translatable
 
-COMPUTED = ("restricted_to", "share_of_whole", "whole_hash")
+COMPUTED = ("restricted_to", "share_of_whole", "whole_hash", "not_asked")
 TREE = {"axes": "axis", "indicators": "indicator", "bonus": "bonus", "stages": "stage", "classes": "class"}
 
 

@@ -34,9 +34,10 @@ class Methodology(Frozen):
     """One published version of a method.
 
     `unverified_at_most` is what a self-declaration alone can earn. `replicates` names the published
-    index that is made again; only such a method may score bodies against one another. The last three
+    index that is made again; only such a method may score bodies against one another. The last four
     fields are set by `restrict` only: the sources that are looked at, the share of the whole
-    method's weight which they can answer, and the hash of the whole.
+    method's weight which they can answer, the hash of the whole, and what the questions that are
+    left out are called.
     """
 
     code: Code
@@ -56,6 +57,7 @@ class Methodology(Frozen):
     restricted_to: tuple[Source, ...] = ()
     share_of_whole: Decimal = Decimal(1)
     whole_hash: str = ""
+    not_asked: dict[str, Words] = {}
 
     @property
     def hash(self) -> str:
@@ -134,6 +136,8 @@ def restrict(methodology: Methodology, sources: Collection[Source]) -> Methodolo
             "restricted_to": tuple(sorted(wanted)),
             "share_of_whole": as_decimal(sum((weights[code] for code in kept), Fraction(0))),
             "whole_hash": methodology.hash,
+            "not_asked": {leaf.code: leaf.title for leaf in methodology.indicators if leaf.code not in kept}
+            | methodology.not_asked,
         }
     )
 

@@ -27,6 +27,7 @@ class CriterionRow:
     """One requirement of a stage; `indicator` is empty where the whole stage of the services is meant.
 
     `needed` is points, of the whole stage a share 0..1; `share` the part of the services that must meet it.
+    `is_asked` is False of an indicator that a restricted method leaves out: nobody could meet it.
     """
 
     stage: int
@@ -34,13 +35,16 @@ class CriterionRow:
     of_services: bool
     needed: float
     share: float = 0.0
+    is_asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Attainment:
-    """Of many, bodies or services: whether a criterion is asked, met, or unproven for want of any answer.
+    """Of many, bodies or services: whether a criterion is asked, met, or unproven for want of answers.
 
-    `reached` is points, of a share of services 0..1; NaN where there is none.
+    Unproven is what could be met by all that is known: where one service of three was seen to meet it and
+    two were not seen, four fifths are neither proven nor refuted. `reached` is points, of services the
+    share 0..1 of those that were seen; NaN where there is none.
     """
 
     asked: Mask
@@ -62,6 +66,8 @@ class Held:
 class MaturityTable:
     """One entry a body. `next` is TOP and `readiness` NaN where no stage is left.
 
+    `readiness` is the share of the criteria that are proven, `readiness_at_most` what it would be if all
+    that was not seen were met.
     `open` is bodies x rungs: which requirements of its next stage the body does not meet.
     `service_stage` has one entry a service. `held` stands in the order of `rungs`.
     """
@@ -69,6 +75,7 @@ class MaturityTable:
     stage: Positions
     next: Positions
     readiness: Array
+    readiness_at_most: Array
     rungs: tuple[CriterionRow, ...]
     open: Mask
     held: tuple[Held, ...]
@@ -94,19 +101,37 @@ def maturity(
     columns = {part.code: n for n, part in enumerate(parts)}
     ground = _Ground(columns, tuple(part.missing == "zero" for part in parts), leaves, marks, services)
     on_them = list(_service_stages(methodology, ground))
-    held = tuple(one for stage, on_it in on_them for one in _held(stage, on_it, ground))
+    held = tuple(one for stage, standing in on_them for one in _held(stage, standing, ground))
     rungs = tuple(one.rung for one in held)
-    shape = (services.bodies, len(rungs))
-    asked = np.array([one.bodies.asked for one in held], dtype=np.bool_).reshape(shape[::-1]).T
-    met = np.array([one.bodies.met for one in held], dtype=np.bool_).reshape(shape[::-1]).T
+    asked, met, unproven = _masks(held, services.bodies)
     numbers = [stage.number for stage in methodology.stages]
     stage, following = _reached(numbers, rungs, asked & ~met)
     mine = np.array([rung.stage for rung in rungs], dtype=np.int64) == following[:, None]
-    readiness = divided((mine & asked & met).sum(axis=1) * 1.0, (mine & asked).sum(axis=1) * 1.0)
     service_stage = np.zeros(len(services.owner), dtype=np.int64)
-    for reached, on_it in on_them:
-        service_stage[on_it] = reached.number
-    return MaturityTable(stage, following, readiness, rungs, mine & asked & ~met, held, service_stage)
+    for reached, standing in on_them:
+        service_stage[standing.met] = reached.number
+    return MaturityTable(
+        stage=stage,
+        next=following,
+        readiness=_share_of(mine & asked, met),
+        readiness_at_most=_share_of(mine & asked, met | unproven),
+        rungs=rungs,
+        open=mine & asked & ~met,
+        held=held,
+        service_stage=service_stage,
+    )
+
+
+def _masks(held: tuple[Held, ...], bodies: int) -> Iterator[Mask]:
+    """Yield bodies x rungs: which are asked, met and unproven."""
+    for each in zip(*((h.bodies.asked, h.bodies.met, h.bodies.unproven) for h in held), strict=True):
+        yield np.array(each, dtype=np.bool_).reshape(len(held), bodies).T
+    if not held:
+        yield from (np.zeros((bodies, 0), dtype=np.bool_) for _ in range(3))
+
+
+def _share_of(asked: Mask, met: Mask) -> Array:
+    return divided((asked & met).sum(axis=1) * 1.0, asked.sum(axis=1) * 1.0)
 
 
 def _reached(
@@ -123,32 +148,39 @@ def _reached(
     return stage, following
 
 
-def _service_stages(methodology: Methodology, ground: _Ground) -> Iterator[tuple[Stage, Mask]]:
-    """Yield each stage with the services that stand on it."""
-    on_it = np.ones(len(ground.services.owner), dtype=np.bool_)
+def _service_stages(methodology: Methodology, ground: _Ground) -> Iterator[tuple[Stage, Attainment]]:
+    """Yield each stage with how the services stand to it: one that was seen to fail a criterion is off it."""
+    everyone = np.ones(len(ground.services.owner), dtype=np.bool_)
+    on_it, could_be = everyone, everyone
     for stage in methodology.stages:
         for criterion in stage.service:
             standing = _of_each_service(criterion, ground)
             on_it = on_it & (~standing.asked | standing.met)
-        yield stage, on_it
+            could_be = could_be & (~standing.asked | standing.met | standing.unproven)
+        yield stage, Attainment(everyone, on_it, could_be & ~on_it, np.full(len(everyone), np.nan))
 
 
-def _held(stage: Stage, on_it: Mask, ground: _Ground) -> Iterator[Held]:
+def _held(stage: Stage, on_the_stage: Attainment, ground: _Ground) -> Iterator[Held]:
     for criterion in stage.body:
-        rung = CriterionRow(stage.number, criterion.indicator, of_services=False, needed=criterion.at_least)
-        yield Held(rung, _of_body(criterion, ground))
+        yield Held(_rung(stage, criterion, ground, of_services=False), _of_body(criterion, ground))
     if stage.services_share:
         share, services = stage.services_share, ground.services
         for criterion in stage.service:
             each = _of_each_service(criterion, ground)
-            rung = CriterionRow(
-                stage.number, criterion.indicator, of_services=True, needed=criterion.at_least
-            )
+            rung = _rung(stage, criterion, ground, of_services=True)
             yield Held(replace(rung, share=share), _shared(each, share, services), each)
-        nobody = np.zeros(len(on_it), dtype=np.bool_)
-        each = Attainment(~nobody, on_it, nobody, np.full(len(on_it), np.nan))
         rung = CriterionRow(stage.number, "", of_services=True, needed=share, share=share)
-        yield Held(rung, _shared(each, share, services), each)
+        yield Held(rung, _shared(on_the_stage, share, services), on_the_stage)
+
+
+def _rung(stage: Stage, criterion: Criterion, ground: _Ground, *, of_services: bool) -> CriterionRow:
+    return CriterionRow(
+        stage=stage.number,
+        indicator=criterion.indicator,
+        of_services=of_services,
+        needed=criterion.at_least,
+        is_asked=criterion.indicator in ground.columns,
+    )
 
 
 def _of_body(criterion: Criterion, ground: _Ground) -> Attainment:
@@ -193,10 +225,13 @@ def _unproven(number: int) -> Attainment:
 
 
 def _shared(each: Attainment, needed: float, services: Services) -> Attainment:
+    """Hold against the share what is known to meet it, and then all that could.
+
+    Two services that a wall hid are neither a failure nor a success of the third.
+    """
     asked = group_sums(services.owner, each.asked, services.bodies)
-    missed = group_sums(services.owner, each.asked & ~each.met, services.bodies)
-    seen = group_sums(services.owner, each.asked & ~each.met & ~each.unproven, services.bodies)
-    share = 1 - divided(missed, asked)
-    # One of five is a fifth, though 1 - 4/5 is a little less.
-    met = (asked > 0) & reaches(np.nan_to_num(share), needed)
-    return Attainment(asked > 0, met, (asked > 0) & ~met & (seen == 0), share)
+    met = group_sums(services.owner, each.asked & each.met, services.bodies)
+    unseen = group_sums(services.owner, each.asked & each.unproven, services.bodies)
+    is_proven = (asked > 0) & reaches(np.nan_to_num(divided(met, asked)), needed)
+    is_possible = (asked > 0) & reaches(np.nan_to_num(divided(met + unseen, asked)), needed)
+    return Attainment(asked > 0, is_proven, is_possible & ~is_proven, divided(met, asked - unseen))

@@ -17,9 +17,8 @@ def sentence(reason: Reason, language: str) -> str:
 
 
 def step(gain: Gain, language: str) -> str:
-    """Return what full marks in one indicator would win; a body listed apart can lose by being seen."""
-    sign = "\N{MINUS SIGN}" if gain.points < 0 else "+"
-    facts = {"indicator": gain.indicator, "points": in_digits(f"{sign}{abs(gain.points)}", language)}
+    """Return what full marks in one indicator would win."""
+    facts = {"indicator": gain.indicator, "points": in_digits(f"+{gain.points}", language)}
     if not gain.places:
         return say("step", language, **facts)
     if gain.places == 1:

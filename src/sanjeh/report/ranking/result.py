@@ -10,13 +10,15 @@ from sanjeh.core.observations.model import State
 from sanjeh.core.observations.table import STATES, ObservationTable
 from sanjeh.core.scoring.engine import APART, NO_CLASS, Scored
 from sanjeh.core.scoring.margins import Margins, margins
-from sanjeh.core.scoring.maturity import TOP, CriterionRow
+from sanjeh.core.scoring.maturity import TOP, CriterionRow, Held
 from sanjeh.core.scoring.methodology_tree import INDEX
 from sanjeh.core.scoring.rank import NOISE_DIGITS, RANK_DIGITS, SCORE_DIGITS, half_up
 from sanjeh.core.uncertainty.monte_carlo import RankStatistics, Robustness
 from sanjeh.core.uncertainty.sobol import Sensitivity
 
 SHARE_DIGITS = 4
+# Why a criterion of the next stage is open, in the order in which it is told.
+WHY_OPEN = ("unmet", "unproven", "criteria_not_asked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +201,19 @@ def _why_held(scored: Scored, row: int) -> Iterator[Reason]:
 def _what_is_left(scored: Scored, row: int) -> Iterator[Reason]:
     if scored.ranks[row] == APART or scored.maturity.next[row] == TOP:
         return
-    rungs = [
-        rung for rung, left in zip(scored.maturity.rungs, scored.maturity.open[row], strict=True) if left
-    ]
-    criteria = " · ".join(map(_criterion, rungs))
-    yield Reason("unmet", {"stage": str(scored.maturity.next[row]), "criteria": criteria})
+    maturity = scored.maturity
+    left: dict[str, list[str]] = {}
+    for held, is_open in zip(maturity.held, maturity.open[row], strict=True):
+        if is_open:
+            left.setdefault(_why_open(held, row), []).append(_criterion(held.rung))
+    for why, criteria in sorted(left.items(), key=lambda one: WHY_OPEN.index(one[0])):
+        yield Reason(why, {"stage": str(maturity.next[row]), "criteria": " · ".join(criteria)})
+
+
+def _why_open(held: Held, row: int) -> str:
+    if not held.rung.is_asked:
+        return "criteria_not_asked"
+    return "unproven" if held.bodies.unproven[row] else "unmet"
 
 
 def _criterion(rung: CriterionRow) -> str:

@@ -13,7 +13,7 @@ from sanjeh.apps.scans.queries import AddressFindings
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Guide
 from sanjeh.core.probing.contracts import UNSEEN, Outcome
-from sanjeh.core.scoring.requirements import Standing
+from sanjeh.core.scoring.requirements import OPEN
 from sanjeh.core.text.words import Language, Words
 from sanjeh.web.charts import profile
 from sanjeh.web.public.findings import ToldFinding, told
@@ -82,7 +82,7 @@ def rungs(card: BodyCard) -> list[Rung]:
 
 def unmet(card: BodyCard) -> list[RequirementLine]:
     """Return the criteria that keep the body from its next stage."""
-    return [line for line in card.stages.requirements if line.standing is not Standing.MET]
+    return [line for line in card.stages.requirements if line.standing in OPEN]
 
 
 def steps(card: BodyCard, method: Methodology) -> list[ToldStep]:

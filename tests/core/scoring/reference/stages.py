@@ -4,6 +4,7 @@ What was not seen is not met, but it is called unproven and not unmet.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Criterion, Stage
@@ -18,11 +19,10 @@ def maturity(methodology: Methodology, card: Scorecard, services: Sequence[str])
     stages = {service: _service_stage(methodology.stages, nodes, service) for service in sorted(services)}
     reached = 0
     for stage in methodology.stages:
-        requirements = tuple(_requirements(stage, nodes, stages))
+        requirements = tuple(_requirements(methodology.stages[: stage.number], nodes, tuple(stages)))
         if not all(r.standing in {Standing.MET, Standing.NOT_APPLICABLE} for r in requirements):
-            return Maturity(
-                reached, stage.number, _readiness(requirements), requirements, tuple(stages.items())
-            )
+            least, most = _readiness(requirements)
+            return Maturity(reached, stage.number, least, requirements, tuple(stages.items()), most)
         reached = stage.number
     return Maturity(reached, None, None, (), tuple(stages.items()))
 
@@ -54,55 +54,64 @@ def _standing(node: Node | None, at_least: float) -> Standing:
 
 
 def _requirements(
-    stage: Stage, nodes: Mapping[str, Node], stages: Mapping[str, int]
+    climbed: Sequence[Stage], nodes: Mapping[str, Node], services: Sequence[str]
 ) -> Iterator[Requirement]:
+    """Yield those of the last stage of these."""
+    stage = climbed[-1]
     for criterion in stage.body:
         node = nodes.get(criterion.indicator)
         points = node.points if node else None
-        standing = _standing(node, criterion.at_least)
+        standing = Standing.NOT_ASKED if node is None else _standing(node, criterion.at_least)
         needed = criterion.at_least
         yield Requirement(stage.number, Of.BODY, criterion.indicator, needed, needed, points, standing)
-    if stages and stage.services_share:
+    if services and stage.services_share:
         for criterion in stage.service:
-            yield _of_services(stage, criterion, nodes, stages)
-        yield _on_the_stage(stage, stages)
+            each = {service: _service_standing(nodes, criterion, service) for service in services}
+            of = Requirement(
+                stage.number, Of.SERVICES, criterion.indicator, criterion.at_least, 0.0, None, Standing.MET
+            )
+            yield _held(replace(of, needed=stage.services_share), each, is_asked=criterion.indicator in nodes)
+        each = {service: _standing_on(climbed, nodes, service) for service in services}
+        whole = Requirement(stage.number, Of.STANDING, "", 0.0, stage.services_share, None, Standing.MET)
+        yield _held(whole, each, is_asked=True)
 
 
-def _of_services(
-    stage: Stage, criterion: Criterion, nodes: Mapping[str, Node], stages: Mapping[str, int]
-) -> Requirement:
-    standings = {service: _service_standing(nodes, criterion, service) for service in stages}
-    asked = {s: standing for s, standing in standings.items() if standing is not Standing.NOT_APPLICABLE}
-    open_ones = tuple(service for service, standing in asked.items() if standing is not Standing.MET)
-    share = 1 - len(open_ones) / len(asked) if asked else None
-    return Requirement(
-        stage=stage.number,
-        of=Of.SERVICES,
-        indicator=criterion.indicator,
-        at_least=criterion.at_least,
-        needed=stage.services_share,
-        reached=share,
-        standing=_joint_standing(share, stage.services_share, [asked[service] for service in open_ones]),
-        services=open_ones,
+def _standing_on(climbed: Sequence[Stage], nodes: Mapping[str, Node], service: str) -> Standing:
+    """Return how a service stands to all stages up to one: the worst of its criteria decides."""
+    all_of_it = [
+        _service_standing(nodes, criterion, service) for stage in climbed for criterion in stage.service
+    ]
+    for worst in (Standing.UNMET, Standing.UNPROVEN):
+        if worst in all_of_it:
+            return worst
+    return Standing.MET
+
+
+def _held(requirement: Requirement, each: Mapping[str, Standing], *, is_asked: bool) -> Requirement:
+    """Return a requirement as it stands, of services that were each seen to meet it, to fail it, or not."""
+    asked = [standing for standing in each.values() if standing is not Standing.NOT_APPLICABLE]
+    met, unseen = asked.count(Standing.MET), asked.count(Standing.UNPROVEN)
+    standing = _joint_standing(requirement.needed, len(asked), met, unseen)
+    return replace(
+        requirement,
+        reached=met / (len(asked) - unseen) if len(asked) > unseen else None,
+        standing=standing if is_asked else Standing.NOT_ASKED,
+        services=tuple(service for service, own in each.items() if own is Standing.UNMET),
+        unseen=tuple(service for service, own in each.items() if own is Standing.UNPROVEN),
+        asked=len(asked),
     )
 
 
-def _joint_standing(share: float | None, needed: float, open_ones: Sequence[Standing]) -> Standing:
-    if share is None:
+def _joint_standing(needed: float, asked: int, met: int, unseen: int) -> Standing:
+    if not asked:
         return Standing.NOT_APPLICABLE
-    if reaches(share, needed):
+    if reaches(met / asked, needed):
         return Standing.MET
-    return Standing.UNPROVEN if set(open_ones) == {Standing.UNPROVEN} else Standing.UNMET
+    return Standing.UNPROVEN if reaches((met + unseen) / asked, needed) else Standing.UNMET
 
 
-def _on_the_stage(stage: Stage, stages: Mapping[str, int]) -> Requirement:
-    below = tuple(service for service, reached in stages.items() if reached < stage.number)
-    share = 1 - len(below) / len(stages)
-    standing = Standing.MET if reaches(share, stage.services_share) else Standing.UNMET
-    needed = stage.services_share
-    return Requirement(stage.number, Of.STANDING, "", 0.0, needed, share, standing, below)
-
-
-def _readiness(requirements: Sequence[Requirement]) -> float:
-    asked = [r for r in requirements if r.standing is not Standing.NOT_APPLICABLE]
-    return sum(r.standing is Standing.MET for r in asked) / len(asked)
+def _readiness(requirements: Sequence[Requirement]) -> tuple[float, float]:
+    """Return the share that is proven, and the share that would be if all that is not known were met."""
+    asked = [r.standing for r in requirements if r.standing is not Standing.NOT_APPLICABLE]
+    met = asked.count(Standing.MET)
+    return met / len(asked), (len(asked) - asked.count(Standing.UNMET)) / len(asked)

@@ -7,20 +7,25 @@ from sanjeh.core.methodology.parts import Indicator
 from sanjeh.core.scoring.card import Node, Scorecard
 from sanjeh.core.scoring.next_steps import Step
 from sanjeh.core.scoring.reduce import reduced
-from sanjeh.core.scoring.requirements import Maturity, Of, Requirement
+from sanjeh.core.scoring.requirements import Maturity, Of, Requirement, Standing
 from tests.core.scoring.reference.gains import added_points
 
 
 def next_steps(methodology: Methodology, card: Scorecard, maturity: Maturity) -> tuple[Step, ...]:
-    """Return one step for every unmet criterion that this method scores, the cheapest first."""
-    scored = {leaf.code for leaf in methodology.indicators}
-    wanted = [r for r in maturity.unmet if r.of is not Of.STANDING and r.indicator in scored]
+    """Return one step for every criterion of which something was seen to fall short, the cheapest first."""
+    wanted = [r for r in maturity.unmet if _falls_short(r)]
     what_ifs = [{r.indicator: _points_after(methodology, card, r)} for r in wanted]
     steps = (
         Step(r.indicator, r.services, r.at_least, methodology.indicator(r.indicator).effort, gain)
         for r, gain in zip(wanted, added_points(methodology, card, what_ifs), strict=True)
     )
     return tuple(sorted(steps, key=lambda step: (step.effort, -round(step.gain, 9), step.indicator)))
+
+
+def _falls_short(requirement: Requirement) -> bool:
+    if requirement.of is Of.BODY:
+        return requirement.standing is Standing.UNMET
+    return requirement.of is Of.SERVICES and bool(requirement.services)
 
 
 def _points_after(methodology: Methodology, card: Scorecard, requirement: Requirement) -> float:
