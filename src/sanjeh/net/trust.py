@@ -14,10 +14,11 @@ from typing import Self
 
 import certifi
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.utils import CryptographyDeprecationWarning
+
+from sanjeh.core.probing.issuing import UNREADABLE, issued, read_certificate
 
 _PEM_BLOCK = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 
@@ -56,9 +57,9 @@ class RootStore:
 
     def anchor(self, chain: Iterable[bytes]) -> bytes:
         """Return the root (DER) that issued a certificate of the chain; empty when there is none."""
-        for certificate in filter(None, map(_parsed, chain)):
-            for root in self.roots.get(certificate.issuer.public_bytes(), ()):
-                if _issued(root, certificate):
+        for certificate in filter(None, map(read_certificate, chain)):
+            for root in self.roots.get(_issuer_of(certificate), ()):
+                if issued(root, certificate):
                     return root.public_bytes(Encoding.DER)
         return b""
 
@@ -107,16 +108,9 @@ def _public() -> RootStore:
     return RootStore.from_path(Path(certifi.where()))  # a bare machine has no roots of its own
 
 
-def _parsed(der: bytes) -> x509.Certificate | None:
+def _issuer_of(certificate: x509.Certificate) -> bytes:
+    """Return the name of who issued it, empty where that is no name: no root of ours has none."""
     try:
-        return x509.load_der_x509_certificate(der)
-    except ValueError:
-        return None  # a broken certificate has no issuer that we could find
-
-
-def _issued(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
-    try:
-        certificate.verify_directly_issued_by(issuer)
-    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
-        return False
-    return True
+        return certificate.issuer.public_bytes()
+    except UNREADABLE:
+        return b""

@@ -6,7 +6,6 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed25519, rsa
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from sanjeh.probes.tls.certificates import (
     certified_names,
@@ -14,10 +13,8 @@ from sanjeh.probes.tls.certificates import (
     fits,
     is_authority,
     is_current,
-    issued,
     key_kind,
     names_issuer_address,
-    read_certificate,
 )
 from tests.net.authority import NOW, Holder, Wish
 
@@ -61,13 +58,6 @@ def test_a_key_is_told_by_its_kind_and_size(key: Key, kind: tuple[str, int], dig
     assert (key_kind(certificate), digest_name(certificate)) == (kind, digest)
 
 
-def test_what_is_no_certificate_is_none() -> None:
-    certificate = made(EC)
-
-    assert read_certificate(b"0\x82 no certificate") is None
-    assert read_certificate(certificate.public_bytes(Encoding.DER)) == certificate
-
-
 def test_only_who_may_issue_is_an_authority() -> None:
     may, may_not = (x509.BasicConstraints(ca=ca, path_length=None) for ca in (True, False))
 
@@ -76,14 +66,6 @@ def test_only_who_may_issue_is_an_authority() -> None:
         False,
         False,
     ]
-
-
-def test_an_issuer_is_known_by_its_name_and_key() -> None:
-    stranger = Holder.self_signed(Wish("Root", is_authority=True))
-
-    assert issued(ROOT.certificate, SITE.certificate)
-    assert not issued(stranger.certificate, SITE.certificate)
-    assert not issued(SITE.certificate, ROOT.certificate)
 
 
 def test_where_the_issuer_can_be_fetched_is_told_by_the_certificate() -> None:

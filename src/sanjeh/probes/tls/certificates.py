@@ -1,36 +1,19 @@
 """Reading certificates: who issued whom, for which names, with which key. Pure."""
 
-import warnings
+from collections.abc import Callable
 from datetime import datetime
 from ipaddress import ip_address
 from typing import TypeVar
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, rsa
-from cryptography.utils import CryptographyDeprecationWarning
-from cryptography.x509.oid import AuthorityInformationAccessOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID
+
+from sanjeh.core.probing.issuing import UNREADABLE
 
 Extension = TypeVar("Extension", bound=x509.ExtensionType)
-
-
-def read_certificate(der: bytes) -> x509.Certificate | None:
-    """Return the certificate, None when it is too broken to be read."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", CryptographyDeprecationWarning)
-        try:
-            return x509.load_der_x509_certificate(der)
-        except ValueError:
-            return None
-
-
-def issued(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
-    """Return whether the issuer's name and key fit the certificate's signature."""
-    try:
-        certificate.verify_directly_issued_by(issuer)
-    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
-        return False
-    return True
+UNKNOWN = "unknown"
+_FOR_SERVERS = frozenset({ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE})
 
 
 def is_current(certificate: x509.Certificate, at: datetime) -> bool:
@@ -41,14 +24,41 @@ def extension(certificate: x509.Certificate, kind: type[Extension]) -> Extension
     """Return what an extension says, None where it is missing, doubled or broken."""
     try:
         return certificate.extensions.get_extension_for_class(kind).value
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+    except (x509.ExtensionNotFound, x509.DuplicateExtension, *UNREADABLE):
         return None
 
 
 def is_authority(certificate: x509.Certificate) -> bool:
-    """Return whether the certificate may issue others (RFC 5280 §4.2.1.9)."""
+    """Return whether the certificate may issue others (RFC 5280 §4.2.1.3, §4.2.1.9)."""
     constraints = extension(certificate, x509.BasicConstraints)
-    return constraints is not None and constraints.ca
+    usage = extension(certificate, x509.KeyUsage)
+    return constraints is not None and constraints.ca and (usage is None or usage.key_cert_sign)
+
+
+def serves_servers(certificate: x509.Certificate) -> bool:
+    """Return whether the certificate is meant for a server, or for whatever its holder does.
+
+    RFC 5280 §4.2.1.12: a key that states its purposes is for these alone; browsers ask its issuers too.
+    """
+    purposes = extension(certificate, x509.ExtendedKeyUsage)
+    return purposes is None or not _FOR_SERVERS.isdisjoint(purposes)
+
+
+def subject_name(certificate: x509.Certificate) -> str:
+    """Return whom the certificate is about, empty where that is no name."""
+    return _text(lambda: certificate.subject)
+
+
+def issuer_name(certificate: x509.Certificate) -> str:
+    """Return who says to have issued it, empty where that is no name."""
+    return _text(lambda: certificate.issuer)
+
+
+def _text(name: Callable[[], x509.Name]) -> str:
+    try:
+        return name().rfc4514_string()
+    except UNREADABLE:
+        return ""
 
 
 def names_issuer_address(certificate: x509.Certificate) -> bool:
@@ -83,8 +93,14 @@ def fits(host: str, names: tuple[str, ...]) -> bool:
 
 
 def key_kind(certificate: x509.Certificate) -> tuple[str, int]:
-    """Return the kind of the key and its size in bits; 0 where the kind has one size only."""
-    key = certificate.public_key()
+    """Return the kind of the key and its size in bits; 0 where the kind has one size only.
+
+    A key that nobody can read, of an unknown kind or off its curve, is of the kind UNKNOWN.
+    """
+    try:
+        key = certificate.public_key()
+    except UNREADABLE:
+        return UNKNOWN, 0
     if isinstance(key, rsa.RSAPublicKey):
         return "RSA", key.key_size
     if isinstance(key, ec.EllipticCurvePublicKey):
@@ -98,6 +114,6 @@ def digest_name(certificate: x509.Certificate) -> str:
     """Return the digest of the signature, empty for kinds that have it built in (Ed25519)."""
     try:
         algorithm = certificate.signature_hash_algorithm
-    except UnsupportedAlgorithm:
-        return "unknown"
+    except UNREADABLE:
+        return UNKNOWN
     return algorithm.name if algorithm else ""

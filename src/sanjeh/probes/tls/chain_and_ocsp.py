@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID
 
+from sanjeh.core.probing.issuing import UNREADABLE, issued
 from sanjeh.core.probing.verdicts import Verdict, failed, not_applicable, not_tested, noted, passed, warned
-from sanjeh.probes.tls.certificates import access_addresses, extension, issued
+from sanjeh.probes.tls.certificates import access_addresses, extension
 
 
 def judge_chain(leaf: x509.Certificate, rest: list[x509.Certificate], *, shows_another: bool) -> Verdict:
@@ -56,7 +57,7 @@ def judge_staple(
         )
     try:
         return _of_response(ocsp.load_der_ocsp_response(staple), leaf, rest, at)
-    except ValueError:
+    except UNREADABLE:
         return warned("unreadable")
 
 
@@ -88,15 +89,15 @@ def _is_signed(response: ocsp.OCSPResponse, rest: list[x509.Certificate]) -> boo
 
 
 def _has_signed(signer: x509.Certificate, response: ocsp.OCSPResponse) -> bool:
-    key, digest = signer.public_key(), response.signature_hash_algorithm
     try:
+        key, digest = signer.public_key(), response.signature_hash_algorithm
         if isinstance(key, rsa.RSAPublicKey) and digest:
             key.verify(response.signature, response.tbs_response_bytes, padding.PKCS1v15(), digest)
             return True
         if isinstance(key, ec.EllipticCurvePublicKey) and digest:
             key.verify(response.signature, response.tbs_response_bytes, ec.ECDSA(digest))
             return True
-    except (InvalidSignature, UnsupportedAlgorithm):
+    except (InvalidSignature, *UNREADABLE):
         return False
     return False
 

@@ -8,8 +8,9 @@ from cryptography import x509
 from sanjeh.core.probing.artifacts.tls import TlsArtifact
 from sanjeh.core.probing.contracts import EvidenceReader
 from sanjeh.core.probing.failures import Reason
+from sanjeh.core.probing.issuing import issued, read_certificate
 from sanjeh.core.probing.verdicts import Verdict, not_applicable, resting, unseen
-from sanjeh.probes.tls.certificates import is_authority, is_current, issued, read_certificate
+from sanjeh.probes.tls.certificates import is_authority, is_current
 from sanjeh.probes.tls.ruleset import Ruleset
 
 
@@ -40,30 +41,41 @@ class HandshakeView:
     @cached_property
     def path(self) -> list[x509.Certificate]:
         """The longest chain of current issuers that the server itself sent, in any order."""
-        path, left = [self.leaf], list(self.rest)
+        return self._path([one for one in self.rest if is_current(one, self.artifact.taken_at)])
+
+    @cached_property
+    def path_at_any_time(self) -> list[x509.Certificate]:
+        """The longest chain of issuers that the server sent, whenever they are or were valid."""
+        return self._path(self.rest)
+
+    def _path(self, left: list[x509.Certificate]) -> list[x509.Certificate]:
+        path, left = [self.leaf], list(left)
         while True:
-            fitting = [one for one in left if self._may_issue(one, path[-1])]
+            fitting = [one for one in left if is_authority(one) and issued(one, path[-1])]
             if not fitting or issued(path[-1], path[-1]):
                 return path
             path.append(fitting[0])
             left.remove(fitting[0])
-
-    def _may_issue(self, issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
-        return (
-            is_authority(issuer)
-            and is_current(issuer, self.artifact.taken_at)
-            and issued(issuer, certificate)
-        )
 
     @cached_property
     def is_public(self) -> bool:
         """Whether a root that every browser holds has issued the chain."""
         return self.ends_at(self.artifact.public_anchor)
 
-    def ends_at(self, anchor_digest: str) -> bool:
+    def ends_at(self, anchor_digest: str, *, at_any_time: bool = False) -> bool:
         """Tell whether the chain ends at this kept root; an empty digest stands for none."""
         anchor = read_certificate(self.evidence.read(anchor_digest)) if anchor_digest else None
-        return anchor is not None and any(one == anchor or issued(anchor, one) for one in self.path)
+        path = self.path_at_any_time if at_any_time else self.path
+        return anchor is not None and any(one == anchor or issued(anchor, one) for one in path)
+
+    @cached_property
+    def outdated(self) -> x509.Certificate | None:
+        """The issuer that is not valid now and without which the chain ends at no root, None without one."""
+        anchors = (self.artifact.public_anchor, self.artifact.national_anchor)
+        if not any(self.ends_at(anchor, at_any_time=True) for anchor in anchors):
+            return None
+        now = self.artifact.taken_at
+        return next((one for one in self.path_at_any_time[1:] if not is_current(one, now)), None)
 
     def missing(self, needs: tuple[str, ...]) -> Verdict | None:
         """Return what to say instead of judging where there is no TLS, or no certificate to be read."""

@@ -6,9 +6,11 @@ from datetime import timedelta
 from functools import partial
 
 from cryptography import x509
+from pydantic import JsonValue
 
 from sanjeh.core.probing.artifacts.tls import TlsArtifact
 from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
+from sanjeh.core.probing.issuing import issued
 from sanjeh.core.probing.verdicts import (
     Rule,
     Verdict,
@@ -25,12 +27,15 @@ from sanjeh.core.probing.verdicts import (
 from sanjeh.probes.tls import capabilities
 from sanjeh.probes.tls.capabilities import Judging, judge_capability, why_unread
 from sanjeh.probes.tls.certificates import (
+    UNKNOWN,
     certified_names,
     digest_name,
     fits,
-    issued,
+    issuer_name,
     key_kind,
     names_issuer_address,
+    serves_servers,
+    subject_name,
 )
 from sanjeh.probes.tls.chain_and_ocsp import judge_chain, judge_staple
 from sanjeh.probes.tls.ct_and_revocation import judge_transparency, revocation_addresses
@@ -64,20 +69,20 @@ def _staple(view: HandshakeView) -> Verdict:
     return judge_staple(leaf, rest, None if artifact.greetings.is_stapled is None else b"", artifact.taken_at)
 
 
-def _trust(view: HandshakeView) -> Verdict:
-    return resting(_trusted(view), *view.artifact.chain)
-
-
 def _trusted(view: HandshakeView) -> Verdict:
     """Give both verdicts: what every browser holds, and what the nation's own root adds."""
     artifact, leaf = view.artifact, view.leaf
-    issuer = leaf.issuer.rfc4514_string()
-    if view.is_public:
-        return passed("trusted", issuer=issuer, certificates=len(artifact.chain))
-    if view.ends_at(artifact.national_anchor):
-        return noted("national_root_only", issuer=issuer, certificates=len(artifact.chain))
+    issuer = issuer_name(leaf)
+    if view.is_public or view.ends_at(artifact.national_anchor):
+        if not all(map(serves_servers, view.path)):
+            return failed("wrong_purpose", issuer=issuer)
+        reached: dict[str, JsonValue] = {"issuer": issuer, "certificates": len(artifact.chain)}
+        return passed("trusted", **reached) if view.is_public else noted("national_root_only", **reached)
     if issued(leaf, leaf):
         return failed("self_signed", issuer=issuer)
+    if view.outdated:
+        until = view.outdated.not_valid_after_utc.date().isoformat()
+        return failed("expired_intermediate", issuer=subject_name(view.outdated), valid_until=until)
     if artifact.public_roots == 0:
         return not_tested("no_store", issuer=issuer)
     last = view.path[-1]
@@ -118,13 +123,20 @@ def _dates(view: HandshakeView) -> Verdict:
 
 
 def _key(view: HandshakeView) -> Verdict:
+    """Judge the keys and signatures of the whole way up: it is as strong as the weakest of them."""
     kind, bits = key_kind(view.leaf)
-    digest = digest_name(view.leaf)
-    if bits and bits < _LEAST_BITS.get(kind, 0):
-        return failed("weak_key", kind=kind, bits=bits, digest=digest)
-    if digest in _BROKEN_DIGESTS:
-        return failed("weak_signature", kind=kind, bits=bits, digest=digest)
-    return passed("strong", kind=kind, bits=bits, digest=digest)
+    observed: dict[str, JsonValue] = {"kind": kind, "bits": bits, "digest": digest_name(view.leaf)}
+    if kind == UNKNOWN:
+        return failed("unknown_key", **observed)
+    for one in view.path_at_any_time:
+        kind, bits = key_kind(one)
+        at = {} if one is view.leaf else {"at": subject_name(one)}
+        if bits and bits < _LEAST_BITS.get(kind, 0):
+            return failed("weak_key", **{**observed, "kind": kind, "bits": bits}, **at)
+        # A root is trusted for what it is; nobody checks the signature that it gave itself.
+        if digest_name(one) in _BROKEN_DIGESTS and (one is view.leaf or not issued(one, one)):
+            return failed("weak_signature", **{**observed, "digest": digest_name(one)}, **at)
+    return passed("strong", **observed)
 
 
 def _protocol(view: HandshakeView) -> Verdict:
@@ -143,6 +155,11 @@ def _of_leaf(judge: Callable[[HandshakeView], Verdict]) -> Callable[[HandshakeVi
     return lambda view: resting(judge(view), view.artifact.chain[0])
 
 
+def _of_chain(judge: Callable[[HandshakeView], Verdict]) -> Callable[[HandshakeView], Verdict]:
+    """Return the rule whose verdict rests on every certificate that was sent."""
+    return lambda view: resting(judge(view), *view.artifact.chain)
+
+
 def _capability(judge: Judging, *steps: str) -> Callable[[HandshakeView], Verdict]:
     """Return the rule about what a server is willing to speak, which these steps of reading it tell."""
     return lambda view: judge_capability(judge, steps, view.artifact.greetings, view.rules)
@@ -151,10 +168,10 @@ def _capability(judge: Judging, *steps: str) -> Callable[[HandshakeView], Verdic
 _HANDSHAKE, _CERTIFICATE = ("handshake",), ("certificate",)
 _BY_RULESET = frozenset({"tls.suites", "tls.order", "tls.groups"})
 RULES: tuple[Rule[HandshakeView], ...] = (
-    Rule(Check("tls.trust", "RFC 5280"), _trust, _CERTIFICATE),
+    Rule(Check("tls.trust", "RFC 5280"), _of_chain(_trusted), _CERTIFICATE),
     Rule(Check("tls.name", "RFC 9525"), _of_leaf(_name), _CERTIFICATE),
     Rule(Check("tls.dates", "RFC 5280 4.1.2.5"), _of_leaf(_dates), _CERTIFICATE),
-    Rule(Check("tls.key", "NIST SP 800-57; CA/Browser Forum BR 6.1.5"), _of_leaf(_key), _CERTIFICATE),
+    Rule(Check("tls.key", "NIST SP 800-57; CA/Browser Forum BR 6.1.5"), _of_chain(_key), _CERTIFICATE),
     Rule(Check("tls.protocol", "RFC 8996; RFC 9325"), _protocol, _HANDSHAKE),
     Rule(
         Check("tls.suites", "RFC 9325 4; RFC 8446"),
