@@ -152,7 +152,7 @@ def _judge_one(probe: AnyProbe, capture: Capture | None, evidence: EvidenceReade
     if capture is None or failure is not None:
         return _unseen(probe, failure or NOT_ASKED)
     try:
-        return iter(_in_order(probe, _findings(probe, capture, evidence)))
+        return iter(_told(capture, _in_order(probe, _findings(probe, capture, evidence))))
     # A fault of ours in one judge must not lose the others: it is logged here and told as ours.
     except Exception as broken:
         log.exception("judge.broke", probe=probe.name, url=capture.target.url)
@@ -164,6 +164,14 @@ def _judge_one(probe: AnyProbe, capture: Capture | None, evidence: EvidenceReade
 def _findings(probe: AnyProbe, capture: Capture, evidence: EvidenceReader) -> tuple[Finding, ...]:
     artifact = probe.artifact.model_validate(capture.artifact)
     return tuple(probe.judge(artifact, capture.target, evidence))
+
+
+def _told(capture: Capture, findings: list[Finding]) -> list[Finding]:
+    """Return the findings; a rule that broke lost its own check alone, and operators must hear of it."""
+    for finding in findings:
+        if finding.reason == Reason.PROBE_BROKEN:
+            log.error("rule.broke", check=finding.id, url=capture.target.url, **finding.observed)
+    return findings
 
 
 def _in_order(probe: AnyProbe, findings: tuple[Finding, ...]) -> list[Finding]:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -101,3 +102,34 @@ def test_each_word_of_a_rule_is_one_outcome(say: Callable[..., Verdict], outcome
 
 def test_texts_are_observed_as_a_list() -> None:
     assert texts(("b", "a")) == ["b", "a"]
+
+
+def test_a_rule_that_breaks_loses_its_own_check_alone() -> None:
+    def breaks(seen: str) -> Verdict:
+        raise ValueError(seen * 1000)
+
+    def forgets(_needs: tuple[str, ...]) -> Verdict | None:
+        raise KeyError("dom")
+
+    rules: tuple[Rule[str], ...] = (
+        RULES[0],
+        Rule(TWO, breaks),
+        Rule(THREE, lambda _: passed("heard"), ("axe",)),
+    )
+
+    first, second, third = findings("any", rules, "²", forgets)
+
+    assert first == found(ONE, observed={"said": "²"})
+    ours = {"outcome": Outcome.ERROR, "reason": "probe_broken"}
+    assert second == found(TWO, **ours, observed=second.observed)
+    assert third == found(THREE, **ours, observed=third.observed)
+    assert re.fullmatch(r"ValueError: ²{188} \(test_verdicts\.py:\d+\)", str(second.observed["detail"]))
+    assert re.fullmatch(r"KeyError: 'dom' \(test_verdicts\.py:\d+\)", str(third.observed["detail"]))
+
+
+def test_what_cannot_be_observed_loses_its_own_check_alone() -> None:
+    unheard: Any = object()
+
+    (told,) = findings("any", (Rule(ONE, lambda _: passed("heard", said=unheard)),), "", lambda _: None)
+
+    assert (told.outcome, told.reason) == (Outcome.ERROR, "probe_broken")

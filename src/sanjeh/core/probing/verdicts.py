@@ -1,5 +1,6 @@
 """How a probe judges: a table of rules, of which each gives the finding of one check."""
 
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
@@ -11,6 +12,7 @@ from sanjeh.core.probing.failures import Reason
 
 Observed = dict[str, JsonValue]
 Seen = TypeVar("Seen")
+_LONGEST_DETAIL = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,27 @@ def checks(rules: Iterable[Rule[Seen]]) -> tuple[Check, ...]:
 def findings(probe: str, rules: Iterable[Rule[Seen]], seen: Seen, missing: Missing) -> Iterator[Finding]:
     """Judge every rule in the table's order; `missing` says whether the steps a rule needs were seen."""
     for rule in rules:
-        yield signed(probe, rule.check, _verdict(rule, seen, missing))
+        yield _finding(probe, rule, seen, missing)
 
 
-def _verdict(rule: Rule[Seen], seen: Seen, missing: Missing) -> Verdict:
-    """Judge one check; every rule of every probe is called from here."""
-    return (rule.needs and missing(rule.needs)) or rule.judge(seen)
+def _finding(probe: str, rule: Rule[Seen], seen: Seen, missing: Missing) -> Finding:
+    """Return the finding of one check; every rule of every probe is judged here.
+
+    A rule that breaks at what a stranger wrote loses its own check: the others were seen and are judged.
+    """
+    try:
+        verdict = (rule.needs and missing(rule.needs)) or rule.judge(seen)
+        return signed(probe, rule.check, verdict)
+    except Exception as fault:  # noqa: BLE001 - whatever it was, whoever runs the judge logs it
+        return signed(probe, rule.check, broken(fault))
+
+
+def broken(fault: Exception) -> Verdict:
+    """Return the verdict of a check whose rule broke: our fault, with the place for whoever mends it."""
+    place = traceback.extract_tb(fault.__traceback__)[-1]
+    told = f"{type(fault).__name__}: {fault}"[:_LONGEST_DETAIL]
+    file = place.filename.replace("\\", "/").rpartition("/")[2]
+    return unseen(Reason.PROBE_BROKEN, detail=f"{told} ({file}:{place.lineno})")
 
 
 def signed(probe: str, check: Check, verdict: Verdict) -> Finding:

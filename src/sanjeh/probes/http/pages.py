@@ -55,5 +55,5 @@ def decoded(body: bytes, content_type: str) -> str:
     named = _CHARSET.search(content_type) or _CHARSET.search(body[:1024].decode("ascii", "replace"))
     try:
         return body.decode(named.group(1) if named else "utf-8", "replace")
-    except LookupError:
+    except (LookupError, UnicodeError):  # no charset at all, or one of a single purpose, such as idna
         return body.decode("utf-8", "replace")
