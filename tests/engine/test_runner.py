@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from structlog.testing import capture_logs
 
 from sanjeh.core.probing.artifacts.http import Answered, Asked
 from sanjeh.core.probing.contracts import Capture, Failure, Frozen, Outcome, Target
@@ -292,17 +291,3 @@ async def test_stored_captures_are_judged_byte_for_byte_the_same(store: Evidence
 
 def _bytes(findings: Any) -> str:
     return json.dumps([finding.model_dump(mode="json") for finding in findings])
-
-
-async def test_a_rule_that_breaks_is_told_to_the_operators(store: EvidenceStore) -> None:
-    broke = fakes.finding(
-        "http.two", outcome=Outcome.ERROR, reason="probe_broken", observed={"detail": "ValueError: ²"}
-    )
-    captures = await looks_at(store, fakes.look("http"))
-
-    with capture_logs() as logs:
-        findings = judge(captures, store, (fakes.probe(lambda *_: [fakes.finding("http.one"), broke]),))
-
-    assert findings == (fakes.finding("http.one"), broke)
-    told = {"check": "http.two", "url": captures[0].target.url, "detail": "ValueError: ²"}
-    assert logs == [{"event": "rule.broke", "log_level": "error", **told}]

@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 from sanjeh.core.probing.failures import CaptureFailed, Reason
@@ -13,6 +14,7 @@ from sanjeh.net.tls_scan.capabilities import CapabilityScanner
 from sanjeh.net.trust import TrustStores
 
 _CONNECT_S = 10.0
+_REFUSAL_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,14 @@ class Handshake:
     chain: tuple[bytes, ...] = field(repr=False)
 
 
+class HandshakeFailed(CaptureFailed):
+    """Somebody is there at `ip`, and no whole handshake came about: what is spoken there may be too old."""
+
+    def __init__(self, reason: Reason, detail: str, ip: str) -> None:
+        super().__init__(reason, detail)
+        self.ip = ip
+
+
 class Tls:
     """Makes handshakes with judged addresses, keeping the name for SNI."""
 
@@ -35,11 +45,15 @@ class Tls:
         self._timeout_s = timeout_s
 
     async def handshake(self, host: str, port: int) -> Handshake:
-        """Finish a handshake in any version; raise CaptureFailed if there is no connection or no TLS."""
+        """Finish a handshake in any version of today's TLS.
+
+        Raise HandshakeFailed where there is somebody with whom it cannot be finished, CaptureFailed where
+        there is nobody.
+        """
         try:
             return await self._first_answering(host, port)
-        except (ssl.SSLError, ConnectionError, EOFError) as error:
-            raise CaptureFailed(_reason(error), f"{host}:{port}: {error}"[:300]) from error
+        except ConnectionError as error:
+            raise CaptureFailed(connect_reason(error), f"{host}:{port}: {error}"[:300]) from error
 
     async def _first_answering(self, host: str, port: int) -> Handshake:
         """Shake hands with the first judged address at which anybody is; all share the time."""
@@ -48,29 +62,62 @@ class Tls:
         for ip in earlier:
             try:
                 return await self._shake((host, ip, port), share_s)
+            except HandshakeFailed:
+                raise
             except (ConnectionRefusedError, CaptureFailed):
                 continue
         return await self._shake((host, last, port), share_s)
 
     async def _shake(self, place: tuple[str, str, int], within_s: float) -> Handshake:
         host, ip, port = place
+        ends_at = monotonic() + within_s
         try:
             async with asyncio.timeout(within_s):
-                _, writer = await asyncio.open_connection(
-                    ip, port, ssl=permissive_context(), server_hostname=host
-                )
+                _, writer = await asyncio.open_connection(ip, port)
         except TimeoutError as error:
             raise CaptureFailed(Reason.CONNECT_TIMEOUT, f"{host}:{port}") from error
         except OSError as error:
-            if isinstance(error, ssl.SSLError | ConnectionError):
+            if isinstance(error, ConnectionError):
                 raise
             raise CaptureFailed(connect_reason(error), f"{host}:{port}: {error}") from error
         try:
-            shown: ssl.SSLObject = writer.get_extra_info("ssl_object")
-            cipher = shown.cipher()
-            return Handshake(ip, shown.version() or "", cipher[0] if cipher else "", _chain(shown))
+            return await self._greet(writer, place, ends_at - monotonic())
         finally:
             writer.transport.abort()
+
+    async def _greet(
+        self, writer: asyncio.StreamWriter, place: tuple[str, str, int], within_s: float
+    ) -> Handshake:
+        host, ip, port = place
+        try:
+            async with asyncio.timeout(within_s):
+                await writer.start_tls(permissive_context(), server_hostname=host)
+        except TimeoutError as error:
+            raise HandshakeFailed(Reason.CONNECT_TIMEOUT, f"{host}:{port}", ip) from error
+        except (OSError, EOFError) as error:
+            raise HandshakeFailed(_reason(error), f"{host}:{port}: {error}"[:300], ip) from error
+        shown: ssl.SSLObject = writer.get_extra_info("ssl_object")
+        cipher = shown.cipher()
+        return Handshake(ip, shown.version() or "", cipher[0] if cipher else "", _chain(shown))
+
+    async def is_shut_without_certificate(self, host: str, port: int, ip: str) -> bool:
+        """Return whether a server that asked for a visitor's certificate ends the connection without one.
+
+        In TLS 1.3 it says so after the handshake (RFC 8446 §4.4.2.4); one that lets us in says nothing.
+        """
+        try:
+            async with asyncio.timeout(_REFUSAL_S):
+                reader, writer = await asyncio.open_connection(
+                    ip, port, ssl=permissive_context(), server_hostname=host
+                )
+                try:
+                    return not await reader.read(1)
+                finally:
+                    writer.transport.abort()
+        except TimeoutError:
+            return False
+        except (OSError, EOFError):
+            return True
 
 
 def _reason(error: Exception) -> Reason:

@@ -22,11 +22,15 @@ ServerPlace = tuple[str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class CapabilityReading:
-    """What was found; `chain` is what was sent, as DER, and `staple` the OCSP answer with it."""
+    """What was found; `chain` is what was sent, as DER, and `staple` the OCSP answer with it.
+
+    `second` is the chain that the server sends to clients of the other kind of key, empty where it has none.
+    """
 
     greetings: TlsCapabilities
     chain: tuple[bytes, ...] = field(default=(), repr=False)
     staple: bytes = field(default=b"", repr=False)
+    second: tuple[bytes, ...] = field(default=(), repr=False)
 
 
 class CapabilityScanner:
@@ -50,35 +54,57 @@ class CapabilityScanner:
         host, ip, port = place
         client = TlsScanClient(ip, port, self._answer_s)
         search = Search(client, "" if is_literal(host) else host)
-        read_at, is_spoken = datetime.now(UTC), None
+        read_at, oldest = datetime.now(UTC), NOT_ASKED
         try:
             async with asyncio.timeout(_READ_S):
                 await search.run()
                 if search.trouble in ("", BUDGET):
-                    is_spoken = await _speaks_ssl2(client)
+                    oldest = await _in_ssl2(client)
         except TimeoutError:
             search.trouble = "" if search.is_over else str(Reason.STEP_TIMEOUT)
-        oldest = {} if is_spoken is None else {ssl2.NAME: is_spoken}
         return _as_reading(search, read_at, client.handshakes, oldest)
 
 
-async def _speaks_ssl2(client: TlsScanClient) -> bool | None:
-    """Ask last: a strange greeting may make a server wary. None if it could not be asked any more."""
+async def _in_ssl2(client: TlsScanClient) -> "Oldest":
+    """Ask last: a strange greeting may make a server wary."""
     try:
-        return await client.greet_in_ssl2()
+        return Oldest(await client.greet_in_ssl2())
     except (BudgetSpent, CaptureFailed):
-        return None
+        return NOT_ASKED
 
 
-def _as_reading(
-    search: Search, read_at: datetime, handshakes: int, oldest: dict[str, bool]
-) -> CapabilityReading:
+@dataclass(frozen=True, slots=True)
+class Oldest:
+    """What a server says in SSL 2.0; `is_asked` is False where it could not be asked any more."""
+
+    hello: ssl2.Ssl2Hello | None = None
+    is_asked: bool = True
+
+    @property
+    def versions(self) -> dict[str, bool]:
+        return {ssl2.NAME: self.hello is not None} if self.is_asked else {}
+
+    @property
+    def suites(self) -> dict[str, tuple[str, ...]]:
+        return {ssl2.NAME: self.hello.kinds} if self.hello else {}
+
+    @property
+    def chain(self) -> tuple[bytes, ...]:
+        return (self.hello.certificate,) if self.hello and self.hello.certificate else ()
+
+
+NOT_ASKED = Oldest(is_asked=False)
+
+
+def _as_reading(search: Search, read_at: datetime, handshakes: int, oldest: Oldest) -> CapabilityReading:
     shown = search.portrait or search.portrait_of_tls13
     staple = shown.staple if shown else b""
+    suites = {VERSIONS[one]: tuple(map(suite_name, found)) for one, found in search.suites.items()}
     greetings = TlsCapabilities(
         read_at=read_at,
-        versions=oldest | {name: search.versions.get(version, False) for version, name in VERSIONS.items()},
-        suites={VERSIONS[one]: tuple(map(suite_name, found)) for one, found in search.suites.items()},
+        versions=oldest.versions
+        | {name: search.versions.get(version, False) for version, name in VERSIONS.items()},
+        suites=suites | oldest.suites,
         order=search.order,
         groups=tuple(map(group_name, search.groups)),
         dh_bits=search.dh_bits,
@@ -88,8 +114,10 @@ def _as_reading(
         has_tickets=search.has_tickets,
         refuses_fallback=search.refuses_fallback,
         is_stapled=bool(staple) if shown and shown.certificates else None,
+        asks_certificate=shown.asks_certificate if shown and shown.certificates else None,
         handshakes=handshakes,
         finished=tuple(sorted(search.finished)),
         trouble=search.trouble,
     )
-    return CapabilityReading(greetings, shown.certificates if shown else (), staple)
+    chain = (shown.certificates if shown else ()) or oldest.chain
+    return CapabilityReading(greetings, chain, staple, search.second)

@@ -10,7 +10,7 @@ from sanjeh.net.tls_scan.client_hello import Hello, written
 from sanjeh.net.tls_scan.exchange import Exchange, Outcome
 from sanjeh.net.tls_scan.names import TLS1_3
 from sanjeh.net.tls_scan.server_flight import Flight
-from sanjeh.net.tls_scan.ssl2 import Ssl2Flight
+from sanjeh.net.tls_scan.ssl2 import Ssl2Flight, Ssl2Hello
 from sanjeh.net.tls_scan.tls13_records import OurKey
 
 MAX_HANDSHAKES = 80
@@ -64,14 +64,14 @@ class TlsScanClient:
             exchange = Exchange(greeting, flight, is_whole=whole)
             return Answer(await exchange.run((self.ip, self.port), _CONNECT_S, self.answer_s), flight)
 
-    async def greet_in_ssl2(self) -> bool:
-        """Return whether the server speaks SSL 2.0 and shares a cipher with us."""
+    async def greet_in_ssl2(self) -> Ssl2Hello | None:
+        """Return the greeting of a server that speaks SSL 2.0 and shares a cipher with us."""
         async with self._slots:
             self._count()
             flight = Ssl2Flight()
             exchange = Exchange(ssl2.greeting(os.urandom(16)), flight, is_whole=False)
             await exchange.run((self.ip, self.port), _CONNECT_S, self.answer_s)
-            return flight.hello is not None and flight.hello.kinds > 0
+            return flight.hello if flight.hello and flight.hello.kinds else None
 
     def _count(self) -> None:
         if self.handshakes >= MAX_HANDSHAKES:

@@ -14,10 +14,12 @@ ALPN, PADDING, MASTER_SECRET, TICKET, SUPPORTED_VERSIONS, KEY_SHARE = 16, 21, 23
 RENEGOTIATION_INFO = 0xFF01
 
 # Every kind a certificate of today or of twenty years ago may be signed with.
-_SIGNATURES = (
+EVERY_SIGNATURE = (
     0x0403, 0x0503, 0x0603, 0x0807, 0x0808, 0x0804, 0x0805, 0x0806, 0x0809, 0x080A, 0x080B,
     0x0401, 0x0501, 0x0601, 0x0303, 0x0301, 0x0203, 0x0201, 0x0402, 0x0202,
 )  # fmt: skip
+OF_EC = (0x0403, 0x0503, 0x0603, 0x0203)
+OF_RSA = (0x0804, 0x0805, 0x0806, 0x0809, 0x080A, 0x080B, 0x0401, 0x0501, 0x0601, 0x0201)
 _HANDSHAKE, _CLIENT_HELLO = 22, 1
 # Some load balancers hang on greetings of 256 to 511 bytes (RFC 7685).
 _ODD_SIZES = range(256, 512)
@@ -36,6 +38,7 @@ class Hello:
     host: str = ""
     shares: tuple[tuple[int, bytes], ...] = ()
     offers_compression: bool = False
+    signatures: tuple[int, ...] = EVERY_SIGNATURE
 
 
 def written(hello: Hello, random: bytes) -> bytes:
@@ -77,7 +80,7 @@ def _offered(hello: Hello) -> list[tuple[int, bytes]]:
         (ALPN, prefixed(prefixed(b"h2", 1) + prefixed(b"http/1.1", 1), 2)),
     ]
     if hello.version >= TLS1_2:
-        offered.append((SIGNATURES, prefixed(shorts(_SIGNATURES), 2)))
+        offered.append((SIGNATURES, prefixed(shorts(hello.signatures), 2)))
     return offered + (_of_tls13(hello) if hello.version == TLS1_3 else _of_earlier())
 
 

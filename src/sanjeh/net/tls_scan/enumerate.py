@@ -20,7 +20,8 @@ from sanjeh.net.tls_scan.client_hello import (
     Hello,
 )
 from sanjeh.net.tls_scan.hello_profiles import are_in_parts, greetings, in_parts
-from sanjeh.net.tls_scan.names import SUITES, TLS1_2, TLS1_3, VERSIONS, X25519, suites_of
+from sanjeh.net.tls_scan.names import SUITES, TLS1_2, TLS1_3, VERSIONS, X25519, is_elliptic, suites_of
+from sanjeh.net.tls_scan.second_certificate import asking_for_the_other
 from sanjeh.net.tls_scan.server_flight import INAPPROPRIATE_FALLBACK, PROTOCOL_VERSION, Flight
 
 # More are not worth the greetings: somebody who accepts so much has worse troubles than the order.
@@ -59,6 +60,7 @@ class Search:
     dh_bits: int | None = None
     portrait: Flight | None = None
     portrait_of_tls13: Flight | None = None
+    second: tuple[bytes, ...] = ()
     refuses_fallback: bool | None = None
     finished: set[str] = field(default_factory=set)
     ways_of_refusing: set[str] = field(default_factory=set)
@@ -116,6 +118,7 @@ class Search:
         self.finished.add("suites")
         await self._find_prime(hello)
         self.finished.add("prime")
+        await self._find_second(self.portrait, hello, self.suites[self.earlier])
         await self._find_order(hello)
         self.finished.add("order")
 
@@ -126,9 +129,10 @@ class Search:
         hello = self.offers[TLS1_3]
         await self._find_suites(TLS1_3)
         self.groups += [one for one in (_group(self.chosen[TLS1_3]),) if one in hello.groups]
-        await _exhaust(hello.groups, self._groups_asked(hello), self.groups)
+        await _exhaust(hello.groups, self._groups_asked(hello, hello), self.groups)
         if not self.earlier and X25519 in self.groups:
             self.portrait_of_tls13 = (await self.ask(hello, whole=True)).flight
+            await self._find_second(self.portrait_of_tls13, hello)
         self.finished |= {"tls13", "groups"}
 
     async def _find_lower(self) -> None:
@@ -181,14 +185,21 @@ class Search:
         answer = await self._answered(replace(hello, suites=finite), hello, whole=True)
         self.dh_bits = answer.flight.dh_bits or None
 
+    async def _find_second(self, shown: Flight, hello: Hello, suites: Iterable[int] = ()) -> None:
+        """Find the certificate that a server with two of them shows to other clients."""
+        first = next(iter(shown.certificates), b"")
+        offer = asking_for_the_other(hello, first, suites)
+        other = (await self.ask(offer, whole=True)).flight.certificates if offer else ()
+        self.second = other if other[:1] != shown.certificates[:1] else ()
+
     async def _find_groups_of_earlier(self, hello: Hello) -> None:
-        elliptic = tuple(one for one in suites_of(self.earlier) if "ECDHE" in SUITES[one])
+        elliptic = tuple(one for one in suites_of(self.earlier) if is_elliptic(one))
         offer = replace(hello, suites=elliptic)
-        await _exhaust(hello.groups, self._groups_asked(offer), self.groups)
+        await _exhaust(hello.groups, self._groups_asked(offer, hello), self.groups)
         # A server with an EC certificate refuses whoever does not offer its curve, whatever else he offers.
         known, rest = tuple(self.groups), tuple(one for one in hello.groups if one not in self.groups)
         if known:
-            await _exhaust(rest, self._groups_asked(offer, always=known), self.groups)
+            await _exhaust(rest, self._groups_asked(offer, hello, always=known), self.groups)
 
     async def _find_fallback(self) -> None:
         """Find whether a client that was pushed down a version is warned (RFC 7507)."""
@@ -208,11 +219,11 @@ class Search:
 
         return asked
 
-    def _groups_asked(self, hello: Hello, always: tuple[int, ...] = ()) -> "Asked":
+    def _groups_asked(self, hello: Hello, control: Hello, always: tuple[int, ...] = ()) -> "Asked":
         async def asked(left: tuple[int, ...]) -> int:
             shares = tuple(share for share in hello.shares if share[0] in left)
             offer = replace(hello, groups=left + always, shares=shares)
-            return _group((await self._answered(offer, hello, whole=hello.version != TLS1_3)).flight)
+            return _group((await self._answered(offer, control, whole=hello.version != TLS1_3)).flight)
 
         return asked
 

@@ -67,6 +67,11 @@ def groups_of(version: int) -> tuple[int, ...]:
     return tuple(code for code in GROUPS if code not in _OF_TLS13_ONLY and not 0x0100 <= code <= 0x0104)
 
 
+def is_elliptic(suite: int) -> bool:
+    """Return whether a suite makes its key for one connection, on a curve."""
+    return "_ECDHE_" in SUITES[suite] or "_ECDH_anon_" in SUITES[suite]
+
+
 def suite_name(code: int) -> str:
     return SUITES.get(code, f"0x{code:04X}")
 

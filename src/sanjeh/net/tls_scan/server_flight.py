@@ -9,7 +9,7 @@ from sanjeh.net.tls_scan.tls13_records import OurKey, Unsealer
 from sanjeh.net.tls_scan.wire import BrokenMessage, Piece
 
 CHANGE, ALERT, HANDSHAKE, APPLICATION = 20, 21, 22, 23
-_SERVER_HELLO, _CERTIFICATE, _KEY_EXCHANGE, _DONE, _STATUS = 2, 11, 12, 14, 22
+_SERVER_HELLO, _CERTIFICATE, _KEY_EXCHANGE, _CERTIFICATE_REQUEST, _DONE, _STATUS = 2, 11, 12, 13, 14, 22
 # RFC 8446 §4.1.3: a ServerHello with this nonce asks for another greeting.
 _RETRY = bytes.fromhex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c")
 _MAX_BYTES = 256_000
@@ -53,6 +53,7 @@ class Flight:
     staple: bytes = field(default=b"", repr=False)
     group: int = 0
     dh_bits: int = 0
+    asks_certificate: bool = False
     is_done: bool = False
     key: OurKey | None = field(default=None, repr=False)
     _unsealer: Unsealer | None = field(default=None, repr=False)
@@ -128,8 +129,8 @@ class Flight:
             self.staple = _read_status(body)
         elif kind == _KEY_EXCHANGE:
             self._read_key_exchange(body)
-        elif kind == _DONE:
-            self.is_done = True
+        self.asks_certificate = self.asks_certificate or kind == _CERTIFICATE_REQUEST
+        self.is_done = self.is_done or kind == _DONE
 
     def _read_key_exchange(self, body: bytes) -> None:
         """Read which group the key is of: a named curve, or the length of the server's own prime."""

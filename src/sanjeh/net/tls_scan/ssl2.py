@@ -11,8 +11,17 @@ from sanjeh.net.tls_scan.wire import BrokenMessage, Piece, number
 VERSION = 0x0002
 NAME = "SSLv2"
 _CLIENT_HELLO, _SERVER_HELLO = 1, 4
-# RC4, its export form, RC2, its export form, IDEA, DES, triple DES.
-_KINDS = bytes.fromhex("010080" "020080" "030080" "040080" "050080" "060040" "0700c0")  # fmt: skip
+# Hickman's specification calls them kinds; three bytes are one of them.
+KINDS = {
+    "010080": "SSL_CK_RC4_128_WITH_MD5",
+    "020080": "SSL_CK_RC4_128_EXPORT40_WITH_MD5",
+    "030080": "SSL_CK_RC2_128_CBC_WITH_MD5",
+    "040080": "SSL_CK_RC2_128_CBC_EXPORT40_WITH_MD5",
+    "050080": "SSL_CK_IDEA_128_CBC_WITH_MD5",
+    "060040": "SSL_CK_DES_64_CBC_WITH_MD5",
+    "0700c0": "SSL_CK_DES_192_EDE3_CBC_WITH_MD5",
+}
+_KINDS = bytes.fromhex("".join(KINDS))
 _MOST_BYTES = 0x7FFF
 
 
@@ -25,9 +34,10 @@ def greeting(challenge: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Ssl2Hello:
-    """A server that speaks SSL 2.0; `kinds` is how many of our ciphers it accepts."""
+    """A server that speaks SSL 2.0; `kinds` names the ciphers it shares with us, `certificate` is DER."""
 
-    kinds: int
+    kinds: tuple[str, ...]
+    certificate: bytes = field(default=b"", repr=False)
     is_retry: bool = False
 
 
@@ -58,5 +68,6 @@ def _read(message: bytes) -> Ssl2Hello:
     if kind != _SERVER_HELLO or version != VERSION:
         raise BrokenMessage("no greeting of SSL 2.0")
     certificate, kinds, _connection = (piece.number(2) for _ in range(3))
-    piece.take(certificate)
-    return Ssl2Hello(len(piece.take(kinds)) // 3)
+    shown, listed = piece.take(certificate), piece.take(kinds).hex()
+    shared = [listed[at : at + 6] for at in range(0, len(listed), 6)]
+    return Ssl2Hello(tuple(KINDS[each] for each in shared if each in KINDS), shown)

@@ -11,6 +11,7 @@ from sanjeh.net import alpn
 from sanjeh.net.gate import Address
 from sanjeh.net.ip_versions import has_route, is_ipv6
 from sanjeh.net.network import Network
+from sanjeh.net.tls_visit import visited
 from sanjeh.net.user_agent import browser_agent
 from sanjeh.probes.http import robots, sitemaps
 from sanjeh.probes.http.hosts import twin_of
@@ -28,6 +29,8 @@ _HTML = ("text/html", "application/xhtml+xml")
 # What some firewalls answer to everybody who is no browser.
 _REFUSALS = frozenset({403, 406})
 _USUAL_BROWSER = "140"
+# How a handshake ends that does not please: in words, or without any.
+_ENDED = frozenset({Reason.TLS_FAILED, Reason.CONNECTION_RESET})
 _LATER_STEPS = ("agent", "cookies", "twin", "foreign", "ipv6", "sitemaps", "spoken")
 
 
@@ -37,6 +40,8 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> HttpA
     taken_at = datetime.now(UTC)
     requester = Requester(network, evidence, address.url)
     page, refused = await _page(requester, address)
+    if page.failure and not page.redirects:
+        return await _shut(requester, network, (address, target.plain_port), page)
     robots_txt = await requester.ask_host(f"{address.origin}/robots.txt", _FILE_BYTES)
     page_again = await _again_if_slow(requester, page, address.url)
     plain = await _plain(requester, address, target.plain_port)
@@ -65,6 +70,39 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> HttpA
     )
 
 
+async def _shut(requester: Requester, network: Network, at: tuple[Address, int], page: Asked) -> HttpArtifact:
+    """Return what is known of a server that lets no visitor of today in; raise CaptureFailed of any other.
+
+    It was reached and its way of answering was seen, so that the failure is its own and none of ours.
+    """
+    (address, plain_port), failure = at, page.failure or Failure(reason=Reason.NOT_ASKED)
+    versions = await _shut_tls(network, address, failure)
+    if not versions:
+        raise CaptureFailed(failure.reason, failure.detail)
+    unasked = Asked(failure=failure)
+    return HttpArtifact(
+        taken_at=datetime.now(UTC),
+        page=page,
+        plain=await _plain(requester, address, plain_port),
+        absent=unasked,
+        security_txt=unasked,
+        robots=unasked,
+        sitemap=unasked,
+        shut_tls=versions,
+    )
+
+
+async def _shut_tls(network: Network, address: Address, failure: Failure) -> tuple[str, ...]:
+    """Return the versions in which a server speaks that ends every handshake of today; none for any other."""
+    if address.scheme != "https" or failure.reason not in _ENDED:
+        return ()
+    try:
+        visit = await visited(network.tls, address.host, address.port)
+    except CaptureFailed:
+        return ()
+    return visit.reading.greetings.spoken if visit.shut else ()
+
+
 async def _page(requester: Requester, address: Address) -> tuple[Asked, Asked | None]:
     """Ask for the page. Redirects that lead nowhere were seen and are judged; the rest were not.
 
@@ -74,8 +112,6 @@ async def _page(requester: Requester, address: Address) -> tuple[Asked, Asked | 
     if page.answer and page.answer.status in _REFUSALS:
         requester.agent = browser_agent(_USUAL_BROWSER)
         refused, page = page, await requester.ask(address.url)
-    if page.failure and not page.redirects:
-        raise CaptureFailed(page.failure.reason, page.failure.detail)
     if page.answer and page.answer.status < 400 and not _is_html(requester, page.answer):
         kind = page.answer.header("content-type")
         raise CaptureFailed(Reason.NOT_HTML, f"{address.url}: {kind[:80]}")

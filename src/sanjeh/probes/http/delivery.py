@@ -4,7 +4,7 @@ from pydantic import JsonValue
 
 from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpArtifact, Redirect, Timing
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.probing.verdicts import Verdict, failed, not_applicable, passed, unseen, warned
+from sanjeh.core.probing.verdicts import Verdict, failed, not_applicable, passed, texts, unseen, warned
 from sanjeh.probes.http.locations import goes_down, is_secure, joined
 from sanjeh.probes.http.pages import Page
 
@@ -22,6 +22,12 @@ def reach(page: Page) -> Verdict:
     if answer.status < 400:
         return passed("ok", status=answer.status, http_version=answer.http_version)
     return failed("http_error", status=answer.status, retry_after=answer.header("retry-after"))
+
+
+def shut(artifact: HttpArtifact) -> Verdict:
+    """Return the verdict on a server that answers, and lets no visitor in: no browser opens the page."""
+    failure = artifact.page.failure
+    return failed("shut", versions=texts(artifact.shut_tls), detail=failure.reason.value if failure else "")
 
 
 def https(artifact: HttpArtifact, address: str) -> Verdict:

@@ -31,8 +31,16 @@ def _by(part: str, check: Check, judge: Callable[[Page], Verdict]) -> Rule[SiteV
     return _about(part, check, lambda page, _seen: judge(page))
 
 
+def _reach(view: SiteView) -> Verdict:
+    """Judge whether the page was reached; of a server that shuts out every visitor that was seen."""
+    if view.artifact.shut_tls:
+        return delivery.shut(view.artifact)
+    page = view.reading(ANSWER)
+    return view.resting(ANSWER, delivery.reach(page) if isinstance(page, Page) else page)
+
+
 RULES: tuple[Rule[SiteView], ...] = (
-    _by(ANSWER, Check("http.reach", "RFC 9110 15"), delivery.reach),
+    Rule(Check("http.reach", "RFC 9110 15"), _reach),
     Rule(
         Check("http.https", "RFC 9110 15.4; OWASP ASVS 9.1"),
         lambda view: delivery.https(view.artifact, view.target.url),

@@ -66,7 +66,10 @@ def groups(greetings: TlsCapabilities, rules: Ruleset) -> Verdict:
 
 def order(greetings: TlsCapabilities, rules: Ruleset) -> Verdict:
     """Judge the order before TLS 1.3: weak suites must come last, and then the server must insist."""
-    earlier = max((version for version in greetings.suites if version != "TLSv1.3"), default="")
+    # SSL 2.0 leaves the choice to the client by its own rules, and no order makes it any better.
+    earlier = max(
+        (version for version in greetings.suites if version not in {"SSLv2", "TLSv1.3"}), default=""
+    )
     names = greetings.suites.get(earlier, ())
     levels = [rules.of_suite(name) for name in names]
     observed: dict[str, JsonValue] = {
@@ -106,6 +109,8 @@ _HABITS = (
 
 
 def hygiene(greetings: TlsCapabilities, _rules: Ruleset) -> Verdict:
+    if greetings.spoken == ("SSLv2",):
+        return not_applicable("no_habits")
     view: dict[str, bool | None] = {habit.name: getattr(greetings, habit.name) for habit in _HABITS}
     observed: dict[str, JsonValue] = {name: value for name, value in view.items() if value is not None}
     bad = [habit for habit in _HABITS if view[habit.name] is habit.is_bad]

@@ -8,6 +8,7 @@ from sanjeh.core.probing.failures import Reason
 from sanjeh.net.gate import Address
 from sanjeh.net.http import RedirectsFailed
 from sanjeh.net.network import Network
+from sanjeh.net.tls_visit import visited
 from sanjeh.net.trust import TrustStores
 
 
@@ -17,12 +18,13 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> TlsAr
     taken_at = datetime.now(UTC)
     if address.scheme != "https":
         return TlsArtifact(taken_at=taken_at, host=address.host, port=address.port, is_tls=False)
-    hand = await network.tls.handshake(address.host, address.port)
-    reading = await network.tls.reader.read(address.host, address.port, hand.ip)
-    other_leaf = next((leaf for leaf in reading.chain[:1] if leaf not in hand.chain[:1]), b"")
+    visit = await visited(network.tls, address.host, address.port)
+    hand, reading = visit.hand, visit.reading
+    other = next(
+        (chain for chain in (reading.chain, reading.second) if chain[:1] not in ((), hand.chain[:1])), ()
+    )
     stores = network.tls.stores
-    anchors = [stores.public.anchor(hand.chain), stores.national.anchor(hand.chain)]
-    public, national = (evidence.keep(anchor) if anchor else "" for anchor in anchors)
+    (public, national), others = _anchors(stores, hand.chain, evidence), _anchors(stores, other, evidence)
     return TlsArtifact(
         taken_at=taken_at,
         host=address.host,
@@ -39,8 +41,17 @@ async def capture(target: Target, network: Network, evidence: Evidence) -> TlsAr
         accepted={**reading.greetings.versions, hand.version: True},
         greetings=_believed(reading.greetings, hand.version),
         staple=evidence.keep(reading.staple) if reading.staple else "",
-        other_leaf=evidence.keep(other_leaf) if other_leaf else "",
+        other_leaf=evidence.keep(other[0]) if other else "",
+        other_chain=tuple(evidence.keep(certificate) for certificate in other),
+        other_anchors=others,
+        shut=str(visit.shut or ""),
     )
+
+
+def _anchors(stores: TrustStores, chain: tuple[bytes, ...], evidence: Evidence) -> tuple[str, str]:
+    """Keep the roots of the two stores that issued a certificate of the chain; empty where there is none."""
+    public, national = stores.public.anchor(chain), stores.national.anchor(chain)
+    return evidence.keep(public) if public else "", evidence.keep(national) if national else ""
 
 
 def _named(stores: TrustStores) -> dict[str, str]:

@@ -77,10 +77,19 @@ class HandshakeView:
         now = self.artifact.taken_at
         return next((one for one in self.path_at_any_time[1:] if not is_current(one, now)), None)
 
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether the server shows no certificate at all, because it speaks only suites without one."""
+        greetings = self.artifact.greetings
+        suites = [name for found in greetings.suites.values() for name in found] if greetings else []
+        return not self.artifact.chain and bool(suites) and all("_anon_" in name for name in suites)
+
     def missing(self, needs: tuple[str, ...]) -> Verdict | None:
         """Return what to say instead of judging where there is no TLS, or no certificate to be read."""
         if not self.artifact.is_tls:
             return not_applicable("plain_http")
+        if "certificate" in needs and self.is_anonymous:
+            return not_applicable("no_certificate")
         if "certificate" in needs and not (self._chain and self._chain[0]):
             return resting(unseen(Reason.TLS_FAILED), *self.artifact.chain)
         return None

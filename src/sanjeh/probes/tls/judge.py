@@ -49,6 +49,9 @@ _OLD = ("SSLv2", "SSLv3", "TLSv1", "TLSv1.1")
 _SHOWN_NAMES = 10
 
 
+_HANDSHAKE, _CERTIFICATE = ("handshake",), ("certificate",)
+
+
 def _with_addresses(verdict: Verdict, leaf: x509.Certificate) -> Verdict:
     """Add where else a revocation is told; we ask nobody, so this is seen and not judged."""
     told = {name: texts(found) for name, found in revocation_addresses(leaf).items() if found}
@@ -69,21 +72,31 @@ def _staple(view: HandshakeView) -> Verdict:
     return judge_staple(leaf, rest, None if artifact.greetings.is_stapled is None else b"", artifact.taken_at)
 
 
-def _trusted(view: HandshakeView) -> Verdict:
+def _trust(view: HandshakeView) -> Verdict:
     """Give both verdicts: what every browser holds, and what the nation's own root adds."""
-    artifact, leaf = view.artifact, view.leaf
-    issuer = issuer_name(leaf)
-    if view.is_public or view.ends_at(artifact.national_anchor):
-        if not all(map(serves_servers, view.path)):
-            return failed("wrong_purpose", issuer=issuer)
-        reached: dict[str, JsonValue] = {"issuer": issuer, "certificates": len(artifact.chain)}
-        return passed("trusted", **reached) if view.is_public else noted("national_root_only", **reached)
+    if view.is_anonymous:
+        return failed("no_certificate")
+    if missing := view.missing(_CERTIFICATE):
+        return missing
+    if not (view.is_public or view.ends_at(view.artifact.national_anchor)):
+        return _untrusted(view)
+    issuer = issuer_name(view.leaf)
+    if not all(map(serves_servers, view.path)):
+        return failed("wrong_purpose", issuer=issuer)
+    say = passed if view.is_public else noted
+    reason = "trusted" if view.is_public else "national_root_only"
+    return say(reason, issuer=issuer, certificates=len(view.artifact.chain))
+
+
+def _untrusted(view: HandshakeView) -> Verdict:
+    """Tell why a certificate leads to no root: the nearest thing that its owner can mend."""
+    leaf, issuer = view.leaf, issuer_name(view.leaf)
     if issued(leaf, leaf):
         return failed("self_signed", issuer=issuer)
     if view.outdated:
         until = view.outdated.not_valid_after_utc.date().isoformat()
         return failed("expired_intermediate", issuer=subject_name(view.outdated), valid_until=until)
-    if artifact.public_roots == 0:
+    if view.artifact.public_roots == 0:
         return not_tested("no_store", issuer=issuer)
     last = view.path[-1]
     is_cut = not issued(last, last) and names_issuer_address(last)
@@ -93,7 +106,34 @@ def _trusted(view: HandshakeView) -> Verdict:
 def _chain(view: HandshakeView) -> Verdict:
     other = view.artifact.other_leaf
     verdict = judge_chain(view.leaf, view.rest, shows_another=bool(other))
-    return resting(verdict, *view.artifact.chain, other)
+    faults = _faults_of_the_other(view)
+    if faults:
+        verdict = warned("other_certificate", **verdict.observed, faults=texts(faults))
+    return resting(verdict, *view.artifact.chain, *(view.artifact.other_chain or (other,)))
+
+
+def _faults_of_the_other(view: HandshakeView) -> list[str]:
+    """Return what is wrong with the certificate that other clients see, and with the first one is not."""
+    artifact = view.artifact
+    if not artifact.other_leaf:
+        return []
+    public, national = artifact.other_anchors
+    seen = {
+        "chain": artifact.other_chain or (artifact.other_leaf,),
+        "public_anchor": public,
+        "national_anchor": national,
+    }
+    other = replace(view, artifact=artifact.model_copy(update=seen))
+    if other.missing(_CERTIFICATE):
+        return ["tls.chain unreadable"]
+    # What older captures kept of it leads to no root: nothing is said of its trust.
+    asked = _OF_A_CERTIFICATE if artifact.other_chain else _OF_A_CERTIFICATE[1:]
+    told = {check: (rule(view), rule(other)) for check, rule in asked}
+    return [
+        f"{check} {its.reason}"
+        for check, (first, its) in told.items()
+        if its.outcome == "fail" and its.reason != first.reason
+    ]
 
 
 def _transparency(view: HandshakeView) -> Verdict:
@@ -139,6 +179,14 @@ def _key(view: HandshakeView) -> Verdict:
     return passed("strong", **observed)
 
 
+_OF_A_CERTIFICATE = (
+    ("tls.trust", _trust),
+    ("tls.name", _name),
+    ("tls.dates", _dates),
+    ("tls.key", _key),
+)
+
+
 def _protocol(view: HandshakeView) -> Verdict:
     artifact = view.artifact
     spoken = [version for version, is_accepted in artifact.accepted.items() if is_accepted]
@@ -165,10 +213,17 @@ def _capability(judge: Judging, *steps: str) -> Callable[[HandshakeView], Verdic
     return lambda view: judge_capability(judge, steps, view.artifact.greetings, view.rules)
 
 
-_HANDSHAKE, _CERTIFICATE = ("handshake",), ("certificate",)
+def _hygiene(view: HandshakeView) -> Verdict:
+    """Judge the habits; worse than any is to let in nobody who has no certificate of his own."""
+    greetings = view.artifact.greetings
+    if view.artifact.shut and greetings and greetings.asks_certificate:
+        return failed("demands_certificate")
+    return judge_capability(capabilities.hygiene, ("habits",), greetings, view.rules)
+
+
 _BY_RULESET = frozenset({"tls.suites", "tls.order", "tls.groups"})
 RULES: tuple[Rule[HandshakeView], ...] = (
-    Rule(Check("tls.trust", "RFC 5280"), _of_chain(_trusted), _CERTIFICATE),
+    Rule(Check("tls.trust", "RFC 5280"), _of_chain(_trust), _HANDSHAKE),
     Rule(Check("tls.name", "RFC 9525"), _of_leaf(_name), _CERTIFICATE),
     Rule(Check("tls.dates", "RFC 5280 4.1.2.5"), _of_leaf(_dates), _CERTIFICATE),
     Rule(Check("tls.key", "NIST SP 800-57; CA/Browser Forum BR 6.1.5"), _of_chain(_key), _CERTIFICATE),
@@ -190,7 +245,7 @@ RULES: tuple[Rule[HandshakeView], ...] = (
     ),
     Rule(
         Check("tls.hygiene", "RFC 9325 3.3, 3.5; RFC 5746; RFC 7627; RFC 7507"),
-        _capability(capabilities.hygiene, "habits"),
+        _hygiene,
         _HANDSHAKE,
     ),
     Rule(Check("tls.stapling", "RFC 6066 8; RFC 7633"), _stapling, _CERTIFICATE),

@@ -83,8 +83,9 @@ class HttpArtifact(Frozen):
     `refused` is the answer to our own name where `page` is that to a browser's. `twin` and `twin_plain`
     are the host with or without "www.", `foreign` the page as a stranger's script asks for it,
     `over_ipv6` the page by its IPv6 address, None where it has none, `sitemaps` the parts of a site
-    map, `spoken` what is agreed on over TLS. `steps` names the questions that came later than the
-    first six: what it does not name was not asked.
+    map, `spoken` what is agreed on over TLS. `shut_tls` holds the versions of TLS in which a server answers
+    that lets no visitor of today in: then nothing but the plain twin was asked. `steps` names the questions
+    that came later than the first six: what it does not name was not asked.
     """
 
     taken_at: datetime
@@ -103,3 +104,4 @@ class HttpArtifact(Frozen):
     over_ipv6: Asked | None = None
     sitemaps: tuple[Asked, ...] = ()
     spoken: Spoken | None = None
+    shut_tls: tuple[str, ...] = ()

@@ -9,11 +9,13 @@ from sanjeh.core.probing.contracts import Frozen
 class TlsCapabilities(Frozen):
     """What a server chose when it was offered one thing after another; names are those of IANA.
 
-    `suites` holds those of TLS 1.3, of the highest version before it, and of lower ones for which there was
-    room, each in the order in which the server chose them. None says that nothing could show it: no version
-    before 1.3 has compression to offer, and none is left to fall back to. `trouble` is empty when all was
-    asked; otherwise the failure that ended the asking, or "budget", and only the parts named in `finished`
-    are whole: habits, prime, groups, suites (of the version before 1.3), order, tls13 (suites and groups).
+    `suites` holds those of TLS 1.3, of the highest version before it, of SSL 2.0, and of others for which
+    there was room, each in the order in which the server chose them. None says that nothing could show it: no
+    version before 1.3 has compression to offer, and none is left to fall back to. `asks_certificate` says
+    whether a visitor is asked for a certificate, None in captures that did not look for it. `trouble` is
+    empty when all was asked; otherwise the failure that ended the asking, or "budget", and only the parts
+    named in `finished` are whole: habits, prime, groups, suites (of the version before 1.3), order, tls13
+    (suites and groups).
     """
 
     read_at: datetime
@@ -28,9 +30,15 @@ class TlsCapabilities(Frozen):
     has_tickets: bool | None = None
     refuses_fallback: bool | None = None
     is_stapled: bool | None = None
+    asks_certificate: bool | None = None
     handshakes: int = 0
     finished: tuple[str, ...] = ()
     trouble: str = ""
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The versions that were spoken, the oldest first."""
+        return tuple(version for version, is_spoken in self.versions.items() if is_spoken)
 
 
 class TlsArtifact(Frozen):
@@ -60,3 +68,6 @@ class TlsArtifact(Frozen):
     greetings: TlsCapabilities | None = None
     staple: str = ""
     other_leaf: str = ""
+    other_chain: tuple[str, ...] = ()
+    other_anchors: tuple[str, str] = ("", "")
+    shut: str = ""
