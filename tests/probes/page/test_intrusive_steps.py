@@ -38,6 +38,30 @@ async def test_the_tab_key_tells_where_its_place_is_seen(artifact: PageArtifact)
     }
 
 
+async def test_a_sign_of_focus_may_stand_anywhere_near_but_must_be_drawn(visit: Visit) -> None:
+    walk = present((await visit("signs.html")).keyboard)
+
+    assert {stop.place: stop.shows_focus for stop in walk.stops if stop.place != "a.shadow"} == {
+        "a.framed": True,
+        "a.inner": True,
+        "a.far": True,
+        "a.clear": False,
+        "a.white": False,
+    }
+    assert [stop.place for stop in walk.stops].count("a.shadow") == 2
+    assert walk.reachable == len(walk.stops) == 7  # the field that is switched off is not reached
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [("one_stop.html", "walked"), ("small_trap.html", "trapped"), ("late_trap.html", "trapped")],
+)
+async def test_the_focus_gets_out_of_a_small_page_or_is_trapped(
+    judged: Judged, page: str, reason: str
+) -> None:
+    assert (await judged(page))["visit.keyboard"].reason == reason
+
+
 async def test_the_first_stop_leads_past_the_menu(artifact: PageArtifact) -> None:
     first, *others = present(artifact.keyboard).stops
 

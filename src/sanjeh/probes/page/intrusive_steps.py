@@ -20,8 +20,11 @@ from sanjeh.core.statistics.perceptual_hash import difference_hash
 from sanjeh.probes.page.axe import script
 from sanjeh.probes.page.fingerprints import LIBRARIES, KnownLibrary, version_in_banner
 from sanjeh.probes.page.isolated_world import IsolatedWorlds
+from sanjeh.probes.page.keyboard import HELD_PRESSES
 
 _MOST_PRESSES, _MORE_PRESSES = 15, 6
+# What a script does to the focus a moment after a key was pressed, and how often it is given the chance.
+_MOMENT_S, _PRESSES_AT_LEISURE = 0.4, 10
 _MOST_BANNERS = 3
 _BANNER_LETTERS = 2000
 _ANSWER_MS = 500
@@ -104,7 +107,20 @@ class IntrusiveSteps:
         # Held down, as people do: one message a place, and the key comes up once.
         await asyncio.gather(*(self._press_tab() for _ in range(presses)))
         await self._press_tab("keyUp")
+        await asyncio.sleep(_MOMENT_S)
+        if await self.worlds.ask("sanjehWalk.pulls"):
+            await self._press_at_leisure()
         return Keyboard.model_validate(await self._ask("keyboard_read"))
+
+    async def _press_at_leisure(self) -> None:
+        """Press Tab some times more, and see where the focus is when the page has had its say."""
+        await self.worlds.ask("sanjehWalk.rest()")
+        for _ in range(_PRESSES_AT_LEISURE):
+            await self._press_tab()
+            await self._press_tab("keyUp")
+            await asyncio.sleep(_MOMENT_S)
+            if await self.worlds.ask("sanjehWalk.rest()") >= HELD_PRESSES:
+                break
 
     async def _press_tab(self, kind: str = "rawKeyDown") -> None:
         await self.worlds.session.send("Input.dispatchKeyEvent", {"type": kind, **_TAB})

@@ -7,8 +7,10 @@ from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.verdicts import Observed, Verdict, texts
 from sanjeh.probes.page.page_view import PageView
 
-# So many presses that reach nothing new, though much is left, are a trap.
+# So many presses that reach nothing new, and never go on out of the page, are a trap.
 _STUCK_PRESSES = 6
+# So many presses, each followed by a pause, after which the focus is back where it was.
+HELD_PRESSES = 3
 _FEWEST_JUMPS, _SHARE_OF_JUMPS = 3, 0.25
 _NEAR_PX = 8
 
@@ -29,13 +31,20 @@ def keyboard(view: PageView) -> Verdict:
 
 def _barred(walk: Keyboard) -> tuple[Outcome, str] | None:
     """Return what keeps the keyboard from the page, if anything does."""
-    if not walk.reachable:
+    if not walk.reachable and not walk.stops:
         return Outcome.NOT_APPLICABLE, "nothing_to_reach"
     if not walk.stops and not walk.ends_in_frame and not walk.begins_focused:
         return Outcome.FAIL, "nothing_reached"
-    is_stuck = walk.stuck_presses >= _STUCK_PRESSES and len(walk.stops) + 2 < walk.reachable
-    may_be_stuck = walk.ends_in_frame or walk.has_dialog  # a frame has its own ways, a dialog holds rightly
-    return (Outcome.FAIL, "trapped") if is_stuck and not may_be_stuck else None
+    may_be_held = walk.ends_in_frame or walk.has_dialog  # a frame has its own ways, a dialog holds rightly
+    return (Outcome.FAIL, "trapped") if _is_trapped(walk) and not may_be_held else None
+
+
+def _is_trapped(walk: Keyboard) -> bool:
+    """WCAG 2.1.2: whatever has the focus lets it go on by the keyboard alone, in the end out of the page."""
+    is_stuck = walk.stuck_presses >= _STUCK_PRESSES
+    if walk.leaves is None:  # not listened for: a short way round may be the whole page
+        return is_stuck and len(walk.stops) + 2 < walk.reachable
+    return (is_stuck and not walk.leaves) or walk.held_presses >= HELD_PRESSES
 
 
 def _astray(walk: Keyboard, unseen: list[str], hidden: list[str]) -> tuple[Outcome, str]:

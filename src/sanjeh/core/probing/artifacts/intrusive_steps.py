@@ -45,7 +45,9 @@ class Stop(Frozen):
 class Keyboard(Frozen):
     """A walk with the Tab key: `presses` were heard, `reachable` elements are there by the markup.
 
-    `stuck_presses` is how many of the last presses moved the focus nowhere new.
+    `stuck_presses` is how many of the last presses moved the focus nowhere new; `leaves` how often the focus
+    went on out of the page, as it must after its last place (None in looks that did not listen for it);
+    `held_presses` how many of the last presses, made at leisure, ended where they began.
     """
 
     presses: int
@@ -55,6 +57,8 @@ class Keyboard(Frozen):
     ends_in_frame: bool
     has_dialog: bool
     begins_focused: bool
+    leaves: int | None = None
+    held_presses: int = 0
 
 
 class FontPlace(Frozen):

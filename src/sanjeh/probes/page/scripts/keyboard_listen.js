@@ -1,40 +1,69 @@
 // Listens in a world of its own while Tab is pressed; what it heard is read by keyboard_read.js. How a place
 // looks with focus is noted when it is reached, how without when it is left: no picture is needed.
 () => {
-  const mostStops = 40;
+  const mostStops = 40, mostAround = 150;
   const typed = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=button], "
     + "[type=submit], [type=reset], [type=image], [type=range], [type=color], [type=file])";
   const name = (element) => element.tagName.toLowerCase()
     + (element.id ? "#" + element.id : "") + [...element.classList].slice(0, 2).map((each) => "." + each).join("");
-  const outline = (style) =>
-    (style.outlineStyle === "none" || style.outlineWidth === "0px" ? "" : style.outlineStyle + style.outlineWidth + style.outlineColor);
+  const parentOf = (element) => element.assignedSlot ?? element.parentElement ?? element.getRootNode().host ?? null;
+  const upFrom = function* (element) {
+    for (let up = parentOf(element); up && up !== document.body && up !== document.documentElement; up = parentOf(up)) yield up;
+  };
+  const unseen = /^(transparent|rgba\(.*, 0\))$/;
+  const groundOf = (element) => {
+    for (let up = element; up; up = parentOf(up)) {
+      const { backgroundColor, backgroundImage } = getComputedStyle(up);
+      if (backgroundImage !== "none") return "";
+      if (!unseen.test(backgroundColor)) return backgroundColor;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  // A ring in the colour of what it is drawn on is no sign.
+  const outline = (element, { outlineStyle, outlineWidth, outlineColor }) =>
+    (outlineStyle === "none" || outlineWidth === "0px" || unseen.test(outlineColor)
+      || outlineColor === groundOf(parentOf(element) ?? element) ? "" : outlineStyle + outlineWidth + outlineColor);
   const dress = (element, part) => {
     const style = getComputedStyle(element, part);
     return [
-      outline(style), style.boxShadow, style.borderColor, style.borderWidth, style.borderStyle, style.backgroundColor,
-      style.backgroundImage, style.color, style.textDecoration, style.opacity, style.visibility, style.transform, style.filter,
+      outline(element, style), style.boxShadow, style.borderColor, style.borderWidth, style.borderStyle, style.backgroundColor,
+      style.backgroundImage, style.backgroundSize, style.color, style.textDecoration, style.opacity, style.visibility,
+      style.transform, style.filter, style.fontWeight, style.display, part ? style.content : style.clipPath,
     ].join("|");
   };
-  const looks = (element) => {
+  // Where its sign may be drawn: in it, beside it, around it, or beside what is around it; the nearest first.
+  const around = (element) => {
+    const found = new Set([element]);
+    const add = (each) => {
+      if (found.size < mostAround && each.checkVisibility() && !each.getAnimations().length) found.add(each);
+    };
+    for (const each of [...element.querySelectorAll("*"), ...(element.labels ?? [])]) add(each);
+    for (const up of upFrom(element)) {
+      found.add(up);
+      for (const each of up.querySelectorAll("*")) add(each);
+    }
+    return [...found];
+  };
+  const settle = (element) => {
     // What fades in or out is seen as it will be in the end.
-    for (const moving of element.parentElement?.getAnimations({ subtree: true }) ?? []) {
+    for (const moving of element.getRootNode().getAnimations?.() ?? []) {
       if (moving instanceof CSSTransition) moving.finish();
     }
+  };
+  const looks = (element, places) => {
+    settle(element);
     // Where it stands in its parent: what a page scrolls or fixes does not move there.
     const { left, top, width, height } = element.getBoundingClientRect();
-    const home = element.parentElement?.getBoundingClientRect() ?? { left: 0, top: 0 };
+    const home = parentOf(element)?.getBoundingClientRect() ?? { left: 0, top: 0 };
     const at = [left - home.left, top - home.top, width, height].map(Math.round);
-    // A box that is drawn by its label, or by what stands around it, shows its focus there.
-    const drawn = [element, element.nextElementSibling].filter(Boolean);
-    const dresses = drawn.flatMap((each) => [dress(each), dress(each, "::before"), dress(each, "::after")]);
-    return [...at, ...dresses, element.parentElement ? dress(element.parentElement) : ""].join("\n");
+    return [...at, ...places.flatMap((each) => [dress(each), dress(each, "::before"), dress(each, "::after")])].join("\n");
   };
   // Where the page could be scrolled to: a page that reads from the right goes on to the left of zero.
   const page = document.scrollingElement ?? document.documentElement;
   const isRtl = getComputedStyle(page).direction === "rtl";
   const leftmost = isRtl ? page.clientWidth - page.scrollWidth : 0;
   const isFixed = (element) => {
-    for (let up = element; up; up = up.parentElement) if (getComputedStyle(up).position === "fixed") return true;
+    for (let up = element; up; up = parentOf(up)) if (getComputedStyle(up).position === "fixed") return true;
     return false;
   };
   const isWithin = (element, { left, right, top, bottom }) =>
@@ -49,45 +78,90 @@
   };
   const isSeen = (element) => isDrawn(element) || [...(element.labels ?? [])].some(isDrawn);
 
-  const walk = { presses: 0, lastNew: 0, stops: [], reached: new Set(), begins: document.activeElement };
-  const leave = () => {
-    const last = walk.stops.at(-1);
-    if (last?.element?.isConnected && last.with) {
-      last.shows_focus ??= last.element.matches(typed) || looks(last.element) !== last.with;
-    }
+  const walk = {
+    presses: 0, lastNew: 0, lastMove: -1, leaves: 0, pulls: 0, held: 0, stops: [], reached: new Set(),
+    begins: document.activeElement, listening: new Set(),
   };
-  walk.leave = leave;
+  walk.innermost = () => {
+    let inner = document.activeElement;
+    while (inner?.shadowRoot?.activeElement) inner = inner.shadowRoot.activeElement;
+    return inner;
+  };
+  walk.leave = () => {
+    const last = walk.stops.at(-1);
+    if (!last?.element?.isConnected || !last.with || last.element.matches(":focus")) return;
+    last.shows_focus ??= last.element.matches(typed) || looks(last.element, last.places) !== last.with;
+  };
+  // How one press, made at leisure, ended: on the place where it began, or elsewhere.
+  walk.before = document.body;
+  walk.rest = () => {
+    const now = walk.innermost();
+    walk.held = now === walk.before && now !== document.body ? walk.held + 1 : 0;
+    walk.before = now;
+    return walk.held;
+  };
   walk.onKey = (event) => { if (event.key === "Tab" && event.isTrusted) walk.presses += 1; };
-  walk.onFocus = ({ target }) => {
-    leave();
-    if (!(target instanceof Element) || walk.reached.has(target)) return;
+  walk.onBlur = ({ target }) => {
+    if (target !== window) walk.leave();
+    else if (document.activeElement?.tagName !== "IFRAME") [walk.leaves, walk.lastMove] = [walk.leaves + 1, walk.presses];
+  };
+  walk.onFocus = (event) => {
+    const target = event.composedPath()[0];
+    if (!(target instanceof Element) || walk.heard === event.timeStamp + target.tagName) return;
+    walk.heard = event.timeStamp + target.tagName;
+    // Nobody pressed a key since the focus last came to a place or left the page: a script has moved it.
+    walk.pulls += walk.lastMove === walk.presses;
+    walk.lastMove = walk.presses;
+    walk.leave();
+    if (target.shadowRoot) listenIn(target.shadowRoot);
+    if (walk.reached.has(target)) return;
     walk.reached.add(target);
     walk.lastNew = walk.presses;
     if (walk.stops.length >= mostStops) return;
     const box = target.getBoundingClientRect();
+    const places = around(target);
+    const href = target.getAttribute("href") ?? "";
     walk.stops.push({
-      element: target, with: looks(target), shows_focus: null,
+      element: target, places, with: looks(target, places), shows_focus: null,
       place: name(target).slice(0, 120), tag: target.tagName.toLowerCase(),
       left: box.left + scrollX, top: box.top + scrollY, width: box.width, height: box.height,
-      is_rtl: getComputedStyle(target.parentElement ?? target).direction === "rtl",
+      is_rtl: getComputedStyle(parentOf(target) ?? target).direction === "rtl",
       is_visible: isSeen(target),
-      leads_to: (target.getAttribute("href") ?? "").startsWith("#") ? target.getAttribute("href").slice(1, 80) : "",
+      leads_to: href.startsWith("#") ? href.slice(1, 80) : "",
     });
   };
+  // The focus that moves inside one shadow root is heard there alone.
+  const listenIn = (root) => {
+    if (walk.listening.has(root)) return;
+    walk.listening.add(root);
+    root.addEventListener("focusin", walk.onFocus, true);
+    root.addEventListener("blur", walk.onBlur, true);
+  };
   addEventListener("keydown", walk.onKey, true);
-  addEventListener("focusin", walk.onFocus, true);
+  listenIn(window);
   globalThis.sanjehWalk = walk;
 
   const asked = "a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, iframe, [tabindex], [contenteditable]";
   const groups = new Set();
+  const isInert = (element) => element.closest("[inert]") || [...upFrom(element)].some((up) => up.inert);
   const isReachable = (element) => {
-    if (element.tabIndex < 0 || element.disabled || element.closest("[inert]")) return false;
+    if (element.tabIndex < 0 || element.matches(":disabled") || isInert(element)) return false;
     if (!element.checkVisibility({ visibilityProperty: true })) return false;
-    if (element.type !== "radio") return true;
-    const isFirst = !groups.has(element.name);
-    groups.add(element.name);
-    return isFirst;
+    if (element.type !== "radio" || !element.name) return true;
+    const group = [...groups].find(({ name, form }) => name === element.name && form === element.form);
+    if (!group) groups.add({ name: element.name, form: element.form });
+    return !group;
   };
-  walk.reachable = [...document.querySelectorAll(asked)].filter(isReachable).length;
+  const countIn = (scope) => {
+    let count = 0;
+    for (const element of scope.querySelectorAll("*")) {
+      count += element.matches(asked) && isReachable(element);
+      if (!element.shadowRoot) continue;
+      listenIn(element.shadowRoot);
+      count += countIn(element.shadowRoot);
+    }
+    return count;
+  };
+  walk.reachable = countIn(document);
   return walk.reachable;
 }
