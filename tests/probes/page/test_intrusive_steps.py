@@ -73,6 +73,19 @@ async def test_what_a_fixed_box_cuts_off_is_told_and_what_scrolls_is_not(artifac
     assert present(artifact.stretched).spaced == Cut(cut_off=1, overlapping=0, places=("p.tight",))
 
 
+async def test_what_is_not_shown_cannot_be_cut_and_what_is_cut_already_is_told(visit: Visit) -> None:
+    stretched = present((await visit("halved.html")).stretched)
+
+    assert stretched.already == Cut(cut_off=2, overlapping=0, places=("p.low", "p.narrow"))
+    assert stretched.doubled == Cut(cut_off=0, overlapping=0)
+
+
+async def test_what_stands_off_the_screen_is_named_when_it_widens_the_page(visit: Visit) -> None:
+    reflow = present((await visit("far_away.html")).reflow)
+
+    assert (reflow.overflow_px > 320, reflow.offenders) == (True, ("a.skip",))
+
+
 async def test_letters_that_join_are_not_set_apart(artifact: PageArtifact, visit: Visit) -> None:
     apart = await visit("trap.html")
 

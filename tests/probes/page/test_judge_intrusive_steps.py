@@ -95,6 +95,15 @@ def test_text_may_be_made_larger_and_set_wider(doubled: Cut, spaced: Cut, said_o
 
 
 @pytest.mark.parametrize(
+    ("already", "said_of_it"), [(NOTHING, ("pass", "grows")), (CUT, ("warn", "already_cut_off"))]
+)
+def test_text_that_its_box_cuts_off_need_not_grow_to_be_told(already: Cut, said_of_it: Said) -> None:
+    stretched = Stretched(texts=9, has_letter_spacing=False, doubled=NOTHING, spaced=NOTHING, already=already)
+
+    assert said(judged(stretched=stretched)["visit.text_size"]) == said_of_it
+
+
+@pytest.mark.parametrize(
     ("text", "said_of_it"),
     [
         ("در ۵ روز با ۲۰ برگ و ۳ عکس", ("pass", "persian_digits")),

@@ -11,6 +11,8 @@ def text_size(view: PageView) -> Verdict:
     stretched = _stretched(view)
     if not stretched.texts:
         return Verdict(Outcome.NOT_APPLICABLE, "no_text")
+    if stretched.already.cut_off:
+        return Verdict(Outcome.WARN, "already_cut_off", _observed(stretched.already), view.dom)
     cut = stretched.doubled
     outcome = _warned(cut) or (Outcome.PASS, "grows")
     return Verdict(*outcome, _observed(cut), view.dom)

@@ -14,13 +14,15 @@ class Cut(Frozen):
 class Stretched(Frozen):
     """The page with its text doubled, and with the spacing of WCAG 1.4.12.
 
-    `texts` pieces were compared; `has_letter_spacing` is False where the script joins its letters.
+    `texts` pieces were compared; `has_letter_spacing` is False where the script joins its letters; `already`
+    are those that their own box cuts off as the page stands (none in looks that did not ask).
     """
 
     texts: int
     has_letter_spacing: bool
     doubled: Cut
     spaced: Cut
+    already: Cut = Cut(cut_off=0, overlapping=0)
 
 
 class Stop(Frozen):

@@ -17,8 +17,18 @@
     wide > 8 && ((left < width - 8 && right > width + 8) || (right > 8 && left < -8));
   const overflow = Math.max(0, (document.scrollingElement ?? root).scrollWidth - width);
   const isClipped = Boolean(clips(root) || clips(document.body));
-  const cut = overflow === 0 ? [] : [...document.body.querySelectorAll("*")].filter((element) =>
-    isCut(element.getBoundingClientRect()) && element.checkVisibility() && !scrolls(element));
+  // What stands wholly out of the window, where one has to scroll to reach it, widens the page as well.
+  const isBeyond = ({ left, right, width: wide, height }) => wide > 0 && height > 0 && (right <= 8 || left >= width - 8);
+  // Seen from where reading begins: a page that reads from the right may stand scrolled to its far end.
+  const placeOf = (element) => {
+    const { left, right, width: wide, height } = element.getBoundingClientRect();
+    return { left: left + scrollX, right: right + scrollX, width: wide, height };
+  };
+  const those = (where) => [...document.body.querySelectorAll("*")].filter((element) =>
+    where(placeOf(element)) && element.checkVisibility() && !scrolls(element)
+    && getComputedStyle(element).position !== "fixed");
+  const found = overflow === 0 ? [] : those(isCut);
+  const cut = overflow === 0 || isClipped || found.length ? found : those(isBeyond);
   const texts = cut.filter(says);
   const offenders = texts.length || isClipped ? texts : cut.reverse();
   return {

@@ -40,13 +40,14 @@
     const element = walker.currentNode.parentElement;
     const text = walker.currentNode.data;
     if (!words.test(text)) continue;
+    // Neither what is hidden nor what stands in closed details, nor what the page has yet to draw.
+    if (!element.checkVisibility({ visibilityProperty: true })) continue;
     const style = getComputedStyle(element);
-    if (style.visibility !== "visible" || style.display === "none") continue;
     if (texts.length < sampled) {
       letters += text.trim().length;
       joinedLetters += (text.match(joined) ?? []).length;
     }
-    texts.push({ node: walker.currentNode, element, em: parseFloat(style.fontSize), ...boxOf(element) });
+    texts.push({ node: walker.currentNode, element, em: parseFloat(style.fontSize), ...boxOf(element), isFaded: !element.checkVisibility({ opacityProperty: true }) });
   }
   for (const text of texts) text.block = blockOf(text.element);
 
@@ -56,6 +57,9 @@
   };
   const beyond = (line, box) =>
     Math.max(line.right - box.right, box.left - line.left, line.bottom - box.bottom, box.top - line.top, 0);
+  const covers = (one, other, em) =>
+    Math.min(one.right, other.right) - Math.max(one.left, other.left) > em / 2
+    && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > em / 2;
   const measure = () => {
     const places = new Map();
     const placeOf = (box) => places.get(box) ?? places.set(box, box.getBoundingClientRect()).get(box);
@@ -63,15 +67,13 @@
       const lines = linesOf(text);
       const hidden = text.hides.flatMap((box) => lines.map((line) => beyond(line, placeOf(box))));
       const shown = lines.filter((line) => text.frames.every((box) => beyond(line, placeOf(box)) < 1));
-      return { shown, hidden: Math.max(0, ...hidden) };
+      const isRead = lines.some((line) => text.frames.every((box) => covers(line, placeOf(box), text.em)));
+      return { shown, isRead, hidden: Math.max(0, ...hidden) };
     });
   };
-  const covers = (one, other, em) =>
-    Math.min(one.right, other.right) - Math.max(one.left, other.left) > em / 2
-    && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > em / 2;
   const overlaps = (measured) => {
     const lines = measured.flatMap(({ shown }, index) =>
-      (texts[index].floats ? [] : shown.map((line) => ({ line, index }))));
+      (texts[index].floats || texts[index].isFaded ? [] : shown.map((line) => ({ line, index }))));
     lines.sort((one, other) => one.line.top - other.line.top);
     const found = new Set();
     lines.forEach(({ line, index }, at) => {
@@ -86,7 +88,17 @@
     return found;
   };
 
+  // Text of which a part is read and the rest never can be: no dots tell of more, no button opens the box.
+  const opens = "button, summary, [aria-expanded], [role=button]";
+  const isMeantToEnd = (box) => {
+    const { textOverflow, webkitLineClamp } = getComputedStyle(box);
+    return textOverflow !== "clip" || webkitLineClamp !== "none" || box.getAnimations({ subtree: true }).length > 0
+      || [box, box.previousElementSibling, box.nextElementSibling].some((each) => each?.matches(opens) || each?.querySelector(opens));
+  };
+  const isHalved = ({ isRead, hidden }, { hides, em, isFaded }) => hidden > em && isRead && !isFaded && !hides.some(isMeantToEnd);
+
   const before = measure();
+  const halved = texts.filter((text, index) => isHalved(before[index], text)).map(({ element }) => name(element));
   const overlapsBefore = overlaps(before);
   const after = (style) => {
     const sheet = new CSSStyleSheet();
@@ -110,6 +122,7 @@
   return {
     texts: before.filter(({ shown }) => shown.length).length,
     has_letter_spacing: hasLetterSpacing,
+    already: { cut_off: halved.length, overlapping: 0, places: [...new Set(halved)].slice(0, 5) },
     doubled: after(":root { text-size-adjust: 200% !important; -webkit-text-size-adjust: 200% !important; }"),
     spaced: after(spacing),
   };
