@@ -139,7 +139,7 @@ def test_text_runs_in_the_direction_of_its_script(
         ("width=device-width, maximum-scale=1", ("fail", "no_zoom")),
         ("width=device-width, user-scalable=no", ("fail", "no_zoom")),
         ("width=1024", ("fail", "fixed_width")),
-        ("", ("fail", "missing")),
+        ("", ("warn", "missing")),
     ],
 )
 def test_a_page_fits_a_phone_and_may_be_enlarged(content: str, said_of_it: Said) -> None:

@@ -115,8 +115,8 @@ def viewport(view: PageView) -> Verdict:
     content = (node.attributes.get("content") if node else None) or ""
     observed: Observed = {"content": content[:200]}
     wishes = dict(re.findall(r"([a-z-]+)\s*=\s*([^\s,;]+)", content.lower()))
-    if not wishes:
-        return Verdict(Outcome.FAIL, "missing", observed, view.dom)
+    if not wishes:  # drawn small, but nothing is forbidden: whoever cannot read it may enlarge it
+        return Verdict(Outcome.WARN, "missing", observed, view.dom)
     if _forbids_zoom(wishes):
         return Verdict(Outcome.FAIL, "no_zoom", observed, view.dom)
     if "width" in wishes and wishes["width"] != "device-width":
