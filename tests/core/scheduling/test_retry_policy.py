@@ -76,7 +76,7 @@ def test_what_cannot_change_by_itself_is_not_tried_again(reason: Reason) -> None
     assert next_attempt_at(tries(DAY_1, reason=reason), CLOSES, 0.5) is None
 
 
-@pytest.mark.parametrize("reason", [Reason.OUR_OUTAGE, Reason.RATE_LIMITED])
+@pytest.mark.parametrize("reason", [Reason.OUR_OUTAGE, Reason.BROWSER_CRASHED, Reason.RATE_LIMITED])
 def test_what_is_not_the_destinations_doing_is_tried_again_and_is_none_of_the_three(reason: Reason) -> None:
     waits = [next_attempt_at(tries(*[DAY_1] * count, reason=reason), CLOSES, 0.5) for count in (1, 2, 3)]
 
@@ -92,9 +92,11 @@ def test_what_is_not_the_destinations_doing_is_tried_again_and_is_none_of_the_th
         (Reason.OUR_OUTAGE, 6, 32),
         (Reason.OUR_OUTAGE, 7, 64),
         (Reason.OUR_OUTAGE, 8, 64),
+        (Reason.BROWSER_CRASHED, 6, 32),
+        (Reason.BROWSER_CRASHED, 8, 64),
     ],
 )
-def test_who_asks_for_time_is_come_back_to_five_times_and_our_own_outage_waits_an_hour_at_most(
+def test_who_asks_for_time_is_come_back_to_five_times_and_what_is_ours_waits_an_hour_at_most(
     reason: Reason, count: int, minutes: int | None
 ) -> None:
     due = None if minutes is None else DAY_1 + timedelta(minutes=minutes)

@@ -17,7 +17,9 @@ REACH, DOWN = "http.reach", "down"
 TELL_OF_REACHING = (REACH, "visit.load")
 
 # Not the destination's doing: such a try is taken again and is none of the three.
-NOT_ITS_DOING = frozenset({Reason.OUR_OUTAGE, Reason.RATE_LIMITED})
+NOT_ITS_DOING = frozenset({Reason.OUR_OUTAGE, Reason.BROWSER_CRASHED, Reason.RATE_LIMITED})
+# Our own: it is come back from until the round closes, and never the last word on an address.
+OURS = frozenset({Reason.OUR_OUTAGE, Reason.BROWSER_CRASHED})
 # Nothing would be different another time in this round, until somebody changes something.
 NOT_WORTH_TRYING = frozenset(
     {
@@ -82,8 +84,7 @@ def next_attempt_at(tries: Sequence[Attempt], closes_at: datetime, jitter: float
 def _comeback(tries: Sequence[Attempt]) -> datetime | None:
     """Return when to come back after a try that does not count; nobody is bothered without end."""
     before = sum(not one.is_counted for one in tries) - 1
-    is_ours = Reason.OUR_OUTAGE in tries[-1].reasons
-    if before >= _MOST_COMEBACKS and not is_ours:
+    if before >= _MOST_COMEBACKS and not tries[-1].reasons & OURS:
         return None
     doublings: int = 2 ** min(before, _MOST_DOUBLINGS)
     return tries[-1].at + _FIRST_WAIT * doublings
