@@ -70,3 +70,18 @@ def test_a_folder_is_there_whole_and_nobody_may_change_its_files(tmp_path: Path)
 
     assert contents(tmp_path) == {"a.txt": b"first", "b.txt": b"second"}
     assert (mode(folder), mode(folder / "a.txt")) == (0o755, 0o444)
+
+
+def test_a_folder_has_reached_the_disk_with_every_name_that_leads_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached: list[str] = []
+    monkeypatch.setattr(
+        "os.fsync", lambda handle: reached.append(Path(f"/proc/self/fd/{handle}").readlink().name)
+    )
+
+    write_folder(tmp_path / "editions" / "1405-2" / "1", {"a.csv": b"a", "b.json": b"b"})
+
+    files, (draft, *above) = reached[:2], reached[2:]
+    assert (files, draft.startswith(".1-")) == (["a.csv", "b.json"], True)
+    assert above == ["1405-2", "editions", tmp_path.name]

@@ -2,9 +2,12 @@
 
 import hashlib
 import json
+import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from sanjeh.apps.publication import actions, queries
 from sanjeh.apps.results import actions as results
@@ -277,3 +280,18 @@ def test_the_page_of_an_edition_needs_nothing_else(folder: Path) -> None:
     assert '<html lang="fa" dir="rtl">' in page
     assert not [mark for mark in ("<script", "src=", "@import", "url(") if mark in page]
     assert "دستگاه 3: پوشش ۰٪" in page
+
+
+def test_an_edition_is_found_wherever_its_folder_was_restored_to(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    trip.final_round(2, SEEN)
+    publish()
+    restored = tmp_path_factory.mktemp("elsewhere") / "editions"
+    shutil.move(folder.parent.parent, restored)
+
+    monkeypatch.setitem(settings.SANJEH, "EDITIONS", restored)
+
+    assert queries.edition_file(trip.ROUND, 1, "ranking.csv") == restored / trip.ROUND / "1" / "ranking.csv"
+    with queries.edition_archive(trip.ROUND, 1) as archive:
+        assert sorted(Path(name).name for name in zipfile.ZipFile(archive).namelist()) == FILES

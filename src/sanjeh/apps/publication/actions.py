@@ -10,6 +10,7 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.conf import conf
 from sanjeh.apps.journal import actions as journal
+from sanjeh.apps.publication import queries
 from sanjeh.apps.publication.models import Edition
 from sanjeh.apps.results import actions as result_actions
 from sanjeh.apps.results import archive
@@ -74,7 +75,7 @@ def keep_edition(round_code: str, reason: str, by: Person | None, now: datetime)
     found = results.result(round_code)
     number = found.round.editions.count() + 1
     facts = edition_facts(found, number, reason, now)
-    folder = conf()["EDITIONS"] / round_code / str(number)
+    folder = conf()["EDITIONS"] / queries.folder_name(round_code, number)
     key = public_key_of(conf()["SIGNING_KEY"])
     files = write_edition(facts, folder, conf()["SIGNING_KEY"])
     manifest = next(file.sha256 for file in files if file.name == documents.MANIFEST)
@@ -86,7 +87,7 @@ def keep_edition(round_code: str, reason: str, by: Person | None, now: datetime)
         made_at=now,
         published_by=by,
         reason=reason,
-        folder=str(folder),
+        folder=queries.folder_name(round_code, number),
         manifest_sha256=manifest,
         public_key=key.base64(),
         files=[file.model_dump(mode="json") for file in files],

@@ -17,6 +17,7 @@ class Edition(models.Model):
     # Null in editions from before people were asked for; a trigger wants it in every new one.
     published_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     reason = models.TextField(default="", blank=True)
+    # Below the folder of editions: that one lies elsewhere after a restore.
     folder = models.CharField(max_length=500)
     manifest_sha256 = models.CharField(max_length=64)
     # Which key signed it, in base64: one that is no longer used stays known. Empty before there were keys.

@@ -86,19 +86,24 @@ def stored(round_code: str, number: int) -> Edition:
     return one
 
 
+def folder_name(round_code: str, number: int) -> str:
+    """Return where an edition lies below the folder of editions, which a restore may put anywhere."""
+    return f"{round_code}/{number}"
+
+
 def edition_file(round_code: str, number: int, name: str) -> Path:
     """Return where a file of an edition lies; only listed names are given out, so no path can escape."""
     found = stored(round_code, number)
     if name not in {one["name"] for one in found.files}:
         raise NoSuchEdition(f"{round_code}/{number}/{name}")
-    return Path(found.folder) / name
+    return conf()["EDITIONS"] / found.folder / name
 
 
 def edition_archive(round_code: str, number: int) -> IO[bytes]:
     """Return all files of an edition as one open zip file; raise NoSuchEdition."""
     found = stored(round_code, number)
     names = [str(one["name"]) for one in found.files]
-    return write_archive(Path(found.folder), names, archive_name(round_code, number))
+    return write_archive(conf()["EDITIONS"] / found.folder, names, archive_name(round_code, number))
 
 
 def public_keys() -> tuple[PublicKey, ...]:
