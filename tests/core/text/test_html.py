@@ -1,6 +1,7 @@
 import pytest
 
 from sanjeh.core.text.html import Link, absolute, host_of, kinds_of, links, parse, path_of, prose
+from sanjeh.core.text.persian import normalise
 
 BASE = "https://body.example/services/1"
 
@@ -116,3 +117,26 @@ def test_an_address_is_read_from_its_page_without_its_fragment(address: str, url
 )
 def test_a_text_names_a_kind_of_link_with_at_most_two_other_words(text: str, kinds: tuple[str, ...]) -> None:
     assert kinds_of(text) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("توافق‌نامه‌ی سطح خدمت", ("sla",)),
+        ("توافق نامه‌ی سطح خدمات", ("sla",)),
+        ("داده‌ی باز", ("open-data",)),
+        ("ورود‌کاربران", ("login",)),
+        ("ورود به سامانه", ("login",)),
+        ("ورود ممنوع", ()),
+        ("راه ورود", ()),
+        ("سئوالات متداول", ("faq",)),
+        ("Notices", ("notices",)),
+        ("Legal Notices", ()),
+        ("Privacy notices", ("privacy",)),
+        ("اطلاعیه‌ها", ("notices",)),
+        ("اطلاعیه‌ی حریم خصوصی", ("privacy",)),
+        ("اطلاعیه حقوقی", ()),
+    ],
+)
+def test_a_link_text_names_its_kind_in_every_right_spelling(text: str, kinds: tuple[str, ...]) -> None:
+    assert kinds_of(normalise(text)) == kinds

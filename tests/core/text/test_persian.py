@@ -75,3 +75,46 @@ def test_the_day_after_the_last_of_esfand_is_nowruz() -> None:
 )
 def test_months_and_ranges_are_days_too(text: str, days: list[date]) -> None:
     assert list(dates_in(text)) == days
+
+
+def every_gap(phrase: str) -> list[str]:
+    """Return the phrase with a space, a half-space and nothing at the place of each half-space."""
+    return [phrase.replace("\u200c", gap) for gap in (" ", "\u200c", "")]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "spelling"),
+    [
+        ("توافقنامه سطح خدمت", "توافق\u200cنامه\u200cی سطح خدمت"),
+        ("داده باز", "داده\u200cی باز"),
+        ("شناسه خدمت", "شناسه\u200cی خدمت"),
+        ("نظرسنجی", "نظر\u200cسنجی"),
+        ("درخواست برخط", "در\u200cخواست بر\u200cخط"),
+        ("حریم خصوصی", "حریم\u200cخصوصی"),
+        ("پرسش‌های متداول", "پرسش\u200cهای\u200cمتداول"),
+        ("به‌روزرسانی", "به\u200cروز\u200cرسانی"),
+    ],
+)
+def test_a_phrase_is_known_with_spaces_half_spaces_or_nothing_in_it(phrase: str, spelling: str) -> None:
+    known = [contains(normalise(f"این {each}، آن"), normalise(phrase)) for each in every_gap(spelling)]
+
+    assert known == [True, True, True]
+
+
+@pytest.mark.parametrize("ending", ["ه", "ه‌ی", "ه ی", "هٔ", "ۀ", "ە", "ہ", "ة"])
+def test_a_final_he_is_one_however_its_ezafe_is_written(ending: str) -> None:
+    assert normalise(f"شناس{ending} خدمت") == "شناسه خدمت"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("سامانه‌های باز", "سامانه باز"),
+        ("ای ده خوش", "ایده"),
+        ("گفت و گو یا تماس", "گویا"),
+        ("سرشناسه خدمت", "شناسه خدمت"),
+        ("s la", "SLA"),
+    ],
+)
+def test_other_words_are_not_taken_for_a_phrase(text: str, phrase: str) -> None:
+    assert not contains(normalise(text), normalise(phrase))

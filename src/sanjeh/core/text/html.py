@@ -1,7 +1,7 @@
 """Reads stored HTML: its prose, its links by kind, its markers. Pure; a page is only ever text here."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
@@ -10,8 +10,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from sanjeh.core.text.persian import contains, normalise
-from sanjeh.core.text.phrases import LINKS
+from sanjeh.core.text.persian import contains, normalise, whole
+from sanjeh.core.text.phrases import LINKS, OF_ANOTHER_KIND
 
 Source = Literal["marker", "schema", "html", "pattern"]
 UNREAD = ("script", "style", "noscript", "template")
@@ -119,16 +119,25 @@ def _worded(tree: LexborHTMLParser, base: str) -> list[Link]:
 def kinds_of(text: str) -> tuple[str, ...]:
     """Return the kinds of link that a normalised link text names."""
     return tuple(
-        kind for kind, phrases in _LINK_PHRASES.items() if any(_says(text, kind, each) for each in phrases)
+        kind
+        for kind, phrases in _LINK_PHRASES.items()
+        if any(_says(text, kind, each) for each in phrases) and not _is_of_another_kind(text, kind)
     )
 
 
 def _says(text: str, kind: str, phrase: str) -> bool:
     """Tell whether the text is the phrase and little more; a heading that happens to have the word is not."""
+    found = whole(phrase).search(text)
+    if found is None:
+        return False
+    before, after = text[: found.start()].split(), text[found.end() :].split()
     if kind == "login":
-        return text == phrase or text.startswith(phrase + " به ")
-    has_room = text.count(" ") <= phrase.count(" ") + _MOST_OTHER_WORDS
-    return has_room and not text[0].isdigit() and contains(text, phrase)
+        return not before and after[:1] in ([], ["به"])
+    return len(before + after) <= _MOST_OTHER_WORDS and not text[0].isdigit()
+
+
+def _is_of_another_kind(text: str, kind: str) -> bool:
+    return any(contains(text, phrase) for phrase in _OF_ANOTHER_KIND.get(kind, ()))
 
 
 def absolute(base: str, address: str) -> str:
@@ -146,4 +155,8 @@ def host_of(url: str) -> str:
         return ""
 
 
-_LINK_PHRASES = {kind: tuple(normalise(each) for each in phrases) for kind, phrases in LINKS.items()}
+def _normalised(table: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {kind: tuple(map(normalise, phrases)) for kind, phrases in table.items()}
+
+
+_LINK_PHRASES, _OF_ANOTHER_KIND = _normalised(LINKS), _normalised(OF_ANOTHER_KIND)

@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
+from itertools import pairwise
 
 from sanjeh.core.text.jalali import MONTHS, gregorian
 from sanjeh.core.text.numerals import latin_digits
@@ -14,8 +17,12 @@ _LETTERS = str.maketrans(
         "ى": "ی",
         "ئ": "ی",
         "ك": "ک",
+        "ڪ": "ک",
         "ة": "ه",
         "ۀ": "ه",
+        "ۂ": "ه",
+        "ہ": "ه",
+        "ە": "ه",
         "أ": "ا",
         "إ": "ا",
         "ٱ": "ا",
@@ -36,7 +43,11 @@ class _OneSpelling(dict[int, str | None]):
 
 
 _ONE_SPELLING = _OneSpelling()
-_JOINERS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]+")
+# Old word processors keep their half-space as the sign "not" (U+00AC).
+_JOINERS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u00ac]+")
+# «خانه‌ی ما», «خانه ی ما», «خانهٔ ما» and «خانه ما» are one: the «ی» after a final «ه» is only spoken.
+_EZAFE = re.compile(r"(?<=ه)(?: ی)+(?!\w)")
+_FEWEST_TO_PART, _FEWEST_BEFORE_EZAFE = 6, 4
 _ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ONE_TO_TWELVE = "یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده"
 _NUMBER_WORDS = {word: number for number, word in enumerate(_ONE_TO_TWELVE.split(), start=1)} | {
@@ -50,15 +61,54 @@ _NUMBER_WORDS = {word: number for number, word in enumerate(_ONE_TO_TWELVE.split
 
 
 def normalise(text: str) -> str:
-    """Return one spelling for all that read the same: letters, digits, marks, joiners, spaces, case."""
+    """Return one spelling for all that read the same: letters, digits, marks, joiners, case, ezafe."""
+    return _EZAFE.sub("", without_ornament(text))
+
+
+def without_ornament(text: str) -> str:
+    """Return the text in one alphabet, with spaces for joiners and every syllable that is written."""
     plain = unicodedata.normalize("NFKC", _JOINERS.sub(" ", text)).translate(_ONE_SPELLING)
     return " ".join(plain.casefold().split())
 
 
 def contains(text: str, phrase: str) -> bool:
-    """Tell whether a normalised text has a phrase as whole words; spaces inside it may be missing."""
-    pattern = r"\s?".join(re.escape(word) for word in phrase.split())
-    return re.search(rf"(?<!\w){pattern}(?!\w)", text) is not None
+    """Tell whether a normalised text has a phrase as whole words, in any of its spellings."""
+    return whole(phrase).search(text) is not None
+
+
+@lru_cache(maxsize=1024)
+def whole(phrase: str) -> re.Pattern[str]:
+    """Return the pattern of a normalised phrase as whole words, in any of its spellings."""
+    return re.compile(rf"(?<!\w){spelt(phrase)}(?!\w)")
+
+
+def spelt(phrase: str) -> str:
+    """Return the pattern of a normalised phrase in all spellings that read the same.
+
+    Between its letters a space may stand or be missing, for a half-space, a space and nothing are one to the
+    reader; only a short word that stands alone is never parted, or it would be found in two others.
+    """
+    words = phrase.split()
+    is_parted = len(words) > 1 or len(phrase) >= _FEWEST_TO_PART
+    return r"\s?".join(_spelt(word, is_parted=is_parted) for word in words)
+
+
+def one_of(phrases: Iterable[str]) -> str:
+    """Return the pattern of normalised phrases in all their spellings, the longest first."""
+    ordered = sorted(phrases, key=len, reverse=True)
+    return f"(?:{'|'.join(map(spelt, ordered))})"
+
+
+def _spelt(word: str, *, is_parted: bool) -> str:
+    pattern = re.escape(word[0])
+    for before, letter in pairwise(word):
+        pattern += (r"\s?" if is_parted and _joins(before, letter) else "") + re.escape(letter)
+    return f"{pattern}ی?" if word.endswith("ه") and len(word) >= _FEWEST_BEFORE_EZAFE else pattern
+
+
+def _joins(letter: str, following: str) -> bool:
+    """Tell whether both are letters of Arabic script, between which typists set spaces at will."""
+    return all(each.isalpha() and "\u0600" <= each <= "\u06ff" for each in (letter, following))
 
 
 def number_of(word: str) -> float | None:

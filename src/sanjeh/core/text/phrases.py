@@ -1,6 +1,7 @@
 """The words by which links are known when they carry no markers; data, in their everyday spelling.
 
-Every phrase is compared after `persian.normalise`. A phrase alone never says more than "warn".
+Every phrase is compared after `persian.normalise` and found in all its spellings (`persian.spelt`). A phrase
+alone never says more than "warn".
 """
 
 LINKS: dict[str, tuple[str, ...]] = {
@@ -41,6 +42,7 @@ LINKS: dict[str, tuple[str, ...]] = {
         "سوالات متداول",
         "پرسش‌های پرتکرار",
         "سؤالات پرتکرار",
+        "سئوالات متداول",
         "FAQ",
         "frequently asked questions",
     ),
@@ -104,5 +106,28 @@ LINKS: dict[str, tuple[str, ...]] = {
         "copyright",
         "creative commons",
         "content licence",
+    ),
+}
+
+# A notice of one of these states something; it announces no change.
+OF_ANOTHER_KIND: dict[str, tuple[str, ...]] = {
+    "notices": (
+        *LINKS["privacy"],
+        *LINKS["terms"],
+        *LINKS["licence"],
+        *LINKS["accessibility"],
+        "legal",
+        "trademark",
+        "cookie",
+        "cookies",
+        "third party",
+        "third-party",
+        "open source",
+        "حقوقی",
+        "قانونی",
+        "سلب مسئولیت",
+        "کوکی",
+        "کوکی‌ها",
+        "نشان تجاری",
     ),
 }

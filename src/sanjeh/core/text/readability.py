@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sanjeh.core.text.persian import normalise
+from sanjeh.core.text.persian import without_ornament
 
 _LETTERS = r"[^\W\d_]"
 # A half-space (ZWNJ) stands inside a word: «می‌شود» is one.
@@ -63,7 +63,7 @@ def syllables(word: str) -> float:
     opens a syllable; the others, like those before the first and after the last, hide short vowels. Right on
     average only: single words may be wrong by one.
     """
-    return max(1.0, sum(map(_syllables, normalise(word).split())))
+    return max(1.0, sum(map(_syllables, without_ornament(word).split())))
 
 
 def _syllables(piece: str) -> float:

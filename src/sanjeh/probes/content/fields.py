@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pydantic import JsonValue
 
 from sanjeh.core.text.html import Source, path_of
-from sanjeh.core.text.persian import normalise
+from sanjeh.core.text.persian import normalise, one_of
 from sanjeh.probes.content.page import Page, is_sample
 from sanjeh.probes.content.vocabulary import described_value
 from sanjeh.probes.content.words import (
@@ -24,8 +24,8 @@ from sanjeh.probes.content.words import (
 _LOOKS = {
     "documents": re.compile(r"\w{2,}.*\w{2,}"),
     "steps": re.compile(r"\w{2,}.*\w{2,}"),
-    "duration": re.compile("|".join([r"\d", *map(re.escape, (*VAGUE_TIMES, *IMMEDIATE_TIMES, *TIME_UNITS))])),
-    "fee": re.compile("|".join([r"\d", *map(re.escape, (*FREE, *CURRENCIES, *VAGUE_SUMS))])),
+    "duration": re.compile(rf"\d|{one_of((*VAGUE_TIMES, *IMMEDIATE_TIMES, *TIME_UNITS))}"),
+    "fee": re.compile(rf"\d|{one_of((*FREE, *CURRENCIES, *VAGUE_SUMS))}"),
     "law": re.compile(r"\w{2,}.*\w{2,}"),
     "contact": re.compile(r"\d{4}|@"),
     "code": re.compile(r"\d{11}"),

@@ -8,7 +8,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-from sanjeh.core.text.persian import normalise
+from sanjeh.core.text.persian import normalise, one_of
 
 Phrases = tuple[str, ...]
 
@@ -65,24 +65,19 @@ def says(text: str, phrases: Phrases) -> bool:
 
 @cache
 def _any_of(phrases: Phrases) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){_spelt(phrases)}(?!\w)")
+    return re.compile(rf"(?<!\w){one_of(phrases)}(?!\w)")
 
 
 def as_start(phrases: Phrases, then: str = "") -> re.Pattern[str]:
     """Return a pattern of a line that starts with one of these phrases, and goes on like `then`."""
-    return re.compile(rf"{_spelt(phrases)}(?!\w){then}")
-
-
-def _spelt(phrases: Phrases) -> str:
-    """Return the longest phrases first, in whose insides spaces may be missing."""
-    ordered = sorted(phrases, key=len, reverse=True)
-    return f"(?:{'|'.join(map(_with_loose_spaces, ordered))})"
-
-
-def _with_loose_spaces(phrase: str) -> str:
-    return r"\s?".join(map(re.escape, phrase.split()))
+    return re.compile(rf"{one_of(phrases)}(?!\w){then}")
 
 
 def has_any(text: str, phrases: Phrases) -> bool:
     """Tell whether a normalised text has one of these pieces, inside words or not."""
-    return any(each in text for each in phrases)
+    return _any_piece(phrases).search(text) is not None
+
+
+@cache
+def _any_piece(phrases: Phrases) -> re.Pattern[str]:
+    return re.compile(one_of(phrases))

@@ -16,19 +16,19 @@ _FIELDS = f"input:not({', '.join(f'[type={kind} i]' for kind in _NO_FIELDS)}), s
 _TYPED = frozenset({"", "text", "email", "tel", "password", "number", "url"})
 # What a field about the visitor asks for (WCAG 1.3.5); an e-mail "address" comes before a street.
 _SIGNS = {
-    "email": "e-?mail|رایانامه|ایمیل|پست الکترونیک",
+    "email": "e-?mail|رایانامه|ایمیل|پست ?الکترونیک",
     "tel": r"\btel\b|phone|mobile|cell|همراه|تلفن|موبایل",
     "postal-code": r"postal|post-?code|\bzip|کد ?پستی",
-    "bday": "birth|bday|تاریخ تولد",
-    "username": "user-?name|نام کاربری",
-    "name": "first-?name|last-?name|full-?name|family-?name|نام خانوادگی|^نام$",
+    "bday": "birth|bday|تاریخ ?تولد",
+    "username": "user-?name|نام ?کاربری",
+    "name": "first-?name|last-?name|full-?name|family-?name|نام ?خانوادگی|^نام$",
     "street-address": "street|address|نشانی|ادرس",
 }
 _PURPOSES = {purpose: re.compile(pattern) for purpose, pattern in _SIGNS.items()}
 _FITTING_TYPES = {"email": ("email",), "tel": ("tel", "numeric")}
 _MARK = re.compile(r"[*＊✱]|الزامی|اجباری|ضروری|required|mandatory", re.IGNORECASE)
 _LIMITS = re.compile(r"\b[kmg]i?b\b|کیلو ?بایت|مگا ?بایت|حجم|فرمت|قالب|pdf|jpe?g|png|docx?", re.IGNORECASE)
-_CAPTCHA = re.compile(r"captcha|securityimage|securitycode|کپچا|کد امنیتی|تصویر امنیتی", re.IGNORECASE)
+_CAPTCHA = re.compile(r"captcha|securityimage|securitycode|کپچا|کد ?امنیتی|تصویر ?امنیتی", re.IGNORECASE)
 _ALOUD = re.compile(r"audio|voice|sound|listen|صوت|شنید|پخش", re.IGNORECASE)
 _MOST_GAPS = 20
 
@@ -124,7 +124,7 @@ def above(node: LexborNode, tag: str) -> LexborNode | None:
 
 def _captcha(view: PageView) -> str:
     """Return "" or what captcha stands in the page: a widget, an image alone, an image with sound."""
-    images = [node for node in view.tree.css("img, canvas") if _CAPTCHA.search(node.html or "")]
+    images = [node for node in view.tree.css("img, canvas") if _CAPTCHA.search(normalise(node.html or ""))]
     if not images:
         widgets = view.tree.css('iframe[src*="captcha" i], .g-recaptcha, .h-captcha, .cf-turnstile')
         return "widget" if widgets else ""

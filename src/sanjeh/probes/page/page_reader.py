@@ -8,7 +8,7 @@ from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.verdicts import Observed, Verdict, texts
 from sanjeh.core.text.html import prose
 from sanjeh.core.text.numerals import kind_of_digit
-from sanjeh.core.text.persian import ARABIC_YE_KE
+from sanjeh.core.text.persian import ARABIC_YE_KE, normalise
 from sanjeh.core.text.script_detection import (
     TWO_LETTER_LANGUAGES,
     language_of_arabic_script,
@@ -37,7 +37,7 @@ def title(view: PageView) -> Verdict:
     observed: Observed = {"title": text[:200]}
     if not text:
         return Verdict(Outcome.FAIL, "missing", observed, view.dom)
-    if text.casefold() in _EMPTY_TITLES or text.startswith(("http://", "https://")):
+    if normalise(text) in _EMPTY_TITLES or text.startswith(("http://", "https://")):
         return Verdict(Outcome.WARN, "says_nothing", observed, view.dom)
     return Verdict(Outcome.PASS, "present", observed, view.dom)
 
