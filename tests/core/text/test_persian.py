@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanjeh.core.text.jalali import gregorian
-from sanjeh.core.text.persian import contains, dates_in, normalise, number_of
+from sanjeh.core.text.persian import contains, dates_in, normalise
 
 
 def test_spellings_that_read_the_same_become_one() -> None:
@@ -26,6 +26,7 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
         "1405-8-12",
         "۱۲ آبان ۱۴۰۵",
         "۱۲ آبان‌ماه ۱۴۰۵",
+        "سه‌شنبه ۱۲ آبان ۱۴۰۵",
         "12/8/1405",
         "2026/11/03",
         "3 November 2026",
@@ -39,14 +40,6 @@ def test_a_day_is_read_however_it_is_written(text: str) -> None:
 @pytest.mark.parametrize("text", ["۱۴۰۵/۱۳/۰۱", "تلفن ۰۲۱-۸۸۷۷۶۶۵۵", "نسخه ۱.۲.۳", "۱۲۳۴/۵۶", ""])
 def test_what_is_no_day_is_not_read_as_one(text: str) -> None:
     assert dates_in(text) == ()
-
-
-@pytest.mark.parametrize(
-    ("word", "number"),
-    [("سه", 3), ("3", 3), ("1,500", 1500), ("2.5", 2.5), ("پانزده", 15), ("روز", None), ("", None)],
-)
-def test_a_number_is_read_in_digits_and_in_words(word: str, number: float | None) -> None:
-    assert number_of(normalise(word)) == number
 
 
 def test_a_phrase_is_found_as_whole_words_with_or_without_its_spaces() -> None:
@@ -70,6 +63,8 @@ def test_the_day_after_the_last_of_esfand_is_nowruz() -> None:
         ("۱ تا ۱۵ آذرماه ۱۴۰۵", [date(2026, 12, 6)]),
         ("November 2026", [date(2026, 11, 1)]),
         ("Sept. 3, 2026", [date(2026, 9, 3)]),
+        ("پنجشنبه ۱۵ امرداد ۱۴۰۵", [date(2026, 8, 6)]),
+        ("۱۵ امردادماه ۱۴۰۵", [date(2026, 8, 6)]),
         ("کتابان ۱۴۰۵، market 2026، سال ۱۴۰۵", []),
     ],
 )
@@ -78,8 +73,8 @@ def test_months_and_ranges_are_days_too(text: str, days: list[date]) -> None:
 
 
 def every_gap(phrase: str) -> list[str]:
-    """Return the phrase with a space, a half-space and nothing at the place of each half-space."""
-    return [phrase.replace("\u200c", gap) for gap in (" ", "\u200c", "")]
+    """Return the phrase with each sign of a half-space, a space and nothing at its place."""
+    return [phrase.replace("\u200c", gap) for gap in (" ", "\u200c", "\u200d", "\u00ad", "\u00ac", "")]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +93,7 @@ def every_gap(phrase: str) -> list[str]:
 def test_a_phrase_is_known_with_spaces_half_spaces_or_nothing_in_it(phrase: str, spelling: str) -> None:
     known = [contains(normalise(f"این {each}، آن"), normalise(phrase)) for each in every_gap(spelling)]
 
-    assert known == [True, True, True]
+    assert known == [True] * 6
 
 
 @pytest.mark.parametrize("ending", ["ه", "ه‌ی", "ه ی", "هٔ", "ۀ", "ە", "ہ", "ة"])

@@ -49,15 +49,6 @@ _JOINERS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u00a
 _EZAFE = re.compile(r"(?<=ه)(?: ی)+(?!\w)")
 _FEWEST_TO_PART, _FEWEST_BEFORE_EZAFE = 6, 4
 _ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ONE_TO_TWELVE = "یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده"
-_NUMBER_WORDS = {word: number for number, word in enumerate(_ONE_TO_TWELVE.split(), start=1)} | {
-    "پانزده": 15,
-    "بیست": 20,
-    "سی": 30,
-    "چهل": 40,
-    "شصت": 60,
-    "نود": 90,
-}
 
 
 def normalise(text: str) -> str:
@@ -111,13 +102,6 @@ def _joins(letter: str, following: str) -> bool:
     return all(each.isalpha() and "\u0600" <= each <= "\u06ff" for each in (letter, following))
 
 
-def number_of(word: str) -> float | None:
-    """Return the number that a normalised word says («سه», "3", "1,500"), or None."""
-    if re.fullmatch(r"\d{1,3}([,٬]\d{3})+|\d+([./٫]\d+)?", word):
-        return float(re.sub("[/٫]", ".", re.sub("[,٬]", "", word)))
-    return _NUMBER_WORDS.get(word)
-
-
 def _day(year: str, month: int, day: str) -> date | None:
     try:
         return (date if int(year) > 1700 else gregorian)(int(year), month, int(day))
@@ -127,9 +111,10 @@ def _day(year: str, month: int, day: str) -> date | None:
 
 _YEAR_FIRST = re.compile(r"(?<!\d)(1[2-5]\d\d|20\d\d)\s?[/\-.]\s?(\d{1,2})\s?[/\-.]\s?(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<![\d/.\-])(\d{1,2})[/\-.](\d{1,2})[/\-.](1[34]\d\d|20\d\d)(?![\d/])")
-_MONTH_NAMES = tuple(normalise(month) for month in MONTHS)
+# «امرداد» is the older name, which a widespread library of dates still prints.
+_MONTH_NUMBERS = {normalise(month): number for number, month in enumerate(MONTHS, start=1)} | {"امرداد": 5}
 _PERSIAN_NAME = re.compile(
-    rf"(?<![^\W\d])(?:(?<!\d)(\d{{1,2}})\s?(?:ام |م )?)?({'|'.join(_MONTH_NAMES)})"
+    rf"(?<![^\W\d])(?:(?<!\d)(\d{{1,2}})\s?(?:ام |م )?)?({'|'.join(_MONTH_NUMBERS)})"
     r"(?: ?ماه)?،?\s?(?:سال )?(1[34]\d\d)(?!\d)"
 )
 _ENGLISH_MONTH = (
@@ -148,7 +133,7 @@ def dates_in(text: str) -> tuple[date, ...]:
     plain = normalise(text)
     found = [_day(y, int(m), d) for y, m, d in _YEAR_FIRST.findall(plain)]
     found += [_day(y, int(m), d) or _day(y, int(d), m) for d, m, y in _YEAR_LAST.findall(plain)]
-    found += [_day(y, _MONTH_NAMES.index(m) + 1, d or "1") for d, m, y in _PERSIAN_NAME.findall(plain)]
+    found += [_day(y, _MONTH_NUMBERS[m], d or "1") for d, m, y in _PERSIAN_NAME.findall(plain)]
     found += [_day(y, _ENGLISH_MONTHS.index(m[:3]) + 1, d or "1") for d, m, y in _ENGLISH_NAME.findall(plain)]
     found += [_day(y, _ENGLISH_MONTHS.index(m[:3]) + 1, d) for m, d, y in _ENGLISH_NAME_FIRST.findall(plain)]
     return tuple(day for day in found if day is not None)

@@ -1,26 +1,30 @@
 """Times and sums as people write them, read into the forms that machines compare."""
 
 import re
+from collections.abc import Iterator
 
 from sanjeh.core.text.numerals import latin_digits
-from sanjeh.core.text.persian import number_of
-from sanjeh.probes.content.words import CURRENCIES, FREE, IMMEDIATE_TIMES, SCALES, TIME_UNITS, says
+from sanjeh.core.text.written_numbers import NUMBER, number_of
+from sanjeh.probes.content.words import CURRENCIES, FREE, IMMEDIATE_TIMES, TIME_UNITS, says
 
-_ISO_DURATION = re.compile(r"P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?(\d+S)?)?")
+_AMOUNT = r"\d+(?:[.,]\d+)?"
+_ISO_DURATION = re.compile(
+    rf"P(?=\d|T\d)({_AMOUNT}Y)?({_AMOUNT}M)?({_AMOUNT}W)?({_AMOUNT}D)?"
+    rf"(T(?=\d)({_AMOUNT}H)?({_AMOUNT}M)?({_AMOUNT}S)?)?"
+)
+_ISO_ORDER = ("Y", "M", "W", "D", "TH", "TM", "TS")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
-def _one_of(words: dict[str, str] | dict[str, int]) -> str:
+def _one_of(words: dict[str, str]) -> str:
     """Return a pattern of these words, the longest first, so that none hides in another."""
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-_TIME = re.compile(
-    rf"(?<!\w)(\w{{1,20}})\s+({_one_of(TIME_UNITS)})(?!\w)|(\d{{1,6}})({_one_of(TIME_UNITS)})(?!\w)"
-)
-_AMOUNT = r"(?<!\w)(\d[\d,٬٫./]{0,20}|\w{1,20})"
+_TIME = re.compile(rf"({NUMBER})\s?({_one_of(TIME_UNITS)})( و نیم)?(?!\w)")
+# «۲۵۰/۰۰۰/- ریال»: the stroke of those who write cheques.
 _SUM = re.compile(
-    rf"{_AMOUNT}\s*({_one_of(SCALES)})?\s*({_one_of(CURRENCIES)})|({_one_of(CURRENCIES)})\s*(\d[\d,٬٫./]{{0,20}})"
+    rf"({NUMBER})\s?(?:/?[-–=]+)?\s?({_one_of(CURRENCIES)})|({_one_of(CURRENCIES)})\s*({NUMBER})"
 )
 
 
@@ -31,16 +35,37 @@ def duration(text: str, given: str = "") -> str:
     """
     if _ISO_DURATION.fullmatch(given):
         return given
-    for word, unit, digits, joined in _TIME.findall(text):
-        number = number_of(word or digits)
-        if number is not None:
-            return _iso(number, TIME_UNITS[unit or joined])
-    return "PT0S" if says(text, IMMEDIATE_TIMES) else ""
+    told = (_iso(parts) for parts in _times(text))
+    return next(filter(None, told), "PT0S" if says(text, IMMEDIATE_TIMES) else "")
 
 
-def _iso(number: float, sign: str) -> str:
-    """Return the duration for a sign such as "D" or "TH", whose T stands before hours, minutes, seconds."""
-    return f"P{sign[:-1]}{number:g}{sign[-1]}"
+def _times(text: str) -> Iterator[list[re.Match[str]]]:
+    """Yield the times of a text; those of falling units that an «و» joins are one: «یک ماه و ده روز»."""
+    joined: list[re.Match[str]] = []
+    for found in _TIME.finditer(text):
+        if joined and (
+            text[joined[-1].end() : found.start()] != " و " or _place(found) <= _place(joined[-1])
+        ):
+            yield joined
+            joined = []
+        joined.append(found)
+    yield joined
+
+
+def _place(found: re.Match[str]) -> int:
+    return _ISO_ORDER.index(TIME_UNITS[found[2]])
+
+
+def _iso(parts: list[re.Match[str]]) -> str:
+    """Return the duration, a T before hours, minutes and seconds; nothing where a number is unclear."""
+    written = "P"
+    for found in parts:
+        number, sign = number_of(found[1]), TIME_UNITS[found[2]]
+        if number is None:
+            return ""
+        clock = "T" if sign.startswith("T") and "T" not in written else ""
+        written += f"{clock}{number + (0.5 if found[3] else 0):.15g}{sign[-1]}"
+    return written if parts else ""
 
 
 def money(text: str, given: str = "") -> str:
@@ -57,10 +82,10 @@ def money(text: str, given: str = "") -> str:
     return next(filter(None, sums), "")
 
 
-def _sum(amount: str, scale: str, unit: str, unit_before: str, amount_after: str) -> str:
-    number = number_of((amount or amount_after).rstrip(".,٬/"))
+def _sum(amount: str, unit: str, unit_before: str, amount_after: str) -> str:
+    number = number_of(amount or amount_after)
     if number is None:
         return ""
     currency = CURRENCIES[unit or unit_before]
     tomans = 10 if currency == "IRT" else 1
-    return f"{number * SCALES.get(scale, 1) * tomans:.15g} {'IRR' if tomans > 1 else currency}"
+    return f"{number * tomans:.15g} {'IRR' if tomans > 1 else currency}"

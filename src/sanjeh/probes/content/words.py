@@ -37,7 +37,6 @@ TIME_UNITS: dict[str, str] = {normalise(unit): sign for unit, sign in _WORDS["ti
 VAGUE_SUMS: Phrases = _phrases(_WORDS["money"]["vague"])
 FREE: Phrases = _phrases(_WORDS["money"]["free"])
 CURRENCIES: dict[str, str] = {normalise(unit): code for unit, code in _WORDS["money"]["units"].items()}
-SCALES: dict[str, int] = {normalise(word): times for word, times in _WORDS["money"]["scales"].items()}
 MEASURES: Phrases = _phrases(_WORDS["measures"]["units"])
 FIELDS = _by_key(_WORDS["fields"])
 SLA_HEADINGS = _by_key(_WORDS["sla_headings"])
