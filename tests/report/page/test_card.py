@@ -86,6 +86,29 @@ def test_nothing_seen_is_no_score() -> None:
     )
 
 
+def blocked(check: str, outcome: Outcome = Outcome.BLOCKED) -> Finding:
+    probe = check.partition(".")[0]
+    return Finding(id=check, probe=probe, outcome=outcome, reason="blocked_by_wall", standard="")
+
+
+@pytest.mark.parametrize(
+    ("at_load", "told"),
+    [
+        (Outcome.BLOCKED, ("failed", [("http", "blocked_by_wall"), ("visit", "blocked_by_wall")])),
+        (Outcome.PASS, ("partly", [("http", "blocked_by_wall")])),
+    ],
+)
+def test_behind_a_firewall_nothing_was_looked_at(
+    at_load: Outcome, told: tuple[str, list[tuple[str, str]]]
+) -> None:
+    found = [blocked("http.reach"), blocked("visit.load", at_load)]
+    methodology = load_methodology("iran-1405-1", "en")[0]
+
+    report = report_target([capture("tls"), capture("http"), capture("visit")], found, methodology)
+
+    assert (report.outcome, [(one.look, one.reason) for one in report.failures]) == told
+
+
 def test_findings_that_fail_stand_under_what_is_to_mend() -> None:
     card = made_card("fa", capture("http"))
 

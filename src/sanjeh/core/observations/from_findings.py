@@ -27,7 +27,6 @@ STATE_OF_UNSEEN = {
     Outcome.BLOCKED: State.BLOCKED,
     Outcome.NOT_TESTED: State.MISSING,
 }
-NOT_REACHED = frozenset({Outcome.ERROR, Outcome.NOT_TESTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,8 @@ def read_observations(
 ) -> tuple[Observation, ...]:
     """Return what the findings of one address say of every automatic indicator that it can answer.
 
-    What can be told without reaching the service (its name, its certificate) is no mark of it.
+    What can be told without reaching the service (its name, its certificate, a firewall before it) is no
+    mark of it.
     """
     by_id = {finding.id: finding for finding in findings}
     asked = (*methodology.indicators, *methodology.bonuses)
@@ -89,7 +89,7 @@ def _not_reached(findings: Mapping[str, Finding]) -> NoValue | None:
     for finding in telling:
         if finding.reason == DOWN:
             return NoValue(State.FAILED_PROBE, _reason_of(finding))
-    if all(finding.outcome in NOT_REACHED for finding in telling):
+    if all(finding.outcome in UNSEEN for finding in telling):
         return _unseen(telling)
     return None
 

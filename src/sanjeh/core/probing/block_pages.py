@@ -1,15 +1,16 @@
 """Block pages, which stand in front of a page: firewalls and captchas, also with status 200."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sanjeh.core.probing.block_page_signatures import SIGNATURES, Signature
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.html import parse
-from sanjeh.core.text.persian import normalise
+from sanjeh.core.text.persian import normalise, one_of
 
 # What a firewall says to a stranger; people look again. 451: by order of the law (RFC 7725).
 _ALWAYS = {403: Reason.BLOCKED_BY_WALL, 429: Reason.RATE_LIMITED, 451: Reason.BLOCKED_BY_WALL}
@@ -19,7 +20,15 @@ _REFUSING = frozenset({405, 406, 409, 412, 418, 493, 503, 509, 999})
 _LONGEST_BLOCK_PAGE = 1500
 _LONGEST_SILENT = 400
 _BEGINNING = 200
-_MOST_LINKS, _MOST_FIELDS = 8, 2
+_MOST_LINKS, _MOST_LINKS_OF_SILENT, _MOST_FIELDS = 8, 2, 3
+_NO_FIELDS = frozenset({"hidden", "submit", "button", "reset", "image"})
+_TICKED = frozenset({"checkbox", "radio"})
+# What the field of a captcha calls itself: its answer, and nothing about the visitor or his matter.
+_PROOF = re.compile(
+    "captcha|securit|verif|human|robot|answer|response|challenge|image|picture"
+    "|کپچا|امنیتی|تصویر|ربات|حروف|پاسخ|حاصل|کاراکتر"
+)
+_NAMING = ("name", "id", "placeholder", "aria-label", "title")
 _UNNAMED = "a "
 
 
@@ -69,13 +78,10 @@ class _PageSigns:
         """Return whether this is a block page of that maker, and no page that happens to speak of one."""
         if not self.is_bare:
             return False
-        titles = _normal(signature.titles)
-        is_titled = self.title.startswith(titles) or self.beginning.startswith(titles)
-        return (
-            is_titled
-            or _has(self.beginning, _normal(signature.texts))
-            or _has(self.silent_markup, signature.scripts)
-        )
+        titles = _spelt(signature.titles)
+        is_titled = titles.match(self.title) or titles.match(self.beginning)
+        is_said = is_titled or _spelt(signature.texts).search(self.beginning)
+        return is_said is not None or _has(self.silent_markup, signature.scripts)
 
 
 def _signs_of(markup: str, plain: str, *, is_refusal: bool) -> _PageSigns:
@@ -86,17 +92,43 @@ def _signs_of(markup: str, plain: str, *, is_refusal: bool) -> _PageSigns:
     return _PageSigns(
         title=normalise(title.text()) if title else "",
         beginning=plain if is_refusal or is_silent else plain[:_BEGINNING],
-        silent_markup=markup.lower() if is_silent else "",
+        silent_markup=markup.lower() if is_silent and _links(tree) <= _MOST_LINKS_OF_SILENT else "",
         is_bare=is_refusal or _is_bare(tree),
     )
 
 
 def _is_bare(tree: LexborHTMLParser) -> bool:
     """Return whether a page leads nowhere and asks for nothing but a proof."""
-    inputs = tree.css("input, select, textarea")
-    fields = [node for node in inputs if node.attributes.get("type") not in {"hidden", "submit", "button"}]
-    has_password = any(node.attributes.get("type") == "password" for node in fields)
-    return len(tree.css("a[href]")) <= _MOST_LINKS and len(fields) <= _MOST_FIELDS and not has_password
+    controls = tree.css("input, select, textarea")
+    fields = [node for node in controls if (node.attributes.get("type") or "").lower() not in _NO_FIELDS]
+    is_small = _links(tree) <= _MOST_LINKS and len(fields) <= _MOST_FIELDS
+    return is_small and all(_is_proof(field, tree) for field in fields)
+
+
+def _links(tree: LexborHTMLParser) -> int:
+    return len(tree.css("a[href]"))
+
+
+def _is_proof(field: LexborNode, tree: LexborHTMLParser) -> bool:
+    """Tell whether a field asks for the answer to a captcha; one without any name may be that.
+
+    A mobile number or a tracking code is what a service asks for; its captcha only stands beside them.
+    """
+    kind = (field.attributes.get("type") or "").lower()
+    if kind in _TICKED or "recaptcha" in (field.attributes.get("class") or ""):
+        return True
+    said = normalise(
+        " ".join((*(field.attributes.get(name) or "" for name in _NAMING), *_labels(field, tree)))
+    )
+    return field.tag == "input" and kind != "password" and (not said or _PROOF.search(said) is not None)
+
+
+def _labels(field: LexborNode, tree: LexborHTMLParser) -> Iterator[str]:
+    wanted = field.attributes.get("id")
+    for label in tree.css("label"):
+        is_around = any(inner.mem_id == field.mem_id for inner in label.css(field.tag or "input"))
+        if is_around or (wanted and label.attributes.get("for") == wanted):
+            yield label.text(separator=" ", strip=True)
 
 
 def _maker(by_name: Mapping[str, str], markup: str, text: str) -> str:
@@ -104,9 +136,8 @@ def _maker(by_name: Mapping[str, str], markup: str, text: str) -> str:
     lowered = markup.lower()
     cookies = [line.strip() for line in by_name.get("set-cookie", "").split("\n")]
     for signature in SIGNATURES:
-        names_itself = _has(by_name.get("server", ""), signature.server) or _has(
-            text, _normal(signature.texts)
-        )
+        is_said = _spelt(signature.texts).search(text) is not None
+        names_itself = is_said or _has(by_name.get("server", ""), signature.server)
         has_cookie = any(one.startswith(signature.cookies) for one in cookies)
         if names_itself or has_cookie or _has(lowered, signature.scripts):
             return _named(signature)
@@ -131,8 +162,9 @@ def _refuses_by_header(signature: Signature, by_name: Mapping[str, str]) -> bool
 
 
 @cache
-def _normal(phrases: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(normalise(phrase) for phrase in phrases)
+def _spelt(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of these phrases in all their spellings, of nothing at all when there are none."""
+    return re.compile(one_of(map(normalise, phrases)) if phrases else r"(?!)")
 
 
 def _has(plain: str, phrases: Iterable[str]) -> bool:

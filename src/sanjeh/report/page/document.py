@@ -10,6 +10,7 @@ from sanjeh.core.observations.from_findings import AddressFindings, read_observa
 from sanjeh.core.observations.model import NoValue, Observation, Value
 from sanjeh.core.probing.contracts import Capture, Finding, Frozen, Outcome
 from sanjeh.core.probing.failures import Reason
+from sanjeh.core.scheduling.retry_policy import TELL_OF_REACHING
 from sanjeh.core.scoring.card import Node
 from sanjeh.core.scoring.explanation import Explanation, explained_alone
 from sanjeh.core.scoring.inputs import BodyInput
@@ -103,14 +104,14 @@ def report_target(
     """Score what was found at one address, which stands for a body with this one service."""
     url = captures[0].target.url
     seen = AddressFindings(unit=url, address=url, service=url, is_portal=True)
-    outcome = _outcome(captures)
+    failures = _failures(captures, findings)
     observations = read_observations(methodology, seen, findings)
     told = explained_alone(methodology, BodyInput(url, (url,), (), observations))
     card = told.card
     return TargetReport(
         url=url,
-        outcome=outcome,
-        failures=tuple(_failed(capture) for capture in captures if capture.failure),
+        outcome=_outcome(captures, failures),
+        failures=failures,
         findings=tuple(findings),
         indicators=tuple(_marks(methodology, told, observations, findings)),
         axes=tuple(_axis(node) for node in card.root.children),
@@ -121,17 +122,27 @@ def report_target(
     )
 
 
-def _outcome(captures: Sequence[Capture]) -> Literal["looked", "partly", "failed"]:
+def _outcome(
+    captures: Sequence[Capture], failures: Sequence[FailedLook]
+) -> Literal["looked", "partly", "failed"]:
     """Say whether the service itself was seen: its name and certificate alone are no look at it."""
-    asked = [capture for capture in captures if capture.collector in SEES_THE_SERVICE] or captures
-    if all(capture.failure for capture in asked):
+    failed = {failure.look for failure in failures}
+    asked = [each for each in captures if each.collector in SEES_THE_SERVICE] or captures
+    if all(capture.collector in failed for capture in asked):
         return "failed"
-    return "partly" if any(capture.failure for capture in captures) else "looked"
+    return "partly" if failed else "looked"
 
 
-def _failed(capture: Capture) -> FailedLook:
+def _failures(captures: Sequence[Capture], findings: Sequence[Finding]) -> tuple[FailedLook, ...]:
+    """Return the looks that brought nothing home, and those that another page stood in the way of."""
+    telling = (one for one in findings if one.id in TELL_OF_REACHING and one.outcome is Outcome.BLOCKED)
+    behind = {one.probe: Reason(one.reason) for one in telling}
+    return tuple(_failed(each, behind) for each in captures if each.failure or each.collector in behind)
+
+
+def _failed(capture: Capture, behind: Mapping[str, Reason]) -> FailedLook:
     if capture.failure is None:
-        raise ValueError(capture.collector)
+        return FailedLook(look=capture.collector, reason=behind[capture.collector], detail="")
     return FailedLook(look=capture.collector, reason=capture.failure.reason, detail=capture.failure.detail)
 
 
