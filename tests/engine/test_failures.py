@@ -53,7 +53,15 @@ MADE_IN: dict[str, dict[str, tuple[Reason, ...]]] = {
         "test_a_page_that_cannot_be_seen_has_a_named_reason": (Reason.PAGE_HUNG,),
         "test_a_page_that_forbids_us_is_blocked_not_bad": (Reason.BLOCKED_BY_WALL,),
     },
+    "probes/content/test_navigation.py": {
+        "test_what_stands_behind_another_sites_login_was_not_seen": (Reason.BEHIND_LOGIN,),
+    },
     "core/probing/test_block_pages.py": {
+        "test_a_page_in_the_services_place_is_no_service": (
+            Reason.CLOSED_FOR_REPAIR,
+            Reason.NOT_BUILT_YET,
+            Reason.SERVER_PAGE,
+        ),
         "test_a_wall_is_known_by_a_header_that_says_so": (Reason.CAPTCHA,),
     },
     "core/scheduling/test_backoff.py": {

@@ -110,6 +110,53 @@ def test_an_innocent_page_is_no_wall(status: int, markup: str) -> None:
     assert seen(markup, status) is None
 
 
+UPDATING = "سامانه در حال به\u200cروزرسانی است. لطفاً بعداً مراجعه کنید."
+
+
+@pytest.mark.parametrize(
+    ("markup", "reason"),
+    [
+        (page(f"<p>{UPDATING}</p>", "در دست تعمیر"), Reason.CLOSED_FOR_REPAIR),
+        (page("<p>این سامانه موقتاً در دسترس نیست.</p>"), Reason.CLOSED_FOR_REPAIR),
+        (page("<p>درگاه به‌طور موقت از دسترس خارج شده است</p>"), Reason.CLOSED_FOR_REPAIR),
+        (page("<h1>We’ll be back soon!</h1>", "Site under maintenance"), Reason.CLOSED_FOR_REPAIR),
+        (page("<p>سایت در دست طراحی است</p>"), Reason.NOT_BUILT_YET),
+        (page("<p>بازدیدکننده گرامی، در حال آماده‌سازی هستیم</p>"), Reason.NOT_BUILT_YET),
+        (page("<h1>Coming soon</h1><input type=email placeholder=Email>"), Reason.NOT_BUILT_YET),
+        (page("<p>" + "نوشته " * 400, "Welcome to nginx!"), Reason.SERVER_PAGE),
+        (page("<p>" + "notes " * 400, "Apache2 Ubuntu Default Page: It works"), Reason.SERVER_PAGE),
+        (page("<img src=iisstart.png>", "IIS Windows Server"), Reason.SERVER_PAGE),
+        (page("<pre><a href=../>..</a>", "Index of /"), Reason.SERVER_PAGE),
+        (page("<h1>It works!</h1>"), Reason.SERVER_PAGE),
+        (page("<p>This domain is parked.</p>", "example.ir"), Reason.SERVER_PAGE),
+        (page("<p>x</p>", "Account Suspended"), Reason.SERVER_PAGE),
+    ],
+)  # fmt: skip
+def test_a_page_in_the_services_place_is_no_service(markup: str, reason: Reason) -> None:
+    assert seen(markup) == BlockPage(reason)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        page(f"<p>{UPDATING}</p>" + "<p>شرح خدمت و مدارک لازم</p>" * 40, "سامانه"),
+        page(f"<p>{UPDATING}</p><a href=/1>۱</a><a href=/2>۲</a><a href=/3>۳</a><a href=/4>۴</a>"),
+        page(f"<p>{UPDATING}</p><input name=u><input name=p type=password>"),
+        page("<p>آخرین به‌روزرسانی: ۱۴۰۵/۰۸/۲۰</p>"),
+        page("<p>مجوز ساخت و طراحی</p>", "صدور پروانه ساخت"),
+        page("<p>راهنمای نصب</p>", "How to see Welcome to nginx"),
+        page("<p>پروانه برای خانه‌های در حال ساخت</p>", "صدور پروانه خانه‌های در حال ساخت"),
+        page("<p>خدمت</p>", "Indexes of prices"),
+    ],
+)
+def test_a_notice_on_the_services_page_does_not_hide_it(markup: str) -> None:
+    assert seen(markup) is None
+
+
+def test_who_closes_for_repair_with_the_right_status_is_told_by_the_status() -> None:
+    assert seen(page(f"<p>{UPDATING}</p>", "در دست تعمیر"), 503) is None
+
+
 @pytest.mark.parametrize(
     "headers",
     [

@@ -17,7 +17,8 @@ def test_a_failure_leaves_its_checks_blocked_untested_or_in_error(reason: Reason
 
 
 def test_these_reasons_and_no_others_are_a_refusal_or_no_try_at_all() -> None:
-    assert {Reason.BLOCKED_BY_WALL, Reason.CAPTCHA, Reason.RATE_LIMITED} == BLOCKING
+    stand_ins = {Reason.CLOSED_FOR_REPAIR, Reason.NOT_BUILT_YET, Reason.SERVER_PAGE}
+    assert {Reason.BLOCKED_BY_WALL, Reason.CAPTCHA, Reason.RATE_LIMITED} | stand_ins == BLOCKING
     assert {
         Reason.BROWSER_MISSING,
         Reason.OWNER_PAUSE,
@@ -25,6 +26,7 @@ def test_these_reasons_and_no_others_are_a_refusal_or_no_try_at_all() -> None:
         Reason.OUR_OUTAGE,
         Reason.ROBOTS_REFUSED,
         Reason.NOT_ASKED,
+        Reason.BEHIND_LOGIN,
     } == UNTRIED
 
 

@@ -13,6 +13,11 @@ from tests.core.probing.artifacts.test_page import PAGE
 
 DIGEST = "ab" * 32
 SHEET = b"<html><body><h1>Permit</h1><p>Apply here</p></body></html>"
+LOGIN = b"<html><body><h1>Sign in</h1><input name=user><input type=password></body></html>"
+MOBILE = "<html><h1>ورود به سامانه</h1><input type=tel name=mobile><button>ادامه</button></html>".encode()
+PORTAL = b"<html><input type=password>" + b"<p>Many news</p>" * 160 + b"</html>"
+ELSEWHERE = {"final_url": "https://login.other.test/start?client=1"}
+GATE = Verdict(Outcome.NOT_TESTED, "behind_login", {"host": "login.other.test"})
 CAPTCHA = b"<html><body><p>Verify you are human</p></body></html>"
 
 
@@ -71,3 +76,20 @@ def test_a_page_that_was_not_seen_is_not_judged(
     content: bytes, changed: dict[str, object], verdict: Verdict | None
 ) -> None:
     assert visited(content, **changed).missing(("axe",)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("content", "address", "steps", "verdict"),
+    [
+        (LOGIN, ELSEWHERE, ("axe",), GATE),
+        (MOBILE, ELSEWHERE, ("axe",), GATE),
+        (LOGIN, ELSEWHERE, ("axe", "gate"), None),
+        (LOGIN, {"final_url": "https://login.body.test/"}, ("axe",), None),
+        (SHEET, ELSEWHERE, ("axe",), None),
+        (PORTAL, ELSEWHERE, ("axe",), None),
+    ],
+)
+def test_behind_a_login_of_another_site_nothing_of_the_service_was_seen(
+    content: bytes, address: dict[str, object], steps: tuple[str, ...], verdict: Verdict | None
+) -> None:
+    assert visited(content, failures=(), **address).missing(steps) == verdict

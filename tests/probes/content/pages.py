@@ -16,6 +16,7 @@ def findings(
     target: Target | None = None,
     linked: dict[str, tuple[str, str]] | None = None,
     status: int = 200,
+    final_url: str = URL,
 ) -> dict[str, Finding]:
     """Judge a page; `linked` gives, by kind, the address and the HTML behind its links."""
     kept = MemoryStore()
@@ -25,7 +26,7 @@ def findings(
     )
     artifact = PageArtifact(
         url=URL,
-        final_url=URL,
+        final_url=final_url,
         status=status,
         taken_at=TAKEN_AT,
         headers=(),

@@ -48,6 +48,34 @@ def test_people_log_in_with_the_national_account(page: str, behind: str | None, 
     assert said(findings(page, linked=linked)["content.login"]) == said_of_it
 
 
+@pytest.mark.parametrize(
+    ("final_url", "said_of_it"),
+    [
+        ("https://sso.my.gov.ir/login?client=17", ("pass", "national")),
+        ("https://login.other.example/", ("fail", "own")),
+        (URL, ("fail", "own")),
+    ],
+)
+def test_who_is_sent_to_the_national_login_at_once_has_met_it(final_url: str, said_of_it: Said) -> None:
+    found = findings('<h1>ورود</h1><input name=u><input type="password">', final_url=final_url)
+
+    assert said(found["content.login"]) == said_of_it
+    assert found["content.login"].observed["own_form"] == (said_of_it[1] == "own")
+
+
+@pytest.mark.parametrize(
+    ("final_url", "form", "fee"),
+    [
+        ("https://sso.my.gov.ir/login", "<div id=app></div>", ("not_tested", "behind_login")),
+        ("https://login.other.example/", '<input type="password">', ("not_tested", "behind_login")),
+        ("https://login.other.example/", "", ("fail", "missing")),
+        ("https://login.body.example/", '<input type="password">', ("fail", "missing")),
+    ],
+)
+def test_what_stands_behind_another_sites_login_was_not_seen(final_url: str, form: str, fee: Said) -> None:
+    assert said(findings(form, final_url=final_url)["content.fee"]) == fee
+
+
 def test_one_page_has_one_entrance() -> None:
     one = findings(LOGIN + '<a data-service-link="login" href="/login?next=1">ورود</a>')
     two = findings(LOGIN + '<a data-service-link="login" href="https://old.body.example/">ورود</a>')

@@ -1,4 +1,4 @@
-"""Block pages, which stand in front of a page: firewalls and captchas, also with status 200."""
+"""Pages that stand in front of the service's, also with status 200: firewalls, captchas, stand-ins."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sanjeh.core.probing.block_page_signatures import SIGNATURES, Signature
 from sanjeh.core.probing.failures import Reason
+from sanjeh.core.probing.stand_ins import stand_in
 from sanjeh.core.text.html import parse
 from sanjeh.core.text.persian import normalise, one_of
 
@@ -53,16 +54,36 @@ def block_page(status: int, headers: Iterable[tuple[str, str]], markup: str, tex
         return BlockPage(_ALWAYS.get(status, found.reason), found.name)
     if status in _ALWAYS:
         return BlockPage(_ALWAYS[status], _maker(by_name, markup, normalise(text)))
-    plain = normalise(text)
-    if len(plain) > _LONGEST_BLOCK_PAGE or not (status < 300 or status in _REFUSING):
+    if not (status < 300 or status in _REFUSING):
         return None
-    signs = _signs_of(markup, plain, is_refusal=status in _REFUSING)
+    plain = normalise(text)
+    tree = parse(markup)
+    wall = _wall(tree, markup, plain, by_name, is_refusal=status in _REFUSING)
+    return wall or _stand_in(tree, plain, status)
+
+
+def _wall(
+    tree: LexborHTMLParser, markup: str, plain: str, by_name: Mapping[str, str], *, is_refusal: bool
+) -> BlockPage | None:
+    """Return the firewall's or captcha's page; one that is long only speaks of such things."""
+    if len(plain) > _LONGEST_BLOCK_PAGE:
+        return None
+    signs = _signs_of(tree, markup, plain, is_refusal=is_refusal)
     signature = next((signature for signature in SIGNATURES if signs.is_of(signature)), None)
-    return (
-        BlockPage(signature.reason, _named(signature) or _maker(by_name, markup, plain))
-        if signature
-        else None
-    )
+    if signature is None:
+        return None
+    return BlockPage(signature.reason, _named(signature) or _maker(by_name, markup, plain))
+
+
+def _stand_in(tree: LexborHTMLParser, plain: str, status: int) -> BlockPage | None:
+    """Return the page that stands in the service's place; a refusal or an error says so by its status."""
+    reason = stand_in(tree, _title(tree), plain) if status < 300 else None
+    return BlockPage(reason) if reason else None
+
+
+def _title(tree: LexborHTMLParser) -> str:
+    title = tree.css_first("title")
+    return normalise(title.text()) if title else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +105,11 @@ class _PageSigns:
         return is_said is not None or _has(self.silent_markup, signature.scripts)
 
 
-def _signs_of(markup: str, plain: str, *, is_refusal: bool) -> _PageSigns:
+def _signs_of(tree: LexborHTMLParser, markup: str, plain: str, *, is_refusal: bool) -> _PageSigns:
     """Read a page; what comes with a refusal needs less proof than what pretends to be the page."""
-    tree = parse(markup)
-    title = tree.css_first("title")
     is_silent = len(plain) <= _LONGEST_SILENT
     return _PageSigns(
-        title=normalise(title.text()) if title else "",
+        title=_title(tree),
         beginning=plain if is_refusal or is_silent else plain[:_BEGINNING],
         silent_markup=markup.lower() if is_silent and _links(tree) <= _MOST_LINKS_OF_SILENT else "",
         is_bare=is_refusal or _is_bare(tree),

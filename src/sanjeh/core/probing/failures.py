@@ -33,6 +33,10 @@ class Reason(StrEnum):
     BLOCKED_BY_WALL = "blocked_by_wall"
     CAPTCHA = "captcha"
     RATE_LIMITED = "rate_limited"
+    CLOSED_FOR_REPAIR = "closed_for_repair"
+    NOT_BUILT_YET = "not_built_yet"
+    SERVER_PAGE = "server_page"
+    BEHIND_LOGIN = "behind_login"
     BROWSER_MISSING = "browser_missing"
     BROWSER_CRASHED = "browser_crashed"
     PAGE_CRASHED = "page_crashed"
@@ -47,7 +51,8 @@ class Reason(StrEnum):
     PROBE_BROKEN = "probe_broken"
 
 
-BLOCKING = frozenset({Reason.BLOCKED_BY_WALL, Reason.CAPTCHA, Reason.RATE_LIMITED})
+STAND_INS = frozenset({Reason.CLOSED_FOR_REPAIR, Reason.NOT_BUILT_YET, Reason.SERVER_PAGE})
+BLOCKING = frozenset({Reason.BLOCKED_BY_WALL, Reason.CAPTCHA, Reason.RATE_LIMITED}) | STAND_INS
 UNTRIED = frozenset(
     {
         Reason.BROWSER_MISSING,
@@ -56,6 +61,7 @@ UNTRIED = frozenset(
         Reason.OUR_OUTAGE,
         Reason.ROBOTS_REFUSED,
         Reason.NOT_ASKED,
+        Reason.BEHIND_LOGIN,
     }
 )
 NAME_FAILED = frozenset({Reason.NAME_UNKNOWN, Reason.NAME_SERVER_FAILED, Reason.NAME_TIMEOUT})

@@ -8,9 +8,21 @@ from selectolax.lexbor import LexborHTMLParser
 from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.block_pages import block_reason
 from sanjeh.core.probing.contracts import EvidenceReader, Outcome, Target
+from sanjeh.core.probing.domains import is_same_site
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.probing.verdicts import Verdict, detail, unseen
-from sanjeh.core.text.html import parse, prose
+from sanjeh.core.text.html import host_of, parse, prose, words_of
+from sanjeh.core.text.persian import contains, normalise
+from sanjeh.core.text.phrases import LINKS
+
+GATE = "gate"
+# A log-in says little and asks for little; a portal that has one among its news is a page to be read.
+_LONGEST_LOGIN, _MOST_FIELDS = 1500, 6
+_TYPED = "input:not([type=hidden i], [type=submit i], [type=button i], [type=image i], [type=search i])"
+_SAYING = "title, h1, h2, button, input[type=submit i], a[href]"
+_LOGIN_WORDS = tuple(
+    normalise(each) for each in (*LINKS["login"], "احراز هویت", "ورود یکپارچه", "single sign-on")
+)
 
 
 @dataclass(frozen=True)  # cached properties need a dictionary, so no slots
@@ -38,6 +50,12 @@ class Visited:
         """The reason why another page stood in front of this one."""
         return block_reason(self.artifact.status, self.artifact.headers, self.markup, self.prose)
 
+    @cached_property
+    def is_login_elsewhere(self) -> bool:
+        """Whether the address led to a log-in of another site, where nothing of the service can be seen."""
+        here, registered = host_of(self.artifact.final_url), host_of(self.target.url)
+        return not is_same_site(here, registered) and asks_to_log_in(self.tree, self.prose)
+
     @property
     def dom(self) -> tuple[str, ...]:
         """The page itself, as evidence."""
@@ -48,10 +66,26 @@ class Visited:
         return self.evidence.read(digest).decode("utf-8", "replace") if digest else ""
 
     def missing(self, steps: tuple[str, ...]) -> Verdict | None:
-        """Return what to say instead of judging when the page or one of the steps was not seen."""
+        """Return what to say instead of judging when the page or one of the steps was not seen.
+
+        The step "gate" stands for a rule that judges a log-in wherever it is.
+        """
         if self.block_reason:
             return unseen(self.block_reason)
         if self.artifact.status >= 400:
             return Verdict(Outcome.NOT_TESTED, Reason.HTTP_ERROR.value, {"status": self.artifact.status})
+        if self.is_login_elsewhere and GATE not in steps:
+            return unseen(Reason.BEHIND_LOGIN, host=host_of(self.artifact.final_url))
         failure = self.artifact.failure_of(*steps)
         return unseen(failure, **detail(failure)) if failure else None
+
+
+def asks_to_log_in(tree: LexborHTMLParser, text: str) -> bool:
+    """Tell whether a page is a log-in and little more: by password, or by its words and a field or two."""
+    fields = tree.css(_TYPED)
+    if not 0 < len(fields) <= _MOST_FIELDS or len(text) > _LONGEST_LOGIN:
+        return False
+    if any((field.attributes.get("type") or "").lower() == "password" for field in fields):
+        return True
+    said = " | ".join(map(words_of, tree.css(_SAYING)))
+    return any(contains(said, phrase) for phrase in _LOGIN_WORDS)

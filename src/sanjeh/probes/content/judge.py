@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Check, EvidenceReader, Finding, Probe, Target
 from sanjeh.core.probing.verdicts import Rule, checks, findings
+from sanjeh.core.probing.visited_page import GATE
 from sanjeh.probes.content import (
     navigation,
     outlinks,
@@ -18,6 +19,8 @@ from sanjeh.probes.content.page import Page
 
 MARKERS = "data-service markers 1"
 _PAGE, _LINKED = ("dom",), ("dom", "linked")
+# A log-in is judged where it stands, be it on another site.
+_GATE = (*_LINKED, GATE)
 
 RULES: tuple[Rule[Page], ...] = (
     Rule(Check("content.sheet", f"{MARKERS}; schema.org GovernmentService; UN LOSI"), sheet.sheet, _PAGE),
@@ -33,8 +36,8 @@ RULES: tuple[Rule[Page], ...] = (
     Rule(Check("content.search", f"{MARKERS}; WAI-ARIA search"), navigation.search, _PAGE),
     Rule(Check("content.open_data", f"{MARKERS}; DCAT"), statements.open_data, _LINKED),
     Rule(Check("content.freshness", f"{MARKERS}; UN LOSI"), sheet.freshness, _PAGE),
-    Rule(Check("content.login", MARKERS), navigation.login, _LINKED),
-    Rule(Check("content.single_entry", MARKERS), navigation.single_entry, _PAGE),
+    Rule(Check("content.login", MARKERS), navigation.login, _GATE),
+    Rule(Check("content.single_entry", MARKERS), navigation.single_entry, ("dom", GATE)),
     Rule(Check("content.catalogue", MARKERS), navigation.catalogue, _PAGE),
     Rule(Check("content.notices", MARKERS), statements.notices, _LINKED),
     Rule(Check("content.form", MARKERS), statements.offered("form"), _PAGE),

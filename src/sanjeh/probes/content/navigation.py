@@ -40,7 +40,8 @@ def _is_search(node: LexborNode) -> bool:
 def login(page: Page) -> Verdict:
     """People log in once for the whole country, not with a password of this body's own."""
     ways = _logins(page)
-    own_form = page.tree.css_first('input[type="password"]') is not None
+    has_form = page.tree.css_first('input[type="password"]') is not None
+    own_form = has_form and not _is_sign_on(page.artifact.final_url)
     observed: Observed = {"hosts": texts(sorted({host_of(link.url) for link in ways})), "own_form": own_form}
     if any(_is_national(page, link) for link in ways):
         return Verdict(Outcome.PASS, "national", observed, page.dom)
@@ -57,7 +58,10 @@ def login(page: Page) -> Verdict:
 def _logins(page: Page) -> tuple[Link, ...]:
     anchors = (node.attributes.get("href") or "" for node in page.tree.css("a[href]"))
     national = (Link("login", address, "html") for address in anchors if _is_sign_on(address))
-    return (*(link for link in page.links if link.kind == "login"), *national)
+    # Whoever is sent to the country's log-in at once has met it without any link.
+    here = page.artifact.final_url
+    arrived = (Link("login", here, "html"),) if _is_sign_on(here) else ()
+    return (*arrived, *(link for link in page.links if link.kind == "login"), *national)
 
 
 def _is_national(page: Page, link: Link) -> bool:

@@ -5,15 +5,23 @@ from functools import cached_property
 
 from sanjeh.core.probing.artifacts.page import LinkedPage
 from sanjeh.core.probing.visited_page import Visited
-from sanjeh.core.text.html import Link, links, prose, words_of
+from sanjeh.core.text.html import Link, host_of, links, prose, words_of
 from sanjeh.core.text.persian import normalise
 from sanjeh.probes.content.described import Described, described
-from sanjeh.probes.content.words import SAMPLES, has_any
+from sanjeh.probes.content.words import SAMPLES, has_any, is_one_of
 
 
 @dataclass(frozen=True)
 class Page(Visited):
     """One visited page with its surroundings."""
+
+    @cached_property
+    def is_login_elsewhere(self) -> bool:
+        """Whether a log-in of another site was all that was seen; the country's own shows nothing else."""
+        is_sent = is_one_of(host_of(self.artifact.final_url), "single_sign_on")
+        return super().is_login_elsewhere or (
+            is_sent and not is_one_of(host_of(self.target.url), "single_sign_on")
+        )
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

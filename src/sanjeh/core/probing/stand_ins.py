@@ -1,0 +1,161 @@
+"""Pages in a service's place: closed for repair, not built yet, the server's own. Data and rule.
+
+A status of 200 is no proof of the service; of what stands in its place no mark is made. Phrases are compared
+after `persian.normalise`.
+"""
+
+import re
+from functools import cache
+from itertools import product
+
+from selectolax.lexbor import LexborHTMLParser
+
+from sanjeh.core.probing.failures import Reason
+from sanjeh.core.text.persian import normalise, one_of
+
+_WORK = (
+    "به‌روزرسانی",
+    "تعمیر",
+    "تعمیرات",
+    "ارتقا",
+    "ارتقای",
+    "نگهداری",
+    "سرویس",
+    "بازسازی",
+    "اصلاح",
+    "انتقال سرور",
+)
+_BUILDING = ("ساخت", "طراحی", "احداث", "راه‌اندازی", "آماده‌سازی", "تکمیل", "پیاده‌سازی")
+_UNDER = ("در حال", "در دست", "تحت")
+_REPAIR = (
+    *(" ".join(pair) for pair in product(_UNDER, _WORK)),
+    *(f"موقتاً {state}" for state in ("در دسترس نیست", "غیرفعال", "تعطیل", "قطع", "از دسترس خارج")),
+    *(
+        f"به {how} موقت {state}"
+        for how in ("طور", "صورت")
+        for state in ("در دسترس نیست", "غیرفعال", "از دسترس خارج")
+    ),
+    "بعداً مراجعه",
+    "ساعاتی دیگر مراجعه",
+    "ساعتی دیگر مراجعه",
+    "دقایقی دیگر مراجعه",
+    "به زودی باز می‌گردیم",
+    "به زودی برمی‌گردیم",
+    "under maintenance",
+    "down for maintenance",
+    "scheduled maintenance",
+    "maintenance mode",
+    "undergoing maintenance",
+    "performing maintenance",
+    "temporarily unavailable",
+    "temporarily down",
+    "be right back",
+    "be back soon",
+    "be back shortly",
+)
+_NOT_BUILT = (
+    *(" ".join(pair) for pair in product(_UNDER, _BUILDING)),
+    "به زودی راه‌اندازی",
+    "به زودی افتتاح",
+    "به زودی در این مکان",
+    "به زودی با شما",
+    "under construction",
+    "being built",
+    "coming soon",
+    "launching soon",
+)
+# How servers, hosting panels and sellers of names title what they show while nobody has put a site there.
+_SERVER_TITLES = (
+    "welcome to nginx",
+    "welcome to openresty",
+    "welcome to tengine",
+    "welcome to centos",
+    "welcome to xampp",
+    "test page for",
+    "http server test page",
+    "apache http server test page",
+    "apache2 ubuntu default page",
+    "apache2 debian default page",
+    "apache2 default page",
+    "apache tomcat",
+    "it works",
+    "iis windows",
+    "iis7",
+    "iis 8",
+    "microsoft internet information services",
+    "wampserver",
+    "caddy works",
+    "web server's default page",
+    "default web site page",
+    "default parallels plesk",
+    "default page",
+    "domain default page",
+    "plesk",
+    "cpanel",
+    "directadmin",
+    "index of /",
+    "account suspended",
+    "this account has been suspended",
+    "bandwidth limit exceeded",
+    "site not found",
+    "parked domain",
+    "domain parked",
+    "domain for sale",
+    "runtime error",
+    "server error in",
+    "internal server error",
+    "service unavailable",
+    "bad gateway",
+    "حساب میزبانی مسدود",
+    "هاست مسدود",
+    "دامنه پارک شده",
+    "صفحه پیش‌فرض",
+)
+_SERVER_TEXTS = (
+    "this is the default welcome page",
+    "web server is successfully installed and working",
+    "this page is used to test the proper operation",
+    "this is the default web page for this server",
+    "this domain is parked",
+    "domain is for sale",
+    "this account has been suspended",
+    "this site is currently suspended",
+    "there is no website configured at this address",
+    "این دامنه پارک شده",
+    "این دامنه به فروش می‌رسد",
+    "سرویس میزبانی این سایت مسدود",
+    "میزبانی این سایت به حالت تعلیق",
+)
+# Who closes for repair says so and little more; a notice on a page that has its service is no such page.
+_LONGEST_SIGN, _MOST_LINKS, _MOST_FIELDS = 600, 3, 1
+_BEGINNING, _NEAR = 300, 40
+_ITSELF = re.compile(
+    r"(?<!\w)(?:سایت|سامانه|وب ?سایت|وب ?گاه|درگاه|پرتال|پورتال|صفحه|سرویس|خدمت|هستیم|می ?باشیم|شکیبایی|بعدا"
+    r"|site|website|page|portal|service|system|we)(?!\w)"
+)
+_FIELDS = "input:not([type=hidden i], [type=submit i], [type=button i]), select, textarea"
+
+
+def stand_in(tree: LexborHTMLParser, title: str, text: str) -> Reason | None:
+    """Return what stands in the service's place, None where it is the service; both texts are normalised."""
+    if _pattern(_SERVER_TITLES).match(title or text) or _pattern(_SERVER_TEXTS).search(text[:_BEGINNING]):
+        return Reason.SERVER_PAGE
+    is_long = len(text) > _LONGEST_SIGN or len(tree.css("a[href]")) > _MOST_LINKS
+    if is_long or len(tree.css(_FIELDS)) > _MOST_FIELDS:
+        return None
+    if _is_sign(_pattern(_REPAIR), title, text):
+        return Reason.CLOSED_FOR_REPAIR
+    return Reason.NOT_BUILT_YET if _is_sign(_pattern(_NOT_BUILT), title, text) else None
+
+
+def _is_sign(phrases: re.Pattern[str], title: str, text: str) -> bool:
+    """Tell whether the site says so of itself: a permit for a house «در حال ساخت» does not."""
+    if phrases.match(title) or phrases.match(text):
+        return True
+    found = (each for said in (title, text) for each in phrases.finditer(said))
+    return any(_ITSELF.search(one.string[max(0, one.start() - _NEAR) : one.end() + _NEAR]) for one in found)
+
+
+@cache
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){one_of(map(normalise, phrases))}")
