@@ -52,10 +52,10 @@ def test_examples_and_questions_of_an_indicator_are_told_one_by_one() -> None:
     shown = load_methodology("iran-1405-1").indicator("U01")
     assert questioned.questions is not None
 
-    assert [said(one, "en") for one in method_tree.told(questioned)] == [
+    assert [said(one, "en") for one in method_tree.value_notes(questioned)] == [
         f"{one.title.en} ({one.code})" for one in questioned.questions.asked
     ]
-    assert [said(one, "fa").partition(": ")[2] for one in method_tree.told(shown)] == [
+    assert [said(one, "fa").partition(": ")[2] for one in method_tree.value_notes(shown)] == [
         one.says.fa for one in shown.examples
     ]
 

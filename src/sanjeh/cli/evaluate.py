@@ -32,7 +32,7 @@ from sanjeh.engine.collectors import collectors_for
 from sanjeh.engine.evaluation import EvaluationPlan, carry_out
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import PROBES, probes_named
-from sanjeh.report.page import explanation
+from sanjeh.report.scorecard import explanation
 from sanjeh.report.words import say
 
 NOTHING_SEEN = 3

@@ -10,13 +10,13 @@ from sanjeh.cli.options import cannot_write
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import AnyProbe
-from sanjeh.report.page.card import Sheet
-from sanjeh.report.page.document import Document
-from sanjeh.report.page.html import page
-from sanjeh.report.page.judgement import judge_all
-from sanjeh.report.page.pdf import pdf
-from sanjeh.report.page.terminal import print_sheet
-from sanjeh.report.page.wording import Result, sheet
+from sanjeh.report.scorecard.card import Report
+from sanjeh.report.scorecard.document import Document
+from sanjeh.report.scorecard.html import page
+from sanjeh.report.scorecard.judgement import judge_all
+from sanjeh.report.scorecard.pdf import pdf
+from sanjeh.report.scorecard.terminal import print_report
+from sanjeh.report.scorecard.wording import Result, report
 from sanjeh.report.words import say
 
 
@@ -55,17 +55,17 @@ def write(result: Result, wanted: Wanted) -> None:
         sys.stdout.write(f"{result.document.to_json()}\n")
     if wanted.as_json and not wanted.html and not wanted.pdf:
         return
-    said = sheet(result, wanted.language)
+    said = report(result, wanted.language)
     if not wanted.as_json:
         _print(said)
     _write_files(said, wanted)
 
 
-def _print(said: Sheet) -> None:
-    print_sheet(said, Console(highlight=False))
+def _print(said: Report) -> None:
+    print_report(said, Console(highlight=False))
 
 
-def _write_files(said: Sheet, wanted: Wanted) -> None:
+def _write_files(said: Report, wanted: Wanted) -> None:
     if wanted.html:
         _save(wanted.html, page(said).encode(), wanted.language)
     if wanted.pdf:

@@ -12,7 +12,7 @@ from sanjeh.engine.table_files import write_parquet
 from sanjeh.report.ranking.computation import Order, counted
 from sanjeh.report.ranking.explain import explained, print_explained
 from sanjeh.report.ranking.problem import ScoringProblem
-from sanjeh.report.ranking.records import Asked, as_csv, as_json, columns
+from sanjeh.report.ranking.records import BesideRanking, as_csv, as_json, columns
 from sanjeh.report.ranking.result import Result
 from sanjeh.report.ranking.terminal import print_result
 from sanjeh.report.ranking.what_if import Outlook, outlook, read_supposed
@@ -76,7 +76,7 @@ def score(  # noqa: PLR0913 - one parameter per option
     if as_table:
         sys.stdout.write(as_csv(result, language))
     elif as_document:
-        click.echo(as_json(result, Asked(supposed, card), language))
+        click.echo(as_json(result, BesideRanking(supposed, card), language))
     else:
         console = Console(highlight=False)
         print_result(result, supposed, console, language)

@@ -19,9 +19,9 @@ from sanjeh.core.uncertainty.sample_builder import sample_of_scored
 from sanjeh.engine import shipped
 from sanjeh.engine.observation_files import read_observations
 from sanjeh.locale.catalogues import speaker
+from sanjeh.report.index_audit.audit_report import AuditReport, AuditSource, audit_report
 from sanjeh.report.index_audit.html import page
-from sanjeh.report.index_audit.sheet import Sheet, Source, sheet
-from sanjeh.report.index_audit.terminal import print_sheet
+from sanjeh.report.index_audit.terminal import print_audit
 
 
 @click.command()
@@ -49,8 +49,8 @@ def audit(
         for problem in broken.problems:
             click.echo(problem.sentence(speaker(language)), err=True)
         sys.exit(USAGE)
-    said = sheet(audited(sample), Source(sample.methodology, apart), language)
-    print_sheet(said, Console(highlight=False))
+    said = audit_report(audited(sample), AuditSource(sample.methodology, apart), language)
+    print_audit(said, Console(highlight=False))
     if html:
         _write(said, observations.name, html)
 
@@ -64,7 +64,7 @@ def _sample(code_or_file: str, observations: Path, sources: tuple[str, ...]) -> 
     return sample_of_scored(scored), int((~scored.ranked).sum())
 
 
-def _write(said: Sheet, name: str, html: Path) -> None:
+def _write(said: AuditReport, name: str, html: Path) -> None:
     try:
         html.write_text(page(said, name), encoding="utf-8")
     except OSError as problem:

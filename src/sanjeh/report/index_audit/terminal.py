@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from sanjeh.report.index_audit.sheet import DoubtLine, Row, Sheet
+from sanjeh.report.index_audit.audit_report import AuditReport, AuditRow, DoubtLine
 from sanjeh.report.index_audit.words import say
 
 MARKS = {"fail": ("✗", "red"), "warn": ("!", "yellow")}
@@ -25,28 +25,28 @@ INDICATORS = {
 LADDERS = ("climbers", "reproducibility", "by_chance", "met")
 
 
-def print_sheet(sheet: Sheet, console: Console) -> None:
+def print_audit(report: AuditReport, console: Console) -> None:
     """Print the whole audit."""
-    language = sheet.language
-    console.print(Text(f"{say('title', language)} {sheet.code}", style="bold underline"))
-    console.print(Text(sheet.method))
-    for line in (*sheet.sizes, say("about", language)):
+    language = report.language
+    console.print(Text(f"{say('title', language)} {report.code}", style="bold underline"))
+    console.print(Text(report.method))
+    for line in (*report.sizes, say("about", language)):
         console.print(Text(line, style="dim"))
     _print_title(say("doubts", language), console)
-    for doubt in sheet.doubts:
+    for doubt in report.doubts:
         _print_doubt(doubt, console)
-    if not sheet.doubts:
+    if not report.doubts:
         console.print(Text(say("no_doubts", language), style="green"))
-    _print_table(say("axes", language), AXES, sheet.axes, sheet, console)
-    indicators = (_narrowed(row) for group in sheet.groups for row in group.rows)
-    _print_table(say("indicators", language), INDICATORS.values(), indicators, sheet, console)
-    _print_table(say("pairs", language), ("correlation",), sheet.pairs, sheet, console)
-    _print_table(say("ladders", language), LADDERS, sheet.ladders, sheet, console)
+    _print_table(say("axes", language), AXES, report.axes, report, console)
+    indicators = (_narrowed(row) for group in report.groups for row in group.rows)
+    _print_table(say("indicators", language), INDICATORS.values(), indicators, report, console)
+    _print_table(say("pairs", language), ("correlation",), report.pairs, report, console)
+    _print_table(say("ladders", language), LADDERS, report.ladders, report, console)
     for key in ("legend_stated", "legend_shift", "legend_ladder", "legend_cause"):
         console.print(Text(say(key, language), style="dim"))
 
 
-def _narrowed(row: Row) -> Row:
+def _narrowed(row: AuditRow) -> AuditRow:
     return replace(row, cells=tuple(row.cells[at] for at in INDICATORS))
 
 
@@ -59,16 +59,16 @@ def _print_doubt(doubt: DoubtLine, console: Console) -> None:
 
 
 def _print_table(
-    title: str, columns: Iterable[str], rows: Iterable[Row], sheet: Sheet, console: Console
+    title: str, columns: Iterable[str], rows: Iterable[AuditRow], report: AuditReport, console: Console
 ) -> None:
     listed = list(rows)
     if not listed:
         return
     _print_title(title, console)
     table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column(say("part", sheet.language), overflow="fold")
+    table.add_column(say("part", report.language), overflow="fold")
     for column in columns:
-        table.add_column(say(column, sheet.language), justify="right", overflow="fold")
+        table.add_column(say(column, report.language), justify="right", overflow="fold")
     for row in listed:
         mark = "!" if row.doubtful else " "
         table.add_row(f"{mark} {row.code or row.title}", *row.cells)

@@ -16,13 +16,13 @@ from sanjeh.core.uncertainty.monte_carlo import RankStatistics
 from sanjeh.core.uncertainty.sobol import Influence
 from sanjeh.report.ranking.explain import Explained
 from sanjeh.report.ranking.reasons import sentence
-from sanjeh.report.ranking.result import Gain, Line, Reason, Result, rounded
+from sanjeh.report.ranking.result import Gain, RankingLine, Reason, Result, rounded
 from sanjeh.report.ranking.what_if import Outlook
 
 Cell = str | int | Decimal | None
 
 
-def columns(line: Line, language: str) -> dict[str, Cell]:
+def columns(line: RankingLine, language: str) -> dict[str, Cell]:
     """Return one body as named cells; those of the uncertainty are None when nothing was drawn."""
     return {
         "unit": line.unit,
@@ -54,14 +54,14 @@ def as_csv(result: Result, language: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BesideRanking:
     """What was asked for beside the ranking."""
 
     outlook: Outlook | None
     explained: Explained | None
 
 
-def as_json(result: Result, asked: Asked, language: str) -> str:
+def as_json(result: Result, asked: BesideRanking, language: str) -> str:
     """Return the documented JSON."""
     method = result.scored.methodology
     document: dict[str, JsonValue] = {
@@ -80,7 +80,7 @@ def as_json(result: Result, asked: Asked, language: str) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def _body(result: Result, line: Line, language: str) -> JsonValue:
+def _body(result: Result, line: RankingLine, language: str) -> JsonValue:
     plain = {name: _plain(cell) for name, cell in columns(line, language).items()}
     for name in ("reasons", "capped_by", *(f"axis_{code}" for code in line.axes)):
         del plain[name]

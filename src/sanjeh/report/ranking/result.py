@@ -39,7 +39,7 @@ class Gain:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RankingLine:
     """One body, at `row` of the table. Listed apart, it has no rank, score, class or stage."""
 
     row: int
@@ -67,7 +67,7 @@ class Result:
 
     scored: Scored
     table: ObservationTable
-    lines: tuple[Line, ...]
+    lines: tuple[RankingLine, ...]
     notes: tuple[Reason, ...]
     robustness: Robustness | None = None
     sensitivity: Sensitivity | None = None
@@ -107,14 +107,14 @@ def result_of(
     return Result(scored, table, lines, notes, robustness, sensitivity)
 
 
-def _line(facts: _Facts, row: int) -> Line:
+def _line(facts: _Facts, row: int) -> RankingLine:
     scored = facts.scored
     is_ranked = scored.ranks[row] != APART
     readiness = scored.maturity.readiness[row]
     following = int(scored.maturity.next[row])
     grade = int(scored.classes[row])
     caps = zip(scored.methodology.caps, scored.holding[row], strict=True)
-    return Line(
+    return RankingLine(
         row=row,
         unit=scored.units[row],
         rank=int(scored.ranks[row]) if is_ranked else None,

@@ -11,7 +11,7 @@ from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.uncertainty.sobol import Sensitivity
 from sanjeh.locale.catalogues import listed
 from sanjeh.report.ranking.reasons import sentence, step
-from sanjeh.report.ranking.result import Line, Reason, Result
+from sanjeh.report.ranking.result import RankingLine, Reason, Result
 from sanjeh.report.ranking.what_if import Before, Outlook
 from sanjeh.report.ranking.words import say
 
@@ -42,7 +42,7 @@ def print_result(result: Result, outlook: Outlook | None, console: Console, lang
         console.print(Text(line, style="dim"), soft_wrap=True)
 
 
-def _print_ranking(result: Result, ranked: Sequence[Line], console: Console, language: str) -> None:
+def _print_ranking(result: Result, ranked: Sequence[RankingLine], console: Console, language: str) -> None:
     drawn = ("interval",) if result.robustness else ()
     heads = ("place", "unit", "score", "class", "stage", "coverage", *drawn, "gain")
     titles = {grade.code: grade.title.in_language(language) for grade in result.scored.methodology.classes}
@@ -158,11 +158,11 @@ def _say_more(number_of: int, console: Console, language: str) -> None:
         console.print(Text(say("more", language, number=more), style="yellow"))
 
 
-def _share(line: Line, language: str) -> str:
+def _share(line: RankingLine, language: str) -> str:
     return in_digits(f"{line.coverage * 100:.1f}%", language)
 
 
-def _interval(line: Line, language: str) -> str:
+def _interval(line: RankingLine, language: str) -> str:
     if not line.standing:
         return ""
     return in_digits(f"{line.standing.low}–{line.standing.high}", language)

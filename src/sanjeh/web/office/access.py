@@ -39,7 +39,7 @@ class OfficeRequest(HttpRequest):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestedMove:
     """The move that a form asks for, and the journal's reference to its matter."""
 
     move: Move
@@ -54,7 +54,7 @@ class OfficePage(View):
 
     reads: Move
 
-    def asked(self, request: HttpRequest, **where: str) -> Asked | None:
+    def requested_move(self, request: HttpRequest, **where: str) -> RequestedMove | None:
         del request, where
         return None
 
@@ -71,7 +71,7 @@ class OfficePage(View):
     def permit(self, request: HttpRequest, where: dict[str, str]) -> None:
         """Raise NotPermitted unless this person may see the page, and do what the form asks for."""
         office = in_office(request)
-        asked = self.asked(request, **where) if request.method == "POST" else None
+        asked = self.requested_move(request, **where) if request.method == "POST" else None
         if asked is None and key_of(self.reads) not in office.may:
             raise NotPermitted(permission(self.reads), Why.ROLE)
         if asked and (refused := office.staff.refusal(asked.move, asked.about)):

@@ -18,7 +18,7 @@ from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.complaints import ComplaintMove
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.moves import Reading
-from sanjeh.web.office.access import Asked, OfficePage
+from sanjeh.web.office.access import OfficePage, RequestedMove
 
 REFUSALS: dict[type[Exception], str] = {
     MoveNotAllowed: _("این کار در وضعیت کنونی شکایت ممکن نیست؛ صفحه را تازه کنید."),
@@ -41,9 +41,9 @@ class ComplaintDesk(OfficePage):
 
     reads = Reading.COMPLAINTS
 
-    def asked(self, request: HttpRequest, **where: str) -> Asked | None:
+    def requested_move(self, request: HttpRequest, **where: str) -> RequestedMove | None:
         move = asked_move(request)
-        return Asked(move, Subject.COMPLAINT.named(where["number"])) if move else None
+        return RequestedMove(move, Subject.COMPLAINT.named(where["number"])) if move else None
 
     def get(self, request: HttpRequest, number: int) -> HttpResponse:
         return desk_page(request, number)

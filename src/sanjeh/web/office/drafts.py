@@ -14,9 +14,9 @@ from sanjeh.core.text.words import SOURCE
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.moves import RoundAct
 from sanjeh.core.workflow.rounds import RoundState
-from sanjeh.web.office.access import Asked, OfficePage
+from sanjeh.web.office.access import OfficePage, RequestedMove
 from sanjeh.web.office.round_form import DraftForm, RoundForm, typed
-from sanjeh.web.office.rounds import found
+from sanjeh.web.office.rounds import round_or_404
 
 
 class NewRound(OfficePage):
@@ -24,9 +24,9 @@ class NewRound(OfficePage):
 
     reads = RoundAct.DRAFT
 
-    def asked(self, request: HttpRequest, **where: str) -> Asked:
+    def requested_move(self, request: HttpRequest, **where: str) -> RequestedMove:
         del request, where
-        return Asked(RoundAct.DRAFT)
+        return RequestedMove(RoundAct.DRAFT)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         method = methodologies.in_force(timezone.now())
@@ -44,18 +44,18 @@ class ChangeDraft(OfficePage):
 
     reads = RoundAct.CHANGE_DRAFT
 
-    def asked(self, request: HttpRequest, **where: str) -> Asked:
+    def requested_move(self, request: HttpRequest, **where: str) -> RequestedMove:
         del request
-        return Asked(RoundAct.CHANGE_DRAFT, Subject.ROUND.named(where["code"]))
+        return RequestedMove(RoundAct.CHANGE_DRAFT, Subject.ROUND.named(where["code"]))
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
-        row = found(code).row
+        row = round_or_404(code).row
         if row.state is not RoundState.DRAFT:
             return redirect("office:round", code=code)
         return form_page(request, DraftForm(initial=typed(row, get_language() or SOURCE)), code)
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
-        form = DraftForm(request.POST, initial=typed(found(code).row, get_language() or SOURCE))
+        form = DraftForm(request.POST, initial=typed(round_or_404(code).row, get_language() or SOURCE))
         if not form.is_valid():
             return form_page(request, form, code)
         try:

@@ -18,8 +18,8 @@ from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.moves import MethodologyMove, Reading
 from sanjeh.core.workflow.rounds import RoundMove
-from sanjeh.web.office.access import Asked, OfficePage
-from sanjeh.web.office.rounds import found
+from sanjeh.web.office.access import OfficePage, RequestedMove
+from sanjeh.web.office.rounds import round_or_404
 
 log = structlog.get_logger(__name__)
 
@@ -42,13 +42,17 @@ class RoundMoves(OfficePage):
 
     reads = Reading.ROUNDS
 
-    def asked(self, request: HttpRequest, **where: str) -> Asked | None:
+    def requested_move(self, request: HttpRequest, **where: str) -> RequestedMove | None:
         move = request.POST.get("move")
-        return Asked(RoundMove(move), Subject.ROUND.named(where["code"])) if move in set(RoundMove) else None
+        return (
+            RequestedMove(RoundMove(move), Subject.ROUND.named(where["code"]))
+            if move in set(RoundMove)
+            else None
+        )
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         asked = request.POST.get("move", "")
-        move = next((row.move for row in found(code).moves if row.move.value == asked), None)
+        move = next((row.move for row in round_or_404(code).moves if row.move.value == asked), None)
         if move is None:
             messages.error(request, gettext(NO_SUCH_MOVE))
         else:
@@ -73,13 +77,13 @@ class MethodInForce(OfficePage):
 
     reads = Reading.ROUNDS
 
-    def asked(self, request: HttpRequest, **where: str) -> Asked:
+    def requested_move(self, request: HttpRequest, **where: str) -> RequestedMove:
         del request
-        method = found(where["code"]).row.methodology
-        return Asked(MethodologyMove.PUT_IN_FORCE, Subject.METHODOLOGY.named(method))
+        method = round_or_404(where["code"]).row.methodology
+        return RequestedMove(MethodologyMove.PUT_IN_FORCE, Subject.METHODOLOGY.named(method))
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
-        method = found(code).row.methodology
+        method = round_or_404(code).row.methodology
         try:
             methodologies.put_in_force(code=method, by=signed_in(request.user), now=timezone.now())
         except (methodologies.NoNotice, NoSuchMethodology):

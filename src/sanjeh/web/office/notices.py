@@ -19,7 +19,7 @@ from sanjeh.core.text.words import SOURCE, Words
 from sanjeh.core.workflow.moves import NoticeMove, Reading
 from sanjeh.locale.catalogues import said
 from sanjeh.web.formatting import moment
-from sanjeh.web.office.access import Asked, OfficePage
+from sanjeh.web.office.access import OfficePage, RequestedMove
 from sanjeh.web.office.fields import DayField, area, line
 
 KNOWN = ("kind", "version", "effective")  # what a link to the form may tell of the notice already
@@ -72,9 +72,9 @@ class Notices(OfficePage):
 
     reads = Reading.NOTICES
 
-    def asked(self, request: HttpRequest, **where: str) -> Asked:
+    def requested_move(self, request: HttpRequest, **where: str) -> RequestedMove:
         del request, where
-        return Asked(NoticeMove.PUBLISH)
+        return RequestedMove(NoticeMove.PUBLISH)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.page(request, NoticeForm(initial={name: request.GET.get(name) for name in KNOWN}))

@@ -15,7 +15,7 @@ from sanjeh.apps.catalogue import actions
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.scans.throttle_status import throttle_status
 from sanjeh.core.workflow.moves import CatalogueMove, Reading
-from sanjeh.web.office.access import Asked, OfficePage
+from sanjeh.web.office.access import OfficePage, RequestedMove
 from sanjeh.web.office.fields import DayField, line
 
 NOT_LISTED = _("این نشانی یا میزبان در فهرست نیست.")
@@ -48,9 +48,9 @@ class Pauses(OfficePage):
 
     reads = Reading.PAUSES
 
-    def asked(self, request: HttpRequest, **where: str) -> Asked:
+    def requested_move(self, request: HttpRequest, **where: str) -> RequestedMove:
         del request, where
-        return Asked(CatalogueMove.PAUSE)
+        return RequestedMove(CatalogueMove.PAUSE)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.page(request, PauseForm())
@@ -73,9 +73,9 @@ class PauseEnd(OfficePage):
 
     reads = Reading.PAUSES
 
-    def asked(self, request: HttpRequest, **where: str) -> Asked:
+    def requested_move(self, request: HttpRequest, **where: str) -> RequestedMove:
         del request, where
-        return Asked(CatalogueMove.END_PAUSE)
+        return RequestedMove(CatalogueMove.END_PAUSE)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         pause(request, catalogue.addresses_at(request.POST.get("place", "")), None)

@@ -19,24 +19,24 @@ SHOWN = tuple(role for role in Role if any(role in row.roles for row in PERMISSI
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class RoleCell:
     role: Translatable
     is_allowed: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PermissionRow:
     """One move: a cell for each role, and in sentences what is asked beside the role."""
 
     title: Translatable
-    cells: tuple[Cell, ...]
+    cells: tuple[RoleCell, ...]
     notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class PermissionGroup:
     title: Translatable
-    lines: tuple[Line, ...]
+    lines: tuple[PermissionRow, ...]
 
 
 class PermissionTable(OfficePage):
@@ -54,14 +54,17 @@ class PermissionTable(OfficePage):
         return render(request, "office/permissions.html", shown)
 
 
-def groups() -> list[Group]:
+def groups() -> list[PermissionGroup]:
     by_machine = groupby(PERMISSIONS, key=lambda row: MACHINE_OF[type(row.move)])
-    return [Group(MACHINE_WORDS[machine], tuple(map(line, rows))) for machine, rows in by_machine]
+    return [
+        PermissionGroup(MACHINE_WORDS[machine], tuple(map(permission_row, rows)))
+        for machine, rows in by_machine
+    ]
 
 
-def line(row: Permission) -> Line:
-    cells = tuple(Cell(ROLE_WORDS[role], role in row.roles) for role in SHOWN)
-    return Line(row.title, cells, tuple(notes(row)))
+def permission_row(row: Permission) -> PermissionRow:
+    cells = tuple(RoleCell(ROLE_WORDS[role], role in row.roles) for role in SHOWN)
+    return PermissionRow(row.title, cells, tuple(notes(row)))
 
 
 def notes(row: Permission) -> Iterator[str]:

@@ -29,7 +29,7 @@ class RoundWatch(OfficePage):
     reads = Reading.ROUNDS
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
-        page = found(code)
+        page = round_or_404(code)
         progress, staff = scans.progress(code), in_office(request).staff
         shown = {
             "page": page,
@@ -50,7 +50,7 @@ class RoundWatch(OfficePage):
         return render(request, "office/round.html", shown)
 
 
-def found(code: str) -> rounds.RoundPage:
+def round_or_404(code: str) -> rounds.RoundPage:
     try:
         return rounds.round_page(code)
     except rounds.NoSuchRound as error:

@@ -13,7 +13,7 @@ from sanjeh.core.diagnostics.findings import Audit
 from sanjeh.core.diagnostics.guttman_scale import GuttmanScale
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.text.words import Language
-from sanjeh.report.index_audit.sheet import Sheet, Source, sheet
+from sanjeh.report.index_audit.audit_report import AuditReport, AuditSource, audit_report
 from sanjeh.report.index_audit.words import share, texts
 from sanjeh.report.influences import InfluenceLine, influence_lines
 from sanjeh.web.charts import bars
@@ -42,7 +42,7 @@ def index_audit(request: HttpRequest, code: str) -> HttpResponse:
         return pending(request, published, analyses.failure(published))
     spoken = language()
     method = method_of(code)
-    said = sheet(kept.audit, Source(method, kept.apart), spoken)
+    said = audit_report(kept.audit, AuditSource(method, kept.apart), spoken)
     moved = influence_lines(kept.sensitivity, spoken) if kept.sensitivity else ()
     found = {
         "round": published,
@@ -64,7 +64,9 @@ def pending(
     return render(request, "public/analysis_pending.html", shown)
 
 
-def pictures(found: Audit, said: Sheet, moved: tuple[InfluenceLine, ...], method: Methodology) -> Pictures:
+def pictures(
+    found: Audit, said: AuditReport, moved: tuple[InfluenceLine, ...], method: Methodology
+) -> Pictures:
     spoken = language()
     stages = {stage.number: stage.title.in_language(spoken) for stage in method.stages}
     return Pictures(
@@ -83,7 +85,7 @@ def ladder_picture(found: GuttmanScale, stages: Mapping[int, str], spoken: Langu
     return bars.bars(rows, gettext("سهم برآورندگان هر مرحله"), spoken)
 
 
-def axes_picture(found: Audit, said: Sheet, spoken: Language) -> SafeString:
+def axes_picture(found: Audit, said: AuditReport, spoken: Language) -> SafeString:
     """Draw of each axis what it is said to weigh, and what it decides."""
     widest = max((max(axis.stated, axis.decides or 0.0) for axis in found.axes), default=1.0)
     rows = [

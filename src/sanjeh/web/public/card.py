@@ -16,33 +16,33 @@ from sanjeh.core.probing.contracts import UNSEEN, Outcome
 from sanjeh.core.scoring.requirements import OPEN
 from sanjeh.core.text.words import Language, Words
 from sanjeh.web.charts import profile
-from sanjeh.web.public.findings import ToldFinding, told
+from sanjeh.web.public.findings import FindingView, finding_view
 
 SHOWN_STEPS = 5
 LEAST_GAIN = 0.05  # points: less would be written as nothing
 
 
 @dataclass(frozen=True, slots=True)
-class ToldPart:
+class PartView:
     """What one address gave, and the findings on which that stands; `seen` is None without any."""
 
     line: PartLine
     seen: AddressFindings | None
-    findings: tuple[ToldFinding, ...]
+    findings: tuple[FindingView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ToldIndicator:
+class IndicatorView:
     line: IndicatorLine
     guide: Guide
-    parts: tuple[ToldPart, ...]
+    parts: tuple[PartView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ToldAxis:
+class AxisView:
     line: AxisLine
     median: float | None
-    indicators: tuple[ToldIndicator, ...]
+    indicators: tuple[IndicatorView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldStep:
+class StepView:
     """What to do, and how many points it can add; `for_stage` leads to the next stage too."""
 
     code: str
@@ -65,7 +65,7 @@ class ToldStep:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldService:
+class ServiceView:
     """A service and what was found there; `is_unseen` when nothing could be told of it."""
 
     row: ServiceRow
@@ -85,39 +85,39 @@ def unmet(card: BodyCard) -> list[RequirementLine]:
     return [line for line in card.stages.requirements if line.standing in OPEN]
 
 
-def steps(card: BodyCard, method: Methodology) -> list[ToldStep]:
+def steps(card: BodyCard, method: Methodology) -> list[StepView]:
     """Return the cheapest steps to the next stage, then whatever else would add the most points."""
     stage = {step.indicator: step for step in card.stages.next_steps}
     rest = [line for line in card.tree.indicators if line.gain is not None and line.code not in stage]
     gains = sorted(rest, key=lambda line: (-(line.gain or 0), line.code))
     more = [line for line in gains if (line.gain or 0) >= LEAST_GAIN][: max(0, SHOWN_STEPS - len(stage))]
     return [
-        *(told_step(step, method, for_stage=True) for step in stage.values()),
-        *(told_step(line, method, for_stage=False) for line in more),
+        *(step_view(step, method, for_stage=True) for step in stage.values()),
+        *(step_view(line, method, for_stage=False) for line in more),
     ]
 
 
-def told_step(step: NextStep | IndicatorLine, method: Methodology, *, for_stage: bool) -> ToldStep:
+def step_view(step: NextStep | IndicatorLine, method: Methodology, *, for_stage: bool) -> StepView:
     code = step.indicator if isinstance(step, NextStep) else step.code
-    return ToldStep(code, step.title, method.indicator(code).guide.mend, step.gain or 0.0, for_stage)
+    return StepView(code, step.title, method.indicator(code).guide.mend, step.gain or 0.0, for_stage)
 
 
-def services(card: BodyCard, listed: Iterable[ServiceRow]) -> list[ToldService]:
+def services(card: BodyCard, listed: Iterable[ServiceRow]) -> list[ServiceView]:
     """Return each service with how many checks of its addresses passed, warned and failed."""
     tallies: dict[str, Counter[Outcome]] = defaultdict(Counter)
     for address in card.addresses:
         tallies[address.service_code].update(finding.outcome for finding in address.findings)
-    return [ToldService(service, dict(tallies[service.code])) for service in listed]
+    return [ServiceView(service, dict(tallies[service.code])) for service in listed]
 
 
-def axes(card: BodyCard, method: Methodology) -> list[ToldAxis]:
+def axes(card: BodyCard, method: Methodology) -> list[AxisView]:
     """Return each axis with its indicators, down to the findings."""
-    below: dict[str, list[ToldIndicator]] = defaultdict(list)
+    below: dict[str, list[IndicatorView]] = defaultdict(list)
     for line in card.tree.indicators:
-        parts = tuple(told_part(part, where(part, card.addresses)) for part in line.parts)
-        below[line.axis].append(ToldIndicator(line, method.indicator(line.code).guide, parts))
+        parts = tuple(part_view(part, where(part, card.addresses)) for part in line.parts)
+        below[line.axis].append(IndicatorView(line, method.indicator(line.code).guide, parts))
     return [
-        ToldAxis(axis, card.axis_medians.get(axis.code), tuple(below[axis.code])) for axis in card.tree.axes
+        AxisView(axis, card.axis_medians.get(axis.code), tuple(below[axis.code])) for axis in card.tree.axes
     ]
 
 
@@ -128,11 +128,13 @@ def where(part: PartLine, addresses: Iterable[AddressFindings]) -> AddressFindin
     return next(iter(exact or same), None)
 
 
-def told_part(part: PartLine, seen: AddressFindings | None) -> ToldPart:
+def part_view(part: PartLine, seen: AddressFindings | None) -> PartView:
     if seen is None:
-        return ToldPart(part, None, ())
+        return PartView(part, None, ())
     ids = set(part.evidence)
-    return ToldPart(part, seen, tuple(told(one, seen.looks) for one in seen.findings if one.id in ids))
+    return PartView(
+        part, seen, tuple(finding_view(one, seen.looks) for one in seen.findings if one.id in ids)
+    )
 
 
 def picture(card: BodyCard, title: str, language: Language) -> SafeString:

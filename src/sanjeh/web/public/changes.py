@@ -81,7 +81,7 @@ def changes_page(request: HttpRequest, code: str) -> HttpResponse:
     found = analyses.comparison(before, after, int(page) if page.isdecimal() and len(page) < 7 else 1)
     if found is None:
         return audit.pending(request, after, analyses.failure(after, before))
-    return render(request, "public/changes.html", told_page(found, earlier))
+    return render(request, "public/changes.html", page_parts(found, earlier))
 
 
 def chosen(earlier: tuple[analyses.PublishedRound, ...], asked: str) -> analyses.PublishedRound:
@@ -92,7 +92,7 @@ def chosen(earlier: tuple[analyses.PublishedRound, ...], asked: str) -> analyses
     return found
 
 
-def told_page(
+def page_parts(
     found: analyses.ComparisonPage, earlier: tuple[analyses.PublishedRound, ...]
 ) -> dict[str, object]:
     spoken = language()
@@ -101,8 +101,8 @@ def told_page(
         "page": found,
         "earlier": earlier,
         "causes": [(CAUSE_WORDS[cause], CAUSE_MEANINGS[cause]) for cause in CAUSE_WORDS],
-        "best": [told(row, spoken) for row in found.best],
-        "lines": [told(row, spoken) for row in found.rows],
+        "best": [change_line(row, spoken) for row in found.best],
+        "lines": [change_line(row, spoken) for row in found.rows],
         "indicators": indicators(found.changes, (found.before, found.after)),
         "rules": part_list(found.rules, spoken),
         "left_out": [(one, ABSENCES[one.why]) for one in found.left_out],
@@ -110,7 +110,7 @@ def told_page(
     }
 
 
-def told(row: analyses.BodyChangeRow, spoken: Language) -> BodyChangeLine:
+def change_line(row: analyses.BodyChangeRow, spoken: Language) -> BodyChangeLine:
     return BodyChangeLine(
         row=row,
         plot=shift.shift(row.before, row.after, spoken),
@@ -163,10 +163,10 @@ def titles_of(method: Methodology) -> dict[str, Words]:
 
 @dataclass(frozen=True, slots=True)
 class SinceBefore:
-    """What the page of a body says of the round before; `told` is None where it is not compared."""
+    """What the page of a body says of the round before; `line` is None where it is not compared."""
 
     found: analyses.BodySinceBefore
-    told: BodyChangeLine | None
+    line: BodyChangeLine | None
     picture: SafeString
     why: Translatable | None
 
@@ -179,7 +179,7 @@ def since_before(round_code: str, body: str) -> SinceBefore | None:
     row, spoken = found.row, language()
     return SinceBefore(
         found=found,
-        told=told(row, spoken) if row else None,
+        line=change_line(row, spoken) if row else None,
         picture=picture(row, spoken) if row and row.parts else SafeString(),
         why=ABSENCES[found.why.why] if found.why else None,
     )

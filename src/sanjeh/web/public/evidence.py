@@ -8,7 +8,7 @@ from sanjeh.apps.scans import queries as scans
 FOREVER = "public, max-age=31536000, immutable"  # the address is the digest of the content
 
 
-def found(digest: str) -> scans.CaptureView:
+def capture_or_404(digest: str) -> scans.CaptureView:
     try:
         return scans.capture(digest)
     except scans.NoSuchCapture as error:
@@ -16,13 +16,13 @@ def found(digest: str) -> scans.CaptureView:
 
 
 def capture_page(request: HttpRequest, digest: str) -> HttpResponse:
-    return render(request, "public/evidence.html", {"view": found(digest)})
+    return render(request, "public/evidence.html", {"view": capture_or_404(digest)})
 
 
 def capture_json(request: HttpRequest, digest: str) -> HttpResponse:
     del request
     response = JsonResponse(
-        found(digest).document, json_dumps_params={"ensure_ascii": False, "indent": 1}, safe=False
+        capture_or_404(digest).document, json_dumps_params={"ensure_ascii": False, "indent": 1}, safe=False
     )
     response["Cache-Control"] = FOREVER
     return response
@@ -31,7 +31,7 @@ def capture_json(request: HttpRequest, digest: str) -> HttpResponse:
 def screenshot(request: HttpRequest, digest: str) -> HttpResponse:
     """Serve the picture that this capture names; nothing else of the evidence can be asked for."""
     del request
-    view = found(digest)
+    view = capture_or_404(digest)
     try:
         picture = scans.evidence(view.screenshot)
     except scans.NoSuchEvidence as error:

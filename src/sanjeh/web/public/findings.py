@@ -15,7 +15,7 @@ PROBLEMS = frozenset({Outcome.FAIL, Outcome.WARN, *UNSEEN})
 
 
 @dataclass(frozen=True, slots=True)
-class ToldFinding:
+class FindingView:
     """A finding in words; `look` is the capture that it was judged from."""
 
     finding: Finding
@@ -27,25 +27,25 @@ class ToldFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldProbe:
+class ProbeView:
     """The findings of one probe: those that ask for something, and the rest."""
 
     name: str
-    problems: tuple[ToldFinding, ...]
-    rest: tuple[ToldFinding, ...]
+    problems: tuple[FindingView, ...]
+    rest: tuple[FindingView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ToldAddress:
+class AddressView:
     seen: scans.AddressFindings
-    probes: tuple[ToldProbe, ...]
+    probes: tuple[ProbeView, ...]
     screenshot_of: str
 
 
-def told(finding: Finding, looks: Iterable[LookRow]) -> ToldFinding:
+def finding_view(finding: Finding, looks: Iterable[LookRow]) -> FindingView:
     words = scans.finding_words(finding)
     look = judged_from(finding, looks)
-    return ToldFinding(finding, words.title, words.says, words.remedy, observed(finding, language()), look)
+    return FindingView(finding, words.title, words.says, words.remedy, observed(finding, language()), look)
 
 
 def judged_from(finding: Finding, looks: Iterable[LookRow]) -> LookRow | None:
@@ -55,17 +55,17 @@ def judged_from(finding: Finding, looks: Iterable[LookRow]) -> LookRow | None:
     return tries[-1] if tries else None
 
 
-def told_probes(seen: scans.AddressFindings) -> tuple[ToldProbe, ...]:
+def probe_views(seen: scans.AddressFindings) -> tuple[ProbeView, ...]:
     """Return the findings by probe, in the order in which they were judged."""
     probes = []
     for name, group in groupby(seen.findings, key=lambda one: one.probe):
-        listed = [told(one, seen.looks) for one in group]
+        listed = [finding_view(one, seen.looks) for one in group]
         problems = tuple(one for one in listed if one.finding.outcome in PROBLEMS)
-        probes.append(ToldProbe(name, problems, tuple(one for one in listed if one not in problems)))
+        probes.append(ProbeView(name, problems, tuple(one for one in listed if one not in problems)))
     return tuple(probes)
 
 
-def told_address(seen: scans.AddressFindings) -> ToldAddress:
+def address_view(seen: scans.AddressFindings) -> AddressView:
     """Return an address with its findings; its picture is the one of the newest visit that succeeded."""
     visits = [look.digest for look in seen.looks if look.collector == "visit" and not look.failure_reason]
-    return ToldAddress(seen, told_probes(seen), visits[-1] if visits else "")
+    return AddressView(seen, probe_views(seen), visits[-1] if visits else "")

@@ -10,7 +10,7 @@ from sanjeh.apps.methodology.queries import MethodologyRow
 from sanjeh.web.public import method_tree
 
 
-def found(code: str) -> MethodologyRow:
+def version_or_404(code: str) -> MethodologyRow:
     try:
         return methodologies.version(code)
     except methodologies.NoSuchMethodology as error:
@@ -24,7 +24,7 @@ def in_force(request: HttpRequest) -> HttpResponse:
 
 
 def version(request: HttpRequest, code: str) -> HttpResponse:
-    return page(request, found(code))
+    return page(request, version_or_404(code))
 
 
 def page(request: HttpRequest, row: MethodologyRow) -> HttpResponse:
@@ -44,7 +44,7 @@ def text(request: HttpRequest, code: str) -> HttpResponse:
     """Give the file itself, byte for byte as it was loaded."""
     del request
     return HttpResponse(
-        found(code).text,
+        version_or_404(code).text,
         content_type="application/toml; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{code}.toml"'},
     )

@@ -33,7 +33,7 @@ RELATIVE = {
 class Leaf:
     """An indicator; `share` is its part of the whole, 0..1, and None for a bonus.
 
-    `told` are sentences on its values: what some of them look like, and which questions are asked.
+    `value_notes` are sentences on its values: what some of them look like, and which questions are asked.
     """
 
     indicator: Indicator
@@ -41,7 +41,7 @@ class Leaf:
     is_automatic: bool
     unit: Translatable
     scale: Translatable
-    told: tuple[Translatable, ...]
+    value_notes: tuple[Translatable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,11 @@ def leaf(indicator: Indicator, shares: Mapping[str, Decimal]) -> Leaf:
         is_automatic=is_automatic(indicator),
         unit=UNITS[indicator.unit],
         scale=scale_words(indicator.scale),
-        told=tuple(told(indicator)),
+        value_notes=tuple(value_notes(indicator)),
     )
 
 
-def told(indicator: Indicator) -> Iterator[Translatable]:
+def value_notes(indicator: Indicator) -> Iterator[Translatable]:
     for example in indicator.examples:
         value, says = f"{example.value:g}", example.says
         yield Translatable("{value}: {says}").filled(value=value, says=says)

@@ -14,21 +14,21 @@ def round_list(request: HttpRequest) -> HttpResponse:
 
 
 def round_page(request: HttpRequest, code: str) -> HttpResponse:
-    page = found(code)
+    page = round_or_404(code)
     shown = {"page": page, "editions": publication.editions(code), **live(page)}
     return render(request, "public/round.html", shown)
 
 
 def round_progress(request: HttpRequest, code: str) -> HttpResponse:
     """Answer with the moving part alone; once nothing moves, the page around it is fetched anew."""
-    shown = live(found(code))
+    shown = live(round_or_404(code))
     response = render(request, "parts/progress.html", shown)
     if not shown["is_moving"]:
         response["HX-Refresh"] = "true"
     return response
 
 
-def found(code: str) -> rounds.RoundPage:
+def round_or_404(code: str) -> rounds.RoundPage:
     """Return a round that people have been told of; a draft is nobody's business yet."""
     try:
         page = rounds.round_page(code)

@@ -8,8 +8,8 @@ from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.reevaluate import judge_each, processes_for
 from sanjeh.engine.registry import AnyProbe
-from sanjeh.report.page.document import document, report_target
-from sanjeh.report.page.wording import Result
+from sanjeh.report.scorecard.document import document, report_target
+from sanjeh.report.scorecard.wording import Result
 
 
 def judge_all(

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from sanjeh.locale.catalogues import arrow
-from sanjeh.report.page.card import Bar, Card, Line, Sheet, Unseen
+from sanjeh.report.scorecard.card import Bar, Card, FindingLine, Report, Unseen
 from sanjeh.report.words import say
 
 MARKS = {
@@ -24,12 +24,12 @@ BAR_WIDTH = 20
 NO_ISOLATES = dict.fromkeys((0x2066, 0x2067, 0x2069))
 
 
-def print_sheet(sheet: Sheet, console: Console) -> None:
+def print_report(report: Report, console: Console) -> None:
     """Print every card, one below the other."""
-    for card in sheet.cards:
-        console.print(_card(card, sheet.language))
-    console.print(Text(say("honest", sheet.language), style="dim"))
-    console.print(Text(sheet.made_by.translate(NO_ISOLATES), style="dim"))
+    for card in report.cards:
+        console.print(_card(card, report.language))
+    console.print(Text(say("honest", report.language), style="dim"))
+    console.print(Text(report.made_by.translate(NO_ISOLATES), style="dim"))
 
 
 def _card(card: Card, language: str) -> Group:
@@ -91,7 +91,7 @@ def _sign(bar: Bar) -> tuple[str, str]:
     return MARKS[{"good": "pass", "fair": "warn"}.get(bar.shade, "fail")]
 
 
-def _line(line: Line, language: str) -> Group:
+def _line(line: FindingLine, language: str) -> Group:
     sign, style = MARKS.get(line.mark, UNSEEN_MARK)
     head = Text.assemble((f"{sign} ", style), (line.title, "bold"), (f"  {line.id}", "dim"))
     body: list[RenderableType] = [Text(line.says)]

@@ -9,23 +9,23 @@ from typing import Any
 
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.locale.catalogues import direction
-from sanjeh.report.page.card import Bar, Card, Group, Line, Sheet
+from sanjeh.report.scorecard.card import Bar, Card, FindingLine, ProbeFindings, Report
 from sanjeh.report.words import say, texts
 
-OWN = resources.files("sanjeh.report.page")
+OWN = resources.files("sanjeh.report.scorecard")
 STATIC = resources.files("sanjeh.web").joinpath("static")
 
 
-def page(sheet: Sheet) -> str:
+def page(report: Report) -> str:
     """Return the whole page."""
     from django.template import Context, Engine  # noqa: PLC0415 -- slow, and few ask for a page
     from django.utils.safestring import mark_safe  # noqa: PLC0415 -- as above
 
-    template = Engine(autoescape=True).from_string(OWN.joinpath("page.html").read_text(encoding="utf-8"))
+    template = Engine(autoescape=True).from_string(OWN.joinpath("scorecard.html").read_text(encoding="utf-8"))
     shown = {
-        "sheet": {**asdict(sheet), "cards": [_card(card, sheet.language) for card in sheet.cards]},
-        "direction": direction(sheet.language),
-        "text": texts(sheet.language),
+        "report": {**asdict(report), "cards": [_card(card, report.language) for card in report.cards]},
+        "direction": direction(report.language),
+        "text": texts(report.language),
         "css": mark_safe(styles()),  # noqa: S308 - our own file
     }
     return str(template.render(Context(shown, use_l10n=False, use_tz=False)))
@@ -36,7 +36,7 @@ def styles() -> str:
     tokens = STATIC.joinpath("css", "tokens.css").read_text(encoding="utf-8")
     font = base64.b64encode(STATIC.joinpath("vendor", "vazirmatn.woff2").read_bytes()).decode()
     tokens = re.sub(r'url\("[^"]*vazirmatn\.woff2"\)', f'url("data:font/woff2;base64,{font}")', tokens)
-    return tokens + OWN.joinpath("page.css").read_text(encoding="utf-8")
+    return tokens + OWN.joinpath("scorecard.css").read_text(encoding="utf-8")
 
 
 def _card(card: Card, language: str) -> dict[str, Any]:
@@ -56,11 +56,11 @@ def _bar(bar: Bar) -> dict[str, Any]:
     return {**asdict(bar), "width": f"{bar.share or 0:.1f}", "shade": bar.shade}
 
 
-def _counted(lines: tuple[Line, ...], language: str) -> dict[str, Any]:
+def _counted(lines: tuple[FindingLine, ...], language: str) -> dict[str, Any]:
     return {"count": in_digits(len(lines), language), "each": lines}
 
 
-def _group(group: Group, language: str) -> dict[str, Any]:
+def _group(group: ProbeFindings, language: str) -> dict[str, Any]:
     counts = Counter(line.outcome for line in group.lines)
     tally = [(word, in_digits(count, language)) for word, count in counts.items()]
     return {"title": group.title, "lines": group.lines, "tally": tally}

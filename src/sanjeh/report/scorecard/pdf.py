@@ -12,19 +12,19 @@ import typst
 
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.locale.catalogues import direction
-from sanjeh.report.page.card import Bar, Card, Line, Sheet
+from sanjeh.report.scorecard.card import Bar, Card, FindingLine, Report
 from sanjeh.report.words import texts
 
 PAGES = 200
 
 
-def pdf(sheet: Sheet) -> bytes:
+def pdf(report: Report) -> bytes:
     """Return the whole PDF; only our own fonts are used, so that it looks the same everywhere."""
 
-    with resources.as_file(resources.files("sanjeh.report.page")) as own, _workplace() as folder:
+    with resources.as_file(resources.files("sanjeh.report.scorecard")) as own, _workplace() as folder:
         # typst reads only below its root: template and facts lie together in a folder of their own.
         shutil.copy(own / "card.typ", folder)
-        (Path(folder) / "card.json").write_text(json.dumps(_facts(sheet), ensure_ascii=False), "utf-8")
+        (Path(folder) / "card.json").write_text(json.dumps(_facts(report), ensure_ascii=False), "utf-8")
         made = typst.compile(
             str(Path(folder) / "card.typ"),
             font_paths=[str(own / "fonts")],
@@ -40,15 +40,15 @@ def _workplace() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="sanjeh-pdf-")
 
 
-def _facts(sheet: Sheet) -> dict[str, Any]:
+def _facts(report: Report) -> dict[str, Any]:
     return {
-        "language": sheet.language,
-        "direction": direction(sheet.language),
-        "note": sheet.note,
-        "made_by": sheet.made_by,
-        "text": texts(sheet.language),
-        "digits": [in_digits(page, sheet.language) for page in range(1, PAGES)],
-        "cards": [_card(card) for card in sheet.cards],
+        "language": report.language,
+        "direction": direction(report.language),
+        "note": report.note,
+        "made_by": report.made_by,
+        "text": texts(report.language),
+        "digits": [in_digits(page, report.language) for page in range(1, PAGES)],
+        "cards": [_card(card) for card in report.cards],
     }
 
 
@@ -70,5 +70,5 @@ def _bar(bar: Bar) -> dict[str, Any]:
     return {**asdict(bar), "width": bar.share or 0, "shade": bar.shade}
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: FindingLine) -> dict[str, Any]:
     return {**asdict(line), "machine": " · ".join((line.id, *line.observed, line.standard))}

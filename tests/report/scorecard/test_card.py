@@ -10,11 +10,11 @@ from sanjeh.cli.options import load_methodology
 from sanjeh.core.probing.contracts import Capture, Failure, Finding, Outcome, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.numerals import in_digits, percent
-from sanjeh.report.page.card import Card, Sheet
-from sanjeh.report.page.document import document, report_target
-from sanjeh.report.page.html import page
-from sanjeh.report.page.terminal import print_sheet
-from sanjeh.report.page.wording import Result, sheet
+from sanjeh.report.scorecard.card import Card, Report
+from sanjeh.report.scorecard.document import document, report_target
+from sanjeh.report.scorecard.html import page
+from sanjeh.report.scorecard.terminal import print_report
+from sanjeh.report.scorecard.wording import Result, report
 from sanjeh.report.words import moment, texts
 
 AT = datetime(2026, 10, 12, 8, 0, tzinfo=UTC)
@@ -46,14 +46,14 @@ def capture(look: str, failure: Failure | None = None) -> Capture:
     )
 
 
-def made_sheet(language: str, *captures: Capture, findings: tuple[Finding, ...] = FINDINGS) -> Sheet:
+def made_report(language: str, *captures: Capture, findings: tuple[Finding, ...] = FINDINGS) -> Report:
     methodology = load_methodology("iran-1405-1", language)[0]
     found = document(methodology, [report_target(captures, findings, methodology)])
-    return sheet(Result(found, methodology, AT, {}), language)
+    return report(Result(found, methodology, AT, {}), language)
 
 
 def made_card(language: str, *captures: Capture) -> Card:
-    return made_sheet(language, *captures).cards[0]
+    return made_report(language, *captures).cards[0]
 
 
 def test_what_failed_is_told_once_with_what_both_sides_can_do() -> None:
@@ -77,7 +77,7 @@ def test_what_failed_is_told_once_with_what_both_sides_can_do() -> None:
 def test_nothing_seen_is_no_score() -> None:
     gone = Failure(reason=Reason.NAME_UNKNOWN)
 
-    page_sheet = made_sheet("en", capture("http", gone), findings=())
+    page_sheet = made_report("en", capture("http", gone), findings=())
 
     assert (page_sheet.cards[0].score, page_sheet.cards[0].share, page_sheet.cards[0].stage) == (
         "",
@@ -119,7 +119,7 @@ def test_findings_that_fail_stand_under_what_is_to_mend() -> None:
 
 @pytest.mark.parametrize("language", ["fa", "en"])
 def test_the_page_shows_what_it_was_given_and_never_as_markup(language: str) -> None:
-    written = page(made_sheet(language, capture("http")))
+    written = page(made_report(language, capture("http")))
 
     assert ("<b>" in re.sub(r"<b>[^<]*</b>", "", written), "https://one.example/&lt;b&gt;" in written) == (
         False,
@@ -130,9 +130,9 @@ def test_the_page_shows_what_it_was_given_and_never_as_markup(language: str) -> 
 @pytest.mark.parametrize("language", ["fa", "en"])
 def test_the_terminal_card_reads_without_colours(language: str) -> None:
     out = io.StringIO()
-    said = made_sheet(language, capture("http"))
+    said = made_report(language, capture("http"))
 
-    print_sheet(said, Console(file=out, width=100, color_system=None))
+    print_report(said, Console(file=out, width=100, color_system=None))
 
     text = out.getvalue()
     wanted = [texts(language)[key] for key in ("automatic_only", "axes", "indicators", "mend", "honest")]
@@ -142,10 +142,10 @@ def test_the_terminal_card_reads_without_colours(language: str) -> None:
 
 def test_a_card_without_a_score_says_why() -> None:
     out = io.StringIO()
-    said = made_sheet("en", capture("http", Failure(reason=Reason.NAME_UNKNOWN)), findings=())
+    said = made_report("en", capture("http", Failure(reason=Reason.NAME_UNKNOWN)), findings=())
     bare = replace(said, cards=said.cards)
 
-    print_sheet(bare, Console(file=out, width=200, color_system=None))
+    print_report(bare, Console(file=out, width=200, color_system=None))
 
     assert "Nothing was seen that could be scored; what is unseen never becomes a mark." in out.getvalue()
 

@@ -26,7 +26,7 @@ from sanjeh.report.text_file import TextFile
 
 # Where a file's links are thought to start; RFC 2606 keeps the name for nobody.
 NOWHERE = "https://page.invalid"
-say = TextFile("sanjeh.report.page", "explanation.toml").say
+say = TextFile("sanjeh.report.scorecard", "explanation.toml").say
 SIGNS = {
     "sure": ("✓", "green"),
     "by_words": ("!", "yellow"),

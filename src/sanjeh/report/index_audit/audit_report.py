@@ -34,7 +34,7 @@ class DoubtLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AuditRow:
     """One part. `stated_width` and `decides_width` are per cent of the widest bar of its table."""
 
     code: str
@@ -46,15 +46,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class IndicatorGroup:
     """The indicators below one parent."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[AuditRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CorrelationCell:
     """One correlation of the map, with its shade -5..5 as text."""
 
     text: str
@@ -62,7 +62,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class AuditSource:
     """What was audited: the method, and how many bodies were listed apart."""
 
     methodology: Methodology
@@ -70,7 +70,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class AuditReport:
     """The whole report."""
 
     language: str
@@ -78,16 +78,16 @@ class Sheet:
     method: str
     sizes: tuple[str, ...]
     doubts: tuple[DoubtLine, ...]
-    axes: tuple[Row, ...]
-    groups: tuple[Group, ...]
-    together: tuple[tuple[str, str, tuple[Cell, ...]], ...]
-    pairs: tuple[Row, ...]
-    ladders: tuple[Row, ...]
+    axes: tuple[AuditRow, ...]
+    groups: tuple[IndicatorGroup, ...]
+    together: tuple[tuple[str, str, tuple[CorrelationCell, ...]], ...]
+    pairs: tuple[AuditRow, ...]
+    ladders: tuple[AuditRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """What every line of the sheet needs to know."""
+    """What every line of the report needs to know."""
 
     found: Audit
     language: str
@@ -95,7 +95,7 @@ class _Writer:
     doubtful: frozenset[str]
 
 
-def sheet(found: Audit, source: Source, language: str) -> Sheet:
+def audit_report(found: Audit, source: AuditSource, language: str) -> AuditReport:
     """Return the audit, written in one language."""
     method = source.methodology
     flags = found.flags
@@ -105,7 +105,7 @@ def sheet(found: Audit, source: Source, language: str) -> Sheet:
         titles={part.code: part.title.in_language(language) for part in parts_of(method.axes)},
         doubtful=frozenset(code for flag in flags for code in flag.codes),
     )
-    return Sheet(
+    return AuditReport(
         language=language,
         code=method.code,
         method=method.title.in_language(language),
@@ -121,7 +121,7 @@ def sheet(found: Audit, source: Source, language: str) -> Sheet:
     )
 
 
-def _sizes(found: Audit, source: Source, language: str) -> tuple[str, ...]:
+def _sizes(found: Audit, source: AuditSource, language: str) -> tuple[str, ...]:
     counts = {
         "bodies": found.bodies,
         "indicators": len(found.indicators),
@@ -161,7 +161,7 @@ def _named(flag: Flag, writer: _Writer) -> str:
     return said(AND, writer.language).join(named)
 
 
-def _axis(axis: PartAudit, writer: _Writer) -> Row:
+def _axis(axis: PartAudit, writer: _Writer) -> AuditRow:
     language = writer.language
     cells = (
         share(axis.stated, language),
@@ -174,11 +174,11 @@ def _axis(axis: PartAudit, writer: _Writer) -> Row:
     return _row(axis, cells, writer, max(_widest(one) for one in writer.found.axes))
 
 
-def _groups(writer: _Writer) -> tuple[Group, ...]:
+def _groups(writer: _Writer) -> tuple[IndicatorGroup, ...]:
     parents = dict.fromkeys(one.parent for one in writer.found.indicators)
     widest = max((_widest(one) for one in writer.found.indicators), default=1.0)
     return tuple(
-        Group(
+        IndicatorGroup(
             f"{parent} {writer.titles[parent]}",
             tuple(_indicator(one, writer, widest) for one in writer.found.indicators if one.parent == parent),
         )
@@ -186,7 +186,7 @@ def _groups(writer: _Writer) -> tuple[Group, ...]:
     )
 
 
-def _indicator(one: PartAudit, writer: _Writer, widest: float) -> Row:
+def _indicator(one: PartAudit, writer: _Writer, widest: float) -> AuditRow:
     language, spread = writer.language, one.spread
     known = (
         (
@@ -211,8 +211,8 @@ def _indicator(one: PartAudit, writer: _Writer, widest: float) -> Row:
     return _row(one, cells, writer, widest)
 
 
-def _row(one: PartAudit, cells: tuple[str, ...], writer: _Writer, widest: float) -> Row:
-    return Row(
+def _row(one: PartAudit, cells: tuple[str, ...], writer: _Writer, widest: float) -> AuditRow:
+    return AuditRow(
         code=one.code,
         title=writer.titles[one.code],
         cells=cells,
@@ -226,25 +226,27 @@ def _widest(one: PartAudit) -> float:
     return max(one.stated, one.decides or 0.0)
 
 
-def _together(method: Methodology, writer: _Writer) -> tuple[tuple[str, str, tuple[Cell, ...]], ...]:
+def _together(
+    method: Methodology, writer: _Writer
+) -> tuple[tuple[str, str, tuple[CorrelationCell, ...]], ...]:
     return tuple(
         (axis.code, writer.titles[axis.code], tuple(_cell(one, writer.language) for one in row))
         for axis, row in zip(method.axes, writer.found.together, strict=True)
     )
 
 
-def _cell(correlation: float | None, language: str) -> Cell:
+def _cell(correlation: float | None, language: str) -> CorrelationCell:
     shade = "none" if correlation is None else f"{round(correlation * SHADES)}".replace("-", "minus-")
-    return Cell(figure(correlation, language), shade)
+    return CorrelationCell(figure(correlation, language), shade)
 
 
-def _pairs(writer: _Writer) -> tuple[Row, ...]:
+def _pairs(writer: _Writer) -> tuple[AuditRow, ...]:
     strongest = sorted(writer.found.pairs, key=lambda pair: (-abs(pair.correlation), pair.first, pair.second))
     return tuple(_pair(pair, writer) for pair in strongest[:PAIRS_SHOWN])
 
 
-def _pair(pair: CorrelatedPair, writer: _Writer) -> Row:
-    return Row(
+def _pair(pair: CorrelatedPair, writer: _Writer) -> AuditRow:
+    return AuditRow(
         code=f"{pair.first} · {pair.second}",
         title=f"{writer.titles[pair.first]} · {writer.titles[pair.second]}",
         cells=(figure(pair.correlation, writer.language),),
@@ -252,7 +254,7 @@ def _pair(pair: CorrelatedPair, writer: _Writer) -> Row:
     )
 
 
-def _ladder(one: GuttmanScale, language: str) -> Row:
+def _ladder(one: GuttmanScale, language: str) -> AuditRow:
     met = (
         f"{in_digits(stage, language)}: {share(part, language, 0)}"
         for stage, part in zip(one.stages, one.met, strict=True)
@@ -263,4 +265,4 @@ def _ladder(one: GuttmanScale, language: str) -> Row:
         figure(one.by_chance, language),
         "  ".join(met),
     )
-    return Row(code="", title=say(one.climber, language), cells=cells)
+    return AuditRow(code="", title=say(one.climber, language), cells=cells)

@@ -5,7 +5,7 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FindingLine:
     """One finding; `mark` is its outcome, `outcome` the word for it."""
 
     id: str
@@ -19,11 +19,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ProbeFindings:
     """The findings of one probe."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[FindingLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +73,15 @@ class Card:
     first: tuple[Bar, ...]
     axes: tuple[Bar, ...]
     indicators: tuple[Bar, ...]
-    mend: tuple[Line, ...]
-    improve: tuple[Line, ...]
+    mend: tuple[FindingLine, ...]
+    improve: tuple[FindingLine, ...]
     unseen: tuple[Unseen, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[ProbeFindings, ...]
     picture: bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Report:
     """All cards of one run."""
 
     language: str

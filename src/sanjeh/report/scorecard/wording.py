@@ -10,8 +10,8 @@ from sanjeh.core.probing.contracts import UNSEEN, Finding, Outcome
 from sanjeh.core.text.numerals import in_digits, percent
 from sanjeh.engine.texts import failure_words, finding_words, title
 from sanjeh.locale.catalogues import listed, said
-from sanjeh.report.page.card import Bar, Card, Group, Line, Sheet, Unseen
-from sanjeh.report.page.document import AxisMark, Document, FailedLook, IndicatorMark, TargetReport
+from sanjeh.report.scorecard.card import Bar, Card, FindingLine, ProbeFindings, Report, Unseen
+from sanjeh.report.scorecard.document import AxisMark, Document, FailedLook, IndicatorMark, TargetReport
 from sanjeh.report.words import moment, say
 
 NOTHING_SEEN = "none"
@@ -30,7 +30,7 @@ class Result:
     pictures: Mapping[str, bytes]
 
 
-def sheet(result: Result, language: str) -> Sheet:
+def report(result: Result, language: str) -> Report:
     """Say everything that was found in one language."""
     made_by = say(
         "made_by",
@@ -41,7 +41,7 @@ def sheet(result: Result, language: str) -> Sheet:
     )
     own = result.methodology.stated_as_our_own
     writer = _Writer(result.methodology, language)
-    return Sheet(
+    return Report(
         language=language,
         note=own.in_language(language) if own else "",
         made_by=made_by,
@@ -151,12 +151,12 @@ class _Writer:
             return " ".join(dict.fromkeys(said(words, self.language) for words in told))
         return self._say("all_passed" if mark.state == "value" else "not_looked_at")
 
-    def _lines(self, findings: Iterable[Finding], outcome: Outcome) -> tuple[Line, ...]:
+    def _lines(self, findings: Iterable[Finding], outcome: Outcome) -> tuple[FindingLine, ...]:
         return tuple(self._line(finding) for finding in findings if finding.outcome is outcome)
 
-    def _line(self, finding: Finding) -> Line:
+    def _line(self, finding: Finding) -> FindingLine:
         words = finding_words(finding)
-        return Line(
+        return FindingLine(
             id=finding.id,
             mark=str(finding.outcome),
             outcome=self._say(str(finding.outcome)),
@@ -167,11 +167,13 @@ class _Writer:
             standard=finding.standard,
         )
 
-    def _groups(self, findings: Sequence[Finding]) -> Iterable[Group]:
+    def _groups(self, findings: Sequence[Finding]) -> Iterable[ProbeFindings]:
         """Yield the findings by probe, without those of looks that saw nothing: these are told as unseen."""
         for probe in dict.fromkeys(finding.probe for finding in findings if finding.outcome not in UNSEEN):
             mine = [finding for finding in findings if finding.probe == probe]
-            yield Group(said(title(probe), self.language), tuple(self._line(finding) for finding in mine))
+            yield ProbeFindings(
+                said(title(probe), self.language), tuple(self._line(finding) for finding in mine)
+            )
 
     def _unseen(self, target: TargetReport) -> tuple[Unseen, ...]:
         """Tell each reason once, with everything that was not looked at because of it."""
