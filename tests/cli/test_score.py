@@ -220,3 +220,17 @@ def test_an_unknown_method_is_told() -> None:
 
     assert answer.exit_code == 2
     assert "There is no such methodology." in answer.stderr
+
+
+def test_no_more_is_drawn_than_a_machine_can_hold(
+    files: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sanjeh.report.ranking.computation.MOST_DRAWN", 43)
+
+    assert ran(*files, "--replicates", "10", "--lang", "en").exit_code == 0
+    refused = ran(*files, "--replicates", "11", "--lang", "en")
+    assert (refused.exit_code, refused.stderr) == (
+        2,
+        "So many replicates of so many bodies do not fit in memory; with these data at most 10.\n",
+    )
+    assert ran(*files, "--replicates", "100001").exit_code == 2

@@ -1,6 +1,7 @@
 """An edition as one file: the same bytes for the same edition, and nothing but an edition comes out of it."""
 
 import io
+import os
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -96,3 +97,59 @@ def test_no_name_in_an_archive_leads_out_of_its_folder(tmp_path: Path) -> None:
         names = {found.name for found in folder.iterdir()}
 
     assert names == {"manifest.json", "outside.txt"}
+
+
+def test_a_file_beside_the_edition_is_named(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "x.zip", {"a/manifest.json": b"{}", "read-me-first.html": b"<h1>"})
+
+    assert refusal(path) == "x.zip also holds a file outside the folder of the edition: “read-me-first.html”."
+
+
+def test_an_archive_that_says_of_one_name_twice_what_it_holds_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as made:
+        made.writestr("manifest.json", b"one")
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            made.writestr("manifest.json", b"other")
+
+    assert refusal(tmp_path / "x.zip") == "x.zip holds two files named “manifest.json”."
+
+
+@pytest.mark.parametrize(("files", "is_refused"), [(100, False), (101, True)])
+def test_an_archive_of_more_files_than_any_edition_has_is_refused(
+    tmp_path: Path, files: int, *, is_refused: bool
+) -> None:
+    path = zipped(tmp_path / "x.zip", {f"a{number}": b"" for number in range(files)})
+
+    assert (refusal(path) == "x.zip holds more than 100 files.") is is_refused
+
+
+@pytest.mark.parametrize(("harmless", "is_refused"), [(1_000_000, False), (999_999, True)])
+def test_a_bomb_is_not_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, harmless: int, is_refused: bool
+) -> None:
+    monkeypatch.setattr(archive, "SURELY_HARMLESS_BYTES", harmless)
+    with zipfile.ZipFile(tmp_path / "x.zip", "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("ranking.csv", bytes(1_000_000))
+
+    says = refusal(tmp_path / "x.zip")
+    assert (says == "x.zip grows more than 100 times when unpacked; no edition does.") is is_refused
+
+
+def test_an_archive_behind_a_password_or_broken_in_its_middle_is_refused_in_a_sentence(
+    tmp_path: Path,
+) -> None:
+    whole = zipped(tmp_path / "x.zip", {"manifest.json": b"{}"}).read_bytes()
+    flags = whole.index(b"PK\x01\x02") + 8
+    (tmp_path / "locked.zip").write_bytes(whole[:flags] + b"\x01" + whole[flags + 1 :])
+    (tmp_path / "broken.zip").write_bytes(whole.replace(b"{}", b"[]"))
+
+    assert [refusal(tmp_path / name).partition(" (")[0] for name in ("locked.zip", "broken.zip")] == [
+        "locked.zip is not a zip file",
+        "broken.zip is not a zip file",
+    ]
+
+
+def test_a_pipe_in_the_place_of_an_archive_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.zip")
+
+    assert refusal(tmp_path / "x.zip") == "This is no plain file but a folder, a link, a pipe or a device."

@@ -7,11 +7,20 @@ from pathlib import Path
 import pytest
 from pydantic import JsonValue
 
-from sanjeh.edition import documents, sign, verify
+from sanjeh.edition import documents, inventory, sign
 from sanjeh.edition.facts import EditionFacts
 from sanjeh.edition.folder import write_edition
+from sanjeh.edition.inventory import Difference
 from sanjeh.edition.sign import SignatureCheck, public_key_of
-from sanjeh.edition.verify import Difference, is_same, read_facts, signature_of, verify_edition
+from sanjeh.edition.verify import (
+    OF_ANOTHER,
+    OTHER_NUMBERS,
+    SWAPPED,
+    is_same,
+    read_facts,
+    signature_of,
+    verify_edition,
+)
 from sanjeh.locale.catalogues import said
 from tests.edition import golden
 
@@ -34,7 +43,7 @@ def test_no_bit_of_any_file_may_be_another(edition: Path, tmp_path: Path) -> Non
         content = (folder / name).read_bytes()
         for place in (0, len(content) // 2, len(content) - 1):
             (folder / name).write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
-            assert verify_edition(folder) == (Difference(name, verify.CHANGED),)
+            assert verify_edition(folder) == (Difference(name, inventory.CHANGED),)
         (folder / name).write_bytes(content)
 
     assert verify_edition(folder) == ()
@@ -47,14 +56,14 @@ def test_a_file_that_the_manifest_names_must_be_there(folder: Path, name: str) -
     assert differences(folder) == [(name, "This file is missing.")]
 
 
-@pytest.mark.parametrize("name", documents.GIVEN)
+@pytest.mark.parametrize("name", [*documents.GIVEN, documents.FINDINGS])
 def test_what_was_observed_must_be_there_though_the_manifest_does_not_name_it(
     folder: Path, name: str
 ) -> None:
     (folder / name).unlink()
     golden.list_again(folder, name)
 
-    assert verify_edition(folder) == (Difference(name, verify.MISSING),)
+    assert verify_edition(folder) == (Difference(name, inventory.MISSING),)
 
 
 @pytest.mark.parametrize("name", ["ranking.csv", "scorecards.json", "ranking.html"])
@@ -62,7 +71,7 @@ def test_what_was_counted_must_be_there_though_the_manifest_does_not_name_it(fol
     (folder / name).unlink()
     golden.list_again(folder, name)
 
-    assert verify_edition(folder) == (Difference(name, verify.MISSING),)
+    assert verify_edition(folder) == (Difference(name, inventory.MISSING),)
 
 
 def test_how_firm_places_are_must_be_there_where_the_method_names_what_is_varied(tmp_path: Path) -> None:
@@ -70,7 +79,7 @@ def test_how_firm_places_are_must_be_there_where_the_method_names_what_is_varied
     (folder / documents.UNCERTAINTY).unlink()
     golden.list_again(folder, documents.UNCERTAINTY)
 
-    assert verify_edition(folder) == (Difference("uncertainty.csv", verify.MISSING),)
+    assert verify_edition(folder) == (Difference("uncertainty.csv", inventory.MISSING),)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +107,7 @@ def test_an_answer_that_was_changed_shows_in_everything_that_was_counted_from_it
     )
 
     assert {one.file for one in verify_edition(folder)} <= {"ranking.csv", "scorecards.json", "ranking.html"}
-    assert Difference("scorecards.json", verify.OTHER_NUMBERS) in verify_edition(folder)
+    assert Difference("scorecards.json", OTHER_NUMBERS) in verify_edition(folder)
 
 
 def test_a_method_other_than_the_announced_one_is_named_though_everything_follows_from_it(
@@ -109,7 +118,7 @@ def test_a_method_other_than_the_announced_one_is_named_though_everything_follow
     assert milder != facts.methodology_text
     swapped = write_swapped(facts, milder, tmp_path / "swapped")
 
-    assert verify_edition(swapped) == (Difference("methodology.toml", verify.SWAPPED),)
+    assert verify_edition(swapped) == (Difference("methodology.toml", SWAPPED),)
 
 
 def write_swapped(facts: EditionFacts, methodology_text: str, folder: Path) -> Path:
@@ -122,7 +131,7 @@ def test_a_manifest_of_another_edition_is_named(folder: Path, key: str) -> None:
     manifest = json.loads((folder / "manifest.json").read_text())
     (folder / "manifest.json").write_text(json.dumps({**manifest, key: "another"}))
 
-    assert verify_edition(folder) == (Difference("manifest.json", verify.OF_ANOTHER),)
+    assert verify_edition(folder) == (Difference("manifest.json", OF_ANOTHER),)
 
 
 @pytest.mark.parametrize("content", [None, b"", b"[]", b"\xff", b'{"round": "1405-10"}'])

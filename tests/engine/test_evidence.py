@@ -1,3 +1,4 @@
+import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,6 +8,7 @@ import zstandard
 
 from sanjeh.core.probing.contracts import Capture, Failure, Target
 from sanjeh.core.probing.failures import Reason
+from sanjeh.engine import evidence
 from sanjeh.engine.evidence import EvidenceDamaged, EvidenceGone, EvidenceStore, Manifest
 
 PAGE = "<p>صفحهٔ خدمت</p>".encode() * 100
@@ -184,3 +186,59 @@ def test_a_manifest_that_cannot_be_read_says_why(tmp_path: Path, text: str | Non
 
     assert damaged.value.path == tmp_path / "manifest.json"
     assert damaged.value.problem.startswith(problem)
+
+
+@pytest.mark.parametrize(("most", "is_read"), [(1_000_000, True), (999_999, False)])
+def test_what_unfolds_further_than_anything_that_is_kept_is_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, most: int, is_read: bool
+) -> None:
+    store = EvidenceStore(tmp_path)
+    digest = store.keep(bytes(1_000_000))
+    monkeypatch.setattr(evidence, "MOST_BYTES", most)
+
+    if is_read:
+        assert store.read(digest) == bytes(1_000_000)
+    else:
+        with pytest.raises(EvidenceDamaged, match="unfolds to more than 999999 bytes"):
+            store.read(digest)
+
+
+def test_what_does_not_say_how_far_it_unfolds_is_held_to_the_same_bound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = EvidenceStore(tmp_path)
+    digest = store.keep(bytes(1_000_000))
+    packer = zstandard.ZstdCompressor(write_content_size=False)
+    next(tmp_path.rglob("*.zst")).write_bytes(packer.compress(bytes(1_000_000)))
+    assert store.read(digest) == bytes(1_000_000)
+
+    monkeypatch.setattr(evidence, "MOST_BYTES", 999_999)
+    with pytest.raises(EvidenceDamaged):
+        store.read(digest)
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "captures.jsonl", "blob"])
+def test_a_pipe_in_a_folder_of_evidence_is_damage_and_never_waited_for(tmp_path: Path, name: str) -> None:
+    store = EvidenceStore(tmp_path)
+    digest = store.keep(PAGE)
+    store.add_captures([CAPTURE])
+    store.write_manifest(MANIFEST)
+    path = next(tmp_path.rglob("*.zst")) if name == "blob" else tmp_path / name
+    path.unlink()
+    os.mkfifo(path)
+
+    readers = {"manifest.json": store.manifest, "captures.jsonl": store.captures}
+    with pytest.raises(EvidenceDamaged, match="is no plain file"):
+        readers[name]() if name in readers else store.read(digest)
+
+
+def test_a_line_longer_than_any_capture_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = EvidenceStore(tmp_path)
+    store.add_captures([CAPTURE])
+    size = (tmp_path / "captures.jsonl").stat().st_size
+    monkeypatch.setattr(evidence, "MOST_CAPTURE_BYTES", size)
+    assert store.captures() == (CAPTURE,)
+
+    monkeypatch.setattr(evidence, "MOST_CAPTURE_BYTES", size - 1)
+    with pytest.raises(EvidenceDamaged, match="line 1 is longer than any capture"):
+        store.captures()

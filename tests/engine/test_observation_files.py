@@ -1,5 +1,6 @@
 """A file of observations is read as it stands, with the line of every row."""
 
+import os
 from pathlib import Path
 
 import pyarrow as pa  # type: ignore[import-untyped]
@@ -9,6 +10,7 @@ from pyarrow import parquet
 from sanjeh.core.observations.errors import ObservationsBroken
 from sanjeh.core.scoring.engine import score_table
 from sanjeh.core.scoring.methodology_tree import INDEX
+from sanjeh.engine import observation_files
 from sanjeh.engine.observation_files import read_observations, read_sheet
 from sanjeh.engine.table_files import write_parquet
 from sanjeh.locale.catalogues import speaker
@@ -109,3 +111,36 @@ def test_numbers_of_a_result_stay_numbers(tmp_path: Path) -> None:
     write_parquet(path, [{"unit": "a", "rank": None}, {"unit": "b", "rank": 1}])
 
     assert parquet.read_table(path).to_pylist() == [{"unit": "a", "rank": None}, {"unit": "b", "rank": 1}]
+
+
+@pytest.mark.parametrize("name", ["told.csv", "told.parquet"])
+def test_a_pipe_is_told_and_never_waited_for(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+
+    assert problem(tmp_path / name) == (
+        f"{name}: file: This is no plain file but a folder, a link, a pipe or a device. "
+        "Give a CSV file (UTF-8 text with commas) or a Parquet file."
+    )
+
+
+def test_one_long_text_in_many_rows_of_parquet_is_held_once(tmp_path: Path) -> None:
+    rows, text = 100_000, "x" * 1_000_000
+    units = pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), [text])
+    parquet.write_table(pa.table({"unit": units}), tmp_path / "told.parquet")
+
+    sheet = read_sheet(tmp_path / "told.parquet")
+
+    assert (sheet.columns["unit"].words, len(sheet.columns["unit"].codes)) == ((text,), rows)
+
+
+@pytest.mark.parametrize(("most", "is_read"), [(2, True), (1, False)])
+def test_no_more_rows_are_read_than_a_machine_can_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, most: int, is_read: bool
+) -> None:
+    parquet.write_table(pa.table({"unit": ["a", "b"]}), tmp_path / "told.parquet")
+    monkeypatch.setattr(observation_files, "MOST_ROWS", most)
+
+    if is_read:
+        assert len(read_sheet(tmp_path / "told.parquet").lines) == 2
+    else:
+        assert "This file has more than 1 rows." in problem(tmp_path / "told.parquet")

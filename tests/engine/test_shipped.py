@@ -1,5 +1,6 @@
 """The methodologies that come with the program, and those in a folder of one's own."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -151,3 +152,21 @@ def test_a_file_that_is_no_text_says_what_to_do(tmp_path: Path) -> None:
         str(path),
         Translatable("آن را به‌صورت متن UTF-8 ذخیره کنید."),
     )
+
+
+@pytest.mark.parametrize("text", ["a = " + "[" * 100_000, "a = " + "9" * 10_000])
+def test_a_file_that_no_reader_comes_to_the_end_of_is_told_in_a_sentence(tmp_path: Path, text: str) -> None:
+    (tmp_path / "methodology.toml").write_text(text)
+
+    for place in (tmp_path, tmp_path / "methodology.toml"):
+        with pytest.raises(MethodologyBroken) as broken:
+            shipped.load_methodology(str(place))
+        assert "این پرونده TOML درستی نیست" in str(broken.value)
+
+
+def test_a_pipe_among_the_files_of_a_method_is_told_and_never_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "methodology.toml").write_text("")
+    os.mkfifo(tmp_path / "more.toml")
+
+    with pytest.raises(MethodologyBroken, match=r"more\.toml: این نه پرونده‌ای ساده"):
+        shipped.load_methodology(str(tmp_path))

@@ -6,6 +6,7 @@ import click
 
 from sanjeh.cli.problems import UsageProblem
 from sanjeh.engine.evidence import EvidenceStore, Manifest
+from sanjeh.engine.foreign_files import UnfitFile, content_of
 from sanjeh.engine.rulesets import ChosenRuleset
 from sanjeh.probes.tls.ruleset import (
     RULESETS,
@@ -15,6 +16,8 @@ from sanjeh.probes.tls.ruleset import (
     ruleset_text,
 )
 from sanjeh.report.words import say
+
+MOST_BYTES = 1_000_000
 
 TLS_RULESET = click.option(
     "--tls-ruleset",
@@ -40,8 +43,8 @@ def kept_ruleset(manifest: Manifest, store: EvidenceStore, language: str) -> Cho
 
 def _read(path: str, language: str) -> str:
     try:
-        return Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        return content_of(Path(path), MOST_BYTES).decode()
+    except (OSError, UnfitFile, UnicodeDecodeError):
         raise UsageProblem(say("unknown_ruleset", language, name=path, known=tuple(RULESETS))) from None
 
 

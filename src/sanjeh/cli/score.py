@@ -8,6 +8,7 @@ from rich.console import Console
 
 from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.problems import USAGE
+from sanjeh.core.uncertainty.replicates import MOST_REPLICATES
 from sanjeh.engine.table_files import write_parquet
 from sanjeh.report.ranking.computation import Order, counted
 from sanjeh.report.ranking.explain import explained, print_explained
@@ -27,7 +28,7 @@ from sanjeh.report.ranking.words import say
 @click.option("--parquet", type=click.Path(path_type=Path), help="Write the table to this file.")
 @click.option(
     "--replicates",
-    type=click.IntRange(min=0),
+    type=click.IntRange(0, MOST_REPLICATES),
     default=0,
     help="Draw weights, means, scale ends, indicators and services so often, for ranges of places.",
 )

@@ -11,10 +11,13 @@ from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.problems import UsageProblem, told_to_the_reader
 from sanjeh.core.text.words import Translatable
 from sanjeh.edition.archive import NotAnArchive, opened_archive
+from sanjeh.edition.inventory import Difference
 from sanjeh.edition.sign import NotAKey, PublicKey, SignatureCheck, read_pem
-from sanjeh.edition.verify import Difference, signature_of, verify_edition
+from sanjeh.edition.verify import signature_of, verify_edition
+from sanjeh.engine.foreign_files import UnfitFile, content_of
 from sanjeh.locale.catalogues import said
 
+MOST_KEY_BYTES = 1_000_000
 DIFFERENT, NOT_VOUCHED_FOR = 1, 3
 ALL_RIGHT = Translatable("هر پرونده سالم است و هر رقم منتشرشده دوباره به دست آمد.")
 NO_KEY = Translatable("در {file} کلید عمومی Ed25519 نیست.")
@@ -56,8 +59,8 @@ def _tell(signature: SignatureCheck, differences: tuple[Difference, ...], langua
 
 def _keys(file: Path, language: str) -> tuple[PublicKey, ...]:
     try:
-        return read_pem(file.read_text(encoding="utf-8"))
-    except (NotAKey, OSError, UnicodeDecodeError):
+        return read_pem(content_of(file, MOST_KEY_BYTES).decode())
+    except (NotAKey, OSError, UnfitFile, UnicodeDecodeError):
         raise UsageProblem(said(NO_KEY.filled(file=str(file)), language)) from None
 
 

@@ -1,6 +1,9 @@
 """What an edition is made from: enough to count the round again, and nothing else."""
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
 
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology, restrict
 from sanjeh.core.methodology.sources import Source
@@ -9,6 +12,7 @@ from sanjeh.core.probing.contracts import Finding, Frozen
 from sanjeh.core.results.model import RankSampling
 from sanjeh.core.scoring.inputs import BodyInput
 from sanjeh.core.text.words import Words
+from sanjeh.core.uncertainty.replicates import MOST_REPLICATES
 from sanjeh.core.workflow.rounds import Scope
 
 
@@ -23,9 +27,9 @@ class RoundFacts(Frozen):
     reason: str
     methodology: str
     methodology_hash: str
-    seed: str
-    replicates: int
-    share_of_whole: float
+    seed: Annotated[str, Field(pattern=r"^[0-9]{1,100}$")]
+    replicates: Annotated[int, Field(ge=0, le=MOST_REPLICATES)]
+    share_of_whole: Annotated[float, Field(ge=0, le=1)]
 
     @property
     def sampling(self) -> RankSampling:

@@ -1,14 +1,17 @@
 """An edition on disk: written once, whole or not at all, and never changed."""
 
 import hashlib
-import json
 from pathlib import Path
 
+from sanjeh.core.integrity.foreign_json import read_json
 from sanjeh.core.probing.contracts import Frozen
 from sanjeh.edition import documents
 from sanjeh.edition.facts import EditionFacts, RoundFacts
 from sanjeh.edition.sign import sign
 from sanjeh.engine.atomic_write import write_folder
+from sanjeh.engine.foreign_files import content_of
+
+MOST_LISTED_BYTES = 10_000_000  # a manifest names ten files
 
 
 class FileFacts(Frozen):
@@ -63,4 +66,6 @@ def write_edition(
 
 
 def read_manifest(folder: Path) -> Manifest:
-    return Manifest.model_validate(json.loads((folder / documents.MANIFEST).read_bytes()))
+    """Return the manifest of a folder; raise FileNotFoundError, or ValueError for one that cannot be read."""
+    content = content_of(folder / documents.MANIFEST, MOST_LISTED_BYTES, follow_links=False)
+    return Manifest.model_validate(read_json(content))

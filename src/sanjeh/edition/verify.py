@@ -1,39 +1,33 @@
 """Counting a published edition again, offline: files and the core, no database."""
 
 import csv
-import json
 import math
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import JsonValue
 
+from sanjeh.core.integrity.foreign_json import read_json
 from sanjeh.core.methodology.errors import MethodologyBroken
 from sanjeh.core.text.words import Translatable
+from sanjeh.core.uncertainty.replicates import MOST_DRAWN
 from sanjeh.edition import documents, tables
 from sanjeh.edition.facts import EditionFacts, RoundFacts
-from sanjeh.edition.folder import FileFacts, Manifest, file_facts, manifest_of, read_manifest
+from sanjeh.edition.folder import MOST_LISTED_BYTES, Manifest, manifest_of, read_manifest
+from sanjeh.edition.inventory import MISSING, Difference, damages, unlisted
 from sanjeh.edition.sign import PublicKey, SignatureCheck, check_signature
+from sanjeh.engine.foreign_files import UnfitFile, content_of
 
 T = TypeVar("T")
 
 # Another machine may sum in another order: the sixteenth digit of an unrounded number is not published.
 TOLERANCE = 1e-9
-MISSING = Translatable("این پرونده نیست.")
-CHANGED = Translatable("محتوای این پرونده همان نیست که منتشر شد.")
+# The tables of 5,000 bodies with a hundred services each stay below this.
+MOST_BYTES = 1_000_000_000
 SWAPPED = Translatable("این روش آن نیست که دوره به نامش شمرده شده است: چکیده‌ای دیگر دارد.")
 OF_ANOTHER = Translatable("این فهرست از ویراست دیگری است: با پرونده‌ی دوره نمی‌خواند.")
 OTHER_NUMBERS = Translatable("شمارش دوباره به این عددها نرسید.")
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Where an edition is not what it says it is."""
-
-    file: str
-    says: Translatable
 
 
 class UnreadableFile(ValueError):
@@ -48,29 +42,29 @@ def verify_edition(folder: Path) -> tuple[Difference, ...]:
     """Return every difference: nothing means that all files are whole and every published digit follows."""
     try:
         manifest = read_manifest(folder)
+    except UnfitFile as unfit:
+        return (Difference(documents.MANIFEST, unfit.says),)
     except (FileNotFoundError, ValueError) as broken:
         return (Difference(documents.MANIFEST, unreadable(str(broken))),)
-    damaged = tuple(found for file in manifest.files if (found := damage(folder, file)))
-    return damaged or recounted(folder, manifest)
+    # What was changed would be named again for every number that hangs on it, so it is named alone.
+    found = damages(folder, manifest) or recounted(folder, manifest)
+    return (*found, *unlisted(folder, manifest))
 
 
 def signature_of(folder: Path, trusted: Iterable[PublicKey]) -> SignatureCheck:
     """Say whether the manifest is signed, and by one of the trusted keys if any are given."""
-    manifest, signature = folder / documents.MANIFEST, folder / documents.SIGNATURE
-    return check_signature(
-        manifest.read_bytes() if manifest.is_file() else b"",
-        signature.read_bytes() if signature.is_file() else None,
-        trusted,
-    )
+    manifest = _signed_part(folder, documents.MANIFEST)
+    return check_signature(manifest or b"", _signed_part(folder, documents.SIGNATURE), trusted)
 
 
-def damage(folder: Path, file: FileFacts) -> Difference | None:
-    path = folder / file.name
-    if not path.is_file():
-        return Difference(file.name, MISSING)
-    if file_facts(file.name, path.read_bytes()) != file:
-        return Difference(file.name, CHANGED)
-    return None
+def _signed_part(folder: Path, name: str) -> bytes | None:
+    """Return the bytes, none of what is no file, and None where there is nothing of this name."""
+    try:
+        return content_of(folder / name, MOST_LISTED_BYTES, follow_links=False)
+    except FileNotFoundError:
+        return None
+    except UnfitFile:
+        return b""
 
 
 def unreadable(detail: str | tuple[Translatable, ...]) -> Translatable:
@@ -79,7 +73,8 @@ def unreadable(detail: str | tuple[Translatable, ...]) -> Translatable:
 
 def recounted(folder: Path, manifest: Manifest) -> tuple[Difference, ...]:
     """Return every file that does not follow from those that hold what was observed."""
-    missing = tuple(Difference(name, MISSING) for name in documents.GIVEN if not (folder / name).is_file())
+    needed = (*documents.GIVEN, documents.FINDINGS)
+    missing = tuple(Difference(name, MISSING) for name in needed if not (folder / name).is_file())
     if missing:
         return missing
     try:
@@ -111,9 +106,10 @@ def contradictions(facts: EditionFacts, manifest: Manifest) -> Iterator[Differen
 def difference(folder: Path, name: str, again: str) -> Difference | None:
     if not (folder / name).is_file():
         return Difference(name, MISSING)
-    published, is_json = (folder / name).read_bytes(), name.endswith(".json")
+    is_json = name.endswith(".json")
     try:
-        same = is_same(json.loads(published), json.loads(again)) if is_json else published == again.encode()
+        published = content_of(folder / name, MOST_BYTES)
+        same = is_same(read_json(published), read_json(again)) if is_json else published == again.encode()
     except ValueError as broken:
         return Difference(name, unreadable(str(broken)))
     return None if same else Difference(name, OTHER_NUMBERS)
@@ -131,18 +127,25 @@ def is_same(one: JsonValue, other: JsonValue) -> bool:
 
 
 def text_of(folder: Path, name: str) -> str:
-    return (folder / name).read_bytes().decode()
+    return content_of(folder / name, MOST_BYTES).decode()
 
 
 def read_facts(folder: Path) -> EditionFacts:
     """Return what the edition was counted from; the findings play no part in counting."""
-    return EditionFacts(
-        round=read_as(RoundFacts.model_validate_json, folder, documents.ROUND),
+    facts = EditionFacts(
+        round=read_as(read_round, folder, documents.ROUND),
         methodology_text=read_as(str, folder, documents.METHODOLOGY),
         bodies=read_as(tables.read_bodies, folder, documents.BODIES),
         observations=read_as(tables.read_observations, folder, documents.OBSERVATIONS),
         findings=(),
     )
+    if facts.round.replicates * len(facts.bodies) > MOST_DRAWN:
+        raise UnreadableFile(documents.ROUND, ValueError(f"replicates={facts.round.replicates}"))
+    return facts
+
+
+def read_round(text: str) -> RoundFacts:
+    return RoundFacts.model_validate(read_json(text))
 
 
 def read_as(reader: Callable[[str], T], folder: Path, name: str) -> T:

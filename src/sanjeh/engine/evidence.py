@@ -22,8 +22,14 @@ from sanjeh.core.integrity.canonical_json import canonical_json
 from sanjeh.core.probing.contracts import Capture, Frozen
 from sanjeh.engine.atomic_write import UNFINISHED, write_file
 from sanjeh.engine.digests import DIGEST
+from sanjeh.engine.foreign_files import UnfitFile, content_of, measured, opened
 
 LAYOUT = 1
+UNFIT = "is no plain file, cannot be read, or is larger than anything that is kept"
+# The largest thing that is kept is a page's log or its picture, of some ten megabytes.
+MOST_BYTES = 100_000_000
+MOST_CAPTURE_BYTES = 50_000_000
+MOST_MANIFEST_BYTES = 50_000_000  # a round of 100,000 addresses names each of them
 
 
 class EvidenceDamaged(Exception):
@@ -109,9 +115,11 @@ class EvidenceStore:
         """Return what was kept; raise EvidenceGone when nothing was, EvidenceDamaged when it has changed."""
         path = self._path(digest)
         try:
-            packed = path.read_bytes()
+            packed = content_of(path, MOST_BYTES, follow_links=False)
         except FileNotFoundError:
             raise EvidenceGone(digest) from None
+        except UnfitFile:
+            raise EvidenceDamaged(path, UNFIT) from None
         return _checked(packed, digest, path)
 
     def holds(self, digest: str) -> bool:
@@ -125,7 +133,7 @@ class EvidenceStore:
 
     def strays(self) -> Iterator[Path]:
         """Yield the files beside what is kept: of a writer that was cut off, or somebody else's."""
-        files = (path for path in sorted(self._blobs.rglob("*")) if path.is_file())
+        files = (path for path in sorted(self._blobs.rglob("*")) if path.is_symlink() or not path.is_dir())
         return (path for path in files if not self._is_blob(path))
 
     def clear_unfinished(self, before: datetime) -> int:
@@ -181,9 +189,11 @@ class EvidenceStore:
     def captures_sha256(self) -> str:
         """The digest of the file of captures as it is now; raise EvidenceDamaged when there is none."""
         try:
-            return hashlib.sha256(self._captures.read_bytes()).hexdigest()
+            return measured(self._captures)[1]
         except FileNotFoundError as missing:
             raise EvidenceDamaged(self._captures, str(missing)) from None
+        except UnfitFile:
+            raise EvidenceDamaged(self._captures, UNFIT) from None
 
     def captures(self) -> tuple[Capture, ...]:
         """Return all captures in the order in which they were added."""
@@ -191,16 +201,24 @@ class EvidenceStore:
 
     def _read_captures(self) -> Iterator[Capture]:
         try:
-            text = self._captures.read_text(encoding="utf-8")
-        except (FileNotFoundError, UnicodeDecodeError) as broken:
-            raise EvidenceDamaged(self._captures, str(broken)) from None
-        # What follows the last line break is the line of a writer that was cut off: no capture yet.
-        for number, line in enumerate(text.split("\n")[:-1], start=1):
-            try:
-                yield Capture.model_validate_json(line)
-            except ValidationError as broken:
-                problem = f"line {number} is not a capture: {broken.errors()[0]['msg']}"
-                raise EvidenceDamaged(self._captures, problem) from None
+            with opened(self._captures, follow_links=False) as file:
+                for number, line in enumerate(iter(lambda: file.readline(MOST_CAPTURE_BYTES), b""), start=1):
+                    # Without a line break it is the line of a writer that was cut off: no capture yet.
+                    if line.endswith(b"\n"):
+                        yield self._read_capture(number, line)
+                    elif len(line) == MOST_CAPTURE_BYTES:
+                        raise EvidenceDamaged(self._captures, f"line {number} is longer than any capture")
+        except FileNotFoundError as missing:
+            raise EvidenceDamaged(self._captures, str(missing)) from None
+        except UnfitFile:
+            raise EvidenceDamaged(self._captures, UNFIT) from None
+
+    def _read_capture(self, number: int, line: bytes) -> Capture:
+        try:
+            return Capture.model_validate_json(line)
+        except ValidationError as broken:
+            problem = f"line {number} is not a capture: {broken.errors()[0]['msg']}"
+            raise EvidenceDamaged(self._captures, problem) from None
 
     def write_manifest(self, manifest: Manifest) -> None:
         """Write the manifest, replacing an earlier one."""
@@ -210,16 +228,22 @@ class EvidenceStore:
     def manifest(self) -> Manifest:
         """Return the manifest; raise EvidenceDamaged when there is none that can be read."""
         try:
-            return Manifest.model_validate_json(self._manifest.read_bytes())
+            content = content_of(self._manifest, MOST_MANIFEST_BYTES, follow_links=False)
+            return Manifest.model_validate_json(content)
         except FileNotFoundError:
             raise EvidenceDamaged(self._manifest, "is not there") from None
+        except UnfitFile:
+            raise EvidenceDamaged(self._manifest, UNFIT) from None
         except ValidationError as broken:
             raise EvidenceDamaged(self._manifest, str(broken.errors()[0]["msg"])) from None
 
 
 def _checked(packed: bytes, digest: str, path: Path) -> bytes:
+    # The header of a frame may promise any length, and ninety kilobytes unfold to gigabytes.
     try:
-        content = zstandard.ZstdDecompressor().decompress(packed)
+        if zstandard.frame_content_size(packed) > MOST_BYTES:
+            raise EvidenceDamaged(path, f"unfolds to more than {MOST_BYTES} bytes")
+        content = zstandard.ZstdDecompressor().decompress(packed, max_output_size=MOST_BYTES)
     except zstandard.ZstdError as broken:
         raise EvidenceDamaged(path, str(broken)) from None
     if hashlib.sha256(content).hexdigest() != digest:

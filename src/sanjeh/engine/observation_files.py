@@ -16,11 +16,16 @@ from sanjeh.core.observations import errors as say
 from sanjeh.core.observations.errors import ObservationsBroken, RowProblem
 from sanjeh.core.observations.table import EMPTY, ObservationTable, Positions, Sheet, Text
 from sanjeh.core.observations.validation import checked_table
+from sanjeh.core.text.words import Translatable
+from sanjeh.engine.foreign_files import UnfitFile, content_of, opened
 
 COLUMNS = ("unit", "service", "address", "indicator", "state", "value", "source")
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 # Of a table whose rows have the wrong length, the first few are told.
 MOST_TOLD = 20
+MOST_BYTES = 500_000_000
+MOST_ROWS = 10_000_000
+TOO_MANY_ROWS = Translatable("این پرونده بیش از {most} سطر دارد.")
 
 
 def read_observations(path: Path, methodology: Methodology) -> ObservationTable:
@@ -32,12 +37,14 @@ def read_sheet(path: Path) -> Sheet:
     """Return what the file says, unchecked; Parquet is known by its name."""
     try:
         return _parquet(path) if path.suffix.lower() in {".parquet", ".pq"} else _csv(path)
+    except UnfitFile as unfit:
+        raise ObservationsBroken([say.unfit(path.name, unfit.says)]) from unfit
     except (OSError, UnicodeDecodeError, pa.ArrowException, csv.Error) as error:
         raise ObservationsBroken([say.unreadable(path.name, str(error).rstrip("."))]) from error
 
 
 def _csv(path: Path) -> Sheet:
-    raw = path.read_bytes()
+    raw = content_of(path, MOST_BYTES)
     header = next(csv.reader(io.StringIO(raw.split(b"\n", 1)[0].decode())), [])
     names = [name.strip().removeprefix(MARK) for name in header]
     _refuse(say.column_twice(path.name, name) for name in COLUMNS if Counter(names)[name] > 1)
@@ -62,16 +69,21 @@ def _csv(path: Path) -> Sheet:
 
 
 def _parquet(path: Path) -> Sheet:
-    present = parquet.read_schema(path).names
-    table = parquet.read_table(path, columns=[name for name in COLUMNS if name in present])
+    # Texts stay in their dictionary: one long text named by a million rows would take a terabyte unfolded.
+    with opened(path) as content:
+        metadata = parquet.read_metadata(content)
+        if metadata.num_rows > MOST_ROWS:
+            raise UnfitFile(TOO_MANY_ROWS.filled(most=MOST_ROWS))
+        present = [name for name in COLUMNS if name in metadata.schema.names]
+        table = parquet.ParquetFile(content, read_dictionary=present).read(columns=present)
     columns = {name: _text(table.column(name)) for name in table.column_names}
     return Sheet(path.name, columns, np.arange(1, table.num_rows + 1))
 
 
 def _text(column: pa.ChunkedArray) -> Text:
     """Return the column as words, each stripped and once; an empty word is an empty cell."""
-    plain = column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
-    encoded = plain.combine_chunks().dictionary_encode()
+    whole = column.combine_chunks()
+    encoded = whole if pa.types.is_dictionary(column.type) else whole.dictionary_encode()
     words = ["" if word is None else str(word).strip() for word in encoded.dictionary.to_pylist()]
     places = {word: place for place, word in enumerate(dict.fromkeys(word for word in words if word))}
     found = np.array([*(places.get(word, EMPTY) for word in words), EMPTY], dtype=np.int64)

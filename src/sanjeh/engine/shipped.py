@@ -12,8 +12,10 @@ import sanjeh
 from sanjeh.core.methodology.errors import MethodologyBroken, Problem
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.text.words import Translatable
+from sanjeh.engine.foreign_files import UnfitFile, content_of
 
 FIRST = "methodology.toml"
+MOST_BYTES = 10_000_000  # the longest of ours has a hundredth of it
 PACKAGED = Path(sanjeh.__file__).parent / "_shipped" / "methodologies"
 CHECKOUT = Path(sanjeh.__file__).parents[2] / "methodologies"
 
@@ -58,11 +60,13 @@ def _found(code_or_path: str) -> Path:
 
 
 def _read(path: Path) -> str:
+    mend = Translatable("آن را به‌صورت متن UTF-8 ذخیره کنید.")
     try:
-        return path.read_text(encoding="utf-8")
+        return content_of(path, MOST_BYTES).decode()
+    except UnfitFile as unfit:
+        raise MethodologyBroken([Problem(str(path), "", unfit.says, mend)]) from unfit
     except (OSError, UnicodeDecodeError) as error:
         says = Translatable("این پرونده خوانده نشد: {error}.").filled(error=error)
-        mend = Translatable("آن را به‌صورت متن UTF-8 ذخیره کنید.")
         raise MethodologyBroken([Problem(str(path), "", says, mend)]) from error
 
 
@@ -71,7 +75,7 @@ def _checked(path: Path) -> str:
     text = _read(path)
     try:
         tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         says = Translatable("این پرونده TOML درستی نیست: {error}.").filled(error=error)
         mend = Translatable("نشانه‌گذاری آن خط را درست کنید.")
         raise MethodologyBroken([Problem(str(path), "", says, mend)]) from error

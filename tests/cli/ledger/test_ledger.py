@@ -1,3 +1,4 @@
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -81,6 +82,18 @@ def test_a_file_that_is_no_export_is_told_in_a_sentence(tmp_path: Path) -> None:
     result = run("verify", "--file", str(file))
 
     assert (result.exit_code, result.stderr) == (1, "not a line of a ledger: 'سلام\\n'\n")
+
+
+def test_a_pipe_and_an_endless_row_are_told_and_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "long").write_bytes(b"x" * 1_000_001)
+
+    said = [run("verify", "--file", str(tmp_path / name)).stderr for name in ("pipe", "long")]
+
+    assert said == [
+        "This is no plain file but a folder, a link, a pipe or a device.\n",
+        "not a line of a ledger: longer than 1000000 bytes\n",
+    ]
 
 
 def test_a_file_that_is_no_text_is_told_in_a_sentence(tmp_path: Path) -> None:

@@ -99,3 +99,25 @@ def test_no_two_lines_can_change_places(names: list[str], data: some.DataObject)
     lines[i], lines[i + 1] = lines[i + 1], lines[i]
 
     assert hash_chain.verify_chain(lines) is not None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"number":1', '"number":1,"note":"never hashed"'),
+        ('"facts":{', '"facts":{"note":"first","note":"یادداشت",'),
+        ('"facts":{', '"facts":{"deep":[["person:7"]],'),
+        ('"facts":{', '"facts":{"share":0.5,'),
+        ('"number":1', '"number":1.0'),
+        ('"number":1', '"number":true'),
+        ('+00:00"', 'Z"'),
+        ('"facts":{', '"facts":' + '{"a":' * 100_000),
+    ],
+)
+def test_a_line_says_nothing_that_its_digest_does_not_cover(old: str, new: str) -> None:
+    row = hash_chain.written(chain("a")[0])
+    assert hash_chain.written(hash_chain.read_line(row)) == row
+    assert row.count(old) == 1
+
+    with pytest.raises(hash_chain.NotALine):
+        hash_chain.read_line(row.replace(old, new))

@@ -4,12 +4,19 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
 from sanjeh.core.integrity import hash_chain as chain
 from sanjeh.core.integrity import lottery
+from sanjeh.engine.foreign_files import UnfitFile
+from sanjeh.engine.foreign_files import opened as opened_file
+from sanjeh.locale.catalogues import said
 from sanjeh.operate.installation import opened
+
+ENGLISH = "en"  # this command speaks no other language yet
+MOST_ROW_BYTES = 1_000_000  # a line lists at most who may be drawn
 
 
 @click.command()
@@ -24,10 +31,12 @@ def verify(export_file: Path | None, head: str | None) -> None:
     """Say whether every line follows from those before it, and every handler from a draw."""
     try:
         with journal(export_file) as lines:
-            problem, said = judged(tuple(lines), head)
+            problem, sentence = judged(tuple(lines), head)
+    except UnfitFile as unfit:
+        problem, sentence = True, said(unfit.says, ENGLISH)
     except (chain.NotALine, UnicodeDecodeError) as error:
-        problem, said = True, str(error)
-    click.echo(said, err=problem)
+        problem, sentence = True, str(error)
+    click.echo(sentence, err=problem)
     sys.exit(1 if problem else 0)
 
 
@@ -51,10 +60,18 @@ def judged(lines: tuple[chain.Line, ...], head: str | None) -> tuple[bool, str]:
 def journal(export_file: Path | None) -> Iterator[Iterator[chain.Line]]:
     """Give the lines of a file, or of the installation's own database."""
     if export_file:
-        with export_file.open(encoding="utf-8") as rows:
-            yield (chain.read_line(row) for row in rows if row.strip())
+        with opened_file(export_file) as file:
+            yield (chain.read_line(row) for row in rows(file) if row.strip())
         return
     with opened():
         from sanjeh.cli.ledger.kept import kept_lines  # noqa: PLC0415 -- a file needs no installation
 
         yield kept_lines()
+
+
+def rows(file: BinaryIO) -> Iterator[str]:
+    """Yield the rows of an export; raise NotALine for one that is longer than any line of a ledger."""
+    while row := file.readline(MOST_ROW_BYTES + 1):
+        if len(row) > MOST_ROW_BYTES:
+            raise chain.NotALine(f"not a line of a ledger: longer than {MOST_ROW_BYTES} bytes")
+        yield row.decode()

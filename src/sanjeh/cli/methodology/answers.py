@@ -14,10 +14,13 @@ from sanjeh.cli.problems import USAGE
 from sanjeh.core.observations.from_answers import Answer, NotAnAnswer, answered
 from sanjeh.core.observations.model import Observation, Value
 from sanjeh.core.text.words import Translatable
+from sanjeh.engine.foreign_files import UnfitFile, content_of
 from sanjeh.locale.catalogues import said
 
+MOST_BYTES = 200_000_000
 NEEDED = ("unit", "indicator", "question", "there")
 COLUMNS = ("unit", "service", "address", "indicator", "state", "value", "source")
+UNFIT = Translatable("{why} آن را به‌صورت CSV با UTF-8 ذخیره کنید.")
 NO_TEXT = Translatable("این پرونده خوانده نشد: {error}. آن را به‌صورت CSV با UTF-8 ذخیره کنید.")
 NO_COLUMN = Translatable("ستون {absent} نیست؛ این ستون‌ها لازم‌اند: {needed}.")
 NO_COUNT = Translatable(
@@ -58,7 +61,9 @@ def answers(code_or_file: str, answers_csv: Path, local: tuple[str, ...], lang: 
 def read_answers(file: Path) -> Iterator[Answer]:
     """Yield one answer for each line; raise Unreadable with the line that is wrong."""
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = content_of(file, MOST_BYTES).decode("utf-8-sig")
+    except UnfitFile as unfit:
+        raise Unreadable(UNFIT.filled(why=unfit.says)) from unfit
     except (OSError, UnicodeDecodeError) as error:
         raise Unreadable(NO_TEXT.filled(error=error)) from error
     lines = csv.DictReader(io.StringIO(text))

@@ -4,12 +4,13 @@ The chain cannot show that its end was cut off; that is why its head is publishe
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sanjeh.core.integrity.canonical_json import canonical_json
+from sanjeh.core.integrity.foreign_json import read_json
 
 START = "0" * 64  # what the first line calls its predecessor
 
@@ -120,19 +121,26 @@ def written(line: Line) -> str:
 
 
 def read_line(text: str) -> Line:
-    """Return the line that `written` wrote; raise NotALine for anything else."""
+    """Return the line that `written` wrote; raise NotALine for anything else.
+
+    A key that no digest covers would be read as part of the journal and could be changed by anybody.
+    """
     try:
-        row = json.loads(text)
-        entry = Entry(
-            at=datetime.fromisoformat(row["at"]),
-            by=row["by"],
-            what=row["what"],
-            about=tuple(row["about"]),
-            facts={
-                name: tuple(value) if isinstance(value, list) else value
-                for name, value in row["facts"].items()
-            },
-        )
-        return Line(row["number"], entry, row["previous"], row["digest"])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        row = read_json(text)
+        line = _line_of(row)
+        is_covered = canonical_json(row) == written(line)
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise NotALine(f"not a line of a ledger: {text[:80]!r}") from error
+    if not is_covered:
+        raise NotALine(f"a line of which its digest does not cover all: {text[:80]!r}")
+    return line
+
+
+def _line_of(row: Any) -> Line:
+    facts = {name: tuple(value) if isinstance(value, list) else value for name, value in row["facts"].items()}
+    refuse_unfit(facts)
+    if type(row["number"]) is not int:
+        raise TypeError(row["number"])
+    at = datetime.fromisoformat(row["at"])
+    entry = Entry(at=at, by=row["by"], what=row["what"], about=tuple(row["about"]), facts=facts)
+    return Line(row["number"], entry, row["previous"], row["digest"])

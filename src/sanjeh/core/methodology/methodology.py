@@ -145,7 +145,8 @@ def restrict(methodology: Methodology, sources: Collection[Source]) -> Methodolo
 def _tables(text: str, name: str) -> dict[str, object]:
     try:
         return tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
+    # Beside a slip of the pen: a number of thousands of digits, brackets in brackets without an end.
+    except (ValueError, RecursionError) as error:
         says = Translatable("این پرونده TOML درستی نیست: {error}.").filled(error=error)
         mend = Translatable("نشانه‌گذاری آن خط را درست کنید.")
         raise MethodologyBroken([Problem(name, "", says, mend)]) from error

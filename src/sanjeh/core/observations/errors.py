@@ -57,10 +57,15 @@ def column_twice(file: str, column: str) -> RowProblem:
 
 
 def unreadable(file: str, why: str) -> RowProblem:
+    return unfit(file, Translatable("خوانده نشد: {why}.").filled(why=why))
+
+
+def unfit(file: str, says: Translatable) -> RowProblem:
+    """Say in a whole sentence why the file is none of which rows could be read."""
     return RowProblem(
         file,
         Translatable("پرونده", key="place of a problem"),
-        Translatable("خوانده نشد: {why}.").filled(why=why),
+        says,
         Translatable("یک پرونده CSV (متن UTF-8 با کاما) یا Parquet بدهید."),
     )
 

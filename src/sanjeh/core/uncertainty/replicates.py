@@ -26,6 +26,11 @@ class Factor(StrEnum):
 Draw = Mapping[Factor, int]
 NOMINAL: Draw = {}
 
+# Both bounds keep a foreign file or a slip of the finger from taking a machine for days or all its memory:
+# a hundred times what a round draws, and a thousand draws of fifty thousand bodies at once.
+MOST_REPLICATES = 100_000
+MOST_DRAWN = 50_000_000  # draws times bodies
+
 # These change what was answered; the others only how the answers are joined.
 OF_ANSWERS = (Factor.ENDS, Factor.SERVICES, Factor.RESPONDENTS, Factor.ASSESSORS)
 

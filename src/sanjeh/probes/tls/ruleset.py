@@ -98,11 +98,11 @@ def parse_ruleset(text: str) -> Ruleset:
     """Read a ruleset, one of ours or of anybody; raise RulesetBroken."""
     try:
         written = _File.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as broken:
-        raise RulesetBroken(str(broken)) from None
     except ValidationError as broken:
         first = broken.errors()[0]
         raise RulesetBroken(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+    except (ValueError, RecursionError) as broken:  # no TOML, digits without end, brackets without end
+        raise RulesetBroken(str(broken)) from None
     return Ruleset(
         name=written.name,
         version=written.version,

@@ -19,9 +19,10 @@ from sanjeh.core.scoring.engine import Scored, score_table
 from sanjeh.core.scoring.leaf_resolution import uncounted
 from sanjeh.core.scoring.methodology_tree import INDEX
 from sanjeh.core.scoring.relative import NothingToCompare
+from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.monte_carlo import Robustness, robustness
-from sanjeh.core.uncertainty.replicates import seed_of
+from sanjeh.core.uncertainty.replicates import MOST_DRAWN, seed_of
 from sanjeh.core.uncertainty.sample_builder import sample_of_scored
 from sanjeh.core.uncertainty.sobol import Sensitivity, sensitivity
 from sanjeh.engine.observation_files import read_observations
@@ -82,12 +83,19 @@ def _drawn(scored: Scored, order: Order) -> tuple[Robustness | None, Sensitivity
     model = Model(sample_of_scored(scored), seed)
     drawn = influences = None
     if order.replicates:
+        _refuse_too_many(order, len(scored.units))
         with _told(say("replicating", order.language)) as progress:
             drawn = robustness(model, replicates=order.replicates, progress=progress)
     if order.sobol:
         with _told(say("designing", order.language)) as progress:
             influences = sensitivity(model, progress=progress)
     return drawn, influences
+
+
+def _refuse_too_many(order: Order, bodies: int) -> None:
+    most = MOST_DRAWN // max(1, bodies)
+    if order.replicates > most:
+        raise ScoringProblem(say("too_many_draws", order.language, most=in_digits(most, order.language)))
 
 
 @contextmanager
