@@ -49,7 +49,7 @@ def unknown_words(line: str) -> Iterator[str]:
     """Yield every command and option of a line that is none of ours."""
     for call in CALL.findall(line):
         try:
-            command, rest = command_of(shlex.split(call.replace("…", " ").replace("'", " ")))
+            command, rest = command_of(shlex.split(re.sub("[…'\"]", " ", call)))
         except LookupError as missing:
             yield f"{call}: {missing}"
             continue
