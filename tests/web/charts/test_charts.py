@@ -4,12 +4,13 @@ import re
 
 import pytest
 
-from sanjeh.web.charts.places import Place, interval, interval_words
+from sanjeh.web.charts.places import Place, interval, interval_words, scale
 from sanjeh.web.charts.profile import Axis, profile
 from sanjeh.web.charts.svg import across, label
 
 DRAWINGS = (
     interval(Place(3, 2, 5, 16), "fa"),
+    scale(16, "fa"),
     profile([Axis("شفاف", 84.0, 61.5), Axis("مشارکتی", None, None)], "نیم‌رخ", "fa"),
 )
 
@@ -37,6 +38,20 @@ def test_the_dot_lies_on_its_interval() -> None:
     low, at, high = (float(numbers(drawing, name)[-1].rstrip("%")) for name in ("x1", "cx", "x2"))
 
     assert low < at < high
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_the_scale_names_the_places_where_the_dots_of_them_lie(language: str) -> None:
+    dots = [numbers(interval(Place(rank, rank, rank, 9), language), "cx")[0] for rank in (1, 5, 9)]
+
+    drawn = re.findall(r'<text x="([^"]+)"[^>]*>[^<\d]*(\d)[^<]*</text>', scale(9, language))
+
+    assert [(x, int(digit)) for x, digit in drawn] == list(zip(dots, (1, 5, 9), strict=True))
+
+
+@pytest.mark.parametrize(("of", "named"), [(2, ["1", "2"]), (3, ["1", "2", "3"]), (4, ["1", "2", "4"])])
+def test_a_short_scale_names_each_place_once(of: int, named: list[str]) -> None:
+    assert re.findall(r"(\d+)\W*</text>", scale(of, "en")) == named
 
 
 def test_an_interval_of_one_place_is_said_once() -> None:

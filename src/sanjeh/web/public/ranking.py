@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop as _
 
 from sanjeh.apps.results import queries as results
 from sanjeh.apps.results.groups import group_sizes
+from sanjeh.web.charts.places import scale
 from sanjeh.web.public import published
 from sanjeh.web.public.body_standing import standings
 from sanjeh.web.public.firmness import varied_words
@@ -24,6 +25,8 @@ TITLES: dict[results.Column, str] = {
     "stage": _("مرحله‌ی بلوغ"),
     "coverage": _("پوشش"),
 }
+# Of these, more is better.
+MOST_FIRST = frozenset({"score", "class", "stage", "coverage"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,12 @@ def query_of(request: HttpRequest, **changes: str | int) -> str:
 
 
 def columns(request: HttpRequest, ask: results.RankingAsk) -> dict[str, ColumnLink]:
-    """Return the heading of each column; asking for the sorted one again turns it round."""
+    """Return the heading of each column, the best first; asking for the sorted one again turns it round."""
     links: dict[str, ColumnLink] = {}
     for name, title in TITLES.items():
         is_sorted = name == ask.sort
-        turned = "desc" if is_sorted and not ask.descending else ""
+        descends = not ask.descending if is_sorted else name in MOST_FIRST
+        turned = "desc" if descends else ""
         direction = ("descending" if ask.descending else "ascending") if is_sorted else ""
         query = query_of(request, sort=name, order=turned, page="")
         links[name] = ColumnLink(name, gettext(title), query, direction)
@@ -81,6 +85,7 @@ def ranking(request: HttpRequest) -> HttpResponse:
             "edition": edition,
             "page": page,
             "lines": standings(page.rows, method, language(), None if ask.category else sizes),
+            "scale": scale(page.ranked_count, language()) if page.ranked_count > 1 else "",
             "varied": varied_words(page.made.varied, language()),
             "is_firm": bool(sizes),
             "apart": standings(page.apart, method, language()),
