@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from sanjeh.cli.main import main
 from sanjeh.core.methodology.schema import methodology_schema
 from sanjeh.engine import shipped
-from tests.core.scoring.small import HEAD, axis, indicator
+from tests.core.scoring.small import HEAD, TEXT, axis, indicator
 
 
 def ran(*arguments: str) -> Result:
@@ -189,3 +189,13 @@ def test_axes_below_axes_are_drawn_further_in(tmp_path: Path) -> None:
         "      AA     100.00  Inner",
         "          A1     100.00  word",
     ]
+
+
+def test_a_check_says_where_a_weighted_mean_has_no_weights(tmp_path: Path) -> None:
+    file = tmp_path / "m.toml"
+    file.write_text(TEXT.replace('unit = "service"', 'unit = "service"\nover_services = "weighted"'), "utf-8")
+
+    answer = ran("check", str(file), "--lang", "en")
+
+    assert answer.exit_code == 0
+    assert answer.stderr.startswith("The method asks for a weighted mean in B2, but no weights")

@@ -77,7 +77,7 @@ from tests.core.scoring.small import HEAD, STAGES, TEXT, WORDS, axis, indicator,
             [
                 (
                     "m.toml: classes: The classes begin at [40.0, 50.0, 0.0]: a gap or an overlap. "
-                    "List them from the best down to 0."
+                    "List them from the best down, the last with at_least = 0."
                 )
             ],
         ),

@@ -45,7 +45,7 @@ def in_a_table(methodology: Methodology, told: Sequence[Observation]) -> Told:
     is_ranked = scored.ranks[0] != APART
     grade, holding = scored.classes[0], scored.holding[0]
     return Told(
-        score=half_up(float(scored.points[INDEX][0]), 1) if is_ranked else None,
+        score=half_up(float(scored.points[INDEX][0]), 2) if is_ranked else None,
         grade="" if grade == NO_CLASS else methodology.classes[grade].code,
         capped_by=tuple(cap.indicator for cap, holds in zip(methodology.caps, holding, strict=True) if holds),
         stage=int(scored.maturity.stage[0]),
@@ -76,8 +76,11 @@ def answers(
 @both_engines
 @pytest.mark.parametrize(
     ("share", "score", "grade"),
-    [(0.75, "75.0", "good"), (0.7495, "75.0", "good"), (0.7494, "74.9", "fair"), (0.4994, "49.9", "poor")],
-)
+    [
+        (0.75, "75.00", "good"), (0.74995, "75.00", "good"), (0.74994, "74.99", "fair"),
+        (0.7495, "74.95", "fair"), (0.49994, "49.99", "poor"),
+    ],
+)  # fmt: skip
 def test_a_class_begins_at_its_floor_by_the_digits_that_people_see(
     engine: Engine, share: float, score: str, grade: str
 ) -> None:
@@ -220,8 +223,8 @@ def test_exactly_the_asked_share_of_the_services_is_enough_whatever_it_is(engine
 @pytest.mark.parametrize(
     ("total", "a1", "grade"),
     [
-        (75.0, 20.0, "good"), (74.95, 20.0, "good"), (74.94, 20.0, "fair"), (50.0, 20.0, "fair"),
-        (49.94, 20.0, "poor"), (100.0, 19.95, "good"), (100.0, 19.94, "poor"),
+        (75.0, 20.0, "good"), (74.995, 20.0, "good"), (74.994, 20.0, "fair"), (50.0, 20.0, "fair"),
+        (49.994, 20.0, "poor"), (100.0, 19.95, "good"), (100.0, 19.94, "poor"),
     ],
 )  # fmt: skip
 def test_a_replicate_has_the_class_that_a_card_with_its_digits_would_have(

@@ -260,3 +260,18 @@ def test_a_body_that_is_not_there_cannot_be_explained(files: tuple[str, Path], g
 
     with pytest.raises(ScoringProblem, match=given):
         explained(result, given, "en")
+
+
+@pytest.mark.parametrize("reducer", ["over_services", "over_addresses"])
+def test_a_weighted_mean_without_weights_is_told(files: tuple[str, Path], reducer: str) -> None:
+    weighted = TEXT.replace('unit = "service"', f'unit = "service"\n{reducer} = "weighted"')
+    Path(files[0]).write_text(weighted, encoding="utf-8")
+
+    told = [line for line in printed(counted(order(files))) if "weighted" in line]
+
+    assert told == [
+        (
+            "The method asks for a weighted mean in B2, but no weights of services or addresses are given: "
+            "all were weighed alike."
+        )
+    ]

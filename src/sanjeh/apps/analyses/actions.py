@@ -18,7 +18,7 @@ from sanjeh.core.comparison import comparison as core
 from sanjeh.core.comparison.comparable import ComparedUnit
 from sanjeh.core.diagnostics.index_audit import audit
 from sanjeh.core.integrity.hash_chain import Fact
-from sanjeh.core.scoring.rank import RANK_DIGITS, half_up
+from sanjeh.core.scoring.rank import COMPARED_DIGITS, half_up
 from sanjeh.core.text.words import Words
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.sample import Sample
@@ -127,8 +127,8 @@ def body_changes(kept: Comparison, found: core.Comparison) -> Iterator[BodyChang
 
 def alike(standing: ComparedUnit) -> Alike:
     return Alike(
-        before=half_up(standing.before, RANK_DIGITS),
-        after=half_up(standing.after, RANK_DIGITS),
+        before=half_up(standing.before, COMPARED_DIGITS),
+        after=half_up(standing.after, COMPARED_DIGITS),
         place_before=standing.place_before.number,
         place_after=standing.place_after.number,
     )

@@ -20,8 +20,8 @@ from sanjeh.core.results.model import BodyResult
 from sanjeh.core.scoring.aggregate import reaches
 from sanjeh.core.scoring.card import Kind, Mark, Node
 from sanjeh.core.scoring.explanation import Explanation
-from sanjeh.core.scoring.rank import SCORE_DIGITS, half_up
-from sanjeh.core.scoring.requirements import Requirement
+from sanjeh.core.scoring.rank import POINTS_DIGITS, half_up
+from sanjeh.core.scoring.requirements import Of, Requirement
 from sanjeh.core.text.words import Words
 
 
@@ -41,6 +41,7 @@ def axes_below(axis: Axis) -> Iterator[Axis]:
 def card_tree(methodology: Methodology, explanation: Explanation) -> CardTree:
     card, names = explanation.card, titles(methodology)
     gains = {gain.indicator: gain.gain for gain in explanation.gains}
+    digits = methodology.digits.score
     branches = [
         (axis, node) for axis in card.root.children for node in axis.walk() if node.kind is Kind.INDICATOR
     ]
@@ -50,8 +51,8 @@ def card_tree(methodology: Methodology, explanation: Explanation) -> CardTree:
         bonus=tuple(indicator_line("", node, names, gains) for node in card.bonus),
         bonus_points=card.bonus_points,
         capped_by=card.capped_by,
-        arithmetic=None if card.arithmetic is None else half_up(card.arithmetic, SCORE_DIGITS),
-        geometric=None if card.geometric is None else half_up(card.geometric, SCORE_DIGITS),
+        arithmetic=None if card.arithmetic is None else half_up(card.arithmetic, digits),
+        geometric=None if card.geometric is None else half_up(card.geometric, digits),
         counts={state.value: number for state, number in card.root.counts},
     )
 
@@ -140,13 +141,20 @@ def requirement_line(requirement: Requirement, names: dict[str, Words]) -> Requi
         indicator=requirement.indicator,
         title=names.get(requirement.indicator),
         needed=requirement.needed,
-        reached=requirement.reached,
+        reached=_shown(requirement),
         at_least=requirement.at_least,
         standing=requirement.standing,
         services=requirement.services,
         unseen=len(requirement.unseen),
         asked=requirement.asked,
     )
+
+
+def _shown(requirement: Requirement) -> float | None:
+    """Return what was reached: of a body, the digits by which the criterion is decided."""
+    if requirement.of is not Of.BODY or requirement.reached is None:
+        return requirement.reached
+    return float(half_up(requirement.reached, POINTS_DIGITS))
 
 
 def lacks(methodology: Methodology, result: BodyResult) -> tuple[CoverageGap, ...]:

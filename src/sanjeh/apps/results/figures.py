@@ -13,11 +13,17 @@ from sanjeh.core.text.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Grades:
-    """What the classes and the stages are called, and what each cap says, by its indicator."""
+    """What the classes and the stages are called, what each cap says, by its indicator, and with how many
+    digits a score is printed.
+    """
 
     classes: dict[str, Words]
     stages: dict[int, Words]
     caps: dict[str, Words]
+    digits: int
+
+    def printed(self, score: Decimal) -> Decimal:
+        return score.quantize(Decimal(1).scaleb(-self.digits), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ def counts(listed: QuerySet[ScorecardRecord], grades: Grades) -> Counts:
         apart=found["apart"],
         figures=Figures(
             classes=tuple((title, found[f"class_{code}"]) for code, title in grades.classes.items()),
-            median=None if middle is None else Decimal(middle).quantize(Decimal("0.01"), ROUND_HALF_UP),
+            median=None if middle is None else grades.printed(Decimal(middle)),
         ),
     )
 

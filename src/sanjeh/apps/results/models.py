@@ -49,7 +49,8 @@ class ScorecardRecord(models.Model):
     class_shares = models.JSONField(null=True)
     above_next = models.FloatField(null=True)
     is_borderline = models.BooleanField(null=True)
-    score = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    # As many digits as a method may print; how many of them are shown, the method of the round says.
+    score = models.DecimalField(max_digits=9, decimal_places=6, null=True)
     score_class = models.CharField(max_length=40, default="", blank=True)
     capped_by = ArrayField(models.CharField(max_length=60), default=list)
     stage = models.PositiveSmallIntegerField(null=True)

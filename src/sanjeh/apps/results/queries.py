@@ -175,6 +175,7 @@ def grades_of(found: Round) -> Grades:
         classes={grade.code: grade.title for grade in method.classes},
         stages={stage.number: stage.title for stage in method.stages},
         caps={cap.indicator: cap.says for cap in method.caps},
+        digits=method.digits.score,
     )
 
 
@@ -187,7 +188,7 @@ def ranking_row(card: ScorecardRecord, grades: Grades, category: str = "") -> Ra
         parent=Words(card.parent_title_fa, card.parent_title_en) if has_parent else None,
         categories=tuple(card.categories),
         place=place_of(card, category),
-        score=card.score,
+        score=None if card.score is None else grades.printed(card.score),
         score_class=card.score_class,
         class_title=grades.classes.get(card.score_class),
         caps=tuple(grades.caps[indicator] for indicator in card.capped_by),

@@ -17,7 +17,7 @@ from sanjeh.core.comparison.decomposition import CAUSES
 from sanjeh.core.comparison.sides import ScoresAgainstOthers
 from sanjeh.core.observations.errors import ObservationsBroken
 from sanjeh.core.scoring.engine import score_table
-from sanjeh.core.scoring.rank import RANK_DIGITS, half_up
+from sanjeh.core.scoring.rank import COMPARED_DIGITS, half_up
 from sanjeh.core.scoring.relative import NothingToCompare
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import Language, Translatable
@@ -93,7 +93,7 @@ def _row(change: BodyChange) -> tuple[str, ...]:
     alike: tuple[str, ...] = ("", "", "", "")
     if own:
         alike = (
-            *(str(half_up(points, RANK_DIGITS)) for points in (own.before, own.after)),
+            *(str(half_up(points, COMPARED_DIGITS)) for points in (own.before, own.after)),
             *(str(place.number) for place in (own.place_before, own.place_after)),
         )
     parts = (str(change.parts.get(cause, "")) for cause in CAUSES)

@@ -62,8 +62,9 @@ def _standings(
     then = _scores(before, after.methodology, anchors)
     now = _scores(after, after.methodology, anchors)
     both = sorted(then.keys() & now.keys() & (then.keys() if among is None else set(among)))
-    places_then = ranks({unit: then[unit] for unit in both})
-    places_now = ranks({unit: now[unit] for unit in both})
+    digits = after.methodology.digits
+    places_then = ranks({unit: then[unit] for unit in both}, digits)
+    places_now = ranks({unit: now[unit] for unit in both}, digits)
     return tuple(
         ComparedUnit(unit, then[unit], now[unit], places_then[unit], places_now[unit]) for unit in both
     )

@@ -12,7 +12,7 @@ from sanjeh.core.comparison.sides import refuse_relative, sides
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.engine import Scored
 from sanjeh.core.scoring.methodology_tree import INDEX
-from sanjeh.core.scoring.rank import RANK_DIGITS, half_up
+from sanjeh.core.scoring.rank import COMPARED_DIGITS, half_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class ScoredRound:
     def digits(self) -> dict[str, Decimal]:
         """The score of every body that has a number, in the digits of the ranking."""
         pairs = zip(self.scored.units, self.scored.points[INDEX].tolist(), strict=True)
-        return {unit: half_up(points, RANK_DIGITS) for unit, points in pairs if not math.isnan(points)}
+        return {unit: half_up(points, COMPARED_DIGITS) for unit, points in pairs if not math.isnan(points)}
 
     def sides(self) -> dict[str, Side]:
         return {side.unit: side for side in sides(self.scored)}
@@ -96,6 +96,6 @@ def _bodies(
             unit=unit,
             before=old.get(unit),
             after=new.get(unit),
-            parts=shown_parts(decomposed, RANK_DIGITS) if decomposed else {},
+            parts=shown_parts(decomposed, COMPARED_DIGITS) if decomposed else {},
             alike=standings.get(unit),
         )

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sanjeh.core.methodology.parts import Criterion, Unit
 from sanjeh.core.scoring.aggregate import Array
-from sanjeh.core.scoring.rank import SCORE_DIGITS, steps_of
+from sanjeh.core.scoring.rank import POINTS_DIGITS, steps_of
 from sanjeh.core.uncertainty.sample import Sample
 
 Bools = NDArray[np.bool_]
@@ -113,7 +113,7 @@ def _rung(criteria: tuple[Criterion, ...], columns: dict[str, Array], rows: int)
     met, known = np.ones(rows, dtype=bool), np.zeros(rows, dtype=bool)
     for criterion in criteria:
         if criterion.indicator in columns:
-            shown = steps_of(columns[criterion.indicator], SCORE_DIGITS) / 10**SCORE_DIGITS
+            shown = steps_of(columns[criterion.indicator], POINTS_DIGITS) / 10**POINTS_DIGITS
             met &= np.isnan(shown) | (shown >= criterion.at_least)
             known |= ~np.isnan(shown)
     return met, known

@@ -21,6 +21,9 @@ RULES = {
     "the ends of full must lie inside the ends of zero": Translatable("دو سر full باید درون دو سر zero باشد"),
     "low must be below high": Translatable("low باید کمتر از high باشد"),
     "the published ends must rise": Translatable("سر دوم published باید بیش از سر نخست باشد"),
+    "a class has either at_least or more_than": Translatable(
+        "هر رده یا at_least دارد یا more_than، و نه هر دو"
+    ),
     'a weight is a number such as 12.5, or a part of the whole such as "2/3"': Translatable(
         'وزن عددی مانند 12.5 یا بخشی از کل مانند "2/3" است'
     ),

@@ -16,6 +16,7 @@ from sanjeh.core.methodology.parts import (
     Cap,
     Code,
     Coverage,
+    Digits,
     Grade,
     Indicator,
     Mean,
@@ -48,6 +49,7 @@ class Methodology(Frozen):
     compensation: Words
     total: Mean = "arithmetic"
     unverified_at_most: Points = 100.0
+    digits: Digits = Digits()
     coverage: Coverage
     axes: Annotated[tuple[Axis, ...], Field(min_length=1)]
     stages: tuple[Stage, ...] = ()
@@ -114,6 +116,7 @@ def parse_methodology(text: str, name: str, known_checks: Collection[str] = ()) 
         methodology.stages,
         methodology.classes,
         methodology.caps,
+        digits=methodology.digits,
         is_replication=methodology.replicates is not None,
     )
     if problems := cross_problems(parts, name, known_checks):

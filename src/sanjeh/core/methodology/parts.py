@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from sanjeh.core.methodology.measures import Measure
 from sanjeh.core.methodology.questions import Questions
@@ -15,6 +15,7 @@ from sanjeh.core.probing.contracts import Frozen
 from sanjeh.core.text.words import Words
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
+MOST_DIGITS = 6
 Share01 = Annotated[float, Field(ge=0, le=1)]
 # The factors of uncertainty that can be drawn in every round: no second assessor is needed for them.
 Varied = Literal["weights", "total", "scale_ends", "left_out", "services"]
@@ -105,6 +106,11 @@ class Indicator(Frozen):
     since: str = ""
     anchor: bool = False
 
+    @property
+    def asks_for_weights(self) -> bool:
+        """Say whether services or addresses should weigh differently; no table tells their weights yet."""
+        return Reducer.WEIGHTED in {self.over_addresses, self.over_services}
+
 
 class Axis(Frozen):
     """A branch of the tree: sub-axes or indicators, joined by `mean`; `bonus` is apart, outside the score."""
@@ -154,11 +160,43 @@ class Stage(Frozen):
 
 
 class Grade(Frozen):
-    """A class of bodies, from `at_least` published points upwards."""
+    """A class of bodies: `at_least` so many published points, or `more_than` so many, and no other bound."""
 
     code: Code
     title: Words
-    at_least: Points
+    at_least: Points | None = None
+    more_than: Points | None = None
+
+    @model_validator(mode="after")
+    def _has_one_bound(self) -> Self:
+        if (self.at_least is None) is (self.more_than is None):
+            raise ValueError("a class has either at_least or more_than")
+        return self
+
+    @property
+    def floor(self) -> float:
+        """The bound itself, whether or not the class begins on it."""
+        return self.at_least if self.at_least is not None else self.more_than or 0.0
+
+
+class Digits(Frozen):
+    """How many digits after the point are printed of the total, and decide on places and classes.
+
+    Without `rank` and `classes` both are decided on the printed digits, so that equals for a reader are
+    equals. Fewer are taken from the printed number; only a replication may decide on more than it prints.
+    """
+
+    score: Annotated[int, Field(ge=0, le=MOST_DIGITS)] = 2
+    rank: Annotated[int, Field(ge=0, le=MOST_DIGITS)] | None = None
+    classes: Annotated[int, Field(ge=0, le=MOST_DIGITS)] | None = None
+
+    @property
+    def of_ranks(self) -> int:
+        return self.score if self.rank is None else self.rank
+
+    @property
+    def of_classes(self) -> int:
+        return self.score if self.classes is None else self.classes
 
 
 class Cap(Frozen):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sanjeh.core.methodology.errors import Problem
-from sanjeh.core.methodology.parts import Axis, Cap, Grade, Indicator, Stage, Unit
+from sanjeh.core.methodology.parts import Axis, Cap, Digits, Grade, Indicator, Stage, Unit
 from sanjeh.core.methodology.scale_values import value_problems
 from sanjeh.core.methodology.scales import Relative
 from sanjeh.core.methodology.weights import WHOLE, weight_text
@@ -21,6 +21,7 @@ class Parts:
     stages: tuple[Stage, ...]
     classes: tuple[Grade, ...]
     caps: tuple[Cap, ...]
+    digits: Digits
     is_replication: bool = False
 
     def indicators(self) -> Iterator[Indicator]:
@@ -37,6 +38,7 @@ def cross_problems(parts: Parts, file: str, known_checks: Collection[str]) -> tu
         *_unknown_indicators(parts, file),
         *_stages(parts, file),
         *_classes(parts, file),
+        *_digits(parts, file),
         *_relatives(parts, file),
         *(problem for indicator in parts.indicators() for problem in value_problems(indicator, file)),
         *(_unknown_checks(parts, file, known_checks) if known_checks else ()),
@@ -114,10 +116,10 @@ def _stages(parts: Parts, file: str) -> Iterator[Problem]:
 
 
 def _classes(parts: Parts, file: str) -> Iterator[Problem]:
-    bounds = [grade.at_least for grade in parts.classes]
-    if bounds != sorted(set(bounds), reverse=True) or bounds[-1] != 0:
+    bounds = [grade.floor for grade in parts.classes]
+    if bounds != sorted(set(bounds), reverse=True) or parts.classes[-1].at_least != 0:
         says = Translatable("کران رده‌ها {bounds} است.").filled(bounds=bounds)
-        mend = Translatable("از بالا به پایین و تا ۰ بنویسید.")
+        mend = Translatable("از بالا به پایین بنویسید، و برای آخرین رده at_least = 0.")
         yield Problem(file, "classes", says, mend)
     known = {grade.code for grade in parts.classes}
     for cap in parts.caps:
@@ -125,6 +127,18 @@ def _classes(parts: Parts, file: str) -> Iterator[Problem]:
             says = Translatable("رده «{grade}» وجود ندارد.").filled(grade=cap.grade)
             mend = Translatable("کد یکی از رده‌ها را بنویسید.")
             yield Problem(file, f"cap on {cap.indicator}", says, mend)
+
+
+def _digits(parts: Parts, file: str) -> Iterator[Problem]:
+    """Refuse places and classes that no reader of the printed numbers could find again."""
+    digits = parts.digits
+    for key, decided in (("rank", digits.of_ranks), ("classes", digits.of_classes)):
+        if decided > digits.score and not parts.is_replication:
+            says = Translatable("با {decided} رقم تعیین می‌شود، ولی تنها {shown} رقم چاپ می‌شود.").filled(
+                decided=decided, shown=digits.score
+            )
+            mend = Translatable("آن را دست‌بالا برابر score بنویسید.")
+            yield Problem(file, f"digits > {key}", says, mend)
 
 
 def _unknown_checks(parts: Parts, file: str, known: Collection[str]) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ from sanjeh.core.scoring.engine import NO_CLASS, Scored, score_table
 from sanjeh.core.scoring.inputs import BodyInput, table_of
 from sanjeh.core.scoring.maturity import TOP
 from sanjeh.core.scoring.methodology_tree import INDEX
-from sanjeh.core.scoring.rank import RANK_DIGITS, Ranks, half_up, rank_numbers
+from sanjeh.core.scoring.rank import Ranks, half_up, rank_numbers
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.monte_carlo import Draws, drawn, ranges_among, standings
 from sanjeh.core.uncertainty.replicates import Factor
@@ -107,7 +107,7 @@ def _result(scored: Scored, row: int, parts: _Parts) -> BodyResult:
     caps = zip(scored.methodology.caps, scored.holding[row], strict=True)
     return BodyResult(
         body=parts.body,
-        score=half_up(scored.points[INDEX][row], RANK_DIGITS) if is_ranked else None,
+        score=half_up(scored.points[INDEX][row], scored.methodology.digits.score) if is_ranked else None,
         class_code="" if position == NO_CLASS else scored.methodology.classes[position].code,
         capped_by=tuple(cap.indicator for cap, holds in caps if holds),
         stage=int(scored.maturity.stage[row]) if is_ranked else None,
@@ -150,7 +150,7 @@ def _places_among(scored: Scored, rows: Rows, around: Ranges) -> list[CategoryPl
     """Return the place of each of these ranked bodies among them, and how far it can move."""
     if not len(rows):
         return []
-    ranks = rank_numbers(scored.points[INDEX][rows, None])[:, 0].tolist()
+    ranks = rank_numbers(scored.points[INDEX][rows, None], scored.methodology.digits)[:, 0].tolist()
     return [
         CategoryPlace(rank=rank, low=low, high=high, of=len(rows))
         for rank, (low, _, high) in zip(ranks, around(rows).tolist(), strict=True)

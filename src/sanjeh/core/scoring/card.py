@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from sanjeh.core.methodology.parts import Digits
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import NoValue, Observation, State
-from sanjeh.core.scoring.rank import RANK_DIGITS, SCORE_DIGITS, half_up
+from sanjeh.core.scoring.rank import DIGITS, POINTS_DIGITS, decided, half_up
 
 
 class Kind(StrEnum):
@@ -33,7 +34,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One number of the card.
+    """One number of the card, shown with so many `digits` after the point.
 
     `applicable` is False when the question does not exist for this unit. `coverage` (0..1) is the
     share of the applicable weight below that was really seen. `stated_weight` and
@@ -53,11 +54,12 @@ class Node:
     marks: tuple[Mark, ...] = ()
     source: Source | None = None
     reason: NoValue | None = None
+    digits: int = POINTS_DIGITS
 
     @property
     def rounded(self) -> Decimal | None:
         """The points as they are shown, whether or not enough was seen to publish them."""
-        return None if self.points is None else half_up(self.points, SCORE_DIGITS)
+        return None if self.points is None else half_up(self.points, self.digits)
 
     @property
     def published(self) -> Decimal | None:
@@ -92,6 +94,7 @@ class Scorecard:
     grade: str
     capped_by: tuple[str, ...]
     share_of_whole: float
+    digits: Digits = DIGITS
 
     @property
     def points(self) -> float | None:
@@ -106,7 +109,7 @@ class Scorecard:
         """The digits on which places are decided; None for a body that is listed apart."""
         if self.root.points is None or not self.root.sufficient:
             return None
-        return half_up(self.root.points, RANK_DIGITS)
+        return decided(self.root.points, self.digits.of_ranks, self.digits)
 
     @property
     def coverage_of_whole(self) -> float:

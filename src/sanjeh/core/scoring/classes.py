@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.parts import Digits
 from sanjeh.core.scoring.aggregate import Array
-from sanjeh.core.scoring.rank import SCORE_DIGITS, steps_of
+from sanjeh.core.scoring.rank import POINTS_DIGITS, decided_steps, steps_of
 
 Mask = NDArray[np.bool_]
 
@@ -23,9 +24,14 @@ class CapRule:
 
 @dataclass(frozen=True, slots=True)
 class ClassRules:
-    """The floors of a method's classes, best first, and its caps: read once, asked for every draw."""
+    """The floors of a method's classes, best first, and its caps: read once, asked for every draw.
+
+    A class with an exclusive floor begins above it, on the digits that the method decides on.
+    """
 
     floors: tuple[float, ...]
+    exclusive: tuple[bool, ...]
+    digits: Digits
     caps: tuple[CapRule, ...]
 
     def classes(self, totals: Array, points: Array) -> tuple[NDArray[np.int64], Mask]:
@@ -35,9 +41,10 @@ class ClassRules:
         what was not seen holds nobody down.
         """
         best = np.zeros(len(totals), dtype=np.int64)
-        digits = shown(totals)
-        for floor in self.floors:
-            best += digits < floor
+        wanted = self.digits.of_classes
+        digits = decided_steps(totals, wanted, self.digits) / 10**wanted
+        for floor, exclusive in zip(self.floors, self.exclusive, strict=True):
+            best += digits <= floor if exclusive else digits < floor
         holding = np.zeros((len(totals), len(self.caps)), dtype=np.bool_)
         lowered = best.copy()
         for position, cap in enumerate(self.caps):
@@ -53,7 +60,9 @@ def class_rules(methodology: Methodology) -> ClassRules:
     codes = [grade.code for grade in methodology.classes]
     columns = {leaf.code: position for position, leaf in enumerate(methodology.indicators)}
     return ClassRules(
-        floors=tuple(grade.at_least for grade in methodology.classes),
+        floors=tuple(grade.floor for grade in methodology.classes),
+        exclusive=tuple(grade.more_than is not None for grade in methodology.classes),
+        digits=methodology.digits,
         caps=tuple(
             CapRule(columns.get(cap.indicator), cap.below, codes.index(cap.grade)) for cap in methodology.caps
         ),
@@ -61,6 +70,6 @@ def class_rules(methodology: Methodology) -> ClassRules:
 
 
 def shown(numbers: Array) -> Array:
-    """Return the digits that people see, and by which classes and stages are decided."""
-    digits: Array = steps_of(numbers, SCORE_DIGITS) / 10**SCORE_DIGITS
+    """Return the digits of axes and indicators that people see, and by which caps are decided."""
+    digits: Array = steps_of(numbers, POINTS_DIGITS) / 10**POINTS_DIGITS
     return digits

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.parts import Digits
 from sanjeh.core.observations.table import ObservationTable, Positions
 from sanjeh.core.scoring.aggregate import Array, arithmetic, geometric, reaches
 from sanjeh.core.scoring.classes import class_rules
@@ -83,7 +84,7 @@ def score_leaves(methodology: Methodology, table: ObservationTable, leaves: Leav
         asked={code: node.applicable for code, node in covered.items()},
         enough=enough,
         ranked=enough[INDEX],
-        ranks=_ranks(points[INDEX], enough[INDEX]),
+        ranks=_ranks(points[INDEX], enough[INDEX], methodology.digits),
         classes=classes,
         holding=holding,
         bonus=_bonus(methodology, scores),
@@ -110,9 +111,9 @@ def _enough(
     return enough
 
 
-def _ranks(points: Array, ranked: Mask) -> Positions:
+def _ranks(points: Array, ranked: Mask, digits: Digits) -> Positions:
     ranks = np.full(len(points), APART, dtype=np.int64)
-    ranks[ranked] = rank_numbers(points[ranked, None])[:, 0]
+    ranks[ranked] = rank_numbers(points[ranked, None], digits)[:, 0]
     return ranks
 
 

@@ -54,6 +54,7 @@ def explain(scored: Scored, unit: str) -> Scorecard:
         grade="" if position == NO_CLASS else method.classes[position].code,
         capped_by=tuple(cap.indicator for cap, holds in caps if holds),
         share_of_whole=float(method.share_of_whole),
+        digits=method.digits,
     )
 
 
@@ -88,7 +89,9 @@ def _index(body: _Body) -> Node:
     axes = [_branch(body, axis) for axis in scored.methodology.axes]
     root = _parent(body, scored.methodology, axes)
     enough = bool(scored.ranked[body.row])
-    return _weighed_down(replace(root, sufficient=enough, stated_weight=1.0, effective_weight=1.0))
+    digits = scored.methodology.digits.score
+    whole = replace(root, sufficient=enough, stated_weight=1.0, effective_weight=1.0, digits=digits)
+    return _weighed_down(whole)
 
 
 def _branch(body: _Body, part: Axis | Indicator) -> Node:

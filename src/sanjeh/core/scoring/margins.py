@@ -10,7 +10,7 @@ from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.engine import Scored
 from sanjeh.core.scoring.index_tree import branch_points
 from sanjeh.core.scoring.methodology_tree import INDEX, stated, tree_of
-from sanjeh.core.scoring.rank import RANK_DIGITS, steady, steps_of
+from sanjeh.core.scoring.rank import decided_steps, steady
 
 FULL = 100.0
 # Each is taken as many times as the method has indicators.
@@ -77,7 +77,11 @@ def margins(scored: Scored) -> Margins:
 
 def _places_won(scored: Scored, totals: Array, rows: Positions) -> Array:
     """Return how many places higher these bodies would stand with these totals; nobody else moves."""
-    steps = np.sort(steps_of(scored.points[INDEX][scored.ranked], RANK_DIGITS))
-    ahead = len(steps) - np.searchsorted(steps, steps_of(totals, RANK_DIGITS), side="right")
+    digits = scored.methodology.digits
+    held, won = (
+        decided_steps(points, digits.of_ranks, digits)
+        for points in (scored.points[INDEX][scored.ranked], totals)
+    )
+    ahead = len(held) - np.searchsorted(np.sort(held), won, side="right")
     places: Array = np.where(scored.ranked[rows], scored.ranks[rows] - 1 - ahead, np.nan)
     return places

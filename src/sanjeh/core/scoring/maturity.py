@@ -15,7 +15,7 @@ from sanjeh.core.observations.table import Positions
 from sanjeh.core.scoring.aggregate import Array, divided, group_sums, reaches
 from sanjeh.core.scoring.indicator_scores import IndicatorScores, Services
 from sanjeh.core.scoring.leaf_resolution import Leaves
-from sanjeh.core.scoring.rank import SCORE_DIGITS, steps_of
+from sanjeh.core.scoring.rank import POINTS_DIGITS, steps_of
 
 Mask = NDArray[np.bool_]
 
@@ -215,7 +215,7 @@ def service_points(leaves: Leaves, services: int, column: int, *, costs: bool) -
 
 def _standing(asked: Mask, points: Array, criterion: Criterion) -> Attainment:
     """Say who has enough, on the digits that people see."""
-    enough = steps_of(points, SCORE_DIGITS) / 10**SCORE_DIGITS >= criterion.at_least
+    enough = steps_of(points, POINTS_DIGITS) / 10**POINTS_DIGITS >= criterion.at_least
     return Attainment(asked, asked & enough, asked & np.isnan(points), points)
 
 

@@ -11,11 +11,16 @@ from decimal import ROUND_HALF_UP, Decimal
 import numpy as np
 from numpy.typing import NDArray
 
+from sanjeh.core.methodology.parts import Digits
+
 Array = NDArray[np.float64]
 Ranks = NDArray[np.int32]
 
-SCORE_DIGITS = 1
-RANK_DIGITS = 2
+# Of axes and indicators; those of the total, of places and of classes stand in the methodology.
+POINTS_DIGITS = 1
+# Of what two rounds are compared by, whose methods can print differently.
+COMPARED_DIGITS = 2
+DIGITS = Digits()
 # Sums in another order differ in the sixteenth digit; nine digits make 72.35 the same 72.35.
 NOISE_DIGITS = 9
 # Points have 10,001 steps; other numbers may have so many more that sorting is cheaper.
@@ -47,31 +52,45 @@ def steady(number: float) -> float:
     return round(number, NOISE_DIGITS) + 0.0
 
 
-def ranks(scores: Mapping[str, float]) -> dict[str, Rank]:
+def ranks(scores: Mapping[str, float], digits: Digits = DIGITS) -> dict[str, Rank]:
     """Return the rank of every unit, best first, equals in the order of their codes."""
-    digits = {unit: half_up(score, RANK_DIGITS) for unit, score in scores.items()}
-    order = sorted(digits, key=lambda unit: (-digits[unit], unit))
+    shown = {unit: decided(score, digits.of_ranks, digits) for unit, score in scores.items()}
+    order = sorted(shown, key=lambda unit: (-shown[unit], unit))
     first: dict[Decimal, int] = {}
     for position, unit in enumerate(order, start=1):
-        first.setdefault(digits[unit], position)
-    return {unit: Rank(first[digits[unit]], digits[unit]) for unit in order}
+        first.setdefault(shown[unit], position)
+    return {unit: Rank(first[shown[unit]], shown[unit]) for unit in order}
 
 
-def rank_numbers(scores: Array) -> Ranks:
+def decided(number: float, wanted: int, digits: Digits) -> Decimal:
+    """Return the digits on which something is decided: of the printed number, where these are fewer."""
+    return half_up(float(half_up(number, digits.score)) if wanted < digits.score else number, wanted)
+
+
+def decided_steps(numbers: Array, wanted: int, digits: Digits) -> Array:
+    """Return `decided` of many numbers, in whole steps of the last digit."""
+    if wanted < digits.score:
+        numbers = steps_of(numbers, digits.score) / 10**digits.score
+    return steps_of(numbers, wanted)
+
+
+def rank_numbers(scores: Array, digits: Digits = DIGITS) -> Ranks:
     """Return ranks along the first axis of units x replicates, by the same rule as `ranks`.
 
     A unit without a number (NaN) stands behind all others.
     """
+    wanted = digits.of_ranks
     units, replicates = scores.shape
     positions = np.empty((replicates, units), dtype=np.int32)
     if units <= FEW:
         at_once = COMPARED_AT_ONCE // max(1, units * units)
         for start in range(0, replicates, at_once):
-            few = steps_of(scores[:, start : start + at_once], RANK_DIGITS).T
+            few = decided_steps(scores[:, start : start + at_once], wanted, digits).T
             positions[start : start + at_once] = _compared(few)
         return positions.T
     for start in range(0, replicates if units else 0, AT_ONCE):
-        steps = np.ascontiguousarray(steps_of(scores[:, start : start + AT_ONCE], RANK_DIGITS).T)
+        some = decided_steps(scores[:, start : start + AT_ONCE], wanted, digits)
+        steps = np.ascontiguousarray(some.T)
         for row, column in enumerate(steps, start):
             positions[row] = _positions(column)
     return positions.T

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from sanjeh.core.methodology.parts import Digits
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.classes import class_rules
 from sanjeh.core.scoring.rank import Ranks, quantiles, rank_numbers
@@ -65,7 +66,7 @@ class Draws:
     @cached_property
     def ranks(self) -> Ranks:
         """Bodies x draws."""
-        return rank_numbers(self.totals.T)
+        return rank_numbers(self.totals.T, self.model.sample.methodology.digits)
 
     @cached_property
     def ranges(self) -> Ranks:
@@ -121,7 +122,8 @@ def ranges_among(draws: Draws, bodies: NDArray[np.intp]) -> Ranks:
     """Return (low, median, high) of the ranks of these bodies among one another."""
     if len(bodies) == len(draws.ranges):
         return draws.ranges[bodies]
-    return quantiles(rank_numbers(draws.totals[:, bodies].T), (LOW, MEDIAN, HIGH))
+    digits = draws.model.sample.methodology.digits
+    return quantiles(rank_numbers(draws.totals[:, bodies].T, digits), (LOW, MEDIAN, HIGH))
 
 
 def outcome(model: Model, draw: Draw) -> tuple[Ranks, NDArray[np.int64]]:
@@ -129,12 +131,12 @@ def outcome(model: Model, draw: Draw) -> tuple[Ranks, NDArray[np.int64]]:
     points = model.points(draw)
     totals = model.totals(draw, points)
     classes, _ = class_rules(model.sample.methodology).classes(totals, points)
-    return ranks_of(totals), classes
+    return ranks_of(totals, model.sample.methodology.digits), classes
 
 
-def ranks_of(totals: Array) -> Ranks:
+def ranks_of(totals: Array, digits: Digits) -> Ranks:
     """Return the rank of every body by its total."""
-    return rank_numbers(totals[:, None])[:, 0].astype(np.int32)
+    return rank_numbers(totals[:, None], digits)[:, 0].astype(np.int32)
 
 
 def standings(draws: Draws) -> tuple[RankStatistics, ...]:

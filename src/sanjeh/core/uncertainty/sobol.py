@@ -87,7 +87,8 @@ def indices(runs: Runs) -> tuple[Array, Array]:
 
 
 def _runs(model: Model, rows: int, progress: Progress | None) -> Runs:
-    nominal = ranks_of(model.totals(NOMINAL, model.nominal_points))
+    digits = model.sample.methodology.digits
+    nominal = ranks_of(model.totals(NOMINAL, model.nominal_points), digits)
     shifts = np.empty((len(model.factors) + 2, rows))
     for row in range(rows):
         shifts[:, row] = _shifts(model, _design(model.factors, row, rows), nominal)
@@ -104,13 +105,14 @@ def _design(factors: Sequence[Factor], row: int, rows: int) -> list[Draw]:
 
 def _shifts(model: Model, draws: Sequence[Draw], nominal: Ranks) -> list[float]:
     """Return the mean shift of the ranks under each draw; the same answers are drawn only once."""
+    digits = model.sample.methodology.digits
     drawn: dict[tuple[int | None, ...], Array] = {}
     shifts = []
     for draw in draws:
         key = tuple(draw.get(factor) for factor in OF_ANSWERS)
         if key not in drawn:
             drawn[key] = model.points(draw)
-        shifts.append(float(np.abs(ranks_of(model.totals(draw, drawn[key])) - nominal).mean()))
+        shifts.append(float(np.abs(ranks_of(model.totals(draw, drawn[key]), digits) - nominal).mean()))
     return shifts
 
 

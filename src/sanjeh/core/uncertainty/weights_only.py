@@ -29,5 +29,7 @@ def rank_ranges(methodology: Methodology, points: Array, *, seed: int, replicate
     ranks = np.empty((replicates, len(points)), dtype=np.int32)
     for start in range(0, replicates, at_once):
         drawn = {code: weights[start : start + at_once] for code, weights in noise.items()}
-        ranks[start : start + at_once] = rank_numbers(totals(methodology, points, drawn)).T
+        ranks[start : start + at_once] = rank_numbers(
+            totals(methodology, points, drawn), methodology.digits
+        ).T
     return quantiles(ranks.T, (LOW, MEDIAN, HIGH))

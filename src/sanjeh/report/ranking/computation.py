@@ -117,6 +117,8 @@ def _notes(scored: Scored, table: ObservationTable, language: str) -> Iterator[R
         yield Reason("replication", {})
     if without := int(np.isnan(scored.points[INDEX]).sum()):
         yield Reason("no_data", {"number": str(without)})
+    if equal := [leaf.code for leaf in method.indicators if leaf.asks_for_weights]:
+        yield Reason("weights_missing", {"indicator": " ".join(equal)})
     left_out, of_others = uncounted(method, table)
     if left_out:
         yield Reason("left_out", {"number": str(left_out)})

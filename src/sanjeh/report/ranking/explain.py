@@ -12,7 +12,7 @@ from sanjeh.core.scoring.card_json import card_as_json
 from sanjeh.core.scoring.explanation import explanation_of
 from sanjeh.core.scoring.next_steps import Step
 from sanjeh.core.scoring.normalise import NeedsOthers
-from sanjeh.core.scoring.rank import SCORE_DIGITS, half_up
+from sanjeh.core.scoring.rank import POINTS_DIGITS, half_up
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.report.ranking.problem import ScoringProblem
 from sanjeh.report.ranking.reasons import step
@@ -35,7 +35,7 @@ class Explained:
                 "services": list(one.services),
                 "to_points": one.to_points,
                 "effort": one.effort,
-                "gain": float(half_up(one.gain, SCORE_DIGITS)),
+                "gain": float(half_up(one.gain, POINTS_DIGITS)),
             }
             for one in self.steps
         ]
@@ -61,7 +61,7 @@ def print_explained(result: Result, one: Explained, console: Console, language: 
     if one.steps:
         console.print(Text(say("next_steps", language), style="bold cyan"), soft_wrap=True)
     for cheap in one.steps:
-        gain = Gain(cheap.indicator, half_up(cheap.gain, SCORE_DIGITS), None)
+        gain = Gain(cheap.indicator, half_up(cheap.gain, POINTS_DIGITS), None)
         target = in_digits(f"≥{cheap.to_points:g}", language)
         services = f"  ({' '.join(cheap.services)})" if cheap.services else ""
         console.print(Text(f"  {target}  {step(gain, language)}{services}"), soft_wrap=True)

@@ -11,7 +11,7 @@ from pydantic import JsonValue
 
 import sanjeh
 from sanjeh.core.scoring.engine import Scored
-from sanjeh.core.scoring.rank import SCORE_DIGITS, half_up
+from sanjeh.core.scoring.rank import POINTS_DIGITS, half_up
 from sanjeh.core.uncertainty.monte_carlo import RankStatistics
 from sanjeh.core.uncertainty.sobol import Influence
 from sanjeh.report.ranking.explain import Explained
@@ -100,7 +100,7 @@ def _indicators(scored: Scored, row: int) -> JsonValue:
     marks = scored.indicator_scores
     return {
         code: {
-            "points": _plain(rounded(marks.points[row, place], SCORE_DIGITS)),
+            "points": _plain(rounded(marks.points[row, place], POINTS_DIGITS)),
             "coverage": round(float(marks.coverage[row, place]), 4),
             "applicable": bool(marks.applicable[row, place]),
         }

@@ -12,7 +12,7 @@ from sanjeh.core.scoring.engine import APART, NO_CLASS, Scored
 from sanjeh.core.scoring.margins import Margins, margins
 from sanjeh.core.scoring.maturity import TOP, CriterionRow, Held
 from sanjeh.core.scoring.methodology_tree import INDEX
-from sanjeh.core.scoring.rank import NOISE_DIGITS, RANK_DIGITS, SCORE_DIGITS, half_up
+from sanjeh.core.scoring.rank import NOISE_DIGITS, POINTS_DIGITS, half_up
 from sanjeh.core.uncertainty.monte_carlo import RankStatistics, Robustness
 from sanjeh.core.uncertainty.sobol import Sensitivity
 
@@ -112,23 +112,24 @@ def _line(facts: _Facts, row: int) -> RankingLine:
     is_ranked = scored.ranks[row] != APART
     readiness = scored.maturity.readiness[row]
     following = int(scored.maturity.next[row])
+    digits = scored.methodology.digits.score
     grade = int(scored.classes[row])
     caps = zip(scored.methodology.caps, scored.holding[row], strict=True)
     return RankingLine(
         row=row,
         unit=scored.units[row],
         rank=int(scored.ranks[row]) if is_ranked else None,
-        score=rounded(scored.points[INDEX][row], RANK_DIGITS) if is_ranked else None,
+        score=rounded(scored.points[INDEX][row], digits) if is_ranked else None,
         grade="" if grade == NO_CLASS else scored.methodology.classes[grade].code,
         stage=int(scored.maturity.stage[row]) if is_ranked else None,
         coverage=half_up(scored.coverage[INDEX][row], SHARE_DIGITS),
         next_stage=following if is_ranked and following != TOP else None,
         readiness=rounded(readiness, SHARE_DIGITS) if is_ranked else None,
-        arithmetic=rounded(scored.arithmetic[row], RANK_DIGITS),
-        geometric=rounded(scored.geometric[row], RANK_DIGITS),
-        bonus=half_up(scored.bonus[row], RANK_DIGITS),
+        arithmetic=rounded(scored.arithmetic[row], digits),
+        geometric=rounded(scored.geometric[row], digits),
+        bonus=half_up(scored.bonus[row], digits),
         axes={
-            axis.code: rounded(scored.points[axis.code][row], SCORE_DIGITS)
+            axis.code: rounded(scored.points[axis.code][row], POINTS_DIGITS)
             for axis in scored.methodology.axes
         },
         capped_by=tuple(cap.indicator for cap, holds in caps if holds),
@@ -151,7 +152,7 @@ def _gains(facts: _Facts, row: int) -> tuple[Gain, ...]:
     return tuple(
         Gain(
             codes[column],
-            half_up(points[column], SCORE_DIGITS),
+            half_up(points[column], POINTS_DIGITS),
             None if np.isnan(places[column]) else int(places[column]),
         )
         for column in order
@@ -193,7 +194,7 @@ def _why_held(scored: Scored, row: int) -> Iterator[Reason]:
     column = {leaf.code: place for place, leaf in enumerate(scored.methodology.indicators)}
     for cap, holds in zip(scored.methodology.caps, scored.holding[row], strict=True):
         if holds:
-            reached = half_up(scored.indicator_scores.points[row, column[cap.indicator]], SCORE_DIGITS)
+            reached = half_up(scored.indicator_scores.points[row, column[cap.indicator]], POINTS_DIGITS)
             facts = {"indicator": cap.indicator, "below": f"{cap.below:g}", "grade": cap.grade}
             yield Reason("capped", facts | {"points": str(reached)})
 

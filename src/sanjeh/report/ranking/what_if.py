@@ -14,7 +14,6 @@ from sanjeh.core.observations.table import ObservationTable
 from sanjeh.core.scoring.engine import APART, NO_CLASS, Scored, score_leaves
 from sanjeh.core.scoring.methodology_tree import INDEX
 from sanjeh.core.scoring.normalise import OutsideScale
-from sanjeh.core.scoring.rank import RANK_DIGITS
 from sanjeh.core.scoring.what_if import NothingToChange, changed
 from sanjeh.report.ranking.problem import ScoringProblem
 from sanjeh.report.ranking.result import rounded
@@ -102,7 +101,7 @@ def _standing(scored: Scored, row: int) -> Before:
     grade = int(scored.classes[row])
     return Before(
         rank=int(scored.ranks[row]),
-        score=rounded(scored.points[INDEX][row], RANK_DIGITS),
+        score=rounded(scored.points[INDEX][row], scored.methodology.digits.score),
         grade="" if grade == NO_CLASS else scored.methodology.classes[grade].code,
         stage=int(scored.maturity.stage[row]),
     )

@@ -31,7 +31,7 @@ def standings(
     sizes: Mapping[int, int] | None = None,
 ) -> list[Standing]:
     """Return the lines with their pictures; `sizes` of the tied groups make them say how firm they are."""
-    begins = {grade.code: grade.at_least for grade in method.classes}
+    begins = {grade.code: grade.floor for grade in method.classes}
     listed = []
     for row in rows:
         firm = None if sizes is None else firmness_of(row, method, sizes, language)

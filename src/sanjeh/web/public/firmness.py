@@ -102,7 +102,7 @@ def class_shares(row: RankingRow, method: Methodology, language: Language) -> tu
     return tuple(
         ClassShare(
             title=grades[code].title.in_language(language),
-            shape=labels.points_grade(grades[code].at_least),
+            shape=labels.points_grade(grades[code].floor),
             of_hundred=of_hundred(share, language),
         )
         for code, share in row.p_classes
@@ -113,7 +113,7 @@ def picture(row: RankingRow, method: Methodology, title: str, language: Language
     """Draw the classes from the best to the worst, whatever their shares."""
     shares = dict(row.p_classes)
     parts = [
-        classes.Part(shares[grade.code], labels.points_grade(grade.at_least))
+        classes.Part(shares[grade.code], labels.points_grade(grade.floor))
         for grade in method.classes
         if grade.code in shares
     ]

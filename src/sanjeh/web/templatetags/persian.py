@@ -41,6 +41,18 @@ def fa(value: object, places: int | None = None) -> str:
 
 
 @register.filter
+def plain(value: float | Decimal | None) -> str:
+    """Write a number with the digits that it has and no others: 60 as 60, 66.7 as 66.7, 72.50 as 72.50.
+
+    A bound and what is held against it must never be rounded into one another.
+    """
+    if value is None:
+        return ""
+    digits = value if isinstance(value, Decimal) else Decimal(repr(round(float(value), 6))).normalize()
+    return numerals.number(digits, language(), max(0, -int(digits.as_tuple().exponent)))
+
+
+@register.filter
 def percent(share: float | Decimal | None, places: int = 0) -> str:
     """Write a share of one as a percentage."""
     if share is None:

@@ -8,13 +8,13 @@ from dataclasses import replace
 import numpy as np
 
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.methodology.parts import Axis, Indicator, Unit
+from sanjeh.core.methodology.parts import Axis, Grade, Indicator, Unit
 from sanjeh.core.observations.model import Observation
 from sanjeh.core.scoring import aggregate
 from sanjeh.core.scoring.aggregate import power_of
 from sanjeh.core.scoring.card import Kind, Node, Scorecard
 from sanjeh.core.scoring.inputs import AnsweredTwice, NotOfThisMethod
-from sanjeh.core.scoring.rank import SCORE_DIGITS, half_up
+from sanjeh.core.scoring.rank import POINTS_DIGITS, decided, half_up
 from tests.core.scoring.reference.leaves import Question, services_node, settled_leaf, summed_counts
 from tests.core.scoring.reference.shares import reaches
 
@@ -50,6 +50,7 @@ def score_unit(
         grade=grade,
         capped_by=capped_by,
         share_of_whole=float(methodology.share_of_whole),
+        digits=methodology.digits,
     )
 
 
@@ -131,6 +132,7 @@ def _index(methodology: Methodology, branches: Sequence[Node]) -> Node:
     root = _parent(Kind.INDEX, methodology, branches)
     enough = all(branch.sufficient for branch in branches if branch.applicable)
     enough = enough and root.points is not None and reaches(root.coverage, methodology.coverage.index)
+    root = replace(root, digits=methodology.digits.score)
     return _weighed_down(replace(root, sufficient=enough, stated_weight=1.0, effective_weight=1.0))
 
 
@@ -162,17 +164,22 @@ def _grade(methodology: Methodology, root: Node) -> tuple[str, tuple[str, ...]]:
     if root.published is None:
         return "", ()
     codes = [grade.code for grade in methodology.classes]
-    best = next(i for i, grade in enumerate(methodology.classes) if float(root.published) >= grade.at_least)
+    total = decided(root.points or 0.0, methodology.digits.of_classes, methodology.digits)
+    best = next(i for i, grade in enumerate(methodology.classes) if _is_in(grade, float(total)))
     points = {node.code: node.points for node in root.walk() if node.kind is Kind.INDICATOR}
     holding = [
         cap
         for cap in methodology.caps
         if (reached := points.get(cap.indicator)) is not None
-        and half_up(reached, SCORE_DIGITS) < cap.below
+        and half_up(reached, POINTS_DIGITS) < cap.below
         and codes.index(cap.grade) > best
     ]
     worst = max((codes.index(cap.grade) for cap in holding), default=best)
     return codes[worst], tuple(cap.indicator for cap in holding)
+
+
+def _is_in(grade: Grade, reached: float) -> bool:
+    return reached > grade.floor if grade.at_least is None else reached >= grade.at_least
 
 
 def _bonus(methodology: Methodology, bonus: Indicator, told: Told, weights: Mapping[str, float]) -> Node:
