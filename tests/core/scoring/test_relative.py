@@ -85,3 +85,20 @@ def test_one_body_alone_has_no_points_on_a_relative_scale() -> None:
         points_of(0.5, MIN_MAX)
     with pytest.raises(NeedsOthers, match="rank"):
         points_of_all(np.array([0.5]), RANK)
+
+
+@pytest.mark.parametrize("scale", [MIN_MAX, Z_SCORE, RANK])
+@pytest.mark.parametrize("numbers", [[0.3, 0.1 + 0.2], [1e9, 1e9 + 1e-6], [0.1, 0.1, 0.1], [7.0, np.nan]])
+def test_float_noise_is_nothing_to_compare(scale: Relative, numbers: list[float]) -> None:
+    with pytest.raises(NothingToCompare):
+        points(numbers, scale)
+
+
+@pytest.mark.parametrize("scale", [MIN_MAX, Z_SCORE])
+@pytest.mark.parametrize("size", [1e308, 1e200, 1.0, 1e-17, 1e-300, 5e-324])
+def test_the_size_of_the_numbers_never_matters(scale: Relative, size: float) -> None:
+    assert points([-size, 0.0, size], scale) == [0.0, 50.0, 100.0]
+
+
+def test_what_is_noise_beside_the_greatest_is_a_difference_beside_the_least() -> None:
+    assert points([1.0, 2.0, 2.0 + 1e-15, 1e15], RANK) == pytest.approx([0.0, 100 / 3, 100 / 3, 100.0])

@@ -11,6 +11,8 @@ Message = tuple[Translatable, Translatable]
 # The rules of our own types are told in English by the types themselves; here is the text of each.
 RULES = {
     "zero and full must differ": Translatable("zero و full باید دو عدد جدا باشند"),
+    "Input should be a finite number": Translatable("عدد باید متناهی باشد"),
+    "an exponent is 0 or at least 0.01 away from it": Translatable("نما ۰ است یا دست‌کم ۰٫۰۱ از آن دور"),
     "the values of the knots must rise": Translatable("مقدار گره‌ها باید پیوسته بیشتر شود"),
     "the points of the knots must only rise or only fall": Translatable(
         "امتیاز گره‌ها باید تنها بیشتر یا تنها کمتر شود"

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from sanjeh.core.methodology.numbers import Number
 from sanjeh.core.probing.contracts import Frozen, Outcome
 
 CheckIds = Annotated[tuple[str, ...], Field(min_length=1)]
@@ -44,7 +45,7 @@ class Observed(Frozen):
     kind: Literal["observed"]
     check: str
     key: str
-    reasons: dict[str, float] = {}
+    reasons: dict[str, Number] = {}
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -59,8 +60,8 @@ class Graded(Frozen):
 
     kind: Literal["graded"]
     check: str
-    outcomes: dict[Outcome, float]
-    reasons: dict[str, float] = {}
+    outcomes: dict[Outcome, Number]
+    reasons: dict[str, Number] = {}
     unseen: tuple[str, ...] = ()
 
     @property

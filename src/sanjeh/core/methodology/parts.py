@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from sanjeh.core.methodology.measures import Measure
+from sanjeh.core.methodology.numbers import Exponent, Number
 from sanjeh.core.methodology.questions import Questions
 from sanjeh.core.methodology.scales import Points, Scale
 from sanjeh.core.methodology.sources import Source
@@ -20,7 +21,7 @@ Share01 = Annotated[float, Field(ge=0, le=1)]
 # The factors of uncertainty that can be drawn in every round: no second assessor is needed for them.
 Varied = Literal["weights", "total", "scale_ends", "left_out", "services"]
 # A mean by its name, or the exponent of a power mean: 1 is the arithmetic, 0 the geometric, -1 the harmonic.
-Mean = Literal["arithmetic", "geometric", "harmonic"] | Annotated[float, Field(ge=-10, le=10)]
+Mean = Literal["arithmetic", "geometric", "harmonic"] | Exponent
 
 
 class Unit(StrEnum):
@@ -50,15 +51,15 @@ class Survey(Frozen):
     `prior` is in the indicator's own unit, `weight` the number of voices it stands for.
     """
 
-    prior: float
-    weight: Annotated[float, Field(ge=0)] = 30.0
+    prior: Number
+    weight: Annotated[Number, Field(ge=0)] = 30.0
     least: Annotated[int, Field(ge=1)] = 1
 
 
 class Example(Frozen):
     """What a value looks like, where the scale has no levels that say it."""
 
-    value: float
+    value: Number
     says: Words
 
 

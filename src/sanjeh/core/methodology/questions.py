@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from sanjeh.core.methodology.numbers import Number
 from sanjeh.core.probing.contracts import Frozen
 from sanjeh.core.text.words import Words
 
@@ -22,7 +23,7 @@ class Row(Frozen):
     """The value that is earned when all of `yes` are answered in full."""
 
     yes: tuple[QuestionCode, ...]
-    value: float
+    value: Number
 
 
 class Questions(Frozen):

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from sanjeh.core.methodology.numbers import Number, are_apart
 from sanjeh.core.probing.contracts import Frozen
 from sanjeh.core.text.words import Words
 
@@ -15,12 +16,12 @@ class Linear(Frozen):
     """Straight from `zero` (no points) to `full` (100); zero above full means that less is better."""
 
     kind: Literal["linear"]
-    zero: float
-    full: float
+    zero: Number
+    full: Number
 
     @model_validator(mode="after")
     def _has_two_ends(self) -> Self:
-        if self.zero == self.full:
+        if not are_apart(self.zero, self.full):
             raise ValueError("zero and full must differ")
         return self
 
@@ -29,19 +30,21 @@ class Log(Linear):
     """Straight on the logarithm, for times and volumes; both ends above 0."""
 
     kind: Literal["log"]  # type: ignore[assignment]
-    zero: float = Field(gt=0)
-    full: float = Field(gt=0)
+    zero: Number = Field(gt=0)
+    full: Number = Field(gt=0)
 
 
 class Piecewise(Frozen):
     """Straight between published knots `[value, points]`; flat beyond the first and the last."""
 
     kind: Literal["piecewise"]
-    knots: tuple[tuple[float, Points], ...] = Field(min_length=2)
+    knots: tuple[tuple[Number, Points], ...] = Field(min_length=2)
 
     @model_validator(mode="after")
     def _rises(self) -> Self:
-        if any(after[0] <= before[0] for before, after in pairwise(self.knots)):
+        if not all(
+            after[0] > before[0] and are_apart(after[0], before[0]) for before, after in pairwise(self.knots)
+        ):
             raise ValueError("the values of the knots must rise")
         steps = [after[1] - before[1] for before, after in pairwise(self.knots)]
         if min(steps) < 0 < max(steps):
@@ -52,7 +55,7 @@ class Piecewise(Frozen):
 class Level(Frozen):
     """One level of a rubric, with the sentence by which an assessor knows it."""
 
-    value: float
+    value: Number
     points: Points
     says: Words
 
@@ -87,8 +90,8 @@ class Band(Frozen):
     """100 points inside `full`, falling straight to 0 at the ends of `zero`."""
 
     kind: Literal["band"]
-    full: tuple[float, float]
-    zero: tuple[float, float]
+    full: tuple[Number, Number]
+    zero: tuple[Number, Number]
 
     @model_validator(mode="after")
     def _nests(self) -> Self:
@@ -111,7 +114,7 @@ class Relative(Frozen):
     low: Points = 0.0
     high: Points = 100.0
     less_is_better: bool = False
-    published: tuple[float, float] | None = None
+    published: tuple[Number, Number] | None = None
 
     @model_validator(mode="after")
     def _rises(self) -> Self:

@@ -7,13 +7,15 @@ from typing import Annotated
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 WHOLE = Fraction(100)
+# Digits of a weight, on either side of the point.
+LONGEST = 40
 
 
 def fraction_of(written: object) -> Fraction:
     """Return percent: of `25` and `12.5` themselves, of the text "2/3" that part of 100."""
     try:
         percent = _percent(written)
-    except (ValueError, ZeroDivisionError, OverflowError) as error:
+    except (ValueError, ArithmeticError) as error:
         raise ValueError('a weight is a number such as 12.5, or a part of the whole such as "2/3"') from error
     if not 0 < percent <= WHOLE:
         raise ValueError("a weight is more than 0 and at most 100")
@@ -24,12 +26,21 @@ def _percent(written: object) -> Fraction:
     match written:
         case float():
             return Fraction(repr(written))
-        case str() if "/" in written:
+        case str() if "/" in written and len(written) <= LONGEST:
             return Fraction(written) * WHOLE
-        case int() | str() | Decimal() | Fraction() if not isinstance(written, bool):
-            return Fraction(written)
+        case int() | str() | Decimal() if not isinstance(written, bool):
+            return Fraction(_short(Decimal(written)))
+        case Fraction():
+            return written
         case _:
             raise ValueError(written)
+
+
+def _short(percent: Decimal) -> Decimal:
+    """Return a percentage of not too many digits; 1e999999999 as a fraction would fill the memory."""
+    if not percent.is_finite() or abs(percent.adjusted()) > LONGEST:
+        raise ValueError(percent)
+    return percent
 
 
 def weight_text(percent: Fraction) -> str:

@@ -91,6 +91,20 @@ def no_rows(file: str) -> RowProblem:
     )
 
 
+def spelt_otherwise(word: str, known: str, line: int) -> Translatable:
+    return Translatable("«{word}» همان «{known}» سطر {line} است که جور دیگری نوشته شده.").filled(
+        word=word, known=known, line=line
+    )
+
+
+def hidden_character(word: str, character: str) -> Translatable:
+    return Translatable("در «{word}» نویسه‌ی نادیدنی {character} هست.").filled(
+        word="".join(c for c in word if c.isprintable()), character=character
+    )
+
+
+ONE_SPELLING = Translatable("در همه‌ی سطرها یک املا بنویسید.")
+WRITE_SEEN = Translatable("کد را بی آن بنویسید.")
 EMPTY_CELL = Translatable("این خانه خالی است.")
 WRITE_CODE = Translatable("کد را بنویسید.")
 NO_REASON = Translatable("نه عددی هست و نه وضعیتی.")

@@ -14,6 +14,7 @@ from sanjeh.core.observations.canonical_order import Order, ordered, table_of
 from sanjeh.core.observations.errors import ObservationsBroken, RowProblem
 from sanjeh.core.observations.model import State
 from sanjeh.core.observations.parsing import UNKNOWN, VALUE, Rows, column, rows_of
+from sanjeh.core.observations.spellings import spelling_problems
 from sanjeh.core.observations.table import EMPTY, SOURCES, STATES, ObservationTable, Positions, Sheet, Text
 from sanjeh.core.text.words import Translatable
 
@@ -29,7 +30,12 @@ def checked_table(sheet: Sheet, methodology: Methodology) -> ObservationTable:
     if problems := tuple(_missing_columns(sheet)):
         raise ObservationsBroken(problems)
     rows = rows_of(sheet, methodology)
-    problems = (*_words(sheet, rows, methodology), *_answers(sheet, rows), *_places(sheet, rows))
+    problems = (
+        *_words(sheet, rows, methodology),
+        *spelling_problems(sheet),
+        *_answers(sheet, rows),
+        *_places(sheet, rows),
+    )
     if problems:
         raise ObservationsBroken(problems)
     order = ordered(rows)

@@ -8,6 +8,9 @@ import numpy as np
 from sanjeh.core.methodology.scales import Relative
 from sanjeh.core.scoring.aggregate import Array
 
+# Floats agree to about the sixteenth digit of a sum; what differs beyond these is noise.
+DIGITS = 12
+
 
 class NothingToCompare(Exception):
     """All numbers are equal, or there is but one: no body lies above another."""
@@ -21,10 +24,13 @@ def relative_points(numbers: Array, scale: Relative) -> Array:
     """
     if scale.published and _lies_within(numbers, *scale.published):
         return published_points(numbers, scale, scale.published)
+    steady = without_noise(numbers)
+    if not np.unique(steady[~np.isnan(steady)]).size > 1:
+        raise NothingToCompare
     directed = -numbers if scale.less_is_better else numbers
     match scale.method:
         case "rank":
-            spread = ranks(directed)
+            spread = ranks(-steady if scale.less_is_better else steady)
         case "z_score":
             spread = z_scores(directed)
         case _:
@@ -45,21 +51,30 @@ def _lies_within(numbers: Array, least: float, greatest: float) -> bool:
     return bool(((least <= known) & (known <= greatest)).all())
 
 
+def without_noise(numbers: Array) -> Array:
+    """Return the numbers to twelve digits: 0.1 + 0.2 is no more than 0.3, and nobody wins by it."""
+    return np.array([float(f"{number:.{DIGITS}g}") for number in numbers.tolist()], dtype=np.float64)
+
+
+def near_one(numbers: Array) -> Array:
+    """Return the numbers times a power of two, so that their squares neither overflow nor vanish."""
+    _, exponent = np.frexp(np.nanmax(np.abs(numbers)))
+    result: Array = np.ldexp(numbers, -exponent)
+    return result
+
+
 def stretched(numbers: Array, low: float, high: float) -> Array:
     """Return the numbers moved so that the least is `low` and the greatest `high`."""
-    known = numbers[~np.isnan(numbers)]
-    if not known.size or known.min() == known.max():
-        raise NothingToCompare
-    result: Array = low + (high - low) * (numbers - known.min()) / (known.max() - known.min())
+    parts = near_one(numbers)
+    least, greatest = np.nanmin(parts), np.nanmax(parts)
+    result: Array = low + (high - low) * ((parts - least) / (greatest - least))
     return result
 
 
 def z_scores(numbers: Array) -> Array:
     """Return the distances from the mean, in standard deviations of the whole population."""
-    deviation = np.nanstd(numbers)
-    if not deviation > 0:
-        raise NothingToCompare
-    result: Array = (numbers - np.nanmean(numbers)) / deviation
+    parts = near_one(numbers)
+    result: Array = (parts - np.nanmean(parts)) / np.nanstd(parts)
     return result
 
 

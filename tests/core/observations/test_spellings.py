@@ -1,0 +1,59 @@
+"""One code in two spellings is told with both lines, and never becomes two bodies."""
+
+import numpy as np
+import pytest
+
+from sanjeh.core.observations.spellings import invisible_in, spelling_key, spelling_problems
+from sanjeh.core.observations.table import Sheet, Text
+from sanjeh.locale.catalogues import speaker
+
+ALIKE = "Spell it alike on all lines."
+
+
+def told(*units: str) -> list[str]:
+    words = tuple(dict.fromkeys(units))
+    codes = np.array([words.index(unit) for unit in units], dtype=np.int64)
+    sheet = Sheet("o.csv", {"unit": Text(codes, words)}, np.arange(2, len(units) + 2))
+    return [problem.sentence(speaker("en")) for problem in spelling_problems(sheet)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("سازمان ملي", "سازمان ملی"),
+        ("بانك", "بانک"),
+        ("re\u0301gie", "r\u00e9gie"),
+        ("داده‌ها", "دادهها"),
+        ("داده‌ها", "داده ها"),
+        ("ســازمان", "سازمان"),
+        ("body  7", "body 7"),
+        ("body\u00a07", "body 7"),
+        ("اداره ۱۲", "اداره 12"),
+        ("اداره ١٢", "اداره ۱۲"),
+        ("Ａ", "A"),
+    ],
+)
+def test_two_spellings_of_one_code_are_told_with_the_line_of_the_first(one: str, other: str) -> None:
+    assert told(one, "another", other) == [
+        f"o.csv: line 4, column unit: '{other}' is '{one}' of line 2, spelt otherwise. {ALIKE}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("a", "A"), ("body 7", "body7"), ("body-1 1", "body-11"), ("café", "cafe"), ("قا", "غا")],
+)
+def test_codes_that_are_read_differently_are_two(one: str, other: str) -> None:
+    assert spelling_key(one) != spelling_key(other)
+    assert told(one, other, one) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "character"),
+    [("a\u202eb", "U+202E"), ("a\u200bb", "U+200B"), ("a\x1bb", "U+001B"), ("داده‌ها", "")],
+)
+def test_a_character_that_cannot_be_seen_has_no_place_in_a_code(code: str, character: str) -> None:
+    assert invisible_in(code) == character
+    assert [f"a character that cannot be seen, {character}." in line for line in told(code)] == (
+        [True] if character else []
+    )
