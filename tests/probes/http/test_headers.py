@@ -18,7 +18,7 @@ HSTS = "Strict-Transport-Security"
         (HSTS, None, {"http.hsts": "fail missing"}),
         (HSTS, "includeSubDomains", {"http.hsts": "fail broken"}),
         (HSTS, "max-age=0", {"http.hsts": "fail too_short"}),
-        (HSTS, "max-age=3600, max-age=31536000", {"http.hsts": "fail too_short"}),
+        (HSTS, "max-age=3600, max-age=31536000", {"http.hsts": "fail broken"}),
         (HSTS, "max-age=15767999", {"http.hsts": "fail too_short"}),
         (HSTS, "max-age=15768000", {"http.hsts": "warn short"}),
         (HSTS, "max-age=31535999", {"http.hsts": "warn short"}),

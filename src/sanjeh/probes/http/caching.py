@@ -9,6 +9,7 @@ from sanjeh.core.probing.verdicts import Verdict, failed, not_applicable, noted,
 from sanjeh.core.text.html import host_of
 from sanjeh.probes.http.durations import delta_seconds
 from sanjeh.probes.http.pages import Page
+from sanjeh.probes.http.sts import read_sts
 
 _VALIDATORS = ("etag", "last-modified", "expires")
 _DAY_S = 86_400
@@ -58,14 +59,14 @@ def brotli(page: Page) -> Verdict:
 
 def hsts_preload(page: Page, artifact: HttpArtifact) -> Verdict:
     """Tell what the browsers' own list would still want of the site (hstspreload.org)."""
-    directives = [part.strip().lower() for part in page.header("strict-transport-security").split(";")]
-    ages = [part[8:].strip('" ') for part in directives if part.startswith("max-age=")]
-    is_long = bool(ages) and (delta_seconds(ages[0]) or 0) >= 365 * _DAY_S
+    stated = read_sts(page.first("strict-transport-security"))
+    # The list reads a bare number alone, where browsers bear one in quotes.
+    age_s = stated.max_age_s if stated and not stated.is_quoted else 0
     plain = artifact.plain.answer
     wanted = {
-        "max-age": is_long,
-        "includeSubDomains": "includesubdomains" in directives,
-        "preload": "preload" in directives,
+        "max-age": age_s >= 365 * _DAY_S,
+        "includeSubDomains": stated is not None and stated.has_subdomains,
+        "preload": stated is not None and stated.has_preload,
         "redirect": plain is None
         or plain.status >= 400
         or _redirects_home(plain.url, plain.header("location")),

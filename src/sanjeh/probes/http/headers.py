@@ -1,15 +1,12 @@
 """Judges the security headers of a page, roughly as the HTTP Observatory's table does. Pure."""
 
-import re
-
 from sanjeh.core.probing.verdicts import Verdict, failed, passed, warned
-from sanjeh.probes.http.durations import delta_seconds
 from sanjeh.probes.http.pages import Page
-from sanjeh.probes.http.policy import policies_of, read_policies
+from sanjeh.probes.http.policy import left_open, policies_of, read_policies
+from sanjeh.probes.http.sts import read_sts
 
 _YEAR_S = 31_536_000
 _HALF_YEAR_S = 15_768_000
-_MAX_AGE = re.compile(r"max-age\s*=\s*\"?([0-9]+)", re.IGNORECASE)
 _PRIVATE = frozenset({"no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin"})
 _KNOWN_REFERRER = _PRIVATE | {
     "unsafe-url",
@@ -23,14 +20,14 @@ _LONGEST_SHOWN = 500
 def hsts(page: Page) -> Verdict:
     if not page.answer.url.startswith("https:"):
         return failed("plain_http")  # RFC 6797 §7.2: over plain http a browser ignores it.
-    value = page.header("strict-transport-security")
+    # RFC 6797 §8.1: only the first field counts.
+    value = page.first("strict-transport-security")
     if not value:
         return failed("missing")
-    # RFC 6797 §8.1: only the first header counts.
-    stated = _MAX_AGE.search(value.split(",")[0])
-    age_s = delta_seconds(stated[1]) if stated else None
-    if age_s is None:
+    stated = read_sts(value)
+    if stated is None:
         return failed("broken", value=value[:_LONGEST_SHOWN])
+    age_s = stated.max_age_s
     if age_s < _HALF_YEAR_S:
         return failed("too_short", max_age_s=age_s)
     return passed("strong", max_age_s=age_s) if age_s >= _YEAR_S else warned("short", max_age_s=age_s)
@@ -42,12 +39,11 @@ def csp(page: Page) -> Verdict:
         is_trial = bool(page.header("content-security-policy-report-only"))
         return failed("report_only" if is_trial else "missing")
     shown = page.header("content-security-policy")[:_LONGEST_SHOWN]
-    # Several policies all apply: one that closes a hole is enough.
-    if all(policy.is_open_to_scripts for policy in policies):
+    if left_open(policy.script_openings for policy in policies):
         return failed("unsafe", policy=shown)
     if all(policy.allows_eval for policy in policies):
         return warned("unsafe_eval", policy=shown)
-    if all(policy.is_open_to_styles for policy in policies):
+    if left_open(policy.style_openings for policy in policies):
         return warned("unsafe_styles", policy=shown)
     return passed("strong", policy=shown)
 

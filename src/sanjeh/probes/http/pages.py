@@ -23,6 +23,14 @@ class Page:
         """Return a header's value, empty when it is absent."""
         return self.answer.header(name).strip()
 
+    def fields(self, name: str) -> tuple[str, ...]:
+        """Return the value of every field of this name, in the order in which they were sent."""
+        return tuple(value.strip() for key, value in self.answer.headers if key.lower() == name)
+
+    def first(self, name: str) -> str:
+        """Return the value of the first field of this name, empty when there is none."""
+        return next(iter(self.fields(name)), "")
+
     def meta(self, attribute: str, name: str) -> tuple[str, ...]:
         """Return the contents of the meta elements with this attribute."""
         found = parse(self.markup).css(f"meta[{attribute}]")

@@ -1,58 +1,86 @@
-"""Reading a Content Security Policy: what it leaves open to scripts and frames. Pure."""
+"""Reading a Content Security Policy: what it leaves open to scripts, styles and frames. Pure."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sanjeh.probes.http.pages import Page
 
-_WIDE = frozenset({"*", "http:", "https:", "data:", "blob:", "http://*", "https://*"})
 _UNSAFE_INLINE = "'unsafe-inline'"
 _UNSAFE_EVAL = "'unsafe-eval'"
-_VOUCHED = ("'nonce-", "'sha256-", "'sha384-", "'sha512-")
+_STRICT_DYNAMIC = "'strict-dynamic'"
+# CSP3 §2.3.1: a nonce or digest is written in base64, plain or for addresses.
+_VOUCHING = re.compile(r"'(?:nonce|sha256|sha384|sha512)-[a-z0-9+/_-]+={0,2}'")
+# A scheme alone, or a star in the place of the host.
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*:)")
+_ANY_HOST = re.compile(r"(?:([a-z][a-z0-9+.-]*:)//)?\*(?:\.\*)?(?::(?:\*|[0-9]+))?/?")
+_WEB = frozenset({"http:", "https:"})
+# Beside addresses: what stands in the page itself, and in the attributes of its elements.
+ELEMENTS, HANDLERS = "elements", "handlers"
+_EVERYTHING = _WEB | {"data:", "blob:", "filesystem:", ELEMENTS, HANDLERS}
+
+Sources = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The directives of one policy; the first of each name counts (CSP3 §2.2.1)."""
+    """The directives of one policy; the first of each name counts (CSP3 §2.2.1), `repeated` are others."""
 
-    directives: dict[str, tuple[str, ...]]
+    directives: dict[str, Sources]
+    repeated: tuple[str, ...] = ()
 
-    def sources(self, directive: str) -> tuple[str, ...] | None:
+    def sources(self, directive: str) -> Sources | None:
         """Return the sources of a directive, falling back to default-src; None leaves all open."""
-        return self.directives.get(directive, self.directives.get("default-src"))
+        return self._first(directive, "default-src")
 
     @property
-    def is_open_to_scripts(self) -> bool:
-        """Return whether injected scripts would run, however the page was broken into."""
-        sources = self.sources("script-src")
-        if sources is None:
-            return True
-        is_strict = is_vouched(sources) and "'strict-dynamic'" in sources
-        if _UNSAFE_INLINE in sources and not is_vouched(sources):
-            return True
-        return not is_strict and any(source in _WIDE for source in sources)
+    def script_openings(self) -> frozenset[str]:
+        """Return by which ways somebody's injected script would run: schemes, elements, handlers."""
+        elements = self._first("script-src-elem", "script-src", "default-src")
+        handlers = self._first("script-src-attr", "script-src", "default-src")
+        from_elsewhere = _anywhere(elements) if elements and _STRICT_DYNAMIC not in elements else frozenset()
+        found = _EVERYTHING - {HANDLERS} if elements is None else from_elsewhere | _inline(elements, ELEMENTS)
+        return found | _inline(handlers, HANDLERS)
+
+    @property
+    def style_openings(self) -> frozenset[str]:
+        """Return by which ways somebody's injected style would count: elements, handlers (attributes)."""
+        elements = self._first("style-src-elem", "style-src", "default-src")
+        attributes = self._first("style-src-attr", "style-src", "default-src")
+        return _inline(elements, ELEMENTS) | _inline(attributes, HANDLERS)
 
     @property
     def allows_eval(self) -> bool:
-        return _UNSAFE_EVAL in (self.sources("script-src") or ())
-
-    @property
-    def is_open_to_styles(self) -> bool:
-        sources = self.sources("style-src")
-        if sources is None:
-            return True
-        return _UNSAFE_INLINE in sources and not is_vouched(sources)
+        scripts = self.sources("script-src")
+        return scripts is None or _UNSAFE_EVAL in scripts
 
     @property
     def names_frame_ancestors(self) -> bool:
         """Return whether other sites are kept from framing the page."""
         ancestors = self.directives.get("frame-ancestors")
-        return ancestors is not None and not any(source in _WIDE for source in ancestors)
+        return ancestors is not None and not _anywhere(ancestors)
+
+    def is_open(self, directive: str) -> bool:
+        """Return whether a directive of its own, which falls back to none, is missing or lets in anywhere."""
+        sources = self.directives.get(directive)
+        return sources is None or bool(_anywhere(sources))
+
+    def _first(self, *directives: str) -> Sources | None:
+        return next((self.directives[name] for name in directives if name in self.directives), None)
 
 
 def is_vouched(sources: Iterable[str]) -> bool:
     """Return whether a nonce or a hash vouches for single scripts or styles."""
-    return any(source.startswith(_VOUCHED) for source in sources)
+    return any(_VOUCHING.fullmatch(source) for source in sources)
+
+
+def is_strict(sources: Iterable[str]) -> bool:
+    """Return whether only scripts that are vouched for run, and what they load (CSP3 §8.2)."""
+    return _STRICT_DYNAMIC in sources
+
+
+def lets_in_anywhere(sources: Iterable[str]) -> bool:
+    return bool(_anywhere(sources))
 
 
 def policies_of(page: Page) -> tuple[Policy, ...]:
@@ -66,10 +94,35 @@ def read_policies(header: str) -> tuple[Policy, ...]:
     return tuple(policy for policy in map(_policy, header.split(",")) if policy.directives)
 
 
+def left_open(openings: Iterable[frozenset[str]]) -> frozenset[str]:
+    """Return what all policies leave open: each applies, so that one of them is enough to close a way."""
+    return frozenset.intersection(*openings)
+
+
 def _policy(text: str) -> Policy:
-    directives: dict[str, tuple[str, ...]] = {}
+    directives: dict[str, Sources] = {}
+    repeated: list[str] = []
     for part in text.split(";"):
         name, *sources = part.lower().split() or [""]
-        if name:
-            directives.setdefault(name, tuple(sources))
-    return Policy(directives)
+        if name in directives:
+            repeated.append(name)
+        elif name:
+            directives[name] = tuple(sources)
+    return Policy(directives, tuple(repeated))
+
+
+def _inline(sources: Sources | None, where: str) -> frozenset[str]:
+    """Return the place where what stands in the page runs; a nonce, a hash or strict-dynamic closes it."""
+    if sources is None:
+        return frozenset({where})
+    is_open = _UNSAFE_INLINE in sources and not is_vouched(sources) and not is_strict(sources)
+    return frozenset({where} if is_open else ())
+
+
+def _anywhere(sources: Iterable[str]) -> frozenset[str]:
+    """Return the schemes over which any host at all is let in; http: lets in its secure twin too."""
+    schemes: set[str] = set()
+    for source in sources:
+        if found := _SCHEME.fullmatch(source) or _ANY_HOST.fullmatch(source):
+            schemes |= _WEB if found[1] in {None, "http:"} else {found[1]}
+    return frozenset(schemes)
