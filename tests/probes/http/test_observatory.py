@@ -33,11 +33,12 @@ def test_a_good_site_earns_its_bonuses() -> None:
     assert (told().outcome, told().observed) == (
         Outcome.INFO,
         {
-            "score": 125,
+            "score": 135,
             "grade": "A+",
             "ruleset": "mozilla-observatory",
             "points": [
                 "csp-implemented-with-no-unsafe +5",
+                "coop-implemented-with-same-origin +10",
                 "cross-origin-resource-policy-implemented-with-same-origin +10",
                 "referrer-policy-private +5",
                 "x-frame-options-implemented-via-csp +5",
@@ -105,8 +106,8 @@ def test_grades_stand_in_falling_order_so_that_the_first_reached_counts() -> Non
             "implemented-with-no-unsafe-default-src-none",
         ),
         ("default-src 'self'; script-src 'sha256-a' 'unsafe-inline'", "implemented-with-no-unsafe"),
-        ("script-src *, default-src 'self'", "implemented-with-no-unsafe"),
-        ("", "not-implemented"),
+        ("script-src *, default-src 'self'", "implemented-with-unsafe-inline"),
+        ("", "header-invalid"),
     ],
 )
 def test_a_policy_has_the_first_result_that_fits(policy: str, result: str) -> None:
@@ -203,7 +204,7 @@ def test_a_query_whose_values_were_dropped_is_still_the_same_page() -> None:
             "implemented-max-age-at-least-six-months",
         ),
         ("Strict-Transport-Security", "max-age=15551999", "hsts", "implemented-max-age-less-than-six-months"),
-        ("Strict-Transport-Security", "max-age=-1", "hsts", "header-invalid"),
+        ("Strict-Transport-Security", "max-age=-1", "hsts", "implemented-max-age-less-than-six-months"),
         ("Strict-Transport-Security", "max-age=²", "hsts", "header-invalid"),
         ("Strict-Transport-Security", "max-age=1, max-age=1", "hsts", "header-invalid"),
         ("Referrer-Policy", "unsafe-url", "referrer", "unsafe"),
@@ -235,9 +236,14 @@ def test_framing_without_a_policy(value: str | None, result: str) -> None:
 
 def test_every_result_that_a_rule_can_give_stands_in_the_table() -> None:
     points = scoring_table().points
-    csp = {f"csp-{each}" for each in (*observatory_csp._FROM_BEST, "not-implemented")}
     cookies = {f"cookies-{each}" for each in observatory._COOKIE_FAULTS}
 
-    assert csp == set(points["content-security-policy"])
+    assert {f"csp-{each}" for each in observatory_csp._PASSING} <= set(points["content-security-policy"])
+    assert {f"coop-implemented-with-{each}" for each in observatory._OPENER} <= set(
+        points["cross-origin-opener-policy"]
+    )
+    assert {f"coep-implemented-with-{each}" for each in observatory._EMBEDDER} <= set(
+        points["cross-origin-embedder-policy"]
+    )
     assert cookies <= set(points["cookies"])
     assert {f"sri-{each}" for each in observatory_scripts._FAULTS} <= set(points["subresource-integrity"])

@@ -4,6 +4,7 @@ Written from its published rules. What a client without its preload list and its
 know is left out: method.md says so.
 """
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -14,14 +15,17 @@ from sanjeh.probes.http import observatory_csp, observatory_scripts
 from sanjeh.probes.http.cross_origin import cors_grant
 from sanjeh.probes.http.durations import delta_seconds
 from sanjeh.probes.http.locations import is_plain, is_secure, joined
+from sanjeh.probes.http.observatory_policies import Merged
 from sanjeh.probes.http.pages import Page
-from sanjeh.probes.http.policy import read_policies
 from sanjeh.probes.http.scoring_table import scoring_table
 
 # "A lot of sites use 15552000": the table's six months are 180 days.
 _SIX_MONTHS_S = 15_552_000
 _PRIVATE = frozenset({"no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin"})
 _UNSAFE = frozenset({"origin", "origin-when-cross-origin", "unsafe-url", "no-referrer-when-downgrade"})
+_NUMBER = re.compile(r"\+?(-?[0-9]+)")
+# What a hosting platform sets by itself is not held against its customers.
+_PLATFORMS = frozenset({"", "heroku-session-affinity"})
 # From the least to the worst: of several cookies the worst decides.
 _COOKIE_FAULTS = (
     "without-secure-flag-but-protected-by-hsts",
@@ -32,6 +36,14 @@ _COOKIE_FAULTS = (
     "session-without-httponly-flag",
     "session-without-secure-flag",
 )
+
+_OPENER = frozenset({"same-origin", "same-origin-allow-popups", "noopener-allow-popups", "unsafe-none"})
+_EMBEDDER = frozenset({"require-corp", "credentialless", "unsafe-none"})
+# A token with parameters: keys in small letters, their values a token, a string, a number, a truth or bytes.
+_WORD = r"[A-Za-z*][!#$%&'*+.^_`|~0-9A-Za-z:/-]*"
+_STRING = r'"(?:[ !#-\[\]-~]|\\["\\])*"'
+_BARE_ITEM = rf"(?:{_WORD}|{_STRING}|-?[0-9.]+|\?[01]|:[0-9A-Za-z+/=]*:)"
+_ITEM = re.compile(rf"({_WORD})(?:;[ ]*[a-z*][a-z0-9_.*-]*(?:={_BARE_ITEM})?)*")
 
 _GRANTS = {
     "closed": "not-implemented",
@@ -57,19 +69,21 @@ def observatory(page: Page, artifact: HttpArtifact, asked: str) -> Verdict:
 def hsts(page: Page) -> str:
     if not is_secure(page.answer.url):
         return "not-implemented-no-https"
-    value = page.header("strict-transport-security").lower()
+    value = page.first("strict-transport-security").lower()
     if not value:
         return "not-implemented"
     ages = [part.strip()[8:] for part in value.split(";") if part.strip().startswith("max-age=")]
-    age_s = delta_seconds(ages[-1].strip('"')) if ages and "," not in value else None
-    if age_s is None or age_s < 0:
+    # It reads a number from the front, whatever stands behind it.
+    number = _NUMBER.match(ages[-1].strip('"')) if ages and "," not in value else None
+    age_s = delta_seconds(number[1]) if number else None
+    if age_s is None:
         return "header-invalid"
     is_long = age_s >= _SIX_MONTHS_S
     return f"implemented-max-age-{'at-least' if is_long else 'less-than'}-six-months"
 
 
 def cookies(page: Page) -> str:
-    found = page.answer.cookies
+    found = [cookie for cookie in page.answer.cookies if cookie.name not in _PLATFORMS]
     if not found:
         return "not-found"
     is_guarded = hsts(page) == "implemented-max-age-at-least-six-months"
@@ -84,7 +98,8 @@ def _faults(cookie: Cookie, *, is_guarded: bool) -> list[str]:
     name = cookie.name.lower()
     is_session = "login" in name or "sess" in name
     unguarded = "-but-protected-by-hsts" if is_guarded else ""
-    is_odd = cookie.same_site not in {"", "lax", "strict", "none"}
+    is_stated = bool(cookie.same_site) or bool(cookie.has_same_site)
+    is_odd = is_stated and cookie.same_site not in {"lax", "strict", "none"}
     faults = {
         f"without-secure-flag{unguarded}": not cookie.is_secure,
         f"session-without-secure-flag{unguarded}": is_session and not cookie.is_secure,
@@ -116,10 +131,11 @@ def _path(url: str) -> str:
 
 
 def referrer(page: Page) -> str:
-    stated = [page.header("referrer-policy"), *page.meta("http-equiv", "referrer-policy")]
-    words = [word.strip().lower() for word in ",".join(stated).split(",") if word.strip()]
-    if not words:
+    metas = (*page.meta("name", "referrer"), *page.meta("http-equiv", "referrer-policy"))
+    stated = (*page.fields("referrer-policy"), *metas)
+    if not stated:
         return "not-implemented"
+    words = [word.strip().lower() for word in ",".join(stated).split(",")]
     known = [word for word in words if word in _PRIVATE | _UNSAFE]
     if not known:
         return "header-invalid"
@@ -127,17 +143,17 @@ def referrer(page: Page) -> str:
 
 
 def sniffing(page: Page) -> str:
-    value = page.header("x-content-type-options").lower()
+    value = page.first("x-content-type-options").lower()
     if not value:
         return "not-implemented"
     return "nosniff" if value == "nosniff" else "header-invalid"
 
 
 def framing(page: Page) -> str:
-    policies = read_policies(page.header("content-security-policy"))
-    if any("frame-ancestors" in policy.directives for policy in policies):
+    policy = observatory_csp.policy_of(page)
+    if isinstance(policy, Merged) and "frame-ancestors" in policy.directives:
         return "implemented-via-csp"
-    value = page.header("x-frame-options").lower()
+    value = page.first("x-frame-options").lower()
     if not value:
         return "not-implemented"
     if value in {"deny", "sameorigin"}:
@@ -153,9 +169,28 @@ def resource_policy(page: Page) -> str:
     return f"implemented-with-{value}" if known else "header-invalid"
 
 
+def opener_policy(page: Page) -> str:
+    return _kept_apart(page, "cross-origin-opener-policy", _OPENER)
+
+
+def embedder_policy(page: Page) -> str:
+    return _kept_apart(page, "cross-origin-embedder-policy", _EMBEDDER)
+
+
+def _kept_apart(page: Page, name: str, known: frozenset[str]) -> str:
+    """Return the word of a field that says one word (RFC 9651 §3.3.4), beside parameters of any kind."""
+    fields = page.fields(name)
+    if not any(fields):
+        return "not-implemented"
+    word = _ITEM.fullmatch(fields[0]) if len(fields) == 1 else None
+    return f"implemented-with-{word[1]}" if word and word[1] in known else "header-invalid"
+
+
 _OF_THE_PAGE: dict[str, tuple[str, Callable[[Page], str]]] = {
     "content-security-policy": ("csp", observatory_csp.result),
     "cookies": ("cookies", cookies),
+    "cross-origin-embedder-policy": ("coep", embedder_policy),
+    "cross-origin-opener-policy": ("coop", opener_policy),
     "cross-origin-resource-policy": ("cross-origin-resource-policy", resource_policy),
     "referrer-policy": ("referrer-policy", referrer),
     "strict-transport-security": ("hsts", hsts),

@@ -1,84 +1,107 @@
 """Which result a page's Content Security Policy has in the HTTP Observatory. Pure."""
 
+from collections.abc import Iterable
+
 from sanjeh.probes.http.locations import is_secure
+from sanjeh.probes.http.observatory_policies import Merged, PolicyInvalid, merged
 from sanjeh.probes.http.pages import Page
-from sanjeh.probes.http.policy import Policy, is_vouched, policies_of
 
 _BROAD = frozenset(
     {"ftp:", "http:", "https:", "*", "http://*", "http://*.*", "https://*", "https://*.*"}
 )  # fmt: skip
 _LOOSE = _BROAD | {"'unsafe-inline'", "data:"}
 _PASSIVE = ("img-src", "media-src")
-_ANYWHERE = ("*",)
-# From the best to the worst: several policies all apply, so that the best of them decides.
-_FROM_BEST = (
-    "implemented-with-no-unsafe-default-src-none",
-    "implemented-with-no-unsafe",
-    "implemented-with-unsafe-inline-in-style-src-only",
-    "implemented-with-insecure-scheme-in-passive-content-only",
-    "implemented-with-unsafe-eval",
-    "implemented-with-insecure-scheme",
-    "implemented-with-unsafe-inline",
-    "header-invalid",
+_VOUCHED = ("'nonce-", "'sha256-", "'sha384-", "'sha512-")
+_NOT_IN_PAGES = frozenset({"frame-ancestors", "report-uri", "sandbox"})
+# The results that pass, and that a directive said twice by mistake overshadows.
+_PASSING = frozenset(
+    {
+        "implemented-with-no-unsafe-default-src-none",
+        "implemented-with-no-unsafe",
+        "implemented-with-unsafe-inline-in-style-src-only",
+        "implemented-with-insecure-scheme-in-passive-content-only",
+    }
 )
 
 
 def result(page: Page) -> str:
-    policies = policies_of(page)
-    if not policies:
-        return "not-implemented"
-    is_https = is_secure(page.answer.url)
-    return min((_of_one(policy, is_https=is_https) for policy in policies), key=_FROM_BEST.index)
+    policy = policy_of(page)
+    if isinstance(policy, str):
+        return policy
+    found = _of(policy, is_https=is_secure(page.answer.url))
+    is_shadowed = policy.has_repeated_reports and found in _PASSING
+    return "implemented-but-duplicate-directives" if is_shadowed else found
 
 
-def _of_one(policy: Policy, *, is_https: bool) -> str:
+def policy_of(page: Page) -> Merged | str:
+    """Return the policies of header and page as one, or the result of a page without a readable one."""
+    by_header = _parted(page.fields("content-security-policy"))
+    by_page = _parted(page.meta("http-equiv", "content-security-policy"))
+    try:
+        policy = merged((*by_header, *by_page))
+    except PolicyInvalid:
+        return "header-invalid"
+    if not _directives(by_header) and not _directives(by_page) - _NOT_IN_PAGES:
+        is_trial = bool(page.header("content-security-policy-report-only"))
+        return "not-implemented-but-reporting-enabled" if is_trial else "not-implemented"
+    return policy
+
+
+def _parted(values: Iterable[str]) -> list[str]:
+    return [policy.strip() for value in values for policy in value.split(",")]
+
+
+def _directives(policies: list[str]) -> set[str]:
+    return set(merged(policies).directives)
+
+
+def _of(policy: Merged, *, is_https: bool) -> str:
     """Return the first thing that is wrong, in the order in which the Observatory asks."""
-    scripts, styles = _scripts(policy), _without_inline(_sources(policy, "style-src"))
+    scripts = _scripts(policy)
+    styles = _without_inline(policy.sources("style-src", "default-src"))
+    passive = [source for name in _PASSIVE for source in _stated(policy, name)]
     faults = {
-        "header-invalid": "'strict-dynamic'" in scripts and not is_vouched(scripts),
+        "header-invalid": "'strict-dynamic'" in scripts and not _is_vouched(scripts),
         "implemented-with-unsafe-inline": bool(
-            _LOOSE & set(scripts) or _BROAD & set(_sources(policy, "object-src"))
+            _LOOSE & scripts or _BROAD & policy.sources("object-src", "default-src")
         ),
         "implemented-with-insecure-scheme": is_https and _any_insecure(_active(policy, scripts)),
-        "implemented-with-unsafe-eval": "'unsafe-eval'" in (*scripts, *styles),
-        "implemented-with-insecure-scheme-in-passive-content-only": is_https
-        and any(_any_insecure(policy.sources(name) or ()) for name in _PASSIVE),
-        "implemented-with-unsafe-inline-in-style-src-only": bool(_LOOSE & set(styles)),
+        "implemented-with-unsafe-eval": "'unsafe-eval'" in scripts | styles,
+        "implemented-with-insecure-scheme-in-passive-content-only": is_https and _any_insecure(passive),
+        "implemented-with-unsafe-inline-in-style-src-only": bool(_LOOSE & styles),
     }
     first = next((fault for fault, is_there in faults.items() if is_there), None)
-    is_closed = policy.directives.get("default-src") == ("'none'",)
+    is_closed = policy.directives.get("default-src") == frozenset({"'none'"})
     return first or f"implemented-with-no-unsafe{'-default-src-none' if is_closed else ''}"
 
 
-def _sources(policy: Policy, directive: str) -> tuple[str, ...]:
-    found = policy.sources(directive)
-    return _ANYWHERE if found is None else found
+def _stated(policy: Merged, name: str) -> frozenset[str]:
+    """Return the sources of a directive, or of the one for all; none where neither is said."""
+    return policy.directives.get(name, policy.directives.get("default-src", frozenset()))
 
 
-def _scripts(policy: Policy) -> tuple[str, ...]:
+def _scripts(policy: Merged) -> frozenset[str]:
     """Return the sources that a browser heeds: 'strict-dynamic' puts hosts and schemes out of force."""
-    sources = _without_inline(_sources(policy, "script-src"))
-    if not (is_vouched(sources) and "'strict-dynamic'" in sources):
+    sources = _without_inline(policy.sources("script-src", "default-src"))
+    if not (_is_vouched(sources) and "'strict-dynamic'" in sources):
         return sources
-    idle = ("'self'", "'unsafe-inline'")
-    return tuple(each for each in sources if each not in idle and not each.startswith(tuple(_BROAD)))
+    idle = {"'self'", "'unsafe-inline'"}
+    return frozenset(each for each in sources if each not in idle and not each.startswith(tuple(_BROAD)))
 
 
-def _without_inline(sources: tuple[str, ...]) -> tuple[str, ...]:
+def _without_inline(sources: frozenset[str]) -> frozenset[str]:
     """Leave out 'unsafe-inline' where a nonce or a hash puts it out of force."""
-    is_idle = is_vouched(sources)
-    return tuple(each for each in sources if not (is_idle and each == "'unsafe-inline'"))
+    return sources - {"'unsafe-inline'"} if _is_vouched(sources) else sources
 
 
-def _active(policy: Policy, scripts: tuple[str, ...]) -> tuple[str, ...]:
-    others = (
-        source
-        for name, sources in policy.directives.items()
-        if name not in (*_PASSIVE, "script-src")
-        for source in sources
-    )
-    return (*others, *scripts)
+def _is_vouched(sources: Iterable[str]) -> bool:
+    return any(source.startswith(_VOUCHED) for source in sources)
 
 
-def _any_insecure(sources: tuple[str, ...]) -> bool:
+def _active(policy: Merged, scripts: frozenset[str]) -> set[str]:
+    others = (sources for name, sources in policy.directives.items() if name not in (*_PASSIVE, "script-src"))
+    return set(scripts).union(*others)
+
+
+def _any_insecure(sources: Iterable[str]) -> bool:
     return any(source.startswith(("http:", "ftp:")) for source in sources)

@@ -48,4 +48,5 @@ def _cookie(header: str) -> Cookie:
         domain=attributes.get("domain", ""),
         max_age=attributes.get("max-age", ""),
         expires=attributes.get("expires", ""),
+        has_same_site="samesite" in attributes,
     )

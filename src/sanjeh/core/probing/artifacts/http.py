@@ -16,7 +16,8 @@ class Redirect(Frozen):
 class Cookie(Frozen):
     """One cookie that an answer set; its value is never kept.
 
-    The last four are as the answer wrote them; None in captures that did not keep them.
+    `path` to `expires` are as the answer wrote them, and `has_same_site` says whether it named that attribute
+    at all, were it without a value; None in captures that did not keep them.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Cookie(Frozen):
     domain: str | None = None
     max_age: str | None = None
     expires: str | None = None
+    has_same_site: bool | None = None
 
 
 class Answered(Frozen):
