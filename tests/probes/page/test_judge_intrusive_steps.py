@@ -227,4 +227,5 @@ def test_an_old_capture_is_judged_as_far_as_it_goes() -> None:
     assert unseen == {
         "visit.text_size", "visit.spacing", "visit.keyboard", "visit.issues", "visit.fonts",
         "visit.libraries", "visit.connection", "visit.vitals", "visit.picture",
+        "visit.practices", "visit.barriers",
     }  # fmt: skip

@@ -6,7 +6,8 @@ from typing import Any
 from pydantic import JsonValue
 
 from sanjeh.core.probing.contracts import Outcome
-from sanjeh.core.probing.verdicts import Observed, Verdict, texts
+from sanjeh.core.probing.failures import Reason
+from sanjeh.core.probing.verdicts import Observed, Verdict, texts, unseen
 from sanjeh.probes.page.page_view import PageView
 
 CONTRAST = ("color-contrast",)
@@ -57,6 +58,27 @@ def _brief(found: list[dict[str, Any]], *, with_places: bool = True) -> list[Jso
         | ({"places": places[each["rule"]]} if with_places else {})
         for each in sorted(found, key=lambda each: each["rule"])
     ]
+
+
+def practices(view: PageView) -> Verdict:
+    """What axe's makers advise beyond WCAG: it warns, and never fails."""
+    found = view.axe.get("practices")
+    if found is None:
+        return unseen(Reason.NOT_ASKED)
+    observed: Observed = {"violations": _brief(found)}
+    outcome = (Outcome.WARN, "broken") if found else (Outcome.PASS, "kept")
+    return Verdict(*outcome, observed, view.axe_evidence)
+
+
+def barriers(view: PageView) -> Verdict:
+    """What hinders people though no rule of axe speaks of it; in doubt a person decides, so it warns."""
+    found = view.artifact.barriers
+    assert found is not None, "the step 'barriers' is among the needs of this rule"  # noqa: S101
+    told: list[JsonValue] = [
+        {"kind": each.kind, "count": each.count, "places": texts(each.places)} for each in found
+    ]
+    observed: Observed = {"count": sum(each.count for each in found), "barriers": told}
+    return Verdict(*((Outcome.WARN, "met") if found else (Outcome.PASS, "none")), observed, view.dom)
 
 
 def labels(view: PageView) -> Verdict:

@@ -12,13 +12,14 @@ from playwright.async_api import Error as BrowserError
 from playwright.async_api import TimeoutError as BrowserTimeout
 
 from sanjeh.core.integrity.canonical_json import sorted_json
-from sanjeh.core.probing.artifacts.page import Cookie, PageArtifact, Reflow, Vitals, Writing
+from sanjeh.core.probing.artifacts.page import Barrier, Cookie, PageArtifact, Reflow, Vitals, Writing
 from sanjeh.core.probing.contracts import Evidence, Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.text.html import host_of
 from sanjeh.net.browser import wait_at_most
 from sanjeh.net.network import Network
 from sanjeh.probes.page.axe import Axe, script
+from sanjeh.probes.page.barriers import Barriers
 from sanjeh.probes.page.cookies import as_kept, domain_and_name, without_value
 from sanjeh.probes.page.devtools_issues import DevtoolsIssues
 from sanjeh.probes.page.intrusive_steps import IntrusiveSteps
@@ -124,6 +125,9 @@ class _Visit:
             raise
         results = masked_texts(found, self.secrets)
         return self.evidence.keep(sorted_json(results).encode())
+
+    async def barriers(self) -> tuple[Barrier, ...]:
+        return await Barriers(await self.worlds.main(), self.session).told()
 
     async def reflow(self) -> Reflow:
         """Measure in a window of 320 CSS pixels (WCAG 1.4.10), as a desktop zoomed in would be."""
@@ -262,6 +266,7 @@ async def _look(visit: _Visit, target: Target, response: Response, *, is_settled
         "cookies": await take("cookies", STEP_S, lambda: visit.cookies(own, now)),
         "writing": await take("writing", STEP_S, visit.writing),
         "axe": await take("axe", AXE_S, visit.axe),
+        "barriers": await take("barriers", STEP_S, visit.barriers),
         "issues": await take("issues", STEP_S, visit.devtools.issues),
         "connection": await take("connection", STEP_S, visit.devtools.connection),
     }

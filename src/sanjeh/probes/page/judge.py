@@ -39,6 +39,12 @@ RULES: tuple[Rule[PageView], ...] = (
         ("keyboard",),
     ),
     Rule(Check("visit.axe", "WCAG 2.2 A, AA; EN 301 549"), access.axe, ("axe",)),
+    Rule(Check("visit.practices", "axe 4.14 best practices"), access.practices, ("axe",)),
+    Rule(
+        Check("visit.barriers", "WCAG 2.2 SC 1.1.1, 1.3.1, 2.1.1, 2.4.4, 2.4.6; Sanjeh visit 2"),
+        access.barriers,
+        ("barriers",),
+    ),
     Rule(Check("visit.labels", "WCAG 2.2 SC 1.3.1, 3.3.2, 4.1.2"), access.labels, ("dom", "axe")),
     Rule(Check("visit.forms", "WCAG 2.2 SC 1.3.5, 3.3.1, 3.3.2, 3.3.8"), forms, ("dom",)),
     Rule(Check("visit.contrast", "WCAG 2.2 SC 1.4.3"), access.contrast, ("axe",)),

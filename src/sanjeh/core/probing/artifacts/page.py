@@ -88,6 +88,14 @@ class Reflow(Frozen):
     offenders: tuple[str, ...]
 
 
+class Barrier(Frozen):
+    """One kind of barrier that axe has no rule for: how often it was met, and the first places."""
+
+    kind: str
+    count: int
+    places: tuple[str, ...]
+
+
 class LinkedPage(Frozen):
     """One page that the visited one links to: `kind` as in the markers ("sla", "privacy", …)."""
 
@@ -131,6 +139,7 @@ class PageArtifact(Frozen):
     vitals: Vitals | None = None
     writing: Writing | None = None
     reflow: Reflow | None = None
+    barriers: tuple[Barrier, ...] | None = None
     picture_hash: str | None = None
     libraries: tuple[Library, ...] | None = None
     fonts: Fonts | None = None

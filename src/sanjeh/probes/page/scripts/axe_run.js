@@ -2,8 +2,11 @@
 // messages between the frames, would pass through the page's hands.
 // What is kept is what a judge needs: rules, counts, where, and why.
 globalThis.sanjehAxe ??= (() => {
+  // What axe advises beyond WCAG takes as long again as all else: a page of thousands of parts does without.
+  const hasPractices = document.getElementsByTagName("*").length <= 5000;
+  const advised = hasPractices ? ["best-practice"] : [];
   const options = {
-    runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"] },
+    runOnly: { type: "tag", values: [...advised, "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"] },
     rules: { "target-size": { enabled: true } },  // axe leaves it to whoever asks for WCAG 2.2
     resultTypes: ["violations", "incomplete"],
     preload: { assets: ["media"], timeout: 5000 },  // style sheets are not fetched again: no rule here reads them
@@ -25,10 +28,14 @@ globalThis.sanjehAxe ??= (() => {
     nodes: rule.nodes.length,
     places: rule.nodes.slice(0, most).map(place),
   }));
+  // axe's best practices are no criteria of WCAG: they are told apart, and only where they are broken.
+  const isPractice = ({ tags }) => tags.includes("best-practice");
+  const isCriterion = (rule) => !isPractice(rule);
   const said = ({ violations, incomplete }, unseen) => ({
     version: axe.version,
-    violations: brief(violations, 100),
-    incomplete: brief(incomplete, 10),
+    violations: brief(violations.filter(isCriterion), 100),
+    incomplete: brief(incomplete.filter(isCriterion), 10),
+    practices: hasPractices ? brief(violations.filter(isPractice), 10) : null,
     frames_unseen: unseen,
   });
   let seen = null;

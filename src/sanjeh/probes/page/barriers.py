@@ -1,0 +1,68 @@
+"""Barriers that axe has no rule for, as the page shows them and the browser hears of clicks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.async_api import CDPSession
+from playwright.async_api import Error as BrowserError
+
+from sanjeh.core.probing.artifacts.page import Barrier
+from sanjeh.probes.page.axe import script
+from sanjeh.probes.page.isolated_world import IsolatedWorld
+
+_SCRIPTS = ("barriers", "barriers_of_links", "barriers_of_forms", "barriers_of_text")
+_CLICKS = frozenset({"click", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend"})
+_MOST_LISTENERS = 100
+_ASK = "function () { if (this instanceof Element) sanjehBarriers.tellIfFake(this); }"
+_TOLD = "JSON.parse(JSON.stringify([...sanjehBarriers.found.values()]))"
+
+
+@dataclass(frozen=True, slots=True)
+class Barriers:
+    """One look at the document of a page, in our own world; nothing is pressed or changed."""
+
+    world: IsolatedWorld
+    session: CDPSession
+
+    async def told(self) -> tuple[Barrier, ...]:
+        """Return each kind that was met, how often and where, by its name."""
+        await self.world.ask(
+            "\n;\n".join([*(script(f"scripts/{name}.js") for name in _SCRIPTS), "undefined"])
+        )
+        for node in await self._clickable():
+            await self._tell_if_fake(node)
+        found = [Barrier.model_validate(each) for each in await self.world.ask(_TOLD)]
+        return tuple(sorted(found, key=lambda each: each.kind))
+
+    async def _clickable(self) -> list[int]:
+        """Return the nodes that listen for a click themselves; what listens for others is left out."""
+        body = await self._send(
+            "Runtime.evaluate", expression="document.documentElement", contextId=self.world.context
+        )
+        node = await self._send("DOM.describeNode", objectId=body["result"]["objectId"])
+        # Who listens is told world by world: here it is the page's own that is asked for.
+        theirs = await self._send("DOM.resolveNode", backendNodeId=node["node"]["backendNodeId"])
+        heard = await self._send(
+            "DOMDebugger.getEventListeners", objectId=theirs["object"]["objectId"], depth=-1
+        )
+        nodes = [each["backendNodeId"] for each in heard["listeners"] if _is_click(each)]
+        return list(dict.fromkeys(nodes))[:_MOST_LISTENERS]
+
+    async def _tell_if_fake(self, node: int) -> None:
+        try:
+            found = await self._send(
+                "DOM.resolveNode", backendNodeId=node, executionContextId=self.world.context
+            )
+        except BrowserError:
+            return  # it has gone meanwhile
+        if "objectId" in found["object"]:
+            await self._send(
+                "Runtime.callFunctionOn", objectId=found["object"]["objectId"], functionDeclaration=_ASK
+            )
+
+    async def _send(self, method: str, **asked: Any) -> dict[str, Any]:
+        return dict(await self.session.send(method, asked))
+
+
+def _is_click(listener: dict[str, Any]) -> bool:
+    return listener["type"] in _CLICKS and "backendNodeId" in listener

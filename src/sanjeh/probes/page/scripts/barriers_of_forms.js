@@ -1,0 +1,80 @@
+// Fields, groups and things that only look like buttons.
+(() => {
+  const { tell, all, shown, isShown, plain, labelOf, controls } = globalThis.sanjehBarriers;
+  const text = (element) => (element?.textContent ?? "").replace(/\s+/g, " ").trim();
+  const typed = "input:not([type=hidden], [type=submit], [type=button], [type=reset], [type=image], [type=radio], [type=checkbox]), select, textarea";
+  const group = (element) => element.closest("fieldset, [role=group], [role=radiogroup]");
+
+  for (const field of shown("input:not([type=hidden]), select, textarea")) {
+    const labels = [...(field.labels ?? [])].filter((label) => isShown(label) && text(label));
+    if (labels.length > 1 && !labelOf(field)) tell("two_labels", field);
+    if (field.placeholder && !(field.labels ?? []).length && !labelOf(field) && !field.title) tell("placeholder_is_label", field);
+    if (field.accessKey) tell("access_key", field);
+  }
+  for (const other of shown("a[accesskey], button[accesskey], label[accesskey]")) tell("access_key", other);
+
+  // Choices with one name belong to one question, and the question belongs to all of them.
+  const choices = new Map();
+  for (const choice of shown("input[type=radio][name], input[type=checkbox][name]")) {
+    const key = choice.type + " " + choice.name;
+    if (group(choice)) continue;
+    if (!choices.has(key)) choices.set(key, { first: choice, count: 0 });
+    choices.get(key).count += 1;
+  }
+  for (const { first, count } of choices.values()) if (count > 1) tell("group_without_legend", first);
+  for (const fieldset of shown("fieldset")) {
+    const legend = [...fieldset.children].find(({ tagName }) => tagName === "LEGEND");
+    const said = text(legend) || legend?.querySelector("img[alt]:not([alt=''])");
+    if (!said && !labelOf(fieldset) && !fieldset.title && !/^(none|presentation)$/.test(fieldset.getAttribute("role"))) tell("fieldset_without_legend", fieldset);
+  }
+
+  // The same words for two fields, with no heading and no group between them that tells them apart.
+  const seen = new Set();
+  let part = 0;
+  for (const field of shown(`h1, h2, h3, h4, h5, h6, legend, [role=heading], th, tr, ${typed}`)) {
+    part += !field.matches(typed);
+    const said = plain(labelOf(field) || [...(field.labels ?? [])].map(text).join(" "));
+    if (!field.matches(typed) || !said) continue;
+    if (seen.has(`${part} ${said}`)) tell("label_not_unique", field);
+    seen.add(`${part} ${said}`);
+  }
+  const referred = new Set(all("[aria-labelledby]").flatMap((each) => each.getAttribute("aria-labelledby").split(/\s+/)));
+  for (const label of shown("label")) {
+    if (text(label) && !label.control && !referred.has(label.id) && !label.querySelector("[role], [contenteditable]") && !label.closest("[role]:not(form, main)")) tell("label_of_nothing", label);
+  }
+  for (const hint of shown("[class*=hint], [class*=help-text], [class*=help-block], [class*=helper-text], [class*=form-text], small")) {
+    const before = hint.previousElementSibling, after = hint.nextElementSibling;
+    const field = [before, after].map((each) => (each?.matches(typed) ? each : null)).find(Boolean);
+    if (field && text(hint) && !hint.closest("label") && !field.getAttribute("aria-describedby") && !field.labels?.[0]?.contains(hint)) tell("hint_unbound", field);
+  }
+  // Something is wrong in this form, it says; but not where.
+  const told = "[aria-invalid=true], [aria-describedby], [aria-errormessage]";
+  for (const alert of shown("form [role=alert], form [class*=validation-summary], form [class*=error-summary]")) {
+    const form = alert.closest("form");
+    if (text(alert) && !alert.querySelector("a[href^='#']") && form.querySelector(typed) && !form.querySelector(told)) tell("errors_unplaced", form);
+  }
+  for (const select of shown("select[onchange]")) {
+    if (/location|submit\(|window\.open|navigate/.test(select.getAttribute("onchange"))) tell("choice_leads_away", select);
+  }
+
+  const native = "a[href], button, input, select, textarea, summary, details, iframe, audio, video, [contenteditable], object, embed, area[href], dialog";
+  for (const stop of shown("[tabindex='0']")) {
+    const scrolls = /auto|scroll/.test(getComputedStyle(stop).overflow);
+    if (!stop.matches(native) && !stop.hasAttribute("role") && !scrolls && !stop.shadowRoot && !stop.localName.includes("-")
+      && !stop.hasAttribute("onclick") && !stop.hasAttribute("onkeydown")) tell("stop_without_purpose", stop);
+  }
+
+  // What answers a click but no key: told of elements that listen (barriers.py asks the browser which do).
+  const hasControl = (element) => element.querySelector(controls) !== null;
+  globalThis.sanjehBarriers.isFakeButton = (element) =>
+    element instanceof HTMLElement && isShown(element) && element.tabIndex < 0 && !element.closest(controls)
+    && !hasControl(element) && element !== document.body && element !== document.documentElement
+    && !element.closest("[tabindex]:not([tabindex='-1'])") && element.innerText.trim().length < 200
+    && element.getBoundingClientRect().width > 0;
+  for (const element of shown("[onclick], [onmousedown], [onmouseup]")) {
+    if (globalThis.sanjehBarriers.isFakeButton(element)) tell("fake_button", element);
+  }
+  globalThis.sanjehBarriers.tellIfFake = (element) => {
+    if (!element.hasAttribute("onclick") && globalThis.sanjehBarriers.isFakeButton(element)) tell("fake_button", element);
+  };
+})();

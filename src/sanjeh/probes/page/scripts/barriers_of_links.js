@@ -1,0 +1,72 @@
+// Images, links and frames whose words say nothing.
+(() => {
+  const { tell, shown, plain, words, labelOf } = globalThis.sanjehBarriers;
+  const imageFile = /\.(png|jpe?g|gif|svg|webp|bmp|ico|tiff?|avif)$/i;
+  const emptyNames = new Set(["image", "img", "picture", "photo", "graphic", "spacer", "icon", "click", "button", "submit image",
+    "تصویر", "عکس", "نگاره", "شکل", "ایکون", "آیکون", "کلیک", "دکمه"]);
+  const commands = new Set(["click", "click here", "here", "this link", "link", "press here", "go here",
+    "اینجا", "اینجا را کلیک کنید", "اینجا کلیک کنید", "کلیک کنید", "کلیک", "لینک", "پیوند", "این لینک", "این پیوند", "روی این لینک کلیک کنید"]);
+  const beginnings = new Set(["more", "read more", "learn more", "more info", "details", "continue", "continue reading", "see more", "view", "view more", "go",
+    "بیشتر", "ادامه", "ادامه مطلب", "بیشتر بخوانید", "بیشتر بدانید", "اطلاعات بیشتر", "جزئیات", "جزئیات بیشتر", "مشاهده", "مشاهده بیشتر", "نمایش", "ورود به صفحه"]);
+  const media = /\.(mp3|ogg|oga|wav|m4a|aac|mp4|m4v|mov|avi|wmv|webm|ogv|mkv|flv)$/i;
+  const files = /\.(pdf|docx?|xlsx?|pptx?|odt|ods|zip|rar|7z|apk)$/i;
+  const toldFile = /\b(pdf|docx?|word|xlsx?|excel|pptx?|power ?point|odt|ods|zip|rar|apk|[kmg]i?b)\b|پی ?دی ?اف|ورد|اکسل|فایل|پرونده|کیلو ?بایت|مگا ?بایت|نصب/iu;
+  const toldText = /transcript|caption|subtitle|متن|زیرنویس|رونوشت/iu;
+  const toldWindow = /new (window|tab)|external|opens in|(پنجره|برگه|زبانه|تب)(ی|‌ی)? (تازه|جدید|دیگر)/iu;
+  const pathOf = (link) => (link instanceof HTMLAnchorElement ? link.pathname : "");
+  const fileOf = (address) => plain(decodeURI(address.split(/[?#]/)[0].split("/").pop() ?? "").replace(/%/g, ""));
+
+  for (const image of shown("img, input[type=image], [role=img]")) {
+    const alt = image.getAttribute("alt") ?? "";
+    const said = labelOf(image) || alt;
+    const link = image.closest("a[href]");
+    // A link to the file itself may bear its name.
+    if (imageFile.test(said.trim()) && !/\s/.test(said.trim()) && !(link && fileOf(pathOf(link)) === plain(said))) tell("alt_is_file_name", image);
+    else if (emptyNames.has(plain(said))) tell("alt_says_nothing", image);
+    if (!image.hasAttribute("alt") || labelOf(image)) continue;
+    if (alt.trim() && /^(presentation|none)$/.test(image.getAttribute("role"))) tell("decoration_with_alt", image);
+    if (!alt.trim() && image.title.trim() && image.tagName === "IMG") tell("title_without_alt", image);
+    if (image.tagName === "IMG" && image.complete && /spacer|blank\.gif|pixel|1x1/i.test(image.src) && Math.min(image.width, image.height) <= 2) tell("spacer_image", image);
+  }
+
+  // What a reader hears beside the link (WCAG 2.4.4): its sentence, item, cell or what describes it.
+  const context = (link) => link.closest("p, li, td, th, dd, dt, h1, h2, h3, h4, h5, h6, figcaption, [aria-describedby]");
+  const read = new Map();
+  const textOf = (element) => {
+    if (element && !read.has(element)) read.set(element, element.innerText ?? "");
+    return read.get(element) ?? "";
+  };
+  const hasContext = (link, text) =>
+    link.hasAttribute("aria-describedby") || words(textOf(context(link))) >= words(text) + 3;
+  let last = null;
+  for (const link of shown("a[href]:not([role]), area[href], [role=link]")) {
+    const images = [...link.querySelectorAll("img[alt], svg[aria-label], [role=img][aria-label]")];
+    const alts = images.map((image) => image.getAttribute("alt") ?? labelOf(image)).join(" ").trim();
+    const text = (link.innerText ?? link.textContent ?? "").trim();
+    const said = labelOf(link) || `${text} ${alts}`.trim() || link.title || link.getAttribute("alt") || "";
+    const href = link.getAttribute("href") ?? "";
+    if (said && !/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(said)) tell("link_without_words", link);
+    else if (commands.has(plain(said)) || (beginnings.has(plain(said)) && !hasContext(link, said))) tell("link_says_nothing", link);
+    if (/^\s*javascript:/i.test(href)) tell("link_is_script", link);
+    if (link.target === "_blank" && !toldWindow.test(`${said} ${link.title}`) && !link.querySelector("img, svg, i")) tell("new_window_untold", link);
+    if (link.title && plain(link.title) === plain(text) && text) tell("title_repeats_text", link);
+    const path = pathOf(link);
+    if (files.test(path) && !toldFile.test(`${said} ${link.title} ${textOf(context(link))}`)) tell("file_untold", link);
+    if (media.test(path) && !toldText.test(textOf(link.parentElement))) tell("media_without_text", link);
+    if (last && href && !href.startsWith("#") && last.href === link.href && isNext(last, link)) tell("link_twice", link);
+    last = link;
+  }
+  function isNext(one, other) {
+    const between = document.createRange();
+    between.setStartAfter(one);
+    between.setEndBefore(other);
+    return !between.toString().trim() && !between.cloneContents().querySelector("img, svg, input, button");
+  }
+
+  for (const frame of shown("iframe[title], frame[title]")) {
+    if (["frame", "iframe", "untitled", "title", "قاب", "فریم", "بدون عنوان"].includes(plain(frame.title))) tell("frame_title_says_nothing", frame);
+  }
+  if (/اینجا بنویسید|عنوان (صفحه|سایت) (را|خود)|^(page title|insert title|your title|new page|untitled( page| document)?|صفحه جدید|lorem ipsum)/.test(plain(document.title))) {
+    tell("title_is_a_template", document.documentElement);
+  }
+})();
