@@ -27,11 +27,11 @@ async def take_leases() -> float:
 
 
 def main() -> int:
-    from sanjeh.config import database  # noqa: PLC0415 -- the settings need its address first
+    from sanjeh.config import embedded  # noqa: PLC0415 -- the settings need its address first
 
     with (
         tempfile.TemporaryDirectory(prefix="sanjeh-leases-") as scratch,
-        database.embedded_server(Path(scratch) / "postgres") as url,
+        embedded.running(Path(scratch) / "postgres") as url,
     ):
         os.environ |= {
             "DATABASE_URL": url,

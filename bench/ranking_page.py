@@ -73,9 +73,9 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sanjeh-bench-")))
         folder.chmod(0o755)  # the database's own user must be able to pass through
         os.environ |= {"SANJEH_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "sanjeh.config.settings"}
-        from sanjeh.config import database  # noqa: PLC0415 -- reads the environment
+        from sanjeh.config import embedded  # noqa: PLC0415 -- reads the environment
 
-        os.environ["DATABASE_URL"] = stack.enter_context(database.embedded_server(folder / "postgres"))
+        os.environ["DATABASE_URL"] = stack.enter_context(embedded.running(folder / "postgres"))
         import django  # noqa: PLC0415
 
         django.setup()

@@ -15,7 +15,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from pytest_django import DjangoDbBlocker
 from structlog.contextvars import clear_contextvars
 
-from sanjeh.config import database
+from sanjeh.config import database, embedded
 from scripts.words import compile_all
 
 TEMPLATE = "sanjeh_template"
@@ -121,7 +121,7 @@ def copy_of_template(name: str, scratch: Path) -> str:
 def database_server(scratch: Path) -> Iterator[str]:
     """A PostgreSQL of our own; gives its URL."""
     with alone(scratch / "server.lock"):
-        server = database.embedded_server(scratch / "postgres")
+        server = embedded.running(scratch / "postgres")
         url = server.__enter__()
     settings = database.settings_of(url)
     connections["default"].settings_dict.update({key: settings[key] for key in ("HOST", "PORT", "USER")})

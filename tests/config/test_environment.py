@@ -1,7 +1,5 @@
 """A wrong setting stops the start with a sentence that says what to write."""
 
-import json
-import os
 import stat
 from pathlib import Path
 
@@ -55,6 +53,61 @@ def test_a_number_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(ImproperlyConfigured, match=r"'many': write a whole number, for example 4."):
         environment.number("SANJEH_VISITS_AT_ONCE", 4)
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [("0", "write 1 or more, for example 4."), ("²", "write a whole"), ("-1", "write a whole")],
+)
+def test_a_number_below_the_least_is_refused(
+    monkeypatch: pytest.MonkeyPatch, written: str, says: str
+) -> None:
+    monkeypatch.setenv("SANJEH_VISITS_AT_ONCE", written)
+
+    with pytest.raises(ImproperlyConfigured, match=says):
+        environment.number("SANJEH_VISITS_AT_ONCE", 4, least=1)
+
+
+def test_the_least_number_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SANJEH_VISITS_AT_ONCE", "1")
+
+    assert environment.number("SANJEH_VISITS_AT_ONCE", 4, least=1) == 1
+
+
+def test_a_folder_in_which_nobody_may_write_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    said = {}
+    for place in (tmp_path / "file", tmp_path / "file" / "below", Path("/proc/sanjeh")):
+        monkeypatch.setenv("SANJEH_DATA", str(place))
+        with pytest.raises(ImproperlyConfigured) as refused:
+            environment.folder("SANJEH_DATA", "var")
+        said[place.name] = str(refused.value).partition(" cannot be used (")[2].partition(")")[0]
+
+    assert said == {"file": "File exists", "below": "Not a directory", "sanjeh": "No such file or directory"}
+
+
+def test_a_secret_that_was_emptied_is_refused_and_not_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "key").touch()
+
+    with pytest.raises(ImproperlyConfigured, match=r"key is empty: put the secret back"):
+        environment.secret("SANJEH_NO_KEY", tmp_path / "key")
+
+    assert (tmp_path / "key").read_bytes() == b""
+
+
+@pytest.mark.parametrize(("written", "is_there"), [("sh", True), ("/nonexistent", False), ("", True)])
+def test_a_program_that_is_not_there_is_refused(
+    monkeypatch: pytest.MonkeyPatch, written: str, *, is_there: bool
+) -> None:
+    monkeypatch.setenv("SANJEH_CHROMIUM", written)
+
+    if is_there:
+        assert environment.program("SANJEH_CHROMIUM") == written
+    else:
+        with pytest.raises(ImproperlyConfigured, match=r"'/nonexistent' is no program that we may start"):
+            environment.program("SANJEH_CHROMIUM")
 
 
 def test_proxies_are_addresses_or_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,36 +217,27 @@ def test_a_socket_folder_stands_in_the_query() -> None:
     assert database.settings_of("postgresql://postgres:@/postgres?host=/run/pg")["HOST"] == "/run/pg"
 
 
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("postgresql://a:secret@[::1/x", "an open bracket, or an odd host"),
+        ("postgresql://h:secret/x", "its port is no number from 1 to 65535"),
+        ("postgresql://a:secret@h:65536/x", "its port is no number from 1 to 65535"),
+        ("postgresql://a:secret@h:-1/x", "its port is no number from 1 to 65535"),
+    ],
+)
+def test_an_address_of_a_database_that_cannot_be_read_is_refused_without_its_password(
+    url: str, why: str
+) -> None:
+    with pytest.raises(ImproperlyConfigured) as refused:
+        database.settings_of(url)
+
+    assert str(refused.value) == f"DATABASE_URL cannot be read ({why}). {database.EXAMPLE}"
+
+
 def test_another_database_engine_is_refused() -> None:
     with pytest.raises(ImproperlyConfigured, match=r"Sanjeh speaks PostgreSQL alone"):
         database.settings_of("sqlite:///db.sqlite3")
-
-
-def test_the_embedded_server_is_found_by_its_own_notes(tmp_path: Path) -> None:
-    (tmp_path / "postmaster.pid").write_text("1\n/data\n0\n5432\n/run/somewhere\n")
-
-    assert database.embedded_url(tmp_path) == "postgresql://postgres:@/postgres?host=/run/somewhere"
-    assert (
-        database.embedded_url(tmp_path / "none") == f"postgresql://postgres:@/postgres?host={tmp_path}/none"
-    )
-
-
-def test_a_folder_too_deep_for_a_socket_is_refused_before_anything_starts(tmp_path: Path) -> None:
-    deep = tmp_path / ("deep" * 30) / "postgres"
-
-    with pytest.raises(ImproperlyConfigured, match=r"Choose a shorter one: SANJEH_DATA=/srv/sanjeh"):
-        database.embedded_server(deep).__enter__()
-
-    assert not deep.exists()
-
-
-def test_the_server_is_not_kept_running_for_the_dead(tmp_path: Path) -> None:
-    users = tmp_path / "users.json"
-    users.write_text(json.dumps([os.getpid(), 2**22 + 1]))
-
-    database.forget_the_dead(users)
-
-    assert json.loads(users.read_text()) == [os.getpid()]
 
 
 @pytest.mark.parametrize("written", ["sanjeh.example", "https://a.example/ b", "https://a.example/(b)"])

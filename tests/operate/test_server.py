@@ -33,7 +33,7 @@ def done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     monkeypatch.setattr(installation, "data_folder", lambda: tmp_path)
     monkeypatch.setattr(installation, "database_running", database)
     monkeypatch.setattr(installation, "refuse_taken_port", step("port"))
-    for name in ("make_ready", "start_pages", "start_worker"):
+    for name in ("make_ready", "refuse_wrong_settings", "start_pages", "start_worker"):
         monkeypatch.setattr(server, name, step(name))
     return steps
 
@@ -55,8 +55,11 @@ def test_an_installation_is_served_until_the_system_ends_it(
 
     status = server.serve_until_stopped("127.0.0.1", 8000, with_worker=with_worker)
 
-    assert (status, done[:4]) == (0, ["port", "database", "make_ready", "start_pages"])
-    assert done[4:] == worker
+    assert (status, done[:5]) == (
+        0,
+        ["port", "database", "make_ready", "refuse_wrong_settings", "start_pages"],
+    )
+    assert done[5:] == worker
     assert capsys.readouterr().out.splitlines() == [
         "Sanjeh is served on http://127.0.0.1:8000  (Ctrl-C ends it)",
         "Ended; everything that was measured is kept.",

@@ -2,7 +2,8 @@
 
 import copy
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import update_wrapper
 from importlib import import_module
@@ -88,6 +89,19 @@ def set_up_django() -> bool:
     return True
 
 
+@contextmanager
+def mistakes_told() -> Iterator[None]:
+    """Tell a wrong setting, or what holds the database, in its one sentence."""
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 -- slow, most commands do without
+
+    from sanjeh.config.embedded import DatabaseHeld  # noqa: PLC0415 -- as above
+
+    try:
+        yield
+    except (ImproperlyConfigured, DatabaseHeld) as problem:
+        raise Misconfigured(str(problem)) from None
+
+
 def with_database(command: click.Command) -> click.Command:
     """Return the same command, with the installation's database running while it does."""
     opened, callback = copy.copy(command), command.callback
@@ -96,7 +110,7 @@ def with_database(command: click.Command) -> click.Command:
 
     def run(*args: Any, **kwargs: Any) -> Any:
         installation = import_module(OPENING)
-        with installation.database_running(installation.data_folder()):
+        with mistakes_told(), installation.database_running(installation.data_folder()):
             return callback(*args, **kwargs)
 
     opened.callback = update_wrapper(run, callback)

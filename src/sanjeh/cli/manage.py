@@ -4,6 +4,7 @@ import os
 
 import click
 
+from sanjeh.cli.lazy import mistakes_told
 from sanjeh.operate import installation
 
 
@@ -12,7 +13,7 @@ from sanjeh.operate import installation
 def manage(arguments: tuple[str, ...]) -> None:
     """Run one of Django's management commands (migrate, createsuperuser, shell …)."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanjeh.config.settings")
-    with installation.database_running(installation.data_folder()):
+    with mistakes_told(), installation.database_running(installation.data_folder()):
         from django.core.management import execute_from_command_line  # noqa: PLC0415 -- needs the database
 
         execute_from_command_line(["sanjeh manage", *arguments])

@@ -1,15 +1,21 @@
 """`sanjeh serve`: an installation with its own data, its pages and one worker."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable
 
 import click
 from django.core.exceptions import ImproperlyConfigured
+from django.db.utils import OperationalError
 
-from sanjeh.operate.installation import AlreadyRunning, PortTaken
+from sanjeh.config.embedded import DatabaseHeld
+from sanjeh.config.reach import sentence_of
+from sanjeh.operate.installation import CannotStart
 from sanjeh.operate.server import serve_until_stopped
 
+# What a person can mend: a disk that is full, over its quota, or not to be written to.
+DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES})
 PORT = click.option(
     "--port", default=8000, show_default=True, envvar="PORT", help="Where the pages are served."
 )
@@ -30,7 +36,18 @@ def exit_when_ended(serve_it: Callable[[], int]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanjeh.config.settings")
     try:
         status = serve_it()
-    except (AlreadyRunning, ImproperlyConfigured, PortTaken) as problem:
+    except (CannotStart, DatabaseHeld, ImproperlyConfigured) as problem:
         click.echo(str(problem), err=True)
         status = 2
+    except OperationalError as problem:
+        click.echo(f"The database does not answer any more: {sentence_of(problem)}. Start again.", err=True)
+        status = 1
+    except OSError as problem:
+        if problem.errno not in DISK:
+            raise
+        click.echo(
+            f"The data folder cannot be written to ({problem}): make room, or mend it, and start again.",
+            err=True,
+        )
+        status = 1
     sys.exit(status)

@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import shutil
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -14,6 +15,7 @@ from sanjeh.engine.atomic_write import write_new_file
 
 WEB_ADDRESS = re.compile(r"https?://[!-'*-~]+")  # no space and no bracket: it stands in a comment of a header
 TRUST_ANCHOR = re.compile(r"\S+ \d+ \d+ \d+ (?:[0-9A-Fa-f]{2})+")
+PROOF = ".writable"
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 
 
@@ -59,11 +61,13 @@ def flag(name: str, *, default: bool) -> bool:
     return value in TRUE
 
 
-def number(name: str, default: int) -> int:
-    """Return a whole number; anything else is refused."""
+def number(name: str, default: int, least: int = 0) -> int:
+    """Return a whole number, `least` or more; anything else is refused."""
     value = text(name, str(default))
-    if not value.isdecimal():
+    if not (value.isascii() and value.isdecimal()):
         raise ImproperlyConfigured(f"{name}={value!r}: write a whole number, for example {default}.")
+    if int(value) < least:
+        raise ImproperlyConfigured(f"{name}={value!r}: write {least} or more, for example {default}.")
     return int(value)
 
 
@@ -121,10 +125,29 @@ def proxies(name: str, *, ends_tls: bool) -> list[IPv4Network | IPv6Network]:
 
 
 def folder(name: str, default: str) -> Path:
-    """Return an absolute folder, made if it is not there."""
+    """Return an absolute folder, made if it is not there; one that we cannot write to is refused."""
     path = Path(text(name, default)).absolute()
-    path.mkdir(parents=True, exist_ok=True)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        write_new_file(
+            path / PROOF, b""
+        )  # what may be written is known by writing: root may more than it seems
+        (path / PROOF).unlink(missing_ok=True)
+    except OSError as problem:
+        raise ImproperlyConfigured(
+            f"{name}={str(path)!r} cannot be used ({problem.strerror}): write the path of a folder "
+            "in which we "
+            "may write, for example /srv/sanjeh"
+        ) from None
     return path
+
+
+def program(name: str) -> str:
+    """Return the program that is named, or nothing; one that is not there is refused."""
+    value = text(name, "")
+    if value and shutil.which(value) is None:
+        raise ImproperlyConfigured(f"{name}={value!r} is no program that we may start: write its whole path.")
+    return value
 
 
 def signing_key(name: str, keep_in: Path) -> bytes:
@@ -146,4 +169,10 @@ def secret(name: str, keep_in: Path, size: int = 48) -> str:
         return value
     if not keep_in.exists():
         write_new_file(keep_in, b64encode(secrets.token_bytes(size)))
-    return keep_in.read_text().strip()
+    if not (kept := keep_in.read_text(errors="replace").strip()):
+        raise ImproperlyConfigured(
+            f"{keep_in} is empty: put the secret back from where it was backed up, or remove the "
+            "file and a new "
+            "one is made."
+        )
+    return kept

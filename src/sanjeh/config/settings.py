@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf.locale import LANG_INFO
 
-from sanjeh.config import database, environment, logs
+from sanjeh.config import database, embedded, environment, logs
 from sanjeh.locale import catalogues
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -30,7 +30,7 @@ SANJEH = {
     "TRUST_ANCHORS": environment.trust_anchors("SANJEH_TRUST_ANCHORS"),
     "NATIONAL_ROOTS": environment.text("SANJEH_NATIONAL_ROOTS", ""),
     "VANTAGE": environment.text("SANJEH_VANTAGE", "local"),
-    "VISITS_AT_ONCE": environment.number("SANJEH_VISITS_AT_ONCE", 4),
+    "VISITS_AT_ONCE": environment.number("SANJEH_VISITS_AT_ONCE", 4, least=1),
     # The least pause between two visits, and between two requests, at one destination.
     "GAP_MS": environment.number("SANJEH_GAP_MS", 1000),
     # Domains below which every body has a domain of its own, beside the public suffix list.
@@ -39,6 +39,7 @@ SANJEH = {
     "SELF_TEST": environment.words("SANJEH_SELF_TEST"),
     # How the owner of a site that we look at reaches us; the address goes into every request we make.
     "CONTACT_URL": environment.web_address("SANJEH_CONTACT_URL"),
+    "CHROMIUM": environment.program("SANJEH_CHROMIUM"),
     "CONTACT_EMAIL": environment.text("SANJEH_CONTACT_EMAIL", ""),
     "CONTACT_PHONE": environment.text("SANJEH_CONTACT_PHONE", ""),
 }
@@ -107,9 +108,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": database.settings_of(
-        environment.hidden("DATABASE_URL") or database.embedded_url(DATA / "postgres")
-    )
+    "default": database.settings_of(environment.hidden("DATABASE_URL") or embedded.url_of(DATA / "postgres"))
 }
 # Only a worker knows the tasks: they bring the browser's driver and every probe, which no page needs.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""

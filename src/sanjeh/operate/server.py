@@ -26,6 +26,7 @@ def serve_until_stopped(host: str, port: int, *, with_worker: bool) -> int:
         try:
             with installation.database_running(data), Children() as children:
                 make_ready()
+                refuse_wrong_settings()
                 start_pages(children, host, port)
                 if with_worker:
                     start_worker(children)
@@ -65,6 +66,13 @@ def make_ready() -> None:
     call_command("migrate", verbosity=0)
     # The former ones go: by their dates alone those of another version would be taken for ours.
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+
+
+def refuse_wrong_settings() -> None:
+    """Raise ImproperlyConfigured for a setting of the network that says nothing, before a worker meets it."""
+    from sanjeh.apps.scans import network_conf  # noqa: PLC0415 -- the tables of the apps are there only now
+
+    network_conf.refuse_wrong_settings()
 
 
 def start_pages(children: Children, host: str, port: int) -> None:

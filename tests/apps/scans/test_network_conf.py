@@ -6,7 +6,15 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from sanjeh.apps.scans.network_conf import allow_entries, allow_entry, own_blocks, trust_stores
+from sanjeh.apps.scans.network_conf import (
+    allow_entries,
+    allow_entry,
+    nameservers,
+    own_blocks,
+    refuse_wrong_settings,
+    self_test,
+    trust_stores,
+)
 from sanjeh.net.gate import Allow
 from sanjeh.net.trust import RootStore
 
@@ -29,7 +37,20 @@ def test_an_approval_is_read_with_its_ports_and_its_last_day(word: str, entry: A
     assert allow_entry(word) == entry
 
 
-@pytest.mark.parametrize("word", ["a.test:http", "a.test@soon", "a.test:443@", "a.test@2027-13-01"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "a.test:http",
+        "a.test@soon",
+        "a.test:443@",
+        "a.test@2027-13-01",
+        "a.test:0",
+        "a.test:65536",
+        "a.test:²",
+        ":443",
+        ":::",
+    ],
+)
 def test_an_approval_that_cannot_be_read_stops_the_start(word: str) -> None:
     with pytest.raises(ImproperlyConfigured) as refused:
         allow_entry(word)
@@ -70,3 +91,46 @@ def test_without_a_file_of_national_roots_there_is_one_verdict_on_trust(
 
     assert (plain.national, trust_stores().public) == (RootStore.of(()), plain.public)
     assert trust_stores().national == RootStore.from_path(roots) != plain.national
+
+
+@pytest.mark.parametrize("named", ["abc", "5.160.0.0/24", "5.160.0.53:0", "5.160.0.53:65536", "[::1]:dns"])
+def test_a_name_server_that_is_none_stops_the_start(monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+    monkeypatch.setitem(settings.SANJEH, "NAMESERVERS", [named])
+
+    with pytest.raises(ImproperlyConfigured) as refused:
+        refuse_wrong_settings()
+
+    assert str(refused.value) == (
+        f"SANJEH_NAMESERVERS: {named!r}: write an address, or address:port, for example 5.160.0.53:53."
+    )
+
+
+def test_name_servers_are_addresses_with_or_without_a_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    named = ["5.160.0.53", "5.160.0.53:65535", "::1", "[::1]:53"]
+    monkeypatch.setitem(settings.SANJEH, "NAMESERVERS", named)
+
+    assert nameservers() == tuple(named)
+
+
+def test_an_address_of_our_own_that_is_no_web_address_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(settings.SANJEH, "SELF_TEST", ["https://a.test/", "a.test"])
+
+    with pytest.raises(ImproperlyConfigured, match=r"SANJEH_SELF_TEST: 'a.test': write whole addresses"):
+        self_test()
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_roots_of_the_nation_that_are_not_there_stop_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_there: bool
+) -> None:
+    named = tmp_path / "roots.pem"
+    if is_there:
+        named.write_text("no certificate")
+    monkeypatch.setitem(settings.SANJEH, "NATIONAL_ROOTS", str(named))
+
+    with pytest.raises(ImproperlyConfigured) as refused:
+        trust_stores()
+
+    assert str(refused.value).startswith(f"SANJEH_NATIONAL_ROOTS: {str(named)!r} ")

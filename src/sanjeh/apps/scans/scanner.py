@@ -72,7 +72,7 @@ async def open_scanner() -> AsyncIterator[Scanner]:
     async with open_network(
         allow=network_conf.allow_entries(),
         own=network_conf.own_blocks(),
-        nameservers=conf()["NAMESERVERS"] or None,
+        nameservers=network_conf.nameservers() or None,
         anchors=(*ROOT_ANCHORS, *conf()["TRUST_ANCHORS"]),
         roots=network_conf.trust_stores(),
         contact=conf()["CONTACT_URL"],
@@ -81,6 +81,6 @@ async def open_scanner() -> AsyncIterator[Scanner]:
         policy = ScanPolicy(
             rate_limiter=DatabaseRateLimiter(BackoffRules(gap_s=gap_s)),
             suffixes=tuple(conf()["SUFFIXES"]),
-            self_test=SelfTest(network.http, conf()["SELF_TEST"]),
+            self_test=SelfTest(network.http, network_conf.self_test()),
         )
         yield Scanner(network, evidence_store(), conf()["VANTAGE"], policy)
