@@ -133,3 +133,28 @@ def test_what_is_no_text_is_written_as_text() -> None:
     assert lines == [
         {"event": "look.put_off", "until": None, "hosts": "{'a.test'}", "logger": "house", "level": "error"}
     ]
+
+
+HOSTILE = """
+import structlog
+from sanjeh.config import logs
+logs.configure(logs.dict_config())
+log = structlog.get_logger("house")
+log.warning("look.refused", detail="x\\n1405 [error] all.is.well \\x1b[2J\\x9b31m\\u202e")
+try:
+    raise ValueError("\\x1b[2J\\x9b31m\\u202e")
+except ValueError:
+    log.exception("look.broke")
+"""
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_what_a_site_chose_looks_like_no_line_of_ours_and_steers_no_terminal(form: str) -> None:
+    ways = {**os.environ, "SANJEH_LOG_FORMAT": form}
+    done = subprocess.run(
+        [sys.executable, "-c", HOSTILE], env=ways, capture_output=True, text=True, check=True
+    )
+
+    first = done.stderr.splitlines()[0]
+    assert set(done.stderr) & set("\x1b\x9b\u202e") == set()
+    assert ("all.is.well" in first, r"\u001b[2J" in first) == (True, True)

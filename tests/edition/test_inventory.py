@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import JsonValue
 
+from sanjeh.core.text.legible import legible
 from sanjeh.edition import sign
 from sanjeh.edition.sign import SignatureCheck
 from sanjeh.edition.verify import read_facts, signature_of, verify_edition
@@ -56,7 +57,7 @@ def test_a_name_that_leads_out_of_the_folder_is_told_and_not_followed(folder: Pa
     add_to_list(folder, {"name": name, "size_bytes": 1, "sha256": "0" * 64})
 
     assert differences(folder) == [
-        ("manifest.json", f"The manifest names “{name}”, which is no name of a file in this folder.")
+        ("manifest.json", f"The manifest names “{legible(name)}”, which is no name of a file in this folder.")
     ]
 
 

@@ -12,14 +12,13 @@ from threading import Thread
 from typing import Any
 
 import click
-from rich.console import Console
 
 from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.options import (
     allowed_hosts,
     check_files,
     fresh_folder,
-    legible,
+    given_address,
     load_methodology,
     log_to_stderr,
     name_servers,
@@ -28,10 +27,12 @@ from sanjeh.cli.options import (
 from sanjeh.cli.problems import UsageProblem, told_to_the_reader
 from sanjeh.cli.progress import progress
 from sanjeh.cli.rulesets import TLS_RULESET, chosen_ruleset
+from sanjeh.cli.tell import tell
 from sanjeh.engine.collectors import collectors_for
 from sanjeh.engine.evaluation import EvaluationPlan, carry_out
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import PROBES, probes_named
+from sanjeh.report.console import terminal
 from sanjeh.report.scorecard import explanation
 from sanjeh.report.words import say
 
@@ -99,7 +100,7 @@ def evaluate(**given: Any) -> None:
     with told_to_the_reader():
         is_seen = _explain(options) if options.explain else _evaluate(options)
     if not is_seen:
-        click.echo(say("nothing_seen", options.language), err=True)
+        tell(say("nothing_seen", options.language), err=True)
         sys.exit(NOTHING_SEEN)
 
 
@@ -108,7 +109,7 @@ def _evaluate(options: Options) -> bool:
     plan = _plan(options)
     with _evidence_folder(options) as folder:
         store = EvidenceStore(folder)
-        console = Console(stderr=True)
+        console = terminal(stderr=True)
         with (
             _loading(JUDGING),
             progress(plan.urls, len(plan.collectors), console, options.language) as on_step,
@@ -130,7 +131,7 @@ def _explain(options: Options) -> bool:
         plan = _plan(replace(options, urls=urls, probes="content"))
         with _evidence_folder(options) as folder:
             store = EvidenceStore(folder)
-            console = Console(stderr=True)
+            console = terminal(stderr=True)
             with progress(plan.urls, len(plan.collectors), console, options.language) as on_step:
                 carry_out(plan, store, on_step)
             told += explanation.explain_captures(store)
@@ -148,7 +149,7 @@ def _explain_file(path: Path, language: str) -> explanation.Explained:
 
 def _plan(options: Options) -> EvaluationPlan:
     """Read the options; raise UsageProblem for the first that cannot be used."""
-    urls = tuple(dict.fromkeys(map(legible, options.urls)))
+    urls = tuple(dict.fromkeys(map(given_address, options.urls)))
     if not urls:
         raise UsageProblem(say("no_url", options.language))
     names = probe_names(

@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.options import cannot_write, log_to_stderr
 from sanjeh.cli.problems import UsageProblem, evidence_problems_told, told_to_the_reader
+from sanjeh.cli.tell import tell
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.exports import archive, warc
 from sanjeh.engine.exports.earl import earl
@@ -55,7 +56,7 @@ def export(
         for path, write in wanted:
             with _problems_told(path, language):
                 write(store, path)
-            click.echo(say("written", language, path=str(path)), err=True)
+            tell(say("written", language, path=str(path)), err=True)
 
 
 def _write_warc(store: EvidenceStore, path: Path) -> None:

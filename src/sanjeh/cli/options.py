@@ -9,11 +9,13 @@ from ipaddress import ip_network
 from pathlib import Path
 
 import structlog
+from structlog.typing import EventDict
 
 from sanjeh.cli.problems import UsageProblem
 from sanjeh.core.methodology.errors import MethodologyBroken
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology, restrict
 from sanjeh.core.methodology.sources import Source
+from sanjeh.core.text.legible import legible
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.shipped import methodology_text
 from sanjeh.locale.catalogues import speaker
@@ -67,10 +69,17 @@ def _broken(broken: MethodologyBroken, language: str) -> UsageProblem:
 def log_to_stderr() -> None:
     """Keep standard output for the result: only what needs an operator is logged, and beside it."""
     structlog.reset_defaults()  # an installation that was opened before has ways of its own
+    *usual, last = structlog.get_config()["processors"]
     structlog.configure(
+        processors=[*usual, _in_one_line, last],
         wrapper_class=structlog.make_filtering_bound_logger("warning"),
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
+
+
+def _in_one_line(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """Write out what cannot be seen: much of what we warn of was chosen by a site."""
+    return {name: legible(value) if isinstance(value, str) else value for name, value in event.items()}
 
 
 def name_servers(given: tuple[str, ...], language: str) -> tuple[str, ...]:
@@ -84,7 +93,7 @@ def name_servers(given: tuple[str, ...], language: str) -> tuple[str, ...]:
     return wanted
 
 
-def legible(address: str) -> str:
+def given_address(address: str) -> str:
     """Return the address as a terminal and a file can show it, whatever bytes stood on the command line."""
     text = address.strip().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return CONTROL.sub("\ufffd", text)

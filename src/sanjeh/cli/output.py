@@ -1,15 +1,14 @@
 """Writes the result where it was asked for: terminal or JSON, and the page and PDF beside them."""
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
-
 from sanjeh.cli.options import cannot_write
+from sanjeh.cli.tell import tell_json
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.registry import AnyProbe
+from sanjeh.report.console import terminal
 from sanjeh.report.scorecard.card import Report
 from sanjeh.report.scorecard.document import Document
 from sanjeh.report.scorecard.html import page
@@ -52,7 +51,7 @@ def judge_and_write(store: EvidenceStore, by: Judges, wanted: Wanted, jobs: int 
 def write(result: Result, wanted: Wanted) -> None:
     """Write everything that was asked for; raise UsageProblem for a file that cannot be written."""
     if wanted.as_json:
-        sys.stdout.write(f"{result.document.to_json()}\n")
+        tell_json(result.document.to_json())
     if wanted.as_json and not wanted.html and not wanted.pdf:
         return
     said = report(result, wanted.language)
@@ -62,7 +61,7 @@ def write(result: Result, wanted: Wanted) -> None:
 
 
 def _print(said: Report) -> None:
-    print_report(said, Console(highlight=False))
+    print_report(said, terminal())
 
 
 def _write_files(said: Report, wanted: Wanted) -> None:
@@ -77,4 +76,4 @@ def _save(path: Path, content: bytes, language: str) -> None:
         path.write_bytes(content)
     except OSError as problem:
         raise cannot_write(path, problem, language) from None
-    Console(stderr=True).print(say("written", language, path=str(path)), markup=False, highlight=False)
+    terminal(stderr=True).print(say("written", language, path=str(path)), markup=False)

@@ -4,8 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import click
-
+from sanjeh.cli.tell import tell
 from sanjeh.engine.evidence import EvidenceDamaged, EvidenceGone
 from sanjeh.report.words import say
 
@@ -25,7 +24,7 @@ def told_to_the_reader() -> Iterator[None]:
     try:
         yield
     except UsageProblem as problem:
-        click.echo(str(problem), err=True)
+        tell(str(problem), err=True)
         sys.exit(USAGE)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from sanjeh.core.probing.contracts import Target
@@ -23,14 +24,14 @@ def progress(urls: tuple[str, ...], looks: int, console: Console, language: str)
         return
     columns = (SpinnerColumn(), BarColumn(20), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as live:
-        tasks = {url: live.add_task(url, total=looks) for url in urls}
+        tasks = {url: live.add_task(escape(url), total=looks) for url in urls}
         yield _live(live, tasks, language)
 
 
 def _live(live: Progress, tasks: dict[str, TaskID], language: str) -> OnStep:
     def on_step(target: Target, look: str, step: Step) -> None:
         advance = 1 if step in ENDED else 0
-        described = f"{target.url}  [dim]{said(title(look), language)}: {say(step, language)}[/dim]"
+        described = f"{escape(target.url)}  [dim]{said(title(look), language)}: {say(step, language)}[/dim]"
         live.update(tasks[target.url], description=described, advance=advance)
 
     return on_step

@@ -1,12 +1,10 @@
 """Judging a whole round again from its evidence: are its findings still what the evidence says?"""
 
-import sys
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import click
 from pydantic import JsonValue
 
 from sanjeh.apps.rounds.queries import NoSuchRound
@@ -14,6 +12,7 @@ from sanjeh.apps.scans.evidence import measured, measured_count
 from sanjeh.apps.scans.store import evidence_store
 from sanjeh.cli.output import Wanted
 from sanjeh.cli.problems import UsageProblem
+from sanjeh.cli.tell import tell, tell_json
 from sanjeh.core.integrity.canonical_json import sorted_json
 from sanjeh.core.probing.contracts import Capture, Finding, Target
 from sanjeh.core.text.numerals import in_digits
@@ -57,12 +56,12 @@ def judged_again(round_code: str, probes: tuple[AnyProbe, ...], jobs: int | None
         addresses, findings = addresses + 1, findings + len(judgement.now)
         differences += judgement.differences()
         if wanted.as_json:
-            sys.stdout.write(f"{sorted_json(_document(judgement))}\n")
+            tell_json(sorted_json(_document(judgement)))
     for line in differences[:MOST_SHOWN]:
-        click.echo(line, err=True)
+        tell(line, err=True)
     counts = {"addresses": addresses, "findings": findings, "differences": len(differences)}
     shown = {name: in_digits(count, wanted.language) for name, count in counts.items()}
-    click.echo(say("round_judged", wanted.language, **shown), err=wanted.as_json)
+    tell(say("round_judged", wanted.language, **shown), err=wanted.as_json)
     return not differences
 
 

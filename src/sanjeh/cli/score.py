@@ -4,12 +4,13 @@ import sys
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.problems import USAGE
+from sanjeh.cli.tell import tell, tell_json
 from sanjeh.core.uncertainty.replicates import MOST_REPLICATES
 from sanjeh.engine.table_files import write_parquet
+from sanjeh.report.console import terminal
 from sanjeh.report.ranking.computation import Order, counted
 from sanjeh.report.ranking.explain import explained, print_explained
 from sanjeh.report.ranking.problem import ScoringProblem
@@ -72,14 +73,14 @@ def score(  # noqa: PLR0913 - one parameter per option
         if parquet:
             _write(result, parquet, language)
     except ScoringProblem as problem:
-        click.echo(str(problem), err=True)
+        tell(str(problem), err=True)
         sys.exit(USAGE)
     if as_table:
-        sys.stdout.write(as_csv(result, language))
+        tell(as_csv(result, language), nl=False)
     elif as_document:
-        click.echo(as_json(result, BesideRanking(supposed, card), language))
+        tell_json(as_json(result, BesideRanking(supposed, card), language))
     else:
-        console = Console(highlight=False)
+        console = terminal()
         print_result(result, supposed, console, language)
         if card:
             print_explained(result, card, console, language)
@@ -99,4 +100,4 @@ def _write(result: Result, path: Path, language: str) -> None:
     except OSError as problem:
         why = problem.strerror or str(problem)
         raise ScoringProblem(say("cannot_write", language, path=str(path), problem=why)) from None
-    click.echo(say("written", language, path=str(path)), err=True)
+    tell(say("written", language, path=str(path)), err=True)

@@ -9,6 +9,7 @@ import click
 from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import OperationalError
 
+from sanjeh.cli.tell import tell
 from sanjeh.config.embedded import DatabaseHeld
 from sanjeh.config.reach import sentence_of
 from sanjeh.operate.installation import CannotStart
@@ -37,15 +38,15 @@ def exit_when_ended(serve_it: Callable[[], int]) -> None:
     try:
         status = serve_it()
     except (CannotStart, DatabaseHeld, ImproperlyConfigured) as problem:
-        click.echo(str(problem), err=True)
+        tell(str(problem), err=True)
         status = 2
     except OperationalError as problem:
-        click.echo(f"The database does not answer any more: {sentence_of(problem)}. Start again.", err=True)
+        tell(f"The database does not answer any more: {sentence_of(problem)}. Start again.", err=True)
         status = 1
     except OSError as problem:
         if problem.errno not in DISK:
             raise
-        click.echo(
+        tell(
             f"The data folder cannot be written to ({problem}): make room, or mend it, and start again.",
             err=True,
         )

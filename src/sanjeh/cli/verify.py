@@ -9,6 +9,8 @@ import click
 
 from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.problems import UsageProblem, told_to_the_reader
+from sanjeh.cli.tell import tell
+from sanjeh.core.text.legible import legible
 from sanjeh.core.text.words import Translatable
 from sanjeh.edition.archive import NotAnArchive, opened_archive
 from sanjeh.edition.inventory import Difference
@@ -50,11 +52,11 @@ def verify(edition: Path, key_file: Path | None, lang: str | None) -> None:
 
 
 def _tell(signature: SignatureCheck, differences: tuple[Difference, ...], language: str) -> None:
-    click.echo(said(signature.says, language), err=signature.is_refused)
+    tell(said(signature.says, language), err=signature.is_refused)
     for one in differences:
-        click.echo(f"{one.file}: {said(one.says, language)}", err=True)
+        tell(f"{legible(one.file)}: {said(one.says, language)}", err=True)
     if not (differences or signature.is_refused):
-        click.echo(said(ALL_RIGHT, language))
+        tell(said(ALL_RIGHT, language))
 
 
 def _keys(file: Path, language: str) -> tuple[PublicKey, ...]:

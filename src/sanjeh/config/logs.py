@@ -1,14 +1,17 @@
 """Where events go: to standard error, one a line; ours and those of Django, Granian, Procrastinate alike."""
 
+import json
 import logging.config
 import sys
 from collections.abc import Mapping
-from typing import Any
+from io import StringIO
+from typing import Any, TextIO
 
 import structlog
-from structlog.typing import EventDict, Processor, WrappedLogger
+from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
 from sanjeh.config import environment
+from sanjeh.core.text.legible import harmless, legible, unmasked
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 FORMATS = ("text", "json")
@@ -68,6 +71,7 @@ def facts() -> tuple[Processor, ...]:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         without_queries,
+        in_one_line,
     )
 
 
@@ -79,19 +83,35 @@ def without_queries(_logger: WrappedLogger, _method: str, event: EventDict) -> E
     return event
 
 
+def in_one_line(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Write out what cannot be seen: a line that others chose shall not look like two of ours."""
+    for name, value in event.items():
+        if isinstance(value, str):
+            event[name] = legible(value)
+    return event
+
+
+def one_line_of_json(event: object, **_options: object) -> str:
+    return unmasked(json.dumps(event, ensure_ascii=False, default=str))
+
+
+def plain_traceback(file: TextIO, exc_info: ExcInfo) -> None:
+    """Write a traceback, whose message may be of others; a pretty one would show variables, and secrets."""
+    text = StringIO()
+    structlog.dev.plain_traceback(text, exc_info)
+    file.write(harmless(text.getvalue()))
+
+
 def formatter(*, is_json: bool) -> logging.Formatter:
     """Return what writes one event as one line: JSON, or words in colours where somebody watches."""
     if is_json:
         ends: list[Processor] = [
             structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
+            structlog.processors.JSONRenderer(serializer=one_line_of_json),
         ]
     else:
-        # A plain traceback: a pretty one shows the values of variables, and with them secrets.
         ends = [
-            structlog.dev.ConsoleRenderer(
-                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
-            )
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain_traceback)
         ]
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[structlog.stdlib.ExtraAdder(allow=FOREIGN_FACTS), *facts()],

@@ -11,6 +11,7 @@ from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import Disputed, NoValue, Observation, State, Value
 from sanjeh.core.results.model import OVERALL, BodyResult, Firmness
 from sanjeh.core.scoring.rank import half_up
+from sanjeh.core.text.legible import cell, cell_read
 from sanjeh.core.text.words import Words
 from sanjeh.edition.facts import BodyFacts, SeenFinding
 
@@ -34,13 +35,14 @@ def written(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows([cell(value) if isinstance(value, str) else value for value in row] for row in rows)
     return file.getvalue()
 
 
 def read(text: str) -> Iterator[dict[str, str]]:
     """Yield each line by its columns; what a short line lacks is empty."""
-    return csv.DictReader(io.StringIO(text, newline=""), restval="")
+    for line in csv.DictReader(io.StringIO(text, newline=""), restval=""):
+        yield {name: cell_read(value) for name, value in line.items() if name is not None}
 
 
 def share(number: float | None) -> Decimal | str:

@@ -13,6 +13,7 @@ from gettext import GNUTranslations
 from importlib import resources
 from pathlib import Path
 
+from sanjeh.core.text.legible import legible
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import SOURCE, Language, Say, Translatable, Words, primary
 
@@ -104,7 +105,7 @@ def _fact(fact: object, language: str) -> str:
         return said(fact, language)
     if isinstance(fact, tuple):
         return listed(fact, language)
-    return in_digits(fact, language) if isinstance(fact, int | float | Decimal) else str(fact)
+    return in_digits(fact, language) if isinstance(fact, int | float | Decimal) else legible(str(fact))
 
 
 def _found(text: Translatable, language: Language) -> str:

@@ -1,14 +1,16 @@
 """The runs of one measured page as a table, those that do not count included."""
 
-from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from sanjeh.core.probing.artifacts.speed import SpeedArtifact, SpeedRun
 from sanjeh.core.scheduling.run_validity import disturbance
+from sanjeh.core.text.legible import legible
 from sanjeh.core.text.words import Language
 from sanjeh.engine.speed import SpeedResult
 from sanjeh.engine.texts import finding_words
 from sanjeh.locale.catalogues import said
+from sanjeh.report.console import terminal
 
 # Times in milliseconds.
 COLUMNS = {
@@ -26,19 +28,19 @@ WIDTH = 110  # so that no figure is cut off, however narrow the terminal
 
 def show(found: SpeedResult, language: Language) -> None:
     """Print the runs as a table and the findings below it."""
-    console = Console(width=WIDTH)
+    console = terminal(width=WIDTH)
     if found.is_measured:
         console.print(_table(SpeedArtifact.model_validate(found.capture.artifact)))
     for finding in found.findings:
         words = finding_words(finding)
         title, says = said(words.title, language), said(words.says, language)
-        console.print(f"{finding.outcome}  [bold]{title}[/bold]  {says}", highlight=False)
+        console.print(Text.assemble(f"{finding.outcome}  ", (title, "bold"), f"  {says}"))
     if found.capture.failure:
-        console.print(found.capture.failure.detail, markup=False)
+        console.print(legible(found.capture.failure.detail), markup=False)
 
 
 def _table(artifact: SpeedArtifact) -> Table:
-    table = Table(title=f"{artifact.final_url} · {artifact.conditions.name}", box=None)
+    table = Table(title=Text(f"{legible(artifact.final_url)} · {artifact.conditions.name}"), box=None)
     for name in ("run", *COLUMNS, "index", "others", "thrown out"):
         table.add_column(name, justify="right", no_wrap=True)
     for number, run in enumerate(artifact.runs, start=1):

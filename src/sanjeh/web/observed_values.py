@@ -11,6 +11,7 @@ from pydantic import JsonValue
 
 from sanjeh.core.probing.contracts import Finding
 from sanjeh.core.text import numerals
+from sanjeh.core.text.legible import legible
 from sanjeh.core.text.words import Language, Translatable
 from sanjeh.locale.catalogues import listed as listing
 from sanjeh.locale.catalogues import said, texts_of
@@ -105,7 +106,7 @@ def text(value: JsonValue, language: Language) -> str:
         return said(known, language)
     if isinstance(value, int | float):
         return numerals.in_digits(value, language)
-    whole = "–" if value is None else str(value)
+    whole = "–" if value is None else legible(str(value))
     return whole if len(whole) <= SHOWN_LETTERS else f"{whole[:SHOWN_LETTERS]}…"
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from pydantic import JsonValue
 from rich.console import Console
 
 from sanjeh.cli.options import load_methodology
@@ -158,3 +159,22 @@ def test_numbers_and_moments_are_written_as_readers_write_them(
     language: str, written: tuple[str, str, str]
 ) -> None:
     assert (in_digits("73.4", language), percent(0.519, language), moment(AT, language)) == written
+
+
+def test_what_a_site_chose_acts_neither_on_a_terminal_nor_in_a_page() -> None:
+    evil = "\x1b[2JCA\u202e\x9b<script>[bold]x[/bold]"
+    findings = (replace_observed(FINDINGS[1], {"issuer": evil, "messages": [evil, {"text": evil}]}),)
+    failed = capture("http", Failure(reason=Reason.CONNECT_REFUSED, detail=evil))
+    said, out = made_report("en", failed, findings=findings), io.StringIO()
+
+    print_report(said, Console(file=out, width=400, color_system=None))
+
+    assert (set(out.getvalue() + page(said)) & set("\x1b\u202e\x9b"), "<script>" in page(said)) == (
+        set(),
+        False,
+    )
+    assert r"issuer: \u001b[2JCA\u202e\u009b<script>[bold]x[/bold]" in out.getvalue()
+
+
+def replace_observed(finding: Finding, observed: dict[str, JsonValue]) -> Finding:
+    return finding.model_copy(update={"observed": observed})

@@ -9,6 +9,7 @@ from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.options import fresh_folder, log_to_stderr
 from sanjeh.cli.problems import UsageProblem, evidence_problems_told, told_to_the_reader
 from sanjeh.cli.rounds import unknown_round_told
+from sanjeh.cli.tell import tell
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.report.words import say
@@ -28,6 +29,4 @@ def export(round_code: str, folder: Path, lang: str | None) -> None:
             raise UsageProblem(say("evidence_in_use", language, path=str(folder)))
         with unknown_round_told(round_code, language):
             addresses = export_round(round_code, store)
-        click.echo(
-            say("round_exported", language, addresses=in_digits(addresses, language), path=str(folder))
-        )
+        tell(say("round_exported", language, addresses=in_digits(addresses, language), path=str(folder)))

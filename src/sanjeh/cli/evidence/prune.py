@@ -8,6 +8,7 @@ import click
 from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.options import log_to_stderr
 from sanjeh.cli.problems import evidence_problems_told, told_to_the_reader
+from sanjeh.cli.tell import tell
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.engine import retention
 from sanjeh.engine.evidence import EvidenceStore
@@ -36,7 +37,7 @@ def prune(folder: Path | None, keep: tuple[str, ...], *, is_meant: bool, lang: s
             disk_use = _pruned_folder(EvidenceStore(folder), now, is_meant=is_meant)
         else:
             disk_use = _pruned_house(keep, now, is_meant=is_meant)
-    click.echo(_said(disk_use, language, is_meant=is_meant))
+    tell(_said(disk_use, language, is_meant=is_meant))
 
 
 def _pruned_folder(store: EvidenceStore, now: datetime, *, is_meant: bool) -> retention.DiskUse:

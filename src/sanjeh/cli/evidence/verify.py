@@ -8,6 +8,7 @@ import click
 from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.options import log_to_stderr
 from sanjeh.cli.problems import evidence_problems_told, told_to_the_reader
+from sanjeh.cli.tell import tell
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.evidence_inventory import Inventory, inventory
@@ -30,8 +31,8 @@ def verify(folder: Path, lang: str | None) -> None:
         found = inventory(EvidenceStore(folder))
     for key in ("damaged", "missing", "extra"):
         for one in getattr(found, key):
-            click.echo(say(f"verify_{key}", language, one=one))
-    click.echo(_counted(found, language))
+            tell(say(f"verify_{key}", language, one=one))
+    tell(_counted(found, language))
     if not found.is_whole:
         sys.exit(NOT_WHOLE)
 

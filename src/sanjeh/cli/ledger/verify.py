@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 import click
 
+from sanjeh.cli.tell import tell
 from sanjeh.core.integrity import hash_chain as chain
 from sanjeh.core.integrity import lottery
 from sanjeh.engine.foreign_files import UnfitFile
@@ -36,7 +37,7 @@ def verify(export_file: Path | None, head: str | None) -> None:
         problem, sentence = True, said(unfit.says, ENGLISH)
     except (chain.NotALine, UnicodeDecodeError) as error:
         problem, sentence = True, str(error)
-    click.echo(sentence, err=problem)
+    tell(sentence, err=problem)
     sys.exit(1 if problem else 0)
 
 

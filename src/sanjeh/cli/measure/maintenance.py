@@ -6,7 +6,7 @@ import click
 
 from sanjeh.apps.uptime import actions
 from sanjeh.cli.measure.uptime import told_if_unknown
-from sanjeh.cli.options import legible
+from sanjeh.cli.options import given_address
 from sanjeh.core.probing.artifacts.uptime import Span
 
 
@@ -17,7 +17,7 @@ from sanjeh.core.probing.artifacts.uptime import Span
 def maintenance(url: str, begins: datetime, ends: datetime) -> None:
     """Note that URL will be at work from BEGINS to ENDS (UTC): its samples will not count meanwhile."""
     with told_if_unknown():
-        declare(legible(url), begins.replace(tzinfo=UTC), ends.replace(tzinfo=UTC))
+        declare(given_address(url), begins.replace(tzinfo=UTC), ends.replace(tzinfo=UTC))
     click.echo(f"Noted: {url} from {begins:%Y-%m-%d %H:%M} to {ends:%Y-%m-%d %H:%M} UTC.")
 
 

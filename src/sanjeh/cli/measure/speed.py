@@ -6,7 +6,7 @@ import sys
 import click
 
 from sanjeh.cli.language import LANGUAGE, reader_language
-from sanjeh.cli.options import allowed_hosts, legible, log_to_stderr, name_servers
+from sanjeh.cli.options import allowed_hosts, given_address, log_to_stderr, name_servers
 from sanjeh.cli.problems import told_to_the_reader
 from sanjeh.core.integrity.canonical_json import sorted_json
 from sanjeh.engine.speed import measured_speed
@@ -40,7 +40,7 @@ def speed(  # noqa: PLR0913 - one parameter per option
     with told_to_the_reader():
         hosts, servers = allowed_hosts(allow, language), name_servers(nameserver, language)
     ruleset = "lighthouse-desktop" if desktop else "lighthouse-mobile"
-    found = asyncio.run(measured_speed(legible(url), ruleset, runs, hosts, servers))
+    found = asyncio.run(measured_speed(given_address(url), ruleset, runs, hosts, servers))
     if as_json:
         click.echo(sorted_json(found.document(), indent=2))
     else:

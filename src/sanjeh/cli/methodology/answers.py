@@ -11,8 +11,10 @@ import click
 from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.methodology.loading import loaded
 from sanjeh.cli.problems import USAGE
+from sanjeh.cli.tell import tell
 from sanjeh.core.observations.from_answers import Answer, NotAnAnswer, answered
 from sanjeh.core.observations.model import Observation, Value
+from sanjeh.core.text.legible import cell
 from sanjeh.core.text.words import Translatable
 from sanjeh.engine.foreign_files import UnfitFile, content_of
 from sanjeh.locale.catalogues import said
@@ -50,12 +52,12 @@ def answers(code_or_file: str, answers_csv: Path, local: tuple[str, ...], lang: 
     try:
         found = answered(methodology, read_answers(answers_csv), local)
     except Unreadable as problem:
-        click.echo(f"{answers_csv}: {said(problem.says, language)}", err=True)
+        tell(f"{answers_csv}: {said(problem.says, language)}", err=True)
         sys.exit(USAGE)
     except NotAnAnswer as problem:
-        click.echo(f"{answers_csv}: {said(NO_ANSWER.filled(problem=problem), language)}", err=True)
+        tell(f"{answers_csv}: {said(NO_ANSWER.filled(problem=problem), language)}", err=True)
         sys.exit(USAGE)
-    click.echo(observations_csv(found), nl=False)
+    tell(observations_csv(found), nl=False)
 
 
 def read_answers(file: Path) -> Iterator[Answer]:
@@ -87,7 +89,7 @@ def observations_csv(found: Iterable[Observation]) -> str:
     for one in found:
         value = repr(one.answer.number) if isinstance(one.answer, Value) else ""
         names = (one.unit, one.service, one.address, one.indicator)
-        rows.writerow((*names, one.answer.state.value, value, one.source.value))
+        rows.writerow((*map(cell, names), one.answer.state.value, value, one.source.value))
     return page.getvalue()
 
 

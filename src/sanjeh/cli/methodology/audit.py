@@ -4,10 +4,10 @@ import sys
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.problems import USAGE
+from sanjeh.cli.tell import tell
 from sanjeh.core.diagnostics.index_audit import audit as audited
 from sanjeh.core.methodology.errors import MethodologyBroken
 from sanjeh.core.methodology.methodology import restrict
@@ -19,6 +19,7 @@ from sanjeh.core.uncertainty.sample_builder import sample_of_scored
 from sanjeh.engine import shipped
 from sanjeh.engine.observation_files import read_observations
 from sanjeh.locale.catalogues import speaker
+from sanjeh.report.console import terminal
 from sanjeh.report.index_audit.audit_report import AuditReport, AuditSource, audit_report
 from sanjeh.report.index_audit.html import page
 from sanjeh.report.index_audit.terminal import print_audit
@@ -47,10 +48,10 @@ def audit(
         sample, apart = _sample(code_or_file, observations, sources)
     except (MethodologyBroken, ObservationsBroken) as broken:
         for problem in broken.problems:
-            click.echo(problem.sentence(speaker(language)), err=True)
+            tell(problem.sentence(speaker(language)), err=True)
         sys.exit(USAGE)
     said = audit_report(audited(sample), AuditSource(sample.methodology, apart), language)
-    print_audit(said, Console(highlight=False))
+    print_audit(said, terminal())
     if html:
         _write(said, observations.name, html)
 
@@ -68,5 +69,5 @@ def _write(said: AuditReport, name: str, html: Path) -> None:
     try:
         html.write_text(page(said, name), encoding="utf-8")
     except OSError as problem:
-        click.echo(f"{html}: {problem.strerror}", err=True)
+        tell(f"{html}: {problem.strerror}", err=True)
         sys.exit(USAGE)

@@ -11,6 +11,7 @@ import click
 from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.methodology.loading import loaded
 from sanjeh.cli.problems import USAGE
+from sanjeh.cli.tell import tell
 from sanjeh.core.comparison.comparison import BodyChange, ScoredRound
 from sanjeh.core.comparison.comparison import compare as compared
 from sanjeh.core.comparison.decomposition import CAUSES
@@ -19,6 +20,7 @@ from sanjeh.core.observations.errors import ObservationsBroken
 from sanjeh.core.scoring.engine import score_table
 from sanjeh.core.scoring.rank import COMPARED_DIGITS, half_up
 from sanjeh.core.scoring.relative import NothingToCompare
+from sanjeh.core.text.legible import cell
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import Language, Translatable
 from sanjeh.engine.observation_files import read_observations
@@ -63,16 +65,16 @@ def compare(  # noqa: PLR0913 -- the signature is the command line
     try:
         found = compared(before, after)
     except ScoresAgainstOthers:
-        click.echo(said(NEEDS_OTHERS, language), err=True)
+        tell(said(NEEDS_OTHERS, language), err=True)
         sys.exit(USAGE)
     rows = tuple(_row(change) for change in found.bodies)
     if as_csv:
-        click.echo(_csv(rows), nl=False)
+        tell(_csv(rows), nl=False)
         return
     for row in (tuple(said(words, language) for words in HEAD.values()), *rows):
-        click.echo("  ".join(f"{in_digits(cell, language):>13}" for cell in row))
+        tell("  ".join(f"{in_digits(cell, language):>13}" for cell in row))
     if found.alike.is_break:
-        click.echo(said(BREAK, language))
+        tell(said(BREAK, language))
 
 
 def _scored(code_or_file: str, file: Path, language: Language) -> ScoredRound:
@@ -82,9 +84,9 @@ def _scored(code_or_file: str, file: Path, language: Language) -> ScoredRound:
         return ScoredRound(score_table(methodology, table))
     except ObservationsBroken as broken:
         for problem in broken.problems:
-            click.echo(problem.sentence(speaker(language)), err=True)
+            tell(problem.sentence(speaker(language)), err=True)
     except NothingToCompare:
-        click.echo(said(NEEDS_OTHERS, language), err=True)
+        tell(said(NEEDS_OTHERS, language), err=True)
     sys.exit(USAGE)
 
 
@@ -106,5 +108,6 @@ def _digits(score: Decimal | None) -> str:
 
 def _csv(rows: tuple[tuple[str, ...], ...]) -> str:
     page = io.StringIO()
-    csv.writer(page, lineterminator="\n").writerows((tuple(HEAD), *rows))
+    lines = (tuple(map(cell, row)) for row in rows)
+    csv.writer(page, lineterminator="\n").writerows((tuple(HEAD), *lines))
     return page.getvalue()

@@ -6,6 +6,7 @@ import click
 
 from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.methodology.loading import loaded, percent
+from sanjeh.cli.tell import tell
 from sanjeh.core.comparison.changes import COMPARABLE, Change, changed_rules, changes
 from sanjeh.core.comparison.comparable import BREAK_BELOW
 from sanjeh.core.text.words import Language, Translatable
@@ -27,11 +28,11 @@ def diff(older: str, newer: str, lang: str | None) -> None:
     before, after = loaded(older, language), loaded(newer, language)
     found = changes(before, after)
     for change in found:
-        click.echo(line(change, language))
+        tell(line(change, language))
     if rules := changed_rules(before, after):
-        click.echo(said(RULES.filled(rules=tuple(rules)), language))
+        tell(said(RULES.filled(rules=tuple(rules)), language))
     for sentence in verdict(found, language):
-        click.echo(sentence)
+        tell(sentence)
 
 
 def line(change: Change, language: Language) -> str:

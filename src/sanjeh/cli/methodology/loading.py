@@ -3,9 +3,8 @@
 import sys
 from fractions import Fraction
 
-import click
-
 from sanjeh.cli.problems import USAGE
+from sanjeh.cli.tell import tell
 from sanjeh.core.methodology.errors import MethodologyBroken
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.scoring.rank import half_up
@@ -26,7 +25,7 @@ def loaded(code_or_file: str, language: str) -> Methodology:
         return shipped.load_methodology(code_or_file, known_checks())
     except MethodologyBroken as broken:
         for problem in broken.problems:
-            click.echo(problem.sentence(speaker(language)), err=True)
+            tell(problem.sentence(speaker(language)), err=True)
         sys.exit(USAGE)
 
 

@@ -6,6 +6,7 @@ import click
 
 from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.methodology.loading import loaded, percent
+from sanjeh.cli.tell import tell
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Axis, Indicator
 from sanjeh.core.methodology.sources import Source
@@ -29,9 +30,9 @@ def show(code_or_file: str, lang: str | None) -> None:
     shown = loaded(code_or_file, language)
     for origin in (shown.stated_as_our_own, shown.replicates):
         if origin:
-            click.echo(origin.in_language(language))
-    click.echo(written(shown, language))
-    click.echo(f"sha256 {shown.hash}")
+            tell(origin.in_language(language))
+    tell(written(shown, language))
+    tell(f"sha256 {shown.hash}")
     weights = shown.exact_weights()
     for axis in shown.axes:
         _show_axis(axis, weights, language, depth=0)
@@ -62,4 +63,4 @@ def _show_axis(axis: Axis, weights: dict[str, Fraction], language: str, depth: i
 
 def _show_line(part: Axis | Indicator, weight: str, language: str, depth: int) -> None:
     mark = "*" if isinstance(part, Indicator) and part.measure else " "
-    click.echo(f"{'    ' * depth}{mark} {part.code:<6} {weight:>6}  {part.title.in_language(language)}")
+    tell(f"{'    ' * depth}{mark} {part.code:<6} {weight:>6}  {part.title.in_language(language)}")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from rich.console import Console
 from rich.progress import Progress
 
 from sanjeh.core.methodology.errors import MethodologyBroken
@@ -28,6 +27,7 @@ from sanjeh.core.uncertainty.sobol import Sensitivity, sensitivity
 from sanjeh.engine.observation_files import read_observations
 from sanjeh.engine.shipped import load_methodology
 from sanjeh.locale.catalogues import listed, speaker
+from sanjeh.report.console import terminal
 from sanjeh.report.ranking.problem import ScoringProblem
 from sanjeh.report.ranking.result import Reason, Result, result_of
 from sanjeh.report.ranking.words import say
@@ -101,7 +101,7 @@ def _refuse_too_many(order: Order, bodies: int) -> None:
 @contextmanager
 def _told(label: str) -> Iterator[Callable[[int, int], None]]:
     """Show how far it is, on the error stream of a terminal only."""
-    console = Console(stderr=True)
+    console = terminal(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(label)
         yield lambda done, of: bar.update(task, completed=done, total=of)

@@ -12,6 +12,7 @@ from pydantic import JsonValue
 import sanjeh
 from sanjeh.core.scoring.engine import Scored
 from sanjeh.core.scoring.rank import POINTS_DIGITS, half_up
+from sanjeh.core.text.legible import cell
 from sanjeh.core.uncertainty.monte_carlo import RankStatistics
 from sanjeh.core.uncertainty.sobol import Influence
 from sanjeh.report.ranking.explain import Explained
@@ -49,8 +50,12 @@ def as_csv(result: Result, language: str) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, tuple(rows[0]), lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: guarded(value) for name, value in row.items()} for row in rows)
     return text.getvalue()
+
+
+def guarded(value: Cell) -> Cell:
+    return cell(value) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import sanjeh
 from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Capture, Target
 from sanjeh.core.probing.failures import Reason
+from sanjeh.core.text.legible import unmasked
 from sanjeh.core.text.numerals import in_digits, percent
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.engine.texts import failure_words
@@ -22,6 +23,7 @@ from sanjeh.locale.catalogues import arrow, said
 from sanjeh.probes.content.explanation import Explanation, FieldExplained, LinkExplained, explain
 from sanjeh.probes.content.markers import VERSION, Stray
 from sanjeh.probes.content.page import Page
+from sanjeh.report.console import terminal
 from sanjeh.report.text_file import TextFile
 
 # Where a file's links are thought to start; RFC 2606 keeps the name for nobody.
@@ -93,9 +95,9 @@ def _explain_capture(capture: Capture, store: EvidenceStore) -> Explained:
 def write(pages: Sequence[Explained], language: str, *, as_json: bool) -> None:
     """Write the explanations as text, or as the JSON that docs/data-service-markers.md describes."""
     if as_json:
-        sys.stdout.write(f"{json.dumps(_document(pages), ensure_ascii=False, indent=2)}\n")
+        sys.stdout.write(f"{unmasked(json.dumps(_document(pages), ensure_ascii=False, indent=2))}\n")
         return
-    console = Console(highlight=False)
+    console = terminal()
     for page in pages:
         _print(page, console, language)
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.probing.contracts import UNSEEN, Finding, Outcome
+from sanjeh.core.text.legible import legible
 from sanjeh.core.text.numerals import in_digits, percent
 from sanjeh.engine.texts import failure_words, finding_words, title
 from sanjeh.locale.catalogues import listed, said
@@ -59,7 +60,7 @@ class _Writer:
     def card(self, target: TargetReport, picture: bytes) -> Card:
         by_id = {finding.id: finding for finding in target.findings}
         return Card(
-            url=target.url,
+            url=legible(target.url),
             mark=target.outcome,
             outcome=self._say(target.outcome),
             score=self._points(target.score),
@@ -191,7 +192,7 @@ class _Writer:
             happened=said(words.happened, self.language),
             owner=said(words.owner, self.language),
             ours=said(words.ours, self.language),
-            detail=failed[0].detail,
+            detail=legible(failed[0].detail),
         )
 
     def _unseen_checks(self, target: TargetReport) -> Iterable[Unseen]:
@@ -211,7 +212,7 @@ def _facts(finding: Finding) -> Iterable[str]:
     """Yield what was observed as `key: value`, in the letters of machines."""
     for key, value in finding.observed.items():
         if value not in (None, "", [], {}):
-            told = f"{key}: {_fact(value)}"
+            told = legible(f"{key}: {_fact(value)}")
             yield told if len(told) <= FACT_LENGTH else f"{told[: FACT_LENGTH - 1]}…"
 
 

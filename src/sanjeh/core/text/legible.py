@@ -1,0 +1,51 @@
+"""What others wrote, made fit to be shown: it moves no cursor, turns no line round, starts no formula.
+
+A site chooses its titles, issuers and console messages, so an escape code there would write over our own
+lines in a terminal (ECMA-48), and a mark of direction would show `gpj.exe` as `exe.jpg` (Unicode TR 36).
+"""
+
+import re
+
+# Control codes of both sets, marks of direction and its isolates, lines that only Unicode knows, what has no
+# width, annotations, and halves of letters. The joiners of Persian (200C, 200D) are not among them.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+# In our own sentences stand line breaks and the marks that keep a Latin name in its place.
+_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff]")
+# OWASP, CSV injection: what a spreadsheet takes for a formula.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
+
+
+def legible(text: str) -> str:
+    r"""Return one line of outside text, in which everything that cannot be seen is written out (`\u001b`)."""
+    return _escaped(_UNSEEN, " ".join(text.split()))
+
+
+def unmasked(text: str) -> str:
+    r"""Return JSON in which what cannot be seen is written out (`\u001b`, RFC 8259 §7): the same value."""
+    return re.sub(rf"(?!\n){_UNSEEN.pattern}", _code, text)
+
+
+def harmless(text: str) -> str:
+    """Return a text of ours, lines and marks as they are, in which nothing from outside steers a terminal."""
+    return _escaped(_STEERING, text)
+
+
+def cell(text: str) -> str:
+    """Return the text so that no spreadsheet takes it for a formula: after an apostrophe; numbers stay."""
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def cell_read(written: str) -> str:
+    """Return the text that `cell` wrote."""
+    return written[1:] if written.startswith("'") and cell(written[1:]) == written else written
+
+
+def _escaped(unseen: re.Pattern[str], text: str) -> str:
+    return unseen.sub(_code, text)
+
+
+def _code(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
