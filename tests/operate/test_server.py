@@ -152,6 +152,7 @@ def test_tables_and_static_files_are_brought_to_this_version(monkeypatch: pytest
     assert called == [
         ("setup", {}),
         ("migrate", {"verbosity": 0}),
+        ("clearsessions", {}),
         ("collectstatic", {"interactive": False, "clear": True, "verbosity": 0}),
     ]
 

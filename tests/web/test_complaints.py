@@ -1,6 +1,7 @@
 """A complaint's whole trip over the pages: lodged, drawn, heard, decided, read by its complainant."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -48,6 +49,26 @@ def test_the_receipt_is_shown_once(client: Client) -> None:
     lodge(client)
 
     assert texts(client.get("/complaints/receipt/").content, ".receipt-code") == []
+
+
+def test_between_lodging_and_showing_nobody_who_reads_our_tables_can_read_the_receipt(client: Client) -> None:
+    client.post("/complaints/", FILLED)
+    [kept] = [row.get_decoded() for row in Session.objects.all()]
+    key = client.cookies["complaint_receipt"]
+
+    (code,) = texts(client.get("/complaints/receipt/").content, ".receipt-code")
+
+    assert code not in str(kept)
+    assert (key["path"], key["httponly"], key["samesite"]) == ("/complaints/receipt/", True, "Strict")
+    assert [row.get_decoded() for row in Session.objects.all()] == [{}]
+
+
+def test_a_receipt_without_its_key_or_with_another_is_shown_to_nobody(client: Client) -> None:
+    for key in ("", "nonsense", "A" * 43 + "="):
+        client.post("/complaints/", FILLED)
+        client.cookies["complaint_receipt"] = key
+
+        assert texts(client.get("/complaints/receipt/").content, ".receipt-code") == []
 
 
 def test_a_mistake_is_told_beside_its_field_and_nothing_typed_is_lost(client: Client) -> None:

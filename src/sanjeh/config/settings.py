@@ -77,8 +77,9 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sanjeh.web.middleware.content_security_policy",
     "django.middleware.gzip.GZipMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "sanjeh.web.language.language_of_address",
+    "sanjeh.web.readable.readable_requests_alone",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -117,6 +118,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "sanjeh.apps.uptime.tasks",
     "sanjeh.apps.speed.tasks",
     "sanjeh.apps.analyses.tasks",
+    "sanjeh.apps.desk.tasks",
 ]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

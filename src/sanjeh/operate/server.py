@@ -64,6 +64,7 @@ def make_ready() -> None:
 
     django.setup()
     call_command("migrate", verbosity=0)
+    call_command("clearsessions")
     # The former ones go: by their dates alone those of another version would be taken for ours.
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
 

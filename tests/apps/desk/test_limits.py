@@ -1,8 +1,10 @@
 """One visitor may try up to the limit, and again as soon as the oldest attempt is old enough."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from sanjeh.apps.desk import actions, rate_limit
 from tests.apps.desk.country import NOW
@@ -60,3 +62,20 @@ def test_a_visitor_keeps_nobody_else_out_and_reaches_no_other_limit(
     for other, number, _ in LIMITS:
         if other is not rate:
             count_attempt(other, number)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_attempts_at_one_moment_no_more_than_the_limit_are_let_in() -> None:
+    def attempt(_number: int) -> bool:
+        try:
+            actions.count_attempt(rate_limit.TRACKING, "192.0.2.1", NOW)
+        except rate_limit.TooMany:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(8) as threads:
+        let_in = list(threads.map(attempt, range(24)))
+
+    assert let_in.count(True) == rate_limit.TRACKING.limit

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from sanjeh.apps.desk import actions, queries, rate_limit
 from sanjeh.apps.desk.models import Complaint
@@ -32,6 +34,19 @@ def test_neither_a_wrong_receipt_nor_a_wrong_number_opens_anything() -> None:
     for number, code in ((receipt.number, "7XK3M-00000-00000-00000"), (404, receipt.code), (404, "nobody")):
         with pytest.raises(queries.NoSuchComplaint):
             queries.tracked(number, code)
+
+
+def test_the_database_answers_a_wrong_receipt_as_it_answers_a_wrong_number() -> None:
+    receipt = lodged()
+
+    asked = []
+    for number in (receipt.number, 404):
+        with CaptureQueriesContext(connection) as queries_made, pytest.raises(queries.NoSuchComplaint):
+            queries.opened_with(number, "7XK3M-00000-00000-00000")
+        asked.append([one["sql"].removesuffix(f" = {number}") for one in queries_made])
+
+    assert (len(asked[0]), asked[0]) == (1, asked[1])
+    assert "salt" not in asked[0][0]
 
 
 def test_the_receipt_is_kept_nowhere() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.views import View
 
 from sanjeh.apps.accounts import permissions
@@ -59,6 +60,12 @@ class OfficePage(View):
         return None
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: str) -> HttpResponseBase:
+        response = self.answered(request, *args, **kwargs)
+        # Who sits down at the same machine afterwards finds nothing of it by the back button.
+        add_never_cache_headers(response)
+        return response
+
+    def answered(self, request: HttpRequest, *args: object, **kwargs: str) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         enter(request, Staff(signed_in(request.user), timezone.now()))

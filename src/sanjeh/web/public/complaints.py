@@ -1,7 +1,12 @@
 """Lodging a complaint, its receipt, and following it with both."""
 
+import json
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -12,7 +17,8 @@ from sanjeh.apps.desk.queries import NoSuchComplaint
 from sanjeh.web.formatting import moment
 from sanjeh.web.public.complaint_forms import ComplaintForm, TrackingForm
 
-KEPT = "complaint_receipt"  # in the session, for the one page that shows it
+KEPT = "complaint_receipt"  # locked in the session, its key in a cookie, for the one page that shows it
+LOOK_S = 600
 
 
 @never_cache
@@ -24,19 +30,47 @@ def lodge(request: HttpRequest) -> HttpResponse:
     if not form.is_valid() or not may_try(request, form, rate_limit.LODGING):
         return form_page(request, form)
     receipt = actions.lodge_complaint(lodging=form.lodging(), now=timezone.now())
-    request.session[KEPT] = {"number": receipt.number, "code": receipt.code}
-    return redirect("public:complaint-receipt")
+    return kept_for_one_look(request, receipt)
 
 
 def form_page(request: HttpRequest, form: ComplaintForm) -> HttpResponse:
     return render(request, "public/complaint_lodge.html", {"form": form, "channels": CHANNELS})
 
 
+def kept_for_one_look(request: HttpRequest, receipt: actions.Receipt) -> HttpResponse:
+    """Lead to the page of the receipt. It lies with us locked, and its key with the visitor alone."""
+    key = Fernet.generate_key()
+    words = json.dumps({"number": receipt.number, "code": receipt.code})
+    request.session[KEPT] = Fernet(key).encrypt(words.encode()).decode()
+    response = redirect("public:complaint-receipt")
+    response.set_cookie(
+        KEPT,
+        key.decode(),
+        max_age=LOOK_S,
+        path=reverse("public:complaint-receipt"),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+    return response
+
+
 @never_cache
 def receipt(request: HttpRequest) -> HttpResponse:
     """Show the receipt once; a second look finds nothing."""
-    kept = request.session.pop(KEPT, None)
-    return render(request, "public/complaint_receipt.html", {"receipt": kept})
+    locked, key = request.session.pop(KEPT, ""), request.COOKIES.get(KEPT, "")
+    response = render(request, "public/complaint_receipt.html", {"receipt": unlocked(locked, key)})
+    response.delete_cookie(KEPT, path=request.path, samesite="Strict")
+    return response
+
+
+def unlocked(locked: str, key: str) -> dict[str, object] | None:
+    """Return number and code; None where either half is missing, or is not of the other."""
+    try:
+        words: dict[str, object] = json.loads(Fernet(key).decrypt(locked, ttl=LOOK_S))
+    except (InvalidToken, ValueError):
+        return None
+    return words
 
 
 @never_cache
