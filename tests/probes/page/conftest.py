@@ -53,6 +53,28 @@ async def _again(request: web.Request) -> web.StreamResponse:
     return web.Response(text=f"<title>x</title>{script}", content_type="text/html")
 
 
+async def _led(request: web.Request) -> web.StreamResponse:
+    """Answer with a document that leads on, or with the one it leads to."""
+    here = {"meta": '<meta http-equiv="Refresh" content="1; URL=\'/led/home\'">', "script": "", "header": ""}
+    how, headers = request.match_info["how"], {"X-Document": request.match_info["how"]}
+    if how == "moved":
+        raise web.HTTPFound("/led/script")
+    if how == "header":
+        headers["Refresh"] = "0;url=/led/home"
+    leads = "<script>location.replace('/led/home')</script>" if how == "script" else ""
+    shown = "<h1>خانه</h1><script>document.title = location.hash</script>" if how == "home" else "انتقال"
+    text = f"<html><title>سند</title>{here.get(how, '')}{leads}<p>{shown}</p></html>"
+    return web.Response(text=text, content_type="text/html", charset="utf-8", headers=headers)
+
+
+async def _packed(request: web.Request) -> web.StreamResponse:
+    headers = {"Content-Encoding": request.match_info["how"], "Content-Type": "text/html"}
+    response = web.StreamResponse(headers=headers)
+    await response.prepare(request)
+    await response.write(b"<html><title>plain</title><p>plain</p></html>" * 20)
+    return response
+
+
 @pytest.fixture(scope="session")
 async def site() -> AsyncIterator[str]:
     app = web.Application()
@@ -61,6 +83,8 @@ async def site() -> AsyncIterator[str]:
     app.router.add_get("/binary", _binary)
     app.router.add_get("/never", _never)
     app.router.add_get("/again/{left}", _again)
+    app.router.add_get("/led/{how}", _led)
+    app.router.add_get("/packed/{how}", _packed)
     app.router.add_static("/", PAGES)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()

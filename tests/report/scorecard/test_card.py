@@ -2,21 +2,23 @@ import io
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Literal
 
 import pytest
 from pydantic import JsonValue
 from rich.console import Console
 
 from sanjeh.cli.options import load_methodology
-from sanjeh.core.probing.contracts import Capture, Failure, Finding, Outcome, Target
+from sanjeh.core.probing.artifacts.page import PageArtifact, WayStep
+from sanjeh.core.probing.contracts import Capture, Failure, Finding, Frozen, Outcome, Target
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.numerals import in_digits, percent
 from sanjeh.report.scorecard.card import Card, Report
 from sanjeh.report.scorecard.document import document, report_target
 from sanjeh.report.scorecard.html import page
-from sanjeh.report.scorecard.terminal import print_report
+from sanjeh.report.scorecard.terminal import NO_ISOLATES, print_report
 from sanjeh.report.scorecard.wording import Result, report
-from sanjeh.report.words import moment, texts
+from sanjeh.report.words import moment, say, texts
 
 AT = datetime(2026, 10, 12, 8, 0, tzinfo=UTC)
 URL = "https://one.example/<b>"
@@ -33,7 +35,7 @@ FINDINGS = (
 )
 
 
-def capture(look: str, failure: Failure | None = None) -> Capture:
+def capture(look: str, failure: Failure | None = None, artifact: Frozen | None = None) -> Capture:
     return Capture(
         collector=look,
         version=1,
@@ -43,7 +45,7 @@ def capture(look: str, failure: Failure | None = None) -> Capture:
         vantage="here",
         tools={},
         failure=failure,
-        artifact=None,
+        artifact=artifact.model_dump(mode="json") if artifact else None,
     )
 
 
@@ -85,6 +87,50 @@ def test_nothing_seen_is_no_score() -> None:
         None,
         "not known",
     )
+
+
+HERE, HOME, OTHER = "https://one.example/a", "https://one.example/home?s=1", "https://two.example/"
+
+
+def visited(final_url: str, *way: WayStep) -> Capture:
+    page = PageArtifact(
+        url=URL, final_url=final_url, way=way, status=200, taken_at=AT, headers=(), is_settled=True
+    )
+    return capture("visit", artifact=page)
+
+
+@pytest.mark.parametrize(
+    ("final_url", "ways", "key"),
+    [
+        (HERE, [], "judged_here_itself"),
+        (HOME, ["redirect"], "judged_here_redirect"),
+        (HOME, ["page"], "judged_here_page"),
+        (HOME, ["redirect", "page"], "judged_here_both"),
+        (OTHER, [], "judged_elsewhere_redirect"),
+        (OTHER, ["page"], "judged_elsewhere_page"),
+        (OTHER, ["page", "redirect"], "judged_elsewhere_both"),
+    ],
+)
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_a_card_says_in_one_sentence_which_document_was_judged_and_how_one_got_there(
+    language: str, final_url: str, ways: list[Literal["redirect", "page"]], key: str
+) -> None:
+    seen = visited(final_url, *(WayStep(url=HERE, by=by) for by in ways))
+
+    sentence = made_card(language, seen).judged.translate(NO_ISOLATES)
+
+    assert sentence == say(key, language, document=final_url.split("?", maxsplit=1)[0])
+    assert sentence in printed(language, seen)
+
+
+def printed(language: str, *captures: Capture) -> str:
+    shown = io.StringIO()
+    print_report(made_report(language, *captures), Console(file=shown, width=400))
+    return shown.getvalue()
+
+
+def test_of_an_address_that_was_not_seen_no_document_is_named() -> None:
+    assert made_card("en", capture("tls")).judged == ""
 
 
 def blocked(check: str, outcome: Outcome = Outcome.BLOCKED) -> Finding:

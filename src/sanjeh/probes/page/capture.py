@@ -24,6 +24,7 @@ from sanjeh.probes.page.cookies import as_kept, domain_and_name, without_value
 from sanjeh.probes.page.devtools_issues import DevtoolsIssues
 from sanjeh.probes.page.intrusive_steps import IntrusiveSteps
 from sanjeh.probes.page.isolated_world import IsolatedWorlds
+from sanjeh.probes.page.landing import Landing, with_fragment_of
 from sanjeh.probes.page.secrets_mask import masked, masked_texts
 from sanjeh.probes.page.steps import Steps, first_line, reason_of
 from sanjeh.probes.page.surroundings import with_surroundings
@@ -53,19 +54,26 @@ class _Visit:
     listener: TrafficListener = field(default_factory=TrafficListener)
     devtools: DevtoolsIssues = field(default_factory=DevtoolsIssues)
     steps: Steps = field(init=False)
-    documents: int = 0
+    landing: Landing = field(init=False)
     settling: asyncio.Timeout | None = None
 
     def __post_init__(self) -> None:
         self.worlds = IsolatedWorlds(self.page, self.session)
-        self.steps = Steps(self.is_alive, TOTAL_S, lambda: self.documents)
+        self.landing = Landing(self.page)
+        self.steps = Steps(self.is_alive, TOTAL_S, lambda: len(self.landing.came))
         self.session.on("Page.frameNavigated", self._document_came)
+        # What cannot be unpacked would never be called loaded.
+        self.session.on("Network.loadingFailed", lambda lost: self._wait_no_longer(self.landing.broke(lost)))
         self.page.on("crash", lambda _page: self.steps.died(Reason.PAGE_CRASHED))
 
     def _document_came(self, event: dict[str, Any]) -> None:
         """Count the documents that stood in the page; too many before it rests end the waiting for it."""
-        self.documents += "parentId" not in event["frame"]
-        if self.documents - 1 > MOST_REPLACEMENTS and self.settling and not self.settling.expired():
+        if "parentId" not in event["frame"]:
+            self.landing.document_came(event["frame"]["url"])
+        self._wait_no_longer(len(self.landing.came) - 1 > MOST_REPLACEMENTS)
+
+    def _wait_no_longer(self, is_vain: bool) -> None:  # noqa: FBT001
+        if is_vain and self.settling and not self.settling.expired():
             self.settling.reschedule(asyncio.get_running_loop().time())
 
     async def is_alive(self) -> bool:
@@ -166,11 +174,14 @@ async def visit_page(target: Target, network: Network, evidence: Evidence) -> Pa
         await visit.listener.attach(page, session)
         await visit.devtools.attach(session)
         await visit.worlds.listen(script("scripts/vitals.js"))
-        response = await _arrive(visit, address.url)
+        response = await _arrive(visit, with_fragment_of(target.url, address.url))
         is_settled = await _settle(visit)
+        while await visit.landing.leads_on(response, visit.worlds):
+            is_settled = await _settle(visit)
         if budget.failure:
             raise budget.failure
-        return await _look(visit, target, response, is_settled=is_settled)
+        await visit.landing.shows_something(visit.worlds)
+        return await _look(visit, target, visit.landing.answer(response), is_settled=is_settled)
 
 
 async def _arrive(visit: _Visit, url: str) -> Response:
@@ -214,9 +225,11 @@ def _refusal(visit: _Visit, url: str) -> CaptureFailed | None:
 async def _settle(visit: _Visit) -> bool:
     """Wait until the page rests; raise CaptureFailed when one document after another comes instead."""
     try:
-        async with asyncio.timeout(None) as visit.settling:
+        async with asyncio.timeout(0 if visit.landing.broken else None) as visit.settling:
             return await _rests(visit)
     except TimeoutError as error:
+        if visit.landing.broken:
+            return False
         detail = f"replaced itself more than {MOST_REPLACEMENTS} times"
         raise CaptureFailed(Reason.PAGE_RESTLESS, detail) from error
     finally:
@@ -228,7 +241,7 @@ async def _rests(visit: _Visit) -> bool:
     waits: tuple[Callable[[], Awaitable[Any]], ...] = (
         lambda: visit.page.wait_for_load_state("load", timeout=LOAD_S * 1000),
         lambda: visit.page.wait_for_load_state("networkidle", timeout=QUIET_S * 1000),
-        lambda: asyncio.wait_for(_fonts_came(visit), STEP_S),
+        lambda: asyncio.wait_for(visit.worlds.ask("document.fonts.ready.then(() => 1)"), STEP_S),
     )
     is_settled = True
     for wait in waits:
@@ -243,13 +256,8 @@ async def _rests(visit: _Visit) -> bool:
     return is_settled
 
 
-async def _fonts_came(visit: _Visit) -> None:
-    await visit.worlds.ask("document.fonts.ready.then(() => 1)")
-
-
 def _hung(visit: _Visit) -> CaptureFailed:
-    browser = visit.network.browser
-    if browser and browser.traffic(visit.page).is_full:
+    if (browser := visit.network.browser) and browser.traffic(visit.page).is_full:
         return CaptureFailed(Reason.BODY_TOO_LARGE, "the page has not ended after all the bytes of a visit")
     return CaptureFailed(Reason.PAGE_HUNG, "the page's own script never gives the browser back")
 
@@ -274,9 +282,9 @@ async def _look(visit: _Visit, target: Target, response: Response, *, is_settled
     requests, console = visit.listener.requests, tuple(visit.listener.complaints)
     taken |= await _look_closer(visit, screenshot)
     return PageArtifact(
-        url=target.url, final_url=visit.page.url, status=response.status, taken_at=now,
-        headers=tuple(without_value(*header) for header in headers), is_settled=is_settled, dom=dom, **taken,
-        requests=requests, console=console, failures=visit.steps.failures,
+        url=target.url, final_url=visit.page.url, way=visit.landing.way(), status=response.status,
+        taken_at=now, headers=tuple(without_value(*header) for header in headers), is_settled=is_settled,
+        dom=dom, **taken, requests=requests, console=console, failures=visit.steps.failures,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import urldefrag
 
 from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Evidence
@@ -26,9 +27,10 @@ async def with_surroundings(artifact: PageArtifact, network: Network, evidence: 
     The page's own address loses its tokens first, as the kept page has: links to itself stay links to itself.
     """
     artifact = artifact.model_copy(update={"final_url": masked_text(artifact.final_url)})
+    here = urldefrag(artifact.final_url).url
     if artifact.dom is None or artifact.status >= 400:
         return artifact
-    fetcher, steps = PoliteFetcher(artifact.final_url, network, evidence), Steps(_always, _TOTAL_S)
+    fetcher, steps = PoliteFetcher(here, network, evidence), Steps(_always, _TOTAL_S)
     around = await _around(evidence.read(artifact.dom).decode("utf-8", "replace"), fetcher, steps)
     return artifact.model_copy(update={**around, "failures": (*artifact.failures, *steps.failures)})
 

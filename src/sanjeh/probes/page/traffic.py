@@ -25,6 +25,7 @@ def load(view: PageView) -> Verdict:
     observed: Observed = {"status": view.artifact.status, "is_settled": view.artifact.is_settled}
     if view.artifact.vitals:
         observed |= view.artifact.vitals.model_dump()
+    observed |= _where(view)
     if view.block_reason:
         return Verdict(Failure(reason=view.block_reason).outcome, view.block_reason.value, observed, evidence)
     if view.artifact.status >= 400:
@@ -32,6 +33,15 @@ def load(view: PageView) -> Verdict:
     took_ms = view.artifact.vitals.load_ms if view.artifact.vitals else None
     is_slow = took_ms > _SLOW_MS if took_ms is not None else not view.artifact.is_settled
     return Verdict(*((Outcome.WARN, "slow") if is_slow else (Outcome.PASS, "loaded")), observed, evidence)
+
+
+def _where(view: PageView) -> Observed:
+    """Return which document was seen, where it is not the address itself, and the way there."""
+    here, registered = view.artifact.final_url, view.target.url
+    if not view.artifact.way and is_same_site(host_of(here), host_of(registered)):
+        return {}
+    passed = texts(f"{step.by} {step.url.split('?')[0]}" for step in view.artifact.way)
+    return {"document": here.split("?")[0], "way": passed}
 
 
 def mixed(view: PageView) -> Verdict:

@@ -59,9 +59,10 @@ class Unseen:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One address."""
+    """One address; `judged` says by which document, and how one got there."""
 
     url: str
+    judged: str
     mark: str
     outcome: str
     score: str

@@ -15,6 +15,7 @@ from sanjeh.core.scoring.card import Node
 from sanjeh.core.scoring.explanation import Explanation, explained_alone
 from sanjeh.core.scoring.inputs import BodyInput
 from sanjeh.engine.collectors import COLLECTORS
+from sanjeh.report.scorecard.judged_document import JudgedDocument, judged_document
 
 # A name and a certificate alone show nothing of the service.
 SEES_THE_SERVICE = frozenset(look.name for look in COLLECTORS if not look.is_of_host)
@@ -59,12 +60,14 @@ class AxisMark(Frozen):
 class TargetReport(Frozen):
     """All that is said of one address; `score` is null when nothing could be scored.
 
-    `coverage` (0..1) is the share of the whole method's weight that was seen; `sufficient` is false
-    where even of the automatic indicators too few were. `stage` is the highest one that is proven.
+    `document` is what was judged, null when nothing was seen. `coverage` (0..1) is the share of the whole
+    method's weight that was seen; `sufficient` is false where even of the automatic indicators too few were.
+    `stage` is the highest one that is proven.
     """
 
     url: str
     outcome: Literal["looked", "partly", "failed"]
+    document: JudgedDocument | None
     failures: tuple[FailedLook, ...]
     findings: tuple[Finding, ...]
     indicators: tuple[IndicatorMark, ...]
@@ -111,6 +114,7 @@ def report_target(
     return TargetReport(
         url=url,
         outcome=_outcome(captures, failures),
+        document=judged_document(captures),
         failures=failures,
         findings=tuple(findings),
         indicators=tuple(_marks(methodology, told, observations, findings)),

@@ -33,7 +33,12 @@ def print_report(report: Report, console: Console) -> None:
 
 
 def _card(card: Card, language: str) -> Group:
-    parts: list[RenderableType] = [Text(), Text(card.url, style="bold underline"), *_headline(card, language)]
+    parts: list[RenderableType] = [
+        Text(),
+        Text(card.url, style="bold underline"),
+        *_judged(card),
+        *_headline(card, language),
+    ]
     unseen = _titled(say("unseen", language), (_unseen(one, language) for one in card.unseen))
     if card.share is None:
         parts += unseen
@@ -56,6 +61,10 @@ def _headline(card: Card, language: str) -> Iterable[RenderableType]:
     yield Text.assemble((score, "bold"), f"  ({say('automatic_only', language)})")
     yield Text.assemble((f"{say('coverage', language)}: {card.coverage}", "bold"), f" {card.coverage_says}")
     yield Text.assemble((f"{say('stage', language)}: {card.stage}", "bold"), f"  {card.stage_says}")
+
+
+def _judged(card: Card) -> list[Text]:
+    return [Text(card.judged.translate(NO_ISOLATES))] if card.judged else []
 
 
 def _titled(title: str, lines: Iterable[RenderableType]) -> list[RenderableType]:

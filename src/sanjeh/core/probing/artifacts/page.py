@@ -1,6 +1,7 @@
 """What one visit of a page in a browser brings home; a step that failed leaves its fields None."""
 
 from datetime import datetime
+from typing import Literal
 
 from sanjeh.core.probing.artifacts.intrusive_steps import (
     Connection,
@@ -118,8 +119,21 @@ class StepFailure(Frozen):
         return Failure(reason=self.reason, detail=self.detail)
 
 
+class WayStep(Frozen):
+    """One address on the way to the document that was seen: `by` says what led on from it.
+
+    "redirect" is an answer of the server, "page" a document that went on by itself (Refresh or a script).
+    """
+
+    url: str
+    by: Literal["redirect", "page"]
+
+
 class PageArtifact(Frozen):
     """One page in one browser. `dom`, `screenshot` and `axe` are SHA-256 digests of what was kept.
+
+    `status` and `headers` are those of the document at `final_url`; `way` was passed before it, and is empty
+    where the address itself was seen, and in captures that did not keep it.
 
     `picture_hash` is the 64-bit difference hash of the screenshot, as 16 hex digits.
     """
@@ -130,6 +144,7 @@ class PageArtifact(Frozen):
     taken_at: datetime
     headers: tuple[tuple[str, str], ...]
     is_settled: bool
+    way: tuple[WayStep, ...] = ()
     dom: str | None = None
     screenshot: str | None = None
     axe: str | None = None
