@@ -32,7 +32,7 @@ async def test_english_is_one_press_away_and_stays(site: Site, browser: Browser)
     next_heading = await page.inner_text("h1")
     await context.close()
 
-    assert address == f"{site.url}/ranking/?sort=title"
+    assert address == f"{site.url}/en/ranking/?sort=title"
     assert (heading, next_heading) == ("Quality of the electronic services of government bodies", "Bodies")
 
 

@@ -33,9 +33,8 @@ from sanjeh.probes.page.traffic_listener import TrafficListener
 ARRIVE_S, LOAD_S, QUIET_S, AXE_S, STEP_S = 20.0, 20.0, 5.0, 45.0, 10.0
 # As often as redirects are followed. Counted, not timed: a slow machine of ours calls no other page restless.
 MOST_REPLACEMENTS = 10
-# Below the engine's deadline of a visit, which would lose all that was seen.
-TOTAL_S = 75.0
-_ALIVE_S = 3.0
+# All together below the engine's deadline of a visit, which would lose all that was seen.
+TOTAL_S, _ALIVE_S = 75.0, 3.0
 _MOST_DOM = 5_000_000
 _MARKUP = """(document.doctype ? new XMLSerializer().serializeToString(document.doctype) : "")
     + (document.documentElement?.outerHTML ?? "")"""
@@ -93,8 +92,8 @@ class _Visit:
 
     async def dom(self) -> str:
         await self._standing_cookies()
-        content = await self.worlds.ask(_MARKUP)
-        return self.evidence.keep(masked(content.encode("utf-8", "replace")[:_MOST_DOM], self.secrets))
+        content = (await self.worlds.ask(_MARKUP)).encode("utf-8", "replace")
+        return self.evidence.keep(masked(content[:_MOST_DOM], self.secrets))
 
     async def screenshot(self) -> str:
         if await self.worlds.ask("visualViewport.pageLeft < 0"):
@@ -106,16 +105,15 @@ class _Visit:
 
         Chromium's phone shows the left end of such a page, which would be empty; a window does not.
         """
-        size = {"width": 412, "height": 823}
-        await self.session.send(
-            "Emulation.setDeviceMetricsOverride", {**size, "deviceScaleFactor": 1, "mobile": False}
-        )
+        await self._window(412, 823)
         await self.worlds.ask("scrollTo(0, 0)")
         taken = await self.session.send("Page.captureScreenshot", {"format": "jpeg", "quality": 50})
-        await self.session.send(
-            "Emulation.setDeviceMetricsOverride", {**size, "deviceScaleFactor": 1.75, "mobile": True}
-        )
+        await self._window(412, 823, scale=1.75, is_phone=True)
         return base64.b64decode(taken["data"])
+
+    async def _window(self, width: int, height: int, *, scale: float = 1, is_phone: bool = False) -> None:
+        size = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": is_phone}
+        await self.session.send("Emulation.setDeviceMetricsOverride", size)
 
     async def vitals(self) -> Vitals:
         return Vitals.model_validate(await self.ask("vitals_read"))
@@ -139,8 +137,7 @@ class _Visit:
 
     async def reflow(self) -> Reflow:
         """Measure in a window of 320 CSS pixels (WCAG 1.4.10), as a desktop zoomed in would be."""
-        narrow = {"width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": False}
-        await self.session.send("Emulation.setDeviceMetricsOverride", narrow)
+        await self._window(320, 640)
         await self.worlds.ask("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         return Reflow.model_validate(await self.ask("reflow"))
 

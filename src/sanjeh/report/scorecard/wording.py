@@ -92,7 +92,8 @@ class _Writer:
         if document is None:
             return ""
         key = f"judged_{'elsewhere' if document.is_elsewhere else 'here'}_{document.led}"
-        return self._say(key, document=f"{ISOLATE}{legible(document.url)}{END_OF_ISOLATE}")
+        url = legible(document.url)
+        return self._say(key, document=url).replace(url, f"{ISOLATE}{url}{END_OF_ISOLATE}", 1)
 
     def _coverage(self, target: TargetReport) -> str:
         reach = percent(float(self.methodology.share_of_whole), self.language)
