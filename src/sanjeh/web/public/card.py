@@ -11,12 +11,14 @@ from sanjeh.apps.results.cards import AxisLine, IndicatorLine, NextStep, PartLin
 from sanjeh.apps.results.queries import BodyCard
 from sanjeh.apps.scans.queries import AddressFindings
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.methodology.parts import Guide
+from sanjeh.core.methodology.parts import Guide, Indicator
 from sanjeh.core.probing.contracts import UNSEEN, Outcome
 from sanjeh.core.scoring.requirements import OPEN
 from sanjeh.core.text.words import Language, Words
 from sanjeh.web.charts import profile
+from sanjeh.web.public.arithmetic import Arithmetic, arithmetic_of, level_words
 from sanjeh.web.public.findings import FindingView, finding_view
+from sanjeh.web.templatetags.persian import language
 
 SHOWN_STEPS = 5
 LEAST_GAIN = 0.05  # points: less would be written as nothing
@@ -24,9 +26,13 @@ LEAST_GAIN = 0.05  # points: less would be written as nothing
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """What one address gave, and the findings on which that stands; `seen` is None without any."""
+    """What one address gave, and the findings on which that stands; `seen` is None without any.
+
+    `level` says the value in the terms of the scale.
+    """
 
     line: PartLine
+    level: str
     seen: AddressFindings | None
     findings: tuple[FindingView, ...]
 
@@ -36,6 +42,7 @@ class IndicatorView:
     line: IndicatorLine
     guide: Guide
     parts: tuple[PartView, ...]
+    arithmetic: Arithmetic | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +121,10 @@ def axes(card: BodyCard, method: Methodology) -> list[AxisView]:
     """Return each axis with its indicators, down to the findings."""
     below: dict[str, list[IndicatorView]] = defaultdict(list)
     for line in card.tree.indicators:
-        parts = tuple(part_view(part, where(part, card.addresses)) for part in line.parts)
-        below[line.axis].append(IndicatorView(line, method.indicator(line.code).guide, parts))
+        indicator = method.indicator(line.code)
+        parts = tuple(part_view(part, where(part, card.addresses), indicator) for part in line.parts)
+        view = IndicatorView(line, indicator.guide, parts, arithmetic_of(line, method))
+        below[line.axis].append(view)
     return [
         AxisView(axis, card.axis_medians.get(axis.code), tuple(below[axis.code])) for axis in card.tree.axes
     ]
@@ -128,23 +137,20 @@ def where(part: PartLine, addresses: Iterable[AddressFindings]) -> AddressFindin
     return next(iter(exact or same), None)
 
 
-def part_view(part: PartLine, seen: AddressFindings | None) -> PartView:
-    if seen is None:
-        return PartView(part, None, ())
-    ids = set(part.evidence)
-    return PartView(
-        part, seen, tuple(finding_view(one, seen.looks) for one in seen.findings if one.id in ids)
-    )
+def part_view(part: PartLine, seen: AddressFindings | None, indicator: Indicator) -> PartView:
+    level, ids = level_words(part, indicator, language()), set(part.evidence)
+    findings = [finding_view(one, seen.looks) for one in seen.findings if one.id in ids] if seen else []
+    return PartView(part, level, seen, tuple(findings))
 
 
-def picture(card: BodyCard, title: str, language: Language) -> SafeString:
+def picture(card: BodyCard, title: str, spoken: Language) -> SafeString:
     """Draw the profile of the body over its axes."""
     lines = [
         profile.Axis(
-            axis.title.in_language(language),
+            axis.title.in_language(spoken),
             float(axis.shown) if axis.sufficient and axis.shown is not None else None,
             card.axis_medians.get(axis.code),
         )
         for axis in card.tree.axes
     ]
-    return profile.profile(lines, title, language)
+    return profile.profile(lines, title, spoken)
