@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 
+from sanjeh.core.integrity.canonical_json import in_one_order
 from sanjeh.core.probing.contracts import Capture, Evidence, EvidenceReader, Failure, Finding, Probe, Target
 from sanjeh.core.probing.domains import registrable
 from sanjeh.core.probing.failures import SAME_FOR_EVERY_LOOK, CaptureFailed, Reason
@@ -162,7 +163,8 @@ def _judge_one(probe: AnyProbe, capture: Capture | None, evidence: EvidenceReade
 
 
 def _findings(probe: AnyProbe, capture: Capture, evidence: EvidenceReader) -> tuple[Finding, ...]:
-    artifact = probe.artifact.model_validate(capture.artifact)
+    # A database gives the keys of an object in an order of its own: what is listed must not follow it.
+    artifact = probe.artifact.model_validate(in_one_order(capture.artifact))
     return tuple(probe.judge(artifact, capture.target, evidence))
 
 

@@ -1,8 +1,9 @@
 """Judges whether authorities that issue certificates can read what a domain tells them (CAA). Pure."""
 
 import re
+from collections.abc import Mapping
 
-from sanjeh.core.probing.artifacts.dns import DnsArtifact
+from sanjeh.core.probing.artifacts.dns import DnsArtifact, NameAnswer
 from sanjeh.core.probing.verdicts import Verdict, failed, not_applicable, passed, unseen, warned
 
 _RECORD = re.compile(r"(\d{1,3}) ([0-9A-Za-z]+) \"(.*)\"")
@@ -13,11 +14,15 @@ _CONTACTS = frozenset({"iodef", "contactemail", "contactphone"})
 _CRITICAL = 128
 
 
+def climbing(answers: Mapping[str, NameAnswer]) -> list[tuple[str, NameAnswer]]:
+    """Return the answers from the host upwards (RFC 8659 §3): the nearest name that has records decides."""
+    return sorted(answers.items(), key=lambda one: (-one[0].rstrip(".").count("."), one[0]))
+
+
 def caa_form(artifact: DnsArtifact) -> Verdict:
-    at, records = next(
-        ((name, each.records) for name, each in artifact.caa.items() if each.records), ("", ())
-    )
-    failure = next((answer.failure for answer in artifact.caa.values() if answer.failure), None)
+    climbed = climbing(artifact.caa)
+    at, records = next(((name, each.records) for name, each in climbed if each.records), ("", ()))
+    failure = next((answer.failure for _, answer in climbed if answer.failure), None)
     if not at:
         return unseen(failure) if failure else not_applicable("no_record")
     broken = [record for record in records if not _is_readable(record)]

@@ -82,8 +82,9 @@ def _dnssec(artifact: DnsArtifact) -> Verdict:
 
 
 def _caa(artifact: DnsArtifact) -> Verdict:
-    failure = next((answer.failure for answer in artifact.caa.values() if answer.failure), None)
-    for name, answer in artifact.caa.items():
+    climbed = authorities.climbing(artifact.caa)
+    failure = next((answer.failure for _, answer in climbed if answer.failure), None)
+    for name, answer in climbed:
         if answer.records:
             return passed("present", at=name, records=list(answer.records))
     return unseen(failure) if failure else warned("absent")
