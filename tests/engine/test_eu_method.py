@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from sanjeh.core.methodology.parts import Unit
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.from_answers import Answer, answered
 from sanjeh.core.observations.model import NoValue, Observation, State
@@ -105,11 +106,17 @@ def test_questions_that_are_not_relevant_are_left_out_of_their_service_only() ->
 
 
 def test_an_automated_service_has_full_marks_where_the_method_says_so() -> None:
-    automated = tuple(state(code, "s1", State.AUTOMATED) for code in ("OA-T", "SD", "ED", "AS", "EID"))
+    of_services = [leaf.code for leaf in METHOD.indicators if leaf.unit is Unit.SERVICE]
 
-    card = card_of(more=automated)
+    card = card_of(more=tuple(state(code, "s1", State.AUTOMATED) for code in of_services))
 
-    assert [points(card, code) for code in ("OA-T", "SD", "ED", "AS", "EID")] == [100, 100, 100, 100, None]
+    assert {code: points(card, code) for code in of_services} == dict.fromkeys(of_services, 100)
+
+
+def test_a_share_of_the_towns_that_can_do_it_is_that_share_of_the_points() -> None:
+    answers = (Answer(UNIT, "ED", "needed", 1, "s1", "a"), Answer(UNIT, "ED", "possible", 0.25, "s1", "a"))
+
+    assert points(card_of(*answers), "ED") == 25
 
 
 def test_central_services_take_the_best_answer_and_local_ones_the_mean_of_addresses() -> None:

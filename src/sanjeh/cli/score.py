@@ -13,6 +13,7 @@ from sanjeh.engine.table_files import write_parquet
 from sanjeh.report.console import terminal
 from sanjeh.report.ranking.computation import Order, counted
 from sanjeh.report.ranking.explain import explained, print_explained
+from sanjeh.report.ranking.means import means_csv
 from sanjeh.report.ranking.problem import ScoringProblem
 from sanjeh.report.ranking.records import BesideRanking, as_csv, as_json, columns
 from sanjeh.report.ranking.result import Result
@@ -25,6 +26,9 @@ from sanjeh.report.ranking.words import say
 @click.argument("methodology")
 @click.argument("observations", type=click.Path(path_type=Path))
 @click.option("--csv", "as_table", is_flag=True, help="Print the table as CSV and nothing else.")
+@click.option(
+    "--means", "as_means", is_flag=True, help="Print the means of bodies alike before a / as CSV, no more."
+)
 @click.option("--json", "as_document", is_flag=True, help="Print the documented JSON and nothing else.")
 @click.option("--parquet", type=click.Path(path_type=Path), help="Write the table to this file.")
 @click.option(
@@ -46,6 +50,7 @@ def score(  # noqa: PLR0913 - one parameter per option
     observations: Path,
     *,
     as_table: bool,
+    as_means: bool,
     as_document: bool,
     parquet: Path | None,
     replicates: int,
@@ -64,7 +69,7 @@ def score(  # noqa: PLR0913 - one parameter per option
     language = reader_language(lang)
     asked = tuple(name.strip() for name in sources.split(",") if name.strip())
     order = Order(methodology, observations, asked, replicates, seed, sobol, language)
-    if as_table and as_document:
+    if as_table + as_means + as_document > 1:
         raise click.UsageError(say("one_output", language))
     try:
         result = counted(order)
@@ -75,7 +80,9 @@ def score(  # noqa: PLR0913 - one parameter per option
     except ScoringProblem as problem:
         tell(str(problem), err=True)
         sys.exit(USAGE)
-    if as_table:
+    if as_means:
+        tell(means_csv(result), nl=False)
+    elif as_table:
         tell(as_csv(result, language), nl=False)
     elif as_document:
         tell_json(as_json(result, BesideRanking(supposed, card), language))

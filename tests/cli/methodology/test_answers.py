@@ -52,7 +52,7 @@ def test_an_empty_cell_says_that_the_question_is_not_relevant(file: Path) -> Non
     ("text", "says"),
     [
         ("unit,question\nx,A1\n", "There is no column indicator; these are needed: unit, indicator,"),
-        (f"{HEAD}x,s1,a,OA-T,A1,yes\n", "Line 2, column there: 'yes' is no whole number;"),
+        (f"{HEAD}x,s1,a,OA-T,A1,yes\n", "Line 2, column there: 'yes' is no number;"),
         (f"{HEAD}x,s1,a,OA-T,A9,1\n", "This answer does not fit the method: OA-T does not ask 'A9'."),
         (f"{HEAD}x,s1,a,OA-T,A1,2\n", "This answer does not fit the method: OA-T A1: 2 of 1."),
         (f"{HEAD}x,s1,a,MOON,A1,1\n", "This answer does not fit the method: there is no indicator 'MOON'."),
@@ -75,3 +75,33 @@ def test_a_file_that_is_no_text_is_told_with_its_mend(file: Path) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(f"{file}: ")
     assert "UTF-8" in result.stderr
+
+
+def test_local_services_can_stand_in_a_file(file: Path, tmp_path: Path) -> None:
+    local = tmp_path / "local.txt"
+    local.write_text("# of the towns\ns1\n\n", encoding="utf-8")
+
+    assert (
+        ran(file, TWO_TOWNS, "--local-file", str(local)).stdout
+        == ran(file, TWO_TOWNS, "--local", "s1").stdout
+    )
+
+
+def test_a_local_service_of_which_nothing_is_answered_is_told_with_what_may_be_meant(file: Path) -> None:
+    answer = ran(file, TWO_TOWNS, "--local", "s11")
+
+    assert (answer.exit_code, answer.stdout) == (2, "")
+    assert "The local service 's11' is not among the answers; correct its spelling (nearest code: s1)." in (
+        answer.stderr
+    )
+
+
+def test_a_state_in_the_file_is_the_state_of_the_row(file: Path) -> None:
+    head = HEAD.strip() + ",state\n"
+
+    assert ran(file, f"{head}NL/family,s1,a,MF,,,automated\n").stdout.splitlines()[1:] == [
+        "NL/family,s1,,MF,automated,,assessor"
+    ]
+    assert "'automatic' is no state; write one of these: not_applicable, automated," in (
+        ran(file, f"{head}NL/family,s1,a,MF,,,automatic\n").stderr
+    )

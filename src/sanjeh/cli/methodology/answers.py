@@ -1,7 +1,9 @@
 """`sanjeh methodology answers METHOD ANSWERS`: a questionnaire becomes rows that `sanjeh score` reads."""
 
 import csv
+import difflib
 import io
+import math
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,7 +15,8 @@ from sanjeh.cli.methodology.loading import loaded
 from sanjeh.cli.problems import USAGE
 from sanjeh.cli.tell import tell
 from sanjeh.core.observations.from_answers import Answer, NotAnAnswer, answered
-from sanjeh.core.observations.model import Observation, Value
+from sanjeh.core.observations.model import Observation, State, Value
+from sanjeh.core.observations.parsing import parsed
 from sanjeh.core.text.legible import cell
 from sanjeh.core.text.words import Translatable
 from sanjeh.engine.foreign_files import UnfitFile, content_of
@@ -26,8 +29,12 @@ UNFIT = Translatable("{why} آن را به‌صورت CSV با UTF-8 ذخیره 
 NO_TEXT = Translatable("این پرونده خوانده نشد: {error}. آن را به‌صورت CSV با UTF-8 ذخیره کنید.")
 NO_COLUMN = Translatable("ستون {absent} نیست؛ این ستون‌ها لازم‌اند: {needed}.")
 NO_COUNT = Translatable(
-    "سطر {line}، ستون there: «{written}» عددی درست نیست؛ شمار آن را بنویسید، "
+    "سطر {line}، ستون there: «{written}» عدد نیست؛ شمار یا میانگین آن را بنویسید، "
     "یا اگر پرسش نامربوط است خالی بگذارید."
+)
+NO_STATE = Translatable("سطر {line}، ستون state: «{written}» وضعیت نیست؛ یکی از این‌ها را بنویسید: {known}.")
+NO_SERVICE = Translatable(
+    "خدمت محلی «{service}» در پاسخ‌ها نیست؛ املای آن را درست کنید (نزدیک‌ترین کد: {near})."
 )
 NO_ANSWER = Translatable("این پاسخ به روش نمی‌خورد: {problem}. کد پرسش و عدد آن را درست کنید.")
 
@@ -44,13 +51,21 @@ class Unreadable(Exception):
 @click.argument("code_or_file")
 @click.argument("answers_csv", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--local", multiple=True, help="A service of regional or local government (repeatable).")
+@click.option(
+    "--local-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file of such services, one code a line.",
+)
 @LANGUAGE
-def answers(code_or_file: str, answers_csv: Path, local: tuple[str, ...], lang: str | None) -> None:
-    """Fold single answers (unit, service, address, indicator, question, there) into observations as CSV."""
+def answers(
+    code_or_file: str, answers_csv: Path, *, local: tuple[str, ...], local_file: Path | None, lang: str | None
+) -> None:
+    """Fold single answers (unit, service, address, indicator, question, there, state) into observations."""
     language = reader_language(lang)
     methodology = loaded(code_or_file, language)
     try:
-        found = answered(methodology, read_answers(answers_csv), local)
+        told = tuple(read_answers(answers_csv))
+        found = answered(methodology, told, _local(told, local, local_file))
     except Unreadable as problem:
         tell(f"{answers_csv}: {said(problem.says, language)}", err=True)
         sys.exit(USAGE)
@@ -60,15 +75,29 @@ def answers(code_or_file: str, answers_csv: Path, local: tuple[str, ...], lang: 
     tell(observations_csv(found), nl=False)
 
 
-def read_answers(file: Path) -> Iterator[Answer]:
-    """Yield one answer for each line; raise Unreadable with the line that is wrong."""
+def _local(told: tuple[Answer, ...], named: tuple[str, ...], file: Path | None) -> frozenset[str]:
+    """Return the local services; raise Unreadable for one of which the answers know nothing."""
+    lines = [line.strip() for line in _text(file).splitlines()] if file else []
+    local = frozenset((*named, *(line for line in lines if line and not line.startswith("#"))))
+    known = {answer.service for answer in told}
+    for unknown in sorted(local - known):
+        near = difflib.get_close_matches(unknown, sorted(known - {""}), 1)
+        raise Unreadable(NO_SERVICE.filled(service=unknown, near=near[0] if near else "–"))
+    return local
+
+
+def _text(file: Path) -> str:
     try:
-        text = content_of(file, MOST_BYTES).decode("utf-8-sig")
+        return content_of(file, MOST_BYTES).decode("utf-8-sig")
     except UnfitFile as unfit:
         raise Unreadable(UNFIT.filled(why=unfit.says)) from unfit
     except (OSError, UnicodeDecodeError) as error:
         raise Unreadable(NO_TEXT.filled(error=error)) from error
-    lines = csv.DictReader(io.StringIO(text))
+
+
+def read_answers(file: Path) -> Iterator[Answer]:
+    """Yield one answer for each line; raise Unreadable with the line that is wrong."""
+    lines = csv.DictReader(io.StringIO(_text(file)))
     if absent := [name for name in NEEDED if name not in (lines.fieldnames or ())]:
         raise Unreadable(NO_COLUMN.filled(absent=absent[0], needed=tuple(NEEDED)))
     for line in lines:
@@ -79,6 +108,7 @@ def read_answers(file: Path) -> Iterator[Answer]:
             there=_count(line["there"] or "", lines.line_num),
             service=line.get("service") or "",
             address=line.get("address") or "",
+            state=_state(line.get("state") or "", lines.line_num),
         )
 
 
@@ -93,10 +123,20 @@ def observations_csv(found: Iterable[Observation]) -> str:
     return page.getvalue()
 
 
-def _count(written: str, line: int) -> int | None:
+def _count(written: str, line: int) -> float | None:
+    if not written.strip():
+        return None
+    number = parsed(written.strip())
+    if math.isnan(number):
+        raise Unreadable(NO_COUNT.filled(line=line, written=written))
+    return number
+
+
+def _state(written: str, line: int) -> State | None:
     if not written.strip():
         return None
     try:
-        return int(written)
-    except ValueError as error:
-        raise Unreadable(NO_COUNT.filled(line=line, written=written)) from error
+        return State(written.strip())
+    except ValueError:
+        known = ", ".join(state for state in State if state not in {State.VALUE, State.DISPUTED})
+        raise Unreadable(NO_STATE.filled(line=line, written=written, known=known)) from None

@@ -34,6 +34,12 @@ RULES = {
         "سطر آخر برای باقی حالت‌هاست: yes = []"
     ),
     "each question is asked once": Translatable("هر پرسش تنها یک بار می‌آید"),
+    "a group of any_of names questions that are asked, each in one group": Translatable(
+        "any_of تنها پرسش‌های asked را نام می‌برد، هرکدام در یک گروه"
+    ),
+    "rows and unless name the first question of a group": Translatable(
+        "rows و unless از هر گروه تنها پرسش نخست را نام می‌برند"
+    ),
     "rows and unless name questions that are asked": Translatable(
         "rows و unless تنها پرسش‌های asked را نام می‌برند"
     ),

@@ -80,6 +80,11 @@ class Methodology(Frozen):
         return tuple(leaf for axis in self.axes for leaf in axis.leaves())
 
     @property
+    def every_axis(self) -> tuple[Axis, ...]:
+        """Every axis, inner ones too, parents first in the order of the file."""
+        return tuple(axis for top in self.axes for axis in top.walk())
+
+    @property
     def bonuses(self) -> tuple[Indicator, ...]:
         return tuple(leaf for axis in self.axes for leaf in axis.bonuses())
 

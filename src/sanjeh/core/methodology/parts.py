@@ -135,6 +135,12 @@ class Axis(Frozen):
             yield from axis.leaves()
         yield from self.indicators
 
+    def walk(self) -> Iterator["Axis"]:
+        """Yield this axis and all within it, parents first."""
+        yield self
+        for axis in self.axes:
+            yield from axis.walk()
+
     def bonuses(self) -> Iterator[Indicator]:
         """Yield every bonus indicator below this axis."""
         for axis in self.axes:

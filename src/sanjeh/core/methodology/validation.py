@@ -59,18 +59,12 @@ def _weights(children: tuple[Axis | Indicator, ...], file: str, place: str) -> I
 
 def _twins(parts: Parts, file: str) -> Iterator[Problem]:
     codes = Counter(indicator.code for indicator in parts.indicators())
-    codes.update(axis.code for axis in _all_axes(parts.axes))
+    codes.update(axis.code for top in parts.axes for axis in top.walk())
     for code, times in codes.items():
         if times > 1:
             says = Translatable("کد «{code}» {times} بار آمده است.").filled(code=code, times=times)
             mend = Translatable("به هرکدام کدی یکتا بدهید.")
             yield Problem(file, f"indicator {code}", says, mend)
-
-
-def _all_axes(axes: tuple[Axis, ...]) -> Iterator[Axis]:
-    for axis in axes:
-        yield axis
-        yield from _all_axes(axis.axes)
 
 
 def _unknown_indicators(parts: Parts, file: str) -> Iterator[Problem]:

@@ -1,30 +1,39 @@
 """From the answers of a questionnaire to observations: a step before scoring, as measures are for probes."""
 
+import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.methodology.questions import Question, Questions
+from sanjeh.core.methodology.questions import Question, Questions, Row
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import NoValue, Observation, State, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """So many of the question's `out_of` things are `there`; None when the question is not relevant here."""
+    """So many of the question's `out_of` things are `there`; None when the question is not relevant here.
+
+    A part of one is an average, as of several towns. With a `state` the answer is about the whole indicator,
+    such as a service that needs no application: no `question` then.
+    """
 
     unit: str
     indicator: str
     question: str
-    there: int | None
+    there: float | None
     service: str = ""
     address: str = ""
+    state: State | None = None
 
 
 class NotAnAnswer(Exception):
     """An answer to a question that is not asked, or a number that the question cannot have."""
 
+
+# The reason of a state that the file of answers gives.
+TOLD = "told_by_file"
 
 Shares = Mapping[str, float | None]
 
@@ -47,7 +56,7 @@ def answered(
         Observation(
             unit=unit,
             indicator=indicator,
-            answer=folded(_questions(methodology, indicator), group),
+            answer=_stated(group) or folded(_questions(methodology, indicator), group),
             source=Source.ASSESSOR,
             service=service,
             address=address,
@@ -59,7 +68,7 @@ def answered(
 def _each_once(answers: Iterable[Answer]) -> Iterator[Answer]:
     asked_before: set[Answer] = set()
     for answer in answers:
-        asked = replace(answer, there=None)
+        asked = replace(answer, there=None, state=None)
         if asked in asked_before:
             place = f"{answer.unit} / {answer.service} / {answer.address}"
             raise NotAnAnswer(f"{answer.indicator} {answer.question} is answered twice: {place}")
@@ -67,41 +76,81 @@ def _each_once(answers: Iterable[Answer]) -> Iterator[Answer]:
         yield answer
 
 
+def _stated(group: Sequence[Answer]) -> NoValue | None:
+    """Return the state of the whole indicator that is told; None where single questions are answered."""
+    stated = [answer for answer in group if answer.state is not None]
+    if not stated:
+        return None
+    first = stated[0]
+    if len(stated) < len(group):
+        raise NotAnAnswer(f"{first.unit} {first.indicator} has both answers and the state {first.state}")
+    if first.question or first.there is not None or first.state in {State.VALUE, State.DISPUTED}:
+        raise NotAnAnswer(f"{first.unit} {first.indicator}: {first.state} stands alone, without any answer")
+    if len({answer.state for answer in stated}) > 1:
+        raise NotAnAnswer(f"{first.unit} {first.indicator} has two states")
+    return NoValue(first.state or State.MISSING, TOLD)
+
+
 def folded(questions: Questions, answers: Sequence[Answer]) -> Value | NoValue:
     """Return what the answers of one place amount to, or why they amount to nothing."""
     known = {question.code: question for question in questions.asked}
-    shares = _best_shares(known, answers)
-    if questions.unless and questions.unless in shares and not shares[questions.unless]:
-        return NoValue(State.NOT_APPLICABLE, f"{questions.unless}: no")
+    shares = _joined(questions, _best_shares(questions, answers))
+    if questions.unless and not shares.get(questions.unless, 1.0):
+        why = "no" if shares[questions.unless] is not None else "not_relevant"
+        return NoValue(State.NOT_APPLICABLE, f"{questions.unless}: {why}")
+    known = {code: known[code] for code in known if code not in questions.alternatives}
     if unanswered := next((code for code in known if code not in shares), None):
         return NoValue(State.MISSING, f"{unanswered}: not_answered")
-    if questions.rows:
-        return Value(
-            next(row.value for row in questions.rows if all(shares[code] == 1.0 for code in row.yes))
-        )
     relevant = [share for code, share in shares.items() if share is not None and code != questions.unless]
     if not relevant:
         return NoValue(State.NOT_APPLICABLE, "no_question_relevant")
-    return Value(sum(relevant) / len(relevant))
+    if questions.rows:
+        return Value(next(row.value for row in questions.rows if _earns(row, shares)))
+    return Value(math.fsum(relevant) / len(relevant))
 
 
-def _best_shares(known: Mapping[str, Question], answers: Sequence[Answer]) -> Shares:
+def _earns(row: Row, shares: Shares) -> bool:
+    """Say whether all of a row that is relevant is answered in full, and something of it is.
+
+    What is not relevant is neither yes nor no; an average is no single answer, and opens no row.
+    """
+    relevant = [shares[code] for code in row.yes if shares[code] is not None]
+    return not row.yes or (bool(relevant) and all(share == 1.0 for share in relevant))
+
+
+def _joined(questions: Questions, shares: Shares) -> Shares:
+    """Return the shares with each group of alternatives under its first question: one of them is enough."""
+    joined = dict(shares)
+    for first, *others in questions.any_of:
+        told = [joined.pop(code) for code in (first, *others) if code in joined]
+        seen = [share for share in told if share is not None]
+        is_open = len(told) <= len(others) and 1.0 not in seen
+        if told and not is_open:
+            joined[first] = max(seen, default=None)
+    return {question.code: joined[question.code] for question in questions.asked if question.code in joined}
+
+
+def _best_shares(questions: Questions, answers: Sequence[Answer]) -> Shares:
+    known = {question.code: question for question in questions.asked}
     shares: dict[str, float | None] = {}
     for answer in answers:
-        share = _share(known, answer)
+        share = _share(known, questions.rows, answer)
         best = shares.get(answer.question)
         shares[answer.question] = share if best is None else max(best, share or 0.0)
     return {code: shares[code] for code in known if code in shares}
 
 
-def _share(known: Mapping[str, Question], answer: Answer) -> float | None:
+def _share(known: Mapping[str, Question], rows: Sequence[Row], answer: Answer) -> float | None:
     question = known.get(answer.question)
     if question is None:
         raise NotAnAnswer(f"{answer.indicator} does not ask '{answer.question}'")
     if answer.there is None:
         return None
+    if question.code in {code for row in rows for code in row.yes} and answer.there % 1:
+        average = f"{answer.indicator} {answer.question}: {answer.there:g} is an average"
+        raise NotAnAnswer(f"{average}; give the answer of each address")
     if not 0 <= answer.there <= question.out_of:
-        raise NotAnAnswer(f"{answer.indicator} {answer.question}: {answer.there} of {question.out_of}")
+        raise NotAnAnswer(f"{answer.indicator} {answer.question}: {answer.there:g} of {question.out_of}")
     return answer.there / question.out_of
 
 

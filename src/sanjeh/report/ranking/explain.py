@@ -70,7 +70,7 @@ def print_explained(result: Result, one: Explained, console: Console, language: 
 def _tree(result: Result, one: Explained, language: str) -> Iterator[str]:
     method = result.scored.methodology
     titles = {leaf.code: leaf.title.in_language(language) for leaf in (*method.indicators, *method.bonuses)}
-    titles |= {axis.code: axis.title.in_language(language) for axis in method.axes}
+    titles |= {axis.code: axis.title.in_language(language) for axis in method.every_axis}
     gains = {gain.indicator: gain for gain in one.gains}
     for node in one.card.root.walk():
         if node.kind not in {Kind.AXIS, Kind.INDICATOR}:

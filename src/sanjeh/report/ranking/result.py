@@ -130,7 +130,7 @@ def _line(facts: _Facts, row: int) -> RankingLine:
         bonus=half_up(scored.bonus[row], digits),
         axes={
             axis.code: rounded(scored.points[axis.code][row], POINTS_DIGITS)
-            for axis in scored.methodology.axes
+            for axis in scored.methodology.every_axis
         },
         capped_by=tuple(cap.indicator for cap, holds in caps if holds),
         gains=_gains(facts, row),
