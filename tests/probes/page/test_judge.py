@@ -82,6 +82,18 @@ def said(found: Finding) -> tuple[str, str]:
         ("sr", ENGLISH, ("pass", "fits")),
         ("fa_IR", PERSIAN, ("fail", "invalid")),
         ("farsi", PERSIAN, ("fail", "invalid")),
+        ("fas", PERSIAN, ("fail", "invalid")),
+        ("per", PERSIAN, ("fail", "invalid")),
+        ("eng", ENGLISH, ("fail", "invalid")),
+        ("eng-GB", ENGLISH, ("fail", "invalid")),
+        ("glk", PERSIAN, ("pass", "fits")),
+        ("iw", HEBREW, ("pass", "fits")),
+        ("en", "نوشته" * 4, ("fail", "wrong")),
+        ("en", "نوشته" * 4 + "a", ("fail", "wrong")),
+        ("en", "نوشته" * 4 + "ab", ("pass", "declared")),
+        ("en", "نوشته" * 3 + "نوشت", ("pass", "declared")),
+        ("fa", PERSIAN.encode().decode("cp1256", "ignore"), ("fail", "garbled")),
+        ("fa", "\ufffd\ufffd \ufffd" * 40, ("fail", "garbled")),
         ("", PERSIAN, ("fail", "missing")),
         ("fa", "سلام", ("pass", "declared")),
         ("fa", f"{PERSIAN}<pre>{ENGLISH * 9}</pre>", ("pass", "fits")),
@@ -98,6 +110,9 @@ def test_the_declared_language_is_that_of_the_text(lang: str, text: str, said_of
         (PERSIAN, ("pass", "persian")),
         (PERSIAN.replace("ی", "ي").replace("ک", "ك"), ("fail", "arabic")),
         (PERSIAN * 3 + "يك", ("warn", "some_arabic")),
+        (PERSIAN.replace("ا", "\ufe8d"), ("fail", "shapes")),
+        (PERSIAN * 3 + "\ufee3\ufee4\ufee2\ufee1", ("warn", "some_shapes")),
+        (PERSIAN + "\ufdfc\ufd3e\ufdfa\ufd3f", ("pass", "persian")),
         (PERSIAN + f'<blockquote lang="ar">{ARABIC}</blockquote>', ("pass", "persian")),
         (ARABIC, ("not_applicable", "not_persian")),
         (ENGLISH, ("not_applicable", "not_persian")),
@@ -117,6 +132,10 @@ def test_persian_is_written_with_persian_letters(text: str, said_of_it: Said) ->
         ((10, 10, 990, 0), False, ("pass", "fits")),
         ((10, 0, 990, 990), True, ("fail", "right_to_left")),
         ((20, 20, 20, 0), False, ("not_applicable", "too_little_text")),
+        ((65, 65, 0, 0), False, ("fail", "left_to_right")),
+        ((20, 20, 1, 0), False, ("fail", "left_to_right")),
+        ((20, 20, 2, 0), False, ("not_applicable", "too_little_text")),
+        ((19, 19, 0, 0), False, ("not_applicable", "too_little_text")),
     ],
 )
 def test_text_runs_in_the_direction_of_its_script(
@@ -144,6 +163,19 @@ def test_text_runs_in_the_direction_of_its_script(
         ("width=device-width,maximum-scale=5", ("pass", "fits")),
         ("width=device-width, maximum-scale=1", ("fail", "no_zoom")),
         ("width=device-width, user-scalable=no", ("fail", "no_zoom")),
+        ("width=device-width, user-scalable=0.9", ("fail", "no_zoom")),
+        ("width=device-width, user-scalable=1", ("pass", "fits")),
+        ("width=device-width, user-scalable=-1", ("pass", "fits")),
+        ("width=device-width, user-scalable=device-width", ("pass", "fits")),
+        ("width=device-width, user-scalable=never", ("fail", "no_zoom")),
+        ("width=device-width, maximum-scale=yes", ("fail", "no_zoom")),
+        ("width=device-width, maximum-scale=huge", ("fail", "no_zoom")),
+        ("width=device-width, maximum-scale=1.9x", ("fail", "no_zoom")),
+        ("width=device-width, maximum-scale=2", ("pass", "fits")),
+        ("width=device-width, maximum-scale=.5e1", ("pass", "fits")),
+        ("width=device-width, maximum-scale=-1", ("pass", "fits")),
+        ("width=device-width, maximum-scale=device-height", ("pass", "fits")),
+        ("width=device-width; maximum-scale=1; maximum-scale=3", ("pass", "fits")),
         ("width=1024", ("fail", "fixed_width")),
         ("", ("warn", "missing")),
     ],
@@ -157,11 +189,26 @@ def test_a_page_fits_a_phone_and_may_be_enlarged(content: str, said_of_it: Said)
     [
         ("دریافت گواهی", ("pass", "present")),
         ("Untitled", ("warn", "says_nothing")),
+        ("بدون\u200cعنوان", ("warn", "says_nothing")),
+        ("\ufffd\ufffd\ufffd", ("fail", "garbled")),
+        ("دریافت گواهی".encode().decode("cp1252", "ignore"), ("fail", "garbled")),
         (" ", ("fail", "missing")),
     ],
 )
 def test_a_page_says_what_it_is(title: str, said_of_it: Said) -> None:
     assert said(judged(f"<head><title>{title}</title></head>")["visit.title"]) == said_of_it
+
+
+@pytest.mark.parametrize(
+    ("markup", "said_of_it"),
+    [
+        ("<body><title>دریافت گواهی</title>", ("pass", "present")),
+        ("<body><svg><title>نشان</title></svg>", ("fail", "missing")),
+        ("<title></title><body><title>دوم</title>", ("fail", "missing")),
+    ],
+)
+def test_the_first_title_counts_wherever_it_stands(markup: str, said_of_it: Said) -> None:
+    assert said(judged(f"<html>{markup}</html>")["visit.title"]) == said_of_it
 
 
 def test_a_secure_page_loads_nothing_in_the_clear() -> None:

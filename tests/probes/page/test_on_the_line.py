@@ -134,7 +134,7 @@ def test_a_narrow_window_may_be_too_narrow_by_sixteen_pixels(overflow_px: int, w
         ("2", ("pass", "fits")),
         ("1.99", ("fail", "no_zoom")),
         ("-1", ("pass", "fits")),
-        ("yes", ("pass", "fits")),
+        ("yes", ("fail", "no_zoom")),
     ],
 )
 def test_a_page_may_be_enlarged_to_twice_its_size(scale: str, words: Said) -> None:

@@ -11,6 +11,7 @@ from sanjeh.core.probing.contracts import EvidenceReader, Outcome, Target
 from sanjeh.core.probing.domains import is_same_site
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.probing.verdicts import Verdict, detail, unseen
+from sanjeh.core.text.encodings import as_kept
 from sanjeh.core.text.html import host_of, parse, prose, words_of
 from sanjeh.core.text.persian import contains, normalise
 from sanjeh.core.text.phrases import LINKS
@@ -63,7 +64,7 @@ class Visited:
 
     def kept(self, digest: str | None) -> str:
         """Return a kept document as text, empty when none was kept."""
-        return self.evidence.read(digest).decode("utf-8", "replace") if digest else ""
+        return as_kept(self.evidence.read(digest)) if digest else ""
 
     def missing(self, steps: tuple[str, ...]) -> Verdict | None:
         """Return what to say instead of judging when the page or one of the steps was not seen.

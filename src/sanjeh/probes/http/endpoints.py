@@ -17,10 +17,11 @@ from sanjeh.core.probing.verdicts import (
     unseen,
     warned,
 )
+from sanjeh.core.text.encodings import decoded
 from sanjeh.core.text.html import host_of, prose
 from sanjeh.probes.http.hosts import is_front_door, twin_of
 from sanjeh.probes.http.locations import goes_down, is_secure, joined
-from sanjeh.probes.http.pages import Page, decoded
+from sanjeh.probes.http.pages import Page
 
 # Somebody was there and turned us away; that nobody answered in time may be our own fault.
 _CLOSED = frozenset({Reason.CONNECT_REFUSED, Reason.CONNECTION_RESET, Reason.TLS_FAILED})

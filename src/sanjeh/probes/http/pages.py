@@ -1,15 +1,13 @@
 """One answer as a judge reads it: seen, or the reason why it was not. Pure."""
 
-import re
 from dataclasses import dataclass
 
 from sanjeh.core.probing.artifacts.http import Answered, Asked
 from sanjeh.core.probing.block_pages import block_page
 from sanjeh.core.probing.contracts import EvidenceReader
 from sanjeh.core.probing.verdicts import Verdict, not_tested, resting, unseen
+from sanjeh.core.text.encodings import decoded
 from sanjeh.core.text.html import parse, prose
-
-_CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +54,3 @@ def shown(page: Page | Verdict) -> Page | Verdict:
     if isinstance(page, Page) and page.answer.status >= 400:
         return not_tested("http_error", status=page.answer.status)
     return page
-
-
-def decoded(body: bytes, content_type: str) -> str:
-    """Return the text of a body; a wrong charset costs single letters, not the page."""
-    named = _CHARSET.search(content_type) or _CHARSET.search(body[:1024].decode("ascii", "replace"))
-    try:
-        return body.decode(named.group(1) if named else "utf-8", "replace")
-    except (LookupError, UnicodeError):  # no charset at all, or one of a single purpose, such as idna
-        return body.decode("utf-8", "replace")

@@ -1,6 +1,5 @@
 """Rules about who can use the page: axe's rules, labels, contrast, zoom and narrow windows."""
 
-import re
 from typing import Any
 
 from pydantic import JsonValue
@@ -9,6 +8,7 @@ from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.probing.verdicts import Observed, Verdict, texts, unseen
 from sanjeh.probes.page.page_view import PageView
+from sanjeh.probes.page.viewport_words import forbids_zoom, wishes
 
 CONTRAST = ("color-contrast",)
 LABELS = (
@@ -33,7 +33,6 @@ _GRAVE = frozenset({"serious", "critical"})
 _CONTROLS = (
     "input:not([type=hidden], [type=submit], [type=button], [type=reset], [type=image]), select, textarea"
 )
-_ZOOM_WANTED = 2.0
 
 
 def axe(view: PageView) -> Verdict:
@@ -136,24 +135,14 @@ def viewport(view: PageView) -> Verdict:
     node = view.tree.css_first('meta[name="viewport" i]')
     content = (node.attributes.get("content") if node else None) or ""
     observed: Observed = {"content": content[:200]}
-    wishes = dict(re.findall(r"([a-z-]+)\s*=\s*([^\s,;]+)", content.lower()))
-    if not wishes:  # drawn small, but nothing is forbidden: whoever cannot read it may enlarge it
+    said = wishes(content)
+    if not said:  # drawn small, but nothing is forbidden: whoever cannot read it may enlarge it
         return Verdict(Outcome.WARN, "missing", observed, view.dom)
-    if _forbids_zoom(wishes):
+    if forbids_zoom(said):
         return Verdict(Outcome.FAIL, "no_zoom", observed, view.dom)
-    if "width" in wishes and wishes["width"] != "device-width":
+    if said.get("width", "device-width") != "device-width":
         return Verdict(Outcome.FAIL, "fixed_width", observed, view.dom)
     return Verdict(Outcome.PASS, "fits", observed, view.dom)
-
-
-def _forbids_zoom(wishes: dict[str, str]) -> bool:
-    if wishes.get("user-scalable") in {"no", "0"}:
-        return True
-    try:
-        most = float(wishes.get("maximum-scale", "10"))
-    except ValueError:
-        return False
-    return 0 <= most < _ZOOM_WANTED
 
 
 def reflow(view: PageView) -> Verdict:

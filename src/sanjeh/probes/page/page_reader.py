@@ -6,37 +6,45 @@ from collections import Counter
 from sanjeh.core.probing.artifacts.page import Writing
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.verdicts import Observed, Verdict, texts
+from sanjeh.core.text.encodings import is_garbled
 from sanjeh.core.text.html import prose
+from sanjeh.core.text.language_codes import is_language, primary_of
 from sanjeh.core.text.numerals import kind_of_digit
 from sanjeh.core.text.persian import ARABIC_YE_KE, normalise
 from sanjeh.core.text.script_detection import (
-    TWO_LETTER_LANGUAGES,
     language_of_arabic_script,
     letters_by_script,
     scripts_of_language,
 )
 from sanjeh.probes.page.page_view import PageView
 
-_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _EMPTY_TITLES = frozenset(
     {"untitled", "untitled document", "document", "index", "بدون عنوان", "title", "عنوان"}
 )
-_FEWEST_LETTERS = 100
+_FEWEST_LETTERS, _FEWEST_OF_ONE_KIND, _ONE_KIND = 100, 20, 0.95
+_SOME, _MANY = 0.005, 0.05  # shares of letters in another keyboard's
 _PERSIAN_YE_KE = frozenset("یک")
 # Where Latin digits are at home: codes, addresses, what is set from left to right, other languages.
 _NOT_PERSIAN = '[dir="ltr" i], bdo, bdi, time, [lang]:not(html, [lang^="fa"])'
 _NUMBER = re.compile(r"(?<![\w/@.:+-])(?:(\d(?:[\d,.٬٫/]*\d)?))(?![A-Za-z@])")
 _FEWEST_MIXED, _SHARE_OF_MIXED = 3, 0.2
+# Shapes of letters (Unicode: Arabic Presentation Forms A and B), which old converters write for the letters;
+# without the signs that have no letter: the rial, words of honour, ornate brackets.
+_SHAPE = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdef\ufdf4\ufe70-\ufefc]")
+_ARABIC_SCRIPT = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 _WORD_WITH_ARABIC_LETTER = re.compile(r"[^\W\d_]*[يكى][^\W\d_]*")
 
 
 def title(view: PageView) -> Verdict:
     """WCAG 2.4.2: the page says what it is."""
-    node = view.tree.css_first("head > title")
+    # Of several the first one counts, wherever it stands (HTML, document.title); a picture has its own.
+    node = view.tree.css_first("title:not(svg title)")
     text = node.text(strip=True) if node else ""
     observed: Observed = {"title": text[:200]}
     if not text:
         return Verdict(Outcome.FAIL, "missing", observed, view.dom)
+    if is_garbled(text):
+        return Verdict(Outcome.FAIL, "garbled", observed, view.dom)
     if normalise(text) in _EMPTY_TITLES or text.startswith(("http://", "https://")):
         return Verdict(Outcome.WARN, "says_nothing", observed, view.dom)
     return Verdict(Outcome.PASS, "present", observed, view.dom)
@@ -48,6 +56,8 @@ def language(view: PageView) -> Verdict:
     tag = ((root.attributes.get("lang") if root else None) or "").strip()
     script, share = main_script(view.markup, tag)
     observed: Observed = {"lang": tag, "script": script, "script_share": round(share, 2)}
+    if is_garbled(view.prose):
+        return Verdict(Outcome.FAIL, "garbled", observed, view.dom)
     if not tag:
         return Verdict(Outcome.FAIL, "missing", observed, view.dom)
     if not is_language(tag):
@@ -62,22 +72,16 @@ def main_script(markup: str, tag: str) -> tuple[str, float]:
     primary = primary_of(tag)
     elsewhere = f'body [lang]:not([lang^="{primary}"])' if re.fullmatch("[a-z]+", primary) else ""
     letters = letters_by_script(prose(markup, elsewhere, with_code=False))
-    total = sum(letters.values())
-    if total < _FEWEST_LETTERS:
+    total, most = sum(letters.values()), max(letters.values(), default=0)
+    if not _is_enough(total, most):
         return "", 0.0
-    script = max(letters, key=lambda each: letters[each])
-    return script, letters[script] / total
+    return max(letters, key=lambda each: letters[each]), most / total
 
 
-def primary_of(tag: str) -> str:
-    """Return the language itself, without region or script."""
-    return tag.partition("-")[0].lower()
-
-
-def is_language(tag: str) -> bool:
-    """Tell whether the tag is well formed and its language exists (three-letter ones are believed)."""
-    primary = primary_of(tag)
-    return bool(_TAG.fullmatch(tag)) and (primary in TWO_LETTER_LANGUAGES or len(primary) == 3)
+def _is_enough(letters: int, of_one_kind: int) -> bool:
+    """Tell whether so many letters say something: fewer do where they are nearly all of one kind."""
+    is_plain = letters >= _FEWEST_OF_ONE_KIND and of_one_kind >= _ONE_KIND * letters
+    return letters >= _FEWEST_LETTERS or is_plain
 
 
 def fits(tag: str, script: str, share: float, text: str) -> bool:
@@ -98,7 +102,7 @@ def direction(view: PageView) -> Verdict:
 
 def _direction(writing: Writing) -> tuple[Outcome, str]:
     letters = writing.rtl_letters + writing.ltr_letters
-    if letters < _FEWEST_LETTERS:
+    if not _is_enough(letters, max(writing.rtl_letters, writing.ltr_letters)):
         return Outcome.NOT_APPLICABLE, "too_little_text"
     if writing.rtl_letters >= letters / 2:
         return _right_to_left(writing)
@@ -121,6 +125,10 @@ def letters(view: PageView) -> Verdict:
     is_persian = language_of_arabic_script(text) == "fa"
     if not is_persian:
         return Verdict(Outcome.NOT_APPLICABLE, "not_persian", {}, view.dom)
+    shapes = len(_SHAPE.findall(text)) / max(1, len(_ARABIC_SCRIPT.findall(text)))
+    if shapes >= _SOME:
+        told = (Outcome.FAIL, "shapes") if shapes >= _MANY else (Outcome.WARN, "some_shapes")
+        return Verdict(*told, {"share": round(shapes, 4)}, view.dom)
     arabic = sum(text.count(letter) for letter in sorted(ARABIC_YE_KE))
     share = arabic / max(1, arabic + sum(text.count(letter) for letter in sorted(_PERSIAN_YE_KE)))
     words = Counter(_WORD_WITH_ARABIC_LETTER.findall(text)).most_common(5)
@@ -134,9 +142,9 @@ def letters(view: PageView) -> Verdict:
 
 
 def _letters(share: float, count: int) -> tuple[Outcome, str]:
-    if count == 0 or share < 0.005:
+    if count == 0 or share < _SOME:
         return Outcome.PASS, "persian"
-    return (Outcome.WARN, "some_arabic") if share < 0.05 else (Outcome.FAIL, "arabic")
+    return (Outcome.WARN, "some_arabic") if share < _MANY else (Outcome.FAIL, "arabic")
 
 
 def digits(view: PageView) -> Verdict:

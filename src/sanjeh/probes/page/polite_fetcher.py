@@ -8,6 +8,7 @@ from typing import Self
 
 from sanjeh.core.probing.contracts import Evidence, Failure
 from sanjeh.core.probing.failures import CaptureFailed, Reason
+from sanjeh.core.text.encodings import decoded
 from sanjeh.net.http import Response
 from sanjeh.net.network import Network
 from sanjeh.probes.page.secrets_mask import masked, masked_text
@@ -49,8 +50,9 @@ class PoliteFetcher:
         return await self.network.http.get(url, max_bytes=max_bytes)
 
     def keep_page(self, reply: Response) -> str | None:
-        """Keep the answer if it is a web page, and return its digest."""
-        return self.evidence.keep(masked(reply.body)) if "html" in reply.header("content-type") else None
+        """Keep the answer in UTF-8 if it is a web page, as the visited one is kept, and return its digest."""
+        kind = reply.header("content-type")
+        return self.evidence.keep(masked(decoded(reply.body, kind).encode())) if "html" in kind else None
 
 
 def failure_of(failed: CaptureFailed) -> Failure:

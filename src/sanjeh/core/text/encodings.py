@@ -1,0 +1,128 @@
+"""Reads the bytes of web pages as browsers do, and knows a text that was read in the wrong encoding."""
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+
+# WHATWG Encoding: labels that browsers read otherwise than Python does; UTF-7 and its kin are read by nobody.
+_OF_LABEL = {
+    "utf8": "utf-8",
+    "unicode-1-1-utf-8": "utf-8",
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "latin1": "cp1252",
+    "utf-16": "utf-16-le",
+    "iso-8859-9": "cp1254",
+    "iso-8859-11": "cp874",
+    "windows-874": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "arabic": "iso8859-6",
+    "x-cp1256": "cp1256",
+    "shift_jis": "cp932",
+    "x-sjis": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "macintosh": "mac-roman",
+}
+_KNOWN = re.compile(
+    r"utf-8|utf-16(?:le|be)|(?:windows-|cp)125[0-8]|iso-?8859-(?:[2-8]|10|1[3-6])|koi8-[ru]|gb18030|big5|euc-jp"
+)
+_IN_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]+)", re.IGNORECASE)
+# Of a meta element alone: a script may have a charset of its own. Browsers look 1,024 bytes far, and read the
+# page again when they come to the element later.
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_IN_META = re.compile(
+    rb"<meta\b[^>]*?\scharset\s*=\s*[\"']?\s*([^\s\"'/>;]+)"
+    rb"|<meta\b(?=[^>]*http-equiv\s*=\s*[\"']?content-type)[^>]*?charset\s*=\s*([^\s\"'/>;]+)",
+    re.IGNORECASE,
+)
+_FAR_ENOUGH = 200_000
+# What browsers of Persian and Arabic readers take for a page that says nothing (HTML, locale defaults).
+_UNTOLD = "cp1256"
+_MARKS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
+
+
+def decoded(body: bytes, content_type: str = "") -> str:
+    """Return the text of a page: by its byte order mark, its Content-Type field, or its meta element."""
+    for mark, name in _MARKS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace")
+    told = _IN_HEADER.search(content_type)
+    name = (_python_name(told[1]) if told else "") or _in_meta(body)
+    return body.decode(name, "replace") if name else as_kept(body)
+
+
+def as_kept(body: bytes) -> str:
+    """Return the text of a kept page: such pages are UTF-8 whatever they say, or else as they came."""
+    if _is_utf8(body):
+        return body.decode("utf-8", "replace")
+    return body.decode(_in_meta(body) or _UNTOLD, "replace")
+
+
+def _in_meta(body: bytes) -> str:
+    found = _IN_META.search(_COMMENT.sub(b"", body[:_FAR_ENOUGH]))
+    name = _python_name((found[1] or found[2]).decode("ascii", "replace")) if found else ""
+    # A page whose ASCII could be read is no UTF-16 (HTML, prescan).
+    return "utf-8" if name.startswith("utf-16") else name
+
+
+def _python_name(label: str) -> str:
+    """Return what Python calls the encoding of a label, empty for one that browsers do not know."""
+    plain = label.strip().lower()
+    return _OF_LABEL.get(plain) or (plain if _KNOWN.fullmatch(plain) else "")
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.reason == "unexpected end of data"  # a long page is kept up to a byte, not to a letter
+    return True
+
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_MANY_LOST, _MANY_MISREAD = 0.05, 0.3
+_SHORTEST = 3
+
+
+def is_garbled(text: str) -> bool:
+    """Tell whether people see rubbish: lost letters, or words of Arabic script read in another encoding."""
+    words = [word for word in text.split() if not word.isascii()]
+    lost = sum(REPLACEMENT in word for word in words)
+    misread = sum(map(_is_misread, words))
+    return lost > _MANY_LOST * len(text.split()) or misread > _MANY_MISREAD * max(1, len(text.split()))
+
+
+def _is_misread(word: str) -> bool:
+    """Tell whether a word becomes one of Arabic script when it is read again as it was meant."""
+    return any(_becomes_arabic(word, *pair) for pair in _MISREADINGS)
+
+
+# UTF-8 or windows-1256 that was taken for windows-1252, UTF-8 that was taken for windows-1256.
+_MISREADINGS = (("cp1252", "utf-8"), ("cp1256", "utf-8"), ("cp1252", "cp1256"))
+
+
+def _becomes_arabic(word: str, taken_for: str, meant: str) -> bool:
+    try:
+        again = _bytes_of(word, taken_for).decode(meant)
+    except (UnicodeError, ValueError):
+        return False
+    letters = [each for each in again if each.isalpha()]
+    arabic = sum(_ARABIC.match(each) is not None for each in letters)
+    return len(letters) >= _SHORTEST and arabic == len(letters)
+
+
+def _bytes_of(word: str, name: str) -> bytes:
+    """Return the bytes that were read as this word; browsers show a byte without a letter as itself."""
+    return b"".join(_byte_of(each, name) for each in word)
+
+
+def _byte_of(letter: str, name: str) -> bytes:
+    try:
+        return letter.encode(name)
+    except UnicodeEncodeError:
+        return bytes([ord(letter)])  # raises ValueError where it is no byte at all
