@@ -3,9 +3,10 @@ import pytest
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.words import Translatable
-from sanjeh.engine.texts import FindingWords, failure_words, finding_words, title
+from sanjeh.engine.texts import FindingWords, failure_words, finding_words, remedies, title
 from sanjeh.locale.catalogues import said
 from tests.engine import fakes
+from tests.probes.judging import present
 
 
 @pytest.mark.parametrize("reason", Reason)
@@ -38,3 +39,19 @@ def test_a_probe_and_what_it_said_have_their_own_words_or_show_their_codes() -> 
         Translatable("http.one"), Translatable("http.one made_up"), None
     )
     assert finding_words(own).remedy is not None
+
+
+def test_advice_fits_what_was_found_the_commonest_first_and_nothing_is_advised_where_all_is_well() -> None:
+    found = [
+        fakes.finding("content.sla", probe="content", outcome=Outcome.FAIL, reason="missing"),
+        fakes.finding("content.time", probe="content", outcome=Outcome.FAIL, reason="vague"),
+        fakes.finding("content.time", probe="content", outcome=Outcome.FAIL, reason="vague"),
+        fakes.finding("content.fee", probe="content", outcome=Outcome.PASS, reason="stated"),
+        fakes.finding("content.fee", probe="content", outcome=Outcome.ERROR, reason="missing"),
+    ]
+
+    said_of_it = [said(each, "en") for each in remedies(found)]
+
+    assert said_of_it == [said(present(finding_words(found[place]).remedy), "en") for place in (1, 0)]
+    assert "sample" not in " ".join(said_of_it)
+    assert remedies(found[3:]) == ()

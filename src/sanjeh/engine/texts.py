@@ -1,16 +1,20 @@
 """What findings and failures are called and say, read from the probes' own files."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import structlog
 
-from sanjeh.core.probing.contracts import Finding
+from sanjeh.core.probing.contracts import Finding, Outcome
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.words import Translatable
 from sanjeh.engine.packages import PACKAGE_OF
 from sanjeh.locale.catalogues import texts_of
+
+COSTS_POINTS = frozenset({Outcome.WARN, Outcome.FAIL})
+_MOST_REMEDIES = 3
 
 log = structlog.get_logger(__name__)
 
@@ -45,6 +49,13 @@ def finding_words(finding: Finding) -> FindingWords:
         failure = failure_words(Reason(finding.reason))
         return FindingWords(title, failure.happened, failure.owner)
     return FindingWords(title, _unwritten(f"{finding.id} {finding.reason}"), None)
+
+
+def remedies(findings: Iterable[Finding]) -> tuple[Translatable, ...]:
+    """Return what mends the findings that cost points, the commonest first: advice that fits."""
+    costly = (finding for finding in findings if finding.outcome in COSTS_POINTS)
+    told = Counter(words.remedy for words in map(finding_words, costly) if words.remedy)
+    return tuple(remedy for remedy, _ in told.most_common(_MOST_REMEDIES))
 
 
 def title(probe: str) -> Translatable:

@@ -151,3 +151,10 @@ def test_a_portal_is_not_asked_for_a_sheet() -> None:
     assert {said(found[f"content.{each}"]) for each in ("sheet", "fee", "time", "code")} == {
         ("not_applicable", "portal")
     }
+
+
+@pytest.mark.parametrize("time", ["در اسرع‌وقت", "در سریع‌ترین زمان ممکن", "در اولین فرصت", "بسته به مورد"])
+def test_a_time_that_nobody_can_hold_them_to_is_told_and_is_no_time(time: str) -> None:
+    pages = (f"<p>مدت زمان انجام: {time}</p>", f"<p data-service-field=duration>{time}</p>")
+
+    assert [said(findings(page)["content.time"]) for page in pages] == [("fail", "vague")] * 2

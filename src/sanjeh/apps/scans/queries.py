@@ -101,6 +101,11 @@ class CaptureView:
     screenshot: str
 
 
+def remedies(findings: Iterable[Finding]) -> tuple[Translatable, ...]:
+    """Return what mends those of the findings that cost points, the commonest first."""
+    return texts.remedies(findings)
+
+
 def finding_words(finding: Finding) -> FindingWords:
     """Return what a finding is about, what it says and what the owner does about it."""
     return texts.finding_words(finding)

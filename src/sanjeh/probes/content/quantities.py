@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sanjeh.core.text.numerals import latin_digits
 from sanjeh.core.text.written_numbers import NUMBER, number_of
-from sanjeh.probes.content.words import CURRENCIES, FREE, IMMEDIATE_TIMES, TIME_UNITS, says
+from sanjeh.probes.content.words import CURRENCIES, FREE, IMMEDIATE_TIMES, TIME_UNITS, VAGUE_TIMES, says
 
 _AMOUNT = r"\d+(?:[.,]\d+)?"
 _ISO_DURATION = re.compile(
@@ -36,7 +36,9 @@ def duration(text: str, given: str = "") -> str:
     if _ISO_DURATION.fullmatch(given):
         return given
     told = (_iso(parts) for parts in _times(text))
-    return next(filter(None, told), "PT0S" if says(text, IMMEDIATE_TIMES) else "")
+    # «بلافاصله، در اسرع وقت» promises nothing that anybody could hold them to.
+    is_at_once = says(text, IMMEDIATE_TIMES) and not says(text, VAGUE_TIMES)
+    return next(filter(None, told), "PT0S" if is_at_once else "")
 
 
 def _times(text: str) -> Iterator[list[re.Match[str]]]:

@@ -9,7 +9,7 @@ from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.probing.contracts import UNSEEN, Finding, Outcome
 from sanjeh.core.text.legible import legible
 from sanjeh.core.text.numerals import in_digits, percent
-from sanjeh.engine.texts import failure_words, finding_words, title
+from sanjeh.engine.texts import failure_words, finding_words, remedies, title
 from sanjeh.locale.catalogues import listed, said
 from sanjeh.report.scorecard.card import Bar, Card, FindingLine, ProbeFindings, Report, Unseen
 from sanjeh.report.scorecard.document import AxisMark, Document, FailedLook, IndicatorMark, TargetReport
@@ -72,7 +72,7 @@ class _Writer:
             coverage_says=self._coverage(target),
             stage=self._stage(target.stage),
             stage_says=self._say("stage_unknown_why" if target.stage is None else "stage_observed"),
-            first=self._first(target.indicators),
+            first=self._first(target.indicators, by_id),
             axes=tuple(self._axis(axis) for axis in target.axes),
             indicators=tuple(self._indicator(mark, by_id) for mark in target.indicators),
             mend=self._lines(target.findings, Outcome.FAIL),
@@ -108,13 +108,14 @@ class _Writer:
             return self._say("stage_zero")
         return f"{in_digits(reached, self.language)} · {titles[reached]}"
 
-    def _first(self, marks: Sequence[IndicatorMark]) -> tuple[Bar, ...]:
+    def _first(self, marks: Sequence[IndicatorMark], by_id: Mapping[str, Finding]) -> tuple[Bar, ...]:
         """Return the indicators whose mending adds most, the greatest gain first."""
         open_ones = sorted((mark for mark in marks if mark.gain), key=lambda mark: -(mark.gain or 0))
-        return tuple(self._gain(mark) for mark in open_ones[:FIRST])
+        return tuple(self._gain(mark, by_id) for mark in open_ones[:FIRST])
 
-    def _gain(self, mark: IndicatorMark) -> Bar:
+    def _gain(self, mark: IndicatorMark, by_id: Mapping[str, Finding]) -> Bar:
         indicator = self.methodology.indicator(mark.code)
+        advice = remedies(by_id[code] for code in mark.evidence if code in by_id) or (indicator.guide.mend,)
         points = in_digits(f"{mark.gain:.1f}", self.language)
         return Bar(
             code=mark.code,
@@ -123,7 +124,7 @@ class _Writer:
             points=self._say("gain", points=points),
             share=mark.points,
             weight="",
-            says=indicator.guide.mend.in_language(self.language),
+            says=" ".join(said(one, self.language) for one in advice),
         )
 
     def _axis(self, axis: AxisMark) -> Bar:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from sanjeh.apps.catalogue.queries import ServiceRow
-from sanjeh.apps.results.cards import AxisLine, IndicatorLine, NextStep, PartLine, RequirementLine, StageLine
+from sanjeh.apps.results.cards import AxisLine, IndicatorLine, PartLine, RequirementLine, StageLine
 from sanjeh.apps.results.queries import BodyCard
+from sanjeh.apps.scans import queries as scans
 from sanjeh.apps.scans.queries import AddressFindings
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Guide, Indicator
 from sanjeh.core.probing.contracts import UNSEEN, Outcome
 from sanjeh.core.scoring.requirements import OPEN
-from sanjeh.core.text.words import Language, Words
+from sanjeh.core.text.words import Language, Wording, Words
 from sanjeh.web.charts import profile
 from sanjeh.web.public.arithmetic import Arithmetic, arithmetic_of, level_words
 from sanjeh.web.public.findings import FindingView, finding_view
@@ -66,7 +67,7 @@ class StepView:
 
     code: str
     title: Words
-    mend: Words
+    mend: tuple[Wording, ...]
     gain: float
     for_stage: bool
 
@@ -98,15 +99,25 @@ def steps(card: BodyCard, method: Methodology) -> list[StepView]:
     rest = [line for line in card.tree.indicators if line.gain is not None and line.code not in stage]
     gains = sorted(rest, key=lambda line: (-(line.gain or 0), line.code))
     more = [line for line in gains if (line.gain or 0) >= LEAST_GAIN][: max(0, SHOWN_STEPS - len(stage))]
+    lines = {line.code: line for line in card.tree.indicators}
+    wanted = [(step.indicator, step) for step in stage.values()] + [(line.code, line) for line in more]
     return [
-        *(step_view(step, method, for_stage=True) for step in stage.values()),
-        *(step_view(line, method, for_stage=False) for line in more),
+        StepView(
+            code,
+            step.title,
+            advice(lines.get(code), card, method.indicator(code)),
+            step.gain or 0.0,
+            code in stage,
+        )
+        for code, step in wanted
     ]
 
 
-def step_view(step: NextStep | IndicatorLine, method: Methodology, *, for_stage: bool) -> StepView:
-    code = step.indicator if isinstance(step, NextStep) else step.code
-    return StepView(code, step.title, method.indicator(code).guide.mend, step.gain or 0.0, for_stage)
+def advice(line: IndicatorLine | None, card: BodyCard, indicator: Indicator) -> tuple[Wording, ...]:
+    """Return what mends the findings behind an indicator, or the method's own advice."""
+    parts = ((part, where(part, card.addresses)) for part in (line.parts if line else ()))
+    found = (one for part, seen in parts if seen for one in seen.findings if one.id in part.evidence)
+    return scans.remedies(found) or (indicator.guide.mend,)
 
 
 def services(card: BodyCard, listed: Iterable[ServiceRow]) -> list[ServiceView]:
