@@ -166,3 +166,24 @@ def test_open_data_are_files_that_a_machine_reads(href: str, page: str, said_of_
 def test_the_national_desk_of_information_is_known_by_its_host() -> None:
     assert said(findings('<a href="https://foia.iran.gov.ir/">x</a>')["content.foi"]) == ("pass", "present")
     assert said(findings("<p>اطلاعات</p>")["content.foi"]) == ("fail", "missing")
+
+
+FRAMES = {
+    "https://body.example/old/main.htm": "<html lang=en><body><p>هزینه خدمت: ۵۰٬۰۰۰ ریال</p></body></html>",
+    "https://body.example/old/menu.htm": "<html><body><a href=privacy.htm>حریم خصوصی</a></body></html>",
+}
+
+
+@pytest.mark.parametrize(
+    "page", ["<frameset cols='*,30%'><frame src=main.htm><frame src=menu.htm></frameset>", "<p>پرتال</p>"]
+)
+def test_what_stands_in_a_pages_own_frames_is_read_as_part_of_it(page: str) -> None:
+    linked = {"privacy": ("https://body.example/old/privacy.htm", f"<p>{'متن بیانیه ' * 40}</p>")}
+
+    found = findings(page, linked=linked, frames=FRAMES)
+
+    assert (said(found["content.fee"]), said(found["content.privacy"])) == (
+        ("warn", "stated_by_words"),
+        ("warn", "present_by_words"),
+    )
+    assert found["content.privacy"].observed["url"] == "https://body.example/old/privacy.htm"

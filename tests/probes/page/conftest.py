@@ -67,6 +67,19 @@ async def _led(request: web.Request) -> web.StreamResponse:
     return web.Response(text=text, content_type="text/html", charset="utf-8", headers=headers)
 
 
+async def _framed(request: web.Request) -> web.StreamResponse:
+    """Answer with a frameset, with frames inside a page, or with what stands in a frame."""
+    other = str(request.url).replace("127.0.0.1", "127.0.0.3")
+    pages = {
+        "set": "<frameset cols='*,*'><frame src=text><frame src=menu></frameset>",
+        "in": f"<p>صفحه</p><iframe src=text></iframe><iframe src=menu style='display:none'></iframe>"
+        f"<iframe src='{other.replace('/in', '/menu')}'></iframe><iframe srcdoc='<p>نوشته</p>'></iframe>",
+        "text": "<p>متن</p>",
+        "menu": "<p>فهرست</p>",
+    }
+    return web.Response(text=pages[request.match_info["which"]], content_type="text/html", charset="utf-8")
+
+
 async def _packed(request: web.Request) -> web.StreamResponse:
     headers = {"Content-Encoding": request.match_info["how"], "Content-Type": "text/html"}
     response = web.StreamResponse(headers=headers)
@@ -85,6 +98,7 @@ async def site() -> AsyncIterator[str]:
     app.router.add_get("/again/{left}", _again)
     app.router.add_get("/led/{how}", _led)
     app.router.add_get("/packed/{how}", _packed)
+    app.router.add_get("/framed/{which}", _framed)
     app.router.add_static("/", PAGES)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()

@@ -156,61 +156,6 @@ def test_text_runs_in_the_direction_of_its_script(
     assert said(judged(writing=writing)["visit.direction"]) == said_of_it
 
 
-@pytest.mark.parametrize(
-    ("content", "said_of_it"),
-    [
-        ("width=device-width, initial-scale=1", ("pass", "fits")),
-        ("width=device-width,maximum-scale=5", ("pass", "fits")),
-        ("width=device-width, maximum-scale=1", ("fail", "no_zoom")),
-        ("width=device-width, user-scalable=no", ("fail", "no_zoom")),
-        ("width=device-width, user-scalable=0.9", ("fail", "no_zoom")),
-        ("width=device-width, user-scalable=1", ("pass", "fits")),
-        ("width=device-width, user-scalable=-1", ("pass", "fits")),
-        ("width=device-width, user-scalable=device-width", ("pass", "fits")),
-        ("width=device-width, user-scalable=never", ("fail", "no_zoom")),
-        ("width=device-width, maximum-scale=yes", ("fail", "no_zoom")),
-        ("width=device-width, maximum-scale=huge", ("fail", "no_zoom")),
-        ("width=device-width, maximum-scale=1.9x", ("fail", "no_zoom")),
-        ("width=device-width, maximum-scale=2", ("pass", "fits")),
-        ("width=device-width, maximum-scale=.5e1", ("pass", "fits")),
-        ("width=device-width, maximum-scale=-1", ("pass", "fits")),
-        ("width=device-width, maximum-scale=device-height", ("pass", "fits")),
-        ("width=device-width; maximum-scale=1; maximum-scale=3", ("pass", "fits")),
-        ("width=1024", ("fail", "fixed_width")),
-        ("", ("warn", "missing")),
-    ],
-)
-def test_a_page_fits_a_phone_and_may_be_enlarged(content: str, said_of_it: Said) -> None:
-    assert said(judged(f'<head><meta name="viewport" content="{content}">')["visit.viewport"]) == said_of_it
-
-
-@pytest.mark.parametrize(
-    ("title", "said_of_it"),
-    [
-        ("دریافت گواهی", ("pass", "present")),
-        ("Untitled", ("warn", "says_nothing")),
-        ("بدون\u200cعنوان", ("warn", "says_nothing")),
-        ("\ufffd\ufffd\ufffd", ("fail", "garbled")),
-        ("دریافت گواهی".encode().decode("cp1252", "ignore"), ("fail", "garbled")),
-        (" ", ("fail", "missing")),
-    ],
-)
-def test_a_page_says_what_it_is(title: str, said_of_it: Said) -> None:
-    assert said(judged(f"<head><title>{title}</title></head>")["visit.title"]) == said_of_it
-
-
-@pytest.mark.parametrize(
-    ("markup", "said_of_it"),
-    [
-        ("<body><title>دریافت گواهی</title>", ("pass", "present")),
-        ("<body><svg><title>نشان</title></svg>", ("fail", "missing")),
-        ("<title></title><body><title>دوم</title>", ("fail", "missing")),
-    ],
-)
-def test_the_first_title_counts_wherever_it_stands(markup: str, said_of_it: Said) -> None:
-    assert said(judged(f"<html>{markup}</html>")["visit.title"]) == said_of_it
-
-
 def test_a_secure_page_loads_nothing_in_the_clear() -> None:
     found = judged(
         '<img src="http://other.example/a.png?key=1"><form action="http://body.example/send"></form>'

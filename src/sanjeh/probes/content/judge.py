@@ -18,7 +18,7 @@ from sanjeh.probes.content import (
 from sanjeh.probes.content.page import Page
 
 MARKERS = "data-service markers 1"
-_PAGE, _LINKED = ("dom",), ("dom", "linked")
+_PAGE, _LINKED = ("dom", "frames"), ("dom", "frames", "linked")
 # A log-in is judged where it stands, be it on another site.
 _GATE = (*_LINKED, GATE)
 
@@ -37,7 +37,7 @@ RULES: tuple[Rule[Page], ...] = (
     Rule(Check("content.open_data", f"{MARKERS}; DCAT"), statements.open_data, _LINKED),
     Rule(Check("content.freshness", f"{MARKERS}; UN LOSI"), sheet.freshness, _PAGE),
     Rule(Check("content.login", MARKERS), navigation.login, _GATE),
-    Rule(Check("content.single_entry", MARKERS), navigation.single_entry, ("dom", GATE)),
+    Rule(Check("content.single_entry", MARKERS), navigation.single_entry, (*_PAGE, GATE)),
     Rule(Check("content.catalogue", MARKERS), navigation.catalogue, _PAGE),
     Rule(Check("content.notices", MARKERS), statements.notices, _LINKED),
     Rule(Check("content.form", MARKERS), statements.offered("form"), _PAGE),
@@ -55,9 +55,9 @@ RULES: tuple[Rule[Page], ...] = (
     Rule(Check("content.transaction", "UN OSI; EU eGovernment Benchmark"), transaction.transaction, _PAGE),
     Rule(Check("content.languages", "HTML hreflang; EU eGovernment Benchmark"), promises.languages, _PAGE),
     Rule(Check("content.readability", "Flesch-Dayani; WCAG 3.1.5"), plain_language.plainness, _PAGE),
-    Rule(Check("content.links", "RFC 9110 404, 410"), outlinks.links, ("dom", "links")),
-    Rule(Check("content.documents", "PDF/UA-1; WCAG 2.2 1.1.1"), outlinks.documents, ("dom", "documents")),
-    Rule(Check("content.search_finds", "UN LOSI"), outlinks.search_finds, ("dom", "search")),
+    Rule(Check("content.links", "RFC 9110 404, 410"), outlinks.links, (*_PAGE, "links")),
+    Rule(Check("content.documents", "PDF/UA-1; WCAG 2.2 1.1.1"), outlinks.documents, (*_PAGE, "documents")),
+    Rule(Check("content.search_finds", "UN LOSI"), outlinks.search_finds, (*_PAGE, "search")),
 )
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from sanjeh.core.probing.artifacts.page import LinkedPage
 from sanjeh.core.probing.visited_page import Visited
-from sanjeh.core.text.html import Link, host_of, links, prose, words_of
+from sanjeh.core.text.html import Link, host_of, links, parse, prose, words_of
 from sanjeh.core.text.persian import normalise
 from sanjeh.probes.content.described import Described, described
 from sanjeh.probes.content.words import SAMPLES, has_any, is_one_of
@@ -24,8 +24,19 @@ class Page(Visited):
         )
 
     @cached_property
+    def markup(self) -> str:
+        """The page with what stands in its own frames; a frameset shows nothing else."""
+        page = super().markup
+        framed = [self.kept(frame.body) for frame in self.artifact.frames or ()]
+        is_frameset = bool(framed) and parse(page).css_first("frameset") is not None
+        return "\n".join(framed if is_frameset else [page, *framed])
+
+    @cached_property
     def links(self) -> tuple[Link, ...]:
-        return links(self.tree, self.artifact.final_url)
+        """Every link of a known kind; those of a frame lead on from the frame's own address."""
+        framed = ((frame.url, frame.body) for frame in self.artifact.frames or ())
+        kept = ((self.artifact.final_url, self.artifact.dom), *framed)
+        return tuple(link for base, body in kept for link in links(parse(self.kept(body)), base))
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from sanjeh.probes.page.axe import Axe, script
 from sanjeh.probes.page.barriers import Barriers
 from sanjeh.probes.page.cookies import as_kept, domain_and_name, without_value
 from sanjeh.probes.page.devtools_issues import DevtoolsIssues
+from sanjeh.probes.page.frames import own_frames
 from sanjeh.probes.page.intrusive_steps import IntrusiveSteps
 from sanjeh.probes.page.isolated_world import IsolatedWorlds
 from sanjeh.probes.page.landing import Landing, with_fragment_of
@@ -267,6 +268,7 @@ async def _look(visit: _Visit, target: Target, response: Response, *, is_settled
     screenshot = await take("screenshot", STEP_S, visit.screenshot)
     taken: dict[str, Any] = {
         "screenshot": screenshot,
+        "frames": await take("frames", STEP_S, lambda: own_frames(visit.page, visit.evidence, visit.secrets)),
         "vitals": await take("vitals", STEP_S, visit.vitals),
         "cookies": await take("cookies", STEP_S, lambda: visit.cookies(own, now)),
         "writing": await take("writing", STEP_S, visit.writing),

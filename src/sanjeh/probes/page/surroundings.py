@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urldefrag
 
+from selectolax.lexbor import LexborHTMLParser
+
 from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Evidence
 from sanjeh.core.text.html import links, parse
@@ -18,6 +20,7 @@ _LINKED_S, _LINKS_S, _DOCUMENTS_S, _SEARCH_S = 15.0, 12.0, 12.0, 6.0
 # A PDF that came in time may still be read; below the deadline of the whole look in any case.
 _GRACE_S, _TOTAL_S = 9.0, 55.0
 
+Shown = tuple[tuple[str, LexborHTMLParser], ...]  # addresses from which links lead on, and the documents
 Work = Callable[[PoliteFetcher], Awaitable[Any]]
 
 
@@ -31,21 +34,24 @@ async def with_surroundings(artifact: PageArtifact, network: Network, evidence: 
     if artifact.dom is None or artifact.status >= 400:
         return artifact
     fetcher, steps = PoliteFetcher(here, network, evidence), Steps(_always, _TOTAL_S)
-    around = await _around(evidence.read(artifact.dom).decode("utf-8", "replace"), fetcher, steps)
+    kept = ((here, artifact.dom), *((frame.url, frame.body) for frame in artifact.frames or ()))
+    shown = tuple((base, parse(evidence.read(body).decode("utf-8", "replace"))) for base, body in kept)
+    around = await _around(shown, fetcher, steps)
     return artifact.model_copy(update={**around, "failures": (*artifact.failures, *steps.failures)})
 
 
-async def _around(markup: str, fetcher: PoliteFetcher, steps: Steps) -> dict[str, Any]:
-    tree = parse(markup)
-    urls = link_sample.addresses(tree, fetcher.page_url)
-    followed = linked.worth_following(links(tree, fetcher.page_url), fetcher.page_url)
+async def _around(shown: Shown, fetcher: PoliteFetcher, steps: Steps) -> dict[str, Any]:
+    """Ask for what the page and its own frames lead to; `shown` has the page first."""
+    found = tuple(link for base, tree in shown for link in links(tree, base))
+    urls = tuple(dict.fromkeys(url for base, tree in shown for url in link_sample.addresses(tree, base)))
+    followed = linked.worth_following(found, fetcher.page_url)
     asked = [link.url for link in followed] + [url for url in urls if documents.kind_of(url)]
     chosen = link_sample.sample(urls, fetcher.page_url, asked)
     work: dict[str, tuple[float, Work]] = {
         "linked": (_LINKED_S, lambda fetcher: linked.fetch(followed, fetcher)),
         "links": (_LINKS_S, lambda fetcher: link_sample.check(urls, chosen, fetcher)),
         "documents": (_DOCUMENTS_S, lambda fetcher: documents.documents(urls, fetcher)),
-        "search": (_SEARCH_S, lambda fetcher: site_search.search(tree, fetcher)),
+        "search": (_SEARCH_S, lambda fetcher: site_search.search(shown[0][1], fetcher)),
     }
     return {name: await _part(steps, name, fetcher, *each) for name, each in work.items()}
 

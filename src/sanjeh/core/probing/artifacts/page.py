@@ -108,6 +108,13 @@ class LinkedPage(Frozen):
     failure: Failure | None = None
 
 
+class FramePage(Frozen):
+    """One frame of the page's own site: from where its links lead on, and the digest of its document."""
+
+    url: str
+    body: str
+
+
 class StepFailure(Frozen):
     """One step of the visit that did not come to its end."""
 
@@ -146,6 +153,7 @@ class PageArtifact(Frozen):
     is_settled: bool
     way: tuple[WayStep, ...] = ()
     dom: str | None = None
+    frames: tuple[FramePage, ...] | None = None
     screenshot: str | None = None
     axe: str | None = None
     cookies: tuple[Cookie, ...] | None = None
