@@ -114,3 +114,20 @@ def test_a_search_is_known_by_its_role(page: str, said_of_it: Said) -> None:
 )
 def test_people_can_reach_someone_in_more_than_one_way(page: str, said_of_it: Said) -> None:
     assert said(findings(page)["content.contact"]) == said_of_it
+
+
+@pytest.mark.parametrize(
+    ("form", "level"),
+    [
+        ("<form><input name=a><input name=b><textarea name=c></textarea></form>", 3),
+        ("<form><input name=a><input name=b><button>ثبت‌درخواست</button></form>", 3),
+        ("<form><input name=a><input type=tel name=b></form>", 3),
+        ("<form method=post><input name=a><input name=b></form>", 3),
+        ("<form><input name=a><select name=b></select><button>جست‌وجو</button></form>", 0),
+        ("<form action=/list><input name=a><input type=tel name=b></form>", 0),
+        ("<form><input type=email name=a></form>", 0),
+        ("<form><input type=tel name=a><input type=password name=b></form>", 0),
+    ],
+)
+def test_a_form_that_a_script_sends_is_an_online_application(form: str, level: int) -> None:
+    assert findings(form)["content.transaction"].observed["level"] == level

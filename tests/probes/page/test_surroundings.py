@@ -18,7 +18,7 @@ from sanjeh.core.text.html import Link, parse
 from sanjeh.engine.digests import digests_in
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
-from sanjeh.probes.page import pdf, polite_fetcher
+from sanjeh.probes.page import pdf, polite_fetcher, site_search
 from sanjeh.probes.page.link_sample import addresses, sample
 from sanjeh.probes.page.linked import fetch
 from sanjeh.probes.page.surroundings import with_surroundings
@@ -237,3 +237,17 @@ def test_a_document_can_make_its_reader_open_nothing(monkeypatch: pytest.MonkeyP
         1,
         "OSError: [Errno 24] Too many open files: '/dev/null'",
     )
+
+
+@pytest.mark.parametrize(
+    ("field", "asked"),
+    [
+        ("<input type=search>", ""),
+        ("<input type=search name=title>", "https://body.example/?title=x"),
+        ("<input type=search><input name=q>", "https://body.example/?q=x"),
+    ],
+)
+def test_a_field_without_a_name_asks_nothing(field: str, asked: str) -> None:
+    tree = parse(f"<form>{field}</form>")
+
+    assert site_search._question(tree, "https://body.example/", "x") == asked

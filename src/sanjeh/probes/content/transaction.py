@@ -18,6 +18,7 @@ _FORM_FILE = re.compile(r"\.(?:pdf|docx?|odt|rtf)(?:$|\?)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{4}")
 _FEWEST_CONTROLS = 2
 _CONTROLS = 'input:not([type="hidden"]):not([type="submit"]):not([type="search"]), select, textarea'
+_ABOUT_PEOPLE = 'textarea, input[type="file"], input[type="tel"], input[type="email"]'
 _LEVELS = ("information", "download", "form", "payment", "result")
 
 
@@ -69,11 +70,22 @@ def _has_form(page: Page) -> bool:
 def _is_application(form: LexborNode) -> bool:
     """Tell whether a form asks for more than a search or a login does."""
     is_other = form.attributes.get("role") == "search" or form.css_first('input[type="password"]')
-    return not is_other and len(form.css(_CONTROLS)) >= _FEWEST_CONTROLS and _is_posted(form)
+    return (
+        not is_other
+        and len(form.css(_CONTROLS)) >= _FEWEST_CONTROLS
+        and (_is_posted(form) or _is_sent_by_script(form))
+    )
 
 
 def _is_posted(form: LexborNode) -> bool:
     return (form.attributes.get("method") or "get").lower() == "post"
+
+
+def _is_sent_by_script(form: LexborNode) -> bool:
+    """Tell whether a form that goes nowhere by itself asks for what no search or filter asks for."""
+    goes_nowhere = not (form.attributes.get("method") or form.attributes.get("action"))
+    calls = " | ".join(map(words_of, form.css('button, input[type="submit"]')))
+    return goes_nowhere and (form.css_first(_ABOUT_PEOPLE) is not None or says(calls, LEVELS["sending"]))
 
 
 def _takes_payment(page: Page) -> bool:

@@ -11,7 +11,8 @@ from sanjeh.core.text.html import absolute, host_of
 from sanjeh.probes.page.forms import above
 from sanjeh.probes.page.polite_fetcher import PoliteFetcher, failure_of
 
-_FIELDS = 'input[type="search"], [role="search"] input[name]:not([type="hidden"]), input[name="q"]'
+# A field without a name is sent by no form (HTML, constructing the entry list): a script does that search.
+_FIELDS = 'input[type="search"][name], [role="search"] input[name]:not([type="hidden"]), input[name="q"]'
 # A service's own heading before that of the page: on a portal, the first service in the list.
 _TITLES = ("[data-service] :is(h1, h2, h3)", "main h1, article h1", "h1")
 _LONGEST_TITLE = 80
@@ -41,7 +42,12 @@ def _question(tree: LexborHTMLParser, page_url: str, words: str) -> str:
     """Return the address that asking for the words would lead to; only a form that shows is ever asked."""
     field = tree.css_first(_FIELDS)
     form = above(field, "form") if field else None
-    if field is None or form is None or (form.attributes.get("method") or "get").lower() != "get":
+    if (
+        field is None
+        or not _name(field)
+        or form is None
+        or (form.attributes.get("method") or "get").lower() != "get"
+    ):
         return ""
     action = absolute(page_url, form.attributes.get("action") or page_url)
     if not is_same_site(host_of(action), host_of(page_url)):
@@ -49,7 +55,7 @@ def _question(tree: LexborHTMLParser, page_url: str, words: str) -> str:
     hidden = [(_name(node), node.attributes.get("value") or "") for node in form.css('input[type="hidden"]')]
     # A masked value is a token, which no search needs.
     kept = [(name, value) for name, value in hidden if name and "…" not in value]
-    asked = urlencode([*kept, (_name(field) or "q", words)])
+    asked = urlencode([*kept, (_name(field), words)])
     return urlsplit(action)._replace(query=asked).geturl()
 
 
