@@ -61,7 +61,11 @@ async def _led(request: web.Request) -> web.StreamResponse:
         raise web.HTTPFound("/led/script")
     if how == "header":
         headers["Refresh"] = "0;url=/led/home"
-    leads = "<script>location.replace('/led/home')</script>" if how == "script" else ""
+    scripts = {
+        "script": "location.replace('/led/home')",
+        "later": "setTimeout(() => { location = 'home' }, 1500)",
+    }
+    leads = f"<script>{scripts.get(how, '')}</script>"
     shown = "<h1>خانه</h1><script>document.title = location.hash</script>" if how == "home" else "انتقال"
     text = f"<html><title>سند</title>{here.get(how, '')}{leads}<p>{shown}</p></html>"
     return web.Response(text=text, content_type="text/html", charset="utf-8", headers=headers)

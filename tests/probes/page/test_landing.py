@@ -53,6 +53,7 @@ def test_an_application_is_asked_for_the_part_that_was_registered(
         ("meta", [("/led/meta", "page")]),
         ("header", [("/led/header", "page")]),
         ("script", [("/led/script", "page")]),
+        ("later", [("/led/later", "page")]),
         ("moved", [("/led/moved", "redirect"), ("/led/script", "page")]),
     ],
 )

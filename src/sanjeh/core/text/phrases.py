@@ -7,6 +7,7 @@ alone never says more than "warn".
 LINKS: dict[str, tuple[str, ...]] = {
     "sla": (
         "توافقنامه سطح خدمت",
+        "توافقنامه‌های سطح خدمت",
         "توافق نامه سطح خدمات",
         "توافقنامه سطح خدمات",
         "service level agreement",
@@ -43,6 +44,8 @@ LINKS: dict[str, tuple[str, ...]] = {
         "پرسش‌های پرتکرار",
         "سؤالات پرتکرار",
         "سئوالات متداول",
+        "سؤال‌های متداول",
+        "سؤال‌های پرتکرار",
         "FAQ",
         "frequently asked questions",
     ),

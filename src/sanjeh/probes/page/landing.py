@@ -20,6 +20,10 @@ LONGEST_ANNOUNCED_S = 10.0
 _GRACE_S, _ANSWER_S = 3.0, 3.0
 _MOST_STEPS = 20
 _TOLD = """document.querySelector('meta[http-equiv="refresh" i]')?.content ?? \"\""""
+# A page that says little and has a script that leads away may do so a moment later.
+_LIKELY_S = 2.0
+_MAY_MOVE = r"""(document.body?.innerText ?? "").length < 600 && [...document.scripts].some(
+    one => /\blocation\b[^;]{0,20}?(?:=(?!=)|replace\(|assign\()/.test(one.textContent))"""
 _IS_EMPTY = "document.documentElement === null"
 _UNPACKABLE = "ERR_CONTENT_DECODING"
 # HTML, "shared declarative refresh steps": seconds, a sign or space, and the address, quoted or not.
@@ -69,6 +73,8 @@ class Landing:
         self._changed.clear()
         header = self.answer(first).headers.get("refresh", "")
         seconds = announced_s(header or str(await _asked(worlds, _TOLD)), self.page.url)
+        if seconds is None and await _asked(worlds, _MAY_MOVE) is True:
+            seconds = _LIKELY_S
         if seconds is None or seconds > LONGEST_ANNOUNCED_S or len(self.came) > _MOST_STEPS:
             return False
         try:
