@@ -204,8 +204,11 @@ def test_what_was_observed_is_told() -> None:
             {"mail": dmarc("p=none", at="khedmat.nemune.gov.ir")},
             {"names.dmarc_cover": "fail subdomains_open"},
         ),
-        ({"mail": dmarc("p=reject; rua=x", at="gov.ir")}, {"names.dmarc_cover": "fail uncovered"}),
-        ({"mail": dmarc("p=reject; psd=y; rua=x", at="gov.ir")}, {}),
+        (
+            {"mail": dmarc("p=reject; rua=mailto:a@b.ir", at="gov.ir")},
+            {"names.dmarc_cover": "fail uncovered"},
+        ),
+        ({"mail": dmarc("p=reject; psd=y; rua=mailto:a@b.ir", at="gov.ir")}, {}),
         (
             {
                 "mail": mail(

@@ -110,3 +110,130 @@ def test_above_the_domain_only_a_policy_for_all_counts(psd: str, words: str) -> 
     dmarc = {f"_dmarc.{GOOD.host}": NameAnswer(), f"_dmarc.{DOMAIN}": NameAnswer(), "_dmarc.gov.ir": above}
 
     assert word("names.dmarc_cover", MAIL.model_copy(update={"dmarc": dmarc})) == words
+
+
+def dmarc(policy: str) -> tuple[str, str]:
+    """Return what both checks say of a policy: that of the domain, and that of the host below it."""
+    answer = NameAnswer(records=(policy,))
+    found = said(judged(dmarc=answer, mail=MAIL.model_copy(update={"dmarc": {f"_dmarc.{DOMAIN}": answer}})))
+    return found["names.dmarc"], found["names.dmarc_cover"]
+
+
+RUA = f"rua=mailto:d@{DOMAIN}"
+
+
+@pytest.mark.parametrize(
+    ("policy", "words"),
+    [
+        (f"v=DMARC1; p=reject; {RUA}", ("pass enforced", "pass covered")),
+        (f"v = DMARC1 ;p = Reject;{RUA};", ("pass enforced", "pass covered")),
+        (f"v=dmarc1; p=reject; {RUA}", ("fail missing", "fail uncovered")),
+        (f"v=DMARC12; p=reject; {RUA}", ("fail missing", "fail uncovered")),
+        (f"p=reject; v=DMARC1; {RUA}", ("fail missing", "fail uncovered")),
+        (f"v=DMARC1; p=none; p=reject; {RUA}", ("fail broken", "fail broken")),
+        (f"v=DMARC1; p=reject; {RUA}; {RUA}", ("fail broken", "fail broken")),
+        (f"v=DMARC1; p=reject; sp=maybe; {RUA}", ("warn monitoring", "fail broken")),
+        ("v=DMARC1; p=reject; sp=maybe", ("fail broken", "fail broken")),
+        (f"v=DMARC1; p=maybe; {RUA}", ("warn monitoring", "fail broken")),
+        (f"v=DMARC1; {RUA}", ("warn monitoring", "fail subdomains_open")),
+        ("v=DMARC1", ("fail broken", "fail subdomains_open")),
+        ("v=DMARC1; p=reject; rua=d@nemune.ir", ("pass enforced", "warn no_reports")),
+        ("v=DMARC1; p=reject; rua=https://nemune.ir", ("pass enforced", "warn no_reports")),
+        ("v=DMARC1; p=reject; rua=x, mailto:d@nemune.ir!10m", ("pass enforced", "pass covered")),
+        (f"v=DMARC1; p=reject; pct=99; {RUA}", ("pass enforced", "warn partial")),
+        (f"v=DMARC1; p=reject; pct=100; {RUA}", ("pass enforced", "pass covered")),
+        (f"v=DMARC1; p=reject; pct=²; {RUA}", ("pass enforced", "pass covered")),
+    ],
+)
+def test_forged_mail_meets_what_receivers_read_in_a_policy(policy: str, words: tuple[str, str]) -> None:
+    assert dmarc(policy) == words
+
+
+def test_of_two_policies_for_forged_mail_none_holds() -> None:
+    answer = NameAnswer(records=("v=DMARC1; p=reject",) * 2)
+
+    assert said(judged(dmarc=answer))["names.dmarc"] == "fail several"
+
+
+STS = f"version: STSv1\nmode: enforce\nmx: mail.{DOMAIN}\nmax_age: 2592000\n"
+
+
+@pytest.mark.parametrize(
+    ("record", "text", "words"),
+    [
+        ("v=STSv1; id=20261101;", STS, "pass enforced"),
+        ("v=STSv1;id=1; later=2", STS.replace("\n", "\r\n"), "pass enforced"),
+        ("v=STSv1;", STS, "fail broken_record"),
+        ("v=STSv1; id=", STS, "fail broken_record"),
+        (f"v=STSv1; id={'1' * 32}", STS, "pass enforced"),
+        (f"v=STSv1; id={'1' * 33}", STS, "fail broken_record"),
+        ("v=STSv1; id=a-b", STS, "fail broken_record"),
+        ("v=STSv1; id=1; id=2", STS, "fail broken_record"),
+        ("v=stsv1; id=1", STS, "warn missing"),
+        ("v=STSv10; id=1", STS, "warn missing"),
+        ("v=STSv1; id=1", STS.replace(f"mx: mail.{DOMAIN}\n", ""), "fail broken_policy"),
+        ("v=STSv1; id=1", STS.replace(f"mail.{DOMAIN}", "*"), "fail broken_policy"),
+        ("v=STSv1; id=1", STS.replace("mail.", "*."), "pass enforced"),
+        ("v=STSv1; id=1", STS.replace("mail.", "*.mail."), "fail server_not_named"),
+        ("v=STSv1; id=1", STS.replace("mail.", "Mail2.") + f"mx: MAIL.{DOMAIN}\n", "pass enforced"),
+        ("v=STSv1; id=1", STS.replace("mail.", "mail2."), "fail server_not_named"),
+        ("v=STSv1; id=1", STS.replace("mode:", "mode: none\nmode:"), "warn not_enforced"),
+        ("v=STSv1; id=1", f"{STS}mode: none\n", "pass enforced"),
+        ("v=STSv1; id=1", "version: STSv1\nmode: none\nmax_age: 60\n", "warn not_enforced"),
+    ],
+)
+def test_delivery_is_enforced_by_a_whole_record_and_a_whole_policy(
+    record: str, text: str, words: str
+) -> None:
+    changes = {"mta_sts": NameAnswer(records=(record,)), "policy": PolicyFile(status=200, text=text)}
+
+    assert word("names.mta_sts", MAIL.model_copy(update=changes)) == words
+
+
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        ("v=TLSRPTv1; rua=mailto:t@nemune.ir", "pass present"),
+        ("v=TLSRPTv1;rua=mailto:t@nemune.ir,https://nemune.ir/t", "pass present"),
+        ("v=TLSRPTv1; rua=mailto:a@b.ir; rua=mailto:c@d.ir", "fail broken"),
+        ("v=TLSRPTv1; rua=mailto:a@b.ir,x", "fail broken"),
+        ("v=TLSRPTv1; rua=mailto:", "fail broken"),
+        ("v=TLSRPTv1; rua=https://", "fail broken"),
+        ("v=TLSRPTv1", "fail broken"),
+        ("v=tlsrptv1; rua=mailto:a@b.ir", "warn missing"),
+    ],
+)
+def test_reports_of_failed_encryption_go_where_they_can_arrive(record: str, words: str) -> None:
+    known = MAIL.model_copy(update={"tls_rpt": NameAnswer(records=(record,))})
+
+    assert word("names.tls_rpt", known) == words
+
+
+@pytest.mark.parametrize(
+    ("record", "is_readable"),
+    [
+        ('0 issue "ca.ir"', True),
+        ('128 issue ";"', True),
+        ('0 issue ""', True),
+        ('0 issue "ca.ir; validationmethods=dns-01; accounturi=https://ca.ir/7"', True),
+        ('0 issue "ca.ir; policy"', False),
+        ('0 issue "ca.ir; a=b;"', False),
+        ('0 issue "ca-.ir"', False),
+        ('0 issue "ca.ir b.ir"', False),
+        ('1 issue "ca.ir"', False),
+        ('127 issue "ca.ir"', False),
+        ('129 issue "ca.ir"', False),
+        ('0 iodef "mailto:a@b.ir"', True),
+        ('0 iodef "https://b.ir/report"', True),
+        ('0 iodef "http://"', False),
+        ('0 iodef "mailto:"', False),
+        ('0 contactemail "a@b.ir"', True),
+        ('0 contactemail "b.ir"', False),
+        ('0 later "x"', True),
+        ('128 later "x"', False),
+    ],
+)
+def test_authorities_heed_a_record_by_its_grammar_alone(record: str, *, is_readable: bool) -> None:
+    found = said(judged(caa={DOMAIN: NameAnswer(records=('0 issue "ca.ir"', record))}))
+
+    assert found["names.caa_form"] == ("pass readable" if is_readable else "fail broken")

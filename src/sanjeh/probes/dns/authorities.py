@@ -8,10 +8,25 @@ from sanjeh.core.probing.verdicts import Verdict, failed, not_applicable, passed
 
 _RECORD = re.compile(r"(\d{1,3}) ([0-9A-Za-z]+) \"(.*)\"")
 # RFC 8659 §4.2 and §4.3: a name or nothing, then parameters.
-_ISSUER = re.compile(r"\s*(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*)?\s*(?:;[^\x00-\x1f]*)?", re.IGNORECASE)
-_ISSUING = frozenset({"issue", "issuewild", "issuemail", "issuevmc"})
-_CONTACTS = frozenset({"iodef", "contactemail", "contactphone"})
+_LABEL = r"[a-z0-9](?:-*[a-z0-9])*"
+_PARAMETER = rf"{_LABEL}[ \t]*=[ \t]*[!-:<-~]*"
+_ISSUER = re.compile(
+    rf"[ \t]*(?:{_LABEL}(?:\.{_LABEL})*[ \t]*)?"
+    rf"(?:;[ \t]*(?:{_PARAMETER}(?:[ \t]*;[ \t]*{_PARAMETER})*[ \t]*)?)?",
+    re.IGNORECASE,
+)
+# Where reports are sent (§4.4), and an address of mail alone (CA/Browser Forum BR A.1).
+_REPORTS_TO = re.compile(r"mailto:[^@\s]+@[^@\s]+|https?://[^/\s]+(?:/\S*)?", re.IGNORECASE)
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_FORMS = {
+    **dict.fromkeys(("issue", "issuewild", "issuemail", "issuevmc"), _ISSUER),
+    "iodef": _REPORTS_TO,
+    "contactemail": _MAIL,
+}
+_CONTACTS = frozenset({"contactphone"})
 _CRITICAL = 128
+# §4.1: all other bits are kept for later and must be nought.
+_FLAGS = frozenset({0, _CRITICAL})
 
 
 def climbing(answers: Mapping[str, NameAnswer]) -> list[tuple[str, NameAnswer]]:
@@ -39,10 +54,10 @@ def _is_readable(record: str) -> bool:
     if found is None or not record.isascii():
         return False
     flags, tag, value = int(found[1]), found[2].lower(), found[3]
-    if tag in _ISSUING:
-        return _ISSUER.fullmatch(value) is not None
-    if tag == "iodef":
-        return value.startswith(("mailto:", "https:", "http:"))
+    if flags not in _FLAGS:
+        return False
+    if tag in _FORMS:
+        return _FORMS[tag].fullmatch(value) is not None
     return tag in _CONTACTS or not flags & _CRITICAL
 
 

@@ -18,15 +18,15 @@ from sanjeh.core.probing.verdicts import (
     unseen,
     warned,
 )
-from sanjeh.probes.dns import authorities, mail, resolution, spf
+from sanjeh.probes.dns import authorities, dmarc, mail, mail_delivery, resolution, spf
 from sanjeh.probes.dns.dnssec import Status, validate
+from sanjeh.probes.dns.spf_terms import evaluated
 
 _WEB_PORTS = frozenset({80, 443})
 # RFC 2606 and RFC 6761: names that are never anybody's domain.
 _RESERVED = frozenset({"test", "example", "invalid", "localhost"})
 _NATIONAL = frozenset({"ir", "xn--mgba3a4f16a"})
 _GOVERNMENT = "gov.ir"
-_STRICT_POLICIES = frozenset({"reject", "quarantine"})
 
 
 def _url(artifact: DnsArtifact) -> Verdict:
@@ -96,12 +96,13 @@ def _spf(artifact: DnsArtifact) -> Verdict:
     policies = spf.policies(artifact.txt)
     if len(policies) != 1:
         return failed("several", count=len(policies)) if policies else failed("missing")
-    terms = policies[0].lower().split()
-    if "-all" in terms:
+    words = evaluated(policies[0])
+    sign = next((term.sign for term in words if term.kind == "all"), "")
+    if sign == "-":
         return passed("strict", policy=policies[0])
-    if "~all" in terms:
+    if sign == "~":
         return warned("soft", policy=policies[0])
-    if any(term.startswith("redirect=") for term in terms):
+    if any(term.kind == "redirect" for term in words):
         return noted("delegated", policy=policies[0])
     return failed("open", policy=policies[0])
 
@@ -109,11 +110,13 @@ def _spf(artifact: DnsArtifact) -> Verdict:
 def _dmarc(artifact: DnsArtifact) -> Verdict:
     if artifact.dmarc.failure:
         return unseen(artifact.dmarc.failure)
-    policies = mail.dmarc_policies(artifact.dmarc)
+    policies = dmarc.policies(artifact.dmarc)
     if not policies:
         return failed("missing")
-    policy = mail.dmarc_tags(policies[0]).get("p", "")
-    if policy in _STRICT_POLICIES:
+    if len(policies) > 1:
+        return failed("several", count=len(policies))
+    policy = dmarc.in_force(policies[0])
+    if policy in dmarc.STRICT:
         return passed("enforced", policy=policy)
     return warned("monitoring", policy=policy) if policy == "none" else failed("broken", policy=policy)
 
@@ -142,10 +145,10 @@ RULES: tuple[Rule[DnsArtifact], ...] = (
     Rule(Check("names.domain", "Public Suffix List"), _domain, _NAME),
     Rule(Check("names.caa_form", "RFC 8659"), authorities.caa_form, _NAME),
     Rule(Check("names.spf_limits", "RFC 7208 4.6.4"), mail.spf_limits, _NAME),
-    Rule(Check("names.dmarc_cover", "RFC 9989"), mail.dmarc_cover, _NAME),
+    Rule(Check("names.dmarc_cover", "RFC 9989"), dmarc.dmarc_cover, _NAME),
     Rule(Check("names.mail", "RFC 5321 5; RFC 7505"), mail.mail, _NAME),
-    Rule(Check("names.mta_sts", "RFC 8461"), mail.mta_sts, _NAME),
-    Rule(Check("names.tls_rpt", "RFC 8460"), mail.tls_rpt, _NAME),
+    Rule(Check("names.mta_sts", "RFC 8461"), mail_delivery.mta_sts, _NAME),
+    Rule(Check("names.tls_rpt", "RFC 8460"), mail_delivery.tls_rpt, _NAME),
     Rule(Check("names.nameservers6", "RFC 3901"), resolution.nameservers6, _NAME),
     Rule(Check("names.resolvers", "RFC 1034; RFC 9520"), resolution.resolvers, _NAME),
     Rule(Check("names.https_record", "RFC 9460"), resolution.https_record, _NAME),

@@ -1,35 +1,20 @@
-"""Reading SPF policies (RFC 7208): their terms, what they ask name servers for, what they cost. Pure."""
+"""Counting SPF policies (RFC 7208): what they ask name servers for, and what that costs. Pure."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from ipaddress import ip_network
 
 from sanjeh.core.probing.artifacts.dns import NameAnswer
 from sanjeh.core.probing.contracts import Failure
+from sanjeh.probes.dns.spf_terms import Term, evaluated, terms
 
-_TERM = re.compile(r"(?P<sign>[-+~?]?)(?P<name>[a-z][a-z0-9-]*)(?::(?P<value>[^/]*))?(?P<length>/.*)?")
-_MODIFIER = re.compile(r"([a-z][a-z0-9_.-]*)=(.*)")
-_LENGTH = re.compile(r"/\d{1,2}(//\d{1,3})?|//\d{1,3}")
-_MAY_NAME = frozenset({"a", "mx", "ptr"})
-_MUST_NAME = frozenset({"include", "exists"})
-_WITH_BLOCK = frozenset({"ip4", "ip6"})
 # RFC 7208 §4.6.4: these cost a look-up each; `all`, `ip4`, `ip6` and `exp` cost none.
 _COSTLY = frozenset({"include", "a", "mx", "ptr", "exists", "redirect"})
 _ASKED_AS = {"include": "TXT", "redirect": "TXT", "a": "A", "exists": "A", "mx": "MX"}
 _UNKNOWN = "NXDOMAIN"
 _DEEPEST = 10
-# RFC 7208 section 4.6.4.
+# RFC 7208 section 4.6.4: look-ups in all, and mail servers of one `mx`, each of which would be looked up too.
 MOST_LOOKUPS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One word of a policy; `value` is empty where the mechanism speaks of the domain itself."""
-
-    kind: str
-    value: str
-    text: str
+MOST_SERVERS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +33,9 @@ def policies(answer: NameAnswer) -> list[str]:
     return [record for record in answer.records if record.lower().split(" ")[0] == "v=spf1"]
 
 
-def terms(policy: str) -> tuple[Term, ...]:
-    """Return the terms of a policy; one of the kind "" is no term at all."""
-    return tuple(_term(word) for word in policy.lower().split()[1:])
-
-
 def questions(policy: str, domain: str) -> Iterator[tuple[str, str]]:
     """Yield type and name of what a policy asks for; a macro depends on the mail and is not asked."""
-    for term in terms(policy):
+    for term in evaluated(policy):
         if term.kind in _ASKED_AS and "%" not in term.value:
             yield _ASKED_AS[term.kind], term.value or domain
 
@@ -64,9 +44,11 @@ def cost(domain: str, policy: str, answers: Mapping[str, NameAnswer], above: tup
     """Return what a policy costs with all that it leads to; `above` are the domains that led here."""
     total = Cost()
     here = (*above, domain)
+    # RFC 7208 §4.6: the whole policy is read before anything of it is followed.
     for term in terms(policy):
         if not term.kind:
             return replace(total, problem="broken", at=f"{domain}: {term.text}")
+    for term in evaluated(policy):
         if term.kind in _COSTLY:
             total = _added(total, _cost_of_term(term, here, answers))
         if total.problem or total.unseen or total.lookups > MOST_LOOKUPS:
@@ -83,6 +65,8 @@ def _cost_of_term(term: Term, here: tuple[str, ...], answers: Mapping[str, NameA
         return Cost(lookups=1)  # beyond what we ask: by then there are too many already
     if answer.failure:
         return Cost(lookups=1, unseen=answer.failure)
+    if term.kind == "mx" and len(answer.records) > MOST_SERVERS:
+        return Cost(lookups=1, problem="too_many_servers", at=f"{term.text} ({len(answer.records)})")
     counted = Cost(lookups=1, voids=1 if _is_void(answer, _ASKED_AS[term.kind]) else 0)
     return _added(counted, _inner(term, name, here, answers)) if _ASKED_AS[term.kind] == "TXT" else counted
 
@@ -110,39 +94,3 @@ def _added(one: Cost, other: Cost) -> Cost:
         at=one.at or other.at,
         unseen=one.unseen or other.unseen,
     )
-
-
-def _term(word: str) -> Term:
-    modifier = _MODIFIER.fullmatch(word)
-    if modifier:
-        kind, value = modifier.groups()
-        is_broken = kind == "redirect" and not _is_name(value)
-        return Term("" if is_broken else kind, value.rstrip("."), word)
-    found = _TERM.fullmatch(word)
-    if found is None:
-        return Term("", "", word)
-    value = found["value"] or ""
-    is_good = _is_good(found["name"], value, found["length"] or "")
-    return Term(found["name"] if is_good else "", value.rstrip("."), word)
-
-
-def _is_good(kind: str, value: str, length: str) -> bool:
-    if kind in _WITH_BLOCK:
-        return _is_block(value + length, 4 if kind == "ip4" else 6)
-    if kind in _MUST_NAME:
-        return _is_name(value) and not length
-    has_length = not length or (kind in {"a", "mx"} and _LENGTH.fullmatch(length) is not None)
-    if not value:
-        return kind in {*_MAY_NAME, "all"} and has_length
-    return kind in _MAY_NAME and has_length and _is_name(value)
-
-
-def _is_block(text: str, version: int) -> bool:
-    try:
-        return ip_network(text, strict=False).version == version
-    except ValueError:
-        return False
-
-
-def _is_name(text: str) -> bool:
-    return re.fullmatch(r"(?=.{1,253}$)[^\s/]+", text) is not None and ".." not in text
