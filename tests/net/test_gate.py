@@ -133,6 +133,36 @@ async def test_an_approved_block_opens_its_addresses(host: str) -> None:
     assert await gate(Allow(host)).admit("127.0.0.1", 8443) == ("127.0.0.1",)
 
 
+@pytest.mark.parametrize(
+    ("approved", "address"),
+    [
+        ("::ffff:127.0.0.1", "127.0.0.1"),
+        ("::ffff:127.0.0.0/104", "127.0.0.1"),
+        ("127.0.0.0/8", "::ffff:127.0.0.1"),
+        ("[FD00:0:0::1]", "fd00::1"),
+        ("fd00:0000::/8", "fd00::1"),
+        ("127.1", "127.0.0.1"),
+        ("0x7f.0.0.1", "127.0.0.1"),
+    ],
+)
+async def test_an_approved_address_is_that_address_in_whatever_spelling(approved: str, address: str) -> None:
+    assert await gate(Allow(approved)).admit(address, 8443) == (address,)
+
+
+@pytest.mark.parametrize("approved", ["127.0.0.2", "::ffff:0:0/95", "::/0", "127.0.0.1/x", "127.0.0.1:80"])
+async def test_what_names_another_address_or_none_opens_nothing(approved: str) -> None:
+    assert await refusal(gate(Allow(approved)), "127.0.0.1") == Reason.ADDRESS_REFUSED
+
+
+async def test_a_name_in_persian_letters_is_the_name_that_browsers_ask_for() -> None:
+    book = {"xn--mgba3a4f16a": ("127.0.0.1",), "a.xn--mgba3a4f16a": ("127.0.0.1",)}
+
+    for host in ("ایران", "*.ایران."):
+        assert await gate(Allow(host), **book).admit("xn--mgba3a4f16a", 443) == ("127.0.0.1",)
+    assert await gate(Allow("*.ایران"), **book).admit("a.xn--mgba3a4f16a", 443) == ("127.0.0.1",)
+    assert await refusal(gate(Allow("ایران/24"), **book), "xn--mgba3a4f16a") == Reason.ADDRESS_REFUSED
+
+
 @pytest.mark.parametrize("host", ["site.test", "*.test", "*.site.test"])
 async def test_an_approved_name_may_lead_home(host: str) -> None:
     admitted = await gate(Allow(host), **{"site.test": ("127.0.0.1",)}).admit("site.test", 8443)

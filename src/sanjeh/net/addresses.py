@@ -4,7 +4,7 @@ Python's `is_global` is wrong for several of these (NAT64, 6to4, IPv4-compatible
 and differs between versions, so the list is ours and a table of hostile addresses tests it.
 """
 
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 AnyAddress = IPv4Address | IPv6Address
 
@@ -34,9 +34,6 @@ _DENIED_V6 = tuple(
     for block in (
         "100::/64",
         "100:0:0:1::/64",
-        "2001:2::/48",
-        "2001:10::/28",
-        "2001:20::/28",
         "2001:db8::/32",
         "3fff::/20",
         "5f00::/16",
@@ -46,7 +43,10 @@ _DENIED_V6 = tuple(
         "ff00::/8",
     )
 )
+_MAPPED_BITS = 96
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
+# For protocols, not for services: what IANA has given out of it is no place of a web site, the rest nobody's.
+_FOR_PROTOCOLS = IPv6Network("2001::/23")
 _TEREDO = IPv6Network("2001::/32")
 _SIX_TO_FOUR = IPv6Network("2002::/16")
 _NAT64 = IPv6Network("64:ff9b::/96")
@@ -89,10 +89,27 @@ def plain(text: str) -> AnyAddress:
     return address
 
 
+def block_of(text: str) -> IPv4Network | IPv6Network | None:
+    """Return the block of addresses that a text names, one address being the smallest; None for a name.
+
+    A block of IPv4 addresses mapped into IPv6 is the block of these, as `plain` has it of one address.
+    """
+    try:
+        block = ip_network(text.strip("[]").split("%", 1)[0], strict=False)
+    except ValueError:
+        return None
+    first = plain(str(block.network_address))
+    if isinstance(block, IPv6Network) and isinstance(first, IPv4Address) and block.prefixlen >= _MAPPED_BITS:
+        return IPv4Network((first, block.prefixlen - _MAPPED_BITS))
+    return block
+
+
 def _is_denied_v6(address: IPv6Address) -> bool:
     if address in _NAT64:
         return is_denied(str(_low_bits(address)))
     if address not in _GLOBAL_UNICAST or any(address in block for block in _DENIED_V6):
+        return True
+    if address in _FOR_PROTOCOLS and address not in _TEREDO:
         return True
     return any(is_denied(str(inner)) for inner in _embedded(address))
 

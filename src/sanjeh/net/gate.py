@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from ipaddress import ip_address, ip_network
+from functools import lru_cache
+from ipaddress import ip_network
 from typing import Protocol
 
 import ada_url
@@ -15,10 +16,12 @@ import structlog
 
 from sanjeh.core.probing.domains import is_literal
 from sanjeh.core.probing.failures import CaptureFailed, Reason
-from sanjeh.net.addresses import is_denied, is_own_network, plain
+from sanjeh.net.addresses import block_of, is_denied, is_own_network, plain
 
 log = structlog.get_logger(__name__)
 
+# What would part a host from the rest of an address.
+_NO_HOST = re.compile(r"[/?#@:\\]")
 WEB_PORTS = {"http:": 80, "https:": 443}
 
 
@@ -38,15 +41,14 @@ class Allow:
         return not self.ports or port in self.ports
 
     def covers_name(self, host: str) -> bool:
-        wanted = self.host.lower().rstrip(".")
+        wanted = _as_browsers(self.host)
         if wanted.startswith("*."):
             return host == wanted[2:] or host.endswith(wanted[1:])
         return host == wanted
 
     def covers_address(self, address: str) -> bool:
-        if not _is_block(self.host):
-            return False
-        return ip_address(address.split("%", 1)[0]) in ip_network(self.host.strip("[]"), strict=False)
+        block = block_of(self.host) or block_of(_as_browsers(self.host))
+        return block is not None and plain(address) in block
 
     def is_valid(self, now: datetime) -> bool:
         return self.expires_at is None or now < self.expires_at
@@ -170,9 +172,17 @@ def _scheme_refusal(url: str, protocol: str) -> CaptureFailed:
     return CaptureFailed(Reason.SCHEME_REFUSED, url[:200])
 
 
-def _is_block(text: str) -> bool:
+@lru_cache(maxsize=1024)
+def _as_browsers(host: str) -> str:
+    """Return a host of an approval in the letters in which browsers ask for it (WHATWG URL §3.5).
+
+    So an address in another spelling is that address, and a name in Persian letters is its "xn--" name.
+    """
+    star = "*." if host.startswith("*.") else ""
+    if _NO_HOST.search(host):
+        return host.lower().rstrip(".")
     try:
-        ip_network(text.strip("[]"), strict=False)
-    except ValueError:
-        return False
-    return True
+        read = ada_url.URL(f"http://{host.removeprefix(star).strip()}/").hostname
+    except (ValueError, UnicodeError):
+        return host.lower().rstrip(".")
+    return star + read.strip("[]").rstrip(".")

@@ -6,6 +6,7 @@ An address that its body has registered is visited by mandate; this is for what 
 from protego import Protego
 
 from sanjeh.core.probing.failures import CaptureFailed
+from sanjeh.core.text.robots_txt import groups_alone
 from sanjeh.net.gate import parse
 from sanjeh.net.http import Http
 from sanjeh.net.ttl_cache import TtlCache
@@ -31,7 +32,7 @@ class Robots:
         address = parse(url)
         rules = self._known.known(address.origin)
         if rules is None:
-            read = Protego.parse(await self._rules_of(address.origin))
+            read = Protego.parse(groups_alone(await self._rules_of(address.origin)))
             rules = self._known.keep(address.origin, read)
         return bool(rules.can_fetch(address.url, NAME))
 

@@ -180,7 +180,7 @@ def test_a_wrong_address_shall_be_told_so_and_helped(absent: Asked, words: dict[
         (TEXT, 200, {"http.security_txt": "fail missing"}),
         ("Expires: 2027-01-01T00:00:00Z", 200, {"http.security_txt": "fail no_contact"}),
         ("Contact: mailto:a@b.ir", 200, {"http.security_txt": "warn no_expiry"}),
-        ("Contact: mailto:a@b.ir\nExpires: soon", 200, {"http.security_txt": "warn no_expiry"}),
+        ("Contact: mailto:a@b.ir\nExpires: soon", 200, {"http.security_txt": "warn bad_expiry"}),
         (
             "Contact: mailto:a@b.ir\nExpires: 2026-10-31T00:00:00+03:30",
             200,

@@ -8,6 +8,7 @@ from sanjeh.core.probing.artifacts.http import Asked
 from sanjeh.core.probing.contracts import Failure
 from sanjeh.core.probing.failures import Reason
 from tests.probes.http.sites import LOST, SECURITY_TXT, SHELF, SITEMAP, URL, answered, changed_later, judged
+from tests.probes.judging import said
 
 TEXT = {"Content-Type": "text/plain"}
 INDEX = "<sitemapindex><sitemap><loc>https://khedmat.nemune.ir/a.xml</loc></sitemap></sitemapindex>"
@@ -107,3 +108,67 @@ def test_a_packed_site_map_is_read_and_a_bomb_is_cut() -> None:
 
     assert changed_later(sitemap=packed(SITEMAP.encode())) == {}
     assert changed_later(sitemap=packed(bomb)) == {ENTRIES: "fail too_long"}
+
+
+def security(text: str) -> tuple[str, str]:
+    """Return what both checks say of a security.txt."""
+    found = said(judged(security_txt=answered(text, 200, TEXT)))
+    return found["http.security_txt"], found[FORM]
+
+
+CONTACT, EXPIRES = "Contact: mailto:amn@nemune.ir", "Expires: 2027-01-01T00:00:00Z"
+GOOD_FILE = ("pass valid", "pass sound")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"{CONTACT}\r\n# a word\r\n{EXPIRES}\r\n", GOOD_FILE),
+        (f"\ufeff{CONTACT}\n{EXPIRES.replace('T', 't').replace('Z', 'z')}", GOOD_FILE),
+        (f"{CONTACT}\n{EXPIRES.replace('00Z', '60.25+03:30')}", GOOD_FILE),
+        (f"{CONTACT}\nContact: tel:+98-21-1234\nContact: https://nemune.ir/amn\n{EXPIRES}", GOOD_FILE),
+        (f"{CONTACT}\nExpires: 2027-01-01", ("warn bad_expiry", "pass sound")),
+        (f"{CONTACT}\nExpires: 2027-01-01T00:00:00", ("warn bad_expiry", "pass sound")),
+        (f"{CONTACT}\nExpires: 2027-13-01T00:00:00Z", ("warn bad_expiry", "pass sound")),
+        (f"{CONTACT}\nExpires: ۲۰۲۷-01-01T00:00:00Z", ("warn bad_expiry", "pass sound")),
+        (f"{CONTACT}", ("warn no_expiry", "pass sound")),
+        (f"Contact: amn@nemune.ir\n{EXPIRES}", ("pass valid", "fail bad_links")),
+        (f"Contact: mailto:nemune.ir\n{EXPIRES}", ("pass valid", "fail bad_links")),
+        (f"Contact: http://nemune.ir/amn\n{EXPIRES}", ("pass valid", "fail bad_links")),
+        (f"{CONTACT}\n{EXPIRES}\nPolicy: http://nemune.ir/policy", ("pass valid", "fail bad_links")),
+        (f"{CONTACT}\n{EXPIRES}\nLater: http://nemune.ir/", GOOD_FILE),
+        (f"Contact : mailto:amn@nemune.ir\n{EXPIRES}", ("pass valid", "warn broken_lines")),
+        (f"Contact:mailto:amn@nemune.ir\n{EXPIRES}", ("pass valid", "warn broken_lines")),
+        (f"write to us\n{CONTACT}\n{EXPIRES}", ("pass valid", "warn broken_lines")),
+        (f"{EXPIRES}", ("fail no_contact", "pass sound")),
+        (f"Contact:\n{EXPIRES}", ("fail no_contact", "warn broken_lines")),
+    ],
+)
+def test_a_way_to_report_is_read_by_its_grammar(text: str, words: tuple[str, str]) -> None:
+    assert security(text) == words
+
+
+@pytest.mark.parametrize(
+    ("line", "words"), [("- # dashed", GOOD_FILE), ("- -- dashed", ("pass valid", "warn broken_lines"))]
+)
+def test_a_signed_file_is_read_without_its_signature(line: str, words: tuple[str, str]) -> None:
+    head, tail = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n", "-----BEGIN PGP SIGNATURE-----"
+    signed = f"\ufeff{head}\n{line}\n{CONTACT}\n{EXPIRES}\n{tail}\n\niQ=\n=x\n-----END PGP SIGNATURE-----\n"
+
+    assert security(signed) == words
+    assert security(f"{head}\n{CONTACT}\n{EXPIRES}\n") == GOOD_FILE
+
+
+@pytest.mark.parametrize(
+    ("rules", "words"),
+    [
+        ("User-agent: *\nNoise: x\nUser-agent: quick\nDisallow: /\n", ("fail closed", "warn service_closed")),
+        ("User-agent: *\nCrawl-delay: 5\nDisallow: *\n", ("fail closed", "warn service_closed")),
+        ("User-agent: *\nDisallow: /a\nUser-agent: quick\nDisallow: /\n", ("pass open", "pass open")),
+        ("User-agent: * all\nDisallow: /\n", ("fail closed", "warn service_closed")),
+    ],
+)
+def test_only_a_rule_ends_the_names_of_a_group(rules: str, words: tuple[str, str]) -> None:
+    found = said(judged(robots=answered(rules, 200, TEXT)))
+
+    assert (found["http.robots"], found["http.robots_service"]) == words

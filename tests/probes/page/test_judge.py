@@ -251,3 +251,27 @@ def test_a_step_that_failed_takes_only_its_own_checks_with_it() -> None:
 
 def test_every_check_is_answered_once_in_the_table_s_order() -> None:
     assert tuple(judged()) == tuple(check.id for check in PROBE.checks)
+
+
+PLAIN_PICTURE = '<img src="http://body.example/seal.png"><form action="http://body.example/send"></form>'
+UPGRADE = "upgrade-insecure-requests"
+
+
+@pytest.mark.parametrize(
+    ("policies", "metas", "words"),
+    [
+        ((f"default-src 'self'; {UPGRADE}",), (), ("pass", "secure")),
+        (("default-src 'self'", f"img-src *, {UPGRADE.upper()};"), (), ("pass", "secure")),
+        ((), (UPGRADE,), ("pass", "secure")),
+        ((f"default-src {UPGRADE}",), (), ("fail", "mixed")),
+        ((f"x-{UPGRADE}",), (), ("fail", "mixed")),
+        ((), (), ("fail", "mixed")),
+    ],
+)
+def test_what_a_policy_upgrades_is_not_loaded_in_the_clear(
+    policies: tuple[str, ...], metas: tuple[str, ...], words: Said
+) -> None:
+    head = "".join(f'<meta http-equiv="Content-Security-Policy" content="{each}">' for each in metas)
+    headers = tuple(("Content-Security-Policy", each) for each in policies)
+
+    assert said(judged(f"<head>{head}</head>{PLAIN_PICTURE}", headers=headers)["visit.mixed"]) == words

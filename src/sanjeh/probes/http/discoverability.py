@@ -3,24 +3,27 @@
 import re
 from datetime import datetime, timedelta
 
-from protego import Protego
-
 from sanjeh.core.probing.artifacts.http import Asked, HttpArtifact
 from sanjeh.core.probing.contracts import EvidenceReader
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.probing.verdicts import Verdict, failed, not_applicable, passed, texts, unseen, warned
 from sanjeh.core.text.html import host_of, parse, prose
 from sanjeh.probes.http import sitemaps
-from sanjeh.probes.http.files import fields_of, moment
 from sanjeh.probes.http.locations import is_plain
 from sanjeh.probes.http.pages import Page
-from sanjeh.probes.http.robots import is_robots
+from sanjeh.probes.http.robots import is_robots, rules_of
+from sanjeh.probes.http.security_file import SecurityFile, moment, read_security_file
 
 _ABSENT = frozenset({404, 410})
 _PERSIAN = re.compile("[\u0600-\u06ff]")
 _HOME = re.compile(r"(https?://[^/]+)?/?(index\.\w+)?|\.{1,2}/?", re.IGNORECASE)
 _SEARCH = 'form[role="search"], input[type="search"], [role="search"] input, form[action*="search"]'
-_SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----"
+_LINKS = ("contact", "canonical", "encryption", "acknowledgments", "policy", "hiring", "csaf")
+# RFC 3986 §3: a scheme and what belongs to it; of mail and the web that is known.
+_LINK = re.compile(
+    r"mailto:[^@\s]+@[^@\s]+|https?://[^/\s]+(?:/\S*)?|(?!mailto:|https?:)[a-z][a-z0-9+.-]*:\S+",
+    re.IGNORECASE,
+)
 # RFC 9116 §2.5.5 recommends less than a year; a leap day is forgiven.
 _FARTHEST = timedelta(days=366)
 _MOST_ENTRIES = 50_000
@@ -50,25 +53,39 @@ def security_txt_form(page: Page, now: datetime) -> Verdict:
     """Judge the finer points of RFC 9116 in a file that is there."""
     if page.answer.status != 200 or not is_robots(page.markup):
         return not_applicable("no_file")
-    fields = fields_of(page.markup)
     if is_plain(page.answer.url):
         return failed("unencrypted", at=page.answer.url)  # §3: it MUST be served over https
-    if len(fields.get("expires", [])) > 1 or len(fields.get("preferred-languages", [])) > 1:
+    file = read_security_file(page.markup)
+    if any(len(file.fields.get(name, [])) > 1 for name in ("expires", "preferred-languages")):
         return failed("repeated")  # §2.5.5 and §2.5.8: these MUST NOT appear more than once
-    canonical = fields.get("canonical", [])
-    if canonical and page.answer.url not in canonical:
-        return warned("elsewhere", canonical=texts(canonical[:_SHOWN]), at=page.answer.url)
-    until = moment(fields.get("expires", [""])[0])
+    return _form(file, page.answer.url, now)
+
+
+def _form(file: SecurityFile, url: str, now: datetime) -> Verdict:
+    links = [link for name in _LINKS for link in file.fields.get(name, []) if not _is_link(link)]
+    if links:
+        return failed("bad_links", links=texts(links[:_SHOWN]))
+    if file.broken_lines:
+        return warned("broken_lines", lines=texts(file.broken_lines[:_SHOWN]))
+    canonical = file.fields.get("canonical", [])
+    if canonical and url not in canonical:
+        return warned("elsewhere", canonical=texts(canonical[:_SHOWN]), at=url)
+    until = moment(file.first("expires"))
     if until and until - now > _FARTHEST:
         return warned("far", expires=until.date().isoformat())
-    return passed("sound", is_signed=_SIGNED in page.markup, has_policy="policy" in fields)
+    return passed("sound", is_signed=file.is_signed, has_policy="policy" in file.fields)
+
+
+def _is_link(text: str) -> bool:
+    """Return whether a value is an address of its kind; on the web it begins with https (§2.5)."""
+    return _LINK.fullmatch(text) is not None and not is_plain(text)
 
 
 def robots_service(page: Page, address: str) -> Verdict:
     """Judge whether search engines are kept from the very page of the service (RFC 9309)."""
     if page.answer.status != 200 or not is_robots(page.markup):
         return not_applicable("no_file")
-    rules = Protego.parse(page.markup)
+    rules = rules_of(page.markup)
     if not rules.can_fetch(address, "*"):
         return warned("service_closed")
     return passed("open", is_closed_to_us=not rules.can_fetch(address, _OUR_NAME))

@@ -1,12 +1,13 @@
 """Judges the page of an address that does not exist, and the three well-known files. Pure."""
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sanjeh.core.probing.verdicts import Verdict, failed, passed, warned
 from sanjeh.core.text.html import parse, prose
 from sanjeh.probes.http.pages import Page
 from sanjeh.probes.http.robots import closes_everything, is_robots
+from sanjeh.probes.http.security_file import moment, read_security_file
 
 _ABSENT = frozenset({404, 410})
 _REFUSED = 401
@@ -14,6 +15,7 @@ _LEAST_LETTERS = 40
 _SITEMAP = re.compile(r"<(?:\w+:)?(urlset|sitemapindex)\b")
 _ENTRY = re.compile(r"<(?:\w+:)?loc\b")
 _GZIP = "\x1f"
+_LONGEST_SHOWN = 100
 
 
 def not_found(page: Page) -> Verdict:
@@ -34,13 +36,15 @@ def not_found(page: Page) -> Verdict:
 def security_txt(page: Page, now: datetime) -> Verdict:
     if page.answer.status != 200 or not is_robots(page.markup):
         return failed("missing", status=page.answer.status)
-    fields = fields_of(page.markup)
-    contact = fields.get("contact", [""])[-1]
+    file = read_security_file(page.markup)
+    contact, stated = file.first("contact"), file.first("expires")
     if not contact:
         return failed("no_contact")
-    expires = moment(fields.get("expires", [""])[-1])
-    if expires is None:
+    if not stated:
         return warned("no_expiry", contact=contact)  # RFC 9116 §2.5.5 demands one.
+    expires = moment(stated)
+    if expires is None:
+        return warned("bad_expiry", value=stated[:_LONGEST_SHOWN])
     until = expires.date().isoformat()
     return failed("expired", expires=until) if expires < now else passed("valid", expires=until)
 
@@ -61,22 +65,3 @@ def sitemap(page: Page) -> Verdict:
     if not _SITEMAP.search(page.markup):
         return warned("not_sitemap", status=page.answer.status)
     return passed("present", entries=len(_ENTRY.findall(page.markup)))
-
-
-def fields_of(text: str) -> dict[str, list[str]]:
-    """Return the values of each field of a security.txt, in their order."""
-    fields: dict[str, list[str]] = {}
-    for line in text.splitlines():
-        key, colon, value = line.partition(":")
-        if colon and not line.startswith("#"):
-            fields.setdefault(key.strip().lower(), []).append(value.strip())
-    return fields
-
-
-def moment(text: str) -> datetime | None:
-    """Return the moment that an ISO text names, in UTC where it names no zone."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,19 +1,21 @@
 """Reading robots.txt (RFC 9309). Pure."""
 
-import re
+from protego import Protego
 
-_COMMENT = re.compile(r"#.*")
+from sanjeh.core.text.robots_txt import groups_alone, lines_of
+
+_EVERYTHING = frozenset({"/", "/*", "*"})
 
 
 def sitemap_in(text: str) -> str:
     """Return the first site map that robots.txt names, empty when it names none."""
-    return next((value for key, value in _lines(text) if key == "sitemap"), "")
+    return next((value for key, value in lines_of(text) if key == "sitemap"), "")
 
 
 def closes_everything(text: str) -> bool:
     """Return whether every robot is kept from the whole site."""
     rules = _rules_for_all(text)
-    closes = any(key == "disallow" and value in {"/", "/*"} for key, value in rules)
+    closes = any(key == "disallow" and value in _EVERYTHING for key, value in rules)
     return closes and not any(key == "allow" and value for key, value in rules)
 
 
@@ -22,19 +24,20 @@ def is_robots(text: str) -> bool:
     return "<html" not in text.lower() and "<!doctype" not in text.lower()
 
 
+def rules_of(text: str) -> Protego:
+    """Return the rules of a robots.txt, its groups read as the standard does."""
+    rules: Protego = Protego.parse(groups_alone(text))
+    return rules
+
+
 def _rules_for_all(text: str) -> list[tuple[str, str]]:
     rules: list[tuple[str, str]] = []
     agents: list[str] = []
     is_naming = False
-    for key, value in _lines(text):
+    for key, value in lines_of(groups_alone(text)):
         if key == "user-agent":
             agents = [*agents, value] if is_naming else [value]
-        elif key in {"allow", "disallow"} and "*" in agents:
+        elif "*" in agents:
             rules.append((key, value))
         is_naming = key == "user-agent"
     return rules
-
-
-def _lines(text: str) -> list[tuple[str, str]]:
-    pairs = (_COMMENT.sub("", line).partition(":") for line in text.lstrip("\ufeff").splitlines())
-    return [(key.strip().lower(), value.strip()) for key, colon, value in pairs if colon]

@@ -1,5 +1,6 @@
 """Rules about what the page loads and leaves behind: itself, cookies, errors, others' hosts, weight."""
 
+import re
 from collections import Counter
 
 from pydantic import JsonValue
@@ -16,6 +17,8 @@ _SLOW_MS = 10_000
 _LONG_LIFE_DAYS = 400  # the most that browsers grant (RFC 6265bis §5.5)
 _LIGHT_BYTES, _HEAVY_BYTES = 1_500_000, 3_000_000
 _NEEDED = frozenset({"script", "stylesheet", "font"})  # without these a page may not work or not be read
+_POLICY, _UPGRADE = "content-security-policy", "upgrade-insecure-requests"
+_PARTS = re.compile("[,;]")
 _LOADING = ("img", "script", "iframe", "source", "video", "audio", "embed")
 
 
@@ -58,6 +61,8 @@ def _asked_in_the_clear(view: PageView) -> list[str]:
     asked = [request.url for request in view.artifact.requests if request.url.startswith("http:")]
     document = view.artifact.requests[:1]  # a plain first step that was redirected is not the page's
     asked = [url for url in asked if url not in {each.url for each in document}]
+    if _upgrades(view):
+        return asked
     written = [
         node.attributes.get("src") for tag in _LOADING for node in view.tree.css(f'{tag}[src^="http:" i]')
     ]
@@ -66,6 +71,14 @@ def _asked_in_the_clear(view: PageView) -> list[str]:
         node.attributes.get("href") for node in view.tree.css('link[rel~="stylesheet"][href^="http:" i]')
     ]
     return asked + [address.split("?")[0] for address in written if address]
+
+
+def _upgrades(view: PageView) -> bool:
+    """Return whether a policy makes browsers ask over https for what is written otherwise (W3C UIR §4)."""
+    stated = [value for name, value in view.artifact.headers if name.lower() == _POLICY]
+    metas = [node.attributes for node in view.tree.css("meta[http-equiv][content]")]
+    stated += [each["content"] or "" for each in metas if (each["http-equiv"] or "").lower() == _POLICY]
+    return any(part.split()[:1] == [_UPGRADE] for text in stated for part in _PARTS.split(text.lower()))
 
 
 def cookies(view: PageView) -> Verdict:
