@@ -1,7 +1,6 @@
 """One page load in one browser, from which everything is taken that a browser can tell."""
 
 import asyncio
-import base64
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,12 +19,14 @@ from sanjeh.net.browser import wait_at_most
 from sanjeh.net.network import Network
 from sanjeh.probes.page.axe import Axe, script
 from sanjeh.probes.page.barriers import Barriers
+from sanjeh.probes.page.contrast_doubts import ContrastDoubts
 from sanjeh.probes.page.cookies import as_kept, domain_and_name, without_value
 from sanjeh.probes.page.devtools_issues import DevtoolsIssues
 from sanjeh.probes.page.frames import own_frames
 from sanjeh.probes.page.intrusive_steps import IntrusiveSteps
 from sanjeh.probes.page.isolated_world import IsolatedWorlds
 from sanjeh.probes.page.landing import Landing, with_fragment_of
+from sanjeh.probes.page.right_edge import right_edge
 from sanjeh.probes.page.secrets_mask import masked, masked_texts
 from sanjeh.probes.page.steps import Steps, first_line, reason_of
 from sanjeh.probes.page.surroundings import with_surroundings
@@ -98,23 +99,8 @@ class _Visit:
 
     async def screenshot(self) -> str:
         if await self.worlds.ask("visualViewport.pageLeft < 0"):
-            return self.evidence.keep(await self._right_edge())
+            return self.evidence.keep(await right_edge(self.session, self.worlds))
         return self.evidence.keep(await self.page.screenshot(type="jpeg", quality=50, scale="css"))
-
-    async def _right_edge(self) -> bytes:
-        """Picture a page that reads from the right and is too wide, from where a reader begins.
-
-        Chromium's phone shows the left end of such a page, which would be empty; a window does not.
-        """
-        await self._window(412, 823)
-        await self.worlds.ask("scrollTo(0, 0)")
-        taken = await self.session.send("Page.captureScreenshot", {"format": "jpeg", "quality": 50})
-        await self._window(412, 823, scale=1.75, is_phone=True)
-        return base64.b64decode(taken["data"])
-
-    async def _window(self, width: int, height: int, *, scale: float = 1, is_phone: bool = False) -> None:
-        size = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": is_phone}
-        await self.session.send("Emulation.setDeviceMetricsOverride", size)
 
     async def vitals(self) -> Vitals:
         return Vitals.model_validate(await self.ask("vitals_read"))
@@ -122,15 +108,22 @@ class _Visit:
     async def writing(self) -> Writing:
         return Writing.model_validate(await self.ask("writing"))
 
-    async def axe(self) -> str:
+    async def axe(self) -> dict[str, Any]:
         """Run axe with our contrast rule in every frame."""
         try:
-            found = await Axe(self.worlds).results()
+            return await Axe(self.worlds).results()
         except asyncio.CancelledError:
             # It would go on without us, and no later step could reach the page.
             await wait_at_most(_ALIVE_S, self.session.send("Runtime.terminateExecution"))
             raise
-        results = masked_texts(found, self.secrets)
+
+    async def kept_axe(self, found: dict[str, Any] | None) -> str | None:
+        """Keep axe's answer; where its arithmetic may be wrong, pictures are asked, which scroll the page."""
+        if found is None:
+            return None
+        doubts = ContrastDoubts(self.worlds, self.session)
+        resolved = await self.steps.take("contrast", STEP_S, lambda: doubts.resolved(found))
+        results = masked_texts(resolved or found, self.secrets)
         return self.evidence.keep(sorted_json(results).encode())
 
     async def barriers(self) -> tuple[Barrier, ...]:
@@ -138,7 +131,8 @@ class _Visit:
 
     async def reflow(self) -> Reflow:
         """Measure in a window of 320 CSS pixels (WCAG 1.4.10), as a desktop zoomed in would be."""
-        await self._window(320, 640)
+        narrow = {"width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": False}
+        await self.session.send("Emulation.setDeviceMetricsOverride", narrow)
         await self.worlds.ask("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         return Reflow.model_validate(await self.ask("reflow"))
 
@@ -272,13 +266,16 @@ async def _look(visit: _Visit, target: Target, response: Response, *, is_settled
         "vitals": await take("vitals", STEP_S, visit.vitals),
         "cookies": await take("cookies", STEP_S, lambda: visit.cookies(own, now)),
         "writing": await take("writing", STEP_S, visit.writing),
-        "axe": await take("axe", AXE_S, visit.axe),
+    }
+    axe = await take("axe", AXE_S, visit.axe)
+    taken |= {
         "barriers": await take("barriers", STEP_S, visit.barriers),
         "issues": await take("issues", STEP_S, visit.devtools.issues),
         "connection": await take("connection", STEP_S, visit.devtools.connection),
     }
     # What the page loads and says by itself; the steps from here on make it load and say more.
     requests, console = visit.listener.requests, tuple(visit.listener.complaints)
+    taken["axe"] = await visit.kept_axe(axe)
     taken |= await _look_closer(visit, screenshot)
     return PageArtifact(
         url=target.url, final_url=visit.page.url, way=visit.landing.way(), status=response.status,

@@ -38,11 +38,22 @@ globalThis.sanjehAxe ??= (() => {
     practices: hasPractices ? brief(violations.filter(isPractice), 10) : null,
     frames_unseen: unseen,
   });
+  // All places of the rule of contrast, so that a picture can be asked about those that arithmetic may have wrong.
+  const contrastOf = ({ violations, incomplete }) => {
+    const nodes = (rules) => rules.filter(({ id }) => id === "color-contrast").flatMap((rule) => rule.nodes)
+      .map((node) => ({ target: node.target, text: place(node).target, why: place(node).why }));
+    return { violations: nodes(violations), incomplete: nodes(incomplete) };
+  };
   let seen = null;
   return {
     frames: [],
+    contrast: null,
     // The whole answer of a page without frames.
-    alone: async () => said(await axe.run(document, { ...options, iframes: false }), 0),
+    async alone() {
+      const results = await axe.run(document, { ...options, iframes: false });
+      this.contrast = contrastOf(results);
+      return said(results, 0);
+    },
     async look(context) {
       const inside = axe.utils.getFrameContexts(context, options);
       this.frames = inside.map(({ frameSelector }) => axe.utils.shadowSelect(frameSelector));
@@ -52,6 +63,7 @@ globalThis.sanjehAxe ??= (() => {
     seen: () => JSON.stringify(seen),
     async tell(others) {
       const results = await axe.finishRun([seen, ...others], options);
+      this.contrast = contrastOf(results);
       return said(results, others.filter((other) => other === null).length);
     },
   };

@@ -35,7 +35,8 @@ globalThis.sanjehSurelyReadable = (() => {
   const parentOf = (element) => element.assignedSlot ?? element.parentElement ?? element.getRootNode().host ?? null;
 
   const isPainted = (element, style) => replaced.has(element.tagName)
-    || style.backgroundColor !== transparent || style.backgroundImage !== "none";
+    || style.backgroundColor !== transparent || style.backgroundImage !== "none" || style.backdropFilter !== "none"
+    || style.mixBlendMode !== "normal" || style.boxShadow.includes("inset");
   const cellsOf = function* (place) {
     const [right, bottom] = [Math.min(place.right, 20_000), Math.min(place.bottom, 500_000)];
     for (let x = Math.floor(place.left / cell); x <= right / cell; x += 1) {
