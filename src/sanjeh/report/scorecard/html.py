@@ -7,6 +7,7 @@ from dataclasses import asdict
 from importlib import resources
 from typing import Any
 
+from sanjeh.core.text.code_runs import markup
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.locale.catalogues import direction
 from sanjeh.report.scorecard.card import Bar, Card, FindingLine, ProbeFindings, Report
@@ -18,10 +19,13 @@ STATIC = resources.files("sanjeh.web").joinpath("static")
 
 def page(report: Report) -> str:
     """Return the whole page."""
-    from django.template import Context, Engine  # noqa: PLC0415 -- slow, and few ask for a page
+    from django.template import Context, Engine, Library  # noqa: PLC0415 -- slow, and few ask for a page
     from django.utils.safestring import mark_safe  # noqa: PLC0415 -- as above
 
-    template = Engine(autoescape=True).from_string(OWN.joinpath("scorecard.html").read_text(encoding="utf-8"))
+    engine, own = Engine(autoescape=True), Library()
+    own.filter("advice", lambda text: mark_safe(markup(text)))  # noqa: S308 - markup() escapes the text
+    engine.template_builtins.append(own)
+    template = engine.from_string(OWN.joinpath("scorecard.html").read_text(encoding="utf-8"))
     shown = {
         "report": {**asdict(report), "cards": [_card(card, report.language) for card in report.cards]},
         "direction": direction(report.language),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import template
 from django.template import Context
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from sanjeh.apps.scans import queries as scans
@@ -15,6 +15,7 @@ from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import State
 from sanjeh.core.probing.contracts import UNSEEN, Outcome
 from sanjeh.core.text import numerals
+from sanjeh.core.text.code_runs import markup
 from sanjeh.core.text.words import SOURCE, Language, Wording
 from sanjeh.locale import catalogues
 from sanjeh.locale.catalogues import said, spoken
@@ -84,6 +85,12 @@ def duration(seconds: float) -> str:
 def words(value: Wording | None) -> str:
     """Say a text of the data in the language of the page."""
     return "" if value is None else said(value, language())
+
+
+@register.filter
+def advice(value: Wording | None) -> SafeString:
+    """Say a text of the data in the language of the page, and keep the code in it in its own order."""
+    return mark_safe(markup(words(value)))  # noqa: S308 - markup() escapes whatever stands in the text
 
 
 @register.simple_tag(takes_context=True)
