@@ -19,10 +19,13 @@
     }
     return "rgb(255, 255, 255)";
   };
-  // A ring in the colour of what it is drawn on is no sign.
-  const outline = (element, { outlineStyle, outlineWidth, outlineColor }) =>
-    (outlineStyle === "none" || outlineWidth === "0px" || unseen.test(outlineColor)
-      || outlineColor === groundOf(parentOf(element) ?? element) ? "" : outlineStyle + outlineWidth + outlineColor);
+  // A ring in the colour of what it is drawn on is no sign; the browser's own ring has two colours for that.
+  const outline = (element, { outlineStyle, outlineWidth, outlineColor, outlineOffset }) => {
+    if (outlineStyle === "none" || outlineWidth === "0px") return "";
+    const isInside = parseFloat(outlineOffset) < 0;
+    const ground = outlineStyle === "auto" ? "" : groundOf(isInside ? element : parentOf(element) ?? element);
+    return unseen.test(outlineColor) || outlineColor === ground ? "" : outlineStyle + outlineWidth + outlineColor;
+  };
   const dress = (element, part) => {
     const style = getComputedStyle(element, part);
     return [
