@@ -43,7 +43,7 @@ measurement.declare_maintenance   x . . . . . x . .
 complaint.admit                   x . . . . . . . .
 complaint.refuse                  x . . . . . . . .
 complaint.assign                  x . . . . . . . .
-complaint.hear                    . . . x . . . . .
+complaint.hear                    x . . . . . . . .
 complaint.decide                  . . . x . . . . .
 complaint.serve                   . . . . . . . . .
 complaint.close                   . . . x . . . . .

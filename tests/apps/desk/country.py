@@ -42,9 +42,15 @@ def admitted(*handlers: str) -> tuple[actions.Receipt, Person]:
 
 def decided() -> tuple[actions.Receipt, Person]:
     receipt, handler = admitted("mina", "omid")
-    actions.hear_other_side(number=receipt.number, answer="پاسخ دبیرخانه", by=handler, now=NOW)
+    heard(receipt)
     actions.decide_complaint(number=receipt.number, judgements=RULINGS, by=handler, now=NOW)
     return receipt, handler
+
+
+def heard(receipt: actions.Receipt) -> None:
+    """Put down the answer of the other side, as the office does."""
+    office = Person.objects.get(username="sara")
+    actions.hear_other_side(number=receipt.number, answer="پاسخ دبیرخانه", by=office, now=NOW)
 
 
 def state_of(receipt: actions.Receipt) -> str:

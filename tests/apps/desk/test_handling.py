@@ -15,7 +15,7 @@ from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.permissions import NotPermitted
 from sanjeh.core.workflow.roles import Role
 from tests import people
-from tests.apps.desk.country import NOW, RULINGS, admitted, decided, lodged, person, state_of
+from tests.apps.desk.country import NOW, RULINGS, admitted, decided, heard, lodged, person, state_of
 
 pytestmark = pytest.mark.django_db
 
@@ -64,28 +64,47 @@ def test_a_refusal_without_reasons_is_not_made() -> None:
     assert state_of(receipt) == ComplaintState.LODGED
 
 
-def test_only_the_one_who_was_drawn_hears_and_decides() -> None:
+def test_the_answer_of_the_other_side_is_written_by_the_office_and_by_no_handler() -> None:
     receipt, handler = admitted("mina", "omid")
-    other = Person.objects.filter(username__in=["mina", "omid"]).exclude(pk=handler.pk).get()
+    other, sara = Person.objects.exclude(pk=handler.pk).get(username__in=["mina", "omid"]), sara_of()
+
+    for one in (handler, other):
+        with pytest.raises(NotPermitted):
+            actions.hear_other_side(number=receipt.number, answer="پاسخ", by=one, now=NOW)
+
+    office_page = {
+        one.username: queries.office_page(receipt.number, one, NOW) for one in (handler, other, sara)
+    }
+    assert {name: page.moves for name, page in office_page.items()} == {
+        handler.username: (),
+        other.username: (),
+        "sara": (ComplaintMove.HEAR,),
+    }
+
+
+def test_a_handler_who_is_of_the_office_too_writes_no_answer_of_the_other_side_to_decide_upon() -> None:
+    receipt, handler = admitted("mina")
+    accounts.give_role(person=handler, role=Role.SECRETARIAT, by=people.manager(), now=NOW)
 
     with pytest.raises(actions.NotImpartial):
-        actions.hear_other_side(number=receipt.number, answer="پاسخ", by=other, now=NOW)
-
-    assert queries.office_page(receipt.number, other, NOW).moves == ()
-    assert queries.office_page(receipt.number, handler, NOW).moves == (ComplaintMove.HEAR,)
+        actions.hear_other_side(number=receipt.number, answer="پاسخ", by=handler, now=NOW)
 
 
-@pytest.mark.parametrize("move", ["hear", "decide", "close"])
+def sara_of() -> Person:
+    return Person.objects.get(username="sara")
+
+
+@pytest.mark.parametrize("move", ["decide", "close"])
 def test_nobody_but_the_one_who_was_drawn_makes_a_move_that_needs_the_seat(move: ComplaintMove) -> None:
     receipt, handler = admitted("mina", "omid")
     other = Person.objects.filter(username__in=["mina", "omid"]).exclude(pk=handler.pk).get()
     moves = {
-        "hear": lambda by: actions.hear_other_side(number=receipt.number, answer="پاسخ", by=by, now=NOW),
         "decide": lambda by: actions.decide_complaint(
             number=receipt.number, judgements=RULINGS, by=by, now=NOW
         ),
         "close": lambda by: actions.close_complaint(number=receipt.number, by=by, now=NOW),
     }
+    heard(receipt)
     for before in takewhile(lambda name: name != move, moves):
         moves[before](handler)
     if move == "close":
@@ -132,7 +151,7 @@ def test_nothing_is_decided_before_the_other_side_was_heard() -> None:
 
 def test_each_allegation_needs_its_own_reasons() -> None:
     receipt, handler = admitted("mina")
-    actions.hear_other_side(number=receipt.number, answer="پاسخ", by=handler, now=NOW)
+    heard(receipt)
     empty = {**RULINGS, 2: actions.Judgement(Verdict.UPHELD, " ")}
 
     for judgements in ({1: RULINGS[1]}, empty):

@@ -53,12 +53,11 @@ def test_these_moves_need_four_eyes() -> None:
     apart = {row.key: tuple(key_of(move) for move in row.apart_from) for row in PERMISSIONS if row.apart_from}
 
     drafted_or_finished = ("round.draft", "round.change_draft", "round.make_final")
-    judged = ("complaint.admit", "complaint.refuse")
+    judged = ("complaint.admit", "complaint.refuse", "complaint.hear")
     assert apart == {
         "round.publish": drafted_or_finished,
         "round.publish_erratum": drafted_or_finished,
         "methodology.put_in_force": ("methodology.load",),
-        "complaint.hear": judged,
         "complaint.decide": judged,
         "complaint.close": judged,
     }
@@ -76,7 +75,7 @@ def test_the_system_itself_may_do_this_and_nothing_else() -> None:
 def test_these_moves_ask_more_than_a_role() -> None:
     assert {row.key: row.condition for row in PERMISSIONS if row.condition} == {
         "complaint.refuse": Condition.HAD_NO_PART,
-        "complaint.hear": Condition.DRAWN,
+        "complaint.hear": Condition.NOT_DRAWN,
         "complaint.decide": Condition.DRAWN,
         "complaint.close": Condition.DRAWN,
         "complaint.serve": Condition.HOLDS_THE_RECEIPT,

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from sanjeh.apps.accounts.models import Membership, Person, RoleHeld
 from sanjeh.core.integrity.references import Subject
+from sanjeh.core.text.persian import normalise
 from sanjeh.core.workflow.roles import Role
 
 
@@ -50,6 +51,18 @@ def ever_members(bodies: Iterable[str]) -> frozenset[str]:
     """Return the references of all who belong, or ever belonged, to one of these bodies."""
     members = Membership.objects.filter(body__in=list(bodies)).values_list("person", flat=True)
     return frozenset(Subject.PERSON.named(pk) for pk in members)
+
+
+def named(text: str) -> frozenset[str]:
+    """Return the references of all whose whole name stands in this text, however it is spelt."""
+    words = f" {normalise(text)} "
+    people = Person.objects.values_list("pk", "display_name") if words.strip() else ()
+    return frozenset(Subject.PERSON.named(pk) for pk, name in people if f" {normalise(name)} " in words)
+
+
+def everybody() -> tuple[Person, ...]:
+    """Return everybody who was ever registered, by their names."""
+    return tuple(Person.objects.order_by("display_name", "pk"))
 
 
 def signed_in(user: AbstractBaseUser | AnonymousUser) -> Person:

@@ -25,13 +25,19 @@ from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove, ComplaintS
 
 @dataclass(frozen=True, slots=True)
 class Lodging:
-    """What a complainant writes; the name may stay empty, and one allegation is enough."""
+    """What a complainant writes; the name may stay empty, and one allegation is enough.
+
+    `notice` and `earlier` are the numbers of a notice and of a complaint, `about_person` a name as typed.
+    """
 
     kind: ComplaintKind
     body: str
     round: str
     complainant: str
     allegations: tuple[str, ...]
+    notice: str = ""
+    earlier: str = ""
+    about_person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,10 @@ class NothingAlleged(ValueError):
 
 class NotImpartial(Exception):
     """This person had a part in the matter, or is not the one who was drawn."""
+
+
+class WhomNotSaid(ValueError):
+    """Of a complaint about conduct it must be said whose, or that it is nobody of the house."""
 
 
 class ReasonMissing(ValueError):
@@ -85,7 +95,8 @@ def lodge_complaint(*, lodging: Lodging, now: datetime) -> Receipt:
         body=lodging.body,
         round=lodging.round,
         complainant=lodging.complainant.strip(),
-        subject_refs=list(impartiality.subject_refs_of(lodging.body, lodging.round)),
+        about_person=lodging.about_person.strip(),
+        subject_refs=touched_by(lodging),
         agreement=agreements.state(now).version.number,
         lodged_at=now,
         state=COMPLAINT.start,
@@ -94,6 +105,12 @@ def lodge_complaint(*, lodging: Lodging, now: datetime) -> Receipt:
         Allegation.objects.create(complaint=complaint, number=place, text=text)
     note(complaint, journal.PUBLIC, now, {"content": receipts.sealed(salt, *texts)})
     return Receipt(complaint.number, code)
+
+
+def touched_by(lodging: Lodging) -> list[str]:
+    by_place = impartiality.subject_refs_of(lodging.body, lodging.round)
+    by_name = impartiality.named_refs(lodging.kind, lodging.notice, lodging.earlier, lodging.about_person)
+    return sorted({*by_place, *by_name})
 
 
 def note(
@@ -125,7 +142,7 @@ def refuse_complaint(*, number: int, reasons: str, by: Person, now: datetime) ->
     """Refuse a complaint with reasons; raise NotImpartial from one who had a part in the matter."""
     permit(by=by, move=ComplaintMove.REFUSE, about=Subject.COMPLAINT.named(number), now=now)
     complaint = moved(number, ComplaintMove.REFUSE)
-    if by.reference in impartiality.had_part(tuple(complaint.subject_refs)):
+    if by.reference in impartiality.had_part(number, tuple(complaint.subject_refs)):
         raise NotImpartial
     text = written(reasons)
     Statement.objects.create(complaint=complaint, kind=StatementKind.REFUSAL, text=text, by=by, at=now)
@@ -133,10 +150,25 @@ def refuse_complaint(*, number: int, reasons: str, by: Person, now: datetime) ->
 
 
 @transaction.atomic
-def admit_complaint(*, number: int, by: Person, now: datetime) -> bool:
-    """Admit a complaint and draw its handler at once; say whether anyone could be drawn."""
+def admit_complaint(
+    *, number: int, by: Person, now: datetime, concerns: tuple[Person, ...] | None = None
+) -> bool:
+    """Admit a complaint and draw its handler at once; say whether anyone could be drawn.
+
+    `concerns` are those whose conduct it is about, none of whom is drawn: () says that it is nobody of the
+    house, None says nothing, and raises WhomNotSaid where the kind asks for it and the complainant named
+    nobody. Who is complained about does not admit it either (NotImpartial).
+    """
     permit(by=by, move=ComplaintMove.ADMIT, about=Subject.COMPLAINT.named(number), now=now)
-    note(moved(number, ComplaintMove.ADMIT), by, now)
+    complaint = moved(number, ComplaintMove.ADMIT)
+    subject_refs = tuple(complaint.subject_refs)
+    if by.reference in impartiality.complained_about(number, subject_refs) or by in (concerns or ()):
+        raise NotImpartial
+    is_named = bool(Subject.PERSON.names_in(subject_refs))
+    if complaint.kind == ComplaintKind.CONDUCT and concerns is None and not is_named:
+        raise WhomNotSaid
+    facts: dict[str, Fact] = {"concerns": tuple(one.reference for one in concerns)} if concerns else {}
+    note(complaint, by, now, facts)
     return seat_by_draw(number, now)
 
 
@@ -173,17 +205,25 @@ def seat_by_draw(number: int, now: datetime) -> bool:
 
 def seated(complaint: Complaint, by: Person) -> None:
     """Raise NotImpartial unless the draw has seated this person."""
-    seat = queries.seat_of(complaint)
-    if seat is None or seat.person_id != by.pk:
+    if not is_seated(complaint, by):
         raise NotImpartial
+
+
+def is_seated(complaint: Complaint, person: Person) -> bool:
+    seat = queries.seat_of(complaint)
+    return seat is not None and seat.person_id == person.pk
 
 
 @transaction.atomic
 def hear_other_side(*, number: int, answer: str, by: Person, now: datetime) -> None:
-    """Put down what the other side answered; without it nothing can be decided."""
+    """Put down what the other side answered; without it nothing can be decided.
+
+    The office writes it, never whoever decides: raise NotImpartial from the seated handler.
+    """
     permit(by=by, move=ComplaintMove.HEAR, about=Subject.COMPLAINT.named(number), now=now)
     complaint = moved(number, ComplaintMove.HEAR)
-    seated(complaint, by)
+    if is_seated(complaint, by):
+        raise NotImpartial
     text = written(answer)
     Statement.objects.create(complaint=complaint, kind=StatementKind.ANSWER, text=text, by=by, at=now)
     note(complaint, by, now, {"content": receipts.sealed(complaint.salt, text)})

@@ -14,6 +14,8 @@ class Complaint(models.Model):
     body = models.CharField(max_length=60, blank=True)
     round = models.CharField(max_length=40, blank=True)
     complainant = models.CharField(max_length=120, blank=True)
+    # Of whose conduct this is, in the words of the complainant.
+    about_person = models.CharField(max_length=120, blank=True, default="")
     # The journal's references to all that this is about: whoever acted on one of them is barred.
     subject_refs = ArrayField(models.CharField(max_length=120))
     agreement = models.PositiveSmallIntegerField()

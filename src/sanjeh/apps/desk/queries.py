@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from sanjeh.apps.accounts import permissions
 from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.accounts.queries import roles_of
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.desk import impartiality, receipts
 from sanjeh.apps.desk.kinds import KINDS, VERDICTS, ComplaintKind, StatementKind, Verdict
@@ -19,6 +20,9 @@ from sanjeh.core.integrity.lottery import LISTED
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Translatable, Words
 from sanjeh.core.workflow.complaints import COMPLAINT, STATE_WORDS, ComplaintMove, ComplaintState
+from sanjeh.core.workflow.moves import Reading
+from sanjeh.core.workflow.permissions import permission
+from sanjeh.core.workflow.roles import Role
 
 NOBODYS_HASH = receipts.hash_of("nobody")
 
@@ -75,6 +79,7 @@ class ComplaintPage:
     row: ComplaintRow
     round: str
     complainant: str
+    about_person: str
     allegations: tuple[AllegationRow, ...]
     refusal: str
     answer: str
@@ -85,11 +90,15 @@ class ComplaintPage:
 
 @dataclass(frozen=True, slots=True)
 class OfficePage:
-    """A complaint as one member of staff may see it; `page` is None for one who had a part in it."""
+    """A complaint as one member of staff may see it; `page` is None for one who had a part in it, and for a
+    handler whom the draw did not seat. `asks_whom`: at the admission it must be said whose conduct this is.
+    """
 
     row: ComplaintRow
     page: ComplaintPage | None
     moves: tuple[ComplaintMove, ...]
+    is_barred: bool = False
+    asks_whom: bool = False
 
 
 def titles() -> dict[str, Words]:
@@ -183,6 +192,7 @@ def page_of(complaint: Complaint) -> ComplaintPage:
         row=row_of(complaint, titles()),
         round=complaint.round,
         complainant=complaint.complainant,
+        about_person=complaint.about_person,
         allegations=tuple(
             allegation_row(each) for each in complaint.allegations.select_related("ruling").all()
         ),
@@ -202,10 +212,28 @@ def tracked(number: int, code: str) -> ComplaintPage:
 def office_page(number: int, reader: Person, now: datetime) -> OfficePage:
     """Return the complaint as this reader may see it; who had a part in the matter reads none of it."""
     found = complaint(number)
-    barred = reader.reference in impartiality.had_part(tuple(found.subject_refs))
-    page = None if barred else page_of(found)
-    moves = moves_for(found, reader, is_barred=barred)
-    return OfficePage(row_of(found, titles()), page, tuple(permitted(number, moves, reader, now)))
+    subject_refs = tuple(found.subject_refs)
+    is_barred = reader.reference in impartiality.had_part(number, subject_refs)
+    page = page_of(found) if not is_barred and may_read(found, reader, now) else None
+    moves = moves_for(found, reader, is_barred=is_barred)
+    return OfficePage(
+        row=row_of(found, titles()),
+        page=page,
+        moves=tuple(permitted(number, moves, reader, now)),
+        is_barred=is_barred,
+        asks_whom=found.kind == ComplaintKind.CONDUCT and not Subject.PERSON.names_in(subject_refs),
+    )
+
+
+def may_read(complaint: Complaint, reader: Person, now: datetime) -> bool:
+    """Say whether the reader leads or reviews cases; of handlers the seated one alone reads the file."""
+    reads = roles_of(reader, now) & permission(Reading.COMPLAINTS).roles
+    return bool(reads - {Role.HANDLER}) or is_seat_of(complaint, reader)
+
+
+def is_seat_of(complaint: Complaint, reader: Person) -> bool:
+    seat = seat_of(complaint)
+    return seat is not None and seat.person_id == reader.pk
 
 
 def permitted(
@@ -218,12 +246,18 @@ def permitted(
 
 
 def moves_for(complaint: Complaint, reader: Person, *, is_barred: bool) -> tuple[ComplaintMove, ...]:
-    """Return what this reader may do now: admitting harms nobody, all else needs a clean hand or the seat."""
+    """Return what this reader may do now: admitting harms nobody but those complained about, all else needs
+    a clean hand or the seat; the answer of the other side is for all but the seat.
+    """
     moves = COMPLAINT.moves(ComplaintState(complaint.state))
     if complaint.state == ComplaintState.LODGED:
+        accused = impartiality.complained_about(complaint.number, tuple(complaint.subject_refs))
+        if reader.reference in accused:
+            return ()
         return (ComplaintMove.ADMIT,) if is_barred else moves
     if complaint.state == ComplaintState.ADMITTED:
         return moves
-    seat = seat_of(complaint)
-    is_handler = seat is not None and seat.person_id == reader.pk
+    if complaint.state == ComplaintState.ASSIGNED:
+        return () if is_seat_of(complaint, reader) else moves
+    is_handler = is_seat_of(complaint, reader)
     return tuple(move for move in moves if move is not ComplaintMove.SERVE) if is_handler else ()

@@ -57,6 +57,11 @@ def row_of(notice: Notice) -> NoticeRow:
     )
 
 
+def numbers() -> tuple[str, ...]:
+    """Return the number of every published notice."""
+    return tuple(map(str, Notice.objects.order_by("number").values_list("number", flat=True)))
+
+
 def notices() -> tuple[NoticeRow, ...]:
     """Return every notice, newest first."""
     return tuple(row_of(notice) for notice in Notice.objects.order_by("-number"))

@@ -36,6 +36,7 @@ class Condition(StrEnum):
     """What is asked beside the role, of this person in this matter."""
 
     DRAWN = "drawn"
+    NOT_DRAWN = "not_drawn"
     HAD_NO_PART = "had_no_part"
     HOLDS_THE_RECEIPT = "holds_the_receipt"
     NOT_ONESELF = "not_oneself"
@@ -43,6 +44,7 @@ class Condition(StrEnum):
 
 CONDITION_WORDS = {
     Condition.DRAWN: Translatable("تنها کسی که قرعه به نامش افتاده است"),
+    Condition.NOT_DRAWN: Translatable("نه کسی که قرعه به نامش افتاده است"),
     Condition.HAD_NO_PART: Translatable("کسی که در موضوع دست نداشته است"),
     Condition.HOLDS_THE_RECEIPT: Translatable("شاکی، با رسید خود"),
     Condition.NOT_ONESELF: Translatable("نه برای خود"),
@@ -151,10 +153,11 @@ ADMITTING = (ComplaintMove.ADMIT, ComplaintMove.REFUSE)
 
 
 def handling(move: ComplaintMove, title: Translatable) -> Permission:
-    """Return the row of a move that only the seated handler makes, never who admitted the complaint."""
-    return Permission(
-        move, title, event_of(move), frozenset({Role.HANDLER}), ADMITTING, condition=Condition.DRAWN
-    )
+    """Return the row of a move that only the seated handler makes, never who admitted the complaint or wrote
+    the answer of the other side.
+    """
+    bars = (*ADMITTING, ComplaintMove.HEAR)
+    return Permission(move, title, event_of(move), frozenset({Role.HANDLER}), bars, condition=Condition.DRAWN)
 
 
 def event_of(move: ComplaintMove) -> str:
@@ -179,7 +182,13 @@ COMPLAINTS = (
         LEAD,
         system=System.ALWAYS,  # it takes no name: whoever asks for it gets the same answer
     ),
-    handling(ComplaintMove.HEAR, Translatable("ثبت پاسخ طرف دیگر")),
+    Permission(
+        ComplaintMove.HEAR,
+        Translatable("ثبت پاسخ طرف دیگر"),
+        event_of(ComplaintMove.HEAR),
+        LEAD,
+        condition=Condition.NOT_DRAWN,
+    ),
     handling(ComplaintMove.DECIDE, Translatable("صدور رأی", key="permissions: complaints")),
     Permission(
         ComplaintMove.SERVE,

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from sanjeh.apps.accounts.queries import signed_in
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.accounts.queries import everybody, signed_in
 from sanjeh.apps.desk import actions, queries
 from sanjeh.apps.desk.kinds import VERDICTS, Verdict
 from sanjeh.core.integrity.references import Subject
@@ -23,8 +24,10 @@ from sanjeh.web.office.access import OfficePage, RequestedMove
 REFUSALS: dict[type[Exception], str] = {
     MoveNotAllowed: _("این کار در وضعیت کنونی شکایت ممکن نیست؛ صفحه را تازه کنید."),
     actions.NotImpartial: _("این کار با شما نیست: در موضوع دست داشته‌اید یا قرعه به نام شما نیفتاده است."),
+    actions.WhomNotSaid: _("بگویید شکایت از رفتار کیست، یا بگویید که از کسی از این خانه نیست."),
     actions.ReasonMissing: _("دلیل را بنویسید؛ هر مورد دلیل خود را می‌خواهد."),
 }
+NOBODY = "nobody"
 VERDICT = re.compile(r"verdict-[0-9]{1,4}")
 STATUS: dict[type[Exception], int] = {actions.NotImpartial: 403}
 
@@ -71,7 +74,8 @@ def desk_page(request: HttpRequest, number: int, status: int = 200) -> HttpRespo
         office = queries.office_page(number, signed_in(request.user), timezone.now())
     except queries.NoSuchComplaint as error:
         raise Http404 from error
-    shown = {"office": office, "typed": request.POST, "points": points(request, office)}
+    people = everybody() if office.asks_whom else ()
+    shown = {"office": office, "typed": request.POST, "points": points(request, office), "people": people}
     return render(request, "office/complaint.html", shown, status=status)
 
 
@@ -92,8 +96,18 @@ def points(request: HttpRequest, office: queries.OfficePage) -> list[dict[str, o
 
 
 def admit(request: HttpRequest, number: int, now: datetime) -> None:
-    if not actions.admit_complaint(number=number, by=signed_in(request.user), now=now):
+    is_drawn = actions.admit_complaint(
+        number=number, by=signed_in(request.user), now=now, concerns=whose_conduct(request)
+    )
+    if not is_drawn:
         tell_nobody(request)
+
+
+def whose_conduct(request: HttpRequest) -> tuple[Person, ...] | None:
+    """Return whom the form names, () for nobody of the house, None where it says nothing."""
+    chosen = set(request.POST.getlist("concerns"))
+    named = tuple(one for one in everybody() if one.reference in chosen)
+    return named or (() if NOBODY in chosen else None)
 
 
 def draw(request: HttpRequest, number: int, now: datetime) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.desk.actions import Lodging
 from sanjeh.apps.desk.kinds import KINDS, ComplaintKind
+from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.text.numerals import latin_digits
 from sanjeh.core.text.words import SOURCE, Wording
@@ -34,6 +35,11 @@ def all_rounds() -> Choices:
     return [("", gettext("به دوره‌ی ویژه‌ای مربوط نیست")), *named]
 
 
+def published() -> Choices:
+    named = [(str(row.number), chosen(row.title)) for row in notices.notices()]
+    return [("", gettext("به اطلاعیه‌ی ویژه‌ای مربوط نیست")), *named]
+
+
 def box(*, required: bool) -> forms.CharField:
     area = forms.Textarea(attrs={"class": "form-control", "rows": 4, "dir": "auto"})
     return forms.CharField(max_length=LONGEST, required=required, widget=area)
@@ -53,6 +59,22 @@ class ComplaintForm(forms.Form):
         choices=all_rounds,
         required=False,
         widget=forms.Select({"class": "form-select"}),
+    )
+    notice = forms.ChoiceField(
+        label=_("اطلاعیه"), choices=published, required=False, widget=forms.Select({"class": "form-select"})
+    )
+    about_person = forms.CharField(
+        label=_("نام کسی که از رفتارش شکایت دارید (اختیاری)"),
+        help_text=_("کسی که نامش را بنویسید نه این شکایت را می‌خواند و نه به آن رسیدگی می‌کند."),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput({"class": "form-control", "autocomplete": "off", "dir": "auto"}),
+    )
+    earlier = forms.CharField(
+        label=_("شماره‌ی شکایت پیشین، اگر درباره‌ی رسیدگی به آن است (اختیاری)"),
+        max_length=9,
+        required=False,
+        widget=forms.TextInput({"class": "form-control", "dir": "ltr", "inputmode": "numeric"}),
     )
     first = box(required=True)
     second = box(required=False)
@@ -74,6 +96,9 @@ class ComplaintForm(forms.Form):
         self.fields["second"].label = _("مورد دوم (اختیاری)")
         self.fields["third"].label = _("مورد سوم (اختیاری)")
 
+    def clean_earlier(self) -> str:
+        return whole_number(self.cleaned_data["earlier"]) if self.cleaned_data["earlier"] else ""
+
     def lodging(self) -> Lodging:
         given = self.cleaned_data
         return Lodging(
@@ -82,6 +107,9 @@ class ComplaintForm(forms.Form):
             round=given["round"],
             complainant=given["complainant"],
             allegations=(given["first"], given["second"], given["third"]),
+            notice=given["notice"],
+            earlier=given["earlier"],
+            about_person=given["about_person"],
         )
 
 
@@ -100,7 +128,12 @@ class TrackingForm(forms.Form):
     )
 
     def clean_number(self) -> int:
-        typed = latin_digits(self.cleaned_data["number"]).strip()
-        if not (typed.isascii() and typed.isdecimal()):
-            raise forms.ValidationError(_("شماره‌ی شکایت تنها رقم دارد، مانند ۱۲."))
-        return int(typed)
+        return int(whole_number(self.cleaned_data["number"]))
+
+
+def whole_number(typed: str) -> str:
+    """Return the number of a complaint without zeros before it; raise ValidationError for anything else."""
+    digits = latin_digits(typed).strip()
+    if not (digits.isascii() and digits.isdecimal()):
+        raise forms.ValidationError(_("شماره‌ی شکایت تنها رقم دارد، مانند ۱۲."))
+    return str(int(digits))
