@@ -20,6 +20,7 @@ NOBODY_IS_ASKED = {
     "scans/actions.py:begin": "the worker's own work",
     "scans/actions.py:put_off": "the worker's own work",
     "scans/actions.py:keep_seen": "the worker's own work",
+    "scans/actions.py:give_up_rest": "part of give_preliminary, which asks",
     "scans/actions.py:keep_of_lane": "the worker's own work",
     "scans/actions.py:note_broken": "the worker's own work",
     "scans/actions.py:defer": "puts into the queue what an action has decided",

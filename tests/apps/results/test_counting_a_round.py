@@ -1,13 +1,16 @@
 """A round is counted from what was seen, with the reason of every number; countings are never overwritten."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.results import actions, queries
 from sanjeh.apps.results.figures import Figures
 from sanjeh.apps.rounds import queries as rounds
+from sanjeh.apps.scans import queries as scans
 from sanjeh.core.observations.model import State
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.results.model import CategoryPlace
@@ -143,6 +146,25 @@ def test_counting_waits_until_all_looks_are_finished() -> None:
         actions.give_preliminary(round_code=trip.ROUND, by=people.secretariat(), now=trip.NOW)
 
     assert rounds.round_page(trip.ROUND).row.state is RoundState.PROBING
+
+
+def test_after_the_announced_time_of_looking_nothing_is_waited_for_and_the_rest_stays_unseen() -> None:
+    trip.probing_round(1)
+    closes_at = rounds.round_page(trip.ROUND).row.closes_at
+
+    with pytest.raises(actions.StillLooking):
+        actions.give_preliminary(
+            round_code=trip.ROUND, by=people.secretariat(), now=closes_at - timedelta(microseconds=1)
+        )
+    actions.give_preliminary(round_code=trip.ROUND, by=people.secretariat(), now=closes_at)
+
+    progress = scans.progress(trip.ROUND)
+    page = queries.ranking(trip.ROUND, queries.RankingAsk(), version=1)
+    assert (progress.done, progress.failed, progress.is_complete) == (0, 2, True)
+    assert (page.ranked_count, journal.lines_about(f"round:{trip.ROUND}")[-3].entry.facts) == (
+        0,
+        {"addresses": 2},
+    )
 
 
 def test_preliminary_results_are_not_the_final_ones() -> None:

@@ -11,8 +11,9 @@ from sanjeh.apps.results import archive
 from sanjeh.apps.results import queries as results
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import actions, queries
-from sanjeh.apps.scans.failures import failed_looks
+from sanjeh.apps.scans.failures import blocked_looks, failed_looks
 from sanjeh.apps.scans.mappers import digest_of
+from sanjeh.apps.scans.models import LookJob
 from sanjeh.core.observations.model import NoValue, State
 from sanjeh.core.probing.contracts import Finding, Outcome
 from sanjeh.core.scheduling.retry_policy import FailureStatus
@@ -103,6 +104,41 @@ def test_what_failed_three_times_is_told_with_its_reason() -> None:
     failed = [(one.body_code, one.collector, one.reason, one.tries) for one in failed_looks(trip.ROUND)]
     assert (progress.done, progress.failed, progress.is_complete) == (2, 2, True)
     assert failed == [("B2", "http", "connect_refused", 3), ("B2", "http", "connect_refused", 3)]
+
+
+def test_how_long_it_will_take_grows_while_nothing_comes_and_then_is_said_no_more() -> None:
+    trip.probing_round(2)
+    first, *_ = rounds.addresses(trip.ROUND)
+    actions.begin(address=first.key, now=trip.NOW)
+    ended = trip.NOW + timedelta(seconds=30)
+    LookJob.objects.filter(address=first.key).update(state=LookJob.State.DONE, finished_at=ended)
+
+    told = {
+        minutes: (one.remaining, one.stands_since)
+        for minutes in (0, 5, 10, 11)
+        if (one := queries.progress(trip.ROUND, ended + timedelta(minutes=minutes)))
+    }
+
+    assert told == {
+        0: (timedelta(seconds=90), None),
+        5: (timedelta(minutes=16, seconds=30), None),
+        10: (timedelta(minutes=31, seconds=30), None),
+        11: (None, ended),
+    }
+
+
+def test_a_wall_is_among_what_could_not_be_seen() -> None:
+    trip.probing_round(1)
+    address, *_ = rounds.addresses(trip.ROUND)
+    wall = Finding(id="http.reach", probe="http", outcome=Outcome.BLOCKED, reason="waf", standard="")
+    other = Finding(id="http.hsts", probe="http", outcome=Outcome.BLOCKED, reason="waf", standard="")
+    actions.begin(address=address.key, now=trip.NOW)
+    seen = [trip.capture(address, failed=False)]
+    actions.keep_seen(address=address.key, captures=seen, findings=[wall, other], now=trip.NOW)
+
+    assert [(one.url, one.collector, one.finding.id) for one in blocked_looks(trip.ROUND)] == [
+        (address.target.url, "http", "http.reach")
+    ]
 
 
 def tried(address: rounds.FrozenAddress, *moments: datetime) -> tuple[str, Outcome, str]:
@@ -224,7 +260,7 @@ def test_remaining_time_follows_the_measured_pace() -> None:
         now=trip.NOW + timedelta(seconds=10),
     )
 
-    progress = queries.progress(trip.ROUND)
+    progress = queries.progress(trip.ROUND, trip.NOW + timedelta(seconds=10))
     assert progress.remaining == timedelta(seconds=30)
     assert [(seen.url, seen.outcomes) for seen in progress.latest] == [
         ("https://body-1.example/service", {Outcome.WARN: 3})

@@ -13,7 +13,9 @@ from sanjeh.apps.results.models import ResultSet, ScorecardRecord
 from sanjeh.apps.results.queries import FINAL, PRELIMINARY, method_of, result
 from sanjeh.apps.results.records import card_records
 from sanjeh.apps.rounds import actions as round_actions
+from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.rounds.models import Round, RoundBody
+from sanjeh.apps.scans import actions as scan_actions
 from sanjeh.apps.scans import queries as scans
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.references import Subject
@@ -37,10 +39,15 @@ class StillLooking(Exception):
 
 @transaction.atomic
 def give_preliminary(*, round_code: str, by: Person | None, now: datetime) -> int:
-    """Count the round and give its preliminary results; raise StillLooking while looks are under way."""
+    """Count the round and give its preliminary results; raise StillLooking while looks are under way.
+
+    Once the announced time of looking is over nothing is waited for: what was not finished is unseen.
+    """
     permit(by=by, move=RoundMove.GIVE_PRELIMINARY, about=Subject.ROUND.named(round_code), now=now)
     if not scans.progress(round_code).is_complete:
-        raise StillLooking(round_code)
+        if now < rounds.get(round_code).closes_at:
+            raise StillLooking(round_code)
+        scan_actions.give_up_rest(round_code=round_code, now=now)
     round_actions.move(code=round_code, what=RoundMove.GIVE_PRELIMINARY, by=by, now=now)
     return counted(round_code, PRELIMINARY, by, now)
 

@@ -17,7 +17,7 @@ from sanjeh.apps.scans.failures import failed_tries
 from sanjeh.apps.scans.jobs import ScheduledScan, jitter_of, job_for
 from sanjeh.apps.scans.mappers import capture_record, digest_of, finding, finding_record
 from sanjeh.apps.scans.models import CaptureRecord, FindingRecord, LookJob
-from sanjeh.apps.scans.queries import LANES, usual_captures
+from sanjeh.apps.scans.queries import FINISHED, LANES, usual_captures
 from sanjeh.apps.scans.retention import over, unneeded
 from sanjeh.apps.scans.store import evidence_store
 from sanjeh.core.integrity.hash_chain import Fact
@@ -40,6 +40,7 @@ OF_OTHERS = frozenset(look.name for look in COLLECTORS if look.asks_others)
 FIRST_ORDINAL, ORDINALS_OF_A_LANE = 1000, 100
 # What is tried a last time is taken as it is, though it asks us to come later.
 COMEBACKS = 2
+ROUND_CLOSED = "not finished when the round was closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +222,18 @@ def note_broken(*, address: int, error: str, is_last: bool, now: datetime) -> No
         about=Subject.ROUND.named(job.address.round.code),
         facts=facts,
     )
+
+
+@transaction.atomic
+def give_up_rest(*, round_code: str, now: datetime) -> int:
+    """Give up whatever of a round is not finished, without a number; return how many addresses that is."""
+    unfinished = LookJob.objects.filter(address__round__code=round_code).exclude(state__in=FINISHED)
+    given_up = unfinished.update(state=LookJob.State.FAILED, last_error=ROUND_CLOSED, finished_at=now)
+    if given_up:
+        about = Subject.ROUND.named(round_code)
+        facts: dict[str, Fact] = {"addresses": given_up}
+        journal.write(by=None, at=now, what="round.rest_given_up", about=about, facts=facts)
+    return given_up
 
 
 @transaction.atomic

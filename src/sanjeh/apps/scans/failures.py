@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from sanjeh.apps.scans.mappers import body_words
-from sanjeh.apps.scans.models import CaptureRecord, LookJob
-from sanjeh.apps.scans.queries import LANES, latest_captures
+from sanjeh.apps.scans.mappers import body_words, finding
+from sanjeh.apps.scans.models import CaptureRecord, FindingRecord, LookJob
+from sanjeh.apps.scans.queries import LANES, collector_of, latest_captures
+from sanjeh.core.probing.contracts import Finding, Outcome
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.scheduling.retry_policy import Attempt, FailureStatus, failure_status
+from sanjeh.core.scheduling.retry_policy import TELL_OF_REACHING, Attempt, FailureStatus, failure_status
 from sanjeh.core.text.words import Words
 
 
@@ -28,6 +29,41 @@ class FailedLook:
     tries: int
     taken_at: datetime
     standing: FailureStatus
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedLook:
+    """A look that met a wall in the place of the page: it came home, and saw nothing of the service."""
+
+    url: str
+    body_code: str
+    body: Words
+    service_code: str
+    collector: str
+    finding: Finding
+    tries: int
+    taken_at: datetime | None
+
+
+def blocked_looks(round_code: str) -> tuple[BlockedLook, ...]:
+    """Return the looks that a firewall or a captcha kept from the page, by address; one query."""
+    blocked = FindingRecord.objects.filter(
+        address__round__code=round_code, finding__in=TELL_OF_REACHING, outcome=Outcome.BLOCKED
+    )
+    found = blocked.select_related("address__unit", "address__job").order_by("address", "ordinal")
+    return tuple(
+        BlockedLook(
+            url=record.address.url,
+            body_code=record.address.unit.code,
+            body=body_words(record.address),
+            service_code=record.address.service_code,
+            collector=collector_of(record.probe),
+            finding=finding(record),
+            tries=record.address.job.tries,
+            taken_at=record.address.job.finished_at,
+        )
+        for record in found
+    )
 
 
 def failed_tries(address: int, collector: str = "") -> tuple[Attempt, ...]:

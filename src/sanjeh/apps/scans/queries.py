@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Min, Prefetch, QuerySet
+from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
+from django.utils import timezone
 from pydantic import JsonValue
 
 from sanjeh.apps.rounds.models import RoundAddress
@@ -20,6 +21,9 @@ from sanjeh.engine.collectors import SAMPLED_COLLECTORS
 from sanjeh.engine.texts import FailureWords, FindingWords
 
 LATEST_SHOWN = 10
+FINISHED = (LookJob.State.DONE, LookJob.State.FAILED)
+# A look may take minutes, and a host that rests keeps us longer: only then is it said that nothing comes.
+STANDS_AFTER, LONG_FOR_ONE = timedelta(minutes=10), 10
 LANES = tuple(one.name for one in SAMPLED_COLLECTORS)
 
 
@@ -47,7 +51,10 @@ class FinishedAddress:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the looking has come; `remaining` is None until a pace has been measured."""
+    """How far the looking has come; `remaining` is None until a pace has been measured, and while it stands.
+
+    `stands_since` is when the last address was finished, where for long none was since.
+    """
 
     waiting: int
     running: int
@@ -55,6 +62,7 @@ class Progress:
     failed: int
     remaining: timedelta | None
     latest: tuple[FinishedAddress, ...]
+    stands_since: datetime | None = None
 
     @property
     def total(self) -> int:
@@ -72,6 +80,14 @@ class Progress:
     @property
     def is_complete(self) -> bool:
         return self.total > 0 and self.finished == self.total
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long the rest will take, or since when nothing was finished where that is long for an address."""
+
+    remaining: timedelta | None
+    stands_since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +152,9 @@ def evidence(digest: str) -> bytes:
         raise NoSuchEvidence(digest) from error
 
 
-def progress(round_code: str) -> Progress:
+def progress(round_code: str, now: datetime | None = None) -> Progress:
     """Return the progress of a round: three queries, whatever its size."""
+    pace = pace_of(round_code, now or timezone.now())
     jobs = LookJob.objects.filter(address__round__code=round_code)
     counts: dict[str, int] = dict(jobs.values_list("state").annotate(Count("id")))
     return Progress(
@@ -145,21 +162,27 @@ def progress(round_code: str) -> Progress:
         running=counts.get(LookJob.State.RUNNING, 0),
         done=counts.get(LookJob.State.DONE, 0),
         failed=counts.get(LookJob.State.FAILED, 0),
-        remaining=remaining(round_code, counts),
+        remaining=pace.remaining,
         latest=latest(round_code),
+        stands_since=pace.stands_since,
     )
 
 
-def remaining(round_code: str, counts: dict[str, int]) -> timedelta | None:
-    """Return the time that the rest will take at the pace of what is finished."""
-    finished = counts.get(LookJob.State.DONE, 0) + counts.get(LookJob.State.FAILED, 0)
-    left = counts.get(LookJob.State.WAITING, 0) + counts.get(LookJob.State.RUNNING, 0)
-    if not (finished and left):
-        return None
-    span = LookJob.objects.filter(address__round__code=round_code).aggregate(
-        began=Min("started_at"), ended=Max("finished_at")
+def pace_of(round_code: str, now: datetime) -> Pace:
+    """Return how long the rest will take at the pace of what is finished, the wait until now counted in."""
+    jobs = LookJob.objects.filter(address__round__code=round_code)
+    span = jobs.aggregate(
+        began=Min("started_at"),
+        ended=Max("finished_at"),
+        finished=Count("id", filter=Q(state__in=FINISHED)),
+        left=Count("id", filter=~Q(state__in=FINISHED)),
     )
-    return (span["ended"] - span["began"]) / finished * left if span["began"] else None
+    if not (span["finished"] and span["left"] and span["began"] and span["ended"]):
+        return Pace(None, None)
+    usual = (span["ended"] - span["began"]) / span["finished"]
+    if now - span["ended"] > max(STANDS_AFTER, usual * LONG_FOR_ONE):
+        return Pace(None, span["ended"])
+    return Pace((max(now, span["ended"]) - span["began"]) / span["finished"] * span["left"], None)
 
 
 def latest(round_code: str) -> tuple[FinishedAddress, ...]:

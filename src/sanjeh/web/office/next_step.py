@@ -1,6 +1,7 @@
 """What is to be done next with a round, what is missing for it, and what cannot be undone."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from sanjeh.apps.rounds.preconditions import MissingPrecondition
 from sanjeh.apps.rounds.queries import RoundPage, RoundRow
 from sanjeh.apps.scans.queries import Progress
 from sanjeh.core.integrity.references import Subject
+from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import SOURCE, Translatable
 from sanjeh.core.workflow.moves import MethodologyMove, Move, NoticeMove, RoundAct
 from sanjeh.core.workflow.permissions import NotPermitted
@@ -103,17 +105,30 @@ def offered_moves(
         OfferedMove(
             move=row.move,
             title=row.title,
-            means=gettext(MEANS.get(row.move, "")) if row.move in MEANS else "",
+            means=means_of(row.move, progress),
             is_for_good=row.move not in CAN_BE_REDONE,
-            lacks=(*told, *still_looking(row.move, progress)),
+            lacks=(*told, *still_looking(row.move, page.row, progress, staff.at)),
             refused=said(staff.refusal(row.move, Subject.ROUND.named(page.row.code))),
         )
         for row in page.moves
     ]
 
 
-def still_looking(move: RoundMove, progress: Progress) -> tuple[MissingPart, ...]:
-    if move is not RoundMove.GIVE_PRELIMINARY or progress.is_complete:
+def means_of(move: RoundMove, progress: Progress) -> str:
+    """Return what the move means; of a counting with looks left, how much will count as unseen."""
+    means = gettext(MEANS[move]) if move in MEANS else ""
+    left = progress.total - progress.finished
+    if move is not RoundMove.GIVE_PRELIMINARY or not left:
+        return means
+    rest = gettext("زمان اعلام‌شده‌ی سنجش گذشته است: %(left)s نشانی که دیده نشد بی‌نمره می‌ماند.")
+    return f"{means} {rest % {'left': in_digits(left, get_language() or SOURCE)}}"
+
+
+def still_looking(
+    move: RoundMove, row: RoundRow, progress: Progress, now: datetime
+) -> tuple[MissingPart, ...]:
+    """Return that looks are under way, as long as the announced time of looking is not over."""
+    if move is not RoundMove.GIVE_PRELIMINARY or progress.is_complete or now >= row.closes_at:
         return ()
     return (MissingPart(gettext("سنجش هنوز پایان نیافته است؛ نتیجه از نیمی از دوره گرفته نمی‌شود.")),)
 

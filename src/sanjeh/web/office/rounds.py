@@ -1,19 +1,16 @@
 """Where staff move a round on and watch it."""
 
-from urllib.parse import urlsplit
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import queries as scans
-from sanjeh.apps.scans.failures import failed_looks
 from sanjeh.core.workflow.moves import Reading
 from sanjeh.core.workflow.rounds import RoundState
-from sanjeh.web import labels
 from sanjeh.web.office.access import OfficePage, in_office
 from sanjeh.web.office.next_step import offered_moves
+from sanjeh.web.office.unseen import causes
 
 
 class Home(OfficePage):
@@ -38,14 +35,7 @@ class RoundWatch(OfficePage):
             "code": code,
             "progress": progress,
             "is_moving": page.row.state is RoundState.PROBING and not progress.is_complete,
-            "failures": [
-                (
-                    one,
-                    scans.failure_words(one.reason, urlsplit(one.url).hostname or one.url),
-                    labels.STANDINGS[one.standing],
-                )
-                for one in failed_looks(code)
-            ],
+            "causes": causes(code),
         }
         return render(request, "office/round.html", shown)
 
