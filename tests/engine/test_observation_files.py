@@ -144,3 +144,36 @@ def test_no_more_rows_are_read_than_a_machine_can_hold(
         assert len(read_sheet(tmp_path / "told.parquet").lines) == 2
     else:
         assert "This file has more than 1 rows." in problem(tmp_path / "told.parquet")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            WHOLE.replace(",", ";"),
+            "line 1: The columns are separated by “;”, not by commas. Save the file as",
+        ),
+        (
+            WHOLE.replace(",", "\t"),
+            "line 1: The columns are separated by “TAB”, not by commas. Save the file as",
+        ),
+        (
+            WHOLE.replace("unit", "Unit"),
+            "line 1: There is no column 'unit', but 'Unit'. Write the name of the column",
+        ),
+        ("Body,Topic,value\na,A1,1\n", "line 1: There is no column 'unit'; there are: Body, Topic, value."),
+        ("unit;x\na;1\n", "line 1: The columns are separated by “;”, not by commas."),
+        (b"PK\x03\x04rest", "file: This is a workbook, not a table of text. Save its sheet as CSV"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "file: This is a workbook, not a table of text."),
+    ],
+)
+def test_a_file_of_another_make_is_told_as_what_it_is(tmp_path: Path, text: str | bytes, says: str) -> None:
+    assert problem(written(tmp_path, text)).startswith(f"told.csv: {says}")
+
+
+def test_one_column_may_hold_a_semicolon_where_the_columns_are_there(tmp_path: Path) -> None:
+    text = (
+        WHOLE.replace("unit,indicator", "unit,a;b,indicator").replace("a,A", "a,x,A").replace("a,B", "a,x,B")
+    )
+
+    assert len(read_sheet(written(tmp_path, text)).lines) == 4

@@ -18,6 +18,7 @@ from sanjeh.core.observations.table import EMPTY, ObservationTable, Positions, S
 from sanjeh.core.observations.validation import checked_table
 from sanjeh.core.text.words import Translatable
 from sanjeh.engine.foreign_files import UnfitFile, content_of, opened
+from sanjeh.engine.table_header import header_problems, is_workbook
 
 COLUMNS = ("unit", "service", "address", "indicator", "state", "value", "source")
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -45,9 +46,12 @@ def read_sheet(path: Path) -> Sheet:
 
 def _csv(path: Path) -> Sheet:
     raw = content_of(path, MOST_BYTES)
+    if is_workbook(raw):
+        _refuse(iter([say.workbook(path.name)]))
     header = next(csv.reader(io.StringIO(raw.split(b"\n", 1)[0].decode())), [])
     names = [name.strip().removeprefix(MARK) for name in header]
     _refuse(say.column_twice(path.name, name) for name in COLUMNS if Counter(names)[name] > 1)
+    _refuse(header_problems(path.name, names, _needed(names)))
     try:
         table = arrow_csv.read_csv(
             io.BytesIO(raw),
@@ -66,6 +70,11 @@ def _csv(path: Path) -> Sheet:
         raise
     columns = {name: _text(table.column(name)) for name in names if name in COLUMNS}
     return Sheet(path.name, columns, _lines(raw, table.num_rows))
+
+
+def _needed(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns without which nothing can be read: of value and state one is enough."""
+    return ("unit", "indicator") if "state" in names else ("unit", "indicator", "value")
 
 
 def _parquet(path: Path) -> Sheet:

@@ -53,9 +53,20 @@ def test_an_empty_cell_says_that_the_question_is_not_relevant(file: Path) -> Non
     [
         ("unit,question\nx,A1\n", "There is no column indicator; these are needed: unit, indicator,"),
         (f"{HEAD}x,s1,a,OA-T,A1,yes\n", "Line 2, column there: 'yes' is no number;"),
-        (f"{HEAD}x,s1,a,OA-T,A9,1\n", "This answer does not fit the method: OA-T does not ask 'A9'."),
-        (f"{HEAD}x,s1,a,OA-T,A1,2\n", "This answer does not fit the method: OA-T A1: 2 of 1."),
-        (f"{HEAD}x,s1,a,MOON,A1,1\n", "This answer does not fit the method: there is no indicator 'MOON'."),
+        (f"{HEAD}x,s1,a,OA-T,A9,1\n", "Line 2: this answer does not fit the method: OA-T does not ask 'A9'."),
+        (f"{HEAD}x,s1,a,OA-T,A1,2\n", "Line 2: this answer does not fit the method: OA-T A1: 2 of 1."),
+        (
+            f"{HEAD}x,s1,a,MOON,A1,1\n",
+            "Line 2: this answer does not fit the method: there is no indicator 'MOON'.",
+        ),
+        (
+            f"{HEAD}x,s1,a,OA-T,A1,1\n\nx,s1,a,OA-T,A1,0\n",
+            "Line 4: this answer does not fit the method: OA-T A1",
+        ),
+        (HEAD.replace(",", ";") + "x;s1;a;OA-T;A1;1\n", "The columns are separated by “;”, not by commas."),
+        (HEAD.replace("unit", "Unit") + "x,s1,a,OA-T,A1,1\n", "There is no column 'unit', but 'Unit'."),
+        ("PK\x03\x04", "This is a workbook, not a table of text."),
+        (f"{HEAD}{'x' * 200_000},s1,a,OA-T,A1,1\n", "The file cannot be read: field larger than field limit"),
     ],
 )
 def test_a_wrong_answer_is_told_with_its_mend(file: Path, text: str, says: str) -> None:

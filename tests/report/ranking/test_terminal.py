@@ -1,6 +1,7 @@
 """What a ranking says on a terminal of the bodies that stand in it, and of those that do not."""
 
 import io
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +14,8 @@ from sanjeh.report.ranking import terminal
 from sanjeh.report.ranking.computation import Order, counted
 from sanjeh.report.ranking.explain import explained, print_explained
 from sanjeh.report.ranking.problem import ScoringProblem
-from sanjeh.report.ranking.result import Result
+from sanjeh.report.ranking.reasons import sentence
+from sanjeh.report.ranking.result import Result, percent_below
 from sanjeh.report.ranking.terminal import print_result
 from sanjeh.report.ranking.what_if import outlook, read_supposed
 from tests.core.scoring.small import TEXT
@@ -275,3 +277,26 @@ def test_a_weighted_mean_without_weights_is_told(files: tuple[str, Path], reduce
             "all were weighed alike."
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("share", "written"),
+    [(0.4996, "49.9%"), (0.4999999, "49.9%"), (0.0, "0.0%"), (0.3, "30.0%"), (0.25, "25.0%")],
+)
+def test_a_share_that_is_too_small_is_never_written_as_what_it_lacks(share: float, written: str) -> None:
+    assert percent_below(share) == written
+
+
+def test_where_the_method_asks_for_no_share_it_is_said_that_nothing_was_seen(tmp_path: Path) -> None:
+    (tmp_path / "m.toml").write_text(
+        re.sub(r"coverage = .*", "coverage = { axis = 0, index = 0 }", TEXT), "utf-8"
+    )
+    (tmp_path / "o.csv").write_text(
+        f"{HEAD}\na,A1,,0.5,,assessor\nb,A1,,0.5,,assessor\nb,B1,,0.5,,assessor\n"
+    )
+    order = Order(str(tmp_path / "m.toml"), tmp_path / "o.csv", (), 0, None, sobol=False, language="en")
+
+    reasons = {line.unit: [sentence(one, "en") for one in line.reasons] for line in counted(order).lines}
+
+    assert "nothing of axis B was seen" in reasons["a"]
+    assert [one for one in reasons["a"] if "below" in one] == []

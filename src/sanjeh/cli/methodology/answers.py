@@ -5,7 +5,7 @@ import difflib
 import io
 import math
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -14,13 +14,15 @@ from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.methodology.loading import loaded
 from sanjeh.cli.problems import USAGE
 from sanjeh.cli.tell import tell
+from sanjeh.core.observations.errors import NAMES_FIRST, ObservationsBroken, workbook
 from sanjeh.core.observations.from_answers import Answer, NotAnAnswer, answered
 from sanjeh.core.observations.model import Observation, State, Value
 from sanjeh.core.observations.parsing import parsed
 from sanjeh.core.text.legible import cell
 from sanjeh.core.text.words import Translatable
 from sanjeh.engine.foreign_files import UnfitFile, content_of
-from sanjeh.locale.catalogues import said
+from sanjeh.engine.table_header import header_problems, is_workbook
+from sanjeh.locale.catalogues import said, speaker
 
 MOST_BYTES = 200_000_000
 NEEDED = ("unit", "indicator", "question", "there")
@@ -36,7 +38,7 @@ NO_STATE = Translatable("سطر {line}، ستون state: «{written}» وضعی�
 NO_SERVICE = Translatable(
     "خدمت محلی «{service}» در پاسخ‌ها نیست؛ املای آن را درست کنید (نزدیک‌ترین کد: {near})."
 )
-NO_ANSWER = Translatable("این پاسخ به روش نمی‌خورد: {problem}. کد پرسش و عدد آن را درست کنید.")
+NO_ANSWER = Translatable("سطر {line}: این پاسخ به روش نمی‌خورد: {problem}. کد پرسش و عدد آن را درست کنید.")
 
 
 class Unreadable(Exception):
@@ -69,8 +71,12 @@ def answers(
     except Unreadable as problem:
         tell(f"{answers_csv}: {said(problem.says, language)}", err=True)
         sys.exit(USAGE)
+    except ObservationsBroken as broken:
+        for row in broken.problems:
+            tell(row.sentence(speaker(language)), err=True)
+        sys.exit(USAGE)
     except NotAnAnswer as problem:
-        tell(f"{answers_csv}: {said(NO_ANSWER.filled(problem=problem), language)}", err=True)
+        tell(f"{answers_csv}: {said(no_answer(problem), language)}", err=True)
         sys.exit(USAGE)
     tell(observations_csv(found), nl=False)
 
@@ -86,30 +92,49 @@ def _local(told: tuple[Answer, ...], named: tuple[str, ...], file: Path | None) 
     return local
 
 
+def no_answer(problem: NotAnAnswer) -> Translatable:
+    return NO_ANSWER.filled(problem=problem.says, line=problem.line)
+
+
+def read_answers(file: Path) -> Iterator[Answer]:
+    """Yield one answer for each line; raise Unreadable or ObservationsBroken with the line that is wrong."""
+    lines = csv.DictReader(io.StringIO(_text(file)))
+    try:
+        names = tuple(lines.fieldnames or ())
+        known = (one for one in header_problems(file.name, names, NEEDED) if one.mend is not NAMES_FIRST)
+        if told := tuple(known):
+            raise ObservationsBroken(told)
+        if absent := [name for name in NEEDED if name not in names]:
+            raise Unreadable(NO_COLUMN.filled(absent=absent[0], needed=tuple(NEEDED)))
+        for line in lines:
+            yield _answer(line, lines.line_num)
+    except csv.Error as error:
+        raise Unreadable(NO_TEXT.filled(error=error)) from error
+
+
 def _text(file: Path) -> str:
     try:
-        return content_of(file, MOST_BYTES).decode("utf-8-sig")
+        content = content_of(file, MOST_BYTES)
+        if is_workbook(content):
+            raise ObservationsBroken([workbook(file.name)])
+        return content.decode("utf-8-sig")
     except UnfitFile as unfit:
         raise Unreadable(UNFIT.filled(why=unfit.says)) from unfit
     except (OSError, UnicodeDecodeError) as error:
         raise Unreadable(NO_TEXT.filled(error=error)) from error
 
 
-def read_answers(file: Path) -> Iterator[Answer]:
-    """Yield one answer for each line; raise Unreadable with the line that is wrong."""
-    lines = csv.DictReader(io.StringIO(_text(file)))
-    if absent := [name for name in NEEDED if name not in (lines.fieldnames or ())]:
-        raise Unreadable(NO_COLUMN.filled(absent=absent[0], needed=tuple(NEEDED)))
-    for line in lines:
-        yield Answer(
-            unit=line["unit"] or "",
-            indicator=line["indicator"] or "",
-            question=line["question"] or "",
-            there=_count(line["there"] or "", lines.line_num),
-            service=line.get("service") or "",
-            address=line.get("address") or "",
-            state=_state(line.get("state") or "", lines.line_num),
-        )
+def _answer(cells: Mapping[str, str | None], line: int) -> Answer:
+    return Answer(
+        unit=cells["unit"] or "",
+        indicator=cells["indicator"] or "",
+        question=cells["question"] or "",
+        there=_count(cells["there"] or "", line),
+        service=cells.get("service") or "",
+        address=cells.get("address") or "",
+        state=_state(cells.get("state") or "", line),
+        line=line,
+    )
 
 
 def observations_csv(found: Iterable[Observation]) -> str:

@@ -32,6 +32,9 @@ class ObservationsBroken(Exception):
         self.problems = tuple(sorted(problems, key=lambda problem: problem.line))
 
 
+NAMES_FIRST = Translatable("نام ستون‌ها را در سطر نخست، با کاما از هم جدا، بنویسید.")
+
+
 def at(line: int, column: str) -> Translatable:
     return Translatable("سطر {line}، ستون {column}").filled(line=line, column=column)
 
@@ -43,7 +46,38 @@ def column_missing(file: str, column: str, found: Sequence[str]) -> RowProblem:
         Translatable("ستون «{column}» نیست؛ این ستون‌ها هست: {found}.").filled(
             column=column, found=tuple(found)
         ),
-        Translatable("نام ستون‌ها را در سطر نخست، با کاما از هم جدا، بنویسید."),
+        NAMES_FIRST,
+    )
+
+
+def other_letters(file: str, column: str, written: str) -> RowProblem:
+    """Say that a column is there under a name of other letters, such as capitals."""
+    return RowProblem(
+        file,
+        Translatable("سطر ۱"),
+        Translatable("ستون «{column}» نیست؛ به‌جای آن «{written}» هست.").filled(
+            column=column, written=written
+        ),
+        Translatable("نام ستون را با حروف کوچک بنویسید: {column}.").filled(column=column),
+    )
+
+
+def separated_by(file: str, sign: str) -> RowProblem:
+    """Say that the columns stand apart by another sign than the comma, a tab by its name."""
+    return RowProblem(
+        file,
+        Translatable("سطر ۱"),
+        Translatable("ستون‌ها با «{sign}» از هم جدا شده‌اند، نه با کاما.").filled(sign=sign),
+        Translatable("پرونده را به‌صورت CSV با کاما ذخیره کنید؛ اعشار را با نقطه بنویسید."),
+    )
+
+
+def workbook(file: str) -> RowProblem:
+    return RowProblem(
+        file,
+        Translatable("پرونده", key="place of a problem"),
+        Translatable("این یک کارپوشه است، نه یک جدول متنی."),
+        Translatable("برگه‌ی آن را به‌صورت CSV (متن UTF-8 با کاما) ذخیره کنید و آن را بدهید."),
     )
 
 

@@ -3,12 +3,23 @@
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.questions import Question, Questions, Row
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import NoValue, Observation, State, Value
+from sanjeh.core.text.words import Translatable
+
+TWICE = Translatable("{indicator} {question} دو بار پاسخ گرفته است: {place}")
+NOT_ASKED = Translatable("{indicator} پرسش «{question}» را ندارد")
+TOO_MANY = Translatable("{indicator} {question}: {there} از {out_of}")
+AVERAGE = Translatable("{indicator} {question}: {there} میانگین است؛ پاسخ هر نشانی را جدا بنویسید")
+BOTH = Translatable("{unit} {indicator} هم پاسخ دارد و هم وضعیت {state}")
+STATE_ALONE = Translatable("{unit} {indicator}: وضعیت {state} تنها می‌آید، بی هیچ پاسخی")
+TWO_STATES = Translatable("{unit} {indicator} دو وضعیت دارد")
+NO_INDICATOR = Translatable("شاخص «{indicator}» نیست")
+NO_QUESTIONS = Translatable("{indicator} پرسشی ندارد")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +37,19 @@ class Answer:
     service: str = ""
     address: str = ""
     state: State | None = None
+    line: int = field(default=0, compare=False)  # of the file, where it came from one
 
 
 class NotAnAnswer(Exception):
-    """An answer to a question that is not asked, or a number that the question cannot have."""
+    """An answer to a question that is not asked, or a number that the question cannot have.
+
+    `line` is where it stands in the file, 0 where there is none; `says` tells it to a reader.
+    """
+
+    def __init__(self, says: Translatable, line: int = 0) -> None:
+        super().__init__(str(says))
+        self.says = says
+        self.line = line
 
 
 # The reason of a state that the file of answers gives.
@@ -48,7 +68,7 @@ def answered(
     """
     groups: dict[tuple[str, str, str, str], list[Answer]] = defaultdict(list)
     for answer in _each_once(answers):
-        questions = _questions(methodology, answer.indicator)
+        questions = _questions(methodology, answer.indicator, answer.line)
         apart = questions.over_addresses == "mean" or answer.service in local
         place = answer.address if apart else ""
         groups[answer.unit, answer.indicator, answer.service, place].append(answer)
@@ -71,7 +91,8 @@ def _each_once(answers: Iterable[Answer]) -> Iterator[Answer]:
         asked = replace(answer, there=None, state=None)
         if asked in asked_before:
             place = f"{answer.unit} / {answer.service} / {answer.address}"
-            raise NotAnAnswer(f"{answer.indicator} {answer.question} is answered twice: {place}")
+            facts = {"indicator": answer.indicator, "question": answer.question, "place": place}
+            raise NotAnAnswer(TWICE.filled(**facts), answer.line)
         asked_before.add(asked)
         yield answer
 
@@ -82,12 +103,13 @@ def _stated(group: Sequence[Answer]) -> NoValue | None:
     if not stated:
         return None
     first = stated[0]
+    facts = {"unit": first.unit, "indicator": first.indicator, "state": str(first.state)}
     if len(stated) < len(group):
-        raise NotAnAnswer(f"{first.unit} {first.indicator} has both answers and the state {first.state}")
+        raise NotAnAnswer(BOTH.filled(**facts), first.line)
     if first.question or first.there is not None or first.state in {State.VALUE, State.DISPUTED}:
-        raise NotAnAnswer(f"{first.unit} {first.indicator}: {first.state} stands alone, without any answer")
+        raise NotAnAnswer(STATE_ALONE.filled(**facts), first.line)
     if len({answer.state for answer in stated}) > 1:
-        raise NotAnAnswer(f"{first.unit} {first.indicator} has two states")
+        raise NotAnAnswer(TWO_STATES.filled(**facts), first.line)
     return NoValue(first.state or State.MISSING, TOLD)
 
 
@@ -143,22 +165,25 @@ def _best_shares(questions: Questions, answers: Sequence[Answer]) -> Shares:
 def _share(known: Mapping[str, Question], rows: Sequence[Row], answer: Answer) -> float | None:
     question = known.get(answer.question)
     if question is None:
-        raise NotAnAnswer(f"{answer.indicator} does not ask '{answer.question}'")
+        facts = {"indicator": answer.indicator, "question": answer.question}
+        raise NotAnAnswer(NOT_ASKED.filled(**facts), answer.line)
     if answer.there is None:
         return None
     if question.code in {code for row in rows for code in row.yes} and answer.there % 1:
-        average = f"{answer.indicator} {answer.question}: {answer.there:g} is an average"
-        raise NotAnAnswer(f"{average}; give the answer of each address")
+        facts = {"indicator": answer.indicator, "question": answer.question, "there": f"{answer.there:g}"}
+        raise NotAnAnswer(AVERAGE.filled(**facts), answer.line)
     if not 0 <= answer.there <= question.out_of:
-        raise NotAnAnswer(f"{answer.indicator} {answer.question}: {answer.there:g} of {question.out_of}")
+        counts = {"there": f"{answer.there:g}", "out_of": question.out_of}
+        facts = {"indicator": answer.indicator, "question": answer.question}
+        raise NotAnAnswer(TOO_MANY.filled(**facts, **counts), answer.line)
     return answer.there / question.out_of
 
 
-def _questions(methodology: Methodology, code: str) -> Questions:
+def _questions(methodology: Methodology, code: str, line: int = 0) -> Questions:
     try:
         questions = methodology.indicator(code).questions
     except KeyError:
-        raise NotAnAnswer(f"there is no indicator '{code}'") from None
+        raise NotAnAnswer(NO_INDICATOR.filled(indicator=code), line) from None
     if questions is None:
-        raise NotAnAnswer(f"{code} has no questions")
+        raise NotAnAnswer(NO_QUESTIONS.filled(indicator=code), line)
     return questions

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 import numpy as np
 
@@ -183,11 +183,12 @@ def _why_apart(scored: Scored, row: int) -> Iterator[Reason]:
     for axis in scored.methodology.axes:
         if not scored.enough[axis.code][row] and scored.asked[axis.code][row]:
             share = scored.coverage[axis.code][row]
-            facts = {"code": axis.code, "coverage": _percent(share), "needed": _percent(needed.axis)}
-            yield Reason("axis_coverage", facts)
+            facts = {"code": axis.code, "coverage": percent_below(share), "needed": _percent(needed.axis)}
+            # Where the method asks for no share at all, nothing of the axis is what keeps a body apart.
+            yield Reason("axis_coverage", facts) if share < needed.axis else Reason("axis_unseen", facts)
     share = scored.coverage[INDEX][row]
     if round(share, NOISE_DIGITS) < needed.index:
-        yield Reason("index_coverage", {"coverage": _percent(share), "needed": _percent(needed.index)})
+        yield Reason("index_coverage", {"coverage": percent_below(share), "needed": _percent(needed.index)})
 
 
 def _why_held(scored: Scored, row: int) -> Iterator[Reason]:
@@ -221,6 +222,11 @@ def _criterion(rung: CriterionRow) -> str:
     if not rung.indicator:
         return f"*≥{rung.needed * 100:g}%"
     return f"{rung.indicator}≥{rung.needed:g}{'*' if rung.of_services else ''}"
+
+
+def percent_below(share: float) -> str:
+    """Return a share that is too small, cut and not rounded: 49.96 % is never written as 50 %."""
+    return f"{Decimal(str(round(share * 100, NOISE_DIGITS))).quantize(Decimal('0.1'), ROUND_FLOOR)}%"
 
 
 def _percent(share: float) -> str:
