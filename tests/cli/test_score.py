@@ -87,7 +87,7 @@ def test_persian_is_spoken_with_persian_digits(files: tuple[str, str]) -> None:
     answer = ran(*files, "--lang", "fa")
 
     assert "۸۵٫۰۰" in answer.stdout
-    assert "بدون رتبه: دادهٔ کافی نیست" in answer.stdout
+    assert "بدون رتبه: داده‌ی کافی نیست" in answer.stdout
 
 
 def test_parquet_has_the_same_rows_as_the_csv(files: tuple[str, str], tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def test_every_doubt_says_why_it_matters_of_what_and_what_to_do(client: Client) 
     doubt = first(tree, ".doubt")
     assert [" ".join(node.text().split()) for node in doubt.css("p, li")] == [
         f"{FEW} with so few, one more body can change them all.",
-        "Only 4 bodies are ranked; correlations of so few are accidents.",
+        "Bodies ranked: 4; correlations of so few are accidents.",
         "What to do: Audit again with more bodies before deciding anything about the method.",
     ]
 

@@ -31,7 +31,7 @@ def test_a_round_is_written_into_a_folder(tmp_path: Path) -> None:
 
     assert (result.exit_code, result.output) == (
         0,
-        f"The evidence of 2 addresses was written: {tmp_path / 'out'}\n",
+        f"The evidence was written, addresses: 2; {tmp_path / 'out'}\n",
     )
     assert len(EvidenceStore(tmp_path / "out").captures()) == len(list(round_evidence.measured(trip.ROUND)))
 
@@ -51,7 +51,7 @@ def test_an_unknown_round_is_told(tmp_path: Path) -> None:
 
     assert (result.exit_code, result.stderr) == (
         2,
-        "دوره‌ای با کد «1399-9» نیست. فهرست دوره‌ها در صفحهٔ دبیرخانه است.\n",
+        "دوره‌ای با کد «1399-9» نیست. فهرست دوره‌ها در صفحه‌ی دبیرخانه است.\n",
     )
 
 
@@ -61,7 +61,7 @@ def test_a_house_whose_round_still_counts_frees_nothing() -> None:
 
     assert (result.exit_code, result.output) == (
         0,
-        "0 things were removed and 0.0 MB became free; the digests of all of them stay.\n",
+        "Removed: 0; 0.0 MB became free; all digests stay.\n",
     )
 
 
@@ -71,7 +71,7 @@ def test_a_house_is_only_asked_what_it_could_free_until_it_is_meant() -> None:
 
     assert (result.exit_code, result.output) == (
         0,
-        "0 things of 0.0 MB are no longer needed. Add --yes to remove them.\n",
+        "No longer needed: 0, 0.0 MB. Add --yes to remove.\n",
     )
 
 
@@ -82,7 +82,7 @@ def test_what_an_interrupted_look_left_is_removed_when_it_is_meant(tmp_path: Pat
     result = run("prune", tmp_path, "--yes")
 
     assert (result.exit_code, list(store.blobs())) == (0, kept)
-    assert result.output == "0 things were removed and 0.0 MB became free; the digests of all of them stay.\n"
+    assert result.output == "Removed: 0; 0.0 MB became free; all digests stay.\n"
 
 
 def test_nothing_goes_before_it_is_meant(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import Translatable
 from sanjeh.locale.catalogues import said
 
-TITLE = Translatable("{code} (ویرایش {version}): {title}")
+TITLE = Translatable("{code} (ویراست {version}): {title}")
 SIZES = Translatable(
     "{indicators} شاخص (از این میان {automatic} خودکار)، {bonus} امتیاز تشویقی، {axes} محور، {stages} مرحله"
 )
