@@ -31,6 +31,8 @@ round.decide                      x . . . . . . . .
 round.make_final                  x x . . . . . . .
 round.publish                     . x x . . . . . .
 round.publish_erratum             . x x . . . . . .
+round.go_on                       x . . . . . x . .
+round.review_unseen               x x x . . x . . .
 round.ask_feedback                x . . . . . . . .
 round.archive                     x . . . . . . . .
 methodology.load                  x . . . . . . . .

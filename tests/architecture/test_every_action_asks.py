@@ -23,6 +23,10 @@ NOBODY_IS_ASKED = {
     "scans/actions.py:give_up_rest": "part of give_preliminary, which asks",
     "scans/actions.py:keep_of_lane": "the worker's own work",
     "scans/actions.py:note_broken": "the worker's own work",
+    "scans/worker_actions.py:tell_of_worker": "the worker's own work",
+    "scans/worker_actions.py:put_back": "the worker's own work",
+    "scans/worker_actions.py:look_again": "the worker's own work",
+    "scans/worker_actions.py:stop_at_rise": "the worker's own work",
     "scans/actions.py:defer": "puts into the queue what an action has decided",
     "scans/actions.py:prune": "who holds the shell of the installation; nothing that a round needs goes",
     "uptime/actions.py:keep_judged": "the worker's own work",
@@ -41,7 +45,7 @@ def actions() -> Iterator[tuple[str, ast.FunctionDef]]:
 def is_action(path: Path, node: ast.FunctionDef) -> bool:
     named = {argument.arg for argument in node.args.kwonlyargs}
     is_permission = path.name == "permissions.py"  # what is asked, not who asks
-    return not is_permission and ("by" in named or (path.name == "actions.py" and bool(named)))
+    return not is_permission and ("by" in named or (path.name.endswith("actions.py") and bool(named)))
 
 
 def asks(node: ast.FunctionDef) -> bool:
@@ -89,6 +93,7 @@ HELPERS = {
     "politeness/actions.py:take": "the worker's own work",
     "rounds/actions.py:about": "a read",
     "rounds/actions.py:locked": "holds a row, changes none",
+    "scans/actions.py:held": "holds a row, changes none",
     "scans/actions.py:enqueue_running": "queues again what starting the round has queued",
     "uptime/actions.py:keep_sample": "the worker's own work",
 }

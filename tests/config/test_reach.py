@@ -32,7 +32,7 @@ def test_a_server_that_is_not_there_is_named_without_its_password(
 
 def test_a_server_that_comes_up_meanwhile_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     answers = [psycopg.OperationalError("the database system is starting up"), None]
-    monkeypatch.setattr(reach, "_LOOK_AGAIN_S", 0.0)
+    monkeypatch.setattr(reach, "LOOK_AGAIN_S", 0.0)
     monkeypatch.setattr(reach, "problem_with", lambda _: answers.pop(0))
 
     reach.wait_for("postgresql://h/x")

@@ -7,15 +7,21 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import click
 import pytest
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 
 from sanjeh.apps.journal import queries as journal
+from sanjeh.apps.publication import actions as publication
 from sanjeh.apps.publication import queries as editions
+from sanjeh.apps.publication.actions import TooMuchUnseen
 from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.apps.scans import queries as scans
-from sanjeh.apps.scans.queries import Progress
+from sanjeh.apps.scans.queries import Progress, Stop
+from sanjeh.apps.scans.unseen import Unseen
 from sanjeh.core.probing.contracts import Outcome
+from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.permissions import NotPermitted
 from sanjeh.core.workflow.rounds import RoundMove, RoundState
 from sanjeh.demo import conductor
@@ -24,6 +30,7 @@ from sanjeh.operate.children import ChildEnded
 from tests.apps import trip
 
 pytestmark = pytest.mark.django_db
+ORIGIN = "http://127.0.0.1:8000"
 
 
 class Household:
@@ -125,7 +132,7 @@ def test_where_nobody_watches_a_line_stands_for_every_ten_addresses(
     seen = progress(0, 1, 9, 10, 19, 20, 25)
     monkeypatch.setattr(scans, "progress", lambda _code: next(seen))
 
-    conductor.show_looks(opened, Household())  # type: ignore[arg-type]
+    conductor.show_looks(opened, Household(), ORIGIN)  # type: ignore[arg-type]
 
     assert capsys.readouterr().err.splitlines() == [
         "0 of 25 addresses are done",
@@ -134,12 +141,63 @@ def test_where_nobody_watches_a_line_stands_for_every_ten_addresses(
     ]
 
 
+def test_a_round_that_stops_and_asks_is_told_once(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen, stop = progress(0, 1, 2, 25), Stop(Translatable("علت"), 12, 12, trip.NOW)
+    monkeypatch.setattr(scans, "progress", lambda _code: next(seen))
+    monkeypatch.setattr(scans, "stop_of", lambda _code: stop)
+
+    conductor.show_looks(opened, Household(), ORIGIN)  # type: ignore[arg-type]
+
+    assert capsys.readouterr().err.splitlines() == [
+        f"The round has stopped: 12 of the last 12 looks met one cause: {ORIGIN}/office/rounds/{trip.ROUND}/",
+        "0 of 25 addresses are done",
+    ]
+
+
+def test_a_round_with_too_much_unseen_ends_with_the_figures_and_the_page(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: object) -> None:
+        raise TooMuchUnseen(Unseen("http", 49, 61), 1)
+
+    monkeypatch.setattr(publication, "make_move", refuse)
+    monkeypatch.setattr(conductor, "state_of", lambda _: RoundState.FINAL)
+
+    with pytest.raises(click.ClickException) as refused:
+        conductor.follow_to_edition(opened, Household(), ORIGIN)  # type: ignore[arg-type]
+
+    assert refused.value.message == (
+        "Not published: 49 of 61 addresses gave 'http' nothing, more than an ordinary round has; "
+        f"1 of 2 people have looked at why: {ORIGIN}/office/rounds/{trip.ROUND}/"
+    )
+
+
+def test_a_database_that_is_brought_up_again_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers: list[int | Exception] = [OperationalError("gone"), InterfaceError("closed"), 7]
+    monkeypatch.setattr(conductor, "LOOK_AGAIN_S", 0.0)
+    monkeypatch.setattr(conductor, "connection", SimpleNamespace(close=lambda: None))
+
+    def ask() -> int:
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    assert conductor.patiently(ask) == 7
+    monkeypatch.setattr(conductor, "PATIENCE_S", -1.0)
+    answers.append(OperationalError("gone for good"))
+    with pytest.raises(OperationalError):
+        conductor.patiently(ask)
+
+
 def test_a_worker_that_ends_ends_the_waiting(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = progress(*[0] * 10)
     monkeypatch.setattr(scans, "progress", lambda _code: next(seen))
 
     with pytest.raises(ChildEnded):
-        conductor.show_looks(opened, Household(ends_at=3))  # type: ignore[arg-type]
+        conductor.show_looks(opened, Household(ends_at=3), ORIGIN)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("with_day", [True, False])

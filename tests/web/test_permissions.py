@@ -44,7 +44,7 @@ FORMS = {
 
 
 # Their forms ask for one of several moves, each of which is walked through every state.
-MOVES = {f"{ROUND}moves/", "/office/complaints/1/"}
+MOVES = {f"{ROUND}moves/", f"{ROUND}judgement/", "/office/complaints/1/"}
 DOORS = {"/office/login/", "/office/logout/"}
 VERBS = ("get", "post", "put", "patch", "delete", "options", "head")
 
@@ -123,6 +123,7 @@ def test_an_unknown_move_is_no_move_and_asks_for_the_right_to_read() -> None:
         for name, (_, roles) in who.items()
         for address, key, done in (
             (f"{ROUND}moves/", "read.rounds", 302),
+            (f"{ROUND}judgement/", "read.rounds", 302),
             ("/office/complaints/1/", "read.complaints", 404),
         )
     }

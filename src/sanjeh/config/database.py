@@ -23,7 +23,7 @@ def settings_of(url: str) -> dict[str, object]:
         )
     socket_folder = parse_qs(parts.query).get("host", [""])[0]
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "sanjeh.config.patient",
         "NAME": parts.path.lstrip("/") or "postgres",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from sanjeh.config import database
 
 PATIENCE_S = 15.0
-_CONNECT_S, _LOOK_AGAIN_S = 5, 0.5
+_CONNECT_S, LOOK_AGAIN_S = 5, 0.5
 # What no waiting mends: SQLSTATE classes of a wrong name or password, and of a database that is not there.
 _HOPELESS = ("28", "3D")
 
@@ -23,7 +23,7 @@ def wait_for(url: str) -> None:
                 f"No database answers at {place_of(settings)}: {sentence_of(problem)}. "
                 "Start it, or write its address into DATABASE_URL: postgresql://user:password@host:5432/name"
             )
-        time.sleep(_LOOK_AGAIN_S)
+        time.sleep(LOOK_AGAIN_S)
 
 
 def problem_with(settings: dict[str, object]) -> psycopg.Error | None:

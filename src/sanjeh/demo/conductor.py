@@ -1,11 +1,14 @@
 """Leads the demo's round from its opening to its edition, and shows on the terminal how far it is."""
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import click
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -13,6 +16,7 @@ from sanjeh.apps.publication import actions as publication
 from sanjeh.apps.publication import queries as editions
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import queries as scans
+from sanjeh.apps.scans.queries import Stop
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.rounds import RoundMove, RoundState
 from sanjeh.demo.day import hurry_through_a_day
@@ -21,6 +25,9 @@ from sanjeh.operate.children import Children
 from sanjeh.operate.server import start_worker
 
 LOOK_AGAIN_S = 0.5
+# A database that was killed is brought up again in less.
+PATIENCE_S = 60.0
+Answer = TypeVar("Answer")
 
 
 def conduct(children: Children, data: Path, origin: str, *, with_day: bool) -> None:
@@ -39,13 +46,16 @@ def follow_to_edition(opened: Opened, children: Children, origin: str) -> None:
     """Show the looks until all are done, then lead the round from where it stands to its edition."""
     if state_of(opened) is RoundState.PROBING:
         click.echo(f"Looking at the demo country; watch it on {origin}/rounds/{opened.round_code}/")
-        show_looks(opened, children)
+        show_looks(opened, children, origin)
     close_old_connections()
     code = opened.round_code
     while (move := editions.next_move(code)) and move is not RoundMove.ARCHIVE:
         now = datetime.now(UTC)
         by = opened.office.one_who_may(move, Subject.ROUND.named(code), now)
-        publication.make_move(round_code=code, move=move, by=by, now=now)
+        try:
+            publication.make_move(round_code=code, move=move, by=by, now=now)
+        except publication.TooMuchUnseen as refused:
+            raise click.ClickException(f"Not published: {refused}: {origin}/office/rounds/{code}/") from None
     click.echo(f"Published: {origin}/ranking/")
 
 
@@ -54,14 +64,40 @@ def state_of(opened: Opened) -> RoundState:
     return rounds.round_page(opened.round_code).row.state
 
 
-def show_looks(opened: Opened, children: Children) -> None:
+def patiently(ask: Callable[[], Answer]) -> Answer:
+    """Return the answer of the database; one that is being brought up again is waited for."""
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            return ask()
+        except (OperationalError, InterfaceError):
+            if time.monotonic() > deadline:
+                raise
+            connection.close()
+            time.sleep(LOOK_AGAIN_S)
+
+
+def tell_of_stop(code: str, origin: str, told: Stop | None) -> Stop | None:
+    """Say once that the round waits for somebody's judgement, and where it is given."""
+    stop = scans.stop_of(code)
+    if stop and stop != told:
+        where = f"{origin}/office/rounds/{code}/"
+        click.echo(
+            f"The round has stopped: {stop.count} of the last {stop.of} looks met one cause: {where}",
+            err=True,
+        )
+    return stop
+
+
+def show_looks(opened: Opened, children: Children, origin: str) -> None:
     """Draw a bar where somebody watches, a line now and then where nobody does."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task("addresses")
-        told = -1
-        while not (now := scans.progress(opened.round_code)).is_complete:
+        told, stop = -1, None
+        while not (now := patiently(lambda: scans.progress(opened.round_code))).is_complete:
+            stop = patiently(partial(tell_of_stop, opened.round_code, origin, stop))
             bar.update(task, completed=now.finished, total=now.total)
             if not console.is_terminal and now.finished // 10 != told:
                 told = now.finished // 10

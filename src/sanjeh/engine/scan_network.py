@@ -33,6 +33,9 @@ class ScanBrowser(Protocol):
     @property
     def fonts(self) -> str: ...
 
+    @property
+    def draws_persian(self) -> bool | None: ...
+
     def warm_up(self) -> None: ...
 
 

@@ -23,7 +23,7 @@ from sanjeh.net.chromium import (
     start_chromium,
     stop_chromium,
 )
-from sanjeh.net.fonts import installed_fonts
+from sanjeh.net.fonts import draws_persian, installed_fonts
 from sanjeh.net.gate import Gate
 from sanjeh.net.page_budget import PageBudget
 from sanjeh.net.processes import end_busiest
@@ -100,6 +100,11 @@ class Browser:
     def fonts(self) -> str:
         """Return which fonts it draws pages with that bring none of their own."""
         return installed_fonts()
+
+    @property
+    def draws_persian(self) -> bool | None:
+        """Return whether it has Persian letters to draw with; None where that is not known."""
+        return draws_persian()
 
     @property
     def process_group(self) -> int:

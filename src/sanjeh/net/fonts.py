@@ -25,3 +25,15 @@ def installed_fonts() -> str:
     faces = sorted(set(listed.stdout.splitlines()))
     digest = hashlib.sha256(b"\n".join(faces)).hexdigest()
     return f"{len(faces)} faces, sha256 {digest}"
+
+
+@cache
+def draws_persian() -> bool | None:
+    """Return whether some face has the letters of Persian; None where fontconfig cannot be asked."""
+    command = shutil.which("fc-list")
+    if command is None:
+        return None
+    listed = subprocess.run(  # noqa: S603 -- as above
+        [command, ":lang=fa", "family"], capture_output=True, check=True, timeout=_PATIENCE_S
+    )
+    return bool(listed.stdout.strip())

@@ -4,11 +4,11 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from asgiref.sync import sync_to_async
-from django.utils import timezone
 
+from sanjeh.apps.politeness import clock
 from sanjeh.apps.politeness.actions import leave, renew, take
 from sanjeh.core.scheduling.backoff import BackoffRules
 from sanjeh.engine.rate_limit import RateLimitLease
@@ -36,12 +36,12 @@ class DatabaseRateLimiter:
         finally:
             renewing.cancel()
             await asyncio.wait([renewing])
-            await sync_to_async(leave)(wanted, holder, lease.outcome, self._rules, timezone.now())
+            await sync_to_async(leave)(wanted, holder, lease.outcome, self._rules, await database_time())
 
     async def _wait(self, keys: tuple[str, ...], holder: uuid.UUID) -> None:
-        gives_up_at = timezone.now() + PATIENCE
+        gives_up_at = await database_time() + PATIENCE
         while True:
-            now = timezone.now()
+            now = await database_time()
             later = await sync_to_async(take)(keys, holder, now)
             if later is None:
                 return
@@ -50,8 +50,13 @@ class DatabaseRateLimiter:
             await asyncio.sleep(ASK_AGAIN_S)
 
 
+async def database_time() -> datetime:
+    """Return the time by which all workers rest, lease and renew."""
+    return await sync_to_async(clock.now)()
+
+
 async def keep_held(keys: tuple[str, ...], holder: uuid.UUID) -> None:
     """Renew the lease until cancelled."""
     while True:
         await asyncio.sleep(RENEW_S)
-        await sync_to_async(renew)(keys, holder, timezone.now())
+        await sync_to_async(renew)(keys, holder, await database_time())

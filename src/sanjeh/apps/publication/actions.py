@@ -12,6 +12,7 @@ from sanjeh.apps.conf import conf
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.publication import queries
 from sanjeh.apps.publication.models import Edition
+from sanjeh.apps.publication.queries import REVIEWED, figures
 from sanjeh.apps.results import actions as result_actions
 from sanjeh.apps.results import archive
 from sanjeh.apps.results import queries as results
@@ -21,9 +22,11 @@ from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.apps.rounds.models import Round
 from sanjeh.apps.scans import actions as scan_actions
 from sanjeh.apps.scans import queries as scans
+from sanjeh.apps.scans.unseen import Unseen, unseen
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.observations.model import Observation
 from sanjeh.core.results.compute import compute_results
+from sanjeh.core.scheduling.rises import REVIEWERS
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import RoundAct
 from sanjeh.core.workflow.rounds import RoundMove, RoundState, Scope
@@ -40,6 +43,19 @@ class NoReason(ValueError):
 
 class NotPublishedYet(Exception):
     """There is no edition yet that an erratum could correct."""
+
+
+class TooMuchUnseen(Exception):
+    """More was unseen than chance explains, and fewer than two people have looked at why."""
+
+    def __init__(self, missing: Unseen, reviewers: int) -> None:
+        super().__init__(
+            f"{missing.count} of {missing.of} addresses gave {missing.look!r} nothing, more than an "
+            "ordinary round "
+            f"has; {reviewers} of {REVIEWERS} people have looked at why"
+        )
+        self.missing = missing
+        self.reviewers = reviewers
 
 
 class NotReproducible(Exception):
@@ -71,7 +87,23 @@ def publish_erratum(*, round_code: str, reason: str, by: Person | None, now: dat
     return keep_edition(round_code, reason.strip(), by, now)
 
 
+@transaction.atomic
+def review_unseen(*, round_code: str, by: Person, now: datetime) -> None:
+    """Note that somebody has looked at what was not seen, with the figures of that moment."""
+    about = Subject.ROUND.named(round_code)
+    permit(by=by, move=RoundAct.REVIEW_UNSEEN, about=about, now=now)
+    journal.write(by=by, at=now, what=REVIEWED, about=about, facts=figures(unseen(round_code)))
+
+
+def refuse_unusual(round_code: str) -> None:
+    """Raise TooMuchUnseen where a ranking would say more of our workers than of the bodies."""
+    missing = queries.unusual(round_code)
+    if missing and len(people := queries.reviewers(round_code, missing)) < REVIEWERS:
+        raise TooMuchUnseen(missing, len(people))
+
+
 def keep_edition(round_code: str, reason: str, by: Person | None, now: datetime) -> int:
+    refuse_unusual(round_code)
     found = results.result(round_code)
     number = found.round.editions.count() + 1
     facts = edition_facts(found, number, reason, now)

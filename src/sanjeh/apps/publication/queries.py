@@ -6,12 +6,20 @@ from pathlib import Path
 from typing import IO
 
 from sanjeh.apps.conf import conf
+from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.publication.models import Edition
 from sanjeh.apps.rounds import queries as rounds
+from sanjeh.apps.scans.unseen import Unseen, unseen
+from sanjeh.core.integrity.hash_chain import Fact
+from sanjeh.core.integrity.references import Subject
+from sanjeh.core.scheduling.rises import is_ordinary
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundMove
 from sanjeh.edition.archive import archive_name, write_archive
 from sanjeh.edition.sign import PublicKey, public_key, public_key_of
+
+# What the journal calls a look at what was not seen.
+REVIEWED = "round.unseen_reviewed"
 
 
 class NoSuchEdition(LookupError):
@@ -117,3 +125,24 @@ def next_move(round_code: str) -> RoundMove | None:
     """Return what has to be done next to bring the round on, or None when nothing is left."""
     moves = rounds.round_page(round_code).moves
     return moves[0].move if moves else None
+
+
+def figures(missing: Unseen) -> dict[str, Fact]:
+    """Return what a reviewer has looked at: other figures want another look."""
+    return {"look": missing.look, "count": missing.count, "of": missing.of}
+
+
+def unusual(round_code: str) -> Unseen | None:
+    """Return what was unseen where it is more than an ordinary round has, None where it is not."""
+    missing = unseen(round_code)
+    former = Edition.objects.exclude(round__code=round_code).filter(round__scope=rounds.get(round_code).scope)
+    last = former.order_by("-made_at", "-number").values_list("round__code", flat=True).first()
+    share = unseen(last).share if last else None
+    return None if is_ordinary(missing.count, missing.of, share) else missing
+
+
+def reviewers(round_code: str, missing: Unseen) -> frozenset[str]:
+    """Return who has looked at these very figures (`person:7`)."""
+    lines = journal.lines_about(Subject.ROUND.named(round_code))
+    looked = (one.entry for one in lines if one.entry.what == REVIEWED)
+    return frozenset(one.by for one in looked if dict(one.facts) == figures(missing))

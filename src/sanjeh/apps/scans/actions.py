@@ -17,7 +17,7 @@ from sanjeh.apps.scans.failures import failed_tries
 from sanjeh.apps.scans.jobs import ScheduledScan, jitter_of, job_for
 from sanjeh.apps.scans.mappers import capture_record, digest_of, finding, finding_record
 from sanjeh.apps.scans.models import CaptureRecord, FindingRecord, LookJob
-from sanjeh.apps.scans.queries import FINISHED, LANES, usual_captures
+from sanjeh.apps.scans.queries import FINISHED, LANES, is_stopped, usual_captures
 from sanjeh.apps.scans.retention import over, unneeded
 from sanjeh.apps.scans.store import evidence_store
 from sanjeh.core.integrity.hash_chain import Fact
@@ -97,7 +97,7 @@ def enqueue(*, round_code: str) -> int:
 
 def enqueue_running() -> int:
     """Queue what a worker that was stopped in the middle has left behind, in all running rounds."""
-    return sum(enqueue(round_code=row.code) for row in rounds.running())
+    return sum(enqueue(round_code=row.code) for row in rounds.running() if not is_stopped(row.code))
 
 
 def held(address: int) -> LookJob:
@@ -110,7 +110,7 @@ def held(address: int) -> LookJob:
 def begin(*, address: int, now: datetime) -> ScanPlan | None:
     """Note that looking begins; return what is to be seen, None when nothing is left to do."""
     job = held(address)
-    if job.state in (LookJob.State.DONE, LookJob.State.FAILED):
+    if job.state in (LookJob.State.DONE, LookJob.State.FAILED) or is_stopped(job.address.round.code):
         return None
     job.state = LookJob.State.RUNNING
     job.started_at = job.started_at or now

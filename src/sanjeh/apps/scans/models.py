@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from sanjeh.apps.rounds.models import RoundAddress
+from sanjeh.apps.rounds.models import Round, RoundAddress
 
 
 class LookJob(models.Model):
@@ -70,3 +70,31 @@ class FindingRecord(models.Model):
     class Meta:
         ordering = ["address", "ordinal"]
         constraints = [models.UniqueConstraint(name="finding_once", fields=["address", "finding"])]
+
+
+class WorkerRecord(models.Model):
+    """What a worker has last told of itself; `lacks` is empty when it may look. Times are the database's."""
+
+    name = models.CharField(max_length=200, unique=True)
+    vantage = models.CharField(max_length=100)
+    seen_at = models.DateTimeField()
+    fonts = models.CharField(max_length=200, default="", blank=True)
+    lacks = models.JSONField(default=list)
+
+
+class RoundStop(models.Model):
+    """A round in which one cause became frequent all at once: nobody looks until somebody has judged it."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="stops")
+    reason = models.CharField(max_length=40)
+    count = models.PositiveIntegerField()
+    of = models.PositiveIntegerField()
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_stop_at_a_time", fields=["round"], condition=models.Q(ended_at=None)
+            ),
+        ]

@@ -11,7 +11,7 @@ from pydantic import JsonValue
 
 from sanjeh.apps.rounds.models import RoundAddress
 from sanjeh.apps.scans.mappers import LookRow, body_words, finding, look_row, service_words
-from sanjeh.apps.scans.models import CaptureRecord, FindingRecord, LookJob
+from sanjeh.apps.scans.models import CaptureRecord, FindingRecord, LookJob, RoundStop
 from sanjeh.apps.scans.store import evidence_store
 from sanjeh.core.probing.contracts import Capture, Finding, Outcome
 from sanjeh.core.probing.failures import Reason
@@ -156,7 +156,7 @@ def progress(round_code: str, now: datetime | None = None) -> Progress:
     """Return the progress of a round: three queries, whatever its size."""
     pace = pace_of(round_code, now or timezone.now())
     jobs = LookJob.objects.filter(address__round__code=round_code)
-    counts: dict[str, int] = dict(jobs.values_list("state").annotate(Count("id")))
+    counts = dict(jobs.values_list("state").annotate(Count("id")))
     return Progress(
         waiting=counts.get(LookJob.State.WAITING, 0),
         running=counts.get(LookJob.State.RUNNING, 0),
@@ -166,6 +166,30 @@ def progress(round_code: str, now: datetime | None = None) -> Progress:
         latest=latest(round_code),
         stands_since=pace.stands_since,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A round that waits for somebody's judgement: `count` of the last `of` addresses met one cause."""
+
+    says: Translatable
+    count: int
+    of: int
+    began_at: datetime
+
+
+def stop_of(round_code: str) -> Stop | None:
+    """Return the stop of a round that nobody has judged yet."""
+    found = RoundStop.objects.filter(round__code=round_code, ended_at=None).first()
+    return (
+        Stop(failure_words(found.reason, "").happened, found.count, found.of, found.began_at)
+        if found
+        else None
+    )
+
+
+def is_stopped(round_code: str) -> bool:
+    return RoundStop.objects.filter(round__code=round_code, ended_at=None).exists()
 
 
 def pace_of(round_code: str, now: datetime) -> Pace:

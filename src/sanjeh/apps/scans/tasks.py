@@ -1,12 +1,16 @@
 """The jobs of a worker: look at one address; give back what a dead worker held."""
 
+from datetime import datetime, timedelta
+
 import structlog
 from asgiref.sync import sync_to_async
-from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from sanjeh.apps.scans import actions, jobs
+from sanjeh.apps.politeness.rate_limiter import database_time
+from sanjeh.apps.rounds import queries as rounds
+from sanjeh.apps.scans import actions, jobs, worker_actions
+from sanjeh.apps.scans.fitness import Fitness
 from sanjeh.apps.scans.scanner import Scanner
 from sanjeh.core.probing.contracts import Capture
 from sanjeh.core.probing.failures import Reason
@@ -16,6 +20,7 @@ log = structlog.get_logger(__name__)
 
 ATTEMPTS = 3
 DEAD_AFTER_S = 20
+PUT_BACK = timedelta(seconds=15)
 
 
 @app.task(
@@ -26,20 +31,34 @@ DEAD_AFTER_S = 20
 )
 async def scan_address(context: JobContext, address: int) -> None:
     """Look at one address of a round and keep what was seen; no transaction is open meanwhile."""
+    given = context.additional_context
     try:
-        await look_once(context.additional_context["scanner"], address)
+        if await is_left_to_others(given.get("fitness"), address):
+            return
+        await look_once(given["scanner"], address)
     except Exception as broken:
         await sync_to_async(actions.note_broken)(
             address=address,
             error=f"{type(broken).__name__}: {broken}",
             is_last=context.job.attempts >= ATTEMPTS,
-            now=timezone.now(),
+            now=await database_time(),
         )
         raise
 
 
+async def is_left_to_others(fitness: Fitness | None, address: int) -> bool:
+    """Put an address back whose round needs what this worker has not proven, and say that it was."""
+    if fitness is None:
+        return False
+    code, _ = await sync_to_async(rounds.whereabouts)(address)
+    if await fitness.is_given(code):
+        return False
+    await sync_to_async(worker_actions.put_back)(address=address, until=await database_time() + PUT_BACK)
+    return True
+
+
 async def look_once(scanner: Scanner, address: int) -> None:
-    task = await sync_to_async(actions.begin)(address=address, now=timezone.now())
+    task = await sync_to_async(actions.begin)(address=address, now=await database_time())
     if task is None:
         return
     try:
@@ -49,7 +68,7 @@ async def look_once(scanner: Scanner, address: int) -> None:
         if later.until < task.closes_at:
             await sync_to_async(actions.put_off)(address=address, until=later.until)
             return
-        captures = left_alone(scanner, task, later.reason)
+        captures = left_alone(scanner, task, later.reason, await database_time())
     await keep(scanner, task, captures)
 
 
@@ -57,22 +76,25 @@ async def keep(scanner: Scanner, task: actions.ScanPlan, captures: tuple[Capture
     """Judge and keep a try; where nothing new was brought home, what was known before is judged again."""
     findings = await scanner.judge((*task.kept, *(captures or task.before)))
     await sync_to_async(actions.keep_seen)(
-        address=task.address.key, captures=captures, findings=findings, now=timezone.now()
+        address=task.address.key, captures=captures, findings=findings, now=await database_time()
     )
+    await sync_to_async(worker_actions.stop_at_rise)(address=task.address.key, now=await database_time())
 
 
 async def captures_of(scanner: Scanner, task: actions.ScanPlan) -> tuple[Capture, ...]:
-    now, paused_until = timezone.now(), task.address.paused_until
+    now, paused_until = await database_time(), task.address.paused_until
     if paused_until and now < paused_until:
         return scanner.leave_alone(task.address.target, task.wanted, now, Reason.OWNER_PAUSE)
     return await scanner.look(task.address.target, task.wanted, now, comes_back=task.comes_back)
 
 
-def left_alone(scanner: Scanner, task: actions.ScanPlan, reason: Reason) -> tuple[Capture, ...]:
+def left_alone(
+    scanner: Scanner, task: actions.ScanPlan, reason: Reason, now: datetime
+) -> tuple[Capture, ...]:
     """Say that nobody came, unless an earlier try has left something better to say."""
     if task.before:
         return ()
-    return scanner.leave_alone(task.address.target, task.wanted, timezone.now(), reason)
+    return scanner.leave_alone(task.address.target, task.wanted, now, reason)
 
 
 @app.periodic(cron="* * * * * */15")  # the sixth field is the seconds

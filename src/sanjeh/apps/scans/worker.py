@@ -5,16 +5,21 @@ from collections.abc import Awaitable, Callable, Mapping
 from time import monotonic
 from typing import Any
 
+import psycopg
 import structlog
 from asgiref.sync import sync_to_async
+from django.db import InterfaceError, OperationalError, close_old_connections, connections
 from procrastinate import App, JobContext
 from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
 from structlog.contextvars import bind_contextvars
 
 from sanjeh.apps.conf import conf
+from sanjeh.apps.politeness import clock
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import jobs
+from sanjeh.apps.scans.fitness import Fitness
 from sanjeh.apps.scans.scanner import Scanner, open_scanner
 from sanjeh.apps.scans.tasks import DEAD_AFTER_S
 
@@ -22,10 +27,13 @@ log = structlog.get_logger(__name__)
 
 HEARTBEAT_S = 5
 LAST_WORDS_S = 5
+LOOK_AFTER_S = 2.0
+DATABASE_PATIENCE_S = 600.0
 
 
 async def named_in_logs(process: Callable[[], Awaitable[Any]], context: JobContext, _worker: object) -> Any:
     """Let every line that is logged say of which job, round and address it is; tell of what was done."""
+    await sync_to_async(close_old_connections)()  # one that a restart has broken would fail for ever
     bind_contextvars(job=context.job.id, **await sync_to_async(whereabouts)(context.job.task_kwargs))
     began = monotonic()
     done = await process()
@@ -52,16 +60,77 @@ async def work(*, wait: bool = True, scanner: Scanner | None = None) -> None:
 
 
 async def run_queue(scanner: Scanner, *, wait: bool) -> None:
+    """Run the queues; a database that goes away is waited for, unless only what is due was asked for."""
+    while True:
+        try:
+            await run_connected(scanner, wait=wait)
+        except Exception as problem:
+            if not (wait and is_of_the_database(problem)):
+                raise
+            log.warning("database.awaited", why=str(problem).strip().partition("\n")[0])
+            await database_is_back()
+        else:
+            return
+
+
+def is_of_the_database(problem: BaseException) -> bool:
+    """Say whether the connection to the database is what failed, however deep that is told."""
+    if isinstance(problem, BaseExceptionGroup):
+        return any(map(is_of_the_database, problem.exceptions))
+    told = (OperationalError, InterfaceError, psycopg.OperationalError, ConnectorException)
+    return isinstance(problem, told) or bool(problem.__cause__ and is_of_the_database(problem.__cause__))
+
+
+async def database_is_back() -> None:
+    """Wait until the database answers again; raise what it says when that takes too long."""
+    deadline = monotonic() + DATABASE_PATIENCE_S
+    while True:
+        try:
+            await sync_to_async(answered)()
+        except (OperationalError, InterfaceError):
+            if monotonic() > deadline:
+                raise
+            await asyncio.sleep(LOOK_AFTER_S)
+        else:
+            return
+
+
+def answered() -> None:
+    """Ask the database for the time over a new connection."""
+    connections.close_all()
+    clock.now()
+
+
+async def run_connected(scanner: Scanner, *, wait: bool) -> None:
     worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
     async with worker_app.open_async():
+        if wait:
+            await run_while_fit(worker_app, scanner, Fitness(scanner))
+            return
         await run_worker(worker_app, scanner, wait=wait)
         # A worker that does not wait leaves when all that is left stands behind the lock of a busy host.
         while not wait and await sync_to_async(jobs.are_due)():
             await run_worker(worker_app, scanner, wait=wait)
 
 
-async def run_worker(worker_app: App, scanner: Scanner, *, wait: bool) -> None:
+async def run_while_fit(worker_app: App, scanner: Scanner, fitness: Fitness) -> None:
+    """Take looks for as long as this worker proves that it can see; wait and say why while it cannot."""
+    while True:
+        await fitness.proof()
+        working = asyncio.create_task(run_worker(worker_app, scanner, wait=True, fitness=fitness))
+        while not working.done() and await fitness.is_given():
+            await asyncio.wait([working], timeout=LOOK_AFTER_S)
+        if working.done():
+            return working.result()
+        working.cancel()
+        await asyncio.wait([working])
+
+
+async def run_worker(
+    worker_app: App, scanner: Scanner, *, wait: bool, fitness: Fitness | None = None
+) -> None:
     looking = options(scanner, wait=wait) | {"concurrency": conf()["VISITS_AT_ONCE"]}
+    looking["additional_context"] = {"scanner": scanner, "fitness": fitness}
     if not wait:
         # Speed and uptime have their own hours: who only empties the queue of looks does not wait for them.
         await worker_app.run_worker_async(**looking | {"queues": [jobs.QUEUE]})

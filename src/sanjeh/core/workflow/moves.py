@@ -16,6 +16,8 @@ class RoundAct(StrEnum):
     DRAFT = "draft"
     CHANGE_DRAFT = "change_draft"
     PUBLISH_ERRATUM = "publish_erratum"
+    GO_ON = "go_on"
+    REVIEW_UNSEEN = "review_unseen"
 
 
 class MethodologyMove(StrEnum):

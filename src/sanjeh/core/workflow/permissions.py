@@ -108,6 +108,18 @@ ROUND = (
         PUBLISH,
         apart_from=(*DRAFTING, RoundMove.MAKE_FINAL),
     ),
+    Permission(
+        RoundAct.GO_ON,
+        Translatable("ادامه‌ی سنجش پس از ایست"),
+        "round.went_on",
+        frozenset({Role.SECRETARIAT, Role.OPERATOR}),
+    ),
+    Permission(
+        RoundAct.REVIEW_UNSEEN,
+        Translatable("بررسی نشانی‌های دیده‌نشده پیش از انتشار"),
+        "round.unseen_reviewed",
+        frozenset({Role.SECRETARIAT, Role.MANAGER, Role.APPROVER, Role.AUDITOR}),
+    ),
 )
 METHODOLOGY = (
     Permission(MethodologyMove.LOAD, Translatable("بارگذاری روش"), "methodology.loaded", LEAD),

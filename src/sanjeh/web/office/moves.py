@@ -20,12 +20,17 @@ from sanjeh.core.workflow.moves import MethodologyMove, Reading
 from sanjeh.core.workflow.rounds import RoundMove
 from sanjeh.web.office.access import OfficePage, RequestedMove
 from sanjeh.web.office.rounds import round_or_404
+from sanjeh.web.templatetags.persian import fa
 
 log = structlog.get_logger(__name__)
 
 NO_SUCH_MOVE = _("این کار در وضعیت کنونی دوره ممکن نیست؛ صفحه را تازه کنید.")
 NOT_REPRODUCIBLE = _(
     "منتشر نشد: شمارش دوباره‌ی پرونده‌های ویراست به نتایج نگه‌داشته نرسید (%(where)s). راهبر سامانه را خبر کنید."
+)
+TOO_MUCH_UNSEEN = _(
+    "منتشر نشد: از %(of)s نشانی، %(count)s تا دیده نشد و این از دوره‌ی عادی بیشتر است؛ "
+    "نخست دو نفر آن را در همین صفحه بررسی کنند."
 )
 REFUSALS: dict[type[Exception], str] = {
     MoveNotAllowed: NO_SUCH_MOVE,
@@ -65,6 +70,9 @@ def make(request: HttpRequest, code: str, move: RoundMove) -> None:
         publication.make_move(round_code=code, move=move, by=signed_in(request.user), now=timezone.now())
     except tuple(REFUSALS) as refusal:
         messages.error(request, gettext(REFUSALS[type(refusal)]))
+    except publication.TooMuchUnseen as refusal:
+        missing = refusal.missing
+        messages.error(request, gettext(TOO_MUCH_UNSEEN) % {"of": fa(missing.of), "count": fa(missing.count)})
     except publication.NotReproducible as refusal:
         log.exception("edition.refused", round=code, where=refusal.where)
         messages.error(request, gettext(NOT_REPRODUCIBLE) % {"where": refusal.where[0]})

@@ -4,10 +4,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from sanjeh.apps.publication import queries as publication
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import queries as scans
+from sanjeh.apps.scans import workers
+from sanjeh.apps.scans.unseen import Unseen
 from sanjeh.core.workflow.moves import Reading
-from sanjeh.core.workflow.rounds import RoundState
+from sanjeh.core.workflow.rounds import RoundMove, RoundState
 from sanjeh.web.office.access import OfficePage, in_office
 from sanjeh.web.office.next_step import offered_moves
 from sanjeh.web.office.unseen import causes
@@ -34,10 +37,21 @@ class RoundWatch(OfficePage):
             "is_draft": page.row.state is RoundState.DRAFT,
             "code": code,
             "progress": progress,
+            "workers": workers.at_work(timezone.now()) if page.row.state is RoundState.PROBING else (),
+            "stop": scans.stop_of(code),
+            "unusual": unusual_of(page),
             "is_moving": page.row.state is RoundState.PROBING and not progress.is_complete,
             "causes": causes(code),
         }
         return render(request, "office/round.html", shown)
+
+
+def unusual_of(page: rounds.RoundPage) -> tuple[Unseen, int] | None:
+    """Return what was unseen beyond the ordinary, and how many have looked at it, before publication."""
+    if RoundMove.PUBLISH not in {row.move for row in page.moves}:
+        return None
+    missing = publication.unusual(page.row.code)
+    return (missing, len(publication.reviewers(page.row.code, missing))) if missing else None
 
 
 def round_or_404(code: str) -> rounds.RoundPage:

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from sanjeh.web.office import drafts, moves, pauses, permissions, promises_urls, rounds
+from sanjeh.web.office import drafts, judgements, moves, pauses, permissions, promises_urls, rounds
 
 app_name = "office"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("rounds/new/", drafts.NewRound.as_view(), name="round-new"),
     path("rounds/<slug:code>/", rounds.RoundWatch.as_view(), name="round"),
     path("rounds/<slug:code>/moves/", moves.RoundMoves.as_view(), name="round-moves"),
+    path("rounds/<slug:code>/judgement/", judgements.RoundJudgement.as_view(), name="round-judgement"),
     path("rounds/<slug:code>/draft/", drafts.ChangeDraft.as_view(), name="round-draft"),
     path("rounds/<slug:code>/method/", moves.MethodInForce.as_view(), name="round-method"),
     path("pauses/", pauses.Pauses.as_view(), name="pauses"),

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, which waits for a server that restarts."""
