@@ -50,13 +50,9 @@ def run(monkeypatch: pytest.MonkeyPatch, *problems: Exception, wait: bool = True
 
 
 def test_a_worker_goes_on_when_its_database_is_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert run(monkeypatch, OperationalError("gone"), STARTING) == [
-        "works",
-        "waits",
-        "works",
-        "waits",
-        "works",
-    ]
+    did = run(monkeypatch, OperationalError("gone"), STARTING)
+
+    assert did == ["works", "waits", "works", "waits", "works"]
 
 
 def test_a_fault_of_ours_ends_a_worker_and_so_does_any_where_nobody_waits(
