@@ -174,10 +174,10 @@ def test_the_web_server_is_told_where_to_listen_and_how_to_log(monkeypatch: pyte
 
     shown = {name: told[name] for name in ("target", "address", "port", "interface", "websockets", "served")}
     assert shown == {
-        "target": "sanjeh.config.wsgi:application",
+        "target": "sanjeh.config.rsgi:application",
         "address": "127.0.0.1",
         "port": 8001,
-        "interface": Interfaces.WSGI,
+        "interface": Interfaces.RSGI,
         "websockets": False,
         "served": True,
     }

@@ -4,21 +4,28 @@ import sys
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from sanjeh.config import logs
+
+# A thousand visitors who keep us waiting leave as many places for the others.
+CONNECTIONS = 2048
+HEAD_MS = 10_000
 
 
 def serve(host: str, port: int) -> None:
     """Serve until it is ended; what the server itself has to say goes the way of all our events."""
     settings = logs.dict_config()
     Granian(
-        "sanjeh.config.wsgi:application",
+        "sanjeh.config.rsgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=1,
-        blocking_threads=4,
+        backlog=CONNECTIONS,
+        backpressure=CONNECTIONS,  # slow visitors cost a connection each, and no thread
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD_MS),
         websockets=False,
         log_level=LogLevels(settings["root"]["level"].lower()),
         log_dictconfig=settings,
