@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from sanjeh.apps.accounts import queries as accounts
+from sanjeh.apps.accounts.models import Person, RoleHeld
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.methodology import queries as methodologies
@@ -62,3 +64,26 @@ def test_a_used_method_stays_as_announced_when_a_release_changes_it(
     secretariat.open_demo_round(tmp_path, NOW + timedelta(days=1))
 
     assert methodologies.version(secretariat.METHODOLOGY).hash == announced
+
+
+def test_people_whom_a_start_that_was_cut_off_left_without_roles_get_them(tmp_path: Path) -> None:
+    secretariat.staff(tmp_path / "password", NOW)
+    RoleHeld.objects.filter(person__username="approver").delete()
+
+    office = secretariat.staff(tmp_path / "password", NOW)
+
+    assert [accounts.roles_of(person, NOW) for person in office.people] == [
+        {role} for _, _, role in secretariat.OFFICE
+    ]
+
+
+def test_a_start_that_is_cut_off_leaves_nothing_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def power_fails(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sanjeh.apps.scans.actions.start_probing", power_fails)
+
+    with pytest.raises(KeyboardInterrupt):
+        secretariat.open_demo_round(tmp_path, NOW)
+
+    assert (Person.objects.count(), rounds.rounds()) == (0, ())

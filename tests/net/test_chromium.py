@@ -1,6 +1,10 @@
 """How a browser's own words are read while it starts: all at once, or in the smallest pieces."""
 
+import os
+import subprocess
+import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -54,3 +58,29 @@ async def test_a_browser_that_names_no_endpoint_in_time_is_told_with_its_last_wo
 
     assert failed.value.reason is Reason.BROWSER_CRASHED
     assert failed.value.detail == f"said {SAYS} | {NOISE.strip()}"
+
+
+def profile(folder: Path, name: str, age_s: float) -> Path:
+    made = folder / name
+    (made / "Default").mkdir(parents=True)
+    os.utime(made, (time.time() - age_s,) * 2)
+    return made
+
+
+def test_profiles_of_browsers_that_were_killed_with_their_worker_are_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left = profile(tmp_path, "sanjeh-browser-left", 3600)
+    young = profile(tmp_path, "sanjeh-browser-young", 10)
+    other = profile(tmp_path, "somebody-elses", 3600)
+    used = profile(tmp_path, "sanjeh-browser-used", 3600)
+    command = [sys.executable, "-c", "print('here', flush=True); input()", f"--user-data-dir={used}"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as browser:
+        assert browser.stdout is not None
+        browser.stdout.readline()
+
+        chromium.sweep_profiles()
+        browser.kill()
+
+    assert [one.exists() for one in (left, young, other, used)] == [False, True, True, True]

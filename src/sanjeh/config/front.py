@@ -16,7 +16,7 @@ from http import HTTPStatus
 from typing import Any, Protocol
 from urllib.parse import unquote_to_bytes
 
-from granian.rsgi import ProtocolClosed
+from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]  # it hands it on
 
 # The longest form is a complaint of some pages; a method's file is a few hundred kilobytes.
 MOST_BODY_BYTES = 5_000_000
@@ -127,9 +127,7 @@ class Front:
             return
         transport = exchange.response_stream(answer.status, answer.headers)
         try:
-            with suppress(
-                TimeoutError, ProtocolClosed
-            ):  # who reads no piece in time, or has gone, reads no other
+            with suppress(TimeoutError, ProtocolClosed):  # who takes no piece in time
                 for piece in (answer.first, more):
                     await sent(transport, piece)
                 while piece := await run(self._threads, next, answer.rest, b""):

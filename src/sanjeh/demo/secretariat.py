@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from sanjeh.apps.accounts import actions as account_actions
 from sanjeh.apps.accounts import permissions
 from sanjeh.apps.accounts import queries as accounts
@@ -89,8 +91,12 @@ class Opened:
     password_file: Path
 
 
+@transaction.atomic
 def open_demo_round(data: Path, now: datetime) -> Opened:
-    """Load the country and start to look at it, or find the round that was started before."""
+    """Load the country and start to look at it, or find the round that was started before.
+
+    One transaction: whoever is killed meanwhile leaves nothing half, such as people without roles.
+    """
     password_file = data / "office-password"
     office = staff(password_file, now)
     secretariat = accounts.person("secretariat")
@@ -116,6 +122,8 @@ def staff(password_file: Path, now: datetime) -> Office:
         except accounts.NoSuchPerson:
             by = people[0] if people else None
             person = register(username, name, password_in(password_file), by, now)
+        if role not in accounts.roles_of(person, now):  # a start that was cut off may have left it out
+            by = people[0] if people else None
             account_actions.give_role(person=person, role=role, by=by, now=now)
         people.append(person)
     return Office(tuple(people))

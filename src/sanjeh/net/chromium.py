@@ -7,7 +7,10 @@ import re
 import shutil
 import signal
 import tempfile
+import time
 from collections import deque
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +19,8 @@ from sanjeh.net.processes import limit_memory
 
 _NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
 _UNPRIVILEGED = "nobody"
+_PROFILE, _PROFILE_FLAG = "sanjeh-browser-", b"--user-data-dir="
+_YOUNG_S = 300.0
 _START_S = 20.0
 _STOP_S = 3.0
 _PIECE_BYTES = 65_536
@@ -95,7 +100,8 @@ async def start_chromium(binary: Path, most_bytes: int = MOST_BYTES) -> Chromium
 
     While all its processes hold more than `most_bytes`, the largest of them is ended.
     """
-    profile = Path(tempfile.mkdtemp(prefix="sanjeh-browser-"))
+    await asyncio.to_thread(sweep_profiles)
+    profile = Path(tempfile.mkdtemp(prefix=_PROFILE))
     owner = _unprivileged_owner()
     if owner is not None:
         os.chown(profile, *owner)
@@ -128,6 +134,25 @@ async def start_chromium(binary: Path, most_bytes: int = MOST_BYTES) -> Chromium
             raise
         raise _why_not_started(b"".join(last_words).decode("utf-8", "replace")) from error
     return Chromium(endpoint, process, profile, reading, watching)
+
+
+def sweep_profiles() -> None:
+    """Remove the profiles of browsers that no longer run: their worker was killed and could not."""
+    used = set(_profiles_in_use())
+    for left in Path(tempfile.gettempdir()).glob(f"{_PROFILE}*"):
+        with suppress(OSError):  # somebody else is sweeping too, or it is not ours
+            is_old = time.time() - left.stat().st_mtime > _YOUNG_S  # one that is just made has no browser yet
+            if is_old and str(left) not in used:
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _profiles_in_use() -> Iterator[str]:
+    """Yield the profile of every browser that runs, whoever started it."""
+    for command in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):  # it has just gone
+            for word in command.read_bytes().split(b"\0"):
+                if word.startswith(_PROFILE_FLAG):
+                    yield word.removeprefix(_PROFILE_FLAG).decode(errors="replace")
 
 
 def _why_not_started(last_words: str) -> CaptureFailed:
