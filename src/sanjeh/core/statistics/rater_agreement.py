@@ -3,12 +3,14 @@
 Ratings are arrays of items x raters, NaN where a rater did not look.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
+
+from sanjeh.core.scoring.aggregate import divided
+from sanjeh.core.statistics.studentised import Statistic, studentised_interval
 
 Array = NDArray[np.float64]
 
@@ -40,7 +42,7 @@ class AgreementUndefined(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A statistic and the 95 % between which it falls when the items are drawn again."""
+    """A statistic and its 95 % interval: studentised bootstrap over the items."""
 
     value: float
     low: float
@@ -79,7 +81,10 @@ def krippendorff_interval(
     A draw in which all ratings happen to be equal has no alpha and is passed over.
     """
     values, counts = _value_counts(ratings)
-    return _bootstrapped(counts, lambda drawn: _alpha(drawn, values, metric), seed, resamples)
+    statistic = Statistic(
+        lambda drawn: _alpha(drawn, values, metric), lambda drawn: _alphas_without_each(drawn, values, metric)
+    )
+    return _interval(counts, statistic, seed, resamples)
 
 
 def intraclass_correlations(ratings: Array) -> Correlations:
@@ -107,7 +112,8 @@ def intraclass_correlations(ratings: Array) -> Correlations:
 
 def intraclass_interval(ratings: Array, *, seed: int, resamples: int = RESAMPLES) -> Interval:
     """Return the absolute agreement of one rater, ICC(2,1), with its bootstrap interval over the items."""
-    return _bootstrapped(ratings, lambda drawn: intraclass_correlations(drawn).one[1], seed, resamples)
+    statistic = Statistic(lambda drawn: intraclass_correlations(drawn).one[1], _correlations_without_each)
+    return _interval(ratings, statistic, seed, resamples)
 
 
 def fleiss_kappa(counts: Array) -> float:
@@ -156,6 +162,31 @@ def _alpha(counts: Array, values: Array, metric: Metric) -> float:
     return 1 - observed / expected
 
 
+def _alphas_without_each(counts: Array, values: Array, metric: Metric) -> Array:
+    """Return alpha without each of the items, all by the distances of all; NaN where there is none."""
+    raters, chosen = counts.sum(axis=1), counts.sum(axis=0)
+    apart = _apart(values, chosen, metric)
+    observed = ((counts @ apart) * counts).sum(axis=1) / (raters - 1)
+    others = chosen - counts
+    expected = ((others @ apart) * others).sum(axis=1) / np.maximum(others.sum(axis=1) - 1, 1)
+    return 1 - divided(observed.sum() - observed, expected)
+
+
+def _correlations_without_each(ratings: Array) -> Array:
+    """Return ICC(2,1) without each of the items; NaN where there is none."""
+    items, raters = len(ratings) - 1, ratings.shape[1]
+    if items < 2:
+        return np.full(len(ratings), np.nan)
+    sums = ratings.sum(axis=0) - ratings
+    mean = items * raters * (sums.sum(axis=1) / (items * raters)) ** 2
+    of_items = raters * ((ratings.mean(axis=1) ** 2).sum() - ratings.mean(axis=1) ** 2) - mean
+    of_raters = (sums**2).sum(axis=1) / items - mean
+    left = (ratings**2).sum() - (ratings**2).sum(axis=1) - mean - of_items - of_raters
+    rows, columns = of_items / (items - 1), of_raters / (raters - 1)
+    within = left / ((items - 1) * (raters - 1))
+    return divided(rows - within, rows + (raters - 1) * within + raters * (columns - within) / items)
+
+
 def _apart(values: Array, chosen: Array, metric: Metric) -> Array:
     """Return the squared distance of every two values."""
     if metric is Metric.NOMINAL:
@@ -170,19 +201,13 @@ def _apart(values: Array, chosen: Array, metric: Metric) -> Array:
     return apart**2
 
 
-def _bootstrapped(rows: Array, statistic: Callable[[Array], float], seed: int, resamples: int) -> Interval:
-    dice = np.random.Generator(np.random.PCG64(seed))
-    value = statistic(rows)
-    drawn = []
-    for _ in range(resamples):
-        try:
-            drawn.append(statistic(rows[dice.integers(len(rows), size=len(rows))]))
-        except AgreementUndefined:
-            continue
-    if not drawn:
+def _interval(rows: Array, statistic: Statistic, seed: int, resamples: int) -> Interval:
+    found = studentised_interval(
+        rows, statistic, seed=seed, resamples=resamples, passed_over=AgreementUndefined
+    )
+    if found is None:
         raise AgreementUndefined("no draw of these items has ratings that differ")
-    low, high = np.quantile(drawn, (0.025, 0.975))
-    return Interval(value, float(low), float(high))
+    return Interval(*found)
 
 
 def _complete(ratings: Array) -> tuple[int, int]:
