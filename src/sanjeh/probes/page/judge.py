@@ -76,7 +76,7 @@ def judge(artifact: PageArtifact, target: Target, evidence: EvidenceReader) -> I
 
 PROBE = Probe(
     name="visit",
-    version=2,
+    version=3,
     collector="visit",
     artifact=PageArtifact,
     checks=checks(RULES),
