@@ -216,9 +216,9 @@ async def test_a_reset_is_named() -> None:
     assert await reason_of(reset) == Reason.CONNECTION_RESET
 
 
-async def test_a_body_cut_short_is_named() -> None:
+async def test_a_body_of_which_nothing_came_is_named() -> None:
     async def cut(_head: bytes, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n")
         await writer.drain()
         writer.close()
 
@@ -292,7 +292,7 @@ async def test_no_socket_is_made_for_an_address_that_nobody_judged(monkeypatch: 
             ResolveResult(hostname=host, host="127.0.0.1", port=port, family=family, proto=0, flags=0),
         ]
 
-    monkeypatch.setattr("sanjeh.net.http._GateResolver.resolve", misled)
+    monkeypatch.setattr("sanjeh.net.admitted_sockets.GateResolver.resolve", misled)
 
     async with served(always(page(b"secret"))) as port, Http(loopback_gate(), PATIENCE) as http:
         with pytest.raises(CaptureFailed) as failed:

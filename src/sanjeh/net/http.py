@@ -1,26 +1,26 @@
 """Plain HTTP: one GET at a time, through the gate, within caps, each failure by its name."""
 
 import asyncio
-import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from time import perf_counter
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import ada_url
 import aiohttp
 import yarl
-from aiohappyeyeballs import AddrInfoType
-from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.connector import Connection
 
 from sanjeh.core.probing.domains import is_literal
 from sanjeh.core.probing.failures import CaptureFailed, Reason
+from sanjeh.net.admitted_sockets import AdmittedSockets, GateResolver
+from sanjeh.net.answers import BrowserLikeHandler
 from sanjeh.net.content_encoding import ENCODINGS, Decoder
 from sanjeh.net.failure_reasons import reason_of
-from sanjeh.net.gate import Address, Gate, refusal
+from sanjeh.net.gate import Address, Gate
 from sanjeh.net.tls_contexts import permissive_context
 from sanjeh.net.user_agent import http_agent
 
@@ -42,11 +42,15 @@ Headers = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """How long a request may take, in seconds; the first byte's time begins with the connection."""
+    """How long a request may take, in seconds; the first byte's time begins with the connection.
+
+    `stall_s` is how long a body of which next to nothing is missing may be silent before we take it as it is.
+    """
 
     connect_s: float = 10
     first_byte_s: float = 20
     total_s: float = 30
+    stall_s: float = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,10 @@ class RedirectHop:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One answer, after its redirects. Times are those of the last request alone."""
+    """One answer, after its redirects. Times are those of the last request alone.
+
+    `is_cut` says that the body is shorter than was announced, which browsers show all the same.
+    """
 
     url: str
     status: int
@@ -72,6 +79,7 @@ class Response:
     ttfb_ms: float
     total_ms: float
     hops: tuple[RedirectHop, ...] = ()
+    is_cut: bool = False
 
     def header(self, name: str) -> str:
         """Return the value of a header, several joined by a comma, empty when it is absent."""
@@ -94,7 +102,7 @@ class Http:
         self._timeouts = timeouts or Timeouts()
         self._headers = {"User-Agent": http_agent(contact), **_ACCEPT}
         self._connector: aiohttp.TCPConnector | None = None
-        self._sockets = _AdmittedSockets(gate)
+        self._sockets = AdmittedSockets(gate)
 
     async def __aenter__(self) -> Self:
         return self
@@ -158,7 +166,7 @@ class Http:
         try:
             async with await self._first_byte(session, address) as response:
                 ttfb_ms = _since(started)
-                body = await _read(response, max_bytes)
+                body = await _read(response, max_bytes, self._timeouts.stall_s)
                 return Response(
                     url=address.url,
                     status=response.status,
@@ -169,6 +177,7 @@ class Http:
                     ttfb_ms=ttfb_ms,
                     total_ms=_since(started),
                     hops=hops,
+                    is_cut=isinstance(response, _Response) and response.is_cut,
                 )
         except (aiohttp.ClientError, OSError, ssl.SSLError) as error:
             raise CaptureFailed(reason_of(error), f"{address.url}: {error}"[:300]) from error
@@ -186,8 +195,8 @@ class Http:
     def _session(self, headers: Mapping[str, str]) -> aiohttp.ClientSession:
         """Open a session with cookies of its own on the shared connections."""
         if self._connector is None:
-            self._connector = aiohttp.TCPConnector(
-                resolver=_GateResolver(self._sockets),
+            self._connector = _Connector(
+                resolver=GateResolver(self._sockets),
                 use_dns_cache=False,
                 ssl=permissive_context(),
                 socket_factory=self._sockets.socket,
@@ -210,67 +219,55 @@ class Http:
         )
 
 
-class _AdmittedSockets:
-    """Remembers which addresses and ports the gate has admitted, and makes sockets for these alone."""
+class _Connector(aiohttp.TCPConnector):
+    """Has answers read as browsers read them."""
 
-    def __init__(self, gate: Gate) -> None:
-        self._gate = gate
-        self._open: set[tuple[str, int]] = set()
-
-    async def admitted(self, host: str, port: int) -> tuple[str, ...]:
-        addresses = await self._gate.admit(host, port)
-        self._open.update((address, port) for address in addresses)
-        return addresses
-
-    def socket(self, info: AddrInfoType) -> socket.socket:
-        """Make a socket just before connecting; raise CaptureFailed for an address that nobody judged."""
-        family, kind, protocol, _, address = info
-        if (address[0], address[1]) not in self._open:
-            raise refusal(Reason.ADDRESS_REFUSED, str(address[0]), address[1], str(address[0]))
-        return socket.socket(family, kind, protocol)
-
-
-class _GateResolver(AbstractResolver):
-    """Makes the gate the only resolver of aiohttp, so that it connects to judged addresses only."""
-
-    def __init__(self, sockets: _AdmittedSockets) -> None:
-        self._sockets = sockets
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
-    ) -> list[ResolveResult]:
-        del family  # the gate's addresses of both families are tried
-        return [_result(host, address, port) for address in await self._sockets.admitted(host, port)]
-
-    async def close(self) -> None:
-        """Keep nothing open, so close nothing."""
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._factory = partial(BrowserLikeHandler, loop=self._loop)  # type: ignore[assignment]
 
 
 class _Response(aiohttp.ClientResponse):
-    """Remembers the address at the other end, which aiohttp forgets once the body is read."""
+    """Remembers who was at the other end, which aiohttp forgets once the body is read, and how it ended."""
 
     peer = ""
+    is_cut = False
+    handler: BrowserLikeHandler | None = None
 
     async def start(self, connection: Connection) -> Self:
+        if isinstance(connection.protocol, BrowserLikeHandler):
+            self.handler = connection.protocol
         name = connection.transport.get_extra_info("peername") if connection.transport else None
         self.peer = str(name[0]) if name else ""
         await super().start(connection)
         return self
 
 
-async def _read(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
+async def _read(response: aiohttp.ClientResponse, max_bytes: int, stall_s: float) -> bytes:
     if max_bytes == 0:
         return b""
     decoder = Decoder(response.headers.get("Content-Encoding", ""), max_bytes)
-    pieces = [decoder.feed(piece) async for piece in response.content.iter_chunked(_READ_BYTES)]
+    pieces = [decoder.feed(piece) async for piece in _pieces(response, stall_s)]
     return b"".join(pieces)
 
 
-def _result(host: str, address: str, port: int) -> ResolveResult:
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    return ResolveResult(
-        hostname=host, host=address, port=port, family=family, proto=0, flags=socket.AI_NUMERICHOST
-    )
+async def _pieces(response: aiohttp.ClientResponse, stall_s: float) -> AsyncIterator[bytes]:
+    """Yield the body; where next to nothing is missing, silence ends it as its end would have."""
+    handler = response.handler if isinstance(response, _Response) else None
+    while True:
+        try:
+            async with asyncio.timeout(stall_s):
+                piece = await response.content.read(_READ_BYTES)
+        except TimeoutError:
+            if handler is None or not handler.is_nearly_whole:
+                continue
+            handler.is_cut, piece = True, b""
+            response.close()
+        if not piece:
+            break
+        yield piece
+    if isinstance(response, _Response) and handler is not None:
+        response.is_cut = handler.is_cut
 
 
 def _joined(base: str, location: str) -> str:

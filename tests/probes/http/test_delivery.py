@@ -18,6 +18,7 @@ from tests.probes.http.sites import (
     differing,
     judged,
 )
+from tests.probes.judging import said
 
 OF_THE_PAGE = (
     *("hsts", "csp", "framing", "nosniff", "referrer", "permissions"),
@@ -229,3 +230,10 @@ def test_findings_rest_on_the_bodies_they_judge() -> None:
     assert findings["http.csp"].evidence == (page.body,)
     assert findings["http.reach"].observed == {"status": 200, "http_version": "1.1"}
     assert findings["http.time"].observed == {"ttfb_ms": 120.0, "total_ms": 130.0, "samples": 1}
+
+
+def test_a_page_that_is_shorter_than_announced_was_reached_and_that_is_told() -> None:
+    found = judged(page=answered(is_cut=True))
+
+    assert said(found)["http.reach"] == "pass ok"
+    assert found[0].observed == {"status": 200, "http_version": "1.1", "is_cut": True}

@@ -53,6 +53,24 @@ def test_a_page_may_load_for_ten_seconds(load_ms: float | None, *, is_settled: b
 
 
 @pytest.mark.parametrize(
+    ("kind", "address", "failed", "words"),
+    [
+        ("document", URL, "net::ERR_CONTENT_LENGTH_MISMATCH", ("warn", "cut_short")),
+        ("document", URL, "net::ERR_INCOMPLETE_CHUNKED_ENCODING", ("warn", "cut_short")),
+        ("document", URL, "", ("warn", "slow")),
+        ("document", f"{URL}frame", "net::ERR_CONTENT_LENGTH_MISMATCH", ("warn", "slow")),
+        ("script", URL, "net::ERR_CONTENT_LENGTH_MISMATCH", ("warn", "slow")),
+    ],
+)
+def test_a_page_whose_text_is_short_is_not_called_slow(
+    kind: str, address: str, failed: str, words: Said
+) -> None:
+    request = Request(url=address, host="body.example", kind=kind, status=200, size_bytes=1, failed=failed)
+
+    assert said(judged(requests=(request,), is_settled=False)["visit.load"]) == words
+
+
+@pytest.mark.parametrize(
     ("rtl", "astray", "ltr", "turned", "words"),
     [
         (50, 0, 49, 0, ("not_applicable", "too_little_text")),

@@ -118,8 +118,7 @@ class CaptureView:
 
 
 def remedies(findings: Iterable[Finding]) -> tuple[Translatable, ...]:
-    """Return what mends those of the findings that cost points, the commonest first."""
-    return texts.remedies(findings)
+    return texts.remedies(findings)  # the commonest first, of those that cost points
 
 
 def finding_words(finding: Finding) -> FindingWords:
@@ -180,12 +179,9 @@ class Stop:
 
 def stop_of(round_code: str) -> Stop | None:
     """Return the stop of a round that nobody has judged yet."""
-    found = RoundStop.objects.filter(round__code=round_code, ended_at=None).first()
-    return (
-        Stop(failure_words(found.reason, "").happened, found.count, found.of, found.began_at)
-        if found
-        else None
-    )
+    stops = RoundStop.objects.filter(round__code=round_code, ended_at=None)
+    told = (Stop(failure_words(at.reason, "").happened, at.count, at.of, at.began_at) for at in stops)
+    return next(told, None)
 
 
 def is_stopped(round_code: str) -> bool:

@@ -4,7 +4,16 @@ from pydantic import JsonValue
 
 from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpArtifact, Redirect, Timing
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.probing.verdicts import Verdict, failed, not_applicable, passed, texts, unseen, warned
+from sanjeh.core.probing.verdicts import (
+    Observed,
+    Verdict,
+    failed,
+    not_applicable,
+    passed,
+    texts,
+    unseen,
+    warned,
+)
 from sanjeh.probes.http.locations import goes_down, is_secure, joined
 from sanjeh.probes.http.pages import Page
 
@@ -19,8 +28,9 @@ _CLOSED = frozenset(
 
 def reach(page: Page) -> Verdict:
     answer = page.answer
+    cut: Observed = {"is_cut": True} if answer.is_cut else {}
     if answer.status < 400:
-        return passed("ok", status=answer.status, http_version=answer.http_version)
+        return passed("ok", status=answer.status, http_version=answer.http_version, **cut)
     return failed("http_error", status=answer.status, retry_after=answer.header("retry-after"))
 
 

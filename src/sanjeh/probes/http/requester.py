@@ -110,6 +110,7 @@ class Requester:
             total_ms=reply.total_ms,
             redirects=_redirects(reply.hops),
             ip=reply.ip,
+            is_cut=reply.is_cut,
         )
 
 

@@ -17,6 +17,7 @@ _SLOW_MS = 10_000
 _LONG_LIFE_DAYS = 400  # the most that browsers grant (RFC 6265bis §5.5)
 _LIGHT_BYTES, _HEAVY_BYTES = 1_500_000, 3_000_000
 _NEEDED = frozenset({"script", "stylesheet", "font"})  # without these a page may not work or not be read
+_CUT_SHORT = frozenset({"net::ERR_CONTENT_LENGTH_MISMATCH", "net::ERR_INCOMPLETE_CHUNKED_ENCODING"})
 _POLICY, _UPGRADE = "content-security-policy", "upgrade-insecure-requests"
 _PARTS = re.compile("[,;]")
 _LOADING = ("img", "script", "iframe", "source", "video", "audio", "embed")
@@ -33,6 +34,8 @@ def load(view: PageView) -> Verdict:
         return Verdict(Failure(reason=view.block_reason).outcome, view.block_reason.value, observed, evidence)
     if view.artifact.status >= 400:
         return Verdict(Outcome.FAIL, "http_error", observed, evidence)
+    if any(_is_cut(request, view) for request in view.artifact.requests):
+        return Verdict(Outcome.WARN, "cut_short", observed, evidence)
     took_ms = view.artifact.vitals.load_ms if view.artifact.vitals else None
     is_slow = took_ms > _SLOW_MS if took_ms is not None else not view.artifact.is_settled
     return Verdict(*((Outcome.WARN, "slow") if is_slow else (Outcome.PASS, "loaded")), observed, evidence)
@@ -45,6 +48,14 @@ def _where(view: PageView) -> Observed:
         return {}
     passed = texts(f"{step.by} {step.url.split('?')[0]}" for step in view.artifact.way)
     return {"document": here.split("?")[0], "way": passed}
+
+
+def _is_cut(request: Request, view: PageView) -> bool:
+    """Return whether the page's own text ended before its announced end; a browser shows what came of it."""
+    is_page = (
+        request.kind == "document" and request.url == view.artifact.final_url.split("?")[0].split("#")[0]
+    )
+    return is_page and request.failed in _CUT_SHORT
 
 
 def mixed(view: PageView) -> Verdict:

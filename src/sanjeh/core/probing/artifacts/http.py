@@ -33,7 +33,10 @@ class Cookie(Frozen):
 
 
 class Answered(Frozen):
-    """One answer after its redirects; `body` is the digest of the unpacked body, empty if it was not read."""
+    """One answer after its redirects; `body` is the digest of the unpacked body, empty if it was not read.
+
+    `is_cut` says that the body was shorter than announced: what came is what browsers show.
+    """
 
     url: str
     status: int
@@ -46,6 +49,7 @@ class Answered(Frozen):
     total_ms: float
     redirects: tuple[Redirect, ...] = ()
     ip: str = ""
+    is_cut: bool = False
 
     def header(self, name: str) -> str:
         """Return the value of a header, several joined by a comma, empty when it is absent."""

@@ -1,0 +1,151 @@
+"""Reads answers as browsers do where a strict reader would refuse them.
+
+What a server must refuse for fear of smuggling, a browser shows: whoever judges a page by a stricter reader
+judges what nobody sees. Chromium's rules are followed, before the answer reaches aiohttp's parser.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import ClientPayloadError, StreamReader
+from aiohttp.client_proto import ResponseHandler
+
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_LINE_END = re.compile(rb"\r?\n")
+_STATUS = re.compile(rb"HTTP/[0-9.]+ +([0-9]{3})")
+_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_LENGTH, _CODING = b"content-length", b"transfer-encoding"
+_LONGEST_HEAD = 256_000
+_WITHOUT_BODY = frozenset({b"204", b"304"})
+# So much may be missing at the end of a body before we call the rest of it lost.
+_FEW_BYTES, _SMALL_PART = 1024, 0.01
+
+Line = tuple[bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head that any parser reads as a browser would read the original, and what ends the body behind it.
+
+    Without a length or chunks the end of the connection does.
+    """
+
+    written: bytes
+    length: int | None = None
+    is_chunked: bool = False
+
+
+def as_browsers_read(head: bytes) -> Head:
+    """Leave out lines that are no field, lengths beside chunks, and lengths that are no number.
+
+    Lengths that differ are left for the parser to refuse, as browsers do.
+    """
+    first, *others = _LINE_END.split(head)
+    fields = [line for line in map(_field, _unfolded(others)) if line]
+    is_chunked = any(name.lower() == _CODING and value.lower().endswith(b"chunked") for name, value in fields)
+    stated = b",".join(value for name, value in fields if name.lower() == _LENGTH).split(b",")
+    lengths = sorted({value.strip() for value in stated if value.strip().isdigit()})
+    unwanted = {_LENGTH} if is_chunked else {_LENGTH, _CODING}
+    kept = [(name, value) for name, value in fields if name.lower() not in unwanted]
+    if not is_chunked:
+        kept += [(b"Content-Length", value) for value in lengths]
+    written = b"\r\n".join([first, *(name + b": " + value for name, value in kept), b"", b""])
+    return Head(written, int(lengths[0]) if len(lengths) == 1 and not is_chunked else None, is_chunked)
+
+
+def _unfolded(lines: list[bytes]) -> list[bytes]:
+    """Return the lines, those that begin with a blank joined to the ones before them (RFC 9112 §5.2)."""
+    whole: list[bytes] = []
+    for line in lines:
+        if line[:1] in {b" ", b"\t"} and whole:
+            whole[-1] += b" " + line.strip()
+        else:
+            whole.append(line)
+    return whole
+
+
+def _field(line: bytes) -> Line | None:
+    name, colon, value = line.partition(b":")
+    name = name.rstrip(b" \t")
+    return (name, value.strip()) if colon and _NAME.fullmatch(name) else None
+
+
+class BrowserLikeHandler(ResponseHandler):
+    """Hands aiohttp's parser what a browser would have read; `is_cut` says that a body ended too early."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.is_cut = False
+        self._head: bytes | None = None
+        self._read = Head(b"")
+        self._left: int | None = None
+
+    @property
+    def is_nearly_whole(self) -> bool:
+        """Return whether next to nothing is missing of a body whose length was announced."""
+        length, left = self._read.length or 0, self._left or 0
+        return 0 < left < length and left <= max(_FEW_BYTES, int(length * _SMALL_PART))
+
+    def set_response_params(self, **options: Any) -> None:
+        """Begin with the head of the next answer."""
+        self.is_cut, self._head, self._read, self._left = False, b"", Head(b""), None
+        super().set_response_params(**options)
+
+    def data_received(self, data: bytes) -> None:
+        if self._parser is None or self._upgraded:
+            super().data_received(data)
+        elif self._head is None:
+            self._body_received(data)
+        else:
+            self._head_received(self._head + data)
+
+    def _head_received(self, data: bytes) -> None:
+        """Wait for the end of the head; what is none is left to the parser to name."""
+        end, status = _HEAD_END.search(data), _STATUS.match(data)
+        self._head = None
+        if end is None and data.startswith(b"HTTP/"[: len(data)]) and len(data) <= _LONGEST_HEAD:
+            self._head = data
+        elif end is None or status is None:
+            super().data_received(data)
+        elif status[1].startswith(b"1") and status[1] != b"101":
+            self._head = b""  # an early word, behind which the answer comes
+            super().data_received(data[: end.end()])
+            self.data_received(data[end.end() :])
+        else:
+            self._answer_received(data[: end.start()], data[end.end() :], status[1])
+
+    def _answer_received(self, head: bytes, rest: bytes, status: bytes) -> None:
+        self._head = None
+        self._read = as_browsers_read(head)
+        self._left = 0 if status in _WITHOUT_BODY else self._read.length
+        super().data_received(self._read.written)
+        if rest:
+            self._body_received(rest)
+
+    def _body_received(self, data: bytes) -> None:
+        if self._left is not None:
+            if len(data) > self._left:  # what stands behind the announced end is nobody's
+                self.force_close()
+            data = data[: self._left]
+            self._left -= len(data)
+        if data:
+            super().data_received(data)
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        """Keep what came of a body that its server ended too early; a broken connection is told as one."""
+        body = self._payload
+        if exc is None and body is not None and self._has_begun(body):
+            self.is_cut = self._should_close = True
+            self._parser = self._payload = None
+            body.feed_eof()
+        super().connection_lost(exc)
+        # A parser that gave up in the middle of a body leaves whoever reads it waiting.
+        if body is not None and not body.is_eof() and body.exception() is None:
+            body.set_exception(ClientPayloadError("the body could not be read to its end"))
+
+    def _has_begun(self, body: StreamReader) -> bool:
+        """Return whether a body with an end of its own has come in part, as far as it came in good order."""
+        has_end = self._read.is_chunked or self._left is not None
+        is_over = body.is_eof() or body.exception() is not None
+        return has_end and not is_over and not self.exception() and body.total_bytes > 0

@@ -1,0 +1,152 @@
+"""What browsers show is read, however a stricter reader would take it; what they refuse is refused."""
+
+import asyncio
+import socket
+import struct
+
+import pytest
+
+from sanjeh.core.probing.failures import CaptureFailed, Reason
+from sanjeh.net.answers import Head, as_browsers_read
+from sanjeh.net.http import Http, Response, Timeouts
+from tests.net.servers import Answering, loopback_gate, served
+
+BODY = b"<html><title>x</title><p>salam</p></html>"
+SIZE = len(BODY)
+QUICK = Timeouts(connect_s=2, first_byte_s=2, total_s=2, stall_s=0.05)
+
+
+def head(*lines: str) -> bytes:
+    return "\r\n".join(("HTTP/1.1 200 OK", "Content-Type: text/html", *lines, "", "")).encode()
+
+
+def chunk(content: bytes) -> bytes:
+    return f"{len(content):x}".encode() + b"\r\n" + content + b"\r\n"
+
+
+def saying(answer: bytes, *, then_closes: bool = False) -> Answering:
+    async def say(_head: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(answer)
+        await writer.drain()
+        if then_closes:
+            writer.close()
+
+    return say
+
+
+async def got(answering: Answering) -> Response:
+    async with served(answering) as port, Http(loopback_gate(), QUICK) as http:
+        return await http.get(f"http://127.0.0.1:{port}/")
+
+
+CHUNKS = "Transfer-Encoding: chunked"
+SHOWN = {
+    "two equal lengths": head(f"Content-Length: {SIZE}", f"Content-Length: {SIZE}") + BODY,
+    "a list of equal lengths": head(f"Content-Length: {SIZE}, {SIZE}") + BODY,
+    "a length beside chunks": head("Content-Length: 3", CHUNKS) + chunk(BODY) + b"0\r\n\r\n",
+    "chunks beside a length": head(CHUNKS, "Content-Length: 999") + chunk(BODY) + b"0\r\n\r\n",
+    "a coding of no meaning": head("Transfer-Encoding: identity", f"Content-Length: {SIZE}") + BODY,
+    "a blank before a colon": head(f"Content-Length : {SIZE}") + BODY,
+    "a line that is no field": head("nonsense", f"Content-Length: {SIZE}") + BODY,
+    "a name that is none": head("X-\u00e9: a", f"Content-Length: {SIZE}") + BODY,
+    "a field in two lines": head("X-A: b\r\n c", f"Content-Length: {SIZE}") + BODY,
+    "more than was announced": head(f"Content-Length: {SIZE}") + BODY + b"<p>more</p>",
+    "bare line feeds": (head(f"Content-Length: {SIZE}").replace(b"\r\n", b"\n")) + BODY,
+    "an early word before it": b"HTTP/1.1 103 Early Hints\r\nX-A: b\r\n\r\n"
+    + head(f"Content-Length: {SIZE}")
+    + BODY,
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+async def test_what_browsers_show_is_read_whole(name: str) -> None:
+    reply = await got(saying(SHOWN[name]))
+
+    assert (reply.status, reply.body, reply.is_cut) == (200, BODY, False)
+
+
+async def test_an_answer_in_single_bytes_is_the_same_answer() -> None:
+    async def trickle(_head: bytes, writer: asyncio.StreamWriter) -> None:
+        for byte in SHOWN["two equal lengths"]:
+            writer.write(bytes([byte]))
+            await writer.drain()
+
+    assert (await got(trickle)).body == BODY
+
+
+async def test_one_connection_serves_one_odd_answer_after_another() -> None:
+    async with served(saying(SHOWN["two equal lengths"])) as port, Http(loopback_gate(), QUICK) as http:
+        bodies = [(await http.get(f"http://127.0.0.1:{port}/")).body for _ in "123"]
+
+    assert bodies == [BODY] * 3
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_cut"),
+    [
+        (head(f"Content-Length: {SIZE + 7}") + BODY, True),
+        (head(f"Content-Length: {SIZE + 5000}") + BODY, True),
+        (head(CHUNKS) + chunk(BODY), True),
+        (head(f"Content-Length: {SIZE}") + BODY, False),
+        (head("Content-Length:") + BODY, False),
+        (head() + BODY, False),
+    ],
+)
+async def test_a_body_that_its_server_ends_too_early_is_read_as_far_as_it_came(
+    answer: bytes, *, is_cut: bool
+) -> None:
+    reply = await got(saying(answer, then_closes=True))
+
+    assert (reply.body, reply.is_cut) == (BODY, is_cut)
+
+
+@pytest.mark.parametrize(("missing", "is_short"), [(1, True), (1024, True), (1025, False)])
+async def test_a_body_is_short_and_not_slow_where_next_to_nothing_is_missing(
+    missing: int, *, is_short: bool
+) -> None:
+    answering = saying(head(f"Content-Length: {SIZE + missing}") + BODY)
+
+    if is_short:
+        reply = await got(answering)
+        assert (reply.body, reply.is_cut) == (BODY, True)
+    else:
+        assert await reason_of(answering) == Reason.TOTAL_TIMEOUT
+
+
+async def reason_of(answering: Answering) -> Reason:
+    with pytest.raises(CaptureFailed) as failed:
+        await got(answering)
+    return failed.value.reason
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        head(f"Content-Length: {SIZE}", f"Content-Length: {SIZE - 1}") + BODY,
+        head(f"Content-Length: {SIZE}, {SIZE - 1}") + BODY,
+        head(CHUNKS) + b"zz\r\n",
+        b"HTTP/1.1 what\r\n\r\n",
+        b"HELLO\r\n\r\n",
+    ],
+    ids=["two lengths", "a list of two lengths", "no chunk", "no status", "no answer"],
+)
+async def test_what_browsers_refuse_is_refused(answer: bytes) -> None:
+    assert await reason_of(saying(answer)) == Reason.BAD_RESPONSE
+
+
+async def test_a_connection_that_breaks_in_the_middle_of_a_body_is_told_as_that() -> None:
+    async def broken(_head: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(head("Content-Length: 100000") + BODY)
+        await writer.drain()
+        plug = writer.get_extra_info("socket")
+        plug.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset, no farewell
+        writer.transport.abort()
+
+    assert await reason_of(broken) == Reason.CONNECTION_RESET
+
+
+def test_a_head_is_written_so_that_any_parser_reads_it() -> None:
+    assert as_browsers_read(
+        b"HTTP/1.1 200 OK\nA : b\nno field\nContent-Length: 7\nContent-Length: 7"
+    ) == Head(b"HTTP/1.1 200 OK\r\nA: b\r\nContent-Length: 7\r\n\r\n", 7)
+    assert as_browsers_read(b"HTTP/1.1 204 No\r\nContent-Length: x") == Head(b"HTTP/1.1 204 No\r\n\r\n")
