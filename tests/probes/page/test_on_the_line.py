@@ -71,6 +71,22 @@ def test_a_page_whose_text_is_short_is_not_called_slow(
 
 
 @pytest.mark.parametrize(
+    ("wait_ms", "total_ms", "words"),
+    [(5.0, None, ("warn", "unfinished")), (5.0, 9.0, ("pass", "loaded")), (None, None, ("pass", "loaded"))],
+    ids=["no end", "ended", "not told"],
+)
+def test_a_text_without_an_end_is_told_as_that(
+    wait_ms: float | None, total_ms: float | None, words: Said
+) -> None:
+    request = Request(
+        url=URL, host="body.example", kind="document", status=200, size_bytes=1,
+        wait_ms=wait_ms, total_ms=total_ms,
+    )  # fmt: skip
+
+    assert said(judged(requests=(request,))["visit.load"]) == words
+
+
+@pytest.mark.parametrize(
     ("rtl", "astray", "ltr", "turned", "words"),
     [
         (50, 0, 49, 0, ("not_applicable", "too_little_text")),

@@ -34,8 +34,9 @@ def load(view: PageView) -> Verdict:
         return Verdict(Failure(reason=view.block_reason).outcome, view.block_reason.value, observed, evidence)
     if view.artifact.status >= 400:
         return Verdict(Outcome.FAIL, "http_error", observed, evidence)
-    if any(_is_cut(request, view) for request in view.artifact.requests):
-        return Verdict(Outcome.WARN, "cut_short", observed, evidence)
+    for reason, is_so in (("cut_short", _is_cut), ("unfinished", _is_unfinished)):
+        if any(is_so(request) for request in _own_text(view)):
+            return Verdict(Outcome.WARN, reason, observed, evidence)
     took_ms = view.artifact.vitals.load_ms if view.artifact.vitals else None
     is_slow = took_ms > _SLOW_MS if took_ms is not None else not view.artifact.is_settled
     return Verdict(*((Outcome.WARN, "slow") if is_slow else (Outcome.PASS, "loaded")), observed, evidence)
@@ -50,12 +51,20 @@ def _where(view: PageView) -> Observed:
     return {"document": here.split("?")[0], "way": passed}
 
 
-def _is_cut(request: Request, view: PageView) -> bool:
-    """Return whether the page's own text ended before its announced end; a browser shows what came of it."""
-    is_page = (
-        request.kind == "document" and request.url == view.artifact.final_url.split("?")[0].split("#")[0]
-    )
-    return is_page and request.failed in _CUT_SHORT
+def _own_text(view: PageView) -> list[Request]:
+    """Return the requests for the text of the page itself."""
+    url = view.artifact.final_url.split("?")[0].split("#")[0]
+    return [each for each in view.artifact.requests if each.kind == "document" and each.url == url]
+
+
+def _is_cut(request: Request) -> bool:
+    """Return whether a text ended before its announced end; a browser shows what came of it."""
+    return request.failed in _CUT_SHORT
+
+
+def _is_unfinished(request: Request) -> bool:
+    """Return whether a text was begun and had no end in all our time: nothing tells slow from short."""
+    return request.wait_ms is not None and request.total_ms is None and not request.failed
 
 
 def mixed(view: PageView) -> Verdict:
