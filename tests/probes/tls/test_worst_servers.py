@@ -172,3 +172,13 @@ async def test_what_speaks_no_tls_in_any_way_is_still_no_look(answer: bytes) -> 
                 pass
 
     assert failed.value.reason in {Reason.TLS_FAILED, Reason.CONNECTION_RESET}
+
+
+@pytest.mark.parametrize("suite", [0xC02F, 0x002F, 0x009C], ids=["ECDHE", "RSA with CBC", "RSA with GCM"])
+async def test_a_server_that_every_browser_could_enter_failed_for_the_moment(suite: int) -> None:
+    async with crafted(choosing(TLS1_2, suite, CERTIFICATE)) as (port, _):
+        with pytest.raises(CaptureFailed) as failed:
+            async with looked_at(port):
+                pass
+
+    assert failed.value.reason == Reason.TLS_FAILED
