@@ -71,6 +71,18 @@ def test_what_moves_or_is_not_seen_is_left_to_people() -> None:
     ] == ["unclear"] * 4
 
 
+def test_of_two_lines_the_worse_is_told_and_other_text_is_left_out() -> None:
+    fair, faint = drawn("#000", "#fff"), drawn("#bbb", "#fff")
+    both = tuple(np.concatenate([one, other]) for one, other in zip(fair, faint, strict=True))
+    lines = [ROW, (0.0, 30.0, 60.0, 60.0)]
+
+    verdicts = [
+        measured((both[0], both[1], both[2]), lines, 4.5, without).verdict for without in ([], lines[1:])
+    ]
+
+    assert verdicts == ["too_low", "enough"]
+
+
 def test_a_picture_is_read_as_its_colours() -> None:
     png = BytesIO()
     Image.new("RGB", (2, 1), "#102030").save(png, "PNG")

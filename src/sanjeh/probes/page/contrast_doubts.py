@@ -71,12 +71,11 @@ class ContrastDoubts:
     async def _in_window(self, view: dict[str, Any], wanted: list[float]) -> dict[int, Measured]:
         clip = _around([box for each in view["seen"] for box in each["boxes"]], *view["size"])
         shots = await self._shots(clip, *view["scroll"])
-        return {
-            each["index"]: measured(
-                shots, [_in_clip(box, clip) for box in each["boxes"]], wanted[each["index"]]
-            )
-            for each in view["seen"]
-        }
+        found = {}
+        for each in view["seen"]:
+            boxes, without = ([_in_clip(box, clip) for box in each[kind]] for kind in ("boxes", "without"))
+            found[each["index"]] = measured(shots, boxes, wanted[each["index"]], without)
+        return found
 
     async def _shots(self, clip: Box, scroll_x: float, scroll_y: float) -> tuple[Pixels, Pixels, Pixels]:
         """Return this part of the window with its letters, without them, and with them again."""

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,24 +33,46 @@ class Measured:
     background: str = ""
 
 
+_UNCLEAR = Measured("unclear")
+_GRAVEST = ("too_low", "unclear", "enough")
+
+
 def pixels(png: bytes) -> Pixels:
     """Return the colours of a picture, as height by width by three."""
     with Image.open(io.BytesIO(png), formats=["PNG"]) as picture:
         return np.asarray(picture.convert("RGB"))
 
 
-def measured(shots: tuple[Pixels, Pixels, Pixels], boxes: Sequence[Box], wanted: float) -> Measured:
-    """Return the contrast of what stands in these boxes of the three pictures, in their own pixels."""
-    parts = [_cut(shots, box) for box in boxes]
-    told = [np.concatenate([part[at] for part in parts]) for at in range(3)] if parts else []
-    if not told or not len(told[0]):
-        return Measured("unclear")
-    shown, bare, again = told
-    letters = _differ(shown, bare)
-    # Something else moves there, or nothing is seen of the text: a layer may cover it.
-    if _differ(shown, again).any() or letters.sum() < _FEWEST_PIXELS:
-        return Measured("unclear")
-    return _of_letters(shown[letters], bare[letters], wanted)
+def measured(
+    shots: tuple[Pixels, Pixels, Pixels], boxes: Sequence[Box], wanted: float, without: Sequence[Box] = ()
+) -> Measured:
+    """Return the contrast of what stands in these boxes, lines of one text; it is that of the worst line.
+
+    Boxes are in pixels of the pictures; what stands in the boxes of `without` is another text.
+    """
+    others = _painted_out(shots[0], without)
+    lines = [line for box in boxes if (line := _of_line(shots, box, wanted, others)) is not None]
+    return min(lines, key=lambda each: (_GRAVEST.index(each.verdict), each.ratio), default=_UNCLEAR)
+
+
+def _painted_out(picture: Pixels, boxes: Sequence[Box]) -> NDArray[np.bool_]:
+    """Return where these boxes are in a picture."""
+    mask = np.zeros(picture.shape[:2], bool)
+    for box in boxes:
+        mask[_area(picture, box)] = True
+    return mask
+
+
+def _of_line(
+    shots: tuple[Pixels, Pixels, Pixels], box: Box, wanted: float, others: NDArray[np.bool_]
+) -> Measured | None:
+    """Return the contrast of one line; None when nothing is seen of it: a layer may cover it."""
+    area = _area(shots[0], box)
+    shown, bare, again = (shot[area].reshape(-1, 3).astype(np.int16) for shot in shots)
+    if _differ(shown, again).any():
+        return _UNCLEAR  # something else moves there
+    letters = _differ(shown, bare) & ~others[area].reshape(-1)
+    return _of_letters(shown[letters], bare[letters], wanted) if letters.sum() >= _FEWEST_PIXELS else None
 
 
 def _of_letters(ink: NDArray[np.int16], ground: NDArray[np.int16], wanted: float) -> Measured:
@@ -75,11 +98,11 @@ def _grounds(behind: NDArray[np.float64]) -> list[NDArray[np.bool_]]:
     return [behind <= middle, behind > middle]
 
 
-def _cut(shots: tuple[Pixels, Pixels, Pixels], box: Box) -> list[NDArray[np.int16]]:
-    height, width = shots[0].shape[:2]
+def _area(picture: Pixels, box: Box) -> tuple[slice, slice]:
+    """Return the rows and columns of a picture that a box covers."""
+    height, width = picture.shape[:2]
     left, top = max(0, int(box[0])), max(0, int(box[1]))
-    right, bottom = min(width, int(np.ceil(box[2]))), min(height, int(np.ceil(box[3])))
-    return [shot[top:bottom, left:right].reshape(-1, 3).astype(np.int16) for shot in shots]
+    return slice(top, min(height, ceil(box[3]))), slice(left, min(width, ceil(box[2])))
 
 
 def _differ(one: NDArray[np.int16], other: NDArray[np.int16]) -> NDArray[np.bool_]:

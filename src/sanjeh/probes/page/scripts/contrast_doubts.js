@@ -10,6 +10,7 @@ globalThis.sanjehDoubts = (() => {
   const clipped = [];  // elements whose background is their letters
   let places = [], sheets = [];
 
+  const everywhere = { left: -1e6, top: -1e6, right: 1e6, bottom: 1e6 };
   const parentOf = (element) => element.assignedSlot ?? element.parentElement ?? element.getRootNode().host ?? null;
   const upFrom = function* (element) {
     for (let up = element; up; up = parentOf(up)) yield up;
@@ -62,7 +63,7 @@ globalThis.sanjehDoubts = (() => {
     const isDrawn = style.content !== "none" && style.content !== "normal" && style.display !== "none"
       && (isPainted(style) || style.filter !== "none" || parseFloat(style.borderTopWidth) + parseFloat(style.borderBottomWidth) >= 8);
     if (!isDrawn) return null;
-    if (style.position === "fixed") return { left: -1e6, top: -1e6, right: 1e6, bottom: 1e6 };
+    if (style.position === "fixed") return everywhere;
     const home = style.position !== "absolute" ? element
       : [...upFrom(element)].find((up) => view.getComputedStyle(up).position !== "static") ?? element.ownerDocument.documentElement;
     return home.getBoundingClientRect();
@@ -73,13 +74,17 @@ globalThis.sanjehDoubts = (() => {
       const style = scope.view.getComputedStyle(element);
       if (style.display === "none") continue;
       const box = element.getBoundingClientRect();
-      const layer = (style.position === "fixed" || Number(style.zIndex) < 0) && isPainted(style);
+      // What no pointer meets is not met by axe either.
+      const layer = (style.position === "fixed" || Number(style.zIndex) < 0 || style.pointerEvents === "none") && isPainted(style);
       if (layer || style.backdropFilter !== "none" || style.mixBlendMode !== "normal") areas.push({ element, box });
       const [top, right, bottom, left] = ["Top", "Right", "Bottom", "Left"].map((side) => parseFloat(style[`border${side}Width`]));
-      if (Math.max(top, right, bottom, left) >= 8) {
-        const padding = { left: box.left + left, right: box.right - right, top: box.top + top, bottom: box.bottom - bottom };
-        areas.push({ element: null, box, but: padding });
+      const within = (...widths) => ({ top: box.top + widths[0], right: box.right - widths[1], bottom: box.bottom - widths[2], left: box.left + widths[3] });
+      if (Math.max(top, right, bottom, left) >= 8) areas.push({ element: null, box, but: within(top, right, bottom, left) });
+      if (/padding-box|content-box/.test(style.backgroundClip) && isPainted(style)) {
+        const padding = /content-box/.test(style.backgroundClip) ? ["Top", "Right", "Bottom", "Left"].map((side) => parseFloat(style[`padding${side}`])) : [0, 0, 0, 0];
+        areas.push({ element: null, box, but: within(top + padding[0], right + padding[1], bottom + padding[2], left + padding[3]) });
       }
+      if (element.tagName === "DIALOG" && element.matches(":modal")) areas.push({ element, box: everywhere });
       for (const part of ["::before", "::after"]) {
         const area = pseudoArea(element, scope.view, part);
         if (area) areas.push({ element: null, box: area });
@@ -93,7 +98,9 @@ globalThis.sanjehDoubts = (() => {
     const said = document.querySelector("meta[name='color-scheme' i]")?.content ?? "";
     return /dark/.test(colorScheme + said);
   };
-  const isDoubtful = (element, lines, scope, areas) => isInOdd(element, scope.view)
+  const isTwoColoured = (element, view) => ["::first-line", "::first-letter"].some((part) =>
+    view.getComputedStyle(element, part).color !== view.getComputedStyle(element).color);
+  const isDoubtful = (element, lines, scope, areas) => isInOdd(element, scope.view) || isTwoColoured(element, scope.view)
     || ((scope.frame || scope.isDark) && !hasGround(element, scope.view))
     || (areas.length > 0 && lines().some((box) => areas.some((area) =>
       meets(box, area.box) && !(area.but && contains(area.but, box)) && !area.element?.contains(element))));
@@ -126,6 +133,11 @@ globalThis.sanjehDoubts = (() => {
     range.selectNodeContents(node);
     return [...range.getClientRects()].filter(({ width, height }) => width > 1 && height > 1);
   });
+  const contentOf = (element) => {
+    const range = element.ownerDocument.createRange();
+    range.selectNodeContents(element);
+    return [...range.getClientRects()];
+  };
   const generated = (element, view) => ["::before", "::after"].filter((part) => {
     const { content, display } = view.getComputedStyle(element, part);
     return display !== "none" && words.test((content.match(/"([^"\\]|\\.)*"/g) ?? []).join("")) && /\p{L}{2}/u.test(content);
@@ -137,8 +149,8 @@ globalThis.sanjehDoubts = (() => {
     }
     const own = [...element.childNodes].some(({ nodeType, data }) => nodeType === 3 && words.test(data));
     if (own && !element.matches("option, optgroup, script, style, noscript, title, svg *")) yield { part: "", always: false, lines: () => linesOf(element) };
-    const [part] = own ? [] : generated(element, view);
-    if (part) yield { part, always: true, lines: () => [element.getBoundingClientRect()] };
+    const [part] = generated(element, view);
+    if (part) yield { part, always: true, lines: () => [element.getBoundingClientRect()], without: () => contentOf(element) };
   };
   const wanted = ({ fontSize, fontWeight }) => {
     const size = parseFloat(fontSize);
@@ -161,31 +173,32 @@ globalThis.sanjehDoubts = (() => {
         if (scope.view.getComputedStyle(element).backgroundClip === "text") clipped.push(element);
         if (element.childNodes.length === 0 && !element.matches("input, textarea") && !generated(element, scope.view).length) continue;
         if (left.has(element) || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || isDisabled(element)) continue;
-        for (const { part, always, lines } of kindsOf(element, scope.view)) {
+        for (const { part, always, lines, without } of kindsOf(element, scope.view)) {
           if (!always && !isDoubtful(element, lines, scope, areas)) continue;
           if (!lines().length) continue;
           const style = scope.view.getComputedStyle(element, part || undefined);
           const known = (part === "" && asked.get(element)) || { list: "", target: targetOf(element, scope, part).slice(0, 200) };
-          doubtful.push({ scope, lines, ...known, wanted: wanted(style), fontSize: style.fontSize });
+          doubtful.push({ scope, lines, without: without ?? (() => []), ...known, wanted: wanted(style), fontSize: style.fontSize });
         }
       }
     }
     places = [...doubtful.filter(({ list }) => list), ...doubtful.filter(({ list }) => !list)].slice(0, mostPlaces);
     return places.map(({ target, list, wanted, fontSize }) => ({ target, list, wanted, fontSize }));
   };
-  const whereIs = ({ lines, scope }) => {
+  const inWindow = (boxes, scope) => {
     const [x, y] = scope.offset();
-    return lines().map(({ left, top, right, bottom }) => [left + x, top + y, right + x, bottom + y]);
+    return boxes.map(({ left, top, right, bottom }) => [left + x, top + y, right + x, bottom + y]);
   };
+  const whereIs = ({ lines, scope }) => inWindow(lines(), scope);
   // Scrolls to the first of these places; tells which of them stand in the middle of the window, and where in the page.
   const gather = (wantedPlaces) => {
     const [first] = wantedPlaces;
     const [lead] = whereIs(places[first]);
-    if (!lead) return { seen: [{ index: first, boxes: [] }], scroll: [scrollX, scrollY], size: [innerWidth, innerHeight] };
+    if (!lead) return { seen: [{ index: first, boxes: [], without: [] }], scroll: [scrollX, scrollY], size: [innerWidth, innerHeight] };
     const isNear = lead[1] >= 0 && lead[3] <= innerHeight;
     if (!isNear) scrollTo({ top: Math.max(0, lead[1] + scrollY - innerHeight / 4), behavior: "instant" });
     const height = innerHeight;
-    const seen = wantedPlaces.map((index) => ({ index, boxes: whereIs(places[index]) }))
+    const seen = wantedPlaces.map((index) => ({ index, boxes: whereIs(places[index]), without: inWindow(places[index].without(), places[index].scope) }))
       .filter(({ index, boxes }) => index === first || boxes.every(([, top, , bottom]) => top >= 0 && bottom <= height));
     return { seen, scroll: [scrollX, scrollY], size: [innerWidth, innerHeight] };
   };
