@@ -53,8 +53,11 @@
     const path = pathOf(link);
     if (files.test(path) && !toldFile.test(`${said} ${link.title} ${textOf(context(link))}`)) tell("file_untold", link);
     if (media.test(path) && !toldText.test(textOf(link.parentElement))) tell("media_without_text", link);
-    if (last && href && !href.startsWith("#") && last.href === link.href && isNext(last, link)) tell("link_twice", link);
-    last = link;
+    // A picture and its words, each a link of its own, are read out twice (technique H2).
+    const isSame = last && href && !href.startsWith("#") && last.link.href === link.href
+      && (plain(last.said) === plain(said) || !last.text || !text);
+    if (isSame && isNext(last.link, link)) tell("link_twice", link);
+    last = { link, said, text };
   }
   function isNext(one, other) {
     const between = document.createRange();
