@@ -35,15 +35,19 @@ def steering(result: Result) -> set[str]:
 def test_the_name_of_a_body_steers_no_terminal(files: tuple[str, str], more: tuple[str, ...]) -> None:
     result = CliRunner().invoke(score, [*files, *more])
 
-    assert (result.exit_code, steering(result)) == (0, set())
+    assert (result.exit_code, steering(result)) == (2, set())
+    assert "holds a character that cannot be seen, U+001B" in result.output
 
 
 def test_the_name_of_a_body_starts_no_formula_and_stays_what_it_is_in_json(files: tuple[str, str]) -> None:
+    told = Path(files[1])
+    told.write_text(told.read_text(encoding="utf-8").replace(EVIL, "=1+1"), encoding="utf-8")
+
     table = CliRunner().invoke(score, [*files, "--csv"]).stdout
     document = CliRunner().invoke(score, [*files, "--json"]).stdout
 
-    assert next(csv.DictReader(io.StringIO(table)))["unit"] == "'=1+1\\u001b[2J\\u202e\\u009b31m"
-    assert json.loads(document)["bodies"][0]["unit"] == EVIL
+    assert next(csv.DictReader(io.StringIO(table)))["unit"] == "'=1+1"
+    assert json.loads(document)["bodies"][0]["unit"] == "=1+1"
 
 
 def test_a_cell_that_is_refused_is_shown_as_it_is_and_does_nothing(

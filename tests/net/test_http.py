@@ -288,9 +288,7 @@ async def test_no_socket_is_made_for_an_address_that_nobody_judged(monkeypatch: 
         self: AbstractResolver, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
         del self
-        return [
-            ResolveResult(hostname=host, host="127.0.0.1", port=port, family=family, proto=0, flags=0),
-        ]
+        return [ResolveResult(hostname=host, host="127.0.0.1", port=port, family=family, proto=0, flags=0)]
 
     monkeypatch.setattr("sanjeh.net.admitted_sockets.GateResolver.resolve", misled)
 

@@ -55,7 +55,7 @@ def test_a_worker_that_takes_nothing_is_named_with_what_it_lacks() -> None:
     assert [title for title in titles(page) if title.startswith("Worker")] == ["Worker there:7 takes nothing"]
     assert [one.text(strip=True) for one in page.css("section > h2 + ul:not(.findings) > li")][:2] == [
         "It has no browser, or its browser does not open: browser_missing",
-        "Its clock is 7 seconds from the database's; more than 5 seconds are not accepted.",
+        "Its clock and the database's are 7 s apart; more than 5 s are not accepted.",
     ]
 
 

@@ -34,8 +34,10 @@ def told(*units: str) -> list[str]:
     ],
 )
 def test_two_spellings_of_one_code_are_told_with_the_line_of_the_first(one: str, other: str) -> None:
+    seen = one.replace("  ", " \\u0020").replace("\u00a0", "\\u00a0")
+
     assert told(one, "another", other) == [
-        f"o.csv: line 4, column unit: '{other}' is '{one}' of line 2, spelt otherwise. {ALIKE}"
+        f"o.csv: line 4, column unit: '{other}' is '{seen}' of line 2, spelt otherwise. {ALIKE}"
     ]
 
 

@@ -84,5 +84,5 @@ def test_each_lack_is_one_sentence_in_the_order_of_the_needs() -> None:
         "It has no browser, or its browser does not open: browser_missing",
         "Its fonts are not those of the other workers, or have no Persian letters: 0 faces",
         "It cannot write into the folder of evidence: No space left on device",
-        "Its clock is 172800 seconds from the database's; more than 5 seconds are not accepted.",
+        "Its clock and the database's are 172800 s apart; more than 5 s are not accepted.",
     ]

@@ -171,12 +171,9 @@ def test_drawn_ranges_stand_in_a_column_and_the_foot_says_what_was_varied(files:
 def test_the_choices_that_move_most_stand_first(files: tuple[str, Path]) -> None:
     result = counted(order(files, sobol=True))
     assert result.sensitivity is not None
-
     lines = printed(result)
 
-    start = next(
-        number for number, line in enumerate(lines) if line.startswith("What moves the places (mean")
-    )
+    start = next(at for at, line in enumerate(lines) if line.startswith("What moves the places (mean"))
     totals = [one.total for one in sorted(result.sensitivity.influences, key=lambda one: -one.total)]
     shown = [float(line.rsplit("(", 1)[0].split()[-1]) for line in lines[start + 2 : start + 2 + len(totals)]]
     assert shown == [float(f"{total:.2f}") for total in totals]

@@ -1,6 +1,7 @@
 """From what was counted of a body to the row that is kept of it, and where a second counting differs."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from sanjeh.apps.results import card_view
 from sanjeh.apps.results.archive import OBSERVATIONS
@@ -16,6 +17,8 @@ COUNTED = (
     *("is_borderline", "score", "score_class", "capped_by", "stage", "readiness", "coverage", "axes"),
     *("places", "lacks"),
 )
+
+TWO_DIGITS = Decimal("0.01")
 
 
 def card_record(
@@ -71,5 +74,13 @@ def differing_cells(kept: ResultSet, methodology: Methodology, again: Iterable[B
         for field in COUNTED:
             one, other = getattr(before, field), getattr(card, field)
             if not is_same(one, other):
-                yield f"{card.code}.{field}: {one} kept, {other} counted again"
+                yield f"{card.code}.{field}: {_written(one)} kept, {_written(other)} counted again"
     yield from (f"{code}: not counted again" for code in stored)
+
+
+def _written(cell: object) -> str:
+    """Return a cell as it is shown: of a score the digits that are not zero, and two at least."""
+    if not isinstance(cell, Decimal):
+        return str(cell)
+    short = cell.normalize()
+    return f"{max(short, short.quantize(TWO_DIGITS), key=lambda one: -int(one.as_tuple().exponent)):f}"

@@ -1,11 +1,14 @@
 """What is wrong with a file of observations, said so that its author can mend it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sanjeh.core.text.words import Say, Translatable
 
 MORE = Translatable("(و {more} دیگر)")
+
+ODD_GAP = re.compile(r"[^\S ]|(?<= ) |^ | $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +130,13 @@ def no_rows(file: str) -> RowProblem:
 
 def spelt_otherwise(word: str, known: str, line: int) -> Translatable:
     return Translatable("«{word}» همان «{known}» سطر {line} است که جور دیگری نوشته شده.").filled(
-        word=word, known=known, line=line
+        word=_with_odd_gaps(word), known=_with_odd_gaps(known), line=line
     )
+
+
+def _with_odd_gaps(word: str) -> str:
+    r"""Return the word with every gap but a single space written out (`\u00a0`), for all look alike."""
+    return ODD_GAP.sub(lambda gap: f"\\u{ord(gap[0]):04x}", word)
 
 
 def hidden_character(word: str, character: str) -> Translatable:

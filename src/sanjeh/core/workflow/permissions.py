@@ -214,11 +214,7 @@ COMPLAINTS = (
 KEEPING = frozenset({Role.MANAGER})
 PEOPLE = (
     Permission(
-        PeopleMove.REGISTER,
-        Translatable("نام‌نویسی کسی"),
-        "person.registered",
-        KEEPING,
-        system=System.FIRST,
+        PeopleMove.REGISTER, Translatable("نام‌نویسی کسی"), "person.registered", KEEPING, system=System.FIRST
     ),
     Permission(
         PeopleMove.GIVE_ROLE,
@@ -279,9 +275,7 @@ class NotPermitted(Exception):
         bar = f"; who has made {earlier.key!r} may not" if earlier else ""
         roles = ", ".join(sorted(permission.roles)) or "nobody"
         super().__init__(f"{permission.key!r} is for {roles}: refused ({why.value}){bar}")
-        self.permission = permission
-        self.why = why
-        self.earlier = earlier
+        self.permission, self.why, self.earlier = permission, why, earlier
 
 
 def permission(move: Move) -> Permission:

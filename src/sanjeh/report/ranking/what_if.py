@@ -65,12 +65,12 @@ def read_supposed(given: str, methodology: Methodology, table: ObservationTable,
         example = f"{table.units[0]}:{methodology.indicators[0].code}=1"
         raise ScoringProblem(say("bad_what_if", language, given=given, example=example))
     if unit not in table.units:
-        near = _near(unit, table.units, language)
-        raise ScoringProblem(say("unknown_body", language, given=unit, near=near))
+        says = say("unknown_body", language, given=unit)
+        raise ScoringProblem(f"{says} {_near(unit, table.units, language)}".strip())
     known = [leaf.code for leaf in (*methodology.indicators, *methodology.bonuses)]
     if code not in known:
-        near = _near(code, known, language)
-        raise ScoringProblem(say("unknown_indicator", language, code=methodology.code, given=code, near=near))
+        says = say("unknown_indicator", language, code=methodology.code, given=code)
+        raise ScoringProblem(f"{says} {_near(code, known, language)}".strip())
     return Supposed(unit, code, number, given)
 
 
