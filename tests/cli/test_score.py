@@ -43,10 +43,10 @@ def test_the_table_leads_with_places_and_ends_with_what_is_listed_apart(files: t
 
     assert answer.exit_code == 0
     assert answer.stdout.splitlines()[:-2] == [
-        "Place   Body   Score   Class   Stage   Coverage   Greatest step",
-        "    1   high   85.00   word        2     100.0%   A2: +5.0 points",
-        "    1   twin   85.00   word        2     100.0%   A2: +5.0 points",
-        "    3   low    41.25   word        0     100.0%   A1: +22.5 points",
+        "Place   Body   Score   Geometric mean   Class   Stage   Coverage   Greatest step",
+        "    1   high   85.00            85.00   word        2     100.0%   A2: +5.0 points",
+        "    1   twin   85.00            85.00   word        2     100.0%   A2: +5.0 points",
+        "    3   low    41.25            37.91   word        0     100.0%   A1: +22.5 points",
         "       for stage 1 is left: A1≥50",
         "",
         "Listed apart: too little is known",

@@ -18,7 +18,7 @@ from sanjeh.report.ranking.words import say
 # As many as a person reads in a terminal; files hold all of them.
 MOST_SHOWN = 100
 HASH_SHOWN = 12
-NUMBERS = frozenset({"place", "score", "stage", "coverage", "interval"})
+NUMBERS = frozenset({"place", "score", "geometric", "stage", "coverage", "interval"})
 GAP, INDENT = "   ", "       "
 
 
@@ -44,13 +44,14 @@ def print_result(result: Result, outlook: Outlook | None, console: Console, lang
 
 def _print_ranking(result: Result, ranked: Sequence[RankingLine], console: Console, language: str) -> None:
     drawn = ("interval",) if result.robustness else ()
-    heads = ("place", "unit", "score", "class", "stage", "coverage", *drawn, "gain")
+    heads = ("place", "unit", "score", "geometric", "class", "stage", "coverage", *drawn, "gain")
     titles = {grade.code: grade.title.in_language(language) for grade in result.scored.methodology.classes}
     rows = [
         [
             in_digits(line.rank, language),
             line.unit,
             in_digits(line.score, language),
+            "" if line.geometric is None else in_digits(line.geometric, language),
             titles[line.grade],
             in_digits(line.stage, language),
             _share(line, language),
