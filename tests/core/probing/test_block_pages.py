@@ -88,6 +88,7 @@ def test_a_wall_is_known_by_what_it_says(status: int, markup: str, reason: Reaso
         (200, TRACKING),
         (200, page(PROOF.format("name=m placeholder='شماره همراه'"))),
         (200, page(PROOF.format("type=password"))),
+        (200, page(PROOF.format("type=TEL"))),
         (200, page(f"<label for=x>کد رهگیری</label>{PROOF.format('id=x')}")),
         (200, page(f"{PROOF.format('')}<select name=city></select>")),
         (200, page(f"{WATCHING}<a href=/c>راهنما</a>")),

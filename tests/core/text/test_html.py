@@ -1,6 +1,16 @@
 import pytest
 
-from sanjeh.core.text.html import Link, absolute, host_of, kinds_of, links, parse, path_of, prose
+from sanjeh.core.text.html import (
+    Link,
+    absolute,
+    host_of,
+    kinds_of,
+    links,
+    parse,
+    path_of,
+    prose,
+    with_fragment_of,
+)
 from sanjeh.core.text.persian import normalise
 
 BASE = "https://body.example/services/1"
@@ -140,3 +150,17 @@ def test_a_text_names_a_kind_of_link_with_at_most_two_other_words(text: str, kin
 )
 def test_a_link_text_names_its_kind_in_every_right_spelling(text: str, kinds: tuple[str, ...]) -> None:
     assert kinds_of(normalise(text)) == kinds
+
+
+@pytest.mark.parametrize(
+    ("registered", "address", "asked"),
+    [
+        ("https://A.test/app#/permit", "https://a.test/app", "https://a.test/app#/permit"),
+        ("https://a.test/app#", "https://a.test/app", "https://a.test/app"),
+        ("https://a.test/app", "https://a.test/app", "https://a.test/app"),
+    ],
+)
+def test_an_application_is_asked_for_the_part_that_was_registered(
+    registered: str, address: str, asked: str
+) -> None:
+    assert with_fragment_of(registered, address) == asked

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from sanjeh.core.probing.failures import CaptureFailed, Reason
-from sanjeh.probes.page.landing import announced_s, with_fragment_of
+from sanjeh.probes.page.landing import announced_s
 from tests.evidence import MemoryStore
 from tests.probes.judging import present
 from tests.probes.page.conftest import Judged, Visit
@@ -30,20 +30,6 @@ HERE = "https://body.example/start#top"
 )
 def test_a_page_says_when_it_leads_to_another_address(refresh: str, seconds: float | None) -> None:
     assert announced_s(refresh, HERE) == seconds
-
-
-@pytest.mark.parametrize(
-    ("registered", "address", "asked"),
-    [
-        ("https://A.test/app#/permit", "https://a.test/app", "https://a.test/app#/permit"),
-        ("https://a.test/app#", "https://a.test/app", "https://a.test/app"),
-        ("https://a.test/app", "https://a.test/app", "https://a.test/app"),
-    ],
-)
-def test_an_application_is_asked_for_the_part_that_was_registered(
-    registered: str, address: str, asked: str
-) -> None:
-    assert with_fragment_of(registered, address) == asked
 
 
 @pytest.mark.parametrize(

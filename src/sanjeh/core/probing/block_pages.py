@@ -24,6 +24,7 @@ _BEGINNING = 200
 _MOST_LINKS, _MOST_LINKS_OF_SILENT, _MOST_FIELDS = 8, 2, 3
 _NO_FIELDS = frozenset({"hidden", "submit", "button", "reset", "image"})
 _TICKED = frozenset({"checkbox", "radio"})
+_OF_PEOPLE = frozenset({"password", "tel", "email", "date", "file"})
 # What the field of a captcha calls itself: its answer, and nothing about the visitor or his matter.
 _PROOF = re.compile(
     "captcha|securit|verif|human|robot|answer|response|challenge|image|picture"
@@ -134,12 +135,14 @@ def _is_proof(field: LexborNode, tree: LexborHTMLParser) -> bool:
     A mobile number or a tracking code is what a service asks for; its captcha only stands beside them.
     """
     kind = (field.attributes.get("type") or "").lower()
+    if kind in _OF_PEOPLE:
+        return False
     if kind in _TICKED or "recaptcha" in (field.attributes.get("class") or ""):
         return True
     said = normalise(
         " ".join((*(field.attributes.get(name) or "" for name in _NAMING), *_labels(field, tree)))
     )
-    return field.tag == "input" and kind != "password" and (not said or _PROOF.search(said) is not None)
+    return field.tag == "input" and (not said or _PROOF.search(said) is not None)
 
 
 def _labels(field: LexborNode, tree: LexborHTMLParser) -> Iterator[str]:

@@ -147,6 +147,12 @@ def absolute(base: str, address: str) -> str:
         return ""
 
 
+def with_fragment_of(url: str, address: str) -> str:
+    """Return the address with the fragment of the registered one, by which applications know services."""
+    fragment = urldefrag(url).fragment
+    return f"{address}#{fragment}" if fragment else address
+
+
 def host_of(url: str) -> str:
     """Return the host of an address in lower case, empty when it has none."""
     try:

@@ -14,7 +14,7 @@ from sanjeh.core.integrity.canonical_json import sorted_json
 from sanjeh.core.probing.artifacts.page import Barrier, Cookie, PageArtifact, Reflow, Vitals, Writing
 from sanjeh.core.probing.contracts import Evidence, Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
-from sanjeh.core.text.html import host_of
+from sanjeh.core.text.html import host_of, with_fragment_of
 from sanjeh.net.browser import wait_at_most
 from sanjeh.net.network import Network
 from sanjeh.probes.page.axe import Axe, script
@@ -25,7 +25,7 @@ from sanjeh.probes.page.devtools_issues import DevtoolsIssues
 from sanjeh.probes.page.frames import own_frames
 from sanjeh.probes.page.intrusive_steps import IntrusiveSteps
 from sanjeh.probes.page.isolated_world import IsolatedWorlds
-from sanjeh.probes.page.landing import Landing, with_fragment_of
+from sanjeh.probes.page.landing import Landing
 from sanjeh.probes.page.right_edge import right_edge
 from sanjeh.probes.page.secrets_mask import masked, masked_texts
 from sanjeh.probes.page.steps import Steps, first_line, reason_of

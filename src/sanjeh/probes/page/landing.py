@@ -105,12 +105,6 @@ async def _asked(worlds: IsolatedWorlds, expression: str) -> Any:
         return ""
 
 
-def with_fragment_of(url: str, address: str) -> str:
-    """Return the address with the fragment of the registered one, by which applications know services."""
-    fragment = urldefrag(url).fragment
-    return f"{address}#{fragment}" if fragment else address
-
-
 def _bare(url: str) -> str:
     return urldefrag(url).url
 

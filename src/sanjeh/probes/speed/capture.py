@@ -15,7 +15,7 @@ from sanjeh.core.probing.block_pages import block_reason
 from sanjeh.core.probing.contracts import Collector, Evidence, Failure, Target
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.scheduling.run_validity import counted
-from sanjeh.core.text.html import host_of, prose
+from sanjeh.core.text.html import host_of, prose, with_fragment_of
 from sanjeh.net.browser import Browser
 from sanjeh.net.network import Network
 from sanjeh.probes.speed.collector import COLLECTOR
@@ -140,7 +140,8 @@ async def measure(target: Target, network: Network, conditions: Conditions, runs
     await network.gate.admit(address.host, address.port)
     if network.browser is None:
         raise CaptureFailed(Reason.BROWSER_MISSING)
-    loader, taken_at = _PageLoader(address.url, conditions, network, network.browser), datetime.now(UTC)
+    url = with_fragment_of(target.url, address.url)
+    loader, taken_at = _PageLoader(url, conditions, network, network.browser), datetime.now(UTC)
     taken = [await loader.run()]
     while len(counted(taken)) < runs and len(taken) < _MOST_TRIES * runs:
         taken.append(await _run_or_failure(loader))
