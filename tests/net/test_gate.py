@@ -203,7 +203,10 @@ async def test_an_approval_opens_nothing_from_the_second_in_which_it_expires() -
 
 async def test_our_own_public_addresses_are_refused_to_everybody() -> None:
     own = Gate(
-        Book(site=("5.160.0.7",)), [Allow("site")], now=lambda: NOW, own=["5.160.0.7", "2a0a:5d40::/32"]
+        Book(site=("5.160.0.7",)),
+        [Allow("site")],
+        now=lambda: NOW,
+        own=["::ffff:5.160.0.7", "2a0a:5d40::/32"],
     )
 
     assert await refusal(own, "5.160.0.7") == Reason.ADDRESS_REFUSED

@@ -92,7 +92,7 @@ class Gate:
         self._resolver = resolver
         self._allow = tuple(allow)
         self._now = now
-        self._own = tuple(ip_network(block, strict=False) for block in own)
+        self._own = tuple(block_of(block) or ip_network(block) for block in own)
 
     def parse(self, url: str) -> Address:
         """Parse a web address; raise CaptureFailed saying which part cannot be accepted."""

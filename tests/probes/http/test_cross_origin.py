@@ -16,6 +16,11 @@ def granting(**headers: str) -> Asked:
     )
 
 
+UPGRADED = (
+    "<meta http-equiv='Content-Security-Policy' content=\"upgrade-insecure-requests; default-src 'self'\">"
+)
+
+
 @pytest.mark.parametrize(
     ("foreign", "words"),
     [
@@ -76,6 +81,11 @@ def test_a_validator_is_enough_for_caches() -> None:
         ("<link rel='stylesheet' href='//cdn.ir/a.css'>", {"http.sri": "warn unguarded"}),
         ("<script src='http://cdn.ir/a.js' integrity='sha384-x'></script>", {"http.sri": "fail insecure"}),
         ("<script src='https://cdn.ir/a.js' integrity='sha384-x'></script>", {"http.sri": "pass guarded"}),
+        (f"{UPGRADED}<script src='http://cdn.ir/a.js'></script>", {"http.sri": "warn unguarded"}),
+        (
+            f"{UPGRADED}<script src='http://cdn.ir/a.js' integrity='sha384-x'></script>",
+            {"http.sri": "pass guarded"},
+        ),
         ("<link rel='icon' href='https://cdn.ir/a.png'><script src='http://[oops'></script>", {}),
     ],
 )

@@ -9,8 +9,10 @@ from sanjeh.core.probing.verdicts import Verdict, failed, not_applicable, noted,
 from sanjeh.core.text.html import host_of, parse
 from sanjeh.probes.http.locations import is_plain, joined
 from sanjeh.probes.http.pages import Page
+from sanjeh.probes.http.policy import policies_of
 
 _INVALID = ".invalid"
+_UPGRADE = "upgrade-insecure-requests"
 _OPENER = frozenset({"same-origin", "same-origin-allow-popups", "noopener-allow-popups"})
 _RESOURCE = frozenset({"same-origin", "same-site"})
 _EMBEDDER = frozenset({"require-corp", "credentialless"})
@@ -71,7 +73,8 @@ def sri(page: Page) -> Verdict:
     if not foreign:
         return not_applicable("no_foreign")
     insecure = sorted({host_of(url) for url, _ in foreign if is_plain(url)})
-    if insecure:
+    # Upgrade Insecure Requests §4.1: what is written in the clear is asked for over https.
+    if insecure and not any(_UPGRADE in policy.directives for policy in policies_of(page)):
         return failed("insecure", hosts=texts(insecure))
     bare = sorted({host_of(url) for url, has_integrity in foreign if not has_integrity})
     return warned("unguarded", hosts=texts(bare)) if bare else passed("guarded", count=len(foreign))
