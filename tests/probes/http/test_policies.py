@@ -109,6 +109,8 @@ def judged_csp(policy: str) -> str:
         ("default-src 'self'; script-src https://*.*", "fail unsafe"),
         ("default-src 'self'; script-src https://*.nemune.ir", "pass strong"),
         ("default-src 'self'; script-src blob:", "fail unsafe"),
+        ("default-src 'self'; script-src wss:", "fail unsafe"),
+        ("default-src 'self'; script-src mediastream:", "pass strong"),
         ("default-src", "pass strong"),
     ],
 )
@@ -122,6 +124,7 @@ def test_a_content_policy_is_as_open_as_browsers_take_it(policy: str, words: str
         (("script-src * 'self'", "script-src 'self' 'unsafe-inline'; style-src 'self'"), "pass strong"),
         (("script-src https:", "script-src data:; style-src 'self'"), "pass strong"),
         (("script-src https:", "script-src http:; style-src 'self'"), "fail unsafe"),
+        (("script-src ws:", "script-src wss:; style-src 'self'"), "fail unsafe"),
         (("default-src 'self'", "frame-ancestors 'self'"), "pass strong"),
         (("script-src 'self' 'unsafe-eval'; style-src 'self'", "img-src 'self'"), "warn unsafe_eval"),
         (("default-src 'self' 'unsafe-eval'", "script-src 'self'"), "pass strong"),

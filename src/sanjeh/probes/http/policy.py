@@ -15,6 +15,8 @@ _VOUCHING = re.compile(r"'(?:nonce|sha256|sha384|sha512)-[a-z0-9+/_-]+={0,2}'")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*:)")
 _ANY_HOST = re.compile(r"(?:([a-z][a-z0-9+.-]*:)//)?\*(?:\.\*)?(?::(?:\*|[0-9]+))?/?")
 _WEB = frozenset({"http:", "https:"})
+# CSP3 §6.7.2.8: what a scheme lets in beside itself; a star is any of the web.
+_ALSO = {None: _WEB, "http:": _WEB, "ws:": _WEB, "wss:": frozenset({"https:"})}
 # Beside addresses: what stands in the page itself, and in the attributes of its elements.
 ELEMENTS, HANDLERS = "elements", "handlers"
 _EVERYTHING = _WEB | {"data:", "blob:", "filesystem:", ELEMENTS, HANDLERS}
@@ -38,7 +40,9 @@ class Policy:
         """Return by which ways somebody's injected script would run: schemes, elements, handlers."""
         elements = self._first("script-src-elem", "script-src", "default-src")
         handlers = self._first("script-src-attr", "script-src", "default-src")
-        from_elsewhere = _anywhere(elements) if elements and _STRICT_DYNAMIC not in elements else frozenset()
+        from_elsewhere = (
+            _anywhere(elements) & _EVERYTHING if elements and _STRICT_DYNAMIC not in elements else frozenset()
+        )
         found = _EVERYTHING - {HANDLERS} if elements is None else from_elsewhere | _inline(elements, ELEMENTS)
         return found | _inline(handlers, HANDLERS)
 
@@ -120,9 +124,9 @@ def _inline(sources: Sources | None, where: str) -> frozenset[str]:
 
 
 def _anywhere(sources: Iterable[str]) -> frozenset[str]:
-    """Return the schemes over which any host at all is let in; http: lets in its secure twin too."""
+    """Return the schemes over which any host at all is let in."""
     schemes: set[str] = set()
     for source in sources:
         if found := _SCHEME.fullmatch(source) or _ANY_HOST.fullmatch(source):
-            schemes |= _WEB if found[1] in {None, "http:"} else {found[1]}
+            schemes |= _ALSO.get(found[1], {found[1]})
     return frozenset(schemes)
