@@ -74,6 +74,15 @@ async def test_an_answer_in_single_bytes_is_the_same_answer() -> None:
     assert (await got(trickle)).body == BODY
 
 
+async def test_early_words_without_end_cost_no_stack_and_a_big_body_comes_whole() -> None:
+    body = b"x" * 3_000_000
+    words = b"HTTP/1.1 103 Early Hints\r\n\r\n" * 5000
+
+    reply = await got(saying(words + head(f"Content-Length: {len(body)}") + body))
+
+    assert (len(reply.body), reply.is_cut) == (len(body), False)
+
+
 async def test_one_connection_serves_one_odd_answer_after_another() -> None:
     async with served(saying(SHOWN["two equal lengths"])) as port, Http(loopback_gate(), QUICK) as http:
         bodies = [(await http.get(f"http://127.0.0.1:{port}/")).body for _ in "123"]

@@ -17,6 +17,7 @@ _STATUS = re.compile(rb"HTTP/[0-9.]+ +([0-9]{3})")
 _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _LENGTH, _CODING = b"content-length", b"transfer-encoding"
 _LONGEST_HEAD = 256_000
+_END_BYTES = 3  # of the four that end a head, these may have come before
 _WITHOUT_BODY = frozenset({b"204", b"304"})
 # So much may be missing at the end of a body before we call the rest of it lost.
 _FEW_BYTES, _SMALL_PART = 1024, 0.01
@@ -56,13 +57,13 @@ def as_browsers_read(head: bytes) -> Head:
 
 def _unfolded(lines: list[bytes]) -> list[bytes]:
     """Return the lines, those that begin with a blank joined to the ones before them (RFC 9112 §5.2)."""
-    whole: list[bytes] = []
+    whole: list[list[bytes]] = []
     for line in lines:
         if line[:1] in {b" ", b"\t"} and whole:
-            whole[-1] += b" " + line.strip()
+            whole[-1].append(line.strip())
         else:
-            whole.append(line)
-    return whole
+            whole.append([line])
+    return [b" ".join(parts) for parts in whole]
 
 
 def _field(line: bytes) -> Line | None:
@@ -77,7 +78,7 @@ class BrowserLikeHandler(ResponseHandler):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.is_cut = False
-        self._head: bytes | None = None
+        self._head: bytearray | None = None
         self._read = Head(b"")
         self._left: int | None = None
 
@@ -89,7 +90,7 @@ class BrowserLikeHandler(ResponseHandler):
 
     def set_response_params(self, **options: Any) -> None:
         """Begin with the head of the next answer."""
-        self.is_cut, self._head, self._read, self._left = False, b"", Head(b""), None
+        self.is_cut, self._head, self._read, self._left = False, bytearray(), Head(b""), None
         super().set_response_params(**options)
 
     def data_received(self, data: bytes) -> None:
@@ -97,26 +98,31 @@ class BrowserLikeHandler(ResponseHandler):
             super().data_received(data)
         elif self._head is None:
             self._body_received(data)
-        else:
-            self._head_received(self._head + data)
+        while data and self._head is not None and self._parser is not None:
+            data = self._head_received(self._head, data)
 
-    def _head_received(self, data: bytes) -> None:
-        """Wait for the end of the head; what is none is left to the parser to name."""
-        end, status = _HEAD_END.search(data), _STATUS.match(data)
+    def _head_received(self, head: bytearray, data: bytes) -> bytes:
+        """Wait for the end of the head; return what stands behind it where it was only an early word.
+
+        What is no head is left to the parser to name.
+        """
+        searched_to = max(0, len(head) - _END_BYTES)
+        head += data
+        end, status = _HEAD_END.search(head, searched_to), _STATUS.match(head)
+        if end is None and head.startswith(b"HTTP/"[: len(head)]) and len(head) <= _LONGEST_HEAD:
+            return b""
         self._head = None
-        if end is None and data.startswith(b"HTTP/"[: len(data)]) and len(data) <= _LONGEST_HEAD:
-            self._head = data
-        elif end is None or status is None:
-            super().data_received(data)
-        elif status[1].startswith(b"1") and status[1] != b"101":
-            self._head = b""  # an early word, behind which the answer comes
-            super().data_received(data[: end.end()])
-            self.data_received(data[end.end() :])
-        else:
-            self._answer_received(data[: end.start()], data[end.end() :], status[1])
+        if end is None or status is None:
+            super().data_received(bytes(head))
+            return b""
+        if status[1].startswith(b"1") and status[1] != b"101":
+            self._head = bytearray()
+            super().data_received(bytes(head[: end.end()]))
+            return bytes(head[end.end() :])
+        self._answer_received(bytes(head[: end.start()]), bytes(head[end.end() :]), bytes(status[1]))
+        return b""
 
     def _answer_received(self, head: bytes, rest: bytes, status: bytes) -> None:
-        self._head = None
         self._read = as_browsers_read(head)
         self._left = 0 if status in _WITHOUT_BODY else self._read.length
         super().data_received(self._read.written)
@@ -124,13 +130,13 @@ class BrowserLikeHandler(ResponseHandler):
             self._body_received(rest)
 
     def _body_received(self, data: bytes) -> None:
+        wanted = data if self._left is None else data[: self._left]
+        if len(wanted) < len(data):  # what stands behind the announced end is nobody's
+            self.force_close()
         if self._left is not None:
-            if len(data) > self._left:  # what stands behind the announced end is nobody's
-                self.force_close()
-            data = data[: self._left]
-            self._left -= len(data)
-        if data:
-            super().data_received(data)
+            self._left -= len(wanted)
+        if wanted or not data:  # nothing at all is how aiohttp wakes a parser that rested
+            super().data_received(wanted)
 
     def connection_lost(self, exc: BaseException | None) -> None:
         """Keep what came of a body that its server ended too early; a broken connection is told as one."""
