@@ -13,8 +13,7 @@ from tests.net.servers import Answering, always, by_path, loopback_gate, page, s
 
 # A busy machine is no slow server: only who never sends what is waited for is waited for in vain.
 PATIENCE = Timeouts()
-NO_FIRST_BYTE = Timeouts(connect_s=30, first_byte_s=0.3, total_s=60)
-NO_END = Timeouts(connect_s=30, first_byte_s=60, total_s=0.6)
+NO_FIRST_BYTE, NO_END = Timeouts(first_byte_s=0.3, total_s=60), Timeouts(first_byte_s=60, total_s=0.6)
 
 
 async def get(
@@ -132,11 +131,11 @@ async def test_ten_redirects_are_followed_and_not_one_more(count: int, *, is_fol
     )
 
     if is_followed:
-        reply = await get(site, timeouts=Timeouts())  # a law of counts, not of time
+        reply = await get(site)
         assert (reply.body, len(reply.hops)) == (b"arrived", count)
     else:
         with pytest.raises(RedirectsFailed) as failed:
-            await get(site, timeouts=Timeouts())
+            await get(site)
         assert (failed.value.reason, len(failed.value.hops)) == (Reason.TOO_MANY_REDIRECTS, count)
 
 

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from time import perf_counter
-from types import TracebackType
 from typing import Any, Self
 
 import ada_url
@@ -21,6 +20,7 @@ from sanjeh.net.answers import BrowserLikeHandler
 from sanjeh.net.content_encoding import ENCODINGS, Decoder
 from sanjeh.net.failure_reasons import reason_of
 from sanjeh.net.gate import Address, Gate
+from sanjeh.net.lateness import Lateness
 from sanjeh.net.tls_contexts import permissive_context
 from sanjeh.net.user_agent import http_agent
 
@@ -65,7 +65,7 @@ class RedirectHop:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One answer, after its redirects. Times are those of the last request alone.
+    """One answer, after its redirects. Times are those of the last request alone, `late_ms` is our own.
 
     `is_cut` says that the body is shorter than was announced, which browsers show all the same.
     """
@@ -80,6 +80,7 @@ class Response:
     total_ms: float
     hops: tuple[RedirectHop, ...] = ()
     is_cut: bool = False
+    late_ms: float = 0.0
 
     def header(self, name: str) -> str:
         """Return the value of a header, several joined by a comma, empty when it is absent."""
@@ -107,9 +108,7 @@ class Http:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.close()
 
     async def close(self) -> None:
@@ -164,7 +163,9 @@ class Http:
             await self._sockets.admitted(address.host, address.port)
         started = perf_counter()
         try:
-            async with await self._first_byte(session, address) as response:
+            with Lateness() as ours:
+                answering = await self._first_byte(session, address)
+            async with answering as response:
                 ttfb_ms = _since(started)
                 body = await _read(response, max_bytes, self._timeouts.stall_s)
                 return Response(
@@ -178,6 +179,7 @@ class Http:
                     total_ms=_since(started),
                     hops=hops,
                     is_cut=isinstance(response, _Response) and response.is_cut,
+                    late_ms=ours.late_ms,
                 )
         except (aiohttp.ClientError, OSError, ssl.SSLError) as error:
             raise CaptureFailed(reason_of(error), f"{address.url}: {error}"[:300]) from error

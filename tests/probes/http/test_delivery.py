@@ -237,3 +237,23 @@ def test_a_page_that_is_shorter_than_announced_was_reached_and_that_is_told() ->
 
     assert said(found)["http.reach"] == "pass ok"
     assert found[0].observed == {"status": 200, "http_version": "1.1", "is_cut": True}
+
+
+@pytest.mark.parametrize(
+    ("ttfb_ms", "late_ms", "words"),
+    [
+        (310.0, 31.0, {}),
+        (310.0, 31.1, {"http.time": "not_tested busy"}),
+        (299.9, 250.0, {}),
+        (2500.0, 251.0, {"http.time": "not_tested busy"}),
+        (2500.0, 250.0, {"http.time": "fail very_slow"}),
+    ],
+)
+def test_what_we_timed_while_we_were_busy_says_nothing_of_the_site(
+    ttfb_ms: float, late_ms: float, words: dict[str, str]
+) -> None:
+    page = answered(ttfb_ms=ttfb_ms)
+    assert page.answer is not None
+    busy = page.model_copy(update={"answer": page.answer.model_copy(update={"late_ms": late_ms})})
+
+    assert changed(page=busy) == words

@@ -2,6 +2,7 @@
 
 import secrets
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sanjeh.core.probing.artifacts.http import Answered, Asked, HttpArtifact, Spoken, Timing
@@ -23,7 +24,8 @@ _SITEMAP_BYTES = 10_000_000
 _MOST_PARTS = 3
 _MOST_PLAIN_HOPS = 3
 _SLOW_MS = 800.0
-_MOST_REPEATS = 2
+_MOST_REPEATS = 4
+_CALM, _CALM_IF_SLOW = 2, 3
 _LOOKED_AT_BYTES = 1024
 _HTML = ("text/html", "application/xhtml+xml")
 # What some firewalls answer to everybody who is no browser.
@@ -128,14 +130,22 @@ def _is_html(requester: Requester, answer: Answered) -> bool:
 
 
 async def _again_if_slow(requester: Requester, page: Asked, url: str) -> tuple[Timing, ...]:
-    """Ask a slow page again, twice at most: our own busy moment shall not be the site's slowness."""
-    timings: list[Timing] = []
-    latest = page.answer
-    while latest and latest.status < 400 and latest.ttfb_ms >= _SLOW_MS and len(timings) < _MOST_REPEATS:
+    """Ask again what is not surely fast: our own busy moment shall not be the site's slowness."""
+    latest, timings = page.answer, list[Timing]()
+    while latest and latest.status < 400:
+        timings.append(Timing(ttfb_ms=latest.ttfb_ms, total_ms=latest.total_ms, late_ms=latest.late_ms))
+        if _is_enough(timings):
+            break
         latest = (await requester.ask(url)).answer
-        if latest:
-            timings.append(Timing(ttfb_ms=latest.ttfb_ms, total_ms=latest.total_ms))
-    return tuple(timings)
+    return tuple(timings[1:])
+
+
+def _is_enough(timings: Sequence[Timing]) -> bool:
+    """Say whether the time is known: surely fast once, calm often enough, or asked as often as is polite."""
+    if any(one.is_surely_fast for one in timings) or len(timings) > _MOST_REPEATS:
+        return True
+    is_slow = min(one.ttfb_ms for one in timings) >= _SLOW_MS
+    return sum(one.is_calm for one in timings) >= (_CALM_IF_SLOW if is_slow else _CALM)
 
 
 async def _plain(requester: Requester, address: Address, plain_port: int) -> Asked:

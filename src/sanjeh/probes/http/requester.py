@@ -111,6 +111,7 @@ class Requester:
             redirects=_redirects(reply.hops),
             ip=reply.ip,
             is_cut=reply.is_cut,
+            late_ms=reply.late_ms,
         )
 
 

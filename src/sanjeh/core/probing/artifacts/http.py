@@ -4,6 +4,11 @@ from datetime import datetime
 
 from sanjeh.core.probing.contracts import Failure, Frozen
 
+# What is timed counts while our own process is late by no more than this.
+MOST_LATE_MS, MOST_LATE_SHARE = 20.0, 0.1
+# Nobody feels a wait below this, and no method of ours takes points for less.
+SURELY_FAST_MS = 300.0
+
 
 class Redirect(Frozen):
     """One redirect on the way; query values are dropped, for they may hold tokens."""
@@ -36,6 +41,7 @@ class Answered(Frozen):
     """One answer after its redirects; `body` is the digest of the unpacked body, empty if it was not read.
 
     `is_cut` says that the body was shorter than announced: what came is what browsers show.
+    `late_ms` is how late our own process was until the first byte; None where that was not kept.
     """
 
     url: str
@@ -50,6 +56,7 @@ class Answered(Frozen):
     redirects: tuple[Redirect, ...] = ()
     ip: str = ""
     is_cut: bool = False
+    late_ms: float | None = None
 
     def header(self, name: str) -> str:
         """Return the value of a header, several joined by a comma, empty when it is absent."""
@@ -57,10 +64,21 @@ class Answered(Frozen):
 
 
 class Timing(Frozen):
-    """How long one more answer of the page took."""
+    """How long one more answer of the page took, and how late we were ourselves meanwhile."""
 
     ttfb_ms: float
     total_ms: float
+    late_ms: float | None = None
+
+    @property
+    def is_calm(self) -> bool:
+        """Return whether our own lateness is a small part of it; where it was not kept it is believed."""
+        return self.late_ms is None or self.late_ms <= max(MOST_LATE_MS, MOST_LATE_SHARE * self.ttfb_ms)
+
+    @property
+    def is_surely_fast(self) -> bool:
+        """Return whether it is fast however late we were: lateness only ever adds to it."""
+        return self.ttfb_ms < SURELY_FAST_MS
 
 
 class Asked(Frozen):
