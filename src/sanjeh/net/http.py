@@ -125,10 +125,7 @@ class Http:
         max_bytes: int = MAX_BYTES,
         headers: Mapping[str, str] | None = None,
     ) -> Response:
-        """Get one address; raise CaptureFailed with the named reason when it cannot be had.
-
-        With `max_bytes` 0 no body is read at all.
-        """
+        """Get one address, no body of it with `max_bytes` 0; raise CaptureFailed with the named reason."""
         try:
             async with asyncio.timeout(self._timeouts.total_s), self._session(headers or {}) as session:
                 return await self._walk(session, url, max_bytes, follow=follow)
