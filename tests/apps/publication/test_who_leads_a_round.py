@@ -18,6 +18,9 @@ from sanjeh.apps.publication.models import Edition
 from sanjeh.apps.results import actions as results
 from sanjeh.apps.results.queries import NoResults
 from sanjeh.apps.rounds import actions as rounds
+from sanjeh.apps.rounds import queries as round_queries
+from sanjeh.apps.scans import worker_actions
+from sanjeh.apps.scans.models import RoundStop
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import RoundAct
 from sanjeh.core.workflow.permissions import NotPermitted, Why, permission
@@ -32,6 +35,8 @@ pytestmark = pytest.mark.django_db
 DRAFT = rounds.RoundDraft(
     "1406-1", Words("دوره", "Round"), trip.METHOD, trip.NOW, trip.NOW + (trip.NOW - people.SINCE)
 )
+# A round is drafted beside any other; what was not seen may be judged whenever somebody has looked at it.
+ALWAYS = frozenset({RoundAct.DRAFT, RoundAct.GO_ON, RoundAct.REVIEW_UNSEEN})
 
 
 @pytest.fixture(autouse=True)
@@ -47,11 +52,15 @@ def act(move: RoundMove | RoundAct, by: Person | None) -> Callable[[], object]:
         return lambda: rounds.change_draft(draft=replace(DRAFT, code=trip.ROUND), by=by, now=now)
     if move is RoundAct.PUBLISH_ERRATUM:
         return lambda: publication.publish_erratum(round_code=trip.ROUND, reason="A title", by=by, now=now)
+    if move is RoundAct.GO_ON:
+        return lambda: worker_actions.go_on(round_code=trip.ROUND, by=by, now=now)
+    if move is RoundAct.REVIEW_UNSEEN:
+        return lambda: publication.review_unseen(round_code=trip.ROUND, by=by, now=now)
     return lambda: publication.make_move(round_code=trip.ROUND, move=RoundMove(move), by=by, now=now)
 
 
 def is_time(move: RoundMove | RoundAct, state: RoundState) -> bool:
-    if move is RoundAct.DRAFT:
+    if move in ALWAYS:
         return True
     if isinstance(move, RoundMove):
         return leads_on(state, move)
@@ -100,6 +109,11 @@ def test_the_journal_calls_each_move_as_the_table_does() -> None:
     rounds.draft_round(draft=DRAFT, by=people.secretariat(), now=trip.NOW)
     rounds.change_draft(draft=DRAFT, by=people.secretariat(), now=trip.NOW)
     act(RoundAct.PUBLISH_ERRATUM, people.approver())()
+    act(RoundAct.REVIEW_UNSEEN, people.approver())()
+    RoundStop.objects.create(
+        round=round_queries.get(trip.ROUND), reason="port_refused", count=7, of=12, began_at=trip.NOW
+    )
+    act(RoundAct.GO_ON, people.secretariat())()
 
     written = {
         line.entry.what

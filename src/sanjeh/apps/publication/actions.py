@@ -88,7 +88,7 @@ def publish_erratum(*, round_code: str, reason: str, by: Person | None, now: dat
 
 
 @transaction.atomic
-def review_unseen(*, round_code: str, by: Person, now: datetime) -> None:
+def review_unseen(*, round_code: str, by: Person | None, now: datetime) -> None:
     """Note that somebody has looked at what was not seen, with the figures of that moment."""
     about = Subject.ROUND.named(round_code)
     permit(by=by, move=RoundAct.REVIEW_UNSEEN, about=about, now=now)
