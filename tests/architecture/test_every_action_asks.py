@@ -87,6 +87,7 @@ def test_the_actor_of_an_action_is_a_person_or_the_system() -> None:
 
 # What others call though it asks nobody, because it is no action: it counts, holds or queues.
 HELPERS = {
+    "accounts/actions.py:one_at_a_time": "holds a name, changes none",
     "desk/actions.py:count_attempt": "counts an attempt",
     "politeness/actions.py:leave": "the worker's own work",
     "politeness/actions.py:renew": "the worker's own work",

@@ -1,9 +1,13 @@
 """The office is open to staff alone, and moves a round by its table of states."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from sanjeh.apps.rounds.models import Round
 from sanjeh.core.workflow.roles import Role
 from tests import people
 from tests.web import country
@@ -66,6 +70,7 @@ def test_the_buttons_are_the_moves_that_this_person_may_make(client: Client) -> 
 def test_a_move_that_comes_too_early_is_told_and_changes_nothing(client: Client) -> None:
     someone(client, Role.SECRETARIAT)
     country.start_round(1)
+    Round.objects.update(closes_at=timezone.now() + timedelta(hours=1))
 
     early = client.post("/office/rounds/1405-2/moves/", {"move": "give_preliminary"}, follow=True)
     impossible = client.post("/office/rounds/1405-2/moves/", {"move": "make_final"}, follow=True)
@@ -85,4 +90,7 @@ def test_what_could_not_be_seen_is_listed_with_what_to_do(client: Client) -> Non
 
     response = client.get("/office/rounds/1405-2/")
 
-    assert len(texts(response.content, "li.finding .remedy")) == 4
+    assert texts(response.content, "li.finding > .remedy") == [
+        "نشانی و پورت را بررسی کنید و بعداً دوباره بکوشید."
+    ]
+    assert len(texts(response.content, "li.finding details li")) == 4

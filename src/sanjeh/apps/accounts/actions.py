@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sanjeh.apps.accounts.models import Membership, Person, RoleHeld
 from sanjeh.apps.accounts.permissions import permit
@@ -59,3 +59,9 @@ def leave_body(*, person: Person, body: str, by: Person | None, now: datetime) -
     permit(by=by, move=PeopleMove.LEAVE_BODY, about=person.reference, now=now)
     if Membership.objects.filter(person=person, body=body, until=None).update(until=now):
         journal.write(by=by, at=now, what="member.left", about=(person.reference, Subject.BODY.named(body)))
+
+
+def one_at_a_time(name: str) -> None:
+    """Let nobody else count under this name meanwhile: two would both find room for one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 
+from sanjeh.apps.accounts.actions import one_at_a_time
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.agreements import queries as agreements
@@ -279,9 +280,3 @@ def count_attempt(rate: RateLimit, visitor: str, now: datetime) -> None:
     if len(recent) == rate.limit:
         raise TooMany(recent[rate.limit - 1].at + rate.per)
     Attempt.objects.create(door=rate.name, source=source, at=now)
-
-
-def one_at_a_time(name: str) -> None:
-    """Let nobody else count under this name meanwhile: two would both find room for one."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])

@@ -1,9 +1,10 @@
 """Addresses for staff."""
 
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from sanjeh.web.office import drafts, judgements, moves, pauses, permissions, promises_urls, rounds
+from sanjeh.web.office.sign_in import SignIn
 
 app_name = "office"
 urlpatterns = [
@@ -17,7 +18,7 @@ urlpatterns = [
     path("pauses/", pauses.Pauses.as_view(), name="pauses"),
     path("pauses/end/", pauses.PauseEnd.as_view(), name="pause-end"),
     path("permissions/", permissions.PermissionTable.as_view(), name="permissions"),
-    path("login/", LoginView.as_view(template_name="office/login.html"), name="login"),
+    path("login/", SignIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     *promises_urls.urlpatterns,
 ]

@@ -1,0 +1,40 @@
+"""Guessing a password is stopped at the limit, however many guesses come at one moment."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+from sanjeh.core.workflow.roles import Role
+from tests import people
+
+WRONG = {"username": "staff", "password": "not the one"}
+RIGHT = {"username": "staff", "password": "a long enough sentence"}
+
+
+def guess(_number: int) -> int:
+    try:
+        return Client().post("/office/login/", WRONG).status_code
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_guesses_at_one_moment_no_more_than_the_limit_are_answered() -> None:
+    people.registered("staff", Role.SECRETARIAT, password=RIGHT["password"])
+
+    with ThreadPoolExecutor(6) as threads:
+        answered = list(threads.map(guess, range(12)))
+
+    # The one that reaches the limit is told so itself.
+    assert answered.count(200) == settings.AXES_FAILURE_LIMIT - 1
+    assert Client().post("/office/login/", RIGHT).status_code == 429
+
+
+@pytest.mark.django_db
+def test_who_knows_the_password_comes_in() -> None:
+    people.registered("staff", Role.SECRETARIAT, password=RIGHT["password"])
+
+    assert Client().post("/office/login/", RIGHT).status_code == 302
