@@ -106,6 +106,8 @@ def test_a_manifest_that_is_a_pipe_is_told(folder: Path) -> None:
         ("scorecards.json", b"[\n", b"[" * 100_000),
         ("methodology.toml", b'code = "golden-1"', b"code = " + b"[" * 100_000),
         ("methodology.toml", b'code = "golden-1"', b"code = " + b"1" * 10_000),
+        ("methodology.toml", b"axis = 0.6", b"axis = 1e-999999999"),
+        ("methodology.toml", b"weight = ", b"weight = 1e999999999 # "),
     ],
 )
 def test_a_file_that_would_take_all_time_or_memory_is_named_at_once(

@@ -154,7 +154,7 @@ def test_a_file_that_is_no_text_says_what_to_do(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["a = " + "[" * 100_000, "a = " + "9" * 10_000])
+@pytest.mark.parametrize("text", ["a = " + "[" * 100_000, "a = " + "9" * 10_000, "a = 1e401", "a = -1e-401"])
 def test_a_file_that_no_reader_comes_to_the_end_of_is_told_in_a_sentence(tmp_path: Path, text: str) -> None:
     (tmp_path / "methodology.toml").write_text(text)
 

@@ -30,6 +30,8 @@ from sanjeh.core.methodology.weights import WHOLE, as_decimal
 from sanjeh.core.probing.contracts import Frozen
 from sanjeh.core.text.words import Translatable, Words
 
+MOST_EXPONENT = 400  # a float ends at 1e308; an exact fraction of 1e999999999 would take a gigabyte
+
 
 class Methodology(Frozen):
     """One published version of a method.
@@ -152,12 +154,20 @@ def restrict(methodology: Methodology, sources: Collection[Source]) -> Methodolo
 
 def _tables(text: str, name: str) -> dict[str, object]:
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        return tomllib.loads(text, parse_float=_decimal)
     # Beside a slip of the pen: a number of thousands of digits, brackets in brackets without an end.
     except (ValueError, RecursionError) as error:
         says = Translatable("این پرونده TOML درستی نیست: {error}.").filled(error=error)
         mend = Translatable("نشانه‌گذاری آن خط را درست کنید.")
         raise MethodologyBroken([Problem(name, "", says, mend)]) from error
+
+
+def _decimal(written: str) -> Decimal:
+    """Return the number; raise ValueError for one of more digits than any reader can hold as a fraction."""
+    number = Decimal(written)
+    if number.is_finite() and number and abs(number.adjusted()) > MOST_EXPONENT:
+        raise ValueError(f"{written} is beyond 1e{MOST_EXPONENT}")
+    return number
 
 
 def _restricted(axis: Axis, sources: frozenset[Source]) -> Axis:
