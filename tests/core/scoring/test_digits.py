@@ -22,7 +22,8 @@ def method(digits: str = "", bounds: str = "at_least = 50", **more: str) -> Meth
   {{ code = "good", title = {WORDS}, {bounds} }},
   {{ code = "poor", title = {WORDS}, at_least = 0 }},
 ]"""
-    head = HEAD[: HEAD.index("classes = ")] + classes + "\n" + digits + "\n" + more.get("also", "") + "\n"
+    start = HEAD[: HEAD.index("classes = ")].replace("digits = { score = 2 }\n", "")
+    head = start + classes + "\n" + digits + "\n" + more.get("also", "") + "\n"
     return parse_methodology(head + axis("A", indicator("A1", weight="100"), weight="100"), "m.toml")
 
 
@@ -35,8 +36,19 @@ def published(asked: Methodology, *points: float) -> list[tuple[str, str, int]]:
     return [(str(one.score), one.class_code, one.places[OVERALL].rank) for one in results]
 
 
+def test_a_method_that_names_no_digits_decides_its_classes_on_one_of_those_it_prints() -> None:
+    assert published(method(), 49.996, 49.95, 49.949, 49.944) == [
+        ("50.00", "good", 1),
+        ("49.95", "good", 2),
+        ("49.95", "good", 2),
+        ("49.94", "poor", 4),
+    ]
+
+
 def test_bodies_with_the_same_printed_score_have_the_same_class_and_place() -> None:
-    assert published(method(), 49.996, 49.995, 49.994, 49.95, 49.949) == [
+    two = method("digits = { score = 2 }")
+
+    assert published(two, 49.996, 49.995, 49.994, 49.95, 49.949) == [
         ("50.00", "good", 1),
         ("50.00", "good", 1),
         ("49.99", "poor", 3),
@@ -65,7 +77,7 @@ def test_a_method_names_the_digits_of_score_place_and_class(
 
 @pytest.mark.parametrize("key", ["rank", "classes"])
 def test_places_and_classes_on_more_digits_than_are_printed_are_refused(key: str) -> None:
-    text = TEXT.replace('code = "small"', f'code = "small"\ndigits = {{ score = 1, {key} = 2 }}', 1)
+    text = TEXT.replace("digits = { score = 2 }", f"digits = {{ score = 1, {key} = 2 }}", 1)
 
     assert problems_of(text) == [
         f"m.toml: digits > {key}: This is decided on 2 digits, but only 1 are printed. {AS_MANY}"
@@ -80,7 +92,7 @@ def test_a_replication_may_decide_on_more_digits_than_it_prints() -> None:
 
 @pytest.mark.parametrize(("points", "grade"), [(50.004, 1), (50.0, 1), (50.005, 0), (50.01, 0), (49.99, 1)])
 def test_a_class_that_begins_above_its_bound_does_not_hold_it(points: float, grade: int) -> None:
-    rules = class_rules(method(bounds="more_than = 50"))
+    rules = class_rules(method("digits = { score = 2 }", bounds="more_than = 50"))
 
     assert rules.classes(np.array([points]), np.zeros((1, 1)))[0].tolist() == [grade]
 

@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError
 from sanjeh.core.integrity.canonical_json import canonical_json
 from sanjeh.core.methodology.errors import MethodologyBroken, Problem, computed_problems, shape_problems
 from sanjeh.core.methodology.parts import (
+    UNNAMED_DIGITS,
     Axis,
     Cap,
     Code,
@@ -51,7 +52,7 @@ class Methodology(Frozen):
     compensation: Words
     total: Mean = "arithmetic"
     unverified_at_most: Points = 100.0
-    digits: Digits = Digits()
+    digits: Digits = UNNAMED_DIGITS
     coverage: Coverage
     axes: Annotated[tuple[Axis, ...], Field(min_length=1)]
     stages: tuple[Stage, ...] = ()

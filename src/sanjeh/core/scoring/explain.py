@@ -89,7 +89,7 @@ def _index(body: _Body) -> Node:
     axes = [_branch(body, axis) for axis in scored.methodology.axes]
     root = _parent(body, scored.methodology, axes)
     enough = bool(scored.ranked[body.row])
-    digits = scored.methodology.digits.score
+    digits = scored.methodology.digits.of_classes
     whole = replace(root, sufficient=enough, stated_weight=1.0, effective_weight=1.0, digits=digits)
     return _weighed_down(whole)
 

@@ -132,7 +132,7 @@ def _index(methodology: Methodology, branches: Sequence[Node]) -> Node:
     root = _parent(Kind.INDEX, methodology, branches)
     enough = all(branch.sufficient for branch in branches if branch.applicable)
     enough = enough and root.points is not None and reaches(root.coverage, methodology.coverage.index)
-    root = replace(root, digits=methodology.digits.score)
+    root = replace(root, digits=methodology.digits.of_classes)
     return _weighed_down(replace(root, sufficient=enough, stated_weight=1.0, effective_weight=1.0))
 
 
