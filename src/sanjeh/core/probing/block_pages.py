@@ -27,7 +27,7 @@ _TICKED = frozenset({"checkbox", "radio"})
 _OF_PEOPLE = frozenset({"password", "tel", "email", "date", "file"})
 # What the field of a captcha calls itself: its answer, and nothing about the visitor or his matter.
 _PROOF = re.compile(
-    "captcha|securit|verif|human|robot|answer|response|challenge|image|picture"
+    "captcha|security|verif|human|robot|answer|response|challenge|image|picture"
     "|کپچا|امنیتی|تصویر|ربات|حروف|پاسخ|حاصل|کاراکتر"
 )
 _NAMING = ("name", "id", "placeholder", "aria-label", "title")
