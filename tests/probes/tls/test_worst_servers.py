@@ -121,6 +121,19 @@ async def test_a_server_of_old_ways_alone_is_named_with_its_certificate(name: st
         ]  # fmt: skip
 
 
+async def test_a_server_that_refuses_without_a_word_is_not_taken_for_cut_off() -> None:
+    rc4 = choosing(TLS1_2, 0x0005, CERTIFICATE)
+
+    def talking(greeting: bytes) -> bytes:
+        answer = rc4(greeting)
+        return b"" if answer in {alert(40), alert(70)} else answer
+
+    async with crafted(talking) as (port, _), looked_at(port) as (artifact, told):
+        assert artifact.greetings is not None
+        assert artifact.greetings.trouble == ""
+        assert (told["tls.suites"], told["tls.groups"]) == ("fail insufficient", "not_applicable no_groups")
+
+
 async def test_a_server_without_encryption_is_named() -> None:
     context = speaking(server_context((SITE,)), "TLSv1.2", "TLSv1.2")
     context.set_ciphers("ECDHE-ECDSA-NULL-SHA:@SECLEVEL=0")
