@@ -224,3 +224,13 @@ def test_what_a_site_chose_acts_neither_on_a_terminal_nor_in_a_page() -> None:
 
 def replace_observed(finding: Finding, observed: dict[str, JsonValue]) -> Finding:
     return finding.model_copy(update={"observed": observed})
+
+
+def test_code_in_the_advice_of_the_page_is_read_from_the_left() -> None:
+    missing = Finding(
+        id="visit.direction", probe="visit", outcome=Outcome.FAIL, reason="left_to_right", standard=""
+    )
+
+    whole = page(made_report("fa", capture("visit"), findings=(missing,)))
+
+    assert '<code dir="ltr">dir=&quot;rtl&quot;</code>' in whole
