@@ -1,6 +1,7 @@
 """Takes the captures of one target; whatever happens in one look, a capture tells it."""
 
 import asyncio
+import errno
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from sanjeh.engine.host_cache import HostCache, HostKey
 from sanjeh.engine.rate_limit import InProcessRateLimiter, RateLimiter
 from sanjeh.engine.scan_network import ScanNetwork
 from sanjeh.engine.versions import tool_versions
+
+_OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
 log = structlog.get_logger(__name__)
 
@@ -45,6 +48,13 @@ class ScanPolicy:
     host_cache: HostCache = field(default_factory=HostCache)
     comes_back: bool = False
     on_step: OnStep = ignore_step
+
+
+def _our_failure(broken: Exception) -> Failure:
+    """Return what a fault of ours in a look is called: a disk that takes nothing more is soon mended."""
+    is_of_the_disk = isinstance(broken, OSError) and broken.errno in _OF_THE_DISK
+    reason = Reason.OUR_OUTAGE if is_of_the_disk else Reason.PROBE_BROKEN
+    return Failure(reason=reason, detail=f"{type(broken).__name__}: {broken}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +122,7 @@ class Scan:
                     reason=Reason.STEP_TIMEOUT, detail=f"{collector.name}: {collector.deadline_s:g} s"
                 )
             log.exception("look.broke", collector=collector.name, url=self.target.url)
-            return None, Failure(reason=Reason.PROBE_BROKEN, detail=f"{type(broken).__name__}: {broken}")
+            return None, _our_failure(broken)
 
     def _capture(
         self, collector: AnyCollector, started: float, failure: Failure | None, artifact: JsonValue
