@@ -50,7 +50,8 @@ METHODOLOGY = Group(
     "Check, show and compare the methods by which bodies are scored.",
     {
         "answers": Command(
-            "Fold single answers (unit, service, address, indicator, question, there, state) into observations."
+            "Fold single answers (unit, service, address, indicator, question, there, state) into "
+            "observations.",
         ),
         "audit": Command(
             "Audit a methodology by the answers bodies gave: what it counts twice, what decides, what is "

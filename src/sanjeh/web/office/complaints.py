@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.queries import everybody, signed_in
 from sanjeh.apps.desk import actions, queries
 from sanjeh.apps.desk.kinds import VERDICTS, Verdict
@@ -20,6 +20,9 @@ from sanjeh.core.workflow.complaints import ComplaintMove
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.moves import Reading
 from sanjeh.web.office.access import OfficePage, RequestedMove
+
+if TYPE_CHECKING:
+    from sanjeh.apps.accounts.models import Person
 
 REFUSALS: dict[type[Exception], str] = {
     MoveNotAllowed: _("این کار در وضعیت کنونی شکایت ممکن نیست؛ صفحه را تازه کنید."),
@@ -103,7 +106,7 @@ def admit(request: HttpRequest, number: int, now: datetime) -> None:
         tell_nobody(request)
 
 
-def whose_conduct(request: HttpRequest) -> tuple[Person, ...] | None:
+def whose_conduct(request: HttpRequest) -> "tuple[Person, ...] | None":
     """Return whom the form names, () for nobody of the house, None where it says nothing."""
     chosen = set(request.POST.getlist("concerns"))
     named = tuple(one for one in everybody() if one.reference in chosen)
