@@ -63,7 +63,7 @@ def test_the_order_of_apps_is_the_one_that_is_checked() -> None:
 def test_the_version_is_the_same_wherever_it_is_told() -> None:
     versions = {
         "package": tomllib.loads(text("pyproject.toml"))["project"]["version"],
-        "changelog": re.findall(r"^## (\S+)", text("CHANGELOG.md"), re.MULTILINE)[0],
+        "changelog": re.findall(r"^## (\d\S+)", text("CHANGELOG.md"), re.MULTILINE)[0],
         "document": re.findall(r'"sanjeh": "(\S+)"', text("docs/evaluate.md"))[0],
     }
 
