@@ -24,10 +24,16 @@ def copy(edition: Path, folder: Path) -> Path:
 
 
 def forge(folder: Path, name: str, old: bytes, new: bytes) -> None:
-    """Change a file at one place, and what the manifest says of it."""
+    """Change a file at its one place of this kind, and what the manifest says of it."""
+    assert (folder / name).read_bytes().count(old) == 1
+    forge_first(folder, name, old, new)
+
+
+def forge_first(folder: Path, name: str, old: bytes, new: bytes) -> None:
+    """Change a file at the first of such places, and what the manifest says of it."""
     content = (folder / name).read_bytes()
-    assert content.count(old) == 1
-    (folder / name).write_bytes(content.replace(old, new))
+    (folder / name).write_bytes(content.replace(old, new, 1))
+    assert (folder / name).read_bytes() != content
     list_again(folder, name)
 
 

@@ -113,10 +113,7 @@ def test_a_manifest_that_is_a_pipe_is_told(folder: Path) -> None:
 def test_a_file_that_would_take_all_time_or_memory_is_named_at_once(
     folder: Path, name: str, old: bytes, new: bytes
 ) -> None:
-    content = (folder / name).read_bytes()
-    (folder / name).write_bytes(content.replace(old, new, 1))
-    assert (folder / name).read_bytes() != content
-    golden.list_again(folder, name)
+    golden.forge_first(folder, name, old, new)
 
     assert [one.file for one in verify_edition(folder)] == [name]
 
