@@ -17,6 +17,10 @@ LOGIN = b"<html><body><h1>Sign in</h1><input name=user><input type=password></bo
 MOBILE = "<html><h1>ورود به سامانه</h1><input type=tel name=mobile><button>ادامه</button></html>".encode()
 PORTAL = b"<html><input type=password>" + b"<p>Many news</p>" * 160 + b"</html>"
 ELSEWHERE = {"final_url": "https://login.other.test/start?client=1"}
+SENT: dict[str, object] = {
+    "final_url": "https://login.other.test/app",
+    "way": ({"url": "https://login.other.test/sso?SAMLRequest=…", "by": "redirect"},),
+}
 GATE = Verdict(Outcome.NOT_TESTED, "behind_login", {"host": "login.other.test"})
 CAPTCHA = b"<html><body><p>Verify you are human</p></body></html>"
 
@@ -87,6 +91,16 @@ def test_a_page_that_was_not_seen_is_not_judged(
         (LOGIN, {"final_url": "https://login.body.test/"}, ("axe",), None),
         (SHEET, ELSEWHERE, ("axe",), None),
         (PORTAL, ELSEWHERE, ("axe",), None),
+        (
+            SHEET,
+            {"final_url": "https://login.other.test/start?client_id=1&response_type=code"},
+            ("axe",),
+            GATE,
+        ),
+        (SHEET, {"final_url": "https://login.other.test/start?client_id=1"}, ("axe",), None),
+        (SHEET, SENT, ("axe",), GATE),
+        (SHEET, {"final_url": "https://body.test/", "way": SENT["way"]}, ("axe",), None),
+        (SHEET, {"final_url": "https://third.test/", "way": SENT["way"]}, ("axe",), None),
     ],
 )
 def test_behind_a_login_of_another_site_nothing_of_the_service_was_seen(

@@ -10,20 +10,12 @@ from sanjeh.core.probing.block_pages import block_reason
 from sanjeh.core.probing.contracts import EvidenceReader, Outcome, Target
 from sanjeh.core.probing.domains import is_same_site
 from sanjeh.core.probing.failures import Reason
+from sanjeh.core.probing.log_ins import asks_to_log_in, was_sent_to_log_in
 from sanjeh.core.probing.verdicts import Verdict, detail, unseen
 from sanjeh.core.text.encodings import as_kept
-from sanjeh.core.text.html import host_of, parse, prose, words_of
-from sanjeh.core.text.persian import contains, normalise
-from sanjeh.core.text.phrases import LINKS
+from sanjeh.core.text.html import host_of, parse, prose
 
 GATE = "gate"
-# A log-in says little and asks for little; a portal that has one among its news is a page to be read.
-_LONGEST_LOGIN, _MOST_FIELDS = 1500, 6
-_TYPED = "input:not([type=hidden i], [type=submit i], [type=button i], [type=image i], [type=search i])"
-_SAYING = "title, h1, h2, button, input[type=submit i], a[href]"
-_LOGIN_WORDS = tuple(
-    normalise(each) for each in (*LINKS["login"], "احراز هویت", "ورود یکپارچه", "single sign-on")
-)
 
 
 @dataclass(frozen=True)  # cached properties need a dictionary, so no slots
@@ -55,7 +47,11 @@ class Visited:
     def is_login_elsewhere(self) -> bool:
         """Whether the address led to a log-in of another site, where nothing of the service can be seen."""
         here, registered = host_of(self.artifact.final_url), host_of(self.target.url)
-        return not is_same_site(here, registered) and asks_to_log_in(self.tree, self.prose)
+        if is_same_site(here, registered):
+            return False
+        passed = (step.url for step in self.artifact.way if is_same_site(here, host_of(step.url)))
+        is_sent = was_sent_to_log_in((*passed, self.artifact.final_url))
+        return is_sent or asks_to_log_in(self.tree, self.prose)
 
     @property
     def dom(self) -> tuple[str, ...]:
@@ -79,14 +75,3 @@ class Visited:
             return unseen(Reason.BEHIND_LOGIN, host=host_of(self.artifact.final_url))
         failure = self.artifact.failure_of(*steps)
         return unseen(failure, **detail(failure)) if failure else None
-
-
-def asks_to_log_in(tree: LexborHTMLParser, text: str) -> bool:
-    """Tell whether a page is a log-in and little more: by password, or by its words and a field or two."""
-    fields = tree.css(_TYPED)
-    if not 0 < len(fields) <= _MOST_FIELDS or len(text) > _LONGEST_LOGIN:
-        return False
-    if any((field.attributes.get("type") or "").lower() == "password" for field in fields):
-        return True
-    said = " | ".join(map(words_of, tree.css(_SAYING)))
-    return any(contains(said, phrase) for phrase in _LOGIN_WORDS)

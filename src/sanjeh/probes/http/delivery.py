@@ -31,8 +31,17 @@ def reach(page: Page) -> Verdict:
     answer = page.answer
     cut: Observed = {"is_cut": True} if answer.is_cut else {}
     if answer.status < 400:
-        return passed("ok", status=answer.status, http_version=answer.http_version, **cut)
-    return failed("http_error", status=answer.status, retry_after=answer.header("retry-after"))
+        return passed("ok", status=answer.status, http_version=answer.http_version, **cut, **_where(answer))
+    later = answer.header("retry-after")
+    return failed("http_error", status=answer.status, retry_after=later, **_where(answer))
+
+
+def _where(answer: Answered) -> Observed:
+    """Return which document answered and the way there, where redirects led to it."""
+    if not answer.redirects:
+        return {}
+    way = texts(f"redirect {hop.url.split('?')[0]}" for hop in answer.redirects)
+    return {"document": answer.url.split("?")[0], "way": way}
 
 
 def shut(artifact: HttpArtifact) -> Verdict:

@@ -13,11 +13,10 @@ from sanjeh.engine.texts import failure_words, finding_words, remedies, title
 from sanjeh.locale.catalogues import listed, said
 from sanjeh.report.scorecard.card import Bar, Card, FindingLine, ProbeFindings, Report, Unseen
 from sanjeh.report.scorecard.document import AxisMark, Document, FailedLook, IndicatorMark, TargetReport
-from sanjeh.report.scorecard.judged_document import JudgedDocument
+from sanjeh.report.scorecard.judged_document import sentence
 from sanjeh.report.words import moment, say
 
 NOTHING_SEEN = "none"
-ISOLATE, END_OF_ISOLATE = "\u2066", "\u2069"  # keep an address left to right inside a Persian sentence
 FIRST = 5
 # A card shows what was observed at a glance; the JSON document has the whole of it.
 FACT_LENGTH = 120
@@ -63,7 +62,7 @@ class _Writer:
         by_id = {finding.id: finding for finding in target.findings}
         return Card(
             url=legible(target.url),
-            judged=self._judged(target.document),
+            judged=sentence(target.document, self.language),
             mark=target.outcome,
             outcome=self._say(target.outcome),
             score=self._points(target.score),
@@ -87,13 +86,6 @@ class _Writer:
 
     def _points(self, points: float | None) -> str:
         return "" if points is None else in_digits(f"{points:.1f}", self.language)
-
-    def _judged(self, document: JudgedDocument | None) -> str:
-        if document is None:
-            return ""
-        key = f"judged_{'elsewhere' if document.is_elsewhere else 'here'}_{document.led}"
-        url = legible(document.url)
-        return self._say(key, document=url).replace(url, f"{ISOLATE}{url}{END_OF_ISOLATE}", 1)
 
     def _coverage(self, target: TargetReport) -> str:
         reach = percent(float(self.methodology.share_of_whole), self.language)

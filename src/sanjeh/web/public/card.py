@@ -18,7 +18,7 @@ from sanjeh.core.scoring.requirements import OPEN
 from sanjeh.core.text.words import Language, Wording, Words
 from sanjeh.web.charts import profile
 from sanjeh.web.public.arithmetic import Arithmetic, arithmetic_of, level_words
-from sanjeh.web.public.findings import FindingView, finding_view
+from sanjeh.web.public.findings import FindingView, another_judged, finding_view
 from sanjeh.web.templatetags.persian import language
 
 SHOWN_STEPS = 5
@@ -29,12 +29,13 @@ LEAST_GAIN = 0.05  # points: less would be written as nothing
 class PartView:
     """What one address gave, and the findings on which that stands; `seen` is None without any.
 
-    `level` says the value in the terms of the scale.
+    `level` says the value in the terms of the scale, `judged` which document it is of where that is another.
     """
 
     line: PartLine
     level: str
     seen: AddressFindings | None
+    judged: str
     findings: tuple[FindingView, ...]
 
 
@@ -151,7 +152,7 @@ def where(part: PartLine, addresses: Iterable[AddressFindings]) -> AddressFindin
 def part_view(part: PartLine, seen: AddressFindings | None, indicator: Indicator) -> PartView:
     level, ids = level_words(part, indicator, language()), set(part.evidence)
     findings = [finding_view(one, seen.looks) for one in seen.findings if one.id in ids] if seen else []
-    return PartView(part, level, seen, tuple(findings))
+    return PartView(part, level, seen, another_judged(seen) if findings and seen else "", tuple(findings))
 
 
 def picture(card: BodyCard, title: str, spoken: Language) -> SafeString:

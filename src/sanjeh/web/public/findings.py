@@ -8,6 +8,7 @@ from sanjeh.apps.scans import queries as scans
 from sanjeh.apps.scans.mappers import LookRow
 from sanjeh.core.probing.contracts import UNSEEN, Finding, Outcome
 from sanjeh.core.text.words import Wording
+from sanjeh.report.scorecard.judged_document import document_told, sentence
 from sanjeh.web.observed_values import Observed, observed
 from sanjeh.web.templatetags.persian import language
 
@@ -37,8 +38,11 @@ class ProbeView:
 
 @dataclass(frozen=True, slots=True)
 class AddressView:
+    """An address with its findings; `judged` says which document they speak of and how one got there."""
+
     seen: scans.AddressFindings
     probes: tuple[ProbeView, ...]
+    judged: str
     screenshot_of: str
 
 
@@ -68,4 +72,15 @@ def probe_views(seen: scans.AddressFindings) -> tuple[ProbeView, ...]:
 def address_view(seen: scans.AddressFindings) -> AddressView:
     """Return an address with its findings; its picture is the one of the newest visit that succeeded."""
     visits = [look.digest for look in seen.looks if look.collector == "visit" and not look.failure_reason]
-    return AddressView(seen, probe_views(seen), visits[-1] if visits else "")
+    return AddressView(seen, probe_views(seen), where_judged(seen), visits[-1] if visits else "")
+
+
+def where_judged(seen: scans.AddressFindings) -> str:
+    """Say which document the findings of an address speak of, and how one got there."""
+    return sentence(document_told(seen.url, seen.findings), language())
+
+
+def another_judged(seen: scans.AddressFindings) -> str:
+    """Say so where it is not the address itself, and nothing elsewhere."""
+    document = document_told(seen.url, seen.findings)
+    return "" if document is None or document.led == "itself" else sentence(document, language())
