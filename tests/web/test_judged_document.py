@@ -5,6 +5,7 @@ from django.test import Client
 
 from sanjeh.apps.rounds import queries as round_queries
 from sanjeh.apps.scans import actions as scans
+from sanjeh.core.probing.artifacts.page import WayStep
 from sanjeh.core.probing.contracts import Finding, Outcome
 from sanjeh.core.probing.verdicts import Observed
 from sanjeh.report.scorecard.judged_document import (
@@ -33,7 +34,7 @@ def reached(check: str, **observed: object) -> Finding:
 
 def led(*findings: Finding) -> tuple[str, str, bool] | None:
     told = document_told(f"{HERE}?id=1", findings)
-    return told and (told.url, told.led, told.is_elsewhere)
+    return None if told is None else (told.url, told.led, told.is_elsewhere)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def country_with_a_way(client: Client) -> Client:
 def test_a_page_that_explains_a_mark_says_it_in_the_card_s_sentence(
     country_with_a_way: Client, address: str, language: str
 ) -> None:
-    document = JudgedDocument(url=OTHER, way=({"url": HERE, "by": "page"},), is_elsewhere=True)  # type: ignore[arg-type]
+    document = JudgedDocument(url=OTHER, way=(WayStep(url=HERE, by="page"),), is_elsewhere=True)
     said = sentence(document, language).translate(NO_ISOLATES)
 
     told = [one.translate(NO_ISOLATES) for one in shown(page(country_with_a_way, address, language), "p")]

@@ -14,11 +14,9 @@ OF_THE_PAGE = (
 ELSEWHERE = "https://www.digari.ir/sso"
 
 
-def led(url: str, text: str = TEXT, location: str = "", **more: object) -> Asked:
+def led(url: str, text: str = TEXT, location: str = "") -> Asked:
     """Return the page at which a redirect of the address ended."""
-    return answered(
-        text, url=url, redirects=(Redirect(url=URL, status=302, location=location or url),), **more
-    )
+    return answered(text, url=url, redirects=(Redirect(url=URL, status=302, location=location or url),))
 
 
 def sites_named(findings: tuple[Finding, ...]) -> dict[str, object]:
