@@ -9,11 +9,16 @@ from collections.abc import Iterator
 from html import escape
 
 PROSE, LATIN, CODE = "prose", "latin", "code"
+# Where there are no elements, the signs of the annex itself: left to right, as the first letter goes, and the end.
+FROM_LEFT, AS_IT_BEGINS, END = "\u2066", "\u2068", "\u2069"
 
-_ASCII = re.compile(r"[!-~]+(?: +[!-~]+)*")
+_ASCII = re.compile(r"[!-~…]+(?: +[!-~…]+)*")
 _SIGNS = re.compile(r"""[<>="'{}\[\]_#*@;|$\\]|://|\w\(\)|^[:./-]+\w|[a-z-]: \S""")
 _NEEDS_ORDER = re.compile(r"[A-Za-z].*[^A-Za-z ]|[^A-Za-z ].*[A-Za-z]")
 _ENDS = ".,:;!?"
+# A comma of the sentence between two words of another script would go their way, and turn their order round.
+_BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z0-9])([،؛])(?= ?[A-Za-z])")
+_FROM_RIGHT = "\u200f"
 _PAIRS = {"(": ")", "[": "]"}
 
 
@@ -35,7 +40,18 @@ def code_runs(text: str) -> Iterator[tuple[str, str]]:
 
 def markup(text: str) -> str:
     """Return the text as HTML, its code in elements of their own that are read from the left."""
-    return "".join(_element(escape(piece), kind) for piece, kind in code_runs(text))
+    return "".join(_element(escape(piece), kind) for piece, kind in code_runs(_in_its_order(text)))
+
+
+def isolated(text: str) -> str:
+    """Return the text with its code between isolates, for what draws plain text alone."""
+    runs = code_runs(_in_its_order(text))
+    return "".join(piece if kind == PROSE else f"{FROM_LEFT}{piece}{END}" for piece, kind in runs)
+
+
+def _in_its_order(text: str) -> str:
+    """Return the text with a list of foreign words in it that is read in the sentence's own direction."""
+    return _BETWEEN_WORDS.sub(rf"\1{_FROM_RIGHT}", text)
 
 
 def _element(piece: str, kind: str) -> str:
@@ -61,7 +77,7 @@ def _is_of_sentence_before(run: str) -> bool:
     closing = _PAIRS.get(run[0])
     if closing:
         return closing not in run or (run.endswith(closing) and run.count(closing) == 1)
-    return run[0] == " " or (run[0] in _ENDS and run[1:2] in {"", " "})
+    return run[0] == " " or (run[0] in f"{_ENDS}…" and run[1:2] in {"", " "})
 
 
 def _closes_alone(run: str) -> bool:

@@ -10,12 +10,15 @@ from typing import Any
 
 import typst
 
+from sanjeh.core.text.code_runs import AS_IT_BEGINS, END, isolated
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.locale.catalogues import direction
 from sanjeh.report.scorecard.card import Bar, Card, FindingLine, Report
 from sanjeh.report.words import texts
 
 PAGES = 200
+# What is an address or a code as a whole, and is set from the left as that.
+CODES = frozenset({"url", "code", "detail", "machine", "mark", "shade"})
 
 
 def pdf(report: Report) -> bytes:
@@ -48,8 +51,18 @@ def _facts(report: Report) -> dict[str, Any]:
         "made_by": report.made_by,
         "text": texts(report.language),
         "digits": [in_digits(page, report.language) for page in range(1, PAGES)],
-        "cards": [_card(card) for card in report.cards],
+        "cards": [_in_order(_card(card), report.language) for card in report.cards],
     }
+
+
+def _in_order(value: Any, language: str, key: str = "") -> Any:
+    """Return what is drawn; in a language read from the right each text keeps the code in it in its order."""
+    if isinstance(value, dict):
+        return {name: _in_order(one, language, name) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_in_order(one, language, key) for one in value]
+    is_prose = isinstance(value, str) and key not in CODES and direction(language) == "rtl"
+    return isolated(value) if is_prose else value
 
 
 def _card(card: Card) -> dict[str, Any]:
@@ -71,4 +84,6 @@ def _bar(bar: Bar) -> dict[str, Any]:
 
 
 def _line(line: FindingLine) -> dict[str, Any]:
-    return {**asdict(line), "machine": " · ".join((line.id, *line.observed, line.standard))}
+    """Return a finding; whatever language a value is in, it stays between its own separators."""
+    parts = filter(None, (line.id, *line.observed, line.standard))
+    return {**asdict(line), "machine": " · ".join(f"{AS_IT_BEGINS}{part}{END}" for part in parts)}
