@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from html import escape
 
 PROSE, LATIN, CODE = "prose", "latin", "code"
-# Where there are no elements, the signs of the annex itself: left to right, as the first letter goes, and the end.
+# Where there are no elements, the signs of the annex: left to right, as the first letter goes, and the end.
 FROM_LEFT, AS_IT_BEGINS, END = "\u2066", "\u2068", "\u2069"
 
 _ASCII = re.compile(r"[!-~…]+(?: +[!-~…]+)*")
