@@ -79,7 +79,7 @@ def test_lines_are_counted_over_gaps_and_broken_cells(tmp_path: Path) -> None:
 
 def test_a_row_of_another_length_is_told_with_its_line(tmp_path: Path) -> None:
     assert problem(written(tmp_path, WHOLE + "a,A1,0.5\n")) == (
-        "told.csv: line 6: It has 3 cells instead of 4. Put text that holds a comma into double quotes."
+        "told.csv: line 6: Cells in it: 3 instead of 4. Put text that holds a comma into double quotes."
     )
 
 

@@ -36,11 +36,11 @@ def said(requirement: Requirement) -> str:
         ),
         (
             Requirement(1, Of.SERVICES, "U07", 60, 0.8, 1.0, Standing.UNPROVEN, (), ("a", "b"), 3),
-            f"Service sheet: 1 of 3 services have at least 60 points; 80% must {NOT_SEEN}",
+            f"Service sheet: Services with 60 of 100 or more: 1 of 3; 80% must {NOT_SEEN}",
         ),
         (
             Requirement(1, Of.STANDING, "", 0, 0.8, 0.5, Standing.UNMET, ("a",), (), 2),
-            "1 of 2 services stand on this stage themselves; 80% must",
+            "Services that have reached this stage themselves: 1 of 2; 80% must",
         ),
     ],
 )

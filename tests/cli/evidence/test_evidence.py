@@ -106,7 +106,7 @@ def test_a_whole_folder_is_counted(tmp_path: Path) -> None:
 
     result = run("verify", tmp_path)
 
-    assert (result.exit_code, result.output) == (0, "5 things sound, 0 damaged, 0 missing, 0 extra.\n")
+    assert (result.exit_code, result.output) == (0, "Sound: 5, damaged: 0, missing: 0, extra: 0.\n")
 
 
 def test_what_is_missing_and_what_is_extra_is_named(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_what_is_missing_and_what_is_extra_is_named(tmp_path: Path) -> None:
 
     assert (result.exit_code, result.output.splitlines()) == (
         1,
-        [f"missing: {gone}", f"extra: {extra}", "5 things sound, 0 damaged, 1 missing, 1 extra."],
+        [f"missing: {gone}", f"extra: {extra}", "Sound: 5, damaged: 0, missing: 1, extra: 1."],
     )
 
 

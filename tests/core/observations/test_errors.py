@@ -23,7 +23,7 @@ from sanjeh.locale.catalogues import speaker
         ),
         (
             errors.ragged("o.csv", 7, 5, 4),
-            "o.csv: line 7: It has 5 cells instead of 4. Put text that holds a comma into double quotes.",
+            "o.csv: line 7: Cells in it: 5 instead of 4. Put text that holds a comma into double quotes.",
         ),
         (
             errors.no_rows("o.csv"),

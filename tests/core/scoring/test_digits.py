@@ -80,7 +80,7 @@ def test_places_and_classes_on_more_digits_than_are_printed_are_refused(key: str
     text = TEXT.replace("digits = { score = 2 }", f"digits = {{ score = 1, {key} = 2 }}", 1)
 
     assert problems_of(text) == [
-        f"m.toml: digits > {key}: This is decided on 2 digits, but only 1 are printed. {AS_MANY}"
+        f"m.toml: digits > {key}: This is decided on more digits (2) than are printed (1). {AS_MANY}"
     ]
 
 
