@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from sanjeh.apps.publication import actions as publication
 from sanjeh.apps.scans import queries as scans
 from sanjeh.cli.verify import verify
+from sanjeh.locale.catalogues import said
 from tests import people
 from tests.web import country
 from tests.web.clients import first
@@ -98,6 +99,35 @@ def test_a_card_tells_the_reason_of_a_mark_down_to_the_finding(client: Client) -
     assert shown(tree, "details#B1 > summary .grade") == ["75.0 of 100"]
     codes = shown(tree, "details#B1 .finding > .observed:last-child code")
     assert codes == ["http.hsts", "http.nosniff"] * 2
+
+
+def squeezed(text: str) -> str:
+    """Return a text without the spaces that elements inside it bring."""
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_an_opened_indicator_advises_what_mends_its_findings_and_not_what_mends_another_reason(
+    client: Client, language: str
+) -> None:
+    country.published_country(2)
+    words = scans.finding_words(country.found("http.hsts", country.WARN))
+    assert words.remedy
+
+    told = shown(page(client, "/bodies/body-2/", language), "details#B1 > .unfold-body > p.remedy")
+
+    assert [squeezed(one).startswith(squeezed(said(words.remedy, language))) for one in told] == [True]
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_the_method_lists_what_mends_each_thing_that_may_be_found(client: Client, language: str) -> None:
+    country.published_country(1)
+    words = scans.finding_words(country.found("http.hsts", country.FAIL))
+    assert words.remedy
+
+    listed = shown(page(client, "/method/small/", language), "details#B1 details li")
+
+    assert squeezed(said(words.says, language) + said(words.remedy, language)) in map(squeezed, listed)
 
 
 def test_a_service_shows_what_asks_for_mending_before_the_rest(client: Client) -> None:

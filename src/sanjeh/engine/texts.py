@@ -7,9 +7,9 @@ from functools import cache
 
 import structlog
 
-from sanjeh.core.probing.contracts import Finding, Outcome
+from sanjeh.core.probing.contracts import UNSEEN, Finding, Outcome
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.text.words import Translatable
+from sanjeh.core.text.words import Translatable, Wording
 from sanjeh.engine.packages import PACKAGE_OF
 from sanjeh.locale.catalogues import texts_of
 
@@ -56,6 +56,31 @@ def remedies(findings: Iterable[Finding]) -> tuple[Translatable, ...]:
     costly = (finding for finding in findings if finding.outcome in COSTS_POINTS)
     told = Counter(words.remedy for words in map(finding_words, costly) if words.remedy)
     return tuple(remedy for remedy, _ in told.most_common(_MOST_REMEDIES))
+
+
+def advice(findings: Iterable[Finding], general: Wording) -> tuple[Wording, ...]:
+    """Return what to do about an indicator, of the findings it rests on and the method's `general` sentence.
+
+    A sentence that was written for no reason in particular must not stand beside another reason: it is for an
+    indicator of which every finding is as it should be, or that no probe judged.
+    """
+    known = tuple(findings)
+    if any(finding.outcome in COSTS_POINTS for finding in known):
+        return remedies(known)
+    unseen = (finding_words(finding).remedy for finding in known if finding.outcome in UNSEEN)
+    return tuple(dict.fromkeys(filter(None, unseen)))[:_MOST_REMEDIES] or (general,)
+
+
+def advice_of(check: str) -> tuple[tuple[Translatable, Translatable], ...]:
+    """Return everything that can be wrong with a check, each with what mends it."""
+    texts = _texts(check.partition(".")[0])
+    place = f"checks.{check}.reasons."
+    reasons = (
+        each.removesuffix(".says") for each in texts if each.startswith(place) and each.endswith(".says")
+    )
+    return tuple(
+        (texts[f"{each}.says"], texts[f"{each}.remedy"]) for each in reasons if f"{each}.remedy" in texts
+    )
 
 
 def title(probe: str) -> Translatable:

@@ -15,7 +15,7 @@ from sanjeh.apps.scans.models import CaptureRecord, FindingRecord, LookJob, Roun
 from sanjeh.apps.scans.store import evidence_store
 from sanjeh.core.probing.contracts import Capture, Finding, Outcome
 from sanjeh.core.probing.failures import Reason
-from sanjeh.core.text.words import Translatable, Words
+from sanjeh.core.text.words import Translatable, Wording, Words
 from sanjeh.engine import packages, texts
 from sanjeh.engine.collectors import SAMPLED_COLLECTORS
 from sanjeh.engine.texts import FailureWords, FindingWords
@@ -117,28 +117,28 @@ class CaptureView:
     screenshot: str
 
 
-def remedies(findings: Iterable[Finding]) -> tuple[Translatable, ...]:
-    return texts.remedies(findings)  # the commonest first, of those that cost points
+def advice(findings: Iterable[Finding], general: Wording) -> tuple[Wording, ...]:
+    return texts.advice(findings, general)  # by the reasons of the findings, else the method's sentence
+
+
+def advice_of(check: str) -> tuple[tuple[Translatable, Translatable], ...]:
+    return texts.advice_of(check)
 
 
 def finding_words(finding: Finding) -> FindingWords:
-    """Return what a finding is about, what it says and what the owner does about it."""
-    return texts.finding_words(finding)
+    return texts.finding_words(finding)  # what it is about, what it says, what the owner does about it
 
 
 def title(probe: str) -> Translatable:
-    """Return what a probe, and the look of the same name, is called."""
-    return texts.title(probe)
+    return texts.title(probe)  # what a probe, and the look of the same name, is called
 
 
 def collector_of(probe: str) -> str:
-    """Return the name of the collector whose captures a probe judges."""
-    return packages.collector_of(probe)
+    return packages.collector_of(probe)  # whose captures the probe judges
 
 
 def failure_words(reason: str, host: str) -> FailureWords:
-    """Return why we could not look at this host, and who does what about it."""
-    return texts.failure_words(Reason(reason), host)
+    return texts.failure_words(Reason(reason), host)  # why we could not look, and who does what about it
 
 
 def evidence(digest: str) -> bytes:

@@ -9,7 +9,7 @@ from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.probing.contracts import UNSEEN, Finding, Outcome
 from sanjeh.core.text.legible import legible
 from sanjeh.core.text.numerals import in_digits, percent
-from sanjeh.engine.texts import failure_words, finding_words, remedies, title
+from sanjeh.engine.texts import advice, failure_words, finding_words, title
 from sanjeh.locale.catalogues import listed, said
 from sanjeh.report.scorecard.card import Bar, Card, FindingLine, ProbeFindings, Report, Unseen
 from sanjeh.report.scorecard.document import AxisMark, Document, FailedLook, IndicatorMark, TargetReport
@@ -18,6 +18,7 @@ from sanjeh.report.words import moment, say
 
 NOTHING_SEEN = "none"
 FIRST = 5
+FULL_MARKS = 100.0
 # A card shows what was observed at a glance; the JSON document has the whole of it.
 FACT_LENGTH = 120
 
@@ -107,7 +108,7 @@ class _Writer:
 
     def _gain(self, mark: IndicatorMark, by_id: Mapping[str, Finding]) -> Bar:
         indicator = self.methodology.indicator(mark.code)
-        advice = remedies(by_id[code] for code in mark.evidence if code in by_id) or (indicator.guide.mend,)
+        found = (by_id[code] for code in mark.evidence if code in by_id)
         points = in_digits(f"{mark.gain:.1f}", self.language)
         return Bar(
             code=mark.code,
@@ -116,7 +117,7 @@ class _Writer:
             points=self._say("gain", points=points),
             share=mark.points,
             weight="",
-            says=" ".join(said(one, self.language) for one in advice),
+            says=" ".join(said(one, self.language) for one in advice(found, indicator.guide.mend)),
         )
 
     def _axis(self, axis: AxisMark) -> Bar:
@@ -153,7 +154,9 @@ class _Writer:
         told = [finding_words(findings[code]).says for code in codes if code in findings]
         if told:
             return " ".join(dict.fromkeys(said(words, self.language) for words in told))
-        return self._say("all_passed" if mark.state == "value" else "not_looked_at")
+        if mark.state != "value":
+            return self._say("not_looked_at")
+        return self._say("all_passed" if mark.points == FULL_MARKS else "all_passed_by_value")
 
     def _lines(self, findings: Iterable[Finding], outcome: Outcome) -> tuple[FindingLine, ...]:
         return tuple(self._line(finding) for finding in findings if finding.outcome is outcome)

@@ -43,6 +43,7 @@ class PartView:
 class IndicatorView:
     line: IndicatorLine
     guide: Guide
+    mend: tuple[Wording, ...]
     parts: tuple[PartView, ...]
     arithmetic: Arithmetic | None
 
@@ -115,10 +116,10 @@ def steps(card: BodyCard, method: Methodology) -> list[StepView]:
 
 
 def advice(line: IndicatorLine | None, card: BodyCard, indicator: Indicator) -> tuple[Wording, ...]:
-    """Return what mends the findings behind an indicator, or the method's own advice."""
+    """Return what to do about an indicator, by the findings behind it."""
     parts = ((part, where(part, card.addresses)) for part in (line.parts if line else ()))
     found = (one for part, seen in parts if seen for one in seen.findings if one.id in part.evidence)
-    return scans.remedies(found) or (indicator.guide.mend,)
+    return scans.advice(found, indicator.guide.mend)
 
 
 def services(card: BodyCard, listed: Iterable[ServiceRow]) -> list[ServiceView]:
@@ -135,7 +136,9 @@ def axes(card: BodyCard, method: Methodology) -> list[AxisView]:
     for line in card.tree.indicators:
         indicator = method.indicator(line.code)
         parts = tuple(part_view(part, where(part, card.addresses), indicator) for part in line.parts)
-        view = IndicatorView(line, indicator.guide, parts, arithmetic_of(line, method))
+        view = IndicatorView(
+            line, indicator.guide, advice(line, card, indicator), parts, arithmetic_of(line, method)
+        )
         below[line.axis].append(view)
     return [
         AxisView(axis, card.axis_medians.get(axis.code), tuple(below[axis.code])) for axis in card.tree.axes

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sanjeh.apps.scans import queries as scans
 from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.methodology.parts import Axis, Indicator, Unit
 from sanjeh.core.methodology.scales import Band, Binary, Linear, Piecewise, Relative, Rubric, Scale, Share
@@ -34,6 +35,7 @@ class Leaf:
     """An indicator; `share` is its part of the whole, 0..1, and None for a bonus.
 
     `value_notes` are sentences on its values: what some of them look like, and which questions are asked.
+    `mends` are what can be found wrong with its checks, each with what mends it.
     """
 
     indicator: Indicator
@@ -42,6 +44,7 @@ class Leaf:
     unit: Translatable
     scale: Translatable
     value_notes: tuple[Translatable, ...]
+    mends: tuple[tuple[Translatable, Translatable], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ def leaf(indicator: Indicator, shares: Mapping[str, Decimal]) -> Leaf:
         unit=UNITS[indicator.unit],
         scale=scale_words(indicator.scale),
         value_notes=tuple(value_notes(indicator)),
+        mends=tuple(mends(indicator)),
     )
 
 
@@ -75,6 +79,11 @@ def value_notes(indicator: Indicator) -> Iterator[Translatable]:
     for question in indicator.questions.asked if indicator.questions else ():
         code, title = question.code, question.title
         yield Translatable("{title} ({code})").filled(title=title, code=code)
+
+
+def mends(indicator: Indicator) -> Iterator[tuple[Translatable, Translatable]]:
+    for check in indicator.measure.reads if indicator.measure else ():
+        yield from scans.advice_of(check)
 
 
 def branch(axis: Axis, shares: Mapping[str, Decimal]) -> Branch:
