@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.forms import Form
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
@@ -16,20 +17,20 @@ from tests.web.clients import signed_in, texts
 
 pytestmark = pytest.mark.django_db
 PARTS = {"slug": "1405-1", "int": "9" * 30, "str": "a%00b"}
-FIELDS = (
-    "q",
-    "category",
-    "sort",
-    "order",
-    "page",
-    "round",
-    "body",
-    "before",
-    "number",
-    "code",
-    "next",
-    "move",
-)
+ASKED_FOR = ("q", "category", "sort", "order", "page", "round", "body", "before", "next", "move")
+UNREADABLE = ("a\0b", "x" * (MOST_OF_FORM + 1))
+
+
+def fields() -> tuple[str, ...]:
+    """Return the name of every parameter of an address, and of every field of a form of the house."""
+    list(addresses())  # a form is known once its page is
+    forms = [one for one in below_class(Form) if one.__module__.startswith("sanjeh.")]
+    return tuple(dict.fromkeys((*ASKED_FOR, *(name for one in forms for name in one.base_fields))))
+
+
+def below_class(form: type[Form]) -> Iterator[type[Form]]:
+    for one in form.__subclasses__():
+        yield from (one, *below_class(one))
 
 
 def addresses() -> Iterator[str]:
@@ -62,11 +63,49 @@ def test_no_address_stumbles_over_a_nul_an_endless_number_or_an_endless_text(eve
         client.raise_request_exception = False
         for address in addresses():
             for sent in ("a\0b", "9" * 400, "x" * (MOST_OF_ADDRESS + 1)):
-                fields = dict.fromkeys(FIELDS, sent)
-                answers = (client.get(address, fields).status_code, client.post(address, fields).status_code)
+                sending = dict.fromkeys(fields(), sent)
+                answers = (
+                    client.get(address, sending).status_code,
+                    client.post(address, sending).status_code,
+                )
                 stumbled += [(address, sent[:3], answers)] if max(answers) >= 500 else []
 
     assert stumbled == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("/fa", "این درخواست خوانده نشد"), ("/en", "This request could not be read")],
+)
+def test_every_address_says_that_it_cannot_read_what_was_sent(
+    client: Client, language: str, sentence: str
+) -> None:
+    told = {
+        (answer.status_code, *texts(answer.content, "h1"))
+        for address in addresses()
+        for sent in UNREADABLE
+        for answer in (
+            client.get(language + address, {"q": sent}),
+            client.post(language + address, {"q": sent}),
+        )
+    }
+
+    assert told == {(400, sentence)}
+
+
+def test_every_field_of_every_form_is_read_before_its_page(client: Client) -> None:
+    taken = [
+        (field, sent[:3])
+        for field in fields()
+        for sent in UNREADABLE
+        if {client.get("/", {field: sent}).status_code, client.post("/", {field: sent}).status_code} != {400}
+    ]
+
+    assert taken == []
+
+
+def test_the_fields_of_every_form_are_tried() -> None:
+    assert {"number", "code", "kind", "first", "about_person"} <= set(fields())
 
 
 @pytest.mark.parametrize(
