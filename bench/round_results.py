@@ -42,6 +42,7 @@ body = [{{ indicator = "I{first}", at_least = {points} }}, {{ indicator = "I{sec
 RULES = f"""
 [uncertainty]
 varies = ["weights", "total", "scale_ends", "left_out", "services"]
+places = "pairwise"
 [[caps]]
 indicator = "I0"
 below = 40

@@ -1,11 +1,37 @@
 """What is said of the intervals of places is what is measured."""
 
-from bench.coverage import coverage
+import pytest
+
+from bench.coverage import World, coverage, pairwise, percentile
 
 
-def test_intervals_hold_the_true_place_as_often_as_is_said_beside_them() -> None:
-    close = coverage(30, 5, 0.5, rounds=40, draws=200)
-    apart = coverage(30, 20, 8.0, rounds=20, draws=200)
+@pytest.mark.parametrize("kind", ["alike", "tied", "uneven", "yes or no"])
+@pytest.mark.parametrize(("services", "spread"), [(2, 0.25), (5, 1.0), (20, 4.0)])
+def test_pairwise_intervals_hold_the_true_place_as_often_as_they_say(
+    kind: str, services: int, spread: float
+) -> None:
+    held = coverage(World(20, services, spread, kind), pairwise, rounds=30, draws=60)
 
-    assert 0.65 <= close <= 0.80
-    assert apart >= 0.90
+    assert held.share >= 0.90
+    assert held.worst >= 0.80  # a fifth of the bodies are 120 intervals: their chance alone takes some points
+
+
+def test_pairwise_intervals_hold_every_place_where_all_bodies_tie() -> None:
+    assert coverage(World(10, 5, 0.0, "tied"), pairwise, rounds=100, draws=60).share >= 0.86
+
+
+def test_pairwise_intervals_of_bodies_far_apart_are_narrow() -> None:
+    held = coverage(World(20, 20, 50.0), pairwise, rounds=10, draws=60)
+
+    assert (held.share, held.width < 0.1) == (1.0, True)
+
+
+@pytest.mark.parametrize(
+    ("services", "spread", "least", "most"), [(5, 0.5, 0.62, 0.80), (20, 8.0, 0.90, 1.0)]
+)
+def test_percentiles_hold_it_as_often_as_is_said_beside_them(
+    services: int, spread: float, least: float, most: float
+) -> None:
+    held = coverage(World(30, services, spread), percentile, rounds=20, draws=200)
+
+    assert least <= held.share <= most

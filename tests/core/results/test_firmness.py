@@ -15,6 +15,7 @@ from sanjeh.core.scoring.engine import score_table
 from sanjeh.core.scoring.inputs import BodyInput, table_of
 from sanjeh.core.uncertainty.model import Model
 from sanjeh.core.uncertainty.monte_carlo import drawn, robustness
+from sanjeh.core.uncertainty.rank_confidence import confident_ranks
 from sanjeh.core.uncertainty.replicates import Factor
 from sanjeh.core.uncertainty.sample_builder import sample_of_scored
 from tests.core.scoring.small import HEAD, STAGES, TEXT, TREE, seen, small
@@ -23,9 +24,10 @@ SAMPLING = RankSampling(seed=11, replicates=60)
 EVERYTHING = ("weights", "total", "scale_ends", "left_out", "services")
 
 
-def declaring(*varies: str) -> Methodology:
+def declaring(*varies: str, places: str = "") -> Methodology:
     names = ", ".join(f'"{name}"' for name in varies)
-    text = HEAD + f"[uncertainty]\nvaries = [{names}]\n" + STAGES + TREE
+    made = f'places = "{places}"\n' if places else ""
+    text = HEAD + f"[uncertainty]\nvaries = [{names}]\n{made}" + STAGES + TREE
     return parse_methodology(text, "small.toml")
 
 
@@ -80,6 +82,45 @@ def test_places_in_a_category_are_counted_in_the_same_draws() -> None:
             for total in draws.totals
         )
         assert (found[unit].places["odd"].low, found[unit].places["odd"].high) == (places[2], places[56])
+
+
+def test_a_method_can_name_intervals_that_hold_in_the_ranking_and_in_each_category() -> None:
+    method = declaring(*EVERYTHING, places="pairwise")
+    draws = drawn(Model(sample_of_scored(score_table(method, table_of(method, bodies()))), 11), replicates=60)
+    odd = np.array([row for row, unit in enumerate(draws.model.sample.units) if unit in {"b1", "b3", "b5"}])
+    scores = np.array([float(results_of(method)[unit].score or 0) for unit in draws.model.sample.units])
+    whole = confident_ranks(scores, draws.totals, draws.hidden).tolist()
+    among = confident_ranks(scores[odd], draws.totals[:, odd], draws.hidden[odd]).tolist()
+
+    found = results_of(method)
+
+    assert [_ends(found[f"b{n}"], OVERALL) for n in range(7)] == whole
+    assert [_ends(found[f"b{n}"], "odd") for n in (1, 3, 5)] == among
+    assert [list(one.firmness.interval)[::2] for one in found.values() if one.firmness] == whole
+
+
+def _ends(one: BodyResult, category: str) -> list[int]:
+    return [one.places[category].low, one.places[category].high]
+
+
+def test_how_an_interval_is_made_changes_nothing_but_the_interval() -> None:
+    older, newer = (results_of(declaring(*EVERYTHING, places=made)) for made in ("percentile", "pairwise"))
+
+    assert [_bare(one) for one in older.values()] == [_bare(one) for one in newer.values()]
+    assert [one.firmness for one in older.values()] != [one.firmness for one in newer.values()]
+
+
+def _bare(one: BodyResult) -> BodyResult:
+    firm = one.firmness and replace(one.firmness, interval=(0, one.firmness.interval[1], 0))
+    places = {name: place.model_copy(update={"low": 0, "high": 0}) for name, place in one.places.items()}
+    return replace(one, firmness=firm, places=places)
+
+
+def test_to_name_the_older_intervals_changes_no_hash() -> None:
+    assert declaring("weights", places="percentile").hash == declaring("weights").hash
+    assert declaring("weights", places="pairwise").hash != declaring("weights").hash
+    with pytest.raises(MethodologyBroken):
+        declaring("weights", places="guessed")
 
 
 def test_a_method_that_names_nothing_keeps_the_numbers_it_had() -> None:

@@ -78,6 +78,11 @@ class Methodology(Frozen):
         return canonical_json(self.model_dump(mode="json", exclude_defaults=True))
 
     @property
+    def has_confident_places(self) -> bool:
+        """Whether intervals of places come of pairwise comparison."""
+        return self.uncertainty is not None and self.uncertainty.places == "pairwise"
+
+    @property
     def indicators(self) -> tuple[Indicator, ...]:
         """Every scored indicator, in the order of the file; bonuses are apart."""
         return tuple(leaf for axis in self.axes for leaf in axis.leaves())

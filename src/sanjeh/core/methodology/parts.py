@@ -20,6 +20,10 @@ MOST_DIGITS = 6
 Share01 = Annotated[float, Field(ge=0, le=1)]
 # The factors of uncertainty that can be drawn in every round: no second assessor is needed for them.
 Varied = Literal["weights", "total", "scale_ends", "left_out", "services"]
+# How the interval of a place is made: between percentiles of the drawn ranks, which where bodies stand close
+# hold the true place more seldom than 9 times in 10; or by pairwise comparison, which hold it so often and
+# are wider.
+PlaceIntervals = Literal["percentile", "pairwise"]
 # A mean by its name, or the exponent of a power mean: 1 is the arithmetic, 0 the geometric, -1 the harmonic.
 Mean = Literal["arithmetic", "geometric", "harmonic"] | Exponent
 
@@ -223,10 +227,12 @@ class Cap(Frozen):
 class Uncertainty(Frozen):
     """What is varied at once for the intervals, class odds and tied groups that a round publishes.
 
-    A method without it publishes intervals under other weights alone, and nothing else.
+    A method without it publishes intervals under other weights alone, and nothing else. `places` says how the
+    interval of a place is made: of the drawn ranks, or of the bodies that differ clearly.
     """
 
     varies: Annotated[tuple[Varied, ...], Field(min_length=1)]
+    places: PlaceIntervals = "percentile"
 
 
 class Coverage(Frozen):

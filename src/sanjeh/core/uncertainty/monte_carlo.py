@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 from sanjeh.core.methodology.parts import Digits
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.classes import class_rules
-from sanjeh.core.scoring.rank import Ranks, quantiles, rank_numbers
+from sanjeh.core.scoring.rank import Ranks, decided_steps, quantiles, rank_numbers
 from sanjeh.core.uncertainty.model import Model
+from sanjeh.core.uncertainty.rank_confidence import confident_ranks
 from sanjeh.core.uncertainty.rank_groups import probability_above_next, rank_groups
 from sanjeh.core.uncertainty.replicates import NOMINAL, Draw, Factor
+from sanjeh.core.uncertainty.service_scatter import hidden_variance
 
 REPLICATES = 1000
 LOW, MEDIAN, HIGH = 0.05, 0.5, 0.95
@@ -26,10 +28,10 @@ Progress = Callable[[int, int], None]
 class RankStatistics:
     """What the draws say of one body.
 
-    `low` to `high` hold 90 % of its ranks. `grade_odds` has every class that occurred, likeliest
-    first. `borderline` is the class it could as well have, "" when its own holds in 80 % of the
-    draws. `above_next` is the share of draws in which it stood above the next body, None for the
-    last. Bodies of one `group` cannot be told apart.
+    `low` to `high` hold 90 % of its ranks, or its true one in 90 % of all rounds, as the method says.
+    `grade_odds` has every class that occurred, likeliest first. `borderline` is the class it could as well
+    have, "" when its own holds in 80 % of the draws. `above_next` is the share of draws in which it stood
+    above the next body, None for the last. Bodies of one `group` cannot be told apart.
     """
 
     unit: str
@@ -71,7 +73,32 @@ class Draws:
     @cached_property
     def ranges(self) -> Ranks:
         """Bodies x (low, median, high)."""
-        return quantiles(self.ranks, (LOW, MEDIAN, HIGH))
+        return self.ranges_of(np.arange(len(self.model.sample.units)), self.ranks)
+
+    @cached_property
+    def hidden(self) -> Array:
+        """The variance of each total that these draws do not show."""
+        if Factor.SERVICES in self.factors:
+            return hidden_variance(self.model)
+        return np.zeros(len(self.model.sample.units))
+
+    def ranges_of(self, bodies: NDArray[np.intp], ranks: Ranks) -> Ranks:
+        """Return (low, median, high) of bodies whose drawn ranks among one another are these."""
+        ranges = quantiles(ranks, (LOW, MEDIAN, HIGH))
+        if self.model.sample.methodology.has_confident_places:
+            ends = confident_ranks(self._decided[bodies], self.totals[:, bodies], self.hidden[bodies])
+            # The median draw may lie beyond, where other means join the axes.
+            ranges[:, 0] = np.minimum(ends[:, 0], ranges[:, 1])
+            ranges[:, 2] = np.maximum(ends[:, 1], ranges[:, 1])
+        return ranges
+
+    @cached_property
+    def _decided(self) -> Array:
+        """The totals on which places are decided."""
+        digits = self.model.sample.methodology.digits
+        totals = self.model.totals(NOMINAL, self.model.nominal_points)
+        decided: Array = decided_steps(totals, digits.of_ranks, digits) / 10**digits.of_ranks
+        return decided
 
 
 def robustness(
@@ -123,7 +150,7 @@ def ranges_among(draws: Draws, bodies: NDArray[np.intp]) -> Ranks:
     if len(bodies) == len(draws.ranges):
         return draws.ranges[bodies]
     digits = draws.model.sample.methodology.digits
-    return quantiles(rank_numbers(draws.totals[:, bodies].T, digits), (LOW, MEDIAN, HIGH))
+    return draws.ranges_of(bodies, rank_numbers(draws.totals[:, bodies].T, digits))
 
 
 def outcome(model: Model, draw: Draw) -> tuple[Ranks, NDArray[np.int64]]:
