@@ -77,10 +77,23 @@ def test_the_second_edition_of_the_iranian_method_differs_in_what_is_varied_alon
     )
 
 
+def test_the_third_edition_differs_in_how_intervals_are_made_and_in_the_digits_of_classes() -> None:
+    second, third = (shipped.load_methodology(code) for code in ("iran-1405-2", "iran-1405-3"))
+
+    assert changed_rules(second, third) == ("digits", "uncertainty")
+    assert {change.label for change in changes(second, third)} == {Label.ANCHOR}
+    assert (third.has_confident_places, second.has_confident_places) == (True, False)
+    assert (third.digits.of_classes, second.digits.of_classes) == (2, 1)
+
+
 def test_a_published_version_never_changes() -> None:
-    assert {code: shipped.load_methodology(code).hash[:16] for code in ("iran-1405-1", "iran-1405-2")} == {
+    assert {
+        code: shipped.load_methodology(code).hash[:16]
+        for code in ("iran-1405-1", "iran-1405-2", "iran-1405-3")
+    } == {
         "iran-1405-1": "a5c60bdbe68fdf6b",
         "iran-1405-2": "d4399f0bd69c9c47",
+        "iran-1405-3": "f6c2fa679d0b68fd",
     }
 
 

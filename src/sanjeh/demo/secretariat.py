@@ -40,22 +40,23 @@ if TYPE_CHECKING:
         Person,
     )  # a name alone: pages and commands leave tables to the apps
 
-METHODOLOGY = "iran-1405-2"
+METHODOLOGY = "iran-1405-3"
 ROUND = "1405-2"
 ROUND_TITLE = Words("دوره‌ی نمونه، نیمه‌ی دوم ۱۴۰۵", "Sample round, second half of 1405")
 REHEARSAL = "This is a rehearsal on a fictional country: nobody has to prepare for it."
 METHOD_NOTICE = Words(
     "این روش بر چهار محور کاربرمحور، شفاف، یکپارچه و مشارکتی می‌سنجد. "
     "راهنمای هر شاخص در صفحه‌ی روش ارزیابی است. "
-    "پرسش‌ها، وزن‌ها، رده‌ها و مرحله‌ها همان است که در ویرایش نخست بود. "
-    "تازه این است که بازه‌ی هر رتبه دیگر تنها از تغییر وزن‌ها نمی‌آید: شیوه‌ی ترکیب محورها، دو سر مقیاس‌ها، "
-    "کنار گذاشتن یک شاخص و خدمت‌هایی که دیده شد هم با آن تغییر می‌کند. "
-    "احتمال هر رده و دستگاه‌هایی که از هم بازشناخته نمی‌شوند نیز منتشر می‌شود.",
+    "پرسش‌ها، وزن‌ها، رده‌ها و مرحله‌ها همان است که در ویرایش‌های پیشین بود. "
+    "تازه دو چیز است: بازه‌ی هر رتبه همه‌ی رتبه‌هایی را در بر دارد "
+    "که هیچ تفاوت روشنی با دستگاهی دیگر رد نمی‌کند، "
+    "پس جایی که دستگاه‌ها نزدیک هم‌اند نیز در ۹ مورد از ۱۰ رتبه‌ی راستین در آن است و بازه پهن‌تر از پیش است؛ "
+    "و رده از روی همه‌ی رقم‌هایی تعیین می‌شود که از امتیاز چاپ می‌شود.",
     "This method measures on four axes: user-centred, transparent, integrated, participatory. The guide to "
     "each indicator is on the page of the method. Questions, weights, classes and stages are those of the "
-    "first edition. New is that the interval of a place no longer comes of other weights alone: the way axes "
-    "are joined, the ends of scales, one indicator left out and the services that were seen are varied with "
-    "them. The odds of each class, and bodies that cannot be told apart, are published too.",
+    "earlier editions. Two things are new. The interval of a place has every place that no clear difference "
+    "from another body rules out, so that it holds the true place in 9 of 10 cases where bodies stand close, "
+    "too, and is wider than before; and a class is decided on all the digits that are printed of a score.",
 )
 OFFICE = (
     ("manager", "مدیر نمونه", Role.MANAGER),

@@ -51,7 +51,7 @@ def test_an_unknown_code_is_answered_with_those_that_are_known() -> None:
         (
             "atlantis: There is no such methodology. "
             "Give the path of a TOML file, or one of these codes: "
-            "eu-egov-benchmark-2023, iran-1405-1, iran-1405-2, un-egdi-2022.\n"
+            "eu-egov-benchmark-2023, iran-1405-1, iran-1405-2, iran-1405-3, un-egdi-2022.\n"
         ),
     )
 
