@@ -109,6 +109,7 @@ def test_replicates_give_ranges_that_the_same_seed_gives_again(files: tuple[str,
     low = json.loads(one)["bodies"][2]
     assert (low["rank_low"], low["rank_high"]) == (3, 3)
     assert json.loads(one)["uncertainty"]["replicates"] == 40
+    assert json.loads(one)["uncertainty"]["places"] == "percentile"
 
 
 def test_sobol_names_the_factors(files: tuple[str, str]) -> None:

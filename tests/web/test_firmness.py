@@ -8,10 +8,18 @@ from django.utils import translation
 
 from sanjeh.apps.results import queries as results
 from sanjeh.apps.results.groups import group_sizes
-from sanjeh.core.methodology.methodology import parse_methodology
+from sanjeh.core.methodology.methodology import Methodology, parse_methodology
+from sanjeh.core.methodology.parts import Uncertainty
 from sanjeh.core.text.words import Words
 from sanjeh.web.public.body_standing import standings
-from sanjeh.web.public.firmness import above_words, borderline_words, class_shares, group_words, of_hundred
+from sanjeh.web.public.firmness import (
+    above_words,
+    borderline_words,
+    class_shares,
+    group_words,
+    interval_words,
+    of_hundred,
+)
 from tests.web import country
 from tests.web.test_pages import page, shown
 
@@ -80,6 +88,39 @@ def test_the_caption_names_everything_that_was_varied(client: Client) -> None:
         "the axes, the ends of scales moved by up to 10%, one indicator left out. The circle is the "
         "published place, the bar its 90% interval, the upright stroke the median place."
     )
+
+
+CHOICES = (
+    "An interval comes of choices of the method alone, such as the weights, and says nothing of errors of "
+    "measurement; so it cannot be said in how many of 10 cases the true place lies within."
+)
+PAIRWISE = METHOD.model_copy(update={"uncertainty": Uncertainty(varies=("services",), places="pairwise")})
+
+
+@pytest.mark.parametrize(
+    ("method", "varied", "said"),
+    [
+        (METHOD, ("weights", "services"), "in 7 to 8 of 10 cases only, and not in 9; we have measured this."),
+        (PAIRWISE, ("weights", "services"), "in 9 of 10 cases, where bodies stand close, too;"),
+        (PAIRWISE, ("weights",), CHOICES),
+        (METHOD, (), CHOICES),
+    ],
+)
+def test_an_interval_is_told_with_how_often_it_holds_the_true_place(
+    method: Methodology, varied: tuple[str, ...], said: str
+) -> None:
+    with translation.override("en"):
+        assert said in interval_words(method, varied)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("compared_country")
+@pytest.mark.parametrize("round_code", [country.ROUND, country.NEXT])
+def test_the_ranking_a_body_and_the_method_say_it_also_of_weights_alone(
+    client: Client, round_code: str
+) -> None:
+    for path in (f"/ranking/?round={round_code}", f"/bodies/body-1/?round={round_code}", "/method/"):
+        assert CHOICES in shown(page(client, path, "en"), "main p")
 
 
 @pytest.mark.django_db

@@ -36,6 +36,13 @@ CAPTION_OF_DRAWS = (
     "دستگاه‌های یک گروه را تکرارها از هم جدا نمی‌کنند. "
     'آنچه از تکرارها برمی‌آید در <bdi dir="ltr">uncertainty.csv</bdi> است.'
 )
+CAPTION_OF_PAIRS = (
+    "در پرانتز، رتبه‌هایی که هیچ تفاوت روشنی با دستگاهی دیگر آن‌ها را رد نمی‌کند: "
+    "رتبه‌ی راستین هر دستگاه در نود درصد دوره‌ها میان آن‌هاست. "
+    "در هر تکرار همه‌ی آنچه روش نام برده است با هم تغییر می‌کند. "
+    "دستگاه‌های یک گروه را تکرارها از هم جدا نمی‌کنند. "
+    'آنچه از تکرارها برمی‌آید در <bdi dir="ltr">uncertainty.csv</bdi> است.'
+)
 BEFORE_THE_FIRST = Translatable("پیش از مرحله نخست")
 
 
@@ -90,7 +97,8 @@ def ranking_table(
     head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
     sizes = Counter(one.firmness.group for one in ranked if one.firmness)
     rows = "\n".join(ranking_line(methodology, one, bodies[one.body.unit], sizes) for one in ranked)
-    caption = CAPTION_OF_DRAWS if methodology.uncertainty else CAPTION_OF_WEIGHTS
+    drawn = CAPTION_OF_PAIRS if methodology.has_confident_places else CAPTION_OF_DRAWS
+    caption = drawn if methodology.uncertainty else CAPTION_OF_WEIGHTS
     return (
         f'<div class="wide" tabindex="0" role="region" aria-label="جدول رتبه‌بندی"><table>'
         f"<caption>{caption}</caption><thead><tr>{head}</tr></thead>\n<tbody>{rows}</tbody></table></div>"

@@ -39,6 +39,21 @@ def test_the_edition_of_a_method_that_names_what_is_varied_says_how_firm_each_pl
     assert verify_edition(folder) == ()
 
 
+def test_an_edition_of_pairwise_intervals_says_so_and_is_found_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = f'{VARIES}places = "pairwise"\n[coverage]'
+    monkeypatch.setattr(trip, "METHOD_TEXT", trip.METHOD_TEXT.replace("[coverage]", named))
+    trip.final_round(3, SEEN)
+
+    publish()
+
+    assert "هیچ تفاوت روشنی با دستگاهی دیگر" in (folder / "ranking.html").read_text("utf-8")
+    assert verify_edition(folder) == ()
+    forge(folder, "methodology.toml", b'places = "pairwise"', b'places = "percentile"')
+    assert verify_edition(folder) != ()
+
+
 @pytest.mark.usefixtures("naming_method")
 @pytest.mark.parametrize(("old", "new"), [(b"B1,1,1,1", b"B1,1,1,2"), (b",no,1.0000", b",no,0.9990")])
 def test_a_forged_interval_or_share_is_found(folder: Path, old: bytes, new: bytes) -> None:

@@ -137,6 +137,7 @@ def _uncertainty(result: Result) -> JsonValue:
         "seed": drawn.seed,
         "replicates": drawn.replicates,
         "factors": [factor.value for factor in drawn.factors],
+        "places": "pairwise" if result.scored.methodology.has_confident_places else "percentile",
     }
 
 

@@ -7,7 +7,10 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from sanjeh.core.methodology.methodology import Methodology
 from sanjeh.core.text.numerals import in_digits
+from sanjeh.core.uncertainty.monte_carlo import Robustness
+from sanjeh.core.uncertainty.replicates import Factor
 from sanjeh.core.uncertainty.sobol import Sensitivity
 from sanjeh.locale.catalogues import listed
 from sanjeh.report.ranking.reasons import sentence, step
@@ -145,12 +148,19 @@ def _foot(result: Result, ranked: int, apart: int, language: str) -> Iterable[st
         drawn = result.robustness
         factors = tuple(say(f"factor_{factor.value}", language) for factor in drawn.factors)
         yield say(
-            "firmness",
+            _firmness(result.robustness, method),
             language,
             replicates=in_digits(drawn.replicates, language),
             seed=str(drawn.seed),
             factors=listed(factors, language),
         )
+
+
+def _firmness(drawn: Robustness, method: Methodology) -> str:
+    """Return which sentence says how often the intervals hold the true place."""
+    if Factor.SERVICES not in drawn.factors:
+        return "firmness_choices"
+    return "firmness_pairwise" if method.has_confident_places else "firmness"
 
 
 def _say_more(number_of: int, console: Console, language: str) -> None:

@@ -11,7 +11,7 @@ from sanjeh.apps.results.groups import group_sizes
 from sanjeh.web.public import card as cards
 from sanjeh.web.public import changes, published
 from sanjeh.web.public.body_standing import standings
-from sanjeh.web.public.firmness import varied_words
+from sanjeh.web.public.firmness import interval_words, varied_words
 from sanjeh.web.templatetags.persian import language
 
 SEARCH_LENGTH = 100
@@ -53,6 +53,7 @@ def published_card(edition: publication.EditionRow | None, detail: catalogue.Bod
         "card": card,
         "standing": standings([card.row], method, language(), sizes)[0],
         "varied": varied_words(card.made.varied, language()),
+        "interval_says": interval_words(method, card.made.varied),
         "places": [(name, place) for name, place in card.places.items() if name],
         "rungs": cards.rungs(card),
         "unmet": cards.unmet(card),

@@ -49,6 +49,25 @@ def varied_words(varied: Sequence[str], language: Language) -> str:
     return listed(tuple(FACTOR_WORDS[Factor(name)] for name in varied), language)
 
 
+def interval_words(method: Methodology, varied: Sequence[str]) -> str:
+    """Say how often an interval of a place holds the true place when this was varied, if that can be said."""
+    if Factor.SERVICES not in varied:
+        return gettext(
+            "بازه تنها از انتخاب‌های روش، مانند وزن‌ها، می‌آید و از خطای سنجش چیزی نمی‌گوید؛ "
+            "پس نمی‌توان گفت رتبه‌ی راستین چند بار از ۱۰ بار در آن است."
+        )
+    if method.has_confident_places:
+        return gettext(
+            "بازه رتبه‌هایی است که هیچ تفاوت روشنی با دستگاهی دیگر آن‌ها را رد نمی‌کند. "
+            "رتبه‌ی راستین هر دستگاه در ۹ مورد از ۱۰ در بازه‌ی آن است، "
+            "جایی که دستگاه‌ها نزدیک هم‌اند نیز؛ این را اندازه گرفته‌ایم. بازه از این رو پهن است."
+        )
+    return gettext(
+        "بازه از آن هر دستگاه به‌تنهایی است. جایی که دستگاه‌ها نزدیک هم‌اند، "
+        "تنها در ۷ تا ۸ مورد از ۱۰ رتبه‌ی راستین را در بر دارد و نه در ۹؛ این را اندازه گرفته‌ایم."
+    )
+
+
 def firmness_of(
     row: RankingRow, method: Methodology, sizes: Mapping[int, int], language: Language
 ) -> Firmness | None:

@@ -7,7 +7,10 @@ from django.utils import timezone
 from sanjeh.apps.analyses import queries as analyses
 from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.methodology.queries import MethodologyRow
+from sanjeh.core.uncertainty.replicates import Factor
 from sanjeh.web.public import method_tree
+from sanjeh.web.public.firmness import interval_words, varied_words
+from sanjeh.web.templatetags.persian import language
 
 
 def version_or_404(code: str) -> MethodologyRow:
@@ -29,11 +32,14 @@ def version(request: HttpRequest, code: str) -> HttpResponse:
 
 def page(request: HttpRequest, row: MethodologyRow) -> HttpResponse:
     method = row.parsed()
+    varied = method.uncertainty.varies if method.uncertainty else (Factor.WEIGHTS,)
     shown = {
         "row": row,
         "method": method,
         "tree": method_tree.tree(method),
         "automatic_count": sum(method_tree.is_automatic(one) for one in method.indicators),
+        "varied": varied_words(varied, language()),
+        "interval_says": interval_words(method, varied),
         "versions": methodologies.versions(),
         "audited": analyses.audited_rounds(row.code),
     }
