@@ -78,3 +78,43 @@ def test_states_that_do_not_differ_are_not_told_apart(score: Scoring) -> None:
 def test_a_number_that_is_none_is_refused(score: Scoring) -> None:
     with pytest.raises(ObservationsBroken):
         score({"X": ("nan", 1, 10), "Y": (7, 2, 30)})
+
+
+# Components, index and group as published by the Survey of 2022 (E-Government Knowledgebase, Data Center): of
+# the countries beside each bound of a group, of two pairs that share a rank, of the first and the last.
+PUBLISHED = {
+    "Denmark": (0.9797, 0.9559, 0.9795, 97.17, "very-high"),
+    "Finland": (0.9833, 0.9640, 0.9127, 95.33, "very-high"),
+    "Iceland": (0.8867, 0.9657, 0.9705, 94.10, "very-high"),
+    "Sweden": (0.9002, 0.9649, 0.9580, 94.10, "very-high"),
+    "Estonia": (1.0000, 0.9231, 0.8949, 93.93, "very-high"),
+    "Peru": (0.8099, 0.8207, 0.6267, 75.24, "very-high"),
+    "Georgia": (0.6111, 0.8984, 0.7409, 75.01, "very-high"),
+    "Kuwait": (0.6973, 0.7706, 0.7774, 74.84, "high"),
+    "Mexico": (0.8245, 0.7874, 0.6300, 74.73, "high"),
+    "Bahamas": (0.6214, 0.7641, 0.7976, 72.77, "high"),
+    "Grenada": (0.5507, 0.8977, 0.7348, 72.77, "high"),
+    "Iran": (0.4196, 0.7804, 0.7300, 64.33, "high"),
+    "Palau": (0.2373, 0.8946, 0.3735, 50.18, "high"),
+    "Belize": (0.4425, 0.6707, 0.3882, 50.05, "high"),
+    "Myanmar": (0.3073, 0.5829, 0.6082, 49.94, "middle"),
+    "Vanuatu": (0.4228, 0.6009, 0.4727, 49.88, "middle"),
+    "Guinea-Bissau": (0.0624, 0.3585, 0.3472, 25.60, "middle"),
+    "Haiti": (0.0865, 0.3930, 0.2646, 24.81, "low"),
+    "South Sudan": (0.0518, 0.2038, 0.0000, 8.52, "low"),
+}
+
+
+def test_the_survey_of_2022_is_found_again_in_score_order_and_group(score: Scoring) -> None:
+    scored = score({state: told[:3] for state, told in PUBLISHED.items()})
+
+    codes = [grade.code for grade in METHOD.classes]
+    groups = {unit: codes[at] for unit, at in zip(scored.units, scored.classes.tolist(), strict=True)}
+    indices = [told[3] for told in PUBLISHED.values()]
+    assert groups == {state: told[4] for state, told in PUBLISHED.items()}
+    assert dict(zip(scored.units, scored.ranks.tolist(), strict=True)) == {
+        state: 1 + sum(other > told[3] for other in indices) for state, told in PUBLISHED.items()
+    }
+    # The components are printed with four digits, which leaves the index its last one.
+    for state, points in index(scored).items():
+        assert points == pytest.approx(PUBLISHED[state][3], abs=0.0101)
