@@ -8,10 +8,11 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Annotated, Generic, Protocol, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 
+from sanjeh.core.integrity.storable_json import storable, storable_text
 from sanjeh.core.probing.failures import BLOCKING, UNTRIED, Reason
 
 
@@ -56,7 +57,7 @@ class Failure(Frozen):
     """Why a look brought nothing home."""
 
     reason: Reason
-    detail: str = ""
+    detail: Annotated[str, BeforeValidator(storable_text)] = ""
 
     @property
     def outcome(self) -> Outcome:
@@ -71,6 +72,8 @@ class Capture(Frozen):
 
     `shared_with` is the address at which it was taken, where that was another one of the same host.
     What is stored names the collector `look` and the artifact `sight` (docs/public-contracts.md).
+    A NUL in what a site said is a replacement sign from the first: it is judged, hashed and kept as it will
+    be read.
     """
 
     model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
@@ -83,7 +86,7 @@ class Capture(Frozen):
     vantage: str
     tools: dict[str, str]
     failure: Failure | None
-    artifact: JsonValue = Field(alias="sight")
+    artifact: Annotated[JsonValue, BeforeValidator(storable)] = Field(alias="sight")
     shared_with: str = ""
 
 
@@ -95,7 +98,7 @@ class Finding(Frozen):
     outcome: Outcome
     reason: str
     standard: str
-    observed: dict[str, JsonValue] = {}
+    observed: Annotated[dict[str, JsonValue], BeforeValidator(storable)] = {}
     evidence: tuple[str, ...] = ()
 
 
