@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanjeh.core.text.numerals import in_digits, kind_of_digit, latin_digits, number, percent
+from sanjeh.core.text.numerals import in_digits, kind_of_digit, latin_digits, number, percent, percent_below
 
 
 def test_three_kinds_of_digits_become_one() -> None:
@@ -70,3 +70,13 @@ def test_a_share_is_said_in_per_cent_rounded_half_up(
     share: float, places: int, persian: str, english: str
 ) -> None:
     assert (percent(share, "fa", places), percent(share, "en", places)) == (persian, english)
+
+
+@pytest.mark.parametrize(
+    ("share", "persian", "english"),
+    [(0.8996, "۸۹٫۹٪", "89.9%"), (0.8999999, "۸۹٫۹٪", "89.9%"), (0.9, "۹۰٪", "90%"), (0.0, "۰٪", "0%")],
+)
+def test_a_share_that_is_too_small_never_reads_as_what_it_lacks(
+    share: float, persian: str, english: str
+) -> None:
+    assert (percent_below(share, "fa"), percent_below(share, "en")) == (persian, english)

@@ -1,7 +1,7 @@
 """Digits as people write them and numbers as they read them: the only tables of digits in the house."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 LATIN, PERSIAN, ARABIC = "0123456789", "۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩"
 LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"  # keeps the minus before its number inside a right-to-left text
@@ -44,3 +44,9 @@ def number(value: float | Decimal, language: str, places: int = 0) -> str:
 def percent(share: float | Decimal, language: str, places: int = 0) -> str:
     """Return a share of one in per cent: 0.125 is 13% in English, ۱۳٪ in Persian."""
     return in_digits(f"{number(Decimal(str(share)) * 100, 'en', places)}%", language)
+
+
+def percent_below(share: float, language: str) -> str:
+    """Return a share that is too small, cut and not rounded: 89.96 % never reads as the 90 % it lacks."""
+    exact = Decimal(str(round(share * 100, 9))).quantize(Decimal("0.1"), ROUND_FLOOR)
+    return in_digits(f"{f'{exact:f}'.removesuffix('.0')}%", language)

@@ -14,7 +14,7 @@ from sanjeh.core.uncertainty.replicates import Factor
 from sanjeh.core.uncertainty.sobol import Sensitivity
 from sanjeh.locale.catalogues import listed
 from sanjeh.report.ranking.reasons import sentence, step
-from sanjeh.report.ranking.result import RankingLine, Reason, Result
+from sanjeh.report.ranking.result import RankingLine, Reason, Result, percent_below
 from sanjeh.report.ranking.what_if import Before, Outlook
 from sanjeh.report.ranking.words import say
 
@@ -33,7 +33,7 @@ def print_result(result: Result, outlook: Outlook | None, console: Console, lang
     if apart:
         console.print(Text(f"\n{say('apart', language)}", style="bold yellow"))
         heads, below = ("unit", "coverage"), [_because(line.reasons, language) for line in apart]
-        rows = [(line.unit, _share(line, language)) for line in apart]
+        rows = [(line.unit, in_digits(percent_below(float(line.coverage)), language)) for line in apart]
         _print_table(Grid(heads, rows[:MOST_SHOWN], below), console, language)
         _say_more(len(apart), console, language)
     if result.sensitivity:

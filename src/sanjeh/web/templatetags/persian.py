@@ -62,6 +62,12 @@ def percent(share: float | Decimal | None, places: int = 0) -> str:
 
 
 @register.filter
+def percent_below(share: float) -> str:
+    """Write a share that is too small; it is cut, so that it never reads as what it lacks."""
+    return numerals.percent_below(share, language())
+
+
+@register.filter
 def jalali(value: date | None) -> str:
     return "" if value is None else formatting.day(value, language())
 
