@@ -107,7 +107,8 @@ def worlds() -> Iterator[World]:
     """Yield every world that was tried."""
     for kind, services, spread in product(("alike", "tied", "uneven", "yes or no"), (2, 5, 20), SPREADS):
         yield World(30, services, spread, kind)
-    yield from (World(bodies, services, 0.0) for bodies in (10, 200) for services in (2, 5, 20))
+    for kind, bodies, services in product(("alike", "uneven", "yes or no"), (10, 200), (2, 5, 20)):
+        yield World(bodies, services, 0.0, kind)  # all of them equal
     yield from (World(200, 5, spread, kind) for kind, spread in product(("alike", "tied"), SPREADS))
 
 
