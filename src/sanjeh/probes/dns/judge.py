@@ -169,4 +169,4 @@ def _missing(artifact: DnsArtifact, needs: tuple[str, ...]) -> Verdict | None:
     return not_applicable("local_name") if artifact.is_local_name else None
 
 
-PROBE: Probe[DnsArtifact] = Probe("names", 2, "names", DnsArtifact, checks(RULES), judge)
+PROBE: Probe[DnsArtifact] = Probe("names", 3, "names", DnsArtifact, checks(RULES), judge)

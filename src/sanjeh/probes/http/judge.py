@@ -133,4 +133,4 @@ def judge(artifact: HttpArtifact, target: Target, evidence: EvidenceReader) -> I
     return tuple(findings("http", RULES, view, view.missing))
 
 
-PROBE: Probe[HttpArtifact] = Probe("http", 3, "http", HttpArtifact, checks(RULES), judge)
+PROBE: Probe[HttpArtifact] = Probe("http", 4, "http", HttpArtifact, checks(RULES), judge)

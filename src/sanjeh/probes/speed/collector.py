@@ -7,7 +7,7 @@ from sanjeh.core.probing.contracts import Collector
 
 COLLECTOR: Collector[SpeedArtifact, Any] = Collector(
     name="speed",
-    version=1,
+    version=2,
     artifact=SpeedArtifact,
     capture=__package__,
     deadline_s=300.0,

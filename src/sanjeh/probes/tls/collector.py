@@ -7,7 +7,7 @@ from sanjeh.core.probing.contracts import Collector
 
 COLLECTOR: Collector[TlsArtifact, Any] = Collector(
     name="tls",
-    version=2,
+    version=3,
     artifact=TlsArtifact,
     capture=__package__,
     deadline_s=45.0,

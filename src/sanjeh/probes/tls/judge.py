@@ -274,7 +274,7 @@ def judge(
 
 def judging_by(rules: Ruleset) -> Probe[TlsArtifact]:
     """Return the probe that judges suites, their order and groups by this ruleset."""
-    return Probe("tls", 3, "tls", TlsArtifact, checks(_rules_by(rules)), partial(judge, rules=rules))
+    return Probe("tls", 4, "tls", TlsArtifact, checks(_rules_by(rules)), partial(judge, rules=rules))
 
 
 PROBE: Probe[TlsArtifact] = judging_by(ruleset(USUAL_RULESET))
