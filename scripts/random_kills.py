@@ -1,6 +1,9 @@
 """Kills processes of `sanjeh run` at random until its edition is out, start after start; says what was lost.
 
-    scripts/random_kills.py DATA PORT [--kills 10] [--seed 1] [--minutes 15]
+    scripts/random_kills.py DATA PORT [--kills 10] [--together 1] [--at-birth 0] [--seed 1] [--minutes 15]
+
+`--together N` kills up to N of different kinds in quick succession, `--at-birth N` kills in the first two
+seconds of the first N starts, while the database is being made.
 
 One line of JSON at the end: how many of which kind were killed, how many starts that took, the slowest of
 them, the digest of the places and scores (the same for every seed), why a start refused, and what was left
@@ -25,6 +28,7 @@ from sanjeh.config import embedded, leftovers
 KINDS = {
     "sanjeh run": "main",
     "sanjeh.operate.guardian": "guardian",
+    "bin/initdb": "making of the database",
     "sanjeh worker": "worker",
     "sanjeh.operate.web": "pages",
     "demo serve": "sites",
@@ -34,7 +38,7 @@ KINDS = {
     "bin/postgres": "database",
 }
 PLACES = 3  # unit, rank, score: the columns that must not depend on any kill
-QUIET_S, LOOK_AGAIN_S = 30.0, 0.1
+QUIET_S, LOOK_AGAIN_S, AT_BIRTH_S, BETWEEN_S = 30.0, 0.1, 2.0, 0.3
 
 
 @dataclass
@@ -45,6 +49,8 @@ class Trial:
     port: str
     dice: random.Random
     most_kills: int
+    together: int
+    births: int
     until: float
     killed: Counter[str] = field(default_factory=Counter)
     starts: int = 0
@@ -71,34 +77,38 @@ class Trial:
             main = subprocess.Popen(  # noqa: S603 -- our own command
                 command, stdout=log, stderr=log, env=self.surroundings(), start_new_session=True
             )
-        next_kill = began + self.dice.uniform(1.5, 9.0)
+        is_birth = self.starts <= self.births
+        next_kill = began + (self.dice.uniform(0.2, AT_BIRTH_S) if is_birth else self.dice.uniform(1.5, 9.0))
         while main.poll() is None and time.monotonic() < self.until:
             if not is_served and answers(int(self.port)):
                 is_served = True
                 self.slowest_start_s = max(self.slowest_start_s, time.monotonic() - began)
             if self.killed.total() < self.most_kills and time.monotonic() > next_kill:
-                self.kill_one(main.pid)
+                self.kill_some(main.pid)
                 next_kill = time.monotonic() + self.dice.uniform(2.0, 9.0)
             time.sleep(LOOK_AGAIN_S)
         if main.poll() is None:
             main.terminate()
         return main.wait()
 
-    def kill_one(self, main: int) -> None:
-        """Kill one process of a kind that is drawn first: a browser has many, the run is one."""
+    def kill_some(self, main: int) -> None:
+        """Kill one process of each of some kinds, drawn first: a browser has many, the run is one."""
         there: dict[str, list[int]] = {}
         for pid in self.ours() | {main}:
             there.setdefault(kind_of(pid), []).append(pid)
         there.pop("", None)
-        if there:
-            kind = self.dice.choice(sorted(there))
+        wanted = min(self.dice.randint(1, self.together), len(there), self.most_kills - self.killed.total())
+        for kind in self.dice.sample(sorted(there), wanted):
             leftovers.send(signal.SIGKILL, [self.dice.choice(sorted(there[kind]))])
             self.killed[kind] += 1
+            time.sleep(self.dice.uniform(0.0, BETWEEN_S))
 
     def ours(self) -> set[int]:
         """Return every process of this data folder: marked, at work in it, or the child of such a one."""
         guardians = {pid for pid in leftovers.processes() if f"guardian {self.data}" in command_of(pid)}
-        found = leftovers.of_household(self.data) | embedded.at_work(self.data / "postgres") | guardians
+        drafts = {pid for pid in leftovers.processes() if f"{self.data}/.postgres-" in command_of(pid)}
+        server = embedded.at_work(self.data / "postgres")
+        found = leftovers.of_household(self.data) | server | drafts | guardians
         everybody = {pid: parent_of(pid) for pid in leftovers.processes()}
         while grown := {pid for pid, parent in everybody.items() if parent in found} - found:
             found |= grown
@@ -153,6 +163,8 @@ def main() -> int:
     told.add_argument("data", type=Path)
     told.add_argument("port")
     told.add_argument("--kills", type=int, default=10)
+    told.add_argument("--together", type=int, default=1)
+    told.add_argument("--at-birth", type=int, default=0)
     told.add_argument("--seed", type=int, default=1)
     told.add_argument("--minutes", type=float, default=15.0)
     given = told.parse_args()
@@ -162,6 +174,8 @@ def main() -> int:
         given.port,
         random.Random(given.seed),  # noqa: S311 -- the same kills again, for the same seed
         given.kills,
+        given.together,
+        given.at_birth,
         time.monotonic() + given.minutes * 60,
     )
     is_out, left = trial.run(), trial.left()

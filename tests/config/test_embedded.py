@@ -14,7 +14,7 @@ import psycopg
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from sanjeh.config import embedded, leftovers
+from sanjeh.config import embedded, leftovers, postgres_programs
 from sanjeh.config.embedded import DatabaseHeld
 
 
@@ -60,6 +60,23 @@ def test_a_server_that_is_stuck_is_ended_and_started_again(
 
     assert answer(embedded.bring_up(pgdata)) == 42
     assert first_process(pgdata) != stuck
+
+
+def test_a_making_that_is_killed_is_made_again_and_one_that_never_succeeds_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = ["killed", "", "killed", "No space left"]
+    monkeypatch.setattr(embedded, "filled", lambda _draft: said.pop(0))
+    monkeypatch.setattr(postgres_programs, "open_the_way_to", lambda _folder: None)
+    embedded.make(tmp_path / "postgres")
+
+    with pytest.raises(ImproperlyConfigured) as refused:
+        embedded.make(tmp_path / "other")
+
+    assert str(refused.value) == (
+        f"No database could be made in {tmp_path}, twice: No space left. Start again."
+    )
+    assert (said, [left.name for left in tmp_path.iterdir()]) == ([], ["postgres"])
 
 
 def test_a_number_that_somebody_else_has_now_is_no_server(pgdata: Path) -> None:

@@ -192,6 +192,24 @@ def test_a_database_that_is_brought_up_again_is_waited_for(monkeypatch: pytest.M
         conductor.patiently(ask)
 
 
+def test_a_move_that_found_the_database_gone_is_made_when_it_is_back(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_move, problems = publication.make_move, [OperationalError("gone"), InterfaceError("closed")]
+
+    def make(**move: Any) -> object:
+        if problems:
+            raise problems.pop()
+        return make_move(**move)
+
+    monkeypatch.setattr(publication, "make_move", make)
+    monkeypatch.setattr(conductor, "connection", SimpleNamespace(close=lambda: None))
+
+    follow(opened)
+
+    assert (problems, conductor.state_of(opened)) == ([], RoundState.PUBLISHED)
+
+
 def test_a_worker_that_ends_ends_the_waiting(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = progress(*[0] * 10)
     monkeypatch.setattr(scans, "progress", lambda _code: next(seen))

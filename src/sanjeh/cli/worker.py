@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import click
 
 from sanjeh.apps.scans.throttle_status import throttle_status
-from sanjeh.apps.scans.worker import work
+from sanjeh.apps.scans.worker import until_signalled, work
 from sanjeh.cli.language import reader_language
 from sanjeh.operate import worker_status
 
@@ -20,7 +20,7 @@ def worker(*, status: bool) -> None:
 
 def work_until_stopped() -> None:
     """Work on the queue of looks; the signals SIGINT and SIGTERM let the looks under way end."""
-    asyncio.run(work())
+    asyncio.run(until_signalled(work()))
 
 
 def tell_status() -> None:

@@ -31,6 +31,7 @@ LONGEST_SOCKET_PATH = 107  # bytes, of a Unix socket on Linux
 UNBEARABLE = frozenset("'\"`$\\,;%&#?+=\n\r\t")
 SOCKET_FOLDER_LINE, STATUS_LINE = 4, 7  # of postmaster.pid, counted from 0
 LEAST_FREE_BYTES = 200_000_000
+MAKINGS = 2  # one that was killed is made again
 # A server at work is waited for; one that is stuck is ended as if the power had gone, which it survives.
 PATIENCE_S, STOP_S, START_S = 15.0, 8.0, 40.0
 _LOOK_AGAIN_S = 0.1
@@ -122,19 +123,27 @@ def make(pgdata: Path) -> None:
     if pgdata.is_dir() and any(pgdata.iterdir()):
         return
     refuse_full_disk(pgdata.parent)
-    for left in pgdata.parent.glob(f".{pgdata.name}-*"):
-        shutil.rmtree(left, ignore_errors=True)
     postgres_programs.open_the_way_to(pgdata.parent)
-    draft = Path(tempfile.mkdtemp(prefix=f".{pgdata.name}-", dir=pgdata.parent))
+    said = ""
+    for _ in range(MAKINGS):
+        for left in pgdata.parent.glob(f".{pgdata.name}-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        draft = Path(tempfile.mkdtemp(prefix=f".{pgdata.name}-", dir=pgdata.parent))
+        if not (said := filled(draft)):
+            if pgdata.is_dir():
+                pgdata.rmdir()
+            draft.rename(pgdata)
+            return
+        shutil.rmtree(draft, ignore_errors=True)
+    raise ImproperlyConfigured(f"No database could be made in {pgdata.parent}, twice: {said}. Start again.")
+
+
+def filled(draft: Path) -> str:
+    """Make a database in an empty folder; return why it could not be made, nothing where it could."""
     if os.geteuid() == 0:
         os.chown(draft, *postgres_programs.owner())
     told = ("--auth=trust", "--encoding=utf8", "--username", SUPERUSER, "--pgdata", str(draft))
-    if said := postgres_programs.call("initdb", *told, within_s=60):
-        shutil.rmtree(draft, ignore_errors=True)
-        raise ImproperlyConfigured(f"No database could be made in {pgdata.parent}: {said}")
-    if pgdata.is_dir():
-        pgdata.rmdir()
-    draft.rename(pgdata)
+    return postgres_programs.call("initdb", *told, within_s=60)
 
 
 def settled(pgdata: Path) -> bool:

@@ -32,7 +32,7 @@ Answer = TypeVar("Answer")
 
 def conduct(children: Children, data: Path, origin: str, *, with_day: bool) -> None:
     """Open the round, look, count and publish; or go on where an interrupted run left it."""
-    opened = open_demo_round(data, datetime.now(UTC))
+    opened = patiently(lambda: open_demo_round(data, datetime.now(UTC)))
     click.echo(f"Office: {origin}/office/  name: secretariat, password in {opened.password_file}")
     start_worker(children)
     started = time.monotonic()
@@ -44,19 +44,27 @@ def conduct(children: Children, data: Path, origin: str, *, with_day: bool) -> N
 
 def follow_to_edition(opened: Opened, children: Children, origin: str) -> None:
     """Show the looks until all are done, then lead the round from where it stands to its edition."""
-    if state_of(opened) is RoundState.PROBING:
+    if patiently(partial(state_of, opened)) is RoundState.PROBING:
         click.echo(f"Looking at the demo country; watch it on {origin}/rounds/{opened.round_code}/")
         show_looks(opened, children, origin)
-    close_old_connections()
-    code = opened.round_code
-    while (move := editions.next_move(code)) and move is not RoundMove.ARCHIVE:
-        now = datetime.now(UTC)
-        by = opened.office.one_who_may(move, Subject.ROUND.named(code), now)
-        try:
-            publication.make_move(round_code=code, move=move, by=by, now=now)
-        except publication.TooMuchUnseen as refused:
-            raise click.ClickException(f"Not published: {refused}: {origin}/office/rounds/{code}/") from None
+    while patiently(partial(has_moved_on, opened, origin)):
+        continue
     click.echo(f"Published: {origin}/ranking/")
+
+
+def has_moved_on(opened: Opened, origin: str) -> bool:
+    """Make the round's next move, if there is one before it is put away; return whether there was."""
+    close_old_connections()
+    code, now = opened.round_code, datetime.now(UTC)
+    move = editions.next_move(code)
+    if move is None or move is RoundMove.ARCHIVE:
+        return False
+    by = opened.office.one_who_may(move, Subject.ROUND.named(code), now)
+    try:
+        publication.make_move(round_code=code, move=move, by=by, now=now)
+    except publication.TooMuchUnseen as refused:
+        raise click.ClickException(f"Not published: {refused}: {origin}/office/rounds/{code}/") from None
+    return True
 
 
 def state_of(opened: Opened) -> RoundState:

@@ -1,6 +1,8 @@
 """A database that restarts is waited for by workers and pages; nothing else is."""
 
 import asyncio
+import os
+import signal
 from typing import Any
 
 import psycopg
@@ -30,29 +32,39 @@ def test_a_lost_connection_is_known_however_deep_it_is_told(problem: Exception, 
     assert worker.is_of_the_database(problem) is is_it
 
 
-def run(monkeypatch: pytest.MonkeyPatch, *problems: Exception, wait: bool = True) -> list[str]:
-    """Run a worker whose connection meets these problems, one after another; return what it did."""
+def run(monkeypatch: pytest.MonkeyPatch, *problems: Exception | None, wait: bool = True) -> list[str]:
+    """Run a worker whose connection meets these problems, then asks it to end; return what it did.
+
+    With None the queue ends by itself, as it does when its listener alone has lost the connection.
+    """
     done, left = list[str](), list(problems)
 
     async def connected(_scanner: object, *, wait: bool) -> None:
         del wait
         done.append("works")
-        if left:
-            raise left.pop(0)
+        if not left:
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.sleep(60)
+        if problem := left.pop(0):
+            raise problem
 
     async def back() -> None:
         done.append("waits")
 
     monkeypatch.setattr(worker, "run_connected", connected)
     monkeypatch.setattr(worker, "database_is_back", back)
-    asyncio.run(worker.run_queue(offline.scanner(), wait=wait))
+    asyncio.run(worker.until_signalled(worker.run_queue(offline.scanner(), wait=wait)))
     return done
 
 
 def test_a_worker_goes_on_when_its_database_is_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    did = run(monkeypatch, OperationalError("gone"), STARTING)
+    did = run(monkeypatch, OperationalError("gone"), STARTING, None)
 
-    assert did == ["works", "waits", "works", "waits", "works"]
+    assert did == ["works", "waits", "works", "waits", "works", "waits", "works"]
+
+
+def test_who_works_off_what_is_due_ends_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run(monkeypatch, None, wait=False) == ["works"]
 
 
 def test_a_fault_of_ours_ends_a_worker_and_so_does_any_where_nobody_waits(

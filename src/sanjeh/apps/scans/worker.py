@@ -1,7 +1,8 @@
 """A worker: one network and one browser for all that looks, and beside them whatever is only worked out."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+import signal
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from time import monotonic
 from typing import Any
 
@@ -28,6 +29,9 @@ log = structlog.get_logger(__name__)
 HEARTBEAT_S = 5
 LAST_WORDS_S = 5
 LOOK_AFTER_S = 2.0
+# After a fault of their own the analyses rest for so long; looks go on meanwhile.
+ANALYSES_REST_S = 60.0
+ENDING = (signal.SIGINT, signal.SIGTERM)
 DATABASE_PATIENCE_S = 600.0
 
 
@@ -51,7 +55,7 @@ def whereabouts(given: Mapping[str, Any]) -> dict[str, str]:
 
 
 async def work(*, wait: bool = True, scanner: Scanner | None = None) -> None:
-    """Run the queues in this process until it is told to stop, or is out of looks without `wait`."""
+    """Run the queues in this process until it is cancelled, or is out of looks without `wait`."""
     if scanner is None:
         async with open_scanner() as opened:
             await run_queue(opened, wait=wait)
@@ -59,18 +63,40 @@ async def work(*, wait: bool = True, scanner: Scanner | None = None) -> None:
         await run_queue(scanner, wait=wait)
 
 
+async def until_signalled(working: Coroutine[Any, Any, None]) -> None:
+    """Run this until SIGINT or SIGTERM, and then for as long as it takes to bring its looks to their end."""
+    loop, task = asyncio.get_running_loop(), asyncio.create_task(working)
+    for one in ENDING:
+        loop.add_signal_handler(one, end_once, task)
+    try:
+        await asyncio.wait([task])
+    finally:
+        for one in ENDING:
+            loop.remove_signal_handler(one)
+    if not task.cancelled():
+        task.result()
+
+
+def end_once(task: asyncio.Task[None]) -> None:
+    """Cancel the task; whoever asks again does not interrupt what it does on its way out."""
+    if not task.cancelling():
+        task.cancel()
+
+
 async def run_queue(scanner: Scanner, *, wait: bool) -> None:
     """Run the queues; a database that goes away is waited for, unless only what is due was asked for."""
     while True:
+        why = "the queue ended by itself"  # as it does where a lost connection was there again at once
         try:
             await run_connected(scanner, wait=wait)
         except Exception as problem:
             if not (wait and is_of_the_database(problem)):
                 raise
-            log.warning("database.awaited", why=str(problem).strip().partition("\n")[0])
-            await database_is_back()
-        else:
+            why = str(problem).strip().partition("\n")[0]
+        if not wait:
             return
+        log.warning("database.awaited", why=why)
+        await database_is_back()
 
 
 def is_of_the_database(problem: BaseException) -> bool:
@@ -118,12 +144,14 @@ async def run_while_fit(worker_app: App, scanner: Scanner, fitness: Fitness) -> 
     while True:
         await fitness.proof()
         working = asyncio.create_task(run_worker(worker_app, scanner, wait=True, fitness=fitness))
-        while not working.done() and await fitness.is_given():
-            await asyncio.wait([working], timeout=LOOK_AFTER_S)
-        if working.done():
-            return working.result()
-        working.cancel()
-        await asyncio.wait([working])
+        try:
+            while not working.done() and await fitness.is_given():
+                await asyncio.wait([working], timeout=LOOK_AFTER_S)
+            if working.done():
+                return working.result()
+        finally:
+            working.cancel()
+            await asyncio.wait([working])
 
 
 async def run_worker(
@@ -151,11 +179,13 @@ def network_queues(worker_app: App) -> list[str]:
 
 async def analyse(worker_app: App, scanner: Scanner) -> None:
     """Work out one analysis at a time until cancelled; however long one takes, it is in no look's way."""
-    own = options(scanner, wait=True) | {"queues": [jobs.ANALYSES], "install_signal_handlers": False}
-    try:
-        await worker_app.run_worker_async(**own)
-    except Exception:
-        log.exception("analyses.stopped")  # the looks go on without
+    own = options(scanner, wait=True) | {"queues": [jobs.ANALYSES]}
+    while True:
+        try:
+            await worker_app.run_worker_async(**own)
+        except Exception:
+            log.exception("analyses.stopped")  # the looks go on without
+        await asyncio.sleep(ANALYSES_REST_S)
 
 
 def options(scanner: Scanner, *, wait: bool) -> WorkerOptions:
@@ -166,7 +196,7 @@ def options(scanner: Scanner, *, wait: bool) -> WorkerOptions:
         "additional_context": {"scanner": scanner},
         "worker_middleware": [named_in_logs],
         "delete_jobs": "successful",
-        "install_signal_handlers": wait,
+        "install_signal_handlers": False,  # it is ours to know whether somebody asked for an end
     }
     if wait:
         given["shutdown_graceful_timeout"] = LAST_WORDS_S
