@@ -6,7 +6,6 @@ published it (commit 006dbe4), without passwords, and the ranking of the edition
 
 import csv
 import lzma
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -46,7 +45,7 @@ def counts() -> dict[str, int]:
 
 
 @pytest.fixture
-def rows_before(database_of_its_own: None) -> Iterator[dict[str, int]]:
+def rows_before(database_of_its_own: None) -> dict[str, int]:
     """The database of the first release, brought to today's tables; gives its rows from before."""
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")

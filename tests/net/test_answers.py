@@ -4,13 +4,22 @@ import asyncio
 import socket
 import struct
 
+import aiohttp
 import pytest
+from aiohttp.client_proto import ResponseHandler
 
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.answers import Head, as_browsers_read
 from sanjeh.net.http import Http, Response, Timeouts
 from tests.net.servers import Answering, loopback_gate, served
 
+# aiohttp has no public place at which an answer could be read before its parser.
+OVERRIDDEN = ("connection_lost", "data_received", "set_response_params")
+LEANT_ON = ("_parser", "_payload", "_should_close", "_upgraded")
+LOOK_AT = (
+    "aiohttp reads its answers otherwise now: look at its client_proto.py and at `_factory` in its "
+    "connector.py, then mend BrowserLikeHandler (net/answers.py) and _Connector (net/http.py)"
+)
 BODY = b"<html><title>x</title><p>salam</p></html>"
 SIZE = len(BODY)
 QUICK = Timeouts(connect_s=2, first_byte_s=2, total_s=2, stall_s=0.05)
@@ -159,3 +168,12 @@ def test_a_head_is_written_so_that_any_parser_reads_it() -> None:
         b"HTTP/1.1 200 OK\nA : b\nno field\nContent-Length: 7\nContent-Length: 7"
     ) == Head(b"HTTP/1.1 200 OK\r\nA: b\r\nContent-Length: 7\r\n\r\n", 7)
     assert as_browsers_read(b"HTTP/1.1 204 No\r\nContent-Length: x") == Head(b"HTTP/1.1 204 No\r\n\r\n")
+
+
+async def test_aiohttp_still_reads_answers_where_we_step_in() -> None:
+    async with aiohttp.TCPConnector() as connector:
+        handler = connector._factory()
+
+    assert type(handler) is ResponseHandler, LOOK_AT
+    assert [name for name in OVERRIDDEN if name not in vars(ResponseHandler)] == [], LOOK_AT
+    assert [name for name in LEANT_ON if not hasattr(handler, name)] == [], LOOK_AT
