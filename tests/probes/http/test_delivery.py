@@ -257,3 +257,19 @@ def test_what_we_timed_while_we_were_busy_says_nothing_of_the_site(
     busy = page.model_copy(update={"answer": page.answer.model_copy(update={"late_ms": late_ms})})
 
     assert changed(page=busy) == words
+
+
+@pytest.mark.parametrize(
+    ("again_ms", "words"),
+    [
+        ((1900.0, 1850.0), {"http.time": "fail very_slow"}),
+        ((1900.0, 790.0), {}),
+    ],
+)
+def test_load_that_slows_the_site_itself_counts_as_its_own_unless_one_moment_is_free_of_it(
+    again_ms: tuple[float, ...], words: dict[str, str]
+) -> None:
+    """Who asks was never late: other visitors, or a full line, look like the site (method.md)."""
+    again = tuple(Timing(ttfb_ms=one, total_ms=one, late_ms=0.0) for one in again_ms)
+
+    assert changed(page=answered(ttfb_ms=2100.0, late_ms=0.0), page_again=again) == words
