@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "sanjeh.web.restarts.MadeAgainAfterARestart",
 ]
 
 ROOT_URLCONF = "sanjeh.config.urls"
