@@ -102,7 +102,9 @@ class Disturbance:
         for number in range(self.given.workers):
             log = (self.trial.data / "logs" / f"worker-{number + 2}.log").open("wb")
             command = [*ahead, sys.executable, "-m", "sanjeh", "worker"]
-            other = subprocess.Popen(command, env=told, stdout=log, stderr=log)  # noqa: S603 -- our own
+            other = subprocess.Popen(  # noqa: S603 -- our own
+                command, env=told, stdout=log, stderr=log, start_new_session=True
+            )
             self.others.append(other)
 
 
@@ -128,7 +130,7 @@ def watch(given: argparse.Namespace, trial: Trial) -> dict[str, object]:
     finally:
         visitor.is_over.set()
         for other in disturbance.others:
-            other.terminate()
+            os.killpg(other.pid, signal.SIGTERM)  # faketime stands before its worker
             other.wait()
     return {
         "status": status,

@@ -15,6 +15,8 @@ from granian.constants import Interfaces
 from sanjeh.operate import installation, server, web
 from sanjeh.operate.children import ChildEnded, Children
 
+BEFORE = ("make_ready", "refuse_wrong_settings", "refuse_wrong_clock")
+
 
 @pytest.fixture
 def done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
@@ -33,7 +35,7 @@ def done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     monkeypatch.setattr(installation, "data_folder", lambda: tmp_path)
     monkeypatch.setattr(installation, "database_running", database)
     monkeypatch.setattr(installation, "refuse_taken_port", step("port"))
-    for name in ("make_ready", "refuse_wrong_settings", "start_pages", "start_worker"):
+    for name in (*BEFORE, "start_pages", "start_worker"):
         monkeypatch.setattr(server, name, step(name))
     return steps
 
@@ -55,11 +57,11 @@ def test_an_installation_is_served_until_the_system_ends_it(
 
     status = server.serve_until_stopped("127.0.0.1", 8000, with_worker=with_worker)
 
-    assert (status, done[:5]) == (
+    assert (status, done[:6]) == (
         0,
-        ["port", "database", "make_ready", "refuse_wrong_settings", "start_pages"],
+        ["port", "database", *BEFORE, "start_pages"],
     )
-    assert done[5:] == worker
+    assert done[6:] == worker
     assert capsys.readouterr().out.splitlines() == [
         "Sanjeh is served on http://127.0.0.1:8000  (Ctrl-C ends it)",
         "Ended; everything that was measured is kept.",
@@ -155,6 +157,28 @@ def test_tables_and_static_files_are_brought_to_this_version(monkeypatch: pytest
         ("clearsessions", {}),
         ("collectstatic", {"interactive": False, "clear": True, "verbosity": 0}),
     ]
+
+
+@pytest.mark.parametrize("offset_s", [5.0, -5.0])
+def test_clocks_that_are_close_are_good_enough(monkeypatch: pytest.MonkeyPatch, offset_s: float) -> None:
+    monkeypatch.setattr("sanjeh.apps.politeness.clock.offset_s", lambda: offset_s)
+
+    server.refuse_wrong_clock()
+
+
+@pytest.mark.parametrize("offset_s", [172_800.2, -172_800.2])
+def test_no_pages_are_served_by_a_clock_that_would_date_complaints_wrongly(
+    monkeypatch: pytest.MonkeyPatch, offset_s: float
+) -> None:
+    monkeypatch.setattr("sanjeh.apps.politeness.clock.offset_s", lambda: offset_s)
+
+    with pytest.raises(installation.CannotStart) as refused:
+        server.refuse_wrong_clock()
+
+    assert str(refused.value) == (
+        "The clocks of this machine and of the database are 172800 s apart, and more than 5 s would date "
+        "complaints wrongly. Set them and start again: timedatectl set-ntp true"
+    )
 
 
 def test_the_web_server_is_told_where_to_listen_and_how_to_log(monkeypatch: pytest.MonkeyPatch) -> None:

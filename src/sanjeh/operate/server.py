@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import click
 
+from sanjeh.core.scheduling.fitness import MOST_OFFSET_S
 from sanjeh.operate import installation
 from sanjeh.operate.children import ChildEnded, Children
 
@@ -27,6 +28,7 @@ def serve_until_stopped(host: str, port: int, *, with_worker: bool) -> int:
             with installation.database_running(data), Children() as children:
                 make_ready()
                 refuse_wrong_settings()
+                refuse_wrong_clock()
                 start_pages(children, host, port)
                 if with_worker:
                     start_worker(children)
@@ -74,6 +76,19 @@ def refuse_wrong_settings() -> None:
     from sanjeh.apps.scans import network_conf  # noqa: PLC0415 -- the tables of the apps are there only now
 
     network_conf.refuse_wrong_settings()
+
+
+def refuse_wrong_clock() -> None:
+    """Raise CannotStart when our clock is not the database's: pages date complaints and notices by ours."""
+    from sanjeh.apps.politeness import clock  # noqa: PLC0415 -- as above
+
+    apart_s = abs(clock.offset_s())
+    if apart_s > MOST_OFFSET_S:
+        raise installation.CannotStart(
+            f"The clocks of this machine and of the database are {apart_s:.0f} s apart, and more than "
+            f"{MOST_OFFSET_S:.0f} s would date complaints wrongly. Set them and start again: "
+            "timedatectl set-ntp true"
+        )
 
 
 def start_pages(children: Children, host: str, port: int) -> None:
