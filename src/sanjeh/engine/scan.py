@@ -21,7 +21,10 @@ from sanjeh.engine.host_cache import HostCache, HostKey
 from sanjeh.engine.rate_limit import InProcessRateLimiter, RateLimiter
 from sanjeh.engine.scan_network import ScanNetwork
 from sanjeh.engine.versions import tool_versions
+from sanjeh.net.lateness import Lateness
 
+# Who stood still for so long (stopped, swapped out, put to sleep) has let the time of a step run out.
+STOOD_STILL_MS, _TICK_S = 5_000.0, 0.25
 _OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
 log = structlog.get_logger(__name__)
@@ -90,7 +93,11 @@ class Scan:
         self.policy.on_step(self.target, collector.name, "looking")
         async with exclusive_access.exclusive_access(is_alone=collector.is_alone):
             started = time.monotonic()
-            artifact, failure = await self._look(collector)
+            with Lateness(tick_s=_TICK_S) as ours:
+                artifact, failure = await self._look(collector)
+        if ours.late_ms >= STOOD_STILL_MS:
+            detail = f"we stood still for {ours.late_ms / 1000:.0f} s"
+            artifact, failure = None, Failure(reason=Reason.OUR_OUTAGE, detail=detail)
         capture = self._capture(collector, started, failure, artifact)
         self.policy.on_step(self.target, collector.name, "failed" if failure else "done")
         return capture

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Self
 
-_TICK_S = 0.005
+TICK_S = 0.005
 
 
 @dataclass
@@ -15,6 +15,7 @@ class Lateness:
     """
 
     late_ms: float = 0.0
+    tick_s: float = TICK_S
     _due: float = 0.0
     _next: asyncio.TimerHandle | None = field(default=None, repr=False)
 
@@ -29,7 +30,7 @@ class Lateness:
 
     def _plan(self) -> None:
         loop = asyncio.get_running_loop()
-        self._due = loop.time() + _TICK_S
+        self._due = loop.time() + self.tick_s
         self._next = loop.call_at(self._due, self._tick)
 
     def _tick(self) -> None:
