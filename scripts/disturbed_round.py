@@ -6,7 +6,7 @@
 Pages are asked four times a second all the while. Further workers have the surroundings of the run's own,
 and with `--clock-ahead` the clock of libfaketime. One line of JSON at the end: how long the round took, the
 digest of the places and scores, how many looks failed by which cause, which visits met at one destination,
-how many pages were asked for, how many failed, and the slowest.
+how many pages were asked for, how many were not answered before the end, and the slowest.
 """
 
 import argparse
@@ -46,14 +46,24 @@ class Visitor:
     port: int
     statuses: Counter[str] = field(default_factory=Counter)
     slowest_s: float = 0.0
+    unanswered: int = 0
+    unanswered_at_last: int = 0
     is_over: threading.Event = field(default_factory=threading.Event)
 
     def walk(self) -> None:
         while not self.is_over.wait(ASK_EVERY_S):
             began = time.monotonic()
             page = PAGES[self.statuses.total() % len(PAGES)]
-            self.statuses[self.answer(page)] += 1
+            status = self.answer(page)
+            self.statuses[status] += 1
+            self.count(is_answered=status == "200")
             self.slowest_s = max(self.slowest_s, time.monotonic() - began)
+
+    def count(self, *, is_answered: bool) -> None:
+        """Keep apart what nobody answered before the last page came: after it the run is at its end."""
+        self.unanswered_at_last += not is_answered
+        if is_answered:
+            self.unanswered, self.unanswered_at_last = self.unanswered + self.unanswered_at_last, 0
 
     def answer(self, page: str) -> str:
         pages = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PAGE_S)  # noqa: TID251 -- as above
@@ -137,6 +147,7 @@ def watch(given: argparse.Namespace, trial: Trial) -> dict[str, object]:
         "disturbed_until_s": round(disturbed_s, 1),
         "round_s": round(time.monotonic() - began, 1),
         "pages": dict(visitor.statuses),
+        "unanswered_pages": visitor.unanswered,
         "slowest_page_s": round(visitor.slowest_s, 1),
     }
 

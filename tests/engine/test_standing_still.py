@@ -1,4 +1,4 @@
-"""A worker that was stopped in the middle of a look lets it be taken again: its steps ran out of time by us."""
+"""A worker that was stopped in the middle of a look takes it again: its steps ran out of time by us."""
 
 import time
 from datetime import UTC, datetime
