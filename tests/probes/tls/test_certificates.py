@@ -1,5 +1,6 @@
 """What is read out of certificates, the odd ones too."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -43,17 +44,19 @@ EC = ec.generate_private_key(ec.SECP256R1())
 
 
 @pytest.mark.parametrize(
-    ("key", "kind", "digest"),
+    ("generated", "kind", "digest"),
     [
-        (EC, ("EC", 256), "sha256"),
-        (rsa.generate_private_key(65537, 2048), ("RSA", 2048), "sha256"),
-        (dsa.generate_private_key(2048), ("DSA", 2048), "sha256"),
-        (ed25519.Ed25519PrivateKey.generate(), ("Ed25519", 0), ""),
+        (lambda: EC, ("EC", 256), "sha256"),
+        (lambda: rsa.generate_private_key(65537, 2048), ("RSA", 2048), "sha256"),
+        (lambda: dsa.generate_private_key(2048), ("DSA", 2048), "sha256"),
+        (ed25519.Ed25519PrivateKey.generate, ("Ed25519", 0), ""),
     ],
     ids=["EC", "RSA", "DSA", "Ed25519"],
 )
-def test_a_key_is_told_by_its_kind_and_size(key: Key, kind: tuple[str, int], digest: str) -> None:
-    certificate = made(key)
+def test_a_key_is_told_by_its_kind_and_size(
+    generated: Callable[[], Key], kind: tuple[str, int], digest: str
+) -> None:
+    certificate = made(generated())
 
     assert (key_kind(certificate), digest_name(certificate)) == (kind, digest)
 
