@@ -69,5 +69,5 @@ async def test_who_is_called_away_leaves_the_room_free() -> None:
         waiting.cancel()
         await asyncio.gather(waiting, return_exceptions=True)
 
-    async with asyncio.timeout(1), exclusive_access(is_alone=True):
+    async with asyncio.timeout(30), exclusive_access(is_alone=True):
         pass

@@ -20,7 +20,7 @@ ANSWER = always(page(b"over tls"))
 
 
 def tls() -> Tls:
-    return Tls(loopback_gate(), NO_ROOTS, timeout_s=1)
+    return Tls(loopback_gate(), NO_ROOTS, timeout_s=30)
 
 
 def old_context(version: ssl.TLSVersion) -> ssl.SSLContext:
@@ -77,7 +77,7 @@ async def test_the_second_address_is_tried_where_nobody_is_at_the_first() -> Non
 
     gate = Gate(Twofold(), [Allow("127.0.0.0/8")])
     async with served(ANSWER, server_context((SITE,))) as port:
-        shown = await Tls(gate, NO_ROOTS, timeout_s=1).handshake("site.test", port)
+        shown = await Tls(gate, NO_ROOTS, timeout_s=30).handshake("site.test", port)
 
     assert shown.ip == "127.0.0.1"
 

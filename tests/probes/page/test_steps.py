@@ -108,6 +108,6 @@ async def test_a_dead_page_cannot_keep_a_visit_that_is_given_up(
     await asyncio.sleep(0.01)
     looking.cancel()
 
-    await asyncio.wait({looking}, timeout=5)
+    await asyncio.wait({looking}, timeout=30)
 
     assert looking.cancelled()
