@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from sanjeh.apps.accounts import actions as accounts
-from sanjeh.apps.accounts import queries
-from sanjeh.apps.accounts.models import Person
-from sanjeh.core.workflow.roles import Role
+from sanjeh.apps.accounts import mandate_actions, queries
+from sanjeh.apps.accounts.mandate_actions import Grant
+from sanjeh.apps.accounts.models import Mandate, Person
+from sanjeh.core.workflow.roles import IN_A_BODY, Role
 
-SINCE = datetime(2026, 1, 1, tzinfo=UTC)
+SINCE, UNTIL = datetime(2026, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
 
 
 def keeper() -> Person | None:
@@ -22,8 +23,28 @@ def registered(name: str, *roles: Role, password: str | None = None, since: date
         username=name, display_name=name, password=password, by=keeper(), now=since
     )
     for role in roles:
-        accounts.give_role(person=made, role=role, by=keeper(), now=since)
+        give_role(made, role, keeper(), since)
     return made
+
+
+def give_role(person: Person, role: Role, by: Person | None, now: datetime) -> Mandate:
+    """Give a mandate for years; one that is held in a body is held in one that no test looks at."""
+    grant = Grant(person, role, "ELSEWHERE" if role in IN_A_BODY else "", until=UNTIL)
+    return mandate_actions.give_mandate(grant=grant, by=by, now=now)
+
+
+def join_body(person: Person, body: str, by: Person | None, now: datetime) -> Mandate:
+    grant = Grant(person, Role.MEMBER, body, until=UNTIL)
+    return mandate_actions.give_mandate(grant=grant, by=by, now=now)
+
+
+def end_role(person: Person, role: Role, by: Person | None, now: datetime, body: str = "") -> None:
+    held = Mandate.objects.get(person=person, role=role, body=body, ended_at=None)
+    mandate_actions.end_mandate(number=held.pk, by=by, now=now)
+
+
+def leave_body(person: Person, body: str, by: Person | None, now: datetime) -> None:
+    end_role(person, Role.MEMBER, by, now, body)
 
 
 def holder(*roles: Role) -> Person:

@@ -13,6 +13,8 @@ NOBODY_IS_ASKED = {
     "journal/actions.py:write": "the record itself; below all people",
     "desk/actions.py:lodge_complaint": "anyone may complain",
     "desk/actions.py:open_with_receipt": "whoever holds the receipt; the secret is the permission",
+    "accounts/mandate_actions.py:note_reminders": "the worker's own work: looks at the calendar",
+    "accounts/mandate_actions.py:note_told": "the worker's own work: the message is on its way",
     "analyses/actions.py:keep_audit": "the worker's own work: works out what published results say",
     "analyses/actions.py:keep_comparison": "the worker's own work",
     "analyses/actions.py:keep_missing": "the worker's own work",
@@ -119,7 +121,7 @@ def called(path: Path) -> Iterator[str]:
 def functions() -> set[str]:
     return {
         f"{path.relative_to(APPS)}:{node.name}"
-        for path in APPS.rglob("actions.py")
+        for path in APPS.rglob("*actions.py")
         for node in ast.parse(path.read_text()).body
         if isinstance(node, ast.FunctionDef)
     }

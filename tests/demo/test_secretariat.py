@@ -7,16 +7,18 @@ from pathlib import Path
 import pytest
 
 from sanjeh.apps.accounts import queries as accounts
-from sanjeh.apps.accounts.models import Person, RoleHeld
+from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import queries as scans
+from sanjeh.core.workflow.roles import Role
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.demo import secretariat
 from sanjeh.engine.shipped import methodology_text
+from tests import people
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -67,8 +69,8 @@ def test_a_used_method_stays_as_announced_when_a_release_changes_it(
 
 
 def test_people_whom_a_start_that_was_cut_off_left_without_roles_get_them(tmp_path: Path) -> None:
-    secretariat.staff(tmp_path / "password", NOW)
-    RoleHeld.objects.filter(person__username="approver").delete()
+    manager = secretariat.staff(tmp_path / "password", NOW).people[0]
+    people.end_role(accounts.person("approver"), Role.APPROVER, manager, NOW)
 
     office = secretariat.staff(tmp_path / "password", NOW)
 

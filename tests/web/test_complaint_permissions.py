@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from sanjeh.apps.accounts import actions as accounts
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.desk import actions as desk
@@ -111,6 +110,6 @@ def test_a_seated_handler_whose_role_has_ended_closes_nothing() -> None:
     catalogue.load_catalogue(entries=trip.country(1), by=people.secretariat(), now=trip.NOW)
     seated = complaint_in(ComplaintState.SERVED)
     assert seated
-    accounts.end_role(person=seated, role=Role.HANDLER, by=people.manager(), now=trip.NOW)
+    people.end_role(person=seated, role=Role.HANDLER, by=people.manager(), now=trip.NOW)
 
     assert told(signed_in(seated), ComplaintMove.CLOSE) == "refused"

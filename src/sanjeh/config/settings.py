@@ -20,6 +20,7 @@ TRUSTED_PROXIES = environment.proxies("SANJEH_TRUSTED_PROXIES", ends_tls=BEHIND_
 SANJEH = {
     "EVIDENCE": DATA / "evidence",
     "EDITIONS": DATA / "editions",
+    "LETTERS": DATA / "letters",
     "SIGNING_KEY": environment.signing_key("SANJEH_SIGNING_KEY", DATA / "signing-key"),
     # Addresses that may be reached though they are private or on an odd port: host:port[;port],…
     "ALLOW": environment.words("SANJEH_ALLOW"),
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "sanjeh.apps.journal",
     "sanjeh.apps.accounts",
+    "sanjeh.apps.authorities",
     "sanjeh.apps.notices",
     "sanjeh.apps.agreements",
     "sanjeh.apps.methodology",
@@ -78,6 +80,7 @@ MIDDLEWARE = [
     "sanjeh.web.middleware.content_security_policy",
     "django.middleware.gzip.GZipMiddleware",
     "sanjeh.web.language.language_of_address",
+    "sanjeh.web.authority.speaking_for_the_authority",
     "sanjeh.web.readable.readable_requests_alone",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from sanjeh.apps.accounts import actions as account_actions
+from sanjeh.apps.accounts import mandate_actions as mandates
 from sanjeh.apps.accounts import permissions
 from sanjeh.apps.accounts import queries as accounts
 from sanjeh.apps.catalogue import actions as catalogue
@@ -125,7 +126,7 @@ def staff(password_file: Path, now: datetime) -> Office:
             person = register(username, name, password_in(password_file), by, now)
         if role not in accounts.roles_of(person, now):  # a start that was cut off may have left it out
             by = people[0] if people else None
-            account_actions.give_role(person=person, role=role, by=by, now=now)
+            mandates.give_mandate(grant=mandates.Grant(person, role), by=by, now=now)
         people.append(person)
     return Office(tuple(people))
 

@@ -1,6 +1,7 @@
 """How days, sizes and lengths of time are written in each language."""
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache
 
@@ -8,11 +9,14 @@ from babel import UnknownLocaleError
 from babel.dates import get_month_names
 from django.utils import timezone
 
-from sanjeh.core.text.jalali import MONTHS, jalali
+from sanjeh.core.text.calendars import MONTHS, Calendar, parts
 from sanjeh.core.text.numerals import in_digits, number
 from sanjeh.core.text.words import SOURCE, Translatable
 from sanjeh.locale.catalogues import said
 
+# The calendar of the authority, in which days are written in the language of the house; all others count
+# as their speakers do.
+CALENDAR = ContextVar("CALENDAR", default=Calendar.PERSIAN)
 SIZES = (
     Translatable("بایت"),
     Translatable("کیلوبایت"),
@@ -24,20 +28,23 @@ SECONDS, MINUTES = Translatable("{count} ثانیه"), Translatable("{count} د�
 
 
 def day(value: date, language: str) -> str:
-    """Return the day in the calendar of the language; an instant is read in Tehran."""
+    """Return the day: in Persian by the calendar of the authority, in other languages by the Gregorian one.
+
+    An instant is read in the time zone of the authority.
+    """
     if isinstance(value, datetime):
         value = (timezone.localtime(value) if timezone.is_aware(value) else value).date()
     if language != SOURCE:
         return in_digits(f"{value.day} {month_names(language)[value.month]} {value.year}", language)
-    year, month, of_month = jalali(value)
-    return in_digits(f"{of_month} {MONTHS[month - 1]} {year}", language)
+    year, month, of_month = parts(value, CALENDAR.get())
+    return in_digits(f"{of_month} {MONTHS[CALENDAR.get()][month - 1]} {year}", language)
 
 
 def typed_day(value: date, language: str) -> str:
-    """Return the day as people type it into a form."""
-    if language != SOURCE:
+    """Return the day as people type it into a form, which reads Jalali and Gregorian days."""
+    if language != SOURCE or CALENDAR.get() is not Calendar.PERSIAN:
         return value.isoformat()
-    return in_digits("{}/{:02}/{:02}".format(*jalali(value)), language)
+    return in_digits("{}/{:02}/{:02}".format(*parts(value, Calendar.PERSIAN)), language)
 
 
 def moment(value: datetime, language: str) -> str:

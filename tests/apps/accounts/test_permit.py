@@ -54,7 +54,7 @@ def test_a_role_lets_from_its_first_moment_until_its_end() -> None:
     approver = people.registered("late", Role.APPROVER, since=NOW)
     assert why(approver) is None
 
-    actions.end_role(person=approver, role=Role.APPROVER, by=people.manager(), now=NOW)
+    people.end_role(person=approver, role=Role.APPROVER, by=people.manager(), now=NOW)
     early = people.registered("early", Role.APPROVER, since=NOW + timedelta(seconds=1))
 
     assert [why(approver), why(early)] == [Why.ROLE, Why.ROLE]
@@ -91,7 +91,7 @@ def test_the_system_may_only_what_the_table_gives_it() -> None:
 def test_the_system_registers_the_first_manager_and_nobody_after() -> None:
     people.manager()
 
-    for move in (PeopleMove.REGISTER, PeopleMove.GIVE_ROLE):
+    for move in (PeopleMove.REGISTER, PeopleMove.GIVE_MANDATE):
         refused = permissions.refusal(by=None, move=move, about="person:new", now=NOW)
         assert refused is not None
     with pytest.raises(NotPermitted):
@@ -109,8 +109,8 @@ def test_a_manager_gives_a_role_to_others_alone() -> None:
     manager = people.manager()
 
     with pytest.raises(NotPermitted) as refused:
-        actions.give_role(person=manager, role=Role.APPROVER, by=manager, now=NOW)
-    actions.give_role(person=people.registered("mina"), role=Role.APPROVER, by=manager, now=NOW)
+        people.give_role(person=manager, role=Role.APPROVER, by=manager, now=NOW)
+    people.give_role(person=people.registered("mina"), role=Role.APPROVER, by=manager, now=NOW)
 
     assert refused.value.why is Why.ONESELF
 
@@ -119,6 +119,6 @@ def test_what_is_refused_leaves_nothing_behind() -> None:
     sara, mina = people.secretariat(), people.registered("mina")
 
     with pytest.raises(NotPermitted):
-        actions.give_role(person=mina, role=Role.APPROVER, by=sara, now=NOW)
+        people.give_role(person=mina, role=Role.APPROVER, by=sara, now=NOW)
 
     assert why(mina) is Why.ROLE

@@ -5,8 +5,12 @@ from dataclasses import replace
 import pytest
 from django.db import IntegrityError, transaction
 
+from sanjeh.apps.authorities import actions as authority_actions
+from sanjeh.apps.authorities import queries as authorities
+from sanjeh.apps.authorities.queries import CodeAgainstTheRule
 from sanjeh.apps.catalogue import actions, queries
 from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
+from sanjeh.apps.catalogue.models import Service
 from sanjeh.core.text.words import Words
 from tests import people
 from tests.apps import trip
@@ -44,11 +48,33 @@ def test_bodies_are_found_by_every_searched_word_in_any_language() -> None:
     assert [row.code for row in queries.bodies(category="high_volume")] == ["B2"]
 
 
-def test_a_code_that_has_not_eleven_digits_is_refused() -> None:
-    wrong = ServiceEntry("123", Words("خدمت", "Service"), (AddressEntry("https://a.example/"),))
+@pytest.mark.parametrize("code", ["123", "1000000200", "100000020000", "1000000200a"])
+def test_a_code_that_the_authority_would_not_write_is_refused(code: str) -> None:
+    wrong = ServiceEntry(code, Words("خدمت", "Service"), (AddressEntry("https://a.example/"),))
 
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(CodeAgainstTheRule) as refused:
         load([BodyEntry("B", Words("دستگاه", "Body"), services=(wrong,))])
+
+    assert (refused.value.code, refused.value.rule.hint_en) == (code, "eleven digits")
+
+
+def test_another_authority_writes_other_codes() -> None:
+    card = authorities.current()
+    rule = replace(card.code_rule, pattern="KE-[0-9]{3}")
+    authority_actions.change_authority(card=replace(card, code_rule=rule), by=people.manager(), now=trip.NOW)
+    service = ServiceEntry("KE-017", Words("خدمت", "Service"), (AddressEntry("https://a.example/"),))
+
+    load([BodyEntry("B", Words("دستگاه", "Body"), services=(service,))])
+
+    assert [one.code for one in queries.body("B").services] == ["KE-017"]
+
+
+@pytest.mark.parametrize("code", ["", "a b", "a/b", "کد"])
+def test_no_rule_lets_a_code_in_that_no_address_can_bear(code: str) -> None:
+    load(trip.country(1))
+
+    with pytest.raises(IntegrityError, match="service_code_is_one_word"), transaction.atomic():
+        Service.objects.update(code=code)
 
 
 def test_a_parent_that_nobody_knows_is_refused() -> None:

@@ -5,7 +5,6 @@ from itertools import takewhile
 
 import pytest
 
-from sanjeh.apps.accounts import actions as accounts
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.desk import actions, queries
 from sanjeh.apps.desk.kinds import VERDICTS, Verdict
@@ -84,7 +83,7 @@ def test_the_answer_of_the_other_side_is_written_by_the_office_and_by_no_handler
 
 def test_a_handler_who_is_of_the_office_too_writes_no_answer_of_the_other_side_to_decide_upon() -> None:
     receipt, handler = admitted("mina")
-    accounts.give_role(person=handler, role=Role.SECRETARIAT, by=people.manager(), now=NOW)
+    people.give_role(person=handler, role=Role.SECRETARIAT, by=people.manager(), now=NOW)
 
     with pytest.raises(actions.NotImpartial):
         actions.hear_other_side(number=receipt.number, answer="پاسخ", by=handler, now=NOW)
@@ -131,8 +130,8 @@ def test_a_member_of_the_body_or_of_its_parent_neither_refuses_nor_reads_even_af
     body: str,
 ) -> None:
     member = person("member", Role.SECRETARIAT)
-    accounts.join_body(person=member, body=body, by=people.manager(), now=NOW)
-    accounts.leave_body(person=member, body=body, by=people.manager(), now=NOW)
+    people.join_body(person=member, body=body, by=people.manager(), now=NOW)
+    people.leave_body(person=member, body=body, by=people.manager(), now=NOW)
     receipt = lodged()
 
     with pytest.raises(actions.NotImpartial):

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from sanjeh.apps.accounts import actions as accounts
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.desk import actions, impartiality, queries
 from sanjeh.apps.desk.models import Complaint, Seat
@@ -30,9 +29,9 @@ def test_who_acted_on_the_matter_or_belongs_to_the_body_or_its_parent_is_never_d
     acted, member, left = (person(name, Role.HANDLER) for name in ("acted", "member", "left"))
     free = person("free", Role.HANDLER)
     journal.write(by=acted, at=NOW, what="body.corrected", about=("round:1", "body:NAZ"))
-    accounts.join_body(person=member, body="VAZ", by=people.manager(), now=NOW)
-    accounts.join_body(person=left, body="NAZ", by=people.manager(), now=NOW)
-    accounts.leave_body(person=left, body="NAZ", by=people.manager(), now=NOW)
+    people.join_body(person=member, body="VAZ", by=people.manager(), now=NOW)
+    people.join_body(person=left, body="NAZ", by=people.manager(), now=NOW)
+    people.leave_body(person=left, body="NAZ", by=people.manager(), now=NOW)
     receipt = lodged()
 
     assert impartiality.candidates_of(
@@ -88,10 +87,10 @@ def test_only_an_active_handler_of_this_moment_is_drawn() -> None:
     before, at_last, closed = (person(name, Role.HANDLER) for name in ("before", "at_last", "closed"))
     manager = people.manager()
     moment, next_moment = NOW + timedelta(hours=1), NOW + timedelta(hours=1, microseconds=1)
-    accounts.end_role(person=before, role=Role.HANDLER, by=manager, now=moment)
-    accounts.end_role(person=at_last, role=Role.HANDLER, by=manager, now=next_moment)
+    people.end_role(person=before, role=Role.HANDLER, by=manager, now=moment)
+    people.end_role(person=at_last, role=Role.HANDLER, by=manager, now=next_moment)
     later, staff = person("later"), person("staff", Role.SECRETARIAT)
-    accounts.give_role(person=later, role=Role.HANDLER, by=manager, now=next_moment)
+    people.give_role(person=later, role=Role.HANDLER, by=manager, now=next_moment)
     closed.is_active = False
     closed.save()
 

@@ -8,7 +8,6 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
-from sanjeh.apps.accounts import actions as accounts
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.journal import queries as journal
@@ -230,7 +229,7 @@ def test_the_database_refuses_the_edition_of_one_who_drafted_the_round_or_made_i
 
 def test_the_database_refuses_an_edition_of_one_whose_role_has_ended() -> None:
     round_in(RoundState.FINAL)
-    accounts.end_role(person=people.approver(), role=Role.APPROVER, by=people.manager(), now=trip.NOW)
+    people.end_role(person=people.approver(), role=Role.APPROVER, by=people.manager(), now=trip.NOW)
 
     with pytest.raises(IntegrityError, match="published by an approver or a manager"):
         edition_by_sql(people.approver())

@@ -13,15 +13,12 @@ from sanjeh.core.workflow.moves import (
     RoundAct,
     key_of,
 )
+from sanjeh.core.workflow.permission_row import CONDITION_WORDS, Condition, Permission, System
 from sanjeh.core.workflow.permissions import (
     BY_KEY,
-    CONDITION_WORDS,
     PERMISSIONS,
     Asker,
-    Condition,
     NotPermitted,
-    Permission,
-    System,
     Why,
     open_to,
     permission,
@@ -58,6 +55,7 @@ def test_these_moves_need_four_eyes() -> None:
         "round.publish": drafted_or_finished,
         "round.publish_erratum": drafted_or_finished,
         "methodology.put_in_force": ("methodology.load",),
+        "people.confirm_mandate": ("people.give_mandate", "people.hand_over"),
         "complaint.decide": judged,
         "complaint.close": judged,
     }
@@ -68,7 +66,8 @@ def test_the_system_itself_may_do_this_and_nothing_else() -> None:
         "complaint.assign": System.ALWAYS,
         "measurement.declare_maintenance": System.ALWAYS,
         "people.register": System.FIRST,
-        "people.give_role": System.FIRST,
+        "people.invite": System.FIRST,
+        "people.give_mandate": System.FIRST,
     }
 
 
@@ -79,7 +78,9 @@ def test_these_moves_ask_more_than_a_role() -> None:
         "complaint.decide": Condition.DRAWN,
         "complaint.close": Condition.DRAWN,
         "complaint.serve": Condition.HOLDS_THE_RECEIPT,
-        "people.give_role": Condition.NOT_ONESELF,
+        "people.give_mandate": Condition.NOT_ONESELF,
+        "people.confirm_mandate": Condition.NOT_ONESELF,
+        "people.hand_over": Condition.NOT_ONESELF,
     }
 
 
@@ -134,7 +135,7 @@ def test_nobody_gives_a_role_to_themselves_but_may_end_their_own() -> None:
     manager = Asker(frozenset({Role.MANAGER}), is_oneself=True)
 
     given, ended = (
-        refusal(permission(move), manager) for move in (PeopleMove.GIVE_ROLE, PeopleMove.END_ROLE)
+        refusal(permission(move), manager) for move in (PeopleMove.GIVE_MANDATE, PeopleMove.END_MANDATE)
     )
 
     assert (facts(given)[1], ended) == (Why.ONESELF, None)

@@ -6,12 +6,10 @@ from sanjeh.apps.accounts import queries
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.journal import queries as journal
 from sanjeh.core.workflow.moves import Move
+from sanjeh.core.workflow.permission_row import Condition, Permission, System
 from sanjeh.core.workflow.permissions import (
     Asker,
-    Condition,
     NotPermitted,
-    Permission,
-    System,
     Why,
     permission,
 )

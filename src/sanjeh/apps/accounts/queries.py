@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
-from sanjeh.apps.accounts.models import Membership, Person, RoleHeld
+from sanjeh.apps.accounts.models import Mandate, Person
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.persian import normalise
 from sanjeh.core.workflow.roles import Role
@@ -25,31 +25,51 @@ def person(username: str) -> Person:
         raise NoSuchPerson(username) from error
 
 
+def person_of(reference: str) -> Person:
+    """Return the person whom the journal knows by this name; raise NoSuchPerson."""
+    keys = [int(name) for name in Subject.PERSON.names_in([reference]) if name.isdecimal()]
+    found = Person.objects.filter(pk__in=keys).first()
+    if found is None:
+        raise NoSuchPerson(reference)
+    return found
+
+
 def holding(now: datetime) -> Q:
-    return Q(since__lte=now) & (Q(until=None) | Q(until__gt=now))
+    """Return which mandates let somebody act now: not over, not ended, confirmed where it takes two."""
+    begun, not_over = Q(since__lte=now), Q(until__gt=now)
+    not_ended = Q(ended_at=None) | Q(ended_at__gt=now)
+    return begun & not_over & not_ended & (Q(needs_two=False) | Q(confirmed_at__lte=now))
 
 
 def roles_of(person: Person, now: datetime) -> frozenset[Role]:
     """Return the roles that this person holds now; none for an account that was closed."""
-    held = RoleHeld.objects.filter(holding(now), person=person, person__is_active=True)
+    held = Mandate.objects.filter(holding(now), person=person, person__is_active=True)
     return frozenset(Role(role) for role in held.values_list("role", flat=True))
+
+
+def bodies_of(person: Person, roles: Iterable[Role], now: datetime) -> frozenset[str]:
+    """Return the codes of the bodies for which this person holds one of these roles now."""
+    held = Mandate.objects.filter(
+        holding(now), person=person, role__in=list(roles), person__is_active=True
+    ).exclude(body="")
+    return frozenset(held.values_list("body", flat=True))
 
 
 def is_anyone(roles: Iterable[Role], now: datetime) -> bool:
     """Say whether an active person holds one of these roles now."""
-    held = RoleHeld.objects.filter(holding(now), role__in=list(roles), person__is_active=True)
+    held = Mandate.objects.filter(holding(now), role__in=list(roles), person__is_active=True)
     return held.exists()
 
 
 def holders(role: Role, now: datetime) -> tuple[Person, ...]:
     """Return the active people who hold this role now, in the order of their numbers."""
-    held = RoleHeld.objects.filter(holding(now), role=role).values("person")
+    held = Mandate.objects.filter(holding(now), role=role).values("person")
     return tuple(Person.objects.filter(pk__in=held, is_active=True).order_by("pk"))
 
 
 def ever_members(bodies: Iterable[str]) -> frozenset[str]:
-    """Return the references of all who belong, or ever belonged, to one of these bodies."""
-    members = Membership.objects.filter(body__in=list(bodies)).values_list("person", flat=True)
+    """Return the references of all who hold, or ever held, a mandate in one of these bodies."""
+    members = Mandate.objects.filter(body__in=list(bodies)).values_list("person", flat=True)
     return frozenset(Subject.PERSON.named(pk) for pk in members)
 
 

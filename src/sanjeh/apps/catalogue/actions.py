@@ -8,6 +8,7 @@ from django.db import models, transaction
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
+from sanjeh.apps.authorities.queries import refuse_codes
 from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
 from sanjeh.apps.catalogue.models import Address, Body, Service
 from sanjeh.apps.journal import actions as journal
@@ -26,10 +27,12 @@ class ParentUnknown(ValueError):
 def load_catalogue(*, entries: Iterable[BodyEntry], by: Person | None, now: datetime) -> int:
     """Bring the catalogue up to these entries and return how many rows changed; again changes nothing.
 
-    What the entries do not name is left as it is.
+    What the entries do not name is left as it is. Raise CodeAgainstTheRule for a code that the authority
+    would not write.
     """
     permit(by=by, move=CatalogueMove.LOAD, about=ALL, now=now)
     listed = list(entries)
+    refuse_codes(service.code for body in listed for service in body.services)
     changed = sum(load_body(entry) for entry in listed)
     changed += sum(set_parent(entry) for entry in listed)
     if changed:

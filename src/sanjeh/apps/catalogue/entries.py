@@ -15,7 +15,7 @@ class AddressEntry:
 
 @dataclass(frozen=True, slots=True)
 class ServiceEntry:
-    """A service with its 11-digit code and where it is found."""
+    """A service with its code and where it is found."""
 
     code: str
     title: Words

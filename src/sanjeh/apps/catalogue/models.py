@@ -16,9 +16,9 @@ class Body(models.Model):
 
 
 class Service(models.Model):
-    """An e-service; its code is the 11-digit one of the national list."""
+    """An e-service; its code is written as the rule of the authority asks (`refuse_codes`)."""
 
-    code = models.CharField(max_length=11, unique=True)
+    code = models.CharField(max_length=60, unique=True)
     body = models.ForeignKey(Body, models.PROTECT, related_name="services")
     title_fa = models.CharField(max_length=300)
     title_en = models.CharField(max_length=300)
@@ -26,7 +26,7 @@ class Service(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="service_code_has_eleven_digits", condition=models.Q(code__regex=r"^[0-9]{11}$")
+                name="service_code_is_one_word", condition=models.Q(code__regex=r"^[A-Za-z0-9_-]{1,60}$")
             ),
         ]
 

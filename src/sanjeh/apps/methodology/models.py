@@ -6,6 +6,14 @@ from django.db import models
 class MethodologyVersion(models.Model):
     """One methodology; `text` and `hash` never change once a round has used it (`frozen_at`)."""
 
+    authority = models.ForeignKey(
+        "authorities.Authority",
+        models.PROTECT,
+        to_field="code",
+        default="default",
+        db_default="default",
+        related_name="+",
+    )
     code = models.CharField(max_length=60, unique=True)
     version = models.PositiveIntegerField()
     title_fa = models.CharField(max_length=300)

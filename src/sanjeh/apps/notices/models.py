@@ -8,6 +8,14 @@ from sanjeh.apps.notices.kinds import Kind
 
 
 class Notice(models.Model):
+    authority = models.ForeignKey(
+        "authorities.Authority",
+        models.PROTECT,
+        to_field="code",
+        default="default",
+        db_default="default",
+        related_name="+",
+    )
     number = models.PositiveIntegerField(unique=True)
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in Kind])
     version = models.CharField(max_length=80)

@@ -10,6 +10,14 @@ from sanjeh.apps.methodology.models import MethodologyVersion
 class Round(models.Model):
     """One evaluation of all bodies, from its draft to its archive."""
 
+    authority = models.ForeignKey(
+        "authorities.Authority",
+        models.PROTECT,
+        to_field="code",
+        default="default",
+        db_default="default",
+        related_name="+",
+    )
     code = models.CharField(max_length=40, unique=True)
     title_fa = models.CharField(max_length=300)
     title_en = models.CharField(max_length=300)
@@ -58,7 +66,7 @@ class RoundBody(models.Model):
     parent_title_fa = models.CharField(max_length=300, default="", blank=True)
     parent_title_en = models.CharField(max_length=300, default="", blank=True)
     categories = ArrayField(models.CharField(max_length=60), default=list)
-    service_codes = ArrayField(models.CharField(max_length=11), default=list)
+    service_codes = ArrayField(models.CharField(max_length=60), default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="round_body_once", fields=["round", "code"])]
@@ -72,7 +80,7 @@ class RoundAddress(models.Model):
     address = models.ForeignKey(Address, models.PROTECT, related_name="+")
     url = models.CharField(max_length=2000)
     plain_port = models.PositiveIntegerField(default=80)
-    service_code = models.CharField(max_length=11, default="", blank=True)
+    service_code = models.CharField(max_length=60, default="", blank=True)
     service_title_fa = models.CharField(max_length=300, default="", blank=True)
     service_title_en = models.CharField(max_length=300, default="", blank=True)
 

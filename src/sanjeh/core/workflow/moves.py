@@ -25,6 +25,10 @@ class MethodologyMove(StrEnum):
     PUT_IN_FORCE = "put_in_force"
 
 
+class AuthorityMove(StrEnum):
+    CHANGE = "change"
+
+
 class NoticeMove(StrEnum):
     PUBLISH = "publish"
 
@@ -41,10 +45,14 @@ class MeasurementMove(StrEnum):
 
 class PeopleMove(StrEnum):
     REGISTER = "register"
-    GIVE_ROLE = "give_role"
-    END_ROLE = "end_role"
-    JOIN_BODY = "join_body"
-    LEAVE_BODY = "leave_body"
+    INVITE = "invite"
+    WITHDRAW_INVITATION = "withdraw_invitation"
+    GIVE_MANDATE = "give_mandate"
+    CONFIRM_MANDATE = "confirm_mandate"
+    END_MANDATE = "end_mandate"
+    HAND_OVER = "hand_over"
+    DELEGATE = "delegate"
+    END_DELEGATION = "end_delegation"
 
 
 class Reading(StrEnum):
@@ -55,6 +63,8 @@ class Reading(StrEnum):
     NOTICES = "notices"
     PAUSES = "pauses"
     PERMISSIONS = "permissions"
+    AUTHORITY = "authority"
+    PEOPLE = "people"
 
 
 Move = (
@@ -66,6 +76,7 @@ Move = (
     | MeasurementMove
     | ComplaintMove
     | PeopleMove
+    | AuthorityMove
     | Reading
 )
 
@@ -78,6 +89,7 @@ MACHINE_OF: dict[type[StrEnum], str] = {
     MeasurementMove: "measurement",
     ComplaintMove: "complaint",
     PeopleMove: "people",
+    AuthorityMove: "authority",
     Reading: "read",
 }
 MACHINE_WORDS = {
@@ -87,7 +99,8 @@ MACHINE_WORDS = {
     "catalogue": Translatable("فهرست دستگاه‌ها و نشانی‌ها"),
     "measurement": Translatable("سنجش"),
     "complaint": Translatable("شکایت"),
-    "people": Translatable("کسان و نقش‌ها"),
+    "people": Translatable("کسان و حکم‌ها"),
+    "authority": Translatable("مرجع ارزیابی"),
     "read": Translatable("دیدن در دبیرخانه"),
 }
 

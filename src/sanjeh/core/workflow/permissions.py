@@ -15,60 +15,14 @@ from sanjeh.core.workflow.moves import (
     MethodologyMove,
     Move,
     NoticeMove,
-    PeopleMove,
     Reading,
     RoundAct,
     key_of,
 )
+from sanjeh.core.workflow.people_permissions import AUTHORITY, KEEPING, PEOPLE
+from sanjeh.core.workflow.permission_row import Condition, Permission, System
 from sanjeh.core.workflow.roles import Role
 from sanjeh.core.workflow.rounds import LEADS_TO, MOVE_WORDS, RoundMove
-
-
-class System(StrEnum):
-    """What the system itself may do where no person acts; `FIRST`: until somebody may."""
-
-    NEVER = "never"
-    FIRST = "first"
-    ALWAYS = "always"
-
-
-class Condition(StrEnum):
-    """What is asked beside the role, of this person in this matter."""
-
-    DRAWN = "drawn"
-    NOT_DRAWN = "not_drawn"
-    HAD_NO_PART = "had_no_part"
-    HOLDS_THE_RECEIPT = "holds_the_receipt"
-    NOT_ONESELF = "not_oneself"
-
-
-CONDITION_WORDS = {
-    Condition.DRAWN: Translatable("تنها کسی که قرعه به نامش افتاده است"),
-    Condition.NOT_DRAWN: Translatable("نه کسی که قرعه به نامش افتاده است"),
-    Condition.HAD_NO_PART: Translatable("کسی که در موضوع دست نداشته است"),
-    Condition.HOLDS_THE_RECEIPT: Translatable("شاکی، با رسید خود"),
-    Condition.NOT_ONESELF: Translatable("نه برای خود"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Permission:
-    """One row: `event` is the journal's name of the move; `apart_from` are earlier moves about the same
-    matter, whose maker may not make this one (four eyes).
-    """
-
-    move: Move
-    title: Translatable
-    event: str
-    roles: frozenset[Role]
-    apart_from: tuple[Move, ...] = ()
-    condition: Condition | None = None
-    system: System = System.NEVER
-
-    @property
-    def key(self) -> str:
-        return key_of(self.move)
-
 
 LEAD = frozenset({Role.SECRETARIAT})
 PUBLISH = frozenset({Role.APPROVER, Role.MANAGER})
@@ -211,23 +165,6 @@ COMPLAINTS = (
     ),
     handling(ComplaintMove.CLOSE, Translatable("بستن شکایت", key="permissions: complaints")),
 )
-KEEPING = frozenset({Role.MANAGER})
-PEOPLE = (
-    Permission(
-        PeopleMove.REGISTER, Translatable("نام‌نویسی کسی"), "person.registered", KEEPING, system=System.FIRST
-    ),
-    Permission(
-        PeopleMove.GIVE_ROLE,
-        Translatable("دادن نقش"),
-        "role.given",
-        KEEPING,
-        condition=Condition.NOT_ONESELF,
-        system=System.FIRST,
-    ),
-    Permission(PeopleMove.END_ROLE, Translatable("پایان نقش"), "role.ended", KEEPING),
-    Permission(PeopleMove.JOIN_BODY, Translatable("عضویت در دستگاه"), "member.joined", KEEPING),
-    Permission(PeopleMove.LEAVE_BODY, Translatable("پایان عضویت"), "member.left", KEEPING),
-)
 
 
 def reading(page: Reading, title: Translatable, roles: frozenset[Role]) -> Permission:
@@ -244,8 +181,20 @@ READING = (
     ),
     reading(Reading.PAUSES, Translatable("درنگ‌ها"), PAUSING | {Role.MANAGER, Role.AUDITOR}),
     reading(Reading.PERMISSIONS, Translatable("دسترسی‌ها"), OFFICE),
+    reading(Reading.AUTHORITY, Translatable("مرجع ارزیابی"), LEAD | KEEPING | {Role.AUDITOR}),
+    reading(Reading.PEOPLE, Translatable("کسان و حکم‌ها"), LEAD | KEEPING | {Role.AUDITOR}),
 )
-PERMISSIONS = (*ROUND, *METHODOLOGY, *NOTICE, *CATALOGUE, *MEASUREMENT, *COMPLAINTS, *PEOPLE, *READING)
+PERMISSIONS = (
+    *ROUND,
+    *METHODOLOGY,
+    *NOTICE,
+    *CATALOGUE,
+    *MEASUREMENT,
+    *COMPLAINTS,
+    *PEOPLE,
+    *AUTHORITY,
+    *READING,
+)
 BY_KEY = {one.key: one for one in PERMISSIONS}
 
 

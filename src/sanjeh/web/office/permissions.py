@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.moves import MACHINE_OF, MACHINE_WORDS, Reading
-from sanjeh.core.workflow.permissions import CONDITION_WORDS, PERMISSIONS, Permission, System, permission
+from sanjeh.core.workflow.permission_row import CONDITION_WORDS, Permission, System
+from sanjeh.core.workflow.permissions import PERMISSIONS, permission
 from sanjeh.core.workflow.roles import ROLE_WORDS, Role
 from sanjeh.web.office.access import OfficePage
 from sanjeh.web.office.refusals import in_tongue, listed, roles_said

@@ -1,0 +1,66 @@
+"""The authority writes what it says of itself."""
+
+from datetime import datetime
+from zoneinfo import available_timezones
+
+from django.db import transaction
+
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.accounts.permissions import permit
+from sanjeh.apps.authorities.cards import AuthorityCard
+from sanjeh.apps.authorities.marks import kind_of
+from sanjeh.apps.authorities.models import Authority
+from sanjeh.apps.journal import actions as journal
+from sanjeh.core.integrity.references import Subject
+from sanjeh.core.text.code_rule import checked
+from sanjeh.core.workflow.moves import AuthorityMove
+
+
+class NoSuchTimeZone(ValueError):
+    """The list of the world's time zones has none of this name."""
+
+
+@transaction.atomic
+def change_authority(*, card: AuthorityCard, by: Person | None, now: datetime) -> tuple[str, ...]:
+    """Let the authority say this of itself from now on; return which fields changed.
+
+    Raise NoSuchTimeZone or RuleBroken. Its mark is changed by `set_mark` alone.
+    """
+    about = Subject.AUTHORITY.named(card.code)
+    permit(by=by, move=AuthorityMove.CHANGE, about=about, now=now)
+    if card.time_zone not in available_timezones():
+        raise NoSuchTimeZone(card.time_zone)
+    checked(card.code_rule.pattern)
+    row = Authority.objects.select_for_update().get(code=card.code)
+    changed = tuple(name for name, value in fields_of(card).items() if getattr(row, name) != value)
+    if changed:
+        Authority.objects.filter(pk=row.pk).update(**fields_of(card))
+        journal.write(by=by, at=now, what="authority.changed", about=about, facts={"fields": changed})
+    return changed
+
+
+@transaction.atomic
+def set_mark(*, code: str, content: bytes, by: Person | None, now: datetime) -> None:
+    """Show this picture as the authority's mark, or the house's own for none; raise MarkRefused."""
+    about = Subject.AUTHORITY.named(code)
+    permit(by=by, move=AuthorityMove.CHANGE, about=about, now=now)
+    kind = kind_of(content) if content else ""
+    Authority.objects.filter(code=code).update(mark=content, mark_kind=kind)
+    journal.write(by=by, at=now, what="authority.changed", about=about, facts={"fields": ("mark",)})
+
+
+def fields_of(card: AuthorityCard) -> dict[str, object]:
+    return {
+        "title_fa": card.title.fa,
+        "title_en": card.title.en,
+        "contact_email": card.contact.email,
+        "contact_phone": card.contact.phone,
+        "contact_url": card.contact.url,
+        "postal_address": card.contact.postal_address,
+        "calendar": card.calendar.value,
+        "time_zone": card.time_zone,
+        "languages": list(card.languages),
+        "service_code_pattern": card.code_rule.pattern,
+        "service_code_hint_fa": card.code_rule.hint_fa,
+        "service_code_hint_en": card.code_rule.hint_en,
+    }

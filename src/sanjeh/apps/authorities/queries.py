@@ -1,0 +1,58 @@
+"""Who evaluates here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sanjeh.apps.authorities.cards import AuthorityCard, CodeRule, Contact
+from sanjeh.apps.authorities.models import Authority
+from sanjeh.core.text.calendars import Calendar
+from sanjeh.core.text.code_rule import follows
+from sanjeh.core.text.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The picture by which people know an authority; `kind` is its media type."""
+
+    kind: str
+    content: bytes
+
+
+class CodeAgainstTheRule(ValueError):
+    """A service's code is not written as the authority writes its codes; `rule` says how that is."""
+
+    def __init__(self, code: str, rule: CodeRule) -> None:
+        super().__init__(f"the code {code!r} is not written as {rule.pattern!r} asks")
+        self.code, self.rule = code, rule
+
+
+def current() -> AuthorityCard:
+    """Return the authority that is meant wherever none is named."""
+    return card_of(Authority.objects.defer("mark").get(is_default=True))
+
+
+def mark() -> Mark | None:
+    """Return the mark of the current authority, or None while it has the one of the house."""
+    kind, content = Authority.objects.values_list("mark_kind", "mark").get(is_default=True)
+    return Mark(kind, bytes(content)) if kind else None
+
+
+def refuse_codes(codes: Iterable[str]) -> None:
+    """Raise CodeAgainstTheRule for the first of these codes that the authority would not write."""
+    rule = current().code_rule
+    for code in codes:
+        if not follows(code, rule.pattern):
+            raise CodeAgainstTheRule(code, rule)
+
+
+def card_of(row: Authority) -> AuthorityCard:
+    return AuthorityCard(
+        code=row.code,
+        title=Words(row.title_fa, row.title_en),
+        mark_kind=row.mark_kind,
+        contact=Contact(row.contact_email, row.contact_phone, row.contact_url, row.postal_address),
+        calendar=Calendar(row.calendar),
+        time_zone=row.time_zone,
+        languages=tuple(row.languages),
+        code_rule=CodeRule(row.service_code_pattern, row.service_code_hint_fa, row.service_code_hint_en),
+    )
