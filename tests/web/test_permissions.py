@@ -45,7 +45,7 @@ FORMS = {
 
 # Their forms ask for one of several moves, each of which is walked through every state.
 MOVES = {f"{ROUND}moves/", f"{ROUND}judgement/", "/office/complaints/1/"}
-DOORS = {"/office/login/", "/office/logout/"}
+DOORS = {"/office/login/", "/office/logout/"}  # the others are no pages of the office (test_sign_in)
 VERBS = ("get", "post", "put", "patch", "delete", "options", "head")
 
 

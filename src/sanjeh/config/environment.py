@@ -142,6 +142,24 @@ def folder(name: str, default: str) -> Path:
     return path
 
 
+def openid_provider(name: str) -> list[dict[str, object]]:
+    """Return the one provider by which people may sign in, or none; half of one is refused."""
+    issuer, client = web_address(f"{name}_ISSUER"), text(f"{name}_CLIENT_ID", "")
+    if not issuer and not client:
+        return []
+    if not (issuer and client):
+        raise ImproperlyConfigured(f"{name}_ISSUER and {name}_CLIENT_ID go together: write both, or neither.")
+    return [
+        {
+            "provider_id": "provider",
+            "name": text(f"{name}_NAME", issuer),
+            "client_id": client,
+            "secret": hidden(f"{name}_CLIENT_SECRET"),
+            "settings": {"server_url": issuer},
+        }
+    ]
+
+
 def program(name: str) -> str:
     """Return the program that is named, or nothing; one that is not there is refused."""
     value = text(name, "")

@@ -52,6 +52,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
     "sanjeh.apps.journal",
     "sanjeh.apps.accounts",
@@ -88,6 +93,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "sanjeh.web.restarts.MadeAgainAfterARestart",
 ]
@@ -137,6 +143,21 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Who signs in shows a second factor where the role asks for one; the sample people of the demo do not.
+SECOND_FACTOR_DEMANDED = not environment.flag("SANJEH_DEMO", default=False)
+ACCOUNT_ADAPTER = "sanjeh.web.adapters.Accounts"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proven by an invitation, or it does not count
+ACCOUNT_LOGIN_METHODS = {"username"}  # whoever writes an address is found by it before (web/office/sign_in)
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+MFA_ADAPTER = "sanjeh.web.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+SOCIALACCOUNT_ADAPTER = "sanjeh.web.adapters.OtherDoors"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that is answered from elsewhere is stopped by our own policy
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": environment.openid_provider("SANJEH_OIDC")}
+}
 LOGIN_URL = "office:login"
 LOGIN_REDIRECT_URL = "office:home"
 LOGOUT_REDIRECT_URL = "public:home"

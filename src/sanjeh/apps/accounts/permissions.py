@@ -13,7 +13,6 @@ from sanjeh.core.workflow.permissions import (
     Why,
     permission,
 )
-from sanjeh.core.workflow.permissions import open_to as keys_open_to
 from sanjeh.core.workflow.permissions import refusal as refusal_of
 
 
@@ -46,8 +45,3 @@ def asker(person: Person, row: Permission, about: str, now: datetime) -> Asker:
     done = journal.done_by(person.reference, about) if row.apart_from else frozenset[str]()
     is_oneself = row.condition is Condition.NOT_ONESELF and about == person.reference
     return Asker(queries.roles_of(person, now), done, is_oneself=is_oneself)
-
-
-def open_to(person: Person, now: datetime) -> frozenset[str]:
-    """Return the keys of all that this person's roles allow, before any matter is known."""
-    return keys_open_to(queries.roles_of(person, now))

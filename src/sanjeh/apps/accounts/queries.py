@@ -90,3 +90,20 @@ def signed_in(user: AbstractBaseUser | AnonymousUser) -> Person:
     if not isinstance(user, Person):
         raise NoSuchPerson(str(user))
     return user
+
+
+def name_behind(typed: str) -> str:
+    """Return the name of the account that somebody means: its own, or that of a proven e-mail address.
+
+    One that leads nowhere stays as it was typed.
+    """
+    name = typed.strip()
+    by_email = Person.objects.filter(email=name.lower(), email_proved_at__isnull=False)
+    names = by_email.exclude(username=name).values_list("username", flat=True)
+    return names.first() or name if "@" in name else name
+
+
+def by_proved_email(addresses: Iterable[str]) -> Person | None:
+    """Return the active person who has proven one of these addresses, or None."""
+    proved = Person.objects.filter(email_proved_at__isnull=False, is_active=True)
+    return proved.filter(email__in=[one.lower() for one in addresses]).first()

@@ -11,10 +11,12 @@ from django.utils.cache import add_never_cache_headers
 from django.views import View
 
 from sanjeh.apps.accounts import permissions
-from sanjeh.apps.accounts.queries import signed_in
+from sanjeh.apps.accounts.queries import roles_of, signed_in
 from sanjeh.core.workflow.moves import Move, key_of
-from sanjeh.core.workflow.permissions import NotPermitted, Why, permission
-from sanjeh.web.office.refusals import refused_page
+from sanjeh.core.workflow.permissions import NotPermitted, Why, open_to, permission
+from sanjeh.core.workflow.roles import Role
+from sanjeh.web.office.refusals import refused_page, signed_out_page
+from sanjeh.web.office.second_factor import is_lacking
 
 if TYPE_CHECKING:
     from sanjeh.apps.accounts.models import Person
@@ -26,6 +28,7 @@ class Staff:
 
     person: "Person"
     at: datetime
+    roles: frozenset[Role]
 
     def refusal(self, move: Move, about: str = "") -> NotPermitted | None:
         """Return why this person may not make the move, or None."""
@@ -68,7 +71,12 @@ class OfficePage(View):
     def answered(self, request: HttpRequest, *args: object, **kwargs: str) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        enter(request, Staff(signed_in(request.user), timezone.now()))
+        enter(request, staff_at(signed_in(request.user), timezone.now()))
+        roles = in_office(request).staff.roles
+        if not roles:
+            return signed_out_page(request)
+        if is_lacking(request, roles):
+            return redirect_to_login(request.get_full_path(), "mfa_index")
         try:
             self.permit(request, kwargs)
             return super().dispatch(request, *args, **kwargs)
@@ -85,11 +93,15 @@ class OfficePage(View):
             raise refused
 
 
+def staff_at(person: "Person", now: datetime) -> Staff:
+    return Staff(person, now, roles_of(person, now))
+
+
 def enter(request: HttpRequest, staff: Staff) -> None:
     """Note on the request who is there, for the page and its menu."""
     office = in_office(request)
     office.staff = staff
-    office.may = permissions.open_to(staff.person, staff.at)
+    office.may = open_to(staff.roles)
 
 
 def in_office(request: HttpRequest) -> OfficeRequest:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext
@@ -17,15 +18,26 @@ NOT_TYPED = frozenset({"csrfmiddlewaretoken", "move"})
 
 def refused_page(request: HttpRequest, refused: NotPermitted) -> HttpResponse:
     """Return the page of a refusal, with what was typed so that it can be handed to somebody else."""
-    typed = [text for name, text in request.POST.items() if name not in NOT_TYPED and str(text).strip()]
     shown = {
         "move": refused.permission.title,
         "is_page": isinstance(refused.permission.move, Reading),
         "why": why_refused(refused),
         "what_to_do": what_to_do(refused),
-        "typed": typed,
+        "typed": typed_in(request),
     }
     return render(request, "office/refused.html", shown, status=403)
+
+
+def signed_out_page(request: HttpRequest) -> HttpResponse:
+    """Sign out whoever holds no mandate (any more), and give back what was typed."""
+    typed = typed_in(request)
+    logout(request)
+    return render(request, "office/no_mandate.html", {"typed": typed}, status=403)
+
+
+def typed_in(request: HttpRequest) -> list[str]:
+    sent = request.POST.items()
+    return [str(text) for name, text in sent if name not in NOT_TYPED and str(text).strip()]
 
 
 def why_refused(refused: NotPermitted) -> str:

@@ -14,6 +14,9 @@ class Migration(migrations.Migration):
         ('authorities', '0002_one_authority_by_default'),
     ]
 
+    # Its migrations ask people for their e-mail addresses.
+    run_before = [("account", "0001_initial")]
+
     operations = [
         migrations.CreateModel(
             name='Delegation',

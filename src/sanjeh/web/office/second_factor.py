@@ -1,0 +1,42 @@
+"""The second factor: who has shown one in this session, and where it is set up."""
+
+from collections.abc import Iterable
+
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView
+from django.conf import settings
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+
+from sanjeh.core.workflow.mandates import NEEDS_SECOND_FACTOR
+from sanjeh.core.workflow.roles import Role
+
+SHOWN = "mfa"  # what the library notes in the session when a factor was shown
+
+
+def is_lacking(request: HttpRequest, roles: Iterable[Role]) -> bool:
+    """Say whether these roles ask for a second factor that this session has not shown."""
+    if not settings.SECOND_FACTOR_DEMANDED or NEEDS_SECOND_FACTOR.isdisjoint(roles):
+        return False
+    records = get_authentication_records(request, request.user)
+    return all(record.get("method") != SHOWN for record in records)
+
+
+class NotesTheFactor:
+    """Whoever sets a factor up has shown it: this session goes on, and no other."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]  # of the library's view
+        request: HttpRequest = self.request  # type: ignore[attr-defined]  # as above
+        record_authentication(request, request.user, SHOWN)
+        return answer
+
+
+class SetUpCodes(NotesTheFactor, ActivateTOTPView):  # type: ignore[misc]  # the library has no types
+    pass
+
+
+class AddPasskey(NotesTheFactor, AddWebAuthnView):  # type: ignore[misc]  # as above
+    pass
