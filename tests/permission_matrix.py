@@ -55,6 +55,9 @@ complaint.hear                    x . . . . . . . . . . . . . .
 complaint.decide                  . . . x . . . . . . . . . . .
 complaint.serve                   . . . . . . . . . . . . . . .
 complaint.close                   . . . x . . . . . . . . . . .
+complaint.erase                   . x . . . . . . . . . . . . .
+complaint.hold                    x x . . . x . . . . . . . . .
+complaint.lift_hold               x x . . . x . . . . . . . . .
 people.register                   . x . . . . . . . . . . . . .
 people.invite                     . x . . . . . . . . . . . . .
 people.withdraw_invitation        . x . . . . . . . . . . . . .
@@ -65,10 +68,12 @@ people.hand_over                  . x . . . . . . . . . . . . .
 people.delegate                   . x . . . . . . x x . . . . .
 people.end_delegation             . x . . . . . . x x . . . . .
 authority.change                  . x . . . . . . . . . . . . .
+feedback.settle                   x x . . . . x . . . . . . . .
 read.rounds                       x x x x x x x . . . . . . . .
 read.complaints                   x x . x x x . . . . . . . . .
 read.notices                      x x x . . x . . . . . . . . .
 read.pauses                       x x . . . x x . . . . . . . .
+read.feedback                     x x . . . x x . . . . . . . .
 read.permissions                  x x x x x x x . . . . . . . .
 read.authority                    x x . . . x . . . . . . . . .
 read.people                       x x . . . x . . . . . . . . .

@@ -12,6 +12,11 @@ ASK = "permit"
 NOBODY_IS_ASKED = {
     "journal/actions.py:write": "the record itself; below all people",
     "desk/actions.py:lodge_complaint": "anyone may complain",
+    "desk/actions.py:forget_attempts": "the nightly task, by the table of what is kept how long",
+    "desk/erasure_actions.py:erase_old": "the nightly task; each complaint asks",
+    "feedback/actions.py:give_feedback": "anyone may say what is wrong with a page",
+    "feedback/actions.py:forget_old": "the nightly task, by the table of what is kept how long",
+    "retention/actions.py:carry_out": "the nightly task itself",
     "desk/actions.py:open_with_receipt": "whoever holds the receipt; the secret is the permission",
     "accounts/mandate_actions.py:note_reminders": "the worker's own work: looks at the calendar",
     "accounts/mandate_actions.py:note_told": "the worker's own work: the message is on its way",

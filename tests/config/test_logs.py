@@ -119,6 +119,7 @@ def test_a_line_says_of_which_request_it_is_and_not_what_was_asked_with_it(clien
     ]
 
 
+@pytest.mark.django_db
 def test_the_next_request_knows_nothing_of_the_last(client: Client) -> None:
     with listening() as lines, bound_contextvars(job=9):
         client.get("/favicon.ico")

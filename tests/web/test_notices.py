@@ -34,13 +34,15 @@ def publish(title: str = "نسخه‌ی تازه") -> queries.NoticeRow:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_list_asks_the_database_once(
+def test_the_list_asks_the_database_as_often_for_many_as_for_one(
     client: Client, rows: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _ in range(rows):
         publish()
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(
+        3
+    ):  # the notices; the newest edition and notice, for the day of the last change
         shown = HTMLParser(client.get("/notices/").content)
 
     assert len(shown.css("tbody tr")) == rows

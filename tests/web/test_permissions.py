@@ -30,6 +30,7 @@ PAGES = {
     "/office/complaints/": "read.complaints",
     "/office/complaints/1/": "read.complaints",
     "/office/notices/": "read.notices",
+    "/office/feedback/": "read.feedback",
     "/office/pauses/": "read.pauses",
     "/office/permissions/": "read.permissions",
 }
@@ -38,13 +39,14 @@ FORMS = {
     f"{ROUND}draft/": "round.change_draft",
     f"{ROUND}method/": "methodology.put_in_force",
     "/office/notices/": "notice.publish",
+    "/office/feedback/1/": "feedback.settle",
     "/office/pauses/": "catalogue.pause",
     "/office/pauses/end/": "catalogue.end_pause",
 }
 
 
 # Their forms ask for one of several moves, each of which is walked through every state.
-MOVES = {f"{ROUND}moves/", f"{ROUND}judgement/", "/office/complaints/1/"}
+MOVES = {f"{ROUND}moves/", f"{ROUND}judgement/", "/office/complaints/1/", "/office/complaints/1/words/"}
 DOORS = {"/office/login/", "/office/logout/"}  # the others are no pages of the office (test_sign_in)
 VERBS = ("get", "post", "put", "patch", "delete", "options", "head")
 
@@ -125,6 +127,7 @@ def test_an_unknown_move_is_no_move_and_asks_for_the_right_to_read() -> None:
             (f"{ROUND}moves/", "read.rounds", 302),
             (f"{ROUND}judgement/", "read.rounds", 302),
             ("/office/complaints/1/", "read.complaints", 404),
+            ("/office/complaints/1/words/", "read.complaints", 404),
         )
     }
     assert journal.head() == head
@@ -258,7 +261,7 @@ def test_an_auditor_sees_every_page_and_no_form_but_the_way_out() -> None:
         "/office/logout/",
         "/language/setlang/",
     }
-    assert len(forms) == 7
+    assert len(forms) == 8
 
 
 def test_the_table_is_drawn_from_the_table() -> None:

@@ -4,7 +4,7 @@ import os
 import re
 import secrets
 import shutil
-from base64 import b64decode, b64encode
+from base64 import b64decode, b64encode, urlsafe_b64encode
 from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -170,13 +170,22 @@ def program(name: str) -> str:
 
 def signing_key(name: str, keep_in: Path) -> bytes:
     """Return 32 secret bytes, given in base64 or made and kept as any secret is; anything else is refused."""
+    return _key(name, keep_in, "signing key")
+
+
+def sealing_key(name: str, keep_in: Path) -> bytes:
+    """Return 32 such bytes in the URL-safe base64 that Fernet asks for."""
+    return urlsafe_b64encode(_key(name, keep_in, "sealing key"))
+
+
+def _key(name: str, keep_in: Path, what: str) -> bytes:
     try:
         key = b64decode(secret(name, keep_in, 32), validate=True)
     except ValueError:
         key = b""
     if len(key) != 32:
         raise ImproperlyConfigured(
-            f"{name} (or {keep_in}) is no signing key: write what `openssl rand -base64 32` prints."
+            f"{name} (or {keep_in}) is no {what}: write what `openssl rand -base64 32` prints."
         )
     return key
 

@@ -12,6 +12,8 @@ DATA = environment.folder("SANJEH_DATA", "var")
 
 DEBUG = environment.flag("SANJEH_DEBUG", default=False)
 SECRET_KEY = environment.secret("SANJEH_SECRET_KEY", DATA / "secret-key")
+# Locks the keys under which the words of complaints lie: no dump of the database holds it.
+SEALING_KEY = environment.sealing_key("SANJEH_SEALING_KEY", DATA / "sealing-key")
 ALLOWED_HOSTS = environment.words("SANJEH_HOSTS", "localhost,127.0.0.1,[::1]")
 BEHIND_TLS = environment.flag("SANJEH_BEHIND_TLS", default=False)
 # Our own reverse proxies: what they say of whom they saw, and how he came, is believed, of nobody else.
@@ -74,6 +76,8 @@ INSTALLED_APPS = [
     "sanjeh.apps.publication",
     "sanjeh.apps.analyses",
     "sanjeh.apps.desk",
+    "sanjeh.apps.feedback",
+    "sanjeh.apps.retention",
     "sanjeh.web",
 ]
 
@@ -128,7 +132,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "sanjeh.apps.uptime.tasks",
     "sanjeh.apps.speed.tasks",
     "sanjeh.apps.analyses.tasks",
-    "sanjeh.apps.desk.tasks",
+    "sanjeh.apps.retention.tasks",
 ]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from sanjeh.apps.agreements import queries as agreements
+from sanjeh.apps.publication import queries as publication
+from sanjeh.web.public.contact import contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,10 @@ NAVIGATION = (
 
 
 def every_page(request: HttpRequest) -> dict[str, object]:
-    """Give the main navigation and the state of the agreement."""
+    """Give the main navigation, the state of the agreement, and what stands at the end of every page."""
     return {
+        "contact": contact(),
+        "changed_at": publication.changed_at,  # asked where a page shows it
         "navigation": [_entry(name, title, request.path) for name, title in NAVIGATION],
         "agreement": agreements.state(timezone.now()),
     }

@@ -58,12 +58,14 @@ def test_these_moves_need_four_eyes() -> None:
         "people.confirm_mandate": ("people.give_mandate", "people.hand_over"),
         "complaint.decide": judged,
         "complaint.close": judged,
+        "complaint.lift_hold": ("complaint.hold",),
     }
 
 
 def test_the_system_itself_may_do_this_and_nothing_else() -> None:
     assert {row.key: row.system for row in PERMISSIONS if row.system is not System.NEVER} == {
         "complaint.assign": System.ALWAYS,
+        "complaint.erase": System.ALWAYS,
         "measurement.declare_maintenance": System.ALWAYS,
         "people.register": System.FIRST,
         "people.invite": System.FIRST,
@@ -78,6 +80,7 @@ def test_these_moves_ask_more_than_a_role() -> None:
         "complaint.decide": Condition.DRAWN,
         "complaint.close": Condition.DRAWN,
         "complaint.serve": Condition.HOLDS_THE_RECEIPT,
+        "complaint.erase": Condition.HAD_NO_PART,
         "people.give_mandate": Condition.NOT_ONESELF,
         "people.confirm_mandate": Condition.NOT_ONESELF,
         "people.hand_over": Condition.NOT_ONESELF,

@@ -13,9 +13,9 @@ from sanjeh.apps.accounts.actions import one_at_a_time
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.agreements import queries as agreements
-from sanjeh.apps.desk import impartiality, queries, receipts
+from sanjeh.apps.desk import impartiality, queries, receipts, sealing
 from sanjeh.apps.desk.kinds import ComplaintKind, StatementKind, Verdict
-from sanjeh.apps.desk.models import Allegation, Attempt, Complaint, Ruling, Seat, Statement
+from sanjeh.apps.desk.models import Allegation, Attempt, CaseKey, Complaint, Ruling, Seat, Statement
 from sanjeh.apps.desk.rate_limit import RateLimit, TooMany
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.hash_chain import Fact
@@ -88,22 +88,24 @@ def lodge_complaint(*, lodging: Lodging, now: datetime) -> Receipt:
     if not texts:
         raise NothingAlleged
     code, salt = receipts.new_code(), secrets.token_hex(16)
+    sealer, locked = sealing.new_key()
     complaint = Complaint.objects.create(
         number=next_number(),
         receipt_hash=receipts.hash_of(code),
-        salt=salt,
+        salt=sealer.seal(salt),
         kind=lodging.kind,
         body=lodging.body,
         round=lodging.round,
-        complainant=lodging.complainant.strip(),
-        about_person=lodging.about_person.strip(),
+        complainant=sealer.seal(lodging.complainant.strip()),
+        about_person=sealer.seal(lodging.about_person.strip()),
         subject_refs=touched_by(lodging),
         agreement=agreements.state(now).version.number,
         lodged_at=now,
         state=COMPLAINT.start,
     )
+    CaseKey.objects.create(complaint=complaint, locked=locked)
     for place, text in enumerate(texts, start=1):
-        Allegation.objects.create(complaint=complaint, number=place, text=text)
+        Allegation.objects.create(complaint=complaint, number=place, text=sealer.seal(text))
     note(complaint, journal.PUBLIC, now, {"content": receipts.sealed(salt, *texts)})
     return Receipt(complaint.number, code)
 
@@ -133,9 +135,9 @@ def moved(number: int, move: ComplaintMove) -> Complaint:
 
 
 def written(text: str) -> str:
-    if not text.strip():
+    if not (words := text.strip()):
         raise ReasonMissing
-    return text.strip()
+    return words
 
 
 @transaction.atomic
@@ -145,9 +147,15 @@ def refuse_complaint(*, number: int, reasons: str, by: Person, now: datetime) ->
     complaint = moved(number, ComplaintMove.REFUSE)
     if by.reference in impartiality.had_part(number, tuple(complaint.subject_refs)):
         raise NotImpartial
-    text = written(reasons)
-    Statement.objects.create(complaint=complaint, kind=StatementKind.REFUSAL, text=text, by=by, at=now)
-    note(complaint, by, now, {"content": receipts.sealed(complaint.salt, text)})
+    commitment = stated(complaint, StatementKind.REFUSAL, written(reasons), by, now)
+    note(complaint, by, now, {"content": commitment})
+
+
+def stated(complaint: Complaint, kind: StatementKind, text: str, by: Person, now: datetime) -> str:
+    """Keep a statement sealed, and return the journal's commitment to its words."""
+    sealer = sealing.sealer_of(complaint)
+    Statement.objects.create(complaint=complaint, kind=kind, text=sealer.seal(text), by=by, at=now)
+    return receipts.sealed(sealer.open(complaint.salt), text)
 
 
 @transaction.atomic
@@ -225,9 +233,8 @@ def hear_other_side(*, number: int, answer: str, by: Person, now: datetime) -> N
     complaint = moved(number, ComplaintMove.HEAR)
     if is_seated(complaint, by):
         raise NotImpartial
-    text = written(answer)
-    Statement.objects.create(complaint=complaint, kind=StatementKind.ANSWER, text=text, by=by, at=now)
-    note(complaint, by, now, {"content": receipts.sealed(complaint.salt, text)})
+    commitment = stated(complaint, StatementKind.ANSWER, written(answer), by, now)
+    note(complaint, by, now, {"content": commitment})
 
 
 @transaction.atomic
@@ -239,17 +246,24 @@ def decide_complaint(*, number: int, judgements: Mapping[int, Judgement], by: Pe
     allegations = list(complaint.allegations.all())
     if {allegation.number for allegation in allegations} != set(judgements):
         raise ReasonMissing
+    sealer = sealing.sealer_of(complaint)
     for allegation in allegations:
-        rule(allegation, judgements[allegation.number], by, now)
+        rule(allegation, judgements[allegation.number], sealer, by, now)
     verdicts = tuple(judgements[allegation.number].verdict.value for allegation in allegations)
     reasons = [judgements[allegation.number].reasons.strip() for allegation in allegations]
-    note(complaint, by, now, {"verdicts": verdicts, "content": receipts.sealed(complaint.salt, *reasons)})
-
-
-def rule(allegation: Allegation, judgement: Judgement, by: Person, now: datetime) -> None:
-    Ruling.objects.create(
-        allegation=allegation, verdict=judgement.verdict, reasons=written(judgement.reasons), by=by, at=now
+    note(
+        complaint,
+        by,
+        now,
+        {"verdicts": verdicts, "content": receipts.sealed(sealer.open(complaint.salt), *reasons)},
     )
+
+
+def rule(
+    allegation: Allegation, judgement: Judgement, sealer: sealing.Sealer, by: Person, now: datetime
+) -> None:
+    reasons = sealer.seal(written(judgement.reasons))
+    Ruling.objects.create(allegation=allegation, verdict=judgement.verdict, reasons=reasons, by=by, at=now)
 
 
 @transaction.atomic
@@ -280,3 +294,7 @@ def count_attempt(rate: RateLimit, visitor: str, now: datetime) -> None:
     if len(recent) == rate.limit:
         raise TooMany(recent[rate.limit - 1].at + rate.per)
     Attempt.objects.create(door=rate.name, source=source, at=now)
+
+
+def forget_attempts(*, before: datetime) -> int:
+    return Attempt.objects.filter(at__lt=before).delete()[0]

@@ -9,13 +9,14 @@ from sanjeh.apps.accounts.models import Person
 class Complaint(models.Model):
     number = models.PositiveIntegerField(unique=True)
     receipt_hash = models.CharField(max_length=64)
-    salt = models.CharField(max_length=32)
+    # Sealed, like every word of the case: see `sealing`.
+    salt = models.TextField()
     kind = models.CharField(max_length=20)
     body = models.CharField(max_length=60, blank=True)
     round = models.CharField(max_length=40, blank=True)
-    complainant = models.CharField(max_length=120, blank=True)
+    complainant = models.TextField(blank=True)
     # Of whose conduct this is, in the words of the complainant.
-    about_person = models.CharField(max_length=120, blank=True, default="")
+    about_person = models.TextField(blank=True, default="")
     # The journal's references to all that this is about: whoever acted on one of them is barred.
     subject_refs = ArrayField(models.CharField(max_length=120))
     agreement = models.PositiveSmallIntegerField()
@@ -24,6 +25,37 @@ class Complaint(models.Model):
 
     class Meta:
         ordering = ["number"]
+
+
+class CaseKey(models.Model):
+    """What opens the words of one complaint, itself locked; deleting this row erases them for good."""
+
+    complaint = models.OneToOneField(Complaint, on_delete=models.PROTECT, related_name="key")
+    locked = models.BinaryField()
+
+
+class LegalHold(models.Model):
+    """As long as one is open, the words of the complaint may not be erased."""
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="holds")
+    reason = models.TextField()
+    placed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    placed_at = models.DateTimeField()
+    lifted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="hold_has_a_reason"),
+            models.CheckConstraint(
+                condition=models.Q(lifted_by=None, lifted_at=None)
+                | (models.Q(lifted_at__isnull=False) & ~models.Q(lifted_by=models.F("placed_by"))),
+                name="hold_is_lifted_by_somebody_else",
+            ),
+            models.UniqueConstraint(
+                fields=["complaint"], condition=models.Q(lifted_at=None), name="one_open_hold"
+            ),
+        ]
 
 
 class Allegation(models.Model):

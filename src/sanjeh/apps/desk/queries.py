@@ -12,8 +12,10 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.queries import roles_of
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.desk import impartiality, receipts
+from sanjeh.apps.desk.erasure import OVER, HoldRow, erased_at, open_hold
 from sanjeh.apps.desk.kinds import KINDS, VERDICTS, ComplaintKind, StatementKind, Verdict
 from sanjeh.apps.desk.models import Allegation, Complaint, Ruling, Seat
+from sanjeh.apps.desk.sealing import Reader, reader_of
 from sanjeh.apps.journal import queries as journal
 from sanjeh.core.integrity.hash_chain import Line
 from sanjeh.core.integrity.lottery import LISTED
@@ -86,6 +88,7 @@ class ComplaintPage:
     steps: tuple[StepRow, ...]
     draw: DrawRow | None
     waits_for_outsider: bool
+    erased_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,9 @@ class OfficePage:
     moves: tuple[ComplaintMove, ...]
     is_barred: bool = False
     asks_whom: bool = False
+    is_over: bool = False
+    hold: HoldRow | None = None
+    erased_at: datetime | None = None
 
 
 def titles() -> dict[str, Words]:
@@ -146,10 +152,11 @@ def opened_with(number: int, code: str) -> Complaint:
     return complaint(number)
 
 
-def allegation_row(allegation: Allegation) -> AllegationRow:
+def allegation_row(allegation: Allegation, read: Reader) -> AllegationRow:
     ruling: Ruling | None = getattr(allegation, "ruling", None)
     verdict = VERDICTS[Verdict(ruling.verdict)] if ruling else None
-    return AllegationRow(allegation.number, allegation.text, verdict, ruling.reasons if ruling else "")
+    reasons = read(ruling.reasons) if ruling else ""
+    return AllegationRow(allegation.number, read(allegation.text), verdict, reasons)
 
 
 def step_of(line: Line) -> StepRow | None:
@@ -187,20 +194,22 @@ def seat_of(complaint: Complaint) -> Seat | None:
 
 def page_of(complaint: Complaint) -> ComplaintPage:
     lines = journal.lines_about(Subject.COMPLAINT.named(complaint.number))
-    statements = {statement.kind: statement.text for statement in complaint.statements.all()}
+    read = reader_of(complaint)
+    statements = {statement.kind: read(statement.text) for statement in complaint.statements.all()}
     return ComplaintPage(
         row=row_of(complaint, titles()),
         round=complaint.round,
-        complainant=complaint.complainant,
-        about_person=complaint.about_person,
+        complainant=read(complaint.complainant),
+        about_person=read(complaint.about_person),
         allegations=tuple(
-            allegation_row(each) for each in complaint.allegations.select_related("ruling").all()
+            allegation_row(each, read) for each in complaint.allegations.select_related("ruling").all()
         ),
         refusal=statements.get(StatementKind.REFUSAL, ""),
         answer=statements.get(StatementKind.ANSWER, ""),
         steps=tuple(step for line in lines if (step := step_of(line))),
         draw=draw_row(lines, seat_of(complaint)),
         waits_for_outsider=complaint.state == ComplaintState.ADMITTED,
+        erased_at=erased_at(lines),
     )
 
 
@@ -222,6 +231,9 @@ def office_page(number: int, reader: Person, now: datetime) -> OfficePage:
         moves=tuple(permitted(number, moves, reader, now)),
         is_barred=is_barred,
         asks_whom=found.kind == ComplaintKind.CONDUCT and not Subject.PERSON.names_in(subject_refs),
+        is_over=found.state in OVER,
+        hold=open_hold(found),
+        erased_at=erased_at(journal.lines_about(Subject.COMPLAINT.named(number))),
     )
 
 

@@ -1,6 +1,7 @@
 """Reading the journal."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from django.db import connection
 
@@ -52,3 +53,9 @@ def done_by(who: str, matter: str) -> frozenset[str]:
     """Return the names of all that this one has done about a matter."""
     rows = JournalLine.objects.filter(by=who, about__contains=[matter])
     return frozenset(rows.values_list("what", flat=True))
+
+
+def matters_of(whats: Iterable[str], before: datetime) -> tuple[str, ...]:
+    """Return the first matter of every line that tells one of these and is older than this moment."""
+    rows = JournalLine.objects.filter(what__in=list(whats), at__lt=before).order_by("number")
+    return tuple(about[0] for about in rows.values_list("about", flat=True))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Max
+
 from sanjeh.apps.notices.kinds import KINDS, Kind
 from sanjeh.apps.notices.models import Notice
 from sanjeh.core.text.words import Translatable, Words
@@ -73,6 +75,12 @@ def notice(number: int) -> NoticeRow:
         return row_of(Notice.objects.get(number=number))
     except Notice.DoesNotExist as error:
         raise NoSuchNotice(number) from error
+
+
+def last_at() -> datetime | None:
+    """Return when the newest notice was published, or None before the first."""
+    at: datetime | None = Notice.objects.aggregate(at=Max("published_at"))["at"]
+    return at
 
 
 def published_for(subject: str, version: str) -> NoticeRow | None:

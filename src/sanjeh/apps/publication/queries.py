@@ -5,8 +5,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from django.db.models import Max
+
 from sanjeh.apps.conf import conf
 from sanjeh.apps.journal import queries as journal
+from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.publication.models import Edition
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans.unseen import Unseen, unseen
@@ -79,6 +82,13 @@ def latest() -> EditionRow | None:
     """Return the newest edition of all rounds, or None before the first."""
     found = Edition.objects.select_related("round", "result").order_by("-made_at", "-number").first()
     return edition_row(found) if found else None
+
+
+def changed_at() -> datetime | None:
+    """Return when what everybody may read changed last: by an edition or by a notice."""
+    edition = Edition.objects.aggregate(at=Max("made_at"))["at"]
+    moments = [at for at in (edition, notices.last_at()) if at]
+    return max(moments, default=None)
 
 
 def edition(round_code: str, number: int) -> EditionRow:

@@ -18,6 +18,7 @@ class Subject(StrEnum):
     COMPLAINT = "complaint"
     DOCUMENT = "document"
     EDITION = "edition"
+    FEEDBACK = "feedback"
     FORM = "form"
     INVITATION = "invitation"
     MANDATE = "mandate"

@@ -55,6 +55,20 @@ class PeopleMove(StrEnum):
     END_DELEGATION = "end_delegation"
 
 
+class ComplaintAct(StrEnum):
+    """What is done with the words of a complaint beside leading it on."""
+
+    ERASE = "erase"
+    HOLD = "hold"
+    LIFT_HOLD = "lift_hold"
+
+
+class FeedbackMove(StrEnum):
+    """What is done with what readers tell us of our pages."""
+
+    SETTLE = "settle"
+
+
 class Reading(StrEnum):
     """The pages of the office, by what they show."""
 
@@ -65,6 +79,7 @@ class Reading(StrEnum):
     PERMISSIONS = "permissions"
     AUTHORITY = "authority"
     PEOPLE = "people"
+    FEEDBACK = "feedback"
 
 
 Move = (
@@ -75,8 +90,10 @@ Move = (
     | CatalogueMove
     | MeasurementMove
     | ComplaintMove
+    | ComplaintAct
     | PeopleMove
     | AuthorityMove
+    | FeedbackMove
     | Reading
 )
 
@@ -88,8 +105,10 @@ MACHINE_OF: dict[type[StrEnum], str] = {
     CatalogueMove: "catalogue",
     MeasurementMove: "measurement",
     ComplaintMove: "complaint",
+    ComplaintAct: "complaint",
     PeopleMove: "people",
     AuthorityMove: "authority",
+    FeedbackMove: "feedback",
     Reading: "read",
 }
 MACHINE_WORDS = {
@@ -101,6 +120,7 @@ MACHINE_WORDS = {
     "complaint": Translatable("شکایت"),
     "people": Translatable("کسان و حکم‌ها"),
     "authority": Translatable("مرجع ارزیابی"),
+    "feedback": Translatable("گزارش‌های خوانندگان"),
     "read": Translatable("دیدن در دبیرخانه"),
 }
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sanjeh.core.text.words import Translatable
-from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove
+from sanjeh.core.workflow.desk_permissions import COMPLAINTS, FEEDBACK
 from sanjeh.core.workflow.moves import (
     CatalogueMove,
     MeasurementMove,
@@ -115,58 +115,6 @@ MEASUREMENT = (
         system=System.ALWAYS,  # the command on the machine itself
     ),
 )
-ADMITTING = (ComplaintMove.ADMIT, ComplaintMove.REFUSE)
-
-
-def handling(move: ComplaintMove, title: Translatable) -> Permission:
-    """Return the row of a move that only the seated handler makes, never who admitted the complaint or wrote
-    the answer of the other side.
-    """
-    bars = (*ADMITTING, ComplaintMove.HEAR)
-    return Permission(move, title, event_of(move), frozenset({Role.HANDLER}), bars, condition=Condition.DRAWN)
-
-
-def event_of(move: ComplaintMove) -> str:
-    return next(
-        f"complaint.{transition.target}" for transition in COMPLAINT.transitions if transition.move is move
-    )
-
-
-COMPLAINTS = (
-    Permission(ComplaintMove.ADMIT, Translatable("پذیرش شکایت"), event_of(ComplaintMove.ADMIT), LEAD),
-    Permission(
-        ComplaintMove.REFUSE,
-        Translatable("نپذیرفتن شکایت"),
-        event_of(ComplaintMove.REFUSE),
-        LEAD,
-        condition=Condition.HAD_NO_PART,
-    ),
-    Permission(
-        ComplaintMove.ASSIGN,
-        Translatable("قرعه", key="permissions: complaints"),
-        event_of(ComplaintMove.ASSIGN),
-        LEAD,
-        system=System.ALWAYS,  # it takes no name: whoever asks for it gets the same answer
-    ),
-    Permission(
-        ComplaintMove.HEAR,
-        Translatable("ثبت پاسخ طرف دیگر"),
-        event_of(ComplaintMove.HEAR),
-        LEAD,
-        condition=Condition.NOT_DRAWN,
-    ),
-    handling(ComplaintMove.DECIDE, Translatable("صدور رأی", key="permissions: complaints")),
-    Permission(
-        ComplaintMove.SERVE,
-        Translatable("دریافت رأی"),
-        event_of(ComplaintMove.SERVE),
-        frozenset(),
-        condition=Condition.HOLDS_THE_RECEIPT,
-    ),
-    handling(ComplaintMove.CLOSE, Translatable("بستن شکایت", key="permissions: complaints")),
-)
-
-
 def reading(page: Reading, title: Translatable, roles: frozenset[Role]) -> Permission:
     return Permission(page, title, "", roles)
 
@@ -180,6 +128,11 @@ READING = (
         frozenset({Role.SECRETARIAT, Role.MANAGER, Role.APPROVER, Role.AUDITOR}),
     ),
     reading(Reading.PAUSES, Translatable("درنگ‌ها"), PAUSING | {Role.MANAGER, Role.AUDITOR}),
+    reading(
+        Reading.FEEDBACK,
+        Translatable("گزارش‌های خوانندگان"),
+        frozenset({Role.SECRETARIAT, Role.MANAGER, Role.OPERATOR, Role.AUDITOR}),
+    ),
     reading(Reading.PERMISSIONS, Translatable("دسترسی‌ها"), OFFICE),
     reading(Reading.AUTHORITY, Translatable("مرجع ارزیابی"), LEAD | KEEPING | {Role.AUDITOR}),
     reading(Reading.PEOPLE, Translatable("کسان و حکم‌ها"), LEAD | KEEPING | {Role.AUDITOR}),
@@ -191,6 +144,7 @@ PERMISSIONS = (
     *CATALOGUE,
     *MEASUREMENT,
     *COMPLAINTS,
+    *FEEDBACK,
     *PEOPLE,
     *AUTHORITY,
     *READING,

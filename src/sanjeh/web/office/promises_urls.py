@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from sanjeh.web.office import complaints, notices
+from sanjeh.web.office import case_words, complaints, feedback, notices
 
 urlpatterns = [
     path("complaints/", complaints.ComplaintList.as_view(), name="complaints"),
     path("complaints/<int:number>/", complaints.ComplaintDesk.as_view(), name="complaint"),
+    path("complaints/<int:number>/words/", case_words.CaseWords.as_view(), name="complaint-words"),
+    path("feedback/", feedback.FeedbackList.as_view(), name="feedback"),
+    path("feedback/<int:number>/", feedback.FeedbackSettling.as_view(), name="feedback-settle"),
     path("notices/", notices.Notices.as_view(), name="notices"),
 ]

@@ -8,6 +8,7 @@ from sanjeh.web.public import (
     bodies,
     changes,
     evidence,
+    feedback,
     home,
     method,
     open_data,
@@ -15,7 +16,9 @@ from sanjeh.web.public import (
     ranking,
     rounds,
     service,
+    well_known,
 )
+from sanjeh.web.public.statements import REVIEWED, statement
 
 app_name = "public"
 urlpatterns = [
@@ -40,5 +43,12 @@ urlpatterns = [
     path("open-data/<slug:code>/<int:number>.zip", open_data.edition_archive, name="edition-archive"),
     path("open-data/<slug:code>/<int:number>/<str:name>", open_data.edition_file, name="edition-file"),
     path("about-probing/", about.about_probing, name="about-probing"),
+    *(path(f"{name}/", statement(name), name=name) for name in REVIEWED),
+    path("feedback/", feedback.feedback, name="feedback"),
+    path("feedback/thanks/", feedback.thanks, name="feedback-thanks"),
+    path("site-map/", well_known.site_map, name="site-map"),
+    path("sitemap.xml", well_known.sitemap, name="sitemap"),
+    path("robots.txt", well_known.robots, name="robots"),
+    path(".well-known/security.txt", well_known.security, name="security-txt"),
     *promises_urls.urlpatterns,
 ]

@@ -1,0 +1,44 @@
+"""Reading what readers told us."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sanjeh.apps.feedback.kinds import HELPED, KINDS, FeedbackKind, Helped
+from sanjeh.apps.feedback.models import Feedback
+from sanjeh.core.text.words import Translatable
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackRow:
+    """One message, and what became of it; `helped` is None where the reader did not say."""
+
+    number: int
+    kind: Translatable
+    helped: Translatable | None
+    page: str
+    text: str
+    contact: str
+    at: datetime
+    outcome: str
+    settled_at: datetime | None
+
+
+def row_of(one: Feedback) -> FeedbackRow:
+    return FeedbackRow(
+        number=one.number,
+        kind=KINDS[FeedbackKind(one.kind)],
+        helped=HELPED[Helped(one.helped)] if one.helped else None,
+        page=one.page,
+        text=one.text,
+        contact=one.contact,
+        at=one.at,
+        outcome=one.outcome,
+        settled_at=one.settled_at,
+    )
+
+
+def open_first(most: int = 200) -> tuple[FeedbackRow, ...]:
+    """Return the messages that wait for a word, the longest first, then those that had one."""
+    waiting = Feedback.objects.filter(settled_at=None).order_by("number")[:most]
+    settled = Feedback.objects.exclude(settled_at=None).order_by("-settled_at")[: max(0, most - len(waiting))]
+    return tuple(row_of(one) for one in (*waiting, *settled))

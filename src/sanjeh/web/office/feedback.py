@@ -1,0 +1,50 @@
+"""What readers told us of our pages, and what became of it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from sanjeh.apps.accounts.queries import signed_in
+from sanjeh.apps.feedback import actions, queries
+from sanjeh.core.integrity.references import Subject
+from sanjeh.core.workflow.moves import FeedbackMove, Reading
+from sanjeh.web.office.access import OfficePage, RequestedMove
+
+
+class FeedbackList(OfficePage):
+    """The messages, those that wait first."""
+
+    reads = Reading.FEEDBACK
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return page(request, {})
+
+
+class FeedbackSettling(OfficePage):
+    """Somebody says what became of one message."""
+
+    reads = Reading.FEEDBACK
+
+    def requested_move(self, request: HttpRequest, **where: str) -> RequestedMove:
+        del request
+        return RequestedMove(FeedbackMove.SETTLE, Subject.FEEDBACK.named(where["number"]))
+
+    def post(self, request: HttpRequest, number: int) -> HttpResponse:
+        outcome = request.POST.get("outcome", "")
+        try:
+            actions.settle_feedback(
+                number=number, outcome=outcome, by=signed_in(request.user), now=timezone.now()
+            )
+        except actions.NothingSaid:
+            messages.error(request, gettext("بنویسید چه شد؛ یک جمله بس است."))
+        except actions.AlreadySettled:
+            messages.error(request, gettext("کسی پیش از شما نوشته است چه شد؛ نوشته‌ی شما پایین صفحه است."))
+            return page(request, {number: outcome})
+        return redirect("office:feedback")
+
+
+def page(request: HttpRequest, typed: dict[int, str]) -> HttpResponse:
+    shown = {"messages_of_readers": queries.open_first(), "typed": typed}
+    return render(request, "office/feedback.html", shown)

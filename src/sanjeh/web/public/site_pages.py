@@ -1,0 +1,32 @@
+"""The public pages that stand for themselves, by the names of their addresses."""
+
+from django.utils.translation import gettext_noop as _
+
+PAGES = {
+    "home": _("خانه"),
+    "ranking": _("رتبه‌بندی"),
+    "bodies": _("دستگاه‌ها"),
+    "rounds": _("دوره‌ها"),
+    "method": _("روش ارزیابی"),
+    "open-data": _("داده‌ی باز"),
+    "notices": _("اطلاعیه‌ها"),
+    "agreement": _("توافق‌نامه"),
+    "complaint-lodge": _("ثبت شکایت"),
+    "complaint-track": _("پی‌گیری شکایت"),
+    "feedback": _("گزارش مشکل، پیشنهاد یا نظر"),
+    "about-probing": _("برای دارندگان وب‌گاه‌ها"),
+    "help": _("راهنما و پرسش‌های پرتکرار"),
+    "contact": _("تماس با ما"),
+    "information": _("دسترسی آزاد به اطلاعات"),
+    "accessibility": _("بیانیه‌ی دسترس‌پذیری"),
+    "privacy": _("حریم خصوصی"),
+    "terms": _("شرایط استفاده"),
+    "licence": _("مجوز"),
+    "site-map": _("نقشه‌ی سایت"),
+}
+GROUPS = (
+    (_("نتیجه‌ها"), ("home", "ranking", "bodies", "rounds", "method", "open-data")),
+    (_("قول‌ها"), ("agreement", "notices", "complaint-lodge", "complaint-track")),
+    (_("کمک"), ("help", "contact", "feedback", "information", "about-probing")),
+    (_("این سایت"), ("accessibility", "privacy", "terms", "licence", "site-map")),
+)
