@@ -80,6 +80,8 @@ def site(
     environment = os.environ | {
         "DATABASE_URL": f"postgresql://{settings['USER']}@/{name}?host={settings['HOST']}",
         "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "SANJEH_CONTACT_EMAIL": "desk@sanjeh.example",
+        "SANJEH_CONTACT_PHONE": "+98 21 5550",
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
     }
     with log.open("wb") as output:

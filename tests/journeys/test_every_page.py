@@ -17,8 +17,9 @@ PUBLIC = (
     "/", "/ranking/", "/bodies/", "/bodies/body-3/", "/bodies/body-5/", "/bodies/parent/",
     "/services/10000002000/", "/rounds/", "/rounds/1405-2/", "/rounds/1406-1/audit/",
     "/rounds/1406-1/changes/", "/method/", "/open-data/", "/about-probing/",
-    "/agreement/", "/notices/", "/notices/1/", "/complaints/", "/complaints/track/",
-    "/nowhere/", "/office/login/",
+    "/accessibility/", "/privacy/", "/terms/", "/licence/", "/contact/", "/help/", "/information/",
+    "/feedback/", "/site-map/", "/agreement/", "/notices/", "/notices/1/", "/complaints/",
+    "/complaints/track/", "/nowhere/", "/office/login/",
 )  # fmt: skip
 OFFICE = (
     "/office/",
@@ -26,6 +27,7 @@ OFFICE = (
     "/office/rounds/1405-2/",
     "/office/complaints/",
     "/office/notices/",
+    "/office/feedback/",
     "/office/permissions/",
 )
 
