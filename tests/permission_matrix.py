@@ -58,6 +58,9 @@ complaint.close                   . . . x . . . . . . . . . . .
 complaint.erase                   . x . . . . . . . . . . . . .
 complaint.hold                    x x . . . x . . . . . . . . .
 complaint.lift_hold               x x . . . x . . . . . . . . .
+message.chase                     x x . . . . . . . . . . . . .
+message.try_again                 x x . . . . x . . . . . . . .
+message.post_letter               x x . . . . . . . . . . . . .
 people.register                   . x . . . . . . . . . . . . .
 people.invite                     . x . . . . . . . . . . . . .
 people.withdraw_invitation        . x . . . . . . . . . . . . .
@@ -74,6 +77,8 @@ read.complaints                   x x . x x x . . . . . . . . .
 read.notices                      x x x . . x . . . . . . . . .
 read.pauses                       x x . . . x x . . . . . . . .
 read.feedback                     x x . . . x x . . . . . . . .
+read.inbox                        x x x x x x x x x x x x x x x
+read.messages                     x x . . . x x . . . . . . . .
 read.permissions                  x x x x x x x . . . . . . . .
 read.authority                    x x . . . x . . . . . . . . .
 read.people                       x x . . . x . . . . . . . . .

@@ -30,6 +30,11 @@ class Conf(TypedDict):
     CONTACT_URL: str
     CONTACT_EMAIL: str
     CONTACT_PHONE: str
+    SITE_URL: str
+    SMTP_URL: str
+    MAIL_FROM: str
+    SMS_URL: str
+    SMS_TOKEN: str
 
 
 def conf() -> Conf:

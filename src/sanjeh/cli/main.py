@@ -33,6 +33,15 @@ LEDGER = Group(
         ),
     },
 )
+MAIL = Group(
+    "Take in mail that a mail server hands over.",
+    {
+        "receive": Command(
+            "Keep the mail that comes on standard input, and lead a report of delivery to what was sent.",
+            needs_installation=True,
+        ),
+    },
+)
 MEASURE = Group(
     "Measure what one visit cannot tell: speed in several runs, and availability through a round.",
     {
@@ -87,6 +96,7 @@ COMMANDS: dict[str, Command | Group] = {
         needs_installation=True,
     ),
     "ledger": LEDGER,
+    "mail": MAIL,
     "manage": Command("Run one of Django's management commands (migrate, createsuperuser, shell …)."),
     "measure": MEASURE,
     "methodology": METHODOLOGY,

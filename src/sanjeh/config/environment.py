@@ -11,6 +11,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from sanjeh.core.messages.mail_server import MailServerUnreadable
+from sanjeh.core.messages.mail_server import mail_server as read_mail_server
 from sanjeh.engine.atomic_write import write_new_file
 
 WEB_ADDRESS = re.compile(r"https?://[!-'*-~]+")  # no space and no bracket: it stands in a comment of a header
@@ -87,6 +89,18 @@ def web_address(name: str) -> str:
         example = "https://sanjeh.example/about-probing/"
         raise ImproperlyConfigured(f"{name}={value!r}: write one whole address, for example {example}")
     return value
+
+
+def mail_server(name: str) -> str:
+    """Return the address of an SMTP server, which may come as a file too; what is none is refused."""
+    url = hidden(name)
+    if url:
+        try:
+            read_mail_server(url)
+        except MailServerUnreadable as problem:
+            example = "smtps://sanjeh:secret@mail.example:465"
+            raise ImproperlyConfigured(f"{name}: {problem}, for example {example}") from None
+    return url
 
 
 def trust_anchors(name: str) -> list[str]:

@@ -45,6 +45,12 @@ SANJEH = {
     "CHROMIUM": environment.program("SANJEH_CHROMIUM"),
     "CONTACT_EMAIL": environment.text("SANJEH_CONTACT_EMAIL", ""),
     "CONTACT_PHONE": environment.text("SANJEH_CONTACT_PHONE", ""),
+    # Where people find the pages, for links in what is sent: https://sanjeh.example
+    "SITE_URL": environment.web_address("SANJEH_SITE_URL"),
+    "SMTP_URL": environment.mail_server("SANJEH_SMTP_URL"),
+    "MAIL_FROM": environment.text("SANJEH_MAIL_FROM", "Sanjeh <no-reply@localhost>"),
+    "SMS_URL": environment.web_address("SANJEH_SMS_URL"),
+    "SMS_TOKEN": environment.hidden("SANJEH_SMS_TOKEN"),
 }
 
 INSTALLED_APPS = [
@@ -63,6 +69,7 @@ INSTALLED_APPS = [
     "sanjeh.apps.journal",
     "sanjeh.apps.accounts",
     "sanjeh.apps.authorities",
+    "sanjeh.apps.messages.apps.MessagesConfig",
     "sanjeh.apps.notices",
     "sanjeh.apps.agreements",
     "sanjeh.apps.methodology",
@@ -132,6 +139,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "sanjeh.apps.uptime.tasks",
     "sanjeh.apps.speed.tasks",
     "sanjeh.apps.analyses.tasks",
+    "sanjeh.apps.messages.tasks",
     "sanjeh.apps.retention.tasks",
 ]
 

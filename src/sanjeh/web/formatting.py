@@ -1,18 +1,15 @@
 """How days, sizes and lengths of time are written in each language."""
 
-from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import date, datetime
-from functools import cache
 
-from babel import UnknownLocaleError
-from babel.dates import get_month_names
 from django.utils import timezone
 
-from sanjeh.core.text.calendars import MONTHS, Calendar, parts
+from sanjeh.core.text.calendars import Calendar, parts
 from sanjeh.core.text.numerals import in_digits, number
 from sanjeh.core.text.words import SOURCE, Translatable
 from sanjeh.locale.catalogues import said
+from sanjeh.locale.days import day as day_in
 
 # The calendar of the authority, in which days are written in the language of the house; all others count
 # as their speakers do.
@@ -34,10 +31,7 @@ def day(value: date, language: str) -> str:
     """
     if isinstance(value, datetime):
         value = (timezone.localtime(value) if timezone.is_aware(value) else value).date()
-    if language != SOURCE:
-        return in_digits(f"{value.day} {month_names(language)[value.month]} {value.year}", language)
-    year, month, of_month = parts(value, CALENDAR.get())
-    return in_digits(f"{of_month} {MONTHS[CALENDAR.get()][month - 1]} {year}", language)
+    return day_in(value, language, CALENDAR.get())
 
 
 def typed_day(value: date, language: str) -> str:
@@ -66,13 +60,3 @@ def duration(seconds: float, language: str) -> str:
     """Return a rough length of time, in seconds below a minute and in minutes above."""
     text, count = (SECONDS, seconds) if seconds < 60 else (MINUTES, seconds / 60)
     return said(text.filled(count=number(count, language)), language)
-
-
-@cache
-def month_names(language: str) -> Mapping[int, str]:
-    """Return what the months are called, by their numbers; in English where nobody has written that down."""
-    try:
-        names: Mapping[int, str] = get_month_names("wide", locale=language)
-    except UnknownLocaleError:
-        names = get_month_names("wide", locale="en")
-    return names

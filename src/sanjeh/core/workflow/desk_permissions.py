@@ -1,12 +1,13 @@
-"""Who may do what with complaints and with what readers tell us: a part of the table of permissions."""
+"""Who may do what with complaints, reports of readers and messages: a part of the table of permissions."""
 
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove
-from sanjeh.core.workflow.moves import ComplaintAct, FeedbackMove
+from sanjeh.core.workflow.moves import ComplaintAct, FeedbackMove, MessageMove
 from sanjeh.core.workflow.permission_row import Condition, Permission, System
 from sanjeh.core.workflow.roles import Role
 
 LEAD = frozenset({Role.SECRETARIAT})
+CHASING = frozenset({Role.SECRETARIAT, Role.MANAGER})
 HOLDING = frozenset({Role.MANAGER, Role.AUDITOR, Role.SECRETARIAT})
 ADMITTING = (ComplaintMove.ADMIT, ComplaintMove.REFUSE)
 
@@ -83,4 +84,14 @@ FEEDBACK = (
         "feedback.settled",
         frozenset({Role.SECRETARIAT, Role.MANAGER, Role.OPERATOR}),
     ),
+)
+MESSAGES = (
+    Permission(MessageMove.CHASE, Translatable("یادآوری به همه‌ی بی‌پاسخان"), "message.chased", CHASING),
+    Permission(
+        MessageMove.TRY_AGAIN,
+        Translatable("فرستادن دوباره"),
+        "message.tried_again",
+        CHASING | {Role.OPERATOR},
+    ),
+    Permission(MessageMove.POST_LETTER, Translatable("سپردن نامه به پست"), "letter.posted", CHASING),
 )

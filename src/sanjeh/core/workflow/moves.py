@@ -63,6 +63,14 @@ class ComplaintAct(StrEnum):
     LIFT_HOLD = "lift_hold"
 
 
+class MessageMove(StrEnum):
+    """What is done with messages that went out."""
+
+    CHASE = "chase"
+    TRY_AGAIN = "try_again"
+    POST_LETTER = "post_letter"
+
+
 class FeedbackMove(StrEnum):
     """What is done with what readers tell us of our pages."""
 
@@ -80,6 +88,8 @@ class Reading(StrEnum):
     AUTHORITY = "authority"
     PEOPLE = "people"
     FEEDBACK = "feedback"
+    INBOX = "inbox"
+    MESSAGES = "messages"
 
 
 Move = (
@@ -94,6 +104,7 @@ Move = (
     | PeopleMove
     | AuthorityMove
     | FeedbackMove
+    | MessageMove
     | Reading
 )
 
@@ -109,6 +120,7 @@ MACHINE_OF: dict[type[StrEnum], str] = {
     PeopleMove: "people",
     AuthorityMove: "authority",
     FeedbackMove: "feedback",
+    MessageMove: "message",
     Reading: "read",
 }
 MACHINE_WORDS = {
@@ -120,6 +132,7 @@ MACHINE_WORDS = {
     "complaint": Translatable("شکایت"),
     "people": Translatable("کسان و حکم‌ها"),
     "authority": Translatable("مرجع ارزیابی"),
+    "message": Translatable("پیام‌ها"),
     "feedback": Translatable("گزارش‌های خوانندگان"),
     "read": Translatable("دیدن در دبیرخانه"),
 }

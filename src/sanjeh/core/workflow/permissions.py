@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sanjeh.core.text.words import Translatable
-from sanjeh.core.workflow.desk_permissions import COMPLAINTS, FEEDBACK
+from sanjeh.core.workflow.desk_permissions import CHASING, COMPLAINTS, FEEDBACK, MESSAGES
 from sanjeh.core.workflow.moves import (
     CatalogueMove,
     MeasurementMove,
@@ -115,6 +115,8 @@ MEASUREMENT = (
         system=System.ALWAYS,  # the command on the machine itself
     ),
 )
+
+
 def reading(page: Reading, title: Translatable, roles: frozenset[Role]) -> Permission:
     return Permission(page, title, "", roles)
 
@@ -133,6 +135,8 @@ READING = (
         Translatable("گزارش‌های خوانندگان"),
         frozenset({Role.SECRETARIAT, Role.MANAGER, Role.OPERATOR, Role.AUDITOR}),
     ),
+    reading(Reading.INBOX, Translatable("صندوق پیام"), frozenset(Role)),
+    reading(Reading.MESSAGES, Translatable("پیام‌ها"), CHASING | {Role.OPERATOR, Role.AUDITOR}),
     reading(Reading.PERMISSIONS, Translatable("دسترسی‌ها"), OFFICE),
     reading(Reading.AUTHORITY, Translatable("مرجع ارزیابی"), LEAD | KEEPING | {Role.AUDITOR}),
     reading(Reading.PEOPLE, Translatable("کسان و حکم‌ها"), LEAD | KEEPING | {Role.AUDITOR}),
@@ -145,6 +149,7 @@ PERMISSIONS = (
     *MEASUREMENT,
     *COMPLAINTS,
     *FEEDBACK,
+    *MESSAGES,
     *PEOPLE,
     *AUTHORITY,
     *READING,

@@ -2,18 +2,16 @@
 
 import json
 import shutil
-import tempfile
 from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from sanjeh.core.text.code_runs import AS_IT_BEGINS, END, isolated
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.locale.catalogues import direction
 from sanjeh.report.scorecard.card import Bar, Card, FindingLine, Report
+from sanjeh.report.typesetting import typeset, workplace
 from sanjeh.report.words import texts
 
 PAGES = 200
@@ -24,23 +22,10 @@ CODES = frozenset({"url", "code", "detail", "machine", "mark", "shade"})
 def pdf(report: Report) -> bytes:
     """Return the whole PDF; only our own fonts are used, so that it looks the same everywhere."""
 
-    with resources.as_file(resources.files("sanjeh.report.scorecard")) as own, _workplace() as folder:
-        # typst reads only below its root: template and facts lie together in a folder of their own.
+    with resources.as_file(resources.files("sanjeh.report.scorecard")) as own, workplace() as folder:
         shutil.copy(own / "card.typ", folder)
         (Path(folder) / "card.json").write_text(json.dumps(_facts(report), ensure_ascii=False), "utf-8")
-        made = typst.compile(
-            str(Path(folder) / "card.typ"),
-            font_paths=[str(own / "fonts")],
-            ignore_system_fonts=True,
-            format="pdf",
-        )
-    if not isinstance(made, bytes):
-        raise TypeError(type(made))
-    return made
-
-
-def _workplace() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="sanjeh-pdf-")
+        return typeset(Path(folder) / "card.typ")
 
 
 def _facts(report: Report) -> dict[str, Any]:

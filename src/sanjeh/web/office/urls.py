@@ -3,7 +3,16 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from sanjeh.web.office import drafts, judgements, moves, pauses, permissions, promises_urls, rounds
+from sanjeh.web.office import (
+    drafts,
+    judgements,
+    message_urls,
+    moves,
+    pauses,
+    permissions,
+    promises_urls,
+    rounds,
+)
 from sanjeh.web.office.sign_in import SignIn
 
 app_name = "office"
@@ -20,5 +29,6 @@ urlpatterns = [
     path("permissions/", permissions.PermissionTable.as_view(), name="permissions"),
     path("login/", SignIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    *message_urls.urlpatterns,
     *promises_urls.urlpatterns,
 ]

@@ -1,0 +1,185 @@
+"""Reading messages: each person one's own inbox, the office what went out and what came back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, Max, OuterRef, Q
+
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.messages.models import Despatch, Incoming, Message
+from sanjeh.core.messages.incoming import KIND_WORDS, IncomingKind
+from sanjeh.core.text.words import Translatable
+from sanjeh.core.workflow.despatches import (
+    CHANNEL_WORDS,
+    DESPATCH,
+    STATE_WORDS,
+    Channel,
+    DespatchMove,
+    DespatchState,
+)
+
+SEEN = Despatch.objects.filter(message=OuterRef("pk"), state=DespatchState.ACKNOWLEDGED)
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """A message to its reader; `language` is that in which it was written."""
+
+    number: int
+    subject: str
+    text: str
+    link: str
+    language: str
+    made_at: datetime
+    is_seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DespatchRow:
+    """One way of one message, as the office sees it."""
+
+    number: int
+    about: str
+    subject: str
+    name: str
+    channel: Channel
+    channel_title: Translatable
+    state: DespatchState
+    state_title: Translatable
+    changed_at: datetime
+    tries: int
+    problem: str
+    letter_number: int | None
+    can_be_tried_again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingRow:
+    received_at: datetime
+    kind: Translatable
+    note: str
+    despatch: int | None
+    is_quarantined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatterRow:
+    """How many were written to about one matter and asked to acknowledge it, and how many have not."""
+
+    about: str
+    subject: str
+    asked: int
+    waiting: int
+    since: datetime
+
+
+def inbox(person: Person, most: int = 100) -> tuple[InboxRow, ...]:
+    """Return what was written to this person, newest first."""
+    rows = Message.objects.filter(person=person).annotate(is_seen=Exists(SEEN)).order_by("-made_at", "-pk")
+    return tuple(
+        InboxRow(row.pk, row.subject, row.text, row.link, row.language, row.made_at, row.is_seen)
+        for row in rows[:most]
+    )
+
+
+def unseen_count(person: Person) -> int:
+    """Return how many messages this person has not acknowledged."""
+    return Message.objects.filter(person=person).exclude(Exists(SEEN)).count()
+
+
+def despatches(
+    *, state: str = "", channel: str = "", about: str = "", most: int = 200
+) -> tuple[DespatchRow, ...]:
+    """Return what went out, newest first."""
+    rows = Despatch.objects.select_related("message__person").order_by("-message__made_at", "-pk")
+    wanted = {"state": state, "channel": channel, "message__about": about}
+    rows = rows.filter(**{name: value for name, value in wanted.items() if value})
+    return tuple(map(row_of, rows[:most]))
+
+
+def despatch(number: int) -> DespatchRow | None:
+    row = Despatch.objects.select_related("message__person").filter(pk=number).first()
+    return row_of(row) if row else None
+
+
+def row_of(row: Despatch) -> DespatchRow:
+    channel, state = Channel(row.channel), DespatchState(row.state)
+    return DespatchRow(
+        number=row.pk,
+        about=row.message.about,
+        subject=row.message.subject,
+        name=row.message.person.display_name,
+        channel=channel,
+        channel_title=CHANNEL_WORDS[channel],
+        state=state,
+        state_title=STATE_WORDS[state],
+        changed_at=row.changed_at,
+        tries=row.tries,
+        problem=row.problem,
+        letter_number=row.letter_number,
+        can_be_tried_again=DespatchMove.TRY_AGAIN in DESPATCH.moves(state),
+    )
+
+
+def matters(most: int = 50) -> tuple[MatterRow, ...]:
+    """Return the matters about which people were asked to acknowledge something, newest first."""
+    asked = Message.objects.filter(is_acknowledged=True).annotate(is_seen=Exists(SEEN))
+    rows = asked.values("about").annotate(
+        asked=Count("pk"), waiting=Count("pk", filter=Q(is_seen=False)), last=Max("pk")
+    )
+    found = list(rows.order_by("-last")[:most])
+    newest = Message.objects.in_bulk([row["last"] for row in found])
+    return tuple(
+        MatterRow(
+            row["about"],
+            newest[row["last"]].subject,
+            row["asked"],
+            row["waiting"],
+            newest[row["last"]].made_at,
+        )
+        for row in found
+    )
+
+
+def incoming(most: int = 50) -> tuple[IncomingRow, ...]:
+    """Return what came in, what is set apart first."""
+    rows = Incoming.objects.order_by("-is_quarantined", "-received_at")[:most]
+    return tuple(
+        IncomingRow(
+            row.received_at,
+            KIND_WORDS[IncomingKind(row.kind or IncomingKind.BROKEN)],
+            row.note,
+            row.despatch_id,
+            row.is_quarantined,
+        )
+        for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LetterText:
+    """A letter as it is printed: A4, with number and date."""
+
+    number: int | None
+    name: str
+    subject: str
+    paragraphs: tuple[str, ...]
+    language: str
+    made_at: datetime
+
+
+def letter(number: int) -> LetterText | None:
+    """Return the letter of a despatch, or None where there is none."""
+    row = Despatch.objects.select_related("message__person").filter(pk=number, channel=Channel.LETTER).first()
+    if row is None:
+        return None
+    message = row.message
+    paragraphs = tuple(part for part in message.text.split("\n\n") if not part.startswith("-- "))
+    return LetterText(
+        row.letter_number,
+        message.person.display_name,
+        message.subject,
+        paragraphs,
+        message.language,
+        message.made_at,
+    )

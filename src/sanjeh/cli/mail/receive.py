@@ -1,0 +1,25 @@
+"""`sanjeh mail receive`: what a mail server hands over on standard input, one mail a call."""
+
+import sys
+from datetime import UTC, datetime
+
+import click
+
+from sanjeh.cli.language import LANGUAGE, reader_language
+from sanjeh.cli.problems import told_to_the_reader
+from sanjeh.cli.tell import tell
+from sanjeh.report.words import say
+
+
+@click.command()
+@LANGUAGE
+def receive(*, lang: str | None) -> None:
+    """Keep the mail that comes on standard input, and lead a report of delivery to what was sent.
+
+    For a mail server, as the command of an alias: `sanjeh: "|sanjeh mail receive"`. It never answers a mail.
+    """
+    from sanjeh.apps.messages.incoming_actions import MOST_BYTES, receive_mail  # noqa: PLC0415 -- needs Django
+
+    with told_to_the_reader():
+        is_new = receive_mail(raw=sys.stdin.buffer.read(MOST_BYTES), now=datetime.now(UTC))
+    tell(say("mail_kept" if is_new else "mail_known", reader_language(lang)))

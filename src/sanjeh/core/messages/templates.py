@@ -1,0 +1,118 @@
+"""What the house writes to people: a subject, paragraphs, and the one thing to do, in a table.
+
+A fact fills a hole only where the template names it, and no template has a hole for the words of a case: a
+message says that something has happened, and the page behind its link, for which one signs in, says what.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sanjeh.core.text.words import Translatable
+
+
+class TemplateName(StrEnum):
+    INVITATION = "invitation"
+    MANDATE_GIVEN = "mandate_given"
+    MANDATE_ENDS = "mandate_ends"
+    NOTICE_PUBLISHED = "notice_published"
+    ROUND_MOVED = "round_moved"
+    CASE_MOVED = "case_moved"
+    IMPORT_WAITS = "import_waits"
+    REMINDER = "reminder"
+    TRIAL = "trial"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageTemplate:
+    """`facts` are the holes that may be filled; `is_acknowledged`: whoever gets it says that it was seen."""
+
+    subject: Translatable
+    paragraphs: tuple[Translatable, ...]
+    action: Translatable
+    facts: frozenset[str] = field(default_factory=frozenset)
+    is_acknowledged: bool = False
+
+
+class FactUnknown(ValueError):
+    """A message was given a fact that its template does not name, or lacks one that it does."""
+
+
+TEMPLATES: Mapping[TemplateName, MessageTemplate] = {
+    TemplateName.INVITATION: MessageTemplate(
+        Translatable("دعوت به سنجه"),
+        (
+            Translatable("شما را با نقش «{role}» به سامانه‌ی ارزیابی خدمات الکترونیکی دعوت کرده‌اند."),
+            Translatable("پیوند زیر تنها یک بار و تا {until} کار می‌کند. آن را به کسی ندهید."),
+        ),
+        Translatable("پذیرفتن دعوت"),
+        frozenset({"role", "until"}),
+    ),
+    TemplateName.MANDATE_GIVEN: MessageTemplate(
+        Translatable("حکم تازه: {role}"),
+        (Translatable("از {since} تا {until} با نقش «{role}» کار می‌کنید."),),
+        Translatable("دیدن حکم"),
+        frozenset({"role", "since", "until"}),
+        is_acknowledged=True,
+    ),
+    TemplateName.MANDATE_ENDS: MessageTemplate(
+        Translatable("{days} روز تا پایان حکم"),
+        (
+            Translatable("حکم شما با نقش «{role}» در {until} پایان می‌یابد."),
+            Translatable("اگر کس دیگری ادامه می‌دهد، پیش از آن روز کارها را به او بسپارید."),
+        ),
+        Translatable("سپردن کارها"),
+        frozenset({"role", "days", "until"}),
+    ),
+    TemplateName.NOTICE_PUBLISHED: MessageTemplate(
+        Translatable("اطلاعیه‌ی شماره‌ی {number}"),
+        (
+            Translatable("اطلاعیه‌ای منتشر شد: {title}"),
+            Translatable("از {effective} اجرا می‌شود. متن آن در صفحه‌ی اطلاعیه است."),
+        ),
+        Translatable("خواندن اطلاعیه"),
+        frozenset({"number", "title", "effective"}),
+        is_acknowledged=True,
+    ),
+    TemplateName.ROUND_MOVED: MessageTemplate(
+        Translatable("دوره‌ی {round}: {state}"),
+        (Translatable("وضعیت دوره‌ی {round} اکنون «{state}» است."),),
+        Translatable("دیدن دوره"),
+        frozenset({"round", "state"}),
+    ),
+    TemplateName.CASE_MOVED: MessageTemplate(
+        Translatable("پرونده‌ی شماره‌ی {number}"),
+        (Translatable("در پرونده‌ی شماره‌ی {number} کاری با شماست. متن پرونده در نامه نمی‌آید."),),
+        Translatable("دیدن پرونده"),
+        frozenset({"number"}),
+    ),
+    TemplateName.IMPORT_WAITS: MessageTemplate(
+        Translatable("فهرستی در انتظار تأیید نفر دوم"),
+        (Translatable("پرونده‌ی «{name}» بررسی شده است و {rows} سطر آن با تأیید نفر دوم اجرا می‌شود."),),
+        Translatable("دیدن پیش‌نمایش"),
+        frozenset({"name", "rows"}),
+    ),
+    TemplateName.REMINDER: MessageTemplate(
+        Translatable("یادآوری: {subject}"),
+        (
+            Translatable("پیامی که در {sent} برای شما فرستاده شد هنوز دیده نشده است: {subject}"),
+            Translatable("اگر آن را دیده‌اید، در صندوق پیام «دیدم» را بزنید."),
+        ),
+        Translatable("باز کردن صندوق پیام"),
+        frozenset({"subject", "sent"}),
+    ),
+    TemplateName.TRIAL: MessageTemplate(
+        Translatable("پیام آزمایشی"),
+        (Translatable("این پیام تنها برای آزمودن راه فرستادن است؛ کاری با آن نیست."),),
+        Translatable("باز کردن سنجه"),
+    ),
+}
+
+
+def template(name: TemplateName, facts: Mapping[str, object]) -> MessageTemplate:
+    """Return the template; raise FactUnknown unless these are the very facts that it names."""
+    found = TEMPLATES[name]
+    if set(facts) != found.facts:
+        odd = sorted(set(facts) ^ found.facts)
+        raise FactUnknown(f"{name}: {', '.join(odd)}")
+    return found
