@@ -26,12 +26,17 @@ async def take_leases() -> float:
     return time.monotonic() - started
 
 
+def passable(folder: Path) -> Path:
+    folder.chmod(0o755)  # the database's own user must be able to pass through
+    return folder
+
+
 def main() -> int:
     from sanjeh.config import embedded  # noqa: PLC0415 -- the settings need its address first
 
     with (
         tempfile.TemporaryDirectory(prefix="sanjeh-leases-") as scratch,
-        embedded.running(Path(scratch) / "postgres") as url,
+        embedded.running(passable(Path(scratch)) / "postgres") as url,
     ):
         os.environ |= {
             "DATABASE_URL": url,
