@@ -23,7 +23,7 @@ class MailBox:
     mails: list[EmailMessage] = field(default_factory=list)
     senders: list[str] = field(default_factory=list)
 
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: ARG002, N802, PLR0913, PLR0917 -- the server calls it so
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: ARG002, N802 -- the server calls it so
         if self.answer:
             return self.answer
         envelope.rcpt_tos.append(address)
