@@ -221,8 +221,8 @@ def test_the_addresses_of_a_host_that_rests_wait_without_a_try(tmp_path: Path) -
 
 
 def test_what_rests_beyond_the_end_of_the_round_was_not_looked_at_and_it_is_told(tmp_path: Path) -> None:
-    round_under_way()
-    resting(until=timezone.now() + timedelta(days=31))
+    trip.probing_round(2)
+    resting(until=trip.CLOSES_AT + timedelta(days=1))
 
     asyncio.run(work(tmp_path, rate_limiter=DatabaseRateLimiter(BackoffRules(gap_s=0))))
 
