@@ -63,16 +63,19 @@ def longest_first(items: list[pytest.Item], processes: int) -> list[pytest.Item]
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile what the house says, once, before the first process begins."""
-    # Nothing of what is collected is garbage: to look for some took two fifths of the collecting.
-    gc.disable()
     if not hasattr(config, "workerinput"):
         compile_all()
 
 
-def pytest_collection_finish() -> None:
-    """Look for garbage again, but never among the tests themselves."""
-    gc.freeze()
-    gc.enable()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage while tests are collected: there is none, and it took two fifths of the time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()  # nor among them later
+        gc.enable()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
