@@ -233,55 +233,6 @@ def test_letters_are_numbered_in_the_order_in_which_they_are_posted() -> None:
         actions.post_letter(despatch=first.pk, post_number="", by=office, now=NOW)
 
 
-def test_a_report_of_delivery_says_that_it_came_back(mailbox: MailBox) -> None:
-    sent(reader())
-    worker_actions.despatch_due(now=NOW)
-    ours = Despatch.objects.get(channel="email").provider_id
-
-    assert incoming_actions.receive_mail(raw=report("failed", "5.1.1", ours), now=NOW)
-
-    assert states()["email"] == "bounced"
-    assert Despatch.objects.get(channel="email").problem == "smtp; 550 no such user"
-
-
-def test_the_same_mail_counts_once_though_it_comes_three_times() -> None:
-    raw = report("failed", "5.1.1")
-
-    assert [incoming_actions.receive_mail(raw=raw, now=NOW) for _ in range(3)] == [True, False, False]
-
-    assert Incoming.objects.count() == 1
-
-
-def test_a_hundred_bounces_and_automatic_answers_send_nothing(mailbox: MailBox) -> None:
-    sent(reader())
-    worker_actions.despatch_due(now=NOW)
-    ours = Despatch.objects.get(channel="email").provider_id
-    for number in range(50):
-        raw = report("failed", "5.1.1", ours).replace(b"<dsn-1@", f"<dsn-{number}@".encode())
-        incoming_actions.receive_mail(raw=raw, now=NOW)
-        answer = mail(In_Reply_To=ours, Auto_Submitted="auto-replied").replace(
-            b"<one@", f"<a{number}@".encode()
-        )
-        incoming_actions.receive_mail(raw=answer, now=NOW)
-
-    worker_actions.despatch_due(now=NOW + timedelta(days=9))
-
-    assert len(mailbox.mails) == 1
-    assert (Message.objects.count(), Incoming.objects.count()) == (1, 100)
-
-
-def test_what_a_person_wrote_and_what_cannot_be_placed_is_set_apart_and_automatic_answers_are_not() -> None:
-    incoming_actions.receive_mail(raw=mail(), now=NOW)
-    incoming_actions.receive_mail(raw=report("failed", "5.1.1", "<unknown@x>"), now=NOW)
-    incoming_actions.receive_mail(
-        raw=mail(Auto_Submitted="auto-replied").replace(b"<one@", b"<two@"), now=NOW
-    )
-
-    assert {row.kind: row.is_quarantined for row in Incoming.objects.all()} == {
-        "words": True, "bounce": True, "automatic": False,
-    }  # fmt: skip
-
-
 def test_an_address_is_emptied_once_the_message_is_no_longer_on_its_way(mailbox: MailBox) -> None:
     sent(reader())
     later = NOW + timedelta(seconds=1)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sanjeh.apps.publication import actions
+from sanjeh.apps.results import actions as results
 from sanjeh.apps.results import queries as shown
 from sanjeh.edition.verify import verify_edition
 from sanjeh.locale.catalogues import said
@@ -22,6 +23,12 @@ def naming_method(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the method of the trip name what is varied."""
     text = trip.METHOD_TEXT.replace("[coverage]", f"{VARIES}[coverage]")
     monkeypatch.setattr(trip, "METHOD_TEXT", text)
+
+
+@pytest.fixture
+def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw less often, where what is asked is not how often something came out."""
+    monkeypatch.setattr(results, "REPLICATES", 50)
 
 
 @pytest.mark.usefixtures("naming_method")
@@ -54,7 +61,7 @@ def test_an_edition_of_pairwise_intervals_says_so_and_is_found_again(
     assert verify_edition(folder) != ()
 
 
-@pytest.mark.usefixtures("naming_method")
+@pytest.mark.usefixtures("naming_method", "few_draws")
 @pytest.mark.parametrize(("old", "new"), [(b"B1,1,1,1", b"B1,1,1,2"), (b",no,1.0000", b",no,0.9990")])
 def test_a_forged_interval_or_share_is_found(folder: Path, old: bytes, new: bytes) -> None:
     trip.final_round(3, SEEN)
@@ -65,7 +72,7 @@ def test_a_forged_interval_or_share_is_found(folder: Path, old: bytes, new: byte
     assert [found.file for found in verify_edition(folder)] == ["uncertainty.csv"]
 
 
-@pytest.mark.usefixtures("naming_method")
+@pytest.mark.usefixtures("naming_method", "few_draws")
 def test_an_edition_without_the_file_of_its_draws_is_not_whole(folder: Path) -> None:
     trip.final_round(3, SEEN)
     publish()
@@ -81,7 +88,7 @@ def test_an_edition_without_the_file_of_its_draws_is_not_whole(folder: Path) -> 
     ]
 
 
-@pytest.mark.usefixtures("naming_method")
+@pytest.mark.usefixtures("naming_method", "few_draws")
 @pytest.mark.parametrize("field", ["rank_low", "rank_median", "rank_high", "rank_group", "above_next"])
 def test_kept_bounds_that_do_not_follow_from_the_files_stop_the_publication(folder: Path, field: str) -> None:
     trip.final_round(2, trip.Seen())
