@@ -9,14 +9,14 @@ from django.db import DatabaseError, connection, transaction
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.messages import actions, incoming_actions, queries, worker_actions
-from sanjeh.apps.messages.models import Despatch, Incoming, Message
+from sanjeh.apps.messages.models import Despatch, Message
 from sanjeh.core.messages.templates import TemplateName
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.permissions import NotPermitted
 from sanjeh.core.workflow.roles import Role
 from tests import people
 from tests.apps.messages.conftest import Gateway, MailBox
-from tests.core.messages.test_incoming import mail, report
+from tests.core.messages.test_incoming import report
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)

@@ -18,7 +18,14 @@ from tests import people
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 30, 1, 17, tzinfo=UTC)
-NOTHING = {"sessions": 0, "sign_in_attempts": 0, "attempts": 0, "feedback": 0, "complaints": 0}
+NOTHING = {
+    "sessions": 0,
+    "sign_in_attempts": 0,
+    "attempts": 0,
+    "feedback": 0,
+    "message_addresses": 0,
+    "complaints": 0,
+}
 
 
 def test_every_row_with_a_time_is_carried_out_and_no_other() -> None:
@@ -29,6 +36,7 @@ def test_every_row_with_a_time_is_carried_out_and_no_other() -> None:
         Kept.SIGN_IN_ATTEMPTS: timedelta(days=30),
         Kept.ATTEMPTS: timedelta(days=1),
         Kept.FEEDBACK: timedelta(days=180),
+        Kept.MESSAGE_ADDRESSES: timedelta(days=28),
         Kept.COMPLAINTS: timedelta(days=730),
     }
 

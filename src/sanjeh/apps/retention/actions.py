@@ -11,6 +11,7 @@ from sanjeh.apps.desk import actions as desk
 from sanjeh.apps.desk import erasure_actions
 from sanjeh.apps.feedback import actions as feedback
 from sanjeh.apps.journal import actions as journal
+from sanjeh.apps.messages import actions as messages
 from sanjeh.core.workflow.retention import EXECUTED, Kept
 
 ABOUT = "process:retention"
@@ -31,6 +32,7 @@ FORGETS: Mapping[Kept, Callable[[datetime, datetime], int]] = {
     Kept.SIGN_IN_ATTEMPTS: lambda before, _now: forget_sign_in_attempts(before),
     Kept.ATTEMPTS: lambda before, _now: desk.forget_attempts(before=before),
     Kept.FEEDBACK: lambda before, _now: feedback.forget_old(before=before),
+    Kept.MESSAGE_ADDRESSES: lambda before, _now: messages.forget_addresses(before=before),
     Kept.COMPLAINTS: lambda before, now: erasure_actions.erase_old(before=before, now=now),
 }
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import click
 
+from sanjeh.apps.messages.incoming_actions import MOST_BYTES, receive_mail
 from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.problems import told_to_the_reader
 from sanjeh.cli.tell import tell
@@ -18,8 +19,6 @@ def receive(*, lang: str | None) -> None:
 
     For a mail server, as the command of an alias: `sanjeh: "|sanjeh mail receive"`. It never answers a mail.
     """
-    from sanjeh.apps.messages.incoming_actions import MOST_BYTES, receive_mail  # noqa: PLC0415 -- needs Django
-
     with told_to_the_reader():
         is_new = receive_mail(raw=sys.stdin.buffer.read(MOST_BYTES), now=datetime.now(UTC))
     tell(say("mail_kept" if is_new else "mail_known", reader_language(lang)))

@@ -37,7 +37,7 @@ class DespatchMove(StrEnum):
 
 CHANNEL_WORDS = {
     Channel.INBOX: Translatable("صندوق پیام"),
-    Channel.EMAIL: Translatable("رایانامه"),
+    Channel.EMAIL: Translatable("ایمیل"),
     Channel.SMS: Translatable("پیامک"),
     Channel.LETTER: Translatable("نامه"),
 }

@@ -14,6 +14,7 @@ class Kept(StrEnum):
     SIGN_IN_ATTEMPTS = "sign_in_attempts"
     ATTEMPTS = "attempts"
     FEEDBACK = "feedback"
+    MESSAGE_ADDRESSES = "message_addresses"
     COMPLAINTS = "complaints"
     EVIDENCE = "evidence"
     JOURNAL = "journal"
@@ -65,6 +66,13 @@ RULES = (
         Translatable("۱۸۰ روز پس از پاسخ"),
         Translatable("برای پاسخ و برای دیدن این که مشکل بازنگشته است"),
         timedelta(days=180),
+    ),
+    ExecutedRule(
+        Kept.MESSAGE_ADDRESSES,
+        Translatable("نشانی ایمیل یا تلفنی که پیامی به آن فرستاده شد"),
+        Translatable("۲۸ روز پس از رسیدن یا برگشت پیام"),
+        Translatable("برای پی‌گیری پیامی که نرسیده است"),
+        timedelta(days=28),
     ),
     ExecutedRule(
         Kept.COMPLAINTS,

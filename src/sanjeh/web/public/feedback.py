@@ -54,7 +54,7 @@ class FeedbackForm(forms.Form):
         widget=forms.Select({"class": "form-select"}),
     )
     contact = forms.CharField(
-        label=_("رایانامه یا تلفن برای پاسخ (اختیاری)"),
+        label=_("ایمیل یا تلفن برای پاسخ (اختیاری)"),
         help_text=_("تنها برای پاسخ به همین پیام؛ چندی پس از پاسخ پاک می‌شود."),
         max_length=200,
         required=False,
