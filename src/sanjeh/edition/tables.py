@@ -12,7 +12,7 @@ from sanjeh.core.observations.model import Disputed, NoValue, Observation, State
 from sanjeh.core.results.model import OVERALL, BodyResult, Firmness
 from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.text.legible import cell, cell_read
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import titled
 from sanjeh.edition.facts import BodyFacts, SeenFinding
 
 BODIES = ("unit", "title_fa", "title_en", "parent", "categories", "services")
@@ -63,7 +63,7 @@ def read_bodies(text: str) -> tuple[BodyFacts, ...]:
     return tuple(
         BodyFacts(
             code=line["unit"],
-            title=Words(line["title_fa"], line["title_en"]),
+            title=titled(line["title_fa"], line["title_en"]),
             parent=line["parent"],
             categories=tuple(line["categories"].split()),
             services=tuple(line["services"].split()),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from pydantic import BaseModel
 
-from sanjeh.core.text.words import Translatable, Words, primary
+from sanjeh.core.text.words import PersianAlone, Translatable, Words, primary, titled
 
 
 class Titled(BaseModel):
@@ -62,3 +62,13 @@ def test_facts_are_added_one_after_another_and_the_text_itself_stays() -> None:
     filled = text.filled(count=3).filled(all=Translatable("{n} تا").filled(n=9))
 
     assert (str(filled), str(text), text.facts) == ("3 از 9 تا", "{count} از {all}", {})
+
+
+def test_a_title_without_english_is_said_in_persian_to_everybody() -> None:
+    title = titled("سازمان", " ")
+
+    assert (title, title.en) == (PersianAlone("سازمان"), "")
+    assert [title.in_language(one) for one in ("fa", "en", "ckb")] == ["سازمان"] * 3
+    assert titled("سازمان", "Organisation") == TWO
+    with pytest.raises(ValueError, match="needs Persian"):
+        titled("", "")

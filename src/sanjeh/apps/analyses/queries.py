@@ -13,7 +13,7 @@ from sanjeh.apps.results.models import ResultSet
 from sanjeh.core.comparison.changes import Change
 from sanjeh.core.comparison.decomposition import CAUSES, Cause
 from sanjeh.core.diagnostics.findings import Audit
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Words, titled
 from sanjeh.core.uncertainty.sobol import Sensitivity
 
 PAGE_SIZE = 100
@@ -228,7 +228,7 @@ def comparison(before: PublishedRound, after: PublishedRound, page: int = 1) -> 
 def body_change_row(one: BodyChange) -> BodyChangeRow:
     return BodyChangeRow(
         code=one.code,
-        title=Words(one.title_fa, one.title_en),
+        title=titled(one.title_fa, one.title_en),
         before=one.score_before,
         after=one.score_after,
         parts=tuple((cause, Decimal(one.parts[cause.value])) for cause in CAUSES if one.parts),

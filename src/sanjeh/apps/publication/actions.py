@@ -27,7 +27,7 @@ from sanjeh.core.integrity.references import Subject
 from sanjeh.core.observations.model import Observation
 from sanjeh.core.results.compute import compute_results
 from sanjeh.core.scheduling.rises import REVIEWERS
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Words, titled
 from sanjeh.core.workflow.moves import RoundAct
 from sanjeh.core.workflow.rounds import RoundMove, RoundState, Scope
 from sanjeh.edition import documents
@@ -176,7 +176,7 @@ def bodies_of(found: Round) -> Iterator[BodyFacts]:
     for unit in found.bodies.order_by("code"):
         yield BodyFacts(
             code=unit.code,
-            title=Words(unit.title_fa, unit.title_en),
+            title=titled(unit.title_fa, unit.title_en),
             parent=unit.parent_code,
             categories=tuple(unit.categories),
             services=tuple(unit.service_codes),

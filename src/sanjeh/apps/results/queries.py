@@ -19,7 +19,7 @@ from sanjeh.apps.scans import queries as scans
 from sanjeh.core.methodology.methodology import Methodology, restrict
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.results.model import CategoryPlace
-from sanjeh.core.text.words import Translatable, Wording, Words
+from sanjeh.core.text.words import Translatable, Wording, Words, titled
 from sanjeh.core.workflow.rounds import Scope
 
 Column = Literal["rank", "title", "score", "stage", "coverage", "parent", "class"]
@@ -183,9 +183,9 @@ def ranking_row(card: ScorecardRecord, grades: Grades, category: str = "") -> Ra
     has_parent = bool(card.parent_title_fa)
     return RankingRow(
         code=card.code,
-        title=Words(card.title_fa, card.title_en),
+        title=titled(card.title_fa, card.title_en),
         parent_code=card.parent_code,
-        parent=Words(card.parent_title_fa, card.parent_title_en) if has_parent else None,
+        parent=titled(card.parent_title_fa, card.parent_title_en) if has_parent else None,
         categories=tuple(card.categories),
         place=place_of(card, category),
         score=None if card.score is None else grades.printed(card.score),

@@ -8,7 +8,7 @@ from sanjeh.apps.results.queries import method_of
 from sanjeh.core.comparison.comparison import ScoredRound
 from sanjeh.core.scoring.engine import score_table
 from sanjeh.core.scoring.inputs import BodyInput, table_of
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Words, titled
 
 CARDS_AT_ONCE = 200
 
@@ -33,4 +33,4 @@ def body_inputs(found: ResultSet) -> Iterator[BodyInput]:
 def titles(found: ResultSet) -> dict[str, Words]:
     """Return what every body was called in this round, by its code."""
     stored = found.cards.values_list("code", "title_fa", "title_en")
-    return {code: Words(fa, en) for code, fa, en in stored}
+    return {code: titled(fa, en) for code, fa, en in stored}

@@ -8,7 +8,7 @@ from sanjeh.apps.rounds.models import RoundAddress
 from sanjeh.apps.scans.models import CaptureRecord, FindingRecord
 from sanjeh.core.integrity.canonical_json import canonical_json
 from sanjeh.core.probing.contracts import Capture, Finding, Outcome
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.words import Words, titled
 from sanjeh.engine.digests import digests_in
 
 
@@ -25,11 +25,11 @@ class LookRow:
 
 
 def service_words(address: RoundAddress) -> Words | None:
-    return Words(address.service_title_fa, address.service_title_en) if address.service_code else None
+    return titled(address.service_title_fa, address.service_title_en) if address.service_code else None
 
 
 def body_words(address: RoundAddress) -> Words:
-    return Words(address.unit.title_fa, address.unit.title_en)
+    return titled(address.unit.title_fa, address.unit.title_en)
 
 
 def finding(record: FindingRecord) -> Finding:

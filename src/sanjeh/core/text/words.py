@@ -39,6 +39,26 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class PersianAlone(Words):
+    """A title of the data that has no English yet: everybody is told the Persian one."""
+
+    en: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.fa.strip():
+            message = f"a title needs Persian: {self.fa!r}"
+            raise ValueError(message)
+
+    def in_language(self, language: str) -> str:
+        return self.others.get(primary(language), self.fa)
+
+
+def titled(fa: str, en: str) -> Words:
+    """Return the title of a body or a service, whose English may be missing."""
+    return Words(fa, en) if en.strip() else PersianAlone(fa)
+
+
+@dataclass(frozen=True, slots=True)
 class Translatable:
     """One text of the house in Persian, its source; whoever shows it looks it up in the reader's language.
 

@@ -16,7 +16,7 @@ from sanjeh.core.observations.model import State
 from sanjeh.core.probing.contracts import UNSEEN, Outcome
 from sanjeh.core.text import numerals
 from sanjeh.core.text.code_runs import markup
-from sanjeh.core.text.words import SOURCE, Language, Wording
+from sanjeh.core.text.words import SOURCE, Language, PersianAlone, Wording, Words
 from sanjeh.locale import catalogues
 from sanjeh.locale.catalogues import said, spoken
 from sanjeh.web import formatting, labels
@@ -91,6 +91,14 @@ def duration(seconds: float) -> str:
 def words(value: Wording | None) -> str:
     """Say a text of the data in the language of the page."""
     return "" if value is None else said(value, language())
+
+
+@register.filter
+def named(value: Words | None) -> str:
+    """Say what a body or a service is called; a Persian name on a page of another language tells its own."""
+    if isinstance(value, PersianAlone) and language() not in (SOURCE, *value.others):
+        return format_html('<bdi lang="{}">{}</bdi>', SOURCE, value.fa)
+    return words(value)
 
 
 @register.filter
