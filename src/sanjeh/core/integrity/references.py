@@ -22,6 +22,7 @@ class Subject(StrEnum):
     FORM = "form"
     INVITATION = "invitation"
     MANDATE = "mandate"
+    IMPORT = "import"
     METHODOLOGY = "methodology"
     NOTICE = "notice"
     PERSON = "person"

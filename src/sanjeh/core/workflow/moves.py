@@ -37,6 +37,10 @@ class CatalogueMove(StrEnum):
     LOAD = "load"
     PAUSE = "pause"
     END_PAUSE = "end_pause"
+    PREPARE = "prepare"
+    APPLY = "apply"
+    DISCARD = "discard"
+    EDIT = "edit"
 
 
 class MeasurementMove(StrEnum):
@@ -90,6 +94,7 @@ class Reading(StrEnum):
     FEEDBACK = "feedback"
     INBOX = "inbox"
     MESSAGES = "messages"
+    CATALOGUE = "catalogue"
 
 
 Move = (

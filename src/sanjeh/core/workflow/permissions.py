@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sanjeh.core.text.words import Translatable
+from sanjeh.core.workflow.catalogue_permissions import CATALOGUE, PAUSING
 from sanjeh.core.workflow.desk_permissions import CHASING, COMPLAINTS, FEEDBACK, MESSAGES
 from sanjeh.core.workflow.moves import (
-    CatalogueMove,
     MeasurementMove,
     MethodologyMove,
     Move,
@@ -93,19 +93,6 @@ NOTICE = (
         frozenset({Role.SECRETARIAT, Role.MANAGER}),
     ),
 )
-PAUSING = frozenset({Role.SECRETARIAT, Role.OPERATOR})
-CATALOGUE = (
-    Permission(CatalogueMove.LOAD, Translatable("بارگذاری فهرست"), "catalogue.loaded", LEAD),
-    Permission(
-        CatalogueMove.PAUSE, Translatable("درنگ", key="permissions: catalogue"), "address.paused", PAUSING
-    ),
-    Permission(
-        CatalogueMove.END_PAUSE,
-        Translatable("پایان درنگ", key="permissions: catalogue"),
-        "address.paused",
-        PAUSING,
-    ),
-)
 MEASUREMENT = (
     Permission(
         MeasurementMove.DECLARE_MAINTENANCE,
@@ -139,6 +126,7 @@ READING = (
     reading(Reading.MESSAGES, Translatable("پیام‌ها"), CHASING | {Role.OPERATOR, Role.AUDITOR}),
     reading(Reading.PERMISSIONS, Translatable("دسترسی‌ها"), OFFICE),
     reading(Reading.AUTHORITY, Translatable("مرجع ارزیابی"), LEAD | KEEPING | {Role.AUDITOR}),
+    reading(Reading.CATALOGUE, Translatable("دستگاه‌ها و خدمت‌ها"), OFFICE),
     reading(Reading.PEOPLE, Translatable("کسان و حکم‌ها"), LEAD | KEEPING | {Role.AUDITOR}),
 )
 PERMISSIONS = (
