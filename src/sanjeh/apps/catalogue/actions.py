@@ -5,17 +5,20 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.db import models, transaction
+from django.utils.timezone import localdate
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.authorities.queries import refuse_codes
 from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
 from sanjeh.apps.catalogue.models import Address, Body, Service
+from sanjeh.apps.catalogue.plans.actions import hold_list, keep_history
+from sanjeh.apps.catalogue.queries import ALL
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.references import Subject
+from sanjeh.core.text.search import searchable
 from sanjeh.core.workflow.moves import CatalogueMove
 
-ALL = "catalogue:all"
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -31,10 +34,12 @@ def load_catalogue(*, entries: Iterable[BodyEntry], by: Person | None, now: date
     would not write.
     """
     permit(by=by, move=CatalogueMove.LOAD, about=ALL, now=now)
+    hold_list()
     listed = list(entries)
     refuse_codes(service.code for body in listed for service in body.services)
     changed = sum(load_body(entry) for entry in listed)
     changed += sum(set_parent(entry) for entry in listed)
+    keep_history(localdate(now))
     if changed:
         facts = {"bodies": len(listed), "changed": changed}
         journal.write(by=by, at=now, what="catalogue.loaded", about=ALL, facts=facts)
@@ -61,6 +66,9 @@ def load_body(entry: BodyEntry) -> int:
             "title_en": entry.title.en,
             "categories": list(entry.categories),
             "domain": entry.domain,
+            "search": searchable(entry.code, entry.title.fa, entry.title.en, entry.domain),
+            "ended_on": None,
+            "successor": None,
         },
     )
     changed += sum(load_address(body, None, address) for address in entry.portals)
@@ -68,14 +76,22 @@ def load_body(entry: BodyEntry) -> int:
 
 
 def load_service(body: Body, entry: ServiceEntry) -> int:
-    titles = {"body": body, "title_fa": entry.title.fa, "title_en": entry.title.en}
-    service, changed = put(Service, {"code": entry.code}, titles)
+    """Bring one service to its entry; one that comes from another body takes its addresses along."""
+    fields = {
+        "body": body,
+        "title_fa": entry.title.fa,
+        "title_en": entry.title.en,
+        "search": searchable(entry.code, entry.title.fa, entry.title.en),
+        "ended_on": None,
+    }
+    service, changed = put(Service, {"code": entry.code}, fields)
+    Address.objects.filter(service=service, ended_on=None).exclude(body=body).update(body=body)
     return changed + sum(load_address(body, service, address) for address in entry.addresses)
 
 
 def load_address(body: Body, service: Service | None, entry: AddressEntry) -> int:
     place = {"body": body, "service": service, "url": entry.url}
-    return put(Address, place, {"plain_port": entry.plain_port})[1]
+    return put(Address, place, {"plain_port": entry.plain_port, "ended_on": None})[1]
 
 
 def set_parent(entry: BodyEntry) -> int:

@@ -1,13 +1,18 @@
 """Reading the catalogue."""
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from django.db.models import Count, Q
 
 from sanjeh.apps.catalogue.models import Address, Body, Service
-from sanjeh.core.text.words import Words
+from sanjeh.core.catalogue.standing import BodyState, ServiceState, Standing
+from sanjeh.core.text.search import terms
+from sanjeh.core.text.words import Words, titled
+
+ALL = "catalogue:all"  # the journal's name of the list as a whole
 
 
 class NoSuchBody(LookupError):
@@ -20,7 +25,7 @@ class NoSuchService(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class BodyRow:
-    """A line of the list of bodies; `parent` is None at the head of a branch."""
+    """A line of the list of bodies; `parent` is None at the head of a branch, `ended_on` while it works."""
 
     code: str
     title: Words
@@ -29,6 +34,7 @@ class BodyRow:
     categories: tuple[str, ...]
     domain: str
     service_count: int
+    ended_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class ServiceRow:
     body_code: str
     body: Words
     urls: tuple[str, ...]
+    ended_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,64 +73,73 @@ class CatalogueSize:
     addresses: int
 
 
+LIVING = Q(ended_on=None)
+LIVING_SERVICES = Count("services", filter=Q(services__ended_on=None))
+
+
 def size() -> CatalogueSize:
-    return CatalogueSize(Body.objects.count(), Service.objects.count(), Address.objects.count())
+    """Return how many of each work today."""
+    return CatalogueSize(*(kind.objects.filter(LIVING).count() for kind in (Body, Service, Address)))
 
 
 def body_row(body: Body) -> BodyRow:
     parent = body.parent
     return BodyRow(
         code=body.code,
-        title=Words(body.title_fa, body.title_en),
+        title=titled(body.title_fa, body.title_en),
         parent_code=parent.code if parent else "",
-        parent=Words(parent.title_fa, parent.title_en) if parent else None,
+        parent=titled(parent.title_fa, parent.title_en) if parent else None,
         categories=tuple(body.categories),
         domain=body.domain,
         service_count=int(getattr(body, "service_count", 0)),
+        ended_on=body.ended_on,
     )
 
 
 def bodies(search: str = "", category: str = "") -> tuple[BodyRow, ...]:
-    """Return the bodies whose title, code or domain holds the searched words, by Persian title."""
-    found = Body.objects.select_related("parent").annotate(service_count=Count("services"))
-    for word in search.split():
-        found = found.filter(
-            Q(title_fa__icontains=word)
-            | Q(title_en__icontains=word)
-            | Q(code__icontains=word)
-            | Q(domain__icontains=word)
-        )
+    """Return the bodies at work whose name, code or domain holds the searched words, by Persian title."""
+    found = Body.objects.filter(LIVING, *found_by(search)).select_related("parent")
     if category:
         found = found.filter(categories__contains=[category])
-    return tuple(body_row(body) for body in found.order_by("title_fa"))
+    return tuple(body_row(one) for one in found.annotate(service_count=LIVING_SERVICES).order_by("title_fa"))
+
+
+def found_by(search: str) -> list[Q]:
+    """Return the conditions under which a body or a service is found by what somebody typed."""
+    return [Q(search__contains=term) for term in terms(search)]
 
 
 def body(code: str) -> BodyDetail:
     """Return one body with its subsidiaries, services and portals; raise NoSuchBody."""
-    listed = Body.objects.select_related("parent").annotate(service_count=Count("services"))
+    listed = Body.objects.select_related("parent").annotate(service_count=LIVING_SERVICES)
     found = listed.filter(code=code).first()
     if found is None:
         raise NoSuchBody(code)
     return BodyDetail(
         row=body_row(found),
-        subsidiaries=tuple(body_row(child) for child in listed.filter(parent=found).order_by("title_fa")),
+        subsidiaries=tuple(
+            body_row(child) for child in listed.filter(LIVING, parent=found).order_by("title_fa")
+        ),
         services=services_of(found),
-        portals=tuple(found.addresses.filter(service=None).order_by("id").values_list("url", flat=True)),
+        portals=tuple(
+            found.addresses.filter(LIVING, service=None).order_by("id").values_list("url", flat=True)
+        ),
     )
 
 
 def service_row(service: Service) -> ServiceRow:
     return ServiceRow(
         code=service.code,
-        title=Words(service.title_fa, service.title_en),
+        title=titled(service.title_fa, service.title_en),
         body_code=service.body.code,
-        body=Words(service.body.title_fa, service.body.title_en),
-        urls=tuple(address.url for address in service.addresses.all()),
+        body=titled(service.body.title_fa, service.body.title_en),
+        urls=tuple(address.url for address in service.addresses.all() if address.ended_on is None),
+        ended_on=service.ended_on,
     )
 
 
 def services_of(body: Body) -> tuple[ServiceRow, ...]:
-    found = body.services.select_related("body").prefetch_related("addresses").order_by("code")
+    found = body.services.filter(LIVING).select_related("body").prefetch_related("addresses").order_by("code")
     return tuple(service_row(service) for service in found)
 
 
@@ -139,7 +155,7 @@ def paused(now: datetime) -> tuple[PausedAddress, ...]:
     """Return every address that is left in peace now, the soonest to return first."""
     found = Address.objects.select_related("body").filter(paused_until__gt=now)
     return tuple(
-        PausedAddress(one.url, Words(one.body.title_fa, one.body.title_en), one.paused_until)
+        PausedAddress(one.url, titled(one.body.title_fa, one.body.title_en), one.paused_until)
         for one in found.order_by("paused_until", "url").distinct("paused_until", "url")
         if one.paused_until
     )
@@ -147,18 +163,65 @@ def paused(now: datetime) -> tuple[PausedAddress, ...]:
 
 def addresses_at(place: str) -> tuple[str, ...]:
     """Return the address itself if it is listed, else every listed address of the host of that name."""
-    urls = Address.objects.order_by("url").values_list("url", flat=True).distinct()
+    urls = Address.objects.filter(LIVING).order_by("url").values_list("url", flat=True).distinct()
     exact = tuple(urls.filter(url=place))
     return exact or tuple(url for url in urls.filter(url__icontains=place) if urlsplit(url).hostname == place)
 
 
 def address_keys(url: str) -> tuple[int, ...]:
     """Return the keys of the registered addresses that are exactly this one."""
-    return tuple(Address.objects.filter(url=url).order_by("id").values_list("id", flat=True))
+    return tuple(Address.objects.filter(LIVING, url=url).order_by("id").values_list("id", flat=True))
 
 
 def categories() -> tuple[str, ...]:
     """Return every category that some body is in, in order."""
     return tuple(
-        sorted({name for names in Body.objects.values_list("categories", flat=True) for name in names})
+        sorted(
+            {
+                name
+                for names in Body.objects.filter(LIVING).values_list("categories", flat=True)
+                for name in names
+            }
+        )
     )
+
+
+def standing() -> Standing:
+    """Return the whole list as it is now, with what has ended; three questions, however long it is."""
+    of_bodies, of_services = addresses_of_units()
+    bodies = Body.objects.values_list(
+        "code", "title_fa", "title_en", "parent__code", "categories", "domain", "ended_on", "successor__code"
+    )
+    services = Service.objects.values_list("code", "body__code", "title_fa", "title_en", "ended_on")
+    return Standing(
+        {
+            code: BodyState(
+                code,
+                fa,
+                en,
+                parent or "",
+                tuple(categories),
+                domain,
+                tuple(of_bodies.get(code, ())),
+                ended_on is not None,
+                successor or "",
+            )
+            for code, fa, en, parent, categories, domain, ended_on, successor in bodies.order_by("code")
+        },
+        {
+            code: ServiceState(code, body, fa, en, tuple(of_services.get(code, ())), ended_on is not None)
+            for code, body, fa, en, ended_on in services.order_by("code")
+        },
+    )
+
+
+def addresses_of_units() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return the living addresses of each body's portal and of each service, in their order."""
+    of_bodies, of_services = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for url, body, service in Address.objects.filter(LIVING).values_list(
+        "url", "body__code", "service__code"
+    ):
+        (of_services[service] if service else of_bodies[body]).append(url)
+    for urls in (*of_bodies.values(), *of_services.values()):
+        urls.sort()
+    return of_bodies, of_services

@@ -156,7 +156,8 @@ def about(found: Round) -> tuple[str, ...]:
 
 
 def freeze_list(found: Round) -> None:
-    addresses = list(Address.objects.select_related("service").order_by("body__code", "service__code", "id"))
+    living = Address.objects.filter(ended_on=None).select_related("service")
+    addresses = list(living.order_by("body__code", "service__code", "id"))
     bodies = freeze_bodies(found, {address.body_id for address in addresses})
     RoundAddress.objects.bulk_create(
         frozen_address(found, bodies[address.body_id], address) for address in addresses
@@ -182,7 +183,7 @@ def frozen_body(found: Round, body: Body) -> RoundBody:
         parent_title_fa=parent.title_fa if parent else "",
         parent_title_en=parent.title_en if parent else "",
         categories=body.categories,
-        service_codes=sorted(service.code for service in body.services.all()),
+        service_codes=sorted(one.code for one in body.services.all() if one.ended_on is None),
     )
 
 

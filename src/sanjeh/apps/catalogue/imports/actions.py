@@ -1,0 +1,212 @@
+"""Bringing files and edits into the list: planned, seen, applied whole or not at all, and taken back."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.accounts.permissions import permit
+from sanjeh.apps.catalogue import history
+from sanjeh.apps.catalogue.imports.queries import EDIT, UNDO, NoSuchImport, get, is_undone
+from sanjeh.apps.catalogue.mappers import kept_remark, plan_rows, rows_of
+from sanjeh.apps.catalogue.models import Import, ImportRow
+from sanjeh.apps.catalogue.plans.actions import ListChanged, hold_list, write_plan
+from sanjeh.apps.catalogue.queries import ALL, standing
+from sanjeh.apps.catalogue.workbooks import tables_in
+from sanjeh.apps.journal import actions as journal
+from sanjeh.core.catalogue.codes import CodeRule
+from sanjeh.core.catalogue.plan import Plan, What, plan_of_reading, plan_of_states, standing_of
+from sanjeh.core.catalogue.records import read
+from sanjeh.core.catalogue.remarks import Problem
+from sanjeh.core.catalogue.standing import State, ended
+from sanjeh.core.catalogue.tables import Sheet
+from sanjeh.core.integrity.references import Subject
+from sanjeh.core.workflow.imports import IMPORT, ImportMove, ImportState
+from sanjeh.core.workflow.machine import MoveNotAllowed
+from sanjeh.core.workflow.moves import CatalogueMove
+
+OPEN = (ImportState.UPLOADED, ImportState.CHECKED)
+
+
+class StillWrong(Exception):
+    """An import with wrong lines is not applied: the file is corrected and uploaded again."""
+
+
+class AlreadyUndone(Exception):
+    """What is to be undone has not been applied, or was undone before."""
+
+
+class TooEarly(ValueError):
+    """The day lies before the last change of the same body or service, or has not come yet."""
+
+    def __init__(self, earliest: date) -> None:
+        super().__init__(f"not before {earliest}")
+        self.earliest = earliest
+
+
+@transaction.atomic
+def prepare_import(*, file_name: str, content: bytes, by: Person, now: datetime) -> int:
+    """Take a file and check it; return the number of the import. The same file again is the same import.
+
+    Raise FileRefused when it cannot be read at all.
+    """
+    permit(by=by, move=CatalogueMove.PREPARE, about=ALL, now=now)
+    hold_list()
+    kind, digest = tables_in(content)[0], sha256(content).hexdigest()
+    waiting = Import.objects.filter(file_sha256=digest, state__in=OPEN).first()
+    if waiting:
+        return waiting.pk
+    made = Import.objects.create(
+        kind=kind,
+        file_name=file_name[:200],
+        file_sha256=digest,
+        content=content,
+        state=ImportState.UPLOADED,
+        by=by,
+        uploaded_at=now,
+    )
+    check_import(number=made.pk, ends_missing=False, by=by, now=now)
+    return made.pk
+
+
+@transaction.atomic
+def check_import(*, number: int, ends_missing: bool, by: Person, now: datetime) -> None:
+    """Check a file against the list as it is now; `ends_missing` lets what it does not name end."""
+    permit(by=by, move=CatalogueMove.PREPARE, about=Subject.IMPORT.named(number), now=now)
+    found = locked(number, ImportMove.CHECK)
+    listed = standing()
+    reading = read(tables_in(bytes(found.content))[1], listed, CodeRule())
+    found.ends_missing = ends_missing
+    found.remarks = [{"sheet": sheet, **kept_remark(one)} for sheet, one in reading.remarks]
+    keep_plan(found, plan_of_reading(reading, listed, ends_missing=ends_missing))
+    journal.write(by=by, at=now, what="catalogue.prepared", about=about(found), facts=facts_of(found))
+
+
+@transaction.atomic
+def apply_import(*, number: int, by: Person, now: datetime) -> int:
+    """Bring the list to what the import says, whole or not at all; return how much changed.
+
+    Raise MoveNotAllowed when it was applied before, StillWrong, or ListChanged when the list is another now.
+    """
+    permit(by=by, move=CatalogueMove.APPLY, about=Subject.IMPORT.named(number), now=now)
+    hold_list()
+    found = locked(number, ImportMove.APPLY)
+    changed = apply_plan(found, localdate(now), by, now)
+    journal.write(by=by, at=now, what="catalogue.applied", about=about(found), facts=facts_of(found))
+    return changed
+
+
+@transaction.atomic
+def discard_import(*, number: int, by: Person, now: datetime) -> None:
+    """Put an import aside; what it would have done stays readable."""
+    permit(by=by, move=CatalogueMove.DISCARD, about=Subject.IMPORT.named(number), now=now)
+    found = locked(number, ImportMove.DISCARD)
+    found.state = ImportState.DISCARDED
+    found.save(update_fields=["state"])
+    journal.write(by=by, at=now, what="catalogue.discarded", about=about(found))
+
+
+@transaction.atomic
+def prepare_edit(*, states: Iterable[State], by: Person, now: datetime) -> int:
+    """Plan an edit of many rows and return its number; it is seen before it is applied."""
+    permit(by=by, move=CatalogueMove.EDIT, about=ALL, now=now)
+    made = Import.objects.create(kind=EDIT, state=ImportState.UPLOADED, by=by, uploaded_at=now)
+    keep_plan(made, plan_of_states(states, standing()))
+    return made.pk
+
+
+@transaction.atomic
+def apply_edit(*, number: int, on: date, by: Person, now: datetime) -> int:
+    """Apply an edit from that day on; raise TooEarly, StillWrong or ListChanged."""
+    permit(by=by, move=CatalogueMove.EDIT, about=Subject.IMPORT.named(number), now=now)
+    hold_list()
+    found = locked(number, ImportMove.APPLY)
+    if found.kind != EDIT:
+        raise MoveNotAllowed(IMPORT.name, ImportState(found.state), ImportMove.APPLY)
+    changed = apply_plan(found, on, by, now)
+    journal.write(by=by, at=now, what="catalogue.edited", about=about(found), facts=facts_of(found))
+    return changed
+
+
+@transaction.atomic
+def prepare_undo(*, number: int, by: Person, now: datetime) -> int:
+    """Plan the way back from what was applied; a file's is applied by a second person, as the file was.
+
+    Raise ListChanged when something of it has changed since, AlreadyUndone when nothing is to take back.
+    """
+    undone = get(number)
+    is_edit = undone.kind == EDIT
+    move = CatalogueMove.EDIT if is_edit else CatalogueMove.PREPARE
+    permit(by=by, move=move, about=ALL, now=now)
+    if undone.state != ImportState.APPLIED or is_undone(number):
+        raise AlreadyUndone(number)
+    made = Import.objects.create(
+        kind=EDIT if is_edit else UNDO, state=ImportState.UPLOADED, by=by, uploaded_at=now, undoes=undone
+    )
+    listed = standing()
+    rows = [row for row in plan_rows(undone.rows.exclude(after=None).order_by("id")) if row.changes]
+    for row in rows:
+        if standing_of(listed, row.sheet, row.code) != row.after:
+            raise ListChanged(row.code)
+    # What was new ends again: a round may have looked at it, so it cannot be as if it never was.
+    back = [row.before or ended(row.after) for row in rows if row.after]
+    keep_plan(made, plan_of_states(back, listed))
+    if not is_edit:
+        journal.write(by=by, at=now, what="catalogue.prepared", about=about(made), facts=facts_of(made))
+    return made.pk
+
+
+def locked(number: int, move: ImportMove) -> Import:
+    """Return the import, held until this transaction ends; raise MoveNotAllowed in the wrong state."""
+    found = Import.objects.select_for_update().filter(pk=number).first()
+    if found is None:
+        raise NoSuchImport(number)
+    IMPORT.next(ImportState(found.state), move)
+    return found
+
+
+def keep_plan(found: Import, plan: Plan) -> None:
+    """Keep what was planned in place of what was planned before."""
+    found.rows.all().delete()
+    rows = list(rows_of(plan, found))
+    ImportRow.objects.bulk_create(rows, batch_size=2_000)
+    counts = Counter(row.what for row in rows)
+    counts[What.WRONG] += sum(one["told"] in set(Problem) for one in found.remarks)
+    found.counts = dict(counts)
+    found.state = ImportState.CHECKED
+    found.save(update_fields=["counts", "state", "ends_missing", "remarks"])
+
+
+def apply_plan(found: Import, on: date, by: Person, now: datetime) -> int:
+    """Write the rows of an import into the list and note by whom."""
+    if found.counts.get(What.WRONG):
+        raise StillWrong(found.pk)
+    rows = plan_rows(found.rows.exclude(what=What.SAME).order_by("id"))
+    earliest = history.earliest(
+        [row.code for row in rows if row.sheet is Sheet.BODIES and row.changes],
+        [row.code for row in rows if row.sheet is Sheet.SERVICES and row.changes],
+    )
+    if on > localdate(now) or (earliest and on < earliest):
+        raise TooEarly(min(earliest or on, localdate(now)))
+    changed = write_plan(rows, on)
+    found.state, found.applied_by, found.applied_at = ImportState.APPLIED, by, now
+    found.save(update_fields=["state", "applied_by", "applied_at"])
+    return changed
+
+
+def about(found: Import) -> tuple[str, ...]:
+    """Return the references of an import and of the bodies that it names and changes."""
+    bodies = found.rows.filter(sheet=Sheet.BODIES).exclude(what__in=[What.SAME, What.WRONG])
+    named = bodies.exclude(after=None).order_by("code").values_list("code", flat=True)
+    return (Subject.IMPORT.named(found.pk), *(Subject.BODY.named(code) for code in named))
+
+
+def facts_of(found: Import) -> dict[str, str | int]:
+    """Return what the journal tells of an import: its file and how much of what."""
+    counts = {str(what): int(count) for what, count in sorted(found.counts.items())}
+    file = {"sha256": found.file_sha256} if found.file_sha256 else {}
+    return {**file, **counts}

@@ -1,0 +1,141 @@
+"""Reading imports: what a file or an edit would do, or has done, to the list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sanjeh.apps.catalogue.mappers import remark_of, state_of
+from sanjeh.apps.catalogue.models import Import, ImportRow
+from sanjeh.core.catalogue.plan import What
+from sanjeh.core.catalogue.remarks import Problem, Remark
+from sanjeh.core.catalogue.standing import State
+from sanjeh.core.catalogue.tables import Sheet
+from sanjeh.core.integrity.references import Subject
+from sanjeh.core.workflow.imports import ImportState
+
+EDIT, UNDO = "edit", "undo"
+
+
+class NoSuchImport(LookupError):
+    """There is no import of this number."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLine:
+    """A line of the list of imports; `counts` say how many bodies and services each thing happens to."""
+
+    number: int
+    kind: str
+    file_name: str
+    state: ImportState
+    by: str
+    uploaded_at: datetime
+    applied_by: str
+    applied_at: datetime | None
+    ends_missing: bool
+    undoes: int | None
+    counts: Mapping[What, int]
+
+    @property
+    def reference(self) -> str:
+        return Subject.IMPORT.named(self.number)
+
+    @property
+    def is_of_file(self) -> bool:
+        return self.kind not in (EDIT, UNDO)
+
+    @property
+    def changed(self) -> int:
+        """Return how many bodies and services it changes."""
+        ended = self.counts[What.MISSING] if self.ends_missing else 0
+        return self.counts[What.NEW] + self.counts[What.CHANGED] + ended
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (ImportState.UPLOADED, ImportState.CHECKED)
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """One line of a preview; `problem` is None where nothing is wrong."""
+
+    sheet: Sheet
+    line: int
+    code: str
+    what: What
+    before: State | None
+    after: State | None
+    problem: Remark | None
+    healed: tuple[Remark, ...]
+
+
+def get(number: int) -> Import:
+    found = Import.objects.select_related("by", "applied_by").defer("content").filter(pk=number).first()
+    if found is None:
+        raise NoSuchImport(number)
+    return found
+
+
+def import_line(found: Import) -> ImportLine:
+    return ImportLine(
+        number=found.pk,
+        kind=found.kind,
+        file_name=found.file_name,
+        state=ImportState(found.state),
+        by=found.by.display_name,
+        uploaded_at=found.uploaded_at,
+        applied_by=found.applied_by.display_name if found.applied_by else "",
+        applied_at=found.applied_at,
+        ends_missing=found.ends_missing,
+        undoes=found.undoes_id,
+        counts={what: int(found.counts.get(what, 0)) for what in What},
+    )
+
+
+def line(number: int) -> ImportLine:
+    """Return one import; raise NoSuchImport."""
+    return import_line(get(number))
+
+
+def lines(start: int = 0, stop: int | None = None) -> tuple[tuple[ImportLine, ...], int]:
+    """Return these imports, the newest first, and how many there are."""
+    found = Import.objects.select_related("by", "applied_by").defer("content").order_by("-pk")
+    return tuple(import_line(one) for one in found[start:stop]), found.count()
+
+
+def content(number: int) -> tuple[str, bytes]:
+    """Return the name and the bytes of the file of an import; raise NoSuchImport."""
+    found = Import.objects.filter(pk=number).exclude(kind__in=[EDIT, UNDO]).first()
+    if found is None:
+        raise NoSuchImport(number)
+    return found.file_name, bytes(found.content)
+
+
+def preview(number: int, what: What, start: int, stop: int) -> tuple[tuple[PreviewRow, ...], int]:
+    """Return these rows of one group of a preview, and how many the group has."""
+    found = ImportRow.objects.filter(of=number, what=what).order_by("id")
+    return tuple(preview_row(row) for row in found[start:stop]), found.count()
+
+
+def preview_row(row: ImportRow) -> PreviewRow:
+    sheet = Sheet(row.sheet)
+    problem = Remark(Problem(row.problem), row.column, row.value, facts=row.facts) if row.problem else None
+    return PreviewRow(
+        sheet=sheet,
+        line=row.line,
+        code=row.code,
+        what=What(row.what),
+        before=state_of(sheet, row.before),
+        after=state_of(sheet, row.after),
+        problem=problem,
+        healed=tuple(remark_of(one) for one in row.healed),
+    )
+
+
+def file_remarks(number: int) -> tuple[tuple[str, Remark], ...]:
+    """Return what is told of the file itself, each with the sheet it is told of."""
+    return tuple((one["sheet"], remark_of(one)) for one in get(number).remarks)
+
+
+def is_undone(number: int) -> bool:
+    return Import.objects.filter(undoes=number, state=ImportState.APPLIED).exists()

@@ -1,0 +1,156 @@
+"""Spreadsheets as bytes: read into plain tables, and written so that codes stay text and nothing computes."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from html import unescape
+
+import xlsxwriter
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from sanjeh.core.catalogue.tables import (
+    MOST_LINES,
+    Cell,
+    FileProblem,
+    FileRefused,
+    Line,
+    Table,
+    csv_table,
+)
+from sanjeh.core.text.legible import cell
+
+MOST_BYTES = 10_000_000
+MOST_UNPACKED = 200_000_000
+MOST_CELLS = 3_000_000
+# The container of old Excel files, and of new ones that are locked with a password.
+OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LOCKED = "EncryptedPackage".encode("utf-16-le")
+_SHEET = re.compile(r'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\b\w+:id="([^"]*)"')
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
+_ATTRIBUTE = re.compile(r'\b(Id|Target)="([^"]*)"')
+_FORMULA = re.compile(r'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)([0-9]+)"[^>]*>\s*<(?:\w+:)?f\b')
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRows:
+    """A table to be written; its first row is the head."""
+
+    name: str
+    rows: Sequence[Sequence[str]]
+
+
+def tables_in(content: bytes) -> tuple[str, tuple[Table, ...]]:
+    """Return the kind of a file, `xlsx` or `csv`, and its tables; raise FileRefused saying why not."""
+    if len(content) > MOST_BYTES:
+        raise FileRefused(FileProblem.TOO_BIG, most=MOST_BYTES // 1_000_000)
+    if not content.strip():
+        raise FileRefused(FileProblem.EMPTY)
+    if content.startswith(OLD_CONTAINER):
+        raise FileRefused(FileProblem.ENCRYPTED if LOCKED in content else FileProblem.OLD)
+    if content.startswith(b"PK"):
+        return "xlsx", workbook_tables(content)
+    return "csv", (csv_table(content),)
+
+
+def workbook_tables(content: bytes) -> tuple[Table, ...]:
+    """Return the sheets of an XLSX file that people see."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            refuse_dangerous(archive)
+            formulas = formulas_in(archive)
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return tuple(
+            Table(name, tuple(lines_of(workbook.get_sheet_by_name(name), formulas.get(name, frozenset()))))
+            for name in workbook.sheet_names
+        )
+    except (zipfile.BadZipFile, CalamineError, KeyError, UnicodeDecodeError, NotImplementedError) as error:
+        raise FileRefused(FileProblem.NO_TABLE) from error
+
+
+def refuse_dangerous(archive: zipfile.ZipFile) -> None:
+    """Refuse what is no XLSX file, carries macros, or would fill the memory; read all of it to know."""
+    names = archive.namelist()
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise FileRefused(FileProblem.MACROS)
+    if any(one.flag_bits & 1 for one in archive.infolist()):
+        raise FileRefused(FileProblem.ENCRYPTED)
+    if sum(one.file_size for one in archive.infolist()) > MOST_UNPACKED:
+        raise FileRefused(FileProblem.TOO_BIG, most=MOST_BYTES // 1_000_000)
+    if "xl/workbook.xml" not in names or archive.testzip() is not None:
+        raise FileRefused(FileProblem.NO_TABLE)
+
+
+def formulas_in(archive: zipfile.ZipFile) -> dict[str, frozenset[tuple[int, int]]]:
+    """Return the places (row, column, from 0) of the formulas of each sheet by its name."""
+    book = archive.read("xl/workbook.xml").decode()
+    relations = archive.read("xl/_rels/workbook.xml.rels").decode()
+    targets = {
+        found["Id"]: found["Target"]
+        for one in _RELATION.findall(relations)
+        if len(found := dict(_ATTRIBUTE.findall(one))) == 2
+    }
+    return {
+        unescape(name): frozenset(formula_places(archive.read(path).decode()))
+        for name, key in _SHEET.findall(book)
+        if (path := part_named(targets.get(key, ""))) in archive.namelist()
+    }
+
+
+def part_named(target: str) -> str:
+    return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+
+
+def formula_places(sheet: str) -> Iterator[tuple[int, int]]:
+    for letters, row in _FORMULA.findall(sheet):
+        column = 0
+        for letter in letters:
+            column = column * 26 + ord(letter) - ord("A") + 1
+        yield int(row) - 1, column - 1
+
+
+def lines_of(sheet: CalamineSheet, formulas: frozenset[tuple[int, int]]) -> Iterator[Line]:
+    if sheet.total_height > MOST_LINES or sheet.total_height * sheet.total_width > MOST_CELLS:
+        raise FileRefused(FileProblem.TOO_MANY_LINES, most=MOST_LINES)
+    for row, values in enumerate(sheet.to_python(skip_empty_area=False)):
+        yield Line(row + 1, tuple(cell_of(value, (row, at) in formulas) for at, value in enumerate(values)))
+
+
+def cell_of(value: object, is_formula: bool) -> Cell:  # noqa: FBT001 -- the second of two facts of one cell
+    """Return what a spreadsheet holds as people see it: a whole number without its fraction of zero."""
+    if isinstance(value, bool):
+        return Cell(str(value).upper(), is_formula=is_formula)
+    if isinstance(value, float | int):
+        whole = isinstance(value, int) or value.is_integer()
+        return Cell(str(int(value)) if whole else repr(value), is_number=True, is_formula=is_formula)
+    if isinstance(value, datetime | date):
+        return Cell(value.isoformat(), is_formula=is_formula)
+    return Cell(str(value), is_formula=is_formula)
+
+
+def xlsx(sheets: Sequence[SheetRows], *, is_rtl: bool) -> bytes:
+    """Write the tables as text alone: whatever stands in a title, no cell computes."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        text, bold = book.add_format({"num_format": "@"}), book.add_format({"bold": True, "num_format": "@"})
+        for one in sheets:
+            sheet = book.add_worksheet(one.name)
+            if is_rtl:
+                sheet.right_to_left()
+            sheet.freeze_panes(1, 0)
+            sheet.set_column(0, max(map(len, one.rows), default=1) - 1, 24, text)
+            for row, values in enumerate(one.rows):
+                for column, value in enumerate(values):
+                    if value:
+                        sheet.write_string(row, column, value, text if row else bold)
+    return out.getvalue()
+
+
+def csv_bytes(rows: Sequence[Sequence[str]]) -> bytes:
+    """Write a table for spreadsheets: UTF-8 with its mark, no cell that starts a formula."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows([cell(value) for value in row] for row in rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()

@@ -1,0 +1,138 @@
+"""Spreadsheets as bytes: what is dangerous or no spreadsheet is refused, what we write computes nothing."""
+
+import io
+import zipfile
+from datetime import UTC, datetime
+
+import pytest
+
+from sanjeh.apps.catalogue import workbooks
+from sanjeh.apps.catalogue.workbooks import SheetRows, csv_bytes, tables_in, xlsx
+from sanjeh.core.catalogue.tables import MOST_LINES, Cell, FileProblem, FileRefused
+from tests.apps.catalogue.files import workbook
+
+PLAIN = workbook(services=[["code"], ["a"]])
+HOSTILE = ["=1+1", "+98", "-x", "@sum", "10010101000", "'", "'=a", "متن", "\tx"]
+
+
+def cells(content: bytes) -> list[list[list[Cell]]]:
+    return [[list(line.cells) for line in table.lines] for table in tables_in(content)[1]]
+
+
+def repacked(content: bytes, **changed: bytes) -> bytes:
+    """Return an XLSX file with parts put in, or others in their place."""
+    out = io.BytesIO()
+    parts = {name.replace("__", "/").replace("_xml", ".xml"): value for name, value in changed.items()}
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, parts.pop(name, b"") or old.read(name))
+        for name, value in parts.items():
+            new.writestr(name, value)
+    return out.getvalue()
+
+
+def test_cells_are_read_as_people_see_them_and_formulas_are_known() -> None:
+    content = workbook(bodies=[["code", 10010101000.0, 1.5, "=A1"], ["", True]])
+
+    assert cells(content) == [
+        [
+            [
+                Cell("code"),
+                Cell("10010101000", is_number=True),
+                Cell("1.5", is_number=True),
+                Cell("0", is_number=True, is_formula=True),
+            ],
+            [Cell(""), Cell("TRUE"), Cell(""), Cell("")],
+        ]
+    ]
+
+
+def test_a_formula_is_found_on_the_sheet_where_it_stands_whatever_the_sheet_is_called() -> None:
+    content = workbook(**{"یکم & دوم": [["=1"]], "سوم": [["x"], ["", "=A1"]]})
+
+    found = [
+        [(at, place) for at, line in enumerate(table) for place, cell in enumerate(line) if cell.is_formula]
+        for table in cells(content)
+    ]
+    assert found == [[(0, 0)], [(1, 1)]]
+
+
+def test_a_day_is_written_as_a_day() -> None:
+    moment = datetime(2026, 3, 21, tzinfo=UTC)
+
+    assert (workbooks.cell_of(moment.date(), False).text, workbooks.cell_of(moment, False).text[:10]) == (
+        "2026-03-21",
+        "2026-03-21",
+    )
+
+
+LOCKED = workbooks.OLD_CONTAINER + b"\0" * 600 + workbooks.LOCKED
+LONG = workbook(services=[["code"], *([[]] * MOST_LINES), ["x"]])
+WITH_MACROS = repacked(PLAIN, xl__vbaProject_bin=b"x").replace(b"vbaProject_bin", b"vbaProject.bin")
+BOMB = repacked(PLAIN, xl__media__bomb=b"\0" * (workbooks.MOST_UNPACKED + 1))
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"", FileProblem.EMPTY),
+        (b" \n ", FileProblem.EMPTY),
+        (b"x" * (workbooks.MOST_BYTES + 1), FileProblem.TOO_BIG),
+        (BOMB, FileProblem.TOO_BIG),
+        (LOCKED, FileProblem.ENCRYPTED),
+        (workbooks.OLD_CONTAINER + b"\0" * 600, FileProblem.OLD),
+        (WITH_MACROS, FileProblem.MACROS),
+        (b"PK\x03\x04 no archive", FileProblem.NO_TABLE),
+        (PLAIN[: len(PLAIN) // 2], FileProblem.NO_TABLE),
+        (repacked(PLAIN, xl__worksheets__sheet1_xml=b"<worksheet><sheetData><row><c"), FileProblem.NO_TABLE),
+        (repacked(PLAIN, xl__workbook_xml=b"\xff\xfe not xml"), FileProblem.NO_TABLE),
+        (LONG, FileProblem.TOO_MANY_LINES),
+    ],
+    ids=[
+        "nothing",
+        "blank",
+        "big",
+        "bomb",
+        "locked",
+        "old",
+        "macros",
+        "no-zip",
+        "cut",
+        "half-xml",
+        "no-xml",
+        "long",
+    ],
+)
+def test_a_file_that_is_not_read_says_why(content: bytes, problem: FileProblem) -> None:
+    with pytest.raises(FileRefused) as refused:
+        tables_in(content)
+
+    assert refused.value.problem is problem
+
+
+def test_a_file_of_the_largest_size_is_looked_at() -> None:
+    with pytest.raises(FileRefused) as refused:
+        tables_in(b"PK" + b"x" * (workbooks.MOST_BYTES - 2))
+
+    assert refused.value.problem is FileProblem.NO_TABLE
+
+
+def test_what_we_write_is_text_in_every_cell_and_reads_as_it_was() -> None:
+    written = xlsx([SheetRows("services", [["code"], HOSTILE])], is_rtl=True)
+
+    assert [cell.text for cell in cells(written)[0][1]] == HOSTILE
+    assert {(cell.is_number, cell.is_formula) for line in cells(written)[0] for cell in line} == {
+        (False, False)
+    }
+    with zipfile.ZipFile(io.BytesIO(written)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert ("<f>" in sheet, 'rightToLeft="1"' in sheet) == (False, True)
+
+
+def test_a_csv_file_of_ours_starts_no_formula_and_reads_as_it_was() -> None:
+    written = csv_bytes([["code"], HOSTILE])
+
+    read = cells(written)[0][1]
+    assert [cell.text for cell in read] == HOSTILE
+    assert not any(cell.is_formula for cell in read)
+    assert written.startswith(b"\xef\xbb\xbfcode\r\n'=1+1,+98,'-x,'@sum,10010101000,")
