@@ -1,11 +1,13 @@
 """The office asks the table on every page and at every form: role by role, move by move, state by state."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.catalogue.imports import actions as imports
 from sanjeh.apps.desk import actions as desk
 from sanjeh.apps.desk.kinds import ComplaintKind
 from sanjeh.apps.journal import queries as journal
@@ -16,12 +18,25 @@ from sanjeh.web.office import urls
 from sanjeh.web.office.access import OfficePage
 from tests import people
 from tests.apps import trip
+from tests.apps.catalogue.files import services
 from tests.apps.standing import SOME_STATES, each_state, round_in
 from tests.permission_matrix import ALONE, EXPECTED, OTHERS
 from tests.web.clients import clients, first, posted, signed_in, texts
 
 pytestmark = pytest.mark.django_db
 ROUND = f"/office/rounds/{trip.ROUND}/"
+CATALOGUE = (
+    "/office/catalogue/",
+    "/office/catalogue/services/",
+    "/office/catalogue/new/body/",
+    "/office/catalogue/new/service/",
+    "/office/catalogue/bodies/B1/",
+    "/office/catalogue/services/10000000001/",
+    "/office/catalogue/imports/",
+    "/office/catalogue/imports/1/",
+    "/office/catalogue/imports/1/file/",
+    "/office/catalogue/files/template.xlsx",
+)
 PAGES = {
     "/office/": "read.rounds",
     ROUND: "read.rounds",
@@ -31,8 +46,11 @@ PAGES = {
     "/office/complaints/1/": "read.complaints",
     "/office/notices/": "read.notices",
     "/office/feedback/": "read.feedback",
+    "/office/inbox/": "read.inbox",
+    "/office/messages/": "read.messages",
     "/office/pauses/": "read.pauses",
     "/office/permissions/": "read.permissions",
+    **dict.fromkeys(CATALOGUE, "read.catalogue"),
 }
 FORMS = {
     "/office/rounds/new/": "round.draft",
@@ -42,24 +60,47 @@ FORMS = {
     "/office/feedback/1/": "feedback.settle",
     "/office/pauses/": "catalogue.pause",
     "/office/pauses/end/": "catalogue.end_pause",
+    "/office/catalogue/new/body/": "catalogue.edit",
+    "/office/catalogue/new/service/": "catalogue.edit",
+    "/office/catalogue/bodies/B1/": "catalogue.edit",
+    "/office/catalogue/services/10000000001/": "catalogue.edit",
+    "/office/catalogue/imports/": "catalogue.prepare",
 }
 
 
 # Their forms ask for one of several moves, each of which is walked through every state.
 MOVES = {f"{ROUND}moves/", f"{ROUND}judgement/", "/office/complaints/1/", "/office/complaints/1/words/"}
+OF_THE_LIST = {
+    "/office/catalogue/imports/1/",
+    "/office/catalogue/bulk/bodies/",
+    "/office/catalogue/bulk/services/",
+}
 DOORS = {"/office/login/", "/office/logout/"}  # the others are no pages of the office (test_sign_in)
 VERBS = ("get", "post", "put", "patch", "delete", "options", "head")
 
 
 def addresses() -> dict[str, type[OfficePage] | None]:
     """Return every address of the office, with the page that answers there."""
-    kwargs = {"code": trip.ROUND, "number": 1}
     return {
         reverse(
-            f"office:{one.name}", kwargs={name: kwargs[name] for name in one.pattern.converters}
+            f"office:{one.name}", kwargs={name: named(one.name, name) for name in one.pattern.converters}
         ): getattr(one.callback, "view_class", None)
         for one in urls.urlpatterns
     }
+
+
+def named(page: str, part: str) -> str | int:
+    """Return what stands in a part of an address."""
+    codes = {"catalogue-body": "B1", "catalogue-service": "10000000001"}
+    return {"code": codes.get(page, trip.ROUND), "number": 1, "name": "template.xlsx"}[part]
+
+
+def prepared() -> None:
+    """Let an import wait for a second person; the first of a database has the number 1."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval(pg_get_serial_sequence('catalogue_import', 'id'), 1, false)")
+    content = services(("10010102000", "B1", "خدمت تازه", "https://body-1.example/new"))
+    imports.prepare_import(file_name="list.xlsx", content=content, by=people.secretariat(), now=trip.NOW)
 
 
 def test_no_address_of_the_office_is_left_out_of_these_walks() -> None:
@@ -67,7 +108,9 @@ def test_no_address_of_the_office_is_left_out_of_these_walks() -> None:
 
     assert {page for page in pages.values() if page is None or not issubclass(page, OfficePage)} == set()
     assert {address for address, page in pages.items() if hasattr(page, "get")} == set(PAGES)
-    assert {address for address, page in pages.items() if hasattr(page, "post")} == set(FORMS) | MOVES
+    assert {address for address, page in pages.items() if hasattr(page, "post")} == set(
+        FORMS
+    ) | MOVES | OF_THE_LIST
 
 
 def test_a_stranger_is_asked_to_sign_in_whatever_is_sent_to_whichever_page() -> None:
@@ -117,7 +160,7 @@ def test_an_unknown_move_is_no_move_and_asks_for_the_right_to_read() -> None:
     answers = {
         (name, address): client.post(address, {"move": "seat"}).status_code
         for name, (client, _) in who.items()
-        for address in MOVES
+        for address in MOVES | OF_THE_LIST
     }
 
     assert answers == {
@@ -128,6 +171,7 @@ def test_an_unknown_move_is_no_move_and_asks_for_the_right_to_read() -> None:
             (f"{ROUND}judgement/", "read.rounds", 302),
             ("/office/complaints/1/", "read.complaints", 404),
             ("/office/complaints/1/words/", "read.complaints", 404),
+            *((address, "read.catalogue", 404) for address in OF_THE_LIST),
         )
     }
     assert journal.head() == head
@@ -141,6 +185,7 @@ def lodged(body: str = "") -> desk.Receipt:
 def test_each_page_is_open_to_whom_the_matrix_lets() -> None:
     round_in(RoundState.DRAFT)
     lodged()
+    prepared()
     who = clients(people.each())
 
     seen = {(name, page): client.get(page).status_code for name, (client, _) in who.items() for page in PAGES}
@@ -249,10 +294,14 @@ def test_the_menu_leads_to_no_page_that_would_be_refused() -> None:
 def test_an_auditor_sees_every_page_and_no_form_but_the_way_out() -> None:
     round_in(RoundState.PUBLISHED)
     lodged("B1")
+    prepared()
     auditor = signed_in(people.holder(Role.AUDITOR))
 
     forms = {
-        page: [form.attributes["action"] for form in HTMLParser(auditor.get(page).content).css("form")]
+        page: [
+            form.attributes["action"]
+            for form in HTMLParser(auditor.get(page).content).css("form:not([role=search])")
+        ]
         for page, key in PAGES.items()
         if Role.AUDITOR in EXPECTED[key]
     }
@@ -261,7 +310,7 @@ def test_an_auditor_sees_every_page_and_no_form_but_the_way_out() -> None:
         "/office/logout/",
         "/language/setlang/",
     }
-    assert len(forms) == 8
+    assert len(forms) == 18
 
 
 def test_the_table_is_drawn_from_the_table() -> None:

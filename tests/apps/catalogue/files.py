@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import xlsxwriter
 
 from sanjeh.apps.catalogue import queries
-from sanjeh.apps.catalogue.workbooks import SheetRows, xlsx
 from sanjeh.core.catalogue.listed import bodies_table, services_table
+from sanjeh.report.spreadsheet import SheetRows, xlsx
 
 Value = str | float
 SERVICE_HEAD = ("کد خدمت", "کد دستگاه", "عنوان فارسی", "نشانی خدمت")

@@ -14,7 +14,6 @@ from sanjeh.apps.catalogue.imports import actions as imports
 from sanjeh.apps.catalogue.imports import queries as imports_read
 from sanjeh.apps.catalogue.models import Import
 from sanjeh.apps.catalogue.plans.actions import ListChanged
-from sanjeh.apps.catalogue.workbooks import csv_bytes
 from sanjeh.apps.journal import queries as journal
 from sanjeh.core.catalogue.columns import Column
 from sanjeh.core.catalogue.listed import bodies_table, services_table
@@ -25,6 +24,7 @@ from sanjeh.core.workflow.imports import ImportState
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.permissions import NotPermitted, Why
 from sanjeh.core.workflow.roles import Role
+from sanjeh.report.spreadsheet import csv_bytes
 from tests import people
 from tests.apps import trip
 from tests.apps.catalogue.files import BODY_HEAD, SERVICE_HEAD, downloaded, services, workbook

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from sanjeh.apps.catalogue import workbooks
-from sanjeh.apps.catalogue.workbooks import SheetRows, csv_bytes, tables_in, xlsx
+from sanjeh.apps.catalogue.workbooks import tables_in
 from sanjeh.core.catalogue.tables import MOST_LINES, Cell, FileProblem, FileRefused
+from sanjeh.report.spreadsheet import SheetRows, csv_bytes, xlsx
 from tests.apps.catalogue.files import workbook
 
 PLAIN = workbook(services=[["code"], ["a"]])

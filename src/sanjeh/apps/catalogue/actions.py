@@ -20,6 +20,7 @@ from sanjeh.core.text.search import searchable
 from sanjeh.core.workflow.moves import CatalogueMove
 
 Row = TypeVar("Row", bound=models.Model)
+MOST_OF_REFERENCE = 120  # letters that the journal keeps of a matter's name
 
 
 class ParentUnknown(ValueError):
@@ -109,4 +110,16 @@ def pause_address(*, url: str, until: datetime | None, by: Person | None, now: d
     count = Address.objects.filter(url=url).update(paused_until=until)
     facts = {"until": until.isoformat() if until else ""}
     journal.write(by=by, at=now, what="address.paused", about=about, facts=facts)
+    return count
+
+
+@transaction.atomic
+def pause_addresses(*, urls: tuple[str, ...], until: datetime | None, by: Person, now: datetime) -> int:
+    """Leave all these addresses in peace until then; None ends their pauses. Return how many there are."""
+    move = CatalogueMove.PAUSE if until else CatalogueMove.END_PAUSE
+    permit(by=by, move=move, about=ALL, now=now)
+    count = Address.objects.filter(url__in=urls, ended_on=None).update(paused_until=until)
+    facts: dict[str, str | int] = {"until": until.isoformat() if until else "", "count": count}
+    about = tuple(Subject.ADDRESS.named(url)[:MOST_OF_REFERENCE] for url in urls)
+    journal.write(by=by, at=now, what="address.paused", about=about or (ALL,), facts=facts)
     return count

@@ -78,6 +78,11 @@ def import_row(row: PlanRow, problem: Remark | None, of: Import) -> ImportRow:
     )
 
 
+def problem_of(row: ImportRow) -> Remark:
+    """Return what is wrong with a wrong row."""
+    return Remark(Problem(row.problem), row.column, row.value, facts=row.facts)
+
+
 def plan_rows(stored: Iterable[ImportRow]) -> tuple[PlanRow, ...]:
     """Return the rows of a plan as they were kept, without what was told of them."""
     return tuple(

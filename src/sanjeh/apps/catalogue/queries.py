@@ -104,6 +104,11 @@ def bodies(search: str = "", category: str = "") -> tuple[BodyRow, ...]:
     return tuple(body_row(one) for one in found.annotate(service_count=LIVING_SERVICES).order_by("title_fa"))
 
 
+def titles() -> dict[str, Words]:
+    """Return what every body is called, by its code, those that have ended too."""
+    return {code: titled(fa, en) for code, fa, en in Body.objects.values_list("code", "title_fa", "title_en")}
+
+
 def found_by(search: str) -> list[Q]:
     """Return the conditions under which a body or a service is found by what somebody typed."""
     return [Q(search__contains=term) for term in terms(search)]

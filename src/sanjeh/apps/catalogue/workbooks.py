@@ -1,15 +1,12 @@
-"""Spreadsheets as bytes: read into plain tables, and written so that codes stay text and nothing computes."""
+"""Spreadsheets as bytes, read into plain tables; what is dangerous or no spreadsheet is refused."""
 
-import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime
 from html import unescape
 
-import xlsxwriter
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from sanjeh.core.catalogue.tables import (
@@ -21,7 +18,6 @@ from sanjeh.core.catalogue.tables import (
     Table,
     csv_table,
 )
-from sanjeh.core.text.legible import cell
 
 MOST_BYTES = 10_000_000
 MOST_UNPACKED = 200_000_000
@@ -33,14 +29,6 @@ _SHEET = re.compile(r'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\b\w+:id="([^
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(r'\b(Id|Target)="([^"]*)"')
 _FORMULA = re.compile(r'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)([0-9]+)"[^>]*>\s*<(?:\w+:)?f\b')
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRows:
-    """A table to be written; its first row is the head."""
-
-    name: str
-    rows: Sequence[Sequence[str]]
 
 
 def tables_in(content: bytes) -> tuple[str, tuple[Table, ...]]:
@@ -129,28 +117,3 @@ def cell_of(value: object, is_formula: bool) -> Cell:  # noqa: FBT001 -- the sec
     if isinstance(value, datetime | date):
         return Cell(value.isoformat(), is_formula=is_formula)
     return Cell(str(value), is_formula=is_formula)
-
-
-def xlsx(sheets: Sequence[SheetRows], *, is_rtl: bool) -> bytes:
-    """Write the tables as text alone: whatever stands in a title, no cell computes."""
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        text, bold = book.add_format({"num_format": "@"}), book.add_format({"bold": True, "num_format": "@"})
-        for one in sheets:
-            sheet = book.add_worksheet(one.name)
-            if is_rtl:
-                sheet.right_to_left()
-            sheet.freeze_panes(1, 0)
-            sheet.set_column(0, max(map(len, one.rows), default=1) - 1, 24, text)
-            for row, values in enumerate(one.rows):
-                for column, value in enumerate(values):
-                    if value:
-                        sheet.write_string(row, column, value, text if row else bold)
-    return out.getvalue()
-
-
-def csv_bytes(rows: Sequence[Sequence[str]]) -> bytes:
-    """Write a table for spreadsheets: UTF-8 with its mark, no cell that starts a formula."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([cell(value) for value in row] for row in rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()

@@ -109,7 +109,7 @@ class OfficePage:
 
 def titles() -> dict[str, Words]:
     """Return what each body is called today, by its code."""
-    return {row.code: row.title for row in catalogue.bodies()}
+    return catalogue.titles()
 
 
 def row_of(complaint: Complaint, named: Mapping[str, Words]) -> ComplaintRow:

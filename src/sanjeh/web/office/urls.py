@@ -4,6 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from sanjeh.web.office import (
+    catalogue_urls,
     drafts,
     judgements,
     message_urls,
@@ -31,4 +32,5 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(), name="logout"),
     *message_urls.urlpatterns,
     *promises_urls.urlpatterns,
+    *catalogue_urls.urlpatterns,
 ]

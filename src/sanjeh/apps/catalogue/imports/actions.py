@@ -12,7 +12,7 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.catalogue import history
 from sanjeh.apps.catalogue.imports.queries import EDIT, UNDO, NoSuchImport, get, is_undone
-from sanjeh.apps.catalogue.mappers import kept_remark, plan_rows, rows_of
+from sanjeh.apps.catalogue.mappers import kept_remark, plan_rows, problem_of, rows_of
 from sanjeh.apps.catalogue.models import Import, ImportRow
 from sanjeh.apps.catalogue.plans.actions import ListChanged, hold_list, write_plan
 from sanjeh.apps.catalogue.queries import ALL, standing
@@ -21,7 +21,7 @@ from sanjeh.apps.journal import actions as journal
 from sanjeh.core.catalogue.codes import CodeRule
 from sanjeh.core.catalogue.plan import Plan, What, plan_of_reading, plan_of_states, standing_of
 from sanjeh.core.catalogue.records import read
-from sanjeh.core.catalogue.remarks import Problem
+from sanjeh.core.catalogue.remarks import Problem, Remark
 from sanjeh.core.catalogue.standing import State, ended
 from sanjeh.core.catalogue.tables import Sheet
 from sanjeh.core.integrity.references import Subject
@@ -29,11 +29,16 @@ from sanjeh.core.workflow.imports import IMPORT, ImportMove, ImportState
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.moves import CatalogueMove
 
+MOST_TOLD = 20
 OPEN = (ImportState.UPLOADED, ImportState.CHECKED)
 
 
 class StillWrong(Exception):
     """An import with wrong lines is not applied: the file is corrected and uploaded again."""
+
+    def __init__(self, number: int, problems: tuple[Remark, ...]) -> None:
+        super().__init__(f"import {number}: {', '.join(one.told for one in problems)}")
+        self.problems = problems
 
 
 class AlreadyUndone(Exception):
@@ -133,6 +138,13 @@ def apply_edit(*, number: int, on: date, by: Person, now: datetime) -> int:
 
 
 @transaction.atomic
+def edit_list(*, states: Iterable[State], on: date, by: Person, now: datetime) -> int:
+    """Plan an edit and apply it at once; where `apply_edit` raises, nothing of it is kept."""
+    number = prepare_edit(states=states, by=by, now=now)
+    return apply_edit(number=number, on=on, by=by, now=now)
+
+
+@transaction.atomic
 def prepare_undo(*, number: int, by: Person, now: datetime) -> int:
     """Plan the way back from what was applied; a file's is applied by a second person, as the file was.
 
@@ -184,7 +196,8 @@ def keep_plan(found: Import, plan: Plan) -> None:
 def apply_plan(found: Import, on: date, by: Person, now: datetime) -> int:
     """Write the rows of an import into the list and note by whom."""
     if found.counts.get(What.WRONG):
-        raise StillWrong(found.pk)
+        wrong = found.rows.filter(what=What.WRONG).order_by("id")[:MOST_TOLD]
+        raise StillWrong(found.pk, tuple(problem_of(row) for row in wrong))
     rows = plan_rows(found.rows.exclude(what=What.SAME).order_by("id"))
     earliest = history.earliest(
         [row.code for row in rows if row.sheet is Sheet.BODIES and row.changes],

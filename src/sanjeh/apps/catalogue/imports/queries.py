@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sanjeh.apps.catalogue.mappers import remark_of, state_of
+from sanjeh.apps.catalogue.mappers import problem_of, remark_of, state_of
 from sanjeh.apps.catalogue.models import Import, ImportRow
 from sanjeh.core.catalogue.plan import What
-from sanjeh.core.catalogue.remarks import Problem, Remark
+from sanjeh.core.catalogue.remarks import Remark
 from sanjeh.core.catalogue.standing import State
 from sanjeh.core.catalogue.tables import Sheet
 from sanjeh.core.integrity.references import Subject
@@ -111,7 +111,7 @@ def content(number: int) -> tuple[str, bytes]:
     return found.file_name, bytes(found.content)
 
 
-def preview(number: int, what: What, start: int, stop: int) -> tuple[tuple[PreviewRow, ...], int]:
+def preview(number: int, what: What, start: int, stop: int | None) -> tuple[tuple[PreviewRow, ...], int]:
     """Return these rows of one group of a preview, and how many the group has."""
     found = ImportRow.objects.filter(of=number, what=what).order_by("id")
     return tuple(preview_row(row) for row in found[start:stop]), found.count()
@@ -119,7 +119,6 @@ def preview(number: int, what: What, start: int, stop: int) -> tuple[tuple[Previ
 
 def preview_row(row: ImportRow) -> PreviewRow:
     sheet = Sheet(row.sheet)
-    problem = Remark(Problem(row.problem), row.column, row.value, facts=row.facts) if row.problem else None
     return PreviewRow(
         sheet=sheet,
         line=row.line,
@@ -127,7 +126,7 @@ def preview_row(row: ImportRow) -> PreviewRow:
         what=What(row.what),
         before=state_of(sheet, row.before),
         after=state_of(sheet, row.after),
-        problem=problem,
+        problem=problem_of(row) if row.problem else None,
         healed=tuple(remark_of(one) for one in row.healed),
     )
 

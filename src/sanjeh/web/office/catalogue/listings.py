@@ -1,0 +1,138 @@
+"""How the lists of bodies and services are declared: their columns, filters, and the files they make."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext_noop as _
+
+from sanjeh.apps.catalogue import listings
+from sanjeh.apps.catalogue import queries as catalogue
+from sanjeh.core.catalogue.listed import Rows, bodies_table, services_table
+from sanjeh.core.text.words import SOURCE
+from sanjeh.locale.catalogues import said
+from sanjeh.web import labels
+from sanjeh.web.formatting import day
+from sanjeh.web.listing import Asked, Cell, Column, Filter, Listing, coded, worded
+from sanjeh.web.templatetags.persian import fa, language
+
+
+def list_language() -> str:
+    """Return the language of the columns of a file: Persian, or English for all others."""
+    return SOURCE if language() == SOURCE else "en"
+
+
+def body_listing(now: datetime) -> Listing[catalogue.BodyRow]:
+    def find(asked: Asked) -> tuple[Sequence[catalogue.BodyRow], int]:
+        return listings.bodies(wanted(asked), now)
+
+    return Listing(
+        name="bodies",
+        caption=_("دستگاه‌ها"),
+        columns=(
+            Column("title", _("دستگاه"), body_name, sorts=True),
+            Column("code", _("کد"), lambda row: coded(row.code), sorts=True),
+            Column("parent", _("بالادست"), lambda row: worded(row.parent), sorts=True, only_wide=True),
+            Column(
+                "categories", _("دسته‌ها"), lambda row: Cell(category_names(row.categories)), only_wide=True
+            ),
+            Column("services", _("خدمت‌ها"), services_of_body, sorts=True, is_number=True),
+            Column("domain", _("دامنه"), lambda row: coded(row.domain), sorts=True, only_wide=True),
+        ),
+        find=find,
+        filters=(Filter("standing", _("وضعیت"), standings()), Filter("category", _("دسته"), categories())),
+        empty=_("هنوز دستگاهی در فهرست نیست."),
+        key=lambda row: row.code,
+        table=table_of_bodies,
+    )
+
+
+def service_listing(now: datetime) -> Listing[catalogue.ServiceRow]:
+    def find(asked: Asked) -> tuple[Sequence[catalogue.ServiceRow], int]:
+        return listings.services(wanted(asked), now)
+
+    return Listing(
+        name="services",
+        caption=_("خدمت‌ها"),
+        columns=(
+            Column("title", _("خدمت"), service_name, sorts=True),
+            Column("code", _("کد"), lambda row: coded(row.code), sorts=True),
+            Column("body", _("دستگاه"), lambda row: worded(row.body, body_url(row.body_code)), sorts=True),
+            Column("addresses", _("نشانی"), addresses, only_wide=True),
+        ),
+        find=find,
+        filters=(Filter("standing", _("وضعیت"), standings()), Filter("body", _("دستگاه"), body_choices(now))),
+        empty=_("هنوز خدمتی در فهرست نیست."),
+        key=lambda row: row.code,
+        table=table_of_services,
+    )
+
+
+def wanted(asked: Asked) -> listings.Wanted:
+    return listings.Wanted(
+        search=asked.search,
+        standing=asked.chosen.get("standing", ""),
+        category=asked.chosen.get("category", ""),
+        body=asked.chosen.get("body", ""),
+        order=asked.order,
+        start=asked.start,
+        stop=asked.stop,
+    )
+
+
+def standings() -> list[tuple[str, str]]:
+    return [(one.value, said(words, language())) for one, words in listings.STANDING_WORDS.items()]
+
+
+def categories() -> list[tuple[str, str]]:
+    return [(code, said(labels.category(code), language())) for code in catalogue.categories()]
+
+
+def body_choices(now: datetime) -> list[tuple[str, str]]:
+    """Return the bodies at work by their titles."""
+    rows, _count = listings.bodies(listings.Wanted(order="title"), now)
+    return [(row.code, said(row.title, language())) for row in rows]
+
+
+def body_url(code: str) -> str:
+    return reverse("office:catalogue-body", args=[code])
+
+
+def body_name(row: catalogue.BodyRow) -> Cell:
+    return worded(row.title, body_url(row.code), ended_note(row))
+
+
+def service_name(row: catalogue.ServiceRow) -> Cell:
+    return worded(row.title, reverse("office:catalogue-service", args=[row.code]), ended_note(row))
+
+
+def ended_note(row: catalogue.BodyRow | catalogue.ServiceRow) -> str:
+    if row.ended_on is None:
+        return ""
+    word = said(listings.STANDING_WORDS[listings.Standing.ENDED], language())
+    return f"{word}: {day(row.ended_on, language())}"
+
+
+def services_of_body(row: catalogue.BodyRow) -> Cell:
+    url = f"{reverse('office:catalogue-services')}?body={row.code}" if row.service_count else ""
+    return Cell(fa(row.service_count), url)
+
+
+def addresses(row: catalogue.ServiceRow) -> Cell:
+    more = f"+{fa(len(row.urls) - 1)}" if len(row.urls) > 1 else ""
+    return Cell(row.urls[0] if row.urls else "", is_code=True, note=more)
+
+
+def category_names(codes: tuple[str, ...]) -> str:
+    return " · ".join(said(labels.category(code), language()) for code in codes)
+
+
+def table_of_bodies(rows: Sequence[catalogue.BodyRow]) -> Rows:
+    """Return bodies in the columns in which they upload again."""
+    states = catalogue.standing().bodies
+    return bodies_table((states[row.code] for row in rows), list_language())
+
+
+def table_of_services(rows: Sequence[catalogue.ServiceRow]) -> Rows:
+    states = catalogue.standing().services
+    return services_table((states[row.code] for row in rows), list_language())
