@@ -28,8 +28,6 @@ ROUND = f"/office/rounds/{trip.ROUND}/"
 CATALOGUE = (
     "/office/catalogue/",
     "/office/catalogue/services/",
-    "/office/catalogue/new/body/",
-    "/office/catalogue/new/service/",
     "/office/catalogue/bodies/B1/",
     "/office/catalogue/services/10000000001/",
     "/office/catalogue/imports/",
@@ -51,6 +49,8 @@ PAGES = {
     "/office/pauses/": "read.pauses",
     "/office/permissions/": "read.permissions",
     **dict.fromkeys(CATALOGUE, "read.catalogue"),
+    "/office/catalogue/new/body/": "catalogue.edit",
+    "/office/catalogue/new/service/": "catalogue.edit",
 }
 FORMS = {
     "/office/rounds/new/": "round.draft",
