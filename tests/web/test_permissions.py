@@ -83,7 +83,8 @@ def addresses() -> dict[str, type[OfficePage] | None]:
     """Return every address of the office, with the page that answers there."""
     return {
         reverse(
-            f"office:{one.name}", kwargs={name: named(one.name, name) for name in one.pattern.converters}
+            f"office:{one.name}",
+            kwargs={name: named(one.name or "", name) for name in one.pattern.converters},
         ): getattr(one.callback, "view_class", None)
         for one in urls.urlpatterns
     }
@@ -92,7 +93,8 @@ def addresses() -> dict[str, type[OfficePage] | None]:
 def named(page: str, part: str) -> str | int:
     """Return what stands in a part of an address."""
     codes = {"catalogue-body": "B1", "catalogue-service": "10000000001"}
-    return {"code": codes.get(page, trip.ROUND), "number": 1, "name": "template.xlsx"}[part]
+    parts: dict[str, str | int] = {"code": codes.get(page, trip.ROUND), "number": 1, "name": "template.xlsx"}
+    return parts[part]
 
 
 def prepared() -> None:

@@ -31,11 +31,15 @@ SEARCH, SORT, ORDER, PAGE, FILE = "q", "sort", "order", "page", "file"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one cell shows: a text, where it leads, and how it is read; `lang` where it is not the page's."""
+    """What one cell shows: a text, where it leads, and how it is read; `lang` where it is not the page's.
+
+    A code is read from left to right and stays in one line, an address may be broken.
+    """
 
     text: str
     url: str = ""
     is_code: bool = False
+    is_address: bool = False
     lang: str = ""
     note: str = ""
 
@@ -49,8 +53,13 @@ def worded(words: Wording | None, url: str = "", note: str = "") -> Cell:
 
 
 def coded(text: object, url: str = "") -> Cell:
-    """Return the cell of a code or an address, which is read from left to right."""
+    """Return the cell of a code."""
     return Cell(str(text), url, is_code=True)
+
+
+def addressed(text: str, note: str = "") -> Cell:
+    """Return the cell of an address, or of whatever else may be as long."""
+    return Cell(text, is_address=True, note=note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +151,7 @@ class ShownCell:
     """A cell in its column; the first names its row."""
 
     cell: Cell
+    title: str
     only_wide: bool
     is_number: bool
 
@@ -302,7 +312,9 @@ def heading(request: HttpRequest, column: Column[Row], asked: Asked) -> Heading:
 
 
 def shown_row(listing: Listing[Row], row: Row) -> ShownRow:
-    cells = tuple(ShownCell(one.cell(row), one.only_wide, one.is_number) for one in listing.columns)
+    cells = tuple(
+        ShownCell(one.cell(row), gettext(one.title), one.only_wide, one.is_number) for one in listing.columns
+    )
     return ShownRow(listing.key(row) if listing.key else "", cells)
 
 

@@ -64,6 +64,7 @@ class BodyDetail:
     subsidiaries: tuple[BodyRow, ...]
     services: tuple[ServiceRow, ...]
     portals: tuple[str, ...]
+    successor: BodyRow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def found_by(search: str) -> list[Q]:
 def body(code: str) -> BodyDetail:
     """Return one body with its subsidiaries, services and portals; raise NoSuchBody."""
     listed = Body.objects.select_related("parent").annotate(service_count=LIVING_SERVICES)
-    found = listed.filter(code=code).first()
+    found = listed.select_related("successor__parent").filter(code=code).first()
     if found is None:
         raise NoSuchBody(code)
     return BodyDetail(
@@ -126,6 +127,7 @@ def body(code: str) -> BodyDetail:
             body_row(child) for child in listed.filter(LIVING, parent=found).order_by("title_fa")
         ),
         services=services_of(found),
+        successor=body_row(found.successor) if found.successor else None,
         portals=tuple(
             found.addresses.filter(LIVING, service=None).order_by("id").values_list("url", flat=True)
         ),

@@ -19,7 +19,9 @@ from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.complaints import ComplaintMove
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.moves import Reading
+from sanjeh.web.listing import answer
 from sanjeh.web.office.access import OfficePage, RequestedMove
+from sanjeh.web.office.complaint_list import complaint_listing
 
 if TYPE_CHECKING:
     from sanjeh.apps.accounts.models import Person
@@ -39,7 +41,7 @@ class ComplaintList(OfficePage):
     reads = Reading.COMPLAINTS
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return render(request, "office/complaints.html", {"complaints": queries.complaints()})
+        return answer(request, complaint_listing(queries.complaints()), "office/complaints.html")
 
 
 class ComplaintDesk(OfficePage):

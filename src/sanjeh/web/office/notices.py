@@ -5,28 +5,25 @@ from datetime import datetime, time
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.notices import actions, queries
-from sanjeh.apps.notices.kinds import KINDS, Kind
+from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.core.text.words import SOURCE, Words
+from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import NoticeMove, Reading
-from sanjeh.locale.catalogues import said
 from sanjeh.web.formatting import moment
+from sanjeh.web.listing import answer
 from sanjeh.web.office.access import OfficePage, RequestedMove
 from sanjeh.web.office.fields import DayField, area, line
+from sanjeh.web.office.notice_list import kinds, notice_listing
 
 KNOWN = ("kind", "version", "effective")  # what a link to the form may tell of the notice already
-
-
-def kinds() -> list[tuple[str, str]]:
-    return [(kind.value, said(one.title, get_language() or SOURCE)) for kind, one in KINDS.items()]
 
 
 class NoticeForm(forms.Form):
@@ -86,7 +83,7 @@ class Notices(OfficePage):
         return self.page(request, form)
 
     def page(self, request: HttpRequest, form: NoticeForm) -> HttpResponse:
-        return render(request, "office/notices.html", {"form": form, "notices": queries.notices()})
+        return answer(request, notice_listing(queries.notices()), "office/notices.html", {"form": form})
 
 
 def after(round_code: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +15,10 @@ from sanjeh.apps.catalogue import actions
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.scans.throttle_status import throttle_status
 from sanjeh.core.workflow.moves import CatalogueMove, Reading
+from sanjeh.web.listing import answer
 from sanjeh.web.office.access import OfficePage, RequestedMove
 from sanjeh.web.office.fields import DayField, line
+from sanjeh.web.office.pause_list import pause_listing
 
 NOT_LISTED = _("این نشانی یا میزبان در فهرست نیست.")
 
@@ -64,12 +66,14 @@ class Pauses(OfficePage):
         return redirect("office:pauses")
 
     def page(self, request: HttpRequest, form: PauseForm) -> HttpResponse:
-        shown = {"form": form, "status": throttle_status(timezone.now())}
-        return render(request, "office/pauses.html", shown)
+        status = throttle_status(timezone.now())
+        return answer(
+            request, pause_listing(status.paused), "office/pauses.html", {"form": form, "status": status}
+        )
 
 
 class PauseEnd(OfficePage):
-    """Visits may go on: asked for by the address itself."""
+    """Visits may go on: asked for by one address, or by those that were chosen from the list."""
 
     reads = Reading.PAUSES
 
@@ -78,7 +82,9 @@ class PauseEnd(OfficePage):
         return RequestedMove(CatalogueMove.END_PAUSE)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        pause(request, catalogue.addresses_at(request.POST.get("place", "")), None)
+        asked = (request.POST.get("place", ""), *request.POST.getlist("chosen"))
+        urls = dict.fromkeys(url for place in asked if place for url in catalogue.addresses_at(place))
+        pause(request, tuple(urls), None)
         return redirect("office:pauses")
 
 

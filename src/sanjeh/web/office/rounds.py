@@ -1,8 +1,12 @@
 """Where staff move a round on and watch it."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from sanjeh.apps.publication import queries as publication
 from sanjeh.apps.rounds import queries as rounds
@@ -10,17 +14,58 @@ from sanjeh.apps.scans import queries as scans
 from sanjeh.apps.scans import workers
 from sanjeh.apps.scans.unseen import Unseen
 from sanjeh.core.workflow.moves import Reading
-from sanjeh.core.workflow.rounds import RoundMove, RoundState
+from sanjeh.core.workflow.rounds import STATE_WORDS, RoundMove, RoundState
+from sanjeh.locale.catalogues import said
+from sanjeh.web.formatting import day
+from sanjeh.web.listing import Cell, Column, Filter, Listing, answer, coded, in_memory, worded
 from sanjeh.web.office.access import OfficePage, in_office
 from sanjeh.web.office.next_step import offered_moves
 from sanjeh.web.office.unseen import causes
+from sanjeh.web.templatetags.persian import language
 
 
 class Home(OfficePage):
     reads = Reading.ROUNDS
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return render(request, "office/home.html", {"rounds": rounds.rounds()})
+        return answer(request, round_listing(rounds.rounds()), "office/home.html")
+
+
+def round_listing(rows: Sequence[rounds.RoundRow]) -> Listing[rounds.RoundRow]:
+    columns: tuple[Column[rounds.RoundRow], ...] = (
+        Column("title", _("دوره"), round_name, key=lambda row: row.title.fa),
+        Column("state", _("وضعیت"), round_state, key=lambda row: list(RoundState).index(row.state)),
+        Column("method", _("روش"), lambda row: coded(row.methodology), key=method_code, only_wide=True),
+        Column("opens", _("آغاز سنجش"), round_opens, key=lambda row: row.opens_at, only_wide=True),
+    )
+    states = [(state.value, said(STATE_WORDS[state], language())) for state in RoundState]
+    filters: tuple[Filter[rounds.RoundRow], ...] = (
+        Filter("state", _("وضعیت"), states, lambda row, value: row.state == value),
+    )
+    return Listing(
+        name="rounds",
+        caption=_("دوره‌ها"),
+        columns=columns,
+        find=in_memory(rows, columns, filters),
+        filters=filters,
+        empty=_("هنوز دوره‌ای نیست."),
+    )
+
+
+def round_name(row: rounds.RoundRow) -> Cell:
+    return worded(row.title, reverse("office:round", args=[row.code]))
+
+
+def round_state(row: rounds.RoundRow) -> Cell:
+    return Cell(said(row.state_title, language()))
+
+
+def round_opens(row: rounds.RoundRow) -> Cell:
+    return Cell(day(row.opens_at, language()))
+
+
+def method_code(row: rounds.RoundRow) -> str:
+    return row.methodology
 
 
 class RoundWatch(OfficePage):

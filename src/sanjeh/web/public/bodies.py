@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from sanjeh.apps.catalogue import history
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.publication import queries as publication
 from sanjeh.apps.results import queries as results
@@ -35,7 +36,15 @@ def body_card(request: HttpRequest, code: str) -> HttpResponse:
     except catalogue.NoSuchBody as error:
         raise Http404 from error
     edition = published.edition(request.GET.get("round", ""))
-    return render(request, "public/body.html", {"detail": detail, **published_card(edition, detail)})
+    shown = {"detail": detail, **past(detail), **published_card(edition, detail)}
+    return render(request, "public/body.html", shown)
+
+
+def past(detail: catalogue.BodyDetail) -> dict[str, object]:
+    """Return what the body was called before, the newest first, and who took over from one that ended."""
+    earlier = [one for one in history.of_body(detail.row.code) if one.until]
+    others = [one for one in earlier if one.title != detail.row.title]
+    return {"earlier": others, "successor": detail.successor}
 
 
 def published_card(edition: publication.EditionRow | None, detail: catalogue.BodyDetail) -> dict[str, object]:

@@ -54,6 +54,7 @@ class UnitForm(forms.Form):
         cleaned: dict[str, object] = super().clean() or {}
         if not self.errors:
             self.refuse_taken_code()
+        if not self.errors:
             for remark in self.record().remarks:
                 if remark.is_problem:
                     tell(self, remark)

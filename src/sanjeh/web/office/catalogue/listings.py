@@ -13,7 +13,7 @@ from sanjeh.core.text.words import SOURCE
 from sanjeh.locale.catalogues import said
 from sanjeh.web import labels
 from sanjeh.web.formatting import day
-from sanjeh.web.listing import Asked, Cell, Column, Filter, Listing, coded, worded
+from sanjeh.web.listing import Asked, Cell, Column, Filter, Listing, addressed, coded, worded
 from sanjeh.web.templatetags.persian import fa, language
 
 
@@ -120,7 +120,7 @@ def services_of_body(row: catalogue.BodyRow) -> Cell:
 
 def addresses(row: catalogue.ServiceRow) -> Cell:
     more = f"+{fa(len(row.urls) - 1)}" if len(row.urls) > 1 else ""
-    return Cell(row.urls[0] if row.urls else "", is_code=True, note=more)
+    return addressed(row.urls[0] if row.urls else "", more)
 
 
 def category_names(codes: tuple[str, ...]) -> str:

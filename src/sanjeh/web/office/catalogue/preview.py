@@ -13,9 +13,9 @@ from sanjeh.core.catalogue.remarks import Remark, words_of
 from sanjeh.core.catalogue.standing import State
 from sanjeh.core.catalogue.tables import Sheet
 from sanjeh.core.text.words import SOURCE, Translatable
-from sanjeh.locale.catalogues import arrow, said
+from sanjeh.locale.catalogues import SEPARATOR, arrow, said
 from sanjeh.web import listing
-from sanjeh.web.listing import Asked, Cell, Listing, coded
+from sanjeh.web.listing import Asked, Cell, Listing, addressed, coded
 from sanjeh.web.templatetags.persian import fa, language
 
 SHEET_WORDS = {Sheet.BODIES: Translatable("دستگاه‌ها"), Sheet.SERVICES: Translatable("خدمت‌ها")}
@@ -61,7 +61,7 @@ def changes(row: PreviewRow) -> Cell:
     """Return field by field what was and what will be."""
     if row.before is None or row.after is None:
         return Cell("")
-    return Cell("; ".join(told_changes(row.sheet, row.before, row.after)))
+    return Cell(said(SEPARATOR, language()).join(told_changes(row.sheet, row.before, row.after)))
 
 
 def told_changes(sheet: Sheet, before: State, after: State) -> Iterator[str]:
@@ -104,7 +104,7 @@ def problem_column(row: PreviewRow) -> Cell:
 
 
 def problem_value(row: PreviewRow) -> Cell:
-    return coded(row.problem.value if row.problem else "")
+    return addressed(row.problem.value if row.problem else "")
 
 
 COLUMNS: tuple[listing.Column[PreviewRow], ...] = (

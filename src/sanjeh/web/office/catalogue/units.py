@@ -143,8 +143,6 @@ def body_page(
     shown = {
         "detail": detail,
         "row": detail.row,
-        "successor": titles.get(state.successor),
-        "successor_code": state.successor,
         "history": [(one, titles.get(one.under)) for one in history.of_body(code)],
         "change": change or ChangeBody(initial=typed_body(state)),
         "end": end or EndBody(initial={"on": today()}),

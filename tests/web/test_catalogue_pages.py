@@ -1,0 +1,377 @@
+"""The list in the office: it comes from a file, is searched, changed, merged and taken back."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+from selectolax.lexbor import LexborNode
+
+from sanjeh.apps.catalogue import actions as catalogue_actions
+from sanjeh.apps.catalogue import queries as catalogue
+from sanjeh.apps.journal import queries as journal
+from sanjeh.core.workflow.roles import Role
+from tests import people
+from tests.apps import trip
+from tests.apps.catalogue.files import SERVICE_HEAD, downloaded, services, workbook
+from tests.web.clients import first, signed_in, texts
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse
+
+pytestmark = pytest.mark.django_db
+LIST = "/office/catalogue/"
+IMPORTS = f"{LIST}imports/"
+NEW = ("10010102000", "B1", "خدمت تازه", "https://body-1.example/new")
+UNSEEN = dict.fromkeys(map(ord, "\u2068\u2069"))
+WRONG = "سطر نادرست دارد و به کار نمی‌رود؛ پرونده را درست کنید و دوباره بفرستید."
+OVER = "این کار در وضعیت کنونی ممکن نیست: یا انجام شده یا کنار گذاشته شده است."
+DONE = "انجام شد و در دفتر رویداد ثبت شد."
+
+
+@pytest.fixture(autouse=True)
+def a_country(db: None) -> None:
+    began = timezone.now() - timedelta(days=30)
+    catalogue_actions.load_catalogue(entries=trip.country(3), by=people.secretariat(), now=began)
+
+
+@pytest.fixture
+def staff() -> Client:
+    return signed_in(people.secretariat())
+
+
+@pytest.fixture
+def approver() -> Client:
+    return signed_in(people.approver())
+
+
+def upload(client: Client, content: bytes, name: str = "فهرست.xlsx") -> "_MonkeyPatchedWSGIResponse":
+    return client.post(IMPORTS, {"file": SimpleUploadedFile(name, content)})
+
+
+def preview(client: Client, content: bytes) -> str:
+    return upload(client, content)["Location"]
+
+
+def told_in(row: LexborNode) -> list[str]:
+    """Return what the cells of a row say, without the titles that narrow screens show."""
+    for title in row.css(".cell-title"):
+        title.decompose()
+    return [" ".join(cell.text(separator=" ").split()) for cell in row.css("th, td")]
+
+
+def told(client: Client, address: str, **sent: str) -> list[str]:
+    return texts(client.post(address, sent, follow=True).content, ".notice-line p")[-1:]
+
+
+def test_a_wrong_file_is_told_line_by_line_and_nothing_is_offered_but_to_correct_it(
+    staff: Client, approver: Client
+) -> None:
+    page = preview(staff, services(("1001010", "B1", "کوتاه", "https://a.example/ https://b.example/")))
+
+    rows = [told_in(row) for row in HTMLParser(staff.get(page).content).css(".listing tbody tr")]
+    assert rows == [
+        [
+            "۲ خدمت‌ها",
+            "کد خدمت",
+            "1001010",
+            "کد ۷ رقم دارد و باید ۱۱ رقم باشد. کد کامل را بنویسید.",
+        ],
+        [
+            "۲ خدمت‌ها",
+            "نشانی خدمت",
+            "https://a.example/ https://b.example/",
+            "دو نشانی در یک خانه آمده است. هر نشانی را در ستونی جدا بنویسید («نشانی ۲»، «نشانی ۳»).",
+        ],
+    ]
+    assert texts(approver.get(page).content, "button[value=apply]") == []
+    assert told(approver, page, move="apply") == [
+        "سطر نادرست دارد و به کار نمی‌رود؛ پرونده را درست کنید و دوباره بفرستید."
+    ]
+
+
+def test_a_file_is_applied_by_somebody_else_and_only_once(staff: Client, approver: Client) -> None:
+    page = preview(staff, services(NEW))
+
+    assert texts(staff.get(page).content, "button[value=apply]") == []
+    assert "شما در همین موضوع" in texts(staff.get(page).content, ".step-refused")[0]
+    assert staff.post(page, {"move": "apply"}).status_code == 403
+    assert texts(approver.get(page).content, "button[value=apply]") == ["به کار بردن ۱ تغییر"]
+    assert told(approver, page, move="apply") == [DONE]
+    head = journal.head()
+    assert told(approver, page, move="apply") == [
+        "این کار در وضعیت کنونی ممکن نیست: یا انجام شده یا کنار گذاشته شده است."
+    ]
+    assert (catalogue.service("10010102000").body_code, journal.head()) == ("B1", head)
+
+
+def test_the_preview_says_what_was_and_what_will_be_and_what_was_mended(staff: Client) -> None:
+    page = preview(staff, services((10000000001, "B2", "خدمت يك", "https://body-1.example/service")))
+
+    row = told_in(first(HTMLParser(staff.get(page).content), ".listing tbody tr"))
+    assert row[3].translate(UNSEEN) == "کد دستگاه: B1 ← B2، عنوان فارسی: خدمت 1 ← خدمت یک"
+    assert "صفحه‌گسترده کد را عدد کرده بود؛ به متن برگشت." in row[4]
+    assert [one for one in texts(staff.get(page).content, "nav .chip") if one.endswith(("۱", "۲"))] == [
+        "تغییر می‌کند ۱",
+        "در پرونده نیست ۲",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"PK no archive", "پرونده را نتوانستیم بخوانیم."),
+        (b"a,b\n1,2\n", "ستون‌های فهرست در پرونده پیدا نشد."),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "این پرونده‌ی اکسل قدیمی یا بسته با گذرواژه است."),
+        (b"x" * 10_000_001, "پرونده از ۱۰ مگابایت بزرگ‌تر است."),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_beside_the_field(
+    staff: Client, content: bytes, said: str
+) -> None:
+    response = upload(staff, content)
+
+    assert response.status_code == 200
+    assert texts(response.content, ".form-errors li")[0].startswith(said)
+
+
+def test_the_missing_end_where_that_was_chosen_and_the_preview_shows_it(
+    staff: Client, approver: Client
+) -> None:
+    page = preview(staff, services((10000000001, "B1", "خدمت 1", "https://body-1.example/service")))
+
+    staff.post(page, {"move": "check", "ends_missing": "1"})
+    shown = texts(staff.get(f"{page}?what=missing").content, ".listing tbody td:nth-of-type(3)")
+    assert [one.removeprefix("تغییر ") for one in shown] == ["پایان می‌یابد"] * 2
+    approver.post(page, {"move": "apply"})
+
+    assert catalogue.size().services == 1
+
+
+def test_what_was_downloaded_is_uploaded_again_without_a_change(staff: Client) -> None:
+    for name in ("catalogue.xlsx", "bodies.csv", "services.csv"):
+        content = staff.get(f"{LIST}files/{name}").content
+        page = staff.get(preview(staff, content)).content
+        assert "این پرونده چیزی را عوض نمی‌کند." in texts(page, "section p")
+    narrowed = staff.get(f"{LIST}services/?body=B2&file=xlsx").content
+    assert narrowed != downloaded()
+    assert "بی‌تغییر ۱" in texts(staff.get(preview(staff, narrowed)).content, "nav .chip")
+
+
+def test_the_template_is_an_empty_list_with_a_guide(staff: Client) -> None:
+    response = upload(staff, staff.get(f"{LIST}files/template.xlsx").content)
+
+    assert "در پرونده نیست ۷" in texts(staff.get(response["Location"]).content, "nav .chip")
+    assert staff.get(f"{LIST}files/nothing.xlsx").status_code == 404
+
+
+@pytest.mark.parametrize("typed", ["دستگاه ٢", "دستگاه‌های ۲", "b2", "body-2"])
+def test_the_list_is_searched_as_people_type(staff: Client, typed: str) -> None:
+    assert texts(staff.get(LIST, {"q": typed}).content, ".listing tbody th")[:1] == ["دستگاه 2"]
+    assert texts(staff.get("/bodies/", {"q": typed}).content, "tbody th")[0].startswith("دستگاه 2")
+
+
+def changed(**typed: str) -> dict[str, str]:
+    sent = {
+        "do": "change",
+        "title_fa": "دستگاه 1",
+        "title_en": "Body 1",
+        "parent": "MINISTRY",
+        "categories": "main",
+    }
+    return sent | {"domain": "body-1.example", "address": "https://body-1.example/", "on": "today"} | typed
+
+
+def on(client: Client, address: str, sent: dict[str, str]) -> "_MonkeyPatchedWSGIResponse":
+    return client.post(address, sent | {"on": timezone.localdate().isoformat()})
+
+
+def test_a_body_is_renamed_and_its_pages_tell_the_earlier_name(staff: Client) -> None:
+    response = on(staff, f"{LIST}bodies/B1/", changed(title_fa="سازمان نو", title_en=""))
+
+    assert response.status_code == 302
+    assert texts(staff.get(f"{LIST}bodies/B1/").content, ".timeline li bdi, .timeline li")[0].startswith(
+        "سازمان نو"
+    )
+    assert texts(staff.get("/fa/bodies/B1/").content, ".page-head p")[1].startswith(
+        "نام پیشین: دستگاه 1 (تا "
+    )
+    english = staff.get("/en/bodies/B1/").content
+    assert texts(english, "h1 bdi[lang=fa]") == ["سازمان نو"]
+
+
+def test_a_mistake_is_told_beside_its_field_and_nothing_typed_is_lost(staff: Client) -> None:
+    wrong = changed(title_fa="نام", address="https://body-2.example/", parent="B1", domain="no domain")
+
+    early = on(staff, f"{LIST}bodies/B1/", wrong)
+    second = on(staff, f"{LIST}bodies/B1/", wrong | {"domain": ""})
+
+    assert texts(early.content, ".form-errors li") == [
+        "این دامنه نیست. تنها نام را بنویسید، مانند \u2066example.ir\u2069."
+    ]
+    told_there = texts(second.content, "#id_address_error li, #id_parent_error li")
+    assert [one.split(".")[0] for one in told_there] == [
+        "دستگاه‌ها دور می‌زنند و به خود می‌رسند: \u2066B1\u2069",
+        "این نشانی زیر دستگاه B2 هم آمده است",
+    ]
+    assert texts(second.content, "#id_address") == ["https://body-2.example/"]
+    assert catalogue.body("B1").row.title.fa == "دستگاه 1"
+
+
+def test_a_change_is_not_dated_before_the_last_one_nor_after_today(staff: Client) -> None:
+    for days, said in ((1, "این روز هنوز نرسیده است"), (-31, "زودترین روز برای این تغییر")):
+        day = (timezone.localdate() + timedelta(days=days)).isoformat()
+        response = staff.post(f"{LIST}bodies/B1/", changed(title_fa="نام", on=day))
+        assert texts(response.content, ".form-errors li")[0].startswith(said)
+
+
+def test_a_body_is_merged_into_another_and_leads_there(staff: Client) -> None:
+    on(staff, f"{LIST}bodies/B1/", {"do": "end", "into": "B2"})
+
+    assert catalogue.service("10000000001").body_code == "B2"
+    for address in (f"{LIST}bodies/B1/", "/bodies/B1/"):
+        page = staff.get(address).content
+        assert [one for one in texts(page, "a") if one == "دستگاه 2"] != []
+        assert any(one.startswith("پایان در") for one in texts(page, ".chip"))
+    assert texts(staff.get(f"{LIST}?standing=ended").content, ".listing tbody th a") == ["دستگاه 1"]
+
+
+def test_a_new_body_and_a_new_service_are_added_and_a_taken_code_is_refused(staff: Client) -> None:
+    body = {"code": "NEW-1", "title_fa": "سازمان تازه", "parent": "MINISTRY"}
+    service = {
+        "code": "۱۰۰۱۰۱۰۹۰۰۰",
+        "title_fa": "خدمت تازه",
+        "body": "NEW-1",
+        "address": "new.example/a\nnew.example/b",
+    }
+
+    assert staff.post(f"{LIST}new/body/", body)["Location"] == f"{LIST}bodies/NEW-1/"
+    assert staff.post(f"{LIST}new/service/", service)["Location"] == f"{LIST}services/10010109000/"
+
+    assert catalogue.service("10010109000").urls == ("https://new.example/a", "https://new.example/b")
+    again = staff.post(f"{LIST}new/body/", body)
+    assert texts(again.content, "#id_code_error li") == ["این کد در فهرست هست."]
+
+
+def test_many_rows_change_after_a_preview_and_one_move_takes_that_back(staff: Client) -> None:
+    before = catalogue.standing()
+    sent = {"scope": "all", "query": "q=دستگاه", "edit": "add_category", "value": "big"}
+
+    page = staff.post(f"{LIST}bulk/bodies/", sent)["Location"]
+    assert catalogue.standing() == before
+    staff.post(page, {"move": "apply"})
+    assert catalogue.categories() == ("big", "high_volume", "main")
+    undo = staff.post(page, {"move": "undo"})["Location"]
+    staff.post(undo, {"move": "apply"})
+
+    assert catalogue.standing() == before
+    assert texts(staff.get(page).content, "button[value=undo]") == []
+
+
+def body() -> catalogue.BodyRow:
+    return catalogue.body("B1").row
+
+
+def service() -> catalogue.ServiceRow:
+    return catalogue.service("10000000001")
+
+
+@pytest.mark.parametrize(
+    ("edit", "value", "read", "found"),
+    [
+        ("drop_category", "main", lambda: body().categories, ()),
+        ("parent", "B2", lambda: body().parent_code, "B2"),
+        ("parent", "", lambda: body().parent_code, ""),
+        ("body", "B3", lambda: service().body_code, "B3"),
+        ("end", "", lambda: service().urls, ()),
+    ],
+)
+def test_each_change_of_many_rows_does_what_it_says(
+    staff: Client, edit: str, value: str, read: Callable[[], object], found: object
+) -> None:
+    is_of_bodies = edit in ("drop_category", "parent")
+    sheet = "bodies" if is_of_bodies else "services"
+    sent = {"chosen": "B1" if is_of_bodies else "10000000001", "edit": edit, "value": value}
+
+    page = staff.post(f"{LIST}bulk/{sheet}/", sent)["Location"]
+
+    assert told(staff, page, move="apply") == [DONE]
+    assert read() == found
+
+
+def test_a_change_of_many_rows_that_breaks_the_list_is_not_applied(staff: Client) -> None:
+    page = staff.post(f"{LIST}bulk/bodies/", {"chosen": ["B1", "B2"], "edit": "parent", "value": "NOBODY"})[
+        "Location"
+    ]
+
+    assert texts(staff.get(page).content, "button[value=apply]") == []
+    assert told(staff, page, move="apply") == [
+        "سطر نادرست دارد و به کار نمی‌رود؛ پرونده را درست کنید و دوباره بفرستید."
+    ]
+
+
+def test_the_addresses_of_many_rows_rest_after_they_were_seen(staff: Client) -> None:
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+    sent = {"chosen": ["B1"], "edit": "pause", "value": tomorrow}
+
+    seen = staff.post(f"{LIST}bulk/bodies/", sent)
+    assert texts(seen.content, "main li") == ["https://body-1.example/", "https://body-1.example/service"]
+    assert catalogue.paused(timezone.now()) == ()
+    staff.post(f"{LIST}bulk/bodies/", sent | {"confirmed": "1"})
+    assert [one.url for one in catalogue.paused(timezone.now())] == texts(seen.content, "main li")
+    staff.post(
+        "/office/pauses/end/", {"chosen": ["https://body-1.example/", "https://body-1.example/service"]}
+    )
+    assert catalogue.paused(timezone.now()) == ()
+
+
+def test_nothing_chosen_or_no_day_is_told(staff: Client) -> None:
+    assert told(staff, f"{LIST}bulk/bodies/", edit="end") == ["هیچ سطری برگزیده نشده است؛ چیزی عوض نشد."]
+    assert told(staff, f"{LIST}bulk/bodies/", edit="pause", chosen="B1", value="روزی") == [
+        "یک روز بنویسید، مانند ۱۴۰۵/۱۰/۰۱."
+    ]
+
+
+def test_an_operator_may_let_addresses_rest_but_change_nothing_else() -> None:
+    operator = signed_in(people.holder(Role.OPERATOR))
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+
+    assert operator.post(f"{LIST}bulk/bodies/", {"chosen": "B1", "edit": "end"}).status_code == 403
+    assert (
+        operator.post(f"{LIST}bulk/bodies/", {"chosen": "B1", "edit": "pause", "value": tomorrow}).status_code
+        == 200
+    )
+
+
+def asked(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize(
+    "address", [LIST, f"{LIST}services/", f"{LIST}?q=دستگاه&sort=parent", f"{LIST}bodies/MINISTRY/"]
+)
+def test_a_page_asks_as_much_for_three_rows_as_for_thirty(staff: Client, address: str) -> None:
+    few = asked(staff, address)
+    catalogue_actions.load_catalogue(entries=trip.country(30), by=people.secretariat(), now=timezone.now())
+
+    assert asked(staff, address) == few
+
+
+def test_a_preview_asks_as_much_for_one_row_as_for_forty(staff: Client) -> None:
+    few = preview(staff, services(NEW))
+    many = preview(
+        staff,
+        workbook(
+            services=[SERVICE_HEAD, *((20_000_000_000 + n, "B1", "خ", f"a.example/{n}") for n in range(40))]
+        ),
+    )
+
+    assert asked(staff, f"{few}?what=new") == asked(staff, f"{many}?what=new")
