@@ -1,4 +1,4 @@
-"""A list of 300 bodies and 6,000 services from a spreadsheet: seconds and questions of checking and applying."""
+"""A list of 300 bodies and 6,000 services from a spreadsheet: what checking and applying it cost."""
 
 import io
 import os

@@ -11,20 +11,8 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.apps.catalogue.workbooks import tables_in
 from sanjeh.core.text.words import Words, titled
-from sanjeh.web.listing import (
-    PER_PAGE,
-    Asked,
-    Cell,
-    Column,
-    Filter,
-    Listing,
-    answer,
-    asked_of,
-    coded,
-    in_memory,
-    listed,
-    worded,
-)
+from sanjeh.web.cells import Cell, coded, worded
+from sanjeh.web.listing import PER_PAGE, Asked, Column, Filter, Listing, answer, asked_of, in_memory, listed
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,11 @@
 """The office asks the table on every page and at every form: role by role, move by move, state by state."""
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.apps.accounts.models import Person
-from sanjeh.apps.catalogue.imports import actions as imports
 from sanjeh.apps.desk import actions as desk
 from sanjeh.apps.desk.kinds import ComplaintKind
 from sanjeh.apps.journal import queries as journal
@@ -18,23 +16,13 @@ from sanjeh.web.office import urls
 from sanjeh.web.office.access import OfficePage
 from tests import people
 from tests.apps import trip
-from tests.apps.catalogue.files import services
 from tests.apps.standing import SOME_STATES, each_state, round_in
 from tests.permission_matrix import ALONE, EXPECTED, OTHERS
+from tests.web.catalogue_addresses import CATALOGUE, OF_THE_LIST, prepared
 from tests.web.clients import clients, first, posted, signed_in, texts
 
 pytestmark = pytest.mark.django_db
 ROUND = f"/office/rounds/{trip.ROUND}/"
-CATALOGUE = (
-    "/office/catalogue/",
-    "/office/catalogue/services/",
-    "/office/catalogue/bodies/B1/",
-    "/office/catalogue/services/10000000001/",
-    "/office/catalogue/imports/",
-    "/office/catalogue/imports/1/",
-    "/office/catalogue/imports/1/file/",
-    "/office/catalogue/files/template.xlsx",
-)
 PAGES = {
     "/office/": "read.rounds",
     ROUND: "read.rounds",
@@ -70,11 +58,6 @@ FORMS = {
 
 # Their forms ask for one of several moves, each of which is walked through every state.
 MOVES = {f"{ROUND}moves/", f"{ROUND}judgement/", "/office/complaints/1/", "/office/complaints/1/words/"}
-OF_THE_LIST = {
-    "/office/catalogue/imports/1/",
-    "/office/catalogue/bulk/bodies/",
-    "/office/catalogue/bulk/services/",
-}
 DOORS = {"/office/login/", "/office/logout/"}  # the others are no pages of the office (test_sign_in)
 VERBS = ("get", "post", "put", "patch", "delete", "options", "head")
 
@@ -95,14 +78,6 @@ def named(page: str, part: str) -> str | int:
     codes = {"catalogue-body": "B1", "catalogue-service": "10000000001"}
     parts: dict[str, str | int] = {"code": codes.get(page, trip.ROUND), "number": 1, "name": "template.xlsx"}
     return parts[part]
-
-
-def prepared() -> None:
-    """Let an import wait for a second person; the first of a database has the number 1."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT setval(pg_get_serial_sequence('catalogue_import', 'id'), 1, false)")
-    content = services(("10010102000", "B1", "خدمت تازه", "https://body-1.example/new"))
-    imports.prepare_import(file_name="list.xlsx", content=content, by=people.secretariat(), now=trip.NOW)
 
 
 def test_no_address_of_the_office_is_left_out_of_these_walks() -> None:

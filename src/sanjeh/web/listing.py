@@ -14,9 +14,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from sanjeh.core.text.search import searchable, terms
-from sanjeh.core.text.words import SOURCE, PersianAlone, Wording
-from sanjeh.locale.catalogues import direction, said
+from sanjeh.locale.catalogues import direction
 from sanjeh.report.spreadsheet import CSV_TYPE, XLSX_TYPE, SheetRows, csv_bytes, xlsx
+from sanjeh.web.cells import Cell
 from sanjeh.web.templatetags.persian import language
 
 if TYPE_CHECKING:
@@ -27,39 +27,6 @@ PER_PAGE = 50
 MOST_LETTERS = 100
 FILES = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
 SEARCH, SORT, ORDER, PAGE, FILE = "q", "sort", "order", "page", "file"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one cell shows: a text, where it leads, and how it is read; `lang` where it is not the page's.
-
-    A code is read from left to right and stays in one line, an address may be broken.
-    """
-
-    text: str
-    url: str = ""
-    is_code: bool = False
-    is_address: bool = False
-    lang: str = ""
-    note: str = ""
-
-
-def worded(words: Wording | None, url: str = "", note: str = "") -> Cell:
-    """Return the cell of a text of the data in the language of the page."""
-    if words is None:
-        return Cell("", url, note=note)
-    lang = SOURCE if isinstance(words, PersianAlone) and language() != SOURCE else ""
-    return Cell(said(words, language()), url, lang=lang, note=note)
-
-
-def coded(text: object, url: str = "") -> Cell:
-    """Return the cell of a code."""
-    return Cell(str(text), url, is_code=True)
-
-
-def addressed(text: str, note: str = "") -> Cell:
-    """Return the cell of an address, or of whatever else may be as long."""
-    return Cell(text, is_address=True, note=note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,49 @@ def test_a_file_that_is_not_read_says_why(content: bytes, problem: FileProblem) 
     assert refused.value.problem is problem
 
 
+def sheet(rows: str) -> bytes:
+    """Return an XLSX file with these rows as they are written in it."""
+    head = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    written = f"{head}{rows}</sheetData></worksheet>"
+    return repacked(PLAIN, xl__worksheets__sheet1_xml=written.encode())
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f'<row r="{MOST_LINES}"><c r="CV{MOST_LINES}"><v>1</v></c></row>',
+        f"<row>{'<c><v>1</v></c>' * 100}</row>",
+    ],
+    ids=["corner", "wide"],
+)
+def test_the_last_cell_of_the_largest_sheet_is_read(rows: str) -> None:
+    assert cells(sheet(rows))[0][-1][-1] == Cell("1", is_number=True)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f'<row r="{MOST_LINES + 1}"><c r="A{MOST_LINES + 1}"><v>1</v></c></row>',
+        '<row r="1"><c r="CW1"><v>1</v></c></row>',
+        '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+        f"<row>{'<c><v>1</v></c>' * 101}</row>",
+        f"{'<row><c><v>1</v></c></row>' * (MOST_LINES + 1)}",
+    ],
+    ids=["row", "column", "corner", "wide", "long"],
+)
+def test_cells_that_lie_far_apart_take_no_room(rows: str) -> None:
+    with pytest.raises(FileRefused) as refused:
+        tables_in(sheet(rows))
+
+    assert refused.value.problem is FileProblem.TOO_MANY_LINES
+
+
+def test_a_file_of_open_tags_is_read_once() -> None:
+    """Ten million letters in a second or two: read again from each tag, they would take an hour."""
+    with pytest.raises(FileRefused):
+        tables_in(sheet('<c r="A1" ' * 1_000_000))
+
+
 def test_a_file_of_the_largest_size_is_looked_at() -> None:
     with pytest.raises(FileRefused) as refused:
         tables_in(b"PK" + b"x" * (workbooks.MOST_BYTES - 2))

@@ -20,15 +20,19 @@ from sanjeh.core.catalogue.tables import (
 )
 
 MOST_BYTES = 10_000_000
-MOST_UNPACKED = 200_000_000
-MOST_CELLS = 3_000_000
+MOST_UNPACKED = 100_000_000
+MOST_COLUMNS = 100
 # The container of old Excel files, and of new ones that are locked with a password.
 OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
-_SHEET = re.compile(r'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\b\w+:id="([^"]*)"')
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
+# None of these reaches over the next tag: a file of open tags alone must not be read again from each of them.
+_SHEET = re.compile(r'<(?:\w+:)?sheet\b[^<>]*?\bname="([^"<>]*)"[^<>]*?\b\w+:id="([^"<>]*)"')
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^<>]*>")
 _ATTRIBUTE = re.compile(r'\b(Id|Target)="([^"]*)"')
-_FORMULA = re.compile(r'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)([0-9]+)"[^>]*>\s*<(?:\w+:)?f\b')
+_FORMULA = re.compile(r'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>\s*<(?:\w+:)?f\b')
+_ROW = re.compile(r"<(?:\w+:)?row\b")
+_CELL = re.compile(r"<(?:\w+:)?c\b")
+_PLACE = re.compile(r'\br="([A-Z]{1,3})([0-9]{1,7})"')
 
 
 def tables_in(content: bytes) -> tuple[str, tuple[Table, ...]]:
@@ -49,7 +53,10 @@ def workbook_tables(content: bytes) -> tuple[Table, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             refuse_dangerous(archive)
-            formulas = formulas_in(archive)
+            sheets = sheets_in(archive)
+        for sheet in sheets.values():
+            refuse_endless(sheet)
+        formulas = {name: frozenset(formula_places(sheet)) for name, sheet in sheets.items()}
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return tuple(
             Table(name, tuple(lines_of(workbook.get_sheet_by_name(name), formulas.get(name, frozenset()))))
@@ -72,8 +79,19 @@ def refuse_dangerous(archive: zipfile.ZipFile) -> None:
         raise FileRefused(FileProblem.NO_TABLE)
 
 
-def formulas_in(archive: zipfile.ZipFile) -> dict[str, frozenset[tuple[int, int]]]:
-    """Return the places (row, column, from 0) of the formulas of each sheet by its name."""
+def refuse_endless(sheet: str) -> None:
+    """Refuse a sheet whose cells lie far apart: whoever reads it makes room for all between them."""
+    places = _PLACE.findall(sheet)
+    last_row = max((int(row) for _, row in places), default=0)
+    last_column = max((column_number(letters) for letters, _ in places), default=0)
+    rows = _ROW.split(sheet)
+    widest = max(len(_CELL.findall(row)) for row in rows)
+    if max(last_row, len(rows) - 1) > MOST_LINES or max(last_column, widest) > MOST_COLUMNS:
+        raise FileRefused(FileProblem.TOO_MANY_LINES, most=MOST_LINES)
+
+
+def sheets_in(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the sheets of a workbook as they are written, by their names."""
     book = archive.read("xl/workbook.xml").decode()
     relations = archive.read("xl/_rels/workbook.xml.rels").decode()
     targets = {
@@ -82,7 +100,7 @@ def formulas_in(archive: zipfile.ZipFile) -> dict[str, frozenset[tuple[int, int]
         if len(found := dict(_ATTRIBUTE.findall(one))) == 2
     }
     return {
-        unescape(name): frozenset(formula_places(archive.read(path).decode()))
+        unescape(name): archive.read(path).decode()
         for name, key in _SHEET.findall(book)
         if (path := part_named(targets.get(key, ""))) in archive.namelist()
     }
@@ -93,16 +111,20 @@ def part_named(target: str) -> str:
 
 
 def formula_places(sheet: str) -> Iterator[tuple[int, int]]:
+    """Yield the places (row, column, from 0) of the formulas of a sheet."""
     for letters, row in _FORMULA.findall(sheet):
-        column = 0
-        for letter in letters:
-            column = column * 26 + ord(letter) - ord("A") + 1
-        yield int(row) - 1, column - 1
+        yield int(row) - 1, column_number(letters) - 1
+
+
+def column_number(letters: str) -> int:
+    """Return which column this is, from 1: 27 for AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 def lines_of(sheet: CalamineSheet, formulas: frozenset[tuple[int, int]]) -> Iterator[Line]:
-    if sheet.total_height > MOST_LINES or sheet.total_height * sheet.total_width > MOST_CELLS:
-        raise FileRefused(FileProblem.TOO_MANY_LINES, most=MOST_LINES)
     for row, values in enumerate(sheet.to_python(skip_empty_area=False)):
         yield Line(row + 1, tuple(cell_of(value, (row, at) in formulas) for at, value in enumerate(values)))
 

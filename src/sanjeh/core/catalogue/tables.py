@@ -63,7 +63,9 @@ FILE_WORDS: dict[FileProblem, Translatable] = {
     FileProblem.TOO_BIG: Translatable(
         "پرونده از {most} مگابایت بزرگ‌تر است. تنها دو برگه‌ی فهرست را در آن نگه دارید."
     ),
-    FileProblem.TOO_MANY_LINES: Translatable("پرونده بیش از {most} سطر دارد. آن را در چند پرونده بفرستید."),
+    FileProblem.TOO_MANY_LINES: Translatable(
+        "پرونده بیش از {most} سطر یا ستون‌های بسیار دارد. آن را در چند پرونده بفرستید."
+    ),
     FileProblem.EMPTY: Translatable("در پرونده هیچ سطری نیست. نمونه را بگیرید و در آن بنویسید."),
     FileProblem.ENCRYPTED: Translatable(
         "پرونده با گذرواژه بسته است. بی گذرواژه ذخیره کنید و دوباره بفرستید."

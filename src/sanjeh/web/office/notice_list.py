@@ -8,8 +8,9 @@ from django.utils.translation import gettext_noop as _
 from sanjeh.apps.notices import queries
 from sanjeh.apps.notices.kinds import KINDS
 from sanjeh.locale.catalogues import said
+from sanjeh.web.cells import Cell, worded
 from sanjeh.web.formatting import day
-from sanjeh.web.listing import Cell, Column, Filter, Listing, in_memory, worded
+from sanjeh.web.listing import Column, Filter, Listing, in_memory
 from sanjeh.web.templatetags.persian import fa, language
 
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_noop as _
 
 from sanjeh.apps.catalogue.queries import PausedAddress
+from sanjeh.web.cells import Cell, addressed, worded
 from sanjeh.web.formatting import day
-from sanjeh.web.listing import Cell, Column, Listing, addressed, in_memory, worded
+from sanjeh.web.listing import Column, Listing, in_memory
 from sanjeh.web.templatetags.persian import language
 
 

@@ -16,8 +16,9 @@ from sanjeh.apps.scans.unseen import Unseen
 from sanjeh.core.workflow.moves import Reading
 from sanjeh.core.workflow.rounds import STATE_WORDS, RoundMove, RoundState
 from sanjeh.locale.catalogues import said
+from sanjeh.web.cells import Cell, coded, worded
 from sanjeh.web.formatting import day
-from sanjeh.web.listing import Cell, Column, Filter, Listing, answer, coded, in_memory, worded
+from sanjeh.web.listing import Column, Filter, Listing, answer, in_memory
 from sanjeh.web.office.access import OfficePage, in_office
 from sanjeh.web.office.next_step import offered_moves
 from sanjeh.web.office.unseen import causes

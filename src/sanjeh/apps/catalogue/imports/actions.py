@@ -97,8 +97,8 @@ def apply_import(*, number: int, by: Person, now: datetime) -> int:
 
     Raise MoveNotAllowed when it was applied before, StillWrong, or ListChanged when the list is another now.
     """
+    hold_list()  # before asking: who prepares it meanwhile does not apply it
     permit(by=by, move=CatalogueMove.APPLY, about=Subject.IMPORT.named(number), now=now)
-    hold_list()
     found = locked(number, ImportMove.APPLY)
     changed = apply_plan(found, localdate(now), by, now)
     journal.write(by=by, at=now, what="catalogue.applied", about=about(found), facts=facts_of(found))

@@ -26,8 +26,9 @@ from sanjeh.core.workflow.imports import IMPORT_STATE_WORDS, ImportState
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.moves import CatalogueMove, Move, Reading
 from sanjeh.locale.catalogues import said
+from sanjeh.web.cells import Cell
 from sanjeh.web.formatting import moment
-from sanjeh.web.listing import Asked, Cell, Column, Listing, answer, download
+from sanjeh.web.listing import Asked, Column, Listing, answer, download
 from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
 from sanjeh.web.office.catalogue.preview import preview_listing
 from sanjeh.web.office.refusals import why_refused

@@ -12,8 +12,9 @@ from sanjeh.core.catalogue.listed import Rows, bodies_table, services_table
 from sanjeh.core.text.words import SOURCE
 from sanjeh.locale.catalogues import said
 from sanjeh.web import labels
+from sanjeh.web.cells import Cell, addressed, coded, worded
 from sanjeh.web.formatting import day
-from sanjeh.web.listing import Asked, Cell, Column, Filter, Listing, addressed, coded, worded
+from sanjeh.web.listing import Asked, Column, Filter, Listing
 from sanjeh.web.templatetags.persian import fa, language
 
 

@@ -15,7 +15,8 @@ from sanjeh.core.catalogue.tables import Sheet
 from sanjeh.core.text.words import SOURCE, Translatable
 from sanjeh.locale.catalogues import SEPARATOR, arrow, said
 from sanjeh.web import listing
-from sanjeh.web.listing import Asked, Cell, Listing, addressed, coded
+from sanjeh.web.cells import Cell, addressed, coded
+from sanjeh.web.listing import Asked, Listing
 from sanjeh.web.templatetags.persian import fa, language
 
 SHEET_WORDS = {Sheet.BODIES: Translatable("دستگاه‌ها"), Sheet.SERVICES: Translatable("خدمت‌ها")}
