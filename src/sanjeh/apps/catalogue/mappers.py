@@ -1,7 +1,7 @@
 """States and plans of the list, to and from what tables keep."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 from sanjeh.apps.catalogue.models import Import, ImportRow
@@ -16,13 +16,12 @@ KINDS: dict[Sheet, type[BodyState] | type[ServiceState]] = {
 }
 
 
+NAMES = {kind: tuple(one.name for one in fields(kind)) for kind in KINDS.values()}
+
+
 def kept(state: State | None) -> dict[str, object] | None:
     """Return a state as JSON."""
-    return None if state is None else {name: _plain(value) for name, value in asdict(state).items()}
-
-
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
+    return None if state is None else {name: getattr(state, name) for name in NAMES[type(state)]}
 
 
 def state_of(sheet: Sheet, kept_state: Mapping[str, object] | None) -> State | None:
@@ -30,7 +29,7 @@ def state_of(sheet: Sheet, kept_state: Mapping[str, object] | None) -> State | N
     if kept_state is None:
         return None
     kind = KINDS[sheet]
-    values = {one.name: kept_state[one.name] for one in fields(kind) if one.name in kept_state}
+    values = {name: kept_state[name] for name in NAMES[kind] if name in kept_state}
     given = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
     return kind(**given)  # type: ignore[arg-type]  # the names are those of its own fields
 

@@ -23,7 +23,7 @@ from sanjeh.core.catalogue.plan import Plan, What, plan_of_reading, plan_of_stat
 from sanjeh.core.catalogue.records import read
 from sanjeh.core.catalogue.remarks import Problem, Remark
 from sanjeh.core.catalogue.standing import State, ended
-from sanjeh.core.catalogue.tables import Sheet
+from sanjeh.core.catalogue.tables import Sheet, Table
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.imports import IMPORT, ImportMove, ImportState
 from sanjeh.core.workflow.machine import MoveNotAllowed
@@ -61,7 +61,7 @@ def prepare_import(*, file_name: str, content: bytes, by: Person, now: datetime)
     """
     permit(by=by, move=CatalogueMove.PREPARE, about=ALL, now=now)
     hold_list()
-    kind, digest = tables_in(content)[0], sha256(content).hexdigest()
+    (kind, tables), digest = tables_in(content), sha256(content).hexdigest()
     waiting = Import.objects.filter(file_sha256=digest, state__in=OPEN).first()
     if waiting:
         return waiting.pk
@@ -74,7 +74,8 @@ def prepare_import(*, file_name: str, content: bytes, by: Person, now: datetime)
         by=by,
         uploaded_at=now,
     )
-    check_import(number=made.pk, ends_missing=False, by=by, now=now)
+    keep_reading(made, tables)
+    journal.write(by=by, at=now, what="catalogue.prepared", about=about(made), facts=facts_of(made))
     return made.pk
 
 
@@ -83,11 +84,8 @@ def check_import(*, number: int, ends_missing: bool, by: Person, now: datetime) 
     """Check a file against the list as it is now; `ends_missing` lets what it does not name end."""
     permit(by=by, move=CatalogueMove.PREPARE, about=Subject.IMPORT.named(number), now=now)
     found = locked(number, ImportMove.CHECK)
-    listed = standing()
-    reading = read(tables_in(bytes(found.content))[1], listed, CodeRule())
     found.ends_missing = ends_missing
-    found.remarks = [{"sheet": sheet, **kept_remark(one)} for sheet, one in reading.remarks]
-    keep_plan(found, plan_of_reading(reading, listed, ends_missing=ends_missing))
+    keep_reading(found, tables_in(bytes(found.content))[1])
     journal.write(by=by, at=now, what="catalogue.prepared", about=about(found), facts=facts_of(found))
 
 
@@ -179,6 +177,14 @@ def locked(number: int, move: ImportMove) -> Import:
         raise NoSuchImport(number)
     IMPORT.next(ImportState(found.state), move)
     return found
+
+
+def keep_reading(found: Import, tables: tuple[Table, ...]) -> None:
+    """Read the tables of a file against the list as it is now, and keep what they would do."""
+    listed = standing()
+    reading = read(tables, listed, CodeRule())
+    found.remarks = [{"sheet": sheet, **kept_remark(one)} for sheet, one in reading.remarks]
+    keep_plan(found, plan_of_reading(reading, listed, ends_missing=found.ends_missing))
 
 
 def keep_plan(found: Import, plan: Plan) -> None:
