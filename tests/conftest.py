@@ -10,16 +10,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import hypothesis
+import psycopg
 import pytest
 from django.apps import apps
-from django.core.management import call_command
 from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
+from psycopg.sql import SQL, Identifier
 from pytest_django import DjangoDbBlocker
 from structlog.contextvars import clear_contextvars
 
 from sanjeh.config import database, embedded
+from sanjeh.config.protection import roles
+from sanjeh.operate import schema
 from scripts.words import compile_all
+from tests.hands import AS_APPLICATION, WITH_TRIGGERS, WITHOUT_TRIGGERS
 
 TEMPLATE = "sanjeh_template"
 # Django knows the queue's tables and does not empty them.
@@ -106,27 +110,40 @@ def alone(lock: Path) -> Iterator[None]:
         yield
 
 
-def use_database(name: str) -> None:
+def use_database(name: str, user: str = embedded.SUPERUSER, options: str = AS_APPLICATION) -> None:
+    """Turn to this database, as the application unless told otherwise.
+
+    The server's own user signs in and takes that role on, so that tables can be emptied after a test.
+    """
     connections["default"].close()
-    connections["default"].settings_dict["NAME"] = name
+    connections["default"].settings_dict.update(NAME=name, USER=user, OPTIONS={"options": options})
 
 
-def run_sql(statement: str) -> None:
-    """Run one statement outside any transaction, in the server's own database."""
-    use_database("postgres")
-    with connections["default"].cursor() as cursor:
-        cursor.execute(statement)
+def as_administrator(name: str) -> psycopg.Connection:
+    """Return a connection of the server's own user, outside any transaction."""
+    host = connections["default"].settings_dict["HOST"]
+    return psycopg.connect(host=host, user=embedded.SUPERUSER, dbname=name, autocommit=True)
+
+
+def run_sql(statement: str, *names: str) -> None:
+    """Run one statement on these names, in the server's own database."""
+    with as_administrator("postgres") as administrator:
+        administrator.execute(SQL(statement).format(*map(Identifier, names)))  # type: ignore[arg-type]  # our own words
 
 
 def migrate_template(marker: Path) -> None:
+    """Make the tables as an installation does: by their owner, for the application."""
     if marker.exists():
         return
     for safeguard in NEEDLESS:
         run_sql(f"ALTER SYSTEM SET {safeguard} = off")
     run_sql("SELECT pg_reload_conf()")
-    run_sql(f"CREATE DATABASE {TEMPLATE}")
-    use_database(TEMPLATE)
-    call_command("migrate", verbosity=0)
+    run_sql("CREATE DATABASE {}", TEMPLATE)
+    with as_administrator(TEMPLATE) as administrator:
+        roles.prepare(administrator, roles.OWNER, roles.APP)
+    use_database(TEMPLATE, user=roles.APP, options="")
+    schema.bring_up_to_date()
+    use_database("postgres")
     marker.touch()
 
 
@@ -134,7 +151,8 @@ def copy_of_template(name: str, scratch: Path) -> str:
     """Make a database with every table in it, in a twentieth of a second."""
     with alone(scratch / "template.lock"):
         migrate_template(scratch / "template.migrated")
-        run_sql(f'CREATE DATABASE "{name}" TEMPLATE {TEMPLATE}')
+        run_sql("CREATE DATABASE {} TEMPLATE {} OWNER {}", name, TEMPLATE, roles.OWNER)
+        run_sql("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC", name)  # this alone is not copied
     return name
 
 
@@ -145,7 +163,7 @@ def database_server(scratch: Path) -> Iterator[str]:
         server = embedded.running(scratch / "postgres")
         url = server.__enter__()
     settings = database.settings_of(url)
-    connections["default"].settings_dict.update({key: settings[key] for key in ("HOST", "PORT", "USER")})
+    connections["default"].settings_dict.update({key: settings[key] for key in ("HOST", "PORT")})
     yield url
     connections["default"].close()
     server.__exit__(None, None, None)
@@ -167,9 +185,10 @@ def database_of_its_own(
     with django_db_blocker.unblock():
         shared = connections["default"].settings_dict["NAME"]
         name = copy_of_template(f"{shared}_own", scratch)
-        use_database(name)
+        use_database(name, user=roles.OWNER, options=schema.SAYS_SO["options"])
         yield
-        run_sql(f'DROP DATABASE "{name}"')
+        connections["default"].close()
+        run_sql("DROP DATABASE {}", name)
         use_database(shared)
 
 
@@ -179,8 +198,7 @@ def emptying_tables_between_tests() -> Iterator[None]:
     flush = DatabaseOperations.execute_sql_flush
 
     def flush_without_triggers(operations: DatabaseOperations, sql_list: list[str]) -> None:
-        off, on = "SET session_replication_role = replica", "SET session_replication_role = DEFAULT"
-        flush(operations, [off, *sql_list, EMPTY_QUEUE, on])
+        flush(operations, [*WITHOUT_TRIGGERS, *sql_list, EMPTY_QUEUE, *WITH_TRIGGERS])
         BIRTH.make_default(apps, None)  # what migrations wrote goes with the rest, and every round names it
 
     with pytest.MonkeyPatch.context() as patch:

@@ -219,7 +219,7 @@ def test_a_worker_that_ends_ends_the_waiting(opened: Opened, monkeypatch: pytest
 
 
 @pytest.mark.parametrize("with_day", [True, False])
-def test_the_day_is_hurried_through_only_where_pages_are_served_afterwards(
+def test_the_day_is_hurried_through_before_the_counting_and_only_where_pages_are_served_afterwards(
     opened: Opened,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
@@ -230,12 +230,15 @@ def test_the_day_is_hurried_through_only_where_pages_are_served_afterwards(
     happened: list[str] = []
     monkeypatch.setattr(conductor, "open_demo_round", lambda _data, _now: opened)
     monkeypatch.setattr(conductor, "start_worker", lambda _children: happened.append("worker"))
-    monkeypatch.setattr(conductor, "follow_to_edition", lambda *_: happened.append("edition"))
-    monkeypatch.setattr(conductor, "hurry_through_a_day", lambda *_: happened.append("day"))
+    monkeypatch.setattr(conductor, "show_looks", lambda *_: happened.append("looks"))
+    monkeypatch.setattr(
+        conductor, "hurry_through_a_day", lambda *_: happened.append(f"day of {conductor.state_of(opened)}")
+    )
 
     conductor.conduct(Household(), tmp_path, "http://127.0.0.1:8000", with_day=with_day)  # type: ignore[arg-type]
 
-    first, last = capsys.readouterr().out.splitlines()
-    assert happened == ["worker", "edition", *(["day"] if with_day else [])]
+    first, *_, last = capsys.readouterr().out.splitlines()
+    assert happened == ["worker", "looks", *(["day of probing"] if with_day else [])]
+    assert conductor.state_of(opened) is RoundState.PUBLISHED
     assert first.startswith("Office: http://127.0.0.1:8000/office/  name: secretariat, password in ")
     assert last.startswith("demo_round_s ")

@@ -16,6 +16,7 @@ from playwright.async_api import Browser, async_playwright
 from pytest_django import DjangoDbBlocker
 
 from sanjeh.apps.scans import queries as scans
+from sanjeh.config.protection import roles
 from sanjeh.core.workflow.roles import Role
 from tests import people
 from tests.conftest import copy_of_template, use_database
@@ -78,7 +79,7 @@ def site(
     port, log = free_port(), tmp_path_factory.mktemp("site") / "log"
     command = [sys.executable, "-m", "django", "runserver", "--noreload", "--insecure", f"127.0.0.1:{port}"]
     environment = os.environ | {
-        "DATABASE_URL": f"postgresql://{settings['USER']}@/{name}?host={settings['HOST']}",
+        "DATABASE_URL": f"postgresql://{roles.APP}@/{name}?host={settings['HOST']}",
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "SANJEH_CONTACT_EMAIL": "desk@sanjeh.example",
         "SANJEH_CONTACT_PHONE": "+98 21 5550",

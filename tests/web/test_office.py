@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.apps.rounds.models import Round
 from sanjeh.core.workflow.roles import Role
-from tests import people
+from tests import hands, people
 from tests.web import country
 from tests.web.clients import first
 
@@ -70,7 +70,8 @@ def test_the_buttons_are_the_moves_that_this_person_may_make(client: Client) -> 
 def test_a_move_that_comes_too_early_is_told_and_changes_nothing(client: Client) -> None:
     someone(client, Role.SECRETARIAT)
     country.start_round(1)
-    Round.objects.update(closes_at=timezone.now() + timedelta(hours=1))
+    with hands.thawed():
+        Round.objects.update(closes_at=timezone.now() + timedelta(hours=1))
 
     early = client.post("/office/rounds/1405-2/moves/", {"move": "give_preliminary"}, follow=True)
     impossible = client.post("/office/rounds/1405-2/moves/", {"move": "make_final"}, follow=True)

@@ -4,6 +4,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from sanjeh.config import environment
+from sanjeh.config.protection import roles
+
 EXAMPLE = "Write postgresql://user:password@host:5432/name, or unset it to use the embedded one."
 
 
@@ -32,6 +35,23 @@ def settings_of(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def owner_settings(app: dict[str, object]) -> dict[str, object]:
+    """Return the entry of the role that owns the tables, by DATABASE_OWNER_URL; `app` is the application's.
+
+    In the data folder both roles need no password. Whoever names one role alone has no other.
+    """
+    if url := environment.hidden("DATABASE_OWNER_URL"):
+        return settings_of(url)
+    is_embedded = app["USER"] == roles.APP and not app["PASSWORD"] and str(app["HOST"]).startswith("/")
+    return app | {"USER": roles.OWNER} if is_embedded else app
+
+
+def connection_words(settings: dict[str, object]) -> dict[str, str | None]:
+    """Return the same as the driver takes it; what is not given is left to the driver."""
+    names = {"host": "HOST", "port": "PORT", "dbname": "NAME", "user": "USER", "password": "PASSWORD"}
+    return {name: str(settings[key]) or None for name, key in names.items()}
 
 
 def reason_of(problem: ValueError) -> str:

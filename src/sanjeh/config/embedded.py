@@ -17,9 +17,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+import psycopg
 from django.core.exceptions import ImproperlyConfigured
 
 from sanjeh.config import leftovers, postgres_programs
+from sanjeh.config.protection import roles
 
 VERSION = "18"
 SUPERUSER = "postgres"
@@ -61,14 +63,21 @@ def bring_up(pgdata: Path) -> str:
         make(pgdata)
         if not settled(pgdata):
             start(pgdata)
+            give_roles(pgdata)
     return url_of(pgdata)
 
 
-def url_of(pgdata: Path) -> str:
-    """Return where the server listens, or would listen once started."""
+def give_roles(pgdata: Path) -> None:
+    """Have the two roles; what an earlier release made as the server's own user goes over to the owner."""
+    with psycopg.connect(url_of(pgdata, SUPERUSER)) as admin:
+        roles.prepare(admin, roles.OWNER, roles.APP)
+
+
+def url_of(pgdata: Path, role: str = roles.APP) -> str:
+    """Return where the server listens, or would listen once started, for this role."""
     lines = notes(pgdata)
     folder = lines[SOCKET_FOLDER_LINE] if len(lines) > SOCKET_FOLDER_LINE else str(pgdata)
-    return f"postgresql://{SUPERUSER}:@/postgres?host={quote(folder)}"
+    return f"postgresql://{role}:@/postgres?host={quote(folder)}"
 
 
 def refuse_unusable(pgdata: Path) -> None:

@@ -36,17 +36,22 @@ def conduct(children: Children, data: Path, origin: str, *, with_day: bool) -> N
     click.echo(f"Office: {origin}/office/  name: secretariat, password in {opened.password_file}")
     start_worker(children)
     started = time.monotonic()
-    follow_to_edition(opened, children, origin)
+    # Before the counting: what was counted takes no more findings.
+    follow_to_edition(opened, children, origin, lambda: with_day and hurry_through_a_day(opened, data))
     click.echo(f"demo_round_s {time.monotonic() - started:.1f} s")
-    if with_day:
-        hurry_through_a_day(opened, data)
 
 
-def follow_to_edition(opened: Opened, children: Children, origin: str) -> None:
-    """Show the looks until all are done, then lead the round from where it stands to its edition."""
+def follow_to_edition(
+    opened: Opened, children: Children, origin: str, when_seen: Callable[[], object] = bool
+) -> None:
+    """Show the looks until all are done, then lead the round from where it stands to its edition.
+
+    `when_seen` is done once everything was seen and nothing is counted yet.
+    """
     if patiently(partial(state_of, opened)) is RoundState.PROBING:
         click.echo(f"Looking at the demo country; watch it on {origin}/rounds/{opened.round_code}/")
         show_looks(opened, children, origin)
+        when_seen()
     while patiently(partial(has_moved_on, opened, origin)):
         continue
     click.echo(f"Published: {origin}/ranking/")

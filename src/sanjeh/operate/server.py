@@ -1,5 +1,6 @@
 """Serving the pages and taking the looks, each in a process of its own."""
 
+import os
 import signal
 import sys
 import time
@@ -64,11 +65,20 @@ def make_ready() -> None:
     import django  # noqa: PLC0415 -- its settings need the database's address first
     from django.core.management import call_command  # noqa: PLC0415 -- as above
 
+    from sanjeh.operate.schema import bring_up_to_date  # noqa: PLC0415 -- as above
+
     django.setup()
-    call_command("migrate", verbosity=0)
+    bring_up_to_date()
+    forget_the_owner()
     call_command("clearsessions")
     # The former ones go: by their dates alone those of another version would be taken for ours.
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+
+
+def forget_the_owner() -> None:
+    """Hand nobody whom we start the way to the owner of the tables."""
+    for name in ("DATABASE_OWNER_URL", "DATABASE_OWNER_URL_FILE"):
+        os.environ.pop(name, None)
 
 
 def refuse_wrong_settings() -> None:

@@ -2,13 +2,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.notices import actions, queries
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.core.text.words import Words
-from tests import people
+from tests import hands, people
 
 pytestmark = pytest.mark.django_db
 
@@ -107,8 +107,14 @@ def test_an_unknown_notice_is_not_found() -> None:
 def test_the_database_refuses_to_change_a_notice(statement: str) -> None:
     notice = publish()
 
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"SET CONSTRAINTS ALL IMMEDIATE; {statement}")
+    with pytest.raises(ProgrammingError, match="permission denied for table"), transaction.atomic():
+        hands.tell(statement)
+    with (
+        pytest.raises(IntegrityError, match="notices_notice may only grow"),
+        transaction.atomic(),
+        hands.owning(),
+    ):
+        hands.tell(f"SET CONSTRAINTS ALL IMMEDIATE; {statement}")
 
     assert queries.notices() == (notice,)
 

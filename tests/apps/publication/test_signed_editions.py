@@ -14,7 +14,7 @@ from sanjeh.cli.keys import keys
 from sanjeh.edition.archive import opened_archive
 from sanjeh.edition.sign import RIGHT, PublicKey, SignatureCheck, as_pem, public_key_of, read_pem
 from sanjeh.edition.verify import signature_of
-from tests import people
+from tests import hands, people
 from tests.apps import trip
 from tests.apps.publication.published import SEEN, publish
 
@@ -81,7 +81,8 @@ def test_the_page_shows_the_key_in_use_and_the_key_of_each_edition(client: Clien
 def test_an_edition_from_before_there_were_keys_says_so(client: Client) -> None:
     trip.final_round(1, SEEN)
     publish()
-    Edition.objects.update(public_key="")
+    with hands.thawed():
+        Edition.objects.update(public_key="")
     client.cookies["django_language"] = "en"
 
     assert "This edition bears no signature; the first editions were not signed." in str(

@@ -13,6 +13,7 @@ from sanjeh.apps.scans import actions, evidence, retention
 from sanjeh.apps.scans.store import evidence_store
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.engine.evidence import EvidenceGone, EvidenceStore
+from tests import hands
 from tests.apps import trip
 from tests.apps.scans.keeping import look_and_keep
 
@@ -28,7 +29,8 @@ def store_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.T
 
 def next_round(state: RoundState) -> None:
     """Draft one more round and put it where we want it."""
-    Round.objects.update(state=RoundState.PUBLISHED)
+    with hands.thawed():
+        Round.objects.update(state=RoundState.PUBLISHED)
     trip.draft("1405-2")
     Round.objects.filter(code="1405-2").update(state=state, notice=1, drafted_at=trip.NOW + timedelta(days=1))
 
@@ -109,7 +111,8 @@ def test_evidence_goes_when_its_round_is_over_and_the_journal_says_so() -> None:
 def test_evidence_of_the_newest_round_is_never_touched() -> None:
     trip.probing_round(1)
     digests = look_and_keep()
-    Round.objects.update(state=RoundState.PUBLISHED)
+    with hands.thawed():
+        Round.objects.update(state=RoundState.PUBLISHED)
 
     assert actions.prune(keep=[], now=LATER).things == 0
     assert all(evidence_store().holds(digest) for digest in digests)

@@ -20,6 +20,7 @@ from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.rounds import actions as rounds
 from sanjeh.apps.scans import actions as scans
 from sanjeh.apps.scans import queries
+from sanjeh.config.protection import roles
 from sanjeh.core.text.words import Words
 from tests import people
 from tests.apps import trip
@@ -105,7 +106,7 @@ def body(number: int, name: str, port: int) -> BodyEntry:
 def environment() -> dict[str, str]:
     """Return the environment of a worker on the database of this test."""
     held = connection.settings_dict
-    url = f"postgresql://{held['USER']}@/{held['NAME']}?host={held['HOST']}"
+    url = f"postgresql://{roles.APP}@/{held['NAME']}?host={held['HOST']}"
     return os.environ | {"DATABASE_URL": url, "PYTHONPATH": str(Path.cwd())}
 
 

@@ -19,6 +19,7 @@ from sanjeh.core.probing.artifacts.uptime import Span
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.engine.rate_limit import InProcessRateLimiter, RetryLater
+from tests import hands
 from tests.apps import trip
 from tests.apps.scans.offline import scanner
 from tests.apps.uptime.test_uptime import DAY, kept, samples
@@ -60,7 +61,8 @@ def test_what_comes_later_than_its_slot_is_no_sample_of_it() -> None:
 def test_a_round_that_is_over_is_sampled_no_more() -> None:
     trip.probing_round(1)
     [first, *_] = rounds.addresses(trip.ROUND)
-    Round.objects.update(state=RoundState.PRELIMINARY)
+    with hands.thawed():
+        Round.objects.update(state=RoundState.PRELIMINARY)
     context: Any = SimpleNamespace(additional_context={"scanner": scanner()})
 
     with time_machine.travel(trip.NOW, tick=False):

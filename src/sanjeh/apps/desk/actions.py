@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from sanjeh.apps.accounts.actions import one_at_a_time
@@ -75,8 +75,7 @@ class ReasonMissing(ValueError):
 
 def next_number() -> int:
     """Return the number after the last one; nobody else gets it until this transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE desk_complaint IN SHARE ROW EXCLUSIVE MODE")
+    one_at_a_time("number of a complaint")
     last = Complaint.objects.order_by("-number").first()
     return last.number + 1 if last else 1
 

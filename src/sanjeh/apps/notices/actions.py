@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from sanjeh.apps.accounts.actions import one_at_a_time
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.journal import actions as journal
@@ -50,8 +51,7 @@ def refuse_unfair(announcement: Announcement, now: datetime) -> None:
 
 def next_number() -> int:
     """Return the number after the last one; nobody else gets it until this transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE notices_notice IN SHARE ROW EXCLUSIVE MODE")
+    one_at_a_time("number of a notice")
     last = Notice.objects.order_by("-number").first()
     return last.number + 1 if last else 1
 

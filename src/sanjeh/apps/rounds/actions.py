@@ -113,9 +113,10 @@ def announce_round(*, code: str, by: Person | None, now: datetime) -> None:
     notice = notices.published_for(Kind.ROUND, code)
     found.notice = notice.number if notice else found.notice
     found.save(update_fields=["notice"])
+    MACHINES[Scope(found.scope)].next(RoundState(found.state), RoundMove.ANNOUNCE)
+    freeze_list(found)  # while it is a draft: from the announcement on, the database adds nothing
     move(code=code, what=RoundMove.ANNOUNCE, by=by, now=now)
     methodology_actions.freeze(code=found.methodology.code, now=now)
-    freeze_list(found)
 
 
 def refuse_lacking(found: Round, now: datetime) -> None:

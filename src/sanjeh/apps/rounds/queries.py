@@ -9,11 +9,27 @@ from sanjeh.apps.rounds.models import Round, RoundAddress
 from sanjeh.apps.rounds.preconditions import MissingPrecondition, missing_preconditions
 from sanjeh.core.probing.contracts import Target
 from sanjeh.core.text.words import Translatable, Words
-from sanjeh.core.workflow.rounds import MACHINES, MOVE_WORDS, PATHS, STATE_WORDS, RoundMove, RoundState, Scope
+from sanjeh.core.workflow.rounds import (
+    COUNTED,
+    MACHINES,
+    MOVE_WORDS,
+    PATHS,
+    STATE_WORDS,
+    RoundMove,
+    RoundState,
+    Scope,
+)
 
 
 class NoSuchRound(LookupError):
     """There is no round with this code."""
+
+
+class RoundCounted(Exception):
+    """The results of this round are counted from what was found by then: nothing is added to that."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"the results of the round {code} are counted: it takes no more findings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +125,17 @@ def rounds() -> tuple[RoundRow, ...]:
 def announced() -> tuple[RoundRow, ...]:
     """Return the rounds that people have been told of, the newest first."""
     return tuple(row for row in rounds() if row.state is not RoundState.DRAFT)
+
+
+def is_counted(found: Round) -> bool:
+    """Return whether results of this round were given, so that its findings are frozen."""
+    return found.state in COUNTED
+
+
+def refuse_counted(found: Round) -> None:
+    """Raise RoundCounted where nothing may be found any more."""
+    if is_counted(found):
+        raise RoundCounted(found.code)
 
 
 def running() -> tuple[RoundRow, ...]:

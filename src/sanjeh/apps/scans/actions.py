@@ -240,9 +240,9 @@ def give_up_rest(*, round_code: str, now: datetime) -> int:
 def keep_of_lane(*, address: int, capture: Capture, findings: Sequence[Finding]) -> str:
     """Keep a capture as the newest try of its lane and put its findings in the place of the former ones.
 
-    Return the digest of the capture.
+    Return the digest of the capture; raise RoundCounted where its round takes none any more.
     """
-    LookJob.objects.select_for_update(of=("self",)).get(address=address)  # no two tries at a time
+    rounds.refuse_counted(held(address).address.round)  # held: no two tries at a time
     former = CaptureRecord.objects.filter(address=address, collector=capture.collector).count()
     record = capture_record(address, former + 1, capture)
     record.save()

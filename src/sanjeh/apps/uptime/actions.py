@@ -11,6 +11,7 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.journal import actions as journal
+from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import actions as scans
 from sanjeh.apps.uptime.models import Maintenance, UptimeSample
 from sanjeh.core.integrity.hash_chain import Fact
@@ -68,7 +69,9 @@ def keep_judged(*, round_code: str, judged: Iterable[Judged], now: datetime) -> 
     """Keep what all samples of a round say so far; return of how many addresses that is.
 
     Each address is a transaction of its own: all in one would keep the looks at a whole round waiting.
+    Raise RoundCounted where the round takes no more findings.
     """
+    rounds.refuse_counted(rounds.get(round_code))
     digests = [
         scans.keep_of_lane(address=one.address, capture=one.capture, findings=one.findings) for one in judged
     ]

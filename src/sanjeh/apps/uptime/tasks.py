@@ -1,6 +1,7 @@
 """The jobs of the samples: plan them, take them, judge them at the end of every week and of a round."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from asgiref.sync import sync_to_async
@@ -39,8 +40,9 @@ async def reckon_running(timestamp: int) -> None:
 
 @app.task(name=RECKON, queue=QUEUE)
 async def reckon_round(round_code: str) -> None:
-    """Judge the samples of a round that has come to its end."""
-    await sync_to_async(reckon)(round_code)
+    """Judge the samples of a round that has come to its end, unless it was counted before that."""
+    with suppress(rounds.RoundCounted):
+        await sync_to_async(reckon)(round_code)
 
 
 def reckon(round_code: str) -> int:

@@ -30,11 +30,14 @@ def uptime(round_code: str, times: int, every: float) -> None:
 
 @contextmanager
 def told_if_unknown() -> Iterator[None]:
-    """Turn a round or an address that is not there into one sentence."""
+    """Turn a round or an address that is not there, or a round that was counted, into one sentence."""
     try:
         yield
     except rounds.NoSuchRound as unknown:
         message = f"There is no round {unknown}."
+        raise click.UsageError(message) from None
+    except rounds.RoundCounted as counted:
+        message = f"{counted}.".capitalize()
         raise click.UsageError(message) from None
     except actions.NoSuchAddress as unknown:
         message = f"No body has registered {unknown}."
@@ -43,7 +46,7 @@ def told_if_unknown() -> Iterator[None]:
 
 def sample_and_reckon(round_code: str, times: int, every_s: float) -> int:
     """Take so many samples of each address, judge all samples of the round, return how many addresses."""
-    rounds.get(round_code)
+    rounds.refuse_counted(rounds.get(round_code))
     if times:
         asyncio.run(_sample(round_code, times, every_s))
     return tasks.reckon(round_code)

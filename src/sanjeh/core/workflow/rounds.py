@@ -67,6 +67,10 @@ NEEDS_PEOPLE = frozenset(
     }
 )
 
+# From the first counting on, what was counted stands; from the final results on, these do too.
+COUNTED = tuple(RoundState)[tuple(RoundState).index(RoundState.PRELIMINARY) :]
+FINAL = COUNTED[COUNTED.index(RoundState.FINAL) :]
+
 LEADS_TO = dict(zip(RoundMove, list(RoundState)[1:], strict=True))
 
 PATHS = {

@@ -1,0 +1,128 @@
+"""What is frozen, and from when on: one row a table; triggers and grants are made from it.
+
+A new table that keeps a promise needs a row here and nothing else: it is protected at the next `migrate`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove, ComplaintState
+from sanjeh.core.workflow.machine import Machine
+from sanjeh.core.workflow.rounds import COUNTED, FINAL, MACHINES, RoundMove, RoundState
+
+ALWAYS = "true"
+ANNOUNCED = "<> 'draft'"
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A table whose rows may not be changed or removed while `when`, an SQL condition on the row `it`.
+
+    `free` columns may change all the same, `once` columns may be filled while they are empty. `added`
+    is the condition under which no row may be added either. `moves` are the only (scope, from, to) that
+    `state` may make; an empty scope stands for every one.
+    """
+
+    table: str
+    says: str
+    when: str = ALWAYS
+    free: tuple[str, ...] = ()
+    once: tuple[str, ...] = ()
+    added: str = ""
+    moves: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def is_kept_whole(self) -> bool:
+        """Return whether rows of this table may only ever be added."""
+        return self.when == ALWAYS and not (self.free or self.once or self.moves)
+
+
+def in_state(key: str, states: Iterable[RoundState]) -> str:
+    """Return the condition that the round of this key stands in one of these states."""
+    listed = ", ".join(f"'{state}'" for state in states)
+    return f"EXISTS (SELECT FROM rounds_round round WHERE round.id = {key} AND round.state IN ({listed}))"
+
+
+def round_is(condition: str, key: str = "it.round_id") -> str:
+    return f"EXISTS (SELECT FROM rounds_round round WHERE round.id = {key} AND round.state {condition})"
+
+
+def at_address(states: Iterable[RoundState]) -> str:
+    """Return the condition that the round of the row's address stands in one of these states."""
+    return in_state(
+        "(SELECT round_id FROM rounds_roundaddress frozen WHERE frozen.id = it.address_id)", states
+    )
+
+
+def moves_of(
+    machine: Machine[RoundState, RoundMove] | Machine[ComplaintState, ComplaintMove], scope: str = ""
+) -> tuple[tuple[str, str, str], ...]:
+    return tuple((scope, str(one.source), str(one.target)) for one in machine.transitions)
+
+
+METHOD_IS_USED = f"""it.frozen_at IS NOT NULL OR it.in_force_from IS NOT NULL
+    OR EXISTS (SELECT FROM rounds_round round WHERE round.methodology_id = it.id AND round.state {ANNOUNCED})
+    OR EXISTS (SELECT FROM notices_notice told WHERE told.kind = 'methodology' AND told.version = it.code)
+"""  # noqa: S608 -- our own words
+ROUND_MOVES = tuple(move for scope, machine in MACHINES.items() for move in moves_of(machine, scope))
+RESULT_IS_FINAL = f"it.state = 'final' OR {in_state('it.round_id', FINAL)}"
+CARD_IS_FINAL = (
+    "EXISTS (SELECT FROM results_resultset counted WHERE counted.id = it.result_id"
+    f" AND (counted.state = 'final' OR {in_state('counted.round_id', FINAL)}))"
+)
+GROWS = "may only grow"
+
+FROZEN: tuple[Frozen, ...] = (
+    Frozen("journal_journalline", GROWS),
+    Frozen("notices_notice", GROWS),
+    Frozen("accounts_roleheld", "a role that was given is not rewritten, only ended", once=("until",)),
+    Frozen("accounts_membership", "a membership is not rewritten, only ended", once=("until",)),
+    Frozen(
+        "methodology_methodologyversion",
+        "a method that was announced, or that a round uses, keeps its words",
+        when=METHOD_IS_USED,
+        once=("frozen_at", "notice", "in_force_from"),
+    ),
+    Frozen(
+        "rounds_round",
+        "a round that was announced keeps its method and its days, and goes on by the moves of its table",
+        when=f"it.state {ANNOUNCED}",
+        free=("state",),
+        moves=ROUND_MOVES,
+    ),
+    Frozen("rounds_roundstep", "the steps of a round that was announced only grow", when=round_is(ANNOUNCED)),
+    Frozen(
+        "rounds_roundbody",
+        "the list of a round that was announced is frozen",
+        when=round_is(ANNOUNCED),
+        added=round_is(ANNOUNCED),
+    ),
+    Frozen(
+        "rounds_roundaddress",
+        "the list of a round that was announced is frozen",
+        when=round_is(ANNOUNCED),
+        added=round_is(ANNOUNCED),
+    ),
+    Frozen("scans_capturerecord", "what was seen is never edited", added=at_address(COUNTED)),
+    Frozen(
+        "scans_findingrecord",
+        "the findings of a round that was counted are frozen",
+        when=at_address(COUNTED),
+        added=at_address(COUNTED),
+    ),
+    Frozen("uptime_uptimesample", "what was seen is never edited"),
+    Frozen("uptime_maintenance", "what was declared is not declared otherwise afterwards"),
+    Frozen("results_resultset", "final results are frozen", when=RESULT_IS_FINAL),
+    Frozen("results_scorecardrecord", "final results are frozen", when=CARD_IS_FINAL),
+    Frozen("publication_edition", "an edition is never changed: an erratum is a further one"),
+    Frozen(
+        "desk_complaint",
+        "of a complaint only the state may change, by the moves of its table",
+        free=("state",),
+        moves=moves_of(COMPLAINT),
+    ),
+    Frozen("desk_allegation", GROWS),
+    Frozen("desk_statement", GROWS),
+    Frozen("desk_seat", GROWS),
+    Frozen("desk_ruling", GROWS),
+)

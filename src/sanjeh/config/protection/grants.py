@@ -1,0 +1,34 @@
+"""What the application's role may do with each table: never own, alter, empty or drop one."""
+
+from collections.abc import Iterable, Iterator
+
+from psycopg import sql
+
+from sanjeh.config.protection.frozen import Frozen
+
+ORDINARY = ("SELECT", "INSERT", "UPDATE", "DELETE")
+GROWS = ("SELECT", "INSERT")
+# What the owner alone writes.
+READ = {"django_migrations": ("SELECT",)}
+
+
+def privileges(table: str, frozen: Iterable[Frozen]) -> tuple[str, ...]:
+    """Return what the application may do with a table; one that is nowhere named is an ordinary one."""
+    whole = {row.table for row in frozen if row.is_kept_whole}
+    return READ.get(table, GROWS if table in whole else ORDINARY)
+
+
+def statements(tables: Iterable[str], frozen: tuple[Frozen, ...], app: str) -> Iterator[sql.Composable]:
+    """Yield what gives the application its rights, and takes from it and from everybody any other."""
+    role = sql.Identifier(app)
+    yield sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {}").format(role)
+    yield sql.SQL("REVOKE CREATE ON SCHEMA public FROM PUBLIC, {}").format(role)
+    yield sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role)
+    for table in tables:
+        given = sql.SQL(", ").join(map(sql.SQL, privileges(table, frozen)))
+        yield sql.SQL("GRANT {} ON {} TO {}").format(given, sql.Identifier("public", table), role)
+    yield sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(role)
+    # A table that a migration makes is usable at once; its own rights come when the migration has ended.
+    default = "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {} TO {}"
+    for what in (f"{', '.join(ORDINARY)} ON TABLES", "USAGE, SELECT ON SEQUENCES"):
+        yield sql.SQL(default).format(sql.SQL(what), role)
