@@ -128,7 +128,7 @@ def as_administrator(name: str) -> psycopg.Connection:
 def run_sql(statement: str, *names: str) -> None:
     """Run one statement on these names, in the server's own database."""
     with as_administrator("postgres") as administrator:
-        administrator.execute(SQL(statement).format(*map(Identifier, names)))  # type: ignore[arg-type]  # our own words
+        administrator.execute(SQL(statement).format(*map(Identifier, names)))
 
 
 def migrate_template(marker: Path) -> None:

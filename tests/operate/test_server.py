@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from granian.constants import Interfaces
 
-from sanjeh.operate import installation, server, web
+from sanjeh.operate import installation, schema, server, web
 from sanjeh.operate.children import ChildEnded, Children
 
 BEFORE = ("make_ready", "refuse_wrong_settings", "refuse_wrong_clock")
@@ -145,6 +145,8 @@ def test_watching_lasts_until_one_of_ours_ends(monkeypatch: pytest.MonkeyPatch) 
 def test_tables_and_static_files_are_brought_to_this_version(monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[tuple[str, dict[str, Any]]] = []
     monkeypatch.setattr("django.setup", lambda: called.append(("setup", {})))
+    monkeypatch.setattr(schema, "bring_up_to_date", lambda: called.append(("tables", {})))
+    monkeypatch.setenv("DATABASE_OWNER_URL", "postgresql://owner@db/sanjeh")
     monkeypatch.setattr(
         "django.core.management.call_command", lambda name, **options: called.append((name, options))
     )
@@ -153,10 +155,11 @@ def test_tables_and_static_files_are_brought_to_this_version(monkeypatch: pytest
 
     assert called == [
         ("setup", {}),
-        ("migrate", {"verbosity": 0}),
+        ("tables", {}),
         ("clearsessions", {}),
         ("collectstatic", {"interactive": False, "clear": True, "verbosity": 0}),
     ]
+    assert "DATABASE_OWNER_URL" not in os.environ  # nobody whom we start knows the owner
 
 
 @pytest.mark.parametrize("offset_s", [5.0, -5.0])

@@ -79,6 +79,10 @@ METHODOLOGY = Group(
 )
 COMMANDS: dict[str, Command | Group] = {
     "browser": Command("Say which browser the visits use."),
+    "database": Group(
+        "The database of an installation that has a server of its own.",
+        {"prepare": Command("Make the database and its two roles, as an administrator of the server.")},
+    ),
     "demo": Group(
         "A fictional country whose sites carry planted defects.",
         {"serve": Command("Serve every site of the country until stopped.")},

@@ -7,7 +7,7 @@ from functools import partial
 import click
 
 from sanjeh.cli.lazy import mistakes_told
-from sanjeh.operate import installation
+from sanjeh.operate import installation, schema
 
 # The one command that does; every other comes as the application, like pages and workers.
 CHANGES_TABLES = "migrate"
@@ -30,6 +30,4 @@ def as_owner(command: Callable[[], None]) -> None:
     import django  # noqa: PLC0415 -- needs the database
 
     django.setup()
-    from sanjeh.operate import schema  # noqa: PLC0415 -- needs Django
-
     schema.as_owner(command)

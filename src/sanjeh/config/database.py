@@ -3,6 +3,7 @@
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from psycopg.conninfo import make_conninfo
 
 from sanjeh.config import environment
 from sanjeh.config.protection import roles
@@ -48,10 +49,10 @@ def owner_settings(app: dict[str, object]) -> dict[str, object]:
     return app | {"USER": roles.OWNER} if is_embedded else app
 
 
-def connection_words(settings: dict[str, object]) -> dict[str, str | None]:
+def conninfo(settings: dict[str, object]) -> str:
     """Return the same as the driver takes it; what is not given is left to the driver."""
     names = {"host": "HOST", "port": "PORT", "dbname": "NAME", "user": "USER", "password": "PASSWORD"}
-    return {name: str(settings[key]) or None for name, key in names.items()}
+    return make_conninfo(**{name: str(settings[key]) for name, key in names.items() if settings[key]})
 
 
 def reason_of(problem: ValueError) -> str:

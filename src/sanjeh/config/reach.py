@@ -29,7 +29,7 @@ def wait_for(url: str) -> None:
 def problem_with(settings: dict[str, object]) -> psycopg.Error | None:
     """Return why nobody can connect, None when one can."""
     try:
-        with psycopg.connect(**database.connection_words(settings), connect_timeout=_CONNECT_S):
+        with psycopg.connect(database.conninfo(settings), connect_timeout=_CONNECT_S):
             return None
     except psycopg.Error as problem:
         return problem

@@ -37,12 +37,13 @@ def conduct(children: Children, data: Path, origin: str, *, with_day: bool) -> N
     start_worker(children)
     started = time.monotonic()
     # Before the counting: what was counted takes no more findings.
-    follow_to_edition(opened, children, origin, lambda: with_day and hurry_through_a_day(opened, data))
+    day = partial(hurry_through_a_day, opened, data) if with_day else None
+    follow_to_edition(opened, children, origin, day)
     click.echo(f"demo_round_s {time.monotonic() - started:.1f} s")
 
 
 def follow_to_edition(
-    opened: Opened, children: Children, origin: str, when_seen: Callable[[], object] = bool
+    opened: Opened, children: Children, origin: str, when_seen: Callable[[], None] | None = None
 ) -> None:
     """Show the looks until all are done, then lead the round from where it stands to its edition.
 
@@ -51,7 +52,8 @@ def follow_to_edition(
     if patiently(partial(state_of, opened)) is RoundState.PROBING:
         click.echo(f"Looking at the demo country; watch it on {origin}/rounds/{opened.round_code}/")
         show_looks(opened, children, origin)
-        when_seen()
+        if when_seen:
+            when_seen()
     while patiently(partial(has_moved_on, opened, origin)):
         continue
     click.echo(f"Published: {origin}/ranking/")

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import click
 
 from sanjeh.core.scheduling.fitness import MOST_OFFSET_S
-from sanjeh.operate import installation
+from sanjeh.operate import installation, schema
 from sanjeh.operate.children import ChildEnded, Children
 
 START_S = 60.0
@@ -65,10 +65,8 @@ def make_ready() -> None:
     import django  # noqa: PLC0415 -- its settings need the database's address first
     from django.core.management import call_command  # noqa: PLC0415 -- as above
 
-    from sanjeh.operate.schema import bring_up_to_date  # noqa: PLC0415 -- as above
-
     django.setup()
-    bring_up_to_date()
+    schema.bring_up_to_date()
     forget_the_owner()
     call_command("clearsessions")
     # The former ones go: by their dates alone those of another version would be taken for ours.

@@ -32,7 +32,9 @@ def next_round(state: RoundState) -> None:
     with hands.thawed():
         Round.objects.update(state=RoundState.PUBLISHED)
     trip.draft("1405-2")
-    Round.objects.filter(code="1405-2").update(state=state, notice=1, drafted_at=trip.NOW + timedelta(days=1))
+    with hands.thawed():
+        drafted_at = trip.NOW + timedelta(days=1)
+        Round.objects.filter(code="1405-2").update(state=state, notice=1, drafted_at=drafted_at)
 
 
 def test_a_round_gives_out_what_was_seen_and_what_was_found() -> None:

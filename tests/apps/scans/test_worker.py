@@ -50,7 +50,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def empty_queue() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+        cursor.execute("DELETE FROM procrastinate_jobs")
 
 
 @pytest.fixture(autouse=True)

@@ -35,11 +35,19 @@ def prepare(admin: psycopg.Connection, owner: str, app: str, passwords: dict[str
         for role in (owner, app):
             make(admin, role, (passwords or {}).get(role, ""))
         give_database(admin, owner, app)
-        for kind, name in admin.execute(OBJECTS, {"owner": owner}).fetchall():
-            # Both come from the catalogue of the database, quoted by itself.
-            admin.execute(
-                sql.SQL("ALTER {} {} OWNER TO {}").format(sql.SQL(kind), sql.SQL(name), sql.Identifier(owner))
-            )
+        give_objects(admin, owner, app)
+
+
+def give_objects(admin: psycopg.Connection, owner: str, app: str) -> None:
+    """Give the owner what an earlier release made; the application reads it until the next migration."""
+    found = admin.execute(OBJECTS, {"owner": owner}).fetchall()
+    for kind, name in found:  # both are the database's own words, quoted by itself
+        admin.execute(
+            sql.SQL("ALTER {} {} OWNER TO {}").format(sql.SQL(kind), sql.SQL(name), sql.Identifier(owner))
+        )
+    if found:
+        role = sql.Identifier(app)
+        admin.execute(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA public TO {}").format(role))
 
 
 def make(admin: psycopg.Connection, role: str, password: str) -> None:
