@@ -78,6 +78,10 @@ METHODOLOGY = Group(
     },
 )
 COMMANDS: dict[str, Command | Group] = {
+    "backup": Command(
+        "Write database, evidence and editions of one moment into a new FILE, while pages and workers go on.",
+        needs_installation=True,
+    ),
     "browser": Command("Say which browser the visits use."),
     "database": Group(
         "The database of an installation that has a server of its own.",
@@ -104,6 +108,9 @@ COMMANDS: dict[str, Command | Group] = {
     "manage": Command("Run one of Django's management commands (migrate, createsuperuser, shell …)."),
     "measure": MEASURE,
     "methodology": METHODOLOGY,
+    "restore": Command(
+        "Bring an installation back from FILE, into an empty data folder and an empty database."
+    ),
     "run": Command("Run a whole round on the demo country, live, publish it and serve it."),
     "score": Command("Score OBSERVATIONS (CSV or Parquet) by METHODOLOGY (a shipped code or a file)."),
     "serve": Command("Serve the pages and take the looks, until Ctrl-C."),

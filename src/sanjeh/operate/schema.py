@@ -64,6 +64,11 @@ def is_one_role() -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def has_tables() -> bool:
+    """Return whether anything was made in this database yet."""
+    return bool(connection.introspection.table_names())
+
+
 @transaction.atomic
 def protect(app: str) -> None:
     """Make the triggers of what is frozen, and give the application what it may do; both are told anew."""

@@ -1,0 +1,43 @@
+"""A published round in a database that others can read meanwhile, and its backup."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from sanjeh.config import embedded
+from sanjeh.config.protection import roles
+from sanjeh.core.workflow.rounds import RoundState
+from tests.apps.standing import round_in
+from tests.conftest import copy_of_template, run_sql, use_database
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which a server of another user finds its way."""
+    home = tmp_path_factory.mktemp("home")
+    for above in (home, *home.parents):
+        if above.owner() != "root" or above == Path("/tmp"):  # noqa: S108 -- where it stands is the tests'
+            break
+        above.chmod(0o755)
+    return home
+
+
+@pytest.fixture(scope="module")
+def installation(
+    home: Path, scratch: Path, django_db_setup: None, django_db_blocker: object
+) -> Iterator[dict[str, object]]:
+    """An installation with a published edition and some evidence; gives the settings of its owner."""
+    data, name = home / "data", "sanjeh_backup"
+    (data / "evidence").mkdir(parents=True)
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:  # type: ignore[attr-defined]
+        before = connections["default"].settings_dict["NAME"]
+        patch.setitem(settings.SANJEH, "EDITIONS", data / "editions")
+        use_database(copy_of_template(name, scratch))
+        round_in(RoundState.PUBLISHED)
+        yield connections["default"].settings_dict | {"USER": roles.OWNER}
+        connections["default"].close()
+        run_sql("DROP DATABASE {}", name)
+        use_database(before, user=embedded.SUPERUSER)

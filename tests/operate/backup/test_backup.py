@@ -1,0 +1,170 @@
+"""A backup leads back to every row, file, journal line and edition; whatever was changed in it is named."""
+
+import shutil
+import tarfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from sanjeh.config import database
+from sanjeh.engine.evidence import EvidenceStore
+from sanjeh.operate.backup import archive, last, restore, take
+from sanjeh.operate.backup.check import check
+from sanjeh.operate.backup.figures import figures_of
+
+NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def taken(home: Path, installation: dict[str, object]) -> Path:
+    EvidenceStore(home / "data" / "evidence").keep(b"what was seen")
+    take.take(home / "data", home / "whole.sanjeh", installation, NOW)
+    return home / "whole.sanjeh"
+
+
+def changed(taken: Path, change: Callable[[Path], None]) -> Path:
+    """Return a backup that was unpacked, changed and packed again under its old manifest."""
+    folder, file = taken.with_name("changed"), taken.with_name("changed.sanjeh")
+    shutil.rmtree(folder, ignore_errors=True)
+    with tarfile.open(taken) as tar:
+        tar.extractall(folder, filter="data")
+    change(folder)
+    with tarfile.open(file, "w") as tar:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                tar.add(path, path.relative_to(folder).as_posix())
+    return file
+
+
+def signed_anew(folder: Path, **figures: Any) -> None:
+    """Write a manifest that names the files as they are now, as one would who means to deceive."""
+    manifest = archive.Manifest.model_validate_json((folder / archive.MANIFEST).read_bytes())
+    names = {
+        path.relative_to(folder).as_posix(): archive.digest_of(path)
+        for path in folder.rglob("*")
+        if path.is_file() and path != folder / archive.MANIFEST
+    }
+    update = {"files": names, "figures": manifest.figures.model_copy(update=figures)}
+    (folder / archive.MANIFEST).write_text(manifest.model_copy(update=update).model_dump_json())
+
+
+def test_a_backup_that_was_just_taken_is_all_as_it_was(taken: Path, installation: dict[str, object]) -> None:
+    manifest, wrong = check(taken, taken.parent)
+
+    with psycopg.connect(database.conninfo(installation)) as connection:
+        assert manifest.figures == figures_of(connection)
+    assert wrong == ()
+    assert manifest.figures.tables["publication_edition"].rows == 1
+    assert list(manifest.figures.editions) == ["1405-1/1"]
+    assert [name for name in manifest.files if name.startswith("evidence/")] != []
+
+
+def test_a_backup_bears_its_name_only_when_it_is_whole_and_nobody_else_reads_it(taken: Path) -> None:
+    assert list(taken.parent.glob(".whole*")) == []
+    assert taken.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_was_done_after_the_moment_of_the_dump_is_not_in_it(
+    home: Path, installation: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def count_later(connection: psycopg.Connection) -> Any:
+        with psycopg.connect(database.conninfo(installation), autocommit=True) as another:
+            another.execute("CREATE TABLE meanwhile AS SELECT 1 AS one")
+        return figures_of(connection)
+
+    monkeypatch.setattr(take, "figures_of", count_later)
+    manifest = take.take(home / "data", home / "meanwhile.sanjeh", installation, NOW)
+    with psycopg.connect(database.conninfo(installation), autocommit=True) as another:
+        another.execute("DROP TABLE meanwhile")
+
+    assert "meanwhile" not in manifest.figures.tables
+    assert check(home / "meanwhile.sanjeh", home)[1] == ()
+
+
+def swap(name: str) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        [file] = folder.glob(name)
+        file.write_bytes(file.read_bytes()[:-1] + b"!")
+
+    return change
+
+
+@pytest.mark.parametrize("name", ["database.dump", "editions/*/1/round.json", "evidence/blobs/*/*.zst"])
+def test_a_changed_byte_is_named_before_anything_is_restored(taken: Path, name: str) -> None:
+    with pytest.raises(archive.NoBackup, match=r"was changed: .* is not what its manifest says \(1 such\)"):
+        check(changed(taken, swap(name)), taken.parent)
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "database.dump"])
+def test_a_backup_that_lacks_a_part_is_none(taken: Path, name: str) -> None:
+    with pytest.raises(archive.NoBackup):
+        check(changed(taken, lambda folder: (folder / name).unlink()), taken.parent)
+
+
+def test_a_backup_that_was_cut_off_is_none(taken: Path) -> None:
+    cut = taken.with_name("cut.sanjeh")
+    cut.write_bytes(taken.read_bytes()[: taken.stat().st_size // 2])
+
+    with pytest.raises(archive.NoBackup, match="is no whole backup"):
+        check(cut, taken.parent)
+
+
+def test_a_name_that_leads_out_of_the_folder_is_refused(tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "bad.sanjeh", "w") as tar:
+        tar.addfile(tarfile.TarInfo("../outside"))
+
+    with pytest.raises(archive.NoBackup):
+        archive.unpack(tmp_path / "bad.sanjeh", tmp_path / "there")
+    assert not (tmp_path / "outside").exists()
+
+
+def test_what_a_forger_counts_anew_is_found_by_what_is_inside(taken: Path) -> None:
+    def forge(folder: Path) -> None:
+        for name in ("editions/*/1/round.json", "evidence/blobs/*/*.zst"):
+            swap(name)(folder)
+        signed_anew(folder, journal_head="0" * 64)
+
+    _, wrong = check(changed(taken, forge), taken.parent)
+
+    assert [one.split(":")[0].split(" with ")[0] for one in wrong] == [
+        "the journal ended",
+        "edition 1405-1/1",
+        "evidence",
+    ]
+
+
+def test_the_keys_lie_in_a_file_of_their_own(home: Path, tmp_path: Path) -> None:
+    (home / "data" / "secret-key").write_text("one")
+    (home / "data" / "sealing-key").write_text("two")
+
+    named = take.keep_keys(home / "data", tmp_path / "keys")
+    back = restore.restore_keys(tmp_path / "keys", tmp_path)
+
+    assert (named, back) == (("secret-key", "sealing-key"), ("secret-key", "sealing-key"))
+    assert (tmp_path / "sealing-key").read_text() == "two"
+    assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("keys", "sealing-key")] == [0o600] * 2
+    with pytest.raises(restore.NotEmpty, match="-key is not empty"):
+        restore.restore_keys(tmp_path / "keys", tmp_path)
+
+
+@pytest.mark.parametrize("name", ["evidence", "editions", "postgres"])
+def test_nothing_that_is_there_is_overwritten(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    restore.refuse_used_folder(tmp_path)
+    (tmp_path / name / "one").touch()
+
+    with pytest.raises(restore.NotEmpty, match=name):
+        restore.refuse_used_folder(tmp_path)
+
+
+def test_the_last_backup_is_remembered_and_a_note_that_was_cut_off_is_none(tmp_path: Path) -> None:
+    before = last.made_at(tmp_path)
+    last.note(tmp_path, tmp_path / "file", NOW)
+    after = last.made_at(tmp_path)
+    (tmp_path / last.NOTE).write_text("{")
+
+    assert (before, after, last.made_at(tmp_path)) == (None, NOW, None)
