@@ -136,7 +136,7 @@ def migrate_template(marker: Path) -> None:
     if marker.exists():
         return
     for safeguard in NEEDLESS:
-        run_sql(f"ALTER SYSTEM SET {safeguard} = off")
+        run_sql("ALTER SYSTEM SET {} = off", safeguard)
     run_sql("SELECT pg_reload_conf()")
     run_sql("CREATE DATABASE {}", TEMPLATE)
     with as_administrator(TEMPLATE) as administrator:

@@ -82,53 +82,11 @@ read.messages                     x x . . . x x . . . . . . . .
 read.permissions                  x x x x x x x . . . . . . . .
 read.authority                    x x . . . x . . . . . . . . .
 read.people                       x x . . . x . . . . . . . . .
-round.draft                       x . . . . . . . .
-round.change_draft                x . . . . . . . .
-round.announce                    x . . . . . . . .
-round.appoint                     x . . . . . . . .
-round.open_declaration            x . . . . . . . .
-round.start_probing               x . . . . . . . .
-round.assess                      x . . . . . . . .
-round.reconcile                   x . . . . . . . .
-round.give_preliminary            x . . . . . . . .
-round.hear_objections             x . . . . . . . .
-round.decide                      x . . . . . . . .
-round.make_final                  x x . . . . . . .
-round.publish                     . x x . . . . . .
-round.publish_erratum             . x x . . . . . .
-round.go_on                       x . . . . . x . .
-round.review_unseen               x x x . . x . . .
-round.ask_feedback                x . . . . . . . .
-round.archive                     x . . . . . . . .
-methodology.load                  x . . . . . . . .
-methodology.put_in_force          . x x . . . . . .
-notice.publish                    x x . . . . . . .
-catalogue.load                    x . . . . . . . .
-catalogue.pause                   x . . . . . x . .
-catalogue.end_pause               x . . . . . x . .
-catalogue.prepare                 x . . . . . . . .
-catalogue.apply                   x x x . . . . . .
-catalogue.discard                 x x x . . . . . .
-catalogue.edit                    x . . . . . . . .
-measurement.declare_maintenance   x . . . . . x . .
-complaint.admit                   x . . . . . . . .
-complaint.refuse                  x . . . . . . . .
-complaint.assign                  x . . . . . . . .
-complaint.hear                    x . . . . . . . .
-complaint.decide                  . . . x . . . . .
-complaint.serve                   . . . . . . . . .
-complaint.close                   . . . x . . . . .
-people.register                   . x . . . . . . .
-people.give_role                  . x . . . . . . .
-people.end_role                   . x . . . . . . .
-people.join_body                  . x . . . . . . .
-people.leave_body                 . x . . . . . . .
-read.rounds                       x x x x x x x . .
-read.complaints                   x x . x x x . . .
-read.notices                      x x x . . x . . .
-read.pauses                       x x . . . x x . .
-read.permissions                  x x x x x x x . .
-read.catalogue                    x x x x x x x . .
+catalogue.prepare                 x . . . . . . . . . . . . . .
+catalogue.apply                   x x x . . . . . . . . . . . .
+catalogue.discard                 x x x . . . . . . . . . . . .
+catalogue.edit                    x . . . . . . . . . . . . . .
+read.catalogue                    x x x x x x x . . . . . . . .
 """
 
 

@@ -1,9 +1,7 @@
 """The addresses of the list in the office, and an import that waits at one of them."""
 
-from django.db import connection
-
 from sanjeh.apps.catalogue.imports import actions as imports
-from tests import people
+from tests import hands, people
 from tests.apps import trip
 from tests.apps.catalogue.files import services
 
@@ -27,7 +25,7 @@ OF_THE_LIST = {
 
 def prepared() -> None:
     """Let an import wait for a second person; the first of a database has the number 1."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT setval(pg_get_serial_sequence('catalogue_import', 'id'), 1, false)")
+    with hands.owning():
+        hands.tell("SELECT setval(pg_get_serial_sequence('catalogue_import', 'id'), 1, false)")
     content = services(("10010102000", "B1", "خدمت تازه", "https://body-1.example/new"))
     imports.prepare_import(file_name="list.xlsx", content=content, by=people.secretariat(), now=trip.NOW)

@@ -13,7 +13,7 @@ from sanjeh.apps.desk import queries
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.workflow.roles import Role
 from tests import people
-from tests.web.clients import first
+from tests.web.clients import first, signed_in
 
 pytestmark = pytest.mark.django_db
 FILLED = {"kind": "result", "body": "NAZ", "first": "کارمزد دیده نشده است.", "second": "پاسخ تند بود."}
@@ -26,12 +26,6 @@ def body() -> None:
 
 def person(name: str, role: Role) -> Person:
     return people.registered(name, role)
-
-
-def signed_in(one: Person) -> Client:
-    client = Client()
-    client.force_login(one, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def texts(content: bytes, selector: str) -> list[str]:
@@ -208,7 +202,7 @@ def test_the_list_of_the_office_names_no_content_and_asks_as_often_for_many_as_f
         lodge(client)
     office = signed_in(person("sara", Role.SECRETARIAT))
 
-    with django_assert_num_queries(5):  # session, person, roles, bodies, complaints
+    with django_assert_num_queries(7):  # session, person, authority, roles twice, bodies, complaints
         response = office.get("/office/complaints/")
 
     assert len(texts(response.content, "tbody tr")) == rows

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from sanjeh.locale import days
 from sanjeh.web import formatting
 
 
@@ -36,8 +37,8 @@ def test_a_day_is_typed_as_the_form_reads_it() -> None:
 
 
 def test_a_language_whose_months_nobody_wrote_down_names_them_in_english() -> None:
-    assert formatting.month_names("xx")[3] == "March"
-    assert formatting.month_names("de")[3] == "März"
+    assert days.month_names("xx")[3] == "March"
+    assert days.month_names("de")[3] == "März"
 
 
 def test_seconds_become_minutes_at_sixty_and_units_change_at_a_thousand() -> None:

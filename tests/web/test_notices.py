@@ -13,10 +13,9 @@ from sanjeh.apps.notices import actions, queries
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.core.text.words import Words
 from tests import people
-from tests.web.clients import first
+from tests.web.clients import first, signed_in
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -40,9 +39,7 @@ def test_the_list_asks_the_database_as_often_for_many_as_for_one(
     for _ in range(rows):
         publish()
 
-    with django_assert_num_queries(
-        3
-    ):  # the notices; the newest edition and notice, for the day of the last change
+    with django_assert_num_queries(4):  # authority, notices, last edition, last notice
         shown = HTMLParser(client.get("/notices/").content)
 
     assert len(shown.css("tbody tr")) == rows
@@ -75,9 +72,8 @@ def test_the_feed_is_atom_with_every_notice(client: Client) -> None:
 
 
 @pytest.fixture
-def staff(client: Client) -> Client:
-    client.force_login(people.secretariat(), backend=BACKEND)
-    return client
+def staff() -> Client:
+    return signed_in(people.secretariat())
 
 
 FILLED = {

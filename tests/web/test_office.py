@@ -11,7 +11,7 @@ from sanjeh.apps.rounds.models import Round
 from sanjeh.core.workflow.roles import Role
 from tests import hands, people
 from tests.web import country
-from tests.web.clients import first
+from tests.web.clients import enter_with_two_factors, first, signed_in
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long enough sentence"
@@ -19,8 +19,7 @@ PASSWORD = "a long enough sentence"
 
 def someone(client: Client, role: Role) -> None:
     """Sign somebody in who holds this role."""
-    people.registered("someone", role, password=PASSWORD)
-    client.post("/office/login/", {"username": "someone", "password": PASSWORD})
+    enter_with_two_factors(client, people.registered("someone", role))
 
 
 def texts(content: bytes, selector: str) -> list[str]:
@@ -57,8 +56,7 @@ def pressed(client: Client) -> list[str]:
 
 def test_the_buttons_are_the_moves_that_this_person_may_make(client: Client) -> None:
     someone(client, Role.SECRETARIAT)
-    approver = Client()
-    approver.force_login(people.approver(), backend="django.contrib.auth.backends.ModelBackend")
+    approver = signed_in(people.approver())
     country.start_round(2)
     country.looked_at(dict(country.SPREAD))
 

@@ -19,15 +19,14 @@ from sanjeh.core.scheduling.fitness import Lack, Need
 from sanjeh.core.workflow.rounds import RoundState
 from tests import people
 from tests.apps import trip
+from tests.web.clients import signed_in
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 ROUND = f"/office/rounds/{trip.ROUND}/"
 
 
 def by(person: Person) -> Client:
-    client = Client()
-    client.force_login(person, backend=BACKEND)
+    client = signed_in(person)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     return client
 

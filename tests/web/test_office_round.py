@@ -23,26 +23,22 @@ from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundMove, RoundState
 from tests import hands, people
 from tests.web import country
-from tests.web.clients import first
+from tests.web.clients import first, signed_in
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 ROUND = f"/office/rounds/{country.ROUND}/"
 REASON = "تمرین؛ کسی نباید آماده شود."
 PAST = "این روز گذشته است؛ دوره پیش از آغاز اعلام می‌شود."
 
 
 @pytest.fixture
-def staff(client: Client) -> Client:
-    client.force_login(people.secretariat(), backend=BACKEND)
-    return client
+def staff() -> Client:
+    return signed_in(people.secretariat())
 
 
 @pytest.fixture
 def approver() -> Client:
-    client = Client()
-    client.force_login(people.approver(), backend=BACKEND)
-    return client
+    return signed_in(people.approver())
 
 
 def a_country_with_a_method() -> None:

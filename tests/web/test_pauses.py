@@ -15,16 +15,15 @@ from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.probing.failures import Reason
 from tests import people
 from tests.web import country
-from tests.web.clients import first
+from tests.web.clients import first, signed_in
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 HOST = "body-1.nemune.test"
 
 
 @pytest.fixture
-def staff(client: Client) -> Client:
-    client.force_login(people.secretariat(), backend=BACKEND)
+def staff() -> Client:
+    client = signed_in(people.secretariat())
     country.start_round(2)
     return client
 

@@ -76,13 +76,14 @@ def protect(app: str) -> None:
         cursor.execute(ONE_AT_A_TIME)
         cursor.execute("SELECT current_user")
         [owner] = cursor.fetchone()
-    tables = connection.introspection.table_names()
+        found = connection.introspection.get_table_list(cursor)
+    tables, views = ([one.name for one in found if one.type == kind] for kind in ("t", "v"))
     for frozen in FROZEN:
         if frozen.table in tables:  # an earlier release, to which somebody has gone back, has others
             keep_frozen(frozen)
     if app != owner:
         with connection.cursor() as cursor:
-            for statement in grants.statements(tables, FROZEN, app):
+            for statement in grants.statements(tables, views, FROZEN, app):
                 cursor.execute(statement)
 
 

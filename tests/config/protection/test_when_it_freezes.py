@@ -1,12 +1,10 @@
 """From which state of a round on each of its tables refuses the application; before that it does not."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from sanjeh.apps.accounts import actions as accounts
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.catalogue.models import Body
 from sanjeh.apps.methodology import actions as methodologies
@@ -187,16 +185,14 @@ def test_a_method_is_free_until_people_are_told_of_it() -> None:
     assert (refusal(frozen), refusal(f"{frozen}; {frozen} + interval '1 day'")) == ("", says)
 
 
-def test_a_role_is_ended_once_and_never_rewritten() -> None:
-    one = people.registered("one", Role.HANDLER)
-    rewritten = "UPDATE accounts_roleheld SET role = 'approver'"
-    ended = "UPDATE accounts_roleheld SET until = since + interval '1 day'"
+def test_a_mandate_is_ended_once_and_never_rewritten() -> None:
+    people.registered("one", Role.HANDLER)
+    rewritten = "UPDATE accounts_mandate SET role = 'approver'"
+    ended = "UPDATE accounts_mandate SET ended_at = since + interval '1 hour'"
+    removed = "DELETE FROM accounts_mandate"
 
-    running = [bool(refusal(rewritten)), bool(refusal(ended)), bool(refusal("DELETE FROM accounts_roleheld"))]
-    accounts.end_role(person=one, role=Role.HANDLER, by=people.manager(), now=trip.NOW + timedelta(hours=1))
-
-    assert running == [True, False, True]
-    assert refusal(f"{ended} WHERE until IS NOT NULL") != ""
+    assert [bool(refusal(one)) for one in (rewritten, ended, removed)] == [True, False, True]
+    assert refusal(f"{ended}; {ended} + interval '1 hour'") != ""
 
 
 def test_a_complaint_goes_on_by_the_moves_of_its_table_alone() -> None:

@@ -75,8 +75,12 @@ GROWS = "may only grow"
 FROZEN: tuple[Frozen, ...] = (
     Frozen("journal_journalline", GROWS),
     Frozen("notices_notice", GROWS),
-    Frozen("accounts_roleheld", "a role that was given is not rewritten, only ended", once=("until",)),
-    Frozen("accounts_membership", "a membership is not rewritten, only ended", once=("until",)),
+    Frozen(
+        "accounts_mandate",
+        "a mandate stays as it was given, but for its one confirmation and its one end",
+        once=("ended_at", "confirmed_at", "confirmed_by_id"),
+    ),
+    Frozen("sanjeh_messages_message", "what went out keeps its words"),
     Frozen(
         "methodology_methodologyversion",
         "a method that was announced, or that a round uses, keeps its words",
@@ -121,6 +125,7 @@ FROZEN: tuple[Frozen, ...] = (
         free=("state",),
         moves=moves_of(COMPLAINT),
     ),
+    Frozen("desk_legalhold", "a legal hold can only be lifted, once", once=("lifted_at", "lifted_by_id")),
     Frozen("desk_allegation", GROWS),
     Frozen("desk_statement", GROWS),
     Frozen("desk_seat", GROWS),

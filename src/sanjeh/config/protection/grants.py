@@ -20,14 +20,20 @@ def privileges(table: str, frozen: Iterable[Frozen]) -> tuple[str, ...]:
     return SPECIAL.get(table, GROWS if table in whole else ORDINARY)
 
 
-def statements(tables: Iterable[str], frozen: tuple[Frozen, ...], app: str) -> Iterator[sql.Composable]:
-    """Yield what gives the application its rights, and takes from it and from everybody any other."""
+def statements(
+    tables: Iterable[str], views: Iterable[str], frozen: tuple[Frozen, ...], app: str
+) -> Iterator[sql.Composable]:
+    """Yield what gives the application its rights, and takes from it and from everybody any other.
+
+    A view is read alone: what is written to it is written with its owner's rights.
+    """
     role = sql.Identifier(app)
     yield sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {}").format(role)
     yield sql.SQL("REVOKE CREATE ON SCHEMA public FROM PUBLIC, {}").format(role)
     yield sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role)
-    for table in tables:
-        given = sql.SQL(", ").join(map(sql.SQL, privileges(table, frozen)))
+    rights = {**{table: privileges(table, frozen) for table in tables}, **dict.fromkeys(views, ("SELECT",))}
+    for table, names in rights.items():
+        given = sql.SQL(", ").join(map(sql.SQL, names))
         yield sql.SQL("GRANT {} ON {} TO {}").format(given, sql.Identifier("public", table), role)
     yield sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(role)
     # A table that a migration makes is usable at once; its own rights come when the migration has ended.

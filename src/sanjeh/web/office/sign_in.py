@@ -1,5 +1,6 @@
 """Signing in: guesses at one name from one address are taken one at a time; none slips past the limit."""
 
+from allauth.account.internal.stagekit import get_pending_stage
 from allauth.account.utils import perform_login
 from allauth.mfa.base.views import AuthenticateView
 from django.conf import settings
@@ -13,11 +14,17 @@ from sanjeh.apps.accounts.actions import one_at_a_time
 from sanjeh.apps.accounts.queries import name_behind
 
 
+LONGEST_NAME = 254  # RFC 5321 knows no longer address
+
+
 class NameAndPassword(AuthenticationForm):
     """A name or a proven e-mail address, with the password: one account, and one count of guesses."""
 
     def clean_username(self) -> str:
-        return name_behind(self.cleaned_data["username"])
+        typed: str = self.cleaned_data["username"]
+        if len(typed) > LONGEST_NAME:
+            raise self.get_invalid_login_error()
+        return name_behind(typed)
 
 
 class SignIn(LoginView):
@@ -47,8 +54,10 @@ class SecondStep(AuthenticateView):  # type: ignore[misc]  # the library has no 
     """The code, the recovery code or the passkey; guesses at one account are taken one at a time."""
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        stage = get_pending_stage(request)
         with transaction.atomic():
-            one_at_a_time(f"second step {request._login_stage.login.user.pk}")  # noqa: SLF001 -- noted by its decorator
+            if stage:  # without a first step behind it, this leads back to the first
+                one_at_a_time(f"second step {stage.login.user.pk}")
             answer: HttpResponse = super().dispatch(request, *args, **kwargs)
         return answer
 

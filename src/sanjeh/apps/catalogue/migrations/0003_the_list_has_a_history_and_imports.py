@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0001_initial'),
+        ('catalogue', '0002_codes_follow_the_rule_of_the_authority'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

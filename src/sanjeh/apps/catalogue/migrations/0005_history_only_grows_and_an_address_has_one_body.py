@@ -65,7 +65,7 @@ DELETE FROM catalogue_addressholder;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalogue", "0003_history_begins_and_names_are_searchable"),
+        ("catalogue", "0004_history_begins_and_names_are_searchable"),
         ("journal", "0002_journal_cannot_be_changed"),
     ]
 

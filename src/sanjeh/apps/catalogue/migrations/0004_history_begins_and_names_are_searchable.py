@@ -42,7 +42,7 @@ def part(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0002_the_list_has_a_history_and_imports")]
+    dependencies = [("catalogue", "0003_the_list_has_a_history_and_imports")]
 
     operations = [
         migrations.RunPython(begin, migrations.RunPython.noop),

@@ -1,0 +1,43 @@
+"""Every page and form of the office, with the key of the table that opens it."""
+
+from tests.apps import trip
+from tests.web.catalogue_addresses import CATALOGUE
+from tests.web.message_addresses import MESSAGE_FORMS, MESSAGE_PAGES
+
+ROUND = f"/office/rounds/{trip.ROUND}/"
+PAGES = {
+    "/office/": "read.rounds",
+    ROUND: "read.rounds",
+    "/office/rounds/new/": "round.draft",
+    f"{ROUND}draft/": "round.change_draft",
+    "/office/complaints/": "read.complaints",
+    "/office/complaints/1/": "read.complaints",
+    "/office/notices/": "read.notices",
+    "/office/feedback/": "read.feedback",
+    **MESSAGE_PAGES,
+    "/office/pauses/": "read.pauses",
+    "/office/permissions/": "read.permissions",
+    **dict.fromkeys(CATALOGUE, "read.catalogue"),
+    "/office/catalogue/new/body/": "catalogue.edit",
+    "/office/catalogue/new/service/": "catalogue.edit",
+}
+FORMS = {
+    "/office/rounds/new/": "round.draft",
+    f"{ROUND}draft/": "round.change_draft",
+    f"{ROUND}method/": "methodology.put_in_force",
+    "/office/notices/": "notice.publish",
+    "/office/feedback/1/": "feedback.settle",
+    **MESSAGE_FORMS,
+    "/office/pauses/": "catalogue.pause",
+    "/office/pauses/end/": "catalogue.end_pause",
+    "/office/catalogue/new/body/": "catalogue.edit",
+    "/office/catalogue/new/service/": "catalogue.edit",
+    "/office/catalogue/bodies/B1/": "catalogue.edit",
+    "/office/catalogue/services/10000000001/": "catalogue.edit",
+    "/office/catalogue/imports/": "catalogue.prepare",
+}
+
+
+# Their forms ask for one of several moves, each of which is walked through every state.
+MOVES = {f"{ROUND}moves/", f"{ROUND}judgement/", "/office/complaints/1/", "/office/complaints/1/words/"}
+DOORS = {"/office/login/", "/office/logout/"}  # the others are no pages of the office (test_sign_in)
