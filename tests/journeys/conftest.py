@@ -12,18 +12,22 @@ from shutil import which
 
 import pytest
 from django.db import connections
+from django.utils import timezone
 from playwright.async_api import Browser, async_playwright
 from pytest_django import DjangoDbBlocker
 
+from sanjeh.apps.catalogue.imports import actions as imports
 from sanjeh.apps.scans import queries as scans
 from sanjeh.config.protection import roles
 from sanjeh.core.workflow.roles import Role
 from tests import people
+from tests.apps.catalogue.files import services
 from tests.conftest import copy_of_template, use_database
 from tests.web import country
 
 PASSWORD = "a long enough sentence"
 START_S = 60
+WRONG = services(("1001", "body-1", "خدمت تازه", "https://a.example/ https://b.example/"))
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 
 
@@ -39,6 +43,7 @@ def fill() -> str:
     """Lead a country through two rounds and register one of its staff; return the digest of a visit."""
     country.compared_country(5)
     people.registered("staff", Role.SECRETARIAT, password=PASSWORD)
+    imports.prepare_import(file_name="فهرست.xlsx", content=WRONG, by=people.secretariat(), now=timezone.now())
     looks = scans.findings(country.ROUND, service="10000002000")[0].looks
     return next(look.digest for look in looks if look.collector == "visit")
 

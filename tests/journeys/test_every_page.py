@@ -29,6 +29,14 @@ OFFICE = (
     "/office/notices/",
     "/office/feedback/",
     "/office/permissions/",
+    "/office/pauses/",
+    "/office/catalogue/",
+    "/office/catalogue/services/?q=خدمت&sort=code",
+    "/office/catalogue/bodies/body-3/",
+    "/office/catalogue/services/10000002000/",
+    "/office/catalogue/new/body/",
+    "/office/catalogue/imports/",
+    "/office/catalogue/imports/1/",
 )
 
 
