@@ -99,7 +99,7 @@ class Listing(Generic[Row]):
     is_searched: bool = True
     empty: str = ""
     key: Callable[[Row], str] | None = None
-    table: Callable[[Sequence[Row]], Sequence[Sequence[str]]] | None = None
+    table: Callable[[Asked], Sequence[Sequence[str]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +220,8 @@ def answer(
 def file_of(request: HttpRequest, listing: Listing[Row]) -> HttpResponse:
     """Return everything that was asked for, without pages, as a spreadsheet."""
     kind = request.GET[FILE]
-    found, _ = listing.find(replace(asked_of(request.GET, listing), is_whole=True))
-    rows = listing.table(found) if listing.table else plain_table(listing, found)
+    asked = replace(asked_of(request.GET, listing), is_whole=True)
+    rows = listing.table(asked) if listing.table else plain_table(listing, listing.find(asked)[0])
     is_rtl = direction(language()) == "rtl"
     content = csv_bytes(rows) if kind == "csv" else xlsx([SheetRows(listing.name, rows)], is_rtl=is_rtl)
     return download(f"sanjeh-{listing.name}.{kind}", content, FILES[kind])

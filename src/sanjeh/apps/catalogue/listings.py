@@ -63,15 +63,28 @@ class Wanted:
 
 def bodies(wanted: Wanted, now: datetime) -> tuple[tuple[BodyRow, ...], int]:
     """Return the bodies that were asked for, and how many there are in all pages."""
+    found = of_bodies(wanted, now)
+    rows = found.select_related("parent").annotate(service_count=LIVING_SERVICES)
+    ordered = rows.order_by(*order_of(wanted.order, BODY_ORDERS), "code")
+    return tuple(body_row(one) for one in ordered[wanted.start : wanted.stop]), found.count()
+
+
+def of_bodies(wanted: Wanted, now: datetime) -> QuerySet[Body]:
     addresses = Address.objects.filter(LIVING, body=OuterRef("pk"))
     found = Body.objects.filter(*found_by(wanted.search), standing(wanted, addresses, now))
     if wanted.category:
         found = found.filter(categories__contains=[wanted.category])
-    if wanted.body:
-        found = found.filter(parent__code=wanted.body)
-    rows = found.select_related("parent").annotate(service_count=LIVING_SERVICES)
-    ordered = rows.order_by(*order_of(wanted.order, BODY_ORDERS), "code")
-    return tuple(body_row(one) for one in ordered[wanted.start : wanted.stop]), found.count()
+    return found.filter(parent__code=wanted.body) if wanted.body else found
+
+
+def body_codes(wanted: Wanted, now: datetime) -> tuple[str, ...]:
+    """Return the codes of all bodies that were asked for."""
+    return tuple(of_bodies(wanted, now).order_by("code").values_list("code", flat=True))
+
+
+def service_codes(wanted: Wanted, now: datetime) -> tuple[str, ...]:
+    """Return the codes of all services that were asked for."""
+    return tuple(of_services(wanted, now).order_by("code").values_list("code", flat=True))
 
 
 def services(wanted: Wanted, now: datetime) -> tuple[tuple[ServiceRow, ...], int]:

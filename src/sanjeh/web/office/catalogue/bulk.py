@@ -112,9 +112,9 @@ class BulkEdits(OfficePage):
         now, query = timezone.now(), QueryDict(request.POST.get("query", ""))
         if self.sheet is Sheet.BODIES:
             asked = wanted(replace(asked_of(query, body_listing(now)), is_whole=True))
-            return tuple(row.code for row in listings.bodies(asked, now)[0])
+            return listings.body_codes(asked, now)
         asked = wanted(replace(asked_of(query, service_listing(now)), is_whole=True))
-        return tuple(row.code for row in listings.services(asked, now)[0])
+        return listings.service_codes(asked, now)
 
     def planned(self, request: HttpRequest, change: Change, codes: tuple[str, ...]) -> HttpResponse:
         listed = catalogue.standing()

@@ -27,6 +27,12 @@ def body_listing(now: datetime) -> Listing[catalogue.BodyRow]:
     def find(asked: Asked) -> tuple[Sequence[catalogue.BodyRow], int]:
         return listings.bodies(wanted(asked), now)
 
+    def table(asked: Asked) -> Rows:
+        states = catalogue.standing().bodies
+        return bodies_table(
+            (states[code] for code in listings.body_codes(wanted(asked), now)), list_language()
+        )
+
     return Listing(
         name="bodies",
         caption=_("دستگاه‌ها"),
@@ -44,13 +50,17 @@ def body_listing(now: datetime) -> Listing[catalogue.BodyRow]:
         filters=(Filter("standing", _("وضعیت"), standings()), Filter("category", _("دسته"), categories())),
         empty=_("هنوز دستگاهی در فهرست نیست."),
         key=lambda row: row.code,
-        table=table_of_bodies,
+        table=table,
     )
 
 
 def service_listing(now: datetime) -> Listing[catalogue.ServiceRow]:
     def find(asked: Asked) -> tuple[Sequence[catalogue.ServiceRow], int]:
         return listings.services(wanted(asked), now)
+
+    def table(asked: Asked) -> Rows:
+        states, codes = catalogue.standing().services, listings.service_codes(wanted(asked), now)
+        return services_table((states[code] for code in codes), list_language())
 
     return Listing(
         name="services",
@@ -65,7 +75,7 @@ def service_listing(now: datetime) -> Listing[catalogue.ServiceRow]:
         filters=(Filter("standing", _("وضعیت"), standings()), Filter("body", _("دستگاه"), body_choices(now))),
         empty=_("هنوز خدمتی در فهرست نیست."),
         key=lambda row: row.code,
-        table=table_of_services,
+        table=table,
     )
 
 
@@ -126,14 +136,3 @@ def addresses(row: catalogue.ServiceRow) -> Cell:
 
 def category_names(codes: tuple[str, ...]) -> str:
     return " · ".join(said(labels.category(code), language()) for code in codes)
-
-
-def table_of_bodies(rows: Sequence[catalogue.BodyRow]) -> Rows:
-    """Return bodies in the columns in which they upload again."""
-    states = catalogue.standing().bodies
-    return bodies_table((states[row.code] for row in rows), list_language())
-
-
-def table_of_services(rows: Sequence[catalogue.ServiceRow]) -> Rows:
-    states = catalogue.standing().services
-    return services_table((states[row.code] for row in rows), list_language())
