@@ -51,7 +51,7 @@ def test_a_list_that_two_apply_is_applied_once() -> None:
     appliers = [people.approver(), people.manager()]
 
     outcomes = together(
-        *(lambda by=by: imports.apply_import(number=number, by=by, now=trip.NOW) for by in appliers)  # type: ignore[misc]
+        *(lambda by=by: imports.apply_import(number=number, by=by, now=trip.NOW) for by in appliers)
     )
 
     assert outcomes == ["MoveNotAllowed", "done"]
