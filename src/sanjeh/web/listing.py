@@ -148,6 +148,7 @@ class Listed:
     filters: tuple[ShownFilter, ...]
     asked: Asked
     is_searched: bool
+    is_asked: bool  # there is something to search in, or to narrow
     is_narrowed: bool
     empty: str
     count: int
@@ -248,6 +249,7 @@ def listed(request: HttpRequest, listing: Listing[Row]) -> Listed:
     asked = asked_of(request.GET, listing)
     found, count = listing.find(asked)
     pages = max(1, -(-count // PER_PAGE))
+    is_narrowed = bool(asked.search or any(asked.chosen.values()))
     return Listed(
         caption=gettext(listing.caption),
         headings=tuple(heading(request, column, asked) for column in listing.columns),
@@ -255,7 +257,8 @@ def listed(request: HttpRequest, listing: Listing[Row]) -> Listed:
         filters=tuple(shown_filter(one, asked) for one in listing.filters if one.options),
         asked=asked,
         is_searched=listing.is_searched,
-        is_narrowed=bool(asked.search or any(asked.chosen.values())),
+        is_asked=bool(listing.is_searched or listing.filters) and bool(count or is_narrowed),
+        is_narrowed=is_narrowed,
         empty=gettext(listing.empty) if listing.empty else "",
         count=count,
         pages=pages,

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.db.models import Count, Q
 
 from sanjeh.apps.catalogue.models import Address, Body, Service
+from sanjeh.core.catalogue.codes import CodeRule
 from sanjeh.core.catalogue.standing import BodyState, ServiceState, Standing
 from sanjeh.core.text.search import terms
 from sanjeh.core.text.words import Words, titled
@@ -191,6 +192,11 @@ def categories() -> tuple[str, ...]:
             }
         )
     )
+
+
+def code_rule() -> CodeRule:
+    """Return how the codes of services are written: eleven digits, as in the national list of Iran."""
+    return CodeRule()
 
 
 def standing() -> Standing:

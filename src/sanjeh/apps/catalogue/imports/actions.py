@@ -15,10 +15,9 @@ from sanjeh.apps.catalogue.imports.queries import EDIT, UNDO, NoSuchImport, get,
 from sanjeh.apps.catalogue.mappers import kept_remark, plan_rows, problem_of, rows_of
 from sanjeh.apps.catalogue.models import Import, ImportRow
 from sanjeh.apps.catalogue.plans.actions import ListChanged, hold_list, write_plan
-from sanjeh.apps.catalogue.queries import ALL, standing
+from sanjeh.apps.catalogue.queries import ALL, code_rule, standing
 from sanjeh.apps.catalogue.workbooks import tables_in
 from sanjeh.apps.journal import actions as journal
-from sanjeh.core.catalogue.codes import CodeRule
 from sanjeh.core.catalogue.plan import Plan, What, plan_of_reading, plan_of_states, standing_of
 from sanjeh.core.catalogue.records import read
 from sanjeh.core.catalogue.remarks import Problem, Remark
@@ -182,7 +181,7 @@ def locked(number: int, move: ImportMove) -> Import:
 def keep_reading(found: Import, tables: tuple[Table, ...]) -> None:
     """Read the tables of a file against the list as it is now, and keep what they would do."""
     listed = standing()
-    reading = read(tables, listed, CodeRule())
+    reading = read(tables, listed, code_rule())
     found.remarks = [{"sheet": sheet, **kept_remark(one)} for sheet, one in reading.remarks]
     keep_plan(found, plan_of_reading(reading, listed, ends_missing=found.ends_missing))
 

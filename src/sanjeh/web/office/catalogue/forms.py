@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanjeh.apps.catalogue import queries as catalogue
-from sanjeh.core.catalogue.codes import CodeRule
 from sanjeh.core.catalogue.columns import NAMES, Column
 from sanjeh.core.catalogue.records import Record, read
 from sanjeh.core.catalogue.remarks import Remark, words_of
@@ -71,7 +70,7 @@ class UnitForm(forms.Form):
         head = tuple(Cell(column.value) for column, _text in cells)
         row = tuple(Cell(text) for _column, text in cells)
         table = Table(self.sheet.value, (Line(1, head), Line(2, row)))
-        return read((table,), catalogue.standing(), CodeRule()).records[0]
+        return read((table,), catalogue.standing(), catalogue.code_rule()).records[0]
 
     def typed(self, column: Column) -> list[str]:
         """Return the cells of a column; none where the form does not ask for it."""
