@@ -5,6 +5,7 @@ import zipfile
 from datetime import UTC, datetime
 
 import pytest
+import xlsxwriter
 
 from sanjeh.apps.catalogue import workbooks
 from sanjeh.apps.catalogue.workbooks import tables_in
@@ -56,6 +57,38 @@ def test_a_formula_is_found_on_the_sheet_where_it_stands_whatever_the_sheet_is_c
         for table in cells(content)
     ]
     assert found == [[(0, 0)], [(1, 1)]]
+
+
+def test_a_formula_is_found_however_the_parts_of_a_file_are_written() -> None:
+    content = workbook(services=[["code"], ["=A1"]])
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        book = archive.read("xl/workbook.xml").decode()
+        cells_written = archive.read("xl/worksheets/sheet1.xml").decode().replace('"', "'")
+    plain = '<sheet name="services" sheetId="1" r:id="rId1"/>'
+    quoted = book.replace(plain, "<sheet r:id='rId1' sheetId='1' name='services'/>")
+    assert quoted != book
+
+    turned = repacked(
+        content, xl__workbook_xml=quoted.encode(), xl__worksheets__sheet1_xml=cells_written.encode()
+    )
+
+    assert [cell.is_formula for line in cells(turned)[0] for cell in line] == [False, True]
+
+
+def test_a_sheet_that_is_named_and_not_found_is_refused_and_a_chart_is_passed_over() -> None:
+    with zipfile.ZipFile(io.BytesIO(PLAIN)) as archive:
+        book = archive.read("xl/workbook.xml").decode()
+    twice = book.replace("</sheets>", '<sheet name="other" sheetId="2" r:id="rId9"/></sheets>')
+    with pytest.raises(FileRefused):
+        tables_in(repacked(PLAIN, xl__workbook_xml=twice.encode()))
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as made:
+        made.add_worksheet("services").write_row(0, 0, ["code", 1])
+        chart = made.add_chart({"type": "bar"})
+        chart.add_series({"values": "=services!$B$1:$B$1"})
+        made.add_chartsheet("chart").set_chart(chart)
+    assert [table.name for table in tables_in(out.getvalue())[1]] == ["services"]
 
 
 def test_a_day_is_written_as_a_day() -> None:
@@ -136,10 +169,12 @@ def test_the_last_cell_of_the_largest_sheet_is_read(rows: str) -> None:
         f'<row r="{MOST_LINES + 1}"><c r="A{MOST_LINES + 1}"><v>1</v></c></row>',
         '<row r="1"><c r="CW1"><v>1</v></c></row>',
         '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+        "<row r='1048576'><c r='xfd1048576'><v>1</v></c></row>",
+        '<row r="1048576"><c><v>1</v></c></row>',
         f"<row>{'<c><v>1</v></c>' * 101}</row>",
         f"{'<row><c><v>1</v></c></row>' * (MOST_LINES + 1)}",
     ],
-    ids=["row", "column", "corner", "wide", "long"],
+    ids=["row", "column", "corner", "quoted", "of-a-row", "wide", "long"],
 )
 def test_cells_that_lie_far_apart_take_no_room(rows: str) -> None:
     with pytest.raises(FileRefused) as refused:

@@ -33,6 +33,17 @@ def test_a_file_is_read_in_every_usual_encoding(encoding: str, sign: str) -> Non
     assert read == [line.split(sign) for line in written.splitlines()]
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_first_line_that_names_the_sign_is_no_line_of_the_table(ending: str) -> None:
+    content = ending.join(("sep=;", "code;body;title", "1;LIB;a, b")).encode()
+
+    lines = [line for line in csv_table(content).lines if not line.is_empty]
+    assert [(line.number, [cell.text for cell in line.cells]) for line in lines] == [
+        (2, ["code", "body", "title"]),
+        (3, ["1", "LIB", "a, b"]),
+    ]
+
+
 def test_a_comma_inside_quotes_parts_nothing_and_a_line_may_break_in_a_cell() -> None:
     content = b'"code","body","title"\r\n"1","LIB","a, ""b""\nc"\r\n"2","LIB","d"\r\n'
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from html import unescape
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
 from sanjeh.core.catalogue.tables import (
     MOST_LINES,
@@ -26,13 +26,14 @@ MOST_COLUMNS = 100
 OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 # None of these reaches over the next tag: a file of open tags alone must not be read again from each of them.
-_SHEET = re.compile(r'<(?:\w+:)?sheet\b[^<>]*?\bname="([^"<>]*)"[^<>]*?\b\w+:id="([^"<>]*)"')
+_SHEET = re.compile(r"<(?:\w+:)?sheet\b[^<>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^<>]*>")
-_ATTRIBUTE = re.compile(r'\b(Id|Target)="([^"]*)"')
-_FORMULA = re.compile(r'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>\s*<(?:\w+:)?f\b')
+_ATTRIBUTE = re.compile(r"""\b(name|id|Id|Target)=(?:"([^"<>]*)"|'([^'<>]*)')""")
+_FORMULA = re.compile(r"""<(?:\w+:)?c\b[^<>]*?\br=["']([A-Za-z]+)([0-9]+)["'][^<>]*>\s*<(?:\w+:)?f\b""")
 _ROW = re.compile(r"<(?:\w+:)?row\b")
 _CELL = re.compile(r"<(?:\w+:)?c\b")
-_PLACE = re.compile(r'\br="([A-Z]{1,3})([0-9]{1,7})"')
+_PLACE = re.compile(r"""\br=["']([A-Za-z]{0,9})([0-9]{1,18})["']""")
+HOLDS_CELLS = b"sheetData"
 
 
 def tables_in(content: bytes) -> tuple[str, tuple[Table, ...]]:
@@ -49,19 +50,17 @@ def tables_in(content: bytes) -> tuple[str, tuple[Table, ...]]:
 
 
 def workbook_tables(content: bytes) -> tuple[Table, ...]:
-    """Return the sheets of an XLSX file that people see."""
+    """Return the sheets of an XLSX file; one that it names and we do not find is a KeyError, and refused."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             refuse_dangerous(archive)
+            for name in archive.namelist():
+                if HOLDS_CELLS in (part := archive.read(name)):
+                    refuse_endless(part.decode())
             sheets = sheets_in(archive)
-        for sheet in sheets.values():
-            refuse_endless(sheet)
-        formulas = {name: frozenset(formula_places(sheet)) for name, sheet in sheets.items()}
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return tuple(
-            Table(name, tuple(lines_of(workbook.get_sheet_by_name(name), formulas.get(name, frozenset()))))
-            for name in workbook.sheet_names
-        )
+        names = [one.name for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+        return tuple(table_of(workbook.get_sheet_by_name(name), sheets[name]) for name in names)
     except (zipfile.BadZipFile, CalamineError, KeyError, UnicodeDecodeError, NotImplementedError) as error:
         raise FileRefused(FileProblem.NO_TABLE) from error
 
@@ -95,15 +94,19 @@ def sheets_in(archive: zipfile.ZipFile) -> dict[str, str]:
     book = archive.read("xl/workbook.xml").decode()
     relations = archive.read("xl/_rels/workbook.xml.rels").decode()
     targets = {
-        found["Id"]: found["Target"]
-        for one in _RELATION.findall(relations)
-        if len(found := dict(_ATTRIBUTE.findall(one))) == 2
+        one["Id"]: one["Target"]
+        for one in map(attributes, _RELATION.findall(relations))
+        if "Id" in one and "Target" in one
     }
     return {
-        unescape(name): archive.read(path).decode()
-        for name, key in _SHEET.findall(book)
-        if (path := part_named(targets.get(key, ""))) in archive.namelist()
+        one["name"]: archive.read(part_named(targets[one["id"]])).decode()
+        for one in map(attributes, _SHEET.findall(book))
+        if targets.get(one.get("id", "")) and "name" in one
     }
+
+
+def attributes(tag: str) -> dict[str, str]:
+    return {name: unescape(one or other) for name, one, other in _ATTRIBUTE.findall(tag)}
 
 
 def part_named(target: str) -> str:
@@ -119,9 +122,13 @@ def formula_places(sheet: str) -> Iterator[tuple[int, int]]:
 def column_number(letters: str) -> int:
     """Return which column this is, from 1: 27 for AA."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
+
+
+def table_of(sheet: CalamineSheet, written: str) -> Table:
+    return Table(sheet.name, tuple(lines_of(sheet, frozenset(formula_places(written)))))
 
 
 def lines_of(sheet: CalamineSheet, formulas: frozenset[tuple[int, int]]) -> Iterator[Line]:

@@ -1,6 +1,7 @@
 """What a spreadsheet holds, as plain values, whoever reads it; and how a CSV file becomes that."""
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -99,14 +100,15 @@ class FileRefused(ValueError):
 
 MOST_LINES = 50_000
 DELIMITERS = ",;\t"
+_SIGN = re.compile(r"sep=([,;\t])(?=\r?\n)", re.IGNORECASE)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
 def csv_table(content: bytes) -> Table:
     """Return the table of a CSV file in UTF-8 or windows-1256, parted by comma, semicolon or tab."""
-    text = decoded(content)
+    text, sign = parted_by(decoded(content))
     try:
-        lines = tuple(csv_lines(text, delimiter_of(text)))
+        lines = tuple(csv_lines(text, sign))
     except csv.Error as error:
         raise FileRefused(FileProblem.NO_TABLE) from error
     return Table("", lines)
@@ -124,6 +126,15 @@ def decoded(content: bytes) -> str:
             break
         return text
     raise FileRefused(FileProblem.ENCODING)
+
+
+def parted_by(text: str) -> tuple[str, str]:
+    """Return a text and the sign that parts its columns, which may be said in a first line of its own.
+
+    That line is left empty, so that the others keep their numbers.
+    """
+    told = _SIGN.match(text)
+    return (text[told.end() :], told[1]) if told else (text, delimiter_of(text))
 
 
 def delimiter_of(text: str) -> str:
