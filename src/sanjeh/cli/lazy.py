@@ -19,11 +19,12 @@ class Command:
     """What a command says in its first sentence; it is defined in the module of its name.
 
     One that `needs_installation` reads its tables: Django is set up before it is imported, and the
-    database runs while it does.
+    database runs while it does. One that `needs_django` has the first alone.
     """
 
     says: str
     needs_installation: bool = False
+    needs_django: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,9 @@ class LazyGroup(click.Group):
 
 def imported(command: Command, module: str, name: str) -> click.Command:
     """Import a command; where we had to set Django up for it, it opens the database when it is called."""
-    is_ours = command.needs_installation and set_up_django()
+    is_ours = (command.needs_installation or command.needs_django) and set_up_django()
     found: click.Command = getattr(import_module(module), name)
-    return with_database(found) if is_ours else found
+    return with_database(found) if is_ours and command.needs_installation else found
 
 
 def set_up_django() -> bool:

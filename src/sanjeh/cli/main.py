@@ -85,11 +85,19 @@ COMMANDS: dict[str, Command | Group] = {
     "browser": Command("Say which browser the visits use."),
     "database": Group(
         "The database of an installation that has a server of its own.",
-        {"prepare": Command("Make the database and its two roles, as an administrator of the server.")},
+        {
+            "prepare": Command(
+                "Make the database and its two roles, as DATABASE_URL and DATABASE_OWNER_URL name them."
+            )
+        },
     ),
     "demo": Group(
         "A fictional country whose sites carry planted defects.",
         {"serve": Command("Serve every site of the country until stopped.")},
+    ),
+    "doctor": Command(
+        "Say of clock, mail, disk, browser, database and keys whether they are as they should be.",
+        needs_django=True,
     ),
     "evaluate": Command("Look at addresses, judge and score what is seen, and print a report card."),
     "evidence": EVIDENCE,
