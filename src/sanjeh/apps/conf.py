@@ -32,6 +32,7 @@ class Conf(TypedDict):
     CONTACT_PHONE: str
     SITE_URL: str
     SMTP_URL: str
+    METRICS_TOKEN: str
     MAIL_FROM: str
     SMS_URL: str
     SMS_TOKEN: str

@@ -50,6 +50,8 @@ SANJEH = {
     "SMTP_URL": environment.mail_server("SANJEH_SMTP_URL"),
     "MAIL_FROM": environment.text("SANJEH_MAIL_FROM", "Sanjeh <no-reply@localhost>"),
     "SMS_URL": environment.web_address("SANJEH_SMS_URL"),
+    # Whoever reads /metrics from elsewhere than this machine says this word.
+    "METRICS_TOKEN": environment.hidden("SANJEH_METRICS_TOKEN"),
     "SMS_TOKEN": environment.hidden("SANJEH_SMS_TOKEN"),
 }
 
@@ -89,6 +91,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "sanjeh.web.watched.told_to_watchers",
     "sanjeh.web.middleware.address_of_client",
     "sanjeh.web.middleware.named_in_logs",
     "django.middleware.security.SecurityMiddleware",
