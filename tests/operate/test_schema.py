@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, connections
 from django.db.backends.signals import connection_created
 from pytest_django import DjangoDbBlocker
 
 from sanjeh.cli.main import main
+from sanjeh.config import database
 from sanjeh.config.protection import roles
+from sanjeh.config.protection.frozen import FROZEN
 from sanjeh.operate import schema
 from tests import hands
 from tests.conftest import as_administrator, run_sql, use_database
@@ -71,7 +74,24 @@ def test_one_role_that_does_it_all_is_told_so_in_one_sentence(capsys: pytest.Cap
     assert schema.is_one_role()
     with as_administrator(NAME) as administrator:
         triggers = administrator.execute("SELECT count(*) FROM pg_trigger WHERE tgname = 'z_frozen_kept'")
-        assert triggers.fetchone() == (len(schema.FROZEN),)
+        assert triggers.fetchone() == (len(FROZEN),)
+
+
+@pytest.mark.usefixtures("of_old")
+def test_who_does_not_know_the_owner_starts_only_where_nothing_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    with as_administrator(NAME) as administrator:
+        roles.prepare(administrator, roles.OWNER, roles.APP)
+    use_database(NAME, user=roles.APP, options="")
+    with monkeypatch.context() as unknown:
+        unknown.setattr(database, "owner_settings", lambda app: app)
+        with pytest.raises(ImproperlyConfigured, match=r"migrations wait, the first is .*DATABASE_OWNER_URL"):
+            schema.bring_up_to_date()
+    schema.bring_up_to_date()
+    monkeypatch.setattr(database, "owner_settings", lambda app: app)
+
+    schema.bring_up_to_date()
+
+    assert schema.waiting_migrations() == []
 
 
 @pytest.mark.usefixtures("database_of_its_own")

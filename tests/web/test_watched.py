@@ -1,11 +1,12 @@
 """Load balancers and Prometheus are answered whoever they call us; strangers are told no figure."""
 
+from collections import Counter
 from datetime import timedelta
 from ipaddress import ip_network
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
@@ -53,8 +54,8 @@ def test_pages_are_ready_while_the_database_answers_and_not_otherwise(
     def gone() -> None:
         raise OperationalError("gone")
 
-    monkeypatch.setattr(watched.connection, "cursor", gone)
-    monkeypatch.setattr(watched.connection, "close", lambda: None)
+    monkeypatch.setattr(connection, "cursor", gone)
+    monkeypatch.setattr(connection, "close", lambda: None)
     after = Client().get("/readyz")
 
     assert [(one.status_code, one.content, one["Cache-Control"]) for one in (before, after)] == [
@@ -129,7 +130,7 @@ def test_the_figures_say_what_waits_what_was_seen_and_who_is_at_it() -> None:
 def test_requests_are_counted_by_method_and_status_and_a_method_of_ones_own_is_no_label(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(watched, "_answered", watched.Counter())
+    monkeypatch.setattr(watched, "_answered", Counter())
     Client().get("/nowhere/")
     Client().generic("BREW", "/nowhere/")
     Client().get("/healthz")

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from sanjeh.config import database
 from sanjeh.config.protection import grants, triggers
@@ -21,10 +23,37 @@ ONE_ROLE = (
 
 
 def bring_up_to_date() -> None:
-    """Migrate as the owner, and protect what is there; tell in one sentence where one role does it all."""
+    """Migrate as the owner, and protect what is there; tell in one sentence where one role does it all.
+
+    Who is not told of the owner starts only where nothing is to be done: raise ImproperlyConfigured else.
+    """
+    if has_tables() and not (is_one_role() or knows_owner()):
+        refuse_waiting_migrations()
+        return
     as_owner(lambda: call_command("migrate", verbosity=0))
     if is_one_role():
         click.echo(ONE_ROLE.format(role=application()), err=True)
+
+
+def knows_owner() -> bool:
+    """Return whether we can come as another role than the application's."""
+    settings = connection.settings_dict
+    return database.owner_settings(settings)["USER"] != settings["USER"]
+
+
+def refuse_waiting_migrations() -> None:
+    """Raise ImproperlyConfigured where the tables are not those of this release."""
+    if waiting := waiting_migrations():
+        raise ImproperlyConfigured(
+            f"{len(waiting)} migrations wait, the first is {waiting[0]}, and the owner of the tables is not "
+            "named. Write DATABASE_OWNER_URL for this start, or migrate with it: sanjeh manage migrate"
+        )
+
+
+def waiting_migrations() -> list[str]:
+    """Return what is still to be done to the tables, in its order."""
+    executor = MigrationExecutor(connection)
+    return [str(one) for one, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
 
 
 def as_owner(change: Callable[[], object]) -> None:

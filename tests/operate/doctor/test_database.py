@@ -12,6 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from sanjeh.apps.politeness import clock
 from sanjeh.cli import doctor as command
 from sanjeh.cli.main import main
+from sanjeh.config import reach
 from sanjeh.config.protection import roles
 from sanjeh.core.scheduling.fitness import MOST_OFFSET_S
 from sanjeh.operate import installation
@@ -67,7 +68,7 @@ def test_clocks_may_be_apart_as_far_as_a_worker_may(
 ) -> None:
     now = time.time()
     monkeypatch.setattr(clock, "offset_s", lambda: -database_s)
-    monkeypatch.setattr(database.time, "time", lambda: now + files_s)
+    monkeypatch.setattr(time, "time", lambda: now + files_s)
 
     assert (database.clocks(tmp_path).status, list(tmp_path.iterdir())) == (status, [])
 
@@ -94,7 +95,7 @@ def at_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Examine the database of this test, and nothing of the machine but its disk."""
     monkeypatch.setattr(installation, "data_folder", lambda: tmp_path)
     monkeypatch.setenv("DATABASE_URL", "postgresql://sanjeh_app@/x")
-    monkeypatch.setattr(installation.reach, "wait_for", lambda _: None)
+    monkeypatch.setattr(reach, "wait_for", lambda _: None)
     monkeypatch.setattr(examine, "of_machine", lambda data: {"disk": lambda: machine.disk(data)})
 
 

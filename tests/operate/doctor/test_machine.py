@@ -14,7 +14,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 
-from sanjeh.net import chromium
+from sanjeh.net import chromium, fonts
 from sanjeh.operate.backup import last
 from sanjeh.operate.doctor import machine
 from sanjeh.operate.doctor.line import Line, Status, is_sound, ok, warn
@@ -128,7 +128,7 @@ def test_a_browser_that_is_not_there_or_does_not_start_is_told_with_its_packages
 def test_fonts_without_persian_letters_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     found = []
     for drawn in (True, False, None):
-        monkeypatch.setattr(machine.fonts, "draws_persian", lambda drawn=drawn: drawn)
+        monkeypatch.setattr(fonts, "draws_persian", lambda drawn=drawn: drawn)
         found.append(machine.persian_fonts().status)
 
     assert found == [Status.OK, Status.WARN, Status.OK]

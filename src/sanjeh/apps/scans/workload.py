@@ -17,8 +17,8 @@ SEEN = "seen"
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """Jobs by queue and status, for how many seconds the oldest due job of a queue has waited, captures by what
-    came of them, and for each living worker the seconds since it told of itself, and how much it lacks.
+    """Jobs by queue and status; for how many seconds the oldest due job of a queue has waited; captures by
+    what came of them; for each living worker the seconds since it told of itself, and how much it lacks.
     """
 
     jobs: Mapping[tuple[str, str], int]

@@ -4,7 +4,6 @@ import time
 from pathlib import Path
 
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from sanjeh.apps.politeness import clock
 from sanjeh.config.protection import triggers
@@ -25,10 +24,8 @@ def answers() -> Line:
 
 def migrations() -> Line:
     """Say whether the tables are those of this release."""
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if waiting:
-        names = f"{len(waiting)} wait, the first is {waiting[0][0]}"
+    if waiting := schema.waiting_migrations():
+        names = f"{len(waiting)} wait, the first is {waiting[0]}"
         return fail("migrations", names, "sanjeh manage migrate, or start sanjeh serve")
     return ok("migrations", "the tables are those of this release")
 
