@@ -9,7 +9,7 @@ from sanjeh.apps.accounts.mandate_actions import Grant
 from sanjeh.apps.accounts.models import Mandate, Person
 from sanjeh.core.workflow.roles import IN_A_BODY, Role
 
-SINCE, UNTIL = datetime(2026, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
+SINCE, UNTIL = datetime(2026, 1, 1, tzinfo=UTC), datetime(2199, 1, 1, tzinfo=UTC)
 
 
 def keeper() -> Person | None:

@@ -106,6 +106,7 @@ def test_the_actor_of_an_action_is_a_person_or_the_system() -> None:
 HELPERS = {
     "accounts/actions.py:one_at_a_time": "holds a name, changes none",
     "desk/actions.py:count_attempt": "counts an attempt",
+    "messages/actions.py:moved": "a part of the actions on a despatch",
     "politeness/actions.py:leave": "the worker's own work",
     "politeness/actions.py:renew": "the worker's own work",
     "politeness/actions.py:take": "the worker's own work",

@@ -139,6 +139,7 @@ def test_the_status_of_workers_is_only_told(monkeypatch: pytest.MonkeyPatch) -> 
     assert asked_at[0].tzinfo is UTC
 
 
+@pytest.mark.django_db
 def test_djangos_commands_run_while_the_database_does(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

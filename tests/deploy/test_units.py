@@ -1,4 +1,4 @@
-"""What runs an installation for good: units that systemd takes, and a container file whose steps are there."""
+"""What runs an installation for good: units that systemd takes, and a container file."""
 
 import re
 import shutil
@@ -21,7 +21,10 @@ INSTRUCTIONS = {
 }  # fmt: skip
 
 
-@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="this machine has no systemd to ask")
+SYSTEMD = shutil.which("systemd-analyze") or ""
+
+
+@pytest.mark.skipif(not SYSTEMD, reason="this machine has no systemd to ask")
 def test_systemd_takes_every_unit(tmp_path: Path) -> None:
     program = Path(sys.executable).with_name("sanjeh")
     for unit in UNITS:
@@ -29,7 +32,7 @@ def test_systemd_takes_every_unit(tmp_path: Path) -> None:
     units = [str(tmp_path / unit.name.replace("@.", "@1.")) for unit in UNITS]
     shutil.copy(tmp_path / "sanjeh-worker@.service", tmp_path / "sanjeh-worker@1.service")
 
-    said = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False)
+    said = subprocess.run([SYSTEMD, "verify", *units], capture_output=True, text=True, check=False)
 
     assert (said.returncode, [line for line in said.stderr.splitlines() if str(tmp_path) in line]) == (0, [])
 

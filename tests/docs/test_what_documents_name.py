@@ -16,7 +16,7 @@ CALL = re.compile(
 )
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)")
 TARGET = re.compile(r"(?:^|\s)make ((?:[a-z-]+ ?)+)")
-SETTING = re.compile(r"\bSANJEH_[A-Z_]+\b|\bDATABASE_URL(?:_FILE)?\b")
+SETTING = re.compile(r"\bSANJEH_[A-Z_]+\b|\bDATABASE_[A-Z_]+\b")
 FILE = re.compile(r"^[\w.-]+(?:/[\w.-]+)*/[\w.-]*\w\.(?:py|toml|md|html|js|css|csv|sh|typ|json)$")
 TO_BE_FILLED = re.compile(r"LANGUAGE|NNNN|^DIR")
 
@@ -108,7 +108,7 @@ def settings_that_are_read() -> set[str]:
     """Return the names that the program asks its environment for."""
     sources = (ROOT / "src" / "sanjeh").rglob("*.py")
     asks = re.compile(
-        r"(?:environ(?:\.get\(|\[)|environment\.\w+\(|envvar=|getenv\()\s*\"(SANJEH_\w+|DATABASE_URL|PORT)\""
+        r"(?:environ(?:\.get\(|\[)|environment\.\w+\(|envvar=|getenv\()\s*\"(SANJEH_\w+|DATABASE_\w+|PORT)\""
     )
     return {name for source in sources for name in asks.findall(source.read_text(encoding="utf-8"))}
 

@@ -156,19 +156,20 @@ def folder(name: str, default: str) -> Path:
     return path
 
 
-def openid_provider(name: str) -> list[dict[str, object]]:
+def openid_provider(*, issuer: str, client: str, secret: str, name: str) -> list[dict[str, object]]:
     """Return the one provider by which people may sign in, or none; half of one is refused."""
-    issuer, client = web_address(f"{name}_ISSUER"), text(f"{name}_CLIENT_ID", "")
     if not issuer and not client:
         return []
     if not (issuer and client):
-        raise ImproperlyConfigured(f"{name}_ISSUER and {name}_CLIENT_ID go together: write both, or neither.")
+        raise ImproperlyConfigured(
+            "SANJEH_OIDC_ISSUER and SANJEH_OIDC_CLIENT_ID go together: write both, or neither."
+        )
     return [
         {
             "provider_id": "provider",
-            "name": text(f"{name}_NAME", issuer),
+            "name": name or issuer,
             "client_id": client,
-            "secret": hidden(f"{name}_CLIENT_SECRET"),
+            "secret": secret,
             "settings": {"server_url": issuer},
         }
     ]

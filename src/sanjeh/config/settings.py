@@ -171,7 +171,15 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 SOCIALACCOUNT_ADAPTER = "sanjeh.web.adapters.OtherDoors"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that is answered from elsewhere is stopped by our own policy
 SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": environment.openid_provider("SANJEH_OIDC")}
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": environment.openid_provider(
+            issuer=environment.web_address("SANJEH_OIDC_ISSUER"),
+            client=environment.text("SANJEH_OIDC_CLIENT_ID", ""),
+            secret=environment.hidden("SANJEH_OIDC_CLIENT_SECRET"),
+            name=environment.text("SANJEH_OIDC_NAME", ""),
+        ),
+    }
 }
 LOGIN_URL = "office:login"
 LOGIN_REDIRECT_URL = "office:home"

@@ -38,7 +38,7 @@ def bring_up_to_date() -> None:
 def knows_owner() -> bool:
     """Return whether we can come as another role than the application's."""
     settings = connection.settings_dict
-    return database.owner_settings(settings)["USER"] != settings["USER"]
+    return bool(database.owner_settings(settings)["USER"] != settings["USER"])
 
 
 def refuse_waiting_migrations() -> None:

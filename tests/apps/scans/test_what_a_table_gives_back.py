@@ -20,6 +20,7 @@ from sanjeh.core.probing.failures import Reason
 from sanjeh.engine.packages import DECLARED
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.runner import judge
+from tests import hands
 from tests.apps import trip
 from tests.evidence import MemoryStore
 from tests.net.authority import NOW as AUTHORITY_NOW
@@ -116,8 +117,9 @@ def test_any_value_comes_back_as_it_was_hashed(value: JsonValue) -> None:
     if not RoundAddress.objects.exists():
         trip.probing_round(1)
     key = next(rounds.addresses(trip.ROUND)).key
-    CaptureRecord.objects.all().delete()
-    FindingRecord.objects.all().delete()
+    with hands.thawed():
+        CaptureRecord.objects.all().delete()
+        FindingRecord.objects.all().delete()
     capture = taken("http", {"value": value})
     finding = Finding(
         id="x", probe="http", outcome=Outcome.PASS, reason="r", standard="s", observed={"value": value}

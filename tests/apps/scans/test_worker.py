@@ -18,7 +18,6 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.politeness.models import Destination
 from sanjeh.apps.politeness.rate_limiter import DatabaseRateLimiter
-from sanjeh.apps.rounds.models import Round
 from sanjeh.apps.scans import actions, queries, tasks, worker
 from sanjeh.apps.scans.failures import failed_looks
 from sanjeh.apps.scans.scanner import Scanner
@@ -120,12 +119,6 @@ async def work(folder: Any, **policy: Any) -> None:
     await worker.work(wait=False, scanner=scanner(folder, **policy))
 
 
-def round_under_way(bodies: int = 2) -> None:
-    """Open a round of so many bodies that ends a month from today: workers go by the clock."""
-    trip.probing_round(bodies)
-    Round.objects.update(closes_at=timezone.now() + timedelta(days=30))
-
-
 def waiting() -> list[tuple[str, float]]:
     """Return the queued tries of body 2, each with the minutes until it is due."""
     later = ProcrastinateJob.objects.filter(status="todo").exclude(scheduled_at=None).order_by("id")
@@ -139,7 +132,7 @@ def waiting() -> list[tuple[str, float]]:
 
 
 def test_a_worker_tries_what_failed_again_at_once_and_then_on_another_day(tmp_path: Path) -> None:
-    round_under_way()
+    trip.probing_round(2)
 
     asyncio.run(work(tmp_path))
 
@@ -158,7 +151,7 @@ async def see_and_tell(target: Target, network: Any, evidence: Evidence) -> Page
 
 
 def test_every_line_of_a_job_says_of_which_job_round_and_address_it_is(tmp_path: Path) -> None:
-    round_under_way(1)
+    trip.probing_round(1)
     telling = replace(scanner(tmp_path), collectors=(Collector(trip.LOOK, 1, PageSeen, see_and_tell),))
 
     with listening() as lines:
@@ -179,7 +172,7 @@ def test_every_line_of_a_job_says_of_which_job_round_and_address_it_is(tmp_path:
 
 
 def test_an_owner_who_asked_for_a_pause_is_left_alone_and_it_is_told(tmp_path: Path) -> None:
-    round_under_way(1)
+    trip.probing_round(1)
     until = timezone.now() + timedelta(days=1)
     catalogue.pause_address(url="https://body-1.example/", until=until, by=people.secretariat(), now=trip.NOW)
 
@@ -191,7 +184,7 @@ def test_an_owner_who_asked_for_a_pause_is_left_alone_and_it_is_told(tmp_path: P
 
 
 def test_while_we_are_cut_off_ourselves_nobody_is_blamed_and_we_come_back(tmp_path: Path) -> None:
-    round_under_way()
+    trip.probing_round(2)
 
     asyncio.run(work(tmp_path, self_test=OurLine(is_cut=True)))
 
@@ -201,7 +194,7 @@ def test_while_we_are_cut_off_ourselves_nobody_is_blamed_and_we_come_back(tmp_pa
 
 
 def test_a_host_that_asked_for_time_is_looked_at_again_after_it(tmp_path: Path) -> None:
-    round_under_way()
+    trip.probing_round(2)
 
     asyncio.run(work(tmp_path, weather=Reason.RATE_LIMITED))
 
@@ -210,7 +203,7 @@ def test_a_host_that_asked_for_time_is_looked_at_again_after_it(tmp_path: Path) 
 
 
 def test_the_addresses_of_a_host_that_rests_wait_without_a_try(tmp_path: Path) -> None:
-    round_under_way()
+    trip.probing_round(2)
     resting(until=timezone.now() + timedelta(hours=6))
 
     asyncio.run(work(tmp_path, rate_limiter=DatabaseRateLimiter(BackoffRules(gap_s=0))))
@@ -237,7 +230,7 @@ def resting(until: datetime) -> None:
 
 
 def test_the_job_of_a_worker_that_died_is_done_by_another(tmp_path: Path) -> None:
-    round_under_way(1)
+    trip.probing_round(1)
     # A worker that was killed: its job is under way, and nobody's heart beats.
     first = ProcrastinateJob.objects.earliest("id")
     ProcrastinateJob.objects.filter(id=first.id).update(status="doing")
@@ -255,7 +248,7 @@ async def return_what_the_dead_held() -> None:
 
 
 def test_what_a_dead_worker_held_of_a_lane_comes_back_too(tmp_path: Path) -> None:
-    round_under_way(1)
+    trip.probing_round(1)
     actions.defer(speed.run_jobs(trip.ROUND))
     first = ProcrastinateJob.objects.filter(queue_name=speed.QUEUE).earliest("id")
     ProcrastinateJob.objects.filter(id=first.id).update(status="doing")

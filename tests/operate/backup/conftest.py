@@ -1,5 +1,6 @@
 """A published round in a database that others can read meanwhile, and its backup."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def installation(
     home: Path, scratch: Path, django_db_setup: None, django_db_blocker: object
 ) -> Iterator[dict[str, object]]:
     """An installation with a published edition and some evidence; gives the settings of its owner."""
-    data, name = home / "data", "sanjeh_backup"
+    data, name = home / "data", f"sanjeh_backup_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     (data / "evidence").mkdir(parents=True)
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:  # type: ignore[attr-defined]
         before = connections["default"].settings_dict["NAME"]

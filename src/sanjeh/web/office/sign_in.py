@@ -13,7 +13,6 @@ from django.views.generic import TemplateView
 from sanjeh.apps.accounts.actions import one_at_a_time
 from sanjeh.apps.accounts.queries import name_behind
 
-
 LONGEST_NAME = 254  # RFC 5321 knows no longer address
 
 
