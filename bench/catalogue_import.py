@@ -72,11 +72,12 @@ def main() -> None:
         import django  # noqa: PLC0415
 
         django.setup()
-        from django.core.management import call_command  # noqa: PLC0415
         from django.db import connections  # noqa: PLC0415
 
+        from sanjeh.operate import schema  # noqa: PLC0415
+
         stack.callback(connections.close_all)
-        call_command("migrate", verbosity=0)
+        schema.bring_up_to_date()
         for edition, name in enumerate(("new", "changed")):
             for step, (seconds, questions) in measure(edition).items():
                 print(f"catalogue_import_{name}_{step} {seconds:.2f} s")

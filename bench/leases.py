@@ -44,10 +44,11 @@ def main() -> int:
             "DJANGO_SETTINGS_MODULE": "sanjeh.config.settings",
         }
         import django  # noqa: PLC0415 -- as above
-        from django.core.management import call_command  # noqa: PLC0415 -- as above
+
+        from sanjeh.operate import schema  # noqa: PLC0415 -- as above
 
         django.setup()
-        call_command("migrate", verbosity=0)
+        schema.bring_up_to_date()
         seconds = asyncio.run(take_leases())
     print(f"lease_ms {seconds / LEASES * 1000:.2f} ms")
     print(f"leases_per_s {LEASES / seconds:.0f} 1/s")

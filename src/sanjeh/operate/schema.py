@@ -15,6 +15,7 @@ from sanjeh.config.protection.frozen import FROZEN, Frozen
 
 SAYS_SO = {"options": f"-c {triggers.MIGRATING}=yes"}
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('sanjeh protection', 0))"
+NAME_THE_OWNER = "Write DATABASE_OWNER_URL for this start, or migrate with it: sanjeh manage migrate"
 ONE_ROLE = (
     "The role {role} of the database owns the tables and is the application's too, so nothing keeps a fault "
     "of the pages from changing what is frozen. Give them roles of their own: sanjeh database prepare "
@@ -27,7 +28,7 @@ def bring_up_to_date() -> None:
 
     Who is not told of the owner starts only where nothing is to be done: raise ImproperlyConfigured else.
     """
-    if has_tables() and not (is_one_role() or knows_owner()):
+    if not may_change_tables():
         refuse_waiting_migrations()
         return
     as_owner(lambda: call_command("migrate", verbosity=0))
@@ -41,12 +42,23 @@ def knows_owner() -> bool:
     return bool(database.owner_settings(settings)["USER"] != settings["USER"])
 
 
+def may_change_tables() -> bool:
+    """Return whether we can come as the owner, or are that, or could make the first tables."""
+    if knows_owner():
+        return True
+    if has_tables():
+        return is_one_role()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_schema_privilege('public', 'CREATE')")
+        return bool(cursor.fetchone()[0])
+
+
 def refuse_waiting_migrations() -> None:
     """Raise ImproperlyConfigured where the tables are not those of this release."""
     if waiting := waiting_migrations():
         raise ImproperlyConfigured(
             f"{len(waiting)} migrations wait, the first is {waiting[0]}, and the owner of the tables is not "
-            "named. Write DATABASE_OWNER_URL for this start, or migrate with it: sanjeh manage migrate"
+            f"named. {NAME_THE_OWNER}"
         )
 
 
@@ -57,7 +69,12 @@ def waiting_migrations() -> list[str]:
 
 
 def as_owner(change: Callable[[], object]) -> None:
-    """Change tables as their owner, then make triggers and grants anew for what is there now."""
+    """Change tables as their owner, then make triggers and grants anew for what is there now.
+
+    Raise ImproperlyConfigured where we are told of nobody who may.
+    """
+    if not may_change_tables():
+        raise ImproperlyConfigured(f"The owner of the tables is not named. {NAME_THE_OWNER}")
     app = application()
     with connected_as_owner():
         change()

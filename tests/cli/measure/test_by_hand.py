@@ -1,5 +1,6 @@
 """`sanjeh measure`: by hand what workers do through a round."""
 
+import asyncio
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -8,7 +9,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from sanjeh.apps.results import actions as results
+from sanjeh.apps.rounds.queries import RoundCounted
 from sanjeh.apps.scans import scanner
+from sanjeh.apps.uptime import tasks
 from sanjeh.apps.uptime.models import Maintenance, UptimeSample
 from sanjeh.cli.main import main
 from sanjeh.cli.measure import speed, uptime
@@ -19,6 +23,7 @@ from sanjeh.engine.runner import judge
 from sanjeh.engine.scan import ScanPolicy
 from sanjeh.engine.speed import SpeedResult
 from sanjeh.net.gate import parse
+from tests import people
 from tests.apps import trip
 from tests.evidence import MemoryStore
 from tests.probes.speed.runs import QUICK, artifact, changed
@@ -63,6 +68,22 @@ def test_a_round_is_sampled_and_judged_by_hand() -> None:
 
     assert (result.exit_code, result.output) == (0, "4 addresses of 1405-1 were judged by their samples.\n")
     assert list(UptimeSample.objects.values_list("status", flat=True)) == [200] * 4
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("open_country")
+def test_a_round_that_was_counted_takes_no_more_findings() -> None:
+    trip.probing_round(1)
+    trip.look_everywhere(trip.Seen())
+    results.give_preliminary(round_code=trip.ROUND, by=people.secretariat(), now=trip.NOW)
+
+    result = run("uptime", trip.ROUND)
+
+    assert (result.exit_code, UptimeSample.objects.count()) == (2, 0)
+    assert "The results of the round 1405-1 are counted: it takes no more findings." in result.output
+    with pytest.raises(RoundCounted):
+        tasks.reckon(trip.ROUND)
+    asyncio.run(tasks.reckon_round.func(trip.ROUND))  # the job that was queued for the end of the round
 
 
 @pytest.mark.django_db

@@ -41,6 +41,7 @@ REFUSED_FROM = {
     "UPDATE results_scorecardrecord SET score = 1": RoundState.FINAL,
     "DELETE FROM results_scorecardrecord": RoundState.FINAL,
     "UPDATE results_resultset SET seed = ''": RoundState.FINAL,
+    "UPDATE results_resultset SET seed = '' WHERE state = 'preliminary'": RoundState.FINAL,
     "DELETE FROM results_scorecardrecord; DELETE FROM results_resultset": RoundState.FINAL,
     "UPDATE publication_edition SET manifest_sha256 = ''": RoundState.DRAFT,
 }

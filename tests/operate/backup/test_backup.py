@@ -2,6 +2,7 @@
 
 import shutil
 import tarfile
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,10 +11,10 @@ from typing import Any
 import psycopg
 import pytest
 
-from sanjeh.config import database
+from sanjeh.config import database, embedded
 from sanjeh.engine.evidence import EvidenceStore
-from sanjeh.operate.backup import archive, last, restore, take
-from sanjeh.operate.backup.check import check
+from sanjeh.operate.backup import archive, dump, last, restore, take
+from sanjeh.operate.backup.check import SCRATCH, check, not_too_deep
 from sanjeh.operate.backup.figures import figures_of
 
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
@@ -147,7 +148,9 @@ def test_the_keys_lie_in_a_file_of_their_own(home: Path, tmp_path: Path) -> None
     assert (named, back) == (("secret-key", "sealing-key"), ("secret-key", "sealing-key"))
     assert (tmp_path / "sealing-key").read_text() == "two"
     assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("keys", "sealing-key")] == [0o600] * 2
-    with pytest.raises(restore.NotEmpty, match="-key is not empty"):
+    assert restore.restore_keys(tmp_path / "keys", tmp_path) == back  # a restore that failed is tried again
+    (tmp_path / "sealing-key").write_text("another")
+    with pytest.raises(restore.NotEmpty, match="sealing-key is not empty"):
         restore.restore_keys(tmp_path / "keys", tmp_path)
 
 
@@ -159,6 +162,32 @@ def test_nothing_that_is_there_is_overwritten(tmp_path: Path, name: str) -> None
 
     with pytest.raises(restore.NotEmpty, match=name):
         restore.refuse_used_folder(tmp_path)
+
+
+def test_a_scratch_that_would_lie_too_deep_for_a_socket_lies_elsewhere(tmp_path: Path) -> None:
+    room = embedded.LONGEST_SOCKET_PATH - len(f"/{SCRATCH}xxxxxxxx/postgres/{embedded.SOCKET_NAME}")
+    short, deep = Path("/" + "a" * (room - 1)), Path("/" + "a" * room)
+
+    assert (not_too_deep(short), not_too_deep(deep)) == (short, Path(tempfile.gettempdir()))
+
+
+def test_a_setting_that_older_servers_do_not_know_is_left_out_once(tmp_path: Path) -> None:
+    said = dump.UNKNOWN_BEFORE_17.decode()
+    (tmp_path / "script").write_text(f"SET one = 0;\n{said}COPY two;\n{said}")
+
+    dump.make_fit(tmp_path / "script", tmp_path / "fit")
+
+    assert (tmp_path / "fit").read_text() == f"SET one = 0;\nCOPY two;\n{said}"
+
+
+def test_an_installation_without_tables_is_backed_up_too(
+    home: Path, installation: dict[str, object], tmp_path: Path
+) -> None:
+    empty = installation | {"NAME": "postgres"}
+
+    manifest = take.take(tmp_path, home / "empty.sanjeh", empty, NOW)
+
+    assert (manifest.figures.tables, check(home / "empty.sanjeh", home)[1]) == ({}, ())
 
 
 def test_the_last_backup_is_remembered_and_a_note_that_was_cut_off_is_none(tmp_path: Path) -> None:

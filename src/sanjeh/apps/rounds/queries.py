@@ -29,7 +29,7 @@ class RoundCounted(Exception):
     """The results of this round are counted from what was found by then: nothing is added to that."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"the results of the round {code} are counted: it takes no more findings")
+        super().__init__(f"The results of the round {code} are counted: it takes no more findings")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def told_if_unknown() -> Iterator[None]:
         message = f"There is no round {unknown}."
         raise click.UsageError(message) from None
     except rounds.RoundCounted as counted:
-        message = f"{counted}.".capitalize()
+        message = f"{counted}."
         raise click.UsageError(message) from None
     except actions.NoSuchAddress as unknown:
         message = f"No body has registered {unknown}."

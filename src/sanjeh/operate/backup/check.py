@@ -13,13 +13,15 @@ from sanjeh.engine.evidence import EvidenceDamaged, EvidenceStore
 from sanjeh.operate.backup import archive, dump
 from sanjeh.operate.backup.figures import differences, figures_of, lines
 
+SCRATCH = ".sanjeh-check-"
+
 
 def check(file: Path, beside: Path) -> tuple[archive.Manifest, tuple[str, ...]]:
     """Restore into a scratch database of its own and compare; return the manifest and what is wrong.
 
     Raise NoBackup where the file itself was changed. `beside` is where there is room for all of it, twice.
     """
-    with tempfile.TemporaryDirectory(dir=beside, prefix=".sanjeh-check-") as scratch:
+    with tempfile.TemporaryDirectory(dir=not_too_deep(beside), prefix=SCRATCH) as scratch:
         home = Path(scratch)
         home.chmod(0o755)  # the server has a user of its own
         manifest = archive.unpack(file, home / "backup")
@@ -28,6 +30,13 @@ def check(file: Path, beside: Path) -> tuple[archive.Manifest, tuple[str, ...]]:
             settings = database.settings_of(embedded.url_of(pgdata, embedded.SUPERUSER))
             dump.load(settings, home / "backup" / archive.DUMP)
             return manifest, tuple(wrong_in(home / "backup", manifest, settings))
+
+
+def not_too_deep(beside: Path) -> Path:
+    """Return this folder, or the system's own for scratch where a socket below it would lie too deep."""
+    socket = beside / f"{SCRATCH}{'x' * 8}" / "postgres" / embedded.SOCKET_NAME
+    fits = len(str(socket).encode()) <= embedded.LONGEST_SOCKET_PATH
+    return beside if fits else Path(tempfile.gettempdir())
 
 
 def wrong_in(data: Path, manifest: archive.Manifest, settings: dict[str, object]) -> Iterator[str]:

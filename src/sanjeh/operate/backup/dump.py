@@ -1,7 +1,9 @@
 """The database as one file, by the programs of PostgreSQL that the wheel brings."""
 
 import os
+import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -9,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from sanjeh.config import postgres_programs
 
 Settings = dict[str, object]
+UNKNOWN_BEFORE_17 = b"SET transaction_timeout = 0;\n"
 
 
 def dump(settings: Settings, snapshot: str, target: Path) -> None:
@@ -17,9 +20,33 @@ def dump(settings: Settings, snapshot: str, target: Path) -> None:
 
 
 def load(settings: Settings, source: Path) -> None:
-    """Fill an empty database in one transaction; whoever is named in the settings owns what is made."""
-    as_it_was = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
-    run("pg_restore", settings, *as_it_was, "--dbname=", str(source))
+    """Fill an empty database in one transaction; whoever is named in the settings owns what is made.
+
+    By way of a script: a server older than our programs does not know every setting that they make.
+    """
+    with tempfile.TemporaryDirectory(dir=source.parent) as beside:
+        script, fit = Path(beside) / "all.sql", Path(beside) / "fit.sql"
+        run("pg_restore", settings, "--no-owner", "--no-privileges", f"--file={script}", str(source))
+        make_fit(script, fit)
+        script.unlink()
+        quiet = (
+            "--no-psqlrc",
+            "--quiet",
+            "--single-transaction",
+            "--set=ON_ERROR_STOP=1",
+            "--output=/dev/null",
+        )
+        run("psql", settings, *quiet, f"--file={fit}")
+
+
+def make_fit(script: Path, fit: Path) -> None:
+    """Copy a script without the one setting that servers before 17 do not know, which stands at its head."""
+    with script.open("rb") as source, fit.open("wb") as target:
+        for line in source:
+            if line == UNKNOWN_BEFORE_17:
+                break
+            target.write(line)
+        shutil.copyfileobj(source, target)
 
 
 def run(program: str, settings: Settings, *arguments: str) -> None:

@@ -42,7 +42,7 @@ def figures_of(connection: psycopg.Connection) -> Figures:
     names = [str(name) for (name,) in connection.execute(TABLES)]
     tables = {name: table_of(connection, name) for name in names}
     last = hash_chain.START
-    for line in lines(connection) if "journal_journalline" in names else ():
+    for line in lines(connection):
         last = line.digest
     kept = connection.execute(EDITIONS).fetchall() if "publication_edition" in names else []
     return Figures(tables=tables, journal_head=last, editions=dict(kept))
@@ -55,7 +55,9 @@ def table_of(connection: psycopg.Connection, name: str) -> Table:
 
 
 def lines(connection: psycopg.Connection) -> Iterator[hash_chain.Line]:
-    """Yield the journal as it stands in this database."""
+    """Yield the journal as it stands in this database; nothing where none is kept yet."""
+    if connection.execute("SELECT to_regclass('journal_journalline')").fetchone() == (None,):
+        return
     with connection.cursor(name="journal") as cursor:
         for number, at, by, what, about, facts, previous, digest in cursor.execute(LINES):
             plain = {key: tuple(one) if isinstance(one, list) else one for key, one in facts.items()}

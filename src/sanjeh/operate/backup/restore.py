@@ -34,13 +34,15 @@ def refuse_used_folder(data: Path) -> None:
 
 def restore_keys(file: Path, data: Path) -> tuple[str, ...]:
     """Put the keys of their own file into the data folder; raise NotEmpty where others lie there."""
-    with tarfile.open(file) as tar:
-        named = tuple(one.name for one in tar if one.name in KEYS)
+    with tempfile.TemporaryDirectory(dir=data, prefix=".keys-") as scratch, tarfile.open(file) as tar:
+        named = tuple(one.name for one in tar if one.name in KEYS and one.isfile())
         for name in named:
-            if (data / name).exists():
+            tar.extract(name, scratch, filter="data")
+            key = Path(scratch) / name
+            if (data / name).exists() and (data / name).read_bytes() != key.read_bytes():
                 raise NotEmpty(str(data / name))
-            tar.extract(name, data, filter="data")
-            (data / name).chmod(0o600)
+            key.chmod(0o600)
+            key.rename(data / name)
     return named
 
 
