@@ -18,6 +18,7 @@ from sanjeh.core.probing.failures import Reason
 from sanjeh.core.scheduling.retry_policy import TRIES
 from sanjeh.core.text.words import Words
 from tests import people
+from tests.kept_rows import made_once
 
 NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
 # Workers go by the database's clock, whatever day a test says it is: the round is open on any day it runs.
@@ -145,6 +146,10 @@ def draft(code: str = ROUND) -> None:
 
 def probing_round(bodies: int) -> None:
     """Bring a round of so many bodies to the point where looking begins."""
+    made_once((METHOD_TEXT, bodies), lambda: begin_to_look(bodies))
+
+
+def begin_to_look(bodies: int) -> None:
     catalogue.load_catalogue(entries=country(bodies), by=people.secretariat(), now=NOW)
     method_in_force()
     draft()
@@ -209,6 +214,10 @@ def look_everywhere(seen: Seen) -> None:
 
 def final_round(bodies: int, seen: Seen) -> None:
     """Bring a round of so many bodies to its final results."""
+    made_once((METHOD_TEXT, results.REPLICATES, bodies, repr(seen)), lambda: count(bodies, seen))
+
+
+def count(bodies: int, seen: Seen) -> None:
     probing_round(bodies)
     look_everywhere(seen)
     results.give_preliminary(round_code=ROUND, by=people.secretariat(), now=NOW)

@@ -23,6 +23,7 @@ from sanjeh.core.scheduling.retry_policy import TRIES
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundMove
 from tests import people
+from tests.kept_rows import made_once
 
 METHOD = Path(__file__).with_name("method.toml")
 NOW = datetime(2026, 11, 1, 6, 30, tzinfo=UTC)
@@ -60,6 +61,10 @@ def body(number: int) -> BodyEntry:
 
 def start_round(count: int) -> None:
     """Bring so many bodies to the middle of a round."""
+    made_once(("start_round", count), lambda: begin_to_look(count))
+
+
+def begin_to_look(count: int) -> None:
     entries = [PARENT, *(body(number) for number in range(1, count + 1))]
     catalogue.load_catalogue(entries=entries, by=people.secretariat(), now=NOW)
     put_in_force("small", METHOD.read_text("utf-8"))
