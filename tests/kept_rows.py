@@ -18,21 +18,25 @@ NAMES = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public
 DATABASE = "SELECT oid FROM pg_database WHERE datname = current_database()"
 
 
-def made_once(what: Hashable, make: Callable[[], object]) -> None:
-    """Bring back the rows that `make` writes into what stands now; `what` names all it depends on besides."""
+def made_once(what: Hashable, make: Callable[[], object]) -> bool:
+    """Bring back the rows that `make` writes into what stands now; say whether it had to make them.
+
+    `what` names everything the rows depend on, but for what stands in the tables.
+    """
     if jobs_are_held():
         make()
-        return
+        return True
     before = filled_tables()
     key = (asked(DATABASE), before, what)
     if key in KEPT:
         bring_back(KEPT[key])
-        return
+        return False
     rows = dumped(before)
     make()
     written = {name: found for name, found in dumped(filled_tables()).items() if rows.get(name) != found}
     if not written.keys() & rows.keys():
         KEPT[key] = written
+    return True
 
 
 def jobs_are_held() -> bool:

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
+from django.conf import settings
+
 from sanjeh.apps.analyses import actions as analyses
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
@@ -22,12 +24,14 @@ from sanjeh.core.probing.failures import Reason
 from sanjeh.core.scheduling.retry_policy import TRIES
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundMove
+from sanjeh.engine.atomic_write import write_folder
 from tests import people
 from tests.kept_rows import made_once
 
 METHOD = Path(__file__).with_name("method.toml")
 NOW = datetime(2026, 11, 1, 6, 30, tzinfo=UTC)
 ROUND = "1405-2"
+PICTURE = b"\xff\xd8 a picture"
 CHECKS = ("http.hsts", "http.nosniff", "visit.contrast", "visit.labels")
 REASONS = {
     "http.hsts": {Outcome.PASS: "strong", Outcome.WARN: "short", Outcome.FAIL: "missing"},
@@ -125,7 +129,7 @@ def keep(key: int, target: Target, outcomes: Sequence[Outcome]) -> None:
 
 
 def capture(look: str, target: Target, outcomes: Sequence[Outcome]) -> Capture:
-    picture = evidence_store().keep(b"\xff\xd8 a picture") if look == "visit" else ""
+    picture = evidence_store().keep(PICTURE) if look == "visit" else ""
     return Capture(
         collector=look,
         version=1,
@@ -156,6 +160,9 @@ def publish(code: str = ROUND, now: datetime = NOW + timedelta(days=1)) -> None:
         publication.make_move(round_code=code, move=move, by=by, now=now)
 
 
+# What each count of bodies has on disk besides its rows.
+EDITIONS: dict[int, dict[str, bytes]] = {}
+
 PASS, WARN, FAIL = Outcome.PASS, Outcome.WARN, Outcome.FAIL
 SPREAD = {
     "body-1": (PASS, PASS, PASS, PASS),
@@ -167,6 +174,16 @@ SPREAD = {
 
 def published_country(count: int = 4) -> None:
     """A whole round: bodies 2 and 3 share a place, and what lies beyond the fourth was not reached."""
+    made = made_once(("published_country", count), lambda: lead_to_the_end(count))
+    folder = settings.SANJEH["EDITIONS"] / ROUND / "1"
+    if made:
+        EDITIONS[count] = {path.name: path.read_bytes() for path in folder.iterdir()}
+        return
+    evidence_store().keep(PICTURE)
+    write_folder(folder, EDITIONS[count])
+
+
+def lead_to_the_end(count: int) -> None:
     start_round(count)
     looked_at(dict(SPREAD))
     publish()
