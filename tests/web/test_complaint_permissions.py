@@ -19,7 +19,7 @@ from tests.apps import trip
 from tests.permission_matrix import EXPECTED
 from tests.web.clients import clients, signed_in, undone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_refusal_drawn_once")]
 LODGING = desk.Lodging(ComplaintKind.RESULT, "B1", "", "", ("کارمزد دیده نشده است.",))
 MOVES = tuple(move for move in ComplaintMove if move is not ComplaintMove.SERVE)
 RULED = {"verdict-1": "upheld", "reasons-1": "دیده شد.", "reasons": "در صلاحیت ما نیست.", "answer": "پاسخ"}

@@ -70,6 +70,7 @@ def test_a_stranger_is_asked_to_sign_in_whatever_is_sent_to_whichever_page() -> 
     assert journal.head() == head
 
 
+@pytest.mark.usefixtures("each_refusal_drawn_once")
 def test_no_other_verb_does_what_a_form_does() -> None:
     round_in(RoundState.DRAFT)
     who, head = clients(people.each()), journal.head()
@@ -94,6 +95,7 @@ def test_there_is_no_other_door(address: str) -> None:
     assert [client.get(address).status_code, client.post(address).status_code] == [404, 404]
 
 
+@pytest.mark.usefixtures("each_refusal_drawn_once")
 def test_an_unknown_move_is_no_move_and_asks_for_the_right_to_read() -> None:
     round_in(RoundState.DRAFT)
     lodged()
@@ -124,6 +126,7 @@ def lodged(body: str = "") -> desk.Receipt:
     return desk.lodge_complaint(lodging=lodging, now=trip.NOW)
 
 
+@pytest.mark.usefixtures("each_refusal_drawn_once")
 def test_each_page_is_open_to_whom_the_matrix_lets() -> None:
     round_in(RoundState.DRAFT)
     lodged()
@@ -140,6 +143,7 @@ def test_each_page_is_open_to_whom_the_matrix_lets() -> None:
     }
 
 
+@pytest.mark.usefixtures("each_refusal_drawn_once")
 def test_each_form_is_taken_from_whom_the_matrix_lets_even_when_it_is_empty() -> None:
     round_in(RoundState.DRAFT)
     who = clients(people.each())
@@ -171,6 +175,7 @@ def walked(who: dict[str, tuple[Person, frozenset[Role]]]) -> None:
     assert journal.head() == head
 
 
+@pytest.mark.usefixtures("each_refusal_drawn_once")
 @pytest.mark.parametrize("states", SOME_STATES, ids=("draft", "some", "others"))
 def test_each_move_of_a_round_is_taken_from_whom_the_matrix_lets(states: tuple[RoundState, ...]) -> None:
     who = people.few(ALONE, OTHERS)
@@ -179,6 +184,7 @@ def test_each_move_of_a_round_is_taken_from_whom_the_matrix_lets(states: tuple[R
         walked(who)
 
 
+@pytest.mark.usefixtures("each_refusal_drawn_once")
 def test_each_single_role_is_let_or_refused_as_the_matrix_says() -> None:
     round_in(RoundState.FINAL)
 
