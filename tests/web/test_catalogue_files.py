@@ -139,6 +139,32 @@ def test_a_file_that_cannot_be_read_is_told_beside_the_field(
     assert texts(response.content, ".form-errors li")[0].startswith(said)
 
 
+def test_the_imports_so_far_are_listed_with_who_did_what(staff: Client, approver: Client) -> None:
+    page = preview(staff, services(NEW))
+    approver.post(page, {"move": "apply"})
+    undo = staff.post(page, {"move": "undo"})["Location"]
+    approver.post(undo, {"move": "discard"})
+
+    rows = [told_in(row) for row in HTMLParser(staff.get(IMPORTS).content).css(".listing tbody tr")]
+    assert [row[1:4] for row in rows] == [
+        ["بازگرداندن", "کنار گذاشته شد", "۱"],
+        ["پرونده‌ی اکسل فهرست.xlsx", "به کار رفت", "۱"],
+    ]
+    assert [row[4].split(" ")[0] for row in rows] == ["secretariat"] * 2
+    assert rows[1][5].startswith("approver ")
+
+
+def test_a_column_that_is_missing_is_told_of_the_file_and_nothing_is_applied(staff: Client) -> None:
+    page = preview(staff, workbook(services=[["code", "title", "تلفن"], ["10010102000", "خدمت", "021"]]))
+
+    told_of_file = texts(staff.get(page).content, ".notice-line p")
+    assert told_of_file == [
+        "تلفن : این ستون شناخته نشد و خوانده نشد.",
+        "ستون «کد دستگاه» در پرونده نیست. آن را بیفزایید.",
+    ]
+    assert "نادرست ۱" in texts(staff.get(page).content, "nav .chip")
+
+
 def test_the_missing_end_where_that_was_chosen_and_the_preview_shows_it(
     staff: Client, approver: Client
 ) -> None:

@@ -17,6 +17,7 @@ from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.core.workflow.roles import Role
 from tests import people
 from tests.apps import trip
+from tests.web import country
 from tests.web.clients import signed_in, texts
 
 if TYPE_CHECKING:
@@ -136,6 +137,50 @@ def test_a_body_is_merged_into_another_and_leads_there(staff: Client) -> None:
         assert [one for one in texts(page, "a") if one == "دستگاه 2"] != []
         assert any(one.startswith("پایان در") for one in texts(page, ".chip"))
     assert texts(staff.get(f"{LIST}?standing=ended").content, ".listing tbody th a") == ["دستگاه 1"]
+
+
+def test_a_service_moves_with_its_addresses_and_ends_on_its_page(staff: Client) -> None:
+    page = f"{LIST}services/10000000001/"
+    sent = {"do": "change", "title_fa": "خدمت 1", "title_en": "", "body": "B2"}
+
+    moved = on(staff, page, sent | {"address": "https://body-1.example/service"})
+    shown = staff.get(page).content
+    taken = on(staff, page, sent | {"address": "https://body-3.example/"})
+
+    assert (moved.status_code, catalogue.service("10000000001").body_code) == (302, "B2")
+    assert [one.split(" از ")[0] for one in texts(shown, ".timeline li")] == [
+        "خدمت 1 دستگاه 2",
+        "خدمت 1 دستگاه 1",
+    ]
+    assert texts(taken.content, "#id_address_error li")[0].startswith("این نشانی زیر دستگاه B3 هم آمده است.")
+    assert on(staff, page, {"do": "end"}).status_code == 302
+    assert catalogue.service("10000000001").ended_on == timezone.localdate()
+    assert texts(staff.get(page).content, "details.confirm") == []
+
+
+def test_an_end_without_a_day_is_told_and_its_form_stays_open(staff: Client) -> None:
+    for page in (f"{LIST}bodies/B1/", f"{LIST}services/10000000001/"):
+        content = staff.post(page, {"do": "end", "on": "هرگز"}).content
+        assert texts(content, "details[open] .form-errors li") == ["یک روز بنویسید، مانند ۱۴۰۵/۱۰/۰۱."]
+
+
+@pytest.mark.parametrize("address", ["bodies/B9/", "services/10000000009/", "imports/9/", "imports/9/file/"])
+def test_what_is_not_in_the_list_is_not_found(staff: Client, address: str) -> None:
+    for answer in (
+        staff.get(f"{LIST}{address}"),
+        staff.post(f"{LIST}{address}", {"do": "end", "move": "apply"}),
+    ):
+        assert answer.status_code in {404, 405}
+
+
+def test_the_lists_of_the_office_are_searched_and_downloaded_too(staff: Client) -> None:
+    country.start_round(2)
+
+    assert texts(staff.get("/office/?q=دوره‌ی&state=probing").content, ".listing tbody th") != []
+    assert texts(staff.get("/office/?state=archived").content, ".empty") != []
+    for page in ("/office/", "/office/notices/", "/office/pauses/", "/office/complaints/", f"{LIST}imports/"):
+        assert staff.get(f"{page}?file=csv").content.startswith(b"\xef\xbb\xbf")
+    assert len(staff.get("/office/notices/?file=csv&sort=number").content.decode().splitlines()) > 1
 
 
 def test_a_new_body_and_a_new_service_are_added_and_a_taken_code_is_refused(staff: Client) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.catalogue import actions as catalogue
@@ -230,6 +232,35 @@ def test_what_changed_since_is_not_undone() -> None:
 
     with nothing_changes(), pytest.raises(ListChanged):
         imports.prepare_undo(number=number, by=people.secretariat(), now=trip.NOW)
+
+
+def test_a_file_and_an_edit_are_each_applied_by_whom_they_are_for() -> None:
+    state = replace(queries.standing().services["10000000001"], title_fa="نام")
+    edit = imports.prepare_edit(states=[state], by=people.secretariat(), now=trip.NOW)
+    file = prepared(services(NEW))
+    today = timezone.localdate(trip.NOW)
+
+    with nothing_changes(), pytest.raises(MoveNotAllowed):
+        applied(edit)
+    with nothing_changes(), pytest.raises(MoveNotAllowed):
+        imports.apply_edit(number=file, on=today, by=people.secretariat(), now=trip.NOW)
+    with nothing_changes(), pytest.raises(NotPermitted):
+        imports.apply_edit(number=edit, on=today, by=people.approver(), now=trip.NOW)
+    assert imports.apply_edit(number=edit, on=today, by=people.secretariat(), now=trip.NOW) == 1
+
+
+def test_what_is_not_there_is_not_found() -> None:
+    for find in (imports_read.line, imports_read.content):
+        with pytest.raises(imports_read.NoSuchImport):
+            find(0)
+    with pytest.raises(imports_read.NoSuchImport):
+        applied(0)
+
+
+def test_the_file_stays_as_it_came() -> None:
+    content = services(NEW)
+
+    assert imports_read.content(prepared(content)) == ("list.xlsx", content)
 
 
 def test_the_journal_tells_who_prepared_and_who_applied_which_file() -> None:

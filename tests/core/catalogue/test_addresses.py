@@ -69,6 +69,10 @@ def test_an_address_is_brought_to_one_writing(typed: str, url: str, healed: list
         ("http://192.168.1.1/", Problem.ADDRESS_PRIVATE),
         ("http://169.254.169.254/", Problem.ADDRESS_PRIVATE),
         ("http://[::1]/", Problem.ADDRESS_PRIVATE),
+        ("http://300.1.1.1/", Problem.NO_ADDRESS),
+        ("http://1.2.3.4.5/", Problem.NO_ADDRESS),
+        ("http://a.123/", Problem.NO_ADDRESS),
+        ("http://1.2.3.256/", Problem.NO_ADDRESS),
         (f"https://a.ir/{'x' * 2_000}", Problem.ADDRESS_TOO_LONG),
     ],
 )

@@ -108,6 +108,12 @@ def test_columns_come_in_any_order_and_addresses_in_several() -> None:
     assert [(one.told, one.value) for one in head.remarks] == [(Healing.COLUMN_IGNORED, "تلفن")]
 
 
+def test_a_column_without_a_name_is_passed_over_in_silence() -> None:
+    head = head_of(Sheet.BODIES, Line(1, tuple(map(Cell, ("", "code", " ", "title")))))
+
+    assert (head.places, head.remarks) == ({Column.CODE: (1,), Column.TITLE_FA: (3,)}, ())
+
+
 def test_a_column_that_comes_twice_or_is_missing_is_told_and_no_line_is_read() -> None:
     plan = planned(table(("code", "کد", "body"), ("10010102000", "", "LIB"), name="services"))
 

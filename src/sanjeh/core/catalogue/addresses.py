@@ -65,6 +65,8 @@ def is_host(host: str) -> bool:
     if _number(host) is not None:
         return True
     labels = host.split(".")
+    if labels[-1].isdigit():  # what ends in a number is a network address or nothing (WHATWG URL, hosts)
+        return False
     return len(host) <= _HOST_MOST and all(_LABEL.fullmatch(label) for label in labels)
 
 

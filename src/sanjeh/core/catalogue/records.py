@@ -1,7 +1,7 @@
 """The lines of a table, each read into a body or a service; of what no column speaks stays as it is."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -49,12 +49,6 @@ class Known:
     def addresses(self) -> frozenset[str]:
         states: tuple[State, ...] = (*self.standing.bodies.values(), *self.standing.services.values())
         return frozenset(url for state in states for url in state.addresses)
-
-    def of(self, sheet: Sheet, code: str) -> State | None:
-        states: Mapping[str, State] = (
-            self.standing.bodies if sheet is Sheet.BODIES else self.standing.services
-        )
-        return states.get(code)
 
 
 def read(tables: tuple[Table, ...], standing: Standing, rule: CodeRule) -> Reading:

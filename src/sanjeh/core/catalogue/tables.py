@@ -117,15 +117,13 @@ def csv_table(content: bytes) -> Table:
 def decoded(content: bytes) -> str:
     """Return the text of a file; raise FileRefused when its letters cannot be read."""
     mark, name = next(((mark, name) for mark, name in _MARKS if content.startswith(mark)), (b"", "utf-8"))
-    for encoding in (name, "cp1256"):
-        try:
-            text = content.removeprefix(mark).decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
-        return text
-    raise FileRefused(FileProblem.ENCODING)
+    try:
+        text = content.removeprefix(mark).decode(name)
+    except UnicodeDecodeError:
+        text = content.decode("cp1256")  # in which every byte is a letter
+    if "\0" in text:
+        raise FileRefused(FileProblem.ENCODING)
+    return text
 
 
 def parted_by(text: str) -> tuple[str, str]:

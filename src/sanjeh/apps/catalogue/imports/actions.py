@@ -97,6 +97,8 @@ def apply_import(*, number: int, by: Person, now: datetime) -> int:
     hold_list()  # before asking: who prepares it meanwhile does not apply it
     permit(by=by, move=CatalogueMove.APPLY, about=Subject.IMPORT.named(number), now=now)
     found = locked(number, ImportMove.APPLY)
+    if found.kind == EDIT:  # whoever edits applies it, and nobody else
+        raise MoveNotAllowed(IMPORT.name, ImportState(found.state), ImportMove.APPLY)
     changed = apply_plan(found, localdate(now), by, now)
     journal.write(by=by, at=now, what="catalogue.applied", about=about(found), facts=facts_of(found))
     return changed

@@ -41,10 +41,6 @@ class ImportLine:
         return Subject.IMPORT.named(self.number)
 
     @property
-    def is_of_file(self) -> bool:
-        return self.kind not in (EDIT, UNDO)
-
-    @property
     def changed(self) -> int:
         """Return how many bodies and services it changes."""
         ended = self.counts[What.MISSING] if self.ends_missing else 0
