@@ -5,12 +5,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from selectolax.lexbor import LexborNode
 
 from sanjeh.apps.catalogue import actions as catalogue_actions
 from sanjeh.apps.catalogue import queries as catalogue
@@ -25,11 +23,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 LIST = "/office/catalogue/"
-IMPORTS = f"{LIST}imports/"
 NEW = ("10010102000", "B1", "خدمت تازه", "https://body-1.example/new")
-UNSEEN = dict.fromkeys(map(ord, "\u2068\u2069"))
-WRONG = "سطر نادرست دارد و به کار نمی‌رود؛ پرونده را درست کنید و دوباره بفرستید."
-OVER = "این کار در وضعیت کنونی ممکن نیست: یا انجام شده یا کنار گذاشته شده است."
 DONE = "انجام شد و در دفتر رویداد ثبت شد."
 
 
@@ -47,21 +41,6 @@ def staff() -> Client:
 @pytest.fixture
 def approver() -> Client:
     return signed_in(people.approver())
-
-
-def upload(client: Client, content: bytes, name: str = "فهرست.xlsx") -> "_MonkeyPatchedWSGIResponse":
-    return client.post(IMPORTS, {"file": SimpleUploadedFile(name, content)})
-
-
-def preview(client: Client, content: bytes) -> str:
-    return upload(client, content)["Location"]
-
-
-def told_in(row: LexborNode) -> list[str]:
-    """Return what the cells of a row say, without the titles that narrow screens show."""
-    for title in row.css(".cell-title"):
-        title.decompose()
-    return [" ".join(cell.text(separator=" ").split()) for cell in row.css("th, td")]
 
 
 def told(client: Client, address: str, **sent: str) -> list[str]:
