@@ -1,6 +1,7 @@
 """A site owner who asks for it is left in peace the same day."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.apps.catalogue import queries as catalogue
+from sanjeh.apps.catalogue.models import Address, Body
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.politeness.models import Destination
 from sanjeh.apps.rounds import queries as rounds
@@ -42,6 +44,18 @@ def test_a_host_is_left_in_peace_with_all_its_addresses_also_in_a_running_round(
     assert paused() == [f"https://{HOST}/", f"https://{HOST}/service"]
     frozen = [one.target.url for one in rounds.addresses(country.ROUND) if one.paused_until]
     assert sorted(frozen) == paused()
+
+
+@pytest.mark.parametrize("length", [112, 113, 2_000])
+def test_an_address_that_the_journal_has_no_room_for_rests_too(staff: Client, length: int) -> None:
+    long = f"https://{HOST}/".ljust(length, "x")
+    Address.objects.create(body=Body.objects.get(code="body-1"), url=long)
+
+    staff.post("/office/pauses/", {"place": long, "until": tomorrow()})
+
+    assert paused() == [long]
+    name = long if length == 112 else sha256(long.encode()).hexdigest()
+    assert [line.entry.about for line in journal.lines_about(f"address:{name}")] == [(f"address:{name}",)]
 
 
 def test_one_address_can_return_before_the_others(staff: Client) -> None:

@@ -20,7 +20,6 @@ from sanjeh.core.text.search import searchable
 from sanjeh.core.workflow.moves import CatalogueMove
 
 Row = TypeVar("Row", bound=models.Model)
-MOST_OF_REFERENCE = 120  # letters that the journal keeps of a matter's name
 
 
 class ParentUnknown(ValueError):
@@ -120,6 +119,6 @@ def pause_addresses(*, urls: tuple[str, ...], until: datetime | None, by: Person
     permit(by=by, move=move, about=ALL, now=now)
     count = Address.objects.filter(url__in=urls, ended_on=None).update(paused_until=until)
     facts: dict[str, str | int] = {"until": until.isoformat() if until else "", "count": count}
-    about = tuple(Subject.ADDRESS.named(url)[:MOST_OF_REFERENCE] for url in urls)
+    about = tuple(Subject.ADDRESS.named(url) for url in urls)
     journal.write(by=by, at=now, what="address.paused", about=about or (ALL,), facts=facts)
     return count

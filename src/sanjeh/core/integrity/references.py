@@ -5,6 +5,9 @@ From them we derive who had a part in what, so one thing must never go by two na
 
 from collections.abc import Iterable
 from enum import StrEnum
+from hashlib import sha256
+
+MOST_LETTERS = 120  # of a reference in the journal
 
 
 class Subject(StrEnum):
@@ -30,8 +33,12 @@ class Subject(StrEnum):
     ROUND = "round"
 
     def named(self, name: object) -> str:
-        """Return the reference to the one of this kind that has this code, number or address."""
-        return f"{self}:{name}"
+        """Return the reference to the one of this kind that has this code, number or address.
+
+        A name for which a line of the journal has no room stands there by its SHA-256.
+        """
+        whole = f"{self}:{name}"
+        return whole if len(whole) <= MOST_LETTERS else f"{self}:{sha256(str(name).encode()).hexdigest()}"
 
     def names_in(self, references: Iterable[str]) -> tuple[str, ...]:
         """Return the names behind those references that lead to this kind, in their order."""
