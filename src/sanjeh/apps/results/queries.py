@@ -281,10 +281,11 @@ def body_card(round_code: str, body: str, version: int | None = None) -> BodyCar
 
 
 def service_page(round_code: str, code: str) -> ServicePage:
-    """Return what a round saw of one service; raise NoSuchService or NoSuchRound."""
+    """Return what a round saw of one service, under its body of then; raise NoSuchService or NoSuchRound."""
     found = rounds.get(round_code)
+    seen = rounds.services_of(round_code, service_code=code)
     return ServicePage(
-        service=catalogue.service(code),
+        service=seen[0] if seen else catalogue.service(code),
         round_code=round_code,
         round_title=title_of(found),
         addresses=scans.findings(round_code, service=code),

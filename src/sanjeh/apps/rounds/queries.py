@@ -1,14 +1,16 @@
 """Reading rounds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from urllib.parse import urlsplit
 
+from sanjeh.apps.catalogue.queries import ServiceRow
 from sanjeh.apps.rounds.models import Round, RoundAddress
 from sanjeh.apps.rounds.preconditions import MissingPrecondition, missing_preconditions
 from sanjeh.core.probing.contracts import Target
-from sanjeh.core.text.words import Translatable, Words
+from sanjeh.core.text.words import Translatable, Words, titled
 from sanjeh.core.workflow.rounds import (
     COUNTED,
     MACHINES,
@@ -191,6 +193,28 @@ def addresses(code: str, keys: Iterable[int] | None = None) -> Iterator[FrozenAd
     if keys is not None:
         found = found.filter(pk__in=list(keys))
     return (frozen_address(one) for one in found.order_by("id"))
+
+
+def services_of(round_code: str, **where: str) -> tuple[ServiceRow, ...]:
+    """Return the services of a round as they stood when it was announced, in the order of their codes.
+
+    `unit__code` keeps those of a body, `service_code` one of them. What moved or was renamed since stays here
+    under its body and its name of then.
+    """
+    found = RoundAddress.objects.filter(round__code=round_code, **where).exclude(service_code="")
+    rows = list(found.select_related("unit").order_by("service_code", "id"))
+    return tuple(frozen_service(list(own)) for _, own in groupby(rows, key=lambda row: row.service_code))
+
+
+def frozen_service(rows: Sequence[RoundAddress]) -> ServiceRow:
+    one = rows[0]
+    return ServiceRow(
+        code=one.service_code,
+        title=titled(one.service_title_fa, one.service_title_en),
+        body_code=one.unit.code,
+        body=titled(one.unit.title_fa, one.unit.title_en),
+        urls=tuple(row.url for row in rows),
+    )
 
 
 def whereabouts(key: int) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.publication import queries as publication
 from sanjeh.apps.results import queries as results
 from sanjeh.apps.results.groups import group_sizes
+from sanjeh.apps.rounds import queries as rounds
 from sanjeh.web.public import card as cards
 from sanjeh.web.public import changes, published
 from sanjeh.web.public.body_standing import standings
@@ -47,6 +48,12 @@ def past(detail: catalogue.BodyDetail) -> dict[str, object]:
     return {"earlier": others, "successor": detail.successor}
 
 
+def services_of(round_code: str, detail: catalogue.BodyDetail) -> list[catalogue.ServiceRow]:
+    """Return the services that the round saw at this body, and those that have come since, by their codes."""
+    seen = {row.code: row for row in rounds.services_of(round_code, unit__code=detail.row.code)}
+    return sorted({**{row.code: row for row in detail.services}, **seen}.values(), key=lambda row: row.code)
+
+
 def published_card(edition: publication.EditionRow | None, detail: catalogue.BodyDetail) -> dict[str, object]:
     """Return what the edition says of this body; nothing if it says nothing."""
     if edition is None:
@@ -69,6 +76,6 @@ def published_card(edition: publication.EditionRow | None, detail: catalogue.Bod
         "steps": cards.steps(card, method),
         "axes": cards.axes(card, method),
         "picture": cards.picture(card, gettext("امتیاز هر محور در برابر میانه‌ی دسته"), language()),
-        "services": cards.services(card, detail.services),
+        "services": cards.services(card, services_of(edition.round_code, detail)),
         "since": changes.since_before(edition.round_code, detail.row.code),
     }
