@@ -80,6 +80,10 @@ FROZEN: tuple[Frozen, ...] = (
         "a mandate stays as it was given, but for its one confirmation and its one end",
         once=("ended_at", "confirmed_at", "confirmed_by_id"),
     ),
+    Frozen("catalogue_bodyspan", "how a body was called and stood is not rewritten", once=("until",)),
+    Frozen(
+        "catalogue_servicespan", "how a service was called and whose it was is not rewritten", once=("until",)
+    ),
     Frozen("sanjeh_messages_message", "what went out keeps its words"),
     Frozen(
         "methodology_methodologyversion",
