@@ -131,6 +131,11 @@ def run_sql(statement: str, *names: str) -> None:
         administrator.execute(SQL(statement).format(*map(Identifier, names)))
 
 
+def keep_first() -> None:
+    """Let the authority of the tests have had the agreement that came with the program."""
+    importlib.import_module("sanjeh.apps.agreements.actions").keep_first()  # once Django is set up
+
+
 def migrate_template(marker: Path) -> None:
     """Make the tables as an installation does: by their owner, for the application."""
     if marker.exists():
@@ -143,6 +148,7 @@ def migrate_template(marker: Path) -> None:
         roles.prepare(administrator, roles.OWNER, roles.APP)
     use_database(TEMPLATE, user=roles.APP, options="")
     schema.bring_up_to_date()
+    keep_first()
     use_database("postgres")
     marker.touch()
 
@@ -200,6 +206,7 @@ def emptying_tables_between_tests() -> Iterator[None]:
     def flush_without_triggers(operations: DatabaseOperations, sql_list: list[str]) -> None:
         flush(operations, [*WITHOUT_TRIGGERS, *sql_list, EMPTY_QUEUE, *WITH_TRIGGERS])
         BIRTH.make_default(apps, None)  # what migrations wrote goes with the rest, and every round names it
+        keep_first()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", flush_without_triggers)

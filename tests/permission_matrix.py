@@ -71,6 +71,8 @@ people.hand_over                  . x . . . . . . . . . . . . .
 people.delegate                   . x . . . . . . x x . . . . .
 people.end_delegation             . x . . . . . . x x . . . . .
 authority.change                  . x . . . . . . . . . . . . .
+agreement.load                    x . . . . . . . . . . . . . .
+agreement.confirm                 . x x . . . . . . . . . . . .
 feedback.settle                   x x . . . . x . . . . . . . .
 read.rounds                       x x x x x x x . . . . . . . .
 read.complaints                   x x . x x x . . . . . . . . .
@@ -82,6 +84,10 @@ read.messages                     x x . . . x x . . . . . . . .
 read.permissions                  x x x x x x x . . . . . . . .
 read.authority                    x x . . . x . . . . . . . . .
 read.people                       x x . . . x . . . . . . . . .
+read.home                         x x x x x x x x x x x x x x x
+read.start                        x x x . . x x . . . . . . . .
+read.methods                      x x x . . x . . . . . . . . .
+read.agreement                    x x x . . x . . . . . . . . .
 catalogue.prepare                 x . . . . . . . . . . . . . .
 catalogue.apply                   x x x . . . . . . . . . . . .
 catalogue.discard                 x x x . . . . . . . . . . . .

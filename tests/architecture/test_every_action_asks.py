@@ -12,7 +12,7 @@ ASK = "permit"
 NOBODY_IS_ASKED = {
     "journal/actions.py:write": "the record itself; below all people",
     "desk/actions.py:lodge_complaint": "anyone may complain",
-    "desk/actions.py:forget_attempts": "the nightly task, by the table of what is kept how long",
+    "desk/attempt_actions.py:forget_attempts": "the nightly task, by the table of what is kept how long",
     "desk/erasure_actions.py:erase_old": "the nightly task; each complaint asks",
     "feedback/actions.py:give_feedback": "anyone may say what is wrong with a page",
     "feedback/actions.py:forget_old": "the nightly task, by the table of what is kept how long",
@@ -30,6 +30,8 @@ NOBODY_IS_ASKED = {
     "accounts/invitation_actions.py:open_account": "whoever holds the link",
     "accounts/mandate_actions.py:note_reminders": "the worker's own work: looks at the calendar",
     "accounts/mandate_actions.py:note_told": "the worker's own work: the message is on its way",
+    "messages/mandate_actions.py:tell_of_mandates": "the worker's own work: looks at the calendar",
+    "messages/mandate_actions.py:remind_of_ends": "the worker's own work: looks at the calendar",
     "analyses/actions.py:keep_audit": "the worker's own work: works out what published results say",
     "analyses/actions.py:keep_comparison": "the worker's own work",
     "analyses/actions.py:keep_missing": "the worker's own work",
@@ -105,7 +107,6 @@ def test_the_actor_of_an_action_is_a_person_or_the_system() -> None:
 # What others call though it asks nobody, because it is no action: it counts, holds or queues.
 HELPERS = {
     "accounts/actions.py:one_at_a_time": "holds a name, changes none",
-    "desk/actions.py:count_attempt": "counts an attempt",
     "messages/actions.py:moved": "a part of the actions on a despatch",
     "politeness/actions.py:leave": "the worker's own work",
     "politeness/actions.py:renew": "the worker's own work",

@@ -124,6 +124,7 @@ def test_whoever_stops_is_told_that_nothing_is_lost(
 
 def test_only_the_demo_itself_may_be_looked_at_and_its_names_are_its_own(tmp_path: Path) -> None:
     assert run.demo_environment(tmp_path, "127.80.0.0/24") == {
+        "SANJEH_DEMO": "yes",
         "SANJEH_ALLOW": "127.80.0.0/24:8443;8080",
         "SANJEH_NAMESERVERS": "127.80.0.1:5453,127.80.0.2:5453",
         "SANJEH_NATIONAL_ROOTS": str(tmp_path / "demo" / "roots"),

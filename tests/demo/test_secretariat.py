@@ -16,6 +16,7 @@ from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import queries as scans
 from sanjeh.core.workflow.roles import Role
 from sanjeh.core.workflow.rounds import RoundState
+from sanjeh.core.workflow.sample_people import SAMPLE_PEOPLE
 from sanjeh.demo import secretariat
 from sanjeh.engine.shipped import methodology_text
 from tests import people
@@ -75,7 +76,7 @@ def test_people_whom_a_start_that_was_cut_off_left_without_roles_get_them(tmp_pa
     office = secretariat.staff(tmp_path / "password", NOW)
 
     assert [accounts.roles_of(person, NOW) for person in office.people] == [
-        {role} for _, _, role in secretariat.OFFICE
+        {one.role} for one in SAMPLE_PEOPLE
     ]
 
 

@@ -24,6 +24,11 @@ PUBLIC = (
 )  # fmt: skip
 OFFICE = (
     "/office/",
+    "/office/start/",
+    "/office/methods/",
+    "/office/agreement/",
+    "/office/agreement/1/",
+    "/office/rounds/",
     "/office/rounds/new/",
     "/office/rounds/1405-2/",
     "/office/complaints/",

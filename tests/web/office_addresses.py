@@ -6,7 +6,12 @@ from tests.web.message_addresses import MESSAGE_FORMS, MESSAGE_PAGES
 
 ROUND = f"/office/rounds/{trip.ROUND}/"
 PAGES = {
-    "/office/": "read.rounds",
+    "/office/": "read.home",
+    "/office/start/": "read.start",
+    "/office/methods/": "read.methods",
+    "/office/agreement/": "read.agreement",
+    "/office/agreement/1/": "read.agreement",
+    "/office/rounds/": "read.rounds",
     ROUND: "read.rounds",
     "/office/rounds/new/": "round.draft",
     f"{ROUND}draft/": "round.change_draft",
@@ -25,6 +30,11 @@ FORMS = {
     "/office/rounds/new/": "round.draft",
     f"{ROUND}draft/": "round.change_draft",
     f"{ROUND}method/": "methodology.put_in_force",
+    "/office/methods/": "methodology.load",
+    f"/office/methods/shipped/{trip.ROUND}/": "methodology.load",
+    f"/office/methods/{trip.ROUND}/force/": "methodology.put_in_force",
+    "/office/agreement/": "agreement.load",
+    "/office/agreement/1/": "agreement.confirm",
     "/office/notices/": "notice.publish",
     "/office/feedback/1/": "feedback.settle",
     **MESSAGE_FORMS,

@@ -33,7 +33,7 @@ def test_a_stranger_is_asked_to_sign_in(client: Client) -> None:
 def test_who_is_not_staff_is_refused_in_a_sentence(client: Client) -> None:
     someone(client, Role.REPRESENTATIVE)
 
-    response = client.get("/office/")
+    response = client.get("/office/rounds/")
 
     assert (response.status_code, texts(response.content, "h1")) == (403, ["این صفحه برای شما باز نیست"])
 

@@ -173,7 +173,19 @@ def words(content: bytes, code: str) -> str:
     return body.text().replace(code, "CODE") if body else ""
 
 
-@pytest.mark.parametrize("address", ["/office/", "/office/complaints/", "/office/pauses/", "/office/login/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/office/",
+        "/office/rounds/",
+        "/office/start/",
+        "/office/methods/",
+        "/office/agreement/",
+        "/office/complaints/",
+        "/office/pauses/",
+        "/office/login/",
+    ],
+)
 def test_no_page_of_the_office_stays_in_any_cache(address: str) -> None:
     clients = (Client(), signed_in(people.secretariat()), signed_in(people.holder()))
 

@@ -93,7 +93,12 @@ COMMANDS: dict[str, Command | Group] = {
     ),
     "demo": Group(
         "A fictional country whose sites carry planted defects.",
-        {"serve": Command("Serve every site of the country until stopped.")},
+        {
+            "empty": Command(
+                "Remove everything of the demo, so that a real installation can begin in this folder."
+            ),
+            "serve": Command("Serve every site of the country until stopped."),
+        },
     ),
     "doctor": Command(
         "Say of clock, mail, disk, browser, database and keys whether they are as they should be.",

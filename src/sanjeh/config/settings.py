@@ -158,6 +158,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Only what `sanjeh run` has marked is a demo, while it says so: then sample people sign in by a click.
+DEMO = environment.flag("SANJEH_DEMO", default=False) and (DATA / "demo" / "marker").is_file()
 # Who signs in shows a second factor where the role asks for one; the sample people of the demo do not.
 SECOND_FACTOR_DEMANDED = not environment.flag("SANJEH_DEMO", default=False)
 ACCOUNT_ADAPTER = "sanjeh.web.adapters.Accounts"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from sanjeh.demo import marking
 from sanjeh.demo import sites as demo_sites
 from sanjeh.demo.country import read_country
 from sanjeh.operate import installation
@@ -25,6 +26,7 @@ SITES_START_S = 60.0
 def run_demo_round(host: str, port: int, *, until_published: bool) -> int:
     """Run the demo's round, or what an interrupted run left of it; return the exit status."""
     data = installation.data_folder()
+    marking.mark(data)
     with installation.alone_in(data), ending_on_signals():
         installation.refuse_taken_port(host, port)
         host_range = free_host_range()
@@ -61,6 +63,7 @@ def demo_environment(data: Path, host_range: str) -> dict[str, str]:
     country = read_country()
     ports = f"{demo_sites.HTTPS_PORT};{demo_sites.PLAIN_PORT}"
     return {
+        "SANJEH_DEMO": "yes",  # its sample people sign in by a click or by a password alone
         "SANJEH_ALLOW": f"{host_range}:{ports}",
         "SANJEH_NAMESERVERS": ",".join(
             f"{at}:{demo_sites.DNS_PORT}" for at in demo_sites.Place(data, host_range).nameservers

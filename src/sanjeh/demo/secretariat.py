@@ -15,6 +15,7 @@ from sanjeh.apps.accounts import actions as account_actions
 from sanjeh.apps.accounts import mandate_actions as mandates
 from sanjeh.apps.accounts import permissions
 from sanjeh.apps.accounts import queries as accounts
+from sanjeh.apps.agreements import actions as agreements
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
 from sanjeh.apps.methodology import actions as methodologies
@@ -29,8 +30,8 @@ from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import MethodologyMove, Move
 from sanjeh.core.workflow.permissions import NotPermitted, Why, permission
-from sanjeh.core.workflow.roles import Role
 from sanjeh.core.workflow.rounds import RoundState
+from sanjeh.core.workflow.sample_people import SAMPLE_PEOPLE
 from sanjeh.demo.country import Body, Country, Service, read_country
 from sanjeh.demo.sites import HTTPS_PORT, PLAIN_PORT
 from sanjeh.engine.atomic_write import write_new_file
@@ -58,15 +59,6 @@ METHOD_NOTICE = Words(
     "earlier editions. Two things are new. The interval of a place has every place that no clear difference "
     "from another body rules out, so that it holds the true place in 9 of 10 cases where bodies stand close, "
     "too, and is wider than before; and a class is decided on all the digits that are printed of a score.",
-)
-OFFICE = (
-    ("manager", "مدیر نمونه", Role.MANAGER),
-    ("secretariat", "دبیرخانه‌ی نمونه", Role.SECRETARIAT),
-    ("approver", "تأییدکننده‌ی نمونه", Role.APPROVER),
-    ("auditor", "بازرس نمونه", Role.AUDITOR),
-    ("handler-1", "رسیدگی‌کننده‌ی یکم", Role.HANDLER),
-    ("handler-2", "رسیدگی‌کننده‌ی دوم", Role.HANDLER),
-    ("handler-3", "رسیدگی‌کننده‌ی سوم", Role.HANDLER),
 )
 
 
@@ -102,6 +94,7 @@ def open_demo_round(data: Path, now: datetime) -> Opened:
     password_file = data / "office-password"
     office = staff(password_file, now)
     secretariat = accounts.person("secretariat")
+    agreements.keep_first()
     catalogue.load_catalogue(entries=entries(read_country()), by=secretariat, now=now)
     put_method_in_force(office, secretariat, now)
     if not any(row.code == ROUND for row in round_queries.rounds()):
@@ -118,15 +111,14 @@ def staff(password_file: Path, now: datetime) -> Office:
     All share one password, in a file only we may read.
     """
     people: list[Person] = []
-    for username, name, role in OFFICE:
+    for one in SAMPLE_PEOPLE:
+        by = people[0] if people else None
         try:
-            person = accounts.person(username)
+            person = accounts.person(one.username)
         except accounts.NoSuchPerson:
-            by = people[0] if people else None
-            person = register(username, name, password_in(password_file), by, now)
-        if role not in accounts.roles_of(person, now):  # a start that was cut off may have left it out
-            by = people[0] if people else None
-            mandates.give_mandate(grant=mandates.Grant(person, role), by=by, now=now)
+            person = register(one.username, one.title.fa, password_in(password_file), by, now)
+        if one.role not in accounts.roles_of(person, now):  # a start that was cut off may have left it out
+            mandates.give_mandate(grant=mandates.Grant(person, one.role, one.body), by=by, now=now)
         people.append(person)
     return Office(tuple(people))
 

@@ -1,5 +1,6 @@
 """What findings and failures are called and say, read from the probes' own files."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from sanjeh.locale.catalogues import texts_of
 
 COSTS_POINTS = frozenset({Outcome.WARN, Outcome.FAIL})
 _MOST_REMEDIES = 3
+CHECK = re.compile(r"checks\.(.+)\.title")
 
 log = structlog.get_logger(__name__)
 
@@ -49,6 +51,13 @@ def finding_words(finding: Finding) -> FindingWords:
         failure = failure_words(Reason(finding.reason))
         return FindingWords(title, failure.happened, failure.owner)
     return FindingWords(title, _unwritten(f"{finding.id} {finding.reason}"), None)
+
+
+@cache
+def check_ids() -> frozenset[str]:
+    """Return the ids of all findings that some probe gives, without loading what judges."""
+    places = (place for probe in PACKAGE_OF for place in _texts(probe))
+    return frozenset(found[1] for place in places if (found := CHECK.fullmatch(place)))
 
 
 def remedies(findings: Iterable[Finding]) -> tuple[Translatable, ...]:

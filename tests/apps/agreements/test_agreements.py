@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from sanjeh.apps.agreements import clauses, queries
+from sanjeh.apps.agreements import clauses, queries, shipped
 from sanjeh.locale.catalogues import said
 
+pytestmark = pytest.mark.django_db
 TEHRAN = timezone(timedelta(hours=3, minutes=30))
 LAST_SECOND = datetime(2025, 3, 20, 23, 59, 59, tzinfo=TEHRAN)
 
@@ -15,7 +16,7 @@ LAST_SECOND = datetime(2025, 3, 20, 23, 59, 59, tzinfo=TEHRAN)
 def test_the_text_is_byte_for_byte_the_agreed_one() -> None:
     version = queries.version(1)
 
-    assert hashlib.sha256(version.exact).hexdigest() == version.sha256
+    assert hashlib.sha256(version.exact).hexdigest() == version.row.sha256
     assert version.exact.decode().startswith(" توافقنامه سطح خدمت\nارزیابی فنی")
 
 
@@ -98,7 +99,7 @@ def test_a_text_of_which_a_byte_was_touched_is_not_the_agreed_one(
     shutil.copytree(Path(queries.__file__).parent / "texts", texts)
     text = texts / "sla-1.fa.txt"
     text.write_bytes(text.read_bytes() + b"\n")
-    monkeypatch.setattr("sanjeh.apps.agreements.queries.resources.files", lambda _: tmp_path)
+    monkeypatch.setattr("sanjeh.apps.agreements.shipped.resources.files", lambda _: tmp_path)
 
-    with pytest.raises(queries.TextChanged, match="version 1"):
-        queries.version.__wrapped__(1)
+    with pytest.raises(shipped.TextChanged, match="version 1"):
+        shipped.shipped.__wrapped__()

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection
 
-from sanjeh.apps.desk import actions, rate_limit
+from sanjeh.apps.desk import attempt_actions, rate_limit
 from tests.apps.desk.country import NOW
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def count_attempt(
     rate: rate_limit.RateLimit, times: int, *, visitor: str = "192.0.2.1", since: datetime = NOW
 ) -> None:
     for number in range(times):
-        actions.count_attempt(rate, visitor, since + timedelta(seconds=number))
+        attempt_actions.count_attempt(rate, visitor, since + timedelta(seconds=number))
 
 
 @every_rate
@@ -32,7 +32,7 @@ def test_the_last_attempt_of_the_limit_counts_and_the_next_is_told_when_to_come(
     count_attempt(rate, limit)
 
     with pytest.raises(rate_limit.TooMany) as refused:
-        actions.count_attempt(rate, "192.0.2.1", NOW + timedelta(minutes=1))
+        attempt_actions.count_attempt(rate, "192.0.2.1", NOW + timedelta(minutes=1))
 
     assert refused.value.after == NOW + per
 
@@ -43,11 +43,11 @@ def test_a_refused_attempt_does_not_put_off_the_next_one(
 ) -> None:
     count_attempt(rate, limit)
     with pytest.raises(rate_limit.TooMany):
-        actions.count_attempt(rate, "192.0.2.1", NOW + per - MOMENT)
+        attempt_actions.count_attempt(rate, "192.0.2.1", NOW + per - MOMENT)
 
-    actions.count_attempt(rate, "192.0.2.1", NOW + per)
+    attempt_actions.count_attempt(rate, "192.0.2.1", NOW + per)
     with pytest.raises(rate_limit.TooMany) as refused:
-        actions.count_attempt(rate, "192.0.2.1", NOW + per)
+        attempt_actions.count_attempt(rate, "192.0.2.1", NOW + per)
 
     assert refused.value.after == NOW + timedelta(seconds=1) + per
 
@@ -68,7 +68,7 @@ def test_a_visitor_keeps_nobody_else_out_and_reaches_no_other_limit(
 def test_of_many_attempts_at_one_moment_no_more_than_the_limit_are_let_in() -> None:
     def attempt(_number: int) -> bool:
         try:
-            actions.count_attempt(rate_limit.TRACKING, "192.0.2.1", NOW)
+            attempt_actions.count_attempt(rate_limit.TRACKING, "192.0.2.1", NOW)
         except rate_limit.TooMany:
             return False
         finally:

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sanjeh.apps.desk import actions, queries, rate_limit
+from sanjeh.apps.desk import actions, attempt_actions, queries, rate_limit
 from sanjeh.apps.desk.models import Complaint
 from sanjeh.apps.journal import queries as journal_queries
 from sanjeh.core.integrity import hash_chain
@@ -66,11 +66,11 @@ def test_a_complaint_without_an_allegation_is_refused() -> None:
 
 def test_too_many_attempts_are_turned_away_until_the_time_is_over() -> None:
     for _ in range(rate_limit.TRACKING.limit):
-        actions.count_attempt(rate_limit.TRACKING, "192.0.2.1", NOW)
+        attempt_actions.count_attempt(rate_limit.TRACKING, "192.0.2.1", NOW)
 
     with pytest.raises(rate_limit.TooMany) as refused:
-        actions.count_attempt(rate_limit.TRACKING, "192.0.2.1", NOW)
-    actions.count_attempt(rate_limit.TRACKING, "192.0.2.2", NOW)
-    actions.count_attempt(rate_limit.TRACKING, "192.0.2.1", NOW + timedelta(minutes=15, seconds=1))
+        attempt_actions.count_attempt(rate_limit.TRACKING, "192.0.2.1", NOW)
+    attempt_actions.count_attempt(rate_limit.TRACKING, "192.0.2.2", NOW)
+    attempt_actions.count_attempt(rate_limit.TRACKING, "192.0.2.1", NOW + timedelta(minutes=15, seconds=1))
 
     assert refused.value.after == NOW + timedelta(minutes=15)

@@ -6,7 +6,7 @@ import pytest
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 
-from sanjeh.apps.desk import actions as desk
+from sanjeh.apps.desk import attempt_actions
 from sanjeh.apps.desk.models import Attempt
 from sanjeh.apps.desk.rate_limit import LODGING
 from sanjeh.apps.feedback import actions as feedback
@@ -64,8 +64,8 @@ def test_failed_attempts_to_sign_in_go_after_thirty_days() -> None:
 
 
 def test_counted_attempts_go_after_a_day() -> None:
-    desk.count_attempt(LODGING, "192.0.2.1", NOW - timedelta(days=1, seconds=1))
-    desk.count_attempt(LODGING, "192.0.2.2", NOW - timedelta(days=1))
+    attempt_actions.count_attempt(LODGING, "192.0.2.1", NOW - timedelta(days=1, seconds=1))
+    attempt_actions.count_attempt(LODGING, "192.0.2.2", NOW - timedelta(days=1))
     Attempt.objects.filter(at__lt=NOW - timedelta(days=1)).update(door="other")  # no later try removes it
 
     assert actions.carry_out(now=NOW)["attempts"] <= 1

@@ -55,6 +55,7 @@ def test_these_moves_need_four_eyes() -> None:
         "round.publish": drafted_or_finished,
         "round.publish_erratum": drafted_or_finished,
         "methodology.put_in_force": ("methodology.load",),
+        "agreement.confirm": ("agreement.load",),
         "people.confirm_mandate": ("people.give_mandate", "people.hand_over"),
         "catalogue.apply": ("catalogue.prepare",),
         "complaint.decide": judged,

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Prefetch, Q, QuerySet
 
 from sanjeh.apps.accounts.letters import Letter
-from sanjeh.apps.accounts.models import Delegation, Mandate, Reminder
+from sanjeh.apps.accounts.models import Delegation, Mandate, Person, Reminder
 from sanjeh.apps.accounts.queries import holding
 from sanjeh.core.workflow.mandates import LEAST_PEOPLE, SPEAKS_FOR_A_BODY
 from sanjeh.core.workflow.roles import Role
@@ -62,6 +62,18 @@ def mandate(number: int) -> MandateRow | None:
 def mandates_ending(within: timedelta, now: datetime) -> tuple[MandateRow, ...]:
     """Return the mandates that hold now and end within so long, the next one first."""
     rows = Mandate.objects.filter(holding(now), until__lte=now + within)
+    return tuple(map(row_of, with_people(rows).order_by("until", "pk")))
+
+
+def awaiting_second(now: datetime) -> tuple[MandateRow, ...]:
+    """Return the mandates that wait for a second officer, the longest waiting first."""
+    rows = Mandate.objects.filter(needs_two=True, confirmed_at=None, ended_at=None, until__gt=now)
+    return tuple(map(row_of, with_people(rows).order_by("given_at", "pk")))
+
+
+def mandates_of(person: Person, now: datetime) -> tuple[MandateRow, ...]:
+    """Return the mandates that this person holds now, the one that ends next first."""
+    rows = Mandate.objects.filter(holding(now), person=person)
     return tuple(map(row_of, with_people(rows).order_by("until", "pk")))
 
 

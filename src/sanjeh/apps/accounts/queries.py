@@ -1,6 +1,6 @@
 """Who is who, who may do what, who belongs where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -64,6 +64,25 @@ def is_anyone(roles: Iterable[Role], now: datetime) -> bool:
 def holders(role: Role, now: datetime) -> tuple[Person, ...]:
     """Return the active people who hold this role now, in the order of their numbers."""
     held = Mandate.objects.filter(holding(now), role=role).values("person")
+    return tuple(Person.objects.filter(pk__in=held, is_active=True).order_by("pk"))
+
+
+def names_of(references: Iterable[str]) -> Mapping[str, str]:
+    """Return the names of the people whom the journal knows by these references."""
+    keys = [int(key) for key in Subject.PERSON.names_in(references) if key.isdecimal()]
+    found = Person.objects.filter(pk__in=keys).values_list("pk", "display_name")
+    return {Subject.PERSON.named(pk): name for pk, name in found}
+
+
+def holders_of_any(roles: Iterable[Role], now: datetime) -> tuple[Person, ...]:
+    """Return the active people who hold any of these roles now, each once."""
+    held = Mandate.objects.filter(holding(now), role__in=list(roles)).values("person")
+    return tuple(Person.objects.filter(pk__in=held, is_active=True).order_by("pk"))
+
+
+def mandated(now: datetime) -> tuple[Person, ...]:
+    """Return the active people who hold any mandate now, in the order of their numbers."""
+    held = Mandate.objects.filter(holding(now)).values("person")
     return tuple(Person.objects.filter(pk__in=held, is_active=True).order_by("pk"))
 
 

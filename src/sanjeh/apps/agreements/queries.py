@@ -1,37 +1,40 @@
-"""The agreement: its versions, their words, and whether one is in force.
+"""The agreement: its versions, their words, and whether one is in force."""
 
-The versions are files of this package, not rows: a text that both sides signed is the same in every
-installation, and whoever changes a byte of it is stopped by its digest.
-"""
-
-import hashlib
-import tomllib
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from importlib import resources
+
+from django.db.models import Q
 
 from sanjeh.apps.agreements.clauses import AgreementText, Clause, read_agreement
+from sanjeh.apps.agreements.models import AgreementVersion
 from sanjeh.core.text.words import Translatable, Words
 
-VERSIONS = (1,)
+AGREED = Q(confirmed_at__isnull=False) | Q(loaded_by=None)  # by two people, or with the program
 
 
-class TextChanged(Exception):
-    """The file is not, byte for byte, the text that was agreed."""
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version without its words; `awaits_second`: one person loaded it, another has to confirm it."""
+
+    number: int
+    sha256: str
+    valid_from: datetime | None
+    valid_until: datetime
+    until: Words
+    loaded_by: str
+    loaded_at: datetime | None
+    confirmed_by: str
+    awaits_second: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version; only the Persian bytes bind, the English reading is there to help."""
+    """One version with its words; only the Persian bytes bind, the English reading is there to help."""
 
-    number: int
+    row: VersionRow
     exact: bytes
-    sha256: str
     fa: AgreementText
     en: AgreementText
-    valid_until: datetime
-    until: Words
 
     @property
     def clauses(self) -> tuple[tuple[Clause, Clause], ...]:
@@ -41,14 +44,24 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class AgreementState:
-    """Whether an agreement is in force at a moment; worked out each time, never stored."""
+    """Whether an agreement is in force at a moment; worked out each time, never stored.
 
-    version: Version
+    `version` is the one that is, or was the last; None where the authority never had one.
+    """
+
+    version: VersionRow | None
     in_force: bool
     days_without: int
 
     @property
+    def number(self) -> int:
+        """Return the number of that version, 0 for none."""
+        return self.version.number if self.version else 0
+
+    @property
     def says(self) -> Translatable:
+        if self.version is None:
+            return Translatable("هنوز توافق‌نامه‌ای بسته نشده است.")
         until = self.version.until
         if self.in_force:
             return Translatable("توافق‌نامه تا {until} اعتبار دارد.").filled(until=until)
@@ -57,29 +70,60 @@ class AgreementState:
         ).filled(until=until)
 
 
-@cache
 def version(number: int) -> Version:
-    """Return a version; raise TextChanged when its file was touched, KeyError when there is none."""
-    if number not in VERSIONS:
+    """Return a version with its words; raise KeyError when there is none."""
+    row = AgreementVersion.objects.select_related("loaded_by", "confirmed_by").filter(number=number).first()
+    if row is None:
         raise KeyError(number)
-    folder = resources.files(__package__) / "texts"
-    facts = tomllib.loads((folder / f"sla-{number}.toml").read_text("utf-8"))
-    exact = (folder / f"sla-{number}.fa.txt").read_bytes()
-    if hashlib.sha256(exact).hexdigest() != facts["sha256"]:
-        raise TextChanged(f"version {number} of the agreement is not the text that was agreed")
+    exact = bytes(row.exact)
     return Version(
-        number=number,
-        exact=exact,
-        sha256=facts["sha256"],
-        fa=read_agreement(exact.decode()),
-        en=read_agreement((folder / f"sla-{number}.en.txt").read_text("utf-8")),
-        valid_until=facts["valid_until"],
-        until=Words(facts["until_fa"], facts["until_en"]),
+        row_of(row), exact, read_agreement(exact.decode("utf-8-sig")), read_agreement(row.reading_en)
     )
 
 
+def agreed_version(number: int) -> Version:
+    """Return a version that everybody may read; raise KeyError for one that is not agreed yet."""
+    found = version(number)
+    if found.row.awaits_second:
+        raise KeyError(number)
+    return found
+
+
+def versions() -> tuple[VersionRow, ...]:
+    """Return every version, the newest first."""
+    rows = AgreementVersion.objects.defer("exact", "reading_en").select_related("loaded_by", "confirmed_by")
+    return tuple(map(row_of, rows.order_by("-number")))
+
+
 def state(now: datetime) -> AgreementState:
-    """Return whether an agreement is in force now, and the version that is, or was the last."""
-    latest = version(VERSIONS[-1])
-    over = now - latest.valid_until
-    return AgreementState(latest, in_force=now < latest.valid_until, days_without=max(0, over.days))
+    """Return whether an agreement is in force now: the newest that is valid, else the one that ended last."""
+    begun = AgreementVersion.objects.filter(AGREED, Q(valid_from=None) | Q(valid_from__lte=now))
+    rows = begun.defer("exact", "reading_en").order_by("-number")
+    found = [row_of_agreed(row) for row in rows]
+    in_force = next((row for row in found if now < row.valid_until), None)
+    if in_force:
+        return AgreementState(in_force, in_force=True, days_without=0)
+    last = max(found, key=lambda row: row.valid_until, default=None)
+    return AgreementState(last, in_force=False, days_without=(now - last.valid_until).days if last else 0)
+
+
+def row_of(row: AgreementVersion) -> VersionRow:
+    return VersionRow(
+        number=row.number,
+        sha256=row.sha256,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        until=Words(row.until_fa, row.until_en),
+        loaded_by=row.loaded_by.display_name if row.loaded_by else "",
+        loaded_at=row.at,
+        confirmed_by=row.confirmed_by.display_name if row.confirmed_by else "",
+        awaits_second=row.loaded_by_id is not None and row.confirmed_at is None,
+    )
+
+
+def row_of_agreed(row: AgreementVersion) -> VersionRow:
+    """Return what every page says of a version: who has loaded it is not asked for."""
+    until = Words(row.until_fa, row.until_en)
+    return VersionRow(
+        row.number, row.sha256, row.valid_from, row.valid_until, until, "", row.at, "", awaits_second=False
+    )

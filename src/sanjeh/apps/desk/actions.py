@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 
 from sanjeh.apps.accounts.actions import one_at_a_time
 from sanjeh.apps.accounts.models import Person
@@ -15,12 +13,13 @@ from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.agreements import queries as agreements
 from sanjeh.apps.desk import impartiality, queries, receipts, sealing
 from sanjeh.apps.desk.kinds import ComplaintKind, StatementKind, Verdict
-from sanjeh.apps.desk.models import Allegation, Attempt, CaseKey, Complaint, Ruling, Seat, Statement
-from sanjeh.apps.desk.rate_limit import RateLimit, TooMany
+from sanjeh.apps.desk.models import Allegation, CaseKey, Complaint, Ruling, Seat, Statement
 from sanjeh.apps.journal import actions as journal
+from sanjeh.apps.messages import actions as messages
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.lottery import LISTED, drawn_candidate
 from sanjeh.core.integrity.references import Subject
+from sanjeh.core.messages.templates import TemplateName
 from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove, ComplaintState
 
 
@@ -98,7 +97,7 @@ def lodge_complaint(*, lodging: Lodging, now: datetime) -> Receipt:
         complainant=sealer.seal(lodging.complainant.strip()),
         about_person=sealer.seal(lodging.about_person.strip()),
         subject_refs=touched_by(lodging),
-        agreement=agreements.state(now).version.number,
+        agreement=agreements.state(now).number,
         lodged_at=now,
         state=COMPLAINT.start,
     )
@@ -206,9 +205,21 @@ def seat_by_draw(number: int, now: datetime) -> bool:
     listing = journal.write(by=None, at=now, what=LISTED, about=about, facts=facts)
     handler = drawn_candidate(candidates.eligible, digest=listing.digest, matter=about)
     (person,) = Subject.PERSON.names_in([handler])
-    Seat.objects.create(complaint=complaint, person_id=int(person), draw_line=listing.number, at=now)
+    seat = Seat.objects.create(complaint=complaint, person_id=int(person), draw_line=listing.number, at=now)
     note(complaint, None, now, {"handler": handler, "drawn_in": listing.number})
+    tell_seated(seat.person, number, now)
     return True
+
+
+def tell_seated(handler: Person, number: int, now: datetime) -> None:
+    """Write to the handler whom the draw chose; of the case nothing but its number is said."""
+    content = messages.Content(
+        TemplateName.CASE_MOVED,
+        Subject.COMPLAINT.named(number),
+        f"/office/complaints/{number}/",
+        {"number": number},
+    )
+    messages.send(content=content, to=[handler], now=now)
 
 
 def seated(complaint: Complaint, by: Person) -> None:
@@ -281,19 +292,3 @@ def close_complaint(*, number: int, by: Person, now: datetime) -> None:
     complaint = moved(number, ComplaintMove.CLOSE)
     seated(complaint, by)
     note(complaint, by, now)
-
-
-@transaction.atomic
-def count_attempt(rate: RateLimit, visitor: str, now: datetime) -> None:
-    """Count one attempt of this visitor (an address, kept only as a keyed hash); raise TooMany."""
-    source = salted_hmac("sanjeh.desk.doors", visitor, secret=settings.SECRET_KEY).hexdigest()
-    one_at_a_time(f"{rate.name} {source}")
-    Attempt.objects.filter(door=rate.name, at__lte=now - rate.per).delete()
-    recent = Attempt.objects.filter(door=rate.name, source=source).order_by("-at")[: rate.limit]
-    if len(recent) == rate.limit:
-        raise TooMany(recent[rate.limit - 1].at + rate.per)
-    Attempt.objects.create(door=rate.name, source=source, at=now)
-
-
-def forget_attempts(*, before: datetime) -> int:
-    return Attempt.objects.filter(at__lt=before).delete()[0]

@@ -37,6 +37,13 @@ def row_of(one: Feedback) -> FeedbackRow:
     )
 
 
+def waiting() -> tuple[int, datetime | None]:
+    """Return how many messages wait for a word, and since when the oldest does."""
+    rows = Feedback.objects.filter(settled_at=None).order_by("at").values_list("at", flat=True)
+    found = list(rows)
+    return len(found), found[0] if found else None
+
+
 def open_first(most: int = 200) -> tuple[FeedbackRow, ...]:
     """Return the messages that wait for a word, the longest first, then those that had one."""
     waiting = Feedback.objects.filter(settled_at=None).order_by("number")[:most]

@@ -1,6 +1,6 @@
 """Reading the journal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from django.db import connection
@@ -53,6 +53,33 @@ def done_by(who: str, matter: str) -> frozenset[str]:
     """Return the names of all that this one has done about a matter."""
     rows = JournalLine.objects.filter(by=who, about__contains=[matter])
     return frozenset(rows.values_list("what", flat=True))
+
+
+def done_in(who: str, matters: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """Return what this one has done about each of these matters, in one question."""
+    rows = JournalLine.objects.filter(by=who, about__overlap=list(matters)).values_list("what", "about")
+    found: dict[str, frozenset[str]] = {matter: frozenset() for matter in matters}
+    for what, about in rows:
+        found |= {matter: found[matter] | {what} for matter in about if matter in found}
+    return found
+
+
+def last_at(matters: Iterable[str]) -> Mapping[str, datetime]:
+    """Return when anything was last done about each of these matters, in one question."""
+    wanted = frozenset(matters)
+    rows = (
+        JournalLine.objects.filter(about__overlap=list(wanted)).order_by("number").values_list("at", "about")
+    )
+    return {matter: at for at, about in rows for matter in about if matter in wanted}
+
+
+def last_by(what: str, matters: Iterable[str]) -> Mapping[str, str]:
+    """Return who has last done this about each of these matters, in one question."""
+    wanted = frozenset(matters)
+    rows = JournalLine.objects.filter(what=what, about__overlap=list(wanted)).order_by("number")
+    return {
+        matter: by for by, about in rows.values_list("by", "about") for matter in about if matter in wanted
+    }
 
 
 def matters_of(whats: Iterable[str], before: datetime) -> tuple[str, ...]:

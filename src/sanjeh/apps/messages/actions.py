@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from sanjeh.apps.accounts.actions import one_at_a_time
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.authorities import queries as authorities
+from sanjeh.apps.authorities.cards import AuthorityCard
 from sanjeh.apps.conf import conf
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.messages.models import Despatch, Message
@@ -45,23 +46,39 @@ class Content:
 def send(
     *, content: Content, to: Iterable[Person], now: datetime, with_letter: bool = False
 ) -> tuple[Message, ...]:
-    """Write to each of these people, once; nothing leaves the house here: a worker hands it over."""
+    """Write to each of these people, once; nothing leaves the house here: a worker hands it over.
+
+    The questions to the database are as many for one person as for all who hold a mandate.
+    """
     people = sorted(set(to), key=lambda person: person.pk)
-    return tuple(write(content, person, now, with_letter=with_letter) for person in people)
+    by, flooded = authorities.current(), flooded_of(people, now)
+    messages = Message.objects.bulk_create(worded(content, person, by, now) for person in people)
+    Despatch.objects.bulk_create(
+        despatch(message, way, now)
+        for message in messages
+        for way in allowed(message.person, with_letter=with_letter, is_flooded=message.person_id in flooded)
+    )
+    return tuple(messages)
 
 
 def write(
-    content: Content,
-    person: Person,
-    now: datetime,
-    *,
-    with_letter: bool = False,
-    reminds_of: Message | None = None,
+    content: Content, person: Person, now: datetime, *, with_letter: bool, reminds_of: Message
 ) -> Message:
-    """Keep one message in its words, with a row for each way on which it goes."""
+    """Keep one reminder in its words, with a row for each way on which it goes."""
+    message = worded(content, person, authorities.current(), now)
+    message.reminds_of = reminds_of
+    message.save()
+    is_flooded = bool(flooded_of([person], now))
+    ways = allowed(person, with_letter=with_letter, is_flooded=is_flooded)
+    Despatch.objects.bulk_create(despatch(message, way, now) for way in ways)
+    return message
+
+
+def worded(content: Content, person: Person, by: AuthorityCard, now: datetime) -> Message:
+    """Return the message to this person in its words, not stored yet."""
     link = f"{conf()['SITE_URL'].rstrip('/')}{content.path}"
-    words = rendered(person, content, link)
-    message = Message.objects.create(
+    words = rendered(person, content, link, by)
+    return Message(
         template=content.template,
         language=person.language,
         about=content.about,
@@ -73,16 +90,12 @@ def write(
         link=link,
         is_acknowledged=TEMPLATES[content.template].is_acknowledged,
         made_at=now,
-        reminds_of=reminds_of,
     )
-    ways = allowed(person, ways_to(person, with_letter=with_letter), now)
-    Despatch.objects.bulk_create(despatch(message, way, now) for way in ways)
-    return message
 
 
-def rendered(person: Person, content: Content, link: str) -> Rendered:
+def rendered(person: Person, content: Content, link: str, authority: AuthorityCard) -> Rendered:
     """Return the words for this person: in the own language, days in its calendar."""
-    language, authority = person.language, authorities.current()
+    language = person.language
     facts = {
         name: day(fact, language, authority.calendar) if isinstance(fact, date) else fact
         for name, fact in content.facts.items()
@@ -105,11 +118,19 @@ def despatch(message: Message, way: Way, now: datetime) -> Despatch:
     )
 
 
-def allowed(person: Person, ways: tuple[Way, ...], now: datetime) -> tuple[Way, ...]:
+def flooded_of(people: Iterable[Person], now: datetime) -> frozenset[int]:
+    """Return which of these people have been mailed as often today as anybody may be."""
+    day = Despatch.objects.filter(
+        message__person__in=list(people), message__made_at__gt=now - timedelta(days=1)
+    )
+    mailed = day.filter(channel=Channel.EMAIL).values("message__person").annotate(mails=Count("pk"))
+    return frozenset(mailed.filter(mails__gte=MOST_A_DAY).values_list("message__person", flat=True))
+
+
+def allowed(person: Person, *, with_letter: bool, is_flooded: bool) -> tuple[Way, ...]:
     """Return the ways that are still open today; the inbox and letters always are."""
-    day = Despatch.objects.filter(message__person=person, message__made_at__gt=now - timedelta(days=1))
-    is_flooded = day.filter(channel=Channel.EMAIL).count() >= MOST_A_DAY
     kept = {Channel.INBOX, Channel.LETTER}
+    ways = ways_to(person, with_letter=with_letter)
     return tuple(way for way in ways if not is_flooded or way.channel in kept)
 
 

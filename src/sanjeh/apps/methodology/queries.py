@@ -1,16 +1,33 @@
 """Reading the versions of the method."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from sanjeh.apps.accounts import queries as accounts
+from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.methodology.models import MethodologyVersion
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.text.words import Words
+from sanjeh.engine.shipped import methodology_text, shipped_codes
+from sanjeh.engine.texts import check_ids
 
 
 class NoSuchMethodology(LookupError):
     """No version with this code is loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedRow:
+    """A method that came with the program; its whole text can be loaded."""
+
+    code: str
+    title: Words
+    hash: str
+    indicators: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +80,30 @@ def version(code: str) -> MethodologyRow:
     if found is None:
         raise NoSuchMethodology(code)
     return row(found)
+
+
+def shipped() -> tuple[ShippedRow, ...]:
+    """Return the methods that came with the program, by their codes."""
+    return tuple(shipped_row(code) for code in shipped_codes())
+
+
+@cache
+def shipped_row(code: str) -> ShippedRow:
+    text = methodology_text(code)
+    parsed = parsed_text(text, code)
+    return ShippedRow(code, parsed.title, parsed.hash, len(parsed.indicators), text)
+
+
+def checked(text: str, name: str) -> Methodology:
+    """Return what the text says, of checks that exist; raise MethodologyBroken with all that is wrong."""
+    return parse_methodology(text, name, check_ids())
+
+
+def loaders(codes: Collection[str]) -> Mapping[str, str]:
+    """Return who has loaded each of these versions last, by name; nobody where the system did."""
+    by = journal.last_by("methodology.loaded", [Subject.METHODOLOGY.named(code) for code in codes])
+    names = accounts.names_of(by.values())
+    return {code: names.get(by.get(Subject.METHODOLOGY.named(code), ""), "") for code in codes}
 
 
 def in_force(now: datetime) -> MethodologyRow | None:

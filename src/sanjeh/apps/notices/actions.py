@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from sanjeh.apps.accounts import queries as accounts
 from sanjeh.apps.accounts.actions import one_at_a_time
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.journal import actions as journal
+from sanjeh.apps.messages import actions as messages
 from sanjeh.apps.notices.kinds import KINDS, Kind
 from sanjeh.apps.notices.models import Notice
 from sanjeh.apps.notices.queries import NoticeRow, row_of
 from sanjeh.core.integrity.references import Subject
+from sanjeh.core.messages.templates import TemplateName
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import NoticeMove
 
@@ -76,7 +79,19 @@ def publish_notice(*, announcement: Announcement, by: Person | None, now: dateti
         short_notice_reason=announcement.short_notice_reason.strip(),
     )
     note(notice, by, now)
+    tell_everybody(row_of(notice), now)
     return row_of(notice)
+
+
+def tell_everybody(notice: NoticeRow, now: datetime) -> None:
+    """Write to all who hold a mandate, as one with the publishing: nobody is told of what did not happen."""
+    content = messages.Content(
+        TemplateName.NOTICE_PUBLISHED,
+        Subject.NOTICE.named(notice.number),
+        f"/notices/{notice.number}/",
+        {"number": notice.number, "title": notice.title, "effective": notice.effective_at},
+    )
+    messages.send(content=content, to=accounts.mandated(now), now=now)
 
 
 def note(notice: Notice, by: Person | None, now: datetime) -> None:

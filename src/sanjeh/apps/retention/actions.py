@@ -7,8 +7,7 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from sanjeh.apps.desk import actions as desk
-from sanjeh.apps.desk import erasure_actions
+from sanjeh.apps.desk import attempt_actions, erasure_actions
 from sanjeh.apps.feedback import actions as feedback
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.messages import actions as messages
@@ -30,7 +29,7 @@ def forget_sign_in_attempts(before: datetime) -> int:
 FORGETS: Mapping[Kept, Callable[[datetime, datetime], int]] = {
     Kept.SESSIONS: lambda before, _now: forget_sessions(before),
     Kept.SIGN_IN_ATTEMPTS: lambda before, _now: forget_sign_in_attempts(before),
-    Kept.ATTEMPTS: lambda before, _now: desk.forget_attempts(before=before),
+    Kept.ATTEMPTS: lambda before, _now: attempt_actions.forget_attempts(before=before),
     Kept.FEEDBACK: lambda before, _now: feedback.forget_old(before=before),
     Kept.MESSAGE_ADDRESSES: lambda before, _now: messages.forget_addresses(before=before),
     Kept.COMPLAINTS: lambda before, now: erasure_actions.erase_old(before=before, now=now),

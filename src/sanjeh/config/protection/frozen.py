@@ -84,6 +84,11 @@ FROZEN: tuple[Frozen, ...] = (
     Frozen(
         "catalogue_servicespan", "how a service was called and whose it was is not rewritten", once=("until",)
     ),
+    Frozen(
+        "agreements_agreementversion",
+        "a version of the agreement stays as it was loaded, but for its one confirmation",
+        once=("confirmed_at", "confirmed_by_id"),
+    ),
     Frozen("sanjeh_messages_message", "what went out keeps its words"),
     Frozen(
         "methodology_methodologyversion",

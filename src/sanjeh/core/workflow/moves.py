@@ -75,6 +75,13 @@ class MessageMove(StrEnum):
     POST_LETTER = "post_letter"
 
 
+class AgreementMove(StrEnum):
+    """What is done with the authority's own agreement."""
+
+    LOAD = "load"
+    CONFIRM = "confirm"
+
+
 class FeedbackMove(StrEnum):
     """What is done with what readers tell us of our pages."""
 
@@ -95,6 +102,10 @@ class Reading(StrEnum):
     INBOX = "inbox"
     MESSAGES = "messages"
     CATALOGUE = "catalogue"
+    HOME = "home"
+    START = "start"
+    METHODS = "methods"
+    AGREEMENT = "agreement"
 
 
 Move = (
@@ -110,6 +121,7 @@ Move = (
     | AuthorityMove
     | FeedbackMove
     | MessageMove
+    | AgreementMove
     | Reading
 )
 
@@ -126,6 +138,7 @@ MACHINE_OF: dict[type[StrEnum], str] = {
     AuthorityMove: "authority",
     FeedbackMove: "feedback",
     MessageMove: "message",
+    AgreementMove: "agreement",
     Reading: "read",
 }
 MACHINE_WORDS = {
@@ -139,6 +152,7 @@ MACHINE_WORDS = {
     "authority": Translatable("مرجع ارزیابی"),
     "message": Translatable("پیام‌ها"),
     "feedback": Translatable("گزارش‌های خوانندگان"),
+    "agreement": Translatable("توافق‌نامه"),
     "read": Translatable("دیدن در دبیرخانه"),
 }
 

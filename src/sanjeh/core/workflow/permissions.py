@@ -19,6 +19,7 @@ from sanjeh.core.workflow.moves import (
     RoundAct,
     key_of,
 )
+from sanjeh.core.workflow.office_permissions import AGREEMENT, OFFICE_READING
 from sanjeh.core.workflow.people_permissions import AUTHORITY, KEEPING, PEOPLE
 from sanjeh.core.workflow.permission_row import Condition, Permission, System
 from sanjeh.core.workflow.roles import Role
@@ -140,7 +141,9 @@ PERMISSIONS = (
     *MESSAGES,
     *PEOPLE,
     *AUTHORITY,
+    *AGREEMENT,
     *READING,
+    *OFFICE_READING,
 )
 BY_KEY = {one.key: one for one in PERMISSIONS}
 

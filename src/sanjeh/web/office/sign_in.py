@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 
 from sanjeh.apps.accounts.actions import one_at_a_time
 from sanjeh.apps.accounts.queries import name_behind
+from sanjeh.web.office.sample_people import offered_people
 
 LONGEST_NAME = 254  # RFC 5321 knows no longer address
 
@@ -46,7 +47,7 @@ class SignIn(LoginView):
 
     def get_context_data(self, **more: object) -> dict[str, object]:
         providers = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
-        return super().get_context_data(**more) | {"providers": providers}
+        return super().get_context_data(**more) | {"providers": providers, "sample": offered_people()}
 
 
 class SecondStep(AuthenticateView):  # type: ignore[misc]  # the library has no types

@@ -9,11 +9,13 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from sanjeh.web.office.invitation import InvitationPage
+from sanjeh.web.office.sample_people import SampleSignIn
 from sanjeh.web.office.second_factor import AddPasskey, SetUpCodes
 from sanjeh.web.office.sign_in import Cancelled, Inactive, SecondStep, SignIn
 
 urlpatterns = [
     path("login/", SignIn.as_view(), name="account_login"),
+    path("login/sample/", SampleSignIn.as_view(), name="sample_login"),
     path("login/second/", SecondStep.as_view(), name="mfa_authenticate"),
     path("login/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path("login/again/", reauthenticate, name="account_reauthenticate"),

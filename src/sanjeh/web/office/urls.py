@@ -13,12 +13,13 @@ from sanjeh.web.office import (
     permissions,
     promises_urls,
     rounds,
+    start_urls,
 )
 from sanjeh.web.office.sign_in import SignIn
 
 app_name = "office"
 urlpatterns = [
-    path("", rounds.Home.as_view(), name="home"),
+    path("rounds/", rounds.Home.as_view(), name="rounds"),
     path("rounds/new/", drafts.NewRound.as_view(), name="round-new"),
     path("rounds/<slug:code>/", rounds.RoundWatch.as_view(), name="round"),
     path("rounds/<slug:code>/moves/", moves.RoundMoves.as_view(), name="round-moves"),
@@ -30,6 +31,7 @@ urlpatterns = [
     path("permissions/", permissions.PermissionTable.as_view(), name="permissions"),
     path("login/", SignIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    *start_urls.urlpatterns,
     *message_urls.urlpatterns,
     *promises_urls.urlpatterns,
     *catalogue_urls.urlpatterns,

@@ -8,14 +8,16 @@ from sanjeh.apps.agreements import queries as agreements
 
 
 def agreement(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/agreement.html", {"state": agreements.state(timezone.now())})
+    state = agreements.state(timezone.now())
+    version = agreements.version(state.number) if state.version else None
+    return render(request, "public/agreement.html", {"state": state, "version": version})
 
 
 def exact_text(request: HttpRequest, number: int) -> HttpResponse:
     """Give the very bytes whose digest the page shows."""
     del request
     try:
-        version = agreements.version(number)
+        version = agreements.agreed_version(number)
     except KeyError as error:
         raise Http404 from error
     return HttpResponse(version.exact, content_type="text/plain; charset=utf-8")

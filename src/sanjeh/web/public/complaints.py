@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
-from sanjeh.apps.desk import actions, rate_limit
+from sanjeh.apps.desk import actions, attempt_actions, rate_limit
 from sanjeh.apps.desk.kinds import CHANNELS
 from sanjeh.apps.desk.queries import NoSuchComplaint
 from sanjeh.web.formatting import moment
@@ -93,7 +93,7 @@ def track(request: HttpRequest) -> HttpResponse:
 def may_try(request: HttpRequest, form: ComplaintForm | TrackingForm, rate: rate_limit.RateLimit) -> bool:
     """Count this attempt; after too many, tell when the next one is welcome."""
     try:
-        actions.count_attempt(rate, request.META.get("REMOTE_ADDR", ""), timezone.now())
+        attempt_actions.count_attempt(rate, request.META.get("REMOTE_ADDR", ""), timezone.now())
     except rate_limit.TooMany as refusal:
         after = moment(refusal.after, request.LANGUAGE_CODE)
         form.add_error(

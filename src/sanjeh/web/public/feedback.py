@@ -8,8 +8,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from sanjeh.apps.desk import actions as desk
-from sanjeh.apps.desk import rate_limit
+from sanjeh.apps.desk import attempt_actions, rate_limit
 from sanjeh.apps.feedback import actions
 from sanjeh.apps.feedback.kinds import HELPED, KINDS, FeedbackKind, Helped
 from sanjeh.core.text.words import SOURCE
@@ -92,7 +91,7 @@ def form_page(request: HttpRequest, form: FeedbackForm) -> HttpResponse:
 def may_send(request: HttpRequest, form: FeedbackForm) -> bool:
     """Count this message; after too many, tell when the next one is welcome."""
     try:
-        desk.count_attempt(SENDING, request.META.get("REMOTE_ADDR", ""), timezone.now())
+        attempt_actions.count_attempt(SENDING, request.META.get("REMOTE_ADDR", ""), timezone.now())
     except rate_limit.TooMany as refusal:
         told = gettext("از این نشانی بارها پیام آمد. پس از %(after)s دوباره بفرستید؛ نوشته‌تان همین‌جاست.")
         form.add_error(None, told % {"after": moment(refusal.after, request.LANGUAGE_CODE)})

@@ -99,6 +99,13 @@ def lines(start: int = 0, stop: int | None = None) -> tuple[tuple[ImportLine, ..
     return tuple(import_line(one) for one in found[start:stop]), found.count()
 
 
+def waiting() -> tuple[ImportLine, ...]:
+    """Return the files that are checked and wait for a second person, the longest waiting first."""
+    found = Import.objects.select_related("by", "applied_by").defer("content")
+    checked = found.filter(state=ImportState.CHECKED).exclude(kind=EDIT)
+    return tuple(map(import_line, checked.order_by("pk")))
+
+
 def content(number: int) -> tuple[str, bytes]:
     """Return the name and the bytes of the file of an import; raise NoSuchImport."""
     found = Import.objects.filter(pk=number).exclude(kind__in=[EDIT, UNDO]).first()

@@ -1,0 +1,58 @@
+"""The versions of the agreement of an authority; a trigger keeps each as it was loaded."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from sanjeh.apps.accounts.models import Person
+from sanjeh.core.integrity.references import Subject
+
+
+class AgreementVersion(models.Model):
+    """One version: `exact` are the Persian bytes that bind, `reading_en` is there to help.
+
+    It is valid from `valid_from` to just before `valid_until`, once a second person has confirmed it. The
+    first of the house came with the program, before there were such rows: nobody loaded it here.
+    """
+
+    authority = models.ForeignKey(
+        "authorities.Authority",
+        models.PROTECT,
+        to_field="code",
+        default="default",
+        db_default="default",
+        related_name="+",
+    )
+    number = models.PositiveSmallIntegerField()
+    exact = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    reading_en = models.TextField()
+    valid_from = models.DateTimeField(null=True)
+    valid_until = models.DateTimeField()
+    until_fa = models.CharField(max_length=100)
+    until_en = models.CharField(max_length=100)
+    loaded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "number"], name="agreement_number_once"),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_until__gt=F("valid_from")),
+                name="agreement_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("loaded_by")),
+                name="agreement_is_confirmed_by_a_second",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None, confirmed_at=None)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="agreement_is_confirmed_by_somebody",
+            ),
+        ]
+
+    @property
+    def reference(self) -> str:
+        return Subject.AGREEMENT.named(self.number)

@@ -1,0 +1,218 @@
+"""What is under way in the office: with whom each matter lies, since when, and what the reader may do of it.
+
+Each source asks the database a fixed number of times, however much is under way.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+
+from sanjeh.apps.accounts import mandates
+from sanjeh.apps.agreements import queries as agreements
+from sanjeh.apps.catalogue.imports import queries as imports
+from sanjeh.apps.desk.waiting import WaitingCase, waiting_cases
+from sanjeh.apps.feedback import queries as feedback
+from sanjeh.apps.journal import queries as journal
+from sanjeh.apps.methodology import queries as methodologies
+from sanjeh.apps.rounds import queries as rounds
+from sanjeh.core.integrity.references import Subject
+from sanjeh.core.text.numerals import in_digits
+from sanjeh.core.text.words import SOURCE, Wording
+from sanjeh.core.workflow.complaints import ComplaintMove
+from sanjeh.core.workflow.moves import (
+    AgreementMove,
+    CatalogueMove,
+    FeedbackMove,
+    MethodologyMove,
+    Move,
+    PeopleMove,
+    Reading,
+    key_of,
+)
+from sanjeh.core.workflow.permission_row import Condition, Permission
+from sanjeh.core.workflow.permissions import Asker, permission, refusal
+from sanjeh.core.workflow.roles import ROLE_WORDS
+from sanjeh.core.workflow.rounds import MACHINES, RoundState
+from sanjeh.locale.catalogues import said
+from sanjeh.web.office.access import Staff
+from sanjeh.web.office.refusals import roles_said
+from sanjeh.web.office.start import address_of
+
+# A round that is published waits for nobody: it may be put away, or stay.
+AT_REST = frozenset({RoundState.PUBLISHED, RoundState.FEEDBACK, RoundState.ARCHIVED})
+OUTSIDE = frozenset({ComplaintMove.SERVE})  # with the complainant
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One matter that is under way; `mine` are the moves that the reader may make of it now."""
+
+    title: str
+    url: str
+    state: str
+    since: datetime | None
+    mine: tuple[str, ...]
+    lies_with: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A matter before anybody looks at it: its reference, what is shown, and the moves that lead it on."""
+
+    reference: str
+    title: str
+    url: str
+    state: str
+    since: datetime | None
+    moves: tuple[Move, ...]
+    handler: int | None = None
+
+
+def due_of(staff: Staff, may: frozenset[str]) -> tuple[Due, ...]:
+    """Return what is under way in all that the reader may see, the reader's own first, then the oldest."""
+    found = [matter for reading, source in SOURCES if key_of(reading) in may for matter in source(staff)]
+    done = journal.done_in(staff.person.reference, [one.reference for one in found])
+    shown = [due(matter, staff, done[matter.reference]) for matter in found]
+    return tuple(sorted(shown, key=lambda row: (not row.mine, row.since or staff.at)))
+
+
+def due(matter: Matter, staff: Staff, done: frozenset[str]) -> Due:
+    rows = [permission(move) for move in matter.moves]
+    mine = [row for row in rows if is_mine(row, matter, staff, done)]
+    roles = frozenset(role for row in rows for role in row.roles)
+    return Due(
+        title=matter.title,
+        url=matter.url,
+        state=matter.state,
+        since=matter.since,
+        mine=tuple(spoken(row.title) for row in mine),
+        lies_with=roles_said(roles) if roles else gettext("بیرون از دبیرخانه"),
+    )
+
+
+def is_mine(row: Permission, matter: Matter, staff: Staff, done: frozenset[str]) -> bool:
+    """Say whether the reader may make this move: by role, by what was done before, and by the draw's seat."""
+    is_seated = matter.handler == staff.person.pk
+    if (row.condition is Condition.DRAWN and not is_seated) or (
+        row.condition is Condition.NOT_DRAWN and is_seated
+    ):
+        return False
+    return refusal(row, Asker(staff.roles, done)) is None
+
+
+def rounds_under_way(staff: Staff) -> Iterable[Matter]:
+    del staff
+    under_way = [row for row in rounds.rounds() if row.state not in AT_REST]
+    references = {row.code: Subject.ROUND.named(row.code) for row in under_way}
+    last = journal.last_at(references.values())
+    for row in under_way:
+        yield Matter(
+            references[row.code],
+            spoken(row.title),
+            reverse("office:round", args=[row.code]),
+            spoken(row.state_title),
+            last.get(references[row.code]),
+            tuple(MACHINES[row.scope].moves(row.state)),
+        )
+
+
+def methods_to_put_in_force(staff: Staff) -> Iterable[Matter]:
+    del staff
+    for row in methodologies.versions():
+        if row.in_force_from is None:
+            yield Matter(
+                Subject.METHODOLOGY.named(row.code),
+                spoken(row.title),
+                reverse("office:methods"),
+                gettext("روش بارشده، هنوز در اجرا نیست"),
+                row.loaded_at,
+                (MethodologyMove.PUT_IN_FORCE,),
+            )
+
+
+def cases_under_way(staff: Staff) -> Iterable[Matter]:
+    del staff
+    return map(case_matter, waiting_cases())
+
+
+def case_matter(case: WaitingCase) -> Matter:
+    title = gettext("شکایت شماره‌ی %(number)s") % {"number": counted(case.number)}
+    url = reverse("office:complaint", args=[case.number])
+    state = spoken(case.state_title)
+    return Matter(case.reference, title, url, state, case.since, case.moves, case.handler)
+
+
+def mandates_to_confirm(staff: Staff) -> Iterable[Matter]:
+    for row in mandates.awaiting_second(staff.at):
+        yield Matter(
+            Subject.MANDATE.named(row.number),
+            gettext("حکم %(name)s: %(role)s") % {"name": row.name, "role": spoken(ROLE_WORDS[row.role])},
+            address_of("people"),
+            gettext("در انتظار تأیید نفر دوم"),
+            row.since,
+            # Nobody confirms a mandate of one's own.
+            () if row.person == staff.person.reference else (PeopleMove.CONFIRM_MANDATE,),
+        )
+
+
+def agreements_to_confirm(staff: Staff) -> Iterable[Matter]:
+    del staff
+    for row in agreements.versions():
+        if row.awaits_second:
+            yield Matter(
+                Subject.AGREEMENT.named(row.number),
+                gettext("نسخه‌ی %(number)s توافق‌نامه") % {"number": counted(row.number)},
+                reverse("office:agreement-version", args=[row.number]),
+                gettext("در انتظار تأیید نفر دوم"),
+                row.loaded_at,
+                (AgreementMove.CONFIRM,),
+            )
+
+
+def imports_to_apply(staff: Staff) -> Iterable[Matter]:
+    del staff
+    for row in imports.waiting():
+        yield Matter(
+            row.reference,
+            gettext("فهرست آماده: %(name)s") % {"name": row.file_name or counted(row.number)},
+            reverse("office:catalogue-import", args=[row.number]),
+            gettext("در انتظار تأیید نفر دوم"),
+            row.uploaded_at,
+            (CatalogueMove.APPLY,),
+        )
+
+
+def messages_of_readers(staff: Staff) -> Iterable[Matter]:
+    del staff
+    count, since = feedback.waiting()
+    if count:
+        yield Matter(
+            Subject.FEEDBACK.named("open"),
+            gettext("گزارش‌های خوانندگان: %(count)s") % {"count": counted(count)},
+            reverse("office:feedback"),
+            gettext("بی‌پاسخ"),
+            since,
+            (FeedbackMove.SETTLE,),
+        )
+
+
+SOURCES: tuple[tuple[Reading, Callable[[Staff], Iterable[Matter]]], ...] = (
+    (Reading.ROUNDS, rounds_under_way),
+    (Reading.METHODS, methods_to_put_in_force),
+    (Reading.COMPLAINTS, cases_under_way),
+    (Reading.CATALOGUE, imports_to_apply),
+    (Reading.PEOPLE, mandates_to_confirm),
+    (Reading.AGREEMENT, agreements_to_confirm),
+    (Reading.FEEDBACK, messages_of_readers),
+)
+
+
+def spoken(words: Wording) -> str:
+    return said(words, get_language() or SOURCE)
+
+
+def counted(number: int) -> str:
+    return in_digits(number, get_language() or SOURCE)

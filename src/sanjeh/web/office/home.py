@@ -1,0 +1,35 @@
+"""The first page of the office: what is due from the reader, what lies with others, and own messages."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sanjeh.apps.accounts import mandates
+from sanjeh.apps.messages import queries as messages
+from sanjeh.core.workflow.first_steps import missing_steps
+from sanjeh.core.workflow.moves import Reading, key_of
+from sanjeh.core.workflow.roles import ROLE_WORDS
+from sanjeh.web.office.access import OfficePage, in_office
+from sanjeh.web.office.due import due_of
+from sanjeh.web.office.start import standing
+
+
+class Today(OfficePage):
+    """Everybody's own: the moves that one's mandates allow now, then what lies with others."""
+
+    reads = Reading.HOME
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        office = in_office(request)
+        rows = due_of(office.staff, office.may)
+        is_open = key_of(Reading.START) in office.may
+        shown = {
+            "mine": [row for row in rows if row.mine],
+            "others": [row for row in rows if not row.mine],
+            "unread": messages.unseen_count(office.staff.person),
+            "mandates": [
+                (ROLE_WORDS[row.role], row)
+                for row in mandates.mandates_of(office.staff.person, office.staff.at)
+            ],
+            "lacks": len(missing_steps(standing(office.staff))) if is_open else 0,
+        }
+        return render(request, "office/today.html", shown)

@@ -1,0 +1,206 @@
+"""Where a method is loaded: one that came with the program, or an own file, checked and previewed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from sanjeh.apps.accounts.queries import signed_in
+from sanjeh.apps.methodology import actions, queries
+from sanjeh.apps.notices import queries as notices
+from sanjeh.apps.notices.kinds import Kind
+from sanjeh.core.comparison.changes import Change, Label, changed_rules, changes
+from sanjeh.core.integrity.references import Subject
+from sanjeh.core.methodology.errors import MethodologyBroken, Problem
+from sanjeh.core.methodology.lines import line_of
+from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.text.words import SOURCE, Translatable, Words
+from sanjeh.core.workflow.moves import MethodologyMove, Reading
+from sanjeh.locale.catalogues import listed, said
+from sanjeh.report.comparison_words import LABEL_WORDS
+from sanjeh.web.office.access import OfficePage, RequestedMove
+from sanjeh.web.office.uploads import TextForm
+
+DONE = _("انجام شد و در دفتر رویداد ثبت شد.")
+NAME = "method.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class MethodLine:
+    """A version as the page lists it; `state` is one of those in `state_of`."""
+
+    row: queries.MethodologyRow
+    state: str
+    loaded_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing to mend in a file: `line` is None where it concerns the whole."""
+
+    line: int | None
+    place: str
+    says: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    code: str
+    label: Translatable
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a text would load, and what became of each question since the version that is in force."""
+
+    method: Methodology
+    axes: str
+    indicators: int
+    against: Words | None
+    differs: tuple[ChangeLine, ...]
+    rules: tuple[str, ...]
+
+
+class Methods(OfficePage):
+    """The versions that are loaded, those that came with the program, and the form of an own file."""
+
+    reads = Reading.METHODS
+
+    def requested_move(self, request: HttpRequest, **where: str) -> RequestedMove:
+        del request, where
+        return RequestedMove(MethodologyMove.LOAD)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return methods_page(request, TextForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Check a text, and load it once its preview was seen: the button of the preview says so."""
+        form = TextForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return methods_page(request, form)
+        try:
+            method = queries.checked(form.written, NAME)
+        except MethodologyBroken as broken:
+            return methods_page(request, form, faults=faults_of(broken.problems, form.written))
+        is_seen = request.POST.get("seen") == method.hash
+        if is_seen and loaded(request, form.written):
+            return redirect("office:methods")
+        return methods_page(request, form, preview=preview_of(method))
+
+
+class ShippedMethod(OfficePage):
+    """One of the methods that came with the program is loaded as it is."""
+
+    reads = Reading.METHODS
+
+    def requested_move(self, request: HttpRequest, **where: str) -> RequestedMove:
+        del request
+        return RequestedMove(MethodologyMove.LOAD, Subject.METHODOLOGY.named(where["code"]))
+
+    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+        found = next((row for row in queries.shipped() if row.code == code), None)
+        if found is None:
+            raise Http404(code)
+        loaded(request, found.text)
+        return redirect("office:methods")
+
+
+class MethodForce(OfficePage):
+    """A version that was announced is put in force, by another than who loaded it."""
+
+    reads = Reading.METHODS
+
+    def requested_move(self, request: HttpRequest, **where: str) -> RequestedMove:
+        del request
+        return RequestedMove(MethodologyMove.PUT_IN_FORCE, Subject.METHODOLOGY.named(where["code"]))
+
+    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+        try:
+            actions.put_in_force(code=code, by=signed_in(request.user), now=timezone.now())
+        except (actions.NoNotice, queries.NoSuchMethodology):
+            messages.error(request, gettext("برای این روش هنوز اطلاعیه‌ای منتشر نشده است."))
+        else:
+            messages.success(request, DONE)
+        return redirect("office:methods")
+
+
+def loaded(request: HttpRequest, text: str) -> bool:
+    try:
+        actions.load_methodology(text=text, name=NAME, by=signed_in(request.user), now=timezone.now())
+    except actions.MethodologyFrozen:
+        told = gettext("نسخه‌ای با همین کد اعلام شده است و دیگر عوض نمی‌شود؛ به این متن کد تازه‌ای بدهید.")
+        messages.error(request, told)
+        return False
+    messages.success(request, DONE)
+    return True
+
+
+def methods_page(
+    request: HttpRequest, form: TextForm, *, faults: Sequence[Fault] = (), preview: Preview | None = None
+) -> HttpResponse:
+    rows = method_lines(timezone.now())
+    known = {line.row.hash for line in rows}
+    shown = {
+        "form": form,
+        "faults": faults,
+        "preview": preview,
+        "methods": rows,
+        "shipped": [row for row in queries.shipped() if row.hash not in known],
+        "notice_url": f"{reverse('office:notices')}?kind={Kind.METHODOLOGY}&version=",
+    }
+    return render(request, "office/methods.html", shown)
+
+
+def method_lines(now: datetime) -> list[MethodLine]:
+    versions = queries.versions()
+    told = {one.version for one in notices.notices() if one.kind is Kind.METHODOLOGY}
+    loaders, in_force = queries.loaders([row.code for row in versions]), queries.in_force(now)
+    return [MethodLine(row, state_of(row, told, in_force, now), loaders[row.code]) for row in versions]
+
+
+def state_of(
+    row: queries.MethodologyRow, told: set[str], in_force: queries.MethodologyRow | None, now: datetime
+) -> str:
+    if row.in_force_from is None:
+        return "announced" if row.code in told else "loaded"
+    if row.in_force_from > now:
+        return "will_be_in_force"
+    return "in_force" if row == in_force else "was_in_force"
+
+
+def faults_of(problems: Sequence[Problem], text: str) -> tuple[Fault, ...]:
+    language = get_language() or SOURCE
+    return tuple(
+        Fault(
+            line_of(text, one.place, str(one.says)),
+            one.place,
+            said(one.says, language),
+            said(one.mend, language),
+        )
+        for one in problems
+    )
+
+
+def preview_of(method: Methodology) -> Preview:
+    in_force = queries.in_force(timezone.now())
+    found = changes(in_force.parsed(), method) if in_force else ()
+    return Preview(
+        method=method,
+        axes=listed(tuple(axis.title for axis in method.axes), get_language() or SOURCE),
+        indicators=len(method.indicators),
+        against=in_force.title if in_force else None,
+        differs=tuple(line_of_change(one) for one in found if one.label is not Label.ANCHOR),
+        rules=changed_rules(in_force.parsed(), method) if in_force else (),
+    )
+
+
+def line_of_change(change: Change) -> ChangeLine:
+    return ChangeLine(change.code, LABEL_WORDS[change.label])

@@ -1,0 +1,15 @@
+"""Addresses of what the office begins with: the reader's own work, the first hour, methods, the agreement."""
+
+from django.urls import path
+
+from sanjeh.web.office import agreement, home, methods, start
+
+urlpatterns = [
+    path("", home.Today.as_view(), name="home"),
+    path("start/", start.Start.as_view(), name="start"),
+    path("methods/", methods.Methods.as_view(), name="methods"),
+    path("methods/shipped/<slug:code>/", methods.ShippedMethod.as_view(), name="method-shipped"),
+    path("methods/<slug:code>/force/", methods.MethodForce.as_view(), name="method-force"),
+    path("agreement/", agreement.Agreements.as_view(), name="agreement"),
+    path("agreement/<int:number>/", agreement.AgreementConfirmed.as_view(), name="agreement-version"),
+]
