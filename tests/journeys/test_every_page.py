@@ -77,8 +77,6 @@ async def shortcomings(page: Page, address: str, sights: tuple[Sight, ...]) -> l
     await page.evaluate(
         "() => document.querySelectorAll('main details').forEach((one) => { one.open = true; })"
     )
-    for name in AXE:
-        await page.evaluate((SCRIPTS / name).read_text("utf-8"))
     return [found for sight in sights for found in await seen_wrong(page, sight)]
 
 
@@ -90,6 +88,8 @@ async def look_at(page: Page, sight: Sight) -> None:
 async def seen_wrong(page: Page, sight: Sight) -> list[str]:
     await look_at(page, sight)
     await page.evaluate("() => document.fonts.ready.then(() => true)")
+    for name in AXE:  # anew: they remember the colours of the sight before
+        await page.evaluate((SCRIPTS / name).read_text("utf-8"))
     seen = await page.evaluate("sanjehAxe.alone()")  # no page of ours has frames
     reflow = await page.evaluate(REFLOW)
     found = [
