@@ -5,11 +5,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
-from django.conf import settings
-
 from sanjeh.apps.analyses import actions as analyses
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
+from sanjeh.apps.conf import conf
 from sanjeh.apps.methodology import actions as methodologies
 from sanjeh.apps.notices import actions as notices
 from sanjeh.apps.notices.actions import Announcement
@@ -175,7 +174,7 @@ SPREAD = {
 def published_country(count: int = 4) -> None:
     """A whole round: bodies 2 and 3 share a place, and what lies beyond the fourth was not reached."""
     made = made_once(("published_country", count), lambda: lead_to_the_end(count))
-    folder = settings.SANJEH["EDITIONS"] / ROUND / "1"
+    folder = conf()["EDITIONS"] / ROUND / "1"
     if made:
         EDITIONS[count] = {path.name: path.read_bytes() for path in folder.iterdir()}
         return

@@ -121,6 +121,15 @@ COMMANDS: dict[str, Command | Group] = {
     "manage": Command("Run one of Django's management commands (migrate, createsuperuser, shell …)."),
     "measure": MEASURE,
     "methodology": METHODOLOGY,
+    "office": Group(
+        "Open the office of a new installation.",
+        {
+            "create": Command(
+                "Print a link, good once, with which the first officer sets a password and a second factor.",
+                needs_installation=True,
+            ),
+        },
+    ),
     "restore": Command(
         "Bring an installation back from FILE, into an empty data folder and an empty database."
     ),

@@ -36,7 +36,8 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # the library has 
     def is_reauthentication_required(self, *, app: str, **_rest: object) -> bool:
         """Ask for the password again before a factor is changed; the first is set up as one comes in."""
         del app
-        return Authenticator.objects.filter(user_id=context.request.user.pk).exists()
+        has_one: bool = Authenticator.objects.filter(user_id=context.request.user.pk).exists()
+        return has_one
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **hints: object) -> HttpResponse:
         """Hand over what waits for this person, however the door was opened."""

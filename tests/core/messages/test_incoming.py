@@ -17,7 +17,8 @@ OURS = "<despatch-7-1@sanjeh.example>"
 
 def report(action: str, status: str, original: str = OURS) -> bytes:
     """Return a delivery status as servers write it (RFC 3464)."""
-    whole = MIMEMultipart("report", **{"report-type": "delivery-status"})
+    whole = MIMEMultipart("report")
+    whole.set_param("report-type", "delivery-status")
     whole["Message-ID"] = "<dsn-1@mail.example>"
     whole["Auto-Submitted"] = "auto-replied"
     whole.attach(MIMEText("It was not delivered."))

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sanjeh.apps.accounts.actions import one_at_a_time
 from sanjeh.apps.accounts.invitations import InvitationClosed, Standing, hash_of, standing_of
 from sanjeh.apps.accounts.letters import NO_LETTER, Letter
 from sanjeh.apps.accounts.mandate_actions import AlreadyGiven, Grant, WrongDays, WrongPlace, note, put
 from sanjeh.apps.accounts.models import Invitation, Mandate, Person
-from sanjeh.apps.accounts.permissions import permit
+from sanjeh.apps.accounts.permissions import permit, refusal
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.mandates import INVITATION_LASTS, LASTS
@@ -138,6 +139,11 @@ def try_to_take(row: Invitation, person: Person, now: datetime) -> int:
 def take(row: Invitation, person: Person, now: datetime) -> Mandate:
     if row.invited_by_id == person.pk:
         raise OwnInvitation
+    one_at_a_time("mandates")
+    if row.invited_by is None and refusal(
+        by=None, move=PeopleMove.GIVE_MANDATE, about=person.reference, now=now
+    ):
+        raise InvitationClosed(Standing.WITHDRAWN)  # two links were made: the other was the faster
     letter = Letter(row.letter_number, row.letter_date, row.letter_sha256)
     grant = Grant(person, Role(row.role), row.body, until=row.mandate_until, letter=letter)
     given = put(grant, row.invited_by, now)

@@ -1,6 +1,7 @@
 """The letters by which people are appointed: each a file below the data folder, under its own digest."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from django.conf import settings
 
 from sanjeh.engine.atomic_write import write_new_file
 
-MOST_BYTES = 10_000_000
+MOST_BYTES = 4_000_000  # less than the longest form that is taken
 PDF, JPEG, PNG = b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 ENDING = {PDF: "pdf", JPEG: "jpg", PNG: "png"}
 
@@ -48,6 +49,10 @@ def keep(content: bytes) -> str:
 def ending_of(content: bytes) -> str | None:
     """Return how the name of such a file ends, by its first bytes; None for what is no document."""
     return next((ending for begins, ending in ENDING.items() if content.startswith(begins)), None)
+
+
+def is_digest(text: str) -> bool:
+    return re.fullmatch("[0-9a-f]{64}", text) is not None
 
 
 def path_of(digest: str) -> Path:

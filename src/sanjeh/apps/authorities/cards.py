@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.calendars import Calendar
 from sanjeh.core.text.words import Words
 
@@ -37,3 +38,8 @@ class AuthorityCard:
     time_zone: str
     languages: tuple[str, ...]
     code_rule: CodeRule
+
+    @property
+    def reference(self) -> str:
+        """Return the name under which the journal knows this authority."""
+        return Subject.AUTHORITY.named(self.code)

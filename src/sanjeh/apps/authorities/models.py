@@ -1,19 +1,14 @@
 """Who evaluates: its names and mark, how it is reached, its calendar, and how its codes are written."""
 
-from typing import ClassVar
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.calendars import Calendar
 
 
 class Authority(models.Model):
     """A national authority, or one of a province; other tables know it by its code."""
-
-    DEFAULT: ClassVar = "default"
 
     code = models.CharField(max_length=40, unique=True)
     title_fa = models.CharField(max_length=200)
@@ -46,8 +41,3 @@ class Authority(models.Model):
                 name="authority_mark_is_png_or_svg",
             ),
         ]
-
-    @property
-    def reference(self) -> str:
-        """Return the name under which the journal knows this authority."""
-        return Subject.AUTHORITY.named(self.code)

@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
-from email.message import EmailMessage, Message
+from email.message import Message
 from enum import StrEnum
-from typing import cast
 
 from sanjeh.core.text.words import Translatable
 
@@ -50,7 +49,7 @@ class IncomingMail:
 def read_mail(raw: bytes) -> IncomingMail:
     """Return what a mail is and what it is about; whatever cannot be read is `broken`, never an error."""
     try:
-        mail = cast("EmailMessage", message_from_bytes(raw, policy=policy.default))
+        mail = message_from_bytes(raw, policy=policy.default)
         return IncomingMail(identifier(mail), kind_of(mail), tuple(dict.fromkeys(named(mail))), note_of(mail))
     # The parser of the standard library fails on some malformed headers with errors of any kind.
     except Exception as broken:  # noqa: BLE001 - a mail that cannot be read is told as that, and kept whole

@@ -25,11 +25,15 @@ def area(direction: str, rows: int = 5) -> forms.Textarea:
 class DayField(forms.CharField):
     """One day, Jalali or Gregorian, in whatever digits the keyboard has."""
 
-    def __init__(self, *, label: "_StrOrPromise") -> None:
-        super().__init__(label=label, help_text=_("مانند ۱۴۰۵/۱۰/۰۱"), max_length=40, widget=line())
+    def __init__(self, *, label: "_StrOrPromise", required: bool = True) -> None:
+        help_text = _("مانند ۱۴۰۵/۱۰/۰۱")
+        super().__init__(label=label, help_text=help_text, max_length=40, widget=line(), required=required)
 
     def clean(self, value: object) -> date | None:
-        days = dates_in(super().clean(value) or "")
+        text = super().clean(value) or ""
+        if not (text or self.required):
+            return None
+        days = dates_in(text)
         if len(days) != 1:
             raise forms.ValidationError(ONE_DAY)
         return days[0]

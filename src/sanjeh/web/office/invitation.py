@@ -1,6 +1,7 @@
 """The link of an invitation: whoever holds it opens an account, or takes it into the one that is open."""
 
 import re
+from typing import TYPE_CHECKING
 
 from allauth.account.utils import perform_login
 from django import forms
@@ -20,6 +21,9 @@ from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.core.workflow.roles import ROLE_WORDS
 from sanjeh.web.office.fields import line
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{2,59}")
 CLOSED = {
     Standing.UNKNOWN: _("چنین دعوتی نیست. پیوند را همان‌گونه که به شما رسیده است، تا آخرین حرف باز کنید."),
@@ -29,7 +33,7 @@ CLOSED = {
 }
 
 
-def password(label: str) -> forms.CharField:
+def password(label: "_StrOrPromise") -> forms.CharField:
     widget = forms.PasswordInput({"class": "form-control", "dir": "ltr", "autocomplete": "new-password"})
     return forms.CharField(label=label, max_length=200, strip=False, widget=widget)
 
@@ -104,7 +108,7 @@ class InvitationPage(View):
         except actions.NameTaken:
             form.add_error("username", _("این نام را کسی دیگر دارد. نام دیگری بنویسید."))
             return self.page(request, behind(token, timezone.now()), form)
-        person.backend = "django.contrib.auth.backends.ModelBackend"  # type: ignore[attr-defined]  # as Django does
+        person.backend = "django.contrib.auth.backends.ModelBackend"  # as Django does
         answer: HttpResponse = perform_login(request, person)
         return answer
 

@@ -28,7 +28,9 @@ class Messages(OfficePage):
     def get(self, request: HttpRequest) -> HttpResponse:
         wanted = {name: request.GET.get(name, "")[:120] for name in ("state", "channel", "about")}
         shown = {
-            "rows": queries.despatches(**wanted),
+            "rows": queries.despatches(
+                state=wanted["state"], channel=wanted["channel"], about=wanted["about"]
+            ),
             "matters": queries.matters(),
             "incoming": queries.incoming(),
             "states": [(state.value, words) for state, words in STATE_WORDS.items()],

@@ -4,12 +4,15 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from sanjeh.web.office import (
+    authority,
     catalogue_urls,
     drafts,
     judgements,
     message_urls,
     moves,
     pauses,
+    people,
+    people_moves,
     permissions,
     promises_urls,
     rounds,
@@ -28,6 +31,12 @@ urlpatterns = [
     path("rounds/<slug:code>/method/", moves.MethodInForce.as_view(), name="round-method"),
     path("pauses/", pauses.Pauses.as_view(), name="pauses"),
     path("pauses/end/", pauses.PauseEnd.as_view(), name="pause-end"),
+    path("authority/", authority.AuthorityPage.as_view(), name="authority"),
+    path("people/", people.People.as_view(), name="people"),
+    path("people/give/", people.Give.as_view(), name="people-give"),
+    path("people/invite/", people.Invite.as_view(), name="people-invite"),
+    path("people/moves/", people_moves.PeopleMoves.as_view(), name="people-moves"),
+    path("people/letters/<slug:digest>/", people_moves.LetterFile.as_view(), name="people-letter"),
     path("permissions/", permissions.PermissionTable.as_view(), name="permissions"),
     path("login/", SignIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),

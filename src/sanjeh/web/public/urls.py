@@ -10,6 +10,7 @@ from sanjeh.web.public import (
     evidence,
     feedback,
     home,
+    mark,
     method,
     open_data,
     promises_urls,
@@ -23,6 +24,7 @@ from sanjeh.web.public.statements import REVIEWED, statement
 app_name = "public"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("mark/", mark.mark, name="mark"),
     path("ranking/", ranking.ranking, name="ranking"),
     path("bodies/", bodies.body_list, name="bodies"),
     path("bodies/<slug:code>/", bodies.body_card, name="body"),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -110,7 +111,10 @@ def advice(value: Wording | None) -> SafeString:
 @register.simple_tag(takes_context=True)
 def other_languages(context: Context) -> list[Alternate]:
     """Give this page in every language but its own, with what the speakers of each call it."""
-    return [one for one in _alternates(context) if one.name and one.language != language()]
+    authority = getattr(context.get("request"), "authority", None)
+    offered = (authority and authority.languages) or tuple(code for code, _name in settings.LANGUAGES)
+    alternates = (one for one in _alternates(context) if one.name and one.language != language())
+    return [one for one in alternates if one.language in offered]
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,54 @@
+"""`sanjeh office create`: the link by which the first officer of an installation opens an account."""
+
+import click
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.core.validators import validate_email
+from django.utils import timezone
+
+from sanjeh.apps.accounts import invitation_actions as actions
+from sanjeh.apps.accounts.invitation_actions import Invited
+from sanjeh.core.workflow.mandates import INVITATION_LASTS
+from sanjeh.core.workflow.permissions import NotPermitted
+from sanjeh.core.workflow.roles import Role
+
+THERE_IS_ONE = (
+    "An officer is there already: whoever is to come next is invited from the page of people in the office."
+)
+
+
+@click.command()
+@click.option("--name", required=True, help="The officer's name, as it is shown to others.")
+@click.option("--email", required=True, help="The address that the link is handed over to.")
+@click.option(
+    "--url",
+    default="http://127.0.0.1:8000",
+    show_default=True,
+    help="Where people reach this installation.",
+)
+def create(name: str, email: str, url: str) -> None:
+    """Print a link, good once, with which the first officer sets a password and a second factor."""
+    call_command("migrate", verbosity=0)  # before the first `sanjeh serve` there are no tables yet
+    token = invited(name.strip(), refuse_no_address(email.strip()))
+    click.echo(f"{url.rstrip('/')}/office/invitation/{token}/")
+    click.echo(
+        f"Good once and for {INVITATION_LASTS.days} days. Whoever has it becomes the officer.", err=True
+    )
+
+
+def refuse_no_address(email: str) -> str:
+    try:
+        validate_email(email)
+    except ValidationError:
+        message = f"{email!r} is no e-mail address: write one like head@authority.example"
+        raise click.UsageError(message) from None
+    return email
+
+
+def invited(name: str, email: str) -> str:
+    if not name:
+        raise click.UsageError("Write the officer's name: --name 'Mina Sample'")
+    try:
+        return actions.invite(invited=Invited(name, Role.MANAGER, email=email), by=None, now=timezone.now())
+    except NotPermitted:
+        raise click.ClickException(THERE_IS_ONE) from None

@@ -1,0 +1,139 @@
+"""Who acts in which role until when; the forms that invite somebody and give a mandate, with a preview."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from sanjeh.apps.accounts import invitation_actions, invitations, mandate_actions, mandates
+from sanjeh.apps.accounts.mandates import MandateRow
+from sanjeh.apps.catalogue import queries as catalogue
+from sanjeh.core.text.words import Wording
+from sanjeh.core.workflow.mandates import REMINDERS
+from sanjeh.core.workflow.moves import PeopleMove, Reading
+from sanjeh.core.workflow.roles import IN_A_BODY, ROLE_WORDS, Role
+from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
+from sanjeh.web.office.people_form import GiveForm, InviteForm, MandateForm, roles
+
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A mandate with the name of its role, and whether it ends within a month."""
+
+    row: MandateRow
+    role: Wording
+    ends_soon: bool
+
+
+class People(OfficePage):
+    """The list, and what waits: invitations, second officers, bodies short of people."""
+
+    reads = Reading.PEOPLE
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        now, asked = in_office(request).staff.at, request.GET
+        wanted = {name: asked.get(name, "").strip() for name in ("role", "body", "text")}
+        rows = mandates.running(now, **wanted)
+        page = Paginator(rows, ON_A_PAGE).get_page(asked.get("page"))
+        shown = {
+            "wanted": wanted,
+            "roles": roles(),
+            "page": page,
+            "lines": [line_of(row) for row in page],
+            "chosen": chosen(rows, asked.get("mandate", "")),
+            "invitations": [(one, ROLE_WORDS[one.role]) for one in invitations.waiting(now)],
+            "short": short_of_people(rows, request),
+        }
+        return render(request, "office/people.html", shown)
+
+
+def line_of(row: MandateRow) -> Line:
+    return Line(row, ROLE_WORDS[row.role], row.until - timezone.now() <= max(REMINDERS))
+
+
+def chosen(rows: tuple[MandateRow, ...], number: str) -> Line | None:
+    return next((line_of(row) for row in rows if str(row.number) == number), None)
+
+
+def short_of_people(rows: tuple[MandateRow, ...], request: HttpRequest) -> list[tuple[str, int]]:
+    """Return the bodies that take part and have fewer than two who may speak for them."""
+    taking_part = sorted({row.body for row in rows if row.role in IN_A_BODY - {Role.MEMBER}})
+    found = mandates.bodies_short_of_people(taking_part, in_office(request).staff.at)
+    return sorted(found.items())
+
+
+class Preview(OfficePage):
+    """A form whose answer is shown once more before it is done."""
+
+    reads = Reading.PEOPLE
+    move: PeopleMove
+    form_class: type[MandateForm]
+
+    def requested_move(self, request: HttpRequest, **where: str) -> RequestedMove:
+        del request, where
+        return RequestedMove(self.move)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.page(request, self.form_class())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = self.form_class(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.page(request, form)
+        if "sure" in request.POST:
+            return self.done(request, form)
+        return self.page(request, form, is_preview="back" not in request.POST)
+
+    def done(self, request: HttpRequest, form: MandateForm) -> HttpResponse:
+        raise NotImplementedError
+
+    def page(self, request: HttpRequest, form: MandateForm, *, is_preview: bool = False) -> HttpResponse:
+        shown = {"form": form, "is_preview": is_preview, "is_invitation": self.move is PeopleMove.INVITE}
+        if is_preview:
+            shown |= {"role": ROLE_WORDS[Role(form.cleaned_data["role"])], "letter": form.letter()}
+            shown |= {"body": body_title(form.cleaned_data["body"]), "sent": carried(request, form)}
+        return render(request, "office/people_form.html", shown)
+
+
+def body_title(code: str) -> Wording | None:
+    return catalogue.body(code).row.title if code else None
+
+
+def carried(request: HttpRequest, form: MandateForm) -> list[tuple[str, str]]:
+    """Return what is sent once more with the word that it is sure; a file goes by its digest."""
+    kept = {name: request.POST.get(name, "") for name in form.fields if name != "letter_file"}
+    return list((kept | {"letter_sha256": form.letter().sha256}).items())
+
+
+class Give(Preview):
+    move, form_class = PeopleMove.GIVE_MANDATE, GiveForm
+
+    def done(self, request: HttpRequest, form: MandateForm) -> HttpResponse:
+        staff = in_office(request).staff
+        assert isinstance(form, GiveForm)  # noqa: S101 -- its own form
+        try:
+            given = mandate_actions.give_mandate(grant=form.grant(), by=staff.person, now=staff.at)
+        except mandate_actions.AlreadyGiven:
+            form.add_error(None, gettext("او این نقش را در بخشی از این زمان از پیش دارد."))
+            return self.page(request, form)
+        waits = gettext("حکم داده شد و با تأیید مدیر دیگری کار می‌کند.")
+        messages.success(request, waits if given.needs_two else gettext("حکم داده شد."))
+        return redirect("office:people")
+
+
+class Invite(Preview):
+    move, form_class = PeopleMove.INVITE, InviteForm
+
+    def done(self, request: HttpRequest, form: MandateForm) -> HttpResponse:
+        staff = in_office(request).staff
+        assert isinstance(form, InviteForm)  # noqa: S101 -- its own form
+        token = invitation_actions.invite(invited=form.invited(), by=staff.person, now=staff.at)
+        link = request.build_absolute_uri(reverse("invitation", args=[token]))
+        return render(request, "office/people_link.html", {"link": link, "invited": form.invited()})
