@@ -14,6 +14,8 @@ from sanjeh.core.text.words import Words, titled
 from sanjeh.web.cells import Cell, coded, worded
 from sanjeh.web.listing import PER_PAGE, Asked, Column, Filter, Listing, answer, asked_of, in_memory, listed
 
+pytestmark = pytest.mark.django_db
+
 
 @dataclass(frozen=True)
 class Fruit:

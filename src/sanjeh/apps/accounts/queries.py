@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from sanjeh.apps.accounts.models import Mandate, Person
 from sanjeh.core.integrity.references import Subject
@@ -63,8 +63,11 @@ def is_anyone(roles: Iterable[Role], now: datetime) -> bool:
 
 def holders(role: Role, now: datetime) -> tuple[Person, ...]:
     """Return the active people who hold this role now, in the order of their numbers."""
-    held = Mandate.objects.filter(holding(now), role=role).values("person")
-    return tuple(Person.objects.filter(pk__in=held, is_active=True).order_by("pk"))
+    return active(Mandate.objects.filter(holding(now), role=role))
+
+
+def active(held: QuerySet[Mandate]) -> tuple[Person, ...]:
+    return tuple(Person.objects.filter(pk__in=held.values("person"), is_active=True).order_by("pk"))
 
 
 def names_of(references: Iterable[str]) -> Mapping[str, str]:
@@ -76,14 +79,12 @@ def names_of(references: Iterable[str]) -> Mapping[str, str]:
 
 def holders_of_any(roles: Iterable[Role], now: datetime) -> tuple[Person, ...]:
     """Return the active people who hold any of these roles now, each once."""
-    held = Mandate.objects.filter(holding(now), role__in=list(roles)).values("person")
-    return tuple(Person.objects.filter(pk__in=held, is_active=True).order_by("pk"))
+    return active(Mandate.objects.filter(holding(now), role__in=list(roles)))
 
 
 def mandated(now: datetime) -> tuple[Person, ...]:
     """Return the active people who hold any mandate now, in the order of their numbers."""
-    held = Mandate.objects.filter(holding(now)).values("person")
-    return tuple(Person.objects.filter(pk__in=held, is_active=True).order_by("pk"))
+    return active(Mandate.objects.filter(holding(now)))
 
 
 def ever_members(bodies: Iterable[str]) -> frozenset[str]:

@@ -50,12 +50,11 @@ def _pruned_folder(store: EvidenceStore, now: datetime, *, is_meant: bool) -> re
 
 def _pruned_house(keep: tuple[str, ...], now: datetime, *, is_meant: bool) -> retention.DiskUse:
     with opened():
-        from sanjeh.apps.scans import actions  # noqa: PLC0415 -- needs Django set up
-        from sanjeh.apps.scans.retention import unneeded  # noqa: PLC0415 -- as above
+        from sanjeh.apps.scans import actions, retention as of_rounds  # noqa: PLC0415 -- needs Django
 
         if is_meant:
             return actions.prune(keep=keep, now=now)
-        return retention.disk_use(list(unneeded(keep, now)))
+        return retention.disk_use(list(of_rounds.unneeded(keep, now)))
 
 
 def _said(disk_use: retention.DiskUse, language: str, *, is_meant: bool) -> str:

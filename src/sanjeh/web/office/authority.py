@@ -51,7 +51,7 @@ class AuthorityForm(forms.Form):
         widget=forms.FileInput({"class": "form-control", "accept": "image/png,image/svg+xml"}),
     )
     no_mark = forms.BooleanField(label=_("بی‌نشان: نشان سامانه بماند"), required=False)
-    email = forms.EmailField(label=_("رایانامه"), required=False, widget=line("ltr"))
+    email = forms.EmailField(label=_("ایمیل"), required=False, widget=line("ltr"))
     phone = optional(_("تلفن"), 40, "ltr")
     url = forms.URLField(label=_("وب‌گاه"), required=False, assume_scheme="https", widget=line("ltr"))
     postal_address = forms.CharField(

@@ -116,7 +116,7 @@ class InviteForm(MandateForm):
 
     name = forms.CharField(label=_("نام و نام خانوادگی"), max_length=120, widget=line())
     email = forms.EmailField(
-        label=_("رایانامه"),
+        label=_("ایمیل"),
         help_text=_("اگر خالی بماند، پیوند را خودتان به او می‌دهید."),
         required=False,
         widget=line("ltr"),
