@@ -128,10 +128,10 @@ def claim_waiting(*, person: Person, now: datetime) -> int:
 
 
 def try_to_take(row: Invitation, person: Person, now: datetime) -> int:
-    """Return 1, or 0 where the person holds this already: that invitation is left to run out."""
+    """Return 1, or 0 for what is held already or closed by now: that invitation is left to run out."""
     try:
         take(row, person, now)
-    except AlreadyGiven:
+    except (AlreadyGiven, InvitationClosed):
         return 0
     return 1
 

@@ -30,7 +30,8 @@ class NotesTheFactor:
     def form_valid(self, form: Form) -> HttpResponse:
         answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]  # of the library's view
         request: HttpRequest = self.request  # type: ignore[attr-defined]  # as above
-        record_authentication(request, request.user, SHOWN)
+        # Shown just now, so the recovery codes that follow are not asked for once more.
+        record_authentication(request, request.user, SHOWN, reauthenticated=True)
         return answer
 
 
