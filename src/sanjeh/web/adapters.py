@@ -36,8 +36,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # the library has 
     def is_reauthentication_required(self, *, app: str, **_rest: object) -> bool:
         """Ask for the password again before a factor is changed; the first is set up as one comes in."""
         del app
-        has_one: bool = Authenticator.objects.filter(user_id=context.request.user.pk).exists()
-        return has_one
+        return bool(Authenticator.objects.filter(user_id=context.request.user.pk).exists())
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **hints: object) -> HttpResponse:
         """Hand over what waits for this person, however the door was opened."""
