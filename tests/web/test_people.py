@@ -24,7 +24,7 @@ def test_a_mandate_is_shown_before_it_is_given_and_given_once_it_is_sure() -> No
     done = client.post("/office/people/give/", GIVEN | {"sure": "yes"})
 
     assert (texts(preview.content, "#preview"), before) == (["درست است؟"], frozenset())
-    assert (done.status_code, queries.roles_of(mina, timezone.now())) == (302, {Role.HANDLER})
+    assert (done.status_code, queries.roles_of(mina, timezone.now())) == (302, frozenset({Role.HANDLER}))
     assert mandates.running(timezone.now(), text="mina")[0].letter.number == "12/7"
 
 
