@@ -31,6 +31,7 @@ NOBODY_IS_ASKED = {
     "accounts/invitation_actions.py:open_account": "whoever holds the link; its sender was asked",
     "accounts/mandate_actions.py:note_reminders": "the worker's own work: looks at the calendar",
     "accounts/mandate_actions.py:note_told": "the worker's own work: the message is on its way",
+    "messages/actions.py:allowed": "a part of sending: which ways are open to somebody",
     "messages/mandate_actions.py:tell_of_mandates": "the worker's own work: looks at the calendar",
     "messages/mandate_actions.py:remind_of_ends": "the worker's own work: looks at the calendar",
     "analyses/actions.py:keep_audit": "the worker's own work: works out what published results say",
@@ -108,6 +109,7 @@ def test_the_actor_of_an_action_is_a_person_or_the_system() -> None:
 # What others call though it asks nobody, because it is no action: it counts, holds or queues.
 HELPERS = {
     "accounts/actions.py:one_at_a_time": "holds a name, changes none",
+    "agreements/actions.py:keep_first": "the demo, for the authority that has it",
     "messages/actions.py:moved": "a part of the actions on a despatch",
     "politeness/actions.py:leave": "the worker's own work",
     "politeness/actions.py:renew": "the worker's own work",

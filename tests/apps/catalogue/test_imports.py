@@ -15,11 +15,13 @@ from sanjeh.apps.catalogue.imports import queries as imports_read
 from sanjeh.apps.catalogue.models import Import
 from sanjeh.apps.catalogue.plans.actions import ListChanged
 from sanjeh.apps.journal import queries as journal
+from sanjeh.apps.messages.models import Message
 from sanjeh.core.catalogue.columns import Column
 from sanjeh.core.catalogue.listed import bodies_table, services_table
 from sanjeh.core.catalogue.plan import What
 from sanjeh.core.catalogue.remarks import Healing, Problem
 from sanjeh.core.catalogue.tables import FileRefused
+from sanjeh.core.messages.templates import TemplateName
 from sanjeh.core.workflow.imports import ImportState
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.permissions import NotPermitted, Why
@@ -237,3 +239,20 @@ def test_the_parts_of_a_csv_download_upload_again_without_changes() -> None:
         (services_table(listed.services.values(), "en"), 3),
     ):
         assert counts(prepared(csv_bytes(rows))) == {What.SAME: count}
+
+
+def test_who_may_apply_a_list_is_told_that_it_waits_and_who_prepared_it_is_not() -> None:
+    approver = people.approver()
+
+    prepared(services(NEW))
+
+    told = Message.objects.filter(template=TemplateName.IMPORT_WAITS)
+    assert [(row.person, "list.xlsx" in row.text) for row in told] == [(approver, True)]
+
+
+def test_nobody_is_told_of_a_list_that_is_still_wrong() -> None:
+    people.approver()
+
+    prepared(services(("1001", "B1", "خدمت تازه", "https://body-1.example/new")))
+
+    assert not Message.objects.filter(template=TemplateName.IMPORT_WAITS).exists()

@@ -18,6 +18,7 @@ from sanjeh.apps.feedback import queries as feedback
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.rounds import queries as rounds
+from sanjeh.core.catalogue.plan import What
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import SOURCE, Wording
@@ -179,9 +180,9 @@ def imports_to_apply(staff: Staff) -> Iterable[Matter]:
             row.reference,
             gettext("فهرست آماده: %(name)s") % {"name": row.file_name or counted(row.number)},
             reverse("office:catalogue-import", args=[row.number]),
-            gettext("در انتظار تأیید نفر دوم"),
+            gettext("سطرهای نادرست دارد") if row.counts[What.WRONG] else gettext("در انتظار تأیید نفر دوم"),
             row.uploaded_at,
-            (CatalogueMove.APPLY,),
+            (CatalogueMove.PREPARE if row.counts[What.WRONG] else CatalogueMove.APPLY,),
         )
 
 

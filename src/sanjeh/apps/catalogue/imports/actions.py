@@ -8,6 +8,7 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from sanjeh.apps.accounts import queries as accounts
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.catalogue import history
@@ -18,15 +19,18 @@ from sanjeh.apps.catalogue.plans.actions import ListChanged, hold_list, write_pl
 from sanjeh.apps.catalogue.queries import ALL, code_rule, standing
 from sanjeh.apps.catalogue.workbooks import tables_in
 from sanjeh.apps.journal import actions as journal
+from sanjeh.apps.messages import actions as messages
 from sanjeh.core.catalogue.plan import Plan, What, plan_of_reading, plan_of_states, standing_of
 from sanjeh.core.catalogue.records import read
 from sanjeh.core.catalogue.remarks import Problem, Remark
 from sanjeh.core.catalogue.standing import State, ended
 from sanjeh.core.catalogue.tables import Sheet, Table
 from sanjeh.core.integrity.references import Subject
+from sanjeh.core.messages.templates import TemplateName
 from sanjeh.core.workflow.imports import IMPORT, ImportMove, ImportState
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.moves import CatalogueMove
+from sanjeh.core.workflow.permissions import permission
 
 MOST_TOLD = 20
 OPEN = (ImportState.UPLOADED, ImportState.CHECKED)
@@ -75,7 +79,19 @@ def prepare_import(*, file_name: str, content: bytes, by: Person, now: datetime)
     )
     keep_reading(made, tables)
     journal.write(by=by, at=now, what="catalogue.prepared", about=about(made), facts=facts_of(made))
+    tell_second(made, by, now)
     return made.pk
+
+
+def tell_second(made: Import, by: Person, now: datetime) -> None:
+    """Write to those who may apply it that it waits for them; nobody is told of one that is still wrong."""
+    if made.counts.get(What.WRONG):
+        return
+    path = f"/office/catalogue/imports/{made.pk}/"
+    facts = {"name": made.file_name, "rows": sum(made.counts.values())}
+    content = messages.Content(TemplateName.IMPORT_WAITS, Subject.IMPORT.named(made.pk), path, facts)
+    others = set(accounts.holders_of_any(permission(CatalogueMove.APPLY).roles, now)) - {by}
+    messages.send(content=content, to=others, now=now)
 
 
 @transaction.atomic
