@@ -81,6 +81,17 @@ async def test_what_is_not_shown_cannot_be_cut_and_what_is_cut_already_is_told(v
     assert stretched.doubled == Cut(cut_off=0, overlapping=0)
 
 
+async def test_every_reader_sees_what_open_shadow_roots_draw(visit: Visit, kept: MemoryStore) -> None:
+    found = await visit("shadow_roots.html")
+
+    stretched, reflow, writing = present(found.stretched), present(found.reflow), present(found.writing)
+    assert stretched.doubled == Cut(cut_off=1, overlapping=0, places=("p.low",))
+    assert (reflow.overflow_px > 250, reflow.offenders) == (True, ("div.wide",))
+    assert (writing.rtl_letters, writing.rtl_in_ltr) == (99, 0)
+    markup = kept.read(present(found.dom)).decode()
+    assert ("<h2>شرایط خدمت</h2>" in markup, "جایی در جزء ندارد" in markup) == (True, False)
+
+
 async def test_what_stands_off_the_screen_is_named_when_it_widens_the_page(visit: Visit) -> None:
     reflow = present((await visit("far_away.html")).reflow)
 

@@ -29,6 +29,12 @@ def script(name: str) -> str:
 
 
 @cache
+def call(name: str) -> str:
+    """Return the expression that runs one of our scripts, which reads the page as it is drawn."""
+    return f"{script('scripts/drawn_tree.js')}\n;({script(f'scripts/{name}.js')})()"
+
+
+@cache
 def _all_of_axe() -> str:
     """Return axe, our contrast rule and how they are run, to be sent in one message.
 

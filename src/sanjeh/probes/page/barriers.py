@@ -10,11 +10,13 @@ from sanjeh.core.probing.artifacts.page import Barrier
 from sanjeh.probes.page.axe import script
 from sanjeh.probes.page.isolated_world import IsolatedWorld
 
-_SCRIPTS = ("barriers", "barriers_of_links", "barriers_of_forms", "barriers_of_text")
+_SCRIPTS = (
+    "drawn_tree", "barriers", "barriers_of_links", "barriers_of_forms", "barriers_of_text", "barriers_of_looks",
+)  # fmt: skip
 _CLICKS = frozenset({"click", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend"})
 _MOST_LISTENERS = 100
-_ASK = "function () { if (this instanceof Element) sanjehBarriers.tellIfFake(this); }"
-_TOLD = "JSON.parse(JSON.stringify([...sanjehBarriers.found.values()]))"
+_HEARD = "function (kind) { sanjehBarriers.hears(this, kind); }"
+_TOLD = "sanjehBarriers.tellHeard(), JSON.parse(JSON.stringify([...sanjehBarriers.found.values()]))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,40 +31,41 @@ class Barriers:
         await self.world.ask(
             "\n;\n".join([*(script(f"scripts/{name}.js") for name in _SCRIPTS), "undefined"])
         )
-        for node in await self._clickable():
-            await self._tell_if_fake(node)
+        for node, kind in await self._listening():
+            await self._tell_who_hears(node, kind)
         found = [Barrier.model_validate(each) for each in await self.world.ask(_TOLD)]
         return tuple(sorted(found, key=lambda each: each.kind))
 
-    async def _clickable(self) -> list[int]:
-        """Return the nodes that listen for a click themselves; what listens for others is left out."""
-        body = await self._send(
-            "Runtime.evaluate", expression="document.documentElement", contextId=self.world.context
-        )
+    async def _listening(self) -> list[tuple[int, str]]:
+        """Return the nodes that listen for a click or a change themselves, and for which of the two."""
+        body = await self._send("Runtime.evaluate", expression="document", contextId=self.world.context)
         node = await self._send("DOM.describeNode", objectId=body["result"]["objectId"])
         # Who listens is told world by world: here it is the page's own that is asked for.
         theirs = await self._send("DOM.resolveNode", backendNodeId=node["node"]["backendNodeId"])
         heard = await self._send(
-            "DOMDebugger.getEventListeners", objectId=theirs["object"]["objectId"], depth=-1
+            "DOMDebugger.getEventListeners", objectId=theirs["object"]["objectId"], depth=-1, pierce=True
         )
-        nodes = [each["backendNodeId"] for each in heard["listeners"] if _is_click(each)]
+        nodes = [(each["backendNodeId"], _kind(each)) for each in heard["listeners"] if _is_asked(each)]
         return list(dict.fromkeys(nodes))[:_MOST_LISTENERS]
 
-    async def _tell_if_fake(self, node: int) -> None:
+    async def _tell_who_hears(self, node: int, kind: str) -> None:
         try:
             found = await self._send(
                 "DOM.resolveNode", backendNodeId=node, executionContextId=self.world.context
             )
         except BrowserError:
-            return  # it has gone meanwhile
+            return  # it has gone meanwhile, or stands in a frame
         if "objectId" in found["object"]:
-            await self._send(
-                "Runtime.callFunctionOn", objectId=found["object"]["objectId"], functionDeclaration=_ASK
-            )
+            asked = {"objectId": found["object"]["objectId"], "arguments": [{"value": kind}]}
+            await self._send("Runtime.callFunctionOn", functionDeclaration=_HEARD, **asked)
 
     async def _send(self, method: str, **asked: Any) -> dict[str, Any]:
         return dict(await self.session.send(method, asked))
 
 
-def _is_click(listener: dict[str, Any]) -> bool:
-    return listener["type"] in _CLICKS and "backendNodeId" in listener
+def _is_asked(listener: dict[str, Any]) -> bool:
+    return listener["type"] in {*_CLICKS, "change"} and "backendNodeId" in listener
+
+
+def _kind(listener: dict[str, Any]) -> str:
+    return "change" if listener["type"] == "change" else "click"

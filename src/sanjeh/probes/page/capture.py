@@ -17,7 +17,7 @@ from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.text.html import host_of, with_fragment_of
 from sanjeh.net.browser import wait_at_most
 from sanjeh.net.network import Network
-from sanjeh.probes.page.axe import Axe, script
+from sanjeh.probes.page.axe import Axe, call, script
 from sanjeh.probes.page.barriers import Barriers
 from sanjeh.probes.page.contrast_doubts import ContrastDoubts
 from sanjeh.probes.page.cookies import as_kept, domain_and_name, without_value
@@ -38,8 +38,6 @@ MOST_REPLACEMENTS = 10
 # All together below the engine's deadline of a visit, which would lose all that was seen.
 TOTAL_S, _ALIVE_S = 75.0, 3.0
 _MOST_DOM = 5_000_000
-_MARKUP = """(document.doctype ? new XMLSerializer().serializeToString(document.doctype) : "")
-    + (document.documentElement?.outerHTML ?? "")"""
 
 
 @dataclass
@@ -90,11 +88,11 @@ class _Visit:
 
     async def ask(self, name: str) -> Any:
         """Return what one of our scripts answers in our own world, out of the page's reach."""
-        return await self.worlds.ask(f"({script(f'scripts/{name}.js')})()")
+        return await self.worlds.ask(call(name))
 
     async def dom(self) -> str:
         await self._standing_cookies()
-        content = (await self.worlds.ask(_MARKUP)).encode("utf-8", "replace")
+        content = (await self.ask("markup")).encode("utf-8", "replace")
         return self.evidence.keep(masked(content[:_MOST_DOM], self.secrets))
 
     async def screenshot(self) -> str:

@@ -30,12 +30,13 @@ _MARK = re.compile(r"[*＊✱]|الزامی|اجباری|ضروری|required|man
 _LIMITS = re.compile(r"\b[kmg]i?b\b|کیلو ?بایت|مگا ?بایت|حجم|فرمت|قالب|pdf|jpe?g|png|docx?", re.IGNORECASE)
 _CAPTCHA = re.compile(r"captcha|securityimage|securitycode|کپچا|کد ?امنیتی|تصویر ?امنیتی", re.IGNORECASE)
 _ALOUD = re.compile(r"audio|voice|sound|listen|صوت|شنید|پخش", re.IGNORECASE)
+_HIDES = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _MOST_GAPS = 20
 
 
 def forms(view: PageView) -> Verdict:
     """WCAG 1.3.5, 3.3.1, 3.3.2, 3.3.8: fields tell the browser and the person what belongs in them."""
-    fields = view.tree.css(_FIELDS)
+    fields = [field for field in view.tree.css(_FIELDS) if _is_asked_for(field)]
     captcha = _captcha(view)
     gaps = [{"kind": kind, "place": _place(field)} for field in fields for kind in _gaps(field, fields, view)]
     observed: Observed = {
@@ -46,6 +47,21 @@ def forms(view: PageView) -> Verdict:
     if not fields:
         return Verdict(Outcome.NOT_APPLICABLE, "no_fields", observed, view.dom)
     return Verdict(*((Outcome.WARN, "gaps") if gaps else (Outcome.PASS, "sound")), observed, view.dom)
+
+
+def _is_asked_for(field: LexborNode) -> bool:
+    """Tell whether anybody can fill it in: what is disabled, or hidden in the markup itself, asks for nothing."""
+    node: LexborNode | None = field
+    while node is not None:
+        if (
+            "hidden" in node.attributes
+            or _HIDES.search(_of(node, "style"))
+            or _of(node, "aria-hidden") == "true"
+        ):
+            return False
+        node = node.parent
+    around = above(field, "fieldset")
+    return "disabled" not in field.attributes and (around is None or "disabled" not in around.attributes)
 
 
 def _gaps(field: LexborNode, fields: list[LexborNode], view: PageView) -> Iterator[str]:

@@ -17,7 +17,7 @@ from sanjeh.core.probing.artifacts.intrusive_steps import Fonts, Keyboard, Libra
 from sanjeh.core.probing.contracts import Evidence
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.core.statistics.perceptual_hash import difference_hash
-from sanjeh.probes.page.axe import script
+from sanjeh.probes.page.axe import call, script
 from sanjeh.probes.page.fingerprints import LIBRARIES, KnownLibrary, version_in_banner
 from sanjeh.probes.page.isolated_world import IsolatedWorlds
 from sanjeh.probes.page.keyboard import HELD_PRESSES
@@ -126,4 +126,4 @@ class IntrusiveSteps:
         await self.worlds.session.send("Input.dispatchKeyEvent", {"type": kind, **_TAB})
 
     async def _ask(self, name: str) -> Any:
-        return await self.worlds.ask(f"({script(f'scripts/{name}.js')})()")
+        return await self.worlds.ask(call(name))

@@ -1,9 +1,9 @@
 // Fields, groups and things that only look like buttons.
 (() => {
-  const { tell, all, shown, isShown, plain, labelOf, controls } = globalThis.sanjehBarriers;
+  const { tell, all, shown, isShown, closest, plain, labelOf, controls } = globalThis.sanjehBarriers;
   const text = (element) => (element?.textContent ?? "").replace(/\s+/g, " ").trim();
   const typed = "input:not([type=hidden], [type=submit], [type=button], [type=reset], [type=image], [type=radio], [type=checkbox]), select, textarea";
-  const group = (element) => element.closest("fieldset, [role=group], [role=radiogroup]");
+  const group = (element) => closest(element, "fieldset, [role=group], [role=radiogroup]");
 
   for (const field of shown("input:not([type=hidden]), select, textarea")) {
     const labels = [...(field.labels ?? [])].filter((label) => isShown(label) && text(label));
@@ -40,7 +40,9 @@
   }
   const referred = new Set(all("[aria-labelledby]").flatMap((each) => each.getAttribute("aria-labelledby").split(/\s+/)));
   for (const label of shown("label")) {
-    if (text(label) && !label.control && !referred.has(label.id) && !label.querySelector("[role], [contenteditable]") && !label.closest("[role]:not(form, main)")) tell("label_of_nothing", label);
+    // A word in a label's place hinders where there is something that it could be the label of.
+    const near = closest(label, "form, fieldset, main, body")?.querySelector("input:not([type=hidden]), select, textarea");
+    if (near && text(label) && !label.control && !referred.has(label.id) && !label.querySelector("[role], [contenteditable]") && !label.closest("[role]:not(form, main)")) tell("label_of_nothing", label);
   }
   for (const hint of shown("[class*=hint], [class*=help-text], [class*=help-block], [class*=helper-text], [class*=form-text], small")) {
     const before = hint.previousElementSibling, after = hint.nextElementSibling;
@@ -64,17 +66,60 @@
       && !stop.hasAttribute("onclick") && !stop.hasAttribute("onkeydown")) tell("stop_without_purpose", stop);
   }
 
-  // What answers a click but no key: told of elements that listen (barriers.py asks the browser which do).
-  const hasControl = (element) => element.querySelector(controls) !== null;
-  globalThis.sanjehBarriers.isFakeButton = (element) =>
-    element instanceof HTMLElement && isShown(element) && element.tabIndex < 0 && !element.closest(controls)
-    && !hasControl(element) && element !== document.body && element !== document.documentElement
-    && !element.closest("[tabindex]:not([tabindex='-1'])") && element.innerText.trim().length < 200
-    && element.getBoundingClientRect().width > 0;
-  for (const element of shown("[onclick], [onmousedown], [onmouseup]")) {
-    if (globalThis.sanjehBarriers.isFakeButton(element)) tell("fake_button", element);
+  // What the field must look like is said where it is asked for: beside it, before the first mistake (WCAG 3.3.2).
+  for (const field of shown("input[pattern]")) {
+    const said = text(field.labels?.[0]), isTold = field.title || field.placeholder || field.getAttribute("aria-describedby");
+    if (!isTold && !/[\d۰-۹(:]/.test(said) && !field.parentElement.querySelector("small, [class*=hint], [class*=help]")) tell("format_untold", field);
   }
-  globalThis.sanjehBarriers.tellIfFake = (element) => {
-    if (!element.hasAttribute("onclick") && globalThis.sanjehBarriers.isFakeButton(element)) tell("fake_button", element);
+  // A label far from its field is not seen as its own by who sees a part of the window at a time (technique G162).
+  for (const field of shown(typed)) {
+    const label = [...(field.labels ?? [])].find((each) => isShown(each) && text(each) && !each.contains(field));
+    if (!label) continue;
+    const words = document.createRange();
+    words.selectNodeContents(label);
+    const [one, other] = [words.getBoundingClientRect(), field.getBoundingClientRect()];
+    const isBeside = Math.min(one.bottom, other.bottom) > Math.max(one.top, other.top);
+    const gap = Math.max(other.left - one.right, one.left - other.right);
+    if (isBeside && gap > 20 * parseFloat(getComputedStyle(label).fontSize)) tell("label_far_away", field);
+  }
+
+  // What answers a click but no key: barriers.py asks the browser who listens, and tells it to `hears`.
+  const clicked = new Set();
+  let hasDelegates = false;
+  const isMouseOnly = (element) =>
+    element instanceof HTMLElement && element.tabIndex < 0 && !closest(element, controls)
+    && element.querySelector(controls) === null && element !== document.body && element !== document.documentElement
+    && !closest(element, "[tabindex]:not([tabindex='-1'])");
+  const isSeenButton = (element) => isShown(element) && element.innerText.trim().length < 200 && element.getBoundingClientRect().width > 0;
+  // In a part that is opened later: a hand under the pointer and a word or a sign are meant to be pressed.
+  const isLaterButton = (element) => !element.checkVisibility() && text(element) && text(element).length < 40
+    && getComputedStyle(element).cursor === "pointer" && !element.closest("[inert]");
+  const isFakeButton = (element) => isMouseOnly(element) && (isSeenButton(element) || isLaterButton(element));
+  for (const element of all("[onclick], [onmousedown], [onmouseup]")) {
+    clicked.add(element);
+    if (isFakeButton(element)) tell("fake_button", element);
+  }
+  // A choice that acts at once, where no button stands that could act instead (WCAG 3.2.2).
+  const actsAlone = (select) => isShown(select) && !closest(select, "form")
+    && !closest(select, "fieldset, section, main, dialog, body").querySelector("button, input[type=submit], input[type=button], [role=button]");
+  globalThis.sanjehBarriers.hears = (element, kind) => {
+    if (kind === "change") {
+      if (element instanceof HTMLSelectElement && !element.hasAttribute("onchange") && actsAlone(element)) tell("choice_acts_at_once", element);
+      return;
+    }
+    hasDelegates ||= element === document || element === document.body || element === document.documentElement;
+    if (!(element instanceof Element) || clicked.has(element)) return;
+    clicked.add(element);
+    if (isFakeButton(element)) tell("fake_button", element);
+  };
+  // A link to nowhere that nothing answers: only when it is known who listens can this be told.
+  const isToTop = /top|بالا|آغاز|ابتدا/iu;
+  globalThis.sanjehBarriers.tellHeard = () => {
+    if (hasDelegates) return;
+    for (const link of shown("a[href='#']:not([role])")) {
+      let answered = false;
+      for (let up = link; up; up = globalThis.sanjehTree.parentOf(up)) answered ||= clicked.has(up);
+      if (!answered && text(link) && !isToTop.test(text(link) + link.title)) tell("link_leads_nowhere", link);
+    }
   };
 })();

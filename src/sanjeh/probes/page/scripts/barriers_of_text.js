@@ -1,6 +1,6 @@
 // Headings, lists and tables that only look so, and text that is hard to read.
 (() => {
-  const { tell, all, shown, isShown, ownText, plain, labelOf } = globalThis.sanjehBarriers;
+  const { tell, all, shown, closest, ownText, labelOf } = globalThis.sanjehBarriers;
   const letters = (text) => (text.match(/\p{L}/gu) ?? []).length;
   const blocks = shown("p, div, li, td, th, dd, dt, blockquote, figcaption, address, span, a, label, h1, h2, h3, h4, h5, h6")
     .filter((element) => letters(ownText(element)) >= 2);
@@ -17,18 +17,29 @@
     if (capitals && /\p{Script=Latin}/u.test(text)) tell("all_capitals", block);
     if (style.fontStyle !== "normal") tell("long_italics", block);
     if (style.textAlign === "justify") tell("justified_text", block);
-    if (style.lineHeight !== "normal" && parseFloat(style.lineHeight) < size * 1.15 && lines(block, style) > 2.5) tell("tight_lines", block);
+    if (style.lineHeight !== "normal" && parseFloat(style.lineHeight) < size * 1.15 && lines(block, style) > 1.5) tell("tight_lines", block);
+    // One block of so much text, without a break, is not read but searched (WCAG technique G153).
+    if (letters(text) > 2000 && block.querySelectorAll("br").length < 3) tell("wall_of_text", block);
+  }
+
+  // The first place of an abbreviation says what it stands for: by title, or in brackets beside it (H28, G97).
+  const known = new Set(), brackets = /^\s*[(（]|[(（]\s*$/;
+  for (const short of shown("abbr, acronym")) {
+    const said = short.textContent.trim();
+    const beside = brackets.test(short.nextSibling?.data ?? "") || brackets.test(short.previousSibling?.data ?? "");
+    if (letters(said) >= 2 && !known.has(said) && !short.title && !labelOf(short) && !beside && !short.closest("dfn")) tell("short_unexplained", short);
+    known.add(said);
   }
 
   // The direction of one part, however short: most of its letters are of the other one.
   const ofRight = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/gu;
-  for (const part of shown("body, body *")) {
+  for (const part of shown("*")) {
     const text = ownText(part);
     const count = letters(text);
-    if (count < 5 || part.closest("script, style, pre, code, kbd, samp, svg, textarea, [contenteditable]")) continue;
+    if (count < 5 || closest(part, "script, style, pre, code, kbd, samp, svg, textarea, [contenteditable]")) continue;
     const { direction, unicodeBidi } = getComputedStyle(part);
     const right = (text.match(ofRight) ?? []).length / count;
-    const turned = part.closest("[dir], [lang]");
+    const turned = closest(part, "[dir], [lang]");
     const isOwn = turned !== null && turned !== document.documentElement && turned !== document.body;
     // A few words of the page's own direction inside a paragraph of another follow it; a part that says so does not.
     const isWhole = isBlock(getComputedStyle(part)) || turned === part;
@@ -43,7 +54,7 @@
   const generated = (element) => ["::before", "::after"].map((part) => getComputedStyle(element, part))
     .filter(({ display, visibility, fontFamily }) => display !== "none" && visibility === "visible" && !iconFont.test(fontFamily))
     .flatMap(({ content }) => content.match(/"([^"\\]|\\.)*"/g) ?? []).join(" ");
-  for (const element of shown("body *")) {
+  for (const element of shown("*")) {
     if (letters(generated(element)) >= 4) tell("text_by_style", element);
   }
 
@@ -74,20 +85,22 @@
     const isRegular = cells.every(({ rowSpan }) => rowSpan === 1);
     if (!heads.length && isNamed && rows.length > 1) tell("table_without_headers", table);
     if (heads.length && heads.length === cells.length) tell("table_without_cells", table);
-    if (!heads.length && !isNamed && (rows.length === 1 || table.querySelector("table, form, h1, h2, h3"))) tell("table_for_layout", table);
+    if (!heads.length && !isNamed && ((rows.length === 1 && cells.length > 1) || table.querySelector("table, form, h1, h2, h3"))) tell("table_for_layout", table);
     if (table.parentElement?.closest("td, th")) tell("table_in_table", table);
-    if (heads.length && isRegular && new Set(spans).size > 1) tell("table_ragged", table);
+    if (heads.length && isRegular && cells.every(({ headers }) => !headers) && new Set(spans).size > 1) tell("table_ragged", table);
     const double = rows.filter((row) => row.querySelectorAll(":scope > td").length > 0 && row.querySelectorAll(":scope > th").length > 1);
     if (double.length > 1 && heads.every((head) => !head.scope && !head.id)) tell("table_headers_unclear", table);
   }
 
+  // Each root has names of its own.
   const ids = new Map();
   for (const element of all("[id]")) {
-    if (element.id && ids.has(element.id)) tell("duplicate_id", element);
-    ids.set(element.id, element);
+    const names = ids.get(element.getRootNode()) ?? ids.set(element.getRootNode(), new Set()).get(element.getRootNode());
+    if (element.id && names.has(element.id)) tell("duplicate_id", element);
+    names.add(element.id);
   }
   for (const old of shown("center, font, big, strike, tt, basefont")) tell("old_markup", old);
-  for (const paragraph of all("body p")) {
+  for (const paragraph of all("p")) {
     if (!paragraph.textContent.trim() && !paragraph.children.length && !paragraph.id && !paragraph.attributes.length) tell("empty_paragraph", paragraph);
   }
 })();

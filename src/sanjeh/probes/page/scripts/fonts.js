@@ -5,10 +5,12 @@
 () => {
   const mostPlaces = 5, mostTexts = 2000, sampled = 60;
   const kinds = new Map();
-  const walker = document.createTreeWalker(document.body ?? document.documentElement, NodeFilter.SHOW_TEXT);
-  for (let count = 0; count < mostTexts && walker.nextNode(); count += 1) {
-    const text = walker.currentNode.data.trim();
-    const element = walker.currentNode.parentElement;
+  let count = 0;
+  for (const node of globalThis.sanjehTree.texts()) {
+    const text = node.data.trim();
+    const element = globalThis.sanjehTree.elementOf(node);
+    count += 1;
+    if (count > mostTexts) break;
     if (text.length < 3 || !element.checkVisibility()) continue;
     const { fontFamily, fontWeight } = getComputedStyle(element);
     const kind = kinds.get(fontFamily) ?? kinds.set(fontFamily, { fontFamily, fontWeight, letters: 0, text: "" }).get(fontFamily);

@@ -79,7 +79,10 @@
     return box.width > 1 && box.height > 1 && isWithin(element, box)
       && element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   };
-  const isSeen = (element) => isDrawn(element) || [...(element.labels ?? [])].some(isDrawn);
+  // An area of a map is drawn where its picture is.
+  const pictureOf = ({ tagName, parentElement }) => (tagName === "AREA" && parentElement?.name
+    ? [...document.querySelectorAll(`img[usemap="#${CSS.escape(parentElement.name)}"]`)] : []);
+  const isSeen = (element) => isDrawn(element) || [...(element.labels ?? []), ...pictureOf(element)].some(isDrawn);
 
   const walk = {
     presses: 0, lastNew: 0, lastMove: -1, leaves: 0, pulls: 0, held: 0, stops: [], reached: new Set(),

@@ -1,10 +1,11 @@
 // How much wider than the window the page is, and which texts begin inside it and end outside.
 () => {
+  const { all, parentOf } = globalThis.sanjehTree;
   const root = document.documentElement;
   const width = root.clientWidth;
   const clips = (element) => element && ["hidden", "clip"].includes(getComputedStyle(element).overflowX);
   const scrolls = (element) => {
-    for (let up = element; up && up !== document.body && up !== root; up = up.parentElement) {
+    for (let up = element; up && up !== document.body && up !== root; up = parentOf(up)) {
       if (getComputedStyle(up).overflowX !== "visible") return true;
     }
     return false;
@@ -24,8 +25,8 @@
     const { left, right, width: wide, height } = element.getBoundingClientRect();
     return { left: left + scrollX, right: right + scrollX, width: wide, height };
   };
-  const those = (where) => [...document.body.querySelectorAll("*")].filter((element) =>
-    where(placeOf(element)) && element.checkVisibility() && !scrolls(element)
+  const those = (where) => all("*").filter((element) =>
+    element !== root && element !== document.body && where(placeOf(element)) && element.checkVisibility() && !scrolls(element)
     && getComputedStyle(element).position !== "fixed");
   const found = overflow === 0 ? [] : those(isCut);
   const cut = overflow === 0 || isClipped || found.length ? found : those(isBeyond);

@@ -2,6 +2,7 @@
 // a box that does not scroll, or newly lie over another text. A constructed style sheet: the page's own
 // policy cannot refuse it, and its document stays as it was.
 () => {
+  const { roots, parentOf, elementOf, texts: textsOf } = globalThis.sanjehTree;
   const mostTexts = 4000, sampled = 300;
   const words = /[\p{L}\p{N}]{2}/u;
   const joined = /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mongolian}]/gu;
@@ -15,7 +16,7 @@
     if (!element || element === root || element === document.body) return { hides: [], frames: [], floats: false };
     if (!boxes.has(element)) {
       const style = getComputedStyle(element);
-      const around = boxOf(element.parentElement);
+      const around = boxOf(parentOf(element));
       const flows = style.overflowX + style.overflowY;
       const hides = /auto|scroll/.test(flows) ? [] : around.hides;
       boxes.set(element, {
@@ -28,17 +29,17 @@
   };
   const blockOf = (element) => {
     let block = element;
-    while (block.parentElement && getComputedStyle(block).display.startsWith("inline")) block = block.parentElement;
+    while (parentOf(block) && /^(inline|contents)/.test(getComputedStyle(block).display)) block = parentOf(block);
     return block;
   };
 
   const texts = [];
-  const walker = document.createTreeWalker(document.body ?? root, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   let letters = 0, joinedLetters = 0;
-  while (texts.length < mostTexts && walker.nextNode()) {
-    const element = walker.currentNode.parentElement;
-    const text = walker.currentNode.data;
+  for (const node of textsOf()) {
+    const element = elementOf(node);
+    const text = node.data;
+    if (texts.length >= mostTexts) break;
     if (!words.test(text)) continue;
     // Neither what is hidden nor what stands in closed details, nor what the page has yet to draw.
     if (!element.checkVisibility({ visibilityProperty: true })) continue;
@@ -47,7 +48,7 @@
       letters += text.trim().length;
       joinedLetters += (text.match(joined) ?? []).length;
     }
-    texts.push({ node: walker.currentNode, element, em: parseFloat(style.fontSize), ...boxOf(element), isFaded: !element.checkVisibility({ opacityProperty: true }) });
+    texts.push({ node, element, em: parseFloat(style.fontSize), ...boxOf(element), isFaded: !element.checkVisibility({ opacityProperty: true }) });
   }
   for (const text of texts) text.block = blockOf(text.element);
 
@@ -103,7 +104,8 @@
   const after = (style) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(style);
-    document.adoptedStyleSheets.push(sheet);
+    const dressed = roots();
+    for (const each of dressed) each.adoptedStyleSheets.push(sheet);
     try {
       const now = measure();
       const cut = texts.filter(({ em }, index) => before[index].hidden < em / 4 && now[index].hidden > before[index].hidden + em / 2);
@@ -112,7 +114,7 @@
       const places = [...cut, ...covered].map(({ element }) => name(element));
       return { cut_off: cut.length, overlapping: over.length, places: [...new Set(places)].slice(0, 5) };
     } finally {
-      document.adoptedStyleSheets = [...document.adoptedStyleSheets].filter((each) => each !== sheet);
+      for (const each of dressed) each.adoptedStyleSheets = [...each.adoptedStyleSheets].filter((one) => one !== sheet);
     }
   };
 
@@ -123,7 +125,7 @@
     texts: before.filter(({ shown }) => shown.length).length,
     has_letter_spacing: hasLetterSpacing,
     already: { cut_off: halved.length, overlapping: 0, places: [...new Set(halved)].slice(0, 5) },
-    doubled: after(":root { text-size-adjust: 200% !important; -webkit-text-size-adjust: 200% !important; }"),
+    doubled: after(":root, :host { text-size-adjust: 200% !important; -webkit-text-size-adjust: 200% !important; }"),
     spaced: after(spacing),
   };
 }

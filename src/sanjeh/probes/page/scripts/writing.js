@@ -1,5 +1,6 @@
 // Counts the letters that run either way, by the computed direction of the element they stand in.
 () => {
+  const { closest, elementOf, texts } = globalThis.sanjehTree;
   const counts = { rtl_letters: 0, rtl_in_ltr: 0, ltr_letters: 0, ltr_in_rtl: 0 };
   const letter = /\p{L}/gu;
   const rtlLetter = /(?=\p{L})[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/gu;
@@ -7,16 +8,15 @@
   const directions = new Map();
   const directionOf = (element) => {
     if (!directions.has(element)) {
-      const isProse = !element.closest(notProse) && element.checkVisibility();
+      const isProse = !closest(element, notProse) && element.checkVisibility();
       directions.set(element, isProse ? getComputedStyle(element).direction : null);
     }
     return directions.get(element);
   };
-  const walker = document.createTreeWalker(document.body ?? document.documentElement, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const direction = directionOf(walker.currentNode.parentElement);
+  for (const node of texts()) {
+    const direction = directionOf(elementOf(node));
     if (!direction) continue;
-    const text = walker.currentNode.data;
+    const text = node.data;
     const rightward = (text.match(rtlLetter) ?? []).length;
     const leftward = (text.match(letter) ?? []).length - (text.match(rtlLetter) ?? []).length;
     counts.rtl_letters += rightward;
