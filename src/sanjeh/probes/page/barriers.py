@@ -11,7 +11,8 @@ from sanjeh.probes.page.axe import script
 from sanjeh.probes.page.isolated_world import IsolatedWorld
 
 _SCRIPTS = (
-    "drawn_tree", "barriers", "barriers_of_links", "barriers_of_forms", "barriers_of_text", "barriers_of_looks",
+    "drawn_tree", "barriers", "barriers_of_links", "barriers_of_forms", "barriers_of_text",
+    "barriers_of_looks",
 )  # fmt: skip
 _CLICKS = frozenset({"click", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend"})
 _MOST_LISTENERS = 100

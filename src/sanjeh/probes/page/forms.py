@@ -50,7 +50,7 @@ def forms(view: PageView) -> Verdict:
 
 
 def _is_asked_for(field: LexborNode) -> bool:
-    """Tell whether anybody can fill it in: what is disabled, or hidden in the markup itself, asks for nothing."""
+    """Tell whether anybody can fill it in: what is disabled or hidden by the markup is not asked for."""
     node: LexborNode | None = field
     while node is not None:
         if (
