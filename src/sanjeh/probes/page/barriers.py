@@ -15,9 +15,12 @@ _SCRIPTS = (
     "barriers_of_looks",
 )  # fmt: skip
 _CLICKS = frozenset({"click", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend"})
-_MOST_LISTENERS = 100
+_KEYS = frozenset({"focus", "focusin", "keydown", "keyup", "keypress"})
+_KINDS = {"change": "change", **dict.fromkeys(_CLICKS, "click"), **dict.fromkeys(_KEYS, "key")}
+_MOST_LISTENERS = 200
 _HEARD = "function (kind) { sanjehBarriers.hears(this, kind); }"
-_TOLD = "sanjehBarriers.tellHeard(), JSON.parse(JSON.stringify([...sanjehBarriers.found.values()]))"
+_HEARD_ALL = "sanjehBarriers.tellHeard()"
+_TOLD = "JSON.parse(JSON.stringify([...sanjehBarriers.found.values()]))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +35,16 @@ class Barriers:
         await self.world.ask(
             "\n;\n".join([*(script(f"scripts/{name}.js") for name in _SCRIPTS), "undefined"])
         )
-        for node, kind in await self._listening():
+        listening = await self._listening()
+        for node, kind in listening[:_MOST_LISTENERS]:
             await self._tell_who_hears(node, kind)
+        if len(listening) <= _MOST_LISTENERS:
+            await self.world.ask(_HEARD_ALL)
         found = [Barrier.model_validate(each) for each in await self.world.ask(_TOLD)]
         return tuple(sorted(found, key=lambda each: each.kind))
 
     async def _listening(self) -> list[tuple[int, str]]:
-        """Return the nodes that listen for a click or a change themselves, and for which of the two."""
+        """Return the nodes that listen themselves, and for what; who hears at the window is not asked."""
         body = await self._send("Runtime.evaluate", expression="document", contextId=self.world.context)
         node = await self._send("DOM.describeNode", objectId=body["result"]["objectId"])
         # Who listens is told world by world: here it is the page's own that is asked for.
@@ -46,8 +52,10 @@ class Barriers:
         heard = await self._send(
             "DOMDebugger.getEventListeners", objectId=theirs["object"]["objectId"], depth=-1, pierce=True
         )
-        nodes = [(each["backendNodeId"], _kind(each)) for each in heard["listeners"] if _is_asked(each)]
-        return list(dict.fromkeys(nodes))[:_MOST_LISTENERS]
+        listeners = [
+            each for each in heard["listeners"] if each["type"] in _KINDS and "backendNodeId" in each
+        ]
+        return list(dict.fromkeys((each["backendNodeId"], _KINDS[each["type"]]) for each in listeners))
 
     async def _tell_who_hears(self, node: int, kind: str) -> None:
         try:
@@ -62,11 +70,3 @@ class Barriers:
 
     async def _send(self, method: str, **asked: Any) -> dict[str, Any]:
         return dict(await self.session.send(method, asked))
-
-
-def _is_asked(listener: dict[str, Any]) -> bool:
-    return listener["type"] in {*_CLICKS, "change"} and "backendNodeId" in listener
-
-
-def _kind(listener: dict[str, Any]) -> str:
-    return "change" if listener["type"] == "change" else "click"

@@ -84,7 +84,7 @@
   }
 
   // What answers a click but no key: barriers.py asks the browser who listens, and tells it to `hears`.
-  const clicked = new Set();
+  const clicked = new Set(), keyed = new Set();
   let hasDelegates = false;
   const isMouseOnly = (element) =>
     element instanceof HTMLElement && element.tabIndex < 0 && !closest(element, controls)
@@ -107,14 +107,20 @@
       if (element instanceof HTMLSelectElement && !element.hasAttribute("onchange") && actsAlone(element)) tell("choice_acts_at_once", element);
       return;
     }
+    if (kind === "key") {
+      if (element instanceof Node) keyed.add(element);
+      return;
+    }
     hasDelegates ||= element === document || element === document.body || element === document.documentElement;
     if (!(element instanceof Element) || clicked.has(element)) return;
     clicked.add(element);
     if (isFakeButton(element)) tell("fake_button", element);
   };
-  // A link to nowhere that nothing answers: only when it is known who listens can this be told.
+  // A link to nowhere that nothing answers, and what opens for no key: told only when all who listen are known.
   const isToTop = /top|بالا|آغاز|ابتدا/iu;
   globalThis.sanjehBarriers.tellHeard = () => {
+    const presses = [...clicked].filter((each) => each !== document.body && each !== document.documentElement);
+    globalThis.sanjehBarriers.tellOpened([...presses, ...keyed]);
     if (hasDelegates) return;
     for (const link of shown("a[href='#']:not([role])")) {
       let answered = false;

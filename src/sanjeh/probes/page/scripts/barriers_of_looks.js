@@ -1,39 +1,45 @@
 // What the arrangement of the page keeps from some: an order that is only drawn, parts that only a mouse opens.
 (() => {
-  const { tell, shown, roots } = globalThis.sanjehBarriers;
+  const { parentOf } = globalThis.sanjehTree;
+  const { tell, shown, words, roots } = globalThis.sanjehBarriers;
   const ofRight = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/gu;
   const near = 8;
 
-  // Words are read in the direction of their letters, wherever a style sheet has put them (WCAG 1.3.2, 2.4.3).
-  const readsFromRight = (parts) => {
-    const text = parts.map((part) => part.textContent).join("");
-    const letters = (text.match(/\p{L}/gu) ?? []).length;
-    return letters ? (text.match(ofRight) ?? []).length > letters / 2 : getComputedStyle(parts[0].parentElement).direction === "rtl";
+  // Peers in one row that run back against the box and against their letters: where the two differ, as with
+  // Latin names on a Persian page, either order reads well (WCAG 1.3.2, 2.4.3).
+  const lettersOf = (parts) => parts.map((part) => part.textContent).join("").match(/\p{L}/gu) ?? [];
+  const directionsOf = (parts, box) => {
+    const letters = lettersOf(parts), right = letters.join("").match(ofRight) ?? [];
+    const ofBox = getComputedStyle(box).direction === "rtl";
+    return letters.length ? [ofBox, right.length > letters.length / 2] : [ofBox];
   };
+  const runsBack = (boxes, isFromRight) => boxes.slice(1).some((place, index) =>
+    (isFromRight ? boxes[index].right - place.right : place.left - boxes[index].left) < -near);
   const isBeside = (one, other) =>
     Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > Math.min(one.height, other.height) / 2;
-  const isPlaced = (part) => /absolute|fixed/.test(getComputedStyle(part).position);
-  const goesBack = (row) => {
-    const boxes = row.map((part) => part.getBoundingClientRect());
-    const isFromRight = readsFromRight(row);
-    return boxes.slice(1).some((box, index) => (isFromRight ? boxes[index].right - box.right : box.left - boxes[index].left) < -near);
+  // What a style sheet sets down by itself, or off the screen, has no place among its peers; what runs on as text
+  // is put in order by its letters alone.
+  const hasPlace = (part) => {
+    const { position, display } = getComputedStyle(part), { width, left, right } = part.getBoundingClientRect();
+    return !/absolute|fixed/.test(position) && display !== "inline" && width > 1 && right > 0 && left < innerWidth;
   };
-  // A part that goes on in a second line has no one place: it stands in no row.
-  const isWrapped = (part) => part.getClientRects().length > 1;
+  // A tall part stands beside two rows: those of one row stand beside each other, all of them.
   const rowsOf = (parts) => {
     const rows = [];
     for (const part of parts) {
-      const last = rows.at(-1);
-      if (last && !isWrapped(part) && !isWrapped(last.at(-1)) && isBeside(last.at(-1).getBoundingClientRect(), part.getBoundingClientRect())) last.push(part);
+      const place = part.getBoundingClientRect();
+      if (rows.at(-1)?.every((other) => isBeside(other.getBoundingClientRect(), place))) rows.at(-1).push(part);
       else rows.push([part]);
     }
     return rows;
   };
+  const goesBack = (row, box) =>
+    row.length >= 3 && directionsOf(row, box).every((isFromRight) => runsBack(row.map((part) => part.getBoundingClientRect()), isFromRight));
   for (const box of shown("*")) {
     if (box.childElementCount < 3 || box.childElementCount > 100 || /^(svg|g|TR|SELECT|BODY)$/.test(box.tagName)) continue;
-    const peers = [...box.children].filter((part) => part.tagName === box.lastElementChild.tagName && part.checkVisibility()
-      && part.textContent.trim() && part.getBoundingClientRect().width > 1 && !isPlaced(part));
-    if (peers.length >= 3 && rowsOf(peers).some((row) => row.length >= 3 && goesBack(row))) tell("order_only_drawn", box);
+    const peers = [...box.children].filter((part) => part.tagName === box.lastElementChild.tagName
+      && part.checkVisibility() && words(part.textContent) && hasPlace(part));
+    if (peers.length >= 3 && rowsOf(peers).some((row) => goesBack(row, box))) tell("order_only_drawn", box);
   }
 
   // Parts that a style sheet opens under the mouse, and no other rule of it for the focus (WCAG 2.1.1, 1.4.13).
@@ -60,6 +66,10 @@
       return [];
     }
   };
+  // What is hidden itself, in a box that is not: a part of a closed dialog waits for the dialog.
+  const isShut = (part) => !part.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+    && Boolean(parentOf(part)?.checkVisibility({ visibilityProperty: true, opacityProperty: true }));
+  const opened = new Map();  // part -> what the mouse must be over
   for (const root of roots) {
     const byMouse = new Map(), byFocus = new Set();
     const sheets = [...root.styleSheets, ...root.adoptedStyleSheets].flatMap((sheet) => [...rulesOf(readable(sheet))]);
@@ -70,10 +80,18 @@
       else if (/:hover[^\s>+~]*\s*[\s>+~]/.test(selector.trim())) for (const part of matched(root, bare)) byMouse.set(part, matched(root, selector.split(/:hover/)[0].trim() || "*"));
     }
     for (const [part, hosts] of byMouse) {
-      const isHidden = !part.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-      const says = (part.textContent.match(/\p{L}/gu) ?? []).length >= 5;
+      const says = lettersOf([part]).length >= 5;
       const hasButton = hosts.some((host) => host.contains(part) && host.querySelector("button, summary, [aria-expanded], [aria-haspopup]"));
-      if (isHidden && says && !byFocus.has(part) && !hasButton && !part.closest("[aria-expanded]")) tell("opens_by_mouse_alone", part);
+      if (isShut(part) && says && !byFocus.has(part) && !hasButton && !part.closest("[aria-expanded]")) opened.set(part, hosts);
     }
   }
+  // A script may open it for the keyboard: where anything about it hears keys, the focus or a press, nothing is
+  // told; presses that the whole document hears are most pages' and say nothing of this part.
+  globalThis.sanjehBarriers.tellOpened = (heard) => {
+    for (const [part, hosts] of opened) {
+      const about = hosts.filter((host) => host.contains(part) || host.parentElement?.contains(part));
+      const isHeard = heard.some((each) => each.contains(part) || about.some((host) => host.contains(each)));
+      if (!isHeard) tell("opens_by_mouse_alone", part);
+    }
+  };
 })();
