@@ -17,11 +17,10 @@
     (isFromRight ? boxes[index].right - place.right : place.left - boxes[index].left) < -near);
   const isBeside = (one, other) =>
     Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > Math.min(one.height, other.height) / 2;
-  // What a style sheet sets down by itself, or off the screen, has no place among its peers; what runs on as text
-  // is put in order by its letters alone.
+  // What a style sheet sets down by itself or off the screen, or what goes on in a second line, has no one place.
   const hasPlace = (part) => {
-    const { position, display } = getComputedStyle(part), { width, left, right } = part.getBoundingClientRect();
-    return !/absolute|fixed/.test(position) && display !== "inline" && width > 1 && right > 0 && left < innerWidth;
+    const { width, left, right } = part.getBoundingClientRect();
+    return !/absolute|fixed/.test(getComputedStyle(part).position) && part.getClientRects().length === 1 && width > 1 && right > 0 && left < innerWidth;
   };
   // A tall part stands beside two rows: those of one row stand beside each other, all of them.
   const rowsOf = (parts) => {
@@ -33,8 +32,10 @@
     }
     return rows;
   };
+  // Parts that all run on as text are put in order by their letters, not by a style sheet.
+  const isText = (row) => row.every((part) => getComputedStyle(part).display === "inline");
   const goesBack = (row, box) =>
-    row.length >= 3 && directionsOf(row, box).every((isFromRight) => runsBack(row.map((part) => part.getBoundingClientRect()), isFromRight));
+    row.length >= 3 && !isText(row) && directionsOf(row, box).every((isFromRight) => runsBack(row.map((part) => part.getBoundingClientRect()), isFromRight));
   for (const box of shown("*")) {
     if (box.childElementCount < 3 || box.childElementCount > 100 || /^(svg|g|TR|SELECT|BODY)$/.test(box.tagName)) continue;
     const peers = [...box.children].filter((part) => part.tagName === box.lastElementChild.tagName
