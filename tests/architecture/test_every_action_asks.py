@@ -17,7 +17,6 @@ NOBODY_IS_ASKED = {
     "feedback/actions.py:give_feedback": "anyone may say what is wrong with a page",
     "feedback/actions.py:forget_old": "the nightly task, by the table of what is kept how long",
     "retention/actions.py:carry_out": "the nightly task itself",
-    "messages/actions.py:allowed": "a part of send and of chase",
     "messages/actions.py:send": "the action that has something to tell has asked",
     "messages/actions.py:write": "a part of send and of chase",
     "messages/actions.py:remind": "a part of chase, which asks",

@@ -39,7 +39,7 @@ def issuer(settings: Any) -> Iterator[str]:
 
 def came_in(issuer: str, subject: str, email: str) -> tuple[Client, int]:
     """Go through the provider's door as this subject; return the client and the status of the way back."""
-    claims = {"email": email, "email_verified": True, "role": "manager"}
+    claims: dict[str, str | bool] = {"email": email, "email_verified": True, "role": "manager"}
     requests.put(f"{issuer}/users/{subject}", json=claims, timeout=5)
     client = Client()
     to_provider = client.get(DOOR).headers["Location"]

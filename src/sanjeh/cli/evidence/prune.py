@@ -50,7 +50,8 @@ def _pruned_folder(store: EvidenceStore, now: datetime, *, is_meant: bool) -> re
 
 def _pruned_house(keep: tuple[str, ...], now: datetime, *, is_meant: bool) -> retention.DiskUse:
     with opened():
-        from sanjeh.apps.scans import actions, retention as of_rounds  # noqa: PLC0415 -- needs Django
+        from sanjeh.apps.scans import actions  # noqa: PLC0415 -- needs Django set up
+        from sanjeh.apps.scans import retention as of_rounds  # noqa: PLC0415 -- as above
 
         if is_meant:
             return actions.prune(keep=keep, now=now)
