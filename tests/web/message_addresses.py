@@ -1,6 +1,7 @@
 """The pages and forms of messages, with the keys of the table that open them."""
 
 from sanjeh.apps.messages import actions as messages
+from sanjeh.apps.messages.models import Despatch
 from sanjeh.core.messages.templates import TemplateName
 from tests import people
 from tests.apps import trip
@@ -23,5 +24,5 @@ def a_letter() -> None:
     """Write a letter whose number is 1."""
     content = messages.Content(TemplateName.TRIAL, "notice:1", "/office/")
     (message,) = messages.send(content=content, to=[people.secretariat()], now=trip.NOW, with_letter=True)
-    message.despatches.exclude(channel="letter").delete()
+    Despatch.objects.exclude(message=message, channel="letter").delete()
     message.despatches.update(id=1)

@@ -1,9 +1,13 @@
 """Every page and form of the office, with the key of the table that opens it."""
 
+import hashlib
+
 from tests.apps import trip
 from tests.web.catalogue_addresses import CATALOGUE
 from tests.web.message_addresses import MESSAGE_FORMS, MESSAGE_PAGES
 
+SCAN = b"%PDF-1.7\nletter"
+LETTER = hashlib.sha256(SCAN).hexdigest()
 ROUND = f"/office/rounds/{trip.ROUND}/"
 PAGES = {
     "/office/": "read.home",
@@ -20,6 +24,11 @@ PAGES = {
     "/office/notices/": "read.notices",
     "/office/feedback/": "read.feedback",
     **MESSAGE_PAGES,
+    "/office/authority/": "read.authority",
+    "/office/people/": "read.people",
+    "/office/people/give/": "people.give_mandate",
+    "/office/people/invite/": "people.invite",
+    f"/office/people/letters/{LETTER}/": "read.people",
     "/office/pauses/": "read.pauses",
     "/office/permissions/": "read.permissions",
     **dict.fromkeys(CATALOGUE, "read.catalogue"),
@@ -38,6 +47,9 @@ FORMS = {
     "/office/notices/": "notice.publish",
     "/office/feedback/1/": "feedback.settle",
     **MESSAGE_FORMS,
+    "/office/authority/": "authority.change",
+    "/office/people/give/": "people.give_mandate",
+    "/office/people/invite/": "people.invite",
     "/office/pauses/": "catalogue.pause",
     "/office/pauses/end/": "catalogue.end_pause",
     "/office/catalogue/new/body/": "catalogue.edit",
@@ -49,5 +61,12 @@ FORMS = {
 
 
 # Their forms ask for one of several moves, each of which is walked through every state.
-MOVES = {f"{ROUND}moves/", f"{ROUND}judgement/", "/office/complaints/1/", "/office/complaints/1/words/"}
+PEOPLE_MOVES = "/office/people/moves/"
+MOVES = {
+    f"{ROUND}moves/",
+    f"{ROUND}judgement/",
+    "/office/complaints/1/",
+    "/office/complaints/1/words/",
+    PEOPLE_MOVES,
+}
 DOORS = {"/office/login/", "/office/logout/"}  # the others are no pages of the office (test_sign_in)

@@ -155,9 +155,15 @@ def test_what_is_not_in_the_list_is_not_found(staff: Client, address: str) -> No
 def test_the_lists_of_the_office_are_searched_and_downloaded_too(staff: Client) -> None:
     country.start_round(2)
 
-    assert texts(staff.get("/office/?q=دوره‌ی&state=probing").content, ".listing tbody th") != []
-    assert texts(staff.get("/office/?state=archived").content, ".empty") != []
-    for page in ("/office/", "/office/notices/", "/office/pauses/", "/office/complaints/", f"{LIST}imports/"):
+    assert texts(staff.get("/office/rounds/?q=دوره‌ی&state=probing").content, ".listing tbody th") != []
+    assert texts(staff.get("/office/rounds/?state=archived").content, ".empty") != []
+    for page in (
+        "/office/rounds/",
+        "/office/notices/",
+        "/office/pauses/",
+        "/office/complaints/",
+        f"{LIST}imports/",
+    ):
         assert staff.get(f"{page}?file=csv").content.startswith(b"\xef\xbb\xbf")
     assert len(staff.get("/office/notices/?file=csv&sort=number").content.decode().splitlines()) > 1
 

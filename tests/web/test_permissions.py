@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from sanjeh.apps.accounts import letters
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.desk import actions as desk
 from sanjeh.apps.desk.kinds import ComplaintKind
@@ -21,7 +22,7 @@ from tests.permission_matrix import ALONE, EXPECTED, OTHERS
 from tests.web.catalogue_addresses import OF_THE_LIST, prepared
 from tests.web.clients import clients, first, posted, signed_in, texts
 from tests.web.message_addresses import OWN_MESSAGES, a_letter
-from tests.web.office_addresses import DOORS, FORMS, MOVES, PAGES, ROUND
+from tests.web.office_addresses import DOORS, FORMS, LETTER, MOVES, PAGES, PEOPLE_MOVES, ROUND, SCAN
 
 pytestmark = pytest.mark.django_db
 VERBS = ("get", "post", "put", "patch", "delete", "options", "head")
@@ -43,7 +44,12 @@ def addresses() -> dict[str, type[OfficePage] | None]:
 def named(page: str, part: str) -> str | int:
     """Return what stands in a part of an address."""
     codes = {"catalogue-body": "B1", "catalogue-service": "10000000001"}
-    parts: dict[str, str | int] = {"code": codes.get(page, trip.ROUND), "number": 1, "name": "template.xlsx"}
+    parts: dict[str, str | int] = {
+        "code": codes.get(page, trip.ROUND),
+        "number": 1,
+        "name": "template.xlsx",
+        "digest": LETTER,
+    }
     return parts[part]
 
 
@@ -88,9 +94,7 @@ def test_no_other_verb_does_what_a_form_does() -> None:
     assert (statuses, journal.head()) == ({403, 405}, head)
 
 
-@pytest.mark.parametrize(
-    "address", ["/admin/", "/admin/login/", "/media/", "/journal/", "/api/", "/office/people/"]
-)
+@pytest.mark.parametrize("address", ["/admin/", "/admin/login/", "/media/", "/journal/", "/api/"])
 def test_there_is_no_other_door(address: str) -> None:
     client = signed_in(people.manager())
 
@@ -117,6 +121,7 @@ def test_an_unknown_move_is_no_move_and_asks_for_the_right_to_read() -> None:
             (f"{ROUND}judgement/", "read.rounds", 302),
             ("/office/complaints/1/", "read.complaints", 404),
             ("/office/complaints/1/words/", "read.complaints", 404),
+            (PEOPLE_MOVES, "read.people", 302),
             *((address, "read.catalogue", 404) for address in OF_THE_LIST),
         )
     }
@@ -134,6 +139,7 @@ def test_each_page_is_open_to_whom_the_matrix_lets() -> None:
     lodged()
     prepared()
     a_letter()
+    assert letters.keep(SCAN) == LETTER
     who = clients(people.each())
 
     seen = {(name, page): client.get(page).status_code for name, (client, _) in who.items() for page in PAGES}
@@ -261,7 +267,7 @@ def test_an_auditor_sees_every_page_and_no_form_but_the_way_out() -> None:
         "/office/logout/",
         "/language/setlang/",
     }
-    assert len(forms) == 24
+    assert len(forms) == 27
 
 
 def test_the_table_is_drawn_from_the_table() -> None:

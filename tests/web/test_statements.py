@@ -95,7 +95,7 @@ def test_the_site_map_lists_each_public_page_once_and_every_one_answers(client: 
 def test_the_site_map_asks_as_often_for_many_bodies_as_for_few(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(4):  # authority, bodies, rounds, notices
+    with django_assert_num_queries(5):  # authority, agreement, bodies, rounds, notices
         client.get("/sitemap.xml")
 
 

@@ -72,7 +72,6 @@ def short_of_people(rows: tuple[MandateRow, ...], request: HttpRequest) -> list[
 class Preview(OfficePage):
     """A form whose answer is shown once more before it is done."""
 
-    reads = Reading.PEOPLE
     move: PeopleMove
     form_class: type[MandateForm]
 
@@ -113,7 +112,8 @@ def carried(request: HttpRequest, form: MandateForm) -> list[tuple[str, str]]:
 
 
 class Give(Preview):
-    move, form_class = PeopleMove.GIVE_MANDATE, GiveForm
+    reads = move = PeopleMove.GIVE_MANDATE
+    form_class = GiveForm
 
     def done(self, request: HttpRequest, form: MandateForm) -> HttpResponse:
         staff = in_office(request).staff
@@ -129,7 +129,8 @@ class Give(Preview):
 
 
 class Invite(Preview):
-    move, form_class = PeopleMove.INVITE, InviteForm
+    reads = move = PeopleMove.INVITE
+    form_class = InviteForm
 
     def done(self, request: HttpRequest, form: MandateForm) -> HttpResponse:
         staff = in_office(request).staff

@@ -1,9 +1,9 @@
 """What an officer writes of a mandate; every mistake is told beside its field, and nothing typed is lost."""
 
 from datetime import datetime, time
-from typing import TYPE_CHECKING
 
 from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,9 +16,6 @@ from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.core.workflow.roles import IN_A_BODY, ROLE_WORDS, Role
 from sanjeh.web.office.fields import DayField, line
 from sanjeh.web.office.refusals import in_tongue
-
-if TYPE_CHECKING:
-    from sanjeh.apps.accounts.models import Person
 
 LETTER_REFUSED = {
     "too_large": _("پرونده‌ی نامه از ۴ مگابایت بزرگ‌تر است."),
@@ -98,7 +95,7 @@ class GiveForm(MandateForm):
     person = forms.CharField(label=_("نام کاربری"), max_length=60, widget=line("ltr"))
     field_order = ("person",)
 
-    def clean_person(self) -> "Person":
+    def clean_person(self) -> AbstractBaseUser:
         try:
             return queries.person(self.cleaned_data["person"].strip())
         except queries.NoSuchPerson:

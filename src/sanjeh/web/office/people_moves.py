@@ -1,10 +1,9 @@
 """What is done to a mandate that runs: confirmed, ended, handed over, parted; and the letters behind them."""
 
 from collections.abc import Callable
-from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
@@ -125,6 +124,7 @@ class LetterFile(OfficePage):
             raise Http404
         content = path.read_bytes()
         name = f"letter-{digest[:12]}.{letters.ending_of(content)}"
-        response = FileResponse(path.open("rb"), as_attachment=True, filename=name, status=HTTPStatus.OK)
+        response = HttpResponse(content, content_type="application/octet-stream")
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
         return response
