@@ -9,11 +9,12 @@ import pytest
 from playwright.async_api import Browser, Page
 
 import sanjeh
+from sanjeh.probes.page.axe import call
 from tests.journeys.conftest import PASSWORD, Site
 
 SCRIPTS = Path(sanjeh.__file__).parent / "probes/page"
 AXE = ("axe.min.js", "scripts/surely_readable.js", "scripts/contrast.js", "scripts/axe_run.js")
-REFLOW = (SCRIPTS / "scripts/reflow.js").read_text("utf-8")
+REFLOW = call("reflow")
 PUBLIC = (
     "/", "/ranking/", "/bodies/", "/bodies/body-3/", "/bodies/body-5/", "/bodies/parent/",
     "/services/10000002000/", "/rounds/", "/rounds/1405-2/", "/rounds/1406-1/audit/",

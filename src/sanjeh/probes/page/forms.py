@@ -16,7 +16,7 @@ _FIELDS = f"input:not({', '.join(f'[type={kind} i]' for kind in _NO_FIELDS)}), s
 _TYPED = frozenset({"", "text", "email", "tel", "password", "number", "url"})
 # What a field about the visitor asks for (WCAG 1.3.5); an e-mail "address" comes before a street.
 _SIGNS = {
-    "email": "e-?mail|ایمیل|ایمیل|پست ?الکترونیک",
+    "email": "e-?mail|رایانامه|ایمیل|پست ?الکترونیک",
     "tel": r"\btel\b|phone|mobile|cell|همراه|تلفن|موبایل",
     "postal-code": r"postal|post-?code|\bzip|کد ?پستی",
     "bday": "birth|bday|تاریخ ?تولد",
