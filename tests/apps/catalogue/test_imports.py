@@ -1,13 +1,9 @@
 """A list comes in from a spreadsheet: checked, seen, applied whole or not at all by a second person."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.catalogue import queries
 from sanjeh.apps.catalogue.imports import actions as imports
@@ -30,9 +26,9 @@ from sanjeh.report.spreadsheet import csv_bytes
 from tests import people
 from tests.apps import trip
 from tests.apps.catalogue.files import BODY_HEAD, SERVICE_HEAD, downloaded, services, workbook
+from tests.apps.catalogue.imported import NEW, applied, nothing_changes, prepared
 
 pytestmark = pytest.mark.django_db
-NEW = ("10010102000", "B1", "خدمت تازه", "https://body-1.example/new")
 
 
 @pytest.fixture(autouse=True)
@@ -40,25 +36,8 @@ def a_country(db: None) -> None:
     catalogue.load_catalogue(entries=trip.country(3), by=people.secretariat(), now=trip.NOW)
 
 
-def prepared(content: bytes, by: Person | None = None) -> int:
-    return imports.prepare_import(
-        file_name="list.xlsx", content=content, by=by or people.secretariat(), now=trip.NOW
-    )
-
-
-def applied(number: int) -> int:
-    return imports.apply_import(number=number, by=people.approver(), now=trip.NOW)
-
-
 def counts(number: int) -> dict[What, int]:
     return {what: count for what, count in imports_read.line(number).counts.items() if count}
-
-
-@contextmanager
-def nothing_changes() -> Iterator[None]:
-    before = queries.standing()
-    yield
-    assert queries.standing() == before
 
 
 def test_seven_planted_faults_are_told_each_with_line_column_value_and_remedy() -> None:

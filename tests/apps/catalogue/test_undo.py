@@ -1,13 +1,10 @@
 """What was applied is taken back by its counter move, applied by whom it is for, and told in the journal."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 from django.utils import timezone
 
-from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.catalogue import queries
 from sanjeh.apps.catalogue.imports import actions as imports
@@ -19,31 +16,14 @@ from sanjeh.core.workflow.permissions import NotPermitted
 from tests import people
 from tests.apps import trip
 from tests.apps.catalogue.files import BODY_HEAD, services, workbook
+from tests.apps.catalogue.imported import NEW, applied, nothing_changes, prepared
 
 pytestmark = pytest.mark.django_db
-NEW = ("10010102000", "B1", "خدمت تازه", "https://body-1.example/new")
 
 
 @pytest.fixture(autouse=True)
 def a_country(db: None) -> None:
     catalogue.load_catalogue(entries=trip.country(3), by=people.secretariat(), now=trip.NOW)
-
-
-def prepared(content: bytes, by: Person | None = None) -> int:
-    return imports.prepare_import(
-        file_name="list.xlsx", content=content, by=by or people.secretariat(), now=trip.NOW
-    )
-
-
-def applied(number: int) -> int:
-    return imports.apply_import(number=number, by=people.approver(), now=trip.NOW)
-
-
-@contextmanager
-def nothing_changes() -> Iterator[None]:
-    before = queries.standing()
-    yield
-    assert queries.standing() == before
 
 
 def test_an_import_is_undone_by_its_counter_move_and_only_once() -> None:
