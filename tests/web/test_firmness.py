@@ -119,7 +119,7 @@ def test_an_interval_is_told_with_how_often_it_holds_the_true_place(
 def test_the_ranking_a_body_and_the_method_say_it_also_of_weights_alone(
     client: Client, round_code: str
 ) -> None:
-    for path in (f"/ranking/?round={round_code}", f"/bodies/body-1/?round={round_code}", "/method/"):
+    for path in (f"/ranking/?round={round_code}", f"/bodies/body-1/?round={round_code}", "/method/small/"):
         assert CHOICES in shown(page(client, path, "en"), "main p")
 
 

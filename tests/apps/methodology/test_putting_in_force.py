@@ -54,6 +54,24 @@ def test_a_methodology_that_is_put_in_force_late_was_not_in_force_before() -> No
     assert queries.version(trip.METHOD).in_force_from == trip.NOW + timedelta(days=1)
 
 
+@pytest.mark.parametrize("announced", [("first", "second"), ("second", "first")])
+@pytest.mark.parametrize("loaded", [("first", "second"), ("second", "first")])
+def test_of_two_that_begin_at_one_moment_the_one_announced_later_is_in_force(
+    loaded: tuple[str, str], announced: tuple[str, str]
+) -> None:
+    for code in loaded:
+        text = trip.METHOD_TEXT.replace(f'code = "{trip.METHOD}"', f'code = "{code}"')
+        actions.load_methodology(text=text, name=code, by=people.secretariat(), now=trip.NOW)
+    for code in announced:
+        trip.announce(Kind.METHODOLOGY, code)
+    for code in loaded:
+        actions.put_in_force(code=code, by=people.approver(), now=trip.NOW)
+
+    row = queries.in_force(trip.NOW)
+    assert row is not None
+    assert (row.code, [one.code for one in queries.versions()]) == (announced[1], [*reversed(announced)])
+
+
 def test_loading_the_same_text_again_changes_nothing() -> None:
     load()
     before = queries.version(trip.METHOD)

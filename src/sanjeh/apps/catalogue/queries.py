@@ -103,7 +103,9 @@ def bodies(search: str = "", category: str = "") -> tuple[BodyRow, ...]:
     found = Body.objects.filter(LIVING, *found_by(search)).select_related("parent")
     if category:
         found = found.filter(categories__contains=[category])
-    return tuple(body_row(one) for one in found.annotate(service_count=LIVING_SERVICES).order_by("title_fa"))
+    return tuple(
+        body_row(one) for one in found.annotate(service_count=LIVING_SERVICES).order_by("title_fa", "code")
+    )
 
 
 def titles() -> dict[str, Words]:
@@ -125,7 +127,7 @@ def body(code: str) -> BodyDetail:
     return BodyDetail(
         row=body_row(found),
         subsidiaries=tuple(
-            body_row(child) for child in listed.filter(LIVING, parent=found).order_by("title_fa")
+            body_row(child) for child in listed.filter(LIVING, parent=found).order_by("title_fa", "code")
         ),
         services=services_of(found),
         successor=body_row(found.successor) if found.successor else None,

@@ -47,5 +47,7 @@ def waiting() -> tuple[int, datetime | None]:
 def open_first(most: int = 200) -> tuple[FeedbackRow, ...]:
     """Return the messages that wait for a word, the longest first, then those that had one."""
     waiting = Feedback.objects.filter(settled_at=None).order_by("number")[:most]
-    settled = Feedback.objects.exclude(settled_at=None).order_by("-settled_at")[: max(0, most - len(waiting))]
+    settled = Feedback.objects.exclude(settled_at=None).order_by("-settled_at", "-number")[
+        : max(0, most - len(waiting))
+    ]
     return tuple(row_of(one) for one in (*waiting, *settled))

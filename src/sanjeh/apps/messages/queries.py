@@ -143,7 +143,7 @@ def matters(most: int = 50) -> tuple[MatterRow, ...]:
 
 def incoming(most: int = 50) -> tuple[IncomingRow, ...]:
     """Return what came in, what is set apart first."""
-    rows = Incoming.objects.order_by("-is_quarantined", "-received_at")[:most]
+    rows = Incoming.objects.order_by("-is_quarantined", "-received_at", "-pk")[:most]
     return tuple(
         IncomingRow(
             row.received_at,

@@ -14,6 +14,9 @@ from sanjeh.core.text.words import Words
 from sanjeh.engine.shipped import methodology_text, shipped_codes
 from sanjeh.engine.texts import check_ids
 
+# Of two that begin at the same moment, the one that was announced later.
+NEWEST_FIRST = ("-in_force_from", "-notice")
+
 
 class NoSuchMethodology(LookupError):
     """No version with this code is loaded."""
@@ -70,7 +73,7 @@ def row(version: MethodologyVersion) -> MethodologyRow:
 
 def versions() -> tuple[MethodologyRow, ...]:
     """Return every loaded version, the newest in force first."""
-    ordered = MethodologyVersion.objects.order_by("-in_force_from", "code")
+    ordered = MethodologyVersion.objects.order_by(*NEWEST_FIRST, "code")
     return tuple(row(version) for version in ordered)
 
 
@@ -108,5 +111,5 @@ def loaders(codes: Collection[str]) -> Mapping[str, str]:
 
 def in_force(now: datetime) -> MethodologyRow | None:
     """Return the version that is in force at this moment, or None before the first."""
-    found = MethodologyVersion.objects.filter(in_force_from__lte=now).order_by("-in_force_from").first()
+    found = MethodologyVersion.objects.filter(in_force_from__lte=now).order_by(*NEWEST_FIRST).first()
     return row(found) if found else None

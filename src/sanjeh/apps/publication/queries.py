@@ -72,7 +72,7 @@ def edition_row(found: Edition) -> EditionRow:
 
 def editions(round_code: str = "") -> tuple[EditionRow, ...]:
     """Return all editions, or those of a round, the newest first."""
-    found = Edition.objects.select_related("round", "result").order_by("-made_at", "-number")
+    found = Edition.objects.select_related("round", "result").order_by("-made_at", "-pk")
     if round_code:
         found = found.filter(round__code=round_code)
     return tuple(edition_row(one) for one in found)
@@ -80,7 +80,7 @@ def editions(round_code: str = "") -> tuple[EditionRow, ...]:
 
 def latest() -> EditionRow | None:
     """Return the newest edition of all rounds, or None before the first."""
-    found = Edition.objects.select_related("round", "result").order_by("-made_at", "-number").first()
+    found = Edition.objects.select_related("round", "result").order_by("-made_at", "-pk").first()
     return edition_row(found) if found else None
 
 
@@ -126,7 +126,7 @@ def edition_archive(round_code: str, number: int) -> IO[bytes]:
 
 def public_keys() -> tuple[PublicKey, ...]:
     """Return the key that signs now, then every other that ever signed an edition, newest first."""
-    signed = Edition.objects.exclude(public_key="").order_by("-made_at", "-number")
+    signed = Edition.objects.exclude(public_key="").order_by("-made_at", "-pk")
     stored = map(public_key, signed.values_list("public_key", flat=True))
     return tuple(dict.fromkeys((public_key_of(conf()["SIGNING_KEY"]), *stored)))
 
@@ -146,7 +146,7 @@ def unusual(round_code: str) -> Unseen | None:
     """Return what was unseen where it is more than an ordinary round has, None where it is not."""
     missing = unseen(round_code)
     former = Edition.objects.exclude(round__code=round_code).filter(round__scope=rounds.get(round_code).scope)
-    last = former.order_by("-made_at", "-number").values_list("round__code", flat=True).first()
+    last = former.order_by("-made_at", "-pk").values_list("round__code", flat=True).first()
     share = unseen(last).share if last else None
     return None if is_ordinary(missing.count, missing.of, share) else missing
 
