@@ -11,6 +11,7 @@ ASK = "permit"
 # Actions without an actor. Whoever adds one says who calls it and why nobody has to be asked.
 NOBODY_IS_ASKED = {
     "journal/actions.py:write": "the record itself; below all people",
+    "journal/actions.py:sign_checkpoint": "the nightly task",
     "desk/actions.py:lodge_complaint": "anyone may complain",
     "desk/attempt_actions.py:forget_attempts": "the nightly task, by the table of what is kept how long",
     "desk/erasure_actions.py:erase_old": "the nightly task; each complaint asks",

@@ -28,6 +28,7 @@ LEDGER = Group(
             "Write the whole journal to TARGET (default: standard output), one JSON object a line.",
             needs_installation=True,
         ),
+        "proof": Command("Say whether the line in FILE stood in the journal when its checkpoint was signed."),
         "verify": Command(
             "Say whether every line follows from those before it, and every handler from a draw."
         ),

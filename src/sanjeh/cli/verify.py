@@ -10,30 +10,22 @@ import click
 from sanjeh.cli.language import LANGUAGE, reader_language
 from sanjeh.cli.problems import UsageProblem, told_to_the_reader
 from sanjeh.cli.tell import tell
+from sanjeh.cli.trusted_keys import KEY, trusted_keys
 from sanjeh.core.text.legible import legible
 from sanjeh.core.text.words import Translatable
 from sanjeh.edition.archive import NotAnArchive, opened_archive
 from sanjeh.edition.inventory import Difference
-from sanjeh.edition.sign import NotAKey, PublicKey, SignatureCheck, read_pem
+from sanjeh.edition.sign import SignatureCheck
 from sanjeh.edition.verify import signature_of, verify_edition
-from sanjeh.engine.foreign_files import UnfitFile, content_of
 from sanjeh.locale.catalogues import said
 
-MOST_KEY_BYTES = 1_000_000
 DIFFERENT, NOT_VOUCHED_FOR = 1, 3
 ALL_RIGHT = Translatable("هر پرونده سالم است و هر رقم منتشرشده دوباره به دست آمد.")
-NO_KEY = Translatable("در {file} کلید عمومی Ed25519 نیست.")
 
 
 @click.command()
 @click.argument("edition", type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--key",
-    "key_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Public keys (PEM) of the publisher, one of which must have signed: /open-data/keys.pem.",
-)
+@KEY
 @LANGUAGE
 def verify(edition: Path, key_file: Path | None, lang: str | None) -> None:
     """Check every file of an EDITION (its folder, or its zip file) and recompute every published digit.
@@ -42,7 +34,7 @@ def verify(edition: Path, key_file: Path | None, lang: str | None) -> None:
     """
     language = reader_language(lang)
     with told_to_the_reader():
-        keys = _keys(key_file, language) if key_file else ()
+        keys = trusted_keys(key_file, language) if key_file else ()
         with _folder_of(edition, language) as folder:
             signature, differences = signature_of(folder, keys), verify_edition(folder)
     _tell(signature, differences, language)
@@ -57,13 +49,6 @@ def _tell(signature: SignatureCheck, differences: tuple[Difference, ...], langua
         tell(f"{legible(one.file)}: {said(one.says, language)}", err=True)
     if not (differences or signature.is_refused):
         tell(said(ALL_RIGHT, language))
-
-
-def _keys(file: Path, language: str) -> tuple[PublicKey, ...]:
-    try:
-        return read_pem(content_of(file, MOST_KEY_BYTES).decode())
-    except (NotAKey, OSError, UnfitFile, UnicodeDecodeError):
-        raise UsageProblem(said(NO_KEY.filled(file=str(file)), language)) from None
 
 
 @contextmanager

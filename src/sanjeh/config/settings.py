@@ -143,6 +143,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "sanjeh.apps.speed.tasks",
     "sanjeh.apps.analyses.tasks",
     "sanjeh.apps.messages.tasks",
+    "sanjeh.apps.journal.tasks",
     "sanjeh.apps.retention.tasks",
 ]
 

@@ -7,11 +7,18 @@ from typing import Protocol
 
 from django.db import connection, transaction
 
+from sanjeh.apps.conf import conf
 from sanjeh.apps.journal import queries
-from sanjeh.apps.journal.models import JournalLine
+from sanjeh.apps.journal.models import JournalCheckpoint, JournalLine
 from sanjeh.core.integrity import hash_chain
+from sanjeh.core.integrity.merkle_tree import root_of
+from sanjeh.ledger.checkpoint import checkpoint_of, signed_checkpoint
 
 CHAIN_LOCK = 0x5A4A_0001  # any number, as long as nothing else locks it
+
+
+class JournalRewritten(Exception):
+    """The lines under an earlier checkpoint are no longer those that were signed: nothing more is signed."""
 
 
 class Actor(Protocol):
@@ -64,3 +71,22 @@ def write(
         digest=line.digest,
     )
     return line
+
+
+@transaction.atomic
+def sign_checkpoint(*, now: datetime) -> int | None:
+    """Sign the root over all lines; return how many these are, or None where no line came since the last.
+
+    Raise JournalRewritten where what was signed before is not the beginning of what stands now.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+    leaves, last = queries.leaves(), queries.newest_checkpoint()
+    if last and root_of(leaves[: last.size]).hex() != last.root:
+        raise JournalRewritten(last.size)
+    if len(leaves) == (last.size if last else 0):
+        return None
+    made = checkpoint_of(queries.origin(), leaves, now)
+    note = signed_checkpoint(made, conf()["SIGNING_KEY"])
+    JournalCheckpoint.objects.create(size=made.size, at=now, root=made.root.hex(), note=note)
+    return made.size

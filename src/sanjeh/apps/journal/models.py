@@ -27,3 +27,19 @@ class JournalLine(models.Model):
             models.CheckConstraint(condition=Q(number__gte=1), name="journal_numbers_from_one"),
             models.CheckConstraint(condition=Q(about__len__gte=1), name="journal_line_has_a_matter"),
         ]
+
+
+class JournalCheckpoint(models.Model):
+    """A signed root over all lines up to a size: what others keep, and hold against the journal later.
+
+    `root` is in hexadecimal digits, `note` is the whole signed text as it is published.
+    """
+
+    size = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    root = models.CharField(max_length=64)
+    note = models.TextField()
+
+    class Meta:
+        ordering = ["-size"]
+        constraints = [models.CheckConstraint(condition=Q(size__gte=1), name="checkpoint_over_a_line")]

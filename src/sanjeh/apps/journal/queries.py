@@ -1,12 +1,31 @@
 """Reading the journal."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.db import connection
 
-from sanjeh.apps.journal.models import JournalLine
+from sanjeh.apps.conf import conf
+from sanjeh.apps.journal.models import JournalCheckpoint, JournalLine
 from sanjeh.core.integrity import hash_chain
+from sanjeh.core.integrity.merkle_tree import consistency_path
+from sanjeh.ledger.line_proof import ProofFile, proof_of
+
+
+class NoSuchCheckpoint(LookupError):
+    """No checkpoint has this size, or none covers this line yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointRow:
+    """How many lines a checkpoint covers, when it was made, its root in hexadecimal digits, its text."""
+
+    size: int
+    at: datetime
+    root: str
+    note: str
 
 
 def line_of(row: JournalLine) -> hash_chain.Line:
@@ -86,3 +105,51 @@ def matters_of(whats: Iterable[str], before: datetime) -> tuple[str, ...]:
     """Return the first matter of every line that tells one of these and is older than this moment."""
     rows = JournalLine.objects.filter(what__in=list(whats), at__lt=before).order_by("number")
     return tuple(about[0] for about in rows.values_list("about", flat=True))
+
+
+def origin() -> str:
+    """Return the name of this journal in its checkpoints: where its pages are found."""
+    return f"{urlsplit(conf()['SITE_URL']).netloc or 'localhost'}/journal"
+
+
+def leaves(size: int | None = None) -> list[bytes]:
+    """Return the digests of the first lines (of all without a size), 32 bytes each."""
+    digests = JournalLine.objects.order_by("number").values_list("digest", flat=True)[:size]
+    return [bytes.fromhex(digest) for digest in digests]
+
+
+def checkpoints(most: int | None = None) -> tuple[CheckpointRow, ...]:
+    """Return the signed checkpoints, the newest first."""
+    return tuple(map(checkpoint_row, JournalCheckpoint.objects.order_by("-size")[:most]))
+
+
+def newest_checkpoint() -> CheckpointRow | None:
+    return next(iter(checkpoints(1)), None)
+
+
+def checkpoint(size: int) -> CheckpointRow:
+    """Return the checkpoint over so many lines; raise NoSuchCheckpoint."""
+    if found := JournalCheckpoint.objects.filter(size=size).first():
+        return checkpoint_row(found)
+    raise NoSuchCheckpoint(size)
+
+
+def line_proof(number: int) -> ProofFile:
+    """Return the proof of a line under the first checkpoint that covers it; raise NoSuchCheckpoint."""
+    covering = JournalCheckpoint.objects.filter(size__gte=number).order_by("size").first()
+    proved = line(number)
+    if covering is None or proved is None:
+        raise NoSuchCheckpoint(number)
+    return proof_of(proved, leaves(covering.size), covering.note)
+
+
+def consistency(earlier: int, size: int) -> tuple[bytes, ...]:
+    """Return what shows that the journal only grew between two checkpoints; raise NoSuchCheckpoint."""
+    sizes = (checkpoint(earlier).size, checkpoint(size).size)
+    if sizes[0] > sizes[1]:
+        raise NoSuchCheckpoint(size)
+    return consistency_path(leaves(size), earlier)
+
+
+def checkpoint_row(found: JournalCheckpoint) -> CheckpointRow:
+    return CheckpointRow(found.size, found.at, found.root, found.note)

@@ -9,14 +9,20 @@ from typing import BinaryIO
 import click
 
 from sanjeh.cli.tell import tell
+from sanjeh.cli.trusted_keys import KEY, trusted_keys
 from sanjeh.core.integrity import hash_chain as chain
 from sanjeh.core.integrity import lottery
-from sanjeh.engine.foreign_files import UnfitFile
+from sanjeh.core.integrity.merkle_tree import root_of
+from sanjeh.edition.sign import PublicKey
+from sanjeh.engine.foreign_files import UnfitFile, content_of
 from sanjeh.engine.foreign_files import opened as opened_file
+from sanjeh.ledger.checkpoint import read_checkpoint
+from sanjeh.ledger.signed_note import NotANote
 from sanjeh.locale.catalogues import said
 from sanjeh.operate.installation import opened
 
 ENGLISH = "en"  # this command speaks no other language yet
+MOST_NOTE_BYTES = 100_000
 MOST_ROW_BYTES = 1_000_000  # a line lists at most who may be drawn
 
 
@@ -28,11 +34,25 @@ MOST_ROW_BYTES = 1_000_000  # a line lists at most who may be drawn
     help="An export (NDJSON); needs no database.",
 )
 @click.option("--head", help="The digest that the last line must have, as it was published.")
-def verify(export_file: Path | None, head: str | None) -> None:
+@click.option(
+    "--checkpoint",
+    "checkpoints",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A signed checkpoint that was kept: the journal must begin with what it covers.",
+)
+@KEY
+def verify(
+    export_file: Path | None, head: str | None, checkpoints: tuple[Path, ...], key_file: Path | None
+) -> None:
     """Say whether every line follows from those before it, and every handler from a draw."""
+    keys = trusted_keys(key_file, ENGLISH) if key_file else ()
     try:
-        with journal(export_file) as lines:
-            problem, sentence = judged(tuple(lines), head)
+        with journal(export_file) as read:
+            lines = tuple(read)
+        problem, sentence = judged(lines, head)
+        if not problem and (broken := first_broken(lines, checkpoints, keys)):
+            problem, sentence = True, broken
     except UnfitFile as unfit:
         problem, sentence = True, said(unfit.says, ENGLISH)
     except (chain.NotALine, UnicodeDecodeError) as error:
@@ -55,6 +75,29 @@ def judged(lines: tuple[chain.Line, ...], head: str | None) -> tuple[bool, str]:
         return True, f"Line {wrong.number} seats a handler whom its draw did not choose."
     seats = sum(line.entry.what == lottery.SEATED for line in lines)
     return False, f"The journal is whole: {len(lines)} lines, {seats} draws repeated, head {last}"
+
+
+def first_broken(
+    lines: tuple[chain.Line, ...], files: tuple[Path, ...], keys: tuple[PublicKey, ...]
+) -> str | None:
+    """Return what is wrong with the first checkpoint that does not hold against the journal, or None."""
+    leaves = [bytes.fromhex(line.digest) for line in lines]
+    for file in files:
+        try:
+            kept, note = read_checkpoint(content_of(file, MOST_NOTE_BYTES).decode())
+        except (NotANote, UnicodeDecodeError):
+            return f"{file} is no checkpoint of a journal."
+        if keys and note.is_signed_by(keys) is None:
+            return f"{file} is not signed by any of the given keys."
+        if kept.size > len(leaves):
+            return (
+                f"{file} covers {kept.size} lines, and this journal has {len(leaves)}: its end was cut off."
+            )
+        if root_of(leaves[: kept.size]) != kept.root:
+            return (
+                f"{file} was signed over other lines: the journal was rewritten before line {kept.size + 1}."
+            )
+    return None
 
 
 @contextmanager

@@ -74,6 +74,7 @@ GROWS = "may only grow"
 
 FROZEN: tuple[Frozen, ...] = (
     Frozen("journal_journalline", GROWS),
+    Frozen("journal_journalcheckpoint", GROWS),
     Frozen("notices_notice", GROWS),
     Frozen(
         "accounts_mandate",

@@ -14,6 +14,8 @@ from django.views.decorators.cache import never_cache
 from sanjeh.apps.desk import actions, attempt_actions, rate_limit
 from sanjeh.apps.desk.kinds import CHANNELS
 from sanjeh.apps.desk.queries import NoSuchComplaint
+from sanjeh.apps.journal import queries as journal
+from sanjeh.core.integrity.references import Subject
 from sanjeh.web.formatting import moment
 from sanjeh.web.public.complaint_forms import ComplaintForm, TrackingForm
 
@@ -87,7 +89,23 @@ def track(request: HttpRequest) -> HttpResponse:
             None, gettext("شکایتی با این شماره و این رسید نیست. هر دو را از روی برگه‌ی رسید بنویسید.")
         )
         return render(request, "public/complaint_track.html", {"form": form})
+    if "proof" in request.POST:
+        return lodging_proof(request, form, number)
     return render(request, "public/complaint_page.html", {"page": page})
+
+
+def lodging_proof(request: HttpRequest, form: TrackingForm, number: int) -> HttpResponse:
+    """Give the proof that the complaint stood in the journal, or say when there will be one."""
+    try:
+        lodged = journal.lines_about(Subject.COMPLAINT.named(number))[0]
+        content = journal.line_proof(lodged.number).text()
+    except journal.NoSuchCheckpoint:
+        form.add_error(
+            None, gettext("گواه سطر این شکایت پس از مهر امشب دفتر آماده است. فردا دوباره بخواهید.")
+        )
+        return render(request, "public/complaint_track.html", {"form": form})
+    name = f'attachment; filename="complaint-{number}-proof.json"'
+    return HttpResponse(content, content_type="application/json", headers={"Content-Disposition": name})
 
 
 def may_try(request: HttpRequest, form: ComplaintForm | TrackingForm, rate: rate_limit.RateLimit) -> bool:

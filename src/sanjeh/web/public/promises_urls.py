@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanjeh.web.public import agreement, complaints, notices
+from sanjeh.web.public import agreement, complaints, journal, notices
 
 urlpatterns = [
     path("agreement/", agreement.agreement, name="agreement"),
@@ -10,6 +10,12 @@ urlpatterns = [
     path("notices/", notices.notice_list, name="notices"),
     path("notices/feed.atom", notices.NoticeFeed(), name="notices-feed"),
     path("notices/<int:number>/", notices.notice_page, name="notice"),
+    path("journal/", journal.journal, name="journal"),
+    path("journal/checkpoint.txt", journal.newest, name="journal-newest"),
+    path("journal/<int:size>/checkpoint.txt", journal.checkpoint, name="journal-checkpoint"),
+    path(
+        "journal/<int:earlier>/<int:size>/consistency.json", journal.consistency, name="journal-consistency"
+    ),
     path("complaints/", complaints.lodge, name="complaint-lodge"),
     path("complaints/receipt/", complaints.receipt, name="complaint-receipt"),
     path("complaints/track/", complaints.track, name="complaint-track"),

@@ -1,0 +1,1 @@
+"""The journal as it is published: signed checkpoints, and proofs of single lines."""
