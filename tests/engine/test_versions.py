@@ -24,7 +24,7 @@ KEPT = {
     ("names", 2): "f98fbed1080d",
     ("tls", 3): "e3d72faabed7",
     ("http", 3): "f4ea88977c16",
-    ("visit", 3): "78196fb02118",
+    ("visit", 4): "f36ff70a4f55",
     ("speed", 2): "998aeb2dbfaa",
     ("uptime", 1): "9b4fa49f6291",
 }

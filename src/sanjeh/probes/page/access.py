@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
+from sanjeh.core.probing.artifacts.page import Reflow
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.probing.verdicts import Observed, Verdict, texts, unseen
@@ -29,6 +30,8 @@ OURS = (
     "meta-viewport",
     "target-size",
 )
+# So far may the page reach beyond a narrow window before it fails.
+_LITTLE_PX = 16
 _GRAVE = frozenset({"serious", "critical"})
 _CONTROLS = (
     "input:not([type=hidden], [type=submit], [type=button], [type=reset], [type=image]), select, textarea"
@@ -146,7 +149,7 @@ def viewport(view: PageView) -> Verdict:
 
 
 def reflow(view: PageView) -> Verdict:
-    """WCAG 1.4.10: at 320 CSS pixels nothing has to be scrolled sideways."""
+    """WCAG 1.4.10: at 320 CSS pixels nothing that is read or used has to be scrolled to sideways."""
     seen_at_320 = view.artifact.reflow
     assert seen_at_320 is not None, "the step 'reflow' is among the needs of this rule"  # noqa: S101
     observed: Observed = {
@@ -154,10 +157,16 @@ def reflow(view: PageView) -> Verdict:
         "is_clipped": seen_at_320.is_clipped,
         "offenders": texts(seen_at_320.offenders),
     }
+    return Verdict(*_fits(seen_at_320), observed, view.dom)
+
+
+def _fits(seen_at_320: Reflow) -> tuple[Outcome, str]:
+    overflow_px, content_px = seen_at_320.overflow_px, seen_at_320.content_px
     if seen_at_320.is_clipped:
-        outcome = (Outcome.WARN, "cut_off") if seen_at_320.offenders else (Outcome.PASS, "fits")
-    elif seen_at_320.overflow_px > 16:
-        outcome = (Outcome.FAIL, "too_wide")
-    else:
-        outcome = (Outcome.WARN, "a_little_wide") if seen_at_320.overflow_px else (Outcome.PASS, "fits")
-    return Verdict(*outcome, observed, view.dom)
+        return (Outcome.WARN, "cut_off") if seen_at_320.offenders else (Outcome.PASS, "fits")
+    if overflow_px and content_px == 0:
+        return Outcome.PASS, "blank_beyond"
+    reach_px = overflow_px if content_px is None else content_px
+    if reach_px > _LITTLE_PX:
+        return Outcome.FAIL, "too_wide"
+    return (Outcome.WARN, "a_little_wide") if reach_px else (Outcome.PASS, "fits")

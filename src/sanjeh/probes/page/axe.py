@@ -14,7 +14,7 @@ from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.probes.page.isolated_world import IsolatedWorld, IsolatedWorlds
 
 AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
-_OURS = ("surely_readable", "contrast", "axe_run")
+_OURS = ("surely_readable", "contrast", "targets", "axe_run")
 _MOST_FRAMES = 50
 _FRAME_S = 8.0
 

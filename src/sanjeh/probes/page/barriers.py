@@ -19,7 +19,7 @@ _KEYS = frozenset({"focus", "focusin", "keydown", "keyup", "keypress"})
 _KINDS = {"change": "change", **dict.fromkeys(_CLICKS, "click"), **dict.fromkeys(_KEYS, "key")}
 _MOST_LISTENERS = 200
 _HEARD = "function (kind) { sanjehBarriers.hears(this, kind); }"
-_HEARD_ALL = "sanjehBarriers.tellHeard()"
+_HEARD_ALL = "sanjehBarriers.tellHeard({})"
 _TOLD = "JSON.parse(JSON.stringify([...sanjehBarriers.found.values()]))"
 
 
@@ -39,12 +39,12 @@ class Barriers:
         for node, kind in listening[:_MOST_LISTENERS]:
             await self._tell_who_hears(node, kind)
         if len(listening) <= _MOST_LISTENERS:
-            await self.world.ask(_HEARD_ALL)
+            await self.world.ask(_HEARD_ALL.format(str(await self._window_hears_clicks()).lower()))
         found = [Barrier.model_validate(each) for each in await self.world.ask(_TOLD)]
         return tuple(sorted(found, key=lambda each: each.kind))
 
     async def _listening(self) -> list[tuple[int, str]]:
-        """Return the nodes that listen themselves, and for what; who hears at the window is not asked."""
+        """Return the nodes of the page that listen themselves, and for what."""
         body = await self._send("Runtime.evaluate", expression="document", contextId=self.world.context)
         node = await self._send("DOM.describeNode", objectId=body["result"]["objectId"])
         # Who listens is told world by world: here it is the page's own that is asked for.
@@ -56,6 +56,13 @@ class Barriers:
             each for each in heard["listeners"] if each["type"] in _KINDS and "backendNodeId" in each
         ]
         return list(dict.fromkeys((each["backendNodeId"], _KINDS[each["type"]]) for each in listeners))
+
+    async def _window_hears_clicks(self) -> bool:
+        """Tell whether the page hears at its window what is clicked anywhere in it."""
+        window = await self._send("Runtime.evaluate", expression="window")
+        heard = await self._send("DOMDebugger.getEventListeners", objectId=window["result"]["objectId"])
+        # What hears there before all others, on the way down, is the driver of the browser.
+        return any(each["type"] in _CLICKS and not each["useCapture"] for each in heard["listeners"])
 
     async def _tell_who_hears(self, node: int, kind: str) -> None:
         try:

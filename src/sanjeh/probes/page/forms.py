@@ -13,6 +13,7 @@ from sanjeh.probes.page.page_view import PageView
 
 _NO_FIELDS = ("hidden", "submit", "button", "reset", "image")
 _FIELDS = f"input:not({', '.join(f'[type={kind} i]' for kind in _NO_FIELDS)}), select, textarea"
+_BUTTONS = "button, [role=button], input[type=submit i], input[type=button i], input[type=image i]"
 _TYPED = frozenset({"", "text", "email", "tel", "password", "number", "url"})
 # What a field about the visitor asks for (WCAG 1.3.5); an e-mail "address" comes before a street.
 _SIGNS = {
@@ -66,12 +67,8 @@ def _is_asked_for(field: LexborNode) -> bool:
 
 def _gaps(field: LexborNode, fields: list[LexborNode], view: PageView) -> Iterator[str]:
     label = _label(field, view)
-    purpose = _purpose(field, label)
-    if purpose and _of(field, "autocomplete").lower() in {"", "off"}:
-        yield "no_autocomplete"
-    fitting = _FITTING_TYPES.get(purpose)
-    if fitting and not {_of(field, "type").lower(), _of(field, "inputmode").lower()} & {*fitting}:
-        yield "plain_type"
+    if _of(field, "autocomplete").lower() in {"", "off"} and _is_sent(field, view):
+        yield from _untold_purpose(field, _purpose(field, label))
     if _is_required(field) and not all(map(_is_required, fields)) and not _is_marked(field, label):
         yield "required_unmarked"
     if _of(field, "aria-invalid") == "true" and not _describers(field):
@@ -80,6 +77,21 @@ def _gaps(field: LexborNode, fields: list[LexborNode], view: PageView) -> Iterat
         f"{label} {_around(field)} {_of(field, 'accept')}"
     ):
         yield "file_limits_untold"
+
+
+def _untold_purpose(field: LexborNode, purpose: str) -> Iterator[str]:
+    """Tell what a field lacks whose purpose browsers could know; one that says it lacks nothing (1.3.5)."""
+    if purpose:
+        yield "no_autocomplete"
+    fitting = _FITTING_TYPES.get(purpose)
+    if fitting and not {_of(field, "type").lower(), _of(field, "inputmode").lower()} & {*fitting}:
+        yield "plain_type"
+
+
+def _is_sent(field: LexborNode, view: PageView) -> bool:
+    """Tell whether the page collects it: what is in no form, on a page without a button, goes nowhere."""
+    in_form = above(field, "form") is not None or "form" in field.attributes
+    return in_form or view.tree.css_first(_BUTTONS) is not None
 
 
 def _of(node: LexborNode, name: str) -> str:

@@ -53,7 +53,8 @@ def _astray(walk: Keyboard, unseen: list[str], hidden: list[str]) -> tuple[Outco
         return Outcome.FAIL, "focus_unseen"
     if unseen:
         return Outcome.WARN, "focus_partly_unseen"
-    if hidden:
+    # Where there is but one stop nobody has to look for the focus (Understanding WCAG 2.4.7).
+    if hidden and (len(walk.stops) > 1 or walk.reachable > 1):
         return Outcome.WARN, "hidden_stops"
     jumps = len(_jumps(walk))
     if jumps >= _FEWEST_JUMPS and jumps > _SHARE_OF_JUMPS * (len(walk.stops) - 1):

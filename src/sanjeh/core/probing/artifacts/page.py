@@ -82,9 +82,13 @@ class Writing(Frozen):
 
 
 class Reflow(Frozen):
-    """How far the page is wider than 320 CSS pixels; `is_clipped` when the rest cannot be scrolled to."""
+    """How far the page is wider than 320 CSS pixels; `is_clipped` when the rest cannot be scrolled to.
+
+    `content_px` is how far what is read or used reaches beyond the window; None where it was not asked.
+    """
 
     overflow_px: int
+    content_px: int | None = None
     is_clipped: bool
     offenders: tuple[str, ...]
 

@@ -5,10 +5,20 @@
   const typed = "input:not([type=hidden], [type=submit], [type=button], [type=reset], [type=image], [type=radio], [type=checkbox]), select, textarea";
   const group = (element) => closest(element, "fieldset, [role=group], [role=radiogroup]");
 
+  // The button beside a field may say what the field is for (technique G167): it stays when the placeholder goes.
+  const wordsOf = (said) => plain(said).replace(/جستوجو|جست و ?جو/g, "جستجو").split(" ");
+  const saidBy = (button) => labelOf(button) || text(button) || button.value || button.title;
+  const isNamedByButton = (field) => {
+    const button = field.nextElementSibling;
+    if (!button?.matches("button, input[type=submit], input[type=button]") || !isShown(button)) return false;
+    // «جست‌وجو» is said by «جست‌وجوی خدمت» as well.
+    const hint = wordsOf(field.placeholder);
+    return wordsOf(saidBy(button)).some((word) => word.length > 2 && hint.some((other) => other.startsWith(word)));
+  };
   for (const field of shown("input:not([type=hidden]), select, textarea")) {
     const labels = [...(field.labels ?? [])].filter((label) => isShown(label) && text(label));
     if (labels.length > 1 && !labelOf(field)) tell("two_labels", field);
-    if (field.placeholder && !(field.labels ?? []).length && !labelOf(field) && !field.title) tell("placeholder_is_label", field);
+    if (field.placeholder && !(field.labels ?? []).length && !labelOf(field) && !field.title && !isNamedByButton(field)) tell("placeholder_is_label", field);
     if (field.accessKey) tell("access_key", field);
   }
   for (const other of shown("a[accesskey], button[accesskey], label[accesskey]")) tell("access_key", other);
@@ -25,6 +35,9 @@
   for (const fieldset of shown("fieldset")) {
     const legend = [...fieldset.children].find(({ tagName }) => tagName === "LEGEND");
     const said = text(legend) || legend?.querySelector("img[alt]:not([alt=''])");
+    // One field that has its own label is no group: its box may serve to switch it off.
+    const inside = [...fieldset.querySelectorAll(`${typed}, [type=radio], [type=checkbox]`)].filter(isShown);
+    if (!legend && inside.length === 1 && (labelOf(inside[0]) || inside[0].labels?.length)) continue;
     if (!said && !labelOf(fieldset) && !fieldset.title && !/^(none|presentation)$/.test(fieldset.getAttribute("role"))) tell("fieldset_without_legend", fieldset);
   }
 
@@ -69,11 +82,16 @@
   // What the field must look like is said where it is asked for: beside it, before the first mistake (WCAG 3.3.2).
   for (const field of shown("input[pattern]")) {
     const said = text(field.labels?.[0]), isTold = field.title || field.placeholder || field.getAttribute("aria-describedby");
-    if (!isTold && !/[\d۰-۹(:]/.test(said) && !field.parentElement.querySelector("small, [class*=hint], [class*=help]")) tell("format_untold", field);
+    if (!isTold && !/[\d۰-۹(:]/.test(said) && !field.parentNode.querySelector("small, [class*=hint], [class*=help]")) tell("format_untold", field);
   }
+  // A label for readers aloud alone, off the page or cut down to a dot, is near or far for nobody.
+  const isOnPage = (label) => {
+    const { left, right, bottom, width, height } = label.getBoundingClientRect();
+    return right + scrollX > 0 && left + scrollX < document.documentElement.clientWidth && bottom + scrollY > 0 && width > 1 && height > 1;
+  };
   // A label far from its field is not seen as its own by who sees a part of the window at a time (technique G162).
   for (const field of shown(typed)) {
-    const label = [...(field.labels ?? [])].find((each) => isShown(each) && text(each) && !each.contains(field));
+    const label = [...(field.labels ?? [])].find((each) => isShown(each) && text(each) && !each.contains(field) && isOnPage(each));
     if (!label) continue;
     const words = document.createRange();
     words.selectNodeContents(label);
@@ -118,10 +136,10 @@
   };
   // A link to nowhere that nothing answers, and what opens for no key: told only when all who listen are known.
   const isToTop = /top|بالا|آغاز|ابتدا/iu;
-  globalThis.sanjehBarriers.tellHeard = () => {
+  globalThis.sanjehBarriers.tellHeard = (isHeardAtWindow) => {
     const presses = [...clicked].filter((each) => each !== document.body && each !== document.documentElement);
     globalThis.sanjehBarriers.tellOpened([...presses, ...keyed]);
-    if (hasDelegates) return;
+    if (hasDelegates || isHeardAtWindow) return;
     for (const link of shown("a[href='#']:not([role])")) {
       let answered = false;
       for (let up = link; up; up = globalThis.sanjehTree.parentOf(up)) answered ||= clicked.has(up);

@@ -1,5 +1,6 @@
 // Images, links and frames whose words say nothing.
 (() => {
+  const { parentOf } = globalThis.sanjehTree;
   const { tell, shown, closest, plain, words, ownText, labelOf } = globalThis.sanjehBarriers;
   const imageFile = /\.(png|jpe?g|gif|svg|webp|bmp|ico|tiff?|avif)$/i;
   const emptyNames = new Set(["image", "img", "picture", "photo", "graphic", "spacer", "icon", "click", "button", "submit image",
@@ -56,7 +57,7 @@
     const path = pathOf(link);
     if (files.test(path) && !toldFile.test(`${said} ${link.title} ${textOf(context(link))}`)) tell("file_untold", link);
     if (pictures.test(path) && text && !toldPicture.test(`${said} ${link.title}`) && !link.querySelector("img, svg, picture")) tell("picture_untold", link);
-    if (media.test(path) && !toldText.test(textOf(link.parentElement))) tell("media_without_text", link);
+    if (media.test(path) && !toldText.test(textOf(parentOf(link)))) tell("media_without_text", link);
     // A picture and its words, each a link of its own, are read out twice (technique H2).
     const isSame = last && href && !href.startsWith("#") && last.link.href === link.href && !(last.text && text);
     if (isSame && isNext(last.link, link)) tell("link_twice", link);
@@ -74,7 +75,7 @@
   }
   // A link in a text that looks like the text in all (WCAG 1.4.1): nobody sees that it is one.
   function isUnmarked(link) {
-    const around = link.parentElement;
+    const around = parentOf(link);  // a link may stand straight in a shadow root
     if (!(link instanceof HTMLAnchorElement) || link.childElementCount || !(link.innerText ?? "").trim() || (ownText(around).match(/\p{L}/gu) ?? []).length < 10) return false;
     const drawn = [null, "::before", "::after"].map((part) => getComputedStyle(link, part));
     const [own, its] = [drawn[0], getComputedStyle(around)];

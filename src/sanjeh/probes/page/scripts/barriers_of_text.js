@@ -75,17 +75,23 @@
     if (listed.length >= 3 || items.length >= 3) tell("fake_list", block);
   }
 
+  const isHead = (cell) => cell.tagName === "TH" || /^(column|row)header$/.test(cell.getAttribute("role"));
+  // Cells that are built alike, of the same parts in the same order, are members of one row and no columns of a page.
+  const partsOf = (cell) => [...cell.children].map(({ tagName }) => tagName).join(" ");
+  const areAlike = (cells) => partsOf(cells[0]) !== "" && cells.every((cell) => partsOf(cell) === partsOf(cells[0]));
   for (const table of shown("table")) {
     if (/^(presentation|none|grid|treegrid)$/.test(table.getAttribute("role"))) continue;
     const rows = [...table.rows];
     const cells = rows.flatMap((row) => [...row.cells]);
-    const heads = cells.filter(({ tagName }) => tagName === "TH");
+    const heads = cells.filter(isHead);
     const isNamed = Boolean(table.caption || table.tHead || table.summary || labelOf(table));
     const spans = rows.map((row) => [...row.cells].reduce((sum, cell) => sum + cell.colSpan, 0));
     const isRegular = cells.every(({ rowSpan }) => rowSpan === 1);
     if (!heads.length && isNamed && rows.length > 1) tell("table_without_headers", table);
-    if (heads.length && heads.length === cells.length) tell("table_without_cells", table);
-    if (!heads.length && !isNamed && ((rows.length === 1 && cells.length > 1) || table.querySelector("table, form, h1, h2, h3"))) tell("table_for_layout", table);
+    // A heading that names its own heading is what that one is about (HTML: cells of both kinds are assigned).
+    if (heads.length && heads.length === cells.length && !heads.some(({ headers }) => headers)) tell("table_without_cells", table);
+    const isOneRow = rows.length === 1 && cells.length > 1 && !areAlike(cells);
+    if (!heads.length && !isNamed && (isOneRow || table.querySelector("table, form, h1, h2, h3"))) tell("table_for_layout", table);
     if (table.parentElement?.closest("td, th")) tell("table_in_table", table);
     if (heads.length && isRegular && cells.every(({ headers }) => !headers) && new Set(spans).size > 1) tell("table_ragged", table);
     const double = rows.filter((row) => row.querySelectorAll(":scope > td").length > 0 && row.querySelectorAll(":scope > th").length > 1);
@@ -100,7 +106,9 @@
     names.add(element.id);
   }
   for (const old of shown("center, font, big, strike, tt, basefont")) tell("old_markup", old);
+  // An empty paragraph sets parts of the text apart; one after the last of them is a tag that was left open or over.
+  const isLeftOver = (paragraph) => !paragraph.nextElementSibling && Boolean(paragraph.previousElementSibling);
   for (const paragraph of all("p")) {
-    if (!paragraph.textContent.trim() && !paragraph.children.length && !paragraph.id && !paragraph.attributes.length) tell("empty_paragraph", paragraph);
+    if (!paragraph.textContent.trim() && !paragraph.children.length && !paragraph.id && !paragraph.attributes.length && !isLeftOver(paragraph)) tell("empty_paragraph", paragraph);
   }
 })();

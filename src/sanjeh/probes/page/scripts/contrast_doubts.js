@@ -84,7 +84,6 @@ globalThis.sanjehDoubts = (() => {
         const padding = /content-box/.test(style.backgroundClip) ? ["Top", "Right", "Bottom", "Left"].map((side) => parseFloat(style[`padding${side}`])) : [0, 0, 0, 0];
         areas.push({ element: null, box, but: within(top + padding[0], right + padding[1], bottom + padding[2], left + padding[3]) });
       }
-      if (element.tagName === "DIALOG" && element.matches(":modal")) areas.push({ element, box: everywhere });
       for (const part of ["::before", "::after"]) {
         const area = pseudoArea(element, scope.view, part);
         if (area) areas.push({ element: null, box: area });

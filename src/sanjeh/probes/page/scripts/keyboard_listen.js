@@ -63,7 +63,7 @@
   };
   // Where the page could be scrolled to: a page that reads from the right goes on to the left of zero.
   const page = document.scrollingElement ?? document.documentElement;
-  const isRtl = getComputedStyle(page).direction === "rtl";
+  const isRtl = getComputedStyle(document.body ?? page).direction === "rtl";  // the window reads as its body does
   const leftmost = isRtl ? page.clientWidth - page.scrollWidth : 0;
   const isFixed = (element) => {
     for (let up = element; up; up = parentOf(up)) if (getComputedStyle(up).position === "fixed") return true;
@@ -79,9 +79,10 @@
     return box.width > 1 && box.height > 1 && isWithin(element, box)
       && element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   };
-  // An area of a map is drawn where its picture is.
-  const pictureOf = ({ tagName, parentElement }) => (tagName === "AREA" && parentElement?.name
-    ? [...document.querySelectorAll(`img[usemap="#${CSS.escape(parentElement.name)}"]`)] : []);
+  // An area of a map is drawn, and can be reached, where its picture is.
+  const mapOf = (element) => (element.tagName === "AREA" ? element.closest("map")?.name ?? "" : "");
+  const pictureOf = (element) => (mapOf(element)
+    ? [...element.getRootNode().querySelectorAll(`img[usemap="#${CSS.escape(mapOf(element))}"]`)] : []);
   const isSeen = (element) => isDrawn(element) || [...(element.labels ?? []), ...pictureOf(element)].some(isDrawn);
 
   const walk = {
@@ -152,7 +153,8 @@
   const isInert = (element) => element.closest("[inert]") || [...upFrom(element)].some((up) => up.inert);
   const isReachable = (element) => {
     if (element.tabIndex < 0 || element.matches(":disabled") || isInert(element)) return false;
-    if (!element.checkVisibility({ visibilityProperty: true })) return false;
+    const drawn = element.tagName === "AREA" ? pictureOf(element) : [element];
+    if (!drawn.some((each) => each.checkVisibility({ visibilityProperty: true }))) return false;
     if (element.type !== "radio" || !element.name) return true;
     const group = [...groups].find(({ name, form }) => name === element.name && form === element.form);
     if (!group) groups.add({ name: element.name, form: element.form });

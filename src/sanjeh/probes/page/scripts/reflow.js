@@ -1,11 +1,12 @@
 // How much wider than the window the page is, and which texts begin inside it and end outside.
 () => {
-  const { all, parentOf } = globalThis.sanjehTree;
+  const { all, parentOf, elementOf, texts: textsOf } = globalThis.sanjehTree;
   const root = document.documentElement;
   const width = root.clientWidth;
   const clips = (element) => element && ["hidden", "clip"].includes(getComputedStyle(element).overflowX);
   const scrolls = (element) => {
-    for (let up = element; up && up !== document.body && up !== root; up = parentOf(up)) {
+    // Pictures and frames clip what they draw, and are wide all the same.
+    for (let up = parentOf(element); up && up !== document.body && up !== root; up = parentOf(up)) {
       if (getComputedStyle(up).overflowX !== "visible") return true;
     }
     return false;
@@ -32,8 +33,52 @@
   const cut = overflow === 0 || isClipped || found.length ? found : those(isBeyond);
   const texts = cut.filter(says);
   const offenders = texts.length || isClipped ? texts : cut.reverse();
+  // What is read or used beyond the window: a box that is only wide keeps nothing from anybody (WCAG 1.4.10).
+  // A window reads from the side of its body, wherever the direction was written (CSS Writing Modes, principal flow).
+  const isFromRight = getComputedStyle(document.body ?? root).direction === "rtl";
+  const beyondOf = ({ left, right }) => (isFromRight ? -(left + scrollX) : right + scrollX - width);
+  const isFixed = (element) => {
+    for (let up = element; up; up = parentOf(up)) if (getComputedStyle(up).position === "fixed") return true;
+    return false;
+  };
+  // What a box around it lets be seen of it.
+  const shownOf = ({ left, right, bottom }, innermost) => {
+    const seen = { left, right };
+    for (let up = innermost; up && up !== document.body && up !== root; up = parentOf(up)) {
+      if (getComputedStyle(up).overflowX === "visible") continue;
+      const frame = up.getBoundingClientRect();
+      seen.left = Math.max(seen.left, frame.left);
+      seen.right = Math.min(seen.right, frame.right);
+    }
+    return seen.right - seen.left > 1 && bottom + scrollY > 0 ? seen : null;
+  };
+  const range = document.createRange();
+  const linesOf = function* () {
+    for (const node of textsOf()) {
+      const element = elementOf(node);
+      if (!/[\p{L}\p{N}]/u.test(node.data) || !element?.checkVisibility({ visibilityProperty: true })) continue;
+      range.selectNodeContents(node);
+      for (const line of range.getClientRects()) if (beyondOf(line) > 0) yield [line, element, element];
+    }
+  };
+  const parts = "img, svg, canvas, video, audio, iframe, object, embed, input, select, textarea, button, [role=img], [role=button], [role=slider]";
+  const partsOf = function* () {
+    for (const element of all(parts)) {
+      const box = element.getBoundingClientRect();
+      if (beyondOf(box) > 0 && element.checkVisibility({ visibilityProperty: true })) yield [box, element, parentOf(element)];
+    }
+  };
+  const contentBeyond = () => {
+    let most = 0;
+    for (const [place, element, around] of [...linesOf(), ...partsOf()]) {
+      const seen = isFixed(element) ? null : shownOf(place, around);
+      if (seen) most = Math.max(most, Math.round(beyondOf(seen)));
+    }
+    return Math.min(most, overflow);
+  };
   return {
     overflow_px: overflow,
+    content_px: overflow === 0 ? 0 : contentBeyond(),
     is_clipped: isClipped,
     offenders: [...new Set(offenders.map(name))].slice(0, 5),
   };

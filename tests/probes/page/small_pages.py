@@ -1,0 +1,64 @@
+"""Small pages of a few words, drawn for one question; each look at them is the look of a visit."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from playwright.async_api import CDPSession, Page
+
+from sanjeh.core.probing.artifacts.intrusive_steps import Keyboard
+from sanjeh.core.probing.artifacts.page import Reflow
+from sanjeh.net.network import Network
+from sanjeh.probes.page.axe import Axe, call
+from sanjeh.probes.page.barriers import Barriers
+from sanjeh.probes.page.intrusive_steps import IntrusiveSteps
+from sanjeh.probes.page.isolated_world import IsolatedWorlds
+from tests.evidence import MemoryStore
+from tests.probes.judging import present
+
+NARROW = {"width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": False}
+TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+HEAD = (
+    '<!doctype html><html lang="fa" dir="rtl"><title>x</title>'
+    '<meta name="viewport" content="width=device-width">'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SmallPage:
+    """One page that stands open."""
+
+    page: Page
+    session: CDPSession
+    worlds: IsolatedWorlds
+
+    async def barriers(self) -> dict[str, int]:
+        """Return how often each kind of barrier was met."""
+        told = await Barriers(await self.worlds.main(), self.session).told()
+        return {each.kind: each.count for each in told}
+
+    async def narrow(self) -> None:
+        await self.session.send("Emulation.setDeviceMetricsOverride", NARROW)
+        await self.worlds.ask(TWO_FRAMES)
+
+    async def reflow(self) -> Reflow:
+        await self.narrow()
+        return Reflow.model_validate(await self.worlds.ask(call("reflow")))
+
+    async def keyboard(self) -> Keyboard:
+        await self.narrow()
+        return await IntrusiveSteps(self.worlds, MemoryStore()).keyboard()
+
+    async def broken_rules(self) -> dict[str, int]:
+        """Return how many places break each rule of axe."""
+        results = await Axe(self.worlds).results()
+        return {each["rule"]: each["nodes"] for each in results["violations"]}
+
+
+@asynccontextmanager
+async def small_page(network: Network, markup: str) -> AsyncIterator[SmallPage]:
+    """Draw a page; one that begins with its own doctype is taken whole."""
+    async with present(network.browser).page() as page:
+        await page.set_content(markup if markup.startswith("<!doctype") else HEAD + markup)
+        session = await page.context.new_cdp_session(page)
+        yield SmallPage(page, session, IsolatedWorlds(page, session))

@@ -1,0 +1,97 @@
+"""What has to be scrolled to in a narrow window, and which stops the Tab key meets there."""
+
+import pytest
+
+from sanjeh.core.probing.artifacts.page import Reflow
+from sanjeh.net.network import Network
+from tests.probes.judging import Said, present
+from tests.probes.page.small_pages import small_page
+from tests.probes.page.test_judge import judged, said
+
+WIDE, BLANK = ("fail", "too_wide"), ("pass", "blank_beyond")
+APART = "<div style='width:600px;display:flex;justify-content:space-between'>"
+LONG = "نوشته‌ای دراز که از پنجره‌ی باریک بیرون می‌رود و خواننده باید برای هر سطر آن صفحه را به پهلو بکشد"
+GIF = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+MAP = f'<img src="{GIF}" width="90" height="90" alt="نقشه" usemap="#m">'
+
+
+@pytest.mark.parametrize(
+    ("markup", "said_of_it"),
+    [
+        (f"<p style='width:600px'>{LONG}", WIDE),
+        ("<p style='width:600px'>کوتاه", BLANK),
+        ("<p style='width:600px;background:linear-gradient(#fff,#ddd)'>کوتاه", BLANK),
+        ("<div style='width:600px;height:30px;overflow:auto'><div style='width:900px;height:2px'>", BLANK),
+        (f"<div style='width:600px;overflow:auto'><p style='width:900px'>{LONG}", WIDE),
+        (f"<div style='width:300px;overflow:auto'><p style='width:900px'>{LONG}", ("pass", "fits")),
+        (f"<img src='{GIF}' alt='نقشه' width='600' height='40'>", WIDE),
+        (f"{APART}<b>یک</b><button>برو</button>", WIDE),
+        (f"{APART}<b>یک</b><i>★</i>", BLANK),
+        ("<iframe title='نقشه' srcdoc='x' width='600'></iframe>", WIDE),
+        ("<b style='position:relative;left:-500px'>دور</b>", WIDE),
+        ("<p style='width:600px'>کوتاه</p><b style='position:fixed;left:-500px'>دور</b>", BLANK),
+        ("<p style='width:600px'>کوتاه <b style='float:left;visibility:hidden'>دور</b>", BLANK),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("root", ["", "<!doctype html><html lang=fa><title>x</title><body dir=rtl>"])
+async def test_only_what_is_read_or_used_beyond_a_narrow_window_has_to_fit(
+    network: Network, root: str, markup: str, said_of_it: Said
+) -> None:
+    async with small_page(network, root + markup) as page:
+        assert said(judged(reflow=(await page.reflow()).model_dump())["visit.reflow"]) == said_of_it
+
+
+async def test_a_page_from_the_left_is_measured_to_the_right(network: Network) -> None:
+    root = "<!doctype html><html lang=en><title>x</title><body>"
+    far_left = "<a href='?1' style='position:absolute;left:-900px'>Skip</a>"
+    async with small_page(network, f"{root}{far_left}<p style='width:600px'>Short") as page:
+        blank = await page.reflow()
+    async with small_page(network, f"{root}<p style='width:600px;text-align:right'>Short") as page:
+        read = await page.reflow()
+
+    assert (blank.content_px, 280 <= present(read.content_px) <= 300) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("content_px", "said_of_it"),
+    [
+        (None, WIDE),
+        (0, BLANK),
+        (1, ("warn", "a_little_wide")),
+        (16, ("warn", "a_little_wide")),
+        (17, ("fail", "too_wide")),
+    ],
+)
+def test_what_reaches_sixteen_pixels_out_is_a_little_wide(content_px: int | None, said_of_it: Said) -> None:
+    reflow = Reflow(overflow_px=90, content_px=content_px, is_clipped=False, offenders=())
+
+    assert said(judged(reflow=reflow.model_dump())["visit.reflow"]) == said_of_it
+
+
+async def test_a_picture_that_is_too_wide_is_named(network: Network) -> None:
+    async with small_page(network, f"<img id='plan' src='{GIF}' alt='نقشه' width='600'>") as page:
+        assert (await page.reflow()).offenders == ("img#plan",)
+
+
+@pytest.mark.parametrize(
+    ("picture", "stops"),
+    [
+        (MAP, {"area#sea": True, "area#city": True}),
+        (f"<div style='opacity:0'>{MAP}</div>", {"area#sea": False, "area#city": False}),
+        (f"<div style='visibility:hidden'>{MAP}</div>", {}),
+        (MAP.replace("#m", "#other"), {}),
+    ],
+)
+async def test_the_areas_of_a_map_are_stops_where_their_picture_is_drawn(
+    network: Network, picture: str, stops: dict[str, bool]
+) -> None:
+    areas = (
+        "<map name='m'><area id='sea' shape='rect' coords='0,0,40,90' href='?1' alt='دریا'>"
+        "<area shape='rect' coords='40,0,90,90' alt='کوه'>"
+        "<area id='city' shape='rect' coords='40,0,90,90' href='?2' alt='شهر'></map>"
+    )
+    async with small_page(network, picture + areas) as page:
+        walk = await page.keyboard()
+
+    assert {stop.place: stop.is_visible for stop in walk.stops} == stops
+    assert walk.reachable == len(stops)
