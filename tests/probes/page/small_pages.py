@@ -11,6 +11,7 @@ from sanjeh.core.probing.artifacts.page import Reflow
 from sanjeh.net.network import Network
 from sanjeh.probes.page.axe import Axe, call
 from sanjeh.probes.page.barriers import Barriers
+from sanjeh.probes.page.contrast_doubts import ContrastDoubts
 from sanjeh.probes.page.intrusive_steps import IntrusiveSteps
 from sanjeh.probes.page.isolated_world import IsolatedWorlds
 from tests.evidence import MemoryStore
@@ -53,6 +54,12 @@ class SmallPage:
         """Return how many places break each rule of axe."""
         results = await Axe(self.worlds).results()
         return {each["rule"]: each["nodes"] for each in results["violations"]}
+
+    async def faint_texts(self) -> int:
+        """Return how many texts are told as too faint, by sums and by pictures."""
+        results = await Axe(self.worlds).results()
+        results = await ContrastDoubts(self.worlds, self.session).resolved(results)
+        return sum(each["nodes"] for each in results["violations"] if each["rule"] == "color-contrast")
 
 
 @asynccontextmanager

@@ -61,6 +61,8 @@ COLUMN = tuple(stop(f"b{at}", 500, 40 * at) for at in range(6))
         (walk(*ROW, stop("b", 0, 10, shows_focus=False)), ("warn", "focus_partly_unseen")),
         (walk(*ROW, stop("b", 0, 10, shows_focus=None)), ("pass", "walked")),
         (walk(*ROW, stop("b", -900, 10, is_visible=False)), ("warn", "hidden_stops")),
+        (walk(stop("b", -900, 10, is_visible=False)), ("pass", "walked")),
+        (walk(stop("b", -900, 10, is_visible=False), reachable=2), ("warn", "hidden_stops")),
         (walk(*ROW, stop("iframe", 0, 10, tag="iframe", is_visible=False)), ("pass", "walked")),
     ],
 )  # fmt: skip
@@ -131,6 +133,9 @@ def test_digits_of_other_languages_are_not_judged() -> None:
         ('<label for="e">رایانامه</label><input id="e" type="email" autocomplete="email">', []),
         ('<label>رایانامه <input name="x" autocomplete="off"></label>', ["no_autocomplete", "plain_type"]),
         ('<label>همراه <input name="x" autocomplete="tel" inputmode="numeric"></label>', []),
+        ('<label>رایانامه‌ی کار <input name="x" autocomplete="work email"></label>', []),
+        ('<label>رایانامه <input name="x" type="email"></label>', ["no_autocomplete"]),
+        ('<label>نام کاربری <input autocomplete=" "></label>', ["no_autocomplete"]),
         ('<input type="password" name="p">', ["no_autocomplete"]),
         ('<input><input type="password" name="p" disabled>', []),
         ('<input><p style="display: none"><input type="password" name="p"></p>', []),
@@ -150,6 +155,25 @@ def test_fields_tell_what_belongs_in_them(form: str, gaps: list[str]) -> None:
 
     assert [each["kind"] for each in details(found, "gaps")] == gaps
     assert said(found) == (("warn", "gaps") if gaps else ("pass", "sound"))
+
+
+@pytest.mark.parametrize(
+    ("page", "gaps"),
+    [
+        ("{}", []),
+        ("<form>{}</form>", ["no_autocomplete"]),
+        ("{}<button>ثبت</button>", ["no_autocomplete"]),
+        ('{}<div role="button" tabindex="0">ثبت</div>', ["no_autocomplete"]),
+        ('<form id="f"></form>{}<input type="reset">', []),
+        ('<form id="f"></form><input name="username" form="f">', ["no_autocomplete"]),
+    ],
+)
+def test_a_field_that_no_form_and_no_button_sends_is_not_about_the_visitor(
+    page: str, gaps: list[str]
+) -> None:
+    found = judged(page.format("<label>نام کاربری <input></label>"))["visit.forms"]
+
+    assert [each["kind"] for each in details(found, "gaps")] == gaps
 
 
 @pytest.mark.parametrize(

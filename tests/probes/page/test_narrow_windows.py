@@ -95,3 +95,39 @@ async def test_the_areas_of_a_map_are_stops_where_their_picture_is_drawn(
 
     assert {stop.place: stop.is_visible for stop in walk.stops} == stops
     assert walk.reachable == len(stops)
+
+
+@pytest.mark.parametrize(
+    ("style", "is_told"),
+    [
+        ("", False),
+        ("margin:0", False),
+        ("inline-size:12px", True),
+        ("block-size:10px;inline-size:10px", True),
+        ("transform:scale(.8)", True),
+        ("appearance:none;inline-size:13px;block-size:13px", True),
+    ],
+)
+@pytest.mark.parametrize("kind", ["checkbox", "radio"])
+async def test_boxes_of_choice_are_small_by_the_browser_until_their_author_sets_a_size(
+    network: Network, kind: str, style: str, *, is_told: bool
+) -> None:
+    box = f"<input type='{kind}' name='n' style='{style};vertical-align:top' aria-label='{{}}'>"
+    async with small_page(network, f"<main>{box.format('یک')}{box.format('دو')}</main>") as page:
+        assert ("target-size" in await page.broken_rules()) is is_told
+
+
+@pytest.mark.parametrize(
+    ("colour", "opens", "faint"),
+    [("#555", "d.showModal()", 0), ("#ccc", "d.showModal()", 0), ("#ccc", "d.show()", 1), ("#ccc", "", 1)],
+)
+async def test_text_that_waits_behind_an_open_dialog_is_not_judged_through_its_veil(
+    network: Network, colour: str, opens: str, faint: int
+) -> None:
+    markup = (
+        "<style>body { background: #fff } dialog::backdrop { background: rgb(1 1 1 / .8) }</style>"
+        f"<p style='color:{colour}'>نوشته‌ی پشت پرده</p>"
+        f"<dialog id='d' style='inset-block-start:60px'><p>پرسش</p></dialog><script>{opens}</script>"
+    )
+    async with small_page(network, markup) as page:
+        assert await page.faint_texts() == faint
