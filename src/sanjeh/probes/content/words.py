@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -48,7 +48,15 @@ LEVELS = _by_key(_WORDS["levels"])
 
 def is_one_of(host: str, kind: str) -> bool:
     """Tell whether the host is, or lies below, one of this kind in some country."""
-    known = (each for country in _COUNTRIES.values() for each in country.get(kind, ()))
+    return _is_below(host, hosts(kind))
+
+
+def is_for_everybody(host: str) -> bool:
+    """Tell whether the host is, or lies below, one that a country has once for all its bodies."""
+    return any(_is_below(host, each) for country in _COUNTRIES.values() for each in country.values())
+
+
+def _is_below(host: str, known: Iterable[str]) -> bool:
     return any(host == each or host.endswith(f".{each}") for each in known)
 
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from sanjeh.apps.catalogue.queries import ServiceRow
 from sanjeh.apps.results.cards import AxisLine, IndicatorLine, PartLine, RequirementLine, StageLine
 from sanjeh.apps.results.queries import BodyCard
+from sanjeh.apps.rounds.holders import Holders
 from sanjeh.apps.scans import queries as scans
 from sanjeh.apps.scans.queries import AddressFindings
 from sanjeh.core.methodology.methodology import Methodology
@@ -18,7 +19,7 @@ from sanjeh.core.scoring.requirements import OPEN
 from sanjeh.core.text.words import Language, Wording, Words
 from sanjeh.web.charts import profile
 from sanjeh.web.public.arithmetic import Arithmetic, arithmetic_of, level_words
-from sanjeh.web.public.findings import FindingView, another_judged, finding_view
+from sanjeh.web.public.findings import FindingView, another_judged, finding_view, holders_of
 from sanjeh.web.templatetags.persian import language
 
 SHOWN_STEPS = 5
@@ -133,9 +134,10 @@ def services(card: BodyCard, listed: Iterable[ServiceRow]) -> list[ServiceView]:
 def axes(card: BodyCard, method: Methodology) -> list[AxisView]:
     """Return each axis with its indicators, down to the findings."""
     below: dict[str, list[IndicatorView]] = defaultdict(list)
+    held = holders_of(card.round_code, card.addresses)
     for line in card.tree.indicators:
         indicator = method.indicator(line.code)
-        parts = tuple(part_view(part, where(part, card.addresses), indicator) for part in line.parts)
+        parts = tuple(part_view(part, where(part, card.addresses), indicator, held) for part in line.parts)
         view = IndicatorView(
             line, indicator.guide, advice(line, card, indicator), parts, arithmetic_of(line, method)
         )
@@ -152,10 +154,12 @@ def where(part: PartLine, addresses: Iterable[AddressFindings]) -> AddressFindin
     return next(iter(exact or same), None)
 
 
-def part_view(part: PartLine, seen: AddressFindings | None, indicator: Indicator) -> PartView:
+def part_view(part: PartLine, seen: AddressFindings | None, indicator: Indicator, held: Holders) -> PartView:
     level, ids = level_words(part, indicator, language()), set(part.evidence)
     findings = [finding_view(one, seen.looks) for one in seen.findings if one.id in ids] if seen else []
-    return PartView(part, level, seen, another_judged(seen) if findings and seen else "", tuple(findings))
+    return PartView(
+        part, level, seen, another_judged(seen, held) if findings and seen else "", tuple(findings)
+    )
 
 
 def picture(card: BodyCard, title: str, spoken: Language) -> SafeString:

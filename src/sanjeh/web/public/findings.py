@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from sanjeh.apps.rounds.holders import Holders, holders
 from sanjeh.apps.scans import queries as scans
 from sanjeh.apps.scans.mappers import LookRow
 from sanjeh.core.probing.contracts import UNSEEN, Finding, Outcome
 from sanjeh.core.text.words import Wording
-from sanjeh.report.scorecard.judged_document import document_told, sentence
+from sanjeh.report.scorecard.judged_document import JudgedDocument, document_told, sentence
+from sanjeh.report.words import say
 from sanjeh.web.observed_values import Observed, observed
 from sanjeh.web.templatetags.persian import language
 
@@ -69,18 +71,35 @@ def probe_views(seen: scans.AddressFindings) -> tuple[ProbeView, ...]:
     return tuple(probes)
 
 
-def address_view(seen: scans.AddressFindings) -> AddressView:
+def address_view(seen: scans.AddressFindings, holders: Holders) -> AddressView:
     """Return an address with its findings; its picture is the one of the newest visit that succeeded."""
     visits = [look.digest for look in seen.looks if look.collector == "visit" and not look.failure_reason]
-    return AddressView(seen, probe_views(seen), where_judged(seen), visits[-1] if visits else "")
+    return AddressView(seen, probe_views(seen), where_judged(seen, holders), visits[-1] if visits else "")
 
 
-def where_judged(seen: scans.AddressFindings) -> str:
-    """Say which document the findings of an address speak of, and how one got there."""
+def holders_of(round_code: str, addresses: Iterable[scans.AddressFindings]) -> Holders:
+    """Return who has what in a round; nobody anything where every address was judged itself."""
+    return holders(round_code) if any(map(led_away, addresses)) else Holders()
+
+
+def led_away(seen: scans.AddressFindings) -> JudgedDocument | None:
+    """Return the document that was judged where it is not the address itself."""
+    document = document_told(seen.url, seen.findings)
+    return None if document is None or document.led == "itself" else document
+
+
+def where_judged(seen: scans.AddressFindings, held: Holders) -> str:
+    """Say which document the findings of an address speak of, how one got there, and whose it is."""
+    if led_away(seen):
+        return another_judged(seen, held)
     return sentence(document_told(seen.url, seen.findings), language())
 
 
-def another_judged(seen: scans.AddressFindings) -> str:
+def another_judged(seen: scans.AddressFindings, held: Holders) -> str:
     """Say so where it is not the address itself, and nothing elsewhere."""
-    document = document_told(seen.url, seen.findings)
-    return "" if document is None or document.led == "itself" else sentence(document, language())
+    document = led_away(seen)
+    if document is None:
+        return ""
+    other = held.other(document.url, seen.body_code)
+    whose = say(f"held_by_{other.kin}", language(), body=other.title.in_language(language())) if other else ""
+    return f"{sentence(document, language())} {whose}".strip()

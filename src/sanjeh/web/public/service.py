@@ -7,7 +7,7 @@ from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.results import queries as results
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.web.public import published
-from sanjeh.web.public.findings import address_view
+from sanjeh.web.public.findings import address_view, holders_of
 
 
 def service_page(request: HttpRequest, code: str) -> HttpResponse:
@@ -16,7 +16,8 @@ def service_page(request: HttpRequest, code: str) -> HttpResponse:
         page = results.service_page(round_code, code)
     except (catalogue.NoSuchService, rounds.NoSuchRound) as error:
         raise Http404 from error
-    addresses = [address_view(one) for one in page.addresses]
+    held = holders_of(round_code, page.addresses)
+    addresses = [address_view(one, held) for one in page.addresses]
     return render(request, "public/service.html", {"page": page, "addresses": addresses})
 
 
