@@ -41,6 +41,41 @@ def test_the_medians_are_judged_by_the_points_of_their_curves(run: SpeedRun, sco
     }
 
 
+@pytest.mark.parametrize(
+    ("figures", "score", "verdict"),
+    [
+        ({"fcp_ms": 2000, "tbt_ms": 200, "lcp_ms": 2922}, 90, "pass quick"),  # 89.507
+        ({"fcp_ms": 2000, "tbt_ms": 200, "lcp_ms": 2923}, 89, "warn middling"),  # 89.49998
+        ({"fcp_ms": 3000, "tbt_ms": 618, "lcp_ms": 4000, "cls": 0.25}, 50, "warn middling"),  # 49.52
+        ({"fcp_ms": 3000, "tbt_ms": 620, "lcp_ms": 4000, "cls": 0.25}, 49, "fail slow"),  # 49.49
+    ],
+)
+def test_the_score_that_is_printed_is_the_one_that_is_judged(
+    figures: dict[str, float], score: int, verdict: str
+) -> None:
+    run = changed(QUICK, **figures)
+    found = next(iter(PROBE.judge(artifact(run, run, run), Target(url="https://a.test/"), MemoryStore())))
+
+    assert (found.observed["score"], f"{found.outcome} {found.reason}") == (score, verdict)
+
+
+@pytest.mark.parametrize(
+    ("figures", "check", "verdict"),
+    [
+        ({"lcp_ms": 2500.0004}, "speed.lcp", "pass good"),
+        ({"lcp_ms": 2500.0005}, "speed.lcp", "warn middling"),
+        ({"cls": 0.1004}, "speed.cls", "pass good"),
+        ({"cls": 0.1005}, "speed.cls", "warn middling"),
+        ({"tbt_ms": 600.0004}, "speed.blocking", "warn middling"),
+        ({"tbt_ms": 600.0005}, "speed.blocking", "fail poor"),
+    ],
+)
+def test_a_median_is_judged_as_it_is_printed(figures: dict[str, float], check: str, verdict: str) -> None:
+    run = changed(QUICK, **figures)
+
+    assert judged(artifact(run, run, run))[check] == verdict
+
+
 def test_runs_that_disagree_are_told_and_nothing_is_made_of_them() -> None:
     assert judged(artifact(QUICK, SLOW, QUICK)) == every("not_tested runs_disagree") | {
         "speed.spread": "warn runs_disagree"

@@ -48,11 +48,33 @@ def judged(seen: UptimeArtifact) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("count", "downs", "share"),
-    [(200, 1, "pass available"), (199, 1, "warn interrupted"), (200, 2, "warn interrupted")],
+    ("count", "downs", "percent", "share"),
+    [
+        (200, 1, 99.5, "pass available"),
+        (199, 1, 99.5, "pass available"),  # 99.497...
+        (197, 1, 99.49, "warn interrupted"),  # 99.492...
+        (200, 2, 99.0, "warn interrupted"),
+    ],
 )
-def test_the_good_share_is_reached_on_its_bound(count: int, downs: int, share: str) -> None:
-    assert judged(artifact(through(count, *range(5, 5 + 3 * downs, 3))))[0] == share
+def test_the_share_that_is_printed_is_the_one_that_is_judged(
+    count: int, downs: int, percent: float, share: str
+) -> None:
+    found = findings(artifact(through(count, *range(5, 5 + 3 * downs, 3))))["uptime.share"]
+
+    assert (found.observed["percent"], f"{found.outcome} {found.reason}") == (percent, share)
+
+
+@pytest.mark.parametrize(
+    ("count", "highest", "share"),
+    [(214, 99.0, "warn interrupted"), (213, 98.99, "fail unavailable")],  # 98.998 and 98.993
+)
+def test_the_end_of_the_interval_that_is_printed_is_the_one_that_is_judged(
+    count: int, highest: float, share: str
+) -> None:
+    found = findings(artifact(through(count, *range(5, 20, 3))))["uptime.share"]
+
+    assert found.observed["interval_percent"][1] == highest  # type: ignore[index]
+    assert f"{found.outcome} {found.reason}" == share
 
 
 @pytest.mark.parametrize(("downs", "share"), [(10, "warn interrupted"), (11, "fail unavailable")])
@@ -77,10 +99,11 @@ def test_twenty_samples_are_enough(count: int, verdicts: list[str]) -> None:
     ("usual_ms", "seldom_ms", "verdict"),
     [
         (800, 1800, "pass quick"),
-        (800.1, 1800, "warn uneven"),
-        (800, 1800.1, "warn uneven"),
-        (1800, 1800, "warn uneven"),
-        (1800.1, 1800.1, "fail slow"),
+        (800.04, 1800.04, "pass quick"),
+        (800.05, 1800, "warn uneven"),
+        (800, 1800.05, "warn uneven"),
+        (1800.04, 1800, "warn uneven"),
+        (1800.05, 1800.05, "fail slow"),
     ],
 )
 def test_the_bounds_of_the_first_byte_belong_to_the_better_side(

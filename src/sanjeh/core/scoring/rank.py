@@ -47,6 +47,11 @@ def half_up(number: float, digits: int) -> Decimal:
     return steady.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 
+def printed(number: float, digits: int) -> float:
+    """Return a figure as a finding prints it; a rule judges this one, so that its reader can follow it."""
+    return float(half_up(number, digits))
+
+
 def steady(number: float) -> float:
     """Return the number without the noise of the order of summing; zero has no sign."""
     return round(number, NOISE_DIGITS) + 0.0

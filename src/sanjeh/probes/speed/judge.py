@@ -20,6 +20,7 @@ from sanjeh.core.probing.verdicts import (
     warned,
 )
 from sanjeh.core.scheduling.run_validity import counted, disturbance
+from sanjeh.core.scoring.rank import printed
 from sanjeh.core.statistics.lognormal import GOOD, MIDDLING
 from sanjeh.probes.speed.collector import COLLECTOR
 from sanjeh.probes.speed.ruleset import Ruleset, ruleset
@@ -46,19 +47,19 @@ class RunsView:
 
     @cached_property
     def times(self) -> dict[str, float]:
-        """The median of every metric that all calm runs reported."""
+        """The median of every metric that all calm runs reported, as it is printed."""
         columns = {key: [getattr(run, key) for run in self.calm] for key in METRICS}
-        return {key: median(column) for key, column in columns.items() if None not in column}
+        return {key: printed(median(column), 3) for key, column in columns.items() if None not in column}
 
     @cached_property
     def scores(self) -> list[float]:
         """The points of every calm run, 0..100, in their order."""
         whole = [{key: getattr(run, key) for key in self.times} for run in self.calm]
-        return [round(100 * self.rules.score(times), 1) for times in whole]
+        return [printed(100 * self.rules.score(times), 1) for times in whole]
 
     @property
     def spread(self) -> float:
-        return round(max(self.scores) - min(self.scores), 1)
+        return printed(max(self.scores) - min(self.scores), 1)
 
     @property
     def bookkeeping(self) -> Observed:
@@ -83,18 +84,18 @@ class RunsView:
 
 def score(view: RunsView) -> Verdict:
     """Judge the score of the medians as Lighthouse colours it: from 90 good, from 50 middling."""
-    share = view.rules.score(view.times)
-    observed = _figures(view) | {"score": round(100 * share)} | view.bookkeeping
-    if share >= GOOD:
+    points = int(printed(100 * view.rules.score(view.times), 0))
+    observed = _figures(view) | {"score": points} | view.bookkeeping
+    if points >= 100 * GOOD:
         return passed("quick", **observed)
-    return warned("middling", **observed) if share >= MIDDLING else failed("slow", **observed)
+    return warned("middling", **observed) if points >= 100 * MIDDLING else failed("slow", **observed)
 
 
 def _figures(view: RunsView) -> Observed:
     """Return the medians and the size of the page; the machine's index says on what they were measured."""
     return {
         "scores": [*view.scores],
-        **{key: round(value, 3) for key, value in view.times.items()},
+        **view.times,
         "ttfb_ms": _median_of(run.ttfb_ms for run in view.calm),
         "load_ms": _median_of(run.load_ms for run in view.calm),
         "requests": max(run.requests for run in view.calm),
@@ -119,7 +120,7 @@ def blocking(view: RunsView) -> Verdict:
 def _by_curve(view: RunsView, key: str) -> Verdict:
     """Judge one median by the two points of its curve."""
     curve, value = view.rules.metrics[key].curve, view.times[key]
-    observed: Observed = {key: round(value, 3), "values": [getattr(run, key) for run in view.calm]}
+    observed: Observed = {key: value, "values": [getattr(run, key) for run in view.calm]}
     if value <= curve.p10:
         return passed("good", **observed)
     return (
@@ -136,7 +137,7 @@ def spread(view: RunsView) -> Verdict:
 
 def _median_of(values: Iterable[float | None]) -> float | None:
     known = [value for value in values if value is not None]
-    return round(median(known), 1) if known else None
+    return printed(median(known), 1) if known else None
 
 
 AGREEMENT = ("agreement",)
@@ -158,7 +159,7 @@ def judge(artifact: SpeedArtifact, target: Target, evidence: EvidenceReader) -> 
 
 PROBE = Probe(
     name="speed",
-    version=1,
+    version=2,
     collector=COLLECTOR.name,
     artifact=SpeedArtifact,
     checks=checks(RULES),

@@ -21,12 +21,13 @@ from sanjeh.core.probing.verdicts import (
     warned,
 )
 from sanjeh.core.scheduling.outages import Availability, availability
+from sanjeh.core.scoring.rank import printed
 from sanjeh.core.statistics.wilson import share_interval
 from sanjeh.probes.uptime.collector import COLLECTOR
 
 FEWEST_SAMPLES = 20
 # Ours to set: no law names a share for sites of bodies.
-_GOOD_SHARE, _LEAST_SHARE = 0.995, 0.99
+_GOOD_PERCENT, _LEAST_PERCENT = 99.5, 99.0
 _LASTING_SAMPLES = 2
 # web.dev: a first byte is good up to 800 ms and poor above 1,800 ms; seldom ones may take that long.
 _QUICK_MS, _SLOW_MS = 800, 1800
@@ -78,15 +79,12 @@ class SamplesView:
 def share(view: SamplesView) -> Verdict:
     """Judge the share of answers; a fail needs more than chance: all of its interval lies below the limit."""
     up = len(view.judged) - len(view.down)
-    low, high = share_interval(up, len(view.judged))
-    observed: Observed = {
-        "percent": round(100 * up / len(view.judged), 2),
-        "interval_percent": [round(100 * low, 2), round(100 * high, 2)],
-        **view.taken_out,
-    }
-    if up / len(view.judged) >= _GOOD_SHARE:
+    percent = printed(100 * up / len(view.judged), 2)
+    low, high = (printed(100 * end, 2) for end in share_interval(up, len(view.judged)))
+    observed: Observed = {"percent": percent, "interval_percent": [low, high], **view.taken_out}
+    if percent >= _GOOD_PERCENT:
         return passed("available", **observed)
-    return failed("unavailable", **observed) if high < _LEAST_SHARE else warned("interrupted", **observed)
+    return failed("unavailable", **observed) if high < _LEAST_PERCENT else warned("interrupted", **observed)
 
 
 def outages(view: SamplesView) -> Verdict:
@@ -133,8 +131,9 @@ def speed(view: SamplesView) -> Verdict:
     ]
     if len(times) < FEWEST_SAMPLES:
         return not_tested("too_few_samples", fewest=FEWEST_SAMPLES, **view.taken_out)
-    middle, slowest = median(times), quantiles(times, n=20, method="inclusive")[-1]
-    observed: Observed = {"p50_ms": round(middle, 1), "p95_ms": round(slowest, 1), "samples": len(times)}
+    middle = printed(median(times), 1)
+    slowest = printed(quantiles(times, n=20, method="inclusive")[-1], 1)
+    observed: Observed = {"p50_ms": middle, "p95_ms": slowest, "samples": len(times)}
     if middle <= _QUICK_MS and slowest <= _SLOW_MS:
         return passed("quick", **observed)
     return failed("slow", **observed) if middle > _SLOW_MS else warned("uneven", **observed)
@@ -156,7 +155,7 @@ def judge(artifact: UptimeArtifact, target: Target, evidence: EvidenceReader) ->
 
 PROBE = Probe(
     name="uptime",
-    version=1,
+    version=2,
     collector=COLLECTOR.name,
     artifact=UptimeArtifact,
     checks=checks(RULES),
