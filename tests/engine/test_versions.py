@@ -23,7 +23,7 @@ OURS = {"sanjeh": sanjeh.__version__, "python": platform.python_version()}
 KEPT = {
     ("names", 2): "f98fbed1080d",
     ("tls", 3): "e3d72faabed7",
-    ("http", 3): "f4ea88977c16",
+    ("http", 4): "016b704040a2",
     ("visit", 4): "f36ff70a4f55",
     ("speed", 2): "998aeb2dbfaa",
     ("uptime", 1): "9b4fa49f6291",

@@ -16,7 +16,9 @@ def loopback_gate() -> Gate:
 
 
 @asynccontextmanager
-async def served(answering: Answering, context: ssl.SSLContext | None = None) -> AsyncIterator[int]:
+async def served(
+    answering: Answering, context: ssl.SSLContext | None = None, host: str = "127.0.0.1"
+) -> AsyncIterator[int]:
     """Answer each connection's request head with `answering`; gives the port."""
     tasks: set[asyncio.Task[None]] = set()
 
@@ -33,7 +35,7 @@ async def served(answering: Answering, context: ssl.SSLContext | None = None) ->
             await task
         writer.transport.abort()
 
-    server = await asyncio.start_server(begin, "127.0.0.1", 0, ssl=context)
+    server = await asyncio.start_server(begin, host, 0, ssl=context)
     try:
         yield server.sockets[0].getsockname()[1]
     finally:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -13,12 +14,14 @@ from sanjeh.core.probing.contracts import Capture, Evidence, EvidenceReader, Fai
 from sanjeh.core.probing.domains import registrable
 from sanjeh.core.probing.failures import SAME_FOR_EVERY_LOOK, CaptureFailed, Reason
 from sanjeh.core.probing.verdicts import detail, signed, unseen
-from sanjeh.core.scheduling.backoff import DOMAIN, HOST, outcome_of
+from sanjeh.core.scheduling.backoff import DOMAIN, HOST, arrived_at, outcome_of
 from sanjeh.engine.collectors import AnyCollector
 from sanjeh.engine.connectivity import SUSPECT
 from sanjeh.engine.host_cache import HostKey
 from sanjeh.engine.scan import Scan, ScanPolicy
 from sanjeh.engine.scan_network import ScanNetwork
+from sanjeh.engine.turns import VisitTurns
+from sanjeh.net.turns import taking_turns
 
 log = structlog.get_logger(__name__)
 
@@ -55,7 +58,9 @@ async def take_captures(  # noqa: PLR0913 - each is a fact that only the caller 
         scan.policy.on_step(target, collector.name, "waiting")
     scan = replace(scan, host_key=HostKey.of(target, keys))
     async with scan.policy.rate_limiter.lease(keys) as lease:
-        taken = await _ours_or_theirs(scan, await _take_all(scan, wanted))
+        turns = visit_turns(scan.policy, network, keys)
+        with taking_turns(turns):
+            taken = await _ours_or_theirs(scan, await _take_all(scan, wanted, turns))
         lease.outcome = outcome_of(taken, datetime.now(UTC))
     return tuple(scan.put_off(capture) for capture in taken)
 
@@ -92,10 +97,25 @@ async def rate_limit_keys(
 ) -> tuple[str, ...]:
     """Return what a visit of the target must hold alone: its host, the addresses of it, its domain."""
     address = network.gate.parse(target.url)
-    domain = registrable(address.host, suffixes)
-    addresses = await network.gate.admit(address.host, address.port)
-    named = (f"{HOST}{address.host}", f"{DOMAIN}{domain}") if domain else (f"{HOST}{address.host}",)
+    return await destination_keys(address.host, address.port, network, suffixes)
+
+
+async def destination_keys(
+    host: str, port: int, network: ScanNetwork, suffixes: Collection[str]
+) -> tuple[str, ...]:
+    domain = registrable(host, suffixes)
+    addresses = await network.gate.admit(host, port)
+    named = (f"{HOST}{host}", f"{DOMAIN}{domain}") if domain else (f"{HOST}{host}",)
     return (*addresses, *named)
+
+
+def visit_turns(policy: ScanPolicy, network: ScanNetwork, held: Iterable[str]) -> VisitTurns:
+    """Return the turns of a visit that holds these keys."""
+
+    async def keys_of(host: str, port: int) -> tuple[str, ...]:
+        return await destination_keys(host, port, network, policy.suffixes)
+
+    return VisitTurns(policy.rate_limiter, keys_of, held)
 
 
 async def _ours_or_theirs(scan: Scan, captures: list[Capture]) -> tuple[Capture, ...]:
@@ -112,28 +132,35 @@ def _our_outage(capture: Capture) -> Capture:
     return capture.model_copy(update={"failure": Failure(reason=Reason.OUR_OUTAGE, detail=detail)})
 
 
-async def _take_all(scan: Scan, collectors: tuple[AnyCollector, ...]) -> list[Capture]:
+async def _take_all(scan: Scan, collectors: tuple[AnyCollector, ...], turns: VisitTurns) -> list[Capture]:
     mine = [collector for collector in collectors if not collector.asks_others]
     async with asyncio.TaskGroup() as group:
         elsewhere = [
             group.create_task(scan.take(collector)) for collector in collectors if collector.asks_others
         ]
-        there = group.create_task(_one_by_one(scan, mine))
+        there = group.create_task(_one_by_one(scan, mine, turns))
     captures = [*(task.result() for task in elsewhere), *there.result()]
     taken = {capture.collector: capture for capture in captures}
     return [taken[collector.name] for collector in collectors]
 
 
-async def _one_by_one(scan: Scan, collectors: list[AnyCollector]) -> list[Capture]:
-    """Take the looks; after a failure that every look would meet, the later ones do not wait for it again."""
+async def _one_by_one(scan: Scan, collectors: list[AnyCollector], turns: VisitTurns) -> list[Capture]:
+    """Take the looks; after a failure that every look would meet, the later ones do not wait for it again.
+
+    Where a look arrived elsewhere, the later ones will be there: they hold that destination too.
+    """
     captures: list[Capture] = []
     met: Failure | None = None
-    for collector in collectors:
-        capture = scan.refuse(collector, met) if met else await scan.take(collector)
-        captures.append(capture)
-        failure = capture.failure or scan.later(capture)
-        if failure and failure.reason in SAME_FOR_EVERY_LOOK:
-            met = failure
+    async with AsyncExitStack() as stays:
+        for collector in collectors:
+            capture = scan.refuse(collector, met) if met else await scan.take(collector)
+            captures.append(capture)
+            failure = capture.failure or scan.later(capture)
+            if failure and failure.reason in SAME_FOR_EVERY_LOOK:
+                met = failure
+            if url := arrived_at(capture):
+                place = scan.network.gate.parse(url)
+                await turns.stay_at(stays, place.host, place.port)
     return captures
 
 

@@ -3,7 +3,8 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
 from functools import partial
 from time import perf_counter
 from typing import Any, Self
@@ -22,6 +23,7 @@ from sanjeh.net.failure_reasons import reason_of
 from sanjeh.net.gate import Address, Gate
 from sanjeh.net.lateness import Lateness
 from sanjeh.net.tls_contexts import permissive_context
+from sanjeh.net.turns import turn_at
 from sanjeh.net.user_agent import http_agent
 
 MAX_BYTES = 5_000_000
@@ -67,7 +69,8 @@ class RedirectHop:
 class Response:
     """One answer, after its redirects. Times are those of the last request alone, `late_ms` is our own.
 
-    `is_cut` says that the body is shorter than was announced, which browsers show all the same.
+    `is_cut` says that the body is shorter than was announced, which browsers show all the same; `is_alone`
+    that nobody else of ours was at that destination.
     """
 
     url: str
@@ -81,6 +84,7 @@ class Response:
     hops: tuple[RedirectHop, ...] = ()
     is_cut: bool = False
     late_ms: float = 0.0
+    is_alone: bool = True
 
     def header(self, name: str) -> str:
         """Return the value of a header, several joined by a comma, empty when it is absent."""
@@ -127,44 +131,44 @@ class Http:
     ) -> Response:
         """Get one address, no body of it with `max_bytes` 0; raise CaptureFailed with the named reason."""
         try:
-            async with asyncio.timeout(self._timeouts.total_s), self._session(headers or {}) as session:
-                return await self._walk(session, url, max_bytes, follow=follow)
+            async with (
+                asyncio.timeout(self._timeouts.total_s) as limit,
+                self._session(headers or {}) as session,
+            ):
+                return await self._walk(_Walk(session, max_bytes, follow=follow, limit=limit), url)
         except TimeoutError as error:
             raise CaptureFailed(Reason.TOTAL_TIMEOUT, url) from error
 
-    async def _walk(
-        self, session: aiohttp.ClientSession, url: str, max_bytes: int, *, follow: bool
-    ) -> Response:
+    async def _walk(self, walk: "_Walk", url: str) -> Response:
         hops: list[RedirectHop] = []
         states: set[tuple[str, str]] = set()
         while True:
             address = self._gate.parse(url)
             # A site may set a cookie and send the visitor to the same page again: that is no loop yet.
-            state = (address.url, session.cookie_jar.filter_cookies(_exact(address.url)).output())
+            state = (address.url, walk.session.cookie_jar.filter_cookies(_exact(address.url)).output())
             if state in states:
                 raise RedirectsFailed(Reason.REDIRECT_LOOP, address.url, tuple(hops))
             states.add(state)
-            response = await self._one(session, address, max_bytes, tuple(hops))
+            async with walk.turn(address) as is_alone:
+                response = await self._one(walk, address, tuple(hops))
             location = response.header("location")
-            if not follow or response.status not in _REDIRECTS or not location:
-                return response
+            if not walk.follow or response.status not in _REDIRECTS or not location:
+                return replace(response, is_alone=is_alone)
             hops.append(RedirectHop(address.url, response.status, location, response.headers))
             if len(hops) > MAX_REDIRECTS:
                 raise RedirectsFailed(Reason.TOO_MANY_REDIRECTS, address.url, tuple(hops))
             url = _joined(address.url, location)
 
-    async def _one(
-        self, session: aiohttp.ClientSession, address: Address, max_bytes: int, hops: tuple[RedirectHop, ...]
-    ) -> Response:
+    async def _one(self, walk: "_Walk", address: Address, hops: tuple[RedirectHop, ...]) -> Response:
         if is_literal(address.host):  # aiohttp asks its resolver, our gate, about names only.
             await self._sockets.admitted(address.host, address.port)
         started = perf_counter()
         try:
             with Lateness() as ours:
-                answering = await self._first_byte(session, address)
+                answering = await self._first_byte(walk.session, address)
             async with answering as response:
                 ttfb_ms = _since(started)
-                body = await _read(response, max_bytes, self._timeouts.stall_s)
+                body = await _read(response, walk.max_bytes, self._timeouts.stall_s)
                 return Response(
                     url=address.url,
                     status=response.status,
@@ -216,6 +220,24 @@ class Http:
             max_line_size=_MAX_HEADER_BYTES,
             max_field_size=_MAX_HEADER_BYTES,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """How one address is asked for; waiting for our own turns is not the site's time, and put on `limit`."""
+
+    session: aiohttp.ClientSession
+    max_bytes: int
+    follow: bool
+    limit: asyncio.Timeout
+
+    @asynccontextmanager
+    async def turn(self, address: Address) -> AsyncIterator[bool]:
+        began, ends_at = perf_counter(), self.limit.when()
+        self.limit.reschedule(None)
+        async with turn_at(address.host, address.port) as is_alone:
+            self.limit.reschedule((ends_at or 0.0) + perf_counter() - began)
+            yield is_alone
 
 
 class _Connector(aiohttp.TCPConnector):

@@ -273,3 +273,21 @@ def test_load_that_slows_the_site_itself_counts_as_its_own_unless_one_moment_is_
     again = tuple(Timing(ttfb_ms=one, total_ms=one, late_ms=0.0) for one in again_ms)
 
     assert changed(page=answered(ttfb_ms=2100.0, late_ms=0.0), page_again=again) == words
+
+
+@pytest.mark.parametrize(
+    ("ttfb_ms", "is_alone", "words"),
+    [
+        (299.0, False, {}),
+        (300.0, False, {"http.time": "not_tested busy"}),
+        (300.0, True, {}),
+    ],
+)
+def test_a_time_taken_while_we_were_there_twice_proves_a_site_fast_but_never_slow(
+    ttfb_ms: float, *, is_alone: bool, words: dict[str, str]
+) -> None:
+    page = answered(ttfb_ms=ttfb_ms)
+    assert page.answer is not None
+    beside = page.model_copy(update={"answer": page.answer.model_copy(update={"is_alone": is_alone})})
+
+    assert changed(page=beside) == words

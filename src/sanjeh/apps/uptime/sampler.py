@@ -17,6 +17,7 @@ from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.engine import runner
 from sanjeh.engine.connectivity import SUSPECT
 from sanjeh.engine.rate_limit import RetryLater
+from sanjeh.net.turns import taking_turns
 from sanjeh.probes.uptime import capture
 
 PATIENCE, ASK_AGAIN_S = timedelta(minutes=1), 0.5
@@ -55,8 +56,10 @@ async def politely_sampled(
     keys: tuple[str, ...] = ()
     try:
         keys = await runner.rate_limit_keys(address.target, scanner.network, scanner.policy.suffixes)
+        turns = runner.visit_turns(scanner.policy, scanner.network, keys)
         async with lease(scanner, keys):
-            sample = await capture.sample(address.target, scanner.network, at)
+            with taking_turns(turns):
+                sample = await capture.sample(address.target, scanner.network, at)
     except CaptureFailed as closed:
         sample = Sample(at=at, reason=closed.reason)
     except RetryLater as later:

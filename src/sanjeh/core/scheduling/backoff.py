@@ -37,10 +37,17 @@ class BackoffRules:
 
 @dataclass(frozen=True, slots=True)
 class VisitOutcome:
-    """How a visit went: in trouble or well, and for how long we were asked to stay away."""
+    """How a visit went: in trouble or well, and for how long we were asked to stay away.
+
+    Of a request that only passed by nothing is known (`is_known`): it changes the pace of nobody's visits.
+    """
 
     is_trouble: bool = False
     wait_s: float = 0.0
+    is_known: bool = True
+
+
+PASSED_BY = VisitOutcome(is_known=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,8 @@ def state_after_at(
 
     An address may serve many hosts and is only visited more slowly; a domain bears no trouble of one of them.
     """
+    if not outcome.is_known:
+        return replace(state, free_at=now + timedelta(seconds=rules.gap_s * 2**state.doublings), because=None)
     if key.startswith(DOMAIN):
         return state_after(state, VisitOutcome(), now, rules)
     if key.startswith(HOST):
@@ -131,6 +140,12 @@ def retry_after_s(value: str, now: datetime) -> float:
     # A date that names no zone is in GMT, as all of HTTP's are, and never in the zone of this machine.
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max((moment - now).total_seconds(), 0.0)
+
+
+def arrived_at(capture: Capture) -> str:
+    """Return the address whose answer was the page, after all redirects; empty when the look does not say."""
+    page = _page(capture)
+    return page.url if page else ""
 
 
 def _page(capture: Capture) -> Answered | None:

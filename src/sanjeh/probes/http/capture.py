@@ -133,7 +133,7 @@ async def _again_if_slow(requester: Requester, page: Asked, url: str) -> tuple[T
     """Ask again what is not surely fast: our own busy moment shall not be the site's slowness."""
     latest, timings = page.answer, list[Timing]()
     while latest and latest.status < 400:
-        timings.append(Timing(ttfb_ms=latest.ttfb_ms, total_ms=latest.total_ms, late_ms=latest.late_ms))
+        timings.append(latest.timing)
         if _is_enough(timings):
             break
         latest = (await requester.ask(url)).answer

@@ -7,7 +7,7 @@ from sanjeh.core.probing.contracts import Collector
 
 COLLECTOR: Collector[HttpArtifact, Any] = Collector(
     name="http",
-    version=3,
+    version=4,
     artifact=HttpArtifact,
     capture=__package__,
     deadline_s=75.0,

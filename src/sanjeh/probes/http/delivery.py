@@ -90,8 +90,7 @@ def time(page: Page, again: tuple[Timing, ...]) -> Verdict:
     Where our machine was busy each time, nothing is said of the site.
     """
     answer = page.answer
-    first = Timing(ttfb_ms=answer.ttfb_ms, total_ms=answer.total_ms, late_ms=answer.late_ms)
-    timings = (first, *again)
+    timings = (answer.timing, *again)
     best = min(timings, key=lambda timing: timing.ttfb_ms)
     if not (best.is_surely_fast or any(one.is_calm for one in timings)):
         return not_tested("busy", samples=len(timings))

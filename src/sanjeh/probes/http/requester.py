@@ -112,6 +112,7 @@ class Requester:
             ip=reply.ip,
             is_cut=reply.is_cut,
             late_ms=reply.late_ms,
+            is_alone=reply.is_alone,
         )
 
 

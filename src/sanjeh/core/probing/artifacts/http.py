@@ -41,7 +41,8 @@ class Answered(Frozen):
     """One answer after its redirects; `body` is the digest of the unpacked body, empty if it was not read.
 
     `is_cut` says that the body was shorter than announced: what came is what browsers show.
-    `late_ms` is how late our own process was until the first byte; None where that was not kept.
+    `late_ms` is how late our own process was until the first byte; None where that was not kept. `is_alone`
+    says that nobody else of ours was at that destination.
     """
 
     url: str
@@ -57,6 +58,13 @@ class Answered(Frozen):
     ip: str = ""
     is_cut: bool = False
     late_ms: float | None = None
+    is_alone: bool = True
+
+    @property
+    def timing(self) -> "Timing":
+        return Timing(
+            ttfb_ms=self.ttfb_ms, total_ms=self.total_ms, late_ms=self.late_ms, is_alone=self.is_alone
+        )
 
     def header(self, name: str) -> str:
         """Return the value of a header, several joined by a comma, empty when it is absent."""
@@ -69,10 +77,15 @@ class Timing(Frozen):
     ttfb_ms: float
     total_ms: float
     late_ms: float | None = None
+    is_alone: bool = True
 
     @property
     def is_calm(self) -> bool:
-        """Return whether our own lateness is a small part of it; where it was not kept it is believed."""
+        """Return whether we were alone there and our own lateness is a small part; unkept, it is believed."""
+        return self.is_alone and self._is_in_time
+
+    @property
+    def _is_in_time(self) -> bool:
         return self.late_ms is None or self.late_ms <= max(MOST_LATE_MS, MOST_LATE_SHARE * self.ttfb_ms)
 
     @property
