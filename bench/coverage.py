@@ -4,6 +4,9 @@ Each body has a true score and services that scatter about it; its services are 
 `services` does. From the same draws come both intervals that a method can name: `percentile` of the drawn
 ranks, and `pairwise`. Of bodies that truly tie, the interval has to hold every place that they share. What is
 printed stands in docs/method/uncertainty.md.
+
+Beside them, how often a round tells any two bodies of different groups apart wrongly, and how many groups it
+makes of the bodies, by either way.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,7 +18,8 @@ from numpy.typing import NDArray
 
 from sanjeh.core.scoring.rank import Ranks, quantiles, rank_numbers
 from sanjeh.core.uncertainty.monte_carlo import HIGH, LOW
-from sanjeh.core.uncertainty.rank_confidence import confident_ranks
+from sanjeh.core.uncertainty.rank_confidence import confident_groups, confident_ranks
+from sanjeh.core.uncertainty.rank_groups import rank_groups
 from sanjeh.core.uncertainty.service_scatter import unshown
 
 Array = NDArray[np.float64]
@@ -72,9 +76,48 @@ def percentile(_seen: Array, drawn: Array) -> Ranks:
 
 def pairwise(seen: Array, drawn: Array) -> Ranks:
     """Return bodies x (low, high) from pairwise comparison."""
-    return confident_ranks(
-        seen.mean(axis=1), drawn, unshown(drawn.var(axis=0), np.full(len(seen), float(seen.shape[1])))
-    )
+    return confident_ranks(seen.mean(axis=1), drawn, _hidden(seen, drawn))
+
+
+def _hidden(seen: Array, drawn: Array) -> Array:
+    return unshown(drawn.var(axis=0), np.full(len(seen), float(seen.shape[1])))
+
+
+@dataclass(frozen=True, slots=True)
+class Separated:
+    """`wrong` is the share of rounds with two bodies in groups whose upper is no better; `groups` a mean."""
+
+    wrong: float
+    groups: float
+
+    def __str__(self) -> str:
+        return f"{self.wrong * 100:.0f} % of rounds wrong, {self.groups:.1f} groups"
+
+
+def percentile_groups(seen: Array, drawn: Array) -> Ranks:
+    """Return the group of each body as the method's older groups are made."""
+    order = np.argsort(-seen.mean(axis=1))
+    groups = np.empty(len(seen), dtype=np.int32)
+    groups[order] = rank_groups(rank_numbers(drawn.T)[order])
+    return groups
+
+
+def pairwise_groups(seen: Array, drawn: Array) -> Ranks:
+    """Return the group of each body from pairwise comparison."""
+    return confident_groups(seen.mean(axis=1), drawn, _hidden(seen, drawn))
+
+
+def separation(world: World, made: Callable[[Array, Array], Ranks], *, rounds: int, draws: int) -> Separated:
+    """Return how often groups are wrong, over so many rounds of that world."""
+    dice = np.random.default_rng(SEED)
+    true, wrong, groups = world.true(dice), 0, 0
+    is_no_better = true[:, None] <= true
+    for _ in range(rounds):
+        seen = world.seen(true, dice)
+        group = made(seen, _means_drawn_again(seen, draws, dice))
+        wrong += bool(((group[:, None] < group) & is_no_better).any())
+        groups += int(group.max())
+    return Separated(wrong / rounds, groups / rounds)
 
 
 def coverage(world: World, made: Callable[[Array, Array], Ranks], *, rounds: int, draws: int) -> Held:
@@ -109,15 +152,20 @@ def worlds() -> Iterator[World]:
         yield World(30, services, spread, kind)
     for kind, bodies, services in product(("alike", "uneven", "yes or no"), (10, 200), (2, 5, 20)):
         yield World(bodies, services, 0.0, kind)  # all of them equal
+    yield from (World(2, services, 0.0) for services in (2, 5, 20))
+    yield from (World(30, services, 20.0, kind) for kind, services in product(("alike", "tied"), (2, 5, 20)))
     yield from (World(200, 5, spread, kind) for kind, spread in product(("alike", "tied"), SPREADS))
 
 
 def main() -> None:
     for world in worlds():
+        name = f"{world.bodies}_{world.kind}_{world.services}_services_spread_{world.spread:g}"
         for made in (percentile, pairwise):
-            name = f"{world.bodies}_{world.kind}_{world.services}_services_spread_{world.spread:g}"
             found = coverage(world, made, rounds=ROUNDS, draws=DRAWS)
             print(f"coverage_{made.__name__}_{name.replace(' ', '_')} {found}")
+        for made in (percentile_groups, pairwise_groups):
+            told = separation(world, made, rounds=ROUNDS, draws=DRAWS)
+            print(f"separation_{made.__name__}_{name.replace(' ', '_')} {told}")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,15 @@
 
 import pytest
 
-from bench.coverage import World, coverage, pairwise, percentile
+from bench.coverage import (
+    World,
+    coverage,
+    pairwise,
+    pairwise_groups,
+    percentile,
+    percentile_groups,
+    separation,
+)
 
 
 @pytest.mark.parametrize("kind", ["alike", "tied", "uneven", "yes or no"])
@@ -35,3 +43,22 @@ def test_percentiles_hold_it_as_often_as_is_said_beside_them(
     held = coverage(World(30, services, spread), percentile, rounds=20, draws=200)
 
     assert least <= held.share <= most
+
+
+@pytest.mark.parametrize("kind", ["alike", "tied"])
+@pytest.mark.parametrize(("services", "spread"), [(5, 0.0), (5, 4.0), (20, 20.0)])
+def test_pairwise_groups_are_wrong_in_a_tenth_of_rounds_at_most(
+    kind: str, services: int, spread: float
+) -> None:
+    world = World(10, services, spread, kind)
+
+    told = separation(world, pairwise_groups, rounds=60, draws=60)
+
+    assert told.wrong <= 0.1
+    assert separation(world, percentile_groups, rounds=20, draws=60).groups > told.groups
+
+
+def test_five_groups_of_equals_that_lie_far_apart_are_found_as_five() -> None:
+    assert (
+        round(separation(World(30, 5, 40.0, "tied"), pairwise_groups, rounds=20, draws=60).groups, 1) == 5.0
+    )

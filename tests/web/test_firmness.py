@@ -16,6 +16,7 @@ from sanjeh.web.public.firmness import (
     above_words,
     borderline_words,
     class_shares,
+    group_rule_words,
     group_words,
     interval_words,
     of_hundred,
@@ -111,6 +112,25 @@ def test_an_interval_is_told_with_how_often_it_holds_the_true_place(
 ) -> None:
     with translation.override("en"):
         assert said in interval_words(method, varied)
+
+
+@pytest.mark.parametrize(
+    ("method", "varied", "said"),
+    [
+        (METHOD, ("weights", "services"), "does not stand above the others in 95% of the draws."),
+        (
+            PAIRWISE,
+            ("weights", "services"),
+            "In 9 rounds of 10 no two bodies come to be in two groups wrongly:",
+        ),
+        (PAIRWISE, ("weights",), "there is no place among them"),
+    ],
+)
+def test_groups_are_told_by_the_rule_of_the_method(
+    method: Methodology, varied: tuple[str, ...], said: str
+) -> None:
+    with translation.override("en"):
+        assert said in group_rule_words(method, varied)
 
 
 @pytest.mark.django_db

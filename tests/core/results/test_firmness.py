@@ -103,7 +103,7 @@ def _ends(one: BodyResult, category: str) -> list[int]:
     return [one.places[category].low, one.places[category].high]
 
 
-def test_how_an_interval_is_made_changes_nothing_but_the_interval() -> None:
+def test_how_an_interval_is_made_changes_nothing_but_intervals_and_groups() -> None:
     older, newer = (results_of(declaring(*EVERYTHING, places=made)) for made in ("percentile", "pairwise"))
 
     assert [_bare(one) for one in older.values()] == [_bare(one) for one in newer.values()]
@@ -111,7 +111,7 @@ def test_how_an_interval_is_made_changes_nothing_but_the_interval() -> None:
 
 
 def _bare(one: BodyResult) -> BodyResult:
-    firm = one.firmness and replace(one.firmness, interval=(0, one.firmness.interval[1], 0))
+    firm = one.firmness and replace(one.firmness, interval=(0, one.firmness.interval[1], 0), group=0)
     places = {name: place.model_copy(update={"low": 0, "high": 0}) for name, place in one.places.items()}
     return replace(one, firmness=firm, places=places)
 
@@ -160,3 +160,13 @@ def test_a_factor_that_is_not_known_is_refused() -> None:
         declaring("weather")
     with pytest.raises(MethodologyBroken):
         declaring()
+
+
+def test_groups_follow_from_the_intervals_that_a_method_names() -> None:
+    older, newer = (results_of(declaring(*EVERYTHING, places=made)) for made in ("percentile", "pairwise"))
+
+    groups = [[one.firmness.group for one in found.values() if one.firmness] for found in (older, newer)]
+
+    assert [max(one) for one in groups] == [3, 1]
+    firm = [one.firmness for one in newer.values() if one.firmness]
+    assert max(one.interval[0] for one in firm) <= min(one.interval[2] for one in firm)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from sanjeh.core.uncertainty.monte_carlo import drawn
-from sanjeh.core.uncertainty.rank_confidence import confident_ranks
+from sanjeh.core.uncertainty.rank_confidence import confident_groups, confident_ranks
 from sanjeh.core.uncertainty.replicates import Factor
 from sanjeh.core.uncertainty.service_scatter import OF_ALL, hidden_variance, unshown
 from tests.core.uncertainty.round import model
@@ -143,3 +143,51 @@ def test_the_scatter_of_services_is_hidden_only_where_services_are_drawn() -> No
     assert weights.hidden.tolist() == [0.0] * 12
     assert services.hidden.tolist() == hidden_variance(model()).tolist()
     assert min(services.hidden) > 0
+
+
+def groups(scores: list[float], draws: Array) -> list[int]:
+    given_scores = np.array(scores)
+    found: list[int] = confident_groups(given_scores, draws + given_scores, np.zeros(len(scores))).tolist()
+    return found
+
+
+@pytest.mark.parametrize(("gap", "expected"), [(1.645, [1, 2]), (1.644, [1, 1]), (-1.645, [2, 1])])
+def test_two_bodies_are_in_two_groups_from_where_their_intervals_part(
+    gap: float, expected: list[int]
+) -> None:
+    assert groups([50 + gap, 50], SWAYING) == expected
+
+
+def test_a_group_ends_only_where_all_above_stand_clearly_above_all_below() -> None:
+    # The second body sways so much that it could stand with the first or with the third.
+    one_sways = np.array([[0.0, -2.0, 0.0, 0.0], [0.0, 2.0, 0.0, 0.0]])
+
+    assert groups([60, 57, 54, 40], one_sways) == [1, 1, 1, 2]
+    assert groups([60, 57, 54, 40], np.zeros((2, 4))) == [1, 2, 3, 4]
+
+
+def test_equals_and_a_single_body_are_one_group_and_nobody_none() -> None:
+    assert groups([50, 60, 50], np.zeros((2, 3))) == [2, 1, 2]
+    assert groups([50], np.zeros((2, 1))) == [1]
+    assert groups([], np.zeros((2, 0))) == []
+
+
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=12), st.integers(0, 2**32 - 1))
+def test_bodies_of_different_groups_never_share_a_place_in_their_intervals(
+    scores: list[int], seed: int
+) -> None:
+    draws = np.random.default_rng(seed).normal(size=(20, len(scores)))
+    found = groups([float(one) for one in scores], draws)
+    places = intervals([float(one) for one in scores], draws)
+
+    for number in range(1, max(found)):
+        upper = [high for (_, high), group in zip(places, found, strict=True) if group <= number]
+        lower = [low for (low, _), group in zip(places, found, strict=True) if group > number]
+        assert max(upper) < min(lower)
+
+
+def test_many_bodies_are_grouped_as_a_few_at_a_time_are() -> None:
+    scores = np.repeat(np.arange(20.0), 15) * 50
+    draws = np.random.default_rng(3).normal(size=(50, len(scores)))
+
+    assert groups(scores.tolist(), draws) == (20 - scores / 50).astype(int).tolist()

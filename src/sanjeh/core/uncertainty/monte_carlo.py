@@ -12,7 +12,7 @@ from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.classes import class_rules
 from sanjeh.core.scoring.rank import Ranks, decided_steps, quantiles, rank_numbers
 from sanjeh.core.uncertainty.model import Model
-from sanjeh.core.uncertainty.rank_confidence import confident_ranks
+from sanjeh.core.uncertainty.rank_confidence import confident_groups, confident_ranks
 from sanjeh.core.uncertainty.rank_groups import probability_above_next, rank_groups
 from sanjeh.core.uncertainty.replicates import NOMINAL, Draw, Factor
 from sanjeh.core.uncertainty.service_scatter import hidden_variance
@@ -91,6 +91,13 @@ class Draws:
             ranges[:, 0] = np.minimum(ends[:, 0], ranges[:, 1])
             ranges[:, 2] = np.maximum(ends[:, 1], ranges[:, 1])
         return ranges
+
+    def groups_of(self, order: NDArray[np.intp]) -> tuple[int, ...]:
+        """Return the group of each body in the order of the ranking, by what decides their intervals."""
+        if not self.model.sample.methodology.has_confident_places:
+            return rank_groups(np.ascontiguousarray(self.ranks[order]))
+        groups: list[int] = confident_groups(self._decided, self.totals, self.hidden)[order].tolist()
+        return tuple(groups)
 
     @cached_property
     def _decided(self) -> Array:
@@ -175,7 +182,7 @@ def standings(draws: Draws) -> tuple[RankStatistics, ...]:
     # Side by side in the order of the ranking: a body is compared with those near it.
     ranks = np.ascontiguousarray(draws.ranks[order])
     bounds = draws.ranges[order].tolist()
-    above, groups = probability_above_next(ranks), rank_groups(ranks)
+    above, groups = probability_above_next(ranks), draws.groups_of(order)
     shares, classes = draws.grades.tolist(), classed.tolist()
     codes = [grade.code for grade in draws.model.sample.methodology.classes]
     return tuple(

@@ -37,6 +37,26 @@ def confident_ranks(scores: Array, drawn: Array, hidden: Array) -> Ranks:
     return bounds
 
 
+def confident_groups(scores: Array, drawn: Array, hidden: Array) -> Ranks:
+    """Return the number of the group of each body, from 1 for the best; arguments as for `confident_ranks`.
+
+    A group ends where every body down to there stands beyond doubt above every body that follows, by the
+    gap that alone moves the ends of their intervals (the first of `_rungs`). In 90 % of all rounds no two
+    bodies are in different groups unless the upper one is truly better: for that to be wrong, two that are
+    truly neighbours must be told apart wrongly, of whom there are as many pairs as the bound divides by.
+    """
+    order = np.argsort(-scores, kind="stable")
+    (_, bound), *_ = (*_rungs(len(scores) - 1), (1, 0.0))
+    # So many of the best bodies stand clearly above each body, without one between that does not.
+    clear = np.zeros(len(scores), dtype=np.intp)
+    for own, _, clearness in _compared(scores[order], moves_of(drawn[:, order]), hidden[order]):
+        clear[own] = np.argmin(clearness > bound, axis=1)
+    above_all_that_follow = np.minimum.accumulate(clear[::-1])[::-1]
+    groups = np.empty(len(scores), dtype=np.int32)
+    groups[order] = np.cumsum(above_all_that_follow == np.arange(len(scores)))
+    return groups
+
+
 def moves_of(drawn: Array) -> Array:
     """Return how far each draw moves a total from its mean, so scaled that squares add up to a variance.
 
@@ -52,17 +72,22 @@ def _told_apart(scores: Array, moves: Array, hidden: Array) -> tuple[Array, Arra
     """Return of bodies that stand best first how many are surely above each, and how many surely below."""
     rungs = tuple(_rungs(len(scores) - 1))
     above, below = (np.zeros((len(rungs), len(scores)), dtype=np.int64) for _ in range(2))
-    variances = np.square(moves).sum(axis=0) + hidden
-    for start in range(0, len(scores), BODIES_AT_ONCE):
-        own, better = slice(start, start + BODIES_AT_ONCE), slice(0, start + BODIES_AT_ONCE)
-        errors = variances[own, None] + variances[better] - 2 * (moves[:, own].T @ moves[:, better])
-        clearness = _clearness(scores[better] - scores[own, None], errors)
+    for own, better, clearness in _compared(scores, moves, hidden):
         for rung, (_, bound) in enumerate(rungs):
             is_clear = clearness > bound
             above[rung, own] = np.count_nonzero(is_clear, axis=1)
             below[rung, better] += np.count_nonzero(is_clear, axis=0)
     chance = np.array([[count - 1] for count, _ in rungs] or [[0]])
     return np.max(above - chance, axis=0, initial=0), np.max(below - chance, axis=0, initial=0)
+
+
+def _compared(scores: Array, moves: Array, hidden: Array) -> Iterator[tuple[slice, slice, Array]]:
+    """Yield some bodies, all down to them, and how clearly each of these stands above each of those."""
+    variances = np.square(moves).sum(axis=0) + hidden
+    for start in range(0, len(scores), BODIES_AT_ONCE):
+        own, better = slice(start, start + BODIES_AT_ONCE), slice(0, start + BODIES_AT_ONCE)
+        errors = variances[own, None] + variances[better] - 2 * (moves[:, own].T @ moves[:, better])
+        yield own, better, _clearness(scores[better] - scores[own, None], errors)
 
 
 def _clearness(gaps: Array, errors: Array) -> Array:

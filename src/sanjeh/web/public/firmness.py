@@ -68,6 +68,25 @@ def interval_words(method: Methodology, varied: Sequence[str]) -> str:
     )
 
 
+def group_rule_words(method: Methodology, varied: Sequence[str]) -> str:
+    """Say what bodies of one group have in common, and how often groups are told apart rightly."""
+    if not method.has_confident_places:
+        return gettext(
+            "دستگاه‌هایی که با یک خط به هم پیوسته‌اند یک گروه‌اند: نخستین آن‌ها در ۹۵ درصد قرعه‌ها بالاتر از "
+            "بقیه نمی‌ایستد؛ رتبه‌شان را از هم جدا نخوانید."
+        )
+    if Factor.SERVICES not in varied:
+        return gettext(
+            "دستگاه‌هایی که با یک خط به هم پیوسته‌اند یک گروه‌اند: میان آن‌ها جایی نیست که هر دستگاهِ بالای آن "
+            "به‌روشنی از هر دستگاهِ پایین آن جدا باشد؛ رتبه‌شان را از هم جدا نخوانید."
+        )
+    return gettext(
+        "دستگاه‌هایی که با یک خط به هم پیوسته‌اند یک گروه‌اند. در ۹ دوره از ۱۰ دوره هیچ دو دستگاهی به‌ناروا در "
+        "دو گروه نمی‌افتند: هر دستگاه به‌راستی از همه‌ی دستگاه‌های گروه‌های پس از خود بالاتر است. "
+        "رتبه‌های درون یک گروه را از هم جدا نخوانید."
+    )
+
+
 def firmness_of(
     row: RankingRow, method: Methodology, sizes: Mapping[int, int], language: Language
 ) -> Firmness | None:

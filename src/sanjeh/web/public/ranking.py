@@ -14,7 +14,7 @@ from sanjeh.apps.results.groups import group_sizes
 from sanjeh.web.charts.places import scale
 from sanjeh.web.public import published
 from sanjeh.web.public.body_standing import standings
-from sanjeh.web.public.firmness import interval_words, varied_words
+from sanjeh.web.public.firmness import group_rule_words, interval_words, varied_words
 from sanjeh.web.templatetags.persian import language
 
 TITLES: dict[results.Column, str] = {
@@ -89,6 +89,7 @@ def ranking(request: HttpRequest) -> HttpResponse:
             "varied": varied_words(page.made.varied, language()),
             "is_firm": bool(sizes),
             "interval_says": interval_words(method, page.made.varied),
+            "groups_say": group_rule_words(method, page.made.varied),
             "apart": standings(page.apart, method, language()),
             "columns": columns(request, ask),
             "category": ask.category,
