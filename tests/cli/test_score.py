@@ -59,6 +59,14 @@ def test_the_table_leads_with_places_and_ends_with_what_is_listed_apart(files: t
     assert answer.stdout.splitlines()[-1] == "Bodies without any number: 1."
 
 
+@pytest.mark.parametrize("kind", ["--csv", "--means"])
+def test_a_table_ends_its_lines_and_writes_no_letter_at_their_end(files: tuple[str, str], kind: str) -> None:
+    written = ran(*files, kind, "--lang", "en").stdout_bytes.decode()
+
+    assert "\\u000d" not in written
+    assert {line[-1:] for line in written.split("\n")[:-1]} == {"\r"}
+
+
 def test_csv_begins_with_the_promised_columns(files: tuple[str, str]) -> None:
     rows = list(csv.DictReader(io.StringIO(ran(*files, "--csv", "--lang", "en").stdout)))
 

@@ -35,6 +35,19 @@ def test_a_sentence_of_ours_keeps_its_lines_and_marks_and_steers_nothing() -> No
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a,b\r\nc\r\n", "a,b\r\nc\r\n"),
+        ("a\rb", r"a\u000db"),
+        ("a\r\r\n", "a\\u000d\r\n"),
+        ("a\n\r", "a\n\\u000d"),
+    ],
+)
+def test_only_a_return_before_a_new_line_ends_a_line_of_a_table(text: str, shown: str) -> None:
+    assert harmless(text) == shown
+
+
 @given(some.text())
 def test_a_document_keeps_its_value_and_shows_everything(text: str) -> None:
     document = {"text": text, text: [1, None]}

@@ -11,8 +11,9 @@ import re
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
-# In our own sentences stand line breaks and the marks that keep a Latin name in its place.
-_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff]")
+# In our own sentences stand line breaks, in tables those of RFC 4180, and the marks that keep a Latin name in
+# its place. A lone return would write over the line that it ends.
+_STEERING = re.compile("\r(?!\n)|[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff]")
 # OWASP, CSV injection: what a spreadsheet takes for a formula.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
