@@ -233,6 +233,8 @@ class _Walk:
 
     @asynccontextmanager
     async def turn(self, address: Address) -> AsyncIterator[bool]:
+        if self.limit.expired():
+            await asyncio.sleep(0)  # its end is under way, and arrives here
         began, ends_at = perf_counter(), self.limit.when()
         self.limit.reschedule(None)
         async with turn_at(address.host, address.port) as is_alone:
