@@ -3,6 +3,7 @@
 The server is the newest of this machine's packages (`/usr/lib/postgresql`), in a folder of its own; without
 one each round has its embedded database. Every round has to end with the same places and scores, no two
 visits may meet at one destination, and nothing may be left running. One line a round, the undisturbed first.
+`python -m bench.disturbed_workers NAME…` runs some of them, and holds them against the first of these.
 """
 
 import json
@@ -128,9 +129,9 @@ def line(seen: dict[str, object], places: object) -> str:
 
 def rounds(folder: Path, admin: str | None) -> bool:
     """Run every round and print what came of it; return whether all went well."""
-    ahead = AHEAD if shutil.which("faketime") else {}
+    every = ROUNDS | (AHEAD if shutil.which("faketime") else {})
     is_well, places = True, None
-    for number, (name, given) in enumerate((ROUNDS | ahead).items()):
+    for number, (name, given) in enumerate((one, every[one]) for one in sys.argv[1:] or every):
         told = prepared(admin, f"sanjeh{number}") if admin else {}
         seen = disturbed(f"r{number}", given, folder, told)
         places = places or seen["places"]
