@@ -166,6 +166,13 @@ def test_a_group_ends_only_where_all_above_stand_clearly_above_all_below() -> No
     assert groups([60, 57, 54, 40], np.zeros((2, 4))) == [1, 2, 3, 4]
 
 
+def test_whoever_could_stand_above_a_line_leaves_no_line_there() -> None:
+    # The first stands clearly above the second, but the third could be better than either.
+    last_sways = np.array([[0.0, 0.0, -4.0], [0.0, 0.0, 4.0]])
+
+    assert groups([60, 57, 55], last_sways) == [1, 1, 1]
+
+
 def test_equals_and_a_single_body_are_one_group_and_nobody_none() -> None:
     assert groups([50, 60, 50], np.zeros((2, 3))) == [2, 1, 2]
     assert groups([50], np.zeros((2, 1))) == [1]
