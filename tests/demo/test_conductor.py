@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -77,7 +78,7 @@ def test_a_round_is_led_to_its_edition_and_said_to_be_published(
     assert conductor.state_of(opened) is RoundState.PUBLISHED
     assert [(row.number, row.key_id != "") for row in editions.editions(trip.ROUND)] == [(1, True)]
     assert capsys.readouterr().out.splitlines() == [
-        f"Looking at the demo country; watch it on http://127.0.0.1:8000/rounds/{trip.ROUND}/",
+        f"Looking at the demo country, which takes about a minute; watch it on {ORIGIN}/rounds/{trip.ROUND}/",
         "Published: http://127.0.0.1:8000/ranking/",
     ]
 
@@ -218,8 +219,26 @@ def test_a_worker_that_ends_ends_the_waiting(opened: Opened, monkeypatch: pytest
         conductor.show_looks(opened, Household(ends_at=3), ORIGIN)  # type: ignore[arg-type]
 
 
+def test_a_move_that_somebody_made_meanwhile_is_no_fault(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_move, by = publication.make_move, opened.office.people[1]
+
+    def make(**move: Any) -> object:
+        if move["move"] is RoundMove.GIVE_PRELIMINARY and conductor.state_of(opened) is RoundState.PROBING:
+            make_move(**move | {"by": by})
+        return make_move(**move)
+
+    monkeypatch.setattr(publication, "make_move", make)
+
+    follow(opened)
+
+    assert conductor.state_of(opened) is RoundState.PUBLISHED
+    assert [row.number for row in editions.editions(trip.ROUND)] == [1]
+
+
 @pytest.mark.parametrize("with_day", [True, False])
-def test_the_day_is_hurried_through_before_the_counting_and_only_where_pages_are_served_afterwards(
+def test_the_first_round_is_published_at_once_and_only_a_second_waits_for_the_hurried_day(
     opened: Opened,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
@@ -228,17 +247,47 @@ def test_the_day_is_hurried_through_before_the_counting_and_only_where_pages_are
     with_day: bool,
 ) -> None:
     happened: list[str] = []
+    second = replace(opened, round_code="second")
+
+    def follow_to_edition(which: Opened, _children: object, _origin: str, *when_seen: Any) -> None:
+        happened.append(f"{which.round_code} is followed")
+        for one in when_seen:
+            one()
+
     monkeypatch.setattr(conductor, "open_demo_round", lambda _data, _now: opened)
+    monkeypatch.setattr(conductor, "open_second_round", lambda _first, _now: second)
     monkeypatch.setattr(conductor, "start_worker", lambda _children: happened.append("worker"))
-    monkeypatch.setattr(conductor, "show_looks", lambda *_: happened.append("looks"))
+    monkeypatch.setattr(conductor, "follow_to_edition", follow_to_edition)
     monkeypatch.setattr(
-        conductor, "hurry_through_a_day", lambda *_: happened.append(f"day of {conductor.state_of(opened)}")
+        conductor,
+        "hurry_through_a_day",
+        lambda which, data: happened.append(f"day of {which.round_code} in {data}"),
     )
 
-    conductor.conduct(Household(), tmp_path, "http://127.0.0.1:8000", with_day=with_day)  # type: ignore[arg-type]
+    conductor.conduct(Household(), tmp_path, ORIGIN, with_day=with_day)  # type: ignore[arg-type]
 
-    first, *_, last = capsys.readouterr().out.splitlines()
-    assert happened == ["worker", "looks", *(["day of probing"] if with_day else [])]
-    assert conductor.state_of(opened) is RoundState.PUBLISHED
-    assert first.startswith("Office: http://127.0.0.1:8000/office/  name: secretariat, password in ")
-    assert last.startswith("demo_round_s ")
+    office, measured, *rest = capsys.readouterr().out.splitlines()
+    day = ["second is followed", f"day of second in {tmp_path}"]
+    assert happened == ["worker", f"{trip.ROUND} is followed", *(day if with_day else [])]
+    assert office == (
+        f"Office: {ORIGIN}/office/  a click for each of its people, or name: secretariat, password in "
+        f"{opened.password_file}"
+    )
+    assert measured.startswith("demo_round_s ")
+    assert [line.partition(".")[0] for line in rest] == (["Open the ranking now"] if with_day else [])
+
+
+def test_the_day_is_hurried_through_before_the_counting(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened: list[RoundState] = []
+    monkeypatch.setattr(conductor, "show_looks", lambda *_: None)
+
+    conductor.follow_to_edition(
+        opened,
+        Household(),  # type: ignore[arg-type]
+        ORIGIN,
+        lambda: happened.append(conductor.state_of(opened)),
+    )
+
+    assert (happened, conductor.state_of(opened)) == ([RoundState.PROBING], RoundState.PUBLISHED)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from sanjeh.apps.rounds.queries import RoundCounted
 from sanjeh.apps.uptime import sampler
 from sanjeh.demo import day
 from sanjeh.demo.secretariat import Office, Opened
@@ -63,6 +64,22 @@ def test_every_hour_of_a_day_is_sampled_once_and_the_samples_are_judged(
     assert timedelta(0) < asked["now"] - moments[-1] < timedelta(hours=2)
     assert capsys.readouterr().out.splitlines()[-1] == "A hurried day of samples was judged at 61 addresses."
     assert Place(tmp_path).hour() is None
+
+
+@pytest.mark.usefixtures("samples")
+def test_a_round_that_somebody_counted_meanwhile_is_left_as_it_was_counted(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(**_: Any) -> int:
+        raise RoundCounted("1405-2")
+
+    monkeypatch.setattr(day, "reckon", refuse)
+
+    hurry(tmp_path)
+
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "The hurried day is left out. The results of the round 1405-2 are counted: it takes no more findings."
+    )
 
 
 def test_time_passes_as_everywhere_again_though_the_day_was_cut_short(

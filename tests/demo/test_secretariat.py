@@ -46,6 +46,18 @@ def test_starting_again_changes_nothing(tmp_path: Path) -> None:
     assert (len(rounds.rounds()), journal.head()) == (1, head)
 
 
+def test_the_second_round_looks_at_the_country_once_more_and_is_opened_once(tmp_path: Path) -> None:
+    first = secretariat.open_demo_round(tmp_path, NOW)
+
+    second = secretariat.open_second_round(first, NOW)
+    head = journal.head()
+    again = secretariat.open_second_round(first, NOW + timedelta(minutes=1))
+
+    assert (second.round_code, second.office, again) == ("1405-3", first.office, second)
+    assert [row.state for row in rounds.rounds()] == [RoundState.PROBING, RoundState.PROBING]
+    assert (scans.progress("1405-3").waiting, journal.head()) == (61, head)
+
+
 def test_only_we_may_read_the_password_of_the_office(tmp_path: Path) -> None:
     opened = secretariat.open_demo_round(tmp_path, NOW)
 

@@ -1,4 +1,8 @@
-"""Leads the demo's round from its opening to its edition, and shows on the terminal how far it is."""
+"""Leads the demo's rounds from their opening to their editions, and shows on the terminal how far they are.
+
+The first is published as soon as everything was seen. Only the second waits for a hurried day of samples: a
+site that is slow in every hour of it would keep a newcomer from the ranking for minutes.
+"""
 
 import time
 from collections.abc import Callable
@@ -18,9 +22,10 @@ from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import queries as scans
 from sanjeh.apps.scans.queries import Stop
 from sanjeh.core.integrity.references import Subject
+from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.rounds import RoundMove, RoundState
 from sanjeh.demo.day import hurry_through_a_day
-from sanjeh.demo.secretariat import Opened, open_demo_round
+from sanjeh.demo.secretariat import Opened, open_demo_round, open_second_round
 from sanjeh.operate.children import Children
 from sanjeh.operate.server import start_worker
 
@@ -33,13 +38,27 @@ Answer = TypeVar("Answer")
 def conduct(children: Children, data: Path, origin: str, *, with_day: bool) -> None:
     """Open the round, look, count and publish; or go on where an interrupted run left it."""
     opened = patiently(lambda: open_demo_round(data, datetime.now(UTC)))
-    click.echo(f"Office: {origin}/office/  name: secretariat, password in {opened.password_file}")
+    click.echo(
+        f"Office: {origin}/office/  a click for each of its people, or name: secretariat, password in "
+        f"{opened.password_file}"
+    )
     start_worker(children)
     started = time.monotonic()
-    # Before the counting: what was counted takes no more findings.
-    day = partial(hurry_through_a_day, opened, data) if with_day else None
-    follow_to_edition(opened, children, origin, day)
+    follow_to_edition(opened, children, origin)
     click.echo(f"demo_round_s {time.monotonic() - started:.1f} s")
+    if with_day:
+        lead_through_a_day(opened, children, data, origin)
+
+
+def lead_through_a_day(first: Opened, children: Children, data: Path, origin: str) -> None:
+    """Lead a second round through a hurried day of samples to its edition."""
+    second = patiently(lambda: open_second_round(first, datetime.now(UTC)))
+    click.echo(
+        "Open the ranking now. Meanwhile a second round looks again and samples a hurried day; it is "
+        "published by itself in a few minutes, and then shows what has changed."
+    )
+    # Before the counting: what was counted takes no more findings.
+    follow_to_edition(second, children, origin, partial(hurry_through_a_day, second, data))
 
 
 def follow_to_edition(
@@ -50,7 +69,8 @@ def follow_to_edition(
     `when_seen` is done once everything was seen and nothing is counted yet.
     """
     if patiently(partial(state_of, opened)) is RoundState.PROBING:
-        click.echo(f"Looking at the demo country; watch it on {origin}/rounds/{opened.round_code}/")
+        where = f"{origin}/rounds/{opened.round_code}/"
+        click.echo(f"Looking at the demo country, which takes about a minute; watch it on {where}")
         show_looks(opened, children, origin)
         if when_seen:
             when_seen()
@@ -69,6 +89,8 @@ def has_moved_on(opened: Opened, origin: str) -> bool:
     by = opened.office.one_who_may(move, Subject.ROUND.named(code), now)
     try:
         publication.make_move(round_code=code, move=move, by=by, now=now)
+    except MoveNotAllowed:  # whoever looks around in the office has made it meanwhile
+        return True
     except publication.TooMuchUnseen as refused:
         raise click.ClickException(f"Not published: {refused}: {origin}/office/rounds/{code}/") from None
     return True

@@ -11,6 +11,7 @@ import click
 from asgiref.sync import sync_to_async
 
 from sanjeh.apps.conf import conf
+from sanjeh.apps.rounds.queries import RoundCounted
 from sanjeh.apps.scans.scanner import open_scanner
 from sanjeh.apps.uptime import sampler
 from sanjeh.apps.uptime.judgement import reckon
@@ -31,10 +32,16 @@ def hurry_through_a_day(opened: Opened, data: Path) -> None:
         asyncio.run(_sample_every_hour(opened.round_code, place, begins_at))
     finally:
         place.hour_file.unlink(missing_ok=True)
-    count = reckon(
-        round_code=opened.round_code, vantage=conf()["VANTAGE"], now=datetime.now(UTC), tools=TOOLS
-    )
-    click.echo(f"A hurried day of samples was judged at {count} addresses.")
+    click.echo(judged(opened.round_code))
+
+
+def judged(round_code: str) -> str:
+    """Judge the samples; return the sentence that says so, or that somebody has counted the round before."""
+    try:
+        count = reckon(round_code=round_code, vantage=conf()["VANTAGE"], now=datetime.now(UTC), tools=TOOLS)
+    except RoundCounted as refused:
+        return f"The hurried day is left out. {refused}."
+    return f"A hurried day of samples was judged at {count} addresses."
 
 
 async def _sample_every_hour(round_code: str, place: Place, begins_at: datetime) -> None:

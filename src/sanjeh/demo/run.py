@@ -82,6 +82,7 @@ def demo_contact(origin: str) -> dict[str, str]:
         "SANJEH_CONTACT_URL": f"{origin}/about-probing/",
         "SANJEH_CONTACT_EMAIL": "secretariat@sanjeh.example",
         "SANJEH_CONTACT_PHONE": "+98 21 5550 0100",
+        "SANJEH_SITE_URL": origin,  # links in messages and letters lead somewhere
     }
 
 

@@ -1,10 +1,10 @@
-"""Puts the demo country into the catalogue and opens a round on it, as its secretariat would.
+"""Puts the demo country into the catalogue and opens its rounds, as its secretariat would.
 
 Every step may be done again: what is there already stays as it is.
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     )  # a name alone: pages and commands leave tables to the apps
 
 METHODOLOGY = "iran-1405-3"
-ROUND = "1405-2"
-ROUND_TITLE = Words("دوره‌ی نمونه، نیمه‌ی دوم ۱۴۰۵", "Sample round, second half of 1405")
 REHEARSAL = "This is a rehearsal on a fictional country: nobody has to prepare for it."
 METHOD_NOTICE = Words(
     "این روش بر چهار محور کاربرمحور، شفاف، یکپارچه و مشارکتی می‌سنجد. "
@@ -59,6 +57,38 @@ METHOD_NOTICE = Words(
     "earlier editions. Two things are new. The interval of a place has every place that no clear difference "
     "from another body rules out, so that it holds the true place in 9 of 10 cases where bodies stand close, "
     "too, and is wider than before; and a class is decided on all the digits that are printed of a score.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SampleRound:
+    """A round of the demo, and with which words it is announced."""
+
+    code: str
+    title: Words
+    announced: Words
+    says: Words
+
+
+FIRST = SampleRound(
+    "1405-2",
+    Words("دوره‌ی نمونه، نیمه‌ی دوم ۱۴۰۵", "Sample round, second half of 1405"),
+    Words("دوره‌ی نمونه آغاز می‌شود", "The sample round begins"),
+    Words(
+        "درگاه‌ها و خدمات کشور نمونه یک بار دیده و سنجیده می‌شوند.",
+        "The portals and services of the sample country are visited once and measured.",
+    ),
+)
+SECOND = SampleRound(
+    "1405-3",
+    Words("دوره‌ی دوم نمونه، با یک روز نمونه‌گیری", "Second sample round, with a day of samples"),
+    Words("دوره‌ی دوم نمونه آغاز می‌شود", "The second sample round begins"),
+    Words(
+        "درگاه‌ها و خدمات کشور نمونه بار دیگر دیده می‌شوند "
+        "و یک روز شتاب‌زده، ساعت به ساعت، از آن‌ها نمونه گرفته می‌شود.",
+        "The portals and services of the sample country are visited again, and sampled hour by hour "
+        "through a hurried day.",
+    ),
 )
 
 
@@ -97,12 +127,23 @@ def open_demo_round(data: Path, now: datetime) -> Opened:
     agreements.keep_first()
     catalogue.load_catalogue(entries=entries(read_country()), by=secretariat, now=now)
     put_method_in_force(office, secretariat, now)
-    if not any(row.code == ROUND for row in round_queries.rounds()):
-        draft_and_announce(secretariat, now)
-    if round_queries.round_page(ROUND).row.state is RoundState.ANNOUNCED:
-        scans.start_probing(round_code=ROUND, by=secretariat, now=now)
-    scans.enqueue(round_code=ROUND)  # what an interrupted run left behind
-    return Opened(ROUND, office, password_file)
+    start_looking(FIRST, secretariat, now)
+    return Opened(FIRST.code, office, password_file)
+
+
+@transaction.atomic
+def open_second_round(first: Opened, now: datetime) -> Opened:
+    """Start to look at the country once more, or find the second round that was started before."""
+    start_looking(SECOND, accounts.person("secretariat"), now)
+    return replace(first, round_code=SECOND.code)
+
+
+def start_looking(sample: SampleRound, by: "Person", now: datetime) -> None:
+    if not any(row.code == sample.code for row in round_queries.rounds()):
+        draft_and_announce(sample, by, now)
+    if round_queries.round_page(sample.code).row.state is RoundState.ANNOUNCED:
+        scans.start_probing(round_code=sample.code, by=by, now=now)
+    scans.enqueue(round_code=sample.code)  # what an interrupted run left behind
 
 
 def staff(password_file: Path, now: datetime) -> Office:
@@ -184,28 +225,25 @@ def put_method_in_force(office: Office, by: "Person", now: datetime) -> None:
     methodologies.put_in_force(code=code, by=another, now=now)
 
 
-def draft_and_announce(by: "Person", now: datetime) -> None:
+def draft_and_announce(sample: SampleRound, by: "Person", now: datetime) -> None:
     # It closes before another day comes: what fails twice is told at once, as not yet sure.
     closes_at = now + timedelta(hours=1)
     rounds.draft_round(
-        draft=rounds.RoundDraft(ROUND, ROUND_TITLE, METHODOLOGY, now, closes_at), by=by, now=now
+        draft=rounds.RoundDraft(sample.code, sample.title, METHODOLOGY, now, closes_at), by=by, now=now
     )
     announce_once(
         Announcement(
             kind=Kind.ROUND,
-            version=ROUND,
-            title=Words("دوره‌ی نمونه آغاز می‌شود", "The sample round begins"),
-            body=Words(
-                "درگاه‌ها و خدمات کشور نمونه یک بار دیده و سنجیده می‌شوند.",
-                "The portals and services of the sample country are visited once and measured.",
-            ),
+            version=sample.code,
+            title=sample.announced,
+            body=sample.says,
             effective_at=now,
             short_notice_reason=REHEARSAL,
         ),
         by,
         now,
     )
-    rounds.announce_round(code=ROUND, by=by, now=now)
+    rounds.announce_round(code=sample.code, by=by, now=now)
 
 
 def announce_once(announcement: Announcement, by: "Person", now: datetime) -> None:
