@@ -1,12 +1,14 @@
 """Load balancers and Prometheus are answered whoever they call us; strangers are told no figure."""
 
+import socket
+import time
 from collections import Counter
 from datetime import timedelta
 from ipaddress import ip_network
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import connection
 from django.test import Client
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
@@ -51,17 +53,28 @@ def test_pages_are_ready_while_the_database_answers_and_not_otherwise(
 ) -> None:
     before = Client().get("/readyz")
 
-    def gone() -> None:
-        raise OperationalError("gone")
-
-    monkeypatch.setattr(connection, "cursor", gone)
-    monkeypatch.setattr(connection, "close", lambda: None)
+    asked = connection.get_connection_params()
+    monkeypatch.setattr(connection, "get_connection_params", lambda: asked | {"dbname": "nobody has made it"})
     after = Client().get("/readyz")
 
     assert [(one.status_code, one.content, one["Cache-Control"]) for one in (before, after)] == [
         (200, b"ok\n", "no-store"),
-        (503, b"the database does not answer\n", "no-store"),
+        (503, b"the database did not answer within 2 s\n", "no-store"),
     ]
+
+
+@pytest.mark.django_db
+def test_a_database_that_stands_still_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = connection.get_connection_params()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        host, port = silent.getsockname()
+        monkeypatch.setattr(connection, "get_connection_params", lambda: asked | {"host": host, "port": port})
+        began = time.monotonic()
+
+        answer = Client().get("/readyz")
+
+    assert answer.status_code == 503
+    assert 1.5 < time.monotonic() - began < 4
 
 
 @pytest.mark.django_db
