@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from ipaddress import ip_address
 
+import psycopg
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -76,8 +77,8 @@ def is_database_there() -> bool:
     """
     asked = connection.get_connection_params() | {"connect_timeout": ANSWERS_WITHIN_S}
     try:
-        connection.Database.connect(**asked).close()
-    except connection.Database.Error:
+        psycopg.connect(**asked).close()
+    except psycopg.Error:
         return False
     return True
 
