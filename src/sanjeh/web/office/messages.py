@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from sanjeh.apps.accounts.queries import signed_in
@@ -133,13 +133,16 @@ class LetterFile(OfficePage):
 
 
 def printed(found: queries.LetterText) -> Letter:
+    """Return the letter in the language of its reader, whatever that of the page is."""
     authority = authorities.current()
+    with translation.override(found.language):
+        number_title, date_title = gettext("شماره"), gettext("تاریخ")
     return Letter(
         language=found.language,
         sender=authority.title.in_language(found.language),
-        number_title=gettext("شماره"),
+        number_title=number_title,
         number=in_digits(found.number, found.language) if found.number else "…",
-        date_title=gettext("تاریخ"),
+        date_title=date_title,
         date=day(found.made_at, found.language),
         to=found.name,
         subject=found.subject,
