@@ -71,6 +71,7 @@ people.hand_over                  . x . . . . . . . . . . . . .
 people.delegate                   . x . . . . . . x x . . . . .
 people.end_delegation             . x . . . . . . x x . . . . .
 authority.change                  . x . . . . . . . . . . . . .
+authority.empty_demo              . x . . . . x . . . . . . . .
 agreement.load                    x . . . . . . . . . . . . . .
 agreement.confirm                 . x x . . . . . . . . . . . .
 feedback.settle                   x x . . . . x . . . . . . . .

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from sanjeh.cli.main import main
+from sanjeh.config.demo_mark import marker
 from sanjeh.demo import marking
 from sanjeh.operate.installation import AlreadyRunning, alone_in
 
@@ -67,7 +68,7 @@ def test_keys_alone_are_no_installation_yet(data: Path) -> None:
 
     marking.mark(data)
 
-    assert marking.marker(data).is_file()
+    assert marker(data).is_file()
 
 
 def test_a_demo_that_runs_is_not_emptied(data: Path) -> None:
@@ -76,7 +77,7 @@ def test_a_demo_that_runs_is_not_emptied(data: Path) -> None:
     with alone_in(data), pytest.raises(AlreadyRunning):
         marking.empty(data)
 
-    assert marking.marker(data).is_file()
+    assert marker(data).is_file()
 
 
 def test_what_no_demo_has_put_there_stops_it(data: Path) -> None:
@@ -102,7 +103,7 @@ def test_a_demo_on_another_server_is_not_marked(data: Path, monkeypatch: pytest.
 
     marking.mark(data)
 
-    assert not marking.marker(data).exists()
+    assert not marker(data).exists()
 
 
 def test_what_a_link_leads_to_stays(data: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -114,3 +115,31 @@ def test_what_a_link_leads_to_stays(data: Path, tmp_path_factory: pytest.TempPat
     marking.empty(data)
 
     assert (elsewhere / "file").exists()
+
+
+def test_a_demo_is_run_where_the_mark_stands(data: Path) -> None:
+    marking.mark(data)
+
+    marking.refuse_real(data)
+
+
+def test_no_demo_is_run_into_a_real_installation(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = (
+        " is no demo's, and `sanjeh run` would bring a fictional country and people without a second factor "
+        "into it. Choose an empty folder of its own: SANJEH_DATA=other make run"
+    )
+    (data / "postgres").mkdir()
+    marking.mark(data)
+
+    with pytest.raises(marking.NotForADemo) as unmarked:
+        marking.refuse_real(data)
+    (data / "demo").mkdir()
+    marker(data).touch()
+    monkeypatch.setenv("DATABASE_URL", "postgresql://sanjeh@db.authority.example/sanjeh")
+    with pytest.raises(marking.NotForADemo) as elsewhere:
+        marking.refuse_real(data)
+
+    assert [str(one.value) for one in (unmarked, elsewhere)] == [
+        f"{data}{said}",
+        f"The database of DATABASE_URL{said}",
+    ]

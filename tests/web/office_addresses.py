@@ -12,6 +12,7 @@ ROUND = f"/office/rounds/{trip.ROUND}/"
 PAGES = {
     "/office/": "read.home",
     "/office/start/": "read.start",
+    "/office/start/empty/": "authority.empty_demo",
     "/office/methods/": "read.methods",
     "/office/agreement/": "read.agreement",
     "/office/agreement/1/": "read.agreement",
@@ -48,6 +49,7 @@ FORMS = {
     "/office/feedback/1/": "feedback.settle",
     **MESSAGE_FORMS,
     "/office/authority/": "authority.change",
+    "/office/start/empty/": "authority.empty_demo",
     "/office/people/give/": "people.give_mandate",
     "/office/people/invite/": "people.invite",
     "/office/pauses/": "catalogue.pause",

@@ -5,8 +5,10 @@ import hmac
 import struct
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
@@ -14,8 +16,9 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from sanjeh.apps.accounts import invitation_actions, queries
 from sanjeh.apps.accounts.invitation_actions import Invited
 from sanjeh.apps.accounts.models import Invitation, Mandate, Person
-from sanjeh.cli.office.create import create
+from sanjeh.cli.office.create import NOT_KNOWN, create
 from sanjeh.core.workflow.roles import Role
+from sanjeh.operate import installation, served
 from tests import people
 from tests.web.clients import first, signed_in, texts
 
@@ -157,3 +160,59 @@ def test_the_first_officer_comes_by_the_link_of_the_command_and_no_second_one(
     assert Mandate.objects.get().given_by is None
     with pytest.raises(Exception, match="An officer is there already"):
         create.main(asked, standalone_mode=False)
+
+
+def test_the_link_of_the_first_officer_leads_where_the_pages_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(installation, "data_folder", lambda: tmp_path)
+    asked = ["--name", "سر", "--email", "head@authority.example"]
+
+    create.main(asked, standalone_mode=False)
+    unknown = capsys.readouterr()
+    served.note(tmp_path, "127.0.0.1", 8042)
+    create.main(asked, standalone_mode=False)
+    listening = capsys.readouterr()
+    monkeypatch.setitem(settings.SANJEH, "SITE_URL", "https://sanjeh.example")
+    create.main(asked, standalone_mode=False)
+    named = capsys.readouterr()
+
+    assert [one.out.partition("/office/")[0] for one in (unknown, listening, named)] == [
+        "http://127.0.0.1:8000",
+        "http://127.0.0.1:8042",
+        "https://sanjeh.example",
+    ]
+    assert [NOT_KNOWN in one.err for one in (unknown, listening, named)] == [True, False, False]
+
+
+def test_the_page_of_an_invitation_tells_nobody_its_address_and_its_own_form_where_it_comes_from() -> None:
+    """With "no-referrer" a browser sends the form with "Origin: null" (Fetch, 3.2), which is refused."""
+    answer = Client().get("/office/invitation/unknown/")
+
+    assert answer["Referrer-Policy"] == "same-origin"
+
+
+def test_a_form_that_seems_to_come_from_elsewhere_is_refused_in_our_own_words() -> None:
+    client = Client(enforce_csrf_checks=True, headers={"origin": "null"})
+
+    answer = client.post("/office/login/", {"username": "mina", "password": PASSWORD})
+
+    assert answer.status_code == 403
+    assert texts(answer.content, "h1") == ["فرم پذیرفته نشد"]
+
+
+def test_whoever_has_just_opened_an_account_is_led_to_what_is_missing_once() -> None:
+    head, deputy = Client(), Client()
+    first_link = invitation_actions.invite(invited=Invited("سر", Role.MANAGER), by=None, now=timezone.now())
+    head.post(f"/office/invitation/{first_link}/", ACCOUNT)
+    second = Invited("بازرس", Role.ASSESSOR)
+    link = invitation_actions.invite(invited=second, by=queries.person("mina"), now=timezone.now())
+    deputy.post(f"/office/invitation/{link}/", ACCOUNT | {"username": "omid"})
+
+    answers = [client.get("/office/") for client in (head, head, deputy)]
+
+    assert [(one.status_code, one.headers.get("Location")) for one in answers] == [
+        (302, "/office/start/"),
+        (200, None),
+        (200, None),
+    ]

@@ -16,6 +16,7 @@ class Conf(TypedDict):
 
     EVIDENCE: Path
     EDITIONS: Path
+    DEMO: Path
     SIGNING_KEY: bytes
     ALLOW: list[str]
     OWN_ADDRESSES: list[str]

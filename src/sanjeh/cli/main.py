@@ -95,6 +95,10 @@ COMMANDS: dict[str, Command | Group] = {
     "demo": Group(
         "A fictional country whose sites carry planted defects.",
         {
+            "begin": Command(
+                "Let the first officer in who was named when the demo was emptied; `sanjeh run` calls this.",
+                needs_installation=True,
+            ),
             "empty": Command(
                 "Remove everything of the demo, so that a real installation can begin in this folder."
             ),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf.locale import LANG_INFO
 
-from sanjeh.config import database, embedded, environment, logs
+from sanjeh.config import database, demo_mark, embedded, environment, logs
 from sanjeh.locale import catalogues
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -23,6 +23,7 @@ SANJEH = {
     "EVIDENCE": DATA / "evidence",
     "EDITIONS": DATA / "editions",
     "LETTERS": DATA / "letters",
+    "DEMO": DATA / "demo",
     "SIGNING_KEY": environment.signing_key("SANJEH_SIGNING_KEY", DATA / "signing-key"),
     # Addresses that may be reached though they are private or on an odd port: host:port[;port],…
     "ALLOW": environment.words("SANJEH_ALLOW"),
@@ -160,9 +161,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 # Only what `sanjeh run` has marked is a demo, while it says so: then sample people sign in by a click.
-DEMO = environment.flag("SANJEH_DEMO", default=False) and (DATA / "demo" / "marker").is_file()
+DEMO = demo_mark.is_demo(DATA)
 # Who signs in shows a second factor where the role asks for one; the sample people of the demo do not.
-SECOND_FACTOR_DEMANDED = not environment.flag("SANJEH_DEMO", default=False)
+SECOND_FACTOR_DEMANDED = not DEMO
 ACCOUNT_ADAPTER = "sanjeh.web.adapters.Accounts"
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proven by an invitation, or it does not count
 ACCOUNT_LOGIN_METHODS = {"username"}  # whoever writes an address is found by it before (web/office/sign_in)

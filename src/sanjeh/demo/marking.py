@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from sanjeh.config import environment
+from sanjeh.config.demo_mark import is_database_elsewhere, marker
 from sanjeh.operate.installation import CannotStart, alone_in
 
 # What an installation, and the demo in it, keeps in its data folder.
@@ -24,6 +25,7 @@ OURS = frozenset(
         "run",
         "sealing-key",
         "secret-key",
+        "served-at",
         "signing-key",
         "static",
     }
@@ -39,6 +41,16 @@ class NoDemo(CannotStart):
         super().__init__(
             f"{data} holds no demo: only a folder in which `sanjeh run` was the first thing ever done can be "
             "emptied. Nothing was touched."
+        )
+
+
+class NotForADemo(CannotStart):
+    """What is there belongs to somebody: a fictional country has no place among it."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"{where} is no demo's, and `sanjeh run` would bring a fictional country and people without a "
+            "second factor into it. Choose an empty folder of its own: SANJEH_DATA=other make run"
         )
 
 
@@ -62,16 +74,20 @@ class StrangeFiles(CannotStart):
         )
 
 
-def marker(data: Path) -> Path:
-    return data / "demo" / "marker"
-
-
 def mark(data: Path) -> None:
     """Mark the folder as a demo's where nothing was ever kept in it; leave every other as it is."""
     if environment.hidden("DATABASE_URL") or any((data / name).exists() for name in KEPT):
         return
     marker(data).parent.mkdir(parents=True, exist_ok=True)
     marker(data).touch()
+
+
+def refuse_real(data: Path) -> None:
+    """Raise NotForADemo unless folder and database are those of a demo."""
+    if not marker(data).is_file():
+        raise NotForADemo(str(data))
+    if is_database_elsewhere(data):
+        raise NotForADemo("The database of DATABASE_URL")
 
 
 def empty(data: Path) -> None:

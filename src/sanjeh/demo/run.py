@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from sanjeh.demo import marking
+from sanjeh.demo import emptying, marking
 from sanjeh.demo import sites as demo_sites
 from sanjeh.demo.country import read_country
-from sanjeh.operate import installation
+from sanjeh.operate import installation, served
 from sanjeh.operate.children import ChildEnded, Children
 from sanjeh.operate.server import (
     Stopped,
@@ -24,10 +24,24 @@ SITES_START_S = 60.0
 
 
 def run_demo_round(host: str, port: int, *, until_published: bool) -> int:
-    """Run the demo's round, or what an interrupted run left of it; return the exit status."""
-    data = installation.data_folder()
+    """Run the demo's rounds, or what an interrupted run left of them; return the exit status.
+
+    Where its office orders that the demo be emptied, this becomes `sanjeh serve`.
+    """
+    data, real_environment = installation.data_folder(), dict(os.environ)
     marking.mark(data)
-    with installation.alone_in(data), ending_on_signals():
+    marking.refuse_real(data)
+    # An order of which a run was killed meanwhile is carried out before anything is shown again.
+    status = 0 if emptying.order_in(data) else shown_round(data, host, port, until_published=until_published)
+    if order := emptying.order_in(data):
+        click.echo("\nThe office has ordered that the demo be emptied; a real installation begins here …")
+        emptying.begin_in_earnest(data, order, real_environment)
+        emptying.serve_instead(host, port, real_environment)
+    return status
+
+
+def shown_round(data: Path, host: str, port: int, *, until_published: bool) -> int:
+    with installation.alone_in(data), ending_on_signals(), emptying.ended_by_an_order(data):
         installation.refuse_taken_port(host, port)
         host_range = free_host_range()
         os.environ.update(demo_environment(data, host_range))
@@ -36,12 +50,14 @@ def run_demo_round(host: str, port: int, *, until_published: bool) -> int:
             with installation.database_running(data), Children(data / "logs") as children:
                 are_ready = start_sites(children, data, host_range)
                 show_pages(children, host, port)
+                served.note(data, host, port)
                 children.wait_until(are_ready, SITES_START_S)
                 conduct_round(children, data, f"http://{host}:{port}", with_day=not until_published)
                 if not until_published:
                     watch(children)
         except Stopped:
-            click.echo("\nEnded; everything that was measured is kept. `make run` goes on from here.")
+            if emptying.order_in(data) is None:
+                click.echo("\nEnded; everything that was measured is kept. `make run` goes on from here.")
         except ChildEnded as ended:
             click.echo(
                 f"\n{ended}. Everything that was measured is kept; `make run` goes on from here.", err=True

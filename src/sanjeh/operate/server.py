@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import click
 
 from sanjeh.core.scheduling.fitness import MOST_OFFSET_S
-from sanjeh.operate import installation, schema
+from sanjeh.operate import installation, schema, served
 from sanjeh.operate.children import ChildEnded, Children
 
 START_S = 60.0
@@ -31,6 +31,7 @@ def serve_until_stopped(host: str, port: int, *, with_worker: bool) -> int:
                 refuse_wrong_settings()
                 refuse_wrong_clock()
                 start_pages(children, host, port)
+                served.note(data, host, port)
                 if with_worker:
                     start_worker(children)
                 click.echo(f"Sanjeh is served on http://{host}:{port}  (Ctrl-C ends it)")

@@ -1,7 +1,8 @@
 """What every page shows around its content."""
 
-from dataclasses import dataclass
+from functools import partial
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -10,17 +11,9 @@ from django.utils.translation import gettext_noop as _
 
 from sanjeh.apps.agreements import queries as agreements
 from sanjeh.apps.publication import queries as publication
+from sanjeh.web.navigation import NavigationEntry
+from sanjeh.web.office.sections import sections
 from sanjeh.web.public.contact import contact
-
-
-@dataclass(frozen=True, slots=True)
-class NavigationEntry:
-    """One entry of the main navigation."""
-
-    url: str
-    title: str
-    is_current: bool
-
 
 NAVIGATION = (
     ("public:ranking", _("رتبه‌بندی")),
@@ -40,6 +33,8 @@ def every_page(request: HttpRequest) -> dict[str, object]:
         "changed_at": publication.changed_at,  # asked where a page shows it
         "navigation": [_entry(name, title, request.path) for name, title in NAVIGATION],
         "agreement": agreements.state(timezone.now()),
+        "is_demo": settings.DEMO,
+        "office_sections": partial(sections, request),  # as above
     }
 
 

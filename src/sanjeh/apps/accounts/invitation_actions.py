@@ -42,10 +42,11 @@ class Invited:
 
 
 @transaction.atomic
-def invite(*, invited: Invited, by: Person | None, now: datetime) -> str:
+def invite(*, invited: Invited, by: Person | None, now: datetime, secret: str = "") -> str:
     """Keep an invitation and return the secret of its link, which is kept nowhere.
 
-    Raise WrongPlace or WrongDays for a mandate that could not be given.
+    `secret` is one that somebody was shown already. Raise WrongPlace or WrongDays for a mandate that could
+    not be given.
     """
     permit(by=by, move=PeopleMove.INVITE, about="person:new", now=now)
     until = invited.until or now + LASTS
@@ -53,7 +54,7 @@ def invite(*, invited: Invited, by: Person | None, now: datetime) -> str:
         raise WrongPlace(invited.role)
     if until <= now:
         raise WrongDays
-    token = secrets.token_urlsafe(SECRET_BYTES)
+    token = secret or secrets.token_urlsafe(SECRET_BYTES)
     row = Invitation.objects.create(
         token_hash=hash_of(token),
         email=invited.email.strip().lower(),

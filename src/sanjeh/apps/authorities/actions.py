@@ -1,8 +1,10 @@
-"""The authority writes what it says of itself."""
+"""The authority writes what it says of itself, and leaves the demo behind."""
 
+import secrets
 from datetime import datetime
 from zoneinfo import available_timezones
 
+from django.conf import settings
 from django.db import transaction
 
 from sanjeh.apps.accounts.models import Person
@@ -10,10 +12,19 @@ from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.authorities.cards import AuthorityCard
 from sanjeh.apps.authorities.marks import kind_of
 from sanjeh.apps.authorities.models import Authority
+from sanjeh.apps.conf import conf
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.code_rule import checked
+from sanjeh.core.workflow.emptying import ORDER_NAME, EmptyingOrder
 from sanjeh.core.workflow.moves import AuthorityMove
+from sanjeh.engine.atomic_write import write_file
+
+SECRET_BYTES = 32
+
+
+class NoDemo(Exception):
+    """What stands here is a real installation: nobody empties it."""
 
 
 class NoSuchTimeZone(ValueError):
@@ -47,6 +58,24 @@ def set_mark(*, code: str, content: bytes, by: Person | None, now: datetime) -> 
     kind = kind_of(content) if content else ""
     Authority.objects.filter(code=code).update(mark=content, mark_kind=kind)
     journal.write(by=by, at=now, what="authority.changed", about=about, facts={"fields": ("mark",)})
+
+
+@transaction.atomic
+def empty_demo(*, name: str, email: str, by: Person, now: datetime) -> str:
+    """Order that this demo be emptied, and return the secret by which its first officer then comes in.
+
+    The journal goes with the demo, so whoever carries the order out writes the first line of the next one.
+    Raise NoDemo where anything else stands.
+    """
+    about = Subject.AUTHORITY.named(Authority.objects.get(is_default=True).code)
+    permit(by=by, move=AuthorityMove.EMPTY_DEMO, about=about, now=now)
+    if not settings.DEMO:
+        raise NoDemo
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    journal.write(by=by, at=now, what="demo.emptied", about=about)
+    order = EmptyingOrder(name, email, secret, by.display_name)
+    write_file(conf()["DEMO"] / ORDER_NAME, order.as_json())
+    return secret
 
 
 def fields_of(card: AuthorityCard) -> dict[str, object]:

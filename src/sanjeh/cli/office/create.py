@@ -8,12 +8,20 @@ from django.utils import timezone
 
 from sanjeh.apps.accounts import invitation_actions as actions
 from sanjeh.apps.accounts.invitation_actions import Invited
+from sanjeh.apps.conf import conf
 from sanjeh.core.workflow.mandates import INVITATION_LASTS
 from sanjeh.core.workflow.permissions import NotPermitted
 from sanjeh.core.workflow.roles import Role
+from sanjeh.operate import installation, served
 
 THERE_IS_ONE = (
     "An officer is there already: whoever is to come next is invited from the page of people in the office."
+)
+
+USUAL = "http://127.0.0.1:8000"
+NOT_KNOWN = (
+    "Nobody serves these pages at this moment and SANJEH_SITE_URL is not set, so their address is not known: "
+    f"{USUAL} is where `sanjeh serve` puts them unless told otherwise; put yours in its place if it differs."
 )
 
 
@@ -21,16 +29,16 @@ THERE_IS_ONE = (
 @click.option("--name", required=True, help="The officer's name, as it is shown to others.")
 @click.option("--email", required=True, help="The address that the link is handed over to.")
 @click.option(
-    "--url",
-    default="http://127.0.0.1:8000",
-    show_default=True,
-    help="Where people reach this installation.",
+    "--url", help="Where people reach this installation; SANJEH_SITE_URL or where it is served, without it."
 )
-def create(name: str, email: str, url: str) -> None:
+def create(name: str, email: str, url: str | None) -> None:
     """Print a link, good once, with which the first officer sets a password and a second factor."""
     call_command("migrate", verbosity=0)  # before the first `sanjeh serve` there are no tables yet
     token = invited(name.strip(), refuse_no_address(email.strip()))
-    click.echo(f"{url.rstrip('/')}/office/invitation/{token}/")
+    known = url or conf()["SITE_URL"] or served.origin_of(installation.data_folder())
+    click.echo(f"{(known or USUAL).rstrip('/')}/office/invitation/{token}/")
+    if not known:
+        click.echo(NOT_KNOWN, err=True)
     click.echo(
         f"Good once and for {INVITATION_LASTS.days} days. Whoever has it becomes the officer.", err=True
     )

@@ -27,6 +27,7 @@ class MethodologyMove(StrEnum):
 
 class AuthorityMove(StrEnum):
     CHANGE = "change"
+    EMPTY_DEMO = "empty_demo"
 
 
 class NoticeMove(StrEnum):

@@ -54,4 +54,10 @@ PEOPLE = (
 )
 AUTHORITY = (
     Permission(AuthorityMove.CHANGE, Translatable("تغییر مشخصات مرجع ارزیابی"), "authority.changed", KEEPING),
+    Permission(
+        AuthorityMove.EMPTY_DEMO,
+        Translatable("خالی کردن نمایش برای آغاز واقعی"),
+        "demo.emptied",
+        KEEPING | {Role.OPERATOR},
+    ),
 )

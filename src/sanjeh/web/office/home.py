@@ -1,7 +1,7 @@
 """The first page of the office: what is due from the reader, what lies with others, and own messages."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from sanjeh.apps.accounts import mandates
 from sanjeh.apps.messages import queries as messages
@@ -10,6 +10,7 @@ from sanjeh.core.workflow.moves import Reading, key_of
 from sanjeh.core.workflow.roles import ROLE_WORDS
 from sanjeh.web.office.access import OfficePage, in_office
 from sanjeh.web.office.due import due_of
+from sanjeh.web.office.invitation import JUST_CAME
 from sanjeh.web.office.start import standing
 
 
@@ -20,8 +21,11 @@ class Today(OfficePage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         office = in_office(request)
-        rows = due_of(office.staff, office.may)
         is_open = key_of(Reading.START) in office.may
+        lacks = len(missing_steps(standing(office.staff))) if is_open else 0
+        if request.session.pop(JUST_CAME, False) and lacks:
+            return redirect("office:start")
+        rows = due_of(office.staff, office.may)
         shown = {
             "mine": [row for row in rows if row.mine],
             "others": [row for row in rows if not row.mine],
@@ -30,6 +34,6 @@ class Today(OfficePage):
                 (ROLE_WORDS[row.role], row)
                 for row in mandates.mandates_of(office.staff.person, office.staff.at)
             ],
-            "lacks": len(missing_steps(standing(office.staff))) if is_open else 0,
+            "lacks": lacks,
         }
         return render(request, "office/today.html", shown)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{2,59}")
+JUST_CAME = "just-came"  # noted in the session: the first page leads to what is still missing
 CLOSED = {
     Standing.UNKNOWN: _("چنین دعوتی نیست. پیوند را همان‌گونه که به شما رسیده است، تا آخرین حرف باز کنید."),
     Standing.EXPIRED: _("مهلت این دعوت گذشته است. از کسی که شما را دعوت کرده است پیوند تازه بخواهید."),
@@ -74,7 +75,8 @@ class InvitationPage(View):
             response = super().dispatch(request, *args, **kwargs)
         except InvitationClosed as closed:
             response = closed_page(request, closed.standing)
-        response.headers["Referrer-Policy"] = "no-referrer"  # the address is the secret
+        # The address is the secret; "no-referrer" would let browsers send our own form with "Origin: null".
+        response.headers["Referrer-Policy"] = "same-origin"
         add_never_cache_headers(response)
         return response
 
@@ -110,6 +112,7 @@ class InvitationPage(View):
             return self.page(request, behind(token, timezone.now()), form)
         person.backend = "django.contrib.auth.backends.ModelBackend"  # as Django does
         answer: HttpResponse = perform_login(request, person)
+        request.session[JUST_CAME] = True
         return answer
 
     def page(self, request: HttpRequest, found: InvitationRow, form: AccountForm) -> HttpResponse:

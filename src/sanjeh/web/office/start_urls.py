@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from sanjeh.web.office import agreement, home, methods, start
+from sanjeh.web.office import agreement, emptying, home, methods, start
 
 urlpatterns = [
     path("", home.Today.as_view(), name="home"),
     path("start/", start.Start.as_view(), name="start"),
+    path("start/empty/", emptying.Emptying.as_view(), name="empty-demo"),
     path("methods/", methods.Methods.as_view(), name="methods"),
     path("methods/shipped/<slug:code>/", methods.ShippedMethod.as_view(), name="method-shipped"),
     path("methods/<slug:code>/force/", methods.MethodForce.as_view(), name="method-force"),

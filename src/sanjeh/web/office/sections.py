@@ -1,0 +1,55 @@
+"""The menu of the office: the pages that its reader may see, and which of them is open."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from sanjeh.apps.accounts.queries import signed_in
+from sanjeh.core.workflow.moves import Reading, key_of
+from sanjeh.core.workflow.permissions import open_to
+from sanjeh.web.navigation import NavigationEntry
+from sanjeh.web.office.access import staff_at
+from sanjeh.web.office.second_factor import is_lacking
+
+# In the order of use: one's own work, a round and what it stands on, its promises, the house itself.
+SECTIONS = (
+    (Reading.HOME, "office:home", _("کارهای من")),
+    (Reading.INBOX, "office:inbox", _("صندوق پیام")),
+    (Reading.ROUNDS, "office:rounds", _("دوره‌ها")),
+    (Reading.CATALOGUE, "office:catalogue", _("دستگاه‌ها و خدمت‌ها")),
+    (Reading.METHODS, "office:methods", _("روش‌های ارزیابی")),
+    (Reading.NOTICES, "office:notices", _("اطلاعیه‌ها")),
+    (Reading.COMPLAINTS, "office:complaints", _("شکایت‌ها")),
+    (Reading.AGREEMENT, "office:agreement", _("توافق‌نامه‌ها")),
+    (Reading.MESSAGES, "office:messages", _("پیام‌ها")),
+    (Reading.FEEDBACK, "office:feedback", _("گزارش‌های خوانندگان")),
+    (Reading.PAUSES, "office:pauses", _("درنگ‌ها")),
+    (Reading.PEOPLE, "office:people", _("کسان و حکم‌ها")),
+    (Reading.AUTHORITY, "office:authority", _("مرجع ارزیابی")),
+    (Reading.PERMISSIONS, "office:permissions", _("دسترسی‌ها")),
+)
+
+
+def sections(request: HttpRequest) -> list[NavigationEntry]:
+    """Return the entries that this reader's roles allow; none before a demanded second factor was shown."""
+    may, here = may_of(request), request.path
+    home = reverse("office:home")
+    return [
+        NavigationEntry(url, gettext(title), here == url or (url != home and here.startswith(url)))
+        for reading, name, title in SECTIONS
+        if key_of(reading) in may
+        for url in (reverse(name),)
+    ]
+
+
+def may_of(request: HttpRequest) -> frozenset[str]:
+    """Return what the reader may do; the library's own pages have not asked for it yet."""
+    noted: frozenset[str] | None = getattr(request, "may", None)
+    if noted is not None:
+        return noted
+    if not request.user.is_authenticated:
+        return frozenset()
+    roles = staff_at(signed_in(request.user), timezone.now()).roles
+    return frozenset() if is_lacking(request, roles) else open_to(roles)
