@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanjeh.apps.accounts import invitation_actions, queries
 from sanjeh.apps.authorities import queries as authorities
+from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import SOURCE
 from sanjeh.locale.catalogues import said
 
@@ -70,7 +71,7 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # as above
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
-        return gettext("کلید %(number)s") % {"number": number}
+        return gettext("کلید %(number)s") % {"number": in_digits(number, get_language() or SOURCE)}
 
 
 class OtherDoors(DefaultSocialAccountAdapter):  # type: ignore[misc]  # as above

@@ -1,5 +1,7 @@
 """Each person's own messages: what was written to me, and that I have seen it."""
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,7 +18,23 @@ class Inbox(OfficePage):
     reads = Reading.INBOX
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return render(request, "office/inbox.html", {"rows": queries.inbox(signed_in(request.user))})
+        rows = [shown(row) for row in queries.inbox(signed_in(request.user))]
+        return render(request, "office/inbox.html", {"rows": rows})
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMessage:
+    """A message as the page shows it; its link is a button there, and who signs is the page itself."""
+
+    row: queries.InboxRow
+    paragraphs: tuple[str, ...]
+
+
+def shown(row: queries.InboxRow) -> ShownMessage:
+    parts = row.text.split("\n\n")
+    return ShownMessage(
+        row, tuple(one for one in parts if not (one.startswith("-- ") or one.endswith(f"\n{row.link}")))
+    )
 
 
 class Acknowledgement(OfficePage):

@@ -1,5 +1,6 @@
 """Who acts in which role until when; the forms that invite somebody and give a mandate, with a preview."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.utils.translation import gettext
 from sanjeh.apps.accounts import invitation_actions, invitations, mandate_actions, mandates
 from sanjeh.apps.accounts.mandates import MandateRow
 from sanjeh.apps.catalogue import queries as catalogue
-from sanjeh.core.text.words import Wording
+from sanjeh.core.text.words import Wording, Words
 from sanjeh.core.workflow.mandates import REMINDERS
 from sanjeh.core.workflow.moves import PeopleMove, Reading
 from sanjeh.core.workflow.roles import IN_A_BODY, ROLE_WORDS, Role
@@ -25,11 +26,12 @@ ON_A_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A mandate with the name of its role, and whether it ends within a month."""
+    """A mandate with the name of its role, whether it ends within a month, and the name of its body."""
 
     row: MandateRow
     role: Wording
     ends_soon: bool
+    body: Wording | None
 
 
 class People(OfficePage):
@@ -42,31 +44,37 @@ class People(OfficePage):
         wanted = {name: asked.get(name, "").strip() for name in ("role", "body", "text")}
         rows = mandates.running(now, **wanted)
         page = Paginator(rows, ON_A_PAGE).get_page(asked.get("page"))
+        titles = catalogue.titles()
         shown = {
             "wanted": wanted,
             "roles": roles(),
             "page": page,
-            "lines": [line_of(row) for row in page],
-            "chosen": chosen(rows, asked.get("mandate", "")),
-            "invitations": [(one, ROLE_WORDS[one.role]) for one in invitations.waiting(now)],
-            "short": short_of_people(rows, request),
+            "lines": [line_of(row, titles) for row in page],
+            "chosen": chosen(rows, asked.get("mandate", ""), titles),
+            "invitations": [
+                (one, ROLE_WORDS[one.role], titles.get(one.body)) for one in invitations.waiting(now)
+            ],
+            "short": short_of_people(rows, titles, request),
         }
         return render(request, "office/people.html", shown)
 
 
-def line_of(row: MandateRow) -> Line:
-    return Line(row, ROLE_WORDS[row.role], row.until - timezone.now() <= max(REMINDERS))
+def line_of(row: MandateRow, titles: Mapping[str, Wording]) -> Line:
+    ends_soon = row.until - timezone.now() <= max(REMINDERS)
+    return Line(row, ROLE_WORDS[row.role], ends_soon, titles.get(row.body))
 
 
-def chosen(rows: tuple[MandateRow, ...], number: str) -> Line | None:
-    return next((line_of(row) for row in rows if str(row.number) == number), None)
+def chosen(rows: tuple[MandateRow, ...], number: str, titles: Mapping[str, Wording]) -> Line | None:
+    return next((line_of(row, titles) for row in rows if str(row.number) == number), None)
 
 
-def short_of_people(rows: tuple[MandateRow, ...], request: HttpRequest) -> list[tuple[str, int]]:
+def short_of_people(
+    rows: tuple[MandateRow, ...], titles: Mapping[str, Wording], request: HttpRequest
+) -> list[tuple[Wording, int]]:
     """Return the bodies that take part and have fewer than two who may speak for them."""
     taking_part = sorted({row.body for row in rows if row.role in IN_A_BODY - {Role.MEMBER}})
     found = mandates.bodies_short_of_people(taking_part, in_office(request).staff.at)
-    return sorted(found.items())
+    return [(titles.get(code) or Words(code, code), count) for code, count in sorted(found.items())]
 
 
 class Preview(OfficePage):

@@ -31,6 +31,11 @@ class UnseenCause:
     places: tuple[UnseenPlace, ...]
     address_count: int
 
+    @property
+    def looks(self) -> tuple[str, ...]:
+        """Return which looks met it, each once."""
+        return tuple(dict.fromkeys(one.look.collector for one in self.places))
+
 
 def causes(round_code: str) -> list[UnseenCause]:
     """Return the causes, those first that kept us from the most addresses."""
