@@ -18,6 +18,8 @@ pytestmark = pytest.mark.django_db
 PAGE = "/office/start/empty/"
 GIVEN = {"name": "مینا", "email": "head@authority.example", "confirmed": "  خالی  شود "}
 
+NO_ADDRESS = "این نشانی ایمیل نیست؛ نشانی‌ای مانند \u2066head@authority.example\u2069 بنویسید."
+
 
 @pytest.fixture
 def demo(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
@@ -65,8 +67,11 @@ def test_nobody_else_orders_it(demo: Path) -> None:
     ("changed", "wrong"),
     [
         ({"confirmed": "خالی"}, ["همان واژه‌ی تأیید را بنویسید: خالی شود"]),
-        ({"confirmed": ""}, ["این فیلد لازم است."]),
-        ({"email": "head"}, ["یک ایمیل آدرس معتبر وارد کنید."]),
+        ({"confirmed": ""}, ["این بخش خالی است؛ آن را بنویسید یا برگزینید."]),
+        (
+            {"email": "head"},
+            [NO_ADDRESS],
+        ),
     ],
 )
 def test_a_slip_empties_nothing_and_keeps_what_was_typed(
