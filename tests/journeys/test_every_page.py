@@ -26,6 +26,13 @@ PUBLIC = (
 OFFICE = (
     "/office/",
     "/office/start/",
+    "/office/start/empty/",
+    "/office/people/",
+    "/office/people/invite/",
+    "/office/authority/",
+    "/office/inbox/",
+    "/office/messages/",
+    "/office/second-factor/",
     "/office/methods/",
     "/office/agreement/",
     "/office/agreement/1/",

@@ -201,7 +201,10 @@ def test_a_form_that_seems_to_come_from_elsewhere_is_refused_in_our_own_words() 
     assert texts(answer.content, "h1") == ["فرم پذیرفته نشد"]
 
 
-def test_whoever_has_just_opened_an_account_is_led_to_what_is_missing_once() -> None:
+def test_whoever_has_just_opened_an_account_is_led_to_what_is_missing_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(settings, "SECOND_FACTOR_DEMANDED", False)
     head, deputy = Client(), Client()
     first_link = invitation_actions.invite(invited=Invited("سر", Role.MANAGER), by=None, now=timezone.now())
     head.post(f"/office/invitation/{first_link}/", ACCOUNT)
