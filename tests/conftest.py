@@ -44,6 +44,7 @@ LONG = (
     "tests/hostile/test_pages.py",
     "tests/net/test_browser.py",
     "tests/journeys/test_every_page.py",
+    "tests/journeys/test_the_first_hour.py",
 )
 
 

@@ -97,6 +97,22 @@ def test_a_link_that_opens_nothing_says_so_in_one_sentence(change: dict[str, obj
     assert not Person.objects.filter(username="mina").exists()
 
 
+def test_the_address_of_an_invitation_is_told_to_nobody_else_and_its_form_is_known_as_ours() -> None:
+    """A page that tells no referrer at all lets the browser send its own form as if from nowhere."""
+    link = invited()
+
+    shown = Client().get(link)
+    ours = Client(enforce_csrf_checks=True)
+    token = first(HTMLParser(ours.get(link).content), "[name=csrfmiddlewaretoken]").attributes["value"]
+    origins = [
+        ours.post(link, ACCOUNT | {"csrfmiddlewaretoken": token}, headers={"Origin": origin}).status_code
+        for origin in ("null", "http://testserver")
+    ]
+
+    assert shown.headers["Referrer-Policy"] == "same-origin"
+    assert origins == [403, 302]
+
+
 def test_what_was_typed_wrong_is_not_lost() -> None:
     people.registered("Mina")
     page = HTMLParser(Client().post(invited(), ACCOUNT).content)

@@ -2,7 +2,6 @@
 
 import click
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.core.validators import validate_email
 from django.utils import timezone
 
@@ -12,7 +11,7 @@ from sanjeh.apps.conf import conf
 from sanjeh.core.workflow.mandates import INVITATION_LASTS
 from sanjeh.core.workflow.permissions import NotPermitted
 from sanjeh.core.workflow.roles import Role
-from sanjeh.operate import installation, served
+from sanjeh.operate import installation, schema, served
 
 THERE_IS_ONE = (
     "An officer is there already: whoever is to come next is invited from the page of people in the office."
@@ -33,7 +32,8 @@ NOT_KNOWN = (
 )
 def create(name: str, email: str, url: str | None) -> None:
     """Print a link, good once, with which the first officer sets a password and a second factor."""
-    call_command("migrate", verbosity=0)  # before the first `sanjeh serve` there are no tables yet
+    if schema.waiting_migrations():  # before the first `sanjeh serve` there are no tables yet
+        schema.bring_up_to_date()
     token = invited(name.strip(), refuse_no_address(email.strip()))
     known = url or conf()["SITE_URL"] or served.origin_of(installation.data_folder())
     click.echo(f"{(known or USUAL).rstrip('/')}/office/invitation/{token}/")
