@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from django.conf import settings
 from playwright.async_api import Browser, Page
 
 import sanjeh
 from sanjeh.probes.page.axe import call
-from tests.journeys.conftest import PASSWORD, Site
+from tests.journeys.conftest import Site
 
 SCRIPTS = Path(sanjeh.__file__).parent / "probes/page"
 AXE = ("axe.min.js", "scripts/surely_readable.js", "scripts/contrast.js", "scripts/axe_run.js")
@@ -71,13 +72,6 @@ SIGHTS = {
 }
 
 
-async def sign_in(page: Page, site: Site) -> None:
-    await page.goto(f"{site.url}/office/login/")
-    await page.fill("#id_username", "staff")
-    await page.fill("#id_password", PASSWORD)
-    await page.click("main button")
-
-
 async def shortcomings(page: Page, address: str, sights: tuple[Sight, ...]) -> list[str]:
     """Return what is wrong with a page at each sight of it, all that can be unfolded being unfolded."""
     await look_at(page, sights[0])
@@ -113,7 +107,8 @@ async def seen_wrong(page: Page, sight: Sight) -> list[str]:
 @pytest.mark.parametrize("language", SIGHTS)
 async def test_every_page_is_fit_for_everyone(site: Site, browser: Browser, language: str) -> None:
     context = await browser.new_context(reduced_motion="reduce")  # colours are judged at rest
-    await context.add_cookies([{"name": "django_language", "value": language, "url": site.url}])
+    cookies = {"django_language": language, settings.SESSION_COOKIE_NAME: site.session}
+    await context.add_cookies([{"name": name, "value": cookies[name], "url": site.url} for name in cookies])
     page = await context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -122,7 +117,6 @@ async def test_every_page_is_fit_for_everyone(site: Site, browser: Browser, lang
         lambda said: errors.append(said.text) if said.type == "error" and "404" not in said.text else None,
     )
 
-    await sign_in(page, site)
     wrong = {
         address: found
         for address in (*PUBLIC, f"/evidence/{site.visit}/", *OFFICE)

@@ -113,6 +113,17 @@ def test_the_address_of_an_invitation_is_told_to_nobody_else_and_its_form_is_kno
     assert origins == [403, 302]
 
 
+def test_a_form_that_is_not_known_as_ours_is_refused_with_a_sentence_and_keeps_all_but_secrets() -> None:
+    strict = Client(enforce_csrf_checks=True)
+
+    refused = strict.post("/complaints/", {"text": "متنی دراز", "password1": PASSWORD, "code": "123456"})
+
+    assert refused.status_code == 403
+    assert texts(refused.content, "h1") == ["این فرم پذیرفته نشد"]
+    assert texts(refused.content, "section p") == ["متنی دراز"]
+    assert PASSWORD not in refused.content.decode()
+
+
 def test_what_was_typed_wrong_is_not_lost() -> None:
     people.registered("Mina")
     page = HTMLParser(Client().post(invited(), ACCOUNT).content)

@@ -11,6 +11,7 @@ from django.test import Client
 from sanjeh.apps.accounts.models import Person
 from sanjeh.core.workflow.roles import Role
 from tests import people
+from tests.web.clients import texts
 
 WRONG = {"username": "staff", "password": "not the one"}
 RIGHT = {"username": "staff", "password": "a long enough sentence"}
@@ -47,7 +48,8 @@ def test_of_many_guesses_at_one_moment_no_more_than_the_limit_are_looked_at(look
     assert len(looked_at) == settings.AXES_FAILURE_LIMIT
     # The one that reaches the limit is told so itself.
     assert answered.count(200) == settings.AXES_FAILURE_LIMIT - 1
-    assert Client().post("/office/login/", RIGHT).status_code == 429
+    late = Client().post("/office/login/", RIGHT)
+    assert (late.status_code, texts(late.content, "h1")) == (429, ["اندکی درنگ کنید"])
 
 
 @pytest.mark.django_db

@@ -172,6 +172,12 @@ MFA_ADAPTER = "sanjeh.web.adapters.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "add_webauthn": "sanjeh.web.office.passkeys.AddForm",
+    "authenticate_webauthn": "sanjeh.web.office.passkeys.SecondStepForm",
+    "login_webauthn": "sanjeh.web.office.passkeys.LoginForm",
+    "reauthenticate_webauthn": "sanjeh.web.office.passkeys.AgainForm",
+}
 SOCIALACCOUNT_ADAPTER = "sanjeh.web.adapters.OtherDoors"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that is answered from elsewhere is stopped by our own policy
 SOCIALACCOUNT_PROVIDERS = {
@@ -191,6 +197,7 @@ LOGOUT_REDIRECT_URL = "public:home"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1  # hour
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
@@ -230,6 +237,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "sanjeh.web.unproven_form.unproven_form"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS

@@ -18,7 +18,10 @@ from sanjeh.apps.authorities import queries as authorities
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import SOURCE
 from sanjeh.locale.catalogues import said
+from sanjeh.web.office.second_factor import is_demanded
+from sanjeh.web.site_address import host_of
 
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes stand in for one of these
 TOO_OFTEN = _("تلاش‌های نادرست بیش از اندازه بود. پنج دقیقه‌ی دیگر دوباره بکوشید.")
 
 
@@ -59,6 +62,9 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # the library has 
 class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # as above
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("این رمز درست نیست. ساعت گوشی را ببینید و رمز تازه را بنویسید."),
+        "cannot_delete_authenticator": _(
+            "این تنها گام دوم شماست و نقش شما آن را می‌خواهد. نخست راه دیگری بسازید، سپس این را بردارید."
+        ),
     }
 
     def get_totp_issuer(self) -> str:
@@ -66,8 +72,13 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # as above
         return said(authorities.current().title, get_language() or SOURCE)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
-        return entity | {"name": self.get_totp_issuer()}
+        return {"id": host_of(context.request), "name": self.get_totp_issuer()}
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Say no to the last one of somebody whose role asks for one: nobody is left outside by himself."""
+        others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=FACTORS)
+        roles = queries.roles_of(queries.signed_in(authenticator.user), timezone.now())
+        return not is_demanded(roles) or others.exclude(pk=authenticator.pk).exists()
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1

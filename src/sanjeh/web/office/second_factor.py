@@ -16,9 +16,14 @@ from sanjeh.core.workflow.roles import Role
 SHOWN = "mfa"  # what the library notes in the session when a factor was shown
 
 
+def is_demanded(roles: Iterable[Role]) -> bool:
+    """Say whether any of these roles asks for a second factor."""
+    return settings.SECOND_FACTOR_DEMANDED and not NEEDS_SECOND_FACTOR.isdisjoint(roles)
+
+
 def is_lacking(request: HttpRequest, roles: Iterable[Role]) -> bool:
     """Say whether these roles ask for a second factor that this session has not shown."""
-    if not settings.SECOND_FACTOR_DEMANDED or NEEDS_SECOND_FACTOR.isdisjoint(roles):
+    if not is_demanded(roles):
         return False
     records = get_authentication_records(request, request.user)
     return all(record.get("method") != SHOWN for record in records)

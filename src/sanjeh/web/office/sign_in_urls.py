@@ -4,11 +4,12 @@ from allauth.account.views import reauthenticate
 from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp.views import deactivate_totp
-from allauth.mfa.webauthn import views as passkeys
+from allauth.mfa.webauthn.views import list_webauthn
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from sanjeh.web.office.invitation import InvitationPage
+from sanjeh.web.office.passkeys import AgainByPasskey, RemovePasskey, SignInByPasskey
 from sanjeh.web.office.sample_people import SampleSignIn
 from sanjeh.web.office.second_factor import AddPasskey, SetUpCodes
 from sanjeh.web.office.sign_in import Cancelled, Inactive, SecondStep, SignIn
@@ -17,10 +18,10 @@ urlpatterns = [
     path("login/", SignIn.as_view(), name="account_login"),
     path("login/sample/", SampleSignIn.as_view(), name="sample_login"),
     path("login/second/", SecondStep.as_view(), name="mfa_authenticate"),
-    path("login/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("login/passkey/", SignInByPasskey.as_view(), name="mfa_login_webauthn"),
     path("login/again/", reauthenticate, name="account_reauthenticate"),
     path("login/again/code/", factors.reauthenticate, name="mfa_reauthenticate"),
-    path("login/again/passkey/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("login/again/passkey/", AgainByPasskey.as_view(), name="mfa_reauthenticate_webauthn"),
     path("invitation/<str:token>/", InvitationPage.as_view(), name="invitation"),
     path("login/cancelled/", Cancelled.as_view(), name="socialaccount_login_cancelled"),
     path("login/closed/", Inactive.as_view(), name="account_inactive"),
@@ -34,7 +35,7 @@ urlpatterns = [
     path(
         "second-factor/recovery/file/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"
     ),
-    path("second-factor/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
+    path("second-factor/passkeys/", list_webauthn, name="mfa_list_webauthn"),
     path("second-factor/passkeys/add/", AddPasskey.as_view(), name="mfa_add_webauthn"),
-    path("second-factor/passkeys/<int:pk>/end/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("second-factor/passkeys/<int:pk>/end/", RemovePasskey.as_view(), name="mfa_remove_webauthn"),
 ]
