@@ -11,61 +11,29 @@ from pathlib import Path
 from shutil import which
 
 import pytest
-from django.conf import settings
 from django.db import connections
-from django.test import Client
-from django.utils import timezone
 from playwright.async_api import Browser, async_playwright
 from pytest_django import DjangoDbBlocker
 
-from sanjeh.apps.accounts.models import Person
-from sanjeh.apps.catalogue.imports import actions as imports
-from sanjeh.apps.scans import queries as scans
 from sanjeh.config.protection import roles
-from sanjeh.core.workflow.roles import IN_A_BODY, Role
-from tests import people
-from tests.apps.catalogue.files import services
 from tests.conftest import copy_of_template, use_database
-from tests.web import country
-from tests.web.clients import enter_with_two_factors
+from tests.stocked import Stock, stocked
 
-ALL_BUT_BODIES = tuple(role for role in Role if role not in IN_A_BODY)
-PASSWORD = "a long enough sentence"
 START_S = 60
-WRONG = services(("1001", "body-1", "خدمت تازه", "https://a.example/ https://b.example/"))
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 
 
 @dataclass(frozen=True)
 class Site:
-    """Where the pages are served; `visit` is the digest of one capture, `session` is one of the staff's."""
+    """Where the pages are served, and what stands on them."""
 
     url: str
-    visit: str
-    session: str
+    stock: Stock
 
     @property
     def named(self) -> str:
         """Return the same by a name, which keys of a browser want."""
         return self.url.replace("127.0.0.1", "localhost")
-
-
-def fill() -> tuple[str, str]:
-    """Lead a country through two rounds; return the digest of a visit and the session of one of its staff."""
-    country.compared_country(5)
-    people.manager()
-    staff = people.registered("staff", *ALL_BUT_BODIES)
-    people.registered("nika", Role.SECRETARIAT, password=PASSWORD)
-    imports.prepare_import(file_name="فهرست.xlsx", content=WRONG, by=people.secretariat(), now=timezone.now())
-    looks = scans.findings(country.ROUND, service="10000002000")[0].looks
-    return next(look.digest for look in looks if look.collector == "visit"), session_of(staff)
-
-
-def session_of(person: Person) -> str:
-    """Return the key of a session in which both factors were shown."""
-    client = Client()
-    enter_with_two_factors(client, person)
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def free_port() -> int:
@@ -98,7 +66,7 @@ def site(
     with django_db_blocker.unblock():
         before = connections["default"].settings_dict["NAME"]
         use_database(copy_of_template(name, scratch))
-        visit, session = fill()
+        stock = stocked()
         use_database(before)
     host = connections["default"].settings_dict["HOST"]
     port, log = free_port(), tmp_path_factory.mktemp("site") / "log"
@@ -115,7 +83,7 @@ def site(
         server = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
     try:
         wait_for(port, server, log)
-        yield Site(f"http://127.0.0.1:{port}", visit, session)
+        yield Site(f"http://127.0.0.1:{port}", stock)
     finally:
         server.terminate()
         server.wait(10)

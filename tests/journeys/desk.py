@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, Page
 
-from tests.journeys.conftest import PASSWORD
+from tests.stocked import PASSWORD
 
 
 class Desk:

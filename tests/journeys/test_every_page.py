@@ -1,60 +1,24 @@
 """Our own pages hold to what we ask of others: axe, Persian contrast, 320 px, no script errors."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from django.conf import settings
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, ConsoleMessage, Page
 
 import sanjeh
 from sanjeh.probes.page.axe import call
+from tests.every_address import Reader
 from tests.journeys.conftest import Site
 
 SCRIPTS = Path(sanjeh.__file__).parent / "probes/page"
 AXE = ("axe.min.js", "scripts/surely_readable.js", "scripts/contrast.js", "scripts/axe_run.js")
 REFLOW = call("reflow")
-PUBLIC = (
-    "/", "/ranking/", "/bodies/", "/bodies/body-3/", "/bodies/body-5/", "/bodies/parent/",
-    "/services/10000002000/", "/rounds/", "/rounds/1405-2/", "/rounds/1406-1/audit/",
-    "/rounds/1406-1/changes/", "/method/", "/open-data/", "/about-probing/",
-    "/accessibility/", "/privacy/", "/terms/", "/licence/", "/contact/", "/help/", "/information/",
-    "/feedback/", "/site-map/", "/agreement/", "/notices/", "/notices/1/", "/complaints/",
-    "/complaints/track/", "/nowhere/", "/office/login/",
-)  # fmt: skip
-OFFICE = (
-    "/office/",
-    "/office/start/",
-    "/office/start/empty/",
-    "/office/people/",
-    "/office/people/invite/",
-    "/office/authority/",
-    "/office/inbox/",
-    "/office/messages/",
-    "/office/second-factor/",
-    "/office/methods/",
-    "/office/agreement/",
-    "/office/agreement/1/",
-    "/office/rounds/",
-    "/office/rounds/new/",
-    "/office/rounds/1405-2/",
-    "/office/complaints/",
-    "/office/notices/",
-    "/office/feedback/",
-    "/office/permissions/",
-    "/office/pauses/",
-    "/office/catalogue/",
-    "/office/catalogue/services/?q=خدمت&sort=code",
-    "/office/catalogue/bodies/body-3/",
-    "/office/catalogue/services/10000002000/",
-    "/office/catalogue/new/body/",
-    "/office/catalogue/imports/",
-    "/office/catalogue/imports/1/",
-)
-
-
+NOWHERE = "/nowhere/"  # what stands where there is no page
 Scheme = Literal["light", "dark"]
 
 
@@ -103,26 +67,41 @@ async def seen_wrong(page: Page, sight: Sight) -> list[str]:
     return found
 
 
-@pytest.mark.timeout(400)
+async def opened(browser: Browser, site: Site, reader: Reader, language: str) -> Page:
+    """Return a page of this reader's own browser, who reads this language."""
+    context = await browser.new_context(reduced_motion="reduce")  # colours are judged at rest
+    cookies = {"django_language": language, settings.SESSION_COOKIE_NAME: site.stock.sessions[reader]}
+    await context.add_cookies(
+        [{"name": name, "value": value, "url": site.url} for name, value in cookies.items() if value]
+    )
+    return await context.new_page()
+
+
+async def seen_by(page: Page, site: Site, addresses: Iterable[str], language: str) -> dict[str, list[str]]:
+    """Return what is wrong with each of these pages, nothing of those with which all is well."""
+    wrong = {
+        address: await shortcomings(page, f"{site.url}{address}", SIGHTS[language]) for address in addresses
+    }
+    return {address: found for address, found in wrong.items() if found}
+
+
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("language", SIGHTS)
 async def test_every_page_is_fit_for_everyone(site: Site, browser: Browser, language: str) -> None:
-    context = await browser.new_context(reduced_motion="reduce")  # colours are judged at rest
-    cookies = {"django_language": language, settings.SESSION_COOKIE_NAME: site.session}
-    await context.add_cookies([{"name": name, "value": cookies[name], "url": site.url} for name in cookies])
-    page = await context.new_page()
+    wrong: dict[str, list[str]] = {}
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on(
-        "console",
-        lambda said: errors.append(said.text) if said.type == "error" and "404" not in said.text else None,
-    )
 
-    wrong = {
-        address: found
-        for address in (*PUBLIC, f"/evidence/{site.visit}/", *OFFICE)
-        if (found := await shortcomings(page, f"{site.url}{address}", SIGHTS[language]))
-    }
-    await context.close()
+    def note(said: ConsoleMessage) -> None:
+        if said.type == "error" and "404" not in said.text:
+            errors.append(said.text)
+
+    for reader, addresses in site.stock.addresses().items():
+        page = await opened(browser, site, reader, language)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", note)
+        more = [NOWHERE] if reader is Reader.STRANGER else []
+        wrong |= await seen_by(page, site, [*addresses.values(), *more], language)
+        await page.context.close()
 
     assert wrong == {}
     assert errors == []

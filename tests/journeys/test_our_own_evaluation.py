@@ -13,8 +13,8 @@ from sanjeh.engine.registry import probes_named
 from sanjeh.engine.runner import judge, take_captures
 from sanjeh.net.gate import Allow
 from sanjeh.net.network import Network, open_network
+from tests import every_address
 from tests.journeys.conftest import Site
-from tests.journeys.test_every_page import PUBLIC
 
 PROBES = probes_named(("http", "visit", "content"))
 LOOKS = tuple(each for each in COLLECTORS if each.name in {"http", "visit"})
@@ -24,7 +24,6 @@ A_MONTH_LATER = datetime(2027, 6, 1, tzinfo=UTC)  # after the newest edition of 
 NOT_HERE = frozenset({"http.https", "http.hsts", "http.cookies", "http.security_txt_form"}) | {
     "content.freshness",  # the country of the journeys lives in 1406: tests/web/test_statements.py
 }
-PAGES = tuple(address for address in PUBLIC if address not in {"/nowhere/", "/office/login/"})
 
 
 async def failures(url: str, network: Network, store: EvidenceStore) -> list[str]:
@@ -52,17 +51,22 @@ def said(one: Finding) -> str:
 @pytest.mark.timeout(400)
 async def test_no_public_page_of_ours_fails_what_we_ask_of_others(site: Site, tmp_path: Path) -> None:
     slots, store = asyncio.Semaphore(AT_ONCE), EvidenceStore(tmp_path)
+    pages = [
+        site.stock.address(name, seen)
+        for name, seen in every_address.pages().items()
+        if name.startswith("public:")
+    ]
     failed: dict[str, list[str]] = {}
 
-    async def look(number: int, network: Network) -> None:
+    async def look(page: str, network: Network) -> None:
         async with slots:
-            failed[PAGES[number]] = await failures(f"{site.url}{PAGES[number]}", network, store)
+            failed[page] = await failures(f"{site.url}{page}", network, store)
 
     async with (
         open_network(allow=(Allow("127.0.0.1"),), nameservers=None, with_browser=True) as network,
         asyncio.TaskGroup() as group,
     ):
-        for number in range(len(PAGES)):
-            group.create_task(look(number, network))
+        for page in pages:
+            group.create_task(look(page, network))
 
     assert {address: found for address, found in failed.items() if found} == {}

@@ -3,9 +3,10 @@
 import pytest
 from playwright.async_api import Browser, Page
 
-from tests.journeys.conftest import PASSWORD, Site
+from tests.journeys.conftest import Site
 from tests.journeys.desk import Desk, sat_down
 from tests.journeys.passkeys import Authenticator
+from tests.stocked import PASSWORD
 
 LAST = "این تنها گام دوم شماست و نقش شما آن را می‌خواهد. نخست راه دیگری بسازید، سپس این را بردارید."
 NOT_READ = "کلید خوانده نشد. دوباره بکوشید یا راه دیگری را برگزینید."

@@ -8,10 +8,15 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
+from django.test import Client
 from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from tests.web.clients import first
+
+ADD = "/office/second-factor/passkeys/add/"
 SEEN = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV
 
 
@@ -62,3 +67,9 @@ class SoftAuthenticator:
         number = websafe_encode(self.number)
         answer = {"id": number, "rawId": number, "type": "public-key", "response": told}
         return json.dumps(answer | {"clientExtensionResults": extensions})
+
+
+def asked_to_make(client: Client) -> Any:
+    """Return with what the page asks for a new key."""
+    page = HTMLParser(client.get(ADD).content)
+    return json.loads(first(page, "#passkey-options").text())["creation_options"]["publicKey"]

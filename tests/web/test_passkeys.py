@@ -1,23 +1,21 @@
 """A passkey belongs to one address: that of the settings, else that of the request; no other is taken."""
 
-import json
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
-from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.core.workflow.roles import Role
 from sanjeh.web.site_address import host_of, origin_of
 from tests import people
-from tests.web.clients import first, signed_in, texts
-from tests.web.soft_authenticator import SoftAuthenticator
+from tests.web.clients import signed_in, texts
+from tests.web.soft_authenticator import ADD, SoftAuthenticator, asked_to_make
 
 pytestmark = pytest.mark.django_db
-ADD, LOGIN = "/office/second-factor/passkeys/add/", "/office/login/passkey/"
+LOGIN = "/office/login/passkey/"
 KEYS, CODES = "/office/second-factor/passkeys/", "/office/second-factor/codes/end/"
 PASSWORD = "a long enough sentence"
 LAST = "این تنها گام دوم شماست و نقش شما آن را می‌خواهد. نخست راه دیگری بسازید، سپس این را بردارید."
@@ -38,18 +36,9 @@ def site(settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["10.0.0.7"]
 
 
-def options(page: bytes) -> Any:
-    return json.loads(first(HTMLParser(page), "#passkey-options").text())
-
-
 def added(client: Client, key: SoftAuthenticator) -> int:
     sent = {"name": "K", "credential": key.made(asked_to_make(client)), "passwordless": "on"}
-    status: int = client.post(ADD, sent).status_code
-    return status
-
-
-def asked_to_make(client: Client) -> Any:
-    return options(client.get(ADD).content)["creation_options"]["publicKey"]
+    return int(client.post(ADD, sent).status_code)
 
 
 def behind_a_proxy(person: Person) -> Client:
@@ -64,7 +53,7 @@ def came_in(key: SoftAuthenticator) -> tuple[str, int]:
     visitor.defaults |= BEHIND_A_PROXY
     asked = visitor.get(LOGIN, headers={"X-Requested-With": "XMLHttpRequest"}).json()["request_options"]
     answer = visitor.post(LOGIN, {"credential": key.signed(asked["publicKey"])})
-    return answer.headers["Location"], visitor.get("/office/").status_code
+    return answer.headers["Location"], int(visitor.get("/office/").status_code)
 
 
 def keys_of(person: Person) -> int:

@@ -1,0 +1,174 @@
+"""A country with something on every page, and a session for each kind of reader of it."""
+
+import time
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from sanjeh.apps.accounts import invitation_actions
+from sanjeh.apps.accounts.invitation_actions import Invited
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.agreements import actions as agreements
+from sanjeh.apps.catalogue import actions as catalogue
+from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
+from sanjeh.apps.catalogue.imports import actions as imports
+from sanjeh.apps.desk import actions as desk
+from sanjeh.apps.desk.kinds import ComplaintKind
+from sanjeh.apps.feedback import actions as feedback
+from sanjeh.apps.feedback.kinds import FeedbackKind
+from sanjeh.apps.messages import actions as messages
+from sanjeh.apps.methodology import actions as methodologies
+from sanjeh.apps.notices.kinds import Kind
+from sanjeh.apps.rounds import actions as rounds
+from sanjeh.apps.scans import queries as scans
+from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.text.words import Words
+from sanjeh.core.workflow.roles import IN_A_BODY, Role
+from tests import every_address as addresses
+from tests import people
+from tests.apps.agreements.test_own_agreement import DRAFT
+from tests.apps.catalogue.files import services
+from tests.every_address import Reader, Seen, pages
+from tests.web import country
+from tests.web.clients import enter_with_two_factors
+from tests.web.message_addresses import a_letter
+from tests.web.soft_authenticator import ADD, SoftAuthenticator, asked_to_make
+
+PASSWORD = "a long enough sentence"
+WRONG = services(("1001", "body-1", "خدمت تازه", "https://a.example/ https://b.example/"))
+A_DAY_S = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What fills in the parts of addresses, and the keys of the readers' sessions."""
+
+    facts: dict[str, str]
+    sessions: dict[Reader, str]
+
+    def address(self, name: str, seen: Seen) -> str:
+        values = [str(value).format_map(self.facts) for value in seen.values]
+        return reverse(name, args=values) + (f"?{seen.asked}" if seen.asked else "")
+
+    def addresses(self) -> dict[Reader, dict[str, str]]:
+        """Return the address of every page by its name, for each reader."""
+        found: dict[Reader, dict[str, str]] = {reader: {} for reader in Reader}
+        for name, seen in pages().items():
+            found[seen.reader][name] = self.address(name, seen)
+        return found
+
+
+def stocked(count: int = 5) -> Stock:
+    """Put something on every page, and so many rows on every list."""
+    country.compared_country(count)
+    manager, now = people.manager(), timezone.now()
+    staff = people.registered("staff", *(role for role in Role if role not in IN_A_BODY), password=PASSWORD)
+    imports.prepare_import(file_name="فهرست.xlsx", content=WRONG, by=people.secretariat(), now=now)
+    draft = rounds.RoundDraft(
+        addresses.DRAFT, Words("دوره‌ی بعد", "Next round"), country.METHOD_NEXT, now, now + timedelta(days=9)
+    )
+    rounds.draft_round(draft=draft, by=people.secretariat(), now=now)
+    lodging = desk.Lodging(ComplaintKind.RESULT, addresses.BODY, "", "", ("کارمزد دیده نشده است.",))
+    desk.lodge_complaint(lodging=lodging, now=now)
+    a_letter()
+    fill_lists(count, staff, now)
+    token = invitation_actions.invite(invited=Invited("مینا", Role.HANDLER), by=manager, now=now)
+    looks = scans.findings(addresses.ROUND, service=addresses.SERVICE)[0].looks
+    visit = next(look.digest for look in looks if look.collector == "visit")
+    facts = {"visit": visit, "token": token, "key": str(with_each_factor(staff))}
+    return Stock(facts, sessions(staff))
+
+
+def fill_lists(count: int, staff: Person, now: datetime) -> None:
+    """Make so many rows more of each kind that a list shows."""
+    manager, lead = people.manager(), people.secretariat()
+    for number in range(count):
+        name = f"row {number}"
+        one = people.registered(f"row-{number}", Role.HANDLER)
+        people.join_body(one, addresses.BODY, manager, now)
+        invitation_actions.invite(invited=Invited(name, Role.HANDLER), by=manager, now=now)
+        feedback.give_feedback(message=feedback.Message(FeedbackKind.MISTAKE, name), now=now)
+        allegations = tuple(f"{name} {part}" for part in range(count))
+        lodging = desk.Lodging(ComplaintKind.RESULT, addresses.BODY, "", "", allegations)
+        desk.lodge_complaint(lodging=lodging, now=now)
+        content = messages.Content(TemplateName.TRIAL, "notice:1", "/office/")
+        messages.send(content=content, to=[staff], now=now)
+        country.announce(Kind.PROCESS, f"p-{number}")
+        draft = rounds.RoundDraft(f"draft-{number}", Words(name, name), country.METHOD_NEXT, now, now)
+        rounds.draft_round(draft=draft, by=lead, now=now)
+        text = country.METHOD.read_text("utf-8").replace('code = "small"', f'code = "m-{number}"')
+        methodologies.load_methodology(text=text, name="m", by=lead, now=now)
+        imports.prepare_import(file_name=name, content=WRONG, by=lead, now=now)
+        agreed = replace(DRAFT, valid_from=now, valid_until=now + timedelta(days=number + 1))
+        agreements.load_agreement(draft=agreed, by=lead, now=now)
+    fill_catalogue(count, lead, now)
+
+
+def fill_catalogue(count: int, lead: Person, now: datetime) -> None:
+    """Give one body so many services and subsidiaries more, all of whose addresses rest."""
+    held = tuple(
+        ServiceEntry(
+            f"20000000{number:03}",
+            Words(f"خدمت {number}", f"Service {number}"),
+            tuple(AddressEntry(f"https://more.example/{number}/{part}") for part in range(count)),
+        )
+        for number in range(count)
+    )
+    title = Words("دستگاه پُر", "A full body")
+    entries = [BodyEntry("full", title, services=held)] + [
+        BodyEntry(f"sub-{number}", Words(f"زیر {number}", ""), parent="full") for number in range(count)
+    ]
+    catalogue.load_catalogue(entries=entries, by=lead, now=now)
+    urls = tuple(address.url for one in held for address in one.addresses)
+    catalogue.pause_addresses(urls=urls, until=None, by=lead, now=now)
+
+
+def with_each_factor(person: Person) -> int:
+    """Give a person codes, recovery codes and a passkey; return the number of the last."""
+    TOTP.activate(person, generate_totp_secret())
+    RecoveryCodes.activate(person)
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session_of(person)
+    client.defaults["SERVER_NAME"] = "localhost"
+    key = SoftAuthenticator("http://localhost")
+    sent = {"name": "K", "credential": key.made(asked_to_make(client)), "passwordless": "on"}
+    client.post(ADD, sent)
+    return int(Authenticator.objects.get(user=person, type=Authenticator.Type.WEBAUTHN).pk)
+
+
+def session_of(person: Person) -> str:
+    """Return the key of a session in which both factors were shown, and will have been for a day."""
+    client = Client()
+    enter_with_two_factors(client, person)
+    session = client.session
+    shown = {"method": "mfa", "at": time.time() + A_DAY_S, "reauthenticated": True}
+    session["account_authentication_methods"] = [shown]
+    session.save()
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def sessions(staff: Person) -> dict[Reader, str]:
+    newcomer = people.registered("nika", Role.SECRETARIAT, password=PASSWORD)
+    sara = people.registered("sara", Role.SECRETARIAT, password=PASSWORD)
+    TOTP.activate(sara, generate_totp_secret())
+    client, halfway = Client(), Client()
+    client.post("/office/login/", {"username": newcomer.username, "password": PASSWORD})
+    halfway.post("/office/login/", {"username": sara.username, "password": PASSWORD})
+    return {
+        Reader.STAFF: session_of(staff),
+        Reader.NEWCOMER: client.cookies[settings.SESSION_COOKIE_NAME].value,
+        Reader.HALFWAY: halfway.cookies[settings.SESSION_COOKIE_NAME].value,
+        Reader.STRANGER: "",
+    }
+
+
+def headings(content: bytes) -> list[str]:
+    return [node.text(strip=True) for node in HTMLParser(content).css("h1")]
