@@ -45,6 +45,7 @@ LONG = (
     "tests/net/test_browser.py",
     "tests/journeys/test_every_page.py",
     "tests/journeys/test_the_first_hour.py",
+    "tests/web/test_scale.py",
 )
 
 

@@ -102,7 +102,9 @@ def fill_lists(count: int, staff: Person, now: datetime) -> None:
         content = messages.Content(TemplateName.TRIAL, "notice:1", "/office/")
         messages.send(content=content, to=[staff], now=now)
         country.announce(Kind.PROCESS, f"p-{number}")
-        draft = rounds.RoundDraft(f"draft-{number}", Words(name, name), country.METHOD_NEXT, now, now)
+        draft = rounds.RoundDraft(
+            f"draft-{number}", Words(name, name), country.METHOD_NEXT, now, now + timedelta(days=9)
+        )
         rounds.draft_round(draft=draft, by=lead, now=now)
         text = country.METHOD.read_text("utf-8").replace('code = "small"', f'code = "m-{number}"')
         methodologies.load_methodology(text=text, name="m", by=lead, now=now)
@@ -124,7 +126,8 @@ def fill_catalogue(count: int, lead: Person, now: datetime) -> None:
     )
     title = Words("دستگاه پُر", "A full body")
     entries = [BodyEntry("full", title, services=held)] + [
-        BodyEntry(f"sub-{number}", Words(f"زیر {number}", ""), parent="full") for number in range(count)
+        BodyEntry(f"sub-{number}", Words(f"زیر {number}", f"Sub {number}"), parent="full")
+        for number in range(count)
     ]
     catalogue.load_catalogue(entries=entries, by=lead, now=now)
     urls = tuple(address.url for one in held for address in one.addresses)

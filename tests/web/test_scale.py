@@ -43,6 +43,7 @@ def questions(client: Client, address: str) -> int:
     return len(captured)
 
 
+@pytest.mark.timeout(600)
 def test_every_page_asks_as_often_for_twice_as_many_rows() -> None:
     few, twice = asked(5), asked(10)
 
