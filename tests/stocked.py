@@ -66,9 +66,9 @@ class Stock:
         return found
 
 
-def stocked(count: int = 5) -> Stock:
-    """Put something on every page, and so many rows on every list."""
-    country.compared_country(count)
+def stocked(rows: int = 3, bodies: int = 5) -> Stock:
+    """Put something on every page, so many rows more on every list, and so many bodies into two rounds."""
+    country.compared_country(bodies)
     manager, now = people.manager(), timezone.now()
     staff = people.registered("staff", *(role for role in Role if role not in IN_A_BODY), password=PASSWORD)
     imports.prepare_import(file_name="فهرست.xlsx", content=WRONG, by=people.secretariat(), now=now)
@@ -79,7 +79,7 @@ def stocked(count: int = 5) -> Stock:
     lodging = desk.Lodging(ComplaintKind.RESULT, addresses.BODY, "", "", ("کارمزد دیده نشده است.",))
     desk.lodge_complaint(lodging=lodging, now=now)
     a_letter()
-    fill_lists(count, staff, now)
+    fill_lists(rows, staff, now)
     token = invitation_actions.invite(invited=Invited("مینا", Role.HANDLER), by=manager, now=now)
     looks = scans.findings(addresses.ROUND, service=addresses.SERVICE)[0].looks
     visit = next(look.digest for look in looks if look.collector == "visit")

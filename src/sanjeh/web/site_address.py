@@ -6,8 +6,6 @@ from django.http import HttpRequest
 
 from sanjeh.apps.conf import conf
 
-USUAL_PORTS = {"http": 80, "https": 443}
-
 
 def origin_of(request: HttpRequest) -> str:
     """Return where people find this site: as the settings say, else where this request was sent.
@@ -17,7 +15,8 @@ def origin_of(request: HttpRequest) -> str:
     told = urlsplit(conf()["SITE_URL"] or f"{request.scheme}://{request.get_host()}")
     host = f"[{told.hostname}]" if ":" in (told.hostname or "") else told.hostname
     # RFC 6454 §6.2: a browser leaves out the port that the scheme has anyway.
-    port = f":{told.port}" if told.port not in (None, USUAL_PORTS.get(told.scheme)) else ""
+    usual = 443 if told.scheme == "https" else 80
+    port = f":{told.port}" if told.port not in (None, usual) else ""
     return f"{told.scheme}://{host}{port}"
 
 
