@@ -41,6 +41,7 @@ ROUND, LATER, DRAFT = "1405-2", "1406-1", "1406-2"
 SERVICE, BODY = "10000002000", "body-3"
 # What a walk fills in: the digest of a visit, the token of an invitation, a passkey's number.
 VISIT, TOKEN, KEY = "{visit}", "{token}", "{key}"
+CASE, IMPORT = "{case}", "{import}"
 HERE = Seen()
 ADDRESSES: dict[str, Seen | NotAPage] = {
     **dict.fromkeys(
@@ -77,11 +78,11 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     "office:round": Seen((ROUND,)),
     "office:round-draft": Seen((DRAFT,)),
     "office:agreement-version": Seen((1,)),
-    "office:complaint": Seen((1,)),
+    "office:complaint": Seen((CASE,)),
     "office:catalogue-services": Seen(asked="q=خدمت&sort=code"),
     "office:catalogue-body": Seen((BODY,)),
     "office:catalogue-service": Seen((SERVICE,)),
-    "office:catalogue-import": Seen((1,)),
+    "office:catalogue-import": Seen((IMPORT,)),
     "office:login": Seen(reader=Reader.STRANGER),
     **dict.fromkeys(
         (f"office:{name}" for name in (

@@ -71,19 +71,22 @@ def stocked(rows: int = 3, bodies: int = 5) -> Stock:
     country.compared_country(bodies)
     manager, now = people.manager(), timezone.now()
     staff = people.registered("staff", *(role for role in Role if role not in IN_A_BODY), password=PASSWORD)
-    imports.prepare_import(file_name="فهرست.xlsx", content=WRONG, by=people.secretariat(), now=now)
+    list_number = imports.prepare_import(
+        file_name="فهرست.xlsx", content=WRONG, by=people.secretariat(), now=now
+    )
     draft = rounds.RoundDraft(
         addresses.DRAFT, Words("دوره‌ی بعد", "Next round"), country.METHOD_NEXT, now, now + timedelta(days=9)
     )
     rounds.draft_round(draft=draft, by=people.secretariat(), now=now)
     lodging = desk.Lodging(ComplaintKind.RESULT, addresses.BODY, "", "", ("کارمزد دیده نشده است.",))
-    desk.lodge_complaint(lodging=lodging, now=now)
+    case = desk.lodge_complaint(lodging=lodging, now=now).number
     a_letter()
     fill_lists(rows, staff, now)
     token = invitation_actions.invite(invited=Invited("مینا", Role.HANDLER), by=manager, now=now)
     looks = scans.findings(addresses.ROUND, service=addresses.SERVICE)[0].looks
     visit = next(look.digest for look in looks if look.collector == "visit")
     facts = {"visit": visit, "token": token, "key": str(with_each_factor(staff))}
+    facts |= {"case": str(case), "import": str(list_number)}
     return Stock(facts, sessions(staff))
 
 

@@ -69,6 +69,18 @@ def test_a_moved_service_takes_its_addresses_and_the_old_round_still_shows_the_o
     assert Address.objects.filter(url="https://body-1.example/service", ended_on=None).count() == 1
 
 
+def test_one_body_or_service_reads_as_it_stands_in_the_whole_list() -> None:
+    edit(*merged(queries.standing(), "B1", "B2"))
+    listed = queries.standing()
+
+    assert {code: queries.body_state(code) for code in listed.bodies} == dict(listed.bodies)
+    assert {code: queries.service_state(code) for code in listed.services} == dict(listed.services)
+    with pytest.raises(KeyError):
+        queries.body_state("nowhere")
+    with pytest.raises(KeyError):
+        queries.service_state("nowhere")
+
+
 def test_a_merged_body_ends_and_leads_to_its_successor() -> None:
     listed = queries.standing()
     edit(*merged(listed, "B1", "B2"))

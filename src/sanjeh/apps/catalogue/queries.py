@@ -1,11 +1,12 @@
 """Reading the catalogue."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from sanjeh.apps.catalogue.models import Address, Body, Service
 from sanjeh.core.catalogue.codes import CodeRule
@@ -203,39 +204,60 @@ def code_rule() -> CodeRule:
 
 def standing() -> Standing:
     """Return the whole list as it is now, with what has ended; three questions, however long it is."""
-    of_bodies, of_services = addresses_of_units()
-    bodies = Body.objects.values_list(
+    of_bodies, of_services = addresses_of_units(Address.objects.all())
+    return Standing(
+        body_states(Body.objects.all(), of_bodies), service_states(Service.objects.all(), of_services)
+    )
+
+
+def body_state(code: str) -> BodyState:
+    """Return one body as it stands in the list; raise KeyError where there is none."""
+    portals, _ = addresses_of_units(Address.objects.filter(body__code=code, service=None))
+    return body_states(Body.objects.filter(code=code), portals)[code]
+
+
+def service_state(code: str) -> ServiceState:
+    """Return one service as it stands in the list; raise KeyError where there is none."""
+    _, held = addresses_of_units(Address.objects.filter(service__code=code))
+    return service_states(Service.objects.filter(code=code), held)[code]
+
+
+def body_states(bodies: QuerySet[Body], addresses: Mapping[str, list[str]]) -> dict[str, BodyState]:
+    found = bodies.values_list(
         "code", "title_fa", "title_en", "parent__code", "categories", "domain", "ended_on", "successor__code"
     )
-    services = Service.objects.values_list("code", "body__code", "title_fa", "title_en", "ended_on")
-    return Standing(
-        {
-            code: BodyState(
-                code,
-                fa,
-                en,
-                parent or "",
-                tuple(categories),
-                domain,
-                tuple(of_bodies.get(code, ())),
-                ended_on is not None,
-                successor or "",
-            )
-            for code, fa, en, parent, categories, domain, ended_on, successor in bodies.order_by("code")
-        },
-        {
-            code: ServiceState(code, body, fa, en, tuple(of_services.get(code, ())), ended_on is not None)
-            for code, body, fa, en, ended_on in services.order_by("code")
-        },
-    )
+    return {
+        code: BodyState(
+            code,
+            fa,
+            en,
+            parent or "",
+            tuple(categories),
+            domain,
+            tuple(addresses.get(code, ())),
+            ended_on is not None,
+            successor or "",
+        )
+        for code, fa, en, parent, categories, domain, ended_on, successor in found.order_by("code")
+    }
 
 
-def addresses_of_units() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Return the living addresses of each body's portal and of each service, in their order."""
+def service_states(
+    services: QuerySet[Service], addresses: Mapping[str, list[str]]
+) -> dict[str, ServiceState]:
+    found = services.values_list("code", "body__code", "title_fa", "title_en", "ended_on")
+    return {
+        code: ServiceState(code, body, fa, en, tuple(addresses.get(code, ())), ended_on is not None)
+        for code, body, fa, en, ended_on in found.order_by("code")
+    }
+
+
+def addresses_of_units(
+    addresses: QuerySet[Address],
+) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return those of them that live, of each body's portal and of each service, in their order."""
     of_bodies, of_services = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
-    for url, body, service in Address.objects.filter(LIVING).values_list(
-        "url", "body__code", "service__code"
-    ):
+    for url, body, service in addresses.filter(LIVING).values_list("url", "body__code", "service__code"):
         (of_services[service] if service else of_bodies[body]).append(url)
     for urls in (*of_bodies.values(), *of_services.values()):
         urls.sort()

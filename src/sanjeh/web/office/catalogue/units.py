@@ -139,7 +139,7 @@ def body_page(
         detail = catalogue.body(code)
     except catalogue.NoSuchBody as error:
         raise Http404 from error
-    state, titles = catalogue.standing().bodies[code], catalogue.titles()
+    state, titles = catalogue.body_state(code), catalogue.titles()
     shown = {
         "detail": detail,
         "row": detail.row,
@@ -157,8 +157,7 @@ def service_page(
         row = catalogue.service(code)
     except catalogue.NoSuchService as error:
         raise Http404 from error
-    state = catalogue.standing().services[code]
-    titles = catalogue.titles()
+    state, titles = catalogue.service_state(code), catalogue.titles()
     shown = {
         "row": row,
         "history": [(one, titles[one.under]) for one in history.of_service(code)],
