@@ -61,8 +61,8 @@ def test_a_code_with_several_readings_is_refused(cell: Cell, problem: Problem) -
 
 
 def test_another_authority_has_codes_of_another_length() -> None:
-    assert service_code(Cell("1234567"), CodeRule(digits=7), ()).value == "1234567"
-    assert service_code(Cell("10010101000"), CodeRule(digits=7), ()).remarks[0].facts == {
+    assert service_code(Cell("1234567"), CodeRule("[0-9]{7}"), ()).value == "1234567"
+    assert service_code(Cell("10010101000"), CodeRule("[0-9]{7}"), ()).remarks[0].facts == {
         "count": 11,
         "wanted": 7,
     }
@@ -84,5 +84,23 @@ def test_another_authority_has_codes_of_another_length() -> None:
 )
 def test_the_code_of_a_body_is_one_word_in_latin(cell: Cell, code: str, told: list[object]) -> None:
     read = body_code(cell, {"007"})
+
+    assert (read.value, [one.told for one in read.remarks]) == (code, told)
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "told"),
+    [
+        (Cell("KE-1001"), "KE-1001", []),
+        (Cell(" KE-۱۰۰۱ "), "KE-1001", [Healing.SPACES, Healing.DIGITS]),
+        (Cell("KE-101"), "", [Problem.CODE_AGAINST_RULE]),
+        (Cell("10010101000"), "", [Problem.CODE_AGAINST_RULE]),
+        (Cell(""), "", [Problem.CODE_EMPTY]),
+    ],
+)
+def test_codes_with_letters_are_read_by_the_rule_and_never_guessed(
+    cell: Cell, code: str, told: list[Healing | Problem]
+) -> None:
+    read = service_code(cell, CodeRule("KE-[0-9]{4}"), ("KE-0101",))
 
     assert (read.value, [one.told for one in read.remarks]) == (code, told)

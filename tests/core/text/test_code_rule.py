@@ -2,7 +2,16 @@
 
 import pytest
 
-from sanjeh.core.text.code_rule import LONGEST_CODE, LONGEST_RULE, RuleBroken, checked, follows
+from sanjeh.core.text.code_rule import (
+    IRAN,
+    LONGEST_CODE,
+    LONGEST_RULE,
+    RuleBroken,
+    checked,
+    digits_of,
+    follows,
+    spotted,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,3 +58,25 @@ def test_a_rule_may_be_as_long_and_as_free_as_the_bound() -> None:
     assert checked("a?b?c?")
     assert follows("a" * LONGEST_CODE, f"a{{1,{LONGEST_CODE}}}")
     assert not follows("a" * (LONGEST_CODE + 1), "a{1,99}")
+
+
+def test_only_a_rule_of_so_many_digits_has_a_number_of_digits() -> None:
+    rules = ["[0-9]{11}", "[0-9]{7}", "[0-9]{3,7}", "[0-9]{4}[0-9]{3}", "KE-[0-9]{4}", "[0-9]"]
+
+    assert [digits_of(rule) for rule in rules] == [11, 7, None, None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "found"),
+    [
+        (IRAN, "کد10001234000، 20001234000", ["10001234000", "20001234000"]),
+        (IRAN, "100012340001 و 1000123400", []),
+        (IRAN, "ID10001234000", ["10001234000"]),
+        ("KE-[0-9]{4}", "service ke-1234, KE-4321.", ["ke-1234", "KE-4321"]),
+        ("KE-[0-9]{4}", "ke-12345 oke-1234 ke-1234-5 ke-1234x ke-123", []),
+    ],
+)
+def test_a_code_is_found_in_a_text_and_never_within_a_longer_one(
+    rule: str, text: str, found: list[str]
+) -> None:
+    assert spotted(rule).findall(text) == found

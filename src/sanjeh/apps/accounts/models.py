@@ -134,6 +134,14 @@ class Delegation(models.Model):
 class Invitation(models.Model):
     """A mandate that waits for whoever holds the link, or proves to have this e-mail address."""
 
+    authority = models.ForeignKey(
+        AUTHORITY,
+        models.PROTECT,
+        to_field="code",
+        default="default",
+        db_default="default",
+        related_name="+",
+    )
     token_hash = models.CharField(max_length=64, unique=True)
     email = models.EmailField(default="", blank=True, db_index=True)
     display_name = models.CharField(max_length=120)

@@ -18,6 +18,10 @@ class Mark:
     content: bytes
 
 
+class NoSuchAuthority(LookupError):
+    """No authority of this installation has this code."""
+
+
 class CodeAgainstTheRule(ValueError):
     """A service's code is not written as the authority writes its codes; `rule` says how that is."""
 
@@ -31,15 +35,31 @@ def current() -> AuthorityCard:
     return card_of(Authority.objects.defer("mark").get(is_default=True))
 
 
+def card(code: str | None = None) -> AuthorityCard:
+    """Return this authority, or the current one for no code; raise NoSuchAuthority."""
+    if not code:
+        return current()
+    row = Authority.objects.defer("mark").filter(code=code).first()
+    if row is None:
+        raise NoSuchAuthority(code)
+    return card_of(row)
+
+
+def all_of_them() -> tuple[AuthorityCard, ...]:
+    """Return every authority of this installation, the one by default first, then by their codes."""
+    rows = Authority.objects.defer("mark").order_by("-is_default", "code")
+    return tuple(map(card_of, rows))
+
+
 def mark() -> Mark | None:
     """Return the mark of the current authority, or None while it has the one of the house."""
     kind, content = Authority.objects.values_list("mark_kind", "mark").get(is_default=True)
     return Mark(kind, bytes(content)) if kind else None
 
 
-def refuse_codes(codes: Iterable[str]) -> None:
+def refuse_codes(codes: Iterable[str], authority: str | None = None) -> None:
     """Raise CodeAgainstTheRule for the first of these codes that the authority would not write."""
-    rule = current().code_rule
+    rule = card(authority).code_rule
     for code in codes:
         if not follows(code, rule.pattern):
             raise CodeAgainstTheRule(code, rule)

@@ -137,8 +137,17 @@ class Import(models.Model):
     """One file, or one edit of many rows, on its way into the list.
 
     `kind` is `xlsx`, `csv`, `edit`, or `undo` for taking back a file; only an edit is applied by who made it.
+    The list is one for all authorities; the codes of an import are read by the rule of the one that brings it.
     """
 
+    authority = models.ForeignKey(
+        "authorities.Authority",
+        models.PROTECT,
+        to_field="code",
+        default="default",
+        db_default="default",
+        related_name="+",
+    )
     kind = models.CharField(max_length=10)
     file_name = models.CharField(max_length=200, default="", blank=True)
     file_sha256 = models.CharField(max_length=64, default="", blank=True)
@@ -168,7 +177,7 @@ class Import(models.Model):
             ),
             models.UniqueConstraint(
                 name="one_open_import_of_a_file",
-                fields=["file_sha256"],
+                fields=["authority", "file_sha256"],
                 condition=Q(state__in=[ImportState.UPLOADED.value, ImportState.CHECKED.value])
                 & Q(kind__in=["xlsx", "csv"]),
             ),

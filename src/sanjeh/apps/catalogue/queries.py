@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.db.models import Count, Q, QuerySet
 
+from sanjeh.apps.authorities import queries as authorities
 from sanjeh.apps.catalogue.models import Address, Body, Service
 from sanjeh.core.catalogue.codes import CodeRule
 from sanjeh.core.catalogue.standing import BodyState, ServiceState, Standing
@@ -197,9 +198,9 @@ def categories() -> tuple[str, ...]:
     )
 
 
-def code_rule() -> CodeRule:
-    """Return how the codes of services are written: eleven digits, as in the national list of Iran."""
-    return CodeRule()
+def code_rule(authority: str | None = None) -> CodeRule:
+    """Return how this authority writes the codes of services; no code is the one that is meant by default."""
+    return CodeRule(authorities.card(authority).code_rule.pattern)
 
 
 def standing() -> Standing:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
+from sanjeh.apps.authorities import queries as authorities
 from sanjeh.apps.catalogue.models import Address, Body
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.methodology import actions as methodology_actions
@@ -112,7 +113,8 @@ def announce_round(*, code: str, by: Person | None, now: datetime) -> None:
     refuse_lacking(found, now)
     notice = notices.published_for(Kind.ROUND, code)
     found.notice = notice.number if notice else found.notice
-    found.save(update_fields=["notice"])
+    found.code_rule = authorities.card(found.authority_id).code_rule.pattern
+    found.save(update_fields=["notice", "code_rule"])
     MACHINES[Scope(found.scope)].next(RoundState(found.state), RoundMove.ANNOUNCE)
     freeze_list(found)  # while it is a draft: from the announcement on, the database adds nothing
     move(code=code, what=RoundMove.ANNOUNCE, by=by, now=now)

@@ -5,10 +5,14 @@ from django.db import models
 
 from sanjeh.apps.catalogue.models import Address, Body
 from sanjeh.apps.methodology.models import MethodologyVersion
+from sanjeh.core.text.code_rule import IRAN
 
 
 class Round(models.Model):
-    """One evaluation of all bodies, from its draft to its archive."""
+    """One evaluation of all bodies, from its draft to its archive.
+
+    `code_rule` is how its authority wrote the codes of services when it was announced.
+    """
 
     authority = models.ForeignKey(
         "authorities.Authority",
@@ -25,6 +29,7 @@ class Round(models.Model):
     scope = models.CharField(max_length=20)
     methodology = models.ForeignKey(MethodologyVersion, models.PROTECT, related_name="rounds")
     notice = models.PositiveIntegerField(null=True)
+    code_rule = models.CharField(max_length=100, default=IRAN, db_default=IRAN)
     drafted_at = models.DateTimeField()
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()

@@ -183,13 +183,14 @@ def frozen_address(found: RoundAddress) -> FrozenAddress:
         is_portal=is_portal,
         codes=tuple(found.unit.service_codes) if is_portal else (),
         plain_port=found.plain_port,
+        code_rule=found.round.code_rule,
     )
     return FrozenAddress(found.pk, target, found.address.paused_until)
 
 
 def addresses(code: str, keys: Iterable[int] | None = None) -> Iterator[FrozenAddress]:
     """Yield the frozen list of a round in its order, or only these keys of it."""
-    found = RoundAddress.objects.filter(round__code=code).select_related("unit", "address")
+    found = RoundAddress.objects.filter(round__code=code).select_related("unit", "address", "round")
     if keys is not None:
         found = found.filter(pk__in=list(keys))
     return (frozen_address(one) for one in found.order_by("id"))
@@ -224,7 +225,7 @@ def whereabouts(key: int) -> tuple[str, str]:
 
 def address(key: int) -> FrozenAddress:
     """Return one address of a frozen list."""
-    return frozen_address(RoundAddress.objects.select_related("unit", "address").get(pk=key))
+    return frozen_address(RoundAddress.objects.select_related("unit", "address", "round").get(pk=key))
 
 
 def address_being_measured(key: int) -> FrozenAddress | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sanjeh.core.catalogue.columns import Column
 from sanjeh.core.catalogue.remarks import Healing, Problem, Remark
 from sanjeh.core.catalogue.tables import Cell
+from sanjeh.core.text.code_rule import IRAN, digits_of, follows
 from sanjeh.core.text.numerals import latin_digits
 
 _SCIENTIFIC = re.compile(r"(\d)(?:[.٫](\d+))?[eE]\+?(\d{1,2})")
@@ -16,9 +17,14 @@ _BODY = re.compile(r"[A-Za-z0-9_-]{1,60}")
 
 @dataclass(frozen=True, slots=True)
 class CodeRule:
-    """How many digits the code of a service has; the national list of Iran has eleven."""
+    """How the authority writes the codes of services (`core.text.code_rule`); Iran's have eleven digits."""
 
-    digits: int = 11
+    pattern: str = IRAN
+
+    @property
+    def digits(self) -> int | None:
+        """Return how many digits a code has, None where the rule asks for anything but so many digits."""
+        return digits_of(self.pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +48,29 @@ def service_code(cell: Cell, rule: CodeRule, standing: Container[str]) -> Read:
     digits, healed = _digits(cell)
     if not digits:
         return _refused(cell, Problem.CODE_EMPTY)
+    if rule.digits is None:
+        return _by_its_letters(cell, digits, healed, rule)
+    return _of_digits(cell, (digits, healed), rule.digits, standing)
+
+
+def _by_its_letters(cell: Cell, code: str, healed: list[Healing], rule: CodeRule) -> Read:
+    """Read a code that is more than digits: nothing of it can be guessed."""
+    if not follows(code, rule.pattern):
+        return _refused(cell, Problem.CODE_AGAINST_RULE, rule=rule.pattern)
+    return Read(code, _told(cell, healed, code))
+
+
+def _of_digits(cell: Cell, found: tuple[str, list[Healing]], wanted: int, standing: Container[str]) -> Read:
+    digits, healed = found
     if not digits.isascii() or not digits.isdigit():
         is_rounded = _SCIENTIFIC.fullmatch(digits) is not None
         return _refused(cell, Problem.CODE_ROUNDED if is_rounded else Problem.CODE_NOT_DIGITS)
-    whole = digits.zfill(rule.digits)
-    was_dropped = whole in standing or (cell.is_number and len(digits) == rule.digits - 1)
-    if len(digits) < rule.digits and was_dropped:
+    whole = digits.zfill(wanted)
+    was_dropped = whole in standing or (cell.is_number and len(digits) == wanted - 1)
+    if len(digits) < wanted and was_dropped:
         digits, healed = whole, [*healed, Healing.ZEROS]
-    if len(digits) != rule.digits:
-        return _refused(cell, Problem.CODE_LENGTH, count=len(digits), wanted=rule.digits)
+    if len(digits) != wanted:
+        return _refused(cell, Problem.CODE_LENGTH, count=len(digits), wanted=wanted)
     return Read(digits, _told(cell, healed, digits))
 
 
@@ -95,5 +115,5 @@ def _told(cell: Cell, healed: list[Healing], now: str, column: Column = Column.C
     return tuple(Remark(one, column, cell.text, now) for one in dict.fromkeys(healed))
 
 
-def _refused(cell: Cell, problem: Problem, **facts: int) -> Read:
+def _refused(cell: Cell, problem: Problem, **facts: str | int) -> Read:
     return Read("", (Remark(problem, Column.CODE, cell.text, facts=facts),))

@@ -14,6 +14,7 @@ class Problem(StrEnum):
     CODE_EMPTY = "code_empty"
     CODE_LENGTH = "code_length"
     CODE_NOT_DIGITS = "code_not_digits"
+    CODE_AGAINST_RULE = "code_against_rule"
     CODE_ROUNDED = "code_rounded"
     CODE_LETTERS = "code_letters"
     CODE_TWICE = "code_twice"
@@ -58,6 +59,9 @@ PROBLEM_WORDS: dict[Problem, Translatable] = {
     Problem.CODE_EMPTY: Translatable("کد نوشته نشده است. کد را بنویسید یا سطر را پاک کنید."),
     Problem.CODE_LENGTH: Translatable("کد {count} رقم دارد و باید {wanted} رقم باشد. کد کامل را بنویسید."),
     Problem.CODE_NOT_DIGITS: Translatable("کد خدمت تنها رقم دارد. حرف‌ها و نشانه‌ها را بردارید."),
+    Problem.CODE_AGAINST_RULE: Translatable(
+        "کد آن‌گونه که مرجع می‌نویسد نیست (\u2066{rule}\u2069). آن را درست بنویسید."
+    ),
     Problem.CODE_ROUNDED: Translatable(
         "صفحه‌گسترده این کد را گرد کرده و رقم‌هایش از دست رفته است. ستون را «متن» کنید و کد را دوباره بنویسید."
     ),

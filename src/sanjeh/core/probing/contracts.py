@@ -10,10 +10,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Generic, Protocol, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 
 from sanjeh.core.integrity.storable_json import storable, storable_text
 from sanjeh.core.probing.failures import BLOCKING, UNTRIED, Reason
+from sanjeh.core.text.code_rule import IRAN, checked
 
 
 class Outcome(StrEnum):
@@ -41,8 +42,10 @@ class Frozen(BaseModel):
 class Target(Frozen):
     """One address to look at, and what the catalogue knows of it.
 
-    `codes` are the 11-digit codes of all services of the body, for the catalogue check of
-    a portal; `plain_port` is the port on which the plain http twin of the address answers.
+    `codes` are the codes of all services of the body, for the catalogue check of a portal; `plain_port` is
+    the port on which the plain http twin of the address answers. `code_rule` says how the authority of the
+    round writes its codes (`core.text.code_rule`); Iran's is not written down, so that what was kept before
+    there were others keeps its digest.
     """
 
     url: str
@@ -51,6 +54,7 @@ class Target(Frozen):
     is_portal: bool = False
     codes: tuple[str, ...] = ()
     plain_port: int = 80
+    code_rule: Annotated[str, AfterValidator(checked)] = Field(IRAN, exclude_if=lambda rule: rule == IRAN)
 
 
 class Failure(Frozen):

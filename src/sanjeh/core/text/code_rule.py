@@ -5,11 +5,15 @@ for hours: no groups, no alternatives, no endless repetition, and no more than t
 """
 
 import re
+from functools import lru_cache
 
+IRAN = "[0-9]{11}"  # the national list of services
 LONGEST_RULE, LONGEST_CODE, MOST_FREE = 100, 60, 3
 _PART = re.compile(
     r"(?:[A-Za-z0-9_-]|\[(?:[A-Za-z0-9]-[A-Za-z0-9]|[A-Za-z0-9_])+-?\])(\?|\{\d{1,2}(?:,\d{1,2})?\})?"
 )
+
+_FIXED = re.compile(r"\[0-9\]\{(\d{1,2})\}")
 
 
 class RuleBroken(ValueError):
@@ -57,3 +61,16 @@ def is_compilable(rule: str) -> bool:
 def follows(code: str, rule: str) -> bool:
     """Say whether a code is written as the rule asks, in Latin digits and letters and as a whole."""
     return len(code) <= LONGEST_CODE and re.fullmatch(rule, code, re.ASCII) is not None
+
+
+def digits_of(rule: str) -> int | None:
+    """Return how many digits a code has where the rule asks for nothing but so many; None for any other."""
+    fixed = _FIXED.fullmatch(rule)
+    return int(fixed[1]) if fixed else None
+
+
+@lru_cache(maxsize=64)
+def spotted(rule: str) -> re.Pattern[str]:
+    """Return what finds a code in a running text, whatever its case: never within a longer number or word."""
+    edge = "A-Za-z0-9_-" if any(map(str.isalpha, rule)) else "0-9"
+    return re.compile(f"(?<![{edge}])(?:{rule})(?![{edge}])", re.ASCII | re.IGNORECASE)

@@ -79,7 +79,7 @@ def explain(page: Page) -> Explanation:
     return Explanation(
         fields=tuple(_field(page, name) for name in FIELDS),
         links=tuple(_link(page, kind) for kind in KINDS),
-        strays=strays(marks(page.markup)),
+        strays=strays(marks(page.markup), page.target.code_rule),
         about=facts,
         json_ld_mended=described.mended,
         json_ld_broken=described.broken,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
+from sanjeh.core.text.code_rule import spotted
 from sanjeh.core.text.html import Source, path_of
 from sanjeh.core.text.persian import normalise, one_of
 from sanjeh.probes.content.page import Page, is_sample
@@ -28,7 +29,6 @@ _LOOKS = {
     "fee": re.compile(rf"\d|{one_of((*FREE, *CURRENCIES, *VAGUE_SUMS))}"),
     "law": re.compile(r"\w{2,}.*\w{2,}"),
     "contact": re.compile(r"\d{4}|@"),
-    "code": re.compile(r"\d{11}"),
     "updated": re.compile(r"\d"),
 }
 _LABEL_ROOM = 25
@@ -82,9 +82,14 @@ def _worded(page: Page, name: str) -> Field | None:
         if line in page.link_texts:
             continue  # a menu names its pages like this, and answers nothing
         found = _answer(name, line, after)
-        if found and _LOOKS[name].search(found.value) and not is_sample(found.value):
+        if found and looks(page, name).search(found.value) and not is_sample(found.value):
             return found
     return None
+
+
+def looks(page: Page, name: str) -> re.Pattern[str]:
+    """Return what an answer in this field must have in it; how a code is written, the authority says."""
+    return spotted(page.target.code_rule) if name == "code" else _LOOKS[name]
 
 
 def _answer(name: str, line: str, after: str) -> Field | None:

@@ -69,7 +69,7 @@ def judge(artifact: PageArtifact, target: Target, evidence: EvidenceReader) -> I
 
 PROBE = Probe(
     name="content",
-    version=3,
+    version=4,
     collector="visit",
     artifact=PageArtifact,
     checks=checks(RULES),

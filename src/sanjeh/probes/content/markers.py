@@ -1,12 +1,12 @@
 """The `data-service-*` markers of a document: where each stands, and which of them nobody understands."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from html.parser import HTMLParser
 from typing import Literal
 
+from sanjeh.core.text.code_rule import IRAN, follows
 from sanjeh.core.text.numerals import latin_digits
 from sanjeh.core.text.phrases import LINKS
 from sanjeh.probes.content.quantities import duration, money
@@ -15,7 +15,6 @@ from sanjeh.probes.content.words import FIELDS
 VERSION = "1.1"
 ATTRIBUTES = ("data-service", "data-service-field", "data-service-value", "data-service-link")
 KINDS = (*LINKS, "search")
-_CODE = re.compile(r"\d{11}")
 
 Fault = Literal["unknown_attribute", "unknown_field", "unknown_link", "bad_code", "bad_value"]
 
@@ -70,19 +69,22 @@ def line_of(found: tuple[Mark, ...], attribute: str, word: str) -> int | None:
     )
 
 
-def strays(found: tuple[Mark, ...]) -> tuple[Stray, ...]:
-    """Return the markers that mean nothing: misspelt, or with a value that cannot be read."""
-    return tuple(stray for mark in found for stray in _strays(mark))
+def strays(found: tuple[Mark, ...], rule: str = IRAN) -> tuple[Stray, ...]:
+    """Return the markers that mean nothing: misspelt, or with a value that cannot be read.
+
+    `rule` says how codes of services are written.
+    """
+    return tuple(stray for mark in found for stray in _strays(mark, rule))
 
 
-def _strays(mark: Mark) -> Iterator[Stray]:
+def _strays(mark: Mark, rule: str) -> Iterator[Stray]:
     if mark.attribute not in ATTRIBUTES:
         yield Stray(mark, "unknown_attribute", _nearest(mark.attribute, ATTRIBUTES))
     elif mark.attribute == "data-service-field":
         yield from _unknown(mark, "unknown_field", tuple(FIELDS))
     elif mark.attribute == "data-service-link":
         yield from _unknown(mark, "unknown_link", KINDS)
-    elif mark.attribute == "data-service" and not _CODE.fullmatch(latin_digits(mark.value)):
+    elif mark.attribute == "data-service" and not follows(latin_digits(mark.value), rule):
         yield Stray(mark, "bad_code", "")
     elif mark.attribute == "data-service-value" and not _is_readable(mark):
         yield Stray(mark, "bad_value", "P3D" if "duration" in mark.field.split() else "50000")

@@ -6,6 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.verdicts import Observed, Verdict, detail, texts, unseen
+from sanjeh.core.text.code_rule import follows, spotted
 from sanjeh.core.text.html import Link, host_of
 from sanjeh.core.text.numerals import latin_digits
 from sanjeh.core.text.persian import normalise
@@ -14,7 +15,6 @@ from sanjeh.probes.content.page import Page
 from sanjeh.probes.content.words import SEARCH, has_any, hosts, is_one_of
 
 SEARCH_FORM = 'form[role="search"], [role="search"] input, input[type="search"], search input'
-_CODE = re.compile(r"(?<!\d)\d{11}(?!\d)")
 _MOBILE = re.compile(r"09\d{9}|98\d{9}")
 _PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[-– ]?\d{4,8}|\+\d{8,14})(?!\d)")
 
@@ -120,8 +120,12 @@ def _codes(page: Page) -> tuple[set[str], bool]:
     marked = {
         latin_digits(node.attributes.get("data-service") or "") for node in page.tree.css("[data-service]")
     }
-    marked = {each for each in marked if _CODE.fullmatch(each)}
-    written = {each for each in _CODE.findall("\n".join(page.lines)) if not _MOBILE.fullmatch(each)}
+    rule = page.target.code_rule
+    marked = {each for each in marked if follows(each, rule)}
+    found = spotted(rule).findall("\n".join(page.lines))
+    # Lines are in small letters: what the list knows is said as the list writes it.
+    listed = {code.casefold(): code for code in page.target.codes}
+    written = {listed.get(each, each) for each in found if not _MOBILE.fullmatch(each)}
     return (marked, True) if marked else (written, False)
 
 

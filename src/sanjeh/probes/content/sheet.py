@@ -6,6 +6,7 @@ from datetime import date
 
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.verdicts import Observed, Verdict, texts
+from sanjeh.core.text.code_rule import follows, spotted
 from sanjeh.core.text.numerals import latin_digits
 from sanjeh.core.text.persian import dates_in, normalise
 from sanjeh.probes.content.fields import Field, field
@@ -20,7 +21,6 @@ from sanjeh.probes.content.words import (
 
 _CORE = frozenset({"documents", "duration", "fee"})
 _WEIGHT = {"marker": 1.0, "schema": 1.0, "pattern": 0.5}
-_CODE = re.compile(r"\d{11}")
 # A year that templates count up by themselves says nothing about the page.
 _COPYRIGHT_YEAR = re.compile(r"(?:©|copyright|کپی ?رایت|حقوق).{0,60}?(?<!\d)(?:1[34]\d\d|20\d\d)(?!\d)")
 _FRESH_DAYS, _OLD_DAYS = 180, 365
@@ -82,15 +82,18 @@ def _is_vague(text: str) -> bool:
 
 
 def code(page: Page) -> Verdict:
-    """The sheet carries the eleven digits by which the catalogue knows the service."""
+    """The sheet carries the code by which the catalogue knows the service."""
     if page.target.is_portal:
         return _PORTAL
     shown, is_marked = _code(page)
+    rule, listed = page.target.code_rule, (page.target.service, *page.target.codes)
+    # Lines are in small letters: what the list knows is said as the list writes it.
+    shown = {each.casefold(): each for each in listed}.get(shown.casefold(), shown)
     observed: Observed = {"code": shown}
     if not shown:
         return Verdict(Outcome.FAIL, "missing", observed, page.dom)
-    known = {each for each in (page.target.service, *page.target.codes) if _CODE.fullmatch(each)}
-    if _CODE.fullmatch(page.target.service):
+    known = {each for each in listed if follows(each, rule)}
+    if follows(page.target.service, rule):
         known = {page.target.service}
     if known and shown not in known:
         return Verdict(Outcome.FAIL, "another", {**observed, "wanted": texts(sorted(known)[:5])}, page.dom)
@@ -102,8 +105,8 @@ def _code(page: Page) -> tuple[str, bool]:
     container = page.tree.css_first("[data-service]")
     marked = latin_digits((container.attributes.get("data-service") if container else None) or "")
     seen = field(page, "code")
-    written = _CODE.search(normalise(seen.value)) if seen else None
-    if _CODE.fullmatch(marked):
+    written = spotted(page.target.code_rule).search(normalise(seen.value)) if seen else None
+    if follows(marked, page.target.code_rule):
         return marked, True
     return (written[0], seen.source != "pattern") if written and seen else ("", False)
 
