@@ -72,6 +72,7 @@ people.delegate                   . x . . . . . . x x . . . . .
 people.end_delegation             . x . . . . . . x x . . . . .
 authority.change                  . x . . . . . . . . . . . . .
 authority.empty_demo              . x . . . . x . . . . . . . .
+authority.open                    . . . . . . . . . . . . . . .
 agreement.load                    x . . . . . . . . . . . . . .
 agreement.confirm                 . x x . . . . . . . . . . . .
 feedback.settle                   x x . . . . x . . . . . . . .

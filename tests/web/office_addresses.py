@@ -37,6 +37,7 @@ PAGES = {
     "/office/catalogue/new/service/": "catalogue.edit",
 }
 FORMS = {
+    "/office/": "read.home",
     "/office/rounds/new/": "round.draft",
     f"{ROUND}draft/": "round.change_draft",
     f"{ROUND}method/": "methodology.put_in_force",

@@ -129,6 +129,10 @@ COMMANDS: dict[str, Command | Group] = {
     "office": Group(
         "Open the office of a new installation.",
         {
+            "authority": Command(
+                "Open another authority under CODE; `office create --authority CODE` invites its officer.",
+                needs_installation=True,
+            ),
             "create": Command(
                 "Print a link, good once, with which the first officer sets a password and a second factor.",
                 needs_installation=True,

@@ -89,5 +89,5 @@ def test_the_journal_tells_who_prepared_and_who_applied_which_file() -> None:
         ("catalogue.prepared", people.secretariat().reference),
         ("catalogue.applied", people.approver().reference),
     ]
-    assert lines[1].entry.about == (f"import:{number}", "body:B4")
+    assert lines[1].entry.about == (f"import:{number}", "authority:default", "body:B4")
     assert lines[0].entry.facts["new"] == 1

@@ -161,7 +161,7 @@ def test_every_move_stands_in_the_journal_with_the_round_and_its_method() -> Non
     entries = [line.entry for line in journal.lines()]
     acts = {entry.what: entry.about for entry in entries if entry.what.startswith("round.")}
 
-    matters = (f"round:{trip.ROUND}", f"methodology:{trip.METHOD}")
+    matters = (f"round:{trip.ROUND}", f"methodology:{trip.METHOD}", "authority:default")
     assert acts == {"round.drafted": matters, "round.announced": matters}
 
 

@@ -13,7 +13,7 @@ from sanjeh.apps.accounts.mandate_actions import AlreadyGiven, Grant, WrongDays,
 from sanjeh.apps.accounts.models import Invitation, Mandate, Person
 from sanjeh.apps.accounts.permissions import permit, refusal
 from sanjeh.apps.journal import actions as journal
-from sanjeh.core.integrity.references import Subject
+from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
 from sanjeh.core.workflow.mandates import INVITATION_LASTS, LASTS
 from sanjeh.core.workflow.moves import PeopleMove
 from sanjeh.core.workflow.roles import IN_A_BODY, Role
@@ -39,6 +39,7 @@ class Invited:
     email: str = ""
     until: datetime | None = None
     letter: Letter = NO_LETTER
+    authority: str = DEFAULT_AUTHORITY
 
 
 @transaction.atomic
@@ -48,7 +49,7 @@ def invite(*, invited: Invited, by: Person | None, now: datetime, secret: str = 
     `secret` is one that somebody was shown already. Raise WrongPlace or WrongDays for a mandate that could
     not be given.
     """
-    permit(by=by, move=PeopleMove.INVITE, about="person:new", now=now)
+    permit(by=by, move=PeopleMove.INVITE, about="person:new", now=now, authority=invited.authority)
     until = invited.until or now + LASTS
     if (invited.role in IN_A_BODY) != bool(invited.body):
         raise WrongPlace(invited.role)
@@ -56,6 +57,7 @@ def invite(*, invited: Invited, by: Person | None, now: datetime, secret: str = 
         raise WrongDays
     token = secret or secrets.token_urlsafe(SECRET_BYTES)
     row = Invitation.objects.create(
+        authority_id=invited.authority,
         token_hash=hash_of(token),
         email=invited.email.strip().lower(),
         display_name=invited.name,
@@ -74,17 +76,19 @@ def invite(*, invited: Invited, by: Person | None, now: datetime, secret: str = 
 
 
 def about(row: Invitation) -> tuple[str, ...]:
-    return (row.reference, *((Subject.BODY.named(row.body),) if row.body else ()))
+    authority = Subject.AUTHORITY.named(row.authority_id)
+    return (row.reference, authority, *((Subject.BODY.named(row.body),) if row.body else ()))
 
 
 @transaction.atomic
 def withdraw_invitation(*, number: int, by: Person | None, now: datetime) -> None:
     """Let a link open nothing any more; raise InvitationClosed where it does so already."""
     row = Invitation.objects.select_for_update().filter(pk=number).first()
-    permit(by=by, move=PeopleMove.WITHDRAW_INVITATION, about=Subject.INVITATION.named(number), now=now)
+    matter, authority = Subject.INVITATION.named(number), row.authority_id if row else None
+    permit(by=by, move=PeopleMove.WITHDRAW_INVITATION, about=matter, now=now, authority=authority)
     refuse_closed(row, now)
     Invitation.objects.filter(pk=number).update(withdrawn_at=now)
-    journal.write(by=by, at=now, what="invitation.withdrawn", about=Subject.INVITATION.named(number))
+    journal.write(by=by, at=now, what="invitation.withdrawn", about=matter)
 
 
 @transaction.atomic
@@ -142,11 +146,18 @@ def take(row: Invitation, person: Person, now: datetime) -> Mandate:
         raise OwnInvitation
     one_at_a_time("mandates")
     if row.invited_by is None and refusal(
-        by=None, move=PeopleMove.GIVE_MANDATE, about=person.reference, now=now
+        by=None,
+        move=PeopleMove.GIVE_MANDATE,
+        about=person.reference,
+        now=now,
+        authority=row.authority_id,
     ):
         raise InvitationClosed(Standing.WITHDRAWN)  # two links were made: the other was the faster
+    authority = str(row.authority_id)
     letter = Letter(row.letter_number, row.letter_date, row.letter_sha256)
-    grant = Grant(person, Role(row.role), row.body, until=row.mandate_until, letter=letter)
+    grant = Grant(
+        person, Role(row.role), row.body, until=row.mandate_until, letter=letter, authority=authority
+    )
     given = put(grant, row.invited_by, now)
     Invitation.objects.filter(pk=row.pk).update(claimed_at=now, claimed_by=person)
     note(given, "mandate.given", row.invited_by, now, invitation=row.reference)

@@ -32,6 +32,7 @@ class InvitationRow:
     """One invitation as pages show it; `invited_by` is empty where the system sent it."""
 
     number: int
+    authority: str
     name: str
     email: str
     role: Role
@@ -66,15 +67,17 @@ def behind(token: str, now: datetime) -> InvitationRow:
     return row_of(row)
 
 
-def waiting(now: datetime) -> tuple[InvitationRow, ...]:
+def waiting(now: datetime, authority: str | None = None) -> tuple[InvitationRow, ...]:
     """Return the invitations that can still be claimed, the latest first."""
-    rows = Invitation.objects.filter(claimed_at=None, withdrawn_at=None, expires_at__gt=now)
+    open_now = Invitation.objects.filter(claimed_at=None, withdrawn_at=None, expires_at__gt=now)
+    rows = open_now if authority is None else open_now.filter(authority__code=authority)
     return tuple(map(row_of, rows.select_related("invited_by").order_by("-sent_at", "-pk")))
 
 
 def row_of(row: Invitation) -> InvitationRow:
     return InvitationRow(
         number=row.pk,
+        authority=str(row.authority_id),
         name=row.display_name,
         email=row.email,
         role=Role(row.role),
@@ -84,3 +87,8 @@ def row_of(row: Invitation) -> InvitationRow:
         expires_at=row.expires_at,
         mandate_until=row.mandate_until,
     )
+
+
+def owner(number: int) -> str | None:
+    """Return the code of the authority whose this is, None where there is none of it."""
+    return Invitation.objects.filter(pk=number).values_list("authority__code", flat=True).first()

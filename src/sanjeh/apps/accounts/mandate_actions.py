@@ -12,7 +12,7 @@ from sanjeh.apps.accounts.models import Delegation, Mandate, Person, Reminder
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.hash_chain import Fact
-from sanjeh.core.integrity.references import Subject
+from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
 from sanjeh.core.workflow.mandates import LASTS, NEEDS_TWO, REMINDERS, reminder_due
 from sanjeh.core.workflow.moves import PeopleMove
 from sanjeh.core.workflow.people_permissions import KEEPING
@@ -50,6 +50,7 @@ class Grant:
     since: datetime | None = None
     until: datetime | None = None
     letter: Letter = NO_LETTER
+    authority: str = DEFAULT_AUTHORITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ def give_mandate(*, grant: Grant, by: Person | None, now: datetime) -> Mandate:
 
     Where it takes two, it holds only once another officer has confirmed it (`needs_two`).
     """
-    permit(by=by, move=PeopleMove.GIVE_MANDATE, about=grant.person.reference, now=now)
+    about = grant.person.reference
+    permit(by=by, move=PeopleMove.GIVE_MANDATE, about=about, now=now, authority=grant.authority)
     given = put(grant, by, now)
     note(given, "mandate.given", by, now)
     return given
@@ -83,6 +85,7 @@ def put(grant: Grant, by: Person | None, now: datetime) -> Mandate:
         raise WrongDays
     one_at_a_time("mandates")  # whether there are two officers is asked and used as one
     row = Mandate(
+        authority_id=grant.authority,
         person=grant.person,
         role=grant.role,
         body=grant.body,
@@ -107,7 +110,9 @@ def put(grant: Grant, by: Person | None, now: datetime) -> Mandate:
 
 def takes_two(grant: Grant, now: datetime) -> bool:
     """Say whether another has to confirm it: it gives power to publish, and two can appoint."""
-    officers = {one.pk for role in KEEPING for one in queries.holders(role, now)} - {grant.person.pk}
+    officers = {one.pk for role in KEEPING for one in queries.holders(role, now, grant.authority)} - {
+        grant.person.pk
+    }
     return grant.role in NEEDS_TWO and len(officers) >= 2
 
 
@@ -122,7 +127,13 @@ def note(row: Mandate, what: str, by: Person | None, now: datetime, **more: Fact
 def confirm_mandate(*, number: int, by: Person | None, now: datetime) -> None:
     """Agree, as a second officer, to a mandate that another has given; raise NotAwaited where none waits."""
     row = locked(number)
-    permit(by=by, move=PeopleMove.CONFIRM_MANDATE, about=row.reference, now=now)
+    permit(
+        by=by,
+        move=PeopleMove.CONFIRM_MANDATE,
+        about=row.reference,
+        now=now,
+        authority=row.authority_id,
+    )
     if by == row.person:
         raise NotPermitted(permission(PeopleMove.CONFIRM_MANDATE), Why.ONESELF)
     if not row.needs_two or row.confirmed_at or is_over(row, now):
@@ -135,7 +146,8 @@ def confirm_mandate(*, number: int, by: Person | None, now: datetime) -> None:
 def end_mandate(*, number: int, by: Person | None, now: datetime) -> None:
     """End a mandate now; the row stays, for later questions of who could do what."""
     row = locked(number)
-    permit(by=by, move=PeopleMove.END_MANDATE, about=row.person.reference, now=now)
+    about = row.person.reference
+    permit(by=by, move=PeopleMove.END_MANDATE, about=about, now=now, authority=row.authority_id)
     if is_over(row, now):
         raise NoSuchMandate(number)
     finish(row, now)
@@ -154,13 +166,15 @@ def hand_over(*, number: int, successor: Person, letter: Letter, by: Person | No
     Cases stay with whom the lottery drew: no person passes them on.
     """
     row = locked(number)
-    permit(by=by, move=PeopleMove.HAND_OVER, about=successor.reference, now=now)
+    about = successor.reference
+    permit(by=by, move=PeopleMove.HAND_OVER, about=about, now=now, authority=row.authority_id)
     if is_over(row, now) or successor == row.person:
         raise NoSuchMandate(number)
     shares = list(Delegation.objects.filter(mandate=row, ended_at=None))
     finish(row, now)
     since = max(row.since, now)
-    given = put(Grant(successor, Role(row.role), row.body, since, row.until, letter), by, now)
+    grant = Grant(successor, Role(row.role), row.body, since, row.until, letter, str(row.authority_id))
+    given = put(grant, by, now)
     for one in shares:
         Delegation.objects.create(
             mandate=given,
@@ -178,7 +192,7 @@ def hand_over(*, number: int, successor: Person, letter: Letter, by: Person | No
 def delegate(*, number: int, share: Share, by: Person, now: datetime) -> None:
     """Let the holder of a department editor's mandate answer for this share of what the body is asked."""
     row = locked(number)
-    permit(by=by, move=PeopleMove.DELEGATE, about=row.reference, now=now)
+    permit(by=by, move=PeopleMove.DELEGATE, about=row.reference, now=now, authority=row.authority_id)
     refuse_in_other_bodies(PeopleMove.DELEGATE, row, by, now)
     if row.role != Role.DEPARTMENT_EDITOR or is_over(row, now):
         raise NoSuchMandate(number)
@@ -199,7 +213,8 @@ def end_delegation(*, delegation: int, by: Person, now: datetime) -> None:
     found = Delegation.objects.filter(pk=delegation, ended_at=None).select_related("mandate").first()
     if found is None:
         raise NoSuchMandate(delegation)
-    permit(by=by, move=PeopleMove.END_DELEGATION, about=found.mandate.reference, now=now)
+    about, authority = found.mandate.reference, found.mandate.authority_id
+    permit(by=by, move=PeopleMove.END_DELEGATION, about=about, now=now, authority=authority)
     refuse_in_other_bodies(PeopleMove.END_DELEGATION, found.mandate, by, now)
     Delegation.objects.filter(pk=found.pk).update(ended_at=now)
     note(found.mandate, "mandate.delegation_ended", by, now, department=found.department)
@@ -207,8 +222,8 @@ def end_delegation(*, delegation: int, by: Person, now: datetime) -> None:
 
 def refuse_in_other_bodies(move: PeopleMove, row: Mandate, by: Person, now: datetime) -> None:
     """Raise NotPermitted where it is not the own body: who speaks for one parts its answers alone."""
-    own = queries.bodies_of(by, permission(move).roles - KEEPING, now)
-    if not queries.roles_of(by, now) & KEEPING and row.body not in own:
+    own = queries.bodies_of(by, permission(move).roles - KEEPING, now, row.authority_id)
+    if not queries.roles_of(by, now, row.authority_id) & KEEPING and row.body not in own:
         raise NotPermitted(permission(move), Why.ROLE)
 
 

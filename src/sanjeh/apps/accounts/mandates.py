@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from sanjeh.apps.accounts.letters import Letter
 from sanjeh.apps.accounts.models import Delegation, Mandate, Person, Reminder
-from sanjeh.apps.accounts.queries import holding
+from sanjeh.apps.accounts.queries import holding, of
 from sanjeh.core.workflow.mandates import LEAST_PEOPLE, SPEAKS_FOR_A_BODY
 from sanjeh.core.workflow.roles import Role
 
@@ -29,6 +29,7 @@ class MandateRow:
     """One mandate as lists show it; `given_by` is empty where the system gave it."""
 
     number: int
+    authority: str
     person: str
     name: str
     role: Role
@@ -41,9 +42,11 @@ class MandateRow:
     delegations: tuple[DelegationRow, ...]
 
 
-def running(now: datetime, *, role: str = "", body: str = "", text: str = "") -> tuple[MandateRow, ...]:
+def running(
+    now: datetime, *, role: str = "", body: str = "", text: str = "", authority: str | None = None
+) -> tuple[MandateRow, ...]:
     """Return the mandates that have not ended, those that are still to begin or to be confirmed too."""
-    rows = Mandate.objects.filter(Q(ended_at=None), until__gt=now)
+    rows = Mandate.objects.filter(of(authority), Q(ended_at=None), until__gt=now)
     if role:
         rows = rows.filter(role=role)
     if body:
@@ -65,9 +68,11 @@ def mandates_ending(within: timedelta, now: datetime) -> tuple[MandateRow, ...]:
     return tuple(map(row_of, with_people(rows).order_by("until", "pk")))
 
 
-def awaiting_second(now: datetime) -> tuple[MandateRow, ...]:
+def awaiting_second(now: datetime, authority: str | None = None) -> tuple[MandateRow, ...]:
     """Return the mandates that wait for a second officer, the longest waiting first."""
-    rows = Mandate.objects.filter(needs_two=True, confirmed_at=None, ended_at=None, until__gt=now)
+    rows = Mandate.objects.filter(
+        of(authority), needs_two=True, confirmed_at=None, ended_at=None, until__gt=now
+    )
     return tuple(map(row_of, with_people(rows).order_by("given_at", "pk")))
 
 
@@ -110,6 +115,7 @@ def with_people(rows: QuerySet[Mandate]) -> QuerySet[Mandate]:
 def row_of(row: Mandate) -> MandateRow:
     return MandateRow(
         number=row.pk,
+        authority=str(row.authority_id),
         person=row.person.reference,
         name=row.person.display_name,
         role=Role(row.role),
@@ -124,3 +130,8 @@ def row_of(row: Mandate) -> MandateRow:
             for one in row.delegations.all()
         ),
     )
+
+
+def owner(number: int) -> str | None:
+    """Return the code of the authority whose this is, None where there is none of it."""
+    return Mandate.objects.filter(pk=number).values_list("authority__code", flat=True).first()

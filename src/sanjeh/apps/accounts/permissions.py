@@ -14,34 +14,42 @@ from sanjeh.core.workflow.permissions import (
     permission,
 )
 from sanjeh.core.workflow.permissions import refusal as refusal_of
+from sanjeh.core.workflow.roles import Role
 
 
-def permit(*, by: Person | None, move: Move, about: str, now: datetime) -> None:
+def permit(*, by: Person | None, move: Move, about: str, now: datetime, authority: str | None = None) -> None:
     """Raise NotPermitted unless this person may make the move; None is the system itself.
 
-    `about` is the journal's reference to the matter, in which earlier moves are looked for.
+    `about` is the journal's reference to the matter, in which earlier moves are looked for. `authority` is
+    the one whose matter it is: only a mandate of that one counts. None is what belongs to the whole house.
     """
-    refused = refusal(by=by, move=move, about=about, now=now)
+    refused = refusal(by=by, move=move, about=about, now=now, authority=authority)
     if refused:
         raise refused
 
 
-def refusal(*, by: Person | None, move: Move, about: str, now: datetime) -> NotPermitted | None:
+def refusal(
+    *, by: Person | None, move: Move, about: str, now: datetime, authority: str | None = None
+) -> NotPermitted | None:
     """Return why this person may not make the move, or None."""
     row = permission(move)
     if by is None:
-        return None if may_system(row, now) else NotPermitted(row, Why.ROLE)
-    return refusal_of(row, asker(by, row, about, now))
+        return None if may_system(row, now, authority) else NotPermitted(row, Why.ROLE)
+    return refusal_of(row, asker(by, row, (about, authority), now))
 
 
-def may_system(row: Permission, now: datetime) -> bool:
+def may_system(row: Permission, now: datetime, authority: str | None) -> bool:
     """Say whether the system may make the move: always, or only until somebody else may."""
     if row.system is System.FIRST:
-        return not queries.is_anyone(row.roles, now)
+        return not queries.is_anyone(row.roles, now, authority)
     return row.system is System.ALWAYS
 
 
-def asker(person: Person, row: Permission, about: str, now: datetime) -> Asker:
+def asker(person: Person, row: Permission, matter: tuple[str, str | None], now: datetime) -> Asker:
+    about, authority = matter
     done = journal.done_by(person.reference, about) if row.apart_from else frozenset[str]()
     is_oneself = row.condition is Condition.NOT_ONESELF and about == person.reference
-    return Asker(queries.roles_of(person, now), done, is_oneself=is_oneself)
+    held = queries.roles_by_authority(person, now)
+    everywhere = frozenset[Role]().union(*held.values())
+    here = everywhere if authority is None else held.get(authority, frozenset())
+    return Asker(here, done, is_oneself=is_oneself, elsewhere=everywhere - here)

@@ -41,29 +41,45 @@ def holding(now: datetime) -> Q:
     return begun & not_over & not_ended & (Q(needs_two=False) | Q(confirmed_at__lte=now))
 
 
-def roles_of(person: Person, now: datetime) -> frozenset[Role]:
+def of(authority: str | None) -> Q:
+    """Return which mandates are of this authority; None are those of every one."""
+    return Q() if authority is None else Q(authority__code=authority)
+
+
+def roles_of(person: Person, now: datetime, authority: str | None = None) -> frozenset[Role]:
     """Return the roles that this person holds now; none for an account that was closed."""
-    held = Mandate.objects.filter(holding(now), person=person, person__is_active=True)
+    held = Mandate.objects.filter(holding(now), of(authority), person=person, person__is_active=True)
     return frozenset(Role(role) for role in held.values_list("role", flat=True))
 
 
-def bodies_of(person: Person, roles: Iterable[Role], now: datetime) -> frozenset[str]:
+def roles_by_authority(person: Person, now: datetime) -> Mapping[str, frozenset[Role]]:
+    """Return the roles that this person holds now, by the codes of the authorities."""
+    held = Mandate.objects.filter(holding(now), person=person, person__is_active=True)
+    found: dict[str, frozenset[Role]] = {}
+    for authority, role in held.values_list("authority__code", "role"):
+        found[authority] = found.get(authority, frozenset()) | {Role(role)}
+    return found
+
+
+def bodies_of(
+    person: Person, roles: Iterable[Role], now: datetime, authority: str | None = None
+) -> frozenset[str]:
     """Return the codes of the bodies for which this person holds one of these roles now."""
     held = Mandate.objects.filter(
-        holding(now), person=person, role__in=list(roles), person__is_active=True
+        holding(now), of(authority), person=person, role__in=list(roles), person__is_active=True
     ).exclude(body="")
     return frozenset(held.values_list("body", flat=True))
 
 
-def is_anyone(roles: Iterable[Role], now: datetime) -> bool:
+def is_anyone(roles: Iterable[Role], now: datetime, authority: str | None = None) -> bool:
     """Say whether an active person holds one of these roles now."""
-    held = Mandate.objects.filter(holding(now), role__in=list(roles), person__is_active=True)
+    held = Mandate.objects.filter(holding(now), of(authority), role__in=list(roles), person__is_active=True)
     return held.exists()
 
 
-def holders(role: Role, now: datetime) -> tuple[Person, ...]:
+def holders(role: Role, now: datetime, authority: str | None = None) -> tuple[Person, ...]:
     """Return the active people who hold this role now, in the order of their numbers."""
-    return active(Mandate.objects.filter(holding(now), role=role))
+    return active(Mandate.objects.filter(holding(now), of(authority), role=role))
 
 
 def active(held: QuerySet[Mandate]) -> tuple[Person, ...]:
@@ -77,9 +93,9 @@ def names_of(references: Iterable[str]) -> Mapping[str, str]:
     return {Subject.PERSON.named(pk): name for pk, name in found}
 
 
-def holders_of_any(roles: Iterable[Role], now: datetime) -> tuple[Person, ...]:
+def holders_of_any(roles: Iterable[Role], now: datetime, authority: str | None = None) -> tuple[Person, ...]:
     """Return the active people who hold any of these roles now, each once."""
-    return active(Mandate.objects.filter(holding(now), role__in=list(roles)))
+    return active(Mandate.objects.filter(holding(now), of(authority), role__in=list(roles)))
 
 
 def mandated(now: datetime) -> tuple[Person, ...]:

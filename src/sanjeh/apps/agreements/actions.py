@@ -14,7 +14,7 @@ from sanjeh.apps.agreements.clauses import read_agreement
 from sanjeh.apps.agreements.models import AgreementVersion
 from sanjeh.apps.agreements.shipped import shipped
 from sanjeh.apps.journal import actions as journal
-from sanjeh.core.integrity.references import Subject
+from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import AgreementMove
 
@@ -47,6 +47,7 @@ class Draft:
     valid_from: datetime
     valid_until: datetime
     until: Words
+    authority: str = DEFAULT_AUTHORITY
 
 
 @transaction.atomic
@@ -58,10 +59,11 @@ def load_agreement(*, draft: Draft, by: Person, now: datetime) -> int:
     one_at_a_time("agreements")
     number = (AgreementVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     about = Subject.AGREEMENT.named(number)
-    permit(by=by, move=AgreementMove.LOAD, about=about, now=now)
+    permit(by=by, move=AgreementMove.LOAD, about=about, now=now, authority=draft.authority)
     refuse_unreadable(draft)
     digest = hashlib.sha256(draft.exact).hexdigest()
     AgreementVersion.objects.create(
+        authority_id=draft.authority,
         number=number,
         exact=draft.exact,
         sha256=digest,
@@ -73,7 +75,8 @@ def load_agreement(*, draft: Draft, by: Person, now: datetime) -> int:
         loaded_by=by,
         at=now,
     )
-    journal.write(by=by, at=now, what="agreement.loaded", about=about, facts={"sha256": digest})
+    matters = (about, Subject.AUTHORITY.named(draft.authority))
+    journal.write(by=by, at=now, what="agreement.loaded", about=matters, facts={"sha256": digest})
     return number
 
 
@@ -94,11 +97,13 @@ def confirm_agreement(*, number: int, by: Person, now: datetime) -> None:
         number=number, confirmed_at=None, loaded_by__isnull=False
     )
     row = waiting.first()
-    permit(by=by, move=AgreementMove.CONFIRM, about=about, now=now)
+    authority = row.authority_id if row else None
+    permit(by=by, move=AgreementMove.CONFIRM, about=about, now=now, authority=authority)
     if row is None:
         raise NotAwaited(number)
     AgreementVersion.objects.filter(pk=row.pk).update(confirmed_by=by, confirmed_at=now)
-    journal.write(by=by, at=now, what="agreement.confirmed", about=about, facts={"sha256": row.sha256})
+    matters = (about, Subject.AUTHORITY.named(authority))
+    journal.write(by=by, at=now, what="agreement.confirmed", about=matters, facts={"sha256": row.sha256})
 
 
 def keep_first() -> None:

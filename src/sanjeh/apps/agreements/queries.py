@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from sanjeh.apps.agreements.clauses import AgreementText, Clause, read_agreement
 from sanjeh.apps.agreements.models import AgreementVersion
+from sanjeh.core.integrity.references import DEFAULT_AUTHORITY
 from sanjeh.core.text.words import Translatable, Words
 
 AGREED = Q(confirmed_at__isnull=False) | Q(loaded_by=None)  # by two people, or with the program
@@ -17,6 +18,7 @@ class VersionRow:
     """A version without its words; `awaits_second`: one person loaded it, another has to confirm it."""
 
     number: int
+    authority: str
     sha256: str
     valid_from: datetime | None
     valid_until: datetime
@@ -89,15 +91,21 @@ def agreed_version(number: int) -> Version:
     return found
 
 
-def versions() -> tuple[VersionRow, ...]:
-    """Return every version, the newest first."""
-    rows = AgreementVersion.objects.defer("exact", "reading_en").select_related("loaded_by", "confirmed_by")
+def versions(authority: str | None = None) -> tuple[VersionRow, ...]:
+    """Return every version, or those of this authority, the newest first."""
+    own = {} if authority is None else {"authority__code": authority}
+    rows = (
+        AgreementVersion.objects.filter(**own)
+        .defer("exact", "reading_en")
+        .select_related("loaded_by", "confirmed_by")
+    )
     return tuple(map(row_of, rows.order_by("-number")))
 
 
-def state(now: datetime) -> AgreementState:
+def state(now: datetime, authority: str = DEFAULT_AUTHORITY) -> AgreementState:
     """Return whether an agreement is in force now: the newest that is valid, else the one that ended last."""
-    begun = AgreementVersion.objects.filter(AGREED, Q(valid_from=None) | Q(valid_from__lte=now))
+    own = AgreementVersion.objects.filter(authority__code=authority)
+    begun = own.filter(AGREED, Q(valid_from=None) | Q(valid_from__lte=now))
     rows = begun.defer("exact", "reading_en").order_by("-number")
     found = [row_of_agreed(row) for row in rows]
     in_force = next((row for row in found if now < row.valid_until), None)
@@ -110,6 +118,7 @@ def state(now: datetime) -> AgreementState:
 def row_of(row: AgreementVersion) -> VersionRow:
     return VersionRow(
         number=row.number,
+        authority=str(row.authority_id),
         sha256=row.sha256,
         valid_from=row.valid_from,
         valid_until=row.valid_until,
@@ -125,5 +134,19 @@ def row_of_agreed(row: AgreementVersion) -> VersionRow:
     """Return what every page says of a version: who has loaded it is not asked for."""
     until = Words(row.until_fa, row.until_en)
     return VersionRow(
-        row.number, row.sha256, row.valid_from, row.valid_until, until, "", row.at, "", awaits_second=False
+        row.number,
+        str(row.authority_id),
+        row.sha256,
+        row.valid_from,
+        row.valid_until,
+        until,
+        "",
+        row.at,
+        "",
+        awaits_second=False,
     )
+
+
+def owner(number: int) -> str | None:
+    """Return the code of the authority whose this is, None where there is none of it."""
+    return AgreementVersion.objects.filter(number=number).values_list("authority__code", flat=True).first()

@@ -1,5 +1,6 @@
 """The authority writes what it says of itself, and leaves the demo behind."""
 
+import re
 import secrets
 from datetime import datetime
 from zoneinfo import available_timezones
@@ -17,6 +18,7 @@ from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.code_rule import checked
 from sanjeh.core.workflow.emptying import ORDER_NAME, EmptyingOrder
+from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import AuthorityMove
 from sanjeh.engine.atomic_write import write_file
 
@@ -25,6 +27,16 @@ SECRET_BYTES = 32
 
 class NoDemo(Exception):
     """What stands here is a real installation: nobody empties it."""
+
+CODE = re.compile("[a-z][a-z0-9-]{0,39}")
+
+
+class CodeUnfit(ValueError):
+    """The code of an authority is a small Latin letter, then small letters, digits and hyphens."""
+
+
+class CodeTaken(ValueError):
+    """Another authority has this code."""
 
 
 class NoSuchTimeZone(ValueError):
@@ -38,7 +50,7 @@ def change_authority(*, card: AuthorityCard, by: Person | None, now: datetime) -
     Raise NoSuchTimeZone or RuleBroken. Its mark is changed by `set_mark` alone.
     """
     about = Subject.AUTHORITY.named(card.code)
-    permit(by=by, move=AuthorityMove.CHANGE, about=about, now=now)
+    permit(by=by, move=AuthorityMove.CHANGE, about=about, now=now, authority=card.code)
     if card.time_zone not in available_timezones():
         raise NoSuchTimeZone(card.time_zone)
     checked(card.code_rule.pattern)
@@ -54,7 +66,7 @@ def change_authority(*, card: AuthorityCard, by: Person | None, now: datetime) -
 def set_mark(*, code: str, content: bytes, by: Person | None, now: datetime) -> None:
     """Show this picture as the authority's mark, or the house's own for none; raise MarkRefused."""
     about = Subject.AUTHORITY.named(code)
-    permit(by=by, move=AuthorityMove.CHANGE, about=about, now=now)
+    permit(by=by, move=AuthorityMove.CHANGE, about=about, now=now, authority=code)
     kind = kind_of(content) if content else ""
     Authority.objects.filter(code=code).update(mark=content, mark_kind=kind)
     journal.write(by=by, at=now, what="authority.changed", about=about, facts={"fields": ("mark",)})
@@ -76,6 +88,24 @@ def empty_demo(*, name: str, email: str, by: Person, now: datetime) -> str:
     order = EmptyingOrder(name, email, secret, by.display_name)
     write_file(conf()["DEMO"] / ORDER_NAME, order.as_json())
     return secret
+
+
+@transaction.atomic
+def open_authority(*, code: str, title: Words, by: Person | None, now: datetime) -> None:
+    """Let another authority work in this installation: its officer is the next to be invited.
+
+    Raise CodeUnfit or CodeTaken.
+    """
+    about = Subject.AUTHORITY.named(code)
+    permit(by=by, move=AuthorityMove.OPEN, about=about, now=now, authority=code)
+    if not CODE.fullmatch(code):
+        raise CodeUnfit(code)
+    _, is_new = Authority.objects.get_or_create(
+        code=code, defaults={"title_fa": title.fa, "title_en": title.en}
+    )
+    if not is_new:
+        raise CodeTaken(code)
+    journal.write(by=by, at=now, what="authority.opened", about=about)
 
 
 def fields_of(card: AuthorityCard) -> dict[str, object]:

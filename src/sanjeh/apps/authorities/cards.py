@@ -6,8 +6,6 @@ from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.calendars import Calendar
 from sanjeh.core.text.words import Words
 
-DEFAULT = "default"  # the code of the one that every installation begins with
-
 
 @dataclass(frozen=True, slots=True)
 class Contact:

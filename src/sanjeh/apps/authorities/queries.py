@@ -45,10 +45,12 @@ def card(code: str | None = None) -> AuthorityCard:
     return card_of(row)
 
 
-def all_of_them() -> tuple[AuthorityCard, ...]:
-    """Return every authority of this installation, the one by default first, then by their codes."""
-    rows = Authority.objects.defer("mark").order_by("-is_default", "code")
-    return tuple(map(card_of, rows))
+def names() -> dict[str, Words]:
+    """Return what each authority is called, by its code; nothing where there is only one."""
+    found = {
+        code: Words(fa, en) for code, fa, en in Authority.objects.values_list("code", "title_fa", "title_en")
+    }
+    return found if len(found) > 1 else {}
 
 
 def mark() -> Mark | None:

@@ -137,7 +137,7 @@ class Import(models.Model):
     """One file, or one edit of many rows, on its way into the list.
 
     `kind` is `xlsx`, `csv`, `edit`, or `undo` for taking back a file; only an edit is applied by who made it.
-    The list is one for all authorities; the codes of an import are read by the rule of the one that brings it.
+    The list is one for all authorities; codes are read by the rule of the one that brings the import.
     """
 
     authority = models.ForeignKey(

@@ -12,7 +12,7 @@ from sanjeh.apps.methodology.queries import NoSuchMethodology, parsed_text
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.core.integrity.hash_chain import Fact
-from sanjeh.core.integrity.references import Subject
+from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
 from sanjeh.core.workflow.moves import MethodologyMove
 
 
@@ -25,22 +25,26 @@ class NoNotice(Exception):
 
 
 @transaction.atomic
-def load_methodology(*, text: str, name: str, by: Person | None, now: datetime) -> str:
+def load_methodology(
+    *, text: str, name: str, by: Person | None, now: datetime, authority: str = DEFAULT_AUTHORITY
+) -> str:
     """Keep a methodology and return its code; raise MethodologyBroken with everything that is wrong.
 
     The same text again changes nothing; another text under a code that was announced is refused.
     """
     methodology = parsed_text(text, name)
     about = Subject.METHODOLOGY.named(methodology.code)
-    permit(by=by, move=MethodologyMove.LOAD, about=about, now=now)
     stored = MethodologyVersion.objects.select_for_update().filter(code=methodology.code).first()
+    owner = str(stored.authority_id) if stored else authority  # a code leads to one method of one authority
+    permit(by=by, move=MethodologyMove.LOAD, about=about, now=now, authority=owner)
     if stored and stored.hash == methodology.hash:
         return methodology.code
-    if stored and (stored.frozen_at or notices.published_for(Kind.METHODOLOGY, stored.code)):
+    if stored and (stored.frozen_at or notices.published_for(Kind.METHODOLOGY, stored.code, owner)):
         raise MethodologyFrozen(methodology.code)
     MethodologyVersion.objects.update_or_create(
         code=methodology.code,
         defaults={
+            "authority_id": owner,
             "version": methodology.version,
             "title_fa": methodology.title.fa,
             "title_en": methodology.title.en,
@@ -49,7 +53,8 @@ def load_methodology(*, text: str, name: str, by: Person | None, now: datetime) 
             "loaded_at": now,
         },
     )
-    journal.write(by=by, at=now, what="methodology.loaded", about=about, facts={"hash": methodology.hash})
+    matters = (about, Subject.AUTHORITY.named(owner))
+    journal.write(by=by, at=now, what="methodology.loaded", about=matters, facts={"hash": methodology.hash})
     return methodology.code
 
 
@@ -58,8 +63,9 @@ def put_in_force(*, code: str, by: Person | None, now: datetime) -> None:
     """Put a version in force from the day that its published notice names; raise NoNotice without one."""
     about = Subject.METHODOLOGY.named(code)
     stored = locked(code)  # before asking: what the same person loads meanwhile counts too
-    permit(by=by, move=MethodologyMove.PUT_IN_FORCE, about=about, now=now)
-    notice = notices.published_for(Kind.METHODOLOGY, code)
+    owner = str(stored.authority_id)
+    permit(by=by, move=MethodologyMove.PUT_IN_FORCE, about=about, now=now, authority=owner)
+    notice = notices.published_for(Kind.METHODOLOGY, code, owner)
     if notice is None:
         raise NoNotice(code)
     if stored.in_force_from:
@@ -67,7 +73,8 @@ def put_in_force(*, code: str, by: Person | None, now: datetime) -> None:
     since = max(notice.effective_at, now)
     MethodologyVersion.objects.filter(pk=stored.pk).update(notice=notice.number, in_force_from=since)
     facts: dict[str, Fact] = {"notice": notice.number, "from": since.isoformat()}
-    journal.write(by=by, at=now, what="methodology.put_in_force", about=about, facts=facts)
+    matters = (about, Subject.AUTHORITY.named(owner))
+    journal.write(by=by, at=now, what="methodology.put_in_force", about=matters, facts=facts)
 
 
 @transaction.atomic

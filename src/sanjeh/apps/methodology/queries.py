@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from sanjeh.apps.accounts import queries as accounts
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.methodology.models import MethodologyVersion
-from sanjeh.core.integrity.references import Subject
+from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
 from sanjeh.core.text.words import Words
 from sanjeh.engine.shipped import methodology_text, shipped_codes
@@ -38,6 +38,7 @@ class MethodologyRow:
     """One version; `in_force_from` is None until a published notice has put it in force."""
 
     code: str
+    authority: str
     version: int
     title: Words
     hash: str
@@ -60,6 +61,7 @@ def parsed_text(text: str, code: str) -> Methodology:
 def row(version: MethodologyVersion) -> MethodologyRow:
     return MethodologyRow(
         code=version.code,
+        authority=str(version.authority_id),
         version=version.version,
         title=Words(version.title_fa, version.title_en),
         hash=version.hash,
@@ -71,9 +73,10 @@ def row(version: MethodologyVersion) -> MethodologyRow:
     )
 
 
-def versions() -> tuple[MethodologyRow, ...]:
-    """Return every loaded version, the newest in force first."""
-    ordered = MethodologyVersion.objects.order_by(*NEWEST_FIRST, "code")
+def versions(authority: str | None = None) -> tuple[MethodologyRow, ...]:
+    """Return every loaded version, or those of this authority, the newest in force first."""
+    own = {} if authority is None else {"authority__code": authority}
+    ordered = MethodologyVersion.objects.filter(**own).order_by(*NEWEST_FIRST, "code")
     return tuple(row(version) for version in ordered)
 
 
@@ -109,7 +112,13 @@ def loaders(codes: Collection[str]) -> Mapping[str, str]:
     return {code: names.get(by.get(Subject.METHODOLOGY.named(code), ""), "") for code in codes}
 
 
-def in_force(now: datetime) -> MethodologyRow | None:
-    """Return the version that is in force at this moment, or None before the first."""
-    found = MethodologyVersion.objects.filter(in_force_from__lte=now).order_by(*NEWEST_FIRST).first()
+def in_force(now: datetime, authority: str = DEFAULT_AUTHORITY) -> MethodologyRow | None:
+    """Return the version of this authority that is in force at this moment, or None before the first."""
+    own = MethodologyVersion.objects.filter(authority__code=authority, in_force_from__lte=now)
+    found = own.order_by(*NEWEST_FIRST).first()
     return row(found) if found else None
+
+
+def owner(code: str) -> str | None:
+    """Return the code of the authority whose this is, None where there is none of it."""
+    return MethodologyVersion.objects.filter(code=code).values_list("authority__code", flat=True).first()

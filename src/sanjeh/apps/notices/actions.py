@@ -14,7 +14,7 @@ from sanjeh.apps.messages import actions as messages
 from sanjeh.apps.notices.kinds import KINDS, Kind
 from sanjeh.apps.notices.models import Notice
 from sanjeh.apps.notices.queries import NoticeRow, row_of
-from sanjeh.core.integrity.references import Subject
+from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
 from sanjeh.core.messages.templates import TemplateName
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import NoticeMove
@@ -30,6 +30,7 @@ class Announcement:
     body: Words
     effective_at: datetime
     short_notice_reason: str = ""
+    authority: str = DEFAULT_AUTHORITY
 
 
 class TooLate(ValueError):
@@ -63,9 +64,10 @@ def next_number() -> int:
 def publish_notice(*, announcement: Announcement, by: Person | None, now: datetime) -> NoticeRow:
     """Publish a notice for good; raise TooLate or InThePast when it would be unfair."""
     about = f"{announcement.kind}:{announcement.version}"
-    permit(by=by, move=NoticeMove.PUBLISH, about=about, now=now)
+    permit(by=by, move=NoticeMove.PUBLISH, about=about, now=now, authority=announcement.authority)
     refuse_unfair(announcement, now)
     notice = Notice.objects.create(
+        authority_id=announcement.authority,
         number=next_number(),
         kind=announcement.kind,
         version=announcement.version,
@@ -100,6 +102,10 @@ def note(notice: Notice, by: Person | None, now: datetime) -> None:
         by=by,
         at=now,
         what="notice.published",
-        about=(Subject.NOTICE.named(notice.number), Subject(notice.kind).named(notice.version)),
+        about=(
+            Subject.NOTICE.named(notice.number),
+            Subject(notice.kind).named(notice.version),
+            Subject.AUTHORITY.named(notice.authority_id),
+        ),
         facts={"effective_at": notice.effective_at.isoformat(), "lead_days": lead.days},
     )

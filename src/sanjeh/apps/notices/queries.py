@@ -19,6 +19,7 @@ class NoticeRow:
     """A published notice; `version` names what changed, within its kind."""
 
     number: int
+    authority: str
     kind: Kind
     version: str
     title: Words
@@ -49,6 +50,7 @@ class NoticeRow:
 def row_of(notice: Notice) -> NoticeRow:
     return NoticeRow(
         number=notice.number,
+        authority=str(notice.authority_id),
         kind=Kind(notice.kind),
         version=notice.version,
         title=Words(notice.title_fa, notice.title_en),
@@ -64,9 +66,10 @@ def numbers() -> tuple[str, ...]:
     return tuple(map(str, Notice.objects.order_by("number").values_list("number", flat=True)))
 
 
-def notices() -> tuple[NoticeRow, ...]:
-    """Return every notice, newest first."""
-    return tuple(row_of(notice) for notice in Notice.objects.order_by("-number"))
+def notices(authority: str | None = None) -> tuple[NoticeRow, ...]:
+    """Return every notice, or those of this authority, newest first."""
+    own = {} if authority is None else {"authority__code": authority}
+    return tuple(row_of(notice) for notice in Notice.objects.filter(**own).order_by("-number"))
 
 
 def notice(number: int) -> NoticeRow:
@@ -83,10 +86,18 @@ def last_at() -> datetime | None:
     return at
 
 
-def published_for(subject: str, version: str) -> NoticeRow | None:
+def published_for(subject: str, version: str, authority: str | None = None) -> NoticeRow | None:
     """Return the newest notice about this version of this kind of thing, or None if nobody was told.
 
+    With an authority, only by that one: what another says of it announces nothing.
     It may only take effect from `effective_at` on; the caller compares that with its clock.
     """
-    found = Notice.objects.filter(kind=subject, version=version).order_by("-number").first()
+    told = Notice.objects.filter(kind=subject, version=version)
+    own = told if authority is None else told.filter(authority__code=authority)
+    found = own.order_by("-number").first()
     return row_of(found) if found else None
+
+
+def owner(number: int) -> str | None:
+    """Return the code of the authority whose this is, None where there is none of it."""
+    return Notice.objects.filter(number=number).values_list("authority__code", flat=True).first()

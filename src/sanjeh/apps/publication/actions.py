@@ -19,6 +19,7 @@ from sanjeh.apps.results import queries as results
 from sanjeh.apps.results.models import ResultSet
 from sanjeh.apps.results.records import differing_cells
 from sanjeh.apps.rounds import actions as round_actions
+from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.rounds.models import Round
 from sanjeh.apps.scans import actions as scan_actions
 from sanjeh.apps.scans import queries as scans
@@ -79,7 +80,10 @@ def publish_edition(*, round_code: str, by: Person | None, now: datetime) -> int
 @transaction.atomic
 def publish_erratum(*, round_code: str, reason: str, by: Person | None, now: datetime) -> int:
     """Publish the newest final results as a further edition, with the reason; the earlier ones stay."""
-    permit(by=by, move=RoundAct.PUBLISH_ERRATUM, about=Subject.ROUND.named(round_code), now=now)
+    about = Subject.ROUND.named(round_code)
+    permit(
+        by=by, move=RoundAct.PUBLISH_ERRATUM, about=about, now=now, authority=rounds.authority_of(round_code)
+    )
     if not reason.strip():
         raise NoReason(round_code)
     if round_actions.locked(round_code).state != RoundState.PUBLISHED:
@@ -91,8 +95,16 @@ def publish_erratum(*, round_code: str, reason: str, by: Person | None, now: dat
 def review_unseen(*, round_code: str, by: Person | None, now: datetime) -> None:
     """Note that somebody has looked at what was not seen, with the figures of that moment."""
     about = Subject.ROUND.named(round_code)
-    permit(by=by, move=RoundAct.REVIEW_UNSEEN, about=about, now=now)
-    journal.write(by=by, at=now, what=REVIEWED, about=about, facts=figures(unseen(round_code)))
+    permit(
+        by=by, move=RoundAct.REVIEW_UNSEEN, about=about, now=now, authority=rounds.authority_of(round_code)
+    )
+    journal.write(
+        by=by,
+        at=now,
+        what=REVIEWED,
+        about=round_actions.about(rounds.get(round_code)),
+        facts=figures(unseen(round_code)),
+    )
 
 
 def refuse_unusual(round_code: str) -> None:

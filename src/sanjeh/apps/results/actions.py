@@ -43,7 +43,7 @@ def give_preliminary(*, round_code: str, by: Person | None, now: datetime) -> in
 
     Once the announced time of looking is over nothing is waited for: what was not finished is unseen.
     """
-    permit(by=by, move=RoundMove.GIVE_PRELIMINARY, about=Subject.ROUND.named(round_code), now=now)
+    permit_about(round_code, RoundMove.GIVE_PRELIMINARY, by, now)
     if not scans.progress(round_code).is_complete:
         if now < rounds.get(round_code).closes_at:
             raise StillLooking(round_code)
@@ -55,7 +55,7 @@ def give_preliminary(*, round_code: str, by: Person | None, now: datetime) -> in
 @transaction.atomic
 def make_final(*, round_code: str, by: Person | None, now: datetime) -> int:
     """Make final results of the newest counting, as a version of their own."""
-    permit(by=by, move=RoundMove.MAKE_FINAL, about=Subject.ROUND.named(round_code), now=now)
+    permit_about(round_code, RoundMove.MAKE_FINAL, by, now)
     result(round_code, (PRELIMINARY,))
     round_actions.move(code=round_code, what=RoundMove.MAKE_FINAL, by=by, now=now)
     return counted(round_code, FINAL, by, now)
@@ -68,11 +68,18 @@ def count_again(*, round_code: str, by: Person | None, now: datetime) -> int:
     These results too were made final by somebody, who may not publish them: the journal calls it so.
     """
     row, about = permission(RoundMove.MAKE_FINAL), Subject.ROUND.named(round_code)
-    permit(by=by, move=row.move, about=about, now=now)
+    permit(by=by, move=row.move, about=about, now=now, authority=rounds.authority_of(round_code))
     result(round_code)
     version = counted(round_code, FINAL, by, now)
-    journal.write(by=by, at=now, what=row.event, about=about, facts={"version": version})
+    matters = round_actions.about(rounds.get(round_code))
+    journal.write(by=by, at=now, what=row.event, about=matters, facts={"version": version})
     return version
+
+
+def permit_about(round_code: str, move: RoundMove, by: Person | None, now: datetime) -> None:
+    """Raise NotPermitted unless this person may do so with this round, of whichever authority it is."""
+    about = Subject.ROUND.named(round_code)
+    permit(by=by, move=move, about=about, now=now, authority=rounds.authority_of(round_code))
 
 
 def counted(round_code: str, state: str, by: Person | None, now: datetime) -> int:

@@ -18,7 +18,7 @@ from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.rounds.models import Round, RoundAddress, RoundBody, RoundStep
 from sanjeh.apps.rounds.preconditions import MissingPrecondition, missing_preconditions
 from sanjeh.apps.rounds.queries import NoSuchRound
-from sanjeh.core.integrity.references import Subject
+from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import RoundAct
 from sanjeh.core.workflow.rounds import MACHINES, RoundMove, RoundState, Scope
@@ -65,15 +65,23 @@ class RoundDraft:
     methodology: str
     opens_at: datetime
     closes_at: datetime
+    authority: str = DEFAULT_AUTHORITY
 
 
 @transaction.atomic
 def draft_round(*, draft: RoundDraft, by: Person | None, now: datetime) -> None:
     """Draft a round of the automatic indicators; raise NoSuchMethodology or CodeTaken."""
-    permit(by=by, move=RoundAct.DRAFT, about=Subject.ROUND.named(draft.code), now=now)
+    matter = Subject.ROUND.named(draft.code)
+    permit(by=by, move=RoundAct.DRAFT, about=matter, now=now, authority=draft.authority)
     drafted, is_new = Round.objects.get_or_create(
         code=draft.code,
-        defaults=fields_of(draft) | {"state": RoundState.DRAFT, "scope": Scope.AUTOMATIC, "drafted_at": now},
+        defaults=fields_of(draft)
+        | {
+            "authority_id": draft.authority,
+            "state": RoundState.DRAFT,
+            "scope": Scope.AUTOMATIC,
+            "drafted_at": now,
+        },
     )
     if not is_new:
         raise CodeTaken(draft.code)
@@ -84,8 +92,9 @@ def draft_round(*, draft: RoundDraft, by: Person | None, now: datetime) -> None:
 @transaction.atomic
 def change_draft(*, draft: RoundDraft, by: Person | None, now: datetime) -> None:
     """Change a round that nobody was told of yet; raise MoveNotAllowed once it is announced."""
-    permit(by=by, move=RoundAct.CHANGE_DRAFT, about=Subject.ROUND.named(draft.code), now=now)
     found = locked(draft.code)
+    matter = Subject.ROUND.named(draft.code)
+    permit(by=by, move=RoundAct.CHANGE_DRAFT, about=matter, now=now, authority=found.authority_id)
     MACHINES[Scope(found.scope)].next(RoundState(found.state), RoundMove.ANNOUNCE)
     Round.objects.filter(pk=found.pk).update(**fields_of(draft))
     journal.write(by=by, at=now, what="round.draft_changed", about=about(locked(draft.code)))
@@ -108,10 +117,11 @@ def announce_round(*, code: str, by: Person | None, now: datetime) -> None:
 
     Raise NotAnnounced, MethodNotInForce or NothingToLookAt when the promise could not be kept.
     """
-    permit(by=by, move=RoundMove.ANNOUNCE, about=Subject.ROUND.named(code), now=now)
     found = locked(code)
+    matter, owner = Subject.ROUND.named(code), found.authority_id
+    permit(by=by, move=RoundMove.ANNOUNCE, about=matter, now=now, authority=owner)
     refuse_lacking(found, now)
-    notice = notices.published_for(Kind.ROUND, code)
+    notice = notices.published_for(Kind.ROUND, code, owner)
     found.notice = notice.number if notice else found.notice
     found.code_rule = authorities.card(found.authority_id).code_rule.pattern
     found.save(update_fields=["notice", "code_rule"])
@@ -134,7 +144,7 @@ def move(*, code: str, what: RoundMove, by: Person | None, now: datetime) -> Rou
     Raise NotOpenYet before the day that was announced.
     """
     found = locked(code)  # before asking: what the same person does meanwhile counts too
-    permit(by=by, move=what, about=Subject.ROUND.named(code), now=now)
+    permit(by=by, move=what, about=Subject.ROUND.named(code), now=now, authority=found.authority_id)
     state = MACHINES[Scope(found.scope)].next(RoundState(found.state), what)
     if what is RoundMove.START_PROBING:
         refuse_lacking(found, now)
@@ -155,7 +165,11 @@ def locked(code: str) -> Round:
 
 
 def about(found: Round) -> tuple[str, ...]:
-    return (Subject.ROUND.named(found.code), Subject.METHODOLOGY.named(found.methodology.code))
+    return (
+        Subject.ROUND.named(found.code),
+        Subject.METHODOLOGY.named(found.methodology.code),
+        Subject.AUTHORITY.named(found.authority_id),
+    )
 
 
 def freeze_list(found: Round) -> None:

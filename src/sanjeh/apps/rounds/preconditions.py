@@ -45,14 +45,14 @@ def missing_of_draft(found: Round, now: datetime) -> Iterator[MissingPreconditio
 def missing_of_methodology(found: Round) -> Iterator[MissingPrecondition]:
     method = methodologies.version(found.methodology.code)
     if method.in_force_from is None:
-        is_told = notices.published_for(Kind.METHODOLOGY, method.code) is not None
+        is_told = notices.published_for(Kind.METHODOLOGY, method.code, method.authority) is not None
         yield MissingPrecondition.METHOD_NOT_IN_FORCE if is_told else MissingPrecondition.METHOD_UNANNOUNCED
     elif is_after_opening(method.in_force_from, found):
         yield MissingPrecondition.METHOD_TOO_LATE
 
 
 def missing_of_notice(found: Round, now: datetime) -> Iterator[MissingPrecondition]:
-    notice = notices.published_for(Kind.ROUND, found.code)
+    notice = notices.published_for(Kind.ROUND, found.code, found.authority_id)
     if notice is None:
         yield (
             MissingPrecondition.OPENING_PASSED

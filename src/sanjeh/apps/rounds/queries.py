@@ -39,6 +39,7 @@ class RoundRow:
     """A line of the list of rounds."""
 
     code: str
+    authority: str
     title: Words
     state: RoundState
     state_title: Translatable
@@ -98,6 +99,7 @@ def round_row(found: Round) -> RoundRow:
     state = RoundState(found.state)
     return RoundRow(
         code=found.code,
+        authority=str(found.authority_id),
         title=Words(found.title_fa, found.title_en),
         state=state,
         state_title=STATE_WORDS[state],
@@ -118,9 +120,15 @@ def get(code: str) -> Round:
     return found
 
 
-def rounds() -> tuple[RoundRow, ...]:
-    """Return all rounds, the newest first."""
-    found = Round.objects.select_related("methodology").order_by("-drafted_at", "-id")
+def authority_of(code: str) -> str:
+    """Return the code of the authority whose round this is; raise NoSuchRound."""
+    return str(get(code).authority_id)
+
+
+def rounds(authority: str | None = None) -> tuple[RoundRow, ...]:
+    """Return all rounds, or those of this authority, the newest first."""
+    own = {} if authority is None else {"authority__code": authority}
+    found = Round.objects.filter(**own).select_related("methodology").order_by("-drafted_at", "-id")
     return tuple(round_row(one) for one in found)
 
 
@@ -232,3 +240,8 @@ def address_being_measured(key: int) -> FrozenAddress | None:
     """Return the address while its round is being measured; None when that is over."""
     found = RoundAddress.objects.select_related("unit", "address", "round").get(pk=key)
     return frozen_address(found) if found.round.state == RoundState.PROBING else None
+
+
+def owner(code: str) -> str | None:
+    """Return the code of the authority whose this is, None where there is none of it."""
+    return Round.objects.filter(code=code).values_list("authority__code", flat=True).first()

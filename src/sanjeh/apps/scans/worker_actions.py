@@ -10,6 +10,7 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.politeness import clock
+from sanjeh.apps.rounds import actions as round_actions
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import jobs
 from sanjeh.apps.scans.actions import OF_OTHERS, defer, enqueue, held
@@ -98,7 +99,7 @@ def stop_at_rise(*, address: int, now: datetime) -> None:
         defaults={"reason": rise.reason, "count": rise.count, "of": rise.of, "began_at": now},
     )
     facts: dict[str, Fact] = {"reason": str(rise.reason), "count": rise.count, "of": rise.of}
-    journal.write(by=None, at=now, what="round.stopped", about=Subject.ROUND.named(code), facts=facts)
+    journal.write(by=None, at=now, what="round.stopped", about=round_actions.about(found), facts=facts)
 
 
 def rise_now(code: str) -> Rise | None:
@@ -117,7 +118,8 @@ def rise_now(code: str) -> Rise | None:
 @transaction.atomic
 def go_on(*, round_code: str, by: Person | None, now: datetime) -> int:
     """End the stop of a round; what met its cause is looked at again. Return how many addresses that are."""
-    permit(by=by, move=RoundAct.GO_ON, about=Subject.ROUND.named(round_code), now=now)
+    about = Subject.ROUND.named(round_code)
+    permit(by=by, move=RoundAct.GO_ON, about=about, now=now, authority=rounds.authority_of(round_code))
     stop = RoundStop.objects.select_for_update().filter(round__code=round_code, ended_at=None).first()
     if stop is None:
         return 0
@@ -127,7 +129,9 @@ def go_on(*, round_code: str, by: Person | None, now: datetime) -> int:
     LookJob.objects.filter(address__in=again).update(state=LookJob.State.WAITING, finished_at=None)
     enqueue(round_code=round_code)
     facts: dict[str, Fact] = {"reason": stop.reason, "again": len(again)}
-    journal.write(by=by, at=now, what="round.went_on", about=Subject.ROUND.named(round_code), facts=facts)
+    journal.write(
+        by=by, at=now, what="round.went_on", about=round_actions.about(rounds.get(round_code)), facts=facts
+    )
     return len(again)
 
 

@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from sanjeh.apps.accounts import invitation_actions as actions
 from sanjeh.apps.accounts.invitation_actions import Invited
+from sanjeh.apps.authorities import queries as authorities
 from sanjeh.apps.conf import conf
+from sanjeh.core.integrity.references import DEFAULT_AUTHORITY
 from sanjeh.core.workflow.mandates import INVITATION_LASTS
 from sanjeh.core.workflow.permissions import NotPermitted
 from sanjeh.core.workflow.roles import Role
@@ -30,11 +32,16 @@ NOT_KNOWN = (
 @click.option(
     "--url", help="Where people reach this installation; SANJEH_SITE_URL or where it is served, without it."
 )
-def create(name: str, email: str, url: str | None) -> None:
+@click.option(
+    "--authority",
+    default=DEFAULT_AUTHORITY,
+    help="The authority whose officer this is, where an installation serves several.",
+)
+def create(name: str, email: str, url: str | None, authority: str) -> None:
     """Print a link, good once, with which the first officer sets a password and a second factor."""
     if schema.waiting_migrations():  # before the first `sanjeh serve` there are no tables yet
         schema.bring_up_to_date()
-    token = invited(name.strip(), refuse_no_address(email.strip()))
+    token = invited(name.strip(), refuse_no_address(email.strip()), refuse_unknown(authority))
     known = url or conf()["SITE_URL"] or served.origin_of(installation.data_folder())
     click.echo(f"{(known or USUAL).rstrip('/')}/office/invitation/{token}/")
     if not known:
@@ -53,10 +60,19 @@ def refuse_no_address(email: str) -> str:
     return email
 
 
-def invited(name: str, email: str) -> str:
+def refuse_unknown(authority: str) -> str:
+    try:
+        return authorities.card(authority).code
+    except authorities.NoSuchAuthority:
+        message = f"There is no authority {authority!r}: sanjeh office authority opens one."
+        raise click.UsageError(message) from None
+
+
+def invited(name: str, email: str, authority: str) -> str:
     if not name:
         raise click.UsageError("Write the officer's name: --name 'Mina Sample'")
     try:
-        return actions.invite(invited=Invited(name, Role.MANAGER, email=email), by=None, now=timezone.now())
+        officer = Invited(name, Role.MANAGER, email=email, authority=authority)
+        return actions.invite(invited=officer, by=None, now=timezone.now())
     except NotPermitted:
         raise click.ClickException(THERE_IS_ONE) from None

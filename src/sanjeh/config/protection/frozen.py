@@ -62,7 +62,8 @@ def moves_of(
 
 METHOD_IS_USED = f"""it.frozen_at IS NOT NULL OR it.in_force_from IS NOT NULL
     OR EXISTS (SELECT FROM rounds_round round WHERE round.methodology_id = it.id AND round.state {ANNOUNCED})
-    OR EXISTS (SELECT FROM notices_notice told WHERE told.kind = 'methodology' AND told.version = it.code)
+    OR EXISTS (SELECT FROM notices_notice told WHERE told.kind = 'methodology' AND told.version = it.code
+        AND told.authority_id = it.authority_id)
 """  # noqa: S608 -- our own words
 ROUND_MOVES = tuple(move for scope, machine in MACHINES.items() for move in moves_of(machine, scope))
 RESULT_IS_FINAL = f"it.state = 'final' OR {in_state('it.round_id', FINAL)}"

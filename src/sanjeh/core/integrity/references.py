@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from hashlib import sha256
 
+DEFAULT_AUTHORITY = "default"  # the one that every installation begins with
 MOST_LETTERS = 120  # of a reference in the journal
 
 

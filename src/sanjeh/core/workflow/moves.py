@@ -28,6 +28,7 @@ class MethodologyMove(StrEnum):
 class AuthorityMove(StrEnum):
     CHANGE = "change"
     EMPTY_DEMO = "empty_demo"
+    OPEN = "open"
 
 
 class NoticeMove(StrEnum):

@@ -60,4 +60,11 @@ AUTHORITY = (
         "demo.emptied",
         KEEPING | {Role.OPERATOR},
     ),
+    Permission(
+        AuthorityMove.OPEN,
+        Translatable("گشودن مرجع ارزیابی دیگر"),
+        "authority.opened",
+        frozenset(),
+        system=System.ALWAYS,  # the command on the machine itself
+    ),
 )

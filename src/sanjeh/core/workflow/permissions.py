@@ -154,17 +154,20 @@ class Why(StrEnum):
     ROLE = "role"
     SAME_PERSON = "same_person"
     ONESELF = "oneself"
+    AUTHORITY = "authority"
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """What is known of the one who asks: the roles held now, the journal's names of what this person has
-    done about the matter, and whether the matter is this very person.
+    """What is known of the one who asks: the roles held now at the authority whose matter it is, the
+    journal's names of what this person has done about the matter, whether the matter is this very person, and
+    the roles held at other authorities, by which nobody may do anything here.
     """
 
     roles: frozenset[Role]
     done: frozenset[str] = frozenset()
     is_oneself: bool = False
+    elsewhere: frozenset[Role] = frozenset()
 
 
 class NotPermitted(Exception):
@@ -185,7 +188,7 @@ def permission(move: Move) -> Permission:
 def refusal(row: Permission, asker: Asker) -> NotPermitted | None:
     """Return why this person may not make the move, or None."""
     if not asker.roles & row.roles:
-        return NotPermitted(row, Why.ROLE)
+        return NotPermitted(row, Why.AUTHORITY if asker.elsewhere & row.roles else Why.ROLE)
     if row.condition is Condition.NOT_ONESELF and asker.is_oneself:
         return NotPermitted(row, Why.ONESELF)
     bars = (permission(move) for move in row.apart_from)

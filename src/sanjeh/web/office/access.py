@@ -1,5 +1,7 @@
 """Who may enter which page of the office, and send which of its forms: the table is asked here."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,12 +13,17 @@ from django.utils.cache import add_never_cache_headers
 from django.views import View
 
 from sanjeh.apps.accounts import permissions
-from sanjeh.apps.accounts.queries import roles_of, signed_in
+from sanjeh.apps.accounts.queries import roles_by_authority, signed_in
+from sanjeh.apps.authorities import queries as authorities
+from sanjeh.apps.authorities.cards import AuthorityCard
+from sanjeh.core.integrity.references import DEFAULT_AUTHORITY
 from sanjeh.core.workflow.moves import Move, key_of
 from sanjeh.core.workflow.permissions import NotPermitted, Why, open_to, permission
 from sanjeh.core.workflow.roles import Role
+from sanjeh.web.authority import in_its_days
 from sanjeh.web.office.refusals import refused_page, signed_out_page
 from sanjeh.web.office.second_factor import is_lacking
+from sanjeh.web.office.whose import authority_of, chosen
 
 if TYPE_CHECKING:
     from sanjeh.apps.accounts.models import Person
@@ -24,22 +31,32 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Who works in the office at this moment."""
+    """Who works in the office now, and for which of the authorities that gave a mandate (`held`).
+
+    `roles` are those at that authority.
+    """
 
     person: "Person"
     at: datetime
     roles: frozenset[Role]
+    authority: str = DEFAULT_AUTHORITY
+    held: tuple[str, ...] = ()
 
     def refusal(self, move: Move, about: str = "") -> NotPermitted | None:
-        """Return why this person may not make the move, or None."""
-        return permissions.refusal(by=self.person, move=move, about=about, now=self.at)
+        """Return why this person may not make the move, or None; what is new belongs to `authority`."""
+        whose = authority_of(about) if about else self.authority
+        return permissions.refusal(by=self.person, move=move, about=about, now=self.at, authority=whose)
 
 
 class OfficeRequest(HttpRequest):
-    """A request from the office; `may` holds the keys of all that the reader's roles allow."""
+    """A request from the office; `may` holds the keys of all that the reader's roles allow.
+
+    `works_for` are the authorities among which the reader may choose: none where there is one.
+    """
 
     staff: Staff
     may: frozenset[str]
+    works_for: tuple[AuthorityCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +88,12 @@ class OfficePage(View):
     def answered(self, request: HttpRequest, *args: object, **kwargs: str) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        enter(request, staff_at(signed_in(request.user), timezone.now()))
+        staff = staff_at(request, signed_in(request.user), timezone.now())
+        enter(request, staff)
+        with speaking_for(request, staff.authority):
+            return self.let_in(request, *args, **kwargs)
+
+    def let_in(self, request: HttpRequest, *args: object, **kwargs: str) -> HttpResponseBase:
         roles = in_office(request).staff.roles
         if not roles:
             return signed_out_page(request)
@@ -93,8 +115,22 @@ class OfficePage(View):
             raise refused
 
 
-def staff_at(person: "Person", now: datetime) -> Staff:
-    return Staff(person, now, roles_of(person, now))
+def staff_at(request: HttpRequest, person: "Person", now: datetime) -> Staff:
+    held = roles_by_authority(person, now)
+    authority = chosen(request, held)
+    return Staff(person, now, held.get(authority, frozenset()), authority, tuple(sorted(held)))
+
+
+@contextmanager
+def speaking_for(request: HttpRequest, authority: str) -> Iterator[None]:
+    """Let the page speak in the name and by the days of the authority that is worked for."""
+    if authority == DEFAULT_AUTHORITY:  # of which every page speaks already
+        yield
+        return
+    card = authorities.card(authority)
+    request.authority = card  # type: ignore[attr-defined]
+    with in_its_days(card):
+        yield
 
 
 def enter(request: HttpRequest, staff: Staff) -> None:
@@ -102,6 +138,8 @@ def enter(request: HttpRequest, staff: Staff) -> None:
     office = in_office(request)
     office.staff = staff
     office.may = open_to(staff.roles)
+    several = len(staff.held) > 1
+    office.works_for = tuple(authorities.card(code) for code in staff.held) if several else ()
 
 
 def in_office(request: HttpRequest) -> OfficeRequest:

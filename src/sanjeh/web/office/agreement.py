@@ -1,5 +1,6 @@
 """Where an authority loads its own agreement, and a second person confirms it."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from django import forms
@@ -72,15 +73,21 @@ class Agreements(OfficePage):
         return self.page(request, form)
 
     def page(self, request: HttpRequest, form: AgreementForm) -> HttpResponse:
-        now = in_office(request).staff.at
-        shown = {"form": form, "versions": queries.versions(), "state": queries.state(now), "now": now}
+        now, own = in_office(request).staff.at, in_office(request).staff.authority
+        shown = {
+            "form": form,
+            "versions": queries.versions(own),
+            "state": queries.state(now, own),
+            "now": now,
+        }
         return render(request, "office/agreement.html", shown)
 
 
 def loaded(request: HttpRequest, form: AgreementForm) -> bool:
     """Load it; tell beside the field what cannot be taken."""
     try:
-        actions.load_agreement(draft=form.draft(), by=signed_in(request.user), now=timezone.now())
+        draft = replace(form.draft(), authority=in_office(request).staff.authority)
+        actions.load_agreement(draft=draft, by=signed_in(request.user), now=timezone.now())
     except ClausesMissing:
         form.add_error(
             "text", gettext("هیچ بندی پیدا نشد؛ بندها را با «۱)»، «۲)» و … در آغاز سطر شماره بزنید.")

@@ -135,23 +135,28 @@ def initial(card: AuthorityCard) -> dict[str, object]:
     }
 
 
+def card_of(request: HttpRequest) -> AuthorityCard:
+    """Return the authority that is worked for."""
+    return queries.card(in_office(request).staff.authority)
+
+
 class AuthorityPage(OfficePage):
     """The card of the authority, and the form that changes it."""
 
     reads = Reading.AUTHORITY
 
     def requested_move(self, request: HttpRequest, **where: str) -> RequestedMove:
-        del request, where
-        return RequestedMove(AuthorityMove.CHANGE, queries.current().reference)
+        del where
+        return RequestedMove(AuthorityMove.CHANGE, card_of(request).reference)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.page(request, AuthorityForm(initial=initial(queries.current())))
+        return self.page(request, AuthorityForm(initial=initial(card_of(request))))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = AuthorityForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.page(request, form)
-        staff, before = in_office(request).staff, queries.current()
+        staff, before = in_office(request).staff, card_of(request)
         actions.change_authority(card=form.card(before.code, before.mark_kind), by=staff.person, now=staff.at)
         if form.cleaned_data["mark"] or form.cleaned_data["no_mark"]:
             actions.set_mark(
@@ -161,5 +166,5 @@ class AuthorityPage(OfficePage):
         return redirect("office:authority")
 
     def page(self, request: HttpRequest, form: AuthorityForm) -> HttpResponse:
-        shown = {"form": form, "card": queries.current()}
+        shown = {"form": form, "card": card_of(request)}
         return render(request, "office/authority.html", shown)

@@ -1,5 +1,7 @@
 """Where staff draft a round, and change it as long as nobody was told of it."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +16,7 @@ from sanjeh.core.text.words import SOURCE
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.moves import RoundAct
 from sanjeh.core.workflow.rounds import RoundState
-from sanjeh.web.office.access import OfficePage, RequestedMove
+from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
 from sanjeh.web.office.round_form import DraftForm, RoundForm, typed
 from sanjeh.web.office.rounds import round_or_404
 
@@ -29,7 +31,7 @@ class NewRound(OfficePage):
         return RequestedMove(RoundAct.DRAFT)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        method = methodologies.in_force(timezone.now())
+        method = methodologies.in_force(timezone.now(), in_office(request).staff.authority)
         return form_page(request, RoundForm(initial={"methodology": method.code if method else ""}))
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -72,7 +74,8 @@ def form_page(request: HttpRequest, form: RoundForm, code: str = "") -> HttpResp
 def drafted(request: HttpRequest, form: RoundForm) -> bool:
     """Keep the draft; tell beside the code when another round has it."""
     try:
-        actions.draft_round(draft=form.draft(), by=signed_in(request.user), now=timezone.now())
+        draft = replace(form.draft(), authority=in_office(request).staff.authority)
+        actions.draft_round(draft=draft, by=signed_in(request.user), now=timezone.now())
     except actions.CodeTaken:
         form.add_error("code", gettext("دوره‌ای دیگر این کد را دارد."))
     return not form.errors

@@ -105,8 +105,7 @@ def is_mine(row: Permission, matter: Matter, staff: Staff, done: frozenset[str])
 
 
 def rounds_under_way(staff: Staff) -> Iterable[Matter]:
-    del staff
-    under_way = [row for row in rounds.rounds() if row.state not in AT_REST]
+    under_way = [row for row in rounds.rounds(staff.authority) if row.state not in AT_REST]
     references = {row.code: Subject.ROUND.named(row.code) for row in under_way}
     last = journal.last_at(references.values())
     for row in under_way:
@@ -121,8 +120,7 @@ def rounds_under_way(staff: Staff) -> Iterable[Matter]:
 
 
 def methods_to_put_in_force(staff: Staff) -> Iterable[Matter]:
-    del staff
-    for row in methodologies.versions():
+    for row in methodologies.versions(staff.authority):
         if row.in_force_from is None:
             yield Matter(
                 Subject.METHODOLOGY.named(row.code),
@@ -147,7 +145,7 @@ def case_matter(case: WaitingCase) -> Matter:
 
 
 def mandates_to_confirm(staff: Staff) -> Iterable[Matter]:
-    for row in mandates.awaiting_second(staff.at):
+    for row in mandates.awaiting_second(staff.at, staff.authority):
         yield Matter(
             Subject.MANDATE.named(row.number),
             gettext("حکم %(name)s: %(role)s") % {"name": row.name, "role": spoken(ROLE_WORDS[row.role])},
@@ -160,8 +158,7 @@ def mandates_to_confirm(staff: Staff) -> Iterable[Matter]:
 
 
 def agreements_to_confirm(staff: Staff) -> Iterable[Matter]:
-    del staff
-    for row in agreements.versions():
+    for row in agreements.versions(staff.authority):
         if row.awaits_second:
             yield Matter(
                 Subject.AGREEMENT.named(row.number),
@@ -174,8 +171,7 @@ def agreements_to_confirm(staff: Staff) -> Iterable[Matter]:
 
 
 def imports_to_apply(staff: Staff) -> Iterable[Matter]:
-    del staff
-    for row in imports.waiting():
+    for row in imports.waiting(staff.authority):
         yield Matter(
             row.reference,
             gettext("فهرست آماده: %(name)s") % {"name": row.file_name or counted(row.number)},

@@ -12,6 +12,7 @@ from sanjeh.web.office.access import OfficePage, in_office
 from sanjeh.web.office.due import due_of
 from sanjeh.web.office.invitation import JUST_CAME
 from sanjeh.web.office.start import standing
+from sanjeh.web.office.whose import choose
 
 
 class Today(OfficePage):
@@ -37,3 +38,8 @@ class Today(OfficePage):
             "lacks": lacks,
         }
         return render(request, "office/today.html", shown)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Work for another of the authorities that have given mandates."""
+        choose(request, in_office(request).staff.held, request.POST.get("authority", ""))
+        return redirect("office:home")

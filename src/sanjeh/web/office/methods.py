@@ -25,7 +25,7 @@ from sanjeh.core.text.words import SOURCE, Translatable, Words
 from sanjeh.core.workflow.moves import MethodologyMove, Reading
 from sanjeh.locale.catalogues import listed, said
 from sanjeh.report.comparison_words import LABEL_WORDS
-from sanjeh.web.office.access import OfficePage, RequestedMove
+from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
 from sanjeh.web.office.uploads import TextForm
 
 DONE = _("انجام شد و در دفتر رویداد ثبت شد.")
@@ -93,7 +93,7 @@ class Methods(OfficePage):
         is_seen = request.POST.get("seen") == method.hash
         if is_seen and loaded(request, form.written):
             return redirect("office:methods")
-        return methods_page(request, form, preview=preview_of(method))
+        return methods_page(request, form, preview=preview_of(method, in_office(request).staff.authority))
 
 
 class ShippedMethod(OfficePage):
@@ -134,7 +134,13 @@ class MethodForce(OfficePage):
 
 def loaded(request: HttpRequest, text: str) -> bool:
     try:
-        actions.load_methodology(text=text, name=NAME, by=signed_in(request.user), now=timezone.now())
+        actions.load_methodology(
+            text=text,
+            name=NAME,
+            by=signed_in(request.user),
+            now=timezone.now(),
+            authority=in_office(request).staff.authority,
+        )
     except actions.MethodologyFrozen:
         told = gettext("نسخه‌ای با همین کد اعلام شده است و دیگر عوض نمی‌شود؛ به این متن کد تازه‌ای بدهید.")
         messages.error(request, told)
@@ -146,7 +152,8 @@ def loaded(request: HttpRequest, text: str) -> bool:
 def methods_page(
     request: HttpRequest, form: TextForm, *, faults: Sequence[Fault] = (), preview: Preview | None = None
 ) -> HttpResponse:
-    rows = method_lines(timezone.now())
+    staff = in_office(request).staff
+    rows = method_lines(staff.at, staff.authority)
     known = {line.row.hash for line in rows}
     shown = {
         "form": form,
@@ -159,10 +166,10 @@ def methods_page(
     return render(request, "office/methods.html", shown)
 
 
-def method_lines(now: datetime) -> list[MethodLine]:
-    versions = queries.versions()
-    told = {one.version for one in notices.notices() if one.kind is Kind.METHODOLOGY}
-    loaders, in_force = queries.loaders([row.code for row in versions]), queries.in_force(now)
+def method_lines(now: datetime, authority: str) -> list[MethodLine]:
+    versions = queries.versions(authority)
+    told = {one.version for one in notices.notices(authority) if one.kind is Kind.METHODOLOGY}
+    loaders, in_force = queries.loaders([row.code for row in versions]), queries.in_force(now, authority)
     return [MethodLine(row, state_of(row, told, in_force, now), loaders[row.code]) for row in versions]
 
 
@@ -189,8 +196,8 @@ def faults_of(problems: Sequence[Problem], text: str) -> tuple[Fault, ...]:
     )
 
 
-def preview_of(method: Methodology) -> Preview:
-    in_force = queries.in_force(timezone.now())
+def preview_of(method: Methodology, authority: str) -> Preview:
+    in_force = queries.in_force(timezone.now(), authority)
     found = changes(in_force.parsed(), method) if in_force else ()
     return Preview(
         method=method,

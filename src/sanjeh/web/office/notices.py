@@ -1,5 +1,6 @@
 """Where staff announce a change; once published, nobody can change a word of it."""
 
+from dataclasses import replace
 from datetime import datetime, time
 
 from django import forms
@@ -19,7 +20,7 @@ from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import NoticeMove, Reading
 from sanjeh.web.formatting import moment
 from sanjeh.web.listing import answer
-from sanjeh.web.office.access import OfficePage, RequestedMove
+from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
 from sanjeh.web.office.fields import DayField, area, line
 from sanjeh.web.office.notice_list import kinds, notice_listing
 
@@ -83,7 +84,8 @@ class Notices(OfficePage):
         return self.page(request, form)
 
     def page(self, request: HttpRequest, form: NoticeForm) -> HttpResponse:
-        return answer(request, notice_listing(queries.notices()), "office/notices.html", {"form": form})
+        own = queries.notices(in_office(request).staff.authority)
+        return answer(request, notice_listing(own), "office/notices.html", {"form": form})
 
 
 def after(round_code: str) -> str:
@@ -96,7 +98,8 @@ def published(request: HttpRequest, form: NoticeForm) -> bool:
     """Publish; tell beside the date why it cannot be."""
     now = timezone.now()
     try:
-        actions.publish_notice(announcement=form.announcement(now), by=signed_in(request.user), now=now)
+        own = replace(form.announcement(now), authority=in_office(request).staff.authority)
+        actions.publish_notice(announcement=own, by=signed_in(request.user), now=now)
     except actions.TooLate as late:
         earliest = moment(late.earliest, request.LANGUAGE_CODE)
         told = gettext("زودترین زمان بی‌نیاز از دلیل: %(earliest)s. روز را عقب ببرید یا دلیل را بنویسید.")

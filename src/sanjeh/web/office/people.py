@@ -1,7 +1,7 @@
 """Who acts in which role until when; the forms that invite somebody and give a mandate, with a preview."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -42,7 +42,8 @@ class People(OfficePage):
     def get(self, request: HttpRequest) -> HttpResponse:
         now, asked = in_office(request).staff.at, request.GET
         wanted = {name: asked.get(name, "").strip() for name in ("role", "body", "text")}
-        rows = mandates.running(now, **wanted)
+        own = in_office(request).staff.authority
+        rows = mandates.running(now, **wanted, authority=own)
         page = Paginator(rows, ON_A_PAGE).get_page(asked.get("page"))
         titles = catalogue.titles()
         shown = {
@@ -52,7 +53,7 @@ class People(OfficePage):
             "lines": [line_of(row, titles) for row in page],
             "chosen": chosen(rows, asked.get("mandate", ""), titles),
             "invitations": [
-                (one, ROLE_WORDS[one.role], titles.get(one.body)) for one in invitations.waiting(now)
+                (one, ROLE_WORDS[one.role], titles.get(one.body)) for one in invitations.waiting(now, own)
             ],
             "short": short_of_people(rows, titles, request),
         }
@@ -127,7 +128,9 @@ class Give(Preview):
         staff = in_office(request).staff
         assert isinstance(form, GiveForm)  # noqa: S101 -- its own form
         try:
-            given = mandate_actions.give_mandate(grant=form.grant(), by=staff.person, now=staff.at)
+            given = mandate_actions.give_mandate(
+                grant=replace(form.grant(), authority=staff.authority), by=staff.person, now=staff.at
+            )
         except mandate_actions.AlreadyGiven:
             form.add_error(None, gettext("او این نقش را در بخشی از این زمان از پیش دارد."))
             return self.page(request, form)
@@ -143,6 +146,8 @@ class Invite(Preview):
     def done(self, request: HttpRequest, form: MandateForm) -> HttpResponse:
         staff = in_office(request).staff
         assert isinstance(form, InviteForm)  # noqa: S101 -- its own form
-        token = invitation_actions.invite(invited=form.invited(), by=staff.person, now=staff.at)
+        token = invitation_actions.invite(
+            invited=replace(form.invited(), authority=staff.authority), by=staff.person, now=staff.at
+        )
         link = request.build_absolute_uri(reverse("invitation", args=[token]))
         return render(request, "office/people_link.html", {"link": link, "invited": form.invited()})

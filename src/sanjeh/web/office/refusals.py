@@ -50,12 +50,16 @@ def why_refused(refused: NotPermitted) -> str:
         return said % {"earlier": in_tongue(refused.earlier.title), "roles": roles}
     if refused.why is Why.ONESELF:
         return gettext("هیچ‌کس این کار را برای خود نمی‌کند.")
+    if refused.why is Why.AUTHORITY:
+        return gettext("این از آن مرجع ارزیابی دیگری است و حکم شما از آن مرجع نیست.")
     return gettext("تنها با این نقش می‌شود: %(roles)s.") % {"roles": roles}
 
 
 def what_to_do(refused: NotPermitted) -> str:
     if refused.why is Why.ROLE:
         return gettext("اگر باید با شما باشد، از مدیر بخواهید نقش را به شما بدهد.")
+    if refused.why is Why.AUTHORITY:
+        return gettext("از همکاری که از آن مرجع حکم دارد بخواهید آن را انجام دهد.")
     return gettext("از همکار دیگری که این نقش را دارد بخواهید آن را انجام دهد.")
 
 

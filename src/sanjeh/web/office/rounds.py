@@ -29,7 +29,9 @@ class Home(OfficePage):
     reads = Reading.ROUNDS
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return answer(request, round_listing(rounds.rounds()), "office/home.html")
+        return answer(
+            request, round_listing(rounds.rounds(in_office(request).staff.authority)), "office/home.html"
+        )
 
 
 def round_listing(rows: Sequence[rounds.RoundRow]) -> Listing[rounds.RoundRow]:

@@ -122,14 +122,14 @@ class Start(OfficePage):
 
 def standing(staff: Staff) -> Standing:
     """Return how far this installation has come: a fixed number of questions."""
-    authority, methods, size = authorities.current(), methodologies.versions(), catalogue.size()
-    published = notices.notices()
+    own, size = staff.authority, catalogue.size()
+    authority, methods, published = authorities.card(own), methodologies.versions(own), notices.notices(own)
     announced = {one.version for one in published if one.kind is Kind.METHODOLOGY}
     return Standing(
         has_own_name=authority.title != HOUSE,
         has_contact=bool(authority.contact.email or authority.contact.phone),
-        publishers=len(accounts.holders_of_any(permission(RoundMove.PUBLISH).roles, staff.at)),
-        has_agreement=agreements.state(staff.at).in_force,
+        publishers=len(accounts.holders_of_any(permission(RoundMove.PUBLISH).roles, staff.at, own)),
+        has_agreement=agreements.state(staff.at, own).in_force,
         methods=len(methods),
         methods_announced=sum(one.code in announced for one in methods),
         has_method_in_force=any(one.in_force_from and one.in_force_from <= staff.at for one in methods),
@@ -138,7 +138,7 @@ def standing(staff: Staff) -> Standing:
         short_bodies=short_bodies(staff),
         has_mail_server=bool(conf()["SMTP_URL"]),
         notices=len(published),
-        rounds=len(rounds.rounds()),
+        rounds=len(rounds.rounds(own)),
     )
 
 

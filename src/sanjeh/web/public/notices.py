@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, gettext
 
+from sanjeh.apps.authorities import queries as authorities
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.notices.queries import NoticeRow
 from sanjeh.core.text.words import SOURCE
@@ -18,7 +19,9 @@ from sanjeh.web.formatting import day
 
 
 def notice_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/notices.html", {"notices": notices.notices()})
+    return render(
+        request, "public/notices.html", {"notices": notices.notices(), "authorities": authorities.names()}
+    )
 
 
 def notice_page(request: HttpRequest, number: int) -> HttpResponse:
@@ -26,7 +29,7 @@ def notice_page(request: HttpRequest, number: int) -> HttpResponse:
         row = notices.notice(number)
     except notices.NoSuchNotice as error:
         raise Http404 from error
-    return render(request, "public/notice.html", {"row": row})
+    return render(request, "public/notice.html", {"row": row, "authorities": authorities.names()})
 
 
 if TYPE_CHECKING:

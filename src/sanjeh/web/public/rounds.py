@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from sanjeh.apps.authorities import queries as authorities
 from sanjeh.apps.publication import queries as publication
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import queries as scans
@@ -10,7 +11,9 @@ from sanjeh.core.workflow.rounds import RoundState
 
 
 def round_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/rounds.html", {"rounds": rounds.announced()})
+    return render(
+        request, "public/rounds.html", {"rounds": rounds.announced(), "authorities": authorities.names()}
+    )
 
 
 def round_page(request: HttpRequest, code: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Filters that write for the language of the page; see sanjeh.web.formatting."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -40,6 +41,12 @@ def fa(value: object, places: int | None = None) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return numerals.number(value, language())
     return numerals.in_digits(value, language())
+
+
+@register.filter
+def of_code(found: Mapping[str, Words], code: str) -> Words:
+    """Return what stands under this code."""
+    return found[code]
 
 
 @register.filter

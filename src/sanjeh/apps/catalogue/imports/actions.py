@@ -12,7 +12,7 @@ from sanjeh.apps.accounts import queries as accounts
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.catalogue import history
-from sanjeh.apps.catalogue.imports.queries import EDIT, UNDO, NoSuchImport, get, is_undone
+from sanjeh.apps.catalogue.imports.queries import EDIT, UNDO, NoSuchImport, get, is_undone, owner
 from sanjeh.apps.catalogue.mappers import kept_remark, plan_rows, problem_of, rows_of
 from sanjeh.apps.catalogue.models import Import, ImportRow
 from sanjeh.apps.catalogue.plans.actions import ListChanged, hold_list, write_plan
@@ -25,7 +25,7 @@ from sanjeh.core.catalogue.records import read
 from sanjeh.core.catalogue.remarks import Problem, Remark
 from sanjeh.core.catalogue.standing import State, ended
 from sanjeh.core.catalogue.tables import Sheet, Table
-from sanjeh.core.integrity.references import Subject
+from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
 from sanjeh.core.messages.templates import TemplateName
 from sanjeh.core.workflow.imports import IMPORT, ImportMove, ImportState
 from sanjeh.core.workflow.machine import MoveNotAllowed
@@ -57,18 +57,21 @@ class TooEarly(ValueError):
 
 
 @transaction.atomic
-def prepare_import(*, file_name: str, content: bytes, by: Person, now: datetime) -> int:
+def prepare_import(
+    *, file_name: str, content: bytes, by: Person, now: datetime, authority: str = DEFAULT_AUTHORITY
+) -> int:
     """Take a file and check it; return the number of the import. The same file again is the same import.
 
     Raise FileRefused when it cannot be read at all.
     """
-    permit(by=by, move=CatalogueMove.PREPARE, about=ALL, now=now)
+    permit(by=by, move=CatalogueMove.PREPARE, about=ALL, now=now, authority=authority)
     hold_list()
     (kind, tables), digest = tables_in(content), sha256(content).hexdigest()
-    waiting = Import.objects.filter(file_sha256=digest, state__in=OPEN).first()
+    waiting = Import.objects.filter(authority__code=authority, file_sha256=digest, state__in=OPEN).first()
     if waiting:
         return waiting.pk
     made = Import.objects.create(
+        authority_id=authority,
         kind=kind,
         file_name=file_name[:200],
         file_sha256=digest,
@@ -90,14 +93,15 @@ def tell_second(made: Import, by: Person, now: datetime) -> None:
     path = f"/office/catalogue/imports/{made.pk}/"
     facts = {"name": made.file_name, "rows": sum(made.counts.values())}
     content = messages.Content(TemplateName.IMPORT_WAITS, Subject.IMPORT.named(made.pk), path, facts)
-    others = set(accounts.holders_of_any(permission(CatalogueMove.APPLY).roles, now)) - {by}
+    roles = permission(CatalogueMove.APPLY).roles
+    others = set(accounts.holders_of_any(roles, now, made.authority_id)) - {by}
     messages.send(content=content, to=others, now=now)
 
 
 @transaction.atomic
 def check_import(*, number: int, ends_missing: bool, by: Person, now: datetime) -> None:
     """Check a file against the list as it is now; `ends_missing` lets what it does not name end."""
-    permit(by=by, move=CatalogueMove.PREPARE, about=Subject.IMPORT.named(number), now=now)
+    permit_about(number, CatalogueMove.PREPARE, by, now)
     found = locked(number, ImportMove.CHECK)
     found.ends_missing = ends_missing
     keep_reading(found, tables_in(bytes(found.content))[1])
@@ -111,7 +115,7 @@ def apply_import(*, number: int, by: Person, now: datetime) -> int:
     Raise MoveNotAllowed when it was applied before, StillWrong, or ListChanged when the list is another now.
     """
     hold_list()  # before asking: who prepares it meanwhile does not apply it
-    permit(by=by, move=CatalogueMove.APPLY, about=Subject.IMPORT.named(number), now=now)
+    permit_about(number, CatalogueMove.APPLY, by, now)
     found = locked(number, ImportMove.APPLY)
     if found.kind == EDIT:  # whoever edits applies it, and nobody else
         raise MoveNotAllowed(IMPORT.name, ImportState(found.state), ImportMove.APPLY)
@@ -123,7 +127,7 @@ def apply_import(*, number: int, by: Person, now: datetime) -> int:
 @transaction.atomic
 def discard_import(*, number: int, by: Person, now: datetime) -> None:
     """Put an import aside; what it would have done stays readable."""
-    permit(by=by, move=CatalogueMove.DISCARD, about=Subject.IMPORT.named(number), now=now)
+    permit_about(number, CatalogueMove.DISCARD, by, now)
     found = locked(number, ImportMove.DISCARD)
     found.state = ImportState.DISCARDED
     found.save(update_fields=["state"])
@@ -131,10 +135,14 @@ def discard_import(*, number: int, by: Person, now: datetime) -> None:
 
 
 @transaction.atomic
-def prepare_edit(*, states: Iterable[State], by: Person, now: datetime) -> int:
+def prepare_edit(
+    *, states: Iterable[State], by: Person, now: datetime, authority: str = DEFAULT_AUTHORITY
+) -> int:
     """Plan an edit of many rows and return its number; it is seen before it is applied."""
-    permit(by=by, move=CatalogueMove.EDIT, about=ALL, now=now)
-    made = Import.objects.create(kind=EDIT, state=ImportState.UPLOADED, by=by, uploaded_at=now)
+    permit(by=by, move=CatalogueMove.EDIT, about=ALL, now=now, authority=authority)
+    made = Import.objects.create(
+        authority_id=authority, kind=EDIT, state=ImportState.UPLOADED, by=by, uploaded_at=now
+    )
     keep_plan(made, plan_of_states(states, standing()))
     return made.pk
 
@@ -142,7 +150,7 @@ def prepare_edit(*, states: Iterable[State], by: Person, now: datetime) -> int:
 @transaction.atomic
 def apply_edit(*, number: int, on: date, by: Person, now: datetime) -> int:
     """Apply an edit from that day on; raise TooEarly, StillWrong or ListChanged."""
-    permit(by=by, move=CatalogueMove.EDIT, about=Subject.IMPORT.named(number), now=now)
+    permit_about(number, CatalogueMove.EDIT, by, now)
     hold_list()
     found = locked(number, ImportMove.APPLY)
     if found.kind != EDIT:
@@ -153,9 +161,11 @@ def apply_edit(*, number: int, on: date, by: Person, now: datetime) -> int:
 
 
 @transaction.atomic
-def edit_list(*, states: Iterable[State], on: date, by: Person, now: datetime) -> int:
+def edit_list(
+    *, states: Iterable[State], on: date, by: Person, now: datetime, authority: str = DEFAULT_AUTHORITY
+) -> int:
     """Plan an edit and apply it at once; where `apply_edit` raises, nothing of it is kept."""
-    number = prepare_edit(states=states, by=by, now=now)
+    number = prepare_edit(states=states, by=by, now=now, authority=authority)
     return apply_edit(number=number, on=on, by=by, now=now)
 
 
@@ -168,11 +178,16 @@ def prepare_undo(*, number: int, by: Person, now: datetime) -> int:
     undone = get(number)
     is_edit = undone.kind == EDIT
     move = CatalogueMove.EDIT if is_edit else CatalogueMove.PREPARE
-    permit(by=by, move=move, about=ALL, now=now)
+    permit(by=by, move=move, about=ALL, now=now, authority=undone.authority_id)
     if undone.state != ImportState.APPLIED or is_undone(number):
         raise AlreadyUndone(number)
     made = Import.objects.create(
-        kind=EDIT if is_edit else UNDO, state=ImportState.UPLOADED, by=by, uploaded_at=now, undoes=undone
+        authority_id=undone.authority_id,
+        kind=EDIT if is_edit else UNDO,
+        state=ImportState.UPLOADED,
+        by=by,
+        uploaded_at=now,
+        undoes=undone,
     )
     listed = standing()
     rows = [row for row in plan_rows(undone.rows.exclude(after=None).order_by("id")) if row.changes]
@@ -187,6 +202,12 @@ def prepare_undo(*, number: int, by: Person, now: datetime) -> int:
     return made.pk
 
 
+def permit_about(number: int, move: CatalogueMove, by: Person, now: datetime) -> None:
+    """Raise NotPermitted unless this person may do so with an import, of whichever authority it is."""
+    about = Subject.IMPORT.named(number)
+    permit(by=by, move=move, about=about, now=now, authority=owner(number))
+
+
 def locked(number: int, move: ImportMove) -> Import:
     """Return the import, held until this transaction ends; raise MoveNotAllowed in the wrong state."""
     found = Import.objects.select_for_update().filter(pk=number).first()
@@ -199,7 +220,7 @@ def locked(number: int, move: ImportMove) -> Import:
 def keep_reading(found: Import, tables: tuple[Table, ...]) -> None:
     """Read the tables of a file against the list as it is now, and keep what they would do."""
     listed = standing()
-    reading = read(tables, listed, code_rule())
+    reading = read(tables, listed, code_rule(found.authority_id))
     found.remarks = [{"sheet": sheet, **kept_remark(one)} for sheet, one in reading.remarks]
     keep_plan(found, plan_of_reading(reading, listed, ends_missing=found.ends_missing))
 
@@ -235,10 +256,11 @@ def apply_plan(found: Import, on: date, by: Person, now: datetime) -> int:
 
 
 def about(found: Import) -> tuple[str, ...]:
-    """Return the references of an import and of the bodies that it names and changes."""
+    """Return the references of an import, of its authority, and of the bodies that it names and changes."""
     bodies = found.rows.filter(sheet=Sheet.BODIES).exclude(what__in=[What.SAME, What.WRONG])
     named = bodies.exclude(after=None).order_by("code").values_list("code", flat=True)
-    return (Subject.IMPORT.named(found.pk), *(Subject.BODY.named(code) for code in named))
+    own = (Subject.IMPORT.named(found.pk), Subject.AUTHORITY.named(found.authority_id))
+    return (*own, *(Subject.BODY.named(code) for code in named))
 
 
 def facts_of(found: Import) -> dict[str, str | int]:

@@ -25,6 +25,7 @@ class ImportLine:
     """A line of the list of imports; `counts` say how many bodies and services each thing happens to."""
 
     number: int
+    authority: str
     kind: str
     file_name: str
     state: ImportState
@@ -75,6 +76,7 @@ def get(number: int) -> Import:
 def import_line(found: Import) -> ImportLine:
     return ImportLine(
         number=found.pk,
+        authority=str(found.authority_id),
         kind=found.kind,
         file_name=found.file_name,
         state=ImportState(found.state),
@@ -93,15 +95,19 @@ def line(number: int) -> ImportLine:
     return import_line(get(number))
 
 
-def lines(start: int = 0, stop: int | None = None) -> tuple[tuple[ImportLine, ...], int]:
-    """Return these imports, the newest first, and how many there are."""
-    found = Import.objects.select_related("by", "applied_by").defer("content").order_by("-pk")
+def lines(
+    start: int = 0, stop: int | None = None, authority: str | None = None
+) -> tuple[tuple[ImportLine, ...], int]:
+    """Return these imports, of every authority or of this, the newest first, and how many there are."""
+    own = {} if authority is None else {"authority__code": authority}
+    found = Import.objects.filter(**own).select_related("by", "applied_by").defer("content").order_by("-pk")
     return tuple(import_line(one) for one in found[start:stop]), found.count()
 
 
-def waiting() -> tuple[ImportLine, ...]:
+def waiting(authority: str | None = None) -> tuple[ImportLine, ...]:
     """Return the files that are checked and wait for a second person, the longest waiting first."""
-    found = Import.objects.select_related("by", "applied_by").defer("content")
+    own = {} if authority is None else {"authority__code": authority}
+    found = Import.objects.filter(**own).select_related("by", "applied_by").defer("content")
     checked = found.filter(state=ImportState.CHECKED).exclude(kind=EDIT)
     return tuple(map(import_line, checked.order_by("pk")))
 
@@ -141,3 +147,8 @@ def file_remarks(number: int) -> tuple[tuple[str, Remark], ...]:
 
 def is_undone(number: int) -> bool:
     return Import.objects.filter(undoes=number, state=ImportState.APPLIED).exists()
+
+
+def owner(number: int) -> str | None:
+    """Return the code of the authority whose this is, None where there is none of it."""
+    return Import.objects.filter(pk=number).values_list("authority__code", flat=True).first()

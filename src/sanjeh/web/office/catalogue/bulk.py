@@ -22,7 +22,7 @@ from sanjeh.core.text.numerals import latin_digits
 from sanjeh.core.text.persian import dates_in
 from sanjeh.core.workflow.moves import CatalogueMove, Reading
 from sanjeh.web.listing import asked_of
-from sanjeh.web.office.access import OfficePage, RequestedMove
+from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
 from sanjeh.web.office.catalogue.listings import body_listing, service_listing, wanted
 from sanjeh.web.office.fields import ONE_DAY
 
@@ -123,7 +123,12 @@ class BulkEdits(OfficePage):
         )
         typed = latin_digits(request.POST.get("value", "")).strip()
         changed = [change(states[code], typed) for code in codes if code in states]
-        number = actions.prepare_edit(states=changed, by=signed_in(request.user), now=timezone.now())
+        number = actions.prepare_edit(
+            states=changed,
+            by=signed_in(request.user),
+            now=timezone.now(),
+            authority=in_office(request).staff.authority,
+        )
         return redirect("office:catalogue-import", number=number)
 
     def pause(self, request: HttpRequest, edit: BulkEdit, codes: tuple[str, ...]) -> HttpResponse:

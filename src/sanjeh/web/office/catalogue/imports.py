@@ -87,7 +87,11 @@ def prepared(request: HttpRequest, form: UploadForm) -> int | None:
         if file.size > MOST_BYTES:
             raise FileRefused(FileProblem.TOO_BIG, most=MOST_BYTES // 1_000_000)  # noqa: TRY301 -- one way to tell
         return actions.prepare_import(
-            file_name=file.name, content=file.read(), by=signed_in(request.user), now=timezone.now()
+            file_name=file.name,
+            content=file.read(),
+            by=signed_in(request.user),
+            now=timezone.now(),
+            authority=in_office(request).staff.authority,
         )
     except FileRefused as refused:
         form.add_error("file", said(refused.words, language()))
@@ -96,13 +100,16 @@ def prepared(request: HttpRequest, form: UploadForm) -> int | None:
 
 def imports_page(request: HttpRequest, form: UploadForm) -> HttpResponse:
     return answer(
-        request, import_listing(), "office/catalogue/imports.html", {"form": form, "tab": "imports"}
+        request,
+        import_listing(in_office(request).staff.authority),
+        "office/catalogue/imports.html",
+        {"form": form, "tab": "imports"},
     )
 
 
-def import_listing() -> Listing[ImportLine]:
+def import_listing(authority: str) -> Listing[ImportLine]:
     def find(asked: Asked) -> tuple[Sequence[ImportLine], int]:
-        return queries.lines(asked.start, asked.stop)
+        return queries.lines(asked.start, asked.stop, authority)
 
     return Listing(
         name="imports",
@@ -179,7 +186,7 @@ class ImportPage(OfficePage):
         if asked not in MOVES:
             return None
         line = line_or_404(int(where["number"]))
-        return RequestedMove(move_of(asked, line), line.reference if asked != "undo" else "")
+        return RequestedMove(move_of(asked, line), line.reference)
 
     def get(self, request: HttpRequest, number: int) -> HttpResponse:
         line = line_or_404(number)
@@ -250,7 +257,7 @@ def offered(request: HttpRequest, line: ImportLine) -> dict[str, str | None]:
     }
     staff = in_office(request).staff
     refusals = {
-        asked: staff.refusal(move_of(asked, line), line.reference if asked != "undo" else "")
+        asked: staff.refusal(move_of(asked, line), line.reference)
         for asked, is_open in open_now.items()
         if is_open
     }

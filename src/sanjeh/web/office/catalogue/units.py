@@ -17,7 +17,7 @@ from sanjeh.apps.catalogue.imports import actions
 from sanjeh.core.catalogue.standing import State, ended, merged
 from sanjeh.core.workflow.moves import CatalogueMove, Move, Reading
 from sanjeh.web.formatting import day
-from sanjeh.web.office.access import OfficePage, RequestedMove
+from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
 from sanjeh.web.office.catalogue.forms import (
     BodyForm,
     ChangeBody,
@@ -121,7 +121,8 @@ def done(request: HttpRequest, form: forms.Form, states: Callable[[], tuple[Stat
     now = timezone.now()
     on: date = form.cleaned_data.get("on") or timezone.localdate(now)
     try:
-        actions.edit_list(states=states(), on=on, by=signed_in(request.user), now=now)
+        own = in_office(request).staff.authority
+        actions.edit_list(states=states(), on=on, by=signed_in(request.user), now=now, authority=own)
     except actions.TooEarly as early:
         told = gettext("زودترین روز برای این تغییر %(day)s است: پیش از آن چیز دیگری ثبت شده است.")
         form.add_error("on", told % {"day": day(early.earliest, language())})
