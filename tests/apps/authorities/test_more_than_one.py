@@ -9,6 +9,7 @@ import pytest
 from sanjeh.apps.accounts import invitation_actions, mandate_actions
 from sanjeh.apps.accounts import queries as accounts
 from sanjeh.apps.accounts.invitation_actions import Invited
+from sanjeh.apps.accounts.letters import NO_LETTER
 from sanjeh.apps.accounts.mandate_actions import Grant, Share
 from sanjeh.apps.agreements import actions as agreements
 from sanjeh.apps.agreements import queries as agreement_queries
@@ -83,7 +84,7 @@ def test_no_move_of_the_first_authority_is_open_to_an_officer_of_the_second() ->
         "people.confirm_mandate": lambda: mandate_actions.confirm_mandate(number=number["mandate"], **same),
         "people.end_mandate": lambda: mandate_actions.end_mandate(number=number["mandate"], **same),
         "people.hand_over": lambda: mandate_actions.hand_over(
-            number=number["mandate"], successor=other, letter=mandate_actions.NO_LETTER, **same
+            number=number["mandate"], successor=other, letter=NO_LETTER, **same
         ),
         "people.delegate": lambda: mandate_actions.delegate(
             number=number["mandate"], share=Share("HR"), **same

@@ -208,8 +208,13 @@ def note(job: LookJob, captures: Iterable[Capture], now: datetime) -> None:
 
 @transaction.atomic
 def note_broken(*, address: int, error: str, is_last: bool, now: datetime) -> None:
-    """Note a fault of ours: the address waits for the next attempt, or is given up without a number."""
+    """Note a fault of ours: the address waits for the next attempt, or is given up without a number.
+
+    A round that was counted meanwhile has given it up already.
+    """
     job = held(address)
+    if rounds.is_counted(job.address.round):
+        return
     job.state = LookJob.State.FAILED if is_last else LookJob.State.WAITING
     job.last_error = error
     job.finished_at = now if is_last else None

@@ -79,7 +79,7 @@ def reasons_at(address: int) -> frozenset[Reason]:
 def look_again(*, address: int) -> None:
     """Queue an address once more whose last word was only that a worker could not look."""
     job = held(address)
-    if job.state not in (LookJob.State.FAILED, LookJob.State.DONE):
+    if job.state not in (LookJob.State.FAILED, LookJob.State.DONE) or rounds.is_counted(job.address.round):
         return
     job.state, job.finished_at = LookJob.State.WAITING, None
     job.save(update_fields=["state", "finished_at"])
@@ -125,7 +125,7 @@ def go_on(*, round_code: str, by: Person | None, now: datetime) -> int:
         return 0
     stop.ended_at = now
     stop.save(update_fields=["ended_at"])
-    again = list(met(stop))
+    again = [] if rounds.is_counted(stop.round) else list(met(stop))
     LookJob.objects.filter(address__in=again).update(state=LookJob.State.WAITING, finished_at=None)
     enqueue(round_code=round_code)
     facts: dict[str, Fact] = {"reason": stop.reason, "again": len(again)}

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove, ComplaintState
+from sanjeh.core.workflow.despatches import DESPATCH, DespatchMove, DespatchState
+from sanjeh.core.workflow.imports import ImportMove, ImportState
 from sanjeh.core.workflow.machine import Machine
 from sanjeh.core.workflow.rounds import COUNTED, FINAL, MACHINES, RoundMove, RoundState
 
@@ -55,7 +57,11 @@ def at_address(states: Iterable[RoundState]) -> str:
 
 
 def moves_of(
-    machine: Machine[RoundState, RoundMove] | Machine[ComplaintState, ComplaintMove], scope: str = ""
+    machine: Machine[RoundState, RoundMove]
+    | Machine[ComplaintState, ComplaintMove]
+    | Machine[DespatchState, DespatchMove]
+    | Machine[ImportState, ImportMove],
+    scope: str = "",
 ) -> tuple[tuple[str, str, str], ...]:
     return tuple((scope, str(one.source), str(one.target)) for one in machine.transitions)
 
@@ -70,6 +76,11 @@ RESULT_IS_FINAL = f"it.state = 'final' OR {in_state('it.round_id', FINAL)}"
 CARD_IS_FINAL = (
     "EXISTS (SELECT FROM results_resultset counted WHERE counted.id = it.result_id"
     f" AND (counted.state = 'final' OR {in_state('counted.round_id', FINAL)}))"
+)
+IMPORT_IS_OVER = f"it.state IN ('{ImportState.APPLIED}', '{ImportState.DISCARDED}')"
+IMPORT_OF_THE_ROW_IS_OVER = (
+    "EXISTS (SELECT FROM catalogue_import brought WHERE brought.id = it.of_id"
+    f" AND brought.state IN ('{ImportState.APPLIED}', '{ImportState.DISCARDED}'))"
 )
 GROWS = "may only grow"
 
@@ -91,7 +102,33 @@ FROZEN: tuple[Frozen, ...] = (
         "a version of the agreement stays as it was loaded, but for its one confirmation",
         once=("confirmed_at", "confirmed_by_id"),
     ),
+    Frozen(
+        "accounts_delegation", "what was handed on is not handed on otherwise afterwards", once=("ended_at",)
+    ),
+    Frozen(
+        "accounts_invitation",
+        "an invitation stays as it was sent, but for its one claim or withdrawal",
+        once=("claimed_at", "claimed_by_id", "withdrawn_at"),
+    ),
+    Frozen(
+        "catalogue_import",
+        "what an import did, or was to do, is not rewritten",
+        when=IMPORT_IS_OVER,
+    ),
+    Frozen(
+        "catalogue_importrow",
+        "what an import did, or was to do, is not rewritten",
+        when=IMPORT_OF_THE_ROW_IS_OVER,
+        added=IMPORT_OF_THE_ROW_IS_OVER,
+    ),
     Frozen("sanjeh_messages_message", "what went out keeps its words"),
+    Frozen(
+        "sanjeh_messages_despatch",
+        "a despatch keeps its message and its way, and goes on by the moves of its table",
+        free=("state", "address", "tries", "due_at", "changed_at", "provider_id", "problem"),
+        once=("letter_number",),
+        moves=moves_of(DESPATCH),
+    ),
     Frozen(
         "methodology_methodologyversion",
         "a method that was announced, or that a round uses, keeps its words",
@@ -125,10 +162,20 @@ FROZEN: tuple[Frozen, ...] = (
         when=at_address(COUNTED),
         added=at_address(COUNTED),
     ),
+    Frozen(
+        "scans_lookjob",
+        "how far the looking came in a round that was counted is not told otherwise",
+        when=at_address(COUNTED),
+        added=at_address(COUNTED),
+    ),
+    Frozen("scans_roundstop", "a stop of a round stays as it was, but for its one end", once=("ended_at",)),
     Frozen("uptime_uptimesample", "what was seen is never edited"),
     Frozen("uptime_maintenance", "what was declared is not declared otherwise afterwards"),
     Frozen("results_resultset", "final results are frozen", when=RESULT_IS_FINAL),
     Frozen("results_scorecardrecord", "final results are frozen", when=CARD_IS_FINAL),
+    Frozen("analyses_indexaudit", "what was worked out of published results is not rewritten"),
+    Frozen("analyses_comparison", "what was worked out of published results is not rewritten"),
+    Frozen("analyses_bodychange", "what was worked out of published results is not rewritten"),
     Frozen("publication_edition", "an edition is never changed: an erratum is a further one"),
     Frozen(
         "desk_complaint",
