@@ -75,6 +75,8 @@ authority.empty_demo              . x . . . . x . . . . . . . .
 authority.open                    . . . . . . . . . . . . . . .
 agreement.load                    x . . . . . . . . . . . . . .
 agreement.confirm                 . x x . . . . . . . . . . . .
+archive.pack                      x . . . . . . . . . . . . . .
+archive.receive                   . x x . . . . . . . . . . . .
 feedback.settle                   x x . . . . x . . . . . . . .
 read.rounds                       x x x x x x x . . . . . . . .
 read.complaints                   x x . x x x . . . . . . . . .
@@ -90,6 +92,7 @@ read.home                         x x x x x x x x x x x x x x x
 read.start                        x x x . . x x . . . . . . . .
 read.methods                      x x x . . x . . . . . . . . .
 read.agreement                    x x x . . x . . . . . . . . .
+read.archive                      x x x . . x . . . . . . . . .
 catalogue.prepare                 x . . . . . . . . . . . . . .
 catalogue.apply                   x x x . . . . . . . . . . . .
 catalogue.discard                 x x x . . . . . . . . . . . .

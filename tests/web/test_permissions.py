@@ -47,7 +47,7 @@ def named(page: str, part: str) -> str | int:
     parts: dict[str, str | int] = {
         "code": codes.get(page, trip.ROUND),
         "number": 1,
-        "name": "template.xlsx",
+        "name": trip.ROUND if page == "archive-receipt" else "template.xlsx",
         "digest": LETTER,
     }
     return parts[part]

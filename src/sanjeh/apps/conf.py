@@ -17,6 +17,7 @@ class Conf(TypedDict):
     EVIDENCE: Path
     EDITIONS: Path
     DEMO: Path
+    ARCHIVES: Path
     SIGNING_KEY: bytes
     ALLOW: list[str]
     OWN_ADDRESSES: list[str]

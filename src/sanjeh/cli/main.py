@@ -78,7 +78,22 @@ METHODOLOGY = Group(
         ),
     },
 )
+ARCHIVE = Group(
+    "Hand ended rounds and closed complaints over to an archive, or check such a package.",
+    {
+        "complaints": Command(
+            "Write the complaints that ended in a period into a new folder DIR, without complainants.",
+            needs_installation=True,
+        ),
+        "round": Command(
+            "Write all about the round CODE into a new folder DIR (BagIt): editions, evidence, journal.",
+            needs_installation=True,
+        ),
+        "verify": Command("Name every file of the package in DIR that is missing, added or changed."),
+    },
+)
 COMMANDS: dict[str, Command | Group] = {
+    "archive": ARCHIVE,
     "backup": Command(
         "Write database, evidence and editions of one moment into a new FILE, while pages and workers go on.",
         needs_installation=True,

@@ -24,6 +24,8 @@ SANJEH = {
     "EDITIONS": DATA / "editions",
     "LETTERS": DATA / "letters",
     "DEMO": DATA / "demo",
+    # Where the office writes packages for an archive.
+    "ARCHIVES": DATA / "archives",
     "SIGNING_KEY": environment.signing_key("SANJEH_SIGNING_KEY", DATA / "signing-key"),
     # Addresses that may be reached though they are private or on an odd port: host:port[;port],…
     "ALLOW": environment.words("SANJEH_ALLOW"),

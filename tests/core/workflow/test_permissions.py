@@ -69,6 +69,7 @@ def test_the_system_itself_may_do_this_and_nothing_else() -> None:
         "complaint.assign": System.ALWAYS,
         "complaint.erase": System.ALWAYS,
         "measurement.declare_maintenance": System.ALWAYS,
+        "archive.pack": System.ALWAYS,
         "authority.open": System.ALWAYS,
         "people.register": System.FIRST,
         "people.invite": System.FIRST,

@@ -17,8 +17,8 @@ from sanjeh.apps.conf import conf
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.code_rule import checked
-from sanjeh.core.workflow.emptying import ORDER_NAME, EmptyingOrder
 from sanjeh.core.text.words import Words
+from sanjeh.core.workflow.emptying import ORDER_NAME, EmptyingOrder
 from sanjeh.core.workflow.moves import AuthorityMove
 from sanjeh.engine.atomic_write import write_file
 

@@ -1,6 +1,6 @@
 """Whether the words of a complaint may be erased: it is over, its time has come, and no law holds them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,13 +29,25 @@ def open_hold(complaint: Complaint) -> HoldRow | None:
     return HoldRow(hold.reason, hold.placed_at) if hold else None
 
 
-def erasable(before: datetime) -> tuple[int, ...]:
-    """Return the complaints that came to their end before this moment and can still be read, unless held."""
+def erasable(before: datetime, handed_over: Collection[int]) -> tuple[int, ...]:
+    """Return those of these complaints that came to their end before this moment and can still be read.
+
+    One that is held is not among them.
+    """
     ended = journal.matters_of(ENDS, before)
-    numbers = [int(number) for number in Subject.COMPLAINT.names_in(ended)]
+    numbers = {int(number) for number in Subject.COMPLAINT.names_in(ended)} & set(handed_over)
     kept = Complaint.objects.filter(number__in=numbers, state__in=OVER, key__isnull=False)
     free = kept.exclude(holds__in=LegalHold.objects.filter(lifted_at=None))
     return tuple(free.order_by("number").values_list("number", flat=True))
+
+
+def ended_between(since: datetime, until: datetime) -> tuple[int, ...]:
+    """Return the complaints that came to their end from one moment until before another, by their numbers."""
+    before = set(journal.matters_of(ENDS, since))
+    ended = [matter for matter in journal.matters_of(ENDS, until) if matter not in before]
+    numbers = [int(number) for number in Subject.COMPLAINT.names_in(ended)]
+    over = Complaint.objects.filter(number__in=numbers, state__in=OVER)
+    return tuple(over.order_by("number").values_list("number", flat=True))
 
 
 def erased_at(lines: Iterable[Line]) -> datetime | None:

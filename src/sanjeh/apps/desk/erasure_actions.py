@@ -4,6 +4,7 @@ What the journal has committed to stays, and its chain verifies as before: only 
 any more. A backup that was made earlier still holds them until it grows old itself.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -57,9 +58,12 @@ def locked(number: int) -> Complaint:
     return complaint
 
 
-def erase_old(*, before: datetime, now: datetime) -> int:
-    """Erase every complaint that came to its end before this moment, unless held; return how many."""
-    old = erasure.erasable(before)
+def erase_old(*, before: datetime, handed_over: Collection[int], now: datetime) -> int:
+    """Erase every complaint that came to its end before this moment and was handed over, unless held.
+
+    Return how many.
+    """
+    old = erasure.erasable(before, handed_over)
     for number in old:
         erase_complaint(number=number, by=None, now=now)
     return len(old)

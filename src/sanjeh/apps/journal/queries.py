@@ -107,6 +107,17 @@ def matters_of(whats: Iterable[str], before: datetime) -> tuple[str, ...]:
     return tuple(about[0] for about in rows.values_list("about", flat=True))
 
 
+def digests() -> Iterator[str]:
+    """Give the digest of every line of the chain in its order: where a line stands can be told by them."""
+    return JournalLine.objects.order_by("number").values_list("digest", flat=True).iterator(chunk_size=10_000)
+
+
+def last_of(whats: Iterable[str]) -> hash_chain.Line | None:
+    """Return the last line that tells one of these, or None."""
+    row = JournalLine.objects.filter(what__in=list(whats)).order_by("-number").first()
+    return line_of(row) if row else None
+
+
 def origin() -> str:
     """Return the name of this journal in its checkpoints: where its pages are found."""
     return f"{urlsplit(conf()['SITE_URL']).netloc or 'localhost'}/journal"

@@ -1,19 +1,38 @@
-"""Carrying out the table of what is kept how long: one transaction and one journal line a night."""
+"""Handing over to an archive, and carrying out the table of what is kept how long.
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+A night is one transaction and one journal line; what belongs into an archive goes only after that has it.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import QuerySet
+from procrastinate.contrib.django import app
 
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.desk import attempt_actions, erasure_actions
+from sanjeh.apps.desk.models import LegalHold
 from sanjeh.apps.feedback import actions as feedback
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.messages import actions as messages
+from sanjeh.apps.retention import queries
+from sanjeh.apps.retention.models import HandOver
+from sanjeh.apps.rounds import queries as rounds
+from sanjeh.apps.rounds.models import Round
+from sanjeh.apps.scans import actions as scans
+from sanjeh.apps.scans import jobs
+from sanjeh.core.integrity.references import Subject
+from sanjeh.core.workflow.moves import ArchiveMove
 from sanjeh.core.workflow.retention import EXECUTED, Kept
+from sanjeh.core.workflow.rounds import RoundState
+from sanjeh.engine.retention import DiskUse
 
 ABOUT = "process:retention"
+PACK = "retention.pack"
 
 
 def forget_sessions(before: datetime) -> int:
@@ -32,8 +51,138 @@ FORGETS: Mapping[Kept, Callable[[datetime, datetime], int]] = {
     Kept.ATTEMPTS: lambda before, _now: attempt_actions.forget_attempts(before=before),
     Kept.FEEDBACK: lambda before, _now: feedback.forget_old(before=before),
     Kept.MESSAGE_ADDRESSES: lambda before, _now: messages.forget_addresses(before=before),
-    Kept.COMPLAINTS: lambda before, now: erasure_actions.erase_old(before=before, now=now),
+    Kept.COMPLAINTS: lambda before, now: erasure_actions.erase_old(
+        before=before, handed_over=queries.received_complaints(), now=now
+    ),
 }
+
+
+class RoundNotOver(Exception):
+    """Only a round that was put away is handed over: before that it may still get an erratum."""
+
+
+class UnderHold(Exception):
+    """A legal hold keeps complaints that this concerns: what they are about is not handed over yet."""
+
+    def __init__(self, numbers: tuple[int, ...]) -> None:
+        super().__init__(", ".join(map(str, numbers)))
+        self.numbers = numbers
+
+
+class AlreadyPacked(Exception):
+    """There is a package of this already, in `folder`."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self.folder = folder
+
+
+class NothingToHandOver(Exception):
+    """No complaint came to its end in these days that is in no package yet."""
+
+
+class AlreadyAsked(Exception):
+    """A worker is about to make this very package."""
+
+
+class NotAwaited(Exception):
+    """There is no such package, or its receipt is noted already."""
+
+
+class NoReceipt(ValueError):
+    """The archive's receipt has to be named."""
+
+
+@transaction.atomic
+def ask_for_round(*, round_code: str, by: Person, now: datetime) -> None:
+    """Let a worker make the package of a round, in the house's own folder.
+
+    Raise NoSuchRound, RoundNotOver, UnderHold or AlreadyPacked.
+    """
+    about = Subject.ARCHIVE.named(round_name(round_code))
+    found = rounds.get(round_code)
+    permit(by=by, move=ArchiveMove.PACK, about=about, now=now, authority=found.authority_id)
+    refuse_unready(found)
+    defer({"round_code": round_code, "by": by.pk}, about)
+
+
+@transaction.atomic
+def ask_for_complaints(*, since: date, until: date, by: Person, now: datetime) -> None:
+    """Let a worker make the package of the complaints that came to their end in these days, both included.
+
+    Raise NothingToHandOver, UnderHold or AlreadyPacked.
+    """
+    name = period_name(since, until)
+    about = Subject.ARCHIVE.named(name)
+    permit(by=by, move=ArchiveMove.PACK, about=about, now=now)
+    numbers_of(since, until)
+    defer({"since": since.isoformat(), "until": until.isoformat(), "by": by.pk}, about)
+
+
+def defer(asked: dict[str, str | int], about: str) -> None:
+    """Queue the making of a package; the same one is never made twice at a time."""
+    app.configure_task(PACK, queue=jobs.ANALYSES, queueing_lock=about, lock="retention").defer(**asked)
+
+
+def round_name(round_code: str) -> str:
+    return f"round-{round_code}"
+
+
+def period_name(since: date, until: date) -> str:
+    return f"complaints-{since}-{until}"
+
+
+def refuse_unready(found: Round) -> None:
+    """Raise what keeps a round from being handed over."""
+    if found.state != RoundState.ARCHIVED:
+        raise RoundNotOver(found.code)
+    refuse_packed(round_name(found.code))
+    refuse_held(LegalHold.objects.filter(complaint__round=found.code))
+
+
+def numbers_of(since: date, until: date) -> tuple[int, ...]:
+    """Return the complaints of a period; raise what keeps them from being handed over."""
+    refuse_packed(period_name(since, until))
+    numbers = queries.closed_complaints(since, until)
+    if not numbers:
+        raise NothingToHandOver(period_name(since, until))
+    refuse_held(LegalHold.objects.filter(complaint__number__in=numbers))
+    return numbers
+
+
+def refuse_packed(name: str) -> None:
+    if packed := HandOver.objects.filter(name=name).first():
+        raise AlreadyPacked(packed.folder)
+
+
+def refuse_held(holds: QuerySet[LegalHold]) -> None:
+    held = holds.filter(lifted_at=None).order_by("complaint__number")
+    if numbers := tuple(held.values_list("complaint__number", flat=True)):
+        raise UnderHold(numbers)
+
+
+@transaction.atomic
+def note_receipt(*, name: str, receipt: str, by: Person, now: datetime) -> None:
+    """Note that the archive has confirmed a package: from now on the table of retention may do its work.
+
+    Raise NotAwaited or NoReceipt, or UnderHold while a legal hold keeps a complaint of it.
+    """
+    row = HandOver.objects.select_for_update(of=("self",)).filter(name=name).first()
+    about = Subject.ARCHIVE.named(name)
+    permit(by=by, move=ArchiveMove.RECEIVE, about=about, now=now, authority=queries.owner(name))
+    if row is None or row.received_at:
+        raise NotAwaited(name)
+    if not receipt.strip():
+        raise NoReceipt(name)
+    refuse_held(LegalHold.objects.filter(complaint__number__in=row.complaints))
+    HandOver.objects.filter(pk=row.pk).update(receipt=receipt.strip()[:200], received_at=now, received_by=by)
+    facts: dict[str, str | int] = {"manifest_sha512": row.manifest_sha512}
+    journal.write(by=by, at=now, what="archive.received", about=about, facts=facts)
+
+
+def prune_evidence(*, keep: Collection[str], now: datetime) -> DiskUse:
+    """Forget the evidence of rounds that are over and in an archive; say how much room that gave."""
+    return scans.prune(keep=queries.held_back(keep), now=now)
 
 
 @transaction.atomic

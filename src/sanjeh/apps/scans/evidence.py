@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 
 import sanjeh
 from sanjeh.apps.rounds import queries as rounds
@@ -14,7 +15,7 @@ from sanjeh.apps.scans.store import evidence_store
 from sanjeh.core.probing.contracts import Capture, Finding
 from sanjeh.engine.collectors import COLLECTORS
 from sanjeh.engine.digests import digests_in
-from sanjeh.engine.evidence import EvidenceStore, Manifest
+from sanjeh.engine.evidence import EvidenceGone, EvidenceStore, Manifest
 from sanjeh.engine.provenance import ingredients
 from sanjeh.engine.registry import PROBES
 from sanjeh.engine.versions import collector_versions, probe_versions
@@ -22,6 +23,14 @@ from sanjeh.probes.tls.ruleset import USUAL_RULESET, ruleset_text
 
 # So many addresses are in memory at a time, however many a round has.
 AT_ONCE = 200
+
+
+class EvidenceLost(Exception):
+    """Something that a capture names is no longer kept."""
+
+    def __init__(self, digest: str) -> None:
+        super().__init__(digest)
+        self.digest = digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,17 @@ def export_round(round_code: str, target: EvidenceStore) -> int:
         first = first or one.captures[0]
     target.write_manifest(_manifest(round_code, target, tuple(dict.fromkeys(urls)), first))
     return len(urls)
+
+
+def export_into(round_code: str, folder: Path) -> int:
+    """Write the round's evidence into this folder, as `export_round`; a round that nobody saw has none.
+
+    Raise EvidenceLost.
+    """
+    try:
+        return export_round(round_code, EvidenceStore(folder)) if measured_count(round_code) else 0
+    except EvidenceGone as gone:
+        raise EvidenceLost(gone.digest) from None
 
 
 def _named_by(captures: Iterable[Capture]) -> set[str]:

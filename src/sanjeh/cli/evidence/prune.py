@@ -28,7 +28,8 @@ MB = 1_000_000
 def prune(folder: Path | None, keep: tuple[str, ...], *, is_meant: bool, lang: str | None) -> None:
     """Forget bytes that nothing needs: of this installation, or of one folder DIR of evidence.
 
-    A round needs its evidence until the objections to the next round are decided. Digests stay for ever.
+    A round needs its evidence until the objections to the next round are decided and an archive has it.
+    Digests stay for ever.
     """
     language, now = reader_language(lang), datetime.now(UTC)
     log_to_stderr()
@@ -50,12 +51,12 @@ def _pruned_folder(store: EvidenceStore, now: datetime, *, is_meant: bool) -> re
 
 def _pruned_house(keep: tuple[str, ...], now: datetime, *, is_meant: bool) -> retention.DiskUse:
     with opened():
-        from sanjeh.apps.scans import actions  # noqa: PLC0415 -- needs Django set up
+        from sanjeh.apps.retention import actions, queries  # noqa: PLC0415 -- needs Django set up
         from sanjeh.apps.scans import retention as of_rounds  # noqa: PLC0415 -- as above
 
         if is_meant:
-            return actions.prune(keep=keep, now=now)
-        return retention.disk_use(list(of_rounds.unneeded(keep, now)))
+            return actions.prune_evidence(keep=keep, now=now)
+        return retention.disk_use(list(of_rounds.unneeded(queries.held_back(keep), now)))
 
 
 def _said(disk_use: retention.DiskUse, language: str, *, is_meant: bool) -> str:

@@ -16,6 +16,7 @@ class Subject(StrEnum):
 
     ADDRESS = "address"
     AGREEMENT = "agreement"
+    ARCHIVE = "archive"
     AUTHORITY = "authority"
     BODY = "body"
     CALENDAR = "calendar"

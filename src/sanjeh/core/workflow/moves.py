@@ -84,6 +84,13 @@ class AgreementMove(StrEnum):
     CONFIRM = "confirm"
 
 
+class ArchiveMove(StrEnum):
+    """What is done to hand something over to an archive."""
+
+    PACK = "pack"
+    RECEIVE = "receive"
+
+
 class FeedbackMove(StrEnum):
     """What is done with what readers tell us of our pages."""
 
@@ -108,6 +115,7 @@ class Reading(StrEnum):
     START = "start"
     METHODS = "methods"
     AGREEMENT = "agreement"
+    ARCHIVE = "archive"
 
 
 Move = (
@@ -124,6 +132,7 @@ Move = (
     | FeedbackMove
     | MessageMove
     | AgreementMove
+    | ArchiveMove
     | Reading
 )
 
@@ -141,6 +150,7 @@ MACHINE_OF: dict[type[StrEnum], str] = {
     FeedbackMove: "feedback",
     MessageMove: "message",
     AgreementMove: "agreement",
+    ArchiveMove: "archive",
     Reading: "read",
 }
 MACHINE_WORDS = {
@@ -155,6 +165,7 @@ MACHINE_WORDS = {
     "message": Translatable("پیام‌ها"),
     "feedback": Translatable("گزارش‌های خوانندگان"),
     "agreement": Translatable("توافق‌نامه"),
+    "archive": Translatable("سپردن به بایگانی"),
     "read": Translatable("دیدن در دبیرخانه"),
 }
 

@@ -1,8 +1,8 @@
 """Who keeps the agreement, and who sees what the office works with: a part of the table of permissions."""
 
 from sanjeh.core.text.words import Translatable
-from sanjeh.core.workflow.moves import AgreementMove, Reading
-from sanjeh.core.workflow.permission_row import Permission
+from sanjeh.core.workflow.moves import AgreementMove, ArchiveMove, Reading
+from sanjeh.core.workflow.permission_row import Permission, System
 from sanjeh.core.workflow.roles import Role
 
 PREPARING = frozenset({Role.SECRETARIAT})
@@ -18,9 +18,26 @@ AGREEMENT = (
         apart_from=(AgreementMove.LOAD,),
     ),
 )
+ARCHIVE = (
+    Permission(
+        ArchiveMove.PACK,
+        Translatable("ساختن بسته‌ی بایگانی"),
+        "archive.packed",
+        PREPARING,
+        system=System.ALWAYS,  # the command on the machine itself
+    ),
+    Permission(
+        ArchiveMove.RECEIVE,
+        Translatable("ثبت رسید بایگانی"),
+        "archive.received",
+        AGREEING,
+        apart_from=(ArchiveMove.PACK,),
+    ),
+)
 OFFICE_READING = (
     Permission(Reading.HOME, Translatable("کارهای من"), "", frozenset(Role)),
     Permission(Reading.START, Translatable("ساعت نخست"), "", SEEING | {Role.OPERATOR}),
     Permission(Reading.METHODS, Translatable("روش‌های ارزیابی"), "", SEEING),
     Permission(Reading.AGREEMENT, Translatable("توافق‌نامه‌ها"), "", SEEING),
+    Permission(Reading.ARCHIVE, Translatable("بایگانی"), "", SEEING),
 )

@@ -77,14 +77,16 @@ RULES = (
     ExecutedRule(
         Kept.COMPLAINTS,
         Translatable("متن شکایت، پاسخ و رأی، و نام شاکی اگر نوشته باشد"),
-        Translatable("دو سال پس از بسته شدن، مگر آن که به دستور قانون نگه داشته شود"),
+        Translatable(
+            "دو سال پس از بسته شدن و پس از سپردن به بایگانی، مگر آن که به دستور قانون نگه داشته شود"
+        ),
         Translatable("برای رسیدگی، تجدیدنظر و پاسخ به مرجع بالاتر"),
         timedelta(days=730),
     ),
     RetentionRule(
         Kept.EVIDENCE,
         Translatable("آنچه بازدیدکننده‌ی ما از صفحه‌های دستگاه‌ها دید"),
-        Translatable("تا پایان رسیدگی به اعتراض‌های دوره‌ی بعد"),
+        Translatable("تا پایان رسیدگی به اعتراض‌های دوره‌ی بعد و سپردن به بایگانی"),
         Translatable("شاهد هر نمره است"),
     ),
     RetentionRule(

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from sanjeh.web.office import case_words, complaints, feedback, notices
+from sanjeh.web.office import archive, case_words, complaints, feedback, notices
 
 urlpatterns = [
     path("complaints/", complaints.ComplaintList.as_view(), name="complaints"),
     path("complaints/<int:number>/", complaints.ComplaintDesk.as_view(), name="complaint"),
     path("complaints/<int:number>/words/", case_words.CaseWords.as_view(), name="complaint-words"),
+    path("archive/", archive.Archive.as_view(), name="archive"),
+    path("archive/rounds/<slug:code>/", archive.RoundPacked.as_view(), name="archive-round"),
+    path("archive/<slug:name>/receipt/", archive.Receipt.as_view(), name="archive-receipt"),
     path("feedback/", feedback.FeedbackList.as_view(), name="feedback"),
     path("feedback/<int:number>/", feedback.FeedbackSettling.as_view(), name="feedback-settle"),
     path("notices/", notices.Notices.as_view(), name="notices"),

@@ -26,6 +26,7 @@ SECTIONS = (
     (Reading.MESSAGES, "office:messages", _("پیام‌ها")),
     (Reading.FEEDBACK, "office:feedback", _("گزارش‌های خوانندگان")),
     (Reading.PAUSES, "office:pauses", _("درنگ‌ها")),
+    (Reading.ARCHIVE, "office:archive", _("بایگانی")),
     (Reading.PEOPLE, "office:people", _("کسان و حکم‌ها")),
     (Reading.AUTHORITY, "office:authority", _("مرجع ارزیابی")),
     (Reading.PERMISSIONS, "office:permissions", _("دسترسی‌ها")),

@@ -12,6 +12,7 @@ from sanjeh.apps.agreements import queries as agreements
 from sanjeh.apps.catalogue.imports import queries as imports
 from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.notices import queries as notices
+from sanjeh.apps.retention import queries as archive
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
 
@@ -31,6 +32,7 @@ ASK: Mapping[str, Callable[[str], str | None]] = {
     Subject.AGREEMENT: numbered(agreements.owner),
     Subject.IMPORT: numbered(imports.owner),
     Subject.MANDATE: numbered(mandates.owner),
+    Subject.ARCHIVE: archive.owner,
     Subject.INVITATION: numbered(invitations.owner),
 }
 
