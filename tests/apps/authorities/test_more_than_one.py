@@ -53,10 +53,20 @@ DRAFTED = rounds.RoundDraft(trip.ROUND, Words("دوره", "Round"), trip.METHOD,
 
 def test_no_move_of_the_first_authority_is_open_to_an_officer_of_the_second() -> None:
     province()
-    number, by = national_matters(), officer("ostan", *ALL_ROLES)
-    other = people.registered("x")
-    same: dict[str, Any] = {"by": by, "now": NOW}
-    acts: dict[str, Callable[[], object]] = {
+    number, same = national_matters(), {"by": officer("ostan", *ALL_ROLES), "now": NOW}
+    acts = {**of_rounds(same), **of_papers(number, same), **of_people(number, same), **of_list(number, same)}
+    before = journal.head()
+
+    assert {key: why(act) for key, act in acts.items()} == dict.fromkeys(moves_of_an_authority(), "authority")
+    assert journal.head() == before
+
+
+Acts = dict[str, Callable[[], object]]
+Same = dict[str, Any]
+
+
+def of_rounds(same: Same) -> Acts:
+    return {
         "round.draft": lambda: rounds.draft_round(draft=DRAFTED, **same),
         "round.change_draft": lambda: rounds.change_draft(draft=DRAFTED, **same),
         "round.go_on": lambda: worker_actions.go_on(round_code=trip.ROUND, **same),
@@ -64,6 +74,15 @@ def test_no_move_of_the_first_authority_is_open_to_an_officer_of_the_second() ->
             round_code=trip.ROUND, reason="x", **same
         ),
         "round.review_unseen": lambda: publication.review_unseen(round_code=trip.ROUND, **same),
+        **{
+            f"round.{move}": partial(publication.make_move, round_code=trip.ROUND, move=move, **same)
+            for move in RoundMove
+        },
+    }
+
+
+def of_papers(number: dict[str, int], same: Same) -> Acts:
+    return {
         "methodology.load": lambda: methodologies.load_methodology(
             text=trip.METHOD_TEXT, name="x", authority=PROVINCE, **same
         ),
@@ -74,13 +93,17 @@ def test_no_move_of_the_first_authority_is_open_to_an_officer_of_the_second() ->
         "agreement.load": lambda: agreements.load_agreement(draft=DRAFT, **same),
         "agreement.confirm": lambda: agreements.confirm_agreement(number=number["agreement"], **same),
         "authority.change": lambda: actions.change_authority(card=queries.current(), **same),
+    }
+
+
+def of_people(number: dict[str, int], same: Same) -> Acts:
+    other = people.registered("x")
+    return {
         "people.invite": lambda: invitation_actions.invite(invited=Invited("Y", Role.MANAGER), **same),
         "people.withdraw_invitation": lambda: invitation_actions.withdraw_invitation(
             number=number["invitation"], **same
         ),
-        "people.give_mandate": lambda: mandate_actions.give_mandate(
-            grant=Grant(other, Role.MANAGER), **same
-        ),
+        "people.give_mandate": lambda: mandate_actions.give_mandate(grant=Grant(other, Role.MANAGER), **same),
         "people.confirm_mandate": lambda: mandate_actions.confirm_mandate(number=number["mandate"], **same),
         "people.end_mandate": lambda: mandate_actions.end_mandate(number=number["mandate"], **same),
         "people.hand_over": lambda: mandate_actions.hand_over(
@@ -92,19 +115,16 @@ def test_no_move_of_the_first_authority_is_open_to_an_officer_of_the_second() ->
         "people.end_delegation": lambda: mandate_actions.end_delegation(
             delegation=number["delegation"], **same
         ),
+    }
+
+
+def of_list(number: dict[str, int], same: Same) -> Acts:
+    return {
         "catalogue.prepare": lambda: imports.check_import(number=number["file"], ends_missing=False, **same),
         "catalogue.apply": lambda: imports.apply_import(number=number["file"], **same),
         "catalogue.discard": lambda: imports.discard_import(number=number["edit"], **same),
         "catalogue.edit": lambda: imports.apply_edit(number=number["edit"], on=NOW.date(), **same),
-        **{
-            f"round.{move}": partial(publication.make_move, round_code=trip.ROUND, move=move, **same)
-            for move in RoundMove
-        },
-    }  # fmt: skip
-    before = journal.head()
-
-    assert {key: why(act) for key, act in acts.items()} == dict.fromkeys(moves_of_an_authority(), "authority")
-    assert journal.head() == before
+    }
 
 
 def moves_of_an_authority() -> list[str]:

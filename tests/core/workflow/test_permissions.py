@@ -56,6 +56,7 @@ def test_these_moves_need_four_eyes() -> None:
         "round.publish_erratum": drafted_or_finished,
         "methodology.put_in_force": ("methodology.load",),
         "agreement.confirm": ("agreement.load",),
+        "archive.receive": ("archive.pack",),
         "people.confirm_mandate": ("people.give_mandate", "people.hand_over"),
         "catalogue.apply": ("catalogue.prepare",),
         "complaint.decide": judged,
