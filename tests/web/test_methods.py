@@ -188,6 +188,6 @@ def test_of_two_that_were_put_in_force_the_newer_one_is_said_to_be() -> None:
     country.put_in_force("small", TEXT)
     country.put_in_force("small-2", TEXT.replace('code = "small"', 'code = "small-2"', 1))
 
-    states = [line.state for line in method_lines(NOW + timedelta(days=1))]
+    states = [line.state for line in method_lines(NOW + timedelta(days=1), "default")]
 
     assert sorted(states) == ["in_force", "was_in_force"]
