@@ -28,6 +28,7 @@ SECRET_BYTES = 32
 class NoDemo(Exception):
     """What stands here is a real installation: nobody empties it."""
 
+
 CODE = re.compile("[a-z][a-z0-9-]{0,39}")
 
 
