@@ -56,6 +56,16 @@ def test_a_file_that_the_manifest_names_must_be_there(folder: Path, name: str) -
     assert differences(folder) == [(name, "This file is missing.")]
 
 
+def test_a_file_from_which_nothing_is_counted_must_be_there_as_well(folder: Path) -> None:
+    (folder / "notes.txt").write_text("with thanks to all bodies")
+    golden.list_again(folder, "notes.txt")
+    assert verify_edition(folder) == ()
+
+    (folder / "notes.txt").unlink()
+
+    assert verify_edition(folder) == (Difference("notes.txt", inventory.MISSING),)
+
+
 @pytest.mark.parametrize("name", [*documents.GIVEN, documents.FINDINGS])
 def test_what_was_observed_must_be_there_though_the_manifest_does_not_name_it(
     folder: Path, name: str
