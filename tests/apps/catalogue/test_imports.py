@@ -135,12 +135,13 @@ def test_who_chooses_that_the_missing_end_has_prepared_it_too() -> None:
 
 
 def test_a_file_sent_twice_is_one_import_and_applied_once() -> None:
-    first, second = prepared(services(NEW)), prepared(services(NEW))
+    file = services(NEW)  # made once: a workbook holds the second in which it was made
+    first, second = prepared(file), prepared(file)
 
     assert (first == second, applied(first)) == (True, 1)
     with nothing_changes(), pytest.raises(MoveNotAllowed):
         applied(second)
-    assert prepared(services(NEW)) != first
+    assert prepared(file) != first
 
 
 def test_a_list_that_changed_meanwhile_is_checked_again_before_it_is_applied() -> None:
