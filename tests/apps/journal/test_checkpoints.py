@@ -1,10 +1,12 @@
 """Each night the journal is signed; what was signed can be proved line by line and never rewritten."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
+from sanjeh.apps import own_thread
 from sanjeh.apps.conf import conf
 from sanjeh.apps.journal import actions, queries, tasks
 from sanjeh.core.integrity.merkle_tree import consistency_path, grew, root_of
@@ -122,8 +124,11 @@ def test_nobody_changes_what_was_signed(statement: str) -> None:
         hands.tell(statement)
 
 
-def test_the_task_of_the_night_signs_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "close", lambda: None)  # the test's own
+def test_each_night_a_task_signs_by_its_own_clock() -> None:
+    assert (tasks.sign_checkpoint.name, tasks.sign_checkpoint.queue) == ("journal.sign_checkpoint", "journal")
     lines(1)
 
-    assert (tasks.sign_here(), tasks.sign_here()) == (1, None)
+    with patch.object(own_thread, "connection"):  # the test's own stays open
+        own_thread.over_own_connection(actions.sign_checkpoint)
+
+    assert [one.size for one in queries.checkpoints()] == [1]

@@ -1,11 +1,9 @@
 """The work after a publication: results that were published are audited and compared in their own time."""
 
-from asgiref.sync import sync_to_async
-from django.db import connection
-from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from sanjeh.apps.analyses import actions
+from sanjeh.apps.own_thread import in_own_thread
 from sanjeh.apps.scans import jobs
 
 KEEP_MISSING = "analyses.keep_missing"
@@ -16,13 +14,4 @@ KEEP_MISSING = "analyses.keep_missing"
 async def keep_missing(timestamp: int) -> None:
     """Work out what the newest editions lack; of old ones too, so that an upgrade needs no hand."""
     del timestamp
-    # In a thread of its own: all looks share one for the database, and must not wait behind this.
-    await sync_to_async(keep_missing_here, thread_sensitive=False)()
-
-
-def keep_missing_here() -> int:
-    """Work out what is missing over this thread's own connection, which ends with it."""
-    try:
-        return actions.keep_missing(now=timezone.now())
-    finally:
-        connection.close()
+    await in_own_thread(actions.keep_missing)

@@ -1,14 +1,13 @@
 """Each night, what is over is forgotten; and packages for an archive are made when the office asks."""
 
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 
 import structlog
-from asgiref.sync import sync_to_async
-from django.db import connection
-from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.own_thread import in_own_thread
 from sanjeh.apps.retention import actions, worker_actions
 from sanjeh.apps.retention.packing import EditionDamaged
 from sanjeh.apps.scans import jobs
@@ -35,32 +34,17 @@ REFUSED = (
 @app.task(name="retention.carry_out", queue=jobs.ANALYSES, queueing_lock="retention", lock="retention")
 async def carry_out(timestamp: int) -> None:
     del timestamp
-    # In a thread of its own, as the analyses: all looks share one for the database.
-    await sync_to_async(carry_out_here, thread_sensitive=False)()
-
-
-def carry_out_here() -> dict[str, int]:
-    try:
-        return actions.carry_out(now=timezone.now())
-    finally:
-        connection.close()
+    await in_own_thread(actions.carry_out)
 
 
 @app.task(name=actions.PACK, queue=jobs.ANALYSES, lock="retention")
 async def pack(**asked: str | int) -> None:
-    await sync_to_async(pack_here, thread_sensitive=False)(asked)
+    await in_own_thread(partial(make, asked))
 
 
-def pack_here(asked: dict[str, str | int]) -> None:
-    try:
-        make(asked)
-    finally:
-        connection.close()
-
-
-def make(asked: dict[str, str | int]) -> None:
+def make(asked: dict[str, str | int], *, now: datetime) -> None:
     """Make a package that the office asked for; why that was not possible is noted for its page."""
-    by, now = Person.objects.get(pk=asked["by"]), timezone.now()
+    by = Person.objects.get(pk=asked["by"])
     try:
         if "round_code" in asked:
             about = Subject.ARCHIVE.named(actions.round_name(str(asked["round_code"])))
