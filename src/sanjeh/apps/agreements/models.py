@@ -4,24 +4,17 @@ from django.db import models
 from django.db.models import F, Q
 
 from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.authorities.models import OfAuthority
 from sanjeh.core.integrity.references import Subject
 
 
-class AgreementVersion(models.Model):
+class AgreementVersion(OfAuthority):
     """One version: `exact` are the Persian bytes that bind, `reading_en` is there to help.
 
     It is valid from `valid_from` to just before `valid_until`, once a second person has confirmed it. The
     first of the house came with the program, before there were such rows: nobody loaded it here.
     """
 
-    authority = models.ForeignKey(
-        "authorities.Authority",
-        models.PROTECT,
-        to_field="code",
-        default="default",
-        db_default="default",
-        related_name="+",
-    )
     number = models.PositiveSmallIntegerField()
     exact = models.BinaryField()
     sha256 = models.CharField(max_length=64)

@@ -41,3 +41,19 @@ class Authority(models.Model):
                 name="authority_mark_is_png_or_svg",
             ),
         ]
+
+
+class OfAuthority(models.Model):
+    """What an authority keeps, each its own."""
+
+    authority = models.ForeignKey(
+        Authority,
+        models.PROTECT,
+        to_field="code",
+        default="default",
+        db_default="default",
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True

@@ -2,18 +2,12 @@
 
 from django.db import models
 
+from sanjeh.apps.authorities.models import OfAuthority
 
-class MethodologyVersion(models.Model):
+
+class MethodologyVersion(OfAuthority):
     """One methodology; `text` and `hash` never change once a round has used it (`frozen_at`)."""
 
-    authority = models.ForeignKey(
-        "authorities.Authority",
-        models.PROTECT,
-        to_field="code",
-        default="default",
-        db_default="default",
-        related_name="+",
-    )
     code = models.CharField(max_length=60, unique=True)
     version = models.PositiveIntegerField()
     title_fa = models.CharField(max_length=300)

@@ -4,18 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.authorities.models import OfAuthority
 from sanjeh.apps.notices.kinds import Kind
 
 
-class Notice(models.Model):
-    authority = models.ForeignKey(
-        "authorities.Authority",
-        models.PROTECT,
-        to_field="code",
-        default="default",
-        db_default="default",
-        related_name="+",
-    )
+class Notice(OfAuthority):
     number = models.PositiveIntegerField(unique=True)
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in Kind])
     version = models.CharField(max_length=80)

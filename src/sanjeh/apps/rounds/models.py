@@ -3,25 +3,18 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from sanjeh.apps.authorities.models import OfAuthority
 from sanjeh.apps.catalogue.models import Address, Body
 from sanjeh.apps.methodology.models import MethodologyVersion
 from sanjeh.core.text.code_rule import IRAN
 
 
-class Round(models.Model):
+class Round(OfAuthority):
     """One evaluation of all bodies, from its draft to its archive.
 
     `code_rule` is how its authority wrote the codes of services when it was announced.
     """
 
-    authority = models.ForeignKey(
-        "authorities.Authority",
-        models.PROTECT,
-        to_field="code",
-        default="default",
-        db_default="default",
-        related_name="+",
-    )
     code = models.CharField(max_length=40, unique=True)
     title_fa = models.CharField(max_length=300)
     title_en = models.CharField(max_length=300)
