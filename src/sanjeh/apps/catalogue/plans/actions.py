@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TypeVar
 
 from django.db import connection
 from django.db.models import F, Q
@@ -12,6 +13,7 @@ from sanjeh.core.catalogue.plan import PlanRow
 from sanjeh.core.catalogue.standing import BodyState, ServiceState, State
 from sanjeh.core.text.search import searchable
 
+Span = TypeVar("Span", BodySpan, ServiceSpan)
 LIST_LOCK = 0x5A4A_0002  # any number, as long as nothing else locks it
 BATCH = 2_000
 # A service takes its addresses along when it moves.
@@ -150,37 +152,26 @@ def register(fresh: list[tuple[str, str, str]]) -> None:
 
 def keep_history(on: date) -> None:
     """Close each span that says what is no longer so; the next one opens that day."""
-    keep_spans_of_bodies(on)
-    keep_spans_of_services(on)
+    keep_spans(Body, BodySpan, "body_id", ("title_fa", "title_en", "parent_id"), on)
+    keep_spans(Service, ServiceSpan, "service_id", ("title_fa", "title_en", "body_id"), on)
 
 
-def keep_spans_of_bodies(on: date) -> None:
-    names = ("title_fa", "title_en", "parent_id")
+def keep_spans(
+    units: type[Body | Service],
+    spans: type[Span],
+    unit: str,
+    names: tuple[str, ...],
+    on: date,
+) -> None:
+    """Keep what these columns say of each unit; `unit` is the column by which a span names it."""
     open_spans = {
-        key: (pk, rest)
-        for pk, key, *rest in BodySpan.objects.filter(until=None).values_list("pk", "body_id", *names)
+        key: (pk, rest) for pk, key, *rest in spans.objects.filter(until=None).values_list("pk", unit, *names)
     }
-    now = {key: rest for key, *rest in Body.objects.filter(ended_on=None).values_list("pk", *names)}
+    now = {key: rest for key, *rest in units.objects.filter(ended_on=None).values_list("pk", *names)}
     closed = [pk for key, (pk, rest) in open_spans.items() if now.get(key) != rest]
-    BodySpan.objects.filter(pk__in=closed).update(until=on)
+    spans.objects.filter(pk__in=closed).update(until=on)
     fresh = [(key, rest) for key, rest in now.items() if key not in open_spans or open_spans[key][1] != rest]
-    BodySpan.objects.bulk_create(
-        (BodySpan(body_id=key, since=on, **dict(zip(names, rest, strict=True))) for key, rest in fresh),
-        batch_size=BATCH,
-    )
-
-
-def keep_spans_of_services(on: date) -> None:
-    names = ("title_fa", "title_en", "body_id")
-    open_spans = {
-        key: (pk, rest)
-        for pk, key, *rest in ServiceSpan.objects.filter(until=None).values_list("pk", "service_id", *names)
-    }
-    now = {key: rest for key, *rest in Service.objects.filter(ended_on=None).values_list("pk", *names)}
-    closed = [pk for key, (pk, rest) in open_spans.items() if now.get(key) != rest]
-    ServiceSpan.objects.filter(pk__in=closed).update(until=on)
-    fresh = [(key, rest) for key, rest in now.items() if key not in open_spans or open_spans[key][1] != rest]
-    ServiceSpan.objects.bulk_create(
-        (ServiceSpan(service_id=key, since=on, **dict(zip(names, rest, strict=True))) for key, rest in fresh),
+    spans.objects.bulk_create(
+        (spans(since=on, **{unit: key}, **dict(zip(names, rest, strict=True))) for key, rest in fresh),
         batch_size=BATCH,
     )
