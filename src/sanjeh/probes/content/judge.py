@@ -67,11 +67,4 @@ def judge(artifact: PageArtifact, target: Target, evidence: EvidenceReader) -> I
     return tuple(findings("content", RULES, page, page.missing))
 
 
-PROBE = Probe(
-    name="content",
-    version=4,
-    collector="visit",
-    artifact=PageArtifact,
-    checks=checks(RULES),
-    judge=judge,
-)
+PROBE = Probe("content", 4, "visit", PageArtifact, checks(RULES), judge)

@@ -157,12 +157,4 @@ def judge(artifact: SpeedArtifact, target: Target, evidence: EvidenceReader) -> 
     return tuple(findings("speed", RULES, view, view.missing))
 
 
-PROBE = Probe(
-    name="speed",
-    version=2,
-    collector=COLLECTOR.name,
-    artifact=SpeedArtifact,
-    checks=checks(RULES),
-    judge=judge,
-    is_sampled=COLLECTOR.is_sampled,
-)
+PROBE = Probe("speed", 2, COLLECTOR.name, SpeedArtifact, checks(RULES), judge, COLLECTOR.is_sampled)

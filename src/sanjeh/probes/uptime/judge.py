@@ -153,12 +153,4 @@ def judge(artifact: UptimeArtifact, target: Target, evidence: EvidenceReader) ->
     return tuple(findings("uptime", RULES, view, view.missing))
 
 
-PROBE = Probe(
-    name="uptime",
-    version=2,
-    collector=COLLECTOR.name,
-    artifact=UptimeArtifact,
-    checks=checks(RULES),
-    judge=judge,
-    is_sampled=COLLECTOR.is_sampled,
-)
+PROBE = Probe("uptime", 2, COLLECTOR.name, UptimeArtifact, checks(RULES), judge, COLLECTOR.is_sampled)
