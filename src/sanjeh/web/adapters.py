@@ -10,16 +10,16 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanjeh.apps.accounts import invitation_actions, queries
 from sanjeh.apps.authorities import queries as authorities
 from sanjeh.core.text.numerals import in_digits
-from sanjeh.core.text.words import SOURCE
 from sanjeh.locale.catalogues import said
 from sanjeh.web.office.second_factor import is_demanded
 from sanjeh.web.site_address import host_of
+from sanjeh.web.templatetags.persian import language
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes stand in for one of these
 TOO_OFTEN = _("تلاش‌های نادرست بیش از اندازه بود. پنج دقیقه‌ی دیگر دوباره بکوشید.")
@@ -69,7 +69,7 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # as above
 
     def get_totp_issuer(self) -> str:
         """Name the authority, under which the code stands in the person's app."""
-        return said(authorities.current().title, get_language() or SOURCE)
+        return said(authorities.current().title, language())
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {"id": host_of(context.request), "name": self.get_totp_issuer()}

@@ -5,10 +5,10 @@ from datetime import date, datetime, time, timedelta
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanjeh.apps.accounts.queries import signed_in
@@ -17,12 +17,14 @@ from sanjeh.apps.agreements.clauses import ClausesMissing
 from sanjeh.apps.authorities import queries as authorities
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.numerals import in_digits
-from sanjeh.core.text.words import SOURCE, Words
+from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import AgreementMove, Reading
 from sanjeh.locale.days import day
+from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
 from sanjeh.web.office.fields import DayField, area
 from sanjeh.web.office.uploads import TextForm
+from sanjeh.web.templatetags.persian import language
 
 DONE = _("انجام شد و در دفتر رویداد ثبت شد.")
 
@@ -103,7 +105,7 @@ def loaded(request: HttpRequest, form: AgreementForm) -> bool:
 
 
 def counted(number: int) -> str:
-    return in_digits(number, get_language() or SOURCE)
+    return in_digits(number, language())
 
 
 class AgreementConfirmed(OfficePage):
@@ -129,7 +131,5 @@ class AgreementConfirmed(OfficePage):
 
 
 def version_or_404(number: int) -> queries.Version:
-    try:
+    with or_404(KeyError):
         return queries.version(number)
-    except KeyError as error:
-        raise Http404 from error

@@ -9,6 +9,7 @@ from sanjeh.apps.desk.queries import ComplaintRow
 from sanjeh.core.workflow.complaints import STATE_WORDS, ComplaintState
 from sanjeh.locale.catalogues import said
 from sanjeh.web.cells import Cell, worded
+from sanjeh.web.choices import offered
 from sanjeh.web.formatting import moment
 from sanjeh.web.listing import Column, Filter, Listing, in_memory
 from sanjeh.web.templatetags.persian import fa, language
@@ -24,9 +25,8 @@ def complaint_listing(rows: Sequence[ComplaintRow]) -> Listing[ComplaintRow]:
         Column("state", _("وضعیت"), state_of, key=lambda row: list(ComplaintState).index(row.state)),
         Column("lodged", _("ثبت"), lodged, key=lambda row: row.lodged_at, only_wide=True),
     )
-    states = [(state.value, said(words, language())) for state, words in STATE_WORDS.items()]
     filters: tuple[Filter[ComplaintRow], ...] = (
-        Filter("state", _("وضعیت"), states, lambda row, value: row.state == value),
+        Filter("state", _("وضعیت"), offered(STATE_WORDS), lambda row, value: row.state == value),
     )
     return Listing(
         name="complaints",

@@ -20,6 +20,7 @@ from sanjeh.core.workflow.complaints import ComplaintMove
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.moves import Reading
 from sanjeh.web.listing import answer
+from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage, RequestedMove
 from sanjeh.web.office.complaint_list import complaint_listing
 
@@ -75,10 +76,8 @@ def asked_move(request: HttpRequest) -> ComplaintMove | None:
 
 
 def desk_page(request: HttpRequest, number: int, status: int = 200) -> HttpResponse:
-    try:
+    with or_404(queries.NoSuchComplaint):
         office = queries.office_page(number, signed_in(request.user), timezone.now())
-    except queries.NoSuchComplaint as error:
-        raise Http404 from error
     people = everybody() if office.asks_whom else ()
     shown = {"office": office, "typed": request.POST, "points": points(request, office), "people": people}
     return render(request, "office/complaint.html", shown, status=status)

@@ -6,19 +6,19 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.rounds import actions
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.text.words import SOURCE
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.moves import RoundAct
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
 from sanjeh.web.office.round_form import DraftForm, RoundForm, typed
 from sanjeh.web.office.rounds import round_or_404
+from sanjeh.web.templatetags.persian import language
 
 
 class NewRound(OfficePage):
@@ -54,10 +54,10 @@ class ChangeDraft(OfficePage):
         row = round_or_404(code).row
         if row.state is not RoundState.DRAFT:
             return redirect("office:round", code=code)
-        return form_page(request, DraftForm(initial=typed(row, get_language() or SOURCE)), code)
+        return form_page(request, DraftForm(initial=typed(row, language())), code)
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
-        form = DraftForm(request.POST, initial=typed(round_or_404(code).row, get_language() or SOURCE))
+        form = DraftForm(request.POST, initial=typed(round_or_404(code).row, language()))
         if not form.is_valid():
             return form_page(request, form, code)
         try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from sanjeh.apps.accounts import mandates
 from sanjeh.apps.agreements import queries as agreements
@@ -21,7 +21,6 @@ from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.catalogue.plan import What
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.numerals import in_digits
-from sanjeh.core.text.words import SOURCE, Wording
 from sanjeh.core.workflow.complaints import ComplaintMove
 from sanjeh.core.workflow.moves import (
     AgreementMove,
@@ -37,10 +36,10 @@ from sanjeh.core.workflow.permission_row import Condition, Permission
 from sanjeh.core.workflow.permissions import Asker, permission, refusal
 from sanjeh.core.workflow.roles import ROLE_WORDS
 from sanjeh.core.workflow.rounds import MACHINES, RoundState
-from sanjeh.locale.catalogues import said
 from sanjeh.web.office.access import Staff
 from sanjeh.web.office.refusals import roles_said
 from sanjeh.web.office.start import address_of
+from sanjeh.web.templatetags.persian import language, words
 
 # A round that is published waits for nobody: it may be put away, or stay.
 AT_REST = frozenset({RoundState.PUBLISHED, RoundState.FEEDBACK, RoundState.ARCHIVED})
@@ -89,7 +88,7 @@ def due(matter: Matter, staff: Staff, done: frozenset[str]) -> Due:
         url=matter.url,
         state=matter.state,
         since=matter.since,
-        mine=tuple(spoken(row.title) for row in mine),
+        mine=tuple(words(row.title) for row in mine),
         lies_with=roles_said(roles) if roles else gettext("بیرون از دبیرخانه"),
     )
 
@@ -111,9 +110,9 @@ def rounds_under_way(staff: Staff) -> Iterable[Matter]:
     for row in under_way:
         yield Matter(
             references[row.code],
-            spoken(row.title),
+            words(row.title),
             reverse("office:round", args=[row.code]),
-            spoken(row.state_title),
+            words(row.state_title),
             last.get(references[row.code]),
             tuple(MACHINES[row.scope].moves(row.state)),
         )
@@ -124,7 +123,7 @@ def methods_to_put_in_force(staff: Staff) -> Iterable[Matter]:
         if row.in_force_from is None:
             yield Matter(
                 Subject.METHODOLOGY.named(row.code),
-                spoken(row.title),
+                words(row.title),
                 reverse("office:methods"),
                 gettext("روش بارشده، هنوز در اجرا نیست"),
                 row.loaded_at,
@@ -140,7 +139,7 @@ def cases_under_way(staff: Staff) -> Iterable[Matter]:
 def case_matter(case: WaitingCase) -> Matter:
     title = gettext("شکایت شماره‌ی %(number)s") % {"number": counted(case.number)}
     url = reverse("office:complaint", args=[case.number])
-    state = spoken(case.state_title)
+    state = words(case.state_title)
     return Matter(case.reference, title, url, state, case.since, case.moves, case.handler)
 
 
@@ -148,7 +147,7 @@ def mandates_to_confirm(staff: Staff) -> Iterable[Matter]:
     for row in mandates.awaiting_second(staff.at, staff.authority):
         yield Matter(
             Subject.MANDATE.named(row.number),
-            gettext("حکم %(name)s: %(role)s") % {"name": row.name, "role": spoken(ROLE_WORDS[row.role])},
+            gettext("حکم %(name)s: %(role)s") % {"name": row.name, "role": words(ROLE_WORDS[row.role])},
             address_of("people"),
             gettext("در انتظار تأیید نفر دوم"),
             row.since,
@@ -207,9 +206,5 @@ SOURCES: tuple[tuple[Reading, Callable[[Staff], Iterable[Matter]]], ...] = (
 )
 
 
-def spoken(words: Wording) -> str:
-    return said(words, get_language() or SOURCE)
-
-
 def counted(number: int) -> str:
-    return in_digits(number, get_language() or SOURCE)
+    return in_digits(number, language())

@@ -37,3 +37,11 @@ class DayField(forms.CharField):
         if len(days) != 1:
             raise forms.ValidationError(ONE_DAY)
         return days[0]
+
+
+class CodeStays(forms.Form):
+    """A form of what is there already: whatever is sent, its code stays."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["code"].disabled = True

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.messages import actions, queries
 from sanjeh.core.workflow.moves import Reading
+from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage
 
 
@@ -43,8 +44,6 @@ class Acknowledgement(OfficePage):
     reads = Reading.INBOX
 
     def post(self, request: HttpRequest, number: int) -> HttpResponse:
-        try:
+        with or_404(actions.NotYours):
             actions.acknowledge(message=number, by=signed_in(request.user), now=timezone.now())
-        except actions.NotYours as error:
-            raise Http404 from error
         return redirect("office:inbox")

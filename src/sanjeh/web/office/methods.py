@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanjeh.apps.accounts.queries import signed_in
@@ -21,12 +21,13 @@ from sanjeh.core.integrity.references import Subject
 from sanjeh.core.methodology.errors import MethodologyBroken, Problem
 from sanjeh.core.methodology.lines import line_of
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.text.words import SOURCE, Translatable, Words
+from sanjeh.core.text.words import Translatable, Words
 from sanjeh.core.workflow.moves import MethodologyMove, Reading
-from sanjeh.locale.catalogues import listed, said
+from sanjeh.locale.catalogues import listed
 from sanjeh.report.comparison_words import LABEL_WORDS
 from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
 from sanjeh.web.office.uploads import TextForm
+from sanjeh.web.templatetags.persian import language, words
 
 DONE = _("انجام شد و در دفتر رویداد ثبت شد.")
 NAME = "method.toml"
@@ -184,13 +185,12 @@ def state_of(
 
 
 def faults_of(problems: Sequence[Problem], text: str) -> tuple[Fault, ...]:
-    language = get_language() or SOURCE
     return tuple(
         Fault(
             line_of(text, one.place, str(one.says)),
             one.place,
-            said(one.says, language),
-            said(one.mend, language),
+            words(one.says),
+            words(one.mend),
         )
         for one in problems
     )
@@ -201,7 +201,7 @@ def preview_of(method: Methodology, authority: str) -> Preview:
     found = changes(in_force.parsed(), method) if in_force else ()
     return Preview(
         method=method,
-        axes=listed(tuple(axis.title for axis in method.axes), get_language() or SOURCE),
+        axes=listed(tuple(axis.title for axis in method.axes), language()),
         indicators=len(method.indicators),
         against=in_force.title if in_force else None,
         differs=tuple(line_of_change(one) for one in found if one.label is not Label.ANCHOR),

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from sanjeh.apps.notices.kinds import Kind
@@ -15,13 +15,14 @@ from sanjeh.apps.rounds.queries import RoundPage, RoundRow
 from sanjeh.apps.scans.queries import Progress
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.numerals import in_digits
-from sanjeh.core.text.words import SOURCE, Translatable
+from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.moves import MethodologyMove, Move, NoticeMove, RoundAct
 from sanjeh.core.workflow.permissions import NotPermitted
 from sanjeh.core.workflow.rounds import RoundMove
 from sanjeh.web.formatting import typed_day
 from sanjeh.web.office.access import Staff
 from sanjeh.web.office.refusals import why_refused
+from sanjeh.web.templatetags.persian import language
 
 MEANS: dict[RoundMove, str] = {
     RoundMove.ANNOUNCE: _(
@@ -121,7 +122,7 @@ def means_of(move: RoundMove, progress: Progress) -> str:
     if move is not RoundMove.GIVE_PRELIMINARY or not left:
         return means
     rest = gettext("زمان اعلام‌شده‌ی سنجش گذشته است: %(left)s نشانی که دیده نشد بی‌نمره می‌ماند.")
-    return f"{means} {rest % {'left': in_digits(left, get_language() or SOURCE)}}"
+    return f"{means} {rest % {'left': in_digits(left, language())}}"
 
 
 def still_looking(
@@ -164,6 +165,6 @@ def write_notice() -> str:
 
 def notice_url(kind: Kind, version: str, row: RoundRow) -> str:
     """Return the form of a notice with what is known of it already."""
-    effective = typed_day(timezone.localdate(row.opens_at), get_language() or SOURCE)
+    effective = typed_day(timezone.localdate(row.opens_at), language())
     known = {"kind": kind.value, "version": version, "effective": effective, "round": row.code}
     return f"{reverse('office:notices')}?{urlencode(known)}"

@@ -7,15 +7,15 @@ from django.utils.translation import gettext_noop as _
 
 from sanjeh.apps.notices import queries
 from sanjeh.apps.notices.kinds import KINDS
-from sanjeh.locale.catalogues import said
 from sanjeh.web.cells import Cell, worded
+from sanjeh.web.choices import Choices, offered
 from sanjeh.web.formatting import day
 from sanjeh.web.listing import Column, Filter, Listing, in_memory
 from sanjeh.web.templatetags.persian import fa, language
 
 
-def kinds() -> list[tuple[str, str]]:
-    return [(kind.value, said(one.title, language())) for kind, one in KINDS.items()]
+def kinds() -> Choices:
+    return offered({kind: one.title for kind, one in KINDS.items()})
 
 
 def notice_listing(rows: Sequence[queries.NoticeRow]) -> Listing[queries.NoticeRow]:

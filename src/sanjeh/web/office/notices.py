@@ -18,6 +18,7 @@ from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import NoticeMove, Reading
+from sanjeh.web.choices import choice
 from sanjeh.web.formatting import moment
 from sanjeh.web.listing import answer
 from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
@@ -28,9 +29,7 @@ KNOWN = ("kind", "version", "effective")  # what a link to the form may tell of 
 
 
 class NoticeForm(forms.Form):
-    kind = forms.ChoiceField(
-        label=_("چه چیزی تغییر می‌کند؟"), choices=kinds, widget=forms.Select({"class": "form-select"})
-    )
+    kind = choice(_("چه چیزی تغییر می‌کند؟"), kinds)
     version = forms.CharField(
         label=_("شناسه‌ی نسخه"),
         help_text=_("برای روش و دوره همان کد آن، تا اجرای آن به این اطلاعیه گره بخورد."),

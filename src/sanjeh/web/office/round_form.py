@@ -4,27 +4,29 @@ from datetime import date, datetime, time
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.rounds.actions import RoundDraft
 from sanjeh.apps.rounds.queries import RoundRow
 from sanjeh.core.text.numerals import latin_digits
-from sanjeh.core.text.words import SOURCE, Words
+from sanjeh.core.text.words import Words
+from sanjeh.web.choices import Choices, choice
 from sanjeh.web.formatting import typed_day
-from sanjeh.web.office.fields import DayField, line
+from sanjeh.web.office.fields import CodeStays, DayField, line
+from sanjeh.web.templatetags.persian import language
 
 RESERVED = "new"  # the address of this very form
 END_OF_DAY = time(23, 59)
 
 
-def methods() -> list[tuple[str, str]]:
+def methods() -> Choices:
     return [(row.code, method_title(row)) for row in methodologies.versions()]
 
 
 def method_title(row: methodologies.MethodologyRow) -> str:
-    title = f"{row.title.in_language(get_language() or SOURCE)} ({row.code})"
+    title = f"{row.title.in_language(language())} ({row.code})"
     return title if row.in_force_from else f"{title} – {gettext('هنوز در اجرا نیست')}"
 
 
@@ -43,9 +45,7 @@ class RoundForm(forms.Form):
     )
     title_fa = forms.CharField(label=_("عنوان فارسی"), max_length=300, widget=line("rtl"))
     title_en = forms.CharField(label=_("عنوان انگلیسی"), max_length=300, widget=line("ltr"))
-    methodology = forms.ChoiceField(
-        label=_("روش"), choices=methods, widget=forms.Select({"class": "form-select"})
-    )
+    methodology = choice(_("روش"), methods)
     opens = DayField(label=_("روز آغاز سنجش"))
     closes = DayField(label=_("روز پایان سنجش"))
 
@@ -78,12 +78,8 @@ class RoundForm(forms.Form):
         )
 
 
-class DraftForm(RoundForm):
-    """The same for a draft that exists already: its code stands in its notice, so it stays."""
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["code"].disabled = True
+class DraftForm(CodeStays, RoundForm):
+    """The same for a draft that exists already: its code stands in its notice."""
 
 
 def typed(row: RoundRow, language: str) -> dict[str, object]:

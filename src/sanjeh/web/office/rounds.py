@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +17,10 @@ from sanjeh.core.workflow.moves import Reading
 from sanjeh.core.workflow.rounds import STATE_WORDS, RoundMove, RoundState
 from sanjeh.locale.catalogues import said
 from sanjeh.web.cells import Cell, coded, worded
+from sanjeh.web.choices import offered
 from sanjeh.web.formatting import day
 from sanjeh.web.listing import Column, Filter, Listing, answer, in_memory
+from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage, in_office
 from sanjeh.web.office.next_step import offered_moves
 from sanjeh.web.office.unseen import causes
@@ -41,9 +43,8 @@ def round_listing(rows: Sequence[rounds.RoundRow]) -> Listing[rounds.RoundRow]:
         Column("method", _("روش"), lambda row: coded(row.methodology), key=method_code, only_wide=True),
         Column("opens", _("آغاز سنجش"), round_opens, key=lambda row: row.opens_at, only_wide=True),
     )
-    states = [(state.value, said(STATE_WORDS[state], language())) for state in RoundState]
     filters: tuple[Filter[rounds.RoundRow], ...] = (
-        Filter("state", _("وضعیت"), states, lambda row, value: row.state == value),
+        Filter("state", _("وضعیت"), offered(STATE_WORDS), lambda row, value: row.state == value),
     )
     return Listing(
         name="rounds",
@@ -103,7 +104,5 @@ def unusual_of(page: rounds.RoundPage) -> tuple[Unseen, int] | None:
 
 
 def round_or_404(code: str) -> rounds.RoundPage:
-    try:
+    with or_404(rounds.NoSuchRound):
         return rounds.round_page(code)
-    except rounds.NoSuchRound as error:
-        raise Http404 from error

@@ -10,6 +10,7 @@ from sanjeh.apps.accounts import queries as accounts
 from sanjeh.core.text.words import Translatable, Words
 from sanjeh.core.workflow.roles import ROLE_WORDS
 from sanjeh.core.workflow.sample_people import OFFERED
+from sanjeh.web.missing import or_404
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -24,9 +25,7 @@ class SampleSignIn(View):
         name = request.POST.get("username", "")
         if name not in {username for username, *_ in offered_people()}:
             raise Http404(name)
-        try:
+        with or_404(accounts.NoSuchPerson):  # the demo has not registered its people yet
             person = accounts.person(name)
-        except accounts.NoSuchPerson as error:  # the demo has not registered its people yet
-            raise Http404(name) from error
         login(request, person, backend=BACKEND)
         return redirect("office:home")

@@ -4,12 +4,12 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanjeh.core.text.numerals import in_digits
-from sanjeh.core.text.words import SOURCE
 from sanjeh.web.office.fields import area
+from sanjeh.web.templatetags.persian import language
 
 MOST_BYTES = 1_000_000  # the longest of our own methods has a tenth of it
 
@@ -53,7 +53,7 @@ class TextForm(forms.Form):
             said = gettext(
                 "این پرونده متن UTF-8 نیست (بایت شماره‌ی %(place)s)؛ آن را با رمزگذاری UTF-8 ذخیره کنید."
             )
-            place = in_digits(error.start + 1, get_language() or SOURCE)
+            place = in_digits(error.start + 1, language())
             raise forms.ValidationError(said % {"place": place}) from error
 
     def clean_text(self) -> str:

@@ -1,10 +1,11 @@
 """The agreement: its words as agreed, its digest, and whether it is in force."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from sanjeh.apps.agreements import queries as agreements
+from sanjeh.web.missing import or_404
 
 
 def agreement(request: HttpRequest) -> HttpResponse:
@@ -16,8 +17,6 @@ def agreement(request: HttpRequest) -> HttpResponse:
 def exact_text(request: HttpRequest, number: int) -> HttpResponse:
     """Give the very bytes whose digest the page shows."""
     del request
-    try:
+    with or_404(KeyError):
         version = agreements.agreed_version(number)
-    except KeyError as error:
-        raise Http404 from error
     return HttpResponse(version.exact, content_type="text/plain; charset=utf-8")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -17,6 +17,7 @@ from sanjeh.report.index_audit.audit_report import AuditReport, AuditSource, aud
 from sanjeh.report.index_audit.words import share, texts
 from sanjeh.report.influences import InfluenceLine, influence_lines
 from sanjeh.web.charts import bars
+from sanjeh.web.missing import or_404
 from sanjeh.web.public.published import method_of
 from sanjeh.web.templatetags.persian import language
 
@@ -33,10 +34,8 @@ class Pictures:
 
 
 def index_audit(request: HttpRequest, code: str) -> HttpResponse:
-    try:
+    with or_404(analyses.NotPublished):
         published = analyses.published_round(code)
-    except analyses.NotPublished as error:
-        raise Http404(code) from error
     kept = analyses.audit_of(published)
     if kept is None:
         return pending(request, published, analyses.failure(published))

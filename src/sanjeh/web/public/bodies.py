@@ -1,6 +1,6 @@
 """The bodies: their list and each one's card."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
@@ -10,6 +10,7 @@ from sanjeh.apps.publication import queries as publication
 from sanjeh.apps.results import queries as results
 from sanjeh.apps.results.groups import group_sizes
 from sanjeh.apps.rounds import queries as rounds
+from sanjeh.web.missing import or_404
 from sanjeh.web.public import card as cards
 from sanjeh.web.public import changes, published
 from sanjeh.web.public.body_standing import standings
@@ -32,10 +33,8 @@ def body_list(request: HttpRequest) -> HttpResponse:
 
 
 def body_card(request: HttpRequest, code: str) -> HttpResponse:
-    try:
+    with or_404(catalogue.NoSuchBody):
         detail = catalogue.body(code)
-    except catalogue.NoSuchBody as error:
-        raise Http404 from error
     edition = published.edition(request.GET.get("round", ""))
     shown = {"detail": detail, **past(detail), **published_card(edition, detail)}
     return render(request, "public/body.html", shown)

@@ -18,6 +18,7 @@ from sanjeh.core.text.words import Language, Translatable, Words
 from sanjeh.locale.catalogues import listed, said
 from sanjeh.report.comparison_words import CAUSE_MEANINGS, CAUSE_WORDS, LABEL_WORDS, part_word
 from sanjeh.web.charts import shift, waterfall
+from sanjeh.web.missing import or_404
 from sanjeh.web.public import audit, published
 from sanjeh.web.templatetags.persian import language
 
@@ -70,10 +71,8 @@ class IndicatorChange:
 
 
 def changes_page(request: HttpRequest, code: str) -> HttpResponse:
-    try:
+    with or_404(analyses.NotPublished):
         after, earlier = analyses.published_round(code), analyses.earlier_rounds(code)
-    except analyses.NotPublished as error:
-        raise Http404(code) from error
     if not earlier:
         return render(request, "public/changes_first.html", {"round": after})
     before = chosen(earlier, request.GET.get("with", ""))

@@ -1,7 +1,9 @@
 """What a complainant fills in; every mistake is told beside its field and nothing typed is lost."""
 
+from functools import partial
+
 from django import forms
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanjeh.apps.catalogue import queries as catalogue
@@ -10,33 +12,24 @@ from sanjeh.apps.desk.kinds import KINDS, ComplaintKind
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.text.numerals import latin_digits
-from sanjeh.core.text.words import SOURCE, Wording
-from sanjeh.locale.catalogues import said
+from sanjeh.web.choices import Choices, choice, offered
+from sanjeh.web.templatetags.persian import words
 
 LONGEST = 4_000
-Choices = list[tuple[str, str]]
-
-
-def chosen(words: Wording) -> str:
-    return said(words, get_language() or SOURCE)
-
-
-def kinds() -> Choices:
-    return [(kind.value, chosen(words)) for kind, words in KINDS.items()]
 
 
 def bodies() -> Choices:
-    named = [(row.code, chosen(row.title)) for row in catalogue.bodies()]
+    named = [(row.code, words(row.title)) for row in catalogue.bodies()]
     return [("", gettext("به دستگاه ویژه‌ای مربوط نیست")), *named]
 
 
 def all_rounds() -> Choices:
-    named = [(row.code, chosen(row.title)) for row in rounds.announced()]
+    named = [(row.code, words(row.title)) for row in rounds.announced()]
     return [("", gettext("به دوره‌ی ویژه‌ای مربوط نیست")), *named]
 
 
 def published() -> Choices:
-    named = [(str(row.number), chosen(row.title)) for row in notices.notices()]
+    named = [(str(row.number), words(row.title)) for row in notices.notices()]
     return [("", gettext("به اطلاعیه‌ی ویژه‌ای مربوط نیست")), *named]
 
 
@@ -48,21 +41,10 @@ def box(*, required: bool) -> forms.CharField:
 class ComplaintForm(forms.Form):
     """A complaint of one to three points; each is answered on its own."""
 
-    kind = forms.ChoiceField(
-        label=_("شکایت درباره‌ی چیست؟"), choices=kinds, widget=forms.Select({"class": "form-select"})
-    )
-    body = forms.ChoiceField(
-        label=_("دستگاه"), choices=bodies, required=False, widget=forms.Select({"class": "form-select"})
-    )
-    round = forms.ChoiceField(
-        label=_("دوره‌ی ارزیابی"),
-        choices=all_rounds,
-        required=False,
-        widget=forms.Select({"class": "form-select"}),
-    )
-    notice = forms.ChoiceField(
-        label=_("اطلاعیه"), choices=published, required=False, widget=forms.Select({"class": "form-select"})
-    )
+    kind = choice(_("شکایت درباره‌ی چیست؟"), partial(offered, KINDS))
+    body = choice(_("دستگاه"), bodies, required=False)
+    round = choice(_("دوره‌ی ارزیابی"), all_rounds, required=False)
+    notice = choice(_("اطلاعیه"), published, required=False)
     about_person = forms.CharField(
         label=_("نام کسی که از رفتارش شکایت دارید (اختیاری)"),
         help_text=_("کسی که نامش را بنویسید نه این شکایت را می‌خواند و نه به آن رسیدگی می‌کند."),

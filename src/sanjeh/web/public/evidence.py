@@ -1,18 +1,17 @@
 """One capture: what was seen, when, from where, with what; and its raw evidence."""
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from sanjeh.apps.scans import queries as scans
+from sanjeh.web.missing import or_404
 
 FOREVER = "public, max-age=31536000, immutable"  # the address is the digest of the content
 
 
 def capture_or_404(digest: str) -> scans.CaptureView:
-    try:
+    with or_404(scans.NoSuchCapture):
         return scans.capture(digest)
-    except scans.NoSuchCapture as error:
-        raise Http404 from error
 
 
 def capture_page(request: HttpRequest, digest: str) -> HttpResponse:
@@ -32,10 +31,8 @@ def screenshot(request: HttpRequest, digest: str) -> HttpResponse:
     """Serve the picture that this capture names; nothing else of the evidence can be asked for."""
     del request
     view = capture_or_404(digest)
-    try:
+    with or_404(scans.NoSuchEvidence):
         picture = scans.evidence(view.screenshot)
-    except scans.NoSuchEvidence as error:
-        raise Http404 from error
     return HttpResponse(
         picture,
         content_type="image/jpeg",

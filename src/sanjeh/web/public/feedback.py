@@ -1,39 +1,33 @@
 """Where a reader tells what is wrong with a page, or how it could be better."""
 
+from functools import partial
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from sanjeh.apps.desk import attempt_actions, rate_limit
 from sanjeh.apps.feedback import actions
 from sanjeh.apps.feedback.kinds import HELPED, KINDS, FeedbackKind, Helped
-from sanjeh.core.text.words import SOURCE
-from sanjeh.locale.catalogues import said
+from sanjeh.web.choices import Choices, choice, offered
 from sanjeh.web.formatting import moment
 
 SENDING = rate_limit.RateLimit("feedback", 10, rate_limit.LODGING.per)
 PAGE_LENGTH, LONGEST = 500, 4_000
 
 
-def kinds() -> list[tuple[str, str]]:
-    return [(kind.value, said(words, get_language() or SOURCE)) for kind, words in KINDS.items()]
-
-
-def answers() -> list[tuple[str, str]]:
-    unsaid = ("", gettext("نمی‌گویم"))
-    return [unsaid, *((each.value, said(words, get_language() or SOURCE)) for each, words in HELPED.items())]
+def answers() -> Choices:
+    return [("", gettext("نمی‌گویم")), *offered(HELPED)]
 
 
 class FeedbackForm(forms.Form):
     """What went wrong, where; a way back to the reader only if wanted."""
 
-    kind = forms.ChoiceField(
-        label=_("درباره‌ی چیست؟"), choices=kinds, widget=forms.Select({"class": "form-select"})
-    )
+    kind = choice(_("درباره‌ی چیست؟"), partial(offered, KINDS))
     page = forms.CharField(
         label=_("نشانی صفحه"),
         max_length=PAGE_LENGTH,
@@ -46,12 +40,7 @@ class FeedbackForm(forms.Form):
         max_length=LONGEST,
         widget=forms.Textarea({"class": "form-control", "rows": 5, "dir": "auto"}),
     )
-    helped = forms.ChoiceField(
-        label=_("این صفحه کارتان را راه انداخت؟ (اختیاری)"),
-        choices=answers,
-        required=False,
-        widget=forms.Select({"class": "form-select"}),
-    )
+    helped = choice(_("این صفحه کارتان را راه انداخت؟ (اختیاری)"), answers, required=False)
     contact = forms.CharField(
         label=_("ایمیل یا تلفن برای پاسخ (اختیاری)"),
         help_text=_("تنها برای پاسخ به همین پیام؛ چندی پس از پاسخ پاک می‌شود."),

@@ -1,6 +1,6 @@
 """The method: its tree with weights, scales, guides and thresholds, as it was announced."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -8,16 +8,15 @@ from sanjeh.apps.analyses import queries as analyses
 from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.methodology.queries import MethodologyRow
 from sanjeh.core.uncertainty.replicates import Factor
+from sanjeh.web.missing import or_404
 from sanjeh.web.public import method_tree
 from sanjeh.web.public.firmness import interval_words, varied_words
 from sanjeh.web.templatetags.persian import language
 
 
 def version_or_404(code: str) -> MethodologyRow:
-    try:
+    with or_404(methodologies.NoSuchMethodology):
         return methodologies.version(code)
-    except methodologies.NoSuchMethodology as error:
-        raise Http404 from error
 
 
 def in_force(request: HttpRequest) -> HttpResponse:

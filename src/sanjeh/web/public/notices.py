@@ -4,18 +4,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.syndication.views import Feed
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from sanjeh.apps.authorities import queries as authorities
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.notices.queries import NoticeRow
-from sanjeh.core.text.words import SOURCE
-from sanjeh.locale.catalogues import spoken
 from sanjeh.web.formatting import day
+from sanjeh.web.missing import or_404
+from sanjeh.web.templatetags.persian import language
 
 
 def notice_list(request: HttpRequest) -> HttpResponse:
@@ -25,10 +25,8 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 
 
 def notice_page(request: HttpRequest, number: int) -> HttpResponse:
-    try:
+    with or_404(notices.NoSuchNotice):
         row = notices.notice(number)
-    except notices.NoSuchNotice as error:
-        raise Http404 from error
     return render(request, "public/notice.html", {"row": row, "authorities": authorities.names()})
 
 
@@ -73,7 +71,3 @@ class NoticeFeed(FeedOfNotices):
 
     def item_categories(self, item: NoticeRow) -> tuple[str]:
         return (item.kind.value,)
-
-
-def language() -> str:
-    return spoken(get_language() or SOURCE)

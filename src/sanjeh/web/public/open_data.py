@@ -1,10 +1,11 @@
 """The editions and their files."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sanjeh.apps.publication import queries as publication
 from sanjeh.edition.sign import as_pem
+from sanjeh.web.missing import or_404
 
 FILE = 'attachment; filename="keys.pem"'
 
@@ -23,18 +24,14 @@ def public_keys(request: HttpRequest) -> HttpResponse:
 
 def edition_file(request: HttpRequest, code: str, number: int, name: str) -> FileResponse:
     del request
-    try:
+    with or_404(publication.NoSuchEdition):
         path = publication.edition_file(code, number, name)
-    except publication.NoSuchEdition as error:
-        raise Http404 from error
     return FileResponse(path.open("rb"), as_attachment=True, filename=f"sanjeh-{code}-{number}-{name}")
 
 
 def edition_archive(request: HttpRequest, code: str, number: int) -> FileResponse:
     """Give the whole edition in one file, for `sanjeh verify`."""
     del request
-    try:
+    with or_404(publication.NoSuchEdition):
         archive = publication.edition_archive(code, number)
-    except publication.NoSuchEdition as error:
-        raise Http404 from error
     return FileResponse(archive, as_attachment=True, filename=f"sanjeh-{code}-{number}.zip")

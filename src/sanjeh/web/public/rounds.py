@@ -8,6 +8,7 @@ from sanjeh.apps.publication import queries as publication
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import queries as scans
 from sanjeh.core.workflow.rounds import RoundState
+from sanjeh.web.missing import or_404
 
 
 def round_list(request: HttpRequest) -> HttpResponse:
@@ -33,10 +34,8 @@ def round_progress(request: HttpRequest, code: str) -> HttpResponse:
 
 def round_or_404(code: str) -> rounds.RoundPage:
     """Return a round that people have been told of; a draft is nobody's business yet."""
-    try:
+    with or_404(rounds.NoSuchRound):
         page = rounds.round_page(code)
-    except rounds.NoSuchRound as error:
-        raise Http404 from error
     if page.row.state is RoundState.DRAFT:
         raise Http404(code)
     return page

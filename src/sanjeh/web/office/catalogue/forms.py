@@ -15,20 +15,17 @@ from sanjeh.core.catalogue.remarks import Remark, words_of
 from sanjeh.core.catalogue.standing import BodyState, ServiceState, State
 from sanjeh.core.catalogue.tables import Cell, Line, Sheet, Table
 from sanjeh.locale.catalogues import said
+from sanjeh.web.choices import Choices, choice
 from sanjeh.web.formatting import typed_day
 from sanjeh.web.office.catalogue.listings import body_choices
-from sanjeh.web.office.fields import DayField, area, line
+from sanjeh.web.office.fields import CodeStays, DayField, area, line
 from sanjeh.web.templatetags.persian import language
 
 ONE_A_LINE = _("هر نشانی در یک سطر.")
 
 
-def choices_of_bodies() -> list[tuple[str, str]]:
+def choices_of_bodies() -> Choices:
     return [("", gettext("هیچ‌یک")), *body_choices(timezone.now())]
-
-
-def select() -> forms.Select:
-    return forms.Select({"class": "form-select"})
 
 
 class UnitForm(forms.Form):
@@ -90,7 +87,7 @@ class UnitForm(forms.Form):
 class BodyForm(UnitForm):
     sheet = Sheet.BODIES
 
-    parent = forms.ChoiceField(label=_("بالادست"), choices=choices_of_bodies, required=False, widget=select())
+    parent = choice(_("بالادست"), choices_of_bodies, required=False)
     categories = forms.CharField(
         label=_("کد دسته‌ها"),
         help_text=_("میان آن‌ها ویرگول."),
@@ -106,7 +103,7 @@ class BodyForm(UnitForm):
 class ServiceForm(UnitForm):
     sheet = Sheet.SERVICES
 
-    body = forms.ChoiceField(label=_("دستگاه"), choices=choices_of_bodies, widget=select())
+    body = choice(_("دستگاه"), choices_of_bodies)
     code = forms.CharField(label=_("کد"), help_text=_("دیگر عوض نمی‌شود."), max_length=60, widget=line("ltr"))
     field_order = ("code", "title_fa", "title_en", "body", "address")
 
@@ -123,18 +120,12 @@ class SinceForm(forms.Form):
         return on
 
 
-class ChangeBody(BodyForm, SinceForm):
-    """The same for a body that is there: its code stays."""
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["code"].disabled = True
+class ChangeBody(CodeStays, BodyForm, SinceForm):
+    """The same for a body that is there."""
 
 
-class ChangeService(ServiceForm, SinceForm):
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["code"].disabled = True
+class ChangeService(CodeStays, ServiceForm, SinceForm):
+    """The same for a service that is there."""
 
 
 class EndForm(SinceForm):
@@ -142,12 +133,11 @@ class EndForm(SinceForm):
 
 
 class EndBody(EndForm):
-    into = forms.ChoiceField(
-        label=_("خدمت‌ها و زیرمجموعه‌ها می‌روند به"),
-        help_text=_("اگر هیچ‌یک باشد، خدمت‌هایش هم پایان می‌یابد."),
-        choices=choices_of_bodies,
+    into = choice(
+        _("خدمت‌ها و زیرمجموعه‌ها می‌روند به"),
+        choices_of_bodies,
         required=False,
-        widget=select(),
+        help_text=_("اگر هیچ‌یک باشد، خدمت‌هایش هم پایان می‌یابد."),
     )
 
 

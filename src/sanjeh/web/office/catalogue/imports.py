@@ -29,6 +29,7 @@ from sanjeh.locale.catalogues import said
 from sanjeh.web.cells import Cell
 from sanjeh.web.formatting import moment
 from sanjeh.web.listing import Asked, Column, Listing, answer, download
+from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
 from sanjeh.web.office.catalogue.preview import preview_listing
 from sanjeh.web.office.refusals import why_refused
@@ -278,10 +279,8 @@ def groups(line: ImportLine, shown: What) -> list[Group]:
 
 
 def line_or_404(number: int) -> ImportLine:
-    try:
+    with or_404(queries.NoSuchImport):
         return queries.line(number)
-    except queries.NoSuchImport as error:
-        raise Http404 from error
 
 
 class ImportFile(OfficePage):
@@ -291,9 +290,7 @@ class ImportFile(OfficePage):
 
     def get(self, request: HttpRequest, number: int) -> HttpResponse:
         del request
-        try:
+        with or_404(queries.NoSuchImport):
             _name, content = queries.content(number)
-        except queries.NoSuchImport as error:
-            raise Http404 from error
         kind = "csv" if queries.line(number).kind == "csv" else "xlsx"
         return download(f"sanjeh-import-{number}.{kind}", content, "application/octet-stream")

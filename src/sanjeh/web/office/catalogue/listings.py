@@ -13,6 +13,7 @@ from sanjeh.core.text.words import SOURCE
 from sanjeh.locale.catalogues import said
 from sanjeh.web import labels
 from sanjeh.web.cells import Cell, addressed, coded, worded
+from sanjeh.web.choices import Choices, offered
 from sanjeh.web.formatting import day
 from sanjeh.web.listing import Asked, Column, Filter, Listing
 from sanjeh.web.templatetags.persian import fa, language
@@ -47,7 +48,10 @@ def body_listing(now: datetime) -> Listing[catalogue.BodyRow]:
             Column("domain", _("دامنه"), lambda row: coded(row.domain), sorts=True, only_wide=True),
         ),
         find=find,
-        filters=(Filter("standing", _("وضعیت"), standings()), Filter("category", _("دسته"), categories())),
+        filters=(
+            Filter("standing", _("وضعیت"), offered(listings.STANDING_WORDS)),
+            Filter("category", _("دسته"), categories()),
+        ),
         empty=_("هنوز دستگاهی در فهرست نیست."),
         key=lambda row: row.code,
         table=table,
@@ -72,7 +76,10 @@ def service_listing(now: datetime) -> Listing[catalogue.ServiceRow]:
             Column("addresses", _("نشانی"), addresses, only_wide=True),
         ),
         find=find,
-        filters=(Filter("standing", _("وضعیت"), standings()), Filter("body", _("دستگاه"), body_choices(now))),
+        filters=(
+            Filter("standing", _("وضعیت"), offered(listings.STANDING_WORDS)),
+            Filter("body", _("دستگاه"), body_choices(now)),
+        ),
         empty=_("هنوز خدمتی در فهرست نیست."),
         key=lambda row: row.code,
         table=table,
@@ -91,15 +98,11 @@ def wanted(asked: Asked) -> listings.Wanted:
     )
 
 
-def standings() -> list[tuple[str, str]]:
-    return [(one.value, said(words, language())) for one, words in listings.STANDING_WORDS.items()]
-
-
-def categories() -> list[tuple[str, str]]:
+def categories() -> Choices:
     return [(code, said(labels.category(code), language())) for code in catalogue.categories()]
 
 
-def body_choices(now: datetime) -> list[tuple[str, str]]:
+def body_choices(now: datetime) -> Choices:
     """Return the bodies at work by their titles."""
     rows, _count = listings.bodies(listings.Wanted(order="title"), now)
     return [(row.code, said(row.title, language())) for row in rows]

@@ -17,6 +17,7 @@ from sanjeh.apps.catalogue.imports import actions
 from sanjeh.core.catalogue.standing import State, ended, merged
 from sanjeh.core.workflow.moves import CatalogueMove, Move, Reading
 from sanjeh.web.formatting import day
+from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
 from sanjeh.web.office.catalogue.forms import (
     BodyForm,
@@ -136,10 +137,8 @@ def done(request: HttpRequest, form: forms.Form, states: Callable[[], tuple[Stat
 def body_page(
     request: HttpRequest, code: str, change: forms.Form | None = None, end: forms.Form | None = None
 ) -> HttpResponse:
-    try:
+    with or_404(catalogue.NoSuchBody):
         detail = catalogue.body(code)
-    except catalogue.NoSuchBody as error:
-        raise Http404 from error
     state, titles = catalogue.body_state(code), catalogue.titles()
     shown = {
         "detail": detail,
@@ -154,10 +153,8 @@ def body_page(
 def service_page(
     request: HttpRequest, code: str, change: forms.Form | None = None, end: forms.Form | None = None
 ) -> HttpResponse:
-    try:
+    with or_404(catalogue.NoSuchService):
         row = catalogue.service(code)
-    except catalogue.NoSuchService as error:
-        raise Http404 from error
     state, titles = catalogue.service_state(code), catalogue.titles()
     shown = {
         "row": row,
