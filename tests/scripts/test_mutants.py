@@ -87,3 +87,20 @@ def test_tests_that_hang_kill_and_a_fault_without_a_place_does_not(
 
     assert [mutants.outcome(one, trees).is_killed for one in (fault(), fault("<="))] == [True, False]
     assert trees.get_nowait() == copy
+
+
+@pytest.mark.parametrize("is_red", [False, True])
+def test_all_tests_together_may_take_longer_than_those_of_one_fault(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, *, is_red: bool
+) -> None:
+    (copy / "test_rule.py").write_text(f"def test_rule():\n    assert {not is_red}\n")
+    monkeypatch.setattr(mutants, "PATIENCE_S", 0.01)
+    monkeypatch.delenv("DJANGO_SETTINGS_MODULE")
+    trees: Queue[Path] = Queue()
+    trees.put(copy)
+
+    with pytest.raises(TimeoutExpired):
+        mutants.run(copy, ["test_rule.py"])
+    listed = [Mutant("share-reached", "rule.py", "<", ">", ("test_rule.py",))]
+    assert mutants.is_green(listed, trees) is not is_red
+    assert trees.get_nowait() == copy
