@@ -5,14 +5,16 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.core.workflow.roles import Role
 
+DONE = "انجام شد و در دفتر رویداد ثبت شد."
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -64,6 +66,18 @@ def posted(client: Client, address: str, **sent: str) -> int:
 
 def texts(content: bytes, selector: str) -> list[str]:
     return [" ".join(node.text(separator=" ").split()) for node in HTMLParser(content).css(selector)]
+
+
+def told(client: Client, address: str, **sent: str) -> list[str]:
+    """Send a form and return the line that the next page begins with, if any."""
+    return texts(client.post(address, sent, follow=True).content, ".notice-line p")[-1:]
+
+
+def asked(client: Client, address: str) -> int:
+    """Return how many questions to the database the page costs."""
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
 
 
 def first(tree: HTMLParser | LexborNode, selector: str) -> LexborNode:

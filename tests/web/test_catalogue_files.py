@@ -1,50 +1,26 @@
 """A list comes into the office from a file: seen line by line, applied by a second person, downloaded."""
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode
 
-from sanjeh.apps.catalogue import actions as catalogue_actions
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.journal import queries as journal
-from tests import people
-from tests.apps import trip
 from tests.apps.catalogue.files import SERVICE_HEAD, downloaded, services, workbook
-from tests.web.clients import first, signed_in, texts
+from tests.web.clients import DONE, asked, first, texts, told
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("listed_country")]
 LIST = "/office/catalogue/"
 IMPORTS = f"{LIST}imports/"
 NEW = ("10010102000", "B1", "خدمت تازه", "https://body-1.example/new")
 UNSEEN = dict.fromkeys(map(ord, "\u2068\u2069"))
-DONE = "انجام شد و در دفتر رویداد ثبت شد."
-
-
-@pytest.fixture(autouse=True)
-def a_country(db: None) -> None:
-    began = timezone.now() - timedelta(days=30)
-    catalogue_actions.load_catalogue(entries=trip.country(3), by=people.secretariat(), now=began)
-
-
-@pytest.fixture
-def staff() -> Client:
-    return signed_in(people.secretariat())
-
-
-@pytest.fixture
-def approver() -> Client:
-    return signed_in(people.approver())
 
 
 def upload(client: Client, content: bytes, name: str = "فهرست.xlsx") -> "_MonkeyPatchedWSGIResponse":
@@ -60,10 +36,6 @@ def told_in(row: LexborNode) -> list[str]:
     for title in row.css(".cell-title"):
         title.decompose()
     return [" ".join(cell.text(separator=" ").split()) for cell in row.css("th, td")]
-
-
-def told(client: Client, address: str, **sent: str) -> list[str]:
-    return texts(client.post(address, sent, follow=True).content, ".notice-line p")[-1:]
 
 
 def test_a_wrong_file_is_told_line_by_line_and_nothing_is_offered_but_to_correct_it(
@@ -191,12 +163,6 @@ def test_the_template_is_an_empty_list_with_a_guide(staff: Client) -> None:
 
     assert "در پرونده نیست ۷" in texts(staff.get(response["Location"]).content, "nav .chip")
     assert staff.get(f"{LIST}files/nothing.xlsx").status_code == 404
-
-
-def asked(client: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
 
 
 def test_a_preview_asks_as_much_for_one_row_as_for_forty(staff: Client) -> None:

@@ -5,9 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from sanjeh.apps.catalogue import actions as catalogue_actions
@@ -16,35 +14,14 @@ from sanjeh.core.workflow.roles import Role
 from tests import people
 from tests.apps import trip
 from tests.web import country
-from tests.web.clients import signed_in, texts
+from tests.web.clients import DONE, asked, signed_in, texts, told
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("listed_country")]
 LIST = "/office/catalogue/"
 NEW = ("10010102000", "B1", "خدمت تازه", "https://body-1.example/new")
-DONE = "انجام شد و در دفتر رویداد ثبت شد."
-
-
-@pytest.fixture(autouse=True)
-def a_country(db: None) -> None:
-    began = timezone.now() - timedelta(days=30)
-    catalogue_actions.load_catalogue(entries=trip.country(3), by=people.secretariat(), now=began)
-
-
-@pytest.fixture
-def staff() -> Client:
-    return signed_in(people.secretariat())
-
-
-@pytest.fixture
-def approver() -> Client:
-    return signed_in(people.approver())
-
-
-def told(client: Client, address: str, **sent: str) -> list[str]:
-    return texts(client.post(address, sent, follow=True).content, ".notice-line p")[-1:]
 
 
 @pytest.mark.parametrize("typed", ["دستگاه ٢", "دستگاه‌های ۲", "b2", "body-2"])
@@ -273,12 +250,6 @@ def test_an_operator_may_let_addresses_rest_but_change_nothing_else() -> None:
         operator.post(f"{LIST}bulk/bodies/", {"chosen": "B1", "edit": "pause", "value": tomorrow}).status_code
         == 200
     )
-
-
-def asked(client: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from sanjeh.apps.notices import actions, queries
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.core.text.words import Words
 from tests import people
-from tests.web.clients import first, signed_in
+from tests.web.clients import first
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -69,11 +69,6 @@ def test_the_feed_is_atom_with_every_notice(client: Client) -> None:
     assert [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")] == ["دوم & سوم", "یکم"]
     assert len({entry.findtext(f"{ATOM}id") for entry in feed.iter(f"{ATOM}entry")}) == 2
     assert feed.findtext(f"{ATOM}updated")
-
-
-@pytest.fixture
-def staff() -> Client:
-    return signed_in(people.secretariat())
 
 
 FILLED = {

@@ -23,22 +23,12 @@ from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundMove, RoundState
 from tests import hands, people
 from tests.web import country
-from tests.web.clients import first, signed_in
+from tests.web.clients import first
 
 pytestmark = pytest.mark.django_db
 ROUND = f"/office/rounds/{country.ROUND}/"
 REASON = "تمرین؛ کسی نباید آماده شود."
 PAST = "این روز گذشته است؛ دوره پیش از آغاز اعلام می‌شود."
-
-
-@pytest.fixture
-def staff() -> Client:
-    return signed_in(people.secretariat())
-
-
-@pytest.fixture
-def approver() -> Client:
-    return signed_in(people.approver())
 
 
 def a_country_with_a_method() -> None:
