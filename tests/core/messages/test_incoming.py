@@ -1,7 +1,9 @@
 """What comes in by mail is known for what it is, and whatever it is, it is read without an error."""
 
-from email.message import EmailMessage
+from collections.abc import Callable
+from email.message import EmailMessage, Message
 from email.mime.base import MIMEBase
+from email.mime.message import MIMEMessage
 from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
 from email.mime.text import MIMEText
@@ -15,8 +17,19 @@ from sanjeh.core.messages.incoming import IncomingKind, IncomingMail, read_mail
 OURS = "<despatch-7-1@sanjeh.example>"
 
 
-def report(action: str, status: str, original: str = OURS) -> bytes:
-    """Return a delivery status as servers write it (RFC 3464)."""
+def headers_of(original: str) -> Message:
+    return MIMEText(f"Message-ID: {original}\nSubject: x\n", "rfc822-headers")
+
+
+def whole_mail(original: str) -> Message:
+    returned = EmailMessage()
+    returned["Message-ID"] = original
+    returned.set_content("as it was sent")
+    return MIMEMessage(returned)
+
+
+def report(action: str, status: str, returned: Message | None = None) -> bytes:
+    """Return a delivery status as servers write it (RFC 3464), with what they give back of our mail."""
     whole = MIMEMultipart("report")
     whole.set_param("report-type", "delivery-status")
     whole["Message-ID"] = "<dsn-1@mail.example>"
@@ -34,8 +47,7 @@ def report(action: str, status: str, original: str = OURS) -> bytes:
             block[name] = value
         status_part.attach(block)
     whole.attach(status_part)
-    headers = MIMEText(f"Message-ID: {original}\nSubject: x\n", "rfc822-headers")
-    whole.attach(headers)
+    whole.attach(returned or headers_of(OURS))
     return whole.as_bytes()
 
 
@@ -56,6 +68,15 @@ def test_a_report_of_delivery_says_what_became_of_which_mail(
     assert read_mail(report(action, status)) == IncomingMail(
         "<dsn-1@mail.example>", kind, (OURS,), "smtp; 550 no such user"
     )
+
+
+@pytest.mark.parametrize("given_back", [headers_of, whole_mail])
+def test_a_report_is_about_the_mail_that_it_gives_back_whole_or_by_its_head(
+    given_back: Callable[[str], Message],
+) -> None:
+    other = "<despatch-8-2@sanjeh.example>"
+
+    assert read_mail(report("failed", "5.1.1", given_back(other))).about == (other,)
 
 
 def mail(**headers: str) -> bytes:
@@ -101,3 +122,9 @@ def test_whatever_comes_is_read_without_an_error(raw: bytes) -> None:
 )
 def test_no_header_is_strange_enough_to_break_the_reader(name: str, value: bytes) -> None:
     assert read_mail(name.encode() + b": " + value + b"\r\n\r\nx").kind in set(IncomingKind)
+
+
+def test_a_mail_on_which_the_parser_itself_breaks_is_told_as_that() -> None:
+    assert read_mail(b"Content-Type: text/plain;a*\r\n\r\nx") == IncomingMail(
+        "", IncomingKind.BROKEN, (), "IndexError"
+    )

@@ -38,6 +38,20 @@ def test_a_scale_has_finite_ends_that_can_be_told_apart(scale: str, key: str, sa
     assert says in told
 
 
+@pytest.mark.parametrize("number", ["1e401", "-9.9e401", "1e-401"])
+def test_a_number_that_no_fraction_could_hold_is_refused_as_it_is_read(number: str) -> None:
+    [told] = problems_of(with_scale(f'kind = "linear", zero = 0, full = {number}'))
+
+    assert told.startswith("m.toml: ")
+    assert f"{number} is beyond 1e400" in told
+
+
+def test_the_last_number_that_is_read_is_judged_by_its_scale() -> None:
+    [told] = problems_of(with_scale('kind = "linear", zero = 0, full = 9.9e400'))
+
+    assert told.startswith(f"{PLACE} > full")
+
+
 @pytest.mark.parametrize(
     "scale", ["zero = 0, full = 1e15", "zero = 0, full = 1e-17", "zero = 1, full = 1.01"]
 )

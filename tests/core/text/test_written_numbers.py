@@ -33,6 +33,10 @@ def test_three_digits_after_any_sign_are_thousands(sign: str) -> None:
         ("یک میلیون و نیم", 1_500_000),
         ("۲ و نیم", 2.5),
         ("هزار و یک", 1001),
+        # Of numbers that are only listed the last one counts.
+        ("یک و سه", 3),
+        ("۱۰ و ۲", 2),
+        ("یک هزار و دو میلیون", 2_000_000),
     ],
 )
 def test_a_number_is_read_in_digits_and_in_words(written: str, number: float) -> None:
