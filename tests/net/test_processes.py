@@ -58,12 +58,26 @@ async def test_of_a_group_the_busiest_process_is_ended(children: list[subprocess
 
     await end_busiest(idle.pid)
 
-    assert await asyncio.to_thread(busy.wait) == -signal.SIGKILL
+    assert await asyncio.to_thread(busy.wait, 30) == -signal.SIGKILL
+    assert idle.poll() is None
+
+
+async def test_where_nobody_had_a_turn_the_one_that_has_worked_most_is_ended(
+    children: list[subprocess.Popen[bytes]],
+) -> None:
+    idle = started(children, WAITING)
+    busy = started(children, BUSY)
+    await asyncio.to_thread(_work_begins, busy.pid)
+    os.kill(busy.pid, signal.SIGSTOP)
+
+    await end_busiest(idle.pid)
+
+    assert await asyncio.to_thread(busy.wait, 30) == -signal.SIGKILL
     assert idle.poll() is None
 
 
 def _work_begins(pid: int) -> None:
-    while processes._ticks(pid) <= 5:
+    while processes._ticks(pid) <= 20:
         time.sleep(0.01)
 
 

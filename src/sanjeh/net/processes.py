@@ -51,12 +51,15 @@ async def limit_memory(group: int, most_bytes: int) -> None:
 
 
 async def end_busiest(group: int) -> None:
-    """End the process of a group that has used most of the processors' time just now."""
+    """End the process of a group that has used most of the processors' time: just now, or else ever.
+
+    Where nobody of the group had its turn meanwhile, the first one would go, which holds the others.
+    """
     before = {pid: _ticks(pid) for pid in members(group)}
     await asyncio.sleep(_BUSY_S)
     used = {pid: _ticks(pid) - ticks for pid, ticks in before.items()}
     if used:
-        _end(max(used, key=used.__getitem__))
+        _end(max(used, key=lambda pid: (used[pid], before[pid])))
 
 
 def _end(pid: int) -> None:
