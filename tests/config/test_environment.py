@@ -246,3 +246,39 @@ def test_a_web_address_can_stand_in_a_header_line(monkeypatch: pytest.MonkeyPatc
 
     with pytest.raises(ImproperlyConfigured, match="write one whole address, for example https://"):
         environment.web_address("SANJEH_CONTACT_URL")
+
+
+def test_the_address_of_a_mail_server_is_read_as_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SANJEH_MAIL", "smtps://sanjeh:secret@mail.example:465")
+
+    assert environment.mail_server("SANJEH_MAIL") == "smtps://sanjeh:secret@mail.example:465"
+    assert environment.mail_server("SANJEH_NO_MAIL") == ""
+
+
+def test_any_other_address_of_a_mail_server_is_refused_without_its_secret(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SANJEH_MAIL", "imap://sanjeh:pass-of-ours@mail.example")
+
+    with pytest.raises(ImproperlyConfigured, match=r"SANJEH_MAIL: write smtp://, .*, for example") as refused:
+        environment.mail_server("SANJEH_MAIL")
+
+    assert "pass-of-ours" not in str(refused.value)
+
+
+def test_a_provider_of_sign_in_is_named_whole_or_not_at_all() -> None:
+    issuer, client = "https://id.example", "sanjeh"
+
+    assert environment.openid_provider(issuer="", client="", secret="", name="") == []
+    assert environment.openid_provider(issuer=issuer, client=client, secret="s", name="") == [
+        {
+            "provider_id": "provider",
+            "name": issuer,
+            "client_id": client,
+            "secret": "s",
+            "settings": {"server_url": issuer},
+        }
+    ]
+    for half in ({"issuer": issuer, "client": ""}, {"issuer": "", "client": client}):
+        with pytest.raises(ImproperlyConfigured, match=r"go together: write both, or neither\."):
+            environment.openid_provider(**half, secret="", name="")

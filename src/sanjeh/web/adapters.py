@@ -82,7 +82,7 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # as above
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
-        return gettext("کلید %(number)s") % {"number": in_digits(number, get_language() or SOURCE)}
+        return gettext("کلید %(number)s") % {"number": in_digits(number, language())}
 
 
 class OtherDoors(DefaultSocialAccountAdapter):  # type: ignore[misc]  # as above

@@ -47,6 +47,13 @@ def decided() -> tuple[actions.Receipt, Person]:
     return receipt, handler
 
 
+def closed() -> tuple[actions.Receipt, Person]:
+    receipt, handler = decided()
+    actions.open_with_receipt(number=receipt.number, code=receipt.code, now=NOW)
+    actions.close_complaint(number=receipt.number, by=handler, now=NOW)
+    return receipt, handler
+
+
 def heard(receipt: actions.Receipt) -> None:
     """Put down the answer of the other side, as the office does."""
     office = Person.objects.get(username="sara")

@@ -7,7 +7,6 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.db import DatabaseError, connection, transaction
 from pytest_django import Settings
 
-from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.desk import actions, queries
 from sanjeh.apps.desk import erasure_actions as erasure
 from sanjeh.apps.desk.models import CaseKey, Complaint, LegalHold
@@ -17,17 +16,10 @@ from sanjeh.core.integrity import hash_chain
 from sanjeh.core.workflow.permissions import NotPermitted
 from sanjeh.core.workflow.roles import Role
 from tests import people
-from tests.apps.desk.country import LODGING, NOW, decided, lodged, person
+from tests.apps.desk.country import LODGING, NOW, closed, decided, lodged, person
 
 pytestmark = pytest.mark.django_db
 WORDS = (*filter(None, LODGING.allegations), LODGING.complainant, "پاسخ دبیرخانه", "کارمزد در صفحه هست.")
-
-
-def closed() -> tuple[actions.Receipt, Person]:
-    receipt, handler = decided()
-    actions.open_with_receipt(number=receipt.number, code=receipt.code, now=NOW)
-    actions.close_complaint(number=receipt.number, by=handler, now=NOW)
-    return receipt, handler
 
 
 def erase_old(before: datetime, handed_over: tuple[int, ...] | None = None) -> int:
