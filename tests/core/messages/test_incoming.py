@@ -28,7 +28,9 @@ def whole_mail(original: str) -> Message:
     return MIMEMessage(returned)
 
 
-def report(action: str, status: str, returned: Message | None = None) -> bytes:
+def report(
+    action: str, status: str, original: str = OURS, given_back: Callable[[str], Message] = headers_of
+) -> bytes:
     """Return a delivery status as servers write it (RFC 3464), with what they give back of our mail."""
     whole = MIMEMultipart("report")
     whole.set_param("report-type", "delivery-status")
@@ -47,7 +49,7 @@ def report(action: str, status: str, returned: Message | None = None) -> bytes:
             block[name] = value
         status_part.attach(block)
     whole.attach(status_part)
-    whole.attach(returned or headers_of(OURS))
+    whole.attach(given_back(original))
     return whole.as_bytes()
 
 
@@ -76,7 +78,7 @@ def test_a_report_is_about_the_mail_that_it_gives_back_whole_or_by_its_head(
 ) -> None:
     other = "<despatch-8-2@sanjeh.example>"
 
-    assert read_mail(report("failed", "5.1.1", given_back(other))).about == (other,)
+    assert read_mail(report("failed", "5.1.1", other, given_back)).about == (other,)
 
 
 def mail(**headers: str) -> bytes:
