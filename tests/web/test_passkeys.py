@@ -57,7 +57,8 @@ def came_in(key: SoftAuthenticator) -> tuple[str, int]:
 
 
 def keys_of(person: Person) -> int:
-    return Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN).count()
+    found: int = Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN).count()
+    return found
 
 
 @pytest.mark.usefixtures("site")

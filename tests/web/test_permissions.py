@@ -94,7 +94,7 @@ def test_no_other_verb_does_what_a_form_does() -> None:
     assert (statuses, journal.head()) == ({403, 405}, head)
 
 
-@pytest.mark.parametrize("address", ["/admin/", "/admin/login/", "/media/", "/journal/", "/api/"])
+@pytest.mark.parametrize("address", ["/admin/", "/admin/login/", "/media/", "/ledger/", "/api/"])
 def test_there_is_no_other_door(address: str) -> None:
     client = signed_in(people.manager())
 

@@ -9,7 +9,7 @@ from sanjeh.apps.retention import actions, worker_actions
 from sanjeh.core.workflow.rounds import RoundState
 from tests import people
 from tests.apps import trip
-from tests.apps.desk.test_erasure import closed
+from tests.apps.desk.country import closed
 from tests.apps.standing import round_in
 
 AFTER = trip.NOW + timedelta(days=1)

@@ -296,4 +296,4 @@ def test_a_worker_makes_what_the_office_asked_for_and_says_why_it_could_not() ->
 
 def run(asked: dict[str, str | int]) -> None:
     """Do the job in this very connection: the transaction of the test is still open."""
-    tasks.make(asked, now=timezone.now())
+    tasks.make(asked, now=AFTER)

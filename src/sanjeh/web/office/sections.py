@@ -52,5 +52,5 @@ def may_of(request: HttpRequest) -> frozenset[str]:
         return noted
     if not request.user.is_authenticated:
         return frozenset()
-    roles = staff_at(signed_in(request.user), timezone.now()).roles
+    roles = staff_at(request, signed_in(request.user), timezone.now()).roles
     return frozenset() if is_lacking(request, roles) else open_to(roles)
