@@ -48,7 +48,8 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
         (f"public:{name}" for name in (
             "home", "ranking", "bodies", "rounds", "method", "open-data", "about-probing", "accessibility",
             "privacy", "terms", "licence", "contact", "help", "information", "feedback", "feedback-thanks",
-            "site-map", "agreement", "notices", "complaint-lodge", "complaint-receipt", "complaint-track",
+            "site-map", "agreement", "notices", "journal", "complaint-lodge", "complaint-receipt",
+            "complaint-track",
         )),
         HERE,
     ),
@@ -64,6 +65,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
         (f"public:{name}" for name in (
             "mark", "capture-json", "screenshot", "round-progress", "method-text", "public-keys", "sitemap",
             "edition-archive", "edition-file", "robots", "security-txt", "agreement-text", "notices-feed",
+            "journal-newest", "journal-checkpoint", "journal-consistency",
         )),
         NotAPage.FILE,
     ),
@@ -71,7 +73,8 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
         (f"office:{name}" for name in (
             "home", "start", "methods", "agreement", "rounds", "round-new", "pauses", "authority", "people",
             "people-give", "people-invite", "permissions", "inbox", "messages", "complaints", "feedback",
-            "notices", "catalogue", "catalogue-new-body", "catalogue-new-service", "catalogue-imports",
+            "notices", "archive", "empty-demo", "catalogue", "catalogue-new-body", "catalogue-new-service",
+            "catalogue-imports",
         )),
         HERE,
     ),
@@ -94,8 +97,8 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
         (f"office:{name}" for name in (
             "round-moves", "round-judgement", "round-method", "pause-end", "people-moves", "method-shipped",
             "method-force", "inbox-seen", "messages-chase", "message-again", "letter-posted",
-            "complaint-words", "feedback-settle", "catalogue-bulk-bodies", "catalogue-bulk-services",
-            "logout",
+            "complaint-words", "feedback-settle", "archive-round", "archive-receipt",
+            "catalogue-bulk-bodies", "catalogue-bulk-services", "logout",
         )),
         NotAPage.FORM,
     ),

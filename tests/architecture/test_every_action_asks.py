@@ -164,6 +164,7 @@ def test_what_a_command_changes_is_asked_of_the_table_or_is_of_the_installation_
 
     assert commands == {
         "authorities/actions.py:open_authority",
+        "journal/actions.py:write",  # the first line of an installation that was a demo
         "retention/actions.py:prune_evidence",
         "uptime/actions.py:declare_maintenance",
     }

@@ -12,13 +12,13 @@ from typing import Any, Self
 import ada_url
 import aiohttp
 import yarl
-from aiohttp.connector import Connection
 
 from sanjeh.core.probing.domains import is_literal
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.admitted_sockets import AdmittedSockets, GateResolver
 from sanjeh.net.answers import BrowserLikeHandler
-from sanjeh.net.content_encoding import ENCODINGS, Decoder
+from sanjeh.net.bodies import PeerResponse, read_body
+from sanjeh.net.content_encoding import ENCODINGS
 from sanjeh.net.failure_reasons import reason_of
 from sanjeh.net.gate import Address, Gate
 from sanjeh.net.lateness import Lateness
@@ -30,7 +30,6 @@ MAX_BYTES = 5_000_000
 MAX_REDIRECTS = 10
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_HEADER_BYTES = 65_536
-_READ_BYTES = 65_536
 # A visit asks one thing after another; a connection that idles longer only takes room, here and there.
 _IDLE_S = 5.0
 _ACCEPT = {
@@ -168,18 +167,18 @@ class Http:
                 answering = await self._first_byte(walk.session, address)
             async with answering as response:
                 ttfb_ms = _since(started)
-                body = await _read(response, walk.max_bytes, self._timeouts.stall_s)
+                body = await read_body(response, walk.max_bytes, self._timeouts.stall_s)
                 return Response(
                     url=address.url,
                     status=response.status,
                     headers=tuple((_text(key), _text(value)) for key, value in response.headers.items()),
                     body=body,
-                    ip=response.peer if isinstance(response, _Response) else "",
+                    ip=response.peer if isinstance(response, PeerResponse) else "",
                     http_version=_version(response),
                     ttfb_ms=ttfb_ms,
                     total_ms=_since(started),
                     hops=hops,
-                    is_cut=isinstance(response, _Response) and response.is_cut,
+                    is_cut=isinstance(response, PeerResponse) and response.is_cut,
                     late_ms=ours.late_ms,
                 )
         except (aiohttp.ClientError, OSError, ssl.SSLError) as error:
@@ -215,7 +214,7 @@ class Http:
                 total=None,
                 sock_connect=self._timeouts.connect_s,
             ),
-            response_class=_Response,
+            response_class=PeerResponse,
             trust_env=False,
             max_line_size=_MAX_HEADER_BYTES,
             max_field_size=_MAX_HEADER_BYTES,
@@ -248,49 +247,6 @@ class _Connector(aiohttp.TCPConnector):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._factory = partial(BrowserLikeHandler, loop=self._loop)  # type: ignore[assignment]
-
-
-class _Response(aiohttp.ClientResponse):
-    """Remembers who was at the other end, which aiohttp forgets once the body is read, and how it ended."""
-
-    peer = ""
-    is_cut = False
-    handler: BrowserLikeHandler | None = None
-
-    async def start(self, connection: Connection) -> Self:
-        if isinstance(connection.protocol, BrowserLikeHandler):
-            self.handler = connection.protocol
-        name = connection.transport.get_extra_info("peername") if connection.transport else None
-        self.peer = str(name[0]) if name else ""
-        await super().start(connection)
-        return self
-
-
-async def _read(response: aiohttp.ClientResponse, max_bytes: int, stall_s: float) -> bytes:
-    if max_bytes == 0:
-        return b""
-    decoder = Decoder(response.headers.get("Content-Encoding", ""), max_bytes)
-    pieces = [decoder.feed(piece) async for piece in _pieces(response, stall_s)]
-    return b"".join(pieces)
-
-
-async def _pieces(response: aiohttp.ClientResponse, stall_s: float) -> AsyncIterator[bytes]:
-    """Yield the body; where next to nothing is missing, silence ends it as its end would have."""
-    handler = response.handler if isinstance(response, _Response) else None
-    while True:
-        try:
-            async with asyncio.timeout(stall_s):
-                piece = await response.content.read(_READ_BYTES)
-        except TimeoutError:
-            if handler is None or not handler.is_nearly_whole:
-                continue
-            handler.is_cut, piece = True, b""
-            response.close()
-        if not piece:
-            break
-        yield piece
-    if isinstance(response, _Response) and handler is not None:
-        response.is_cut = handler.is_cut
 
 
 def _joined(base: str, location: str) -> str:
