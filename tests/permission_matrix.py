@@ -77,6 +77,8 @@ agreement.load                    x . . . . . . . . . . . . . .
 agreement.confirm                 . x x . . . . . . . . . . . .
 archive.pack                      x . . . . . . . . . . . . . .
 archive.receive                   . x x . . . . . . . . . . . .
+calendar.enter                    x . . . . . . . . . . . . . .
+calendar.confirm                  . x x . . . . . . . . . . . .
 feedback.settle                   x x . . . . x . . . . . . . .
 read.rounds                       x x x x x x x . . . . . . . .
 read.complaints                   x x . x x x . . . . . . . . .
@@ -93,6 +95,7 @@ read.start                        x x x . . x x . . . . . . . .
 read.methods                      x x x . . x . . . . . . . . .
 read.agreement                    x x x . . x . . . . . . . . .
 read.archive                      x x x . . x . . . . . . . . .
+read.calendar                     x x x x x x x . . . . . . . .
 catalogue.prepare                 x . . . . . . . . . . . . . .
 catalogue.apply                   x x x . . . . . . . . . . . .
 catalogue.discard                 x x x . . . . . . . . . . . .

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "sanjeh.apps.authorities",
     "sanjeh.apps.messages.apps.MessagesConfig",
     "sanjeh.apps.notices",
+    "sanjeh.apps.calendars",
     "sanjeh.apps.agreements",
     "sanjeh.apps.methodology",
     "sanjeh.apps.catalogue",

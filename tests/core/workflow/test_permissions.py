@@ -57,6 +57,7 @@ def test_these_moves_need_four_eyes() -> None:
         "methodology.put_in_force": ("methodology.load",),
         "agreement.confirm": ("agreement.load",),
         "archive.receive": ("archive.pack",),
+        "calendar.confirm": ("calendar.enter",),
         "people.confirm_mandate": ("people.give_mandate", "people.hand_over"),
         "catalogue.apply": ("catalogue.prepare",),
         "complaint.decide": judged,

@@ -50,7 +50,8 @@ def test_what_is_not_counted_is_named_with_its_cause() -> None:
     )
     assert explained(clock, "1404-1-12", closed) == (
         "Due 9 April 2025 14:30: 10 working days from 18 March 2025 07:30, not counting: "
-        "3 working days off (Nowruz), a working day off (Nature Day), a working day closed by decree (air pollution), "
+        "3 working days off (Nowruz), a working day off (Nature Day), "
+        "a working day closed by decree (air pollution), "
         "a pause of 2 working days that waited for your answer."
     )
 

@@ -121,6 +121,15 @@ FROZEN: tuple[Frozen, ...] = (
         when=IMPORT_OF_THE_ROW_IS_OVER,
         added=IMPORT_OF_THE_ROW_IS_OVER,
     ),
+    *(
+        Frozen(
+            f"calendars_{table}",
+            "a change of the calendar stays as it was entered, but for its one confirmation",
+            once=("confirmed_at", "confirmed_by_id", "notice_id"),
+            added="it.made_by_id IS NULL OR it.confirmed_at IS NOT NULL",
+        )
+        for table in ("calendarversion", "holiday", "decree")
+    ),
     Frozen("sanjeh_messages_message", "what went out keeps its words"),
     Frozen(
         "sanjeh_messages_despatch",

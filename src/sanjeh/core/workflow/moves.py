@@ -91,6 +91,13 @@ class ArchiveMove(StrEnum):
     RECEIVE = "receive"
 
 
+class CalendarMove(StrEnum):
+    """What is done with the working calendar."""
+
+    ENTER = "enter"
+    CONFIRM = "confirm"
+
+
 class FeedbackMove(StrEnum):
     """What is done with what readers tell us of our pages."""
 
@@ -116,6 +123,7 @@ class Reading(StrEnum):
     METHODS = "methods"
     AGREEMENT = "agreement"
     ARCHIVE = "archive"
+    CALENDAR = "calendar"
 
 
 Move = (
@@ -133,6 +141,7 @@ Move = (
     | MessageMove
     | AgreementMove
     | ArchiveMove
+    | CalendarMove
     | Reading
 )
 
@@ -151,6 +160,7 @@ MACHINE_OF: dict[type[StrEnum], str] = {
     MessageMove: "message",
     AgreementMove: "agreement",
     ArchiveMove: "archive",
+    CalendarMove: "calendar",
     Reading: "read",
 }
 MACHINE_WORDS = {
@@ -166,6 +176,7 @@ MACHINE_WORDS = {
     "feedback": Translatable("گزارش‌های خوانندگان"),
     "agreement": Translatable("توافق‌نامه"),
     "archive": Translatable("سپردن به بایگانی"),
+    "calendar": Translatable("تقویم کاری"),
     "read": Translatable("دیدن در دبیرخانه"),
 }
 

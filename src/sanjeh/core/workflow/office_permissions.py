@@ -1,7 +1,7 @@
 """Who keeps the agreement, and who sees what the office works with: a part of the table of permissions."""
 
 from sanjeh.core.text.words import Translatable
-from sanjeh.core.workflow.moves import AgreementMove, ArchiveMove, Reading
+from sanjeh.core.workflow.moves import AgreementMove, ArchiveMove, CalendarMove, Reading
 from sanjeh.core.workflow.permission_row import Permission, System
 from sanjeh.core.workflow.roles import Role
 
@@ -34,10 +34,26 @@ ARCHIVE = (
         apart_from=(ArchiveMove.PACK,),
     ),
 )
+CALENDAR = (
+    Permission(CalendarMove.ENTER, Translatable("ثبت تغییر تقویم"), "calendar.entered", PREPARING),
+    Permission(
+        CalendarMove.CONFIRM,
+        Translatable("تأیید تغییر تقویم"),
+        "calendar.confirmed",
+        AGREEING,
+        apart_from=(CalendarMove.ENTER,),
+    ),
+)
 OFFICE_READING = (
     Permission(Reading.HOME, Translatable("کارهای من"), "", frozenset(Role)),
     Permission(Reading.START, Translatable("ساعت نخست"), "", SEEING | {Role.OPERATOR}),
     Permission(Reading.METHODS, Translatable("روش‌های ارزیابی"), "", SEEING),
     Permission(Reading.AGREEMENT, Translatable("توافق‌نامه‌ها"), "", SEEING),
     Permission(Reading.ARCHIVE, Translatable("بایگانی"), "", SEEING),
+    Permission(
+        Reading.CALENDAR,
+        Translatable("تقویم کاری"),
+        "",
+        SEEING | {Role.HANDLER, Role.SECOND_READER, Role.OPERATOR},
+    ),
 )

@@ -19,7 +19,7 @@ from sanjeh.core.workflow.moves import (
     RoundAct,
     key_of,
 )
-from sanjeh.core.workflow.office_permissions import AGREEMENT, ARCHIVE, OFFICE_READING
+from sanjeh.core.workflow.office_permissions import AGREEMENT, ARCHIVE, CALENDAR, OFFICE_READING
 from sanjeh.core.workflow.people_permissions import AUTHORITY, KEEPING, PEOPLE
 from sanjeh.core.workflow.permission_row import Condition, Permission, System
 from sanjeh.core.workflow.roles import Role
@@ -143,6 +143,7 @@ PERMISSIONS = (
     *AUTHORITY,
     *AGREEMENT,
     *ARCHIVE,
+    *CALENDAR,
     *READING,
     *OFFICE_READING,
 )

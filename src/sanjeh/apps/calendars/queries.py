@@ -1,0 +1,165 @@
+"""The calendar: its changes as the office sees them, and the working hours that are made of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sanjeh.apps.authorities import queries as authorities
+from sanjeh.apps.calendars import models
+from sanjeh.apps.calendars.entries import Change, hours_of
+from sanjeh.core.integrity.references import Subject
+from sanjeh.core.text.words import Words
+from sanjeh.core.working_time import calendar as working
+from sanjeh.core.working_time.calendar import (
+    CAME_WITH_THE_PROGRAM,
+    EVERYWHERE,
+    Effect,
+    Hours,
+    WorkingCalendar,
+)
+from sanjeh.core.working_time.hours import WorkingHours
+
+Row = models.CalendarVersion | models.Holiday | models.Decree
+MODELS: dict[Change, type[models.CalendarVersion] | type[models.Holiday] | type[models.Decree]] = {
+    Change.WEEK: models.CalendarVersion,
+    Change.HOLIDAY: models.Holiday,
+    Change.DECREE: models.Decree,
+}
+
+
+class NoSuchChange(LookupError):
+    """The calendar has no change of this number."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One change of the calendar. `counts_from` is None while nobody has confirmed it."""
+
+    number: int
+    change: Change
+    place: str
+    first_day: date
+    last_day: date
+    title: Words | None
+    hours: tuple[Hours, ...]
+    effect: Effect | None
+    letter: str
+    issued_at: datetime | None
+    is_reckoned: bool
+    made_by: str
+    made_at: datetime | None
+    confirmed_by: str
+    counts_from: datetime | None
+    notice: int | None
+
+    @property
+    def reference(self) -> str:
+        return Subject.CALENDAR.named(self.number)
+
+    @property
+    def awaits_second(self) -> bool:
+        return self.counts_from is None
+
+
+def counts_from(row: Row) -> datetime | None:
+    """Return since when a row counts: what came with the program always does, unless it is only reckoned."""
+    if row.confirmed_at is None and row.made_by_id is None and not getattr(row, "is_reckoned", False):
+        return CAME_WITH_THE_PROGRAM
+    return row.confirmed_at
+
+
+def working_calendar() -> WorkingCalendar:
+    """Return all that the authority ever entered into its calendar."""
+    return WorkingCalendar(
+        ZoneInfo(authorities.current().time_zone),
+        tuple(map(version_of, models.CalendarVersion.objects.all())),
+        tuple(map(holiday_of, models.Holiday.objects.all())),
+        tuple(map(decree_of, models.Decree.objects.all())),
+    )
+
+
+def working_hours(now: datetime, place: str = EVERYWHERE) -> WorkingHours:
+    """Return the working hours of a place by all that is known now."""
+    return WorkingHours(working.as_known(working_calendar(), place, now))
+
+
+def version_of(row: models.CalendarVersion) -> working.CalendarVersion:
+    return working.CalendarVersion(
+        row.number, row.effective_from, tuple(map(hours_of, row.week)), counts_from(row), row.place
+    )
+
+
+def holiday_of(row: models.Holiday) -> working.Holiday:
+    title = Words(row.title_fa, row.title_en)
+    return working.Holiday(row.number, row.day, title, counts_from(row), row.place)
+
+
+def decree_of(row: models.Decree) -> working.Decree:
+    return working.Decree(
+        row.number,
+        row.first_day,
+        row.last_day,
+        Effect(row.effect),
+        Words(row.title_fa, row.title_en),
+        row.issued_at,
+        counts_from(row),
+        hours_of(row.hours),
+        row.place,
+    )
+
+
+def change(number: int) -> ChangeRow:
+    """Return one change; raise NoSuchChange."""
+    for kind, model in MODELS.items():
+        if row := model.objects.select_related("made_by", "confirmed_by").filter(number=number).first():
+            return row_of(kind, row)
+    raise NoSuchChange(number)
+
+
+def changes(kind: Change) -> tuple[ChangeRow, ...]:
+    """Return every change of this kind, in the order of its table."""
+    rows: Iterable[Row] = MODELS[kind].objects.select_related("made_by", "confirmed_by")
+    return tuple(row_of(kind, row) for row in rows)
+
+
+def awaiting_second() -> tuple[ChangeRow, ...]:
+    """Return the changes that somebody has entered and nobody has confirmed."""
+    rows = (one for kind in MODELS for one in changes(kind))
+    return tuple(row for row in rows if row.awaits_second and row.made_at)
+
+
+def row_of(kind: Change, row: Row) -> ChangeRow:
+    title = Words(row.title_fa, row.title_en) if not isinstance(row, models.CalendarVersion) else None
+    first, last = days_of(row)
+    decree = row if isinstance(row, models.Decree) else None
+    return ChangeRow(
+        number=row.number,
+        change=kind,
+        place=row.place,
+        first_day=first,
+        last_day=last,
+        title=title,
+        hours=shown_hours(row),
+        effect=Effect(decree.effect) if decree else None,
+        letter=decree.letter if decree else "",
+        issued_at=decree.issued_at if decree else None,
+        is_reckoned=isinstance(row, models.Holiday) and row.is_reckoned,
+        made_by=row.made_by.display_name if row.made_by else "",
+        made_at=row.made_at,
+        confirmed_by=row.confirmed_by.display_name if row.confirmed_by else "",
+        counts_from=counts_from(row),
+        notice=row.notice_id,
+    )
+
+
+def days_of(row: Row) -> tuple[date, date]:
+    if isinstance(row, models.CalendarVersion):
+        return row.effective_from, row.effective_from
+    return (row.day, row.day) if isinstance(row, models.Holiday) else (row.first_day, row.last_day)
+
+
+def shown_hours(row: Row) -> tuple[Hours, ...]:
+    if isinstance(row, models.CalendarVersion):
+        return tuple(map(hours_of, row.week))
+    return (hours_of(row.hours),) if isinstance(row, models.Decree) and row.hours else ()
