@@ -41,7 +41,7 @@ def complaint_in(state: ComplaintState) -> Person | None:
     desk.admit_complaint(number=1, by=office, now=now)
     if state is ComplaintState.ADMITTED:
         return None
-    draw = desk_queries.tracked(1, receipt.code).draw
+    draw = desk_queries.tracked(1, receipt.code, trip.NOW).draw
     assert draw is not None
     seated = handlers[draw.handler]
     for reached, act in steps_of(receipt, seated):

@@ -127,7 +127,7 @@ def test_a_complaint_goes_its_whole_way_over_the_pages(client: Client) -> None:
     people = {one.reference: one for one in (person("mina", Role.HANDLER), person("omid", Role.HANDLER))}
     office = signed_in(person("sara", Role.SECRETARIAT))
     office.post("/office/complaints/1/", {"move": "admit"})
-    draw = queries.tracked(1, code).draw
+    draw = queries.tracked(1, code, timezone.now()).draw
     assert draw is not None
     handler = signed_in(people[draw.handler])
 
@@ -171,7 +171,7 @@ def test_without_anyone_impartial_the_page_says_so_and_the_complaint_waits(clien
     response = office.post("/office/complaints/1/", {"move": "admit"}, follow=True)
 
     assert texts(response.content, "[role=status]")[0].startswith("کسی بی‌طرف در میان رسیدگی‌کنندگان نیست")
-    assert queries.tracked(1, code).waits_for_outsider
+    assert queries.tracked(1, code, timezone.now()).waits_for_outsider
 
 
 def test_one_who_had_a_part_sees_no_word_of_the_complaint(client: Client) -> None:
@@ -240,7 +240,7 @@ def test_what_is_not_a_ruling_of_the_form_is_no_ruling(client: Client) -> None:
     page = handler.post("/office/complaints/1/", {"move": "decide", **ruled})
 
     assert "دلیل را بنویسید؛ هر مورد دلیل خود را می‌خواهد." in page.content.decode()
-    assert queries.tracked(1, code).row.state == "heard"
+    assert queries.tracked(1, code, timezone.now()).row.state == "heard"
 
 
 def test_a_refused_complaint_says_why_to_its_complainant(client: Client) -> None:
@@ -249,7 +249,7 @@ def test_a_refused_complaint_says_why_to_its_complainant(client: Client) -> None
 
     office.post("/office/complaints/1/", {"move": "refuse", "reasons": "در صلاحیت ما نیست."})
 
-    assert queries.tracked(1, code).refusal == "در صلاحیت ما نیست."
+    assert queries.tracked(1, code, timezone.now()).refusal == "در صلاحیت ما نیست."
     page = client.post("/complaints/track/", {"number": "1", "code": code})
     assert "در صلاحیت ما نیست." in page.content.decode()
 

@@ -46,7 +46,7 @@ def test_no_word_of_a_complaint_stands_in_clear_in_the_database() -> None:
     dump = everything()
 
     assert [word for word in WORDS if word in dump] == []
-    page = queries.tracked(receipt.number, receipt.code)
+    page = queries.tracked(receipt.number, receipt.code, NOW)
     assert page.complainant == LODGING.complainant
     assert [row.text for row in page.allegations] == list(filter(None, LODGING.allegations))
     assert [row.reasons for row in page.allegations] == ["کارمزد در صفحه هست.", "گفت‌وگو شنیده شد."]
@@ -59,7 +59,7 @@ def test_an_erased_complaint_keeps_its_course_and_no_word_and_the_journal_still_
 
     erasure.erase_complaint(number=receipt.number, by=people.registered("head", Role.MANAGER), now=later)
 
-    page = queries.tracked(receipt.number, receipt.code)
+    page = queries.tracked(receipt.number, receipt.code, NOW)
     assert (page.complainant, page.answer, page.erased_at) == ("", "", later)
     assert {row.text + row.reasons for row in page.allegations} == {""}
     assert [step.state for step in page.steps][-1] == "closed"
@@ -74,7 +74,7 @@ def test_what_is_not_over_is_not_erased() -> None:
     with pytest.raises(erasure.StillOpen):
         erasure.erase_complaint(number=receipt.number, by=head, now=NOW)
 
-    assert queries.tracked(receipt.number, receipt.code).complainant == LODGING.complainant
+    assert queries.tracked(receipt.number, receipt.code, NOW).complainant == LODGING.complainant
 
 
 def test_a_refused_complaint_is_over_too() -> None:
@@ -85,7 +85,7 @@ def test_a_refused_complaint_is_over_too() -> None:
 
     erasure.erase_complaint(number=receipt.number, by=people.registered("head", Role.MANAGER), now=NOW)
 
-    assert queries.tracked(receipt.number, receipt.code).refusal == ""
+    assert queries.tracked(receipt.number, receipt.code, NOW).refusal == ""
 
 
 def test_nothing_is_erased_twice() -> None:
@@ -105,7 +105,7 @@ def test_who_had_a_part_in_the_matter_erases_nothing() -> None:
     with pytest.raises(actions.NotImpartial):
         erasure.erase_complaint(number=receipt.number, by=head, now=NOW)
 
-    assert queries.tracked(receipt.number, receipt.code).complainant == LODGING.complainant
+    assert queries.tracked(receipt.number, receipt.code, NOW).complainant == LODGING.complainant
 
 
 def test_a_legal_hold_refuses_until_somebody_else_has_lifted_it() -> None:
@@ -120,7 +120,7 @@ def test_a_legal_hold_refuses_until_somebody_else_has_lifted_it() -> None:
     erasure.lift_hold(number=receipt.number, by=person("nima", Role.SECRETARIAT), now=NOW)
     erasure.erase_complaint(number=receipt.number, by=head, now=NOW)
 
-    assert queries.tracked(receipt.number, receipt.code).complainant == ""
+    assert queries.tracked(receipt.number, receipt.code, NOW).complainant == ""
 
 
 def test_a_hold_needs_a_reason_and_stands_alone() -> None:
@@ -146,7 +146,7 @@ def test_the_nightly_task_erases_what_is_older_and_no_minute_earlier() -> None:
     assert erase_old(NOW + timedelta(seconds=1)) == 1
     assert erase_old(NOW + timedelta(seconds=1)) == 0
 
-    assert queries.tracked(receipt.number, receipt.code).complainant == ""
+    assert queries.tracked(receipt.number, receipt.code, NOW).complainant == ""
 
 
 def test_the_nightly_task_leaves_what_is_held_and_what_is_not_over() -> None:
@@ -157,7 +157,7 @@ def test_the_nightly_task_leaves_what_is_held_and_what_is_not_over() -> None:
 
     assert erase_old(NOW + timedelta(days=900)) == 0
     assert CaseKey.objects.count() == 2
-    assert queries.tracked(open_one.number, open_one.code).complainant == LODGING.complainant
+    assert queries.tracked(open_one.number, open_one.code, NOW).complainant == LODGING.complainant
 
 
 REFUSED_BY_THE_DATABASE = (
@@ -179,7 +179,7 @@ def test_the_database_itself_keeps_the_words_of_what_is_held(statement: str) -> 
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
 
-    assert queries.tracked(receipt.number, receipt.code).complainant == LODGING.complainant
+    assert queries.tracked(receipt.number, receipt.code, NOW).complainant == LODGING.complainant
 
 
 def test_the_database_itself_keeps_the_words_of_what_is_not_over() -> None:
@@ -188,7 +188,7 @@ def test_the_database_itself_keeps_the_words_of_what_is_not_over() -> None:
     with pytest.raises(DatabaseError, match="not over"), transaction.atomic():
         CaseKey.objects.all().delete()
 
-    assert queries.tracked(receipt.number, receipt.code).complainant == LODGING.complainant
+    assert queries.tracked(receipt.number, receipt.code, NOW).complainant == LODGING.complainant
 
 
 def test_another_installation_cannot_read_a_dump(settings: Settings) -> None:
@@ -196,4 +196,4 @@ def test_another_installation_cannot_read_a_dump(settings: Settings) -> None:
     settings.SEALING_KEY = Fernet.generate_key()
 
     with pytest.raises(InvalidToken):
-        queries.tracked(receipt.number, receipt.code)
+        queries.tracked(receipt.number, receipt.code, NOW)

@@ -48,7 +48,7 @@ def test_a_refusal_gives_the_complainant_its_reasons() -> None:
 
     actions.refuse_complaint(number=receipt.number, reasons="موضوع در صلاحیت ما نیست.", by=sara, now=NOW)
 
-    page = queries.tracked(receipt.number, receipt.code)
+    page = queries.tracked(receipt.number, receipt.code, NOW)
     assert (page.row.state, page.refusal) == (ComplaintState.REFUSED, "موضوع در صلاحیت ما نیست.")
 
 

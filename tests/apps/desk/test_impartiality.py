@@ -106,7 +106,7 @@ def test_who_admits_a_complaint_does_not_decide_it() -> None:
     receipt = lodged()
 
     assert not actions.admit_complaint(number=receipt.number, by=both, now=NOW)
-    assert queries.tracked(receipt.number, receipt.code).waits_for_outsider
+    assert queries.tracked(receipt.number, receipt.code, NOW).waits_for_outsider
 
 
 def test_a_waiting_complaint_is_drawn_once_someone_is_eligible() -> None:
@@ -122,7 +122,7 @@ def test_a_waiting_complaint_is_drawn_once_someone_is_eligible() -> None:
 def test_the_complainant_sees_all_that_is_needed_to_repeat_the_draw() -> None:
     receipt, handler = admitted("mina", "omid", "nika")
 
-    row = queries.tracked(receipt.number, receipt.code).draw
+    row = queries.tracked(receipt.number, receipt.code, NOW).draw
 
     assert row is not None
     assert len(row.eligible) == 3

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def test_a_complaint_is_opened_by_its_number_and_receipt() -> None:
     receipt = lodged()
 
-    page = queries.tracked(receipt.number, receipt.code.lower().replace("-", " "))
+    page = queries.tracked(receipt.number, receipt.code.lower().replace("-", " "), NOW)
 
     assert (page.row.state, [allegation.text for allegation in page.allegations]) == (
         ComplaintState.LODGED,
@@ -33,7 +33,7 @@ def test_neither_a_wrong_receipt_nor_a_wrong_number_opens_anything() -> None:
 
     for number, code in ((receipt.number, "7XK3M-00000-00000-00000"), (404, receipt.code), (404, "nobody")):
         with pytest.raises(queries.NoSuchComplaint):
-            queries.tracked(number, code)
+            queries.tracked(number, code, NOW)
 
 
 def test_the_database_answers_a_wrong_receipt_as_it_answers_a_wrong_number() -> None:

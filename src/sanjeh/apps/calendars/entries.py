@@ -27,6 +27,17 @@ EFFECT_WORDS = {
     Effect.OPENS: Translatable("روز کاری"),
 }
 
+WEEKDAY_WORDS = (
+    Translatable("دوشنبه"),
+    Translatable("سه‌شنبه"),
+    Translatable("چهارشنبه"),
+    Translatable("پنجشنبه"),
+    Translatable("جمعه"),
+    Translatable("شنبه"),
+    Translatable("یکشنبه"),
+)  # as `date.weekday` counts
+FROM_SATURDAY = (5, 6, 0, 1, 2, 3, 4)  # the order in which a week is read here
+
 
 @dataclass(frozen=True, slots=True)
 class WeekEntry:

@@ -1,15 +1,24 @@
 """The calendar: its changes as the office sees them, and the working hours that are made of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sanjeh.apps.authorities import queries as authorities
 from sanjeh.apps.calendars import models
-from sanjeh.apps.calendars.entries import Change, hours_of
+from sanjeh.apps.calendars.entries import (
+    CHANGE_WORDS,
+    EFFECT_WORDS,
+    FROM_SATURDAY,
+    WEEKDAY_WORDS,
+    Change,
+    hours_of,
+)
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.text.words import Words
+from sanjeh.core.text.numerals import in_digits
+from sanjeh.core.text.words import Translatable, Words
 from sanjeh.core.working_time import calendar as working
 from sanjeh.core.working_time.calendar import (
     CAME_WITH_THE_PROGRAM,
@@ -18,7 +27,9 @@ from sanjeh.core.working_time.calendar import (
     Hours,
     WorkingCalendar,
 )
+from sanjeh.core.working_time.explanation import SayMoment
 from sanjeh.core.working_time.hours import WorkingHours
+from sanjeh.locale.days import day
 
 Row = models.CalendarVersion | models.Holiday | models.Decree
 MODELS: dict[Change, type[models.CalendarVersion] | type[models.Holiday] | type[models.Decree]] = {
@@ -26,6 +37,9 @@ MODELS: dict[Change, type[models.CalendarVersion] | type[models.Holiday] | type[
     Change.HOLIDAY: models.Holiday,
     Change.DECREE: models.Decree,
 }
+
+
+Counted = TypeVar("Counted", working.CalendarVersion, working.Holiday, working.Decree)
 
 
 class NoSuchChange(LookupError):
@@ -58,6 +72,24 @@ class ChangeRow:
         return Subject.CALENDAR.named(self.number)
 
     @property
+    def named(self) -> str:
+        """Return the version by which a notice tells of this change."""
+        return str(self.number)
+
+    @property
+    def weekdays(self) -> tuple[tuple[Translatable, Hours], ...]:
+        """Return the days of a week with their hours, as a week is read here."""
+        return tuple((WEEKDAY_WORDS[day], self.hours[day]) for day in FROM_SATURDAY)
+
+    @property
+    def says_effect(self) -> Translatable | None:
+        return EFFECT_WORDS[self.effect] if self.effect else None
+
+    @property
+    def change_title(self) -> Translatable:
+        return CHANGE_WORDS[self.change]
+
+    @property
     def awaits_second(self) -> bool:
         return self.counts_from is None
 
@@ -82,6 +114,21 @@ def working_calendar() -> WorkingCalendar:
 def working_hours(now: datetime, place: str = EVERYWHERE) -> WorkingHours:
     """Return the working hours of a place by all that is known now."""
     return WorkingHours(working.as_known(working_calendar(), place, now))
+
+
+def as_if_confirmed(number: int, now: datetime) -> WorkingCalendar:
+    """Return the calendar as it would be if this change were confirmed now."""
+    present = working_calendar()
+
+    def counted(rows: tuple[Counted, ...]) -> tuple[Counted, ...]:
+        return tuple(replace(one, confirmed_at=now) if one.number == number else one for one in rows)
+
+    return replace(
+        present,
+        versions=counted(present.versions),
+        holidays=counted(present.holidays),
+        decrees=counted(present.decrees),
+    )
 
 
 def version_of(row: models.CalendarVersion) -> working.CalendarVersion:
@@ -163,3 +210,16 @@ def shown_hours(row: Row) -> tuple[Hours, ...]:
     if isinstance(row, models.CalendarVersion):
         return tuple(map(hours_of, row.week))
     return (hours_of(row.hours),) if isinstance(row, models.Decree) and row.hours else ()
+
+
+def moments() -> SayMoment:
+    """Return what tells an instant as the authority tells time: by its calendar and in its zone."""
+    authority = authorities.current()
+    zone = ZoneInfo(authority.time_zone)
+
+    def told(moment: int) -> Words:
+        when = datetime.fromtimestamp(moment, zone)
+        fa, en = (day(when.date(), language, authority.calendar) for language in ("fa", "en"))
+        return Words(f"{fa} ساعت {in_digits(f'{when:%H:%M}', 'fa')}", f"{en} {when:%H:%M}")
+
+    return told

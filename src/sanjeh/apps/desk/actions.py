@@ -11,7 +11,7 @@ from sanjeh.apps.accounts.actions import one_at_a_time
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.agreements import queries as agreements
-from sanjeh.apps.desk import impartiality, queries, receipts, sealing
+from sanjeh.apps.desk import clock_actions, impartiality, queries, receipts, sealing
 from sanjeh.apps.desk.kinds import ComplaintKind, StatementKind, Verdict
 from sanjeh.apps.desk.models import Allegation, CaseKey, Complaint, Ruling, Seat, Statement
 from sanjeh.apps.journal import actions as journal
@@ -117,9 +117,10 @@ def touched_by(lodging: Lodging) -> list[str]:
 def note(
     complaint: Complaint, by: journal.Actor | None, now: datetime, facts: Mapping[str, Fact] | None = None
 ) -> None:
-    """Write into the journal that the complaint came into its present state."""
+    """Write into the journal that the complaint came into its present state; its clocks follow."""
     about = Subject.COMPLAINT.named(complaint.number)
     journal.write(by=by, at=now, what=f"complaint.{complaint.state}", about=about, facts=facts)
+    clock_actions.follow(complaint, now)
 
 
 def moved(number: int, move: ComplaintMove) -> Complaint:
@@ -282,7 +283,7 @@ def open_with_receipt(*, number: int, code: str, now: datetime) -> queries.Compl
     complaint = queries.opened_with(number, code)
     if complaint.state == ComplaintState.DECIDED:
         note(moved(number, ComplaintMove.SERVE), journal.PUBLIC, now)
-    return queries.tracked(number, code)
+    return queries.tracked(number, code, now)
 
 
 @transaction.atomic

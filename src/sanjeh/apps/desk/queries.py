@@ -12,6 +12,7 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.queries import roles_of
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.desk import impartiality, receipts
+from sanjeh.apps.desk.clocks import ClockRow, clocks_of
 from sanjeh.apps.desk.erasure import OVER, HoldRow, erased_at, open_hold
 from sanjeh.apps.desk.kinds import KINDS, VERDICTS, ComplaintKind, StatementKind, Verdict
 from sanjeh.apps.desk.models import Allegation, Complaint, Ruling, Seat
@@ -89,6 +90,7 @@ class ComplaintPage:
     draw: DrawRow | None
     waits_for_outsider: bool
     erased_at: datetime | None
+    clocks: tuple[ClockRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ def seat_of(complaint: Complaint) -> Seat | None:
     return Seat.objects.select_related("person").filter(complaint=complaint).first()
 
 
-def page_of(complaint: Complaint) -> ComplaintPage:
+def page_of(complaint: Complaint, now: datetime) -> ComplaintPage:
     lines = journal.lines_about(Subject.COMPLAINT.named(complaint.number))
     read = reader_of(complaint)
     statements = {statement.kind: read(statement.text) for statement in complaint.statements.all()}
@@ -210,12 +212,13 @@ def page_of(complaint: Complaint) -> ComplaintPage:
         draw=draw_row(lines, seat_of(complaint)),
         waits_for_outsider=complaint.state == ComplaintState.ADMITTED,
         erased_at=erased_at(lines),
+        clocks=clocks_of(complaint, now),
     )
 
 
-def tracked(number: int, code: str) -> ComplaintPage:
+def tracked(number: int, code: str, now: datetime) -> ComplaintPage:
     """Return what the complainant sees; raise NoSuchComplaint unless the receipt opens it."""
-    return page_of(opened_with(number, code))
+    return page_of(opened_with(number, code), now)
 
 
 def office_page(number: int, reader: Person, now: datetime) -> OfficePage:
@@ -223,7 +226,7 @@ def office_page(number: int, reader: Person, now: datetime) -> OfficePage:
     found = complaint(number)
     subject_refs = tuple(found.subject_refs)
     is_barred = reader.reference in impartiality.had_part(number, subject_refs)
-    page = page_of(found) if not is_barred and may_read(found, reader, now) else None
+    page = page_of(found, now) if not is_barred and may_read(found, reader, now) else None
     moves = moves_for(found, reader, is_barred=is_barred)
     return OfficePage(
         row=row_of(found, titles()),

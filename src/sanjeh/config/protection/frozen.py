@@ -202,4 +202,6 @@ FROZEN: tuple[Frozen, ...] = (
     Frozen("desk_statement", GROWS),
     Frozen("desk_seat", GROWS),
     Frozen("desk_ruling", GROWS),
+    Frozen("desk_complaintclock", "the target of a clock stays as it was when it started"),
+    Frozen("desk_clockevent", "what happened to a clock only grows"),
 )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from sanjeh.apps.accounts import mandates
 from sanjeh.apps.agreements import queries as agreements
+from sanjeh.apps.calendars import queries as calendars
 from sanjeh.apps.catalogue.imports import queries as imports
 from sanjeh.apps.desk.waiting import WaitingCase, waiting_cases
 from sanjeh.apps.feedback import queries as feedback
@@ -24,6 +25,7 @@ from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.workflow.complaints import ComplaintMove
 from sanjeh.core.workflow.moves import (
     AgreementMove,
+    CalendarMove,
     CatalogueMove,
     FeedbackMove,
     MethodologyMove,
@@ -169,6 +171,19 @@ def agreements_to_confirm(staff: Staff) -> Iterable[Matter]:
             )
 
 
+def calendar_changes_to_confirm(staff: Staff) -> Iterable[Matter]:
+    del staff
+    for row in calendars.awaiting_second():
+        yield Matter(
+            row.reference,
+            gettext("تغییر تقویم کاری: %(change)s") % {"change": spoken(row.title or row.change_title)},
+            reverse("office:calendar-change", args=[row.number]),
+            gettext("در انتظار تأیید نفر دوم"),
+            row.made_at,
+            (CalendarMove.CONFIRM,),
+        )
+
+
 def imports_to_apply(staff: Staff) -> Iterable[Matter]:
     for row in imports.waiting(staff.authority):
         yield Matter(
@@ -202,6 +217,7 @@ SOURCES: tuple[tuple[Reading, Callable[[Staff], Iterable[Matter]]], ...] = (
     (Reading.CATALOGUE, imports_to_apply),
     (Reading.PEOPLE, mandates_to_confirm),
     (Reading.AGREEMENT, agreements_to_confirm),
+    (Reading.CALENDAR, calendar_changes_to_confirm),
     (Reading.FEEDBACK, messages_of_readers),
 )
 

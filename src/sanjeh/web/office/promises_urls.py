@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanjeh.web.office import archive, case_words, complaints, feedback, notices
+from sanjeh.web.office import archive, calendar, case_words, complaints, feedback, notices
 
 urlpatterns = [
     path("complaints/", complaints.ComplaintList.as_view(), name="complaints"),
@@ -13,5 +13,8 @@ urlpatterns = [
     path("archive/<slug:name>/receipt/", archive.Receipt.as_view(), name="archive-receipt"),
     path("feedback/", feedback.FeedbackList.as_view(), name="feedback"),
     path("feedback/<int:number>/", feedback.FeedbackSettling.as_view(), name="feedback-settle"),
+    path("calendar/", calendar.CalendarPage.as_view(), name="calendar"),
+    path("calendar/<int:number>/", calendar.ChangePage.as_view(), name="calendar-change"),
+    path("calendar/<slug:kind>/", calendar.NewChange.as_view(), name="calendar-new"),
     path("notices/", notices.Notices.as_view(), name="notices"),
 ]

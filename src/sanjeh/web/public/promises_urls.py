@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from sanjeh.web.public import agreement, complaints, journal, notices
+from sanjeh.web.public import agreement, calendar, complaints, journal, notices
 
 urlpatterns = [
     path("agreement/", agreement.agreement, name="agreement"),
     path("agreement/<int:number>.txt", agreement.exact_text, name="agreement-text"),
+    path("calendar/", calendar.calendar, name="calendar"),
     path("notices/", notices.notice_list, name="notices"),
     path("notices/feed.atom", notices.NoticeFeed(), name="notices-feed"),
     path("notices/<int:number>/", notices.notice_page, name="notice"),

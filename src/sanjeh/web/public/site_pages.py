@@ -11,6 +11,7 @@ PAGES = {
     "open-data": _("داده‌ی باز"),
     "notices": _("اطلاعیه‌ها"),
     "agreement": _("توافق‌نامه"),
+    "calendar": _("تقویم کاری"),
     "journal": _("دفتر رویداد"),
     "complaint-lodge": _("ثبت شکایت"),
     "complaint-track": _("پی‌گیری شکایت"),
@@ -27,7 +28,10 @@ PAGES = {
 }
 GROUPS = (
     (_("نتیجه‌ها"), ("home", "ranking", "bodies", "rounds", "method", "open-data")),
-    (_("قول‌ها"), ("agreement", "notices", "journal", "complaint-lodge", "complaint-track")),
+    (
+        _("قول‌ها"),
+        ("agreement", "calendar", "notices", "journal", "complaint-lodge", "complaint-track"),
+    ),
     (_("کمک"), ("help", "contact", "feedback", "information", "about-probing")),
     (_("این سایت"), ("accessibility", "privacy", "terms", "licence", "site-map")),
 )

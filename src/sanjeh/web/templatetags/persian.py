@@ -19,6 +19,7 @@ from sanjeh.core.probing.contracts import UNSEEN, Outcome
 from sanjeh.core.text import numerals
 from sanjeh.core.text.code_runs import markup
 from sanjeh.core.text.words import SOURCE, Language, PersianAlone, Wording, Words
+from sanjeh.core.working_time.calendar import Hours
 from sanjeh.locale import catalogues
 from sanjeh.locale.catalogues import said, spoken
 from sanjeh.web import formatting, labels
@@ -93,6 +94,23 @@ def size(count: int) -> str:
 @register.filter
 def duration(seconds: float) -> str:
     return formatting.duration(seconds, language())
+
+
+@register.filter
+def working_time(seconds: int) -> str:
+    """Write a working time in hours and minutes: 7:05."""
+    return numerals.in_digits(f"{seconds // 3600}:{seconds // 60 % 60:02}", language())
+
+
+@register.filter
+def hours(spans: Hours) -> str:
+    """Write the hours of a day, each part from its begin to its end."""
+    parts = (f"{clock_time(span.opens)}–{clock_time(span.closes)}" for span in spans)
+    return numerals.in_digits(" · ".join(parts), language())
+
+
+def clock_time(second: int) -> str:
+    return f"{second // 3600:02}:{second // 60 % 60:02}"
 
 
 @register.filter

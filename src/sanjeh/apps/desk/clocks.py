@@ -1,0 +1,114 @@
+"""How the clocks of complaints stand: recounted from their events each time somebody asks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sanjeh.apps.calendars import queries as calendars
+from sanjeh.apps.desk.models import ClockEvent, Complaint, ComplaintClock
+from sanjeh.core.text.words import Translatable
+from sanjeh.core.working_time.calendar import WorkingCalendar, as_known
+from sanjeh.core.working_time.clock import Clock, Shares, Target, course, shares
+from sanjeh.core.working_time.complaint_stages import STAGES, Stage
+from sanjeh.core.working_time.due import Standing, standing
+from sanjeh.core.working_time.events import Event, EventKind, Party, PauseReason
+from sanjeh.core.working_time.explanation import Explained, SayMoment, sentence
+from sanjeh.core.working_time.hours import WorkingHours
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRow:
+    """One clock of a complaint with the sentence that explains it."""
+
+    complaint: int
+    stage: Stage
+    title: Translatable
+    sentence: Translatable
+    standing: Standing
+    shares: Shares
+    agreement: int
+
+    @property
+    def says(self) -> Translatable:
+        """Return how it stands, in two or three words."""
+        if self.standing.is_late:
+            return Translatable("دیر شد") if self.standing.is_over else Translatable("دیر شده است")
+        if self.standing.is_over:
+            return Translatable("در مهلت انجام شد")
+        return Translatable("در درنگ") if self.standing.is_waiting else Translatable("در مهلت")
+
+
+def clocks_of(complaint: Complaint, now: datetime) -> tuple[ClockRow, ...]:
+    """Return the clocks of one complaint in the order in which they started."""
+    rows = complaint.clocks.prefetch_related("events")
+    if not rows:
+        return ()
+    calendar, moment = calendars.working_calendar(), calendars.moments()
+    return tuple(row_of(row, complaint.number, hours_of(row, calendar, now), now, moment) for row in rows)
+
+
+def hours_of(row: ComplaintClock, calendar: WorkingCalendar, now: datetime) -> WorkingHours:
+    return WorkingHours(as_known(calendar, row.place, now))
+
+
+def row_of(
+    row: ComplaintClock, number: int, hours: WorkingHours, now: datetime, moment: SayMoment
+) -> ClockRow:
+    clock = clock_of(row)
+    stands = standing(clock, hours, now)
+    return ClockRow(
+        complaint=number,
+        stage=Stage(row.stage),
+        title=STAGES[Stage(row.stage)].title,
+        sentence=sentence(Explained(clock, course(clock, now), stands, hours), moment),
+        standing=stands,
+        shares=shares(clock, hours, now),
+        agreement=row.agreement,
+    )
+
+
+def clock_of(row: ComplaintClock) -> Clock:
+    target = Target(row.seconds, row.day_seconds, STAGES[Stage(row.stage)].bound, row.agreement)
+    return Clock(target, tuple(map(event_of, row.events.all())))
+
+
+def event_of(row: ClockEvent) -> Event:
+    return Event(
+        key=row.pk,
+        at=row.at,
+        kind=EventKind(row.kind),
+        reason=PauseReason(row.reason) if row.reason else None,
+        pause=row.pause_id,
+        held_by=Party(row.held_by) if row.held_by else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MovedDue:
+    """An open clock whose due moment would move; both are instants."""
+
+    complaint: int
+    title: Translatable
+    before: int
+    after: int
+
+
+def moved_by(present: WorkingCalendar, changed: WorkingCalendar, now: datetime) -> tuple[MovedDue, ...]:
+    """Return the open clocks that another calendar would give another due moment."""
+    found = []
+    known: dict[tuple[bool, str], WorkingHours] = {}
+    for row in open_clocks():
+        due = []
+        for is_changed, calendar in ((False, present), (True, changed)):
+            hours = known.setdefault((is_changed, row.place), hours_of(row, calendar, now))
+            due.append(standing(clock_of(row), hours, now).due_at)
+        if due[0] != due[1]:
+            found.append(MovedDue(row.complaint.number, STAGES[Stage(row.stage)].title, *due))
+    return tuple(found)
+
+
+def open_clocks() -> Iterable[ComplaintClock]:
+    """Return the clocks that have not stopped."""
+    rows = ComplaintClock.objects.select_related("complaint").prefetch_related("events")
+    over = ClockEvent.objects.filter(kind=EventKind.STOPPED).values("clock")
+    return rows.exclude(pk__in=over).order_by("complaint__number", "pk")

@@ -1,0 +1,57 @@
+"""How long each stage of a complaint may take, when its clock starts and what stops it.
+
+The agreement names no times. These are proposals of the house: they are measured and shown, and bind nobody
+until an accepted version of the agreement holds them.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sanjeh.core.text.words import Translatable
+from sanjeh.core.workflow.complaints import ComplaintState
+from sanjeh.core.working_time.events import Party
+
+
+class Stage(StrEnum):
+    """A part of a complaint's way that has a time of its own."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    ADMISSION = "admission"
+    DECISION = "decision"
+    APPEAL = "appeal"
+
+
+@dataclass(frozen=True, slots=True)
+class StageClock:
+    """`days` are working days of the party that is `bound`."""
+
+    title: Translatable
+    days: int
+    bound: Party
+    starts: ComplaintState
+    stops: frozenset[ComplaintState]
+
+
+JUDGED = frozenset({ComplaintState.ADMITTED, ComplaintState.REFUSED})
+STAGES = {
+    Stage.ACKNOWLEDGEMENT: StageClock(
+        Translatable("نخستین پاسخ یک کارشناس"), 1, Party.PROVIDER, ComplaintState.LODGED, JUDGED
+    ),
+    Stage.ADMISSION: StageClock(
+        Translatable("پذیرش یا رد شکایت"), 3, Party.PROVIDER, ComplaintState.LODGED, JUDGED
+    ),
+    Stage.DECISION: StageClock(
+        Translatable("صدور رأی", key="stage of a complaint"),
+        15,
+        Party.PROVIDER,
+        ComplaintState.ADMITTED,
+        frozenset({ComplaintState.DECIDED}),
+    ),
+    Stage.APPEAL: StageClock(
+        Translatable("اعتراض شما به رأی"),
+        10,
+        Party.APPLICANT,
+        ComplaintState.SERVED,
+        frozenset({ComplaintState.CLOSED}),
+    ),
+}
