@@ -48,7 +48,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
         (f"public:{name}" for name in (
             "home", "ranking", "bodies", "rounds", "method", "open-data", "about-probing", "accessibility",
             "privacy", "terms", "licence", "contact", "help", "information", "feedback", "feedback-thanks",
-            "site-map", "agreement", "notices", "journal", "complaint-lodge", "complaint-receipt",
+            "site-map", "agreement", "calendar", "notices", "journal", "complaint-lodge", "complaint-receipt",
             "complaint-track",
         )),
         HERE,
@@ -73,7 +73,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
         (f"office:{name}" for name in (
             "home", "start", "methods", "agreement", "rounds", "round-new", "pauses", "authority", "people",
             "people-give", "people-invite", "permissions", "inbox", "messages", "complaints", "feedback",
-            "notices", "archive", "empty-demo", "catalogue", "catalogue-new-body", "catalogue-new-service",
+            "notices", "calendar", "archive", "empty-demo", "catalogue", "catalogue-new-body", "catalogue-new-service",
             "catalogue-imports",
         )),
         HERE,
@@ -81,6 +81,8 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     "office:round": Seen((ROUND,)),
     "office:round-draft": Seen((DRAFT,)),
     "office:agreement-version": Seen((1,)),
+    "office:calendar-change": Seen((2,)),
+    "office:calendar-new": Seen(("holiday",)),
     "office:complaint": Seen((CASE,)),
     "office:catalogue-services": Seen(asked="q=خدمت&sort=code"),
     "office:catalogue-body": Seen((BODY,)),

@@ -38,17 +38,13 @@ def test_a_lodged_complaint_waits_for_an_answer_and_for_its_admission() -> None:
     receipt = lodged()
 
     found = rows(receipt.number, NOW)
-    assert [(row.stage, said(row.sentence, "en")) for row in found] == [
-        (
-            Stage.ACKNOWLEDGEMENT,
-            "Due 25 March 2026 14:30: a working day from 21 March 2026 12:00, "
-            "not counting: 4 working days off (Nowruz).",
-        ),
-        (
-            Stage.ADMISSION,
-            "Due 29 March 2026 14:30: 3 working days from 21 March 2026 12:00, "
-            "not counting: 4 working days off (Nowruz).",
-        ),
+    assert [row.stage for row in found] == [Stage.ACKNOWLEDGEMENT, Stage.ADMISSION]
+    assert [said(row.sentence, "en").partition(", not counting: ")[::2] for row in found] == [
+        (f"Due {due}: {length} from 21 March 2026 12:00", "4 working days off (Nowruz).")
+        for due, length in (
+            ("25 March 2026 14:30", "a working day"),
+            ("29 March 2026 14:30", "3 working days"),
+        )
     ]
 
 
@@ -87,7 +83,7 @@ def test_a_refusal_stops_the_clocks_and_starts_none() -> None:
     found = rows(receipt.number, WEEK_LATER + timedelta(days=30))
     assert [(row.stage, row.standing.is_late, said(row.says, "en")) for row in found] == [
         (Stage.ACKNOWLEDGEMENT, True, "Late"),
-        (Stage.ADMISSION, True, "Late"),
+        (Stage.ADMISSION, False, "Done in time"),  # three days have passed, and not a second more
     ]
 
 
@@ -132,9 +128,9 @@ def test_a_calendar_that_comes_later_leaves_the_target_of_a_clock() -> None:
 
     row = ComplaintClock.objects.get(complaint__number=receipt.number, stage="admission")
     assert (row.seconds, row.day_seconds, row.agreement) == (3 * 25_200, 25_200, 1)
-    assert "stays as it was when it started" in refusal("UPDATE desk_complaintclock SET seconds = 1")
-    for statement in ("UPDATE desk_clockevent SET at = now()", "DELETE FROM desk_clockevent"):
-        assert "permission denied" in refusal(statement) or "only grows" in refusal(statement)
+    for table, change in (("desk_complaintclock", "seconds = 1"), ("desk_clockevent", "at = now()")):
+        for statement in (f"UPDATE {table} SET {change}", f"DELETE FROM {table}"):  # noqa: S608
+            assert refusal(statement) == f"permission denied for table {table}"
 
 
 @pytest.mark.parametrize(
@@ -153,9 +149,8 @@ def test_the_database_refuses_an_event_that_says_half(columns: str, values: str,
     clock = ComplaintClock.objects.first()
     assert clock is not None
 
-    said_of_it = refusal(
-        f"INSERT INTO desk_clockevent (clock_id, at, {columns}) VALUES ({clock.pk}, now(), {values})"
-    )  # noqa: S608
+    into, row = f"(clock_id, at, {columns})", f"({clock.pk}, now(), {values})"
+    said_of_it = refusal(f"INSERT INTO desk_clockevent {into} VALUES {row}")  # noqa: S608
     assert says in said_of_it
     assert bool(said_of_it) is bool(says)
 
@@ -176,9 +171,8 @@ def test_complaints_from_before_there_were_clocks_get_theirs_from_the_journal() 
 
 
 def told(number: int) -> list[str]:
-    return [
-        f"{row.stage} {said(row.says, 'en')} {said(row.sentence, 'en')}" for row in rows(number, WEEK_LATER)
-    ]
+    found = rows(number, WEEK_LATER)
+    return [f"{row.stage} {said(row.says, 'en')} {said(row.sentence, 'en')}" for row in found]
 
 
 def test_a_complaint_without_clocks_has_none_to_show() -> None:

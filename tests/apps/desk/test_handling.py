@@ -38,7 +38,7 @@ def test_one_who_had_a_part_reads_nothing_of_the_complaint() -> None:
 
     assert queries.office_page(receipt.number, sara, NOW).page is None
     assert queries.office_page(receipt.number, dara, NOW).page == queries.tracked(
-        receipt.number, receipt.code
+        receipt.number, receipt.code, NOW
     )
 
 
