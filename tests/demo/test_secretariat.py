@@ -8,6 +8,8 @@ import pytest
 
 from sanjeh.apps.accounts import queries as accounts
 from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.calendars import queries as calendars
+from sanjeh.apps.calendars.entries import Change
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.methodology import queries as methodologies
@@ -30,7 +32,10 @@ def test_opening_the_round_puts_the_whole_country_in_the_queue(tmp_path: Path) -
 
     assert rounds.round_page(opened.round_code).row.state is RoundState.PROBING
     assert (catalogue.size().services, scans.progress(opened.round_code).waiting) == (43, 61)
+    (decree,), (holiday,) = calendars.changes(Change.DECREE), calendars.awaiting_second()
+    assert (decree.counts_from, holiday.change) == (NOW, Change.HOLIDAY)
     assert [(one.kind, one.version) for one in notices.notices()] == [
+        ("calendar", decree.named),
         ("round", opened.round_code),
         ("methodology", secretariat.METHODOLOGY),
     ]

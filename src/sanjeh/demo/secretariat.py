@@ -28,12 +28,13 @@ from sanjeh.apps.rounds import queries as round_queries
 from sanjeh.apps.scans import actions as scans
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Words
-from sanjeh.core.workflow.moves import MethodologyMove, Move
+from sanjeh.core.workflow.moves import CalendarMove, MethodologyMove, Move
 from sanjeh.core.workflow.permissions import NotPermitted, Why, permission
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.core.workflow.sample_people import SAMPLE_PEOPLE
 from sanjeh.demo.country import Body, Country, Service, read_country
 from sanjeh.demo.sites import HTTPS_PORT, PLAIN_PORT
+from sanjeh.demo.working_days import keep_calendar
 from sanjeh.engine.atomic_write import write_new_file
 from sanjeh.engine.shipped import methodology_text
 
@@ -127,6 +128,7 @@ def open_demo_round(data: Path, now: datetime) -> Opened:
     agreements.keep_first()
     catalogue.load_catalogue(entries=entries(read_country()), by=secretariat, now=now)
     put_method_in_force(office, secretariat, now)
+    keep_calendar(secretariat, office.one_who_may(CalendarMove.CONFIRM, "", now), now)
     start_looking(FIRST, secretariat, now)
     return Opened(FIRST.code, office, password_file)
 

@@ -96,6 +96,19 @@ def test_the_first_answer_is_late_after_its_last_working_second(seconds: int, *,
     assert (found.standing.is_late, found.standing.used) == (is_late, 25_200 + seconds)
 
 
+def test_duties_are_called_by_name_as_the_time_passes() -> None:
+    receipt = lodged()
+    half = WEDNESDAY + timedelta(hours=3, minutes=30)
+
+    found = [rows(receipt.number, half + timedelta(seconds=part))[0].calls for part in (-1, 0)]
+    assert [[one.is_reached for one in calls] for calls in found] == [[False] * 3, [True, False, False]]
+    assert [(one.percent, said(one.duty, "en"), said(one.at, "en")) for one in found[0]] == [
+        (50, "Handler", "25 March 2026 11:00"),
+        (75, "Secretariat", "25 March 2026 12:45"),
+        (100, "Manager", "25 March 2026 14:30"),
+    ]
+
+
 def test_the_working_seconds_of_a_complaint_lie_with_somebody() -> None:
     receipt = lodged()
 

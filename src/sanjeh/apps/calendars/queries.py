@@ -116,6 +116,11 @@ def working_hours(now: datetime, place: str = EVERYWHERE) -> WorkingHours:
     return WorkingHours(working.as_known(working_calendar(), place, now))
 
 
+def local_day(now: datetime) -> date:
+    """Return the day that it is at the authority."""
+    return now.astimezone(ZoneInfo(authorities.current().time_zone)).date()
+
+
 def as_if_confirmed(number: int, now: datetime) -> WorkingCalendar:
     """Return the calendar as it would be if this change were confirmed now."""
     present = working_calendar()

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sanjeh.apps.calendars import queries as calendars
 from sanjeh.apps.desk.models import ClockEvent, Complaint, ComplaintClock
-from sanjeh.core.text.words import Translatable
+from sanjeh.core.text.words import Translatable, Wording
+from sanjeh.core.workflow.roles import ROLE_WORDS
 from sanjeh.core.working_time.calendar import WorkingCalendar, as_known
 from sanjeh.core.working_time.clock import Clock, Shares, Target, course, shares
 from sanjeh.core.working_time.complaint_stages import STAGES, Stage
@@ -27,6 +28,7 @@ class ClockRow:
     standing: Standing
     shares: Shares
     agreement: int
+    calls: tuple["CallRow", ...]
 
     @property
     def says(self) -> Translatable:
@@ -36,6 +38,16 @@ class ClockRow:
         if self.standing.is_over:
             return Translatable("در مهلت انجام شد")
         return Translatable("در درنگ") if self.standing.is_waiting else Translatable("در مهلت")
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """Who of the house is called when so many per cent of a target have passed."""
+
+    percent: int
+    duty: Translatable
+    at: Wording
+    is_reached: bool
 
 
 def clocks_of(complaint: Complaint, now: datetime) -> tuple[ClockRow, ...]:
@@ -64,6 +76,10 @@ def row_of(
         standing=stands,
         shares=shares(clock, hours, now),
         agreement=row.agreement,
+        calls=tuple(
+            CallRow(one.duty.percent, ROLE_WORDS[one.duty.role], moment(one.at), one.is_reached)
+            for one in stands.escalation
+        ),
     )
 
 

@@ -1,0 +1,40 @@
+"""The working calendar of the demo: a decree after the fact, and a holiday that waits for a second person."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sanjeh.apps.calendars import actions, queries
+from sanjeh.apps.calendars.entries import Change, DecreeEntry, HolidayEntry
+from sanjeh.apps.notices import actions as notices
+from sanjeh.apps.notices.actions import Announcement
+from sanjeh.apps.notices.kinds import Kind
+from sanjeh.core.text.words import Words
+from sanjeh.core.working_time.calendar import Effect
+
+if TYPE_CHECKING:
+    from sanjeh.apps.accounts.models import Person
+
+DUST = Words("گردوغبار در پایتخت نمونه", "Dust over the sample capital")
+FESTIVAL = Words("جشن کشور نمونه", "Festival of the sample country")
+BODY = Words(
+    "اداره‌های پایتخت آن روز بسته بود؛ ساعت‌های کاری آن در هیچ مهلتی شمرده نمی‌شود.",
+    "Offices of the capital were closed on that day; its working hours count in no time limit.",
+)
+LATE = "دستور پس از آن روز رسید."
+
+
+def keep_calendar(by: "Person", second: "Person", now: datetime) -> None:
+    """Enter and confirm a decree of the day before yesterday, and propose a holiday; only once."""
+    if queries.changes(Change.DECREE):
+        return
+    today = queries.local_day(now)
+    closed = today - timedelta(days=2)
+    decree = DecreeEntry(
+        closed, closed, Effect.CLOSES, DUST, "14/207", now - timedelta(days=1), place="capital"
+    )
+    number = actions.enter_change(entry=decree, by=by, now=now)
+    notices.publish_notice(
+        announcement=Announcement(Kind.CALENDAR, str(number), DUST, BODY, now, LATE), by=by, now=now
+    )
+    actions.confirm_change(number=number, by=second, now=now)
+    actions.enter_change(entry=HolidayEntry(today + timedelta(days=40), FESTIVAL), by=by, now=now)
