@@ -58,6 +58,10 @@ complaint.close                   . . . x . . . . . . . . . . .
 complaint.erase                   . x . . . . . . . . . . . . .
 complaint.hold                    x x . . . x . . . . . . . . .
 complaint.lift_hold               x x . . . x . . . . . . . . .
+clock.pause                       x . . . . . . . . . . . . . .
+clock.resume                      x . . . . . . . . . . . . . .
+clock.contest                     . . . . . . . . . . . . . . .
+clock.overturn                    . x . . . . . . . . . . . . .
 message.chase                     x x . . . . . . . . . . . . .
 message.try_again                 x x . . . . x . . . . . . . .
 message.post_letter               x x . . . . . . . . . . . . .

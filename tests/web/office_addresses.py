@@ -83,6 +83,7 @@ MOVES = {
     f"{ROUND}judgement/",
     "/office/complaints/1/",
     "/office/complaints/1/words/",
+    "/office/complaints/1/clocks/",
     PEOPLE_MOVES,
 }
 DOORS = {"/office/login/", "/office/logout/"}  # the others are no pages of the office (test_sign_in)

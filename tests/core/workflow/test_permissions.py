@@ -58,6 +58,7 @@ def test_these_moves_need_four_eyes() -> None:
         "agreement.confirm": ("agreement.load",),
         "archive.receive": ("archive.pack",),
         "calendar.confirm": ("calendar.enter",),
+        "clock.overturn": ("clock.pause",),
         "people.confirm_mandate": ("people.give_mandate", "people.hand_over"),
         "catalogue.apply": ("catalogue.prepare",),
         "complaint.decide": judged,

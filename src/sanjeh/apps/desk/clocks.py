@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from sanjeh.apps.calendars import queries as calendars
 from sanjeh.apps.desk.models import ClockEvent, Complaint, ComplaintClock
 from sanjeh.core.text.words import Translatable, Wording
@@ -12,9 +14,16 @@ from sanjeh.core.working_time.calendar import WorkingCalendar, as_known
 from sanjeh.core.working_time.clock import Clock, Shares, Target, course, shares
 from sanjeh.core.working_time.complaint_stages import STAGES, Stage
 from sanjeh.core.working_time.due import Standing, standing
-from sanjeh.core.working_time.events import Event, EventKind, Party, PauseReason
+from sanjeh.core.working_time.events import (
+    PAUSE_REASONS,
+    Event,
+    EventKind,
+    Party,
+    PauseReason,
+    in_order,
+)
 from sanjeh.core.working_time.explanation import Explained, SayMoment, sentence
-from sanjeh.core.working_time.hours import WorkingHours
+from sanjeh.core.working_time.hours import WorkingHours, instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,11 @@ class ClockRow:
     shares: Shares
     agreement: int
     calls: tuple["CallRow", ...]
+    pauses: tuple["PauseRow", ...]
+
+    @property
+    def may_contest(self) -> bool:
+        return any(not one.is_contested for one in self.pauses)
 
     @property
     def says(self) -> Translatable:
@@ -48,6 +62,31 @@ class CallRow:
     duty: Translatable
     at: Wording
     is_reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRow:
+    """One pause: for what it waited since when, and what came of a contest."""
+
+    reason: Translatable
+    since: Wording
+    is_contested: bool
+    is_overturned: bool
+
+
+def pause_rows(clock: Clock, moment: SayMoment) -> tuple[PauseRow, ...]:
+    """Return the pauses of a clock in their order."""
+    about = {kind: {one.pause for one in clock.events if one.kind is kind} for kind in EventKind}
+    return tuple(
+        PauseRow(
+            PAUSE_REASONS[one.reason].title,
+            moment(instant(one.at)),
+            one.key in about[EventKind.CONTESTED],
+            one.key in about[EventKind.PAUSE_OVERTURNED],
+        )
+        for one in in_order(clock.events)
+        if one.reason
+    )
 
 
 def clocks_of(complaint: Complaint, now: datetime) -> tuple[ClockRow, ...]:
@@ -80,7 +119,30 @@ def row_of(
             CallRow(one.duty.percent, ROLE_WORDS[one.duty.role], moment(one.at), one.is_reached)
             for one in stands.escalation
         ),
+        pauses=pause_rows(clock, moment),
     )
+
+
+def may_pause(row: ComplaintClock, now: datetime) -> bool:
+    """Say whether this is a clock of the provider that runs now."""
+    clock = clock_of(row)
+    run = course(clock, now)
+    return clock.target.bound is Party.PROVIDER and not (run.is_over or run.is_waiting)
+
+
+def is_paused(row: ComplaintClock, now: datetime) -> bool:
+    return course(clock_of(row), now).is_waiting
+
+
+def pauses(
+    complaint: Complaint, *, without: EventKind, among: EventKind | None = None
+) -> QuerySet[ClockEvent]:
+    """Return the pauses of which no event `without` was noted, and one `among` where that is given."""
+    found = ClockEvent.objects.filter(clock__complaint=complaint, kind=EventKind.PAUSED)
+    noted = ClockEvent.objects.filter(clock__complaint=complaint)
+    if among:
+        found = found.filter(pk__in=noted.filter(kind=among).values("pause"))
+    return found.exclude(pk__in=noted.filter(kind=without).values("pause")).select_related("clock")
 
 
 def clock_of(row: ComplaintClock) -> Clock:

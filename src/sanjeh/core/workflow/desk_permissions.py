@@ -2,7 +2,7 @@
 
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove
-from sanjeh.core.workflow.moves import ComplaintAct, FeedbackMove, MessageMove
+from sanjeh.core.workflow.moves import ClockMove, ComplaintAct, FeedbackMove, MessageMove
 from sanjeh.core.workflow.permission_row import Condition, Permission, System
 from sanjeh.core.workflow.roles import Role
 
@@ -75,6 +75,25 @@ COMPLAINTS = (
         "complaint.hold_lifted",
         HOLDING,
         apart_from=(ComplaintAct.HOLD,),
+    ),
+)
+CLOCKS = (
+    Permission(ClockMove.PAUSE, Translatable("درنگ در مهلت"), "clock.paused", LEAD),
+    Permission(ClockMove.RESUME, Translatable("پایان درنگ"), "clock.resumed", LEAD),
+    Permission(
+        ClockMove.CONTEST,
+        Translatable("اعتراض به درنگ"),
+        "clock.contested",
+        frozenset(),
+        condition=Condition.HOLDS_THE_RECEIPT,
+    ),
+    Permission(
+        ClockMove.OVERTURN,
+        Translatable("ناروا دانستن درنگ"),
+        "clock.overturned",
+        frozenset({Role.MANAGER}),
+        apart_from=(ClockMove.PAUSE,),
+        condition=Condition.HAD_NO_PART,
     ),
 )
 FEEDBACK = (

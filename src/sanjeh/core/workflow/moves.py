@@ -69,6 +69,15 @@ class ComplaintAct(StrEnum):
     LIFT_HOLD = "lift_hold"
 
 
+class ClockMove(StrEnum):
+    """What is done to the clocks of a complaint beside leading it on."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    CONTEST = "contest"
+    OVERTURN = "overturn"
+
+
 class MessageMove(StrEnum):
     """What is done with messages that went out."""
 
@@ -135,6 +144,7 @@ Move = (
     | MeasurementMove
     | ComplaintMove
     | ComplaintAct
+    | ClockMove
     | PeopleMove
     | AuthorityMove
     | FeedbackMove
@@ -154,6 +164,7 @@ MACHINE_OF: dict[type[StrEnum], str] = {
     MeasurementMove: "measurement",
     ComplaintMove: "complaint",
     ComplaintAct: "complaint",
+    ClockMove: "clock",
     PeopleMove: "people",
     AuthorityMove: "authority",
     FeedbackMove: "feedback",
@@ -170,6 +181,7 @@ MACHINE_WORDS = {
     "catalogue": Translatable("فهرست دستگاه‌ها و نشانی‌ها"),
     "measurement": Translatable("سنجش"),
     "complaint": Translatable("شکایت"),
+    "clock": Translatable("مهلت شکایت"),
     "people": Translatable("کسان و حکم‌ها"),
     "authority": Translatable("مرجع ارزیابی"),
     "message": Translatable("پیام‌ها"),

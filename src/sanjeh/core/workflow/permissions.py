@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.catalogue_permissions import CATALOGUE, PAUSING
-from sanjeh.core.workflow.desk_permissions import CHASING, COMPLAINTS, FEEDBACK, MESSAGES
+from sanjeh.core.workflow.desk_permissions import CHASING, CLOCKS, COMPLAINTS, FEEDBACK, MESSAGES
 from sanjeh.core.workflow.moves import (
     MeasurementMove,
     MethodologyMove,
@@ -137,6 +137,7 @@ PERMISSIONS = (
     *CATALOGUE,
     *MEASUREMENT,
     *COMPLAINTS,
+    *CLOCKS,
     *FEEDBACK,
     *MESSAGES,
     *PEOPLE,

@@ -19,6 +19,7 @@ from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.complaints import ComplaintMove
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.moves import Reading
+from sanjeh.core.working_time.events import PAUSE_REASONS
 from sanjeh.web.listing import answer
 from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage, RequestedMove
@@ -79,7 +80,13 @@ def desk_page(request: HttpRequest, number: int, status: int = 200) -> HttpRespo
     with or_404(queries.NoSuchComplaint):
         office = queries.office_page(number, signed_in(request.user), timezone.now())
     people = everybody() if office.asks_whom else ()
-    shown = {"office": office, "typed": request.POST, "points": points(request, office), "people": people}
+    shown = {
+        "office": office,
+        "typed": request.POST,
+        "points": points(request, office),
+        "people": people,
+        "pause_reasons": tuple(PAUSE_REASONS.items()),
+    }
     return render(request, "office/complaint.html", shown, status=status)
 
 

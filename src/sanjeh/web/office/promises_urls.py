@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from sanjeh.web.office import archive, calendar, case_words, complaints, feedback, notices
+from sanjeh.web.office import archive, calendar, case_clocks, case_words, complaints, feedback, notices
 
 urlpatterns = [
     path("complaints/", complaints.ComplaintList.as_view(), name="complaints"),
     path("complaints/<int:number>/", complaints.ComplaintDesk.as_view(), name="complaint"),
+    path("complaints/<int:number>/clocks/", case_clocks.CaseClocks.as_view(), name="complaint-clocks"),
     path("complaints/<int:number>/words/", case_words.CaseWords.as_view(), name="complaint-words"),
     path("archive/", archive.Archive.as_view(), name="archive"),
     path("archive/rounds/<slug:code>/", archive.RoundPacked.as_view(), name="archive-round"),

@@ -4,16 +4,18 @@ import json
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
-from sanjeh.apps.desk import actions, attempt_actions, rate_limit
+from sanjeh.apps.desk import actions, attempt_actions, pause_actions, rate_limit
 from sanjeh.apps.desk.kinds import CHANNELS
-from sanjeh.apps.desk.queries import NoSuchComplaint
+from sanjeh.apps.desk.queries import ComplaintPage, NoSuchComplaint
 from sanjeh.apps.journal import queries as journal
 from sanjeh.core.integrity.references import Subject
 from sanjeh.web.formatting import moment
@@ -21,6 +23,7 @@ from sanjeh.web.public.complaint_forms import ComplaintForm, TrackingForm
 
 KEPT = "complaint_receipt"  # locked in the session, its key in a cookie, for the one page that shows it
 LOOK_S = 600
+WRONG_RECEIPT = gettext_noop("شکایتی با این شماره و این رسید نیست. هر دو را از روی برگه‌ی رسید بنویسید.")
 
 
 @never_cache
@@ -85,13 +88,38 @@ def track(request: HttpRequest) -> HttpResponse:
     try:
         page = actions.open_with_receipt(number=number, code=code, now=timezone.now())
     except NoSuchComplaint:
-        form.add_error(
-            None, gettext("شکایتی با این شماره و این رسید نیست. هر دو را از روی برگه‌ی رسید بنویسید.")
-        )
+        form.add_error(None, gettext(WRONG_RECEIPT))
         return render(request, "public/complaint_track.html", {"form": form})
     if "proof" in request.POST:
         return lodging_proof(request, form, number)
-    return render(request, "public/complaint_page.html", {"page": page})
+    return complaint_page(request, page, code)
+
+
+def complaint_page(request: HttpRequest, page: ComplaintPage, code: str) -> HttpResponse:
+    may_contest = any(row.may_contest for row in page.clocks)
+    shown = {"page": page, "code": code, "may_contest": may_contest}
+    return render(request, "public/complaint_page.html", shown)
+
+
+@never_cache
+@require_POST
+def contest(request: HttpRequest) -> HttpResponse:
+    """Let the complainant, by the receipt, contest the pauses of the clocks."""
+    form = TrackingForm(request.POST)
+    if not form.is_valid() or not may_try(request, form, rate_limit.TRACKING):
+        return render(request, "public/complaint_track.html", {"form": form})
+    number, code = form.cleaned_data["number"], form.cleaned_data["code"]
+    try:
+        pause_actions.contest_pauses(number=number, code=code, now=timezone.now())
+    except NoSuchComplaint:
+        form.add_error(None, gettext(WRONG_RECEIPT))
+        return render(request, "public/complaint_track.html", {"form": form})
+    except pause_actions.NothingToContest:
+        messages.info(request, gettext("درنگی نیست که هنوز به آن اعتراض نشده باشد."))
+    else:
+        messages.success(request, gettext("اعتراض شما ثبت شد؛ کسی جز نهنده‌ی درنگ درباره‌اش تصمیم می‌گیرد."))
+    page = actions.open_with_receipt(number=number, code=code, now=timezone.now())
+    return complaint_page(request, page, code)
 
 
 def lodging_proof(request: HttpRequest, form: TrackingForm, number: int) -> HttpResponse:

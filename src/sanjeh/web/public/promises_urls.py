@@ -19,5 +19,6 @@ urlpatterns = [
     ),
     path("complaints/", complaints.lodge, name="complaint-lodge"),
     path("complaints/receipt/", complaints.receipt, name="complaint-receipt"),
+    path("complaints/contest/", complaints.contest, name="complaint-contest"),
     path("complaints/track/", complaints.track, name="complaint-track"),
 ]
