@@ -196,7 +196,7 @@ def test_everybody_sees_what_counts_and_nothing_that_waits() -> None:
     assert texts(page, "section:nth-of-type(2) tbody th") == ["آلودگی هوا · tehran"]
     assert f'href="/notices/{notice}/"' in page.decode()
     assert queries.change(waiting).awaits_second
-    assert "۰۷:۳۰–۱۴:۳۰" in page.decode()
+    assert "۰۷:۳۰ تا ۱۴:۳۰" in page.decode()
     assert texts(Client().get("/en/calendar/").content, "h1") == ["Working calendar"]
 
 

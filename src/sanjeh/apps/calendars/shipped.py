@@ -27,7 +27,7 @@ SOLAR = (
     ((3, 14), "رحلت امام خمینی", "Death of Imam Khomeini"),
     ((3, 15), "قیام پانزده خرداد", "Uprising of 15 Khordad"),
     ((11, 22), "پیروزی انقلاب اسلامی", "Victory of the Revolution"),
-    ((12, 29), "ملی شدن صنعت نفت", "Nationalisation of the oil industry"),
+    ((12, 29), "ملی شدن صنعت نفت", "National Oil Day"),
 )
 # Month and day; a day after which the month ends is written as the day before the next month.
 LUNAR = (

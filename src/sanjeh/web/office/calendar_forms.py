@@ -96,7 +96,7 @@ class TitledForm(PlaceForm):
 
 
 class HolidayForm(TitledForm):
-    day = DayField(label=_("روز"))
+    day = DayField(label=_("کدام روز"))
     field_order = ("day", "title_fa", "title_en", "place")
 
     def entry(self) -> HolidayEntry:

@@ -18,7 +18,7 @@ from sanjeh.core.observations.model import State
 from sanjeh.core.probing.contracts import UNSEEN, Outcome
 from sanjeh.core.text import numerals
 from sanjeh.core.text.code_runs import markup
-from sanjeh.core.text.words import SOURCE, Language, PersianAlone, Wording, Words
+from sanjeh.core.text.words import SOURCE, Language, PersianAlone, Translatable, Wording, Words
 from sanjeh.core.working_time.calendar import Hours
 from sanjeh.locale import catalogues
 from sanjeh.locale.catalogues import said, spoken
@@ -26,6 +26,7 @@ from sanjeh.web import formatting, labels
 from sanjeh.web.language import Alternate, alternates
 
 register = template.Library()
+FROM_TO = Translatable("{opens} تا {closes}")
 
 
 def language() -> Language:
@@ -105,8 +106,8 @@ def working_time(seconds: int) -> str:
 @register.filter
 def hours(spans: Hours) -> str:
     """Write the hours of a day, each part from its begin to its end."""
-    parts = (f"{clock_time(span.opens)}–{clock_time(span.closes)}" for span in spans)
-    return numerals.in_digits(" · ".join(parts), language())
+    parts = (FROM_TO.filled(opens=clock_time(span.opens), closes=clock_time(span.closes)) for span in spans)
+    return numerals.in_digits(" · ".join(said(part, language()) for part in parts), language())
 
 
 def clock_time(second: int) -> str:
