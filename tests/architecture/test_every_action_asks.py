@@ -27,6 +27,7 @@ NOBODY_IS_ASKED = {
     "messages/actions.py:forget_addresses": "the nightly task, by the table of what is kept how long",
     "messages/incoming_actions.py:receive_mail": "the mail server hands over what came in",
     "messages/worker_actions.py:despatch_due": "the worker's own work",
+    "desk/pause_actions.py:contest_pauses": "whoever holds the receipt; the secret is the permission",
     "desk/actions.py:open_with_receipt": "whoever holds the receipt; the secret is the permission",
     "accounts/invitation_actions.py:claim": "whoever holds the link; its sender was asked",
     "accounts/invitation_actions.py:claim_waiting": "whoever proves the address; the sender was asked",

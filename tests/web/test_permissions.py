@@ -121,6 +121,7 @@ def test_an_unknown_move_is_no_move_and_asks_for_the_right_to_read() -> None:
             (f"{ROUND}judgement/", "read.rounds", 302),
             ("/office/complaints/1/", "read.complaints", 404),
             ("/office/complaints/1/words/", "read.complaints", 404),
+            ("/office/complaints/1/clocks/", "read.complaints", 404),
             (PEOPLE_MOVES, "read.people", 302),
             *((address, "read.catalogue", 404) for address in OF_THE_LIST),
         )
@@ -267,7 +268,7 @@ def test_an_auditor_sees_every_page_and_no_form_but_the_way_out() -> None:
         "/office/logout/",
         "/language/setlang/",
     }
-    assert len(forms) == 27
+    assert len(forms) == 29
 
 
 def test_the_table_is_drawn_from_the_table() -> None:

@@ -28,7 +28,7 @@ from sanjeh.apps.rounds import queries as round_queries
 from sanjeh.apps.scans import actions as scans
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Words
-from sanjeh.core.workflow.moves import CalendarMove, MethodologyMove, Move
+from sanjeh.core.workflow.moves import MethodologyMove, Move
 from sanjeh.core.workflow.permissions import NotPermitted, Why, permission
 from sanjeh.core.workflow.rounds import RoundState
 from sanjeh.core.workflow.sample_people import SAMPLE_PEOPLE
@@ -128,7 +128,7 @@ def open_demo_round(data: Path, now: datetime) -> Opened:
     agreements.keep_first()
     catalogue.load_catalogue(entries=entries(read_country()), by=secretariat, now=now)
     put_method_in_force(office, secretariat, now)
-    keep_calendar(secretariat, office.one_who_may(CalendarMove.CONFIRM, "", now), now)
+    keep_calendar(now)
     start_looking(FIRST, secretariat, now)
     return Opened(FIRST.code, office, password_file)
 

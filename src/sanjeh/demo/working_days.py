@@ -1,18 +1,16 @@
 """The working calendar of the demo: a decree after the fact, and a holiday that waits for a second person."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
+from sanjeh.apps.accounts import queries as accounts
 from sanjeh.apps.calendars import actions, queries
 from sanjeh.apps.calendars.entries import Change, DecreeEntry, HolidayEntry
 from sanjeh.apps.notices import actions as notices
 from sanjeh.apps.notices.actions import Announcement
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.core.text.words import Words
+from sanjeh.core.workflow.roles import Role
 from sanjeh.core.working_time.calendar import Effect
-
-if TYPE_CHECKING:
-    from sanjeh.apps.accounts.models import Person
 
 DUST = Words("گردوغبار در پایتخت نمونه", "Dust over the sample capital")
 FESTIVAL = Words("جشن کشور نمونه", "Festival of the sample country")
@@ -23,10 +21,11 @@ BODY = Words(
 LATE = "دستور پس از آن روز رسید."
 
 
-def keep_calendar(by: "Person", second: "Person", now: datetime) -> None:
+def keep_calendar(now: datetime) -> None:
     """Enter and confirm a decree of the day before yesterday, and propose a holiday; only once."""
     if queries.changes(Change.DECREE):
         return
+    by, second = accounts.holders(Role.SECRETARIAT, now)[0], accounts.holders(Role.APPROVER, now)[0]
     today = queries.local_day(now)
     closed = today - timedelta(days=2)
     decree = DecreeEntry(

@@ -88,6 +88,8 @@ def test_these_moves_ask_more_than_a_role() -> None:
         "complaint.close": Condition.DRAWN,
         "complaint.serve": Condition.HOLDS_THE_RECEIPT,
         "complaint.erase": Condition.HAD_NO_PART,
+        "clock.contest": Condition.HOLDS_THE_RECEIPT,
+        "clock.overturn": Condition.HAD_NO_PART,
         "people.give_mandate": Condition.NOT_ONESELF,
         "people.confirm_mandate": Condition.NOT_ONESELF,
         "people.hand_over": Condition.NOT_ONESELF,

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -41,7 +42,7 @@ class CalendarPage(OfficePage):
             "weeks": queries.changes(Change.WEEK),
             "decrees": queries.changes(Change.DECREE),
             "holidays": queries.changes(Change.HOLIDAY),
-            "kinds": tuple(CHANGE_WORDS.items()),
+            "kinds": [(reverse(f"office:calendar-{kind}"), words) for kind, words in CHANGE_WORDS.items()],
         }
         return render(request, "office/calendar.html", shown)
 
@@ -50,32 +51,26 @@ class NewChange(OfficePage):
     """The form of a week, a holiday or a decree."""
 
     reads = CalendarMove.ENTER
+    change = Change.HOLIDAY
 
     def requested_move(self, request: HttpRequest, **where: str) -> RequestedMove:
         del request, where
         return RequestedMove(CalendarMove.ENTER)
 
-    def get(self, request: HttpRequest, kind: str) -> HttpResponse:
-        change = change_or_404(kind)
-        return self.page(request, change, FORMS[change]())
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.page(request, FORMS[self.change]())
 
-    def post(self, request: HttpRequest, kind: str) -> HttpResponse:
-        change = change_or_404(kind)
-        form = FORMS[change](request.POST)
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = FORMS[self.change](request.POST)
         if not form.is_valid():
-            return self.page(request, change, form)
+            return self.page(request, form)
         number = actions.enter_change(entry=form.entry(), by=signed_in(request.user), now=timezone.now())
         messages.success(request, gettext(DONE))
         return redirect("office:calendar-change", number=number)
 
-    def page(self, request: HttpRequest, change: Change, form: PlaceForm) -> HttpResponse:
-        return render(request, "office/calendar_form.html", {"form": form, "title": CHANGE_WORDS[change]})
-
-
-def change_or_404(kind: str) -> Change:
-    if kind not in set(Change):
-        raise Http404
-    return Change(kind)
+    def page(self, request: HttpRequest, form: PlaceForm) -> HttpResponse:
+        shown = {"form": form, "title": CHANGE_WORDS[self.change]}
+        return render(request, "office/calendar_form.html", shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from sanjeh.apps.calendars.entries import Change
 from sanjeh.web.office import archive, calendar, case_clocks, case_words, complaints, feedback, notices
 
 urlpatterns = [
@@ -16,6 +17,9 @@ urlpatterns = [
     path("feedback/<int:number>/", feedback.FeedbackSettling.as_view(), name="feedback-settle"),
     path("calendar/", calendar.CalendarPage.as_view(), name="calendar"),
     path("calendar/<int:number>/", calendar.ChangePage.as_view(), name="calendar-change"),
-    path("calendar/<slug:kind>/", calendar.NewChange.as_view(), name="calendar-new"),
+    *(
+        path(f"calendar/{kind}/", calendar.NewChange.as_view(change=kind), name=f"calendar-{kind}")
+        for kind in Change
+    ),
     path("notices/", notices.Notices.as_view(), name="notices"),
 ]
