@@ -7,8 +7,9 @@ import pytest
 from sanjeh.core.workflow.roles import Role
 from sanjeh.core.working_time.calendar import CalendarVersion, Decree, Effect, Span
 from sanjeh.core.working_time.clock import Clock
-from sanjeh.core.working_time.due import Standing, standing
+from sanjeh.core.working_time.due import Standing, due_at, standing
 from sanjeh.core.working_time.events import EventKind, Outage, Party
+from sanjeh.core.working_time.hours import instant
 from tests.core.working_time.example import (
     DAY,
     FIRST,
@@ -40,6 +41,7 @@ def test_ten_working_hours_before_nowruz_are_due_after_it() -> None:
     clock = Told("1403-12-27 13:0").clock(18 / 7)
 
     assert due(clock, "1403-12-27 13:0") == at("1404-1-5 10:0")
+    assert due_at(clock, hours(), at("1403-12-27 13:0")) == instant(at("1404-1-5 10:0"))
 
 
 def test_a_target_ends_with_the_last_working_second_of_a_day() -> None:

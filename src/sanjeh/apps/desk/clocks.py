@@ -13,7 +13,7 @@ from sanjeh.core.workflow.roles import ROLE_WORDS
 from sanjeh.core.working_time.calendar import WorkingCalendar, as_known
 from sanjeh.core.working_time.clock import Clock, Shares, Target, course, shares
 from sanjeh.core.working_time.complaint_stages import STAGES, Stage
-from sanjeh.core.working_time.due import Standing, standing
+from sanjeh.core.working_time.due import Standing, due_at, standing
 from sanjeh.core.working_time.events import (
     PAUSE_REASONS,
     Event,
@@ -179,7 +179,7 @@ def moved_by(present: WorkingCalendar, changed: WorkingCalendar, now: datetime) 
         due = []
         for is_changed, calendar in ((False, present), (True, changed)):
             hours = known.setdefault((is_changed, row.place), hours_of(row, calendar, now))
-            due.append(standing(clock_of(row), hours, now).due_at)
+            due.append(due_at(clock_of(row), hours, now))
         if due[0] != due[1]:
             found.append(MovedDue(row.complaint.number, STAGES[Stage(row.stage)].title, *due))
     return tuple(found)

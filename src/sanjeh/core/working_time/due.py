@@ -61,6 +61,11 @@ def standing(clock: Clock, hours: WorkingHours, now: datetime) -> Standing:
     )
 
 
+def due_at(clock: Clock, hours: WorkingHours, now: datetime) -> int:
+    """Return the due moment of a clock alone, as `standing` tells it; raise NotStarted or HistoryBroken."""
+    return reached(clock, course(clock, now), hours, clock.target.seconds)
+
+
 def used(clock: Clock, run: Course, hours: WorkingHours) -> int:
     """Return the working seconds that count against the target."""
     mine = (one for one in run.possessions if one.holder is clock.target.bound)
