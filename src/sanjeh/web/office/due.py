@@ -176,7 +176,7 @@ def calendar_changes_to_confirm(staff: Staff) -> Iterable[Matter]:
     for row in calendars.awaiting_second():
         yield Matter(
             row.reference,
-            gettext("تغییر تقویم کاری: %(change)s") % {"change": spoken(row.title or row.change_title)},
+            gettext("تغییر تقویم کاری: %(change)s") % {"change": words(row.title or row.change_title)},
             reverse("office:calendar-change", args=[row.number]),
             gettext("در انتظار تأیید نفر دوم"),
             row.made_at,
