@@ -7,7 +7,7 @@ from sanjeh.apps.catalogue.models import Body
 from sanjeh.apps.desk import queries
 from sanjeh.core.workflow.roles import Role
 from tests import people
-from tests.apps.desk.country import LODGING, closed, decided
+from tests.apps.desk.country import LODGING, NOW, closed, decided
 from tests.web.clients import clients, posted, signed_in, texts
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def test_erased_words_are_gone_and_the_page_says_since_when(manager: Client) -> 
 
     shown = " ".join(texts(manager.get(page(receipt.number)).content, "p.quiet"))
     assert "برای همیشه پاک شد" in shown
-    assert queries.tracked(receipt.number, receipt.code).complainant == ""
+    assert queries.tracked(receipt.number, receipt.code, NOW).complainant == ""
     assert send(manager, receipt.number, "erase") == ["متن این شکایت پیش از این پاک شده است.", *ERASED]
 
 
@@ -60,7 +60,7 @@ def test_held_words_stay_until_somebody_else_ends_the_hold(manager: Client, audi
     held = "وضعیت نگهداری متن از این پیش عوض شده است؛ صفحه را تازه کنید."
     assert REASON in texts(manager.get(page(receipt.number)).content, "section.panel p")
     assert send(manager, receipt.number, "erase") == [held]
-    assert queries.tracked(receipt.number, receipt.code).complainant == LODGING.complainant
+    assert queries.tracked(receipt.number, receipt.code, NOW).complainant == LODGING.complainant
     assert posted(auditor, f"{page(receipt.number)}words/", act="lift_hold") == 403
     assert send(manager, receipt.number, "lift_hold") == []
     assert send(manager, receipt.number, "lift_hold") == [held]
@@ -73,7 +73,7 @@ def test_what_cannot_be_done_now_is_told_on_the_page(manager: Client, auditor: C
     assert send(auditor, over.number, "hold", reason=" ") == [
         "دلیل نگهداری را بنویسید: کدام مرجع، با کدام نامه."
     ]
-    assert queries.tracked(over.number, over.code).complainant == LODGING.complainant
+    assert queries.tracked(over.number, over.code, NOW).complainant == LODGING.complainant
 
 
 def test_the_words_of_what_is_not_over_are_not_erased(manager: Client) -> None:
@@ -82,7 +82,7 @@ def test_the_words_of_what_is_not_over_are_not_erased(manager: Client) -> None:
     assert send(manager, receipt.number, "erase") == [
         "رسیدگی به این شکایت پایان نیافته است؛ متن آن تا پایان می‌ماند."
     ]
-    assert queries.tracked(receipt.number, receipt.code).complainant == LODGING.complainant
+    assert queries.tracked(receipt.number, receipt.code, NOW).complainant == LODGING.complainant
 
 
 def test_only_whom_the_table_names_may_send_these_forms() -> None:

@@ -65,12 +65,12 @@ def pack_round(found: Round, name: str, bag: OpenBag) -> None:
     pack_journal([Subject.ROUND.named(found.code)], bag)
 
 
-def pack_complaints(numbers: Iterable[int], name: str, bag: OpenBag) -> None:
+def pack_complaints(numbers: Iterable[int], name: str, bag: OpenBag, now: datetime) -> None:
     """Write these complaints, without those who complained or were complained of."""
     listed = list(numbers)
     bag.write("README.md", readme(name, None))
     for number in listed:
-        bag.write(f"complaints/{number}.json", document(of_complaint(number)))
+        bag.write(f"complaints/{number}.json", document(of_complaint(number, now)))
     pack_journal([Subject.COMPLAINT.named(number) for number in listed], bag)
 
 
@@ -106,10 +106,10 @@ def of_round(found: Round) -> dict[str, object]:
     }
 
 
-def of_complaint(number: int) -> dict[str, object]:
+def of_complaint(number: int, now: datetime) -> dict[str, object]:
     """Return a complaint as an archive may have it: no complainant, no name of whom it is about."""
     stored = desk.complaint(number)
-    page = desk.page_of(stored)
+    page = desk.page_of(stored, now)
     return {
         "number": number,
         "kind": stored.kind,

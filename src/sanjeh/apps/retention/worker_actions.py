@@ -57,7 +57,7 @@ def pack_complaints(
     numbers = numbers_of(since, until)
     row = HandOver(name=name, complaints=list(numbers), made_at=now, made_by=by)
     with new_bag(folder or conf()["ARCHIVES"] / name) as bag:
-        packing.pack_complaints(numbers, name, bag)
+        packing.pack_complaints(numbers, name, bag, now)
         keep(row, bag, folder, None)
         matters = (about, *map(Subject.COMPLAINT.named, numbers))
         journal.write(by=by, at=now, what="archive.packed", about=matters, facts=facts_of(row))
