@@ -182,11 +182,12 @@ def test_with_two_officers_other_roles_hold_at_once() -> None:
 
 
 def test_nobody_agrees_to_the_own_mandate_neither_by_action_nor_by_sql() -> None:
-    _first, second = two_officers()
+    first, second = two_officers()
     row = given(second, Role.APPROVER, since=NOW)
     row = Mandate.objects.get(pk=row.pk)
     assert row.needs_two is False  # beside the second there is one officer alone
-    third = people.registered("third", Role.MANAGER)
+    third = people.registered("third")
+    people.give_role(third, Role.MANAGER, by=first, now=NOW)
     actions.confirm_mandate(number=third.mandates.get().pk, by=second, now=NOW)
     waits = given(third, Role.APPROVER)
 
