@@ -17,7 +17,7 @@ def keeper() -> Person | None:
 
 
 def registered(name: str, *roles: Role, password: str | None = None, since: datetime = SINCE) -> Person:
-    """Give somebody with these roles, as the system itself registers people: two rows, and no act of anybody."""
+    """Give somebody with these roles, by rows alone: no act of anybody stands in the journal."""
     made = Person(username=name, display_name=name, joined_at=since)
     made.set_password(password)
     made.save()

@@ -29,7 +29,7 @@ def enter_with_two_factors(client: Client, person: Person) -> None:
     session["account_authentication_methods"] = [{"method": "mfa", "at": 0}]
     session["account_authentication_methods_user"] = str(person.pk)
     session.create()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
 
 
 class SignedIn(Client):

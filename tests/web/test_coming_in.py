@@ -19,7 +19,7 @@ from sanjeh.apps.accounts.models import Invitation, Mandate, Person
 from sanjeh.cli.office.create import NOT_KNOWN, create
 from sanjeh.core.workflow.roles import Role
 from sanjeh.operate import installation, served
-from tests import people
+from tests import hands, people
 from tests.web.clients import first, signed_in, texts
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,8 @@ def test_the_second_step_takes_a_code_or_a_recovery_code_once_and_nothing_else()
 )
 def test_a_link_that_opens_nothing_says_so_in_one_sentence(change: dict[str, object], status: int) -> None:
     link = invited()
-    Invitation.objects.update(**change)
+    with hands.thawed():
+        Invitation.objects.update(**change)
 
     answers = [Client().get(link), Client().post(link, ACCOUNT)]
 
