@@ -15,6 +15,4 @@ os.environ["SANJEH_DATA"] = (
 
 from sanjeh.config.settings import *  # noqa: F403
 
-if "SANJEH_TEST_ONE_FACTOR" in os.environ:
-    SECOND_FACTOR_DEMANDED = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests log in often

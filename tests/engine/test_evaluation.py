@@ -74,7 +74,7 @@ def test_a_run_keeps_its_captures_and_names_all_that_they_rest_on(tmp_path: Path
         here: None,
         inside: Reason.ADDRESS_REFUSED,
     }
-    assert (manifest.targets, manifest.looks, manifest.vantage) == ((here, inside), {"http": 3}, VANTAGE)
+    assert (manifest.targets, manifest.looks, manifest.vantage) == ((here, inside), {"http": 4}, VANTAGE)
     assert manifest.captures_sha256 == store.captures_sha256
     assert store.read(manifest.methodology_text).decode() == methodology_text("iran-1405-1")
     assert store.read(manifest.ruleset_texts["tls"]).decode() == RULESET

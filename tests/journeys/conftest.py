@@ -76,7 +76,6 @@ def site(
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "SANJEH_CONTACT_EMAIL": "desk@sanjeh.example",
         "SANJEH_CONTACT_PHONE": "+98 21 5550",
-        "SANJEH_TEST_ONE_FACTOR": "yes",  # these trips are about pages: the second step has tests of its own
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
     }
     with log.open("wb") as output:

@@ -226,7 +226,7 @@ def test_a_form_that_seems_to_come_from_elsewhere_is_refused_in_our_own_words() 
     answer = client.post("/office/login/", {"username": "mina", "password": PASSWORD})
 
     assert answer.status_code == 403
-    assert texts(answer.content, "h1") == ["فرم پذیرفته نشد"]
+    assert texts(answer.content, "h1") == ["این فرم پذیرفته نشد"]
 
 
 def test_whoever_has_just_opened_an_account_is_led_to_what_is_missing_once(

@@ -92,7 +92,7 @@ def test_each_move_of_a_complaint_is_taken_from_whom_the_matrix_and_the_draw_let
 ) -> None:
     catalogue.load_catalogue(entries=trip.country(1), by=people.secretariat(), now=trip.NOW)
     seated = complaint_in(state)
-    # Each role that has no move of a complaint is asked alone in one state; in the others they are one person.
+    # Each role without a move of a complaint is asked alone in one state; in the others they are one person.
     who = people.each() if state is ComplaintState.LODGED else people.few(HANDLING, set(Role) - HANDLING)
     if seated:
         who["seated"] = (seated, frozenset({Role.HANDLER}))

@@ -128,8 +128,8 @@ def open_demo_round(data: Path, now: datetime) -> Opened:
     agreements.keep_first()
     catalogue.load_catalogue(entries=entries(read_country()), by=secretariat, now=now)
     put_method_in_force(office, secretariat, now)
-    keep_calendar(now)
     start_looking(FIRST, secretariat, now)
+    keep_calendar(now)
     return Opened(FIRST.code, office, password_file)
 
 

@@ -44,9 +44,17 @@ pytestmark = pytest.mark.django_db
 NOW = trip.NOW
 ALL_ROLES = tuple(role for role in Role if role is not Role.MEMBER)
 OWNED = frozenset({"round", "methodology", "notice", "agreement", "authority", "people", "catalogue"})
-# An account, the list as a whole and its pauses belong to no authority; only the machine opens one.
+# An account, the list as a whole and its pauses belong to no authority, a demo is emptied whole; only the
+# machine opens one.
 OF_THE_HOUSE = frozenset(
-    {"people.register", "catalogue.load", "catalogue.pause", "catalogue.end_pause", "authority.open"}
+    {
+        "people.register",
+        "catalogue.load",
+        "catalogue.pause",
+        "catalogue.end_pause",
+        "authority.open",
+        "authority.empty_demo",
+    }
 )
 DRAFTED = rounds.RoundDraft(trip.ROUND, Words("دوره", "Round"), trip.METHOD, NOW, trip.CLOSES_AT)
 

@@ -102,7 +102,11 @@ def test_an_unknown_notice_is_not_found() -> None:
 
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE notices_notice SET title_fa = 'x'", "DELETE FROM notices_notice", "TRUNCATE notices_notice CASCADE"],
+    [
+        "UPDATE notices_notice SET title_fa = 'x'",
+        "DELETE FROM notices_notice",
+        "TRUNCATE notices_notice CASCADE",
+    ],
 )
 def test_the_database_refuses_to_change_a_notice(statement: str) -> None:
     notice = publish()

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_every_queue_but_that_of_analyses_is_served_by_those_who_look() -> None:
-    assert worker.network_queues(app) == ["builtin", "messages", "scans", "speed", "uptime"]
+    assert worker.network_queues(app) == ["builtin", "journal", "messages", "scans", "speed", "uptime"]
     assert app.tasks[analyses.KEEP_MISSING].queue == jobs.ANALYSES
 
 
