@@ -71,6 +71,24 @@ def test_what_moves_or_is_not_seen_is_left_to_people() -> None:
     ] == ["unclear"] * 4
 
 
+@pytest.mark.parametrize(
+    ("row", "verdict"),
+    [
+        (ROW, "enough"),
+        ((0.0, 0.0, 60.0, 33.0), "enough"),
+        ((0.0, 0.0, 60.0, 33.1), "unclear"),
+        ((0.0, 0.0, 63.1, 30.0), "unclear"),
+        ((-3.1, 0.0, 60.0, 30.0), "unclear"),
+        ((0.0, -3.1, 60.0, 30.0), "unclear"),
+        ((-3.0, -3.0, 60.0, 30.0), "enough"),
+    ],
+)
+def test_a_line_that_goes_on_beyond_the_picture_is_left_to_people(
+    row: tuple[float, float, float, float], verdict: str
+) -> None:
+    assert measured(drawn("#000000", "#fff"), [row], 4.5).verdict == verdict
+
+
 def test_of_two_lines_the_worse_is_told_and_other_text_is_left_out() -> None:
     fair, faint = drawn("#000", "#fff"), drawn("#bbb", "#fff")
     both = tuple(np.concatenate([one, other]) for one, other in zip(fair, faint, strict=True))

@@ -15,6 +15,8 @@ Pixels = NDArray[np.uint8]
 # A difference of so many steps of 255 in one colour is a difference, and no grain of the picture.
 _STEPS = 10
 _FEWEST_PIXELS = 8
+# A box is in parts of pixels; a picture is not.
+_ROUNDING = 3
 # The edges of letters are mixed with what they stand on; the darkest twentieth of them is the ink itself.
 _INK_PERCENTILE = 95
 # Grounds whose lightness differs by more are several grounds, and each has to do.
@@ -66,7 +68,9 @@ def _painted_out(picture: Pixels, boxes: Sequence[Box]) -> NDArray[np.bool_]:
 def _of_line(
     shots: tuple[Pixels, Pixels, Pixels], box: Box, wanted: float, others: NDArray[np.bool_]
 ) -> Measured | None:
-    """Return the contrast of one line; None when nothing is seen of it: a layer may cover it."""
+    """Return the contrast of one line; None when nothing or not all is seen of it: a layer may cover it."""
+    if _is_cut(shots[0], box):
+        return None
     area = _area(shots[0], box)
     shown, bare, again = (shot[area].reshape(-1, 3).astype(np.int16) for shot in shots)
     if _differ(shown, again).any():
@@ -96,6 +100,12 @@ def _grounds(behind: NDArray[np.float64]) -> list[NDArray[np.bool_]]:
         return [np.ones(len(behind), bool)]
     middle = np.sqrt((low + 0.05) * (high + 0.05)) - 0.05
     return [behind <= middle, behind > middle]
+
+
+def _is_cut(picture: Pixels, box: Box) -> bool:
+    """Say whether a box goes on beyond the picture: of cut letters there are the faint tops alone."""
+    height, width = picture.shape[:2]
+    return min(box[:2]) < -_ROUNDING or box[2] > width + _ROUNDING or box[3] > height + _ROUNDING
 
 
 def _area(picture: Pixels, box: Box) -> tuple[slice, slice]:

@@ -192,13 +192,14 @@ globalThis.sanjehDoubts = (() => {
   // Scrolls to the first of these places; tells which of them stand in the middle of the window, and where in the page.
   const gather = (wantedPlaces) => {
     const [first] = wantedPlaces;
-    const [lead] = whereIs(places[first]);
+    const isInside = ([, top, , bottom]) => top >= 0 && bottom <= innerHeight;
+    const lines = whereIs(places[first]);
+    const [lead] = lines;
     if (!lead) return { seen: [{ index: first, boxes: [], without: [] }], scroll: [scrollX, scrollY], size: [innerWidth, innerHeight] };
-    const isNear = lead[1] >= 0 && lead[3] <= innerHeight;
-    if (!isNear) scrollTo({ top: Math.max(0, lead[1] + scrollY - innerHeight / 4), behavior: "instant" });
-    const height = innerHeight;
+    if (!lines.every(isInside)) scrollTo({ top: Math.max(0, lead[1] + scrollY - innerHeight / 4), behavior: "instant" });
     const seen = wantedPlaces.map((index) => ({ index, boxes: whereIs(places[index]), without: inWindow(places[index].without(), places[index].scope) }))
-      .filter(({ index, boxes }) => index === first || boxes.every(([, top, , bottom]) => top >= 0 && bottom <= height));
+      .filter(({ index, boxes }) => index === first || boxes.every(isInside))
+      .map((each) => ({ ...each, boxes: each.boxes.filter(isInside) })); // of a line that is cut, only its faint tops are seen
     return { seen, scroll: [scrollX, scrollY], size: [innerWidth, innerHeight] };
   };
   const pathOf = (element) => {
