@@ -26,7 +26,7 @@ from tests.web.office_addresses import DOORS, FORMS, LETTER, MOVES, PAGES, PEOPL
 
 pytestmark = pytest.mark.django_db
 VERBS = ("get", "post", "put", "patch", "delete", "options", "head")
-# Each address meets every one of them, and so does each role; that no page knows any is asserted besides.
+# Each address meets every one of them; that no page knows any is asserted besides.
 OTHER_VERBS = ("put", "patch", "delete")
 
 
@@ -81,7 +81,8 @@ def test_a_stranger_is_asked_to_sign_in_whatever_is_sent_to_whichever_page() -> 
 @pytest.mark.usefixtures("each_refusal_drawn_once")
 def test_no_other_verb_does_what_a_form_does() -> None:
     round_in(RoundState.DRAFT)
-    who, head = clients(people.each()), journal.head()
+    # Which roles stand here matters little: that no page knows another verb at all is asserted, too.
+    who, head = clients(people.few((Role.MANAGER, Role.AUDITOR), ())), journal.head()
 
     pages = {address: page for address, page in addresses().items() if address not in DOORS}
     statuses = {

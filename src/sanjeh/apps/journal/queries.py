@@ -107,9 +107,10 @@ def matters_of(whats: Iterable[str], before: datetime) -> tuple[str, ...]:
     return tuple(about[0] for about in rows.values_list("about", flat=True))
 
 
-def digests() -> Iterator[str]:
-    """Give the digest of every line of the chain in its order: where a line stands can be told by them."""
-    return JournalLine.objects.order_by("number").values_list("digest", flat=True).iterator(chunk_size=10_000)
+def digests(most: int | None = None) -> Iterator[str]:
+    """Give the digest of every line (of the first ones) in its order: where a line stands can be told."""
+    found = JournalLine.objects.order_by("number").values_list("digest", flat=True)[:most]
+    return found.iterator(chunk_size=10_000)
 
 
 def last_of(whats: Iterable[str]) -> hash_chain.Line | None:
@@ -125,8 +126,7 @@ def origin() -> str:
 
 def leaves(size: int | None = None) -> list[bytes]:
     """Return the digests of the first lines (of all without a size), 32 bytes each."""
-    digests = JournalLine.objects.order_by("number").values_list("digest", flat=True)[:size]
-    return [bytes.fromhex(digest) for digest in digests]
+    return [bytes.fromhex(digest) for digest in digests(size)]
 
 
 def checkpoints(most: int | None = None) -> tuple[CheckpointRow, ...]:
