@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.apps.accounts import mandates, queries
 from sanjeh.apps.accounts.models import Invitation, Mandate
@@ -76,4 +77,22 @@ def test_the_head_writes_the_name_that_every_page_bears() -> None:
 
     assert (wrong.status_code, done.status_code) == (200, 302)
     assert authorities.current().code_rule.pattern == "[0-9]{4}"
+    assert authorities.current().hands_over is False
     assert texts(client.get("/").content, ".brand") == ["مرجع"]
+
+
+def test_the_head_alone_says_that_an_archive_gets_everything_first_and_takes_it_back() -> None:
+    sent = {"title_fa": "مرجع", "title_en": "Authority", "calendar": "gregorian", "time_zone": "Asia/Kabul"}
+    sent |= {"pattern": "[0-9]{4}"}
+    for others in (people.secretariat(), people.approver()):
+        assert signed_in(others).post("/office/authority/", sent | {"hands_over": "on"}).status_code == 403
+    before = authorities.current().hands_over
+    client = signed_in(people.manager())
+
+    client.post("/office/authority/", sent | {"hands_over": "on"})
+    said = authorities.current().hands_over
+    ticked = HTMLParser(client.get("/office/authority/").content).css("[name=hands_over][checked]")
+    client.post("/office/authority/", sent)
+
+    assert (before, said, authorities.current().hands_over) == (False, True, False)
+    assert len(ticked) == 1

@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from sanjeh.apps.authorities.models import Authority
 from sanjeh.apps.feedback import queries as feedback
 from sanjeh.core.workflow.retention import RULES
 from sanjeh.core.workflow.roles import Role
@@ -41,6 +42,31 @@ def test_each_statement_stands_in_both_languages_with_the_day_of_its_review(
 
 def test_the_privacy_page_draws_the_whole_table_of_what_is_kept(client: Client) -> None:
     assert len(texts(client.get("/privacy/").content, "table.kept tbody tr")) == len(RULES)
+
+
+@pytest.mark.parametrize(
+    ("hands_over", "words", "evidence"),
+    [
+        (
+            False,
+            "دو سال پس از بسته شدن، مگر آن که به دستور قانون نگه داشته شود",
+            "تا پایان رسیدگی به اعتراض‌های دوره‌ی بعد",
+        ),
+        (
+            True,
+            "دو سال پس از بسته شدن و پس از سپردن به بایگانی، مگر آن که به دستور قانون نگه داشته شود",
+            "تا پایان رسیدگی به اعتراض‌های دوره‌ی بعد و سپردن به بایگانی",
+        ),
+    ],
+)
+def test_the_privacy_page_names_an_archive_only_where_one_is_waited_for(
+    client: Client, *, hands_over: bool, words: str, evidence: str
+) -> None:
+    Authority.objects.update(hands_over=hands_over)
+
+    cells = texts(client.get("/fa/privacy/").content, "table.kept tbody td:nth-child(2)")
+
+    assert [cell for cell in cells if cell.startswith(("دو سال", "تا پایان رسیدگی"))] == [words, evidence]
 
 
 def test_the_end_of_every_page_leads_to_all_of_them_and_says_how_we_are_reached(

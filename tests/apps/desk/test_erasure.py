@@ -149,6 +149,19 @@ def test_the_nightly_task_erases_what_is_older_and_no_minute_earlier() -> None:
     assert queries.tracked(receipt.number, receipt.code, NOW).complainant == ""
 
 
+def test_where_no_archive_is_waited_for_what_is_older_goes_and_what_is_held_stays() -> None:
+    gone, held = closed()[0], lodged()
+    actions.refuse_complaint(number=held.number, reasons="نه", by=people.secretariat(), now=NOW)
+    erasure.hold_complaint(number=held.number, reason="دادگاه", by=people.manager(), now=NOW)
+    later = NOW + timedelta(seconds=1)
+
+    counts = [erasure.erase_old(before=before, handed_over=None, now=NOW) for before in (NOW, later, later)]
+
+    assert counts == [0, 1, 0]
+    assert queries.tracked(gone.number, gone.code, NOW).complainant == ""
+    assert queries.tracked(held.number, held.code, NOW).complainant == LODGING.complainant
+
+
 def test_the_nightly_task_leaves_what_is_held_and_what_is_not_over() -> None:
     receipt, _ = closed()
     open_one = lodged()

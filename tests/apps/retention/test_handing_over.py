@@ -11,13 +11,12 @@ from django.conf import settings
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.desk import erasure_actions as erasure
-from sanjeh.apps.desk.models import CaseKey, Complaint
+from sanjeh.apps.desk.models import Complaint
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.retention import actions, queries, tasks, worker_actions
 from sanjeh.apps.retention.models import HandOver
 from sanjeh.apps.retention.packing import EditionDamaged
 from sanjeh.apps.rounds.queries import NoSuchRound
-from sanjeh.apps.scans import retention as evidence
 from sanjeh.core.integrity import hash_chain
 from sanjeh.core.workflow.permissions import NotPermitted, Why
 from sanjeh.core.workflow.roles import Role
@@ -36,6 +35,7 @@ from tests.apps.retention.handed import (
     ROUND_PACKAGE,
     complaints_packed,
     ended_round,
+    on_hold,
     one_closed,
     received,
     round_packed,
@@ -159,10 +159,6 @@ def test_an_edition_that_was_touched_is_not_handed_over(tmp_path: Path) -> None:
     assert (refused.value.file, list((tmp_path / "archives").iterdir())) == ("round.json", [])
 
 
-def on_hold(number: int) -> None:
-    erasure.hold_complaint(number=number, reason="دادگاه", by=people.secretariat(), now=AFTER)
-
-
 def test_a_legal_hold_keeps_complaints_and_their_round_from_the_archive() -> None:
     ended_round()
     number = one_closed().number
@@ -246,31 +242,6 @@ def test_a_receipt_is_noted_once_by_another_and_with_a_number() -> None:
     assert refused.value.why is Why.SAME_PERSON
     assert "but for its one receipt" in hands.refusal("UPDATE retention_handover SET receipt = 'x'")
     assert "but for its one receipt" in hands.refusal("DELETE FROM retention_handover")
-
-
-def test_words_of_complaints_go_only_after_an_archive_has_them() -> None:
-    one_closed()
-    late = AFTER + timedelta(days=800)
-    assert actions.carry_out(now=late)["complaints"] == 0
-    complaints_packed()
-    assert actions.carry_out(now=late)["complaints"] == 0
-
-    received(COMPLAINTS_PACKAGE)
-
-    assert actions.carry_out(now=AFTER + timedelta(days=100))["complaints"] == 0
-    assert (actions.carry_out(now=late)["complaints"], CaseKey.objects.count()) == (1, 0)
-
-
-def test_evidence_of_a_round_is_held_back_until_an_archive_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    ended_round()
-    monkeypatch.setattr(evidence, "over", lambda keep: tuple({trip.ROUND} - set(keep)))
-
-    before = queries.held_back()
-    round_packed()
-    packed = queries.held_back(("other",))
-    received(ROUND_PACKAGE)
-
-    assert (before, packed, queries.held_back()) == ((trip.ROUND,), ("other", trip.ROUND), ())
 
 
 def test_a_worker_makes_what_the_office_asked_for_and_says_why_it_could_not() -> None:

@@ -123,4 +123,5 @@ def fields_of(card: AuthorityCard) -> dict[str, object]:
         "service_code_pattern": card.code_rule.pattern,
         "service_code_hint_fa": card.code_rule.hint_fa,
         "service_code_hint_en": card.code_rule.hint_en,
+        "hands_over": card.hands_over,
     }

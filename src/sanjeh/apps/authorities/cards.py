@@ -28,7 +28,10 @@ class CodeRule:
 
 @dataclass(frozen=True, slots=True)
 class AuthorityCard:
-    """One authority. `mark_kind` is empty where it has no mark; no languages are all that we speak."""
+    """One authority. `mark_kind` is empty where it has no mark; no languages are all that we speak.
+
+    `hands_over` says that an archive gets what is over before the house forgets it.
+    """
 
     code: str
     title: Words
@@ -38,6 +41,7 @@ class AuthorityCard:
     time_zone: str
     languages: tuple[str, ...]
     code_rule: CodeRule
+    hands_over: bool = False
 
     @property
     def reference(self) -> str:

@@ -25,6 +25,7 @@ class Authority(models.Model):
     service_code_pattern = models.CharField(max_length=100, default="[0-9]{11}")
     service_code_hint_fa = models.CharField(max_length=200, default="", blank=True)
     service_code_hint_en = models.CharField(max_length=200, default="", blank=True)
+    hands_over = models.BooleanField(default=False, db_default=False)
     is_default = models.BooleanField(default=False)
 
     class Meta:

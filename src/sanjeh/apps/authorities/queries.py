@@ -53,6 +53,11 @@ def names() -> dict[str, Words]:
     return found if len(found) > 1 else {}
 
 
+def handing_over() -> frozenset[str]:
+    """Return the codes of the authorities that hand over to an archive before they forget anything."""
+    return frozenset(Authority.objects.filter(hands_over=True).values_list("code", flat=True))
+
+
 def mark() -> Mark | None:
     """Return the mark of the current authority, or None while it has the one of the house."""
     kind, content = Authority.objects.values_list("mark_kind", "mark").get(is_default=True)
@@ -77,4 +82,5 @@ def card_of(row: Authority) -> AuthorityCard:
         time_zone=row.time_zone,
         languages=tuple(row.languages),
         code_rule=CodeRule(row.service_code_pattern, row.service_code_hint_fa, row.service_code_hint_en),
+        hands_over=row.hands_over,
     )

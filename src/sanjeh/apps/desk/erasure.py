@@ -29,13 +29,16 @@ def open_hold(complaint: Complaint) -> HoldRow | None:
     return HoldRow(hold.reason, hold.placed_at) if hold else None
 
 
-def erasable(before: datetime, handed_over: Collection[int]) -> tuple[int, ...]:
-    """Return those of these complaints that came to their end before this moment and can still be read.
+def erasable(before: datetime, handed_over: Collection[int] | None) -> tuple[int, ...]:
+    """Return the complaints that came to their end before this moment and can still be read.
 
-    One that is held is not among them.
+    `handed_over` are those that an archive has, and no other is named then; None where no archive is
+    waited for. One that is held is never among them.
     """
     ended = journal.matters_of(ENDS, before)
-    numbers = {int(number) for number in Subject.COMPLAINT.names_in(ended)} & set(handed_over)
+    numbers = {int(number) for number in Subject.COMPLAINT.names_in(ended)}
+    if handed_over is not None:
+        numbers &= set(handed_over)
     kept = Complaint.objects.filter(number__in=numbers, state__in=OVER, key__isnull=False)
     free = kept.exclude(holds__in=LegalHold.objects.filter(lifted_at=None))
     return tuple(free.order_by("number").values_list("number", flat=True))

@@ -58,10 +58,10 @@ def locked(number: int) -> Complaint:
     return complaint
 
 
-def erase_old(*, before: datetime, handed_over: Collection[int], now: datetime) -> int:
-    """Erase every complaint that came to its end before this moment and was handed over, unless held.
+def erase_old(*, before: datetime, handed_over: Collection[int] | None, now: datetime) -> int:
+    """Erase every complaint that came to its end before this moment, unless held; return how many.
 
-    Return how many.
+    Of these alone where `handed_over` names what an archive has; None where no archive is waited for.
     """
     old = erasure.erasable(before, handed_over)
     for number in old:

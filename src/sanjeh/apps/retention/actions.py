@@ -1,6 +1,7 @@
 """Handing over to an archive, and carrying out the table of what is kept how long.
 
-A night is one transaction and one journal line; what belongs into an archive goes only after that has it.
+A night is one transaction and one journal line; where the house hands over to an archive, what belongs there
+goes only after that has it.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -52,7 +53,7 @@ FORGETS: Mapping[Kept, Callable[[datetime, datetime], int]] = {
     Kept.FEEDBACK: lambda before, _now: feedback.forget_old(before=before),
     Kept.MESSAGE_ADDRESSES: lambda before, _now: messages.forget_addresses(before=before),
     Kept.COMPLAINTS: lambda before, now: erasure_actions.erase_old(
-        before=before, handed_over=queries.received_complaints(), now=now
+        before=before, handed_over=queries.free_complaints(), now=now
     ),
 }
 
@@ -181,7 +182,9 @@ def note_receipt(*, name: str, receipt: str, by: Person, now: datetime) -> None:
 
 
 def prune_evidence(*, keep: Collection[str], now: datetime) -> DiskUse:
-    """Forget the evidence of rounds that are over and in an archive; say how much room that gave."""
+    """Forget the evidence of rounds that are over, and in an archive where that is waited for; say how much
+    room that gave.
+    """
     return scans.prune(keep=queries.held_back(keep), now=now)
 
 

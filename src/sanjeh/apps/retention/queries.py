@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils.timezone import make_aware
 
+from sanjeh.apps.authorities import queries as authorities
 from sanjeh.apps.desk import erasure
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.retention.models import HandOver
@@ -81,6 +82,14 @@ def received_complaints() -> frozenset[int]:
     return frozenset(number for numbers in lists for number in numbers)
 
 
+def free_complaints() -> frozenset[int] | None:
+    """Return the complaints that may be forgotten in their time; None is all: no archive is waited for.
+
+    Complaints are the house's, so its own word counts: that of the authority by default.
+    """
+    return received_complaints() if authorities.current().hands_over else None
+
+
 def received_rounds() -> frozenset[str]:
     """Return the rounds that an archive has confirmed."""
     found = HandOver.objects.filter(received_at__isnull=False).exclude(round="")
@@ -88,8 +97,12 @@ def received_rounds() -> frozenset[str]:
 
 
 def held_back(keep: Collection[str] = ()) -> tuple[str, ...]:
-    """Return the rounds whose evidence stays: those that somebody names, and those no archive has yet."""
-    return (*keep, *(code for code in evidence.over(keep) if code not in received_rounds()))
+    """Return the rounds whose evidence stays: those that somebody names, and those no archive has yet
+    although their authority hands over to one.
+    """
+    handing, received = authorities.handing_over(), received_rounds()
+    waited_for = {row.code for row in rounds.rounds() if row.authority in handing} - received
+    return (*keep, *(code for code in evidence.over(keep) if code in waited_for))
 
 
 def packable_rounds(authority: str | None = None) -> tuple[rounds.RoundRow, ...]:

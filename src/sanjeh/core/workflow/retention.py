@@ -1,6 +1,6 @@
 """What is kept how long, as one table: the privacy page draws it, and a nightly task carries it out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -23,12 +23,16 @@ class Kept(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RetentionRule:
-    """One row of the page: what is kept, until when, and why."""
+    """One row of the page: what is kept, until when, and why.
+
+    `until_archived` is said instead where the house hands over to an archive first.
+    """
 
     kept: Kept
     what: Translatable
     until: Translatable
     why: Translatable
+    until_archived: Translatable | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +81,19 @@ RULES = (
     ExecutedRule(
         Kept.COMPLAINTS,
         Translatable("متن شکایت، پاسخ و رأی، و نام شاکی اگر نوشته باشد"),
-        Translatable(
-            "دو سال پس از بسته شدن و پس از سپردن به بایگانی، مگر آن که به دستور قانون نگه داشته شود"
-        ),
+        Translatable("دو سال پس از بسته شدن، مگر آن که به دستور قانون نگه داشته شود"),
         Translatable("برای رسیدگی، تجدیدنظر و پاسخ به مرجع بالاتر"),
         timedelta(days=730),
+        until_archived=Translatable(
+            "دو سال پس از بسته شدن و پس از سپردن به بایگانی، مگر آن که به دستور قانون نگه داشته شود"
+        ),
     ),
     RetentionRule(
         Kept.EVIDENCE,
         Translatable("آنچه بازدیدکننده‌ی ما از صفحه‌های دستگاه‌ها دید"),
-        Translatable("تا پایان رسیدگی به اعتراض‌های دوره‌ی بعد و سپردن به بایگانی"),
+        Translatable("تا پایان رسیدگی به اعتراض‌های دوره‌ی بعد"),
         Translatable("شاهد هر نمره است"),
+        until_archived=Translatable("تا پایان رسیدگی به اعتراض‌های دوره‌ی بعد و سپردن به بایگانی"),
     ),
     RetentionRule(
         Kept.JOURNAL,
@@ -103,3 +109,11 @@ RULES = (
     ),
 )
 EXECUTED = tuple(rule for rule in RULES if isinstance(rule, ExecutedRule))
+
+
+def rules(*, hands_over: bool) -> tuple[RetentionRule, ...]:
+    """Return the table as it holds in a house that does, or does not, hand over to an archive first."""
+    return tuple(
+        replace(rule, until=rule.until_archived) if hands_over and rule.until_archived else rule
+        for rule in RULES
+    )

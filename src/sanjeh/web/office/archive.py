@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from procrastinate.exceptions import AlreadyEnqueued
 
+from sanjeh.apps.authorities import queries as authorities
 from sanjeh.apps.retention import actions, queries
 from sanjeh.apps.rounds.queries import NoSuchRound
 from sanjeh.core.integrity.references import Subject
@@ -113,6 +114,7 @@ def page(request: HttpRequest, form: PeriodForm) -> HttpResponse:
         "form": form,
         "rows": queries.hand_overs(),
         "failed": queries.last_failure(),
+        "is_waited_for": authorities.current().hands_over,
         "rounds": queries.packable_rounds(in_office(request).staff.authority),
     }
     return render(request, "office/archive.html", shown)

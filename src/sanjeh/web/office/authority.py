@@ -81,6 +81,13 @@ class AuthorityForm(forms.Form):
     )
     hint_fa = optional(_("همان به فارسی، برای خوانندگان"), 200, "rtl")
     hint_en = optional(_("همان به انگلیسی"), 200, "ltr")
+    hands_over = forms.BooleanField(
+        label=_("پیش از پاک کردن به بایگانی می‌سپاریم"),
+        help_text=_(
+            "تنها اگر بایگانی‌ای هست که رسید می‌دهد: از آن پس متن شکایت‌ها و شاهد دوره‌ها تا رسید آن می‌ماند."
+        ),
+        required=False,
+    )
 
     def clean_mark(self) -> bytes:
         sent = self.cleaned_data["mark"]
@@ -115,6 +122,7 @@ class AuthorityForm(forms.Form):
             given["time_zone"],
             tuple(given["languages"]),
             CodeRule(given["pattern"], given["hint_fa"], given["hint_en"]),
+            given["hands_over"],
         )
 
 
@@ -132,6 +140,7 @@ def initial(card: AuthorityCard) -> dict[str, object]:
         "pattern": card.code_rule.pattern,
         "hint_fa": card.code_rule.hint_fa,
         "hint_en": card.code_rule.hint_en,
+        "hands_over": card.hands_over,
     }
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sanjeh.core.workflow.retention import RULES
+from sanjeh.apps.authorities import queries as authorities
+from sanjeh.core.workflow.retention import rules
 from sanjeh.web.public.contact import contact
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -26,7 +27,8 @@ def statement(name: str) -> View:
     """Return the view of one of these pages."""
 
     def view(request: HttpRequest) -> HttpResponse:
-        shown = {"reviewed": REVIEWED[name], "contact": contact(), "kept": RULES}
+        kept = rules(hands_over=authorities.current().hands_over)
+        shown = {"reviewed": REVIEWED[name], "contact": contact(), "kept": kept}
         return render(request, f"public/{name}.html", shown)
 
     return view
