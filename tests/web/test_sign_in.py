@@ -4,7 +4,15 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
@@ -57,3 +65,26 @@ def test_who_knows_the_password_comes_in() -> None:
     people.registered("staff", Role.SECRETARIAT, password=RIGHT["password"])
 
     assert Client().post("/office/login/", RIGHT).status_code == 302
+
+
+def second_step(name: str, code: str) -> int:
+    """Come to the second step by the password and give this code; return what the office answers then."""
+    visitor = Client()
+    visitor.post("/office/login/", RIGHT | {"username": name})
+    visitor.post("/office/login/second/", {"code": code})
+    return visitor.get("/office/").status_code
+
+
+@pytest.mark.django_db
+def test_wrong_codes_of_colleagues_keep_nobody_out_and_the_own_do_after_five() -> None:
+    cache.clear()
+    secret = generate_totp_secret()
+    colleagues = [f"colleague-{number}" for number in range(11)]
+    for name in (*colleagues, "staff"):
+        TOTP.activate(people.registered(name, Role.SECRETARIAT, password=RIGHT["password"]), secret)
+    right = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    wrong = "000000" if right != "000000" else "111111"
+
+    assert [second_step(name, wrong) for name in colleagues] == [302] * 11
+    assert [second_step(colleagues[0], wrong) for _ in range(4)] == [302] * 4
+    assert [second_step(colleagues[0], right), second_step("staff", right)] == [302, 200]

@@ -175,6 +175,10 @@ MFA_ADAPTER = "sanjeh.web.adapters.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A whole ministry may come from one address at eight in the morning, which gets one try a second. No account
+# is easier to guess by that: a passkey holds no secret to guess, and codes have a limit for each person.
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,5/300s/key"}
 MFA_FORMS = {
     "add_webauthn": "sanjeh.web.office.passkeys.AddForm",
     "authenticate_webauthn": "sanjeh.web.office.passkeys.SecondStepForm",
