@@ -67,6 +67,25 @@ def test_a_second_person_notes_the_receipt_and_the_page_shows_it() -> None:
     assert signed_in(people.secretariat()).post(RECEIPT, {"receipt": "x"}).status_code == 403
 
 
+def test_the_secretariat_says_that_a_package_was_lost_and_asks_for_another() -> None:
+    ended_round()
+    round_packed()
+    client, approver = signed_in(people.secretariat()), signed_in(people.approver())
+    assert approver.post(RECEIPT, {"lost": "yes"}).status_code == 403
+    assert "در نوبت ساختن است" not in client.post(PACK, follow=True).content.decode()
+    assert asked_for() == []
+
+    noted = client.post(RECEIPT, {"lost": "yes"}, follow=True).content
+    late = client.post(RECEIPT, {"lost": "yes"}, follow=True).content
+    client.post(PACK)
+
+    assert "می‌توان آن را دوباره ساخت" in noted.decode()
+    assert "در انتظار رسید نیست" in late.decode()
+    assert len(texts(noted, "dt")) - len(texts(late, "dt")) == 0
+    assert "گم شد" in texts(noted, "dt")
+    assert len(asked_for()) == 1
+
+
 @pytest.mark.parametrize(
     ("since", "until", "says"),
     [

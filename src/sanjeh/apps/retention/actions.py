@@ -152,7 +152,7 @@ def numbers_of(since: date, until: date) -> tuple[int, ...]:
 
 
 def refuse_packed(name: str) -> None:
-    if packed := HandOver.objects.filter(name=name).first():
+    if packed := queries.standing().filter(name=name).first():
         raise AlreadyPacked(packed.folder)
 
 
@@ -168,17 +168,34 @@ def note_receipt(*, name: str, receipt: str, by: Person, now: datetime) -> None:
 
     Raise NotAwaited or NoReceipt, or UnderHold while a legal hold keeps a complaint of it.
     """
-    row = HandOver.objects.select_for_update(of=("self",)).filter(name=name).first()
     about = Subject.ARCHIVE.named(name)
     permit(by=by, move=ArchiveMove.RECEIVE, about=about, now=now, authority=queries.owner(name))
-    if row is None or row.received_at:
-        raise NotAwaited(name)
+    row = awaited(name)
     if not receipt.strip():
         raise NoReceipt(name)
     refuse_held(LegalHold.objects.filter(complaint__number__in=row.complaints))
     HandOver.objects.filter(pk=row.pk).update(receipt=receipt.strip()[:200], received_at=now, received_by=by)
     facts: dict[str, str | int] = {"manifest_sha512": row.manifest_sha512}
     journal.write(by=by, at=now, what="archive.received", about=about, facts=facts)
+
+
+def awaited(name: str) -> HandOver:
+    """Lock and return the package of this name that waits for its receipt; raise NotAwaited."""
+    row = queries.standing().select_for_update(of=("self",)).filter(name=name, received_at=None).first()
+    if row is None:
+        raise NotAwaited(name)
+    return row
+
+
+@transaction.atomic
+def note_loss(*, name: str, by: Person, now: datetime) -> None:
+    """Note that a package was lost before its receipt: from now on it can be made again. Raise NotAwaited."""
+    about = Subject.ARCHIVE.named(name)
+    permit(by=by, move=ArchiveMove.PACK, about=about, now=now, authority=queries.owner(name))
+    row = awaited(name)
+    HandOver.objects.filter(pk=row.pk).update(lost_at=now, lost_by=by)
+    facts: dict[str, str | int] = {"manifest_sha512": row.manifest_sha512}
+    journal.write(by=by, at=now, what="archive.lost", about=about, facts=facts)
 
 
 def prune_evidence(*, keep: Collection[str], now: datetime) -> DiskUse:

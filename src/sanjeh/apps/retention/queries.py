@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import QuerySet
 from django.utils.timezone import make_aware
 
 from sanjeh.apps.authorities import queries as authorities
@@ -26,7 +27,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class HandOverRow:
-    """One package; `receipt` is empty while the archive has not confirmed it."""
+    """One package; `receipt` is empty while no archive has confirmed it, `lost_at` unless it was lost."""
 
     name: str
     round: str
@@ -40,6 +41,7 @@ class HandOverRow:
     receipt: str
     received_at: datetime | None
     received_by: str
+    lost_at: datetime | None
 
     @property
     def reference(self) -> str:
@@ -65,14 +67,20 @@ def row_of(found: HandOver) -> HandOverRow:
         receipt=found.receipt or "",
         received_at=found.received_at,
         received_by=found.received_by.display_name if found.received_by else "",
+        lost_at=found.lost_at,
     )
+
+
+def standing() -> QuerySet[HandOver]:
+    """Return the packages that nobody has called lost."""
+    return HandOver.objects.filter(lost_at=None)
 
 
 def closed_complaints(since: date, until: date) -> tuple[int, ...]:
     """Return the complaints that came to their end in these days and are in no package yet."""
     begins, ends = (make_aware(datetime.combine(day, time.min)) for day in (since, until + timedelta(days=1)))
     ended = erasure.ended_between(begins, ends)
-    packed = {number for one in HandOver.objects.values_list("complaints", flat=True) for number in one}
+    packed = {number for one in standing().values_list("complaints", flat=True) for number in one}
     return tuple(number for number in ended if number not in packed)
 
 
@@ -107,7 +115,7 @@ def held_back(keep: Collection[str] = ()) -> tuple[str, ...]:
 
 def packable_rounds(authority: str | None = None) -> tuple[rounds.RoundRow, ...]:
     """Return the rounds that have ended and are in no package yet."""
-    packed = frozenset(HandOver.objects.exclude(round="").values_list("round", flat=True))
+    packed = frozenset(standing().exclude(round="").values_list("round", flat=True))
     return tuple(
         row for row in rounds.rounds(authority) if row.state is RoundState.ARCHIVED and row.code not in packed
     )

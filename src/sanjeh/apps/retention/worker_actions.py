@@ -33,10 +33,10 @@ def pack_round(*, round_code: str, folder: Path | None, by: Person | None, now: 
     about = Subject.ARCHIVE.named(name)
     permit(by=by, move=ArchiveMove.PACK, about=about, now=now, authority=found.authority_id)
     refuse_unready(found)
-    row = HandOver(name=name, round=round_code, made_at=now, made_by=by)
-    with new_bag(folder or conf()["ARCHIVES"] / name) as bag:
+    row, place = HandOver(name=name, round=round_code, made_at=now, made_by=by), folder or own_place(name)
+    with new_bag(place) as bag:
         packing.pack_round(found, name, bag)
-        keep(row, bag, folder, str(found.authority_id))
+        keep(row, bag, place, str(found.authority_id))
         matters = (about, *round_actions.about(found))
         journal.write(by=by, at=now, what="archive.packed", about=matters, facts=facts_of(row))
     return row.folder
@@ -56,15 +56,23 @@ def pack_complaints(
     one_at_a_time("archive")
     numbers = numbers_of(since, until)
     row = HandOver(name=name, complaints=list(numbers), made_at=now, made_by=by)
-    with new_bag(folder or conf()["ARCHIVES"] / name) as bag:
+    place = folder or own_place(name)
+    with new_bag(place) as bag:
         packing.pack_complaints(numbers, name, bag, now)
-        keep(row, bag, folder, None)
+        keep(row, bag, place, None)
         matters = (about, *map(Subject.COMPLAINT.named, numbers))
         journal.write(by=by, at=now, what="archive.packed", about=matters, facts=facts_of(row))
     return row.folder
 
 
-def keep(row: HandOver, bag: OpenBag, folder: Path | None, authority: str | None) -> None:
+def own_place(name: str) -> Path:
+    """Return where the house keeps the next package of this name: beside those of it that were lost."""
+    earlier = HandOver.objects.filter(name=name).count()
+    place: Path = conf()["ARCHIVES"] / (f"{name}-{earlier + 1}" if earlier else name)
+    return place
+
+
+def keep(row: HandOver, bag: OpenBag, place: Path, authority: str | None) -> None:
     """Seal the bag and keep what is known of it."""
     card = authorities.card(authority)
     sealed = bag.seal(
@@ -77,7 +85,7 @@ def keep(row: HandOver, bag: OpenBag, folder: Path | None, authority: str | None
             "Bag-Software-Agent": f"Sanjeh {sanjeh.__version__}",
         }
     )
-    row.folder = str((folder or conf()["ARCHIVES"] / row.name).resolve())
+    row.folder = str(place.resolve())
     row.manifest_sha512 = sealed.manifest_sha512
     row.payload_bytes, row.payload_files = sealed.payload_bytes, sealed.payload_files
     row.save()

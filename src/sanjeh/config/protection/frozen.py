@@ -195,8 +195,8 @@ FROZEN: tuple[Frozen, ...] = (
     Frozen("desk_legalhold", "a legal hold can only be lifted, once", once=("lifted_at", "lifted_by_id")),
     Frozen(
         "retention_handover",
-        "what was handed over to an archive stays as it was, but for its one receipt",
-        once=("receipt", "received_at", "received_by_id"),
+        "what was handed over to an archive stays as it was, but for its one receipt or its loss",
+        once=("receipt", "received_at", "received_by_id", "lost_at", "lost_by_id"),
     ),
     Frozen("desk_allegation", GROWS),
     Frozen("desk_statement", GROWS),

@@ -86,15 +86,17 @@ class RoundPacked(OfficePage):
 
 
 class Receipt(OfficePage):
-    """Somebody else notes that the archive has confirmed a package."""
+    """Somebody else notes that the archive has confirmed a package; or that it was lost before that."""
 
     reads = Reading.ARCHIVE
 
     def requested_move(self, request: HttpRequest, **where: str) -> RequestedMove:
-        del request
-        return RequestedMove(ArchiveMove.RECEIVE, Subject.ARCHIVE.named(where["name"]))
+        move = ArchiveMove.PACK if "lost" in request.POST else ArchiveMove.RECEIVE
+        return RequestedMove(move, Subject.ARCHIVE.named(where["name"]))
 
     def post(self, request: HttpRequest, name: str) -> HttpResponse:
+        if "lost" in request.POST:
+            return lost(request, name)
         staff, receipt = in_office(request).staff, request.POST.get("receipt", "")
         try:
             actions.note_receipt(name=name, receipt=receipt, by=staff.person, now=staff.at)
@@ -107,6 +109,20 @@ class Receipt(OfficePage):
         else:
             messages.success(request, DONE)
         return redirect("office:archive")
+
+
+def lost(request: HttpRequest, name: str) -> HttpResponse:
+    """Note that a package was lost, so that it can be made again."""
+    staff = in_office(request).staff
+    try:
+        actions.note_loss(name=name, by=staff.person, now=staff.at)
+    except actions.NotAwaited:
+        messages.error(request, gettext("چنین بسته‌ای در انتظار رسید نیست؛ صفحه را تازه کنید."))
+    else:
+        messages.success(
+            request, gettext("گم‌شدن بسته در دفتر رویداد ثبت شد؛ اکنون می‌توان آن را دوباره ساخت.")
+        )
+    return redirect("office:archive")
 
 
 def page(request: HttpRequest, form: PeriodForm) -> HttpResponse:
