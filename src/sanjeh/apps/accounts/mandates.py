@@ -82,6 +82,16 @@ def mandates_of(person: Person, now: datetime) -> tuple[MandateRow, ...]:
     return tuple(map(row_of, with_people(rows).order_by("until", "pk")))
 
 
+def department_editors(
+    bodies: Iterable[str], now: datetime, authority: str | None = None
+) -> tuple[MandateRow, ...]:
+    """Return the mandates of those who answer for departments of these bodies now."""
+    rows = Mandate.objects.filter(
+        holding(now), of(authority), role=Role.DEPARTMENT_EDITOR, body__in=list(bodies)
+    )
+    return tuple(map(row_of, with_people(rows).order_by("body", "person__display_name", "pk")))
+
+
 @dataclass(frozen=True, slots=True)
 class ReminderRow:
     """Somebody who is to be told, and of what; `mandate_actions.note_told` is called once it is done."""

@@ -4,11 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sanjeh.apps.accounts import mandates
+from sanjeh.apps.accounts.queries import bodies_of
+from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.messages import queries as messages
+from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.first_steps import missing_steps
 from sanjeh.core.workflow.moves import Reading, key_of
+from sanjeh.core.workflow.people_permissions import ANSWERING
 from sanjeh.core.workflow.roles import ROLE_WORDS
-from sanjeh.web.office.access import OfficePage, in_office
+from sanjeh.web.office.access import OfficePage, Staff, in_office
 from sanjeh.web.office.due import due_of
 from sanjeh.web.office.invitation import JUST_CAME
 from sanjeh.web.office.start import standing
@@ -36,6 +40,7 @@ class Today(OfficePage):
                 for row in mandates.mandates_of(office.staff.person, office.staff.at)
             ],
             "lacks": lacks,
+            **own_bodies(office.staff),
         }
         return render(request, "office/today.html", shown)
 
@@ -43,3 +48,16 @@ class Today(OfficePage):
         """Work for another of the authorities that have given mandates."""
         choose(request, in_office(request).staff.held, request.POST.get("authority", ""))
         return redirect("office:home")
+
+
+def own_bodies(staff: Staff) -> dict[str, object]:
+    """Return what who speaks for a body looks after: its departments, and whether too few speak for it."""
+    if not staff.roles & ANSWERING:
+        return {}
+    own = bodies_of(staff.person, ANSWERING, staff.at, staff.authority)
+    titles = catalogue.titles()
+    short = sorted(mandates.bodies_short_of_people(own, staff.at).items())
+    return {
+        "editors": mandates.department_editors(own, staff.at, staff.authority),
+        "short": [(titles.get(code) or Words(code, code), count) for code, count in short],
+    }

@@ -12,7 +12,7 @@ from sanjeh.apps.accounts.invitations import InvitationClosed
 from sanjeh.apps.accounts.letters import Letter
 from sanjeh.apps.accounts.mandate_actions import AlreadyGiven, NoSuchMandate, NotAwaited, Share
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.workflow.moves import PeopleMove, Reading
+from sanjeh.core.workflow.moves import PeopleMove, Reading, key_of
 from sanjeh.web.office.access import OfficePage, RequestedMove, Staff, in_office
 
 
@@ -81,8 +81,10 @@ class PeopleMoves(OfficePage):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         move = self.requested_move(request)
+        # Who speaks for a body parts its answers from the own first page.
+        back = "office:people" if key_of(Reading.PEOPLE) in in_office(request).may else "office:home"
         if move is None:
-            return redirect("office:people")
+            return redirect(back)
         try:
             MOVES[PeopleMove(move.move)](request, in_office(request).staff)
         except queries.NoSuchPerson:
@@ -95,13 +97,15 @@ class PeopleMoves(OfficePage):
             )
         else:
             messages.success(request, gettext("انجام شد و در دفتر رویداد ثبت شد."))
-        return redirect("office:people")
+        return redirect(back)
 
 
 def about(request: HttpRequest, move: PeopleMove | None) -> str:
     """Return the matter of a move, in which earlier moves of the same person are looked for."""
     if move is PeopleMove.HAND_OVER:
         return successor_in(request)
+    if move in (PeopleMove.END_DELEGATION, PeopleMove.WITHDRAW_INVITATION):
+        return ""  # their numbers are no mandates'; the actions ask once more, knowing whose each is
     return Subject.MANDATE.named(number_in(request))
 
 
