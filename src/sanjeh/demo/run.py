@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from sanjeh.demo import emptying, marking
+from sanjeh.demo import emptying, marking, recognising
 from sanjeh.demo import sites as demo_sites
 from sanjeh.demo.country import read_country
 from sanjeh.operate import installation, served
@@ -30,6 +30,7 @@ def run_demo_round(host: str, port: int, *, until_published: bool) -> int:
     """
     data, real_environment = installation.data_folder(), dict(os.environ)
     marking.mark(data)
+    recognising.mark_earlier_demo(data)
     marking.refuse_real(data)
     # An order of which a run was killed meanwhile is carried out before anything is shown again.
     status = 0 if emptying.order_in(data) else shown_round(data, host, port, until_published=until_published)
