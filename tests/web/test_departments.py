@@ -69,3 +69,18 @@ def test_a_body_for_which_one_alone_may_speak_is_told_so_until_there_are_two() -
 
     assert [text.endswith(SHORT) for text in alone] == [True]
     assert texts(client.get(PAGE).content, ".notice-line p") == []
+
+
+def test_the_office_is_told_of_every_body_with_too_few_people_whatever_it_searches() -> None:
+    mandate_of("own", Role.REPRESENTATIVE, "NAZ")
+    office = signed_in(people.manager())
+
+    told = [
+        [
+            text.endswith(SHORT)
+            for text in texts(office.get(f"/office/people/{asked}").content, ".notice-line p")
+        ]
+        for asked in ("", "?text=nobody", "?role=manager")
+    ]
+
+    assert told == [[True]] * 3

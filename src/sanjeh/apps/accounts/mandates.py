@@ -82,6 +82,12 @@ def mandates_of(person: Person, now: datetime) -> tuple[MandateRow, ...]:
     return tuple(map(row_of, with_people(rows).order_by("until", "pk")))
 
 
+def bodies_in(roles: Iterable[Role], now: datetime, authority: str | None = None) -> tuple[str, ...]:
+    """Return the codes of the bodies in which anybody has one of these roles, or is to have it."""
+    rows = Mandate.objects.filter(of(authority), ended_at=None, until__gt=now, role__in=list(roles))
+    return tuple(rows.exclude(body="").order_by("body").values_list("body", flat=True).distinct())
+
+
 def department_editors(
     bodies: Iterable[str], now: datetime, authority: str | None = None
 ) -> tuple[MandateRow, ...]:

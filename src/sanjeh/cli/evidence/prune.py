@@ -28,8 +28,8 @@ MB = 1_000_000
 def prune(folder: Path | None, keep: tuple[str, ...], *, is_meant: bool, lang: str | None) -> None:
     """Forget bytes that nothing needs: of this installation, or of one folder DIR of evidence.
 
-    A round needs its evidence until the objections to the next round are decided and an archive has it.
-    Digests stay for ever.
+    A round needs its evidence until the objections to the next round are decided and, where its authority
+    hands over to an archive first, until that has it. Digests stay for ever.
     """
     language, now = reader_language(lang), datetime.now(UTC)
     log_to_stderr()

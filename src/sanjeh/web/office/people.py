@@ -55,7 +55,7 @@ class People(OfficePage):
             "invitations": [
                 (one, ROLE_WORDS[one.role], titles.get(one.body)) for one in invitations.waiting(now, own)
             ],
-            "short": short_of_people(rows, titles, request),
+            "short": short_of_people(titles, request),
         }
         return render(request, "office/people.html", shown)
 
@@ -69,12 +69,11 @@ def chosen(rows: tuple[MandateRow, ...], number: str, titles: Mapping[str, Wordi
     return next((line_of(row, titles) for row in rows if str(row.number) == number), None)
 
 
-def short_of_people(
-    rows: tuple[MandateRow, ...], titles: Mapping[str, Wording], request: HttpRequest
-) -> list[tuple[Wording, int]]:
-    """Return the bodies that take part and have fewer than two who may speak for them."""
-    taking_part = sorted({row.body for row in rows if row.role in IN_A_BODY - {Role.MEMBER}})
-    found = mandates.bodies_short_of_people(taking_part, in_office(request).staff.at)
+def short_of_people(titles: Mapping[str, Wording], request: HttpRequest) -> list[tuple[Wording, int]]:
+    """Return the bodies that take part and have fewer than two who may speak for them, whatever is asked."""
+    staff = in_office(request).staff
+    taking_part = mandates.bodies_in(IN_A_BODY - {Role.MEMBER}, staff.at, staff.authority)
+    found = mandates.bodies_short_of_people(taking_part, staff.at)
     return [(titles.get(code) or Words(code, code), count) for code, count in sorted(found.items())]
 
 
