@@ -1,17 +1,29 @@
 """The page of the archive: what can be handed over, what waits for its receipt, and what was refused."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.authorities.models import Authority
 from sanjeh.apps.desk import erasure_actions as erasure
 from sanjeh.apps.retention import queries, worker_actions
+from sanjeh.core.workflow.retention import EXECUTED, Kept
 from sanjeh.core.workflow.rounds import RoundState
 from tests import people
 from tests.apps import trip
-from tests.apps.retention.handed import AFTER, ROUND_PACKAGE, ended_round, one_closed, round_packed
+from tests.apps.retention.handed import (
+    AFTER,
+    ROUND_PACKAGE,
+    ended_round,
+    it_hands_over,
+    one_closed,
+    round_packed,
+)
 from tests.apps.standing import round_in
 from tests.web.clients import signed_in, texts
 
@@ -103,6 +115,25 @@ def test_complaints_that_cannot_be_handed_over_are_told_and_nothing_typed_is_los
     page = signed_in(people.secretariat()).post(PAGE, {"since": since, "until": until}).content
 
     assert (says in page.decode(), f'value="{since}"' in page.decode(), asked_for()) == (True, True, [])
+
+
+def test_words_over_their_time_are_due_while_an_archive_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one_closed()
+
+    def due(person: Person) -> list[str]:
+        rows = texts(signed_in(person).get("/office/").content, "#mine a")
+        return [row for row in rows if "موعد پاک شدن" in row]
+
+    rule = next(rule for rule in EXECUTED if rule.kept is Kept.COMPLAINTS)
+    it_hands_over()
+    young = due(people.secretariat())
+    monkeypatch.setattr(queries, "EXECUTED", (replace(rule, after=timedelta(0)),))
+    old = due(people.secretariat())
+    Authority.objects.update(hands_over=False)
+
+    assert (young, len(old), due(people.secretariat())) == ([], 1, [])
 
 
 def test_why_the_last_package_was_not_made_stands_on_the_page() -> None:

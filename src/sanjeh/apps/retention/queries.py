@@ -13,6 +13,7 @@ from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.retention.models import HandOver
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import retention as evidence
+from sanjeh.core.workflow.retention import EXECUTED, Kept
 from sanjeh.core.workflow.rounds import RoundState
 
 
@@ -96,6 +97,15 @@ def free_complaints() -> frozenset[int] | None:
     Complaints are the house's, so its own word counts: that of the authority by default.
     """
     return received_complaints() if authorities.current().hands_over else None
+
+
+def overdue(now: datetime) -> int:
+    """Return how many complaints are over their time and wait for an archive; 0 where none is waited for."""
+    received = free_complaints()
+    if received is None:
+        return 0
+    after = next(rule.after for rule in EXECUTED if rule.kept is Kept.COMPLAINTS)
+    return len(set(erasure.erasable(now - after, None)) - received)
 
 
 def received_rounds() -> frozenset[str]:

@@ -18,6 +18,7 @@ from sanjeh.apps.desk.waiting import WaitingCase, waiting_cases
 from sanjeh.apps.feedback import queries as feedback
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.methodology import queries as methodologies
+from sanjeh.apps.retention import queries as archive
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.catalogue.plan import What
 from sanjeh.core.integrity.references import Subject
@@ -25,6 +26,7 @@ from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.workflow.complaints import ComplaintMove
 from sanjeh.core.workflow.moves import (
     AgreementMove,
+    ArchiveMove,
     CalendarMove,
     CatalogueMove,
     FeedbackMove,
@@ -210,6 +212,18 @@ def messages_of_readers(staff: Staff) -> Iterable[Matter]:
         )
 
 
+def words_over_their_time(staff: Staff) -> Iterable[Matter]:
+    if count := archive.overdue(staff.at):
+        yield Matter(
+            Subject.ARCHIVE.named("overdue"),
+            gettext("شکایت‌هایی که موعد پاک شدن متنشان گذشته است: %(count)s") % {"count": counted(count)},
+            reverse("office:archive"),
+            gettext("در انتظار رسید بایگانی"),
+            None,
+            (ArchiveMove.PACK, ArchiveMove.RECEIVE),
+        )
+
+
 SOURCES: tuple[tuple[Reading, Callable[[Staff], Iterable[Matter]]], ...] = (
     (Reading.ROUNDS, rounds_under_way),
     (Reading.METHODS, methods_to_put_in_force),
@@ -219,6 +233,7 @@ SOURCES: tuple[tuple[Reading, Callable[[Staff], Iterable[Matter]]], ...] = (
     (Reading.AGREEMENT, agreements_to_confirm),
     (Reading.CALENDAR, calendar_changes_to_confirm),
     (Reading.FEEDBACK, messages_of_readers),
+    (Reading.ARCHIVE, words_over_their_time),
 )
 
 
