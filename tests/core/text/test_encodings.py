@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sanjeh.core.text.encoding_labels import PYTHON_NAME
 from sanjeh.core.text.encodings import as_kept, decoded, is_garbled
 
 SALAM = "سلام بر مردم"
@@ -33,6 +34,36 @@ HTML = "text/html"
 def test_a_page_is_read_in_its_own_encoding(body: bytes, content_type: str) -> None:
     assert decoded(body, content_type).endswith(("سلام بر مردم", "م"))
     assert "\ufffd" not in decoded(body, content_type)
+
+
+@pytest.mark.parametrize(
+    ("label", "encoding"),
+    [
+        ("ISO-8859-6-I", "iso8859-6"),
+        ("asmo-708", "iso8859-6"),
+        ("csISOLatinArabic", "iso8859-6"),
+        ("ECMA-114", "iso8859-6"),
+        ("iso_8859-6", "iso8859-6"),
+        ("x-cp1256", "cp1256"),
+        ("unicode", "utf-16-le"),
+        ("ucs-2", "utf-16-le"),
+        ("unicodeFFFE", "utf-16-be"),
+        ("x-unicode20utf8", "utf-8"),
+    ],
+)
+def test_a_page_is_read_by_every_label_that_browsers_know(label: str, encoding: str) -> None:
+    body = "سلام".encode(encoding)
+
+    assert decoded(body, f"text/html; charset={label}") == "سلام"
+
+
+@pytest.mark.parametrize("label", ["1256", "u8", "utf_8", "cp720", "utf8mb4", "windows1256"])
+def test_a_label_that_no_browser_knows_says_nothing(label: str) -> None:
+    assert decoded(META + OLD, f"text/html; charset={label}").endswith(SALAM)
+
+
+def test_every_label_leads_to_an_encoding_that_can_be_read() -> None:
+    assert {b"a ".decode(name, "replace") for name in PYTHON_NAME.values() if "utf-16" not in name} == {"a "}
 
 
 def test_the_header_is_believed_even_when_it_lies_as_browsers_do() -> None:

@@ -58,6 +58,7 @@ SIGNATURES = (
         texts=(
             "sorry, you have been blocked",
             "checking your browser before accessing",
+            "error 1020 ray id",
             "enable javascript and cookies to continue",
             "verifying you are human. this may take a few seconds",
             "performance & security by cloudflare",
@@ -121,6 +122,7 @@ SIGNATURES = (
         "DataDome",
         Reason.CAPTCHA,
         cookies=("datadome",),
+        texts=("please enable js and disable any ad blocker",),
         scripts=("captcha-delivery.com",),
     ),
     Signature(
@@ -151,9 +153,21 @@ SIGNATURES = (
         scripts=("g-recaptcha", "h-captcha", "cf-turnstile", "arcaptcha", "/captcha"),
     ),
     Signature(
+        "a limit",
+        Reason.RATE_LIMITED,
+        titles=("too many requests", "429 too many requests"),
+        texts=("تعداد درخواست‌های شما بیش از حد مجاز",),
+    ),
+    Signature(
         "a firewall",
         titles=(
             "access denied",
+            "403 forbidden",
+            "403 - forbidden",
+            "one moment, please",
+            "دسترسی غیرمجاز",
+            "فیلترشکن خود را",
+            "لطفا فیلترشکن خود را",
             "request rejected",
             "web application firewall",
             "ddos protection",
@@ -171,6 +185,11 @@ SIGNATURES = (
         texts=(
             "incident id",
             "support id",
+            "please wait while your request is being verified",
+            "دسترسی شما به علت استفاده از فیلترشکن",
+            "دسترسی شما به دلیل استفاده از فیلترشکن",
+            "دسترسی به این سامانه فقط از داخل کشور",
+            "دسترسی به این سایت فقط از داخل کشور",
             "your request has been blocked",
             "you have been blocked",
             "why have i been blocked",

@@ -15,6 +15,7 @@ from sanjeh.core.text.persian import normalise, one_of
 
 _WORK = (
     "به‌روزرسانی",
+    "بروزرسانی",
     "تعمیر",
     "تعمیرات",
     "ارتقا",
@@ -27,47 +28,88 @@ _WORK = (
 )
 _BUILDING = ("ساخت", "طراحی", "احداث", "راه‌اندازی", "آماده‌سازی", "تکمیل", "پیاده‌سازی")
 _UNDER = ("در حال", "در دست", "تحت")
+_NOW = ("موقتاً", "به طور موقت", "به صورت موقت", "تا اطلاع ثانوی", "در حال حاضر", "فعلاً")
+_AWAY = (
+    "در دسترس نیست",
+    "در دسترس نمی‌باشد",
+    "غیرفعال",
+    "تعطیل",
+    "قطع",
+    "متوقف",
+    "از دسترس خارج",
+    "خارج از دسترس",
+)
+_SOON = ("به زودی", "بزودی")
 _REPAIR = (
     *(" ".join(pair) for pair in product(_UNDER, _WORK)),
-    *(f"موقتاً {state}" for state in ("در دسترس نیست", "غیرفعال", "تعطیل", "قطع", "از دسترس خارج")),
-    *(
-        f"به {how} موقت {state}"
-        for how in ("طور", "صورت")
-        for state in ("در دسترس نیست", "غیرفعال", "از دسترس خارج")
-    ),
+    *(" ".join(pair) for pair in product(_NOW, _AWAY)),
+    *(" ".join(pair) for pair in product(("سامانه", "سایت", "وب‌سایت", "درگاه", "پورتال"), _AWAY)),
+    "از دسترس خارج است",
+    "از دسترس خارج شده",
+    "از دسترس خارج می‌باشد",
+    "خارج از سرویس",
     "بعداً مراجعه",
-    "ساعاتی دیگر مراجعه",
-    "ساعتی دیگر مراجعه",
-    "دقایقی دیگر مراجعه",
-    "به زودی باز می‌گردیم",
-    "به زودی برمی‌گردیم",
+    *(
+        f"{when} {more} مراجعه"
+        for when, more in product(("ساعاتی", "ساعتی", "دقایقی", "لحظاتی"), ("دیگر", "بعد"))
+    ),
+    *(" ".join(pair) for pair in product(_SOON, ("باز می‌گردیم", "برمی‌گردیم"))),
     "under maintenance",
-    "down for maintenance",
+    "for maintenance",
+    "closed for maintenance",
     "scheduled maintenance",
+    "scheduled downtime",
     "maintenance mode",
     "undergoing maintenance",
+    "undergoing an upgrade",
     "performing maintenance",
     "temporarily unavailable",
     "temporarily down",
+    "check back later",
     "be right back",
     "be back soon",
     "be back shortly",
+    "تحت الصيانة",
+    "قيد الصيانة",
+    "قيد التحديث",
 )
 _NOT_BUILT = (
     *(" ".join(pair) for pair in product(_UNDER, _BUILDING)),
-    "به زودی راه‌اندازی",
-    "به زودی افتتاح",
-    "به زودی در این مکان",
-    "به زودی با شما",
+    *(
+        " ".join(pair)
+        for pair in product(_SOON, ("راه‌اندازی", "افتتاح", "در این مکان", "با شما", "در خدمت شما"))
+    ),
+    "هنوز راه‌اندازی نشده",
     "under construction",
     "being built",
     "coming soon",
     "launching soon",
+    "قيد الإنشاء",
+    "تحت الإنشاء",
 )
+# Where nothing else stands on a page, these are enough.
+_ALONE = frozenset({"به زودی", "بزودی", "soon"})
 # How servers, hosting panels and sellers of names title what they show while nobody has put a site there.
 _SERVER_TITLES = (
     "welcome to nginx",
     "welcome to openresty",
+    "welcome to litespeed",
+    "litespeed web server",
+    "welcome to jboss",
+    "welcome to wildfly",
+    "welcome to jetty",
+    "glassfish server",
+    "directory listing for /",
+    "phpinfo()",
+    "default backend",
+    "microsoft azure app service",
+    "success! your new web server is ready",
+    "the install worked successfully",
+    "wordpress › installation",
+    "wordpress › error",
+    "database error",
+    "error establishing a database connection",
+    "hosting expired",
     "welcome to tengine",
     "welcome to centos",
     "welcome to xampp",
@@ -108,6 +150,7 @@ _SERVER_TITLES = (
     "bad gateway",
     "حساب میزبانی مسدود",
     "هاست مسدود",
+    "میزبانی منقضی",
     "دامنه پارک شده",
     "صفحه پیش‌فرض",
 )
@@ -116,11 +159,15 @@ _SERVER_TEXTS = (
     "web server is successfully installed and working",
     "this page is used to test the proper operation",
     "this is the default web page for this server",
+    "you have installed the litespeed web server",
+    "the owner of this web site has not put up any web pages yet",
     "this domain is parked",
     "domain is for sale",
     "this account has been suspended",
     "this site is currently suspended",
     "there is no website configured at this address",
+    "این هاست مسدود",
+    "این سرویس میزبانی منقضی",
     "این دامنه پارک شده",
     "این دامنه به فروش می‌رسد",
     "سرویس میزبانی این سایت مسدود",
@@ -131,8 +178,12 @@ _LONGEST_SIGN, _MOST_LINKS, _MOST_FIELDS = 600, 3, 1
 _BEGINNING, _NEAR = 300, 40
 _ITSELF = re.compile(
     r"(?<!\w)(?:سایت|سامانه|وب ?سایت|وب ?گاه|درگاه|پرتال|پورتال|صفحه|سرویس|خدمت|هستیم|می ?باشیم|شکیبایی|بعدا"
-    r"|site|website|page|portal|service|system|we)(?!\w)"
+    r"|الموقع|البوابه|المنصه|site|website|page|portal|service|system|we)(?!\w)"
 )
+# «سایت در حال ساخت است» speaks of the site, «پروانه خانه‌های در حال ساخت» of houses: after a plural noun the words
+# are its attribute.
+_OF_A_PLURAL = re.compile(r"\w(?: ?ها| ?های)\s$")
+_ENDS = " .!…"
 _FIELDS = "input:not([type=hidden i], [type=submit i], [type=button i]), select, textarea"
 
 
@@ -145,7 +196,8 @@ def stand_in(tree: LexborHTMLParser, title: str, text: str) -> Reason | None:
         return None
     if _is_sign(_pattern(_REPAIR), title, text):
         return Reason.CLOSED_FOR_REPAIR
-    return Reason.NOT_BUILT_YET if _is_sign(_pattern(_NOT_BUILT), title, text) else None
+    is_unbuilt = text.strip(_ENDS) in _ALONE or _is_sign(_pattern(_NOT_BUILT), title, text)
+    return Reason.NOT_BUILT_YET if is_unbuilt else None
 
 
 def _is_sign(phrases: re.Pattern[str], title: str, text: str) -> bool:
@@ -153,7 +205,13 @@ def _is_sign(phrases: re.Pattern[str], title: str, text: str) -> bool:
     if phrases.match(title) or phrases.match(text):
         return True
     found = (each for said in (title, text) for each in phrases.finditer(said))
-    return any(_ITSELF.search(one.string[max(0, one.start() - _NEAR) : one.end() + _NEAR]) for one in found)
+    return any(map(_is_of_itself, found))
+
+
+def _is_of_itself(found: re.Match[str]) -> bool:
+    before = found.string[max(0, found.start() - _NEAR) : found.start()]
+    near = before + found.string[found.start() : found.end() + _NEAR]
+    return _OF_A_PLURAL.search(before) is None and _ITSELF.search(near) is not None
 
 
 @cache

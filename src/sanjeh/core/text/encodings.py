@@ -3,33 +3,8 @@
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
-# WHATWG Encoding: labels that browsers read otherwise than Python does; UTF-7 and its kin are read by nobody.
-_OF_LABEL = {
-    "utf8": "utf-8",
-    "unicode-1-1-utf-8": "utf-8",
-    "ascii": "cp1252",
-    "us-ascii": "cp1252",
-    "iso-8859-1": "cp1252",
-    "iso8859-1": "cp1252",
-    "latin1": "cp1252",
-    "utf-16": "utf-16-le",
-    "iso-8859-9": "cp1254",
-    "iso-8859-11": "cp874",
-    "windows-874": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "x-gbk": "gb18030",
-    "arabic": "iso8859-6",
-    "x-cp1256": "cp1256",
-    "shift_jis": "cp932",
-    "x-sjis": "cp932",
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-    "macintosh": "mac-roman",
-}
-_KNOWN = re.compile(
-    r"utf-8|utf-16(?:le|be)|(?:windows-|cp)125[0-8]|iso-?8859-(?:[2-8]|10|1[3-6])|koi8-[ru]|gb18030|big5|euc-jp"
-)
+from sanjeh.core.text.encoding_labels import PYTHON_NAME
+
 _IN_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]+)", re.IGNORECASE)
 # Of a meta element alone: a script may have a charset of its own. Browsers look 1,024 bytes far, and read the
 # page again when they come to the element later.
@@ -71,8 +46,7 @@ def _in_meta(body: bytes) -> str:
 
 def _python_name(label: str) -> str:
     """Return what Python calls the encoding of a label, empty for one that browsers do not know."""
-    plain = label.strip().lower()
-    return _OF_LABEL.get(plain) or (plain if _KNOWN.fullmatch(plain) else "")
+    return PYTHON_NAME.get(label.strip().lower(), "")
 
 
 def _is_utf8(body: bytes) -> bool:
