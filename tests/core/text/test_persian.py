@@ -31,6 +31,10 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
         "2026/11/03",
         "3 November 2026",
         "Nov 3, 2026",
+        "دوازدهم آبان ۱۴۰۵",
+        "۳ نوامبر ۲۰۲۶",
+        "سوم نوامبر ۲۰۲۶",
+        "۱۴۰۵٫۰۸٫۱۲",
     ],
 )
 def test_a_day_is_read_however_it_is_written(text: str) -> None:
@@ -40,6 +44,15 @@ def test_a_day_is_read_however_it_is_written(text: str) -> None:
 @pytest.mark.parametrize("text", ["۱۴۰۵/۱۳/۰۱", "تلفن ۰۲۱-۸۸۷۷۶۶۵۵", "نسخه ۱.۲.۳", "۱۲۳۴/۵۶", ""])
 def test_what_is_no_day_is_not_read_as_one(text: str) -> None:
     assert dates_in(text) == ()
+
+
+def test_a_vulgar_fraction_stands_behind_its_own_number_alone() -> None:
+    assert [normalise(each) for each in ("۱½", "1 ½", "حدود ½", "¾ ساعت")] == [
+        "1٫5",
+        "1٫5",
+        "حدود 0٫5",
+        "0٫75 ساعت",
+    ]
 
 
 def test_a_phrase_is_found_as_whole_words_with_or_without_its_spaces() -> None:
@@ -65,6 +78,13 @@ def test_the_day_after_the_last_of_esfand_is_nowruz() -> None:
         ("Sept. 3, 2026", [date(2026, 9, 3)]),
         ("پنجشنبه ۱۵ امرداد ۱۴۰۵", [date(2026, 8, 6)]),
         ("۱۵ امردادماه ۱۴۰۵", [date(2026, 8, 6)]),
+        ("بیست و پنجم خرداد ۱۴۰۴", [date(2025, 6, 15)]),
+        ("بیست‌وپنجم خردادماه ۱۴۰۴", [date(2025, 6, 15)]),
+        ("سی‌ام اسفند ۱۴۰۳", [date(2025, 3, 20)]),
+        ("اول فروردین ۱۴۰۴", [date(2025, 3, 21)]),
+        ("سی و یکم شهریور ۱۴۰۴", [date(2025, 9, 22)]),
+        ("سی و یکم مهر ۱۴۰۴", []),
+        ("نوامبر ۲۰۲۶", []),
         ("کتابان ۱۴۰۵، market 2026، سال ۱۴۰۵", []),
     ],
 )

@@ -180,8 +180,8 @@ _ITSELF = re.compile(
     r"(?<!\w)(?:سایت|سامانه|وب ?سایت|وب ?گاه|درگاه|پرتال|پورتال|صفحه|سرویس|خدمت|هستیم|می ?باشیم|شکیبایی|بعدا"
     r"|الموقع|البوابه|المنصه|site|website|page|portal|service|system|we)(?!\w)"
 )
-# «سایت در حال ساخت است» speaks of the site, «پروانه خانه‌های در حال ساخت» of houses: after a plural noun the words
-# are its attribute.
+# «سایت در حال ساخت است» speaks of the site, «پروانه خانه‌های در حال ساخت» of houses: after a plural noun the
+# words are its attribute.
 _OF_A_PLURAL = re.compile(r"\w(?: ?ها| ?های)\s$")
 _ENDS = " .!…"
 _FIELDS = "input:not([type=hidden i], [type=submit i], [type=button i]), select, textarea"

@@ -1,6 +1,6 @@
 """The labels by which browsers know encodings (WHATWG Encoding §4.2), by the names that Python has for these.
 
-Python knows other labels too («u8», "cp720"), and reads some of these otherwise: what no browser knows is no label.
+Python knows other labels too («u8», "cp720"), and reads some otherwise: what no browser knows is none.
 """
 
 _LABELS = {

@@ -47,6 +47,7 @@ _ONE_SPELLING = _OneSpelling()
 _JOINERS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u00ac]+")
 # «خانه‌ی ما», «خانه ی ما», «خانهٔ ما» and «خانه ما» are one: the «ی» after a final «ه» is only spoken.
 _EZAFE = re.compile(r"(?<=ه)(?: ی)+(?!\w)")
+_VULGAR = re.compile(r"(?:(\d)[ \u2009]?)?([\u00bc-\u00be\u2150-\u215e])")
 _FEWEST_TO_PART, _FEWEST_BEFORE_EZAFE = 6, 4
 _ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -58,8 +59,15 @@ def normalise(text: str) -> str:
 
 def without_ornament(text: str) -> str:
     """Return the text in one alphabet, with spaces for joiners and every syllable that is written."""
-    plain = unicodedata.normalize("NFKC", _JOINERS.sub(" ", text)).translate(_ONE_SPELLING)
+    told = _VULGAR.sub(_decimal, _JOINERS.sub(" ", text))
+    plain = unicodedata.normalize("NFKC", told).translate(_ONE_SPELLING)
     return " ".join(plain.casefold().split())
+
+
+def _decimal(found: re.Match[str]) -> str:
+    """Return «½» as the fraction that it is: NFKC makes «۱۱⁄۲» of «۱½»."""
+    share = f"{unicodedata.numeric(found[2]):.9g}".removeprefix("0.")
+    return f"{found[1] or 0}٫{share}"
 
 
 def contains(text: str, phrase: str) -> bool:
@@ -109,13 +117,47 @@ def _day(year: str, month: int, day: str) -> date | None:
         return None
 
 
-_YEAR_FIRST = re.compile(r"(?<!\d)(1[2-5]\d\d|20\d\d)\s?[/\-.]\s?(\d{1,2})\s?[/\-.]\s?(\d{1,2})(?!\d)")
+def _day_said(digits: str, word: str) -> str:
+    return digits or _DAY_OF_WORDS.get(word.replace(" ", ""), "1")
+
+
+_YEAR_FIRST = re.compile(r"(?<!\d)(1[2-5]\d\d|20\d\d)\s?[/\-.٫]\s?(\d{1,2})\s?[/\-.٫]\s?(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<![\d/.\-])(\d{1,2})[/\-.](\d{1,2})[/\-.](1[34]\d\d|20\d\d)(?![\d/])")
 # «امرداد» is the older name, which a widespread library of dates still prints.
 _MONTH_NUMBERS = {normalise(month): number for number, month in enumerate(MONTHS, start=1)} | {"امرداد": 5}
+_UNITS_OF_DAYS = ["یکم", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم"]
+_DAYS_IN_WORDS = (
+    *_UNITS_OF_DAYS,
+    *("دهم", "یازدهم", "دوازدهم", "سیزدهم", "چهاردهم", "پانزدهم"),
+    *("شانزدهم", "هفدهم", "هجدهم", "نوزدهم", "بیستم"),
+    *(f"بیست و {each}" for each in _UNITS_OF_DAYS),
+    "سی ام",
+    "سی و یکم",
+)
+_DAY_OF_WORDS = {word.replace(" ", ""): str(day) for day, word in enumerate(_DAYS_IN_WORDS, start=1)} | {
+    "اول": "1"
+}
+_DAY_IN_WORDS = "|".join(
+    r"\s?".join(word.split()) for word in sorted((*_DAYS_IN_WORDS, "اول"), key=len, reverse=True)
+)
+# By the names that Persian has from French, and those of newer translations.
+_GREGORIAN_NUMBERS = {
+    normalise(name): number
+    for number, names in enumerate(
+        (
+            "ژانویه", "فوریه", "مارس", "آوریل آپریل", "مه می", "ژوئن جون", "ژوئیه ژوییه جولای", "اوت آگوست",
+            "سپتامبر", "اکتبر", "نوامبر", "دسامبر",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_IN_PERSIAN = rf"(?<![^\W\d])(?:(?<!\d)(\d{{1,2}})\s?(?:ام |م )?|({_DAY_IN_WORDS})\s?)"
 _PERSIAN_NAME = re.compile(
-    rf"(?<![^\W\d])(?:(?<!\d)(\d{{1,2}})\s?(?:ام |م )?)?({'|'.join(_MONTH_NUMBERS)})"
-    r"(?: ?ماه)?،?\s?(?:سال )?(1[34]\d\d)(?!\d)"
+    rf"{_IN_PERSIAN}?({'|'.join(_MONTH_NUMBERS)})(?: ?ماه)?،?\s?(?:سال )?(1[34]\d\d)(?!\d)"
+)
+_GREGORIAN_NAME = re.compile(
+    rf"{_IN_PERSIAN}({'|'.join(_GREGORIAN_NUMBERS)})(?: ?ماه)?،?\s?(?:سال )?(20\d\d)(?!\d)"
 )
 _ENGLISH_MONTH = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -133,7 +175,8 @@ def dates_in(text: str) -> tuple[date, ...]:
     plain = normalise(text)
     found = [_day(y, int(m), d) for y, m, d in _YEAR_FIRST.findall(plain)]
     found += [_day(y, int(m), d) or _day(y, int(d), m) for d, m, y in _YEAR_LAST.findall(plain)]
-    found += [_day(y, _MONTH_NUMBERS[m], d or "1") for d, m, y in _PERSIAN_NAME.findall(plain)]
+    for names, numbers in ((_PERSIAN_NAME, _MONTH_NUMBERS), (_GREGORIAN_NAME, _GREGORIAN_NUMBERS)):
+        found += [_day(y, numbers[m], _day_said(d, word)) for d, word, m, y in names.findall(plain)]
     found += [_day(y, _ENGLISH_MONTHS.index(m[:3]) + 1, d or "1") for d, m, y in _ENGLISH_NAME.findall(plain)]
     found += [_day(y, _ENGLISH_MONTHS.index(m[:3]) + 1, d) for m, d, y in _ENGLISH_NAME_FIRST.findall(plain)]
     return tuple(day for day in found if day is not None)

@@ -15,6 +15,7 @@ _OF_WORD: dict[str, float] = {
     **{word: number for number, word in enumerate(_TEENS.split(), start=10)},
     **{word: number * 10 for number, word in enumerate(_TENS.split(), start=1)},
     **{word: number * 100 for number, word in enumerate(_HUNDREDS.split(), start=1)},
+    "صفر": 0,
     "هیجده": 18,
     "یکصد": 100,
     "نیم": _HALF,
@@ -25,7 +26,8 @@ _SCALES = {"هزار": 1e3, "میلیون": 1e6, "ملیون": 1e6, "میلیا�
 # three digits follow, a point and a slash part thousands too, for no sum and no time is told in thousandths.
 _SIGNS = ",٬،٫./'’⁄∕؍"
 _GROUPED = rf"[1-9]\d{{0,2}}(?P<sign>[{_SIGNS} ])\d{{3}}(?:(?P=sign)\d{{3}})*"
-_DIGITS = re.compile(rf"(?P<whole>{_GROUPED}|0|[1-9]\d*)(?:[./٫⁄∕](?P<fraction>\d{{1,9}}))?")
+# The sign of the thousands is never that of the fraction: «۵۰۰/۰۰۰/۱» was written the wrong way round.
+_DIGITS = re.compile(rf"(?P<whole>{_GROUPED}|0|[1-9]\d*)(?:(?!(?P=sign))[./٫⁄∕](?P<fraction>\d{{1,9}}))?")
 
 
 def _one_of(words: Iterable[str]) -> str:
@@ -35,9 +37,25 @@ def _one_of(words: Iterable[str]) -> str:
 _SCALE = _one_of(_SCALES)
 _AMOUNT = rf"(?:\d(?:[\d{_SIGNS}]*\d)?(?: \d{{3}}(?!\d))*|{_one_of(_OF_WORD)}(?!\w))"
 _TERM = rf"(?:{_AMOUNT}(?: و {_AMOUNT})*(?:\s?{_SCALE})*|{_SCALE}(?:\s?{_SCALE})*)"
-# What may be a number in a normalised text: a pattern without groups; `number_of` reads what it finds.
-NUMBER = rf"(?<!\w)(?<!\d[{_SIGNS}]){_TERM}(?: و {_TERM})*"
+# What may be a number in a normalised text: a pattern without groups; `number_of` reads what it finds. What
+# follows a colon («۱:۳۰ ساعت») or a point without a whole number («٫۵ روز») is only a part of one.
+NUMBER = rf"(?<!\w)(?<!\d[{_SIGNS}:])(?<!٫)(?<!(?<![\w.])\.){_TERM}(?: و {_TERM})*"
 _TERMS, _SCALE_WORDS = re.compile(_TERM), re.compile(_SCALE)
+
+
+_ANY = _one_of((*_OF_WORD, *_SCALES))
+_PARTS = re.compile(rf"و(?={_ANY})|{_ANY}")
+_UP_TO = re.compile(r"(?<=\d)(تا|الی)(?=\d)")
+
+
+def parted(text: str, units: str) -> str:
+    """Return a normalised text with spaces between the words of its numbers: «یکصدوپنجاه», «نیمساعت».
+
+    `units` is a pattern of the words that people write together with a number.
+    """
+    together = re.compile(rf"(?<![^\W\d])((?:و?{_ANY})+)({units})?(?!\w)")
+    spaced = together.sub(lambda found: f" {' '.join(_PARTS.findall(found[1]))} {found[2] or ''}", text)
+    return " ".join(_UP_TO.sub(r" \1 ", spaced).split())
 
 
 def number_of(text: str) -> float | None:
@@ -72,7 +90,7 @@ def _term(text: str) -> _Term:
 
 def _amount(text: str) -> float | None:
     *before, last = text.split(" و ")
-    total = _OF_WORD.get(last) or _in_digits(last)
+    total = _OF_WORD[last] if last in _OF_WORD else _in_digits(last)
     for word in reversed(before):
         # Digits are never added up, save to a half: «۱۰ و ۲» are two numbers, «بیست و دو» is one.
         above = _OF_WORD.get(word) or (_in_digits(word) if total == _HALF else None)

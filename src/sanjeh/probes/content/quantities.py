@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sanjeh.core.text.numerals import latin_digits
-from sanjeh.core.text.written_numbers import NUMBER, number_of
+from sanjeh.core.text.written_numbers import NUMBER, number_of, parted
 from sanjeh.probes.content.words import CURRENCIES, FREE, IMMEDIATE_TIMES, TIME_UNITS, VAGUE_TIMES, says
 
 _AMOUNT = r"\d+(?:[.,]\d+)?"
@@ -21,21 +21,30 @@ def _one_of(words: dict[str, str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-_TIME = re.compile(rf"({NUMBER})\s?({_one_of(TIME_UNITS)})( و نیم)?(?!\w)")
+# «۲۵۰۰۰۰ (دویست و پنجاه هزار) ریال»: said again, so that nobody adds a nought.
+_AGAIN = r"(?:\([^()]{1,80}\)\s?)?"
+_TIME = re.compile(rf"({NUMBER})\s?{_AGAIN}({_one_of(TIME_UNITS)})(?: ?کاری(?= و نیم)|کاری)?( و نیم)?(?!\w)")
+_UNITS = f"{_one_of(TIME_UNITS)}|{_one_of(CURRENCIES)}"
+_UP_TO = re.compile(r"(?: ?کاری)? (?:تا|الی) (?:حداکثر )?")
+# «غیر رایگان», «رایگان نیست», "not free of charge".
+_NOT_FREE = re.compile(
+    rf"(?<!\w)(?:غیر|not|non)[ -]?(?:{_one_of(dict.fromkeys(FREE, ''))})(?!\w)"
+    rf"|(?:{_one_of(dict.fromkeys(FREE, ''))}) (?:نیست|نمی ?باشد|نبوده|نخواهد)"
+)
 # «۲۵۰/۰۰۰/- ریال»: the stroke of those who write cheques.
 _SUM = re.compile(
-    rf"({NUMBER})\s?(?:/?[-–=]+)?\s?({_one_of(CURRENCIES)})|({_one_of(CURRENCIES)})\s*({NUMBER})"
+    rf"({NUMBER})\s?(?:/?[-–=]+)?\s?{_AGAIN}({_one_of(CURRENCIES)})|({_one_of(CURRENCIES)})\s*({NUMBER})"
 )
 
 
 def duration(text: str, given: str = "") -> str:
     """Return the ISO 8601 duration that a normalised text names ("P3D", "PT0S" for at once), or nothing.
 
-    Of a range («۲ تا ۴ هفته») the number beside the unit counts; `given` is believed when it is a duration.
+    Of a range («۲ تا ۴ هفته», «۲ روز تا یک هفته») its end counts; `given` is believed when it is a duration.
     """
     if _ISO_DURATION.fullmatch(given):
         return given
-    told = (_iso(parts) for parts in _times(text))
+    told = (_iso(parts) for parts in _times(parted(text, _UNITS)))
     # «بلافاصله، در اسرع وقت» promises nothing that anybody could hold them to.
     is_at_once = says(text, IMMEDIATE_TIMES) and not says(text, VAGUE_TIMES)
     return next(filter(None, told), "PT0S" if is_at_once else "")
@@ -45,10 +54,10 @@ def _times(text: str) -> Iterator[list[re.Match[str]]]:
     """Yield the times of a text; those of falling units that an «و» joins are one: «یک ماه و ده روز»."""
     joined: list[re.Match[str]] = []
     for found in _TIME.finditer(text):
-        if joined and (
-            text[joined[-1].end() : found.start()] != " و " or _place(found) <= _place(joined[-1])
-        ):
-            yield joined
+        between = text[joined[-1].end() : found.start()] if joined else ""
+        if joined and (between != " و " or _place(found) <= _place(joined[-1])):
+            if not _UP_TO.fullmatch(between):
+                yield joined
             joined = []
         joined.append(found)
     yield joined
@@ -78,9 +87,9 @@ def money(text: str, given: str = "") -> str:
     plain = latin_digits(given).strip()
     if _NUMBER.fullmatch(plain):
         return f"{plain} IRR"
-    if says(text, FREE):
+    if says(_NOT_FREE.sub(" ", text), FREE):
         return "0 IRR"
-    sums = (_sum(*found) for found in _SUM.findall(text))
+    sums = (_sum(*found) for found in _SUM.findall(parted(text, _UNITS)))
     return next(filter(None, sums), "")
 
 
