@@ -31,6 +31,13 @@ def told(*units: str) -> list[str]:
         ("اداره ۱۲", "اداره 12"),
         ("اداره ١٢", "اداره ۱۲"),
         ("Ａ", "A"),
+        ("اداره ڪار", "اداره کار"),
+        ("دانشگاہ", "دانشگاه"),
+        ("هيأت", "هیات"),
+        ("هیئت", "هیی\u0654ت"),
+        ("مسؤول", "مسوول"),
+        ("سازمانِ کار", "سازمان کار"),
+        ("خانهٔ ما", "خانۀ ما"),
     ],
 )
 def test_two_spellings_of_one_code_are_told_with_the_line_of_the_first(one: str, other: str) -> None:
@@ -43,7 +50,15 @@ def test_two_spellings_of_one_code_are_told_with_the_line_of_the_first(one: str,
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("a", "A"), ("body 7", "body7"), ("body-1 1", "body-11"), ("café", "cafe"), ("قا", "غا")],
+    [
+        ("a", "A"),
+        ("body 7", "body7"),
+        ("body-1 1", "body-11"),
+        ("café", "cafe"),
+        ("قا", "غا"),
+        ("آب", "اب"),
+        ("اداره ۱", "اداره ۲"),
+    ],
 )
 def test_codes_that_are_read_differently_are_two(one: str, other: str) -> None:
     assert spelling_key(one) != spelling_key(other)

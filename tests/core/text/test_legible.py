@@ -22,6 +22,8 @@ from sanjeh.core.text.legible import cell, cell_read, harmless, legible, unmaske
         ("one\r\n  two\tthree\u2028four", "one two three four"),
         ("\x07\x08\x00\x7f", r"\u0007\u0008\u0000\u007f"),
         ("\ud800", r"\ud800"),
+        ("a\u00adb\u180ec\u3164d", r"a\u00adb\u180ec\u3164d"),
+        ("a\U000e0041", r"a\udb40\udc41"),
         ("\N{FAMILY}🏳\N{ZERO WIDTH JOINER}🌈", "\N{FAMILY}🏳\N{ZERO WIDTH JOINER}🌈"),
     ],
 )
@@ -67,6 +69,9 @@ def test_a_document_keeps_its_value_and_shows_everything(text: str) -> None:
         ("@SUM(1)", "'@SUM(1)"),
         ("\tx", "'\tx"),
         ("\r=x", "'\r=x"),
+        ("\n=x", "'\n=x"),
+        ("＝x", "'＝x"),
+        ("＠x", "'＠x"),
         ("'=x", "''=x"),
         ("-0.5", "-0.5"),
         ("+1e-17", "+1e-17"),

@@ -16,15 +16,32 @@ from sanjeh.core.text.numerals import latin_digits
 NAMED = ("unit", "service")
 # The joiners are letters' own in Persian; whatever else cannot be seen has no place in a code.
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
-# Letters that an Arabic keyboard writes for Persian ones, and the line that only stretches a word.
-_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "ـ": None} | dict.fromkeys(JOINERS))
+# Letters that other keyboards write for Persian ones, and the line that only stretches a word.
+_LETTERS = str.maketrans(
+    {
+        "ي": "ی",
+        "ى": "ی",
+        "ك": "ک",
+        "ڪ": "ک",
+        "ہ": "ه",
+        "ە": "ه",
+        "ھ": "ه",
+        "ۃ": "ه",
+        "ة": "ه",
+        "ٱ": "ا",
+        "ـ": None,
+    }
+    | dict.fromkeys(JOINERS)
+)
+# Marks that most people leave out: vowels, the hamza on a letter, and what only chooses a picture of one.
+_MARKS = re.compile("[\u064b-\u0652\u0654\u0655\u0670\ufe00-\ufe0f]")
 _GAPS = re.compile(r"\s+")
 _GAP_IN_PERSIAN = re.compile(r"(?<=[\u0600-\u06ff]) (?=[\u0600-\u06ff])")
 
 
 def spelling_key(code: str) -> str:
     """Return what two spellings of one code have in common: letters, digits and gaps, as they are read."""
-    plain = unicodedata.normalize("NFKC", code).translate(_LETTERS)
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", code)).translate(_LETTERS)
     plain = _GAPS.sub(" ", latin_digits(unicodedata.normalize("NFC", plain))).strip()
     return _GAP_IN_PERSIAN.sub("", plain)
 

@@ -7,15 +7,17 @@ lines in a terminal (ECMA-48), and a mark of direction would show `gpj.exe` as `
 import re
 
 # Control codes of both sets, marks of direction and its isolates, lines that only Unicode knows, what has no
-# width, annotations, and halves of letters. The joiners of Persian (200C, 200D) are not among them.
+# width (soft hyphens, fillers and tags too), annotations, and halves of letters. The joiners of Persian
+# (200C, 200D) are not among them.
 _UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 # In our own sentences stand line breaks, in tables those of RFC 4180, and the marks that keep a Latin name in
 # its place. A lone return would write over the line that it ends.
 _STEERING = re.compile("\r(?!\n)|[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff]")
-# OWASP, CSV injection: what a spreadsheet takes for a formula.
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+# OWASP, CSV injection: what a spreadsheet takes for a formula, in full width too.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 
 
@@ -49,4 +51,6 @@ def _escaped(unseen: re.Pattern[str], text: str) -> str:
 
 
 def _code(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
+    """Write a character as JSON does: one beyond the first plane as the two halves of UTF-16."""
+    units = found[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))

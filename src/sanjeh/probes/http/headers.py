@@ -2,6 +2,7 @@
 
 from sanjeh.core.probing.verdicts import Verdict, failed, passed, warned
 from sanjeh.probes.http.pages import Page
+from sanjeh.probes.http.permissions import is_heeded
 from sanjeh.probes.http.policy import left_open, policies_of, read_policies
 from sanjeh.probes.http.sts import read_sts
 
@@ -79,4 +80,7 @@ def referrer(page: Page) -> Verdict:
 
 def permissions(page: Page) -> Verdict:
     value = page.header("permissions-policy")
-    return passed("set", policy=value[:_LONGEST_SHOWN]) if value else warned("missing")
+    if not value:
+        return warned("missing")
+    shown = value[:_LONGEST_SHOWN]
+    return passed("set", policy=shown) if is_heeded(value) else warned("broken", policy=shown)

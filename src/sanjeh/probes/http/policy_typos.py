@@ -29,6 +29,24 @@ _KEYWORDS = frozenset(
     }
 )  # fmt: skip
 _BARE = frozenset(word.strip("'") for word in _KEYWORDS)
+# CSP3 §6.4.2: who may frame a page is said by places alone.
+_ANCESTORS, _OF_ANCESTORS = "frame-ancestors", frozenset({"'none'", "'self'"})
+# What HTML §7.1.5 knows of a sandbox, each behind "allow-".
+_SANDBOX = frozenset(
+    {
+        "downloads", "forms", "modals", "orientation-lock", "pointer-lock", "popups",
+        "popups-to-escape-sandbox", "presentation", "same-origin", "scripts",
+        "storage-access-by-user-activation", "top-navigation", "top-navigation-by-user-activation",
+        "top-navigation-to-custom-protocols",
+    }
+)  # fmt: skip
+# CSP3 §2.3.1: a scheme with its colon, or a host with or without a star, scheme, port and path.
+_SOURCE = re.compile(
+    r"[a-z][a-z0-9+.-]*:"
+    r"|(?:[a-z][a-z0-9+.-]*://)?(?:\*|\[[0-9a-f:.]+\]|(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?)"
+    r"(?::(?:\*|[0-9]+))?(?:/[!-~]*)?"
+)
+_SCHEMES_ALONE = frozenset({"data", "blob", "https", "http", "filesystem", "mediastream"})
 _BARE_VOUCHING = re.compile(r"(?:nonce|sha256|sha384|sha512)-.+")
 
 
@@ -40,13 +58,22 @@ def typos(policy: Policy) -> Iterator[str]:
         if name not in _OF_SOURCES | _OTHERS:
             yield name
         if name in _OF_SOURCES:
-            yield from (f"{name} {source}" for source in sources if _is_slip(source, len(sources)))
+            yield from (f"{name} {source}" for source in sources if _is_slip(source, name, len(sources)))
+        if name == "sandbox":
+            yield from (f"{name} {word}" for word in sources if not _is_of_sandbox(word))
 
 
-def _is_slip(source: str, count: int) -> bool:
+def _is_of_sandbox(word: str) -> bool:
+    return word.startswith("allow-") and word.removeprefix("allow-") in _SANDBOX
+
+
+def _is_slip(source: str, directive: str, count: int) -> bool:
     """Return whether a source does not say what was meant: a keyword ill quoted, a directive, no source."""
+    if directive == _ANCESTORS and source.startswith("'") and source not in _OF_ANCESTORS:
+        return True
     if source.startswith("'"):
         is_alone = source != "'none'" or count == 1
         return not is_alone or not (source in _KEYWORDS or is_vouched((source,)))
-    is_bare = source in _BARE or _BARE_VOUCHING.fullmatch(source) is not None
-    return is_bare or source in _OF_SOURCES | _OTHERS or source.endswith("'")
+    is_bare = source.replace("_", "-") in _BARE or _BARE_VOUCHING.fullmatch(source) is not None
+    is_scheme = source in _SCHEMES_ALONE or source.partition("//")[0] in _SCHEMES_ALONE
+    return is_bare or is_scheme or source in _OF_SOURCES | _OTHERS or _SOURCE.fullmatch(source) is None
