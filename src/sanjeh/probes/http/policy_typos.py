@@ -46,7 +46,8 @@ _SOURCE = re.compile(
     r"|(?:[a-z][a-z0-9+.-]*://)?(?:\*|\[[0-9a-f:.]+\]|(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?)"
     r"(?::(?:\*|[0-9]+))?(?:/[!-~]*)?"
 )
-_SCHEMES_ALONE = frozenset({"data", "blob", "https", "http", "filesystem", "mediastream"})
+# Schemes that lack their colon.
+_COLONLESS = re.compile(r"(?:data|blob|https?|filesystem|mediastream)(?://.*|:/[^/].*)?")
 _BARE_VOUCHING = re.compile(r"(?:nonce|sha256|sha384|sha512)-.+")
 
 
@@ -75,5 +76,5 @@ def _is_slip(source: str, directive: str, count: int) -> bool:
         is_alone = source != "'none'" or count == 1
         return not is_alone or not (source in _KEYWORDS or is_vouched((source,)))
     is_bare = source.replace("_", "-") in _BARE or _BARE_VOUCHING.fullmatch(source) is not None
-    is_scheme = source in _SCHEMES_ALONE or source.partition("//")[0] in _SCHEMES_ALONE
+    is_scheme = _COLONLESS.fullmatch(source) is not None
     return is_bare or is_scheme or source in _OF_SOURCES | _OTHERS or _SOURCE.fullmatch(source) is None
