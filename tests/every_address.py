@@ -97,6 +97,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     ),
     **dict.fromkeys(
         (f"office:{name}" for name in (
+            "agreement-consult", "agreement-force", "agreement-withdraw",
             "round-moves", "round-judgement", "round-method", "pause-end", "people-moves", "method-shipped",
             "method-force", "inbox-seen", "messages-chase", "message-again", "letter-posted",
             "complaint-words", "complaint-clocks", "feedback-settle", "archive-round", "archive-receipt",

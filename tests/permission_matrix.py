@@ -78,7 +78,12 @@ authority.change                  . x . . . . . . . . . . . . .
 authority.empty_demo              . x . . . . x . . . . . . . .
 authority.open                    . . . . . . . . . . . . . . .
 agreement.load                    x . . . . . . . . . . . . . .
+agreement.consult                 x . . . . . . . . . . . . . .
 agreement.confirm                 . x x . . . . . . . . . . . .
+agreement.put_in_force            . x x . . . . . . . . . . . .
+agreement.withdraw                x x x . . . . . . . . . . . .
+agreement.supersede               . . . . . . . . . . . . . . .
+agreement.expire                  . . . . . . . . . . . . . . .
 archive.pack                      x . . . . . . . . . . . . . .
 archive.receive                   . x x . . . . . . . . . . . .
 calendar.enter                    x . . . . . . . . . . . . . .

@@ -1,16 +1,20 @@
 """An authority loads its own agreement on a page, and a second person confirms what is read there."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.apps.agreements import queries
+from sanjeh.apps.agreements.models import AgreementVersion
+from sanjeh.apps.notices.kinds import Kind
 from tests import people
-from tests.apps.agreements.test_own_agreement import DRAFT, without_the_first
-from tests.web.clients import signed_in, texts
+from tests.apps.agreements.test_own_agreement import DRAFT, announce, without_the_first
+from tests.hands import thawed
+from tests.web.clients import DONE, signed_in, texts, told
 
 pytestmark = pytest.mark.django_db
 PAGE = "/office/agreement/"
@@ -34,17 +38,33 @@ def test_the_very_bytes_of_the_file_are_kept_with_the_days_as_typed(office: Clie
     version = queries.version(2)
     assert (version.exact, version.row.until.fa) == (DRAFT.exact, "۲۹ اسفند ۱۴۴۹")
     assert version.row.valid_from == datetime(2026, 3, 20, 20, 30, tzinfo=UTC)
-    assert texts(page, "tbody tr:first-child td")[:2] == ["در انتظار تأیید نفر دوم", "تا ۲۹ اسفند ۱۴۴۹"]
+    assert texts(page, "tbody tr:first-child td")[:2] == ["پیش‌نویس", "تا ۲۹ اسفند ۱۴۴۹"]
 
 
-def test_a_second_person_reads_and_confirms_it_and_every_page_says_that_it_is_in_force(
-    office: Client,
-) -> None:
+def begins_at(moment: datetime) -> None:
+    with thawed():
+        AgreementVersion.objects.filter(number=2).update(valid_from=moment)
+
+
+def buttons(client: Client) -> list[str]:
+    return texts(client.get(f"{PAGE}2/").content, "main form button")
+
+
+def test_it_goes_from_draft_to_force_by_its_buttons_and_every_page_says_so(office: Client) -> None:
+    now = timezone.now()
     sent(office)
+    begins_at(now + timedelta(days=1))
     approver = signed_in(people.approver())
-    read = texts(approver.get(f"{PAGE}2/").content, ".clause h2")
 
+    assert (buttons(office), buttons(approver)) == (["به رایزنی بگذارید", "پس بگیرید"], ["پس بگیرید"])
+    office.post(f"{PAGE}2/consult/")
+    read = texts(approver.get(f"{PAGE}2/").content, ".clause h2")
+    assert (buttons(office), buttons(approver)) == (["پس بگیرید"], ["خواندم و تأیید می‌کنم", "پس بگیرید"])
     approver.post(f"{PAGE}2/")
+    assert told(approver, f"{PAGE}2/force/")[0].startswith("هنوز هیچ اطلاعیه‌ای این نسخه را اعلام نکرده")
+    announce(Kind.AGREEMENT, 2, now + timedelta(days=1), timezone.now())
+    assert told(approver, f"{PAGE}2/force/") == [DONE]
+    begins_at(now)  # a day later
 
     assert read == ["۱ هدف", "۲ مدت"]
     assert "توافق‌نامه تا ۲۹ اسفند ۱۴۴۹ اعتبار دارد." in Client().get("/notices/").content.decode()
@@ -59,8 +79,9 @@ def test_before_that_nobody_outside_reads_it(office: Client) -> None:
 
 def test_who_loaded_it_finds_no_button_to_confirm_it(office: Client) -> None:
     sent(office)
+    office.post(f"{PAGE}2/consult/")
 
-    assert texts(office.get(f"{PAGE}2/").content, "main form button, .panel form button") == []
+    assert buttons(office) == ["پس بگیرید"]
     assert office.post(f"{PAGE}2/").status_code == 403
 
 

@@ -57,7 +57,8 @@ def busy_office() -> None:
     methodologies.load_methodology(
         text=METHOD.read_text("utf-8"), name="small", by=people.secretariat(), now=now
     )
-    agreements.load_agreement(draft=DRAFT, by=people.secretariat(), now=now)
+    number = agreements.load_agreement(draft=DRAFT, by=people.secretariat(), now=now)
+    agreements.consult_on(number=number, by=people.secretariat(), now=now)
     feedback.give_feedback(message=feedback.Message(FeedbackKind.MISTAKE, "خراب است"), now=now)
 
 

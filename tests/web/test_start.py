@@ -1,5 +1,6 @@
 """The page of the first hour: a row appears exactly while its thing is missing, for whom it may concern."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,6 @@ from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.apps.accounts.models import Person
-from sanjeh.apps.agreements import actions as agreements
 from sanjeh.apps.authorities.models import Authority
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.catalogue.entries import BodyEntry
@@ -22,7 +22,7 @@ from sanjeh.core.workflow.roles import Role
 from sanjeh.web.office.start import MENDS
 from tests import people
 from tests.apps import trip
-from tests.apps.agreements.test_own_agreement import DRAFT
+from tests.apps.agreements.test_own_agreement import DRAFT, in_force
 from tests.web.clients import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -58,11 +58,7 @@ def second_publisher() -> None:
 
 def agree() -> None:
     now = timezone.now()
-    begun = DRAFT.__class__(
-        DRAFT.exact, DRAFT.reading_en, now - timedelta(days=1), now + timedelta(days=9), DRAFT.until
-    )
-    number = agreements.load_agreement(draft=begun, by=people.secretariat(), now=now)
-    agreements.confirm_agreement(number=number, by=people.manager(), now=now)
+    in_force(replace(DRAFT, valid_from=now, valid_until=now + timedelta(days=9)), now)
 
 
 def load_method() -> None:
@@ -103,9 +99,9 @@ STEPS = (
     (name_itself, {FirstStep.NAME}),
     (be_reachable, {FirstStep.CONTACT}),
     (second_publisher, {FirstStep.SECOND_PUBLISHER}),
-    (agree, {FirstStep.AGREEMENT}),
+    (agree, {FirstStep.AGREEMENT, FirstStep.NOTICE}),
     (load_method, {FirstStep.METHOD_LOADED}),
-    (announce_method, {FirstStep.METHOD_ANNOUNCED, FirstStep.NOTICE}),
+    (announce_method, {FirstStep.METHOD_ANNOUNCED}),
     (put_in_force, {FirstStep.METHOD_IN_FORCE}),
     (list_bodies, {FirstStep.BODIES, FirstStep.PEOPLE_OF_BODIES}),
     (draft_round, {FirstStep.ROUND}),

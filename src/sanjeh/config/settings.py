@@ -148,6 +148,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "sanjeh.apps.analyses.tasks",
     "sanjeh.apps.messages.tasks",
     "sanjeh.apps.journal.tasks",
+    "sanjeh.apps.agreements.tasks",
     "sanjeh.apps.retention.tasks",
 ]
 

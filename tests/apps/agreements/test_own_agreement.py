@@ -10,7 +10,10 @@ from sanjeh.apps.agreements import actions, queries
 from sanjeh.apps.agreements.clauses import ClausesMissing
 from sanjeh.apps.agreements.models import AgreementVersion
 from sanjeh.apps.journal import queries as journal
+from sanjeh.apps.notices.actions import Announcement, publish_notice
+from sanjeh.apps.notices.kinds import Kind
 from sanjeh.core.text.words import Words
+from sanjeh.core.workflow.agreements import VersionState
 from sanjeh.core.workflow.permissions import NotPermitted, Why
 from sanjeh.core.workflow.roles import Role
 from sanjeh.locale.catalogues import said
@@ -30,14 +33,33 @@ DRAFT = actions.Draft(
 )
 
 
-def load(draft: actions.Draft = DRAFT) -> int:
-    return actions.load_agreement(draft=draft, by=people.secretariat(), now=NOW)
+def load(draft: actions.Draft = DRAFT, now: datetime = NOW) -> int:
+    return actions.load_agreement(draft=draft, by=people.secretariat(), now=now)
 
 
-def confirmed(draft: actions.Draft = DRAFT) -> int:
-    number = load(draft)
-    actions.confirm_agreement(number=number, by=people.approver(), now=NOW)
+def consulted(draft: actions.Draft = DRAFT, now: datetime = NOW) -> int:
+    number = load(draft, now)
+    actions.consult_on(number=number, by=people.secretariat(), now=now)
     return number
+
+
+def confirmed(draft: actions.Draft = DRAFT, now: datetime = NOW) -> int:
+    number = consulted(draft, now)
+    actions.confirm_agreement(number=number, by=people.approver(), now=now)
+    return number
+
+
+def in_force(draft: actions.Draft = DRAFT, now: datetime = NOW) -> int:
+    number = confirmed(draft, now)
+    announce(Kind.AGREEMENT, number, draft.valid_from, now)
+    actions.put_in_force(number=number, by=people.approver(), now=now)
+    return number
+
+
+def announce(kind: Kind, version: object, effective: datetime, now: datetime = NOW) -> int:
+    words = Words("نسخه‌ی تازه", "A new version")
+    told = Announcement(kind, str(version), words, words, effective, "تمرین")
+    return publish_notice(announcement=told, by=people.secretariat(), now=now).number
 
 
 def without_the_first() -> None:
@@ -50,33 +72,32 @@ def test_what_is_loaded_is_kept_byte_for_byte_under_the_next_number() -> None:
 
     kept = queries.version(number)
     assert (number, kept.exact, len(kept.fa.clauses), len(kept.en.clauses)) == (2, DRAFT.exact, 2, 2)
-    assert (kept.row.loaded_by, kept.row.awaits_second) == ("secretariat", True)
+    assert (kept.row.loaded_by, kept.row.state) == ("secretariat", VersionState.DRAFT)
 
 
-def test_what_nobody_confirmed_is_in_force_for_nobody() -> None:
-    number = load()
+def test_what_nobody_put_in_force_is_in_force_for_nobody() -> None:
+    for make in (load, consulted, confirmed):
+        make()
 
-    assert queries.state(BEGINS + SECOND).number == 1
-    with pytest.raises(KeyError):
-        queries.agreed_version(number)
+        assert queries.state(BEGINS + SECOND).number == 1
 
 
 @pytest.mark.parametrize(
-    ("at", "number", "in_force"),
+    ("at", "number", "is_valid"),
     [(BEGINS - SECOND, 1, False), (BEGINS, 2, True), (ENDS - SECOND, 2, True), (ENDS, 2, False)],
 )
 def test_it_is_in_force_from_its_first_to_its_last_second(
-    at: datetime, number: int, *, in_force: bool
+    at: datetime, number: int, *, is_valid: bool
 ) -> None:
-    confirmed()
+    in_force()
 
     state = queries.state(at)
-    assert (state.number, state.in_force) == (number, in_force)
+    assert (state.number, state.in_force) == (number, is_valid)
 
 
 def test_of_two_that_are_valid_the_newer_holds() -> None:
-    confirmed()
-    confirmed(replace(DRAFT, exact=DRAFT.exact + b"\n"))
+    in_force()
+    in_force(replace(DRAFT, exact=DRAFT.exact + b"\n"))
 
     assert queries.state(BEGINS).number == 3
 
@@ -95,6 +116,7 @@ def test_an_authority_that_never_had_one_is_told_so() -> None:
 def test_who_loaded_it_does_not_confirm_it() -> None:
     both = people.registered("both", Role.SECRETARIAT, Role.APPROVER)
     number = actions.load_agreement(draft=DRAFT, by=both, now=NOW)
+    actions.consult_on(number=number, by=both, now=NOW)
 
     with pytest.raises(NotPermitted) as refused:
         actions.confirm_agreement(number=number, by=both, now=NOW)
@@ -118,6 +140,7 @@ def test_the_journal_keeps_the_digest_of_what_was_loaded_and_confirmed() -> None
     digest = queries.version(number).row.sha256
     assert [(line.entry.what, line.entry.facts) for line in lines] == [
         ("agreement.loaded", {"sha256": digest}),
+        ("agreement.consulted", {"sha256": digest}),
         ("agreement.confirmed", {"sha256": digest}),
     ]
 
@@ -168,4 +191,5 @@ def test_the_database_takes_no_bytes_of_another_digest() -> None:
             valid_until=ENDS,
             until_fa="-",
             until_en="-",
+            loaded_by=people.secretariat(),
         )

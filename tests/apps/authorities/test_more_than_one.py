@@ -1,6 +1,7 @@
 """Two authorities in one installation: who holds a mandate of one changes nothing that is the other's."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -45,7 +46,7 @@ NOW = trip.NOW
 ALL_ROLES = tuple(role for role in Role if role is not Role.MEMBER)
 OWNED = frozenset({"round", "methodology", "notice", "agreement", "authority", "people", "catalogue"})
 # An account, the list as a whole and its pauses belong to no authority, a demo is emptied whole; only the
-# machine opens one.
+# machine opens one, and only the clock ends an agreement.
 OF_THE_HOUSE = frozenset(
     {
         "people.register",
@@ -54,6 +55,8 @@ OF_THE_HOUSE = frozenset(
         "catalogue.end_pause",
         "authority.open",
         "authority.empty_demo",
+        "agreement.supersede",
+        "agreement.expire",
     }
 )
 DRAFTED = rounds.RoundDraft(trip.ROUND, Words("دوره", "Round"), trip.METHOD, NOW, trip.CLOSES_AT)
@@ -99,6 +102,9 @@ def of_papers(number: dict[str, int], same: Same) -> Acts:
             announcement=announcement(Kind.ROUND, trip.ROUND, "default"), **same
         ),
         "agreement.load": lambda: agreements.load_agreement(draft=DRAFT, **same),
+        "agreement.consult": lambda: agreements.consult_on(number=number["agreement"], **same),
+        "agreement.put_in_force": lambda: agreements.put_in_force(number=number["agreement"], **same),
+        "agreement.withdraw": lambda: agreements.withdraw_agreement(number=number["agreement"], **same),
         "agreement.confirm": lambda: agreements.confirm_agreement(number=number["agreement"], **same),
         "authority.change": lambda: actions.change_authority(card=queries.current(), **same),
     }
@@ -237,7 +243,11 @@ def test_each_authority_has_its_agreement_and_its_first_officer() -> None:
         DRAFT.exact, DRAFT.reading_en, DRAFT.valid_from, DRAFT.valid_until, DRAFT.until, PROVINCE
     )
     number = agreements.load_agreement(draft=own, by=by, now=NOW)
+    agreements.consult_on(number=number, by=by, now=NOW)
     agreements.confirm_agreement(number=number, by=second, now=NOW)
+    told = replace(announcement(Kind.AGREEMENT, str(number)), effective_at=DRAFT.valid_from)
+    notices.publish_notice(announcement=told, by=by, now=NOW)
+    agreements.put_in_force(number=number, by=second, now=NOW)
 
     states = [agreement_queries.state(DRAFT.valid_from, code).number for code in ("default", PROVINCE)]
     assert states == [1, number]

@@ -1,6 +1,7 @@
-"""An authority's own agreement: one person loads it, another confirms it, nobody changes it."""
+"""An authority's own agreement: one loads it, another offers it, a notice tells of it before it holds."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -14,9 +15,14 @@ from sanjeh.apps.agreements.clauses import read_agreement
 from sanjeh.apps.agreements.models import AgreementVersion
 from sanjeh.apps.agreements.shipped import shipped
 from sanjeh.apps.journal import actions as journal
+from sanjeh.apps.notices import queries as notices
+from sanjeh.apps.notices.kinds import Kind
 from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
 from sanjeh.core.text.words import Words
+from sanjeh.core.workflow.agreements import AGREEMENT, VersionState
+from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.moves import AgreementMove
+from sanjeh.core.workflow.permissions import permission
 
 
 class ReadingDiffers(ValueError):
@@ -32,7 +38,19 @@ class WrongDays(ValueError):
 
 
 class NotAwaited(Exception):
-    """There is no such version, or it has been confirmed already."""
+    """There is no such version, or it does not stand where this move leads on from."""
+
+
+class NotAnnounced(Exception):
+    """No notice of its authority has told of this version since it was loaded."""
+
+
+class BeforeItsNotice(ValueError):
+    """The version would hold before the notice that tells of it takes effect."""
+
+    def __init__(self, earliest: datetime) -> None:
+        super().__init__(f"the notice takes effect at {earliest:%Y-%m-%d %H:%M}")
+        self.earliest = earliest
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +76,7 @@ def load_agreement(*, draft: Draft, by: Person, now: datetime) -> int:
     """
     one_at_a_time("agreements")
     number = (AgreementVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-    about = Subject.AGREEMENT.named(number)
-    permit(by=by, move=AgreementMove.LOAD, about=about, now=now, authority=draft.authority)
+    permit(by=by, move=AgreementMove.LOAD, about=about(number), now=now, authority=draft.authority)
     refuse_unreadable(draft)
     digest = hashlib.sha256(draft.exact).hexdigest()
     AgreementVersion.objects.create(
@@ -75,8 +92,7 @@ def load_agreement(*, draft: Draft, by: Person, now: datetime) -> int:
         loaded_by=by,
         at=now,
     )
-    matters = (about, Subject.AUTHORITY.named(draft.authority))
-    journal.write(by=by, at=now, what="agreement.loaded", about=matters, facts={"sha256": digest})
+    note(number, "agreement.loaded", by, now)
     return number
 
 
@@ -90,23 +106,116 @@ def refuse_unreadable(draft: Draft) -> None:
 
 
 @transaction.atomic
+def consult_on(*, number: int, by: Person, now: datetime) -> None:
+    """Lay a draft before everybody, to be talked over; raise NotAwaited from any other state."""
+    row = locked(number)
+    permit(by=by, move=AgreementMove.CONSULT, about=about(number), now=now, authority=authority_of(row))
+    moved(row, AgreementMove.CONSULT, number)
+    note(number, "agreement.consulted", by, now)
+
+
+@transaction.atomic
 def confirm_agreement(*, number: int, by: Person, now: datetime) -> None:
-    """Agree, as a second person, to what another has loaded; raise NotAwaited where nothing waits."""
-    about = Subject.AGREEMENT.named(number)
-    waiting = AgreementVersion.objects.select_for_update(of=("self",)).filter(
-        number=number, confirmed_at=None, loaded_by__isnull=False
-    )
-    row = waiting.first()
-    authority = row.authority_id if row else None
-    permit(by=by, move=AgreementMove.CONFIRM, about=about, now=now, authority=authority)
+    """Offer, as a second person, what another has loaded; raise NotAwaited unless it is being talked over."""
+    row = locked(number)
+    permit(by=by, move=AgreementMove.CONFIRM, about=about(number), now=now, authority=authority_of(row))
+    moved(row, AgreementMove.CONFIRM, number, confirmed_by=by, confirmed_at=now)
+    note(number, "agreement.confirmed", by, now)
+
+
+@transaction.atomic
+def put_in_force(*, number: int, by: Person, now: datetime) -> None:
+    """Let an offered version hold for its days, by the notice that told of it.
+
+    Raise NotAwaited, NotAnnounced or BeforeItsNotice.
+    """
+    row = locked(number)
+    permit(by=by, move=AgreementMove.PUT_IN_FORCE, about=about(number), now=now, authority=authority_of(row))
+    if row is None or row.state != VersionState.OFFERED:
+        raise NotAwaited(number)
+    notice = announced(row)
+    if row.valid_from and row.valid_from < notice.effective_at:
+        raise BeforeItsNotice(notice.effective_at)
+    moved(row, AgreementMove.PUT_IN_FORCE, number, notice_id=notice.number)
+    note(number, "agreement.put_in_force", by, now)
+
+
+@transaction.atomic
+def withdraw_agreement(*, number: int, by: Person, now: datetime) -> None:
+    """Take back a version that does not hold yet; raise NotAwaited from any other state."""
+    row = locked(number)
+    permit(by=by, move=AgreementMove.WITHDRAW, about=about(number), now=now, authority=authority_of(row))
+    moved(row, AgreementMove.WITHDRAW, number)
+    note(number, "agreement.withdrawn", by, now)
+
+
+@transaction.atomic
+def settle_versions(*, now: datetime) -> int:
+    """Note of each version in force whether it is over or a newer one has begun; return how many changed.
+
+    What is in force is worked out from the days (`queries.state`) and does not wait for this.
+    """
+    standing = AgreementVersion.objects.select_for_update().filter(state=VersionState.IN_FORCE)
+    rows = list(standing.order_by("number"))
+    found = [(row, move) for row in rows if (move := due_move(row, rows, now))]
+    for row, move in found:
+        permit(by=None, move=move, about=row.reference, now=now)
+        moved(row, move, row.number)
+        note(row.number, permission(move).event, None, now)
+    return len(found)
+
+
+def due_move(
+    row: AgreementVersion, others: Iterable[AgreementVersion], now: datetime
+) -> AgreementMove | None:
+    """Return what the clock says of a version in force: that it is over, or that a newer one has begun."""
+    if row.valid_until <= now:
+        return AgreementMove.EXPIRE
+    newer = (one for one in others if one.number > row.number and one.authority_id == row.authority_id)
+    has_begun = any(one.valid_from is None or one.valid_from <= now < one.valid_until for one in newer)
+    return AgreementMove.SUPERSEDE if has_begun else None
+
+
+def about(number: int) -> str:
+    return Subject.AGREEMENT.named(number)
+
+
+def locked(number: int) -> AgreementVersion | None:
+    return AgreementVersion.objects.select_for_update(of=("self",)).filter(number=number).first()
+
+
+def authority_of(row: AgreementVersion | None) -> str | None:
+    return str(row.authority_id) if row else None
+
+
+def moved(row: AgreementVersion | None, move: AgreementMove, number: int, **changes: object) -> None:
+    """Make one move of the table, with what is filled in by it; raise NotAwaited where it leads nowhere."""
     if row is None:
         raise NotAwaited(number)
-    AgreementVersion.objects.filter(pk=row.pk).update(confirmed_by=by, confirmed_at=now)
-    matters = (about, Subject.AUTHORITY.named(authority))
-    journal.write(by=by, at=now, what="agreement.confirmed", about=matters, facts={"sha256": row.sha256})
+    try:
+        state = AGREEMENT.next(VersionState(row.state), move)
+    except MoveNotAllowed as refused:
+        raise NotAwaited(number) from refused
+    AgreementVersion.objects.filter(pk=row.pk).update(state=state, **changes)
+
+
+def announced(row: AgreementVersion) -> notices.NoticeRow:
+    """Return its authority's notice that told of it after it was loaded; raise NotAnnounced."""
+    told = notices.published_for(Kind.AGREEMENT, str(row.number), str(row.authority_id))
+    if told is None or (row.at and told.published_at < row.at):
+        raise NotAnnounced(row.number)
+    return told
+
+
+def note(number: int, what: str, by: Person | None, now: datetime) -> None:
+    """Write the line of a move, with the digest of the text that it was made about."""
+    row = AgreementVersion.objects.only("sha256", "authority_id").get(number=number)
+    matters = (about(number), Subject.AUTHORITY.named(row.authority_id))
+    journal.write(by=by, at=now, what=what, about=matters, facts={"sha256": row.sha256})
 
 
 def keep_first() -> None:
     """Keep the agreement that came with the program, for the authority that has it: that of the demo."""
     first = shipped()
-    AgreementVersion.objects.get_or_create(number=first.number, defaults=asdict(first))
+    kept = {**asdict(first), "state": VersionState.EXPIRED}
+    AgreementVersion.objects.get_or_create(number=first.number, defaults=kept)

@@ -5,16 +5,22 @@ from django.db.models import F, Q
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.authorities.models import OfAuthority
+from sanjeh.apps.notices.models import Notice
 from sanjeh.core.integrity.references import Subject
+from sanjeh.core.workflow.agreements import VersionState
+
+NOT_YET_AGREED = (VersionState.DRAFT, VersionState.CONSULTATION, VersionState.WITHDRAWN)
 
 
 class AgreementVersion(OfAuthority):
     """One version: `exact` are the Persian bytes that bind, `reading_en` is there to help.
 
-    It is valid from `valid_from` to just before `valid_until`, once a second person has confirmed it. The
-    first of the house came with the program, before there were such rows: nobody loaded it here.
+    It is valid from `valid_from` to just before `valid_until`, once a second person has confirmed it and it
+    was put in force after its notice (a trigger holds that). The first of the house came with
+    the program, before there were such rows: nobody loaded it here.
     """
 
+    state = models.CharField(max_length=20, default=VersionState.DRAFT, db_default=VersionState.DRAFT)
     number = models.PositiveSmallIntegerField()
     exact = models.BinaryField()
     sha256 = models.CharField(max_length=64)
@@ -27,6 +33,7 @@ class AgreementVersion(OfAuthority):
     at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
+    notice = models.ForeignKey(Notice, models.PROTECT, to_field="number", null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -43,6 +50,13 @@ class AgreementVersion(OfAuthority):
                 condition=Q(confirmed_by=None, confirmed_at=None)
                 | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
                 name="agreement_is_confirmed_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=list(VersionState)), name="agreement_stands_in_a_known_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=NOT_YET_AGREED) | Q(loaded_by=None) | Q(confirmed_at__isnull=False),
+                name="agreement_is_offered_by_two",
             ),
         ]
 

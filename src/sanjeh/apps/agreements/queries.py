@@ -9,13 +9,17 @@ from sanjeh.apps.agreements.clauses import AgreementText, Clause, read_agreement
 from sanjeh.apps.agreements.models import AgreementVersion
 from sanjeh.core.integrity.references import DEFAULT_AUTHORITY
 from sanjeh.core.text.words import Translatable, Words
+from sanjeh.core.workflow.agreements import HELD, READABLE, STATE_WORDS, VersionState
 
-AGREED = Q(confirmed_at__isnull=False) | Q(loaded_by=None)  # by two people, or with the program
+HOLDS = Q(state__in=HELD)  # for its days: what was superseded or is over held then
 
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """A version without its words; `awaits_second`: one person loaded it, another has to confirm it."""
+    """A version without its words; `awaits_second`: one person loaded it, another has to confirm it.
+
+    `notice` is the number of the one that told of it before it was put in force.
+    """
 
     number: int
     authority: str
@@ -26,7 +30,16 @@ class VersionRow:
     loaded_by: str
     loaded_at: datetime | None
     confirmed_by: str
-    awaits_second: bool
+    state: VersionState
+    notice: int | None
+
+    @property
+    def awaits_second(self) -> bool:
+        return self.state is VersionState.CONSULTATION
+
+    @property
+    def says(self) -> Translatable:
+        return STATE_WORDS[self.state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +97,9 @@ def version(number: int) -> Version:
 
 
 def agreed_version(number: int) -> Version:
-    """Return a version that everybody may read; raise KeyError for one that is not agreed yet."""
+    """Return a version that everybody may read; raise KeyError for a draft, or one that was taken back."""
     found = version(number)
-    if found.row.awaits_second:
+    if found.row.state not in READABLE:
         raise KeyError(number)
     return found
 
@@ -105,7 +118,7 @@ def versions(authority: str | None = None) -> tuple[VersionRow, ...]:
 def state(now: datetime, authority: str = DEFAULT_AUTHORITY) -> AgreementState:
     """Return whether an agreement is in force now: the newest that is valid, else the one that ended last."""
     own = AgreementVersion.objects.filter(authority__code=authority)
-    begun = own.filter(AGREED, Q(valid_from=None) | Q(valid_from__lte=now))
+    begun = own.filter(HOLDS, Q(valid_from=None) | Q(valid_from__lte=now))
     rows = begun.defer("exact", "reading_en").order_by("-number")
     found = [row_of_agreed(row) for row in rows]
     in_force = next((row for row in found if now < row.valid_until), None)
@@ -126,7 +139,8 @@ def row_of(row: AgreementVersion) -> VersionRow:
         loaded_by=row.loaded_by.display_name if row.loaded_by else "",
         loaded_at=row.at,
         confirmed_by=row.confirmed_by.display_name if row.confirmed_by else "",
-        awaits_second=row.loaded_by_id is not None and row.confirmed_at is None,
+        state=VersionState(row.state),
+        notice=row.notice_id,
     )
 
 
@@ -143,7 +157,8 @@ def row_of_agreed(row: AgreementVersion) -> VersionRow:
         "",
         row.at,
         "",
-        awaits_second=False,
+        VersionState(row.state),
+        row.notice_id,
     )
 
 

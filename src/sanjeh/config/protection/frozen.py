@@ -6,10 +6,12 @@ A new table that keeps a promise needs a row here and nothing else: it is protec
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sanjeh.core.workflow.agreements import AGREEMENT, VersionState
 from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove, ComplaintState
 from sanjeh.core.workflow.despatches import DESPATCH, DespatchMove, DespatchState
 from sanjeh.core.workflow.imports import ImportMove, ImportState
 from sanjeh.core.workflow.machine import Machine
+from sanjeh.core.workflow.moves import AgreementMove
 from sanjeh.core.workflow.rounds import COUNTED, FINAL, MACHINES, RoundMove, RoundState
 
 ALWAYS = "true"
@@ -60,7 +62,8 @@ def moves_of(
     machine: Machine[RoundState, RoundMove]
     | Machine[ComplaintState, ComplaintMove]
     | Machine[DespatchState, DespatchMove]
-    | Machine[ImportState, ImportMove],
+    | Machine[ImportState, ImportMove]
+    | Machine[VersionState, AgreementMove],
     scope: str = "",
 ) -> tuple[tuple[str, str, str], ...]:
     return tuple((scope, str(one.source), str(one.target)) for one in machine.transitions)
@@ -82,6 +85,12 @@ IMPORT_OF_THE_ROW_IS_OVER = (
     "EXISTS (SELECT FROM catalogue_import brought WHERE brought.id = it.of_id"
     f" AND brought.state IN ('{ImportState.APPLIED}', '{ImportState.DISCARDED}'))"
 )
+# The one that came with the program is over: nobody loaded it here.
+NOT_A_DRAFT_OF_SOMEBODY = (
+    "(it.state <> 'draft' OR it.confirmed_at IS NOT NULL OR it.notice_id IS NOT NULL"
+    " OR it.loaded_by_id IS NULL)"
+    " AND NOT (it.state = 'expired' AND it.loaded_by_id IS NULL AND it.valid_until <= now())"
+)
 GROWS = "may only grow"
 
 FROZEN: tuple[Frozen, ...] = (
@@ -99,8 +108,11 @@ FROZEN: tuple[Frozen, ...] = (
     ),
     Frozen(
         "agreements_agreementversion",
-        "a version of the agreement stays as it was loaded, but for its one confirmation",
-        once=("confirmed_at", "confirmed_by_id"),
+        "a version of the agreement stays as it was loaded, but for its one confirmation and its moves",
+        free=("state",),
+        once=("confirmed_at", "confirmed_by_id", "notice_id"),
+        added=NOT_A_DRAFT_OF_SOMEBODY,
+        moves=moves_of(AGREEMENT),
     ),
     Frozen(
         "accounts_delegation", "what was handed on is not handed on otherwise afterwards", once=("ended_at",)

@@ -90,7 +90,12 @@ class AgreementMove(StrEnum):
     """What is done with the authority's own agreement."""
 
     LOAD = "load"
+    CONSULT = "consult"
     CONFIRM = "confirm"
+    PUT_IN_FORCE = "put_in_force"
+    WITHDRAW = "withdraw"
+    SUPERSEDE = "supersede"
+    EXPIRE = "expire"
 
 
 class ArchiveMove(StrEnum):

@@ -11,11 +11,44 @@ SEEING = PREPARING | AGREEING | {Role.AUDITOR}
 AGREEMENT = (
     Permission(AgreementMove.LOAD, Translatable("بارگذاری توافق‌نامه"), "agreement.loaded", PREPARING),
     Permission(
+        AgreementMove.CONSULT,
+        Translatable("به رایزنی گذاشتن توافق‌نامه"),
+        "agreement.consulted",
+        PREPARING,
+    ),
+    Permission(
         AgreementMove.CONFIRM,
-        Translatable("تأیید توافق‌نامه"),
+        Translatable("تأیید و پیشنهاد توافق‌نامه"),
         "agreement.confirmed",
         AGREEING,
         apart_from=(AgreementMove.LOAD,),
+    ),
+    Permission(
+        AgreementMove.PUT_IN_FORCE,
+        Translatable("به اجرا گذاشتن توافق‌نامه"),
+        "agreement.put_in_force",
+        AGREEING,
+        apart_from=(AgreementMove.LOAD, AgreementMove.CONSULT),
+    ),
+    Permission(
+        AgreementMove.WITHDRAW,
+        Translatable("پس گرفتن توافق‌نامه"),
+        "agreement.withdrawn",
+        PREPARING | AGREEING,
+    ),
+    Permission(
+        AgreementMove.SUPERSEDE,
+        Translatable("جایگزین‌شدن توافق‌نامه"),
+        "agreement.superseded",
+        frozenset(),
+        system=System.ALWAYS,  # the clock
+    ),
+    Permission(
+        AgreementMove.EXPIRE,
+        Translatable("پایان اعتبار توافق‌نامه"),
+        "agreement.expired",
+        frozenset(),
+        system=System.ALWAYS,  # the clock
     ),
 )
 ARCHIVE = (

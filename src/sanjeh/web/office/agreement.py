@@ -1,6 +1,6 @@
-"""Where an authority loads its own agreement, and a second person confirms it."""
+"""Where an authority loads its own agreement, a second person offers it, and it is put in force."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django import forms
@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from sanjeh.apps.accounts.queries import signed_in
@@ -18,6 +18,7 @@ from sanjeh.apps.authorities import queries as authorities
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import Words
+from sanjeh.core.workflow.agreements import AGREEMENT
 from sanjeh.core.workflow.moves import AgreementMove, Reading
 from sanjeh.locale.days import day
 from sanjeh.web.missing import or_404
@@ -26,6 +27,39 @@ from sanjeh.web.office.fields import DayField, area
 from sanjeh.web.office.uploads import TextForm
 from sanjeh.web.templatetags.persian import language
 
+ADDRESSES = {
+    AgreementMove.CONSULT: "office:agreement-consult",
+    AgreementMove.CONFIRM: "office:agreement-version",
+    AgreementMove.PUT_IN_FORCE: "office:agreement-force",
+    AgreementMove.WITHDRAW: "office:agreement-withdraw",
+}
+STEP_TITLES = {
+    AgreementMove.CONSULT: _("به رایزنی بگذارید"),
+    AgreementMove.CONFIRM: _("خواندم و تأیید می‌کنم"),
+    AgreementMove.PUT_IN_FORCE: _("به اجرا بگذارید"),
+    AgreementMove.WITHDRAW: _("پس بگیرید"),
+}
+MOVES = {
+    "consult": AgreementMove.CONSULT,
+    "force": AgreementMove.PUT_IN_FORCE,
+    "withdraw": AgreementMove.WITHDRAW,
+}
+ACTS = {
+    AgreementMove.CONSULT: actions.consult_on,
+    AgreementMove.CONFIRM: actions.confirm_agreement,
+    AgreementMove.PUT_IN_FORCE: actions.put_in_force,
+    AgreementMove.WITHDRAW: actions.withdraw_agreement,
+}
+REFUSALS: dict[type[Exception], str] = {
+    actions.NotAwaited: gettext_noop("این نسخه در این مرحله نیست؛ صفحه را تازه کنید."),
+    actions.NotAnnounced: gettext_noop(
+        "هنوز هیچ اطلاعیه‌ای این نسخه را اعلام نکرده است؛ نخست اطلاعیه‌ای از نوع «توافق‌نامه»"
+        " با شماره‌ی همین نسخه منتشر کنید."
+    ),
+    actions.BeforeItsNotice: gettext_noop(
+        "اعتبار این نسخه پیش از اثر اطلاعیه‌ی آن آغاز می‌شود؛ نسخه‌ای با نخستین روز دیرتر بار کنید."
+    ),
+}
 DONE = _("انجام شد و در دفتر رویداد ثبت شد.")
 
 
@@ -108,26 +142,56 @@ def counted(number: int) -> str:
     return in_digits(number, language())
 
 
-class AgreementConfirmed(OfficePage):
-    """A second person agrees to what another has loaded, having read it here."""
+class AgreementMoved(OfficePage):
+    """Where a version is led on by one move."""
 
     reads = Reading.AGREEMENT
+    move = AgreementMove.CONFIRM
 
     def requested_move(self, request: HttpRequest, **where: str) -> RequestedMove:
         del request
-        return RequestedMove(AgreementMove.CONFIRM, Subject.AGREEMENT.named(where["number"]))
-
-    def get(self, request: HttpRequest, number: int) -> HttpResponse:
-        return render(request, "office/agreement_version.html", {"version": version_or_404(number)})
+        return RequestedMove(self.move, Subject.AGREEMENT.named(where["number"]))
 
     def post(self, request: HttpRequest, number: int) -> HttpResponse:
         try:
-            actions.confirm_agreement(number=number, by=signed_in(request.user), now=timezone.now())
-        except actions.NotAwaited:
-            messages.error(request, gettext("این نسخه در انتظار تأیید نیست؛ صفحه را تازه کنید."))
+            ACTS[self.move](number=number, by=signed_in(request.user), now=timezone.now())
+        except tuple(REFUSALS) as refused:
+            messages.error(request, gettext(REFUSALS[type(refused)]))
         else:
             messages.success(request, DONE)
         return redirect("office:agreement")
+
+
+class AgreementConfirmed(AgreementMoved):
+    """A version as it is read here; a second person offers what another has loaded."""
+
+    def get(self, request: HttpRequest, number: int) -> HttpResponse:
+        version, staff = version_or_404(number), in_office(request).staff
+        about = Subject.AGREEMENT.named(number)
+        open_moves = AGREEMENT.moves(version.row.state)
+        steps = [Step(move) for move in open_moves if not staff.refusal(move, about)]
+        may_confirm = any(step.move is AgreementMove.CONFIRM for step in steps)
+        shown = {"version": version, "steps": steps, "may_confirm": may_confirm}
+        return render(request, "office/agreement_version.html", shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A button of the page of a version: the move, where it is sent, what stands on it."""
+
+    move: AgreementMove
+
+    @property
+    def address(self) -> str:
+        return ADDRESSES[self.move]
+
+    @property
+    def title(self) -> str:
+        return str(STEP_TITLES[self.move])
+
+    @property
+    def is_main(self) -> bool:
+        return self.move is not AgreementMove.WITHDRAW
 
 
 def version_or_404(number: int) -> queries.Version:

@@ -23,6 +23,7 @@ from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.catalogue.plan import What
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.numerals import in_digits
+from sanjeh.core.workflow.agreements import VersionState
 from sanjeh.core.workflow.complaints import ComplaintMove
 from sanjeh.core.workflow.moves import (
     AgreementMove,
@@ -47,6 +48,12 @@ from sanjeh.web.templatetags.persian import language, words
 
 # A round that is published waits for nobody: it may be put away, or stay.
 AT_REST = frozenset({RoundState.PUBLISHED, RoundState.FEEDBACK, RoundState.ARCHIVED})
+# What leads a version of the agreement on, from where it stands.
+AWAITED = {
+    VersionState.DRAFT: AgreementMove.CONSULT,
+    VersionState.CONSULTATION: AgreementMove.CONFIRM,
+    VersionState.OFFERED: AgreementMove.PUT_IN_FORCE,
+}
 OUTSIDE = frozenset({ComplaintMove.SERVE})  # with the complainant
 
 
@@ -160,16 +167,16 @@ def mandates_to_confirm(staff: Staff) -> Iterable[Matter]:
         )
 
 
-def agreements_to_confirm(staff: Staff) -> Iterable[Matter]:
+def agreements_to_lead_on(staff: Staff) -> Iterable[Matter]:
     for row in agreements.versions(staff.authority):
-        if row.awaits_second:
+        if row.state in AWAITED:
             yield Matter(
                 Subject.AGREEMENT.named(row.number),
                 gettext("نسخه‌ی %(number)s توافق‌نامه") % {"number": counted(row.number)},
                 reverse("office:agreement-version", args=[row.number]),
-                gettext("در انتظار تأیید نفر دوم"),
+                words(row.says),
                 row.loaded_at,
-                (AgreementMove.CONFIRM,),
+                (AWAITED[row.state],),
             )
 
 
@@ -230,7 +237,7 @@ SOURCES: tuple[tuple[Reading, Callable[[Staff], Iterable[Matter]]], ...] = (
     (Reading.COMPLAINTS, cases_under_way),
     (Reading.CATALOGUE, imports_to_apply),
     (Reading.PEOPLE, mandates_to_confirm),
-    (Reading.AGREEMENT, agreements_to_confirm),
+    (Reading.AGREEMENT, agreements_to_lead_on),
     (Reading.CALENDAR, calendar_changes_to_confirm),
     (Reading.FEEDBACK, messages_of_readers),
     (Reading.ARCHIVE, words_over_their_time),

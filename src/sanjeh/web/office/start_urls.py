@@ -13,4 +13,12 @@ urlpatterns = [
     path("methods/<slug:code>/force/", methods.MethodForce.as_view(), name="method-force"),
     path("agreement/", agreement.Agreements.as_view(), name="agreement"),
     path("agreement/<int:number>/", agreement.AgreementConfirmed.as_view(), name="agreement-version"),
+    *(
+        path(
+            f"agreement/<int:number>/{word}/",
+            agreement.AgreementMoved.as_view(move=move),
+            name=f"agreement-{word}",
+        )
+        for word, move in agreement.MOVES.items()
+    ),
 ]

@@ -1,0 +1,15 @@
+"""At midnight of the authority's day a version may be over, or its successor may have begun."""
+
+from procrastinate.contrib.django import app
+
+from sanjeh.apps.agreements import actions
+from sanjeh.apps.own_thread import in_own_thread
+
+QUEUE = "journal"
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="agreements.settle_versions", queue=QUEUE, queueing_lock="agreements", lock="agreements")
+async def settle_versions(timestamp: int) -> None:
+    del timestamp
+    await in_own_thread(actions.settle_versions)
