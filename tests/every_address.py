@@ -71,9 +71,9 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     ),
     **dict.fromkeys(
         (f"office:{name}" for name in (
-            "home", "start", "methods", "agreement", "rounds", "round-new", "pauses", "authority", "people",
-            "people-give", "people-invite", "permissions", "inbox", "messages", "complaints", "feedback",
-            "notices", "calendar", "archive", "empty-demo", "catalogue", "catalogue-new-body",
+            "home", "start", "methods", "agreement", "offer", "rounds", "round-new", "pauses", "authority",
+            "people", "people-give", "people-invite", "permissions", "inbox", "messages", "complaints",
+            "feedback", "notices", "calendar", "archive", "empty-demo", "catalogue", "catalogue-new-body",
             "catalogue-new-service", "catalogue-imports",
         )),
         HERE,

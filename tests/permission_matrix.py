@@ -82,6 +82,7 @@ agreement.consult                 x . . . . . . . . . . . . . .
 agreement.confirm                 . x x . . . . . . . . . . . .
 agreement.put_in_force            . x x . . . . . . . . . . . .
 agreement.withdraw                x x x . . . . . . . . . . . .
+agreement.accept                  . . . . . . . . x x . . . . .
 agreement.supersede               . . . . . . . . . . . . . . .
 agreement.expire                  . . . . . . . . . . . . . . .
 archive.pack                      x . . . . . . . . . . . . . .
@@ -103,6 +104,7 @@ read.home                         x x x x x x x x x x x x x x x
 read.start                        x x x . . x x . . . . . . . .
 read.methods                      x x x . . x . . . . . . . . .
 read.agreement                    x x x . . x . . . . . . . . .
+read.offer                        . . . . . . . . x x . . . . .
 read.archive                      x x x . . x . . . . . . . . .
 read.calendar                     x x x x x x x . . . . . . . .
 catalogue.prepare                 x . . . . . . . . . . . . . .

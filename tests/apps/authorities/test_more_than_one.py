@@ -105,6 +105,9 @@ def of_papers(number: dict[str, int], same: Same) -> Acts:
         "agreement.consult": lambda: agreements.consult_on(number=number["agreement"], **same),
         "agreement.put_in_force": lambda: agreements.put_in_force(number=number["agreement"], **same),
         "agreement.withdraw": lambda: agreements.withdraw_agreement(number=number["agreement"], **same),
+        "agreement.accept": lambda: agreements.accept_agreement(
+            shown=agreements.Shown(number["agreement"], "", NOW), body="B1", **same
+        ),
         "agreement.confirm": lambda: agreements.confirm_agreement(number=number["agreement"], **same),
         "authority.change": lambda: actions.change_authority(card=queries.current(), **same),
     }

@@ -71,6 +71,12 @@ def bodies_of(
     return frozenset(held.values_list("body", flat=True))
 
 
+def bodies_with_a_voice(roles: Iterable[Role], now: datetime, authority: str | None = None) -> frozenset[str]:
+    """Return the codes of the bodies for which an active person holds one of these roles now."""
+    held = Mandate.objects.filter(holding(now), of(authority), role__in=list(roles), person__is_active=True)
+    return frozenset(held.exclude(body="").values_list("body", flat=True))
+
+
 def is_anyone(roles: Iterable[Role], now: datetime, authority: str | None = None) -> bool:
     """Say whether an active person holds one of these roles now."""
     held = Mandate.objects.filter(holding(now), of(authority), role__in=list(roles), person__is_active=True)

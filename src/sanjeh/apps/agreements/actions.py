@@ -8,19 +8,24 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from sanjeh.apps.accounts import mandates
 from sanjeh.apps.accounts.actions import one_at_a_time
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
+from sanjeh.apps.accounts.queries import holders_of_any
 from sanjeh.apps.agreements.clauses import read_agreement
-from sanjeh.apps.agreements.models import AgreementVersion
+from sanjeh.apps.agreements.models import Acceptance, AgreementVersion
 from sanjeh.apps.agreements.shipped import shipped
 from sanjeh.apps.journal import actions as journal
+from sanjeh.apps.messages import actions as messages
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
+from sanjeh.core.messages.templates import TemplateName
 from sanjeh.core.text.words import Words
-from sanjeh.core.workflow.agreements import AGREEMENT, VersionState
+from sanjeh.core.workflow.agreements import AGREEMENT, OPEN_TO_BODIES, VersionState
 from sanjeh.core.workflow.machine import MoveNotAllowed
+from sanjeh.core.workflow.mandates import SPEAKS_FOR_A_BODY
 from sanjeh.core.workflow.moves import AgreementMove
 from sanjeh.core.workflow.permissions import permission
 
@@ -51,6 +56,31 @@ class BeforeItsNotice(ValueError):
     def __init__(self, earliest: datetime) -> None:
         super().__init__(f"the notice takes effect at {earliest:%Y-%m-%d %H:%M}")
         self.earliest = earliest
+
+
+class TextDiffers(ValueError):
+    """What was shown is not the text of this version."""
+
+
+class SecondFactorMissing(Exception):
+    """No second factor was shown in this session."""
+
+
+class NotMandated(Exception):
+    """This person holds no mandate that speaks for this body."""
+
+
+class AcceptedAlready(Exception):
+    """This body has accepted this version before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What somebody read before accepting it, and when the second factor was shown in that session."""
+
+    number: int
+    sha256: str
+    second_factor_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +151,11 @@ def confirm_agreement(*, number: int, by: Person, now: datetime) -> None:
     permit(by=by, move=AgreementMove.CONFIRM, about=about(number), now=now, authority=authority_of(row))
     moved(row, AgreementMove.CONFIRM, number, confirmed_by=by, confirmed_at=now)
     note(number, "agreement.confirmed", by, now)
+    content = messages.Content(
+        TemplateName.AGREEMENT_OFFERED, about(number), "/office/offer/", {"number": number}
+    )
+    speaking = holders_of_any(SPEAKS_FOR_A_BODY, now, authority_of(row))
+    messages.send(content=content, to=speaking, now=now)
 
 
 @transaction.atomic
@@ -147,6 +182,46 @@ def withdraw_agreement(*, number: int, by: Person, now: datetime) -> None:
     permit(by=by, move=AgreementMove.WITHDRAW, about=about(number), now=now, authority=authority_of(row))
     moved(row, AgreementMove.WITHDRAW, number)
     note(number, "agreement.withdrawn", by, now)
+
+
+@transaction.atomic
+def accept_agreement(*, shown: Shown, body: str, by: Person, now: datetime) -> None:
+    """Accept for a body, by a mandate that speaks for it, the very text that was shown.
+
+    Raise NotAwaited, TextDiffers, SecondFactorMissing, NotMandated or AcceptedAlready.
+    """
+    row = locked(shown.number)
+    permit(by=by, move=AgreementMove.ACCEPT, about=about(shown.number), now=now, authority=authority_of(row))
+    if row is None or row.state not in OPEN_TO_BODIES or row.valid_until <= now:
+        raise NotAwaited(shown.number)
+    if shown.sha256 != row.sha256:
+        raise TextDiffers(shown.sha256)
+    if shown.second_factor_at is None:
+        raise SecondFactorMissing
+    held = [
+        one for one in mandates.mandates_of(by, now) if one.body == body and one.role in SPEAKS_FOR_A_BODY
+    ]
+    mandate = next((one for one in held if one.authority == row.authority_id), None)
+    if mandate is None:
+        raise NotMandated(body)
+    if row.acceptances.filter(body=body).exists():
+        raise AcceptedAlready(body)
+    Acceptance.objects.create(
+        version=row,
+        body=body,
+        mandate_id=mandate.number,
+        shown_sha256=shown.sha256,
+        second_factor_at=shown.second_factor_at,
+        at=now,
+    )
+    matters = (row.reference, Subject.BODY.named(body), Subject.AUTHORITY.named(row.authority_id))
+    journal.write(
+        by=by,
+        at=now,
+        what="agreement.accepted",
+        about=matters,
+        facts={"sha256": row.sha256, "mandate": mandate.number},
+    )
 
 
 @transaction.atomic

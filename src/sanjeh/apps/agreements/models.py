@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.accounts.models import Mandate, Person
 from sanjeh.apps.authorities.models import OfAuthority
 from sanjeh.apps.notices.models import Notice
 from sanjeh.core.integrity.references import Subject
@@ -63,3 +63,25 @@ class AgreementVersion(OfAuthority):
     @property
     def reference(self) -> str:
         return Subject.AGREEMENT.named(self.number)
+
+
+class Acceptance(models.Model):
+    """A body has accepted this version, by a mandate that speaks for it and after both factors were shown.
+
+    A trigger compares `shown_sha256` with the text, and the mandate with the body.
+    """
+
+    version = models.ForeignKey(AgreementVersion, models.PROTECT, related_name="acceptances")
+    body = models.CharField(max_length=60)
+    mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+    shown_sha256 = models.CharField(max_length=64)
+    second_factor_at = models.DateTimeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "body"], name="agreement_accepted_once_by_a_body"),
+            models.CheckConstraint(
+                condition=Q(second_factor_at__lte=F("at")), name="agreement_accepted_after_both_factors"
+            ),
+        ]

@@ -6,10 +6,10 @@ from datetime import datetime
 from django.db.models import Q
 
 from sanjeh.apps.agreements.clauses import AgreementText, Clause, read_agreement
-from sanjeh.apps.agreements.models import AgreementVersion
-from sanjeh.core.integrity.references import DEFAULT_AUTHORITY
+from sanjeh.apps.agreements.models import Acceptance, AgreementVersion
+from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
 from sanjeh.core.text.words import Translatable, Words
-from sanjeh.core.workflow.agreements import HELD, READABLE, STATE_WORDS, VersionState
+from sanjeh.core.workflow.agreements import HELD, OPEN_TO_BODIES, READABLE, STATE_WORDS, VersionState
 
 HOLDS = Q(state__in=HELD)  # for its days: what was superseded or is over held then
 
@@ -38,6 +38,10 @@ class VersionRow:
         return self.state is VersionState.CONSULTATION
 
     @property
+    def reference(self) -> str:
+        return Subject.AGREEMENT.named(self.number)
+
+    @property
     def says(self) -> Translatable:
         return STATE_WORDS[self.state]
 
@@ -55,6 +59,15 @@ class Version:
     def clauses(self) -> tuple[tuple[Clause, Clause], ...]:
         """Return each clause as agreed, beside its translation."""
         return tuple(zip(self.fa.clauses, self.en.clauses, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptanceRow:
+    """A body has accepted a version; `by` is for the office alone."""
+
+    body: str
+    at: datetime
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +139,20 @@ def state(now: datetime, authority: str = DEFAULT_AUTHORITY) -> AgreementState:
         return AgreementState(in_force, in_force=True, days_without=0)
     last = max(found, key=lambda row: row.valid_until, default=None)
     return AgreementState(last, in_force=False, days_without=(now - last.valid_until).days if last else 0)
+
+
+def offered(authority: str, now: datetime) -> int | None:
+    """Return the number of the newest version that bodies may accept now, or None."""
+    own = AgreementVersion.objects.filter(authority__code=authority, state__in=OPEN_TO_BODIES)
+    return own.filter(valid_until__gt=now).order_by("-number").values_list("number", flat=True).first()
+
+
+def register(number: int) -> tuple[AcceptanceRow, ...]:
+    """Return which bodies have accepted this version, in the order of their acceptances."""
+    rows = Acceptance.objects.filter(version__number=number).order_by("at", "pk")
+    return tuple(
+        AcceptanceRow(*one) for one in rows.values_list("body", "at", "mandate__person__display_name")
+    )
 
 
 def row_of(row: AgreementVersion) -> VersionRow:

@@ -114,6 +114,7 @@ FROZEN: tuple[Frozen, ...] = (
         added=NOT_A_DRAFT_OF_SOMEBODY,
         moves=moves_of(AGREEMENT),
     ),
+    Frozen("agreements_acceptance", GROWS),
     Frozen(
         "accounts_delegation", "what was handed on is not handed on otherwise afterwards", once=("ended_at",)
     ),

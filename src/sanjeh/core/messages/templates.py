@@ -16,6 +16,7 @@ class TemplateName(StrEnum):
     MANDATE_GIVEN = "mandate_given"
     MANDATE_ENDS = "mandate_ends"
     NOTICE_PUBLISHED = "notice_published"
+    AGREEMENT_OFFERED = "agreement_offered"
     ROUND_MOVED = "round_moved"
     CASE_MOVED = "case_moved"
     IMPORT_WAITS = "import_waits"
@@ -72,6 +73,18 @@ TEMPLATES: Mapping[TemplateName, MessageTemplate] = {
         ),
         Translatable("خواندن اطلاعیه"),
         frozenset({"number", "title", "effective"}),
+        is_acknowledged=True,
+    ),
+    TemplateName.AGREEMENT_OFFERED: MessageTemplate(
+        Translatable("توافق‌نامه‌ی پیشنهادی: نسخه‌ی {number}"),
+        (
+            Translatable("نسخه‌ی {number} توافق‌نامه به دستگاه شما پیشنهاد شده است."),
+            Translatable(
+                "متن را در صفحه بخوانید؛ پذیرفتن تنها در همان صفحه و با عامل دوم شدنی است، نه با نامه."
+            ),
+        ),
+        Translatable("خواندن و پذیرفتن"),
+        frozenset({"number"}),
         is_acknowledged=True,
     ),
     TemplateName.ROUND_MOVED: MessageTemplate(

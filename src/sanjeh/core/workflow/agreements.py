@@ -37,6 +37,7 @@ AGREEMENT = Machine(
 )
 # What held once holds for its days for good: matters of that time stay under it.
 HELD = (VersionState.IN_FORCE, VersionState.SUPERSEDED, VersionState.EXPIRED)
+OPEN_TO_BODIES = (VersionState.OFFERED, VersionState.IN_FORCE)
 # What has been laid before the other side is read by everybody.
 READABLE = (VersionState.CONSULTATION, VersionState.OFFERED, *HELD)
 STATE_WORDS = {

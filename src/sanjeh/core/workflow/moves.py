@@ -94,6 +94,7 @@ class AgreementMove(StrEnum):
     CONFIRM = "confirm"
     PUT_IN_FORCE = "put_in_force"
     WITHDRAW = "withdraw"
+    ACCEPT = "accept"
     SUPERSEDE = "supersede"
     EXPIRE = "expire"
 
@@ -136,6 +137,7 @@ class Reading(StrEnum):
     START = "start"
     METHODS = "methods"
     AGREEMENT = "agreement"
+    OFFER = "offer"
     ARCHIVE = "archive"
     CALENDAR = "calendar"
 

@@ -7,6 +7,7 @@ from sanjeh.core.workflow.roles import Role
 
 PREPARING = frozenset({Role.SECRETARIAT})
 AGREEING = frozenset({Role.MANAGER, Role.APPROVER})
+SPEAKING = frozenset({Role.REPRESENTATIVE, Role.DEPUTY})
 SEEING = PREPARING | AGREEING | {Role.AUDITOR}
 AGREEMENT = (
     Permission(AgreementMove.LOAD, Translatable("بارگذاری توافق‌نامه"), "agreement.loaded", PREPARING),
@@ -35,6 +36,12 @@ AGREEMENT = (
         Translatable("پس گرفتن توافق‌نامه"),
         "agreement.withdrawn",
         PREPARING | AGREEING,
+    ),
+    Permission(
+        AgreementMove.ACCEPT,
+        Translatable("پذیرفتن توافق‌نامه از سوی دستگاه"),
+        "agreement.accepted",
+        SPEAKING,
     ),
     Permission(
         AgreementMove.SUPERSEDE,
@@ -82,6 +89,7 @@ OFFICE_READING = (
     Permission(Reading.START, Translatable("ساعت نخست"), "", SEEING | {Role.OPERATOR}),
     Permission(Reading.METHODS, Translatable("روش‌های ارزیابی"), "", SEEING),
     Permission(Reading.AGREEMENT, Translatable("توافق‌نامه‌ها"), "", SEEING),
+    Permission(Reading.OFFER, Translatable("توافق‌نامه‌ی پیشنهادی"), "", SPEAKING),
     Permission(Reading.ARCHIVE, Translatable("بایگانی"), "", SEEING),
     Permission(
         Reading.CALENDAR,

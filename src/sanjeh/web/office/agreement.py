@@ -1,5 +1,6 @@
 """Where an authority loads its own agreement, a second person offers it, and it is put in force."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -11,18 +12,20 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from sanjeh.apps.accounts.queries import signed_in
+from sanjeh.apps.accounts.queries import bodies_with_a_voice, signed_in
 from sanjeh.apps.agreements import actions, queries
 from sanjeh.apps.agreements.clauses import ClausesMissing
 from sanjeh.apps.authorities import queries as authorities
+from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import Words
-from sanjeh.core.workflow.agreements import AGREEMENT
+from sanjeh.core.workflow.agreements import AGREEMENT, HELD, VersionState
+from sanjeh.core.workflow.mandates import SPEAKS_FOR_A_BODY
 from sanjeh.core.workflow.moves import AgreementMove, Reading
 from sanjeh.locale.days import day
 from sanjeh.web.missing import or_404
-from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
+from sanjeh.web.office.access import OfficePage, RequestedMove, Staff, in_office
 from sanjeh.web.office.fields import DayField, area
 from sanjeh.web.office.uploads import TextForm
 from sanjeh.web.templatetags.persian import language
@@ -39,6 +42,7 @@ STEP_TITLES = {
     AgreementMove.PUT_IN_FORCE: _("به اجرا بگذارید"),
     AgreementMove.WITHDRAW: _("پس بگیرید"),
 }
+HAS_REGISTER = (VersionState.OFFERED, *HELD)
 MOVES = {
     "consult": AgreementMove.CONSULT,
     "force": AgreementMove.PUT_IN_FORCE,
@@ -172,6 +176,7 @@ class AgreementConfirmed(AgreementMoved):
         steps = [Step(move) for move in open_moves if not staff.refusal(move, about)]
         may_confirm = any(step.move is AgreementMove.CONFIRM for step in steps)
         shown = {"version": version, "steps": steps, "may_confirm": may_confirm}
+        shown |= register_of(version.row, staff) if version.row.state in HAS_REGISTER else {}
         return render(request, "office/agreement_version.html", shown)
 
 
@@ -192,6 +197,29 @@ class Step:
     @property
     def is_main(self) -> bool:
         return self.move is not AgreementMove.WITHDRAW
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    title: Words
+    at: datetime
+    by: str
+
+
+def register_of(row: queries.VersionRow, staff: Staff) -> dict[str, object]:
+    """Return which bodies have accepted a version, and which that could have not."""
+    titles, register = catalogue.titles(), queries.register(row.number)
+    speaking = bodies_with_a_voice(SPEAKS_FOR_A_BODY, staff.at, row.authority)
+    missing = sorted(speaking - {one.body for one in register})
+    return {
+        "is_open": True,
+        "accepted": [Accepted(titled(titles, one.body), one.at, one.by) for one in register],
+        "missing": [titled(titles, code) for code in missing],
+    }
+
+
+def titled(titles: Mapping[str, Words], code: str) -> Words:
+    return titles.get(code) or Words(code, code)
 
 
 def version_or_404(number: int) -> queries.Version:

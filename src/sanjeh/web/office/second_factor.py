@@ -1,6 +1,7 @@
 """The second factor: who has shown one in this session, and where it is set up."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
@@ -27,6 +28,13 @@ def is_lacking(request: HttpRequest, roles: Iterable[Role]) -> bool:
         return False
     records = get_authentication_records(request, request.user)
     return all(record.get("method") != SHOWN for record in records)
+
+
+def shown_at(request: HttpRequest) -> datetime | None:
+    """Return when a second factor was last shown in this session, or None."""
+    records = get_authentication_records(request, request.user)
+    moments = [record["at"] for record in records if record.get("method") == SHOWN]
+    return datetime.fromtimestamp(max(moments), UTC) if moments else None
 
 
 class NotesTheFactor:

@@ -23,6 +23,7 @@ SECTIONS = (
     (Reading.NOTICES, "office:notices", _("اطلاعیه‌ها")),
     (Reading.COMPLAINTS, "office:complaints", _("شکایت‌ها")),
     (Reading.AGREEMENT, "office:agreement", _("توافق‌نامه‌ها")),
+    (Reading.OFFER, "office:offer", _("توافق‌نامه‌ی پیشنهادی")),
     (Reading.CALENDAR, "office:calendar", _("تقویم کاری")),
     (Reading.MESSAGES, "office:messages", _("پیام‌ها")),
     (Reading.FEEDBACK, "office:feedback", _("گزارش‌های خوانندگان")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanjeh.web.office import agreement, emptying, home, methods, start
+from sanjeh.web.office import agreement, emptying, home, methods, offer, start
 
 urlpatterns = [
     path("", home.Today.as_view(), name="home"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("methods/", methods.Methods.as_view(), name="methods"),
     path("methods/shipped/<slug:code>/", methods.ShippedMethod.as_view(), name="method-shipped"),
     path("methods/<slug:code>/force/", methods.MethodForce.as_view(), name="method-force"),
+    path("offer/", offer.AgreementOffer.as_view(), name="offer"),
     path("agreement/", agreement.Agreements.as_view(), name="agreement"),
     path("agreement/<int:number>/", agreement.AgreementConfirmed.as_view(), name="agreement-version"),
     *(

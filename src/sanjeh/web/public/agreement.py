@@ -1,17 +1,29 @@
 """The agreement: its words as agreed, its digest, and whether it is in force."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from sanjeh.apps.agreements import queries as agreements
+from sanjeh.apps.catalogue import queries as catalogue
+from sanjeh.core.text.words import Words
 from sanjeh.web.missing import or_404
 
 
 def agreement(request: HttpRequest) -> HttpResponse:
     state = agreements.state(timezone.now())
     version = agreements.version(state.number) if state.version else None
-    return render(request, "public/agreement.html", {"state": state, "version": version})
+    shown = {"state": state, "version": version, "register": register(state.number)}
+    return render(request, "public/agreement.html", shown)
+
+
+def register(number: int) -> list[tuple[Words, datetime]]:
+    """Return the bodies that have accepted this version, with the moment and without a person."""
+    found = agreements.register(number)
+    titles = catalogue.titles() if found else {}
+    return [(titles.get(row.body) or Words(row.body, row.body), row.at) for row in found]
 
 
 def exact_text(request: HttpRequest, number: int) -> HttpResponse:
