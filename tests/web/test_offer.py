@@ -27,6 +27,15 @@ def sent(**changes: str) -> dict[str, str]:
     return {"number": "2", "sha256": queries.version(2).row.sha256, "body": BODY, **changes}
 
 
+@pytest.mark.parametrize("role", Role)
+def test_the_page_is_for_those_who_speak_for_a_body_and_for_nobody_else(role: Role) -> None:
+    confirmed()
+
+    status = signed_in(people.holder(role)).get(PAGE).status_code
+
+    assert status == (200 if role in {Role.REPRESENTATIVE, Role.DEPUTY} else 403)
+
+
 def test_the_page_shows_the_text_and_takes_the_acceptance_with_its_digest_once() -> None:
     confirmed()
     client = speaker()
@@ -117,3 +126,25 @@ def test_the_public_register_names_bodies_and_days_and_no_person(language: str) 
 
     assert texts(page, "#register tbody th") == [BODY]
     assert "representative" not in " ".join(texts(page, "#register"))
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("fa", "آنچه نسبت به نسخه‌ی ۲ تغییر کرده است"), ("en", "What has changed since version 2")],
+)
+def test_the_changes_stand_before_the_text_wherever_the_version_is_read(language: str, title: str) -> None:
+    first = replace(DRAFT, valid_from=NOW + SECOND, valid_until=people.UNTIL)
+    in_force(first)
+    text = first.exact.decode().replace("سنجش", "پایش").replace("یک سال", "يك  سال")
+    in_force(replace(first, exact=text.encode()))
+
+    for client, address in (
+        (speaker(), PAGE),
+        (signed_in(people.secretariat()), "/office/agreement/3/"),
+        (Client(), "/agreement/"),
+    ):
+        client.cookies["django_language"] = language
+        page = client.get(address).content
+        assert texts(page, "#changes h2") == [title]
+        assert [one.split()[-1] for one in texts(page, "#changes del, #changes ins")] == ["سنجش", "پایش"]
+        assert len(texts(page, "#changes h3")) == 1

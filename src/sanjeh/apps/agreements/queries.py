@@ -8,6 +8,7 @@ from django.db.models import Q
 from sanjeh.apps.agreements.clauses import AgreementText, Clause, read_agreement
 from sanjeh.apps.agreements.models import Acceptance, AgreementVersion
 from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
+from sanjeh.core.text.clause_changes import Change, ClauseChange, clause_changes
 from sanjeh.core.text.words import Translatable, Words
 from sanjeh.core.workflow.agreements import HELD, OPEN_TO_BODIES, READABLE, STATE_WORDS, VersionState
 
@@ -59,6 +60,18 @@ class Version:
     def clauses(self) -> tuple[tuple[Clause, Clause], ...]:
         """Return each clause as agreed, beside its translation."""
         return tuple(zip(self.fa.clauses, self.en.clauses, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What each clause says otherwise than in the version `since`, in the Persian that binds."""
+
+    since: int
+    clauses: tuple[ClauseChange, ...]
+
+    @property
+    def told(self) -> tuple[ClauseChange, ...]:
+        return tuple(one for one in self.clauses if one.change is not Change.SAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +152,21 @@ def state(now: datetime, authority: str = DEFAULT_AUTHORITY) -> AgreementState:
         return AgreementState(in_force, in_force=True, days_without=0)
     last = max(found, key=lambda row: row.valid_until, default=None)
     return AgreementState(last, in_force=False, days_without=(now - last.valid_until).days if last else 0)
+
+
+def changes_since_last(found: Version) -> Changes | None:
+    """Return what a version says otherwise than the one that held before it, or None for the first."""
+    earlier = AgreementVersion.objects.filter(
+        HOLDS, number__lt=found.row.number, authority__code=found.row.authority
+    )
+    number = earlier.order_by("-number").values_list("number", flat=True).first()
+    if number is None:
+        return None
+    old, new = version(number).fa.clauses, found.fa.clauses
+    clauses = clause_changes(
+        *([(one.title, *(p.text for p in one.passages)) for one in side] for side in (old, new))
+    )
+    return Changes(number, clauses)
 
 
 def offered(authority: str, now: datetime) -> int | None:

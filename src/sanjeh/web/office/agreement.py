@@ -176,6 +176,7 @@ class AgreementConfirmed(AgreementMoved):
         steps = [Step(move) for move in open_moves if not staff.refusal(move, about)]
         may_confirm = any(step.move is AgreementMove.CONFIRM for step in steps)
         shown = {"version": version, "steps": steps, "may_confirm": may_confirm}
+        shown["changes"] = queries.changes_since_last(version)
         shown |= register_of(version.row, staff) if version.row.state in HAS_REGISTER else {}
         return render(request, "office/agreement_version.html", shown)
 

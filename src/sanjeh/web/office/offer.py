@@ -52,8 +52,10 @@ class AgreementOffer(OfficePage):
     def get(self, request: HttpRequest) -> HttpResponse:
         staff = in_office(request).staff
         number = queries.offered(staff.authority, staff.at)
+        version = queries.version(number) if number else None
         shown = {
-            "version": queries.version(number) if number else None,
+            "version": version,
+            "changes": queries.changes_since_last(version) if version else None,
             "state": queries.state(staff.at, staff.authority),
             "has_second_factor": shown_at(request) is not None,
             **bodies(staff, number or 0),

@@ -15,7 +15,8 @@ from sanjeh.web.missing import or_404
 def agreement(request: HttpRequest) -> HttpResponse:
     state = agreements.state(timezone.now())
     version = agreements.version(state.number) if state.version else None
-    shown = {"state": state, "version": version, "register": register(state.number)}
+    changes = agreements.changes_since_last(version) if version else None
+    shown = {"state": state, "version": version, "changes": changes, "register": register(state.number)}
     return render(request, "public/agreement.html", shown)
 
 
