@@ -70,7 +70,8 @@ def stocked(rows: int = 3, bodies: int = 5) -> Stock:
     """Put something on every page, so many rows more on every list, and so many bodies into two rounds."""
     country.compared_country(bodies)
     manager, now = people.manager(), timezone.now()
-    staff = people.registered("staff", *(role for role in Role if role not in IN_A_BODY), password=PASSWORD)
+    held = (role for role in Role if role not in IN_A_BODY or role is Role.REPRESENTATIVE)
+    staff = people.registered("staff", *held, password=PASSWORD)
     list_number = imports.prepare_import(
         file_name="فهرست.xlsx", content=WRONG, by=people.secretariat(), now=now
     )
@@ -82,12 +83,22 @@ def stocked(rows: int = 3, bodies: int = 5) -> Stock:
     case = desk.lodge_complaint(lodging=lodging, now=now).number
     a_letter()
     fill_lists(rows, staff, now)
+    offer_agreement(now)
     token = invitation_actions.invite(invited=Invited("مینا", Role.HANDLER), by=manager, now=now)
     looks = scans.findings(addresses.ROUND, service=addresses.SERVICE)[0].looks
     visit = next(look.digest for look in looks if look.collector == "visit")
     facts = {"visit": visit, "token": token, "key": str(with_each_factor(staff))}
     facts |= {"case": str(case), "import": str(list_number)}
     return Stock(facts, sessions(staff))
+
+
+def offer_agreement(now: datetime) -> None:
+    """Offer a version to the bodies, one of which could accept it."""
+    lead = people.secretariat()
+    draft = replace(DRAFT, valid_from=now, valid_until=now + timedelta(days=9))
+    number = agreements.load_agreement(draft=draft, by=lead, now=now)
+    agreements.consult_on(number=number, by=lead, now=now)
+    agreements.confirm_agreement(number=number, by=people.manager(), now=now)
 
 
 def fill_lists(count: int, staff: Person, now: datetime) -> None:

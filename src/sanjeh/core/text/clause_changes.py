@@ -62,11 +62,10 @@ def runs_of(old: Sequence[str], new: Sequence[str]) -> tuple[Run, ...]:
     runs: list[Run] = []
     matcher = SequenceMatcher(None, spelt(old), spelt(new), autojunk=False)
     for kind, i, j, k, m in matcher.get_opcodes():
-        was, now = " ".join(old[i:j]), " ".join(new[k:m])
         if kind == "equal":
-            runs.append(Run(Change.SAME, now))
-            continue
-        runs += replaced(old[i:j], new[k:m])
+            runs.append(Run(Change.SAME, " ".join(new[k:m])))
+        else:
+            runs += replaced(old[i:j], new[k:m])
     return joined(runs)
 
 
