@@ -173,7 +173,7 @@ def test_what_was_observed_is_told() -> None:
         ({"txt": NameAnswer(records=("v=spf10 -all",))}, {"names.spf": "fail missing", **NO_SPF}),
         ({"txt": spf("include:no.ir")}, {}),
         ({"txt": spf("a " * 11)}, {"names.spf_limits": "fail too_many_lookups"}),
-        ({"txt": spf("ip4:1.2.3")}, {"names.spf_limits": "fail broken"}),
+        ({"txt": spf("ip4:1.2.3")}, {"names.spf": "fail broken", "names.spf_limits": "fail broken"}),
         (
             {"txt": spf("include:no.ir"), "mail": mail(spf={"TXT no.ir": NameAnswer()})},
             {"names.spf_limits": "fail dead_include"},

@@ -20,7 +20,7 @@ from sanjeh.core.probing.verdicts import (
 )
 from sanjeh.probes.dns import authorities, dmarc, mail, mail_delivery, resolution, spf
 from sanjeh.probes.dns.dnssec import Status, validate
-from sanjeh.probes.dns.spf_terms import evaluated
+from sanjeh.probes.dns.spf_terms import evaluated, terms
 
 _WEB_PORTS = frozenset({80, 443})
 # RFC 2606 and RFC 6761: names that are never anybody's domain.
@@ -96,15 +96,21 @@ def _spf(artifact: DnsArtifact) -> Verdict:
     policies = spf.policies(artifact.txt)
     if len(policies) != 1:
         return failed("several", count=len(policies)) if policies else failed("missing")
-    words = evaluated(policies[0])
+    return _of_policy(policies[0])
+
+
+def _of_policy(policy: str) -> Verdict:
+    if not all(term.kind for term in terms(policy)):
+        return failed("broken", policy=policy)  # RFC 7208 §4.6: void as a whole, whatever it ends with
+    words = evaluated(policy)
     sign = next((term.sign for term in words if term.kind == "all"), "")
     if sign == "-":
-        return passed("strict", policy=policies[0])
+        return passed("strict", policy=policy)
     if sign == "~":
-        return warned("soft", policy=policies[0])
+        return warned("soft", policy=policy)
     if any(term.kind == "redirect" for term in words):
-        return noted("delegated", policy=policies[0])
-    return failed("open", policy=policies[0])
+        return noted("delegated", policy=policy)
+    return failed("open", policy=policy)
 
 
 def _dmarc(artifact: DnsArtifact) -> Verdict:
