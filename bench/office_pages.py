@@ -115,6 +115,14 @@ def main() -> None:
         settings.ALLOWED_HOSTS = ["localhost", "testserver"]
         stack.callback(connections.close_all)
         schema.bring_up_to_date()
+        # As the tests speak with the database: the rows that are made here are given numbers of their own.
+        from tests.hands import AS_APPLICATION  # noqa: PLC0415
+
+        connections["default"].close()
+        connections["default"].settings_dict |= {
+            "USER": embedded.SUPERUSER,
+            "OPTIONS": {"options": AS_APPLICATION},
+        }
         slow = measure()
         print(f"pages_slower_than_{MOST_MS:.0f}_ms {slow} pages")
 
