@@ -28,6 +28,7 @@ from tests.apps import trip
 pytestmark = pytest.mark.django_db(transaction=True)
 
 VISIT_S = 0.04
+PUT_OFF_S, MOST_WORKERS = 5.5, 8
 SERVICES = 4
 # Three names on one address, and two addresses of one domain.
 NAMES = {
@@ -114,11 +115,24 @@ async def work_of_two(folder: Path, sockets: list[socket.socket]) -> tuple[Hosts
     hosts = Hosts()
     async with served(hosts, sockets):
         command = ("-m", "tests.apps.scans.one_worker", str(folder), json.dumps(NAMES))
-        workers = [
-            await asyncio.create_subprocess_exec(sys.executable, *command, env=environment())
-            for _ in range(2)
-        ]
-        return hosts, [await worker.wait() for worker in workers]
+        ended: list[int | None] = []
+        # What met another at its host was put off, and is due once both have ended.
+        while not ended or (len(ended) < MOST_WORKERS and await asyncio.to_thread(some_wait)):
+            await asyncio.sleep(PUT_OFF_S if ended else 0)
+            workers = [
+                await asyncio.create_subprocess_exec(sys.executable, *command, env=environment())
+                for _ in range(2)
+            ]
+            ended += [await worker.wait() for worker in workers]
+        return hosts, ended
+
+
+def some_wait() -> bool:
+    """Say whether there are addresses that nobody has looked at, asked over a connection of its own."""
+    try:
+        return queries.progress(trip.ROUND).waiting > 0
+    finally:
+        connection.close()
 
 
 @pytest.mark.timeout(120)
@@ -128,7 +142,7 @@ def test_two_workers_never_meet_at_an_address_or_at_a_domain(tmp_path: Path) -> 
 
     hosts, ended = asyncio.run(work_of_two(tmp_path, sockets))
 
-    assert ended == [0, 0]
+    assert set(ended) == {0}
     assert queries.progress(trip.ROUND).done == len(NAMES) * SERVICES
     assert set(hosts.most.values()) == {1}
-    assert (len(hosts.workers), hosts.at_once > 1) == (2, True)
+    assert (len(hosts.workers) >= 2, hosts.at_once > 1) == (True, True)
