@@ -23,6 +23,7 @@ from sanjeh.config import database, embedded
 from sanjeh.config.protection import roles
 from sanjeh.operate import schema
 from scripts.words import compile_all
+from tests import hands
 from tests.hands import AS_APPLICATION, WITH_TRIGGERS, WITHOUT_TRIGGERS
 
 TEMPLATE = "sanjeh_template"
@@ -32,6 +33,7 @@ EMPTY_QUEUE = "TRUNCATE procrastinate_jobs, procrastinate_periodic_defers, procr
 NEEDLESS = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
 
 BIRTH = importlib.import_module("sanjeh.apps.authorities.migrations.0002_one_authority_by_default")
+CALENDAR = importlib.import_module("sanjeh.apps.calendars.migrations.0002_the_calendar_of_iran")
 
 # A law is about numbers, not about how busy the machine is; in CI the same examples are tried every time.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -208,6 +210,8 @@ def emptying_tables_between_tests() -> Iterator[None]:
     def flush_without_triggers(operations: DatabaseOperations, sql_list: list[str]) -> None:
         flush(operations, [*WITHOUT_TRIGGERS, *sql_list, EMPTY_QUEUE, *WITH_TRIGGERS])
         BIRTH.make_default(apps, None)  # what migrations wrote goes with the rest, and every round names it
+        with hands.thawed():
+            CALENDAR.ship(apps, None)  # without a working week nobody could complain
         keep_first()
 
     with pytest.MonkeyPatch.context() as patch:

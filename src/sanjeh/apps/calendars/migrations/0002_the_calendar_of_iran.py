@@ -7,14 +7,16 @@ def ship(apps, schema_editor):
     """Give every authority that has no calendar the one that comes with the program."""
     version, holiday = (apps.get_model("calendars", name) for name in ("CalendarVersion", "Holiday"))
     version.objects.create(number=1, effective_from=shipped.FIRST_DAY, week=shipped.WEEK)
-    for number, one in enumerate(shipped.holidays(), start=2):
-        holiday.objects.create(
+    holiday.objects.bulk_create(
+        holiday(
             number=number,
             day=one.day,
             title_fa=one.title_fa,
             title_en=one.title_en,
             is_reckoned=one.is_reckoned,
         )
+        for number, one in enumerate(shipped.holidays(), start=2)
+    )
 
 
 class Migration(migrations.Migration):
