@@ -24,11 +24,22 @@ EVIDENCE = Group(
 LEDGER = Group(
     "Check or export the journal, the hash-chained record of who did what.",
     {
+        "bundle": Command(
+            "Write all that proves this installation into a new FILE, for `sanjeh ledger check`.",
+            needs_installation=True,
+        ),
+        "check": Command(
+            "Hold journal, roots, agreements, acceptances, draws and editions of a BUNDLE to one another."
+        ),
         "export": Command(
             "Write the whole journal to TARGET (default: standard output), one JSON object a line.",
             needs_installation=True,
         ),
         "proof": Command("Say whether the line in FILE stood in the journal when its checkpoint was signed."),
+        "rotate": Command(
+            "Let a new key sign from now on; the former key and the new one vouch for each other.",
+            needs_installation=True,
+        ),
         "verify": Command(
             "Say whether every line follows from those before it, and every handler from a draw."
         ),

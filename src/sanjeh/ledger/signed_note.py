@@ -62,9 +62,18 @@ def sign_note(text: str, name: str, seed: bytes) -> str:
     """Return the note of this text, signed under this name by the key of which these are the 32 bytes."""
     if not text.endswith("\n") or BETWEEN in text or not name or set(name) & set(" +\n"):
         raise NotANote(text)
+    return f"{text}\n{signature_line(text, name, seed)}"
+
+
+def add_signature(content: str, name: str, seed: bytes) -> str:
+    """Return a note with the signature of one more key below those that it has; raise NotANote."""
+    return f"{content}{signature_line(read_note(content).text, name, seed)}"
+
+
+def signature_line(text: str, name: str, seed: bytes) -> str:
     signature = Ed25519PrivateKey.from_private_bytes(seed).sign(text.encode())
     proof = base64.b64encode(key_id(name, public_key_of(seed)) + signature).decode()
-    return f"{text}\n{DASH}{name} {proof}\n"
+    return f"{DASH}{name} {proof}\n"
 
 
 def read_note(content: str) -> SignedNote:

@@ -11,6 +11,7 @@ from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
 from sanjeh.core.text.clause_changes import Change, ClauseChange, clause_changes
 from sanjeh.core.text.words import Translatable, Words
 from sanjeh.core.workflow.agreements import HELD, OPEN_TO_BODIES, READABLE, STATE_WORDS, VersionState
+from sanjeh.ledger.bundle import AcceptedVersion, AgreementRow
 
 HOLDS = Q(state__in=HELD)  # for its days: what was superseded or is over held then
 
@@ -220,3 +221,19 @@ def row_of_agreed(row: AgreementVersion) -> VersionRow:
 def owner(number: int) -> str | None:
     """Return the code of the authority whose this is, None where there is none of it."""
     return AgreementVersion.objects.filter(number=number).values_list("authority__code", flat=True).first()
+
+
+def proved() -> tuple[tuple[AgreementRow, ...], dict[int, bytes]]:
+    """Return every version with its acceptances, and the exact bytes of each, for a bundle of proofs."""
+    rows = list(AgreementVersion.objects.prefetch_related("acceptances").order_by("number"))
+    return tuple(map(proved_row, rows)), {row.number: bytes(row.exact) for row in rows}
+
+
+def proved_row(row: AgreementVersion) -> AgreementRow:
+    accepted = tuple(
+        AcceptedVersion(body=one.body, mandate=one.mandate_id, sha256=one.shown_sha256)
+        for one in row.acceptances.all()
+    )
+    return AgreementRow(
+        authority=str(row.authority_id), number=row.number, sha256=row.sha256, acceptances=accepted
+    )

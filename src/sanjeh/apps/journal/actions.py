@@ -9,16 +9,23 @@ from django.db import connection, transaction
 
 from sanjeh.apps.conf import conf
 from sanjeh.apps.journal import queries
-from sanjeh.apps.journal.models import JournalCheckpoint, JournalLine
+from sanjeh.apps.journal.models import JournalCheckpoint, JournalLine, KeyChange
 from sanjeh.core.integrity import hash_chain
 from sanjeh.core.integrity.merkle_tree import root_of
+from sanjeh.core.integrity.references import Subject
+from sanjeh.edition.sign import public_key_of
 from sanjeh.ledger.checkpoint import checkpoint_of, signed_checkpoint
+from sanjeh.ledger.key_change import signed_change
 
 CHAIN_LOCK = 0x5A4A_0001  # any number, as long as nothing else locks it
 
 
 class JournalRewritten(Exception):
     """The lines under an earlier checkpoint are no longer those that were signed: nothing more is signed."""
+
+
+class KeyGivenUp(ValueError):
+    """This key was followed by another before, or has followed one: no key comes back."""
 
 
 class Actor(Protocol):
@@ -90,3 +97,22 @@ def sign_checkpoint(*, now: datetime) -> int | None:
     note = signed_checkpoint(made, conf()["SIGNING_KEY"])
     JournalCheckpoint.objects.create(size=made.size, at=now, root=made.root.hex(), note=note)
     return made.size
+
+
+@transaction.atomic
+def change_key(*, following: bytes, now: datetime) -> None:
+    """Let the key of which these are the 32 secret bytes follow the present one; each signs for the other.
+
+    The present key signs on until the setting is the new one. To tell it once more changes nothing.
+    Raise KeyGivenUp.
+    """
+    former = conf()["SIGNING_KEY"]
+    new, old = public_key_of(following), public_key_of(former)
+    if KeyChange.objects.filter(former=old.base64(), following=new.base64()).exists():
+        return
+    if new in queries.signing_keys() or KeyChange.objects.filter(former=old.base64()).exists():
+        raise KeyGivenUp(new.id)
+    note = signed_change(queries.origin(), former, following, now)
+    KeyChange.objects.create(at=now, former=old.base64(), following=new.base64(), note=note)
+    about = (Subject.KEY.named(new.id), Subject.KEY.named(old.id))
+    write(by=None, at=now, what="key.changed", about=about, facts={"former": old.id, "following": new.id})

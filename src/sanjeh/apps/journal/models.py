@@ -43,3 +43,19 @@ class JournalCheckpoint(models.Model):
     class Meta:
         ordering = ["-size"]
         constraints = [models.CheckConstraint(condition=Q(size__gte=1), name="checkpoint_over_a_line")]
+
+
+class KeyChange(models.Model):
+    """One change of the key that signs: `note` is the text that both keys have signed, as it is published.
+
+    The two keys are the 32 public bytes in base64; neither may follow, or be followed, twice.
+    """
+
+    number = models.AutoField(primary_key=True)
+    at = models.DateTimeField()
+    former = models.CharField(max_length=44, unique=True)
+    following = models.CharField(max_length=44, unique=True)
+    note = models.TextField()
+
+    class Meta:
+        ordering = ["number"]

@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 from django.db import connection
 
 from sanjeh.apps.conf import conf
-from sanjeh.apps.journal.models import JournalCheckpoint, JournalLine
+from sanjeh.apps.journal.models import JournalCheckpoint, JournalLine, KeyChange
 from sanjeh.core.integrity import hash_chain
 from sanjeh.core.integrity.merkle_tree import consistency_path
+from sanjeh.edition.sign import PublicKey, public_key, public_key_of
 from sanjeh.ledger.line_proof import ProofFile, proof_of
 
 
@@ -164,3 +165,15 @@ def consistency(earlier: int, size: int) -> tuple[bytes, ...]:
 
 def checkpoint_row(found: JournalCheckpoint) -> CheckpointRow:
     return CheckpointRow(found.size, found.at, found.root, found.note)
+
+
+def key_changes() -> tuple[str, ...]:
+    """Return the note of every change of the signing key, the first one first."""
+    return tuple(KeyChange.objects.order_by("number").values_list("note", flat=True))
+
+
+def signing_keys() -> tuple[PublicKey, ...]:
+    """Return the key that signs now, then those that were given up, the last one first."""
+    changes = KeyChange.objects.order_by("-number").values_list("following", "former")
+    kept = (public_key(text) for change in changes for text in change)
+    return tuple(dict.fromkeys((public_key_of(conf()["SIGNING_KEY"]), *kept)))

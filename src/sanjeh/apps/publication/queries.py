@@ -19,7 +19,7 @@ from sanjeh.core.scheduling.rises import is_ordinary
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundMove
 from sanjeh.edition.archive import archive_name, write_archive
-from sanjeh.edition.sign import PublicKey, public_key, public_key_of
+from sanjeh.edition.sign import PublicKey, public_key
 
 # What the journal calls a look at what was not seen.
 REVIEWED = "round.unseen_reviewed"
@@ -125,10 +125,10 @@ def edition_archive(round_code: str, number: int) -> IO[bytes]:
 
 
 def public_keys() -> tuple[PublicKey, ...]:
-    """Return the key that signs now, then every other that ever signed an edition, newest first."""
+    """Return the key that signs now, those it has followed, then any other that signed an edition."""
     signed = Edition.objects.exclude(public_key="").order_by("-made_at", "-pk")
     stored = map(public_key, signed.values_list("public_key", flat=True))
-    return tuple(dict.fromkeys((public_key_of(conf()["SIGNING_KEY"]), *stored)))
+    return tuple(dict.fromkeys((*journal.signing_keys(), *stored)))
 
 
 def next_move(round_code: str) -> RoundMove | None:

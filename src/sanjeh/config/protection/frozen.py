@@ -96,6 +96,7 @@ GROWS = "may only grow"
 FROZEN: tuple[Frozen, ...] = (
     Frozen("journal_journalline", GROWS),
     Frozen("journal_journalcheckpoint", GROWS),
+    Frozen("journal_keychange", GROWS),
     Frozen("notices_notice", GROWS),
     Frozen(
         "accounts_mandate",

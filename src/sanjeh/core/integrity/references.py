@@ -28,6 +28,7 @@ class Subject(StrEnum):
     INVITATION = "invitation"
     MANDATE = "mandate"
     IMPORT = "import"
+    KEY = "key"
     METHODOLOGY = "methodology"
     NOTICE = "notice"
     PERSON = "person"
