@@ -73,7 +73,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
         (f"office:{name}" for name in (
             "home", "start", "methods", "agreement", "offer", "rounds", "round-new", "pauses", "authority",
             "people", "people-give", "people-invite", "permissions", "inbox", "messages", "complaints",
-            "feedback", "notices", "calendar", "archive", "empty-demo", "catalogue", "catalogue-new-body",
+            "feedback", "notices", "calendar", "archive", "journal", "empty-demo", "catalogue", "catalogue-new-body",
             "catalogue-new-service", "catalogue-imports",
         )),
         HERE,
@@ -91,7 +91,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     "office:login": Seen(reader=Reader.STRANGER),
     **dict.fromkeys(
         (f"office:{name}" for name in (
-            "people-letter", "letter", "catalogue-import-file", "catalogue-file",
+            "journal-proofs", "people-letter", "letter", "catalogue-import-file", "catalogue-file",
         )),
         NotAPage.FILE,
     ),

@@ -106,6 +106,7 @@ read.methods                      x x x . . x . . . . . . . . .
 read.agreement                    x x x . . x . . . . . . . . .
 read.offer                        . . . . . . . . x x . . . . .
 read.archive                      x x x . . x . . . . . . . . .
+read.journal                      . . . . . x . . . . . . . . .
 read.calendar                     x x x x x x x . . . . . . . .
 catalogue.prepare                 x . . . . . . . . . . . . . .
 catalogue.apply                   x x x . . . . . . . . . . . .

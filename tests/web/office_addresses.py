@@ -30,6 +30,8 @@ PAGES = {
     "/office/calendar/decree/": "calendar.enter",
     "/office/notices/": "read.notices",
     "/office/archive/": "read.archive",
+    "/office/journal/": "read.journal",
+    "/office/journal/proofs.zip": "read.journal",
     "/office/feedback/": "read.feedback",
     **MESSAGE_PAGES,
     "/office/authority/": "read.authority",

@@ -84,7 +84,8 @@ def draw_faults(lines: Sequence[hash_chain.Line]) -> Iterator[Translatable]:
 
 
 def read_changes(notes: Sequence[str]) -> tuple[list[KeyChange], list[Translatable]]:
-    read, faults = [], []
+    read: list[KeyChange] = []
+    faults: list[Translatable] = []
     for number, note in enumerate(notes, 1):
         try:
             change = read_change(note)
@@ -102,7 +103,8 @@ def read_seals(
     notes: Sequence[str], trusted: Sequence[PublicKey]
 ) -> tuple[list[Checkpoint], list[Translatable]]:
     """Return the checkpoints that one of these keys has signed, and what is wrong with the others."""
-    read, faults = [], []
+    read: list[Checkpoint] = []
+    faults: list[Translatable] = []
     for note in notes:
         try:
             checkpoint, signed = read_checkpoint(note)

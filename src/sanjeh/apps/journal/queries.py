@@ -6,11 +6,13 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.db import connection
+from django.db.models import Q
 
 from sanjeh.apps.conf import conf
 from sanjeh.apps.journal.models import JournalCheckpoint, JournalLine, KeyChange
 from sanjeh.core.integrity import hash_chain
 from sanjeh.core.integrity.merkle_tree import consistency_path
+from sanjeh.core.integrity.references import Subject
 from sanjeh.edition.sign import PublicKey, public_key, public_key_of
 from sanjeh.ledger.line_proof import ProofFile, proof_of
 
@@ -27,6 +29,21 @@ class CheckpointRow:
     at: datetime
     root: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinesAsked:
+    """Which lines somebody wants to see: those that name `text`, by this kind of actor, of this authority.
+
+    `text` is a matter (`round:1405-1`), who acted (`person:7`), or how an act begins (`complaint.`).
+    """
+
+    text: str = ""
+    actor: str = ""
+    authority: str = ""
+    oldest_first: bool = False
+    start: int = 0
+    stop: int | None = None
 
 
 def line_of(row: JournalLine) -> hash_chain.Line:
@@ -55,6 +72,19 @@ def line(number: int) -> hash_chain.Line | None:
     """Return the line with this number."""
     row = JournalLine.objects.filter(number=number).first()
     return line_of(row) if row else None
+
+
+def lines_asked(asked: LinesAsked) -> tuple[tuple[hash_chain.Line, ...], int]:
+    """Return the lines of one page of what was asked for, the newest first, and how many there are in all."""
+    rows = JournalLine.objects.order_by("number" if asked.oldest_first else "-number")
+    if asked.text:
+        begins = Q(what=asked.text) | Q(what__startswith=f"{asked.text.rstrip('.')}.")
+        rows = rows.filter(begins | Q(by=asked.text) | Q(about__contains=[asked.text]))
+    if asked.actor:
+        rows = rows.filter(Q(by=asked.actor) | Q(by__startswith=f"{asked.actor}:"))
+    if asked.authority:
+        rows = rows.filter(about__contains=[Subject.AUTHORITY.named(asked.authority)])
+    return tuple(map(line_of, rows[asked.start : asked.stop])), rows.count()
 
 
 def lines_about(matter: str) -> tuple[hash_chain.Line, ...]:

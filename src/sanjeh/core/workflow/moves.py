@@ -140,6 +140,7 @@ class Reading(StrEnum):
     OFFER = "offer"
     ARCHIVE = "archive"
     CALENDAR = "calendar"
+    JOURNAL = "journal"
 
 
 Move = (

@@ -91,6 +91,8 @@ OFFICE_READING = (
     Permission(Reading.AGREEMENT, Translatable("توافق‌نامه‌ها"), "", SEEING),
     Permission(Reading.OFFER, Translatable("توافق‌نامه‌ی پیشنهادی"), "", SPEAKING),
     Permission(Reading.ARCHIVE, Translatable("بایگانی"), "", SEEING),
+    # Who acted when is nobody's business but of those who look after all of them.
+    Permission(Reading.JOURNAL, Translatable("دفتر رویداد"), "", frozenset({Role.AUDITOR})),
     Permission(
         Reading.CALENDAR,
         Translatable("تقویم کاری"),

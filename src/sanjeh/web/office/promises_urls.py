@@ -3,7 +3,16 @@
 from django.urls import path
 
 from sanjeh.apps.calendars.entries import Change
-from sanjeh.web.office import archive, calendar, case_clocks, case_words, complaints, feedback, notices
+from sanjeh.web.office import (
+    archive,
+    calendar,
+    case_clocks,
+    case_words,
+    complaints,
+    feedback,
+    journal,
+    notices,
+)
 
 urlpatterns = [
     path("complaints/", complaints.ComplaintList.as_view(), name="complaints"),
@@ -13,6 +22,8 @@ urlpatterns = [
     path("archive/", archive.Archive.as_view(), name="archive"),
     path("archive/rounds/<slug:code>/", archive.RoundPacked.as_view(), name="archive-round"),
     path("archive/<slug:name>/receipt/", archive.Receipt.as_view(), name="archive-receipt"),
+    path("journal/", journal.Journal.as_view(), name="journal"),
+    path("journal/proofs.zip", journal.Proofs.as_view(), name="journal-proofs"),
     path("feedback/", feedback.FeedbackList.as_view(), name="feedback"),
     path("feedback/<int:number>/", feedback.FeedbackSettling.as_view(), name="feedback-settle"),
     path("calendar/", calendar.CalendarPage.as_view(), name="calendar"),

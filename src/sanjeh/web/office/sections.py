@@ -29,6 +29,7 @@ SECTIONS = (
     (Reading.FEEDBACK, "office:feedback", _("گزارش‌های خوانندگان")),
     (Reading.PAUSES, "office:pauses", _("درنگ‌ها")),
     (Reading.ARCHIVE, "office:archive", _("بایگانی")),
+    (Reading.JOURNAL, "office:journal", _("دفتر رویداد")),
     (Reading.PEOPLE, "office:people", _("کسان و حکم‌ها")),
     (Reading.AUTHORITY, "office:authority", _("مرجع ارزیابی")),
     (Reading.PERMISSIONS, "office:permissions", _("دسترسی‌ها")),
