@@ -4,6 +4,7 @@ import asyncio
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -35,24 +36,33 @@ class MailBox:
         return "250 OK"
 
 
-@pytest.fixture
-def mailbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[MailBox]:
+@contextmanager
+def mail_server() -> Iterator[tuple[MailBox, str]]:
+    """Run a mail server on the loopback while the block does; give its box, and the address of the server."""
     box, loop = MailBox(), asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     listening = loop.create_server(lambda: SMTP(box, hostname="mail.example", loop=loop), "127.0.0.1", 0)
     server = asyncio.run_coroutine_threadsafe(listening, loop).result(60)
-    house = {
-        "SMTP_URL": f"smtp://127.0.0.1:{server.sockets[0].getsockname()[1]}",
-        "MAIL_FROM": "سنجه <no-reply@sanjeh.example>",
-        "SITE_URL": "https://sanjeh.example",
-    }
-    monkeypatch.setattr(settings, "SANJEH", {**settings.SANJEH, **house})
-    yield box
-    loop.call_soon_threadsafe(server.close)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(60)
-    loop.close()
+    try:
+        yield box, f"smtp://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    finally:
+        loop.call_soon_threadsafe(server.close)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(60)
+        loop.close()
+
+
+@pytest.fixture
+def mailbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[MailBox]:
+    with mail_server() as (box, address):
+        house = {
+            "SMTP_URL": address,
+            "MAIL_FROM": "سنجه <no-reply@sanjeh.example>",
+            "SITE_URL": "https://sanjeh.example",
+        }
+        monkeypatch.setattr(settings, "SANJEH", {**settings.SANJEH, **house})
+        yield box
 
 
 @dataclass

@@ -13,6 +13,7 @@ from sanjeh.apps.accounts.actions import one_at_a_time
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.accounts.queries import holders_of_any
+from sanjeh.apps.agreements import queries
 from sanjeh.apps.agreements.clauses import read_agreement
 from sanjeh.apps.agreements.models import Acceptance, AgreementVersion
 from sanjeh.apps.agreements.shipped import shipped
@@ -51,7 +52,7 @@ class NotAnnounced(Exception):
 
 
 class BeforeItsNotice(ValueError):
-    """The version would hold before the notice that tells of it takes effect."""
+    """The version would hold before the notice that tells of it takes effect, in place of one that holds."""
 
     def __init__(self, earliest: datetime) -> None:
         super().__init__(f"the notice takes effect at {earliest:%Y-%m-%d %H:%M}")
@@ -105,7 +106,7 @@ def load_agreement(*, draft: Draft, by: Person, now: datetime) -> int:
     Raise ClausesMissing, UnicodeDecodeError, ReadingDiffers or WrongDays.
     """
     one_at_a_time("agreements")
-    number = (AgreementVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = 1 + (AgreementVersion.objects.aggregate(last=Max("number"))["last"] or 0)
     permit(by=by, move=AgreementMove.LOAD, about=about(number), now=now, authority=draft.authority)
     refuse_unreadable(draft)
     digest = hashlib.sha256(draft.exact).hexdigest()
@@ -164,12 +165,14 @@ def put_in_force(*, number: int, by: Person, now: datetime) -> None:
 
     Raise NotAwaited, NotAnnounced or BeforeItsNotice.
     """
+    one_at_a_time("agreements")
     row = locked(number)
     permit(by=by, move=AgreementMove.PUT_IN_FORCE, about=about(number), now=now, authority=authority_of(row))
     if row is None or row.state != VersionState.OFFERED:
         raise NotAwaited(number)
     notice = announced(row)
-    if row.valid_from and row.valid_from < notice.effective_at:
+    begins = row.valid_from or notice.effective_at
+    if begins < queries.earliest_beginning(str(row.authority_id), begins, notice.effective_at):
         raise BeforeItsNotice(notice.effective_at)
     moved(row, AgreementMove.PUT_IN_FORCE, number, notice_id=notice.number)
     note(number, "agreement.put_in_force", by, now)

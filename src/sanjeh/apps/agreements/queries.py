@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
 from sanjeh.apps.agreements.clauses import AgreementText, Clause, read_agreement
 from sanjeh.apps.agreements.models import Acceptance, AgreementVersion
+from sanjeh.apps.authorities import queries as authorities
 from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
 from sanjeh.core.text.clause_changes import Change, ClauseChange, clause_changes
 from sanjeh.core.text.words import Translatable, Words
@@ -153,6 +155,24 @@ def state(now: datetime, authority: str = DEFAULT_AUTHORITY) -> AgreementState:
         return AgreementState(in_force, in_force=True, days_without=0)
     last = max(found, key=lambda row: row.valid_until, default=None)
     return AgreementState(last, in_force=False, days_without=(now - last.valid_until).days if last else 0)
+
+
+def earliest_beginning(authority: str, begins: datetime, effective_at: datetime) -> datetime:
+    """Return from when a version that would begin at `begins` may hold, by the effect of its notice.
+
+    Where no agreement holds from `begins` to that effect, nobody relies on another text in these hours: it
+    may then begin with the day of the effect, as the authority counts days.
+    """
+    if holds_between(authority, begins, effective_at):
+        return effective_at
+    zone = ZoneInfo(authorities.card(authority).time_zone)
+    return effective_at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def holds_between(authority: str, start: datetime, end: datetime) -> bool:
+    """Tell whether a version of this authority holds at any moment from `start` to `end`."""
+    own = AgreementVersion.objects.filter(authority__code=authority, valid_until__gt=start)
+    return own.filter(HOLDS, Q(valid_from=None) | Q(valid_from__lte=end)).exists()
 
 
 def changes_since_last(found: Version) -> Changes | None:

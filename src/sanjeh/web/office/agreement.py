@@ -74,7 +74,13 @@ class AgreementForm(TextForm):
         max_length=200_000,
         widget=area("ltr", rows=8),
     )
-    first_day = DayField(label=_("نخستین روز اعتبار"))
+    first_day = DayField(
+        label=_("نخستین روز اعتبار"),
+        help_text=_(
+            "مانند ۱۴۰۵/۱۰/۰۱. تا توافق‌نامه‌ای در حال اجرا نیست، می‌تواند همان روز اثر اطلاعیه باشد؛"
+            " نسخه‌ای که جای دیگری را می‌گیرد، پس از اثر اطلاعیه آغاز می‌شود."
+        ),
+    )
     last_day = DayField(label=_("واپسین روز اعتبار"))
     field_order = ("file", "text", "reading_en", "first_day", "last_day")
 

@@ -22,11 +22,19 @@ def area(direction: str, rows: int = 5) -> forms.Textarea:
     return forms.Textarea({"class": "form-control", "dir": direction, "rows": rows})
 
 
+LIKE_THIS = _("مانند ۱۴۰۵/۱۰/۰۱")
+
+
 class DayField(forms.CharField):
     """One day, Jalali or Gregorian, in whatever digits the keyboard has."""
 
-    def __init__(self, *, label: "_StrOrPromise", required: bool = True) -> None:
-        help_text = _("مانند ۱۴۰۵/۱۰/۰۱")
+    def __init__(
+        self,
+        *,
+        label: "_StrOrPromise",
+        required: bool = True,
+        help_text: "_StrOrPromise" = LIKE_THIS,
+    ) -> None:
         super().__init__(label=label, help_text=help_text, max_length=40, widget=line(), required=required)
 
     def clean(self, value: object) -> date | None:
