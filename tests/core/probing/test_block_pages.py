@@ -32,6 +32,12 @@ WATCHING = "<script src='/TSPD/1?type=8'></script><a href=/a>خدمت</a><a href
 CONTACT = "<form><input name=a><input name=b><input name=c><div class=g-recaptcha></div></form>"
 
 
+KEEPERS = (
+    "<form><input name=username><input type=password><input type=hidden name=option value=com_users></form>"
+)
+LARAVEL = "<a href=/login>Log in</a><a href=/register>Register</a>"
+
+
 def page(body: str, title: str = "") -> str:
     return f"<!doctype html><title>{title}</title><body>{body}</body>"
 
@@ -158,6 +164,26 @@ UPDATING = "سامانه در حال به\u200cروزرسانی است. لطفا
         (page("<p>این هاست مسدود است</p>", "example.ir"), Reason.SERVER_PAGE),
         (page("<p>This domain is parked.</p>", "example.ir"), Reason.SERVER_PAGE),
         (page("<p>x</p>", "Account Suspended"), Reason.SERVER_PAGE),
+        (page(f"<p>This site is down for maintenance.</p>{KEEPERS}"), Reason.CLOSED_FOR_REPAIR),
+        (page(LARAVEL + "<p>Laravel has wonderful documentation</p>" * 30, "Laravel"), Reason.SERVER_PAGE),
+        (page("<b>Laravel</b><a>Docs</a><a>Laracasts</a><a>News</a>", "Laravel"), Reason.SERVER_PAGE),
+        ("404 page not found\n", Reason.SERVER_PAGE),
+        (page("<pre>404 page not found</pre>"), Reason.SERVER_PAGE),
+        (page("no available server"), Reason.SERVER_PAGE),
+        (page("<h1>Welcome to your new lighttpd server</h1>", "Powered by lighttpd"), Reason.SERVER_PAGE),
+        (page("<p>The owner of this web site has not put up any web pages yet"), Reason.SERVER_PAGE),
+        (page("<p>" + "notes " * 400, "Apache Tomcat/10.1.0-M5"), Reason.SERVER_PAGE),
+        (page("<p>phpinfo</p>", "PHP 8.1.2-1ubuntu2 - phpinfo()"), Reason.SERVER_PAGE),
+        (page("<input><input type=password>", "cPanel Login"), Reason.SERVER_PAGE),
+        (page("<h1>Apache is functioning normally</h1>"), Reason.SERVER_PAGE),
+        (page("503 Service Unavailable. No server is available to handle this request."), Reason.SERVER_PAGE),
+        (page("<h1>502 Bad Gateway</h1><hr>nginx/1.18.0 (Ubuntu)", "502 Bad Gateway"), Reason.SERVER_PAGE),
+        (page("<h1>خطا در برقراری ارتباط با پایگاه‌داده</h1>", "وردپرس › خطا"), Reason.SERVER_PAGE),
+        (page("<p>به وردپرس خوش‌آمدید. این اولین نوشتهٔ شماست.</p>", "سایت"), Reason.SERVER_PAGE),
+        (page("<h1>Whitelabel Error Page</h1>"), Reason.SERVER_PAGE),
+        (page("Edit src/App.js and save to reload. <a href=/r>Learn React</a>", "React App"), Reason.SERVER_PAGE),
+        (page("<h1>این دامنه به‌تازگی ثبت شده است</h1>", "ایران سرور"), Reason.SERVER_PAGE),
+        (page("<h1>صفحهٔ پیش‌فرض هاست</h1>", "example.ir"), Reason.SERVER_PAGE),
     ],
 )  # fmt: skip
 def test_a_page_in_the_services_place_is_no_service(markup: str, reason: Reason) -> None:
@@ -180,6 +206,21 @@ def test_a_page_in_the_services_place_is_no_service(markup: str, reason: Reason)
         page("<p>گزارش قطع موقت آب</p>", "خدمت اعلام قطع آب"),
         page("<p>راهنمای خطای Error establishing a database connection</p>" + "<p>شرح</p>" * 300, "راهنما"),
         page("<p>خدمت</p>", "Indexes of prices"),
+        page(f"<p>This site is down for maintenance.</p>{KEEPERS.replace('com_users', 'com_forms')}"),
+        page("<h1>ثبت درخواست</h1><form><input name=nid></form>", "Laravel"),
+        page("<p>ثبت نام در دورهٔ Laravel</p>", "دوره‌ی Laravel"),
+        page("<p>ثبت درخواست</p>", "React App"),
+        page("<p>404 page not found یعنی صفحه پیدا نشد</p>", "راهنمای خطاها"),
+        page("<p>پروانه</p><footer>powered by lighttpd</footer>", "صدور پروانه"),
+        page("<p>Apply for a licence</p>", "Welcome page"),
+        page("<p>درخواست میزبانی</p>", "cPanel و Plesk: درخواست میزبانی"),
+        page("<p>گزارش دهید</p>", "Runtime errors: report one"),
+        page("<p>خون</p>", "Test page for blood groups"),
+        page("<p>درخواست</p>", "It works for you: apply"),
+        page("<p>درخواست</p>", "Account suspended? Apply to lift it"),
+        page("<p>اگر این دامنه پارک شده باشد، درخواست دهید</p>", "ثبت دامنه"),
+        page("<p>اگر پیام «This account has been suspended» را دیدید</p>", "رفع مسدودی"),
+        page("<p>خدمت</p>" * 200, "Not found"),
     ],
 )
 def test_a_notice_on_the_services_page_does_not_hide_it(markup: str) -> None:

@@ -11,6 +11,7 @@ from itertools import product
 from selectolax.lexbor import LexborHTMLParser
 
 from sanjeh.core.probing.failures import Reason
+from sanjeh.core.probing.server_pages import is_error_alone, is_servers_own
 from sanjeh.core.text.persian import normalise, one_of
 
 _WORK = (
@@ -89,93 +90,9 @@ _NOT_BUILT = (
 )
 # Where nothing else stands on a page, these are enough.
 _ALONE = frozenset({"به زودی", "بزودی", "soon"})
-# How servers, hosting panels and sellers of names title what they show while nobody has put a site there.
-_SERVER_TITLES = (
-    "welcome to nginx",
-    "welcome to openresty",
-    "welcome to litespeed",
-    "litespeed web server",
-    "welcome to jboss",
-    "welcome to wildfly",
-    "welcome to jetty",
-    "glassfish server",
-    "directory listing for /",
-    "phpinfo()",
-    "default backend",
-    "microsoft azure app service",
-    "success! your new web server is ready",
-    "the install worked successfully",
-    "wordpress › installation",
-    "wordpress › error",
-    "database error",
-    "error establishing a database connection",
-    "hosting expired",
-    "welcome to tengine",
-    "welcome to centos",
-    "welcome to xampp",
-    "test page for",
-    "http server test page",
-    "apache http server test page",
-    "apache2 ubuntu default page",
-    "apache2 debian default page",
-    "apache2 default page",
-    "apache tomcat",
-    "it works",
-    "iis windows",
-    "iis7",
-    "iis 8",
-    "microsoft internet information services",
-    "wampserver",
-    "caddy works",
-    "web server's default page",
-    "default web site page",
-    "default parallels plesk",
-    "default page",
-    "domain default page",
-    "plesk",
-    "cpanel",
-    "directadmin",
-    "index of /",
-    "account suspended",
-    "this account has been suspended",
-    "bandwidth limit exceeded",
-    "site not found",
-    "parked domain",
-    "domain parked",
-    "domain for sale",
-    "runtime error",
-    "server error in",
-    "internal server error",
-    "service unavailable",
-    "bad gateway",
-    "حساب میزبانی مسدود",
-    "هاست مسدود",
-    "میزبانی منقضی",
-    "دامنه پارک شده",
-    "صفحه پیش‌فرض",
-)
-_SERVER_TEXTS = (
-    "this is the default welcome page",
-    "web server is successfully installed and working",
-    "this page is used to test the proper operation",
-    "this is the default web page for this server",
-    "you have installed the litespeed web server",
-    "the owner of this web site has not put up any web pages yet",
-    "this domain is parked",
-    "domain is for sale",
-    "this account has been suspended",
-    "this site is currently suspended",
-    "there is no website configured at this address",
-    "این هاست مسدود",
-    "این سرویس میزبانی منقضی",
-    "این دامنه پارک شده",
-    "این دامنه به فروش می‌رسد",
-    "سرویس میزبانی این سایت مسدود",
-    "میزبانی این سایت به حالت تعلیق",
-)
 # Who closes for repair says so and little more; a notice on a page that has its service is no such page.
 _LONGEST_SIGN, _MOST_LINKS, _MOST_FIELDS = 600, 3, 1
-_BEGINNING, _NEAR = 300, 40
+_NEAR = 40
 _ITSELF = re.compile(
     r"(?<!\w)(?:سایت|سامانه|وب ?سایت|وب ?گاه|درگاه|پرتال|پورتال|صفحه|سرویس|خدمت|هستیم|می ?باشیم|شکیبایی|بعدا"
     r"|الموقع|البوابه|المنصه|site|website|page|portal|service|system|we)(?!\w)"
@@ -185,19 +102,26 @@ _ITSELF = re.compile(
 _OF_A_PLURAL = re.compile(r"\w(?: ?ها| ?های)\s$")
 _ENDS = " .!…"
 _FIELDS = "input:not([type=hidden i], [type=submit i], [type=button i]), select, textarea"
+_DOOR_OF_KEEPERS = "input[name=option i][value=com_users i]"
 
 
 def stand_in(tree: LexborHTMLParser, title: str, text: str) -> Reason | None:
     """Return what stands in the service's place, None where it is the service; both texts are normalised."""
-    if _pattern(_SERVER_TITLES).match(title or text) or _pattern(_SERVER_TEXTS).search(text[:_BEGINNING]):
+    if is_servers_own(title, text):
         return Reason.SERVER_PAGE
-    is_long = len(text) > _LONGEST_SIGN or len(tree.css("a[href]")) > _MOST_LINKS
-    if is_long or len(tree.css(_FIELDS)) > _MOST_FIELDS:
+    if len(text) > _LONGEST_SIGN or len(tree.css("a[href]")) > _MOST_LINKS or _fields(tree) > _MOST_FIELDS:
         return None
+    if is_error_alone(title, text):
+        return Reason.SERVER_PAGE
     if _is_sign(_pattern(_REPAIR), title, text):
         return Reason.CLOSED_FOR_REPAIR
     is_unbuilt = text.strip(_ENDS) in _ALONE or _is_sign(_pattern(_NOT_BUILT), title, text)
     return Reason.NOT_BUILT_YET if is_unbuilt else None
+
+
+def _fields(tree: LexborHTMLParser) -> int:
+    """Count what a visitor can fill in, which Joomla's door for its keepers beside the sign is not."""
+    return 0 if tree.css_first(_DOOR_OF_KEEPERS) else len(tree.css(_FIELDS))
 
 
 def _is_sign(phrases: re.Pattern[str], title: str, text: str) -> bool:
