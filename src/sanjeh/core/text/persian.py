@@ -117,12 +117,24 @@ def _day(year: str, month: int, day: str) -> date | None:
         return None
 
 
+def _is_of_the_sun(year: str, era: str) -> bool:
+    """Tell whether a day in digits is Jalali or Gregorian; a lunar one is not read, as its month may slip."""
+    if era:
+        return not era.endswith(("قمری", "ق"))
+    return not _FIRST_OF_THE_MOON <= int(year) <= _LAST_OF_THE_MOON
+
+
 def _day_said(digits: str, word: str) -> str:
     return digits or _DAY_OF_WORDS.get(word.replace(" ", ""), "1")
 
 
-_YEAR_FIRST = re.compile(r"(?<!\d)(1[2-5]\d\d|20\d\d)\s?[/\-.٫]\s?(\d{1,2})\s?[/\-.٫]\s?(\d{1,2})(?!\d)")
-_YEAR_LAST = re.compile(r"(?<![\d/.\-])(\d{1,2})[/\-.](\d{1,2})[/\-.](1[34]\d\d|20\d\d)(?![\d/])")
+_ERA = r"(?:\s?\(?(?:هجری ?)?(قمری|شمسی|خورشیدی|ه ?\.? ?[قش](?!\w)))?"
+_YEAR_FIRST = re.compile(
+    rf"(?<!\d)(1[2-5]\d\d|20\d\d)\s?[/\-.٫]\s?(\d{{1,2}})\s?[/\-.٫]\s?(\d{{1,2}})(?!\d){_ERA}"
+)
+_YEAR_LAST = re.compile(rf"(?<![\d/.\-])(\d{{1,2}})[/\-.](\d{{1,2}})[/\-.](1[34]\d\d|20\d\d)(?![\d/]){_ERA}")
+# The moon's years since 2008 are written 1430 and above; the sun's year 1430 begins in 2051.
+_FIRST_OF_THE_MOON, _LAST_OF_THE_MOON = 1430, 1599
 # «امرداد» is the older name, which a widespread library of dates still prints.
 _MONTH_NUMBERS = {normalise(month): number for number, month in enumerate(MONTHS, start=1)} | {"امرداد": 5}
 _UNITS_OF_DAYS = ["یکم", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم"]
@@ -170,11 +182,14 @@ _ENGLISH_NAME_FIRST = re.compile(rf"\b{_ENGLISH_MONTH} (\d{{1,2}})(?:st|nd|rd|th
 def dates_in(text: str) -> tuple[date, ...]:
     """Return every day that the text names, Jalali and Gregorian, in the order of their kinds of writing.
 
-    A month without a day stands for its first: what was done in it may have been done that early.
+    A month without a day stands for its first: what was done in it may have been done that early. Days of
+    the lunar calendar are left out.
     """
     plain = normalise(text)
-    found = [_day(y, int(m), d) for y, m, d in _YEAR_FIRST.findall(plain)]
-    found += [_day(y, int(m), d) or _day(y, int(d), m) for d, m, y in _YEAR_LAST.findall(plain)]
+    numbered = [(y, m, d) for y, m, d, era in _YEAR_FIRST.findall(plain) if _is_of_the_sun(y, era)]
+    found = [_day(y, int(m), d) for y, m, d in numbered]
+    numbered = [(y, m, d) for d, m, y, era in _YEAR_LAST.findall(plain) if _is_of_the_sun(y, era)]
+    found += [_day(y, int(m), d) or _day(y, int(d), m) for y, m, d in numbered]
     for names, numbers in ((_PERSIAN_NAME, _MONTH_NUMBERS), (_GREGORIAN_NAME, _GREGORIAN_NUMBERS)):
         found += [_day(y, numbers[m], _day_said(d, word)) for d, word, m, y in names.findall(plain)]
     found += [_day(y, _ENGLISH_MONTHS.index(m[:3]) + 1, d or "1") for d, m, y in _ENGLISH_NAME.findall(plain)]

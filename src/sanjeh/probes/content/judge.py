@@ -67,4 +67,4 @@ def judge(artifact: PageArtifact, target: Target, evidence: EvidenceReader) -> I
     return tuple(findings("content", RULES, page, page.missing))
 
 
-PROBE = Probe("content", 4, "visit", PageArtifact, checks(RULES), judge)
+PROBE = Probe("content", 5, "visit", PageArtifact, checks(RULES), judge)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sanjeh.core.text.numerals import latin_digits
 from sanjeh.core.text.written_numbers import NUMBER, number_of, parted
+from sanjeh.probes.content.sayings_of_time import in_numbers, is_within_a_day
 from sanjeh.probes.content.words import CURRENCIES, FREE, IMMEDIATE_TIMES, TIME_UNITS, VAGUE_TIMES, says
 
 _AMOUNT = r"\d+(?:[.,]\d+)?"
@@ -26,6 +27,8 @@ _AGAIN = r"(?:\([^()]{1,80}\)\s?)?"
 _TIME = re.compile(rf"({NUMBER})\s?{_AGAIN}({_one_of(TIME_UNITS)})(?: ?کاری(?= و نیم)|کاری)?( و نیم)?(?!\w)")
 _UNITS = f"{_one_of(TIME_UNITS)}|{_one_of(CURRENCIES)}"
 _UP_TO = re.compile(r"(?: ?کاری)? (?:تا|الی) (?:حداکثر )?")
+# «هزینه: ندارد»
+_NONE, _ENDS = frozenset({"ندارد", "هیچ", "none", "nil"}), " .!-–"
 # «غیر رایگان», «رایگان نیست», "not free of charge".
 _NOT_FREE = re.compile(
     rf"(?<!\w)(?:غیر|not|non)[ -]?(?:{_one_of(dict.fromkeys(FREE, ''))})(?!\w)"
@@ -44,10 +47,11 @@ def duration(text: str, given: str = "") -> str:
     """
     if _ISO_DURATION.fullmatch(given):
         return given
-    told = (_iso(parts) for parts in _times(parted(text, _UNITS)))
+    told = (_iso(parts) for parts in _times(in_numbers(parted(text, _UNITS))))
     # «بلافاصله، در اسرع وقت» promises nothing that anybody could hold them to.
     is_at_once = says(text, IMMEDIATE_TIMES) and not says(text, VAGUE_TIMES)
-    return next(filter(None, told), "PT0S" if is_at_once else "")
+    unnumbered = "PT0S" if is_at_once else "P1D" if is_within_a_day(text) else ""
+    return next(filter(None, told), unnumbered)
 
 
 def _times(text: str) -> Iterator[list[re.Match[str]]]:
@@ -87,7 +91,7 @@ def money(text: str, given: str = "") -> str:
     plain = latin_digits(given).strip()
     if _NUMBER.fullmatch(plain):
         return f"{plain} IRR"
-    if says(_NOT_FREE.sub(" ", text), FREE):
+    if text.strip(_ENDS) in _NONE or says(_NOT_FREE.sub(" ", text), FREE):
         return "0 IRR"
     sums = (_sum(*found) for found in _SUM.findall(parted(text, _UNITS)))
     return next(filter(None, sums), "")
