@@ -8,9 +8,10 @@ from tests.probes.judging import Said, present
 from tests.probes.page.small_pages import small_page
 from tests.probes.page.test_judge import judged, said
 
-WIDE, BLANK = ("fail", "too_wide"), ("pass", "blank_beyond")
+WIDE, BLANK, EXCEPTED = ("fail", "too_wide"), ("pass", "blank_beyond"), ("warn", "two_dimensions")
 APART = "<div style='width:600px;display:flex;justify-content:space-between'>"
 LONG = "نوشته‌ای دراز که از پنجره‌ی باریک بیرون می‌رود و خواننده باید برای هر سطر آن صفحه را به پهلو بکشد"
+DATA, COLUMNS = "<table><tr>", "<td>".join(["دویستوپنجاههزارریال"] * 5)
 GIF = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 MAP = f'<img src="{GIF}" width="90" height="90" alt="نقشه" usemap="#m">'
 
@@ -24,10 +25,16 @@ MAP = f'<img src="{GIF}" width="90" height="90" alt="نقشه" usemap="#m">'
         ("<div style='width:600px;height:30px;overflow:auto'><div style='width:900px;height:2px'>", BLANK),
         (f"<div style='width:600px;overflow:auto'><p style='width:900px'>{LONG}", WIDE),
         (f"<div style='width:300px;overflow:auto'><p style='width:900px'>{LONG}", ("pass", "fits")),
-        (f"<img src='{GIF}' alt='نقشه' width='600' height='40'>", WIDE),
+        (f"<img src='{GIF}' alt='نقشه' width='600' height='40'>", EXCEPTED),
+        (f"{DATA}<th>نام<td>{COLUMNS}</table>", EXCEPTED),
+        (f"{DATA}<td>نام<td>{COLUMNS}</table>", WIDE),
+        (f"{DATA}<th colspan=5 style='text-align:start'>{LONG}<tr><td>{COLUMNS}</table>", EXCEPTED),
+        (f"{DATA}<th>نام<td style='min-width:400px'>{LONG}</table>", WIDE),
+        (f"{DATA.replace('<table', '<table role=none')}<th>نام<td>{COLUMNS}</table>", WIDE),
+        (f"{DATA}<th>نام<td>{COLUMNS}</table><p style='width:600px'>{LONG}", WIDE),
         (f"{APART}<b>یک</b><button>برو</button>", WIDE),
         (f"{APART}<b>یک</b><i>★</i>", BLANK),
-        ("<iframe title='نقشه' srcdoc='x' width='600'></iframe>", WIDE),
+        ("<iframe title='نقشه' srcdoc='x' width='600'></iframe>", EXCEPTED),
         ("<b style='position:relative;left:-500px'>دور</b>", WIDE),
         ("<p style='width:600px'>کوتاه</p><b style='position:fixed;left:-500px'>دور</b>", BLANK),
         ("<p style='width:600px'>کوتاه <b style='float:left;visibility:hidden'>دور</b>", BLANK),
@@ -50,6 +57,31 @@ async def test_a_page_from_the_left_is_measured_to_the_right(network: Network) -
         read = await page.reflow()
 
     assert (blank.content_px, 280 <= present(read.content_px) <= 300) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("two_dimensional_px", "content_px", "said_of_it"),
+    [
+        (0, 0, BLANK),
+        (1, 0, ("warn", "a_little_wide")),
+        (16, 0, ("warn", "a_little_wide")),
+        (17, 0, EXCEPTED),
+        (17, 16, EXCEPTED),
+        (17, 17, WIDE),
+    ],
+)
+def test_what_may_need_two_dimensions_only_warns(
+    two_dimensional_px: int, content_px: int, said_of_it: Said
+) -> None:
+    reflow = Reflow(
+        overflow_px=90,
+        content_px=content_px,
+        two_dimensional_px=two_dimensional_px,
+        is_clipped=False,
+        offenders=(),
+    )
+
+    assert said(judged(reflow=reflow.model_dump())["visit.reflow"]) == said_of_it
 
 
 @pytest.mark.parametrize(
@@ -114,6 +146,27 @@ async def test_boxes_of_choice_are_small_by_the_browser_until_their_author_sets_
 ) -> None:
     box = f"<input type='{kind}' name='n' style='{style};vertical-align:top' aria-label='{{}}'>"
     async with small_page(network, f"<main>{box.format('یک')}{box.format('دو')}</main>") as page:
+        assert ("target-size" in await page.broken_rules()) is is_told
+
+
+@pytest.mark.parametrize(
+    ("style", "is_told"),
+    [
+        ("", False),
+        ("color:#036;text-decoration:none", False),
+        ("font-size:12px", True),
+        ("line-height:1.1", True),
+        ("padding:0 1px", True),
+        ("font-family:sans-serif", True),
+        ("display:inline-block", True),
+    ],
+)
+@pytest.mark.parametrize("root", ["", "<!doctype html><html lang=fa><title>x</title><body dir=rtl>"])
+async def test_links_are_small_by_the_browser_until_their_author_sets_a_size(
+    network: Network, root: str, style: str, *, is_told: bool
+) -> None:
+    links = "".join(f"<li><a style='{style}' href='?{each}'>{each}</a>" for each in ("یک", "دو", "سه"))
+    async with small_page(network, f"{root}<main><ul>{links}</ul></main>") as page:
         assert ("target-size" in await page.broken_rules()) is is_told
 
 

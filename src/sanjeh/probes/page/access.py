@@ -164,9 +164,12 @@ def _fits(seen_at_320: Reflow) -> tuple[Outcome, str]:
     overflow_px, content_px = seen_at_320.overflow_px, seen_at_320.content_px
     if seen_at_320.is_clipped:
         return (Outcome.WARN, "cut_off") if seen_at_320.offenders else (Outcome.PASS, "fits")
-    if overflow_px and content_px == 0:
-        return Outcome.PASS, "blank_beyond"
     reach_px = overflow_px if content_px is None else content_px
     if reach_px > _LITTLE_PX:
         return Outcome.FAIL, "too_wide"
+    if seen_at_320.two_dimensional_px > _LITTLE_PX:
+        return Outcome.WARN, "two_dimensions"
+    reach_px = max(reach_px, seen_at_320.two_dimensional_px)
+    if overflow_px and reach_px == 0:
+        return Outcome.PASS, "blank_beyond"
     return (Outcome.WARN, "a_little_wide") if reach_px else (Outcome.PASS, "fits")

@@ -85,10 +85,12 @@ class Reflow(Frozen):
     """How far the page is wider than 320 CSS pixels; `is_clipped` when the rest cannot be scrolled to.
 
     `content_px` is how far what is read or used reaches beyond the window; None where it was not asked.
+    `two_dimensional_px` is how far pictures, frames and tables of data do, which older looks count among it.
     """
 
     overflow_px: int
     content_px: int | None = None
+    two_dimensional_px: int = 0
     is_clipped: bool
     offenders: tuple[str, ...]
 

@@ -61,24 +61,44 @@
       for (const line of range.getClientRects()) if (beyondOf(line) > 0) yield [line, element, element];
     }
   };
-  const parts = "img, svg, canvas, video, audio, iframe, object, embed, input, select, textarea, button, [role=img], [role=button], [role=slider]";
+  const pictures = "img, svg, canvas, video, iframe, object, embed, [role=img]";
+  const parts = `${pictures}, audio, input, select, textarea, button, [role=button], [role=slider]`;
   const partsOf = function* () {
     for (const element of all(parts)) {
       const box = element.getBoundingClientRect();
       if (beyondOf(box) > 0 && element.checkVisibility({ visibilityProperty: true })) yield [box, element, parentOf(element)];
     }
   };
+  // Maps, diagrams, films and tables of data may need two dimensions, and are excepted then (WCAG 1.4.10): of
+  // frames nobody knows what they hold. Pages are laid out in tables too, which have no headings of columns.
+  const isTableOfData = (table) => !["presentation", "none"].includes(table.getAttribute("role"))
+    && table.querySelector("th, [role=columnheader], [role=rowheader]");
+  const isWiderThanTheWindow = (cell) => (cell.colSpan ?? 1) === 1 && cell.getBoundingClientRect().width > width;
+  const mayNeedTwoDimensions = (element) => {
+    if (element.matches(pictures)) return true;
+    for (let up = element; up; up = parentOf(up)) {
+      // A cell that is too wide by itself could be read in lines.
+      if (up.matches("td, th, [role=cell], [role=gridcell]") && isWiderThanTheWindow(up)) return false;
+      if (up.matches("table, [role=table], [role=grid]") && isTableOfData(up)) return true;
+    }
+    return false;
+  };
   const contentBeyond = () => {
-    let most = 0;
+    let [most, excepted] = [0, 0];
     for (const [place, element, around] of [...linesOf(), ...partsOf()]) {
       const seen = isFixed(element) ? null : shownOf(place, around);
-      if (seen) most = Math.max(most, Math.round(beyondOf(seen)));
+      if (!seen) continue;
+      const beyond = Math.min(Math.round(beyondOf(seen)), overflow);
+      if (mayNeedTwoDimensions(element)) excepted = Math.max(excepted, beyond);
+      else most = Math.max(most, beyond);
     }
-    return Math.min(most, overflow);
+    return [most, excepted];
   };
+  const [content, twoDimensional] = overflow === 0 ? [0, 0] : contentBeyond();
   return {
     overflow_px: overflow,
-    content_px: overflow === 0 ? 0 : contentBeyond(),
+    content_px: content,
+    two_dimensional_px: twoDimensional,
     is_clipped: isClipped,
     offenders: [...new Set(offenders.map(name))].slice(0, 5),
   };
