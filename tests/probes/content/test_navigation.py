@@ -39,6 +39,13 @@ def test_a_portal_shows_the_services_of_the_catalogue(
         (LOGIN, '<input type="password">', ("fail", "own")),
         ('<a href="/login">ورود</a>', "<p>ورود</p>", ("warn", "own_by_words")),
         ('<input type="password">', None, ("fail", "own")),
+        ("<input type=Password>", None, ("fail", "own")),
+        ('<a href="/login">ورود</a>', "<input type=password>", ("fail", "own")),
+        ('<a href="/login">ورود</a>', '<p>type="password"</p>', ("warn", "own_by_words")),
+        ('<form action="https://sso.my.gov.ir/x"><button>ورود</button></form>', None, ("pass", "national")),
+        ('<form><button formaction="https://sso.my.gov.ir/x">ورود</button>', None, ("pass", "national")),
+        ("<button onclick=\"location='https://sso.my.gov.ir/x'\">ورود</button>", None, ("pass", "national")),
+        ("<button onclick=\"say('sso.my.gov.ir')\">ورود</button>", None, ("not_applicable", "no_login")),
         ("<p>ورود برای همه آزاد است</p>", None, ("not_applicable", "no_login")),
     ],
 )

@@ -21,6 +21,10 @@ _LONGEST_LINK_TEXT = 60
 _MOST_OTHER_WORDS = 2
 _LONGEST_PATH = 6
 _ABOVE_ALL = frozenset({"body", "html", "-undef", "-document"})
+# «ورود | ثبت نام», "Sign-in" and "F.A.Q." are read as their words alone are.
+_SIGNS = re.compile(r"[-‐–—_/|،,:؛;•·«»()\[\]\"“”&]+")
+_INITIALS = re.compile(r"(?<![^\W\d])(?:[a-z]\.){2,}[a-z]?(?!\w)|(?<![^\W\d])[a-z](?:\.[a-z])+(?!\w)")
+_NO_WORDS = frozenset({"و", "ها", "های", "and", "the"})
 _NOWHERE = frozenset({"", "#", "#!"})
 
 
@@ -118,11 +122,18 @@ def _worded(tree: LexborHTMLParser, base: str) -> list[Link]:
 @lru_cache(maxsize=4096)
 def kinds_of(text: str) -> tuple[str, ...]:
     """Return the kinds of link that a normalised link text names."""
+    plain = _words_alone(text)
     return tuple(
         kind
         for kind, phrases in _LINK_PHRASES.items()
-        if any(_says(text, kind, each) for each in phrases) and not _is_of_another_kind(text, kind)
+        if any(_says(plain, kind, each) for each in phrases) and not _is_of_another_kind(plain, kind)
     )
+
+
+def _words_alone(text: str) -> str:
+    """Return a normalised text without the signs between its words."""
+    told = _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
+    return " ".join(_SIGNS.sub(" ", told).split())
 
 
 def _says(text: str, kind: str, phrase: str) -> bool:
@@ -133,7 +144,8 @@ def _says(text: str, kind: str, phrase: str) -> bool:
     before, after = text[: found.start()].split(), text[found.end() :].split()
     if kind == "login":
         return not before and after[:1] in ([], ["به"])
-    return len(before + after) <= _MOST_OTHER_WORDS and not text[0].isdigit()
+    others = [each for each in before + after if each not in _NO_WORDS]
+    return len(others) <= _MOST_OTHER_WORDS and not text[0].isdigit()
 
 
 def _is_of_another_kind(text: str, kind: str) -> bool:
@@ -162,7 +174,7 @@ def host_of(url: str) -> str:
 
 
 def _normalised(table: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    return {kind: tuple(map(normalise, phrases)) for kind, phrases in table.items()}
+    return {kind: tuple(_words_alone(normalise(each)) for each in said) for kind, said in table.items()}
 
 
 _LINK_PHRASES, _OF_ANOTHER_KIND = _normalised(LINKS), _normalised(OF_ANOTHER_KIND)

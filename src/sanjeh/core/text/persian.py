@@ -102,7 +102,8 @@ def _spelt(word: str, *, is_parted: bool) -> str:
     pattern = re.escape(word[0])
     for before, letter in pairwise(word):
         pattern += (r"\s?" if is_parted and _joins(before, letter) else "") + re.escape(letter)
-    return f"{pattern}ی?" if word.endswith("ه") and len(word) >= _FEWEST_BEFORE_EZAFE else pattern
+    is_open = word.endswith("ه") and len(word) >= _FEWEST_BEFORE_EZAFE
+    return f"{pattern}ی?" if is_open or word.endswith("ها") else pattern
 
 
 def _joins(letter: str, following: str) -> bool:

@@ -1,13 +1,14 @@
 """Rules about how people get in and find their way: search, login, one entrance, the catalogue, contact."""
 
 import re
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
 from sanjeh.core.probing.contracts import Outcome
 from sanjeh.core.probing.verdicts import Observed, Verdict, detail, texts, unseen
 from sanjeh.core.text.code_rule import follows, spotted
-from sanjeh.core.text.html import Link, host_of
+from sanjeh.core.text.html import Link, host_of, parse
 from sanjeh.core.text.numerals import latin_digits
 from sanjeh.core.text.persian import normalise
 from sanjeh.probes.content.fields import field
@@ -15,6 +16,8 @@ from sanjeh.probes.content.page import Page
 from sanjeh.probes.content.words import SEARCH, has_any, hosts, is_one_of
 
 SEARCH_FORM = 'form[role="search"], [role="search"] input, input[type="search"], search input'
+_HIDDEN_LETTERS = "input[type=password i]"
+_ADDRESS = re.compile(r"https?://[^\s'\"<>]+")
 _MOBILE = re.compile(r"09\d{9}|98\d{9}")
 _PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[-– ]?\d{4,8}|\+\d{8,14})(?!\d)")
 
@@ -40,7 +43,7 @@ def _is_search(node: LexborNode) -> bool:
 def login(page: Page) -> Verdict:
     """People log in once for the whole country, not with a password of this body's own."""
     ways = _logins(page)
-    has_form = page.tree.css_first('input[type="password"]') is not None
+    has_form = page.tree.css_first(_HIDDEN_LETTERS) is not None
     own_form = has_form and not _is_sign_on(page.artifact.final_url)
     observed: Observed = {"hosts": texts(sorted({host_of(link.url) for link in ways})), "own_form": own_form}
     if any(_is_national(page, link) for link in ways):
@@ -56,12 +59,19 @@ def login(page: Page) -> Verdict:
 
 
 def _logins(page: Page) -> tuple[Link, ...]:
-    anchors = (node.attributes.get("href") or "" for node in page.tree.css("a[href]"))
-    national = (Link("login", address, "html") for address in anchors if _is_sign_on(address))
+    national = (Link("login", address, "html") for address in _ways_on(page) if _is_sign_on(address))
     # Whoever is sent to the country's log-in at once has met it without any link.
     here = page.artifact.final_url
     arrived = (Link("login", here, "html"),) if _is_sign_on(here) else ()
     return (*arrived, *(link for link in page.links if link.kind == "login"), *national)
+
+
+def _ways_on(page: Page) -> Iterator[str]:
+    """Yield where links, forms and buttons of a page lead, as it is written in them."""
+    for node in page.tree.css("a[href], form[action], [formaction], [onclick]"):
+        for name in ("href", "action", "formaction"):
+            yield node.attributes.get(name) or ""
+        yield from _ADDRESS.findall(node.attributes.get("onclick") or "")
 
 
 def _is_national(page: Page, link: Link) -> bool:
@@ -76,7 +86,7 @@ def _is_sign_on(address: str) -> bool:
 
 
 def _asks_password(page: Page, link: Link) -> bool:
-    return 'type="password"' in page.markup_behind(link)
+    return parse(page.markup_behind(link)).css_first(_HIDDEN_LETTERS) is not None
 
 
 def single_entry(page: Page) -> Verdict:

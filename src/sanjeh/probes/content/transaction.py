@@ -69,7 +69,7 @@ def _has_form(page: Page) -> bool:
 
 def _is_application(form: LexborNode) -> bool:
     """Tell whether a form asks for more than a search or a login does."""
-    is_other = form.attributes.get("role") == "search" or form.css_first('input[type="password"]')
+    is_other = form.attributes.get("role") == "search" or form.css_first("input[type=password i]")
     return (
         not is_other
         and len(form.css(_CONTROLS)) >= _FEWEST_CONTROLS
