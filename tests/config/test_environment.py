@@ -1,5 +1,6 @@
 """A wrong setting stops the start with a sentence that says what to write."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from sanjeh.config import database, environment
+from sanjeh.operate.backup import dump
 
 
 def test_an_absent_or_blank_variable_has_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,42 +38,97 @@ def test_any_other_flag_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_anchor_is_a_key_of_a_zone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SANJEH_TRUST_ANCHORS", "ir. 1 13 2 00FF, . 20326 8 2 E06D")
+    anchors = [f"ir. 1 13 2 {'0F' * 32}", f". 65535 255 1 {'e0' * 20}", f". 20326 8 4 {'AB' * 48}"]
+    monkeypatch.setenv("SANJEH_TRUST_ANCHORS", " ,".join(anchors))
 
-    assert environment.trust_anchors("SANJEH_TRUST_ANCHORS") == ["ir. 1 13 2 00FF", ". 20326 8 2 E06D"]
+    assert environment.trust_anchors("SANJEH_TRUST_ANCHORS") == anchors
 
 
-def test_any_other_anchor_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SANJEH_TRUST_ANCHORS", "ir. 13 2 00FF")
+@pytest.mark.parametrize(
+    "written",
+    [
+        "ir. 13 2 00FF",
+        f". 65536 8 2 {'0F' * 32}",
+        f". 1 256 2 {'0F' * 32}",
+        f". 1 8 3 {'0F' * 32}",
+        f". 1 8 2 {'0F' * 31}",
+        f". 1 8 2 {'0G' * 32}",
+        f". ۱ 8 2 {'0F' * 32}",
+    ],
+)
+def test_any_other_anchor_is_refused(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("SANJEH_TRUST_ANCHORS", written)
 
-    with pytest.raises(ImproperlyConfigured, match=r"'ir. 13 2 00FF': write zone, tag, algorithm"):
+    with pytest.raises(ImproperlyConfigured) as refused:
         environment.trust_anchors("SANJEH_TRUST_ANCHORS")
+
+    assert str(refused.value) == (
+        f"SANJEH_TRUST_ANCHORS={written!r}: write zone, tag, algorithm, kind, digest: . 20326 8 2 E06D44B8…"
+    )
 
 
 def test_a_number_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SANJEH_VISITS_AT_ONCE", "many")
 
     with pytest.raises(ImproperlyConfigured, match=r"'many': write a whole number, for example 4."):
-        environment.number("SANJEH_VISITS_AT_ONCE", 4)
+        environment.number("SANJEH_VISITS_AT_ONCE", 4, most=64)
 
 
 @pytest.mark.parametrize(
     ("written", "says"),
-    [("0", "write 1 or more, for example 4."), ("²", "write a whole"), ("-1", "write a whole")],
+    [
+        ("0", "'0': write a number from 1 to 64, for example 4."),
+        ("65", "'65': write a number from 1 to 64, for example 4."),
+        ("9" * 5000, f"'{'9' * 40}': write a number from 1 to 64, for example 4."),
+        *((odd, "write a whole number") for odd in ("²", "۴", "-1", "1.5", "inf", "1e9", "1_000")),
+    ],
 )
-def test_a_number_below_the_least_is_refused(
+def test_a_number_that_is_none_or_out_of_its_bounds_is_refused(
     monkeypatch: pytest.MonkeyPatch, written: str, says: str
 ) -> None:
     monkeypatch.setenv("SANJEH_VISITS_AT_ONCE", written)
 
     with pytest.raises(ImproperlyConfigured, match=says):
-        environment.number("SANJEH_VISITS_AT_ONCE", 4, least=1)
+        environment.number("SANJEH_VISITS_AT_ONCE", 4, least=1, most=64)
 
 
-def test_the_least_number_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SANJEH_VISITS_AT_ONCE", "1")
+@pytest.mark.parametrize(("written", "read"), [("1", 1), (" 64 ", 64), ("0064", 64)])
+def test_the_least_and_the_most_number_are_taken(
+    monkeypatch: pytest.MonkeyPatch, written: str, read: int
+) -> None:
+    monkeypatch.setenv("SANJEH_VISITS_AT_ONCE", written)
 
-    assert environment.number("SANJEH_VISITS_AT_ONCE", 4, least=1) == 1
+    assert environment.number("SANJEH_VISITS_AT_ONCE", 4, least=1, most=64) == read
+
+
+@pytest.mark.parametrize("written", ["a\nb", "a\x1b[31mb", "\udcff", "a\x7f", "a\u2028b"])
+def test_what_cannot_be_seen_is_refused_and_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    monkeypatch.setenv("SANJEH_VANTAGE", written)
+
+    with pytest.raises(ImproperlyConfigured) as refused:
+        environment.text("SANJEH_VANTAGE", "local")
+
+    assert str(refused.value) == (
+        "SANJEH_VANTAGE holds signs that are no letters: write it anew, in one line."
+    )
+
+
+def test_a_text_has_as_many_letters_as_are_kept_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SANJEH_VANTAGE", "ت" * 100)
+    assert environment.text("SANJEH_VANTAGE", "local", 100) == "ت" * 100
+
+    monkeypatch.setenv("SANJEH_VANTAGE", "ت" * 101)
+    with pytest.raises(ImproperlyConfigured, match=r"^SANJEH_VANTAGE has 101 letters: write 100 or fewer\.$"):
+        environment.text("SANJEH_VANTAGE", "local", 100)
+
+
+def test_commas_alone_name_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SANJEH_HOSTS", ", ,")
+
+    with pytest.raises(ImproperlyConfigured, match=r"names nothing: write words between the commas\.$"):
+        environment.words("SANJEH_HOSTS")
 
 
 def test_a_folder_in_which_nobody_may_write_is_refused(
@@ -126,6 +183,7 @@ def test_proxies_are_addresses_or_blocks(monkeypatch: pytest.MonkeyPatch) -> Non
         ("10.0.0.5/24", "has host bits set"),
         ("10.0.0.5,0.0.0.0/0", "would trust everybody"),
         ("::/0", "would trust everybody"),
+        ("0.0.0.0/1,128.0.0.0/1", "would trust everybody"),
     ],
 )
 def test_any_other_proxy_is_refused(monkeypatch: pytest.MonkeyPatch, written: str, says: str) -> None:
@@ -176,14 +234,18 @@ def test_a_secret_that_is_given_twice_is_refused(monkeypatch: pytest.MonkeyPatch
         (None, "cannot be read (No such file or directory): write the path of a file that we may read."),
         (b"\xff\xfe", "cannot be read (it is no text): write the path of a file that we may read."),
         (b" \n", "is empty: write the secret into it."),
+        ("pipe", "cannot be read (it is no file): write the path of a file that we may read."),
+        ("folder", "cannot be read (it is no file): write the path of a file that we may read."),
     ],
 )
 def test_a_file_without_a_secret_is_refused(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None, says: str
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | str | None, says: str
 ) -> None:
     path = tmp_path / "url"
-    if content is not None:
+    if isinstance(content, bytes):
         path.write_bytes(content)
+    elif content is not None:
+        {"pipe": os.mkfifo, "folder": os.mkdir}[content](path)
     monkeypatch.setenv("HOUSE_URL_FILE", str(path))
 
     with pytest.raises(ImproperlyConfigured) as refused:
@@ -224,6 +286,10 @@ def test_a_socket_folder_stands_in_the_query() -> None:
         ("postgresql://h:secret/x", "its port is no number from 1 to 65535"),
         ("postgresql://a:secret@h:65536/x", "its port is no number from 1 to 65535"),
         ("postgresql://a:secret@h:-1/x", "its port is no number from 1 to 65535"),
+        ("postgresql://a:secret@h:0/x", "its port is no number from 1 to 65535"),
+        ("postgresql://a:sec#ret@h/x", "write # as %23"),
+        ("postgresql://a:secret@h/%ff", "its name holds signs that are no letters"),
+        ("postgresql://a:secret@h/x%00y", "its name holds signs that are no letters"),
     ],
 )
 def test_an_address_of_a_database_that_cannot_be_read_is_refused_without_its_password(
@@ -235,12 +301,59 @@ def test_an_address_of_a_database_that_cannot_be_read_is_refused_without_its_pas
     assert str(refused.value) == f"DATABASE_URL cannot be read ({why}). {database.EXAMPLE}"
 
 
+def test_what_is_asked_of_the_driver_reaches_it() -> None:
+    settings = database.settings_of(
+        "postgresql://ann@db.example/sanjeh?sslmode=verify-full&sslrootcert=/etc/own.pem"
+    )
+
+    assert settings["OPTIONS"] == {"sslmode": "verify-full", "sslrootcert": "/etc/own.pem"}
+    assert database.conninfo(settings) == (
+        "host=db.example dbname=sanjeh user=ann sslmode=verify-full sslrootcert=/etc/own.pem"
+    )
+    assert dump.surroundings(settings) == {
+        "PGHOST": "db.example",
+        "PGDATABASE": "sanjeh",
+        "PGUSER": "ann",
+        "PGSSLMODE": "verify-full",
+        "PGSSLROOTCERT": "/etc/own.pem",
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("sslmode=perhaps", "DATABASE_URL says sslmode='perhaps': write one of disable, allow, prefer, "),
+        (
+            "sslmod=require",
+            "DATABASE_URL asks for 'sslmod', which is not known: write one of host, sslmode, ",
+        ),
+    ],
+)
+def test_what_the_driver_would_not_heed_is_refused(query: str, says: str) -> None:
+    with pytest.raises(ImproperlyConfigured) as refused:
+        database.settings_of(f"postgresql://h/x?{query}")
+
+    assert str(refused.value).startswith(says)
+
+
 def test_another_database_engine_is_refused() -> None:
     with pytest.raises(ImproperlyConfigured, match=r"Sanjeh speaks PostgreSQL alone"):
         database.settings_of("sqlite:///db.sqlite3")
 
 
-@pytest.mark.parametrize("written", ["sanjeh.example", "https://a.example/ b", "https://a.example/(b)"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "sanjeh.example",
+        "https://a.example/ b",
+        "https://a.example/(b)",
+        "https://",
+        "https://[::1",
+        "https://a.example:65536/",
+        "https://user:word@a.example/",
+        "ftp://a.example/",
+    ],
+)
 def test_a_web_address_can_stand_in_a_header_line(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
     monkeypatch.setenv("SANJEH_CONTACT_URL", written)
 

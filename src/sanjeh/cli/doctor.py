@@ -9,9 +9,7 @@ import click
 from sanjeh.cli.tell import tell
 from sanjeh.operate import installation
 from sanjeh.operate.doctor.examine import examined
-from sanjeh.operate.doctor.line import Line, is_sound
-
-UNSOUND = 1
+from sanjeh.operate.doctor.line import Line, exit_status
 
 
 @click.command()
@@ -24,7 +22,7 @@ def doctor(*, as_json: bool) -> None:
     lines = list(examined(installation.data_folder()))
     for line in lines:
         tell(json.dumps(dataclasses.asdict(line), ensure_ascii=False) if as_json else written(line))
-    sys.exit(0 if is_sound(lines) else UNSOUND)
+    sys.exit(exit_status(lines))
 
 
 def written(line: Line) -> str:

@@ -1,6 +1,6 @@
 """The one database engine, PostgreSQL: a server by DATABASE_URL, or one embedded in the data folder."""
 
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import make_conninfo
@@ -8,6 +8,17 @@ from psycopg.conninfo import make_conninfo
 from sanjeh.config import environment
 from sanjeh.config.protection import roles
 
+# What libpq is asked for behind the question mark, and the words it takes where these are few.
+OPTIONS: dict[str, tuple[str, ...]] = {
+    "host": (),
+    "sslmode": ("disable", "allow", "prefer", "require", "verify-ca", "verify-full"),
+    "sslrootcert": (),
+    "sslcert": (),
+    "sslkey": (),
+    "channel_binding": ("disable", "prefer", "require"),
+    "target_session_attrs": ("any", "read-write", "primary"),
+}
+NO_PORT = "its port is no number from 1 to 65535"
 EXAMPLE = "Write postgresql://user:password@host:5432/name, or unset it to use the embedded one."
 
 
@@ -16,26 +27,54 @@ def settings_of(url: str) -> dict[str, object]:
 
     Raise ImproperlyConfigured for what is no such URL; nothing of it is repeated, for it may hold a password.
     """
+    if "#" in url:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read (write # as %23). {EXAMPLE}")
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as problem:
         raise ImproperlyConfigured(f"DATABASE_URL cannot be read ({reason_of(problem)}). {EXAMPLE}") from None
-    if parts.scheme not in ("postgresql", "postgres"):
+    if port == 0:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read ({NO_PORT}). {EXAMPLE}")
+    if parts.scheme not in ("postgresql", "postgres") or "://" not in url:
         raise ImproperlyConfigured(
             f"DATABASE_URL begins with {parts.scheme!r}: Sanjeh speaks PostgreSQL alone. {EXAMPLE}"
         )
-    socket_folder = parse_qs(parts.query).get("host", [""])[0]
+    options = options_of(parts)
+    socket_folder = options.pop("host", "")
     return {
         "ENGINE": "sanjeh.config.patient",
-        "NAME": parts.path.lstrip("/") or "postgres",
+        "NAME": unquote(parts.path).lstrip("/") or "postgres",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": socket_folder or parts.hostname or "",
         "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
     }
+
+
+def options_of(parts: SplitResult) -> dict[str, str]:
+    """Return what stands behind the question mark; raise ImproperlyConfigured for what nobody would heed.
+
+    A demand that is passed over is worse than one that is refused: whoever writes `sslmode` means it.
+    """
+    if not unquote(parts.path).isprintable() or "\ufffd" in unquote(parts.path):
+        raise ImproperlyConfigured(
+            f"DATABASE_URL cannot be read (its name holds signs that are no letters). {EXAMPLE}"
+        )
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    for name, value in options.items():
+        if name not in OPTIONS:
+            known = ", ".join(OPTIONS)
+            raise ImproperlyConfigured(
+                f"DATABASE_URL asks for {name!r}, which is not known: write one of {known}, or leave it out."
+            )
+        if OPTIONS[name] and value not in OPTIONS[name]:
+            known = ", ".join(OPTIONS[name])
+            raise ImproperlyConfigured(f"DATABASE_URL says {name}={value!r}: write one of {known}.")
+    return options
 
 
 def owner_settings(app: dict[str, object]) -> dict[str, object]:
@@ -52,13 +91,11 @@ def owner_settings(app: dict[str, object]) -> dict[str, object]:
 def conninfo(settings: dict[str, object]) -> str:
     """Return the same as the driver takes it; what is not given is left to the driver."""
     names = {"host": "HOST", "port": "PORT", "dbname": "NAME", "user": "USER", "password": "PASSWORD"}
-    return make_conninfo(**{name: str(settings[key]) for name, key in names.items() if settings[key]})
+    given = {name: str(settings[key]) for name, key in names.items() if settings[key]}
+    options = settings.get("OPTIONS", {})
+    return make_conninfo(**given, **(options if isinstance(options, dict) else {}))
 
 
 def reason_of(problem: ValueError) -> str:
     """Return what is wrong without what was written: a password with a slash in it is read as a port."""
-    return (
-        "its port is no number from 1 to 65535"
-        if "ort" in str(problem)
-        else "an open bracket, or an odd host"
-    )
+    return NO_PORT if "ort" in str(problem) else "an open bracket, or an odd host"

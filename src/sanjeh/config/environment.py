@@ -1,29 +1,44 @@
 """The one typed door to environment variables; a wrong value stops the start with a sentence."""
 
+import errno
 import os
 import re
 import secrets
 import shutil
 from base64 import b64decode, b64encode, urlsafe_b64encode
 from collections.abc import Sequence
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from sanjeh.core.catalogue.addresses import is_web_address
 from sanjeh.core.messages.mail_server import MailServerUnreadable
 from sanjeh.core.messages.mail_server import mail_server as read_mail_server
 from sanjeh.engine.atomic_write import write_new_file
 
 WEB_ADDRESS = re.compile(r"https?://[!-'*-~]+")  # no space and no bracket: it stands in a comment of a header
-TRUST_ANCHOR = re.compile(r"\S+ \d+ \d+ \d+ (?:[0-9A-Fa-f]{2})+")
+TRUST_ANCHOR = re.compile(
+    r"\S+ (?P<tag>[0-9]{1,5}) (?P<algorithm>[0-9]{1,3}) (?P<kind>[0-9]) (?P<digest>[0-9A-Fa-f]+)"
+)
+# SHA-1, SHA-256, SHA-384 (IANA, DS RR Type Digest Algorithms), in hexadecimal digits.
+DIGEST_DIGITS = {"1": 40, "2": 64, "4": 96}
+# Control characters, and bytes of the environment that are no UTF-8.
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+MOST_LETTERS = 20_000
 PROOF = ".writable"
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 
 
-def text(name: str, default: str) -> str:
-    """Return the variable, or the default when it is absent or blank."""
-    return os.environ.get(name, "").strip() or default
+def text(name: str, default: str, most: int = MOST_LETTERS) -> str:
+    """Return the variable, or the default when it is absent or blank; what nobody can read is refused."""
+    value = os.environ.get(name, "").strip()
+    # What was given is not repeated: it may be a secret.
+    if UNSEEN.search(value):
+        raise ImproperlyConfigured(f"{name} holds signs that are no letters: write it anew, in one line.")
+    if len(value) > most:
+        raise ImproperlyConfigured(f"{name} has {len(value)} letters: write {most} or fewer.")
+    return value or default
 
 
 def hidden(name: str) -> str:
@@ -39,7 +54,7 @@ def hidden(name: str) -> str:
 
 def _content(name: str, path: Path) -> str:
     try:
-        content = path.read_text(encoding="utf-8").strip()
+        content = _of_a_file(path).decode().strip()
     except (OSError, UnicodeDecodeError) as problem:
         why = problem.strerror if isinstance(problem, OSError) else "it is no text"
         raise ImproperlyConfigured(
@@ -50,9 +65,20 @@ def _content(name: str, path: Path) -> str:
     return content
 
 
+def _of_a_file(path: Path) -> bytes:
+    """Return what stands in a file; a pipe would be waited for, and a device read for ever."""
+    if not path.is_file() and path.exists():
+        raise OSError(errno.EINVAL, "it is no file")
+    return path.read_bytes()
+
+
 def words(name: str, default: str = "") -> list[str]:
     """Return the comma-separated words of the variable."""
-    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+    value = text(name, default)
+    found = [word.strip() for word in value.split(",") if word.strip()]
+    if value and not found:
+        raise ImproperlyConfigured(f"{name}={value!r} names nothing: write words between the commas.")
+    return found
 
 
 def flag(name: str, *, default: bool) -> bool:
@@ -63,13 +89,16 @@ def flag(name: str, *, default: bool) -> bool:
     return value in TRUE
 
 
-def number(name: str, default: int, least: int = 0) -> int:
-    """Return a whole number, `least` or more; anything else is refused."""
+def number(name: str, default: int, *, least: int = 0, most: int) -> int:
+    """Return a whole number from `least` to `most`; anything else is refused."""
     value = text(name, str(default))
     if not (value.isascii() and value.isdecimal()):
         raise ImproperlyConfigured(f"{name}={value!r}: write a whole number, for example {default}.")
-    if int(value) < least:
-        raise ImproperlyConfigured(f"{name}={value!r}: write {least} or more, for example {default}.")
+    # By its digits first: Python refuses to read thousands of them.
+    if len(value.lstrip("0")) > len(str(most)) or not least <= int(value) <= most:
+        raise ImproperlyConfigured(
+            f"{name}={value[:40]!r}: write a number from {least} to {most}, for example {default}."
+        )
     return int(value)
 
 
@@ -85,7 +114,7 @@ def choice(name: str, known: Sequence[str], default: str) -> str:
 def web_address(name: str) -> str:
     """Return an address that can stand in a header line, or nothing; anything else is refused."""
     value = text(name, "")
-    if value and not WEB_ADDRESS.fullmatch(value):
+    if value and not (WEB_ADDRESS.fullmatch(value) and is_web_address(value)):
         example = "https://sanjeh.example/about-probing/"
         raise ImproperlyConfigured(f"{name}={value!r}: write one whole address, for example {example}")
     return value
@@ -107,12 +136,20 @@ def trust_anchors(name: str) -> list[str]:
     """Return the keys from which signatures of names are checked; one that is malformed is refused."""
     anchors = words(name)
     for anchor in anchors:
-        if not TRUST_ANCHOR.fullmatch(anchor):
+        if not is_trust_anchor(anchor):
             example = ". 20326 8 2 E06D44B8…"
             raise ImproperlyConfigured(
                 f"{name}={anchor!r}: write zone, tag, algorithm, kind, digest: {example}"
             )
     return anchors
+
+
+def is_trust_anchor(text: str) -> bool:
+    """Say whether it is a DS record in words: zone, tag, algorithm, kind and the digest of that kind."""
+    read = TRUST_ANCHOR.fullmatch(text)
+    if read is None or int(read["tag"]) > 65535 or int(read["algorithm"]) > 255:
+        return False
+    return len(read["digest"]) == DIGEST_DIGITS.get(read["kind"])
 
 
 def networks(name: str) -> list[IPv4Network | IPv6Network]:
@@ -122,9 +159,16 @@ def networks(name: str) -> list[IPv4Network | IPv6Network]:
     except ValueError as error:
         example = "10.0.0.5,2001:db8:1::/64"
         raise ImproperlyConfigured(f"{name}: {error}; write addresses or blocks, like {example}") from error
-    if any(block.prefixlen == 0 for block in blocks):
+    if any(block.prefixlen == 0 for block in whole(blocks)):
         raise ImproperlyConfigured(f"{name}: a block of all addresses would trust everybody.")
     return blocks
+
+
+def whole(blocks: Sequence[IPv4Network | IPv6Network]) -> list[IPv4Network | IPv6Network]:
+    """Return the blocks joined where they touch: two halves of everybody are everybody."""
+    fours = collapse_addresses(block for block in blocks if isinstance(block, IPv4Network))
+    sixes = collapse_addresses(block for block in blocks if isinstance(block, IPv6Network))
+    return [*fours, *sixes]
 
 
 def proxies(name: str, *, ends_tls: bool) -> list[IPv4Network | IPv6Network]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf.locale import LANG_INFO
 
-from sanjeh.config import database, demo_mark, embedded, environment, logs
+from sanjeh.config import database, demo_mark, embedded, environment, logs, named
 from sanjeh.locale import catalogues
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -14,7 +14,7 @@ DEBUG = environment.flag("SANJEH_DEBUG", default=False)
 SECRET_KEY = environment.secret("SANJEH_SECRET_KEY", DATA / "secret-key")
 # Locks the keys under which the words of complaints lie: no dump of the database holds it.
 SEALING_KEY = environment.sealing_key("SANJEH_SEALING_KEY", DATA / "sealing-key")
-ALLOWED_HOSTS = environment.words("SANJEH_HOSTS", "localhost,127.0.0.1,[::1]")
+ALLOWED_HOSTS = named.hosts("SANJEH_HOSTS", "localhost,127.0.0.1,[::1]")
 BEHIND_TLS = environment.flag("SANJEH_BEHIND_TLS", default=False)
 # Our own reverse proxies: what they say of whom they saw, and how he came, is believed, of nobody else.
 TRUSTED_PROXIES = environment.proxies("SANJEH_TRUSTED_PROXIES", ends_tls=BEHIND_TLS)
@@ -35,23 +35,23 @@ SANJEH = {
     # Keys of zones, beside the root's, from which signatures of names are checked.
     "TRUST_ANCHORS": environment.trust_anchors("SANJEH_TRUST_ANCHORS"),
     "NATIONAL_ROOTS": environment.text("SANJEH_NATIONAL_ROOTS", ""),
-    "VANTAGE": environment.text("SANJEH_VANTAGE", "local"),
-    "VISITS_AT_ONCE": environment.number("SANJEH_VISITS_AT_ONCE", 4, least=1),
+    "VANTAGE": environment.text("SANJEH_VANTAGE", "local", 100),
+    "VISITS_AT_ONCE": environment.number("SANJEH_VISITS_AT_ONCE", 4, least=1, most=64),
     # The least pause between two visits, and between two requests, at one destination.
-    "GAP_MS": environment.number("SANJEH_GAP_MS", 1000),
+    "GAP_MS": environment.number("SANJEH_GAP_MS", 1000, most=3_600_000),
     # Domains below which every body has a domain of its own, beside the public suffix list.
-    "SUFFIXES": environment.words("SANJEH_SUFFIXES"),
+    "SUFFIXES": named.suffixes("SANJEH_SUFFIXES"),
     # Addresses of our own choice; if they do not answer either, a silence is our own fault.
-    "SELF_TEST": environment.words("SANJEH_SELF_TEST"),
+    "SELF_TEST": named.web_addresses("SANJEH_SELF_TEST"),
     # How the owner of a site that we look at reaches us; the address goes into every request we make.
     "CONTACT_URL": environment.web_address("SANJEH_CONTACT_URL"),
     "CHROMIUM": environment.program("SANJEH_CHROMIUM"),
-    "CONTACT_EMAIL": environment.text("SANJEH_CONTACT_EMAIL", ""),
-    "CONTACT_PHONE": environment.text("SANJEH_CONTACT_PHONE", ""),
+    "CONTACT_EMAIL": named.mailbox("SANJEH_CONTACT_EMAIL"),
+    "CONTACT_PHONE": named.telephone("SANJEH_CONTACT_PHONE"),
     # Where people find the pages, for links in what is sent: https://sanjeh.example
-    "SITE_URL": environment.web_address("SANJEH_SITE_URL"),
+    "SITE_URL": named.site("SANJEH_SITE_URL"),
     "SMTP_URL": environment.mail_server("SANJEH_SMTP_URL"),
-    "MAIL_FROM": environment.text("SANJEH_MAIL_FROM", "Sanjeh <no-reply@localhost>"),
+    "MAIL_FROM": named.sender("SANJEH_MAIL_FROM", "Sanjeh <no-reply@localhost>"),
     "SMS_URL": environment.web_address("SANJEH_SMS_URL"),
     # Whoever reads /metrics from elsewhere than this machine says this word.
     "METRICS_TOKEN": environment.hidden("SANJEH_METRICS_TOKEN"),
@@ -195,7 +195,7 @@ SOCIALACCOUNT_PROVIDERS = {
             issuer=environment.web_address("SANJEH_OIDC_ISSUER"),
             client=environment.text("SANJEH_OIDC_CLIENT_ID", ""),
             secret=environment.hidden("SANJEH_OIDC_CLIENT_SECRET"),
-            name=environment.text("SANJEH_OIDC_NAME", ""),
+            name=environment.text("SANJEH_OIDC_NAME", "", 100),
         ),
     }
 }

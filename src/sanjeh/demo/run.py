@@ -16,6 +16,7 @@ from sanjeh.operate.server import (
     Stopped,
     ending_on_signals,
     make_ready,
+    refuse_wrong_settings,
     start_pages,
     watch,
 )
@@ -115,6 +116,7 @@ def start_sites(children: Children, data: Path, host_range: str) -> Callable[[],
 def show_pages(children: Children, host: str, port: int) -> None:
     """Serve the pages before anything else, so that a visitor sees the round while it goes on."""
     make_ready()
+    refuse_wrong_settings()
     start_pages(children, host, port)
     click.echo(f"Sanjeh is served on http://{host}:{port}  (Ctrl-C ends it); logs are in {children.logs}")
 

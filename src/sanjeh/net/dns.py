@@ -181,13 +181,28 @@ def _system_nameservers() -> tuple[str, ...]:
 
 
 def server(text: str) -> tuple[str, int]:
-    """Read "address", "address:port" or "[address]:port"; raise ValueError for anything else."""
+    """Read "address", "address:port" or "[address]:port"; raise ValueError for what answers no question."""
     if text.startswith("["):
-        address, _, port = text[1:].partition("]")
+        address, bracket, port = text[1:].partition("]")
+        if not bracket or (port and not port.startswith(":")):
+            raise ValueError(text)
         port = port.removeprefix(":")
     else:
         address, _, port = text.rpartition(":") if text.count(":") == 1 else (text, "", "")
-    return str(ip_address(address)), int(port or _DNS_PORT)
+    return _of_one_machine(address), _port(port) if port else _DNS_PORT
+
+
+def _of_one_machine(address: str) -> str:
+    read = ip_address(address)
+    if read.is_multicast or read.is_unspecified or str(read) == "255.255.255.255":
+        raise ValueError(address)
+    return str(read)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= len("65535") and 0 < int(text) < 65536):
+        raise ValueError(text)
+    return int(text)
 
 
 def _question(name: str, rtype: str) -> dns.message.Message:

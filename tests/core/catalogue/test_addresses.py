@@ -2,7 +2,7 @@
 
 import pytest
 
-from sanjeh.core.catalogue.addresses import address
+from sanjeh.core.catalogue.addresses import address, is_plain_host, is_web_address
 from sanjeh.core.catalogue.remarks import Healing, Problem
 
 KNOWN = {"http://old.ir/page", "https://127.0.0.1/demo", "https://LIB.ir"}
@@ -87,3 +87,39 @@ def test_the_longest_address_is_two_thousand_letters() -> None:
 
     assert address(longest, ()).value == longest
     assert address(f"{longest}x", ()).is_wrong
+
+
+@pytest.mark.parametrize(
+    ("host", "is_plain"),
+    [
+        ("a.test", True),
+        ("کتابخانه.ایران", True),
+        ("10.0.0.1", True),
+        ("fd00::1", True),
+        ("10", False),
+        ("1.2.3", False),
+        ("0x7f.1", False),
+        ("256.1.1.1", False),
+        ("a..b", False),
+        ("", False),
+    ],
+)
+def test_a_host_is_plain_as_people_write_it(host: str, *, is_plain: bool) -> None:
+    assert is_plain_host(host) is is_plain
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("https://a.test/", True),
+        ("http://10.0.0.5:65535", True),
+        ("http://localhost/", True),
+        ("https://", False),
+        ("ftp://a.test/", False),
+        ("https://a:b@a.test/", False),
+        ("https://a.test:65536/", False),
+        ("https://a.test/ b", False),
+    ],
+)
+def test_a_whole_web_address_has_a_host_and_no_secret(text: str, *, is_one: bool) -> None:
+    assert is_web_address(text) is is_one

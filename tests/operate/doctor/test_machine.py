@@ -17,7 +17,7 @@ from aiosmtpd.handlers import Sink
 from sanjeh.net import chromium, fonts
 from sanjeh.operate.backup import last
 from sanjeh.operate.doctor import machine
-from sanjeh.operate.doctor.line import Line, Status, is_sound, ok, warn
+from sanjeh.operate.doctor.line import Line, Status, exit_status, ok, warn
 
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 
@@ -135,8 +135,15 @@ def test_fonts_without_persian_letters_are_told(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize(
-    ("statuses", "sound"),
-    [([], True), ([Status.OK, Status.WARN], True), ([Status.OK, Status.FAIL], False)],
+    ("lines", "status"),
+    [
+        ([("disk", Status.OK), ("mail", Status.WARN), ("settings", Status.OK)], 0),
+        ([("disk", Status.FAIL), ("settings", Status.WARN)], 1),
+        ([("disk", Status.OK), ("settings", Status.FAIL)], 2),
+        ([("disk", Status.FAIL), ("settings", Status.FAIL)], 2),
+    ],
 )
-def test_only_what_fails_makes_an_installation_unsound(statuses: list[Status], sound: bool) -> None:  # noqa: FBT001
-    assert is_sound(Line("a", status, "") for status in statuses) is sound
+def test_what_warns_can_wait_and_a_setting_that_stops_the_start_weighs_most(
+    lines: list[tuple[str, Status]], status: int
+) -> None:
+    assert exit_status(Line(check, found, "") for check, found in lines) == status

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ImproperlyConfigured
 
 from sanjeh.apps.conf import conf
+from sanjeh.core.catalogue.addresses import is_plain_host
+from sanjeh.net.dns import server
 from sanjeh.net.gate import Allow
 from sanjeh.net.trust import RootStore, TrustStores
 
@@ -27,14 +29,30 @@ def allow_entry(word: str) -> Allow:
             "[fd00::1]:443."
         )
     if not colon or is_bare_ipv6 or place.endswith("]"):
-        return Allow(place, approver=_APPROVER, expires_at=expires_at)
+        return Allow(_place(word, place), approver=_APPROVER, expires_at=expires_at)
     if not (host and all(is_port(port) for port in ports.split(";"))):
         raise ImproperlyConfigured(f"SANJEH_ALLOW: {word!r}: write host:port, for example a.test:8443;8080.")
-    return Allow(host, frozenset(map(int, ports.split(";"))), approver=_APPROVER, expires_at=expires_at)
+    numbers = frozenset(map(int, ports.split(";")))
+    return Allow(_place(word, host), numbers, approver=_APPROVER, expires_at=expires_at)
+
+
+def _place(word: str, host: str) -> str:
+    """Return what is approved when it is a name, an address or a block; raise ImproperlyConfigured."""
+    bare = host[1:-1] if host.startswith("[") and host.endswith("]") else host.removeprefix("*.")
+    if not (is_block(bare) or is_plain_host(bare.rstrip("."))):
+        raise ImproperlyConfigured(
+            f"SANJEH_ALLOW: {word!r}: write a name, an address or a block, for example a.test or 10.0.0.0/8."
+        )
+    if is_block(bare) and ip_network(bare, strict=False).prefixlen == 0:
+        raise ImproperlyConfigured(
+            f"SANJEH_ALLOW: {word!r} would let every look go everywhere: write the block that is meant, "
+            "for example 10.0.0.0/8."
+        )
+    return host
 
 
 def is_port(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and 0 < int(text) < 65536
+    return text.isascii() and text.isdecimal() and len(text) <= len("65535") and 0 < int(text) < 65536
 
 
 def is_block(text: str) -> bool:
@@ -49,13 +67,13 @@ def is_block(text: str) -> bool:
 def _end_of(word: str, last_day: str) -> datetime:
     """Return when a day of Tehran has ended, as an instant."""
     try:
-        day = date.fromisoformat(last_day)
-    except ValueError as error:
+        day = date.fromisoformat(last_day) + timedelta(days=1)
+    except (ValueError, OverflowError) as error:
         message = (
             f"SANJEH_ALLOW: {word!r}: write the last day after the @, for example a.test:8443@2027-03-20."
         )
         raise ImproperlyConfigured(message) from error
-    return datetime.combine(day + timedelta(days=1), time.min, _TEHRAN)
+    return datetime.combine(day, time.min, _TEHRAN)
 
 
 def allow_entries() -> tuple[Allow, ...]:
@@ -70,6 +88,11 @@ def own_blocks() -> tuple[str, ...]:
             raise ImproperlyConfigured(
                 f"SANJEH_OWN_ADDRESSES: {block!r}: write an address or a block, for example 5.160.0.0/24."
             )
+        if ip_network(block, strict=False).prefixlen == 0:
+            raise ImproperlyConfigured(
+                f"SANJEH_OWN_ADDRESSES: {block!r} holds every address there is, and none could be looked at: "
+                "write our own, for example 5.160.0.0/24."
+            )
     return blocks
 
 
@@ -77,29 +100,18 @@ def nameservers() -> tuple[str, ...]:
     """Return the name servers that replace the system's; raise ImproperlyConfigured for what is none."""
     named = tuple(conf()["NAMESERVERS"])
     for one in named:
-        host, colon, port = one.rpartition(":")
-        is_with_port = bool(colon) and (one.startswith("[") or one.count(":") == 1)
-        address = host.strip("[]") if is_with_port else one.strip("[]")
-        if not is_block(address) or "/" in address or (is_with_port and not is_port(port)):
+        try:
+            server(one)
+        except ValueError:
             raise ImproperlyConfigured(
                 f"SANJEH_NAMESERVERS: {one!r}: write an address, or address:port, for example 5.160.0.53:53."
-            )
+            ) from None
     return named
-
-
-def self_test() -> tuple[str, ...]:
-    """Return our own addresses that always answer; raise ImproperlyConfigured for what is no web address."""
-    for url in conf()["SELF_TEST"]:
-        if not url.startswith(("https://", "http://")):
-            raise ImproperlyConfigured(
-                f"SANJEH_SELF_TEST: {url!r}: write whole addresses, for example https://sanjeh.example/."
-            )
-    return tuple(conf()["SELF_TEST"])
 
 
 def refuse_wrong_settings() -> None:
     """Raise ImproperlyConfigured for the first setting of the network that says nothing, before any look."""
-    for read in (allow_entries, own_blocks, nameservers, self_test, national_roots):
+    for read in (allow_entries, own_blocks, nameservers, national_roots):
         read()
 
 

@@ -81,6 +81,6 @@ async def open_scanner() -> AsyncIterator[Scanner]:
         policy = ScanPolicy(
             rate_limiter=DatabaseRateLimiter(BackoffRules(gap_s=gap_s)),
             suffixes=tuple(conf()["SUFFIXES"]),
-            self_test=SelfTest(network.http, network_conf.self_test()),
+            self_test=SelfTest(network.http, tuple(conf()["SELF_TEST"])),
         )
         yield Scanner(network, evidence_store(), conf()["VANTAGE"], policy)

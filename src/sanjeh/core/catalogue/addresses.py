@@ -56,6 +56,12 @@ def problem_of(read: SplitResult) -> Problem | None:
     return Problem.ADDRESS_PRIVATE if is_private(host) else None
 
 
+def is_web_address(text: str) -> bool:
+    """Tell whether this is one whole http or https address without a secret; a house's own is one too."""
+    read = _split(text)
+    return read is not None and problem_of(read) in (None, Problem.ADDRESS_PRIVATE)
+
+
 def host_of(read: SplitResult) -> str:
     return (read.hostname or "").rstrip(".").lower()
 
@@ -68,6 +74,15 @@ def is_host(host: str) -> bool:
     if labels[-1].isdigit():  # what ends in a number is a network address or nothing (WHATWG URL, hosts)
         return False
     return len(host) <= _HOST_MOST and all(_LABEL.fullmatch(label) for label in labels)
+
+
+def is_plain_host(host: str) -> bool:
+    """Tell whether this is a name, or an address as people write it: `10` and `0x7f.1` are slips."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return _number(host) is None and is_host(host)
+    return True
 
 
 def is_private(host: str) -> bool:

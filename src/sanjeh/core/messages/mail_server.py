@@ -1,8 +1,10 @@
 """How the address of a mail server is written: `smtps://user:secret@mail.example:465`."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+HOST = re.compile(r"[\w.:-]+")
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 
 
@@ -28,7 +30,8 @@ def mail_server(url: str) -> MailServer:
         port = parts.port
     except ValueError as error:
         raise MailServerUnreadable(str(error)) from error
-    if parts.scheme not in PORTS or not parts.hostname or parts.path.strip("/") or parts.query:
+    is_host_alone = not (parts.path.strip("/") or parts.query or "#" in url or port == 0)
+    if parts.scheme not in PORTS or not HOST.fullmatch(parts.hostname or "") or not is_host_alone:
         known = ", ".join(f"{kind}://" for kind in PORTS)
         raise MailServerUnreadable(f"write {known}[user:password@]host[:port]")
     user, password = unquote(parts.username or ""), unquote(parts.password or "")

@@ -71,4 +71,8 @@ def surroundings(settings: Settings) -> dict[str, str]:
         "PGUSER": "USER",
         "PGPASSWORD": "PASSWORD",
     }
-    return {name: str(settings[key]) for name, key in names.items() if settings[key]}
+    options = settings.get("OPTIONS", {})
+    asked = options if isinstance(options, dict) else {}
+    return {name: str(settings[key]) for name, key in names.items() if settings[key]} | {
+        f"PG{name.replace('_', '').upper()}": str(value) for name, value in asked.items()
+    }

@@ -12,7 +12,7 @@ from sanjeh.apps.scans import network_conf
 from sanjeh.config.embedded import DatabaseHeld
 from sanjeh.operate import installation
 from sanjeh.operate.doctor import database, machine
-from sanjeh.operate.doctor.line import Line, fail, ok
+from sanjeh.operate.doctor.line import SETTINGS, Line, fail, ok
 
 Check = Callable[[], Line]
 
@@ -29,7 +29,7 @@ def examined(data: Path) -> Iterator[Line]:
 
 def of_machine(data: Path) -> dict[str, Check]:
     return {
-        "settings": right_settings,
+        SETTINGS: right_settings,
         "disk": lambda: machine.disk(data),
         "keys": lambda: machine.keys(data),
         "browser": machine.browser,
@@ -53,7 +53,7 @@ def right_settings() -> Line:
     """Say whether every setting says something; one that does not stops the start."""
     network_conf.refuse_wrong_settings()
     hosts = ", ".join(settings.ALLOWED_HOSTS)
-    return ok("settings", f"pages are given to {hosts}")
+    return ok(SETTINGS, f"pages are given to {hosts}")
 
 
 def made(named: tuple[str, Check]) -> Line:

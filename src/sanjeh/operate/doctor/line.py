@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+SETTINGS = "settings"
+
 
 class Status(StrEnum):
     OK = "ok"
@@ -33,6 +35,7 @@ def fail(check: str, says: str, remedy: str) -> Line:
     return Line(check, Status.FAIL, says, remedy)
 
 
-def is_sound(lines: Iterable[Line]) -> bool:
-    """Return whether nothing fails; what only warns can wait."""
-    return all(line.status is not Status.FAIL for line in lines)
+def exit_status(lines: Iterable[Line]) -> int:
+    """Return 0 where nothing fails, 2 where a setting would stop the start, else 1; what warns can wait."""
+    failing = {line.check for line in lines if line.status is Status.FAIL}
+    return 2 if SETTINGS in failing else int(bool(failing))
