@@ -48,8 +48,8 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
         (f"public:{name}" for name in (
             "home", "ranking", "bodies", "rounds", "method", "open-data", "about-probing", "accessibility",
             "privacy", "terms", "licence", "contact", "help", "information", "feedback", "feedback-thanks",
-            "site-map", "agreement", "calendar", "notices", "journal", "complaint-lodge", "complaint-receipt",
-            "complaint-track",
+            "site-map", "agreement", "gaps", "calendar", "notices", "journal", "complaint-lodge",
+            "complaint-receipt", "complaint-track",
         )),
         HERE,
     ),
@@ -71,9 +71,10 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     ),
     **dict.fromkeys(
         (f"office:{name}" for name in (
-            "home", "start", "methods", "agreement", "offer", "rounds", "round-new", "pauses", "authority",
-            "people", "people-give", "people-invite", "permissions", "inbox", "messages", "complaints",
-            "feedback", "notices", "calendar", "archive", "journal", "empty-demo", "catalogue", "catalogue-new-body",
+            "home", "start", "methods", "agreement", "offer", "rounds", "round-new", "pauses",
+            "authority", "people", "people-give", "people-invite", "permissions", "inbox", "messages",
+            "complaints", "feedback", "notices", "calendar", "archive", "journal", "empty-demo",
+            "catalogue", "catalogue-new-body", "gaps",
             "catalogue-new-service", "catalogue-imports",
         )),
         HERE,
@@ -81,6 +82,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     "office:round": Seen((ROUND,)),
     "office:round-draft": Seen((DRAFT,)),
     "office:agreement-version": Seen((1,)),
+    "office:gap": Seen((1,)),
     "office:calendar-change": Seen((2,)),
     **dict.fromkeys((f"office:calendar-{kind}" for kind in ("week", "holiday", "decree")), HERE),
     "office:complaint": Seen((CASE,)),

@@ -85,6 +85,10 @@ agreement.withdraw                x x x . . . . . . . . . . . .
 agreement.accept                  . . . . . . . . x x . . . . .
 agreement.supersede               . . . . . . . . . . . . . . .
 agreement.expire                  . . . . . . . . . . . . . . .
+gap.register                      x x x . . . . . . . . . . . .
+gap.propose                       x x x . . . . . . . . . . . .
+consultation.comment              . . . . . . . . x x . . . . .
+consultation.answer               x x x . . . . . . . . . . . .
 archive.pack                      x . . . . . . . . . . . . . .
 archive.receive                   . x x . . . . . . . . . . . .
 calendar.enter                    x . . . . . . . . . . . . . .

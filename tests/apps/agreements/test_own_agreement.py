@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 
 from sanjeh.apps.agreements import actions, queries
 from sanjeh.apps.agreements.clauses import ClausesMissing
-from sanjeh.apps.agreements.models import AgreementVersion
+from sanjeh.apps.agreements.models import AgreementVersion, Gap, GapProposal
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.notices.actions import Announcement, publish_notice
 from sanjeh.apps.notices.kinds import Kind
@@ -64,6 +64,8 @@ def announce(kind: Kind, version: object, effective: datetime, now: datetime = N
 
 def without_the_first() -> None:
     with thawed():
+        GapProposal.objects.all().delete()
+        Gap.objects.all().delete()
         AgreementVersion.objects.all().delete()
 
 

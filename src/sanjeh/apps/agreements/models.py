@@ -4,10 +4,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from sanjeh.apps.accounts.models import Mandate, Person
+from sanjeh.apps.agreements.clauses import AgreementText, read_agreement
 from sanjeh.apps.authorities.models import OfAuthority
 from sanjeh.apps.notices.models import Notice
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.agreements import VersionState
+from sanjeh.core.workflow.gaps import GapKind
 
 NOT_YET_AGREED = (VersionState.DRAFT, VersionState.CONSULTATION, VersionState.WITHDRAWN)
 
@@ -64,6 +66,15 @@ class AgreementVersion(OfAuthority):
     def reference(self) -> str:
         return Subject.AGREEMENT.named(self.number)
 
+    @property
+    def exact_text(self) -> str:
+        return bytes(self.exact).decode("utf-8-sig")
+
+    @property
+    def words(self) -> AgreementText:
+        """Return the clauses as they were agreed."""
+        return read_agreement(self.exact_text)
+
 
 class Acceptance(models.Model):
     """A body has accepted this version, by a mandate that speaks for it and after both factors were shown.
@@ -84,4 +95,51 @@ class Acceptance(models.Model):
             models.CheckConstraint(
                 condition=Q(second_factor_at__lte=F("at")), name="agreement_accepted_after_both_factors"
             ),
+        ]
+
+
+class Gap(OfAuthority):
+    """What a sentence of a version announces and does not give; `sentence` are words of that version.
+
+    What came with the program, beside the first agreement of the house, nobody registered here.
+    """
+
+    number = models.PositiveSmallIntegerField()
+    version = models.ForeignKey(AgreementVersion, models.PROTECT, related_name="gaps")
+    clause = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in GapKind])
+    sentence = models.TextField()
+    lacks_fa = models.TextField()
+    lacks_en = models.TextField()
+    registered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "number"], name="gap_number_once"),
+            models.CheckConstraint(condition=Q(kind__in=list(GapKind)), name="gap_is_of_a_known_kind"),
+            models.CheckConstraint(
+                condition=~Q(sentence="") & ~Q(lacks_fa=""), name="gap_names_its_sentence"
+            ),
+        ]
+
+    @property
+    def reference(self) -> str:
+        return Subject.GAP.named(self.number)
+
+
+class GapProposal(models.Model):
+    """Words that a later version may hold; until it binds they have no effect at all."""
+
+    gap = models.ForeignKey(Gap, models.PROTECT, related_name="proposals")
+    words_fa = models.TextField()
+    words_en = models.TextField()
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(words_fa="") & ~Q(words_en=""), name="proposal_has_words"),
         ]

@@ -47,3 +47,24 @@ def shipped() -> ShippedAgreement:
         until_fa=facts["until_fa"],
         until_en=facts["until_en"],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedGap:
+    """What the first agreement announces and does not give, with the words that are proposed for it."""
+
+    number: int
+    clause: int
+    kind: str
+    sentence: str
+    lacks_fa: str
+    lacks_en: str
+    words_fa: str
+    words_en: str
+
+
+@cache
+def shipped_gaps() -> tuple[ShippedGap, ...]:
+    """Return the gaps of the first agreement in the order of its clauses."""
+    told = tomllib.loads((resources.files(__package__) / "texts" / f"gaps-{FIRST}.toml").read_text("utf-8"))
+    return tuple(ShippedGap(number, **one) for number, one in enumerate(told["gap"], start=1))

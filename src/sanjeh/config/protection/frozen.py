@@ -91,6 +91,10 @@ NOT_A_DRAFT_OF_SOMEBODY = (
     " OR it.loaded_by_id IS NULL)"
     " AND NOT (it.state = 'expired' AND it.loaded_by_id IS NULL AND it.valid_until <= now())"
 )
+IS_OF_THE_FIRST = (
+    "EXISTS (SELECT FROM agreements_agreementversion version WHERE version.id = it.version_id"
+    " AND version.loaded_by_id IS NULL)"
+)
 GROWS = "may only grow"
 
 FROZEN: tuple[Frozen, ...] = (
@@ -116,6 +120,17 @@ FROZEN: tuple[Frozen, ...] = (
         moves=moves_of(AGREEMENT),
     ),
     Frozen("agreements_acceptance", GROWS),
+    Frozen(
+        "agreements_gap",
+        "what was found missing in the agreement stays as it was registered",
+        added=f"it.registered_by_id IS NULL AND NOT {IS_OF_THE_FIRST}",
+    ),
+    Frozen(
+        "agreements_gapproposal",
+        "what was proposed for a gap stays as it was proposed",
+        added="it.by_id IS NULL AND NOT EXISTS (SELECT FROM agreements_gap gap WHERE gap.id = it.gap_id"
+        " AND gap.registered_by_id IS NULL)",
+    ),
     Frozen(
         "accounts_delegation", "what was handed on is not handed on otherwise afterwards", once=("ended_at",)
     ),

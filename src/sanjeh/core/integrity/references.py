@@ -25,6 +25,7 @@ class Subject(StrEnum):
     EDITION = "edition"
     FEEDBACK = "feedback"
     FORM = "form"
+    GAP = "gap"
     INVITATION = "invitation"
     MANDATE = "mandate"
     IMPORT = "import"

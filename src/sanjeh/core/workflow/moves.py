@@ -99,6 +99,20 @@ class AgreementMove(StrEnum):
     EXPIRE = "expire"
 
 
+class GapMove(StrEnum):
+    """What is done with what the agreement announces and does not give."""
+
+    REGISTER = "register"
+    PROPOSE = "propose"
+
+
+class ConsultationMove(StrEnum):
+    """What is said of a version that is being talked over."""
+
+    COMMENT = "comment"
+    ANSWER = "answer"
+
+
 class ArchiveMove(StrEnum):
     """What is done to hand something over to an archive."""
 
@@ -158,6 +172,8 @@ Move = (
     | FeedbackMove
     | MessageMove
     | AgreementMove
+    | GapMove
+    | ConsultationMove
     | ArchiveMove
     | CalendarMove
     | Reading
@@ -178,6 +194,8 @@ MACHINE_OF: dict[type[StrEnum], str] = {
     FeedbackMove: "feedback",
     MessageMove: "message",
     AgreementMove: "agreement",
+    GapMove: "gap",
+    ConsultationMove: "consultation",
     ArchiveMove: "archive",
     CalendarMove: "calendar",
     Reading: "read",
@@ -195,6 +213,8 @@ MACHINE_WORDS = {
     "message": Translatable("پیام‌ها"),
     "feedback": Translatable("گزارش‌های خوانندگان"),
     "agreement": Translatable("توافق‌نامه"),
+    "gap": Translatable("ناگفته‌های توافق‌نامه"),
+    "consultation": Translatable("رایزنی توافق‌نامه"),
     "archive": Translatable("سپردن به بایگانی"),
     "calendar": Translatable("تقویم کاری"),
     "read": Translatable("دیدن در دبیرخانه"),

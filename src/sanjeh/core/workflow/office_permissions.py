@@ -1,7 +1,14 @@
 """Who keeps the agreement, and who sees what the office works with: a part of the table of permissions."""
 
 from sanjeh.core.text.words import Translatable
-from sanjeh.core.workflow.moves import AgreementMove, ArchiveMove, CalendarMove, Reading
+from sanjeh.core.workflow.moves import (
+    AgreementMove,
+    ArchiveMove,
+    CalendarMove,
+    ConsultationMove,
+    GapMove,
+    Reading,
+)
 from sanjeh.core.workflow.permission_row import Permission, System
 from sanjeh.core.workflow.roles import Role
 
@@ -56,6 +63,25 @@ AGREEMENT = (
         "agreement.expired",
         frozenset(),
         system=System.ALWAYS,  # the clock
+    ),
+    Permission(
+        GapMove.REGISTER,
+        Translatable("ثبت ناگفته‌ی توافق‌نامه"),
+        "gap.registered",
+        PREPARING | AGREEING,
+    ),
+    Permission(GapMove.PROPOSE, Translatable("پیشنهاد برای ناگفته"), "gap.proposed", PREPARING | AGREEING),
+    Permission(
+        ConsultationMove.COMMENT,
+        Translatable("نظر دادن بر پیش‌نویس از سوی دستگاه"),
+        "consultation.commented",
+        SPEAKING,
+    ),
+    Permission(
+        ConsultationMove.ANSWER,
+        Translatable("پاسخ به نظر دستگاه"),
+        "consultation.answered",
+        PREPARING | AGREEING,
     ),
 )
 ARCHIVE = (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanjeh.web.office import agreement, emptying, home, methods, offer, start
+from sanjeh.web.office import agreement, emptying, gaps, home, methods, offer, start
 
 urlpatterns = [
     path("", home.Today.as_view(), name="home"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("methods/<slug:code>/force/", methods.MethodForce.as_view(), name="method-force"),
     path("offer/", offer.AgreementOffer.as_view(), name="offer"),
     path("agreement/", agreement.Agreements.as_view(), name="agreement"),
+    path("agreement/gaps/", gaps.Gaps.as_view(), name="gaps"),
+    path("agreement/gaps/<int:number>/", gaps.GapProposed.as_view(), name="gap"),
     path("agreement/<int:number>/", agreement.AgreementConfirmed.as_view(), name="agreement-version"),
     *(
         path(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from django.http import HttpRequest
 
 from sanjeh.apps.accounts import invitations, mandates
+from sanjeh.apps.agreements import gaps
 from sanjeh.apps.agreements import queries as agreements
 from sanjeh.apps.catalogue.imports import queries as imports
 from sanjeh.apps.methodology import queries as methodologies
@@ -30,6 +31,7 @@ ASK: Mapping[str, Callable[[str], str | None]] = {
     Subject.METHODOLOGY: methodologies.owner,
     Subject.NOTICE: numbered(notices.owner),
     Subject.AGREEMENT: numbered(agreements.owner),
+    Subject.GAP: numbered(gaps.owner),
     Subject.IMPORT: numbered(imports.owner),
     Subject.MANDATE: numbered(mandates.owner),
     Subject.ARCHIVE: archive.owner,

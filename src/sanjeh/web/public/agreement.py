@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from sanjeh.apps.agreements import gaps
 from sanjeh.apps.agreements import queries as agreements
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.core.text.words import Words
@@ -33,3 +34,8 @@ def exact_text(request: HttpRequest, number: int) -> HttpResponse:
     with or_404(KeyError):
         version = agreements.agreed_version(number)
     return HttpResponse(version.exact, content_type="text/plain; charset=utf-8")
+
+
+def gap_register(request: HttpRequest) -> HttpResponse:
+    """Show what the agreement announces and does not give, and what was proposed for it."""
+    return render(request, "public/gaps.html", {"gaps": gaps.register(timezone.now())})

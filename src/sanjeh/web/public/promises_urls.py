@@ -7,6 +7,7 @@ from sanjeh.web.public import agreement, calendar, complaints, journal, notices
 urlpatterns = [
     path("agreement/", agreement.agreement, name="agreement"),
     path("agreement/<int:number>.txt", agreement.exact_text, name="agreement-text"),
+    path("agreement/gaps/", agreement.gap_register, name="gaps"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("notices/", notices.notice_list, name="notices"),
     path("notices/feed.atom", notices.NoticeFeed(), name="notices-feed"),
