@@ -137,8 +137,7 @@ def run_sql(statement: str, *names: str) -> None:
 
 def keep_first() -> None:
     """Let the authority of the tests have had the agreement that came with the program."""
-    importlib.import_module("sanjeh.apps.agreements.actions").keep_first()  # once Django is set up
-    importlib.import_module("sanjeh.apps.agreements.gap_actions").keep_gaps_of_the_first()
+    importlib.import_module("sanjeh.apps.agreements.first_actions").keep_first()  # once Django is set up
 
 
 def migrate_template(marker: Path) -> None:

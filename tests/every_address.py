@@ -74,8 +74,8 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
             "home", "start", "methods", "agreement", "offer", "rounds", "round-new", "pauses",
             "authority", "people", "people-give", "people-invite", "permissions", "inbox", "messages",
             "complaints", "feedback", "notices", "calendar", "archive", "journal", "empty-demo",
-            "catalogue", "catalogue-new-body", "gaps",
-            "catalogue-new-service", "catalogue-imports",
+            "catalogue", "catalogue-new-body", "gaps", "catalogue-new-service", "catalogue-imports",
+            "consultation",
         )),
         HERE,
     ),
@@ -99,7 +99,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     ),
     **dict.fromkeys(
         (f"office:{name}" for name in (
-            "agreement-consult", "agreement-force", "agreement-withdraw",
+            "agreement-consult", "agreement-force", "agreement-withdraw", "comment-answer",
             "round-moves", "round-judgement", "round-method", "pause-end", "people-moves", "method-shipped",
             "method-force", "inbox-seen", "messages-chase", "message-again", "letter-posted",
             "complaint-words", "complaint-clocks", "feedback-settle", "archive-round", "archive-receipt",

@@ -113,7 +113,10 @@ def test_the_actor_of_an_action_is_a_person_or_the_system() -> None:
 # What others call though it asks nobody, because it is no action: it counts, holds or queues.
 HELPERS = {
     "accounts/actions.py:one_at_a_time": "holds a name, changes none",
-    "agreements/actions.py:keep_first": "the demo, for the authority that has it",
+    "agreements/actions.py:about": "a name",
+    "agreements/actions.py:authority_of": "a read",
+    "agreements/actions.py:locked": "holds a row, changes none",
+    "agreements/actions.py:speaks_for": "a read",
     "messages/actions.py:moved": "a part of the actions on a despatch",
     "politeness/actions.py:leave": "the worker's own work",
     "politeness/actions.py:renew": "the worker's own work",

@@ -15,8 +15,7 @@ from sanjeh.apps.accounts import actions as account_actions
 from sanjeh.apps.accounts import mandate_actions as mandates
 from sanjeh.apps.accounts import permissions
 from sanjeh.apps.accounts import queries as accounts
-from sanjeh.apps.agreements import actions as agreements
-from sanjeh.apps.agreements.gap_actions import keep_gaps_of_the_first
+from sanjeh.apps.agreements.first_actions import keep_first
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
 from sanjeh.apps.methodology import actions as methodologies
@@ -126,8 +125,7 @@ def open_demo_round(data: Path, now: datetime) -> Opened:
     password_file = data / "office-password"
     office = staff(password_file, now)
     secretariat = accounts.person("secretariat")
-    agreements.keep_first()
-    keep_gaps_of_the_first()
+    keep_first()
     catalogue.load_catalogue(entries=entries(read_country()), by=secretariat, now=now)
     put_method_in_force(office, secretariat, now)
     start_looking(FIRST, secretariat, now)

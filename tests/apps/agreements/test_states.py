@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from sanjeh.apps.accounts.models import Person
-from sanjeh.apps.agreements import actions, queries
+from sanjeh.apps.agreements import actions, queries, settling_actions
 from sanjeh.apps.agreements.models import AgreementVersion
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.notices.actions import publish_notice
@@ -153,7 +153,7 @@ def test_who_loaded_it_or_laid_it_before_others_does_not_put_it_in_force(own: st
 def test_the_clock_ends_it_with_its_last_second(at: datetime, state: VersionState) -> None:
     number = in_force()
 
-    settled = actions.settle_versions(now=at)
+    settled = settling_actions.settle_versions(now=at)
 
     assert (settled, state_of(number)) == (int(state is VersionState.EXPIRED), state)
 
@@ -167,7 +167,7 @@ def test_the_clock_puts_its_successor_in_its_place_with_that_ones_first_second(
     number = in_force()
     newer = in_force(replace(DRAFT, valid_from=BEGINS + SECOND))
 
-    actions.settle_versions(now=at)
+    settling_actions.settle_versions(now=at)
 
     assert (state_of(number), state_of(newer)) == (state, VersionState.IN_FORCE)
 
@@ -175,7 +175,7 @@ def test_the_clock_puts_its_successor_in_its_place_with_that_ones_first_second(
 def test_what_is_over_held_in_its_days_and_the_journal_has_each_step_with_its_digest() -> None:
     number = in_force()
 
-    actions.settle_versions(now=ENDS)
+    settling_actions.settle_versions(now=ENDS)
 
     assert (queries.state(BEGINS).number, queries.state(BEGINS).in_force) == (number, True)
     assert [line.entry.what for line in journal.lines_about(f"agreement:{number}")] == [

@@ -1,8 +1,7 @@
 """An authority's own agreement: one loads it, another offers it, a notice tells of it before it holds."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -16,7 +15,6 @@ from sanjeh.apps.accounts.queries import holders_of_any
 from sanjeh.apps.agreements import queries
 from sanjeh.apps.agreements.clauses import read_agreement
 from sanjeh.apps.agreements.models import Acceptance, AgreementVersion
-from sanjeh.apps.agreements.shipped import shipped
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.messages import actions as messages
 from sanjeh.apps.notices import queries as notices
@@ -28,7 +26,6 @@ from sanjeh.core.workflow.agreements import AGREEMENT, OPEN_TO_BODIES, VersionSt
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.mandates import SPEAKS_FOR_A_BODY
 from sanjeh.core.workflow.moves import AgreementMove
-from sanjeh.core.workflow.permissions import permission
 
 
 class ReadingDiffers(ValueError):
@@ -45,6 +42,14 @@ class WrongDays(ValueError):
 
 class NotAwaited(Exception):
     """There is no such version, or it does not stand where this move leads on from."""
+
+
+class Unanswered(Exception):
+    """So many comments of bodies on this version have no answer yet."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"{count} comments are not answered")
+        self.count = count
 
 
 class NotAnnounced(Exception):
@@ -143,20 +148,30 @@ def consult_on(*, number: int, by: Person, now: datetime) -> None:
     permit(by=by, move=AgreementMove.CONSULT, about=about(number), now=now, authority=authority_of(row))
     moved(row, AgreementMove.CONSULT, number)
     note(number, "agreement.consulted", by, now)
+    tell_bodies(row, TemplateName.AGREEMENT_CONSULTED, "/office/consultation/", now)
 
 
 @transaction.atomic
 def confirm_agreement(*, number: int, by: Person, now: datetime) -> None:
-    """Offer, as a second person, what another has loaded; raise NotAwaited unless it is being talked over."""
+    """Offer, as a second person, what another has loaded.
+
+    Raise NotAwaited unless it is being talked over, Unanswered while a body waits for an answer.
+    """
     row = locked(number)
     permit(by=by, move=AgreementMove.CONFIRM, about=about(number), now=now, authority=authority_of(row))
+    if row and (waiting := row.comments.filter(answer=None).count()):
+        raise Unanswered(waiting)
     moved(row, AgreementMove.CONFIRM, number, confirmed_by=by, confirmed_at=now)
     note(number, "agreement.confirmed", by, now)
-    content = messages.Content(
-        TemplateName.AGREEMENT_OFFERED, about(number), "/office/offer/", {"number": number}
-    )
-    speaking = holders_of_any(SPEAKS_FOR_A_BODY, now, authority_of(row))
-    messages.send(content=content, to=speaking, now=now)
+    tell_bodies(row, TemplateName.AGREEMENT_OFFERED, "/office/offer/", now)
+
+
+def tell_bodies(row: AgreementVersion | None, template: TemplateName, path: str, now: datetime) -> None:
+    """Write to all who speak for a body that something has become of a version."""
+    if row is None:
+        return
+    content = messages.Content(template, row.reference, path, {"number": row.number})
+    messages.send(content=content, to=holders_of_any(SPEAKS_FOR_A_BODY, now, str(row.authority_id)), now=now)
 
 
 @transaction.atomic
@@ -201,10 +216,7 @@ def accept_agreement(*, shown: Shown, body: str, by: Person, now: datetime) -> N
         raise TextDiffers(shown.sha256)
     if shown.second_factor_at is None:
         raise SecondFactorMissing
-    held = [
-        one for one in mandates.mandates_of(by, now) if one.body == body and one.role in SPEAKS_FOR_A_BODY
-    ]
-    mandate = next((one for one in held if one.authority == row.authority_id), None)
+    mandate = speaks_for(body, by, str(row.authority_id), now)
     if mandate is None:
         raise NotMandated(body)
     if row.acceptances.filter(body=body).exists():
@@ -212,7 +224,7 @@ def accept_agreement(*, shown: Shown, body: str, by: Person, now: datetime) -> N
     Acceptance.objects.create(
         version=row,
         body=body,
-        mandate_id=mandate.number,
+        mandate_id=mandate,
         shown_sha256=shown.sha256,
         second_factor_at=shown.second_factor_at,
         at=now,
@@ -223,35 +235,15 @@ def accept_agreement(*, shown: Shown, body: str, by: Person, now: datetime) -> N
         at=now,
         what="agreement.accepted",
         about=matters,
-        facts={"sha256": row.sha256, "mandate": mandate.number},
+        facts={"sha256": row.sha256, "mandate": mandate},
     )
 
 
-@transaction.atomic
-def settle_versions(*, now: datetime) -> int:
-    """Note of each version in force whether it is over or a newer one has begun; return how many changed.
-
-    What is in force is worked out from the days (`queries.state`) and does not wait for this.
-    """
-    standing = AgreementVersion.objects.select_for_update().filter(state=VersionState.IN_FORCE)
-    rows = list(standing.order_by("number"))
-    found = [(row, move) for row in rows if (move := due_move(row, rows, now))]
-    for row, move in found:
-        permit(by=None, move=move, about=row.reference, now=now)
-        moved(row, move, row.number)
-        note(row.number, permission(move).event, None, now)
-    return len(found)
-
-
-def due_move(
-    row: AgreementVersion, others: Iterable[AgreementVersion], now: datetime
-) -> AgreementMove | None:
-    """Return what the clock says of a version in force: that it is over, or that a newer one has begun."""
-    if row.valid_until <= now:
-        return AgreementMove.EXPIRE
-    newer = (one for one in others if one.number > row.number and one.authority_id == row.authority_id)
-    has_begun = any(one.valid_from is None or one.valid_from <= now < one.valid_until for one in newer)
-    return AgreementMove.SUPERSEDE if has_begun else None
+def speaks_for(body: str, by: Person, authority: str, now: datetime) -> int | None:
+    """Return the number of this person's mandate that speaks for the body at this authority, or None."""
+    held = (one for one in mandates.mandates_of(by, now) if one.role in SPEAKS_FOR_A_BODY)
+    mine = (one.number for one in held if (one.body, one.authority) == (body, authority))
+    return next(mine, None)
 
 
 def about(number: int) -> str:
@@ -290,10 +282,3 @@ def note(number: int, what: str, by: Person | None, now: datetime) -> None:
     row = AgreementVersion.objects.only("sha256", "authority_id").get(number=number)
     matters = (about(number), Subject.AUTHORITY.named(row.authority_id))
     journal.write(by=by, at=now, what=what, about=matters, facts={"sha256": row.sha256})
-
-
-def keep_first() -> None:
-    """Keep the agreement that came with the program, for the authority that has it: that of the demo."""
-    first = shipped()
-    kept = {**asdict(first), "state": VersionState.EXPIRED}
-    AgreementVersion.objects.get_or_create(number=first.number, defaults=kept)

@@ -11,7 +11,6 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.agreements.gaps import NoSuchGap
 from sanjeh.apps.agreements.models import AgreementVersion, Gap, GapProposal
-from sanjeh.apps.agreements.shipped import FIRST, shipped_gaps
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.search import squeezed
@@ -84,22 +83,3 @@ def propose(*, gap: int, words: Words, by: Person, now: datetime) -> None:
         raise NoSuchGap(gap)
     GapProposal.objects.create(gap=row, words_fa=words.fa, words_en=words.en, by=by, at=now)
     journal.write(by=by, at=now, what="gap.proposed", about=(about, Subject.AUTHORITY.named(authority)))
-
-
-def keep_gaps_of_the_first() -> None:
-    """Keep the gaps of the agreement that came with the program, once, for whoever has that agreement."""
-    first = AgreementVersion.objects.filter(number=FIRST, loaded_by=None).first()
-    if first is None or first.gaps.exists():
-        return
-    for one in shipped_gaps():
-        gap = Gap.objects.create(
-            authority_id=first.authority_id,
-            number=one.number,
-            version=first,
-            clause=one.clause,
-            kind=one.kind,
-            sentence=one.sentence,
-            lacks_fa=one.lacks_fa,
-            lacks_en=one.lacks_en,
-        )
-        GapProposal.objects.create(gap=gap, words_fa=one.words_fa, words_en=one.words_en)

@@ -98,6 +98,32 @@ class Acceptance(models.Model):
         ]
 
 
+class Comment(models.Model):
+    """What a body says of a version that is being talked over; clause 0 is the text as a whole."""
+
+    version = models.ForeignKey(AgreementVersion, models.PROTECT, related_name="comments")
+    body = models.CharField(max_length=60)
+    mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+    clause = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="comment_has_words")]
+
+
+class CommentAnswer(models.Model):
+    """The one answer to a comment; until each has one the version is not offered."""
+
+    comment = models.OneToOneField(Comment, models.PROTECT, related_name="answer")
+    text = models.TextField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="answer_has_words")]
+
+
 class Gap(OfAuthority):
     """What a sentence of a version announces and does not give; `sentence` are words of that version.
 

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from sanjeh.apps.agreements import actions
+from sanjeh.apps.agreements import settling_actions
 from sanjeh.apps.own_thread import in_own_thread
 
 QUEUE = "journal"
@@ -12,4 +12,4 @@ QUEUE = "journal"
 @app.task(name="agreements.settle_versions", queue=QUEUE, queueing_lock="agreements", lock="agreements")
 async def settle_versions(timestamp: int) -> None:
     del timestamp
-    await in_own_thread(actions.settle_versions)
+    await in_own_thread(settling_actions.settle_versions)

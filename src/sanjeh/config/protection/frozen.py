@@ -120,6 +120,8 @@ FROZEN: tuple[Frozen, ...] = (
         moves=moves_of(AGREEMENT),
     ),
     Frozen("agreements_acceptance", GROWS),
+    Frozen("agreements_comment", GROWS),
+    Frozen("agreements_commentanswer", GROWS),
     Frozen(
         "agreements_gap",
         "what was found missing in the agreement stays as it was registered",

@@ -17,6 +17,8 @@ class TemplateName(StrEnum):
     MANDATE_ENDS = "mandate_ends"
     NOTICE_PUBLISHED = "notice_published"
     AGREEMENT_OFFERED = "agreement_offered"
+    AGREEMENT_CONSULTED = "agreement_consulted"
+    COMMENT_ANSWERED = "comment_answered"
     ROUND_MOVED = "round_moved"
     CASE_MOVED = "case_moved"
     IMPORT_WAITS = "import_waits"
@@ -86,6 +88,22 @@ TEMPLATES: Mapping[TemplateName, MessageTemplate] = {
         Translatable("خواندن و پذیرفتن"),
         frozenset({"number"}),
         is_acknowledged=True,
+    ),
+    TemplateName.AGREEMENT_CONSULTED: MessageTemplate(
+        Translatable("پیش‌نویس توافق‌نامه در رایزنی: نسخه‌ی {number}"),
+        (
+            Translatable("نسخه‌ی {number} توافق‌نامه برای رایزنی باز است."),
+            Translatable("نظر دستگاه را در صفحه بنویسید؛ به هر نظر پاسخ داده می‌شود."),
+        ),
+        Translatable("خواندن و نظر دادن"),
+        frozenset({"number"}),
+        is_acknowledged=True,
+    ),
+    TemplateName.COMMENT_ANSWERED: MessageTemplate(
+        Translatable("پاسخ به نظر دستگاه درباره‌ی نسخه‌ی {number} توافق‌نامه"),
+        (Translatable("به نظر دستگاه شما درباره‌ی نسخه‌ی {number} توافق‌نامه پاسخ داده شد."),),
+        Translatable("خواندن پاسخ"),
+        frozenset({"number"}),
     ),
     TemplateName.ROUND_MOVED: MessageTemplate(
         Translatable("دوره‌ی {round}: {state}"),

@@ -1,6 +1,6 @@
 """Where an authority loads its own agreement, a second person offers it, and it is put in force."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from sanjeh.apps.accounts.queries import bodies_with_a_voice, signed_in
-from sanjeh.apps.agreements import actions, queries
+from sanjeh.apps.agreements import actions, comments, queries
 from sanjeh.apps.agreements.clauses import ClausesMissing
 from sanjeh.apps.authorities import queries as authorities
 from sanjeh.apps.catalogue import queries as catalogue
@@ -22,7 +22,7 @@ from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.agreements import AGREEMENT, HELD, VersionState
 from sanjeh.core.workflow.mandates import SPEAKS_FOR_A_BODY
-from sanjeh.core.workflow.moves import AgreementMove, Reading
+from sanjeh.core.workflow.moves import AgreementMove, ConsultationMove, Reading
 from sanjeh.locale.days import day
 from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage, RequestedMove, Staff, in_office
@@ -64,6 +64,7 @@ REFUSALS: dict[type[Exception], str] = {
         "اعتبار این نسخه پیش از اثر اطلاعیه‌ی آن آغاز می‌شود؛ نسخه‌ای با نخستین روز دیرتر بار کنید."
     ),
 }
+UNANSWERED = gettext_noop("هنوز به %(count)s نظر دستگاه‌ها پاسخ داده نشده است؛ نخست به هر کدام پاسخ بدهید.")
 DONE = _("انجام شد و در دفتر رویداد ثبت شد.")
 
 
@@ -165,6 +166,8 @@ class AgreementMoved(OfficePage):
     def post(self, request: HttpRequest, number: int) -> HttpResponse:
         try:
             ACTS[self.move](number=number, by=signed_in(request.user), now=timezone.now())
+        except actions.Unanswered as waiting:
+            messages.error(request, gettext(UNANSWERED) % {"count": counted(waiting.count)})
         except tuple(REFUSALS) as refused:
             messages.error(request, gettext(REFUSALS[type(refused)]))
         else:
@@ -176,6 +179,10 @@ class AgreementConfirmed(AgreementMoved):
     """A version as it is read here; a second person offers what another has loaded."""
 
     def get(self, request: HttpRequest, number: int) -> HttpResponse:
+        return self.shown(request, number, {})
+
+    def shown(self, request: HttpRequest, number: int, typed: dict[str, object]) -> HttpResponse:
+        """Show the version; `typed` is an answer to a comment that could not be taken."""
         version, staff = version_or_404(number), in_office(request).staff
         about = Subject.AGREEMENT.named(number)
         open_moves = AGREEMENT.moves(version.row.state)
@@ -183,6 +190,8 @@ class AgreementConfirmed(AgreementMoved):
         may_confirm = any(step.move is AgreementMove.CONFIRM for step in steps)
         shown = {"version": version, "steps": steps, "may_confirm": may_confirm}
         shown["changes"] = queries.changes_since_last(version)
+        shown |= {"comments": commented(comments.comments(number)), "typed": typed}
+        shown["may_answer"] = not staff.refusal(ConsultationMove.ANSWER, about)
         shown |= register_of(version.row, staff) if version.row.state in HAS_REGISTER else {}
         return render(request, "office/agreement_version.html", shown)
 
@@ -223,6 +232,13 @@ def register_of(row: queries.VersionRow, staff: Staff) -> dict[str, object]:
         "accepted": [Accepted(titled(titles, one.body), one.at, one.by) for one in register],
         "missing": [titled(titles, code) for code in missing],
     }
+
+
+def commented(rows: Iterable[comments.CommentRow]) -> list[tuple[Words, comments.CommentRow]]:
+    """Return comments beside the titles of the bodies that made them."""
+    found = list(rows)
+    titles = catalogue.titles() if found else {}
+    return [(titled(titles, row.body), row) for row in found]
 
 
 def titled(titles: Mapping[str, Words], code: str) -> Words:

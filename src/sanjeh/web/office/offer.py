@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from sanjeh.apps.accounts.queries import bodies_of, signed_in
-from sanjeh.apps.agreements import actions, queries
+from sanjeh.apps.agreements import actions, comments, queries
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Words
@@ -55,6 +55,7 @@ class AgreementOffer(OfficePage):
         version = queries.version(number) if number else None
         shown = {
             "version": version,
+            "in_consultation": comments.in_consultation(staff.authority),
             "changes": queries.changes_since_last(version) if version else None,
             "state": queries.state(staff.at, staff.authority),
             "has_second_factor": shown_at(request) is not None,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanjeh.web.office import agreement, emptying, gaps, home, methods, offer, start
+from sanjeh.web.office import agreement, consultation, emptying, gaps, home, methods, offer, start
 
 urlpatterns = [
     path("", home.Today.as_view(), name="home"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("methods/shipped/<slug:code>/", methods.ShippedMethod.as_view(), name="method-shipped"),
     path("methods/<slug:code>/force/", methods.MethodForce.as_view(), name="method-force"),
     path("offer/", offer.AgreementOffer.as_view(), name="offer"),
+    path("consultation/", consultation.Consultation.as_view(), name="consultation"),
+    path("agreement/comments/<int:number>/", consultation.CommentAnswered.as_view(), name="comment-answer"),
     path("agreement/", agreement.Agreements.as_view(), name="agreement"),
     path("agreement/gaps/", gaps.Gaps.as_view(), name="gaps"),
     path("agreement/gaps/<int:number>/", gaps.GapProposed.as_view(), name="gap"),
