@@ -48,8 +48,8 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
         (f"public:{name}" for name in (
             "home", "ranking", "bodies", "rounds", "method", "open-data", "about-probing", "accessibility",
             "privacy", "terms", "licence", "contact", "help", "information", "feedback", "feedback-thanks",
-            "site-map", "agreement", "gaps", "calendar", "notices", "journal", "complaint-lodge",
-            "complaint-receipt", "complaint-track",
+            "site-map", "agreement", "agreement-verify", "gaps", "calendar", "notices", "journal",
+            "complaint-lodge", "complaint-receipt", "complaint-track",
         )),
         HERE,
     ),
@@ -61,10 +61,12 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     "public:round-changes": Seen((LATER,)),
     "public:method-version": Seen(("small",)),
     "public:notice": Seen((1,)),
+    "public:agreement-version": Seen((1,)),
     **dict.fromkeys(
         (f"public:{name}" for name in (
             "mark", "capture-json", "screenshot", "round-progress", "method-text", "public-keys", "sitemap",
-            "edition-archive", "edition-file", "robots", "security-txt", "agreement-text", "notices-feed",
+            "edition-archive", "edition-file", "robots", "security-txt", "agreement-text", "agreement-pdf",
+            "notices-feed",
             "journal-newest", "journal-checkpoint", "journal-consistency",
         )),
         NotAPage.FILE,
@@ -94,6 +96,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     **dict.fromkeys(
         (f"office:{name}" for name in (
             "journal-proofs", "people-letter", "letter", "catalogue-import-file", "catalogue-file",
+            "acceptance-file", "acceptance-proof",
         )),
         NotAPage.FILE,
     ),

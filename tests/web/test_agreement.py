@@ -28,10 +28,20 @@ def test_it_shows_seven_clauses_in_the_agreed_words(client: Client, language: st
 
 
 def test_english_readers_get_a_translation_beside_each_clause(client: Client) -> None:
-    assert (len(page(client, "en").css(".translation")), len(page(client, "fa").css(".translation"))) == (
-        7,
-        0,
-    )
+    told = [len(page(client, one).css(".translation:not(.restored)")) for one in ("en", "fa")]
+
+    assert told == [7, 0]
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_the_restored_reading_stands_beside_each_clause_with_its_half_spaces(
+    client: Client, language: str
+) -> None:
+    read = page(client, language).css(".restored")
+
+    assert len(read) == 7
+    assert "دستگاه\u200cهای دولتی" in read[0].text()
+    assert "دستگاه\u200cهای" not in first(page(client, language), ".clause > p").text()
 
 
 def test_every_page_says_that_no_agreement_is_in_force(client: Client) -> None:

@@ -13,6 +13,31 @@ TEHRAN = timezone(timedelta(hours=3, minutes=30))
 LAST_SECOND = datetime(2025, 3, 20, 23, 59, 59, tzinfo=TEHRAN)
 
 
+def test_the_restored_reading_of_the_first_has_the_very_letters_that_were_agreed() -> None:
+    version = queries.version(1)
+    exact, reading = version.exact.decode("utf-8-sig"), shipped.shipped_reading()
+
+    assert clauses.first_other_line(exact, reading) == ""
+    assert "\u200c" not in exact
+    assert reading.count("\u200c") == 51
+    assert len(version.restored.clauses) == 7
+
+
+@pytest.mark.parametrize(
+    ("reading", "odd"),
+    [
+        ("عنوان\n1) هدف\nمی\u200cشود ۲", ""),
+        ("عنوان\n\n1) هدف\nميشود 2\n", ""),
+        ("عنوان\n1) هدف\nنمی\u200cشود ۲", "نمی\u200cشود ۲"),
+        ("عنوان\n1) هدف\nمی\u200cشود ۳", "می\u200cشود ۳"),
+        ("عنوان\n1) هدف", "میشود ۲"),
+        ("عنوان\n1) هدف\nمیشود ۲\nافزوده", "افزوده"),
+    ],
+)
+def test_a_reading_adds_half_spaces_and_not_a_letter(reading: str, odd: str) -> None:
+    assert clauses.first_other_line("عنوان\n1) هدف\nمیشود ۲", reading) == odd
+
+
 def test_the_text_is_byte_for_byte_the_agreed_one() -> None:
     version = queries.version(1)
 

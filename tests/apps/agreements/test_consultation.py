@@ -15,7 +15,7 @@ from sanjeh.core.workflow.roles import Role
 from tests import people
 from tests.apps.agreements.test_acceptance import BODY, speaker
 from tests.apps.agreements.test_own_agreement import NOW, SECOND, confirmed, consulted, load
-from tests.apps.agreements.test_states import put, state_of
+from tests.apps.agreements.test_states import moving, put, state_of
 from tests.hands import refusal, thawed
 from tests.permission_matrix import EXPECTED
 
@@ -151,10 +151,8 @@ def test_the_database_takes_comments_of_mandated_bodies_in_consultation_alone() 
 def test_the_database_offers_nothing_while_a_comment_waits_and_keeps_what_was_said() -> None:
     version = consulted()
     number = commented()
-    offering = (
-        "UPDATE agreements_agreementversion SET state = 'offered', confirmed_at = now(),"
-        f" confirmed_by_id = {people.approver().pk} WHERE number = {version}"  # noqa: S608
-    )
+    who = f", confirmed_at = now(), confirmed_by_id = {people.approver().pk}"
+    offering = moving(version, VersionState.OFFERED, who)
 
     before = refusal(offering)
     answered(number)

@@ -195,3 +195,15 @@ def test_the_database_takes_no_bytes_of_another_digest() -> None:
             until_en="-",
             loaded_by=people.secretariat(),
         )
+
+
+def test_a_persian_reading_is_kept_beside_the_text_and_another_text_is_refused() -> None:
+    number = load(replace(DRAFT, reading_fa="توافق نامه نمونه\n1) هدف\nسنجش\n2) مدت\nيك سال\n"))
+
+    with pytest.raises(actions.OtherWords) as refused:
+        load(replace(DRAFT, reading_fa="توافق‌نامه‌ی نمونه\n۱) هدف\nسنجش\n۲) مدت\nدو سال\n"))
+
+    version = queries.version(number)
+    assert refused.value.line == "دو سال"
+    assert (version.is_restored, version.restored.clauses[1].passages[0].text) == (True, "يك سال")
+    assert queries.version(load()).is_restored is False

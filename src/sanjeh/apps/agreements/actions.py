@@ -13,7 +13,7 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.accounts.queries import holders_of_any
 from sanjeh.apps.agreements import queries
-from sanjeh.apps.agreements.clauses import read_agreement
+from sanjeh.apps.agreements.clauses import first_other_line, read_agreement
 from sanjeh.apps.agreements.models import Acceptance, AgreementVersion
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.messages import actions as messages
@@ -34,6 +34,14 @@ class ReadingDiffers(ValueError):
     def __init__(self, agreed: int, read: int) -> None:
         super().__init__(f"{agreed} clauses are agreed and {read} are read")
         self.agreed, self.read = agreed, read
+
+
+class OtherWords(ValueError):
+    """The Persian reading says something else than the text that binds; `line` is its first such line."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__(line)
+        self.line = line
 
 
 class WrongDays(ValueError):
@@ -91,9 +99,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is loaded: bytes in UTF-8 whose clauses begin with `1)`, a reading clause by clause, and days.
+    """What is loaded: bytes in UTF-8 whose clauses begin with `1)`, readings clause by clause, and days.
 
-    `until` are the words for its last day; it is valid to just before `valid_until`.
+    `reading_fa`, if any, is the same text with the half-spaces that it should have. `until` are the words for
+    its last day; it is valid to just before `valid_until`.
     """
 
     exact: bytes
@@ -102,13 +111,14 @@ class Draft:
     valid_until: datetime
     until: Words
     authority: str = DEFAULT_AUTHORITY
+    reading_fa: str = ""
 
 
 @transaction.atomic
 def load_agreement(*, draft: Draft, by: Person, now: datetime) -> int:
     """Keep a version for another to confirm, and return its number.
 
-    Raise ClausesMissing, UnicodeDecodeError, ReadingDiffers or WrongDays.
+    Raise ClausesMissing, UnicodeDecodeError, ReadingDiffers, OtherWords or WrongDays.
     """
     one_at_a_time("agreements")
     number = 1 + (AgreementVersion.objects.aggregate(last=Max("number"))["last"] or 0)
@@ -120,6 +130,7 @@ def load_agreement(*, draft: Draft, by: Person, now: datetime) -> int:
         number=number,
         exact=draft.exact,
         sha256=digest,
+        reading_fa=draft.reading_fa,
         reading_en=draft.reading_en,
         valid_from=draft.valid_from,
         valid_until=draft.valid_until,
@@ -133,10 +144,13 @@ def load_agreement(*, draft: Draft, by: Person, now: datetime) -> int:
 
 
 def refuse_unreadable(draft: Draft) -> None:
-    agreed = len(read_agreement(draft.exact.decode("utf-8-sig")).clauses)
+    exact = draft.exact.decode("utf-8-sig")
+    agreed = len(read_agreement(exact).clauses)
     read = len(read_agreement(draft.reading_en).clauses)
     if agreed != read:
         raise ReadingDiffers(agreed, read)
+    if draft.reading_fa.strip() and (odd := first_other_line(exact, draft.reading_fa)):
+        raise OtherWords(odd)
     if draft.valid_until <= draft.valid_from:
         raise WrongDays
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import takewhile, zip_longest
+
+from sanjeh.core.text.search import squeezed
 
 NUMBERED = re.compile(r"(\d+)\)\s*(.+)")
 BULLETED = re.compile(r"(·)\s*(.+)")
@@ -63,9 +65,22 @@ def read_clauses(lines: Iterable[str]) -> tuple[Clause, ...]:
 
 def read_agreement(text: str) -> AgreementText:
     """Return the title and the clauses of the text; raise ClausesMissing when there are none."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = lines_of(text)
     title = tuple(takewhile(lambda line: heading(line, 1) is None, lines))
     clauses = read_clauses(lines)
     if not clauses:
         raise ClausesMissing
     return AgreementText(title, clauses)
+
+
+def first_other_line(exact: str, reading: str) -> str:
+    """Return the first line of a reading that has other letters than the text, empty where there is none.
+
+    Half-spaces, spaces, letters of two keyboards and digits are no letters here.
+    """
+    pairs = zip_longest(lines_of(exact), lines_of(reading), fillvalue="")
+    return next((read or told for told, read in pairs if squeezed(told) != squeezed(read)), "")
+
+
+def lines_of(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -3,14 +3,14 @@
 from dataclasses import asdict
 
 from sanjeh.apps.agreements.models import AgreementVersion, Gap, GapProposal
-from sanjeh.apps.agreements.shipped import ShippedGap, shipped, shipped_gaps
+from sanjeh.apps.agreements.shipped import ShippedGap, shipped, shipped_gaps, shipped_reading
 from sanjeh.core.workflow.agreements import VersionState
 
 
 def keep_first() -> None:
     """Keep the first agreement, which is over, and what its text does not give; twice changes nothing."""
     first = shipped()
-    kept = {**asdict(first), "state": VersionState.EXPIRED}
+    kept = {**asdict(first), "reading_fa": shipped_reading(), "state": VersionState.EXPIRED}
     row, _ = AgreementVersion.objects.get_or_create(number=first.number, defaults=kept)
     if not row.gaps.exists():
         for one in shipped_gaps():

@@ -15,17 +15,19 @@ NOT_YET_AGREED = (VersionState.DRAFT, VersionState.CONSULTATION, VersionState.WI
 
 
 class AgreementVersion(OfAuthority):
-    """One version: `exact` are the Persian bytes that bind, `reading_en` is there to help.
+    """One version: `exact` are the Persian bytes that bind; both readings are there to help.
 
-    It is valid from `valid_from` to just before `valid_until`, once a second person has confirmed it and it
-    was put in force after its notice (a trigger holds that). The first of the house came with
-    the program, before there were such rows: nobody loaded it here.
+    `reading_fa` has the same letters, with the half-spaces that belong there. A version is valid from
+    `valid_from` to just before `valid_until`, once a second person has confirmed it and it was put in force
+    after its notice (a trigger holds that). The first of the house came with the program, before there were
+    such rows: nobody loaded it here.
     """
 
     state = models.CharField(max_length=20, default=VersionState.DRAFT, db_default=VersionState.DRAFT)
     number = models.PositiveSmallIntegerField()
     exact = models.BinaryField()
     sha256 = models.CharField(max_length=64)
+    reading_fa = models.TextField(default="", db_default="", blank=True)
     reading_en = models.TextField()
     valid_from = models.DateTimeField(null=True)
     valid_until = models.DateTimeField()
@@ -74,6 +76,19 @@ class AgreementVersion(OfAuthority):
     def words(self) -> AgreementText:
         """Return the clauses as they were agreed."""
         return read_agreement(self.exact_text)
+
+
+class EndReminder(models.Model):
+    """Those whom it concerns have been told that a version ends in so many days."""
+
+    version = models.ForeignKey(AgreementVersion, models.PROTECT, related_name="end_reminders")
+    days = models.PositiveSmallIntegerField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "days"], name="end_of_agreement_reminded_once")
+        ]
 
 
 class Acceptance(models.Model):

@@ -15,6 +15,7 @@ from sanjeh.core.text.words import Translatable, Words
 from sanjeh.core.workflow.agreements import HELD, OPEN_TO_BODIES, READABLE, STATE_WORDS, VersionState
 from sanjeh.ledger.bundle import AcceptedVersion, AgreementRow
 
+WORDS = ("exact", "reading_fa", "reading_en")
 HOLDS = Q(state__in=HELD)  # for its days: what was superseded or is over held then
 
 
@@ -52,17 +53,25 @@ class VersionRow:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version with its words; only the Persian bytes bind, the English reading is there to help."""
+    """One version with its words; only the Persian bytes bind, both readings are there to help.
+
+    `restored` is the text with its half-spaces, the agreed one itself where there is no such reading.
+    """
 
     row: VersionRow
     exact: bytes
     fa: AgreementText
+    restored: AgreementText
     en: AgreementText
 
     @property
-    def clauses(self) -> tuple[tuple[Clause, Clause], ...]:
-        """Return each clause as agreed, beside its translation."""
-        return tuple(zip(self.fa.clauses, self.en.clauses, strict=True))
+    def is_restored(self) -> bool:
+        return self.restored is not self.fa
+
+    @property
+    def clauses(self) -> tuple[tuple[Clause, Clause, Clause], ...]:
+        """Return each clause as agreed, beside its restored reading and its translation."""
+        return tuple(zip(self.fa.clauses, self.restored.clauses, self.en.clauses, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +128,9 @@ def version(number: int) -> Version:
     row = AgreementVersion.objects.select_related("loaded_by", "confirmed_by").filter(number=number).first()
     if row is None:
         raise KeyError(number)
-    exact = bytes(row.exact)
-    return Version(
-        row_of(row), exact, read_agreement(exact.decode("utf-8-sig")), read_agreement(row.reading_en)
-    )
+    agreed = row.words
+    restored = read_agreement(row.reading_fa) if row.reading_fa.strip() else agreed
+    return Version(row_of(row), bytes(row.exact), agreed, restored, read_agreement(row.reading_en))
 
 
 def agreed_version(number: int) -> Version:
@@ -136,19 +144,21 @@ def agreed_version(number: int) -> Version:
 def versions(authority: str | None = None) -> tuple[VersionRow, ...]:
     """Return every version, or those of this authority, the newest first."""
     own = {} if authority is None else {"authority__code": authority}
-    rows = (
-        AgreementVersion.objects.filter(**own)
-        .defer("exact", "reading_en")
-        .select_related("loaded_by", "confirmed_by")
-    )
+    rows = AgreementVersion.objects.filter(**own).defer(*WORDS).select_related("loaded_by", "confirmed_by")
     return tuple(map(row_of, rows.order_by("-number")))
+
+
+def readable(authority: str = DEFAULT_AUTHORITY) -> tuple[VersionRow, ...]:
+    """Return every version that everybody may read, the newest first, without who has loaded it."""
+    own = AgreementVersion.objects.filter(authority__code=authority, state__in=READABLE)
+    return tuple(map(row_of_agreed, own.defer(*WORDS).order_by("-number")))
 
 
 def state(now: datetime, authority: str = DEFAULT_AUTHORITY) -> AgreementState:
     """Return whether an agreement is in force now: the newest that is valid, else the one that ended last."""
     own = AgreementVersion.objects.filter(authority__code=authority)
     begun = own.filter(HOLDS, Q(valid_from=None) | Q(valid_from__lte=now))
-    rows = begun.defer("exact", "reading_en").order_by("-number")
+    rows = begun.defer(*WORDS).order_by("-number")
     found = [row_of_agreed(row) for row in rows]
     in_force = next((row for row in found if now < row.valid_until), None)
     if in_force:

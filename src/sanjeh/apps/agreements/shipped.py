@@ -49,6 +49,11 @@ def shipped() -> ShippedAgreement:
     )
 
 
+def shipped_reading() -> str:
+    """Return the first agreement as it is read: the agreed letters, with their half-spaces."""
+    return (resources.files(__package__) / "texts" / f"sla-{FIRST}.reading.fa.txt").read_text("utf-8")
+
+
 @dataclass(frozen=True, slots=True)
 class ShippedGap:
     """What the first agreement announces and does not give, with the words that are proposed for it."""

@@ -120,6 +120,7 @@ FROZEN: tuple[Frozen, ...] = (
         moves=moves_of(AGREEMENT),
     ),
     Frozen("agreements_acceptance", GROWS),
+    Frozen("agreements_endreminder", GROWS),
     Frozen("agreements_comment", GROWS),
     Frozen("agreements_commentanswer", GROWS),
     Frozen(

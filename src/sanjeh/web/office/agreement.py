@@ -1,6 +1,6 @@
 """Where an authority loads its own agreement, a second person offers it, and it is put in force."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from sanjeh.apps.accounts.queries import bodies_with_a_voice, signed_in
-from sanjeh.apps.agreements import actions, comments, queries
+from sanjeh.apps.agreements import actions, queries
 from sanjeh.apps.agreements.clauses import ClausesMissing
 from sanjeh.apps.authorities import queries as authorities
 from sanjeh.apps.catalogue import queries as catalogue
@@ -28,6 +28,7 @@ from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage, RequestedMove, Staff, in_office
 from sanjeh.web.office.fields import DayField, area
 from sanjeh.web.office.uploads import TextForm
+from sanjeh.web.public.agreement import commented
 from sanjeh.web.templatetags.persian import language
 
 ADDRESSES = {
@@ -75,6 +76,13 @@ class AgreementForm(TextForm):
         max_length=200_000,
         widget=area("ltr", rows=8),
     )
+    reading_fa = forms.CharField(
+        label=_("بازخوانی فارسی با نیم‌فاصله (اختیاری)"),
+        help_text=_("همان واژه‌ها، با نیم‌فاصله‌ای که متن اصلی ندارد؛ الزام‌آور نیست."),
+        max_length=200_000,
+        required=False,
+        widget=area("rtl", rows=4),
+    )
     first_day = DayField(
         label=_("نخستین روز اعتبار"),
         help_text=_(
@@ -83,13 +91,14 @@ class AgreementForm(TextForm):
         ),
     )
     last_day = DayField(label=_("واپسین روز اعتبار"))
-    field_order = ("file", "text", "reading_en", "first_day", "last_day")
+    field_order = ("file", "text", "reading_fa", "reading_en", "first_day", "last_day")
 
     def draft(self) -> actions.Draft:
         last: date = self.cleaned_data["last_day"]
         calendar = authorities.current().calendar
         return actions.Draft(
             exact=self.content,
+            reading_fa=self.cleaned_data["reading_fa"],
             reading_en=self.cleaned_data["reading_en"],
             valid_from=midnight(self.cleaned_data["first_day"]),
             valid_until=midnight(last + timedelta(days=1)),
@@ -142,6 +151,9 @@ def loaded(request: HttpRequest, form: AgreementForm) -> bool:
     except actions.ReadingDiffers as odd:
         said = gettext("متن %(agreed)s بند دارد و ترجمه %(read)s بند؛ بندها را برابر کنید.")
         form.add_error("reading_en", said % {"agreed": counted(odd.agreed), "read": counted(odd.read)})
+    except actions.OtherWords as odd:
+        said = gettext("این سطر در متن اصلی واژه‌های دیگری دارد: «%(line)s». بازخوانی تنها نیم‌فاصله می‌افزاید.")
+        form.add_error("reading_fa", said % {"line": odd.line[:200]})
     except actions.WrongDays:
         form.add_error("last_day", gettext("این روز پیش از نخستین روز اعتبار است."))
     else:
@@ -190,7 +202,7 @@ class AgreementConfirmed(AgreementMoved):
         may_confirm = any(step.move is AgreementMove.CONFIRM for step in steps)
         shown = {"version": version, "steps": steps, "may_confirm": may_confirm}
         shown["changes"] = queries.changes_since_last(version)
-        shown |= {"comments": commented(comments.comments(number)), "typed": typed}
+        shown |= {"comments": commented(number), "typed": typed}
         shown["may_answer"] = not staff.refusal(ConsultationMove.ANSWER, about)
         shown |= register_of(version.row, staff) if version.row.state in HAS_REGISTER else {}
         return render(request, "office/agreement_version.html", shown)
@@ -232,13 +244,6 @@ def register_of(row: queries.VersionRow, staff: Staff) -> dict[str, object]:
         "accepted": [Accepted(titled(titles, one.body), one.at, one.by) for one in register],
         "missing": [titled(titles, code) for code in missing],
     }
-
-
-def commented(rows: Iterable[comments.CommentRow]) -> list[tuple[Words, comments.CommentRow]]:
-    """Return comments beside the titles of the bodies that made them."""
-    found = list(rows)
-    titles = catalogue.titles() if found else {}
-    return [(titled(titles, row.body), row) for row in found]
 
 
 def titled(titles: Mapping[str, Words], code: str) -> Words:

@@ -17,8 +17,9 @@ from sanjeh.core.workflow.mandates import SPEAKS_FOR_A_BODY
 from sanjeh.core.workflow.moves import ConsultationMove, Reading
 from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage, RequestedMove, Staff, in_office
-from sanjeh.web.office.agreement import DONE, AgreementConfirmed, commented, counted
+from sanjeh.web.office.agreement import DONE, AgreementConfirmed, counted
 from sanjeh.web.office.fields import area
+from sanjeh.web.public.agreement import commented
 from sanjeh.web.templatetags.persian import words
 
 MOST_LETTERS = 4_000
@@ -77,7 +78,7 @@ class Consultation(OfficePage):
         if version and form:
             shown["form"] = form.of(version, own_bodies(staff))
             shown["changes"] = queries.changes_since_last(version)
-            shown["comments"] = commented(comments.comments(version.row.number))
+            shown["comments"] = commented(version.row.number)
         return render(request, "office/consultation.html", shown)
 
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from sanjeh.web.office import agreement, consultation, emptying, gaps, home, methods, offer, start
+from sanjeh.web.office import (
+    acceptance_file,
+    agreement,
+    consultation,
+    emptying,
+    gaps,
+    home,
+    methods,
+    offer,
+    start,
+)
 
 urlpatterns = [
     path("", home.Today.as_view(), name="home"),
@@ -12,6 +22,16 @@ urlpatterns = [
     path("methods/shipped/<slug:code>/", methods.ShippedMethod.as_view(), name="method-shipped"),
     path("methods/<slug:code>/force/", methods.MethodForce.as_view(), name="method-force"),
     path("offer/", offer.AgreementOffer.as_view(), name="offer"),
+    path(
+        "offer/<int:number>/<slug:body>.pdf",
+        acceptance_file.AcceptanceFile.as_view(),
+        name="acceptance-file",
+    ),
+    path(
+        "offer/<int:number>/<slug:body>-proof.json",
+        acceptance_file.AcceptanceProof.as_view(),
+        name="acceptance-proof",
+    ),
     path("consultation/", consultation.Consultation.as_view(), name="consultation"),
     path("agreement/comments/<int:number>/", consultation.CommentAnswered.as_view(), name="comment-answer"),
     path("agreement/", agreement.Agreements.as_view(), name="agreement"),

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from sanjeh.apps.agreements import gaps
+from sanjeh.apps.agreements import comments, gaps, papers
 from sanjeh.apps.agreements import queries as agreements
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.core.text.words import Words
@@ -14,11 +14,38 @@ from sanjeh.web.missing import or_404
 
 
 def agreement(request: HttpRequest) -> HttpResponse:
+    """Show the version that is in force, or the one that ended last."""
     state = agreements.state(timezone.now())
     version = agreements.version(state.number) if state.version else None
-    changes = agreements.changes_since_last(version) if version else None
-    shown = {"state": state, "version": version, "changes": changes, "register": register(state.number)}
+    shown = {"state": state, "others": agreements.readable(), **of_version(version)}
     return render(request, "public/agreement.html", shown)
+
+
+def version_page(request: HttpRequest, number: int) -> HttpResponse:
+    """Show any version that everybody may read, with what bodies said of it."""
+    with or_404(KeyError):
+        version = agreements.agreed_version(number)
+    return render(request, "public/agreement_version.html", of_version(version))
+
+
+def of_version(version: agreements.Version | None) -> dict[str, object]:
+    if version is None:
+        return {"version": None}
+    number = version.row.number
+    return {
+        "version": version,
+        "changes": agreements.changes_since_last(version),
+        "register": register(number),
+        "comments": commented(number),
+        "code": papers.version_code(version.row),
+    }
+
+
+def commented(number: int) -> list[tuple[Words, comments.CommentRow]]:
+    """Return what bodies said of a version, beside their titles."""
+    found = comments.comments(number)
+    titles = catalogue.titles() if found else {}
+    return [(titles.get(row.body) or Words(row.body, row.body), row) for row in found]
 
 
 def register(number: int) -> list[tuple[Words, datetime]]:

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from sanjeh.web.public import agreement, calendar, complaints, journal, notices
+from sanjeh.web.public import agreement, agreement_papers, calendar, complaints, journal, notices
 
 urlpatterns = [
     path("agreement/", agreement.agreement, name="agreement"),
     path("agreement/<int:number>.txt", agreement.exact_text, name="agreement-text"),
+    path("agreement/<int:number>/", agreement.version_page, name="agreement-version"),
+    path("agreement/<int:number>.pdf", agreement_papers.version_pdf, name="agreement-pdf"),
+    path("agreement/verify/", agreement_papers.verify, name="agreement-verify"),
     path("agreement/gaps/", agreement.gap_register, name="gaps"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("notices/", notices.notice_list, name="notices"),
