@@ -62,6 +62,9 @@ clock.pause                       x . . . . . . . . . . . . . .
 clock.resume                      x . . . . . . . . . . . . . .
 clock.contest                     . . . . . . . . . . . . . . .
 clock.overturn                    . x . . . . . . . . . . . . .
+tie.declare                       x x x x x . x x . . . . x x .
+tie.end                           . x . . . . . . . . . . . . .
+read.ties                         x x x x x x x x . . . . x x .
 message.chase                     x x . . . . . . . . . . . . .
 message.try_again                 x x . . . . x . . . . . . . .
 message.post_letter               x x . . . . . . . . . . . . .

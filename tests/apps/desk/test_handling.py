@@ -19,16 +19,18 @@ from tests.apps.desk.country import NOW, RULINGS, admitted, decided, heard, lodg
 pytestmark = pytest.mark.django_db
 
 
-def test_one_who_had_a_part_can_admit_but_not_refuse() -> None:
+def test_one_who_had_a_part_neither_admits_nor_refuses() -> None:
     sara = person("sara", Role.SECRETARIAT)
     journal.write(by=sara, at=NOW, what="body.corrected", about="body:NAZ")
     receipt = lodged()
 
     with pytest.raises(actions.NotImpartial):
         actions.refuse_complaint(number=receipt.number, reasons="تکراری است.", by=sara, now=NOW)
+    with pytest.raises(actions.NotImpartial):
+        actions.admit_complaint(number=receipt.number, by=sara, now=NOW)
 
     assert state_of(receipt) == ComplaintState.LODGED
-    assert queries.office_page(receipt.number, sara, NOW).moves == (ComplaintMove.ADMIT,)
+    assert queries.office_page(receipt.number, sara, NOW).moves == ()
 
 
 def test_one_who_had_a_part_reads_nothing_of_the_complaint() -> None:

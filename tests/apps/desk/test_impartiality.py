@@ -226,7 +226,7 @@ def test_the_database_takes_no_refusal_of_one_who_had_a_part() -> None:
     journal.write(by=sara, at=NOW, what="body.corrected", about="body:VAZ")
     lodged()
 
-    with pytest.raises(IntegrityError, match="refuses no complaint"):
+    with pytest.raises(IntegrityError, match="admits and refuses no complaint"):
         paper_by_sql("refusal", sara)
     paper_by_sql("refusal", dara)
 

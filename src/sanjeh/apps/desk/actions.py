@@ -27,7 +27,8 @@ from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove, ComplaintS
 class Lodging:
     """What a complainant writes; the name may stay empty, and one allegation is enough.
 
-    `notice` and `earlier` are the numbers of a notice and of a complaint, `about_person` a name as typed.
+    `notice`, `earlier` and `contact` are the numbers of a notice, of a complaint and of a report to us,
+    `indicator` the code of the mark of that body, `about_person` a name as typed.
     """
 
     kind: ComplaintKind
@@ -38,6 +39,8 @@ class Lodging:
     notice: str = ""
     earlier: str = ""
     about_person: str = ""
+    contact: str = ""
+    indicator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +113,10 @@ def lodge_complaint(*, lodging: Lodging, now: datetime) -> Receipt:
 
 def touched_by(lodging: Lodging) -> list[str]:
     by_place = impartiality.subject_refs_of(lodging.body, lodging.round)
-    by_name = impartiality.named_refs(lodging.kind, lodging.notice, lodging.earlier, lodging.about_person)
-    return sorted({*by_place, *by_name})
+    pointed = impartiality.Pointed(
+        lodging.notice, lodging.earlier, lodging.contact, lodging.indicator, lodging.about_person
+    )
+    return sorted({*by_place, *impartiality.named_refs(lodging.kind, lodging.body, pointed)})
 
 
 def note(
@@ -159,19 +164,26 @@ def stated(complaint: Complaint, kind: StatementKind, text: str, by: Person, now
 
 @transaction.atomic
 def admit_complaint(
-    *, number: int, by: Person, now: datetime, concerns: tuple[Person, ...] | None = None
+    *,
+    number: int,
+    by: Person,
+    now: datetime,
+    concerns: tuple[Person, ...] | None = None,
+    reasons: str = "",
 ) -> bool:
     """Admit a complaint and draw its handler at once; say whether anyone could be drawn.
 
     `concerns` are those whose conduct it is about, none of whom is drawn: () says that it is nobody of the
     house, None says nothing, and raises WhomNotSaid where the kind asks for it and the complainant named
-    nobody. Who is complained about does not admit it either (NotImpartial).
+    nobody. Who had a part in the matter does not admit it either (NotImpartial). `reasons` may stay empty:
+    that a complaint is heard needs none.
     """
     permit(by=by, move=ComplaintMove.ADMIT, about=Subject.COMPLAINT.named(number), now=now)
     complaint = moved(number, ComplaintMove.ADMIT)
     subject_refs = tuple(complaint.subject_refs)
-    if by.reference in impartiality.complained_about(number, subject_refs) or by in (concerns or ()):
+    if by.reference in impartiality.had_part(number, subject_refs) or by in (concerns or ()):
         raise NotImpartial
+    stated(complaint, StatementKind.ADMISSION, reasons.strip(), by, now)
     is_named = bool(Subject.PERSON.names_in(subject_refs))
     if complaint.kind == ComplaintKind.CONDUCT and concerns is None and not is_named:
         raise WhomNotSaid

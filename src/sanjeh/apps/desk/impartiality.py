@@ -1,12 +1,14 @@
 """Who had a part in a matter: derived from what was done, never typed by hand."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.db.models import Q
 
 from sanjeh.apps.accounts import queries as accounts
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.desk.kinds import ComplaintKind
-from sanjeh.apps.desk.models import Seat
+from sanjeh.apps.desk.models import Complaint, Seat, Tie
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.rounds import queries as rounds
@@ -14,6 +16,9 @@ from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.roles import Role
 
 ADMITTED = "complaint.admitted"
+TIES_BAR_FOR = timedelta(days=730)  # after they have ended
+# What a complainant points at; beside it a complaint touches its body, its rounds and their methods.
+POINTED = (Subject.NOTICE, Subject.FEEDBACK, Subject.MARK, Subject.COMPLAINT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +45,60 @@ def subject_refs_of(body: str, round_code: str) -> tuple[str, ...]:
     return tuple(sorted(subject_refs))
 
 
-def named_refs(kind: ComplaintKind, notice: str, earlier: str, person: str) -> frozenset[str]:
-    """Return the references of what a complaint names beside body and round: who published or handled that
-    is barred, and so is whose conduct it is about.
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """What the complainant points at: the numbers of a notice, of an earlier complaint and of a report to
+    us (a contact), the indicator of a mark, and a name as typed; each may be empty.
+    """
+
+    notice: str = ""
+    earlier: str = ""
+    contact: str = ""
+    indicator: str = ""
+    person: str = ""
+
+
+def named_refs(kind: ComplaintKind, body: str, pointed: Pointed) -> frozenset[str]:
+    """Return the references of what a complaint points at: who did or handled that is barred, and so is
+    whose conduct it is about.
 
     A complaint about notices that names none touches every notice.
     """
-    touched = [notice] if notice or kind is not ComplaintKind.NOTICE else notices.numbers()
-    refs = {Subject.NOTICE.named(number) for number in touched if number}
-    refs |= {Subject.COMPLAINT.named(earlier)} if earlier else set()
-    return frozenset(refs | accounts.named(person))
+    is_of_all = kind is ComplaintKind.NOTICE and not pointed.notice
+    refs = {Subject.NOTICE.named(number) for number in (notices.numbers() if is_of_all else [pointed.notice])}
+    refs |= {Subject.COMPLAINT.named(pointed.earlier), Subject.FEEDBACK.named(pointed.contact)}
+    refs |= {Subject.MARK.named(f"{body}/{pointed.indicator}")} if pointed.indicator else set()
+    return frozenset({ref for ref in refs if not ref.endswith(":")} | accounts.named(pointed.person))
 
 
 def had_part(number: int, subject_refs: tuple[str, ...]) -> frozenset[str]:
-    """Return all who acted on one of the matters, ever were of one of its bodies, or are complained about."""
+    """Return all who acted on one of the matters, ever were of one of its bodies, are complained about, or
+    stand too close to somebody who is.
+    """
     members = accounts.ever_members(Subject.BODY.names_in(subject_refs))
-    return journal.acted_on(subject_refs) | members | complained_about(number, subject_refs)
+    accused = complained_about(number, subject_refs)
+    close = tied_to(accused | doers(subject_refs), lodged_at(number))
+    return journal.acted_on(subject_refs) | members | accused | close
+
+
+def doers(subject_refs: tuple[str, ...]) -> frozenset[str]:
+    """Return who did anything about what the complainant points at."""
+    acts = [kind.named(name) for kind in POINTED for name in kind.names_in(subject_refs)]
+    return journal.acted_on(acts) if acts else frozenset()
+
+
+def lodged_at(number: int) -> datetime | None:
+    return Complaint.objects.filter(number=number).values_list("lodged_at", flat=True).first()
+
+
+def tied_to(people: frozenset[str], at: datetime | None) -> frozenset[str]:
+    """Return who supervises one of these people, is supervised by one, or is their kin, or was lately."""
+    keys = [int(name) for name in Subject.PERSON.names_in(people) if name.isdecimal()]
+    if not keys:
+        return frozenset()
+    bars = Q(ended_at=None) | Q(ended_at__gt=at - TIES_BAR_FOR) if at else Q()
+    ties = Tie.objects.filter(bars, Q(one__in=keys) | Q(other__in=keys)).values_list("one", "other")
+    return frozenset(Subject.PERSON.named(key) for pair in ties for key in pair) - people
 
 
 def complained_about(number: int, subject_refs: tuple[str, ...]) -> frozenset[str]:
@@ -75,7 +118,9 @@ def candidates_of(number: int, subject_refs: tuple[str, ...], now: datetime) -> 
     """Return who among today's handlers may be drawn for this complaint."""
     handlers = {person.reference for person in accounts.holders(Role.HANDLER, now)}
     did = journal.acted_on((*subject_refs, Subject.COMPLAINT.named(number)))
-    acted = (did | complained_about(number, subject_refs)) & handlers
+    accused = complained_about(number, subject_refs)
+    close = tied_to(accused | doers(subject_refs), lodged_at(number))
+    acted = (did | accused | close) & handlers
     members = accounts.ever_members(Subject.BODY.names_in(subject_refs)) & handlers
     free = handlers - acted - members
     return Candidates(tuple(sorted(free)), tuple(sorted(acted)), tuple(sorted(members)))

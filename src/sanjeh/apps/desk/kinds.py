@@ -21,6 +21,19 @@ KINDS = {
 }
 
 
+class TieKind(StrEnum):
+    """Why two people of the house stand too close."""
+
+    SUPERVISES = "supervises"
+    KIN = "kin"
+
+
+TIES = {
+    TieKind.SUPERVISES: Translatable("سرپرست"),
+    TieKind.KIN: Translatable("خویشاوند"),
+}
+
+
 class Verdict(StrEnum):
     UPHELD = "upheld"
     PARTLY = "partly"
@@ -35,6 +48,7 @@ VERDICTS = {
 
 
 class StatementKind(StrEnum):
+    ADMISSION = "admission"
     REFUSAL = "refusal"
     ANSWER = "answer"
 

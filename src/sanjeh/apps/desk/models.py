@@ -58,6 +58,29 @@ class LegalHold(models.Model):
         ]
 
 
+class Tie(models.Model):
+    """Two people of the house stand so close that one has no hand in a complaint about the other.
+
+    `one` is the supervisor where the tie is of supervision; a tie ends, and bars for two years more.
+    """
+
+    kind = models.CharField(max_length=20)
+    one = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    declared_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    declared_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(one=models.F("other")), name="tie_is_of_two"),
+            models.UniqueConstraint(
+                fields=["kind", "one", "other"], condition=models.Q(ended_at=None), name="tied_once"
+            ),
+        ]
+
+
 class Allegation(models.Model):
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="allegations")
     number = models.PositiveSmallIntegerField()

@@ -261,15 +261,12 @@ def permitted(
 
 
 def moves_for(complaint: Complaint, reader: Person, *, is_barred: bool) -> tuple[ComplaintMove, ...]:
-    """Return what this reader may do now: admitting harms nobody but those complained about, all else needs
-    a clean hand or the seat; the answer of the other side is for all but the seat.
+    """Return what this reader may do now: admitting and refusing need a clean hand, all later moves the
+    seat; the answer of the other side is for all but the seat.
     """
     moves = COMPLAINT.moves(ComplaintState(complaint.state))
     if complaint.state == ComplaintState.LODGED:
-        accused = impartiality.complained_about(complaint.number, tuple(complaint.subject_refs))
-        if reader.reference in accused:
-            return ()
-        return (ComplaintMove.ADMIT,) if is_barred else moves
+        return () if is_barred else moves
     if complaint.state == ComplaintState.ADMITTED:
         return moves
     if complaint.state == ComplaintState.ASSIGNED:

@@ -230,6 +230,7 @@ FROZEN: tuple[Frozen, ...] = (
         "what was handed over to an archive stays as it was, but for its one receipt or its loss",
         once=("receipt", "received_at", "received_by_id", "lost_at", "lost_by_id"),
     ),
+    Frozen("desk_tie", "a tie can only end", once=("ended_at",)),
     Frozen("desk_allegation", GROWS),
     Frozen("desk_statement", GROWS),
     Frozen("desk_seat", GROWS),

@@ -28,6 +28,7 @@ class Subject(StrEnum):
     GAP = "gap"
     INVITATION = "invitation"
     MANDATE = "mandate"
+    MARK = "mark"
     IMPORT = "import"
     KEY = "key"
     METHODOLOGY = "methodology"

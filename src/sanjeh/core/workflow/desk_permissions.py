@@ -2,9 +2,9 @@
 
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove
-from sanjeh.core.workflow.moves import ClockMove, ComplaintAct, FeedbackMove, MessageMove
+from sanjeh.core.workflow.moves import ClockMove, ComplaintAct, FeedbackMove, MessageMove, Reading, TieMove
 from sanjeh.core.workflow.permission_row import Condition, Permission, System
-from sanjeh.core.workflow.roles import Role
+from sanjeh.core.workflow.roles import IN_A_BODY, Role
 
 LEAD = frozenset({Role.SECRETARIAT})
 CHASING = frozenset({Role.SECRETARIAT, Role.MANAGER})
@@ -95,6 +95,15 @@ CLOCKS = (
         apart_from=(ClockMove.PAUSE,),
         condition=Condition.HAD_NO_PART,
     ),
+)
+# A tie bars and seats nobody, so each may tell of the own ones; of others' the manager tells.
+HOUSE = frozenset(Role) - IN_A_BODY
+TIES = (
+    Permission(
+        TieMove.DECLARE, Translatable("گفتن پیوند میان دو نفر"), "tie.declared", HOUSE - {Role.AUDITOR}
+    ),
+    Permission(TieMove.END, Translatable("پایان پیوند میان دو نفر"), "tie.ended", frozenset({Role.MANAGER})),
+    Permission(Reading.TIES, Translatable("پیوندها"), "", HOUSE),
 )
 FEEDBACK = (
     Permission(

@@ -69,6 +69,13 @@ class ComplaintAct(StrEnum):
     LIFT_HOLD = "lift_hold"
 
 
+class TieMove(StrEnum):
+    """What is said of who stands too close to whom."""
+
+    DECLARE = "declare"
+    END = "end"
+
+
 class ClockMove(StrEnum):
     """What is done to the clocks of a complaint beside leading it on."""
 
@@ -155,6 +162,7 @@ class Reading(StrEnum):
     ARCHIVE = "archive"
     CALENDAR = "calendar"
     JOURNAL = "journal"
+    TIES = "ties"
 
 
 Move = (
@@ -167,6 +175,7 @@ Move = (
     | ComplaintMove
     | ComplaintAct
     | ClockMove
+    | TieMove
     | PeopleMove
     | AuthorityMove
     | FeedbackMove
@@ -189,6 +198,7 @@ MACHINE_OF: dict[type[StrEnum], str] = {
     ComplaintMove: "complaint",
     ComplaintAct: "complaint",
     ClockMove: "clock",
+    TieMove: "tie",
     PeopleMove: "people",
     AuthorityMove: "authority",
     FeedbackMove: "feedback",
@@ -208,6 +218,7 @@ MACHINE_WORDS = {
     "measurement": Translatable("سنجش"),
     "complaint": Translatable("شکایت"),
     "clock": Translatable("مهلت شکایت"),
+    "tie": Translatable("پیوند میان کسان"),
     "people": Translatable("کسان و حکم‌ها"),
     "authority": Translatable("مرجع ارزیابی"),
     "message": Translatable("پیام‌ها"),

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.catalogue_permissions import CATALOGUE, PAUSING
-from sanjeh.core.workflow.desk_permissions import CHASING, CLOCKS, COMPLAINTS, FEEDBACK, MESSAGES
+from sanjeh.core.workflow.desk_permissions import CHASING, CLOCKS, COMPLAINTS, FEEDBACK, MESSAGES, TIES
 from sanjeh.core.workflow.moves import (
     MeasurementMove,
     MethodologyMove,
@@ -138,6 +138,7 @@ PERMISSIONS = (
     *MEASUREMENT,
     *COMPLAINTS,
     *CLOCKS,
+    *TIES,
     *FEEDBACK,
     *MESSAGES,
     *PEOPLE,

@@ -108,7 +108,11 @@ def points(request: HttpRequest, office: queries.OfficePage) -> list[dict[str, o
 
 def admit(request: HttpRequest, number: int, now: datetime) -> None:
     is_drawn = actions.admit_complaint(
-        number=number, by=signed_in(request.user), now=now, concerns=whose_conduct(request)
+        number=number,
+        by=signed_in(request.user),
+        now=now,
+        concerns=whose_conduct(request),
+        reasons=request.POST.get("reasons", ""),
     )
     if not is_drawn:
         tell_nobody(request)

@@ -12,6 +12,7 @@ from sanjeh.web.office import (
     feedback,
     journal,
     notices,
+    ties,
 )
 
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path("complaints/<int:number>/", complaints.ComplaintDesk.as_view(), name="complaint"),
     path("complaints/<int:number>/clocks/", case_clocks.CaseClocks.as_view(), name="complaint-clocks"),
     path("complaints/<int:number>/words/", case_words.CaseWords.as_view(), name="complaint-words"),
+    path("ties/", ties.Ties.as_view(), name="ties"),
     path("archive/", archive.Archive.as_view(), name="archive"),
     path("archive/rounds/<slug:code>/", archive.RoundPacked.as_view(), name="archive-round"),
     path("archive/<slug:name>/receipt/", archive.Receipt.as_view(), name="archive-receipt"),

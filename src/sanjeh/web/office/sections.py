@@ -31,6 +31,7 @@ SECTIONS = (
     (Reading.ARCHIVE, "office:archive", _("بایگانی")),
     (Reading.JOURNAL, "office:journal", _("دفتر رویداد")),
     (Reading.PEOPLE, "office:people", _("کسان و حکم‌ها")),
+    (Reading.TIES, "office:ties", _("پیوندها")),
     (Reading.AUTHORITY, "office:authority", _("مرجع ارزیابی")),
     (Reading.PERMISSIONS, "office:permissions", _("دسترسی‌ها")),
 )

@@ -58,6 +58,19 @@ class ComplaintForm(forms.Form):
         required=False,
         widget=forms.TextInput({"class": "form-control", "dir": "ltr", "inputmode": "numeric"}),
     )
+    contact = forms.CharField(
+        label=_("شماره‌ی گزارشی که فرستاده بودید، اگر شکایت از پاسخ آن است (اختیاری)"),
+        max_length=9,
+        required=False,
+        widget=forms.TextInput({"class": "form-control", "dir": "ltr", "inputmode": "numeric"}),
+    )
+    indicator = forms.CharField(
+        label=_("رمز شاخصی که نمره‌اش را درست نمی‌دانید (اختیاری)"),
+        help_text=_("رمز را در کارنامه‌ی دستگاه، کنار نام شاخص می‌بینید."),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput({"class": "form-control", "dir": "ltr", "autocomplete": "off"}),
+    )
     first = box(required=True)
     second = box(required=False)
     third = box(required=False)
@@ -81,6 +94,15 @@ class ComplaintForm(forms.Form):
     def clean_earlier(self) -> str:
         return whole_number(self.cleaned_data["earlier"]) if self.cleaned_data["earlier"] else ""
 
+    def clean_contact(self) -> str:
+        return whole_number(self.cleaned_data["contact"]) if self.cleaned_data["contact"] else ""
+
+    def clean(self) -> dict[str, object]:
+        given = self.cleaned_data
+        if given.get("indicator") and not given.get("body"):
+            self.add_error("body", gettext("بگویید نمره‌ی کدام دستگاه را درست نمی‌دانید."))
+        return given
+
     def lodging(self) -> Lodging:
         given = self.cleaned_data
         return Lodging(
@@ -92,6 +114,8 @@ class ComplaintForm(forms.Form):
             notice=given["notice"],
             earlier=given["earlier"],
             about_person=given["about_person"],
+            contact=given["contact"],
+            indicator=given["indicator"].strip(),
         )
 
 
