@@ -187,12 +187,10 @@ def django_db_setup(database_server: str, django_db_blocker: DjangoDbBlocker, sc
         use_database(copy_of_template(name, scratch))
 
 
-@pytest.fixture
-def database_of_its_own(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, scratch: Path
-) -> Iterator[None]:
-    """A database that no other test knows, for tests that change the tables themselves."""
-    with django_db_blocker.unblock():
+@contextmanager
+def turned_to_a_copy(blocker: DjangoDbBlocker, scratch: Path) -> Iterator[None]:
+    """Speak, as the owner of the tables, with a copy of the template that no other test knows."""
+    with blocker.unblock():
         shared = connections["default"].settings_dict["NAME"]
         name = copy_of_template(f"{shared}_own", scratch)
         use_database(name, user=roles.OWNER, options=schema.SAYS_SO["options"])
@@ -200,6 +198,15 @@ def database_of_its_own(
         connections["default"].close()
         run_sql("DROP DATABASE {}", name)
         use_database(shared)
+
+
+@pytest.fixture
+def database_of_its_own(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, scratch: Path
+) -> Iterator[None]:
+    """A database that no other test knows, for tests that change the tables themselves."""
+    with turned_to_a_copy(django_db_blocker, scratch):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,11 +6,13 @@ published it (commit 006dbe4), without passwords, and the ranking of the edition
 
 import csv
 import lzma
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from pytest_django import DjangoDbBlocker
 
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.publication.models import Edition
@@ -20,6 +22,7 @@ from sanjeh.apps.scans.models import CaptureRecord
 from sanjeh.core.integrity.hash_chain import verify_chain
 from sanjeh.core.probing.contracts import Capture
 from sanjeh.engine.collectors import COLLECTORS
+from tests.conftest import turned_to_a_copy
 
 FIRST = Path(__file__).parents[1] / "fixtures" / "first_release"
 ROUND = "1405-2"
@@ -44,9 +47,17 @@ def counts() -> dict[str, int]:
     return found
 
 
-@pytest.fixture
-def rows_before(database_of_its_own: None) -> dict[str, int]:
-    """The database of the first release, brought to today's tables; gives its rows from before."""
+@pytest.fixture(scope="module")
+def rows_before(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, scratch: Path
+) -> Iterator[dict[str, int]]:
+    """The first release brought to today's tables, to be read; gives the number of its rows before."""
+    with turned_to_a_copy(django_db_blocker, scratch):
+        yield brought_to_today()
+
+
+def brought_to_today() -> dict[str, int]:
+    """Put the first release into this database, and migrate it; return its rows from before."""
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
         cursor.execute(lzma.decompress((FIRST / "database.sql.xz").read_bytes()).decode())

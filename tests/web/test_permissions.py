@@ -135,7 +135,7 @@ def lodged(body: str = "") -> desk.Receipt:
     return desk.lodge_complaint(lodging=lodging, now=trip.NOW)
 
 
-@pytest.mark.usefixtures("each_refusal_drawn_once")
+@pytest.mark.usefixtures("each_page_drawn_once", "each_refusal_drawn_once")
 def test_each_page_is_open_to_whom_the_matrix_lets() -> None:
     round_in(RoundState.DRAFT)
     lodged()
@@ -153,7 +153,7 @@ def test_each_page_is_open_to_whom_the_matrix_lets() -> None:
     }
 
 
-@pytest.mark.usefixtures("each_refusal_drawn_once")
+@pytest.mark.usefixtures("each_page_drawn_once", "each_refusal_drawn_once")
 def test_each_form_is_taken_from_whom_the_matrix_lets_even_when_it_is_empty() -> None:
     round_in(RoundState.DRAFT)
     who = clients(people.each())

@@ -34,6 +34,8 @@ _ROW = re.compile(r"<(?:\w+:)?row\b")
 _CELL = re.compile(r"<(?:\w+:)?c\b")
 _PLACE = re.compile(r"""\br=["']([A-Za-z]{0,9})([0-9]{1,18})["']""")
 HOLDS_CELLS = b"sheetData"
+# Most cells of a large sheet are empty: all of them are this one.
+NOTHING = Cell("")
 
 
 def tables_in(content: bytes) -> tuple[str, tuple[Table, ...]]:
@@ -132,12 +134,18 @@ def table_of(sheet: CalamineSheet, written: str) -> Table:
 
 
 def lines_of(sheet: CalamineSheet, formulas: frozenset[tuple[int, int]]) -> Iterator[Line]:
+    with_formulas = {row for row, _ in formulas}
     for row, values in enumerate(sheet.to_python(skip_empty_area=False)):
-        yield Line(row + 1, tuple(cell_of(value, (row, at) in formulas) for at, value in enumerate(values)))
+        if row not in with_formulas and values.count("") == len(values):
+            yield Line(row + 1, (NOTHING,) * len(values))
+        else:
+            yield Line(row + 1, tuple(cell_of(one, (row, at) in formulas) for at, one in enumerate(values)))
 
 
 def cell_of(value: object, is_formula: bool) -> Cell:  # noqa: FBT001 -- the second of two facts of one cell
     """Return what a spreadsheet holds as people see it: a whole number without its fraction of zero."""
+    if value == "" and not is_formula:
+        return NOTHING
     if isinstance(value, bool):
         return Cell(str(value).upper(), is_formula=is_formula)
     if isinstance(value, float | int):
