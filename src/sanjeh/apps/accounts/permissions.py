@@ -1,5 +1,6 @@
 """The one place where actions, pages and commands ask whether somebody may make a move."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sanjeh.apps.accounts import queries
@@ -35,7 +36,15 @@ def refusal(
     row = permission(move)
     if by is None:
         return None if may_system(row, now, authority) else NotPermitted(row, Why.ROLE)
-    return refusal_of(row, asker(by, row, (about, authority), now))
+    return refusal_of(row, asker(by, row, (about, authority), queries.roles_by_authority(by, now)))
+
+
+def refusal_to(
+    by: Person, held: Mapping[str, frozenset[Role]], *, move: Move, about: str, authority: str | None
+) -> NotPermitted | None:
+    """Return the same for a person whose mandates were read for this page (see `roles_by_authority`)."""
+    row = permission(move)
+    return refusal_of(row, asker(by, row, (about, authority), held))
 
 
 def may_system(row: Permission, now: datetime, authority: str | None) -> bool:
@@ -45,11 +54,12 @@ def may_system(row: Permission, now: datetime, authority: str | None) -> bool:
     return row.system is System.ALWAYS
 
 
-def asker(person: Person, row: Permission, matter: tuple[str, str | None], now: datetime) -> Asker:
+def asker(
+    person: Person, row: Permission, matter: tuple[str, str | None], held: Mapping[str, frozenset[Role]]
+) -> Asker:
     about, authority = matter
     done = journal.done_by(person.reference, about) if row.apart_from else frozenset[str]()
     is_oneself = row.condition is Condition.NOT_ONESELF and about == person.reference
-    held = queries.roles_by_authority(person, now)
     everywhere = frozenset[Role]().union(*held.values())
     here = everywhere if authority is None else held.get(authority, frozenset())
     return Asker(here, done, is_oneself=is_oneself, elsewhere=everywhere - here)

@@ -1,6 +1,6 @@
 """Who may enter which page of the office, and send which of its forms: the table is asked here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,21 +31,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Who works in the office now, and for which of the authorities that gave a mandate (`held`).
+    """Who works in the office now, and for which of the authorities that gave a mandate.
 
-    `roles` are those at that authority.
+    `held` are the roles at each of these authorities by its code, as they were when the page was asked for.
     """
 
     person: "Person"
     at: datetime
-    roles: frozenset[Role]
-    authority: str = DEFAULT_AUTHORITY
-    held: tuple[str, ...] = ()
+    authority: str
+    held: Mapping[str, frozenset[Role]]
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Return what this person may act as for the authority that is worked for."""
+        return self.held.get(self.authority, frozenset())
 
     def refusal(self, move: Move, about: str = "") -> NotPermitted | None:
         """Return why this person may not make the move, or None; what is new belongs to `authority`."""
         whose = authority_of(about) if about else self.authority
-        return permissions.refusal(by=self.person, move=move, about=about, now=self.at, authority=whose)
+        return permissions.refusal_to(self.person, self.held, move=move, about=about, authority=whose)
 
 
 class OfficeRequest(HttpRequest):
@@ -117,8 +121,7 @@ class OfficePage(View):
 
 def staff_at(request: HttpRequest, person: "Person", now: datetime) -> Staff:
     held = roles_by_authority(person, now)
-    authority = chosen(request, held)
-    return Staff(person, now, held.get(authority, frozenset()), authority, tuple(sorted(held)))
+    return Staff(person, now, chosen(request, held), held)
 
 
 @contextmanager
@@ -139,7 +142,7 @@ def enter(request: HttpRequest, staff: Staff) -> None:
     office.staff = staff
     office.may = open_to(staff.roles)
     several = len(staff.held) > 1
-    office.works_for = tuple(authorities.card(code) for code in staff.held) if several else ()
+    office.works_for = tuple(authorities.card(code) for code in sorted(staff.held)) if several else ()
 
 
 def in_office(request: HttpRequest) -> OfficeRequest:
