@@ -28,6 +28,7 @@
   };
   const dress = (element, part) => {
     const style = getComputedStyle(element, part);
+    if (part && (style.content === "none" || style.content === "normal")) return "";  // nothing is drawn there
     return [
       outline(element, style), style.boxShadow, style.borderColor, style.borderWidth, style.borderStyle, style.backgroundColor,
       style.backgroundImage, style.backgroundSize, style.color, style.textDecoration, style.opacity, style.visibility,
@@ -53,13 +54,19 @@
       if (moving instanceof CSSTransition) moving.finish();
     }
   };
-  const looks = (element, places) => {
+  const looks = function* (element, places) {
     settle(element);
     // Where it stands in its parent: what a page scrolls or fixes does not move there.
     const { left, top, width, height } = element.getBoundingClientRect();
     const home = parentOf(element)?.getBoundingClientRect() ?? { left: 0, top: 0 };
-    const at = [left - home.left, top - home.top, width, height].map(Math.round);
-    return [...at, ...places.flatMap((each) => [dress(each), dress(each, "::before"), dress(each, "::after")])].join("\n");
+    yield [left - home.left, top - home.top, width, height].map(Math.round).join();
+    for (const each of places) yield [dress(each), dress(each, "::before"), dress(each, "::after")].join("\n");
+  };
+  // The nearest places are asked first, and most often the very first tells: then no other is asked.
+  const looksOtherwise = (element, places, before) => {
+    let number = 0;
+    for (const look of looks(element, places)) if (look !== before[number++]) return true;
+    return false;
   };
   // Where the page could be scrolled to: a page that reads from the right goes on to the left of zero.
   const page = document.scrollingElement ?? document.documentElement;
@@ -97,7 +104,7 @@
   walk.leave = () => {
     const last = walk.stops.at(-1);
     if (!last?.element?.isConnected || !last.with || last.element.matches(":focus")) return;
-    last.shows_focus ??= last.element.matches(typed) || looks(last.element, last.places) !== last.with;
+    last.shows_focus ??= last.element.matches(typed) || looksOtherwise(last.element, last.places, last.with);
   };
   // How one press, made at leisure, ended: on the place where it began, or elsewhere.
   walk.before = document.body;
@@ -129,7 +136,7 @@
     const places = around(target);
     const href = target.getAttribute("href") ?? "";
     walk.stops.push({
-      element: target, places, with: looks(target, places), shows_focus: null,
+      element: target, places, with: [...looks(target, places)], shows_focus: null,
       place: name(target).slice(0, 120), tag: target.tagName.toLowerCase(),
       left: box.left + scrollX, top: box.top + scrollY, width: box.width, height: box.height,
       is_rtl: getComputedStyle(parentOf(target) ?? target).direction === "rtl",
