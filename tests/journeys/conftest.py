@@ -1,5 +1,6 @@
 """One served country and one browser for all journeys; the server is a process of its own."""
 
+import json
 import os
 import socket
 import subprocess
@@ -16,10 +17,13 @@ from playwright.async_api import Browser, async_playwright
 from pytest_django import DjangoDbBlocker
 
 from sanjeh.config.protection import roles
-from tests.conftest import copy_of_template, use_database
-from tests.stocked import Stock, stocked
+from tests.conftest import alone, copy_of_template
+from tests.every_address import Reader
+from tests.journeys import stock as filling
+from tests.stocked import Stock
 
 START_S = 60
+STOCKED = "sanjeh_stocked"
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 
 
@@ -54,6 +58,16 @@ def wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"the server did not start:\n{log.read_text()}")
 
 
+def filled_once(scratch: Path) -> Stock:
+    """Fill one database for all processes, and return what stands in it."""
+    told = scratch / "stock.json"
+    with alone(scratch / "stock.lock"):
+        if not told.exists():
+            filling.fill(copy_of_template(STOCKED, scratch), told)
+    kept = json.loads(told.read_text("utf-8"))
+    return Stock(kept["facts"], {Reader(reader): key for reader, key in kept["sessions"].items()})
+
+
 @pytest.fixture(scope="session")
 def site(
     django_db_setup: None,
@@ -61,22 +75,18 @@ def site(
     scratch: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Site]:
-    """Serve a filled copy of the database until the last journey ends."""
+    """Serve a copy of the filled database until the last journey ends."""
     name = f"sanjeh_journey_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     with django_db_blocker.unblock():
-        before = connections["default"].settings_dict["NAME"]
-        use_database(copy_of_template(name, scratch))
-        stock = stocked()
-        use_database(before)
+        stock = filled_once(scratch)
+        copy_of_template(name, scratch, STOCKED)
     host = connections["default"].settings_dict["HOST"]
     port, log = free_port(), tmp_path_factory.mktemp("site") / "log"
     command = [sys.executable, "-m", "django", "runserver", "--noreload", "--insecure", f"127.0.0.1:{port}"]
-    environment = os.environ | {
+    environment = filling.environment() | {
         "DATABASE_URL": f"postgresql://{roles.APP}@/{name}?host={host}",
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
         "SANJEH_CONTACT_EMAIL": "desk@sanjeh.example",
         "SANJEH_CONTACT_PHONE": "+98 21 5550",
-        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
     }
     with log.open("wb") as output:
         server = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)

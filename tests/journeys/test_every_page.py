@@ -16,23 +16,32 @@ from tests.every_address import Reader
 from tests.journeys.conftest import Site
 
 SCRIPTS = Path(sanjeh.__file__).parent / "probes/page"
-AXE = ("axe.min.js", "scripts/surely_readable.js", "scripts/contrast.js", "scripts/axe_run.js")
+COLOURS = "scripts/surely_readable.js"  # anew at each sight: it remembers the colours of the one before
+AXE = ("axe.min.js", "scripts/contrast.js", "scripts/axe_run.js")
+ALL = "sanjehAxe.criteria"
+LOOKS = "['color-contrast', 'target-size']"
 REFLOW = call("reflow")
+UNFOLD = "document.querySelectorAll('main details').forEach((one) => { one.open = true; })"
 NOWHERE = "/nowhere/"  # what stands where there is no page
 Scheme = Literal["light", "dark"]
 
 
 @dataclass(frozen=True)
 class Sight:
-    """How somebody looks at a page; a narrow window is scrolled and folded, not loaded again."""
+    """How somebody looks at a page; a narrow window is scrolled and folded, not loaded again.
+
+    All rules are asked once of each text; only those of `LOOKS` say another thing at another colour or size.
+    """
 
     width: int
     scheme: Scheme
+    rules: str = ALL
 
 
+# Every two of language, width and scheme meet, and each language is asked for everything at another width.
 SIGHTS = {
-    "fa": (Sight(1280, "light"), Sight(320, "dark")),
-    "en": (Sight(1280, "dark"), Sight(320, "light")),
+    "fa": (Sight(1280, "light"), Sight(320, "dark", LOOKS)),
+    "en": (Sight(1280, "dark", LOOKS), Sight(320, "light")),
 }
 
 
@@ -40,10 +49,13 @@ async def shortcomings(page: Page, address: str, sights: tuple[Sight, ...]) -> l
     """Return what is wrong with a page at each sight of it, all that can be unfolded being unfolded."""
     await look_at(page, sights[0])
     await page.goto(address)
-    await page.evaluate(
-        "() => document.querySelectorAll('main details').forEach((one) => { one.open = true; })"
-    )
+    await page.evaluate(f"{UNFOLD}\n;{scripts(*AXE)}")
     return [found for sight in sights for found in await seen_wrong(page, sight)]
+
+
+def scripts(*names: str) -> str:
+    """Return some scripts of a visit, to be sent in one message that is answered by nothing."""
+    return "\n;\n".join([*((SCRIPTS / name).read_text("utf-8") for name in names), "undefined"])
 
 
 async def look_at(page: Page, sight: Sight) -> None:
@@ -53,10 +65,10 @@ async def look_at(page: Page, sight: Sight) -> None:
 
 async def seen_wrong(page: Page, sight: Sight) -> list[str]:
     await look_at(page, sight)
-    await page.evaluate("() => document.fonts.ready.then(() => true)")
-    for name in AXE:  # anew: they remember the colours of the sight before
-        await page.evaluate((SCRIPTS / name).read_text("utf-8"))
-    seen = await page.evaluate("sanjehAxe.alone()")  # no page of ours has frames
+    await page.evaluate(scripts(COLOURS))
+    # No page of ours has frames.
+    asked = f"document.fonts.ready.then(() => sanjehAxe.alone({sight.rules}))"
+    seen = await page.evaluate(asked)
     reflow = await page.evaluate(REFLOW)
     found = [
         f"{sight.width}: {one['rule']}: {json.dumps(one['places'][:2], ensure_ascii=False)}"

@@ -5,8 +5,9 @@ globalThis.sanjehAxe ??= (() => {
   // What axe advises beyond WCAG takes as long again as all else: a page of thousands of parts does without.
   const hasPractices = document.getElementsByTagName("*").length <= 5000;
   const advised = hasPractices ? ["best-practice"] : [];
+  const criteria = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
   const options = {
-    runOnly: { type: "tag", values: [...advised, "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"] },
+    runOnly: [...advised, ...criteria],
     rules: { "target-size": { enabled: true } },  // axe leaves it to whoever asks for WCAG 2.2
     resultTypes: ["violations", "incomplete"],
     preload: { assets: ["media"], timeout: 5000 },  // style sheets are not fetched again: no rule here reads them
@@ -48,9 +49,10 @@ globalThis.sanjehAxe ??= (() => {
   return {
     frames: [],
     contrast: null,
-    // The whole answer of a page without frames.
-    async alone() {
-      const results = await axe.run(document, { ...options, iframes: false });
+    criteria,
+    // The whole answer of a page without frames; or what these rules, or rules with these tags, say of it.
+    async alone(runOnly = options.runOnly) {
+      const results = await axe.run(document, { ...options, runOnly, iframes: false });
       this.contrast = contrastOf(results);
       return said(results, 0);
     },
