@@ -95,7 +95,7 @@ def test_what_is_no_table_is_refused_in_a_sentence(tmp_path: Path, raw: bytes) -
 
 
 def test_a_missing_file_is_refused_in_a_sentence(tmp_path: Path) -> None:
-    assert "No such file" in problem(tmp_path / "nowhere.csv")
+    assert "there is no such file" in problem(tmp_path / "nowhere.csv")
 
 
 def test_a_broken_parquet_file_is_refused_in_a_sentence(tmp_path: Path) -> None:
@@ -161,6 +161,20 @@ def test_no_more_rows_are_read_than_a_machine_can_hold(
             WHOLE.replace("unit", "Unit"),
             "line 1: There is no column 'unit', but 'Unit'. Write the name of the column",
         ),
+        (WHOLE.replace(",", "،"), "line 1: The columns are separated by “،”, not by commas."),
+        ("", "line 1: This line is empty. Write the names of the columns on the first line"),
+        ("\r\n" + WHOLE, "line 1: This line is empty."),
+        ("%PDF-1.4\n", "line 1: None of the columns unit, indicator, value is there; there are: %PDF-1.4."),
+        (
+            "دستگاه,شاخص,عدد\n",
+            "line 1: None of the columns unit, indicator, value is there; there are: دستگاه",
+        ),
+        (WHOLE.encode("utf-16"), "file: It cannot be read: it is text in UTF-16, not UTF-8. Give a CSV"),
+        (
+            "unit,indicator,value\nب,A,1\n".encode("cp1256"),
+            "file: It cannot be read: it is no text in UTF-8.",
+        ),
+        (WHOLE.replace("\n", "\r"), "file: It cannot be read: its lines end with CR alone, not with LF."),
         ("Body,Topic,value\na,A1,1\n", "line 1: There is no column 'unit'; there are: Body, Topic, value."),
         ("unit;x\na;1\n", "line 1: The columns are separated by “;”, not by commas."),
         (b"PK\x03\x04rest", "file: This is a workbook, not a table of text. Save its sheet as CSV"),

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
 
+from sanjeh.core.text.reading_errors import why_unread
 from sanjeh.core.text.words import Translatable
 
 NOT_PLAIN = Translatable("این نه پرونده‌ای ساده، که پوشه، پیوند، لوله یا دستگاه است.")
@@ -59,8 +60,9 @@ def _descriptor(path: Path, *, follow_links: bool) -> int:
         raise
     except OSError as problem:  # a link is a loop to NOFOLLOW, a socket no such device
         is_other = problem.errno in {errno.ELOOP, errno.ENXIO}
-        detail = problem.strerror or str(problem)
-        raise UnfitFile(NOT_PLAIN if is_other else CANNOT_READ.filled(detail=detail)) from problem
+        raise UnfitFile(
+            NOT_PLAIN if is_other else CANNOT_READ.filled(detail=why_unread(problem))
+        ) from problem
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise UnfitFile(NOT_PLAIN)

@@ -16,6 +16,7 @@ from sanjeh.core.observations import errors as say
 from sanjeh.core.observations.errors import ObservationsBroken, RowProblem
 from sanjeh.core.observations.table import EMPTY, ObservationTable, Positions, Sheet, Text
 from sanjeh.core.observations.validation import checked_table
+from sanjeh.core.text.reading_errors import why_unread
 from sanjeh.core.text.words import Translatable
 from sanjeh.engine.foreign_files import UnfitFile, content_of, opened
 from sanjeh.engine.table_header import header_problems, is_workbook
@@ -41,13 +42,15 @@ def read_sheet(path: Path) -> Sheet:
     except UnfitFile as unfit:
         raise ObservationsBroken([say.unfit(path.name, unfit.says)]) from unfit
     except (OSError, UnicodeDecodeError, pa.ArrowException, csv.Error) as error:
-        raise ObservationsBroken([say.unreadable(path.name, str(error).rstrip("."))]) from error
+        raise ObservationsBroken([say.unreadable(path.name, why_unread(error))]) from error
 
 
 def _csv(path: Path) -> Sheet:
     raw = content_of(path, MOST_BYTES)
     if is_workbook(raw):
         _refuse(iter([say.workbook(path.name)]))
+    if not raw.split(b"\n", 1)[0].strip(b"\r\xef\xbb\xbf "):
+        _refuse(iter([say.no_header(path.name)]))
     header = next(csv.reader(io.StringIO(raw.split(b"\n", 1)[0].decode())), [])
     names = [name.strip().removeprefix(MARK) for name in header]
     _refuse(say.column_twice(path.name, name) for name in COLUMNS if Counter(names)[name] > 1)

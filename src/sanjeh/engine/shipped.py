@@ -11,6 +11,7 @@ from pathlib import Path
 import sanjeh
 from sanjeh.core.methodology.errors import MethodologyBroken, Problem
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
+from sanjeh.core.text.reading_errors import slip_in_toml, why_unread
 from sanjeh.core.text.words import Translatable
 from sanjeh.engine.foreign_files import UnfitFile, content_of
 
@@ -66,7 +67,7 @@ def _read(path: Path) -> str:
     except UnfitFile as unfit:
         raise MethodologyBroken([Problem(str(path), "", unfit.says, mend)]) from unfit
     except (OSError, UnicodeDecodeError) as error:
-        says = Translatable("این پرونده خوانده نشد: {error}.").filled(error=error)
+        says = Translatable("این پرونده خوانده نشد: {error}.").filled(error=why_unread(error))
         raise MethodologyBroken([Problem(str(path), "", says, mend)]) from error
 
 
@@ -76,7 +77,6 @@ def _checked(path: Path) -> str:
     try:
         tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        says = Translatable("این پرونده TOML درستی نیست: {error}.").filled(error=error)
         mend = Translatable("نشانه‌گذاری آن خط را درست کنید.")
-        raise MethodologyBroken([Problem(str(path), "", says, mend)]) from error
+        raise MethodologyBroken([Problem(str(path), "", slip_in_toml(error), mend)]) from error
     return text

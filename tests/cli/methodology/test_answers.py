@@ -66,7 +66,7 @@ def test_an_empty_cell_says_that_the_question_is_not_relevant(file: Path) -> Non
         (HEAD.replace(",", ";") + "x;s1;a;OA-T;A1;1\n", "The columns are separated by “;”, not by commas."),
         (HEAD.replace("unit", "Unit") + "x,s1,a,OA-T,A1,1\n", "There is no column 'unit', but 'Unit'."),
         ("PK\x03\x04", "This is a workbook, not a table of text."),
-        (f"{HEAD}{'x' * 200_000},s1,a,OA-T,A1,1\n", "The file cannot be read: field larger than field limit"),
+        (f"{HEAD}{'x' * 200_000},s1,a,OA-T,A1,1\n", "The file cannot be read: one of its cells is too long"),
     ],
 )
 def test_a_wrong_answer_is_told_with_its_mend(file: Path, text: str, says: str) -> None:

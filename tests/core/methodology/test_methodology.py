@@ -89,7 +89,7 @@ from tests.core.scoring.small import HEAD, STAGES, TEXT, WORDS, axis, indicator,
             "code = ",
             [
                 (
-                    "m.toml: This is not valid TOML: Invalid value (at end of document). "
+                    "m.toml: This is not valid TOML: the end of the text cannot be read. "
                     "Correct the syntax at that line."
                 )
             ],

@@ -19,6 +19,7 @@ from sanjeh.core.observations.from_answers import Answer, NotAnAnswer, answered
 from sanjeh.core.observations.model import Observation, State, Value
 from sanjeh.core.observations.parsing import parsed
 from sanjeh.core.text.legible import cell
+from sanjeh.core.text.reading_errors import why_unread
 from sanjeh.core.text.words import Translatable
 from sanjeh.engine.foreign_files import UnfitFile, content_of
 from sanjeh.engine.table_header import header_problems, is_workbook
@@ -109,7 +110,7 @@ def read_answers(file: Path) -> Iterator[Answer]:
         for line in lines:
             yield _answer(line, lines.line_num)
     except csv.Error as error:
-        raise Unreadable(NO_TEXT.filled(error=error)) from error
+        raise Unreadable(NO_TEXT.filled(error=why_unread(error))) from error
 
 
 def _text(file: Path) -> str:
@@ -121,7 +122,7 @@ def _text(file: Path) -> str:
     except UnfitFile as unfit:
         raise Unreadable(UNFIT.filled(why=unfit.says)) from unfit
     except (OSError, UnicodeDecodeError) as error:
-        raise Unreadable(NO_TEXT.filled(error=error)) from error
+        raise Unreadable(NO_TEXT.filled(error=why_unread(error))) from error
 
 
 def _answer(cells: Mapping[str, str | None], line: int) -> Answer:

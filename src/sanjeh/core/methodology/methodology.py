@@ -29,6 +29,7 @@ from sanjeh.core.methodology.sources import Source
 from sanjeh.core.methodology.validation import Parts, cross_problems
 from sanjeh.core.methodology.weights import WHOLE, as_decimal
 from sanjeh.core.probing.contracts import Frozen
+from sanjeh.core.text.reading_errors import slip_in_toml
 from sanjeh.core.text.words import Translatable, Words
 
 MOST_EXPONENT = 400  # a float ends at 1e308; an exact fraction of 1e999999999 would take a gigabyte
@@ -163,9 +164,8 @@ def _tables(text: str, name: str) -> dict[str, object]:
         return tomllib.loads(text, parse_float=_decimal)
     # Beside a slip of the pen: a number of thousands of digits, brackets in brackets without an end.
     except (ValueError, RecursionError) as error:
-        says = Translatable("این پرونده TOML درستی نیست: {error}.").filled(error=error)
         mend = Translatable("نشانه‌گذاری آن خط را درست کنید.")
-        raise MethodologyBroken([Problem(name, "", says, mend)]) from error
+        raise MethodologyBroken([Problem(name, "", slip_in_toml(error), mend)]) from error
 
 
 def _decimal(written: str) -> Decimal:

@@ -1,7 +1,7 @@
 """What is wrong with a file of observations, said so that its author can mend it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sanjeh.core.text.words import Say, Translatable
@@ -75,6 +75,26 @@ def separated_by(file: str, sign: str) -> RowProblem:
     )
 
 
+def no_header(file: str) -> RowProblem:
+    return RowProblem(
+        file,
+        Translatable("سطر ۱"),
+        Translatable("این سطر خالی است."),
+        NAMES_FIRST,
+    )
+
+
+def columns_missing(file: str, names: Iterable[str], there: Iterable[str]) -> RowProblem:
+    return RowProblem(
+        file,
+        Translatable("سطر ۱"),
+        Translatable("هیچ‌یک از ستون‌های {names} نیست؛ این ستون‌ها هست: {there}.").filled(
+            names=tuple(names), there=tuple(there)
+        ),
+        NAMES_FIRST,
+    )
+
+
 def workbook(file: str) -> RowProblem:
     return RowProblem(
         file,
@@ -93,7 +113,7 @@ def column_twice(file: str, column: str) -> RowProblem:
     )
 
 
-def unreadable(file: str, why: str) -> RowProblem:
+def unreadable(file: str, why: Translatable) -> RowProblem:
     return unfit(file, Translatable("خوانده نشد: {why}.").filled(why=why))
 
 
