@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from aiohttp import web
@@ -92,6 +93,10 @@ async def _packed(request: web.Request) -> web.StreamResponse:
     return response
 
 
+async def _bare(request: web.Request) -> web.StreamResponse:
+    return web.Response(text=unquote(request.query_string), content_type="text/html")
+
+
 @pytest.fixture(scope="session")
 async def site() -> AsyncIterator[str]:
     app = web.Application()
@@ -102,6 +107,7 @@ async def site() -> AsyncIterator[str]:
     app.router.add_get("/again/{left}", _again)
     app.router.add_get("/led/{how}", _led)
     app.router.add_get("/packed/{how}", _packed)
+    app.router.add_get("/bare", _bare)
     app.router.add_get("/framed/{which}", _framed)
     app.router.add_static("/", PAGES)
     runner = web.AppRunner(app, shutdown_timeout=0.1)

@@ -1,6 +1,6 @@
 """Which document a visit ends at: pages that lead on, and documents that no browser can show."""
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 
@@ -73,3 +73,15 @@ async def test_what_no_browser_can_unpack_was_shown_to_nobody(visit: Visit, how:
         await visit(f"packed/{how}")
 
     assert failed.value.reason is Reason.BAD_RESPONSE
+
+
+async def test_an_answer_without_a_byte_was_shown_to_nobody(visit: Visit) -> None:
+    with pytest.raises(CaptureFailed) as failed:
+        await visit("bare?")
+
+    assert failed.value.reason is Reason.BAD_RESPONSE
+
+
+@pytest.mark.parametrize("body", ["<title></title>", "<div></div>", "<html lang=fa>"])
+async def test_a_document_without_words_is_one_all_the_same(visit: Visit, body: str) -> None:
+    assert (await visit(f"bare?{quote(body)}")).status == 200
