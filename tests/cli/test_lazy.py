@@ -10,8 +10,10 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from django.db import ProgrammingError
+from psycopg import errors
 
-from sanjeh.cli.lazy import with_database
+from sanjeh.cli.lazy import Misconfigured, mistakes_told, with_database
 from sanjeh.operate import installation
 
 
@@ -67,3 +69,23 @@ def test_a_wrong_setting_is_told_in_a_sentence_before_anything_starts(tmp_path: 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "Error: SANJEH_GAP_MS='many': write a whole number, for example 1000.\n"
     assert not (tmp_path / "postgres").exists()
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [errors.UndefinedTable, errors.UndefinedColumn, errors.UndefinedFunction, errors.InsufficientPrivilege],
+)
+def test_tables_that_wait_for_a_migration_are_told_in_a_sentence(kind: type[Exception]) -> None:
+    with pytest.raises(Misconfigured) as told, mistakes_told():
+        raise ProgrammingError("it does not exist\nLINE 1: …") from kind()
+
+    assert (told.value.exit_code, told.value.message) == (
+        2,
+        "The tables of this database are not those of this release (it does not exist). "
+        "Start `sanjeh serve` once, or run `sanjeh manage migrate`.",
+    )
+
+
+def test_a_question_that_nobody_can_read_is_our_fault_and_stays_one() -> None:
+    with pytest.raises(ProgrammingError), mistakes_told():
+        raise ProgrammingError from errors.SyntaxError()

@@ -84,7 +84,7 @@ ANSWERS: dict[str, Answering] = {
     "/endless-chunks": pour(_head("Transfer-Encoding: chunked"), _chunk(60_000)),
     "/endless-crumbs": drip(_head("Transfer-Encoding: chunked"), _chunk(1), 0.01),
     "/endless-extension": pour(_head("Transfer-Encoding: chunked") + b"5;", b"x" * 1000),
-    "/endless-trailer": pour(_head("Transfer-Encoding: chunked") + b"1\r\nx\r\n0\r\n", b"X-A: b\r\n"),
+    "/endless-trailer": pour(_head("Transfer-Encoding: chunked") + b"1\r\nx\r\n0\r\n", b"X-A: b\r\n" * 100),
     "/endless-hints": pour(b"", b"HTTP/1.1 103 Early Hints\r\nLink: </x>; rel=preload\r\n\r\n"),
     "/endless-headers": pour(b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n" * 100),
     "/endless-header": pour(b"HTTP/1.1 200 OK\r\nX-A: ", b"x" * 10_000),

@@ -49,7 +49,7 @@ PLAIN_LOOKS = {
     "/nothing": "first_byte_timeout",
     "/no-http": "bad_response",
     "/no-version": "bad_response",
-    "/no-status": "bad_response",
+    "/no-status": "total_timeout",
     "/null-in-a-header": "bad_response",
     "/two-lengths": "bad_response",
     "/negative-length": "total_timeout",

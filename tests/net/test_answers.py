@@ -1,6 +1,7 @@
 """What browsers show is read, however a stricter reader would take it; what they refuse is refused."""
 
 import asyncio
+import gzip
 import socket
 import struct
 
@@ -61,6 +62,20 @@ SHOWN = {
     "a field in two lines": head("X-A: b\r\n c", f"Content-Length: {SIZE}") + BODY,
     "more than was announced": head(f"Content-Length: {SIZE}") + BODY + b"<p>more</p>",
     "bare line feeds": (head(f"Content-Length: {SIZE}").replace(b"\r\n", b"\n")) + BODY,
+    "small letters": head(f"Content-Length: {SIZE}").replace(b"HTTP", b"http", 1) + BODY,
+    "another version": head(f"Content-Length: {SIZE}").replace(b"HTTP/1.1", b"HTTP/2", 1) + BODY,
+    "no status": head(f"Content-Length: {SIZE}").replace(b"200 OK", b"what", 1) + BODY,
+    "nothing but a version": head(f"Content-Length: {SIZE}").replace(b" 200 OK", b"", 1) + BODY,
+    "two blanks before a status": head(f"Content-Length: {SIZE}").replace(b" 200", b"  200", 1) + BODY,
+    "an empty line before it": b"\r\n\r\n" + head(f"Content-Length: {SIZE}") + BODY,
+    "chunks among codings": head("Transfer-Encoding: chunked, identity") + chunk(BODY) + b"0\r\n\r\n",
+    "chunks said twice": head(CHUNKS, CHUNKS) + chunk(BODY) + b"0\r\n\r\n",
+    "chunks with words beside them": head(CHUNKS)
+    + chunk(BODY).replace(b"\r\n", b';a="b"\r\n', 1)
+    + b"0\r\nX-A: b\r\n\r\n",
+    "a field of 200,000 letters": head(f"X-A: {'b' * 200_000}", f"Content-Length: {SIZE}") + BODY,
+    "three thousand fields": head(*(f"X-{one}: b" for one in range(3000)), f"Content-Length: {SIZE}") + BODY,
+    "a coding that is none": head("Content-Encoding: utf-8", f"Content-Length: {SIZE}") + BODY,
     "an early word before it": b"HTTP/1.1 103 Early Hints\r\nX-A: b\r\n\r\n"
     + head(f"Content-Length: {SIZE}")
     + BODY,
@@ -107,6 +122,12 @@ async def test_one_connection_serves_one_odd_answer_after_another() -> None:
         (head(CHUNKS) + chunk(BODY), True),
         (head(f"Content-Length: {SIZE}") + BODY, False),
         (head("Content-Length:") + BODY, False),
+        (head(f"Content-Length: {'9' * 19}") + BODY, False),
+        (head(f"Content-Length: {'9' * 18}") + BODY, True),
+        (head(f"Content-Length: {'9' * 5000}") + BODY, False),
+        (head("Content-Length: -1") + BODY, False),
+        (head(f"Content-Length: +{SIZE}") + BODY, False),
+        (head(CHUNKS).replace(b"HTTP/1.1", b"HTTP/1.0") + BODY, False),
         (head() + BODY, False),
     ],
 )
@@ -143,10 +164,20 @@ async def reason_of(answering: Answering) -> Reason:
         head(f"Content-Length: {SIZE}", f"Content-Length: {SIZE - 1}") + BODY,
         head(f"Content-Length: {SIZE}, {SIZE - 1}") + BODY,
         head(CHUNKS) + b"zz\r\n",
-        b"HTTP/1.1 what\r\n\r\n",
         b"HELLO\r\n\r\n",
+        b"HELLOHTTP/1.1 200 OK\r\n\r\n",
+        head(f"X-A: {'b' * 262_145}", f"Content-Length: {SIZE}") + BODY,
+        head("X-A: a\x00b", f"Content-Length: {SIZE}") + BODY,
     ],
-    ids=["two lengths", "a list of two lengths", "no chunk", "no status", "no answer"],
+    ids=[
+        "two lengths",
+        "a list of two lengths",
+        "no chunk",
+        "no answer",
+        "more than four bytes before it",
+        "a head too long",
+        "a NUL",
+    ],
 )
 async def test_what_browsers_refuse_is_refused(answer: bytes) -> None:
     assert await reason_of(saying(answer)) == Reason.BAD_RESPONSE
@@ -167,7 +198,19 @@ def test_a_head_is_written_so_that_any_parser_reads_it() -> None:
     assert as_browsers_read(
         b"HTTP/1.1 200 OK\nA : b\nno field\nContent-Length: 7\nContent-Length: 7"
     ) == Head(b"HTTP/1.1 200 OK\r\nA: b\r\nContent-Length: 7\r\n\r\n", 7)
+    assert as_browsers_read(b"HTTP/1.0 200\nTransfer-Encoding: chunked") == Head(b"HTTP/1.0 200\r\n\r\n")
+    assert as_browsers_read(b"http/1.1 ok\nTransfer-Encoding: gzip, chunked\nContent-Length: 7") == Head(
+        b"HTTP/1.1 200 ok\r\nTransfer-Encoding: chunked\r\n\r\n", is_chunked=True
+    )
+    assert as_browsers_read(b"HELLO") == Head(b"HELLO\r\n\r\n")
     assert as_browsers_read(b"HTTP/1.1 204 No\r\nContent-Length: x") == Head(b"HTTP/1.1 204 No\r\n\r\n")
+
+
+async def test_a_body_packed_twice_may_say_so_in_two_fields() -> None:
+    packed = gzip.compress(gzip.compress(BODY))
+    fields = ("Content-Encoding: gzip", "Content-Encoding: gzip", f"Content-Length: {len(packed)}")
+
+    assert (await got(saying(head(*fields) + packed))).body == BODY
 
 
 async def test_aiohttp_still_reads_answers_where_we_step_in() -> None:

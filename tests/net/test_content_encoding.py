@@ -80,9 +80,13 @@ def test_a_window_larger_than_a_browser_holds_is_refused() -> None:
     assert refusal("zstd", packed) == Reason.BAD_RESPONSE
 
 
-@pytest.mark.parametrize("encoding", ["made-up", "gzip, made-up", "gzip, gzip, gzip"])
-def test_a_coding_that_nobody_asked_for_is_refused(encoding: str) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "none", "made-up", "gzip, made-up", "compress"])
+def test_under_a_coding_that_is_none_a_body_is_shown_as_it_came(encoding: str) -> None:
+    assert Decoder(encoding, 100).feed(b"salam") == b"salam"
+
+
+def test_more_layers_than_two_are_refused() -> None:
     with pytest.raises(CaptureFailed) as failed:
-        Decoder(encoding, 100)
+        Decoder("gzip, gzip, gzip", 100)
 
     assert failed.value.reason == Reason.BAD_RESPONSE

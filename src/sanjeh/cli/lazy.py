@@ -12,6 +12,8 @@ from typing import Any
 import click
 
 OPENING = "sanjeh.operate.installation"
+# SQLSTATE of a table, a column and a function that are not there, and of one not given to us yet.
+TABLES_WAIT = ("42P01", "42703", "42883", "42501")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,9 @@ def set_up_django() -> bool:
 
 @contextmanager
 def mistakes_told() -> Iterator[None]:
-    """Tell a wrong setting, or what holds the database, in its one sentence."""
+    """Tell a wrong setting, what holds the database, or that its tables wait, in one sentence."""
     from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 -- slow, most commands do without
+    from django.db import ProgrammingError  # noqa: PLC0415 -- as above
 
     from sanjeh.config.embedded import DatabaseHeld  # noqa: PLC0415 -- as above
 
@@ -101,6 +104,14 @@ def mistakes_told() -> Iterator[None]:
         yield
     except (ImproperlyConfigured, DatabaseHeld) as problem:
         raise Misconfigured(str(problem)) from None
+    except ProgrammingError as problem:
+        if getattr(problem.__cause__, "sqlstate", "") not in TABLES_WAIT:
+            raise
+        why = str(problem).partition("\n")[0]
+        raise Misconfigured(
+            f"The tables of this database are not those of this release ({why}). "
+            "Start `sanjeh serve` once, or run `sanjeh manage migrate`."
+        ) from None
 
 
 def with_database(command: click.Command) -> click.Command:

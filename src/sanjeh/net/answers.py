@@ -13,10 +13,16 @@ from aiohttp.client_proto import ResponseHandler
 
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LINE_END = re.compile(rb"\r?\n")
-_STATUS = re.compile(rb"HTTP/[0-9.]+ +([0-9]{3})")
+# As Chromium reads it (net/http/http_response_headers.cc, ParseStatusLine): in letters of either size, and
+# 200 where no number stands.
+_STATUS_LINE = re.compile(rb"(?i)http(\S*)[ \t]*([0-9]*)[ \t]*(.*)", re.DOTALL)
+_AT_LEAST_ONE_ONE = re.compile(rb"/0*(?:1\.0*[1-9]|[2-9][0-9]*\.)")
+_SLOP = 4  # so many bytes of rubbish may stand before it
 _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _LENGTH, _CODING = b"content-length", b"transfer-encoding"
-_LONGEST_HEAD = 256_000
+_CHUNKED = (b"Transfer-Encoding", b"chunked")
+LONGEST_HEAD = 262_144  # Chromium, kMaxHeaderBufSize
+_MOST_DIGITS = 18  # a length of more is beyond what a browser counts, and none to it
 _END_BYTES = 3  # of the four that end a head, these may have come before
 _WITHOUT_BODY = frozenset({b"204", b"304"})
 # So much may be missing at the end of a body before we call the rest of it lost.
@@ -43,16 +49,39 @@ def as_browsers_read(head: bytes) -> Head:
     Lengths that differ are left for the parser to refuse, as browsers do.
     """
     first, *others = _LINE_END.split(head)
+    first, _ = status_line(first)
     fields = [line for line in map(_field, _unfolded(others)) if line]
-    is_chunked = any(name.lower() == _CODING and value.lower().endswith(b"chunked") for name, value in fields)
-    stated = b",".join(value for name, value in fields if name.lower() == _LENGTH).split(b",")
-    lengths = sorted({value.strip() for value in stated if value.strip().isdigit()})
+    # HTTP/1.0 knows no chunks: a browser shows what such a server says in them as it stands.
+    is_chunked = b"chunked" in _words(fields, _CODING) and not first.startswith(b"HTTP/1.0")
+    lengths = sorted({value for value in _words(fields, _LENGTH) if _is_length(value)})
     unwanted = {_LENGTH} if is_chunked else {_LENGTH, _CODING}
     kept = [(name, value) for name, value in fields if name.lower() not in unwanted]
-    if not is_chunked:
+    if is_chunked:
+        kept = [*((name, value) for name, value in kept if name.lower() != _CODING), _CHUNKED]
+    else:
         kept += [(b"Content-Length", value) for value in lengths]
     written = b"\r\n".join([first, *(name + b": " + value for name, value in kept), b"", b""])
     return Head(written, int(lengths[0]) if len(lengths) == 1 and not is_chunked else None, is_chunked)
+
+
+def status_line(line: bytes) -> tuple[bytes, bytes]:
+    """Return the first line as any parser reads it, and its status; what is none comes back as it is."""
+    read = _STATUS_LINE.fullmatch(line)
+    if read is None:
+        return line, b""
+    version, status, reason = read.groups()
+    known = b"HTTP/1.1" if _AT_LEAST_ONE_ONE.match(version) else b"HTTP/1.0"
+    return b" ".join((known, status or b"200", reason)).rstrip(), status or b"200"
+
+
+def _words(fields: list[Line], wanted: bytes) -> list[bytes]:
+    """Return what stands between the commas of all fields of a name, in small letters."""
+    values = b",".join(value for name, value in fields if name.lower() == wanted)
+    return [word.strip().lower() for word in values.split(b",")]
+
+
+def _is_length(value: bytes) -> bool:
+    return value.isdigit() and len(value.lstrip(b"0")) <= _MOST_DIGITS
 
 
 def _unfolded(lines: list[bytes]) -> list[bytes]:
@@ -111,18 +140,22 @@ class BrowserLikeHandler(ResponseHandler):
         """
         searched_to = max(0, len(head) - _END_BYTES)
         head += data
-        end, status = _HEAD_END.search(head, searched_to), _STATUS.match(head)
-        if end is None and head.startswith(b"HTTP/"[: len(head)]) and len(head) <= _LONGEST_HEAD:
+        begins_at = bytes(head[: _SLOP + len(b"http")]).lower().find(b"http")
+        del head[: max(0, begins_at)]
+        end = _HEAD_END.search(head, 0 if begins_at > 0 else searched_to) if begins_at >= 0 else None
+        may_begin = begins_at >= 0 or len(head) < _SLOP + len(b"http")
+        if end is None and may_begin and len(head) <= LONGEST_HEAD:
             return b""
         self._head = None
-        if end is None or status is None:
+        if end is None:
             super().data_received(bytes(head))
             return b""
-        if status[1].startswith(b"1") and status[1] != b"101":
+        first, status = status_line(_LINE_END.split(head, maxsplit=1)[0])
+        if status.startswith(b"1") and status != b"101":
             self._head = bytearray()
-            super().data_received(bytes(head[: end.end()]))
+            super().data_received(first + bytes(head[_LINE_END.search(head).start() : end.end()]))
             return bytes(head[end.end() :])
-        self._answer_received(bytes(head[: end.start()]), bytes(head[end.end() :]), bytes(status[1]))
+        self._answer_received(bytes(head[: end.start()]), bytes(head[end.end() :]), status)
         return b""
 
     def _answer_received(self, head: bytes, rest: bytes, status: bytes) -> None:

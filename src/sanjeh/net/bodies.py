@@ -32,7 +32,7 @@ class PeerResponse(aiohttp.ClientResponse):
 async def read_body(response: aiohttp.ClientResponse, max_bytes: int, stall_s: float) -> bytes:
     if max_bytes == 0:
         return b""
-    decoder = Decoder(response.headers.get("Content-Encoding", ""), max_bytes)
+    decoder = Decoder(", ".join(response.headers.getall("Content-Encoding", ())), max_bytes)
     pieces = [decoder.feed(piece) async for piece in _pieces(response, stall_s)]
     return b"".join(pieces)
 

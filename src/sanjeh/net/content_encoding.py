@@ -105,9 +105,14 @@ class Decoder:
 
 
 def _layers(encoding: str) -> tuple[_Unpacker, ...]:
-    """Return what unpacks each coding, the last applied first (RFC 9110 §8.4)."""
+    """Return what unpacks each coding, the last applied first (RFC 9110 §8.4).
+
+    Where one of them is no coding that a browser knows ("utf-8", "none"), it shows the body as it came.
+    """
     named = [word.strip().lower() for word in encoding.split(",")]
     codings = [word for word in reversed(named) if word not in {"", "identity"}]
-    if len(codings) > _MOST_LAYERS or any(coding not in _UNPACKERS for coding in codings):
+    if any(coding not in _UNPACKERS for coding in codings):
+        return ()
+    if len(codings) > _MOST_LAYERS:
         raise CaptureFailed(Reason.BAD_RESPONSE, f"an encoding that was not asked for: {encoding[:40]}")
     return tuple(_UNPACKERS[coding]() for coding in codings)

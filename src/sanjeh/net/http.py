@@ -16,7 +16,7 @@ import yarl
 from sanjeh.core.probing.domains import is_literal
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.admitted_sockets import AdmittedSockets, GateResolver
-from sanjeh.net.answers import BrowserLikeHandler
+from sanjeh.net.answers import LONGEST_HEAD, BrowserLikeHandler
 from sanjeh.net.bodies import PeerResponse, read_body
 from sanjeh.net.content_encoding import ENCODINGS
 from sanjeh.net.failure_reasons import reason_of
@@ -29,7 +29,7 @@ from sanjeh.net.user_agent import http_agent
 MAX_BYTES = 5_000_000
 MAX_REDIRECTS = 10
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_MAX_HEADER_BYTES = 65_536
+_MOST_FIELDS = 4_000
 # A visit asks one thing after another; a connection that idles longer only takes room, here and there.
 _IDLE_S = 5.0
 _ACCEPT = {
@@ -216,8 +216,9 @@ class Http:
             ),
             response_class=PeerResponse,
             trust_env=False,
-            max_line_size=_MAX_HEADER_BYTES,
-            max_field_size=_MAX_HEADER_BYTES,
+            max_line_size=LONGEST_HEAD,
+            max_field_size=LONGEST_HEAD,
+            max_headers=_MOST_FIELDS,
         )
 
 

@@ -35,6 +35,11 @@ def public_suffix(host: str) -> str:
     return _list().publicsuffix(host) or ""
 
 
+def is_registered(name: str) -> bool:
+    """Return whether a name is somebody's, and no suffix of the root's own below which anybody registers."""
+    return bool(name) and _icann_list().privatesuffix(name) is not None
+
+
 def site_of(host: str) -> str:
     """Return what stands together with a host: its registered domain; an address is a site of its own."""
     return registrable(host) or host
@@ -48,3 +53,9 @@ def is_same_site(one: str, other: str) -> bool:
 @cache
 def _list() -> PublicSuffixList:
     return PublicSuffixList()
+
+
+@cache
+def _icann_list() -> PublicSuffixList:
+    """Return the list without what companies have added for their customers' sites."""
+    return PublicSuffixList(only_icann=True)

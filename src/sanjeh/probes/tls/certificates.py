@@ -1,7 +1,7 @@
 """Reading certificates: who issued whom, for which names, with which key. Pure."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from typing import TypeVar
 
@@ -9,11 +9,25 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, rsa
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID
 
+from sanjeh.core.probing.domains import is_literal, is_registered
 from sanjeh.core.probing.issuing import UNREADABLE
 
 Extension = TypeVar("Extension", bound=x509.ExtensionType)
 UNKNOWN = "unknown"
 _FOR_SERVERS = frozenset({ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE})
+
+
+# CA/Browser Forum BR 6.3.2, as browsers enforce it: what was issued from a day on lives so long at most.
+_LONGEST_LIVES = (
+    (datetime(2020, 9, 1, tzinfo=UTC), timedelta(days=398)),
+    (datetime(2018, 3, 1, tzinfo=UTC), timedelta(days=825)),
+)
+_OF_OLD = timedelta(days=366 * 5)
+
+
+def longest_life(starts: datetime) -> timedelta:
+    """Return how long a certificate of a public authority may be valid that is valid from then on."""
+    return next((most for since, most in _LONGEST_LIVES if starts >= since), _OF_OLD)
 
 
 def is_current(certificate: x509.Certificate, at: datetime) -> bool:
@@ -73,22 +87,29 @@ def access_addresses(certificate: x509.Certificate, method: x509.ObjectIdentifie
 
 
 def certified_names(certificate: x509.Certificate) -> tuple[str, ...]:
-    """Return the names and addresses it was issued for; the common name counts no more (RFC 9525)."""
+    """Return the names and addresses it was issued for; the common name counts no more (RFC 9525).
+
+    An address that stands among the names counts for nothing either: browsers look for it elsewhere.
+    """
     names = extension(certificate, x509.SubjectAlternativeName)
     if names is None:
         return ()
     addresses = tuple(str(address) for address in names.get_values_for_type(x509.IPAddress))
-    return (*names.get_values_for_type(x509.DNSName), *addresses)
+    hosts = (name for name in names.get_values_for_type(x509.DNSName) if not is_literal(name))
+    return (*hosts, *addresses)
 
 
 def fits(host: str, names: tuple[str, ...]) -> bool:
-    """Return whether a host is among the names; a star stands for exactly one label (RFC 9525 §6.3)."""
+    """Return whether a host is among the names; a star stands for exactly one label (RFC 9525 §6.3).
+
+    A star below which anybody may register (`*.ir`, `*.gov.ir`) stands for nobody, as browsers have it.
+    """
     try:
         wanted = str(ip_address(host))
     except ValueError:
         parent = host.partition(".")[2]
         lowered = {name.lower().rstrip(".") for name in names}
-        return host in lowered or bool(parent and f"*.{parent}" in lowered)
+        return host in lowered or (is_registered(parent) and f"*.{parent}" in lowered)
     return wanted in names
 
 

@@ -24,7 +24,7 @@ from sanjeh.core.probing.verdicts import (
     texts,
     warned,
 )
-from sanjeh.probes.tls import capabilities
+from sanjeh.probes.tls import capabilities, limits
 from sanjeh.probes.tls.capabilities import Judging, judge_capability, why_unread
 from sanjeh.probes.tls.certificates import (
     UNKNOWN,
@@ -33,6 +33,7 @@ from sanjeh.probes.tls.certificates import (
     fits,
     issuer_name,
     key_kind,
+    longest_life,
     names_issuer_address,
     serves_servers,
     subject_name,
@@ -83,9 +84,21 @@ def _trust(view: HandshakeView) -> Verdict:
     issuer = issuer_name(view.leaf)
     if not all(map(serves_servers, view.path)):
         return failed("wrong_purpose", issuer=issuer)
+    if broken := _broken_limit(view):
+        return broken
     say = passed if view.is_public else noted
     reason = "trusted" if view.is_public else "national_root_only"
     return say(reason, issuer=issuer, certificates=len(view.artifact.chain))
+
+
+def _broken_limit(view: HandshakeView) -> Verdict | None:
+    """Tell what no browser passes over in a way that leads to a root; None where all keep to their limits."""
+    if issuer := limits.overstepped(view.path):
+        return failed("beyond_its_issuer", issuer=subject_name(issuer))
+    for one in view.path:
+        if demand := limits.unknown_demand(one):
+            return failed("unknown_demand", at=subject_name(one), extension=demand)
+    return None
 
 
 def _untrusted(view: HandshakeView) -> Verdict:
@@ -156,6 +169,8 @@ def _dates(view: HandshakeView) -> Verdict:
         return failed("not_yet_valid", valid_from=starts.date().isoformat(), days_left=days_left)
     if now > ends:
         return failed("expired", valid_until=until, days_left=days_left)
+    if view.is_public and ends - starts > longest_life(starts):
+        return failed("lives_too_long", valid_until=until, days=(ends - starts).days)
     # Short certificates are renewed late by design: a sixth of their life, at most 30 days, is "soon".
     if ends - now < min(_SOON, (ends - starts) / 6):
         return warned("expires_soon", valid_until=until, days_left=days_left)
@@ -274,7 +289,7 @@ def judge(
 
 def judging_by(rules: Ruleset) -> Probe[TlsArtifact]:
     """Return the probe that judges suites, their order and groups by this ruleset."""
-    return Probe("tls", 4, "tls", TlsArtifact, checks(_rules_by(rules)), partial(judge, rules=rules))
+    return Probe("tls", 5, "tls", TlsArtifact, checks(_rules_by(rules)), partial(judge, rules=rules))
 
 
 PROBE: Probe[TlsArtifact] = judging_by(ruleset(USUAL_RULESET))
