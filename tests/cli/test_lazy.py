@@ -79,10 +79,10 @@ def test_tables_that_wait_for_a_migration_are_told_in_a_sentence(kind: type[Exce
     with pytest.raises(Misconfigured) as told, mistakes_told():
         raise ProgrammingError("it does not exist\nLINE 1: …") from kind()
 
-    assert (told.value.exit_code, told.value.message) == (
-        2,
+    assert told.value.exit_code == 2
+    assert told.value.message == (
         "The tables of this database are not those of this release (it does not exist). "
-        "Start `sanjeh serve` once, or run `sanjeh manage migrate`.",
+        "Start `sanjeh serve` once, or run `sanjeh manage migrate`."
     )
 
 

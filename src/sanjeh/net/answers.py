@@ -150,10 +150,11 @@ class BrowserLikeHandler(ResponseHandler):
         if end is None:
             super().data_received(bytes(head))
             return b""
-        first, status = status_line(_LINE_END.split(head, maxsplit=1)[0])
+        stated = bytes(_LINE_END.split(head, maxsplit=1)[0])
+        first, status = status_line(stated)
         if status.startswith(b"1") and status != b"101":
             self._head = bytearray()
-            super().data_received(first + bytes(head[_LINE_END.search(head).start() : end.end()]))
+            super().data_received(first + bytes(head[len(stated) : end.end()]))
             return bytes(head[end.end() :])
         self._answer_received(bytes(head[: end.start()]), bytes(head[end.end() :]), status)
         return b""
