@@ -174,6 +174,23 @@ def test_links_and_pipes_are_named_and_never_followed(
     assert found(folder) == names
 
 
+def test_what_lies_too_deep_to_be_read_is_named(tmp_path: Path) -> None:
+    folder = written(tmp_path / "bag")
+    name, depth = "d" * 250, 17  # a path has 4,096 bytes at most
+    at = os.open(folder / "data", os.O_DIRECTORY)
+    for _ in range(depth):
+        os.mkdir(name, dir_fd=at)
+        below = os.open(name, os.O_DIRECTORY, dir_fd=at)
+        os.close(at)
+        at = below
+    os.close(os.open("forged.json", os.O_CREAT, dir_fd=at))
+    os.close(at)
+
+    [deepest] = found(folder)
+
+    assert set(deepest.removeprefix("data/").split("/")) == {name}
+
+
 @pytest.mark.parametrize(
     "line",
     [

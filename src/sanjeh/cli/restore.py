@@ -56,7 +56,7 @@ def bring_back(file: Path, keys: Path | None, *, new_keys: bool) -> tuple[archiv
         refuse_used_folder(data)
         if keys:
             restore_keys(keys, data)
-        elif not (new_keys or are_given(data)):
+        if not (new_keys or are_given(data)):
             raise installation.CannotStart(
                 "Where are the keys? Give the file that the backup wrote (--keys FILE), or say --new-keys: "
                 "then the words of complaints stay unreadable, and editions are signed by another key."

@@ -92,8 +92,13 @@ def conninfo(settings: dict[str, object]) -> str:
     """Return the same as the driver takes it; what is not given is left to the driver."""
     names = {"host": "HOST", "port": "PORT", "dbname": "NAME", "user": "USER", "password": "PASSWORD"}
     given = {name: str(settings[key]) for name, key in names.items() if settings[key]}
-    options = settings.get("OPTIONS", {})
-    return make_conninfo(**given, **(options if isinstance(options, dict) else {}))
+    return make_conninfo(**given, **asked_of_the_driver(settings))
+
+
+def asked_of_the_driver(settings: dict[str, object]) -> dict[str, str]:
+    """Return what the address asks of the driver, as any other program that connects has to ask it too."""
+    options = settings.get("OPTIONS")
+    return {name: str(options[name]) for name in OPTIONS if isinstance(options, dict) and name in options}
 
 
 def reason_of(problem: ValueError) -> str:

@@ -53,19 +53,34 @@ def verify_bag(folder: Path) -> tuple[Difference, ...]:
     return tuple(sorted(found, key=lambda one: one.file))
 
 
-def walked(folder: Path) -> tuple[set[str], list[str]]:
-    """Return the plain files of a folder, and whatever else lies there: links, pipes, devices."""
-    names, strange = set[str](), list[str]()
-    for above, folders, files in os.walk(folder):
-        for name in (*folders, *files):
-            path = Path(above, name)
-            kind = path.lstat().st_mode
-            told = path.relative_to(folder).as_posix()
-            if stat.S_ISREG(kind):
-                names.add(told)
-            elif not stat.S_ISDIR(kind):
-                strange.append(told)
+def walked(folder: Path) -> tuple[set[str], set[str]]:
+    """Return the plain files of a folder, and whatever else lies there: links, pipes, what cannot be read."""
+    names, strange = set[str](), set[str]()
+
+    def unread(problem: OSError) -> None:
+        """Name a folder that cannot be looked into: whatever lies in it is vouched for by nobody."""
+        strange.add(told(folder, Path(os.fsdecode(problem.filename))))
+
+    for above, folders, files in os.walk(folder, onerror=unread):
+        for path in (Path(above, name) for name in (*folders, *files)):
+            kind = kind_of(path)
+            if kind == stat.S_IFREG:
+                names.add(told(folder, path))
+            elif kind != stat.S_IFDIR:
+                strange.add(told(folder, path))
     return names, strange
+
+
+def kind_of(path: Path) -> int:
+    """Return what a path is (stat(5)), 0 where that cannot be known: its name is too long, say."""
+    try:
+        return stat.S_IFMT(path.lstat().st_mode)
+    except OSError:
+        return 0
+
+
+def told(folder: Path, path: Path) -> str:
+    return path.relative_to(folder).as_posix()
 
 
 def declared(folder: Path) -> bytes:

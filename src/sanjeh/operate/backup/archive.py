@@ -9,11 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from sanjeh.operate.backup.figures import Figures
 
 FORMAT = 1
+PLAIN = "r:"  # nothing of ours is compressed: a few kilobytes that are could fill a disk
 DUMP, MANIFEST = "database.dump", "manifest.json"
 FOLDERS = ("evidence", "editions")
 
@@ -77,25 +78,29 @@ def close(tar: tarfile.TarFile, manifest: Manifest) -> None:
 def unpack(file: Path, target: Path) -> Manifest:
     """Unpack a backup below a folder and return its manifest; raise NoBackup with what is wrong first."""
     try:
-        with tarfile.open(file) as tar:
+        with tarfile.open(file, PLAIN) as tar:
             found = {one.name: taken(tar, one, target) for one in tar}
         manifest = Manifest.model_validate_json((target / MANIFEST).read_bytes())
-    except (tarfile.TarError, OSError, ValidationError, EOFError) as problem:
+    # ValueError: what stands in the heads of a tar may be no number, no name, or no manifest.
+    except (tarfile.TarError, OSError, ValueError, OverflowError) as problem:
         why = "its manifest is missing" if isinstance(problem, FileNotFoundError) else type(problem).__name__
         raise NoBackup(f"{file} is no whole backup ({why}).") from None
     if manifest.format != FORMAT:
         raise NoBackup(f"{file} has the form {manifest.format}, and this release reads {FORMAT}.")
-    found.pop(MANIFEST)
+    found.pop(MANIFEST, "")
     if wrong := sorted({name for name, _ in manifest.files.items() ^ found.items()}):
         raise NoBackup(f"{file} was changed: {wrong[0]} is not what its manifest says ({len(wrong)} such).")
     return manifest
 
 
 def taken(tar: tarfile.TarFile, member: tarfile.TarInfo, target: Path) -> str:
-    """Unpack one file and return its SHA-256; whatever is no plain file below the target is refused."""
-    tar.extract(member, target, filter="data")
-    if not member.isfile():
+    """Unpack one file and return its SHA-256; whatever is no plain file below the target is refused.
+
+    A file with holes would be as large as it says, and would be read to that end.
+    """
+    if not member.isfile() or member.issparse():
         raise tarfile.TarError(member.name)
+    tar.extract(member, target, filter="data")
     return digest_of(target / member.name)
 
 

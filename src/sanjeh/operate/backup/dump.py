@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from sanjeh.config import postgres_programs
+from sanjeh.config import database, postgres_programs
 
 Settings = dict[str, object]
 UNKNOWN_BEFORE_17 = b"SET transaction_timeout = 0;\n"
@@ -71,8 +71,7 @@ def surroundings(settings: Settings) -> dict[str, str]:
         "PGUSER": "USER",
         "PGPASSWORD": "PASSWORD",
     }
-    options = settings.get("OPTIONS", {})
-    asked = options if isinstance(options, dict) else {}
+    asked = database.asked_of_the_driver(settings)
     return {name: str(settings[key]) for name, key in names.items() if settings[key]} | {
-        f"PG{name.replace('_', '').upper()}": str(value) for name, value in asked.items()
+        f"PG{name.replace('_', '').upper()}": value for name, value in asked.items()
     }

@@ -8,11 +8,14 @@ from pathlib import Path
 from django.db import connection
 
 from sanjeh.config import database
+from sanjeh.engine.atomic_write import write_new_file
 from sanjeh.operate import schema
 from sanjeh.operate.backup import archive, dump
 from sanjeh.operate.backup.check import wrong_in
 from sanjeh.operate.backup.take import KEYS
 from sanjeh.operate.installation import CannotStart
+
+LONGEST_KEY = 10_000
 
 
 class NotEmpty(CannotStart):
@@ -25,6 +28,16 @@ class NotEmpty(CannotStart):
         )
 
 
+class NoKeys(CannotStart):
+    """Nothing in this file is a key of an installation."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            f"{file} holds no keys: give the file that `sanjeh backup FILE --keys KEYS` wrote beside "
+            "the backup."
+        )
+
+
 def refuse_used_folder(data: Path) -> None:
     """Raise NotEmpty for a data folder that holds evidence, editions or a database."""
     for name in (*archive.FOLDERS, "postgres"):
@@ -33,17 +46,32 @@ def refuse_used_folder(data: Path) -> None:
 
 
 def restore_keys(file: Path, data: Path) -> tuple[str, ...]:
-    """Put the keys of their own file into the data folder; raise NotEmpty where others lie there."""
-    with tempfile.TemporaryDirectory(dir=data, prefix=".keys-") as scratch, tarfile.open(file) as tar:
-        named = tuple(one.name for one in tar if one.name in KEYS and one.isfile())
-        for name in named:
-            tar.extract(name, scratch, filter="data")
-            key = Path(scratch) / name
-            if (data / name).exists() and (data / name).read_bytes() != key.read_bytes():
-                raise NotEmpty(str(data / name))
-            key.chmod(0o600)
-            key.rename(data / name)
-    return named
+    """Put the keys of their own file into the data folder; raise NotEmpty where others lie there.
+
+    Raise NoKeys for a file that holds none.
+    """
+    found = keys_in(file)
+    for name, key in found.items():
+        if (data / name).exists() and (data / name).read_bytes() != key:
+            raise NotEmpty(str(data / name))
+    for name, key in found.items():
+        if not (data / name).exists():
+            write_new_file(data / name, key)
+    return tuple(found)
+
+
+def keys_in(file: Path) -> dict[str, bytes]:
+    """Return the keys that a file holds; raise NoKeys where it is no file of keys, or one of another size."""
+    try:
+        with tarfile.open(file, archive.PLAIN) as tar:
+            plain = [one for one in tar if one.name in KEYS and one.isfile() and 0 < one.size <= LONGEST_KEY]
+            read = {one.name: tar.extractfile(one) for one in plain}
+            found = {name: content.read(LONGEST_KEY) for name, content in read.items() if content}
+    except (tarfile.TarError, OSError, ValueError, OverflowError):
+        found = {}
+    if not found:
+        raise NoKeys(file)
+    return found
 
 
 def restore(file: Path, data: Path) -> tuple[archive.Manifest, tuple[str, ...]]:
