@@ -41,7 +41,7 @@ ROUND, LATER, DRAFT = "1405-2", "1406-1", "1406-2"
 SERVICE, BODY = "10000002000", "body-3"
 # What a walk fills in: the digest of a visit, the token of an invitation, a passkey's number.
 VISIT, TOKEN, KEY = "{visit}", "{token}", "{key}"
-CASE, IMPORT = "{case}", "{import}"
+CASE, IMPORT, BULK = "{case}", "{import}", "{bulk}"
 HERE = Seen()
 ADDRESSES: dict[str, Seen | NotAPage] = {
     **dict.fromkeys(
@@ -86,6 +86,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     "office:agreement-version": Seen((1,)),
     "office:gap": Seen((1,)),
     "office:calendar-change": Seen((2,)),
+    "office:people-bulk-done": Seen((BULK,)),
     **dict.fromkeys((f"office:calendar-{kind}" for kind in ("week", "holiday", "decree")), HERE),
     "office:complaint": Seen((CASE,)),
     "office:catalogue-services": Seen(asked="q=خدمت&sort=code"),
@@ -104,7 +105,8 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
         (f"office:{name}" for name in (
             "agreement-consult", "agreement-force", "agreement-withdraw", "comment-answer",
             "round-moves", "round-judgement", "round-method", "pause-end", "people-moves", "method-shipped",
-            "method-force", "inbox-seen", "messages-chase", "message-again", "letter-posted",
+            "method-force", "inbox-seen", "messages-chase", "message-again", "letter-posted", "people-bulk",
+            "messages-again",
             "complaint-words", "complaint-clocks", "feedback-settle", "archive-round", "archive-receipt",
             "catalogue-bulk-bodies", "catalogue-bulk-services", "logout",
         )),

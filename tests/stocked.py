@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from sanjeh.apps.accounts import invitation_actions
+from sanjeh.apps.accounts import bulk_actions, invitation_actions
 from sanjeh.apps.accounts.invitation_actions import Invited
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.agreements import actions as agreements
@@ -29,6 +29,7 @@ from sanjeh.apps.methodology import actions as methodologies
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.rounds import actions as rounds
 from sanjeh.apps.scans import queries as scans
+from sanjeh.core.integrity.references import DEFAULT_AUTHORITY
 from sanjeh.core.messages.templates import TemplateName
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.roles import IN_A_BODY, Role
@@ -88,8 +89,15 @@ def stocked(rows: int = 3, bodies: int = 5) -> Stock:
     looks = scans.findings(addresses.ROUND, service=addresses.SERVICE)[0].looks
     visit = next(look.digest for look in looks if look.collector == "visit")
     facts = {"visit": visit, "token": token, "key": str(with_each_factor(staff))}
-    facts |= {"case": str(case), "import": str(list_number)}
+    facts |= {"case": str(case), "import": str(list_number), "bulk": str(ended_together(manager, now))}
     return Stock(facts, sessions(staff))
+
+
+def ended_together(manager: Person, now: datetime) -> int:
+    """End two mandates in one move; return the number of the line that tells of it."""
+    held = [people.registered(f"over-{number}", Role.HANDLER).mandates.get().pk for number in range(2)]
+    change = bulk_actions.Change(bulk_actions.Together.END, tuple(held), DEFAULT_AUTHORITY)
+    return bulk_actions.change_together(change=change, by=manager, now=now)
 
 
 def offer_agreement(now: datetime) -> None:

@@ -73,6 +73,14 @@ def texts(content: bytes, selector: str) -> list[str]:
     return [" ".join(node.text(separator=" ").split()) for node in HTMLParser(content).css(selector)]
 
 
+def cells(content: bytes, selector: str) -> list[str]:
+    """Return what these cells of a list say, without the titles that stand in them on narrow pages."""
+    tree = HTMLParser(content)
+    for title in tree.css(".cell-title"):
+        title.decompose()
+    return [" ".join(node.text(separator=" ").split()) for node in tree.css(selector)]
+
+
 def told(client: Client, address: str, **sent: str) -> list[str]:
     """Send a form and return the line that the next page begins with, if any."""
     return texts(client.post(address, sent, follow=True).content, ".notice-line p")[-1:]

@@ -13,6 +13,7 @@ MESSAGE_PAGES = {
 }
 MESSAGE_FORMS = {
     "/office/messages/chase/": "message.chase",
+    "/office/messages/again/": "message.try_again",
     "/office/messages/1/again/": "message.try_again",
     "/office/messages/1/posted/": "message.post_letter",
 }

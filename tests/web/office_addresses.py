@@ -93,7 +93,7 @@ FORMS = {
 
 
 # Their forms ask for one of several moves, each of which is walked through every state.
-PEOPLE_MOVES = "/office/people/moves/"
+PEOPLE_MOVES, PEOPLE_BULK = "/office/people/moves/", "/office/people/bulk/"
 MOVES = {
     f"{ROUND}moves/",
     f"{ROUND}judgement/",
@@ -101,5 +101,8 @@ MOVES = {
     "/office/complaints/1/words/",
     "/office/complaints/1/clocks/",
     PEOPLE_MOVES,
+    PEOPLE_BULK,
 }
+# What one change of many mandates has done; without one there is no such page (test_people_bulk).
+BULK_DONE = f"{PEOPLE_BULK}1/"
 DOORS = {"/office/login/", "/office/logout/"}  # the others are no pages of the office (test_sign_in)

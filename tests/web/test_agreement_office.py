@@ -14,7 +14,7 @@ from sanjeh.apps.notices.kinds import Kind
 from tests import people
 from tests.apps.agreements.test_own_agreement import DRAFT, announce, without_the_first
 from tests.hands import thawed
-from tests.web.clients import DONE, signed_in, texts, told
+from tests.web.clients import DONE, cells, signed_in, texts, told
 
 pytestmark = pytest.mark.django_db
 PAGE = "/office/agreement/"
@@ -38,7 +38,10 @@ def test_the_very_bytes_of_the_file_are_kept_with_the_days_as_typed(office: Clie
     version = queries.version(2)
     assert (version.exact, version.row.until.fa) == (DRAFT.exact, "۲۹ اسفند ۱۴۴۹")
     assert version.row.valid_from == datetime(2026, 3, 20, 20, 30, tzinfo=UTC)
-    assert texts(page, "tbody tr:first-child td")[:2] == ["پیش‌نویس", "تا ۲۹ اسفند ۱۴۴۹"]
+    assert cells(page, "tbody tr:first-child td")[:2] == [
+        "پیش‌نویس",
+        "تا ۲۹ اسفند ۱۴۴۹ از ۱ فروردین ۱۴۰۵",
+    ]
 
 
 def begins_at(moment: datetime) -> None:

@@ -12,7 +12,8 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from sanjeh.apps.catalogue.workbooks import tables_in
 from sanjeh.core.text.words import Words, titled
 from sanjeh.web.cells import Cell, coded, worded
-from sanjeh.web.listing import PER_PAGE, Asked, Column, Filter, Listing, answer, asked_of, in_memory, listed
+from sanjeh.web.list_in_memory import in_memory
+from sanjeh.web.listing import PER_PAGE, Asked, Column, Filter, Listing, answer, asked_of, listed
 
 pytestmark = pytest.mark.django_db
 

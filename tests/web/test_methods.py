@@ -16,7 +16,7 @@ from sanjeh.web.office.methods import method_lines
 from sanjeh.web.office.uploads import MOST_BYTES
 from tests import people
 from tests.web import country
-from tests.web.clients import signed_in, texts
+from tests.web.clients import cells, signed_in, texts
 from tests.web.country import METHOD, NOW, announce
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_a_shipped_method_is_loaded_with_one_button(office: Client) -> None:
     page = office.get(PAGE).content
     (row,) = queries.versions()
     assert (row.code, row.hash) == ("iran-1405-3", queries.shipped_row("iran-1405-3").hash)
-    assert texts(page, "tbody td")[:2] == ["بارشده", "secretariat"]
+    assert cells(page, "tbody td")[:2] == ["بارشده", "secretariat"]
     assert "/office/methods/shipped/iran-1405-3/" not in page.decode()
 
 

@@ -13,7 +13,7 @@ from sanjeh.core.workflow.roles import Role
 from tests import people
 from tests.apps.agreements.test_acceptance import BODY, accept
 from tests.apps.agreements.test_own_agreement import DRAFT, NOW, SECOND, confirmed, in_force
-from tests.web.clients import BACKEND, signed_in, texts, told
+from tests.web.clients import BACKEND, cells, signed_in, texts, told
 
 pytestmark = pytest.mark.django_db
 PAGE = "/office/offer/"
@@ -94,11 +94,14 @@ def test_the_office_sees_who_has_accepted_and_who_is_missing() -> None:
     office, address = signed_in(people.secretariat()), "/office/agreement/2/"
     client = speaker()
 
-    before = texts(office.get(address).content, "#register li")
+    before = cells(office.get(address).content, "#register tbody tr")
     client.post(PAGE, sent())
     after = office.get(address).content
 
-    assert (before, texts(after, "#register li"), texts(after, "#register tbody th")) == ([BODY], [], [BODY])
+    missing = cells(office.get(f"{address}?standing=missing").content, "#register tbody tr")
+    assert (before, missing) == ([f"{BODY} {BODY} هنوز نپذیرفته است"], [])
+    assert cells(after, "#register tbody tr")[0].startswith(f"{BODY} {BODY}")
+    assert cells(after, "#register tbody td")[0] != "هنوز نپذیرفته است"
     assert DRAFT.until.fa in "".join(texts(after, ".facts dd"))
 
 
@@ -106,7 +109,7 @@ def test_one_click_reminds_whoever_has_not_seen_the_offer_and_nobody_twice_in_a_
     speaker()
     confirmed()
     office, form = signed_in(people.secretariat()), {"about": "agreement:2"}
-    buttons = texts(office.get("/office/agreement/2/").content, "#register button")
+    buttons = texts(office.get("/office/agreement/2/").content, "#register form[method=post] button")
 
     said = [told(office, "/office/messages/chase/", **form) for _ in range(2)]
 

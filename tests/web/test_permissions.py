@@ -22,7 +22,18 @@ from tests.permission_matrix import ALONE, EXPECTED, OTHERS
 from tests.web.catalogue_addresses import OF_THE_LIST, prepared
 from tests.web.clients import clients, first, posted, signed_in, texts
 from tests.web.message_addresses import OWN_MESSAGES, a_letter
-from tests.web.office_addresses import DOORS, FORMS, LETTER, MOVES, PAGES, PEOPLE_MOVES, ROUND, SCAN
+from tests.web.office_addresses import (
+    BULK_DONE,
+    DOORS,
+    FORMS,
+    LETTER,
+    MOVES,
+    PAGES,
+    PEOPLE_BULK,
+    PEOPLE_MOVES,
+    ROUND,
+    SCAN,
+)
 
 pytestmark = pytest.mark.django_db
 VERBS = ("get", "post", "put", "patch", "delete", "options", "head")
@@ -49,6 +60,7 @@ def named(page: str, part: str) -> str | int:
         "number": 1,
         "name": trip.ROUND if page == "archive-receipt" else "template.xlsx",
         "digest": LETTER,
+        "line": 1,
     }
     return parts[part]
 
@@ -57,10 +69,10 @@ def test_no_address_of_the_office_is_left_out_of_these_walks() -> None:
     pages = {address: page for address, page in addresses().items() if address not in DOORS}
 
     assert {page for page in pages.values() if page is None or not issubclass(page, OfficePage)} == set()
-    assert {address for address, page in pages.items() if hasattr(page, "get")} == set(PAGES)
+    assert {address for address, page in pages.items() if hasattr(page, "get")} == {*PAGES, BULK_DONE}
     assert {address for address, page in pages.items() if hasattr(page, "post")} == set(
         FORMS
-    ) | MOVES | OF_THE_LIST | {OWN_MESSAGES}
+    ) | MOVES | OF_THE_LIST | {OWN_MESSAGES, BULK_DONE}
 
 
 def test_a_stranger_is_asked_to_sign_in_whatever_is_sent_to_whichever_page() -> None:
@@ -124,6 +136,7 @@ def test_an_unknown_move_is_no_move_and_asks_for_the_right_to_read() -> None:
             ("/office/complaints/1/words/", "read.complaints", 404),
             ("/office/complaints/1/clocks/", "read.complaints", 404),
             (PEOPLE_MOVES, "read.people", 302),
+            (PEOPLE_BULK, "read.people", 404),
             *((address, "read.catalogue", 404) for address in OF_THE_LIST),
         )
     }

@@ -1,7 +1,6 @@
 """One of a list, as every form asks for it."""
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from django import forms
@@ -13,12 +12,12 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
 Choices = list[tuple[str, str]]
-Value = TypeVar("Value", bound=StrEnum)
+Value = TypeVar("Value", bound=str)  # a StrEnum, or the code itself
 
 
 def offered(titles: Mapping[Value, Wording]) -> Choices:
     """Return each value with its title in the language of the page."""
-    return [(value.value, words(title)) for value, title in titles.items()]
+    return [(str(value), words(title)) for value, title in titles.items()]
 
 
 def choice(

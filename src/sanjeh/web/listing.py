@@ -6,18 +6,15 @@ without JavaScript, and can be linked: the address holds all that was asked.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from sanjeh.core.text.search import searchable, terms
-from sanjeh.locale.catalogues import direction
-from sanjeh.report.spreadsheet import CSV_TYPE, XLSX_TYPE, SheetRows, csv_bytes, xlsx
 from sanjeh.web.cells import Cell
-from sanjeh.web.templatetags.persian import language
+from sanjeh.web.list_files import KINDS_OF_FILES, spreadsheet
 
 if TYPE_CHECKING:
     from _typeshed import SupportsRichComparison
@@ -25,7 +22,6 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 PER_PAGE = 50
 MOST_LETTERS = 100
-FILES = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
 SEARCH, SORT, ORDER, PAGE, FILE = "q", "sort", "order", "page", "file"
 
 
@@ -89,6 +85,8 @@ class Listing(Generic[Row]):
     """A list as a page declares it; `find` gives the rows that were asked for and how many there are in all.
 
     `key` names a row where rows are chosen for a move; `table` is what a file holds, where not the columns.
+    `actions` is a template of what may be done with one `row`, in a last column. `prefix` stands before what
+    the address asks of this list, on a page that has another beside it.
     """
 
     name: str
@@ -100,6 +98,14 @@ class Listing(Generic[Row]):
     empty: str = ""
     key: Callable[[Row], str] | None = None
     table: Callable[[Asked], Sequence[Sequence[str]]] | None = None
+    actions: str = ""
+    prefix: str = ""
+
+    @property
+    def asks(self) -> frozenset[str]:
+        """Return the names under which an address asks something of this list."""
+        names = (SEARCH, SORT, ORDER, PAGE, FILE, *(one.name for one in self.filters))
+        return frozenset(self.prefix + name for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,7 @@ class ShownRow:
 
     key: str
     cells: tuple[ShownCell, ...]
+    row: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +146,18 @@ class ShownFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """Everything that `parts/listing.html` draws."""
+class Listed(Generic[Row]):
+    """Everything that `parts/listing.html` draws; `found` are the rows, for a page that draws them otherwise.
 
+    `others` is what the address asks of the rest of the page, which a search in this list keeps.
+    """
+
+    name: str
+    prefix: str
     caption: str
+    found: Sequence[Row]
+    others: tuple[tuple[str, str], ...]
+    actions: str
     headings: tuple[Heading, ...]
     rows: tuple[ShownRow, ...]
     filters: tuple[ShownFilter, ...]
@@ -164,74 +179,49 @@ class Listed:
 
 def asked_of(query: Mapping[str, str], listing: Listing[Row]) -> Asked:
     """Read what an address asks of a list."""
-    page, sort = query.get(PAGE, ""), query.get(SORT, "")
+
+    def typed(name: str) -> str:
+        return query.get(listing.prefix + name, "")
+
+    page, sort = typed(PAGE), typed(SORT)
     sortable = {column.name for column in listing.columns if column.is_sorted_by}
     return Asked(
-        search=query.get(SEARCH, "").strip()[:MOST_LETTERS] if listing.is_searched else "",
+        search=typed(SEARCH).strip()[:MOST_LETTERS] if listing.is_searched else "",
         chosen={
             one.name: value
             for one in listing.filters
-            if (value := query.get(one.name, "")) in {option for option, _ in one.options}
+            if (value := typed(one.name)) in {option for option, _ in one.options}
         },
         sort=sort if sort in sortable else "",
-        descending=query.get(ORDER) == "desc",
+        descending=typed(ORDER) == "desc",
         page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
     )
 
 
-def in_memory(
-    rows: Sequence[Row], columns: Sequence[Column[Row]], filters: Sequence[Filter[Row]] = ()
-) -> Callable[[Asked], tuple[Sequence[Row], int]]:
-    """Return how rows that are all at hand are searched, filtered, sorted and paged."""
-
-    def find(asked: Asked) -> tuple[Sequence[Row], int]:
-        wanted = terms(asked.search)
-        found = [row for row in rows if is_kept(row, asked, filters) and is_found(row, wanted, columns)]
-        key = next((column.key for column in columns if column.name == asked.sort), None)
-        if key:
-            found.sort(key=key, reverse=asked.descending)
-        return found[asked.start : asked.stop], len(found)
-
-    return find
-
-
-def is_kept(row: Row, asked: Asked, filters: Sequence[Filter[Row]]) -> bool:
-    return all(
-        one.holds(row, asked.chosen[one.name]) for one in filters if one.holds and asked.chosen.get(one.name)
-    )
-
-
-def is_found(row: Row, wanted: tuple[str, ...], columns: Sequence[Column[Row]]) -> bool:
-    if not wanted:
-        return True
-    texts = (part for column in columns for cell in [column.cell(row)] for part in (cell.text, cell.note))
-    text = searchable(*texts)
-    return all(term in text for term in wanted)
-
-
 def answer(
-    request: HttpRequest, listing: Listing[Row], template: str, more: Mapping[str, object] | None = None
+    request: HttpRequest,
+    listing: Listing[Any] | Sequence[Listing[Any]],
+    template: str,
+    more: Mapping[str, object] | None = None,
 ) -> HttpResponse:
-    """Answer with the page of a list, or with its file where the address asks for one."""
-    if request.GET.get(FILE) in FILES:
-        return file_of(request, listing)
-    return render(request, template, {"listed": listed(request, listing), **(more or {})})
+    """Answer with the page of a list, or of several, or with the file of one where the address asks for it.
+
+    The first is `listed` to the template; all are in `lists`, by their names.
+    """
+    lists = (listing,) if isinstance(listing, Listing) else tuple(listing)
+    wanted = next((one for one in lists if request.GET.get(one.prefix + FILE) in KINDS_OF_FILES), None)
+    if wanted:
+        return file_of(request, wanted)
+    shown = {one.name: listed(request, one) for one in lists}
+    first = {"listed": shown[lists[0].name]} if lists else {}
+    return render(request, template, {**first, "lists": shown, **(more or {})})
 
 
 def file_of(request: HttpRequest, listing: Listing[Row]) -> HttpResponse:
     """Return everything that was asked for, without pages, as a spreadsheet."""
-    kind = request.GET[FILE]
     asked = replace(asked_of(request.GET, listing), is_whole=True)
     rows = listing.table(asked) if listing.table else plain_table(listing, listing.find(asked)[0])
-    is_rtl = direction(language()) == "rtl"
-    content = csv_bytes(rows) if kind == "csv" else xlsx([SheetRows(listing.name, rows)], is_rtl=is_rtl)
-    return download(f"sanjeh-{listing.name}.{kind}", content, FILES[kind])
-
-
-def download(name: str, content: bytes, kind: str) -> HttpResponse:
-    return HttpResponse(
-        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return spreadsheet(listing.name, request.GET[listing.prefix + FILE], rows)
 
 
 def plain_table(listing: Listing[Row], rows: Sequence[Row]) -> list[list[str]]:
@@ -239,20 +229,26 @@ def plain_table(listing: Listing[Row], rows: Sequence[Row]) -> list[list[str]]:
     return [head, *([column.cell(row).text for column in listing.columns] for row in rows)]
 
 
-def query_of(request: HttpRequest, **changes: str | int) -> str:
-    """Return the query of this page with these changes; an empty value drops its key."""
-    kept = {**request.GET.dict(), FILE: "", **{key: str(value) for key, value in changes.items()}}
+def query_of(request: HttpRequest, listing: Listing[Row], **changes: str | int) -> str:
+    """Return the query of this page with these changes of one list; an empty value drops its key."""
+    changed = {listing.prefix + key: str(value) for key, value in ({FILE: ""} | changes).items()}
+    kept = request.GET.dict() | changed
     return "?" + urlencode({key: value for key, value in kept.items() if value})
 
 
-def listed(request: HttpRequest, listing: Listing[Row]) -> Listed:
+def listed(request: HttpRequest, listing: Listing[Row]) -> Listed[Row]:
     asked = asked_of(request.GET, listing)
     found, count = listing.find(asked)
     pages = max(1, -(-count // PER_PAGE))
     is_narrowed = bool(asked.search or any(asked.chosen.values()))
     return Listed(
+        name=listing.name,
+        prefix=listing.prefix,
+        found=found,
+        others=tuple((key, value) for key, value in request.GET.dict().items() if key not in listing.asks),
+        actions=listing.actions,
         caption=gettext(listing.caption),
-        headings=tuple(heading(request, column, asked) for column in listing.columns),
+        headings=tuple(heading(request, listing, column, asked) for column in listing.columns),
         rows=tuple(shown_row(listing, row) for row in found),
         filters=tuple(shown_filter(one, asked) for one in listing.filters if one.options),
         asked=asked,
@@ -262,21 +258,23 @@ def listed(request: HttpRequest, listing: Listing[Row]) -> Listed:
         empty=gettext(listing.empty) if listing.empty else "",
         count=count,
         pages=pages,
-        previous=query_of(request, page=min(asked.page - 1, pages)) if asked.page > 1 else "",
-        next=query_of(request, page=asked.page + 1) if asked.page < pages else "",
-        first=query_of(request, page="") if asked.page > 1 else "",
-        last=query_of(request, page=pages) if asked.page < pages else "",
-        files=tuple((kind.upper(), query_of(request, file=kind, page="")) for kind in FILES),
-        query=query_of(request, page="").removeprefix("?"),
+        previous=query_of(request, listing, page=min(asked.page - 1, pages)) if asked.page > 1 else "",
+        next=query_of(request, listing, page=asked.page + 1) if asked.page < pages else "",
+        first=query_of(request, listing, page="") if asked.page > 1 else "",
+        last=query_of(request, listing, page=pages) if asked.page < pages else "",
+        files=tuple(
+            (kind.upper(), query_of(request, listing, file=kind, page="")) for kind in KINDS_OF_FILES
+        ),
+        query=query_of(request, listing, page="").removeprefix("?"),
         is_chosen_from=listing.key is not None,
     )
 
 
-def heading(request: HttpRequest, column: Column[Row], asked: Asked) -> Heading:
+def heading(request: HttpRequest, listing: Listing[Row], column: Column[Row], asked: Asked) -> Heading:
     """Return the head of a column; asking again for the one that sorts turns it round."""
     is_sorted = column.name == asked.sort
     order = "desc" if is_sorted and not asked.descending else ""
-    query = query_of(request, sort=column.name, order=order, page="") if column.is_sorted_by else ""
+    query = query_of(request, listing, sort=column.name, order=order, page="") if column.is_sorted_by else ""
     direction = ("descending" if asked.descending else "ascending") if is_sorted else ""
     return Heading(gettext(column.title), query, direction, column.only_wide, column.is_number)
 
@@ -285,7 +283,7 @@ def shown_row(listing: Listing[Row], row: Row) -> ShownRow:
     cells = tuple(
         ShownCell(one.cell(row), gettext(one.title), one.only_wide, one.is_number) for one in listing.columns
     )
-    return ShownRow(listing.key(row) if listing.key else "", cells)
+    return ShownRow(listing.key(row) if listing.key else "", cells, row)
 
 
 def shown_filter(one: Filter[Row], asked: Asked) -> ShownFilter:

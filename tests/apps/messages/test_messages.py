@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.journal import queries as journal
-from sanjeh.apps.messages import actions, incoming_actions, queries, worker_actions
+from sanjeh.apps.messages import actions, incoming_actions, listings, queries, worker_actions
 from sanjeh.apps.messages.models import Despatch, Message
 from sanjeh.core.messages.templates import TemplateName
 from sanjeh.core.workflow.machine import MoveNotAllowed
@@ -41,7 +41,7 @@ def sent(*to: Person, now: datetime = NOW, with_letter: bool = False) -> tuple[M
 
 
 def states() -> dict[str, str]:
-    return {row.channel: row.state for row in queries.despatches()}
+    return {row.channel: row.state for row in listings.despatches(listings.Wanted())[0]}
 
 
 def test_the_inbox_has_it_at_once_and_the_mail_waits_for_a_worker() -> None:

@@ -167,6 +167,17 @@ def try_again(*, despatch: int, by: Person, now: datetime) -> None:
 
 
 @transaction.atomic
+def try_again_together(*, despatches: Iterable[int], by: Person, now: datetime) -> int:
+    """Queue again those of these that bounced or were given up, and return how many they are."""
+    permit(by=by, move=MessageMove.TRY_AGAIN, about="", now=now)
+    rows = Despatch.objects.select_for_update().filter(pk__in=list(despatches)).order_by("pk")
+    found = [row.pk for row in rows if DespatchMove.TRY_AGAIN in DESPATCH.moves(DespatchState(row.state))]
+    for number in found:
+        try_again(despatch=number, by=by, now=now)
+    return len(found)
+
+
+@transaction.atomic
 def chase(*, about: str, by: Person, now: datetime, with_letter: bool = False) -> int:
     """Remind everybody who has not acknowledged a message about this matter; return how many were reminded.
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.messages.models import Despatch, Incoming, Message
@@ -32,6 +32,12 @@ class InboxRow:
     language: str
     made_at: datetime
     is_seen: bool
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Return the text without its link, which is a button on a page, and without who signs it."""
+        parts = self.text.split("\n\n")
+        return tuple(one for one in parts if not (one.startswith("-- ") or one.endswith(f"\n{self.link}")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +82,18 @@ class MatterRow:
 def inbox(person: Person, most: int = 100) -> tuple[InboxRow, ...]:
     """Return what was written to this person, newest first."""
     rows = Message.objects.filter(person=person).annotate(is_seen=Exists(SEEN)).order_by("-made_at", "-pk")
-    return tuple(
-        InboxRow(row.pk, row.subject, row.text, row.link, row.language, row.made_at, row.is_seen)
-        for row in rows[:most]
-    )
+    return tuple(map(inbox_row, rows[:most]))
+
+
+def inbox_row(row: Message) -> InboxRow:
+    """Return a message to its reader; its row tells besides whether it was seen."""
+    is_seen: bool = row.is_seen  # type: ignore[attr-defined]  # asked for with the row
+    return InboxRow(row.pk, row.subject, row.text, row.link, row.language, row.made_at, is_seen)
 
 
 def unseen_count(person: Person) -> int:
     """Return how many messages this person has not acknowledged."""
     return Message.objects.filter(person=person).exclude(Exists(SEEN)).count()
-
-
-def despatches(
-    *, state: str = "", channel: str = "", about: str = "", most: int = 200
-) -> tuple[DespatchRow, ...]:
-    """Return what went out, newest first."""
-    rows = Despatch.objects.select_related("message__person").order_by("-message__made_at", "-pk")
-    wanted = {"state": state, "channel": channel, "message__about": about}
-    rows = rows.filter(**{name: value for name, value in wanted.items() if value})
-    return tuple(map(row_of, rows[:most]))
 
 
 def despatch(number: int) -> DespatchRow | None:
@@ -121,38 +120,13 @@ def row_of(row: Despatch) -> DespatchRow:
     )
 
 
-def matters(most: int = 50) -> tuple[MatterRow, ...]:
-    """Return the matters about which people were asked to acknowledge something, newest first."""
-    asked = Message.objects.filter(is_acknowledged=True).annotate(is_seen=Exists(SEEN))
-    rows = asked.values("about").annotate(
-        asked=Count("pk"), waiting=Count("pk", filter=Q(is_seen=False)), last=Max("pk")
-    )
-    found = list(rows.order_by("-last")[:most])
-    newest = Message.objects.in_bulk([row["last"] for row in found])
-    return tuple(
-        MatterRow(
-            row["about"],
-            newest[row["last"]].subject,
-            row["asked"],
-            row["waiting"],
-            newest[row["last"]].made_at,
-        )
-        for row in found
-    )
-
-
-def incoming(most: int = 50) -> tuple[IncomingRow, ...]:
-    """Return what came in, what is set apart first."""
-    rows = Incoming.objects.order_by("-is_quarantined", "-received_at", "-pk")[:most]
-    return tuple(
-        IncomingRow(
-            row.received_at,
-            KIND_WORDS[IncomingKind(row.kind or IncomingKind.BROKEN)],
-            row.note,
-            row.despatch_id,
-            row.is_quarantined,
-        )
-        for row in rows
+def incoming_row(row: Incoming) -> IncomingRow:
+    return IncomingRow(
+        row.received_at,
+        KIND_WORDS[IncomingKind(row.kind or IncomingKind.BROKEN)],
+        row.note,
+        row.despatch_id,
+        row.is_quarantined,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
@@ -24,8 +24,10 @@ from sanjeh.core.workflow.agreements import AGREEMENT, HELD, VersionState
 from sanjeh.core.workflow.mandates import SPEAKS_FOR_A_BODY
 from sanjeh.core.workflow.moves import AgreementMove, ConsultationMove, Reading
 from sanjeh.locale.days import day
+from sanjeh.web.listing import answer
 from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage, RequestedMove, Staff, in_office
+from sanjeh.web.office.agreement_list import RegisterRow, register_listing, version_listing
 from sanjeh.web.office.fields import DayField, area
 from sanjeh.web.office.uploads import TextForm
 from sanjeh.web.public.agreement import commented
@@ -130,13 +132,8 @@ class Agreements(OfficePage):
 
     def page(self, request: HttpRequest, form: AgreementForm) -> HttpResponse:
         now, own = in_office(request).staff.at, in_office(request).staff.authority
-        shown = {
-            "form": form,
-            "versions": queries.versions(own),
-            "state": queries.state(now, own),
-            "now": now,
-        }
-        return render(request, "office/agreement.html", shown)
+        shown = {"form": form, "state": queries.state(now, own)}
+        return answer(request, version_listing(queries.versions(own)), "office/agreement.html", shown)
 
 
 def loaded(request: HttpRequest, form: AgreementForm) -> bool:
@@ -204,8 +201,10 @@ class AgreementConfirmed(AgreementMoved):
         shown["changes"] = queries.changes_since_last(version)
         shown |= {"comments": commented(number), "typed": typed}
         shown["may_answer"] = not staff.refusal(ConsultationMove.ANSWER, about)
-        shown |= register_of(version.row, staff) if version.row.state in HAS_REGISTER else {}
-        return render(request, "office/agreement_version.html", shown)
+        rows = register_of(version.row, staff) if version.row.state in HAS_REGISTER else []
+        shown["has_missing"] = any(row.at is None for row in rows)
+        lists = [register_listing(rows)] if version.row.state in HAS_REGISTER else []
+        return answer(request, lists, "office/agreement_version.html", shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,23 +226,15 @@ class Step:
         return self.move is not AgreementMove.WITHDRAW
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    title: Words
-    at: datetime
-    by: str
-
-
-def register_of(row: queries.VersionRow, staff: Staff) -> dict[str, object]:
-    """Return which bodies have accepted a version, and which that could have not."""
+def register_of(row: queries.VersionRow, staff: Staff) -> list[RegisterRow]:
+    """Return which bodies have accepted a version, and then which that could have not."""
     titles, register = catalogue.titles(), queries.register(row.number)
     speaking = bodies_with_a_voice(SPEAKS_FOR_A_BODY, staff.at, row.authority)
     missing = sorted(speaking - {one.body for one in register})
-    return {
-        "is_open": True,
-        "accepted": [Accepted(titled(titles, one.body), one.at, one.by) for one in register],
-        "missing": [titled(titles, code) for code in missing],
-    }
+    return [
+        *(RegisterRow(one.body, titled(titles, one.body), one.at, one.by) for one in register),
+        *(RegisterRow(code, titled(titles, code), None, "") for code in missing),
+    ]
 
 
 def titled(titles: Mapping[str, Words], code: str) -> Words:

@@ -6,7 +6,7 @@ from datetime import date
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from procrastinate.exceptions import AlreadyEnqueued
@@ -19,7 +19,9 @@ from sanjeh.core.text.words import SOURCE, Translatable
 from sanjeh.core.workflow.moves import ArchiveMove, Reading
 from sanjeh.locale.catalogues import said
 from sanjeh.report import archive_words as words
+from sanjeh.web.listing import answer
 from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
+from sanjeh.web.office.archive_list import package_listing
 from sanjeh.web.office.fields import DayField
 
 ASKED = _("کارگر بسته را می‌سازد؛ صفحه را کمی دیگر تازه کنید.")
@@ -128,12 +130,11 @@ def lost(request: HttpRequest, name: str) -> HttpResponse:
 def page(request: HttpRequest, form: PeriodForm) -> HttpResponse:
     shown = {
         "form": form,
-        "rows": queries.hand_overs(),
         "failed": queries.last_failure(),
         "is_waited_for": authorities.current().hands_over,
         "rounds": queries.packable_rounds(in_office(request).staff.authority),
     }
-    return render(request, "office/archive.html", shown)
+    return answer(request, package_listing(queries.hand_overs()), "office/archive.html", shown)
 
 
 def refusal_of(pack: Callable[[], object]) -> str:

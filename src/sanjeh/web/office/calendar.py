@@ -18,8 +18,10 @@ from sanjeh.apps.desk import clocks
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Wording
 from sanjeh.core.workflow.moves import CalendarMove, Reading
+from sanjeh.web.listing import answer
 from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
 from sanjeh.web.office.calendar_forms import FORMS, PlaceForm
+from sanjeh.web.office.calendar_list import change_listing
 
 DONE = _("انجام شد و در دفتر رویداد ثبت شد.")
 REFUSALS: dict[type[Exception], str] = {
@@ -39,12 +41,16 @@ class CalendarPage(OfficePage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         shown = {
-            "weeks": queries.changes(Change.WEEK),
-            "decrees": queries.changes(Change.DECREE),
-            "holidays": queries.changes(Change.HOLIDAY),
             "kinds": [(reverse(f"office:calendar-{kind}"), words) for kind, words in CHANGE_WORDS.items()],
         }
-        return render(request, "office/calendar.html", shown)
+        every = [row for kind in Change for row in queries.changes(kind)]
+        rows = sorted(every, key=lambda row: (waits(row), row.first_day, row.number), reverse=True)
+        return answer(request, change_listing(rows), "office/calendar.html", shown)
+
+
+def waits(row: queries.ChangeRow) -> bool:
+    """Tell whether somebody has entered it and nobody has confirmed it yet: such stand first."""
+    return row.awaits_second and not row.is_reckoned
 
 
 class NewChange(OfficePage):

@@ -11,7 +11,8 @@ from sanjeh.locale.catalogues import said
 from sanjeh.web.cells import Cell, worded
 from sanjeh.web.choices import offered
 from sanjeh.web.formatting import moment
-from sanjeh.web.listing import Column, Filter, Listing, in_memory
+from sanjeh.web.list_in_memory import in_memory
+from sanjeh.web.listing import Column, Filter, Listing
 from sanjeh.web.templatetags.persian import fa, language
 
 

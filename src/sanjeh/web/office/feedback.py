@@ -2,15 +2,17 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from sanjeh.apps.accounts.queries import signed_in
-from sanjeh.apps.feedback import actions, queries
+from sanjeh.apps.feedback import actions
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.moves import FeedbackMove, Reading
+from sanjeh.web.listing import answer
 from sanjeh.web.office.access import OfficePage, RequestedMove
+from sanjeh.web.office.feedback_list import feedback_listing
 
 
 class FeedbackList(OfficePage):
@@ -46,5 +48,4 @@ class FeedbackSettling(OfficePage):
 
 
 def page(request: HttpRequest, typed: dict[int, str]) -> HttpResponse:
-    shown = {"messages_of_readers": queries.open_first(), "typed": typed}
-    return render(request, "office/feedback.html", shown)
+    return answer(request, feedback_listing(), "office/feedback.html", {"typed": typed})

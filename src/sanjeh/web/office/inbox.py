@@ -1,16 +1,16 @@
 """Each person's own messages: what was written to me, and that I have seen it."""
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from sanjeh.apps.accounts.queries import signed_in
-from sanjeh.apps.messages import actions, queries
+from sanjeh.apps.messages import actions
 from sanjeh.core.workflow.moves import Reading
+from sanjeh.web.listing import answer
 from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage
+from sanjeh.web.office.inbox_list import inbox_listing
 
 
 class Inbox(OfficePage):
@@ -19,23 +19,7 @@ class Inbox(OfficePage):
     reads = Reading.INBOX
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        rows = [shown(row) for row in queries.inbox(signed_in(request.user))]
-        return render(request, "office/inbox.html", {"rows": rows})
-
-
-@dataclass(frozen=True, slots=True)
-class ShownMessage:
-    """A message as the page shows it; its link is a button there, and who signs is the page itself."""
-
-    row: queries.InboxRow
-    paragraphs: tuple[str, ...]
-
-
-def shown(row: queries.InboxRow) -> ShownMessage:
-    parts = row.text.split("\n\n")
-    return ShownMessage(
-        row, tuple(one for one in parts if not (one.startswith("-- ") or one.endswith(f"\n{row.link}")))
-    )
+        return answer(request, inbox_listing(signed_in(request.user)), "office/inbox.html")
 
 
 class Acknowledgement(OfficePage):

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from sanjeh.web.office import inbox, messages
+from sanjeh.web.office import inbox, messages, messages_again
 
 urlpatterns = [
     path("inbox/", inbox.Inbox.as_view(), name="inbox"),
     path("inbox/<int:number>/seen/", inbox.Acknowledgement.as_view(), name="inbox-seen"),
     path("messages/", messages.Messages.as_view(), name="messages"),
     path("messages/chase/", messages.Chase.as_view(), name="messages-chase"),
+    path("messages/again/", messages_again.SentAgain.as_view(), name="messages-again"),
     path("messages/<int:number>/again/", messages.TryAgain.as_view(), name="message-again"),
     path("messages/<int:number>/posted/", messages.PostedLetter.as_view(), name="letter-posted"),
     path("messages/<int:number>/letter.pdf", messages.LetterFile.as_view(), name="letter"),

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
@@ -10,12 +10,13 @@ from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.authorities import queries as authorities
 from sanjeh.apps.messages import actions, queries
 from sanjeh.core.text.numerals import in_digits
-from sanjeh.core.workflow.despatches import CHANNEL_WORDS, STATE_WORDS
 from sanjeh.core.workflow.machine import MoveNotAllowed
-from sanjeh.core.workflow.moves import MessageMove, Reading
+from sanjeh.core.workflow.moves import MessageMove, Reading, key_of
 from sanjeh.report.letter.letter import Letter, letter_pdf
 from sanjeh.web.formatting import day
-from sanjeh.web.office.access import OfficePage, RequestedMove
+from sanjeh.web.listing import answer
+from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
+from sanjeh.web.office.message_list import despatch_listing, incoming_listing, matter_listing
 
 POST_LENGTH = 60
 
@@ -26,18 +27,9 @@ class Messages(OfficePage):
     reads = Reading.MESSAGES
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        wanted = {name: request.GET.get(name, "")[:120] for name in ("state", "channel", "about")}
-        shown = {
-            "rows": queries.despatches(
-                state=wanted["state"], channel=wanted["channel"], about=wanted["about"]
-            ),
-            "matters": queries.matters(),
-            "incoming": queries.incoming(),
-            "states": [(state.value, words) for state, words in STATE_WORDS.items()],
-            "channels": [(channel.value, words) for channel, words in CHANNEL_WORDS.items()],
-            "wanted": wanted,
-        }
-        return render(request, "office/messages.html", shown)
+        is_chosen_from = key_of(MessageMove.TRY_AGAIN) in in_office(request).may
+        lists = (despatch_listing(is_chosen_from=is_chosen_from), matter_listing(), incoming_listing())
+        return answer(request, lists, "office/messages.html")
 
 
 class Chase(OfficePage):

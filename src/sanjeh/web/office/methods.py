@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -25,21 +25,14 @@ from sanjeh.core.text.words import Translatable, Words
 from sanjeh.core.workflow.moves import MethodologyMove, Reading
 from sanjeh.locale.catalogues import listed
 from sanjeh.report.comparison_words import LABEL_WORDS
+from sanjeh.web.listing import answer
 from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
+from sanjeh.web.office.method_list import MethodLine, MethodState, method_listing
 from sanjeh.web.office.uploads import TextForm
 from sanjeh.web.templatetags.persian import language, words
 
 DONE = _("انجام شد و در دفتر رویداد ثبت شد.")
 NAME = "method.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class MethodLine:
-    """A version as the page lists it; `state` is one of those in `state_of`."""
-
-    row: queries.MethodologyRow
-    state: str
-    loaded_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +153,10 @@ def methods_page(
         "form": form,
         "faults": faults,
         "preview": preview,
-        "methods": rows,
         "shipped": [row for row in queries.shipped() if row.hash not in known],
         "notice_url": f"{reverse('office:notices')}?kind={Kind.METHODOLOGY}&version=",
     }
-    return render(request, "office/methods.html", shown)
+    return answer(request, method_listing(rows), "office/methods.html", shown)
 
 
 def method_lines(now: datetime, authority: str) -> list[MethodLine]:
@@ -176,12 +168,12 @@ def method_lines(now: datetime, authority: str) -> list[MethodLine]:
 
 def state_of(
     row: queries.MethodologyRow, told: set[str], in_force: queries.MethodologyRow | None, now: datetime
-) -> str:
+) -> MethodState:
     if row.in_force_from is None:
-        return "announced" if row.code in told else "loaded"
+        return MethodState.ANNOUNCED if row.code in told else MethodState.LOADED
     if row.in_force_from > now:
-        return "will_be_in_force"
-    return "in_force" if row == in_force else "was_in_force"
+        return MethodState.WILL_BE_IN_FORCE
+    return MethodState.IN_FORCE if row == in_force else MethodState.WAS_IN_FORCE
 
 
 def faults_of(problems: Sequence[Problem], text: str) -> tuple[Fault, ...]:

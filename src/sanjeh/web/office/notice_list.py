@@ -10,7 +10,8 @@ from sanjeh.apps.notices.kinds import KINDS
 from sanjeh.web.cells import Cell, worded
 from sanjeh.web.choices import Choices, offered
 from sanjeh.web.formatting import day
-from sanjeh.web.listing import Column, Filter, Listing, in_memory
+from sanjeh.web.list_in_memory import in_memory
+from sanjeh.web.listing import Column, Filter, Listing
 from sanjeh.web.templatetags.persian import fa, language
 
 

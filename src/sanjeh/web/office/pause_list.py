@@ -7,7 +7,8 @@ from django.utils.translation import gettext_noop as _
 from sanjeh.apps.catalogue.queries import PausedAddress
 from sanjeh.web.cells import Cell, addressed, worded
 from sanjeh.web.formatting import day
-from sanjeh.web.listing import Column, Listing, in_memory
+from sanjeh.web.list_in_memory import in_memory
+from sanjeh.web.listing import Column, Listing
 from sanjeh.web.templatetags.persian import language
 
 

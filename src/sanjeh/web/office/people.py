@@ -4,33 +4,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from sanjeh.apps.accounts import invitation_actions, invitations, mandate_actions, mandates
+from sanjeh.apps.accounts.bulk_actions import MOVES
 from sanjeh.apps.accounts.mandates import MandateRow
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.core.text.words import Wording, Words
-from sanjeh.core.workflow.mandates import REMINDERS
-from sanjeh.core.workflow.moves import PeopleMove, Reading
+from sanjeh.core.workflow.moves import PeopleMove, Reading, key_of
 from sanjeh.core.workflow.roles import IN_A_BODY, ROLE_WORDS, Role
+from sanjeh.web.listing import answer
 from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
-from sanjeh.web.office.people_form import GiveForm, InviteForm, MandateForm, roles
-
-ON_A_PAGE = 50
+from sanjeh.web.office.people_bulk import TITLES
+from sanjeh.web.office.people_form import GiveForm, InviteForm, MandateForm
+from sanjeh.web.office.people_list import invitation_listing, mandate_listing
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A mandate with the name of its role, whether it ends within a month, and the name of its body."""
+class Chosen:
+    """The mandate that is opened, with the names of its role and its body."""
 
     row: MandateRow
     role: Wording
-    ends_soon: bool
     body: Wording | None
 
 
@@ -40,33 +38,30 @@ class People(OfficePage):
     reads = Reading.PEOPLE
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        now, asked = in_office(request).staff.at, request.GET
-        wanted = {name: asked.get(name, "").strip() for name in ("role", "body", "text")}
-        own = in_office(request).staff.authority
-        rows = mandates.running(now, **wanted, authority=own)
-        page = Paginator(rows, ON_A_PAGE).get_page(asked.get("page"))
-        titles = catalogue.titles()
+        office, titles = in_office(request), catalogue.titles()
+        now, own = office.staff.at, office.staff.authority
+        rows = mandates.running(now, authority=own)
+        lists = (
+            mandate_listing(
+                rows, titles, now, is_chosen_from=bool(set(map(key_of, MOVES.values())) & office.may)
+            ),
+            invitation_listing(invitations.waiting(now, own), titles),
+        )
         shown = {
-            "wanted": wanted,
-            "roles": roles(),
-            "page": page,
-            "lines": [line_of(row, titles) for row in page],
-            "chosen": chosen(rows, asked.get("mandate", ""), titles),
-            "invitations": [
-                (one, ROLE_WORDS[one.role], titles.get(one.body)) for one in invitations.waiting(now, own)
+            "chosen": chosen(rows, request.GET.get("mandate", ""), titles),
+            "bulk": [
+                (kind.value, gettext(title))
+                for kind, title in TITLES.items()
+                if key_of(MOVES[kind]) in office.may
             ],
             "short": short_of_people(titles, request),
         }
-        return render(request, "office/people.html", shown)
+        return answer(request, lists, "office/people.html", shown)
 
 
-def line_of(row: MandateRow, titles: Mapping[str, Wording]) -> Line:
-    ends_soon = row.until - timezone.now() <= max(REMINDERS)
-    return Line(row, ROLE_WORDS[row.role], ends_soon, titles.get(row.body))
-
-
-def chosen(rows: tuple[MandateRow, ...], number: str, titles: Mapping[str, Wording]) -> Line | None:
-    return next((line_of(row, titles) for row in rows if str(row.number) == number), None)
+def chosen(rows: tuple[MandateRow, ...], number: str, titles: Mapping[str, Wording]) -> Chosen | None:
+    found = next((row for row in rows if str(row.number) == number), None)
+    return Chosen(found, ROLE_WORDS[found.role], titles.get(found.body)) if found else None
 
 
 def short_of_people(titles: Mapping[str, Wording], request: HttpRequest) -> list[tuple[Wording, int]]:

@@ -19,7 +19,8 @@ from sanjeh.locale.catalogues import said
 from sanjeh.web.cells import Cell, coded, worded
 from sanjeh.web.choices import offered
 from sanjeh.web.formatting import day
-from sanjeh.web.listing import Column, Filter, Listing, answer, in_memory
+from sanjeh.web.list_in_memory import in_memory
+from sanjeh.web.listing import Column, Filter, Listing, answer
 from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage, in_office
 from sanjeh.web.office.next_step import offered_moves

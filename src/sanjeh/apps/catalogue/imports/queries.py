@@ -96,10 +96,11 @@ def line(number: int) -> ImportLine:
 
 
 def lines(
-    start: int = 0, stop: int | None = None, authority: str | None = None
+    start: int = 0, stop: int | None = None, authority: str | None = None, *, kind: str = "", state: str = ""
 ) -> tuple[tuple[ImportLine, ...], int]:
     """Return these imports, of every authority or of this, the newest first, and how many there are."""
-    own = {} if authority is None else {"authority__code": authority}
+    wanted = {"authority__code": authority or "", "kind": kind, "state": state}
+    own = {name: value for name, value in wanted.items() if value}
     found = Import.objects.filter(**own).select_related("by", "applied_by").defer("content").order_by("-pk")
     return tuple(import_line(one) for one in found[start:stop]), found.count()
 

@@ -1,16 +1,13 @@
 """A list from a spreadsheet: uploaded, seen line by line, applied by a second person, taken back."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanjeh.apps.accounts.queries import signed_in
@@ -21,26 +18,19 @@ from sanjeh.apps.catalogue.workbooks import MOST_BYTES
 from sanjeh.core.catalogue.plan import WHAT_WORDS, What
 from sanjeh.core.catalogue.remarks import Remark, words_of
 from sanjeh.core.catalogue.tables import FileProblem, FileRefused
-from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.imports import IMPORT_STATE_WORDS, ImportState
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.moves import CatalogueMove, Move, Reading
 from sanjeh.locale.catalogues import said
-from sanjeh.web.cells import Cell
-from sanjeh.web.formatting import moment
-from sanjeh.web.listing import Asked, Column, Listing, answer, download
+from sanjeh.web.list_files import download
+from sanjeh.web.listing import answer
 from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
+from sanjeh.web.office.catalogue.import_list import KINDS, import_listing
 from sanjeh.web.office.catalogue.preview import preview_listing
 from sanjeh.web.office.refusals import why_refused
-from sanjeh.web.templatetags.persian import fa, language
+from sanjeh.web.templatetags.persian import language
 
-KINDS = {
-    "xlsx": Translatable("پرونده‌ی اکسل"),
-    "csv": Translatable("پرونده‌ی CSV"),
-    "edit": Translatable("ویرایش"),
-    "undo": Translatable("بازگرداندن"),
-}
 CHANGED_SINCE = _(
     "فهرست پس از این پیش‌نمایش عوض شده است؛ چیزی به کار نرفت. دوباره وارسی کنید و پیش‌نمایش تازه را ببینید."
 )
@@ -106,51 +96,6 @@ def imports_page(request: HttpRequest, form: UploadForm) -> HttpResponse:
         "office/catalogue/imports.html",
         {"form": form, "tab": "imports"},
     )
-
-
-def import_listing(authority: str) -> Listing[ImportLine]:
-    def find(asked: Asked) -> tuple[Sequence[ImportLine], int]:
-        return queries.lines(asked.start, asked.stop, authority)
-
-    return Listing(
-        name="imports",
-        caption=gettext_noop("پرونده‌ها و ویرایش‌ها"),
-        columns=(
-            Column("number", gettext_noop("شماره"), numbered),
-            Column("kind", gettext_noop("چیست"), kind_of),
-            Column("state", gettext_noop("وضعیت"), state_of),
-            Column("changes", gettext_noop("تغییر"), lambda row: Cell(fa(row.changed)), is_number=True),
-            Column("by", gettext_noop("آماده کرد"), prepared_by, only_wide=True),
-            Column("applied", gettext_noop("به کار برد"), applied_by, only_wide=True),
-        ),
-        find=find,
-        is_searched=False,
-        empty=gettext_noop("هنوز پرونده‌ای نیامده است. نمونه را بگیرید، در آن بنویسید و بفرستید."),
-    )  # fmt: skip
-
-
-def numbered(row: ImportLine) -> Cell:
-    return Cell(fa(row.number), reverse("office:catalogue-import", args=[row.number]))
-
-
-def kind_of(row: ImportLine) -> Cell:
-    return Cell(said(KINDS[row.kind], language()), note=row.file_name)
-
-
-def state_of(row: ImportLine) -> Cell:
-    return Cell(said(IMPORT_STATE_WORDS[row.state], language()))
-
-
-def prepared_by(row: ImportLine) -> Cell:
-    return signed(row.by, row.uploaded_at)
-
-
-def applied_by(row: ImportLine) -> Cell:
-    return signed(row.applied_by, row.applied_at)
-
-
-def signed(name: str, at: datetime | None) -> Cell:
-    return Cell(name, note=moment(at, language()) if at else "")
 
 
 @dataclass(frozen=True, slots=True)

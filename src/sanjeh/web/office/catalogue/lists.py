@@ -9,7 +9,8 @@ from sanjeh.core.catalogue.tables import Sheet
 from sanjeh.core.workflow.moves import Reading
 from sanjeh.locale.catalogues import direction
 from sanjeh.report.spreadsheet import CSV_TYPE, XLSX_TYPE, SheetRows, csv_bytes, xlsx
-from sanjeh.web.listing import answer, download
+from sanjeh.web.list_files import download
+from sanjeh.web.listing import answer
 from sanjeh.web.office.access import OfficePage
 from sanjeh.web.office.catalogue.bulk import offered
 from sanjeh.web.office.catalogue.listings import body_listing, list_language, service_listing
