@@ -194,7 +194,7 @@ def test_everybody_sees_what_counts_and_nothing_that_waits() -> None:
     page = Client().get("/calendar/").content
 
     assert texts(page, "h1") == ["تقویم کاری"]
-    assert texts(page, "section:nth-of-type(2) tbody th") == ["آلودگی هوا · tehran"]
+    assert texts(page, "section:nth-of-type(2) tbody th") == ["آلودگی هوا · تهران"]
     assert f'href="/notices/{notice}/"' in page.decode()
     assert queries.change(waiting).awaits_second
     assert "۰۷:۳۰ تا ۱۴:۳۰" in page.decode()

@@ -10,3 +10,15 @@ class NavigationEntry:
     url: str
     title: str
     is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationGroup:
+    """Entries under one title; without a title they stand in the row of the menu itself."""
+
+    title: str
+    entries: tuple[NavigationEntry, ...]
+
+    @property
+    def is_current(self) -> bool:
+        return any(entry.is_current for entry in self.entries)

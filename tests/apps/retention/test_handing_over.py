@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.desk import erasure_actions as erasure
@@ -43,12 +42,6 @@ from tests.apps.retention.handed import (
 from tests.apps.standing import lead, round_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def folders_of_this_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(settings.SANJEH, "EDITIONS", tmp_path / "editions")
-    monkeypatch.setitem(settings.SANJEH, "ARCHIVES", tmp_path / "archives")
 
 
 def test_the_package_of_a_round_is_whole_and_holds_all_that_its_words_promise(tmp_path: Path) -> None:

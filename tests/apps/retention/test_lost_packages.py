@@ -1,9 +1,6 @@
 """A package that was lost before its receipt is made again beside it; one that an archive has is not."""
 
-from pathlib import Path
-
 import pytest
-from django.conf import settings
 
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.retention import actions, queries
@@ -24,12 +21,6 @@ from tests.apps.retention.handed import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def folders_of_this_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(settings.SANJEH, "EDITIONS", tmp_path / "editions")
-    monkeypatch.setitem(settings.SANJEH, "ARCHIVES", tmp_path / "archives")
 
 
 def test_a_package_that_was_lost_before_its_receipt_is_made_again() -> None:

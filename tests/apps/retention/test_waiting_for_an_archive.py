@@ -1,10 +1,8 @@
 """What goes once its time is over, and what waits for an archive where the house hands over first."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from sanjeh.apps.authorities.models import Authority
 from sanjeh.apps.desk import erasure_actions as erasure
@@ -28,12 +26,6 @@ from tests.apps.retention.handed import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def folders_of_this_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(settings.SANJEH, "EDITIONS", tmp_path / "editions")
-    monkeypatch.setitem(settings.SANJEH, "ARCHIVES", tmp_path / "archives")
 
 
 def test_a_house_without_an_archive_keeps_no_words_beyond_their_two_years() -> None:

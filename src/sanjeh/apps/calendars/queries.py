@@ -29,6 +29,7 @@ from sanjeh.core.working_time.calendar import (
 )
 from sanjeh.core.working_time.explanation import SayMoment
 from sanjeh.core.working_time.hours import WorkingHours
+from sanjeh.core.working_time.places import place_words
 from sanjeh.locale.days import day
 
 Row = models.CalendarVersion | models.Holiday | models.Decree
@@ -84,6 +85,11 @@ class ChangeRow:
     @property
     def says_effect(self) -> Translatable | None:
         return EFFECT_WORDS[self.effect] if self.effect else None
+
+    @property
+    def place_title(self) -> Words | None:
+        """Return the name of the place, None where it holds everywhere."""
+        return place_words(self.place) if self.place else None
 
     @property
     def change_title(self) -> Translatable:

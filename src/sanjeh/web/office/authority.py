@@ -19,9 +19,9 @@ from sanjeh.core.text.calendars import CALENDAR_WORDS, Calendar
 from sanjeh.core.text.code_rule import RuleBroken, checked
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import AuthorityMove, Reading
+from sanjeh.web.choices import Choices, choice, offered
 from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
 from sanjeh.web.office.fields import area, line
-from sanjeh.web.office.refusals import in_tongue
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -34,8 +34,8 @@ MARK_REFUSED = {
 }
 
 
-def calendars() -> list[tuple[str, str]]:
-    return [(one.value, in_tongue(CALENDAR_WORDS[one])) for one in Calendar]
+def calendars() -> Choices:
+    return offered(CALENDAR_WORDS)
 
 
 def optional(label: "_StrOrPromise", most: int, direction: str = "auto") -> forms.CharField:
@@ -57,9 +57,7 @@ class AuthorityForm(forms.Form):
     postal_address = forms.CharField(
         label=_("نشانی پستی"), max_length=1_000, required=False, widget=area("auto", 3)
     )
-    calendar = forms.ChoiceField(
-        label=_("گاه‌شماری"), choices=calendars, widget=forms.Select({"class": "form-select"})
-    )
+    calendar = choice(_("گاه‌شماری"), calendars)
     time_zone = forms.CharField(
         label=_("منطقه‌ی زمانی"),
         help_text=_("مانند \u2066Asia/Tehran\u2069."),

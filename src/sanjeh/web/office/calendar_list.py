@@ -58,7 +58,7 @@ def days_of(row: ChangeRow) -> Cell:
 
 
 def place_of(row: ChangeRow) -> Cell:
-    return Cell(row.place or gettext("همه‌جا"))
+    return worded(row.place_title, note=row.place) if row.place_title else Cell(gettext("همه‌جا"))
 
 
 def standing_of(row: ChangeRow) -> str:

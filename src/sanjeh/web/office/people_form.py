@@ -14,8 +14,8 @@ from sanjeh.apps.accounts.letters import Letter, LetterRefused
 from sanjeh.apps.accounts.mandate_actions import Grant
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.core.workflow.roles import IN_A_BODY, ROLE_WORDS, Role
+from sanjeh.web.choices import Choices, choice, offered
 from sanjeh.web.office.fields import DayField, line
-from sanjeh.web.office.refusals import in_tongue
 
 LETTER_REFUSED = {
     "too_large": _("پرونده‌ی نامه از ۴ مگابایت بزرگ‌تر است."),
@@ -23,14 +23,14 @@ LETTER_REFUSED = {
 }
 
 
-def roles() -> list[tuple[str, str]]:
-    return [(role.value, in_tongue(ROLE_WORDS[role])) for role in Role]
+def roles() -> Choices:
+    return offered(ROLE_WORDS)
 
 
 class MandateForm(forms.Form):
     """The part that is written of every mandate. `letter_sha256` carries a file over the preview."""
 
-    role = forms.ChoiceField(label=_("نقش"), choices=roles, widget=forms.Select({"class": "form-select"}))
+    role = choice(_("نقش"), roles)
     body = forms.CharField(
         label=_("کد دستگاه"),
         help_text=_("تنها برای نقش‌هایی که در یک دستگاه است."),
