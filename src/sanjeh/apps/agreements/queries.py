@@ -1,5 +1,6 @@
 """The agreement: its versions, their words, and whether one is in force."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -99,12 +100,14 @@ class AcceptanceRow:
 class AgreementState:
     """Whether an agreement is in force at a moment; worked out each time, never stored.
 
-    `version` is the one that is, or was the last; None where the authority never had one.
+    `version` is the one that is, or was the last; None where the authority never had one. `coming` is the
+    number of a later one that is offered, or will hold.
     """
 
     version: VersionRow | None
     in_force: bool
     days_without: int
+    coming: int | None = None
 
     @property
     def number(self) -> int:
@@ -156,15 +159,30 @@ def readable(authority: str = DEFAULT_AUTHORITY) -> tuple[VersionRow, ...]:
 
 def state(now: datetime, authority: str = DEFAULT_AUTHORITY) -> AgreementState:
     """Return whether an agreement is in force now: the newest that is valid, else the one that ended last."""
-    own = AgreementVersion.objects.filter(authority__code=authority)
-    begun = own.filter(HOLDS, Q(valid_from=None) | Q(valid_from__lte=now))
-    rows = begun.defer(*WORDS).order_by("-number")
-    found = [row_of_agreed(row) for row in rows]
+    own = AgreementVersion.objects.filter(authority__code=authority, state__in=(*HELD, VersionState.OFFERED))
+    rows = [row_of_agreed(row) for row in own.defer(*WORDS).order_by("-number")]
+    found = [row for row in rows if row.state in HELD and (row.valid_from is None or row.valid_from <= now)]
     in_force = next((row for row in found if now < row.valid_until), None)
+    open_now = (row.number for row in rows if row.valid_until > now and row not in found)
+    coming = next((number for number in open_now if in_force is None or number > in_force.number), None)
     if in_force:
-        return AgreementState(in_force, in_force=True, days_without=0)
+        return AgreementState(in_force, in_force=True, days_without=0, coming=coming)
     last = max(found, key=lambda row: row.valid_until, default=None)
-    return AgreementState(last, in_force=False, days_without=(now - last.valid_until).days if last else 0)
+    days = (now - last.valid_until).days if last else 0
+    return AgreementState(last, in_force=False, days_without=days, coming=coming)
+
+
+def successor(row: VersionRow) -> VersionRow | None:
+    """Return the newest version after this one that everybody may read, or None."""
+    own = AgreementVersion.objects.filter(authority__code=row.authority, state__in=READABLE)
+    found = own.filter(number__gt=row.number).defer(*WORDS).order_by("-number").first()
+    return row_of_agreed(found) if found else None
+
+
+def accepting(number: int, bodies: Collection[str]) -> frozenset[str]:
+    """Return which of these bodies have accepted this version."""
+    rows = Acceptance.objects.filter(version__number=number, body__in=list(bodies))
+    return frozenset(rows.values_list("body", flat=True))
 
 
 def earliest_beginning(authority: str, begins: datetime, effective_at: datetime) -> datetime:

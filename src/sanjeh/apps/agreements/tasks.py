@@ -1,4 +1,4 @@
-"""At midnight of the authority's day a version may be over, or its successor may have begun."""
+"""At midnight of the authority's day a version may be over or near its end, or its successor has begun."""
 
 from procrastinate.contrib.django import app
 
@@ -13,3 +13,4 @@ QUEUE = "journal"
 async def settle_versions(timestamp: int) -> None:
     del timestamp
     await in_own_thread(settling_actions.settle_versions)
+    await in_own_thread(settling_actions.remind_of_ends)

@@ -19,6 +19,7 @@ class TemplateName(StrEnum):
     AGREEMENT_OFFERED = "agreement_offered"
     AGREEMENT_CONSULTED = "agreement_consulted"
     COMMENT_ANSWERED = "comment_answered"
+    AGREEMENT_ENDS = "agreement_ends"
     ROUND_MOVED = "round_moved"
     CASE_MOVED = "case_moved"
     IMPORT_WAITS = "import_waits"
@@ -97,13 +98,18 @@ TEMPLATES: Mapping[TemplateName, MessageTemplate] = {
         ),
         Translatable("خواندن و نظر دادن"),
         frozenset({"number"}),
-        is_acknowledged=True,
     ),
     TemplateName.COMMENT_ANSWERED: MessageTemplate(
         Translatable("پاسخ به نظر دستگاه درباره‌ی نسخه‌ی {number} توافق‌نامه"),
         (Translatable("به نظر دستگاه شما درباره‌ی نسخه‌ی {number} توافق‌نامه پاسخ داده شد."),),
         Translatable("خواندن پاسخ"),
         frozenset({"number"}),
+    ),
+    TemplateName.AGREEMENT_ENDS: MessageTemplate(
+        Translatable("{days} روز تا پایان توافق‌نامه"),
+        (Translatable("نسخه‌ی {number} توافق‌نامه تا {until} اعتبار دارد. {after}"),),
+        Translatable("دیدن توافق‌نامه"),
+        frozenset({"number", "days", "until", "after"}),
     ),
     TemplateName.ROUND_MOVED: MessageTemplate(
         Translatable("دوره‌ی {round}: {state}"),

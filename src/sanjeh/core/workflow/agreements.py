@@ -4,6 +4,7 @@ A version is talked over before a second person offers it, and holds only after 
 its days are over, or a newer version has begun, the clock says so: no person makes these two moves.
 """
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sanjeh.core.text.words import Translatable
@@ -49,3 +50,12 @@ STATE_WORDS = {
     VersionState.EXPIRED: Translatable("پایان‌یافته", key="state of an agreement"),
     VersionState.WITHDRAWN: Translatable("پس‌گرفته"),
 }
+
+# Before the end those whom it concerns are told, once each.
+END_REMINDERS = tuple(timedelta(days=days) for days in (90, 60, 30, 7))
+
+
+def end_reminder_due(until: datetime, now: datetime) -> timedelta | None:
+    """Return the nearest reminder whose time has come for a version that ends then; None before and after."""
+    left = until - now
+    return min((before for before in END_REMINDERS if timedelta(0) < left <= before), default=None)

@@ -188,23 +188,24 @@ class AgreementConfirmed(AgreementMoved):
     """A version as it is read here; a second person offers what another has loaded."""
 
     def get(self, request: HttpRequest, number: int) -> HttpResponse:
-        return self.shown(request, number, {})
+        return version_shown(request, number, {})
 
-    def shown(self, request: HttpRequest, number: int, typed: dict[str, object]) -> HttpResponse:
-        """Show the version; `typed` is an answer to a comment that could not be taken."""
-        version, staff = version_or_404(number), in_office(request).staff
-        about = Subject.AGREEMENT.named(number)
-        open_moves = AGREEMENT.moves(version.row.state)
-        steps = [Step(move) for move in open_moves if not staff.refusal(move, about)]
-        may_confirm = any(step.move is AgreementMove.CONFIRM for step in steps)
-        shown = {"version": version, "steps": steps, "may_confirm": may_confirm}
-        shown["changes"] = queries.changes_since_last(version)
-        shown |= {"comments": commented(number), "typed": typed}
-        shown["may_answer"] = not staff.refusal(ConsultationMove.ANSWER, about)
-        rows = register_of(version.row, staff) if version.row.state in HAS_REGISTER else []
-        shown["has_missing"] = any(row.at is None for row in rows)
-        lists = [register_listing(rows)] if version.row.state in HAS_REGISTER else []
-        return answer(request, lists, "office/agreement_version.html", shown)
+
+def version_shown(request: HttpRequest, number: int, typed: dict[str, object]) -> HttpResponse:
+    """Show the version; `typed` is an answer to a comment that could not be taken."""
+    version, staff = version_or_404(number), in_office(request).staff
+    about = Subject.AGREEMENT.named(number)
+    open_moves = AGREEMENT.moves(version.row.state)
+    steps = [Step(move) for move in open_moves if not staff.refusal(move, about)]
+    may_confirm = any(step.move is AgreementMove.CONFIRM for step in steps)
+    shown = {"version": version, "steps": steps, "may_confirm": may_confirm}
+    shown["changes"] = queries.changes_since_last(version)
+    shown |= {"comments": commented(number), "typed": typed}
+    shown["may_answer"] = not staff.refusal(ConsultationMove.ANSWER, about)
+    rows = register_of(version.row, staff) if version.row.state in HAS_REGISTER else []
+    shown["has_missing"] = any(row.at is None for row in rows)
+    lists = [register_listing(rows)] if version.row.state in HAS_REGISTER else []
+    return answer(request, lists, "office/agreement_version.html", shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from sanjeh.core.workflow.mandates import SPEAKS_FOR_A_BODY
 from sanjeh.core.workflow.moves import ConsultationMove, Reading
 from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage, RequestedMove, Staff, in_office
-from sanjeh.web.office.agreement import DONE, AgreementConfirmed, counted
+from sanjeh.web.office.agreement import DONE, counted, version_shown
 from sanjeh.web.office.fields import area
 from sanjeh.web.public.agreement import commented
 from sanjeh.web.templatetags.persian import words
@@ -105,26 +105,24 @@ def said(request: HttpRequest, form: CommentForm) -> bool:
     return not form.errors
 
 
-class CommentAnswered(AgreementConfirmed):
+class CommentAnswered(OfficePage):
     """Where the office answers one comment; what cannot be taken is told beside it."""
+
+    reads = Reading.AGREEMENT
 
     def requested_move(self, request: HttpRequest, **where: str) -> RequestedMove:
         del request
         version = comments.version_of(int(where["number"]))
         return RequestedMove(ConsultationMove.ANSWER, Subject.AGREEMENT.named(version or 0))
 
-    def get(self, request: HttpRequest, number: int) -> HttpResponse:
-        del request
-        return redirect("office:agreement-version", number=version_of(number))
-
     def post(self, request: HttpRequest, number: int) -> HttpResponse:
         text, version = request.POST.get("text", "")[:MOST_LETTERS], version_of(number)
         if not text.strip():
-            return self.shown(request, version, {"number": number, "text": text, "error": TEXT_NEEDED})
+            return version_shown(request, version, {"number": number, "text": text, "error": TEXT_NEEDED})
         try:
             comment_actions.answer(number=number, text=text, by=signed_in(request.user), now=timezone.now())
         except comment_actions.AnsweredAlready:
-            return self.shown(request, version, {"number": number, "text": text, "error": ANSWERED})
+            return version_shown(request, version, {"number": number, "text": text, "error": ANSWERED})
         messages.success(request, DONE)
         return redirect("office:agreement-version", number=version)
 

@@ -5,10 +5,12 @@ from django.shortcuts import redirect, render
 
 from sanjeh.apps.accounts import mandates
 from sanjeh.apps.accounts.queries import bodies_of
+from sanjeh.apps.agreements import queries as agreements
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.messages import queries as messages
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.first_steps import missing_steps
+from sanjeh.core.workflow.mandates import SPEAKS_FOR_A_BODY
 from sanjeh.core.workflow.moves import Reading, key_of
 from sanjeh.core.workflow.people_permissions import ANSWERING
 from sanjeh.core.workflow.roles import ROLE_WORDS
@@ -41,6 +43,7 @@ class Today(OfficePage):
             ],
             "lacks": lacks,
             **own_bodies(office.staff),
+            "without": without_agreement(office.staff),
         }
         return render(request, "office/today.html", shown)
 
@@ -61,3 +64,14 @@ def own_bodies(staff: Staff) -> dict[str, object]:
         "editors": mandates.department_editors(own, staff.at, staff.authority),
         "short": [(titles.get(code) or Words(code, code), count) for code, count in short],
     }
+
+
+def without_agreement(staff: Staff) -> list[Words]:
+    """Return the reader's own bodies that no agreement binds: none holds, or they have not accepted it."""
+    own = bodies_of(staff.person, SPEAKS_FOR_A_BODY, staff.at, staff.authority)
+    if not own:
+        return []
+    state = agreements.state(staff.at, staff.authority)
+    bound = agreements.accepting(state.number, own) if state.in_force else frozenset()
+    titles = catalogue.titles()
+    return [titles.get(code) or Words(code, code) for code in sorted(own - bound)]

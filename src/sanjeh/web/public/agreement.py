@@ -35,6 +35,7 @@ def of_version(version: agreements.Version | None) -> dict[str, object]:
     return {
         "version": version,
         "changes": agreements.changes_since_last(version),
+        "successor": agreements.successor(version.row),
         "register": register(number),
         "comments": commented(number),
         "code": papers.version_code(version.row),

@@ -25,7 +25,6 @@ from sanjeh.report.agreement.agreement import (
 )
 from sanjeh.web.formatting import day, moment
 from sanjeh.web.missing import or_404
-from sanjeh.web.office.fields import line
 from sanjeh.web.public.agreement import register
 from sanjeh.web.templatetags.persian import language, words
 
@@ -35,7 +34,7 @@ class CodeForm(forms.Form):
         label=_("کد راستی‌آزمایی"),
         help_text=_("شانزده نویسه‌ی پایین هر صفحه‌ی کاغذ؛ خط‌تیره و بزرگی و کوچکی حروف مهم نیست."),
         max_length=60,
-        widget=line("ltr"),
+        widget=forms.TextInput({"class": "form-control", "dir": "ltr"}),
     )
 
 
