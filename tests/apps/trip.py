@@ -17,7 +17,7 @@ from sanjeh.core.probing.contracts import Capture, Failure, Finding, Outcome
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.scheduling.retry_policy import TRIES
 from sanjeh.core.text.words import Words
-from tests import people
+from tests import people, working
 from tests.kept_rows import made_once
 
 NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
@@ -124,7 +124,9 @@ def announce(kind: Kind, version: str, effective_at: datetime = NOW) -> None:
         effective_at=effective_at,
         short_notice_reason="A rehearsal",
     )
-    notices.publish_notice(announcement=announcement, by=people.secretariat(), now=NOW)
+    notices.publish_notice(
+        hours=working.hours(NOW), announcement=announcement, by=people.secretariat(), now=NOW
+    )
 
 
 def method_in_force() -> None:

@@ -18,7 +18,7 @@ from sanjeh.core.probing.contracts import Capture, Failure, Finding, Outcome, Ta
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundMove
-from tests import people
+from tests import people, working
 
 METHOD = Path(__file__).with_name("method.toml")
 NOW = datetime(2026, 11, 1, 6, 30, tzinfo=UTC)
@@ -157,6 +157,7 @@ def doors() -> dict[str, Door]:
 
 def announce(kind: Kind, version: str) -> None:
     notices.publish_notice(
+        hours=working.hours(NOW),
         announcement=notices.Announcement(
             kind=kind,
             version=version,

@@ -24,7 +24,7 @@ from sanjeh.core.scheduling.retry_policy import TRIES
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.rounds import RoundMove
 from sanjeh.engine.atomic_write import write_folder
-from tests import people
+from tests import people, working
 from tests.kept_rows import made_once
 
 METHOD = Path(__file__).with_name("method.toml")
@@ -93,6 +93,7 @@ def open_round(code: str, method: str, opens_at: datetime) -> None:
 
 def announce(kind: Kind, version: str) -> None:
     notices.publish_notice(
+        hours=working.hours(NOW),
         announcement=Announcement(
             kind=kind,
             version=version,

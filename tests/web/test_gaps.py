@@ -5,8 +5,8 @@ from django.test import Client
 
 from sanjeh.apps.agreements import gaps
 from tests import people
-from tests.apps.agreements.test_gaps import NOW, registered
-from tests.apps.agreements.test_own_agreement import load
+from tests.apps.agreements.test_gaps import registered
+from tests.apps.agreements.test_own_agreement import NOW, load
 from tests.web.clients import DONE, asked, signed_in, texts, told
 
 pytestmark = pytest.mark.django_db

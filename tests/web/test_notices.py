@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from sanjeh.apps.notices import actions, queries
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.core.text.words import Words
-from tests import people
+from tests import people, working
 from tests.web.clients import first
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,9 @@ def publish(title: str = "نسخه‌ی تازه") -> queries.NoticeRow:
         effective_at=now,
         short_notice_reason="اصلاح خطا",
     )
-    return actions.publish_notice(announcement=announcement, by=people.secretariat(), now=now)
+    return actions.publish_notice(
+        hours=working.hours(now), announcement=announcement, by=people.secretariat(), now=now
+    )
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -20,7 +20,7 @@ from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.first_steps import FirstStep
 from sanjeh.core.workflow.roles import Role
 from sanjeh.web.office.start import MENDS
-from tests import people
+from tests import people, working
 from tests.apps import trip
 from tests.apps.agreements.test_own_agreement import DRAFT, in_force
 from tests.web.clients import signed_in
@@ -72,7 +72,9 @@ def announce_method() -> None:
     announcement = notices.Announcement(
         Kind.METHODOLOGY, trip.METHOD, Words("روش", "Method"), Words("متن", "Text"), now, "آزمایش"
     )
-    notices.publish_notice(announcement=announcement, by=people.secretariat(), now=now)
+    notices.publish_notice(
+        hours=working.hours(now), announcement=announcement, by=people.secretariat(), now=now
+    )
 
 
 def put_in_force() -> None:

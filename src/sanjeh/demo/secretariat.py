@@ -16,6 +16,7 @@ from sanjeh.apps.accounts import mandate_actions as mandates
 from sanjeh.apps.accounts import permissions
 from sanjeh.apps.accounts import queries as accounts
 from sanjeh.apps.agreements.first_actions import keep_first
+from sanjeh.apps.calendars import queries as calendars
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
 from sanjeh.apps.methodology import actions as methodologies
@@ -250,4 +251,6 @@ def draft_and_announce(sample: SampleRound, by: "Person", now: datetime) -> None
 
 def announce_once(announcement: Announcement, by: "Person", now: datetime) -> None:
     if notices.published_for(announcement.kind, announcement.version) is None:
-        notice_actions.publish_notice(announcement=announcement, by=by, now=now)
+        notice_actions.publish_notice(
+            announcement=announcement, hours=calendars.working_hours(now), by=by, now=now
+        )

@@ -33,7 +33,10 @@ def keep_calendar(now: datetime) -> None:
     )
     number = actions.enter_change(entry=decree, by=by, now=now)
     notices.publish_notice(
-        announcement=Announcement(Kind.CALENDAR, str(number), DUST, BODY, now, LATE), by=by, now=now
+        announcement=Announcement(Kind.CALENDAR, str(number), DUST, BODY, now, LATE),
+        hours=queries.working_hours(now),
+        by=by,
+        now=now,
     )
     actions.confirm_change(number=number, by=second, now=now)
     actions.enter_change(entry=HolidayEntry(today + timedelta(days=40), FESTIVAL), by=by, now=now)

@@ -17,7 +17,7 @@ from sanjeh.core.workflow.agreements import VersionState
 from sanjeh.core.workflow.permissions import NotPermitted, Why
 from sanjeh.core.workflow.roles import Role
 from sanjeh.locale.catalogues import said
-from tests import people
+from tests import people, working
 from tests.hands import thawed
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,9 @@ def in_force(draft: actions.Draft = DRAFT, now: datetime = NOW) -> int:
 def announce(kind: Kind, version: object, effective: datetime, now: datetime = NOW) -> int:
     words = Words("نسخه‌ی تازه", "A new version")
     told = Announcement(kind, str(version), words, words, effective, "تمرین")
-    return publish_notice(announcement=told, by=people.secretariat(), now=now).number
+    return publish_notice(
+        hours=working.hours(now), announcement=told, by=people.secretariat(), now=now
+    ).number
 
 
 def without_the_first() -> None:

@@ -16,7 +16,7 @@ from sanjeh.core.workflow.agreements import AGREEMENT, HELD, READABLE, STATE_WOR
 from sanjeh.core.workflow.moves import AgreementMove
 from sanjeh.core.workflow.permissions import NotPermitted, Why
 from sanjeh.core.workflow.roles import Role
-from tests import people
+from tests import people, working
 from tests.apps.agreements.test_own_agreement import (
     BEGINS,
     DRAFT,
@@ -100,6 +100,7 @@ def test_without_a_notice_of_its_own_no_version_is_put_in_force() -> None:
     announce(Kind.AGREEMENT, number + 1, BEGINS)
     province()
     publish_notice(
+        hours=working.hours(NOW),
         announcement=replace(announcement(Kind.AGREEMENT, str(number)), effective_at=NOW + timedelta(days=1)),
         by=officer("sara", Role.SECRETARIAT),
         now=NOW,

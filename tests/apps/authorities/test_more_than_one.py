@@ -33,7 +33,7 @@ from sanjeh.core.workflow.moves import MACHINE_OF
 from sanjeh.core.workflow.permissions import PERMISSIONS, NotPermitted, Why
 from sanjeh.core.workflow.roles import Role
 from sanjeh.core.workflow.rounds import RoundMove
-from tests import people
+from tests import people, working
 from tests.apps import trip
 from tests.apps.agreements.test_own_agreement import DRAFT
 from tests.apps.authorities.two import PROVINCE, announcement, national_matters, officer, province
@@ -99,7 +99,7 @@ def of_papers(number: dict[str, int], same: Same) -> Acts:
         ),
         "methodology.put_in_force": lambda: methodologies.put_in_force(code=trip.METHOD, **same),
         "notice.publish": lambda: notices.publish_notice(
-            announcement=announcement(Kind.ROUND, trip.ROUND, "default"), **same
+            hours=working.hours(NOW), announcement=announcement(Kind.ROUND, trip.ROUND, "default"), **same
         ),
         "agreement.load": lambda: agreements.load_agreement(draft=DRAFT, **same),
         "agreement.consult": lambda: agreements.consult_on(number=number["agreement"], **same),
@@ -177,7 +177,9 @@ def test_an_officer_of_the_second_does_the_same_at_the_own_authority() -> None:
     sara, mina = officer("sara", Role.SECRETARIAT), officer("mina", Role.APPROVER)
     text = trip.METHOD_TEXT.replace(f'code = "{trip.METHOD}"', 'code = "own-1"', 1)
     methodologies.load_methodology(text=text, name="own-1", by=sara, now=NOW, authority=PROVINCE)
-    notices.publish_notice(announcement=announcement(Kind.METHODOLOGY, "own-1"), by=sara, now=NOW)
+    notices.publish_notice(
+        hours=working.hours(NOW), announcement=announcement(Kind.METHODOLOGY, "own-1"), by=sara, now=NOW
+    )
     methodologies.put_in_force(code="own-1", by=mina, now=NOW)
     draft = rounds.RoundDraft("own", Words("د", "R"), "own-1", NOW, trip.CLOSES_AT, authority=PROVINCE)
     rounds.draft_round(draft=draft, by=sara, now=NOW)
@@ -196,7 +198,9 @@ def test_what_one_authority_announces_announces_nothing_of_the_other() -> None:
     province()
     national_matters()
     by = officer("sara", Role.SECRETARIAT)
-    notices.publish_notice(announcement=announcement(Kind.ROUND, trip.ROUND), by=by, now=NOW)
+    notices.publish_notice(
+        hours=working.hours(NOW), announcement=announcement(Kind.ROUND, trip.ROUND), by=by, now=NOW
+    )
 
     with pytest.raises(rounds.NotAnnounced):
         rounds.announce_round(code=trip.ROUND, by=people.secretariat(), now=NOW)
@@ -206,7 +210,9 @@ def test_a_notice_of_another_freezes_no_method_in_the_database_either() -> None:
     province()
     methodologies.load_methodology(text=trip.METHOD_TEXT, name="x", by=people.secretariat(), now=NOW)
     by = officer("sara", Role.SECRETARIAT)
-    notices.publish_notice(announcement=announcement(Kind.METHODOLOGY, trip.METHOD), by=by, now=NOW)
+    notices.publish_notice(
+        hours=working.hours(NOW), announcement=announcement(Kind.METHODOLOGY, trip.METHOD), by=by, now=NOW
+    )
     change = "UPDATE methodology_methodologyversion SET text = text || ' '"
 
     assert refusal(change) == ""
@@ -249,7 +255,7 @@ def test_each_authority_has_its_agreement_and_its_first_officer() -> None:
     agreements.consult_on(number=number, by=by, now=NOW)
     agreements.confirm_agreement(number=number, by=second, now=NOW)
     told = replace(announcement(Kind.AGREEMENT, str(number)), effective_at=DRAFT.valid_from)
-    notices.publish_notice(announcement=told, by=by, now=NOW)
+    notices.publish_notice(hours=working.hours(NOW), announcement=told, by=by, now=NOW)
     agreements.put_in_force(number=number, by=second, now=NOW)
 
     states = [agreement_queries.state(DRAFT.valid_from, code).number for code in ("default", PROVINCE)]

@@ -9,7 +9,7 @@ from sanjeh.apps.notices.kinds import Kind
 from sanjeh.core.text.jalali import gregorian
 from sanjeh.core.text.words import Words
 from sanjeh.core.working_time.calendar import Effect, Span
-from tests import people
+from tests import people, working
 
 NOW = datetime(2026, 11, 1, 8, tzinfo=UTC)  # 10 Aban 1405, a Sunday, half past eleven in Tehran
 LATER = NOW + timedelta(hours=1)
@@ -34,7 +34,9 @@ def announce(
     announcement = notices.Announcement(
         kind, str(version), WORDS, WORDS, effective or now, short_notice_reason="دستور همین امروز رسید"
     )
-    return notices.publish_notice(announcement=announcement, by=people.secretariat(), now=now).number
+    return notices.publish_notice(
+        hours=working.hours(now), announcement=announcement, by=people.secretariat(), now=now
+    ).number
 
 
 def confirm(number: int, now: datetime = LATER) -> int:

@@ -16,7 +16,7 @@ from sanjeh.apps.notices.kinds import Kind
 from sanjeh.core.integrity import lottery
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.roles import Role
-from tests import people
+from tests import people, working
 from tests.apps.desk.country import LODGING, NOW, person
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +149,9 @@ def published(name: str, version: str) -> tuple[Person, int]:
     one = people.registered(name, Role.SECRETARIAT, Role.HANDLER)
     words = Words("اطلاعیه", "Notice")
     announcement = notices.Announcement(Kind.ROUND, version, words, words, NOW + timedelta(days=90), "")
-    return one, notices.publish_notice(announcement=announcement, by=one, now=NOW).number
+    return one, notices.publish_notice(
+        hours=working.hours(NOW), announcement=announcement, by=one, now=NOW
+    ).number
 
 
 def test_who_published_a_notice_is_not_drawn_for_the_complaint_about_it() -> None:

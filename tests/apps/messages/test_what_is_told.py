@@ -18,7 +18,7 @@ from sanjeh.apps.notices.kinds import Kind
 from sanjeh.core.messages.templates import TemplateName
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.roles import Role
-from tests import people
+from tests import people, working
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
@@ -41,7 +41,7 @@ def told(template: TemplateName) -> dict[str, list[str]]:
 
 
 def publish() -> None:
-    notices.publish_notice(announcement=NEWS, by=people.secretariat(), now=NOW)
+    notices.publish_notice(hours=working.hours(NOW), announcement=NEWS, by=people.secretariat(), now=NOW)
 
 
 def test_a_notice_reaches_everybody_who_holds_a_mandate_and_nobody_else() -> None:
@@ -72,7 +72,9 @@ def test_a_notice_that_is_refused_is_told_to_nobody() -> None:
     people.secretariat()
 
     with pytest.raises(notices.InThePast):
-        notices.publish_notice(announcement=NEWS, by=people.secretariat(), now=NOW + timedelta(days=15))
+        notices.publish_notice(
+            hours=working.hours(NOW), announcement=NEWS, by=people.secretariat(), now=NOW + timedelta(days=15)
+        )
 
     assert told(TemplateName.NOTICE_PUBLISHED) == {}
 

@@ -104,9 +104,9 @@ def holders_of_any(roles: Iterable[Role], now: datetime, authority: str | None =
     return active(Mandate.objects.filter(holding(now), of(authority), role__in=list(roles)))
 
 
-def mandated(now: datetime) -> tuple[Person, ...]:
-    """Return the active people who hold any mandate now, in the order of their numbers."""
-    return active(Mandate.objects.filter(holding(now)))
+def mandated(now: datetime, authority: str | None = None) -> tuple[Person, ...]:
+    """Return the active people who hold any mandate now, or any of this authority, in their order."""
+    return active(Mandate.objects.filter(holding(now), of(authority)))
 
 
 def ever_members(bodies: Iterable[str]) -> frozenset[str]:

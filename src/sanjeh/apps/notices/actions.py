@@ -11,13 +11,14 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.messages import actions as messages
-from sanjeh.apps.notices.kinds import KINDS, Kind
+from sanjeh.apps.notices.kinds import MANDATORY, Kind, earliest_effect
 from sanjeh.apps.notices.models import Notice
 from sanjeh.apps.notices.queries import NoticeRow, row_of
 from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
 from sanjeh.core.messages.templates import TemplateName
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import NoticeMove
+from sanjeh.core.working_time.hours import WorkingHours
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,9 @@ class InThePast(ValueError):
     """A notice cannot take effect before it is published."""
 
 
-def refuse_unfair(announcement: Announcement, now: datetime) -> None:
+def refuse_unfair(announcement: Announcement, earliest: datetime, now: datetime) -> None:
     if announcement.effective_at < now:
         raise InThePast
-    earliest = now + KINDS[announcement.kind].lead
     if announcement.effective_at < earliest and not announcement.short_notice_reason.strip():
         raise TooLate(earliest)
 
@@ -61,11 +61,17 @@ def next_number() -> int:
 
 
 @transaction.atomic
-def publish_notice(*, announcement: Announcement, by: Person | None, now: datetime) -> NoticeRow:
-    """Publish a notice for good; raise TooLate or InThePast when it would be unfair."""
+def publish_notice(
+    *, announcement: Announcement, hours: WorkingHours, by: Person | None, now: datetime
+) -> NoticeRow:
+    """Publish a notice for good; raise TooLate or InThePast when it would be unfair.
+
+    `hours` are the working hours of the authority, in which the time before its effect is counted.
+    """
     about = f"{announcement.kind}:{announcement.version}"
     permit(by=by, move=NoticeMove.PUBLISH, about=about, now=now, authority=announcement.authority)
-    refuse_unfair(announcement, now)
+    earliest = earliest_effect(announcement.kind, hours, now)
+    refuse_unfair(announcement, earliest, now)
     notice = Notice.objects.create(
         authority_id=announcement.authority,
         number=next_number(),
@@ -78,10 +84,12 @@ def publish_notice(*, announcement: Announcement, by: Person | None, now: dateti
         published_at=now,
         published_by=by,
         effective_at=announcement.effective_at,
+        earliest_at=earliest,
         short_notice_reason=announcement.short_notice_reason.strip(),
     )
     note(notice, by, now)
-    tell_everybody(row_of(notice), now)
+    if announcement.kind in MANDATORY:
+        tell_everybody(row_of(notice), now)
     return row_of(notice)
 
 
@@ -93,7 +101,7 @@ def tell_everybody(notice: NoticeRow, now: datetime) -> None:
         f"/notices/{notice.number}/",
         {"number": notice.number, "title": notice.title, "effective": notice.effective_at},
     )
-    messages.send(content=content, to=accounts.mandated(now), now=now)
+    messages.send(content=content, to=accounts.mandated(now, notice.authority), now=now)
 
 
 def note(notice: Notice, by: Person | None, now: datetime) -> None:

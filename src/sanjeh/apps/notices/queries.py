@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Max
 
-from sanjeh.apps.notices.kinds import KINDS, Kind
+from sanjeh.apps.notices.kinds import KINDS, MANDATORY, Kind
 from sanjeh.apps.notices.models import Notice
 from sanjeh.core.text.words import Translatable, Words
 
@@ -26,6 +26,7 @@ class NoticeRow:
     body: Words
     published_at: datetime
     effective_at: datetime
+    earliest_at: datetime | None
     short_notice_reason: str
 
     @property
@@ -42,9 +43,15 @@ class NoticeRow:
         return self.lead.days
 
     @property
+    def is_mandatory(self) -> bool:
+        return self.kind in MANDATORY
+
+    @property
     def is_short(self) -> bool:
-        """Say whether this came later than a notice of its kind should."""
-        return self.lead < KINDS[self.kind].lead
+        """Say whether this came later than a notice of its kind should; such a one has its reason."""
+        if self.earliest_at is None:
+            return bool(self.short_notice_reason)
+        return self.effective_at < self.earliest_at
 
 
 def row_of(notice: Notice) -> NoticeRow:
@@ -57,6 +64,7 @@ def row_of(notice: Notice) -> NoticeRow:
         body=Words(notice.body_fa, notice.body_en),
         published_at=notice.published_at,
         effective_at=notice.effective_at,
+        earliest_at=notice.earliest_at,
         short_notice_reason=notice.short_notice_reason,
     )
 

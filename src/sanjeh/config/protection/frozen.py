@@ -102,6 +102,7 @@ FROZEN: tuple[Frozen, ...] = (
     Frozen("journal_journalcheckpoint", GROWS),
     Frozen("journal_keychange", GROWS),
     Frozen("notices_notice", GROWS),
+    Frozen("notices_notice", GROWS, added="it.earliest_at IS NULL"),
     Frozen(
         "accounts_mandate",
         "a mandate stays as it was given, but for its one confirmation and its one end",

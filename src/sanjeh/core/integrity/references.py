@@ -31,11 +31,13 @@ class Subject(StrEnum):
     MARK = "mark"
     IMPORT = "import"
     KEY = "key"
+    INFORMATION = "information"
     METHODOLOGY = "methodology"
     NOTICE = "notice"
     PERSON = "person"
     PROCESS = "process"
     ROUND = "round"
+    SYSTEM = "system"
 
     def named(self, name: object) -> str:
         """Return the reference to the one of this kind that has this code, number or address.

@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanjeh.apps.accounts.queries import signed_in
@@ -92,7 +91,7 @@ def registered(request: HttpRequest, form: GapForm) -> bool:
     try:
         gap_actions.register_gap(found=form.found(), by=signed_in(request.user), now=timezone.now())
     except gap_actions.NotInTheText:
-        form.add_error("sentence", gettext(NOT_IN_THE_TEXT))
+        form.add_error("sentence", NOT_IN_THE_TEXT)
     else:
         messages.success(request, DONE)
     return not form.errors

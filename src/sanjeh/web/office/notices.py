@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanjeh.apps.accounts.queries import signed_in
+from sanjeh.apps.calendars import queries as calendars
 from sanjeh.apps.notices import actions, queries
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.rounds import queries as rounds
@@ -98,7 +99,9 @@ def published(request: HttpRequest, form: NoticeForm) -> bool:
     now = timezone.now()
     try:
         own = replace(form.announcement(now), authority=in_office(request).staff.authority)
-        actions.publish_notice(announcement=own, by=signed_in(request.user), now=now)
+        actions.publish_notice(
+            announcement=own, hours=calendars.working_hours(now), by=signed_in(request.user), now=now
+        )
     except actions.TooLate as late:
         earliest = moment(late.earliest, request.LANGUAGE_CODE)
         told = gettext("زودترین زمان بی‌نیاز از دلیل: %(earliest)s. روز را عقب ببرید یا دلیل را بنویسید.")
