@@ -44,6 +44,8 @@ round.archive                     x . . . . . . . . . . . . . .
 methodology.load                  x . . . . . . . . . . . . . .
 methodology.put_in_force          . x x . . . . . . . . . . . .
 notice.publish                    x x . . . . . . . . . . . . .
+provision.load                    x . . . . . . . . . . . . . .
+provision.put_in_force            . x x . . . . . . . . . . . .
 catalogue.load                    x . . . . . . . . . . . . . .
 catalogue.pause                   x . . . . . x . . . . . . . .
 catalogue.end_pause               x . . . . . x . . . . . . . .

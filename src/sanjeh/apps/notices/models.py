@@ -1,4 +1,7 @@
-"""Published notices. Triggers of the database refuse any change: a mistake is mended by a new notice."""
+"""Published notices, and the texts that no version of is in force without one.
+
+Triggers of the database refuse any change of a notice: a mistake is mended by a new one.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,6 +9,8 @@ from django.db.models import F, Q
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.authorities.models import OfAuthority
 from sanjeh.apps.notices.kinds import Kind
+from sanjeh.core.integrity.references import Subject
+from sanjeh.core.workflow.provisions import ProvisionKind
 
 
 class Notice(OfAuthority):
@@ -42,3 +47,49 @@ class Notice(OfAuthority):
                 name="short_notice_has_a_reason",
             ),
         ]
+
+
+class Provision(OfAuthority):
+    """One version of a form, a list of documents or a process, kept as it was loaded.
+
+    It is in force from the effect of its notice on; who loaded it does not put it in force.
+    """
+
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in ProvisionKind])
+    code = models.SlugField(max_length=60)
+    number = models.PositiveIntegerField()
+    title_fa = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200)
+    text_fa = models.TextField()
+    text_en = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    loaded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    notice = models.ForeignKey(Notice, models.PROTECT, to_field="number", null=True, related_name="+")
+    in_force_from = models.DateTimeField(null=True)
+    put_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["kind", "code", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "code", "number"], name="provision_number_once"),
+            models.CheckConstraint(condition=Q(kind__in=list(ProvisionKind)), name="provision_kind_known"),
+            models.CheckConstraint(
+                condition=Q(in_force_from=None, notice=None, put_by=None)
+                | Q(in_force_from__isnull=False, notice__isnull=False, put_by__isnull=False),
+                name="provision_in_force_with_a_notice",
+            ),
+            models.CheckConstraint(
+                condition=Q(put_by=None) | ~Q(put_by=F("loaded_by")),
+                name="provision_put_in_force_by_a_second",
+            ),
+        ]
+
+    @property
+    def name(self) -> str:
+        """Return the version by which a notice tells of it."""
+        return f"{self.code}@{self.number}"
+
+    @property
+    def reference(self) -> str:
+        return Subject(self.kind).named(self.name)

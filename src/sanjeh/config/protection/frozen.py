@@ -101,7 +101,12 @@ FROZEN: tuple[Frozen, ...] = (
     Frozen("journal_journalline", GROWS),
     Frozen("journal_journalcheckpoint", GROWS),
     Frozen("journal_keychange", GROWS),
-    Frozen("notices_notice", GROWS),
+    Frozen(
+        "notices_provision",
+        "a version of a form, of documents or of a process stays as it was loaded, and is put in force once",
+        once=("notice_id", "in_force_from", "put_by_id"),
+        added="it.in_force_from IS NOT NULL",
+    ),
     Frozen("notices_notice", GROWS, added="it.earliest_at IS NULL"),
     Frozen(
         "accounts_mandate",

@@ -104,3 +104,17 @@ def joined(runs: Sequence[Run]) -> tuple[Run, ...]:
         elif run.text:
             whole.append(run)
     return tuple(whole)
+
+
+def paragraph_changes(old: Sequence[str], new: Sequence[str]) -> tuple[ClauseChange, ...]:
+    """Return what became of each paragraph of texts without numbers; those that read the same are matched."""
+    matcher = SequenceMatcher(None, spelt(old), spelt(new), autojunk=False)
+    pairs = [
+        pair
+        for _, i, j, k, m in matcher.get_opcodes()
+        for pair in zip_longest(old[i:j], new[k:m], fillvalue=None)
+    ]
+    return tuple(
+        clause_change(number, *((one,) if one is not None else None for one in pair))
+        for number, pair in enumerate(pairs, start=1)
+    )

@@ -35,6 +35,13 @@ class NoticeMove(StrEnum):
     PUBLISH = "publish"
 
 
+class ProvisionMove(StrEnum):
+    """What is done with a form, a list of documents or a process."""
+
+    LOAD = "load"
+    PUT_IN_FORCE = "put_in_force"
+
+
 class CatalogueMove(StrEnum):
     LOAD = "load"
     PAUSE = "pause"
@@ -170,6 +177,7 @@ Move = (
     | RoundMove
     | MethodologyMove
     | NoticeMove
+    | ProvisionMove
     | CatalogueMove
     | MeasurementMove
     | ComplaintMove
@@ -193,6 +201,7 @@ MACHINE_OF: dict[type[StrEnum], str] = {
     RoundMove: "round",
     MethodologyMove: "methodology",
     NoticeMove: "notice",
+    ProvisionMove: "provision",
     CatalogueMove: "catalogue",
     MeasurementMove: "measurement",
     ComplaintMove: "complaint",
@@ -214,6 +223,7 @@ MACHINE_WORDS = {
     "round": Translatable("دوره"),
     "methodology": Translatable("روش ارزیابی", key="moves: machine_words"),
     "notice": Translatable("اطلاعیه"),
+    "provision": Translatable("فرم‌ها، مدارک و فرایندها"),
     "catalogue": Translatable("فهرست دستگاه‌ها و نشانی‌ها"),
     "measurement": Translatable("سنجش"),
     "complaint": Translatable("شکایت"),

@@ -15,6 +15,7 @@ from sanjeh.core.workflow.moves import (
     MethodologyMove,
     Move,
     NoticeMove,
+    ProvisionMove,
     Reading,
     RoundAct,
     key_of,
@@ -92,6 +93,14 @@ NOTICE = (
         Translatable("انتشار اطلاعیه"),
         "notice.published",
         frozenset({Role.SECRETARIAT, Role.MANAGER}),
+    ),
+    Permission(ProvisionMove.LOAD, Translatable("بارگذاری فرم، مدارک یا فرایند"), "provision.loaded", LEAD),
+    Permission(
+        ProvisionMove.PUT_IN_FORCE,
+        Translatable("به اجرا گذاشتن فرم، مدارک یا فرایند"),
+        "provision.put_in_force",
+        PUBLISH,
+        apart_from=(ProvisionMove.LOAD,),
     ),
 )
 MEASUREMENT = (

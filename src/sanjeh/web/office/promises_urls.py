@@ -12,6 +12,7 @@ from sanjeh.web.office import (
     feedback,
     journal,
     notices,
+    provisions,
     ties,
 )
 
@@ -34,5 +35,7 @@ urlpatterns = [
         path(f"calendar/{kind}/", calendar.NewChange.as_view(change=kind), name=f"calendar-{kind}")
         for kind in Change
     ),
+    path("notices/provisions/", provisions.Provisions.as_view(), name="provisions"),
+    path("notices/provisions/<slug:kind>/<str:name>/", provisions.ProvisionForce.as_view(), name="provision"),
     path("notices/", notices.Notices.as_view(), name="notices"),
 ]

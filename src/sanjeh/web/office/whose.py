@@ -4,6 +4,7 @@ With one authority nothing of this is ever seen.
 """
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 
 from django.http import HttpRequest
 
@@ -12,10 +13,12 @@ from sanjeh.apps.agreements import gaps
 from sanjeh.apps.agreements import queries as agreements
 from sanjeh.apps.catalogue.imports import queries as imports
 from sanjeh.apps.methodology import queries as methodologies
+from sanjeh.apps.notices import provisions
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.retention import queries as archive
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
+from sanjeh.core.workflow.provisions import ProvisionKind
 
 CHOSEN = "authority"  # in the session: for which authority somebody works now
 
@@ -32,6 +35,7 @@ ASK: Mapping[str, Callable[[str], str | None]] = {
     Subject.NOTICE: numbered(notices.owner),
     Subject.AGREEMENT: numbered(agreements.owner),
     Subject.GAP: numbered(gaps.owner),
+    **{kind: partial(provisions.owner, kind) for kind in ProvisionKind},
     Subject.IMPORT: numbered(imports.owner),
     Subject.MANDATE: numbered(mandates.owner),
     Subject.ARCHIVE: archive.owner,

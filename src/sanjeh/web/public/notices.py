@@ -15,6 +15,7 @@ from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.notices.queries import NoticeRow
 from sanjeh.web.formatting import day
 from sanjeh.web.missing import or_404
+from sanjeh.web.public.notice_changes import changes_of
 from sanjeh.web.templatetags.persian import language
 
 
@@ -27,7 +28,8 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 def notice_page(request: HttpRequest, number: int) -> HttpResponse:
     with or_404(notices.NoSuchNotice):
         row = notices.notice(number)
-    return render(request, "public/notice.html", {"row": row, "authorities": authorities.names()})
+    shown = {"row": row, "authorities": authorities.names(), **changes_of(row)}
+    return render(request, "public/notice.html", shown)
 
 
 if TYPE_CHECKING:

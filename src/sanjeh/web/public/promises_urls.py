@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanjeh.web.public import agreement, agreement_papers, calendar, complaints, journal, notices
+from sanjeh.web.public import agreement, agreement_papers, calendar, complaints, journal, notices, provisions
 
 urlpatterns = [
     path("agreement/", agreement.agreement, name="agreement"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("notices/", notices.notice_list, name="notices"),
     path("notices/feed.atom", notices.NoticeFeed(), name="notices-feed"),
     path("notices/<int:number>/", notices.notice_page, name="notice"),
+    path("provisions/", provisions.provision_list, name="provisions"),
+    path("provisions/<slug:kind>/<str:name>/", provisions.provision_page, name="provision"),
     path("journal/", journal.journal, name="journal"),
     path("journal/checkpoint.txt", journal.newest, name="journal-newest"),
     path("journal/<int:size>/checkpoint.txt", journal.checkpoint, name="journal-checkpoint"),
