@@ -42,6 +42,7 @@ SERVICE, BODY = "10000002000", "body-3"
 # What a walk fills in: the digest of a visit, the token of an invitation, a passkey's number.
 VISIT, TOKEN, KEY = "{visit}", "{token}", "{key}"
 CASE, IMPORT, BULK = "{case}", "{import}", "{bulk}"
+OWN_SIDE = "{side}"  # a complaint of which the staff is the other side
 HERE = Seen()
 ADDRESSES: dict[str, Seen | NotAPage] = {
     **dict.fromkeys(
@@ -77,7 +78,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
             "authority", "people", "people-give", "people-invite", "permissions", "inbox", "messages",
             "complaints", "feedback", "notices", "calendar", "archive", "journal", "empty-demo",
             "catalogue", "catalogue-new-body", "gaps", "catalogue-new-service", "catalogue-imports",
-            "consultation", "provisions",
+            "consultation", "provisions", "ties",
         )),
         HERE,
     ),
@@ -91,6 +92,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     "office:people-bulk-done": Seen((BULK,)),
     **dict.fromkeys((f"office:calendar-{kind}" for kind in ("week", "holiday", "decree")), HERE),
     "office:complaint": Seen((CASE,)),
+    "office:complaint-hearing": Seen((OWN_SIDE,)),
     "office:catalogue-services": Seen(asked="q=خدمت&sort=code"),
     "office:catalogue-body": Seen((BODY,)),
     "office:catalogue-service": Seen((SERVICE,)),

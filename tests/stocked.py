@@ -37,6 +37,7 @@ from tests import every_address as addresses
 from tests import people
 from tests.apps.agreements.test_own_agreement import DRAFT
 from tests.apps.catalogue.files import services
+from tests.apps.desk.country import night
 from tests.every_address import Reader, Seen, pages
 from tests.web import country
 from tests.web.clients import enter_with_two_factors
@@ -82,6 +83,7 @@ def stocked(rows: int = 3, bodies: int = 5) -> Stock:
     rounds.draft_round(draft=draft, by=people.secretariat(), now=now)
     lodging = desk.Lodging(ComplaintKind.RESULT, addresses.BODY, "", "", ("کارمزد دیده نشده است.",))
     case = desk.lodge_complaint(lodging=lodging, now=now).number
+    side = complained_of(staff, now - timedelta(days=1))
     a_letter()
     fill_lists(rows, staff, now)
     offer_agreement(now)
@@ -89,7 +91,7 @@ def stocked(rows: int = 3, bodies: int = 5) -> Stock:
     looks = scans.findings(addresses.ROUND, service=addresses.SERVICE)[0].looks
     visit = next(look.digest for look in looks if look.collector == "visit")
     facts = {"visit": visit, "token": token, "key": str(with_each_factor(staff))}
-    facts |= {"case": str(case), "import": str(list_number), "bulk": str(ended_together(manager, now))}
+    facts |= {"case": str(case), "import": str(list_number), "bulk": str(ended_together(manager, now)), "side": str(side)}
     return Stock(facts, sessions(staff))
 
 
@@ -98,6 +100,18 @@ def ended_together(manager: Person, now: datetime) -> int:
     held = [people.registered(f"over-{number}", Role.HANDLER).mandates.get().pk for number in range(2)]
     change = bulk_actions.Change(bulk_actions.Together.END, tuple(held), DEFAULT_AUTHORITY)
     return bulk_actions.change_together(change=change, by=manager, now=now)
+
+
+def complained_of(staff: Person, eve: datetime) -> int:
+    """Let somebody complain of the staff, and seat a handler in the night, so that the staff may answer."""
+    admits = people.registered("admits", Role.SECRETARIAT)
+    people.registered("handles", Role.HANDLER)
+    words = ("پاسخ تند بود.",)
+    lodging = desk.Lodging(ComplaintKind.CONDUCT, "", "", "", words, about_person=staff.display_name)
+    number = desk.lodge_complaint(lodging=lodging, now=eve).number
+    desk.admit_complaint(number=number, by=admits, now=eve)
+    night(eve)
+    return number
 
 
 def offer_agreement(now: datetime) -> None:

@@ -108,4 +108,6 @@ MOVES = {
 }
 # What one change of many mandates has done; without one there is no such page (test_people_bulk).
 BULK_DONE = f"{PEOPLE_BULK}1/"
+# The other side of a complaint finds it here; nobody else finds anything (test_hearing).
+OWN_SIDE = "/office/complaints/1/answer/"
 DOORS = {"/office/login/", "/office/logout/"}  # the others are no pages of the office (test_sign_in)

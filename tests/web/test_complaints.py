@@ -1,6 +1,9 @@
 """A complaint's whole trip over the pages: lodged, drawn, heard, decided, read by its complainant."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
@@ -13,6 +16,7 @@ from sanjeh.apps.desk import queries
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.workflow.roles import Role
 from tests import people
+from tests.apps.desk.country import night
 from tests.web.clients import first, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -123,37 +127,54 @@ def test_guessing_is_stopped_in_a_sentence(client: Client) -> None:
 
 
 def test_a_complaint_goes_its_whole_way_over_the_pages(client: Client) -> None:
-    code = lodge(client)
-    people = {one.reference: one for one in (person("mina", Role.HANDLER), person("omid", Role.HANDLER))}
+    code = lodged_yesterday(client)
+    handlers = {one.reference: one for one in (person("mina", Role.HANDLER), person("omid", Role.HANDLER))}
+    reader, manager = signed_in(person("rasa", Role.SECOND_READER)), signed_in(person("sefr", Role.MANAGER))
     office = signed_in(person("sara", Role.SECRETARIAT))
-    office.post("/office/complaints/1/", {"move": "admit"})
+    admitted_yesterday(office)
     draw = queries.tracked(1, code, timezone.now()).draw
     assert draw is not None
-    handler = signed_in(people[draw.handler])
+    handler = signed_in(handlers[draw.handler])
 
-    office.post("/office/complaints/1/", {"move": "hear", "answer": "کارمزد در صفحه‌ی دوم است."})
+    answered = manager.post("/office/complaints/1/answer/", {"answer": "در صفحه‌ی دوم است."}, follow=True)
     ruled = {
         "verdict-1": "upheld",
         "reasons-1": "دیده شد.",
         "verdict-2": "not_upheld",
         "reasons-2": "شنیده شد.",
     }
-    handler.post("/office/complaints/1/", {"move": "decide", **ruled})
+    handler.post("/office/complaints/1/", {"move": "propose", **ruled})
+    read = reader.get("/office/complaints/1/").content.decode()
+    reader.post("/office/complaints/1/", {"move": "decide"})
     response = client.post("/complaints/track/", {"number": "1", "code": code})
 
+    assert "در صفحه‌ی دوم است." in answered.content.decode()
+    assert "دیده شد." in read
     assert texts(response.content, ".remedy") == ["وارد است دیده شد.", "وارد نیست شنیده شد."]
-    assert len(texts(response.content, ".timeline li")) == 6
+    assert len(texts(response.content, ".timeline li")) == 7
+
+
+def lodged_yesterday(client: Client) -> str:
+    with time_machine.travel(timezone.now() - timedelta(days=1), tick=False):
+        return lodge(client)
+
+
+def admitted_yesterday(office: Client) -> None:
+    """Admit the complaint a day ago, and let the night pass in which its handler is drawn."""
+    yesterday = timezone.now() - timedelta(days=1)
+    with time_machine.travel(yesterday, tick=False):
+        assert office.post("/office/complaints/1/", {"move": "admit"}).status_code == 302
+    night(yesterday)
 
 
 def test_a_ruling_without_reasons_is_told_and_what_was_typed_stays(client: Client) -> None:
-    lodge(client)
-    mina = signed_in(person("mina", Role.HANDLER))
-    office = signed_in(person("sara", Role.SECRETARIAT))
-    office.post("/office/complaints/1/", {"move": "admit"})
-    office.post("/office/complaints/1/", {"move": "hear", "answer": "پاسخ"})
+    lodged_yesterday(client)
+    mina, manager = signed_in(person("mina", Role.HANDLER)), signed_in(person("sefr", Role.MANAGER))
+    admitted_yesterday(signed_in(person("sara", Role.SECRETARIAT)))
+    manager.post("/office/complaints/1/answer/", {"answer": "پاسخ"})
 
     response = mina.post(
-        "/office/complaints/1/", {"move": "decide", "verdict-1": "upheld", "reasons-1": "چون دیده شد."}
+        "/office/complaints/1/", {"move": "propose", "verdict-1": "upheld", "reasons-1": "چون دیده شد."}
     )
 
     shown = HTMLParser(response.content)
@@ -230,14 +251,13 @@ def test_the_office_knows_no_complaint_that_is_not_there_and_no_move_that_is_non
 
 
 def test_what_is_not_a_ruling_of_the_form_is_no_ruling(client: Client) -> None:
-    code = lodge(client)
-    sara, mina = person("sara", Role.SECRETARIAT), person("mina", Role.HANDLER)
-    signed_in(sara).post("/office/complaints/1/", {"move": "admit"})
-    handler = signed_in(mina)
-    signed_in(sara).post("/office/complaints/1/", {"move": "hear", "answer": "پاسخ"})
+    code = lodged_yesterday(client)
+    manager, handler = signed_in(person("sefr", Role.MANAGER)), signed_in(person("mina", Role.HANDLER))
+    admitted_yesterday(signed_in(person("sara", Role.SECRETARIAT)))
+    manager.post("/office/complaints/1/answer/", {"answer": "پاسخ"})
     ruled = {"1": "upheld", "2": "upheld", "verdict-1": "nonsense", "verdict-x": "upheld"}
 
-    page = handler.post("/office/complaints/1/", {"move": "decide", **ruled})
+    page = handler.post("/office/complaints/1/", {"move": "propose", **ruled})
 
     assert "دلیل را بنویسید؛ هر مورد دلیل خود را می‌خواهد." in page.content.decode()
     assert queries.tracked(1, code, timezone.now()).row.state == "heard"

@@ -1,6 +1,6 @@
 """The first page of the office says to each role what is due from it, and what lies with whom."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -13,7 +13,8 @@ from sanjeh.apps.accounts import mandate_actions as mandates
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.agreements import actions as agreements
 from sanjeh.apps.desk import actions as desk
-from sanjeh.apps.desk.kinds import ComplaintKind
+from sanjeh.apps.desk import hearing_actions, ruling_actions
+from sanjeh.apps.desk.kinds import ComplaintKind, Verdict
 from sanjeh.apps.feedback import actions as feedback
 from sanjeh.apps.feedback.kinds import FeedbackKind
 from sanjeh.apps.methodology import actions as methodologies
@@ -24,6 +25,7 @@ from sanjeh.core.workflow.rounds import RoundState
 from tests import people
 from tests.apps import trip
 from tests.apps.agreements.test_own_agreement import DRAFT
+from tests.apps.desk.country import night
 from tests.apps.standing import round_in
 from tests.web.catalogue_addresses import prepared
 from tests.web.clients import signed_in, texts
@@ -43,9 +45,9 @@ def rows(person: Person, section: str) -> dict[str, list[str]]:
     }
 
 
-def lodged() -> int:
+def lodged(now: datetime | None = None) -> int:
     lodging = desk.Lodging(ComplaintKind.RESULT, "", "", "", ("کارمزد دیده نشده است.",))
-    return desk.lodge_complaint(lodging=lodging, now=timezone.now()).number
+    return desk.lodge_complaint(lodging=lodging, now=now or timezone.now()).number
 
 
 def busy_office() -> None:
@@ -116,16 +118,22 @@ def test_who_made_results_final_is_not_asked_to_publish_them() -> None:
     assert rows(people.approver(), "mine")[ROUND] == ["انتشار نتایج"]
 
 
-def test_a_case_lies_with_the_handler_whom_the_draw_seated_once_the_other_side_was_heard() -> None:
-    handler, number, now = people.holder(Role.HANDLER), lodged(), timezone.now()
-    desk.admit_complaint(number=number, by=people.secretariat(), now=now, concerns=())
-    heard_by = rows(people.secretariat(), "mine")[CASE], rows(handler, "mine")
-    desk.hear_other_side(number=number, answer="پاسخ", by=people.secretariat(), now=now)
+def test_a_case_lies_with_those_whom_the_draw_seated_once_the_other_side_was_heard() -> None:
+    handler, now = people.holder(Role.HANDLER), timezone.now()
+    eve = now - timedelta(days=1)
+    reader, manager, number = people.holder(Role.SECOND_READER), people.manager(), lodged(eve)
+    desk.admit_complaint(number=number, by=people.secretariat(), now=eve, concerns=())
+    night(eve)
+    before = [rows(one, "mine").get(CASE) for one in (handler, reader)]
+    hearing_actions.answer_complaint(number=number, answer="پاسخ", by=manager, now=now)
     late = people.registered("late", Role.HANDLER)
+    heard = [rows(one, "mine").get(CASE) for one in (handler, reader, late)]
+    judgements = {1: ruling_actions.Judgement(Verdict.UPHELD, "دیده شد.")}
+    ruling_actions.propose_ruling(number=number, judgements=judgements, by=handler, now=now)
 
-    assert heard_by == (["ثبت پاسخ طرف دیگر"], {})
-    assert rows(handler, "mine")[CASE] == ["صدور رأی"]
-    assert (rows(late, "mine"), set(rows(late, "others"))) == ({}, {CASE})
+    assert before == [None, None]
+    assert heard == [["نوشتن رأی"], None, None]
+    assert rows(reader, "mine")[CASE] == ["بازگرداندن رأی", "صدور رأی"]
 
 
 def test_a_mandate_that_waits_is_due_from_an_officer_who_has_no_part_in_it() -> None:

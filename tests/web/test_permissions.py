@@ -28,6 +28,7 @@ from tests.web.office_addresses import (
     FORMS,
     LETTER,
     MOVES,
+    OWN_SIDE,
     PAGES,
     PEOPLE_BULK,
     PEOPLE_MOVES,
@@ -69,10 +70,10 @@ def test_no_address_of_the_office_is_left_out_of_these_walks() -> None:
     pages = {address: page for address, page in addresses().items() if address not in DOORS}
 
     assert {page for page in pages.values() if page is None or not issubclass(page, OfficePage)} == set()
-    assert {address for address, page in pages.items() if hasattr(page, "get")} == {*PAGES, BULK_DONE}
+    assert {address for address, page in pages.items() if hasattr(page, "get")} == {*PAGES, BULK_DONE, OWN_SIDE}
     assert {address for address, page in pages.items() if hasattr(page, "post")} == set(
         FORMS
-    ) | MOVES | OF_THE_LIST | {OWN_MESSAGES, BULK_DONE}
+    ) | MOVES | OF_THE_LIST | {OWN_MESSAGES, BULK_DONE, OWN_SIDE}
 
 
 def test_a_stranger_is_asked_to_sign_in_whatever_is_sent_to_whichever_page() -> None:
@@ -283,7 +284,7 @@ def test_an_auditor_sees_every_page_and_no_form_but_the_way_out() -> None:
         "/office/logout/",
         "/language/setlang/",
     }
-    assert len(forms) == 33
+    assert len(forms) == 34
 
 
 def test_the_table_is_drawn_from_the_table() -> None:

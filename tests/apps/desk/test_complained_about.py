@@ -7,17 +7,17 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from sanjeh.apps.accounts.models import Person
-from sanjeh.apps.desk import actions, impartiality, queries
+from sanjeh.apps.desk import actions, impartiality, queries, sealing
 from sanjeh.apps.desk.kinds import ComplaintKind
 from sanjeh.apps.desk.models import Complaint, Seat
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.notices import actions as notices
 from sanjeh.apps.notices.kinds import Kind
-from sanjeh.core.integrity import lottery
+from sanjeh.core.integrity import later_draw
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.roles import Role
 from tests import people, working
-from tests.apps.desk.country import LODGING, NOW, person
+from tests.apps.desk.country import LODGING, NOW, night, person
 
 pytestmark = pytest.mark.django_db
 CONDUCT = replace(LODGING, kind=ComplaintKind.CONDUCT, body="")
@@ -51,6 +51,7 @@ def test_who_is_complained_about_by_name_is_never_drawn_however_the_name_is_spel
 
     assert candidates(number) == impartiality.Candidates((omid.reference,), (mina.reference,), ())
     assert admit(number)
+    night()
     assert Seat.objects.get().person == omid
 
 
@@ -74,6 +75,7 @@ def test_whose_conduct_it_is_must_be_said_before_anyone_is_drawn() -> None:
 
     assert queries.office_page(number, person("dara", Role.SECRETARIAT), NOW).asks_whom
     assert admit(number, concerns=(mina,))
+    night()
     assert Seat.objects.get().person == omid
 
 
@@ -121,6 +123,7 @@ def test_of_handlers_the_seated_one_alone_reads_the_file() -> None:
     assert [can_read(number, name) for name in ("mina", "omid")] == [False, False]
 
     admit(number)
+    night()
 
     seated = Seat.objects.get().person.username
     assert {name: can_read(number, name) for name in ("mina", "omid")} == {
@@ -129,13 +132,15 @@ def test_of_handlers_the_seated_one_alone_reads_the_file() -> None:
 
 
 def can_read(number: int, name: str) -> bool:
-    return queries.office_page(number, Person.objects.get(username=name), NOW).page is not None
+    reader = Person.objects.get(username=name)
+    return queries.office_page(number, reader, NOW + timedelta(days=1)).page is not None
 
 
 def test_who_handled_the_earlier_case_has_no_hand_in_the_complaint_about_it() -> None:
     mina = named("mina", Role.HANDLER)
     earlier = lodged(LODGING)
     assert admit(earlier)
+    night()
     omid = named("omid", Role.HANDLER)
 
     about_it, about_nothing = lodged(replace(LODGING, earlier=str(earlier))), lodged(LODGING)
@@ -170,6 +175,7 @@ def test_the_database_seats_nobody_who_is_complained_about(how: str) -> None:
     mina = named("mina", Role.HANDLER)
     if how == "earlier case":
         admit(lodged(LODGING))
+        night()
         number = lodged(replace(LODGING, earlier="1"))
     else:
         number = lodged(replace(CONDUCT, about_person="مینا کاظمی" if how == "by name" else ""))
@@ -177,11 +183,20 @@ def test_the_database_seats_nobody_who_is_complained_about(how: str) -> None:
     listing = journal.write(
         by=None,
         at=NOW,
-        what=lottery.LISTED,
+        what=later_draw.LISTED,
         about=f"complaint:{number}",
-        facts={"eligible": (mina.reference,)},
+        facts={"eligible": (mina.reference,), "role": "handler", "places": 1},
     )
     complaint = Complaint.objects.get(number=number)
+    size = journal.sign_checkpoint(now=NOW + timedelta(days=3))
+    nonce = sealing.sealer_of(complaint).open(complaint.nonce)
 
     with pytest.raises(IntegrityError, match="had a part"), transaction.atomic():
-        Seat.objects.create(complaint=complaint, person=mina, draw_line=listing.number, at=NOW)
+        Seat.objects.create(
+            complaint=complaint,
+            person=mina,
+            draw_line=listing.number,
+            checkpoint=size,
+            nonce=nonce,
+            at=NOW,
+        )

@@ -19,7 +19,7 @@ from tests import people
 from tests.apps.desk.country import LODGING, NOW, closed, decided, lodged, person
 
 pytestmark = pytest.mark.django_db
-WORDS = (*filter(None, LODGING.allegations), LODGING.complainant, "پاسخ دبیرخانه", "کارمزد در صفحه هست.")
+WORDS = (*filter(None, LODGING.allegations), LODGING.complainant, "پاسخ طرف دیگر", "کارمزد در صفحه هست.")
 
 
 def erase_old(before: datetime, handed_over: tuple[int, ...] | None = None) -> int:
@@ -50,7 +50,7 @@ def test_no_word_of_a_complaint_stands_in_clear_in_the_database() -> None:
     assert page.complainant == LODGING.complainant
     assert [row.text for row in page.allegations] == list(filter(None, LODGING.allegations))
     assert [row.reasons for row in page.allegations] == ["کارمزد در صفحه هست.", "گفت‌وگو شنیده شد."]
-    assert page.answer == "پاسخ دبیرخانه"
+    assert page.answer == "پاسخ طرف دیگر"
 
 
 def test_an_erased_complaint_keeps_its_course_and_no_word_and_the_journal_still_verifies() -> None:

@@ -6,17 +6,17 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from sanjeh.apps.accounts.models import Person
-from sanjeh.apps.desk import actions, impartiality, queries
+from sanjeh.apps.desk import actions, impartiality, queries, sealing
 from sanjeh.apps.desk.models import Complaint, Seat
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.journal import queries as journal_queries
 from sanjeh.apps.methodology.models import MethodologyVersion
 from sanjeh.apps.rounds.models import Round
-from sanjeh.core.integrity import hash_chain, lottery
+from sanjeh.core.integrity import hash_chain, later_draw, lottery
 from sanjeh.core.workflow.permissions import NotPermitted
 from sanjeh.core.workflow.roles import Role
 from tests import people
-from tests.apps.desk.country import NOW, admitted, lodged, person
+from tests.apps.desk.country import NOW, admitted, lodged, night, person
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +116,8 @@ def test_a_waiting_complaint_is_drawn_once_someone_is_eligible() -> None:
     outsider = person("outsider", Role.HANDLER)
 
     assert actions.draw_handler(number=receipt.number, by=None, now=NOW)
+    assert not queries.tracked(receipt.number, receipt.code, NOW).waits_for_outsider
+    night()
     assert Seat.objects.get().person == outsider
 
 
@@ -126,27 +128,49 @@ def test_the_complainant_sees_all_that_is_needed_to_repeat_the_draw() -> None:
 
     assert row is not None
     assert len(row.eligible) == 3
-    assert (
-        lottery.drawn_candidate(row.eligible, digest=row.digest, matter="complaint:1")
-        == handler.reference
-        == row.handler
-    )
+    seed = later_draw.Seed(row.root, row.nonce, "complaint:1", row.line)
+    assert later_draw.drawn(row.eligible, seed=seed, places=1) == (handler.reference,) == (row.handler,)
     assert lottery.wrong_draw(journal_queries.lines()) is None
     assert hash_chain.verify_chain(journal_queries.lines()) is None
 
 
-def seat_by_sql(chosen: Person, line: int) -> None:
+def seat_by_sql(chosen: Person, line: int, checkpoint: int | None = None, nonce: str | None = None) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO desk_seat (complaint_id, person_id, draw_line, at)"
-            " SELECT id, %s, %s, now() FROM desk_complaint",
-            [chosen.pk, line],
+            "INSERT INTO desk_seat (complaint_id, person_id, draw_line, at, checkpoint, nonce)"
+            " SELECT id, %s, %s, now(), %s, %s FROM desk_complaint",
+            [chosen.pk, line, checkpoint or signed(), nonce if nonce is not None else nonce_of()],
         )
 
 
+def nonce_of() -> str:
+    complaint = Complaint.objects.get()
+    return sealing.sealer_of(complaint).open(complaint.nonce)
+
+
+def signed() -> int:
+    """Let the night pass, and return how much was signed in it."""
+    journal.sign_checkpoint(now=NOW + timedelta(days=1))
+    newest = journal_queries.newest_checkpoint()
+    return newest.size if newest else 0
+
+
 def list_by_hand(*people: Person) -> int:
-    facts = {"eligible": tuple(one.reference for one in people)}
-    return journal.write(by=None, at=NOW, what=lottery.LISTED, about="complaint:1", facts=facts).number
+    facts: dict[str, hash_chain.Fact] = {
+        "eligible": tuple(one.reference for one in people),
+        "role": "handler",
+        "places": 1,
+    }
+    return journal.write(by=None, at=NOW, what=later_draw.LISTED, about="complaint:1", facts=facts).number
+
+
+def chosen_of(people: list[Person], line: int) -> tuple[Person, Person]:
+    """Return whom the night chooses of two, and the other one."""
+    root = journal_queries.checkpoint(signed()).root
+    seed = later_draw.Seed(root, nonce_of(), "complaint:1", line)
+    (chosen,) = later_draw.drawn([one.reference for one in people], seed=seed, places=1)
+    first, second = people
+    return (first, second) if first.reference == chosen else (second, first)
 
 
 def test_the_database_seats_nobody_without_a_draw() -> None:
@@ -161,15 +185,41 @@ def test_the_database_seats_only_the_one_who_was_drawn() -> None:
     people = [person(name, Role.HANDLER) for name in ("mina", "omid")]
     lodged()
     line = list_by_hand(*people)
-    listing = journal_queries.line(line)
-    assert listing is not None
-    chosen = lottery.drawn_candidate(
-        tuple(one.reference for one in people), digest=listing.digest, matter="complaint:1"
-    )
-    other = next(one for one in people if one.reference != chosen)
+    chosen, other = chosen_of(people, line)
 
     with pytest.raises(IntegrityError, match="did not choose"):
         seat_by_sql(other, line)
+    seat_by_sql(chosen, line)
+
+
+def test_the_database_seats_nobody_on_the_day_of_the_list() -> None:
+    mina = person("mina", Role.HANDLER)
+    lodged()
+    line = list_by_hand(mina)
+    size = journal.sign_checkpoint(now=NOW + timedelta(hours=15))  # still the same day
+
+    with pytest.raises(IntegrityError, match="signed on a later day"):
+        seat_by_sql(mina, line, checkpoint=size)
+
+
+def test_the_database_takes_the_first_later_root_and_no_other() -> None:
+    mina = person("mina", Role.HANDLER)
+    lodged()
+    line = list_by_hand(mina)
+    signed()
+    journal.write(by=None, at=NOW, what="something.done", about="body:X")
+    later = journal.sign_checkpoint(now=NOW + timedelta(days=2))
+
+    with pytest.raises(IntegrityError, match="signed on a later day"):
+        seat_by_sql(mina, line, checkpoint=later)
+
+
+def test_the_database_takes_no_nonce_but_the_one_of_the_complaint() -> None:
+    mina = person("mina", Role.HANDLER)
+    lodged()
+
+    with pytest.raises(IntegrityError, match="not the nonce"):
+        seat_by_sql(mina, list_by_hand(mina), nonce="another")
 
 
 def test_the_database_refuses_a_draw_among_friends() -> None:
@@ -213,12 +263,14 @@ def paper_by_sql(kind: str, person: Person) -> None:
         )
 
 
-def test_the_database_takes_no_answer_of_the_other_side_from_the_seated_handler() -> None:
+def test_the_database_takes_an_answer_of_the_other_side_alone() -> None:
     _, handler = admitted("mina", "omid")
 
     with pytest.raises(IntegrityError, match="seated handler writes no answer"):
         paper_by_sql("answer", handler)
-    paper_by_sql("answer", Person.objects.get(username="sara"))
+    with pytest.raises(IntegrityError, match="by its own hand"):
+        paper_by_sql("answer", Person.objects.get(username="sara"))
+    paper_by_sql("answer", people.manager())
 
 
 def test_the_database_takes_no_refusal_of_one_who_had_a_part() -> None:

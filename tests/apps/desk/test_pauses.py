@@ -126,7 +126,7 @@ def test_a_pause_reaches_no_clock_that_is_over_and_not_the_complainants_own() ->
         pause(receipt.number)
 
 
-def test_an_admitted_complaint_pauses_its_decision_alone() -> None:
+def test_an_admitted_complaint_pauses_its_hearing_and_its_decision() -> None:
     receipt, _ = admitted("mina")
     pause(receipt.number)
 
@@ -134,7 +134,12 @@ def test_an_admitted_complaint_pauses_its_decision_alone() -> None:
         one.stage: one.standing.is_waiting
         for one in clocks.clocks_of(Complaint.objects.get(number=receipt.number), OPENS)
     }
-    assert standing == {Stage.ACKNOWLEDGEMENT: False, Stage.ADMISSION: False, Stage.DECISION: True}
+    assert standing == {
+        Stage.ACKNOWLEDGEMENT: False,
+        Stage.ADMISSION: False,
+        Stage.DECISION: True,
+        Stage.HEARING: True,
+    }
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.SECRETARIAT}))

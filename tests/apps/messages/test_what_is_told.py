@@ -19,6 +19,7 @@ from sanjeh.core.messages.templates import TemplateName
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.roles import Role
 from tests import people, working
+from tests.apps.desk.country import night
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
@@ -150,13 +151,19 @@ def test_who_holds_a_mandate_is_reminded_before_it_ends(left: timedelta, subject
 
 
 def test_whom_the_draw_seats_is_told_the_number_of_the_case_and_none_of_its_words() -> None:
-    handler = people.holder(Role.HANDLER)
+    handler, manager = people.holder(Role.HANDLER), people.manager()
     lodging = desk.Lodging(ComplaintKind.RESULT, "", "", "", ("کارمزد دیده نشده است.",))
     number = desk.lodge_complaint(lodging=lodging, now=NOW).number
 
     desk.admit_complaint(number=number, by=people.secretariat(), now=NOW, concerns=())
+    before = told(TemplateName.CASE_MOVED)
+    night(NOW)
 
-    assert told(TemplateName.CASE_MOVED) == {"handler": ["پرونده‌ی شماره‌ی ۱"]}
+    # The manager answers for a house of which nobody has had a part.
+    assert (before, told(TemplateName.CASE_MOVED)) == (
+        {},
+        {"handler": ["پرونده‌ی شماره‌ی ۱"], manager.username: ["پرونده‌ی شماره‌ی ۱"]},
+    )
     assert "کارمزد" not in queries.inbox(handler)[0].text
 
 

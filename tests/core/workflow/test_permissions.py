@@ -62,7 +62,10 @@ def test_these_moves_need_four_eyes() -> None:
         "clock.overturn": ("clock.pause",),
         "people.confirm_mandate": ("people.give_mandate", "people.hand_over"),
         "catalogue.apply": ("catalogue.prepare",),
+        "complaint.propose": judged,
+        "complaint.send_back": judged,
         "complaint.decide": judged,
+        "complaint.vote": (*judged, "complaint.propose", "complaint.decide"),
         "complaint.close": judged,
         "complaint.lift_hold": ("complaint.hold",),
     }
@@ -70,7 +73,14 @@ def test_these_moves_need_four_eyes() -> None:
 
 def test_the_system_itself_may_do_this_and_nothing_else() -> None:
     assert {row.key: row.system for row in PERMISSIONS if row.system is not System.NEVER} == {
+        "complaint.admit": System.ALWAYS,
         "complaint.assign": System.ALWAYS,
+        "complaint.unseat": System.ALWAYS,
+        "complaint.hear": System.ALWAYS,
+        "complaint.convene": System.ALWAYS,
+        "complaint.uphold": System.ALWAYS,
+        "complaint.quash": System.ALWAYS,
+        "complaint.close": System.ALWAYS,
         "complaint.erase": System.ALWAYS,
         "measurement.declare_maintenance": System.ALWAYS,
         "archive.pack": System.ALWAYS,
@@ -85,9 +95,19 @@ def test_the_system_itself_may_do_this_and_nothing_else() -> None:
 
 def test_these_moves_ask_more_than_a_role() -> None:
     assert {row.key: row.condition for row in PERMISSIONS if row.condition} == {
+        "complaint.admit": Condition.HAD_NO_PART,
+        "complaint.acknowledge": Condition.HAD_NO_PART,
         "complaint.refuse": Condition.HAD_NO_PART,
-        "complaint.hear": Condition.NOT_DRAWN,
+        "complaint.hear": Condition.OTHER_SIDE,
+        "complaint.propose": Condition.DRAWN,
+        "complaint.send_back": Condition.DRAWN,
         "complaint.decide": Condition.DRAWN,
+        "complaint.withdraw": Condition.HOLDS_THE_RECEIPT,
+        "complaint.appeal": Condition.HOLDS_THE_RECEIPT,
+        "complaint.challenge": Condition.HOLDS_THE_RECEIPT,
+        "complaint.decide_challenge": Condition.HAD_NO_PART,
+        "complaint.recuse": Condition.DRAWN,
+        "complaint.vote": Condition.DRAWN,
         "complaint.close": Condition.DRAWN,
         "complaint.serve": Condition.HOLDS_THE_RECEIPT,
         "complaint.erase": Condition.HAD_NO_PART,

@@ -1,7 +1,6 @@
 """What is done with a complaint. No function here takes a handler: the draw alone seats one."""
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,16 +10,19 @@ from sanjeh.apps.accounts.actions import one_at_a_time
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.agreements import queries as agreements
-from sanjeh.apps.desk import clock_actions, impartiality, queries, receipts, sealing
-from sanjeh.apps.desk.kinds import ComplaintKind, StatementKind, Verdict
-from sanjeh.apps.desk.models import Allegation, CaseKey, Complaint, Ruling, Seat, Statement
+from sanjeh.apps.desk import clock_actions, draw_actions, impartiality, queries, receipts, sealing, seats
+from sanjeh.apps.desk.kinds import ComplaintKind, SeatRole, StatementKind
+from sanjeh.apps.desk.models import Allegation, CaseKey, Complaint, Statement
+from sanjeh.apps.desk.step_actions import locked, moved, note
 from sanjeh.apps.journal import actions as journal
-from sanjeh.apps.messages import actions as messages
+from sanjeh.core.integrity import later_draw
 from sanjeh.core.integrity.hash_chain import Fact
-from sanjeh.core.integrity.lottery import LISTED, drawn_candidate
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.messages.templates import TemplateName
 from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove, ComplaintState
+from sanjeh.core.workflow.moves import ComplaintAct
+from sanjeh.core.working_time.complaint_stages import Stage
+
+ACKNOWLEDGED = StatementKind.ACKNOWLEDGEMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Lodging:
     """What a complainant writes; the name may stay empty, and one allegation is enough.
 
     `notice`, `earlier` and `contact` are the numbers of a notice, of a complaint and of a report to us,
-    `indicator` the code of the mark of that body, `about_person` a name as typed.
+    `indicator` the code of the mark of that body, `about_person` a name as typed, and
+    `words_for_the_draw` are mixed into every draw of the case.
     """
 
     kind: ComplaintKind
@@ -41,6 +44,7 @@ class Lodging:
     about_person: str = ""
     contact: str = ""
     indicator: str = ""
+    words_for_the_draw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +55,16 @@ class Receipt:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What the handler finds of one allegation."""
-
-    verdict: Verdict
-    reasons: str
-
-
 class NothingAlleged(ValueError):
     """A complaint needs at least one allegation."""
 
 
 class NotImpartial(Exception):
     """This person had a part in the matter, or is not the one who was drawn."""
+
+
+class AcknowledgedAlready(Exception):
+    """The complainant has had a first answer."""
 
 
 class WhomNotSaid(ValueError):
@@ -89,6 +89,8 @@ def lodge_complaint(*, lodging: Lodging, now: datetime) -> Receipt:
     if not texts:
         raise NothingAlleged
     code, salt = receipts.new_code(), secrets.token_hex(16)
+    # Of the complainant's own words and of chance: whoever reads it later learns neither.
+    nonce = receipts.sealed(secrets.token_hex(16), lodging.words_for_the_draw)
     sealer, locked = sealing.new_key()
     complaint = Complaint.objects.create(
         number=next_number(),
@@ -102,12 +104,14 @@ def lodge_complaint(*, lodging: Lodging, now: datetime) -> Receipt:
         subject_refs=touched_by(lodging),
         agreement=agreements.state(now).number,
         lodged_at=now,
+        nonce=sealer.seal(nonce),
         state=COMPLAINT.start,
     )
     CaseKey.objects.create(complaint=complaint, locked=locked)
     for place, text in enumerate(texts, start=1):
         Allegation.objects.create(complaint=complaint, number=place, text=sealer.seal(text))
-    note(complaint, journal.PUBLIC, now, {"content": receipts.sealed(salt, *texts)})
+    facts = {"content": receipts.sealed(salt, *texts), "nonce": later_draw.committed(nonce)}
+    note(complaint, journal.PUBLIC, now, facts)
     return Receipt(complaint.number, code)
 
 
@@ -119,29 +123,34 @@ def touched_by(lodging: Lodging) -> list[str]:
     return sorted({*by_place, *impartiality.named_refs(lodging.kind, lodging.body, pointed)})
 
 
-def note(
-    complaint: Complaint, by: journal.Actor | None, now: datetime, facts: Mapping[str, Fact] | None = None
-) -> None:
-    """Write into the journal that the complaint came into its present state; its clocks follow."""
-    about = Subject.COMPLAINT.named(complaint.number)
-    journal.write(by=by, at=now, what=f"complaint.{complaint.state}", about=about, facts=facts)
-    clock_actions.follow(complaint, now)
-
-
-def moved(number: int, move: ComplaintMove) -> Complaint:
-    """Make the move and return the complaint, locked; raise MoveNotAllowed from any other state."""
-    complaint = Complaint.objects.select_for_update().filter(number=number).first()
-    if complaint is None:
-        raise queries.NoSuchComplaint(number)
-    complaint.state = COMPLAINT.next(ComplaintState(complaint.state), move)
-    complaint.save(update_fields=["state"])
-    return complaint
-
-
 def written(text: str) -> str:
     if not (words := text.strip()):
         raise ReasonMissing
     return words
+
+
+@transaction.atomic
+def acknowledge_complaint(*, number: int, words: str, by: Person, now: datetime) -> None:
+    """Tell the complainant that somebody has read the complaint; raise NotImpartial from one with a part."""
+    about = Subject.COMPLAINT.named(number)
+    permit(by=by, move=ComplaintAct.ACKNOWLEDGE, about=about, now=now)
+    complaint = locked(number)
+    if by.reference in impartiality.had_part(number, tuple(complaint.subject_refs)):
+        raise NotImpartial
+    if complaint.state != ComplaintState.LODGED or complaint.statements.filter(kind=ACKNOWLEDGED).exists():
+        raise AcknowledgedAlready(number)
+    commitment = stated(complaint, StatementKind.ACKNOWLEDGEMENT, written(words), by, now)
+    journal.write(by=by, at=now, what="complaint.acknowledged", about=about, facts={"content": commitment})
+    clock_actions.stop(complaint, [Stage.ACKNOWLEDGEMENT], now)
+
+
+@transaction.atomic
+def withdraw_complaint(*, number: int, code: str, reasons: str, now: datetime) -> None:
+    """End a complaint for its complainant, by the receipt alone; raise MoveNotAllowed once it is decided."""
+    queries.opened_with(number, code)
+    complaint = moved(number, ComplaintMove.WITHDRAW)
+    commitment = stated(complaint, StatementKind.WITHDRAWAL, reasons.strip(), None, now)
+    note(complaint, journal.PUBLIC, now, {"content": commitment})
 
 
 @transaction.atomic
@@ -155,7 +164,7 @@ def refuse_complaint(*, number: int, reasons: str, by: Person, now: datetime) ->
     note(complaint, by, now, {"content": commitment})
 
 
-def stated(complaint: Complaint, kind: StatementKind, text: str, by: Person, now: datetime) -> str:
+def stated(complaint: Complaint, kind: StatementKind, text: str, by: Person | None, now: datetime) -> str:
     """Keep a statement sealed, and return the journal's commitment to its words."""
     sealer = sealing.sealer_of(complaint)
     Statement.objects.create(complaint=complaint, kind=kind, text=sealer.seal(text), by=by, at=now)
@@ -189,104 +198,32 @@ def admit_complaint(
         raise WhomNotSaid
     facts: dict[str, Fact] = {"concerns": tuple(one.reference for one in concerns)} if concerns else {}
     note(complaint, by, now, facts)
-    return seat_by_draw(number, now)
+    return list_for_case(complaint, now)
+
+
+def list_for_case(complaint: Complaint, now: datetime) -> bool:
+    """List who may be drawn as second reader and as handler; say whether there is a handler's list."""
+    draw_actions.list_for(complaint, SeatRole.READER, now)
+    return draw_actions.list_for(complaint, SeatRole.HANDLER, now)
 
 
 @transaction.atomic
 def draw_handler(*, number: int, by: Person | None, now: datetime) -> bool:
-    """Seat one of the eligible by the published draw; without any, leave the complaint waiting.
+    """List those who may be drawn where that was not possible at the admission; say whether it is now.
 
     It takes no handler's name and nothing that could lean it: whoever asks gets the same answer.
     """
     permit(by=by, move=ComplaintMove.ASSIGN, about=Subject.COMPLAINT.named(number), now=now)
-    return seat_by_draw(number, now)
+    complaint = locked(number)
+    COMPLAINT.next(ComplaintState(complaint.state), ComplaintMove.ASSIGN)
+    return list_for_case(complaint, now)
 
 
-def seat_by_draw(number: int, now: datetime) -> bool:
-    waiting = queries.complaint(number)
-    COMPLAINT.next(ComplaintState(waiting.state), ComplaintMove.ASSIGN)
-    candidates = impartiality.candidates_of(number, tuple(waiting.subject_refs), now)
-    if not candidates.eligible:
-        return False
-    complaint = moved(number, ComplaintMove.ASSIGN)
-    about = Subject.COMPLAINT.named(number)
-    facts: dict[str, Fact] = {
-        "eligible": candidates.eligible,
-        "acted": candidates.acted,
-        "members": candidates.members,
-    }
-    listing = journal.write(by=None, at=now, what=LISTED, about=about, facts=facts)
-    handler = drawn_candidate(candidates.eligible, digest=listing.digest, matter=about)
-    (person,) = Subject.PERSON.names_in([handler])
-    seat = Seat.objects.create(complaint=complaint, person_id=int(person), draw_line=listing.number, at=now)
-    note(complaint, None, now, {"handler": handler, "drawn_in": listing.number})
-    tell_seated(seat.person, number, now)
-    return True
-
-
-def tell_seated(handler: Person, number: int, now: datetime) -> None:
-    """Write to the handler whom the draw chose; of the case nothing but its number is said."""
-    content = messages.Content(
-        TemplateName.CASE_MOVED,
-        Subject.COMPLAINT.named(number),
-        f"/office/complaints/{number}/",
-        {"number": number},
-    )
-    messages.send(content=content, to=[handler], now=now)
-
-
-def seated(complaint: Complaint, by: Person) -> None:
-    """Raise NotImpartial unless the draw has seated this person."""
-    if not is_seated(complaint, by):
+def seated(complaint: Complaint, by: Person, role: SeatRole = SeatRole.HANDLER) -> None:
+    """Raise NotImpartial unless the draw has seated this person, who has had no part since."""
+    had_part = impartiality.had_part(complaint.number, tuple(complaint.subject_refs))
+    if not seats.is_in(complaint, by, role) or by.reference in had_part:
         raise NotImpartial
-
-
-def is_seated(complaint: Complaint, person: Person) -> bool:
-    seat = queries.seat_of(complaint)
-    return seat is not None and seat.person_id == person.pk
-
-
-@transaction.atomic
-def hear_other_side(*, number: int, answer: str, by: Person, now: datetime) -> None:
-    """Put down what the other side answered; without it nothing can be decided.
-
-    The office writes it, never whoever decides: raise NotImpartial from the seated handler.
-    """
-    permit(by=by, move=ComplaintMove.HEAR, about=Subject.COMPLAINT.named(number), now=now)
-    complaint = moved(number, ComplaintMove.HEAR)
-    if is_seated(complaint, by):
-        raise NotImpartial
-    commitment = stated(complaint, StatementKind.ANSWER, written(answer), by, now)
-    note(complaint, by, now, {"content": commitment})
-
-
-@transaction.atomic
-def decide_complaint(*, number: int, judgements: Mapping[int, Judgement], by: Person, now: datetime) -> None:
-    """Decide each allegation with its own reasons; raise ReasonMissing when one is left out."""
-    permit(by=by, move=ComplaintMove.DECIDE, about=Subject.COMPLAINT.named(number), now=now)
-    complaint = moved(number, ComplaintMove.DECIDE)
-    seated(complaint, by)
-    allegations = list(complaint.allegations.all())
-    if {allegation.number for allegation in allegations} != set(judgements):
-        raise ReasonMissing
-    sealer = sealing.sealer_of(complaint)
-    for allegation in allegations:
-        rule(allegation, judgements[allegation.number], sealer, by, now)
-    verdicts = tuple(judgements[allegation.number].verdict.value for allegation in allegations)
-    reasons = [judgements[allegation.number].reasons.strip() for allegation in allegations]
-    note(
-        complaint,
-        by,
-        now,
-        {"verdicts": verdicts, "content": receipts.sealed(sealer.open(complaint.salt), *reasons)},
-    )
-
-
-def rule(
-    allegation: Allegation, judgement: Judgement, sealer: sealing.Sealer, by: Person, now: datetime
-) -> None:
-    reasons = sealer.seal(written(judgement.reasons))
-    Ruling.objects.create(allegation=allegation, verdict=judgement.verdict, reasons=reasons, by=by, at=now)
 
 
 @transaction.atomic

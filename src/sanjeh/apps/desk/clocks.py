@@ -130,6 +130,16 @@ def may_pause(row: ComplaintClock, now: datetime) -> bool:
     return clock.target.bound is Party.PROVIDER and not (run.is_over or run.is_waiting)
 
 
+def is_over(row: ComplaintClock, now: datetime) -> bool:
+    return course(clock_of(row), now).is_over
+
+
+def is_late(row: ComplaintClock, now: datetime) -> bool:
+    """Say whether a clock that has not stopped has used up its whole target."""
+    stands = standing(clock_of(row), hours_of(row, calendars.working_calendar(), now), now)
+    return not stands.is_over and stands.left == 0
+
+
 def is_paused(row: ComplaintClock, now: datetime) -> bool:
     return course(clock_of(row), now).is_waiting
 

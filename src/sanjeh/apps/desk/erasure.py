@@ -8,10 +8,9 @@ from sanjeh.apps.desk.models import Complaint, LegalHold
 from sanjeh.apps.journal import queries as journal
 from sanjeh.core.integrity.hash_chain import Line
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.workflow.complaints import ComplaintState
+from sanjeh.core.workflow.complaints import OVER
 
 ERASED = "complaint.erased"
-OVER = (ComplaintState.REFUSED, ComplaintState.CLOSED)
 ENDS = tuple(f"complaint.{state}" for state in OVER)
 
 

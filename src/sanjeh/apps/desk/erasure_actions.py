@@ -16,6 +16,7 @@ from sanjeh.apps.desk.actions import NotImpartial, ReasonMissing
 from sanjeh.apps.desk.models import CaseKey, Complaint, LegalHold
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.references import Subject
+from sanjeh.core.workflow.complaints import OVER
 from sanjeh.core.workflow.moves import ComplaintAct
 
 
@@ -42,7 +43,7 @@ def erase_complaint(*, number: int, by: Person | None, now: datetime) -> None:
     complaint = locked(number)
     if by and by.reference in impartiality.had_part(number, tuple(complaint.subject_refs)):
         raise NotImpartial
-    if complaint.state not in erasure.OVER:
+    if complaint.state not in OVER:
         raise StillOpen(number)
     if erasure.open_hold(complaint):
         raise Held(number)

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from sanjeh.apps.accounts import queries as accounts
 from sanjeh.apps.catalogue import queries as catalogue
+from sanjeh.apps.desk import seats
 from sanjeh.apps.desk.kinds import ComplaintKind
 from sanjeh.apps.desk.models import Complaint, Seat, Tie
 from sanjeh.apps.journal import queries as journal
@@ -114,13 +115,15 @@ def complained_about(number: int, subject_refs: tuple[str, ...]) -> frozenset[st
     return frozenset(named | said | {Subject.PERSON.named(key) for key in seats})
 
 
-def candidates_of(number: int, subject_refs: tuple[str, ...], now: datetime) -> Candidates:
-    """Return who among today's handlers may be drawn for this complaint."""
-    handlers = {person.reference for person in accounts.holders(Role.HANDLER, now)}
+def candidates_of(
+    number: int, subject_refs: tuple[str, ...], now: datetime, pool: Role = Role.HANDLER
+) -> Candidates:
+    """Return who among today's handlers (or those of another role) may be drawn for this complaint."""
+    handlers = {person.reference for person in accounts.holders(pool, now)}
     did = journal.acted_on((*subject_refs, Subject.COMPLAINT.named(number)))
     accused = complained_about(number, subject_refs)
     close = tied_to(accused | doers(subject_refs), lodged_at(number))
-    acted = (did | accused | close) & handlers
+    acted = (did | accused | close | seats.ever_seated(number)) & handlers
     members = accounts.ever_members(Subject.BODY.names_in(subject_refs)) & handlers
     free = handlers - acted - members
     return Candidates(tuple(sorted(free)), tuple(sorted(acted)), tuple(sorted(members)))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sanjeh.core.text.words import Translatable
+from sanjeh.core.workflow.roles import Role
 
 
 class ComplaintKind(StrEnum):
@@ -18,6 +19,47 @@ KINDS = {
     ComplaintKind.CONDUCT: Translatable("رفتار کارشناسان"),
     ComplaintKind.NOTICE: Translatable("اطلاع‌رسانی تغییرها"),
     ComplaintKind.OTHER: Translatable("موضوع دیگر"),
+}
+
+
+class SeatRole(StrEnum):
+    """In which part somebody was drawn for a complaint."""
+
+    HANDLER = "handler"
+    READER = "reader"
+    PANEL = "panel"
+    RESCORER = "rescorer"
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """From whom how many are drawn."""
+
+    title: Translatable
+    role: Role
+    places: int
+
+
+POOLS = {
+    SeatRole.HANDLER: Pool(Translatable("رسیدگی‌کننده"), Role.HANDLER, 1),
+    SeatRole.READER: Pool(Translatable("خواننده‌ی دوم"), Role.SECOND_READER, 1),
+    SeatRole.PANEL: Pool(Translatable("هیئت سه‌نفره"), Role.PANEL_MEMBER, 3),
+    SeatRole.RESCORER: Pool(Translatable("بازنمره‌دهنده"), Role.SENIOR_ASSESSOR, 1),
+}
+
+
+class EndOfSeat(StrEnum):
+    CHALLENGED = "challenged"
+    CONFLICT = "conflict"
+    RECUSED = "recused"
+    QUASHED = "quashed"
+
+
+ENDS_OF_SEATS = {
+    EndOfSeat.CHALLENGED: Translatable("ایراد شاکی وارد بود"),
+    EndOfSeat.CONFLICT: Translatable("پس از قرعه در موضوع دست پیدا کرد"),
+    EndOfSeat.RECUSED: Translatable("خود کنار رفت"),
+    EndOfSeat.QUASHED: Translatable("هیئت رأی را شکست"),
 }
 
 
@@ -48,9 +90,17 @@ VERDICTS = {
 
 
 class StatementKind(StrEnum):
+    ACKNOWLEDGEMENT = "acknowledgement"
     ADMISSION = "admission"
     REFUSAL = "refusal"
     ANSWER = "answer"
+    SILENCE = "silence"
+    PROPOSAL = "proposal"
+    SENT_BACK = "sent_back"
+    WITHDRAWAL = "withdrawal"
+    APPEAL = "appeal"
+    ORDER = "order"
+    FOLLOW_UP = "follow_up"
 
 
 @dataclass(frozen=True, slots=True)

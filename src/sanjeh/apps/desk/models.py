@@ -21,6 +21,8 @@ class Complaint(models.Model):
     subject_refs = ArrayField(models.CharField(max_length=120))
     agreement = models.PositiveSmallIntegerField()
     lodged_at = models.DateTimeField()
+    # What the complainant mixes into every draw of the case, sealed until it is told with a seat.
+    nonce = models.TextField(default="", db_default="")
     state = models.CharField(max_length=20)
 
     class Meta:
@@ -92,40 +94,117 @@ class Allegation(models.Model):
 
 
 class Statement(models.Model):
-    """The reasons of a refusal, or the answer of the other side."""
+    """What somebody said in a case; `by` is empty for the complainant and for the system."""
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="statements")
     kind = models.CharField(max_length=20)
     text = models.TextField()
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
-        ordering = ["at"]
-        constraints = [models.UniqueConstraint(fields=["complaint", "kind"], name="one_statement_of_a_kind")]
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["complaint", "kind"],
+                condition=models.Q(kind__in=["acknowledgement", "admission", "refusal", "answer"]),
+                name="one_statement_of_a_kind",
+            )
+        ]
+
+
+class Draw(models.Model):
+    """The line of the journal that lists who may be drawn; the seed of the draw comes the next day."""
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="draws")
+    role = models.CharField(max_length=20)
+    places = models.PositiveSmallIntegerField()
+    line = models.BigIntegerField(unique=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["line"]
 
 
 class Seat(models.Model):
-    """The handler whom the draw chose; `draw_line` is the journal line that lists the eligible."""
+    """Somebody whom the draw chose; `draw_line` is the journal line that lists the eligible, `checkpoint` the
+    size of the signed root that decided (empty for seats of the older draw), `nonce` what was mixed in.
+    """
 
-    complaint = models.OneToOneField(Complaint, on_delete=models.PROTECT, related_name="seat")
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="seats")
+    role = models.CharField(max_length=20, default="handler", db_default="handler")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    draw_line = models.BigIntegerField(unique=True)
-    at = models.DateTimeField()
-
-
-class Ruling(models.Model):
-    """What the handler found of one allegation, and why."""
-
-    allegation = models.OneToOneField(Allegation, on_delete=models.PROTECT, related_name="ruling")
-    verdict = models.CharField(max_length=20)
-    reasons = models.TextField()
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    draw_line = models.BigIntegerField()
+    checkpoint = models.BigIntegerField(null=True)
+    nonce = models.CharField(max_length=64, default="", db_default="")
     at = models.DateTimeField()
 
     class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["complaint", "person"], name="seated_once_in_a_case"),
+        ]
+
+
+class SeatEnd(models.Model):
+    """Why a seat ended; nobody is unseated for any other reason."""
+
+    seat = models.OneToOneField(Seat, on_delete=models.PROTECT, related_name="ended")
+    reason = models.CharField(max_length=20)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+
+class Challenge(models.Model):
+    """What the complainant holds against somebody who was drawn, and what another decided of it; sealed."""
+
+    seat = models.OneToOneField(Seat, on_delete=models.PROTECT, related_name="challenge")
+    reasons = models.TextField()
+    at = models.DateTimeField()
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    is_upheld = models.BooleanField(null=True)
+    why = models.TextField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reasons=""), name="challenge_has_reasons"),
+            models.CheckConstraint(
+                condition=models.Q(decided_by=None, decided_at=None, is_upheld=None, why=None)
+                | (
+                    models.Q(decided_by__isnull=False, decided_at__isnull=False, is_upheld__isnull=False)
+                    & models.Q(why__gt="")
+                ),
+                name="challenge_is_decided_with_a_word",
+            ),
+        ]
+
+
+class Ruling(models.Model):
+    """What the handler found of one allegation, and why; `read_by` has read it before it was given.
+
+    A ruling that a panel has quashed is followed by one more, of other people (`cycle`).
+    """
+
+    allegation = models.ForeignKey(Allegation, on_delete=models.PROTECT, related_name="rulings")
+    cycle = models.PositiveSmallIntegerField(default=1, db_default=1)
+    verdict = models.CharField(max_length=20)
+    reasons = models.TextField()
+    # Why it differs from two earlier rulings on the like, where it does.
+    distinguishing = models.TextField(default="", db_default="")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    read_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["cycle"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(reasons=""), name="ruling_has_reasons"),
+            models.UniqueConstraint(fields=["allegation", "cycle"], name="one_ruling_a_cycle"),
+            models.CheckConstraint(
+                condition=models.Q(read_by=None) | ~models.Q(read_by=models.F("by")),
+                name="ruling_is_read_by_another",
+            ),
         ]
 
 

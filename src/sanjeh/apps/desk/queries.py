@@ -11,21 +11,30 @@ from sanjeh.apps.accounts import permissions
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.queries import roles_of
 from sanjeh.apps.catalogue import queries as catalogue
-from sanjeh.apps.desk import impartiality, receipts
+from sanjeh.apps.desk import impartiality, open_moves, receipts, seats
 from sanjeh.apps.desk.clocks import ClockRow, clocks_of
-from sanjeh.apps.desk.erasure import OVER, HoldRow, erased_at, open_hold
-from sanjeh.apps.desk.kinds import KINDS, VERDICTS, ComplaintKind, StatementKind, Verdict
-from sanjeh.apps.desk.models import Allegation, Complaint, Ruling, Seat
+from sanjeh.apps.desk.erasure import HoldRow, erased_at, open_hold
+from sanjeh.apps.desk.kinds import (
+    ENDS_OF_SEATS,
+    KINDS,
+    POOLS,
+    VERDICTS,
+    ComplaintKind,
+    EndOfSeat,
+    SeatRole,
+    StatementKind,
+    Verdict,
+)
+from sanjeh.apps.desk.models import Allegation, Complaint, Seat
 from sanjeh.apps.desk.sealing import Reader, reader_of
 from sanjeh.apps.journal import queries as journal
 from sanjeh.core.integrity.hash_chain import Line
-from sanjeh.core.integrity.lottery import LISTED
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Translatable, Words
-from sanjeh.core.workflow.complaints import COMPLAINT, STATE_WORDS, ComplaintMove, ComplaintState
+from sanjeh.core.workflow.complaints import OVER, STATE_WORDS, ComplaintMove, ComplaintState
+from sanjeh.core.workflow.desk_permissions import DRAWN
 from sanjeh.core.workflow.moves import Reading
 from sanjeh.core.workflow.permissions import permission
-from sanjeh.core.workflow.roles import Role
 
 NOBODYS_HASH = receipts.hash_of("nobody")
 
@@ -53,13 +62,18 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class DrawRow:
-    """Everything one needs to repeat the draw."""
+    """Everything one needs to repeat the draw of one seat; without a root it was the older draw."""
 
+    title: Translatable
+    role: str
     line: int
     digest: str
+    root: str
+    nonce: str
     eligible: tuple[str, ...]
     barred_count: int
     handler: str
+    ended: Translatable | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +101,16 @@ class ComplaintPage:
     refusal: str
     answer: str
     steps: tuple[StepRow, ...]
-    draw: DrawRow | None
+    draws: tuple[DrawRow, ...]
     waits_for_outsider: bool
+    waits_for_night: bool
     erased_at: datetime | None
     clocks: tuple[ClockRow, ...]
+
+    @property
+    def draw(self) -> DrawRow | None:
+        """Return the draw of the handler, the last one."""
+        return next((row for row in reversed(self.draws) if row.role == SeatRole.HANDLER), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +175,9 @@ def opened_with(number: int, code: str) -> Complaint:
 
 
 def allegation_row(allegation: Allegation, read: Reader) -> AllegationRow:
-    ruling: Ruling | None = getattr(allegation, "ruling", None)
+    ruling = max(allegation.rulings.all(), key=lambda one: one.cycle, default=None)
     verdict = VERDICTS[Verdict(ruling.verdict)] if ruling else None
-    reasons = read(ruling.reasons) if ruling else ""
+    reasons = "\n\n".join(filter(None, (read(ruling.reasons), read(ruling.distinguishing)))) if ruling else ""
     return AllegationRow(allegation.number, read(allegation.text), verdict, reasons)
 
 
@@ -170,17 +190,23 @@ def step_of(line: Line) -> StepRow | None:
     return StepRow(state, STATE_WORDS[state], line.entry.at)
 
 
-def draw_row(lines: tuple[Line, ...], seat: Seat | None) -> DrawRow | None:
-    listing = next((line for line in reversed(lines) if line.entry.what == LISTED), None)
-    if seat is None or listing is None:
+def draw_row(lines: tuple[Line, ...], seat: Seat) -> DrawRow | None:
+    listing = next((line for line in lines if line.number == seat.draw_line), None)
+    if listing is None:
         return None
     acted, members = names(listing, "acted"), names(listing, "members")
+    night = journal.checkpoint(seat.checkpoint) if seat.checkpoint else None
     return DrawRow(
+        title=POOLS[SeatRole(seat.role)].title,
+        role=seat.role,
         line=listing.number,
         digest=listing.digest,
+        root=night.root if night else "",
+        nonce=seat.nonce,
         eligible=names(listing, "eligible"),
         barred_count=len({*acted, *members}),
         handler=seat.person.reference,
+        ended=ENDS_OF_SEATS[EndOfSeat(seat.ended.reason)] if hasattr(seat, "ended") else None,
     )
 
 
@@ -189,28 +215,31 @@ def names(line: Line, fact: str) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def seat_of(complaint: Complaint) -> Seat | None:
-    """Return who was drawn, or None before the draw."""
-    return Seat.objects.select_related("person").filter(complaint=complaint).first()
-
-
 def page_of(complaint: Complaint, now: datetime) -> ComplaintPage:
     lines = journal.lines_about(Subject.COMPLAINT.named(complaint.number))
     read = reader_of(complaint)
     statements = {statement.kind: read(statement.text) for statement in complaint.statements.all()}
+    sitting = complaint.seats.select_related("person", "ended")
+    waits = complaint.state == ComplaintState.ADMITTED
+    listed = (
+        complaint.draws.filter(role=SeatRole.HANDLER)
+        .exclude(line__in=[seat.draw_line for seat in sitting])
+        .exists()
+    )
     return ComplaintPage(
         row=row_of(complaint, titles()),
         round=complaint.round,
         complainant=read(complaint.complainant),
         about_person=read(complaint.about_person),
         allegations=tuple(
-            allegation_row(each, read) for each in complaint.allegations.select_related("ruling").all()
+            allegation_row(each, read) for each in complaint.allegations.prefetch_related("rulings")
         ),
         refusal=statements.get(StatementKind.REFUSAL, ""),
         answer=statements.get(StatementKind.ANSWER, ""),
         steps=tuple(step for line in lines if (step := step_of(line))),
-        draw=draw_row(lines, seat_of(complaint)),
-        waits_for_outsider=complaint.state == ComplaintState.ADMITTED,
+        draws=tuple(row for seat in sitting if (row := draw_row(lines, seat))),
+        waits_for_outsider=waits and not listed,
+        waits_for_night=waits and listed,
         erased_at=erased_at(lines),
         clocks=clocks_of(complaint, now),
     )
@@ -227,7 +256,7 @@ def office_page(number: int, reader: Person, now: datetime) -> OfficePage:
     subject_refs = tuple(found.subject_refs)
     is_barred = reader.reference in impartiality.had_part(number, subject_refs)
     page = page_of(found, now) if not is_barred and may_read(found, reader, now) else None
-    moves = moves_for(found, reader, is_barred=is_barred)
+    moves = open_moves.moves_for(found, reader, is_barred=is_barred)
     return OfficePage(
         row=row_of(found, titles()),
         page=page,
@@ -241,14 +270,9 @@ def office_page(number: int, reader: Person, now: datetime) -> OfficePage:
 
 
 def may_read(complaint: Complaint, reader: Person, now: datetime) -> bool:
-    """Say whether the reader leads or reviews cases; of handlers the seated one alone reads the file."""
+    """Say whether the reader leads or reviews cases; of those who are drawn only the seated read it."""
     reads = roles_of(reader, now) & permission(Reading.COMPLAINTS).roles
-    return bool(reads - {Role.HANDLER}) or is_seat_of(complaint, reader)
-
-
-def is_seat_of(complaint: Complaint, reader: Person) -> bool:
-    seat = seat_of(complaint)
-    return seat is not None and seat.person_id == reader.pk
+    return bool(reads - DRAWN) or seats.is_in(complaint, reader)
 
 
 def permitted(
@@ -258,18 +282,3 @@ def permitted(
     for move in moves:
         if not permissions.refusal(by=reader, move=move, about=Subject.COMPLAINT.named(number), now=now):
             yield move
-
-
-def moves_for(complaint: Complaint, reader: Person, *, is_barred: bool) -> tuple[ComplaintMove, ...]:
-    """Return what this reader may do now: admitting and refusing need a clean hand, all later moves the
-    seat; the answer of the other side is for all but the seat.
-    """
-    moves = COMPLAINT.moves(ComplaintState(complaint.state))
-    if complaint.state == ComplaintState.LODGED:
-        return () if is_barred else moves
-    if complaint.state == ComplaintState.ADMITTED:
-        return moves
-    if complaint.state == ComplaintState.ASSIGNED:
-        return () if is_seat_of(complaint, reader) else moves
-    is_handler = is_seat_of(complaint, reader)
-    return tuple(move for move in moves if move is not ComplaintMove.SERVE) if is_handler else ()

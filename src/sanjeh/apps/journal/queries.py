@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.db import connection
@@ -174,6 +174,13 @@ def checkpoint(size: int) -> CheckpointRow:
     if found := JournalCheckpoint.objects.filter(size=size).first():
         return checkpoint_row(found)
     raise NoSuchCheckpoint(size)
+
+
+def first_signed_after(number: int, at: datetime) -> CheckpointRow | None:
+    """Return the first checkpoint over this line that was signed on a later day (UTC) than this moment."""
+    midnight = (at.astimezone(UTC) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    found = JournalCheckpoint.objects.filter(size__gte=number, at__gte=midnight).order_by("size").first()
+    return checkpoint_row(found) if found else None
 
 
 def line_proof(number: int) -> ProofFile:

@@ -1,7 +1,7 @@
 """A lottery that anyone can repeat: the digest of a journal line decides, and nobody else.
 
-The line lists all who may be drawn; its digest covers the list and everything written before it.
-The database repeats this calculation before it seats anyone (desk, migration 0002).
+The line lists all who may be drawn; its digest covers the list and everything written before it. Handlers
+were seated so until their seed came to be made a day later (`later_draw`); their seats are still checked.
 """
 
 import hashlib
@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sanjeh.core.integrity.hash_chain import Line
+from sanjeh.core.integrity.later_draw import SEATED as SEATED_LATER
+from sanjeh.core.integrity.later_draw import Draws
 
 LISTED, SEATED = "complaint.drawn_among", "complaint.assigned"
 DIGITS = 15  # of the hash, in hex: fits PostgreSQL's bigint, and any unfairness is below 2**-40
@@ -47,9 +49,24 @@ def is_drawn(listing: Line | None, seating: Line) -> bool:
 def wrong_draw(lines: Iterable[Line]) -> WrongDraw | None:
     """Return the first seat of a journal that its draw does not explain, or None."""
     listings: dict[object, Line] = {}
+    later = Draws()
     for line in lines:
+        later.read(line)
         if line.entry.what == LISTED:
             listings[line.number] = line
-        elif line.entry.what == SEATED and not is_drawn(listings.get(line.entry.facts.get("drawn_in")), line):
+        if not follows(listings, later, line):
             return WrongDraw(line.number)
     return None
+
+
+def follows(listings: dict[object, Line], later: Draws, line: Line) -> bool:
+    """Say whether a line that seats somebody follows from a draw, in the way that was in use: the older one
+    ends with the first list of the later. Any other line does.
+    """
+    if line.entry.what == SEATED_LATER:
+        return later.is_right(line)
+    if line.entry.what != SEATED:
+        return True
+    if later.listings:
+        return later.is_assigned_rightly(line)
+    return is_drawn(listings.get(line.entry.facts.get("drawn_in")), line)

@@ -9,15 +9,29 @@ from sanjeh.core.workflow.roles import IN_A_BODY, Role
 LEAD = frozenset({Role.SECRETARIAT})
 CHASING = frozenset({Role.SECRETARIAT, Role.MANAGER})
 HOLDING = frozenset({Role.MANAGER, Role.AUDITOR, Role.SECRETARIAT})
+DRAWN = frozenset({Role.HANDLER, Role.SECOND_READER, Role.PANEL_MEMBER, Role.SENIOR_ASSESSOR})
 ADMITTING = (ComplaintMove.ADMIT, ComplaintMove.REFUSE)
 
 
-def handling(move: ComplaintMove, title: Translatable) -> Permission:
-    """Return the row of a move that only the seated handler makes, never who admitted the complaint or wrote
-    the answer of the other side.
+HOUSE = frozenset(Role) - IN_A_BODY
+
+
+def drawn(move: ComplaintMove, title: Translatable, role: Role) -> Permission:
+    """Return the row of a move that only whoever was drawn makes, never who admitted the complaint, spoke for
+    the other side, or made the other half of the ruling.
     """
     bars = (*ADMITTING, ComplaintMove.HEAR)
-    return Permission(move, title, event_of(move), frozenset({Role.HANDLER}), bars, condition=Condition.DRAWN)
+    return Permission(move, title, event_of(move), frozenset({role}), bars, condition=Condition.DRAWN)
+
+
+def by_receipt(move: ComplaintMove | ComplaintAct, title: Translatable, event: str) -> Permission:
+    """Return the row of what the complainant alone does."""
+    return Permission(move, title, event, frozenset(), condition=Condition.HOLDS_THE_RECEIPT)
+
+
+def by_draw(move: ComplaintMove, title: Translatable) -> Permission:
+    """Return the row of a move that follows from a draw or a vote: no person makes it."""
+    return Permission(move, title, event_of(move), frozenset(), system=System.ALWAYS)
 
 
 def event_of(move: ComplaintMove) -> str:
@@ -27,7 +41,21 @@ def event_of(move: ComplaintMove) -> str:
 
 
 COMPLAINTS = (
-    Permission(ComplaintMove.ADMIT, Translatable("پذیرش شکایت"), event_of(ComplaintMove.ADMIT), LEAD),
+    Permission(
+        ComplaintMove.ADMIT,
+        Translatable("پذیرش شکایت"),
+        event_of(ComplaintMove.ADMIT),
+        LEAD,
+        condition=Condition.HAD_NO_PART,
+        system=System.ALWAYS,  # what nobody judges in time is admitted
+    ),
+    Permission(
+        ComplaintAct.ACKNOWLEDGE,
+        Translatable("نخستین پاسخ به شاکی"),
+        "complaint.acknowledged",
+        LEAD,
+        condition=Condition.HAD_NO_PART,
+    ),
     Permission(
         ComplaintMove.REFUSE,
         Translatable("نپذیرفتن شکایت"),
@@ -42,22 +70,56 @@ COMPLAINTS = (
         LEAD,
         system=System.ALWAYS,  # it takes no name: whoever asks for it gets the same answer
     ),
+    by_draw(ComplaintMove.UNSEAT, Translatable("بازگشت به قرعه")),
     Permission(
         ComplaintMove.HEAR,
-        Translatable("ثبت پاسخ طرف دیگر"),
+        Translatable("پاسخ طرف دیگر", key="permissions: complaints"),
         event_of(ComplaintMove.HEAR),
-        LEAD,
-        condition=Condition.NOT_DRAWN,
+        HOUSE - {Role.AUDITOR},
+        condition=Condition.OTHER_SIDE,
+        system=System.ALWAYS,  # when its time is over
     ),
-    handling(ComplaintMove.DECIDE, Translatable("صدور رأی", key="permissions: complaints")),
+    drawn(ComplaintMove.PROPOSE, Translatable("نوشتن رأی"), Role.HANDLER),
+    drawn(ComplaintMove.SEND_BACK, Translatable("بازگرداندن رأی"), Role.SECOND_READER),
+    drawn(ComplaintMove.DECIDE, Translatable("صدور رأی", key="permissions: complaints"), Role.SECOND_READER),
+    by_receipt(ComplaintMove.SERVE, Translatable("دریافت رأی"), event_of(ComplaintMove.SERVE)),
+    by_receipt(ComplaintMove.WITHDRAW, Translatable("پس گرفتن شکایت"), event_of(ComplaintMove.WITHDRAW)),
+    by_receipt(ComplaintMove.APPEAL, Translatable("اعتراض به رأی"), event_of(ComplaintMove.APPEAL)),
+    by_receipt(ComplaintAct.CHALLENGE, Translatable("ایراد به رسیدگی‌کننده"), "complaint.challenged"),
     Permission(
-        ComplaintMove.SERVE,
-        Translatable("دریافت رأی"),
-        event_of(ComplaintMove.SERVE),
-        frozenset(),
-        condition=Condition.HOLDS_THE_RECEIPT,
+        ComplaintAct.DECIDE_CHALLENGE,
+        Translatable("تصمیم درباره‌ی ایراد"),
+        "complaint.challenge_decided",
+        frozenset({Role.MANAGER, Role.APPROVER}),
+        condition=Condition.HAD_NO_PART,
     ),
-    handling(ComplaintMove.CLOSE, Translatable("بستن شکایت", key="permissions: complaints")),
+    Permission(
+        ComplaintAct.RECUSE,
+        Translatable("کنار رفتن از رسیدگی"),
+        "complaint.unseated",
+        DRAWN,
+        condition=Condition.DRAWN,
+    ),
+    by_draw(ComplaintMove.CONVENE, Translatable("قرعه‌ی هیئت")),
+    Permission(
+        ComplaintAct.VOTE,
+        Translatable("رأی عضو هیئت"),
+        "complaint.vote_sealed",
+        frozenset({Role.PANEL_MEMBER}),
+        (*ADMITTING, ComplaintMove.HEAR, ComplaintMove.PROPOSE, ComplaintMove.DECIDE),
+        condition=Condition.DRAWN,
+    ),
+    by_draw(ComplaintMove.UPHOLD, Translatable("رأی هیئت: ماندن رأی")),
+    by_draw(ComplaintMove.QUASH, Translatable("رأی هیئت: شکستن رأی")),
+    Permission(
+        ComplaintMove.CLOSE,
+        Translatable("بستن شکایت", key="permissions: complaints"),
+        event_of(ComplaintMove.CLOSE),
+        frozenset({Role.HANDLER}),
+        (*ADMITTING, ComplaintMove.HEAR),
+        condition=Condition.DRAWN,
+        system=System.ALWAYS,  # when the time of the appeal is over
+    ),
     Permission(
         ComplaintAct.ERASE,
         Translatable("پاک کردن متن شکایت"),
@@ -97,7 +159,6 @@ CLOCKS = (
     ),
 )
 # A tie bars and seats nobody, so each may tell of the own ones; of others' the manager tells.
-HOUSE = frozenset(Role) - IN_A_BODY
 TIES = (
     Permission(
         TieMove.DECLARE, Translatable("گفتن پیوند میان دو نفر"), "tie.declared", HOUSE - {Role.AUDITOR}

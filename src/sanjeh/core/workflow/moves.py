@@ -74,6 +74,11 @@ class ComplaintAct(StrEnum):
     ERASE = "erase"
     HOLD = "hold"
     LIFT_HOLD = "lift_hold"
+    ACKNOWLEDGE = "acknowledge"
+    CHALLENGE = "challenge"
+    DECIDE_CHALLENGE = "decide_challenge"
+    RECUSE = "recuse"
+    VOTE = "vote"
 
 
 class TieMove(StrEnum):

@@ -20,7 +20,7 @@ class Condition(StrEnum):
     """What is asked beside the role, of this person in this matter."""
 
     DRAWN = "drawn"
-    NOT_DRAWN = "not_drawn"
+    OTHER_SIDE = "other_side"
     HAD_NO_PART = "had_no_part"
     HOLDS_THE_RECEIPT = "holds_the_receipt"
     NOT_ONESELF = "not_oneself"
@@ -28,7 +28,7 @@ class Condition(StrEnum):
 
 CONDITION_WORDS = {
     Condition.DRAWN: Translatable("تنها کسی که قرعه به نامش افتاده است"),
-    Condition.NOT_DRAWN: Translatable("نه کسی که قرعه به نامش افتاده است"),
+    Condition.OTHER_SIDE: Translatable("تنها طرف دیگر شکایت، به قلم خود"),
     Condition.HAD_NO_PART: Translatable("کسی که در موضوع دست نداشته است"),
     Condition.HOLDS_THE_RECEIPT: Translatable("شاکی، با رسید خود"),
     Condition.NOT_ONESELF: Translatable("نه برای خود"),

@@ -17,8 +17,10 @@ class Stage(StrEnum):
 
     ACKNOWLEDGEMENT = "acknowledgement"
     ADMISSION = "admission"
+    HEARING = "hearing"
     DECISION = "decision"
     APPEAL = "appeal"
+    PANEL = "panel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +30,53 @@ class StageClock:
     title: Translatable
     days: int
     bound: Party
-    starts: ComplaintState
+    starts: frozenset[ComplaintState]
     stops: frozenset[ComplaintState]
 
 
-JUDGED = frozenset({ComplaintState.ADMITTED, ComplaintState.REFUSED})
+JUDGED = frozenset({ComplaintState.ADMITTED, ComplaintState.REFUSED, ComplaintState.WITHDRAWN})
+NOBODY_HANDLES = frozenset({ComplaintState.ADMITTED, ComplaintState.WITHDRAWN})
 STAGES = {
     Stage.ACKNOWLEDGEMENT: StageClock(
-        Translatable("نخستین پاسخ یک کارشناس"), 1, Party.PROVIDER, ComplaintState.LODGED, JUDGED
+        Translatable("نخستین پاسخ یک کارشناس"),
+        1,
+        Party.PROVIDER,
+        frozenset({ComplaintState.LODGED}),
+        JUDGED,
     ),
     Stage.ADMISSION: StageClock(
-        Translatable("پذیرش یا رد شکایت"), 3, Party.PROVIDER, ComplaintState.LODGED, JUDGED
+        Translatable("پذیرش یا رد شکایت"),
+        3,
+        Party.PROVIDER,
+        frozenset({ComplaintState.LODGED}),
+        JUDGED,
+    ),
+    Stage.HEARING: StageClock(
+        Translatable("پاسخ طرف دیگر", key="stage of a complaint"),
+        5,
+        Party.PROVIDER,
+        frozenset({ComplaintState.ASSIGNED}),
+        NOBODY_HANDLES | {ComplaintState.HEARD},
     ),
     Stage.DECISION: StageClock(
         Translatable("صدور رأی", key="stage of a complaint"),
         15,
         Party.PROVIDER,
-        ComplaintState.ADMITTED,
-        frozenset({ComplaintState.DECIDED}),
+        frozenset({ComplaintState.ADMITTED}),
+        frozenset({ComplaintState.DECIDED, ComplaintState.WITHDRAWN}),
     ),
     Stage.APPEAL: StageClock(
         Translatable("اعتراض شما به رأی"),
         10,
         Party.APPLICANT,
-        ComplaintState.SERVED,
-        frozenset({ComplaintState.CLOSED}),
+        frozenset({ComplaintState.SERVED, ComplaintState.REFUSED}),
+        frozenset({ComplaintState.CLOSED, ComplaintState.APPEALED}),
+    ),
+    Stage.PANEL: StageClock(
+        Translatable("رأی هیئت"),
+        20,
+        Party.PROVIDER,
+        frozenset({ComplaintState.APPEALED}),
+        frozenset({ComplaintState.CLOSED, ComplaintState.ADMITTED}),
     ),
 }

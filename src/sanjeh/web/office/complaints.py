@@ -1,4 +1,4 @@
-"""Where complaints are admitted or refused, heard and decided; nobody is seated here."""
+"""Where complaints are admitted or refused, decided and read a second time; nobody is seated here."""
 
 import re
 from collections.abc import Callable
@@ -13,10 +13,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from sanjeh.apps.accounts.queries import everybody, signed_in
-from sanjeh.apps.desk import actions, queries
+from sanjeh.apps.desk import actions, precedents, queries, ruling_actions
 from sanjeh.apps.desk.kinds import VERDICTS, Verdict
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.workflow.complaints import ComplaintMove
+from sanjeh.core.workflow.complaints import ComplaintMove, ComplaintState
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.moves import Reading
 from sanjeh.core.working_time.events import PAUSE_REASONS
@@ -32,6 +32,9 @@ REFUSALS: dict[type[Exception], str] = {
     MoveNotAllowed: _("این کار در وضعیت کنونی شکایت ممکن نیست؛ صفحه را تازه کنید."),
     actions.NotImpartial: _("این کار با شما نیست: در موضوع دست داشته‌اید یا قرعه به نام شما نیفتاده است."),
     actions.WhomNotSaid: _("بگویید شکایت از رفتار کیست، یا بگویید که از کسی از این خانه نیست."),
+    ruling_actions.DistinctionMissing: _(
+        "دو رأی پیشین درباره‌ی همانند این جز این بوده است؛ بنویسید این مورد چه فرقی دارد."
+    ),
     actions.ReasonMissing: _("دلیل را بنویسید؛ هر مورد دلیل خود را می‌خواهد."),
 }
 NOBODY = "nobody"
@@ -85,9 +88,22 @@ def desk_page(request: HttpRequest, number: int, status: int = 200) -> HttpRespo
         "typed": request.POST,
         "points": points(request, office),
         "people": people,
+        "precedents": precedents.precedents(queries.complaint(number)) if office.page else (),
+        "proposed": proposed(number, office),
         "pause_reasons": tuple(PAUSE_REASONS.items()),
     }
     return render(request, "office/complaint.html", shown, status=status)
+
+
+def proposed(number: int, office: queries.OfficePage) -> list[tuple[int, object, str, str]]:
+    """Return the ruling as the handler wrote it, for whoever is to read it."""
+    if not office.page or office.row.state != ComplaintState.PROPOSED:
+        return []
+    written = ruling_actions.proposal(queries.complaint(number))
+    return [
+        (place, VERDICTS[one.verdict], one.reasons, one.distinguishing)
+        for place, one in sorted(written.items())
+    ]
 
 
 def points(request: HttpRequest, office: queries.OfficePage) -> list[dict[str, object]]:
@@ -101,6 +117,7 @@ def points(request: HttpRequest, office: queries.OfficePage) -> list[dict[str, o
                 for verdict, words in VERDICTS.items()
             ],
             "reasons": request.POST.get(f"reasons-{row.number}", ""),
+            "distinguishing": request.POST.get(f"distinguishing-{row.number}", ""),
         }
         for row in rows
     ]
@@ -142,20 +159,28 @@ def refuse(request: HttpRequest, number: int, now: datetime) -> None:
     actions.refuse_complaint(number=number, reasons=reasons, by=signed_in(request.user), now=now)
 
 
-def hear(request: HttpRequest, number: int, now: datetime) -> None:
-    answer = request.POST.get("answer", "")
-    actions.hear_other_side(number=number, answer=answer, by=signed_in(request.user), now=now)
-
-
-def decide(request: HttpRequest, number: int, now: datetime) -> None:
+def propose(request: HttpRequest, number: int, now: datetime) -> None:
     given = {
-        int(name.removeprefix("verdict-")): actions.Judgement(
-            Verdict(str(value)), request.POST.get(name.replace("verdict", "reasons"), "")
-        )
+        int(name.removeprefix("verdict-")): judgement_of(request, name, str(value))
         for name, value in request.POST.items()
         if VERDICT.fullmatch(name) and value in set(Verdict)
     }
-    actions.decide_complaint(number=number, judgements=given, by=signed_in(request.user), now=now)
+    ruling_actions.propose_ruling(number=number, judgements=given, by=signed_in(request.user), now=now)
+
+
+def judgement_of(request: HttpRequest, name: str, verdict: str) -> ruling_actions.Judgement:
+    reasons = request.POST.get(name.replace("verdict", "reasons"), "")
+    distinguishing = request.POST.get(name.replace("verdict", "distinguishing"), "")
+    return ruling_actions.Judgement(Verdict(verdict), reasons, distinguishing)
+
+
+def send_back(request: HttpRequest, number: int, now: datetime) -> None:
+    reasons = request.POST.get("reasons", "")
+    ruling_actions.send_back(number=number, reasons=reasons, by=signed_in(request.user), now=now)
+
+
+def decide(request: HttpRequest, number: int, now: datetime) -> None:
+    ruling_actions.decide_complaint(number=number, by=signed_in(request.user), now=now)
 
 
 def close(request: HttpRequest, number: int, now: datetime) -> None:
@@ -166,7 +191,8 @@ MAKE: dict[ComplaintMove, Callable[[HttpRequest, int, datetime], None]] = {
     ComplaintMove.ADMIT: admit,
     ComplaintMove.REFUSE: refuse,
     ComplaintMove.ASSIGN: draw,
-    ComplaintMove.HEAR: hear,
+    ComplaintMove.PROPOSE: propose,
+    ComplaintMove.SEND_BACK: send_back,
     ComplaintMove.DECIDE: decide,
     ComplaintMove.CLOSE: close,
 }

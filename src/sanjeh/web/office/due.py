@@ -79,7 +79,7 @@ class Matter:
     state: str
     since: datetime | None
     moves: tuple[Move, ...]
-    handler: int | None = None
+    seated: frozenset[int] = frozenset()
 
 
 def due_of(staff: Staff, may: frozenset[str]) -> tuple[Due, ...]:
@@ -93,7 +93,8 @@ def due_of(staff: Staff, may: frozenset[str]) -> tuple[Due, ...]:
 def due(matter: Matter, staff: Staff, done: frozenset[str]) -> Due:
     rows = [permission(move) for move in matter.moves]
     mine = [row for row in rows if is_mine(row, matter, staff, done)]
-    roles = frozenset(role for row in rows for role in row.roles)
+    inside = [row for row in rows if row.condition is not Condition.OTHER_SIDE]
+    roles = frozenset(role for row in inside for role in row.roles)
     return Due(
         title=matter.title,
         url=matter.url,
@@ -106,10 +107,9 @@ def due(matter: Matter, staff: Staff, done: frozenset[str]) -> Due:
 
 def is_mine(row: Permission, matter: Matter, staff: Staff, done: frozenset[str]) -> bool:
     """Say whether the reader may make this move: by role, by what was done before, and by the draw's seat."""
-    is_seated = matter.handler == staff.person.pk
-    if (row.condition is Condition.DRAWN and not is_seated) or (
-        row.condition is Condition.NOT_DRAWN and is_seated
-    ):
+    is_seated = staff.person.pk in matter.seated
+    # The other side is told by a message, and finds the case on a page of its own.
+    if (row.condition is Condition.DRAWN and not is_seated) or row.condition is Condition.OTHER_SIDE:
         return False
     return refusal(row, Asker(staff.roles, done)) is None
 
@@ -151,7 +151,7 @@ def case_matter(case: WaitingCase) -> Matter:
     title = gettext("شکایت شماره‌ی %(number)s") % {"number": counted(case.number)}
     url = reverse("office:complaint", args=[case.number])
     state = words(case.state_title)
-    return Matter(case.reference, title, url, state, case.since, case.moves, case.handler)
+    return Matter(case.reference, title, url, state, case.since, case.moves, case.seated)
 
 
 def mandates_to_confirm(staff: Staff) -> Iterable[Matter]:

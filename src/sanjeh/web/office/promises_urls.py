@@ -13,6 +13,7 @@ from sanjeh.web.office import (
     journal,
     notices,
     provisions,
+    hearing,
     ties,
 )
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("complaints/", complaints.ComplaintList.as_view(), name="complaints"),
     path("complaints/<int:number>/", complaints.ComplaintDesk.as_view(), name="complaint"),
     path("complaints/<int:number>/clocks/", case_clocks.CaseClocks.as_view(), name="complaint-clocks"),
+    path("complaints/<int:number>/answer/", hearing.Hearing.as_view(), name="complaint-hearing"),
     path("complaints/<int:number>/words/", case_words.CaseWords.as_view(), name="complaint-words"),
     path("ties/", ties.Ties.as_view(), name="ties"),
     path("archive/", archive.Archive.as_view(), name="archive"),

@@ -74,6 +74,13 @@ class ComplaintForm(forms.Form):
     first = box(required=True)
     second = box(required=False)
     third = box(required=False)
+    words_for_the_draw = forms.CharField(
+        label=_("چند واژه‌ی دلخواه برای قرعه (اختیاری)"),
+        help_text=_("با آن‌ها نتیجه‌ی قرعه به دست ما تنها نیست. خود واژه‌ها جایی نوشته نمی‌شوند."),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput({"class": "form-control", "autocomplete": "off", "dir": "auto"}),
+    )
     complainant = forms.CharField(
         label=_("نام شما (اختیاری)"),
         help_text=_("پی‌گیری تنها با شماره و رسید است؛ بی‌نام هم رسیدگی می‌شود."),
@@ -114,6 +121,7 @@ class ComplaintForm(forms.Form):
             notice=given["notice"],
             earlier=given["earlier"],
             about_person=given["about_person"],
+            words_for_the_draw=given["words_for_the_draw"],
             contact=given["contact"],
             indicator=given["indicator"].strip(),
         )

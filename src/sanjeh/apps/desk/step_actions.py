@@ -1,0 +1,50 @@
+"""How a case comes from state to state: the move, its line in the journal, and its clocks."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.desk import clock_actions, queries
+from sanjeh.apps.desk.models import Complaint
+from sanjeh.apps.journal import actions as journal
+from sanjeh.apps.messages import actions as messages
+from sanjeh.core.integrity.hash_chain import Fact
+from sanjeh.core.integrity.references import Subject
+from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove, ComplaintState
+
+
+def note(
+    complaint: Complaint, by: journal.Actor | None, now: datetime, facts: Mapping[str, Fact] | None = None
+) -> None:
+    """Write into the journal that the complaint came into its present state; its clocks follow."""
+    about = Subject.COMPLAINT.named(complaint.number)
+    journal.write(by=by, at=now, what=f"complaint.{complaint.state}", about=about, facts=facts)
+    clock_actions.follow(complaint, now)
+
+
+def locked(number: int) -> Complaint:
+    """Return the complaint, which nobody else changes until this transaction ends; raise NoSuchComplaint."""
+    complaint = Complaint.objects.select_for_update().filter(number=number).first()
+    if complaint is None:
+        raise queries.NoSuchComplaint(number)
+    return complaint
+
+
+def moved(number: int, move: ComplaintMove) -> Complaint:
+    """Make the move and return the complaint, locked; raise MoveNotAllowed from any other state."""
+    complaint = locked(number)
+    complaint.state = COMPLAINT.next(ComplaintState(complaint.state), move)
+    complaint.save(update_fields=["state"])
+    return complaint
+
+
+def tell(people: tuple[Person, ...], number: int, now: datetime, page: str = "") -> None:
+    """Write to these people that something in the case is theirs; of it nothing but its number is said."""
+    content = messages.Content(
+        TemplateName.CASE_MOVED,
+        Subject.COMPLAINT.named(number),
+        f"/office/complaints/{number}/{page}",
+        {"number": number},
+    )
+    messages.send(content=content, to=people, now=now)
