@@ -135,6 +135,22 @@ catalogue.apply                   x x x . . . . . . . . . . . .
 catalogue.discard                 x x x . . . . . . . . . . . .
 catalogue.edit                    x . . . . . . . . . . . . . .
 read.catalogue                    x x x x x x x . . . . . . . .
+breach.remedy                     x . . . . . . . . . . . . . .
+breach.verify                     . x x . . x . . . . . . . . .
+breach.return                     . x x . . x . . . . . . . . .
+breach.ask_excuse                 . x x x x x . . . . . . . . .
+breach.excuse                     . x x x x x . . . . . . . . .
+breach.refuse_excuse              . x x x x x . . . . . . . . .
+commitment.carry_over             x . . . . . . . . . . . . . .
+commitment.set                    x . . . . . . . . . . . . . .
+courtesy.accept_rules             x x x x x x x x x x x x x x x
+incident.report                   x x x x x x x x x x . . . . .
+incident.answer                   x x x x x x x x x x . . . . .
+incident.confirm                  . . . x x . . . . . . . . . .
+incident.dismiss                  . . . x x . . . . . . . . . .
+read.breaches                     x x x x x x . . . . . . . . .
+read.incidents                    x x x x x x x x x x . . . . .
+read.rules                        x x x x x x x x x x x x x x x
 """
 
 

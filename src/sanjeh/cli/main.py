@@ -103,12 +103,26 @@ ARCHIVE = Group(
         "verify": Command("Name every file of the package in DIR that is missing, added or changed."),
     },
 )
+BOARD = Group(
+    "What was promised, and whether it is kept.",
+    {
+        "check": Command(
+            "Measure every promise and every invariant now, and name what violates it; nothing is written.",
+            needs_installation=True,
+        ),
+        "journal": Command(
+            "Check what the journal in FILE (of `sanjeh ledger export`) shows of the promises; needs no "
+            "database."
+        ),
+    },
+)
 COMMANDS: dict[str, Command | Group] = {
     "archive": ARCHIVE,
     "backup": Command(
         "Write database, evidence and editions of one moment into a new FILE, while pages and workers go on.",
         needs_installation=True,
     ),
+    "board": BOARD,
     "browser": Command("Say which browser the visits use."),
     "database": Group(
         "The database of an installation that has a server of its own.",

@@ -90,6 +90,8 @@ INSTALLED_APPS = [
     "sanjeh.apps.analyses",
     "sanjeh.apps.desk",
     "sanjeh.apps.feedback",
+    "sanjeh.apps.courtesy",
+    "sanjeh.apps.commitments",
     "sanjeh.apps.retention",
     "sanjeh.web",
 ]
@@ -150,6 +152,8 @@ PROCRASTINATE_IMPORT_PATHS = [
     "sanjeh.apps.journal.tasks",
     "sanjeh.apps.agreements.tasks",
     "sanjeh.apps.retention.tasks",
+    "sanjeh.apps.courtesy.tasks",
+    "sanjeh.apps.commitments.tasks",
 ]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

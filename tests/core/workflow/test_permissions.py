@@ -68,6 +68,13 @@ def test_these_moves_need_four_eyes() -> None:
         "complaint.vote": (*judged, "complaint.propose", "complaint.decide"),
         "complaint.close": judged,
         "complaint.lift_hold": ("complaint.hold",),
+        "breach.verify": ("breach.remedy",),
+        "breach.return": ("breach.remedy",),
+        "breach.ask_excuse": ("breach.remedy",),
+        "breach.excuse": ("breach.remedy", "breach.ask_excuse"),
+        "breach.refuse_excuse": ("breach.remedy", "breach.ask_excuse"),
+        "incident.confirm": ("incident.report", "incident.answer"),
+        "incident.dismiss": ("incident.report", "incident.answer"),
     }
 
 
@@ -116,6 +123,10 @@ def test_these_moves_ask_more_than_a_role() -> None:
         "people.give_mandate": Condition.NOT_ONESELF,
         "people.confirm_mandate": Condition.NOT_ONESELF,
         "people.hand_over": Condition.NOT_ONESELF,
+        **dict.fromkeys(
+            ("breach.ask_excuse", "breach.excuse", "breach.refuse_excuse", "incident.confirm", "incident.dismiss"),
+            Condition.HAD_NO_PART,
+        ),
     }
 
 

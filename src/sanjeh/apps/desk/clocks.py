@@ -1,6 +1,6 @@
 """How the clocks of complaints stand: recounted from their events each time somebody asks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from sanjeh.apps.desk.models import ClockEvent, Complaint, ComplaintClock
 from sanjeh.core.text.words import Translatable, Wording
 from sanjeh.core.workflow.roles import ROLE_WORDS
 from sanjeh.core.working_time.calendar import WorkingCalendar, as_known
-from sanjeh.core.working_time.clock import Clock, Shares, Target, course, shares
+from sanjeh.core.working_time.clock import Clock, HistoryBroken, NotStarted, Shares, Target, course, shares
 from sanjeh.core.working_time.complaint_stages import STAGES, Stage
 from sanjeh.core.working_time.due import Standing, due_at, standing
 from sanjeh.core.working_time.events import (
@@ -200,3 +200,19 @@ def open_clocks() -> Iterable[ComplaintClock]:
     rows = ComplaintClock.objects.select_related("complaint").prefetch_related("events")
     over = ClockEvent.objects.filter(kind=EventKind.STOPPED).values("clock")
     return rows.exclude(pk__in=over).order_by("complaint__number", "pk")
+
+
+def late_in(stage: Stage, now: datetime) -> Iterator[tuple[int, bool]]:
+    """Give the number of each complaint with a clock of this stage, and whether it is or was late.
+
+    A clock whose events cannot have happened so is left out: it is neither, and the board names it.
+    """
+    calendar = calendars.working_calendar()
+    known: dict[str, WorkingHours] = {}
+    rows = ComplaintClock.objects.filter(stage=stage).select_related("complaint").prefetch_related("events")
+    for row in rows.order_by("pk").iterator(chunk_size=2_000):
+        hours = known.setdefault(row.place, hours_of(row, calendar, now))
+        try:
+            yield row.complaint.number, standing(clock_of(row), hours, now).is_late
+        except (NotStarted, HistoryBroken):
+            continue

@@ -150,6 +150,12 @@ def last_of(whats: Iterable[str]) -> hash_chain.Line | None:
     return line_of(row) if row else None
 
 
+def told_since(whats: Iterable[str], number: int) -> tuple[hash_chain.Line, ...]:
+    """Return the lines after this number that tell one of these, oldest first."""
+    rows = JournalLine.objects.filter(what__in=list(whats), number__gt=number).order_by("number")
+    return tuple(map(line_of, rows))
+
+
 def origin() -> str:
     """Return the name of this journal in its checkpoints: where its pages are found."""
     return f"{urlsplit(conf()['SITE_URL']).netloc or 'localhost'}/journal"

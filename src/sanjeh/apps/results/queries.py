@@ -290,3 +290,10 @@ def service_page(round_code: str, code: str) -> ServicePage:
         round_title=title_of(found),
         addresses=scans.findings(round_code, service=code),
     )
+
+
+def scores(round_code: str) -> dict[str, float]:
+    """Return the score of each ranked body of a round; none where nothing is final."""
+    cards = ScorecardRecord.objects.filter(result__round__code=round_code, result__state=FINAL)
+    found = cards.exclude(score=None).order_by("result__version").values_list("code", "score")
+    return {code: float(score) for code, score in found}

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sanjeh.core.workflow.agreements import AGREEMENT, VersionState
+from sanjeh.core.workflow.breaches import BREACH, BreachMove, BreachState
 from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove, ComplaintState
 from sanjeh.core.workflow.despatches import DESPATCH, DespatchMove, DespatchState
 from sanjeh.core.workflow.imports import ImportMove, ImportState
+from sanjeh.core.workflow.incidents import INCIDENT, IncidentMove, IncidentState
 from sanjeh.core.workflow.machine import Machine
 from sanjeh.core.workflow.moves import AgreementMove
 from sanjeh.core.workflow.rounds import COUNTED, FINAL, MACHINES, RoundMove, RoundState
@@ -63,7 +65,9 @@ def moves_of(
     | Machine[ComplaintState, ComplaintMove]
     | Machine[DespatchState, DespatchMove]
     | Machine[ImportState, ImportMove]
-    | Machine[VersionState, AgreementMove],
+    | Machine[VersionState, AgreementMove]
+    | Machine[BreachState, BreachMove]
+    | Machine[IncidentState, IncidentMove],
     scope: str = "",
 ) -> tuple[tuple[str, str, str], ...]:
     return tuple((scope, str(one.source), str(one.target)) for one in machine.transitions)
@@ -94,6 +98,14 @@ NOT_A_DRAFT_OF_SOMEBODY = (
 IS_OF_THE_FIRST = (
     "EXISTS (SELECT FROM agreements_agreementversion version WHERE version.id = it.version_id"
     " AND version.loaded_by_id IS NULL)"
+)
+# What was laid before the bodies; of a version that came with the program the sentences are read out of it.
+OFFERED = (
+    "EXISTS (SELECT FROM agreements_agreementversion agreed WHERE agreed.id = it.version_id"
+    " AND agreed.state NOT IN ('draft', 'consultation'))"
+)
+OFFERED_BY_SOMEBODY = OFFERED.replace(
+    "agreed.state NOT IN", "agreed.loaded_by_id IS NOT NULL AND agreed.state NOT IN"
 )
 GROWS = "may only grow"
 
@@ -250,4 +262,32 @@ FROZEN: tuple[Frozen, ...] = (
     Frozen("desk_ruling", GROWS),
     Frozen("desk_complaintclock", "the target of a clock stays as it was when it started"),
     Frozen("desk_clockevent", "what happened to a clock only grows"),
+    Frozen(
+        "commitments_commitment",
+        "the sentences of a version that was offered are not measured otherwise afterwards",
+        when=OFFERED,
+        added=OFFERED_BY_SOMEBODY,
+    ),
+    Frozen("commitments_tariff", "the service is free of charge"),
+    Frozen("commitments_checkrun", GROWS),
+    Frozen("commitments_checkline", "what a check found is not found otherwise afterwards"),
+    Frozen(
+        "commitments_breach",
+        "a breach stays as it was opened, and goes on by the moves of its table",
+        free=("state",),
+        moves=moves_of(BREACH),
+    ),
+    Frozen("commitments_breachstep", GROWS),
+    Frozen("courtesy_batch", "a batch of answers is only released, once", once=("released_on",)),
+    Frozen("courtesy_invite", "an invitation is only used", free=("is_used",)),
+    Frozen("courtesy_tally", "a counter only grows", free=("given",)),
+    Frozen("courtesy_asked", GROWS),
+    Frozen("courtesy_rulesaccepted", GROWS),
+    Frozen(
+        "courtesy_incident",
+        "an incident keeps its words, and goes on by the moves of its table",
+        free=("state",),
+        once=("answer", "answered_at", "reasons", "decided_by_id", "decided_at"),
+        moves=moves_of(INCIDENT),
+    ),
 )

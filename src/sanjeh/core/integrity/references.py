@@ -19,13 +19,16 @@ class Subject(StrEnum):
     ARCHIVE = "archive"
     AUTHORITY = "authority"
     BODY = "body"
+    BREACH = "breach"
     CALENDAR = "calendar"
+    COMMITMENT = "commitment"
     COMPLAINT = "complaint"
     DOCUMENT = "document"
     EDITION = "edition"
     FEEDBACK = "feedback"
     FORM = "form"
     GAP = "gap"
+    INCIDENT = "incident"
     INVITATION = "invitation"
     MANDATE = "mandate"
     MARK = "mark"
@@ -38,6 +41,7 @@ class Subject(StrEnum):
     PROCESS = "process"
     ROUND = "round"
     SYSTEM = "system"
+    RULES = "rules"
 
     def named(self, name: object) -> str:
         """Return the reference to the one of this kind that has this code, number or address.

@@ -24,6 +24,8 @@ class TemplateName(StrEnum):
     CASE_MOVED = "case_moved"
     IMPORT_WAITS = "import_waits"
     REMINDER = "reminder"
+    COURTESY_ASKED = "courtesy_asked"
+    INCIDENT_REPORTED = "incident_reported"
     TRIAL = "trial"
 
 
@@ -137,6 +139,23 @@ TEMPLATES: Mapping[TemplateName, MessageTemplate] = {
         ),
         Translatable("باز کردن صندوق پیام"),
         frozenset({"subject", "sent"}),
+    ),
+    TemplateName.COURTESY_ASKED: MessageTemplate(
+        Translatable("چهار پرسش کوتاه درباره‌ی رفتار ما"),
+        (
+            Translatable("چندی پیش با ما کاری داشتید. چهار پرسش کوتاه داریم؛ پاسخ دادن به دلخواه شماست."),
+            Translatable("پاسخ به نام شما نگه داشته نمی‌شود و هیچ پاداش یا اثری بر ارزیابی ندارد."),
+        ),
+        Translatable("پاسخ دادن"),
+    ),
+    TemplateName.INCIDENT_REPORTED: MessageTemplate(
+        Translatable("گزارشی درباره‌ی رفتار، شماره‌ی {number}"),
+        (
+            Translatable("گزارشی درباره‌ی رفتار شما رسیده است. پیش از هر داوری، پاسخ شما شنیده می‌شود."),
+            Translatable("متن گزارش و جای پاسخ در صفحه‌ی آن است؛ تا {until} می‌توانید پاسخ دهید."),
+        ),
+        Translatable("دیدن و پاسخ دادن"),
+        frozenset({"number", "until"}),
     ),
     TemplateName.TRIAL: MessageTemplate(
         Translatable("پیام آزمایشی"),

@@ -6,7 +6,9 @@ Those of rounds and complaints lead from state to state; the others change somet
 from enum import StrEnum
 
 from sanjeh.core.text.words import Translatable
+from sanjeh.core.workflow.breaches import BreachMove
 from sanjeh.core.workflow.complaints import ComplaintMove
+from sanjeh.core.workflow.incidents import IncidentMove
 from sanjeh.core.workflow.rounds import RoundMove
 
 
@@ -152,6 +154,19 @@ class FeedbackMove(StrEnum):
     SETTLE = "settle"
 
 
+class CourtesyMove(StrEnum):
+    """What is done about the courtesy of both sides beside an incident."""
+
+    ACCEPT_RULES = "accept_rules"
+
+
+class CommitmentMove(StrEnum):
+    """What is done with the sentences of a version before it is offered."""
+
+    CARRY_OVER = "carry_over"
+    SET = "set"
+
+
 class Reading(StrEnum):
     """The pages of the office, by what they show."""
 
@@ -175,6 +190,9 @@ class Reading(StrEnum):
     CALENDAR = "calendar"
     JOURNAL = "journal"
     TIES = "ties"
+    BREACHES = "breaches"
+    INCIDENTS = "incidents"
+    RULES = "rules"
 
 
 Move = (
@@ -198,6 +216,10 @@ Move = (
     | ConsultationMove
     | ArchiveMove
     | CalendarMove
+    | BreachMove
+    | CommitmentMove
+    | CourtesyMove
+    | IncidentMove
     | Reading
 )
 
@@ -222,6 +244,10 @@ MACHINE_OF: dict[type[StrEnum], str] = {
     ConsultationMove: "consultation",
     ArchiveMove: "archive",
     CalendarMove: "calendar",
+    BreachMove: "breach",
+    CommitmentMove: "commitment",
+    CourtesyMove: "courtesy",
+    IncidentMove: "incident",
     Reading: "read",
 }
 MACHINE_WORDS = {
@@ -243,6 +269,10 @@ MACHINE_WORDS = {
     "consultation": Translatable("رایزنی توافق‌نامه"),
     "archive": Translatable("سپردن به بایگانی"),
     "calendar": Translatable("تقویم کاری"),
+    "breach": Translatable("نقض تعهد"),
+    "commitment": Translatable("تعهدهای توافق‌نامه"),
+    "courtesy": Translatable("ادب دوسویه"),
+    "incident": Translatable("رویداد رفتار"),
     "read": Translatable("دیدن در دبیرخانه"),
 }
 

@@ -23,6 +23,7 @@ from sanjeh.core.workflow.moves import (
 from sanjeh.core.workflow.office_permissions import AGREEMENT, ARCHIVE, CALENDAR, OFFICE_READING
 from sanjeh.core.workflow.people_permissions import AUTHORITY, KEEPING, PEOPLE
 from sanjeh.core.workflow.permission_row import Condition, Permission, System
+from sanjeh.core.workflow.promise_permissions import BREACHES, COMMITMENTS, COURTESY, PROMISES_READING
 from sanjeh.core.workflow.roles import Role
 from sanjeh.core.workflow.rounds import LEADS_TO, MOVE_WORDS, RoundMove
 
@@ -157,6 +158,10 @@ PERMISSIONS = (
     *CALENDAR,
     *READING,
     *OFFICE_READING,
+    *BREACHES,
+    *COMMITMENTS,
+    *COURTESY,
+    *PROMISES_READING,
 )
 BY_KEY = {one.key: one for one in PERMISSIONS}
 

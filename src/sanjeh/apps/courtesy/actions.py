@@ -1,0 +1,150 @@
+"""Asking four questions after a contact, counting the answers, and releasing them in batches."""
+
+import hashlib
+import secrets
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Max
+
+from sanjeh.apps.accounts.actions import one_at_a_time
+from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.accounts.permissions import permit
+from sanjeh.apps.accounts.queries import NoSuchPerson, bodies_of, person_of
+from sanjeh.apps.calendars import queries as calendars
+from sanjeh.apps.courtesy import house_rules, queries
+from sanjeh.apps.courtesy.kinds import FEWEST, ONE_IN, SAMPLED, SCORES, Contact, Question
+from sanjeh.apps.courtesy.models import Asked, Batch, Invite, RulesAccepted, Tally
+from sanjeh.apps.journal import actions as journal
+from sanjeh.apps.journal import queries as lines
+from sanjeh.apps.messages import actions as messages
+from sanjeh.core.integrity.hash_chain import Line
+from sanjeh.core.integrity.references import Subject
+from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.workflow.mandates import SPEAKS_FOR_A_BODY
+from sanjeh.core.workflow.moves import CourtesyMove
+
+NOT_AGAIN = timedelta(days=14)
+VALID = timedelta(days=30)
+OPEN_AT_LEAST = timedelta(days=7)  # so that no release tells when the fifth answer came
+
+
+class NotInvited(LookupError):
+    """This secret was never given out, was used before, or is too old; nobody is told which."""
+
+
+class NotAnswered(ValueError):
+    """Each of the four questions needs a score of one to five."""
+
+
+@transaction.atomic
+def ask_sampled(*, now: datetime) -> int:
+    """Ask those of a body who were in contact since the last night; return how many were asked.
+
+    Nobody is asked twice within two weeks. Whoever never was is asked, of the others one in three: the digest
+    of the journal line decides, which neither side chooses.
+    """
+    one_at_a_time("courtesy")
+    today, asked = calendars.local_day(now), 0
+    last: int = Asked.objects.aggregate(last=Max("line"))["last"] or 0
+    for line in lines.told_since(SAMPLED, last):
+        for person in in_contact(line, now):
+            if is_sampled(person, line, today):
+                ask(person, SAMPLED[line.entry.what], line, now)
+                asked += 1
+    return asked
+
+
+def in_contact(line: Line, now: datetime) -> Iterator[Person]:
+    """Give who of a body was in contact: whom a mandate was given, else whoever acted."""
+    named = [ref for ref in line.entry.about if ref.startswith(f"{Subject.PERSON}:")]
+    for reference in named or [line.entry.by]:
+        try:
+            person = person_of(reference)
+        except NoSuchPerson:
+            continue
+        if bodies_of(person, SPEAKS_FOR_A_BODY, now):
+            yield person
+
+
+def is_sampled(person: Person, line: Line, today: date) -> bool:
+    earlier = Asked.objects.filter(person=person)
+    if earlier.filter(asked_on__gt=today - NOT_AGAIN).exists():
+        return False
+    return not earlier.exists() or int(line.digest[:8], 16) % ONE_IN == 0
+
+
+def ask(person: Person, contact: Contact, line: Line, now: datetime) -> None:
+    """Send one invitation; it goes without a name, and the secret stands in the message alone."""
+    token, today = secrets.token_urlsafe(24), calendars.local_day(now)
+    Invite.objects.create(contact=contact, token_hash=hash_of(token), expires_on=today + VALID)
+    Asked.objects.create(person=person, line=line.number, asked_on=today)
+    about = Subject.PERSON.named(person.pk)
+    content = messages.Content(TemplateName.COURTESY_ASKED, about, f"/courtesy/{token}/")
+    messages.send(content=content, to=[person], now=now)
+
+
+def hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def invited(token: str, now: datetime) -> Invite:
+    """Return the invitation that this secret opens; raise NotInvited."""
+    open_ones = Invite.objects.filter(is_used=False, expires_on__gte=calendars.local_day(now))
+    if found := open_ones.filter(token_hash=hash_of(token)).first():
+        return found
+    raise NotInvited
+
+
+@transaction.atomic
+def answer(*, token: str, scores: Mapping[Question, int], now: datetime) -> None:
+    """Count one answer; raise NotInvited or NotAnswered. The journal gets no line: it would tell when."""
+    if set(scores) != set(Question) or not set(scores.values()) <= set(SCORES):
+        raise NotAnswered
+    one_at_a_time("courtesy")
+    invite = invited(token, now)
+    Invite.objects.filter(pk=invite.pk).update(is_used=True)
+    batch = open_batch(Contact(invite.contact), calendars.local_day(now))
+    for question, score in scores.items():
+        batch.tallies.filter(question=question, score=score).update(given=F("given") + 1)
+
+
+def open_batch(contact: Contact, today: date) -> Batch:
+    """Return the batch that takes answers now, with its counters."""
+    found = Batch.objects.filter(contact=contact, released_on=None).first()
+    if found:
+        return found
+    made = Batch.objects.create(contact=contact, opened_on=today)
+    Tally.objects.bulk_create(
+        Tally(batch=made, question=question, score=score) for question in Question for score in SCORES
+    )
+    return made
+
+
+@transaction.atomic
+def release_batches(*, now: datetime) -> int:
+    """Release each batch that holds five answers and has been open for a week; return how many."""
+    one_at_a_time("courtesy")
+    today, released = calendars.local_day(now), 0
+    for batch in Batch.objects.filter(released_on=None, opened_on__lte=today - OPEN_AT_LEAST):
+        answers = sum(one.given for one in batch.tallies.filter(question=Question.COURTESY))
+        if answers < FEWEST:
+            continue
+        Batch.objects.filter(pk=batch.pk).update(released_on=today)
+        facts = {"contact": batch.contact, "answers": answers}
+        about = Subject.PROCESS.named(f"courtesy-{batch.pk}")
+        journal.write(by=None, at=now, what="courtesy.released", about=about, facts=facts)
+        released += 1
+    return released
+
+
+@transaction.atomic
+def accept_rules(*, by: Person, now: datetime) -> None:
+    """Note that somebody has read the house rules of today; a second time changes nothing."""
+    about = Subject.RULES.named(house_rules.VERSION)
+    permit(by=by, move=CourtesyMove.ACCEPT_RULES, about=about, now=now)
+    if queries.has_accepted(by):
+        return
+    RulesAccepted.objects.create(person=by, version=house_rules.VERSION, sha256=house_rules.SHA256, at=now)
+    journal.write(by=by, at=now, what="rules.accepted", about=about, facts={"sha256": house_rules.SHA256})

@@ -1,0 +1,32 @@
+"""By which hands something is planted that nobody could do."""
+
+from collections.abc import Callable
+
+from sanjeh.apps.journal import actions as journal
+from tests import hands
+from tests.apps.commitments import world
+from tests.apps.commitments.world import NOW, UNDER_WAY
+
+Planted = dict[str, tuple[set[str], Callable[[], object]]]
+CASE = "(SELECT id FROM desk_complaint WHERE number = {})"
+CLOCK = f"(SELECT id FROM desk_complaintclock WHERE complaint_id = {CASE} ORDER BY id LIMIT 1)"
+
+
+def sql(*statements: str) -> Callable[[], None]:
+    def plant() -> None:
+        hands.tell("SET CONSTRAINTS ALL IMMEDIATE", *statements)
+
+    return plant
+
+
+def case(number: int) -> str:
+    return CASE.format(number)
+
+
+def line(what: str, *about: str, number: int = UNDER_WAY, **facts: str) -> Callable[[], None]:
+    """Write a line as the seated handler of this complaint, at the end of the chain."""
+
+    def plant() -> None:
+        journal.write(by=world.seated(number), at=NOW, what=what, about=about, facts=facts)
+
+    return plant

@@ -1,0 +1,149 @@
+"""What is planted in complaints and their clocks, with the lines that it turns red."""
+
+from datetime import timedelta
+
+from sanjeh.apps.accounts.models import Mandate
+from sanjeh.apps.journal import actions as journal
+from sanjeh.core.integrity.lottery import LISTED, SEATED
+from tests.apps.commitments import world
+from tests.apps.commitments.planting import CLOCK, Planted, case, line, sql
+from tests.apps.commitments.world import CLOSED, DECIDED, LODGED, NOW, UNDER_WAY
+
+MOVED = "UPDATE desk_clockevent SET at = at + interval '1 day' WHERE clock_id IN (SELECT id FROM"
+PAUSE = "INSERT INTO desk_clockevent (clock_id, kind, at, reason, held_by) VALUES"
+OF_CLOCK = "(SELECT max(id) FROM desk_complaintclock WHERE complaint_id = {})"
+
+
+def a_false_draw() -> None:
+    about = f"complaint:{LODGED}"
+    listing = journal.write(by=None, at=NOW, what=LISTED, about=about, facts={"eligible": ("person:1",)})
+    facts = {"handler": "person:2", "drawn_in": listing.number}
+    journal.write(by=None, at=NOW, what=SEATED, about=about, facts=facts)
+
+
+def a_former_employee() -> None:
+    person = world.seated(UNDER_WAY)
+    given = NOW - timedelta(days=300)
+    Mandate.objects.create(
+        person=person, role="member", body="NAZ", given_at=given, since=given, until=NOW - timedelta(days=200)
+    )
+
+
+OF_CASES: Planted = {
+    "the seated person is complained about": (
+        {"I1"},
+        sql(
+            "UPDATE desk_complaint c"
+            " SET subject_refs = subject_refs || ('person:' || seat.person_id)::varchar"
+            f" FROM desk_seat seat WHERE seat.complaint_id = c.id AND c.number = {UNDER_WAY}"
+        ),
+    ),
+    "the seated person had worked on the matter": (
+        {"I1"},
+        sql(
+            f"UPDATE desk_complaint SET subject_refs = subject_refs || '{world.ELSEWHERE}'::varchar"
+            f" WHERE number = {UNDER_WAY}"
+        ),
+    ),
+    "the seated person was of the body a year ago": ({"I2"}, a_former_employee),
+    "the seated person acts on the matter afterwards": ({"I3"}, line("body.renamed", "body:NAZ")),
+    "the handler writes down the other side's answer": (
+        {"I4"},
+        line("complaint.heard", f"complaint:{UNDER_WAY}"),
+    ),
+    "the handler wrote a statement of the case": (
+        {"I4"},
+        sql(
+            "INSERT INTO desk_statement (complaint_id, kind, text, by_id, at)"
+            f" SELECT complaint_id, 'note', 'x', person_id, now() FROM desk_seat"
+            f" WHERE complaint_id = {case(UNDER_WAY)}"
+        ),
+    ),
+    "a draw that chose somebody else": ({"I6"}, a_false_draw),
+    "another person on the seat": (
+        {"I7"},
+        sql(
+            "UPDATE desk_seat SET person_id = ("
+            "SELECT id FROM accounts_person WHERE username IN ('mina', 'omid')"
+            f" AND id <> desk_seat.person_id) WHERE complaint_id = {case(UNDER_WAY)}"
+        ),
+    ),
+    "a seat of another draw": (
+        {"I7"},
+        sql(f"UPDATE desk_seat SET draw_line = 1 WHERE complaint_id = {case(UNDER_WAY)}"),
+    ),
+    "an answer of the other side that is gone": (
+        {"I10"},
+        sql(f"DELETE FROM desk_statement WHERE kind = 'answer' AND complaint_id = {case(CLOSED)}"),
+    ),
+    "a point without a ruling": (
+        {"I11"},
+        sql(
+            "DELETE FROM desk_ruling WHERE allegation_id = (SELECT max(id) FROM desk_allegation"
+            f" WHERE complaint_id = {case(CLOSED)})"
+        ),
+    ),
+    "a ruling without reasons": (
+        {"I11"},
+        sql(
+            "ALTER TABLE desk_ruling DROP CONSTRAINT ruling_has_reasons",
+            "UPDATE desk_ruling SET reasons = '' WHERE id = (SELECT max(id) FROM desk_ruling)",
+        ),
+    ),
+    "a verdict that was changed afterwards": (
+        {"I12"},
+        sql("UPDATE desk_ruling SET verdict = 'partly' WHERE id = (SELECT min(id) FROM desk_ruling)"),
+    ),
+    "a complaint that was overtaken": (
+        {"I13"},
+        sql(
+            "UPDATE desk_complaint SET lodged_at = lodged_at + interval '2 days'"
+            f" WHERE number = {UNDER_WAY}"
+        ),
+    ),
+    "results that know of complaints": (
+        {"I17"},
+        sql("ALTER TABLE results_resultset ADD COLUMN lodged bigint REFERENCES desk_complaint"),
+    ),
+    "a view that joins results and complaints": (
+        {"I17"},
+        sql(
+            "CREATE VIEW who_complained AS SELECT card.code FROM results_scorecardrecord card"
+            " JOIN desk_complaint c ON c.body = card.code"
+        ),
+    ),
+    "a complaint closed before it was served": (
+        {"I19"},
+        sql(f"UPDATE desk_complaint SET state = 'closed' WHERE number = {DECIDED}"),
+    ),
+    "a complaint whose clocks are gone": (
+        {"I20"},
+        sql(
+            "DELETE FROM desk_clockevent WHERE clock_id IN (SELECT id FROM desk_complaintclock"
+            f" WHERE complaint_id = {case(LODGED)})",
+            f"DELETE FROM desk_complaintclock WHERE complaint_id = {case(LODGED)}",
+        ),
+    ),
+    "clocks that began a day late": (
+        {"I20"},
+        sql(f"{MOVED} desk_complaintclock WHERE complaint_id = {case(LODGED)})"),
+    ),
+    "an event before the start of its clock": (
+        {"I21"},
+        sql(
+            "INSERT INTO desk_clockevent (clock_id, kind, at) VALUES"
+            f" ({CLOCK.format(LODGED)}, 'stopped', '2026-03-01')"
+        ),
+    ),
+    "a clock that went on without a pause": (
+        {"I21"},
+        sql(
+            "INSERT INTO desk_clockevent (clock_id, kind, at)"
+            f" VALUES ({CLOCK.format(LODGED)}, 'resumed', now())"
+        ),
+    ),
+    "a pause that nobody was told of": (
+        {"I22"},
+        sql(f"{PAUSE} ({OF_CLOCK.format(case(UNDER_WAY))}, 'paused', now(), 'answer', '')"),
+    ),
+}  # fmt: skip
