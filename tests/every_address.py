@@ -41,7 +41,7 @@ ROUND, LATER, DRAFT = "1405-2", "1406-1", "1406-2"
 SERVICE, BODY = "10000002000", "body-3"
 # What a walk fills in: the digest of a visit, the token of an invitation, a passkey's number.
 VISIT, TOKEN, KEY = "{visit}", "{token}", "{key}"
-CASE, IMPORT, BULK = "{case}", "{import}", "{bulk}"
+CASE, IMPORT, BULK, INVITED = "{case}", "{import}", "{bulk}", "{invited}"
 OWN_SIDE = "{side}"  # a complaint of which the staff is the other side
 HERE = Seen()
 ADDRESSES: dict[str, Seen | NotAPage] = {
@@ -50,10 +50,13 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
             "home", "ranking", "bodies", "rounds", "method", "open-data", "about-probing", "accessibility",
             "privacy", "terms", "licence", "contact", "help", "information", "feedback", "feedback-thanks",
             "site-map", "agreement", "agreement-verify", "gaps", "provisions", "calendar", "notices",
-            "journal", "complaint-lodge", "complaint-receipt", "complaint-track",
+            "journal", "complaint-lodge", "complaint-receipt", "complaint-track", "board",
+            "board-summary", "courtesy",
         )),
         HERE,
     ),
+    "public:board-line": Seen(("I6",)),
+    "public:courtesy-answer": Seen((INVITED,), Reader.STRANGER),
     "public:body": Seen((BODY,)),
     "public:service": Seen((SERVICE,)),
     "public:evidence": Seen((VISIT,)),
@@ -66,9 +69,9 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     **dict.fromkeys(
         (f"public:{name}" for name in (
             "mark", "capture-json", "screenshot", "round-progress", "method-text", "public-keys", "sitemap",
-            "edition-archive", "edition-file", "robots", "security-txt", "agreement-text", "agreement-pdf",
-            "notices-feed",
-            "journal-newest", "journal-checkpoint", "journal-consistency",
+            "edition-archive", "edition-file", "robots", "security-txt", "agreement-text",
+            "agreement-pdf", "notices-feed", "journal-newest", "journal-checkpoint",
+            "journal-consistency", "board-json", "board-csv",
         )),
         NotAPage.FILE,
     ),
@@ -78,7 +81,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
             "authority", "people", "people-give", "people-invite", "permissions", "inbox", "messages",
             "complaints", "feedback", "notices", "calendar", "archive", "journal", "empty-demo",
             "catalogue", "catalogue-new-body", "gaps", "catalogue-new-service", "catalogue-imports",
-            "consultation", "provisions", "ties",
+            "consultation", "provisions", "ties", "breaches", "incidents", "house-rules",
         )),
         HERE,
     ),
@@ -88,6 +91,9 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     "office:gap": Seen((1,)),
     "public:provision": Seen(("form", "sample@1")),
     "office:provision": Seen(("form", "sample@1")),
+    "office:sentences": Seen((1,)),
+    "office:sentence": Seen((1, "S11")),
+    "office:breach": Seen((1,)),
     "office:calendar-change": Seen((2,)),
     "office:people-bulk-done": Seen((BULK,)),
     **dict.fromkeys((f"office:calendar-{kind}" for kind in ("week", "holiday", "decree")), HERE),
@@ -109,9 +115,9 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
         (f"office:{name}" for name in (
             "agreement-consult", "agreement-force", "agreement-withdraw", "comment-answer",
             "round-moves", "round-judgement", "round-method", "pause-end", "people-moves", "method-shipped",
-            "method-force", "inbox-seen", "messages-chase", "message-again", "letter-posted", "people-bulk",
-            "messages-again",
-            "complaint-words", "complaint-clocks", "feedback-settle", "archive-round", "archive-receipt",
+            "method-force", "inbox-seen", "messages-chase", "message-again", "letter-posted",
+            "people-bulk", "messages-again", "complaint-words", "complaint-clocks", "feedback-settle",
+            "archive-round", "archive-receipt", "incident",
             "catalogue-bulk-bodies", "catalogue-bulk-services", "logout",
         )),
         NotAPage.FORM,

@@ -20,6 +20,11 @@ from sanjeh.apps.agreements import actions as agreements
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
 from sanjeh.apps.catalogue.imports import actions as imports
+from sanjeh.apps.commitments import actions as commitments
+from sanjeh.apps.courtesy import incident_actions as incidents
+from sanjeh.apps.courtesy import queries as courtesy
+from sanjeh.apps.courtesy.kinds import Contact
+from sanjeh.apps.courtesy.models import Invite
 from sanjeh.apps.desk import actions as desk
 from sanjeh.apps.desk.kinds import ComplaintKind
 from sanjeh.apps.feedback import actions as feedback
@@ -38,6 +43,7 @@ from tests import people
 from tests.apps.agreements.test_own_agreement import DRAFT
 from tests.apps.catalogue.files import services
 from tests.apps.desk.country import night
+from tests.apps.commitments.broken import a_breach
 from tests.every_address import Reader, Seen, pages
 from tests.web import country
 from tests.web.clients import enter_with_two_factors
@@ -47,6 +53,7 @@ from tests.web.soft_authenticator import ADD, SoftAuthenticator, asked_to_make
 PASSWORD = "a long enough sentence"
 WRONG = services(("1001", "body-1", "خدمت تازه", "https://a.example/ https://b.example/"))
 A_DAY_S = 86_400
+INVITED = "an-invitation-of-a-test"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,8 @@ def stocked(rows: int = 3, bodies: int = 5) -> Stock:
     looks = scans.findings(addresses.ROUND, service=addresses.SERVICE)[0].looks
     visit = next(look.digest for look in looks if look.collector == "visit")
     facts = {"visit": visit, "token": token, "key": str(with_each_factor(staff))}
-    facts |= {"case": str(case), "import": str(list_number), "bulk": str(ended_together(manager, now)), "side": str(side)}
+    facts |= {"case": str(case), "import": str(list_number), "bulk": str(ended_together(manager, now))}
+    facts |= {"side": str(side), "invited": promises(staff, now)}
     return Stock(facts, sessions(staff))
 
 
@@ -112,6 +120,20 @@ def complained_of(staff: Person, eve: datetime) -> int:
     desk.admit_complaint(number=number, by=admits, now=eve)
     night(eve)
     return number
+
+
+def promises(staff: Person, now: datetime) -> str:
+    """Run the nightly check, open a breach, report somebody, and invite; return the secret for that."""
+    commitments.check_all(now=now)
+    a_breach(now, "apology")
+    for one in people.registered("reported", Role.DEPUTY), people.registered("reported-2", Role.DEPUTY):
+        incidents.report_incident(about=one, words="گفت‌وگوی تند", by=people.secretariat(), now=now)
+    Invite.objects.create(
+        contact=Contact.MANDATE,
+        token_hash=courtesy.hash_of(INVITED),
+        expires_on=now.date() + timedelta(days=9),
+    )
+    return INVITED
 
 
 def offer_agreement(now: datetime) -> None:

@@ -17,6 +17,7 @@ from sanjeh.web.office import urls
 from sanjeh.web.office.access import OfficePage
 from tests import people
 from tests.apps import trip
+from tests.apps.commitments.broken import a_breach
 from tests.apps.standing import SOME_STATES, each_state, round_in
 from tests.permission_matrix import ALONE, EXPECTED, OTHERS
 from tests.web.catalogue_addresses import OF_THE_LIST, prepared
@@ -55,7 +56,7 @@ def addresses() -> dict[str, type[OfficePage] | None]:
 
 def named(page: str, part: str) -> str | int:
     """Return what stands in a part of an address."""
-    codes = {"catalogue-body": "B1", "catalogue-service": "10000000001"}
+    codes = {"catalogue-body": "B1", "catalogue-service": "10000000001", "sentence": "S11"}
     parts: dict[str, str | int] = {
         "code": codes.get(page, trip.ROUND),
         "number": 1,
@@ -136,6 +137,8 @@ def test_an_unknown_move_is_no_move_and_asks_for_the_right_to_read() -> None:
             ("/office/complaints/1/", "read.complaints", 404),
             ("/office/complaints/1/words/", "read.complaints", 404),
             ("/office/complaints/1/clocks/", "read.complaints", 404),
+            ("/office/breaches/1/", "read.breaches", 404),
+            ("/office/incidents/1/", "read.incidents", 404),
             (PEOPLE_MOVES, "read.people", 302),
             (PEOPLE_BULK, "read.people", 404),
             *((address, "read.catalogue", 404) for address in OF_THE_LIST),
@@ -155,6 +158,7 @@ def test_each_page_is_open_to_whom_the_matrix_lets() -> None:
     lodged()
     prepared()
     a_letter()
+    a_breach(trip.NOW)
     assert letters.keep(SCAN) == LETTER
     who = clients(people.each())
 
@@ -283,8 +287,9 @@ def test_an_auditor_sees_every_page_and_no_form_but_the_way_out() -> None:
     assert {action for found in forms.values() for action in found} == {
         "/office/logout/",
         "/language/setlang/",
+        "/office/house-rules/",
     }
-    assert len(forms) == 34
+    assert len(forms) == 40
 
 
 def test_the_table_is_drawn_from_the_table() -> None:

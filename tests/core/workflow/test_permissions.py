@@ -124,7 +124,13 @@ def test_these_moves_ask_more_than_a_role() -> None:
         "people.confirm_mandate": Condition.NOT_ONESELF,
         "people.hand_over": Condition.NOT_ONESELF,
         **dict.fromkeys(
-            ("breach.ask_excuse", "breach.excuse", "breach.refuse_excuse", "incident.confirm", "incident.dismiss"),
+            (
+                "breach.ask_excuse",
+                "breach.excuse",
+                "breach.refuse_excuse",
+                "incident.confirm",
+                "incident.dismiss",
+            ),
             Condition.HAD_NO_PART,
         ),
     }

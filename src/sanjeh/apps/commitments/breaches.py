@@ -114,3 +114,9 @@ def had_part(breach: Breach, person: Person, now: datetime) -> bool:
         return True
     did = journal.done_by(person.reference, breach.reference)
     return EVENTS[BreachMove.REMEDY] in did or person.reference in journal.acted_on(breach.refs)
+
+
+def owner(number: int) -> str | None:
+    """Return the code of the authority whose this is, None where there is none of it."""
+    found = Breach.objects.filter(number=number)
+    return found.values_list("commitment__version__authority__code", flat=True).first()

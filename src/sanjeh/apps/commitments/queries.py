@@ -7,19 +7,33 @@ from decimal import Decimal
 
 from django.db.models import Count, Q
 
+from sanjeh.apps.agreements.models import AgreementVersion
 from sanjeh.apps.commitments.checks.contract import Check
 from sanjeh.apps.commitments.checks.table import CHECKS, INVARIANTS, METRICS
-from sanjeh.apps.commitments.kinds import HELD_WORDS, VERDICT_WORDS, Finding, Verdict
+from sanjeh.apps.commitments.kinds import (
+    HELD_WORDS,
+    REMEDY_WORDS,
+    VERDICT_WORDS,
+    Finding,
+    Remedy,
+    Verdict,
+)
 from sanjeh.apps.commitments.models import CheckLine, CheckRun, Commitment
 from sanjeh.apps.commitments.running import found
 from sanjeh.core.text.words import Translatable, Words
+from sanjeh.core.workflow.agreements import VersionState
 from sanjeh.core.workflow.roles import ROLE_WORDS, Role
 
+OPEN = (VersionState.DRAFT, VersionState.CONSULTATION)
 MOST_REFS = 100  # kept of one line; the figure beside it is of all
 
 
 class NoSuchCheck(LookupError):
     """The board has no line of this code."""
+
+
+class NoSuchVersion(LookupError):
+    """There is no version of the agreement of this number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +88,21 @@ class BoardLine:
         """Return `hits/whole`, `hits`, or nothing where nothing was counted."""
         parts = [str(one) for one in (self.hits, self.whole) if one is not None]
         return "/".join(parts) if self.verdict is not Verdict.NOT_MEASURED else ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceRow:
+    """One sentence of a version: what is counted for it, to what share it is held, and what follows."""
+
+    code: str
+    sentence: Words
+    metric: Translatable
+    target: Decimal | None
+    remedies: tuple[Remedy, ...]
+
+    @property
+    def agreed(self) -> tuple[Translatable, ...]:
+        return tuple(REMEDY_WORDS[one] for one in self.remedies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,3 +220,33 @@ def history(code: str, most: int = 30) -> tuple[PastLine, ...]:
     rows = CheckLine.objects.filter(code=code).order_by("-run")[:most]
     found_then = rows.values_list("run__at", "verdict", "violations")
     return tuple(PastLine(at, Verdict(verdict), violations) for at, verdict, violations in found_then)
+
+
+def is_open(number: int) -> bool:
+    """Say whether the sentences of this version may still be held to anything."""
+    return AgreementVersion.objects.filter(number=number, state__in=OPEN).exists()
+
+
+def sentences(number: int) -> tuple[SentenceRow, ...]:
+    """Return the sentences of a version; raise NoSuchVersion."""
+    if not AgreementVersion.objects.filter(number=number).exists():
+        raise NoSuchVersion(number)
+    return tuple(map(sentence_row, Commitment.objects.filter(version__number=number)))
+
+
+def sentence(number: int, code: str) -> SentenceRow:
+    """Return one of them; raise NoSuchVersion or NoSuchCheck."""
+    for one in sentences(number):
+        if one.code == code:
+            return one
+    raise NoSuchCheck(code)
+
+
+def sentence_row(one: Commitment) -> SentenceRow:
+    return SentenceRow(
+        one.code,
+        Words(one.sentence, one.reading_en),
+        CHECKS[one.metric].title,
+        one.target,
+        tuple(map(Remedy, one.remedies)),
+    )

@@ -11,15 +11,14 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.agreements import queries as agreements
 from sanjeh.apps.agreements.models import AgreementVersion
+from sanjeh.apps.commitments import queries
 from sanjeh.apps.commitments.kinds import Remedy
 from sanjeh.apps.commitments.models import Commitment
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.search import squeezed
-from sanjeh.core.workflow.agreements import VersionState
 from sanjeh.core.workflow.moves import CommitmentMove
 
-OPEN = (VersionState.DRAFT, VersionState.CONSULTATION)
 COPIED = ("code", "clause", "reading_en", "side", "duty", "metric", "period", "target", "remedies")
 
 
@@ -82,7 +81,7 @@ def set_measure(*, number: int, code: str, measure: Measure, by: Person, now: da
 
 def open_version(number: int) -> AgreementVersion:
     found = AgreementVersion.objects.select_for_update(of=("self",)).filter(number=number).first()
-    if found is None or found.state not in OPEN:
+    if found is None or found.state not in queries.OPEN:
         raise VersionOffered(number)
     return found
 

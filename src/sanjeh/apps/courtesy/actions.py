@@ -1,6 +1,5 @@
 """Asking four questions after a contact, counting the answers, and releasing them in batches."""
 
-import hashlib
 import secrets
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
@@ -28,10 +27,6 @@ from sanjeh.core.workflow.moves import CourtesyMove
 NOT_AGAIN = timedelta(days=14)
 VALID = timedelta(days=30)
 OPEN_AT_LEAST = timedelta(days=7)  # so that no release tells when the fifth answer came
-
-
-class NotInvited(LookupError):
-    """This secret was never given out, was used before, or is too old; nobody is told which."""
 
 
 class NotAnswered(ValueError):
@@ -78,23 +73,12 @@ def is_sampled(person: Person, line: Line, today: date) -> bool:
 def ask(person: Person, contact: Contact, line: Line, now: datetime) -> None:
     """Send one invitation; it goes without a name, and the secret stands in the message alone."""
     token, today = secrets.token_urlsafe(24), calendars.local_day(now)
-    Invite.objects.create(contact=contact, token_hash=hash_of(token), expires_on=today + VALID)
+    digest = queries.hash_of(token)
+    Invite.objects.create(contact=contact, token_hash=digest, expires_on=today + VALID)
     Asked.objects.create(person=person, line=line.number, asked_on=today)
     about = Subject.PERSON.named(person.pk)
     content = messages.Content(TemplateName.COURTESY_ASKED, about, f"/courtesy/{token}/")
     messages.send(content=content, to=[person], now=now)
-
-
-def hash_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def invited(token: str, now: datetime) -> Invite:
-    """Return the invitation that this secret opens; raise NotInvited."""
-    open_ones = Invite.objects.filter(is_used=False, expires_on__gte=calendars.local_day(now))
-    if found := open_ones.filter(token_hash=hash_of(token)).first():
-        return found
-    raise NotInvited
 
 
 @transaction.atomic
@@ -103,7 +87,7 @@ def answer(*, token: str, scores: Mapping[Question, int], now: datetime) -> None
     if set(scores) != set(Question) or not set(scores.values()) <= set(SCORES):
         raise NotAnswered
     one_at_a_time("courtesy")
-    invite = invited(token, now)
+    invite = queries.invited(token, now)
     Invite.objects.filter(pk=invite.pk).update(is_used=True)
     batch = open_batch(Contact(invite.contact), calendars.local_day(now))
     for question, score in scores.items():

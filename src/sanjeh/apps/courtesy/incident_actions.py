@@ -66,7 +66,7 @@ def report_incident(*, about: Person, words: str, by: Person, now: datetime) -> 
     content = messages.Content(
         TemplateName.INCIDENT_REPORTED,
         made.reference,
-        f"/office/incidents/{number}/",
+        "/office/incidents/",
         {"number": number, "until": due},
     )
     messages.send(content=content, to=[about], now=now)

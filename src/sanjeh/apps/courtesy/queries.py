@@ -1,5 +1,6 @@
 """Reading courtesy: what was released, who has accepted the rules, and the incidents that one may see."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,6 +8,7 @@ from django.db.models import Count, Q
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.queries import named, person_of, roles_of
+from sanjeh.apps.calendars import queries as calendars
 from sanjeh.apps.courtesy import house_rules
 from sanjeh.apps.courtesy.kinds import CONTACT_WORDS, FEWEST, QUESTIONS, Contact, Question
 from sanjeh.apps.courtesy.models import Batch, Incident, Invite, RulesAccepted
@@ -20,6 +22,10 @@ from sanjeh.core.workflow.promise_permissions import JUDGING
 AGREES = 4  # this score or a better one
 OVER = (IncidentState.CONFIRMED, IncidentState.NOT_CONFIRMED)
 MOST = 200
+
+
+class NotInvited(LookupError):
+    """This secret was never given out, was used before, or is too old; nobody is told which."""
 
 
 class NoSuchIncident(LookupError):
@@ -80,6 +86,18 @@ class IncidentCount:
     reported: int
     confirmed: int
     not_confirmed: int
+
+
+def hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def invited(token: str, now: datetime) -> Invite:
+    """Return the invitation that this secret opens; raise NotInvited."""
+    open_ones = Invite.objects.filter(is_used=False, expires_on__gte=calendars.local_day(now))
+    if found := open_ones.filter(token_hash=hash_of(token)).first():
+        return found
+    raise NotInvited
 
 
 def released() -> tuple[BatchRow, ...]:

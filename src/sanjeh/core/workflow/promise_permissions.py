@@ -9,7 +9,7 @@ from sanjeh.core.workflow.permission_row import Condition, Permission
 from sanjeh.core.workflow.roles import Role
 
 PREPARING = frozenset({Role.SECRETARIAT})
-VERIFYING = frozenset({Role.MANAGER, Role.APPROVER, Role.AUDITOR})
+VERIFYING = frozenset({Role.MANAGER, Role.APPROVER})
 OUTSIDERS = VERIFYING | {Role.HANDLER, Role.SECOND_READER}
 JUDGING = frozenset({Role.HANDLER, Role.SECOND_READER})
 # Whoever meets the other side: the staff of the house, and those who speak for a body.
@@ -72,7 +72,7 @@ COURTESY = (
     ),
 )
 PROMISES_READING = (
-    Permission(Reading.BREACHES, Translatable("نقض تعهدها"), "", OUTSIDERS | PREPARING),
-    Permission(Reading.INCIDENTS, Translatable("رویدادهای رفتار"), "", MEETING),
+    Permission(Reading.BREACHES, Translatable("نقض تعهدها"), "", OUTSIDERS | PREPARING | {Role.AUDITOR}),
+    Permission(Reading.INCIDENTS, Translatable("رویدادهای رفتار"), "", MEETING | {Role.AUDITOR}),
     Permission(Reading.RULES, Translatable("آداب خانه"), "", frozenset(Role)),
 )

@@ -7,6 +7,8 @@ from sanjeh.apps.accounts import mandates
 from sanjeh.apps.accounts.queries import bodies_of
 from sanjeh.apps.agreements import queries as agreements
 from sanjeh.apps.catalogue import queries as catalogue
+from sanjeh.apps.courtesy import house_rules
+from sanjeh.apps.courtesy import queries as courtesy
 from sanjeh.apps.messages import queries as messages
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.first_steps import missing_steps
@@ -42,6 +44,7 @@ class Today(OfficePage):
                 for row in mandates.mandates_of(office.staff.person, office.staff.at)
             ],
             "lacks": lacks,
+            "rules": () if courtesy.has_accepted(office.staff.person) else house_rules.RULES,
             **own_bodies(office.staff),
             "without": without_agreement(office.staff),
         }

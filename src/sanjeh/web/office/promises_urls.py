@@ -5,6 +5,7 @@ from django.urls import path
 from sanjeh.apps.calendars.entries import Change
 from sanjeh.web.office import (
     archive,
+    breaches,
     calendar,
     case_clocks,
     case_words,
@@ -15,6 +16,8 @@ from sanjeh.web.office import (
     provisions,
     hearing,
     ties,
+    incidents,
+    sentences,
 )
 
 urlpatterns = [
@@ -24,6 +27,13 @@ urlpatterns = [
     path("complaints/<int:number>/answer/", hearing.Hearing.as_view(), name="complaint-hearing"),
     path("complaints/<int:number>/words/", case_words.CaseWords.as_view(), name="complaint-words"),
     path("ties/", ties.Ties.as_view(), name="ties"),
+    path("breaches/", breaches.Breaches.as_view(), name="breaches"),
+    path("breaches/<int:number>/", breaches.BreachPage.as_view(), name="breach"),
+    path("incidents/", incidents.Incidents.as_view(), name="incidents"),
+    path("incidents/<int:number>/", incidents.IncidentMoves.as_view(), name="incident"),
+    path("house-rules/", incidents.HouseRules.as_view(), name="house-rules"),
+    path("agreement/<int:number>/sentences/", sentences.Sentences.as_view(), name="sentences"),
+    path("agreement/<int:number>/sentences/<slug:code>/", sentences.SentencePage.as_view(), name="sentence"),
     path("archive/", archive.Archive.as_view(), name="archive"),
     path("archive/rounds/<slug:code>/", archive.RoundPacked.as_view(), name="archive-round"),
     path("archive/<slug:name>/receipt/", archive.Receipt.as_view(), name="archive-receipt"),

@@ -12,6 +12,7 @@ from sanjeh.apps.accounts import invitations, mandates
 from sanjeh.apps.agreements import gaps
 from sanjeh.apps.agreements import queries as agreements
 from sanjeh.apps.catalogue.imports import queries as imports
+from sanjeh.apps.commitments import breaches
 from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.notices import provisions
 from sanjeh.apps.notices import queries as notices
@@ -36,6 +37,7 @@ ASK: Mapping[str, Callable[[str], str | None]] = {
     Subject.AGREEMENT: numbered(agreements.owner),
     Subject.GAP: numbered(gaps.owner),
     **{kind: partial(provisions.owner, kind) for kind in ProvisionKind},
+    Subject.BREACH: numbered(breaches.owner),
     Subject.IMPORT: numbered(imports.owner),
     Subject.MANDATE: numbered(mandates.owner),
     Subject.ARCHIVE: archive.owner,

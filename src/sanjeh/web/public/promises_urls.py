@@ -3,6 +3,7 @@
 from django.urls import path
 
 from sanjeh.web.public import agreement, agreement_papers, calendar, complaints, journal, notices, provisions
+from sanjeh.web.public import agreement, board, calendar, complaints, courtesy, journal, notices
 
 urlpatterns = [
     path("agreement/", agreement.agreement, name="agreement"),
@@ -11,6 +12,13 @@ urlpatterns = [
     path("agreement/<int:number>.pdf", agreement_papers.version_pdf, name="agreement-pdf"),
     path("agreement/verify/", agreement_papers.verify, name="agreement-verify"),
     path("agreement/gaps/", agreement.gap_register, name="gaps"),
+    path("board/", board.board, name="board"),
+    path("board/summary/", board.summary, name="board-summary"),
+    path("board/<slug:code>/", board.line, name="board-line"),
+    path("board.json", board.as_json, name="board-json"),
+    path("board.csv", board.as_csv, name="board-csv"),
+    path("courtesy/", courtesy.courtesy, name="courtesy"),
+    path("courtesy/<slug:token>/", courtesy.answer, name="courtesy-answer"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("notices/", notices.notice_list, name="notices"),
     path("notices/feed.atom", notices.NoticeFeed(), name="notices-feed"),

@@ -25,7 +25,7 @@ def guided_indicators(now: datetime) -> Finding:
     row = methodology.in_force(now)
     if row is None:
         return not_measured(Translatable("سنجیده نمی‌شود: هنوز روشی در حال اجرا نیست."))
-    indicators = row.parsed().indicators()
+    indicators = row.parsed().indicators
     guided = [one for one in indicators if one.guide.why.fa and one.guide.good.fa and one.guide.mend.fa]
     return figure(len(guided), len(indicators))
 
