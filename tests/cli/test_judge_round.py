@@ -50,10 +50,7 @@ def test_findings_that_follow_from_the_evidence_are_said_to() -> None:
 
     assert (result.exit_code, result.output) == (
         0,
-        (
-            f"2 addresses with {2 * CHECKS} findings were judged again from their evidence; "
-            "0 came out otherwise.\n"
-        ),
+        (f"Judged again from the evidence: addresses 2, findings {2 * CHECKS}; came out otherwise: 0.\n"),
     )
 
 

@@ -69,7 +69,7 @@ def test_the_terminal_tells_doubts_first_then_the_figures(files: tuple[str, str]
 
     assert result.exit_code == 0, result.output
     lines = [line.strip() for line in result.output.splitlines()]
-    assert "12 ranked bodies, 4 indicators, 2 axes" in lines
+    assert "Ranked bodies: 12; indicators: 4; axes: 2" in lines
     assert "A1 “word” and A2 “word” (r = 1.00)" in lines
     assert lines.index("What should be looked into") < lines.index("Indicators")
 
@@ -78,7 +78,7 @@ def test_a_round_of_one_source_is_audited_by_what_that_source_can_answer(files: 
     alone = CliRunner().invoke(audit, [*files, "--lang", "en", "--source", "assessor"])
     unknown = CliRunner().invoke(audit, [*files, "--source", "rumour"])
 
-    assert "12 ranked bodies, 4 indicators, 2 axes" not in alone.output
+    assert "Ranked bodies: 12; indicators: 4; axes: 2" not in alone.output
     assert (alone.exit_code, unknown.exit_code) == (0, 2)
     assert "'rumour' is not one of 'probe'" in unknown.output
 
