@@ -93,6 +93,20 @@ async def _packed(request: web.Request) -> web.StreamResponse:
     return response
 
 
+async def _polling(request: web.Request) -> web.StreamResponse:
+    """Answer with a page that holds one request open after another, and is never silent beside it."""
+    if "held" in request.query:
+        await asyncio.sleep(1)
+    if request.query:
+        return web.json_response({})
+    script = (
+        "const poll = () => fetch('/polling?held').then(poll, poll); poll();"
+        "setInterval(() => fetch('/polling?tick'), 100)"
+    )
+    text = f"<!doctype html><html lang=fa dir=rtl><title>پایش</title><p>سلام</p><script>{script}</script>"
+    return web.Response(text=text, content_type="text/html")
+
+
 async def _bare(request: web.Request) -> web.StreamResponse:
     return web.Response(text=unquote(request.query_string), content_type="text/html")
 
@@ -108,6 +122,7 @@ async def site() -> AsyncIterator[str]:
     app.router.add_get("/led/{how}", _led)
     app.router.add_get("/packed/{how}", _packed)
     app.router.add_get("/bare", _bare)
+    app.router.add_get("/polling", _polling)
     app.router.add_get("/framed/{which}", _framed)
     app.router.add_static("/", PAGES)
     runner = web.AppRunner(app, shutdown_timeout=0.1)

@@ -78,6 +78,19 @@ async def test_a_page_that_cannot_be_seen_has_a_named_reason(
     assert failed.value.reason == reason
 
 
+async def test_a_page_that_polls_for_ever_is_looked_at_all_the_same(
+    judged: Judged, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(capturing, "QUIET_S", 1.0)
+
+    found = await judged("polling")
+    artifact = await visit("polling")
+
+    assert (artifact.is_settled, artifact.failures) == (False, ())
+    assert {found["visit.load"].outcome, found["visit.title"].outcome} <= {"pass", "warn"}
+    assert found["visit.axe"].outcome in {"pass", "warn", "fail"}
+
+
 async def test_a_page_that_dies_half_way_keeps_what_was_seen_before(
     judged: Judged, visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -143,6 +143,16 @@ def test_a_star_stands_for_one_label() -> None:
     assert changed(MIDDLE.issue(site(("*.nemune.ir",))), MIDDLE) == {}
 
 
+def test_a_star_stands_for_no_two_labels_whoever_issued_it() -> None:
+    two_deep = site(("*.ir", "ir"))
+
+    assert changed(MIDDLE.issue(two_deep), MIDDLE) == {"tls.name": "fail wrong_host"}
+    assert changed(Holder.self_signed(two_deep), public=None) == {
+        "tls.name": "fail wrong_host",
+        "tls.trust": "fail self_signed",
+    }
+
+
 def test_a_self_signed_certificate_fails_its_trust_only() -> None:
     assert changed(Holder.self_signed(site()), public=None) == {"tls.trust": "fail self_signed"}
 
