@@ -42,8 +42,8 @@ from tests import every_address as addresses
 from tests import people
 from tests.apps.agreements.test_own_agreement import DRAFT
 from tests.apps.catalogue.files import services
-from tests.apps.desk.country import night
 from tests.apps.commitments.broken import a_breach
+from tests.apps.desk.country import night
 from tests.every_address import Reader, Seen, pages
 from tests.web import country
 from tests.web.clients import enter_with_two_factors

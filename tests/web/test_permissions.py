@@ -71,7 +71,11 @@ def test_no_address_of_the_office_is_left_out_of_these_walks() -> None:
     pages = {address: page for address, page in addresses().items() if address not in DOORS}
 
     assert {page for page in pages.values() if page is None or not issubclass(page, OfficePage)} == set()
-    assert {address for address, page in pages.items() if hasattr(page, "get")} == {*PAGES, BULK_DONE, OWN_SIDE}
+    assert {address for address, page in pages.items() if hasattr(page, "get")} == {
+        *PAGES,
+        BULK_DONE,
+        OWN_SIDE,
+    }
     assert {address for address, page in pages.items() if hasattr(page, "post")} == set(
         FORMS
     ) | MOVES | OF_THE_LIST | {OWN_MESSAGES, BULK_DONE, OWN_SIDE}

@@ -181,7 +181,10 @@ UPDATING = "سامانه در حال به\u200cروزرسانی است. لطفا
         (page("<h1>خطا در برقراری ارتباط با پایگاه‌داده</h1>", "وردپرس › خطا"), Reason.SERVER_PAGE),
         (page("<p>به وردپرس خوش‌آمدید. این اولین نوشتهٔ شماست.</p>", "سایت"), Reason.SERVER_PAGE),
         (page("<h1>Whitelabel Error Page</h1>"), Reason.SERVER_PAGE),
-        (page("Edit src/App.js and save to reload. <a href=/r>Learn React</a>", "React App"), Reason.SERVER_PAGE),
+        (
+            page("Edit src/App.js and save to reload. <a href=/r>Learn React</a>", "React App"),
+            Reason.SERVER_PAGE,
+        ),
         (page("<h1>این دامنه به‌تازگی ثبت شده است</h1>", "ایران سرور"), Reason.SERVER_PAGE),
         (page("<h1>صفحهٔ پیش‌فرض هاست</h1>", "example.ir"), Reason.SERVER_PAGE),
     ],

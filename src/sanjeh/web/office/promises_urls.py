@@ -11,13 +11,13 @@ from sanjeh.web.office import (
     case_words,
     complaints,
     feedback,
+    hearing,
+    incidents,
     journal,
     notices,
     provisions,
-    hearing,
-    ties,
-    incidents,
     sentences,
+    ties,
 )
 
 urlpatterns = [

@@ -2,8 +2,17 @@
 
 from django.urls import path
 
-from sanjeh.web.public import agreement, agreement_papers, calendar, complaints, journal, notices, provisions
-from sanjeh.web.public import agreement, board, calendar, complaints, courtesy, journal, notices
+from sanjeh.web.public import (
+    agreement,
+    agreement_papers,
+    board,
+    calendar,
+    complaints,
+    courtesy,
+    journal,
+    notices,
+    provisions,
+)
 
 urlpatterns = [
     path("agreement/", agreement.agreement, name="agreement"),

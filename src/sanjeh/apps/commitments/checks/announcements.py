@@ -2,10 +2,10 @@
 
 from sanjeh.apps.commitments.checks.contract import Check
 from sanjeh.apps.commitments.kinds import Held
-from sanjeh.apps.notices.kinds import KINDS
+from sanjeh.apps.notices.kinds import MANDATORY
 from sanjeh.core.text.words import Translatable
 
-LEADS = ",\n    ".join(f"('{kind.value}', interval '{one.lead.days} days')" for kind, one in KINDS.items())
+TOLD_TO_ALL = ", ".join(f"'{kind.value}'" for kind in sorted(MANDATORY))
 CALENDARS = ("calendarversion", "holiday", "decree")
 TOLD_OF_CALENDAR = "\nUNION\n".join(
     f"SELECT 'calendar:' || number FROM calendars_{table}"
@@ -39,10 +39,7 @@ UNION
 {TOLD_OF_CALENDAR}
 UNION
 SELECT 'notice:' || told.number FROM notices_notice told
-JOIN (VALUES
-    {LEADS}
-) leads (kind, lead) ON leads.kind = told.kind
-WHERE told.effective_at < told.published_at + leads.lead AND told.short_notice_reason = ''""",
+WHERE told.effective_at < told.earliest_at AND told.short_notice_reason = ''""",
     ),
     Check(
         "I24",
@@ -54,9 +51,9 @@ WHERE told.effective_at < told.published_at + leads.lead AND told.short_notice_r
         Translatable("هر اطلاعیه برای هر کسی که حکم دارد فرستاده شده است، و بازگشته راه دیگری رفته است."),
         (Held.GUARD, Held.NIGHTLY),
         counted="SELECT count(*) AS whole FROM notices_notice",
-        violating="""
+        violating=f"""
 SELECT 'notice:' || told.number AS ref FROM notices_notice told
-WHERE EXISTS (
+WHERE told.kind IN ({TOLD_TO_ALL}) AND EXISTS (
     SELECT FROM accounts_mandate held JOIN accounts_person person ON person.id = held.person_id
     WHERE person.is_active AND held.since <= told.published_at AND held.until > told.published_at
     AND (held.ended_at IS NULL OR held.ended_at > told.published_at)
