@@ -10,7 +10,8 @@ from sanjeh.apps.publication.proofs import proof_bundle
 from sanjeh.core.integrity.references import DEFAULT_AUTHORITY
 from sanjeh.core.workflow.moves import Reading
 from sanjeh.ledger.bundle import write_bundle
-from sanjeh.web.listing import answer, download
+from sanjeh.web.list_files import download
+from sanjeh.web.listing import answer
 from sanjeh.web.office.access import OfficePage, in_office
 from sanjeh.web.office.journal_list import journal_listing
 
