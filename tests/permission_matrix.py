@@ -66,6 +66,14 @@ complaint.decide_challenge        . x x . . . . . . . . . . . .
 complaint.recuse                  . . . x x . . . . . . . x x .
 complaint.convene                 . . . . . . . . . . . . . . .
 complaint.vote                    . . . . . . . . . . . . . x .
+complaint.represent               . . . . . . . . . . . . . . .
+complaint.follow_up               . . . . . . . . . . . . . . .
+complaint.order                   . x x . . . . . . . . . . . .
+complaint.liken                   x . . . . . . . . . . . . . .
+complaint.plan_remedy             x x . . . . . . . . . . . . .
+complaint.do_remedy               x x . . . . . . . . . . . . .
+complaint.verify_remedy           . x x . . . . . . . . . . . .
+complaint.correct                 . . . . . . . . . . . . x . .
 complaint.uphold                  . . . . . . . . . . . . . . .
 complaint.quash                   . . . . . . . . . . . . . . .
 complaint.serve                   . . . . . . . . . . . . . . .

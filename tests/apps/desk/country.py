@@ -79,6 +79,12 @@ def decided() -> tuple[actions.Receipt, Person]:
     return receipt, handler
 
 
+def served() -> tuple[actions.Receipt, Person]:
+    receipt, handler = decided()
+    actions.open_with_receipt(number=receipt.number, code=receipt.code, now=NOW)
+    return receipt, handler
+
+
 def closed() -> tuple[actions.Receipt, Person]:
     receipt, handler = decided()
     actions.open_with_receipt(number=receipt.number, code=receipt.code, now=NOW)

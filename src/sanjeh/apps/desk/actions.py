@@ -63,6 +63,10 @@ class NotImpartial(Exception):
     """This person had a part in the matter, or is not the one who was drawn."""
 
 
+class OnlyTheComplainant(Exception):
+    """This is for whoever complained, and for no representative."""
+
+
 class AcknowledgedAlready(Exception):
     """The complainant has had a first answer."""
 
@@ -144,10 +148,18 @@ def acknowledge_complaint(*, number: int, words: str, by: Person, now: datetime)
     clock_actions.stop(complaint, [Stage.ACKNOWLEDGEMENT], now)
 
 
+def own(number: int, code: str) -> Complaint:
+    """Return the complaint that its very own receipt opens; raise OnlyTheComplainant."""
+    complaint = queries.opened_with(number, code)
+    if not receipts.opens(code, complaint.receipt_hash):
+        raise OnlyTheComplainant(number)
+    return complaint
+
+
 @transaction.atomic
 def withdraw_complaint(*, number: int, code: str, reasons: str, now: datetime) -> None:
     """End a complaint for its complainant, by the receipt alone; raise MoveNotAllowed once it is decided."""
-    queries.opened_with(number, code)
+    own(number, code)
     complaint = moved(number, ComplaintMove.WITHDRAW)
     commitment = stated(complaint, StatementKind.WITHDRAWAL, reasons.strip(), None, now)
     note(complaint, journal.PUBLIC, now, {"content": commitment})
@@ -175,7 +187,7 @@ def stated(complaint: Complaint, kind: StatementKind, text: str, by: Person | No
 def admit_complaint(
     *,
     number: int,
-    by: Person,
+    by: Person | None,
     now: datetime,
     concerns: tuple[Person, ...] | None = None,
     reasons: str = "",
@@ -190,7 +202,7 @@ def admit_complaint(
     permit(by=by, move=ComplaintMove.ADMIT, about=Subject.COMPLAINT.named(number), now=now)
     complaint = moved(number, ComplaintMove.ADMIT)
     subject_refs = tuple(complaint.subject_refs)
-    if by.reference in impartiality.had_part(number, subject_refs) or by in (concerns or ()):
+    if by and (by.reference in impartiality.had_part(number, subject_refs) or by in (concerns or ())):
         raise NotImpartial
     stated(complaint, StatementKind.ADMISSION, reasons.strip(), by, now)
     is_named = bool(Subject.PERSON.names_in(subject_refs))
@@ -236,9 +248,10 @@ def open_with_receipt(*, number: int, code: str, now: datetime) -> queries.Compl
 
 
 @transaction.atomic
-def close_complaint(*, number: int, by: Person, now: datetime) -> None:
-    """Close a complaint whose decision has been served."""
+def close_complaint(*, number: int, by: Person | None, now: datetime) -> None:
+    """Close a complaint whose decision has been served; None is the time of the appeal that is over."""
     permit(by=by, move=ComplaintMove.CLOSE, about=Subject.COMPLAINT.named(number), now=now)
     complaint = moved(number, ComplaintMove.CLOSE)
-    seated(complaint, by)
+    if by:
+        seated(complaint, by)
     note(complaint, by, now)

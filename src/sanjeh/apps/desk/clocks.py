@@ -11,8 +11,17 @@ from sanjeh.apps.desk.models import ClockEvent, Complaint, ComplaintClock
 from sanjeh.core.text.words import Translatable, Wording
 from sanjeh.core.workflow.roles import ROLE_WORDS
 from sanjeh.core.working_time.calendar import WorkingCalendar, as_known
-from sanjeh.core.working_time.clock import Clock, HistoryBroken, NotStarted, Shares, Target, course, shares
-from sanjeh.core.working_time.complaint_stages import STAGES, Stage
+from sanjeh.core.working_time.clock import (
+    Clock,
+    HistoryBroken,
+    NotStarted,
+    Shares,
+    Target,
+    course,
+    paused,
+    shares,
+)
+from sanjeh.core.working_time.complaint_stages import MOST_PAUSED_DAYS, STAGES, Stage
 from sanjeh.core.working_time.due import Standing, due_at, standing
 from sanjeh.core.working_time.events import (
     PAUSE_REASONS,
@@ -138,6 +147,12 @@ def is_late(row: ComplaintClock, now: datetime) -> bool:
     """Say whether a clock that has not stopped has used up its whole target."""
     stands = standing(clock_of(row), hours_of(row, calendars.working_calendar(), now), now)
     return not stands.is_over and stands.left == 0
+
+
+def has_paused_enough(row: ComplaintClock, now: datetime) -> bool:
+    """Say whether the pauses of this clock together have reached what they may last."""
+    hours = hours_of(row, calendars.working_calendar(), now)
+    return paused(clock_of(row), hours, now) >= MOST_PAUSED_DAYS * row.day_seconds
 
 
 def is_paused(row: ComplaintClock, now: datetime) -> bool:

@@ -23,7 +23,7 @@ WAITED_FOR = {
     SeatRole.HANDLER: {S.ADMITTED},
     SeatRole.READER: {S.ADMITTED, S.ASSIGNED, S.HEARD, S.PROPOSED},
     SeatRole.PANEL: {S.APPEALED, S.CONVENED},
-    SeatRole.RESCORER: {S.ASSIGNED, S.HEARD},
+    SeatRole.RESCORER: {S.DECIDED, S.SERVED, S.CLOSED},
 }
 UNDECIDED = {S.ADMITTED, S.ASSIGNED, S.HEARD, S.PROPOSED, S.APPEALED, S.CONVENED}
 SEATING = {SeatRole.HANDLER: ComplaintMove.ASSIGN, SeatRole.PANEL: ComplaintMove.CONVENE}
@@ -75,7 +75,8 @@ def seat_from(draw: Draw, now: datetime) -> bool:
     complaint, role = steps.locked(draw.complaint.number), SeatRole(draw.role)
     newest = complaint.draws.filter(role=role).last()
     night = journal_queries.first_signed_after(draw.line, draw.at)
-    if complaint.state not in WAITED_FOR[role] or newest != draw or night is None:
+    is_waited = complaint.state in WAITED_FOR[role] and sealing.is_kept(complaint)
+    if not is_waited or newest != draw or night is None:
         return False
     listing = journal_queries.line(draw.line)
     nonce = sealing.sealer_of(complaint).open(complaint.nonce)

@@ -63,6 +63,25 @@ ENDS_OF_SEATS = {
 }
 
 
+class RemedyKind(StrEnum):
+    """What the house may promise: nothing of it is money."""
+
+    APOLOGY = "apology"
+    CORRECTION = "correction"
+    REASSESSMENT = "reassessment"
+    TIME = "time"
+    CHANGE = "change"
+
+
+REMEDIES = {
+    RemedyKind.APOLOGY: Translatable("پوزش"),
+    RemedyKind.CORRECTION: Translatable("اصلاح"),
+    RemedyKind.REASSESSMENT: Translatable("ارزیابی دوباره به دست دیگران"),
+    RemedyKind.TIME: Translatable("مهلت بیشتر"),
+    RemedyKind.CHANGE: Translatable("دگرگون کردن روند کار"),
+}
+
+
 class TieKind(StrEnum):
     """Why two people of the house stand too close."""
 
@@ -87,6 +106,10 @@ VERDICTS = {
     Verdict.PARTLY: Translatable("بخشی وارد است"),
     Verdict.NOT_UPHELD: Translatable("وارد نیست"),
 }
+
+
+# From the worst to the best for whoever complained.
+IN_FAVOUR = (Verdict.NOT_UPHELD, Verdict.PARTLY, Verdict.UPHELD)
 
 
 class StatementKind(StrEnum):

@@ -32,6 +32,10 @@ class NothingContested(Exception):
     """No pause waits for a decision on it."""
 
 
+class PausesUsedUp(Exception):
+    """These clocks have waited as long as they may altogether."""
+
+
 @transaction.atomic
 def pause_clocks(*, number: int, reason: PauseReason, by: Person, now: datetime) -> None:
     """Let the provider's running clocks wait; raise NothingToPause."""
@@ -39,6 +43,9 @@ def pause_clocks(*, number: int, reason: PauseReason, by: Person, now: datetime)
     running = [row for row in open_clocks(number) if clocks.may_pause(row, now)]
     if not running:
         raise NothingToPause(number)
+    running = [row for row in running if not clocks.has_paused_enough(row, now)]
+    if not running:
+        raise PausesUsedUp(number)
     for row in running:
         ClockEvent.objects.create(clock=row, kind=EventKind.PAUSED, at=now, reason=reason, by=by)
     note(number, "clock.paused", by, now, {"reason": reason.value})
@@ -54,6 +61,17 @@ def resume_clocks(*, number: int, by: Person, now: datetime) -> None:
     for row in waiting:
         ClockEvent.objects.create(clock=row, kind=EventKind.RESUMED, at=now, by=by)
     note(number, "clock.resumed", by, now)
+
+
+def end_long_pauses(*, now: datetime) -> int:
+    """Let clocks go on that have waited as long as they may altogether; return how many did."""
+    waiting = [row for row in clocks.open_clocks() if clocks.is_paused(row, now)]
+    over = [row for row in waiting if clocks.has_paused_enough(row, now)]
+    for row in over:
+        with transaction.atomic():
+            ClockEvent.objects.create(clock=row, kind=EventKind.RESUMED, at=now)
+            note(row.complaint.number, "clock.resumed", None, now, {"reason": "cap"})
+    return len(over)
 
 
 @transaction.atomic

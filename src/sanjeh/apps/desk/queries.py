@@ -11,21 +11,28 @@ from sanjeh.apps.accounts import permissions
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.queries import roles_of
 from sanjeh.apps.catalogue import queries as catalogue
-from sanjeh.apps.desk import impartiality, open_moves, receipts, seats
+from sanjeh.apps.desk import draws, impartiality, open_moves, receipts, seats
 from sanjeh.apps.desk.clocks import ClockRow, clocks_of
+from sanjeh.apps.desk.draws import DrawRow
 from sanjeh.apps.desk.erasure import HoldRow, erased_at, open_hold
 from sanjeh.apps.desk.kinds import (
-    ENDS_OF_SEATS,
     KINDS,
-    POOLS,
     VERDICTS,
     ComplaintKind,
-    EndOfSeat,
     SeatRole,
     StatementKind,
     Verdict,
 )
-from sanjeh.apps.desk.models import Allegation, Complaint, Seat
+from sanjeh.apps.desk.models import Allegation, Complaint, Representative
+from sanjeh.apps.desk.outcomes import (
+    ChallengeRow,
+    CorrectionRow,
+    RemedyRow,
+    alike,
+    challenges_of,
+    corrections_of,
+    remedies_of,
+)
 from sanjeh.apps.desk.sealing import Reader, reader_of
 from sanjeh.apps.journal import queries as journal
 from sanjeh.core.integrity.hash_chain import Line
@@ -36,6 +43,8 @@ from sanjeh.core.workflow.desk_permissions import DRAWN
 from sanjeh.core.workflow.moves import Reading
 from sanjeh.core.workflow.permissions import permission
 
+# Who sees a mark anew reads nothing of the case: it could say what the mark was.
+READING_SEATS = (SeatRole.HANDLER, SeatRole.READER, SeatRole.PANEL)
 NOBODYS_HASH = receipts.hash_of("nobody")
 
 
@@ -61,22 +70,6 @@ class StepRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawRow:
-    """Everything one needs to repeat the draw of one seat; without a root it was the older draw."""
-
-    title: Translatable
-    role: str
-    line: int
-    digest: str
-    root: str
-    nonce: str
-    eligible: tuple[str, ...]
-    barred_count: int
-    handler: str
-    ended: Translatable | None
-
-
-@dataclass(frozen=True, slots=True)
 class ComplaintRow:
     """A line of the office's list: nothing of its content."""
 
@@ -98,12 +91,19 @@ class ComplaintPage:
     complainant: str
     about_person: str
     allegations: tuple[AllegationRow, ...]
+    acknowledgement: str
     refusal: str
     answer: str
+    orders: tuple[str, ...]
+    alike: tuple[int, ...]
+    remedies: tuple[RemedyRow, ...]
+    challenges: tuple[ChallengeRow, ...]
+    corrections: tuple[CorrectionRow, ...]
     steps: tuple[StepRow, ...]
     draws: tuple[DrawRow, ...]
     waits_for_outsider: bool
     waits_for_night: bool
+    is_silent: bool
     erased_at: datetime | None
     clocks: tuple[ClockRow, ...]
 
@@ -169,9 +169,16 @@ def opened_with(number: int, code: str) -> Complaint:
     kept = Complaint.objects.filter(number=number).aggregate(
         kept=Coalesce(Max("receipt_hash"), Value(NOBODYS_HASH))
     )
-    if not receipts.opens(code, kept["kept"]):
+    if not (receipts.opens(code, kept["kept"]) or represents(number, code)):
         raise NoSuchComplaint(number)
     return complaint(number)
+
+
+def represents(number: int, code: str) -> bool:
+    """Say whether this is the receipt of the representative whom the complainant has named."""
+    rows = Representative.objects.filter(complaint__number=number, ended_at=None)
+    kept = rows.aggregate(kept=Coalesce(Max("receipt_hash"), Value(NOBODYS_HASH)))
+    return receipts.opens(code, kept["kept"])
 
 
 def allegation_row(allegation: Allegation, read: Reader) -> AllegationRow:
@@ -190,42 +197,11 @@ def step_of(line: Line) -> StepRow | None:
     return StepRow(state, STATE_WORDS[state], line.entry.at)
 
 
-def draw_row(lines: tuple[Line, ...], seat: Seat) -> DrawRow | None:
-    listing = next((line for line in lines if line.number == seat.draw_line), None)
-    if listing is None:
-        return None
-    acted, members = names(listing, "acted"), names(listing, "members")
-    night = journal.checkpoint(seat.checkpoint) if seat.checkpoint else None
-    return DrawRow(
-        title=POOLS[SeatRole(seat.role)].title,
-        role=seat.role,
-        line=listing.number,
-        digest=listing.digest,
-        root=night.root if night else "",
-        nonce=seat.nonce,
-        eligible=names(listing, "eligible"),
-        barred_count=len({*acted, *members}),
-        handler=seat.person.reference,
-        ended=ENDS_OF_SEATS[EndOfSeat(seat.ended.reason)] if hasattr(seat, "ended") else None,
-    )
-
-
-def names(line: Line, fact: str) -> tuple[str, ...]:
-    value = line.entry.facts.get(fact)
-    return value if isinstance(value, tuple) else ()
-
-
 def page_of(complaint: Complaint, now: datetime) -> ComplaintPage:
     lines = journal.lines_about(Subject.COMPLAINT.named(complaint.number))
     read = reader_of(complaint)
     statements = {statement.kind: read(statement.text) for statement in complaint.statements.all()}
-    sitting = complaint.seats.select_related("person", "ended")
-    waits = complaint.state == ComplaintState.ADMITTED
-    listed = (
-        complaint.draws.filter(role=SeatRole.HANDLER)
-        .exclude(line__in=[seat.draw_line for seat in sitting])
-        .exists()
-    )
+    waits, listed = complaint.state == ComplaintState.ADMITTED, draws.is_listed(complaint)
     return ComplaintPage(
         row=row_of(complaint, titles()),
         round=complaint.round,
@@ -234,12 +210,19 @@ def page_of(complaint: Complaint, now: datetime) -> ComplaintPage:
         allegations=tuple(
             allegation_row(each, read) for each in complaint.allegations.prefetch_related("rulings")
         ),
+        acknowledgement=statements.get(StatementKind.ACKNOWLEDGEMENT, ""),
+        orders=tuple(read(one.text) for one in complaint.statements.filter(kind=StatementKind.ORDER)),
+        alike=alike(complaint),
+        remedies=remedies_of(complaint, read),
+        challenges=challenges_of(complaint, read),
+        corrections=corrections_of(complaint),
         refusal=statements.get(StatementKind.REFUSAL, ""),
         answer=statements.get(StatementKind.ANSWER, ""),
         steps=tuple(step for line in lines if (step := step_of(line))),
-        draws=tuple(row for seat in sitting if (row := draw_row(lines, seat))),
+        draws=draws.draws_of(complaint, lines),
         waits_for_outsider=waits and not listed,
         waits_for_night=waits and listed,
+        is_silent=StatementKind.SILENCE in statements and StatementKind.ANSWER not in statements,
         erased_at=erased_at(lines),
         clocks=clocks_of(complaint, now),
     )
@@ -272,7 +255,7 @@ def office_page(number: int, reader: Person, now: datetime) -> OfficePage:
 def may_read(complaint: Complaint, reader: Person, now: datetime) -> bool:
     """Say whether the reader leads or reviews cases; of those who are drawn only the seated read it."""
     reads = roles_of(reader, now) & permission(Reading.COMPLAINTS).roles
-    return bool(reads - DRAWN) or seats.is_in(complaint, reader)
+    return bool(reads - DRAWN) or seats.is_in(complaint, reader, *READING_SEATS)
 
 
 def permitted(

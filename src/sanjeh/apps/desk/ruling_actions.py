@@ -12,7 +12,7 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.desk import precedents, receipts, sealing, seats
 from sanjeh.apps.desk.actions import NotImpartial, ReasonMissing, seated, stated, written
-from sanjeh.apps.desk.kinds import SeatRole, StatementKind, Verdict
+from sanjeh.apps.desk.kinds import IN_FAVOUR, SeatRole, StatementKind, Verdict
 from sanjeh.apps.desk.models import Complaint, Ruling
 from sanjeh.apps.desk.step_actions import moved, note, tell
 from sanjeh.core.integrity.hash_chain import Fact
@@ -27,6 +27,10 @@ class Judgement:
     verdict: Verdict
     reasons: str
     distinguishing: str = ""
+
+
+class WorseThanBefore(ValueError):
+    """Nobody is worse off for an appeal: a point is never decided less in favour than it was."""
 
 
 class DistinctionMissing(ValueError):
@@ -53,10 +57,24 @@ def propose_ruling(*, number: int, judgements: Mapping[int, Judgement], by: Pers
         written(judgement.reasons)
         if precedents.differs(judgement.verdict, known) and not judgement.distinguishing.strip():
             raise DistinctionMissing(place)
+    if any(judgements[place].verdict in worse for place, worse in worse_than_before(complaint).items()):
+        raise WorseThanBefore
     text = json.dumps({place: asdict(one) for place, one in judgements.items()}, ensure_ascii=False)
     note(complaint, by, now, {"content": stated(complaint, StatementKind.PROPOSAL, text, by, now)})
     if reader := seats.seat_of(complaint, SeatRole.READER):
         tell((reader.person,), number, now)
+
+
+def worse_than_before(complaint: Complaint) -> Mapping[int, tuple[Verdict, ...]]:
+    """Return by each allegation the verdicts that would be less in favour than one that was quashed."""
+    rulings = Ruling.objects.filter(allegation__complaint=complaint).values_list(
+        "allegation__number", "verdict"
+    )
+    found: dict[int, tuple[Verdict, ...]] = {}
+    for place, verdict in rulings:
+        worse = IN_FAVOUR[: IN_FAVOUR.index(Verdict(verdict))]
+        found[place] = max(worse, found.get(place, ()), key=len)
+    return found
 
 
 def proposal(complaint: Complaint) -> Mapping[int, Judgement]:

@@ -51,6 +51,11 @@ def sealer_of(complaint: Complaint) -> Sealer:
     return Sealer(Fernet(installation().decrypt(bytes(kept.locked))))
 
 
+def is_kept(complaint: Complaint) -> bool:
+    """Say whether the words of this complaint can still be read."""
+    return CaseKey.objects.filter(complaint=complaint).exists()
+
+
 def reader_of(complaint: Complaint) -> Reader:
     """Return how the words of this complaint are read; of an erased one every word is empty."""
     try:

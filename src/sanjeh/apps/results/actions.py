@@ -1,7 +1,9 @@
 """Counting a round and making its results final; a counting is kept beside those before it."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from itertools import islice
 
 from django.db import transaction
@@ -9,7 +11,8 @@ from django.db import transaction
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.journal import actions as journal
-from sanjeh.apps.results.models import ResultSet, ScorecardRecord
+from sanjeh.apps.results.corrections import corrected
+from sanjeh.apps.results.models import Correction, ResultSet, ScorecardRecord
 from sanjeh.apps.results.queries import FINAL, PRELIMINARY, method_of, result
 from sanjeh.apps.results.records import card_records
 from sanjeh.apps.rounds import actions as round_actions
@@ -25,6 +28,7 @@ from sanjeh.core.observations.model import Observation
 from sanjeh.core.results.compute import compute_results
 from sanjeh.core.results.model import RankSampling
 from sanjeh.core.scoring.inputs import BodyInput
+from sanjeh.core.scoring.normalise import points_of
 from sanjeh.core.uncertainty.monte_carlo import REPLICATES
 from sanjeh.core.uncertainty.replicates import seed_of
 from sanjeh.core.workflow.permissions import permission
@@ -76,6 +80,38 @@ def count_again(*, round_code: str, by: Person | None, now: datetime) -> int:
     return version
 
 
+@dataclass(frozen=True, slots=True)
+class OrderedMark:
+    """A mark as it was ordered: `becomes` in the indicator's own unit, an empty service for the body."""
+
+    unit: str
+    indicator: str
+    becomes: Decimal
+    service: str = ""
+
+
+@transaction.atomic
+def take_correction(*, round_code: str, mark: OrderedMark, ordered_in: str, now: datetime) -> None:
+    """Keep a mark that a decided case has corrected, for the next counting.
+
+    Raise OutsideScale where the indicator has no such value, UnknownIndicator where the method has no such.
+    """
+    found = rounds.get(round_code)
+    points_of(float(mark.becomes), method_of(found).indicator(mark.indicator).scale)
+    Correction.objects.create(
+        round=found,
+        unit=mark.unit,
+        service=mark.service,
+        indicator=mark.indicator,
+        becomes=mark.becomes,
+        ordered_in=ordered_in,
+        at=now,
+    )
+    facts: dict[str, Fact] = {"indicator": mark.indicator, "service": mark.service, "by_order_in": ordered_in}
+    about = (Subject.ROUND.named(round_code), Subject.BODY.named(mark.unit))
+    journal.write(by=None, at=now, what="results.correction_taken", about=about, facts=facts)
+
+
 def permit_about(round_code: str, move: RoundMove, by: Person | None, now: datetime) -> None:
     """Raise NotPermitted unless this person may do so with this round, of whichever authority it is."""
     about = Subject.ROUND.named(round_code)
@@ -116,7 +152,11 @@ def inputs_of_round(found: Round, methodology: Methodology) -> Iterator[BodyInpu
                 unit=unit.code,
                 services=tuple(unit.service_codes),
                 categories=tuple(unit.categories),
-                observations=observations_of(methodology, findings.get(unit.code, ())),
+                observations=corrected(
+                    methodology,
+                    observations_of(methodology, findings.get(unit.code, ())),
+                    found.corrections.filter(unit=unit.code),
+                ),
             )
 
 

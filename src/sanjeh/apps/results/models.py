@@ -67,3 +67,21 @@ class ScorecardRecord(models.Model):
             models.Index(name="card_rank", fields=["result", "rank"]),
             models.Index(name="card_code", fields=["result", "code"]),
         ]
+
+
+class Correction(models.Model):
+    """A mark that a case has found wrong, as it is counted from now on; `ordered_in` names the case.
+
+    The one row by which anything of a case reaches scoring.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="corrections")
+    unit = models.CharField(max_length=60)
+    service = models.CharField(max_length=60, default="", db_default="", blank=True)
+    indicator = models.CharField(max_length=60)
+    becomes = models.DecimalField(max_digits=18, decimal_places=6)
+    ordered_in = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]

@@ -81,6 +81,14 @@ class ComplaintAct(StrEnum):
     DECIDE_CHALLENGE = "decide_challenge"
     RECUSE = "recuse"
     VOTE = "vote"
+    REPRESENT = "represent"
+    FOLLOW_UP = "follow_up"
+    ORDER = "order"
+    LIKEN = "liken"
+    PLAN_REMEDY = "plan_remedy"
+    DO_REMEDY = "do_remedy"
+    VERIFY_REMEDY = "verify_remedy"
+    CORRECT = "correct"
 
 
 class TieMove(StrEnum):

@@ -240,6 +240,11 @@ def cut(one: Possession, begin: int, end: int) -> Iterable[Possession]:
         yield replace(one, begin=end)
 
 
+def paused(clock: Clock, hours: WorkingHours, now: datetime) -> int:
+    """Return the working seconds of all pauses that count until now."""
+    return sum(hours.between(one.begin, one.end) for one in course(clock, now).possessions if one.reason)
+
+
 def shares(clock: Clock, hours: WorkingHours, now: datetime) -> Shares:
     """Return the working seconds that each party has had the matter until now."""
     run = course(clock, now)

@@ -11,6 +11,8 @@ from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.complaints import ComplaintState
 from sanjeh.core.working_time.events import Party
 
+MOST_PAUSED_DAYS = 10  # working days that the pauses of one clock may last altogether
+
 
 class Stage(StrEnum):
     """A part of a complaint's way that has a time of its own."""

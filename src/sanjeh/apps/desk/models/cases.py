@@ -1,4 +1,4 @@
-"""Complaints. Triggers let only the state change, and seat nobody whom the draw did not choose."""
+"""Complaints. Triggers let only the state change, and keep every word of a case."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -113,73 +113,6 @@ class Statement(models.Model):
         ]
 
 
-class Draw(models.Model):
-    """The line of the journal that lists who may be drawn; the seed of the draw comes the next day."""
-
-    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="draws")
-    role = models.CharField(max_length=20)
-    places = models.PositiveSmallIntegerField()
-    line = models.BigIntegerField(unique=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["line"]
-
-
-class Seat(models.Model):
-    """Somebody whom the draw chose; `draw_line` is the journal line that lists the eligible, `checkpoint` the
-    size of the signed root that decided (empty for seats of the older draw), `nonce` what was mixed in.
-    """
-
-    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="seats")
-    role = models.CharField(max_length=20, default="handler", db_default="handler")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    draw_line = models.BigIntegerField()
-    checkpoint = models.BigIntegerField(null=True)
-    nonce = models.CharField(max_length=64, default="", db_default="")
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["complaint", "person"], name="seated_once_in_a_case"),
-        ]
-
-
-class SeatEnd(models.Model):
-    """Why a seat ended; nobody is unseated for any other reason."""
-
-    seat = models.OneToOneField(Seat, on_delete=models.PROTECT, related_name="ended")
-    reason = models.CharField(max_length=20)
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
-
-
-class Challenge(models.Model):
-    """What the complainant holds against somebody who was drawn, and what another decided of it; sealed."""
-
-    seat = models.OneToOneField(Seat, on_delete=models.PROTECT, related_name="challenge")
-    reasons = models.TextField()
-    at = models.DateTimeField()
-    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-    is_upheld = models.BooleanField(null=True)
-    why = models.TextField(null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~models.Q(reasons=""), name="challenge_has_reasons"),
-            models.CheckConstraint(
-                condition=models.Q(decided_by=None, decided_at=None, is_upheld=None, why=None)
-                | (
-                    models.Q(decided_by__isnull=False, decided_at__isnull=False, is_upheld__isnull=False)
-                    & models.Q(why__gt="")
-                ),
-                name="challenge_is_decided_with_a_word",
-            ),
-        ]
-
-
 class Ruling(models.Model):
     """What the handler found of one allegation, and why; `read_by` has read it before it was given.
 
@@ -217,58 +150,3 @@ class Attempt(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["door", "source", "at"], name="attempt_count")]
-
-
-class ComplaintClock(models.Model):
-    """The target of one stage as it stood when the clock started; `day_seconds` is its working day."""
-
-    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="clocks")
-    stage = models.CharField(max_length=20)
-    seconds = models.PositiveIntegerField()
-    day_seconds = models.PositiveIntegerField()
-    agreement = models.PositiveSmallIntegerField()
-    place = models.CharField(max_length=40, blank=True, default="", db_default="")
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["complaint", "stage"], name="one_clock_a_stage"),
-            models.CheckConstraint(
-                condition=models.Q(seconds__gt=0, day_seconds__gt=0), name="target_is_more_than_nothing"
-            ),
-        ]
-
-
-class ClockEvent(models.Model):
-    """What happened to a clock; the numbers of these rows order what happened in one moment."""
-
-    clock = models.ForeignKey(ComplaintClock, on_delete=models.PROTECT, related_name="events")
-    kind = models.CharField(max_length=20)
-    at = models.DateTimeField()
-    reason = models.CharField(max_length=20, blank=True, default="", db_default="")
-    pause = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
-    held_by = models.CharField(max_length=20, blank=True, default="", db_default="")
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["at", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(kind="paused") & ~models.Q(reason="")
-                | ~models.Q(kind="paused") & models.Q(reason=""),
-                name="pause_alone_has_a_reason",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(kind__in=["contested", "pause_overturned"], pause__isnull=False)
-                | ~models.Q(kind__in=["contested", "pause_overturned"]) & models.Q(pause=None),
-                name="contest_names_its_pause",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(kind="reopened") & ~models.Q(held_by="")
-                | ~models.Q(kind="reopened") & models.Q(held_by=""),
-                name="reopening_says_whose_time_passed",
-            ),
-            models.UniqueConstraint(
-                fields=["clock"], condition=models.Q(kind="started"), name="clock_starts_once"
-            ),
-        ]

@@ -1,0 +1,38 @@
+"""The tables of cases, by what they are about."""
+
+from sanjeh.apps.desk.models.cases import (
+    Allegation,
+    Attempt,
+    CaseKey,
+    Complaint,
+    LegalHold,
+    Ruling,
+    Statement,
+    Tie,
+)
+from sanjeh.apps.desk.models.clocks import Call, ClockEvent, ComplaintClock
+from sanjeh.apps.desk.models.outcomes import CorrectionOrder, Likeness, Remedy, Representative
+from sanjeh.apps.desk.models.seats import Challenge, Draw, Seat, SeatEnd, Vote
+
+__all__ = [
+    "Allegation",
+    "Attempt",
+    "Call",
+    "CaseKey",
+    "Challenge",
+    "ClockEvent",
+    "Complaint",
+    "ComplaintClock",
+    "CorrectionOrder",
+    "Draw",
+    "LegalHold",
+    "Likeness",
+    "Remedy",
+    "Representative",
+    "Ruling",
+    "Seat",
+    "SeatEnd",
+    "Statement",
+    "Tie",
+    "Vote",
+]
