@@ -37,7 +37,7 @@ BACK = HEAD + "AND (NEW.valid_from IS NULL OR told.effective_at <= NEW.valid_fro
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0006_bodies_accept_what_they_were_shown"),
+        ("agreements", "0011_the_first_has_its_reading"),
         ("authorities", "0001_initial"),
     ]
 
