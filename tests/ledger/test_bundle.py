@@ -10,6 +10,7 @@ import pytest
 from sanjeh.apps.agreements.shipped import shipped
 from sanjeh.core.integrity import hash_chain
 from sanjeh.core.integrity.lottery import LISTED, SEATED, drawn_candidate
+from sanjeh.core.integrity.sealed_votes import SEALED, TOLD, committed
 from sanjeh.edition.sign import public_key_of, sign
 from sanjeh.ledger import bundle_check as check
 from sanjeh.ledger.bundle import AcceptedVersion, AgreementRow, Bundle, SealedEdition
@@ -128,6 +129,12 @@ def other_seat() -> Bundle:
     return bundle_of(listing, replace(seat, facts={**seat.facts, "handler": other}), *others)
 
 
+def votes_told_otherwise() -> Bundle:
+    sealed_vote = entry(SEALED, "complaint:1", commitment=committed("n", "quash"), cycle=1)
+    told = entry(TOLD, "complaint:1", votes=("stands",), nonces=("n",), cycle=1)
+    return bundle_of(*history(), sealed_vote, told)
+
+
 def with_text(text: bytes) -> Bundle:
     return replace(BUNDLE, texts={**BUNDLE.texts, 2: text})
 
@@ -159,6 +166,7 @@ KEPT = AcceptedVersion(body="NAZ", mandate=9, sha256=AGREED)
     ("made", "named"),
     [
         (other_seat, [str(check.WRONG_DRAW.filled(line=2))]),
+        (votes_told_otherwise, [str(check.FORGED_VOTE.filled(line=7))]),
         (lambda: with_text(TEXT.replace(b")", b".")), UNLIKE),
         (with_acceptances, [MISSING_ACCEPTANCE]),
         (

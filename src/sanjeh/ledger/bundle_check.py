@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sanjeh.core.integrity import hash_chain, lottery
+from sanjeh.core.integrity import hash_chain, later_draw, lottery, sealed_votes
 from sanjeh.core.integrity.merkle_tree import root_of
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Translatable
@@ -27,6 +27,7 @@ FIRST_AGREEMENT = "61f6a97bf2157f992cbe40d852e520c9a7096ae7fb30a20f21de29af9e759
 
 BROKEN = Translatable("دفتر در سطر {number} شکسته است.")
 WRONG_DRAW = Translatable("سطر {line} کسی را می‌نشاند که قرعه برنگزیده است.")
+FORGED_VOTE = Translatable("سطر {line} رأی‌هایی از هیئت می‌گوید که پیش‌تر مهر نشده بودند.")
 NO_CHANGE = Translatable("تغییر کلید شماره‌ی {change} را دو کلید آن امضا نکرده‌اند.")
 TWO_CHANGES = Translatable("دو تغییر کلید از یک کلید آغاز می‌شود: {key}؛ یکی از آن دو جعلی است.")
 NO_CHECKPOINT = Translatable("مهر {name} خوانده نمی‌شود.")
@@ -81,6 +82,8 @@ def check_bundle(bundle: Bundle, keys: Sequence[PublicKey]) -> BundleReport:
 def draw_faults(lines: Sequence[hash_chain.Line]) -> Iterator[Translatable]:
     if wrong := lottery.wrong_draw(lines):
         yield WRONG_DRAW.filled(line=wrong.number)
+    if forged := sealed_votes.wrong_vote(lines):
+        yield FORGED_VOTE.filled(line=forged.number)
 
 
 def read_changes(notes: Sequence[str]) -> tuple[list[KeyChange], list[Translatable]]:
@@ -208,7 +211,7 @@ def summary(bundle: Bundle, lines: Sequence[hash_chain.Line], seals: Sequence[Ch
         lines=len(lines),
         sealed=max((seal.size for seal in seals), default=0),
         checkpoints=len(seals),
-        draws=sum(line.entry.what == lottery.SEATED for line in lines),
+        draws=sum(line.entry.what in {lottery.SEATED, later_draw.SEATED} for line in lines),
         agreements=len(bundle.agreements),
         acceptances=sum(len(row.acceptances) for row in bundle.agreements),
         editions=len(bundle.editions),

@@ -12,7 +12,7 @@ from sanjeh.apps.notices.actions import publish_notice
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.core.workflow.agreements import VersionState
 from sanjeh.core.workflow.roles import Role
-from tests import people
+from tests import people, working
 from tests.apps.agreements.test_own_agreement import DRAFT, ENDS, NOW, SECOND, announce, confirmed, in_force
 from tests.apps.agreements.test_states import moving, state_of
 from tests.apps.authorities.two import PROVINCE, announcement, officer, province
@@ -101,7 +101,7 @@ def test_the_agreement_of_another_authority_holds_up_nobodys_first() -> None:
     actions.consult_on(number=number, by=secretariat, now=NOW)
     actions.confirm_agreement(number=number, by=approver, now=NOW)
     told = replace(announcement(Kind.AGREEMENT, str(number)), effective_at=NOW)
-    publish_notice(announcement=told, by=secretariat, now=NOW)
+    publish_notice(announcement=told, by=secretariat, now=NOW, hours=working.hours(NOW))
 
     actions.put_in_force(number=number, by=approver, now=NOW)
 

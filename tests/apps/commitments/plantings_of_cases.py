@@ -65,7 +65,7 @@ OF_CASES: Planted = {
         sql(
             "UPDATE desk_seat SET person_id = ("
             "SELECT id FROM accounts_person WHERE username IN ('mina', 'omid')"
-            f" AND id <> desk_seat.person_id) WHERE complaint_id = {case(UNDER_WAY)}"
+            f" AND id <> desk_seat.person_id) WHERE role = 'handler' AND complaint_id = {case(UNDER_WAY)}"
         ),
     ),
     "a seat of another draw": (

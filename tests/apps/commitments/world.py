@@ -1,63 +1,63 @@
 """A small country in which every promise is kept: complaints at each step, notices, an agreement."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.commitments import actions, queries
 from sanjeh.apps.commitments.kinds import Verdict
 from sanjeh.apps.desk import actions as desk
-from sanjeh.apps.desk.kinds import ComplaintKind
-from sanjeh.apps.desk.kinds import Verdict as Ruled
+from sanjeh.apps.desk import seats
+from sanjeh.apps.desk.kinds import ComplaintKind, SeatRole
+from sanjeh.apps.desk.models import Complaint
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.notices import actions as notices
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.roles import Role
-from tests import people
+from tests import people, working
+from tests.apps.desk import country
+from tests.apps.desk.country import EVE, NOW
 
-NOW = datetime(2026, 3, 21, 8, 30, tzinfo=UTC)
+__all__ = ["NOW"]
 DAY = timedelta(days=1)
 CLOSED, UNDER_WAY, LODGED, DECIDED = 1, 2, 3, 4
 LODGING = desk.Lodging(ComplaintKind.OTHER, "NAZ", "", "", ("کارمزد دیده نشده است.", "پاسخ تند بود."))
-RULINGS = {
-    1: desk.Judgement(Ruled.UPHELD, "در صفحه هست."),
-    2: desk.Judgement(Ruled.NOT_UPHELD, "گفت‌وگو شنیده شد."),
-}
 ELSEWHERE = "document:form-1"  # on which each handler has worked before any complaint
 
 
 def built() -> None:
     """Build the country: complaint 1 is closed, 2 lies with its handler, 3 was just lodged, 4 is decided."""
     handlers = [people.registered(name, Role.HANDLER) for name in ("mina", "omid")]
+    people.registered("rasa", Role.SECOND_READER)
     office = people.registered("sara", Role.SECRETARIAT)
-    announce(NOW)
+    people.manager()  # who answers for a house of which nobody had a part
+    announce(EVE)
     for one in handlers:
-        journal.write(by=one, at=NOW, what="document.read", about=ELSEWHERE)
-    closed, under_way, _, decided = (desk.lodge_complaint(lodging=LODGING, now=NOW) for _ in range(4))
+        journal.write(by=one, at=EVE, what="document.read", about=ELSEWHERE)
+    closed, under_way, _, decided = (desk.lodge_complaint(lodging=LODGING, now=EVE) for _ in range(4))
     for receipt in (closed, under_way, decided):
-        assert desk.admit_complaint(number=receipt.number, by=office, now=NOW)
+        assert desk.admit_complaint(number=receipt.number, by=office, now=EVE)
+    country.night(EVE)
     for receipt in (closed, decided):
-        decide(receipt.number)
+        country.heard(receipt)
+        country.ruled(receipt)
     desk.open_with_receipt(number=closed.number, code=closed.code, now=NOW)
     desk.close_complaint(number=closed.number, by=seated(closed.number), now=NOW)
     journal.write(by=None, at=NOW, what="world.built", about="process:world")
-    journal.sign_checkpoint(now=NOW)
+    journal.sign_checkpoint(now=NOW + DAY)
 
 
 def announce(now: datetime) -> None:
     told = notices.Announcement(
         Kind.PROCESS, "p-1", Words("تغییر", "Change"), Words("شرح", "Text"), now + 30 * DAY
     )
-    notices.publish_notice(announcement=told, by=people.secretariat(), now=now)
+    notices.publish_notice(announcement=told, by=people.secretariat(), now=now, hours=working.hours(now))
 
 
-def decide(number: int) -> None:
-    office = people.Person.objects.get(username="sara")
-    desk.hear_other_side(number=number, answer="پاسخ", by=office, now=NOW)
-    desk.decide_complaint(number=number, judgements=RULINGS, by=seated(number), now=NOW)
-
-
-def seated(number: int) -> people.Person:
-    return desk.Seat.objects.get(complaint__number=number).person
+def seated(number: int) -> Person:
+    seat = seats.seat_of(Complaint.objects.get(number=number), SeatRole.HANDLER)
+    assert seat is not None
+    return seat.person
 
 
 def checked(now: datetime = NOW) -> set[str]:

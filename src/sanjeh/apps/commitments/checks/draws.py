@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sanjeh.apps.commitments.kinds import Finding, Verdict, not_measured
 from sanjeh.apps.journal import queries as journal
-from sanjeh.core.integrity import hash_chain, lottery
+from sanjeh.core.integrity import hash_chain, later_draw, lottery
 from sanjeh.core.integrity.merkle_tree import root_of
 from sanjeh.core.text.words import Translatable
 
@@ -12,12 +12,12 @@ from sanjeh.core.text.words import Translatable
 def wrong_draws(now: datetime) -> Finding:
     """Repeat every draw from the journal; name the first line that seats somebody else."""
     del now
-    lines = tuple(line for line in journal.lines() if line.entry.what in (lottery.LISTED, lottery.SEATED))
+    lines = tuple(journal.lines())
+    if not any(line.entry.what == lottery.LISTED for line in lines):
+        return not_measured(Translatable("سنجیده نمی‌شود: هنوز قرعه‌ای کشیده نشده است."))
     wrong = lottery.wrong_draw(lines)
     refs = (f"journal:{wrong.number}",) if wrong else ()
-    if not lines:
-        return not_measured(Translatable("سنجیده نمی‌شود: هنوز قرعه‌ای کشیده نشده است."))
-    seats = sum(line.entry.what == lottery.SEATED for line in lines)
+    seats = sum(line.entry.what in (lottery.SEATED, later_draw.SEATED) for line in lines)
     return Finding(Verdict.BROKEN if refs else Verdict.KEPT, None, seats, refs)
 
 

@@ -49,7 +49,9 @@ AND LEAST(held.until, held.ended_at) > seat.at - interval '24 months'""",
         counted=SEATS,
         violating=f"""
 SELECT 'complaint:' || c.number AS ref {SEATED}
-WHERE c.state NOT IN ('refused', 'closed') AND EXISTS (
+WHERE c.state NOT IN ('refused', 'closed')
+AND NOT EXISTS (SELECT FROM desk_seatend gone WHERE gone.seat_id = seat.id)
+AND EXISTS (
     SELECT FROM journal_journalline line
     WHERE {BY_HIM} AND line.number > seat.draw_line
     AND line.about && c.subject_refs AND NOT {ABOUT_IT}
@@ -66,7 +68,8 @@ JOIN journal_journalline line ON {ABOUT_IT} AND {BY_HIM}
 WHERE line.what IN ('complaint.refused', 'complaint.heard')
 UNION
 SELECT 'complaint:' || c.number {SEATED}
-JOIN desk_statement said ON said.complaint_id = c.id AND said.by_id = seat.person_id""",
+JOIN desk_statement said ON said.complaint_id = c.id AND said.by_id = seat.person_id
+WHERE said.kind NOT IN ('proposal', 'sent_back', 'order')""",
     ),
     Check(
         "I5",
@@ -88,8 +91,9 @@ JOIN desk_statement said ON said.complaint_id = c.id AND said.by_id = seat.perso
 SELECT 'complaint:' || c.number AS ref {SEATED}
 WHERE NOT EXISTS (
     SELECT FROM journal_journalline line
-    WHERE line.what = 'complaint.assigned' AND {ABOUT_IT} AND line.by = 'system'
-    AND line.facts ->> 'handler' = 'person:' || seat.person_id
+    WHERE line.what IN ('complaint.seated', 'complaint.assigned') AND {ABOUT_IT} AND line.by = 'system'
+    AND (line.facts ->> 'handler' = 'person:' || seat.person_id
+        OR line.facts -> 'persons' ? ('person:' || seat.person_id))
     AND (line.facts ->> 'drawn_in')::bigint = seat.draw_line
 )""",
     ),
