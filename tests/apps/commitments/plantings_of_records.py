@@ -56,7 +56,9 @@ def a_notice(kind: str, version: str, **changes: object) -> None:
 
 def a_short_notice_without_a_reason() -> None:
     long_ago = NOW - timedelta(days=2000)
-    a_notice("form", "f-1", published_at=long_ago, effective_at=long_ago + timedelta(days=13))
+    due = long_ago + timedelta(days=14)
+    sql("ALTER TABLE notices_notice DROP CONSTRAINT short_notice_has_a_reason")()
+    a_notice("form", "f-1", published_at=long_ago, effective_at=due - timedelta(days=1), earliest_at=due)
 
 
 def a_method_announced_after_the_opening() -> None:
