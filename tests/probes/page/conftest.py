@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 from aiohttp import web
+from playwright.async_api import Page
 
 from sanjeh.core.probing.artifacts.page import PageArtifact
 from sanjeh.core.probing.contracts import Finding, Target
@@ -15,6 +16,7 @@ from sanjeh.net.network import Network, open_network
 from sanjeh.probes.page.capture import capture
 from sanjeh.probes.page.judge import PROBE
 from tests.evidence import MemoryStore
+from tests.probes.judging import present
 
 Visit = Callable[[str], Awaitable[PageArtifact]]
 Judged = Callable[[str], Awaitable[dict[str, Finding]]]
@@ -26,6 +28,13 @@ PAGES = Path(__file__).parent / "pages"
 async def network() -> AsyncIterator[Network]:
     async with open_network(allow=[Allow("127.0.0.1"), Allow("127.0.0.3")]) as network:
         yield network
+
+
+@pytest.fixture(scope="session")
+async def board() -> AsyncIterator[Page]:
+    """One page for all small ones, in a browser that no visit uses up."""
+    async with open_network() as network, present(network.browser).page() as page:
+        yield page
 
 
 async def _with_cookie(_request: web.Request) -> web.StreamResponse:

@@ -8,14 +8,13 @@ from playwright.async_api import CDPSession, Page
 
 from sanjeh.core.probing.artifacts.intrusive_steps import Keyboard
 from sanjeh.core.probing.artifacts.page import Reflow
-from sanjeh.net.network import Network
 from sanjeh.probes.page.axe import Axe, call
 from sanjeh.probes.page.barriers import Barriers
 from sanjeh.probes.page.contrast_doubts import ContrastDoubts
 from sanjeh.probes.page.intrusive_steps import IntrusiveSteps
 from sanjeh.probes.page.isolated_world import IsolatedWorlds
+from sanjeh.probes.page.right_edge import PHONE
 from tests.evidence import MemoryStore
-from tests.probes.judging import present
 
 NARROW = {"width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": False}
 TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -63,9 +62,11 @@ class SmallPage:
 
 
 @asynccontextmanager
-async def small_page(network: Network, markup: str) -> AsyncIterator[SmallPage]:
-    """Draw a page; one that begins with its own doctype is taken whole."""
-    async with present(network.browser).page() as page:
-        await page.set_content(markup if markup.startswith("<!doctype") else HEAD + markup)
-        session = await page.context.new_cdp_session(page)
-        yield SmallPage(page, session, IsolatedWorlds(page, session))
+async def small_page(board: Page, markup: str) -> AsyncIterator[SmallPage]:
+    """Draw a page where the one before stood; one that begins with its own doctype is taken whole."""
+    await board.goto("about:blank")  # with another document come other windows: nothing is left of the last
+    session = await board.context.new_cdp_session(board)
+    await session.send("Emulation.setDeviceMetricsOverride", PHONE)
+    await board.set_content(markup if markup.startswith("<!doctype") else HEAD + markup)
+    yield SmallPage(board, session, IsolatedWorlds(board, session))
+    await session.detach()

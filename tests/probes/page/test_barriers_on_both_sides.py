@@ -1,8 +1,8 @@
 """Barriers and their nearest neighbours: the same markup with the one thing that makes it right."""
 
 import pytest
+from playwright.async_api import Page
 
-from sanjeh.net.network import Network
 from tests.probes.page.small_pages import small_page
 
 GAP = '<div style="display:flex;gap:{gap}"><label for="f" style="{look}">نام پدر</label><input id="f"></div>'
@@ -28,9 +28,9 @@ ACTS = "<script>document.getElementById('s').addEventListener('change', () => {}
     ],
 )
 async def test_one_row_of_unlike_cells_is_a_page_and_one_of_like_cells_is_not(
-    network: Network, markup: str, *, is_told: bool
+    board: Page, markup: str, *, is_told: bool
 ) -> None:
-    async with small_page(network, markup) as page:
+    async with small_page(board, markup) as page:
         assert ("table_for_layout" in await page.barriers()) is is_told
 
 
@@ -44,9 +44,9 @@ async def test_one_row_of_unlike_cells_is_a_page_and_one_of_like_cells_is_not(
     ],
 )
 async def test_a_cell_may_be_a_heading_by_its_role_and_a_heading_a_cell_by_its_own_heading(
-    network: Network, markup: str, barriers: dict[str, int]
+    board: Page, markup: str, barriers: dict[str, int]
 ) -> None:
-    async with small_page(network, markup) as page:
+    async with small_page(board, markup) as page:
         assert await page.barriers() == barriers
 
 
@@ -64,9 +64,9 @@ async def test_a_cell_may_be_a_heading_by_its_role_and_a_heading_a_cell_by_its_o
     ],
 )
 async def test_a_box_around_one_labelled_field_is_no_group(
-    network: Network, markup: str, *, is_told: bool
+    board: Page, markup: str, *, is_told: bool
 ) -> None:
-    async with small_page(network, markup) as page:
+    async with small_page(board, markup) as page:
         assert ("fieldset_without_legend" in await page.barriers()) is is_told
 
 
@@ -82,9 +82,9 @@ async def test_a_box_around_one_labelled_field_is_no_group(
     ],
 )
 async def test_an_empty_paragraph_parts_and_one_left_over_at_the_end_does_not(
-    network: Network, markup: str, *, is_told: bool
+    board: Page, markup: str, *, is_told: bool
 ) -> None:
-    async with small_page(network, markup) as page:
+    async with small_page(board, markup) as page:
         assert ("empty_paragraph" in await page.barriers()) is is_told
 
 
@@ -102,9 +102,9 @@ async def test_an_empty_paragraph_parts_and_one_left_over_at_the_end_does_not(
     ],
 )
 async def test_a_button_beside_a_field_may_say_what_the_placeholder_says(
-    network: Network, button: str, *, is_told: bool
+    board: Page, button: str, *, is_told: bool
 ) -> None:
-    async with small_page(network, f"<form><input placeholder='جست‌وجوی خدمت'>{button}</form>") as page:
+    async with small_page(board, f"<form><input placeholder='جست‌وجوی خدمت'>{button}</form>") as page:
         assert ("placeholder_is_label" in await page.barriers()) is is_told
 
 
@@ -121,10 +121,10 @@ async def test_a_button_beside_a_field_may_say_what_the_placeholder_says(
 )
 @pytest.mark.parametrize("direction", ["rtl", "ltr"])
 async def test_a_label_is_far_from_twenty_of_its_letters_on_and_if_it_is_drawn(
-    network: Network, direction: str, gap: str, look: str, *, is_told: bool
+    board: Page, direction: str, gap: str, look: str, *, is_told: bool
 ) -> None:
     markup = f"<body dir={direction}>{GAP.format(gap=gap, look=look)}"
-    async with small_page(network, markup) as page:
+    async with small_page(board, markup) as page:
         assert ("label_far_away" in await page.barriers()) is is_told
 
 
@@ -132,10 +132,10 @@ async def test_a_label_is_far_from_twenty_of_its_letters_on_and_if_it_is_drawn(
     ("letters", "breaks", "is_told"), [(2001, 0, True), (2000, 0, False), (2001, 2, True), (2001, 3, False)]
 )
 async def test_a_wall_of_text_is_more_than_two_thousand_letters_without_a_break(
-    network: Network, letters: int, breaks: int, *, is_told: bool
+    board: Page, letters: int, breaks: int, *, is_told: bool
 ) -> None:
     async with small_page(
-        network, f"<p>{'الف ' * (letters // 3)}{'ب' * (letters % 3)}{'<br>' * breaks}"
+        board, f"<p>{'الف ' * (letters // 3)}{'ب' * (letters % 3)}{'<br>' * breaks}"
     ) as page:
         assert ("wall_of_text" in await page.barriers()) is is_told
 
@@ -153,9 +153,9 @@ async def test_a_wall_of_text_is_more_than_two_thousand_letters_without_a_break(
     ],
 )
 async def test_a_choice_acts_at_once_where_it_is_heard_and_no_button_could_act_instead(
-    network: Network, markup: str, *, is_told: bool
+    board: Page, markup: str, *, is_told: bool
 ) -> None:
-    async with small_page(network, markup) as page:
+    async with small_page(board, markup) as page:
         assert ("choice_acts_at_once" in await page.barriers()) is is_told
 
 
@@ -180,37 +180,37 @@ async def test_a_choice_acts_at_once_where_it_is_heard_and_no_button_could_act_i
 )
 @pytest.mark.parametrize("when", ["at once", "late"])
 async def test_a_link_to_nowhere_is_told_where_no_one_about_it_hears_a_press(
-    network: Network, heard: str, when: str, *, is_told: bool
+    board: Page, heard: str, when: str, *, is_told: bool
 ) -> None:
     script = heard if when == "at once" else f"setTimeout(() => {{ {heard} ; document.title = 'late' }}, 50)"
     markup = f"<main><b>یک</b>{DEAD_LINK}</main><script>{script}</script>"
-    async with small_page(network, markup.replace("<p><a", "<p><i>دو</i><a")) as page:
+    async with small_page(board, markup.replace("<p><a", "<p><i>دو</i><a")) as page:
         if when == "late":
             await page.worlds.ask(UNTIL_LATE)
         assert ("link_leads_nowhere" in await page.barriers()) is is_told
 
 
-async def test_a_link_in_a_shadow_root_is_answered_by_who_hears_in_there(network: Network) -> None:
+async def test_a_link_in_a_shadow_root_is_answered_by_who_hears_in_there(board: Page) -> None:
     markup = "<div id='h'></div>"
     script = (
         "<script>const root = h.attachShadow({ mode: 'open' });"
         "root.innerHTML = '<a href=#>یک</a> <a href=#>دو</a>';"
         "root.firstChild.addEventListener('click', () => {})</script>"
     )
-    async with small_page(network, markup + script) as page:
+    async with small_page(board, markup + script) as page:
         assert (await page.barriers()).get("link_leads_nowhere") == 1
 
 
 @pytest.mark.parametrize(("listeners", "is_told"), [(200, True), (201, False)])
 async def test_where_too_many_listen_nothing_is_said_of_what_nobody_hears(
-    network: Network, listeners: int, *, is_told: bool
+    board: Page, listeners: int, *, is_told: bool
 ) -> None:
     script = f"for (let i = 0; i < {listeners}; i += 1) {LISTENS.format('i')}"
-    async with small_page(network, f"{DEAD_LINK}<div id='all'></div><script>{script}</script>") as page:
+    async with small_page(board, f"{DEAD_LINK}<div id='all'></div><script>{script}</script>") as page:
         assert ("link_leads_nowhere" in await page.barriers()) is is_told
 
 
-async def test_of_many_who_listen_the_first_two_hundred_are_asked(network: Network) -> None:
+async def test_of_many_who_listen_the_first_two_hundred_are_asked(board: Page) -> None:
     script = f"for (let i = 0; i < 201; i += 1) {{ {LISTENS.format('div')}; all.lastChild.textContent = i }}"
-    async with small_page(network, f"<div id='all'></div><script>{script}</script>") as page:
+    async with small_page(board, f"<div id='all'></div><script>{script}</script>") as page:
         assert (await page.barriers())["fake_button"] == 200

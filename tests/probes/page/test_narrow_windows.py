@@ -1,9 +1,9 @@
 """What has to be scrolled to in a narrow window, and which stops the Tab key meets there."""
 
 import pytest
+from playwright.async_api import Page
 
 from sanjeh.core.probing.artifacts.page import Reflow
-from sanjeh.net.network import Network
 from tests.probes.judging import Said, present
 from tests.probes.page.small_pages import small_page
 from tests.probes.page.test_judge import judged, said
@@ -42,18 +42,18 @@ MAP = f'<img src="{GIF}" width="90" height="90" alt="نقشه" usemap="#m">'
 )  # fmt: skip
 @pytest.mark.parametrize("root", ["", "<!doctype html><html lang=fa><title>x</title><body dir=rtl>"])
 async def test_only_what_is_read_or_used_beyond_a_narrow_window_has_to_fit(
-    network: Network, root: str, markup: str, said_of_it: Said
+    board: Page, root: str, markup: str, said_of_it: Said
 ) -> None:
-    async with small_page(network, root + markup) as page:
+    async with small_page(board, root + markup) as page:
         assert said(judged(reflow=(await page.reflow()).model_dump())["visit.reflow"]) == said_of_it
 
 
-async def test_a_page_from_the_left_is_measured_to_the_right(network: Network) -> None:
+async def test_a_page_from_the_left_is_measured_to_the_right(board: Page) -> None:
     root = "<!doctype html><html lang=en><title>x</title><body>"
     far_left = "<a href='?1' style='position:absolute;left:-900px'>Skip</a>"
-    async with small_page(network, f"{root}{far_left}<p style='width:600px'>Short") as page:
+    async with small_page(board, f"{root}{far_left}<p style='width:600px'>Short") as page:
         blank = await page.reflow()
-    async with small_page(network, f"{root}<p style='width:600px;text-align:right'>Short") as page:
+    async with small_page(board, f"{root}<p style='width:600px;text-align:right'>Short") as page:
         read = await page.reflow()
 
     assert (blank.content_px, 280 <= present(read.content_px) <= 300) == (0, True)
@@ -100,8 +100,8 @@ def test_what_reaches_sixteen_pixels_out_is_a_little_wide(content_px: int | None
     assert said(judged(reflow=reflow.model_dump())["visit.reflow"]) == said_of_it
 
 
-async def test_a_picture_that_is_too_wide_is_named(network: Network) -> None:
-    async with small_page(network, f"<img id='plan' src='{GIF}' alt='نقشه' width='600'>") as page:
+async def test_a_picture_that_is_too_wide_is_named(board: Page) -> None:
+    async with small_page(board, f"<img id='plan' src='{GIF}' alt='نقشه' width='600'>") as page:
         assert (await page.reflow()).offenders == ("img#plan",)
 
 
@@ -115,14 +115,14 @@ async def test_a_picture_that_is_too_wide_is_named(network: Network) -> None:
     ],
 )
 async def test_the_areas_of_a_map_are_stops_where_their_picture_is_drawn(
-    network: Network, picture: str, stops: dict[str, bool]
+    board: Page, picture: str, stops: dict[str, bool]
 ) -> None:
     areas = (
         "<map name='m'><area id='sea' shape='rect' coords='0,0,40,90' href='?1' alt='دریا'>"
         "<area shape='rect' coords='40,0,90,90' alt='کوه'>"
         "<area id='city' shape='rect' coords='40,0,90,90' href='?2' alt='شهر'></map>"
     )
-    async with small_page(network, picture + areas) as page:
+    async with small_page(board, picture + areas) as page:
         walk = await page.keyboard()
 
     assert {stop.place: stop.is_visible for stop in walk.stops} == stops
@@ -142,10 +142,10 @@ async def test_the_areas_of_a_map_are_stops_where_their_picture_is_drawn(
 )
 @pytest.mark.parametrize("kind", ["checkbox", "radio"])
 async def test_boxes_of_choice_are_small_by_the_browser_until_their_author_sets_a_size(
-    network: Network, kind: str, style: str, *, is_told: bool
+    board: Page, kind: str, style: str, *, is_told: bool
 ) -> None:
     box = f"<input type='{kind}' name='n' style='{style};vertical-align:top' aria-label='{{}}'>"
-    async with small_page(network, f"<main>{box.format('یک')}{box.format('دو')}</main>") as page:
+    async with small_page(board, f"<main>{box.format('یک')}{box.format('دو')}</main>") as page:
         assert ("target-size" in await page.broken_rules()) is is_told
 
 
@@ -186,12 +186,12 @@ async def test_how_wide_a_link_is_its_author_has_set_by_its_words(
     [("#555", "d.showModal()", 0), ("#ccc", "d.showModal()", 0), ("#ccc", "d.show()", 1), ("#ccc", "", 1)],
 )
 async def test_text_that_waits_behind_an_open_dialog_is_not_judged_through_its_veil(
-    network: Network, colour: str, opens: str, faint: int
+    board: Page, colour: str, opens: str, faint: int
 ) -> None:
     markup = (
         "<style>body { background: #fff } dialog::backdrop { background: rgb(1 1 1 / .8) }</style>"
         f"<p style='color:{colour}'>نوشته‌ی پشت پرده</p>"
         f"<dialog id='d' style='inset-block-start:60px'><p>پرسش</p></dialog><script>{opens}</script>"
     )
-    async with small_page(network, markup) as page:
+    async with small_page(board, markup) as page:
         assert await page.faint_texts() == faint
