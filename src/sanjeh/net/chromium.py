@@ -138,12 +138,18 @@ async def start_chromium(binary: Path, most_bytes: int = MOST_BYTES) -> Chromium
 
 def sweep_profiles() -> None:
     """Remove the profiles of browsers that no longer run: their worker was killed and could not."""
-    used = set(_profiles_in_use())
-    for left in Path(tempfile.gettempdir()).glob(f"{_PROFILE}*"):
-        with suppress(OSError):  # somebody else is sweeping too, or it is not ours
-            is_old = time.time() - left.stat().st_mtime > _YOUNG_S  # one that is just made has no browser yet
-            if is_old and str(left) not in used:
-                shutil.rmtree(left, ignore_errors=True)
+    old = [each for each in Path(tempfile.gettempdir()).glob(f"{_PROFILE}*") if _is_old(each)]
+    used = set(_profiles_in_use()) if old else set()  # asking every process of the machine takes a while
+    for left in old:
+        if str(left) not in used:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_old(profile: Path) -> bool:
+    """Tell whether a profile has lain there for a while: one that is just made has no browser yet."""
+    with suppress(OSError):  # somebody else is sweeping too, or it is not ours
+        return time.time() - profile.stat().st_mtime > _YOUNG_S
+    return False
 
 
 def _profiles_in_use() -> Iterator[str]:

@@ -30,11 +30,15 @@ def memory_of(group: int) -> tuple[ProcessMemory, ...]:
 
 def members(group: int) -> Iterator[int]:
     """Yield every living process of a group."""
-    for entry in _PROC.glob("[0-9]*"):
+    if not _PROC.is_dir():
+        return
+    with os.scandir(_PROC) as entries:
+        numbers = [int(entry.name) for entry in entries if entry.name.isdigit()]
+    for pid in numbers:
         with suppress(OSError):  # it has just gone
-            state, _parent, its_group = (entry / "stat").read_text().rpartition(") ")[2].split()[:3]
-            if int(its_group) == group and state != "Z":
-                yield int(entry.name)
+            # Asked of all processes of the machine each second: files are read of the group's own alone.
+            if os.getpgid(pid) == group and _state(pid) != "Z":
+                yield pid
 
 
 async def limit_memory(group: int, most_bytes: int) -> None:
@@ -65,6 +69,10 @@ async def end_busiest(group: int) -> None:
 def _end(pid: int) -> None:
     with suppress(ProcessLookupError):  # it has just gone
         os.kill(pid, signal.SIGKILL)
+
+
+def _state(pid: int) -> str:
+    return (_PROC / str(pid) / "stat").read_text().rpartition(") ")[2][0]
 
 
 def _ticks(pid: int) -> int:
