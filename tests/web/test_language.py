@@ -38,6 +38,9 @@ def test_an_address_of_a_language_speaks_it_whatever_was_chosen(
         ("fr", PERSIAN),
         ("fr,en;q=0.5,fa;q=0.4", ENGLISH),
         ("@@", PERSIAN),
+        ("en;q=0", PERSIAN),
+        ("en; Q=0.000, fa;q=0.1", PERSIAN),
+        ("fa;q=0, en;q=0.001", ENGLISH),
     ],
 )
 def test_the_address_for_all_speaks_what_the_browser_asks_for_first(

@@ -5,6 +5,7 @@ for first (RFC 9110, section 12.5.4), else Persian. Whoever goes on from an addr
 in it, because every link of the page then leads below the same beginning.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import escape_leading_slashes
 
+_REFUSED = re.compile(r";\s*q\s*=\s*0(?:\.0{0,3})?\s*$", re.IGNORECASE)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -35,6 +37,7 @@ def language_of_address(get_response: GetResponse) -> GetResponse:
         named, rest = named_in(request.path_info)
         if named and not rest:
             return HttpResponsePermanentRedirect(f"{request.path}/")
+        request.META["HTTP_ACCEPT_LANGUAGE"] = wanted(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
         language = named or translation.get_language_from_request(request)
         with translation.override(language), _below(named):
             request.path_info, request.LANGUAGE_CODE = rest or request.path_info, language
@@ -45,6 +48,11 @@ def language_of_address(get_response: GetResponse) -> GetResponse:
         return response
 
     return respond
+
+
+def wanted(asked: str) -> str:
+    """Return an Accept-Language without what is not acceptable (RFC 9110, section 12.4.2): `en;q=0`."""
+    return ",".join(each.strip() for each in asked.split(",") if not _REFUSED.search(each))
 
 
 def named_in(path: str) -> tuple[str, str]:
