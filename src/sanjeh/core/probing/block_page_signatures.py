@@ -3,11 +3,27 @@
 Texts are compared after `persian.normalise`, everything else in lower case. `server` is in the header
 Server, `cookies` begin the names of cookies, `scripts` stand in the markup: none of these alone makes a
 block page, for sound pages behind the same firewall have them too. `headers` come with a refusal only.
+Services have titles that begin like `whole_titles` ("Blocked drains: report one"): no word follows.
 """
 
 from dataclasses import dataclass
+from itertools import product
 
 from sanjeh.core.probing.failures import Reason
+
+_FROM_ABROAD = tuple(
+    " ".join(said)
+    for said in product(
+        ("از خارج از کشور", "از خارج کشور", "خارج از ایران"),
+        ("امکان‌پذیر", "امکان پذیر", "مقدور", "ممکن", "میسر", "مجاز"),
+        ("نیست", "نمی‌باشد"),
+    )
+)
+_FROM_IRAN_ALONE = tuple(
+    " ".join(said)
+    for said in product(("تنها با", "فقط با", "صرفاً با"), ("آی‌پی ایران", "ip ایران", "آی‌پی داخل"))
+)
+_SWITCH_OFF = tuple(f"{tool} خود را" for tool in ("فیلترشکن", "وی‌پی‌ان", "vpn", "پروکسی"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +36,7 @@ class Signature:
     server: tuple[str, ...] = ()
     cookies: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    whole_titles: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
 
@@ -149,19 +166,28 @@ SIGNATURES = (
             "تایید کنید که انسان هستید",
             "ثابت کنید که ربات نیستید",
             "کد امنیتی تصویر را وارد",
+            "شویم ربات نیستید",
+            "اثبات ربات نبودن",
+            "unusual traffic from your",
         ),
         scripts=("g-recaptcha", "h-captcha", "cf-turnstile", "arcaptcha", "/captcha"),
     ),
     Signature(
         "a limit",
         Reason.RATE_LIMITED,
-        titles=("too many requests", "429 too many requests"),
-        texts=("تعداد درخواست‌های شما بیش از حد مجاز",),
+        titles=("too many requests", "429 too many requests", "you are now in line"),
+        texts=(
+            "تعداد درخواست‌های شما بیش از حد مجاز",
+            "you have sent too many requests",
+            "در صف ورود به سامانه",
+            "در صف ورود به سایت",
+            "you are now in line",
+        ),
     ),
     Signature(
         "a firewall",
+        whole_titles=("access denied", "security check", "blocked"),
         titles=(
-            "access denied",
             "403 forbidden",
             "403 - forbidden",
             "one moment, please",
@@ -172,9 +198,8 @@ SIGNATURES = (
             "web application firewall",
             "ddos protection",
             "checking your browser",
-            "security check",
+            "pardon our interruption",
             "forbidden by",
-            "blocked",
             "منع دسترسی",
             "دسترسی مسدود",
             "درخواست شما مسدود",
@@ -223,7 +248,19 @@ SIGNATURES = (
             "در حال بررسی مرورگر شما",
             "این درخواست توسط سامانه امنیتی",
             "دسترسی از خارج از کشور امکان پذیر نیست",
-            "دسترسی تنها با ای پی ایران",
+            *_FROM_ABROAD,
+            *_FROM_IRAN_ALONE,
+            *_SWITCH_OFF,
+            "با آی‌پی خارجی وارد",
+            "only accessible from inside iran",
+            "only accessible from iran",
+            "access from your country is",
+            "not available in your country",
+            "آی‌پی شما به دلیل",
+            "ip شما به دلیل",
+            "در حال بررسی اتصال شما",
+            "checking if the site connection is secure",
+            "made us think you were a bot",
             "دیوار اتش",
         ),
     ),

@@ -32,6 +32,8 @@ _PROOF = re.compile(
 )
 _NAMING = ("name", "id", "placeholder", "aria-label", "title")
 _UNNAMED = "a "
+# "Access denied | body.ir" has no more words, "Access denied to records" has.
+_MORE_WORDS = re.compile(r"\s*\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +97,23 @@ class _PageSigns:
     beginning: str
     silent_markup: str
     is_bare: bool
+    leads_nowhere: bool
 
     def is_of(self, signature: Signature) -> bool:
         """Return whether this is a block page of that maker, and no page that happens to speak of one."""
         if not self.is_bare:
             return False
         titles = _spelt(signature.titles)
-        is_titled = titles.match(self.title) or titles.match(self.beginning)
+        is_titled = titles.match(self.title) or titles.match(self.beginning) or self._is_whole(signature)
         is_said = is_titled or _spelt(signature.texts).search(self.beginning)
         return is_said is not None or _has(self.silent_markup, signature.scripts)
+
+    def _is_whole(self, signature: Signature) -> bool:
+        """Return whether the title is such a word alone, or a page without any way on begins with it."""
+        wholes = _spelt(signature.whole_titles)
+        found = wholes.match(self.title)
+        is_alone = found is not None and _MORE_WORDS.match(self.title, found.end()) is None
+        return is_alone or (self.leads_nowhere and wholes.match(self.beginning) is not None)
 
 
 def _signs_of(tree: LexborHTMLParser, markup: str, plain: str, *, is_refusal: bool) -> _PageSigns:
@@ -114,6 +124,7 @@ def _signs_of(tree: LexborHTMLParser, markup: str, plain: str, *, is_refusal: bo
         beginning=plain if is_refusal or is_silent else plain[:_BEGINNING],
         silent_markup=markup.lower() if is_silent and _links(tree) <= _MOST_LINKS_OF_SILENT else "",
         is_bare=is_refusal or _is_bare(tree),
+        leads_nowhere=is_refusal or tree.css_first("a[href], form") is None,
     )
 
 
