@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sanjeh.config import front
-from sanjeh.config.front import MOST_BODY_BYTES, PIECE_BYTES, Front, Headers, Places, environ_of
+from sanjeh.config.front import MOST_BODY_BYTES, PIECE_BYTES, SMALL_BYTES, Front, Headers, Places, environ_of
 
 
 class Visitor:
@@ -91,8 +91,46 @@ def test_a_long_answer_goes_out_in_pieces() -> None:
 def test_a_form_has_a_largest_size_whether_it_is_announced_or_not(size: int, status: int) -> None:
     announced = {"headers": {"content-length": str(size)}}
 
-    assert answered(Visitor(), Page(), **announced)[0] == status
+    assert answered(Visitor(b"x" * min(size, MOST_BODY_BYTES)), Page(), **announced)[0] == status
     assert answered(Visitor(b"x" * (size - 1), b"x"), Page())[0] == status
+
+
+@pytest.mark.parametrize(("sent", "status"), [(b"abc", 200), (b"ab", 400), (b"", 400)])
+def test_a_body_that_was_cut_off_is_no_request(sent: bytes, status: int) -> None:
+    page = Page()
+
+    assert answered(Visitor(sent), page, headers={"content-length": "3"})[::2] == (status, page.closed)
+    assert page.closed == (1 if status == 200 else 0)
+
+
+def test_chunks_of_which_nobody_knows_the_last_are_refused() -> None:
+    told = {"transfer-encoding": "chunked"}
+
+    assert answered(Visitor(b"abc"), Page(), headers=told) == (411, b"411 Length Required\n", 0)
+
+
+@pytest.mark.parametrize(("more", "status"), [(0, 200), (1, 503)])
+def test_large_forms_share_the_room_that_there_is(
+    monkeypatch: pytest.MonkeyPatch, more: int, status: int
+) -> None:
+    monkeypatch.setattr(front, "MOST_HELD_BYTES", 150_000)
+    large = b"x" * (100_000 + SMALL_BYTES)
+    waiting, large_too = Visitor(large, stays_silent=True), Visitor(b"x" * (50_000 + SMALL_BYTES + more))
+    small, after = Visitor(b"x" * SMALL_BYTES), Visitor(large)
+
+    async def all_at_once() -> None:
+        served = Front(Page())
+        first = asyncio.create_task(served.__rsgi__(scope(), waiting))
+        await asyncio.sleep(0)
+        for visitor in (large_too, small):
+            await served.__rsgi__(scope(), visitor)
+        first.cancel()
+        await asyncio.wait([first])
+        await served.__rsgi__(scope(), after)
+
+    asyncio.run(all_at_once())
+
+    assert [visitor.status for visitor in (waiting, large_too, small, after)] == [0, status, 200, 200]
 
 
 def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:

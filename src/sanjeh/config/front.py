@@ -10,7 +10,7 @@ import io
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, Protocol
@@ -20,6 +20,8 @@ from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]  # it hand
 
 # The longest form is a complaint of some pages; a method's file is a few hundred kilobytes.
 MOST_BODY_BYTES = 5_000_000
+# Of all bodies that are held at a time; what is small has its place whatever others send.
+MOST_HELD_BYTES, SMALL_BYTES = 200_000_000, 65_536
 BODY_S, READ_S = 15.0, 30.0
 PIECE_BYTES = 65_536
 THREADS = 3
@@ -43,6 +45,42 @@ class Exchange(Protocol):
 
 class TooLarge(Exception):
     """Somebody sends more than any form of ours."""
+
+
+class NotWhole(Exception):
+    """A body that ended before its announced end, or whose end nobody announced."""
+
+    def __init__(self, status: HTTPStatus) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class NoRoom(Exception):
+    """Others send so much at this moment that no further large form can be held."""
+
+
+class Room:
+    """So many bytes of large bodies are held at a time, for all requests together."""
+
+    def __init__(self, most: int) -> None:
+        self._free = most
+
+    @contextmanager
+    def held(self) -> Iterator[Callable[[int], None]]:
+        """Give what takes room for a body of so many bytes by now; all of it is free again at the end."""
+        mine = 0
+
+        def grow(size: int) -> None:
+            nonlocal mine
+            more = max(0, size - SMALL_BYTES) - mine
+            if more > self._free:
+                raise NoRoom
+            mine, self._free = mine + more, self._free - more
+
+        try:
+            yield grow
+        finally:
+            self._free += mine
 
 
 @dataclass
@@ -101,20 +139,25 @@ class Front:
 
     def __init__(self, pages: Wsgi) -> None:
         self._pages = pages
-        self._places = Places(THREADS)
+        self._places, self._room = Places(THREADS), Room(MOST_HELD_BYTES)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
 
     async def __rsgi__(self, scope: Any, exchange: Exchange) -> None:
         """Answer one request."""
-        try:
-            async with asyncio.timeout(BODY_S):
-                body = await whole_body(scope.headers, exchange)
-        except TooLarge:
-            refuse(exchange, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        except TimeoutError:
-            refuse(exchange, HTTPStatus.REQUEST_TIMEOUT)
-        else:
-            await self._answer(environ_of(scope, body), exchange)
+        with self._room.held() as grow:
+            try:
+                async with asyncio.timeout(BODY_S):
+                    body = await whole_body(scope.headers, exchange, grow)
+            except TooLarge:
+                refuse(exchange, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            except NotWhole as problem:
+                refuse(exchange, problem.status)
+            except NoRoom:
+                refuse(exchange, HTTPStatus.SERVICE_UNAVAILABLE)
+            except TimeoutError:
+                refuse(exchange, HTTPStatus.REQUEST_TIMEOUT)
+            else:
+                await self._answer(environ_of(scope, body), exchange)
 
     async def _answer(self, environ: dict[str, Any], exchange: Exchange) -> None:
         run = asyncio.get_running_loop().run_in_executor
@@ -150,9 +193,15 @@ async def sent(transport: Transport, piece: bytes) -> None:
         await transport.send_bytes(piece)
 
 
-async def whole_body(headers: Mapping[str, str], exchange: Exchange) -> bytes:
-    """Return what a visitor sends; raise TooLarge before it is all there."""
+async def whole_body(headers: Mapping[str, str], exchange: Exchange, grow: Callable[[int], None]) -> bytes:
+    """Return what a visitor sends; raise TooLarge or NoRoom before it is all there, NotWhole where it is not.
+
+    Half a complaint is none. Of chunks the server does not tell whether the last one came, and no browser
+    sends a form in them.
+    """
     announced = headers.get("content-length", "")
+    if "transfer-encoding" in headers:
+        raise NotWhole(HTTPStatus.LENGTH_REQUIRED)
     if announced.isdecimal() and int(announced) > MOST_BODY_BYTES:
         raise TooLarge
     pieces, size = list[bytes](), 0
@@ -160,7 +209,10 @@ async def whole_body(headers: Mapping[str, str], exchange: Exchange) -> bytes:
         size += len(piece)
         if size > MOST_BODY_BYTES:
             raise TooLarge
+        grow(size)
         pieces.append(bytes(piece))
+    if announced.isdecimal() and size < int(announced):
+        raise NotWhole(HTTPStatus.BAD_REQUEST)
     return b"".join(pieces)
 
 

@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "sanjeh.web.watched.told_to_watchers",
     "sanjeh.web.middleware.address_of_client",
     "sanjeh.web.middleware.named_in_logs",
+    "sanjeh.web.known_hosts.known_hosts_alone",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sanjeh.web.middleware.content_security_policy",
