@@ -54,6 +54,7 @@ def shown_round(data: Path, host: str, port: int, *, until_published: bool) -> i
                 show_pages(children, host, port)
                 served.note(data, host, port)
                 children.wait_until(are_ready, SITES_START_S)
+                refuse_wrong_settings()  # the nation's roots are there only now
                 conduct_round(children, data, f"http://{host}:{port}", with_day=not until_published)
                 if not until_published:
                     watch(children)
@@ -116,7 +117,6 @@ def start_sites(children: Children, data: Path, host_range: str) -> Callable[[],
 def show_pages(children: Children, host: str, port: int) -> None:
     """Serve the pages before anything else, so that a visitor sees the round while it goes on."""
     make_ready()
-    refuse_wrong_settings()
     start_pages(children, host, port)
     click.echo(f"Sanjeh is served on http://{host}:{port}  (Ctrl-C ends it); logs are in {children.logs}")
 
