@@ -3,14 +3,19 @@
 import re
 from dataclasses import dataclass
 
-from sanjeh.core.probing.artifacts.tls import TlsCapabilities
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+
 from sanjeh.core.probing.failures import Reason
+from sanjeh.core.probing.issuing import UNREADABLE, read_certificate
 from sanjeh.net.tls import Handshake, HandshakeFailed, Tls
 from sanjeh.net.tls_scan.capabilities import CapabilityReading
 
-# How browsers agree on a key before TLS 1.3, and what they then encrypt with.
-_KEYS = ("TLS_ECDHE_", "TLS_RSA_WITH_")
-_CIPHERS = re.compile("_AES_|_CHACHA20_")
+# What Chromium, Firefox and Safari all offer: no other cipher, no shorter tag, no other curve of a key.
+_SUITES = re.compile(
+    "TLS_(?:(?:(?:ECDHE_(?:RSA|ECDSA)|RSA)_WITH_)?AES_(?:128|256)_(?:GCM_SHA(?:256|384)|CBC_SHA)"
+    "|(?:ECDHE_(?:RSA|ECDSA)_WITH_)?CHACHA20_POLY1305_SHA256)"
+)
+_CURVES = frozenset({"secp256r1", "secp384r1", "secp521r1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ async def visited(tls: Tls, host: str, port: int) -> TlsVisit:
         hand = await tls.handshake(host, port)
     except HandshakeFailed as failed:
         reading = await tls.reader.read(host, port, failed.ip)
-        if not reading.greetings.spoken or _lets_browsers_in(reading.greetings):
+        if not reading.greetings.spoken or lets_browsers_in(reading):
             raise
         return TlsVisit(_by_greetings(reading, failed.ip), reading, failed.reason)
     reading = await tls.reader.read(host, port, hand.ip)
@@ -42,14 +47,25 @@ async def visited(tls: Tls, host: str, port: int) -> TlsVisit:
     return TlsVisit(hand, reading, Reason.TLS_FAILED if is_shut else None)
 
 
-def _lets_browsers_in(greetings: TlsCapabilities) -> bool:
-    """Return whether a version and a suite are spoken that every browser takes, without a condition."""
-    if greetings.asks_certificate:
+def lets_browsers_in(reading: CapabilityReading) -> bool:
+    """Return whether a version, a suite and a key are shown that every browser takes, without a condition."""
+    greetings = reading.greetings
+    if greetings.asks_certificate or not _is_key_of_browsers(reading.chain):
         return False
-    earlier = any(
-        one.startswith(_KEYS) and _CIPHERS.search(one) for one in greetings.suites.get("TLSv1.2", ())
-    )
-    return earlier or bool(greetings.suites.get("TLSv1.3"))
+    suites = (*greetings.suites.get("TLSv1.2", ()), *greetings.suites.get("TLSv1.3", ()))
+    return any(map(_SUITES.fullmatch, suites))
+
+
+def _is_key_of_browsers(chain: tuple[bytes, ...]) -> bool:
+    """Return whether the key is of a kind that browsers take; true where none was shown, as in TLS 1.3."""
+    leaf = read_certificate(chain[0]) if chain else None
+    try:
+        key = leaf.public_key() if leaf else None
+    except UNREADABLE:
+        return False
+    if isinstance(key, ec.EllipticCurvePublicKey):
+        return key.curve.name in _CURVES
+    return key is None or isinstance(key, rsa.RSAPublicKey)
 
 
 def _by_greetings(reading: CapabilityReading, ip: str) -> Handshake:
