@@ -1,4 +1,4 @@
-"""Whether a browser would be let in decides if a failed handshake was one of the moment, or is the server's."""
+"""Whether a browser would get in decides if a failed handshake was one of the moment."""
 
 from datetime import UTC, datetime
 
