@@ -128,6 +128,11 @@ class ShownCell:
     only_wide: bool
     is_number: bool
 
+    @property
+    def is_only_wide(self) -> bool:
+        """Tell whether a narrow page leaves it out: an empty cell says nothing under its title."""
+        return self.only_wide or not (self.cell.text or self.cell.note)
+
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:

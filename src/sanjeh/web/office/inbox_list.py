@@ -28,7 +28,7 @@ def inbox_listing(person: "Person") -> Listing[InboxRow]:
         caption=_("صندوق پیام"),
         columns=(
             Column("subject", _("موضوع"), lambda row: Cell(row.subject)),
-            Column("made", _("زمان"), lambda row: Cell(moment(row.made_at, language()))),
+            Column("made", _("هنگام"), lambda row: Cell(moment(row.made_at, language()))),
             Column("text", _("متن"), lambda row: Cell(row.text)),
             Column("link", _("پیوند"), lambda row: addressed(row.link)),
             Column("seen", _("وضعیت"), lambda row: Cell(dict(seen)["yes" if row.is_seen else "no"])),

@@ -32,7 +32,7 @@ def despatch_listing(*, is_chosen_from: bool) -> Listing[DespatchRow]:
             Column("subject", _("موضوع"), lambda row: Cell(row.subject)),
             Column("channel", _("راه"), way_of),
             Column("state", _("وضعیت"), state_of),
-            Column("changed", _("زمان"), lambda row: Cell(moment(row.changed_at, language()))),
+            Column("changed", _("هنگام"), lambda row: Cell(moment(row.changed_at, language()))),
         ),
         find=find,
         filters=(
@@ -89,7 +89,7 @@ def incoming_listing() -> Listing[IncomingRow]:
         columns=(
             Column("kind", _("گونه"), kind_of),
             Column("note", _("نوشته"), lambda row: Cell(row.note, is_address=True)),
-            Column("received", _("زمان"), lambda row: Cell(moment(row.received_at, language()))),
+            Column("received", _("هنگام"), lambda row: Cell(moment(row.received_at, language()))),
         ),
         find=find,
         filters=(
