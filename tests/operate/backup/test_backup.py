@@ -1,6 +1,7 @@
 """A backup leads back to every row, file, journal line and edition; whatever was changed in it is named."""
 
 import gzip
+import hashlib
 import io
 import shutil
 import tarfile
@@ -12,12 +13,14 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.apps import apps
 
 from sanjeh.config import database, embedded
 from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.operate.backup import archive, dump, last, restore, take
 from sanjeh.operate.backup.check import SCRATCH, check, not_too_deep
 from sanjeh.operate.backup.figures import figures_of
+from tests.operate.backup.conftest import SCAN
 
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 
@@ -64,6 +67,39 @@ def test_a_backup_that_was_just_taken_is_all_as_it_was(taken: Path, installation
     assert manifest.figures.tables["publication_edition"].rows == 1
     assert list(manifest.figures.editions) == ["1405-1/1"]
     assert [name for name in manifest.files if name.startswith("evidence/")] != []
+    letter = hashlib.sha256(SCAN).hexdigest()
+    assert [name for name in manifest.files if name.startswith("letters/")] == [
+        f"letters/{letter[:2]}/{letter}"
+    ]
+
+
+def test_the_newest_tables_are_counted_and_packages_with_words_in_clear_stay_out(
+    taken: Path, home: Path, installation: dict[str, object]
+) -> None:
+    (home / "data" / "archives" / "SANJEH-1").mkdir(parents=True, exist_ok=True)
+    (home / "data" / "archives" / "SANJEH-1" / "words.txt").write_text("words of a complaint")
+    manifest = take.take(home / "data", home / "again.sanjeh", installation, NOW)
+    connected = [model._meta.db_table for model in apps.get_models() if model._meta.managed]
+
+    assert set(connected) - set(manifest.figures.tables) == set()
+    assert manifest.figures.tables["calendars_holiday"].rows > 0
+    assert manifest.figures.tables["journal_journalcheckpoint"].rows == 1
+    assert [
+        name for name in manifest.files if not name.startswith(("evidence/", "editions/", "letters/"))
+    ] == ["database.dump"]
+    assert taken.is_file()
+
+
+@pytest.mark.parametrize(("change", "said"), [("unlink", "is missing"), ("write", "is damaged")])
+def test_a_letter_that_a_mandate_names_is_looked_for(taken: Path, change: str, said: str) -> None:
+    letter = hashlib.sha256(SCAN).hexdigest()
+
+    def forge(folder: Path) -> None:
+        path = folder / "letters" / letter[:2] / letter
+        path.unlink() if change == "unlink" else path.write_bytes(b"%PDF another")
+        signed_anew(folder)
+
+    assert check(changed(taken, forge), taken.parent)[1] == (f"letter {letter} {said}",)
 
 
 def test_a_backup_bears_its_name_only_when_it_is_whole_and_nobody_else_reads_it(taken: Path) -> None:

@@ -1,7 +1,7 @@
 """Whether a backup leads back to what was there: tried beside the installation, which is not touched."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -11,7 +11,7 @@ from sanjeh.core.integrity import hash_chain
 from sanjeh.edition.verify import verify_edition
 from sanjeh.engine.evidence import EvidenceDamaged, EvidenceStore
 from sanjeh.operate.backup import archive, dump
-from sanjeh.operate.backup.figures import differences, figures_of, lines
+from sanjeh.operate.backup.figures import differences, figures_of, letters, lines
 
 SCRATCH = ".sanjeh-check-"
 
@@ -46,8 +46,19 @@ def wrong_in(data: Path, manifest: archive.Manifest, settings: dict[str, object]
         yield from differences(manifest.figures, found)
         if broken := hash_chain.verify_chain(lines(connection)):
             yield f"the journal is broken at line {broken.number}: {broken.why}"
+        yield from damaged_letters(data / "letters", letters(connection))
     yield from damaged_editions(data / "editions", manifest.figures.editions)
     yield from damaged_evidence(EvidenceStore(data / "evidence"))
+
+
+def damaged_letters(folder: Path, digests: Iterable[str]) -> Iterator[str]:
+    """Yield each letter behind a mandate or an invitation whose file is not what was kept."""
+    for digest in digests:
+        path = folder / digest[:2] / digest
+        if not path.is_file():
+            yield f"letter {digest} is missing"
+        elif archive.digest_of(path) != digest:
+            yield f"letter {digest} is damaged"
 
 
 def damaged_editions(folder: Path, editions: dict[str, str]) -> Iterator[str]:

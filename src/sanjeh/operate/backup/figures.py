@@ -65,6 +65,18 @@ def lines(connection: psycopg.Connection) -> Iterator[hash_chain.Line]:
             yield hash_chain.Line(number, entry, previous, digest)
 
 
+def letters(connection: psycopg.Connection) -> tuple[str, ...]:
+    """Return the digests of the letters that mandates and invitations name, in their order."""
+    named = set[str]()
+    for table in ("accounts_mandate", "accounts_invitation"):
+        if connection.execute("SELECT to_regclass(%s)", [table]).fetchone() != (None,):
+            asked = sql.SQL("SELECT DISTINCT letter_sha256 FROM {} WHERE letter_sha256 <> ''")
+            named |= {
+                str(one) for (one,) in connection.execute(asked.format(sql.Identifier("public", table)))
+            }
+    return tuple(sorted(named))
+
+
 def differences(kept: Figures, found: Figures) -> Iterator[str]:
     """Yield a sentence for each figure that is not what was kept."""
     for name in sorted(kept.tables.keys() | found.tables.keys()):

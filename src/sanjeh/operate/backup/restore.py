@@ -39,7 +39,7 @@ class NoKeys(CannotStart):
 
 
 def refuse_used_folder(data: Path) -> None:
-    """Raise NotEmpty for a data folder that holds evidence, editions or a database."""
+    """Raise NotEmpty for a data folder that holds evidence, editions, letters or a database."""
     for name in (*archive.FOLDERS, "postgres"):
         if (data / name).is_dir() and any((data / name).iterdir()):
             raise NotEmpty(str(data / name))
