@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -38,25 +39,28 @@ class People(OfficePage):
     reads = Reading.PEOPLE
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        office, titles = in_office(request), catalogue.titles()
-        now, own = office.staff.at, office.staff.authority
-        rows = mandates.running(now, authority=own)
-        lists = (
-            mandate_listing(
-                rows, titles, now, is_chosen_from=bool(set(map(key_of, MOVES.values())) & office.may)
-            ),
-            invitation_listing(invitations.waiting(now, own), titles),
-        )
-        shown = {
-            "chosen": chosen(rows, request.GET.get("mandate", ""), titles),
-            "bulk": [
-                (kind.value, gettext(title))
-                for kind, title in TITLES.items()
-                if key_of(MOVES[kind]) in office.may
-            ],
-            "short": short_of_people(titles, request),
-        }
-        return answer(request, lists, "office/people.html", shown)
+        return people_page(request, request.GET.get("mandate", ""))
+
+
+def people_page(
+    request: HttpRequest, number: str, typed: Mapping[str, str] = MappingProxyType({})
+) -> HttpResponse:
+    """Answer with the lists; the mandate of this number is opened, with what was typed into its forms."""
+    office, titles = in_office(request), catalogue.titles()
+    now, own = office.staff.at, office.staff.authority
+    rows = mandates.running(now, authority=own)
+    may_change = {kind: key_of(move) in office.may for kind, move in MOVES.items()}
+    lists = (
+        mandate_listing(rows, titles, now, is_chosen_from=any(may_change.values())),
+        invitation_listing(invitations.waiting(now, own), titles),
+    )
+    shown = {
+        "chosen": chosen(rows, number, titles),
+        "typed": typed,
+        "bulk": [(kind.value, gettext(title)) for kind, title in TITLES.items() if may_change[kind]],
+        "short": short_of_people(titles, request),
+    }
+    return answer(request, lists, "office/people.html", shown)
 
 
 def chosen(rows: tuple[MandateRow, ...], number: str, titles: Mapping[str, Wording]) -> Chosen | None:

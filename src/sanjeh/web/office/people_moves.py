@@ -14,6 +14,7 @@ from sanjeh.apps.accounts.mandate_actions import AlreadyGiven, NoSuchMandate, No
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.moves import PeopleMove, Reading, key_of
 from sanjeh.web.office.access import OfficePage, RequestedMove, Staff, in_office
+from sanjeh.web.office.people import people_page
 
 
 def words_in_list(text: str) -> tuple[str, ...]:
@@ -97,6 +98,9 @@ class PeopleMoves(OfficePage):
             )
         else:
             messages.success(request, gettext("انجام شد و در دفتر رویداد ثبت شد."))
+            return redirect(back)
+        if move.move is PeopleMove.HAND_OVER:  # what was typed stays in its form
+            return people_page(request, request.POST.get("number", ""), request.POST.dict())
         return redirect(back)
 
 
