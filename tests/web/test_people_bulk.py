@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.utils import timezone
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.apps.accounts import mandates
 from sanjeh.apps.accounts.models import Mandate
@@ -67,7 +68,7 @@ def test_a_row_that_cannot_be_changed_says_why_and_is_not_ticked(office: Client)
 
     assert texts(page, "main li strong") == ["او این نقش را در بخشی از این زمان از پیش دارد."]
     assert (len(texts(page, "li input[checked]")), handlers()) == (1, {"a", "b"})
-    assert 'name="letter_number" value="9/9"' in page.decode()
+    assert [node.attributes["value"] for node in HTMLParser(page).css("#value, #letter")] == ["heir", "9/9"]
 
 
 @pytest.mark.parametrize(
@@ -75,21 +76,32 @@ def test_a_row_that_cannot_be_changed_says_why_and_is_not_ticked(office: Client)
     [
         ({"edit": "end"}, "هیچ سطری برگزیده نشده است؛ چیزی عوض نشد."),
         ({"edit": "end", "chosen": "x"}, "هیچ سطری برگزیده نشده است؛ چیزی عوض نشد."),
-        (
-            {"edit": "hand_over", "chosen": "1", "value": "nobody"},
-            "کسی با این نام حساب ندارد؛ او را دعوت کنید.",
-        ),
     ],
 )
 def test_what_makes_no_change_is_one_sentence(office: Client, more: dict[str, str], said: str) -> None:
     assert told(office, PAGE, **more) == [said]
 
 
+def test_a_successor_without_an_account_is_told_of(office: Client) -> None:
+    said = told(office, PAGE, edit="hand_over", chosen=held("a")[0], value="nobody")
+
+    assert said == ["کسی با این نام حساب ندارد؛ او را دعوت کنید."]
+
+
 @pytest.mark.parametrize("day", ["", "soon", "1400/01/01", "1420/01/01 1420/01/02"])
 def test_an_end_is_one_day_to_come(office: Client, day: str) -> None:
     chosen = held("a")[0]
 
-    assert len(told(office, PAGE, edit="extend", chosen=chosen, value=day)) == 1
+    page = office.post(
+        PAGE, {"edit": "extend", "chosen": chosen, "value": day, "letter_number": "9/9", "sure": "yes"}
+    )
+
+    assert len(texts(page.content, ".notice-line p")) == 1
+    kept = [
+        node.attributes["value"]
+        for node in HTMLParser(page.content).css("#value, #letter, li input[checked]")
+    ]
+    assert kept == [chosen, day, "9/9"]
     assert Mandate.objects.filter(role=Role.HANDLER).count() == 1
 
 

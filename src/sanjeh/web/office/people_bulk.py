@@ -68,18 +68,21 @@ class PeopleBulk(OfficePage):
         kind = kind_in(request)
         if kind is None:
             raise Http404
+        numbers, staff = numbers_in(request), in_office(request).staff
+        if not numbers:
+            messages.error(request, gettext("هیچ سطری برگزیده نشده است؛ چیزی عوض نشد."))
+            return back(request)
         try:
-            change = change_in(request, kind)
+            change = change_in(request, kind, numbers)
         except Unreadable as told:
             messages.error(request, str(told))
-            return back(request)
+            return preview(request, kind, numbers, None)  # where all that was chosen and typed stands
         if SURE not in request.POST:
-            return preview(request, change)
-        staff = in_office(request).staff
+            return preview(request, kind, numbers, change)
         try:
             line = actions.change_together(change=change, by=staff.person, now=staff.at)
         except actions.REFUSALS:
-            return preview(request, change)  # which tells of each why not
+            return preview(request, kind, numbers, change)  # which tells of each why not
         messages.success(request, gettext("انجام شد و در دفتر رویداد ثبت شد."))
         return redirect("office:people-bulk-done", line=line)
 
@@ -92,11 +95,8 @@ def kind_in(request: HttpRequest) -> Together | None:
     return next((one for one in Together if one.value == request.POST.get("edit")), None)
 
 
-def change_in(request: HttpRequest, kind: Together) -> Change:
+def change_in(request: HttpRequest, kind: Together, numbers: tuple[int, ...]) -> Change:
     """Return the change that a form asks for; raise Unreadable with one sentence of what to do."""
-    numbers = numbers_in(request)
-    if not numbers:
-        raise Unreadable(gettext("هیچ سطری برگزیده نشده است؛ چیزی عوض نشد."))
     typed, until, successor = request.POST.get("value", "").strip(), None, None
     if kind is Together.EXTEND:
         until = typed_end(typed)
@@ -130,24 +130,29 @@ def numbers_in(request: HttpRequest) -> tuple[int, ...]:
     return tuple(row.number for row in listing.find(asked)[0])
 
 
-def preview(request: HttpRequest, change: Change) -> HttpResponse:
+def preview(
+    request: HttpRequest, kind: Together, numbers: tuple[int, ...], change: Change | None
+) -> HttpResponse:
+    """Show the mandates that are meant, and why one cannot be changed; None is not written in full yet."""
     staff = in_office(request).staff
-    refused = actions.tried(change=change, by=staff.person, now=staff.at)
+    refused = actions.tried(change=change, by=staff.person, now=staff.at) if change else {}
     running = {row.number: row for row in mandates.running(staff.at, authority=staff.authority)}
     titles = catalogue.titles()
     lines = [
         Line(row, ROLE_WORDS[row.role], titles.get(row.body), told_of(refused.get(row.number)))
-        for number in change.numbers
+        for number in numbers
         if (row := running.get(number))
     ]
     shown = {
         "change": change,
-        "title": gettext(TITLES[change.kind]),
+        "kind": kind,
+        "asks_value": kind is not Together.END,
+        "title": gettext(TITLES[kind]),
         "lines": lines,
-        "gone": len(change.numbers) - len(lines),
+        "gone": len(numbers) - len(lines),
         "can_be_made": not refused,
         "typed": request.POST.get("value", ""),
-        "letter_number": change.letter.number,
+        "letter_number": request.POST.get("letter_number", "").strip()[:80],
     }
     return render(request, "office/people_bulk.html", shown)
 
