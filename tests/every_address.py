@@ -51,7 +51,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
             "privacy", "terms", "licence", "contact", "help", "information", "feedback", "feedback-thanks",
             "site-map", "agreement", "agreement-verify", "gaps", "provisions", "calendar", "notices",
             "journal", "complaint-lodge", "complaint-receipt", "complaint-track", "board",
-            "board-summary", "courtesy",
+            "board-summary", "courtesy", "running",
         )),
         HERE,
     ),

@@ -59,6 +59,7 @@ NOBODY_IS_ASKED = {
     "analyses/actions.py:keep_audit": "the worker's own work: works out what published results say",
     "analyses/actions.py:keep_comparison": "the worker's own work",
     "analyses/actions.py:keep_missing": "the worker's own work",
+    "running/actions.py:compare": "the hourly task, and each start: what runs is seen, nobody decides",
     "scans/actions.py:enqueue": "queues again what starting the round has queued",
     "scans/actions.py:begin": "the worker's own work",
     "scans/actions.py:put_off": "the worker's own work",

@@ -41,7 +41,9 @@ def test_the_list_asks_the_database_as_often_for_many_as_for_one(
     for _ in range(rows):
         publish()
 
-    with django_assert_num_queries(6):  # authorities, agreement, notices, last edition and notice
+    with django_assert_num_queries(
+        7
+    ):  # authorities, agreement, notices, silent changes, last edition and notice
         shown = HTMLParser(client.get("/notices/").content)
 
     assert len(shown.css("tbody tr")) == rows

@@ -69,9 +69,20 @@ def make_ready() -> None:
     django.setup()
     schema.bring_up_to_date()
     forget_the_owner()
+    compare_with_what_was_announced()
     call_command("clearsessions")
     # The former ones go: by their dates alone those of another version would be taken for ours.
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+
+
+def compare_with_what_was_announced() -> None:
+    """Note a breach where something runs from now on of which no notice has told."""
+    from django.utils import timezone  # noqa: PLC0415 -- as above
+
+    from sanjeh.apps.running import actions  # noqa: PLC0415 -- the tables of the apps are there only now
+
+    if found := actions.compare(now=timezone.now()):
+        click.echo(f"Changes that no notice has announced: {found}. They are public on /running/.", err=True)
 
 
 def forget_the_owner() -> None:

@@ -113,6 +113,13 @@ FROZEN: tuple[Frozen, ...] = (
     Frozen("journal_journalline", GROWS),
     Frozen("journal_journalcheckpoint", GROWS),
     Frozen("journal_keychange", GROWS),
+    Frozen("running_fingerprint", GROWS),
+    Frozen(
+        "running_silentchange",
+        "a change that nobody had announced stays one, but for the notice that told of it afterwards",
+        once=("notice_id", "announced_at"),
+        added="it.notice_id IS NOT NULL",
+    ),
     Frozen(
         "notices_provision",
         "a version of a form, of documents or of a process stays as it was loaded, and is put in force once",

@@ -20,6 +20,7 @@ class TemplateName(StrEnum):
     AGREEMENT_CONSULTED = "agreement_consulted"
     COMMENT_ANSWERED = "comment_answered"
     AGREEMENT_ENDS = "agreement_ends"
+    SILENT_CHANGE = "silent_change"
     ROUND_MOVED = "round_moved"
     CASE_MOVED = "case_moved"
     IMPORT_WAITS = "import_waits"
@@ -112,6 +113,16 @@ TEMPLATES: Mapping[TemplateName, MessageTemplate] = {
         (Translatable("نسخه‌ی {number} توافق‌نامه تا {until} اعتبار دارد. {after}"),),
         Translatable("دیدن توافق‌نامه"),
         frozenset({"number", "days", "until", "after"}),
+    ),
+    TemplateName.SILENT_CHANGE: MessageTemplate(
+        Translatable("تغییری بی اطلاعیه در اجراست: {part}"),
+        (
+            Translatable("«{name}» در {part} با آنچه اعلام شده است یکی نیست؛ نقض آن همگانی است."),
+            Translatable("اگر تغییر خواسته است، اطلاعیه‌ی آن را منتشر کنید؛ اگر نیست، آن را برگردانید."),
+        ),
+        Translatable("دیدن آنچه در اجراست"),
+        frozenset({"part", "name"}),
+        is_acknowledged=True,
     ),
     TemplateName.ROUND_MOVED: MessageTemplate(
         Translatable("دوره‌ی {round}: {state}"),

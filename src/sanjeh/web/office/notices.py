@@ -17,6 +17,7 @@ from sanjeh.apps.calendars import queries as calendars
 from sanjeh.apps.notices import actions, queries
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.rounds import queries as rounds
+from sanjeh.apps.running import queries as running
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import NoticeMove, Reading
 from sanjeh.web.choices import choice
@@ -85,7 +86,8 @@ class Notices(OfficePage):
 
     def page(self, request: HttpRequest, form: NoticeForm) -> HttpResponse:
         own = queries.notices(in_office(request).staff.authority)
-        return answer(request, notice_listing(own), "office/notices.html", {"form": form})
+        shown = {"form": form, "silent": running.silent_changes(only_open=True)}
+        return answer(request, notice_listing(own), "office/notices.html", shown)
 
 
 def after(round_code: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from sanjeh.apps.authorities import queries as authorities
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.notices.queries import NoticeRow
+from sanjeh.apps.running import queries as running
 from sanjeh.web.formatting import day
 from sanjeh.web.missing import or_404
 from sanjeh.web.public.notice_changes import changes_of
@@ -20,9 +21,12 @@ from sanjeh.web.templatetags.persian import language
 
 
 def notice_list(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "public/notices.html", {"notices": notices.notices(), "authorities": authorities.names()}
-    )
+    shown = {
+        "notices": notices.notices(),
+        "authorities": authorities.names(),
+        "silent": running.silent_changes(only_open=True),
+    }
+    return render(request, "public/notices.html", shown)
 
 
 def notice_page(request: HttpRequest, number: int) -> HttpResponse:

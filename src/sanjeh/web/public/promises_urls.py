@@ -12,6 +12,7 @@ from sanjeh.web.public import (
     journal,
     notices,
     provisions,
+    running,
 )
 
 urlpatterns = [
@@ -34,6 +35,7 @@ urlpatterns = [
     path("notices/<int:number>/", notices.notice_page, name="notice"),
     path("provisions/", provisions.provision_list, name="provisions"),
     path("provisions/<slug:kind>/<str:name>/", provisions.provision_page, name="provision"),
+    path("running/", running.running_page, name="running"),
     path("journal/", journal.journal, name="journal"),
     path("journal/checkpoint.txt", journal.newest, name="journal-newest"),
     path("journal/<int:size>/checkpoint.txt", journal.checkpoint, name="journal-checkpoint"),
