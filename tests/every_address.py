@@ -89,6 +89,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     "office:round-draft": Seen((DRAFT,)),
     "office:agreement-version": Seen((1,)),
     "office:gap": Seen((1,)),
+    "office:notice": Seen((1,)),
     "public:provision": Seen(("form", "sample@1")),
     "office:provision": Seen(("form", "sample@1")),
     "office:sentences": Seen((1,)),

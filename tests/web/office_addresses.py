@@ -39,6 +39,7 @@ PAGES = {
     "/office/breaches/1/": "read.breaches",
     "/office/incidents/": "read.incidents",
     "/office/house-rules/": "read.rules",
+    "/office/notices/1/": "read.notices",
     "/office/archive/": "read.archive",
     "/office/journal/": "read.journal",
     "/office/journal/proofs.zip": "read.journal",

@@ -154,6 +154,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "sanjeh.apps.journal.tasks",
     "sanjeh.apps.agreements.tasks",
     "sanjeh.apps.running.tasks",
+    "sanjeh.apps.notices.tasks",
     "sanjeh.apps.retention.tasks",
     "sanjeh.apps.courtesy.tasks",
     "sanjeh.apps.commitments.tasks",

@@ -157,3 +157,42 @@ def letter(number: int) -> LetterText | None:
         message.language,
         message.made_at,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderRow:
+    """How a message about one matter stands with one reader."""
+
+    person: str
+    name: str
+    is_seen: bool
+    has_arrived: bool
+    is_lost: bool
+    reminders: int
+
+
+def readers(about: str) -> tuple[ReaderRow, ...]:
+    """Return how what was written about this matter stands with each reader, those who have not seen it first.
+
+    What lies in the inbox alone has not arrived where a mail could have: it is told apart.
+    """
+    lost = Despatch.objects.filter(
+        message=OuterRef("pk"), state__in=(DespatchState.BOUNCED, DespatchState.FAILED)
+    )
+    mailed = Despatch.objects.filter(
+        message=OuterRef("pk"), state__in=(DespatchState.SENT, DespatchState.DELIVERED)
+    ).exclude(channel=Channel.INBOX)
+    rows = Message.objects.filter(about=about, is_acknowledged=True, reminds_of=None).annotate(
+        is_seen=Exists(SEEN), is_lost=Exists(lost), has_left=Exists(mailed), chased=Count("reminders")
+    )
+    return tuple(
+        ReaderRow(
+            row.person.reference, row.person.display_name, row.is_seen, row.has_left, row.is_lost, row.chased
+        )
+        for row in rows.select_related("person").order_by("is_seen", "person__display_name", "pk")
+    )
+
+
+def written_to(about: str) -> frozenset[int]:
+    """Return the keys of everybody to whom something was written about this matter."""
+    return frozenset(Message.objects.filter(about=about).values_list("person", flat=True))

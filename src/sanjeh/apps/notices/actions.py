@@ -95,13 +95,17 @@ def publish_notice(
 
 def tell_everybody(notice: NoticeRow, now: datetime) -> None:
     """Write to all who hold a mandate, as one with the publishing: nobody is told of what did not happen."""
-    content = messages.Content(
+    messages.send(content=told_by(notice), to=accounts.mandated(now, notice.authority), now=now)
+
+
+def told_by(notice: NoticeRow) -> messages.Content:
+    """Return what is written to people of a notice."""
+    return messages.Content(
         TemplateName.NOTICE_PUBLISHED,
         Subject.NOTICE.named(notice.number),
         f"/notices/{notice.number}/",
         {"number": notice.number, "title": notice.title, "effective": notice.effective_at},
     )
-    messages.send(content=content, to=accounts.mandated(now, notice.authority), now=now)
 
 
 def note(notice: Notice, by: Person | None, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from sanjeh.apps.notices import queries
@@ -24,6 +25,7 @@ def notice_listing(rows: Sequence[queries.NoticeRow]) -> Listing[queries.NoticeR
         Column("title", _("عنوان"), notice_name, key=lambda row: row.title.fa),
         Column("number", _("شماره"), lambda row: Cell(fa(row.number)), key=lambda row: row.number),
         Column("effective", _("آغاز اجرا"), effective_day, key=lambda row: row.effective_at),
+        Column("delivery", _("رساندن"), delivery),
     )
     filters: tuple[Filter[queries.NoticeRow], ...] = (Filter("kind", _("درباره‌ی"), kinds(), is_of_kind),)
     return Listing(
@@ -38,6 +40,10 @@ def notice_listing(rows: Sequence[queries.NoticeRow]) -> Listing[queries.NoticeR
 
 def notice_name(row: queries.NoticeRow) -> Cell:
     return worded(row.title, reverse("public:notice", args=[row.number]))
+
+
+def delivery(row: queries.NoticeRow) -> Cell:
+    return Cell(gettext("گیرندگان"), reverse("office:notice", args=[row.number]))
 
 
 def effective_day(row: queries.NoticeRow) -> Cell:

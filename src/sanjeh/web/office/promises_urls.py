@@ -14,6 +14,7 @@ from sanjeh.web.office import (
     hearing,
     incidents,
     journal,
+    notice_delivery,
     notices,
     provisions,
     sentences,
@@ -47,6 +48,7 @@ urlpatterns = [
         path(f"calendar/{kind}/", calendar.NewChange.as_view(change=kind), name=f"calendar-{kind}")
         for kind in Change
     ),
+    path("notices/<int:number>/", notice_delivery.NoticeDelivery.as_view(), name="notice"),
     path("notices/provisions/", provisions.Provisions.as_view(), name="provisions"),
     path("notices/provisions/<slug:kind>/<str:name>/", provisions.ProvisionForce.as_view(), name="provision"),
     path("notices/", notices.Notices.as_view(), name="notices"),
