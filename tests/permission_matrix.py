@@ -121,7 +121,7 @@ calendar.enter                    x . . . . . . . . . . . . . .
 calendar.confirm                  . x x . . . . . . . . . . . .
 feedback.settle                   x x . . . . x . . . . . . . .
 read.rounds                       x x x x x x x . . . . . . . .
-read.complaints                   x x . x x x . . . . . . . . .
+read.complaints                   x x x x x x . . . . . . x x .
 read.notices                      x x x . . x . . . . . . . . .
 read.pauses                       x x . . . x x . . . . . . . .
 read.feedback                     x x . . . x x . . . . . . . .

@@ -113,6 +113,7 @@ MOVES = {
     f"{ROUND}judgement/",
     "/office/complaints/1/",
     "/office/complaints/1/words/",
+    "/office/complaints/1/acts/",
     "/office/complaints/1/clocks/",
     "/office/breaches/1/",
     "/office/incidents/1/",

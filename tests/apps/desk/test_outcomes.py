@@ -14,6 +14,7 @@ from sanjeh.apps.desk import (
     outcome_actions,
     queries,
     receipt_actions,
+    receipt_times,
 )
 from sanjeh.apps.desk.kinds import ComplaintKind, RemedyKind, SeatRole
 from sanjeh.apps.desk.models import Complaint, CorrectionOrder, Likeness, Remedy
@@ -123,7 +124,7 @@ def test_what_came_of_it_is_asked_four_weeks_after_the_end(more: int, *, is_aske
     receipt, _ = closed()
     moment = NOW + FOUR_WEEKS + timedelta(seconds=more)
 
-    assert receipt_actions.is_asked(queries.complaint(receipt.number), moment) is is_asked
+    assert receipt_times.is_asked(queries.complaint(receipt.number), moment) is is_asked
 
 
 def test_who_says_that_nothing_was_mended_is_heard_by_the_managers_once() -> None:

@@ -41,6 +41,7 @@ def test_these_roles_are_given_by_two() -> None:
 def test_who_publishes_or_sees_cases_or_appoints_shows_a_second_factor() -> None:
     assert {
         Role.SECRETARIAT, Role.MANAGER, Role.APPROVER, Role.HANDLER, Role.SECOND_READER, Role.AUDITOR,
+        Role.PANEL_MEMBER, Role.SENIOR_ASSESSOR,
     } == NEEDS_SECOND_FACTOR  # fmt: skip
     assert permission(Reading.COMPLAINTS).roles <= NEEDS_SECOND_FACTOR
 

@@ -13,7 +13,7 @@ from sanjeh.apps.desk import (
     draw_actions,
     hearing_actions,
     impartiality,
-    outcome_actions,
+    open_moves,
     pause_actions,
     sealing,
     seats,
@@ -63,9 +63,9 @@ def list_missing(*, now: datetime) -> None:
 
 def list_rescorers(*, now: datetime) -> None:
     """List for whoever sees a mark anew, where a ruling for the complainant names one."""
-    for complaint in Complaint.objects.filter(state__in=outcome_actions.RULED, corrections=None):
+    for complaint in Complaint.objects.filter(state__in=open_moves.RULED, corrections=None):
         is_of_a_mark = Subject.MARK.names_in(complaint.subject_refs) and sealing.is_kept(complaint)
-        if is_of_a_mark and outcome_actions.is_upheld(complaint):
+        if is_of_a_mark and open_moves.is_upheld(complaint):
             with transaction.atomic():
                 draw_actions.list_for(complaint, SeatRole.RESCORER, now)
 

@@ -2,9 +2,10 @@
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.desk import seats
-from sanjeh.apps.desk.kinds import SeatRole
-from sanjeh.apps.desk.models import Complaint
-from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove, ComplaintState
+from sanjeh.apps.desk.kinds import SeatRole, StatementKind, Verdict
+from sanjeh.apps.desk.models import Challenge, Complaint, Ruling, Vote
+from sanjeh.core.workflow.complaints import COMPLAINT, OVER, ComplaintMove, ComplaintState
+from sanjeh.core.workflow.moves import ComplaintAct
 
 SEAT_FOR = {
     ComplaintMove.PROPOSE: SeatRole.HANDLER,
@@ -28,3 +29,56 @@ def moves_for(complaint: Complaint, reader: Person, *, is_barred: bool) -> tuple
     return tuple(
         move for move in moves if move not in SEAT_FOR or seats.is_in(complaint, reader, SEAT_FOR[move])
     )
+
+
+RULED = (ComplaintState.DECIDED, ComplaintState.SERVED, ComplaintState.CLOSED)
+UNDECIDED = frozenset(ComplaintState) - {*OVER, *RULED, ComplaintState.LODGED}
+
+
+def is_upheld(complaint: Complaint) -> bool:
+    """Say whether a ruling for the complainant was given, from which something can follow."""
+    good = (Verdict.UPHELD, Verdict.PARTLY)
+    rulings = Ruling.objects.filter(allegation__complaint=complaint, verdict__in=good)
+    return complaint.state in RULED and rulings.exists()
+
+
+def acts_for(complaint: Complaint, reader: Person, *, is_barred: bool) -> tuple[ComplaintAct, ...]:
+    """Return what is open to this reader beside leading the case on: by its state, by seats and by parts."""
+    found = of_the_seated(complaint, reader)
+    remedies = complaint.remedies.filter(verified_at=None)
+    if is_upheld(complaint):
+        found.append(ComplaintAct.PLAN_REMEDY)
+    if remedies.filter(done_at=None).exists():
+        found.append(ComplaintAct.DO_REMEDY)
+    if not is_barred:
+        found += of_the_clean(complaint, reader)
+        if remedies.filter(done_at__isnull=False).exclude(done_by=reader).exists():
+            found.append(ComplaintAct.VERIFY_REMEDY)
+    return tuple(found)
+
+
+def of_the_seated(complaint: Complaint, reader: Person) -> list[ComplaintAct]:
+    found = []
+    if complaint.state in UNDECIDED and seats.is_in(complaint, reader):
+        found.append(ComplaintAct.RECUSE)
+    has_voted = Vote.objects.filter(seat__complaint=complaint, seat__person=reader).exists()
+    is_of_panel = seats.is_in(complaint, reader, SeatRole.PANEL)
+    if complaint.state == ComplaintState.CONVENED and is_of_panel and not has_voted:
+        found.append(ComplaintAct.VOTE)
+    if seats.is_in(complaint, reader, SeatRole.RESCORER) and not complaint.corrections.exists():
+        found.append(ComplaintAct.CORRECT)
+    return found
+
+
+def of_the_clean(complaint: Complaint, reader: Person) -> list[ComplaintAct]:
+    found = []
+    is_open = complaint.state not in OVER
+    answered = complaint.statements.filter(kind=StatementKind.ACKNOWLEDGEMENT).exists()
+    if complaint.state == ComplaintState.LODGED and not answered:
+        found.append(ComplaintAct.ACKNOWLEDGE)
+    if is_open:
+        found += [ComplaintAct.ORDER, ComplaintAct.LIKEN]
+    waiting = Challenge.objects.filter(seat__complaint=complaint, seat__ended=None, decided_at=None)
+    if waiting.exists() and not seats.is_in(complaint, reader):
+        found.append(ComplaintAct.DECIDE_CHALLENGE)
+    return found

@@ -11,19 +11,18 @@ from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.calendars import queries as calendars
 from sanjeh.apps.desk import impartiality, queries, sealing
 from sanjeh.apps.desk.actions import NotImpartial, seated, stated, written
-from sanjeh.apps.desk.kinds import RemedyKind, SeatRole, StatementKind, Verdict
-from sanjeh.apps.desk.models import Complaint, CorrectionOrder, Likeness, Remedy, Ruling
+from sanjeh.apps.desk.kinds import RemedyKind, SeatRole, StatementKind
+from sanjeh.apps.desk.models import Complaint, CorrectionOrder, Likeness, Remedy
+from sanjeh.apps.desk.open_moves import is_upheld
 from sanjeh.apps.desk.step_actions import locked
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.results.actions import OrderedMark, take_correction
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.workflow.complaints import ComplaintState
 from sanjeh.core.workflow.moves import ComplaintAct
 from sanjeh.core.working_time.hours import instant
 
 REMEDY_DAYS = 10  # working days, a proposal of the house like every other time
-RULED = (ComplaintState.DECIDED, ComplaintState.SERVED, ComplaintState.CLOSED)
 
 
 class NothingUpheld(Exception):
@@ -91,12 +90,6 @@ def plan_remedy(*, number: int, kind: RemedyKind, words: str, by: Person, now: d
         due_at=datetime.fromtimestamp(hours.after(instant(now), length), UTC),
     )
     tell(complaint, "complaint.remedy_planned", by, now, {"kind": kind.value})
-
-
-def is_upheld(complaint: Complaint) -> bool:
-    good = (Verdict.UPHELD, Verdict.PARTLY)
-    rulings = Ruling.objects.filter(allegation__complaint=complaint, verdict__in=good)
-    return complaint.state in RULED and rulings.exists()
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from django.db.models import Max, Value
 from django.db.models.functions import Coalesce
@@ -40,11 +41,12 @@ from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Translatable, Words
 from sanjeh.core.workflow.complaints import OVER, STATE_WORDS, ComplaintMove, ComplaintState
 from sanjeh.core.workflow.desk_permissions import DRAWN
-from sanjeh.core.workflow.moves import Reading
+from sanjeh.core.workflow.moves import ComplaintAct, Reading
 from sanjeh.core.workflow.permissions import permission
 
 # Who sees a mark anew reads nothing of the case: it could say what the mark was.
 READING_SEATS = (SeatRole.HANDLER, SeatRole.READER, SeatRole.PANEL)
+M = TypeVar("M", ComplaintMove, ComplaintAct)
 NOBODYS_HASH = receipts.hash_of("nobody")
 
 
@@ -122,6 +124,8 @@ class OfficePage:
     row: ComplaintRow
     page: ComplaintPage | None
     moves: tuple[ComplaintMove, ...]
+    acts: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     is_barred: bool = False
     asks_whom: bool = False
     is_over: bool = False
@@ -240,10 +244,13 @@ def office_page(number: int, reader: Person, now: datetime) -> OfficePage:
     is_barred = reader.reference in impartiality.had_part(number, subject_refs)
     page = page_of(found, now) if not is_barred and may_read(found, reader, now) else None
     moves = open_moves.moves_for(found, reader, is_barred=is_barred)
+    acts = open_moves.acts_for(found, reader, is_barred=is_barred)
     return OfficePage(
         row=row_of(found, titles()),
         page=page,
         moves=tuple(permitted(number, moves, reader, now)),
+        acts=tuple(f"complaint.{act}" for act in permitted(number, acts, reader, now)),
+        marks=tuple(mark.partition("/")[2] for mark in Subject.MARK.names_in(found.subject_refs)),
         is_barred=is_barred,
         asks_whom=found.kind == ComplaintKind.CONDUCT and not Subject.PERSON.names_in(subject_refs),
         is_over=found.state in OVER,
@@ -258,9 +265,7 @@ def may_read(complaint: Complaint, reader: Person, now: datetime) -> bool:
     return bool(reads - DRAWN) or seats.is_in(complaint, reader, *READING_SEATS)
 
 
-def permitted(
-    number: int, moves: Iterable[ComplaintMove], reader: Person, now: datetime
-) -> Iterator[ComplaintMove]:
+def permitted(number: int, moves: Iterable[M], reader: Person, now: datetime) -> Iterator[M]:
     """Yield those of the moves that the reader's roles allow."""
     for move in moves:
         if not permissions.refusal(by=reader, move=move, about=Subject.COMPLAINT.named(number), now=now):

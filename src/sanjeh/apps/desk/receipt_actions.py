@@ -1,23 +1,19 @@
 """What whoever complained does beside tracking: a representative, and an answer weeks later."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from sanjeh.apps.accounts.queries import holders
-from sanjeh.apps.desk import queries, receipts, sealing
+from sanjeh.apps.desk import queries, receipt_times, receipts, sealing
 from sanjeh.apps.desk.actions import own, stated, written
 from sanjeh.apps.desk.kinds import StatementKind
-from sanjeh.apps.desk.models import Complaint, Representative
+from sanjeh.apps.desk.models import Representative
 from sanjeh.apps.desk.step_actions import tell
 from sanjeh.apps.journal import actions as journal
-from sanjeh.apps.journal import queries as journal_queries
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.workflow.complaints import ComplaintState
 from sanjeh.core.workflow.roles import Role
-
-ASKED_AFTER = timedelta(days=28)
 
 
 class NotAskedYet(Exception):
@@ -45,7 +41,7 @@ def name_representative(*, number: int, code: str, name: str, now: datetime) -> 
 def follow_up(*, number: int, code: str, is_mended: bool, words: str, now: datetime) -> None:
     """Say whether it is really mended, four weeks after the end; who it is not tells the managers."""
     complaint = queries.opened_with(number, code)
-    if not is_asked(complaint, now):
+    if not receipt_times.is_asked(complaint, now):
         raise NotAskedYet(number)
     commitment = stated(complaint, StatementKind.FOLLOW_UP, words.strip(), None, now)
     facts: dict[str, Fact] = {"mended": is_mended, "content": commitment}
@@ -53,14 +49,3 @@ def follow_up(*, number: int, code: str, is_mended: bool, words: str, now: datet
     journal.write(by=journal.PUBLIC, at=now, what="complaint.followed_up", about=about, facts=facts)
     if not is_mended:
         tell(holders(Role.MANAGER, now), number, now)
-
-
-def is_asked(complaint: Complaint, now: datetime) -> bool:
-    """Say whether it is time to ask, and nobody has answered yet."""
-    if complaint.state != ComplaintState.CLOSED:
-        return False
-    if complaint.statements.filter(kind=StatementKind.FOLLOW_UP).exists():
-        return False
-    lines = journal_queries.lines_about(Subject.COMPLAINT.named(complaint.number))
-    ended = [line.entry.at for line in lines if line.entry.what == "complaint.closed"]
-    return bool(ended) and now >= ended[-1] + ASKED_AFTER

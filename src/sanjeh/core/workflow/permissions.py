@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.catalogue_permissions import CATALOGUE, PAUSING
-from sanjeh.core.workflow.desk_permissions import CHASING, CLOCKS, COMPLAINTS, FEEDBACK, MESSAGES, TIES
+from sanjeh.core.workflow.desk_permissions import CHASING, CLOCKS, COMPLAINTS, DRAWN, FEEDBACK, MESSAGES, TIES
 from sanjeh.core.workflow.moves import (
     MeasurementMove,
     MethodologyMove,
@@ -121,7 +121,8 @@ def reading(page: Reading, title: Translatable, roles: frozenset[Role]) -> Permi
 
 READING = (
     reading(Reading.ROUNDS, Translatable("دوره‌ها"), OFFICE),
-    reading(Reading.COMPLAINTS, Translatable("شکایت‌ها"), CASES),
+    # Of those who are drawn each reads the cases alone in which they sit.
+    reading(Reading.COMPLAINTS, Translatable("شکایت‌ها"), CASES | DRAWN | {Role.APPROVER}),
     reading(
         Reading.NOTICES,
         Translatable("اطلاعیه‌ها"),

@@ -21,6 +21,7 @@ from sanjeh.web.office.access import OfficePage, RequestedMove
 
 REFUSALS: dict[type[Exception], str] = {
     actions.NothingToPause: _("مهلتی از ما در جریان نیست که درنگ کند؛ صفحه را تازه کنید."),
+    actions.PausesUsedUp: _("درنگ‌های این مهلت روی هم به ده روز کاری رسیده است و درنگ دیگری نمی‌پذیرد."),
     actions.NothingPaused: _("مهلتی در درنگ نیست؛ صفحه را تازه کنید."),
     actions.NothingContested: _("درنگی نیست که شاکی به آن اعتراض کرده باشد."),
     NotImpartial: _("این کار با شما نیست: در موضوع دست داشته‌اید یا قرعه به نام شما نیفتاده است."),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as _
 
 from sanjeh.apps.accounts.queries import everybody, signed_in
 from sanjeh.apps.desk import actions, precedents, queries, ruling_actions
-from sanjeh.apps.desk.kinds import VERDICTS, Verdict
+from sanjeh.apps.desk.kinds import REMEDIES, VERDICTS, Verdict
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.complaints import ComplaintMove, ComplaintState
 from sanjeh.core.workflow.machine import MoveNotAllowed
@@ -35,6 +35,7 @@ REFUSALS: dict[type[Exception], str] = {
     ruling_actions.DistinctionMissing: _(
         "دو رأی پیشین درباره‌ی همانند این جز این بوده است؛ بنویسید این مورد چه فرقی دارد."
     ),
+    ruling_actions.WorseThanBefore: _("هیچ‌کس از اعتراض زیان نمی‌بیند: رأی تازه نمی‌تواند برای شاکی بدتر باشد."),
     actions.ReasonMissing: _("دلیل را بنویسید؛ هر مورد دلیل خود را می‌خواهد."),
 }
 NOBODY = "nobody"
@@ -90,6 +91,7 @@ def desk_page(request: HttpRequest, number: int, status: int = 200) -> HttpRespo
         "people": people,
         "precedents": precedents.precedents(queries.complaint(number)) if office.page else (),
         "proposed": proposed(number, office),
+        "remedy_kinds": tuple(REMEDIES.items()),
         "pause_reasons": tuple(PAUSE_REASONS.items()),
     }
     return render(request, "office/complaint.html", shown, status=status)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from sanjeh.apps.desk import actions, attempt_actions, pause_actions, rate_limit
 from sanjeh.apps.desk.kinds import CHANNELS
 from sanjeh.apps.desk.queries import ComplaintPage, NoSuchComplaint
+from sanjeh.apps.desk.receipt_page import receipt_acts
 from sanjeh.apps.journal import queries as journal
 from sanjeh.core.integrity.references import Subject
 from sanjeh.web.formatting import moment
@@ -97,7 +98,8 @@ def track(request: HttpRequest) -> HttpResponse:
 
 def complaint_page(request: HttpRequest, page: ComplaintPage, code: str) -> HttpResponse:
     may_contest = any(row.may_contest for row in page.clocks)
-    shown = {"page": page, "code": code, "may_contest": may_contest}
+    acts = receipt_acts(page.row.number, code, timezone.now())
+    shown = {"page": page, "code": code, "may_contest": may_contest, "acts": acts}
     return render(request, "public/complaint_page.html", shown)
 
 

@@ -14,6 +14,7 @@ from sanjeh.web.public import (
     provisions,
     running,
 )
+from sanjeh.web.public import agreement, calendar, complaint_acts, complaints, journal, notices
 
 urlpatterns = [
     path("agreement/", agreement.agreement, name="agreement"),
@@ -45,5 +46,6 @@ urlpatterns = [
     path("complaints/", complaints.lodge, name="complaint-lodge"),
     path("complaints/receipt/", complaints.receipt, name="complaint-receipt"),
     path("complaints/contest/", complaints.contest, name="complaint-contest"),
+    path("complaints/act/", complaint_acts.act, name="complaint-act"),
     path("complaints/track/", complaints.track, name="complaint-track"),
 ]

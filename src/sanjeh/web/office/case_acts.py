@@ -1,0 +1,156 @@
+"""What is done with a case beside leading it on: first answers, challenges, votes, orders, remedies."""
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from sanjeh.apps.accounts.queries import signed_in
+from sanjeh.apps.desk import actions, appeal_actions, challenge_actions, outcome_actions
+from sanjeh.apps.desk.kinds import RemedyKind
+from sanjeh.apps.desk.queries import NoSuchComplaint
+from sanjeh.core.integrity.references import Subject
+from sanjeh.core.scoring.normalise import OutsideScale
+from sanjeh.core.text.numerals import latin_digits
+from sanjeh.core.workflow.machine import MoveNotAllowed
+from sanjeh.core.workflow.moves import ComplaintAct, Reading
+from sanjeh.web.office.access import OfficePage, RequestedMove
+
+
+class NotANumber(ValueError):
+    """What was typed is no number."""
+
+
+REFUSALS: dict[type[Exception], str] = {
+    MoveNotAllowed: _("این کار در وضعیت کنونی شکایت ممکن نیست؛ صفحه را تازه کنید."),
+    actions.NotImpartial: _("این کار با شما نیست: در موضوع دست داشته‌اید یا قرعه به نام شما نیفتاده است."),
+    actions.ReasonMissing: _("دلیل را بنویسید؛ بی آن چیزی ثبت نمی‌شود."),
+    actions.AcknowledgedAlready: _("نخستین پاسخ پیش از این داده شده است."),
+    challenge_actions.NothingChallenged: _("ایرادی نیست که در انتظار تصمیم باشد."),
+    appeal_actions.VotedAlready: _("رأی شما ثبت شده است و عوض نمی‌شود."),
+    outcome_actions.NothingUpheld: _("رأیی به سود شاکی نیست که جبرانی از آن برآید."),
+    outcome_actions.NoSuchRemedy: _("این جبران در انتظار این کار نیست؛ صفحه را تازه کنید."),
+    outcome_actions.NotAlike: _("این دو شکایت همانند نیستند، یا پیش از این کنار هم گذاشته شده‌اند."),
+    outcome_actions.NoMarkNamed: _("شکایت از چنین نمره‌ای نیست، یا این نمره پیش از این اصلاح شده است."),
+    OutsideScale: _("این شاخص چنین مقداری ندارد؛ مقدار را با یکای خود شاخص بنویسید."),
+    NotANumber: _("مقدار را با رقم بنویسید، مانند ۰٫۵."),
+}
+
+
+class CaseActs(OfficePage):
+    """The forms of the complaint's page that lead it nowhere by themselves."""
+
+    reads = Reading.COMPLAINTS
+
+    def requested_move(self, request: HttpRequest, **where: str) -> RequestedMove | None:
+        act = asked_act(request)
+        return RequestedMove(act, Subject.COMPLAINT.named(where["number"])) if act else None
+
+    def post(self, request: HttpRequest, number: int) -> HttpResponse:
+        act = asked_act(request)
+        if act is None:
+            raise Http404
+        try:
+            DO[act](request, number, timezone.now())
+        except NoSuchComplaint as error:
+            raise Http404 from error
+        except tuple(REFUSALS) as refusal:
+            messages.error(request, gettext(REFUSALS[type(refusal)]))
+        return redirect("office:complaint", number=number)
+
+
+def asked_act(request: HttpRequest) -> ComplaintAct | None:
+    return next((act for act in DO if act.value == request.POST.get("act")), None)
+
+
+def words(request: HttpRequest) -> str:
+    return request.POST.get("words", "")
+
+
+def chosen_number(request: HttpRequest, name: str) -> int:
+    """Return the number that the form names; what is none leads nowhere."""
+    typed = latin_digits(request.POST.get(name, "")).strip()
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < 10):
+        raise Http404
+    return int(typed)
+
+
+def acknowledge(request: HttpRequest, number: int, now: datetime) -> None:
+    actions.acknowledge_complaint(number=number, words=words(request), by=signed_in(request.user), now=now)
+
+
+def decide_challenge(request: HttpRequest, number: int, now: datetime) -> None:
+    is_upheld, by = request.POST.get("upheld") == "yes", signed_in(request.user)
+    challenge_actions.decide_challenge(number=number, is_upheld=is_upheld, why=words(request), by=by, now=now)
+
+
+def recuse(request: HttpRequest, number: int, now: datetime) -> None:
+    challenge_actions.recuse(number=number, by=signed_in(request.user), now=now)
+
+
+def vote(request: HttpRequest, number: int, now: datetime) -> None:
+    is_quashed, by = request.POST.get("vote") == "quash", signed_in(request.user)
+    if request.POST.get("vote") not in {"quash", "stands"}:
+        raise actions.ReasonMissing
+    appeal_actions.vote(number=number, is_quashed=is_quashed, reasons=words(request), by=by, now=now)
+
+
+def order(request: HttpRequest, number: int, now: datetime) -> None:
+    outcome_actions.order_at_once(number=number, words=words(request), by=signed_in(request.user), now=now)
+
+
+def liken(request: HttpRequest, number: int, now: datetime) -> None:
+    other, by = chosen_number(request, "other"), signed_in(request.user)
+    outcome_actions.liken(number=number, other=other, by=by, now=now)
+
+
+def plan_remedy(request: HttpRequest, number: int, now: datetime) -> None:
+    kind, by = request.POST.get("kind", ""), signed_in(request.user)
+    if kind not in set(RemedyKind):
+        raise Http404
+    outcome_actions.plan_remedy(number=number, kind=RemedyKind(kind), words=words(request), by=by, now=now)
+
+
+def do_remedy(request: HttpRequest, number: int, now: datetime) -> None:
+    remedy, by = chosen_number(request, "remedy"), signed_in(request.user)
+    outcome_actions.do_remedy(number=number, remedy=remedy, by=by, now=now)
+
+
+def verify_remedy(request: HttpRequest, number: int, now: datetime) -> None:
+    remedy, by = chosen_number(request, "remedy"), signed_in(request.user)
+    outcome_actions.verify_remedy(number=number, remedy=remedy, by=by, now=now)
+
+
+def correct(request: HttpRequest, number: int, now: datetime) -> None:
+    try:
+        becomes = Decimal(latin_digits(request.POST.get("becomes", "")).replace("٫", ".").strip())
+    except InvalidOperation as error:
+        raise NotANumber from error
+    if not becomes.is_finite() or abs(becomes) >= 10**9:
+        raise NotANumber
+    correction = outcome_actions.Correction(
+        request.POST.get("round", ""), request.POST.get("indicator", ""), becomes, words(request)
+    )
+    outcome_actions.order_correction(
+        number=number, correction=correction, by=signed_in(request.user), now=now
+    )
+
+
+DO: dict[ComplaintAct, Callable[[HttpRequest, int, datetime], None]] = {
+    ComplaintAct.ACKNOWLEDGE: acknowledge,
+    ComplaintAct.DECIDE_CHALLENGE: decide_challenge,
+    ComplaintAct.RECUSE: recuse,
+    ComplaintAct.VOTE: vote,
+    ComplaintAct.ORDER: order,
+    ComplaintAct.LIKEN: liken,
+    ComplaintAct.PLAN_REMEDY: plan_remedy,
+    ComplaintAct.DO_REMEDY: do_remedy,
+    ComplaintAct.VERIFY_REMEDY: verify_remedy,
+    ComplaintAct.CORRECT: correct,
+}
