@@ -7,6 +7,7 @@ from sanjeh.web.public import (
     agreement_papers,
     board,
     calendar,
+    complaint_acts,
     complaints,
     courtesy,
     journal,
@@ -14,7 +15,6 @@ from sanjeh.web.public import (
     provisions,
     running,
 )
-from sanjeh.web.public import agreement, calendar, complaint_acts, complaints, journal, notices
 
 urlpatterns = [
     path("agreement/", agreement.agreement, name="agreement"),
