@@ -163,21 +163,21 @@ async def test_boxes_of_choice_are_small_by_the_browser_until_their_author_sets_
 )
 @pytest.mark.parametrize("root", ["", "<!doctype html><html lang=fa><title>x</title><body dir=rtl>"])
 async def test_links_are_small_by_the_browser_until_their_author_sets_a_size(
-    network: Network, root: str, style: str, *, is_told: bool
+    board: Page, root: str, style: str, *, is_told: bool
 ) -> None:
     links = "".join(
         f"<li><a style='{style}' href='?{each}'>{each}</a>" for each in ("نخستین", "دومین", "سومین")
     )
-    async with small_page(network, f"{root}<main><ul>{links}</ul></main>") as page:
+    async with small_page(board, f"{root}<main><ul>{links}</ul></main>") as page:
         assert ("target-size" in await page.broken_rules()) is is_told
 
 
 @pytest.mark.parametrize(("word", "is_told"), [("ا", True), ("نخستین", False)])
 async def test_how_wide_a_link_is_its_author_has_set_by_its_words(
-    network: Network, word: str, *, is_told: bool
+    board: Page, word: str, *, is_told: bool
 ) -> None:
     links = " ".join(f"<a href='?{each}'>{word}</a>" for each in range(5))
-    async with small_page(network, f"<main>{links}</main>") as page:
+    async with small_page(board, f"<main>{links}</main>") as page:
         assert ("target-size" in await page.broken_rules()) is is_told
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.messages.models import Despatch, Incoming, Message
@@ -172,7 +172,7 @@ class ReaderRow:
 
 
 def readers(about: str) -> tuple[ReaderRow, ...]:
-    """Return how what was written about this matter stands with each reader, those who have not seen it first.
+    """Return how what was written about a matter stands with each reader, those first who have not seen it.
 
     What lies in the inbox alone has not arrived where a mail could have: it is told apart.
     """
