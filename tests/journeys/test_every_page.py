@@ -19,7 +19,7 @@ SCRIPTS = Path(sanjeh.__file__).parent / "probes/page"
 COLOURS = "scripts/surely_readable.js"  # anew at each sight: it remembers the colours of the one before
 AXE = ("axe.min.js", "scripts/contrast.js", "scripts/axe_run.js")
 ALL = "sanjehAxe.criteria"
-LOOKS = "['color-contrast', 'target-size']"
+LOOKS = "['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size']"
 REFLOW = call("reflow")
 UNFOLD = "document.querySelectorAll('main details').forEach((one) => { one.open = true; })"
 NOWHERE = "/nowhere/"  # what stands where there is no page
