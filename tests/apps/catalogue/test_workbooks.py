@@ -163,6 +163,21 @@ def test_the_last_cell_of_the_largest_sheet_is_read(rows: str) -> None:
     assert cells(sheet(rows))[0][-1][-1] == Cell("1", is_number=True)
 
 
+def test_a_row_of_zeros_or_of_a_formula_that_shows_nothing_is_no_empty_row() -> None:
+    rows = (
+        '<row r="1"><c r="A1" t="str"><f>B9</f><v></v></c></row>'
+        '<row r="2"><c r="A2"><v>0</v></c></row>'
+        '<row r="4"><c r="A4"><v>1</v></c></row>'
+    )
+
+    assert cells(sheet(rows))[0] == [
+        [Cell("", is_formula=True)],
+        [Cell("0", is_number=True)],
+        [Cell("")],
+        [Cell("1", is_number=True)],
+    ]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
