@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
@@ -60,12 +61,11 @@ def below(one: URLPattern | URLResolver, before: str) -> Iterator[str]:
 def drawn_once_at_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw the page of the sentence once at each address, and send the same whatever else is tried there."""
     drawn: dict[str, bytes] = {}
-    draw = readable.render
 
     def once(request: HttpRequest, template: str, status: int) -> HttpResponse:
         assert (template, status) == ("400.html", 400)
         if request.path not in drawn:
-            drawn[request.path] = draw(request, template, status=status).content
+            drawn[request.path] = render(request, template, status=status).content
         return HttpResponse(drawn[request.path], status=status)
 
     monkeypatch.setattr(readable, "render", once)
