@@ -19,7 +19,7 @@ _BEGINNINGS = (
             "site-install",
         )
     ),
-    *(f"test page for the {name}" for name in ("nginx", "apache", "lighttpd", "http", "ssl")),
+    *(f"test page for the {name}" for name in ("nginx", "apache", "lighttpd", "http server", "ssl")),
     "test page for apache",
     *(f"apache2 {system} default page" for system in ("ubuntu", "debian")),
     *(f"{panel} is functioning normally" for panel in ("apache", "nginx", "webspace", "your webspace")),
