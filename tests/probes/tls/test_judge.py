@@ -5,6 +5,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from sanjeh.core.probing.artifacts.tls import TlsArtifact
 from sanjeh.core.probing.contracts import Finding, Target
+from sanjeh.net.gate import parse
+from sanjeh.probes.tls.certificates import fits
 from sanjeh.probes.tls.judge import PROBE
 from tests.evidence import MemoryStore
 from tests.net.authority import NOW, Holder, Wish
@@ -141,6 +143,11 @@ def test_a_certificate_for_another_name_fails_its_name_only(hosts: tuple[str, ..
 
 def test_a_star_stands_for_one_label() -> None:
     assert changed(MIDDLE.issue(site(("*.nemune.ir",))), MIDDLE) == {}
+
+
+def test_the_dot_behind_an_address_is_no_part_of_the_name_that_is_wanted() -> None:
+    assert fits(parse(f"https://{HOST}./").host, (HOST,))
+    assert not fits(parse(f"https://{HOST}./").host, (f"x.{HOST}",))
 
 
 def test_a_star_stands_for_no_two_labels_whoever_issued_it() -> None:
