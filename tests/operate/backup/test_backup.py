@@ -179,7 +179,8 @@ ODD = {
     "a device": head("a", type=tarfile.CHRTYPE).tobuf() + bytes(1024),
     "a folder": head("a", type=tarfile.DIRTYPE).tobuf() + bytes(1024),
     "a hole of eight terabytes": head("a", 0, type=tarfile.GNUTYPE_SPARSE).tobuf()[:483]
-    + tarfile.itn(8 * 1024**4, 12, tarfile.GNU_FORMAT)
+    + b"\x80"
+    + (8 * 1024**4).to_bytes(11, "big")
     + bytes(17 + 1024),
     "longer than it is": head("a", 8 * 1024**4).tobuf(tarfile.GNU_FORMAT) + bytes(1024),
     "an absolute name": head("/tmp/sanjeh-a").tobuf() + bytes(1024),  # noqa: S108 - never written

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from sanjeh.operate.backup.figures import Figures
 
 FORMAT = 1
-PLAIN = "r:"  # nothing of ours is compressed: a few kilobytes that are could fill a disk
+PLAIN: Literal["r:"] = "r:"  # nothing of ours is compressed: a few kilobytes that are could fill a disk
 DUMP, MANIFEST = "database.dump", "manifest.json"
 # Packages for an archive are left out: they hold words of complaints in clear, which a backup has under keys
 # alone, and what no archive has confirmed is made again from what is here.
