@@ -8,7 +8,6 @@ from pathlib import Path
 from django.db import connection
 
 from sanjeh.config import database
-from sanjeh.engine.atomic_write import write_new_file
 from sanjeh.operate import schema
 from sanjeh.operate.backup import archive, dump
 from sanjeh.operate.backup.check import wrong_in
@@ -55,8 +54,10 @@ def restore_keys(file: Path, data: Path) -> tuple[str, ...]:
         if (data / name).exists() and (data / name).read_bytes() != key:
             raise NotEmpty(str(data / name))
     for name, key in found.items():
-        if not (data / name).exists():
-            write_new_file(data / name, key)
+        draft = data / f".{name}.part"
+        draft.touch(mode=0o600)
+        draft.write_bytes(key)
+        draft.rename(data / name)
     return tuple(found)
 
 
