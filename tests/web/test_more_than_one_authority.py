@@ -1,14 +1,23 @@
 """The office where there are two authorities: each changes its own, and whoever works for both chooses."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.journal import queries as journal
+from sanjeh.apps.notices import actions as notices
+from sanjeh.apps.notices.kinds import Kind
+from sanjeh.apps.rounds import actions as rounds
+from sanjeh.apps.rounds.models import RoundBody
+from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.roles import Role
 from sanjeh.core.workflow.rounds import RoundMove
-from tests import people
+from tests import hands, people
 from tests.apps import trip
-from tests.apps.authorities.two import PROVINCE, national_matters, officer, province
+from tests.apps.authorities.two import PROVINCE, announcement, national_matters, officer, province
 from tests.web.clients import signed_in, texts
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +106,43 @@ def test_with_two_the_public_lists_say_whose_each_is() -> None:
     assert "مرجع ارزیابی" in texts(page, "thead th")
     assert "سنجه" in texts(page, "tbody td")
     assert "مرجع ارزیابی" in texts(Client().get("/notices/1/").content, "dt")
+
+
+@pytest.mark.parametrize(("category", "held"), [("zanjan", ["B1"]), ("", ["B1", "B2"])])
+def test_a_province_says_in_the_form_of_its_round_which_bodies_it_is_of(
+    category: str, held: list[str]
+) -> None:
+    entries = [replace(one, categories=("zanjan",) if one.code == "B1" else ()) for one in trip.country(2)]
+    catalogue.load_catalogue(entries=entries, by=people.secretariat(), now=trip.NOW)
+    trip.method_in_force()
+    province()
+    by, code = officer("sara", Role.SECRETARIAT), "zanjan-1"
+    client, today = signed_in(by), timezone.localdate()
+    typed = {"code": code, "title_fa": "دوره‌ی استان", "title_en": "A round", "methodology": trip.METHOD}
+    typed |= {"opens": today.isoformat(), "closes": f"{today.year + 1}-12-01", "category": category}
+
+    offered = texts(client.get("/office/rounds/new/").content, "#id_category option")
+    client.post("/office/rounds/new/", typed)
+    notices.publish_notice(
+        announcement=replace(announcement(Kind.ROUND, code), effective_at=trip.NOW), by=by, now=trip.NOW
+    )
+    rounds.announce_round(code=code, by=by, now=trip.NOW)
+
+    page = client.get(f"/office/rounds/{code}/").content
+    assert offered == ["همه‌ی دستگاه‌ها", "zanjan"]
+    assert list(RoundBody.objects.order_by("code").values_list("code", flat=True)) == held
+    assert ("دسته zanjan" in texts(page, "dd")) is bool(category)
+    assert "keeps its method and its days" in hands.refusal("UPDATE rounds_round SET category = 'other'")
+
+
+def test_a_round_of_a_category_that_no_body_with_an_address_is_in_is_not_announced() -> None:
+    catalogue.load_catalogue(entries=trip.country(1), by=people.secretariat(), now=trip.NOW)
+    trip.method_in_force()
+    drafted = rounds.RoundDraft(
+        trip.ROUND, Words("دوره", "Round"), trip.METHOD, trip.NOW, trip.CLOSES_AT, category="nobody"
+    )
+    rounds.draft_round(draft=drafted, by=people.secretariat(), now=trip.NOW)
+    trip.announce(Kind.ROUND, trip.ROUND)
+
+    with pytest.raises(rounds.NothingToLookAt):
+        rounds.announce_round(code=trip.ROUND, by=people.secretariat(), now=trip.NOW)

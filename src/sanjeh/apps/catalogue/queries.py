@@ -185,6 +185,12 @@ def address_keys(url: str) -> tuple[int, ...]:
     return tuple(Address.objects.filter(LIVING, url=url).order_by("id").values_list("id", flat=True))
 
 
+def addresses_in(category: str) -> int:
+    """Return how many addresses the bodies in this category have, or all bodies for no category."""
+    living = Address.objects.filter(ended_on=None)
+    return (living.filter(body__categories__contains=[category]) if category else living).count()
+
+
 def categories() -> tuple[str, ...]:
     """Return every category that some body is in, in order."""
     return tuple(

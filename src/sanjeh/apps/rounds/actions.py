@@ -58,7 +58,10 @@ REFUSALS: dict[MissingPrecondition, type[Exception]] = {
 
 @dataclass(frozen=True, slots=True)
 class RoundDraft:
-    """What a round is to be; only the automatic scope can be drafted yet."""
+    """What a round is to be; only the automatic scope can be drafted yet.
+
+    It is of the bodies in `category` when it is announced, or of all where none is named.
+    """
 
     code: str
     title: Words
@@ -66,6 +69,7 @@ class RoundDraft:
     opens_at: datetime
     closes_at: datetime
     authority: str = DEFAULT_AUTHORITY
+    category: str = ""
 
 
 @transaction.atomic
@@ -108,6 +112,7 @@ def fields_of(draft: RoundDraft) -> dict[str, object]:
         "methodology": MethodologyVersion.objects.get(code=method.code),
         "opens_at": draft.opens_at,
         "closes_at": draft.closes_at,
+        "category": draft.category,
     }
 
 
@@ -174,7 +179,8 @@ def about(found: Round) -> tuple[str, ...]:
 
 def freeze_list(found: Round) -> None:
     living = Address.objects.filter(ended_on=None).select_related("service")
-    addresses = list(living.order_by("body__code", "service__code", "id"))
+    chosen = living.filter(body__categories__contains=[found.category]) if found.category else living
+    addresses = list(chosen.order_by("body__code", "service__code", "id"))
     bodies = freeze_bodies(found, {address.body_id for address in addresses})
     RoundAddress.objects.bulk_create(
         frozen_address(found, bodies[address.body_id], address) for address in addresses

@@ -10,7 +10,7 @@ from sanjeh.core.text.code_rule import IRAN
 
 
 class Round(OfAuthority):
-    """One evaluation of all bodies, from its draft to its archive.
+    """One evaluation of all bodies, or of those in one `category`, from its draft to its archive.
 
     `code_rule` is how its authority wrote the codes of services when it was announced.
     """
@@ -23,6 +23,7 @@ class Round(OfAuthority):
     methodology = models.ForeignKey(MethodologyVersion, models.PROTECT, related_name="rounds")
     notice = models.PositiveIntegerField(null=True)
     code_rule = models.CharField(max_length=100, default=IRAN, db_default=IRAN)
+    category = models.CharField(max_length=60, default="", db_default="", blank=True)
     drafted_at = models.DateTimeField()
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()

@@ -38,7 +38,7 @@ def missing_preconditions(found: Round, now: datetime) -> tuple[MissingPrecondit
 def missing_of_draft(found: Round, now: datetime) -> Iterator[MissingPrecondition]:
     yield from missing_of_methodology(found)
     yield from missing_of_notice(found, now)
-    if not catalogue.size().addresses:
+    if not catalogue.addresses_in(found.category):
         yield MissingPrecondition.CATALOGUE_EMPTY
 
 

@@ -49,6 +49,7 @@ class RoundRow:
     drafted_at: datetime
     opens_at: datetime
     closes_at: datetime
+    category: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ def round_row(found: Round) -> RoundRow:
         drafted_at=found.drafted_at,
         opens_at=found.opens_at,
         closes_at=found.closes_at,
+        category=found.category,
     )
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.rounds.actions import RoundDraft
 from sanjeh.apps.rounds.queries import RoundRow
@@ -30,6 +31,10 @@ def method_title(row: methodologies.MethodologyRow) -> str:
     return title if row.in_force_from else f"{title} – {gettext('هنوز در اجرا نیست')}"
 
 
+def categories() -> Choices:
+    return [("", gettext("همه‌ی دستگاه‌ها")), *((name, name) for name in catalogue.categories())]
+
+
 def at(day: date, moment: time) -> datetime:
     return timezone.make_aware(datetime.combine(day, moment))
 
@@ -46,6 +51,12 @@ class RoundForm(forms.Form):
     title_fa = forms.CharField(label=_("عنوان فارسی"), max_length=300, widget=line("rtl"))
     title_en = forms.CharField(label=_("عنوان انگلیسی"), max_length=300, widget=line("ltr"))
     methodology = choice(_("روش"), methods)
+    category = choice(
+        _("کدام دستگاه‌ها"),
+        categories,
+        required=False,
+        help_text=_("آن‌ها که هنگام اعلام دوره در این دسته‌اند؛ دسته را در فهرست دستگاه‌ها می‌دهید."),
+    )
     opens = DayField(label=_("روز آغاز سنجش"))
     closes = DayField(label=_("روز پایان سنجش"))
 
@@ -75,6 +86,7 @@ class RoundForm(forms.Form):
             methodology=given["methodology"],
             opens_at=at(given["opens"], time.min),
             closes_at=at(given["closes"], END_OF_DAY),
+            category=given["category"],
         )
 
 
@@ -89,6 +101,7 @@ def typed(row: RoundRow, language: str) -> dict[str, object]:
         "title_fa": row.title.fa,
         "title_en": row.title.en,
         "methodology": row.methodology,
+        "category": row.category,
         "opens": typed_day(timezone.localdate(row.opens_at), language),
         "closes": typed_day(timezone.localdate(row.closes_at), language),
     }
