@@ -15,6 +15,8 @@ from sanjeh.web.list_in_memory import in_memory
 from sanjeh.web.listing import Column, Filter, Listing
 from sanjeh.web.templatetags.persian import fa, language
 
+# A name of another direction keeps to itself (Unicode UAX 9).
+ISOLATED = "\u2068{}\u2069"
 RECKONED, AWAITED, COUNTED = "reckoned", "awaited", "counted"
 
 
@@ -72,5 +74,5 @@ def state_of(row: ChangeRow) -> Cell:
         return Cell(gettext("حساب‌شده") if row.is_reckoned else gettext("منتظر تأیید"))
     if not row.confirmed_by or row.counts_from is None:
         return Cell(gettext("همراه برنامه"))
-    told = {"name": row.confirmed_by, "moment": moment(row.counts_from, language())}
+    told = {"name": ISOLATED.format(row.confirmed_by), "moment": moment(row.counts_from, language())}
     return Cell(gettext("تأیید %(name)s، %(moment)s") % told)

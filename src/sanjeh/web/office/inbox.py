@@ -1,11 +1,13 @@
 """Each person's own messages: what was written to me, and that I have seen it."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from sanjeh.apps.accounts.queries import signed_in
-from sanjeh.apps.messages import actions
+from sanjeh.apps.messages import actions, listings
 from sanjeh.core.workflow.moves import Reading
 from sanjeh.web.listing import answer
 from sanjeh.web.missing import or_404
@@ -19,7 +21,8 @@ class Inbox(OfficePage):
     reads = Reading.INBOX
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return answer(request, inbox_listing(signed_in(request.user)), "office/inbox.html")
+        written = partial(listings.inbox, signed_in(request.user))
+        return answer(request, inbox_listing(written), "office/inbox.html")
 
 
 class Acknowledgement(OfficePage):

@@ -1,7 +1,6 @@
 """How the list of one person's own messages is declared."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -13,14 +12,14 @@ from sanjeh.web.formatting import moment
 from sanjeh.web.listing import Asked, Column, Filter, Listing
 from sanjeh.web.templatetags.persian import language
 
-if TYPE_CHECKING:
-    from sanjeh.apps.accounts.models import Person
+Found = tuple[Sequence[InboxRow], int]
 
 
-def inbox_listing(person: "Person") -> Listing[InboxRow]:
-    def find(asked: Asked) -> tuple[Sequence[InboxRow], int]:
-        wanted = listings.Wanted(asked.search, asked.chosen, asked.start, asked.stop)
-        return listings.inbox(person, wanted)
+def inbox_listing(written: Callable[[listings.Wanted], Found]) -> Listing[InboxRow]:
+    """Declare the list; `written` finds what was written to its reader."""
+
+    def find(asked: Asked) -> Found:
+        return written(listings.Wanted(asked.search, asked.chosen, asked.start, asked.stop))
 
     seen = [("no", gettext("هنوز ندیده‌اید")), ("yes", gettext("دیده‌اید"))]
     return Listing(
