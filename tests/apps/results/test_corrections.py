@@ -1,4 +1,4 @@
-"""AC8: what a decided case has corrected is counted the next time, and never to the disadvantage of a body."""
+"""AC8: what a decided case has corrected counts the next time, and never to the disadvantage of a body."""
 
 from decimal import Decimal
 

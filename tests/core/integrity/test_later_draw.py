@@ -1,4 +1,4 @@
-"""D3: the seed is not there when the list is made, and whoever repeats a draw from the journal sees a wrong one."""
+"""D3: the seed is not there when the list is made, and who repeats a draw sees a wrong one."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -34,7 +34,9 @@ def listed(places: int = 1) -> list[hash_chain.Line]:
     return lines
 
 
-def seated(places: int = 1, at: datetime = DAY_TWO, **changed: hash_chain.Fact) -> list[hash_chain.Line]:
+def seated(
+    places: int = 1, at: datetime = DAY_TWO, changed: Mapping[str, hash_chain.Fact] | None = None
+) -> list[hash_chain.Line]:
     """Return a journal whose seat follows from its draw, but for what is changed."""
     lines = listed(places)
     root = root_of([bytes.fromhex(line.digest) for line in lines]).hex()
@@ -47,7 +49,7 @@ def seated(places: int = 1, at: datetime = DAY_TWO, **changed: hash_chain.Fact) 
         "root": root,
         "nonce": NONCE,
     }
-    follow(lines, SEATED, facts | changed, at)
+    follow(lines, SEATED, facts | dict(changed or {}), at)
     follow(lines, lottery.SEATED, {"handler": people[0], "seated_in": 3}, at)
     return lines
 
@@ -75,7 +77,7 @@ def test_a_seat_that_follows_from_list_root_and_nonce_is_right(places: int) -> N
     ids=str,
 )
 def test_whatever_is_changed_of_a_seat_is_named(changed: Mapping[str, hash_chain.Fact]) -> None:
-    assert lottery.wrong_draw(seated(**changed)) == lottery.WrongDraw(3)
+    assert lottery.wrong_draw(seated(changed=changed)) == lottery.WrongDraw(3)
 
 
 def test_a_seat_on_the_day_of_the_list_is_wrong() -> None:
