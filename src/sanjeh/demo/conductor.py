@@ -16,6 +16,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from sanjeh.apps.commitments import actions as commitments
 from sanjeh.apps.publication import actions as publication
 from sanjeh.apps.publication import queries as editions
 from sanjeh.apps.rounds import queries as rounds
@@ -76,6 +77,7 @@ def follow_to_edition(
             when_seen()
     while patiently(partial(has_moved_on, opened, origin)):
         continue
+    patiently(lambda: commitments.check_all(now=datetime.now(UTC)))  # else the board would wait for a night
     click.echo(f"Published: {origin}/ranking/")
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sanjeh.apps.accounts.models import Mandate
 from sanjeh.apps.journal import actions as journal
+from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.lottery import LISTED, SEATED
 from tests.apps.commitments import world
 from tests.apps.commitments.planting import CLOCK, Planted, case, line, sql
@@ -17,7 +18,7 @@ OF_CLOCK = "(SELECT max(id) FROM desk_complaintclock WHERE complaint_id = {})"
 def a_false_draw() -> None:
     about = f"complaint:{LODGED}"
     listing = journal.write(by=None, at=NOW, what=LISTED, about=about, facts={"eligible": ("person:1",)})
-    facts = {"handler": "person:2", "drawn_in": listing.number}
+    facts: dict[str, Fact] = {"handler": "person:2", "drawn_in": listing.number}
     journal.write(by=None, at=NOW, what=SEATED, about=about, facts=facts)
 
 

@@ -93,7 +93,7 @@ def version(number: int, **facts: object) -> AgreementVersion:
 
 
 def an_acceptance_of_another_text() -> None:
-    held = Mandate.objects.first()
+    held = Mandate.objects.earliest("pk")
     Acceptance.objects.create(
         version=AgreementVersion.objects.get(number=1),
         body="NAZ",

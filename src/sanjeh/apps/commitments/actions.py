@@ -18,6 +18,7 @@ from sanjeh.apps.commitments.models import Breach, CheckLine, CheckRun, Commitme
 from sanjeh.apps.commitments.running import found
 from sanjeh.apps.commitments.shipped import PLACES
 from sanjeh.apps.journal import actions as journal
+from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.working_time.hours import instant
 
@@ -115,7 +116,7 @@ def open_breach(promised: Commitment, run: CheckRun, refs: list[str], now: datet
         due_at=due,
     )
     about = (made.reference, Subject.COMMITMENT.named(promised.code))
-    facts = {"violations": len(refs), "remedies": tuple(promised.remedies)}
+    facts: dict[str, Fact] = {"violations": len(refs), "remedies": tuple(promised.remedies)}
     journal.write(by=None, at=now, what="breach.opened", about=about, facts=facts)
 
 

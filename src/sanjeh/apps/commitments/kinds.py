@@ -32,9 +32,13 @@ class Remedy(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What a check found. NOT_MEASURED is never read as kept."""
+    """What a check found. COUNTED: there is a figure, and nothing was agreed that it should reach.
+
+    Neither that nor NOT_MEASURED is ever read as kept.
+    """
 
     KEPT = "kept"
+    COUNTED = "counted"
     BROKEN = "broken"
     NOT_MEASURED = "not_measured"
 
@@ -62,6 +66,7 @@ REMEDY_WORDS = {
 }
 VERDICT_WORDS = {
     Verdict.KEPT: Translatable("برقرار"),
+    Verdict.COUNTED: Translatable("شمرده شد؛ اندازه‌ای توافق نشده است"),
     Verdict.BROKEN: Translatable("نقض شده"),
     Verdict.NOT_MEASURED: Translatable("سنجیده نمی‌شود"),
 }

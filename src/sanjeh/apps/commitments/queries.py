@@ -44,6 +44,7 @@ class RunRow:
     at: datetime
     took_ms: int
     kept: int
+    counted: int
     broken: int
     not_measured: int
 
@@ -126,7 +127,9 @@ def run_row() -> RunRow | None:
     if run is None:
         return None
     counts = dict(run.lines.order_by().values_list("verdict").annotate(n=Count("pk")))
-    each = (counts.get(one, 0) for one in (Verdict.KEPT, Verdict.BROKEN, Verdict.NOT_MEASURED))
+    each = (
+        counts.get(one, 0) for one in (Verdict.KEPT, Verdict.COUNTED, Verdict.BROKEN, Verdict.NOT_MEASURED)
+    )
     return RunRow(run.pk, run.at, run.took_ms, *each)
 
 
@@ -168,7 +171,7 @@ def board_line(
         why=reason(check, line) if verdict is Verdict.NOT_MEASURED else None,
         checked_at=run.at if line and run else None,
         query=shown(check),
-        is_query_changed=bool(line) and line.query_sha256 != check.query_sha256,
+        is_query_changed=line is not None and line.query_sha256 != check.query_sha256,
         broken_below=tuple(code for code in check.rests_on if code in broken),
     )
 
@@ -212,7 +215,8 @@ def targets(version: int | None = None) -> Mapping[str, Decimal]:
     rows = Commitment.objects.exclude(target=None)
     newest = Commitment.objects.order_by("-version__number").values("version__number")[:1]
     which = Q(version__number=version) if version else Q(version__number__in=newest)
-    return dict(rows.filter(which).values_list("code", "target"))
+    found_targets = rows.filter(which).values_list("code", "target")
+    return {code: target for code, target in found_targets if target is not None}
 
 
 def history(code: str, most: int = 30) -> tuple[PastLine, ...]:

@@ -1,5 +1,6 @@
 """Running one check: what its queries say at a moment, by SELECT alone."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -18,7 +19,13 @@ def found(check: Check, now: datetime, target: Decimal | None = None) -> Finding
     if check.lacking:
         return not_measured(check.lacking)
     finding = check.count(now) if check.count else asked(check, now)
-    return finding if target is None else held_to(finding, check, target)
+    if target is None:
+        return replace(finding, verdict=Verdict.COUNTED) if is_only_counted(finding, check) else finding
+    return held_to(finding, check, target)
+
+
+def is_only_counted(finding: Finding, check: Check) -> bool:
+    return check.is_figure and finding.verdict is Verdict.KEPT
 
 
 def asked(check: Check, now: datetime) -> Finding:

@@ -15,6 +15,7 @@ from sanjeh.apps.commitments import queries
 from sanjeh.apps.commitments.kinds import Remedy
 from sanjeh.apps.commitments.models import Commitment
 from sanjeh.apps.journal import actions as journal
+from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.search import squeezed
 from sanjeh.core.workflow.moves import CommitmentMove
@@ -75,7 +76,7 @@ def set_measure(*, number: int, code: str, measure: Measure, by: Person, now: da
     row.target, row.remedies = measure.target, [one.value for one in measure.remedies]
     row.save(update_fields=["target", "remedies"])
     about = (version.reference, Subject.COMMITMENT.named(f"{number}/{code}"))
-    facts = {"target": str(measure.target or ""), "remedies": tuple(row.remedies)}
+    facts: dict[str, Fact] = {"target": str(measure.target or ""), "remedies": tuple(row.remedies)}
     journal.write(by=by, at=now, what="commitment.set", about=about, facts=facts)
 
 

@@ -18,7 +18,7 @@ from sanjeh.apps.courtesy.models import Asked, Batch, Invite, RulesAccepted, Tal
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.journal import queries as lines
 from sanjeh.apps.messages import actions as messages
-from sanjeh.core.integrity.hash_chain import Line
+from sanjeh.core.integrity.hash_chain import Fact, Line
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.messages.templates import TemplateName
 from sanjeh.core.workflow.mandates import SPEAKS_FOR_A_BODY
@@ -26,6 +26,7 @@ from sanjeh.core.workflow.moves import CourtesyMove
 
 NOT_AGAIN = timedelta(days=14)
 VALID = timedelta(days=30)
+RECENT = timedelta(days=3)  # nobody is asked about what they no longer remember
 OPEN_AT_LEAST = timedelta(days=7)  # so that no release tells when the fifth answer came
 
 
@@ -35,7 +36,7 @@ class NotAnswered(ValueError):
 
 @transaction.atomic
 def ask_sampled(*, now: datetime) -> int:
-    """Ask those of a body who were in contact since the last night; return how many were asked.
+    """Ask those of a body who were in contact in the last nights; return how many were asked.
 
     Nobody is asked twice within two weeks. Whoever never was is asked, of the others one in three: the digest
     of the journal line decides, which neither side chooses.
@@ -44,6 +45,8 @@ def ask_sampled(*, now: datetime) -> int:
     today, asked = calendars.local_day(now), 0
     last: int = Asked.objects.aggregate(last=Max("line"))["last"] or 0
     for line in lines.told_since(SAMPLED, last):
+        if line.entry.at < now - RECENT:
+            continue
         for person in in_contact(line, now):
             if is_sampled(person, line, today):
                 ask(person, SAMPLED[line.entry.what], line, now)
@@ -116,7 +119,7 @@ def release_batches(*, now: datetime) -> int:
         if answers < FEWEST:
             continue
         Batch.objects.filter(pk=batch.pk).update(released_on=today)
-        facts = {"contact": batch.contact, "answers": answers}
+        facts: dict[str, Fact] = {"contact": batch.contact, "answers": answers}
         about = Subject.PROCESS.named(f"courtesy-{batch.pk}")
         journal.write(by=None, at=now, what="courtesy.released", about=about, facts=facts)
         released += 1

@@ -36,6 +36,6 @@ def journal(file: Path, *, as_json: bool, codes: tuple[str, ...]) -> None:
 def shown(file: Path) -> Iterator[Result]:
     with lines_of(file) as lines:
         for one in shown_by(lines):
-            verdict = "broken" if one.refs else "kept"
+            verdict = "broken" if one.refs else "kept" if one.looked_at else "not_measured"
             says = said(one.title, ENGLISH)
             yield Result(one.code, verdict, None, one.looked_at, len(one.refs), one.refs, says)

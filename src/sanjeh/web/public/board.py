@@ -24,7 +24,12 @@ from sanjeh.core.workflow.breaches import BreachState
 from sanjeh.web.missing import or_404
 from sanjeh.web.templatetags.persian import words
 
-GRADES = {Verdict.KEPT: "good", Verdict.BROKEN: "poor", Verdict.NOT_MEASURED: "unknown"}
+GRADES = {
+    Verdict.KEPT: "good",
+    Verdict.COUNTED: "fair",
+    Verdict.BROKEN: "poor",
+    Verdict.NOT_MEASURED: "unknown",
+}
 LIVE_S = 60  # whoever asks again sooner gets the same answer: nobody makes the database count for ever
 COLUMNS = (
     "code", "title", "side", "duty", "period", "target", "held", "verdict", "hits", "whole", "violations",

@@ -17,6 +17,7 @@ class Check:
     `violating` gives the `ref` of each row that violates it, `counted` the `hits` of a `whole` (for an
     invariant `whole` alone: how much was looked at). `ready` says in SQL whether there is anything to
     look at, `unready` what is said where there is not. All three may name the moment as `%(now)s`.
+    `is_figure`: the figure alone keeps or breaks nothing, until a version holds a target for it.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Check:
     count: Callable[[datetime], Finding] | None = None
     lacking: Translatable | None = None
     rests_on: tuple[str, ...] = ()
+    is_figure: bool = False
 
     @property
     def query(self) -> str:

@@ -47,12 +47,18 @@ AND NOT EXISTS (SELECT FROM publication_edition edition WHERE edition.round_id =
     Check(
         "S6",
         Translatable("دوره‌هایی که در این سامانه ثبت است، در برابر شماری که متن توافق‌نامه می‌گوید"),
-        counted="SELECT count(*) AS hits, 9 AS whole FROM rounds_round WHERE state <> 'draft'",
+        counted="""
+SELECT count(*) AS hits, (
+    SELECT max(substring(convert_from(exact, 'UTF8') FROM '([0-9]+) دوره انجام شده')::bigint)
+    FROM agreements_agreementversion
+) AS whole FROM rounds_round WHERE state <> 'draft'""",
+        is_figure=True,
     ),
     Check(
         "S7",
         Translatable("شاخص‌هایی از روش در حال اجرا که راهنما، نمونه‌ی خوب و راه اصلاح دارند"),
         count=guided_indicators,
+        is_figure=True,
     ),
     Check(
         "S8",
@@ -81,6 +87,7 @@ LEFT JOIN LATERAL (
 SELECT count(*) FILTER (WHERE card.stage IS NOT NULL) AS hits, count(*) AS whole
 FROM results_scorecardrecord card JOIN results_resultset counted ON counted.id = card.result_id
 WHERE counted.state = 'final'""",
+        is_figure=True,
     ),
     Check(
         "S10",
@@ -115,6 +122,7 @@ WHERE version_id = (SELECT max(version_id) FROM commitments_commitment)""",
         violating="""
 SELECT 'breach:' || number AS ref FROM commitments_breach
 WHERE state IN ('open', 'excuse_asked') AND due_at < %(now)s""",
+        is_figure=True,
     ),
     *ROUNDS[:2],
     Check(
@@ -152,6 +160,7 @@ WHERE id = (SELECT max(id) FROM commitments_checkrun) AND at < %(now)s - interva
             "I21",
             "I22",
         ),
+        is_figure=True,
     ),
     Check(
         "S12",
@@ -166,6 +175,7 @@ SELECT count(*) FILTER (WHERE EXISTS (
 FROM sanjeh_messages_message sent JOIN notices_notice told ON sent.about = 'notice:' || told.number
 WHERE told.effective_at <= %(now)s AND sent.reminds_of_id IS NULL""",
         rests_on=("I23", "I24", "I25"),
+        is_figure=True,
     ),
     Check(
         "S13",
@@ -185,6 +195,7 @@ HAVING sum(tally.given) <> (
     SELECT count(*) FROM courtesy_invite invite WHERE invite.contact = batch.contact AND invite.is_used
 )""",
         rests_on=("I26",),
+        is_figure=True,
     ),
     Check(
         "S14",
@@ -213,6 +224,7 @@ FROM courtesy_incident WHERE against = 'applicant' AND state IN ('confirmed', 'n
         violating="""
 SELECT 'incident:' || number AS ref FROM courtesy_incident
 WHERE state IN ('confirmed', 'not_confirmed') AND answered_at IS NULL AND answer_due_at > decided_at""",
+        is_figure=True,
     ),
     Check(
         "S17",
@@ -228,6 +240,7 @@ JOIN agreements_agreementversion agreed ON agreed.id = tariff.version_id WHERE t
         Translatable("روزهایی که بی توافق‌نامه‌ی در حال اجرا گذشته است"),
         count=days_without,
         rests_on=("I28",),
+        is_figure=True,
     ),
     Check(
         "S19",
