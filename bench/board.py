@@ -1,0 +1,126 @@
+"""The compliance board with 10,000 complaints: the server time of its pages, and of the nightly check."""
+
+import os
+import statistics
+import tempfile
+import time
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+CASES, HANDLERS, RUNS = 10_000, 30, 5
+MOST_PAGE_MS, MOST_CHECK_S = 200.0, 60.0
+BEGAN = datetime(2026, 4, 1, 6, 0, tzinfo=UTC)
+SOON = timedelta(minutes=10)
+# Two of three complaints are over; the others lie with their handlers.
+STEPS = ("lodged", "admitted", "drawn_among", "assigned", "heard", "decided", "served", "closed")
+
+
+def fill(cases: int) -> None:
+    """Write so many complaints as their actions would leave them, each with its lines of the journal."""
+    from tests import hands, people  # noqa: PLC0415 -- after Django's set-up
+    from tests.people import Role  # noqa: PLC0415
+
+    handlers = [people.registered(f"handler-{one}", Role.HANDLER) for one in range(HANDLERS)]
+    office = people.secretariat()
+    with hands.thawed():
+        for first in range(1, cases + 1, 1_000):
+            fill_block(range(first, min(first + 1_000, cases + 1)), handlers, office)
+        hands.tell("ANALYZE")  # as a database stands that has not been filled a moment ago
+
+
+def fill_block(numbers: range, handlers: list, office: object) -> None:  # type: ignore[type-arg]
+    """Write these complaints; the draw chooses the handler from the line that lists all of them."""
+    from bench.board_rows import Rows  # noqa: PLC0415
+
+    rows = Rows(handlers, office)
+    for number in numbers:
+        rows.add(number, BEGAN + number * SOON, is_over=number % 3 != 0)
+    rows.keep()
+
+
+def measured(address: str) -> float:
+    """Return the median milliseconds of one page: our own processor's and those of its questions."""
+    from django.db import connection  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    client, times = Client(HTTP_HOST="localhost"), []
+    client.get(address)
+    for _ in range(RUNS):
+        began = time.process_time()
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(address)
+        own_ms = (time.process_time() - began) * 1_000
+        times.append(own_ms + sum(float(one["time"]) for one in asked) * 1_000)
+        assert answer.status_code == 200, address  # noqa: S101 -- a failed page is no measurement
+    return statistics.median(times)
+
+
+def slowest() -> None:
+    """Print the three checks that take longest."""
+    from django.utils import timezone  # noqa: PLC0415
+
+    from sanjeh.apps.commitments import queries  # noqa: PLC0415
+
+    taken, began = [], time.monotonic()
+    for check, _ in queries.measured_now(timezone.now()):
+        taken.append((time.monotonic() - began, check.code))
+        began = time.monotonic()
+    for took_s, code in sorted(taken, reverse=True)[:3]:
+        print(f"board_check_{code} {took_s:.1f} s")
+
+
+def measure() -> int:
+    """Print the figures; return how many are larger than they may be."""
+    from django.utils import timezone  # noqa: PLC0415
+
+    from sanjeh.apps.commitments import actions, queries  # noqa: PLC0415
+
+    fill(CASES)
+    slowest()
+    began = time.monotonic()
+    actions.check_all(now=timezone.now())
+    check_s = time.monotonic() - began
+    run = queries.run_row()
+    assert run is not None  # noqa: S101 -- it has just run
+    print(f"board_check_{CASES}_cases {check_s:.1f} s")
+    print(f"board_lines_broken {run.broken} lines")
+    slow = check_s > MOST_CHECK_S
+    for name, address in (("board", "/board/"), ("line", "/board/I1/"), ("json", "/board.json")):
+        page_ms = measured(address)
+        print(f"page_board_{name} {page_ms:.0f} ms")
+        slow += page_ms > MOST_PAGE_MS
+    return slow
+
+
+def main() -> None:
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sanjeh-bench-")))
+        folder.chmod(0o755)  # the database's own user must be able to pass through
+        os.environ |= {"SANJEH_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "sanjeh.config.settings"}
+        from sanjeh.config import embedded  # noqa: PLC0415 -- reads the environment
+
+        os.environ["DATABASE_URL"] = stack.enter_context(embedded.running(folder / "postgres"))
+        import django  # noqa: PLC0415
+
+        django.setup()
+        from django.conf import settings  # noqa: PLC0415
+        from django.db import connections  # noqa: PLC0415
+
+        from sanjeh.operate import schema  # noqa: PLC0415
+        from tests.hands import AS_APPLICATION  # noqa: PLC0415
+
+        settings.ALLOWED_HOSTS = ["localhost", "testserver"]
+        stack.callback(connections.close_all)
+        schema.bring_up_to_date()
+        connections["default"].close()
+        connections["default"].settings_dict |= {
+            "USER": embedded.SUPERUSER,
+            "OPTIONS": {"options": AS_APPLICATION},
+        }
+        print(f"board_figures_too_large {measure()} figures")
+
+
+if __name__ == "__main__":
+    main()
