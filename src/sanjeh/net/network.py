@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from sanjeh.net.browser import Browser
 from sanjeh.net.dns import ROOT_ANCHORS, Dns, DnsResolver, SystemResolver
-from sanjeh.net.found_pages import FoundPages
 from sanjeh.net.gate import Allow, Gate
 from sanjeh.net.http import Http
 from sanjeh.net.ip_versions import IPv6Gate
@@ -22,7 +21,7 @@ from sanjeh.net.trust import TrustStores
 class Network:
     """The one way out, with all clients that go it; `http6` gets pages from IPv6 addresses alone.
 
-    `request_cache` remembers what hosts were asked a little earlier, `found_pages` where links led.
+    `request_cache` remembers what hosts were asked a little earlier.
     """
 
     gate: Gate
@@ -33,7 +32,6 @@ class Network:
     robots: Robots
     http6: Http | None = None
     request_cache: RequestCache = field(default_factory=RequestCache)
-    found_pages: FoundPages = field(default_factory=FoundPages)
 
 
 @asynccontextmanager

@@ -22,11 +22,6 @@ class RequestCache:
 
     def remember(self, question: str, asked: Asked, page: str) -> None:
         """Keep the answer that was given while looking at `page`; a failure may be over by the next one."""
-        if asked.answer is None or may_be_over(asked.answer.status):
+        if asked.answer is None or asked.answer.status >= 500 or asked.answer.status in _PASSING:
             return
         self._known.keep(question, asked.model_copy(update={"shared_with": page}))
-
-
-def may_be_over(status: int) -> bool:
-    """Tell whether another answer may be given a moment later."""
-    return status >= 500 or status in _PASSING

@@ -106,26 +106,6 @@ async def test_everything_around_a_page_is_asked_once_and_as_robots_permit(
     assert len(asked) == len(set(asked)) == 6  # robots, agreement, two links, the document, the search
 
 
-async def test_where_two_pages_of_a_site_lead_alike_is_asked_once_for_both(
-    body_site: str, quiet_network: Network, asked: list[str]
-) -> None:
-    kept = MemoryStore()
-
-    first, second = [
-        await with_surroundings(artifact_of(f"{body_site}/services/{number}", kept), quiet_network, kept)
-        for number in (1, 2)
-    ]
-
-    assert (second.linked, second.links) == (first.linked, first.links)
-    assert {path: asked.count(path) for path in ("/robots.txt", "/sla", "/gone", "/here")} == {
-        "/robots.txt": 1,
-        "/sla": 1,
-        "/gone": 1,
-        "/here": 1,
-    }
-    assert asked.count("/guide.pdf") == 2  # a document is too large to be kept
-
-
 async def test_only_the_documents_facts_and_the_pages_are_kept(
     body_site: str, quiet_network: Network
 ) -> None:
@@ -160,8 +140,8 @@ async def test_an_address_that_never_answers_costs_no_other_its_turn(
     asking = polite_fetcher.PoliteFetcher(f"{body_site}/services/1", quiet_network, MemoryStore())
     links = tuple(Link(kind, f"{body_site}/{kind}", "marker") for kind in ("never", "sla"))
 
-    none = await fetch(links, asking.within(0))
     pages = await fetch(links, asking)
+    none = await fetch(links, asking.within(0))
 
     assert [page.status or (page.failure and page.failure.reason) for page in pages] == [
         Reason.TOTAL_TIMEOUT,

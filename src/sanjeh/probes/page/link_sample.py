@@ -45,7 +45,7 @@ async def check(urls: tuple[str, ...], chosen: tuple[str, ...], fetcher: PoliteF
 
 async def _check_one(url: str, fetcher: PoliteFetcher) -> CheckedLink:
     try:
-        reply = await fetcher.ask_once(url, 0)
+        reply = await fetcher.ask(url, 0)
     except CaptureFailed as failed:
         return CheckedLink(url=url, failure=failure_of(failed))
     return CheckedLink(url=url, status=reply.status)

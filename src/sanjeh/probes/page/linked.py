@@ -35,7 +35,7 @@ async def fetch(links: tuple[Link, ...], fetcher: PoliteFetcher) -> tuple[Linked
 
 async def _fetch_one(link: Link, fetcher: PoliteFetcher) -> LinkedPage:
     try:
-        reply = await fetcher.ask_once(link.url, _MOST_BYTES)
+        reply = await fetcher.ask(link.url, _MOST_BYTES)
     except CaptureFailed as failed:
         return LinkedPage(kind=link.kind, url=link.url, failure=failure_of(failed))
     return LinkedPage(

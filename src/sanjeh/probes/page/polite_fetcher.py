@@ -44,14 +44,6 @@ class PoliteFetcher:
         except TimeoutError as error:
             raise CaptureFailed(Reason.TOTAL_TIMEOUT, f"{url}: {left_s:.3g} s") from error
 
-    async def ask_once(self, url: str, max_bytes: int) -> Response:
-        """Get what many pages of a site lead to, as `ask` does, unless another page has led there lately."""
-        if known := self.network.found_pages.known(url, max_bytes):
-            return known
-        reply = await self.ask(url, max_bytes)
-        self.network.found_pages.remember(url, max_bytes, reply)
-        return reply
-
     async def _ask(self, url: str, max_bytes: int) -> Response:
         if not await self.network.robots.may_follow(url):
             raise CaptureFailed(Reason.ROBOTS_REFUSED, url)
