@@ -22,8 +22,7 @@ def rounds(monkeypatch: pytest.MonkeyPatch, complained: list[str], fell: float, 
     newer = {body: 50.0 + (place % 3) - 1 for place, body in enumerate(older)}
     newer |= {body: newer[body] - fell for body in complained}
     monkeypatch.setattr(publication, "editions", lambda: codes)
-    monkeypatch.setattr(results, "scores", lambda code: newer if code == codes[0].round_code else older
-    )
+    monkeypatch.setattr(results, "scores", lambda code: newer if code == codes[0].round_code else older)
     monkeypatch.setattr(desk, "complaints", lambda: [SimpleNamespace(body=one) for one in complained])
 
 
