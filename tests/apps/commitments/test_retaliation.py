@@ -9,6 +9,7 @@ from sanjeh.apps.commitments.checks.retaliation import retaliation
 from sanjeh.apps.commitments.kinds import Verdict
 from sanjeh.apps.desk import queries as desk
 from sanjeh.apps.publication import queries as publication
+from sanjeh.apps.results import queries as results
 
 NOW = datetime(2026, 3, 21, 8, 30, tzinfo=UTC)
 OTHERS = [f"other-{number}" for number in range(30)]

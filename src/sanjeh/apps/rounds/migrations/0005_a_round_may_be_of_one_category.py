@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rounds", "0003_rounds_keep_how_codes_were_written")]
+    dependencies = [("rounds", "0004_what_begins_was_announced")]
 
     operations = [
         migrations.AddField(
