@@ -108,7 +108,8 @@ def settings_that_are_read() -> set[str]:
     """Return the names that the program asks its environment for."""
     sources = (ROOT / "src" / "sanjeh").rglob("*.py")
     asks = re.compile(
-        r"(?:environ(?:\.get\(|\[)|environment\.\w+\(|envvar=|getenv\()\s*\"(SANJEH_\w+|DATABASE_\w+|PORT)\""
+        r"(?:environ(?:\.get\(|\[)|(?:environment|named)\.\w+\(|envvar=|getenv\()\s*"
+        r"\"(SANJEH_\w+|DATABASE_\w+|PORT)\""
     )
     return {name for source in sources for name in asks.findall(source.read_text(encoding="utf-8"))}
 
