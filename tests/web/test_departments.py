@@ -51,6 +51,19 @@ def test_who_speaks_for_a_body_gives_a_department_its_share_and_takes_it_back(ro
     assert (back.redirect_chain, shares_of(editor)) == ([(PAGE, 302)], [])
 
 
+@pytest.mark.parametrize(("bodies", "told"), [(5, 5), (6, 6), (9, 6)])
+def test_of_many_bodies_short_of_people_the_first_are_named_and_the_others_counted(
+    bodies: int, told: int
+) -> None:
+    for number in range(bodies):
+        mandate_of(f"p{number}", Role.REPRESENTATIVE, f"B{number}")
+
+    lines = texts(signed_in(people.manager()).get("/office/people/").content, ".notice-line p")
+
+    assert len(lines) == told
+    assert ("دستگاه‌های دیگری" in lines[-1]) is (bodies > 5)
+
+
 def test_departments_of_another_body_are_neither_shown_nor_given_a_share() -> None:
     editor = mandate_of("editor", Role.DEPARTMENT_EDITOR, "NAZ")
     foreign = client_of(mandate_of("foreign", Role.REPRESENTATIVE, "VAZ"))

@@ -23,6 +23,8 @@ from sanjeh.web.office.people_bulk import TITLES
 from sanjeh.web.office.people_form import GiveForm, InviteForm, MandateForm
 from sanjeh.web.office.people_list import invitation_listing, mandate_listing
 
+SHORT_SHOWN = 5  # the others are counted: a whole country may be short in its first hour
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -49,6 +51,7 @@ def people_page(
     office, titles = in_office(request), catalogue.titles()
     now, own = office.staff.at, office.staff.authority
     rows = mandates.running(now, authority=own)
+    short = short_of_people(titles, request)
     may_change = {kind: key_of(move) in office.may for kind, move in MOVES.items()}
     lists = (
         mandate_listing(rows, titles, now, is_chosen_from=any(may_change.values())),
@@ -58,7 +61,8 @@ def people_page(
         "chosen": chosen(rows, number, titles),
         "typed": typed,
         "bulk": [(kind.value, gettext(title)) for kind, title in TITLES.items() if may_change[kind]],
-        "short": short_of_people(titles, request),
+        "short": short[:SHORT_SHOWN],
+        "more_short": max(0, len(short) - SHORT_SHOWN),
     }
     return answer(request, lists, "office/people.html", shown)
 
