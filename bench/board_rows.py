@@ -117,4 +117,5 @@ class Rows:
         JournalLine.objects.bulk_create(self.lines)
         Complaint.objects.bulk_create(self.complaints)
         for model in (Allegation, Seat, Statement, Ruling, ComplaintClock, ClockEvent):
-            model.objects.bulk_create([row for row in self.below if type(row) is model])  # type: ignore[attr-defined]
+            of_this = [row for row in self.below if type(row) is model]
+            model.objects.bulk_create(of_this)  # type: ignore[arg-type]

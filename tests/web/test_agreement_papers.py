@@ -48,7 +48,7 @@ def test_the_paper_has_the_digest_and_on_every_page_the_code(language: str) -> N
     assert queries.version(1).row.sha256[:40] in text_of(response.content).replace("\n", "")
     assert all(code_of(1) in page.extract_text() for page in reader.pages)
     assert len(reader.pages) >= 2
-    assert reader.root_object["/Lang"] == language
+    assert str(reader.root_object["/Lang"]) == language
 
 
 @pytest.mark.parametrize("state", VersionState)

@@ -15,7 +15,7 @@ from sanjeh.apps.rounds.models import RoundBody
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.roles import Role
 from sanjeh.core.workflow.rounds import RoundMove
-from tests import hands, people
+from tests import hands, people, working
 from tests.apps import trip
 from tests.apps.authorities.two import PROVINCE, announcement, national_matters, officer, province
 from tests.web.clients import signed_in, texts
@@ -124,7 +124,10 @@ def test_a_province_says_in_the_form_of_its_round_which_bodies_it_is_of(
     offered = texts(client.get("/office/rounds/new/").content, "#id_category option")
     client.post("/office/rounds/new/", typed)
     notices.publish_notice(
-        announcement=replace(announcement(Kind.ROUND, code), effective_at=trip.NOW), by=by, now=trip.NOW
+        announcement=replace(announcement(Kind.ROUND, code), effective_at=trip.NOW),
+        by=by,
+        now=trip.NOW,
+        hours=working.hours(trip.NOW),
     )
     rounds.announce_round(code=code, by=by, now=trip.NOW)
 

@@ -4,6 +4,7 @@ import pytest
 
 from sanjeh.core.observations import errors
 from sanjeh.core.observations.errors import ObservationsBroken, RowProblem
+from sanjeh.core.text.words import Translatable
 from sanjeh.locale.catalogues import speaker
 
 
@@ -15,7 +16,7 @@ from sanjeh.locale.catalogues import speaker
             "o.csv: line 1: The column 'unit' is there twice. Remove one.",
         ),
         (
-            errors.unreadable("o.csv", "no such file"),
+            errors.unreadable("o.csv", Translatable("no such file")),
             (
                 "o.csv: file: It cannot be read: no such file. "
                 "Give a CSV file (UTF-8 text with commas) or a Parquet file."

@@ -1,9 +1,9 @@
 """Where a page says in which direction it is read."""
 
 import pytest
+from playwright.async_api import Page
 
 from sanjeh.core.probing.artifacts.page import Writing
-from sanjeh.net.network import Network
 from sanjeh.probes.page.axe import call
 from tests.probes.page.small_pages import small_page
 
@@ -18,9 +18,9 @@ from tests.probes.page.small_pages import small_page
     ],
 )
 async def test_the_body_may_say_the_direction_as_well_as_the_root(
-    network: Network, markup: str, *, has_dir: bool
+    board: Page, markup: str, *, has_dir: bool
 ) -> None:
-    async with small_page(network, f"<!doctype html><title>x</title>{markup}") as page:
+    async with small_page(board, f"<!doctype html><title>x</title>{markup}") as page:
         writing = Writing.model_validate(await page.worlds.ask(call("writing")))
 
     assert writing.has_dir is has_dir

@@ -295,5 +295,5 @@ def service_page(round_code: str, code: str) -> ServicePage:
 def scores(round_code: str) -> dict[str, float]:
     """Return the score of each ranked body of a round; none where nothing is final."""
     cards = ScorecardRecord.objects.filter(result__round__code=round_code, result__state=FINAL)
-    found = cards.exclude(score=None).order_by("result__version").values_list("code", "score")
-    return {code: float(score) for code, score in found}
+    found = cards.order_by("result__version").values_list("code", "score")
+    return {code: float(score) for code, score in found if score is not None}

@@ -31,8 +31,9 @@ def mail_server(url: str) -> MailServer:
     except ValueError as error:
         raise MailServerUnreadable(str(error)) from error
     is_host_alone = not (parts.path.strip("/") or parts.query or "#" in url or port == 0)
-    if parts.scheme not in PORTS or not HOST.fullmatch(parts.hostname or "") or not is_host_alone:
+    host = parts.hostname or ""
+    if parts.scheme not in PORTS or not HOST.fullmatch(host) or not is_host_alone:
         known = ", ".join(f"{kind}://" for kind in PORTS)
         raise MailServerUnreadable(f"write {known}[user:password@]host[:port]")
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
-    return MailServer(parts.scheme, parts.hostname, port or PORTS[parts.scheme], user, password)
+    return MailServer(parts.scheme, host, port or PORTS[parts.scheme], user, password)
