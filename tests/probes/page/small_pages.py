@@ -8,16 +8,15 @@ from playwright.async_api import CDPSession, Page
 
 from sanjeh.core.probing.artifacts.intrusive_steps import Keyboard
 from sanjeh.core.probing.artifacts.page import Reflow
-from sanjeh.probes.page.axe import Axe, call
+from sanjeh.probes.page.axe import Axe
 from sanjeh.probes.page.barriers import Barriers
 from sanjeh.probes.page.contrast_doubts import ContrastDoubts
 from sanjeh.probes.page.intrusive_steps import IntrusiveSteps
 from sanjeh.probes.page.isolated_world import IsolatedWorlds
+from sanjeh.probes.page.reflow import NARROW_PX, reflowed, show_width
 from sanjeh.probes.page.right_edge import PHONE
 from tests.evidence import MemoryStore
 
-NARROW = {"width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": False}
-TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 HEAD = (
     '<!doctype html><html lang="fa" dir="rtl"><title>x</title>'
     '<meta name="viewport" content="width=device-width">'
@@ -37,16 +36,11 @@ class SmallPage:
         told = await Barriers(await self.worlds.main(), self.session).told()
         return {each.kind: each.count for each in told}
 
-    async def narrow(self) -> None:
-        await self.session.send("Emulation.setDeviceMetricsOverride", NARROW)
-        await self.worlds.ask(TWO_FRAMES)
-
     async def reflow(self) -> Reflow:
-        await self.narrow()
-        return Reflow.model_validate(await self.worlds.ask(call("reflow")))
+        return await reflowed(self.session, self.worlds)
 
     async def keyboard(self) -> Keyboard:
-        await self.narrow()
+        await show_width(self.session, self.worlds, NARROW_PX)
         return await IntrusiveSteps(self.worlds, MemoryStore()).keyboard()
 
     async def broken_rules(self) -> dict[str, int]:

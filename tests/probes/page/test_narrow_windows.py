@@ -100,6 +100,40 @@ def test_what_reaches_sixteen_pixels_out_is_a_little_wide(content_px: int | None
     assert said(judged(reflow=reflow.model_dump())["visit.reflow"]) == said_of_it
 
 
+BAR = "<nav style='overflow:hidden;white-space:nowrap;{}'>{}</nav>"
+LINK = "<a style='display:inline-block;margin:0 14px' href='?{0}' class='n{0}'>پیوند شماره‌ی یک</a>"
+LINKS = "".join(map(LINK.format, "123"))
+FAR = "<a href='?' style='position:absolute;right:-900px'>پرش به متن</a>"
+FOLDED = "<div style='width:calc(50vw - 160px);overflow:hidden;white-space:nowrap'>{}</div>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "cut"),
+    [
+        (BAR.format("", LINKS), ("a.n3",)),
+        (BAR.format("overflow-x:clip", LINKS), ("a.n3",)),
+        (BAR.format("overflow-x:auto", LINKS), ()),  # can be scrolled to
+        (BAR.format("white-space:normal", LINKS), ()),  # goes on in the next line
+        (BAR.format("width:100px", LINKS), ()),  # a wide window cuts it off as well: a part that moves
+        (BAR.format("", f"<div style='overflow:auto'>{LINKS}</div>"), ()),
+        (BAR.format("position:relative", FAR), ()),
+        (FOLDED.format(LINKS), ()),
+        (BAR.format("", LINKS.replace("a>", "i>").replace("<a", "<i")), ()),  # text alone: visit.text_size
+        (BAR.format("", LINKS.replace("a style='", "a style='visibility:hidden;")), ()),
+    ],
+)
+async def test_links_that_only_a_narrow_window_cuts_off_are_named(
+    board: Page, markup: str, cut: tuple[str, ...]
+) -> None:
+    async with small_page(board, markup) as page:
+        reflow = await page.reflow()
+
+    assert reflow.cut_links == cut
+    assert said(judged(reflow=reflow.model_dump())["visit.reflow"]) == (
+        ("warn", "cut_off") if cut else ("pass", "fits")
+    )
+
+
 async def test_a_picture_that_is_too_wide_is_named(board: Page) -> None:
     async with small_page(board, f"<img id='plan' src='{GIF}' alt='نقشه' width='600'>") as page:
         assert (await page.reflow()).offenders == ("img#plan",)

@@ -155,7 +155,7 @@ def reflow(view: PageView) -> Verdict:
     observed: Observed = {
         "overflow_px": seen_at_320.overflow_px,
         "is_clipped": seen_at_320.is_clipped,
-        "offenders": texts(seen_at_320.offenders),
+        "offenders": texts(seen_at_320.offenders or seen_at_320.cut_links),
     }
     return Verdict(*_fits(seen_at_320), observed, view.dom)
 
@@ -169,6 +169,8 @@ def _fits(seen_at_320: Reflow) -> tuple[Outcome, str]:
         return Outcome.FAIL, "too_wide"
     if seen_at_320.two_dimensional_px > _LITTLE_PX:
         return Outcome.WARN, "two_dimensions"
+    if seen_at_320.cut_links:
+        return Outcome.WARN, "cut_off"
     reach_px = max(reach_px, seen_at_320.two_dimensional_px)
     if overflow_px and reach_px == 0:
         return Outcome.PASS, "blank_beyond"

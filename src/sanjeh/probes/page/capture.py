@@ -26,6 +26,7 @@ from sanjeh.probes.page.frames import own_frames
 from sanjeh.probes.page.intrusive_steps import IntrusiveSteps
 from sanjeh.probes.page.isolated_world import IsolatedWorlds
 from sanjeh.probes.page.landing import Landing
+from sanjeh.probes.page.reflow import reflowed
 from sanjeh.probes.page.right_edge import right_edge
 from sanjeh.probes.page.secrets_mask import masked, masked_texts
 from sanjeh.probes.page.steps import Steps, first_line, reason_of
@@ -128,11 +129,7 @@ class _Visit:
         return await Barriers(await self.worlds.main(), self.session).told()
 
     async def reflow(self) -> Reflow:
-        """Measure in a window of 320 CSS pixels (WCAG 1.4.10), as a desktop zoomed in would be."""
-        narrow = {"width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": False}
-        await self.session.send("Emulation.setDeviceMetricsOverride", narrow)
-        await self.worlds.ask("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        return Reflow.model_validate(await self.ask("reflow"))
+        return await reflowed(self.session, self.worlds)
 
     async def cookies(self, own: frozenset[str], now: datetime) -> tuple[Cookie, ...]:
         found = await self._standing_cookies()

@@ -86,6 +86,7 @@ class Reflow(Frozen):
 
     `content_px` is how far what is read or used reaches beyond the window; None where it was not asked.
     `two_dimensional_px` is how far pictures, frames and tables of data do, which older looks count among it.
+    `cut_links` are links, buttons and fields that a box around them cuts off, and did not in a wide window.
     """
 
     overflow_px: int
@@ -93,6 +94,7 @@ class Reflow(Frozen):
     two_dimensional_px: int = 0
     is_clipped: bool
     offenders: tuple[str, ...]
+    cut_links: tuple[str, ...] = ()
 
 
 class Barrier(Frozen):
