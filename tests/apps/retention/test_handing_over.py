@@ -184,7 +184,7 @@ def test_the_package_of_complaints_has_the_words_and_nobody_s_name() -> None:
 
     text = (folder / "complaints" / f"{receipt.number}.json").read_text()
     told = json.loads(text)
-    assert (told["state"], told["answer"], told["erased_at"]) == ("closed", "پاسخ دبیرخانه", None)
+    assert (told["state"], told["answer"], told["erased_at"]) == ("closed", "پاسخ طرف دیگر", None)
     assert [one["text"] for one in told["allegations"]] == list(filter(None, LODGING.allegations))
     everything = "".join(path.read_text() for path in folder.rglob("*") if path.is_file())
     assert LODGING.complainant not in everything

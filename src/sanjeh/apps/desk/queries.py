@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import Max, Value
+from django.db.models import Max, Q, Value
 from django.db.models.functions import Coalesce
 
 from sanjeh.apps.accounts import permissions
@@ -24,7 +24,7 @@ from sanjeh.apps.desk.kinds import (
     StatementKind,
     Verdict,
 )
-from sanjeh.apps.desk.models import Allegation, Complaint, Representative
+from sanjeh.apps.desk.models import Allegation, Complaint
 from sanjeh.apps.desk.outcomes import (
     ChallengeRow,
     CorrectionRow,
@@ -166,23 +166,21 @@ def complaints() -> tuple[ComplaintRow, ...]:
 
 
 def opened_with(number: int, code: str) -> Complaint:
-    """Return the complaint that this receipt opens; a wrong number takes as long as a wrong receipt.
+    """Return the complaint that this receipt opens, the complainant's own or that of a representative.
 
-    For that the database gives one line of one text either way, and nothing else is read before it fits.
+    A wrong number takes as long as a wrong receipt.
+
+    For that the database gives one line of two texts either way, and nothing else is read before one fits.
     """
+    theirs = Max("representatives__receipt_hash", filter=Q(representatives__ended_at=None))
     kept = Complaint.objects.filter(number=number).aggregate(
-        kept=Coalesce(Max("receipt_hash"), Value(NOBODYS_HASH))
+        own=Coalesce(Max("receipt_hash"), Value(NOBODYS_HASH)),
+        theirs=Coalesce(theirs, Value(NOBODYS_HASH)),
     )
-    if not (receipts.opens(code, kept["kept"]) or represents(number, code)):
+    fits = [receipts.opens(code, kept[whose]) for whose in ("own", "theirs")]
+    if not any(fits):
         raise NoSuchComplaint(number)
     return complaint(number)
-
-
-def represents(number: int, code: str) -> bool:
-    """Say whether this is the receipt of the representative whom the complainant has named."""
-    rows = Representative.objects.filter(complaint__number=number, ended_at=None)
-    kept = rows.aggregate(kept=Coalesce(Max("receipt_hash"), Value(NOBODYS_HASH)))
-    return receipts.opens(code, kept["kept"])
 
 
 def allegation_row(allegation: Allegation, read: Reader) -> AllegationRow:

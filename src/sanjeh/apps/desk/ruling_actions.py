@@ -15,6 +15,7 @@ from sanjeh.apps.desk.actions import NotImpartial, ReasonMissing, seated, stated
 from sanjeh.apps.desk.kinds import IN_FAVOUR, SeatRole, StatementKind, Verdict
 from sanjeh.apps.desk.models import Complaint, Ruling
 from sanjeh.apps.desk.step_actions import moved, note, tell
+from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.complaints import ComplaintMove
@@ -94,7 +95,8 @@ def send_back(*, number: int, reasons: str, by: Person, now: datetime) -> None:
     complaint = moved(number, ComplaintMove.SEND_BACK)
     seated(complaint, by, SeatRole.READER)
     commitment = stated(complaint, StatementKind.SENT_BACK, written(reasons), by, now)
-    note(complaint, by, now, {"content": commitment, "answered": True})
+    about = Subject.COMPLAINT.named(number)
+    journal.write(by=by, at=now, what="complaint.sent_back", about=about, facts={"content": commitment})
     if handler := seats.seat_of(complaint):
         tell((handler.person,), number, now)
 

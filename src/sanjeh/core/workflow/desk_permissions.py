@@ -16,12 +16,13 @@ ADMITTING = (ComplaintMove.ADMIT, ComplaintMove.REFUSE)
 HOUSE = frozenset(Role) - IN_A_BODY
 
 
-def drawn(move: ComplaintMove, title: Translatable, role: Role) -> Permission:
+def drawn(move: ComplaintMove, title: Translatable, role: Role, event: str = "") -> Permission:
     """Return the row of a move that only whoever was drawn makes, never who admitted the complaint, spoke for
     the other side, or made the other half of the ruling.
     """
     bars = (*ADMITTING, ComplaintMove.HEAR)
-    return Permission(move, title, event_of(move), frozenset({role}), bars, condition=Condition.DRAWN)
+    named = event or event_of(move)
+    return Permission(move, title, named, frozenset({role}), bars, condition=Condition.DRAWN)
 
 
 def by_receipt(move: ComplaintMove | ComplaintAct, title: Translatable, event: str) -> Permission:
@@ -80,7 +81,8 @@ COMPLAINTS = (
         system=System.ALWAYS,  # when its time is over
     ),
     drawn(ComplaintMove.PROPOSE, Translatable("نوشتن رأی"), Role.HANDLER),
-    drawn(ComplaintMove.SEND_BACK, Translatable("بازگرداندن رأی"), Role.SECOND_READER),
+    # Not by the name of the state into which it leads: who sends back has heard nobody.
+    drawn(ComplaintMove.SEND_BACK, Translatable("بازگرداندن رأی"), Role.SECOND_READER, "complaint.sent_back"),
     drawn(ComplaintMove.DECIDE, Translatable("صدور رأی", key="permissions: complaints"), Role.SECOND_READER),
     by_receipt(ComplaintMove.SERVE, Translatable("دریافت رأی"), event_of(ComplaintMove.SERVE)),
     by_receipt(ComplaintMove.WITHDRAW, Translatable("پس گرفتن شکایت"), event_of(ComplaintMove.WITHDRAW)),
