@@ -26,6 +26,8 @@ NOBODY_IS_ASKED = {
     "desk/escalation_actions.py:go_on": "the worker's own work: what time alone makes due",
     "desk/escalation_actions.py:list_missing": "the worker's own work: a list chooses nobody",
     "desk/escalation_actions.py:list_rescorers": "the worker's own work: a list chooses nobody",
+    "desk/escalation_actions.py:admit_unjudged": "the worker's own work; the admission asks",
+    "desk/escalation_actions.py:close_unappealed": "the worker's own work; the closing asks",
     "desk/escalation_actions.py:call_duties": "the worker's own work: looks at the clocks",
     "desk/pause_actions.py:end_long_pauses": "the worker's own work: looks at the clocks",
     "results/actions.py:take_correction": "a part of order_correction, which asks",

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from sanjeh.apps.accounts.models import Person
-from sanjeh.apps.desk import actions, appeal_actions, queries, ruling_actions, sealing
+from sanjeh.apps.desk import actions, appeal_actions, challenge_actions, queries, ruling_actions, sealing
 from sanjeh.apps.desk.kinds import SeatRole, Verdict
 from sanjeh.apps.desk.models import Complaint, Ruling, Vote
 from sanjeh.apps.desk.seats import open_seats
@@ -14,6 +14,7 @@ from sanjeh.apps.journal import queries as journal_queries
 from sanjeh.core.integrity import lottery, sealed_votes
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.roles import Role
+from tests import people
 from tests.apps.desk.country import (
     NOW,
     admitted,
@@ -229,3 +230,27 @@ def test_what_is_not_served_is_not_appealed_and_what_is_not_before_a_panel_not_v
         appeal(receipt)
     with pytest.raises(actions.NotImpartial):
         vote(receipt, member, is_quashed=True)
+
+
+def test_one_member_of_a_panel_can_be_challenged_and_replaced() -> None:
+    receipt, _ = served()
+    members = convened(receipt, "p4")
+    chosen = members[1]
+
+    challenge_actions.challenge_seat(
+        number=receipt.number,
+        code=receipt.code,
+        whom=f"panel {chosen.reference}",
+        reasons="خویشاوند است.",
+        now=NOW,
+    )
+    challenge_actions.decide_challenge(
+        number=receipt.number, is_upheld=True, why="چنین است.", by=people.manager(), now=NOW
+    )
+    night()
+
+    complaint = Complaint.objects.get(number=receipt.number)
+    sitting = {seat.person for seat in open_seats(complaint).filter(role=SeatRole.PANEL)}
+    assert sitting == set(Person.objects.filter(username__in=[*PANEL, "p4"])) - {chosen}
+    assert state_of(receipt) == "convened"
+    assert lottery.wrong_draw(journal_queries.lines()) is None

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 def challenge(receipt: actions.Receipt, role: SeatRole = SeatRole.HANDLER) -> None:
     challenge_actions.challenge_seat(
-        number=receipt.number, code=receipt.code, role=role, reasons="او را می‌شناسم.", now=NOW
+        number=receipt.number, code=receipt.code, whom=role, reasons="او را می‌شناسم.", now=NOW
     )
 
 

@@ -8,7 +8,7 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.desk import draw_actions, impartiality, queries, sealing, seats
 from sanjeh.apps.desk.actions import NotImpartial, written
-from sanjeh.apps.desk.kinds import EndOfSeat, SeatRole
+from sanjeh.apps.desk.kinds import EndOfSeat
 from sanjeh.apps.desk.models import Challenge, Seat
 from sanjeh.apps.desk.step_actions import locked
 from sanjeh.apps.journal import actions as journal
@@ -26,17 +26,23 @@ class NothingChallenged(Exception):
 
 
 @transaction.atomic
-def challenge_seat(*, number: int, code: str, role: SeatRole, reasons: str, now: datetime) -> None:
-    """Challenge who was drawn for this part, with the receipt; raise NobodyToChallenge."""
+def challenge_seat(*, number: int, code: str, whom: str, reasons: str, now: datetime) -> None:
+    """Challenge somebody who was drawn, with the receipt; raise NobodyToChallenge.
+
+    `whom` is a part, with the reference of one of several behind it: `handler`, `panel person:7`.
+    """
     complaint = queries.opened_with(number, code)
+    role, _, person = whom.partition(" ")
     sitting = seats.open_seats(complaint).filter(role=role, challenge=None)
-    if complaint.state not in draw_actions.UNDECIDED or not (seat := sitting.first()):
+    chosen = [one for one in sitting if person in ("", one.person.reference)]
+    if complaint.state not in draw_actions.UNDECIDED or not chosen:
         raise NobodyToChallenge(number)
+    seat = chosen[0]
     words = written(reasons)
     sealer = sealing.sealer_of(complaint)
     Challenge.objects.create(seat=seat, reasons=sealer.seal(words), at=now)
     about = Subject.COMPLAINT.named(number)
-    facts = {"role": role.value, "person": seat.person.reference}
+    facts = {"role": role, "person": seat.person.reference}
     journal.write(by=journal.PUBLIC, at=now, what="complaint.challenged", about=about, facts=facts)
 
 

@@ -1,6 +1,6 @@
 """How the clocks of complaints stand: recounted from their events each time somebody asks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from sanjeh.apps.calendars import queries as calendars
 from sanjeh.apps.desk.models import ClockEvent, Complaint, ComplaintClock
 from sanjeh.core.text.words import Translatable, Wording
+from sanjeh.core.workflow.complaints import ComplaintState
 from sanjeh.core.workflow.roles import ROLE_WORDS
 from sanjeh.core.working_time.calendar import WorkingCalendar, as_known
 from sanjeh.core.working_time.clock import (
@@ -149,6 +150,17 @@ def is_late(row: ComplaintClock, now: datetime) -> bool:
     return not stands.is_over and stands.left == 0
 
 
+def late(stage: Stage, state: ComplaintState, now: datetime) -> tuple[Complaint, ...]:
+    """Return the complaints in this state whose clock of this stage has used up its target."""
+    calendar, known = calendars.working_calendar(), dict[str, WorkingHours]()
+    found = []
+    for row in open_clocks().filter(stage=stage, complaint__state=state):
+        hours = known.setdefault(row.place, hours_of(row, calendar, now))
+        if standing(clock_of(row), hours, now).left == 0:
+            found.append(row.complaint)
+    return tuple(found)
+
+
 def has_paused_enough(row: ComplaintClock, now: datetime) -> bool:
     """Say whether the pauses of this clock together have reached what they may last."""
     hours = hours_of(row, calendars.working_calendar(), now)
@@ -210,7 +222,7 @@ def moved_by(present: WorkingCalendar, changed: WorkingCalendar, now: datetime) 
     return tuple(found)
 
 
-def open_clocks() -> Iterable[ComplaintClock]:
+def open_clocks() -> QuerySet[ComplaintClock]:
     """Return the clocks that have not stopped."""
     rows = ComplaintClock.objects.select_related("complaint").prefetch_related("events")
     over = ClockEvent.objects.filter(kind=EventKind.STOPPED).values("clock")

@@ -65,7 +65,9 @@ def waiting(complaint: Complaint, role: SeatRole) -> bool:
 def seat_drawn(*, now: datetime) -> int:
     """Seat whoever was drawn by what has been signed since the lists were made; return how many lists."""
     taken = Seat.objects.values("draw_line")
-    lists = Draw.objects.exclude(line__in=taken).select_related("complaint").order_by("line")
+    waited = frozenset().union(*WAITED_FOR.values())
+    lists = Draw.objects.exclude(line__in=taken).filter(complaint__state__in=waited)
+    lists = lists.select_related("complaint").order_by("line")
     return sum(seat_from(one, now) for one in lists)
 
 
@@ -154,10 +156,9 @@ def end_seat(seat: Seat, reason: EndOfSeat, by: Person | None, now: datetime) ->
 def end_conflicts(*, now: datetime) -> int:
     """End the seats of all who have had a part since they were drawn; return how many ended."""
     ended = 0
-    for seat in Seat.objects.filter(ended=None).select_related("complaint", "person"):
+    sitting = Seat.objects.filter(ended=None, complaint__state__in=UNDECIDED)
+    for seat in sitting.select_related("complaint", "person"):
         complaint = seat.complaint
-        if complaint.state not in UNDECIDED:
-            continue
         if seat.person.reference in impartiality.had_part(complaint.number, tuple(complaint.subject_refs)):
             with transaction.atomic():
                 end_seat(seat, EndOfSeat.CONFLICT, None, now)

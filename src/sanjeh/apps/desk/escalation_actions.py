@@ -29,6 +29,7 @@ from sanjeh.core.workflow.roles import Role
 from sanjeh.core.working_time.complaint_stages import Stage
 from sanjeh.core.working_time.due import Duty, standing
 from sanjeh.core.working_time.events import Party
+from sanjeh.core.working_time.hours import WorkingHours
 
 S = ComplaintState
 LISTS = {
@@ -63,7 +64,8 @@ def list_missing(*, now: datetime) -> None:
 
 def list_rescorers(*, now: datetime) -> None:
     """List for whoever sees a mark anew, where a ruling for the complainant names one."""
-    for complaint in Complaint.objects.filter(state__in=open_moves.RULED, corrections=None):
+    unseen = Complaint.objects.exclude(draws__role=SeatRole.RESCORER)
+    for complaint in unseen.filter(state__in=open_moves.RULED, corrections=None):
         is_of_a_mark = Subject.MARK.names_in(complaint.subject_refs) and sealing.is_kept(complaint)
         if is_of_a_mark and open_moves.is_upheld(complaint):
             with transaction.atomic():
@@ -75,11 +77,7 @@ def admit_unjudged(*, now: datetime) -> int:
 
     One about conduct that names nobody waits for a person: whom to leave out of the draw must be said.
     """
-    late = [
-        row.complaint
-        for row in clocks.open_clocks()
-        if row.stage == Stage.ADMISSION and row.complaint.state == S.LODGED and clocks.is_late(row, now)
-    ]
+    late = clocks.late(Stage.ADMISSION, S.LODGED, now)
     judged = [one for one in late if one.kind != ComplaintKind.CONDUCT or names_somebody(one)]
     for complaint in judged:
         actions.admit_complaint(number=complaint.number, by=None, now=now)
@@ -92,25 +90,22 @@ def names_somebody(complaint: Complaint) -> bool:
 
 def close_unappealed(*, now: datetime) -> int:
     """Close what was served and not appealed in time."""
-    late = [
-        row.complaint.number
-        for row in clocks.open_clocks()
-        if row.stage == Stage.APPEAL and row.complaint.state == S.SERVED and clocks.is_late(row, now)
-    ]
-    for number in late:
-        actions.close_complaint(number=number, by=None, now=now)
+    late = clocks.late(Stage.APPEAL, S.SERVED, now)
+    for complaint in late:
+        actions.close_complaint(number=complaint.number, by=None, now=now)
     return len(late)
 
 
 def call_duties(*, now: datetime) -> int:
     """Write to every duty whose share of a target has passed, once; return how many were called."""
-    calendar, called = calendars.working_calendar(), 0
+    calendar, called, hours = calendars.working_calendar(), 0, dict[str, WorkingHours]()
     known = set(Call.objects.values_list("clock", "percent"))
     for row in clocks.open_clocks():
         clock = clocks.clock_of(row)
         if clock.target.bound is not Party.PROVIDER:
             continue
-        stands = standing(clock, clocks.hours_of(row, calendar, now), now)
+        by = hours.setdefault(row.place, clocks.hours_of(row, calendar, now))
+        stands = standing(clock, by, now)
         for point in stands.escalation:
             if point.is_reached and (row.pk, point.duty.percent) not in known:
                 call(row, point.duty, now)

@@ -9,7 +9,6 @@ from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.desk import clocks, queries, sides
 from sanjeh.apps.desk.actions import NotImpartial, stated, written
 from sanjeh.apps.desk.kinds import StatementKind
-from sanjeh.apps.desk.models import Complaint
 from sanjeh.apps.desk.step_actions import moved, note
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.complaints import ComplaintMove, ComplaintState
@@ -46,6 +45,5 @@ def end_hearing(*, number: int, now: datetime) -> None:
 
 def silent(now: datetime) -> tuple[int, ...]:
     """Return the numbers of the complaints whose other side has let its time pass."""
-    waiting = Complaint.objects.filter(state=ComplaintState.ASSIGNED, clocks__stage=Stage.HEARING)
-    rows = [(one, one.clocks.prefetch_related("events").get(stage=Stage.HEARING)) for one in waiting]
-    return tuple(one.number for one, clock in rows if clocks.is_late(clock, now))
+    late = clocks.late(Stage.HEARING, ComplaintState.ASSIGNED, now)
+    return tuple(complaint.number for complaint in late)

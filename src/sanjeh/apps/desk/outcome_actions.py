@@ -55,7 +55,8 @@ class Correction:
 @transaction.atomic
 def order_at_once(*, number: int, words: str, by: Person, now: datetime) -> None:
     """Order what cannot wait for the ruling; both sides see it. Raise NotImpartial from one with a part."""
-    complaint = clean(number, ComplaintAct.ORDER, by, now)
+    permit(by=by, move=ComplaintAct.ORDER, about=Subject.COMPLAINT.named(number), now=now)
+    complaint = clean(number, by)
     commitment = stated(complaint, StatementKind.ORDER, written(words), by, now)
     tell(complaint, "complaint.ordered", by, now, {"content": commitment})
 
@@ -63,7 +64,8 @@ def order_at_once(*, number: int, words: str, by: Person, now: datetime) -> None
 @transaction.atomic
 def liken(*, number: int, other: int, by: Person, now: datetime) -> None:
     """Lead two complaints about the like to one another; each keeps its own way. Raise NotAlike."""
-    complaint = clean(number, ComplaintAct.LIKEN, by, now)
+    permit(by=by, move=ComplaintAct.LIKEN, about=Subject.COMPLAINT.named(number), now=now)
+    complaint = clean(number, by)
     twin = queries.complaint(other)
     one, two = sorted((complaint, twin), key=lambda each: each.pk)
     if one == two or one.kind != two.kind or Likeness.objects.filter(one=one, other=two).exists():
@@ -105,7 +107,8 @@ def do_remedy(*, number: int, remedy: int, by: Person, now: datetime) -> None:
 @transaction.atomic
 def verify_remedy(*, number: int, remedy: int, by: Person, now: datetime) -> None:
     """Say, as another, that it was really done; raise NoSuchRemedy, or NotImpartial from one with a part."""
-    complaint = clean(number, ComplaintAct.VERIFY_REMEDY, by, now)
+    permit(by=by, move=ComplaintAct.VERIFY_REMEDY, about=Subject.COMPLAINT.named(number), now=now)
+    complaint = clean(number, by)
     done = Remedy.objects.filter(pk=remedy, complaint=complaint, done_at__isnull=False, verified_at=None)
     if not done.exclude(done_by=by).update(verified_by=by, verified_at=now):
         raise NoSuchRemedy(remedy)
@@ -147,9 +150,8 @@ def order_correction(*, number: int, correction: Correction, by: Person, now: da
     tell(complaint, "complaint.correction_ordered", by, now, facts)
 
 
-def clean(number: int, move: ComplaintAct, by: Person, now: datetime) -> Complaint:
-    """Return the complaint, locked, for one who may do this and had no part in it; raise NotImpartial."""
-    permit(by=by, move=move, about=Subject.COMPLAINT.named(number), now=now)
+def clean(number: int, by: Person) -> Complaint:
+    """Return the complaint, locked, for one who had no part in it; raise NotImpartial."""
     complaint = locked(number)
     if by.reference in impartiality.had_part(number, tuple(complaint.subject_refs)):
         raise NotImpartial

@@ -15,13 +15,13 @@ from sanjeh.core.working_time.complaint_stages import Stage
 
 @dataclass(frozen=True, slots=True)
 class ReceiptActs:
-    """`challenge` are the parts in which somebody sits who was not challenged yet."""
+    """`challenge` are those who sit and were not challenged yet: value of the form, part, reference."""
 
     withdraw: bool
     appeal: bool
     represent: bool
     follow_up: bool
-    challenge: tuple[tuple[str, Translatable], ...]
+    challenge: tuple[tuple[str, Translatable, str], ...]
     representative: str
 
 
@@ -48,8 +48,11 @@ def may_appeal(complaint: Complaint, now: datetime) -> bool:
     return clock is None or not clocks.is_late(clock, now)
 
 
-def challengeable(complaint: Complaint) -> tuple[tuple[str, Translatable], ...]:
+def challengeable(complaint: Complaint) -> tuple[tuple[str, Translatable, str], ...]:
     if complaint.state not in UNDECIDED:
         return ()
-    sitting = seats.open_seats(complaint).filter(challenge=None).values_list("role", flat=True)
-    return tuple((role.value, POOLS[role].title) for role in SeatRole if role in set(sitting))
+    sitting = seats.open_seats(complaint).filter(challenge=None)
+    return tuple(
+        (f"{seat.role} {seat.person.reference}", POOLS[SeatRole(seat.role)].title, seat.person.reference)
+        for seat in sitting
+    )

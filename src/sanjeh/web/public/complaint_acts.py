@@ -68,12 +68,10 @@ def appeal(request: HttpRequest, number: int, code: str, now: datetime) -> str:
 
 
 def challenge(request: HttpRequest, number: int, code: str, now: datetime) -> str:
-    role = request.POST.get("role", "")
-    if role not in set(SeatRole):
+    whom = request.POST.get("role", "")
+    if whom.partition(" ")[0] not in set(SeatRole):
         raise Http404
-    challenge_actions.challenge_seat(
-        number=number, code=code, role=SeatRole(role), reasons=words(request), now=now
-    )
+    challenge_actions.challenge_seat(number=number, code=code, whom=whom, reasons=words(request), now=now)
     return gettext("ایراد شما ثبت شد؛ کسی که در این رسیدگی نیست درباره‌ی آن تصمیم می‌گیرد.")
 
 
