@@ -60,7 +60,9 @@ def named(page: str, part: str) -> str | int:
     parts: dict[str, str | int] = {
         "code": codes.get(page, trip.ROUND),
         "number": 1,
-        "name": trip.ROUND if page == "archive-receipt" else "template.xlsx",
+        "name": {"archive-receipt": trip.ROUND, "provision": "sample@1"}.get(page, "template.xlsx"),
+        "kind": "form",
+        "body": "B1",
         "digest": LETTER,
         "line": 1,
     }
@@ -293,7 +295,7 @@ def test_an_auditor_sees_every_page_and_no_form_but_the_way_out() -> None:
         "/language/setlang/",
         "/office/house-rules/",
     }
-    assert len(forms) == 41
+    assert len(forms) == 42
 
 
 def test_the_table_is_drawn_from_the_table() -> None:

@@ -23,6 +23,7 @@ NOTHING = {
     "sign_in_attempts": 0,
     "attempts": 0,
     "feedback": 0,
+    "subscriptions": 0,
     "message_addresses": 0,
     "complaints": 0,
 }
@@ -36,6 +37,7 @@ def test_every_row_with_a_time_is_carried_out_and_no_other() -> None:
         Kept.SIGN_IN_ATTEMPTS: timedelta(days=30),
         Kept.ATTEMPTS: timedelta(days=1),
         Kept.FEEDBACK: timedelta(days=180),
+        Kept.SUBSCRIPTIONS: timedelta(days=3),
         Kept.MESSAGE_ADDRESSES: timedelta(days=28),
         Kept.COMPLAINTS: timedelta(days=730),
     }

@@ -34,6 +34,7 @@ FREE = {
     "desk_attempt": "a count of the last day",
     "desk_casekey": "its removal is the erasure; a trigger of its own refuses it too early or under a hold",
     "feedback_feedback": "personal data of readers, which the table of retention removes",
+    "notices_subscription": "an address of a stranger, who may change or end it at any time",
     "politeness_destination": "how a destination is treated at this moment",
     "sanjeh_messages_incoming": "personal data of strangers, which may have to go",
     "scans_workerrecord": "which workers are there at this moment",

@@ -55,8 +55,8 @@ def send(
     messages = Message.objects.bulk_create(worded(content, person, by, now) for person in people)
     Despatch.objects.bulk_create(
         despatch(message, way, now)
-        for message in messages
-        for way in allowed(message.person, with_letter=with_letter, is_flooded=message.person_id in flooded)
+        for message, person in zip(messages, people, strict=True)
+        for way in allowed(person, with_letter=with_letter, is_flooded=person.pk in flooded)
     )
     return tuple(messages)
 
@@ -77,7 +77,7 @@ def write(
 def worded(content: Content, person: Person, by: AuthorityCard, now: datetime) -> Message:
     """Return the message to this person in its words, not stored yet."""
     link = f"{conf()['SITE_URL'].rstrip('/')}{content.path}"
-    words = rendered(person, content, link, by)
+    words = rendered(person.language, content, link, by)
     return Message(
         template=content.template,
         language=person.language,
@@ -93,9 +93,8 @@ def worded(content: Content, person: Person, by: AuthorityCard, now: datetime) -
     )
 
 
-def rendered(person: Person, content: Content, link: str, authority: AuthorityCard) -> Rendered:
-    """Return the words for this person: in the own language, days in its calendar."""
-    language = person.language
+def rendered(language: str, content: Content, link: str, authority: AuthorityCard) -> Rendered:
+    """Return the words for a reader of this language, days in its calendar."""
     facts = {
         name: day(fact, language, authority.calendar) if isinstance(fact, date) else fact
         for name, fact in content.facts.items()
@@ -159,8 +158,8 @@ def try_again(*, despatch: int, by: Person, now: datetime) -> None:
     """Queue again what bounced or was given up, to where the person is reached today."""
     about = f"despatch:{despatch}"
     permit(by=by, move=MessageMove.TRY_AGAIN, about=about, now=now)
-    row = Despatch.objects.select_for_update().select_related("message__person").get(pk=despatch)
-    today = {way.channel: way.address for way in ways_to(row.message.person)}
+    row = Despatch.objects.select_for_update(of=("self",)).select_related("message__person").get(pk=despatch)
+    today = {way.channel: way.address for way in ways_to(row.message.person)} if row.message.person else {}
     address = today.get(Channel(row.channel), row.address)
     moved(row, DespatchMove.TRY_AGAIN, now, tries=0, due_at=now, problem="", address=address)
     journal.write(by=by, at=now, what="message.tried_again", about=(about, row.message.about))
@@ -205,6 +204,8 @@ def reminded_lately(message: Message, now: datetime) -> bool:
 
 
 def remind(message: Message, now: datetime, *, with_letter: bool) -> None:
+    if message.person is None:  # an address is written to once
+        return
     facts = {"subject": message.subject, "sent": message.made_at}
     content = Content(TemplateName.REMINDER, message.about, "/office/inbox/", facts)
     write(content, message.person, now, with_letter=with_letter, reminds_of=message)

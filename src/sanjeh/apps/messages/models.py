@@ -9,12 +9,17 @@ from sanjeh.core.workflow.despatches import Channel, DespatchState
 
 
 class Message(models.Model):
-    """One message to one person, in the words in which it went out; a trigger keeps them."""
+    """One message in the words in which it went out; a trigger keeps them.
+
+    It is to a person of the house, or to an address alone (that of its one despatch), which then has a page
+    `ends_at` where no more such mail is asked for.
+    """
 
     template = models.CharField(max_length=40)
     language = models.CharField(max_length=12)
     about = models.CharField(max_length=120)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="messages")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="messages")
+    ends_at = models.CharField(max_length=2000, blank=True, default="", db_default="")
     subject = models.CharField(max_length=300)
     text = models.TextField()
     html = models.TextField()
@@ -28,6 +33,12 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["person", "-made_at"], name="message_inbox"),
             models.Index(fields=["about"], name="message_about"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) | Q(is_acknowledged=False),
+                name="message_is_seen_by_a_person",
+            ),
         ]
 
 

@@ -107,7 +107,7 @@ def row_of(row: Despatch) -> DespatchRow:
         number=row.pk,
         about=row.message.about,
         subject=row.message.subject,
-        name=row.message.person.display_name,
+        name=row.message.person.display_name if row.message.person else row.address,
         channel=channel,
         channel_title=CHANNEL_WORDS[channel],
         state=state,
@@ -151,7 +151,7 @@ def letter(number: int) -> LetterText | None:
     paragraphs = tuple(part for part in message.text.split("\n\n") if not part.startswith("-- "))
     return LetterText(
         row.letter_number,
-        message.person.display_name,
+        message.person.display_name if message.person else "",
         message.subject,
         paragraphs,
         message.language,
@@ -182,17 +182,18 @@ def readers(about: str) -> tuple[ReaderRow, ...]:
     mailed = Despatch.objects.filter(
         message=OuterRef("pk"), state__in=(DespatchState.SENT, DespatchState.DELIVERED)
     ).exclude(channel=Channel.INBOX)
-    rows = Message.objects.filter(about=about, is_acknowledged=True, reminds_of=None).annotate(
+    asked = Message.objects.filter(about=about, is_acknowledged=True, reminds_of=None, person__isnull=False)
+    rows = asked.annotate(
         is_seen=Exists(SEEN), is_lost=Exists(lost), has_left=Exists(mailed), chased=Count("reminders")
     )
     return tuple(
-        ReaderRow(
-            row.person.reference, row.person.display_name, row.is_seen, row.has_left, row.is_lost, row.chased
-        )
+        ReaderRow(person.reference, person.display_name, row.is_seen, row.has_left, row.is_lost, row.chased)
         for row in rows.select_related("person").order_by("is_seen", "person__display_name", "pk")
+        if (person := row.person)
     )
 
 
 def written_to(about: str) -> frozenset[int]:
     """Return the keys of everybody to whom something was written about this matter."""
-    return frozenset(Message.objects.filter(about=about).values_list("person", flat=True))
+    told = Message.objects.filter(about=about, person__isnull=False)
+    return frozenset(told.values_list("person_id", flat=True))

@@ -80,11 +80,15 @@ def mail_of(row: Despatch) -> EmailMessage:
     mail = EmailMessage()
     mail["Subject"] = message.subject
     mail["From"] = formataddr((name, sender))
-    mail["To"] = formataddr((message.person.display_name, row.address))
+    mail["To"] = formataddr((message.person.display_name if message.person else "", row.address))
     mail["Date"] = format_datetime(message.made_at)
     mail["Message-ID"] = f"<despatch-{row.pk}-{int(message.made_at.timestamp())}@{sender.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail["Content-Language"] = message.language
+    if message.ends_at:
+        # RFC 8058: a mail program ends it by one POST to this address, without asking any more.
+        mail["List-Unsubscribe"] = f"<{message.ends_at}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(message.text)
     mail.add_alternative(message.html, subtype="html")
     return mail

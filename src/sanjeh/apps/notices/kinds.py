@@ -1,7 +1,7 @@
 """What a notice can announce, how long before it takes effect, and whom it has to reach."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from sanjeh.core.text.words import Translatable
@@ -18,6 +18,22 @@ class Kind(StrEnum):
     AGREEMENT = "agreement"
     SYSTEM = "system"
     INFORMATION = "information"
+
+
+class Rhythm(StrEnum):
+    """How often an address is written to."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+RHYTHM_WORDS = {
+    Rhythm.AT_ONCE: Translatable("هر اطلاعیه، همان هنگام"),
+    Rhythm.DAILY: Translatable("روزی یک نامه، اگر چیزی باشد"),
+    Rhythm.WEEKLY: Translatable("هفته‌ای یک نامه، اگر چیزی باشد"),
+}
+EVERY = {Rhythm.DAILY: timedelta(days=1), Rhythm.WEEKLY: timedelta(days=7)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 Triggers of the database refuse any change of a notice: a mistake is mended by a new one.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.authorities.models import OfAuthority
-from sanjeh.apps.notices.kinds import Kind
+from sanjeh.apps.notices.kinds import Kind, Rhythm
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.provisions import ProvisionKind
 
@@ -93,3 +94,35 @@ class Provision(OfAuthority):
     @property
     def reference(self) -> str:
         return Subject(self.kind).named(self.name)
+
+
+class Subscription(OfAuthority):
+    """An address to which notices of some topics are sent; it is emptied when somebody ends it.
+
+    `told_up_to` is the number of the last notice that a mail told of, or that was there before it.
+    """
+
+    email = models.CharField(max_length=254, blank=True)
+    language = models.CharField(max_length=12)
+    topics = ArrayField(models.CharField(max_length=20), default=list)
+    rhythm = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Rhythm])
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
+    told_up_to = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "email"], condition=Q(ended_at=None), name="one_subscription_an_address"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(email=""), name="ended_subscription_has_no_address"
+            ),
+            models.CheckConstraint(condition=Q(rhythm__in=list(Rhythm)), name="subscription_rhythm_known"),
+        ]
+
+    @property
+    def reference(self) -> str:
+        return Subject.SUBSCRIPTION.named(self.pk)

@@ -20,6 +20,7 @@ from sanjeh.apps.desk.models import LegalHold
 from sanjeh.apps.feedback import actions as feedback
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.messages import actions as messages
+from sanjeh.apps.notices import subscription_actions
 from sanjeh.apps.retention import queries
 from sanjeh.apps.retention.models import HandOver
 from sanjeh.apps.rounds import queries as rounds
@@ -52,6 +53,7 @@ FORGETS: Mapping[Kept, Callable[[datetime, datetime], int]] = {
     Kept.ATTEMPTS: lambda before, _now: attempt_actions.forget_attempts(before=before),
     Kept.FEEDBACK: lambda before, _now: feedback.forget_old(before=before),
     Kept.MESSAGE_ADDRESSES: lambda before, _now: messages.forget_addresses(before=before),
+    Kept.SUBSCRIPTIONS: lambda before, _now: subscription_actions.forget_unconfirmed(before=before),
     Kept.COMPLAINTS: lambda before, now: erasure_actions.erase_old(
         before=before, handed_over=queries.free_complaints(), now=now
     ),

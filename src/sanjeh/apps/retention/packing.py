@@ -162,6 +162,7 @@ def pack_notices(found: Round, bag: OpenBag) -> None:
             row = asdict(one) | {
                 "published_at": moment(one.published_at),
                 "effective_at": moment(one.effective_at),
+                "earliest_at": moment(one.earliest_at) if one.earliest_at else "",
             }
             bag.write(f"notices/{one.number}.json", document(row))
 

@@ -40,6 +40,7 @@ class Subject(StrEnum):
     PERSON = "person"
     PROCESS = "process"
     ROUND = "round"
+    SUBSCRIPTION = "subscription"
     SYSTEM = "system"
     RULES = "rules"
 

@@ -21,6 +21,9 @@ class TemplateName(StrEnum):
     COMMENT_ANSWERED = "comment_answered"
     AGREEMENT_ENDS = "agreement_ends"
     SILENT_CHANGE = "silent_change"
+    SUBSCRIPTION_ASKED = "subscription_asked"
+    NOTICE_TO_SUBSCRIBER = "notice_to_subscriber"
+    DIGEST = "digest"
     ROUND_MOVED = "round_moved"
     CASE_MOVED = "case_moved"
     IMPORT_WAITS = "import_waits"
@@ -123,6 +126,31 @@ TEMPLATES: Mapping[TemplateName, MessageTemplate] = {
         Translatable("دیدن آنچه در اجراست"),
         frozenset({"part", "name"}),
         is_acknowledged=True,
+    ),
+    TemplateName.SUBSCRIPTION_ASKED: MessageTemplate(
+        Translatable("تأیید اشتراک اطلاعیه‌ها"),
+        (
+            Translatable("کسی این نشانی را برای گرفتن اطلاعیه‌ها نوشته است."),
+            Translatable("اگر شما بودید، تا {until} تأیید کنید؛ اگر نبودید، کاری لازم نیست و نامه‌ای نمی‌آید."),
+        ),
+        Translatable("تأیید اشتراک"),
+        frozenset({"until"}),
+    ),
+    TemplateName.NOTICE_TO_SUBSCRIBER: MessageTemplate(
+        Translatable("اطلاعیه‌ی شماره‌ی {number}: {title}"),
+        (
+            Translatable("اطلاعیه‌ای منتشر شد: {title}"),
+            Translatable("از {effective} اجرا می‌شود. متن آن در صفحه‌ی اطلاعیه است."),
+            Translatable("پایان اشتراک: {ends}"),
+        ),
+        Translatable("خواندن اطلاعیه"),
+        frozenset({"number", "title", "effective", "ends"}),
+    ),
+    TemplateName.DIGEST: MessageTemplate(
+        Translatable("اطلاعیه‌های تازه: {count}"),
+        (Translatable("{titles}"), Translatable("پایان اشتراک: {ends}")),
+        Translatable("خواندن اطلاعیه‌ها"),
+        frozenset({"count", "titles", "ends"}),
     ),
     TemplateName.ROUND_MOVED: MessageTemplate(
         Translatable("دوره‌ی {round}: {state}"),

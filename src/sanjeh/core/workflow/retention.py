@@ -15,6 +15,7 @@ class Kept(StrEnum):
     ATTEMPTS = "attempts"
     FEEDBACK = "feedback"
     MESSAGE_ADDRESSES = "message_addresses"
+    SUBSCRIPTIONS = "subscriptions"
     COMPLAINTS = "complaints"
     EVIDENCE = "evidence"
     JOURNAL = "journal"
@@ -77,6 +78,13 @@ RULES = (
         Translatable("۲۸ روز پس از رسیدن یا برگشت پیام"),
         Translatable("برای پی‌گیری پیامی که نرسیده است"),
         timedelta(days=28),
+    ),
+    ExecutedRule(
+        Kept.SUBSCRIPTIONS,
+        Translatable("نشانی ایمیلی که برای گرفتن اطلاعیه‌ها نوشته‌اید"),
+        Translatable("تا پایان اشتراک؛ اگر تأیید نشود، سه روز"),
+        Translatable("برای فرستادن اطلاعیه‌هایی که خواسته‌اید"),
+        timedelta(days=3),
     ),
     ExecutedRule(
         Kept.COMPLAINTS,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from sanjeh.apps.authorities import queries as authorities
 from sanjeh.apps.notices import queries as notices
+from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.notices.queries import NoticeRow
 from sanjeh.apps.running import queries as running
 from sanjeh.web.formatting import day
@@ -77,3 +78,15 @@ class NoticeFeed(FeedOfNotices):
 
     def item_categories(self, item: NoticeRow) -> tuple[str]:
         return (item.kind.value,)
+
+
+class TopicFeed(NoticeFeed):
+    """The notices of one kind."""
+
+    def get_object(self, request: HttpRequest, kind: str) -> Kind:  # type: ignore[override]
+        del request
+        with or_404(ValueError):
+            return Kind(kind)
+
+    def items(self, obj: Kind) -> tuple[NoticeRow, ...]:  # type: ignore[override]
+        return tuple(row for row in notices.notices() if row.kind is obj)

@@ -14,6 +14,7 @@ from sanjeh.web.public import (
     notices,
     provisions,
     running,
+    subscriptions,
 )
 
 urlpatterns = [
@@ -33,6 +34,11 @@ urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
     path("notices/", notices.notice_list, name="notices"),
     path("notices/feed.atom", notices.NoticeFeed(), name="notices-feed"),
+    path("notices/feed/<slug:kind>.atom", notices.TopicFeed(), name="topic-feed"),
+    path("subscriptions/", subscriptions.subscribe, name="subscriptions"),
+    path("subscriptions/asked/", subscriptions.subscription_asked, name="subscription-asked"),
+    path("subscriptions/confirm/<str:token>/", subscriptions.confirm, name="subscription-confirm"),
+    path("subscriptions/end/<str:token>/", subscriptions.end, name="subscription-end"),
     path("notices/<int:number>/", notices.notice_page, name="notice"),
     path("provisions/", provisions.provision_list, name="provisions"),
     path("provisions/<slug:kind>/<str:name>/", provisions.provision_page, name="provision"),
