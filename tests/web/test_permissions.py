@@ -36,6 +36,7 @@ from tests.web.office_addresses import (
     ROUND,
     SCAN,
 )
+from tests.web.promised import promised
 
 pytestmark = pytest.mark.django_db
 VERBS = ("get", "post", "put", "patch", "delete", "options", "head")
@@ -62,7 +63,7 @@ def named(page: str, part: str) -> str | int:
         "number": 1,
         "name": {"archive-receipt": trip.ROUND, "provision": "sample@1"}.get(page, "template.xlsx"),
         "kind": "form",
-        "body": "B1",
+        "body": "ELSEWHERE",
         "digest": LETTER,
         "line": 1,
     }
@@ -165,6 +166,7 @@ def test_each_page_is_open_to_whom_the_matrix_lets() -> None:
     prepared()
     a_letter()
     a_breach(trip.NOW)
+    promised()
     assert letters.keep(SCAN) == LETTER
     who = clients(people.each())
 
@@ -278,6 +280,7 @@ def test_the_menu_leads_to_no_page_that_would_be_refused() -> None:
 def test_an_auditor_sees_every_page_and_no_form_but_the_way_out() -> None:
     round_in(RoundState.PUBLISHED)
     lodged("B1")
+    promised()
     prepared()
     auditor = signed_in(people.holder(Role.AUDITOR))
 
