@@ -31,8 +31,10 @@ from sanjeh.apps.feedback import actions as feedback
 from sanjeh.apps.feedback.kinds import FeedbackKind
 from sanjeh.apps.messages import actions as messages
 from sanjeh.apps.methodology import actions as methodologies
+from sanjeh.apps.notices import provision_actions
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.rounds import actions as rounds
+from sanjeh.apps.running import actions as running
 from sanjeh.apps.scans import queries as scans
 from sanjeh.core.integrity.references import DEFAULT_AUTHORITY
 from sanjeh.core.messages.templates import TemplateName
@@ -44,6 +46,7 @@ from tests.apps.agreements.test_own_agreement import DRAFT
 from tests.apps.catalogue.files import services
 from tests.apps.commitments.broken import a_breach
 from tests.apps.desk.country import night
+from tests.apps.notices.test_provisions import FORM
 from tests.every_address import Reader, Seen, pages
 from tests.web import country
 from tests.web.clients import enter_with_two_factors
@@ -94,6 +97,8 @@ def stocked(rows: int = 3, bodies: int = 5) -> Stock:
     a_letter()
     fill_lists(rows, staff, now)
     offer_agreement(now)
+    provision_actions.load_provision(loaded=FORM, by=people.secretariat(), now=now)
+    running.compare(now=now)
     token = invitation_actions.invite(invited=Invited("مینا", Role.HANDLER), by=manager, now=now)
     looks = scans.findings(addresses.ROUND, service=addresses.SERVICE)[0].looks
     visit = next(look.digest for look in looks if look.collector == "visit")
@@ -169,6 +174,7 @@ def fill_lists(count: int, staff: Person, now: datetime) -> None:
         imports.prepare_import(file_name=name, content=WRONG, by=lead, now=now)
         agreed = replace(DRAFT, valid_from=now, valid_until=now + timedelta(days=number + 1))
         agreements.load_agreement(draft=agreed, by=lead, now=now)
+        provision_actions.load_provision(loaded=replace(FORM, code=f"form-{number}"), by=lead, now=now)
     fill_catalogue(count, lead, now)
 
 

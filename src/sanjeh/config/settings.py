@@ -156,7 +156,9 @@ PROCRASTINATE_IMPORT_PATHS = [
     "sanjeh.apps.running.tasks",
     "sanjeh.apps.notices.tasks",
     "sanjeh.apps.retention.tasks",
-    "sanjeh.apps.courtesy.tasks", "sanjeh.apps.commitments.tasks", "sanjeh.apps.desk.tasks",
+    "sanjeh.apps.courtesy.tasks",
+    "sanjeh.apps.commitments.tasks",
+    "sanjeh.apps.desk.tasks",
 ]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

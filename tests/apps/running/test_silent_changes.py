@@ -1,5 +1,6 @@
 """AC11: whatever runs otherwise than was announced is a breach, public and named, within one look."""
 
+import hashlib
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import Client
 
+from sanjeh.apps.agreements.models import AgreementVersion
 from sanjeh.apps.calendars.models import Holiday
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.messages import queries as messages
@@ -23,6 +25,8 @@ from sanjeh.core.workflow.running import PART_WORDS, Part
 from sanjeh.engine.program_digest import program_digest
 from tests import people, working
 from tests.apps import trip
+from tests.apps.agreements.test_own_agreement import BEGINS, DRAFT, ENDS
+from tests.apps.agreements.test_own_agreement import in_force as agreement_in_force
 from tests.apps.calendars.changes import HOLIDAY
 from tests.apps.calendars.changes import in_force as calendar_in_force
 from tests.apps.notices.test_provisions import FORM, NOW, SOON, announce, in_force
@@ -255,3 +259,22 @@ def test_the_breach_is_named_on_the_pages_of_everybody_and_the_office_is_led_to_
     assert listed[0].endswith("sanjeh")
     assert f'version={NEW[:16]}"' in office.get("/office/notices/").content.decode()
     assert announce("form", "x@1") == 1
+
+
+def test_ac2_an_altered_byte_of_the_agreement_in_force_is_a_breach() -> None:
+    number = agreement_in_force()
+    look(BEGINS)
+    other = DRAFT.exact.replace("سنجش".encode(), "پایش".encode())
+    with thawed():
+        AgreementVersion.objects.filter(number=number).update(
+            exact=other, sha256=hashlib.sha256(other).hexdigest()
+        )
+
+    assert (look(BEGINS + SECOND), found()) == (1, [(Part.AGREEMENT, str(number), True)])
+
+
+def test_an_agreement_that_ends_with_its_last_day_is_no_breach() -> None:
+    agreement_in_force()
+    look(BEGINS)
+
+    assert (look(ENDS), found()) == (0, [])
