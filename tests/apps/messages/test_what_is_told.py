@@ -36,8 +36,9 @@ NEWS = notices.Announcement(
 def told(template: TemplateName) -> dict[str, list[str]]:
     """Return the subjects of what was written to each person by this template."""
     found: dict[str, list[str]] = {}
-    for row in Message.objects.filter(template=template).select_related("person").order_by("pk"):
-        found.setdefault(row.person.username, []).append(row.subject)
+    rows = Message.objects.filter(template=template).order_by("pk")
+    for username, subject in rows.values_list("person__username", "subject"):
+        found.setdefault(username, []).append(subject)
     return found
 
 

@@ -101,9 +101,7 @@ def test_a_day_that_a_decree_closes_moves_the_earliest_effect_to_the_next() -> N
 
 def test_the_database_takes_no_notice_on_short_notice_without_a_reason() -> None:
     publish()
-    columns = [
-        str(field.column) for field in Notice._meta.concrete_fields if field.name not in ("id", "number")
-    ]
+    columns = [str(one.column) for one in Notice._meta.concrete_fields if one.name not in ("id", "number")]
 
     def inserting(**changes: str) -> str:
         values = ", ".join(changes.get(one, f'"{one}"') for one in columns)

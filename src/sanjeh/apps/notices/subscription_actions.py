@@ -90,7 +90,7 @@ def tell_subscribers(*, now: datetime) -> int:
         if every and row.told_at and now < row.told_at + every:
             continue
         fresh = Notice.objects.filter(
-            number__gt=row.told_up_to, kind__in=row.topics, authority_id=row.authority_id
+            number__gt=row.told_up_to, kind__in=row.topics, authority__code=row.authority_id
         )
         told += write(row, [row_of(one) for one in fresh.order_by("number")], now)
         Subscription.objects.filter(pk=row.pk).update(told_up_to=newest, told_at=now)
