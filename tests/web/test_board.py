@@ -136,6 +136,14 @@ def test_a_remedy_is_noted_and_another_person_verifies_it_on_the_page() -> None:
     assert "پوزش خواستیم" not in Client().get("/board/").content.decode()
 
 
+def test_a_breach_lies_on_the_first_page_of_whoever_may_lead_it_on() -> None:
+    a_breach(timezone.now(), "apology")
+    office, reader = signed_in(people.secretariat()), signed_in(people.holder(Role.AUDITOR))
+
+    assert texts(office.get("/office/").content, "#mine .due-move") == ["ثبت جبران"]
+    assert texts(reader.get("/office/").content, "#others li a") == ["نقض شماره‌ی ۱"]
+
+
 def test_two_outsiders_excuse_on_the_page_and_the_board_says_so() -> None:
     a_breach(timezone.now())
     first, second = signed_in(people.manager()), signed_in(people.approver())

@@ -55,6 +55,11 @@ class BreachRow:
         return self.state in OVER
 
     @property
+    def open_moves(self) -> tuple[BreachMove, ...]:
+        """Return the moves that lead on: without an agreed remedy there is none to give."""
+        return tuple(move for move in self.moves if self.remedies or move is not BreachMove.REMEDY)
+
+    @property
     def agreed(self) -> tuple[Translatable, ...]:
         return tuple(REMEDY_WORDS[one] for one in self.remedies)
 
@@ -103,9 +108,10 @@ def step_row(step: BreachStep) -> StepRow:
     return StepRow(MOVE_WORDS[BreachMove(step.move)], remedy, step.words, step.at)
 
 
-def waiting() -> int:
-    """Return how many breaches wait for a remedy, its verification or a second word."""
-    return Breach.objects.exclude(state__in=OVER).count()
+def under_way(now: datetime) -> tuple[BreachRow, ...]:
+    """Return the breaches that wait for a remedy, its proof or a second word; two questions for all."""
+    found = Breach.objects.exclude(state__in=OVER).select_related("commitment__version")
+    return tuple(row_of(one, now) for one in found.prefetch_related("steps")[:MOST])
 
 
 def had_part(breach: Breach, person: Person, now: datetime) -> bool:

@@ -141,13 +141,8 @@ def page(request: HttpRequest, number: int, typed: Step | None) -> HttpResponse:
 
 
 def open_to(row: breaches.BreachRow, staff: Staff) -> list[BreachMove]:
-    """Return the moves that this reader may make now; without an agreed remedy there is none to give."""
+    """Return the moves that this reader may make now."""
     about = Subject.BREACH.named(row.number)
-    may = [move for move in row.moves if not staff.refusal(move, about)]
+    may = [move for move in row.open_moves if not staff.refusal(move, about)]
     had_part = breaches.had_part(breaches.stored(row.number), staff.person, staff.at)
-    return [
-        move
-        for move in may
-        if (move is not BreachMove.REMEDY or row.remedies)
-        and not (move in breach_actions.EXCUSING and had_part)
-    ]
+    return [move for move in may if not (move in breach_actions.EXCUSING and had_part)]

@@ -14,6 +14,7 @@ from sanjeh.apps.accounts import mandates
 from sanjeh.apps.agreements import queries as agreements
 from sanjeh.apps.calendars import queries as calendars
 from sanjeh.apps.catalogue.imports import queries as imports
+from sanjeh.apps.commitments import breaches
 from sanjeh.apps.desk.waiting import WaitingCase, waiting_cases
 from sanjeh.apps.feedback import queries as feedback
 from sanjeh.apps.journal import queries as journal
@@ -231,6 +232,18 @@ def words_over_their_time(staff: Staff) -> Iterable[Matter]:
         )
 
 
+def breaches_to_end(staff: Staff) -> Iterable[Matter]:
+    for row in breaches.under_way(staff.at):
+        yield Matter(
+            Subject.BREACH.named(row.number),
+            gettext("نقض شماره‌ی %(number)s") % {"number": counted(row.number)},
+            reverse("office:breach", args=[row.number]),
+            words(row.says),
+            row.opened_at,
+            row.open_moves,
+        )
+
+
 SOURCES: tuple[tuple[Reading, Callable[[Staff], Iterable[Matter]]], ...] = (
     (Reading.ROUNDS, rounds_under_way),
     (Reading.METHODS, methods_to_put_in_force),
@@ -241,6 +254,7 @@ SOURCES: tuple[tuple[Reading, Callable[[Staff], Iterable[Matter]]], ...] = (
     (Reading.CALENDAR, calendar_changes_to_confirm),
     (Reading.FEEDBACK, messages_of_readers),
     (Reading.ARCHIVE, words_over_their_time),
+    (Reading.BREACHES, breaches_to_end),
 )
 
 
