@@ -10,10 +10,13 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.desk import actions, queries
 from sanjeh.apps.desk.kinds import SeatRole
 from sanjeh.apps.desk.models import Complaint
+from sanjeh.core.workflow.permissions import permission
 from sanjeh.core.workflow.roles import Role
+from sanjeh.web.office import case_acts
 from tests import people
 from tests.apps.desk import country
-from tests.web.clients import signed_in, texts
+from tests.permission_matrix import EXPECTED
+from tests.web.clients import clients, signed_in, texts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bodies")]
 PAGE, ACTS = "/office/complaints/1/", "/office/complaints/1/acts/"
@@ -203,3 +206,24 @@ def test_the_page_of_the_complainant_speaks_one_language_in_every_state(language
     buttons = texts(page.content, "form button.btn")
     assert ("Lodge the appeal" in buttons) is (language == "en")
     assert ("ثبت اعتراض" in buttons) is (language == "fa")
+
+
+@pytest.mark.usefixtures("each_refusal_drawn_once")
+def test_each_act_is_refused_to_whom_the_matrix_does_not_let() -> None:
+    country.lodged(country.EVE)
+    acts = {act: permission(act).key for act in case_acts.DO}
+    # Who is let finds a wrong number, or nothing to do: that is no refusal of the role.
+    sent = {"words": "x", "other": "9", "remedy": "9", "kind": "apology", "vote": "stands", "becomes": "1"}
+    who = clients(people.each())
+
+    seen = {
+        (name, act.value): client.post(ACTS, {"act": act.value, **sent}).status_code == 403
+        for name, (client, _) in who.items()
+        for act in acts
+    }
+
+    assert seen == {
+        (name, act.value): not roles & EXPECTED[key]
+        for name, (_, roles) in who.items()
+        for act, key in acts.items()
+    }

@@ -146,6 +146,7 @@ def test_an_unknown_move_is_no_move_and_asks_for_the_right_to_read() -> None:
             ("/office/complaints/1/clocks/", "read.complaints", 404),
             ("/office/breaches/1/", "read.breaches", 404),
             ("/office/incidents/1/", "read.incidents", 404),
+            ("/office/complaints/1/acts/", "read.complaints", 404),
             (PEOPLE_MOVES, "read.people", 302),
             (PEOPLE_BULK, "read.people", 404),
             *((address, "read.catalogue", 404) for address in OF_THE_LIST),

@@ -14,6 +14,7 @@ import sanjeh
 from sanjeh.apps.agreements import queries as agreements
 from sanjeh.apps.authorities import queries as authorities
 from sanjeh.apps.desk import queries as desk
+from sanjeh.apps.desk.draws import DrawRow
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.notices.kinds import Kind
@@ -130,8 +131,23 @@ def of_complaint(number: int, now: datetime) -> dict[str, object]:
         ],
         "refusal": page.refusal,
         "answer": page.answer,
-        "draw": asdict(page.draw) if page.draw else None,
+        "draw": of_draw(page.draw) if page.draw else None,
+        "draws": [of_draw(row) for row in page.draws],
         "erased_at": moment(page.erased_at) if page.erased_at else None,
+    }
+
+
+def of_draw(row: DrawRow) -> dict[str, object]:
+    """Return a draw with all that is needed to repeat it; without a root it was the older one."""
+    return {
+        "role": row.role,
+        "line": row.line,
+        "digest": row.digest,
+        "root": row.root,
+        "nonce": row.nonce,
+        "eligible": list(row.eligible),
+        "barred_count": row.barred_count,
+        "handler": row.handler,
     }
 
 
