@@ -52,6 +52,7 @@ def test_each_line_shows_its_figure_and_a_broken_one_its_count_and_what_rests_on
     assert texts(page, "#I7 .grade") == ["Violated"]
     assert texts(page, "#I7 .board-why") == ["Cases: 1"]
     assert texts(page, "#S11 .board-why") == ["Rests on a violated rule: I7"]
+    assert texts(page, "#S11 .grade") == ["A rule on which it rests is violated"]
     assert texts(page, "#I6 .grade") == ["Kept"]
     assert texts(page, "#I5 .board-why") == ["Not measured: no declaration of impartiality is asked for yet."]
 
@@ -99,6 +100,7 @@ def test_programs_read_the_same_lines_and_no_person_stands_in_them(country: None
     rows = list(csv.DictReader(io.StringIO(table.content.decode("utf-8-sig"))))
     assert [one["code"] for one in given] == [row["code"] for row in rows] == list(CHECKS)
     assert next(one["references"] for one in given if one["code"] == "I7") == [f"complaint:{world.UNDER_WAY}"]
+    assert [one["code"] for one in given if one["rests_on_broken"]] == ["S11"]
     assert [one["code"] for one in given if any("person" in ref for ref in one["references"])] == []
 
 

@@ -81,6 +81,11 @@ class BoardLine:
         return VERDICT_WORDS[self.verdict]
 
     @property
+    def is_undermined(self) -> bool:
+        """Say whether it would be called kept or counted though a rule on which it rests is broken."""
+        return bool(self.broken_below) and self.verdict in (Verdict.KEPT, Verdict.COUNTED)
+
+    @property
     def is_sentence(self) -> bool:
         return self.code.startswith("S")
 

@@ -33,7 +33,7 @@ GRADES = {
 LIVE_S = 60  # whoever asks again sooner gets the same answer: nobody makes the database count for ever
 COLUMNS = (
     "code", "title", "side", "duty", "period", "target", "held", "verdict", "hits", "whole", "violations",
-    "references", "why", "checked_at", "query",
+    "references", "rests_on_broken", "why", "checked_at", "query",
 )  # fmt: skip
 
 
@@ -113,6 +113,7 @@ def rows() -> list[dict[str, object]]:
             "whole": one.whole,
             "violations": one.violations,
             "references": list(one.refs),
+            "rests_on_broken": list(one.broken_below),
             "why": words(one.why) if one.why else "",
             "checked_at": one.checked_at.isoformat() if one.checked_at else "",
             "query": one.query,
