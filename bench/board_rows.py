@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db.models import Model
+
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.desk.models import (
     Allegation,
@@ -30,7 +32,7 @@ class Rows:
     office: Person
     lines: list[JournalLine] = field(default_factory=list)
     complaints: list[Complaint] = field(default_factory=list)
-    below: list[object] = field(default_factory=list)
+    below: list[Model] = field(default_factory=list)
     last: hash_chain.Line | None = field(default_factory=journal.head)
 
     def add(self, number: int, at: datetime, *, is_over: bool) -> None:
@@ -117,5 +119,5 @@ class Rows:
         JournalLine.objects.bulk_create(self.lines)
         Complaint.objects.bulk_create(self.complaints)
         for model in (Allegation, Seat, Statement, Ruling, ComplaintClock, ClockEvent):
-            of_this = [row for row in self.below if type(row) is model]
-            model.objects.bulk_create(of_this)  # type: ignore[arg-type]
+            rows: list[Model] = [row for row in self.below if type(row) is model]
+            model.objects.bulk_create(rows)  # type: ignore[arg-type]

@@ -18,7 +18,7 @@ CLOCKS = (
 SELECT 'complaint:' || c.number AS ref FROM desk_complaint c
 WHERE c.state = 'closed' AND NOT EXISTS (
     SELECT FROM journal_journalline line
-    WHERE line.what = 'complaint.served' AND line.about @> ARRAY['complaint:' || c.number]::varchar[]
+    WHERE line.what = 'complaint.served' AND line.about[1] = 'complaint:' || c.number
 )""",
     ),
     Check(
@@ -60,7 +60,7 @@ JOIN desk_complaintclock clock ON clock.id = event.clock_id
 JOIN desk_complaint c ON c.id = clock.complaint_id
 WHERE event.kind = 'paused' AND (event.reason NOT IN ({REASONS}) OR NOT EXISTS (
     SELECT FROM journal_journalline line
-    WHERE line.what = 'clock.paused' AND line.about @> ARRAY['complaint:' || c.number]::varchar[]
+    WHERE line.what = 'clock.paused' AND line.about[1] = 'complaint:' || c.number
     AND line.at = event.at
 ))""",
     ),

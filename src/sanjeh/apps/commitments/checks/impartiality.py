@@ -10,6 +10,8 @@ DECIDED = "SELECT count(*) AS whole FROM desk_complaint WHERE state IN ('decided
 SEATED = "FROM desk_seat seat JOIN desk_complaint c ON c.id = seat.complaint_id"
 BY_HIM = "line.by = 'person:' || seat.person_id"
 ABOUT_IT = "line.about @> ARRAY['complaint:' || c.number]::varchar[]"
+# What leads a complaint on names it first: this can be hashed, whatever the planner thinks of the rest.
+OF_IT = "line.about[1] = 'complaint:' || c.number"
 
 IMPARTIALITY = (
     Check(
@@ -26,7 +28,7 @@ OR EXISTS (
     AND line.about && (c.subject_refs || ('complaint:' || c.number)::varchar)
 ) OR EXISTS (
     SELECT FROM journal_journalline line
-    WHERE line.what = 'complaint.admitted' AND {ABOUT_IT}
+    WHERE line.what = 'complaint.admitted' AND {OF_IT}
     AND line.facts -> 'concerns' ? ('person:' || seat.person_id)
 )""",
     ),
@@ -64,7 +66,7 @@ AND EXISTS (
         counted=SEATS,
         violating=f"""
 SELECT DISTINCT 'complaint:' || c.number AS ref {SEATED}
-JOIN journal_journalline line ON {ABOUT_IT} AND {BY_HIM}
+JOIN journal_journalline line ON {OF_IT} AND {BY_HIM}
 WHERE line.what IN ('complaint.refused', 'complaint.heard')
 UNION
 SELECT 'complaint:' || c.number {SEATED}
@@ -91,7 +93,7 @@ WHERE said.kind NOT IN ('proposal', 'sent_back', 'order')""",
 SELECT 'complaint:' || c.number AS ref {SEATED}
 WHERE NOT EXISTS (
     SELECT FROM journal_journalline line
-    WHERE line.what IN ('complaint.seated', 'complaint.assigned') AND {ABOUT_IT} AND line.by = 'system'
+    WHERE line.what IN ('complaint.seated', 'complaint.assigned') AND {OF_IT} AND line.by = 'system'
     AND (line.facts ->> 'handler' = 'person:' || seat.person_id
         OR line.facts -> 'persons' ? ('person:' || seat.person_id))
     AND (line.facts ->> 'drawn_in')::bigint = seat.draw_line
@@ -138,7 +140,7 @@ SELECT 'complaint:' || c.number AS ref FROM desk_complaint c
 JOIN desk_allegation point ON point.complaint_id = c.id
 JOIN desk_ruling found ON found.allegation_id = point.id
 JOIN journal_journalline line
-    ON line.what = 'complaint.decided' AND line.about @> ARRAY['complaint:' || c.number]::varchar[]
+    ON line.what = 'complaint.decided' AND line.about[1] = 'complaint:' || c.number
 GROUP BY c.number, line.number, line.facts
 HAVING count(*) = jsonb_array_length(line.facts -> 'verdicts')
 AND jsonb_agg(found.verdict ORDER BY point.number) IS DISTINCT FROM line.facts -> 'verdicts'""",

@@ -203,11 +203,11 @@ HAVING sum(tally.given) <> (
         counted="""
 SELECT count(line.number) AS hits, count(*) AS whole FROM desk_complaint c
 LEFT JOIN journal_journalline line ON line.what = 'complaint.lodged' AND line.by = 'public'
-AND line.about @> ARRAY['complaint:' || c.number]::varchar[]""",
+AND line.about[1] = 'complaint:' || c.number""",
         violating="""
 SELECT 'complaint:' || c.number AS ref FROM desk_complaint c WHERE NOT EXISTS (
     SELECT FROM journal_journalline line WHERE line.what = 'complaint.lodged'
-    AND line.about @> ARRAY['complaint:' || c.number]::varchar[]
+    AND line.about[1] = 'complaint:' || c.number
 )""",
     ),
     Check(
