@@ -111,6 +111,8 @@ def test_an_appeal_goes_to_the_panel_and_its_votes_to_nobody_before_the_last() -
 
     assert "اعتراض شما ثبت شد" in page
     assert "دلیل را بنویسید" in unsaid
+    assert "نادرست است." in after
+    assert "اکنون کاری با شما نیست." not in after
     assert "درست بود." not in after
     assert "مهر کردن رأی" in after
     assert state() == "closed"

@@ -102,8 +102,14 @@ def test_ac7_a_second_reader_sends_a_ruling_back_with_a_reason() -> None:
     ruling_actions.send_back(
         number=1, reasons="مورد دوم بی‌پایه است.", by=seated(receipt, SeatRole.READER), now=NOW
     )
+    told = [
+        queries.office_page(1, handler, NOW).sent_back,
+        str(queries.page_of(Complaint.objects.get(), NOW)),
+    ]
     ruled(receipt)
 
+    assert told[0] == ("مورد دوم بی‌پایه است.",)
+    assert "بی‌پایه" not in told[1]
     assert state_of(receipt) == "decided"
 
 

@@ -96,6 +96,7 @@ class ComplaintPage:
     acknowledgement: str
     refusal: str
     answer: str
+    appeal: str
     orders: tuple[str, ...]
     alike: tuple[int, ...]
     remedies: tuple[RemedyRow, ...]
@@ -126,6 +127,7 @@ class OfficePage:
     moves: tuple[ComplaintMove, ...]
     acts: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    sent_back: tuple[str, ...] = ()
     is_barred: bool = False
     asks_whom: bool = False
     is_over: bool = False
@@ -220,6 +222,7 @@ def page_of(complaint: Complaint, now: datetime) -> ComplaintPage:
         corrections=corrections_of(complaint),
         refusal=statements.get(StatementKind.REFUSAL, ""),
         answer=statements.get(StatementKind.ANSWER, ""),
+        appeal=statements.get(StatementKind.APPEAL, ""),
         steps=tuple(step for line in lines if (step := step_of(line))),
         draws=draws.draws_of(complaint, lines),
         waits_for_outsider=waits and not listed,
@@ -249,12 +252,19 @@ def office_page(number: int, reader: Person, now: datetime) -> OfficePage:
         moves=tuple(permitted(number, moves, reader, now)),
         acts=tuple(f"complaint.{act}" for act in permitted(number, acts, reader, now)),
         marks=tuple(mark.partition("/")[2] for mark in Subject.MARK.names_in(found.subject_refs)),
+        sent_back=sent_back(found) if page else (),
         is_barred=is_barred,
         asks_whom=found.kind == ComplaintKind.CONDUCT and not Subject.PERSON.names_in(subject_refs),
         is_over=found.state in OVER,
         hold=open_hold(found),
         erased_at=erased_at(journal.lines_about(Subject.COMPLAINT.named(number))),
     )
+
+
+def sent_back(complaint: Complaint) -> tuple[str, ...]:
+    """Return why the second reader has sent a ruling back, each time; no side of the case sees it."""
+    read = reader_of(complaint)
+    return tuple(read(one.text) for one in complaint.statements.filter(kind=StatementKind.SENT_BACK))
 
 
 def may_read(complaint: Complaint, reader: Person, now: datetime) -> bool:
