@@ -29,12 +29,12 @@ from sanjeh.apps.desk import actions as desk
 from sanjeh.apps.desk.kinds import ComplaintKind
 from sanjeh.apps.feedback import actions as feedback
 from sanjeh.apps.feedback.kinds import FeedbackKind
+from sanjeh.apps.fingerprints import actions as running
 from sanjeh.apps.messages import actions as messages
 from sanjeh.apps.methodology import actions as methodologies
 from sanjeh.apps.notices import provision_actions
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.rounds import actions as rounds
-from sanjeh.apps.running import actions as running
 from sanjeh.apps.scans import queries as scans
 from sanjeh.core.integrity.references import DEFAULT_AUTHORITY
 from sanjeh.core.messages.templates import TemplateName

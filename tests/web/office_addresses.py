@@ -2,6 +2,10 @@
 
 import hashlib
 
+from django.urls import reverse
+
+from sanjeh.web.office import urls
+from sanjeh.web.office.access import OfficePage
 from tests.apps import trip
 from tests.web.catalogue_addresses import CATALOGUE
 from tests.web.message_addresses import MESSAGE_FORMS, MESSAGE_PAGES
@@ -128,3 +132,29 @@ BULK_DONE = f"{PEOPLE_BULK}1/"
 # The other side of a complaint finds it here; nobody else finds anything (test_hearing).
 OWN_SIDE = "/office/complaints/1/answer/"
 DOORS = {"/office/login/", "/office/logout/"}  # the others are no pages of the office (test_sign_in)
+
+
+def addresses() -> dict[str, type[OfficePage] | None]:
+    """Return every address of the office, with the page that answers there."""
+    return {
+        reverse(
+            f"office:{one.name}",
+            kwargs={name: named(one.name or "", name) for name in one.pattern.converters},
+        ): getattr(one.callback, "view_class", None)
+        for one in urls.urlpatterns
+    }
+
+
+def named(page: str, part: str) -> str | int:
+    """Return what stands in a part of an address."""
+    codes = {"catalogue-body": "B1", "catalogue-service": "10000000001", "sentence": "S11"}
+    parts: dict[str, str | int] = {
+        "code": codes.get(page, trip.ROUND),
+        "number": 1,
+        "name": {"archive-receipt": trip.ROUND, "provision": "sample@1"}.get(page, "template.xlsx"),
+        "kind": "form",
+        "body": "ELSEWHERE",
+        "digest": LETTER,
+        "line": 1,
+    }
+    return parts[part]

@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.apps.accounts import letters
@@ -13,7 +12,6 @@ from sanjeh.apps.journal import queries as journal
 from sanjeh.core.workflow.permissions import PERMISSIONS, permission
 from sanjeh.core.workflow.roles import Role
 from sanjeh.core.workflow.rounds import RoundMove, RoundState
-from sanjeh.web.office import urls
 from sanjeh.web.office.access import OfficePage
 from tests import people
 from tests.apps import trip
@@ -35,6 +33,7 @@ from tests.web.office_addresses import (
     PEOPLE_MOVES,
     ROUND,
     SCAN,
+    addresses,
 )
 from tests.web.promised import promised
 
@@ -42,32 +41,6 @@ pytestmark = pytest.mark.django_db
 VERBS = ("get", "post", "put", "patch", "delete", "options", "head")
 # Each address meets every one of them; that no page knows any is asserted besides.
 OTHER_VERBS = ("put", "patch", "delete")
-
-
-def addresses() -> dict[str, type[OfficePage] | None]:
-    """Return every address of the office, with the page that answers there."""
-    return {
-        reverse(
-            f"office:{one.name}",
-            kwargs={name: named(one.name or "", name) for name in one.pattern.converters},
-        ): getattr(one.callback, "view_class", None)
-        for one in urls.urlpatterns
-    }
-
-
-def named(page: str, part: str) -> str | int:
-    """Return what stands in a part of an address."""
-    codes = {"catalogue-body": "B1", "catalogue-service": "10000000001", "sentence": "S11"}
-    parts: dict[str, str | int] = {
-        "code": codes.get(page, trip.ROUND),
-        "number": 1,
-        "name": {"archive-receipt": trip.ROUND, "provision": "sample@1"}.get(page, "template.xlsx"),
-        "kind": "form",
-        "body": "ELSEWHERE",
-        "digest": LETTER,
-        "line": 1,
-    }
-    return parts[part]
 
 
 def test_no_address_of_the_office_is_left_out_of_these_walks() -> None:

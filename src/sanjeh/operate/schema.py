@@ -11,7 +11,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from sanjeh.config import database
 from sanjeh.config.protection import grants, triggers
-from sanjeh.config.protection.frozen import FROZEN, Frozen
+from sanjeh.config.protection.frozen import FROZEN
+from sanjeh.config.protection.frozen_row import Frozen
 
 SAYS_SO = {"options": f"-c {triggers.MIGRATING}=yes"}
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('sanjeh protection', 0))"

@@ -79,7 +79,7 @@ def compare_with_what_was_announced() -> None:
     """Note a breach where something runs from now on of which no notice has told."""
     from django.utils import timezone  # noqa: PLC0415 -- as above
 
-    from sanjeh.apps.running import actions  # noqa: PLC0415 -- the tables of the apps are there only now
+    from sanjeh.apps.fingerprints import actions  # noqa: PLC0415 -- the tables of the apps are there only now
 
     if found := actions.compare(now=timezone.now()):
         click.echo(f"Changes that no notice has announced: {found}. They are public on /running/.", err=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from sanjeh.apps.agreements import actions as agreements
-from sanjeh.apps.commitments import actions, queries, running, sentence_actions
+from sanjeh.apps.commitments import actions, queries, runner, sentence_actions
 from sanjeh.apps.commitments.checks.table import CHECKS, INVARIANTS, METRICS
 from sanjeh.apps.commitments.kinds import Remedy, Side, Verdict
 from sanjeh.apps.commitments.models import Commitment
@@ -111,7 +111,7 @@ def test_a_share_below_its_target_violates_the_sentence_and_an_equal_one_does_no
         hands.tell("UPDATE commitments_commitment SET target = 0.5 WHERE id % 2 = 0")
         hands.tell("DELETE FROM commitments_commitment WHERE code = 'S19'")
 
-    found = running.found(check, NOW, Decimal(target))
+    found = runner.found(check, NOW, Decimal(target))
 
     assert (found.hits, found.whole, found.verdict) == (9, 18, verdict)
 

@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 
 from sanjeh.config.protection import grants
-from sanjeh.config.protection.frozen import FROZEN, Frozen
+from sanjeh.config.protection.frozen import FROZEN
+from sanjeh.config.protection.frozen_row import Frozen
 from tests import hands
 from tests.hands import refusal
 

@@ -15,7 +15,7 @@ from sanjeh.apps.commitments import queries
 from sanjeh.apps.commitments.checks.table import CHECKS
 from sanjeh.apps.commitments.kinds import Finding, Verdict
 from sanjeh.apps.commitments.models import Breach, CheckLine, CheckRun, Commitment, Tariff
-from sanjeh.apps.commitments.running import found
+from sanjeh.apps.commitments.runner import found
 from sanjeh.apps.commitments.shipped import PLACES
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.hash_chain import Fact

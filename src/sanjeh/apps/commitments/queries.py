@@ -19,7 +19,7 @@ from sanjeh.apps.commitments.kinds import (
     Verdict,
 )
 from sanjeh.apps.commitments.models import CheckLine, CheckRun, Commitment
-from sanjeh.apps.commitments.running import found
+from sanjeh.apps.commitments.runner import found
 from sanjeh.core.text.words import Translatable, Words
 from sanjeh.core.workflow.agreements import VersionState
 from sanjeh.core.workflow.roles import ROLE_WORDS, Role

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from psycopg import sql
 
-from sanjeh.config.protection.frozen import Frozen
+from sanjeh.config.protection.frozen_row import Frozen
 
 ORDINARY = ("SELECT", "INSERT", "UPDATE", "DELETE")
 GROWS = ("SELECT", "INSERT")

@@ -6,7 +6,7 @@ so in vain, and only the owner can switch a trigger off.
 
 from collections.abc import Iterator
 
-from sanjeh.config.protection.frozen import Frozen
+from sanjeh.config.protection.frozen_row import Frozen
 
 MIGRATING = "sanjeh.migrating"
 # A function of ours finds our own tables, whatever a session has put before them.

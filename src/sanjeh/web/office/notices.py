@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.calendars import queries as calendars
+from sanjeh.apps.fingerprints import queries as running
 from sanjeh.apps.notices import actions, queries
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.rounds import queries as rounds
-from sanjeh.apps.running import queries as running
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import NoticeMove, Reading
 from sanjeh.web.choices import choice

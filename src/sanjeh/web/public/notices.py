@@ -11,10 +11,10 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext
 
 from sanjeh.apps.authorities import queries as authorities
+from sanjeh.apps.fingerprints import queries as running
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.notices.queries import NoticeRow
-from sanjeh.apps.running import queries as running
 from sanjeh.web.formatting import day
 from sanjeh.web.missing import or_404
 from sanjeh.web.public.notice_changes import changes_of

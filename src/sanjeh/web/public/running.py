@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sanjeh.apps.running import queries as running
+from sanjeh.apps.fingerprints import queries as running
 
 
 def running_page(request: HttpRequest) -> HttpResponse:

@@ -18,7 +18,7 @@ from sanjeh.apps.notices.kinds import Kind
 from sanjeh.core.integrity.canonical_json import canonical_json
 from sanjeh.core.integrity.references import DEFAULT_AUTHORITY
 from sanjeh.core.text.calendars import Calendar, parts
-from sanjeh.core.workflow.running import Part, token_of
+from sanjeh.core.workflow.fingerprints import Part, token_of
 from sanjeh.engine.program_digest import program_digest
 
 # What everybody may know of how this installation works: no address of ours, and no secret.

@@ -2,14 +2,14 @@
 
 from procrastinate.contrib.django import app
 
+from sanjeh.apps.fingerprints import actions
 from sanjeh.apps.own_thread import in_own_thread
-from sanjeh.apps.running import actions
 
 QUEUE = "journal"
 
 
 @app.periodic(cron="20 * * * *")
-@app.task(name="running.compare", queue=QUEUE, queueing_lock="running", lock="running")
+@app.task(name="fingerprints.compare", queue=QUEUE, queueing_lock="fingerprints", lock="fingerprints")
 async def compare(timestamp: int) -> None:
     del timestamp
     await in_own_thread(actions.compare)

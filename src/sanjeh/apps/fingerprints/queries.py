@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from sanjeh.apps.fingerprints.models import Fingerprint, SilentChange
 from sanjeh.apps.notices.kinds import Kind
-from sanjeh.apps.running.models import Fingerprint, SilentChange
 from sanjeh.core.text.words import Translatable
-from sanjeh.core.workflow.running import PART_WORDS, Part, token_of
+from sanjeh.core.workflow.fingerprints import PART_WORDS, Part, token_of
 
 Parts = Mapping[str, Mapping[str, str]]
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from sanjeh.apps.notices.models import Notice
-from sanjeh.core.workflow.running import Part
+from sanjeh.core.workflow.fingerprints import Part
 
 
 class Fingerprint(models.Model):

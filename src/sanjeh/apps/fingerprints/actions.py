@@ -9,18 +9,18 @@ from django.db import transaction
 
 from sanjeh.apps.accounts.actions import one_at_a_time
 from sanjeh.apps.accounts.queries import holders_of_any
+from sanjeh.apps.fingerprints.models import Fingerprint, SilentChange
+from sanjeh.apps.fingerprints.present import Running, present
+from sanjeh.apps.fingerprints.queries import Parts, row_of
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.messages import actions as messages
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.notices.kinds import Kind
-from sanjeh.apps.running.models import Fingerprint, SilentChange
-from sanjeh.apps.running.present import Running, present
-from sanjeh.apps.running.queries import Parts, row_of
 from sanjeh.core.integrity.canonical_json import canonical_json
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.workflow.fingerprints import PART_WORDS, Part
 from sanjeh.core.workflow.roles import Role
-from sanjeh.core.workflow.running import PART_WORDS, Part
 
 CALLED = frozenset({Role.SECRETARIAT, Role.MANAGER, Role.OPERATOR})
 # Of these one is in force, and the next takes its place.

@@ -11,6 +11,7 @@ from django.test import Client
 
 from sanjeh.apps.agreements.models import AgreementVersion
 from sanjeh.apps.calendars.models import Holiday
+from sanjeh.apps.fingerprints import actions, present, queries
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.messages import queries as messages
 from sanjeh.apps.methodology.models import MethodologyVersion
@@ -18,10 +19,9 @@ from sanjeh.apps.notices import actions as notices
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.notices.models import Provision
 from sanjeh.apps.notices.provision_actions import digest_of
-from sanjeh.apps.running import actions, present, queries
 from sanjeh.core.text.words import Words
+from sanjeh.core.workflow.fingerprints import PART_WORDS, Part
 from sanjeh.core.workflow.roles import Role
-from sanjeh.core.workflow.running import PART_WORDS, Part
 from sanjeh.engine.program_digest import program_digest
 from tests import people, working
 from tests.apps import trip
@@ -233,11 +233,11 @@ def test_the_database_keeps_every_breach(monkeypatch: pytest.MonkeyPatch) -> Non
     assert [
         refusal(one) == ""
         for one in (
-            "DELETE FROM running_silentchange",
-            "UPDATE running_silentchange SET name = 'x'",
-            "UPDATE running_silentchange SET announced_at = now()",
-            "UPDATE running_fingerprint SET digest = 'x'",
-            "DELETE FROM running_fingerprint",
+            "DELETE FROM fingerprints_silentchange",
+            "UPDATE fingerprints_silentchange SET name = 'x'",
+            "UPDATE fingerprints_silentchange SET announced_at = now()",
+            "UPDATE fingerprints_fingerprint SET digest = 'x'",
+            "DELETE FROM fingerprints_fingerprint",
         )
     ] == [False] * 5
 
