@@ -60,7 +60,7 @@ JOIN desk_complaintclock clock ON clock.id = event.clock_id
 JOIN desk_complaint c ON c.id = clock.complaint_id
 WHERE event.kind = 'paused' AND (event.reason NOT IN ({REASONS}) OR NOT EXISTS (
     SELECT FROM journal_journalline line
-    WHERE line.what = 'clock.paused' AND line.about[1] = 'complaint:' || c.number
+    WHERE line.what = 'clock.paused' AND line.about @> ARRAY['complaint:' || c.number]::varchar[]
     AND line.at = event.at
 ))""",
     ),

@@ -22,15 +22,17 @@ IMPARTIALITY = (
         violating=f"""
 SELECT 'complaint:' || c.number AS ref {SEATED}
 WHERE ('person:' || seat.person_id) = ANY (c.subject_refs)
-OR EXISTS (
+UNION
+SELECT 'complaint:' || c.number {SEATED}
+WHERE EXISTS (
     SELECT FROM journal_journalline line
     WHERE {BY_HIM} AND line.number < seat.draw_line
     AND line.about && (c.subject_refs || ('complaint:' || c.number)::varchar)
-) OR EXISTS (
-    SELECT FROM journal_journalline line
-    WHERE line.what = 'complaint.admitted' AND {OF_IT}
-    AND line.facts -> 'concerns' ? ('person:' || seat.person_id)
-)""",
+)
+UNION
+SELECT 'complaint:' || c.number {SEATED}
+JOIN journal_journalline line ON {OF_IT} AND line.what = 'complaint.admitted'
+WHERE line.facts -> 'concerns' ? ('person:' || seat.person_id)""",
     ),
     Check(
         "I2",
