@@ -73,6 +73,31 @@ OF_CASES: Planted = {
         {"I7"},
         sql(f"UPDATE desk_seat SET draw_line = 1 WHERE complaint_id = {case(UNDER_WAY)}"),
     ),
+    "a ruling of somebody whose seat had ended": (
+        {"I9"},
+        sql(
+            "INSERT INTO desk_seatend (seat_id, reason, at)"
+            f" SELECT id, 'challenged', timestamptz '{NOW - timedelta(minutes=1)}' FROM desk_seat"
+            f" WHERE role = 'handler' AND complaint_id = {case(CLOSED)}"
+        ),
+    ),
+    "a mark that somebody ordered who was not drawn": (
+        {"I15"},
+        sql(
+            "INSERT INTO desk_correctionorder"
+            " (complaint_id, round, body, indicator, becomes, words, by_id, at)"
+            f" SELECT {case(CLOSED)}, '1405-1', 'NAZ', 'U01', 1, 'x', id, now()"
+            " FROM accounts_person WHERE username = 'sara'"
+        ),
+    ),
+    "a second ruling that is worse than the first": (
+        {"I16"},
+        sql(
+            "INSERT INTO desk_ruling (allegation_id, cycle, verdict, reasons, by_id, at)"
+            " SELECT allegation_id, 2, 'partly', 'x', by_id, at FROM desk_ruling"
+            " WHERE verdict = 'upheld' ORDER BY id LIMIT 1"
+        ),
+    ),
     "an answer of the other side that is gone": (
         {"I10"},
         sql(f"DELETE FROM desk_statement WHERE kind = 'answer' AND complaint_id = {case(CLOSED)}"),

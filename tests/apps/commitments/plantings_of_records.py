@@ -118,6 +118,14 @@ def an_overdue_remedy() -> None:
 
 
 OF_RECORDS: Planted = {
+    "something that runs and was never announced": (
+        {"I24"},
+        sql(
+            "INSERT INTO fingerprints_fingerprint (at, digest, parts) VALUES (now(), 'x', '{}')",
+            "INSERT INTO fingerprints_silentchange (fingerprint_id, part, kind, name, before, after, found_at)"
+            " SELECT id, 'method', 'methodology', 'm', '', '', now() FROM fingerprints_fingerprint",
+        ),
+    ),
     "a method in force that nobody was told of": ({"I23"}, a_method_in_force_untold),
     "a round announced without a notice": ({"I23"}, a_round(notice=77)),
     "a short notice without a reason": ({"I23"}, a_short_notice_without_a_reason),

@@ -31,6 +31,13 @@ TRIED: dict[str, tuple[str, ...]] = {
         f"UPDATE desk_seat SET person_id = {OTHER} WHERE complaint_id = {case(UNDER_WAY)}",
         f"DELETE FROM desk_seat WHERE complaint_id = {case(UNDER_WAY)}",
     ),
+    "I9": (
+        (
+            f"INSERT INTO desk_challenge (seat_id, reasons, at) SELECT id, '', now() FROM desk_seat"
+            f" WHERE complaint_id = {case(UNDER_WAY)}"
+        ),
+        "DELETE FROM desk_seat",
+    ),
     "I10": (
         f"UPDATE desk_complaint SET state = 'decided' WHERE number = {UNDER_WAY}",
         "DELETE FROM desk_statement",
@@ -41,6 +48,18 @@ TRIED: dict[str, tuple[str, ...]] = {
         "DELETE FROM desk_ruling",
     ),
     "I12": ("UPDATE desk_ruling SET verdict = 'partly'", "UPDATE desk_ruling SET reasons = 'x'"),
+    "I15": (
+        (
+            "INSERT INTO desk_correctionorder (complaint_id, round, body, indicator, becomes, words, by_id, at)"
+            f" VALUES ({case(CLOSED)}, '1405-1', 'NAZ', 'U01', 1, 'x', {SEATED}, now())"
+        ),
+    ),
+    "I16": (
+        (
+            "INSERT INTO desk_ruling (allegation_id, cycle, verdict, reasons, by_id, at) SELECT allegation_id, 2,"
+            " 'not_upheld', 'x', by_id, now() FROM desk_ruling WHERE verdict = 'upheld' LIMIT 1"
+        ),
+    ),
     "I17": (
         "ALTER TABLE results_resultset ADD COLUMN lodged bigint REFERENCES desk_complaint",
         "CREATE VIEW who_complained AS SELECT 1",
@@ -93,8 +112,8 @@ TRIED: dict[str, tuple[str, ...]] = {
 }
 # What no constraint can refuse: it is an act that is allowed in itself, or a comparison of results. These the
 # nightly check alone tells (test_planted_violations).
-TOLD_ALONE = {"I3", "I13", "I18"}
-NOT_MEASURED = {"I5", "I8", "I9", "I14", "I15", "I16", "I24"}
+TOLD_ALONE = {"I3", "I13", "I18", "I24"}
+NOT_MEASURED = {"I5", "I8", "I14"}
 
 
 @pytest.mark.parametrize("code", TRIED)

@@ -44,7 +44,12 @@ WHERE told.effective_at < told.earliest_at AND told.short_notice_reason = ''""",
     Check(
         "I24",
         Translatable("سامانه‌ای که کار می‌کند همان است که اعلام شده است."),
-        lacking=Translatable("سنجیده نمی‌شود: اثر انگشت سامانه‌ی در حال کار هنوز با اعلام‌شده سنجیده نمی‌شود."),
+        (Held.NIGHTLY,),
+        counted="SELECT count(*) AS whole FROM fingerprints_fingerprint",
+        ready="SELECT EXISTS (SELECT FROM fingerprints_fingerprint) AS ready",
+        unready=Translatable("سنجیده نمی‌شود: هنوز یک بار هم آنچه کار می‌کند نگاه نشده است."),
+        violating="""
+SELECT 'change:' || id AS ref FROM fingerprints_silentchange WHERE notice_id IS NULL""",
     ),
     Check(
         "I25",

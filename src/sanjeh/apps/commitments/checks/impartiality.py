@@ -3,6 +3,7 @@
 from sanjeh.apps.commitments.checks.contract import Check
 from sanjeh.apps.commitments.checks.draws import wrong_draws
 from sanjeh.apps.commitments.kinds import Held
+from sanjeh.apps.desk.kinds import IN_FAVOUR
 from sanjeh.core.text.words import Translatable
 
 SEATS = "SELECT count(*) AS whole FROM desk_seat"
@@ -12,6 +13,8 @@ BY_HIM = "line.by = 'person:' || seat.person_id"
 ABOUT_IT = "line.about @> ARRAY['complaint:' || c.number]::varchar[]"
 # What leads a complaint on names it first: this can be hashed, whatever the planner thinks of the rest.
 OF_IT = "line.about[1] = 'complaint:' || c.number"
+
+IN_ORDER = f"ARRAY[{', '.join(repr(one.value) for one in IN_FAVOUR)}]"
 
 IMPARTIALITY = (
     Check(
@@ -108,8 +111,15 @@ WHERE NOT EXISTS (
     ),
     Check(
         "I9",
-        Translatable("شاکی می‌تواند به هر رسیدگی‌کننده یک بار با دلیل ایراد بگیرد."),
-        lacking=Translatable("سنجیده نمی‌شود: راه ایراد به رسیدگی‌کننده هنوز گشوده نیست."),
+        Translatable("شاکی به هر رسیدگی‌کننده یک بار ایراد می‌گیرد، و از کسی که کنار رفت رأیی نمی‌ماند."),
+        (Held.CONSTRAINT, Held.GUARD, Held.NIGHTLY),
+        counted=SEATS,
+        violating=f"""
+SELECT DISTINCT 'complaint:' || c.number AS ref {SEATED}
+JOIN desk_seatend gone ON gone.seat_id = seat.id
+JOIN desk_allegation point ON point.complaint_id = c.id
+JOIN desk_ruling found ON found.allegation_id = point.id AND found.at > gone.at
+WHERE seat.person_id IN (found.by_id, found.read_by_id)""",
     ),
     Check(
         "I10",
@@ -119,7 +129,9 @@ WHERE NOT EXISTS (
         violating="""
 SELECT 'complaint:' || c.number AS ref FROM desk_complaint c
 WHERE c.state IN ('decided', 'served', 'closed')
-AND NOT EXISTS (SELECT FROM desk_statement said WHERE said.complaint_id = c.id AND said.kind = 'answer')""",
+AND NOT EXISTS (
+    SELECT FROM desk_statement said WHERE said.complaint_id = c.id AND said.kind IN ('answer', 'silence')
+)""",
     ),
     Check(
         "I11",
@@ -141,8 +153,10 @@ WHERE (c.state IN ('decided', 'served', 'closed') AND found.id IS NULL) OR found
 SELECT 'complaint:' || c.number AS ref FROM desk_complaint c
 JOIN desk_allegation point ON point.complaint_id = c.id
 JOIN desk_ruling found ON found.allegation_id = point.id
-JOIN journal_journalline line
-    ON line.what = 'complaint.decided' AND line.about[1] = 'complaint:' || c.number
+JOIN (
+    SELECT number, about, facts, row_number() OVER (PARTITION BY about[1] ORDER BY number) AS cycle
+    FROM journal_journalline WHERE what = 'complaint.decided'
+) line ON line.about[1] = 'complaint:' || c.number AND line.cycle = found.cycle
 GROUP BY c.number, line.number, line.facts
 HAVING count(*) = jsonb_array_length(line.facts -> 'verdicts')
 AND jsonb_agg(found.verdict ORDER BY point.number) IS DISTINCT FROM line.facts -> 'verdicts'""",
@@ -167,16 +181,33 @@ SELECT 'complaint:' || number AS ref FROM (
     Check(
         "I14",
         Translatable("اگر رأی با دو رأی همانند پیشین فرق کند، دلیل فرق نوشته می‌شود."),
-        lacking=Translatable("سنجیده نمی‌شود: رأی‌های همانند هنوز کنار هم گذاشته نمی‌شوند."),
+        lacking=Translatable(
+            "سنجیده نمی‌شود: دلیل فرق مهر شده است و پرسش شبانه آن را نمی‌خواند؛ هنگام نوشتن رأی خواسته می‌شود."
+        ),
     ),
     Check(
         "I15",
         Translatable("اعتراض به نمره را کسی دوباره می‌سنجد که نمره‌ی پیشین را ندیده است."),
-        lacking=Translatable("سنجیده نمی‌شود: نمره‌دهی دوباره هنوز در این سامانه نیست."),
+        (Held.GUARD, Held.TRIGGER, Held.NIGHTLY),
+        counted="SELECT count(*) AS whole FROM desk_correctionorder",
+        violating="""
+SELECT DISTINCT 'complaint:' || c.number AS ref
+FROM desk_correctionorder ordered JOIN desk_complaint c ON c.id = ordered.complaint_id
+WHERE NOT EXISTS (
+    SELECT FROM desk_seat seat
+    WHERE seat.complaint_id = c.id AND seat.role = 'rescorer' AND seat.person_id = ordered.by_id
+)""",
     ),
     Check(
         "I16",
         Translatable("نتیجه‌ی شاکی با شکایت خودش بدتر نمی‌شود."),
-        lacking=Translatable("سنجیده نمی‌شود: حکم تصحیح نمره هنوز در این سامانه نیست."),
+        (Held.TRIGGER, Held.GUARD, Held.NIGHTLY),
+        counted=DECIDED,
+        violating=f"""
+SELECT DISTINCT 'complaint:' || c.number AS ref FROM desk_complaint c
+JOIN desk_allegation point ON point.complaint_id = c.id
+JOIN desk_ruling earlier ON earlier.allegation_id = point.id
+JOIN desk_ruling later ON later.allegation_id = point.id AND later.cycle > earlier.cycle
+WHERE array_position({IN_ORDER}, later.verdict::text) < array_position({IN_ORDER}, earlier.verdict::text)""",
     ),
 )
