@@ -147,6 +147,7 @@ def test_tables_and_static_files_are_brought_to_this_version(monkeypatch: pytest
     monkeypatch.setattr("django.setup", lambda: called.append(("setup", {})))
     monkeypatch.setattr(schema, "bring_up_to_date", lambda: called.append(("tables", {})))
     monkeypatch.setenv("DATABASE_OWNER_URL", "postgresql://owner@db/sanjeh")
+    monkeypatch.setattr(server, "compare_with_what_was_announced", lambda: called.append(("compared", {})))
     monkeypatch.setattr(
         "django.core.management.call_command", lambda name, **options: called.append((name, options))
     )
@@ -156,6 +157,7 @@ def test_tables_and_static_files_are_brought_to_this_version(monkeypatch: pytest
     assert called == [
         ("setup", {}),
         ("tables", {}),
+        ("compared", {}),
         ("clearsessions", {}),
         ("collectstatic", {"interactive": False, "clear": True, "verbosity": 0}),
     ]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sanjeh.core.integrity import hash_chain, later_draw, lottery, sealed_votes
+from sanjeh.core.integrity import hash_chain, lottery, sealed_votes
 from sanjeh.core.integrity.merkle_tree import root_of
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Translatable
@@ -211,7 +211,7 @@ def summary(bundle: Bundle, lines: Sequence[hash_chain.Line], seals: Sequence[Ch
         lines=len(lines),
         sealed=max((seal.size for seal in seals), default=0),
         checkpoints=len(seals),
-        draws=sum(line.entry.what in {lottery.SEATED, later_draw.SEATED} for line in lines),
+        draws=sum(map(lottery.is_a_draw, lines)),
         agreements=len(bundle.agreements),
         acceptances=sum(len(row.acceptances) for row in bundle.agreements),
         editions=len(bundle.editions),

@@ -32,12 +32,11 @@ Part = tuple[int, tuple[str, ...]]
 
 def draws(lines: tuple[Line, ...]) -> Part:
     wrong = lottery.wrong_draw(lines)
-    seats = sum(line.entry.what == lottery.SEATED for line in lines)
-    return seats, (f"journal:{wrong.number}",) if wrong else ()
+    return sum(map(lottery.is_a_draw, lines)), (f"journal:{wrong.number}",) if wrong else ()
 
 
 def seated_by_hand(lines: tuple[Line, ...]) -> Part:
-    seats = [line for line in lines if line.entry.what == lottery.SEATED]
+    seats = [line for line in lines if lottery.is_a_draw(line)]
     return len(seats), tuple(line.entry.about[0] for line in seats if line.entry.by != "system")
 
 

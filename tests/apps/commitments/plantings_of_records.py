@@ -122,7 +122,8 @@ OF_RECORDS: Planted = {
         {"I24"},
         sql(
             "INSERT INTO fingerprints_fingerprint (at, digest, parts) VALUES (now(), 'x', '{}')",
-            "INSERT INTO fingerprints_silentchange (fingerprint_id, part, kind, name, before, after, found_at)"
+            "INSERT INTO fingerprints_silentchange"
+            " (fingerprint_id, part, kind, name, before, after, found_at)"
             " SELECT id, 'method', 'methodology', 'm', '', '', now() FROM fingerprints_fingerprint",
         ),
     ),

@@ -50,14 +50,15 @@ TRIED: dict[str, tuple[str, ...]] = {
     "I12": ("UPDATE desk_ruling SET verdict = 'partly'", "UPDATE desk_ruling SET reasons = 'x'"),
     "I15": (
         (
-            "INSERT INTO desk_correctionorder (complaint_id, round, body, indicator, becomes, words, by_id, at)"
-            f" VALUES ({case(CLOSED)}, '1405-1', 'NAZ', 'U01', 1, 'x', {SEATED}, now())"
+            "INSERT INTO desk_correctionorder (complaint_id, round, body, indicator, becomes, words, by_id,"
+            f" at) VALUES ({case(CLOSED)}, '1405-1', 'NAZ', 'U01', 1, 'x', {SEATED}, now())"
         ),
     ),
     "I16": (
         (
-            "INSERT INTO desk_ruling (allegation_id, cycle, verdict, reasons, by_id, at) SELECT allegation_id, 2,"
-            " 'not_upheld', 'x', by_id, now() FROM desk_ruling WHERE verdict = 'upheld' LIMIT 1"
+            "INSERT INTO desk_ruling (allegation_id, cycle, verdict, reasons, by_id, at)"
+            " SELECT allegation_id, 2, 'not_upheld', 'x', by_id, now() FROM desk_ruling"
+            " WHERE verdict = 'upheld' LIMIT 1"
         ),
     ),
     "I17": (

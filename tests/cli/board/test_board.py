@@ -46,8 +46,8 @@ def test_what_is_violated_is_named_and_ends_with_one(country: None) -> None:
 
     assert result.exit_code == 1
     assert [" ".join(line.split()) for line in result.output.splitlines()] == [
-        "kept I6 3 Each handler is the one whom the published draw, recomputed from the journal, chooses.",
-        "broken I7 3 Nobody, whatever the role, seats a handler by hand.",
+        "kept I6 6 Each handler is the one whom the published draw, recomputed from the journal, chooses.",
+        "broken I7 6 Nobody, whatever the role, seats a handler by hand.",
         f"-> 1: complaint:{world.UNDER_WAY}",
     ]
 

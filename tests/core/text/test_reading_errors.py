@@ -58,4 +58,6 @@ def test_a_slip_in_toml_is_told_with_its_place(text: str, says: str) -> None:
 
 
 def test_a_number_beyond_all_measure_is_told_as_that() -> None:
-    assert str(slip_in_toml(ValueError("1e999 is beyond 1e400"))).endswith("بیش از اندازه بزرگ یا کوچک است.")
+    told = str(slip_in_toml(ValueError("1e999 is beyond 1e400")))
+
+    assert told == "این پرونده TOML درستی نیست: عدد 1e999 بیش از اندازه بزرگ یا کوچک است."

@@ -58,6 +58,7 @@ def test_these_moves_need_four_eyes() -> None:
         "agreement.confirm": ("agreement.load",),
         "agreement.put_in_force": ("agreement.load", "agreement.consult"),
         "archive.receive": ("archive.pack",),
+        "provision.put_in_force": ("provision.load",),
         "calendar.confirm": ("calendar.enter",),
         "clock.overturn": ("clock.pause",),
         "people.confirm_mandate": ("people.give_mandate", "people.hand_over"),

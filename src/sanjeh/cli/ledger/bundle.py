@@ -21,9 +21,10 @@ WRITTEN = Translatable("{file} نوشته شد؛ با این فرمان و کل�
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @LANGUAGE
 def bundle(file: Path, lang: str | None) -> None:
-    """Write journal, roots, keys, agreements, acceptances, draws and editions' manifests into a new FILE.
+    """Write all that proves this installation into a new FILE, for `sanjeh ledger check`.
 
-    Who reads it learns who acted when; it is for auditors. Exit status: 0 written, 2 usage.
+    It holds journal, roots, keys, agreements, acceptances and the manifests of editions. Who reads it learns
+    who acted when; it is for auditors. Exit status: 0 written, 2 usage.
     """
     language = reader_language(lang)
     with told_to_the_reader():

@@ -40,7 +40,7 @@ DONE_ELSEWHERE = Translatable(
 )
 @LANGUAGE
 def rotate(to: Path | None, lang: str | None) -> None:
-    """Make a new signing key; both keys sign a note that leads from one to the other.
+    """Let a new key sign from now on; the former key and the new one vouch for each other.
 
     What was cut off is ended by calling it again. Exit status: 0 changed, 2 usage.
     """

@@ -11,7 +11,7 @@ import click
 from sanjeh.cli.tell import tell
 from sanjeh.cli.trusted_keys import KEY, trusted_keys
 from sanjeh.core.integrity import hash_chain as chain
-from sanjeh.core.integrity import later_draw, lottery, sealed_votes
+from sanjeh.core.integrity import lottery, sealed_votes
 from sanjeh.core.integrity.merkle_tree import root_of
 from sanjeh.edition.sign import PublicKey
 from sanjeh.engine.foreign_files import UnfitFile, content_of
@@ -22,7 +22,6 @@ from sanjeh.locale.catalogues import said
 from sanjeh.operate.installation import opened
 
 ENGLISH = "en"  # this command speaks no other language yet
-SEATS = {lottery.SEATED, later_draw.SEATED}
 MOST_NOTE_BYTES = 100_000
 MOST_ROW_BYTES = 1_000_000  # a line lists at most who may be drawn
 
@@ -76,7 +75,7 @@ def judged(lines: tuple[chain.Line, ...], head: str | None) -> tuple[bool, str]:
         return True, f"Line {wrong.number} seats a handler whom its draw did not choose."
     if forged := sealed_votes.wrong_vote(lines):
         return True, f"Line {forged.number} tells votes of a panel that were not committed to."
-    seats = sum(line.entry.what in SEATS for line in lines)
+    seats = sum(map(lottery.is_a_draw, lines))
     return False, f"The journal is whole: {len(lines)} lines, {seats} draws repeated, head {last}"
 
 

@@ -59,6 +59,12 @@ def wrong_draw(lines: Iterable[Line]) -> WrongDraw | None:
     return None
 
 
+def is_a_draw(line: Line) -> bool:
+    """Say whether this line tells whom a draw has chosen; what is assigned after that tells no more."""
+    what, facts = line.entry.what, line.entry.facts
+    return what == SEATED_LATER or (what == SEATED and "seated_in" not in facts)
+
+
 def follows(listings: dict[object, Line], later: Draws, line: Line) -> bool:
     """Say whether a line that seats somebody follows from a draw, in the way that was in use: the older one
     ends with the first list of the later. Any other line does.

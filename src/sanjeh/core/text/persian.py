@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from sanjeh.core.text.jalali import MONTHS, gregorian
@@ -118,11 +118,11 @@ def _day(year: str, month: int, day: str) -> date | None:
         return None
 
 
-def _is_of_the_sun(year: str, era: str) -> bool:
+def _is_of_the_sun(year: str, era: str, *, may_be_lunar: bool) -> bool:
     """Tell whether a day in digits is Jalali or Gregorian; a lunar one is not read, as its month may slip."""
     if era:
         return not era.endswith(("قمری", "ق"))
-    return not _FIRST_OF_THE_MOON <= int(year) <= _LAST_OF_THE_MOON
+    return not (may_be_lunar and _FIRST_OF_THE_MOON <= int(year) <= _LAST_OF_THE_MOON)
 
 
 def _day_said(digits: str, word: str) -> str:
@@ -180,16 +180,17 @@ _ENGLISH_NAME = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? )?{_ENGLISH_MONTH
 _ENGLISH_NAME_FIRST = re.compile(rf"\b{_ENGLISH_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (20\d\d)(?!\d)")
 
 
-def dates_in(text: str) -> tuple[date, ...]:
+def dates_in(text: str, *, may_be_lunar: bool = True) -> tuple[date, ...]:
     """Return every day that the text names, Jalali and Gregorian, in the order of their kinds of writing.
 
     A month without a day stands for its first: what was done in it may have been done that early. Days of
-    the lunar calendar are left out.
+    the lunar calendar are left out; where nobody writes such (`may_be_lunar`), 1440 is a year of the sun.
     """
     plain = normalise(text)
-    numbered = [(y, m, d) for y, m, d, era in _YEAR_FIRST.findall(plain) if _is_of_the_sun(y, era)]
+    is_ours = partial(_is_of_the_sun, may_be_lunar=may_be_lunar)
+    numbered = [(y, m, d) for y, m, d, era in _YEAR_FIRST.findall(plain) if is_ours(y, era)]
     found = [_day(y, int(m), d) for y, m, d in numbered]
-    numbered = [(y, m, d) for d, m, y, era in _YEAR_LAST.findall(plain) if _is_of_the_sun(y, era)]
+    numbered = [(y, m, d) for d, m, y, era in _YEAR_LAST.findall(plain) if is_ours(y, era)]
     found += [_day(y, int(m), d) or _day(y, int(d), m) for y, m, d in numbered]
     for names, numbers in ((_PERSIAN_NAME, _MONTH_NUMBERS), (_GREGORIAN_NAME, _GREGORIAN_NUMBERS)):
         found += [_day(y, numbers[m], _day_said(d, word)) for d, word, m, y in names.findall(plain)]

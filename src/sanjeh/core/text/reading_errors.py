@@ -43,7 +43,10 @@ def slip_in_toml(error: Exception) -> Translatable:
     if isinstance(error, RecursionError):
         return Translatable("این پرونده TOML درستی نیست: بیش از اندازه تودرتو است.")
     if not isinstance(error, tomllib.TOMLDecodeError):
-        return Translatable("این پرونده TOML درستی نیست: عددی در آن بیش از اندازه بزرگ یا کوچک است.")
+        number = str(error).partition(" ")[0]
+        return Translatable(
+            "این پرونده TOML درستی نیست: عدد {written} بیش از اندازه بزرگ یا کوچک است."
+        ).filled(written=number[:30])
     says = _TWICE if str(error).startswith("Cannot") else _SLIP
     found = _PLACE.search(str(error))
     place = _AT.filled(line=int(found[1]), column=int(found[2])) if found else _AT_THE_END

@@ -24,9 +24,11 @@ _TOLD = """document.querySelector('meta[http-equiv="refresh" i]')?.content ?? \"
 _LIKELY_S = 2.0
 _MAY_MOVE = r"""(document.body?.innerText ?? "").length < 600 && [...document.scripts].some(
     one => /\blocation\b[^;]{0,20}?(?:=(?!=)|replace\(|assign\()/.test(one.textContent))"""
-# A browser makes <html><head></head><body></body></html> of an answer without a single byte.
+# A browser makes <html><head></head><body></body></html> of an answer without a single byte; where a script
+# has led to about:blank there was an answer.
 _IS_EMPTY = (
-    "document.documentElement === null || document.head?.childElementCount === 0"
+    "document.documentElement === null || location.protocol !== 'about:'"
+    " && document.head?.childElementCount === 0"
     " && document.documentElement.attributes.length === 0 && document.body?.childNodes.length === 0"
 )
 _UNPACKABLE = "ERR_CONTENT_DECODING"

@@ -41,7 +41,7 @@ class DayField(forms.CharField):
         text = super().clean(value) or ""
         if not (text or self.required):
             return None
-        days = dates_in(text)
+        days = dates_in(text, may_be_lunar=False)
         if len(days) != 1:
             raise forms.ValidationError(ONE_DAY)
         return days[0]

@@ -112,7 +112,7 @@ def change_in(request: HttpRequest, kind: Together, numbers: tuple[int, ...]) ->
 
 
 def typed_end(text: str) -> datetime | None:
-    days = dates_in(text)
+    days = dates_in(text, may_be_lunar=False)
     if len(days) != 1 or days[0] < timezone.localdate():
         return None
     return timezone.make_aware(datetime.combine(days[0], time.max))

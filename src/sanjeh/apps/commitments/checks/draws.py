@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sanjeh.apps.commitments.kinds import Finding, Verdict, not_measured
 from sanjeh.apps.journal import queries as journal
-from sanjeh.core.integrity import hash_chain, later_draw, lottery
+from sanjeh.core.integrity import hash_chain, lottery
 from sanjeh.core.integrity.merkle_tree import root_of
 from sanjeh.core.text.words import Translatable
 
@@ -17,7 +17,7 @@ def wrong_draws(now: datetime) -> Finding:
         return not_measured(Translatable("سنجیده نمی‌شود: هنوز قرعه‌ای کشیده نشده است."))
     wrong = lottery.wrong_draw(lines)
     refs = (f"journal:{wrong.number}",) if wrong else ()
-    seats = sum(line.entry.what in (lottery.SEATED, later_draw.SEATED) for line in lines)
+    seats = sum(map(lottery.is_a_draw, lines))
     return Finding(Verdict.BROKEN if refs else Verdict.KEPT, None, seats, refs)
 
 

@@ -163,7 +163,7 @@ class BulkEdits(OfficePage):
 
 def typed_end(text: str) -> datetime | None:
     """Return the end of the one day that was typed and has not passed, None where there is none such."""
-    days: tuple[date, ...] = dates_in(text)
+    days: tuple[date, ...] = dates_in(text, may_be_lunar=False)
     if len(days) != 1 or days[0] < timezone.localdate():
         return None
     return timezone.make_aware(datetime.combine(days[0], time.max))
