@@ -22,10 +22,6 @@ NO_LISTS = {
     "office:permissions": "the one table of who may do what, that hangs as a whole on a wall",
     "office:sentences": "the nineteen sentences of a version, in their order",
     "office:gaps": "what one text announces and does not give: eleven rows",
-    # These will grow into lists: shown whole as yet, each row with its own page.
-    "office:breaches": "breaches, the newest first",
-    "office:provisions": "versions of forms, documents and processes",
-    "office:notice": "whom a notice has reached",
 }
 # Pages of the menu without a list, each with what it shows instead.
 NO_LIST_OF_THE_MENU = {
@@ -35,7 +31,6 @@ NO_LIST_OF_THE_MENU = {
     "office:house-rules": "one text, and the form of the next",
     "office:incidents": "what is reported of either side, each with its own state and form",
     "office:ties": "who stands close to whom, and the form that says so",
-    "office:breaches": NO_LISTS["office:breaches"],
     "office:permissions": NO_LISTS["office:permissions"],
 }
 # What the country of the tests has one of, or none: a second page of these is not asked for.
@@ -45,6 +40,7 @@ SHORT = {
     "office:pauses ",
     "office:archive ",
     "office:messages incoming-",
+    "office:notice ",
 }
 
 

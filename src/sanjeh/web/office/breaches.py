@@ -20,8 +20,10 @@ from sanjeh.core.workflow.breaches import MOVE_WORDS, BreachMove
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.moves import Reading
 from sanjeh.web.choices import offered
+from sanjeh.web.listing import answer
 from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage, RequestedMove, Staff, in_office
+from sanjeh.web.office.breach_list import breach_listing
 from sanjeh.web.office.fields import area
 
 REFUSALS: dict[type[Exception], str] = {
@@ -74,8 +76,8 @@ class Breaches(OfficePage):
     reads = Reading.BREACHES
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        shown = {"rows": breaches.rows(in_office(request).staff.at)}
-        return render(request, "office/breaches.html", shown)
+        rows = breaches.rows(in_office(request).staff.at)
+        return answer(request, breach_listing(rows), "office/breaches.html")
 
 
 class BreachPage(OfficePage):

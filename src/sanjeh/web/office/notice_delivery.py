@@ -1,14 +1,15 @@
 """Whom a notice has reached, who has said so, and who has to be reminded."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from sanjeh.apps.messages import queries as messages
 from sanjeh.apps.notices import queries as notices
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.moves import Reading
+from sanjeh.web.listing import answer
 from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage
+from sanjeh.web.office.reader_list import reader_listing
 
 
 class NoticeDelivery(OfficePage):
@@ -28,4 +29,4 @@ class NoticeDelivery(OfficePage):
             "seen": sum(one.is_seen for one in readers),
             "lost": sum(one.is_lost for one in readers),
         }
-        return render(request, "office/notice_delivery.html", shown)
+        return answer(request, reader_listing(readers), "office/notice_delivery.html", shown)

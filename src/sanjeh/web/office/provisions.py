@@ -15,9 +15,11 @@ from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import ProvisionMove, Reading
 from sanjeh.core.workflow.provisions import PROVISION_WORDS, ProvisionKind
 from sanjeh.web.choices import Choices, choice, offered
+from sanjeh.web.listing import answer
 from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
 from sanjeh.web.office.fields import area, line
+from sanjeh.web.office.provision_list import provision_listing
 
 DONE = _("انجام شد و در دفتر رویداد ثبت شد.")
 REFUSALS: dict[type[Exception], str] = {
@@ -86,8 +88,8 @@ class Provisions(OfficePage):
 
     def page(self, request: HttpRequest, form: ProvisionForm) -> HttpResponse:
         staff = in_office(request).staff
-        shown = {"form": form, "rows": provisions.provisions(staff.authority), "now": staff.at}
-        return render(request, "office/provisions.html", shown)
+        rows = provisions.provisions(staff.authority)
+        return answer(request, provision_listing(rows), "office/provisions.html", {"form": form})
 
 
 class ProvisionForce(OfficePage):
