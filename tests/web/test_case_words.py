@@ -104,3 +104,11 @@ def test_another_act_and_another_complaint_are_not_found(manager: Client, number
     closed()
 
     assert posted(manager, f"{page(number)}words/", act=act) == 404
+
+
+@pytest.mark.parametrize("act", ["acknowledge", "vote", "nothing", ""])
+def test_an_act_of_another_form_is_none_of_these(act: str) -> None:
+    receipt, _ = closed()
+    office = signed_in(people.secretariat())
+
+    assert office.post(f"{page(receipt.number)}words/", {"act": act, "words": "x"}).status_code == 404

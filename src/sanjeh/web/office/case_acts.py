@@ -1,26 +1,19 @@
 """What is done with a case beside leading it on: first answers, challenges, votes, orders, remedies."""
 
-from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils import timezone
-from django.utils.translation import gettext
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_noop as _
 
 from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.desk import actions, appeal_actions, challenge_actions, outcome_actions
 from sanjeh.apps.desk.kinds import RemedyKind
-from sanjeh.apps.desk.queries import NoSuchComplaint
-from sanjeh.core.integrity.references import Subject
 from sanjeh.core.scoring.normalise import OutsideScale
 from sanjeh.core.text.numerals import latin_digits
 from sanjeh.core.workflow.machine import MoveNotAllowed
-from sanjeh.core.workflow.moves import ComplaintAct, Reading
-from sanjeh.web.office.access import OfficePage, RequestedMove
+from sanjeh.core.workflow.moves import ComplaintAct
+from sanjeh.web.office.case_forms import CaseForms, CaseMove, Make
 
 
 class NotANumber(ValueError):
@@ -41,32 +34,6 @@ REFUSALS: dict[type[Exception], str] = {
     OutsideScale: _("این شاخص چنین مقداری ندارد؛ مقدار را با یکای خود شاخص بنویسید."),
     NotANumber: _("مقدار را با رقم بنویسید، مانند ۰٫۵."),
 }
-
-
-class CaseActs(OfficePage):
-    """The forms of the complaint's page that lead it nowhere by themselves."""
-
-    reads = Reading.COMPLAINTS
-
-    def requested_move(self, request: HttpRequest, **where: str) -> RequestedMove | None:
-        act = asked_act(request)
-        return RequestedMove(act, Subject.COMPLAINT.named(where["number"])) if act else None
-
-    def post(self, request: HttpRequest, number: int) -> HttpResponse:
-        act = asked_act(request)
-        if act is None:
-            raise Http404
-        try:
-            DO[act](request, number, timezone.now())
-        except NoSuchComplaint as error:
-            raise Http404 from error
-        except tuple(REFUSALS) as refusal:
-            messages.error(request, gettext(REFUSALS[type(refusal)]))
-        return redirect("office:complaint", number=number)
-
-
-def asked_act(request: HttpRequest) -> ComplaintAct | None:
-    return next((act for act in DO if act.value == request.POST.get("act")), None)
 
 
 def words(request: HttpRequest) -> str:
@@ -142,7 +109,7 @@ def correct(request: HttpRequest, number: int, now: datetime) -> None:
     )
 
 
-DO: dict[ComplaintAct, Callable[[HttpRequest, int, datetime], None]] = {
+DO: dict[CaseMove, Make] = {
     ComplaintAct.ACKNOWLEDGE: acknowledge,
     ComplaintAct.DECIDE_CHALLENGE: decide_challenge,
     ComplaintAct.RECUSE: recuse,
@@ -154,3 +121,10 @@ DO: dict[ComplaintAct, Callable[[HttpRequest, int, datetime], None]] = {
     ComplaintAct.VERIFY_REMEDY: verify_remedy,
     ComplaintAct.CORRECT: correct,
 }
+
+
+class CaseActs(CaseForms):
+    """The forms of the complaint's page that lead it nowhere by themselves."""
+
+    makes = DO
+    refusals = REFUSALS
