@@ -7,7 +7,7 @@ from pathlib import Path
 MEASUREMENTS = sorted(
     path.stem
     for path in Path(__file__).parent.glob("[a-z]*.py")
-    if path.stem not in ("board_rows", "pages", "peer_programs", "processor_time", "sites")
+    if path.stem not in ("board_rows", "own_database", "pages", "peer_programs", "processor_time", "sites")
 )
 
 

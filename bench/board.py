@@ -1,13 +1,11 @@
 """The compliance board with 10,000 complaints: the server time of its pages, and of the nightly check."""
 
-import os
 import statistics
-import tempfile
 import time
-from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from bench.own_database import own_database
 
 if TYPE_CHECKING:
     from sanjeh.apps.accounts.models import Person
@@ -99,30 +97,7 @@ def measure() -> int:
 
 
 def main() -> None:
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sanjeh-bench-")))
-        folder.chmod(0o755)  # the database's own user must be able to pass through
-        os.environ |= {"SANJEH_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "sanjeh.config.settings"}
-        from sanjeh.config import embedded  # noqa: PLC0415 -- reads the environment
-
-        os.environ["DATABASE_URL"] = stack.enter_context(embedded.running(folder / "postgres"))
-        import django  # noqa: PLC0415
-
-        django.setup()
-        from django.conf import settings  # noqa: PLC0415
-        from django.db import connections  # noqa: PLC0415
-
-        from sanjeh.operate import schema  # noqa: PLC0415
-        from tests.hands import AS_APPLICATION  # noqa: PLC0415
-
-        settings.ALLOWED_HOSTS = ["localhost", "testserver"]
-        stack.callback(connections.close_all)
-        schema.bring_up_to_date()
-        connections["default"].close()
-        connections["default"].settings_dict |= {
-            "USER": embedded.SUPERUSER,
-            "OPTIONS": {"options": AS_APPLICATION},
-        }
+    with own_database(as_tests=True):
         print(f"board_figures_too_large {measure()} figures")
 
 

@@ -1,12 +1,10 @@
 """A list of 300 bodies and 6,000 services from a spreadsheet: what checking and applying it cost."""
 
 import io
-import os
-import tempfile
 import time
-from contextlib import ExitStack
 from datetime import UTC, datetime
-from pathlib import Path
+
+from bench.own_database import own_database
 
 BODIES, SERVICES = 300, 6_000
 NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
@@ -62,22 +60,7 @@ def measure(edition: int) -> dict[str, tuple[float, float, int]]:
 
 
 def main() -> None:
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sanjeh-bench-")))
-        folder.chmod(0o755)  # the database's own user must be able to pass through
-        os.environ |= {"SANJEH_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "sanjeh.config.settings"}
-        from sanjeh.config import embedded  # noqa: PLC0415 -- reads the environment
-
-        os.environ["DATABASE_URL"] = stack.enter_context(embedded.running(folder / "postgres"))
-        import django  # noqa: PLC0415
-
-        django.setup()
-        from django.db import connections  # noqa: PLC0415
-
-        from sanjeh.operate import schema  # noqa: PLC0415
-
-        stack.callback(connections.close_all)
-        schema.bring_up_to_date()
+    with own_database():
         for edition, name in enumerate(("new", "changed")):
             for step, (seconds, processor, questions) in measure(edition).items():
                 print(f"catalogue_import_{name}_{step} {seconds:.2f} s")

@@ -1,12 +1,10 @@
 """Every page with 300 bodies, 6,000 services and 700 people: the server time of each, and its questions."""
 
-import os
 import statistics
-import tempfile
 import time
-from contextlib import ExitStack
 from datetime import timedelta
-from pathlib import Path
+
+from bench.own_database import own_database
 
 PEOPLE, RUNS, MOST_MS = 700, 5, 300.0
 
@@ -97,34 +95,8 @@ def measure() -> int:
 
 
 def main() -> None:
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sanjeh-bench-")))
-        folder.chmod(0o755)  # the database's own user must be able to pass through
-        os.environ |= {"SANJEH_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "sanjeh.config.settings"}
-        from sanjeh.config import embedded  # noqa: PLC0415 -- reads the environment
-
-        os.environ["DATABASE_URL"] = stack.enter_context(embedded.running(folder / "postgres"))
-        import django  # noqa: PLC0415
-
-        django.setup()
-        from django.conf import settings  # noqa: PLC0415
-        from django.db import connections  # noqa: PLC0415
-
-        from sanjeh.operate import schema  # noqa: PLC0415
-
-        settings.ALLOWED_HOSTS = ["localhost", "testserver"]
-        stack.callback(connections.close_all)
-        schema.bring_up_to_date()
-        # As the tests speak with the database: the rows that are made here are given numbers of their own.
-        from tests.hands import AS_APPLICATION  # noqa: PLC0415
-
-        connections["default"].close()
-        connections["default"].settings_dict |= {
-            "USER": embedded.SUPERUSER,
-            "OPTIONS": {"options": AS_APPLICATION},
-        }
-        slow = measure()
-        print(f"pages_slower_than_{MOST_MS:.0f}_ms {slow} pages")
+    with own_database(as_tests=True):
+        print(f"pages_slower_than_{MOST_MS:.0f}_ms {measure()} pages")
 
 
 if __name__ == "__main__":

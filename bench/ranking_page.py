@@ -1,12 +1,10 @@
 """The ranking page of 5,000 bodies: server time of the whole answer, and its questions to the database."""
 
-import os
 import statistics
-import tempfile
 import time
-from contextlib import ExitStack
 from decimal import Decimal
-from pathlib import Path
+
+from bench.own_database import own_database
 
 BODIES, RUNS = 5_000, 21
 
@@ -69,23 +67,10 @@ def measure() -> tuple[float, int]:
 
 
 def main() -> None:
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sanjeh-bench-")))
-        folder.chmod(0o755)  # the database's own user must be able to pass through
-        os.environ |= {"SANJEH_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "sanjeh.config.settings"}
-        from sanjeh.config import embedded  # noqa: PLC0415 -- reads the environment
+    with own_database():
+        from sanjeh.operate import schema  # noqa: PLC0415 -- as above
+        from tests.web import country  # noqa: PLC0415 -- after Django's set-up
 
-        os.environ["DATABASE_URL"] = stack.enter_context(embedded.running(folder / "postgres"))
-        import django  # noqa: PLC0415
-
-        django.setup()
-        from django.db import connections  # noqa: PLC0415
-
-        from sanjeh.operate import schema  # noqa: PLC0415
-        from tests.web import country  # noqa: PLC0415
-
-        stack.callback(connections.close_all)
-        schema.bring_up_to_date()
         country.published_country(1)
         with schema.connected_as_owner():  # a list that was announced grows for nobody else
             multiply(BODIES)

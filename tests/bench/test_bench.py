@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 BENCH = Path(__file__).parents[2] / "bench"
-HELPERS = {"board_rows", "pages", "peer_programs", "processor_time", "sites"}
+HELPERS = {"board_rows", "own_database", "pages", "peer_programs", "processor_time", "sites"}
 MEASUREMENTS = sorted(path.stem for path in BENCH.glob("[a-z]*.py") if path.stem not in HELPERS)
 
 
