@@ -3,7 +3,9 @@
 import errno
 import os
 import shutil
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from sanjeh.edition.bag_check import verify_bag
 LINES = (
     hash_chain.follow(None, hash_chain.Entry(datetime(2026, 1, 1, tzinfo=UTC), "system", "a", ("x:1",), {})),
 )
+NOBODY = 65534  # the user without rights, on every Linux
 ODD = "odd name % \n.txt"
 
 
@@ -189,6 +192,33 @@ def test_what_lies_too_deep_to_be_read_is_named(tmp_path: Path) -> None:
     [deepest] = found(folder)
 
     assert set(deepest.removeprefix("data/").split("/")) == {name}
+
+
+def test_a_folder_that_cannot_be_looked_into_is_named() -> None:
+    with tempfile.TemporaryDirectory() as room:  # that of the tests is closed to everybody else
+        Path(room).chmod(0o755)
+        folder = written(Path(room) / "bag")
+        shut = folder / "data" / "shut"
+        shut.mkdir()
+        shut.chmod(0)
+        try:
+            with nobody():
+                assert found(folder) == ["data/shut"]
+        finally:
+            shut.chmod(0o755)
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Be somebody whom rights bind: nothing is closed to the administrator."""
+    if os.geteuid():
+        yield
+        return
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 @pytest.mark.parametrize(
