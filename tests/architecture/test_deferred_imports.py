@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SOURCE = Path(__file__).parent.parent.parent / "src" / "sanjeh"
-MOST = 13
+MOST = 12
 
 
 def deferred(path: Path) -> Iterator[str]:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import click
 
+from sanjeh.apps.scans import network_conf
 from sanjeh.core.scheduling.fitness import MOST_OFFSET_S
 from sanjeh.operate import installation, schema, served
 from sanjeh.operate.children import ChildEnded, Children
@@ -93,14 +94,12 @@ def forget_the_owner() -> None:
 
 def refuse_wrong_settings() -> None:
     """Raise ImproperlyConfigured for a setting of the network that says nothing, before a worker meets it."""
-    from sanjeh.apps.scans import network_conf  # noqa: PLC0415 -- the tables of the apps are there only now
-
     network_conf.refuse_wrong_settings()
 
 
 def refuse_wrong_clock() -> None:
     """Raise CannotStart when our clock is not the database's: pages date complaints and notices by ours."""
-    from sanjeh.apps.politeness import clock  # noqa: PLC0415 -- as above
+    from sanjeh.apps.politeness import clock  # noqa: PLC0415 -- the tables of the apps are there only now
 
     apart_s = abs(clock.offset_s())
     if apart_s > MOST_OFFSET_S:
