@@ -10,10 +10,10 @@ from sanjeh.apps.catalogue import actions as catalogue_actions
 from tests import people
 from tests.apps import trip
 from tests.web.clients import signed_in
-from tests.web.short_refusals import each_page_drawn_once, each_refusal_drawn_once
+from tests.web.short_refusals import each_refusal_drawn_once
 from tests.web.standing import compared_country
 
-__all__ = ["compared_country", "each_page_drawn_once", "each_refusal_drawn_once"]
+__all__ = ["compared_country", "each_refusal_drawn_once"]
 
 
 @pytest.fixture

@@ -81,10 +81,9 @@ def everybody() -> list[Client]:
 def test_no_address_stumbles_over_a_nul_an_endless_number_or_an_endless_text(everybody: list[Client]) -> None:
     stumbled = []
     every_field, everywhere = fields(), tuple(addresses())
-    # A stranger sends what is unreadable to every address in the next test.
-    for sent, senders in (("a\0b", everybody[1:]), ("9" * 400, everybody), (TOO_LONG, everybody[1:])):
+    for sent in ("a\0b", "9" * 400, TOO_LONG):
         sending = urlencode(dict.fromkeys(every_field, sent))
-        for client in senders:
+        for client in everybody:
             client.raise_request_exception = False
             for address in everywhere:
                 answers = (
