@@ -15,13 +15,16 @@ ONLY ?=
 # Where this is set, every one of a hundred processes would compile the same files again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check coverage mutants bench docs install install-dev browser lock vendor words compiled clean
+.PHONY: run test acceptance check coverage mutants bench docs install install-dev browser lock vendor words compiled clean
 
 run: install browser ## a whole round, live, on http://127.0.0.1:$(PORT)
 	@exec $(BIN)/sanjeh run --port $(PORT)
 
-test: install-dev browser ## everything a contributor must see green
-	@$(BIN)/python -m pytest -n $(PROCESSES) --dist worksteal -q
+test: install-dev browser ## what a contributor runs at every change: each rule on both sides of its bound
+	@$(BIN)/python -m pytest -n $(PROCESSES) --dist worksteal -q -m "not acceptance"
+
+acceptance: install-dev browser ## every page for every role and reader, whole journeys, upgrades, hostile worlds
+	@$(BIN)/python -m pytest -n $(PROCESSES) --dist worksteal -q -m acceptance
 
 check: install-dev ## style, types, architecture, words: no network, no browser
 	$(BIN)/ruff format --check src tests bench scripts

@@ -24,6 +24,8 @@ from sanjeh.core.probing.contracts import Capture
 from sanjeh.engine.collectors import COLLECTORS
 from tests.conftest import turned_to_a_copy
 
+pytestmark = pytest.mark.acceptance
+
 FIRST = Path(__file__).parents[1] / "fixtures" / "first_release"
 ROUND = "1405-2"
 RENAMED = {

@@ -13,6 +13,8 @@ from sanjeh.engine.evidence import EvidenceStore
 from sanjeh.web import observed_values
 from tests.demo.visitors import Page, look_at_all, pages, place_for_tests
 
+pytestmark = pytest.mark.acceptance
+
 QUIET = frozenset({Outcome.PASS, Outcome.INFO, Outcome.NOT_APPLICABLE})
 TIMED = frozenset({"http.time", "visit.load"})
 

@@ -8,6 +8,8 @@ from sanjeh.core.probing.failures import CaptureFailed, Reason
 from tests.hostile.answers import ANSWERS
 from tests.hostile.conftest import Worker, deadlines
 
+pytestmark = pytest.mark.acceptance
+
 MOST_BYTES = 1_000_000
 PATIENCE_S = 10.0
 

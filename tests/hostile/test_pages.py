@@ -5,6 +5,8 @@ import pytest
 from tests.hostile import pages
 from tests.hostile.conftest import MOST_BYTES, OVERSHOOT_BYTES, Worker, ended, said, serve
 
+pytestmark = pytest.mark.acceptance
+
 ALL = {
     f"/{name.replace(' ', '-')}": text
     for group in (

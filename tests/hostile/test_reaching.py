@@ -7,7 +7,11 @@ import subprocess
 import sys
 from typing import Any
 
+import pytest
+
 from tests.hostile.reaching import ALIVE, HIDDEN
+
+pytestmark = pytest.mark.acceptance
 
 NAMESPACE = ("unshare", "--net")
 

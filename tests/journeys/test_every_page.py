@@ -15,6 +15,8 @@ from sanjeh.probes.page.axe import call
 from tests.every_address import Reader
 from tests.journeys.conftest import Site
 
+pytestmark = pytest.mark.acceptance
+
 SCRIPTS = Path(sanjeh.__file__).parent / "probes/page"
 COLOURS = "scripts/surely_readable.js"  # anew at each sight: it remembers the colours of the one before
 AXE = ("axe.min.js", "scripts/contrast.js", "scripts/axe_run.js")

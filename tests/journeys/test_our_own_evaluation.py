@@ -16,6 +16,8 @@ from sanjeh.net.network import Network, open_network
 from tests import every_address
 from tests.journeys.conftest import Site
 
+pytestmark = pytest.mark.acceptance
+
 PROBES = probes_named(("http", "visit", "content"))
 LOOKS = tuple(each for each in COLLECTORS if each.name in {"http", "visit"})
 AT_ONCE = 3

@@ -19,6 +19,8 @@ from tests.journeys.installation import Country, Installation, country
 from tests.journeys.passkeys import Authenticator
 from tests.web.test_coming_in import code_of
 
+pytestmark = pytest.mark.acceptance
+
 BODIES, OFFERING, SERVICES = 60, 2, 600  # how many bodies, how many of them offer services, which these are
 SPEAKERS = ("representative", "deputy")
 OFFICER = ("--name", "مینا نمونه", "--email", "head@authority.example")

@@ -25,6 +25,8 @@ from tests import hands
 from tests.conftest import as_administrator, run_sql, use_database
 from tests.hands import refusal
 
+pytestmark = pytest.mark.acceptance
+
 FIRST = Path(__file__).parents[1] / "fixtures" / "first_release" / "database.sql.xz"
 OWNERS = "SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'"
 FROZEN_TABLES = "SELECT count(*) FROM pg_trigger WHERE tgname = 'z_frozen_kept'"

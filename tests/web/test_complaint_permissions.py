@@ -21,7 +21,11 @@ from tests.apps.desk import country
 from tests.permission_matrix import EXPECTED
 from tests.web.clients import clients, signed_in, undone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_refusal_drawn_once")]
+pytestmark = [
+    pytest.mark.acceptance,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("each_refusal_drawn_once"),
+]
 LODGING = desk.Lodging(ComplaintKind.RESULT, "B1", "", "", ("کارمزد دیده نشده است.",))
 MOVES = tuple(complaints.MAKE)
 HANDLING = frozenset(role for move in MOVES for role in EXPECTED[permission(move).key])

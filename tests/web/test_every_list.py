@@ -16,7 +16,7 @@ from sanjeh.web import listing
 from tests.every_address import Reader
 from tests.stocked import stocked
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.acceptance, pytest.mark.django_db, pytest.mark.timeout(600)]
 # Tables of a fixed size, whose rows nobody looks for: each with what it shows instead of a list.
 NO_LISTS = {
     "office:permissions": "the one table of who may do what, that hangs as a whole on a wall",

@@ -37,7 +37,7 @@ from tests.web.office_addresses import (
 )
 from tests.web.promised import promised
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.acceptance, pytest.mark.django_db]
 VERBS = ("get", "post", "put", "patch", "delete", "options", "head")
 # Each address meets every one of them, and so does each role; that no page knows any is asserted besides.
 OTHER_VERBS = ("put", "patch", "delete")

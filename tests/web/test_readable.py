@@ -19,7 +19,7 @@ from tests import people
 from tests.web import country
 from tests.web.clients import signed_in, texts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.acceptance, pytest.mark.django_db]
 PARTS = {"slug": "1405-1", "int": "9" * 30, "str": "a%00b"}
 ASKED_FOR = ("q", "category", "sort", "order", "page", "round", "body", "before", "next", "move")
 UNREADABLE = ("a\0b", "x" * (MOST_OF_FORM + 1))

@@ -12,7 +12,7 @@ from tests.every_address import Reader
 from tests.stocked import Stock, headings, stocked
 from tests.web.clients import undone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.acceptance, pytest.mark.django_db]
 
 
 def clients(stock: Stock) -> dict[Reader, Client]:

@@ -11,7 +11,7 @@ from sanjeh.apps.accounts import queries
 from sanjeh.apps.accounts.models import Mandate
 from sanjeh.core.workflow.roles import Role
 
-pytestmark = pytest.mark.usefixtures("database_of_its_own")
+pytestmark = [pytest.mark.acceptance, pytest.mark.usefixtures("database_of_its_own")]
 BEFORE = ("accounts", "0002_roles_are_named_by_the_table_of_permissions")
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 ENDED, LATER = SINCE + timedelta(days=5), SINCE + timedelta(days=9)

@@ -17,7 +17,7 @@ from tests.apps import trip
 from tests.apps.agreements.test_own_agreement import DRAFT, NOW, load, without_the_first
 from tests.hands import WITH_TRIGGERS, WITHOUT_TRIGGERS, tell, thawed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.acceptance, pytest.mark.django_db]
 MIGRATION = importlib.import_module("sanjeh.apps.agreements.migrations.0003_who_worked_by_the_first_keeps_it")
 
 STATES = importlib.import_module("sanjeh.apps.agreements.migrations.0004_versions_have_states")

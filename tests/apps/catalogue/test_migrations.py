@@ -10,6 +10,8 @@ from sanjeh.apps.catalogue.models import Address
 from tests import people
 from tests.apps import trip
 
+pytestmark = pytest.mark.acceptance
+
 FORMER = ("catalogue", "0001_initial")
 KEPT = (
     "SELECT code, title_fa, title_en, categories, domain, parent_id FROM catalogue_body ORDER BY id",

@@ -10,7 +10,7 @@ from sanjeh.apps.publication.models import Edition
 from tests.apps import trip
 from tests.apps.publication.published import SEEN, publish
 
-pytestmark = pytest.mark.usefixtures("database_of_its_own")
+pytestmark = [pytest.mark.acceptance, pytest.mark.usefixtures("database_of_its_own")]
 
 
 def migrate_to(*targets: tuple[str, str]) -> None:

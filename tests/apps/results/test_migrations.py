@@ -9,6 +9,8 @@ from sanjeh.apps.results import queries
 from sanjeh.core.probing.contracts import Outcome
 from tests.apps import trip
 
+pytestmark = pytest.mark.acceptance
+
 BEFORE, NOW = "0002_card_says_what_caps_its_class", "0005_results_say_how_firm_they_are"
 SEEN = trip.Seen(of={"B2": (Outcome.WARN, Outcome.FAIL, Outcome.PASS)}, unseen=("B3",))
 

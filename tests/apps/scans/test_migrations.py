@@ -17,6 +17,8 @@ from sanjeh.apps.rounds.models import RoundAddress
 from sanjeh.apps.uptime.models import Maintenance, UptimeSample
 from tests.apps import trip
 
+pytestmark = pytest.mark.acceptance
+
 FORMER = [
     ("scans", "0001_initial"),
     ("politeness", "0001_destinations_are_remembered"),

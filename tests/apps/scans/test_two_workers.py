@@ -25,7 +25,7 @@ from sanjeh.core.text.words import Words
 from tests import people
 from tests.apps import trip
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.acceptance, pytest.mark.django_db(transaction=True)]
 
 VISIT_S = 0.04
 PUT_OFF_S, MOST_WORKERS = 5.5, 8

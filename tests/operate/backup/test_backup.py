@@ -20,6 +20,8 @@ from sanjeh.operate.backup.check import SCRATCH, check, not_too_deep
 from sanjeh.operate.backup.figures import figures_of
 from tests.operate.backup.conftest import SCAN
 
+pytestmark = pytest.mark.acceptance
+
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 
 
