@@ -112,6 +112,19 @@ def judged_csp(policy: str) -> str:
         ("default-src 'self'; script-src wss:", "fail unsafe"),
         ("default-src 'self'; script-src mediastream:", "pass strong"),
         ("default-src", "pass strong"),
+        ("script-src https://*/static/", "fail unsafe"),
+        ("script-src *:443/static/a.js; style-src 'self'", "fail unsafe"),
+        ("script-src https://cdn.nemune.ir/static/; style-src 'self'", "pass strong"),
+        # A word with a letter beyond ASCII takes its whole directive with it (CSP3 §2.2.1).
+        ("script-src ‘self’; style-src 'self'", "fail unsafe"),
+        ("script-src 'self' https://نمونه.ir; style-src 'self'", "fail unsafe"),
+        ("script-src 'self' https://xn--mgba3a4f16a.ir; style-src 'self'", "pass strong"),
+        ("default-src 'self'; script-src ‘self’ *", "pass strong"),
+        ("script-src ‘self’ *; script-src 'self'; style-src 'self'", "pass strong"),
+        # 'strict-dynamic' speaks of scripts alone (CSP3 §6.7.3.2).
+        ("script-src 'self'; style-src 'unsafe-inline' 'strict-dynamic'", "warn unsafe_styles"),
+        ("default-src 'unsafe-inline' 'strict-dynamic'", "warn unsafe_styles"),
+        ("script-src 'self'; style-src 'unsafe-inline' 'nonce-YWJj'", "pass strong"),
     ],
 )
 def test_a_content_policy_is_as_open_as_browsers_take_it(policy: str, words: str) -> None:
@@ -136,6 +149,7 @@ def test_several_policies_leave_open_what_none_of_them_closes(policies: tuple[st
 
 
 REST = "object-src 'none'; base-uri 'none'; form-action 'self'"
+OPEN_BASE = "object-src 'none'; base-uri https:; form-action 'self'"
 NONCE = "'nonce-MDEyMzQ1Njc4OWFiY2RlZg=='"
 
 
@@ -151,6 +165,17 @@ NONCE = "'nonce-MDEyMzQ1Njc4OWFiY2RlZg=='"
         (f"script-src 'self'; {REST}".replace("form-action 'self'", "form-action *"), ["form-action"]),
         (f"script-src ssl.gstatic.com; {REST}", ["open script hosts"]),
         (f"script-src https://www.gstatic.com/recaptcha/; {REST}", []),
+        (f"script-src 'self'; script-src-elem cdn.jsdelivr.net; {REST}", ["open script hosts"]),
+        (f"script-src cdn.jsdelivr.net; script-src-elem 'self'; {REST}", []),
+        (f"script-src 'self'; script-src-elem 'nonce-YWJj'; {REST}", ["short nonce"]),
+        (f"script-src 'self'; script-src-elem {NONCE}; {OPEN_BASE}", ["base-uri"]),
+        (f"script-src 'self'; {OPEN_BASE}", []),
+        (f"script-src 'self'; script-src-attr 'unsafe-hashes' 'sha256-YWJj'; {REST}", ["unsafe-hashes"]),
+        (f"script-src 'unsafe-hashes' 'sha256-YWJj'; script-src-attr 'none'; {REST}", []),
+        (f"script-src https://*.jsdelivr.net; {REST}", ["open script hosts"]),
+        (f"script-src https://*.ir; {REST}", ["open script hosts"]),
+        (f"script-src *.co.ir:443; {REST}", ["open script hosts"]),
+        (f"script-src https://*.gov.ir https://*.nemune.ir https://*.intranet; {REST}", []),
     ],
 )
 def test_the_holes_of_a_policy_are_where_anything_is_let_in(policy: str, holes: list[str]) -> None:
@@ -173,6 +198,7 @@ def test_the_holes_of_a_policy_are_where_anything_is_let_in(policy: str, holes: 
         ("script-src https://nemune.ir'", ["script-src https://nemune.ir'"]),
         ('script-src "self"', ['script-src "self"']),
         ("script-src ‘self’", ["script-src ‘self’"]),
+        ("script-src 'self' ‘unsafe-eval’ نمونه.ir; img-src 'self'", ["script-src ‘unsafe-eval’ نمونه.ir"]),
         ("script-src unsafe_inline", ["script-src unsafe_inline"]),
         ("script-src https//nemune.ir", ["script-src https//nemune.ir"]),
         ("script-src http:/nemune.ir", ["script-src http:/nemune.ir"]),
@@ -195,3 +221,22 @@ def test_a_forgotten_semicolon_is_told_where_there_is_no_hole() -> None:
     policy = "default-src 'self' img-src; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
 
     assert changed_later(page=with_header(CSP, policy)) == {"http.csp_depth": "warn typos"}
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<head>{}</head><body><p>a</p></body>", "pass strong"),
+        ("{}<p>a</p>", "pass strong"),
+        ("<head></head><body><p>a</p>{}</body>", "fail missing"),
+        ("<head><noscript>{}</noscript></head><body><p>a</p></body>", "fail missing"),
+        ("<head><!-- {} --></head><body><p>a</p></body>", "fail missing"),
+        ("<head><template>{}</template></head><body><p>a</p></body>", "fail missing"),
+    ],
+)
+def test_a_policy_within_a_page_counts_in_its_head_alone(markup: str, words: str) -> None:
+    meta = """<meta http-equiv="Content-Security-Policy" content="default-src 'self'">"""
+
+    headers = {key: value for key, value in HEADERS.items() if key != CSP}
+
+    assert said(judged(page=answered(markup.format(meta), headers=headers)))["http.csp"] == words

@@ -275,3 +275,11 @@ def test_what_a_policy_upgrades_is_not_loaded_in_the_clear(
     headers = tuple(("Content-Security-Policy", each) for each in policies)
 
     assert said(judged(f"<head>{head}</head>{PLAIN_PICTURE}", headers=headers)["visit.mixed"]) == words
+
+
+def test_what_a_policy_outside_the_head_would_upgrade_is_loaded_in_the_clear() -> None:
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{UPGRADE}">'
+
+    found = judged(f"<head></head><body>{meta}{PLAIN_PICTURE}</body>")
+
+    assert said(found["visit.mixed"]) == ("fail", "mixed")

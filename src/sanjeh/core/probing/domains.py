@@ -6,6 +6,8 @@ from ipaddress import ip_address
 
 from publicsuffixlist import PublicSuffixList
 
+_CLOSED_SUFFIXES = frozenset({"gov", "mil", "ac", "edu", "sch"})
+
 
 def is_literal(host: str) -> bool:
     """Return whether the host is an address and not a name."""
@@ -40,6 +42,12 @@ def is_registered(name: str) -> bool:
     return bool(name) and _icann_list().privatesuffix(name) is not None
 
 
+def is_anybodys_suffix(name: str) -> bool:
+    """Return whether anybody may register a domain right below a name; those of a state's own are closed."""
+    is_closed = name.partition(".")[0] in _CLOSED_SUFFIXES
+    return not is_closed and _known_list().publicsuffix(name) == name
+
+
 def site_of(host: str) -> str:
     """Return what stands together with a host: its registered domain; an address is a site of its own."""
     return registrable(host) or host
@@ -59,3 +67,9 @@ def _list() -> PublicSuffixList:
 def _icann_list() -> PublicSuffixList:
     """Return the list without what companies have added for their customers' sites."""
     return PublicSuffixList(only_icann=True)
+
+
+@cache
+def _known_list() -> PublicSuffixList:
+    """Return the list alone, for which a name that it does not know is no suffix."""
+    return PublicSuffixList(accept_unknown=False)

@@ -29,9 +29,9 @@ class Page:
         """Return the value of the first field of this name, empty when there is none."""
         return next(iter(self.fields(name)), "")
 
-    def meta(self, attribute: str, name: str) -> tuple[str, ...]:
-        """Return the contents of the meta elements with this attribute."""
-        found = parse(self.markup).css(f"meta[{attribute}]")
+    def meta(self, attribute: str, name: str, of: str = "*") -> tuple[str, ...]:
+        """Return the contents of the meta elements with this attribute, of one parent or of any."""
+        found = parse(self.markup).css(f"{of} > meta[{attribute}]")
         wanted = [node.attributes for node in found if (node.attributes[attribute] or "").lower() == name]
         return tuple(attributes.get("content") or "" for attributes in wanted)
 

@@ -13,7 +13,7 @@ _STRICT_DYNAMIC = "'strict-dynamic'"
 _VOUCHING = re.compile(r"'(?:nonce|sha256|sha384|sha512)-[a-z0-9+/_-]+={0,2}'")
 # A scheme alone, or a star in the place of the host.
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*:)")
-_ANY_HOST = re.compile(r"(?:([a-z][a-z0-9+.-]*:)//)?\*(?:\.\*)?(?::(?:\*|[0-9]+))?/?")
+_ANY_HOST = re.compile(r"(?:([a-z][a-z0-9+.-]*:)//)?\*(?:\.\*)?(?::(?:\*|[0-9]+))?(?:/.*)?")
 _WEB = frozenset({"http:", "https:"})
 # CSP3 §6.7.2.8: what a scheme lets in beside itself; a star is any of the web.
 _ALSO = {None: _WEB, "http:": _WEB, "ws:": _WEB, "wss:": frozenset({"https:"})}
@@ -26,10 +26,14 @@ Sources = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The directives of one policy; the first of each name counts (CSP3 §2.2.1), `repeated` are others."""
+    """The directives of one policy; the first of each name counts (CSP3 §2.2.1), `repeated` are others.
+
+    `unread` are directives with a letter beyond ASCII in them, which browsers drop as a whole.
+    """
 
     directives: dict[str, Sources]
     repeated: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def sources(self, directive: str) -> Sources | None:
         """Return the sources of a directive, falling back to default-src; None leaves all open."""
@@ -38,13 +42,26 @@ class Policy:
     @property
     def script_openings(self) -> frozenset[str]:
         """Return by which ways somebody's injected script would run: schemes, elements, handlers."""
-        elements = self._first("script-src-elem", "script-src", "default-src")
-        handlers = self._first("script-src-attr", "script-src", "default-src")
+        elements, handlers = self.script_elements, self.script_handlers
         from_elsewhere = (
-            _anywhere(elements) & _EVERYTHING if elements and _STRICT_DYNAMIC not in elements else frozenset()
+            _anywhere(elements) & _EVERYTHING if elements and not is_strict(elements) else frozenset()
         )
-        found = _EVERYTHING - {HANDLERS} if elements is None else from_elsewhere | _inline(elements, ELEMENTS)
-        return found | _inline(handlers, HANDLERS)
+        found = (
+            _EVERYTHING - {HANDLERS}
+            if elements is None
+            else from_elsewhere | _inline_scripts(elements, ELEMENTS)
+        )
+        return found | _inline_scripts(handlers, HANDLERS)
+
+    @property
+    def script_elements(self) -> Sources | None:
+        """Return what is said of script elements; None leaves all open."""
+        return self._first("script-src-elem", "script-src", "default-src")
+
+    @property
+    def script_handlers(self) -> Sources | None:
+        """Return what is said of scripts in attributes; None leaves all open."""
+        return self._first("script-src-attr", "script-src", "default-src")
 
     @property
     def style_openings(self) -> frozenset[str]:
@@ -89,13 +106,19 @@ def lets_in_anywhere(sources: Iterable[str]) -> bool:
 
 def policies_of(page: Page) -> tuple[Policy, ...]:
     """Read the policies of a page: those of its header, and those in itself."""
-    stated = [page.header("content-security-policy"), *page.meta("http-equiv", "content-security-policy")]
+    return (*read_policies(page.header("content-security-policy")), *policies_within(page))
+
+
+def policies_within(page: Page) -> tuple[Policy, ...]:
+    """Read the policies of a page in itself: a meta element counts in the head alone (HTML §4.2.5.3)."""
+    stated = page.meta("http-equiv", "content-security-policy", of="head")
     return tuple(policy for text in stated for policy in read_policies(text))
 
 
 def read_policies(header: str) -> tuple[Policy, ...]:
     """Read the policies of a header; commas part one policy from the next."""
-    return tuple(policy for policy in map(_policy, header.split(",")) if policy.directives)
+    policies = map(_policy, header.split(","))
+    return tuple(policy for policy in policies if policy.directives or policy.unread)
 
 
 def left_open(openings: Iterable[frozenset[str]]) -> frozenset[str]:
@@ -106,21 +129,28 @@ def left_open(openings: Iterable[frozenset[str]]) -> frozenset[str]:
 def _policy(text: str) -> Policy:
     directives: dict[str, Sources] = {}
     repeated: list[str] = []
+    unread: list[str] = []
     for part in text.split(";"):
         name, *sources = part.lower().split() or [""]
-        if name in directives:
+        if not part.isascii():
+            unread.append(" ".join((name, *(word for word in sources if not word.isascii()))))
+        elif name in directives:
             repeated.append(name)
         elif name:
             directives[name] = tuple(sources)
-    return Policy(directives, tuple(repeated))
+    return Policy(directives, tuple(repeated), tuple(unread))
 
 
 def _inline(sources: Sources | None, where: str) -> frozenset[str]:
-    """Return the place where what stands in the page runs; a nonce, a hash or strict-dynamic closes it."""
+    """Return the place where what stands in the page counts; a nonce or a hash closes it."""
     if sources is None:
         return frozenset({where})
-    is_open = _UNSAFE_INLINE in sources and not is_vouched(sources) and not is_strict(sources)
-    return frozenset({where} if is_open else ())
+    return frozenset({where} if _UNSAFE_INLINE in sources and not is_vouched(sources) else ())
+
+
+def _inline_scripts(sources: Sources | None, where: str) -> frozenset[str]:
+    """Return the place where scripts in the page run; 'strict-dynamic' closes it too (CSP3 §6.7.3.2)."""
+    return frozenset() if is_strict(sources or ()) else _inline(sources, where)
 
 
 def _anywhere(sources: Iterable[str]) -> frozenset[str]:

@@ -1,8 +1,16 @@
 """Looks for the holes that a Content Security Policy leaves although it closes scripts. Pure."""
 
+from sanjeh.core.probing.domains import is_anybodys_suffix
 from sanjeh.core.probing.verdicts import Verdict, not_applicable, passed, texts, warned
 from sanjeh.probes.http.pages import Page
-from sanjeh.probes.http.policy import Policy, is_strict, is_vouched, lets_in_anywhere, read_policies
+from sanjeh.probes.http.policy import (
+    Policy,
+    is_strict,
+    is_vouched,
+    lets_in_anywhere,
+    policies_within,
+    read_policies,
+)
 from sanjeh.probes.http.policy_typos import typos
 
 # Hosts that hand out anybody's code, or answer with a script of the asker's choice (JSONP).
@@ -31,9 +39,7 @@ _SHOWN = 10
 def csp_depth(page: Page) -> Verdict:
     """Judge the holes that all policies leave open together; framing is `http.framing`'s question."""
     by_header = read_policies(page.header("content-security-policy"))
-    by_meta = [
-        each for text in page.meta("http-equiv", "content-security-policy") for each in read_policies(text)
-    ]
+    by_meta = policies_within(page)
     policies = (*by_header, *by_meta)
     if not policies:
         return not_applicable("no_policy")
@@ -52,14 +58,14 @@ def csp_depth(page: Page) -> Verdict:
 
 
 def _holes(policy: Policy) -> set[str]:
-    scripts = policy.sources("script-src") or ()
+    scripts, handlers = policy.script_elements or (), policy.script_handlers or ()
     objects = policy.sources("object-src")
     found = {
         "object-src": objects is None or lets_in_anywhere(objects),
         "base-uri": (is_vouched(scripts) or is_strict(scripts)) and policy.is_open("base-uri"),
         "form-action": policy.is_open("form-action"),
         "short nonce": any(_is_short_nonce(source) for source in scripts),
-        "unsafe-hashes": "'unsafe-hashes'" in scripts,
+        "unsafe-hashes": "'unsafe-hashes'" in handlers,
         "open script hosts": not is_strict(scripts) and any(_is_anybodys(source) for source in scripts),
     }
     return {name for name, is_there in found.items() if is_there}
@@ -72,4 +78,10 @@ def _is_short_nonce(source: str) -> bool:
 def _is_anybodys(source: str) -> bool:
     """Return whether a source without a path lets in a host where anybody may put a script."""
     host, _, path = source.partition("://")[2].partition("/") if "://" in source else source.partition("/")
-    return not path and host.split(":")[0] in _ANYBODYS
+    name = host.split(":")[0]
+    return not path and (name in _ANYBODYS or (name.startswith("*.") and _holds_anybodys(name[2:])))
+
+
+def _holds_anybodys(domain: str) -> bool:
+    """Return whether all below a domain are let in, where anybody registers or hands out code."""
+    return is_anybodys_suffix(domain) or any(host.endswith(f".{domain}") for host in _ANYBODYS)

@@ -53,6 +53,7 @@ _BARE_VOUCHING = re.compile(r"(?:nonce|sha256|sha384|sha512)-.+")
 
 def typos(policy: Policy) -> Iterator[str]:
     """Yield each slip: a directive nobody knows or said twice, and a source that is none, with its place."""
+    yield from policy.unread
     for name in policy.repeated:
         yield f"{name} {name}"
     for name, sources in policy.directives.items():

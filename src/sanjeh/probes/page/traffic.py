@@ -96,7 +96,7 @@ def _asked_in_the_clear(view: PageView) -> list[str]:
 def _upgrades(view: PageView) -> bool:
     """Return whether a policy makes browsers ask over https for what is written otherwise (W3C UIR §4)."""
     stated = [value for name, value in view.artifact.headers if name.lower() == _POLICY]
-    metas = [node.attributes for node in view.tree.css("meta[http-equiv][content]")]
+    metas = [node.attributes for node in view.tree.css("head > meta[http-equiv][content]")]
     stated += [each["content"] or "" for each in metas if (each["http-equiv"] or "").lower() == _POLICY]
     return any(part.split()[:1] == [_UPGRADE] for text in stated for part in _PARTS.split(text.lower()))
 
