@@ -9,6 +9,7 @@ from tests.probes.page.small_pages import small_page
 from tests.probes.page.test_judge import judged, said
 
 WIDE, BLANK, EXCEPTED = ("fail", "too_wide"), ("pass", "blank_beyond"), ("warn", "two_dimensions")
+ONE_BLOCK = ("warn", "one_block")
 APART = "<div style='width:600px;display:flex;justify-content:space-between'>"
 LONG = "نوشته‌ای دراز که از پنجره‌ی باریک بیرون می‌رود و خواننده باید برای هر سطر آن صفحه را به پهلو بکشد"
 DATA, COLUMNS = "<table><tr>", "<td>".join(["دویستوپنجاههزارریال"] * 5)
@@ -19,11 +20,18 @@ MAP = f'<img src="{GIF}" width="90" height="90" alt="نقشه" usemap="#m">'
 @pytest.mark.parametrize(
     ("markup", "said_of_it"),
     [
-        (f"<p style='width:600px'>{LONG}", WIDE),
+        (f"<p style='width:600px'>{LONG}", ONE_BLOCK),
+        (f"<p style='width:600px'>{LONG} <i>{LONG}</i>", ONE_BLOCK),
+        (f"<p style='width:600px'>{LONG}</p><p style='width:600px'>{LONG}", WIDE),
+        (f"<p style='width:600px'>{LONG} <button>برو</button>", ONE_BLOCK),
+        (f"<p style='width:600px'>{LONG} <button style='width:400px'>برو</button>", WIDE),
+        (f"<div style='width:600px'><h2>{LONG}</h2><p>{LONG}</div>", ONE_BLOCK),
+        (f"<h2 style='width:600px'>{LONG}</h2><div><p style='width:600px'>{LONG}</div>", WIDE),
+        (f"<p style='width:600px'>{LONG}<b style='float:left'>پایان</b>", WIDE),
         ("<p style='width:600px'>کوتاه", BLANK),
         ("<p style='width:600px;background:linear-gradient(#fff,#ddd)'>کوتاه", BLANK),
         ("<div style='width:600px;height:30px;overflow:auto'><div style='width:900px;height:2px'>", BLANK),
-        (f"<div style='width:600px;overflow:auto'><p style='width:900px'>{LONG}", WIDE),
+        (f"<div style='width:600px;overflow:auto'><p style='width:900px'>{LONG}", ONE_BLOCK),
         (f"<div style='width:300px;overflow:auto'><p style='width:900px'>{LONG}", ("pass", "fits")),
         (f"<img src='{GIF}' alt='نقشه' width='600' height='40'>", EXCEPTED),
         (f"{DATA}<th>نام<td>{COLUMNS}</table>", EXCEPTED),
@@ -80,6 +88,16 @@ def test_what_may_need_two_dimensions_only_warns(
         is_clipped=False,
         offenders=(),
     )
+
+    assert said(judged(reflow=reflow.model_dump())["visit.reflow"]) == said_of_it
+
+
+@pytest.mark.parametrize(
+    ("content_px", "said_of_it"),
+    [(16, ("warn", "a_little_wide")), (17, ONE_BLOCK)],
+)
+def test_one_block_that_goes_on_out_of_the_window_only_warns(content_px: int, said_of_it: Said) -> None:
+    reflow = Reflow(overflow_px=90, content_px=content_px, is_one_block=True, is_clipped=False, offenders=())
 
     assert said(judged(reflow=reflow.model_dump())["visit.reflow"]) == said_of_it
 

@@ -166,7 +166,7 @@ def _fits(seen_at_320: Reflow) -> tuple[Outcome, str]:
         return (Outcome.WARN, "cut_off") if seen_at_320.offenders else (Outcome.PASS, "fits")
     reach_px = overflow_px if content_px is None else content_px
     if reach_px > _LITTLE_PX:
-        return Outcome.FAIL, "too_wide"
+        return (Outcome.WARN, "one_block") if seen_at_320.is_one_block else (Outcome.FAIL, "too_wide")
     if seen_at_320.two_dimensional_px > _LITTLE_PX:
         return Outcome.WARN, "two_dimensions"
     if seen_at_320.cut_links:

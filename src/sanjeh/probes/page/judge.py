@@ -76,7 +76,7 @@ def judge(artifact: PageArtifact, target: Target, evidence: EvidenceReader) -> I
 
 PROBE = Probe(
     name="visit",
-    version=5,
+    version=6,
     collector="visit",
     artifact=PageArtifact,
     checks=checks(RULES),

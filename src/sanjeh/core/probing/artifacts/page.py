@@ -86,12 +86,14 @@ class Reflow(Frozen):
 
     `content_px` is how far what is read or used reaches beyond the window; None where it was not asked.
     `two_dimensional_px` is how far pictures, frames and tables of data do, which older looks count among it.
+    `is_one_block` when all that does so are lines of one block of text, which begin in the window.
     `cut_links` are links, buttons and fields that a box around them cuts off, and did not in a wide window.
     """
 
     overflow_px: int
     content_px: int | None = None
     two_dimensional_px: int = 0
+    is_one_block: bool = False
     is_clipped: bool
     offenders: tuple[str, ...]
     cut_links: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 // How much wider than the window the page is, and which texts begin inside it and end outside.
 () => {
-  const { all, parentOf, elementOf, texts: textsOf } = globalThis.sanjehTree;
+  const { all, closest, parentOf, elementOf, texts: textsOf } = globalThis.sanjehTree;
   const root = document.documentElement;
   const width = root.clientWidth;
   const clips = (element) => element && ["hidden", "clip"].includes(getComputedStyle(element).overflowX);
@@ -83,22 +83,35 @@
     }
     return false;
   };
-  const contentBeyond = () => {
-    let [most, excepted] = [0, 0];
-    for (const [place, element, around] of [...linesOf(), ...partsOf()]) {
-      const seen = isFixed(element) ? null : shownOf(place, around);
-      if (!seen) continue;
-      const beyond = Math.min(Math.round(beyondOf(seen)), overflow);
-      if (mayNeedTwoDimensions(element)) excepted = Math.max(excepted, beyond);
-      else most = Math.max(most, beyond);
-    }
-    return [most, excepted];
+  const blockOf = (element) => {
+    let block = element;
+    while (parentOf(block) && /^(inline|contents)/.test(getComputedStyle(block).display)) block = parentOf(block);
+    return block;
   };
-  const [content, twoDimensional] = overflow === 0 ? [0, 0] : contentBeyond();
+  const crossesTheEdge = ({ left, right }) =>
+    (isFromRight ? right + scrollX > 8 && left + scrollX < 0 : left + scrollX < width - 8 && right + scrollX > width);
+  const beyondOnes = () => [...linesOf(), ...partsOf()].flatMap(([place, element, around]) => {
+    const seen = isFixed(element) ? null : shownOf(place, around);
+    const beyond = seen ? Math.min(Math.round(beyondOf(seen)), overflow) : 0;
+    return beyond > 0 ? [{ element, beyond, seen, isExcepted: mayNeedTwoDimensions(element) }] : [];
+  });
+  // One block of running text (and its heading), whose lines begin in the window and go on out of it, while all else
+  // fits: whether its width is needed (a poem, a listing), people judge. Not what stands wholly out there, no cell.
+  const heading = "h1, h2, h3, h4, h5, h6, [role=heading]", cell = "td, th, [role=cell], [role=gridcell]";
+  const isOneBlock = (ones) => {
+    const blocks = [...new Set(ones.map(({ element }) => blockOf(element)))];
+    const block = blocks.find((each) => !each.matches(heading)) ?? blocks[0];
+    const isItsHeading = (each) => each.matches(heading) && parentOf(each) === parentOf(block);
+    return Boolean(block) && ones.some(({ seen }) => crossesTheEdge(seen)) && !ones.some(({ element }) => element.matches(parts))
+      && blocks.every((each) => each === block || isItsHeading(each)) && !closest(block, cell);
+  };
+  const mostOf = (ones) => Math.max(0, ...ones.map(({ beyond }) => beyond));
+  const ones = overflow === 0 ? [] : beyondOnes();
   return {
     overflow_px: overflow,
-    content_px: content,
-    two_dimensional_px: twoDimensional,
+    content_px: mostOf(ones.filter(({ isExcepted }) => !isExcepted)),
+    two_dimensional_px: mostOf(ones.filter(({ isExcepted }) => isExcepted)),
+    is_one_block: isOneBlock(ones),
     is_clipped: isClipped,
     offenders: [...new Set(offenders.map(name))].slice(0, 5),
   };
