@@ -114,7 +114,9 @@ def _carry_over(old: Catalog, new: Catalog, one: Marked, context: str) -> None:
 
 
 def _in_template(path: Path) -> Iterator[str]:
-    code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+    templatized = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+    # It is read as Python, which stumbles over lines that are indented as no line above them is.
+    code = "\n".join(line.lstrip() for line in templatized.split("\n"))
     for _, _, found, _ in extract_python(
         BytesIO(code.encode()), dict.fromkeys(MARKS), [], {"encoding": "utf-8"}
     ):

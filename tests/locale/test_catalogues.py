@@ -42,6 +42,14 @@ def test_the_texts_of_all_kinds_of_files_are_found(texts: list[Marked]) -> None:
     assert Marked("web/observed.toml", "عمر", "observed: keys.age_days") in texts
 
 
+def test_the_texts_of_a_template_are_found_however_its_lines_are_indented(tmp_path: Path) -> None:
+    template = tmp_path / "templates" / "uneven.html"
+    template.parent.mkdir()
+    template.write_text("<p>\n      {% translate 'نخست' %}\n   {% translate 'دوم' %}\n  </p>\n", "utf-8")
+
+    assert [one.text for one in marked(tmp_path)] == ["نخست", "دوم"]
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_catalogue_has_all_texts_of_the_house_and_no_others(language: str, texts: list[Marked]) -> None:
     found = read(FOLDER / language / FILE)
