@@ -1,6 +1,7 @@
 """A published round in a database that others can read meanwhile, and its backup."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,14 +34,14 @@ def appointed_by_letter() -> None:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which a server of another user finds its way."""
-    home = tmp_path_factory.mktemp("home")
-    for above in (home, *home.parents):
-        if above.owner() != "root" or above == Path("/tmp"):  # noqa: S108 -- where it stands is the tests'
-            break
-        above.chmod(0o755)
-    return home
+def home() -> Iterator[Path]:
+    """A folder in which a server of another user finds its way.
+
+    Not one of pytest's: the folder above those is closed again by every other run of the same user.
+    """
+    with tempfile.TemporaryDirectory(prefix="sanjeh-backup-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
 
 
 @pytest.fixture(scope="module")
