@@ -1,6 +1,5 @@
 """The list in the office: it is searched, changed, merged and taken back."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,11 +9,10 @@ from django.utils import timezone
 
 from sanjeh.apps.catalogue import actions as catalogue_actions
 from sanjeh.apps.catalogue import queries as catalogue
-from sanjeh.core.workflow.roles import Role
 from tests import people
 from tests.apps import trip
 from tests.web import country
-from tests.web.clients import DONE, asked, signed_in, texts, told
+from tests.web.clients import asked, texts
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse
@@ -160,96 +158,6 @@ def test_a_new_body_and_a_new_service_are_added_and_a_taken_code_is_refused(staf
     assert catalogue.service("10010109000").urls == ("https://new.example/a", "https://new.example/b")
     again = staff.post(f"{LIST}new/body/", body)
     assert texts(again.content, "#id_code_error li") == ["این کد در فهرست هست."]
-
-
-def test_many_rows_change_after_a_preview_and_one_move_takes_that_back(staff: Client) -> None:
-    before = catalogue.standing()
-    sent = {"scope": "all", "query": "q=دستگاه", "edit": "add_category", "value": "big"}
-
-    page = staff.post(f"{LIST}bulk/bodies/", sent)["Location"]
-    assert catalogue.standing() == before
-    staff.post(page, {"move": "apply"})
-    assert catalogue.categories() == ("big", "high_volume", "main")
-    undo = staff.post(page, {"move": "undo"})["Location"]
-    staff.post(undo, {"move": "apply"})
-
-    assert catalogue.standing() == before
-    assert texts(staff.get(page).content, "button[value=undo]") == []
-
-
-def body() -> catalogue.BodyRow:
-    return catalogue.body("B1").row
-
-
-def service() -> catalogue.ServiceRow:
-    return catalogue.service("10000000001")
-
-
-@pytest.mark.parametrize(
-    ("edit", "value", "read", "found"),
-    [
-        ("drop_category", "main", lambda: body().categories, ()),
-        ("parent", "B2", lambda: body().parent_code, "B2"),
-        ("parent", "", lambda: body().parent_code, ""),
-        ("body", "B3", lambda: service().body_code, "B3"),
-        ("end", "", lambda: service().urls, ()),
-    ],
-)
-def test_each_change_of_many_rows_does_what_it_says(
-    staff: Client, edit: str, value: str, read: Callable[[], object], found: object
-) -> None:
-    is_of_bodies = edit in ("drop_category", "parent")
-    sheet = "bodies" if is_of_bodies else "services"
-    sent = {"chosen": "B1" if is_of_bodies else "10000000001", "edit": edit, "value": value}
-
-    page = staff.post(f"{LIST}bulk/{sheet}/", sent)["Location"]
-
-    assert told(staff, page, move="apply") == [DONE]
-    assert read() == found
-
-
-def test_a_change_of_many_rows_that_breaks_the_list_is_not_applied(staff: Client) -> None:
-    page = staff.post(f"{LIST}bulk/bodies/", {"chosen": ["B1", "B2"], "edit": "parent", "value": "NOBODY"})[
-        "Location"
-    ]
-
-    assert texts(staff.get(page).content, "button[value=apply]") == []
-    assert told(staff, page, move="apply") == [
-        "سطر نادرست دارد و به کار نمی‌رود؛ پرونده را درست کنید و دوباره بفرستید."
-    ]
-
-
-def test_the_addresses_of_many_rows_rest_after_they_were_seen(staff: Client) -> None:
-    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
-    sent = {"chosen": ["B1"], "edit": "pause", "value": tomorrow}
-
-    seen = staff.post(f"{LIST}bulk/bodies/", sent)
-    assert texts(seen.content, "main li") == ["https://body-1.example/", "https://body-1.example/service"]
-    assert catalogue.paused(timezone.now()) == ()
-    staff.post(f"{LIST}bulk/bodies/", sent | {"confirmed": "1"})
-    assert [one.url for one in catalogue.paused(timezone.now())] == texts(seen.content, "main li")
-    staff.post(
-        "/office/pauses/end/", {"chosen": ["https://body-1.example/", "https://body-1.example/service"]}
-    )
-    assert catalogue.paused(timezone.now()) == ()
-
-
-def test_nothing_chosen_or_no_day_is_told(staff: Client) -> None:
-    assert told(staff, f"{LIST}bulk/bodies/", edit="end") == ["هیچ سطری برگزیده نشده است؛ چیزی عوض نشد."]
-    assert told(staff, f"{LIST}bulk/bodies/", edit="pause", chosen="B1", value="روزی") == [
-        "یک روز بنویسید، مانند ۱۴۰۵/۱۰/۰۱."
-    ]
-
-
-def test_an_operator_may_let_addresses_rest_but_change_nothing_else() -> None:
-    operator = signed_in(people.holder(Role.OPERATOR))
-    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
-
-    assert operator.post(f"{LIST}bulk/bodies/", {"chosen": "B1", "edit": "end"}).status_code == 403
-    assert (
-        operator.post(f"{LIST}bulk/bodies/", {"chosen": "B1", "edit": "pause", "value": tomorrow}).status_code
-        == 200
-    )
 
 
 @pytest.mark.parametrize(

@@ -96,9 +96,9 @@ def test_whom_we_leave_alone_ourselves_stands_there_with_the_reason(staff: Clien
 
     page = HTMLParser(staff.get("/office/pauses/").content)
 
-    rows = [" ".join(row.text(separator=" ").split()) for row in page.css("section:nth-of-type(2) li")]
+    rows = [" ".join(row.text(separator=" ").split()) for row in page.css("section:nth-of-type(2) tbody tr")]
     assert len(rows) == 1
-    assert rows[0].startswith("192.0.2.1 این میزبان چند بار پیاپی پاسخ نداد؛")
+    assert rows[0].startswith("192.0.2.1 دلیل این میزبان چند بار پیاپی پاسخ نداد؛")
 
 
 def test_the_list_of_those_costs_the_same_whatever_its_length(

@@ -1,5 +1,6 @@
 """Reading whom we leave alone at present, why, and which addresses wait for another time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,13 +34,22 @@ class ThrottleStatus:
 
 def throttle_status(now: datetime) -> ThrottleStatus:
     planned = jobs.planned_after(now)
-    shown = dict(sorted(planned.items(), key=lambda pair: pair[1])[:MOST_SHOWN])
-    urls = dict(RoundAddress.objects.filter(pk__in=list(shown)).values_list("pk", "url"))
     return ThrottleStatus(
         visited=politeness.visited_count(now),
         slowed=politeness.slowed_count(),
         resting=politeness.resting(now),
-        later=tuple(Later(urls[key], at) for key, at in shown.items() if key in urls),
+        later=earliest(planned, MOST_SHOWN),
         later_count=len(planned),
         paused=catalogue.paused(now),
     )
+
+
+def waiting(now: datetime) -> tuple[Later, ...]:
+    """Return every address that waits for another time, the next one first."""
+    return earliest(jobs.planned_after(now), None)
+
+
+def earliest(planned: Mapping[int, datetime], most: int | None) -> tuple[Later, ...]:
+    shown = dict(sorted(planned.items(), key=lambda pair: pair[1])[:most])
+    urls = dict(RoundAddress.objects.filter(pk__in=list(shown)).values_list("pk", "url"))
+    return tuple(Later(urls[key], at) for key, at in shown.items() if key in urls)

@@ -6,8 +6,12 @@ from sanjeh.core.catalogue.tables import Sheet
 from sanjeh.web.office.catalogue import bulk, imports, lists, units
 
 urlpatterns = [
-    path("catalogue/", lists.Bodies.as_view(), name="catalogue"),
-    path("catalogue/services/", lists.Services.as_view(), name="catalogue-services"),
+    path("catalogue/", lists.UnitList.as_view(sheet=Sheet.BODIES), name="catalogue"),
+    path(
+        "catalogue/services/",
+        lists.UnitList.as_view(sheet=Sheet.SERVICES),
+        name="catalogue-services",
+    ),
     path("catalogue/new/body/", units.NewBody.as_view(), name="catalogue-new-body"),
     path("catalogue/new/service/", units.NewService.as_view(), name="catalogue-new-service"),
     path("catalogue/bodies/<slug:code>/", units.BodyPage.as_view(), name="catalogue-body"),

@@ -1,9 +1,10 @@
 """What the forms of the office share: how a line, an area and a day are asked for."""
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanjeh.core.text.persian import dates_in
@@ -45,6 +46,14 @@ class DayField(forms.CharField):
         if len(days) != 1:
             raise forms.ValidationError(ONE_DAY)
         return days[0]
+
+
+def typed_end(text: str) -> datetime | None:
+    """Return the end of the one day that was typed and has not passed, None where there is none such."""
+    days = dates_in(text, may_be_lunar=False)
+    if len(days) != 1 or days[0] < timezone.localdate():
+        return None
+    return timezone.make_aware(datetime.combine(days[0], time.max))
 
 
 class CodeStays(forms.Form):

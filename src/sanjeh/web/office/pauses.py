@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.catalogue import actions
 from sanjeh.apps.catalogue import queries as catalogue
-from sanjeh.apps.scans.throttle_status import throttle_status
-from sanjeh.core.workflow.moves import CatalogueMove, Reading
+from sanjeh.apps.politeness import queries as politeness
+from sanjeh.apps.scans.throttle_status import waiting
+from sanjeh.core.workflow.moves import CatalogueMove, Reading, key_of
 from sanjeh.web.listing import answer
-from sanjeh.web.office.access import OfficePage, RequestedMove
+from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
 from sanjeh.web.office.fields import DayField, line
-from sanjeh.web.office.pause_list import pause_listing
+from sanjeh.web.office.pause_list import later_listing, pause_listing, resting_listing
 
 NOT_LISTED = _("این نشانی یا میزبان در فهرست نیست.")
 
@@ -66,10 +67,13 @@ class Pauses(OfficePage):
         return redirect("office:pauses")
 
     def page(self, request: HttpRequest, form: PauseForm) -> HttpResponse:
-        status = throttle_status(timezone.now())
-        return answer(
-            request, pause_listing(status.paused), "office/pauses.html", {"form": form, "status": status}
+        now, may_end = timezone.now(), key_of(CatalogueMove.END_PAUSE) in in_office(request).may
+        lists = (
+            pause_listing(catalogue.paused(now), is_chosen_from=may_end),
+            resting_listing(politeness.resting(now)),
+            later_listing(waiting(now)),
         )
+        return answer(request, lists, "office/pauses.html", {"form": form})
 
 
 class PauseEnd(OfficePage):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from sanjeh.apps.accounts import invitation_actions, invitations, mandate_actions, mandates
-from sanjeh.apps.accounts.bulk_actions import MOVES
+from sanjeh.apps.accounts.bulk_actions import MOVES, Together
 from sanjeh.apps.accounts.mandates import MandateRow
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.core.text.words import Wording, Words
@@ -19,6 +19,7 @@ from sanjeh.core.workflow.moves import PeopleMove, Reading, key_of
 from sanjeh.core.workflow.roles import IN_A_BODY, ROLE_WORDS, Role
 from sanjeh.web.listing import answer
 from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
+from sanjeh.web.office.bulk import BulkForm, typed_in
 from sanjeh.web.office.people_bulk import TITLES
 from sanjeh.web.office.people_form import GiveForm, InviteForm, MandateForm
 from sanjeh.web.office.people_list import invitation_listing, mandate_listing
@@ -60,11 +61,21 @@ def people_page(
     shown = {
         "chosen": chosen(rows, number, titles),
         "typed": typed,
-        "bulk": [(kind.value, gettext(title)) for kind, title in TITLES.items() if may_change[kind]],
+        "bulk": bulk_form(request, may_change),
         "short": short[:SHORT_SHOWN],
         "more_short": max(0, len(short) - SHORT_SHOWN),
     }
     return answer(request, lists, "office/people.html", shown)
+
+
+def bulk_form(request: HttpRequest, may_change: Mapping[Together, bool]) -> BulkForm:
+    return BulkForm(
+        action=reverse("office:people-bulk"),
+        edits=[(kind.value, gettext(title)) for kind, title in TITLES.items() if may_change[kind]],
+        value_title=gettext("روز یا نام کاربری"),
+        typed=typed_in(request.GET),
+        asks_letter=True,
+    )
 
 
 def chosen(rows: tuple[MandateRow, ...], number: str, titles: Mapping[str, Wording]) -> Chosen | None:

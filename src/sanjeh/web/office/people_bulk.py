@@ -1,12 +1,10 @@
 """Ending, extending or handing over many mandates: seen before it is done, and taken back with one move."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
@@ -19,14 +17,14 @@ from sanjeh.apps.accounts.mandates import MandateRow
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.journal import queries as journal
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.text.persian import dates_in
 from sanjeh.core.text.words import Wording
 from sanjeh.core.workflow.moves import Reading, key_of
 from sanjeh.core.workflow.permissions import NotPermitted
 from sanjeh.core.workflow.roles import ROLE_WORDS
 from sanjeh.web.listing import asked_of
 from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
-from sanjeh.web.office.fields import ONE_DAY
+from sanjeh.web.office.bulk import ALL, CHOSEN, SCOPE, Unreadable, nothing_chosen
+from sanjeh.web.office.fields import ONE_DAY, typed_end
 from sanjeh.web.office.people_list import mandate_listing
 from sanjeh.web.office.refusals import why_refused
 
@@ -35,7 +33,7 @@ TITLES = {
     Together.EXTEND: _("حکم دیگری از پایان هر یک، تا پایان روز"),
     Together.HAND_OVER: _("سپردن همه به یک جانشین (نام کاربری)"),
 }
-CHOSEN, ALL, SURE = "chosen", "all", "sure"
+SURE = "sure"
 REFUSALS: dict[type[Exception], str] = {
     NoSuchMandate: _("چنین حکمی دیگر در جریان نیست."),
     AlreadyGiven: _("او این نقش را در بخشی از این زمان از پیش دارد."),
@@ -70,8 +68,7 @@ class PeopleBulk(OfficePage):
             raise Http404
         numbers, staff = numbers_in(request), in_office(request).staff
         if not numbers:
-            messages.error(request, gettext("هیچ سطری برگزیده نشده است؛ چیزی عوض نشد."))
-            return back(request)
+            return nothing_chosen(request, "office:people")
         try:
             change = change_in(request, kind, numbers)
         except Unreadable as told:
@@ -85,10 +82,6 @@ class PeopleBulk(OfficePage):
             return preview(request, kind, numbers, change)  # which tells of each why not
         messages.success(request, gettext("انجام شد و در دفتر رویداد ثبت شد."))
         return redirect("office:people-bulk-done", line=line)
-
-
-class Unreadable(ValueError):
-    """What was typed is no change; the text is what to do."""
 
 
 def kind_in(request: HttpRequest) -> Together | None:
@@ -111,16 +104,9 @@ def change_in(request: HttpRequest, kind: Together, numbers: tuple[int, ...]) ->
     return Change(kind, numbers, in_office(request).staff.authority, successor, until, letter)
 
 
-def typed_end(text: str) -> datetime | None:
-    days = dates_in(text, may_be_lunar=False)
-    if len(days) != 1 or days[0] < timezone.localdate():
-        return None
-    return timezone.make_aware(datetime.combine(days[0], time.max))
-
-
 def numbers_in(request: HttpRequest) -> tuple[int, ...]:
     """Return the numbers of the mandates that were ticked, or of all that the filter keeps."""
-    if request.POST.get("scope") != ALL:
+    if request.POST.get(SCOPE) != ALL:
         ticked = dict.fromkeys(request.POST.getlist(CHOSEN))
         return tuple(int(one) for one in ticked if one.isascii() and one.isdecimal() and len(one) < 19)
     staff = in_office(request).staff
@@ -161,13 +147,6 @@ def told_of(error: Exception | None) -> str:
     if error is None:
         return ""
     return why_refused(error) if isinstance(error, NotPermitted) else gettext(REFUSALS[type(error)])
-
-
-def back(request: HttpRequest) -> HttpResponse:
-    response = redirect("office:people")
-    query = QueryDict(request.POST.get("query", "")).urlencode()
-    response["Location"] += f"?{query}" if query else ""
-    return response
 
 
 class PeopleBulkDone(OfficePage):

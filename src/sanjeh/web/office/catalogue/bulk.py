@@ -1,81 +1,63 @@
 """Changing many rows at once: chosen or filtered, seen before it is done, and taken back with one move."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.utils.translation import gettext_noop as _
 
 from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.catalogue import actions as catalogue_actions
 from sanjeh.apps.catalogue import listings
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.catalogue.imports import actions
-from sanjeh.core.catalogue.standing import BodyState, ServiceState, State, ended
+from sanjeh.core.catalogue.standing import BodyState, ServiceState, Standing
 from sanjeh.core.catalogue.tables import Sheet
 from sanjeh.core.text.numerals import latin_digits
-from sanjeh.core.text.persian import dates_in
-from sanjeh.core.workflow.moves import CatalogueMove, Reading
-from sanjeh.web.listing import asked_of
+from sanjeh.core.text.words import titled
+from sanjeh.core.workflow.moves import CatalogueMove, Reading, key_of
+from sanjeh.web.listing import Listing, asked_of
 from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
-from sanjeh.web.office.catalogue.listings import body_listing, service_listing, wanted
-from sanjeh.web.office.fields import ONE_DAY
-
-Change = Callable[[State, str], State]
-
-
-@dataclass(frozen=True, slots=True)
-class BulkEdit:
-    """One change of many rows: its title, and what it makes of a row and what was typed."""
-
-    name: str
-    title: str
-    sheets: frozenset[Sheet]
-    change: Change | None = None
-    move: CatalogueMove = CatalogueMove.EDIT
-
-
-def with_category(state: State, name: str) -> State:
-    if not isinstance(state, BodyState) or name in state.categories:
-        return state
-    return replace(state, categories=(*state.categories, name))
-
-
-def without_category(state: State, name: str) -> State:
-    if not isinstance(state, BodyState):
-        return state
-    return replace(state, categories=tuple(one for one in state.categories if one != name))
-
-
-def under(state: State, code: str) -> State:
-    """Return a body below another parent, or a service that another body offers."""
-    return replace(state, parent=code) if isinstance(state, BodyState) else replace(state, body=code)
-
-
-def at_its_end(state: State, _typed: str) -> State:
-    return ended(state)
-
-
-BODIES, SERVICES, BOTH = frozenset({Sheet.BODIES}), frozenset({Sheet.SERVICES}), frozenset(Sheet)
-EDITS = (
-    BulkEdit("add_category", _("افزودن به دسته‌ی (کد دسته)"), BODIES, with_category),
-    BulkEdit("drop_category", _("برداشتن از دسته‌ی (کد دسته)"), BODIES, without_category),
-    BulkEdit("parent", _("بالادست تازه (کد دستگاه)"), BODIES, under),
-    BulkEdit("body", _("دادن به دستگاه دیگر (کد دستگاه)"), SERVICES, under),
-    BulkEdit("end", _("پایان"), BOTH, at_its_end),
-    BulkEdit("pause", _("درنگ تا پایان روز"), BOTH, move=CatalogueMove.PAUSE),
-    BulkEdit("end_pause", _("پایان درنگ"), BOTH, move=CatalogueMove.END_PAUSE),
+from sanjeh.web.office.bulk import (
+    ALL,
+    CHOSEN,
+    SCOPE,
+    BulkForm,
+    Unreadable,
+    back_to,
+    nothing_chosen,
+    typed_in,
 )
-CHOSEN, ALL, CONFIRMED = "chosen", "all", "confirmed"
+from sanjeh.web.office.catalogue.edits import EDITS, BulkEdit, Change
+from sanjeh.web.office.catalogue.listings import body_listing, service_listing, wanted
+from sanjeh.web.office.fields import typed_end
+
+CONFIRMED = "confirmed"
+LISTINGS: Mapping[Sheet, Callable[[datetime], Listing[Any]]] = {
+    Sheet.BODIES: body_listing,
+    Sheet.SERVICES: service_listing,
+}
+PAGES = {Sheet.BODIES: "office:catalogue", Sheet.SERVICES: "office:catalogue-services"}
+ACTIONS = {Sheet.BODIES: "office:catalogue-bulk-bodies", Sheet.SERVICES: "office:catalogue-bulk-services"}
 
 
-def offered(sheet: Sheet) -> list[tuple[str, str]]:
-    return [(one.name, gettext(one.title)) for one in EDITS if sheet in one.sheets]
+def bulk_form(request: HttpRequest, sheet: Sheet) -> BulkForm:
+    """Return the form below a list, with the changes that are open to this reader."""
+    may = in_office(request).may
+    return BulkForm(
+        action=reverse(ACTIONS[sheet]),
+        edits=[
+            (one.name, gettext(one.title)) for one in EDITS if sheet in one.sheets and key_of(one.move) in may
+        ],
+        value_title=gettext("کد یا روز"),
+        typed=typed_in(request.GET),
+    )
 
 
 class BulkEdits(OfficePage):
@@ -97,34 +79,51 @@ class BulkEdits(OfficePage):
         edit = self.edit_of(request)
         if edit is None:
             raise Http404
-        codes = self.codes(request)
+        codes, typed = self.codes(request), latin_digits(request.POST.get("value", "")).strip()
         if not codes:
-            messages.error(request, gettext("هیچ سطری برگزیده نشده است؛ چیزی عوض نشد."))
-            return self.back(request)
+            return nothing_chosen(request, PAGES[self.sheet])
+        try:
+            edit.check(typed, catalogue.standing())
+        except Unreadable as told:
+            return self.asked_again(request, codes, str(told))
         if edit.change is None:
             return self.pause(request, edit, codes)
-        return self.planned(request, edit.change, codes)
+        return self.planned(request, edit.change, codes, typed)
 
     def codes(self, request: HttpRequest) -> tuple[str, ...]:
         """Return the codes of the rows that were ticked, or of all that the filter keeps."""
-        if request.POST.get("scope") != ALL:
+        if request.POST.get(SCOPE) != ALL:
             return tuple(dict.fromkeys(request.POST.getlist(CHOSEN)))
         now, query = timezone.now(), QueryDict(request.POST.get("query", ""))
-        if self.sheet is Sheet.BODIES:
-            asked = wanted(replace(asked_of(query, body_listing(now)), is_whole=True))
-            return listings.body_codes(asked, now)
-        asked = wanted(replace(asked_of(query, service_listing(now)), is_whole=True))
-        return listings.service_codes(asked, now)
+        asked = wanted(replace(asked_of(query, LISTINGS[self.sheet](now)), is_whole=True))
+        found = listings.body_codes if self.sheet is Sheet.BODIES else listings.service_codes
+        return found(asked, now)
 
-    def planned(self, request: HttpRequest, change: Change, codes: tuple[str, ...]) -> HttpResponse:
-        listed = catalogue.standing()
-        states: Mapping[str, BodyState | ServiceState] = (
-            listed.bodies if self.sheet is Sheet.BODIES else listed.services
-        )
-        typed = latin_digits(request.POST.get("value", "")).strip()
-        changed = [change(states[code], typed) for code in codes if code in states]
+    def states(self, listed: Standing) -> Mapping[str, BodyState | ServiceState]:
+        return listed.bodies if self.sheet is Sheet.BODIES else listed.services
+
+    def asked_again(self, request: HttpRequest, codes: tuple[str, ...], told: str) -> HttpResponse:
+        """Show what was ticked and typed once more, with what to do about it."""
+        states = self.states(catalogue.standing())
+        shown = {
+            "told": told,
+            "bulk": replace(bulk_form(request, self.sheet), typed=typed_in(request.POST)),
+            "rows": [
+                (code, titled(states[code].title_fa, states[code].title_en))
+                for code in codes
+                if code in states
+            ],
+            "query": request.POST.get("query", ""),
+            "list": reverse(PAGES[self.sheet]),
+        }
+        return render(request, "office/catalogue/bulk.html", shown)
+
+    def planned(
+        self, request: HttpRequest, change: Change, codes: tuple[str, ...], typed: str
+    ) -> HttpResponse:
+        states = self.states(catalogue.standing())
         number = actions.prepare_edit(
-            states=changed,
+            states=[change(states[code], typed) for code in codes if code in states],
             by=signed_in(request.user),
             now=timezone.now(),
             authority=in_office(request).staff.authority,
@@ -132,38 +131,16 @@ class BulkEdits(OfficePage):
         return redirect("office:catalogue-import", number=number)
 
     def pause(self, request: HttpRequest, edit: BulkEdit, codes: tuple[str, ...]) -> HttpResponse:
-        """Show which addresses are meant, and pause them once that is confirmed."""
+        """Show which addresses are meant, and pause them, or end their pause, once that is confirmed."""
         urls = listings.urls_of(**{"bodies" if self.sheet is Sheet.BODIES else "services": codes})
-        until = None if edit.move is CatalogueMove.END_PAUSE else typed_end(request.POST.get("value", ""))
-        if edit.move is CatalogueMove.PAUSE and until is None:
-            messages.error(request, str(ONE_DAY))
-            return self.back(request)
+        typed = request.POST.get("value", "")
+        until = None if edit.move is CatalogueMove.END_PAUSE else typed_end(typed)
         if not request.POST.get(CONFIRMED):
-            shown = {
-                "urls": urls,
-                "until": until,
-                "codes": codes,
-                "edit": edit,
-                "value": request.POST.get("value", ""),
-            }
+            shown = {"urls": urls, "until": until, "codes": codes, "edit": edit, "value": typed}
+            shown["query"] = request.POST.get("query", "")
             return render(request, "office/catalogue/pause.html", shown)
         catalogue_actions.pause_addresses(
             urls=urls, until=until, by=signed_in(request.user), now=timezone.now()
         )
         messages.success(request, gettext("انجام شد و در دفتر رویداد ثبت شد."))
-        return self.back(request)
-
-    def back(self, request: HttpRequest) -> HttpResponse:
-        page = "office:catalogue" if self.sheet is Sheet.BODIES else "office:catalogue-services"
-        response = redirect(page)
-        query = QueryDict(request.POST.get("query", "")).urlencode()
-        response["Location"] += f"?{query}" if query else ""
-        return response
-
-
-def typed_end(text: str) -> datetime | None:
-    """Return the end of the one day that was typed and has not passed, None where there is none such."""
-    days: tuple[date, ...] = dates_in(text, may_be_lunar=False)
-    if len(days) != 1 or days[0] < timezone.localdate():
-        return None
-    return timezone.make_aware(datetime.combine(days[0], time.max))
+        return back_to(request, PAGES[self.sheet])

@@ -1,5 +1,7 @@
 """The lists of bodies and services in the office, and the whole list as files that upload again."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -12,26 +14,23 @@ from sanjeh.report.spreadsheet import CSV_TYPE, XLSX_TYPE, SheetRows, csv_bytes,
 from sanjeh.web.list_files import download
 from sanjeh.web.listing import answer
 from sanjeh.web.office.access import OfficePage
-from sanjeh.web.office.catalogue.bulk import offered
-from sanjeh.web.office.catalogue.listings import body_listing, list_language, service_listing
+from sanjeh.web.office.catalogue.bulk import LISTINGS, bulk_form
+from sanjeh.web.office.catalogue.listings import list_language
 from sanjeh.web.office.catalogue.template import template_sheets
 from sanjeh.web.templatetags.persian import language
 
 
-class Bodies(OfficePage):
+class UnitList(OfficePage):
+    """A list of one of the two sheets; rows are ticked by whom a change of many is open to."""
+
     reads = Reading.CATALOGUE
+    sheet = Sheet.BODIES
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        more = {"tab": Sheet.BODIES, "bulk": offered(Sheet.BODIES)}
-        return answer(request, body_listing(timezone.now()), "office/catalogue/list.html", more)
-
-
-class Services(OfficePage):
-    reads = Reading.CATALOGUE
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        more = {"tab": Sheet.SERVICES, "bulk": offered(Sheet.SERVICES)}
-        return answer(request, service_listing(timezone.now()), "office/catalogue/list.html", more)
+        bulk = bulk_form(request, self.sheet)
+        listing = LISTINGS[self.sheet](timezone.now())
+        shown = listing if bulk.edits else replace(listing, key=None)
+        return answer(request, shown, "office/catalogue/list.html", {"tab": self.sheet, "bulk": bulk})
 
 
 class WholeList(OfficePage):
