@@ -152,6 +152,7 @@ breach.refuse_excuse              . x x x x . . . . . . . . . .
 commitment.carry_over             x . . . . . . . . . . . . . .
 commitment.set                    x . . . . . . . . . . . . . .
 courtesy.accept_rules             x x x x x x x x x x x x x x x
+courtesy.erase_incident           . . . . . . . . . . . . . . .
 incident.report                   x x x x x . x x x x . . . . .
 incident.answer                   x x x x x . x x x x . . . . .
 incident.confirm                  . . . x x . . . . . . . . . .

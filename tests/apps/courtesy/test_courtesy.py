@@ -175,6 +175,7 @@ def test_no_path_leads_from_an_answer_to_a_person_a_contact_or_a_moment() -> Non
         ("courtesy_asked", "accounts_person"),
         ("courtesy_rulesaccepted", "accounts_person"),
         ("courtesy_incident", "accounts_person"),
+        ("courtesy_incidentkey", "courtesy_incident"),
     }
 
 

@@ -4,14 +4,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.courtesy import incident_actions, queries
 from sanjeh.apps.courtesy.models import Incident
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.messages.models import Message
+from sanjeh.apps.retention import actions as retention
+from sanjeh.core.integrity import hash_chain
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.permissions import NotPermitted
+from sanjeh.core.workflow.retention import EXECUTED, Kept
 from sanjeh.core.workflow.roles import Role
 from tests import hands, people
 
@@ -52,8 +56,8 @@ def test_either_side_reports_the_other_is_told_answers_and_a_third_decides(
     incident_actions.answer_incident(number=1, words="پاسخ من", by=about(), now=NOW)
     decided(judge())
 
-    row = Incident.objects.get()
-    assert (row.against, row.state, row.answer) == (against, "confirmed", "پاسخ من")
+    row = queries.incident(1, judge(), NOW)
+    assert (Incident.objects.get().against, row.state, row.answer) == (against, "confirmed", "پاسخ من")
     assert Message.objects.filter(person=about(), template="incident_reported").count() == 1
     assert [line.entry.what for line in journal.lines_about("incident:1")] == [
         "incident.reported",
@@ -152,3 +156,61 @@ def test_the_database_takes_no_decision_of_a_party_none_unheard_and_no_other_wor
 
     assert [one for one in tried if hands.refusal(one) == ""] == []
     assert hands.refusal(decide.format("2027-01-01", judge().pk)) == ""
+
+
+def everything() -> str:
+    """Return every text that the database holds of incidents and in the journal, as a dump would."""
+    texts = []
+    with connection.cursor() as cursor:
+        for table in ("courtesy_incident", "courtesy_incidentkey", "journal_journalline"):
+            cursor.execute(f"SELECT coalesce(string_agg(t::text, ' '), '') FROM {table} t")
+            texts.append(cursor.fetchone()[0])
+    return "\n".join(texts)
+
+
+def over() -> None:
+    reported(office(), speaker())
+    incident_actions.answer_incident(number=1, words="پاسخ من", by=speaker(), now=NOW)
+    decided(judge())
+
+
+def test_no_word_of_an_incident_stands_in_clear_in_the_database() -> None:
+    over()
+
+    dump, row = everything(), queries.incident(1, judge(), NOW)
+
+    assert [word for word in ("گفت‌وگوی تند بود.", "پاسخ من", "شنیده شد.") if word in dump] == []
+    assert (row.words, row.answer, row.reasons) == ("گفت‌وگوی تند بود.", "پاسخ من", "شنیده شد.")
+
+
+def test_what_was_decided_two_years_ago_is_erased_and_the_journal_still_verifies() -> None:
+    over()
+    after = next(rule.after for rule in EXECUTED if rule.kept is Kept.INCIDENTS)
+
+    gone = [
+        retention.carry_out(now=NOW + after + more)["incidents"]
+        for more in (timedelta(0), timedelta(seconds=1))
+    ]
+
+    row = queries.incident(1, judge(), NOW)
+    assert gone == [0, 1]
+    assert (row.words, row.answer, row.reasons, row.is_erased) == ("", "", "", True)
+    assert row.state == "confirmed"
+    assert [line.entry.what for line in journal.lines_about("incident:1")][-1] == "incident.erased"
+    assert hash_chain.verify_chain(journal.lines()) is None
+
+
+def test_the_key_of_an_incident_goes_only_after_the_decision_and_is_never_exchanged() -> None:
+    reported(office(), speaker())
+    early = hands.refusal("DELETE FROM courtesy_incidentkey")
+    decided(judge(), MUCH_LATER)
+
+    assert early == "an incident that is not decided keeps its words"
+    assert hands.refusal("UPDATE courtesy_incidentkey SET locked = 'x'") != ""
+    assert hands.refusal("DELETE FROM courtesy_incidentkey") == ""
+
+
+def test_what_nobody_has_decided_is_never_old() -> None:
+    reported(office(), speaker())
+
+    assert incident_actions.erase_old(before=NOW + timedelta(days=9_999), now=MUCH_LATER) == 0

@@ -31,6 +31,7 @@ FREE = {
     "catalogue_addressholder": "kept by a trigger beside the addresses",
     "catalogue_body": "the list as it is today; its spans are kept",
     "catalogue_service": "the list as it is today; its spans are kept",
+    "courtesy_incidentkey": "its removal is the erasure; a trigger of its own refuses it too early",
     "desk_attempt": "a count of the last day",
     "desk_casekey": "its removal is the erasure; a trigger of its own refuses it too early or under a hold",
     "feedback_feedback": "personal data of readers, which the table of retention removes",

@@ -91,6 +91,7 @@ def test_the_system_itself_may_do_this_and_nothing_else() -> None:
         "complaint.quash": System.ALWAYS,
         "complaint.close": System.ALWAYS,
         "complaint.erase": System.ALWAYS,
+        "courtesy.erase_incident": System.ALWAYS,
         "measurement.declare_maintenance": System.ALWAYS,
         "archive.pack": System.ALWAYS,
         "agreement.supersede": System.ALWAYS,

@@ -11,11 +11,13 @@ from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.accounts.queries import roles_of
 from sanjeh.apps.calendars import queries as calendars
 from sanjeh.apps.courtesy import queries
-from sanjeh.apps.courtesy.models import Incident
+from sanjeh.apps.courtesy.models import Incident, IncidentKey
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.messages import actions as messages
+from sanjeh.apps.sealing import new_key
 from sanjeh.core.messages.templates import TemplateName
 from sanjeh.core.workflow.incidents import EVENTS, INCIDENT, Against, IncidentMove, IncidentState
+from sanjeh.core.workflow.moves import CourtesyMove
 from sanjeh.core.workflow.roles import IN_A_BODY
 from sanjeh.core.working_time.hours import instant
 
@@ -52,16 +54,17 @@ def report_incident(*, about: Person, words: str, by: Person, now: datetime) -> 
     against = side_of(about, now)
     if by.pk == about.pk or against is side_of(by, now):
         raise NotTheOtherSide
-    due = answer_due(now)
+    due, (sealer, key) = answer_due(now), new_key()
     made = Incident.objects.create(
         number=number,
         against=against,
         reported_by=by,
         about=about,
-        words=written(words),
+        words=sealer.seal(written(words)),
         reported_at=now,
         answer_due_at=due,
     )
+    IncidentKey.objects.create(incident=made, locked=key)
     note(made, IncidentMove.REPORT, by, now)
     content = messages.Content(
         TemplateName.INCIDENT_REPORTED,
@@ -81,7 +84,7 @@ def answer_incident(*, number: int, words: str, by: Person, now: datetime) -> No
     if one.about_id != by.pk:
         raise queries.NoSuchIncident(number)
     one.state = INCIDENT.next(IncidentState(one.state), IncidentMove.ANSWER)
-    one.answer, one.answered_at = written(words), now
+    one.answer, one.answered_at = sealed(one, words), now
     one.save(update_fields=["state", "answer", "answered_at"])
     note(one, IncidentMove.ANSWER, by, now)
 
@@ -97,7 +100,7 @@ def decide_incident(*, number: int, is_confirmed: bool, reasons: str, by: Person
     state = INCIDENT.next(IncidentState(one.state), move)
     if one.answered_at is None and now < one.answer_due_at:
         raise NotHeardYet(number)
-    one.state, one.reasons, one.decided_by, one.decided_at = state, written(reasons), by, now
+    one.state, one.reasons, one.decided_by, one.decided_at = state, sealed(one, reasons), by, now
     one.save(update_fields=["state", "reasons", "decided_by", "decided_at"])
     note(one, move, by, now)
 
@@ -116,6 +119,10 @@ def locked(number: int) -> Incident:
     return found
 
 
+def sealed(one: Incident, text: str) -> str:
+    return queries.sealer_of(one).seal(written(text))
+
+
 def written(text: str) -> str:
     if not (words := text.strip()):
         raise WordsMissing
@@ -125,3 +132,15 @@ def written(text: str) -> str:
 def note(one: Incident, move: IncidentMove, by: Person, now: datetime) -> None:
     """Write the line of a move; of the words nothing stands in it."""
     journal.write(by=by, at=now, what=EVENTS[move], about=one.reference, facts={"against": one.against})
+
+
+@transaction.atomic
+def erase_old(*, before: datetime, now: datetime) -> int:
+    """Destroy the keys of the incidents that were decided before this moment; return how many went."""
+    keys = IncidentKey.objects.filter(incident__decided_at__lt=before).select_related("incident")
+    old = sorted(keys, key=lambda key: key.incident.number)
+    for key in old:
+        permit(by=None, move=CourtesyMove.ERASE_INCIDENT, about=key.incident.reference, now=now)
+        key.delete()
+        journal.write(by=None, at=now, what="incident.erased", about=key.incident.reference)
+    return len(old)

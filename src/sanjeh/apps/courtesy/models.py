@@ -79,7 +79,8 @@ class RulesAccepted(models.Model):
 class Incident(models.Model):
     """Conduct of one side that the other reports; the words are for those concerned and whoever decides.
 
-    `about` is whose conduct it is. The other side has until `answer_due_at` to answer before anybody decides.
+    Words, answer and reasons are sealed under the key of the incident. `about` is whose conduct it is. The
+    other side has until `answer_due_at` to answer before anybody decides.
     """
 
     number = models.PositiveIntegerField(unique=True)
@@ -133,3 +134,10 @@ class Incident(models.Model):
     @property
     def reference(self) -> str:
         return Subject.INCIDENT.named(self.number)
+
+
+class IncidentKey(models.Model):
+    """What opens the words of one incident, itself locked; deleting this row erases them for good."""
+
+    incident = models.OneToOneField(Incident, models.PROTECT, related_name="key")
+    locked = models.BinaryField()

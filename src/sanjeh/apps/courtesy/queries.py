@@ -13,6 +13,7 @@ from sanjeh.apps.courtesy import house_rules
 from sanjeh.apps.courtesy.kinds import CONTACT_WORDS, FEWEST, QUESTIONS, Contact, Question
 from sanjeh.apps.courtesy.models import Batch, Incident, Invite, RulesAccepted
 from sanjeh.apps.journal import queries as journal
+from sanjeh.apps.sealing import Reader, Sealer, nothing, unlocked
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.statistics.wilson import share_interval
 from sanjeh.core.text.words import Translatable
@@ -69,6 +70,7 @@ class IncidentRow:
     answer_due_at: datetime
     answer: str
     reasons: str
+    is_erased: bool
     is_about_reader: bool
     may_answer: bool
     may_decide: bool
@@ -150,7 +152,7 @@ def incident_counts() -> tuple[IncidentCount, ...]:
 
 def incidents(reader: Person, now: datetime) -> tuple[IncidentRow, ...]:
     """Return the incidents that this reader may see: the own ones, or as a judge those without a part."""
-    rows = Incident.objects.select_related("reported_by", "about")
+    rows = Incident.objects.select_related("reported_by", "about", "key")
     mine = rows.filter(Q(reported_by=reader) | Q(about=reader))
     is_judge = bool(roles_of(reader, now) & JUDGING)
     return tuple(
@@ -160,7 +162,7 @@ def incidents(reader: Person, now: datetime) -> tuple[IncidentRow, ...]:
 
 def incident(number: int, reader: Person, now: datetime) -> IncidentRow:
     """Return one incident; raise NoSuchIncident."""
-    found = Incident.objects.select_related("reported_by", "about").filter(number=number).first()
+    found = Incident.objects.select_related("reported_by", "about", "key").filter(number=number).first()
     if found is None or not may_read(found, reader, now):
         raise NoSuchIncident(number)
     return row_of(found, reader, now)
@@ -180,22 +182,34 @@ def had_part(one: Incident, person: Person) -> bool:
     return bool(did - {"incident.confirmed", "incident.dismissed"})
 
 
+def sealer_of(one: Incident) -> Sealer:
+    """Return what opens an incident that is not over: its key is kept until then."""
+    return unlocked(bytes(one.key.locked))
+
+
+def reader_of(one: Incident) -> Reader:
+    """Return how the words of an incident are read; of an erased one every word is empty."""
+    return sealer_of(one).open if hasattr(one, "key") else nothing
+
+
 def row_of(one: Incident, reader: Person, now: datetime) -> IncidentRow:
     state = IncidentState(one.state)
     is_heard = one.answered_at is not None or one.answer_due_at <= now
     is_open = bool(INCIDENT.moves(state))
     is_judge = not had_part(one, reader) and bool(roles_of(reader, now) & JUDGING)
+    read = reader_of(one)
     return IncidentRow(
         number=one.number,
         against=AGAINST_WORDS[Against(one.against)],
         state=state,
         reporter=one.reported_by.display_name,
         about=one.about.display_name,
-        words=one.words,
+        words=read(one.words),
         reported_at=one.reported_at,
         answer_due_at=one.answer_due_at,
-        answer=one.answer or "",
-        reasons=one.reasons or "",
+        answer=read(one.answer or ""),
+        reasons=read(one.reasons or ""),
+        is_erased=not hasattr(one, "key"),
         is_about_reader=reader.pk == one.about_id,
         may_answer=reader.pk == one.about_id and state is IncidentState.REPORTED,
         may_decide=is_judge and is_open and is_heard,

@@ -15,6 +15,7 @@ from sanjeh.apps.desk.kinds import ComplaintKind, SeatRole, StatementKind
 from sanjeh.apps.desk.models import Allegation, CaseKey, Complaint, Statement
 from sanjeh.apps.desk.step_actions import locked, moved, note
 from sanjeh.apps.journal import actions as journal
+from sanjeh.apps.sealing import new_key
 from sanjeh.core.integrity import later_draw
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.references import Subject
@@ -95,7 +96,7 @@ def lodge_complaint(*, lodging: Lodging, now: datetime) -> Receipt:
     code, salt = receipts.new_code(), secrets.token_hex(16)
     # Of the complainant's own words and of chance: whoever reads it later learns neither.
     nonce = receipts.sealed(secrets.token_hex(16), lodging.words_for_the_draw)
-    sealer, locked = sealing.new_key()
+    sealer, locked = new_key()
     complaint = Complaint.objects.create(
         number=next_number(),
         receipt_hash=receipts.hash_of(code),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sanjeh.apps.desk.kinds import REMEDIES, RemedyKind
 from sanjeh.apps.desk.models import Challenge, Complaint, Likeness
-from sanjeh.apps.desk.sealing import Reader
+from sanjeh.apps.sealing import Reader
 from sanjeh.core.text.words import Translatable
 
 

@@ -34,8 +34,9 @@ from sanjeh.apps.desk.outcomes import (
     corrections_of,
     remedies_of,
 )
-from sanjeh.apps.desk.sealing import Reader, reader_of
+from sanjeh.apps.desk.sealing import reader_of
 from sanjeh.apps.journal import queries as journal
+from sanjeh.apps.sealing import Reader
 from sanjeh.core.integrity.hash_chain import Line
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Translatable, Words

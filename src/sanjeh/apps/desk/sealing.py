@@ -1,46 +1,11 @@
-"""The words of a complaint lie under a key of its own; without the key nobody can read them any more.
-
-The key lies in a row of its own, locked by a secret of the installation that no dump of the database holds.
-To erase a complaint is to delete that row: what the journal has committed to stays, and still verifies.
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from cryptography.fernet import Fernet
-from django.conf import settings
+"""What opens the words of one complaint, as long as its key is kept."""
 
 from sanjeh.apps.desk.models import CaseKey, Complaint
-
-Reader = Callable[[str], str]
+from sanjeh.apps.sealing import Reader, Sealer, nothing, unlocked
 
 
 class Erased(Exception):
     """The key of this complaint is gone, and with it all its words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sealer:
-    """Seals and opens the words of one complaint; an empty text stays empty."""
-
-    key: Fernet
-
-    def seal(self, text: str) -> str:
-        return self.key.encrypt(text.encode()).decode() if text else ""
-
-    def open(self, sealed: str) -> str:
-        return self.key.decrypt(sealed).decode() if sealed else ""
-
-
-def installation() -> Fernet:
-    """Return the lock of all keys: the secret of this installation (SANJEH_SEALING_KEY)."""
-    return Fernet(settings.SEALING_KEY)
-
-
-def new_key() -> tuple[Sealer, bytes]:
-    """Return the sealer of a new complaint, and its key as it is to be stored."""
-    key = Fernet.generate_key()
-    return Sealer(Fernet(key)), installation().encrypt(key)
 
 
 def sealer_of(complaint: Complaint) -> Sealer:
@@ -48,7 +13,7 @@ def sealer_of(complaint: Complaint) -> Sealer:
     kept = CaseKey.objects.filter(complaint=complaint).first()
     if kept is None:
         raise Erased(complaint.number)
-    return Sealer(Fernet(installation().decrypt(bytes(kept.locked))))
+    return unlocked(bytes(kept.locked))
 
 
 def is_kept(complaint: Complaint) -> bool:
@@ -61,4 +26,4 @@ def reader_of(complaint: Complaint) -> Reader:
     try:
         return sealer_of(complaint).open
     except Erased:
-        return lambda _sealed: ""
+        return nothing

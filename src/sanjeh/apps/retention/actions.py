@@ -15,6 +15,7 @@ from procrastinate.contrib.django import app
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
+from sanjeh.apps.courtesy import incident_actions
 from sanjeh.apps.desk import attempt_actions, erasure_actions
 from sanjeh.apps.desk.models import LegalHold
 from sanjeh.apps.feedback import actions as feedback
@@ -54,6 +55,7 @@ FORGETS: Mapping[Kept, Callable[[datetime, datetime], int]] = {
     Kept.FEEDBACK: lambda before, _now: feedback.forget_old(before=before),
     Kept.MESSAGE_ADDRESSES: lambda before, _now: messages.forget_addresses(before=before),
     Kept.SUBSCRIPTIONS: lambda before, _now: subscription_actions.forget_unconfirmed(before=before),
+    Kept.INCIDENTS: lambda before, now: incident_actions.erase_old(before=before, now=now),
     Kept.COMPLAINTS: lambda before, now: erasure_actions.erase_old(
         before=before, handed_over=queries.free_complaints(), now=now
     ),

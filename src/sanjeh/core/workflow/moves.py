@@ -166,6 +166,7 @@ class CourtesyMove(StrEnum):
     """What is done about the courtesy of both sides beside an incident."""
 
     ACCEPT_RULES = "accept_rules"
+    ERASE_INCIDENT = "erase_incident"
 
 
 class CommitmentMove(StrEnum):

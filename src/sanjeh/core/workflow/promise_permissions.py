@@ -5,7 +5,7 @@ from sanjeh.core.workflow.breaches import EVENTS, MOVE_WORDS, BreachMove
 from sanjeh.core.workflow.incidents import EVENTS as INCIDENT_EVENTS
 from sanjeh.core.workflow.incidents import IncidentMove
 from sanjeh.core.workflow.moves import CommitmentMove, CourtesyMove, Reading
-from sanjeh.core.workflow.permission_row import Condition, Permission
+from sanjeh.core.workflow.permission_row import Condition, Permission, System
 from sanjeh.core.workflow.roles import Role
 
 PREPARING = frozenset({Role.SECRETARIAT})
@@ -53,6 +53,13 @@ COMMITMENTS = (
 COURTESY = (
     Permission(
         CourtesyMove.ACCEPT_RULES, Translatable("پذیرفتن آداب خانه"), "rules.accepted", frozenset(Role)
+    ),
+    Permission(
+        CourtesyMove.ERASE_INCIDENT,
+        Translatable("پاک کردن متن رویداد رفتار"),
+        "incident.erased",
+        frozenset(),
+        system=System.ALWAYS,  # the nightly task, when its time has come
     ),
     on_incident(IncidentMove.REPORT, Translatable("گزارش رویداد رفتار"), MEETING),
     on_incident(IncidentMove.ANSWER, Translatable("پاسخ به گزارش رفتار"), MEETING),

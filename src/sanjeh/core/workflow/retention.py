@@ -17,6 +17,7 @@ class Kept(StrEnum):
     MESSAGE_ADDRESSES = "message_addresses"
     SUBSCRIPTIONS = "subscriptions"
     COMPLAINTS = "complaints"
+    INCIDENTS = "incidents"
     EVIDENCE = "evidence"
     JOURNAL = "journal"
     EDITIONS = "editions"
@@ -95,6 +96,13 @@ RULES = (
         until_archived=Translatable(
             "دو سال پس از بسته شدن و پس از سپردن به بایگانی، مگر آن که به دستور قانون نگه داشته شود"
         ),
+    ),
+    ExecutedRule(
+        Kept.INCIDENTS,
+        Translatable("گزارش رفتار، پاسخ طرف دیگر و دلیل داوری"),
+        Translatable("دو سال پس از داوری"),
+        Translatable("برای داوری و برای شکایت از آن"),
+        timedelta(days=730),
     ),
     RetentionRule(
         Kept.EVIDENCE,

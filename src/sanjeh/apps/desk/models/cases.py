@@ -9,7 +9,7 @@ from sanjeh.apps.accounts.models import Person
 class Complaint(models.Model):
     number = models.PositiveIntegerField(unique=True)
     receipt_hash = models.CharField(max_length=64)
-    # Sealed, like every word of the case: see `sealing`.
+    # Sealed, like every word of the case: see `apps.sealing`.
     salt = models.TextField()
     kind = models.CharField(max_length=20)
     body = models.CharField(max_length=60, blank=True)
