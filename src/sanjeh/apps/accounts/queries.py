@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from sanjeh.apps.accounts.models import Mandate, Person
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.persian import normalise
+from sanjeh.core.workflow.mandates import SPEAKS_FOR_A_BODY
 from sanjeh.core.workflow.roles import Role
 
 
@@ -107,6 +108,12 @@ def holders_of_any(roles: Iterable[Role], now: datetime, authority: str | None =
 def mandated(now: datetime, authority: str | None = None) -> tuple[Person, ...]:
     """Return the active people who hold any mandate now, or any of this authority, in their order."""
     return active(Mandate.objects.filter(holding(now), of(authority)))
+
+
+def speakers_of(bodies: Iterable[str], now: datetime, authority: str | None = None) -> tuple[Person, ...]:
+    """Return the active people who speak for one of these bodies now, each once."""
+    speaking = Mandate.objects.filter(holding(now), of(authority), role__in=list(SPEAKS_FOR_A_BODY))
+    return active(speaking.filter(body__in=list(bodies)))
 
 
 def ever_members(bodies: Iterable[str]) -> frozenset[str]:

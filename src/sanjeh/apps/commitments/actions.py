@@ -17,6 +17,7 @@ from sanjeh.apps.commitments.kinds import Finding, Verdict
 from sanjeh.apps.commitments.models import Breach, CheckLine, CheckRun, Commitment, Tariff
 from sanjeh.apps.commitments.runner import found
 from sanjeh.apps.commitments.shipped import PLACES
+from sanjeh.apps.commitments.told import tell_of
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.references import Subject
@@ -118,6 +119,7 @@ def open_breach(promised: Commitment, run: CheckRun, refs: list[str], now: datet
     about = (made.reference, Subject.COMMITMENT.named(promised.code))
     facts: dict[str, Fact] = {"violations": len(refs), "remedies": tuple(promised.remedies)}
     journal.write(by=None, at=now, what="breach.opened", about=about, facts=facts)
+    tell_of(made, now)
 
 
 def remedy_due(now: datetime) -> datetime:

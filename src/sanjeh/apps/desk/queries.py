@@ -168,6 +168,12 @@ def complaints() -> tuple[ComplaintRow, ...]:
     return tuple(row_of(found, named) for found in Complaint.objects.order_by("-number"))
 
 
+def bodies_of_cases(numbers: Iterable[int]) -> frozenset[str]:
+    """Return the codes of the bodies that these complaints concern."""
+    concerned = Complaint.objects.filter(number__in=list(numbers)).exclude(body="")
+    return frozenset(concerned.values_list("body", flat=True))
+
+
 def opened_with(number: int, code: str) -> Complaint:
     """Return the complaint that this receipt opens, the complainant's own or that of a representative.
 

@@ -30,6 +30,8 @@ class TemplateName(StrEnum):
     REMINDER = "reminder"
     COURTESY_ASKED = "courtesy_asked"
     INCIDENT_REPORTED = "incident_reported"
+    BREACH_OPENED = "breach_opened"
+    BREACH_OF_A_BODY = "breach_of_a_body"
     TRIAL = "trial"
 
 
@@ -195,6 +197,27 @@ TEMPLATES: Mapping[TemplateName, MessageTemplate] = {
         ),
         Translatable("دیدن و پاسخ دادن"),
         frozenset({"number", "until"}),
+    ),
+    TemplateName.BREACH_OPENED: MessageTemplate(
+        Translatable("تعهدی نگه داشته نشد: نقض شماره‌ی {number}"),
+        (
+            Translatable(
+                "وارسی شبانه دید که جمله‌ی {code} توافق‌نامه، که وظیفه‌ی آن با شماست، نگه داشته نشده است."
+            ),
+            Translatable("مهلت جبران: {until}."),
+        ),
+        Translatable("دیدن نقض و ثبت جبران"),
+        frozenset({"number", "code", "until"}),
+        is_acknowledged=True,
+    ),
+    TemplateName.BREACH_OF_A_BODY: MessageTemplate(
+        Translatable("تعهدی در برابر دستگاه شما نگه داشته نشد: نقض شماره‌ی {number}"),
+        (
+            Translatable("وارسی شبانه دید که جمله‌ی {code} توافق‌نامه در کار دستگاه شما نگه داشته نشده است."),
+            Translatable("مهلت جبران: {until}. متن هیچ پرونده‌ای در نامه نمی‌آید."),
+        ),
+        Translatable("دیدن آن در تابلوی پایبندی"),
+        frozenset({"number", "code", "until"}),
     ),
     TemplateName.TRIAL: MessageTemplate(
         Translatable("پیام آزمایشی"),
