@@ -1,12 +1,13 @@
 """When a clock is due, on both sides of every boundary."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from sanjeh.core.workflow.roles import Role
 from sanjeh.core.working_time.calendar import CalendarVersion, Decree, Effect, Span
-from sanjeh.core.working_time.clock import Clock
+from sanjeh.core.working_time.clock import Clock, Credit
 from sanjeh.core.working_time.due import Standing, due_at, standing
 from sanjeh.core.working_time.events import EventKind, Outage, Party
 from sanjeh.core.working_time.hours import instant
@@ -211,3 +212,26 @@ def test_half_of_an_odd_target_is_passed_with_its_whole_second() -> None:
         at("1404-2-1 7:30:3"),
         at("1404-2-1 7:30:3"),
     ]
+
+
+def test_a_credit_moves_the_due_moment_by_exactly_its_working_seconds_once_it_is_known() -> None:
+    plain = Told("1404-2-1 7:30").clock(1, bound=Party.APPLICANT)
+    given = replace(plain, credits=(Credit(6 * HOUR, at("1404-2-1 9:0")),))
+
+    dues = [due(clock, now) for clock in (plain, given) for now in ("1404-2-1 8:59:59", "1404-2-1 9:0")]
+
+    assert dues == [
+        at("1404-2-1 14:30"),
+        at("1404-2-1 14:30"),
+        at("1404-2-1 14:30"),
+        at("1404-2-2 13:30"),
+    ]
+    assert due_at(given, hours(), at("1404-2-1 9:0")) == instant(at("1404-2-2 13:30"))
+
+
+@pytest.mark.parametrize(("now", "is_late"), [("1404-2-2 13:30", False), ("1404-2-2 13:30:1", True)])
+def test_nobody_is_late_before_the_credit_is_used_up(now: str, *, is_late: bool) -> None:
+    given = (Credit(2 * HOUR, at("1404-2-1 9:0")), Credit(4 * HOUR, at("1404-2-1 8:0")))
+    stood = stands(replace(Told("1404-2-1 7:30").clock(1), credits=given), now)
+
+    assert (stood.is_late, stood.left, stood.credited) == (is_late, 0, 6 * HOUR)

@@ -1,5 +1,6 @@
 """Every due moment explains itself in one sentence."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from sanjeh.core.text.calendars import Calendar
 from sanjeh.core.text.words import Words
 from sanjeh.core.working_time.calendar import Decree, Effect, Span
-from sanjeh.core.working_time.clock import Clock, course
+from sanjeh.core.working_time.clock import Clock, Credit, course
 from sanjeh.core.working_time.due import standing
 from sanjeh.core.working_time.events import EventKind, Outage, Party, PauseReason
 from sanjeh.core.working_time.explanation import Explained, length, sentence
@@ -149,3 +150,23 @@ def test_time_that_lay_with_the_provider_is_told_to_an_applicant_who_is_bound() 
 )
 def test_a_working_time_is_told_in_days_hours_and_minutes(seconds: int, found: str) -> None:
     assert listed(length(seconds, DAY), "en") == found
+
+
+def test_time_that_was_given_back_is_named() -> None:
+    plain = Told("1404-2-1 7:30").clock(1, bound=Party.APPLICANT)
+    given = replace(plain, credits=(Credit(6 * HOUR, at("1404-2-1 8:0")),))
+    closed = decree("1404-2-2", "1404-2-2", Effect.CLOSES)
+
+    assert [explained(given, "1404-2-1 8:0", language=language) for language in ("fa", "en")] == [
+        (
+            "مهلت ۲ اردیبهشت ۱۴۰۴ است: یک روز کاری از ۱ اردیبهشت ۱۴۰۴، و ۶ ساعت کاری "
+            "که برای دیرکرد ما به آن افزوده شده است."
+        ),
+        (
+            "Due 22 April 2025 13:30: a working day from 21 April 2025 07:30, "
+            "and 6 working hours more because we were late."
+        ),
+    ]
+    assert explained(given, "1404-2-1 8:0", closed, language="fa").endswith(
+        "افزوده شده است؛ در این میان یک روز که دستور «آلودگی هوا» بست به شمار نیامده است."
+    )

@@ -1,5 +1,6 @@
 """What follows of a breach: the agreed remedy and another's word for it, or two outsiders who excuse it."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.commitments import breaches
 from sanjeh.apps.commitments.kinds import Remedy
 from sanjeh.apps.commitments.models import Breach, BreachStep
+from sanjeh.apps.desk.credit_actions import NothingToCredit, credit_lateness
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.workflow.breaches import BREACH, EVENTS, BreachMove, BreachState
 
@@ -35,7 +37,19 @@ def remedy_breach(*, number: int, remedy: Remedy, words: str, by: Person, now: d
     if remedy not in breach.remedies:
         raise RemedyNotAgreed(remedy)
     state = leads_to(breach, BreachMove.REMEDY, words)
+    if remedy is Remedy.TIME_CREDIT:
+        give_time_back(breach, now)
     keep(breach, state, BreachStep(move=BreachMove.REMEDY, remedy=remedy, words=words.strip(), by=by, at=now))
+
+
+def give_time_back(breach: Breach, now: datetime) -> None:
+    """Add what was lost to the deadlines of the cases that the breach is of; raise NothingToCredit."""
+    given = 0
+    for number in breaches.cases(breach.refs):
+        with suppress(NothingToCredit), transaction.atomic():  # in one case of several nothing may be owed
+            given += credit_lateness(number=number, breach=breach.number, now=now)
+    if not given:
+        raise NothingToCredit(breach.number)
 
 
 @transaction.atomic

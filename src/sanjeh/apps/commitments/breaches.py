@@ -1,5 +1,6 @@
 """Reading what was not kept and what followed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,9 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.queries import roles_of
 from sanjeh.apps.commitments.kinds import REMEDY_WORDS, Remedy
 from sanjeh.apps.commitments.models import Breach, BreachStep
+from sanjeh.apps.desk.clocks import CreditRow, credits_of
 from sanjeh.apps.journal import queries as journal
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Translatable, Words
 from sanjeh.core.workflow.breaches import BREACH, EVENTS, MOVE_WORDS, STATE_WORDS, BreachMove, BreachState
 
@@ -44,6 +47,7 @@ class BreachRow:
     due_at: datetime | None
     is_late: bool
     steps: tuple[StepRow, ...]
+    given_back: tuple[CreditRow, ...]
     moves: tuple[BreachMove, ...]
 
     @property
@@ -74,7 +78,7 @@ def rows(now: datetime, code: str = "") -> tuple[BreachRow, ...]:
 
 def row(number: int, now: datetime) -> BreachRow:
     """Return one breach; raise NoSuchBreach."""
-    return row_of(stored(number), now)
+    return row_of(stored(number), now, credits_of(number))
 
 
 def stored(number: int) -> Breach:
@@ -84,7 +88,7 @@ def stored(number: int) -> Breach:
     return found
 
 
-def row_of(one: Breach, now: datetime) -> BreachRow:
+def row_of(one: Breach, now: datetime, given_back: tuple[CreditRow, ...] = ()) -> BreachRow:
     state = BreachState(one.state)
     is_open = state in (BreachState.OPEN, BreachState.EXCUSE_ASKED)
     return BreachRow(
@@ -99,6 +103,7 @@ def row_of(one: Breach, now: datetime) -> BreachRow:
         due_at=one.due_at,
         is_late=bool(is_open and one.due_at and one.due_at < now),
         steps=tuple(map(step_row, one.steps.all())),
+        given_back=given_back,
         moves=BREACH.moves(state),
     )
 
@@ -106,6 +111,12 @@ def row_of(one: Breach, now: datetime) -> BreachRow:
 def step_row(step: BreachStep) -> StepRow:
     remedy = REMEDY_WORDS[Remedy(step.remedy)] if step.remedy else None
     return StepRow(MOVE_WORDS[BreachMove(step.move)], remedy, step.words, step.at)
+
+
+def cases(refs: Iterable[str]) -> tuple[int, ...]:
+    """Return the numbers of the complaints that these violations name, each once."""
+    named = (one.partition("/")[0] for one in Subject.COMPLAINT.names_in(refs))
+    return tuple(dict.fromkeys(int(one) for one in named if one.isdecimal()))
 
 
 def under_way(now: datetime) -> tuple[BreachRow, ...]:

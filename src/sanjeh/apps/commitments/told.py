@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.queries import holders, speakers_of
+from sanjeh.apps.commitments import breaches
 from sanjeh.apps.commitments.models import Breach
 from sanjeh.apps.desk import queries as desk
 from sanjeh.apps.messages import actions as messages
@@ -51,6 +52,5 @@ def affected(refs: Iterable[str]) -> frozenset[str]:
     named = tuple(refs)
     marks = (mark.partition("/")[0] for mark in Subject.MARK.names_in(named))
     accepted = (one.rpartition("/")[2] for one in named if one.startswith(ACCEPTANCE))
-    numbers = (one.partition("/")[0] for one in Subject.COMPLAINT.names_in(named))
-    of_cases = desk.bodies_of_cases(int(one) for one in numbers if one.isdecimal())
+    of_cases = desk.bodies_of_cases(breaches.cases(named))
     return frozenset({*Subject.BODY.names_in(named), *marks, *accepted}) | of_cases

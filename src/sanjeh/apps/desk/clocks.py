@@ -7,13 +7,14 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from sanjeh.apps.calendars import queries as calendars
-from sanjeh.apps.desk.models import ClockEvent, Complaint, ComplaintClock
+from sanjeh.apps.desk.models import ClockEvent, Complaint, ComplaintClock, TimeCredit
 from sanjeh.core.text.words import Translatable, Wording
-from sanjeh.core.workflow.complaints import ComplaintState
+from sanjeh.core.workflow.complaints import OVER, ComplaintState
 from sanjeh.core.workflow.roles import ROLE_WORDS
 from sanjeh.core.working_time.calendar import WorkingCalendar, as_known
 from sanjeh.core.working_time.clock import (
     Clock,
+    Credit,
     HistoryBroken,
     NotStarted,
     Shares,
@@ -34,6 +35,8 @@ from sanjeh.core.working_time.events import (
 )
 from sanjeh.core.working_time.explanation import Explained, SayMoment, sentence
 from sanjeh.core.working_time.hours import WorkingHours, instant
+
+PARTS = ("events", "complaint__credits")  # what a clock is recounted from
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,14 @@ class CallRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CreditRow:
+    """So many working seconds were added to the complainant's deadline in this case."""
+
+    complaint: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class PauseRow:
     """One pause: for what it waited since when, and what came of a contest."""
 
@@ -101,7 +112,7 @@ def pause_rows(clock: Clock, moment: SayMoment) -> tuple[PauseRow, ...]:
 
 def clocks_of(complaint: Complaint, now: datetime) -> tuple[ClockRow, ...]:
     """Return the clocks of one complaint in the order in which they started."""
-    rows = complaint.clocks.prefetch_related("events")
+    rows = complaint.clocks.prefetch_related(*PARTS)
     if not rows:
         return ()
     calendar, moment = calendars.working_calendar(), calendars.moments()
@@ -183,8 +194,14 @@ def pauses(
 
 
 def clock_of(row: ComplaintClock) -> Clock:
-    target = Target(row.seconds, row.day_seconds, STAGES[Stage(row.stage)].bound, row.agreement)
-    return Clock(target, tuple(map(event_of, row.events.all())))
+    bound = STAGES[Stage(row.stage)].bound
+    target = Target(row.seconds, row.day_seconds, bound, row.agreement)
+    given = row.complaint.credits.all() if bound is Party.APPLICANT else ()
+    return Clock(
+        target,
+        tuple(map(event_of, row.events.all())),
+        credits=tuple(Credit(one.seconds, one.at) for one in given),
+    )
 
 
 def event_of(row: ClockEvent) -> Event:
@@ -224,7 +241,7 @@ def moved_by(present: WorkingCalendar, changed: WorkingCalendar, now: datetime) 
 
 def open_clocks() -> QuerySet[ComplaintClock]:
     """Return the clocks that have not stopped."""
-    rows = ComplaintClock.objects.select_related("complaint").prefetch_related("events")
+    rows = ComplaintClock.objects.select_related("complaint").prefetch_related(*PARTS)
     over = ClockEvent.objects.filter(kind=EventKind.STOPPED).values("clock")
     return rows.exclude(pk__in=over).order_by("complaint__number", "pk")
 
@@ -236,10 +253,35 @@ def late_in(stage: Stage, now: datetime) -> Iterator[tuple[int, bool]]:
     """
     calendar = calendars.working_calendar()
     known: dict[str, WorkingHours] = {}
-    rows = ComplaintClock.objects.filter(stage=stage).select_related("complaint").prefetch_related("events")
+    rows = ComplaintClock.objects.filter(stage=stage).select_related("complaint").prefetch_related(*PARTS)
     for row in rows.order_by("pk").iterator(chunk_size=2_000):
         hours = known.setdefault(row.place, hours_of(row, calendar, now))
         try:
             yield row.complaint.number, standing(clock_of(row), hours, now).is_late
         except (NotStarted, HistoryBroken):
             continue
+
+
+def lateness(complaint: Complaint, now: datetime) -> int:
+    """Return the working seconds by which the house was late in this case, 0 where it never was.
+
+    Clocks of one case run beside one another: the longest lateness counts, and once.
+    """
+    calendar, most = calendars.working_calendar(), 0
+    for row in complaint.clocks.prefetch_related(*PARTS):
+        clock, hours = clock_of(row), hours_of(row, calendar, now)
+        if clock.target.bound is Party.PROVIDER:
+            most = max(most, standing(clock, hours, now).used - clock.target.seconds)
+    return most
+
+
+def credits_of(breach: int) -> tuple[CreditRow, ...]:
+    """Return the time that was given back because of a breach, case by case."""
+    given = TimeCredit.objects.filter(breach=breach).values_list("complaint__number", "seconds")
+    return tuple(CreditRow(number, seconds) for number, seconds in given)
+
+
+def has_own_deadline(complaint: Complaint, now: datetime) -> bool:
+    """Say whether a deadline of the complainant runs in this case, or may still begin."""
+    row = complaint.clocks.filter(stage=Stage.APPEAL).prefetch_related(*PARTS).first()
+    return complaint.state not in OVER if row is None else not is_over(row, now)

@@ -200,6 +200,7 @@ FROZEN: tuple[Frozen, ...] = (
     Frozen("desk_ruling", GROWS),
     Frozen("desk_complaintclock", "the target of a clock stays as it was when it started"),
     Frozen("desk_clockevent", "what happened to a clock only grows"),
+    Frozen("desk_timecredit", GROWS),
     Frozen(
         "commitments_commitment",
         "the sentences of a version that was offered are not measured otherwise afterwards",

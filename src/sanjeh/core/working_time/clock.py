@@ -51,12 +51,21 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """Working seconds that the bound party was given beside the target, known since a moment."""
+
+    seconds: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
-    """A target and what happened; the order of events and outages means nothing."""
+    """A target and what happened; the order of events, outages and credits means nothing."""
 
     target: Target
     events: tuple[Event, ...]
     outages: tuple[Outage, ...] = ()
+    credits: tuple[Credit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +217,11 @@ def course(clock: Clock, now: datetime) -> Course:
     )
     begin = instant(happened[0].at)
     return Course(possessions, begin, walk.since, is_over=is_over, is_waiting=waits and not is_over)
+
+
+def credited(clock: Clock, now: datetime) -> int:
+    """Return the working seconds that were given beside the target until now."""
+    return sum(one.seconds for one in clock.credits if one.at <= now)
 
 
 def is_down(outages: Iterable[Outage], now: datetime) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sanjeh.core.workflow.roles import Role
-from sanjeh.core.working_time.clock import Clock, Course, course
+from sanjeh.core.working_time.clock import Clock, Course, course, credited
 from sanjeh.core.working_time.hours import WorkingHours
 
 
@@ -33,12 +33,13 @@ class Standing:
     """How a clock stands at a moment; times are working seconds, `due_at` is an instant.
 
     `due_at` is that of a matter that goes on as it stands; while `is_waiting` it moves with every second.
-    `used` counts against the target; `is_late` says that more than the target was used.
+    `used` counts against the target and what was `credited` beside it; `is_late` says that more was used.
     """
 
     due_at: int
     used: int
     left: int
+    credited: int
     is_late: bool
     is_over: bool
     is_waiting: bool
@@ -48,22 +49,25 @@ class Standing:
 def standing(clock: Clock, hours: WorkingHours, now: datetime) -> Standing:
     """Return how a clock stands; raise NotStarted or HistoryBroken."""
     run = course(clock, now)
-    target = clock.target.seconds
+    given = credited(clock, now)
+    allowed = clock.target.seconds + given
     spent = used(clock, run, hours)
     return Standing(
-        due_at=reached(clock, run, hours, target),
+        due_at=reached(clock, run, hours, allowed),
         used=spent,
-        left=max(0, target - spent),
-        is_late=spent > target,
+        left=max(0, allowed - spent),
+        credited=given,
+        is_late=spent > allowed,
         is_over=run.is_over,
         is_waiting=run.is_waiting,
-        escalation=tuple(point(clock, run, hours, duty) for duty in DUTIES),
+        escalation=tuple(point(clock, run, hours, allowed, duty) for duty in DUTIES),
     )
 
 
 def due_at(clock: Clock, hours: WorkingHours, now: datetime) -> int:
     """Return the due moment of a clock alone, as `standing` tells it; raise NotStarted or HistoryBroken."""
-    return reached(clock, course(clock, now), hours, clock.target.seconds)
+    allowed = clock.target.seconds + credited(clock, now)
+    return reached(clock, course(clock, now), hours, allowed)
 
 
 def used(clock: Clock, run: Course, hours: WorkingHours) -> int:
@@ -85,8 +89,8 @@ def reached(clock: Clock, run: Course, hours: WorkingHours, seconds: int) -> int
     return hours.after(run.end, left)
 
 
-def point(clock: Clock, run: Course, hours: WorkingHours, duty: Duty) -> EscalationPoint:
+def point(clock: Clock, run: Course, hours: WorkingHours, allowed: int, duty: Duty) -> EscalationPoint:
     # A part of a second is not passed before its end.
-    seconds = -(-clock.target.seconds * duty.percent // 100)
+    seconds = -(-allowed * duty.percent // 100)
     at = reached(clock, run, hours, seconds)
     return EscalationPoint(duty, at, is_reached=used(clock, run, hours) >= seconds)

@@ -15,6 +15,19 @@ SayMoment = Callable[[int], Wording]  # how an instant is told: the authority's 
 
 PLAIN = Translatable("مهلت {due} است: {length} از {start}.")
 WITH_REST = Translatable("مهلت {due} است: {length} از {start}، که در آن {uncounted} به شمار نیامده است.")
+WITH_CREDIT = Translatable(
+    "مهلت {due} است: {length} از {start}، و {credit} که برای دیرکرد ما به آن افزوده شده است."
+)
+WITH_CREDIT_AND_REST = Translatable(
+    "مهلت {due} است: {length} از {start}، و {credit} که برای دیرکرد ما به آن افزوده شده است؛ "
+    "در این میان {uncounted} به شمار نیامده است."
+)
+SENTENCES = {
+    (False, False): PLAIN,
+    (False, True): WITH_REST,
+    (True, False): WITH_CREDIT,
+    (True, True): WITH_CREDIT_AND_REST,
+}
 NO_TIME = Translatable("کمتر از یک دقیقه")
 ONE_WORKING_DAY, WORKING_DAYS = Translatable("یک روز کاری"), Translatable("{count} روز کاری")
 ONE_HOUR, HOURS = Translatable("یک ساعت کاری"), Translatable("{count} ساعت کاری")
@@ -51,13 +64,16 @@ class Explained:
 def sentence(of: Explained, moment: SayMoment) -> Translatable:
     """Return the sentence that explains a due moment to whoever waits for it."""
     target = of.clock.target
-    facts = {
+    facts: dict[str, object] = {
         "due": moment(of.standing.due_at),
         "length": length(target.seconds, target.day_seconds),
         "start": moment(of.course.begin),
     }
-    rest = tuple(uncounted(of))
-    return WITH_REST.filled(**facts, uncounted=rest) if rest else PLAIN.filled(**facts)
+    if given := of.standing.credited:
+        facts["credit"] = length(given, target.day_seconds)
+    if rest := tuple(uncounted(of)):
+        facts["uncounted"] = rest
+    return SENTENCES[bool(given), bool(rest)].filled(**facts)
 
 
 def length(seconds: int, day_seconds: int) -> tuple[Translatable, ...]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.commitments import breach_actions, breaches
 from sanjeh.apps.commitments.kinds import REMEDY_WORDS, Remedy
+from sanjeh.apps.desk.credit_actions import NothingToCredit
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.breaches import MOVE_WORDS, BreachMove
@@ -32,6 +33,9 @@ REFUSALS: dict[type[Exception], str] = {
         "تنها کسی که در موضوع دست نداشته و این وظیفه از آنِ او نیست می‌تواند درباره‌ی موجه بودن آن بگوید."
     ),
     breach_actions.RemedyNotAgreed: gettext_noop("نسخه‌ی توافق‌نامه این جبران را ندارد."),
+    NothingToCredit: gettext_noop(
+        "زمانی از دست نرفته که بتوان به مهلت کسی افزود، یا مهلتی نمانده است؛ جبران دیگری را برگزینید."
+    ),
     breach_actions.WordsMissing: gettext_noop("بنویسید چه شد یا چرا؛ یک جمله بس است."),
 }
 

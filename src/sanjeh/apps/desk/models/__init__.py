@@ -10,7 +10,7 @@ from sanjeh.apps.desk.models.cases import (
     Statement,
     Tie,
 )
-from sanjeh.apps.desk.models.clocks import Call, ClockEvent, ComplaintClock
+from sanjeh.apps.desk.models.clocks import Call, ClockEvent, ComplaintClock, TimeCredit
 from sanjeh.apps.desk.models.outcomes import CorrectionOrder, Likeness, Remedy, Representative
 from sanjeh.apps.desk.models.seats import Challenge, Draw, Seat, SeatEnd, Vote
 
@@ -34,5 +34,6 @@ __all__ = [
     "SeatEnd",
     "Statement",
     "Tie",
+    "TimeCredit",
     "Vote",
 ]

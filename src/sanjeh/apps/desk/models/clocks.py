@@ -61,6 +61,25 @@ class ClockEvent(models.Model):
         ]
 
 
+class TimeCredit(models.Model):
+    """Working seconds that the complainant's own deadline got, because the house was late: a breach's remedy.
+
+    It is added to whatever deadline of the complainant runs, or to the one that begins next.
+    """
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="credits")
+    breach = models.PositiveIntegerField()
+    seconds = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["complaint", "breach"], name="one_credit_a_breach"),
+            models.CheckConstraint(condition=models.Q(seconds__gt=0), name="credit_is_more_than_nothing"),
+        ]
+
+
 class Call(models.Model):
     """A duty that was called because so many per cent of a target have passed: once, and by a message."""
 
