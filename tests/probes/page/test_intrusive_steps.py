@@ -50,9 +50,11 @@ async def test_a_sign_of_focus_may_stand_anywhere_near_but_must_be_drawn(visit: 
         "a.undrawn": False,
         "a.arrow": True,
         "a.inset": True,
+        "a.beside": True,
+        "a.alone": False,
     }
     assert [stop.place for stop in walk.stops].count("a.shadow") == 2
-    assert walk.reachable == len(walk.stops) == 10  # the field that is switched off is not reached
+    assert walk.reachable == len(walk.stops) == 12  # the field that is switched off is not reached
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,8 @@ COLUMN = tuple(stop(f"b{at}", 500, 40 * at) for at in range(6))
         (walk(*ROW[:2], reachable=2, stuck_presses=5, leaves=0), ("pass", "walked")),
         (walk(*ROW[:2], reachable=20, stuck_presses=13, leaves=1), ("pass", "walked")),
         (walk(*ROW, leaves=1, held_presses=3), ("fail", "trapped")),
+        (walk(*ROW, leaves=1, held_presses=3, tells_way_out=True), ("warn", "trapped_with_a_way_out")),
+        (walk(*ROW, leaves=1, held_presses=2, tells_way_out=True), ("pass", "walked")),
         (walk(*ROW, leaves=1, held_presses=2), ("pass", "walked")),
         (walk(*ROW, leaves=1, held_presses=4, has_dialog=True), ("pass", "walked")),
         (walk(*ROW[:1], reachable=0), ("pass", "walked")),

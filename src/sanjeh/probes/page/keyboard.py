@@ -36,7 +36,10 @@ def _barred(walk: Keyboard) -> tuple[Outcome, str] | None:
     if not walk.stops and not walk.ends_in_frame and not walk.begins_focused:
         return Outcome.FAIL, "nothing_reached"
     may_be_held = walk.ends_in_frame or walk.has_dialog  # a frame has its own ways, a dialog holds rightly
-    return (Outcome.FAIL, "trapped") if _is_trapped(walk) and not may_be_held else None
+    if not _is_trapped(walk) or may_be_held:
+        return None
+    # WCAG 2.1.2: where other keys lead away, and visitors are told which; whether they do, a person tries.
+    return (Outcome.WARN, "trapped_with_a_way_out") if walk.tells_way_out else (Outcome.FAIL, "trapped")
 
 
 def _is_trapped(walk: Keyboard) -> bool:

@@ -49,7 +49,8 @@ class Keyboard(Frozen):
 
     `stuck_presses` is how many of the last presses moved the focus nowhere new; `leaves` how often the focus
     went on out of the page, as it must after its last place (None in looks that did not listen for it);
-    `held_presses` how many of the last presses, made at leisure, ended where they began.
+    `held_presses` how many of the last presses, made at leisure, ended where they began; `tells_way_out`
+    when the page names keys to get away with, or what comes again and again leads to such a help.
     """
 
     presses: int
@@ -61,6 +62,7 @@ class Keyboard(Frozen):
     begins_focused: bool
     leaves: int | None = None
     held_presses: int = 0
+    tells_way_out: bool = False
 
 
 class FontPlace(Frozen):

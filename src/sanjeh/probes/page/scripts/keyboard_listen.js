@@ -35,16 +35,26 @@
       style.transform, style.filter, style.fontWeight, style.display, part ? style.content : style.clipPath,
     ].join("|");
   };
+  // What stands beside a place, the nearest first.
+  const beside = function* (place) {
+    let [before, after] = [place.previousElementSibling, place.nextElementSibling];
+    while (before || after) {
+      if (before) yield before;
+      if (after) yield after;
+      [before, after] = [before?.previousElementSibling, after?.nextElementSibling];
+    }
+  };
   // Where its sign may be drawn: in it, beside it, around it, or beside what is around it; the nearest first.
   const around = (element) => {
     const found = new Set([element]);
     const add = (each) => {
       if (found.size < mostAround && each.checkVisibility() && !each.getAnimations().length) found.add(each);
     };
+    const addWhole = (each) => [each, ...each.querySelectorAll("*")].forEach(add);
     for (const each of [...element.querySelectorAll("*"), ...(element.labels ?? [])]) add(each);
-    for (const up of upFrom(element)) {
-      found.add(up);
-      for (const each of up.querySelectorAll("*")) add(each);
+    for (const at of [element, ...upFrom(element)]) {
+      if (at !== element) found.add(at);
+      for (const each of beside(at)) addWhole(each);
     }
     return [...found];
   };
@@ -94,7 +104,7 @@
 
   const walk = {
     presses: 0, lastNew: 0, lastMove: -1, leaves: 0, pulls: 0, held: 0, stops: [], reached: new Set(),
-    begins: document.activeElement, listening: new Set(),
+    again: new Set(), begins: document.activeElement, listening: new Set(),
   };
   walk.innermost = () => {
     let inner = document.activeElement;
@@ -103,8 +113,8 @@
   };
   walk.leave = () => {
     const last = walk.stops.at(-1);
-    if (!last?.element?.isConnected || !last.with || last.element.matches(":focus")) return;
-    last.shows_focus ??= last.element.matches(typed) || looksOtherwise(last.element, last.places, last.with);
+    if (!last?.element?.isConnected || !last.with || last.isLeft || last.element.matches(":focus")) return;
+    last.shows_focus ||= last.element.matches(typed) || looksOtherwise(last.element, last.places, last.with);
   };
   // How one press, made at leisure, ended: on the place where it began, or elsewhere.
   walk.before = document.body;
@@ -119,6 +129,16 @@
     if (target !== window) walk.leave();
     else if (document.activeElement?.tagName !== "IFRAME") [walk.leaves, walk.lastMove] = [walk.leaves + 1, walk.presses];
   };
+  // The page's own scripts have heard as well by now: a sign of theirs is drawn, or taken away again.
+  walk.onIn = (event) => {
+    const last = walk.stops.at(-1);
+    if (last?.element === event.composedPath()[0] && last.element.matches(":focus")) last.with = [...looks(last.element, last.places)];
+  };
+  walk.onOut = () => {
+    const last = walk.stops.at(-1);
+    walk.leave();
+    if (last && !last.element.matches(":focus")) last.isLeft = true;
+  };
   walk.onFocus = (event) => {
     const target = event.composedPath()[0];
     if (!(target instanceof Element) || walk.heard === event.timeStamp + target.tagName) return;
@@ -126,9 +146,10 @@
     // Nobody pressed a key since the focus last came to a place or left the page: a script has moved it.
     walk.pulls += walk.lastMove === walk.presses;
     walk.lastMove = walk.presses;
-    walk.leave();
+    if (walk.stops.at(-1)?.shows_focus === null) walk.leave();
     if (target.shadowRoot) listenIn(target.shadowRoot);
-    if (walk.reached.has(target)) return;
+    if (walk.reached.has(target)) walk.again.add(target);
+    if (walk.again.has(target)) return;
     walk.reached.add(target);
     walk.lastNew = walk.presses;
     if (walk.stops.length >= mostStops) return;
@@ -149,7 +170,9 @@
     if (walk.listening.has(root)) return;
     walk.listening.add(root);
     root.addEventListener("focusin", walk.onFocus, true);
+    root.addEventListener("focusin", walk.onIn);
     root.addEventListener("blur", walk.onBlur, true);
+    root.addEventListener("focusout", walk.onOut);
   };
   addEventListener("keydown", walk.onKey, true);
   listenIn(window);
