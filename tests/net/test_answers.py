@@ -76,6 +76,11 @@ SHOWN = {
     "a field of 200,000 letters": head(f"X-A: {'b' * 200_000}", f"Content-Length: {SIZE}") + BODY,
     "three thousand fields": head(*(f"X-{one}: b" for one in range(3000)), f"Content-Length: {SIZE}") + BODY,
     "a coding that is none": head("Content-Encoding: utf-8", f"Content-Length: {SIZE}") + BODY,
+    "chunks parted by bare line feeds": head(CHUNKS) + b"%x\n%b\n0\n\n" % (SIZE, BODY),
+    "sizes filled up with blanks": head(CHUNKS) + b"%x   \r\n%b\r\n0  \r\n\r\n" % (SIZE, BODY),
+    "no field behind the last chunk": head(CHUNKS) + chunk(BODY) + b"0\r\nno field\r\n\x01\r\n\r\n",
+    "a return within a field": head("X-A: a\rb", f"Content-Length: {SIZE}") + BODY,
+    "one address twice": head("Location: /a", "Location: /a", f"Content-Length: {SIZE}") + BODY,
     "an early word before it": b"HTTP/1.1 103 Early Hints\r\nX-A: b\r\n\r\n"
     + head(f"Content-Length: {SIZE}")
     + BODY,
@@ -120,6 +125,10 @@ async def test_one_connection_serves_one_odd_answer_after_another() -> None:
         (head(f"Content-Length: {SIZE + 7}") + BODY, True),
         (head(f"Content-Length: {SIZE + 5000}") + BODY, True),
         (head(CHUNKS) + chunk(BODY), True),
+        (head(CHUNKS) + chunk(BODY) + b"0\r\n", True),
+        (head(CHUNKS) + chunk(BODY) + b"zz\r\nabc", True),
+        (head(CHUNKS) + b"%x\r\n%bzz" % (SIZE, BODY) + b"\r\n", True),
+        (head(CHUNKS) + b"7fffffffffffffff\r\n" + BODY, True),
         (head(f"Content-Length: {SIZE}") + BODY, False),
         (head("Content-Length:") + BODY, False),
         (head(f"Content-Length: {'9' * 19}") + BODY, False),
@@ -163,7 +172,13 @@ async def reason_of(answering: Answering) -> Reason:
     [
         head(f"Content-Length: {SIZE}", f"Content-Length: {SIZE - 1}") + BODY,
         head(f"Content-Length: {SIZE}, {SIZE - 1}") + BODY,
+        head(f"Content-Length: {SIZE}", "Content-Length: x") + BODY,
+        head("Content-Length: -5", f"Content-Length: {SIZE}") + BODY,
+        head(f"Content-Length: {SIZE},") + BODY,
+        head("Location: /a", "Location: /b", f"Content-Length: {SIZE}") + BODY,
+        head("Content-Disposition: inline", "Content-Disposition: attachment") + BODY,
         head(CHUNKS) + b"zz\r\n",
+        head(CHUNKS) + b"%x\t\r\n%b\r\n0\r\n\r\n" % (SIZE, BODY),
         b"HELLO\r\n\r\n",
         b"HELLOHTTP/1.1 200 OK\r\n\r\n",
         head(f"X-A: {'b' * 262_145}", f"Content-Length: {SIZE}") + BODY,
@@ -172,7 +187,13 @@ async def reason_of(answering: Answering) -> Reason:
     ids=[
         "two lengths",
         "a list of two lengths",
+        "a length beside what is none",
+        "a length beside less than nothing",
+        "a length beside nothing",
+        "two addresses",
+        "two dispositions",
         "no chunk",
+        "a size filled up with a tab",
         "no answer",
         "more than four bytes before it",
         "a head too long",
@@ -181,6 +202,32 @@ async def reason_of(answering: Answering) -> Reason:
 )
 async def test_what_browsers_refuse_is_refused(answer: bytes) -> None:
     assert await reason_of(saying(answer)) == Reason.BAD_RESPONSE
+
+
+@pytest.mark.parametrize("status", ["20", "099", "600"])
+async def test_a_status_of_any_three_digits_is_one(status: str) -> None:
+    answer = head(f"Content-Length: {SIZE}").replace(b"200", status.encode(), 1) + BODY
+
+    reply = await got(saying(answer))
+
+    assert (reply.status, reply.body) == (int(status), BODY)
+
+
+async def test_a_head_that_breaks_off_is_read_as_it_is() -> None:
+    async def walk(asked: bytes, writer: asyncio.StreamWriter) -> None:
+        is_first = asked.startswith(b"GET / ")
+        writer.write(b"HTTP/1.1 302 Found\r\nLocation: /a\r\nX-A: b" if is_first else head() + BODY)
+        await writer.drain()
+        writer.close()
+
+    assert (await got(walk)).body == BODY
+
+
+async def test_a_silent_body_whose_last_chunk_was_named_is_short_and_not_slow() -> None:
+    reply = await got(saying(head(CHUNKS) + chunk(BODY) + b"0\r\n"))
+
+    assert (reply.body, reply.is_cut) == (BODY, True)
+    assert await reason_of(saying(head(CHUNKS) + chunk(BODY))) == Reason.TOTAL_TIMEOUT
 
 
 async def test_a_connection_that_breaks_in_the_middle_of_a_body_is_told_as_that() -> None:
@@ -201,6 +248,12 @@ def test_a_head_is_written_so_that_any_parser_reads_it() -> None:
     assert as_browsers_read(b"HTTP/1.0 200\nTransfer-Encoding: chunked") == Head(b"HTTP/1.0 200\r\n\r\n")
     assert as_browsers_read(b"http/1.1 ok\nTransfer-Encoding: gzip, chunked\nContent-Length: 7") == Head(
         b"HTTP/1.1 200 ok\r\nTransfer-Encoding: chunked\r\n\r\n", is_chunked=True
+    )
+    assert as_browsers_read(b"HTTP/1.1 302 Found\nLocation: /\xce\xc8\nA: \xce\nlocation: /\xce\xc8") == Head(
+        b"HTTP/1.1 302 Found\r\nA: \xce\r\nLocation: /%CE%C8\r\n\r\n"
+    )
+    assert as_browsers_read("HTTP/1.1 302 Found\nLocation: /سلام".encode()) == Head(
+        "HTTP/1.1 302 Found\r\nLocation: /سلام\r\n\r\n".encode()
     )
     assert as_browsers_read(b"HELLO") == Head(b"HELLO\r\n\r\n")
     assert as_browsers_read(b"HTTP/1.1 204 No\r\nContent-Length: x") == Head(b"HTTP/1.1 204 No\r\n\r\n")

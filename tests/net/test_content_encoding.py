@@ -55,6 +55,69 @@ def test_a_body_of_exactly_the_cap_is_read_and_one_byte_more_is_not(encoding: st
     assert failed.value.reason == Reason.BODY_TOO_LARGE
 
 
+@pytest.mark.parametrize("step", [1, 7, 100_000])
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br"])
+def test_what_stands_behind_the_end_is_nobodys(encoding: str, step: int) -> None:
+    assert unpacked(encoding, PACKERS[encoding](PLAIN) + b"<script>", step=step) == PLAIN
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd"])
+def test_rubbish_without_end_behind_a_body_is_cut_off(encoding: str) -> None:
+    packed = PACKERS[encoding](b"salam")
+
+    assert refusal(encoding, packed + bytes(300_000)) in {Reason.BODY_TOO_LARGE, Reason.BAD_RESPONSE}
+
+
+@pytest.mark.parametrize("step", [1, 2, 3, 100_000])
+def test_a_body_without_its_envelope_is_whole_however_it_arrives(step: int) -> None:
+    assert unpacked("deflate", zlib.compress(PLAIN)[2:-4], step=step) == PLAIN
+
+
+GZIP_HEAD = b"\x1f\x8b\x08%c\0\0\0\0\0\xff"
+
+
+@pytest.mark.parametrize("step", [1, 5, 100_000])
+@pytest.mark.parametrize(
+    "head",
+    [
+        GZIP_HEAD % 0,
+        GZIP_HEAD % 4 + b"\x03\0abc",
+        GZIP_HEAD % 8 + b"name\0",
+        GZIP_HEAD % 16 + b"comment\0",
+        GZIP_HEAD % 2 + b"ab",
+        GZIP_HEAD % 31 + b"\x01\0anm\0cm\0ab",
+    ],
+)
+def test_gzip_is_read_whatever_its_head_tells_and_its_end_is_worth(head: bytes, step: int) -> None:
+    body = zlib.compress(PLAIN)[2:-4]
+
+    assert unpacked("gzip", head + body + b"no sum", step=step) == PLAIN
+    assert unpacked("gzip", head + body, step=step) == PLAIN
+
+
+@pytest.mark.parametrize(
+    ("encoding", "packed"),
+    [
+        ("gzip", zlib.compress(PLAIN)),
+        ("gzip", zlib.compress(PLAIN)[2:-4]),
+        ("gzip", b"<html>"),
+        ("gzip", GZIP_HEAD % 8 + b"n" * 200_000),
+        ("deflate", gzip.compress(PLAIN, mtime=0)),
+        ("deflate", zlib.compress(PLAIN)[:-4] + b"abcd"),
+        ("br", PACKERS["br"](PLAIN)[:-9] + b"rubbish"),
+    ],
+)
+def test_what_browsers_cannot_unpack_is_broken(encoding: str, packed: bytes) -> None:
+    assert refusal(encoding, packed) == Reason.BAD_RESPONSE
+
+
+@pytest.mark.parametrize("encoding", ["identity, gzip", "gzip, identity", "gzip, utf-8", "none"])
+def test_a_coding_that_nobody_unpacks_leaves_the_body_as_it_came(encoding: str) -> None:
+    packed = gzip.compress(PLAIN, mtime=0)
+
+    assert unpacked(encoding, packed) == packed
+
+
 @pytest.mark.parametrize("encoding", PACKERS)
 def test_a_bomb_is_named(encoding: str) -> None:
     assert refusal(encoding, PACKERS[encoding](bytes(20_000_000))) == Reason.BODY_TOO_LARGE

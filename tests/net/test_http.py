@@ -8,8 +8,8 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 from sanjeh.net.gate import Allow, Gate
-from sanjeh.net.http import Http, RedirectHop, RedirectsFailed, Response, Timeouts
-from tests.net.servers import Answering, always, by_path, loopback_gate, page, served
+from sanjeh.net.http import Http, Response, Timeouts
+from tests.net.servers import Answering, always, loopback_gate, page, served
 
 # A busy machine is no slow server: only who never sends what is waited for is waited for in vain.
 PATIENCE = Timeouts()
@@ -55,88 +55,10 @@ async def test_we_say_who_we_are() -> None:
     assert b"Sanjeh/" in heads[0]
 
 
-async def test_redirects_are_followed_and_told() -> None:
-    site = by_path(
-        {
-            "/": page(b"", "Location: /next", status="302 Found"),
-            "/next": page(b"here"),
-        }
-    )
-
-    reply = await get(site)
-
-    told = [(hop.url.rpartition("/")[2], hop.status, hop.location) for hop in reply.hops]
-    assert (reply.body, told) == (b"here", [("", 302, "/next")])
-
-
-async def test_a_redirect_to_a_refused_address_is_refused() -> None:
-    assert (
-        await reason_of(always(page(b"", "Location: http://169.254.169.254/", status="302 Found")))
-        == Reason.ADDRESS_REFUSED
-    )
-
-
-async def test_a_redirect_to_a_file_is_refused() -> None:
-    assert (
-        await reason_of(always(page(b"", "Location: file:///etc/passwd", status="302 Found")))
-        == Reason.SCHEME_REFUSED
-    )
-
-
-async def test_a_redirect_to_nonsense_is_a_bad_response() -> None:
-    broken = page(b"", "Location: http://[oops/", status="302 Found")
-
-    assert await reason_of(always(broken)) == Reason.BAD_RESPONSE
-
-
 async def test_a_header_in_an_old_charset_is_still_text() -> None:
     reply = await get(always(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-Name: \xd3\xe1\xc7\xe3\r\n\r\n"))
 
     assert reply.header("x-name") == "\ufffd" * 4
-
-
-async def test_a_redirect_loop_is_named_and_keeps_its_hops() -> None:
-    site = by_path({"/": page(b"", "Location: /", status="301 Moved")})
-
-    with pytest.raises(RedirectsFailed) as failed:
-        await get(site)
-
-    assert failed.value.reason == Reason.REDIRECT_LOOP
-    assert [(hop.status, hop.location) for hop in failed.value.hops] == [(301, "/")]
-    assert isinstance(failed.value.hops[0], RedirectHop)
-
-
-async def test_a_site_that_sets_a_cookie_and_comes_back_is_no_loop() -> None:
-    async def once(head: bytes, writer: asyncio.StreamWriter) -> None:
-        is_known = b"seen=1" in head
-        first = page(b"", "Location: /", "Set-Cookie: seen=1", status="302 Found")
-        writer.write(page(b"welcome") if is_known else first)
-
-    assert (await get(once)).body == b"welcome"
-
-
-async def test_endless_redirects_are_named() -> None:
-    async def onwards(head: bytes, writer: asyncio.StreamWriter) -> None:
-        path = head.split(b" ", 2)[1].decode()
-        writer.write(page(b"", f"Location: {path}x", status="302 Found"))
-
-    assert await reason_of(onwards) == Reason.TOO_MANY_REDIRECTS
-
-
-@pytest.mark.parametrize(("count", "is_followed"), [(10, True), (11, False)])
-async def test_ten_redirects_are_followed_and_not_one_more(count: int, *, is_followed: bool) -> None:
-    site = by_path(
-        {f"/{left}": page(b"", f"Location: /{left - 1}", status="302 Found") for left in range(1, count + 1)}
-        | {"/": page(b"", f"Location: /{count - 1}", status="302 Found"), "/0": page(b"arrived")}
-    )
-
-    if is_followed:
-        reply = await get(site)
-        assert (reply.body, len(reply.hops)) == (b"arrived", count)
-    else:
-        with pytest.raises(RedirectsFailed) as failed:
-            await get(site)
-        assert (failed.value.reason, len(failed.value.hops)) == (Reason.TOO_MANY_REDIRECTS, count)
 
 
 async def test_cookies_of_one_get_are_not_sent_with_the_next() -> None:

@@ -10,7 +10,10 @@ import zstandard
 from sanjeh.core.probing.failures import CaptureFailed, Reason
 
 ENCODINGS = "gzip, deflate, br, zstd"
-_GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
+_GZIP, _SHORTEST_GZIP_HEAD, _LONGEST_GZIP_HEAD = b"\x1f\x8b\x08", 10, 131_072
+_LONGEST_HELD = 1024
+# A body that unpacks to nothing, or has no end to what stands behind it, costs us no more than this either.
+_PACKED_BEYOND = 65_536
 _MOST_LAYERS = 2
 # zstd cannot be told where to stop, so it is given little at a time: a block of its format holds at most
 # 128 kB (RFC 8878 §3.1.1.2.4) behind a header of three bytes and as little as one byte of content.
@@ -25,33 +28,97 @@ class _Unpacker(Protocol):
     def unpack(self, piece: bytes, room: int) -> bytes: ...
 
 
-class _Zlib:
-    """gzip, and deflate with or without its envelope."""
+class _Gzip:
+    """gzip; as in browsers, what its end says of the whole and all that stands behind it is nobody's."""
 
     def __init__(self) -> None:
-        self._stream = zlib.decompressobj(_GZIP_OR_ZLIB)
-        self._is_untouched = True
+        self._head = b""
+        self._stream = zlib.decompressobj(-zlib.MAX_WBITS)
+        self._has_begun = False
 
     def unpack(self, piece: bytes, room: int) -> bytes:
-        try:
-            return self._stream.decompress(piece, room)
-        except zlib.error:
-            if not self._is_untouched:
-                raise
-        finally:
-            self._is_untouched = False
-        # Some servers send "deflate" without the zlib envelope that RFC 9110 §8.4.1.2 asks for.
-        self._stream = zlib.decompressobj(-zlib.MAX_WBITS)
+        if self._stream.eof:
+            return b""
+        if not self._has_begun:
+            self._head += piece
+            start = _gzip_head_bytes(self._head)
+            if start is None:
+                return b""
+            self._has_begun, piece = True, self._head[start:]
         return self._stream.decompress(piece, room)
 
 
-class _Brotli:
+def _gzip_head_bytes(packed: bytes) -> int | None:
+    """Return how long the head is (RFC 1952 §2.3), None if more is wanted; raise zlib.error if it is none."""
+    if not packed.startswith(_GZIP[: len(packed)]) or len(packed) > _LONGEST_GZIP_HEAD:
+        raise zlib.error("no gzip")
+    if len(packed) < _SHORTEST_GZIP_HEAD:
+        return None
+    flags, at = packed[3], _SHORTEST_GZIP_HEAD
+    if flags & 4:
+        at += 2 + int.from_bytes(packed[at : at + 2], "little")
+    for flag in (8, 16):  # a name and a comment, each with a nought at its end
+        end = packed.find(b"\0", at) if flags & flag else at - 1
+        if end < at - 1:
+            return None
+        at = end + 1
+    at += 2 if flags & 2 else 0
+    return at if at <= len(packed) else None
+
+
+class _Deflate:
+    """deflate with its envelope, or without as some servers send it (RFC 9110 §8.4.1.2 asks for it)."""
+
     def __init__(self) -> None:
-        self._stream = brotli.Decompressor()
+        self._stream = zlib.decompressobj()
+        self._held: bytes | None = b""  # until something has come out, all may have been read wrongly
 
     def unpack(self, piece: bytes, room: int) -> bytes:
-        unpacked: bytes = self._stream.process(piece, output_buffer_limit=room)
+        if self._stream.eof:
+            return b""
+        held, self._held = self._held, None
+        try:
+            unpacked = self._stream.decompress(piece, room)
+        except zlib.error:
+            if held is None:
+                raise
+            self._stream = zlib.decompressobj(-zlib.MAX_WBITS)
+            return self._stream.decompress(held + piece, room)
+        if held is not None and not unpacked and len(held) < _LONGEST_HELD:
+            self._held = held + piece
         return unpacked
+
+
+class _Brotli:
+    """What stands behind the end is nobody's, but there the unpacker loses all that one piece has given it.
+
+    So the pieces are held, and the one that it refuses is given again, a byte at a time.
+    """
+
+    def __init__(self) -> None:
+        self._stream = brotli.Decompressor()
+        self._held: list[bytes] = []
+
+    def unpack(self, piece: bytes, room: int) -> bytes:
+        if self._stream.is_finished():
+            return b""
+        try:
+            unpacked = bytes(self._stream.process(piece, output_buffer_limit=room))
+        except brotli.error:
+            return self._to_its_end(piece, room)
+        self._held.append(piece)
+        return unpacked
+
+    def _to_its_end(self, piece: bytes, room: int) -> bytes:
+        self._stream = brotli.Decompressor()
+        for before in self._held:
+            self._stream.process(before)
+        unpacked = bytearray()
+        for place in range(len(piece)):
+            unpacked += self._stream.process(piece[place : place + 1], output_buffer_limit=room)
+            if self._stream.is_finished() or len(unpacked) >= room:
+                break
+        return bytes(unpacked)
 
 
 class _Zstd:
@@ -69,9 +136,9 @@ class _Zstd:
 
 
 _UNPACKERS: dict[str, Callable[[], _Unpacker]] = {
-    "gzip": _Zlib,
-    "x-gzip": _Zlib,
-    "deflate": _Zlib,
+    "gzip": _Gzip,
+    "x-gzip": _Gzip,
+    "deflate": _Deflate,
     "br": _Brotli,
     "zstd": _Zstd,
 }
@@ -83,14 +150,16 @@ class Decoder:
 
     def __init__(self, encoding: str, max_bytes: int) -> None:
         self._room = max_bytes
+        self._packed_room = 2 * max_bytes + _PACKED_BEYOND
         self._layers = _layers(encoding)
 
     def feed(self, piece: bytes) -> bytes:
         """Return the unpacked bytes of the next piece."""
+        self._packed_room -= len(piece)
         for layer in self._layers:
             piece = self._unpacked(layer, piece)
         self._room -= len(piece)
-        if self._room < 0:
+        if self._room < 0 or self._packed_room < 0:
             raise CaptureFailed(Reason.BODY_TOO_LARGE, "the body is longer than we read")
         return piece
 
@@ -107,10 +176,10 @@ class Decoder:
 def _layers(encoding: str) -> tuple[_Unpacker, ...]:
     """Return what unpacks each coding, the last applied first (RFC 9110 §8.4).
 
-    Where one of them is no coding that a browser knows ("utf-8", "none"), it shows the body as it came.
+    Where one of them is no coding that a browser unpacks ("identity", "utf-8"), it shows the body as it came.
     """
     named = [word.strip().lower() for word in encoding.split(",")]
-    codings = [word for word in reversed(named) if word not in {"", "identity"}]
+    codings = [word for word in reversed(named) if word]
     if any(coding not in _UNPACKERS for coding in codings):
         return ()
     if len(codings) > _MOST_LAYERS:

@@ -5,6 +5,7 @@ import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 from time import perf_counter
 from typing import Any, Self
@@ -19,6 +20,7 @@ from sanjeh.net.admitted_sockets import AdmittedSockets, GateResolver
 from sanjeh.net.answers import LONGEST_HEAD, BrowserLikeHandler
 from sanjeh.net.bodies import PeerResponse, read_body
 from sanjeh.net.content_encoding import ENCODINGS
+from sanjeh.net.cookies import CookieBox
 from sanjeh.net.failure_reasons import reason_of
 from sanjeh.net.gate import Address, Gate
 from sanjeh.net.lateness import Lateness
@@ -144,7 +146,7 @@ class Http:
         while True:
             address = self._gate.parse(url)
             # A site may set a cookie and send the visitor to the same page again: that is no loop yet.
-            state = (address.url, walk.session.cookie_jar.filter_cookies(_exact(address.url)).output())
+            state = (address.url, walk.cookies.said_to(address))
             if state in states:
                 raise RedirectsFailed(Reason.REDIRECT_LOOP, address.url, tuple(hops))
             states.add(state)
@@ -164,10 +166,11 @@ class Http:
         started = perf_counter()
         try:
             with Lateness() as ours:
-                answering = await self._first_byte(walk.session, address)
+                answering = await self._first_byte(walk, address)
             async with answering as response:
                 ttfb_ms = _since(started)
-                body = await read_body(response, walk.max_bytes, self._timeouts.stall_s)
+                walk.cookies.take(response.headers.getall("Set-Cookie", ()), address, datetime.now(UTC))
+                body = await self._body(walk, response)
                 return Response(
                     url=address.url,
                     status=response.status,
@@ -184,8 +187,21 @@ class Http:
         except (aiohttp.ClientError, OSError, ssl.SSLError) as error:
             raise CaptureFailed(reason_of(error), f"{address.url}: {error}"[:300]) from error
 
-    async def _first_byte(self, session: aiohttp.ClientSession, address: Address) -> aiohttp.ClientResponse:
-        request = session.get(_exact(address.url), allow_redirects=False)
+    async def _body(self, walk: "_Walk", response: aiohttp.ClientResponse) -> bytes:
+        """Read the body; behind a redirect it is nobody's, and a bad one stops no browser."""
+        if response.status not in _REDIRECTS or not response.headers.get("Location"):
+            return await read_body(response, walk.max_bytes, self._timeouts.stall_s)
+        try:
+            async with asyncio.timeout(self._timeouts.stall_s):
+                return await read_body(response, walk.max_bytes, self._timeouts.stall_s)
+        except (CaptureFailed, aiohttp.ClientError, OSError):
+            response.close()
+            return b""
+
+    async def _first_byte(self, walk: "_Walk", address: Address) -> aiohttp.ClientResponse:
+        said = walk.cookies.said_to(address)
+        headers = {"Cookie": said} if said else {}
+        request = walk.session.get(_exact(address.url), allow_redirects=False, headers=headers)
         try:
             async with asyncio.timeout(self._timeouts.first_byte_s):
                 return await request
@@ -207,7 +223,7 @@ class Http:
         return aiohttp.ClientSession(
             connector=self._connector,
             connector_owner=False,
-            cookie_jar=aiohttp.CookieJar(unsafe=True),
+            cookie_jar=aiohttp.DummyCookieJar(),
             headers={**self._headers, **headers},
             auto_decompress=False,
             timeout=aiohttp.ClientTimeout(
@@ -230,6 +246,7 @@ class _Walk:
     max_bytes: int
     follow: bool
     limit: asyncio.Timeout
+    cookies: CookieBox = field(default_factory=CookieBox)
 
     @asynccontextmanager
     async def turn(self, address: Address) -> AsyncIterator[bool]:
