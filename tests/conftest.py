@@ -32,6 +32,7 @@ KEPT = {"django_migrations", "procrastinate_version"}  # what tables there are, 
 NEEDLESS = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
 
 BIRTH = importlib.import_module("sanjeh.apps.authorities.migrations.0002_one_authority_by_default")
+CHANNEL = importlib.import_module("sanjeh.apps.channels.migrations.0003_the_form_is_a_channel")
 CALENDAR = importlib.import_module("sanjeh.apps.calendars.migrations.0002_the_calendar_of_iran")
 
 # Garbage is looked for among so many new objects: as often as Python does, it took a tenth of the time.
@@ -238,6 +239,7 @@ def emptying_tables_between_tests() -> Iterator[None]:
         BIRTH.make_default(apps, None)  # what migrations wrote goes with the rest, and every round names it
         with hands.thawed():
             CALENDAR.ship(apps, None)  # without a working week nobody could complain
+            CHANNEL.ship(apps, None)
         keep_first()
 
     with pytest.MonkeyPatch.context() as patch:

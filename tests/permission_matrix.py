@@ -44,6 +44,7 @@ round.archive                     x . . . . . . . . . . . . . .
 methodology.load                  x . . . . . . . . . . . . . .
 methodology.put_in_force          . x x . . . . . . . . . . . .
 notice.publish                    x x . . . . . . . . . . . . .
+notice.tell                       . . . . . . . . . . . . . . .
 provision.load                    x . . . . . . . . . . . . . .
 provision.put_in_force            . x x . . . . . . . . . . . .
 catalogue.load                    x . . . . . . . . . . . . . .
@@ -117,6 +118,11 @@ consultation.comment              . . . . . . . . x x . . . . .
 consultation.answer               x x x . . . . . . . . . . . .
 archive.pack                      x . . . . . . . . . . . . . .
 archive.receive                   . x x . . . . . . . . . . . .
+channel.enter                     x . . . . . . . . . . . . . .
+channel.authorise                 . x x . . . . . . . . . . . .
+channel.end                       . x x . . . . . . . . . . . .
+channel.report                    x x . . . . x . . . . . . . .
+read.channels                     x x x . . x x . . . . . . . .
 calendar.enter                    x . . . . . . . . . . . . . .
 calendar.confirm                  . x x . . . . . . . . . . . .
 feedback.settle                   x x . . . . x . . . . . . . .

@@ -20,6 +20,7 @@ from sanjeh.apps.agreements import actions as agreements
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
 from sanjeh.apps.catalogue.imports import actions as imports
+from sanjeh.apps.channels.actions import enter_channel
 from sanjeh.apps.commitments import actions as commitments
 from sanjeh.apps.courtesy import incident_actions as incidents
 from sanjeh.apps.courtesy import queries as courtesy
@@ -44,6 +45,7 @@ from tests import every_address as addresses
 from tests import people
 from tests.apps.agreements.test_own_agreement import DRAFT
 from tests.apps.catalogue.files import services
+from tests.apps.channels.ways import PHONE
 from tests.apps.commitments.broken import a_breach
 from tests.apps.desk.country import night
 from tests.apps.notices.test_provisions import FORM
@@ -175,6 +177,7 @@ def fill_lists(count: int, staff: Person, now: datetime) -> None:
         agreed = replace(DRAFT, valid_from=now, valid_until=now + timedelta(days=number + 1))
         agreements.load_agreement(draft=agreed, by=lead, now=now)
         provision_actions.load_provision(loaded=replace(FORM, code=f"form-{number}"), by=lead, now=now)
+        enter_channel(entry=replace(PHONE, address=f"021-{number:04}"), by=lead, now=now)
     fill_catalogue(count, lead, now)
 
 

@@ -13,6 +13,8 @@ NOBODY_IS_ASKED = {
     "journal/actions.py:write": "the record itself; below all people",
     "journal/actions.py:change_key": "who holds the shell, and with it the key itself",
     "journal/actions.py:sign_checkpoint": "the nightly task",
+    "channels/outage_actions.py:keep_looks": "the worker's own work: what it has seen of the channels",
+    "channels/outage_actions.py:note_outages": "a part of keeping looks and of report_channel, which asks",
     "commitments/actions.py:check_all": "the nightly task",
     "courtesy/actions.py:ask_sampled": "the nightly task",
     "courtesy/actions.py:answer": "whoever holds the invitation; the secret is the permission",

@@ -36,6 +36,7 @@ class Conf(TypedDict):
     SMTP_URL: str
     METRICS_TOKEN: str
     MAIL_FROM: str
+    MAIL_IN: str
     SMS_URL: str
     SMS_TOKEN: str
 

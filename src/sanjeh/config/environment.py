@@ -13,6 +13,8 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from sanjeh.core.catalogue.addresses import is_web_address
+from sanjeh.core.messages.mail_box import MailBoxUnreadable
+from sanjeh.core.messages.mail_box import mail_box as read_mail_box
 from sanjeh.core.messages.mail_server import MailServerUnreadable
 from sanjeh.core.messages.mail_server import mail_server as read_mail_server
 from sanjeh.engine.atomic_write import write_new_file
@@ -128,6 +130,18 @@ def mail_server(name: str) -> str:
             read_mail_server(url)
         except MailServerUnreadable as problem:
             example = "smtps://sanjeh:secret@mail.example:465"
+            raise ImproperlyConfigured(f"{name}: {problem}, for example {example}") from None
+    return url
+
+
+def mailbox_server(name: str) -> str:
+    """Return the address of a mailbox to read, which may come as a file too; what is none is refused."""
+    url = hidden(name)
+    if url:
+        try:
+            read_mail_box(url)
+        except MailBoxUnreadable as problem:
+            example = "imaps://sanjeh:secret@mail.example:993/INBOX"
             raise ImproperlyConfigured(f"{name}: {problem}, for example {example}") from None
     return url
 

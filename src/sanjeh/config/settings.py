@@ -52,6 +52,8 @@ SANJEH = {
     "SITE_URL": named.site("SANJEH_SITE_URL"),
     "SMTP_URL": environment.mail_server("SANJEH_SMTP_URL"),
     "MAIL_FROM": named.sender("SANJEH_MAIL_FROM", "Sanjeh <no-reply@localhost>"),
+    # The mailbox in which people write to the house: imaps://user:secret@mail.example:993/INBOX
+    "MAIL_IN": environment.mailbox_server("SANJEH_MAIL_IN"),
     "SMS_URL": environment.web_address("SANJEH_SMS_URL"),
     # Whoever reads /metrics from elsewhere than this machine says this word.
     "METRICS_TOKEN": environment.hidden("SANJEH_METRICS_TOKEN"),
@@ -77,6 +79,7 @@ INSTALLED_APPS = [
     "sanjeh.apps.messages.apps.MessagesConfig",
     "sanjeh.apps.notices",
     "sanjeh.apps.calendars",
+    "sanjeh.apps.channels",
     "sanjeh.apps.agreements",
     "sanjeh.apps.methodology",
     "sanjeh.apps.fingerprints",
@@ -152,6 +155,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "sanjeh.apps.analyses.tasks",
     "sanjeh.apps.messages.tasks",
     "sanjeh.apps.journal.tasks",
+    "sanjeh.apps.channels.tasks",
     "sanjeh.apps.agreements.tasks",
     "sanjeh.apps.fingerprints.tasks",
     "sanjeh.apps.notices.tasks",

@@ -62,6 +62,7 @@ EARLIEST = {
     Kind.PROCESS: at(3, 31),
     Kind.CALENDAR: at(3, 31),
     Kind.AGREEMENT: at(4, 22),
+    Kind.CHANNEL: at(3, 31),
     Kind.SYSTEM: at(3, 28),
     Kind.INFORMATION: NOW,
 }

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from sanjeh.apps.calendars import queries as calendars
+from sanjeh.apps.channels import queries as channels
 from sanjeh.apps.desk.models import ClockEvent, Complaint, ComplaintClock, TimeCredit
 from sanjeh.core.text.words import Translatable, Wording
 from sanjeh.core.workflow.complaints import OVER, ComplaintState
@@ -29,6 +30,7 @@ from sanjeh.core.working_time.events import (
     PAUSE_REASONS,
     Event,
     EventKind,
+    Outage,
     Party,
     PauseReason,
     in_order,
@@ -37,6 +39,8 @@ from sanjeh.core.working_time.explanation import Explained, SayMoment, sentence
 from sanjeh.core.working_time.hours import WorkingHours, instant
 
 PARTS = ("events", "complaint__credits")  # what a clock is recounted from
+
+Outages = tuple[Outage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +116,11 @@ def pause_rows(clock: Clock, moment: SayMoment) -> tuple[PauseRow, ...]:
 
 def clocks_of(complaint: Complaint, now: datetime) -> tuple[ClockRow, ...]:
     """Return the clocks of one complaint in the order in which they started."""
-    rows = complaint.clocks.prefetch_related(*PARTS)
+    rows = complaint.clocks.select_related("complaint").prefetch_related(*PARTS)
     if not rows:
         return ()
-    calendar, moment = calendars.working_calendar(), calendars.moments()
-    return tuple(row_of(row, complaint.number, hours_of(row, calendar, now), now, moment) for row in rows)
+    calendar, down, moment = calendars.working_calendar(), channels.outages(now), calendars.moments()
+    return tuple(row_of(row, hours_of(row, calendar, now), down, now, moment) for row in rows)
 
 
 def hours_of(row: ComplaintClock, calendar: WorkingCalendar, now: datetime) -> WorkingHours:
@@ -124,12 +128,12 @@ def hours_of(row: ComplaintClock, calendar: WorkingCalendar, now: datetime) -> W
 
 
 def row_of(
-    row: ComplaintClock, number: int, hours: WorkingHours, now: datetime, moment: SayMoment
+    row: ComplaintClock, hours: WorkingHours, down: Outages, now: datetime, moment: SayMoment
 ) -> ClockRow:
-    clock = clock_of(row)
+    clock = clock_of(row, down)
     stands = standing(clock, hours, now)
     return ClockRow(
-        complaint=number,
+        complaint=row.complaint.number,
         stage=Stage(row.stage),
         title=STAGES[Stage(row.stage)].title,
         sentence=sentence(Explained(clock, course(clock, now), stands, hours), moment),
@@ -157,17 +161,18 @@ def is_over(row: ComplaintClock, now: datetime) -> bool:
 
 def is_late(row: ComplaintClock, now: datetime) -> bool:
     """Say whether a clock that has not stopped has used up its whole target."""
-    stands = standing(clock_of(row), hours_of(row, calendars.working_calendar(), now), now)
+    clock = clock_of(row, channels.outages(now))
+    stands = standing(clock, hours_of(row, calendars.working_calendar(), now), now)
     return not stands.is_over and stands.left == 0
 
 
 def late(stage: Stage, state: ComplaintState, now: datetime) -> tuple[Complaint, ...]:
     """Return the complaints in this state whose clock of this stage has used up its target."""
-    calendar, known = calendars.working_calendar(), dict[str, WorkingHours]()
+    calendar, known, down = calendars.working_calendar(), dict[str, WorkingHours](), channels.outages(now)
     found = []
     for row in open_clocks().filter(stage=stage, complaint__state=state):
         hours = known.setdefault(row.place, hours_of(row, calendar, now))
-        if standing(clock_of(row), hours, now).left == 0:
+        if standing(clock_of(row, down), hours, now).left == 0:
             found.append(row.complaint)
     return tuple(found)
 
@@ -175,7 +180,8 @@ def late(stage: Stage, state: ComplaintState, now: datetime) -> tuple[Complaint,
 def has_paused_enough(row: ComplaintClock, now: datetime) -> bool:
     """Say whether the pauses of this clock together have reached what they may last."""
     hours = hours_of(row, calendars.working_calendar(), now)
-    return paused(clock_of(row), hours, now) >= MOST_PAUSED_DAYS * row.day_seconds
+    clock = clock_of(row, channels.outages(now))
+    return paused(clock, hours, now) >= MOST_PAUSED_DAYS * row.day_seconds
 
 
 def is_paused(row: ComplaintClock, now: datetime) -> bool:
@@ -193,14 +199,16 @@ def pauses(
     return found.exclude(pk__in=noted.filter(kind=without).values("pause")).select_related("clock")
 
 
-def clock_of(row: ComplaintClock) -> Clock:
+def clock_of(row: ComplaintClock, down: Outages = ()) -> Clock:
+    """Return the clock with the times in which no channel worked; whether it runs asks for none of them."""
     bound = STAGES[Stage(row.stage)].bound
     target = Target(row.seconds, row.day_seconds, bound, row.agreement)
     given = row.complaint.credits.all() if bound is Party.APPLICANT else ()
     return Clock(
         target,
         tuple(map(event_of, row.events.all())),
-        credits=tuple(Credit(one.seconds, one.at) for one in given),
+        down,
+        tuple(Credit(one.seconds, one.at) for one in given),
     )
 
 
@@ -227,13 +235,13 @@ class MovedDue:
 
 def moved_by(present: WorkingCalendar, changed: WorkingCalendar, now: datetime) -> tuple[MovedDue, ...]:
     """Return the open clocks that another calendar would give another due moment."""
-    found = []
+    found, down = [], channels.outages(now)
     known: dict[tuple[bool, str], WorkingHours] = {}
     for row in open_clocks():
         due = []
         for is_changed, calendar in ((False, present), (True, changed)):
             hours = known.setdefault((is_changed, row.place), hours_of(row, calendar, now))
-            due.append(due_at(clock_of(row), hours, now))
+            due.append(due_at(clock_of(row, down), hours, now))
         if due[0] != due[1]:
             found.append(MovedDue(row.complaint.number, STAGES[Stage(row.stage)].title, *due))
     return tuple(found)
@@ -251,13 +259,13 @@ def late_in(stage: Stage, now: datetime) -> Iterator[tuple[int, bool]]:
 
     A clock whose events cannot have happened so is left out: it is neither, and the board names it.
     """
-    calendar = calendars.working_calendar()
+    calendar, down = calendars.working_calendar(), channels.outages(now)
     known: dict[str, WorkingHours] = {}
     rows = ComplaintClock.objects.filter(stage=stage).select_related("complaint").prefetch_related(*PARTS)
     for row in rows.order_by("pk").iterator(chunk_size=2_000):
         hours = known.setdefault(row.place, hours_of(row, calendar, now))
         try:
-            yield row.complaint.number, standing(clock_of(row), hours, now).is_late
+            yield row.complaint.number, standing(clock_of(row, down), hours, now).is_late
         except (NotStarted, HistoryBroken):
             continue
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.queries import holders
 from sanjeh.apps.calendars import queries as calendars
+from sanjeh.apps.channels import queries as channels
 from sanjeh.apps.desk import (
     actions,
     clocks,
@@ -99,9 +100,10 @@ def close_unappealed(*, now: datetime) -> int:
 def call_duties(*, now: datetime) -> int:
     """Write to every duty whose share of a target has passed, once; return how many were called."""
     calendar, called, hours = calendars.working_calendar(), 0, dict[str, WorkingHours]()
+    down = channels.outages(now)
     known = set(Call.objects.values_list("clock", "percent"))
     for row in clocks.open_clocks():
-        clock = clocks.clock_of(row)
+        clock = clocks.clock_of(row, down)
         if clock.target.bound is not Party.PROVIDER:
             continue
         by = hours.setdefault(row.place, clocks.hours_of(row, calendar, now))

@@ -1,4 +1,4 @@
-"""What a complaint can be about, how each of its points can end, and by which ways it may come."""
+"""What a complaint can be about, and how each of its points can end."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -124,14 +124,3 @@ class StatementKind(StrEnum):
     APPEAL = "appeal"
     ORDER = "order"
     FOLLOW_UP = "follow_up"
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """A way by which a complaint may come; `route` names its page."""
-
-    title: Translatable
-    route: str
-
-
-CHANNELS = (Channel(Translatable("همین وب‌گاه، با فرم شکایت"), "public:complaint-lodge"),)

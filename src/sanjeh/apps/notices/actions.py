@@ -70,6 +70,19 @@ def publish_notice(
     """
     about = f"{announcement.kind}:{announcement.version}"
     permit(by=by, move=NoticeMove.PUBLISH, about=about, now=now, authority=announcement.authority)
+    return kept(announcement, hours, by, now)
+
+
+@transaction.atomic
+def publish_by_itself(*, announcement: Announcement, hours: WorkingHours, now: datetime) -> NoticeRow:
+    """Publish what the system itself has to tell: that no channel worked, and what that gives back."""
+    about = f"{announcement.kind}:{announcement.version}"
+    permit(by=None, move=NoticeMove.TELL, about=about, now=now, authority=announcement.authority)
+    return kept(announcement, hours, None, now)
+
+
+def kept(announcement: Announcement, hours: WorkingHours, by: Person | None, now: datetime) -> NoticeRow:
+    """Number and keep a notice that may be published, and tell whom it has to reach."""
     earliest = earliest_effect(announcement.kind, hours, now)
     refuse_unfair(announcement, earliest, now)
     notice = Notice.objects.create(

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     AGREEMENT = "agreement"
     SYSTEM = "system"
     INFORMATION = "information"
+    CHANNEL = "channel"
 
 
 class Rhythm(StrEnum):
@@ -58,6 +59,7 @@ KINDS = {
     Kind.PROCESS: KindOfNotice(Translatable("فرایند"), 5),
     Kind.CALENDAR: KindOfNotice(Translatable("تقویم"), 5),
     Kind.AGREEMENT: KindOfNotice(Translatable("توافق‌نامه"), 20),
+    Kind.CHANNEL: KindOfNotice(Translatable("کانال ارتباط"), 5),
     Kind.SYSTEM: KindOfNotice(Translatable("سامانه"), 2, is_mandatory=False),
     Kind.INFORMATION: KindOfNotice(Translatable("خبر و راهنما"), 0, is_mandatory=False),
 }

@@ -107,6 +107,19 @@ FROZEN: tuple[Frozen, ...] = (
         )
         for table in ("calendarversion", "holiday", "decree")
     ),
+    Frozen(
+        "channels_channel",
+        "a channel stays as it was entered, but for its one opening and its one end",
+        once=("notice_id", "authorised_from", "put_by_id", "end_notice_id", "ended_from", "ended_by_id"),
+        added="it.made_by_id IS NULL OR it.authorised_from IS NOT NULL",
+    ),
+    Frozen("channels_channelcheck", GROWS),
+    Frozen(
+        "channels_outage",
+        "an outage stays as it was noted, but for its one end",
+        once=("ended_at", "closed_at", "working_seconds", "notice_id"),
+        added="it.closed_at IS NOT NULL",
+    ),
     Frozen("sanjeh_messages_message", "what went out keeps its words"),
     Frozen(
         "sanjeh_messages_despatch",

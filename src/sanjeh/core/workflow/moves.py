@@ -9,6 +9,7 @@ from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.breaches import BreachMove
 from sanjeh.core.workflow.complaints import ComplaintMove
 from sanjeh.core.workflow.incidents import IncidentMove
+from sanjeh.core.workflow.reach_moves import ChannelMove
 from sanjeh.core.workflow.rounds import RoundMove
 
 
@@ -35,6 +36,7 @@ class AuthorityMove(StrEnum):
 
 class NoticeMove(StrEnum):
     PUBLISH = "publish"
+    TELL = "tell"
 
 
 class ProvisionMove(StrEnum):
@@ -202,6 +204,7 @@ class Reading(StrEnum):
     BREACHES = "breaches"
     INCIDENTS = "incidents"
     RULES = "rules"
+    CHANNELS = "channels"
 
 
 Move = (
@@ -225,6 +228,7 @@ Move = (
     | ConsultationMove
     | ArchiveMove
     | CalendarMove
+    | ChannelMove
     | BreachMove
     | CommitmentMove
     | CourtesyMove
@@ -253,6 +257,7 @@ MACHINE_OF: dict[type[StrEnum], str] = {
     ConsultationMove: "consultation",
     ArchiveMove: "archive",
     CalendarMove: "calendar",
+    ChannelMove: "channel",
     BreachMove: "breach",
     CommitmentMove: "commitment",
     CourtesyMove: "courtesy",
@@ -278,6 +283,7 @@ MACHINE_WORDS = {
     "consultation": Translatable("رایزنی توافق‌نامه"),
     "archive": Translatable("سپردن به بایگانی"),
     "calendar": Translatable("تقویم کاری"),
+    "channel": Translatable("کانال‌های ارتباط"),
     "breach": Translatable("نقض تعهد"),
     "commitment": Translatable("تعهدهای توافق‌نامه"),
     "courtesy": Translatable("ادب دوسویه"),

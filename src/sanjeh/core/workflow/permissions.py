@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.catalogue_permissions import CATALOGUE, PAUSING
+from sanjeh.core.workflow.channel_permissions import CHANNELS
 from sanjeh.core.workflow.desk_permissions import CHASING, CLOCKS, COMPLAINTS, DRAWN, FEEDBACK, MESSAGES, TIES
 from sanjeh.core.workflow.moves import (
     MeasurementMove,
@@ -95,6 +96,13 @@ NOTICE = (
         "notice.published",
         frozenset({Role.SECRETARIAT, Role.MANAGER}),
     ),
+    Permission(
+        NoticeMove.TELL,
+        Translatable("خبر قطع همه‌ی کانال‌ها"),
+        "notice.told",
+        frozenset(),
+        system=System.ALWAYS,  # what the checks have seen, told when it is over
+    ),
     Permission(ProvisionMove.LOAD, Translatable("بارگذاری فرم، مدارک یا فرایند"), "provision.loaded", LEAD),
     Permission(
         ProvisionMove.PUT_IN_FORCE,
@@ -157,6 +165,7 @@ PERMISSIONS = (
     *AGREEMENT,
     *ARCHIVE,
     *CALENDAR,
+    *CHANNELS,
     *READING,
     *OFFICE_READING,
     *BREACHES,

@@ -10,6 +10,7 @@ from sanjeh.web.office import (
     case_acts,
     case_clocks,
     case_words,
+    channels,
     complaints,
     feedback,
     hearing,
@@ -44,6 +45,8 @@ urlpatterns = [
     path("journal/proofs.zip", journal.Proofs.as_view(), name="journal-proofs"),
     path("feedback/", feedback.FeedbackList.as_view(), name="feedback"),
     path("feedback/<int:number>/", feedback.FeedbackSettling.as_view(), name="feedback-settle"),
+    path("channels/", channels.Channels.as_view(), name="channels"),
+    path("channels/<int:number>/", channels.ChannelPage.as_view(), name="channel"),
     path("calendar/", calendar.CalendarPage.as_view(), name="calendar"),
     path("calendar/<int:number>/", calendar.ChangePage.as_view(), name="calendar-change"),
     *(

@@ -41,6 +41,7 @@ GROUPS: tuple[tuple[str, tuple[Section, ...]], ...] = (
             (Reading.BREACHES, "office:breaches", _("نقض تعهدها")),
             (Reading.INCIDENTS, "office:incidents", _("رویدادهای رفتار")),
             (Reading.RULES, "office:house-rules", _("آداب خانه")),
+            (Reading.CHANNELS, "office:channels", _("کانال‌های ارتباط")),
             (Reading.CALENDAR, "office:calendar", _("تقویم کاری")),
         ),
     ),

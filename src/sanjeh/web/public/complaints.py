@@ -13,8 +13,8 @@ from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from sanjeh.apps.channels import queries as channels
 from sanjeh.apps.desk import actions, attempt_actions, pause_actions, rate_limit
-from sanjeh.apps.desk.kinds import CHANNELS
 from sanjeh.apps.desk.queries import ComplaintPage, NoSuchComplaint
 from sanjeh.apps.desk.receipt_page import receipt_acts
 from sanjeh.apps.journal import queries as journal
@@ -40,7 +40,8 @@ def lodge(request: HttpRequest) -> HttpResponse:
 
 
 def form_page(request: HttpRequest, form: ComplaintForm) -> HttpResponse:
-    return render(request, "public/complaint_lodge.html", {"form": form, "channels": CHANNELS})
+    shown = {"form": form, "channels": channels.open_channels(timezone.now())}
+    return render(request, "public/complaint_lodge.html", shown)
 
 
 def kept_for_one_look(request: HttpRequest, receipt: actions.Receipt) -> HttpResponse:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sanjeh.apps.agreements import queries as agreements
 from sanjeh.apps.calendars import queries as calendars
+from sanjeh.apps.channels import queries as channels
 from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.notices import provisions
 from sanjeh.apps.notices.kinds import Kind
@@ -64,6 +65,14 @@ def of_calendar(row: NoticeRow) -> Shown:
         return {}
 
 
+def of_channel(row: NoticeRow) -> Shown:
+    number = row.version.partition("-")[0]
+    try:
+        return {"channel": channels.channel(int(number), row.published_at)} if number.isdecimal() else {}
+    except channels.NoSuchChannel:
+        return {}
+
+
 SHOW: dict[Kind, Callable[[NoticeRow], Shown]] = {
     Kind.AGREEMENT: of_agreement,
     Kind.FORM: of_provision,
@@ -71,4 +80,5 @@ SHOW: dict[Kind, Callable[[NoticeRow], Shown]] = {
     Kind.PROCESS: of_provision,
     Kind.METHODOLOGY: of_method,
     Kind.CALENDAR: of_calendar,
+    Kind.CHANNEL: of_channel,
 }
