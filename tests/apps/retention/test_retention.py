@@ -26,6 +26,7 @@ NOTHING = {
     "subscriptions": 0,
     "message_addresses": 0,
     "complaints": 0,
+    "incidents": 0,
 }
 
 
@@ -40,6 +41,7 @@ def test_every_row_with_a_time_is_carried_out_and_no_other() -> None:
         Kept.SUBSCRIPTIONS: timedelta(days=3),
         Kept.MESSAGE_ADDRESSES: timedelta(days=28),
         Kept.COMPLAINTS: timedelta(days=730),
+        Kept.INCIDENTS: timedelta(days=730),
     }
 
 
