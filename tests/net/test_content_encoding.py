@@ -143,13 +143,77 @@ def test_a_window_larger_than_a_browser_holds_is_refused() -> None:
     assert refusal("zstd", packed) == Reason.BAD_RESPONSE
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "none", "made-up", "gzip, made-up", "compress"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "none", "made-up", "gzip, made-up", "compress", "identity", "identity, gzip", "x-br"],
+)
 def test_under_a_coding_that_is_none_a_body_is_shown_as_it_came(encoding: str) -> None:
     assert Decoder(encoding, 100).feed(b"salam") == b"salam"
 
 
-def test_more_layers_than_two_are_refused() -> None:
-    with pytest.raises(CaptureFailed) as failed:
-        Decoder("gzip, gzip, gzip", 100)
+def test_eight_layers_are_unpacked_and_more_are_refused() -> None:
+    packed = PLAIN
+    for _ in range(8):
+        packed = PACKERS["gzip"](packed)
 
+    assert unpacked(", ".join(["gzip"] * 8), packed) == PLAIN
+    with pytest.raises(CaptureFailed) as failed:
+        Decoder(", ".join(["gzip"] * 9), 100)
     assert failed.value.reason == Reason.BAD_RESPONSE
+
+
+def without_envelope(body: bytes) -> bytes:
+    packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(body) + packer.flush()
+
+
+GZIP, ZLIB, BROTLI, ZSTD = (PACKERS[encoding](PLAIN) for encoding in PACKERS)
+WITH_A_NAME = b"\x1f\x8b\x08\x1e" + bytes(6) + b"\x03\x00abcname\0said\0\x00\x00" + without_envelope(PLAIN)
+
+
+@pytest.mark.parametrize("step", [1, 7, 1000, 100_000])
+@pytest.mark.parametrize(
+    ("encoding", "packed"),
+    [
+        ("gzip", GZIP[:-6] + b"\0\0" + GZIP[-4:]),
+        ("gzip", GZIP[:-2] + b"\xff\xff"),
+        ("gzip", GZIP[:-8]),
+        ("gzip", GZIP + b"behind the end"),
+        ("gzip", WITH_A_NAME),
+        ("deflate", without_envelope(PLAIN)),
+        ("deflate", ZLIB[:-4]),
+        ("br", BROTLI + b"behind the end"),
+        ("zstd", ZSTD + b"behind the end"),
+        ("zstd", ZSTD + b"be"),
+    ],
+)
+def test_what_a_browser_shows_is_read(encoding: str, packed: bytes, step: int) -> None:
+    assert unpacked(encoding, packed, step=step) == PLAIN
+
+
+@pytest.mark.parametrize(
+    ("encoding", "packed"),
+    [
+        ("gzip", ZLIB),
+        ("gzip", without_envelope(PLAIN)),
+        ("gzip", GZIP[:40] + bytes(40) + GZIP[80:]),
+        ("gzip", b"\x1f\x8b\x08\x08" + bytes(6) + b"a" * 80_000),
+        ("deflate", GZIP),
+        ("deflate", ZLIB[:-4] + b"\0\0\0\0"),
+        ("gzip, gzip", GZIP),
+    ],
+)
+def test_what_a_browser_cannot_show_is_named(encoding: str, packed: bytes) -> None:
+    assert refusal(encoding, packed) == Reason.BAD_RESPONSE
+
+
+@pytest.mark.parametrize("encoding", PACKERS)
+def test_a_packed_body_that_ends_early_is_cut(encoding: str) -> None:
+    packed = PACKERS[encoding](PLAIN + bytes(range(256)) * 20)
+
+    whole, half, nothing = (Decoder(encoding, 100_000) for _ in range(3))
+    whole.feed(packed)
+    half.feed(packed[: len(packed) // 2])
+    nothing.feed(b"")
+
+    assert (whole.is_cut, half.is_cut, nothing.is_cut) == (False, True, False)

@@ -34,6 +34,8 @@ async def read_body(response: aiohttp.ClientResponse, max_bytes: int, stall_s: f
         return b""
     decoder = Decoder(", ".join(response.headers.getall("Content-Encoding", ())), max_bytes)
     pieces = [decoder.feed(piece) async for piece in _pieces(response, stall_s)]
+    if isinstance(response, PeerResponse):
+        response.is_cut = response.is_cut or decoder.is_cut
     return b"".join(pieces)
 
 

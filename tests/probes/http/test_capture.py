@@ -194,6 +194,7 @@ async def test_the_site_map_that_robots_names_is_asked_for() -> None:
         (page(bytes(100), "Content-Type: application/octet-stream"), Reason.NOT_HTML),
         (page(bytes(100)), Reason.NOT_HTML),
         (page(bytes(100), HTML), Reason.NOT_HTML),
+        (page(b"packed\x01\x0e otherwise" * 20, HTML), Reason.NOT_HTML),
         (page(bytes(5_100_000), HTML), Reason.BODY_TOO_LARGE),
         (b"nonsense\r\n\r\n", Reason.BAD_RESPONSE),
     ],
@@ -203,3 +204,7 @@ async def test_a_page_that_cannot_be_had_fails_the_look_by_name(answer: bytes, r
         await look(always(answer))
 
     assert failed.value.reason == reason
+
+
+async def test_a_sign_that_is_no_letter_makes_no_page_another_thing() -> None:
+    assert (await look(always(page(b"a\x01" + b"a" * 98, HTML)))).page.answer is not None

@@ -47,6 +47,9 @@ HSTS = "Strict-Transport-Security"
         ("X-Powered-By", "PHP", {"http.leak": "warn version"}),
         ("Content-Encoding", None, {"http.compression": "fail plain"}),
         ("Content-Encoding", "identity", {"http.compression": "fail plain"}),
+        ("Content-Encoding", "utf-8", {"http.compression": "fail plain"}),
+        ("Content-Encoding", "gzip, utf-8", {"http.compression": "fail plain"}),
+        ("Content-Encoding", "X-GZip", {}),
     ],
 )
 def test_each_header_is_judged_on_its_own(header: str, value: str | None, words: dict[str, str]) -> None:

@@ -85,3 +85,17 @@ async def test_an_answer_without_a_byte_was_shown_to_nobody(visit: Visit) -> Non
 @pytest.mark.parametrize("body", ["<title></title>", "<div></div>", "<html lang=fa>"])
 async def test_a_document_without_words_is_one_all_the_same(visit: Visit, body: str) -> None:
     assert (await visit(f"bare?{quote(body)}")).status == 200
+
+
+@pytest.mark.parametrize(("letters", "is_shown"), [(99, True), (4, False)])
+async def test_bytes_that_are_no_text_were_read_by_nobody(
+    visit: Visit, letters: int, *, is_shown: bool
+) -> None:
+    body = quote("<p>" + ("\x01" + "a" * letters) * 20)
+
+    if is_shown:
+        assert (await visit(f"bare?{body}")).status == 200
+        return
+    with pytest.raises(CaptureFailed) as failed:
+        await visit(f"bare?{body}")
+    assert failed.value.reason is Reason.NOT_HTML

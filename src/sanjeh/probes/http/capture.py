@@ -27,6 +27,9 @@ _SLOW_MS = 800.0
 _MOST_REPEATS = 4
 _CALM, _CALM_IF_SLOW = 2, 3
 _LOOKED_AT_BYTES = 1024
+# WHATWG MIME Sniffing §3.1: no byte of a text, though one or another slips into it.
+_BINARY = bytes((*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
+_TEXT_SHARE = 0.98
 _HTML = ("text/html", "application/xhtml+xml")
 # What some firewalls answer to everybody who is no browser.
 _REFUSALS = frozenset({403, 406})
@@ -126,7 +129,9 @@ def _is_html(requester: Requester, answer: Answered) -> bool:
     if kind and not kind.startswith(_HTML):
         return False
     start = requester.read(answer.body)[:_LOOKED_AT_BYTES]
-    return b"\0" not in start or "utf-16" in kind or start.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    if "utf-16" in kind or start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return True
+    return b"\0" not in start and len(start.translate(None, _BINARY)) >= len(start) * _TEXT_SHARE
 
 
 async def _again_if_slow(requester: Requester, page: Asked, url: str) -> tuple[Timing, ...]:

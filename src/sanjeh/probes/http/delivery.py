@@ -22,6 +22,8 @@ _SHORT = 2
 _FAST_MS, _SLOW_MS = 800.0, 1800.0
 # One network packet: packing less than this saves nothing.
 _WORTH_PACKING_BYTES = 1400
+# Under a coding of another name, or one of the same bytes, a browser shows the bytes as they came.
+_UNPACKED_BY_BROWSERS = frozenset({"gzip", "x-gzip", "deflate", "br", "zstd"})
 _CLOSED = frozenset(
     {Reason.CONNECT_REFUSED, Reason.CONNECT_TIMEOUT, Reason.UNREACHABLE, Reason.CONNECTION_RESET}
 )
@@ -77,7 +79,8 @@ def redirects(page: Asked) -> Verdict:
 def compression(page: Page) -> Verdict:
     packed = page.header("content-encoding").lower()
     size = page.answer.body_bytes
-    if packed and packed != "identity":
+    codings = {word.strip() for word in packed.split(",")} - {""}
+    if codings and codings <= _UNPACKED_BY_BROWSERS:
         return passed("compressed", encoding=packed, body_bytes=size)
     if size < _WORTH_PACKING_BYTES:
         return not_applicable("small", body_bytes=size)

@@ -31,6 +31,10 @@ _IS_EMPTY = (
     " && document.head?.childElementCount === 0"
     " && document.documentElement.attributes.length === 0 && document.body?.childNodes.length === 0"
 )
+# WHATWG MIME Sniffing §3.1 calls these binary; some of them slip into a text, but never so many. A text under a
+# wrong encoding has none.
+_IS_BINARY = r"""(said => (said.match(/[\x00-\x08\x0e-\x1a\x1c-\x1f]/g) ?? []).length > said.length / 50)(
+    (document.documentElement?.textContent ?? "").slice(0, 4000))"""
 _UNPACKABLE = "ERR_CONTENT_DECODING"
 # HTML, "shared declarative refresh steps": seconds, a sign or space, and the address, quoted or not.
 _REFRESH = re.compile(
@@ -100,6 +104,8 @@ class Landing:
         """Raise CaptureFailed when the browser was given nothing that it can show to anybody."""
         if await _asked(worlds, _IS_EMPTY) is True:
             raise CaptureFailed(Reason.BAD_RESPONSE, self.broken or "the browser had no document to show")
+        if await _asked(worlds, _IS_BINARY) is True:
+            raise CaptureFailed(Reason.NOT_HTML, "the browser showed bytes that are no text")
 
 
 async def _asked(worlds: IsolatedWorlds, expression: str) -> Any:
