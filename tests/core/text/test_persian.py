@@ -41,7 +41,30 @@ def test_a_day_is_read_however_it_is_written(text: str) -> None:
     assert dates_in(f"آخرین به‌روزرسانی: {text} ساعت ۱۰:۳۰") == (date(2026, 11, 3),)
 
 
-@pytest.mark.parametrize("text", ["۱۴۰۵/۱۳/۰۱", "تلفن ۰۲۱-۸۸۷۷۶۶۵۵", "نسخه ۱.۲.۳", "۱۲۳۴/۵۶", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "فروردین ۵، ۱۴۰۴",
+        "۵-فروردین-۱۴۰۴",
+        "۵/فروردین/۱۴۰۴",
+        "۱۴۰۴/فروردین/۵",
+        "۱۴۰۴\\۰۱\\۰۵",
+        "25-Mar-2025",
+        "25th of March 2025",
+        "the 25th day of March, 2025",
+        "March the 25th, 2025",
+        "5 Farvardin 1404",
+        "Farvardin 5, 1404",
+        "5th of Farvardin 1404",
+    ],
+)
+def test_a_day_is_read_with_its_month_before_it_and_between_strokes(text: str) -> None:
+    assert dates_in(text) == (date(2025, 3, 25),)
+
+
+@pytest.mark.parametrize(
+    "text", ["۱۴۰۵/۱۳/۰۱", "تلفن ۰۲۱-۸۸۷۷۶۶۵۵", "نسخه ۱.۲.۳", "نسخه ۱۴۰۴.۱.۵.۲", "۱۴۲۵/۱/۱ ق", "۱۲۳۴/۵۶", ""]
+)
 def test_what_is_no_day_is_not_read_as_one(text: str) -> None:
     assert dates_in(text) == ()
 

@@ -84,6 +84,17 @@ from sanjeh.probes.content.quantities import duration, money
         ("a fortnight", "P2W"),
         ("15 min", "PT15M"),
         ("someone said", ""),
+        ("هر سه ماه یک بار", ""),
+        ("هر مرحله ۲ روز", "P2D"),
+        ("سه ماه یک‌بار", ""),
+        ("once every 3 months", ""),
+        ("۳ روز قبل از انقضا", ""),
+        ("۱۰ روز مانده به سررسید", ""),
+        ("۱۰ روز پس از ثبت", "P10D"),
+        ("10 days before expiry", ""),
+        ("10 days after", "P10D"),
+        ("فوری", "PT0S"),
+        ("خدمات فوری", ""),
     ],
 )
 def test_a_time_becomes_a_duration(text: str, read: str) -> None:
@@ -137,6 +148,14 @@ def test_a_time_becomes_a_duration(text: str, read: str) -> None:
         ("50,000 Rls", "50000 IRR"),
         ("طبق تعرفه مصوب", ""),
         ("بند ۴", ""),
+        ("برای ایثارگران رایگان، دیگران ۱۰۰٬۰۰۰ ریال", "100000 IRR"),
+        ("رایگان (۰ ریال)", "0 IRR"),
+        ("۵۰ هزار ریال تا ۱۰۰ هزار ریال", "100000 IRR"),
+        ("۵۰۰۰۰ ریال - ۱۰۰۰۰۰ ریال", "100000 IRR"),
+        ("صدور ۲۵۰٬۰۰۰ ریال، پست ۸۰٬۰۰۰ ریال", "250000 IRR"),
+        ("معاف از هزینه", "0 IRR"),
+        ("بی‌هزینه", "0 IRR"),
+        ("free of cost", "0 IRR"),
     ],
 )
 def test_a_fee_becomes_a_sum(text: str, read: str) -> None:

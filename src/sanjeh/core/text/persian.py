@@ -129,9 +129,9 @@ def _day_said(digits: str, word: str) -> str:
     return digits or _DAY_OF_WORDS.get(word.replace(" ", ""), "1")
 
 
-_ERA = r"(?:\s?\(?(?:هجری ?)?(قمری|شمسی|خورشیدی|ه ?\.? ?[قش](?!\w)))?"
+_ERA = r"(?:\s?\(?(?:هجری ?)?(قمری|شمسی|خورشیدی|(?:ه ?\.? ?)?[قش](?!\w)))?"
 _YEAR_FIRST = re.compile(
-    rf"(?<!\d)(1[2-5]\d\d|20\d\d)\s?[/\-.٫]\s?(\d{{1,2}})\s?[/\-.٫]\s?(\d{{1,2}})(?!\d){_ERA}"
+    rf"(?<!\d)(1[2-5]\d\d|20\d\d)\s?[/\\\-.٫]\s?(\d{{1,2}})\s?[/\\\-.٫]\s?(\d{{1,2}})(?!\d|\.\d){_ERA}"
 )
 _YEAR_LAST = re.compile(rf"(?<![\d/.\-])(\d{{1,2}})[/\-.](\d{{1,2}})[/\-.](1[34]\d\d|20\d\d)(?![\d/]){_ERA}")
 # The moon's years since 2008 are written 1430 and above; the sun's year 1430 begins in 2051.
@@ -165,10 +165,12 @@ _GREGORIAN_NUMBERS = {
     )
     for name in names.split()
 }  # fmt: skip
-_IN_PERSIAN = rf"(?<![^\W\d])(?:(?<!\d)(\d{{1,2}})\s?(?:ام |م )?|({_DAY_IN_WORDS})\s?)"
-_PERSIAN_NAME = re.compile(
-    rf"{_IN_PERSIAN}?({'|'.join(_MONTH_NUMBERS)})(?: ?ماه)?،?\s?(?:سال )?(1[34]\d\d)(?!\d)"
-)
+_IN_PERSIAN = rf"(?<![^\W\d])(?:(?<!\d)(\d{{1,2}})\s?(?:ام |م |[-/]\s?)?|({_DAY_IN_WORDS})\s?)"
+_OF_MONTHS = "|".join(_MONTH_NUMBERS)
+_PERSIAN_NAME = re.compile(rf"{_IN_PERSIAN}?({_OF_MONTHS})(?: ?ماه)?\s?[،,/-]?\s?(?:سال )?(1[34]\d\d)(?!\d)")
+# «فروردین ۵، ۱۴۰۴», as software that was made for English writes it, and «۱۴۰۴/فروردین/۵».
+_PERSIAN_NAME_FIRST = re.compile(rf"(?<!\w)({_OF_MONTHS})(?: ?ماه)? (\d{{1,2}})\s?[،,]\s?(1[34]\d\d)(?!\d)")
+_PERSIAN_YEAR_FIRST = re.compile(rf"(?<!\d)(1[34]\d\d)\s?([-/])\s?({_OF_MONTHS})\s?\2\s?(\d{{1,2}})(?!\d)")
 _GREGORIAN_NAME = re.compile(
     rf"{_IN_PERSIAN}({'|'.join(_GREGORIAN_NUMBERS)})(?: ?ماه)?،?\s?(?:سال )?(20\d\d)(?!\d)"
 )
@@ -176,8 +178,34 @@ _ENGLISH_MONTH = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-_ENGLISH_NAME = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? )?{_ENGLISH_MONTH},? (20\d\d)(?!\d)")
-_ENGLISH_NAME_FIRST = re.compile(rf"\b{_ENGLISH_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (20\d\d)(?!\d)")
+# The months of the sun in Latin letters, as English pages of Iran write them.
+_LATIN_NUMBERS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "farvardin", "ordibehesht", "khordad", "tir", "mordad amordad", "shahrivar",
+            "mehr", "aban", "azar", "dey dei", "bahman", "esfand",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_LATIN_MONTH = f"({'|'.join(_LATIN_NUMBERS)})"
+
+
+def _english(month: str, year: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of days as English writes them, with the month behind the day and before it."""
+    ordinal = r"(\d{1,2})(?:st|nd|rd|th)?"
+    return (
+        re.compile(rf"\b(?:{ordinal}[ -](?:day )?(?:of )?)?{month}(?:,? |-)({year})(?!\d)"),
+        re.compile(rf"\b{month} (?:the )?{ordinal},? ({year})(?!\d)"),
+    )
+
+
+_ENGLISH = (
+    (*_english(_ENGLISH_MONTH, r"20\d\d"), lambda month: _ENGLISH_MONTHS.index(month[:3]) + 1),
+    (*_english(_LATIN_MONTH, r"1[34]\d\d"), _LATIN_NUMBERS.__getitem__),
+)
 
 
 def dates_in(text: str, *, may_be_lunar: bool = True) -> tuple[date, ...]:
@@ -194,6 +222,9 @@ def dates_in(text: str, *, may_be_lunar: bool = True) -> tuple[date, ...]:
     found += [_day(y, int(m), d) or _day(y, int(d), m) for y, m, d in numbered]
     for names, numbers in ((_PERSIAN_NAME, _MONTH_NUMBERS), (_GREGORIAN_NAME, _GREGORIAN_NUMBERS)):
         found += [_day(y, numbers[m], _day_said(d, word)) for d, word, m, y in names.findall(plain)]
-    found += [_day(y, _ENGLISH_MONTHS.index(m[:3]) + 1, d or "1") for d, m, y in _ENGLISH_NAME.findall(plain)]
-    found += [_day(y, _ENGLISH_MONTHS.index(m[:3]) + 1, d) for m, d, y in _ENGLISH_NAME_FIRST.findall(plain)]
+    found += [_day(y, _MONTH_NUMBERS[m], d) for m, d, y in _PERSIAN_NAME_FIRST.findall(plain)]
+    found += [_day(y, _MONTH_NUMBERS[m], d) for y, _, m, d in _PERSIAN_YEAR_FIRST.findall(plain)]
+    for day_first, month_first, number in _ENGLISH:
+        found += [_day(y, number(m), d or "1") for d, m, y in day_first.findall(plain)]
+        found += [_day(y, number(m), d) for m, d, y in month_first.findall(plain)]
     return tuple(day for day in found if day is not None)

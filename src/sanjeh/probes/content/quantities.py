@@ -27,6 +27,7 @@ _AGAIN = r"(?:\([^()]{1,80}\)\s?)?"
 _TIME = re.compile(rf"({NUMBER})\s?{_AGAIN}({_one_of(TIME_UNITS)})(?: ?کاری(?= و نیم)|کاری)?( و نیم)?(?!\w)")
 _UNITS = f"{_one_of(TIME_UNITS)}|{_one_of(CURRENCIES)}"
 _UP_TO = re.compile(r"(?: ?کاری)? (?:تا|الی) (?:حداکثر )?")
+_UP_TO_SUM = re.compile(r" ?(?:تا|الی|to|[-–]) (?:حداکثر )?")
 # «هزینه: ندارد»
 _NONE, _ENDS = frozenset({"ندارد", "هیچ", "none", "nil"}), " .!-–"
 # «غیر رایگان», «رایگان نیست», "not free of charge".
@@ -49,9 +50,14 @@ def duration(text: str, given: str = "") -> str:
         return given
     told = (_iso(parts) for parts in _times(in_numbers(parted(text, _UNITS))))
     # «بلافاصله، در اسرع وقت» promises nothing that anybody could hold them to.
-    is_at_once = says(text, IMMEDIATE_TIMES) and not says(text, VAGUE_TIMES)
+    is_at_once = _is_at_once(text) and not says(text, VAGUE_TIMES)
     unnumbered = "PT0S" if is_at_once else "P1D" if is_within_a_day(text) else ""
     return next(filter(None, told), unnumbered)
+
+
+def _is_at_once(text: str) -> bool:
+    """Tell whether a text says so; the bare word alone, for «پست فوری» is a kind of post."""
+    return text.strip(_ENDS) == "فوری" or says(text, IMMEDIATE_TIMES)
 
 
 def _times(text: str) -> Iterator[list[re.Match[str]]]:
@@ -91,10 +97,21 @@ def money(text: str, given: str = "") -> str:
     plain = latin_digits(given).strip()
     if _NUMBER.fullmatch(plain):
         return f"{plain} IRR"
-    if text.strip(_ENDS) in _NONE or says(_NOT_FREE.sub(" ", text), FREE):
-        return "0 IRR"
-    sums = (_sum(*found) for found in _SUM.findall(parted(text, _UNITS)))
-    return next(filter(None, sums), "")
+    sums = next(filter(None, _sums(parted(text, _UNITS))), "")
+    # «برای ایثارگران رایگان، دیگران ۱۰۰٬۰۰۰ ریال»: who names a sum serves not everybody for nothing.
+    is_free = text.strip(_ENDS) in _NONE or says(_NOT_FREE.sub(" ", text), FREE)
+    return sums or ("0 IRR" if is_free else "")
+
+
+def _sums(text: str) -> Iterator[str]:
+    """Yield each sum of a text, of a range its end."""
+    before: re.Match[str] | None = None
+    for found in _SUM.finditer(text):
+        if before and not _UP_TO_SUM.fullmatch(text[before.end() : found.start()]):
+            yield _sum(*before.groups(default=""))
+        before = found
+    if before:
+        yield _sum(*before.groups(default=""))
 
 
 def _sum(amount: str, unit: str, unit_before: str, amount_after: str) -> str:

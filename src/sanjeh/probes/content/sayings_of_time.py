@@ -22,6 +22,14 @@ _TURNS = re.compile(
     rf"|{NUMBER}\s?ساعته و {NUMBER}\s?روز(?: (?:در|از))? هفته(?!\w)"
     rf"|{NUMBER} (?:hours?|days?) (?:an?|per|each|every|in an?) (?:day|week|month|year)(?!\w)"
 )
+# «هر سه ماه یک بار» says how often, «۳ روز پیش از انقضا» until when people may come.
+_ANY_UNIT = r"(?:دقیقه|ساعت|روز|هفته|ماه|سال)"
+_ENGLISH_UNIT = r"(?:working |business )?(?:minute|hour|day|week|month|year)s?"
+_NO_ANSWER = re.compile(
+    rf"(?<!\w)هر {NUMBER}\s?{_ANY_UNIT}(?!\w)|{NUMBER}\s?{_ANY_UNIT} ?یک ?بار(?!\w)"
+    rf"|{NUMBER}\s?{_ANY_UNIT}(?: ?کاری| اداری)? (?:قبل|پیش|مانده)(?!\w)"
+    rf"|(?<!\w)every {NUMBER} {_ENGLISH_UNIT}(?!\w)|{NUMBER} {_ENGLISH_UNIT} (?:before|ago|prior)(?!\w)"
+)
 _THIS_DAY = re.compile(
     r"(?<!\w)(?:همان روز|(?:پایان|آخر|انتهای) (?:وقت )?(?:اداری )?(?:همان )?روز"
     r"|روز کاری (?:بعد|آینده|پس از آن)|same[ -](?:working |business )?day|next (?:working|business) day)"
@@ -33,7 +41,7 @@ def in_numbers(text: str) -> str:
     """Return a normalised text with a number in each saying, and without what tells hours of opening."""
     told = _QUARTER.sub(lambda found: f"{_MINUTES.get(found[1] or found[2], 15)} دقیقه", text)
     told = _FORTNIGHT.sub("2 weeks", _HALF.sub("نیم ", told))
-    return in_digits(_ONE.sub("1 ", _TURNS.sub(" ", in_digits(told))))
+    return in_digits(_ONE.sub("1 ", _NO_ANSWER.sub(" ", _TURNS.sub(" ", in_digits(told)))))
 
 
 def is_within_a_day(text: str) -> bool:
