@@ -75,6 +75,11 @@ def test_where_no_body_lies_above_another_there_is_nothing_to_compare(
         points(numbers, scale)
 
 
+def test_what_is_left_of_a_sum_is_nought_beside_the_greatest() -> None:
+    assert points([0.0, 0.1 + 0.2 - 0.3, 1.0], RANK) == pytest.approx([0.0, 0.0, 100.0])
+    assert points([0.0, 6e-16, 1.0], RANK) == pytest.approx([0.0, 50.0, 100.0])
+
+
 def test_where_nobody_has_a_number_there_is_nothing_to_compare() -> None:
     with pytest.raises(NothingToCompare):
         points([GAP, GAP], MIN_MAX)

@@ -14,13 +14,13 @@ from sanjeh.apps.results.cards import (
     StageTree,
 )
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.methodology.parts import Axis
+from sanjeh.core.methodology.parts import POINTS_DIGITS, Axis
 from sanjeh.core.observations.model import State, Value
 from sanjeh.core.results.model import BodyResult
 from sanjeh.core.scoring.aggregate import reaches
 from sanjeh.core.scoring.card import Kind, Mark, Node
 from sanjeh.core.scoring.explanation import Explanation
-from sanjeh.core.scoring.rank import POINTS_DIGITS, half_up
+from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.scoring.requirements import Of, Requirement
 from sanjeh.core.text.words import Words
 

@@ -10,9 +10,9 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from sanjeh.core.methodology.parts import Criterion, Unit
+from sanjeh.core.methodology.parts import POINTS_DIGITS, Criterion, Unit
 from sanjeh.core.scoring.aggregate import Array
-from sanjeh.core.scoring.rank import POINTS_DIGITS, steps_of
+from sanjeh.core.scoring.rank import steps_of
 from sanjeh.core.uncertainty.sample import Sample
 
 Bools = NDArray[np.bool_]

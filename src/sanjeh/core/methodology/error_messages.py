@@ -12,6 +12,8 @@ Message = tuple[Translatable, Translatable]
 RULES = {
     "zero and full must differ": Translatable("zero و full باید دو عدد جدا باشند"),
     "Input should be a finite number": Translatable("عدد باید متناهی باشد"),
+    "a number is 0 or at least 1e-300 away from it": Translatable("عدد ۰ است یا دست‌کم 1e-300 از آن دور"),
+    "the share of services is 0 or at least 0.001": Translatable("سهم خدمت‌ها ۰ است یا دست‌کم ۰٫۰۰۱"),
     "an exponent is 0 or at least 0.01 away from it": Translatable("نما ۰ است یا دست‌کم ۰٫۰۱ از آن دور"),
     "the values of the knots must rise": Translatable("مقدار گره‌ها باید پیوسته بیشتر شود"),
     "the points of the knots must only rise or only fall": Translatable(

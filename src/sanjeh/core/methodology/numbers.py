@@ -9,10 +9,22 @@ from pydantic import AfterValidator, Field
 GREATEST = 1e15
 # Sums of floats are alike to about the sixteenth digit; ends that are nearer than this are one number.
 TOLD_APART = 1e-9
+# Nearer to nought a float has fewer digits, and the slope of a scale no end.
+LEAST = 1e-300
 # Of exponents nearer to 0 the power mean is no more than noise: (y^q)^(1/q) is 1 for all y.
 LEAST_EXPONENT = 0.01
 
-Number = Annotated[float, Field(ge=-GREATEST, le=GREATEST, allow_inf_nan=False)]
+
+def _has_all_digits(number: float) -> float:
+    """Return a number; raise ValueError for one so small that a float holds a part of its digits."""
+    if 0 < abs(number) < LEAST:
+        raise ValueError("a number is 0 or at least 1e-300 away from it")
+    return number
+
+
+Number = Annotated[
+    float, Field(ge=-GREATEST, le=GREATEST, allow_inf_nan=False), AfterValidator(_has_all_digits)
+]
 
 
 def are_apart(one: float, other: float) -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from sanjeh.core.methodology.measures import Measure
-from sanjeh.core.methodology.numbers import Exponent, Number
+from sanjeh.core.methodology.numbers import GREATEST, Exponent, Number
 from sanjeh.core.methodology.questions import Questions
 from sanjeh.core.methodology.scales import Points, Scale
 from sanjeh.core.methodology.sources import Source
@@ -17,6 +17,10 @@ from sanjeh.core.text.words import Words
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 MOST_DIGITS = 6
+# Of axes and indicators; those of the total, of places and of classes stand in the methodology.
+POINTS_DIGITS = 1
+LEAST_SHARE = 0.001
+MOST_STAGES = 100
 Share01 = Annotated[float, Field(ge=0, le=1)]
 # The factors of uncertainty that can be drawn in every round: no second assessor is needed for them.
 Varied = Literal["weights", "total", "scale_ends", "left_out", "services"]
@@ -56,7 +60,7 @@ class Survey(Frozen):
     """
 
     prior: Number
-    weight: Annotated[Number, Field(ge=0)] = 30.0
+    weight: Annotated[float, Field(ge=0, le=GREATEST, allow_inf_nan=False)] = 30.0
     least: Annotated[int, Field(ge=1)] = 1
 
 
@@ -162,12 +166,18 @@ class Criterion(Frozen):
 class Stage(Frozen):
     """A stage of maturity: every criterion must hold, and `services_share` of the services stand on it."""
 
-    number: Annotated[int, Field(ge=1)]
+    number: Annotated[int, Field(ge=1, le=MOST_STAGES)]
     title: Words
     about: Words
     service: tuple[Criterion, ...] = ()
     body: tuple[Criterion, ...] = ()
     services_share: Share01 = 0.0
+
+    @model_validator(mode="after")
+    def _asks_for_some(self) -> Self:
+        if 0 < self.services_share < LEAST_SHARE:
+            raise ValueError("the share of services is 0 or at least 0.001")
+        return self
 
 
 class Grade(Frozen):

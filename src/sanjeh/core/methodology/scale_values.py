@@ -37,4 +37,6 @@ def _named(indicator: Indicator) -> Iterator[tuple[str, float]]:
         yield from (("questions", row.value) for row in rows)
         if not rows:
             yield from (("questions", share) for share in (0.0, 0.25, 1.0))
+    if indicator.survey:
+        yield "survey", indicator.survey.prior
     yield from (("examples", example.value) for example in indicator.examples)

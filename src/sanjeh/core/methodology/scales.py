@@ -12,6 +12,11 @@ from sanjeh.core.text.words import Words
 Points = Annotated[float, Field(ge=0, le=100)]
 
 
+def _rises(before: float, after: float) -> bool:
+    """Say whether a number lies above the one before it by more than the noise of its digits."""
+    return after > before and are_apart(before, after)
+
+
 class Linear(Frozen):
     """Straight from `zero` (no points) to `full` (100); zero above full means that less is better."""
 
@@ -42,9 +47,7 @@ class Piecewise(Frozen):
 
     @model_validator(mode="after")
     def _rises(self) -> Self:
-        if not all(
-            after[0] > before[0] and are_apart(after[0], before[0]) for before, after in pairwise(self.knots)
-        ):
+        if not all(_rises(before[0], after[0]) for before, after in pairwise(self.knots)):
             raise ValueError("the values of the knots must rise")
         steps = [after[1] - before[1] for before, after in pairwise(self.knots)]
         if min(steps) < 0 < max(steps):
@@ -69,7 +72,7 @@ class Rubric(Frozen):
     @model_validator(mode="after")
     def _rises(self) -> Self:
         for before, after in pairwise(self.levels):
-            if after.value <= before.value or after.points <= before.points:
+            if not (_rises(before.value, after.value) and _rises(before.points, after.points)):
                 raise ValueError("each level needs a higher value and more points than the one before")
         return self
 
@@ -97,6 +100,8 @@ class Band(Frozen):
     def _nests(self) -> Self:
         if not self.zero[0] < self.full[0] <= self.full[1] < self.zero[1]:
             raise ValueError("the ends of full must lie inside the ends of zero")
+        if not all(map(are_apart, self.zero, self.full)):
+            raise ValueError("zero and full must differ")
         return self
 
 
@@ -118,9 +123,9 @@ class Relative(Frozen):
 
     @model_validator(mode="after")
     def _rises(self) -> Self:
-        if self.low >= self.high:
+        if not _rises(self.low, self.high):
             raise ValueError("low must be below high")
-        if self.published and self.published[0] >= self.published[1]:
+        if self.published and not _rises(*self.published):
             raise ValueError("the published ends must rise")
         return self
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sanjeh.core.methodology.errors import Problem
-from sanjeh.core.methodology.parts import Axis, Cap, Digits, Grade, Indicator, Stage, Unit
+from sanjeh.core.methodology.parts import POINTS_DIGITS, Axis, Cap, Digits, Grade, Indicator, Stage, Unit
 from sanjeh.core.methodology.scale_values import value_problems
 from sanjeh.core.methodology.scales import Relative
 from sanjeh.core.methodology.weights import WHOLE, weight_text
@@ -39,6 +39,7 @@ def cross_problems(parts: Parts, file: str, known_checks: Collection[str]) -> tu
         *_stages(parts, file),
         *_classes(parts, file),
         *_digits(parts, file),
+        *_bounds(parts, file),
         *_relatives(parts, file),
         *(problem for indicator in parts.indicators() for problem in value_problems(indicator, file)),
         *(_unknown_checks(parts, file, known_checks) if known_checks else ()),
@@ -133,6 +134,26 @@ def _digits(parts: Parts, file: str) -> Iterator[Problem]:
             )
             mend = Translatable("آن را دست‌بالا برابر score بنویسید.")
             yield Problem(file, f"digits > {key}", says, mend)
+
+
+def _bounds(parts: Parts, file: str) -> Iterator[Problem]:
+    """Refuse bounds with more digits than those on which they decide: nobody could stand just on them."""
+    for place, bound, digits in _every_bound(parts):
+        if round(bound, digits) != bound:
+            says = Translatable("کران {bound} بیش از {digits} رقمی دارد که با آن تصمیم گرفته می‌شود.")
+            mend = Translatable("آن را گرد بنویسید: {rounded}.").filled(rounded=repr(round(bound, digits)))
+            yield Problem(file, place, says.filled(bound=repr(bound), digits=digits), mend)
+
+
+def _every_bound(parts: Parts) -> Iterator[tuple[str, float, int]]:
+    """Yield where each bound stands, the bound, and the digits on which it decides."""
+    for grade in parts.classes:
+        yield f"class {grade.code}", grade.floor, parts.digits.of_classes
+    for cap in parts.caps:
+        yield f"cap on {cap.grade}", cap.below, POINTS_DIGITS
+    for stage in parts.stages:
+        for criterion in (*stage.service, *stage.body):
+            yield f"stage {stage.number}", criterion.at_least, POINTS_DIGITS
 
 
 def _unknown_checks(parts: Parts, file: str, known: Collection[str]) -> Iterator[Problem]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from sanjeh.core.methodology.parts import Digits
+from sanjeh.core.methodology.parts import POINTS_DIGITS, Digits
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import NoValue, Observation, State
-from sanjeh.core.scoring.rank import DIGITS, POINTS_DIGITS, decided, half_up
+from sanjeh.core.scoring.rank import DIGITS, decided, half_up
 
 
 class Kind(StrEnum):

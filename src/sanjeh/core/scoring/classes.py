@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.methodology.parts import Digits
+from sanjeh.core.methodology.parts import POINTS_DIGITS, Digits
 from sanjeh.core.scoring.aggregate import Array
-from sanjeh.core.scoring.rank import POINTS_DIGITS, decided_steps, steps_of
+from sanjeh.core.scoring.rank import decided_steps, steps_of
 
 Mask = NDArray[np.bool_]
 

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.methodology.parts import Criterion, Stage
+from sanjeh.core.methodology.parts import POINTS_DIGITS, Criterion, Stage
 from sanjeh.core.observations.table import Positions
 from sanjeh.core.scoring.aggregate import Array, divided, group_sums, reaches
 from sanjeh.core.scoring.indicator_scores import IndicatorScores, Services
 from sanjeh.core.scoring.leaf_resolution import Leaves
-from sanjeh.core.scoring.rank import POINTS_DIGITS, steps_of
+from sanjeh.core.scoring.rank import steps_of
 
 Mask = NDArray[np.bool_]
 

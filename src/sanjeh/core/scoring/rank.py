@@ -16,8 +16,6 @@ from sanjeh.core.methodology.parts import Digits
 Array = NDArray[np.float64]
 Ranks = NDArray[np.int32]
 
-# Of axes and indicators; those of the total, of places and of classes stand in the methodology.
-POINTS_DIGITS = 1
 # Of what two rounds are compared by, whose methods can print differently.
 COMPARED_DIGITS = 2
 DIGITS = Digits()

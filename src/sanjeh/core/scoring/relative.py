@@ -10,6 +10,8 @@ from sanjeh.core.scoring.aggregate import Array
 
 # Floats agree to about the sixteenth digit of a sum; what differs beyond these is noise.
 DIGITS = 12
+# Twice the distance of 1 and the next float: less than this, beside the greatest, is what a sum left over.
+REST = 5e-16
 
 
 class NothingToCompare(Exception):
@@ -52,8 +54,13 @@ def _lies_within(numbers: Array, least: float, greatest: float) -> bool:
 
 
 def without_noise(numbers: Array) -> Array:
-    """Return the numbers to twelve digits: 0.1 + 0.2 is no more than 0.3, and nobody wins by it."""
-    return np.array([float(f"{number:.{DIGITS}g}") for number in numbers.tolist()], dtype=np.float64)
+    """Return the numbers to twelve digits: 0.1 + 0.2 is no more than 0.3, and nobody wins by it.
+
+    What is left of 0.1 + 0.2 - 0.3 has digits of its own; beside the greatest it is nought.
+    """
+    known = np.array([float(f"{number:.{DIGITS}g}") for number in numbers.tolist()], dtype=np.float64)
+    rest = np.nan_to_num(np.abs(known)).max(initial=0.0) * REST
+    return np.where(np.abs(known) < rest, 0.0, known)
 
 
 def near_one(numbers: Array) -> Array:

@@ -31,8 +31,8 @@ _IS_EMPTY = (
     " && document.head?.childElementCount === 0"
     " && document.documentElement.attributes.length === 0 && document.body?.childNodes.length === 0"
 )
-# WHATWG MIME Sniffing §3.1 calls these binary; some of them slip into a text, but never so many. A text under a
-# wrong encoding has none.
+# WHATWG MIME Sniffing §3.1 calls these binary; some slip into a text, but never so many. A text under a wrong
+# encoding has none.
 _IS_BINARY = r"""(said => (said.match(/[\x00-\x08\x0e-\x1a\x1c-\x1f]/g) ?? []).length > said.length / 50)(
     (document.documentElement?.textContent ?? "").slice(0, 4000))"""
 _UNPACKABLE = "ERR_CONTENT_DECODING"

@@ -7,12 +7,13 @@ from pydantic import JsonValue
 from rich.console import Console
 from rich.text import Text
 
+from sanjeh.core.methodology.parts import POINTS_DIGITS
 from sanjeh.core.scoring.card import Kind, Node, Scorecard
 from sanjeh.core.scoring.card_json import card_as_json
 from sanjeh.core.scoring.explanation import explanation_of
 from sanjeh.core.scoring.next_steps import Step
 from sanjeh.core.scoring.normalise import NeedsOthers
-from sanjeh.core.scoring.rank import POINTS_DIGITS, half_up
+from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.report.ranking.problem import ScoringProblem
 from sanjeh.report.ranking.reasons import step

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from sanjeh.core.methodology.parts import POINTS_DIGITS
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.engine import Scored
 from sanjeh.core.scoring.methodology_tree import INDEX
-from sanjeh.core.scoring.rank import POINTS_DIGITS
 from sanjeh.report.ranking.result import Result, rounded
 
 MARK = "/"

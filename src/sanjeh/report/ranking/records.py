@@ -10,8 +10,9 @@ from decimal import Decimal
 from pydantic import JsonValue
 
 import sanjeh
+from sanjeh.core.methodology.parts import POINTS_DIGITS
 from sanjeh.core.scoring.engine import Scored
-from sanjeh.core.scoring.rank import POINTS_DIGITS, half_up
+from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.text.legible import cell
 from sanjeh.core.uncertainty.monte_carlo import RankStatistics
 from sanjeh.core.uncertainty.sobol import Influence

@@ -6,13 +6,14 @@ from decimal import ROUND_FLOOR, Decimal
 
 import numpy as np
 
+from sanjeh.core.methodology.parts import POINTS_DIGITS
 from sanjeh.core.observations.model import State
 from sanjeh.core.observations.table import STATES, ObservationTable
 from sanjeh.core.scoring.engine import APART, NO_CLASS, Scored
 from sanjeh.core.scoring.margins import Margins, margins
 from sanjeh.core.scoring.maturity import TOP, CriterionRow, Held
 from sanjeh.core.scoring.methodology_tree import INDEX
-from sanjeh.core.scoring.rank import NOISE_DIGITS, POINTS_DIGITS, half_up
+from sanjeh.core.scoring.rank import NOISE_DIGITS, half_up
 from sanjeh.core.uncertainty.monte_carlo import RankStatistics, Robustness
 from sanjeh.core.uncertainty.sobol import Sensitivity
 

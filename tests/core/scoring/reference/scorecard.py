@@ -8,13 +8,13 @@ from dataclasses import replace
 import numpy as np
 
 from sanjeh.core.methodology.methodology import Methodology
-from sanjeh.core.methodology.parts import Axis, Grade, Indicator, Unit
+from sanjeh.core.methodology.parts import POINTS_DIGITS, Axis, Grade, Indicator, Unit
 from sanjeh.core.observations.model import Observation
 from sanjeh.core.scoring import aggregate
 from sanjeh.core.scoring.aggregate import power_of
 from sanjeh.core.scoring.card import Kind, Node, Scorecard
 from sanjeh.core.scoring.inputs import AnsweredTwice, NotOfThisMethod
-from sanjeh.core.scoring.rank import POINTS_DIGITS, decided, half_up
+from sanjeh.core.scoring.rank import decided, half_up
 from tests.core.scoring.reference.leaves import Question, services_node, settled_leaf, summed_counts
 from tests.core.scoring.reference.shares import reaches
 
