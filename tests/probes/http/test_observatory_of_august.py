@@ -63,6 +63,8 @@ def test_what_is_too_short_or_says_a_directive_twice_is_no_policy(policy: str) -
         (with_fields((CSP, "default-src 'self'; script-src https://*")), "unsafe-inline"),
         (with_fields((CSP, "default-src 'self'; report-to a; report-to b")), "duplicate-directives"),
         (with_fields((CSP, "default-src *; report-to a; report-to b")), "unsafe-inline"),
+        (with_fields((CSP, "default-src 'nonce-a' 'strict-dynamic' https:")), "with-no-unsafe"),
+        (with_fields((CSP, "default-src https:; script-src 'nonce-a' 'strict-dynamic'")), "unsafe-inline"),
         (with_fields((CSP, "default-src 'self',")), "header-invalid"),
         (with_fields(("Content-Security-Policy-Report-Only", "default-src 'self'")), "but-reporting-enabled"),
         (in_page("http-equiv=Content-Security-Policy content=\"default-src 'self'\""), "with-no-unsafe"),
@@ -109,6 +111,18 @@ def test_windows_and_documents_are_kept_apart_by_one_word(value: str, opener: st
         (("heroku-session-affinity=a",), "not-found"),
         (("heroku-session-affinity=a", "shelf=a; Secure"), "secure-with-httponly-sessions"),
         (("=a",), "not-found"),
+        (("heroku-session-affinity=a; SameSite=no", "shelf=a; Secure"), "samesite-flag-invalid"),
+        (("csrf=a; Secure; SameSite=no",), "anticsrf-without-samesite-flag"),
+        (("__Host-sess=a; HttpOnly",), "not-found"),
+        (
+            ("__Host-sess=a; Secure; HttpOnly; Path=/; SameSite=Lax",),
+            "secure-with-httponly-sessions-and-samesite",
+        ),
+        (("__Host-sess=a; Secure; Path=/",), "session-without-httponly-flag"),
+        (("__Host-sess=a; Secure; Path=/a",), "not-found"),
+        (("__Host-sess=a; Secure; Path=/; Domain=nemune.ir",), "not-found"),
+        (("__Secure-sess=a", "shelf=a; Secure"), "secure-with-httponly-sessions"),
+        (("__Secure-sess=a; Secure",), "session-without-httponly-flag"),
     ],
 )
 def test_cookies_are_counted_as_they_are_written(written: tuple[str, ...], result: str) -> None:
@@ -120,6 +134,11 @@ def test_cookies_are_counted_as_they_are_written(written: tuple[str, ...], resul
     [
         (in_page("name=referrer content=same-origin"), "private"),
         (in_page("name=referrer content=origin"), "unsafe"),
+        (in_page("name=referrer content=origin", "name=referrer content=no-referrer"), "private"),
+        (in_page("name=referrer content=origin", "name=referrer content=odd"), "header-invalid"),
+        (in_page("name=referrer content=origin", "name=referrer"), "unsafe"),
+        (in_page("name=referrer"), "not-implemented"),
+        (in_page("http-equiv=referrer-policy content=origin"), "not-implemented"),
         (with_fields(("Referrer-Policy", "")), "header-invalid"),
         (with_fields(("Referrer-Policy", "no-referrer"), ("Referrer-Policy", "unsafe-url")), "unsafe"),
     ],
@@ -144,6 +163,11 @@ def test_framing_by_the_first_field_or_a_policy_that_is_read(
     fields: tuple[tuple[str, str], ...], result: str
 ) -> None:
     assert observatory.framing(with_fields(*fields)) == result
+
+
+def test_a_field_without_a_word_is_a_field() -> None:
+    assert observatory.hsts(with_fields(("Strict-Transport-Security", ""))) == "header-invalid"
+    assert observatory.hsts(with_fields()) == "not-implemented"
 
 
 def test_the_points_are_those_of_august() -> None:

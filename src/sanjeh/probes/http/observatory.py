@@ -36,6 +36,7 @@ _COOKIE_FAULTS = (
     "session-without-httponly-flag",
     "session-without-secure-flag",
 )
+_SAME_SITE = frozenset({"lax", "strict", "none"})
 
 _OPENER = frozenset({"same-origin", "same-origin-allow-popups", "noopener-allow-popups", "unsafe-none"})
 _EMBEDDER = frozenset({"require-corp", "credentialless", "unsafe-none"})
@@ -69,9 +70,9 @@ def observatory(page: Page, artifact: HttpArtifact, asked: str) -> Verdict:
 def hsts(page: Page) -> str:
     if not is_secure(page.answer.url):
         return "not-implemented-no-https"
-    value = page.first("strict-transport-security").lower()
-    if not value:
+    if not page.fields("strict-transport-security"):
         return "not-implemented"
+    value = page.first("strict-transport-security").lower()
     ages = [part.strip()[8:] for part in value.split(";") if part.strip().startswith("max-age=")]
     # It reads a number from the front, whatever stands behind it.
     number = _NUMBER.match(ages[-1].strip('"')) if ages and "," not in value else None
@@ -83,31 +84,44 @@ def hsts(page: Page) -> str:
 
 
 def cookies(page: Page) -> str:
-    found = [cookie for cookie in page.answer.cookies if cookie.name not in _PLATFORMS]
+    found = [cookie for cookie in page.answer.cookies if cookie.name not in _PLATFORMS and _is_kept(cookie)]
     if not found:
         return "not-found"
     is_guarded = hsts(page) == "implemented-max-age-at-least-six-months"
     faults = {fault for cookie in found for fault in _faults(cookie, is_guarded=is_guarded)}
+    faults |= {"samesite-flag-invalid"} if any(map(_is_odd, page.answer.cookies)) else set()
     if faults:
         return max(faults, key=_COOKIE_FAULTS.index)
-    has_all = all(cookie.same_site for cookie in found)
+    has_all = all(cookie.same_site in _SAME_SITE for cookie in found)
     return "secure-with-httponly-sessions" + ("-and-samesite" if has_all else "")
+
+
+def _is_kept(cookie: Cookie) -> bool:
+    """Return whether its jar takes a cookie: not one that is no such thing as its name promises."""
+    if cookie.name.startswith("__Secure-"):
+        return cookie.is_secure
+    is_of_host = cookie.is_secure and not cookie.domain and cookie.path in {"", "/"}
+    return is_of_host or not cookie.name.startswith("__Host-")
 
 
 def _faults(cookie: Cookie, *, is_guarded: bool) -> list[str]:
     name = cookie.name.lower()
     is_session = "login" in name or "sess" in name
     unguarded = "-but-protected-by-hsts" if is_guarded else ""
-    is_stated = bool(cookie.same_site) or bool(cookie.has_same_site)
-    is_odd = is_stated and cookie.same_site not in {"lax", "strict", "none"}
     faults = {
         f"without-secure-flag{unguarded}": not cookie.is_secure,
         f"session-without-secure-flag{unguarded}": is_session and not cookie.is_secure,
         "session-without-httponly-flag": is_session and not cookie.is_http_only,
-        "anticsrf-without-samesite-flag": "csrf" in name and not cookie.same_site,
-        "samesite-flag-invalid": is_odd or (cookie.same_site == "none" and not cookie.is_secure),
+        "anticsrf-without-samesite-flag": "csrf" in name and cookie.same_site not in _SAME_SITE,
+        "samesite-flag-invalid": cookie.same_site == "none" and not cookie.is_secure,
     }
     return [fault for fault, is_there in faults.items() if is_there]
+
+
+def _is_odd(cookie: Cookie) -> bool:
+    """Return whether a cookie of whatever kind says of its sites what nobody knows."""
+    is_stated = bool(cookie.same_site) or bool(cookie.has_same_site)
+    return is_stated and cookie.same_site not in _SAME_SITE
 
 
 def redirection(artifact: HttpArtifact, asked: str) -> str:
@@ -131,8 +145,9 @@ def _path(url: str) -> str:
 
 
 def referrer(page: Page) -> str:
-    metas = (*page.meta("name", "referrer"), *page.meta("http-equiv", "referrer-policy"))
-    stated = (*page.fields("referrer-policy"), *metas)
+    # Of several meta elements it reads the last that says anything.
+    metas = [content for content in page.meta("name", "referrer") if content]
+    stated = (*page.fields("referrer-policy"), *metas[-1:])
     if not stated:
         return "not-implemented"
     words = [word.strip().lower() for word in ",".join(stated).split(",")]

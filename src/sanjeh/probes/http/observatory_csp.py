@@ -1,6 +1,7 @@
 """Which result a page's Content Security Policy has in the HTTP Observatory. Pure."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sanjeh.probes.http.locations import is_secure
 from sanjeh.probes.http.observatory_policies import Merged, PolicyInvalid, merged
@@ -58,6 +59,9 @@ def _directives(policies: list[str]) -> set[str]:
 def _of(policy: Merged, *, is_https: bool) -> str:
     """Return the first thing that is wrong, in the order in which the Observatory asks."""
     scripts = _scripts(policy)
+    if "script-src" not in policy.directives and "default-src" in policy.directives:
+        # What it takes out of force for scripts is gone for all that fall back to the same directive.
+        policy = replace(policy, directives={**policy.directives, "default-src": scripts})
     styles = _without_inline(policy.sources("style-src", "default-src"))
     passive = [source for name in _PASSIVE for source in _stated(policy, name)]
     faults = {
