@@ -8,12 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
+from playwright.async_api import Page
 
 from sanjeh.probes.page.contrast_doubts import told
 from sanjeh.probes.page.contrast_picture import Measured, Pixels, measured, pixels
 from tests.evidence import MemoryStore
 from tests.probes.judging import present
 from tests.probes.page.conftest import Visit
+from tests.probes.page.small_pages import small_page
 
 PLACE = {"target": "#one", "wanted": 4.5, "fontSize": "16px"}
 ROW = (0.0, 0.0, 60.0, 30.0)
@@ -158,3 +160,29 @@ def _places(rules: list[dict[str, Any]]) -> set[str]:
     """Return the ids of the places of low contrast."""
     places = [place for rule in rules if rule["rule"] == "color-contrast" for place in rule["places"]]
     return {place["target"].rpartition("#")[2].partition(":")[0] for place in places}
+
+
+RING = (
+    "<div style='margin:60px;height:1px;outline:{} solid #111'></div>"
+    "<p style='margin:-50px 60px 0;position:relative;color:{}'>نوشته‌ی روی حلقه</p>"
+)
+ITEMS = "<style>li::marker {{ color: {} }}</style><ol style='list-style:{}'><li>بند نخست</li></ol>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "faint"),
+    [
+        (RING.format("44px", "#222"), 1),
+        (RING.format("44px", "#eee"), 0),
+        (RING.format("7px", "#222"), 0),  # too thin for a text to stand on it
+        (ITEMS.format("#ddd", "decimal"), 1),
+        (ITEMS.format("#ddd", "persian inside"), 1),
+        (ITEMS.format("#333", "decimal"), 0),
+        (ITEMS.format("#ddd", "disc"), 0),  # says nothing
+    ],
+)
+async def test_text_on_rings_and_numbers_of_items_are_measured_as_well(
+    board: Page, markup: str, faint: int
+) -> None:
+    async with small_page(board, f"<body style='background:#fff;color:#222'>{markup}") as page:
+        assert await page.faint_texts() == faint

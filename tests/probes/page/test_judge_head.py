@@ -35,10 +35,29 @@ def test_a_page_fits_a_phone_and_may_be_enlarged(content: str, said_of_it: Said)
 
 
 @pytest.mark.parametrize(
+    ("contents", "said_of_it"),
+    [
+        (("width=device-width", "user-scalable=no"), ("fail", "no_zoom")),
+        (("user-scalable=no", "width=device-width"), ("pass", "fits")),
+    ],
+)
+def test_of_several_viewports_the_last_one_counts(contents: tuple[str, ...], said_of_it: Said) -> None:
+    markup = "".join(f'<meta name="viewport" content="{each}">' for each in contents)
+
+    assert said(judged(f'<head>{markup}<meta name="viewport">')["visit.viewport"]) == said_of_it
+
+
+@pytest.mark.parametrize(
     ("title", "said_of_it"),
     [
         ("دریافت گواهی", ("pass", "present")),
         ("Untitled", ("warn", "says_nothing")),
+        ("New Page 1", ("warn", "says_nothing")),
+        ("New Page Layout", ("pass", "present")),
+        ("index.html", ("warn", "says_nothing")),
+        ("فرم index.html", ("pass", "present")),
+        ("...", ("warn", "says_nothing")),
+        ("صفحه‌ی جدید", ("warn", "says_nothing")),
         ("بدون\u200cعنوان", ("warn", "says_nothing")),
         ("\ufffd\ufffd\ufffd", ("fail", "garbled")),
         ("دریافت گواهی".encode().decode("cp1252", "ignore"), ("fail", "garbled")),

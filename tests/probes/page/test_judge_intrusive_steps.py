@@ -57,6 +57,8 @@ COLUMN = tuple(stop(f"b{at}", 500, 40 * at) for at in range(6))
         (walk(*ROW, leaves=1, held_presses=3, tells_way_out=True), ("warn", "trapped_with_a_way_out")),
         (walk(*ROW, leaves=1, held_presses=2, tells_way_out=True), ("pass", "walked")),
         (walk(*ROW, leaves=1, held_presses=2), ("pass", "walked")),
+        (walk(*ROW, leaves=1, rounds=3), ("fail", "trapped")),
+        (walk(*ROW, leaves=1, rounds=2), ("pass", "walked")),
         (walk(*ROW, leaves=1, held_presses=4, has_dialog=True), ("pass", "walked")),
         (walk(*ROW[:1], reachable=0), ("pass", "walked")),
         (walk(*UNSEEN), ("fail", "focus_unseen")),

@@ -152,6 +152,31 @@ async def test_links_that_only_a_narrow_window_cuts_off_are_named(
     )
 
 
+CODE = "curl&nbsp;--header&nbsp;Accept:application/json&nbsp;https://api.example/requests"
+LOST, KEPT = ("warn", "lost_at_the_start"), ("pass", "fits")
+
+
+@pytest.mark.parametrize(
+    ("markup", "said_of_it"),
+    [
+        (f"<p dir=ltr>{CODE}", LOST),
+        (f"<p>{CODE}", ONE_BLOCK),  # its end stands on the side to which the page can be scrolled
+        (f"<p dir=ltr style='overflow-wrap:anywhere'>{CODE}", KEPT),
+        (f"<div style='overflow:auto'><p dir=ltr>{CODE}</div>", KEPT),
+        (f"<p dir=ltr style='overflow:hidden'>{CODE}", KEPT),
+        (f"<p dir=ltr style='visibility:hidden'>{CODE}", KEPT),
+        (f"<b dir=ltr style='position:fixed;left:0;white-space:nowrap'>{CODE}</b>", KEPT),
+        ("<b style='position:absolute;right:-900px'>دور</b>", KEPT),  # hidden on purpose, as skip links are
+        (f"<style>body{{overflow-x:hidden}}</style><p dir=ltr>{CODE}", LOST),
+    ],
+)  # fmt: skip
+async def test_text_that_goes_out_where_reading_begins_is_lost(
+    board: Page, markup: str, said_of_it: Said
+) -> None:
+    async with small_page(board, markup) as page:
+        assert said(judged(reflow=(await page.reflow()).model_dump())["visit.reflow"]) == said_of_it
+
+
 async def test_a_picture_that_is_too_wide_is_named(board: Page) -> None:
     async with small_page(board, f"<img id='plan' src='{GIF}' alt='نقشه' width='600'>") as page:
         assert (await page.reflow()).offenders == ("img#plan",)

@@ -38,6 +38,37 @@ async def test_a_part_that_holds_the_focus_may_tell_the_way_out(
     assert (walk.leaves, walk.stuck_presses >= 6, walk.tells_way_out) == (0, True, tells)
 
 
+BACK = (
+    "<script>const part = document.querySelector('main');"
+    "part.addEventListener('focusout', ({{ relatedTarget }}) => {{"
+    " if (!part.contains(relatedTarget)) setTimeout(() => part.querySelector('{}')?.focus(), 20) }})</script>"
+)
+ONWARD = (
+    "<script>document.querySelector('button').onfocus = () => setTimeout(() => last.focus(), 20)</script>"
+)
+
+
+@pytest.mark.parametrize(
+    ("places", "script", "goes_round"),
+    [
+        (3, BACK.format("button"), True),
+        (2, BACK.format("button"), True),
+        (3, BACK.format("nothing"), False),
+        (3, BACK.format("button").replace("setTimeout", "void"), False),
+        (3, ONWARD, False),
+    ],
+)
+async def test_a_part_of_some_places_that_takes_the_focus_back_later_goes_round(
+    board: Page, places: int, script: str, *, goes_round: bool
+) -> None:
+    part = "".join(f"<button>{each}</button>" for each in range(places))
+    around = "<a href='?1'>پیش</a> <main>{}</main> <a href='?2'>پس</a> <a id=last href='?3'>پایان</a>"
+    async with small_page(board, around.format(part) + script) as page:
+        walk = await page.keyboard()
+
+    assert (max(walk.rounds, walk.held_presses) >= 3) is goes_round
+
+
 SIGN = "<style>a { outline: none } .lit, .on { background: #ff0 }</style>"
 TWO = "<main>{}<a id='other' href='?2'>دیگری</a></main>"
 LINK = "<a id='asked' href='?1' {}>این یکی</a>"

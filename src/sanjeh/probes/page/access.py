@@ -135,7 +135,8 @@ def targets(view: PageView) -> Verdict:
 
 def viewport(view: PageView) -> Verdict:
     """WCAG 1.4.4 and 1.4.10: the page fits a phone and may be enlarged there."""
-    node = view.tree.css_first('meta[name="viewport" i]')
+    # Of several the last one counts: browsers read each anew.
+    *_, node = (None, *view.tree.css('meta[name="viewport" i][content]'))
     content = (node.attributes.get("content") if node else None) or ""
     observed: Observed = {"content": content[:200]}
     said = wishes(content)
@@ -155,7 +156,7 @@ def reflow(view: PageView) -> Verdict:
     observed: Observed = {
         "overflow_px": seen_at_320.overflow_px,
         "is_clipped": seen_at_320.is_clipped,
-        "offenders": texts(seen_at_320.offenders or seen_at_320.cut_links),
+        "offenders": texts(seen_at_320.offenders or seen_at_320.cut_links or seen_at_320.lost_texts),
     }
     return Verdict(*_fits(seen_at_320), observed, view.dom)
 
@@ -163,15 +164,22 @@ def reflow(view: PageView) -> Verdict:
 def _fits(seen_at_320: Reflow) -> tuple[Outcome, str]:
     overflow_px, content_px = seen_at_320.overflow_px, seen_at_320.content_px
     if seen_at_320.is_clipped:
-        return (Outcome.WARN, "cut_off") if seen_at_320.offenders else (Outcome.PASS, "fits")
+        return _cut(seen_at_320, seen_at_320.offenders) or (Outcome.PASS, "fits")
     reach_px = overflow_px if content_px is None else content_px
     if reach_px > _LITTLE_PX:
         return (Outcome.WARN, "one_block") if seen_at_320.is_one_block else (Outcome.FAIL, "too_wide")
     if seen_at_320.two_dimensional_px > _LITTLE_PX:
         return Outcome.WARN, "two_dimensions"
-    if seen_at_320.cut_links:
-        return Outcome.WARN, "cut_off"
     reach_px = max(reach_px, seen_at_320.two_dimensional_px)
+    if told := _cut(seen_at_320, seen_at_320.cut_links):
+        return told
     if overflow_px and reach_px == 0:
         return Outcome.PASS, "blank_beyond"
     return (Outcome.WARN, "a_little_wide") if reach_px else (Outcome.PASS, "fits")
+
+
+def _cut(seen_at_320: Reflow, cut: tuple[str, ...]) -> tuple[Outcome, str] | None:
+    """Return what is lost of the page, if anything is: no scrolling leads to it."""
+    if cut:
+        return Outcome.WARN, "cut_off"
+    return (Outcome.WARN, "lost_at_the_start") if seen_at_320.lost_texts else None

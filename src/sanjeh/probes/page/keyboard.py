@@ -9,7 +9,7 @@ from sanjeh.probes.page.page_view import PageView
 
 # So many presses that reach nothing new, and never go on out of the page, are a trap.
 _STUCK_PRESSES = 6
-# So many presses, each followed by a pause, after which the focus is back where it was.
+# So many presses, each followed by a pause, after which the focus is back where it was; or so many rounds.
 HELD_PRESSES = 3
 _FEWEST_JUMPS, _SHARE_OF_JUMPS = 3, 0.25
 _NEAR_PX = 8
@@ -47,7 +47,7 @@ def _is_trapped(walk: Keyboard) -> bool:
     is_stuck = walk.stuck_presses >= _STUCK_PRESSES
     if walk.leaves is None:  # not listened for: a short way round may be the whole page
         return is_stuck and len(walk.stops) + 2 < walk.reachable
-    return (is_stuck and not walk.leaves) or walk.held_presses >= HELD_PRESSES
+    return (is_stuck and not walk.leaves) or max(walk.held_presses, walk.rounds) >= HELD_PRESSES
 
 
 def _astray(walk: Keyboard, unseen: list[str], hidden: list[str]) -> tuple[Outcome, str]:

@@ -19,8 +19,13 @@ from sanjeh.core.text.script_detection import (
 from sanjeh.probes.page.page_view import PageView
 
 _EMPTY_TITLES = frozenset(
-    {"untitled", "untitled document", "document", "index", "بدون عنوان", "title", "عنوان"}
-)
+    {
+        "untitled", "untitled document", "untitled page", "no title", "document", "index", "title",
+        "بدون عنوان", "عنوان", "بدون نام", "صفحه جدید", "سند بدون عنوان",
+    }
+)  # fmt: skip
+# What a tool or a server calls a page, and what has no word (WCAG technique F25).
+_NAME_OF_NOTHING = re.compile(r"(?:new )?page ?\d*|[\w-]+\.(?:html?|php|aspx?|jsp)|[\W_]*")
 _FEWEST_LETTERS, _FEWEST_OF_ONE_KIND, _ONE_KIND = 100, 20, 0.95
 _SOME, _MANY = 0.005, 0.05  # shares of letters in another keyboard's
 _PERSIAN_YE_KE = frozenset("یک")
@@ -45,7 +50,12 @@ def title(view: PageView) -> Verdict:
         return Verdict(Outcome.FAIL, "missing", observed, view.dom)
     if is_garbled(text):
         return Verdict(Outcome.FAIL, "garbled", observed, view.dom)
-    if normalise(text) in _EMPTY_TITLES or text.startswith(("http://", "https://")):
+    plain = normalise(text)
+    if (
+        plain in _EMPTY_TITLES
+        or _NAME_OF_NOTHING.fullmatch(plain)
+        or plain.startswith(("http://", "https://"))
+    ):
         return Verdict(Outcome.WARN, "says_nothing", observed, view.dom)
     return Verdict(Outcome.PASS, "present", observed, view.dom)
 

@@ -49,8 +49,9 @@ class Keyboard(Frozen):
 
     `stuck_presses` is how many of the last presses moved the focus nowhere new; `leaves` how often the focus
     went on out of the page, as it must after its last place (None in looks that did not listen for it);
-    `held_presses` how many of the last presses, made at leisure, ended where they began; `tells_way_out`
-    when the page names keys to get away with, or what comes again and again leads to such a help.
+    `held_presses` how many of the last presses, made at leisure, ended where they began; `rounds` how often
+    they came back to one place, with none new and none out of the page between; `tells_way_out` when the page
+    names keys to get away with, or what comes again and again leads to such a help.
     """
 
     presses: int
@@ -62,6 +63,7 @@ class Keyboard(Frozen):
     begins_focused: bool
     leaves: int | None = None
     held_presses: int = 0
+    rounds: int = 0
     tells_way_out: bool = False
 
 

@@ -88,6 +88,7 @@ class Reflow(Frozen):
     `two_dimensional_px` is how far pictures, frames and tables of data do, which older looks count among it.
     `is_one_block` when all that does so are lines of one block of text, which begin in the window.
     `cut_links` are links, buttons and fields that a box around them cuts off, and did not in a wide window.
+    `lost_texts` go on out of the window where reading begins: no scrolling leads there.
     """
 
     overflow_px: int
@@ -97,6 +98,7 @@ class Reflow(Frozen):
     is_clipped: bool
     offenders: tuple[str, ...]
     cut_links: tuple[str, ...] = ()
+    lost_texts: tuple[str, ...] = ()
 
 
 class Barrier(Frozen):

@@ -80,6 +80,9 @@ globalThis.sanjehDoubts = (() => {
       const [top, right, bottom, left] = ["Top", "Right", "Bottom", "Left"].map((side) => parseFloat(style[`border${side}Width`]));
       const within = (...widths) => ({ top: box.top + widths[0], right: box.right - widths[1], bottom: box.bottom - widths[2], left: box.left + widths[3] });
       if (Math.max(top, right, bottom, left) >= 8) areas.push({ element: null, box, but: within(top, right, bottom, left) });
+      const [ring, gap] = [parseFloat(style.outlineWidth), parseFloat(style.outlineOffset)];
+      const around = (far) => within(-far, -far, -far, -far);
+      if (style.outlineStyle !== "none" && ring >= 8) areas.push({ element: null, box: around(gap + ring), but: around(gap) });
       if (/padding-box|content-box/.test(style.backgroundClip) && isPainted(style)) {
         const padding = /content-box/.test(style.backgroundClip) ? ["Top", "Right", "Bottom", "Left"].map((side) => parseFloat(style[`padding${side}`])) : [0, 0, 0, 0];
         areas.push({ element: null, box, but: within(top + padding[0], right + padding[1], bottom + padding[2], left + padding[3]) });
@@ -141,6 +144,20 @@ globalThis.sanjehDoubts = (() => {
     const { content, display } = view.getComputedStyle(element, part);
     return display !== "none" && words.test((content.match(/"([^"\\]|\\.)*"/g) ?? []).join("")) && /\p{L}{2}/u.test(content);
   });
+  // The number of an item that has a colour of its own; beside the item it stands in no box that can be asked for.
+  const isNumbered = (element, view) => {
+    const { display, listStyleType, color } = view.getComputedStyle(element);
+    return display === "list-item" && !/^(none|disc|circle|square|disclosure-.*)$/.test(listStyleType)
+      && view.getComputedStyle(element, "::marker").color !== color;
+  };
+  const numberOf = (element, view) => {
+    const { direction, listStylePosition, fontSize, lineHeight } = view.getComputedStyle(element);
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    if (listStylePosition === "inside") return { left, right, top, bottom };
+    const [room, line] = [3 * parseFloat(fontSize), parseFloat(lineHeight) || 1.5 * parseFloat(fontSize)];
+    const beside = direction === "rtl" ? { left: right, right: Math.min(right + room, view.innerWidth) } : { left: Math.max(0, left - room), right: left };
+    return { ...beside, top, bottom: Math.min(bottom, top + line) };
+  };
   const kindsOf = function* (element, view) {
     if (element.matches("input, textarea")) {
       if (element.placeholder && element.matches(":placeholder-shown")) yield { part: "::placeholder", always: true, lines: () => [element.getBoundingClientRect()] };
@@ -148,6 +165,7 @@ globalThis.sanjehDoubts = (() => {
     }
     const own = [...element.childNodes].some(({ nodeType, data }) => nodeType === 3 && words.test(data));
     if (own && !element.matches("option, optgroup, script, style, noscript, title, svg *")) yield { part: "", always: false, lines: () => linesOf(element) };
+    if (isNumbered(element, view)) yield { part: "::marker", always: true, lines: () => [numberOf(element, view)], without: () => contentOf(element) };
     const [part] = generated(element, view);
     if (part) yield { part, always: true, lines: () => [element.getBoundingClientRect()], without: () => contentOf(element) };
   };

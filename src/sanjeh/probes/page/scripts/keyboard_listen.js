@@ -103,7 +103,7 @@
   const isSeen = (element) => isDrawn(element) || [...(element.labels ?? []), ...pictureOf(element)].some(isDrawn);
 
   const walk = {
-    presses: 0, lastNew: 0, lastMove: -1, leaves: 0, pulls: 0, held: 0, stops: [], reached: new Set(),
+    presses: 0, lastNew: 0, lastMove: -1, leaves: 0, pulls: 0, held: 0, rounds: 0, stops: [], reached: new Set(),
     again: new Set(), begins: document.activeElement, listening: new Set(),
   };
   walk.innermost = () => {
@@ -116,13 +116,20 @@
     if (!last?.element?.isConnected || !last.with || last.isLeft || last.element.matches(":focus")) return;
     last.shows_focus ||= last.element.matches(typed) || looksOtherwise(last.element, last.places, last.with);
   };
-  // How one press, made at leisure, ended: on the place where it began, or elsewhere.
+  // How one press, made at leisure, ended: on the place where it began, on one where others ended, or elsewhere.
   walk.before = document.body;
+  walk.rests = new Map();
   walk.rest = () => {
     const now = walk.innermost();
     walk.held = now === walk.before && now !== document.body ? walk.held + 1 : 0;
     walk.before = now;
-    return walk.held;
+    // Whoever goes on out of the page, or comes to a new place, goes round in no part of it.
+    const come = walk.leaves + walk.reached.size;
+    if (now === document.body || come !== walk.come) walk.rests.clear();
+    walk.come = come;
+    walk.rests.set(now, (walk.rests.get(now) ?? 0) + 1);
+    walk.rounds = Math.max(...walk.rests.values()) - 1;
+    return Math.max(walk.held, walk.rounds);
   };
   walk.onKey = (event) => { if (event.key === "Tab" && event.isTrusted) walk.presses += 1; };
   walk.onBlur = ({ target }) => {

@@ -22,6 +22,7 @@
     stuck_presses: walk.presses - walk.lastNew,
     leaves: walk.leaves,
     held_presses: walk.held,
+    rounds: walk.rounds,
     tells_way_out: tellsWayOut(),
     // To us players and closed shadow roots are frames: what has the focus in them is not told.
     ends_in_frame: /^(IFRAME|VIDEO|AUDIO|OBJECT|EMBED)$/.test(focused?.tagName) || Boolean(focused?.localName.includes("-") && !focused.shadowRoot && focused.tabIndex < 0),

@@ -53,12 +53,12 @@
     return seen.right - seen.left > 1 && bottom + scrollY > 0 ? seen : null;
   };
   const range = document.createRange();
-  const linesOf = function* () {
+  const linesOf = function* (where) {
     for (const node of textsOf()) {
       const element = elementOf(node);
       if (!/[\p{L}\p{N}]/u.test(node.data) || !element?.checkVisibility({ visibilityProperty: true })) continue;
       range.selectNodeContents(node);
-      for (const line of range.getClientRects()) if (beyondOf(line) > 0) yield [line, element, element];
+      for (const line of range.getClientRects()) if (where(line)) yield [line, element, element];
     }
   };
   const pictures = "img, svg, canvas, video, iframe, object, embed, [role=img]";
@@ -90,7 +90,7 @@
   };
   const crossesTheEdge = ({ left, right }) =>
     (isFromRight ? right + scrollX > 8 && left + scrollX < 0 : left + scrollX < width - 8 && right + scrollX > width);
-  const beyondOnes = () => [...linesOf(), ...partsOf()].flatMap(([place, element, around]) => {
+  const beyondOnes = () => [...linesOf((line) => beyondOf(line) > 0), ...partsOf()].flatMap(([place, element, around]) => {
     const seen = isFixed(element) ? null : shownOf(place, around);
     const beyond = seen ? Math.min(Math.round(beyondOf(seen)), overflow) : 0;
     return beyond > 0 ? [{ element, beyond, seen, isExcepted: mayNeedTwoDimensions(element) }] : [];
@@ -105,6 +105,13 @@
     return Boolean(block) && ones.some(({ seen }) => crossesTheEdge(seen)) && !ones.some(({ element }) => element.matches(parts))
       && blocks.every((each) => each === block || isItsHeading(each)) && !closest(block, cell);
   };
+  // Lines that go on out of the window on the side where reading begins: no scrolling leads there.
+  const isLost = ({ left, right }) =>
+    (isFromRight ? right + scrollX > width + 8 && left + scrollX < width - 8 : left + scrollX < -8 && right + scrollX > 8);
+  const lostTexts = () => [...linesOf(isLost)].flatMap(([line, element]) => {
+    const seen = isFixed(element) ? null : shownOf(line, element);
+    return seen && isLost(seen) ? [name(blockOf(element))] : [];
+  });
   const mostOf = (ones) => Math.max(0, ...ones.map(({ beyond }) => beyond));
   const ones = overflow === 0 ? [] : beyondOnes();
   return {
@@ -114,5 +121,6 @@
     is_one_block: isOneBlock(ones),
     is_clipped: isClipped,
     offenders: [...new Set(offenders.map(name))].slice(0, 5),
+    lost_texts: [...new Set(lostTexts())].slice(0, 5),
   };
 }
