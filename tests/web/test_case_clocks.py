@@ -45,18 +45,31 @@ def test_the_complainant_reads_when_each_stage_is_due_and_why(
 ) -> None:
     page = tracked(receipt)
 
-    assert [one.partition(" در مهلت")[0] for one in texts(page, ".stack h3")][-2:] == [
+    assert [one.partition(" در مهلت")[0] for one in texts(page, "#now h3")] == [
         "نخستین پاسخ یک کارشناس",
         "پذیرش یا رد شکایت",
     ]
     assert page.decode().count("روز کاری از ") == 2
     assert "این مدت‌ها پیشنهاد خود ماست" in page.decode()
-    assert "فراخوان:" not in page.decode()
+    assert "فراخوانده می‌شود" not in page.decode()
 
 
 def test_staff_see_which_duties_are_called(receipt: desk.Receipt, office: Client) -> None:
     assert receipt.number == 1
-    assert office.get(DESK).content.decode().count("فراخوان:") == 2
+    assert office.get(DESK).content.decode().count("فراخوانده می‌شود") == 2
+
+
+def test_only_what_can_be_done_with_a_deadline_is_offered(receipt: desk.Receipt, office: Client) -> None:
+    buttons = "form[action$='/clocks/'] button"
+    manager = signed_in(people.manager())
+    running = texts(office.get(DESK).content, buttons)
+    office.post(CLOCKS, PAUSE)
+    waiting = texts(office.get(DESK).content, buttons)
+    before = texts(manager.get(DESK).content, buttons)
+    tracked(receipt, CONTEST)
+
+    assert (running, waiting, before) == (["درنگ در مهلت"], ["پایان درنگ"], [])
+    assert texts(manager.get(DESK).content, buttons) == ["درنگی که به آن اعتراض شده روا نبود"]
 
 
 def test_the_office_pauses_and_the_complainant_contests(receipt: desk.Receipt, office: Client) -> None:

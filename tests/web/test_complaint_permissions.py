@@ -77,7 +77,7 @@ def reach(state: ComplaintState, receipt: desk.Receipt, handler: Person) -> None
     for step in steps[: way.index(last)]:
         step()
     if state is S.CLOSED:
-        desk.close_complaint(number=1, by=handler, now=now)
+        desk.close_complaint(number=1, by=None, now=now)
 
 
 def office_of() -> Person:

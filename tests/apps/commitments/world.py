@@ -42,7 +42,7 @@ def built() -> None:
         country.heard(receipt)
         country.ruled(receipt)
     desk.open_with_receipt(number=closed.number, code=closed.code, now=NOW)
-    desk.close_complaint(number=closed.number, by=seated(closed.number), now=NOW)
+    desk.close_complaint(number=closed.number, by=None, now=NOW)
     journal.write(by=None, at=NOW, what="world.built", about="process:world")
     journal.sign_checkpoint(now=NOW + DAY)
 

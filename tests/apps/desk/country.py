@@ -88,7 +88,7 @@ def served() -> tuple[actions.Receipt, Person]:
 def closed() -> tuple[actions.Receipt, Person]:
     receipt, handler = decided()
     actions.open_with_receipt(number=receipt.number, code=receipt.code, now=NOW)
-    actions.close_complaint(number=receipt.number, by=handler, now=NOW)
+    actions.close_complaint(number=receipt.number, by=None, now=NOW)
     return receipt, handler
 
 

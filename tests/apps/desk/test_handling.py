@@ -1,6 +1,6 @@
 """From a complaint's admission to its closing, each step with its reasons."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import takewhile
 
 import pytest
@@ -9,10 +9,11 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.desk import actions, hearing_actions, queries, ruling_actions
 from sanjeh.apps.desk.kinds import VERDICTS, SeatRole, Verdict
 from sanjeh.apps.journal import actions as journal
-from sanjeh.core.workflow.complaints import ComplaintState
+from sanjeh.core.workflow.complaints import ComplaintMove, ComplaintState
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.permissions import NotPermitted
 from sanjeh.core.workflow.roles import Role
+from sanjeh.core.working_time.complaint_stages import Stage
 from tests import people
 from tests.apps.desk.country import (
     NOW,
@@ -27,6 +28,15 @@ from tests.apps.desk.country import (
 )
 
 pytestmark = pytest.mark.django_db
+UNAPPEALED = NOW + timedelta(days=60)
+
+
+def appeal_due(receipt: actions.Receipt) -> datetime:
+    """Return the first moment at which the time of the appeal is over."""
+    found = queries.tracked(receipt.number, receipt.code, NOW).clocks
+    return datetime.fromtimestamp(
+        next(row.standing.due_at for row in found if row.stage == Stage.APPEAL), UTC
+    )
 
 
 def test_one_who_had_a_part_neither_admits_nor_refuses() -> None:
@@ -97,7 +107,7 @@ def test_nobody_but_the_one_who_was_drawn_makes_a_move_that_needs_the_seat(move:
             number=number, judgements=RULINGS, by=by, now=NOW
         ),
         "decide": lambda by: ruling_actions.decide_complaint(number=number, by=by, now=NOW),
-        "close": lambda by: actions.close_complaint(number=number, by=by, now=NOW),
+        "close": lambda by: actions.close_complaint(number=number, by=by, now=UNAPPEALED),
     }
     right = {"propose": handler, "decide": reader, "close": handler}
     heard(receipt)
@@ -175,11 +185,17 @@ def test_the_complainant_reads_the_reason_of_each_ruling_and_that_serves_the_dec
     ]
 
 
-def test_a_served_complaint_is_closed_by_its_handler() -> None:
+def test_a_served_complaint_is_closed_by_its_handler_once_nobody_can_appeal() -> None:
     receipt, handler = decided()
     actions.open_with_receipt(number=receipt.number, code=receipt.code, now=NOW)
 
-    actions.close_complaint(number=receipt.number, by=handler, now=NOW)
+    due = appeal_due(receipt)
+
+    with pytest.raises(actions.AppealStillOpen):
+        actions.close_complaint(number=receipt.number, by=handler, now=due - timedelta(seconds=1))
+    assert ComplaintMove.CLOSE not in queries.office_page(receipt.number, handler, NOW).moves
+    assert ComplaintMove.CLOSE in queries.office_page(receipt.number, handler, due).moves
+    actions.close_complaint(number=receipt.number, by=handler, now=due)
 
     assert state_of(receipt) == ComplaintState.CLOSED
 
@@ -191,7 +207,7 @@ def test_whoever_is_not_seated_closes_nothing_though_the_role_is_there() -> None
 
     for one, refusal in ((other, actions.NotImpartial), (person("sefr", Role.MANAGER), NotPermitted)):
         with pytest.raises(refusal):
-            actions.close_complaint(number=receipt.number, by=one, now=NOW)
+            actions.close_complaint(number=receipt.number, by=one, now=UNAPPEALED)
 
     assert state_of(receipt) == ComplaintState.SERVED
 

@@ -12,7 +12,16 @@ from sanjeh.apps.desk.clocks import CreditRow, credits_of
 from sanjeh.apps.journal import queries as journal
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Translatable, Words
-from sanjeh.core.workflow.breaches import BREACH, EVENTS, MOVE_WORDS, STATE_WORDS, BreachMove, BreachState
+from sanjeh.core.workflow.breaches import (
+    BREACH,
+    EVENTS,
+    MOVE_WORDS,
+    NEXT_WORDS,
+    NOTHING_AGREED,
+    STATE_WORDS,
+    BreachMove,
+    BreachState,
+)
 
 OVER = (BreachState.VERIFIED, BreachState.EXCUSED)
 MOST = 200
@@ -53,6 +62,12 @@ class BreachRow:
     @property
     def says(self) -> Translatable:
         return STATE_WORDS[self.state]
+
+    @property
+    def says_next(self) -> Translatable:
+        return (
+            NEXT_WORDS[self.state] if self.remedies or self.state is not BreachState.OPEN else NOTHING_AGREED
+        )
 
     @property
     def is_over(self) -> bool:

@@ -10,7 +10,16 @@ from sanjeh.apps.accounts.actions import one_at_a_time
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.agreements import queries as agreements
-from sanjeh.apps.desk import clock_actions, draw_actions, impartiality, queries, receipts, sealing, seats
+from sanjeh.apps.desk import (
+    clock_actions,
+    clocks,
+    draw_actions,
+    impartiality,
+    queries,
+    receipts,
+    sealing,
+    seats,
+)
 from sanjeh.apps.desk.kinds import ComplaintKind, SeatRole, StatementKind
 from sanjeh.apps.desk.models import Allegation, CaseKey, Complaint, Statement
 from sanjeh.apps.desk.step_actions import locked, moved, note
@@ -70,6 +79,10 @@ class OnlyTheComplainant(Exception):
 
 class AcknowledgedAlready(Exception):
     """The complainant has had a first answer."""
+
+
+class AppealStillOpen(Exception):
+    """Whoever complained may still appeal: until then nobody closes the case."""
 
 
 class WhomNotSaid(ValueError):
@@ -250,9 +263,14 @@ def open_with_receipt(*, number: int, code: str, now: datetime) -> queries.Compl
 
 @transaction.atomic
 def close_complaint(*, number: int, by: Person | None, now: datetime) -> None:
-    """Close a complaint whose decision has been served; None is the time of the appeal that is over."""
+    """Close a complaint whose decision has been served; None is the time of the appeal that is over.
+
+    Raise AppealStillOpen from the handler before that: nobody takes the appeal from whoever complained.
+    """
     permit(by=by, move=ComplaintMove.CLOSE, about=Subject.COMPLAINT.named(number), now=now)
     complaint = moved(number, ComplaintMove.CLOSE)
     if by:
         seated(complaint, by)
+        if not clocks.is_appeal_over(complaint, now):
+            raise AppealStillOpen(number)
     note(complaint, by, now)

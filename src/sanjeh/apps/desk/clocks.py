@@ -80,6 +80,10 @@ class CallRow:
     at: Wording
     is_reached: bool
 
+    @property
+    def share(self) -> float:
+        return self.percent / 100
+
 
 @dataclass(frozen=True, slots=True)
 class CreditRow:
@@ -175,6 +179,12 @@ def late(stage: Stage, state: ComplaintState, now: datetime) -> tuple[Complaint,
         if standing(clock_of(row, down), hours, now).left == 0:
             found.append(row.complaint)
     return tuple(found)
+
+
+def is_appeal_over(complaint: Complaint, now: datetime) -> bool:
+    """Say whether the time in which the complainant may appeal is over; one without a clock has none."""
+    row = complaint.clocks.filter(stage=Stage.APPEAL).prefetch_related(*PARTS).first()
+    return row is None or is_late(row, now)
 
 
 def has_paused_enough(row: ComplaintClock, now: datetime) -> bool:

@@ -13,7 +13,7 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.queries import roles_of
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.desk import draws, impartiality, open_moves, receipts, seats
-from sanjeh.apps.desk.clocks import ClockRow, clocks_of
+from sanjeh.apps.desk.clocks import ClockRow, clocks_of, is_appeal_over
 from sanjeh.apps.desk.draws import DrawRow
 from sanjeh.apps.desk.erasure import HoldRow, erased_at, open_hold
 from sanjeh.apps.desk.kinds import (
@@ -40,7 +40,7 @@ from sanjeh.apps.sealing import Reader
 from sanjeh.core.integrity.hash_chain import Line
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Translatable, Words
-from sanjeh.core.workflow.complaints import OVER, STATE_WORDS, ComplaintMove, ComplaintState
+from sanjeh.core.workflow.complaints import NEXT_WORDS, OVER, STATE_WORDS, ComplaintMove, ComplaintState
 from sanjeh.core.workflow.desk_permissions import DRAWN
 from sanjeh.core.workflow.moves import ComplaintAct, Reading
 from sanjeh.core.workflow.permissions import permission
@@ -112,6 +112,19 @@ class ComplaintPage:
     clocks: tuple[ClockRow, ...]
 
     @property
+    def says_next(self) -> Translatable:
+        return NEXT_WORDS[self.row.state]
+
+    @property
+    def open_clocks(self) -> tuple[ClockRow, ...]:
+        """Return what is due now; the others are over."""
+        return tuple(row for row in self.clocks if not row.standing.is_over)
+
+    @property
+    def past_clocks(self) -> tuple[ClockRow, ...]:
+        return tuple(row for row in self.clocks if row.standing.is_over)
+
+    @property
     def draw(self) -> DrawRow | None:
         """Return the draw of the handler, the last one."""
         return next((row for row in reversed(self.draws) if row.role == SeatRole.HANDLER), None)
@@ -134,11 +147,6 @@ class OfficePage:
     is_over: bool = False
     hold: HoldRow | None = None
     erased_at: datetime | None = None
-
-
-def titles() -> dict[str, Words]:
-    """Return what each body is called today, by its code."""
-    return catalogue.titles()
 
 
 def row_of(complaint: Complaint, named: Mapping[str, Words]) -> ComplaintRow:
@@ -164,7 +172,7 @@ def complaint(number: int) -> Complaint:
 
 def complaints() -> tuple[ComplaintRow, ...]:
     """Return every complaint, newest first."""
-    named = titles()
+    named = catalogue.titles()
     return tuple(row_of(found, named) for found in Complaint.objects.order_by("-number"))
 
 
@@ -214,7 +222,7 @@ def page_of(complaint: Complaint, now: datetime) -> ComplaintPage:
     statements = {statement.kind: read(statement.text) for statement in complaint.statements.all()}
     waits, listed = complaint.state == ComplaintState.ADMITTED, draws.is_listed(complaint)
     return ComplaintPage(
-        row=row_of(complaint, titles()),
+        row=row_of(complaint, catalogue.titles()),
         round=complaint.round,
         complainant=read(complaint.complainant),
         about_person=read(complaint.about_person),
@@ -252,9 +260,11 @@ def office_page(number: int, reader: Person, now: datetime) -> OfficePage:
     is_barred = reader.reference in impartiality.had_part(number, subject_refs)
     page = page_of(found, now) if not is_barred and may_read(found, reader, now) else None
     moves = open_moves.moves_for(found, reader, is_barred=is_barred)
+    if not is_appeal_over(found, now):
+        moves = tuple(move for move in moves if move is not ComplaintMove.CLOSE)
     acts = open_moves.acts_for(found, reader, is_barred=is_barred)
     return OfficePage(
-        row=row_of(found, titles()),
+        row=row_of(found, catalogue.titles()),
         page=page,
         moves=tuple(permitted(number, moves, reader, now)),
         acts=tuple(f"complaint.{act}" for act in permitted(number, acts, reader, now)),

@@ -32,6 +32,23 @@ STATE_WORDS = {
     BreachState.EXCUSE_ASKED: Translatable("یک نفر بیرونی آن را موجه دانست، در انتظار نفر دوم"),
     BreachState.EXCUSED: Translatable("دو نفر بیرونی آن را موجه دانستند"),
 }
+# What comes next, for whoever reads it.
+NEXT_WORDS = {
+    BreachState.OPEN: Translatable(
+        "صاحب وظیفه جبران توافق‌شده را می‌دهد و ثبت می‌کند؛ یا دو نفر بیرونی آن را موجه می‌دانند."
+    ),
+    BreachState.REMEDIED: Translatable(
+        "کسی جز آن که جبران را داد می‌گوید که به راستی داده شده است، یا آن را بازمی‌گرداند."
+    ),
+    BreachState.VERIFIED: Translatable("کار پایان یافته است؛ نقض و جبران آن در تابلو می‌ماند."),
+    BreachState.EXCUSE_ASKED: Translatable("نفر دومی که در آن دستی ندارد هم آن را موجه می‌داند یا نمی‌داند."),
+    BreachState.EXCUSED: Translatable("کار پایان یافته است؛ نقض و دلیل موجه بودنش در تابلو می‌ماند."),
+}
+NOTHING_AGREED = Translatable(
+    "این نسخه‌ی توافق‌نامه جبرانی برای آن ندارد: چیزی بدهکار نیستیم، ولی نقض باز می‌ماند "
+    "تا دو نفر بیرونی آن را موجه بدانند. "
+    "جبران در تعهدهای نسخه‌ی بعد نوشته می‌شود."
+)
 MOVE_WORDS = {
     BreachMove.REMEDY: Translatable("ثبت جبران"),
     BreachMove.VERIFY: Translatable("تأیید جبران"),

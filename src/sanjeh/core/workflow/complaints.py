@@ -60,6 +60,35 @@ STATE_WORDS = {
     ComplaintState.CONVENED: Translatable("نزد هیئت سه‌نفره است"),
     ComplaintState.CLOSED: Translatable("بسته شد"),
 }
+# What comes next, for whoever reads the case from either side.
+NEXT_WORDS = {
+    ComplaintState.LODGED: Translatable(
+        "یک کارشناس آن را می‌خواند، نخستین پاسخ را می‌نویسد و می‌پذیرد یا با دلیل رد می‌کند."
+    ),
+    ComplaintState.REFUSED: Translatable(
+        "دلیل رد را بخوانید؛ تا پایان مهلت می‌توان نزد سه نفر دیگر اعتراض کرد."
+    ),
+    ComplaintState.WITHDRAWN: Translatable("رسیدگی پایان یافته است."),
+    ComplaintState.ADMITTED: Translatable(
+        "رسیدگی‌کننده و خواننده‌ی دوم با قرعه از میان کسانی که دستی در موضوع ندارند برگزیده می‌شوند."
+    ),
+    ComplaintState.ASSIGNED: Translatable(
+        "طرف دیگر تا پایان مهلت به قلم خود پاسخ می‌دهد؛ اگر خاموش بماند رسیدگی بی پاسخ او پیش می‌رود."
+    ),
+    ComplaintState.HEARD: Translatable("رسیدگی‌کننده درباره‌ی هر مورد رأیی با دلیل می‌نویسد."),
+    ComplaintState.PROPOSED: Translatable("خواننده‌ی دوم رأی را می‌خواند و امضا می‌کند یا بازمی‌گرداند."),
+    ComplaintState.DECIDED: Translatable("رأی آماده است و با باز شدن آن از سوی شاکی مهلت اعتراض آغاز می‌شود."),
+    ComplaintState.SERVED: Translatable(
+        "تا پایان مهلت می‌توان نزد سه نفر دیگر اعتراض کرد؛ پس از آن شکایت خود بسته می‌شود."
+    ),
+    ComplaintState.APPEALED: Translatable(
+        "هیئت سه‌نفره با قرعه از میان کسانی که هیچ دستی در رسیدگی نداشته‌اند برگزیده می‌شود."
+    ),
+    ComplaintState.CONVENED: Translatable("سه نفر با رأی مهرشده می‌گویند که رأی می‌ماند یا می‌شکند."),
+    ComplaintState.CLOSED: Translatable(
+        "رسیدگی پایان یافته است؛ چهار هفته پس از آن می‌پرسیم که آیا درست شده است."
+    ),
+}
 S, M = ComplaintState, ComplaintMove
 UNDER_WAY = (S.LODGED, S.ADMITTED, S.ASSIGNED, S.HEARD, S.PROPOSED)
 

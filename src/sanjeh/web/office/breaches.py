@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from sanjeh.apps.commitments import breach_actions, breaches
 from sanjeh.apps.commitments.kinds import REMEDY_WORDS, Remedy
 from sanjeh.apps.desk.credit_actions import NothingToCredit
 from sanjeh.core.integrity.references import Subject
+from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.breaches import MOVE_WORDS, BreachMove
 from sanjeh.core.workflow.machine import MoveNotAllowed
@@ -26,6 +28,7 @@ from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage, RequestedMove, Staff, in_office
 from sanjeh.web.office.breach_list import breach_listing
 from sanjeh.web.office.fields import area
+from sanjeh.web.templatetags.persian import language
 
 REFUSALS: dict[type[Exception], str] = {
     MoveNotAllowed: gettext_noop("این نقض دیگر در این مرحله نیست؛ صفحه را تازه کنید."),
@@ -38,6 +41,13 @@ REFUSALS: dict[type[Exception], str] = {
     ),
     breach_actions.WordsMissing: gettext_noop("بنویسید چه شد یا چرا؛ یک جمله بس است."),
 }
+
+
+MATTERS = (
+    (Subject.NOTICE, gettext_noop("اطلاعیه‌ی %(number)s"), "public:notice"),
+    (Subject.COMPLAINT, gettext_noop("شکایت %(number)s"), "office:complaint"),
+    (Subject.AGREEMENT, gettext_noop("نسخه‌ی %(number)s توافق‌نامه"), "public:agreement-version"),
+)
 
 
 class StepForm(forms.Form):
@@ -64,14 +74,14 @@ class RemedyForm(StepForm):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One move that the reader may make, with its form."""
+    """Moves that the reader may make with one form: a remedy alone, or a word for or against."""
 
-    move: BreachMove
+    moves: tuple[BreachMove, ...]
     form: forms.Form
 
     @property
-    def title(self) -> Translatable:
-        return MOVE_WORDS[self.move]
+    def titles(self) -> tuple[tuple[BreachMove, Translatable], ...]:
+        return tuple((move, MOVE_WORDS[move]) for move in self.moves)
 
 
 class Breaches(OfficePage):
@@ -104,12 +114,12 @@ class BreachPage(OfficePage):
             row = breaches.row(number, timezone.now())
         form = form_of(move, row, request)
         if not form.is_valid():
-            return page(request, number, Step(move, form))
+            return page(request, number, (move, form))
         try:
             make(request, number, move, form)
         except tuple(REFUSALS) as refused:
             form.add_error(None, gettext(REFUSALS[type(refused)]))
-            return page(request, number, Step(move, form))
+            return page(request, number, (move, form))
         messages.success(request, gettext("ثبت شد و سطری در دفتر رویداد دارد."))
         return redirect("office:breach", number)
 
@@ -135,15 +145,33 @@ def form_of(move: BreachMove, row: breaches.BreachRow, request: HttpRequest | No
     return StepForm(sent, auto_id=f"{move}-%s")
 
 
-def page(request: HttpRequest, number: int, typed: Step | None) -> HttpResponse:
+def page(request: HttpRequest, number: int, typed: tuple[BreachMove, forms.Form] | None) -> HttpResponse:
     staff = in_office(request).staff
     with or_404(breaches.NoSuchBreach):
         row = breaches.row(number, staff.at)
-    steps = [
-        typed if typed and typed.move is move else Step(move, form_of(move, row))
-        for move in open_to(row, staff)
+    open_moves = open_to(row, staff)
+    groups = [
+        [one for one in open_moves if (one is BreachMove.REMEDY) is is_remedy] for is_remedy in (True, False)
     ]
-    return render(request, "office/breach.html", {"row": row, "steps": steps})
+    steps = [
+        Step(tuple(moves), typed[1] if typed and typed[0] in moves else form_of(moves[0], row))
+        for moves in groups
+        if moves
+    ]
+    shown = {"row": row, "steps": steps, "matters": [matter(ref) for ref in row.refs]}
+    return render(request, "office/breach.html", shown)
+
+
+def matter(ref: str) -> tuple[str, str]:
+    """Return how one thing that the breach is of is called, and the page that shows it, if any."""
+    for kind, says, address in MATTERS:
+        for name in kind.names_in([ref]):
+            number = name.partition("/")[0]
+            if number.isdecimal():
+                return gettext(says) % {"number": in_digits(number, language())}, reverse(
+                    address, args=[number]
+                )
+    return ref, ""
 
 
 def open_to(row: breaches.BreachRow, staff: Staff) -> list[BreachMove]:

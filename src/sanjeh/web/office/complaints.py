@@ -18,8 +18,10 @@ from sanjeh.apps.desk.kinds import REMEDIES, VERDICTS, Verdict
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.complaints import ComplaintMove, ComplaintState
 from sanjeh.core.workflow.machine import MoveNotAllowed
-from sanjeh.core.workflow.moves import Reading
-from sanjeh.core.working_time.events import PAUSE_REASONS
+from sanjeh.core.workflow.moves import ComplaintAct, Move, Reading, key_of
+from sanjeh.core.workflow.permissions import permission
+from sanjeh.core.working_time.complaint_stages import STAGES
+from sanjeh.core.working_time.events import PAUSE_REASONS, Party
 from sanjeh.web.listing import answer
 from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage, RequestedMove
@@ -27,10 +29,12 @@ from sanjeh.web.office.complaint_list import complaint_listing
 
 if TYPE_CHECKING:
     from sanjeh.apps.accounts.models import Person
+    from sanjeh.apps.desk.clocks import ClockRow
 
 REFUSALS: dict[type[Exception], str] = {
     MoveNotAllowed: _("این کار در وضعیت کنونی شکایت ممکن نیست؛ صفحه را تازه کنید."),
     actions.NotImpartial: _("این کار با شما نیست: در موضوع دست داشته‌اید یا قرعه به نام شما نیفتاده است."),
+    actions.AppealStillOpen: _("شاکی هنوز می‌تواند اعتراض کند؛ پس از پایان آن مهلت شکایت بسته می‌شود."),
     actions.WhomNotSaid: _("بگویید شکایت از رفتار کیست، یا بگویید که از کسی از این خانه نیست."),
     ruling_actions.DistinctionMissing: _(
         "دو رأی پیشین درباره‌ی همانند این جز این بوده است؛ بنویسید این مورد چه فرقی دارد."
@@ -39,6 +43,14 @@ REFUSALS: dict[type[Exception], str] = {
     actions.ReasonMissing: _("دلیل را بنویسید؛ هر مورد دلیل خود را می‌خواهد."),
 }
 NOBODY = "nobody"
+AWAITED = (
+    ComplaintAct.ACKNOWLEDGE,
+    ComplaintAct.DECIDE_CHALLENGE,
+    ComplaintAct.VOTE,
+    ComplaintAct.CORRECT,
+    ComplaintAct.DO_REMEDY,
+    ComplaintAct.VERIFY_REMEDY,
+)
 VERDICT = re.compile(r"verdict-[0-9]{1,4}")
 STATUS: dict[type[Exception], int] = {actions.NotImpartial: 403}
 
@@ -84,8 +96,13 @@ def desk_page(request: HttpRequest, number: int, status: int = 200) -> HttpRespo
     with or_404(queries.NoSuchComplaint):
         office = queries.office_page(number, signed_in(request.user), timezone.now())
     people = everybody() if office.asks_whom else ()
+    moves = [move for move in office.moves if move is not ComplaintMove.ASSIGN or is_undrawn(office)]
+    waited_for: list[Move] = [*moves, *asked_of(office)]
     shown = {
         "office": office,
+        "moves": moves,
+        "todo": [permission(one).title for one in waited_for],
+        "may_clock": clock_moves(office.page.open_clocks if office.page else ()),
         "typed": request.POST,
         "points": points(request, office),
         "people": people,
@@ -95,6 +112,27 @@ def desk_page(request: HttpRequest, number: int, status: int = 200) -> HttpRespo
         "pause_reasons": tuple(PAUSE_REASONS.items()),
     }
     return render(request, "office/complaint.html", shown, status=status)
+
+
+def is_undrawn(office: queries.OfficePage) -> bool:
+    """Say whether there may be somebody to draw from; a list that was written waits for the night alone."""
+    return office.page is None or office.page.waits_for_outsider
+
+
+def asked_of(office: queries.OfficePage) -> list[ComplaintAct]:
+    """Return what this reader is waited for with, beside leading the case on."""
+    return [act for act in AWAITED if key_of(act) in office.acts]
+
+
+def clock_moves(rows: "tuple[ClockRow, ...]") -> dict[str, bool]:
+    """Say what may be done with the deadlines that run."""
+    contested = [one for row in rows for one in row.pauses if one.is_contested and not one.is_overturned]
+    own = [row for row in rows if STAGES[row.stage].bound is Party.PROVIDER]
+    return {
+        "pause": any(not row.standing.is_waiting for row in own),
+        "resume": any(row.standing.is_waiting for row in own),
+        "overturn": bool(contested),
+    }
 
 
 def proposed(number: int, office: queries.OfficePage) -> list[tuple[int, object, str, str]]:
