@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.queries import named, person_of, roles_of
@@ -214,6 +215,22 @@ def row_of(one: Incident, reader: Person, now: datetime) -> IncidentRow:
         may_answer=reader.pk == one.about_id and state is IncidentState.REPORTED,
         may_decide=is_judge and is_open and is_heard,
     )
+
+
+def answers_awaited(person: Person) -> tuple[tuple[int, datetime], ...]:
+    """Return the incidents that this person is to answer, and until when."""
+    waiting = Incident.objects.filter(about=person, state=IncidentState.REPORTED)
+    return tuple(waiting.order_by("number").values_list("number", "answer_due_at"))
+
+
+def decisions_awaited(reader: Person, now: datetime) -> tuple[tuple[int, datetime], ...]:
+    """Return what may be decided: heard, or past its time, and since when; nothing to whoever is no judge."""
+    if not roles_of(reader, now) & JUDGING:
+        return ()
+    heard = Q(state=IncidentState.ANSWERED) | Q(state=IncidentState.REPORTED, answer_due_at__lte=now)
+    others = Incident.objects.filter(heard).exclude(Q(reported_by=reader) | Q(about=reader))
+    since = Coalesce("answered_at", "answer_due_at")
+    return tuple(others.order_by("number").values_list("number", since))
 
 
 def person_named(text: str) -> Person | None:

@@ -7,12 +7,14 @@ from datetime import datetime
 from sanjeh.apps.accounts import queries as accounts
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.desk import impartiality, seats
+from sanjeh.apps.desk.clocks import ClockRow, clocks_of
 from sanjeh.apps.desk.kinds import StatementKind
 from sanjeh.apps.desk.models import Complaint
 from sanjeh.apps.desk.sealing import reader_of
 from sanjeh.apps.journal import queries as journal
 from sanjeh.core.workflow.complaints import ComplaintState
 from sanjeh.core.workflow.roles import IN_A_BODY, Role
+from sanjeh.core.working_time.complaint_stages import Stage
 
 HOUSE = frozenset(Role) - IN_A_BODY - {Role.AUDITOR}
 # Before it is seated nobody is heard, and what was refused or withdrawn asks for no answer.
@@ -32,6 +34,7 @@ class RespondentPage:
     points: tuple[str, ...]
     answer: str
     may_answer: bool
+    clock: ClockRow | None
 
 
 class NotASide(LookupError):
@@ -72,4 +75,5 @@ def respondent_page(number: int, reader: Person, now: datetime) -> RespondentPag
         points=tuple(read(one.text) for one in complaint.allegations.all()),
         answer=read(given.text) if given else "",
         may_answer=complaint.state == ComplaintState.ASSIGNED,
+        clock=next((row for row in clocks_of(complaint, now) if row.stage is Stage.HEARING), None),
     )

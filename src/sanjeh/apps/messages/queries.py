@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.messages.models import Despatch, Incoming, Message
 from sanjeh.core.messages.incoming import KIND_WORDS, IncomingKind
+from sanjeh.core.messages.templates import TemplateName
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.despatches import (
     CHANNEL_WORDS,
@@ -89,6 +90,12 @@ def inbox_row(row: Message) -> InboxRow:
     """Return a message to its reader; its row tells besides whether it was seen."""
     is_seen: bool = row.is_seen  # type: ignore[attr-defined]  # asked for with the row
     return InboxRow(row.pk, row.subject, row.text, row.link, row.language, row.made_at, is_seen)
+
+
+def told_about(person: Person, template: TemplateName, page: str) -> frozenset[str]:
+    """Return the matters of which this person was told by this template, with a link to this kind of page."""
+    rows = Message.objects.filter(person=person, template=template, link__endswith=page)
+    return frozenset(rows.values_list("about", flat=True))
 
 
 def unseen_count(person: Person) -> int:

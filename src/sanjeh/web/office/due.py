@@ -23,8 +23,8 @@ from sanjeh.apps.retention import queries as archive
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.catalogue.plan import What
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.workflow.agreements import VersionState
+from sanjeh.core.workflow.breaches import BreachMove
 from sanjeh.core.workflow.complaints import ComplaintMove
 from sanjeh.core.workflow.moves import (
     AgreementMove,
@@ -33,7 +33,6 @@ from sanjeh.core.workflow.moves import (
     CatalogueMove,
     FeedbackMove,
     MethodologyMove,
-    Move,
     PeopleMove,
     Reading,
     key_of,
@@ -43,9 +42,11 @@ from sanjeh.core.workflow.permissions import Asker, permission, refusal
 from sanjeh.core.workflow.roles import ROLE_WORDS
 from sanjeh.core.workflow.rounds import MACHINES, RoundState
 from sanjeh.web.office.access import Staff
+from sanjeh.web.office.due_hearings import answers_to_write, incidents_of_mine
+from sanjeh.web.office.due_matter import Matter, counted
 from sanjeh.web.office.refusals import roles_said
 from sanjeh.web.office.start import address_of
-from sanjeh.web.templatetags.persian import language, words
+from sanjeh.web.templatetags.persian import words
 
 # A round that is published waits for nobody: it may be put away, or stay.
 AT_REST = frozenset({RoundState.PUBLISHED, RoundState.FEEDBACK, RoundState.ARCHIVED})
@@ -55,6 +56,8 @@ AWAITED = {
     VersionState.CONSULTATION: AgreementMove.CONFIRM,
     VersionState.OFFERED: AgreementMove.PUT_IN_FORCE,
 }
+# Whoever thinks so may excuse a breach, as the first: nobody waits for it.
+MAY_BUT_NEED_NOT = frozenset({BreachMove.ASK_EXCUSE})
 OUTSIDE = frozenset({ComplaintMove.SERVE})  # with the complainant
 
 
@@ -66,21 +69,9 @@ class Due:
     url: str
     state: str
     since: datetime | None
+    until: datetime | None
     mine: tuple[str, ...]
     lies_with: str
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """A matter before anybody looks at it: its reference, what is shown, and the moves that lead it on."""
-
-    reference: str
-    title: str
-    url: str
-    state: str
-    since: datetime | None
-    moves: tuple[Move, ...]
-    seated: frozenset[int] = frozenset()
 
 
 def due_of(staff: Staff, may: frozenset[str]) -> tuple[Due, ...]:
@@ -101,6 +92,7 @@ def due(matter: Matter, staff: Staff, done: frozenset[str]) -> Due:
         url=matter.url,
         state=matter.state,
         since=matter.since,
+        until=matter.until,
         mine=tuple(words(row.title) for row in mine),
         lies_with=roles_said(roles) if roles else gettext("بیرون از دبیرخانه"),
     )
@@ -108,6 +100,10 @@ def due(matter: Matter, staff: Staff, done: frozenset[str]) -> Due:
 
 def is_mine(row: Permission, matter: Matter, staff: Staff, done: frozenset[str]) -> bool:
     """Say whether the reader may make this move: by role, by what was done before, and by the draw's seat."""
+    if matter.is_own:
+        return True
+    if row.move in MAY_BUT_NEED_NOT:
+        return False
     is_seated = staff.person.pk in matter.seated
     # The other side is told by a message, and finds the case on a page of its own.
     if (row.condition is Condition.DRAWN and not is_seated) or row.condition is Condition.OTHER_SIDE:
@@ -241,6 +237,7 @@ def breaches_to_end(staff: Staff) -> Iterable[Matter]:
             words(row.says),
             row.opened_at,
             row.open_moves,
+            until=row.due_at,
         )
 
 
@@ -255,8 +252,6 @@ SOURCES: tuple[tuple[Reading, Callable[[Staff], Iterable[Matter]]], ...] = (
     (Reading.FEEDBACK, messages_of_readers),
     (Reading.ARCHIVE, words_over_their_time),
     (Reading.BREACHES, breaches_to_end),
+    (Reading.HOME, answers_to_write),
+    (Reading.INCIDENTS, incidents_of_mine),
 )
-
-
-def counted(number: int) -> str:
-    return in_digits(number, language())
