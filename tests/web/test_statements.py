@@ -66,7 +66,10 @@ def test_the_privacy_page_names_an_archive_only_where_one_is_waited_for(
 
     cells = texts(client.get("/fa/privacy/").content, "table.kept tbody td:nth-child(2)")
 
-    assert [cell for cell in cells if cell.startswith(("دو سال پس از بسته", "تا پایان رسیدگی"))] == [words, evidence]
+    assert [cell for cell in cells if cell.startswith(("دو سال پس از بسته", "تا پایان رسیدگی"))] == [
+        words,
+        evidence,
+    ]
 
 
 def test_the_end_of_every_page_leads_to_all_of_them_and_says_how_we_are_reached(
