@@ -67,6 +67,27 @@ def test_an_empty_cell_says_that_the_question_is_not_relevant(file: Path) -> Non
         (HEAD.replace("unit", "Unit") + "x,s1,a,OA-T,A1,1\n", "There is no column 'unit', but 'Unit'."),
         ("PK\x03\x04", "This is a workbook, not a table of text."),
         (f"{HEAD}{'x' * 200_000},s1,a,OA-T,A1,1\n", "The file cannot be read: one of its cells is too long"),
+        (f"{HEAD}x,s1,a,OA-T,A1\n", "line 2: Cells in it: 5 instead of 6."),
+        (f"{HEAD}x,s1,a,OA-T,A1,1,1\n", "line 2: Cells in it: 7 instead of 6."),
+        (f"unit,{HEAD}x,y,s1,a,OA-T,A1,1\n", "The column 'unit' is there twice."),
+        (f"{HEAD},s1,a,OA-T,A1,1\n", "line 2, column unit: This cell is empty."),
+        (f"{HEAD}x,s1,a,MF,mobile,1\nx,s۱,a,MF,mobile,1\n", "line 3, column service: 's۱' is 's1' of line 2"),
+        (
+            f"{HEAD}كار,s,a,MF,mobile,1\nکار,s,a,MF,mobile,1\n",
+            "line 3, column unit: 'کار' is 'كار' of line 2",
+        ),
+        (
+            f"{HEAD}x,s,http://a,MF,mobile,1\nx,s,http://a/,MF,mobile,0\n",
+            "column address: 'http://a/' is 'http://a' of line 2",
+        ),
+        (
+            f"{HEAD}x,s1,a,US,B1,1\n",
+            "Line 2: this answer does not fit the method: US is asked of the body itself",
+        ),
+        (
+            f"{HEAD}x,,a,MF,mobile,1\n",
+            "Line 2: this answer does not fit the method: MF is asked of each service",
+        ),
     ],
 )
 def test_a_wrong_answer_is_told_with_its_mend(file: Path, text: str, says: str) -> None:
@@ -116,3 +137,26 @@ def test_a_state_in_the_file_is_the_state_of_the_row(file: Path) -> None:
     assert "'automatic' is no state; write one of these: not_applicable, automated," in (
         ran(file, f"{head}NL/family,s1,a,MF,,,automatic\n").stderr
     )
+
+
+def test_spaces_around_a_cell_are_no_part_of_it(file: Path) -> None:
+    spaced = TWO_TOWNS.replace("NL/family,s1", " NL/family , s1").replace("OA-T,A2", "OA-T , A2 ")
+
+    assert ran(file, spaced).stdout == ran(file, TWO_TOWNS).stdout
+
+
+def test_nought_has_no_sign(file: Path) -> None:
+    assert ran(file, f"{HEAD}x,s1,a,MF,mobile,-0\n").stdout.splitlines()[1:] == [
+        "x,s1,,MF,value,0.0,assessor"
+    ]
+
+
+def test_a_local_service_without_a_name_is_no_service(file: Path) -> None:
+    portals = f"{HEAD}x,,p,DP,F10,1\nx,,p,DP,F11,0\nx,,q,DP,F10,0\nx,,q,DP,F11,1\n"
+
+    assert ran(file, portals).stdout.splitlines()[1:] == ["x,,,DP,value,1.0,assessor"]
+    assert ran(file, portals, "--local", "").exit_code == 2
+
+
+def test_a_local_service_is_known_with_spaces_around_it(file: Path) -> None:
+    assert ran(file, TWO_TOWNS, "--local", " s1 ").stdout == ran(file, TWO_TOWNS, "--local", "s1").stdout

@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from sanjeh.core.observations.spellings import invisible_in, spelling_key, spelling_problems
+from sanjeh.core.observations.spellings import (
+    address_key,
+    invisible_in,
+    spelling_key,
+    spelling_problems,
+    spelt_apart,
+)
 from sanjeh.core.observations.table import Sheet, Text
 from sanjeh.locale.catalogues import speaker
 
@@ -37,6 +43,12 @@ def told(*units: str) -> list[str]:
         ("هیئت", "هیی\u0654ت"),
         ("مسؤول", "مسوول"),
         ("سازمانِ کار", "سازمان کار"),
+        ("مسئول", "مسؤول"),
+        ("هیأت دولت", "هیئت دولت"),
+        ("NL\u20131", "NL-1"),
+        ("NL\u20111", "NL-1"),
+        ("a\u22121", "a-1"),
+        ("NL\u2215family", "NL/family"),
         ("خانهٔ ما", "خانۀ ما"),
     ],
 )
@@ -57,6 +69,9 @@ def test_two_spellings_of_one_code_are_told_with_the_line_of_the_first(one: str,
         ("café", "cafe"),
         ("قا", "غا"),
         ("آب", "اب"),
+        ("سوال", "سیال"),
+        ("جزء", "جز"),
+        ("NL-1", "NL_1"),
         ("اداره ۱", "اداره ۲"),
     ],
 )
@@ -74,3 +89,26 @@ def test_a_character_that_cannot_be_seen_has_no_place_in_a_code(code: str, chara
     assert [f"a character that cannot be seen, {character}." in line for line in told(code)] == (
         [True] if character else []
     )
+
+
+@pytest.mark.parametrize(
+    "other", ["HTTPS://Example.IR/", "https://example.ir", "https://example.ir:443/", "https://example.ir:/"]
+)
+def test_one_address_in_two_spellings_is_one(other: str) -> None:
+    assert address_key(other) == address_key("https://example.ir/")
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["http://example.ir/", "https://example.ir/A", "https://example.ir:8443/", "https://example.ir/?a"],
+)
+def test_other_addresses_are_others(other: str) -> None:
+    assert address_key(other) != address_key("https://example.ir/")
+
+
+def test_the_path_of_an_address_keeps_its_letters() -> None:
+    assert address_key("HTTP://A.ir:80/Path?Q=A") == "http://a.ir/Path?Q=A"
+
+
+def test_a_code_that_an_older_table_writes_otherwise_is_told_with_its_spelling() -> None:
+    assert list(spelt_apart(("بانک", "ملي", "a"), ("ملی", "بانک", "b"))) == [("ملی", "ملي")]

@@ -17,6 +17,7 @@ from sanjeh.core.comparison.comparison import compare as compared
 from sanjeh.core.comparison.decomposition import CAUSES
 from sanjeh.core.comparison.sides import ScoresAgainstOthers
 from sanjeh.core.observations.errors import ObservationsBroken
+from sanjeh.core.observations.spellings import spelt_apart
 from sanjeh.core.scoring.engine import score_table
 from sanjeh.core.scoring.rank import COMPARED_DIGITS, half_up
 from sanjeh.core.scoring.relative import NothingToCompare
@@ -27,6 +28,9 @@ from sanjeh.engine.observation_files import read_observations
 from sanjeh.locale.catalogues import said, speaker
 from sanjeh.report.comparison_words import BREAK, CAUSE_WORDS, NEEDS_OTHERS
 
+SPELT_APART = Translatable(
+    "{file}: «{word}» همان «{known}» دوره‌ی پیش است که جور دیگری نوشته شده. در هر دو پرونده یک املا بنویسید."
+)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 HEAD: dict[str, Translatable] = {
     "unit": Translatable("دستگاه", key="compare: head"),
@@ -62,6 +66,7 @@ def compare(  # noqa: PLR0913 -- the signature is the command line
         _scored(code, file, language)
         for code, file in ((older, older_observations), (newer, newer_observations))
     )
+    _check_spellings(before, after, newer_observations.name, language)
     try:
         found = compared(before, after)
     except ScoresAgainstOthers:
@@ -88,6 +93,17 @@ def _scored(code_or_file: str, file: Path, language: Language) -> ScoredRound:
     except NothingToCompare:
         tell(said(NEEDS_OTHERS, language), err=True)
     sys.exit(USAGE)
+
+
+def _check_spellings(before: ScoredRound, after: ScoredRound, file: str, language: Language) -> None:
+    """End where one body or service has two spellings: it would have left one round and come to the other."""
+    older, newer = before.scored.table, after.scored.table
+    codes = ((older.units, newer.units), (older.services, newer.services))
+    apart = [pair for each in codes for pair in spelt_apart(*each)]
+    for word, known in apart:
+        tell(said(SPELT_APART.filled(file=file, word=word, known=known), language), err=True)
+    if apart:
+        sys.exit(USAGE)
 
 
 def _row(change: BodyChange) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.methodology.parts import Unit
 from sanjeh.core.methodology.questions import Question, Questions, Row
 from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import NoValue, Observation, State, Value
@@ -19,6 +20,8 @@ BOTH = Translatable("{unit} {indicator} هم پاسخ دارد و هم وضعی�
 STATE_ALONE = Translatable("{unit} {indicator}: وضعیت {state} تنها می‌آید، بی هیچ پاسخی")
 TWO_STATES = Translatable("{unit} {indicator} دو وضعیت دارد")
 NO_INDICATOR = Translatable("شاخص «{indicator}» نیست")
+OF_BODY = Translatable("{indicator} از خود دستگاه پرسیده می‌شود، نه از خدمت {service}")
+OF_SERVICES = Translatable("{indicator} از تک‌تک خدمت‌ها پرسیده می‌شود؛ کد خدمت نیست")
 NO_QUESTIONS = Translatable("{indicator} پرسشی ندارد")
 
 
@@ -83,6 +86,15 @@ def answered(
         )
         for (unit, indicator, service, address), group in sorted(groups.items())
     )
+
+
+def check_places(methodology: Methodology, answers: Iterable[Answer]) -> None:
+    """Raise NotAnAnswer for a service that answers for the body, or a body that answers for a service."""
+    asks_services = {leaf.code: leaf.unit is Unit.SERVICE for leaf in methodology.indicators}
+    for answer in answers:
+        if asks_services.get(answer.indicator, bool(answer.service)) is not bool(answer.service):
+            says = OF_BODY if answer.service else OF_SERVICES
+            raise NotAnAnswer(says.filled(indicator=answer.indicator, service=answer.service), answer.line)
 
 
 def _each_once(answers: Iterable[Answer]) -> Iterator[Answer]:

@@ -18,6 +18,7 @@ from sanjeh.core.text.numerals import in_digits
 from sanjeh.report.ranking.problem import ScoringProblem
 from sanjeh.report.ranking.reasons import step
 from sanjeh.report.ranking.result import Gain, Result
+from sanjeh.report.ranking.what_if import near
 from sanjeh.report.ranking.words import say
 
 
@@ -46,7 +47,8 @@ class Explained:
 def explained(result: Result, unit: str, language: str) -> Explained:
     """Return the card of one body; raise ScoringProblem for an unknown one or a relative method."""
     if unit not in result.table.units:
-        raise ScoringProblem(say("unknown_body", language, given=unit, near=""))
+        says = say("unknown_body", language, given=unit)
+        raise ScoringProblem(f"{says} {near(unit, result.table.units, language)}".strip())
     try:
         told = explanation_of(result.scored, unit)
     except NeedsOthers:

@@ -66,11 +66,11 @@ def read_supposed(given: str, methodology: Methodology, table: ObservationTable,
         raise ScoringProblem(say("bad_what_if", language, given=given, example=example))
     if unit not in table.units:
         says = say("unknown_body", language, given=unit)
-        raise ScoringProblem(f"{says} {_near(unit, table.units, language)}".strip())
+        raise ScoringProblem(f"{says} {near(unit, table.units, language)}".strip())
     known = [leaf.code for leaf in (*methodology.indicators, *methodology.bonuses)]
     if code not in known:
         says = say("unknown_indicator", language, code=methodology.code, given=code)
-        raise ScoringProblem(f"{says} {_near(code, known, language)}".strip())
+        raise ScoringProblem(f"{says} {near(code, known, language)}".strip())
     return Supposed(unit, code, number, given)
 
 
@@ -116,7 +116,7 @@ def _plain(standing: Before) -> JsonValue:
     }
 
 
-def _near(given: str, known: Sequence[str], language: str) -> str:
+def near(given: str, known: Sequence[str], language: str) -> str:
     same = [name for name in known if name.casefold() == given.casefold()]
     found = same or difflib.get_close_matches(given, known, 1)
     return say("perhaps", language, near=found[0]) if found else ""
