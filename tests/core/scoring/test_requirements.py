@@ -1,12 +1,14 @@
 """Stages are conjunctive; the way to the next one is told step by step."""
 
+import pytest
+
 from sanjeh.core.methodology.methodology import parse_methodology
 from sanjeh.core.observations.model import State
 from sanjeh.core.scoring.explanation import Explanation
 from sanjeh.core.scoring.next_steps import Step
 from sanjeh.core.scoring.requirements import Maturity, Of, Requirement, Standing
 from tests.core.scoring.one_body import explained
-from tests.core.scoring.small import TEXT, seen, small, unseen
+from tests.core.scoring.small import TEXT, axis, indicator, seen, small, unseen
 
 SERVICES = ("s1", "s2")
 
@@ -90,6 +92,32 @@ def test_a_criterion_that_a_restricted_method_leaves_out_is_told_as_not_asked() 
     assert (told.maturity.stage, told.maturity.readiness) == (0, 2 / 3)
     assert told.maturity.unmet == (Requirement(1, Of.BODY, "A1", 50.0, 50.0, None, Standing.NOT_ASKED),)
     assert told.steps == ()
+
+
+TWO_ASKED = TEXT.replace(
+    'service = [{ indicator = "B2", at_least = 60 }]',
+    'service = [{ indicator = "B2", at_least = 60 }, { indicator = "C1", at_least = 50 }]',
+).replace(axis("B"), axis("B", weight="25"), 1) + axis(
+    "C", indicator("C1", weight="100", unit="service"), weight="25"
+)
+
+
+@pytest.mark.parametrize(
+    ("of_s1", "of_s2", "standing"),
+    [(1.0, 1.0, Standing.NOT_ASKED), (1.0, 0.0, Standing.NOT_ASKED), (0.0, 0.0, Standing.UNMET)],
+)
+def test_a_stage_whose_criteria_are_not_all_asked_is_not_asked_unless_too_many_fell_short(
+    of_s1: float, of_s2: float, standing: Standing
+) -> None:
+    method = parse_methodology(TWO_ASKED, "m.toml")
+    asked = method.model_copy(update={"axes": method.axes[:2]})
+
+    told = explained(
+        asked, "body", SERVICES, [seen("A1", 1.0), seen("B2", of_s1, "s1"), seen("B2", of_s2, "s2")]
+    )
+
+    whole = next(one for one in told.maturity.requirements if one.of is Of.STANDING)
+    assert whole.standing is standing
 
 
 def test_services_that_were_not_seen_are_no_failures_of_a_stage() -> None:

@@ -27,7 +27,8 @@ class CriterionRow:
     """One requirement of a stage; `indicator` is empty where the whole stage of the services is meant.
 
     `needed` is points, of the whole stage a share 0..1; `share` the part of the services that must meet it.
-    `is_asked` is False of an indicator that a restricted method leaves out: nobody could meet it.
+    `is_asked` is False where a restricted method leaves out the indicator, or for a whole stage one of those
+    that it stands on: nobody could meet it.
     """
 
     stage: int
@@ -101,15 +102,15 @@ def maturity(
     columns = {part.code: n for n, part in enumerate(parts)}
     ground = _Ground(columns, tuple(part.missing == "zero" for part in parts), leaves, marks, services)
     on_them = list(_service_stages(methodology, ground))
-    held = tuple(one for stage, standing in on_them for one in _held(stage, standing, ground))
+    held = tuple(one for on_stage in on_them for one in _held(on_stage, ground))
     rungs = tuple(one.rung for one in held)
     asked, met, unproven = _masks(held, services.bodies)
     numbers = [stage.number for stage in methodology.stages]
     stage, following = _reached(numbers, rungs, asked & ~met)
     mine = np.array([rung.stage for rung in rungs], dtype=np.int64) == following[:, None]
     service_stage = np.zeros(len(services.owner), dtype=np.int64)
-    for reached, standing in on_them:
-        service_stage[standing.met] = reached.number
+    for reached in on_them:
+        service_stage[reached.services.met] = reached.stage.number
     return MaturityTable(
         stage=stage,
         next=following,
@@ -148,19 +149,31 @@ def _reached(
     return stage, following
 
 
-def _service_stages(methodology: Methodology, ground: _Ground) -> Iterator[tuple[Stage, Attainment]]:
+@dataclass(frozen=True, slots=True)
+class _OnStage:
+    """How the services stand to a stage, and whether all is asked that it and those below it stand on."""
+
+    stage: Stage
+    services: Attainment
+    is_asked: bool
+
+
+def _service_stages(methodology: Methodology, ground: _Ground) -> Iterator[_OnStage]:
     """Yield each stage with how the services stand to it: one that was seen to fail a criterion is off it."""
     everyone = np.ones(len(ground.services.owner), dtype=np.bool_)
-    on_it, could_be = everyone, everyone
+    on_it, could_be, is_asked = everyone, everyone, True
     for stage in methodology.stages:
         for criterion in stage.service:
+            is_asked = is_asked and criterion.indicator in ground.columns
             standing = _of_each_service(criterion, ground)
             on_it = on_it & (~standing.asked | standing.met)
             could_be = could_be & (~standing.asked | standing.met | standing.unproven)
-        yield stage, Attainment(everyone, on_it, could_be & ~on_it, np.full(len(everyone), np.nan))
+        standing = Attainment(everyone, on_it, could_be & ~on_it, np.full(len(everyone), np.nan))
+        yield _OnStage(stage, standing, is_asked)
 
 
-def _held(stage: Stage, on_the_stage: Attainment, ground: _Ground) -> Iterator[Held]:
+def _held(on_stage: _OnStage, ground: _Ground) -> Iterator[Held]:
+    stage = on_stage.stage
     for criterion in stage.body:
         yield Held(_rung(stage, criterion, ground, of_services=False), _of_body(criterion, ground))
     if stage.services_share:
@@ -169,8 +182,10 @@ def _held(stage: Stage, on_the_stage: Attainment, ground: _Ground) -> Iterator[H
             each = _of_each_service(criterion, ground)
             rung = _rung(stage, criterion, ground, of_services=True)
             yield Held(replace(rung, share=share), _shared(each, share, services), each)
-        rung = CriterionRow(stage.number, "", of_services=True, needed=share, share=share)
-        yield Held(rung, _shared(on_the_stage, share, services), on_the_stage)
+        whole = CriterionRow(
+            stage.number, "", of_services=True, needed=share, share=share, is_asked=on_stage.is_asked
+        )
+        yield Held(whole, _shared(on_stage.services, share, services), on_stage.services)
 
 
 def _rung(stage: Stage, criterion: Criterion, ground: _Ground, *, of_services: bool) -> CriterionRow:

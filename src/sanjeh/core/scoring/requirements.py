@@ -141,7 +141,7 @@ def falling_short(services: Attainment) -> Mask:
 
 def _standing(held: Held, row: int) -> Standing:
     bodies = held.bodies
-    if not held.rung.is_asked:
+    if not held.rung.is_asked and bodies.unproven[row]:
         return Standing.NOT_ASKED
     if not bodies.asked[row]:
         return Standing.NOT_APPLICABLE

@@ -214,7 +214,7 @@ def _what_is_left(scored: Scored, row: int) -> Iterator[Reason]:
 
 
 def _why_open(held: Held, row: int) -> str:
-    if not held.rung.is_asked:
+    if not held.rung.is_asked and held.bodies.unproven[row]:
         return "criteria_not_asked"
     return "unproven" if held.bodies.unproven[row] else "unmet"
 
