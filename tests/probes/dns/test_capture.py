@@ -12,6 +12,7 @@ from sanjeh.net.gate import Gate
 from sanjeh.net.http import Response
 from sanjeh.net.network import Network
 from sanjeh.probes.dns.capture import capture
+from sanjeh.probes.dns.mail_requests import _up
 from tests.evidence import MemoryStore
 
 ZONE = {
@@ -185,3 +186,8 @@ async def test_what_is_slow_at_the_end_loses_nothing_that_was_answered(
     assert artifact.mail.mx.failure is not None
     assert artifact.mail.mx.failure.reason == Reason.NAME_TIMEOUT
     assert artifact.ns.records == ("ns1.nemune.gov.ir.",)
+
+
+def test_a_deep_host_is_asked_itself_and_at_seven_names_above() -> None:
+    assert _up("a.b.c.d.e.f.g.h.ir") == ["a.b.c.d.e.f.g.h.ir", *_up("c.d.e.f.g.h.ir")]
+    assert _up("a.b.ir") == ["a.b.ir", "b.ir", "ir"]

@@ -260,6 +260,12 @@ def test_what_was_observed_is_told() -> None:
         ({"txt": NameAnswer(records=("v=spf1 ~all",))}, {"names.spf": "warn soft"}),
         ({"txt": NameAnswer(records=("v=spf1 +all",))}, {"names.spf": "fail open"}),
         ({"txt": NameAnswer(records=("v=spf1 redirect=a.ir",))}, {"names.spf": "info delegated"}),
+        ({"txt": NameAnswer(records=("v=spf1 ip4:0.0.0.0/0 -all",))}, {"names.spf": "fail open"}),
+        ({"txt": NameAnswer(records=("v=spf1 ip6:::/0 -all",))}, {"names.spf": "fail open"}),
+        ({"txt": NameAnswer(records=("v=spf1 mx/0 -all",))}, {"names.spf": "fail open"}),
+        ({"txt": NameAnswer(records=("v=spf1 mx/24//0 ~all",))}, {"names.spf": "fail open"}),
+        ({"txt": NameAnswer(records=("v=spf1 ?mx/0 -ip4:0.0.0.0/0 -all",))}, {}),
+        ({"txt": NameAnswer(records=("v=spf1 ip4:10.0.0.0/10 mx/20 -all mx/0",))}, {}),
         (
             {"txt": NameAnswer(records=("v=spf1 -all", "v=spf1 mx -all"))},
             {"names.spf": "fail several", **NO_SPF},

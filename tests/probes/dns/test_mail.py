@@ -112,6 +112,46 @@ def test_above_the_domain_only_a_policy_for_all_counts(psd: str, words: str) -> 
     assert word("names.dmarc_cover", MAIL.model_copy(update={"dmarc": dmarc})) == words
 
 
+DEEP = "vam.khedmat"
+
+
+def policy_at(**policies: str) -> dict[str, NameAnswer]:
+    """Return what stands at the host vam.khedmat and above it, "-" for the domain itself."""
+    names = {"host": f"{DEEP}.{DOMAIN}", "middle": f"khedmat.{DOMAIN}", "domain": DOMAIN, "above": "gov.ir"}
+    return {
+        f"_dmarc.{names[place]}": NameAnswer(
+            records=(f"v=DMARC1; rua=mailto:a@b.ir; {text}",) if text else ()
+        )
+        for place, text in policies.items()
+    }
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize(
+    ("policies", "words"),
+    [
+        ({"host": "p=reject", "middle": "p=none", "domain": "p=none"}, "pass covered"),
+        ({"host": "p=none", "middle": "p=reject", "domain": "p=reject"}, "fail subdomains_open"),
+        ({"host": "", "middle": "p=none", "domain": "p=reject"}, "pass covered"),
+        ({"host": "", "middle": "p=reject", "domain": "p=none"}, "fail subdomains_open"),
+        ({"host": "", "middle": "p=reject; psd=n", "domain": "p=none"}, "pass covered"),
+        ({"host": "", "middle": "p=reject", "domain": ""}, "pass covered"),
+        ({"host": "", "middle": "p=reject", "domain": "", "above": "p=none; psd=y"}, "pass covered"),
+        ({"host": "", "middle": "", "domain": "", "above": "p=reject; psd=y"}, "pass covered"),
+        ({"host": "", "middle": "", "domain": "p=none", "above": "p=reject"}, "fail subdomains_open"),
+    ],
+)
+def test_without_a_policy_of_its_own_a_host_has_that_of_its_organisation(
+    policies: dict[str, str], words: str, *, backwards: bool
+) -> None:
+    told = policy_at(**policies)
+    told = dict(reversed(told.items())) if backwards else told
+
+    found = judged(host=f"{DEEP}.{DOMAIN}", mail=MAIL.model_copy(update={"dmarc": told}))
+
+    assert said(found)["names.dmarc_cover"] == words
+
+
 def dmarc(policy: str) -> tuple[str, str]:
     """Return what both checks say of a policy: that of the domain, and that of the host below it."""
     answer = NameAnswer(records=(policy,))
@@ -179,6 +219,8 @@ STS = f"version: STSv1\nmode: enforce\nmx: mail.{DOMAIN}\nmax_age: 2592000\n"
         ("v=STSv1; id=1", STS.replace("mail.", "mail2."), "fail server_not_named"),
         ("v=STSv1; id=1", STS.replace("mode:", "mode: none\nmode:"), "warn not_enforced"),
         ("v=STSv1; id=1", f"{STS}mode: none\n", "pass enforced"),
+        ("v=STSv1; id=1", STS.replace("version:", "Version:"), "fail broken_policy"),
+        ("v=STSv1; id=1", STS.replace("mx:", "MX:"), "fail broken_policy"),
         ("v=STSv1; id=1", "version: STSv1\nmode: none\nmax_age: 60\n", "warn not_enforced"),
     ],
 )
@@ -237,3 +279,22 @@ def test_authorities_heed_a_record_by_its_grammar_alone(record: str, *, is_reada
     found = said(judged(caa={DOMAIN: NameAnswer(records=('0 issue "ca.ir"', record))}))
 
     assert found["names.caa_form"] == ("pass readable" if is_readable else "fail broken")
+
+
+@pytest.mark.parametrize(
+    ("led_to", "words"),
+    [
+        (("v=spf1 -all",), "pass strict"),
+        (("v=spf1 ~all",), "warn soft"),
+        (("v=spf1 +all",), "fail open"),
+        (("v=spf1 ip4:10.0.0.300 -all",), "fail broken"),
+        ((), "info delegated"),
+        (("v=spf1 -all", "v=spf1 ~all"), "info delegated"),
+    ],
+)
+def test_a_policy_that_redirects_says_what_is_said_there(led_to: tuple[str, ...], words: str) -> None:
+    mail = MAIL.model_copy(update={"spf": {"TXT a.ir": NameAnswer(records=led_to)}})
+
+    found = said(judged(txt=NameAnswer(records=("v=spf1 redirect=a.ir",)), mail=mail))
+
+    assert found["names.spf"] == words

@@ -3,7 +3,7 @@ import pytest
 from sanjeh.core.probing.artifacts.dns import NameAnswer
 from sanjeh.core.probing.contracts import Failure
 from sanjeh.core.probing.failures import Reason
-from sanjeh.probes.dns.spf import Cost, cost, questions
+from sanjeh.probes.dns.spf import Cost, at_work, cost, questions
 
 LATE = Failure(reason=Reason.NAME_TIMEOUT)
 
@@ -82,3 +82,49 @@ def test_what_a_policy_asks_for_is_known_before_it_is_asked() -> None:
     )
 
     assert [*asked] == [("A", "a.ir"), ("MX", "b.ir"), ("TXT", "c.ir"), ("TXT", "e.ir")]
+
+
+@pytest.mark.parametrize(
+    ("term", "rcode", "records", "voids"),
+    [
+        ("a:b.ir", "NOERROR", (), 0),
+        ("a:b.ir", "NXDOMAIN", (), 1),
+        ("exists:b.ir", "NOERROR", (), 1),
+        ("exists:b.ir", "NOERROR", ("192.0.2.1",), 0),
+    ],
+)
+def test_exists_asks_for_addresses_of_one_kind_alone(
+    term: str, rcode: str, records: tuple[str, ...], voids: int
+) -> None:
+    answers = {"A b.ir": NameAnswer(rcode=rcode, records=records)}
+
+    assert cost("nemune.ir", f"v=spf1 {term} -all", answers) == Cost(lookups=1, voids=voids)
+
+
+def test_the_domain_s_own_macro_is_known_without_a_mail() -> None:
+    policy = "v=spf1 include:_spf.%{d} exists:%{i}.%{d} -all"
+
+    assert [*questions(policy, "nemune.ir")] == [("TXT", "_spf.nemune.ir")]
+    found = cost("nemune.ir", policy, told(_spf__nemune__ir="v=spf1 include:%{d} -all"))
+    assert (found.problem, found.at) == ("loop", "_spf.nemune.ir")
+
+
+@pytest.mark.parametrize(
+    ("policy", "last"),
+    [
+        ("v=spf1 redirect=a.ir", "v=spf1 ~all"),
+        ("v=spf1 mx redirect=b.ir", "v=spf1 ~all"),
+        ("v=spf1 redirect=a.ir -all", "v=spf1 redirect=a.ir -all"),
+        ("v=spf1 redirect=gone.ir", "v=spf1 redirect=gone.ir"),
+        ("v=spf1 redirect=unasked.ir", "v=spf1 redirect=unasked.ir"),
+        ("v=spf1 redirect=%{i}.ir", "v=spf1 redirect=%{i}.ir"),
+    ],
+)
+def test_the_last_word_is_where_a_redirect_leads(policy: str, last: str) -> None:
+    answers = told(a__ir="v=spf1 ~all", b__ir="v=spf1 redirect=a.ir", gone__ir="")
+
+    assert at_work(policy, "nemune.ir", answers) == last
+
+
+def test_a_redirect_in_circles_has_no_last_word() -> None:
+    assert at_work("v=spf1 redirect=a.ir", "nemune.ir", told(a__ir="v=spf1 redirect=a.ir")).endswith("a.ir")

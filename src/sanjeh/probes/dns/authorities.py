@@ -30,7 +30,7 @@ _FLAGS = frozenset({0, _CRITICAL})
 
 
 def climbing(answers: Mapping[str, NameAnswer]) -> list[tuple[str, NameAnswer]]:
-    """Return the answers from the host upwards (RFC 8659 §3): the nearest name that has records decides."""
+    """Return the answers from the host upwards, in whatever order a store gave them back (RFC 8659 §3)."""
     return sorted(answers.items(), key=lambda one: (-one[0].rstrip(".").count("."), one[0]))
 
 

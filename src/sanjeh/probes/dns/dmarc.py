@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from sanjeh.core.probing.artifacts.dns import DnsArtifact, NameAnswer
 from sanjeh.core.probing.failures import Reason
 from sanjeh.core.probing.verdicts import Verdict, failed, passed, unseen, warned
+from sanjeh.probes.dns.authorities import climbing
 
 STRICT = frozenset({"reject", "quarantine"})
 _POLICIES = STRICT | {"none"}
@@ -85,12 +86,20 @@ def _is_partial(share: str) -> bool:
 
 
 def _at_work(answers: Mapping[str, NameAnswer], host: str, domain: str) -> tuple[str, NameAnswer]:
-    """Return the first policy on the way up; above the registered domain only one for all (`psd=y`)."""
-    for key, answer in answers.items():
-        name = key.removeprefix("_dmarc.")
-        found = policies(answer)
-        is_for_all = bool(found) and (tags_of(found[0]) or {}).get("psd") == "y"
-        is_above = len(name) < len(domain)
-        if answer.failure or (found and (not is_above or is_for_all)):
+    """Return the policy that holds for a host (RFC 9989 §4.10): its own, or that of its organisation.
+
+    Of several above it the one with the fewest labels is the organisation's, unless one says `psd=n`; above
+    the registered domain only one for all (`psd=y`) counts, and only where there is no other.
+    """
+    held = host, NameAnswer()
+    for key, answer in climbing(answers):
+        name, found = key.removeprefix("_dmarc."), policies(answer)
+        if answer.failure or (found and name == host):
             return name, answer
-    return host, NameAnswer()
+        psd = (tags_of(found[0]) or {}).get("psd") if found else None
+        is_held = bool(held[1].records)
+        if found and (len(name) >= len(domain) if psd != "y" else not is_held):
+            held = name, answer
+        if psd in {"y", "n"}:
+            break
+    return held

@@ -20,7 +20,7 @@ from sanjeh.core.probing.verdicts import (
 )
 from sanjeh.probes.dns import authorities, dmarc, mail, mail_delivery, resolution, spf
 from sanjeh.probes.dns.dnssec import Status, validate
-from sanjeh.probes.dns.spf_terms import evaluated, terms
+from sanjeh.probes.dns.spf_terms import evaluated, lets_in_all, terms
 
 _WEB_PORTS = frozenset({80, 443})
 # RFC 2606 and RFC 6761: names that are never anybody's domain.
@@ -96,13 +96,17 @@ def _spf(artifact: DnsArtifact) -> Verdict:
     policies = spf.policies(artifact.txt)
     if len(policies) != 1:
         return failed("several", count=len(policies)) if policies else failed("missing")
-    return _of_policy(policies[0])
+    if not all(term.kind for term in terms(policies[0])):
+        return _of_policy(policies[0])
+    return _of_policy(spf.at_work(policies[0], artifact.domain, artifact.mail.spf if artifact.mail else {}))
 
 
 def _of_policy(policy: str) -> Verdict:
     if not all(term.kind for term in terms(policy)):
         return failed("broken", policy=policy)  # RFC 7208 §4.6: void as a whole, whatever it ends with
     words = evaluated(policy)
+    if any(map(lets_in_all, words)):
+        return failed("open", policy=policy)
     sign = next((term.sign for term in words if term.kind == "all"), "")
     if sign == "-":
         return passed("strict", policy=policy)

@@ -72,7 +72,8 @@ def _failure(failure: Failure) -> Verdict:
 
 def _policy(policy: PolicyFile, known: Mail) -> Verdict:
     pairs = [line.partition(":") for line in policy.text.splitlines()]
-    lines = [(key.strip().lower(), value.strip()) for key, colon, value in pairs if colon]
+    # RFC 8461 §3.2: names of fields are written in small letters.
+    lines = [(key.strip(), value.strip()) for key, colon, value in pairs if colon]
     # RFC 8461 §3.2: of a field that stands twice, the first counts; only `mx` may.
     fields = dict(reversed(lines))
     servers = [value.lower() for key, value in lines if key == "mx"]

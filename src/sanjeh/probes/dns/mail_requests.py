@@ -71,6 +71,7 @@ async def _spf(requester: DnsRequester, domain: str, txt: NameAnswer) -> dict[st
 
 
 def _up(host: str) -> list[str]:
-    """Return the names from the host up to the top, at which RFC 9989 looks for a DMARC policy."""
+    """Return where RFC 9989 §4.10 looks for a DMARC policy: at the host and at seven names above it."""
     labels = host.split(".")
-    return [".".join(labels[start:]) for start in range(len(labels))][-8:]
+    above = [".".join(labels[start:]) for start in range(1, len(labels))]
+    return [host, *above[-7:]]

@@ -33,11 +33,28 @@ def policies(answer: NameAnswer) -> list[str]:
     return [record for record in answer.records if record.lower().split(" ")[0] == "v=spf1"]
 
 
+def at_work(policy: str, domain: str, answers: Mapping[str, NameAnswer]) -> str:
+    """Return the policy that has the last word: where a redirect leads (section 6.1), as far as was asked."""
+    for _ in range(_DEEPEST):
+        led = next((_named(term, domain) for term in evaluated(policy) if term.kind == "redirect"), "")
+        found = policies(answers.get(f"TXT {led}", NameAnswer()))
+        if len(found) != 1:
+            break
+        policy, domain = found[0], led
+    return policy
+
+
+def _named(term: Term, domain: str) -> str:
+    """Return the name that a term speaks of; of macros the domain alone is known without a mail."""
+    return (term.value or domain).replace("%{d}", domain)
+
+
 def questions(policy: str, domain: str) -> Iterator[tuple[str, str]]:
     """Yield type and name of what a policy asks for; a macro depends on the mail and is not asked."""
     for term in evaluated(policy):
-        if term.kind in _ASKED_AS and "%" not in term.value:
-            yield _ASKED_AS[term.kind], term.value or domain
+        name = _named(term, domain)
+        if term.kind in _ASKED_AS and "%" not in name:
+            yield _ASKED_AS[term.kind], name
 
 
 def cost(domain: str, policy: str, answers: Mapping[str, NameAnswer], above: tuple[str, ...] = ()) -> Cost:
@@ -57,7 +74,7 @@ def cost(domain: str, policy: str, answers: Mapping[str, NameAnswer], above: tup
 
 
 def _cost_of_term(term: Term, here: tuple[str, ...], answers: Mapping[str, NameAnswer]) -> Cost:
-    name = term.value or here[-1]
+    name = _named(term, here[-1])
     if "%" in name or term.kind == "ptr":
         return Cost(lookups=1)
     answer = answers.get(f"{_ASKED_AS[term.kind]} {name}")
@@ -67,13 +84,13 @@ def _cost_of_term(term: Term, here: tuple[str, ...], answers: Mapping[str, NameA
         return Cost(lookups=1, unseen=answer.failure)
     if term.kind == "mx" and len(answer.records) > MOST_SERVERS:
         return Cost(lookups=1, problem="too_many_servers", at=f"{term.text} ({len(answer.records)})")
-    counted = Cost(lookups=1, voids=1 if _is_void(answer, _ASKED_AS[term.kind]) else 0)
+    counted = Cost(lookups=1, voids=1 if _is_void(answer, term.kind) else 0)
     return _added(counted, _inner(term, name, here, answers)) if _ASKED_AS[term.kind] == "TXT" else counted
 
 
-def _is_void(answer: NameAnswer, rtype: str) -> bool:
-    """Return whether a look-up led nowhere; a name without an IPv4 address may still have one of IPv6."""
-    return answer.rcode == _UNKNOWN if rtype == "A" else not answer.records
+def _is_void(answer: NameAnswer, kind: str) -> bool:
+    """Return whether a look-up led nowhere; for `a` a name without an IPv4 address may have one of IPv6."""
+    return answer.rcode == _UNKNOWN if kind == "a" else not answer.records
 
 
 def _inner(term: Term, name: str, here: tuple[str, ...], answers: Mapping[str, NameAnswer]) -> Cost:
