@@ -24,6 +24,21 @@ async def test_the_group_that_names_us_decides() -> None:
     assert answers == [True, True, False]
 
 
+async def test_a_part_of_our_name_is_not_us() -> None:
+    assert await allowed(page(b"User-agent: sanj\nDisallow: /\n"), "/") == [True]
+
+
+async def test_of_a_long_file_the_first_part_counts() -> None:
+    comment = b"#" * 511_900 + b"\n"
+    rules = b"User-agent: Sanjeh\nDisallow: /a\n"
+
+    assert await allowed(page(rules + comment + b"#" * 100 + b"\nDisallow: /b\n"), "/a", "/b") == [
+        False,
+        True,
+    ]
+    assert await allowed(page(rules + comment + b"Disallow: /b\n"), "/a", "/b") == [False, False]
+
+
 @pytest.mark.parametrize(
     ("answer", "may"),
     [

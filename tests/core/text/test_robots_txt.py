@@ -28,7 +28,22 @@ def test_what_makes_no_group_stands_in_no_groups_way() -> None:
 
 @pytest.mark.parametrize(
     ("name", "read"),
-    [("*", "*"), ("* all", "*"), ("quick/1.0", "quick"), ("Quick_Bot-a", "Quick_Bot-a"), ("7", "7")],
+    [
+        ("*", "*"),
+        ("* all", "*"),
+        ("quick/1.0", "quick"),
+        ("Quick_Bot-a", "Quick_Bot-a"),
+        ("7", "nobody"),
+        ("*bot", "nobody"),
+    ],
 )
 def test_a_robot_is_named_without_its_version(name: str, read: str) -> None:
     assert groups_alone(f"User-agent: {name}") == f"user-agent: {read}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [("*", "*"), ("sanjeh", "sanjeh"), ("Sanjeh/2", "Sanjeh"), ("sanj", "nobody"), ("SanjehBot", "nobody")],
+)
+def test_a_group_is_a_robot_s_by_its_whole_name(name: str, read: str) -> None:
+    assert groups_alone(f"User-agent: {name}\nDisallow: /", "Sanjeh") == f"user-agent: {read}\ndisallow: /\n"

@@ -7,6 +7,7 @@ import pytest
 from sanjeh.core.probing.artifacts.http import Asked
 from sanjeh.core.probing.contracts import Failure
 from sanjeh.core.probing.failures import Reason
+from sanjeh.probes.http.robots import closes_everything
 from tests.probes.http.sites import LOST, SECURITY_TXT, SHELF, SITEMAP, URL, answered, changed_later, judged
 from tests.probes.judging import said
 
@@ -172,3 +173,56 @@ def test_only_a_rule_ends_the_names_of_a_group(rules: str, words: tuple[str, str
     found = said(judged(robots=answered(rules, 200, TEXT)))
 
     assert (found["http.robots"], found["http.robots_service"]) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "is_closed"),
+    [
+        ("User-agent: *\nDisallow: /", True),
+        ("User-agent: *\nDisallow: /*$", True),
+        ("User-agent: *\nDisallow: /**", True),
+        ("User-agent: *\nDisallow: /$", False),
+        ("User-agent: *\nDisallow: /?", False),
+        ("User-agent: *bot\nDisallow: /", False),
+        ("User-agent: a\nUser-agent: *\nDisallow: /", True),
+        ("User-agent: *\nDisallow: /\nAllow: /$", False),
+    ],
+)
+def test_a_site_is_closed_by_what_leaves_nothing_out(text: str, *, is_closed: bool) -> None:
+    assert closes_everything(text) is is_closed
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("text/plain", "pass sound"),
+        ('Text/Plain; Charset="UTF-8"', "pass sound"),
+        ("text/plain; charset=us-ascii", "pass sound"),
+        ("text/plain; charset=windows-1256", "warn odd_type"),
+        ("text/html", "warn odd_type"),
+        ("application/octet-stream", "warn odd_type"),
+        ("", "warn odd_type"),
+    ],
+)
+def test_a_file_for_those_who_find_holes_is_plain_text(kind: str, words: str) -> None:
+    asked = answered(SECURITY_TXT, 200, {"Content-Type": kind} if kind else {})
+
+    assert said(judged(security_txt=asked))["http.security_txt_form"] == words
+
+
+@pytest.mark.parametrize(
+    ("contact", "words"),
+    [
+        ("tel:+98-21-1234", "pass sound"),
+        ("tel:+982112345;ext=2", "pass sound"),
+        ("tel:abc", "fail bad_links"),
+        ("https://xn--mgba3a4f16a.ir/tamas", "pass sound"),
+        ("https://نمونه.ir/تماس", "fail bad_links"),
+        ("MAILTO:amn@nemune.ir", "pass sound"),
+    ],
+)
+def test_who_is_to_be_told_is_an_address_of_its_kind(contact: str, words: str) -> None:
+    text = SECURITY_TXT.replace("mailto:amn@nemune.ir", contact)
+    asked = answered(text, 200, {"Content-Type": "text/plain"})
+
+    assert said(judged(security_txt=asked))["http.security_txt_form"] == words

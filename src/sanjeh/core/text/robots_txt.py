@@ -4,7 +4,9 @@ import re
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _COMMENT = re.compile(r"#.*")
-_ROBOT = re.compile(r"\*|[A-Za-z_-]+")
+# A star with letters behind it names nobody (§2.2.1).
+_ROBOT = re.compile(r"\*(?=\s|$)|[A-Za-z_-]+")
+_NOBODY = "nobody"
 _OF_GROUPS = frozenset({"user-agent", "allow", "disallow"})
 
 
@@ -14,16 +16,19 @@ def lines_of(text: str) -> list[tuple[str, str]]:
     return [(key.strip().lower(), value.strip()) for key, colon, value in pairs if colon]
 
 
-def groups_alone(text: str) -> str:
+def groups_alone(text: str, name: str = "") -> str:
     """Return the file with nothing in it that stands between the lines of a group.
 
-    §2.2.4: a line of another kind, a delay or one nobody knows, does not end the names of a group.
+    §2.2.4: a line of another kind, a delay or one nobody knows, does not end the names of a group. With the
+    `name` of a robot no group of another one is left to be taken for its own, as by a part of the name.
     """
     pairs = [(key, value) for key, value in lines_of(text) if key in _OF_GROUPS]
-    return "".join(f"{key}: {_name(value) if key == 'user-agent' else value}\n" for key, value in pairs)
+    read = ((key, _name(value, name) if key == "user-agent" else value) for key, value in pairs)
+    return "".join(f"{key}: {value}\n" for key, value in read)
 
 
-def _name(text: str) -> str:
-    """Return the name of a robot without what follows it, a version say (§2.2.1)."""
+def _name(text: str, wanted: str) -> str:
+    """Return a robot's name without what follows it, a version say; names are equal as a whole (§2.2.1)."""
     found = _ROBOT.match(text)
-    return found[0] if found else text
+    name = found[0] if found else _NOBODY
+    return name if not wanted or name.lower() in {"*", wanted.lower()} else _NOBODY

@@ -21,7 +21,7 @@ _LENGTHS_BEHIND = re.compile(rf"(?:/{_NUMBER})?(?://{_NUMBER})?$")
 _LENGTH = re.compile(rf"/({_NUMBER})")
 _MOST_BITS = {"ip4": 32, "ip6": 128}
 # A block of no length at all holds every address there is.
-_EVERYBODY = re.compile(r"(?:ip4|ip6|a|mx)(?::[^/]*)?(?:/0+|(?:/[0-9]+)?//0+)(?://[0-9]+)?")
+_EVERYBODY = re.compile(r"\+?(?:ip4|ip6|a|mx)(?::[^/]*)?(?:/0+|(?:/[0-9]+)?//0+)(?://[0-9]+)?")
 _WITH_LENGTHS = frozenset({"a", "mx"})
 _MAY_NAME = _WITH_LENGTHS | {"ptr"}
 _MUST_NAME = frozenset({"include", "exists"})
@@ -61,7 +61,7 @@ def evaluated(policy: str) -> tuple[Term, ...]:
 
 def lets_in_all(term: Term) -> bool:
     """Return whether whoever sends by this version of IP passes at this word."""
-    return term.sign == "+" and _EVERYBODY.fullmatch(term.text.removeprefix("+")) is not None
+    return _EVERYBODY.fullmatch(term.text) is not None
 
 
 def _term(word: str) -> Term:

@@ -11,7 +11,7 @@ from sanjeh.core.text.html import host_of, parse, prose
 from sanjeh.probes.http import sitemaps
 from sanjeh.probes.http.locations import is_plain
 from sanjeh.probes.http.pages import Page
-from sanjeh.probes.http.robots import is_robots, rules_of
+from sanjeh.probes.http.robots import OUR_NAME, is_robots, rules_of
 from sanjeh.probes.http.security_file import SecurityFile, moment, read_security_file
 
 _ABSENT = frozenset({404, 410})
@@ -21,13 +21,15 @@ _SEARCH = 'form[role="search"], input[type="search"], [role="search"] input, for
 _LINKS = ("contact", "canonical", "encryption", "acknowledgments", "policy", "hiring", "csaf")
 # RFC 3986 §3: a scheme and what belongs to it; of mail and the web that is known.
 _LINK = re.compile(
-    r"mailto:[^@\s]+@[^@\s]+|https?://[^/\s]+(?:/\S*)?|(?!mailto:|https?:)[a-z][a-z0-9+.-]*:\S+",
-    re.IGNORECASE,
+    r"mailto:[^@\s]+@[^@\s]+|https?://[^/\s]+(?:/\S*)?|tel:\+?[0-9(][0-9().-]*(?:;\S+)?"
+    r"|(?!mailto:|https?:|tel:)[a-z][a-z0-9+.-]*:\S+",
+    re.IGNORECASE | re.ASCII,
 )
 # RFC 9116 §2.5.5 recommends less than a year; a leap day is forgiven.
 _FARTHEST = timedelta(days=366)
+_CHARSETS = frozenset({"utf-8", "us-ascii"})
+_LONGEST_TYPE = 100
 _MOST_ENTRIES = 50_000
-_OUR_NAME = "Sanjeh"
 _SHOWN = 3
 
 
@@ -58,27 +60,40 @@ def security_txt_form(page: Page, now: datetime) -> Verdict:
     file = read_security_file(page.markup)
     if any(len(file.fields.get(name, [])) > 1 for name in ("expires", "preferred-languages")):
         return failed("repeated")  # §2.5.5 and §2.5.8: these MUST NOT appear more than once
-    return _form(file, page.answer.url, now)
+    return _form(file, page, now)
 
 
-def _form(file: SecurityFile, url: str, now: datetime) -> Verdict:
+def _form(file: SecurityFile, page: Page, now: datetime) -> Verdict:
     links = [link for name in _LINKS for link in file.fields.get(name, []) if not _is_link(link)]
     if links:
         return failed("bad_links", links=texts(links[:_SHOWN]))
+    if kind := _odd_type(page):
+        return warned("odd_type", content_type=kind)
     if file.broken_lines:
         return warned("broken_lines", lines=texts(file.broken_lines[:_SHOWN]))
     canonical = file.fields.get("canonical", [])
-    if canonical and url not in canonical:
-        return warned("elsewhere", canonical=texts(canonical[:_SHOWN]), at=url)
+    if canonical and page.answer.url not in canonical:
+        return warned("elsewhere", canonical=texts(canonical[:_SHOWN]), at=page.answer.url)
     until = moment(file.first("expires"))
     if until and until - now > _FARTHEST:
         return warned("far", expires=until.date().isoformat())
     return passed("sound", is_signed=file.is_signed, has_policy="policy" in file.fields)
 
 
+def _odd_type(page: Page) -> str:
+    """Return what a file is said to be that is not said to be plain text in UTF-8 (§3), empty when it is."""
+    stated = page.header("content-type").lower()
+    kind, *parameters = (part.strip() for part in stated.split(";"))
+    charsets = [
+        each.removeprefix("charset=").strip('"') for each in parameters if each.startswith("charset=")
+    ]
+    is_right = kind == "text/plain" and all(charset in _CHARSETS for charset in charsets)
+    return "" if is_right else stated[:_LONGEST_TYPE] or "-"
+
+
 def _is_link(text: str) -> bool:
-    """Return whether a value is an address of its kind; on the web it begins with https (§2.5)."""
-    return _LINK.fullmatch(text) is not None and not is_plain(text)
+    """Return whether a value is an address of its kind, in ASCII; on the web it begins with https (§2.5)."""
+    return text.isascii() and _LINK.fullmatch(text) is not None and not is_plain(text)
 
 
 def robots_service(page: Page, address: str) -> Verdict:
@@ -88,7 +103,7 @@ def robots_service(page: Page, address: str) -> Verdict:
     rules = rules_of(page.markup)
     if not rules.can_fetch(address, "*"):
         return warned("service_closed")
-    return passed("open", is_closed_to_us=not rules.can_fetch(address, _OUR_NAME))
+    return passed("open", is_closed_to_us=not rules.can_fetch(address, OUR_NAME))
 
 
 def sitemap_entries(page: Page, artifact: HttpArtifact, evidence: EvidenceReader) -> Verdict:

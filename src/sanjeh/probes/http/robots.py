@@ -1,10 +1,14 @@
 """Reading robots.txt (RFC 9309). Pure."""
 
+import re
+
 from protego import Protego
 
 from sanjeh.core.text.robots_txt import groups_alone, lines_of
 
-_EVERYTHING = frozenset({"/", "/*", "*"})
+OUR_NAME = "Sanjeh"
+# Stars at the end, and a sign that the end is meant, leave out nothing.
+_EVERYTHING = re.compile(r"/|/?\*+\$?")
 
 
 def sitemap_in(text: str) -> str:
@@ -15,7 +19,7 @@ def sitemap_in(text: str) -> str:
 def closes_everything(text: str) -> bool:
     """Return whether every robot is kept from the whole site."""
     rules = _rules_for_all(text)
-    closes = any(key == "disallow" and value in _EVERYTHING for key, value in rules)
+    closes = any(key == "disallow" and _EVERYTHING.fullmatch(value) for key, value in rules)
     return closes and not any(key == "allow" and value for key, value in rules)
 
 
@@ -26,7 +30,7 @@ def is_robots(text: str) -> bool:
 
 def rules_of(text: str) -> Protego:
     """Return the rules of a robots.txt, its groups read as the standard does."""
-    rules: Protego = Protego.parse(groups_alone(text))
+    rules: Protego = Protego.parse(groups_alone(text, OUR_NAME))
     return rules
 
 
