@@ -113,3 +113,33 @@ def test_a_journal_is_read_no_further_than_a_journal_goes(
     monkeypatch.setattr(bundle_file, most, bound - 1)
     with pytest.raises(NotABundle):
         read_bundle(file)
+
+
+@pytest.mark.parametrize("most", ["MOST_NOTE_BYTES", "MOST_BYTES"])
+def test_many_parts_together_hold_no_more_than_a_bundle_does(
+    file: Path, monkeypatch: pytest.MonkeyPatch, most: str
+) -> None:
+    with zipfile.ZipFile(file) as archive:
+        held = sum(one.file_size for one in archive.infolist() if one.filename != "journal.ndjson")
+        longest = max(
+            one.file_size
+            for one in archive.infolist()
+            if one.filename.startswith(("checkpoints/", "key-changes/"))
+        )
+    bound = {"MOST_NOTE_BYTES": longest, "MOST_BYTES": held}[most]
+
+    monkeypatch.setattr(bundle_file, most, bound)
+    assert read_bundle(file) == BUNDLE
+
+    monkeypatch.setattr(bundle_file, most, bound - 1)
+    with pytest.raises(NotABundle, match="بیش از اندازه"):
+        read_bundle(file)
+
+
+def test_rows_that_are_none_are_named_in_our_own_words(file: Path) -> None:
+    detail = bundle_file.PART_BROKEN.filled(name="agreements.json")
+
+    for content in (b'[{"number": "\x1b"}]', b'[{"number": ' + b"9" * 10_000 + b"}]"):
+        with pytest.raises(NotABundle) as refused:
+            read_bundle(rewritten(file, "agreements.json", content))
+        assert str(refused.value) == str(bundle_file.NO_BUNDLE.filled(file="proofs.zip", detail=detail))

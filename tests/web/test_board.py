@@ -16,6 +16,7 @@ from sanjeh.apps.courtesy.kinds import Contact, Question
 from sanjeh.apps.courtesy.models import Incident, Invite, Tally
 from sanjeh.core.workflow.breaches import BreachState
 from sanjeh.core.workflow.roles import Role
+from sanjeh.web.public.board import plain_cell
 from tests import hands, people
 from tests.apps.commitments import world
 from tests.apps.commitments.broken import a_breach
@@ -213,3 +214,19 @@ def test_an_incident_is_reported_answered_and_decided_on_its_page() -> None:
     assert texts(early.content, ".notice-line.error p")[-1].startswith("طرف دیگر هنوز پاسخ نداده")
     assert Incident.objects.get().state == "not_confirmed"
     assert "چنین نبود" not in signed_in(people.manager()).get("/office/incidents/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("＝1+1", "'＝1+1"),
+        ("\n=1+1", "'\n=1+1"),
+        ("'=1+1", "''=1+1"),
+        (["@a", "b"], "'@a b"),
+        (-3, "-3"),
+        (None, ""),
+    ],
+)
+def test_nothing_that_is_told_starts_a_formula(value: object, written: str) -> None:
+    assert plain_cell(value) == written

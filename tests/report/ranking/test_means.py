@@ -22,10 +22,10 @@ METHOD = HEAD.replace("coverage = { axis = 0.5, index = 0.5 }", "coverage = { ax
 ROWS = "unit,indicator,value\nNL/a,A1,0.33333\nNL/b,A1,0.33334\nNL/c,A1,1\nIR,A1,0.5\nFR/a,A1,\n"
 
 
-def result(folder: Path) -> Result:
+def result(folder: Path, rows: str = ROWS) -> Result:
     method, observations = folder / "m.toml", folder / "o.csv"
     method.write_text(METHOD, encoding="utf-8")
-    observations.write_text(ROWS, encoding="utf-8")
+    observations.write_text(rows, encoding="utf-8")
     return counted(Order(str(method), observations, (), 0, None, sobol=False, language="en"))
 
 
@@ -40,3 +40,9 @@ def test_a_group_is_the_mean_of_its_members_on_every_axis(tmp_path: Path) -> Non
 
 def test_inner_axes_stand_in_the_table_too(tmp_path: Path) -> None:
     assert as_csv(result(tmp_path), "en").splitlines()[0].endswith("reasons,axis_A,axis_AA")
+
+
+def test_the_name_of_a_group_starts_no_formula(tmp_path: Path) -> None:
+    table = means_csv(result(tmp_path, ROWS.replace("NL/", "=1+1/").replace("IR", "-7")))
+
+    assert [line.split(",")[0] for line in table.splitlines()[1:]] == ["-7", "'=1+1", "FR"]

@@ -10,6 +10,7 @@ from sanjeh.core.methodology.parts import POINTS_DIGITS
 from sanjeh.core.scoring.aggregate import Array
 from sanjeh.core.scoring.engine import Scored
 from sanjeh.core.scoring.methodology_tree import INDEX
+from sanjeh.core.text.legible import cell
 from sanjeh.report.ranking.result import Result, rounded
 
 MARK = "/"
@@ -39,7 +40,7 @@ def _lines(scored: Scored, axes: Sequence[str]) -> Iterator[list[object]]:
         nodes = [*(scored.points[code][rows] for code in axes), *own[rows].T]
         score = rounded(_mean(scored.points[INDEX][rows]), scored.methodology.digits.score)
         shown = (rounded(_mean(numbers), POINTS_DIGITS) for numbers in nodes)
-        yield [group, len(rows), *("" if one is None else one for one in (score, *shown))]
+        yield [cell(group), len(rows), *("" if one is None else one for one in (score, *shown))]
 
 
 def _mean(numbers: Array) -> float:

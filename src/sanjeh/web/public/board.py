@@ -20,6 +20,7 @@ from sanjeh.apps.commitments.kinds import (
     Side,
     Verdict,
 )
+from sanjeh.core.text.legible import cell
 from sanjeh.core.workflow.breaches import BreachState
 from sanjeh.web.missing import or_404
 from sanjeh.web.templatetags.persian import words
@@ -147,4 +148,4 @@ def as_csv(request: HttpRequest) -> HttpResponse:
 def plain_cell(value: object) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
     text = " ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return cell(text)
