@@ -214,3 +214,41 @@ async def test_of_many_who_listen_the_first_two_hundred_are_asked(board: Page) -
     script = f"for (let i = 0; i < 201; i += 1) {{ {LISTENS.format('div')}; all.lastChild.textContent = i }}"
     async with small_page(board, f"<div id='all'></div><script>{script}</script>") as page:
         assert (await page.barriers())["fake_button"] == 200
+
+
+BOX = "<input type='{}' name='row' aria-label='{}'>"
+TICKS = BOX.format("checkbox", 1), BOX.format("checkbox", 2)
+
+
+@pytest.mark.parametrize(
+    ("markup", "is_told"),
+    [
+        ("<table><tr><td>{}<td>یک<tr><td>{}<td>دو</table>".format(*TICKS), False),
+        (f"<table><tr><td>{BOX.format('radio', 1)}<td>{BOX.format('radio', 2)}</table>", True),
+        (f"<p>{BOX.format('radio', 1)}<p>{BOX.format('radio', 2)}", True),
+    ],
+)
+async def test_one_choice_in_each_row_belongs_to_its_row(board: Page, markup: str, *, is_told: bool) -> None:
+    async with small_page(board, markup) as page:
+        assert ("group_without_legend" in await page.barriers()) is is_told
+
+
+@pytest.mark.parametrize(
+    ("alt", "is_told"),
+    [
+        ("IMG_20231105.jpg", True),
+        ("DSC00123", True),
+        ("IMG-20240101", True),
+        ("Screenshot 2024-01-02 10.11.12", True),
+        ("WhatsApp Image 2024-01-02 at 10.11.12 PM", True),
+        ("Screenshot of the form", False),
+        ("DSC decoder", False),
+        ("نقشه‌ی Node.js", False),
+    ],
+)
+async def test_what_a_camera_calls_a_picture_says_nothing_of_it(
+    board: Page, alt: str, *, is_told: bool
+) -> None:
+    picture = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+    async with small_page(board, f"<img src='{picture}' width='60' height='60' alt='{alt}'>") as page:
+        assert ("alt_is_file_name" in await page.barriers()) is is_told

@@ -28,10 +28,13 @@
   for (const choice of shown("input[type=radio][name], input[type=checkbox][name]")) {
     const key = choice.type + " " + choice.name;
     if (group(choice)) continue;
-    if (!choices.has(key)) choices.set(key, { first: choice, count: 0 });
+    if (!choices.has(key)) choices.set(key, { first: choice, count: 0, rows: new Set() });
     choices.get(key).count += 1;
+    choices.get(key).rows.add(closest(choice, "tr, [role=row]"));
   }
-  for (const { first, count } of choices.values()) if (count > 1) tell("group_without_legend", first);
+  // One choice in each row of a table belongs to its row: the table holds them together.
+  const areOfRows = ({ count, rows }) => rows.size === count && !rows.has(null);
+  for (const { first, count, rows } of choices.values()) if (count > 1 && !areOfRows({ count, rows })) tell("group_without_legend", first);
   for (const fieldset of shown("fieldset")) {
     const legend = [...fieldset.children].find(({ tagName }) => tagName === "LEGEND");
     const said = text(legend) || legend?.querySelector("img[alt]:not([alt=''])");

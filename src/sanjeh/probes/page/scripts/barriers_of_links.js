@@ -16,6 +16,8 @@
   const toldFile = /\b(pdf|docx?|word|xlsx?|excel|pptx?|power ?point|odt|ods|zip|rar|apk|[kmg]i?b)\b|پی ?دی ?اف|ورد|اکسل|فایل|پرونده|کیلو ?بایت|مگا ?بایت|نصب/iu;
   const toldText = /transcript|caption|subtitle|متن|زیرنویس|رونوشت/iu;
   const toldWindow = /new (window|tab)|external|opens in|(پنجره|برگه|زبانه|تب)(ی|‌ی)? (تازه|جدید|دیگر)/iu;
+  // What cameras, telephones and programs call a picture.
+  const cameraName = /^(img|dsc[fn]?|pxl|mvimg|screen ?shot|whatsapp image|untitled)[ _-]?[\d _.:-]*(at [\d.: _-]+([ap]m)?)?( ?\(\d+\))?$/i;
   const pathOf = (link) => (link instanceof HTMLAnchorElement ? link.pathname : "");
   const fileOf = (address) => plain(decodeURI(address.split(/[?#]/)[0].split("/").pop() ?? "").replace(/%/g, ""));
 
@@ -24,7 +26,8 @@
     const said = labelOf(image) || alt;
     const link = closest(image, "a[href]");
     // A link to the file itself may bear its name.
-    if (imageFile.test(said.trim()) && !/\s/.test(said.trim()) && !(link && fileOf(pathOf(link)) === plain(said))) tell("alt_is_file_name", image);
+    const isFileName = (imageFile.test(said.trim()) && !/\s/.test(said.trim())) || cameraName.test(said.trim());
+    if (isFileName && !(link && fileOf(pathOf(link)) === plain(said))) tell("alt_is_file_name", image);
     else if (emptyNames.has(plain(said))) tell("alt_says_nothing", image);
     if (!image.hasAttribute("alt") || labelOf(image)) continue;
     if (alt.trim() && /^(presentation|none)$/.test(image.getAttribute("role"))) tell("decoration_with_alt", image);
