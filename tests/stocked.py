@@ -27,7 +27,8 @@ from sanjeh.apps.courtesy import queries as courtesy
 from sanjeh.apps.courtesy.kinds import Contact
 from sanjeh.apps.courtesy.models import Invite
 from sanjeh.apps.desk import actions as desk
-from sanjeh.apps.desk.kinds import ComplaintKind
+from sanjeh.apps.desk import tie_actions as ties
+from sanjeh.apps.desk.kinds import ComplaintKind, TieKind
 from sanjeh.apps.feedback import actions as feedback
 from sanjeh.apps.feedback.kinds import FeedbackKind
 from sanjeh.apps.fingerprints import actions as running
@@ -159,6 +160,7 @@ def fill_lists(count: int, staff: Person, now: datetime) -> None:
         name = f"row {number}"
         one = people.registered(f"row-{number}", Role.HANDLER)
         people.join_body(one, addresses.BODY, manager, now)
+        ties.declare_tie(kind=TieKind.KIN, one=one, other=manager, by=manager, now=now)
         invitation_actions.invite(invited=Invited(name, Role.HANDLER), by=manager, now=now)
         feedback.give_feedback(message=feedback.Message(FeedbackKind.MISTAKE, name), now=now)
         allegations = tuple(f"{name} {part}" for part in range(count))

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.desk import actions, queries
@@ -16,7 +17,7 @@ from sanjeh.web.office import case_acts
 from tests import people
 from tests.apps.desk import country
 from tests.permission_matrix import EXPECTED
-from tests.web.clients import clients, signed_in, texts
+from tests.web.clients import clients, first, signed_in, texts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bodies")]
 PAGE, ACTS = "/office/complaints/1/", "/office/complaints/1/acts/"
@@ -133,12 +134,12 @@ def test_a_representative_gets_a_receipt_that_withdraws_nothing() -> None:
 
 def test_a_remedy_is_promised_done_and_verified_by_another_on_the_page() -> None:
     receipt = served()
-    first, second = people.manager(), country.person("second", Role.MANAGER)
+    one, second = people.manager(), country.person("second", Role.MANAGER)
 
-    office(first, "plan_remedy", kind="apology", words="پوزش می‌خواهیم.")
+    office(one, "plan_remedy", kind="apology", words="پوزش می‌خواهیم.")
     remedy = str(Complaint.objects.get().remedies.get().pk)
-    office(first, "do_remedy", remedy=remedy)
-    own = signed_in(first).post(ACTS, {"act": "verify_remedy", "remedy": remedy}).status_code
+    office(one, "do_remedy", remedy=remedy)
+    own = signed_in(one).post(ACTS, {"act": "verify_remedy", "remedy": remedy}).status_code
     office(second, "verify_remedy", remedy=remedy)
 
     assert own == 403
@@ -159,6 +160,40 @@ def test_a_first_answer_an_order_and_a_likeness_are_given_on_the_page() -> None:
     assert "انتشار بایستد." in page
     assert "شکایت‌های همانند" in page
     assert "این دو شکایت همانند نیستند" in wrong
+
+
+@pytest.mark.parametrize("other", ["x", "77", ""])
+def test_the_number_of_no_complaint_is_told_and_stays_in_its_field(other: str) -> None:
+    country.lodged(country.EVE)
+
+    page = office(country.person("sara", Role.SECRETARIAT), "liken", other=other).encode()
+
+    assert texts(page, ".notice-line.error p") == ["شکایتی با این شماره نیست؛ شماره را با رقم بنویسید."]
+    assert first(HTMLParser(page), "#liken-other").attributes["value"] == other
+
+
+def test_words_for_which_there_is_no_form_any_more_stand_on_the_page() -> None:
+    country.lodged(country.EVE)
+    sara = country.person("sara", Role.SECRETARIAT)
+    office(sara, "acknowledge", words="رسید.")
+
+    page = office(sara, "acknowledge", words="<b>دوباره</b>").encode()
+
+    assert texts(page, ".notice-line.error p") == ["نخستین پاسخ پیش از این داده شده است."]
+    assert texts(page, "#typed ~ p") == ["<b>دوباره</b>"]
+
+
+def test_a_vote_that_says_not_what_stays_written() -> None:
+    receipt = served()
+    for name in ("p1", "p2", "p3"):
+        country.person(name, Role.PANEL_MEMBER)
+    acted(receipt, "appeal", words="نادرست است.")
+    country.night(country.NOW)
+    member = Complaint.objects.get().seats.filter(role=SeatRole.PANEL)[0].person
+
+    page = office(member, "vote", words="چون.").encode()
+
+    assert (texts(page, "#vote-words"), texts(page, "#typed")) == (["چون."], [])
 
 
 def test_who_sits_steps_aside_on_the_page() -> None:
@@ -188,11 +223,11 @@ def test_what_no_form_of_ours_sends_changes_nothing(sent: dict[str, str], status
 
 
 @pytest.mark.parametrize(
-    "sent", [{"act": "nonsense"}, {"act": "liken", "other": "x"}, {"act": "plan_remedy"}]
+    "sent", [{"act": "nonsense"}, {"act": "verify_remedy", "remedy": "x"}, {"act": "plan_remedy"}]
 )
 def test_the_office_sends_nothing_else_either(sent: dict[str, str]) -> None:
     country.lodged(country.EVE)
-    both = country.person("both", Role.SECRETARIAT)
+    both = country.person("both", Role.SECRETARIAT, Role.MANAGER)
 
     assert signed_in(both).post(ACTS, sent).status_code == 404
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.apps.accounts import mandate_actions, mandates
 from sanjeh.apps.accounts.mandate_actions import Grant
@@ -49,6 +50,43 @@ def test_who_speaks_for_a_body_gives_a_department_its_share_and_takes_it_back(ro
     assert (given.redirect_chain, given.status_code) == ([(PAGE, 302)], 200)
     assert (kept, len(shown), "I01 I02" in shown[0]) == ([("مالی", ("I01", "I02"), ())], 1, True)
     assert (back.redirect_chain, shares_of(editor)) == ([(PAGE, 302)], [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"department": " "}, "نام واحد را بنویسید."),
+        ({"services": "10000000001 ۱۰۰۰۰۰۰۰۰۰۹"}, "این کدها از خدمت‌های این دستگاه نیست: 10000000009"),
+        ({"services": "10000000002"}, "این کدها از خدمت‌های این دستگاه نیست: 10000000002"),
+    ],
+)
+@pytest.mark.usefixtures("listed_country")
+def test_a_share_of_nothing_is_told_and_what_was_typed_stays(typed: dict[str, str], said: str) -> None:
+    editor = mandate_of("editor", Role.DEPARTMENT_EDITOR, "B1")
+    by = {PAGE: client_of(mandate_of("own", Role.DEPUTY, "B1")), "people": signed_in(people.manager())}
+    sent = GIVEN | typed | {"number": editor.pk}
+
+    pages = [one.post(MOVES, sent).content for one in by.values()]
+
+    assert [texts(page, ".notice-line.error p") for page in pages] == [[said], [said]]
+    for page in pages:
+        fields = HTMLParser(page).css("[name=department], [name=indicators], [name=services]")
+        assert [one.attributes["value"] for one in fields] == [
+            sent["department"],
+            sent["indicators"],
+            sent["services"],
+        ]
+    assert shares_of(editor) == []
+
+
+def test_what_was_typed_for_a_mandate_that_is_over_stands_below() -> None:
+    editor = mandate_of("editor", Role.DEPARTMENT_EDITOR, "NAZ")
+    client = client_of(mandate_of("own", Role.DEPUTY, "NAZ"))
+    mandate_actions.end_mandate(number=editor.pk, by=people.manager(), now=timezone.now())
+
+    page = client.post(MOVES, GIVEN | {"number": editor.pk}).content
+
+    assert texts(page, "#typed ~ p")[:2] == ["مالی", "I01، I02"]
 
 
 @pytest.mark.parametrize(("bodies", "told"), [(5, 5), (6, 6), (9, 6)])

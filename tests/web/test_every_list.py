@@ -29,8 +29,6 @@ NO_LIST_OF_THE_MENU = {
     "office:authority": "one card",
     "office:offer": "one text",
     "office:house-rules": "one text, and the form of the next",
-    "office:incidents": "what is reported of either side, each with its own state and form",
-    "office:ties": "who stands close to whom, and the form that says so",
     "office:permissions": NO_LISTS["office:permissions"],
 }
 # What the country of the tests has one of, or none: a second page of these is not asked for.
@@ -38,6 +36,8 @@ SHORT = {
     "office:catalogue-imports ",
     "office:agreement-version ",
     "office:pauses ",
+    "office:pauses later-",
+    "office:pauses resting-",
     "office:archive ",
     "office:messages incoming-",
     "office:notice ",

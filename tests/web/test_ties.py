@@ -12,8 +12,10 @@ pytestmark = pytest.mark.django_db
 
 
 def rows(content: bytes) -> list[list[str]]:
-    found = HTMLParser(content).css("tbody tr")
-    return [[cell.text(strip=True) for cell in row.css("th, td")][:3] for row in found]
+    tree = HTMLParser(content)
+    for title in tree.css(".cell-title"):
+        title.decompose()
+    return [[cell.text(strip=True) for cell in row.css("th, td")][:3] for row in tree.css("tbody tr")]
 
 
 def tie(one: Person, other: Person) -> dict[str, str]:
@@ -41,6 +43,23 @@ def test_the_ties_of_others_are_neither_shown_nor_taken() -> None:
 
     assert "پیوند دیگران را مدیر می‌نویسد" in page.content.decode()
     assert rows(page.content) == []
+
+
+def test_a_tie_that_stands_already_is_told_and_what_was_chosen_stays() -> None:
+    mina, omid = people.registered("mina", Role.HANDLER), people.registered("omid", Role.HANDLER)
+    manager = signed_in(people.manager())
+    manager.post("/office/ties/", tie(mina, omid))
+
+    page = HTMLParser(manager.post("/office/ties/", tie(mina, omid)).content)
+
+    chosen = {
+        name: first(page, f"#{name} option[selected]").attributes["value"]
+        for name in ("one", "kind", "other")
+    }
+    assert chosen == tie(mina, omid)
+    assert [one.text(strip=True) for one in page.css(".notice-line.error p")] == [
+        "این پیوند نوشته شده است، یا هر دو یک نفرند."
+    ]
 
 
 @pytest.mark.parametrize("sent", [{"kind": "friend"}, {"one": "person:0"}, {"number": "x"}])

@@ -199,7 +199,7 @@ TIES = (
         TieMove.DECLARE, Translatable("گفتن پیوند میان دو نفر"), "tie.declared", HOUSE - {Role.AUDITOR}
     ),
     Permission(TieMove.END, Translatable("پایان پیوند میان دو نفر"), "tie.ended", frozenset({Role.MANAGER})),
-    Permission(Reading.TIES, Translatable("پیوندها"), "", HOUSE),
+    Permission(Reading.TIES, Translatable("پیوندهای کسان"), "", HOUSE),
 )
 FEEDBACK = (
     Permission(

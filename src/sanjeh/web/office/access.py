@@ -1,13 +1,15 @@
 """Who may enter which page of the office, and send which of its forms: the table is asked here."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views import View
@@ -109,6 +111,14 @@ class OfficePage(View):
         except NotPermitted as refused:
             return refused_page(request, refused)
 
+    def http_method_not_allowed(self, request: HttpRequest, *args: object, **kwargs: str) -> HttpResponse:
+        """Lead whoever asks for an address that only takes forms to the page above, as after a refusal."""
+        above = page_above(request.path) if request.method in ("GET", "HEAD") else ""
+        if not above:
+            return super().http_method_not_allowed(request, *args, **kwargs)
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(f"{above}?{query}" if query else above)
+
     def permit(self, request: HttpRequest, where: dict[str, str]) -> None:
         """Raise NotPermitted unless this person may see the page, and do what the form asks for."""
         office = in_office(request)
@@ -117,6 +127,17 @@ class OfficePage(View):
             raise NotPermitted(permission(self.reads), Why.ROLE)
         if asked and (refused := office.staff.refusal(asked.move, asked.about)):
             raise refused
+
+
+def page_above(path: str) -> str:
+    """Return the nearest address above that shows a page, nothing where there is none."""
+    parts = path.strip("/").split("/")
+    for length in range(len(parts) - 1, 0, -1):
+        address = f"/{'/'.join(parts[:length])}/"
+        with suppress(Resolver404):
+            if hasattr(getattr(resolve(address).func, "view_class", None), "get"):
+                return address
+    return ""
 
 
 def staff_at(request: HttpRequest, person: "Person", now: datetime) -> Staff:

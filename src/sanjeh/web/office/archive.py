@@ -1,6 +1,7 @@
 """Where ended rounds and closed complaints are handed over to an archive, and its receipts are noted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django import forms
@@ -23,9 +24,18 @@ from sanjeh.web.listing import answer
 from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
 from sanjeh.web.office.archive_list import package_listing
 from sanjeh.web.office.fields import DayField
+from sanjeh.web.office.refusals import with_what_was_typed
 
 ASKED = _("کارگر بسته را می‌سازد؛ صفحه را کمی دیگر تازه کنید.")
 DONE = _("انجام شد و در دفتر رویداد ثبت شد.")
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedReceipt:
+    """The receipt that was typed for a package and not taken."""
+
+    name: str
+    receipt: str
 
 
 class PeriodForm(forms.Form):
@@ -110,7 +120,10 @@ class Receipt(OfficePage):
             messages.error(request, spoken(words.HELD.filled(numbers=str(held))))
         else:
             messages.success(request, DONE)
-        return redirect("office:archive")
+            return redirect("office:archive")
+        return with_what_was_typed(
+            request, lambda homeless: page(request, PeriodForm(), RefusedReceipt(name, receipt), homeless)
+        )
 
 
 def lost(request: HttpRequest, name: str) -> HttpResponse:
@@ -127,8 +140,16 @@ def lost(request: HttpRequest, name: str) -> HttpResponse:
     return redirect("office:archive")
 
 
-def page(request: HttpRequest, form: PeriodForm) -> HttpResponse:
+def page(
+    request: HttpRequest,
+    form: PeriodForm,
+    refused: RefusedReceipt | None = None,
+    homeless: Sequence[str] = (),
+) -> HttpResponse:
+    """Show the packages; `homeless` is what was typed of one that waits for no receipt."""
     shown = {
+        "refused": refused,
+        "homeless": homeless,
         "form": form,
         "failed": queries.last_failure(),
         "is_waited_for": authorities.current().hands_over,

@@ -31,14 +31,15 @@ if TYPE_CHECKING:
 PART = re.compile(r"([0-9]{1,2}):([0-9]{2}) *(?:-|–|تا|to) *([0-9]{1,2}):([0-9]{2})")
 BETWEEN = re.compile(r"[,،;·]")
 ONE_HOUR, ONE_MINUTE = 3600, 60
+HOURS_LIKE_THIS = _("مانند ۷:۳۰ تا ۱۴:۳۰؛ خالی یعنی تعطیل.")
 UNREADABLE = _("ساعت‌ها را مانند ۷:۳۰ تا ۱۴:۳۰ بنویسید؛ چند بخش را با ویرگول جدا کنید.")
 
 
 class HoursField(forms.CharField):
     """The hours of one day; empty is a day off."""
 
-    def __init__(self, *, label: "_StrOrPromise") -> None:
-        super().__init__(label=label, max_length=100, required=False, widget=line())
+    def __init__(self, *, label: "_StrOrPromise", help_text: "_StrOrPromise" = HOURS_LIKE_THIS) -> None:
+        super().__init__(label=label, help_text=help_text, max_length=100, required=False, widget=line())
 
     def clean(self, value: object) -> Hours:
         text = latin_digits(super().clean(value) or "")
@@ -115,7 +116,10 @@ class DecreeForm(TitledForm):
     effect = forms.ChoiceField(
         label=_("چه می‌شود؟"), choices=effects, widget=forms.Select({"class": "form-select"})
     )
-    hours = HoursField(label=_("ساعت کار آن روزها"))
+    hours = HoursField(
+        label=_("ساعت کار آن روزها"),
+        help_text=_("مانند ۷:۳۰ تا ۱۴:۳۰؛ تنها اگر ساعت کار عوض می‌شود."),
+    )
     field_order = (
         "letter",
         "issued",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as _
 from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.desk import actions, appeal_actions, challenge_actions, outcome_actions
 from sanjeh.apps.desk.kinds import RemedyKind
+from sanjeh.apps.desk.queries import NoSuchComplaint, complaint
 from sanjeh.core.scoring.normalise import OutsideScale
 from sanjeh.core.text.numerals import latin_digits
 from sanjeh.core.workflow.machine import MoveNotAllowed
@@ -18,6 +19,10 @@ from sanjeh.web.office.case_forms import CaseForms, CaseMove, Make
 
 class NotANumber(ValueError):
     """What was typed is no number."""
+
+
+class NoSuchCase(LookupError):
+    """What was typed is the number of no complaint."""
 
 
 REFUSALS: dict[type[Exception], str] = {
@@ -33,6 +38,7 @@ REFUSALS: dict[type[Exception], str] = {
     outcome_actions.NoMarkNamed: _("شکایت از چنین نمره‌ای نیست، یا این نمره پیش از این اصلاح شده است."),
     OutsideScale: _("این شاخص چنین مقداری ندارد؛ مقدار را با یکای خود شاخص بنویسید."),
     NotANumber: _("مقدار را با رقم بنویسید، مانند ۰٫۵."),
+    NoSuchCase: _("شکایتی با این شماره نیست؛ شماره را با رقم بنویسید."),
 }
 
 
@@ -73,8 +79,11 @@ def order(request: HttpRequest, number: int, now: datetime) -> None:
 
 
 def liken(request: HttpRequest, number: int, now: datetime) -> None:
-    other, by = chosen_number(request, "other"), signed_in(request.user)
-    outcome_actions.liken(number=number, other=other, by=by, now=now)
+    try:
+        other = complaint(chosen_number(request, "other")).number
+    except (Http404, NoSuchComplaint) as error:
+        raise NoSuchCase from error
+    outcome_actions.liken(number=number, other=other, by=signed_in(request.user), now=now)
 
 
 def plan_remedy(request: HttpRequest, number: int, now: datetime) -> None:

@@ -13,6 +13,7 @@ from sanjeh.apps.desk.queries import NoSuchComplaint
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.moves import ClockMove, ComplaintAct, Reading
 from sanjeh.web.office.access import OfficePage, RequestedMove
+from sanjeh.web.office.complaints import desk_page
 
 CaseMove = ComplaintAct | ClockMove
 Make = Callable[[HttpRequest, int, datetime], None]
@@ -46,4 +47,5 @@ class CaseForms(OfficePage):
             raise Http404 from error
         except tuple(self.refusals) as refusal:
             messages.error(request, gettext(self.refusals[type(refusal)]))
+            return desk_page(request, number)
         return redirect("office:complaint", number=number)

@@ -1,7 +1,7 @@
 """Where complaints are admitted or refused, decided and read a second time; nobody is seated here."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from sanjeh.web.listing import answer
 from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage, RequestedMove
 from sanjeh.web.office.complaint_list import complaint_listing
+from sanjeh.web.office.refusals import with_what_was_typed
 
 if TYPE_CHECKING:
     from sanjeh.apps.accounts.models import Person
@@ -104,6 +105,7 @@ def desk_page(request: HttpRequest, number: int, status: int = 200) -> HttpRespo
         "todo": [permission(one).title for one in waited_for],
         "may_clock": clock_moves(office.page.open_clocks if office.page else ()),
         "typed": request.POST,
+        "concerned": request.POST.getlist("concerns"),
         "points": points(request, office),
         "people": people,
         "precedents": precedents.precedents(queries.complaint(number)) if office.page else (),
@@ -111,7 +113,11 @@ def desk_page(request: HttpRequest, number: int, status: int = 200) -> HttpRespo
         "remedy_kinds": tuple(REMEDIES.items()),
         "pause_reasons": tuple(PAUSE_REASONS.items()),
     }
-    return render(request, "office/complaint.html", shown, status=status)
+
+    def draw(homeless: Sequence[str]) -> HttpResponse:
+        return render(request, "office/complaint.html", {**shown, "homeless": homeless}, status=status)
+
+    return with_what_was_typed(request, draw)
 
 
 def is_undrawn(office: queries.OfficePage) -> bool:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -63,7 +62,8 @@ class ChangeDraft(OfficePage):
         try:
             actions.change_draft(draft=form.draft(), by=signed_in(request.user), now=timezone.now())
         except MoveNotAllowed:
-            messages.error(request, gettext("این دوره اعلام شده است و دیگر عوض نمی‌شود."))
+            form.add_error(None, gettext("این دوره اعلام شده است و دیگر عوض نمی‌شود."))
+            return form_page(request, form, code)
         return redirect("office:round", code=code)
 
 

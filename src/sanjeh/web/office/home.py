@@ -1,5 +1,8 @@
 """The first page of the office: what is due from the reader, what lies with others, and own messages."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -29,31 +32,42 @@ class Today(OfficePage):
     reads = Reading.HOME
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        office = in_office(request)
-        is_open = key_of(Reading.START) in office.may
-        lacks = len(missing_steps(standing(office.staff))) if is_open else 0
-        if request.session.pop(JUST_CAME, False) and lacks:
+        if request.session.pop(JUST_CAME, False) and lacks_of(request):
             return redirect("office:start")
-        rows = due_of(office.staff, office.may)
-        shown = {
-            "mine": [row for row in rows if row.mine],
-            "others": [row for row in rows if not row.mine],
-            "unread": messages.unseen_count(office.staff.person),
-            "mandates": [
-                (ROLE_WORDS[row.role], row)
-                for row in mandates.mandates_of(office.staff.person, office.staff.at)
-            ],
-            "lacks": lacks,
-            "rules": () if courtesy.has_accepted(office.staff.person) else house_rules.RULES,
-            **own_bodies(office.staff),
-            "without": without_agreement(office.staff),
-        }
-        return render(request, "office/today.html", shown)
+        return home_page(request)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Work for another of the authorities that have given mandates."""
         choose(request, in_office(request).staff.held, request.POST.get("authority", ""))
         return redirect("office:home")
+
+
+def lacks_of(request: HttpRequest) -> int:
+    """Return how many things a round still needs, to whom the page of the first hour is open."""
+    office = in_office(request)
+    return len(missing_steps(standing(office.staff))) if key_of(Reading.START) in office.may else 0
+
+
+def home_page(
+    request: HttpRequest, typed: Mapping[str, str] = MappingProxyType({}), homeless: Sequence[str] = ()
+) -> HttpResponse:
+    """Answer with the page; `typed` stays in the form it was refused from, `homeless` has none any more."""
+    office = in_office(request)
+    rows = due_of(office.staff, office.may)
+    held = mandates.mandates_of(office.staff.person, office.staff.at)
+    shown = {
+        "mine": [row for row in rows if row.mine],
+        "others": [row for row in rows if not row.mine],
+        "unread": messages.unseen_count(office.staff.person),
+        "mandates": [(ROLE_WORDS[row.role], row) for row in held],
+        "lacks": lacks_of(request),
+        "rules": () if courtesy.has_accepted(office.staff.person) else house_rules.RULES,
+        **own_bodies(office.staff),
+        "without": without_agreement(office.staff),
+        "typed": typed,
+        "homeless": homeless,
+    }
+    return render(request, "office/today.html", shown)
 
 
 def own_bodies(staff: Staff) -> dict[str, object]:

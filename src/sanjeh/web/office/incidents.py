@@ -14,9 +14,11 @@ from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.incidents import IncidentMove
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.moves import CourtesyMove, Reading
+from sanjeh.web.listing import answer
 from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
 from sanjeh.web.office.fields import area
+from sanjeh.web.office.incident_list import incident_listing
 
 REFUSALS: dict[type[Exception], str] = {
     MoveNotAllowed: gettext_noop("این گزارش دیگر در این مرحله نیست؛ صفحه را تازه کنید."),
@@ -89,8 +91,8 @@ def page(
     staff, kept = in_office(request).staff, typed or {}
     rows = queries.incidents(staff.person, staff.at)
     forms_of = [(row, kept.get(row.number) or WordsForm(auto_id=f"incident-{row.number}-%s")) for row in rows]
-    shown = {"rows": forms_of, "form": report or ReportForm()}
-    return render(request, "office/incidents.html", shown)
+    shown = {"form": report or ReportForm()}
+    return answer(request, incident_listing(forms_of), "office/incidents.html", shown)
 
 
 class IncidentMoves(OfficePage):

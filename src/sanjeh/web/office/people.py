@@ -1,6 +1,6 @@
 """Who acts in which role until when; the forms that invite somebody and give a mandate, with a preview."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -46,7 +46,10 @@ class People(OfficePage):
 
 
 def people_page(
-    request: HttpRequest, number: str, typed: Mapping[str, str] = MappingProxyType({})
+    request: HttpRequest,
+    number: str,
+    typed: Mapping[str, str] = MappingProxyType({}),
+    homeless: Sequence[str] = (),
 ) -> HttpResponse:
     """Answer with the lists; the mandate of this number is opened, with what was typed into its forms."""
     office, titles = in_office(request), catalogue.titles()
@@ -61,6 +64,7 @@ def people_page(
     shown = {
         "chosen": chosen(rows, number, titles),
         "typed": typed,
+        "homeless": homeless,
         "bulk": bulk_form(request, may_change),
         "short": short[:SHORT_SHOWN],
         "more_short": max(0, len(short) - SHORT_SHOWN),

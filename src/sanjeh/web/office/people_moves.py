@@ -7,14 +7,18 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
-from sanjeh.apps.accounts import invitation_actions, letters, mandate_actions, queries
+from sanjeh.apps.accounts import invitation_actions, letters, mandate_actions, mandates, queries
 from sanjeh.apps.accounts.invitations import InvitationClosed
 from sanjeh.apps.accounts.letters import Letter
 from sanjeh.apps.accounts.mandate_actions import AlreadyGiven, NoSuchMandate, NotAwaited, Share
+from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.core.integrity.references import Subject
+from sanjeh.core.text.numerals import latin_digits
 from sanjeh.core.workflow.moves import PeopleMove, Reading, key_of
 from sanjeh.web.office.access import OfficePage, RequestedMove, Staff, in_office
+from sanjeh.web.office.home import home_page
 from sanjeh.web.office.people import people_page
+from sanjeh.web.office.refusals import with_what_was_typed
 
 
 def words_in_list(text: str) -> tuple[str, ...]:
@@ -44,13 +48,36 @@ def hand_over(request: HttpRequest, staff: Staff) -> None:
     )
 
 
+class NoShare(ValueError):
+    """What was typed names no share of a body's answers; the text is what to do."""
+
+
 def delegate(request: HttpRequest, staff: Staff) -> None:
     share = Share(
         request.POST.get("department", "").strip()[:200],
         words_in_list(request.POST.get("indicators", "")),
-        words_in_list(request.POST.get("services", "")),
+        words_in_list(latin_digits(request.POST.get("services", ""))),
     )
+    refuse_nothing(share, number_in(request))
     mandate_actions.delegate(number=number_in(request), share=share, by=staff.person, now=staff.at)
+
+
+def refuse_nothing(share: Share, number: int) -> None:
+    """Raise NoShare for a department without a name, or services that its body does not offer."""
+    if not share.department:
+        raise NoShare(gettext("نام واحد را بنویسید."))
+    row = mandates.mandate(number)
+    unknown = [code for code in share.services if row is None or not is_offered_by(code, row.body)]
+    if unknown:
+        told = gettext("این کدها از خدمت‌های این دستگاه نیست: %(codes)s")
+        raise NoShare(told % {"codes": " ".join(unknown)})
+
+
+def is_offered_by(code: str, body: str) -> bool:
+    try:
+        return catalogue.service(code).body_code == body
+    except catalogue.NoSuchService:
+        return False
 
 
 def end_delegation(request: HttpRequest, staff: Staff) -> None:
@@ -92,6 +119,8 @@ class PeopleMoves(OfficePage):
             messages.error(request, gettext("کسی با این نام حساب ندارد؛ او را دعوت کنید."))
         except AlreadyGiven:
             messages.error(request, gettext("او این نقش را در بخشی از این زمان از پیش دارد."))
+        except NoShare as told:
+            messages.error(request, str(told))
         except (NoSuchMandate, NotAwaited, InvitationClosed):
             messages.error(
                 request, gettext("چنین چیزی دیگر در جریان نیست؛ کسی پیش از شما آن را به پایان برده است.")
@@ -99,9 +128,18 @@ class PeopleMoves(OfficePage):
         else:
             messages.success(request, gettext("انجام شد و در دفتر رویداد ثبت شد."))
             return redirect(back)
-        if move.move is PeopleMove.HAND_OVER:  # what was typed stays in its form
-            return people_page(request, request.POST.get("number", ""), request.POST.dict())
-        return redirect(back)
+        return page_again(request, PeopleMove(move.move), back)
+
+
+def page_again(request: HttpRequest, move: PeopleMove, page: str) -> HttpResponse:
+    """Show the page of a refused move, where what was typed stays in its form, or stands below."""
+    if move not in (PeopleMove.HAND_OVER, PeopleMove.DELEGATE):
+        return redirect(page)
+    typed = request.POST.dict()
+    if page == "office:home":
+        return with_what_was_typed(request, lambda homeless: home_page(request, typed, homeless))
+    number = request.POST.get("number", "")
+    return with_what_was_typed(request, lambda homeless: people_page(request, number, typed, homeless))
 
 
 def about(request: HttpRequest, move: PeopleMove | None) -> str:

@@ -1,10 +1,11 @@
 """What a refused person is told: what was refused, who may do it, and what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import escape
 from django.utils.translation import get_language, gettext
 
 from sanjeh.core.text.words import SOURCE, Translatable
@@ -13,7 +14,7 @@ from sanjeh.core.workflow.permissions import NotPermitted, Why
 from sanjeh.core.workflow.roles import ROLE_WORDS, Role
 from sanjeh.locale import catalogues
 
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", "move"})
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "move", "act"})
 
 
 def refused_page(request: HttpRequest, refused: NotPermitted) -> HttpResponse:
@@ -38,6 +39,14 @@ def signed_out_page(request: HttpRequest) -> HttpResponse:
 def typed_in(request: HttpRequest) -> list[str]:
     sent = request.POST.items()
     return [str(text) for name, text in sent if name not in NOT_TYPED and str(text).strip()]
+
+
+def with_what_was_typed(request: HttpRequest, draw: Callable[[Sequence[str]], HttpResponse]) -> HttpResponse:
+    """Return a page after a refusal: `draw` is given what was typed into a form that the page has no more."""
+    page = draw(())
+    drawn = page.content.decode()
+    homeless = [text for text in typed_in(request) if escape(text) not in drawn]
+    return draw(homeless) if homeless else page
 
 
 def why_refused(refused: NotPermitted) -> str:

@@ -56,7 +56,7 @@ GROUPS: tuple[tuple[str, tuple[Section, ...]], ...] = (
         _("اداره‌ی سامانه"),
         (
             (Reading.PEOPLE, "office:people", _("کسان و حکم‌ها")),
-            (Reading.TIES, "office:ties", _("پیوندها")),
+            (Reading.TIES, "office:ties", _("پیوندهای کسان")),
             (Reading.AUTHORITY, "office:authority", _("مرجع ارزیابی")),
             (Reading.ARCHIVE, "office:archive", _("بایگانی")),
             (Reading.JOURNAL, "office:journal", _("دفتر رویداد")),

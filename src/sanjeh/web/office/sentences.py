@@ -1,5 +1,6 @@
 """The sentences of a draft of the agreement: to what each is held, and which remedies follow."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -19,6 +20,7 @@ from sanjeh.core.workflow.moves import CommitmentMove, Reading
 from sanjeh.web.choices import offered
 from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage, RequestedMove, in_office
+from sanjeh.web.office.refusals import with_what_was_typed
 
 OFFERED = _("این نسخه پیشنهاد شده است؛ تعهدهایش دیگر عوض نمی‌شود.")
 
@@ -103,15 +105,19 @@ class SentencePage(OfficePage):
             )
         except sentence_actions.VersionOffered:
             messages.error(request, OFFERED)
-        else:
-            messages.success(request, gettext("ثبت شد و سطری در دفتر رویداد دارد."))
+            return self.page(request, number, row, form)
+        messages.success(request, gettext("ثبت شد و سطری در دفتر رویداد دارد."))
         return redirect("office:sentences", number)
 
     def page(
         self, request: HttpRequest, number: int, row: queries.SentenceRow, form: MeasureForm
     ) -> HttpResponse:
         shown = {"number": number, "row": row, "form": form, "may_set": may_set(request, number)}
-        return render(request, "office/sentence.html", shown)
+
+        def draw(homeless: Sequence[str]) -> HttpResponse:
+            return render(request, "office/sentence.html", {**shown, "homeless": homeless})
+
+        return with_what_was_typed(request, draw)
 
 
 def may_set(request: HttpRequest, number: int) -> bool:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -12,7 +12,9 @@ from sanjeh.apps.desk import tie_actions as actions
 from sanjeh.apps.desk.kinds import TIES, TieKind
 from sanjeh.apps.desk.ties import ties_for
 from sanjeh.core.workflow.moves import Reading, TieMove
+from sanjeh.web.listing import answer
 from sanjeh.web.office.access import OfficePage, RequestedMove
+from sanjeh.web.office.tie_list import tie_listing
 
 REFUSALS: dict[type[Exception], str] = {
     actions.TieOfOthers: _("پیوند دیگران را مدیر می‌نویسد؛ شما پیوند خود را بنویسید."),
@@ -31,15 +33,17 @@ class Ties(OfficePage):
         return RequestedMove(TieMove.END if "number" in request.POST else TieMove.DECLARE)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        reader = signed_in(request.user)
-        shown = {"ties": ties_for(reader, timezone.now()), "people": everybody(), "kinds": TIES.items()}
-        return render(request, "office/ties.html", shown)
+        rows = ties_for(signed_in(request.user), timezone.now())
+        shown = {"people": everybody(), "kinds": TIES.items(), "typed": request.POST}
+        return answer(request, tie_listing(rows), "office/ties.html", shown)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         try:
             end(request) if "number" in request.POST else declare(request)
         except tuple(REFUSALS) as refusal:
             messages.error(request, gettext(REFUSALS[type(refusal)]))
+            return self.get(request)
+        messages.success(request, gettext("انجام شد و در دفتر رویداد ثبت شد."))
         return redirect("office:ties")
 
 
