@@ -135,13 +135,14 @@ def method_in_force() -> None:
     methodologies.put_in_force(code=METHOD, by=people.approver(), now=NOW)
 
 
-def draft(code: str = ROUND) -> None:
+def draft(code: str = ROUND, category: str = "") -> None:
     planned = rounds.RoundDraft(
         code=code,
         title=Words("دوره نمونه", "Sample round"),
         methodology=METHOD,
         opens_at=NOW,
         closes_at=CLOSES_AT,
+        category=category,
     )
     rounds.draft_round(draft=planned, by=people.secretariat(), now=NOW)
 
@@ -151,10 +152,10 @@ def probing_round(bodies: int) -> None:
     made_once((METHOD_TEXT, bodies), lambda: begin_to_look(bodies))
 
 
-def begin_to_look(bodies: int) -> None:
+def begin_to_look(bodies: int, category: str = "") -> None:
     catalogue.load_catalogue(entries=country(bodies), by=people.secretariat(), now=NOW)
     method_in_force()
-    draft()
+    draft(category=category)
     announce(Kind.ROUND, ROUND)
     rounds.announce_round(code=ROUND, by=people.secretariat(), now=NOW)
     scans.start_probing(round_code=ROUND, by=people.secretariat(), now=NOW)
@@ -220,8 +221,18 @@ def final_round(bodies: int, seen: Seen) -> None:
     made_once((METHOD_TEXT, draws, bodies, repr(seen)), lambda: count(bodies, seen))
 
 
+def final_round_of(category: str, bodies: int, seen: Seen) -> None:
+    """Bring a round of the bodies in a category to its final results."""
+    begin_to_look(bodies, category)
+    finish(seen)
+
+
 def count(bodies: int, seen: Seen) -> None:
     probing_round(bodies)
+    finish(seen)
+
+
+def finish(seen: Seen) -> None:
     look_everywhere(seen)
     results.give_preliminary(round_code=ROUND, by=people.secretariat(), now=NOW)
     results.make_final(round_code=ROUND, by=people.secretariat(), now=NOW)

@@ -1,12 +1,13 @@
 """The folder of an edition: whole, unchangeable, and signed where there is a key."""
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sanjeh.edition.folder import file_facts, read_manifest, write_edition
-from sanjeh.edition.verify import read_facts
+from sanjeh.edition.verify import read_facts, verify_edition
 from tests.edition import golden
 
 FACTS = read_facts(golden.EVERY_STATE)
@@ -51,3 +52,15 @@ def test_nobody_may_write_what_was_published(tmp_path: Path) -> None:
     write_edition(FACTS, tmp_path / "1", golden.SIGNING_KEY)
 
     assert {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "1").iterdir()} == {0o444}
+
+
+def test_the_category_of_a_round_is_signed_with_it(tmp_path: Path) -> None:
+    of_one = replace(FACTS, round=FACTS.round.model_copy(update={"category": "<b>"}))
+
+    write_edition(of_one, tmp_path / "1")
+
+    assert read_manifest(tmp_path / "1").category == read_facts(tmp_path / "1").round.category == "<b>"
+    assert '<bdi dir="ltr">&lt;b&gt;</bdi>' in (tmp_path / "1" / "ranking.html").read_text()
+    assert verify_edition(tmp_path / "1") == ()
+    golden.forge(tmp_path / "1", "manifest.json", b'"category": "<b>"', b'"category": "<i>"')
+    assert [one.file for one in verify_edition(tmp_path / "1")] == ["manifest.json"]

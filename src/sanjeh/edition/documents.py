@@ -25,7 +25,7 @@ def as_json(document: JsonValue) -> str:
 def given(facts: EditionFacts) -> dict[str, str]:
     """Return the files that hold what was observed, and by what rule it is to be counted."""
     return {
-        ROUND: as_json(facts.round.model_dump(mode="json")),
+        ROUND: as_json(facts.round.model_dump(mode="json", exclude_defaults=True)),
         METHODOLOGY: facts.methodology_text,
         BODIES: tables.bodies_csv(facts.bodies),
         OBSERVATIONS: tables.observations_csv(facts.observations),

@@ -17,7 +17,11 @@ from sanjeh.core.workflow.rounds import Scope
 
 
 class RoundFacts(Frozen):
-    """`round.json`: which round, by which method, with which dice; `reason` explains a later edition."""
+    """`round.json`: which round, by which method, with which dice; `reason` explains a later edition.
+
+    `category` is that of the bodies that the round was of, empty where it was of all; then nothing is written
+    of it, as before rounds could be of one.
+    """
 
     round: str
     title: Words
@@ -30,6 +34,7 @@ class RoundFacts(Frozen):
     seed: Annotated[str, Field(pattern=r"^[0-9]{1,100}$")]
     replicates: Annotated[int, Field(ge=0, le=MOST_REPLICATES)]
     share_of_whole: Annotated[float, Field(ge=0, le=1)]
+    category: Annotated[str, Field(max_length=60)] = ""
 
     @property
     def sampling(self) -> RankSampling:

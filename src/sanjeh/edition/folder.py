@@ -23,7 +23,7 @@ class FileFacts(Frozen):
 
 
 class Manifest(Frozen):
-    """`manifest.json`: every other file of the edition, by name."""
+    """`manifest.json`: every other file of the edition, by name; `category` as in `round.json`."""
 
     round: str
     edition: int
@@ -31,9 +31,10 @@ class Manifest(Frozen):
     reason: str
     methodology_hash: str
     files: tuple[FileFacts, ...]
+    category: str = ""
 
     def text(self) -> str:
-        return documents.as_json(self.model_dump(mode="json"))
+        return documents.as_json(self.model_dump(mode="json", exclude_defaults=True))
 
 
 def file_facts(name: str, content: bytes) -> FileFacts:
@@ -48,6 +49,7 @@ def manifest_of(facts: RoundFacts, files: tuple[FileFacts, ...]) -> Manifest:
         reason=facts.reason,
         methodology_hash=facts.methodology_hash,
         files=files,
+        category=facts.category,
     )
 
 

@@ -87,8 +87,9 @@ def introduction(facts: RoundFacts, methodology: Methodology, ranked: int) -> st
         else ""
     )
     edition, number = f"ویرایش {fa(facts.edition)}", f"{fa(ranked)} دستگاه رتبه‌بندی شد"
+    of = f'دسته <bdi dir="ltr">{escape(facts.category)}</bdi> · ' if facts.category else ""
     method = f'روش <bdi dir="ltr">{escape(facts.methodology)}</bdi>'
-    return f'<p class="soft">{edition} · {method} · {number}</p>{own}{asked}{reason}'
+    return f'<p class="soft">{edition} · {of}{method} · {number}</p>{own}{asked}{reason}'
 
 
 def ranking_table(

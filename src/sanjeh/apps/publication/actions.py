@@ -181,6 +181,7 @@ def round_facts(found: ResultSet, number: int, reason: str, now: datetime) -> Ro
         seed=found.seed,
         replicates=found.replicates,
         share_of_whole=found.share_of_whole,
+        category=found.round.category,
     )
 
 

@@ -38,7 +38,10 @@ class EditionFile:
 
 @dataclass(frozen=True, slots=True)
 class EditionRow:
-    """One edition; `reason` says why a later one was needed, `key_id` is empty where nothing was signed."""
+    """One edition; `reason` says why a later one was needed, `key_id` is empty where nothing was signed.
+
+    `category` is that of the bodies of the round, empty where it was of all.
+    """
 
     round_code: str
     round_title: Words
@@ -49,6 +52,7 @@ class EditionRow:
     manifest_sha256: str
     key_id: str
     files: tuple[EditionFile, ...]
+    category: str = ""
 
     @property
     def archive(self) -> str:
@@ -67,6 +71,7 @@ def edition_row(found: Edition) -> EditionRow:
         manifest_sha256=found.manifest_sha256,
         key_id=public_key(found.public_key).id if found.public_key else "",
         files=tuple(EditionFile(**one) for one in found.files),
+        category=found.round.category,
     )
 
 
