@@ -80,6 +80,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
             "home", "start", "methods", "agreement", "offer", "rounds", "round-new", "pauses",
             "authority", "people", "people-give", "people-invite", "permissions", "inbox", "messages",
             "complaints", "feedback", "notices", "calendar", "archive", "journal", "empty-demo", "channels",
+            "redirects",
             "catalogue", "catalogue-new-body", "gaps", "catalogue-new-service", "catalogue-imports",
             "consultation", "provisions", "ties", "breaches", "incidents", "house-rules",
         )),
@@ -97,6 +98,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     "office:breach": Seen((1,)),
     "office:calendar-change": Seen((2,)),
     "office:channel": Seen((2,)),
+    "office:mail": Seen((1,)),
     "office:people-bulk-done": Seen((BULK,)),
     **dict.fromkeys((f"office:calendar-{kind}" for kind in ("week", "holiday", "decree")), HERE),
     "office:complaint": Seen((CASE,)),
@@ -109,7 +111,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     **dict.fromkeys(
         (f"office:{name}" for name in (
             "journal-proofs", "people-letter", "letter", "catalogue-import-file", "catalogue-file",
-            "acceptance-file", "acceptance-proof",
+            "mail-file", "acceptance-file", "acceptance-proof",
         )),
         NotAPage.FILE,
     ),
@@ -127,7 +129,10 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     "public:complaint-contest": NotAPage.FORM,
     "public:complaint-act": NotAPage.FORM,
     # What a mail leads to: whoever has no such link is told that it does not work.
-    **dict.fromkeys(("public:subscription-confirm", "public:subscription-end"), NotAPage.DOOR),
+    **dict.fromkeys(
+        (f"public:{name}" for name in ("subscription-confirm", "subscription-end", "complaint-prefilled")),
+        NotAPage.DOOR,
+    ),
     "invitation": Seen((TOKEN,), Reader.STRANGER),
     "socialaccount_login_cancelled": Seen(reader=Reader.STRANGER),
     "account_inactive": Seen(reader=Reader.STRANGER),

@@ -123,6 +123,11 @@ channel.authorise                 . x x . . . . . . . . . . . .
 channel.end                       . x x . . . . . . . . . . . .
 channel.report                    x x . . . . x . . . . . . . .
 read.channels                     x x x . . x x . . . . . . . .
+mail.try_again                    x x . . . . . . . . . . . . .
+mail.settle                       x x . . . . . . . . . . . . .
+mail.redirect                     x x x x x . x x . . . . x x .
+read.mail                         x x . . . . . . . . . . . . .
+read.redirects                    x x x x x x x x . . . . x x .
 calendar.enter                    x . . . . . . . . . . . . . .
 calendar.confirm                  . x x . . . . . . . . . . . .
 feedback.settle                   x x . . . . x . . . . . . . .

@@ -128,6 +128,7 @@ MOVES = {
     "/office/breaches/1/",
     "/office/incidents/1/",
     "/office/channels/1/",
+    "/office/mail/1/",
     PEOPLE_MOVES,
     PEOPLE_BULK,
 }

@@ -25,6 +25,12 @@ class Sealer:
     def open(self, sealed: str) -> str:
         return self.key.decrypt(sealed).decode() if sealed else ""
 
+    def seal_bytes(self, content: bytes) -> bytes:
+        return self.key.encrypt(content)
+
+    def open_bytes(self, sealed: bytes) -> bytes:
+        return self.key.decrypt(sealed)
+
 
 def installation() -> Fernet:
     """Return the lock of all keys: the secret of this installation (SANJEH_SEALING_KEY)."""

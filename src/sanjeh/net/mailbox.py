@@ -3,7 +3,7 @@
 import imaplib
 import re
 import ssl
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -35,7 +35,7 @@ def answers(box: MailBox) -> None:
         pass
 
 
-def mails(box: MailBox, most_bytes: int) -> Iterator[FoundMail]:
+def mails(box: MailBox, most_bytes: int) -> Generator[FoundMail, None, None]:
     """Give each mail in the box; whoever has asked for the next has kept the last, and it is removed.
 
     What goes on after an error finds the rest again: nothing is removed that was not kept.

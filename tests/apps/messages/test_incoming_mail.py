@@ -50,13 +50,15 @@ def test_a_hundred_bounces_and_automatic_answers_send_nothing(mailbox: MailBox) 
     assert (Message.objects.count(), Incoming.objects.count()) == (1, 100)
 
 
-def test_what_a_person_wrote_and_what_cannot_be_placed_is_set_apart_and_automatic_answers_are_not() -> None:
+def test_what_a_person_wrote_waits_what_cannot_be_placed_is_set_apart_and_automatic_answers_end_here() -> (
+    None
+):
     incoming_actions.receive_mail(raw=mail(), now=NOW)
     incoming_actions.receive_mail(raw=report("failed", "5.1.1", "<unknown@x>"), now=NOW)
     incoming_actions.receive_mail(
         raw=mail(Auto_Submitted="auto-replied").replace(b"<one@", b"<two@"), now=NOW
     )
 
-    assert {row.kind: row.is_quarantined for row in Incoming.objects.all()} == {
-        "words": True, "bounce": True, "automatic": False,
+    assert {row.kind: (row.is_quarantined, row.handled_at) for row in Incoming.objects.all()} == {
+        "words": (False, None), "bounce": (True, NOW), "automatic": (False, NOW),
     }  # fmt: skip

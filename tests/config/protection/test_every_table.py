@@ -38,6 +38,7 @@ FREE = {
     "notices_subscription": "an address of a stranger, who may change or end it at any time",
     "politeness_destination": "how a destination is treated at this moment",
     "sanjeh_messages_incoming": "personal data of strangers, which may have to go",
+    "sanjeh_messages_incomingkey": "the keys to it: their removal is the erasure",
     "scans_workerrecord": "which workers are there at this moment",
 }
 

@@ -7,9 +7,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.messages.models import Incoming
 from sanjeh.apps.notices.models import Notice
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.channels import ChannelKind
+from sanjeh.core.workflow.redirects import ReachedBy
 
 
 class Channel(models.Model):
@@ -119,3 +121,35 @@ class Outage(models.Model):
     @property
     def reference(self) -> str:
         return Subject.OUTAGE.named(self.number)
+
+
+class Redirect(models.Model):
+    """Something that came by another way and was courteously led to a channel; by itself it opens nothing.
+
+    What was written lies in `sealed` under a key of its own; emptying `locked` erases it for good.
+    """
+
+    number = models.PositiveIntegerField(unique=True)
+    reached_by = models.CharField(max_length=20)
+    incoming = models.OneToOneField(Incoming, models.PROTECT, null=True, related_name="redirect")
+    token_hash = models.CharField(max_length=64, unique=True)
+    sealed = models.TextField(blank=True)
+    locked = models.BinaryField(null=True)
+    is_answered = models.BooleanField()
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    lodged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.CheckConstraint(condition=Q(reached_by__in=list(ReachedBy)), name="redirect_way_known"),
+            models.CheckConstraint(
+                condition=Q(by=None, incoming__isnull=False) | Q(by__isnull=False, incoming=None),
+                name="redirect_of_a_mail_or_by_a_person",
+            ),
+        ]
+
+    @property
+    def reference(self) -> str:
+        return Subject.REDIRECT.named(self.number)

@@ -98,6 +98,11 @@ def open_channels(now: datetime) -> tuple[ChannelRow, ...]:
     return tuple(row for row in channels(now) if row.is_authorised(now))
 
 
+def addresses(kind: ChannelKind) -> tuple[str, ...]:
+    """Return the addresses of every channel of this kind, those that are over too."""
+    return tuple(Channel.objects.filter(kind=kind).exclude(address="").values_list("address", flat=True))
+
+
 def last_checks() -> Mapping[int, ChannelCheck]:
     """Return the newest look of each channel, by the channel's key."""
     rows = ChannelCheck.objects.order_by("channel_id", "-at", "-pk").distinct("channel_id")

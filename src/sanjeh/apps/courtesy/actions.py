@@ -21,8 +21,8 @@ from sanjeh.apps.messages import actions as messages
 from sanjeh.core.integrity.hash_chain import Fact, Line
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.workflow.incidents import CourtesyMove
 from sanjeh.core.workflow.mandates import SPEAKS_FOR_A_BODY
-from sanjeh.core.workflow.moves import CourtesyMove
 
 NOT_AGAIN = timedelta(days=14)
 VALID = timedelta(days=30)

@@ -17,8 +17,14 @@ from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.messages import actions as messages
 from sanjeh.apps.sealing import new_key
 from sanjeh.core.messages.templates import TemplateName
-from sanjeh.core.workflow.incidents import EVENTS, INCIDENT, Against, IncidentMove, IncidentState
-from sanjeh.core.workflow.moves import CourtesyMove
+from sanjeh.core.workflow.incidents import (
+    EVENTS,
+    INCIDENT,
+    Against,
+    CourtesyMove,
+    IncidentMove,
+    IncidentState,
+)
 from sanjeh.core.workflow.roles import IN_A_BODY
 from sanjeh.core.working_time.hours import instant
 from sanjeh.core.working_time.outages import extended

@@ -11,7 +11,7 @@ from sanjeh.apps.feedback.kinds import FeedbackKind, Helped
 from sanjeh.apps.feedback.models import Feedback
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.workflow.moves import FeedbackMove
+from sanjeh.core.workflow.reach_moves import FeedbackMove
 
 
 @dataclass(frozen=True, slots=True)

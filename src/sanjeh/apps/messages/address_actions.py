@@ -15,16 +15,19 @@ from sanjeh.core.workflow.despatches import Channel
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """An address and its language; `ends_path` is the page by which no more such mail is asked for."""
+    """An address and its language; `ends_path` is the page by which no more such mail is asked for, and
+    `answers_id` the Message-ID of the mail that is answered.
+    """
 
     email: str
     language: str
     ends_path: str = ""
+    answers_id: str = ""
 
 
 @transaction.atomic
-def send_to_address(*, content: Content, to: Addressee, now: datetime) -> None:
-    """Write one mail; nothing leaves the house here: a worker hands it over."""
+def send_to_address(*, content: Content, to: Addressee, now: datetime) -> Message:
+    """Write one mail, and return it; nothing leaves the house here: a worker hands it over."""
     site = conf()["SITE_URL"].rstrip("/")
     link = f"{site}{content.path}"
     words = rendered(to.language, content, link, authorities.current())
@@ -39,7 +42,9 @@ def send_to_address(*, content: Content, to: Addressee, now: datetime) -> None:
         short=words.short,
         link=link,
         ends_at=f"{site}{to.ends_path}" if to.ends_path else "",
+        answers_id=to.answers_id[:300],
         is_acknowledged=False,
         made_at=now,
     )
     despatch(message, Way(Channel.EMAIL, to.email), now).save()
+    return message

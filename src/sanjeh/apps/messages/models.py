@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from sanjeh.apps.accounts.models import Person
+from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.despatches import Channel, DespatchState
 
 
@@ -27,6 +28,8 @@ class Message(models.Model):
     link = models.CharField(max_length=2000)
     is_acknowledged = models.BooleanField()
     made_at = models.DateTimeField()
+    # The Message-ID of the mail that this one answers, by a program (RFC 3834).
+    answers_id = models.CharField(max_length=300, blank=True, default="", db_default="")
     reminds_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="reminders")
 
     class Meta:
@@ -74,10 +77,22 @@ class Despatch(models.Model):
 
 
 class Incoming(models.Model):
-    """A mail that came in, stored before anything is done with it; handled once."""
+    """A mail that came in, stored before anything is done with it; handled once.
+
+    `raw` lies sealed under a key of its own; `size` is what the mail had, of which one that was too large is
+    kept in its head alone. `content_sha256` is of what its writer wrote, whatever way it has come.
+    `is_quarantined`: a person has to look at it; `problem` says what went wrong, `settled_by` who has looked.
+    """
 
     message_id = models.CharField(max_length=300, unique=True)
     raw = models.BinaryField()
+    size = models.PositiveIntegerField(default=0, db_default=0)
+    content_sha256 = models.CharField(max_length=64, blank=True, default="", db_default="")
+    handled_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=300, blank=True, default="", db_default="")
+    outcome = models.CharField(max_length=20, blank=True, default="", db_default="")
+    settled_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
     sha256 = models.CharField(max_length=64)
     received_at = models.DateTimeField()
     kind = models.CharField(max_length=20, blank=True)
@@ -88,3 +103,17 @@ class Incoming(models.Model):
 
     class Meta:
         ordering = ["-received_at"]
+        indexes = [
+            models.Index(fields=["received_at"], name="incoming_waits", condition=Q(handled_at=None)),
+        ]
+
+    @property
+    def reference(self) -> str:
+        return Subject.MAIL.named(self.pk)
+
+
+class IncomingKey(models.Model):
+    """What opens one mail, itself locked; deleting this row erases the mail for good."""
+
+    incoming = models.OneToOneField(Incoming, on_delete=models.PROTECT, related_name="key")
+    locked = models.BinaryField()

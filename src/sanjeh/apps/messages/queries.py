@@ -62,6 +62,7 @@ class DespatchRow:
 
 @dataclass(frozen=True, slots=True)
 class IncomingRow:
+    number: int
     received_at: datetime
     kind: Translatable
     note: str
@@ -129,9 +130,10 @@ def row_of(row: Despatch) -> DespatchRow:
 
 def incoming_row(row: Incoming) -> IncomingRow:
     return IncomingRow(
+        row.pk,
         row.received_at,
         KIND_WORDS[IncomingKind(row.kind or IncomingKind.BROKEN)],
-        row.note,
+        row.problem or row.note,
         row.despatch_id,
         row.is_quarantined,
     )

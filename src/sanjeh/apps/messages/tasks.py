@@ -4,7 +4,7 @@ mandates within a minute.
 
 from procrastinate.contrib.django import app
 
-from sanjeh.apps.messages import mandate_actions, worker_actions
+from sanjeh.apps.messages import collecting, mandate_actions, worker_actions
 from sanjeh.apps.own_thread import in_own_thread
 
 QUEUE = "messages"
@@ -24,3 +24,11 @@ async def tell_of_mandates(timestamp: int) -> None:
     del timestamp
     await in_own_thread(mandate_actions.tell_of_mandates)
     await in_own_thread(mandate_actions.remind_of_ends)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="messages.collect", queue=QUEUE, queueing_lock="collect", lock="collect")
+async def collect(timestamp: int) -> None:
+    """Empty the mailbox; a server that is slow keeps no look waiting."""
+    del timestamp
+    await in_own_thread(collecting.collect_mail)

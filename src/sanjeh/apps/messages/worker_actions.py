@@ -83,7 +83,9 @@ def mail_of(row: Despatch) -> EmailMessage:
     mail["To"] = formataddr((message.person.display_name if message.person else "", row.address))
     mail["Date"] = format_datetime(message.made_at)
     mail["Message-ID"] = f"<despatch-{row.pk}-{int(message.made_at.timestamp())}@{sender.rpartition('@')[2]}>"
-    mail["Auto-Submitted"] = "auto-generated"
+    mail["Auto-Submitted"] = "auto-replied" if message.answers_id else "auto-generated"
+    if message.answers_id:
+        mail["In-Reply-To"] = mail["References"] = message.answers_id
     mail["Content-Language"] = message.language
     if message.ends_at:
         # RFC 8058: a mail program ends it by one POST to this address, without asking any more.

@@ -15,12 +15,14 @@ from procrastinate.contrib.django import app
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
+from sanjeh.apps.channels import redirect_actions
 from sanjeh.apps.courtesy import incident_actions
 from sanjeh.apps.desk import attempt_actions, erasure_actions
 from sanjeh.apps.desk.models import LegalHold
 from sanjeh.apps.feedback import actions as feedback
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.messages import actions as messages
+from sanjeh.apps.messages import incoming_actions
 from sanjeh.apps.notices import subscription_actions
 from sanjeh.apps.retention import queries
 from sanjeh.apps.retention.models import HandOver
@@ -56,6 +58,8 @@ FORGETS: Mapping[Kept, Callable[[datetime, datetime], int]] = {
     Kept.MESSAGE_ADDRESSES: lambda before, _now: messages.forget_addresses(before=before),
     Kept.SUBSCRIPTIONS: lambda before, _now: subscription_actions.forget_unconfirmed(before=before),
     Kept.INCIDENTS: lambda before, now: incident_actions.erase_old(before=before, now=now),
+    Kept.MAILS: lambda before, _now: incoming_actions.forget_mails(before=before),
+    Kept.REDIRECTS: lambda before, _now: redirect_actions.forget_redirects(before=before),
     Kept.COMPLAINTS: lambda before, now: erasure_actions.erase_old(
         before=before, handed_over=queries.free_complaints(), now=now
     ),

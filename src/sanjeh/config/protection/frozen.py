@@ -120,6 +120,12 @@ FROZEN: tuple[Frozen, ...] = (
         once=("ended_at", "closed_at", "working_seconds", "notice_id"),
         added="it.closed_at IS NOT NULL",
     ),
+    Frozen(
+        "channels_redirect",
+        "what was led to a channel stays as it was kept, but for its words, which go, and its lodging",
+        free=("locked",),
+        once=("lodged_at",),
+    ),
     Frozen("sanjeh_messages_message", "what went out keeps its words"),
     Frozen(
         "sanjeh_messages_despatch",

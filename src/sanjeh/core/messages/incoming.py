@@ -3,6 +3,7 @@
 The reader never answers anything: whatever is automatic is recognised (RFC 3834, section 2) and ends here.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ class IncomingKind(StrEnum):
     AUTOMATIC = "automatic"
     WORDS = "words"
     BROKEN = "broken"
+    TOO_LARGE = "too_large"
 
 
 KIND_WORDS = {
@@ -33,6 +35,7 @@ KIND_WORDS = {
     IncomingKind.AUTOMATIC: Translatable("پاسخ خودکار"),
     IncomingKind.WORDS: Translatable("نوشته‌ی یک کس"),
     IncomingKind.BROKEN: Translatable("خوانده نشد"),
+    IncomingKind.TOO_LARGE: Translatable("بزرگ‌تر از اندازه"),
 }
 
 
@@ -54,6 +57,14 @@ def read_mail(raw: bytes) -> IncomingMail:
     # The parser of the standard library fails on some malformed headers with errors of any kind.
     except Exception as broken:  # noqa: BLE001 - a mail that cannot be read is told as that, and kept whole
         return IncomingMail("", IncomingKind.BROKEN, (), type(broken).__name__)
+
+
+def content_digest(raw: bytes) -> str:
+    """Return the SHA-256 of what its writer wrote: by another way it comes with other traces."""
+    mail = message_from_bytes(raw)
+    told = [str(mail.get(name, "")) for name in ("From", "Date", "Subject")]
+    _, _, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
+    return hashlib.sha256("\x1f".join(told).encode(errors="replace") + b"\x1f" + body.rstrip()).hexdigest()
 
 
 def identifier(mail: Message) -> str:

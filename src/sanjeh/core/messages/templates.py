@@ -33,6 +33,8 @@ class TemplateName(StrEnum):
     BREACH_OPENED = "breach_opened"
     BREACH_OF_A_BODY = "breach_of_a_body"
     TRIAL = "trial"
+    MAIL_REDIRECTED = "mail_redirected"
+    MAIL_TOO_LARGE = "mail_too_large"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,29 @@ TEMPLATES: Mapping[TemplateName, MessageTemplate] = {
         Translatable("پیام آزمایشی"),
         (Translatable("این پیام تنها برای آزمودن راه فرستادن است؛ کاری با آن نیست."),),
         Translatable("باز کردن سنجه"),
+    ),
+    TemplateName.MAIL_REDIRECTED: MessageTemplate(
+        Translatable("نوشته‌ی شما رسید؛ راه ثبت آن"),
+        (
+            Translatable(
+                "از نوشته‌ی شما سپاسگزاریم. این راه برای ثبت شکایت یا پرسش نیست و چیزی با آن ثبت نشد."
+            ),
+            Translatable(
+                "چیزی گم نشده است: نوشته‌ی شما تا سی روز در فرمی آماده است؛ ببینید، کامل کنید و خود بفرستید."
+            ),
+            Translatable("راه‌های مجاز: {channels}"),
+        ),
+        Translatable("باز کردن فرم با نوشته‌ی شما"),
+        frozenset({"channels"}),
+    ),
+    TemplateName.MAIL_TOO_LARGE: MessageTemplate(
+        Translatable("نامه‌ی شما بزرگ‌تر از اندازه بود و گرفته نشد"),
+        (
+            Translatable("نامه تا {most} مگابایت گرفته می‌شود؛ نامه‌ی شما بزرگ‌تر بود و خوانده نشد."),
+            Translatable("متن را بی پیوست بفرستید، یا از راه‌های مجاز: {channels}"),
+        ),
+        Translatable("راه‌های مجاز"),
+        frozenset({"most", "channels"}),
     ),
 }
 

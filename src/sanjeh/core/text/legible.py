@@ -31,6 +31,11 @@ def unmasked(text: str) -> str:
     return re.sub(rf"(?!\n){_UNSEEN.pattern}", _code, text)
 
 
+def without_unseen(text: str) -> str:
+    """Return the text without what cannot be seen; its lines stay."""
+    return re.sub(rf"(?!\n){_UNSEEN.pattern}", "", text)
+
+
 def harmless(text: str) -> str:
     """Return a text of ours, lines and marks as they are, in which nothing from outside steers a terminal."""
     return _escaped(_STEERING, text)

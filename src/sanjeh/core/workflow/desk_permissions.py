@@ -2,8 +2,9 @@
 
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove
-from sanjeh.core.workflow.moves import ClockMove, ComplaintAct, FeedbackMove, MessageMove, Reading, TieMove
+from sanjeh.core.workflow.moves import ClockMove, ComplaintAct, MessageMove, Reading, TieMove
 from sanjeh.core.workflow.permission_row import Condition, Permission, System
+from sanjeh.core.workflow.reach_moves import FeedbackMove
 from sanjeh.core.workflow.roles import IN_A_BODY, Role
 
 LEAD = frozenset({Role.SECRETARIAT})

@@ -27,6 +27,13 @@ class IncidentMove(StrEnum):
     DISMISS = "dismiss"
 
 
+class CourtesyMove(StrEnum):
+    """What is done about the courtesy of both sides beside an incident."""
+
+    ACCEPT_RULES = "accept_rules"
+    ERASE_INCIDENT = "erase_incident"
+
+
 AGAINST_WORDS = {
     Against.STAFF: Translatable("رفتار کارکنان ما"),
     Against.APPLICANT: Translatable("رفتار متقاضی"),

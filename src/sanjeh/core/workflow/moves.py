@@ -8,8 +8,8 @@ from enum import StrEnum
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.breaches import BreachMove
 from sanjeh.core.workflow.complaints import ComplaintMove
-from sanjeh.core.workflow.incidents import IncidentMove
-from sanjeh.core.workflow.reach_moves import ChannelMove
+from sanjeh.core.workflow.incidents import CourtesyMove, IncidentMove
+from sanjeh.core.workflow.reach_moves import ChannelMove, FeedbackMove, MailMove
 from sanjeh.core.workflow.rounds import RoundMove
 
 
@@ -158,19 +158,6 @@ class CalendarMove(StrEnum):
     CONFIRM = "confirm"
 
 
-class FeedbackMove(StrEnum):
-    """What is done with what readers tell us of our pages."""
-
-    SETTLE = "settle"
-
-
-class CourtesyMove(StrEnum):
-    """What is done about the courtesy of both sides beside an incident."""
-
-    ACCEPT_RULES = "accept_rules"
-    ERASE_INCIDENT = "erase_incident"
-
-
 class CommitmentMove(StrEnum):
     """What is done with the sentences of a version before it is offered."""
 
@@ -205,6 +192,8 @@ class Reading(StrEnum):
     INCIDENTS = "incidents"
     RULES = "rules"
     CHANNELS = "channels"
+    MAIL = "mail"
+    REDIRECTS = "redirects"
 
 
 Move = (
@@ -229,6 +218,7 @@ Move = (
     | ArchiveMove
     | CalendarMove
     | ChannelMove
+    | MailMove
     | BreachMove
     | CommitmentMove
     | CourtesyMove
@@ -258,6 +248,7 @@ MACHINE_OF: dict[type[StrEnum], str] = {
     ArchiveMove: "archive",
     CalendarMove: "calendar",
     ChannelMove: "channel",
+    MailMove: "mail",
     BreachMove: "breach",
     CommitmentMove: "commitment",
     CourtesyMove: "courtesy",
@@ -284,6 +275,7 @@ MACHINE_WORDS = {
     "archive": Translatable("سپردن به بایگانی"),
     "calendar": Translatable("تقویم کاری"),
     "channel": Translatable("کانال‌های ارتباط"),
+    "mail": Translatable("نامه‌هایی که می‌رسد"),
     "breach": Translatable("نقض تعهد"),
     "commitment": Translatable("تعهدهای توافق‌نامه"),
     "courtesy": Translatable("ادب دوسویه"),

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.catalogue_permissions import CATALOGUE, PAUSING
-from sanjeh.core.workflow.channel_permissions import CHANNELS
+from sanjeh.core.workflow.channel_permissions import CHANNELS, MAIL
 from sanjeh.core.workflow.desk_permissions import CHASING, CLOCKS, COMPLAINTS, DRAWN, FEEDBACK, MESSAGES, TIES
 from sanjeh.core.workflow.moves import (
     MeasurementMove,
@@ -166,6 +166,7 @@ PERMISSIONS = (
     *ARCHIVE,
     *CALENDAR,
     *CHANNELS,
+    *MAIL,
     *READING,
     *OFFICE_READING,
     *BREACHES,

@@ -3,8 +3,8 @@
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.breaches import EVENTS, MOVE_WORDS, BreachMove
 from sanjeh.core.workflow.incidents import EVENTS as INCIDENT_EVENTS
-from sanjeh.core.workflow.incidents import IncidentMove
-from sanjeh.core.workflow.moves import CommitmentMove, CourtesyMove, Reading
+from sanjeh.core.workflow.incidents import CourtesyMove, IncidentMove
+from sanjeh.core.workflow.moves import CommitmentMove, Reading
 from sanjeh.core.workflow.permission_row import Condition, Permission, System
 from sanjeh.core.workflow.roles import Role
 

@@ -10,3 +10,17 @@ class ChannelMove(StrEnum):
     AUTHORISE = "authorise"
     END = "end"
     REPORT = "report"
+
+
+class MailMove(StrEnum):
+    """What is done with a mail that came in and waits for a person."""
+
+    TRY_AGAIN = "try_again"
+    SETTLE = "settle"
+    REDIRECT = "redirect"
+
+
+class FeedbackMove(StrEnum):
+    """What is done with what readers tell us of our pages."""
+
+    SETTLE = "settle"

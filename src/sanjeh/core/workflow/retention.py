@@ -16,6 +16,8 @@ class Kept(StrEnum):
     FEEDBACK = "feedback"
     MESSAGE_ADDRESSES = "message_addresses"
     SUBSCRIPTIONS = "subscriptions"
+    MAILS = "mails"
+    REDIRECTS = "redirects"
     COMPLAINTS = "complaints"
     INCIDENTS = "incidents"
     EVIDENCE = "evidence"
@@ -86,6 +88,20 @@ RULES = (
         Translatable("تا پایان اشتراک؛ اگر تأیید نشود، سه روز"),
         Translatable("برای فرستادن اطلاعیه‌هایی که خواسته‌اید"),
         timedelta(days=3),
+    ),
+    ExecutedRule(
+        Kept.MAILS,
+        Translatable("نامه‌ای که به ما نوشته‌اید، با نشانی و پیوست‌هایش، زیر کلیدی جدا"),
+        Translatable("۹۰ روز پس از پرداختن به آن"),
+        Translatable("برای پاسخ، و تا چیزی گم نشود"),
+        timedelta(days=90),
+    ),
+    ExecutedRule(
+        Kept.REDIRECTS,
+        Translatable("نوشته‌ای که از راه دیگری رسید و در فرم برای شما آماده است"),
+        Translatable("تا خودتان آن را ثبت کنید، و دیگر ۳۰ روز"),
+        Translatable("تا دوباره ننویسید"),
+        timedelta(days=30),
     ),
     ExecutedRule(
         Kept.COMPLAINTS,

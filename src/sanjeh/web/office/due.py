@@ -31,7 +31,6 @@ from sanjeh.core.workflow.moves import (
     ArchiveMove,
     CalendarMove,
     CatalogueMove,
-    FeedbackMove,
     MethodologyMove,
     PeopleMove,
     Reading,
@@ -39,6 +38,7 @@ from sanjeh.core.workflow.moves import (
 )
 from sanjeh.core.workflow.permission_row import Condition, Permission
 from sanjeh.core.workflow.permissions import Asker, permission, refusal
+from sanjeh.core.workflow.reach_moves import FeedbackMove
 from sanjeh.core.workflow.roles import ROLE_WORDS
 from sanjeh.core.workflow.rounds import MACHINES, RoundState
 from sanjeh.web.office.access import Staff

@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.feedback import actions
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.workflow.moves import FeedbackMove, Reading
+from sanjeh.core.workflow.moves import Reading
+from sanjeh.core.workflow.reach_moves import FeedbackMove
 from sanjeh.web.listing import answer
 from sanjeh.web.office.access import OfficePage, RequestedMove
 from sanjeh.web.office.feedback_list import feedback_listing

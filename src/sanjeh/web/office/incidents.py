@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.courtesy import actions, house_rules, incident_actions, queries
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.workflow.incidents import IncidentMove
+from sanjeh.core.workflow.incidents import CourtesyMove, IncidentMove
 from sanjeh.core.workflow.machine import MoveNotAllowed
-from sanjeh.core.workflow.moves import CourtesyMove, Reading
+from sanjeh.core.workflow.moves import Reading
 from sanjeh.web.listing import answer
 from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage, RequestedMove, in_office

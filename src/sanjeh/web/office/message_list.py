@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_noop as _
 
@@ -103,5 +104,6 @@ def incoming_listing() -> Listing[IncomingRow]:
 
 
 def kind_of(row: IncomingRow) -> Cell:
+    url = reverse("office:mail", args=[row.number])
     apart = gettext_noop("کنار گذاشته شد؛ کسی باید آن را بخواند")
-    return worded(row.kind, note=gettext(apart) if row.is_quarantined else "")
+    return worded(row.kind, url, note=gettext(apart) if row.is_quarantined else "")

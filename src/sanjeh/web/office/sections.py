@@ -49,6 +49,7 @@ GROUPS: tuple[tuple[str, tuple[Section, ...]], ...] = (
         _("مکاتبه"),
         (
             (Reading.MESSAGES, "office:messages", _("پیام‌ها")),
+            (Reading.REDIRECTS, "office:redirects", _("آنچه از راه دیگر رسید")),
             (Reading.FEEDBACK, "office:feedback", _("گزارش‌های خوانندگان")),
         ),
     ),

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from sanjeh.apps.calendars import queries as calendars
-from sanjeh.apps.channels import queries
+from sanjeh.apps.channels import queries, redirects
 from sanjeh.core.working_time.hours import instant
 from sanjeh.web.channel_list import outage_listing
 from sanjeh.web.listing import answer
@@ -14,6 +14,7 @@ def channels(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     rows = queries.outage_rows()
     shown = {
+        "counts": redirects.counts(),
         "channels": queries.open_channels(now),
         "lasting": next((row for row in rows if row.end is None), None),
     }

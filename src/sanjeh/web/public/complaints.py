@@ -14,13 +14,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from sanjeh.apps.channels import queries as channels
+from sanjeh.apps.channels import redirect_actions, redirects
 from sanjeh.apps.desk import actions, attempt_actions, pause_actions, rate_limit
 from sanjeh.apps.desk.queries import ComplaintPage, NoSuchComplaint
 from sanjeh.apps.desk.receipt_page import receipt_acts
 from sanjeh.apps.journal import queries as journal
 from sanjeh.core.integrity.references import Subject
 from sanjeh.web.formatting import moment
-from sanjeh.web.public.complaint_forms import ComplaintForm, TrackingForm
+from sanjeh.web.public.complaint_forms import LONGEST, ComplaintForm, TrackingForm
 
 KEPT = "complaint_receipt"  # locked in the session, its key in a cookie, for the one page that shows it
 LOOK_S = 600
@@ -36,6 +37,25 @@ def lodge(request: HttpRequest) -> HttpResponse:
     if not form.is_valid() or not may_try(request, form, rate_limit.LODGING):
         return form_page(request, form)
     receipt = actions.lodge_complaint(lodging=form.lodging(), now=timezone.now())
+    return kept_for_one_look(request, receipt)
+
+
+@never_cache
+def prefilled(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the form with what its writer has sent by another way, and lodge it when the writer sends it."""
+    now = timezone.now()
+    try:
+        written = redirects.words_behind(token, now)
+    except redirects.NothingReady:
+        messages.info(request, gettext("نوشته‌ای برای این پیوند آماده نیست؛ فرم خالی است."))
+        return redirect("public:complaint-lodge")
+    if request.method != "POST":
+        return form_page(request, ComplaintForm(initial={"first": written[:LONGEST]}))
+    form = ComplaintForm(request.POST)
+    if not form.is_valid() or not may_try(request, form, rate_limit.LODGING):
+        return form_page(request, form)
+    receipt = actions.lodge_complaint(lodging=form.lodging(), now=now)
+    redirect_actions.note_lodged(token=token, now=now)
     return kept_for_one_look(request, receipt)
 
 

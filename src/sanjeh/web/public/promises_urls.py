@@ -52,6 +52,7 @@ urlpatterns = [
         "journal/<int:earlier>/<int:size>/consistency.json", journal.consistency, name="journal-consistency"
     ),
     path("complaints/", complaints.lodge, name="complaint-lodge"),
+    path("complaints/from/<str:token>/", complaints.prefilled, name="complaint-prefilled"),
     path("complaints/receipt/", complaints.receipt, name="complaint-receipt"),
     path("complaints/contest/", complaints.contest, name="complaint-contest"),
     path("complaints/act/", complaint_acts.act, name="complaint-act"),
