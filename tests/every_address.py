@@ -43,6 +43,7 @@ SERVICE, BODY = "10000002000", "body-3"
 VISIT, TOKEN, KEY = "{visit}", "{token}", "{key}"
 CASE, IMPORT, BULK, INVITED = "{case}", "{import}", "{bulk}", "{invited}"
 OWN_SIDE = "{side}"  # a complaint of which the staff is the other side
+OWN_SEAT = "{seat}"  # a complaint in which the staff was drawn
 HERE = Seen()
 ADDRESSES: dict[str, Seen | NotAPage] = {
     **dict.fromkeys(
@@ -82,7 +83,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
             "complaints", "feedback", "notices", "calendar", "archive", "journal", "empty-demo", "channels",
             "redirects",
             "catalogue", "catalogue-new-body", "gaps", "catalogue-new-service", "catalogue-imports",
-            "consultation", "provisions", "ties", "breaches", "incidents", "house-rules",
+            "consultation", "provisions", "ties", "outside", "breaches", "incidents", "house-rules",
         )),
         HERE,
     ),
@@ -103,6 +104,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     **dict.fromkeys((f"office:calendar-{kind}" for kind in ("week", "holiday", "decree")), HERE),
     "office:complaint": Seen((CASE,)),
     "office:complaint-hearing": Seen((OWN_SIDE,)),
+    "office:complaint-declaration": Seen((OWN_SEAT,)),
     "office:catalogue-services": Seen(asked="q=خدمت&sort=code"),
     "office:catalogue-body": Seen((BODY,)),
     "office:catalogue-service": Seen((SERVICE,)),

@@ -64,6 +64,8 @@ complaint.withdraw                . . . . . . . . . . . . . . .
 complaint.appeal                  . . . . . . . . . . . . . . .
 complaint.challenge               . . . . . . . . . . . . . . .
 complaint.decide_challenge        . x x . . . . . . . . . . . .
+complaint.declare                 . . . x x . . . . . . . x x .
+complaint.let_outsiders           . . x . . . . . . . . . . . .
 complaint.recuse                  . . . x x . . . . . . . x x .
 complaint.convene                 . . . . . . . . . . . . . . .
 complaint.vote                    . . . . . . . . . . . . . x .
@@ -89,6 +91,9 @@ clock.overturn                    . x . . . . . . . . . . . . .
 tie.declare                       x x x x x . x x . . . . x x .
 tie.end                           . x . . . . . . . . . . . . .
 read.ties                         x x x x x x x x . . . . x x .
+outside.register                  . x . . . . . . . . . . . . .
+outside.end                       . x . . . . . . . . . . . . .
+read.outside                      x x x . . x . . . . . . . . .
 message.chase                     x x . . . . . . . . . . . . .
 message.try_again                 x x . . . . x . . . . . . . .
 message.post_letter               x x . . . . . . . . . . . . .

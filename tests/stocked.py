@@ -48,7 +48,7 @@ from tests.apps.agreements.test_own_agreement import DRAFT
 from tests.apps.catalogue.files import services
 from tests.apps.channels.ways import PHONE
 from tests.apps.commitments.broken import a_breach
-from tests.apps.desk.country import night
+from tests.apps.desk.country import drawn, night
 from tests.apps.notices.test_provisions import FORM
 from tests.every_address import Reader, Seen, pages
 from tests.web import country
@@ -97,6 +97,7 @@ def stocked(rows: int = 3, bodies: int = 5) -> Stock:
     lodging = desk.Lodging(ComplaintKind.RESULT, addresses.BODY, "", "", ("کارمزد دیده نشده است.",))
     case = desk.lodge_complaint(lodging=lodging, now=now).number
     side = complained_of(staff, now - timedelta(days=1))
+    seat = drawn_for(now - timedelta(days=1))
     a_letter()
     fill_lists(rows, staff, now)
     offer_agreement(now)
@@ -107,7 +108,7 @@ def stocked(rows: int = 3, bodies: int = 5) -> Stock:
     visit = next(look.digest for look in looks if look.collector == "visit")
     facts = {"visit": visit, "token": token, "key": str(with_each_factor(staff))}
     facts |= {"case": str(case), "import": str(list_number), "bulk": str(ended_together(manager, now))}
-    facts |= {"side": str(side), "invited": promises(staff, now)}
+    facts |= {"side": str(side), "seat": str(seat), "invited": promises(staff, now)}
     return Stock(facts, sessions(staff))
 
 
@@ -127,6 +128,15 @@ def complained_of(staff: Person, eve: datetime) -> int:
     number = desk.lodge_complaint(lodging=lodging, now=eve).number
     desk.admit_complaint(number=number, by=admits, now=eve)
     night(eve)
+    return number
+
+
+def drawn_for(eve: datetime) -> int:
+    """Let the draw seat the staff, who alone is a second reader, and has declared nothing yet."""
+    lodging = desk.Lodging(ComplaintKind.OTHER, "", "", "شاکی نمونه", ("پاسخی نیامد.",))
+    number = desk.lodge_complaint(lodging=lodging, now=eve).number
+    desk.admit_complaint(number=number, by=Person.objects.get(username="admits"), now=eve)
+    drawn(eve + timedelta(days=1))
     return number
 
 

@@ -60,6 +60,7 @@ PAGES = {
     "/office/people/invite/": "people.invite",
     f"/office/people/letters/{LETTER}/": "read.people",
     "/office/ties/": "read.ties",
+    "/office/outside/": "read.outside",
     "/office/pauses/": "read.pauses",
     "/office/permissions/": "read.permissions",
     **dict.fromkeys(CATALOGUE, "read.catalogue"),
@@ -106,6 +107,7 @@ FORMS = {
     "/office/people/give/": "people.give_mandate",
     "/office/people/invite/": "people.invite",
     "/office/ties/": "tie.declare",
+    "/office/outside/": "outside.register",
     "/office/pauses/": "catalogue.pause",
     "/office/pauses/end/": "catalogue.end_pause",
     "/office/catalogue/new/body/": "catalogue.edit",
@@ -136,6 +138,8 @@ MOVES = {
 BULK_DONE = f"{PEOPLE_BULK}1/"
 # The other side of a complaint finds it here; nobody else finds anything (test_hearing).
 OWN_SIDE = "/office/complaints/1/answer/"
+# Whoever was drawn reads the names here; nobody else finds anything (test_declarations).
+OWN_SEAT = "/office/complaints/1/declaration/"
 DOORS = {"/office/login/", "/office/logout/"}  # the others are no pages of the office (test_sign_in)
 
 

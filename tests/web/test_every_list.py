@@ -38,6 +38,7 @@ SHORT = {
     "office:pauses ",
     "office:pauses later-",
     "office:pauses resting-",
+    "office:outside ",
     "office:archive ",
     "office:messages incoming-",
     "office:notice ",

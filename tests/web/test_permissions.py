@@ -27,6 +27,7 @@ from tests.web.office_addresses import (
     FORMS,
     LETTER,
     MOVES,
+    OWN_SEAT,
     OWN_SIDE,
     PAGES,
     PEOPLE_BULK,
@@ -50,11 +51,12 @@ def test_no_address_of_the_office_is_left_out_of_these_walks() -> None:
     assert {address for address, page in pages.items() if hasattr(page, "get")} == {
         *PAGES,
         BULK_DONE,
+        OWN_SEAT,
         OWN_SIDE,
     }
     assert {address for address, page in pages.items() if hasattr(page, "post")} == set(
         FORMS
-    ) | MOVES | OF_THE_LIST | {OWN_MESSAGES, BULK_DONE, OWN_SIDE}
+    ) | MOVES | OF_THE_LIST | {OWN_MESSAGES, BULK_DONE, OWN_SEAT, OWN_SIDE}
 
 
 def test_a_stranger_is_asked_to_sign_in_whatever_is_sent_to_whichever_page() -> None:
@@ -271,7 +273,7 @@ def test_an_auditor_sees_every_page_and_no_form_but_the_way_out() -> None:
         "/language/setlang/",
         "/office/house-rules/",
     }
-    assert len(forms) == 44
+    assert len(forms) == 45
 
 
 def test_the_table_is_drawn_from_the_table() -> None:

@@ -23,6 +23,16 @@ def case(number: int) -> str:
     return CASE.format(number)
 
 
+def seat(number: int) -> str:
+    """Return the handler's seat in this complaint."""
+    return f"(SELECT id FROM desk_seat WHERE role = 'handler' AND complaint_id = {case(number)})"
+
+
+def person(number: int) -> str:
+    """Return who is the handler of this complaint."""
+    return f"(SELECT person_id FROM desk_seat WHERE role = 'handler' AND complaint_id = {case(number)})"
+
+
 def line(what: str, *about: str, number: int = UNDER_WAY, **facts: str) -> Callable[[], None]:
     """Write a line as the seated handler of this complaint, at the end of the chain."""
 

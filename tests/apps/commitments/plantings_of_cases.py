@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from sanjeh.apps.accounts.models import Mandate
+from sanjeh.apps.desk.declaration_actions import OPENED
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.lottery import LISTED, SEATED
+from tests import people
 from tests.apps.commitments import world
-from tests.apps.commitments.planting import CLOCK, Planted, case, line, sql
+from tests.apps.commitments.planting import CLOCK, Planted, case, line, person, seat, sql
 from tests.apps.commitments.world import CLOSED, DECIDED, LODGED, NOW, UNDER_WAY
 
 MOVED = "UPDATE desk_clockevent SET at = at + interval '1 day' WHERE clock_id IN (SELECT id FROM"
@@ -28,6 +30,24 @@ def a_former_employee() -> None:
     Mandate.objects.create(
         person=person, role="member", body="NAZ", given_at=given, since=given, until=NOW - timedelta(days=200)
     )
+
+
+def opened_by_one_with_a_part() -> None:
+    """Somebody who has worked on the body, and sits nowhere, opens the file."""
+    former = people.registered("former")
+    journal.write(by=former, at=NOW, what="body.renamed", about="body:NAZ")
+    journal.write(by=former, at=NOW, what=OPENED, about=f"file:{UNDER_WAY}")
+
+
+def unlike_in_silence() -> None:
+    """Rule once more on what was ruled: twice for the complainant, and then against the next one."""
+    for number, verdict in ((CLOSED, "upheld"), (DECIDED, "not_upheld")):
+        sql(
+            "INSERT INTO desk_ruling (allegation_id, cycle, verdict, reasons, by_id, read_by_id, at)"
+            f" SELECT allegation_id, 2, '{verdict}', 'x', by_id, read_by_id, at FROM desk_ruling"
+            " WHERE allegation_id ="
+            f" (SELECT max(id) FROM desk_allegation WHERE complaint_id = {case(number)})"
+        )()
 
 
 OF_CASES: Planted = {
@@ -61,6 +81,43 @@ OF_CASES: Planted = {
         ),
     ),
     "a draw that chose somebody else": ({"I6"}, a_false_draw),
+    "a word that was given before the names were read": (
+        {"I5"},
+        sql(
+            "ALTER TABLE desk_declaration DROP CONSTRAINT names_are_read_before_the_word",
+            "UPDATE desk_declaration SET names_read_at = signed_at + interval '1 minute'"
+            f" WHERE seat_id = {seat(UNDER_WAY)}",
+        ),
+    ),
+    "a ruling of one who has declared nothing": (
+        {"I5"},
+        sql(f"DELETE FROM desk_declaration WHERE seat_id = {seat(CLOSED)}"),
+    ),
+    "a ruling of one who said not to be impartial": (
+        {"I5"},
+        sql(
+            "ALTER TABLE desk_declaration DROP CONSTRAINT word_is_given_before_the_file",
+            f"UPDATE desk_declaration SET is_clear = false WHERE seat_id = {seat(DECIDED)}",
+        ),
+    ),
+    "a file that was opened without a line in the journal": (
+        {"I8"},
+        sql(
+            "UPDATE desk_declaration SET opened_at = opened_at + interval '1 minute'"
+            f" WHERE seat_id = {seat(UNDER_WAY)}"
+        ),
+    ),
+    "a file that was opened by one who had a part": ({"I8"}, opened_by_one_with_a_part),
+    "a ruling by one who had not opened the file": (
+        {"I8"},
+        sql(
+            "INSERT INTO desk_ruling"
+            " (allegation_id, cycle, verdict, reasons, distinguishing, by_id, read_by_id, at)"
+            f" SELECT min(point.id), 1, 'upheld', 'x', 'x', {person(UNDER_WAY)}, {world.READER_OF_IT}, now()"
+            f" FROM desk_allegation point WHERE complaint_id = {case(UNDER_WAY)}"
+        ),
+    ),
+    "rulings unlike the like without a word on why": ({"I14"}, unlike_in_silence),
     "another person on the seat": (
         {"I7"},
         sql(
@@ -72,6 +129,14 @@ OF_CASES: Planted = {
     "a seat of another draw": (
         {"I7"},
         sql(f"UPDATE desk_seat SET draw_line = 1 WHERE complaint_id = {case(UNDER_WAY)}"),
+    ),
+    "somebody from outside on a seat that nobody let": (
+        {"I7"},
+        sql(
+            "INSERT INTO desk_outsidemember (person_id, organisation, letter_number, letter_date,"
+            f" registered_by_id, registered_at) SELECT {person(UNDER_WAY)}, 'x', '1', now(), id, now()"
+            " FROM accounts_person WHERE username = 'sara'"
+        ),
     ),
     "a ruling of somebody whose seat had ended": (
         {"I9"},
@@ -93,8 +158,8 @@ OF_CASES: Planted = {
     "a second ruling that is worse than the first": (
         {"I16"},
         sql(
-            "INSERT INTO desk_ruling (allegation_id, cycle, verdict, reasons, by_id, at)"
-            " SELECT allegation_id, 2, 'partly', 'x', by_id, at FROM desk_ruling"
+            "INSERT INTO desk_ruling (allegation_id, cycle, verdict, reasons, distinguishing, by_id, at)"
+            " SELECT allegation_id, 2, 'partly', 'x', 'x', by_id, at FROM desk_ruling"
             " WHERE verdict = 'upheld' ORDER BY id LIMIT 1"
         ),
     ),
@@ -118,7 +183,10 @@ OF_CASES: Planted = {
     ),
     "a verdict that was changed afterwards": (
         {"I12"},
-        sql("UPDATE desk_ruling SET verdict = 'partly' WHERE id = (SELECT min(id) FROM desk_ruling)"),
+        sql(
+            "UPDATE desk_ruling SET distinguishing = 'x'",
+            "UPDATE desk_ruling SET verdict = 'partly' WHERE id = (SELECT min(id) FROM desk_ruling)",
+        ),
     ),
     "a complaint that was overtaken": (
         {"I13"},

@@ -4,17 +4,18 @@ import pytest
 
 from tests import hands
 from tests.apps.commitments import world
-from tests.apps.commitments.planting import CLOCK, case
+from tests.apps.commitments.planting import CLOCK, case, person
 from tests.apps.commitments.world import CLOSED, DECIDED, LODGED, UNDER_WAY
 
 pytestmark = pytest.mark.django_db
 
-OTHER = f"(SELECT id FROM accounts_person WHERE username IN ('mina', 'omid') AND id <> (SELECT person_id FROM desk_seat WHERE complaint_id = {case(UNDER_WAY)}))"  # noqa: E501
-SEATED = f"(SELECT person_id FROM desk_seat WHERE complaint_id = {case(UNDER_WAY)})"
+SEATED = person(UNDER_WAY)
+OTHER = f"(SELECT id FROM accounts_person WHERE username IN ('mina', 'omid') AND id <> {SEATED})"
 POINT = f"(SELECT min(id) FROM desk_allegation WHERE complaint_id = {case(UNDER_WAY)})"
 SAID = "INSERT INTO desk_statement (complaint_id, kind, text, by_id, at) VALUES"
 RULED = "INSERT INTO desk_ruling (allegation_id, verdict, reasons, by_id, at) VALUES"
 EVENT = "INSERT INTO desk_clockevent (clock_id, kind, at, reason, held_by) VALUES"
+DECLARED = "INSERT INTO desk_declaration (seat_id, names_read_at, signed_at, is_clear, opened_at)"
 SEAT = "INSERT INTO desk_seat (complaint_id, person_id, draw_line, at) VALUES"
 TRIED: dict[str, tuple[str, ...]] = {
     "I1": (
@@ -26,10 +27,27 @@ TRIED: dict[str, tuple[str, ...]] = {
         f"{SAID} ({case(UNDER_WAY)}, 'answer', 'x', {SEATED}, now())",
         "UPDATE desk_statement SET by_id = by_id + 1",
     ),
+    "I5": (
+        "UPDATE desk_declaration SET signed_at = names_read_at - interval '1 day'",
+        "UPDATE desk_declaration SET is_clear = false",
+        "DELETE FROM desk_declaration",
+        f"{DECLARED} SELECT id, now(), now(), true, now() FROM desk_seat WHERE person_id = {SEATED} LIMIT 1",
+        f"{DECLARED} SELECT id, at - interval '1 day', NULL, NULL, NULL FROM desk_seat LIMIT 1",
+        (
+            "INSERT INTO desk_seat (complaint_id, person_id, draw_line, at, owes_declaration)"
+            f" VALUES ({case(LODGED)}, {OTHER}, 1, now(), false)"
+        ),
+        "UPDATE desk_seat SET owes_declaration = false",
+    ),
     "I6": (f"{SEAT} ({case(LODGED)}, {OTHER}, 1, now())",),
     "I7": (
         f"UPDATE desk_seat SET person_id = {OTHER} WHERE complaint_id = {case(UNDER_WAY)}",
         f"DELETE FROM desk_seat WHERE complaint_id = {case(UNDER_WAY)}",
+    ),
+    "I8": (
+        "UPDATE journal_journalline SET by = 'person:1' WHERE what = 'file.opened'",
+        "DELETE FROM journal_journalline WHERE what = 'file.opened'",
+        "UPDATE desk_declaration SET opened_at = opened_at + interval '1 day'",
     ),
     "I9": (
         (
@@ -48,6 +66,10 @@ TRIED: dict[str, tuple[str, ...]] = {
         "DELETE FROM desk_ruling",
     ),
     "I12": ("UPDATE desk_ruling SET verdict = 'partly'", "UPDATE desk_ruling SET reasons = 'x'"),
+    "I14": (
+        "UPDATE desk_ruling SET distinguishing = 'x'",
+        "UPDATE desk_ruling SET distinguishing = ''",
+    ),
     "I15": (
         (
             "INSERT INTO desk_correctionorder (complaint_id, round, body, indicator, becomes, words, by_id,"
@@ -111,19 +133,23 @@ TRIED: dict[str, tuple[str, ...]] = {
         ),
     ),
 }
+MISTAKES = ("syntax error", "more than one row", "does not exist", "null value in column", "invalid input")
 # What no constraint can refuse: it is an act that is allowed in itself, or a comparison of results. These the
 # nightly check alone tells (test_planted_violations).
 TOLD_ALONE = {"I3", "I13", "I18", "I24"}
-NOT_MEASURED = {"I5", "I8", "I14"}
 
 
 @pytest.mark.parametrize("code", TRIED)
 def test_the_application_breaks_no_invariant(code: str, country: None) -> None:
-    assert [one for one in TRIED[code] if hands.refusal(one) == ""] == []
+    said = {one: hands.refusal(one) for one in TRIED[code]}
+
+    assert [one for one, refusal in said.items() if not refusal] == []
+    # It was refused by a rule, and not for a mistake in the question.
+    assert [one for one, refusal in said.items() if any(word in refusal for word in MISTAKES)] == []
 
 
-def test_every_invariant_was_tried_or_is_told_alone_or_says_that_nothing_is_measured() -> None:
-    assert set(TRIED) | TOLD_ALONE | NOT_MEASURED == {f"I{number}" for number in range(1, 31)}
+def test_every_invariant_was_tried_or_is_told_alone() -> None:
+    assert set(TRIED) | TOLD_ALONE == {f"I{number}" for number in range(1, 31)}
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.commitments import actions, queries
 from sanjeh.apps.commitments.kinds import Verdict
 from sanjeh.apps.desk import actions as desk
-from sanjeh.apps.desk import seats
+from sanjeh.apps.desk import declaration_actions, seats
 from sanjeh.apps.desk.kinds import ComplaintKind, SeatRole
-from sanjeh.apps.desk.models import Complaint
+from sanjeh.apps.desk.models import Complaint, Seat
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.notices import actions as notices
 from sanjeh.apps.notices.kinds import Kind
@@ -22,6 +22,7 @@ __all__ = ["NOW"]
 DAY = timedelta(days=1)
 CLOSED, UNDER_WAY, LODGED, DECIDED = 1, 2, 3, 4
 LODGING = desk.Lodging(ComplaintKind.OTHER, "NAZ", "", "", ("کارمزد دیده نشده است.", "پاسخ تند بود."))
+READER_OF_IT = "(SELECT id FROM accounts_person WHERE username = 'rasa')"
 ELSEWHERE = "document:form-1"  # on which each handler has worked before any complaint
 
 
@@ -37,7 +38,10 @@ def built() -> None:
     closed, under_way, _, decided = (desk.lodge_complaint(lodging=LODGING, now=EVE) for _ in range(4))
     for receipt in (closed, under_way, decided):
         assert desk.admit_complaint(number=receipt.number, by=office, now=EVE)
-    country.night(EVE)
+    country.drawn(NOW)
+    for seat in Seat.objects.exclude(complaint__number=UNDER_WAY, role=SeatRole.READER):
+        country.sworn(seat.complaint.number, seat.person, NOW)
+    signed_alone()
     for receipt in (closed, decided):
         country.heard(receipt)
         country.ruled(receipt)
@@ -45,6 +49,13 @@ def built() -> None:
     desk.close_complaint(number=closed.number, by=None, now=NOW)
     journal.write(by=None, at=NOW, what="world.built", about="process:world")
     journal.sign_checkpoint(now=NOW + DAY)
+
+
+def signed_alone() -> None:
+    """Let the second reader of the case that is under way sign, and not open the file."""
+    reader = Seat.objects.get(complaint__number=UNDER_WAY, role=SeatRole.READER).person
+    declaration_actions.read_names(number=UNDER_WAY, by=reader, now=NOW)
+    declaration_actions.declare(number=UNDER_WAY, is_clear=True, by=reader, now=NOW)
 
 
 def announce(now: datetime) -> None:

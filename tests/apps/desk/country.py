@@ -4,9 +4,17 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from sanjeh.apps.accounts.models import Person
-from sanjeh.apps.desk import actions, draw_actions, hearing_actions, ruling_actions, seats, sides
+from sanjeh.apps.desk import (
+    actions,
+    declaration_actions,
+    draw_actions,
+    hearing_actions,
+    ruling_actions,
+    seats,
+    sides,
+)
 from sanjeh.apps.desk.kinds import ComplaintKind, SeatRole, Verdict
-from sanjeh.apps.desk.models import Complaint
+from sanjeh.apps.desk.models import Complaint, Seat
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.workflow.roles import Role
 from tests import people
@@ -35,10 +43,24 @@ def lodged(now: datetime = NOW) -> actions.Receipt:
 
 
 def night(now: datetime = NOW) -> None:
-    """Let the night after a day pass: the journal is signed, and the draws that waited for it seat."""
+    """Let the night after a day pass: the draws that waited for it seat, and who sits opens the file."""
     after = now + timedelta(days=1)
-    journal.sign_checkpoint(now=after)
-    draw_actions.seat_drawn(now=after)
+    drawn(after)
+    for seat in Seat.objects.filter(ended=None, declaration=None).select_related("complaint", "person"):
+        sworn(seat.complaint.number, seat.person, after)
+
+
+def drawn(now: datetime) -> None:
+    """Sign the journal and seat whoever was drawn; none of them has declared anything yet."""
+    journal.sign_checkpoint(now=now)
+    draw_actions.seat_drawn(now=now)
+
+
+def sworn(number: int, by: Person, now: datetime) -> None:
+    """Let somebody who was drawn read the names, sign, and open the file."""
+    declaration_actions.read_names(number=number, by=by, now=now)
+    declaration_actions.declare(number=number, is_clear=True, by=by, now=now)
+    declaration_actions.open_file(number=number, by=by, now=now)
 
 
 def admitted(*handlers: str) -> tuple[actions.Receipt, Person]:

@@ -35,7 +35,7 @@ def everything() -> str:
     texts = []
     with connection.cursor() as cursor:
         for table in (*(f"desk_{name}" for name in tables), "journal_journalline"):
-            cursor.execute(f"SELECT coalesce(string_agg(t::text, ' '), '') FROM {table} t")  # noqa: S608
+            cursor.execute(f"SELECT coalesce(string_agg(t::text, ' '), '') FROM {table} t")
             texts.append(cursor.fetchone()[0])
     return "\n".join(texts)
 

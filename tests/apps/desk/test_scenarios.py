@@ -92,6 +92,28 @@ def test_ac7_a_ruling_unlike_two_on_the_like_says_what_is_different_and_a_reader
     assert "اینجا کارمزد بود." in queries.page_of(Complaint.objects.get(number=2), NOW).allegations[0].reasons
 
 
+def test_ac7_what_has_become_unlike_two_others_since_it_was_written_is_not_signed() -> None:
+    office = person("sara", Role.SECRETARIAT)
+    person("mina", Role.HANDLER)
+    person("rasa", Role.SECOND_READER)
+    receipts = [lodged(EVE) for _ in range(2)]
+    for receipt in receipts:
+        actions.admit_complaint(number=receipt.number, by=office, now=EVE)
+    night(EVE)
+    for receipt in receipts:
+        heard(receipt)
+    upheld = {number: ruling_actions.Judgement(Verdict.UPHELD, "دلیل") for number in (1, 2)}
+    unlike = {number: ruling_actions.Judgement(Verdict.NOT_UPHELD, "دلیل") for number in (1, 2)}
+    second = receipts[1]
+    ruling_actions.propose_ruling(number=second.number, judgements=unlike, by=seated(second), now=NOW)
+
+    ruled(receipts[0], upheld)
+    with pytest.raises(ruling_actions.DistinctionMissing):
+        ruling_actions.decide_complaint(number=second.number, by=seated(second, SeatRole.READER), now=NOW)
+
+    assert state_of(second) == "proposed"
+
+
 def test_ac7_a_second_reader_sends_a_ruling_back_with_a_reason() -> None:
     receipt, handler = admitted("mina")
     heard(receipt)

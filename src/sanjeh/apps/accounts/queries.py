@@ -129,6 +129,11 @@ def named(text: str) -> frozenset[str]:
     return frozenset(Subject.PERSON.named(pk) for pk, name in people if f" {normalise(name)} " in words)
 
 
+def ever_of_the_house(person: Person) -> bool:
+    """Say whether this person holds, or ever held, a mandate that is not of a body."""
+    return Mandate.objects.filter(person=person, body="").exists()
+
+
 def everybody() -> tuple[Person, ...]:
     """Return everybody who was ever registered, by their names."""
     return tuple(Person.objects.order_by("display_name", "pk"))

@@ -73,6 +73,10 @@ class NotImpartial(Exception):
     """This person had a part in the matter, or is not the one who was drawn."""
 
 
+class NotDeclared(Exception):
+    """Who was drawn has not yet read the names, said that there is no tie, and opened the file."""
+
+
 class OnlyTheComplainant(Exception):
     """This is for whoever complained, and for no representative."""
 
@@ -246,10 +250,15 @@ def draw_handler(*, number: int, by: Person | None, now: datetime) -> bool:
 
 
 def seated(complaint: Complaint, by: Person, role: SeatRole = SeatRole.HANDLER) -> None:
-    """Raise NotImpartial unless the draw has seated this person, who has had no part since."""
+    """Raise NotImpartial unless the draw has seated this person, who has had no part since; raise NotDeclared
+    before the declaration, and before the file was opened.
+    """
     had_part = impartiality.had_part(complaint.number, tuple(complaint.subject_refs))
-    if not seats.is_in(complaint, by, role) or by.reference in had_part:
+    seat = seats.of(complaint, by)
+    if seat is None or seat.role != role or by.reference in had_part:
         raise NotImpartial
+    if not seats.may_act(seat):
+        raise NotDeclared(complaint.number)
 
 
 @transaction.atomic

@@ -5,10 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from sanjeh.apps.accounts.models import Person
-from sanjeh.apps.desk import impartiality, sealing, seats, sides
+from sanjeh.apps.desk import impartiality, outside, sealing, seats, sides
 from sanjeh.apps.desk import step_actions as steps
 from sanjeh.apps.desk.kinds import POOLS, EndOfSeat, SeatRole, StatementKind
-from sanjeh.apps.desk.models import Complaint, Draw, Seat, SeatEnd
+from sanjeh.apps.desk.models import Complaint, Draw, Necessity, Seat, SeatEnd
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.journal import queries as journal_queries
 from sanjeh.apps.journal.queries import CheckpointRow
@@ -40,7 +40,12 @@ def list_for(complaint: Complaint, role: SeatRole, now: datetime, places: int = 
 
 def commit(complaint: Complaint, role: SeatRole, places: int, now: datetime) -> bool:
     """Write a list into the journal; an older one of this part seats nobody any more."""
-    found = impartiality.candidates_of(complaint.number, tuple(complaint.subject_refs), now, POOLS[role].role)
+    found = impartiality.candidates_for(complaint, role, now)
+    is_lacking = len(found.eligible) < places
+    if is_lacking and outside.is_let(complaint, role):
+        found = impartiality.candidates_for(complaint, role, now, with_outsiders=True)
+    elif is_lacking:
+        open_necessity(complaint, role, places, found, now)
     if len(found.eligible) < places:
         return False
     facts: dict[str, Fact] = {
@@ -49,11 +54,25 @@ def commit(complaint: Complaint, role: SeatRole, places: int, now: datetime) -> 
         "eligible": found.eligible,
         "acted": found.acted,
         "members": found.members,
+        **({"outsiders": True} if is_lacking else {}),
     }
     about = Subject.COMPLAINT.named(complaint.number)
     line = journal.write(by=None, at=now, what=LISTED, about=about, facts=facts)
     Draw.objects.create(complaint=complaint, role=role, places=places, line=line.number, at=now)
     return True
+
+
+def open_necessity(
+    complaint: Complaint, role: SeatRole, places: int, found: impartiality.Candidates, now: datetime
+) -> None:
+    """Note, once for a part of a case, that too few of the house are left; nobody sits before two let it."""
+    counts = {"eligible": len(found.eligible), "barred": len({*found.acted, *found.members})}
+    lacking = {"places": places, **counts, "at": now}
+    _, is_new = Necessity.objects.get_or_create(complaint=complaint, role=role, defaults=lacking)
+    if is_new:
+        facts: dict[str, Fact] = {"role": role.value, "places": places, **counts}
+        about = Subject.COMPLAINT.named(complaint.number)
+        journal.write(by=None, at=now, what="complaint.necessity", about=about, facts=facts)
 
 
 def waiting(complaint: Complaint, role: SeatRole) -> bool:
@@ -84,8 +103,8 @@ def seat_from(draw: Draw, now: datetime) -> bool:
     nonce = sealing.sealer_of(complaint).open(complaint.nonce)
     seed = Seed(night.root, nonce, Subject.COMPLAINT.named(complaint.number), draw.line)
     people = drawn_people(listing, seed)
-    refs = tuple(complaint.subject_refs)
-    fit = impartiality.candidates_of(complaint.number, refs, now, POOLS[role].role).eligible
+    with_outsiders = bool(listing and listing.entry.facts.get("outsiders"))
+    fit = impartiality.candidates_for(complaint, role, now, with_outsiders=with_outsiders).eligible
     if not set(people) <= set(fit):
         commit(complaint, role, draw.places, now)
         return False
@@ -125,7 +144,7 @@ def note_seats(draw: Draw, people: tuple[str, ...], night: CheckpointRow, seed: 
         steps.note(steps.moved(complaint.number, move), None, now, {**more, "seated_in": line.number})
     go_on_heard(complaint.number, SeatRole(draw.role), now)
     sitting = Seat.objects.filter(draw_line=draw.line).select_related("person")
-    steps.tell(tuple(seat.person for seat in sitting), complaint.number, now)
+    steps.tell(tuple(seat.person for seat in sitting), complaint.number, now, "declaration/")
 
 
 def go_on_heard(number: int, role: SeatRole, now: datetime) -> None:
@@ -140,7 +159,7 @@ def go_on_heard(number: int, role: SeatRole, now: datetime) -> None:
 
 
 def end_seat(seat: Seat, reason: EndOfSeat, by: Person | None, now: datetime) -> None:
-    """End a seat for one of the four reasons, and list for its place; a handler's case waits for that."""
+    """End a seat for one of the reasons, and list for its place; a handler's case waits for that."""
     SeatEnd.objects.create(seat=seat, reason=reason, by=by, at=now)
     complaint, role = steps.locked(seat.complaint.number), SeatRole(seat.role)
     facts: dict[str, Fact] = {"role": role.value, "person": seat.person.reference, "reason": reason.value}

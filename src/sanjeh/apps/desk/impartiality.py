@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from sanjeh.apps.accounts import queries as accounts
 from sanjeh.apps.catalogue import queries as catalogue
-from sanjeh.apps.desk import seats
-from sanjeh.apps.desk.kinds import ComplaintKind
+from sanjeh.apps.desk import outside, seats
+from sanjeh.apps.desk.kinds import POOLS, ComplaintKind, SeatRole
 from sanjeh.apps.desk.models import Complaint, Seat, Tie
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.notices import queries as notices
@@ -73,13 +73,13 @@ def named_refs(kind: ComplaintKind, body: str, pointed: Pointed) -> frozenset[st
 
 
 def had_part(number: int, subject_refs: tuple[str, ...]) -> frozenset[str]:
-    """Return all who acted on one of the matters, ever were of one of its bodies, are complained about, or
-    stand too close to somebody who is.
+    """Return all who acted on one of the matters, ever were of one of its bodies, are complained about, stand
+    too close to somebody who is, or were drawn and found not to be impartial.
     """
     members = accounts.ever_members(Subject.BODY.names_in(subject_refs))
     accused = complained_about(number, subject_refs)
     close = tied_to(accused | doers(subject_refs), lodged_at(number))
-    return journal.acted_on(subject_refs) | members | accused | close
+    return journal.acted_on(subject_refs) | members | accused | close | seats.found_partial(number)
 
 
 def doers(subject_refs: tuple[str, ...]) -> frozenset[str]:
@@ -116,10 +116,20 @@ def complained_about(number: int, subject_refs: tuple[str, ...]) -> frozenset[st
 
 
 def candidates_of(
-    number: int, subject_refs: tuple[str, ...], now: datetime, pool: Role = Role.HANDLER
+    number: int,
+    subject_refs: tuple[str, ...],
+    now: datetime,
+    pool: Role = Role.HANDLER,
+    *,
+    with_outsiders: bool = False,
 ) -> Candidates:
-    """Return who among today's handlers (or those of another role) may be drawn for this complaint."""
-    handlers = {person.reference for person in accounts.holders(pool, now)}
+    """Return who among today's handlers (or those of another role) may be drawn for this complaint.
+
+    Who is on the register of outside members is one of them only where two have let it.
+    """
+    let = outside.now_outside() if with_outsiders else frozenset()
+    strangers = outside.ever_outside() - let
+    handlers = {person.reference for person in accounts.holders(pool, now)} - strangers
     did = journal.acted_on((*subject_refs, Subject.COMPLAINT.named(number)))
     accused = complained_about(number, subject_refs)
     close = tied_to(accused | doers(subject_refs), lodged_at(number))
@@ -127,3 +137,11 @@ def candidates_of(
     members = accounts.ever_members(Subject.BODY.names_in(subject_refs)) & handlers
     free = handlers - acted - members
     return Candidates(tuple(sorted(free)), tuple(sorted(acted)), tuple(sorted(members)))
+
+
+def candidates_for(
+    complaint: Complaint, role: SeatRole, now: datetime, *, with_outsiders: bool = False
+) -> Candidates:
+    """Return who may be drawn for this part of a case."""
+    refs, pool = tuple(complaint.subject_refs), POOLS[role].role
+    return candidates_of(complaint.number, refs, now, pool, with_outsiders=with_outsiders)

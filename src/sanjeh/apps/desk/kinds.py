@@ -52,6 +52,7 @@ class EndOfSeat(StrEnum):
     CHALLENGED = "challenged"
     CONFLICT = "conflict"
     RECUSED = "recused"
+    DECLARED = "declared"
     QUASHED = "quashed"
 
 
@@ -59,6 +60,7 @@ ENDS_OF_SEATS = {
     EndOfSeat.CHALLENGED: Translatable("ایراد شاکی وارد بود"),
     EndOfSeat.CONFLICT: Translatable("پس از قرعه در موضوع دست پیدا کرد"),
     EndOfSeat.RECUSED: Translatable("خود کنار رفت"),
+    EndOfSeat.DECLARED: Translatable("پیش از گشودن پرونده گفت که بی‌طرف نیست"),
     EndOfSeat.QUASHED: Translatable("هیئت رأی را شکست"),
 }
 

@@ -1,9 +1,12 @@
 """Which moves of a case are open to whom at this moment, before any role is looked at."""
 
+from django.db.models import Count
+
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.desk import seats
 from sanjeh.apps.desk.kinds import SeatRole, StatementKind, Verdict
 from sanjeh.apps.desk.models import Challenge, Complaint, Ruling, Vote
+from sanjeh.apps.desk.outside import APPROVERS
 from sanjeh.core.workflow.complaints import COMPLAINT, OVER, ComplaintMove, ComplaintState
 from sanjeh.core.workflow.moves import ComplaintAct
 
@@ -78,6 +81,9 @@ def of_the_clean(complaint: Complaint, reader: Person) -> list[ComplaintAct]:
         found.append(ComplaintAct.ACKNOWLEDGE)
     if is_open:
         found += [ComplaintAct.ORDER, ComplaintAct.LIKEN]
+    lacking = complaint.necessities.exclude(approvals__by=reader).annotate(hands=Count("approvals"))
+    if is_open and lacking.filter(hands__lt=APPROVERS).exists():
+        found.append(ComplaintAct.LET_OUTSIDERS)
     waiting = Challenge.objects.filter(seat__complaint=complaint, seat__ended=None, decided_at=None)
     if waiting.exists() and not seats.is_in(complaint, reader):
         found.append(ComplaintAct.DECIDE_CHALLENGE)

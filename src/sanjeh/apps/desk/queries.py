@@ -12,9 +12,9 @@ from sanjeh.apps.accounts import permissions
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.queries import roles_of
 from sanjeh.apps.catalogue import queries as catalogue
-from sanjeh.apps.desk import draws, impartiality, open_moves, receipts, seats
+from sanjeh.apps.desk import draws, impartiality, open_moves, outside, receipts, seats
 from sanjeh.apps.desk.clocks import ClockRow, clocks_of, is_appeal_over
-from sanjeh.apps.desk.draws import DrawRow
+from sanjeh.apps.desk.draws import DrawRow, OpeningRow
 from sanjeh.apps.desk.erasure import HoldRow, erased_at, open_hold
 from sanjeh.apps.desk.kinds import (
     KINDS,
@@ -34,6 +34,7 @@ from sanjeh.apps.desk.outcomes import (
     corrections_of,
     remedies_of,
 )
+from sanjeh.apps.desk.outside import NecessityRow
 from sanjeh.apps.desk.sealing import reader_of
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.sealing import Reader
@@ -110,6 +111,8 @@ class ComplaintPage:
     is_silent: bool
     erased_at: datetime | None
     clocks: tuple[ClockRow, ...]
+    openings: tuple[OpeningRow, ...]
+    necessities: tuple[NecessityRow, ...]
 
     @property
     def says_next(self) -> Translatable:
@@ -134,6 +137,7 @@ class ComplaintPage:
 class OfficePage:
     """A complaint as one member of staff may see it; `page` is None for one who had a part in it, and for a
     handler whom the draw did not seat. `asks_whom`: at the admission it must be said whose conduct this is.
+    `must_declare`: the draw did, but the names come first, then a word, and only then the file.
     """
 
     row: ComplaintRow
@@ -144,6 +148,7 @@ class OfficePage:
     sent_back: tuple[str, ...] = ()
     is_barred: bool = False
     asks_whom: bool = False
+    must_declare: bool = False
     is_over: bool = False
     hold: HoldRow | None = None
     erased_at: datetime | None = None
@@ -245,6 +250,8 @@ def page_of(complaint: Complaint, now: datetime) -> ComplaintPage:
         is_silent=StatementKind.SILENCE in statements and StatementKind.ANSWER not in statements,
         erased_at=erased_at(lines),
         clocks=clocks_of(complaint, now),
+        openings=draws.openings_of(complaint),
+        necessities=outside.necessities_of(complaint),
     )
 
 
@@ -259,10 +266,12 @@ def office_page(number: int, reader: Person, now: datetime) -> OfficePage:
     subject_refs = tuple(found.subject_refs)
     is_barred = reader.reference in impartiality.had_part(number, subject_refs)
     page = page_of(found, now) if not is_barred and may_read(found, reader, now) else None
-    moves = open_moves.moves_for(found, reader, is_barred=is_barred)
+    seat = seats.of(found, reader)
+    is_ready = seat is None or seats.may_act(seat)
+    moves = open_moves.moves_for(found, reader, is_barred=is_barred) if is_ready else ()
     if not is_appeal_over(found, now):
         moves = tuple(move for move in moves if move is not ComplaintMove.CLOSE)
-    acts = open_moves.acts_for(found, reader, is_barred=is_barred)
+    acts = open_moves.acts_for(found, reader, is_barred=is_barred) if is_ready else ()
     return OfficePage(
         row=row_of(found, catalogue.titles()),
         page=page,
@@ -271,6 +280,7 @@ def office_page(number: int, reader: Person, now: datetime) -> OfficePage:
         marks=tuple(mark.partition("/")[2] for mark in Subject.MARK.names_in(found.subject_refs)),
         sent_back=sent_back(found) if page else (),
         is_barred=is_barred,
+        must_declare=seat is not None and not is_barred and not seats.has_declared(seat),
         asks_whom=found.kind == ComplaintKind.CONDUCT and not Subject.PERSON.names_in(subject_refs),
         is_over=found.state in OVER,
         hold=open_hold(found),
@@ -285,9 +295,13 @@ def sent_back(complaint: Complaint) -> tuple[str, ...]:
 
 
 def may_read(complaint: Complaint, reader: Person, now: datetime) -> bool:
-    """Say whether the reader leads or reviews cases; of those who are drawn only the seated read it."""
+    """Say whether the reader leads or reviews cases; of those who are drawn only the seated read it, once
+    they have declared, whatever else they are in the house.
+    """
     reads = roles_of(reader, now) & permission(Reading.COMPLAINTS).roles
-    return bool(reads - DRAWN) or seats.is_in(complaint, reader, *READING_SEATS)
+    if seat := seats.of(complaint, reader):
+        return bool(reads) and seat.role in READING_SEATS and seats.has_declared(seat)
+    return bool(reads - DRAWN)
 
 
 def permitted(number: int, moves: Iterable[M], reader: Person, now: datetime) -> Iterator[M]:

@@ -53,17 +53,23 @@ def propose_ruling(*, number: int, judgements: Mapping[int, Judgement], by: Pers
     seated(complaint, by)
     if {one.number for one in complaint.allegations.all()} != set(judgements):
         raise ReasonMissing
-    known = precedents.precedents(complaint)
-    for place, judgement in sorted(judgements.items()):
+    for judgement in judgements.values():
         written(judgement.reasons)
-        if precedents.differs(judgement.verdict, known) and not judgement.distinguishing.strip():
-            raise DistinctionMissing(place)
+    told_apart(complaint, judgements)
     if any(judgements[place].verdict in worse for place, worse in worse_than_before(complaint).items()):
         raise WorseThanBefore
     text = json.dumps({place: asdict(one) for place, one in judgements.items()}, ensure_ascii=False)
     note(complaint, by, now, {"content": stated(complaint, StatementKind.PROPOSAL, text, by, now)})
     if reader := seats.seat_of(complaint, SeatRole.READER):
         tell((reader.person,), number, now)
+
+
+def told_apart(complaint: Complaint, judgements: Mapping[int, Judgement]) -> None:
+    """Raise DistinctionMissing where a point is decided unlike two on the like, and it is not said why."""
+    known = precedents.precedents(complaint)
+    for place, judgement in sorted(judgements.items()):
+        if precedents.differs(judgement.verdict, known) and not judgement.distinguishing.strip():
+            raise DistinctionMissing(place)
 
 
 def worse_than_before(complaint: Complaint) -> Mapping[int, tuple[Verdict, ...]]:
@@ -103,7 +109,10 @@ def send_back(*, number: int, reasons: str, by: Person, now: datetime) -> None:
 
 @transaction.atomic
 def decide_complaint(*, number: int, by: Person, now: datetime) -> None:
-    """Sign the ruling that the handler wrote, as its second reader; from now on it is given."""
+    """Sign the ruling that the handler wrote, as its second reader; from now on it is given.
+
+    Raise DistinctionMissing where it differs from precedents of by now in silence: it is to be sent back.
+    """
     permit(by=by, move=ComplaintMove.DECIDE, about=Subject.COMPLAINT.named(number), now=now)
     complaint = moved(number, ComplaintMove.DECIDE)
     seated(complaint, by, SeatRole.READER)
@@ -111,6 +120,7 @@ def decide_complaint(*, number: int, by: Person, now: datetime) -> None:
     if handler is None:
         raise NotImpartial
     judgements, sealer = proposal(complaint), sealing.sealer_of(complaint)
+    told_apart(complaint, judgements)  # others may have been decided since it was written
     cycle = 1 + (
         Ruling.objects.filter(allegation__complaint=complaint).aggregate(last=Max("cycle"))["last"] or 0
     )

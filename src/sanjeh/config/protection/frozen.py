@@ -212,6 +212,18 @@ FROZEN: tuple[Frozen, ...] = (
     Frozen("desk_seat", GROWS),
     Frozen("desk_seatend", GROWS),
     Frozen(
+        "desk_outsidemember",
+        "who was registered from outside stays so, but for the one end",
+        once=("ended_at", "ended_by_id"),
+    ),
+    Frozen("desk_necessity", GROWS),
+    Frozen("desk_necessityapproval", GROWS),
+    Frozen(
+        "desk_declaration",
+        "a declaration stays as it was signed; the file is opened for the first time once",
+        once=("signed_at", "is_clear", "opened_at"),
+    ),
+    Frozen(
         "desk_challenge",
         "a challenge stays as it was made, but for its one decision",
         once=("decided_by_id", "decided_at", "is_upheld", "why"),

@@ -27,6 +27,7 @@ class Subject(StrEnum):
     DOCUMENT = "document"
     EDITION = "edition"
     FEEDBACK = "feedback"
+    FILE = "file"
     FORM = "form"
     GAP = "gap"
     INCIDENT = "incident"

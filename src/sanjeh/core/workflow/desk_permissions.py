@@ -3,6 +3,7 @@
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove
 from sanjeh.core.workflow.moves import ClockMove, ComplaintAct, MessageMove, Reading, TieMove
+from sanjeh.core.workflow.outsiders import OutsideMove
 from sanjeh.core.workflow.permission_row import Condition, Permission, System
 from sanjeh.core.workflow.reach_moves import FeedbackMove
 from sanjeh.core.workflow.roles import IN_A_BODY, Role
@@ -94,6 +95,21 @@ COMPLAINTS = (
         Translatable("تصمیم درباره‌ی ایراد"),
         "complaint.challenge_decided",
         frozenset({Role.MANAGER, Role.APPROVER}),
+        condition=Condition.HAD_NO_PART,
+    ),
+    Permission(
+        ComplaintAct.DECLARE,
+        Translatable("اعلام بی‌طرفی پیش از گشودن پرونده"),
+        "complaint.declared",
+        DRAWN,
+        condition=Condition.DRAWN,
+    ),
+    Permission(
+        ComplaintAct.LET_OUTSIDERS,
+        Translatable("پذیرفتن قرعه از میان عضوهای بیرونی"),
+        "complaint.outsiders_let",
+        frozenset({Role.APPROVER}),
+        ADMITTING,
         condition=Condition.HAD_NO_PART,
     ),
     Permission(
@@ -201,6 +217,24 @@ TIES = (
     ),
     Permission(TieMove.END, Translatable("پایان پیوند میان دو نفر"), "tie.ended", frozenset({Role.MANAGER})),
     Permission(Reading.TIES, Translatable("پیوندهای کسان"), "", HOUSE),
+)
+OUTSIDE = (
+    Permission(
+        OutsideMove.REGISTER,
+        Translatable("نام‌نویسی عضو بیرونی"),
+        "outside.registered",
+        frozenset({Role.MANAGER}),
+        condition=Condition.NOT_ONESELF,
+    ),
+    Permission(
+        OutsideMove.END, Translatable("پایان عضویت بیرونی"), "outside.ended", frozenset({Role.MANAGER})
+    ),
+    Permission(
+        Reading.OUTSIDE,
+        Translatable("عضوهای بیرونی"),
+        "",
+        frozenset({Role.MANAGER, Role.APPROVER, Role.SECRETARIAT, Role.AUDITOR}),
+    ),
 )
 FEEDBACK = (
     Permission(

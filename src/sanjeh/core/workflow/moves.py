@@ -9,6 +9,7 @@ from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.breaches import BreachMove
 from sanjeh.core.workflow.complaints import ComplaintMove
 from sanjeh.core.workflow.incidents import CourtesyMove, IncidentMove
+from sanjeh.core.workflow.outsiders import OutsideMove
 from sanjeh.core.workflow.reach_moves import ChannelMove, FeedbackMove, MailMove
 from sanjeh.core.workflow.rounds import RoundMove
 
@@ -81,6 +82,8 @@ class ComplaintAct(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     CHALLENGE = "challenge"
     DECIDE_CHALLENGE = "decide_challenge"
+    DECLARE = "declare"
+    LET_OUTSIDERS = "let_outsiders"
     RECUSE = "recuse"
     VOTE = "vote"
     REPRESENT = "represent"
@@ -188,6 +191,7 @@ class Reading(StrEnum):
     CALENDAR = "calendar"
     JOURNAL = "journal"
     TIES = "ties"
+    OUTSIDE = "outside"
     BREACHES = "breaches"
     INCIDENTS = "incidents"
     RULES = "rules"
@@ -208,6 +212,7 @@ Move = (
     | ComplaintAct
     | ClockMove
     | TieMove
+    | OutsideMove
     | PeopleMove
     | AuthorityMove
     | FeedbackMove
@@ -238,6 +243,7 @@ MACHINE_OF: dict[type[StrEnum], str] = {
     ComplaintAct: "complaint",
     ClockMove: "clock",
     TieMove: "tie",
+    OutsideMove: "outside",
     PeopleMove: "people",
     AuthorityMove: "authority",
     FeedbackMove: "feedback",
@@ -265,6 +271,7 @@ MACHINE_WORDS = {
     "complaint": Translatable("شکایت"),
     "clock": Translatable("مهلت شکایت"),
     "tie": Translatable("پیوند میان کسان"),
+    "outside": Translatable("عضوهای بیرونی"),
     "people": Translatable("کسان و حکم‌ها"),
     "authority": Translatable("مرجع ارزیابی"),
     "message": Translatable("پیام‌ها"),

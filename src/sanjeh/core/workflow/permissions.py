@@ -10,7 +10,16 @@ from enum import StrEnum
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.catalogue_permissions import CATALOGUE, PAUSING
 from sanjeh.core.workflow.channel_permissions import CHANNELS, MAIL
-from sanjeh.core.workflow.desk_permissions import CHASING, CLOCKS, COMPLAINTS, DRAWN, FEEDBACK, MESSAGES, TIES
+from sanjeh.core.workflow.desk_permissions import (
+    CHASING,
+    CLOCKS,
+    COMPLAINTS,
+    DRAWN,
+    FEEDBACK,
+    MESSAGES,
+    OUTSIDE,
+    TIES,
+)
 from sanjeh.core.workflow.moves import (
     MeasurementMove,
     MethodologyMove,
@@ -158,6 +167,7 @@ PERMISSIONS = (
     *COMPLAINTS,
     *CLOCKS,
     *TIES,
+    *OUTSIDE,
     *FEEDBACK,
     *MESSAGES,
     *PEOPLE,

@@ -7,8 +7,8 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_noop as _
 
 from sanjeh.apps.accounts.queries import signed_in
-from sanjeh.apps.desk import actions, appeal_actions, challenge_actions, outcome_actions
-from sanjeh.apps.desk.kinds import RemedyKind
+from sanjeh.apps.desk import actions, appeal_actions, challenge_actions, outcome_actions, outside_actions
+from sanjeh.apps.desk.kinds import RemedyKind, SeatRole
 from sanjeh.apps.desk.queries import NoSuchComplaint, complaint
 from sanjeh.core.scoring.normalise import OutsideScale
 from sanjeh.core.text.numerals import latin_digits
@@ -28,6 +28,7 @@ class NoSuchCase(LookupError):
 REFUSALS: dict[type[Exception], str] = {
     MoveNotAllowed: _("این کار در وضعیت کنونی شکایت ممکن نیست؛ صفحه را تازه کنید."),
     actions.NotImpartial: _("این کار با شما نیست: در موضوع دست داشته‌اید یا قرعه به نام شما نیفتاده است."),
+    actions.NotDeclared: _("نخست نام طرف‌ها را بخوانید و بی‌طرفی خود را امضا کنید؛ پرونده پس از آن باز می‌شود."),
     actions.ReasonMissing: _("دلیل را بنویسید؛ بی آن چیزی ثبت نمی‌شود."),
     actions.AcknowledgedAlready: _("نخستین پاسخ پیش از این داده شده است."),
     challenge_actions.NothingChallenged: _("ایرادی نیست که در انتظار تصمیم باشد."),
@@ -36,6 +37,10 @@ REFUSALS: dict[type[Exception], str] = {
     outcome_actions.NoSuchRemedy: _("این جبران در انتظار این کار نیست؛ صفحه را تازه کنید."),
     outcome_actions.NotAlike: _("این دو شکایت همانند نیستند، یا پیش از این کنار هم گذاشته شده‌اند."),
     outcome_actions.NoMarkNamed: _("شکایت از چنین نمره‌ای نیست، یا این نمره پیش از این اصلاح شده است."),
+    outside_actions.NotOfAnotherUnit: _(
+        "کسی از واحد رسیدگی یا دبیرخانه نمی‌تواند راه را برای عضو بیرونی باز کند."
+    ),
+    outside_actions.NothingLacking: _("برای این جا کسی کم نیست، یا شما پیش از این پذیرفته‌اید."),
     OutsideScale: _("این شاخص چنین مقداری ندارد؛ مقدار را با یکای خود شاخص بنویسید."),
     NotANumber: _("مقدار را با رقم بنویسید، مانند ۰٫۵."),
     NoSuchCase: _("شکایتی با این شماره نیست؛ شماره را با رقم بنویسید."),
@@ -118,9 +123,17 @@ def correct(request: HttpRequest, number: int, now: datetime) -> None:
     )
 
 
+def let_outsiders(request: HttpRequest, number: int, now: datetime) -> None:
+    role, by = request.POST.get("role", ""), signed_in(request.user)
+    if role not in set(SeatRole):
+        raise Http404
+    outside_actions.let_outsiders(number=number, role=SeatRole(role), by=by, now=now)
+
+
 DO: dict[CaseMove, Make] = {
     ComplaintAct.ACKNOWLEDGE: acknowledge,
     ComplaintAct.DECIDE_CHALLENGE: decide_challenge,
+    ComplaintAct.LET_OUTSIDERS: let_outsiders,
     ComplaintAct.RECUSE: recuse,
     ComplaintAct.VOTE: vote,
     ComplaintAct.ORDER: order,

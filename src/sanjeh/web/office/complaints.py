@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from sanjeh.apps.accounts.queries import everybody, signed_in
-from sanjeh.apps.desk import actions, precedents, queries, ruling_actions
+from sanjeh.apps.desk import actions, declaration_actions, precedents, queries, ruling_actions
 from sanjeh.apps.desk.kinds import REMEDIES, VERDICTS, Verdict
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.complaints import ComplaintMove, ComplaintState
@@ -36,6 +36,7 @@ REFUSALS: dict[type[Exception], str] = {
     MoveNotAllowed: _("این کار در وضعیت کنونی شکایت ممکن نیست؛ صفحه را تازه کنید."),
     actions.NotImpartial: _("این کار با شما نیست: در موضوع دست داشته‌اید یا قرعه به نام شما نیفتاده است."),
     actions.AppealStillOpen: _("شاکی هنوز می‌تواند اعتراض کند؛ پس از پایان آن مهلت شکایت بسته می‌شود."),
+    actions.NotDeclared: _("نخست نام طرف‌ها را بخوانید و بی‌طرفی خود را امضا کنید؛ پرونده پس از آن باز می‌شود."),
     actions.WhomNotSaid: _("بگویید شکایت از رفتار کیست، یا بگویید که از کسی از این خانه نیست."),
     ruling_actions.DistinctionMissing: _(
         "دو رأی پیشین درباره‌ی همانند این جز این بوده است؛ بنویسید این مورد چه فرقی دارد."
@@ -53,7 +54,7 @@ AWAITED = (
     ComplaintAct.VERIFY_REMEDY,
 )
 VERDICT = re.compile(r"verdict-[0-9]{1,4}")
-STATUS: dict[type[Exception], int] = {actions.NotImpartial: 403}
+STATUS: dict[type[Exception], int] = {actions.NotImpartial: 403, actions.NotDeclared: 403}
 
 
 class ComplaintList(OfficePage):
@@ -95,7 +96,8 @@ def asked_move(request: HttpRequest) -> ComplaintMove | None:
 
 def desk_page(request: HttpRequest, number: int, status: int = 200) -> HttpResponse:
     with or_404(queries.NoSuchComplaint):
-        office = queries.office_page(number, signed_in(request.user), timezone.now())
+        by, now = signed_in(request.user), timezone.now()
+        office = declaration_actions.open_file(number=number, by=by, now=now)
     people = everybody() if office.asks_whom else ()
     moves = [move for move in office.moves if move is not ComplaintMove.ASSIGN or is_undrawn(office)]
     waited_for: list[Move] = [*moves, *asked_of(office)]

@@ -58,6 +58,7 @@ GROUPS: tuple[tuple[str, tuple[Section, ...]], ...] = (
         (
             (Reading.PEOPLE, "office:people", _("کسان و حکم‌ها")),
             (Reading.TIES, "office:ties", _("پیوندهای کسان")),
+            (Reading.OUTSIDE, "office:outside", _("عضوهای بیرونی")),
             (Reading.AUTHORITY, "office:authority", _("مرجع ارزیابی")),
             (Reading.ARCHIVE, "office:archive", _("بایگانی")),
             (Reading.JOURNAL, "office:journal", _("دفتر رویداد")),

@@ -12,7 +12,8 @@ from sanjeh.apps.desk.models.cases import (
 )
 from sanjeh.apps.desk.models.clocks import Call, ClockEvent, ComplaintClock, TimeCredit
 from sanjeh.apps.desk.models.outcomes import CorrectionOrder, Likeness, Remedy, Representative
-from sanjeh.apps.desk.models.seats import Challenge, Draw, Seat, SeatEnd, Vote
+from sanjeh.apps.desk.models.outside import Necessity, NecessityApproval, OutsideMember
+from sanjeh.apps.desk.models.seats import Challenge, Declaration, Draw, Seat, SeatEnd, Vote
 
 __all__ = [
     "Allegation",
@@ -24,9 +25,13 @@ __all__ = [
     "Complaint",
     "ComplaintClock",
     "CorrectionOrder",
+    "Declaration",
     "Draw",
     "LegalHold",
     "Likeness",
+    "Necessity",
+    "NecessityApproval",
+    "OutsideMember",
     "Remedy",
     "Representative",
     "Ruling",

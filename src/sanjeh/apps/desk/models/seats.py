@@ -30,12 +30,43 @@ class Seat(models.Model):
     draw_line = models.BigIntegerField()
     checkpoint = models.BigIntegerField(null=True)
     nonce = models.CharField(max_length=64, default="", db_default="")
+    # Who was seated before declarations were asked for owes none.
+    owes_declaration = models.BooleanField(default=True, db_default=True)
     at = models.DateTimeField()
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["complaint", "person"], name="seated_once_in_a_case"),
+        ]
+
+
+class Declaration(models.Model):
+    """What somebody who was drawn has declared: first the names of the parties, then the word, then the file.
+
+    `is_clear` says that there is no tie to any of them; where it does not, the seat has ended.
+    """
+
+    seat = models.OneToOneField(Seat, on_delete=models.PROTECT, related_name="declaration")
+    names_read_at = models.DateTimeField()
+    signed_at = models.DateTimeField(null=True)
+    is_clear = models.BooleanField(null=True)
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(signed_at=None, is_clear=None)
+                | models.Q(
+                    signed_at__isnull=False, signed_at__gte=models.F("names_read_at"), is_clear__isnull=False
+                ),
+                name="names_are_read_before_the_word",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(opened_at=None)
+                | models.Q(signed_at__isnull=False, opened_at__gte=models.F("signed_at"), is_clear=True),
+                name="word_is_given_before_the_file",
+            ),
         ]
 
 
