@@ -89,6 +89,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     ),
     "office:round": Seen((ROUND,)),
     "office:round-draft": Seen((DRAFT,)),
+    "office:round-moved": Seen((ROUND,)),
     "office:agreement-version": Seen((1,)),
     "office:gap": Seen((1,)),
     "office:notice": Seen((1,)),

@@ -50,6 +50,11 @@ def end_role(person: Person, role: Role, by: Person | None, now: datetime, body:
     mandate_actions.end_mandate(number=held.pk, by=by, now=now)
 
 
+def put_in(person: Person, role: Role, body: str) -> None:
+    """Give a mandate in a body by a row alone."""
+    Mandate.objects.create(person=person, role=role, body=body, **dates(SINCE))
+
+
 def leave_body(person: Person, body: str, by: Person | None, now: datetime) -> None:
     end_role(person, Role.MEMBER, by, now, body)
 

@@ -39,6 +39,7 @@ round.publish                     . x x . . . . . . . . . . . .
 round.publish_erratum             . x x . . . . . . . . . . . .
 round.go_on                       x . . . . . x . . . . . . . .
 round.review_unseen               x x x . . x . . . . . . . . .
+round.show_disputed               x x . . . . . . . . . . . . .
 round.ask_feedback                x . . . . . . . . . . . . . .
 round.archive                     x . . . . . . . . . . . . . .
 methodology.load                  x . . . . . . . . . . . . . .

@@ -12,6 +12,7 @@ from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.publication import actions as publication
 from sanjeh.apps.publication.actions import NotPublishedYet
 from sanjeh.apps.results.actions import StillLooking
+from sanjeh.apps.results.dispute_actions import NothingUnderReview
 from sanjeh.apps.results.queries import NoResults
 from sanjeh.apps.rounds.models import Round, RoundStep
 from sanjeh.core.workflow.machine import MoveNotAllowed
@@ -23,7 +24,7 @@ from tests.apps import trip
 # A draft has nothing frozen yet, so it stands alone; the others go to two processes.
 DRAFTED, *LATER = RoundState
 SOME_STATES = ((DRAFTED,), tuple(LATER[::2]), tuple(LATER[1::2]))
-NOT_NOW = (MoveNotAllowed, StillLooking, NotPublishedYet, NoResults)
+NOT_NOW = (NothingUnderReview, MoveNotAllowed, StillLooking, NotPublishedYet, NoResults)
 
 
 def round_in(state: RoundState) -> None:

@@ -39,6 +39,7 @@ SHORT = {
     "office:pauses later-",
     "office:pauses resting-",
     "office:outside ",
+    "office:round-moved ",
     "office:archive ",
     "office:messages incoming-",
     "office:notice ",

@@ -20,7 +20,8 @@ class RoundFacts(Frozen):
     """`round.json`: which round, by which method, with which dice; `reason` explains a later edition.
 
     `category` is that of the bodies that the round was of, empty where it was of all; then nothing is written
-    of it, as before rounds could be of one.
+    of it, as before rounds could be of one. `disputed` are the marks under review (`body/indicator`); where
+    there are none the file has no such line.
     """
 
     round: str
@@ -35,6 +36,7 @@ class RoundFacts(Frozen):
     replicates: Annotated[int, Field(ge=0, le=MOST_REPLICATES)]
     share_of_whole: Annotated[float, Field(ge=0, le=1)]
     category: Annotated[str, Field(max_length=60)] = ""
+    disputed: Annotated[tuple[str, ...], Field(exclude_if=lambda marks: not marks)] = ()
 
     @property
     def sampling(self) -> RankSampling:

@@ -86,10 +86,16 @@ def introduction(facts: RoundFacts, methodology: Methodology, ranked: int) -> st
         if facts.share_of_whole < 1
         else ""
     )
+    disputed = (
+        "<p>این نمره‌ها هنگام انتشار در دست رسیدگی بود و شاید عوض شود: "
+        f'<bdi dir="ltr">{escape(", ".join(facts.disputed))}</bdi></p>'
+        if facts.disputed
+        else ""
+    )
     edition, number = f"ویرایش {fa(facts.edition)}", f"{fa(ranked)} دستگاه رتبه‌بندی شد"
     of = f'دسته <bdi dir="ltr">{escape(facts.category)}</bdi> · ' if facts.category else ""
     method = f'روش <bdi dir="ltr">{escape(facts.methodology)}</bdi>'
-    return f'<p class="soft">{edition} · {of}{method} · {number}</p>{own}{asked}{reason}'
+    return f'<p class="soft">{edition} · {of}{method} · {number}</p>{own}{asked}{reason}{disputed}'
 
 
 def ranking_table(

@@ -15,6 +15,7 @@ from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.publication import actions as publication
 from sanjeh.apps.publication.models import Edition
 from sanjeh.apps.results import actions as results
+from sanjeh.apps.results import dispute_actions
 from sanjeh.apps.results.queries import NoResults
 from sanjeh.apps.rounds import actions as rounds
 from sanjeh.apps.rounds import queries as round_queries
@@ -43,7 +44,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(settings.SANJEH, "EDITIONS", tmp_path)
 
 
-def act(move: RoundMove | RoundAct, by: Person | None) -> Callable[[], object]:
+def act(move: RoundMove | RoundAct, by: Person | None) -> Callable[[], object]:  # noqa: PLR0911 -- one a move
     now = trip.NOW
     if move is RoundAct.DRAFT:
         return lambda: rounds.draft_round(draft=DRAFT, by=by, now=now)
@@ -55,6 +56,8 @@ def act(move: RoundMove | RoundAct, by: Person | None) -> Callable[[], object]:
         return lambda: worker_actions.go_on(round_code=trip.ROUND, by=by, now=now)
     if move is RoundAct.REVIEW_UNSEEN:
         return lambda: publication.review_unseen(round_code=trip.ROUND, by=by, now=now)
+    if move is RoundAct.SHOW_DISPUTED:
+        return lambda: dispute_actions.show_disputed(round_code=trip.ROUND, by=by, now=now)
     return lambda: publication.make_move(round_code=trip.ROUND, move=RoundMove(move), by=by, now=now)
 
 
@@ -113,6 +116,10 @@ def test_the_journal_calls_each_move_as_the_table_does() -> None:
         round=round_queries.get(trip.ROUND), reason="port_refused", count=7, of=12, began_at=trip.NOW
     )
     act(RoundAct.GO_ON, people.secretariat())()
+    dispute_actions.dispute_marks(
+        round_codes=[trip.ROUND], unit="B1", indicators=["A1"], opened_in="complaint:7", now=trip.NOW
+    )
+    act(RoundAct.SHOW_DISPUTED, people.secretariat())()
 
     written = {
         line.entry.what

@@ -89,6 +89,11 @@ def holders(role: Role, now: datetime, authority: str | None = None) -> tuple[Pe
     return active(Mandate.objects.filter(holding(now), of(authority), role=role))
 
 
+def voices_of(body: str, roles: Iterable[Role], now: datetime) -> tuple[Person, ...]:
+    """Return the active people who hold one of these roles in this body now."""
+    return active(Mandate.objects.filter(holding(now), role__in=list(roles), body=body))
+
+
 def active(held: QuerySet[Mandate]) -> tuple[Person, ...]:
     return tuple(Person.objects.filter(pk__in=held.values("person"), is_active=True).order_by("pk"))
 

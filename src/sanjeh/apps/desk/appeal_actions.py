@@ -14,6 +14,7 @@ from sanjeh.apps.desk.kinds import POOLS, EndOfSeat, SeatRole, StatementKind
 from sanjeh.apps.desk.models import Complaint, Seat, Vote
 from sanjeh.apps.desk.step_actions import locked, moved, note
 from sanjeh.apps.journal import actions as journal
+from sanjeh.apps.results import dispute_actions
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.integrity.sealed_votes import QUASH, SEALED, STANDS, TOLD, committed
@@ -51,6 +52,13 @@ def appeal(*, number: int, code: str, grounds: str, now: datetime) -> None:
     commitment = stated(complaint, StatementKind.APPEAL, words, None, now)
     note(complaint, journal.PUBLIC, now, {"content": commitment})
     draw_actions.list_for(complaint, SeatRole.PANEL, now)
+    dispute_actions.dispute_marks(
+        round_codes=Subject.ROUND.names_in(complaint.subject_refs),
+        unit=complaint.body,
+        indicators=[mark.partition("/")[2] for mark in Subject.MARK.names_in(complaint.subject_refs)],
+        opened_in=Subject.COMPLAINT.named(number),
+        now=now,
+    )
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ from sanjeh.apps.desk.kinds import ComplaintKind, SeatRole
 from sanjeh.apps.desk.models import Call, Complaint, ComplaintClock
 from sanjeh.apps.desk.step_actions import tell
 from sanjeh.apps.journal import actions as journal
+from sanjeh.apps.results import recount_actions
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.complaints import ComplaintState
@@ -41,7 +42,7 @@ LISTS = {
 
 
 def go_on(*, now: datetime) -> None:
-    """Do all that time alone has made due; each part is whole by itself."""
+    """Do all that time alone has made due, and count what a correction has asked for; each part is whole."""
     draw_actions.end_conflicts(now=now)
     draw_actions.seat_drawn(now=now)
     list_missing(now=now)
@@ -52,6 +53,7 @@ def go_on(*, now: datetime) -> None:
     pause_actions.end_long_pauses(now=now)
     close_unappealed(now=now)
     call_duties(now=now)
+    recount_actions.recount_corrected(now=now)
 
 
 def list_missing(*, now: datetime) -> None:

@@ -8,6 +8,7 @@ from sanjeh.apps.desk import clock_actions, queries
 from sanjeh.apps.desk.models import Complaint
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.messages import actions as messages
+from sanjeh.apps.results import dispute_actions
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.messages.templates import TemplateName
@@ -21,6 +22,8 @@ def note(
     about = Subject.COMPLAINT.named(complaint.number)
     journal.write(by=by, at=now, what=f"complaint.{complaint.state}", about=about, facts=facts)
     clock_actions.follow(complaint, now)
+    if complaint.state == ComplaintState.CLOSED:
+        dispute_actions.settle_disputes(opened_in=about, now=now)
 
 
 def locked(number: int) -> Complaint:

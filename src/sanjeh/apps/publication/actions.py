@@ -14,7 +14,7 @@ from sanjeh.apps.publication import queries
 from sanjeh.apps.publication.models import Edition
 from sanjeh.apps.publication.queries import REVIEWED, figures
 from sanjeh.apps.results import actions as result_actions
-from sanjeh.apps.results import archive
+from sanjeh.apps.results import archive, disputes
 from sanjeh.apps.results import queries as results
 from sanjeh.apps.results.models import ResultSet
 from sanjeh.apps.results.records import differing_cells
@@ -57,6 +57,14 @@ class TooMuchUnseen(Exception):
         )
         self.missing = missing
         self.reviewers = reviewers
+
+
+class HeldByAppeal(Exception):
+    """An appeal about a mark of the round runs, and nobody has let that mark be shown as under review."""
+
+    def __init__(self, marks: tuple[str, ...]) -> None:
+        super().__init__(f"an appeal runs about {', '.join(marks)}")
+        self.marks = marks
 
 
 class NotReproducible(Exception):
@@ -116,6 +124,8 @@ def refuse_unusual(round_code: str) -> None:
 
 def keep_edition(round_code: str, reason: str, by: Person | None, now: datetime) -> int:
     refuse_unusual(round_code)
+    if held := disputes.holding(round_code):
+        raise HeldByAppeal(disputes.marks_of(held))
     found = results.result(round_code)
     number = found.round.editions.count() + 1
     facts = edition_facts(found, number, reason, now)
@@ -182,6 +192,7 @@ def round_facts(found: ResultSet, number: int, reason: str, now: datetime) -> Ro
         replicates=found.replicates,
         share_of_whole=found.share_of_whole,
         category=found.round.category,
+        disputed=disputes.marks_of(disputes.open_disputes(found.round.code)),
     )
 
 

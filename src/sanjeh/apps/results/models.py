@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.rounds.models import Round, RoundBody
 
 
@@ -85,3 +86,42 @@ class Correction(models.Model):
 
     class Meta:
         ordering = ["pk"]
+
+
+class Dispute(models.Model):
+    """A mark about which an appeal runs: it counts as before, and an edition waits or says so.
+
+    One boolean a mark is all that anything of a case tells the results, beside a correction.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="disputes")
+    unit = models.CharField(max_length=60)
+    indicator = models.CharField(max_length=60)
+    opened_in = models.CharField(max_length=120)
+    opened_at = models.DateTimeField()
+    shown_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    shown_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="disputed_once",
+                fields=["round", "unit", "indicator", "opened_in"],
+                condition=models.Q(settled_at=None),
+            )
+        ]
+
+
+class PlaceMoved(models.Model):
+    """A body whose place is another since a counting that a correction asked for; null is listed apart."""
+
+    before = models.ForeignKey(ResultSet, models.PROTECT, related_name="+")
+    after = models.ForeignKey(ResultSet, models.PROTECT, related_name="moved")
+    unit = models.ForeignKey(RoundBody, models.PROTECT, related_name="+")
+    place_before = models.PositiveIntegerField(null=True)
+    place_after = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="moved_once", fields=["after", "unit"])]

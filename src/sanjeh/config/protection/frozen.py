@@ -177,6 +177,12 @@ FROZEN: tuple[Frozen, ...] = (
     Frozen("uptime_uptimesample", "what was seen is never edited"),
     Frozen("uptime_maintenance", "what was declared is not declared otherwise afterwards"),
     Frozen("results_correction", GROWS),
+    Frozen(
+        "results_dispute",
+        "a mark under review stays named, but for its one showing and its one settling",
+        once=("shown_by_id", "shown_at", "settled_at"),
+    ),
+    Frozen("results_placemoved", GROWS),
     Frozen("results_resultset", "final results are frozen", when=RESULT_IS_FINAL),
     Frozen("results_scorecardrecord", "final results are frozen", when=CARD_IS_FINAL),
     Frozen("analyses_indexaudit", "what was worked out of published results is not rewritten"),

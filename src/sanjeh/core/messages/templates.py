@@ -26,6 +26,7 @@ class TemplateName(StrEnum):
     DIGEST = "digest"
     ROUND_MOVED = "round_moved"
     CASE_MOVED = "case_moved"
+    PLACE_MOVED = "place_moved"
     IMPORT_WAITS = "import_waits"
     REMINDER = "reminder"
     COURTESY_ASKED = "courtesy_asked"
@@ -167,6 +168,15 @@ TEMPLATES: Mapping[TemplateName, MessageTemplate] = {
         (Translatable("در پرونده‌ی شماره‌ی {number} کاری با شماست. متن پرونده در نامه نمی‌آید."),),
         Translatable("دیدن پرونده"),
         frozenset({"number"}),
+    ),
+    TemplateName.PLACE_MOVED: MessageTemplate(
+        Translatable("رتبه‌ی شما در دوره‌ی {round} جابه‌جا شد"),
+        (
+            Translatable("نمره‌ای که رأی یک شکایت نادرست یافت اصلاح و دوره دوباره شمرده شد."),
+            Translatable("رتبه‌ی دستگاه شما {before} بود و اکنون {after} است؛ با ویراست بعدی منتشر می‌شود."),
+        ),
+        Translatable("دیدن دوره"),
+        frozenset({"round", "before", "after"}),
     ),
     TemplateName.IMPORT_WAITS: MessageTemplate(
         Translatable("فهرستی در انتظار تأیید نفر دوم"),

@@ -22,6 +22,7 @@ class RoundAct(StrEnum):
     PUBLISH_ERRATUM = "publish_erratum"
     GO_ON = "go_on"
     REVIEW_UNSEEN = "review_unseen"
+    SHOW_DISPUTED = "show_disputed"
 
 
 class MethodologyMove(StrEnum):

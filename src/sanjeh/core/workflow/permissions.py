@@ -87,6 +87,12 @@ ROUND = (
         "round.unseen_reviewed",
         frozenset({Role.SECRETARIAT, Role.MANAGER, Role.APPROVER, Role.AUDITOR}),
     ),
+    Permission(
+        RoundAct.SHOW_DISPUTED,
+        Translatable("نشان دادن نمره‌های مورد اعتراض در ویراست"),
+        "round.disputed_shown",
+        frozenset({Role.SECRETARIAT, Role.MANAGER}),
+    ),
 )
 METHODOLOGY = (
     Permission(MethodologyMove.LOAD, Translatable("بارگذاری روش"), "methodology.loaded", LEAD),

@@ -32,6 +32,10 @@ TOO_MUCH_UNSEEN = _(
     "منتشر نشد: از %(of)s نشانی، %(count)s تا دیده نشد و این از دوره‌ی عادی بیشتر است؛ "
     "نخست دو نفر آن را در همین صفحه بررسی کنند."
 )
+HELD = _(
+    "منتشر نشد: اعتراضی به این نمره‌ها در جریان است (%(marks)s). در همین صفحه بپذیرید که "
+    "«در دست رسیدگی» نشان داده شوند، یا تا پایان رسیدگی بمانید."
+)
 REFUSALS: dict[type[Exception], str] = {
     MoveNotAllowed: NO_SUCH_MOVE,
     NotAnnounced: _("نخست اطلاعیه‌ی این دوره را منتشر کنید؛ باید پیش از آغاز دوره به اجرا درآید."),
@@ -73,6 +77,8 @@ def make(request: HttpRequest, code: str, move: RoundMove) -> None:
     except publication.TooMuchUnseen as refusal:
         missing = refusal.missing
         messages.error(request, gettext(TOO_MUCH_UNSEEN) % {"of": fa(missing.of), "count": fa(missing.count)})
+    except publication.HeldByAppeal as refusal:
+        messages.error(request, gettext(HELD) % {"marks": ", ".join(refusal.marks)})
     except publication.NotReproducible as refusal:
         log.exception("edition.refused", round=code, where=refusal.where)
         messages.error(request, gettext(NOT_REPRODUCIBLE) % {"where": refusal.where[0]})

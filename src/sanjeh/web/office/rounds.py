@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from sanjeh.apps.publication import queries as publication
+from sanjeh.apps.results import disputes, moved
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.apps.scans import queries as scans
 from sanjeh.apps.scans import workers
@@ -90,6 +91,8 @@ class RoundWatch(OfficePage):
             "workers": workers.at_work(timezone.now()) if page.row.state is RoundState.PROBING else (),
             "stop": scans.stop_of(code),
             "unusual": unusual_of(page),
+            "disputes": disputes.open_disputes(code),
+            "moved_count": len(moved.moved_of(code)),
             "is_moving": page.row.state is RoundState.PROBING and not progress.is_complete,
             "causes": causes(code),
         }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from sanjeh.apps.catalogue import history
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.publication import queries as publication
+from sanjeh.apps.results import disputes
 from sanjeh.apps.results import queries as results
 from sanjeh.apps.results.groups import group_sizes
 from sanjeh.apps.rounds import queries as rounds
@@ -70,6 +71,7 @@ def published_card(edition: publication.EditionRow | None, detail: catalogue.Bod
         "varied": varied_words(card.made.varied, language()),
         "interval_says": interval_words(method, card.made.varied),
         "places": [(name, place) for name, place in card.places.items() if name],
+        "disputed": sorted(disputes.under_review(edition.round_code, detail.row.code)),
         "rungs": cards.rungs(card),
         "unmet": cards.unmet(card),
         "steps": cards.steps(card, method),
