@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop as _
 from sanjeh.apps.publication import queries as publication
 from sanjeh.apps.results import disputes, moved
 from sanjeh.apps.rounds import queries as rounds
+from sanjeh.apps.rounds.touched import touching
 from sanjeh.apps.scans import queries as scans
 from sanjeh.apps.scans import workers
 from sanjeh.apps.scans.unseen import Unseen
@@ -91,6 +92,7 @@ class RoundWatch(OfficePage):
             "workers": workers.at_work(timezone.now()) if page.row.state is RoundState.PROBING else (),
             "stop": scans.stop_of(code),
             "unusual": unusual_of(page),
+            "touching": touching(code),
             "disputes": disputes.open_disputes(code),
             "moved_count": len(moved.moved_of(code)),
             "is_moving": page.row.state is RoundState.PROBING and not progress.is_complete,
