@@ -47,7 +47,7 @@ def settle_disputes(*, opened_in: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def show_disputed(*, round_code: str, by: Person, now: datetime) -> int:
+def show_disputed(*, round_code: str, by: Person | None, now: datetime) -> int:
     """Let the marks under review be shown as that, so that the round need not wait; say how many.
 
     Raise NothingUnderReview.
