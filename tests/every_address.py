@@ -58,6 +58,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     ),
     "public:board-line": Seen(("I6",)),
     "public:courtesy-answer": Seen((INVITED,), Reader.STRANGER),
+    "public:complaint-answer": Seen((INVITED,), Reader.STRANGER),
     "public:body": Seen((BODY,)),
     "public:service": Seen((SERVICE,)),
     "public:evidence": Seen((VISIT,)),

@@ -29,6 +29,8 @@ from sanjeh.apps.courtesy.models import Invite
 from sanjeh.apps.desk import actions as desk
 from sanjeh.apps.desk import tie_actions as ties
 from sanjeh.apps.desk.kinds import ComplaintKind, TieKind
+from sanjeh.apps.desk.models import AnswerLink, Complaint
+from sanjeh.apps.desk.sides import hash_of_link
 from sanjeh.apps.feedback import actions as feedback
 from sanjeh.apps.feedback.kinds import FeedbackKind
 from sanjeh.apps.fingerprints import actions as running
@@ -128,6 +130,13 @@ def complained_of(staff: Person, eve: datetime) -> int:
     number = desk.lodge_complaint(lodging=lodging, now=eve).number
     desk.admit_complaint(number=number, by=admits, now=eve)
     night(eve)
+    AnswerLink.objects.create(
+        complaint=Complaint.objects.get(number=number),
+        person=staff,
+        token_hash=hash_of_link(INVITED),
+        sent_at=eve,
+        expires_at=eve + timedelta(days=30),
+    )
     return number
 
 

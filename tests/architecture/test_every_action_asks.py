@@ -25,6 +25,7 @@ NOBODY_IS_ASKED = {
     "desk/appeal_actions.py:appeal": "whoever holds the receipt; the secret is the permission",
     "desk/receipt_actions.py:name_representative": "whoever holds the receipt; the secret is the permission",
     "desk/receipt_actions.py:follow_up": "whoever holds the receipt; the secret is the permission",
+    "desk/hearing_actions.py:answer_by_link": "whoever holds the link; the secret is the permission",
     "desk/credit_actions.py:credit_lateness": "a part of remedy_breach, which asks",
     "desk/escalation_actions.py:go_on": "the worker's own work: what time alone makes due",
     "desk/escalation_actions.py:list_missing": "the worker's own work: a list chooses nobody",

@@ -121,6 +121,14 @@ def speakers_of(bodies: Iterable[str], now: datetime, authority: str | None = No
     return active(speaking.filter(body__in=list(bodies)))
 
 
+def reachable_outside(references: Iterable[str], roles: Iterable[Role], now: datetime) -> tuple[Person, ...]:
+    """Return those of these people who hold none of the roles now, and have a proven e-mail address."""
+    keys = [int(key) for key in Subject.PERSON.names_in(references) if key.isdecimal()]
+    inside = Mandate.objects.filter(holding(now), role__in=list(roles), person__is_active=True)
+    proved = Person.objects.filter(pk__in=keys, email__isnull=False, email_proved_at__isnull=False)
+    return tuple(proved.exclude(pk__in=inside.values("person")).order_by("pk"))
+
+
 def ever_members(bodies: Iterable[str]) -> frozenset[str]:
     """Return the references of all who hold, or ever held, a mandate in one of these bodies."""
     members = Mandate.objects.filter(body__in=list(bodies)).values_list("person", flat=True)

@@ -156,6 +156,7 @@ def go_on_heard(number: int, role: SeatRole, now: datetime) -> None:
         steps.note(steps.moved(number, ComplaintMove.HEAR), None, now, {"answered": True})
         return
     steps.tell(sides.respondents(complaint, now), number, now, "answer/")
+    steps.send_answer_links(complaint, sides.absent(complaint, now), now)
 
 
 def end_seat(seat: Seat, reason: EndOfSeat, by: Person | None, now: datetime) -> None:

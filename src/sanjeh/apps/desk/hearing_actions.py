@@ -9,6 +9,7 @@ from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.desk import clocks, queries, sides
 from sanjeh.apps.desk.actions import NotImpartial, stated, written
 from sanjeh.apps.desk.kinds import StatementKind
+from sanjeh.apps.desk.models import AnswerLink
 from sanjeh.apps.desk.step_actions import moved, note
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.complaints import ComplaintMove, ComplaintState
@@ -29,6 +30,18 @@ def answer_complaint(*, number: int, answer: str, by: Person, now: datetime) -> 
     complaint = moved(number, ComplaintMove.HEAR)
     commitment = stated(complaint, StatementKind.ANSWER, words, by, now)
     note(complaint, by, now, {"content": commitment, "answered": True})
+
+
+@transaction.atomic
+def answer_by_link(*, token: str, answer: str, now: datetime) -> None:
+    """Take the answer of whoever holds the link, once; raise NotASide or ReasonMissing."""
+    link = sides.linked(token, now)
+    words = written(answer)
+    complaint = moved(link.complaint.number, ComplaintMove.HEAR)
+    if not AnswerLink.objects.filter(pk=link.pk, used_at=None).update(used_at=now):
+        raise sides.NotASide
+    commitment = stated(complaint, StatementKind.ANSWER, words, link.person, now)
+    note(complaint, link.person, now, {"content": commitment, "answered": True})
 
 
 @transaction.atomic

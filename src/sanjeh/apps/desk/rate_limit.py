@@ -15,6 +15,7 @@ class RateLimit:
 
 LODGING = RateLimit("lodge", 10, timedelta(hours=1))
 TRACKING = RateLimit("track", 10, timedelta(minutes=15))
+ANSWERING = RateLimit("answer", 10, timedelta(minutes=15))
 
 
 class TooMany(Exception):

@@ -1,5 +1,6 @@
 """Who is the other side of a complaint: whoever answers for what is complained of, by the own hand."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,7 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.desk import impartiality, seats
 from sanjeh.apps.desk.clocks import ClockRow, clocks_of
 from sanjeh.apps.desk.kinds import StatementKind
-from sanjeh.apps.desk.models import Complaint
+from sanjeh.apps.desk.models import AnswerLink, Complaint
 from sanjeh.apps.desk.sealing import reader_of
 from sanjeh.apps.journal import queries as journal
 from sanjeh.core.workflow.complaints import ComplaintState
@@ -46,14 +47,42 @@ def respondents(complaint: Complaint, now: datetime) -> tuple[Person, ...]:
     matter; else, for the house, its managers. Nobody who sits in the case is among them.
     """
     refs = tuple(complaint.subject_refs)
+    accused = impartiality.complained_about(complaint.number, refs)
+    if absent(complaint, now):
+        return of_the_house(accused, complaint, now)
     for found in (
-        impartiality.complained_about(complaint.number, refs),
+        accused,
         impartiality.doers(refs),
         journal.acted_on(refs) if refs else frozenset(),
     ):
         if people := of_the_house(found, complaint, now):
             return people
     return of_the_house((one.reference for one in accounts.holders(Role.MANAGER, now)), complaint, now)
+
+
+def absent(complaint: Complaint, now: datetime) -> tuple[Person, ...]:
+    """Return whom it is about and who no longer works here, but can be written to: they answer by a link."""
+    accused = impartiality.complained_about(complaint.number, tuple(complaint.subject_refs))
+    outside = accounts.reachable_outside(accused - seats.ever_seated(complaint.number), HOUSE, now)
+    return outside if accused else ()
+
+
+def linked(token: str, now: datetime) -> AnswerLink:
+    """Return the link that this secret opens; raise NotASide for any other, a used and an old one."""
+    links = AnswerLink.objects.select_related("complaint", "person")
+    found = links.filter(token_hash=hash_of_link(token), used_at=None, expires_at__gt=now).first()
+    if found is None or found.complaint.state != ComplaintState.ASSIGNED:
+        raise NotASide
+    return found
+
+
+def hash_of_link(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def linked_page(token: str, now: datetime) -> RespondentPage:
+    """Return the page of the other side as a link opens it; raise NotASide."""
+    return page_of(linked(token, now).complaint, now)
 
 
 def of_the_house(references: Iterable[str], complaint: Complaint, now: datetime) -> tuple[Person, ...]:
@@ -68,10 +97,14 @@ def respondent_page(number: int, reader: Person, now: datetime) -> RespondentPag
     complaint = Complaint.objects.filter(number=number).first()
     if complaint is None or complaint.state not in ANSWERABLE or reader not in respondents(complaint, now):
         raise NotASide(number)
+    return page_of(complaint, now)
+
+
+def page_of(complaint: Complaint, now: datetime) -> RespondentPage:
     read = reader_of(complaint)
     given = complaint.statements.filter(kind=StatementKind.ANSWER).first()
     return RespondentPage(
-        number=number,
+        number=complaint.number,
         points=tuple(read(one.text) for one in complaint.allegations.all()),
         answer=read(given.text) if given else "",
         may_answer=complaint.state == ComplaintState.ASSIGNED,

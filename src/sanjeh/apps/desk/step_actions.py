@@ -1,11 +1,13 @@
 """How a case comes from state to state: the move, its line in the journal, and its clocks."""
 
+import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.desk import clock_actions, queries
-from sanjeh.apps.desk.models import Complaint
+from sanjeh.apps.desk.models import AnswerLink, Complaint
+from sanjeh.apps.desk.sides import hash_of_link
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.messages import actions as messages
 from sanjeh.apps.results import dispute_actions
@@ -13,6 +15,8 @@ from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.messages.templates import TemplateName
 from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove, ComplaintState
+
+ANSWER_LINK_LASTS = timedelta(days=30)  # longer than the hearing, which ends it at once
 
 
 def note(
@@ -40,6 +44,25 @@ def moved(number: int, move: ComplaintMove) -> Complaint:
     complaint.state = COMPLAINT.next(ComplaintState(complaint.state), move)
     complaint.save(update_fields=["state"])
     return complaint
+
+
+def send_answer_links(complaint: Complaint, people: tuple[Person, ...], now: datetime) -> None:
+    """Send each of these a secret by which to answer once; it stands in that message alone."""
+    for person in people:
+        token = secrets.token_urlsafe(24)
+        AnswerLink.objects.create(
+            complaint=complaint,
+            person=person,
+            token_hash=hash_of_link(token),
+            sent_at=now,
+            expires_at=now + ANSWER_LINK_LASTS,
+        )
+        about, path = Subject.COMPLAINT.named(complaint.number), f"/complaints/answer/{token}/"
+        facts = {"number": complaint.number, "until": now + ANSWER_LINK_LASTS}
+        content = messages.Content(TemplateName.ANSWER_ASKED, about, path, facts)
+        messages.send(content=content, to=[person], now=now)
+        facts_told: dict[str, Fact] = {"person": person.reference}
+        journal.write(by=None, at=now, what="complaint.answer_asked", about=about, facts=facts_told)
 
 
 def tell(people: tuple[Person, ...], number: int, now: datetime, page: str = "") -> None:

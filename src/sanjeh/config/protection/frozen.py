@@ -204,6 +204,7 @@ FROZEN: tuple[Frozen, ...] = (
     Frozen("desk_tie", "a tie can only end", once=("ended_at",)),
     Frozen("desk_allegation", GROWS),
     Frozen("desk_statement", GROWS),
+    Frozen("desk_answerlink", "a link to answer is only used, once", once=("used_at",)),
     Frozen("desk_draw", GROWS),
     Frozen("desk_vote", GROWS),
     Frozen("desk_call", GROWS),

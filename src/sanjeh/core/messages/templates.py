@@ -31,6 +31,7 @@ class TemplateName(StrEnum):
     REMINDER = "reminder"
     COURTESY_ASKED = "courtesy_asked"
     INCIDENT_REPORTED = "incident_reported"
+    ANSWER_ASKED = "answer_asked"
     BREACH_OPENED = "breach_opened"
     BREACH_OF_A_BODY = "breach_of_a_body"
     TRIAL = "trial"
@@ -208,6 +209,17 @@ TEMPLATES: Mapping[TemplateName, MessageTemplate] = {
             Translatable("متن گزارش و جای پاسخ در صفحه‌ی آن است؛ تا {until} می‌توانید پاسخ دهید."),
         ),
         Translatable("دیدن و پاسخ دادن"),
+        frozenset({"number", "until"}),
+    ),
+    TemplateName.ANSWER_ASKED: MessageTemplate(
+        Translatable("پاسخ شما به شکایت شماره‌ی {number}"),
+        (
+            Translatable("شما طرف دیگر شکایت شماره‌ی {number} هستید. متن شکایت در نامه نمی‌آید."),
+            Translatable(
+                "پیوند زیر بی حساب کار می‌کند، تنها یک بار، تا {until} یا پایان مهلت پاسخ؛ آن را به کسی ندهید."
+            ),
+        ),
+        Translatable("خواندن و پاسخ دادن"),
         frozenset({"number", "until"}),
     ),
     TemplateName.BREACH_OPENED: MessageTemplate(

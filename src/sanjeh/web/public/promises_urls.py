@@ -9,6 +9,7 @@ from sanjeh.web.public import (
     calendar,
     channels,
     complaint_acts,
+    complaint_answer,
     complaints,
     courtesy,
     journal,
@@ -56,5 +57,6 @@ urlpatterns = [
     path("complaints/receipt/", complaints.receipt, name="complaint-receipt"),
     path("complaints/contest/", complaints.contest, name="complaint-contest"),
     path("complaints/act/", complaint_acts.act, name="complaint-act"),
+    path("complaints/answer/<str:token>/", complaint_answer.answer, name="complaint-answer"),
     path("complaints/track/", complaints.track, name="complaint-track"),
 ]

@@ -2,6 +2,7 @@
 
 from sanjeh.apps.desk.models.cases import (
     Allegation,
+    AnswerLink,
     Attempt,
     CaseKey,
     Complaint,
@@ -17,6 +18,7 @@ from sanjeh.apps.desk.models.seats import Challenge, Declaration, Draw, Seat, Se
 
 __all__ = [
     "Allegation",
+    "AnswerLink",
     "Attempt",
     "Call",
     "CaseKey",

@@ -113,6 +113,29 @@ class Statement(models.Model):
         ]
 
 
+class AnswerLink(models.Model):
+    """By this secret the other side of a case answers once, though nobody signs in with a mandate.
+
+    It went to the proven address of `person`, and is known here by its hash alone.
+    """
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="answer_links")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(used_at=None) | models.Q(used_at__lt=models.F("expires_at")),
+                name="answer_link_is_used_in_time",
+            ),
+        ]
+
+
 class Ruling(models.Model):
     """What the handler found of one allegation, and why; `read_by` has read it before it was given.
 
