@@ -97,6 +97,7 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     "public:provision": Seen(("form", "sample@1")),
     "office:provision": Seen(("form", "sample@1")),
     "office:sentences": Seen((1,)),
+    "office:sentence-new": Seen((2,)),
     "office:sentence": Seen((1, "S11")),
     "office:breach": Seen((1,)),
     "office:calendar-change": Seen((2,)),

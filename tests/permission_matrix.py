@@ -168,6 +168,7 @@ breach.excuse                     . x x x x . . . . . . . . . .
 breach.refuse_excuse              . x x x x . . . . . . . . . .
 commitment.carry_over             x . . . . . . . . . . . . . .
 commitment.set                    x . . . . . . . . . . . . . .
+commitment.add                    x . . . . . . . . . . . . . .
 courtesy.accept_rules             x x x x x x x x x x x x x x x
 courtesy.erase_incident           . . . . . . . . . . . . . . .
 incident.report                   x x x x x . x x x x . . . . .

@@ -9,22 +9,26 @@ import pytest
 from sanjeh.apps.agreements import actions as agreements
 from sanjeh.apps.commitments import actions, queries, runner, sentence_actions
 from sanjeh.apps.commitments.checks.table import CHECKS, INVARIANTS, METRICS
-from sanjeh.apps.commitments.kinds import Remedy, Side, Verdict
-from sanjeh.apps.commitments.models import Commitment
+from sanjeh.apps.commitments.kinds import Period, Remedy, Side, Verdict
+from sanjeh.apps.commitments.models import Breach, Commitment
 from sanjeh.core.workflow.permissions import NotPermitted
+from sanjeh.core.workflow.roles import Role
 from tests import hands, people
 from tests.apps.agreements.test_own_agreement import DRAFT
 from tests.apps.commitments import world
+from tests.web.clients import signed_in, texts
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 21, 8, 30, tzinfo=UTC)
+WORDS = "این نسخه یک سال اعتبار دارد."
+FIRST = "سازمان متعهد میشود هر نوع تغییر در فرآیندها، سامانه، مدارک و ضوابط ارائه خدمت را از طریق"
+OTHER_WORDS = f"{FIRST} میزخدمت سازمان اطلاعرسانی نماید."
 MEASURE = sentence_actions.Measure(Decimal("0.9"), (Remedy.APOLOGY, Remedy.TIME_CREDIT))
 
 
 def draft() -> int:
     """Load a second version: the words of the first, in clauses of its own."""
-    first = "1) هدف\nسازمان متعهد میشود هر نوع تغییر در فرآیندها، سامانه، مدارک و ضوابط ارائه خدمت را از طریق"
-    text = f"{first} میزخدمت سازمان اطلاعرسانی نماید.\n2) مدت\nاین نسخه یک سال اعتبار دارد."
+    text = f"1) هدف\n{OTHER_WORDS}\n2) مدت\n{WORDS}"
     made = replace(DRAFT, exact=text.encode(), valid_from=NOW, valid_until=NOW + timedelta(days=365))
     return agreements.load_agreement(draft=made, by=people.secretariat(), now=NOW)
 
@@ -141,3 +145,97 @@ def test_a_query_that_was_changed_after_the_check_is_seen(
 
     assert before == []
     assert all(one.is_query_changed for one in queries.board(1))
+
+
+def new_sentence(**other: object) -> sentence_actions.NewSentence:
+    made = sentence_actions.NewSentence(
+        sentence=WORDS,
+        side=Side.PROVIDER,
+        duty=Role.MANAGER,
+        metric="S2",
+        period=Period.DAY,
+        measure=sentence_actions.Measure(Decimal(1), (Remedy.APOLOGY,)),
+    )
+    return replace(made, **other)  # type: ignore[arg-type]
+
+
+def added(number: int, **other: object) -> str:
+    return sentence_actions.add_sentence(
+        number=number, new=new_sentence(**other), by=people.secretariat(), now=NOW
+    )
+
+
+def test_a_new_sentence_of_the_text_gets_a_code_of_its_own_and_its_english_words() -> None:
+    actions.keep_sentences()
+    number = draft()
+
+    codes = [added(number), added(draft())]
+
+    row = Commitment.objects.get(code=codes[0])
+    assert codes == ["S20", "S21"]
+    assert (row.sentence, row.clause, row.duty, row.metric) == (WORDS, 2, Role.MANAGER, "S2")
+    assert row.target == 1
+    assert row.reading_en == "A year"
+
+
+def test_only_words_of_the_text_are_entered_once_and_by_a_metric_of_the_house() -> None:
+    actions.keep_sentences()
+    number = draft()
+    added(number)
+
+    for wrong, refusal in (
+        ({}, sentence_actions.EnteredAlready),
+        ({"sentence": "قولی که در متن نیست."}, sentence_actions.NotInTheText),
+        ({"sentence": OTHER_WORDS, "metric": "I7"}, sentence_actions.NotMeasurable),
+        ({"sentence": OTHER_WORDS, "metric": "S15"}, sentence_actions.NotMeasurable),
+    ):
+        with pytest.raises(refusal):
+            added(number, **wrong)
+    with pytest.raises(NotPermitted):
+        sentence_actions.add_sentence(number=number, new=new_sentence(), by=people.manager(), now=NOW)
+
+
+def test_a_new_sentence_binds_nobody_before_its_version_is_in_force(country: None) -> None:
+    number = draft()
+    actions.keep_sentences()
+    code = added(number)
+    sentence_actions.carry_over(number=number, by=people.secretariat(), now=NOW)
+
+    actions.check_all(now=NOW)
+    before = {one.code for one in queries.board(1)}
+    held_before = queries.targets(1)
+    agreements.consult_on(number=number, by=people.secretariat(), now=NOW)
+    agreements.confirm_agreement(number=number, by=people.approver(), now=NOW)
+    with hands.thawed():
+        hands.tell(
+            "UPDATE agreements_agreementversion SET state = 'in_force', notice_id = 1"
+            f" WHERE number = {number}"
+        )
+    actions.check_all(now=NOW + timedelta(days=1))
+
+    line = next(one for one in queries.board(number) if one.code == code)
+    assert (code in before, held_before) == (False, {})
+    assert (line.verdict, line.figure, line.target) == (Verdict.BROKEN, "1/2", "100%")
+    assert line.sentence
+    assert line.sentence.fa == WORDS
+    (opened,) = Breach.objects.filter(commitment__code=code)
+    assert (opened.commitment.version.number, opened.remedies) == (number, ["apology"])
+
+
+def test_the_page_enters_a_sentence_and_says_that_it_waits() -> None:
+    actions.keep_sentences()
+    number, office = draft(), signed_in(people.secretariat())
+    address = f"/office/agreement/{number}/sentences/new/"
+    choices = texts(office.get(address).content, "input[name=sentence] + span")
+
+    sent = {"sentence": "0", "metric": "S11", "side": "provider", "duty": "manager", "period": "day"}
+    empty = office.post(address, {**sent, "sentence": ""})
+    office.post(address, {**sent, "target": "90", "remedies": ["apology"]})
+    offered = signed_in(people.secretariat()).post("/office/agreement/1/sentences/new/", sent)
+
+    assert WORDS in choices
+    assert texts(empty.content, ".form-errors li")
+    assert [(one.code, one.target) for one in queries.sentences(number)] == [("S20", Decimal("0.9"))]
+    assert len(texts(office.get(address).content, "input[name=sentence] + span")) == len(choices) - 1
+    assert offered.status_code in {200, 302}
+    assert Commitment.objects.filter(version__number=1).count() == 19

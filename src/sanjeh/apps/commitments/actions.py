@@ -12,6 +12,7 @@ from sanjeh.apps.agreements import queries as agreements
 from sanjeh.apps.agreements.models import AgreementVersion
 from sanjeh.apps.calendars import queries as calendars
 from sanjeh.apps.commitments import queries
+from sanjeh.apps.commitments.checks.contract import Check
 from sanjeh.apps.commitments.checks.table import CHECKS
 from sanjeh.apps.commitments.kinds import Finding, Verdict
 from sanjeh.apps.commitments.models import Breach, CheckLine, CheckRun, Commitment, Tariff
@@ -31,11 +32,12 @@ def check_all(*, now: datetime) -> int:
     """Run every check, keep what each found, open breaches; return the number of the run."""
     one_at_a_time("nightly check")
     keep_sentences()
-    began, targets = time.monotonic(), queries.targets()
-    findings = {code: found(check, now, targets.get(code)) for code, check in CHECKS.items()}
+    version = agreements.state(now).number
+    began, targets, checks = time.monotonic(), queries.targets(version), queries.checks_of(version)
+    findings = {code: found(check, now, targets.get(code)) for code, check in checks.items()}
     took_ms = round((time.monotonic() - began) * 1_000)
     run = CheckRun.objects.create(at=now, took_ms=took_ms)
-    CheckLine.objects.bulk_create(line_of(run, code, finding) for code, finding in findings.items())
+    CheckLine.objects.bulk_create(line_of(run, checks[code], finding) for code, finding in findings.items())
     opened = open_breaches(run, findings, now)
     verdicts = [one.verdict for one in findings.values()]
     facts = {verdict.value: verdicts.count(verdict) for verdict in Verdict}
@@ -44,17 +46,17 @@ def check_all(*, now: datetime) -> int:
     return run.pk
 
 
-def line_of(run: CheckRun, code: str, finding: Finding) -> CheckLine:
+def line_of(run: CheckRun, check: Check, finding: Finding) -> CheckLine:
     return CheckLine(
         run=run,
-        code=code,
+        code=check.code,
         verdict=finding.verdict,
         hits=finding.hits,
         whole=finding.whole,
         violations=len(finding.refs),
         refs=[ref[:120] for ref in finding.refs[: queries.MOST_REFS]],
         why=finding.why.fa if finding.why else "",
-        query_sha256=CHECKS[code].query_sha256,
+        query_sha256=check.query_sha256,
     )
 
 
@@ -98,8 +100,8 @@ def open_breaches(run: CheckRun, findings: Mapping[str, Finding], now: datetime)
 
 def new_refs(promised: Commitment, findings: Mapping[str, Finding]) -> list[str]:
     """Return what violates a sentence, or an invariant below it, and has opened no breach of it yet."""
-    check = CHECKS[promised.metric]
-    now = {ref[:120] for code in (check.code, *check.rests_on) for ref in findings[code].refs}
+    codes = (promised.code, *CHECKS[promised.metric].rests_on)
+    now = {ref[:120] for code in codes for ref in findings[code].refs}
     earlier = Breach.objects.filter(commitment__code=promised.code).values_list("refs", flat=True)
     return sorted(now - {ref for refs in earlier for ref in refs})[: queries.MOST_REFS]
 

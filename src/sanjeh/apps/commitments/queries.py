@@ -1,15 +1,16 @@
 """Reading the board: what was promised, what the last check found, and what followed of a breach."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
+from sanjeh.apps.agreements import queries as agreements
 from sanjeh.apps.agreements.models import AgreementVersion
 from sanjeh.apps.commitments.checks.contract import Check
-from sanjeh.apps.commitments.checks.table import CHECKS, INVARIANTS, METRICS
+from sanjeh.apps.commitments.checks.table import CHECKS
 from sanjeh.apps.commitments.kinds import (
     HELD_WORDS,
     REMEDY_WORDS,
@@ -24,6 +25,7 @@ from sanjeh.core.text.words import Translatable, Words
 from sanjeh.core.workflow.agreements import VersionState
 from sanjeh.core.workflow.roles import ROLE_WORDS, Role
 
+SENTENCE = "S"  # with which the code of every sentence begins, and of no invariant
 OPEN = (VersionState.DRAFT, VersionState.CONSULTATION)
 MOST_REFS = 100  # kept of one line; the figure beside it is of all
 
@@ -87,7 +89,7 @@ class BoardLine:
 
     @property
     def is_sentence(self) -> bool:
-        return self.code.startswith("S")
+        return self.code.startswith(SENTENCE)
 
     @property
     def figure(self) -> str:
@@ -143,10 +145,11 @@ def board(version: int) -> tuple[BoardLine, ...]:
     run = last_run()
     lines = {line.code: line for line in run.lines.all()} if run else {}
     promised = {one.code: one for one in Commitment.objects.filter(version__number=version)}
+    sentences_first = sorted(checks_of(version, promised.values()).values(), key=place_on_the_board)
     broken = {code for code, line in lines.items() if line.verdict == Verdict.BROKEN}
     return tuple(
         board_line(check, promised.get(check.code), (lines.get(check.code), run), broken)
-        for check in (*METRICS, *INVARIANTS)
+        for check in sentences_first
     )
 
 
@@ -201,27 +204,38 @@ def line(code: str, version: int) -> BoardLine:
     raise NoSuchCheck(code)
 
 
+def checks_of(version: int, promised: Iterable[Commitment] | None = None) -> dict[str, Check]:
+    """Return every check by its code, with those of the sentences that this version alone has."""
+    rows = Commitment.objects.filter(version__number=version) if promised is None else promised
+    own = {one.code: replace(CHECKS[one.metric], code=one.code) for one in rows if one.code not in CHECKS}
+    return CHECKS | own
+
+
+def place_on_the_board(check: Check) -> tuple[bool, int]:
+    return not check.code.startswith(SENTENCE), int(check.code[1:])
+
+
 def live(code: str, now: datetime) -> Finding:
     """Run one check now; raise NoSuchCheck."""
-    if code not in CHECKS:
+    number = agreements.state(now).number
+    checks = checks_of(number)
+    if code not in checks:
         raise NoSuchCheck(code)
-    return found(CHECKS[code], now, targets().get(code))
+    return found(checks[code], now, targets(number).get(code))
 
 
 def measured_now(now: datetime) -> Iterator[tuple[Check, Finding]]:
     """Run every check now, one after the other; nothing is kept."""
-    held = targets()
-    for code, check in CHECKS.items():
+    number = agreements.state(now).number
+    held = targets(number)
+    for code, check in checks_of(number).items():
         yield check, found(check, now, held.get(code))
 
 
-def targets(version: int | None = None) -> Mapping[str, Decimal]:
-    """Return what the newest version with sentences (or this one) holds each of them to."""
-    rows = Commitment.objects.exclude(target=None)
-    newest = Commitment.objects.order_by("-version__number").values("version__number")[:1]
-    which = Q(version__number=version) if version else Q(version__number__in=newest)
-    found_targets = rows.filter(which).values_list("code", "target")
-    return {code: target for code, target in found_targets if target is not None}
+def targets(version: int) -> Mapping[str, Decimal]:
+    """Return to what share this version holds each of its sentences; what it names none for is left out."""
+    rows = Commitment.objects.filter(version__number=version).exclude(target=None)
+    return {code: target for code, target in rows.values_list("code", "target") if target is not None}
 
 
 def history(code: str, most: int = 30) -> tuple[PastLine, ...]:

@@ -7,18 +7,21 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from sanjeh.apps.accounts.actions import one_at_a_time
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.agreements import queries as agreements
 from sanjeh.apps.agreements.models import AgreementVersion
-from sanjeh.apps.commitments import queries
-from sanjeh.apps.commitments.kinds import Remedy
+from sanjeh.apps.commitments import passages, queries
+from sanjeh.apps.commitments.checks.table import METRICS
+from sanjeh.apps.commitments.kinds import Period, Remedy, Side
 from sanjeh.apps.commitments.models import Commitment
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.search import squeezed
 from sanjeh.core.workflow.moves import CommitmentMove
+from sanjeh.core.workflow.roles import Role
 
 COPIED = ("code", "clause", "reading_en", "side", "duty", "metric", "period", "target", "remedies")
 
@@ -31,12 +34,36 @@ class NoSuchCommitment(LookupError):
     """The version has no sentence of this code."""
 
 
+class NotInTheText(ValueError):
+    """This sentence does not stand so in the version."""
+
+
+class EnteredAlready(ValueError):
+    """This sentence has its commitment."""
+
+
+class NotMeasurable(ValueError):
+    """The house measures nothing of this name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """To what a sentence is held: the least share (above 0, up to 1; None: none agreed), and the remedies."""
 
     target: Decimal | None
     remedies: tuple[Remedy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewSentence:
+    """What is promised in the words of the text, by whom, and by the metric of which code it is measured."""
+
+    sentence: str
+    side: Side
+    duty: Role
+    metric: str
+    period: Period
+    measure: Measure
 
 
 @transaction.atomic
@@ -80,6 +107,49 @@ def set_measure(*, number: int, code: str, measure: Measure, by: Person, now: da
     journal.write(by=by, at=now, what="commitment.set", about=about, facts=facts)
 
 
+@transaction.atomic
+def add_sentence(*, number: int, new: NewSentence, by: Person, now: datetime) -> str:
+    """Enter a sentence that stands in a draft, with its owner and its measure, and return its code.
+
+    It binds nobody before a version that holds it is in force. Raise VersionOffered, NotInTheText,
+    EnteredAlready or NotMeasurable.
+    """
+    version = open_version(number)
+    authority = str(version.authority_id)
+    permit(by=by, move=CommitmentMove.ADD, about=version.reference, now=now, authority=authority)
+    place = next((one for one in passages.passages(number) if one.fa == new.sentence), None)
+    if place is None:
+        raise NotInTheText(number)
+    if version.commitments.filter(sentence=new.sentence).exists():
+        raise EnteredAlready(number)
+    if new.metric not in passages.measurable():
+        raise NotMeasurable(new.metric)
+    row = Commitment.objects.create(
+        version=version,
+        code=next_code(),
+        clause=place.clause,
+        sentence=place.fa,
+        reading_en=place.en,
+        side=new.side,
+        duty=new.duty,
+        metric=new.metric,
+        period=new.period,
+        target=new.measure.target,
+        remedies=[one.value for one in new.measure.remedies],
+    )
+    about = (version.reference, Subject.COMMITMENT.named(f"{number}/{row.code}"))
+    facts: dict[str, Fact] = {"metric": new.metric, "duty": new.duty.value}
+    journal.write(by=by, at=now, what="commitment.added", about=about, facts=facts)
+    return row.code
+
+
+def next_code() -> str:
+    """Return a code that no sentence of any version ever had."""
+    one_at_a_time("code of a sentence")
+    codes = {*(one.code for one in METRICS), *Commitment.objects.values_list("code", flat=True)}
+    return f"{queries.SENTENCE}{max(int(code[1:]) for code in codes) + 1}"
+
+
 def open_version(number: int) -> AgreementVersion:
     found = AgreementVersion.objects.select_for_update(of=("self",)).filter(number=number).first()
     if found is None or found.state not in queries.OPEN:
@@ -93,13 +163,13 @@ def exact_words(number: int) -> tuple[str, ...]:
     return tuple(passage.text for clause in clauses for passage in clause.passages)
 
 
-def same_words(sentence: str, passages: Iterable[str]) -> str:
+def same_words(sentence: str, written: Iterable[str]) -> str:
     """Return how the draft itself writes this sentence, nothing where it does not stand there.
 
     A sentence that is spelled otherwise is only found where it is a whole passage.
     """
     spelled = squeezed(sentence)
-    for passage in passages:
+    for passage in written:
         if sentence in passage:
             return sentence
         if squeezed(passage) == spelled:

@@ -167,6 +167,7 @@ class CommitmentMove(StrEnum):
 
     CARRY_OVER = "carry_over"
     SET = "set"
+    ADD = "add"
 
 
 class Reading(StrEnum):

@@ -49,6 +49,12 @@ COMMITMENTS = (
         "commitment.set",
         PREPARING,
     ),
+    Permission(
+        CommitmentMove.ADD,
+        Translatable("نوشتن تعهدی تازه از متن پیش‌نویس"),
+        "commitment.added",
+        PREPARING,
+    ),
 )
 COURTESY = (
     Permission(
