@@ -17,6 +17,7 @@ NOBODY_IS_ASKED = {
     "channels/outage_actions.py:note_outages": "a part of keeping looks and of report_channel, which asks",
     "commitments/actions.py:check_all": "the nightly task",
     "courtesy/actions.py:ask_sampled": "the nightly task",
+    "courtesy/actions.py:ask_complainant": "whoever holds the receipt; the secret is the permission",
     "courtesy/actions.py:answer": "whoever holds the invitation; the secret is the permission",
     "courtesy/actions.py:release_batches": "the nightly task",
     "desk/actions.py:lodge_complaint": "anyone may complain",

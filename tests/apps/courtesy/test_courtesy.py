@@ -9,7 +9,7 @@ from django.db import connection
 from sanjeh.apps.accounts.models import Mandate, Person
 from sanjeh.apps.courtesy import actions, house_rules, queries
 from sanjeh.apps.courtesy.kinds import Contact, Question
-from sanjeh.apps.courtesy.models import Asked, Batch, Invite, Tally
+from sanjeh.apps.courtesy.models import Asked, Batch, CaseAsked, Invite, Tally
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.journal import queries as lines
 from sanjeh.apps.messages.models import Message
@@ -229,3 +229,57 @@ def test_asked_names_a_person_and_a_day_and_nothing_of_the_answer() -> None:
     (row,) = Asked.objects.values()
     assert set(row) == {"id", "person_id", "line", "asked_on"}
     assert row["person_id"] == person.pk
+
+
+def contact(what: str = "complaint.acknowledged", now: datetime = NOW, number: int = 7) -> None:
+    journal.write(by=None, at=now, what=what, about=f"complaint:{number}")
+
+
+def test_whoever_complained_is_asked_once_after_a_contact_and_never_twice_in_two_weeks() -> None:
+    day = timedelta(days=1)
+    silent = actions.ask_complainant(complaint=7, now=NOW)
+    contact()
+    token = actions.ask_complainant(complaint=7, now=NOW + day)
+    again = [actions.ask_complainant(complaint=7, now=NOW + day)]
+    contact("complaint.served", NOW + 2 * day)
+    again.append(actions.ask_complainant(complaint=7, now=NOW + 14 * day))
+
+    assert (silent, again) == (None, [None, None])
+    assert token
+    assert queries.invited(token, NOW).contact == Contact.COMPLAINT
+    actions.answer(token=token, scores=GOOD, now=NOW)
+    with pytest.raises(queries.NotInvited):
+        actions.answer(token=token, scores=GOOD, now=NOW)
+
+
+@pytest.mark.parametrize(("is_drawn", "count"), [(True, 2), (False, 1)])
+def test_later_chance_alone_decides_whether_a_case_is_asked_about_again(
+    monkeypatch: pytest.MonkeyPatch, count: int, *, is_drawn: bool
+) -> None:
+    monkeypatch.setattr(actions, "is_drawn", lambda _line: is_drawn)
+    contact()
+    actions.ask_complainant(complaint=7, now=NOW)
+    contact("complaint.served", NOW + 2 * WEEK)
+
+    actions.ask_complainant(complaint=7, now=NOW + 2 * WEEK)
+
+    assert CaseAsked.objects.count() == count
+
+
+def test_who_was_in_contact_more_than_two_weeks_ago_is_not_asked_about_it() -> None:
+    contact()
+
+    assert actions.ask_complainant(complaint=7, now=NOW + 2 * WEEK + timedelta(seconds=1)) is None
+    assert actions.ask_complainant(complaint=7, now=NOW + 2 * WEEK) is not None
+
+
+def test_nothing_joins_an_invitation_with_the_case_it_was_shown_in() -> None:
+    contact()
+    token = actions.ask_complainant(complaint=7, now=NOW) or ""
+
+    columns = asked_of(
+        "SELECT column_name FROM information_schema.columns WHERE table_name = 'courtesy_caseasked'"
+    )
+    assert {name for (name,) in columns} == {"id", "complaint", "line", "asked_on"}
+    assert token not in str([line.entry for line in lines.lines()])
+    assert queries.hash_of(token) not in str([line.entry for line in lines.lines()])

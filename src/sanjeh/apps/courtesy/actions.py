@@ -13,8 +13,8 @@ from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.accounts.queries import NoSuchPerson, bodies_of, person_of
 from sanjeh.apps.calendars import queries as calendars
 from sanjeh.apps.courtesy import house_rules, queries
-from sanjeh.apps.courtesy.kinds import FEWEST, ONE_IN, SAMPLED, SCORES, Contact, Question
-from sanjeh.apps.courtesy.models import Asked, Batch, Invite, RulesAccepted, Tally
+from sanjeh.apps.courtesy.kinds import FEWEST, ONE_IN, SAMPLED, SAMPLED_CASES, SCORES, Contact, Question
+from sanjeh.apps.courtesy.models import Asked, Batch, CaseAsked, Invite, RulesAccepted, Tally
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.journal import queries as lines
 from sanjeh.apps.messages import actions as messages
@@ -70,7 +70,12 @@ def is_sampled(person: Person, line: Line, today: date) -> bool:
     earlier = Asked.objects.filter(person=person)
     if earlier.filter(asked_on__gt=today - NOT_AGAIN).exists():
         return False
-    return not earlier.exists() or int(line.digest[:8], 16) % ONE_IN == 0
+    return not earlier.exists() or is_drawn(line)
+
+
+def is_drawn(line: Line) -> bool:
+    """Say whether chance, which nobody chooses, lets somebody be asked again after this line."""
+    return int(line.digest[:8], 16) % ONE_IN == 0
 
 
 def ask(person: Person, contact: Contact, line: Line, now: datetime) -> None:
@@ -82,6 +87,32 @@ def ask(person: Person, contact: Contact, line: Line, now: datetime) -> None:
     about = Subject.PERSON.named(person.pk)
     content = messages.Content(TemplateName.COURTESY_ASKED, about, f"/courtesy/{token}/")
     messages.send(content=content, to=[person], now=now)
+
+
+@transaction.atomic
+def ask_complainant(*, complaint: int, now: datetime) -> str | None:
+    """Return the secret of an invitation for whoever has just opened this case, None where nobody is asked.
+
+    It is told this once. A case is asked about by the same rule as people are: the first time always, then
+    after one contact in three, and never twice within two weeks.
+    """
+    one_at_a_time("courtesy")
+    today, earlier = calendars.local_day(now), CaseAsked.objects.filter(complaint=complaint)
+    contacts = lines.lines_about(Subject.COMPLAINT.named(complaint))
+    last = next((line for line in reversed(contacts) if line.entry.what in SAMPLED_CASES), None)
+    if (
+        last is None
+        or last.entry.at < now - NOT_AGAIN
+        or earlier.filter(asked_on__gt=today - NOT_AGAIN).exists()
+    ):
+        return None
+    if earlier.filter(line=last.number).exists() or (earlier.exists() and not is_drawn(last)):
+        return None
+    token = secrets.token_urlsafe(24)
+    digest = queries.hash_of(token)
+    Invite.objects.create(contact=Contact.COMPLAINT, token_hash=digest, expires_on=today + VALID)
+    CaseAsked.objects.create(complaint=complaint, line=last.number, asked_on=today)
+    return token
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ class Contact(StrEnum):
 
     MANDATE = "mandate"
     AGREEMENT = "agreement"
+    COMPLAINT = "complaint"
 
 
 class Question(StrEnum):
@@ -27,6 +28,7 @@ class Question(StrEnum):
 CONTACT_WORDS = {
     Contact.MANDATE: Translatable("دادن حکم یا دعوت"),
     Contact.AGREEMENT: Translatable("پذیرفتن توافق‌نامه"),
+    Contact.COMPLAINT: Translatable("رسیدگی به شکایت"),
 }
 QUESTIONS = {
     Question.COURTESY: Translatable("با من با ادب سخن گفتند."),
@@ -43,4 +45,6 @@ SCORE_WORDS = {
 }
 # The journal's lines after which somebody of a body may be asked.
 SAMPLED = {"agreement.accepted": Contact.AGREEMENT, "mandate.given": Contact.MANDATE}
+# And those after which whoever complained may be asked, on the page that the receipt opens.
+SAMPLED_CASES = ("complaint.acknowledged", "complaint.refused", "complaint.served")
 ONE_IN = 3  # of those who were asked before; whoever never was is always asked

@@ -46,6 +46,14 @@ class Asked(models.Model):
     asked_on = models.DateField()
 
 
+class CaseAsked(models.Model):
+    """Whoever complained was asked after this line of the case; who that is, nobody here knows."""
+
+    complaint = models.PositiveIntegerField()
+    line = models.BigIntegerField(unique=True)
+    asked_on = models.DateField()
+
+
 class Tally(models.Model):
     """How often this score was given to this question in a batch."""
 

@@ -120,8 +120,9 @@ class ComplaintPage:
 
     @property
     def open_clocks(self) -> tuple[ClockRow, ...]:
-        """Return what is due now; the others are over."""
-        return tuple(row for row in self.clocks if not row.standing.is_over)
+        """Return what is due now, the soonest first; the others are over."""
+        running = (row for row in self.clocks if not row.standing.is_over)
+        return tuple(sorted(running, key=lambda row: row.standing.due_at))
 
     @property
     def past_clocks(self) -> tuple[ClockRow, ...]:

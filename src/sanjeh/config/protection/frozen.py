@@ -259,6 +259,7 @@ FROZEN: tuple[Frozen, ...] = (
     Frozen("courtesy_invite", "an invitation is only used", free=("is_used",)),
     Frozen("courtesy_tally", "a counter only grows", free=("given",)),
     Frozen("courtesy_asked", GROWS),
+    Frozen("courtesy_caseasked", GROWS),
     Frozen("courtesy_rulesaccepted", GROWS),
     Frozen(
         "courtesy_incident",

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from sanjeh.apps.channels import queries as channels
 from sanjeh.apps.channels import redirect_actions, redirects
+from sanjeh.apps.courtesy import actions as courtesy
 from sanjeh.apps.desk import actions, attempt_actions, pause_actions, rate_limit
 from sanjeh.apps.desk.queries import ComplaintPage, NoSuchComplaint
 from sanjeh.apps.desk.receipt_page import receipt_acts
@@ -119,8 +120,14 @@ def track(request: HttpRequest) -> HttpResponse:
 
 def complaint_page(request: HttpRequest, page: ComplaintPage, code: str) -> HttpResponse:
     may_contest = any(row.may_contest for row in page.clocks)
-    acts = receipt_acts(page.row.number, code, timezone.now())
-    shown = {"page": page, "code": code, "may_contest": may_contest, "acts": acts}
+    now = timezone.now()
+    shown = {
+        "page": page,
+        "code": code,
+        "may_contest": may_contest,
+        "acts": receipt_acts(page.row.number, code, now),
+        "courtesy": courtesy.ask_complainant(complaint=page.row.number, now=now),
+    }
     return render(request, "public/complaint_page.html", shown)
 
 
