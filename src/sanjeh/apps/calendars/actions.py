@@ -13,7 +13,7 @@ from sanjeh.apps.calendars.entries import DecreeEntry, Entry, HolidayEntry, Week
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.notices.kinds import Kind
-from sanjeh.core.integrity.references import Subject
+from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
 from sanjeh.core.text.calendars import Calendar, parts
 from sanjeh.core.workflow.moves import CalendarMove
 from sanjeh.core.working_time import calendar as working
@@ -41,13 +41,14 @@ class AddsWorkAfterwards(ValueError):
 
 
 @transaction.atomic
-def enter_change(*, entry: Entry, by: Person, now: datetime) -> int:
+def enter_change(*, entry: Entry, by: Person, now: datetime, authority: str = DEFAULT_AUTHORITY) -> int:
     """Keep a change for another to confirm, and return its number; raise HoursBroken."""
     one_at_a_time("changes of the calendar")
     number = last_number() + 1
     about = Subject.CALENDAR.named(number)
-    permit(by=by, move=CalendarMove.ENTER, about=about, now=now)
+    permit(by=by, move=CalendarMove.ENTER, about=about, now=now, authority=authority)
     row = row_of(entry)
+    row.authority_id = authority
     row.number, row.place, row.made_by, row.made_at = number, entry.place, by, now
     check(row)
     row.save()
@@ -104,7 +105,7 @@ def confirm_change(*, number: int, by: Person, now: datetime) -> int:
     """
     about = Subject.CALENDAR.named(number)
     row = locked(number)
-    permit(by=by, move=CalendarMove.CONFIRM, about=about, now=now)
+    permit(by=by, move=CalendarMove.CONFIRM, about=about, now=now, authority=str(row.authority_id))
     if queries.counts_from(row) is not None:
         raise NotAwaited(number)
     notice = announced(row)
@@ -124,7 +125,7 @@ def locked(number: int) -> queries.Row:
 def announced(row: queries.Row) -> notices.NoticeRow:
     """Return the notice that told of this change after it was entered; raise NotAnnounced."""
     versions = named(row)
-    found = (notices.published_for(Kind.CALENDAR, version) for version in versions)
+    found = (notices.published_for(Kind.CALENDAR, version, str(row.authority_id)) for version in versions)
     told = [one for one in found if one and (row.made_at is None or one.published_at >= row.made_at)]
     if not told:
         raise NotAnnounced(versions)
@@ -140,7 +141,7 @@ def named(row: queries.Row) -> tuple[str, ...]:
 
 def refuse_unfair(row: queries.Row, notice: notices.NoticeRow, now: datetime) -> None:
     """Raise what makes a change unfair: a week without warning, or work in hours that have passed."""
-    zone = queries.working_calendar().zone
+    zone = queries.working_calendar(str(row.authority_id)).zone
     today = now.astimezone(zone).date()
     if isinstance(row, models.CalendarVersion):
         if row.effective_from < max(today, notice.effective_at.astimezone(zone).date()):
@@ -150,7 +151,7 @@ def refuse_unfair(row: queries.Row, notice: notices.NoticeRow, now: datetime) ->
 
 
 def refuse_work_afterwards(row: models.Decree, now: datetime) -> None:
-    calendar = queries.working_calendar()
+    calendar = queries.working_calendar(str(row.authority_id))
     known = working.as_known(calendar, row.place, now)
     day, today = row.first_day, now.astimezone(calendar.zone).date()
     while day <= min(row.last_day, today):

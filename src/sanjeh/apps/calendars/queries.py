@@ -16,7 +16,7 @@ from sanjeh.apps.calendars.entries import (
     Change,
     hours_of,
 )
-from sanjeh.core.integrity.references import Subject
+from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
 from sanjeh.core.text.numerals import in_digits
 from sanjeh.core.text.words import Translatable, Words
 from sanjeh.core.working_time import calendar as working
@@ -107,19 +107,28 @@ def counts_from(row: Row) -> datetime | None:
     return row.confirmed_at
 
 
-def working_calendar() -> WorkingCalendar:
-    """Return all that the authority ever entered into its calendar."""
+def working_calendar(authority: str = DEFAULT_AUTHORITY) -> WorkingCalendar:
+    """Return all that an authority ever entered into its calendar.
+
+    Another than the first has its own week once one counts, until then that of the first; holidays and
+    decrees of the first hold for it too, beside its own.
+    """
+    whose = sorted({DEFAULT_AUTHORITY, authority})
+    weeks = models.CalendarVersion.objects.filter(authority__code__in=whose)
+    own = [row for row in weeks if row.authority_id == authority and counts_from(row)]
+    of_the_first = [row for row in weeks if row.authority_id == DEFAULT_AUTHORITY]
+    versions = of_the_first if authority == DEFAULT_AUTHORITY else own or of_the_first
     return WorkingCalendar(
-        ZoneInfo(authorities.current().time_zone),
-        tuple(map(version_of, models.CalendarVersion.objects.all())),
-        tuple(map(holiday_of, models.Holiday.objects.all())),
-        tuple(map(decree_of, models.Decree.objects.all())),
+        ZoneInfo(authorities.card(None if authority == DEFAULT_AUTHORITY else authority).time_zone),
+        tuple(map(version_of, versions)),
+        tuple(map(holiday_of, models.Holiday.objects.filter(authority__code__in=whose))),
+        tuple(map(decree_of, models.Decree.objects.filter(authority__code__in=whose))),
     )
 
 
-def working_hours(now: datetime, place: str = EVERYWHERE) -> WorkingHours:
-    """Return the working hours of a place by all that is known now."""
-    return WorkingHours(working.as_known(working_calendar(), place, now))
+def working_hours(now: datetime, place: str = EVERYWHERE, authority: str = DEFAULT_AUTHORITY) -> WorkingHours:
+    """Return the working hours of a place by all that the authority knows now."""
+    return WorkingHours(working.as_known(working_calendar(authority), place, now))
 
 
 def local_day(now: datetime) -> date:
@@ -175,15 +184,24 @@ def change(number: int) -> ChangeRow:
     raise NoSuchChange(number)
 
 
-def changes(kind: Change) -> tuple[ChangeRow, ...]:
-    """Return every change of this kind, in the order of its table."""
+def changes(kind: Change, authority: str | None = None) -> tuple[ChangeRow, ...]:
+    """Return every change of this kind, or those of one authority, in the order of its table."""
     rows: Iterable[Row] = MODELS[kind].objects.select_related("made_by", "confirmed_by")
-    return tuple(row_of(kind, row) for row in rows)
+    return tuple(row_of(kind, row) for row in rows if authority in {None, row.authority_id})
 
 
-def awaiting_second() -> tuple[ChangeRow, ...]:
-    """Return the changes that somebody has entered and nobody has confirmed."""
-    rows = (one for kind in MODELS for one in changes(kind))
+def owner(number: int) -> str | None:
+    """Return the code of the authority whose change this is, None where there is none of it."""
+    found = (
+        model.objects.filter(number=number).values_list("authority__code", flat=True)
+        for model in MODELS.values()
+    )
+    return next((code for codes in found for code in codes), None)
+
+
+def awaiting_second(authority: str | None = None) -> tuple[ChangeRow, ...]:
+    """Return the changes that somebody (of one authority) has entered and nobody has confirmed."""
+    rows = (one for kind in MODELS for one in changes(kind, authority))
     return tuple(row for row in rows if row.awaits_second and row.made_at)
 
 

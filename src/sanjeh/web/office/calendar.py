@@ -15,7 +15,7 @@ from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.calendars import actions, queries
 from sanjeh.apps.calendars.entries import CHANGE_WORDS, Change
 from sanjeh.apps.desk import clocks
-from sanjeh.core.integrity.references import Subject
+from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
 from sanjeh.core.text.words import Wording
 from sanjeh.core.workflow.moves import CalendarMove, Reading
 from sanjeh.web.listing import answer
@@ -43,7 +43,8 @@ class CalendarPage(OfficePage):
         shown = {
             "kinds": [(reverse(f"office:calendar-{kind}"), words) for kind, words in CHANGE_WORDS.items()],
         }
-        every = [row for kind in Change for row in queries.changes(kind)]
+        authority = in_office(request).staff.authority
+        every = [row for kind in Change for row in queries.changes(kind, authority)]
         rows = sorted(every, key=lambda row: (waits(row), row.first_day, row.number), reverse=True)
         return answer(request, change_listing(rows), "office/calendar.html", shown)
 
@@ -70,7 +71,9 @@ class NewChange(OfficePage):
         form = FORMS[self.change](request.POST)
         if not form.is_valid():
             return self.page(request, form)
-        number = actions.enter_change(entry=form.entry(), by=signed_in(request.user), now=timezone.now())
+        authority = in_office(request).staff.authority
+        by, now = signed_in(request.user), timezone.now()
+        number = actions.enter_change(entry=form.entry(), by=by, now=now, authority=authority)
         messages.success(request, gettext(DONE))
         return redirect("office:calendar-change", number=number)
 
@@ -125,8 +128,8 @@ class ChangePage(OfficePage):
 
 def moved(row: queries.ChangeRow, now: datetime) -> tuple[MovedRow, ...]:
     """Return the open clocks that would get another due moment if this change were confirmed now."""
-    if not row.awaits_second:
-        return ()
+    if not row.awaits_second or queries.owner(row.number) != DEFAULT_AUTHORITY:
+        return ()  # cases are the house's, and count by its first calendar
     moment = queries.moments()
     found = clocks.moved_by(queries.working_calendar(), queries.as_if_confirmed(row.number, now), now)
     return tuple(MovedRow(one.complaint, one.title, moment(one.before), moment(one.after)) for one in found)

@@ -178,8 +178,7 @@ def agreements_to_lead_on(staff: Staff) -> Iterable[Matter]:
 
 
 def calendar_changes_to_confirm(staff: Staff) -> Iterable[Matter]:
-    del staff
-    for row in calendars.awaiting_second():
+    for row in calendars.awaiting_second(staff.authority):
         yield Matter(
             row.reference,
             gettext("تغییر تقویم کاری: %(change)s") % {"change": words(row.title or row.change_title)},

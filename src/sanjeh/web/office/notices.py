@@ -102,7 +102,10 @@ def published(request: HttpRequest, form: NoticeForm) -> bool:
     try:
         own = replace(form.announcement(now), authority=in_office(request).staff.authority)
         actions.publish_notice(
-            announcement=own, hours=calendars.working_hours(now), by=signed_in(request.user), now=now
+            announcement=own,
+            hours=calendars.working_hours(now, authority=own.authority),
+            by=signed_in(request.user),
+            now=now,
         )
     except actions.TooLate as late:
         earliest = moment(late.earliest, request.LANGUAGE_CODE)

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from sanjeh.apps.accounts import invitations, mandates
 from sanjeh.apps.agreements import gaps
 from sanjeh.apps.agreements import queries as agreements
+from sanjeh.apps.calendars import queries as calendars
 from sanjeh.apps.catalogue.imports import queries as imports
 from sanjeh.apps.commitments import breaches
 from sanjeh.apps.methodology import queries as methodologies
@@ -39,6 +40,7 @@ ASK: Mapping[str, Callable[[str], str | None]] = {
     **{kind: partial(provisions.owner, kind) for kind in ProvisionKind},
     Subject.BREACH: numbered(breaches.owner),
     Subject.IMPORT: numbered(imports.owner),
+    Subject.CALENDAR: numbered(calendars.owner),
     Subject.MANDATE: numbered(mandates.owner),
     Subject.ARCHIVE: archive.owner,
     Subject.INVITATION: numbered(invitations.owner),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from sanjeh.apps.calendars import queries
 from sanjeh.apps.calendars.entries import Change
+from sanjeh.core.integrity.references import DEFAULT_AUTHORITY
 from sanjeh.core.text.jalali import jalali
 
 
@@ -19,8 +20,14 @@ def calendar(request: HttpRequest) -> HttpResponse:
         return this_year <= jalali(day).year <= this_year + 1
 
     shown = {
-        "weeks": tuple(row for row in queries.changes(Change.WEEK) if not row.awaits_second),
-        "decrees": tuple(row for row in queries.changes(Change.DECREE) if not row.awaits_second),
-        "holidays": tuple(row for row in queries.changes(Change.HOLIDAY) if is_near(row.first_day)),
+        "weeks": tuple(
+            row for row in queries.changes(Change.WEEK, DEFAULT_AUTHORITY) if not row.awaits_second
+        ),
+        "decrees": tuple(
+            row for row in queries.changes(Change.DECREE, DEFAULT_AUTHORITY) if not row.awaits_second
+        ),
+        "holidays": tuple(
+            row for row in queries.changes(Change.HOLIDAY, DEFAULT_AUTHORITY) if is_near(row.first_day)
+        ),
     }
     return render(request, "public/calendar.html", shown)
