@@ -1,4 +1,4 @@
-"""The compliance board with 10,000 complaints: the server time of its pages, and of the nightly check."""
+"""Board and desk with 10,000 complaints: the server time of their pages, and of the nightly check."""
 
 import statistics
 import time
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from bench.own_database import own_database
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from sanjeh.apps.accounts.models import Person
 
 CASES, HANDLERS, RUNS = 10_000, 30, 5
@@ -41,13 +43,12 @@ def fill_block(numbers: range, handlers: "list[Person]", office: "Person") -> No
     rows.keep()
 
 
-def measured(address: str) -> float:
+def measured(address: str, client: "Client") -> float:
     """Return the median milliseconds of one page: our own processor's and those of its questions."""
     from django.db import connection  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
-    client, times = Client(HTTP_HOST="localhost"), []
+    times = []
     client.get(address)
     for _ in range(RUNS):
         began = time.process_time()
@@ -89,11 +90,33 @@ def measure() -> int:
     print(f"board_check_{CASES}_cases {check_s:.1f} s")
     print(f"board_lines_broken {run.broken} lines")
     slow = int(check_s > MOST_CHECK_S)
-    for name, address in (("board", "/board/"), ("line", "/board/I1/"), ("json", "/board.json")):
-        page_ms = measured(address)
-        print(f"page_board_{name} {page_ms:.0f} ms")
+    for name, address, client in pages():
+        page_ms = measured(address, client)
+        print(f"page_{name} {page_ms:.0f} ms")
         slow += page_ms > MOST_PAGE_MS
     return slow
+
+
+def pages() -> "list[tuple[str, str, Client]]":
+    """Return what is looked at, by a stranger and by the secretariat."""
+    from django.test import Client  # noqa: PLC0415
+
+    from tests import people  # noqa: PLC0415
+    from tests.web.clients import signed_in  # noqa: PLC0415
+
+    stranger, office = Client(HTTP_HOST="localhost"), signed_in(people.secretariat())
+    public = (("board_board", "/board/"), ("board_line", "/board/I1/"), ("board_json", "/board.json"))
+    inside = (
+        ("desk_list", "/office/complaints/"),
+        ("desk_list_sought", "/office/complaints/?q=9999"),
+        ("desk_case", "/office/complaints/9999/"),
+        ("office_home", "/office/"),
+        ("office_breaches", "/office/breaches/"),
+    )
+    return [
+        *((name, address, stranger) for name, address in public),
+        *((name, address, office) for name, address in inside),
+    ]
 
 
 def main() -> None:
