@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop as _
 
 from sanjeh.apps.accounts.queries import everybody, signed_in
 from sanjeh.apps.desk import actions, declaration_actions, precedents, queries, ruling_actions
+from sanjeh.apps.desk.clocks import ClockRow
 from sanjeh.apps.desk.kinds import REMEDIES, VERDICTS, Verdict
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.complaints import ComplaintMove, ComplaintState
@@ -30,7 +31,6 @@ from sanjeh.web.office.refusals import with_what_was_typed
 
 if TYPE_CHECKING:
     from sanjeh.apps.accounts.models import Person
-    from sanjeh.apps.desk.clocks import ClockRow
 
 REFUSALS: dict[type[Exception], str] = {
     MoveNotAllowed: _("این کار در وضعیت کنونی شکایت ممکن نیست؛ صفحه را تازه کنید."),
@@ -132,7 +132,7 @@ def asked_of(office: queries.OfficePage) -> list[ComplaintAct]:
     return [act for act in AWAITED if key_of(act) in office.acts]
 
 
-def clock_moves(rows: "tuple[ClockRow, ...]") -> dict[str, bool]:
+def clock_moves(rows: tuple[ClockRow, ...]) -> dict[str, bool]:
     """Say what may be done with the deadlines that run."""
     contested = [one for row in rows for one in row.pauses if one.is_contested and not one.is_overturned]
     own = [row for row in rows if STAGES[row.stage].bound is Party.PROVIDER]

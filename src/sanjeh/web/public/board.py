@@ -32,6 +32,7 @@ GRADES = {
     Verdict.NOT_MEASURED: "unknown",
 }
 LIVE_S = 60  # whoever asks again sooner gets the same answer: nobody makes the database count for ever
+ON_THE_SHEET = 12  # more breaches would lead to a second page
 COLUMNS = (
     "code", "title", "side", "duty", "period", "target", "held", "verdict", "hits", "whole", "violations",
     "references", "rests_on_broken", "why", "checked_at", "query",
@@ -48,7 +49,14 @@ def summary(request: HttpRequest) -> HttpResponse:
     lines: Sequence[queries.BoardLine] = found["lines"]  # type: ignore[assignment]
     troubled = [one for one in lines if one.verdict is Verdict.BROKEN or one.broken_below]
     silent = [one for one in lines if one.verdict is Verdict.NOT_MEASURED]
-    return render(request, "public/board_summary.html", {**found, "troubled": troubled, "silent": silent})
+    waiting = breaches.under_way(timezone.now())
+    sheet = {
+        "troubled": troubled,
+        "silent": silent,
+        "waiting": waiting[:ON_THE_SHEET],
+        "more": len(waiting) - ON_THE_SHEET,
+    }
+    return render(request, "public/board_summary.html", {**found, **sheet})
 
 
 def shown() -> dict[str, object]:
