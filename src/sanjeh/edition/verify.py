@@ -25,7 +25,7 @@ T = TypeVar("T")
 TOLERANCE = 1e-9
 # The tables of 5,000 bodies with a hundred services each stay below this.
 MOST_BYTES = 1_000_000_000
-SWAPPED = Translatable("این روش آن نیست که دوره به نامش شمرده شده است: چکیده‌ای دیگر دارد.")
+SWAPPED = Translatable("این روش آن نیست که دوره به نامش شمرده شده است: اثر انگشت دیگری دارد.")
 OF_ANOTHER = Translatable("این فهرست از ویراست دیگری است: با پرونده‌ی دوره نمی‌خواند.")
 OTHER_NUMBERS = Translatable("شمارش دوباره به این عددها نرسید.")
 

@@ -91,7 +91,7 @@ def twice(lines: Iterable[Line]) -> Iterator[str]:
 
 PARTS = (
     ("I6", Translatable("هر رسیدگی‌کننده همان است که قرعه‌ی منتشرشده، حساب‌شده از دفتر، برمی‌گزیند."), draws),
-    ("I7", Translatable("هیچ کس، هر نقشی که داشته باشد، کسی را با دست به رسیدگی نمی‌گمارد."), seated_by_hand),
+    ("I7", Translatable("هیچ‌کس، هر نقشی که داشته باشد، کسی را با دست به رسیدگی نمی‌گمارد."), seated_by_hand),
     ("I10", Translatable("پیش از رأی، طرف دیگر شنیده می‌شود، و نه از زبان رسیدگی‌کننده."), decided_unheard),
     (
         "I19",

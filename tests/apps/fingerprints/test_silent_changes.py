@@ -257,6 +257,11 @@ def test_the_breach_is_named_on_the_pages_of_everybody_and_the_office_is_led_to_
 
     assert len(told) == 1
     assert listed[0].endswith("sanjeh")
+    named = [one.split()[0] for one in texts(client.get("/running/").content, "#seen dd .digest")]
+    assert ("sanjeh" in named, "settings" in named) == (
+        True,
+        False,
+    )  # a part of one thing has its name already
     assert f'version={NEW[:16]}"' in office.get("/office/notices/").content.decode()
     assert announce("form", "x@1") == 1
 

@@ -122,7 +122,7 @@ class AgreementState:
         if self.in_force:
             return Translatable("توافق‌نامه تا {until} اعتبار دارد.").filled(until=until)
         return Translatable(
-            "اکنون توافق‌نامه‌ای در حال اجرا نیست: اعتبار نسخه پیشین با {until} به سر رسید."
+            "اکنون توافق‌نامه‌ای در حال اجرا نیست: اعتبار نسخه‌ی پیشین با {until} به سر رسید."
         ).filled(until=until)
 
 

@@ -50,11 +50,17 @@ class SeenRow:
 
     @property
     def titled(self) -> tuple[tuple[Translatable, tuple[tuple[str, str], ...]], ...]:
-        """Return each part with its names and digests; of the calendar only the digest of all of it."""
+        """Return each part with its names and digests; of the calendar only the digest of all of it.
+
+        The settings are one thing, which its part has named already.
+        """
+        told = ((part, self.parts.get(part, {})) for part in Part if part is not Part.CALENDAR)
         return tuple(
-            (PART_WORDS[part], tuple(sorted(self.parts.get(part, {}).items())))
-            for part in Part
-            if part is not Part.CALENDAR
+            (
+                PART_WORDS[part],
+                tuple(("" if part is Part.SETTINGS else name, each) for name, each in sorted(found.items())),
+            )
+            for part, found in told
         )
 
 

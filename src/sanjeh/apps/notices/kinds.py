@@ -53,7 +53,7 @@ class KindOfNotice:
 # The agreement promises an announcement and names no lead time: these are our own (docs/promises.md).
 KINDS = {
     Kind.METHODOLOGY: KindOfNotice(Translatable("روش ارزیابی"), 10),
-    Kind.ROUND: KindOfNotice(Translatable("دوره ارزیابی"), 10),
+    Kind.ROUND: KindOfNotice(Translatable("دوره‌ی ارزیابی"), 10),
     Kind.FORM: KindOfNotice(Translatable("فرم"), 10),
     Kind.DOCUMENT: KindOfNotice(Translatable("مدارک"), 5),
     Kind.PROCESS: KindOfNotice(Translatable("فرایند"), 5),

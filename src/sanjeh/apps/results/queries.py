@@ -25,7 +25,7 @@ from sanjeh.core.workflow.rounds import Scope
 Column = Literal["rank", "title", "score", "stage", "coverage", "parent", "class"]
 PRELIMINARY, FINAL = "preliminary", "final"
 PAGE_SIZE = 100
-BEFORE_THE_FIRST = Translatable("پیش از مرحله نخست")
+BEFORE_THE_FIRST = Translatable("پیش از مرحله‌ی نخست")
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "rank": ("rank",),

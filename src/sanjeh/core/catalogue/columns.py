@@ -39,7 +39,7 @@ NAMES: dict[Sheet, dict[Column, tuple[str, ...]]] = {
         Column.DOMAIN: ("دامنه", "domain"),
         Column.ADDRESS: (
             "نشانی درگاه", "portal", "address", "url", "website",
-            "درگاه", "وب‌گاه", "وب‌سایت", "نشانی", "آدرس",
+            "درگاه", "سایت", "وب‌سایت", "نشانی", "آدرس",
         ),
     },
     Sheet.SERVICES: {

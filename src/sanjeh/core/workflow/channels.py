@@ -13,7 +13,7 @@ class ChannelKind(StrEnum):
 
 
 CHANNEL_KINDS = {
-    ChannelKind.WEB: Translatable("وب‌گاه"),
+    ChannelKind.WEB: Translatable("سایت"),
     ChannelKind.EMAIL: Translatable("ایمیل"),
     ChannelKind.PHONE: Translatable("تلفن"),
     ChannelKind.POST: Translatable("پست و مراجعه"),

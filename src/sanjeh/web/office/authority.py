@@ -53,7 +53,7 @@ class AuthorityForm(forms.Form):
     no_mark = forms.BooleanField(label=_("بی‌نشان: نشان سامانه بماند"), required=False)
     email = forms.EmailField(label=_("ایمیل"), required=False, widget=line("ltr"))
     phone = optional(_("تلفن"), 40, "ltr")
-    url = forms.URLField(label=_("وب‌گاه"), required=False, assume_scheme="https", widget=line("ltr"))
+    url = forms.URLField(label=_("سایت"), required=False, assume_scheme="https", widget=line("ltr"))
     postal_address = forms.CharField(
         label=_("نشانی پستی"), max_length=1_000, required=False, widget=area("auto", 3)
     )

@@ -95,7 +95,7 @@ MENDS: dict[FirstStep, Mend] = {
         _("هر دستگاه دست‌کم دو نفر می‌خواهد: نماینده و جانشین او."), PeopleMove.INVITE, "people"
     ),
     FirstStep.MAIL_SERVER: Mend(
-        _("سرور ایمیل معرفی نشده است؛ پیام‌ها تنها در صندوق همین وب‌گاه می‌مانند (SANJEH_SMTP_URL)."), None
+        _("سرور ایمیل معرفی نشده است؛ پیام‌ها تنها در صندوق همین سایت می‌مانند (SANJEH_SMTP_URL)."), None
     ),
     FirstStep.NOTICE: Mend(_("هنوز اطلاعیه‌ای منتشر نشده است."), NoticeMove.PUBLISH, "notices"),
     FirstStep.ROUND: Mend(_("هنوز دوره‌ای ساخته نشده است."), RoundAct.DRAFT, "round-new"),

@@ -86,7 +86,7 @@ WHERE said.kind NOT IN ('proposal', 'sent_back', 'order')""",
     ),
     Check(
         "I7",
-        Translatable("هیچ کس، هر نقشی که داشته باشد، کسی را با دست به رسیدگی نمی‌گمارد."),
+        Translatable("هیچ‌کس، هر نقشی که داشته باشد، کسی را با دست به رسیدگی نمی‌گمارد."),
         (Held.TRIGGER, Held.GUARD, Held.NIGHTLY),
         counted=SEATS,
         violating=f"""
