@@ -99,6 +99,14 @@ def test_the_end_of_the_page_gives_the_day_of_the_newest_edition_as_machines_rea
     assert datetime.fromisoformat(str(stamp)) > datetime(2026, 10, 1, tzinfo=UTC)
 
 
+def test_what_stands_beside_each_other_at_the_end_is_set_apart(client: Client, reached: None) -> None:
+    country.published_country()
+
+    *_, line = texts(client.get("/fa/").content, "footer p")
+
+    assert [piece.split()[0] for piece in line.split(" · ")] == ["desk@sanjeh.example", "+۹۸", "آخرین"]
+
+
 def test_before_anything_is_published_no_day_is_given(client: Client) -> None:
     assert HTMLParser(client.get("/").content).css("footer time") == []
 

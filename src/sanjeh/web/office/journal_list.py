@@ -50,7 +50,7 @@ def journal_listing(authority: str) -> Listing[Line]:
         caption=_("سطرهای دفتر"),
         columns=(
             Column("number", _("سطر"), lambda line: Cell(fa(line.number)), sorts=True),
-            Column("at", _("زمان"), lambda line: Cell(moment(line.entry.at, language())), is_number=True),
+            Column("at", _("هنگام"), lambda line: Cell(moment(line.entry.at, language())), is_number=True),
             Column("what", _("رویداد"), event_of),
             Column("by", _("به دست"), lambda line: coded_with(line.entry.by, names)),
             Column("about", _("درباره‌ی"), lambda line: coded(", ".join(line.entry.about)), only_wide=True),
