@@ -77,7 +77,7 @@ NOBODY_IS_ASKED = {
     "messages/reminder_actions.py:chase_due": "the worker's own work: looks at the calendar",
     "notices/delivery_actions.py:chase_unseen": "the worker's own work: looks at the calendar",
     "notices/delivery_actions.py:tell_newcomers": "the worker's own work: looks at the calendar",
-    "messages/address_actions.py:send_to_address": "whoever subscribed has asked for it",
+    "messages/address_actions.py:send_to_address": "whoever subscribed has asked; so was whoever invites",
     "notices/subscription_actions.py:ask": "anyone may subscribe an address",
     "notices/subscription_actions.py:confirm": "whoever holds the link; the secret is the permission",
     "notices/subscription_actions.py:end": "whoever holds the link; the secret is the permission",

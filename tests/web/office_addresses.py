@@ -60,6 +60,7 @@ PAGES = {
     "/office/people/": "read.people",
     "/office/people/give/": "people.give_mandate",
     "/office/people/invite/": "people.invite",
+    "/office/people/invite/many/": "people.invite",
     f"/office/people/letters/{LETTER}/": "read.people",
     "/office/ties/": "read.ties",
     "/office/outside/": "read.outside",
@@ -110,6 +111,7 @@ FORMS = {
     "/office/start/empty/": "authority.empty_demo",
     "/office/people/give/": "people.give_mandate",
     "/office/people/invite/": "people.invite",
+    "/office/people/invite/many/": "people.invite",
     "/office/ties/": "tie.declare",
     "/office/outside/": "outside.register",
     "/office/pauses/": "catalogue.pause",
@@ -124,6 +126,7 @@ FORMS = {
 
 # Their forms ask for one of several moves, each of which is walked through every state.
 PEOPLE_MOVES, PEOPLE_BULK = "/office/people/moves/", "/office/people/bulk/"
+PEOPLE_INVITED = "/office/people/invited/"
 MOVES = {
     f"{ROUND}moves/",
     f"{ROUND}judgement/",
@@ -137,6 +140,7 @@ MOVES = {
     "/office/mail/1/",
     PEOPLE_MOVES,
     PEOPLE_BULK,
+    PEOPLE_INVITED,
 }
 # What one change of many mandates has done; without one there is no such page (test_people_bulk).
 BULK_DONE = f"{PEOPLE_BULK}1/"

@@ -13,9 +13,11 @@ from django.test import Client
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode
 
+from sanjeh.core.workflow.roles import Role
+from tests import people
 from tests.every_address import Reader
 from tests.stocked import Stock, stocked
-from tests.web.clients import undone
+from tests.web.clients import signed_in, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 NONSENSE = "نه این و نه آن"  # no day, no code, no number, no address, and nobody's name
@@ -23,6 +25,15 @@ MOST = 20
 KEPT_NOWHERE = frozenset({"hidden", "password", "file", "submit", "button"})
 ROWS_MEANT = "scope"  # comes back as the ticks of the rows
 TICKS = frozenset({"checkbox", "radio"})
+# What is nothing but a form, and what is between a body and the authority, or of one side of a complaint.
+NOT_FOR_AUDITORS = {
+    f"office:{name}"
+    for name in (
+        "round-new", "round-draft", "people-give", "people-invite", "people-invite-many", "empty-demo",
+        "catalogue-new-body", "catalogue-new-service", "calendar-week", "calendar-holiday", "calendar-decree",
+        "offer", "consultation", "complaint-hearing",
+    )
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +166,23 @@ def test_an_address_that_only_takes_forms_leads_to_the_page_above_and_keeps_what
         place: f"{above}?page=2" for place, above in addresses
     }
     assert client.put("/office/people/bulk/").status_code == 405
+
+
+def test_an_auditor_finds_no_form_but_that_of_the_house_rules_and_reads_all_that_is_no_form() -> None:
+    stock, auditor = stocked(1, 5), signed_in(people.holder(Role.AUDITOR))
+    pages = {
+        name: page for name, page in stock.addresses()[Reader.STAFF].items() if name.startswith("office:")
+    }
+
+    answers = {name: auditor.get(address) for name, address in pages.items()}
+    shown = {
+        name: {attribute(form, "action") for form in HTMLParser(one.content).css("main form[method=post]")}
+        for name, one in answers.items()
+        if one.status_code == 200
+    }
+
+    assert {name: forms for name, forms in shown.items() if forms} == {
+        "office:home": {"/office/house-rules/"},
+        "office:house-rules": {"/office/house-rules/"},
+    }
+    assert {name for name, one in answers.items() if one.status_code == 403} == NOT_FOR_AUDITORS

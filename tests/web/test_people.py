@@ -1,6 +1,9 @@
 """An officer invites, gives and ends on one page; what is sent is shown once more before it is done."""
 
+import hashlib
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -12,6 +15,7 @@ from sanjeh.apps.authorities import queries as authorities
 from sanjeh.core.workflow.roles import Role
 from tests import people
 from tests.web.clients import signed_in, texts
+from tests.web.office_addresses import SCAN
 
 pytestmark = pytest.mark.django_db
 GIVEN = {"person": "mina", "role": "handler", "body": "", "until": "1420/01/01", "letter_number": "12/7"}
@@ -53,6 +57,23 @@ def test_an_invitation_shows_its_link_once_and_keeps_its_digest_alone() -> None:
     token = shown[0].rstrip("/").rpartition("/")[2]
     assert token not in Invitation.objects.get().token_hash
     assert client.get(f"/office/invitation/{token}/").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["give", "invite"])
+def test_the_file_of_a_letter_stays_where_another_part_is_refused(page: str) -> None:
+    client = signed_in(people.manager())
+    digest = hashlib.sha256(SCAN).hexdigest()
+    sent = {"name": "مینا", "role": "handler", "until": "نه"}
+
+    first_page = client.post(
+        f"/office/people/{page}/", {**sent, "letter_file": SimpleUploadedFile("l.pdf", SCAN)}
+    )
+    again = client.post(f"/office/people/{page}/", {**sent, "letter_sha256": digest})
+
+    for shown in (first_page, again):
+        fields = HTMLParser(shown.content).css("[name=letter_sha256]")
+        assert [one.attributes["value"] for one in fields] == [digest]
+        assert digest[:12] in texts(shown.content, "form p.quiet")[0]
 
 
 def test_the_list_asks_as_often_for_three_mandates_as_for_one() -> None:

@@ -31,6 +31,7 @@ from tests.web.office_addresses import (
     OWN_SIDE,
     PAGES,
     PEOPLE_BULK,
+    PEOPLE_INVITED,
     PEOPLE_MOVES,
     ROUND,
     SCAN,
@@ -123,6 +124,7 @@ def test_an_unknown_move_is_no_move_and_asks_for_the_right_to_read() -> None:
             ("/office/complaints/1/acts/", "read.complaints", 404),
             (PEOPLE_MOVES, "read.people", 302),
             (PEOPLE_BULK, "read.people", 404),
+            (PEOPLE_INVITED, "read.people", 404),
             *((address, "read.catalogue", 404) for address in OF_THE_LIST),
         )
     }

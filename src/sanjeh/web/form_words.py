@@ -11,6 +11,8 @@ def speak_our_words() -> None:
     forms.ChoiceField.default_error_messages["invalid_choice"] = _(
         "این گزینه دیگر نیست؛ یکی از گزینه‌ها را برگزینید."
     )
+    forms.FileField.default_error_messages["empty"] = _("این پرونده خالی است؛ پرونده‌ی دیگری برگزینید.")
+    forms.IntegerField.default_error_messages["invalid"] = _("یک عدد بنویسید، با رقم.")
     forms.URLField.default_error_messages["invalid"] = _(
         "این نشانی وب نیست؛ نشانی‌ای مانند \u2066https://authority.example\u2069 بنویسید."
     )

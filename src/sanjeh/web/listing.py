@@ -86,7 +86,7 @@ class Listing(Generic[Row]):
 
     `key` names a row where rows are chosen for a move; `table` is what a file holds, where not the columns.
     `actions` is a template of what may be done with one `row`, in a last column. `prefix` stands before what
-    the address asks of this list, on a page that has another beside it.
+    the address asks of this list, on a page that has another; `form` is the id of the form for chosen rows.
     """
 
     name: str
@@ -100,6 +100,7 @@ class Listing(Generic[Row]):
     table: Callable[[Asked], Sequence[Sequence[str]]] | None = None
     actions: str = ""
     prefix: str = ""
+    form: str = "bulk"
 
     @property
     def asks(self) -> frozenset[str]:
@@ -180,6 +181,7 @@ class Listed(Generic[Row]):
     files: tuple[tuple[str, str], ...]
     query: str
     is_chosen_from: bool
+    form: str
 
 
 def asked_of(query: Mapping[str, str], listing: Listing[Row]) -> Asked:
@@ -272,6 +274,7 @@ def listed(request: HttpRequest, listing: Listing[Row]) -> Listed[Row]:
         ),
         query=query_of(request, listing, page="").removeprefix("?"),
         is_chosen_from=listing.key is not None,
+        form=listing.form,
     )
 
 

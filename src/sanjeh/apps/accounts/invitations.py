@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from sanjeh.apps.accounts.letters import NO_LETTER, Letter
 from sanjeh.apps.accounts.models import Invitation
 from sanjeh.core.workflow.roles import Role
 
@@ -41,6 +42,7 @@ class InvitationRow:
     sent_at: datetime
     expires_at: datetime
     mandate_until: datetime
+    letter: Letter = NO_LETTER
 
 
 def hash_of(token: str) -> str:
@@ -86,6 +88,7 @@ def row_of(row: Invitation) -> InvitationRow:
         sent_at=row.sent_at,
         expires_at=row.expires_at,
         mandate_until=row.mandate_until,
+        letter=Letter(row.letter_number, row.letter_date, row.letter_sha256),
     )
 
 

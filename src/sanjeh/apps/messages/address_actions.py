@@ -1,4 +1,4 @@
-"""Writing to an address that belongs to nobody of the house: whoever has subscribed to something."""
+"""Writing to an address that belongs to nobody of the house: a subscriber, or somebody who is invited."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,13 +16,15 @@ from sanjeh.core.workflow.despatches import Channel
 @dataclass(frozen=True, slots=True)
 class Addressee:
     """An address and its language; `ends_path` is the page by which no more such mail is asked for, and
-    `answers_id` the Message-ID of the mail that is answered.
+    `answers_id` the Message-ID of the mail that is answered. `authority` signs the mail: the one that is
+    spoken for, where it is empty.
     """
 
     email: str
     language: str
     ends_path: str = ""
     answers_id: str = ""
+    authority: str = ""
 
 
 @transaction.atomic
@@ -30,7 +32,8 @@ def send_to_address(*, content: Content, to: Addressee, now: datetime) -> Messag
     """Write one mail, and return it; nothing leaves the house here: a worker hands it over."""
     site = conf()["SITE_URL"].rstrip("/")
     link = f"{site}{content.path}"
-    words = rendered(to.language, content, link, authorities.current())
+    signed_by = authorities.card(to.authority) if to.authority else authorities.current()
+    words = rendered(to.language, content, link, signed_by)
     message = Message.objects.create(
         template=content.template,
         language=to.language,

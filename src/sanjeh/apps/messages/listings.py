@@ -48,7 +48,9 @@ def despatches(wanted: Wanted) -> tuple[tuple[DespatchRow, ...], int]:
     )
     for word in normalise(wanted.search).split():
         rows = rows.filter(
-            Q(message__person__display_name__icontains=word) | Q(message__subject__icontains=word)
+            Q(message__person__display_name__icontains=word)
+            | Q(message__subject__icontains=word)
+            | Q(message__person=None, address__icontains=word)
         )
     return tuple(map(row_of, rows[wanted.start : wanted.stop])), rows.count()
 

@@ -10,10 +10,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from sanjeh.apps.accounts import invitation_actions, invitations, mandate_actions, mandates
+from sanjeh.apps.accounts import invitations, mandate_actions, mandates
 from sanjeh.apps.accounts.bulk_actions import MOVES, Together
 from sanjeh.apps.accounts.mandates import MandateRow
 from sanjeh.apps.catalogue import queries as catalogue
+from sanjeh.apps.conf import conf
+from sanjeh.apps.messages import inviting_actions
 from sanjeh.core.text.words import Wording, Words
 from sanjeh.core.workflow.moves import PeopleMove, Reading, key_of
 from sanjeh.core.workflow.roles import IN_A_BODY, ROLE_WORDS, Role
@@ -23,6 +25,7 @@ from sanjeh.web.office.bulk import BulkForm, typed_in
 from sanjeh.web.office.people_bulk import TITLES
 from sanjeh.web.office.people_form import GiveForm, InviteForm, MandateForm
 from sanjeh.web.office.people_list import invitation_listing, mandate_listing
+from sanjeh.web.templatetags.persian import language
 
 SHORT_SHOWN = 5  # the others are counted: a whole country may be short in its first hour
 
@@ -59,7 +62,9 @@ def people_page(
     may_change = {kind: key_of(move) in office.may for kind, move in MOVES.items()}
     lists = (
         mandate_listing(rows, titles, now, is_chosen_from=any(may_change.values())),
-        invitation_listing(invitations.waiting(now, own), titles),
+        invitation_listing(
+            invitations.waiting(now, own), titles, is_chosen_from=key_of(PeopleMove.INVITE) in office.may
+        ),
     )
     shown = {
         "chosen": chosen(rows, number, titles),
@@ -163,8 +168,29 @@ class Invite(Preview):
     def done(self, request: HttpRequest, form: MandateForm) -> HttpResponse:
         staff = in_office(request).staff
         assert isinstance(form, InviteForm)  # noqa: S101 -- its own form
-        token = invitation_actions.invite(
-            invited=replace(form.invited(), authority=staff.authority), by=staff.person, now=staff.at
+        token = inviting_actions.invite_and_tell(
+            invited=replace(form.invited(), authority=staff.authority),
+            language=language(),
+            by=staff.person,
+            now=staff.at,
         )
-        link = request.build_absolute_uri(reverse("invitation", args=[token]))
-        return render(request, "office/people_link.html", {"link": link, "invited": form.invited()})
+        invited = form.invited()
+        return links_page(request, [Invitee(invited.name, invited.email, link_of(request, token))])
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """Somebody who was invited, and the link that is shown this once."""
+
+    name: str
+    email: str
+    link: str
+
+
+def link_of(request: HttpRequest, token: str) -> str:
+    return request.build_absolute_uri(reverse("invitation", args=[token]))
+
+
+def links_page(request: HttpRequest, invitees: Sequence[Invitee]) -> HttpResponse:
+    shown = {"invitees": invitees, "has_mail": bool(conf()["SMTP_URL"])}
+    return render(request, "office/people_link.html", shown)

@@ -71,22 +71,26 @@ class MandateForm(forms.Form):
             self.add_error("body", _("این نقش در یک دستگاه است: کد آن را بنویسید."))
         elif role and role not in IN_A_BODY and body:
             self.add_error("body", _("این نقش در دستگاهی نیست: این بخش را خالی بگذارید."))
-        elif body and not is_known(body):
+        elif body and not self.knows(body):
             self.add_error("body", _("دستگاهی با این کد در فهرست نیست."))
         return given | {"body": body}
 
+    def knows(self, body: str) -> bool:
+        try:
+            catalogue.body(body)
+        except catalogue.NoSuchBody:
+            return False
+        return True
+
     def letter(self) -> Letter:
         given = self.cleaned_data
-        digest = given["letter_file"] or given["letter_sha256"]
-        return Letter(given["letter_number"], given["letter_day"], digest)
+        return Letter(given["letter_number"], given["letter_day"], self.kept_letter)
 
-
-def is_known(body: str) -> bool:
-    try:
-        catalogue.body(body)
-    except catalogue.NoSuchBody:
-        return False
-    return True
+    @property
+    def kept_letter(self) -> str:
+        """Return the digest of the letter that was sent, now or before: a refused form carries it on."""
+        given: dict[str, str] = getattr(self, "cleaned_data", {})
+        return given.get("letter_file") or given.get("letter_sha256") or ""
 
 
 class GiveForm(MandateForm):

@@ -89,7 +89,9 @@ def letter_of(row: MandateRow) -> Cell:
     return Cell(row.letter.number or (gettext("پرونده‌ی نامه") if digest else ""), url)
 
 
-def invitation_listing(rows: Sequence[InvitationRow], titles: Titles) -> Listing[InvitationRow]:
+def invitation_listing(
+    rows: Sequence[InvitationRow], titles: Titles, *, is_chosen_from: bool
+) -> Listing[InvitationRow]:
     columns: tuple[Column[InvitationRow], ...] = (
         Column("name", _("نام"), lambda row: Cell(row.name, note=row.email)),
         Column("role", _("نقش"), lambda row: worded(ROLE_WORDS[row.role])),
@@ -109,4 +111,6 @@ def invitation_listing(rows: Sequence[InvitationRow], titles: Titles) -> Listing
         empty=_("هیچ دعوتی باز نیست."),
         actions="office/invitation_actions.html",
         prefix="invited-",
+        key=(lambda row: str(row.number)) if is_chosen_from else None,
+        form="bulk-invited",
     )
