@@ -81,6 +81,14 @@ def test_what_was_kept_in_utf8_is_read_so_whatever_it_says() -> None:
         SALAM.encode().decode("cp1252", "ignore").replace("\x81", ""),
         OLD.decode("cp1252"),
         "خدمات".encode().decode("cp1256"),
+        "خدمات".encode().decode("cp1251"),
+        "خدمت".encode().decode("latin-1").encode().decode("latin-1"),
+        "?????? ??? ???????",
+        "وزارت ??????? ???",
+        "&#1582;&#1583;&#1605;&#1578; &#x646;&#x648;",
+        "&amp;#1582;&amp;#1583;",
+        "%D8%AE%D8%AF%D9%85%D8%AA",
+        r"\u062e\u062f\u0645\u062a",
     ],
 )
 def test_rubbish_is_known(text: str) -> None:
@@ -89,7 +97,18 @@ def test_rubbish_is_known(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [SALAM, "صدور گذرنامه برای همه", "été à côté", "Größe", "خدمت یک\ufffd " + "واژه " * 40, "", "abc"],
+    [
+        SALAM,
+        "صدور گذرنامه برای همه",
+        "été à côté",
+        "Größe",
+        "خدمت یک\ufffd " + "واژه " * 40,
+        "",
+        "abc",
+        "ПОРТАЛ УСЛУГ",
+        "چرا ??? این خدمت",
+        "?",
+    ],
 )
 def test_what_people_can_read_is_no_rubbish(text: str) -> None:
     assert not is_garbled(text)

@@ -31,7 +31,7 @@ NOTHING_TOLD: dict[str, object] = {"violations": [], "incomplete": []}
 
 
 def judged(
-    markup: str = "", axe_told: dict[str, object] = NOTHING_TOLD, **seen: object
+    markup: str = "", axe_told: dict[str, object] = NOTHING_TOLD, framed: str = "", **seen: object
 ) -> dict[str, Finding]:
     kept = MemoryStore()
     artifact = PageArtifact.model_validate(
@@ -54,6 +54,7 @@ def judged(
                 "ltr_in_rtl": 0,
             },
             "reflow": {"overflow_px": 0, "is_clipped": False, "offenders": ()},
+            "frames": ({"url": f"{URL}framed", "body": kept.keep(framed.encode())},) if framed else (),
         }
         | seen
     )
@@ -104,6 +105,16 @@ def test_the_declared_language_is_that_of_the_text(lang: str, text: str, said_of
     assert said(judged(f'<html lang="{lang}"><body>{text}</body></html>')["visit.language"]) == said_of_it
 
 
+def test_rubbish_in_a_frame_is_rubbish_on_the_page() -> None:
+    framed = "<body>" + PERSIAN.encode().decode("cp1256", "ignore")
+
+    assert said(judged('<html lang="fa"><frameset>', framed=framed)["visit.language"]) == ("fail", "garbled")
+    assert said(judged('<html lang="fa"><frameset>', framed=PERSIAN)["visit.language"]) == (
+        "pass",
+        "declared",
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "said_of_it"),
     [
@@ -120,6 +131,7 @@ def test_the_declared_language_is_that_of_the_text(lang: str, text: str, said_of
 )
 def test_persian_is_written_with_persian_letters(text: str, said_of_it: Said) -> None:
     assert said(judged(f"<body>{text}</body>")["visit.letters"]) == said_of_it
+    assert said(judged("<frameset>", framed=f"<body>{text}</body>")["visit.letters"]) == said_of_it
 
 
 @pytest.mark.parametrize(

@@ -65,26 +65,47 @@ _SHORTEST = 3
 
 def is_garbled(text: str) -> bool:
     """Tell whether people see rubbish: lost letters, or words of Arabic script read in another encoding."""
-    words = [word for word in text.split() if not word.isascii()]
+    words = text.split()
     lost = sum(REPLACEMENT in word for word in words)
-    misread = sum(map(_is_misread, words))
-    return lost > _MANY_LOST * len(text.split()) or misread > _MANY_MISREAD * max(1, len(text.split()))
+    misread = sum(_is_escaped(word) if word.isascii() else _is_misread(word) for word in words)
+    return lost > _MANY_LOST * len(words) or misread > _MANY_MISREAD * max(1, len(words))
+
+
+# What a table without our letters made of each (a question mark), and letters as programs write them to one
+# another: «&#1587;», "%D8%B3", "\u0633".
+_ESCAPED = re.compile(
+    r"\W*(?:\?{3,}|(?:&(?:amp;)?#(?:\d{4}|x0?[0-9a-f]{3});){2,}|(?:%d[89ab]%[89ab][0-9a-f]){2,}"
+    r"|(?:\\u0[67][0-9a-f]{2}){2,})\W*",
+    re.IGNORECASE,
+)
+
+
+def _is_escaped(word: str) -> bool:
+    return _ESCAPED.fullmatch(word) is not None
 
 
 def _is_misread(word: str) -> bool:
-    """Tell whether a word becomes one of Arabic script when it is read again as it was meant."""
-    return any(_becomes_arabic(word, *pair) for pair in _MISREADINGS)
+    """Tell whether a word becomes one of Arabic script when it is read again as it was meant, or twice."""
+    again = [found for pair in _MISREADINGS if (found := _read_again(word, *pair))]
+    twice = [found for each in again for pair in _MISREADINGS[:2] if (found := _read_again(each, *pair))]
+    return any(map(_is_of_arabic_script, (*again, *twice)))
 
 
-# UTF-8 or windows-1256 that was taken for windows-1252, UTF-8 that was taken for windows-1256.
-_MISREADINGS = (("cp1252", "utf-8"), ("cp1256", "utf-8"), ("cp1252", "cp1256"))
+# UTF-8 that was taken for windows-1252, windows-1256 or windows-1251, windows-1256 that was taken for
+# windows-1252.
+_MISREADINGS = (("cp1252", "utf-8"), ("cp1256", "utf-8"), ("cp1251", "utf-8"), ("cp1252", "cp1256"))
 
 
-def _becomes_arabic(word: str, taken_for: str, meant: str) -> bool:
+def _read_again(word: str, taken_for: str, meant: str) -> str:
+    """Return the word as it was meant, empty where it cannot have been."""
     try:
         again = _bytes_of(word, taken_for).decode(meant)
     except (UnicodeError, ValueError):
-        return False
+        return ""
+    return "" if again == word else again
+
+
+def _is_of_arabic_script(again: str) -> bool:
     letters = [each for each in again if each.isalpha()]
     arabic = sum(_ARABIC.match(each) is not None for each in letters)
     return len(letters) >= _SHORTEST and arabic == len(letters)

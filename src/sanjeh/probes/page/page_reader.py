@@ -66,7 +66,7 @@ def language(view: PageView) -> Verdict:
     tag = ((root.attributes.get("lang") if root else None) or "").strip()
     script, share = main_script(view.markup, tag)
     observed: Observed = {"lang": tag, "script": script, "script_share": round(share, 2)}
-    if is_garbled(view.prose):
+    if is_garbled(shown(view)):
         return Verdict(Outcome.FAIL, "garbled", observed, view.dom)
     if not tag:
         return Verdict(Outcome.FAIL, "missing", observed, view.dom)
@@ -129,9 +129,15 @@ def _right_to_left(writing: Writing) -> tuple[Outcome, str]:
     return (Outcome.PASS, "fits") if writing.has_dir else (Outcome.WARN, "by_style_only")
 
 
+def shown(view: PageView, without: str = "") -> str:
+    """Return the prose of the page and of its own frames, which people read as one."""
+    framed = (view.kept(frame.body) for frame in view.artifact.frames or ())
+    return "\n".join(prose(markup, *filter(None, [without])) for markup in (view.markup, *framed))
+
+
 def letters(view: PageView) -> Verdict:
     """ISIRI 6219: Persian is written with ی and ک, or searches do not find it."""
-    text = prose(view.markup, '[lang^="ar"]')
+    text = shown(view, '[lang^="ar"]')
     is_persian = language_of_arabic_script(text) == "fa"
     if not is_persian:
         return Verdict(Outcome.NOT_APPLICABLE, "not_persian", {}, view.dom)
