@@ -101,7 +101,11 @@ PAIRWISE = METHOD.model_copy(update={"uncertainty": Uncertainty(varies=("service
 @pytest.mark.parametrize(
     ("method", "varied", "said"),
     [
-        (METHOD, ("weights", "services"), "in 7 to 8 of 10 cases only, and not in 9; we have measured this."),
+        (
+            METHOD,
+            ("weights", "services"),
+            "in 5 to 8 of 10 cases only and not in 9, and where they are equal in fewer; we have measured this.",
+        ),
         (PAIRWISE, ("weights", "services"), "in 9 of 10 cases, where bodies stand close, too;"),
         (PAIRWISE, ("weights",), CHOICES),
         (METHOD, (), CHOICES),
