@@ -101,7 +101,7 @@ PAIRWISE = METHOD.model_copy(update={"uncertainty": Uncertainty(varies=("service
 @pytest.mark.parametrize(
     ("method", "varied", "said"),
     [
-        (METHOD, ("weights", "services"), "in 5 to 8 of 10 cases only and not in 9, and where they are equal"),
+        (METHOD, ("weights", "services"), "in 5 to 8 of 10 cases only and not in 9, and where they are"),
         (PAIRWISE, ("weights", "services"), "in 9 of 10 cases, where bodies stand close, too;"),
         (PAIRWISE, ("weights",), CHOICES),
         (METHOD, (), CHOICES),

@@ -1,4 +1,7 @@
-"""Typst as we use it: our own fonts alone, so that a PDF looks the same everywhere."""
+"""Typst as we use it: our own fonts alone, so that a PDF looks the same everywhere.
+
+Each template says `date: none`: the same facts make the same bytes, at any time.
+"""
 
 import tempfile
 from importlib import resources
