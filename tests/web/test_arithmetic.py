@@ -1,5 +1,8 @@
 """An opened indicator can be added up by its reader: what was seen, its points, the mean, the weight."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 
@@ -9,8 +12,10 @@ from sanjeh.core.methodology.sources import Source
 from sanjeh.core.observations.model import State
 from sanjeh.core.text.words import Words
 from sanjeh.web.public.arithmetic import arithmetic_of, level_words
+from sanjeh.web.public.body_standing import geometric_of
 from tests.core.scoring.small import TEXT
 from tests.web import country
+from tests.web.test_firmness import row_of
 from tests.web.test_pages import page, shown
 
 
@@ -138,3 +143,36 @@ def test_the_geometric_mean_stands_beside_the_score(client: Client) -> None:
     told = shown(page(client, "/bodies/body-2/", "en"), ".standing-grid section:first-child p")
 
     assert "Geometric mean of the axes, in which weakness in one is made up for less: 61.24" in told
+
+
+@pytest.mark.django_db
+def test_the_geometric_mean_stands_beside_each_score_of_the_ranking(client: Client) -> None:
+    country.published_country()
+
+    told = shown(page(client, "/ranking/", "en"), "table.league td.number small")
+    scores = shown(page(client, "/ranking/", "en"), "table.league td.number b")
+
+    assert len(told) == len(scores)
+    assert "Geometric: 61.24" in told
+
+
+@pytest.mark.parametrize(
+    ("total", "axes", "mean"),
+    [
+        ("arithmetic", {"A": 90.0, "B": 40.0}, "60.00"),
+        ("arithmetic", {"A": 90.0}, "90.00"),
+        ("arithmetic", {"A": 100.0, "B": 0.0}, "10.00"),
+        ("harmonic", {"A": 90.0, "B": 40.0}, "60.00"),
+        ("geometric", {"A": 90.0, "B": 40.0}, None),
+        (0.0, {"A": 90.0, "B": 40.0}, None),
+        ("arithmetic", {}, None),
+    ],
+)
+def test_beside_a_total_that_is_not_geometric_the_geometric_mean_is_printed(
+    method: Methodology, total: str | float, axes: dict[str, float], mean: str | None
+) -> None:
+    row = replace(row_of(None), score=Decimal("65.00"), axes=axes)
+
+    found = geometric_of(row, method.model_copy(update={"total": total}))
+
+    assert found == (None if mean is None else Decimal(mean))

@@ -1,6 +1,7 @@
 """Reading results: the ranking, a body's card, a service's page."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -75,6 +76,7 @@ class RankingRow:
     p_classes: tuple[tuple[str, float], ...]
     p_above_next: float | None
     is_borderline: bool
+    axes: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,7 @@ def ranking_row(card: ScorecardRecord, grades: Grades, category: str = "") -> Ra
         stage_title=None if card.stage is None else grades.stages.get(card.stage, BEFORE_THE_FIRST),
         readiness=card.readiness,
         coverage=card.coverage,
+        axes=card.axes,
         lacks=tuple(CoverageGap.model_validate(lack) for lack in card.lacks),
         interval=interval_of(card),
         group=card.rank_group,
@@ -219,7 +222,7 @@ def order(ask: RankingAsk) -> list[OrderBy]:
 
 
 def cards(found: ResultSet, category: str) -> QuerySet[ScorecardRecord]:
-    listed = found.cards.defer("observations", "axes")
+    listed = found.cards.defer("observations")
     return listed.filter(categories__contains=[category]) if category else listed
 
 

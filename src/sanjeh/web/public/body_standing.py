@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
+import numpy as np
 from django.utils.safestring import SafeString
 
 from sanjeh.apps.results.queries import RankingRow
 from sanjeh.core.methodology.methodology import Methodology
+from sanjeh.core.scoring.aggregate import GEOMETRIC, geometric, power_of
+from sanjeh.core.scoring.rank import half_up
 from sanjeh.core.text.words import Language
 from sanjeh.web import labels
 from sanjeh.web.charts import places
@@ -15,13 +19,17 @@ from sanjeh.web.public.firmness import Firmness, firmness_of
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`plot` and `interval` are empty for a body without a place; `firm` is None where it was not kept."""
+    """`plot` and `interval` are empty for a body without a place; `firm` is None where it was not kept.
+
+    `geometric` is the mean of the axes that makes up for less, beside a total that is arithmetic, else None.
+    """
 
     row: RankingRow
     plot: SafeString
     interval: str
     class_shape: str
     firm: Firmness | None = None
+    geometric: Decimal | None = None
 
 
 def standings(
@@ -43,9 +51,19 @@ def standings(
                 interval=places.interval_words(place, language) if place else "",
                 class_shape=labels.points_grade(begins.get(row.score_class)),
                 firm=firm,
+                geometric=geometric_of(row, method),
             )
         )
     return bracketed(listed)
+
+
+def geometric_of(row: RankingRow, method: Methodology) -> Decimal | None:
+    """Return the geometric mean of the axes as printed; None where the total itself is none but that."""
+    if row.score is None or not row.axes or power_of(method.total) == GEOMETRIC:
+        return None
+    points = np.array([row.axes.get(axis.code, np.nan) for axis in method.axes])
+    mean = geometric(points, np.array([float(axis.weight) for axis in method.axes]))
+    return half_up(float(mean), method.digits.score)
 
 
 def place_of(row: RankingRow, *, has_median: bool) -> places.Place | None:
