@@ -173,3 +173,9 @@ def test_full_marks_are_a_hundred_and_every_question_is_asked() -> None:
     assert card.points == pytest.approx(100, abs=1e-12)
     assert card.root.coverage == 1.0
     assert sum(1 for node in card.root.walk() if node.kind is Kind.INDICATOR) == 16
+
+
+def test_a_total_is_printed_with_one_digit_as_the_benchmark_prints_it() -> None:
+    portals = (*told("DP", F10=1, F11=0), *told("CB-US", H1=1, H2=1, H3=0))
+
+    assert str(card_of(*portals).root.rounded) == "58.3"
