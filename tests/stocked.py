@@ -20,6 +20,7 @@ from sanjeh.apps.agreements import actions as agreements
 from sanjeh.apps.catalogue import actions as catalogue
 from sanjeh.apps.catalogue.entries import AddressEntry, BodyEntry, ServiceEntry
 from sanjeh.apps.catalogue.imports import actions as imports
+from sanjeh.apps.channels import redirect_actions
 from sanjeh.apps.channels.actions import enter_channel
 from sanjeh.apps.commitments import actions as commitments
 from sanjeh.apps.courtesy import incident_actions as incidents
@@ -38,11 +39,14 @@ from sanjeh.apps.messages import actions as messages
 from sanjeh.apps.methodology import actions as methodologies
 from sanjeh.apps.notices import provision_actions
 from sanjeh.apps.notices.kinds import Kind
+from sanjeh.apps.questions import actions as questions
+from sanjeh.apps.questions import faq_actions
 from sanjeh.apps.rounds import actions as rounds
 from sanjeh.apps.scans import queries as scans
 from sanjeh.core.integrity.references import DEFAULT_AUTHORITY
 from sanjeh.core.messages.templates import TemplateName
 from sanjeh.core.text.words import Words
+from sanjeh.core.workflow.redirects import ReachedBy
 from sanjeh.core.workflow.roles import IN_A_BODY, Role
 from tests import every_address as addresses
 from tests import people
@@ -61,6 +65,7 @@ from tests.web.soft_authenticator import ADD, SoftAuthenticator, asked_to_make
 PASSWORD = "a long enough sentence"
 WRONG = services(("1001", "body-1", "خدمت تازه", "https://a.example/ https://b.example/"))
 A_DAY_S = 86_400
+ASKED = questions.Asked("ELSEWHERE", "پرسش", ("کارمزد کجاست؟", "از کی؟"))
 INVITED = "an-invitation-of-a-test"
 
 
@@ -102,6 +107,7 @@ def stocked(rows: int = 3, bodies: int = 5) -> Stock:
     seat = drawn_for(now - timedelta(days=1))
     a_letter()
     fill_lists(rows, staff, now)
+    learned(now)
     offer_agreement(now)
     provision_actions.load_provision(loaded=FORM, by=people.secretariat(), now=now)
     running.compare(now=now)
@@ -163,6 +169,21 @@ def promises(staff: Person, now: datetime) -> str:
     return INVITED
 
 
+def learned(now: datetime) -> None:
+    """Answer the first question, of whose second part the asker says that it was none; publish an answer."""
+    expert, lead, both = (
+        people.registered("expert", Role.ASSESSOR),
+        people.secretariat(),
+        {1: "در صفحه.", 2: "؟"},
+    )
+    asker = people.registered("asks", Role.DEPUTY)
+    faq_actions.keep_template(title="آغاز", text="با سپاس از پرسش شما.", by=lead, now=now)
+    questions.answer(number=1, answers=both, by=expert, now=now)
+    questions.not_answered(number=1, part=2, words="از کدام دوره؟", by=asker, now=now)
+    questions.answer(number=2, answers=both, by=expert, now=now)
+    faq_actions.publish_faq(number=1, by=people.manager(), now=now)
+
+
 def offer_agreement(now: datetime) -> None:
     """Offer a version to the bodies, one of which could accept it."""
     lead = people.secretariat()
@@ -198,6 +219,10 @@ def fill_lists(count: int, staff: Person, now: datetime) -> None:
         agreed = replace(DRAFT, valid_from=now, valid_until=now + timedelta(days=number + 1))
         agreements.load_agreement(draft=agreed, by=lead, now=now)
         provision_actions.load_provision(loaded=replace(FORM, code=f"form-{number}"), by=lead, now=now)
+        questions.ask(asked=replace(ASKED, title=name), by=staff, now=now)
+        faq_actions.draft_faq(entry=faq_actions.FaqEntry(name, name), by=lead, now=now)
+        told = redirect_actions.Reached(ReachedBy.PHONE, name)
+        redirect_actions.record_redirect(reached=told, by=lead, now=now)
         enter_channel(entry=replace(PHONE, address=f"021-{number:04}"), by=lead, now=now)
     fill_catalogue(count, lead, now)
 

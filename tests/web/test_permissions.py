@@ -122,6 +122,10 @@ def test_an_unknown_move_is_no_move_and_asks_for_the_right_to_read() -> None:
             ("/office/breaches/1/", "read.breaches", 404),
             ("/office/incidents/1/", "read.incidents", 404),
             ("/office/complaints/1/acts/", "read.complaints", 404),
+            ("/office/channels/1/", "read.channels", 404),
+            ("/office/mail/1/", "read.mail", 404),
+            ("/office/questions/1/", "read.questions", 404),
+            ("/office/faq/1/", "read.faq", 404),
             (PEOPLE_MOVES, "read.people", 302),
             (PEOPLE_BULK, "read.people", 404),
             (PEOPLE_INVITED, "read.people", 404),
@@ -275,7 +279,7 @@ def test_an_auditor_sees_every_page_and_no_form_but_the_way_out() -> None:
         "/language/setlang/",
         "/office/house-rules/",
     }
-    assert len(forms) == 46
+    assert len(forms) == 54
 
 
 def test_the_table_is_drawn_from_the_table() -> None:

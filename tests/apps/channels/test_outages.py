@@ -31,6 +31,16 @@ def test_an_outage_opens_at_the_last_look_that_found_something_and_closes_with_t
     assert noted() == [(NOW, NOW + 3 * FIVE, 900)]
 
 
+def test_a_channel_that_works_for_one_look_ends_one_outage_and_the_next_is_kept_too() -> None:
+    for step, why in enumerate(("", "HTTP 502", "", "HTTP 502")):
+        looked(NOW + step * FIVE, _1=why)
+    lasting = noted()
+    looked(NOW + 4 * FIVE, _1="")
+
+    assert lasting == [(NOW, NOW + 2 * FIVE, 600), (NOW + 2 * FIVE, None, None)]
+    assert noted() == [(NOW, NOW + 2 * FIVE, 600), (NOW + 2 * FIVE, NOW + 4 * FIVE, 600)]
+
+
 def test_what_is_over_is_announced_once_with_what_it_gives_back() -> None:
     down(NOW, NOW + THREE)
     looked(NOW + THREE + FIVE, _1="")
@@ -56,6 +66,19 @@ def test_a_second_channel_that_works_makes_it_none() -> None:
     down(NOW + FIVE, NOW + THREE)
 
     assert noted() == []
+
+
+def test_a_channel_that_was_down_for_days_is_down_in_what_is_said_afterwards() -> None:
+    telephone = opened()
+    looked(NOW, _1="")
+    for day in range(1, 9):
+        looked(NOW + timedelta(days=day), _1="HTTP 502")
+    begin, now = NOW + timedelta(days=6), NOW + timedelta(days=8, hours=1)
+    report = Report(is_up=False, at=begin, why="خط قطع است")
+
+    actions.report_channel(number=telephone, report=report, by=people.secretariat(), now=now)
+
+    assert noted() == [(begin, None, None)]
 
 
 def test_what_a_person_says_afterwards_counts_from_when_it_was() -> None:

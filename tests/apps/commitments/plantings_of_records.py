@@ -148,6 +148,39 @@ OF_RECORDS: Planted = {
     "an answer with a moment": ({"I26"}, sql("ALTER TABLE courtesy_tally ADD COLUMN at timestamptz")),
     "two answers that are shown": ({"I26"}, a_batch_of_two(used=2, given=2, released=True)),
     "more answers than invitations": ({"S13"}, a_batch_of_two(used=2, given=3, released=False)),
+    "a question that is called answered though a part has no answer": (
+        {"S13"},
+        sql(
+            "INSERT INTO questions_question (number, by_id, body, about, name, title, asked_at, seconds,"
+            " day_seconds, agreement, state)"
+            " SELECT 1, min(id), 'NAZ', 'other', '', 'x', now(), 9, 9, 0, 'answered' FROM accounts_person",
+            "INSERT INTO questions_part (question_id, number, text)"
+            " SELECT id, 1, 'x' FROM questions_question",
+        ),
+    ),
+    "a channel that no notice told of": (
+        {"S14"},
+        sql(
+            "INSERT INTO channels_channel (number, kind, title_fa, title_en, address, hours_fa, hours_en,"
+            " made_by_id, made_at, notice_id, authorised_from, put_by_id)"
+            " SELECT 9, 'phone', 'x', 'x', '', '', '', min(id), now(), 1, now(), max(id) FROM accounts_person"
+        ),
+    ),
+    "an outage that gave nothing back": (
+        {"S14"},
+        sql(
+            "ALTER TABLE channels_outage DROP CONSTRAINT outage_is_announced",
+            "INSERT INTO channels_outage (number, began_at, noted_at, ended_at, closed_at, working_seconds)"
+            " VALUES (1, now() - interval '1 hour', now(), now(), now(), 3600)",
+        ),
+    ),
+    "a mail that nobody has handled for a day": (
+        {"S14"},
+        sql(
+            "INSERT INTO sanjeh_messages_incoming (message_id, raw, sha256, received_at, kind, note,"
+            " is_quarantined, about) VALUES ('<x@x>', '', 'x', '2020-01-01', 'words', '', false, '{}')"
+        ),
+    ),
     "a fee": ({"I27"}, sql("ALTER TABLE desk_complaint ADD COLUMN fee integer")),
     "a tariff that may be anything": (
         {"I27"},

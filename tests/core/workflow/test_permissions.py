@@ -61,6 +61,7 @@ def test_these_moves_need_four_eyes() -> None:
         "provision.put_in_force": ("provision.load",),
         "calendar.confirm": ("calendar.enter",),
         "channel.authorise": ("channel.enter",),
+        "faq.publish": ("faq.draft",),
         "clock.overturn": ("clock.pause",),
         "people.confirm_mandate": ("people.give_mandate", "people.hand_over"),
         "catalogue.apply": ("catalogue.prepare",),

@@ -35,7 +35,8 @@ def spans(found: tuple[Outage, ...]) -> list[tuple[str, str]]:
         ("+++", []),
         ("", []),
         ("++--+", [("09:05", "09:20")]),
-        ("--+", [("09:00", "09:10")]),
+        ("--+", []),  # the machine had never seen it working
+        ("--+-+", [("09:10", "09:20")]),
         ("+-+-+", [("09:00", "09:10"), ("09:10", "09:20")]),
         ("+----", [("09:00", "")]),
         ("+" + " " * 3 + "+", []),  # twenty minutes apart: as long as nobody need look
@@ -59,6 +60,11 @@ def test_whoever_does_not_look_any_more_says_that_nothing_works(after: timedelta
     assert bool(downs(channel, channel.sightings[0].at + after)) is is_down
 
 
+def test_what_the_machine_has_never_seen_working_is_not_down_and_a_telephone_is() -> None:
+    assert downs(seen("-----"), NOW) == ()
+    assert spans(downs(seen("-", watched=False), NOW)) == [("09:00", "")]
+
+
 def test_of_a_telephone_a_person_says_since_when_and_silence_says_nothing() -> None:
     telephone = seen("+" + " " * 20 + "-" + " " * 20 + "+", watched=False)
 
@@ -70,8 +76,8 @@ def test_there_is_an_outage_only_while_every_channel_is_down() -> None:
 
     found = outages((web, mail), at("1404-2-1 9:40"))
 
-    # The mail was seen working at 9:15 alone, which parts the time in two without anybody having written.
-    assert spans(found) == [("09:05", "09:30")]
+    # The mail was seen working at 9:15: one outage has ended there, and another begins.
+    assert spans(found) == [("09:05", "09:15"), ("09:15", "09:30")]
 
 
 def test_one_channel_that_works_is_enough() -> None:
@@ -98,7 +104,7 @@ def test_outages_follow_one_another_and_in_each_every_channel_is_down(stories: l
 
     found = outages(channels, NOW)
 
-    assert all(one.end and one.begin < one.end < two.begin for one, two in pairwise(found))
+    assert all(one.end and one.begin < one.end <= two.begin for one, two in pairwise(found))
     for one in found:
         moments = [one.begin, (one.end or NOW) - SECOND]
         assert all(is_down(downs(channel, NOW), at) for channel in channels for at in moments)

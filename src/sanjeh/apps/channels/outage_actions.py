@@ -57,10 +57,13 @@ def note_outages(*, since: datetime, now: datetime) -> None:
 
 
 def looks_since(since: datetime) -> list[ChannelCheck]:
-    """Return every look from this moment on, and of each channel the last one before it."""
+    """Return every look from this moment on, and of each channel the last before it that found it working,
+    and the last of all.
+    """
     earlier = ChannelCheck.objects.filter(at__lt=since)
-    last = earlier.order_by("channel_id", "-at", "-pk").distinct("channel_id").values("pk")
-    return list(ChannelCheck.objects.filter(Q(at__gte=since) | Q(pk__in=last)).order_by("at", "pk"))
+    newest = earlier.order_by("channel_id", "-at", "-pk").distinct("channel_id")
+    kept = Q(pk__in=newest.values("pk")) | Q(pk__in=newest.filter(is_up=True).values("pk"))
+    return list(ChannelCheck.objects.filter(Q(at__gte=since) | kept).order_by("at", "pk"))
 
 
 def note_span(span: events.Outage, now: datetime) -> None:

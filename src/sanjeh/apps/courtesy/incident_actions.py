@@ -10,7 +10,6 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.accounts.queries import roles_of
 from sanjeh.apps.calendars import queries as calendars
-from sanjeh.apps.channels import queries as channels
 from sanjeh.apps.courtesy import queries
 from sanjeh.apps.courtesy.models import Incident, IncidentKey
 from sanjeh.apps.journal import actions as journal
@@ -27,7 +26,6 @@ from sanjeh.core.workflow.incidents import (
 )
 from sanjeh.core.workflow.roles import IN_A_BODY
 from sanjeh.core.working_time.hours import instant
-from sanjeh.core.working_time.outages import extended
 
 ANSWER_DAYS = 5  # working days; a proposal of ours
 
@@ -106,7 +104,7 @@ def decide_incident(*, number: int, is_confirmed: bool, reasons: str, by: Person
     if queries.had_part(one, by):
         raise HadPart(number)
     state = INCIDENT.next(IncidentState(one.state), move)
-    if one.answered_at is None and now < extended_due(one, now):
+    if one.answered_at is None and now < queries.extended_due(one, now):
         raise NotHeardYet(number)
     one.state, one.reasons, one.decided_by, one.decided_at = state, sealed(one, reasons), by, now
     one.save(update_fields=["state", "reasons", "decided_by", "decided_at"])
@@ -118,14 +116,6 @@ def answer_due(now: datetime) -> datetime:
     hours = calendars.working_hours(now)
     day = hours.calendar.version(hours.day_of(instant(now))).longest_day
     return datetime.fromtimestamp(hours.after(instant(now), ANSWER_DAYS * day), UTC)
-
-
-def extended_due(one: Incident, now: datetime) -> datetime:
-    """Return until when the other side may answer, with the working time in which no channel worked."""
-    due = extended(
-        one.reported_at, one.answer_due_at, channels.outages(now), calendars.working_hours(now), now
-    )
-    return datetime.fromtimestamp(due, UTC)
 
 
 def locked(number: int) -> Incident:

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.queries import named, person_of, roles_of
 from sanjeh.apps.calendars import queries as calendars
+from sanjeh.apps.channels import queries as channels
 from sanjeh.apps.courtesy import house_rules
 from sanjeh.apps.courtesy.kinds import CONTACT_WORDS, FEWEST, QUESTIONS, Contact, Question
 from sanjeh.apps.courtesy.models import Batch, Incident, Invite, RulesAccepted
@@ -20,6 +21,7 @@ from sanjeh.core.statistics.wilson import share_interval
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.incidents import AGAINST_WORDS, INCIDENT, STATE_WORDS, Against, IncidentState
 from sanjeh.core.workflow.promise_permissions import JUDGING
+from sanjeh.core.working_time.outages import extended
 
 AGREES = 4  # this score or a better one
 OVER = (IncidentState.CONFIRMED, IncidentState.NOT_CONFIRMED)
@@ -193,9 +195,18 @@ def reader_of(one: Incident) -> Reader:
     return sealer_of(one).open if hasattr(one, "key") else nothing
 
 
+def extended_due(one: Incident, now: datetime) -> datetime:
+    """Return until when the other side may answer, with the working time in which no channel worked."""
+    due = extended(
+        one.reported_at, one.answer_due_at, channels.outages(now), calendars.working_hours(now), now
+    )
+    return datetime.fromtimestamp(due, UTC)
+
+
 def row_of(one: Incident, reader: Person, now: datetime) -> IncidentRow:
     state = IncidentState(one.state)
-    is_heard = one.answered_at is not None or one.answer_due_at <= now
+    is_late = one.answer_due_at <= now and extended_due(one, now) <= now
+    is_heard = one.answered_at is not None or is_late
     is_open = bool(INCIDENT.moves(state))
     is_judge = not had_part(one, reader) and bool(roles_of(reader, now) & JUDGING)
     read = reader_of(one)

@@ -26,7 +26,12 @@ CALLED = frozenset({Role.SECRETARIAT, Role.MANAGER, Role.OPERATOR})
 # Of these one is in force, and the next takes its place.
 ONE_AT_A_TIME = frozenset({Part.METHOD, Part.AGREEMENT})
 # Where nothing runs any more under a name, its notice is of the kind that its part has.
-KIND_OF = {Part.METHOD: Kind.METHODOLOGY, Part.CALENDAR: Kind.CALENDAR, Part.AGREEMENT: Kind.AGREEMENT}
+KIND_OF = {
+    Part.METHOD: Kind.METHODOLOGY,
+    Part.CALENDAR: Kind.CALENDAR,
+    Part.AGREEMENT: Kind.AGREEMENT,
+    Part.CHANNELS: Kind.CHANNEL,
+}
 
 
 @dataclass(frozen=True, slots=True)

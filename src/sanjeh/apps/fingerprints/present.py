@@ -11,6 +11,8 @@ from sanjeh.apps.agreements import queries as agreements
 from sanjeh.apps.authorities import queries as authorities
 from sanjeh.apps.calendars import queries as calendars
 from sanjeh.apps.calendars.entries import Change
+from sanjeh.apps.channels import queries as channels
+from sanjeh.apps.channels.entries import end_version_of, version_of
 from sanjeh.apps.conf import conf
 from sanjeh.apps.methodology import queries as methodologies
 from sanjeh.apps.notices import provisions
@@ -38,7 +40,7 @@ class Running:
 
 def present(now: datetime) -> tuple[Running, ...]:
     """Return everything that is in force now."""
-    found = (program, public_settings, methods, calendar, texts, agreement)
+    found = (program, public_settings, methods, calendar, texts, agreement, ways)
     return tuple(one for each in found for one in each(now))
 
 
@@ -104,6 +106,18 @@ def agreement(now: datetime) -> Iterator[Running]:
         if state.in_force:
             exact = agreements.version(state.number).exact
             yield item(Part.AGREEMENT, Kind.AGREEMENT, str(state.number), hashlib.sha256(exact).hexdigest())
+
+
+def ways(now: datetime) -> Iterator[Running]:
+    """Yield every channel that somebody opened, and the end of one as a thing of its own."""
+    for row in channels.channels(now):
+        if row.made_at is None or row.authorised_from is None or row.authorised_from > now:
+            continue
+        told: dict[str, object] = {"kind": row.kind.value, "title": row.title.fa, "address": row.address}
+        yield item(Part.CHANNELS, Kind.CHANNEL, version_of(row.number), digest_of(told))
+        if row.ended_from and row.ended_from <= now:
+            name = end_version_of(row.number)
+            yield item(Part.CHANNELS, Kind.CHANNEL, name, digest_of({"end": row.number}))
 
 
 def digest_of(told: dict[str, object]) -> str:

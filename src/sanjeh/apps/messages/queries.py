@@ -99,6 +99,11 @@ def told_about(person: Person, template: TemplateName, page: str) -> frozenset[s
     return frozenset(rows.values_list("about", flat=True))
 
 
+def apart_count() -> int:
+    """Return how many mails that came in wait for a person."""
+    return Incoming.objects.filter(is_quarantined=True).count()
+
+
 def unseen_count(person: Person) -> int:
     """Return how many messages this person has not acknowledged."""
     return Message.objects.filter(person=person).exclude(Exists(SEEN)).count()

@@ -25,6 +25,7 @@ from sanjeh.core.workflow.breaches import BREACH
 from sanjeh.core.workflow.complaints import COMPLAINT
 from sanjeh.core.workflow.despatches import DESPATCH
 from sanjeh.core.workflow.incidents import INCIDENT
+from sanjeh.core.workflow.questions import QUESTION
 from sanjeh.core.workflow.rounds import COUNTED
 
 GROWS = "may only grow"
@@ -255,6 +256,20 @@ FROZEN: tuple[Frozen, ...] = (
         moves=moves_of(BREACH),
     ),
     Frozen("commitments_breachstep", GROWS),
+    Frozen(
+        "questions_question",
+        "a question keeps its words and its target, and goes on by the moves of its table",
+        free=("state",),
+        moves=moves_of(QUESTION),
+    ),
+    *(Frozen(f"questions_{table}", GROWS) for table in ("part", "partword", "note", "questionevent")),
+    Frozen("questions_answertemplate", "a template stays as it was written, or goes", once=("retired_at",)),
+    Frozen(
+        "questions_faq",
+        "an answer for everybody stays as it was written, but for its publishing and its end",
+        once=("published_by_id", "published_at", "withdrawn_by_id", "withdrawn_at"),
+        added="it.published_at IS NOT NULL OR it.withdrawn_at IS NOT NULL",
+    ),
     Frozen("courtesy_batch", "a batch of answers is only released, once", once=("released_on",)),
     Frozen("courtesy_invite", "an invitation is only used", free=("is_used",)),
     Frozen("courtesy_tally", "a counter only grows", free=("given",)),

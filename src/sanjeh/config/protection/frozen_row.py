@@ -11,6 +11,7 @@ from sanjeh.core.workflow.imports import ImportMove, ImportState
 from sanjeh.core.workflow.incidents import IncidentMove, IncidentState
 from sanjeh.core.workflow.machine import Machine
 from sanjeh.core.workflow.moves import AgreementMove
+from sanjeh.core.workflow.questions import QuestionMove, QuestionState
 from sanjeh.core.workflow.rounds import FINAL, MACHINES, RoundMove, RoundState
 
 ALWAYS = "true"
@@ -64,7 +65,8 @@ def moves_of(
     | Machine[ImportState, ImportMove]
     | Machine[VersionState, AgreementMove]
     | Machine[BreachState, BreachMove]
-    | Machine[IncidentState, IncidentMove],
+    | Machine[IncidentState, IncidentMove]
+    | Machine[QuestionState, QuestionMove],
     scope: str = "",
 ) -> tuple[tuple[str, str, str], ...]:
     return tuple((scope, str(one.source), str(one.target)) for one in machine.transitions)

@@ -37,6 +37,10 @@ class TemplateName(StrEnum):
     TRIAL = "trial"
     MAIL_REDIRECTED = "mail_redirected"
     MAIL_TOO_LARGE = "mail_too_large"
+    QUESTION_ASKED = "question_asked"
+    QUESTION_ANSWERED = "question_answered"
+    QUESTION_ASKED_BACK = "question_asked_back"
+    QUESTION_GOES_ON = "question_goes_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +274,33 @@ TEMPLATES: Mapping[TemplateName, MessageTemplate] = {
         ),
         Translatable("راه‌های مجاز"),
         frozenset({"most", "channels"}),
+    ),
+    TemplateName.QUESTION_ASKED: MessageTemplate(
+        Translatable("پرسش تازه، شماره‌ی {number}"),
+        (Translatable("دستگاهی پرسشی پرسیده است. به هر بخش آن جدا پاسخ دهید."),),
+        Translatable("خواندن و پاسخ دادن"),
+        frozenset({"number"}),
+    ),
+    TemplateName.QUESTION_ANSWERED: MessageTemplate(
+        Translatable("پاسخ پرسش شماره‌ی {number}"),
+        (
+            Translatable("به هر بخش پرسش شما پاسخ داده شد."),
+            Translatable("اگر بخشی پاسخ نگرفته است همان‌جا بگویید؛ پرسش دوباره باز می‌شود و مهلتش می‌رود."),
+        ),
+        Translatable("خواندن پاسخ"),
+        frozenset({"number"}),
+    ),
+    TemplateName.QUESTION_ASKED_BACK: MessageTemplate(
+        Translatable("کارشناس درباره‌ی پرسش شماره‌ی {number} چیزی پرسیده است"),
+        (Translatable("تا شما پاسخ دهید مهلت ما می‌ایستد. پاسخ را در صفحه بنویسید."),),
+        Translatable("خواندن و پاسخ دادن"),
+        frozenset({"number"}),
+    ),
+    TemplateName.QUESTION_GOES_ON: MessageTemplate(
+        Translatable("پرسش شماره‌ی {number} ادامه دارد"),
+        (Translatable("پرسنده چیزی نوشته است: توضیحی، یا این که بخشی پاسخ نگرفته است."),),
+        Translatable("دیدن پرسش"),
+        frozenset({"number"}),
     ),
 }
 

@@ -14,6 +14,7 @@ class Part(StrEnum):
     CALENDAR = "calendar"
     PROVISIONS = "provisions"
     AGREEMENT = "agreement"
+    CHANNELS = "channels"
 
 
 PART_WORDS = {
@@ -23,6 +24,7 @@ PART_WORDS = {
     Part.CALENDAR: Translatable("تقویم کاری"),
     Part.PROVISIONS: Translatable("فرم‌ها، مدارک و فرایندها"),
     Part.AGREEMENT: Translatable("توافق‌نامه‌ی در حال اجرا"),
+    Part.CHANNELS: Translatable("کانال‌های ارتباط"),
 }
 # These have no version of their own: a notice names them by the first letters of their digest.
 NAMED_BY_DIGEST = frozenset({Part.PROGRAM, Part.SETTINGS})

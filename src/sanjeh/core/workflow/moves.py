@@ -10,6 +10,7 @@ from sanjeh.core.workflow.breaches import BreachMove
 from sanjeh.core.workflow.complaints import ComplaintMove
 from sanjeh.core.workflow.incidents import CourtesyMove, IncidentMove
 from sanjeh.core.workflow.outsiders import OutsideMove
+from sanjeh.core.workflow.questions import FaqMove, QuestionMove
 from sanjeh.core.workflow.reach_moves import ChannelMove, FeedbackMove, MailMove
 from sanjeh.core.workflow.rounds import RoundMove
 
@@ -200,6 +201,8 @@ class Reading(StrEnum):
     CHANNELS = "channels"
     MAIL = "mail"
     REDIRECTS = "redirects"
+    QUESTIONS = "questions"
+    FAQ = "faq"
 
 
 Move = (
@@ -226,6 +229,8 @@ Move = (
     | CalendarMove
     | ChannelMove
     | MailMove
+    | QuestionMove
+    | FaqMove
     | BreachMove
     | CommitmentMove
     | CourtesyMove
@@ -257,6 +262,8 @@ MACHINE_OF: dict[type[StrEnum], str] = {
     CalendarMove: "calendar",
     ChannelMove: "channel",
     MailMove: "mail",
+    QuestionMove: "question",
+    FaqMove: "faq",
     BreachMove: "breach",
     CommitmentMove: "commitment",
     CourtesyMove: "courtesy",
@@ -285,6 +292,8 @@ MACHINE_WORDS = {
     "calendar": Translatable("تقویم کاری"),
     "channel": Translatable("کانال‌های ارتباط"),
     "mail": Translatable("نامه‌هایی که می‌رسد"),
+    "question": Translatable("پرسش از کارشناس"),
+    "faq": Translatable("پاسخ‌های همگانی"),
     "breach": Translatable("نقض تعهد"),
     "commitment": Translatable("تعهدهای توافق‌نامه"),
     "courtesy": Translatable("ادب دوسویه"),

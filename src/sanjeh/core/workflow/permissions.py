@@ -34,6 +34,7 @@ from sanjeh.core.workflow.office_permissions import AGREEMENT, ARCHIVE, CALENDAR
 from sanjeh.core.workflow.people_permissions import AUTHORITY, KEEPING, PEOPLE
 from sanjeh.core.workflow.permission_row import Condition, Permission, System
 from sanjeh.core.workflow.promise_permissions import BREACHES, COMMITMENTS, COURTESY, PROMISES_READING
+from sanjeh.core.workflow.question_permissions import QUESTIONS
 from sanjeh.core.workflow.roles import Role
 from sanjeh.core.workflow.rounds import LEADS_TO, MOVE_WORDS, RoundMove
 
@@ -183,6 +184,7 @@ PERMISSIONS = (
     *CALENDAR,
     *CHANNELS,
     *MAIL,
+    *QUESTIONS,
     *READING,
     *OFFICE_READING,
     *BREACHES,

@@ -29,7 +29,8 @@ class Sighting:
 class ChannelCourse:
     """A channel while it was authorised, and what was seen of it; `is_watched`: the machine looks at it.
 
-    Before the first sighting it counts as working.
+    Before the first sighting it counts as working, and before the machine has ever seen it working nothing is
+    known of it: a page that cannot be asked for from here is no page that is down.
     """
 
     since: datetime
@@ -61,12 +62,14 @@ def began(channel: ChannelCourse, last: Sighting | None, seen: Sighting) -> date
         return last.at
     if seen.is_up:
         return None
-    return last.at if last and channel.is_watched else seen.at
+    if not channel.is_watched:
+        return seen.at
+    return last.at if last and last.is_up else None
 
 
 def is_silent(channel: ChannelCourse, last: Sighting, at: datetime) -> bool:
     """Say whether nobody has looked for so long that nothing is known."""
-    return channel.is_watched and at - last.at > SILENCE
+    return channel.is_watched and last.is_up and at - last.at > SILENCE
 
 
 def outages(channels: Iterable[ChannelCourse], now: datetime) -> tuple[Outage, ...]:
@@ -78,7 +81,7 @@ def outages(channels: Iterable[ChannelCourse], now: datetime) -> tuple[Outage, .
         if not all_down(known, edge):
             continue
         end = edges[place + 1] if place + 1 < len(edges) else None
-        if found and found[-1].end == edge:
+        if found and found[-1].end == edge and not was_seen_working(known, edge):
             found[-1] = replace(found[-1], end=end)
         else:
             found.append(Outage(edge, end))
@@ -100,6 +103,11 @@ def all_down(known: Iterable[Known], at: datetime) -> bool:
     """Say whether there were channels at this moment, and none of them worked."""
     there = [spans for channel, spans in known if lasts(channel.since, channel.until, at)]
     return bool(there) and all(any(lasts(one.begin, one.end, at) for one in spans) for spans in there)
+
+
+def was_seen_working(known: Iterable[Known], at: datetime) -> bool:
+    """Say whether a look found a channel working at this very moment: that ends one outage."""
+    return any(one.end == at for _, spans in known for one in spans)
 
 
 def lasts(begin: datetime, end: datetime | None, at: datetime) -> bool:

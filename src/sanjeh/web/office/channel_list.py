@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from sanjeh.apps.channels.queries import ChannelRow
-from sanjeh.core.workflow.channels import CHANNEL_KINDS
+from sanjeh.core.workflow.channels import CHANNEL_KINDS, ChannelKind
 from sanjeh.web.cells import Cell, worded
 from sanjeh.web.choices import offered
 from sanjeh.web.formatting import moment
@@ -42,7 +42,11 @@ def channel_listing(rows: Sequence[ChannelRow], now: datetime) -> Listing[Channe
 
 
 def named(row: ChannelRow) -> Cell:
-    return worded(row.title, reverse("office:channel", args=[row.number]), note=fa(row.address))
+    return worded(
+        row.title,
+        reverse("office:channel", args=[row.number]),
+        note=fa(row.address) if row.kind is ChannelKind.PHONE else row.address,
+    )
 
 
 def standing_of(row: ChannelRow, now: datetime) -> str:

@@ -18,7 +18,9 @@ from sanjeh.apps.commitments import breaches
 from sanjeh.apps.desk.waiting import WaitingCase, waiting_cases
 from sanjeh.apps.feedback import queries as feedback
 from sanjeh.apps.journal import queries as journal
+from sanjeh.apps.messages import queries as incoming
 from sanjeh.apps.methodology import queries as methodologies
+from sanjeh.apps.questions import queries as questions
 from sanjeh.apps.retention import queries as archive
 from sanjeh.apps.rounds import queries as rounds
 from sanjeh.core.catalogue.plan import What
@@ -38,7 +40,7 @@ from sanjeh.core.workflow.moves import (
 )
 from sanjeh.core.workflow.permission_row import Condition, Permission
 from sanjeh.core.workflow.permissions import Asker, permission, refusal
-from sanjeh.core.workflow.reach_moves import FeedbackMove
+from sanjeh.core.workflow.reach_moves import FeedbackMove, MailMove
 from sanjeh.core.workflow.roles import ROLE_WORDS
 from sanjeh.core.workflow.rounds import MACHINES, RoundState
 from sanjeh.web.office.access import Staff
@@ -240,6 +242,22 @@ def breaches_to_end(staff: Staff) -> Iterable[Matter]:
         )
 
 
+def questions_to_go_on(staff: Staff) -> Iterable[Matter]:
+    for row in questions.open_for(staff.person, staff.at):
+        url = reverse("office:question", args=[row.number])
+        yield Matter(row.reference, row.title, url, words(row.says), row.asked_at, row.moves)
+
+
+def mails_apart(staff: Staff) -> Iterable[Matter]:
+    del staff
+    if count := incoming.apart_count():
+        title = gettext("نامه‌هایی که کنار گذاشته شد: %(count)s") % {"count": counted(count)}
+        state = gettext("کسی باید آن را بخواند")
+        yield Matter(
+            Subject.MAIL.named("apart"), title, reverse("office:messages"), state, None, (MailMove.SETTLE,)
+        )
+
+
 SOURCES: tuple[tuple[Reading, Callable[[Staff], Iterable[Matter]]], ...] = (
     (Reading.ROUNDS, rounds_under_way),
     (Reading.METHODS, methods_to_put_in_force),
@@ -253,4 +271,6 @@ SOURCES: tuple[tuple[Reading, Callable[[Staff], Iterable[Matter]]], ...] = (
     (Reading.BREACHES, breaches_to_end),
     (Reading.HOME, answers_to_write),
     (Reading.INCIDENTS, incidents_of_mine),
+    (Reading.QUESTIONS, questions_to_go_on),
+    (Reading.MAIL, mails_apart),
 )

@@ -35,6 +35,7 @@ GROUPS: tuple[tuple[str, tuple[Section, ...]], ...] = (
         _("تعهدها"),
         (
             (Reading.NOTICES, "office:notices", _("اطلاعیه‌ها")),
+            (Reading.QUESTIONS, "office:questions", _("پرسش‌های دستگاه‌ها")),
             (Reading.COMPLAINTS, "office:complaints", _("شکایت‌ها")),
             (Reading.AGREEMENT, "office:agreement", _("توافق‌نامه‌ها")),
             (Reading.OFFER, "office:offer", _("توافق‌نامه‌ی پیشنهادی")),

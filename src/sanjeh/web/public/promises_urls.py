@@ -15,6 +15,7 @@ from sanjeh.web.public import (
     journal,
     notices,
     provisions,
+    questions,
     running,
     subscriptions,
 )
@@ -33,6 +34,7 @@ urlpatterns = [
     path("board.csv", board.as_csv, name="board-csv"),
     path("courtesy/", courtesy.courtesy, name="courtesy"),
     path("courtesy/<slug:token>/", courtesy.answer, name="courtesy-answer"),
+    path("questions/", questions.questions, name="questions"),
     path("channels/", channels.channels, name="channels"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("notices/", notices.notice_list, name="notices"),

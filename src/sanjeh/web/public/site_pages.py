@@ -21,6 +21,7 @@ PAGES = {
     "feedback": _("گزارش مشکل، پیشنهاد یا نظر"),
     "about-probing": _("برای دارندگان سایت‌ها"),
     "help": _("راهنما و پرسش‌های پرتکرار"),
+    "questions": _("پرسش‌هایی که پاسخ گرفت"),
     "contact": _("تماس با ما"),
     "information": _("دسترسی آزاد به اطلاعات"),
     "accessibility": _("بیانیه‌ی دسترس‌پذیری"),
@@ -45,6 +46,6 @@ GROUPS = (
             "complaint-track",
         ),
     ),
-    (_("کمک"), ("help", "contact", "feedback", "information", "about-probing")),
+    (_("کمک"), ("help", "questions", "contact", "feedback", "information", "about-probing")),
     (_("این سایت"), ("accessibility", "privacy", "terms", "licence", "site-map")),
 )

@@ -8,6 +8,7 @@ from sanjeh.apps.commitments.checks.counted import (
     editions_as_published,
     guided_indicators,
 )
+from sanjeh.apps.commitments.checks.ways import ANSWERS_GIVEN, WAYS_KEPT
 from sanjeh.core.text.words import Translatable
 
 NO_AGREEMENT = Translatable("سنجیده نمی‌شود: اکنون توافق‌نامه‌ای در حال اجرا نیست.")
@@ -193,7 +194,8 @@ JOIN courtesy_tally tally ON tally.batch_id = batch.id
 GROUP BY batch.contact, tally.question
 HAVING sum(tally.given) <> (
     SELECT count(*) FROM courtesy_invite invite WHERE invite.contact = batch.contact AND invite.is_used
-)""",
+)"""
+        + ANSWERS_GIVEN,
         rests_on=("I26",),
         is_figure=True,
     ),
@@ -204,11 +206,7 @@ HAVING sum(tally.given) <> (
 SELECT count(line.number) AS hits, count(*) AS whole FROM desk_complaint c
 LEFT JOIN journal_journalline line ON line.what = 'complaint.lodged' AND line.by = 'public'
 AND line.about[1] = 'complaint:' || c.number""",
-        violating="""
-SELECT 'complaint:' || c.number AS ref FROM desk_complaint c WHERE NOT EXISTS (
-    SELECT FROM journal_journalline line WHERE line.what = 'complaint.lodged'
-    AND line.about[1] = 'complaint:' || c.number
-)""",
+        violating=WAYS_KEPT,
     ),
     Check(
         "S15",
