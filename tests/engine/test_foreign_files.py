@@ -65,3 +65,10 @@ def test_a_file_is_measured_without_being_held(tmp_path: Path) -> None:
         3,
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
     )
+
+
+def test_a_file_of_another_size_than_stated_is_not_read_to_its_end(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"abc")
+
+    assert measured(tmp_path / "file", 3) == measured(tmp_path / "file")
+    assert measured(tmp_path / "file", 4) == (3, "")

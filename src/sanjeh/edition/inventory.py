@@ -40,7 +40,7 @@ def unlisted(folder: Path, manifest: Manifest) -> Iterator[Difference]:
 def damage(folder: Path, file: FileFacts) -> Difference | None:
     """Return how the file differs from what the manifest says of it."""
     try:
-        size_bytes, sha256 = measured(folder / file.name)
+        size_bytes, sha256 = measured(folder / file.name, file.size_bytes)
     except FileNotFoundError:
         return Difference(file.name, MISSING)
     except UnfitFile as unfit:

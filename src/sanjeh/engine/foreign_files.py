@@ -31,15 +31,22 @@ class UnfitFile(ValueError):
 def content_of(path: Path, most_bytes: int, *, follow_links: bool = True) -> bytes:
     """Return the whole file; raise UnfitFile, or FileNotFoundError where there is none."""
     with opened(path, follow_links=follow_links) as file:
-        content = file.read(most_bytes + 1)
-    if len(content) > most_bytes:
+        is_too_large = os.fstat(file.fileno()).st_size > most_bytes
+        content = b"" if is_too_large else file.read(most_bytes + 1)  # it may have grown meanwhile
+    if is_too_large or len(content) > most_bytes:
         raise UnfitFile(TOO_LARGE.filled(bytes=most_bytes))
     return content
 
 
-def measured(path: Path) -> tuple[int, str]:
-    """Return size in bytes and SHA-256 of a file that is no link, however large it is; raise as above."""
+def measured(path: Path, stated_bytes: int | None = None) -> tuple[int, str]:
+    """Return size in bytes and SHA-256 of a file that is no link; raise as above.
+
+    A file of another size than stated is not read to its end: it has no digest.
+    """
     with opened(path, follow_links=False) as file:
+        size_bytes = os.fstat(file.fileno()).st_size
+        if stated_bytes is not None and size_bytes != stated_bytes:
+            return size_bytes, ""
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         return file.tell(), digest
 

@@ -4,13 +4,13 @@ A methodology is one TOML file, or a folder whose files are read as one: `method
 first, then the others by name, so that each axis can have a file of its own.
 """
 
-import tomllib
 from collections.abc import Collection
 from pathlib import Path
 
 import sanjeh
 from sanjeh.core.methodology.errors import MethodologyBroken, Problem
 from sanjeh.core.methodology.methodology import Methodology, parse_methodology
+from sanjeh.core.text.foreign_toml import read_toml
 from sanjeh.core.text.reading_errors import slip_in_toml, why_unread
 from sanjeh.core.text.words import Translatable
 from sanjeh.engine.foreign_files import UnfitFile, content_of
@@ -75,7 +75,7 @@ def _checked(path: Path) -> str:
     """Return the text of one file of a folder, so that a slip is told with that file's own line."""
     text = _read(path)
     try:
-        tomllib.loads(text)
+        read_toml(text)
     except (ValueError, RecursionError) as error:
         mend = Translatable("نشانه‌گذاری آن خط را درست کنید.")
         raise MethodologyBroken([Problem(str(path), "", slip_in_toml(error), mend)]) from error

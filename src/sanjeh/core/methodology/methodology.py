@@ -1,7 +1,6 @@
 """A methodology: the tree of questions by which a round is scored, read from data and frozen by its hash."""
 
 import hashlib
-import tomllib
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -29,6 +28,7 @@ from sanjeh.core.methodology.sources import Source
 from sanjeh.core.methodology.validation import Parts, cross_problems
 from sanjeh.core.methodology.weights import WHOLE, as_decimal
 from sanjeh.core.probing.contracts import Frozen
+from sanjeh.core.text.foreign_toml import read_toml
 from sanjeh.core.text.reading_errors import slip_in_toml
 from sanjeh.core.text.words import Translatable, Words
 
@@ -161,7 +161,7 @@ def restrict(methodology: Methodology, sources: Collection[Source]) -> Methodolo
 
 def _tables(text: str, name: str) -> dict[str, object]:
     try:
-        return tomllib.loads(text, parse_float=_decimal)
+        return read_toml(text, parse_float=_decimal)
     # Beside a slip of the pen: a number of thousands of digits, brackets in brackets without an end.
     except (ValueError, RecursionError) as error:
         mend = Translatable("نشانه‌گذاری آن خط را درست کنید.")

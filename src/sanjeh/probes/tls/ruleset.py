@@ -1,6 +1,5 @@
 """The rulesets: which suites and groups are good, sufficient, on their way out, or insufficient. Data."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -10,6 +9,7 @@ from importlib import resources
 from pydantic import Field, ValidationError
 
 from sanjeh.core.probing.contracts import Frozen
+from sanjeh.core.text.foreign_toml import read_toml
 from sanjeh.core.text.words import Words
 
 RULESETS = ("mozilla-intermediate", "ncsc-nl-2025")
@@ -97,7 +97,7 @@ class _File(Frozen):
 def parse_ruleset(text: str) -> Ruleset:
     """Read a ruleset, one of ours or of anybody; raise RulesetBroken."""
     try:
-        written = _File.model_validate(tomllib.loads(text))
+        written = _File.model_validate(read_toml(text))
     except ValidationError as broken:
         first = broken.errors()[0]
         raise RulesetBroken(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
