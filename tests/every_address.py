@@ -80,7 +80,8 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
     **dict.fromkeys(
         (f"office:{name}" for name in (
             "home", "start", "methods", "agreement", "offer", "rounds", "round-new", "pauses",
-            "authority", "people", "people-give", "people-invite", "people-invite-many", "permissions", "inbox", "messages",
+            "authority", "people", "people-give", "people-invite", "people-invite-many",
+            "permissions", "inbox", "messages",
             "complaints", "feedback", "notices", "calendar", "archive", "journal", "empty-demo", "channels",
             "redirects", "questions", "faq", "answer-templates",
             "catalogue", "catalogue-new-body", "gaps", "catalogue-new-service", "catalogue-imports",
@@ -127,7 +128,8 @@ ADDRESSES: dict[str, Seen | NotAPage] = {
             "agreement-consult", "agreement-force", "agreement-withdraw", "comment-answer",
             "round-moves", "round-judgement", "round-method", "pause-end", "people-moves", "method-shipped",
             "method-force", "inbox-seen", "messages-chase", "message-again", "letter-posted",
-            "people-bulk", "people-invited", "messages-again", "complaint-words", "complaint-clocks", "feedback-settle",
+            "people-bulk", "people-invited", "messages-again", "complaint-words", "complaint-clocks",
+            "feedback-settle",
             "archive-round", "archive-receipt", "incident", "complaint-acts",
             "catalogue-bulk-bodies", "catalogue-bulk-services", "logout",
         )),
