@@ -39,12 +39,9 @@ def shape_problems(error: ValidationError, raw: Mapping[str, object], file: str)
     """Return one problem for each place where the file does not have the shape of a methodology."""
     problems = error.errors(include_url=False)
     # A list whose member is broken is also called too short; only the member can be mended.
-    innermost = [d for d in problems if not any(_holds(d["loc"], other["loc"]) for other in problems)]
+    outer = {place[:end] for place in (one["loc"] for one in problems) for end in range(len(place))}
+    innermost = [details for details in problems if details["loc"] not in outer]
     return tuple(_shape_problem(details, raw, file) for details in innermost)
-
-
-def _holds(outer: Sequence[int | str], inner: Sequence[int | str]) -> bool:
-    return len(outer) < len(inner) and tuple(inner[: len(outer)]) == tuple(outer)
 
 
 def _shape_problem(details: ErrorDetails, raw: Mapping[str, object], file: str) -> Problem:

@@ -8,7 +8,7 @@ from typing import Any
 MOST_PARTS = 32
 _NAME = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
 # The parser notes every beginning of a key: one of ten thousand parts takes all memory.
-_LONG_KEY = re.compile(rf"{_NAME}(?:[ \t]*\.[ \t]*{_NAME}){{{MOST_PARTS}}}")
+_LONG_KEY = re.compile(rf"(?<![A-Za-z0-9_.-]){_NAME}(?:[ \t]*\.[ \t]*{_NAME}){{{MOST_PARTS}}}")
 
 
 def read_toml(text: str, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
