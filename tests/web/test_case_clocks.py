@@ -103,7 +103,8 @@ def test_each_role_does_as_the_matrix_says(receipt: desk.Receipt, role: Role, mo
 
     status = client.post(CLOCKS, {"move": move.value, "reason": "answer"}).status_code
 
-    assert status == (302 if role in EXPECTED[permission(move).key] else 403)
+    allowed = 302 if move is ClockMove.PAUSE else 200  # nothing waits yet: the page says so, with what was sent
+    assert status == (allowed if role in EXPECTED[permission(move).key] else 403)
 
 
 @pytest.mark.parametrize("move", ["resume", "overturn"])
