@@ -15,6 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 from sanjeh.config import embedded, leftovers, postgres_programs
 from sanjeh.config.embedded import DatabaseHeld
 
+pytestmark = pytest.mark.acceptance
+
 
 def answer(url: str) -> int:
     with psycopg.connect(url) as connection:

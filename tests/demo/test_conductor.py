@@ -30,7 +30,7 @@ from sanjeh.demo.secretariat import Office, Opened, staff
 from sanjeh.operate.children import ChildEnded
 from tests.apps import trip
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.acceptance, pytest.mark.django_db]
 ORIGIN = "http://127.0.0.1:8000"
 
 

@@ -24,7 +24,7 @@ from sanjeh.engine.shipped import methodology_text
 from tests import people
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.acceptance, pytest.mark.django_db]
 
 
 def test_opening_the_round_puts_the_whole_country_in_the_queue(tmp_path: Path) -> None:

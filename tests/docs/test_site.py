@@ -2,6 +2,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.acceptance
+
 ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs"
 

@@ -13,6 +13,8 @@ from tests.journeys.behind import ABOUT, behind
 from tests.journeys.conftest import Site
 from tests.journeys.desk import Desk, sat_down
 
+pytestmark = pytest.mark.acceptance
+
 POINT = "پاسخ تلفنی تند بود و گوشی را گذاشتند."
 
 

@@ -1,8 +1,11 @@
 """A visitor goes from the front page to the evidence behind one mark, by links alone and without script."""
 
+import pytest
 from playwright.async_api import Browser
 
 from tests.journeys.conftest import Site
+
+pytestmark = pytest.mark.acceptance
 
 
 async def test_a_citizen_finds_why_a_body_lost_points(site: Site, browser: Browser) -> None:

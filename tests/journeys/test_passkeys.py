@@ -8,6 +8,8 @@ from tests.journeys.desk import Desk, sat_down
 from tests.journeys.passkeys import Authenticator
 from tests.stocked import PASSWORD
 
+pytestmark = pytest.mark.acceptance
+
 LAST = "این تنها گام دوم شماست و نقش شما آن را می‌خواهد. نخست راه دیگری بسازید، سپس این را بردارید."
 NOT_READ = "کلید خوانده نشد. دوباره بکوشید یا راه دیگری را برگزینید."
 

@@ -103,7 +103,9 @@ def test_each_role_does_as_the_matrix_says(receipt: desk.Receipt, role: Role, mo
 
     status = client.post(CLOCKS, {"move": move.value, "reason": "answer"}).status_code
 
-    allowed = 302 if move is ClockMove.PAUSE else 200  # nothing waits yet: the page says so, with what was sent
+    allowed = (
+        302 if move is ClockMove.PAUSE else 200
+    )  # nothing waits yet: the page says so, with what was sent
     assert status == (allowed if role in EXPECTED[permission(move).key] else 403)
 
 

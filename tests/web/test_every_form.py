@@ -19,7 +19,7 @@ from tests.every_address import Reader
 from tests.stocked import Stock, stocked
 from tests.web.clients import signed_in, undone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.acceptance, pytest.mark.django_db, pytest.mark.timeout(600)]
 NONSENSE = "نه این و نه آن"  # no day, no code, no number, no address, and nobody's name
 MOST = 20
 KEPT_NOWHERE = frozenset({"hidden", "password", "file", "submit", "button"})

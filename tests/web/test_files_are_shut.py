@@ -23,7 +23,7 @@ from tests.apps.desk import country
 from tests.web.clients import signed_in
 from tests.web.office_addresses import addresses
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.acceptance, pytest.mark.django_db]
 SECRET = "نشان‌نهفته"
 FILE = "/office/complaints/1/"
 DRAWN = (Role.HANDLER, Role.SECOND_READER, Role.PANEL_MEMBER, Role.SENIOR_ASSESSOR)

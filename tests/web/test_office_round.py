@@ -25,7 +25,7 @@ from tests import hands, people
 from tests.web import country
 from tests.web.clients import first
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.acceptance, pytest.mark.django_db]
 ROUND = f"/office/rounds/{country.ROUND}/"
 REASON = "تمرین؛ کسی نباید آماده شود."
 PAST = "این روز گذشته است؛ دوره پیش از آغاز اعلام می‌شود."

@@ -11,7 +11,7 @@ from tests import hands
 from tests.apps.commitments import world
 from tests.apps.commitments.plantings_of_cases import OF_CASES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.acceptance, pytest.mark.django_db]
 IN_SQL = [code for code, check in CHECKS.items() if not (check.count or check.lacking)]
 
 

@@ -10,7 +10,7 @@ from tests.apps.commitments import world
 from tests.apps.commitments.plantings_of_cases import OF_CASES
 from tests.apps.commitments.plantings_of_records import OF_RECORDS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.acceptance, pytest.mark.django_db]
 PLANTED = OF_CASES | OF_RECORDS
 
 

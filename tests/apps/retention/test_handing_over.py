@@ -41,7 +41,7 @@ from tests.apps.retention.handed import (
 )
 from tests.apps.standing import lead, round_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.acceptance, pytest.mark.django_db]
 
 
 def test_the_package_of_a_round_is_whole_and_holds_all_that_its_words_promise(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from sanjeh.operate.backup import last
 from sanjeh.operate.doctor import machine
 from sanjeh.operate.doctor.line import Line, Status, exit_status, ok, warn
 
+pytestmark = pytest.mark.acceptance
+
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 
 
