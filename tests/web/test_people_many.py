@@ -71,10 +71,10 @@ def test_a_workbook_is_read_and_what_is_wrong_is_told_beside_each_line(office: C
     told = texts(page, "section li strong")
     assert (len(told), kept()) == (4, [])
     assert [text.split(":")[0] for text in told] == [
-        "ایمیل « no address »",
-        "نقش « wizard »",
-        "تا پایان این روز « هرگز »",
-        "کد دستگاه « B9 »",
+        "ایمیل «no address»",
+        "نقش «wizard»",
+        "تا پایان این روز «هرگز»",
+        "کد دستگاه «B9»",
     ]
     assert typed(page).splitlines()[2].split("\t")[:2] == ["رضا", "no address"]
     assert texts(page, "section button") == []
