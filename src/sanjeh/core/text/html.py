@@ -143,7 +143,7 @@ def _says(text: str, kind: str, phrase: str) -> bool:
         return False
     before, after = text[: found.start()].split(), text[found.end() :].split()
     if kind == "login":
-        return not before and after[:1] in ([], ["به"])
+        return not before and after[:1] in ([], ["به"], ["to"])
     others = [each for each in before + after if each not in _NO_WORDS]
     return len(others) <= _MOST_OTHER_WORDS and not text[0].isdigit()
 

@@ -13,6 +13,9 @@ LINKS: dict[str, tuple[str, ...]] = {
         "موافقت‌نامه سطح خدمت",
         "موافقت‌نامه سطح خدمات",
         "تفاهم‌نامه سطح خدمت",
+        "تفاهم‌نامه سطح خدمات",
+        "توافق سطح خدمت",
+        "توافق سطح خدمات",
         "توافقنامه سطح سرویس",
         "service level agreement",
         "service level agreements",
@@ -23,6 +26,7 @@ LINKS: dict[str, tuple[str, ...]] = {
         "سیاست حریم خصوصی",
         "بیانیه حریم خصوصی",
         "محرمانگی",
+        "حریم شخصی",
         "privacy",
         "privacy policy",
     ),
@@ -31,6 +35,7 @@ LINKS: dict[str, tuple[str, ...]] = {
         "انتشار و دسترسی آزاد",
         "سامانه دسترسی آزاد",
         "سامانه انتشار و دسترسی آزاد به اطلاعات",
+        "درخواست دسترسی به اطلاعات",
         "freedom of information",
     ),
     "complaint": (
@@ -41,6 +46,7 @@ LINKS: dict[str, tuple[str, ...]] = {
         "شکایت",
         "سامانه سامد",
         "انتقادات",
+        "complain",
         "complaint",
         "complaints",
     ),
@@ -48,6 +54,7 @@ LINKS: dict[str, tuple[str, ...]] = {
         "نظرسنجی",
         "نظر سنجی",
         "رضایت‌سنجی",
+        "رضایت‌مندی",
         "سنجش رضایت",
         "میزان رضایت",
         "نظرخواهی",
@@ -69,7 +76,17 @@ LINKS: dict[str, tuple[str, ...]] = {
         "FAQs",
         "frequently asked questions",
     ),
-    "open-data": ("داده باز", "داده‌های باز", "داده‌های آزاد", "مجموعه داده", "open data", "datasets"),
+    "open-data": (
+        "داده باز",
+        "داده‌های باز",
+        "داده‌های آزاد",
+        "دیتای باز",
+        "مجموعه داده",
+        "open data",
+        "datasets",
+        "data sets",
+        "data set",
+    ),
     "notices": (
         "اطلاعیه‌ها",
         "اعلان‌ها",
@@ -104,7 +121,10 @@ LINKS: dict[str, tuple[str, ...]] = {
         "ورود کاربر",
         "log in",
         "login",
+        "login register",
+        "log in register",
         "sign in",
+        "sign in sign up",
     ),
     "form": (
         "ثبت درخواست",
@@ -132,6 +152,7 @@ LINKS: dict[str, tuple[str, ...]] = {
         "شرایط و ضوابط",
         "مقررات استفاده",
         "قوانین سایت",
+        "قوانین استفاده",
         "terms of use",
         "terms and conditions",
         "terms conditions",
@@ -149,11 +170,16 @@ LINKS: dict[str, tuple[str, ...]] = {
     ),
 }
 
+# Who says thanks for something does not ask for it.
+_THANKS = ("تشکر از", "سپاس از", "متشکریم", "سپاسگزاریم", "ممنونیم", "thanks for", "thank you for")
+
 # A notice of one of these states something; it announces no change. A family name and an
 # ideal only sound alike.
 OF_ANOTHER_KIND: dict[str, tuple[str, ...]] = {
     "form": ("نام خانوادگی",),
-    "suggestion": ("ایده‌آل",),
+    "survey": _THANKS,
+    "complaint": _THANKS,
+    "suggestion": (*_THANKS, "ایده‌آل", "پیشنهاد ویژه", "پیشنهاد سردبیر", "پیشنهاد خرید", "پیشنهادهای خرید"),
     "notices": (
         *LINKS["privacy"],
         *LINKS["terms"],
