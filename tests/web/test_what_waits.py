@@ -104,3 +104,14 @@ def test_the_sections_of_the_office_lie_folded_on_every_page(client: Client) -> 
     page = signed_in(people.secretariat()).get("/office/agreement/1/sentences/").content
 
     assert texts(page, ".office-nav details[open]") == []
+
+
+@pytest.mark.parametrize(("more", "says"), [(0, []), (1, ["و ۱ کار دیگر، در فهرست هر بخش."])])
+def test_fifty_stand_on_the_first_page_and_how_many_more_there_are(more: int, says: list[str]) -> None:
+    for _ in range(50 + more):
+        country.lodged(timezone.now())
+
+    page = home(people.secretariat())
+
+    assert len(texts(page, MINE)) == 50
+    assert texts(page, "#mine > p") == says

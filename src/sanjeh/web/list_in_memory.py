@@ -34,6 +34,7 @@ def is_kept(row: Row, asked: Asked, filters: Sequence[Filter[Row]]) -> bool:
 def is_found(row: Row, wanted: tuple[str, ...], columns: Sequence[Column[Row]]) -> bool:
     if not wanted:
         return True
-    texts = (part for column in columns for cell in [column.cell(row)] for part in (cell.text, cell.note))
+    cells = (column.cell(row) for column in columns if column.is_sought)
+    texts = (part for cell in cells for part in (cell.text, cell.note))
     text = searchable(*texts)
     return all(term in text for term in wanted)

@@ -1,10 +1,9 @@
 """How the like was decided before, so that the like is decided alike, or the difference is given reasons."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from sanjeh.apps.desk.kinds import VERDICTS, Verdict
 from sanjeh.apps.desk.models import Complaint, Ruling
@@ -25,8 +24,9 @@ class PrecedentRow:
 
 def precedents(complaint: Complaint) -> tuple[PrecedentRow, ...]:
     """Return how earlier complaints of this kind, of the same indicators where one is named, were decided."""
-    found = Counter(Verdict(verdict) for verdict in like(complaint).values_list("verdict", flat=True))
-    return tuple(PrecedentRow(one, VERDICTS[one], found[one]) for one in Verdict if found[one])
+    counted = like(complaint).order_by().values_list("verdict").annotate(count=Count("pk"))
+    found = {Verdict(verdict): count for verdict, count in counted}
+    return tuple(PrecedentRow(one, VERDICTS[one], found[one]) for one in Verdict if one in found)
 
 
 def like(complaint: Complaint) -> QuerySet[Ruling]:

@@ -46,7 +46,7 @@ def waiting_cases() -> tuple[WaitingCase, ...]:
     promised = Q(remedies__isnull=False, remedies__verified_at=None)
     rows = list(Complaint.objects.filter(~Q(state__in=OVER) | promised).distinct().order_by("number"))
     seated, acts = still_asked(rows), acts_of(rows)
-    last = journal.last_at([Subject.COMPLAINT.named(row.number) for row in rows])
+    last = journal.last_led([Subject.COMPLAINT.named(row.number) for row in rows])
     cases = (case_of(row, last, seated, acts.get(row.pk, ())) for row in rows)
     return tuple(sorted(cases, key=lambda case: case.since))
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from sanjeh.apps.conf import conf
 from sanjeh.apps.journal.models import JournalCheckpoint, JournalLine, KeyChange
@@ -15,6 +15,8 @@ from sanjeh.core.integrity.merkle_tree import consistency_path
 from sanjeh.core.integrity.references import Subject
 from sanjeh.edition.sign import PublicKey, public_key, public_key_of
 from sanjeh.ledger.line_proof import ProofFile, proof_of
+
+FEW = 100  # matters, each of which a line of the journal may be compared with in the database
 
 
 class NoSuchCheckpoint(LookupError):
@@ -95,8 +97,8 @@ def lines_about(matter: str) -> tuple[hash_chain.Line, ...]:
 
 def acted_on(matters: Iterable[str]) -> frozenset[str]:
     """Return who has done anything about any of these matters (`person:7`, `system`)."""
-    rows = JournalLine.objects.filter(about__overlap=list(matters))
-    return frozenset(rows.values_list("by", flat=True))
+    rows = JournalLine.objects.filter(about__overlap=list(matters)).order_by()
+    return frozenset(rows.values_list("by", flat=True).distinct())
 
 
 def done_by(who: str, matter: str) -> frozenset[str]:
@@ -107,11 +109,19 @@ def done_by(who: str, matter: str) -> frozenset[str]:
 
 def done_in(who: str, matters: Iterable[str]) -> Mapping[str, frozenset[str]]:
     """Return what this one has done about each of these matters, in one question."""
-    rows = JournalLine.objects.filter(by=who, about__overlap=list(matters)).values_list("what", "about")
     found: dict[str, frozenset[str]] = {matter: frozenset() for matter in matters}
+    own = JournalLine.objects.filter(by=who)
+    # Of many matters each line would be compared with each of them: it is quicker to look here.
+    rows = (own.filter(about__overlap=list(found)) if len(found) <= FEW else own).values_list("what", "about")
     for what, about in rows:
         found |= {matter: found[matter] | {what} for matter in about if matter in found}
     return found
+
+
+def last_led(matters: Iterable[str]) -> Mapping[str, datetime]:
+    """Return when anything was last done that is first of all about one of these, in one question."""
+    rows = JournalLine.objects.filter(about__0__in=list(matters)).order_by()
+    return dict(rows.values_list("about__0").annotate(last=Max("at")))
 
 
 def last_at(matters: Iterable[str]) -> Mapping[str, datetime]:

@@ -25,6 +25,8 @@ from sanjeh.web.office.invitation import JUST_CAME
 from sanjeh.web.office.start import standing
 from sanjeh.web.office.whose import choose
 
+MOST = 50  # of each kind: who has more finds it in the lists, and the page stays quick
+
 
 class Today(OfficePage):
     """Everybody's own: the moves that one's mandates allow now, then what lies with others."""
@@ -56,8 +58,10 @@ def home_page(
     rows = due_of(office.staff, office.may)
     held = mandates.mandates_of(office.staff.person, office.staff.at)
     shown = {
-        "mine": [row for row in rows if row.mine],
-        "others": [row for row in rows if not row.mine],
+        "mine": (mine := [row for row in rows if row.mine])[:MOST],
+        "more_mine": len(mine) - MOST,
+        "others": (others := [row for row in rows if not row.mine])[:MOST],
+        "more_others": len(others) - MOST,
         "unread": messages.unseen_count(office.staff.person),
         "mandates": [(ROLE_WORDS[row.role], row) for row in held],
         "lacks": lacks_of(request),
