@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from sanjeh.apps.desk import impartiality
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.messages.models import Message
 from sanjeh.apps.questions import actions, queries
@@ -198,3 +199,15 @@ def test_the_database_keeps_every_word_and_leads_no_question_where_no_move_leads
     assert "keeps its words" in refusal("UPDATE questions_question SET title = 'x'")
     assert "keeps its words" in refusal("UPDATE questions_question SET state = 'waiting'")
     assert Question.objects.get(number=number).state == "answered"
+
+
+def test_who_answered_a_question_is_not_drawn_for_a_complaint_of_that_body() -> None:
+    """AC4, by the draw's own list: the one who answered is left out, the other is in."""
+    answerer = people.registered("answerer", Role.ASSESSOR, Role.HANDLER)
+    free = people.registered("free", Role.HANDLER)
+    actions.answer(number=asked(), answers=ANSWERS, by=answerer, now=NOW)
+    refs = (f"body:{BODY}", f"mark:{BODY}/I12")
+
+    found = impartiality.candidates_of(1, refs, NOW)
+
+    assert (found.eligible, found.acted) == ((free.reference,), (answerer.reference,))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from sanjeh.apps.accounts.actions import one_at_a_time
 from sanjeh.apps.calendars import queries as calendars
@@ -61,9 +61,8 @@ def looks_since(since: datetime) -> list[ChannelCheck]:
     and the last of all.
     """
     earlier = ChannelCheck.objects.filter(at__lt=since)
-    newest = earlier.order_by("channel_id", "-at", "-pk").distinct("channel_id")
-    kept = Q(pk__in=newest.values("pk")) | Q(pk__in=newest.filter(is_up=True).values("pk"))
-    return list(ChannelCheck.objects.filter(Q(at__gte=since) | kept).order_by("at", "pk"))
+    kept = [*queries.newest(earlier), *queries.newest(earlier.filter(is_up=True))]
+    return list({one.pk: one for one in (*kept, *ChannelCheck.objects.filter(at__gte=since))}.values())
 
 
 def note_span(span: events.Outage, now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Avg, Case, Count, F, FloatField, Q, QuerySet, When
+from django.db.models import Avg, Case, Count, F, FloatField, OuterRef, Q, QuerySet, Subquery, When
 
 from sanjeh.apps.channels.models import Channel, ChannelCheck, Outage
 from sanjeh.core.text.words import Translatable, Words
@@ -105,8 +105,13 @@ def addresses(kind: ChannelKind) -> tuple[str, ...]:
 
 def last_checks() -> Mapping[int, ChannelCheck]:
     """Return the newest look of each channel, by the channel's key."""
-    rows = ChannelCheck.objects.order_by("channel_id", "-at", "-pk").distinct("channel_id")
-    return {one.channel_id: one for one in rows}
+    return {one.channel_id: one for one in newest(ChannelCheck.objects.all())}
+
+
+def newest(looks: QuerySet[ChannelCheck]) -> QuerySet[ChannelCheck]:
+    """Return the newest of these looks for each channel, however many there are: an index gives each."""
+    of_one = looks.filter(channel=OuterRef("pk")).order_by("-at", "-pk").values("pk")[:1]
+    return ChannelCheck.objects.filter(pk__in=Channel.objects.values_list(Subquery(of_one)))
 
 
 def shares_of(now: datetime) -> Mapping[int, tuple[int, float | None]]:

@@ -55,7 +55,7 @@ def ask_sampled(*, now: datetime) -> int:
 
 
 def in_contact(line: Line, now: datetime) -> Iterator[Person]:
-    """Give who of a body was in contact: whom a mandate was given, else whoever acted."""
+    """Give who of a body was in contact: whom a mandate was given or an answer, else whoever acted."""
     named = [ref for ref in line.entry.about if ref.startswith(f"{Subject.PERSON}:")]
     for reference in named or [line.entry.by]:
         try:

@@ -14,6 +14,7 @@ class Contact(StrEnum):
     MANDATE = "mandate"
     AGREEMENT = "agreement"
     COMPLAINT = "complaint"
+    ANSWER = "answer"
 
 
 class Question(StrEnum):
@@ -29,6 +30,7 @@ CONTACT_WORDS = {
     Contact.MANDATE: Translatable("دادن حکم یا دعوت"),
     Contact.AGREEMENT: Translatable("پذیرفتن توافق‌نامه"),
     Contact.COMPLAINT: Translatable("رسیدگی به شکایت"),
+    Contact.ANSWER: Translatable("پاسخ کارشناس به پرسش"),
 }
 QUESTIONS = {
     Question.COURTESY: Translatable("با من با ادب سخن گفتند."),
@@ -44,7 +46,11 @@ SCORE_WORDS = {
     5: Translatable("بسیار موافقم"),
 }
 # The journal's lines after which somebody of a body may be asked.
-SAMPLED = {"agreement.accepted": Contact.AGREEMENT, "mandate.given": Contact.MANDATE}
+SAMPLED = {
+    "agreement.accepted": Contact.AGREEMENT,
+    "mandate.given": Contact.MANDATE,
+    "question.answered": Contact.ANSWER,
+}
 # And those after which whoever complained may be asked, on the page that the receipt opens.
 SAMPLED_CASES = ("complaint.acknowledged", "complaint.refused", "complaint.served")
 ONE_IN = 3  # of those who were asked before; whoever never was is always asked

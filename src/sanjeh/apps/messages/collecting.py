@@ -19,7 +19,8 @@ def collect_mail(*, now: datetime) -> int:
     new = 0
     try:
         for found in mails(mail_box(conf()["MAIL_IN"]), MOST_BYTES):
-            new += receive_mail(raw=found.raw, now=now, size=found.size)
+            # A server may count other ends of lines: a mail that is whole has the size that it has.
+            new += receive_mail(raw=found.raw, now=now, size=None if found.is_whole else found.size)
     except MailboxUnreachable as silent:
         # The look at the channels tells the office of it; what lies there is taken at the next try.
         log.warning("mailbox.unreachable", why=str(silent))

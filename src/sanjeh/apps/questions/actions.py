@@ -229,8 +229,12 @@ def moved(row: Question, move: QuestionMove, by: Person, now: datetime, facts: F
 
 
 def note(row: Question, move: QuestionMove, by: Person, now: datetime, facts: Facts = None) -> None:
-    """Write the line of a move. It names the body and the mark: who answers has had a part in both."""
-    journal.write(by=by, at=now, what=EVENTS[move], about=queries.matters(row), facts=facts)
+    """Write the line of a move. It names the body and the mark: who answers has had a part in both.
+
+    That of an answer names the asker too, who may be asked whether it was courteous.
+    """
+    asker = (row.by.reference,) if move is QuestionMove.ANSWER else ()
+    journal.write(by=by, at=now, what=EVENTS[move], about=(*queries.matters(row), *asker), facts=facts)
 
 
 def tell_experts(row: Question, now: datetime) -> None:
