@@ -50,11 +50,14 @@
     const add = (each) => {
       if (found.size < mostAround && each.checkVisibility() && !each.getAnimations().length) found.add(each);
     };
-    const addWhole = (each) => [each, ...each.querySelectorAll("*")].forEach(add);
+    const addWhole = (each) => {
+      for (const one of [each, ...each.querySelectorAll("*")]) add(one);
+      return found.size >= mostAround;
+    };
     for (const each of [...element.querySelectorAll("*"), ...(element.labels ?? [])]) add(each);
     for (const at of [element, ...upFrom(element)]) {
       if (at !== element) found.add(at);
-      for (const each of beside(at)) addWhole(each);
+      for (const each of beside(at)) if (addWhole(each)) break;
     }
     return [...found];
   };
