@@ -30,7 +30,7 @@ def invite_and_tell(*, invited: Invited, language: str, by: Person, now: datetim
     if row.email:
         facts = {"role": ROLE_WORDS[row.role], "until": row.expires_at}
         about = Subject.INVITATION.named(row.number)
-        content = Content(TemplateName.INVITATION, about, f"/invitation/{token}/", facts)
+        content = Content(TemplateName.INVITATION, about, f"/office/invitation/{token}/", facts)
         send_to_address(content=content, to=Addressee(row.email, language, authority=row.authority), now=now)
     return token
 
