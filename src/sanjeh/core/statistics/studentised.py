@@ -2,8 +2,8 @@
 
 At twenty items the plain percentiles of the draws hold the truth in 88 to 93 of 100 cases where 95 are
 said. Measured by the jackknife error of each draw, on the scale -ln(1 - agreement), on which that error
-hardly depends on the agreement itself, 92 to 96 do (Efron and Tibshirani 1993, sections 12.5 and 14.2); of two
-raters who agree well on few levels only 85 to 90, for then whole draws hardly differ.
+hardly depends on the agreement itself, 92 to 96 do (Efron and Tibshirani 1993, sections 12.5 and 14.2); of
+two raters who agree well on few levels only 85 to 90, for then whole draws hardly differ.
 """
 
 from collections.abc import Callable
