@@ -200,8 +200,10 @@ def test_who_sits_steps_aside_on_the_page() -> None:
     receipt = admitted()
     handler = country.seated(receipt)
 
-    office(handler, "recuse")
+    unsaid = office(handler, "recuse", words=" ")
+    office(handler, "recuse", words="خویشاوندم.")
 
+    assert "دلیل را بنویسید" in unsaid
     assert state() == "admitted"
 
 

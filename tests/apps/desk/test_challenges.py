@@ -109,8 +109,10 @@ def test_who_steps_aside_is_replaced_and_only_who_sits_can_step_aside() -> None:
     other = Person.objects.filter(username__in=["mina", "omid"]).exclude(pk=handler.pk).get()
 
     with pytest.raises(actions.NotImpartial):
-        challenge_actions.recuse(number=receipt.number, by=other, now=NOW)
-    challenge_actions.recuse(number=receipt.number, by=handler, now=NOW)
+        challenge_actions.recuse(number=receipt.number, words="x", by=other, now=NOW)
+    with pytest.raises(actions.ReasonMissing):
+        challenge_actions.recuse(number=receipt.number, words=" ", by=handler, now=NOW)
+    challenge_actions.recuse(number=receipt.number, words="خویشاوندم.", by=handler, now=NOW)
     night()
 
     assert seated(receipt) == other

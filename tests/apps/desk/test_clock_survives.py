@@ -51,7 +51,7 @@ def moment(seconds: int) -> datetime:
 
 def moved_to_another_unit(receipt: actions.Receipt, handler: Person, now: datetime) -> Person:
     """Let who handles it step aside, and another be drawn in the night."""
-    challenge_actions.recuse(number=receipt.number, by=handler, now=now)
+    challenge_actions.recuse(number=receipt.number, words="x", by=handler, now=now)
     country.drawn(now + DAY)
     return country.seated(receipt)
 

@@ -7,8 +7,8 @@ from django.db import transaction
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.desk import draw_actions, impartiality, queries, sealing, seats
-from sanjeh.apps.desk.actions import NotImpartial, written
-from sanjeh.apps.desk.kinds import EndOfSeat
+from sanjeh.apps.desk.actions import NotDeclared, NotImpartial, stated, written
+from sanjeh.apps.desk.kinds import EndOfSeat, StatementKind
 from sanjeh.apps.desk.models import Challenge, Seat
 from sanjeh.apps.desk.step_actions import locked
 from sanjeh.apps.journal import actions as journal
@@ -70,11 +70,17 @@ def decide_challenge(*, number: int, is_upheld: bool, why: str, by: Person, now:
 
 
 @transaction.atomic
-def recuse(*, number: int, by: Person, now: datetime) -> None:
-    """Step aside from a case into which one was drawn; raise NotImpartial from whoever does not sit there."""
+def recuse(*, number: int, words: str, by: Person, now: datetime) -> None:
+    """Step aside, with a ground, from a case whose file one has opened; before that the declaration asks.
+
+    Raise NotImpartial from whoever does not sit there, NotDeclared, or ReasonMissing.
+    """
     permit(by=by, move=ComplaintAct.RECUSE, about=Subject.COMPLAINT.named(number), now=now)
     complaint = locked(number)
     seat: Seat | None = seats.open_seats(complaint).filter(person=by).first()
     if seat is None or complaint.state not in draw_actions.UNDECIDED:
         raise NotImpartial
+    if not seats.may_act(seat):
+        raise NotDeclared(number)
+    stated(complaint, StatementKind.RECUSAL, written(words), by, now)
     draw_actions.end_seat(seat, EndOfSeat.RECUSED, by, now)

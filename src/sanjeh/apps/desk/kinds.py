@@ -125,4 +125,5 @@ class StatementKind(StrEnum):
     WITHDRAWAL = "withdrawal"
     APPEAL = "appeal"
     ORDER = "order"
+    RECUSAL = "recusal"
     FOLLOW_UP = "follow_up"

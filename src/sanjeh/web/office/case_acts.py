@@ -69,7 +69,7 @@ def decide_challenge(request: HttpRequest, number: int, now: datetime) -> None:
 
 
 def recuse(request: HttpRequest, number: int, now: datetime) -> None:
-    challenge_actions.recuse(number=number, by=signed_in(request.user), now=now)
+    challenge_actions.recuse(number=number, words=words(request), by=signed_in(request.user), now=now)
 
 
 def vote(request: HttpRequest, number: int, now: datetime) -> None:

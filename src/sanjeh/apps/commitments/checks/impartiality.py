@@ -76,7 +76,7 @@ WHERE line.what IN ('complaint.refused', 'complaint.heard')
 UNION
 SELECT 'complaint:' || c.number {SEATED}
 JOIN desk_statement said ON said.complaint_id = c.id AND said.by_id = seat.person_id
-WHERE said.kind NOT IN ('proposal', 'sent_back', 'order')""",
+WHERE said.kind NOT IN ('proposal', 'sent_back', 'order', 'recusal')""",
     ),
     Check(
         "I6",
