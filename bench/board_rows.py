@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from django.db.models import Model
 
 from sanjeh.apps.accounts.models import Person
+from sanjeh.apps.desk.declaration_actions import OPENED
 from sanjeh.apps.desk.models import (
     Allegation,
     ClockEvent,
     Complaint,
     ComplaintClock,
+    Declaration,
     Ruling,
     Seat,
     Statement,
@@ -49,8 +51,9 @@ class Rows:
             state="closed" if is_over else "assigned",
         )
         self.complaints.append(complaint)
-        self.told("public", "complaint.lodged", number, at)
-        self.told(self.office.reference, "complaint.admitted", number, at + STEP)
+        about = f"complaint:{number}"
+        self.told("public", "complaint.lodged", about, at)
+        self.told(self.office.reference, "complaint.admitted", about, at + STEP)
         handler = self.draw(complaint, at + STEP)
         self.clock(complaint, "admission", at, at + STEP)
         self.clock(complaint, "decision", at + STEP, at + 3 * STEP if is_over else None)
@@ -62,24 +65,27 @@ class Rows:
     def draw(self, complaint: Complaint, at: datetime) -> Person:
         about = f"complaint:{complaint.number}"
         eligible = tuple(sorted(one.reference for one in self.handlers))
-        listing = self.told("system", "complaint.drawn_among", complaint.number, at, {"eligible": eligible})
+        listing = self.told("system", "complaint.drawn_among", about, at, {"eligible": eligible})
         chosen = drawn_candidate(eligible, digest=listing.digest, matter=about)
         handler = next(one for one in self.handlers if one.reference == chosen)
-        self.below.append(Seat(complaint=complaint, person=handler, draw_line=listing.number, at=at))
+        seat = Seat(complaint=complaint, person=handler, draw_line=listing.number, at=at)
+        word = Declaration(seat=seat, names_read_at=at, signed_at=at, is_clear=True, opened_at=at)
+        self.below += [seat, word]
+        self.told(handler.reference, OPENED, f"file:{complaint.number}", at)
         drawn: dict[str, hash_chain.Fact] = {"handler": chosen, "drawn_in": listing.number}
-        self.told("system", "complaint.assigned", complaint.number, at, drawn)
+        self.told("system", "complaint.assigned", about, at, drawn)
         return handler
 
     def finish(self, complaint: Complaint, point: Allegation, handler: Person, at: datetime) -> None:
-        number = complaint.number
+        about = f"complaint:{complaint.number}"
         said = Statement(complaint=complaint, kind="answer", text="x", by=self.office, at=at + 2 * STEP)
         ruled = Ruling(allegation=point, verdict="upheld", reasons="x", by=handler, at=at + 3 * STEP)
         self.below += [said, ruled]
-        self.told(self.office.reference, "complaint.heard", number, at + 2 * STEP)
+        self.told(self.office.reference, "complaint.heard", about, at + 2 * STEP)
         verdicts: dict[str, hash_chain.Fact] = {"verdicts": ("upheld",)}
-        self.told(handler.reference, "complaint.decided", number, at + 3 * STEP, verdicts)
-        self.told("public", "complaint.served", number, at + 4 * STEP)
-        self.told(handler.reference, "complaint.closed", number, at + 5 * STEP)
+        self.told(handler.reference, "complaint.decided", about, at + 3 * STEP, verdicts)
+        self.told("public", "complaint.served", about, at + 4 * STEP)
+        self.told(handler.reference, "complaint.closed", about, at + 5 * STEP)
 
     def clock(self, complaint: Complaint, stage: str, begin: datetime, end: datetime | None) -> None:
         row = ComplaintClock(
@@ -93,11 +99,11 @@ class Rows:
         self,
         by: str,
         what: str,
-        number: int,
+        about: str,
         at: datetime,
         facts: dict[str, hash_chain.Fact] | None = None,
     ) -> hash_chain.Line:
-        entry = hash_chain.Entry(at, by, what, (f"complaint:{number}",), facts or {})
+        entry = hash_chain.Entry(at, by, what, (about,), facts or {})
         self.last = hash_chain.follow(self.last, entry)
         made = self.last
         self.lines.append(
@@ -118,6 +124,6 @@ class Rows:
         """Write everything, kind by kind."""
         JournalLine.objects.bulk_create(self.lines)
         Complaint.objects.bulk_create(self.complaints)
-        for model in (Allegation, Seat, Statement, Ruling, ComplaintClock, ClockEvent):
+        for model in (Allegation, Seat, Declaration, Statement, Ruling, ComplaintClock, ClockEvent):
             rows: list[Model] = [row for row in self.below if type(row) is model]
             model.objects.bulk_create(rows)  # type: ignore[arg-type]
