@@ -41,7 +41,7 @@ async def test_a_part_that_holds_the_focus_may_tell_the_way_out(
 BACK = (
     "<script>const part = document.querySelector('main');"
     "part.addEventListener('focusout', ({{ relatedTarget }}) => {{"
-    " if (!part.contains(relatedTarget)) setTimeout(() => part.querySelector('{}')?.focus(), 20) }})</script>"
+    " if (!part.contains(relatedTarget)) setTimeout(() => part.querySelector('{}')?.focus(), 0) }})</script>"
 )
 ONWARD = (
     "<script>document.querySelector('button').onfocus = () => setTimeout(() => last.focus(), 20)</script>"
