@@ -14,10 +14,12 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 
+from sanjeh.core.messages.mail_box import MailBox
 from sanjeh.net import chromium, fonts
 from sanjeh.operate.backup import last
 from sanjeh.operate.doctor import machine
 from sanjeh.operate.doctor.line import Line, Status, exit_status, ok, warn
+from tests.net.test_mailbox import Box, served  # noqa: F401 -- a fixture
 
 pytestmark = pytest.mark.acceptance
 
@@ -63,6 +65,18 @@ def test_a_backup_is_asked_for_after_a_week(tmp_path: Path, age: timedelta | Non
         last.note(tmp_path, tmp_path / "backup", NOW - age)
 
     assert machine.backups(tmp_path, NOW).status is status
+
+
+def test_a_mailbox_is_missing_shut_or_opens(served: tuple[Box, MailBox]) -> None:  # noqa: F811
+    box, named = served
+    url = f"imap://{named.user}:{named.password}@{named.host}:{named.port}"
+
+    assert [machine.mailbox(""), machine.mailbox(url)] == [
+        warn("mailbox", "none is named: nobody's mail is read", "set SANJEH_MAIL_IN"),
+        ok("mailbox", "it opens"),
+    ]
+    box.password = "another"
+    assert machine.mailbox(url).status is Status.FAIL
 
 
 def test_a_mail_server_is_missing_deaf_or_there() -> None:

@@ -36,6 +36,7 @@ def of_machine(data: Path) -> dict[str, Check]:
         "fonts": machine.persian_fonts,
         "names": lambda: machine.name_servers(network_conf.nameservers()),
         "mail": lambda: machine.mail(conf()["SMTP_URL"]),
+        "mailbox": lambda: machine.mailbox(conf()["MAIL_IN"]),
         "backup": lambda: machine.backups(data, datetime.now(UTC)),
     }
 

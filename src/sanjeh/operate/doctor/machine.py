@@ -7,11 +7,13 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sanjeh.core.messages.mail_box import mail_box
 from sanjeh.core.messages.mail_server import mail_server
 from sanjeh.core.probing.failures import CaptureFailed
 from sanjeh.net import dns, fonts
 from sanjeh.net.chromium import HOW_TO_INSTALL, find_chromium, start_chromium, stop_chromium
 from sanjeh.net.mail import MailDeferred, greets
+from sanjeh.net.mailbox import MailboxUnreachable, answers
 from sanjeh.operate.backup import last
 from sanjeh.operate.backup.take import KEYS
 from sanjeh.operate.doctor.line import Line, fail, ok, warn
@@ -57,6 +59,17 @@ def mail(url: str) -> Line:
         return ok("mail", f"the server answers {greets(mail_server(url))}")
     except MailDeferred as problem:
         return fail("mail", f"the server does not take us: {problem}", "mend it, or SANJEH_SMTP_URL")
+
+
+def mailbox(url: str) -> Line:
+    """Say whether a mailbox is named in which people write to the house, and opens."""
+    if not url:
+        return warn("mailbox", "none is named: nobody's mail is read", "set SANJEH_MAIL_IN")
+    try:
+        answers(mail_box(url))
+    except MailboxUnreachable as problem:
+        return fail("mailbox", f"it does not open: {problem}", "mend it, or SANJEH_MAIL_IN")
+    return ok("mailbox", "it opens")
 
 
 def browser() -> Line:
