@@ -24,6 +24,7 @@ from sanjeh.apps.methodology import actions as methodologies
 from sanjeh.apps.notices import actions as notices
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.apps.publication import actions as publication
+from sanjeh.apps.results import dispute_actions
 from sanjeh.apps.rounds import actions as rounds
 from sanjeh.apps.rounds import queries as round_queries
 from sanjeh.apps.scans import worker_actions
@@ -46,7 +47,7 @@ NOW = trip.NOW
 ALL_ROLES = tuple(role for role in Role if role is not Role.MEMBER)
 OWNED = frozenset({"round", "methodology", "notice", "agreement", "authority", "people", "catalogue"})
 # An account, the list as a whole and its pauses belong to no authority, a demo is emptied whole; only the
-# machine opens one, and only the clock ends an agreement.
+# machine opens one, and only the clock ends an agreement or tells what it has seen.
 OF_THE_HOUSE = frozenset(
     {
         "people.register",
@@ -57,6 +58,7 @@ OF_THE_HOUSE = frozenset(
         "authority.empty_demo",
         "agreement.supersede",
         "agreement.expire",
+        "notice.tell",
     }
 )
 DRAFTED = rounds.RoundDraft(trip.ROUND, Words("دوره", "Round"), trip.METHOD, NOW, trip.CLOSES_AT)
@@ -84,6 +86,7 @@ def of_rounds(same: Same) -> Acts:
         "round.publish_erratum": lambda: publication.publish_erratum(
             round_code=trip.ROUND, reason="x", **same
         ),
+        "round.show_disputed": lambda: dispute_actions.show_disputed(round_code=trip.ROUND, **same),
         "round.review_unseen": lambda: publication.review_unseen(round_code=trip.ROUND, **same),
         **{
             f"round.{move}": partial(publication.make_move, round_code=trip.ROUND, move=move, **same)
