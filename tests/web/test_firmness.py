@@ -199,6 +199,7 @@ def row_of(group: int | None) -> results.RankingRow:
         p_classes=(("good", 0.6), ("weak", 0.4)),
         p_above_next=None,
         is_borderline=True,
+        axes={},
     )
 
 

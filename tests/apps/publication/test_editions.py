@@ -56,31 +56,6 @@ def test_the_ranking_of_an_edition_begins_with_the_columns_everyone_reads(folder
     ]
 
 
-def test_an_edition_of_a_round_of_one_category_names_it_and_can_be_counted_again(folder: Path) -> None:
-    trip.final_round_of("high_volume", 4, trip.Seen())
-
-    publish()
-
-    told = [json.loads((folder / name).read_text()) for name in ("round.json", "manifest.json")]
-    assert [one["category"] for one in told] == ["high_volume"] * 2
-    assert '· دسته <bdi dir="ltr">high_volume</bdi> ·' in (folder / "ranking.html").read_text()
-    assert [line.split(",")[0] for line in (folder / "ranking.csv").read_text().splitlines()[1:]] == [
-        "B2",
-        "B4",
-    ]
-    assert verify_edition(folder) == ()
-    assert [edition.category for edition in queries.editions(trip.ROUND)] == ["high_volume"]
-
-
-def test_an_edition_of_all_bodies_says_nothing_of_a_category(folder: Path) -> None:
-    trip.final_round(3, SEEN)
-
-    publish()
-
-    told = [json.loads((folder / name).read_text()) for name in ("round.json", "manifest.json")]
-    assert ["category" in one for one in told] == [False, False]
-
-
 def test_every_published_digit_follows_from_the_published_files(folder: Path) -> None:
     trip.final_round(3, SEEN)
     publish()

@@ -1,7 +1,6 @@
 """Reading results: the ranking, a body's card, a service's page."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -76,7 +75,7 @@ class RankingRow:
     p_classes: tuple[tuple[str, float], ...]
     p_above_next: float | None
     is_borderline: bool
-    axes: Mapping[str, float] = field(default_factory=dict)
+    axes: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +181,11 @@ def grades_of(found: Round) -> Grades:
 
 
 def ranking_row(card: ScorecardRecord, grades: Grades, category: str = "") -> RankingRow:
-    has_parent = bool(card.parent_title_fa)
     return RankingRow(
         code=card.code,
         title=titled(card.title_fa, card.title_en),
         parent_code=card.parent_code,
-        parent=titled(card.parent_title_fa, card.parent_title_en) if has_parent else None,
+        parent=titled(card.parent_title_fa, card.parent_title_en) if card.parent_title_fa else None,
         categories=tuple(card.categories),
         place=place_of(card, category),
         score=None if card.score is None else grades.printed(card.score),
