@@ -43,7 +43,7 @@ def named(name: str, *roles: Role) -> Person:
     return one
 
 
-@pytest.mark.parametrize("typed", ["مینا کاظمی", "خانم  مينا كاظمي از دبیرخانه"])
+@pytest.mark.parametrize("typed", ["مینا کاظمی", "خانم  مينا كاظمي از دبیرخانه", "«کاظمی، مینا»؛"])
 def test_who_is_complained_about_by_name_is_never_drawn_however_the_name_is_spelt(typed: str) -> None:
     mina, omid = named("mina", Role.HANDLER), named("omid", Role.HANDLER)
 

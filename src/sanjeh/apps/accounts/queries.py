@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from sanjeh.apps.accounts.models import Mandate, Person
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.text.persian import normalise
+from sanjeh.core.text.people_names import holds_name, name_words
 from sanjeh.core.workflow.mandates import SPEAKS_FOR_A_BODY
 from sanjeh.core.workflow.roles import Role
 
@@ -137,9 +137,9 @@ def ever_members(bodies: Iterable[str]) -> frozenset[str]:
 
 def named(text: str) -> frozenset[str]:
     """Return the references of all whose whole name stands in this text, however it is spelt."""
-    words = f" {normalise(text)} "
-    people = Person.objects.values_list("pk", "display_name") if words.strip() else ()
-    return frozenset(Subject.PERSON.named(pk) for pk, name in people if f" {normalise(name)} " in words)
+    words = name_words(text)
+    people = Person.objects.values_list("pk", "display_name") if words else ()
+    return frozenset(Subject.PERSON.named(pk) for pk, name in people if holds_name(words, name_words(name)))
 
 
 def ever_of_the_house(person: Person) -> bool:
