@@ -44,7 +44,7 @@ from sanjeh.apps.questions import faq_actions
 from sanjeh.apps.rounds import actions as rounds
 from sanjeh.apps.scans import queries as scans
 from sanjeh.core.integrity.references import DEFAULT_AUTHORITY
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.redirects import ReachedBy
 from sanjeh.core.workflow.roles import IN_A_BODY, Role
@@ -107,7 +107,7 @@ def stocked(rows: int = 3, bodies: int = 5) -> Stock:
     seat = drawn_for(now - timedelta(days=1))
     a_letter()
     fill_lists(rows, staff, now)
-    learned(now)
+    learned(staff, now)
     offer_agreement(now)
     provision_actions.load_provision(loaded=FORM, by=people.secretariat(), now=now)
     running.compare(now=now)
@@ -169,7 +169,7 @@ def promises(staff: Person, now: datetime) -> str:
     return INVITED
 
 
-def learned(now: datetime) -> None:
+def learned(staff: Person, now: datetime) -> None:
     """Answer the first question, of whose second part the asker says that it was none; publish an answer."""
     expert, lead, both = (
         people.registered("expert", Role.ASSESSOR),
@@ -180,7 +180,8 @@ def learned(now: datetime) -> None:
     faq_actions.keep_template(title="آغاز", text="با سپاس از پرسش شما.", by=lead, now=now)
     questions.answer(number=1, answers=both, by=expert, now=now)
     questions.not_answered(number=1, part=2, words="از کدام دوره؟", by=asker, now=now)
-    questions.answer(number=2, answers=both, by=expert, now=now)
+    other = questions.ask(asked=replace(ASKED, title="پرسش دیگر"), by=staff, now=now)
+    questions.answer(number=other, answers=both, by=expert, now=now)
     faq_actions.publish_faq(number=1, by=people.manager(), now=now)
 
 
@@ -220,7 +221,7 @@ def fill_lists(count: int, staff: Person, now: datetime) -> None:
         agreements.load_agreement(draft=agreed, by=lead, now=now)
         provision_actions.load_provision(loaded=replace(FORM, code=f"form-{number}"), by=lead, now=now)
         questions.ask(asked=replace(ASKED, title=name), by=staff, now=now)
-        faq_actions.draft_faq(entry=faq_actions.FaqEntry(name, name), by=lead, now=now)
+        faq_actions.draft_faq(entry=faq_actions.FaqEntry(f"question {number}", "answer"), by=lead, now=now)
         told = redirect_actions.Reached(ReachedBy.PHONE, name)
         redirect_actions.record_redirect(reached=told, by=lead, now=now)
         enter_channel(entry=replace(PHONE, address=f"021-{number:04}"), by=lead, now=now)

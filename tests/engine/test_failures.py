@@ -37,10 +37,12 @@ MADE_IN: dict[str, dict[str, tuple[Reason, ...]]] = {
         "test_a_port_that_speaks_no_tls_is_named": (Reason.TLS_FAILED,),
         "test_a_host_that_never_answers_is_named": (Reason.FIRST_BYTE_TIMEOUT,),
         "test_a_body_that_never_ends_for_lack_of_bytes_is_named": (Reason.TOTAL_TIMEOUT,),
-        "test_endless_redirects_are_named": (Reason.TOO_MANY_REDIRECTS,),
-        "test_a_redirect_loop_is_named_and_keeps_its_hops": (Reason.REDIRECT_LOOP,),
         "test_a_huge_body_is_named": (Reason.BODY_TOO_LARGE,),
         "test_what_is_no_proper_answer_is_named": (Reason.BAD_RESPONSE,),
+    },
+    "net/test_redirects.py": {
+        "test_endless_redirects_are_named": (Reason.TOO_MANY_REDIRECTS,),
+        "test_a_redirect_loop_is_named_and_keeps_its_hops": (Reason.REDIRECT_LOOP,),
     },
     "engine/test_failures.py": {
         "test_a_network_without_a_way_to_the_address_is_named": (Reason.UNREACHABLE,),

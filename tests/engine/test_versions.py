@@ -24,7 +24,7 @@ KEPT = {
     ("names", 2): "f98fbed1080d",
     ("tls", 3): "e3d72faabed7",
     ("http", 4): "016b704040a2",
-    ("visit", 5): "94011578b1cd",
+    ("visit", 6): "dba8f1aad28d",
     ("speed", 2): "998aeb2dbfaa",
     ("uptime", 1): "9b4fa49f6291",
 }

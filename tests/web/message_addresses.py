@@ -5,7 +5,7 @@ from email.message import EmailMessage
 from sanjeh.apps.messages import actions as messages
 from sanjeh.apps.messages import incoming_actions
 from sanjeh.apps.messages.models import Despatch, Incoming, IncomingKey
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from tests import hands, people
 from tests.apps import trip
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from sanjeh.apps.catalogue.models import Body
 from sanjeh.apps.desk import actions as desk
 from sanjeh.apps.desk.models import ClockEvent
-from sanjeh.core.workflow.moves import ClockMove
+from sanjeh.core.workflow.desk_moves import ClockMove
 from sanjeh.core.workflow.permissions import permission
 from sanjeh.core.workflow.roles import Role
 from tests import people

@@ -187,7 +187,7 @@ def test_an_announced_round_is_changed_no_more(staff: Client) -> None:
     changed = staff.post(f"{ROUND}draft/", written(title_en="Another title"), follow=True)
 
     assert asked["Location"] == ROUND
-    assert texts(HTMLParser(changed.content), "[role=status]") == [
+    assert texts(HTMLParser(changed.content), ".form-errors li") == [
         "این دوره اعلام شده است و دیگر عوض نمی‌شود."
     ]
     assert rounds.rounds()[0].title.en == "Sample round"

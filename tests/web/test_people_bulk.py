@@ -10,7 +10,7 @@ from sanjeh.apps.accounts.models import Mandate
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.messages import actions as messages
 from sanjeh.apps.messages.models import Despatch
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.workflow.moves import Reading
 from sanjeh.core.workflow.permissions import permission
 from sanjeh.core.workflow.roles import Role

@@ -30,7 +30,7 @@ class Column(Generic[Row]):
     """A column: its name in the address, its title, and what it shows of a row.
 
     `key` sorts by it in memory; a list that is found in tables sorts by the name, and says `sorts` alone.
-    `is_sought`: a search in memory looks at its text; of a moment nobody types, that is the dearest part.
+    `is_sought`: a search in memory looks at its text; of a moment, which nobody types, it is dear.
     """
 
     name: str

@@ -17,7 +17,7 @@ from sanjeh.core.catalogue.listed import bodies_table, services_table
 from sanjeh.core.catalogue.plan import What
 from sanjeh.core.catalogue.remarks import Healing, Problem
 from sanjeh.core.catalogue.tables import FileRefused
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.workflow.imports import ImportState
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.permissions import NotPermitted, Why

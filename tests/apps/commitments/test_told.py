@@ -8,7 +8,7 @@ from sanjeh.apps.accounts.models import Mandate, Person
 from sanjeh.apps.catalogue.models import Body
 from sanjeh.apps.desk import actions as desk
 from sanjeh.apps.messages.models import Message
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.workflow.roles import Role
 from tests import people
 from tests.apps.commitments.broken import a_breach

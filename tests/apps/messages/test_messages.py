@@ -10,7 +10,7 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.journal import queries as journal
 from sanjeh.apps.messages import actions, incoming_actions, listings, queries, worker_actions
 from sanjeh.apps.messages.models import Despatch, Message
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.permissions import NotPermitted
 from sanjeh.core.workflow.roles import Role

@@ -15,7 +15,7 @@ from sanjeh.apps.messages import mandate_actions, queries
 from sanjeh.apps.messages.models import Message
 from sanjeh.apps.notices import actions as notices
 from sanjeh.apps.notices.kinds import Kind
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.roles import Role
 from tests import people, working

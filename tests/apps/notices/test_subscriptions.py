@@ -14,7 +14,7 @@ from sanjeh.apps.messages.worker_actions import mail_of
 from sanjeh.apps.notices import actions, subscription_actions, tokens
 from sanjeh.apps.notices.kinds import RHYTHM_WORDS, Kind, Rhythm
 from sanjeh.apps.notices.models import Subscription
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from tests import people, working
 from tests.apps.notices.test_notices import NEW_METHOD
 from tests.hands import refusal

@@ -4,7 +4,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from sanjeh.core.messages.rendering import SMS_LENGTH, Reader, Rendered, render, shortened
-from sanjeh.core.messages.templates import TEMPLATES, FactUnknown, TemplateName
+from sanjeh.core.messages.template_names import TemplateName
+from sanjeh.core.messages.templates import TEMPLATES, FactUnknown
 from sanjeh.locale.catalogues import direction, speaker
 from tests.web.clients import first
 

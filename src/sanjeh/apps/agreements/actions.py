@@ -20,7 +20,7 @@ from sanjeh.apps.messages import actions as messages
 from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.agreements import AGREEMENT, OPEN_TO_BODIES, VersionState
 from sanjeh.core.workflow.machine import MoveNotAllowed

@@ -13,7 +13,7 @@ from sanjeh.apps.agreements.models import Comment, CommentAnswer
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.messages import actions as messages
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.workflow.agreements import VersionState
 from sanjeh.core.workflow.moves import ConsultationMove
 

@@ -14,7 +14,7 @@ from sanjeh.apps.agreements.models import AgreementVersion, EndReminder
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.messages import actions as messages
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.agreements import VersionState, end_reminder_due
 from sanjeh.core.workflow.mandates import SPEAKS_FOR_A_BODY

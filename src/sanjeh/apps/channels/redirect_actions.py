@@ -27,7 +27,7 @@ from sanjeh.apps.messages.models import Despatch, Incoming, Message
 from sanjeh.apps.sealing import new_key
 from sanjeh.core.messages.answering import MOST_AN_HOUR, ONE_IN, unanswered
 from sanjeh.core.messages.incoming import IncomingKind
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.messages.written import WrittenMail
 from sanjeh.core.text.script_detection import letters_by_script
 from sanjeh.core.text.words import Language

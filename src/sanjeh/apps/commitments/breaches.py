@@ -8,7 +8,7 @@ from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.accounts.queries import roles_of
 from sanjeh.apps.commitments.kinds import REMEDY_WORDS, Remedy
 from sanjeh.apps.commitments.models import Breach, BreachStep
-from sanjeh.apps.desk.clocks import CreditRow, credits_of
+from sanjeh.apps.desk.credits import CreditRow, credits_of
 from sanjeh.apps.journal import queries as journal
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Translatable, Words

@@ -13,7 +13,7 @@ from sanjeh.apps.commitments.models import Breach
 from sanjeh.apps.desk import queries as desk
 from sanjeh.apps.messages import actions as messages
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.roles import IN_A_BODY, Role
 

@@ -20,7 +20,7 @@ from sanjeh.apps.journal import queries as lines
 from sanjeh.apps.messages import actions as messages
 from sanjeh.core.integrity.hash_chain import Fact, Line
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.workflow.incidents import CourtesyMove
 from sanjeh.core.workflow.mandates import SPEAKS_FOR_A_BODY
 

@@ -15,7 +15,7 @@ from sanjeh.apps.courtesy.models import Incident, IncidentKey
 from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.messages import actions as messages
 from sanjeh.apps.sealing import new_key
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.workflow.incidents import (
     EVENTS,
     INCIDENT,

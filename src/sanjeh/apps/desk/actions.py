@@ -29,7 +29,7 @@ from sanjeh.core.integrity import later_draw
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove, ComplaintState
-from sanjeh.core.workflow.moves import ComplaintAct
+from sanjeh.core.workflow.desk_moves import ComplaintAct
 from sanjeh.core.working_time.complaint_stages import Stage
 
 ACKNOWLEDGED = StatementKind.ACKNOWLEDGEMENT

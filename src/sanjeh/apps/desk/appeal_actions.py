@@ -19,8 +19,8 @@ from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.integrity.sealed_votes import QUASH, SEALED, STANDS, TOLD, committed
 from sanjeh.core.workflow.complaints import ComplaintMove, ComplaintState
+from sanjeh.core.workflow.desk_moves import ComplaintAct
 from sanjeh.core.workflow.machine import MoveNotAllowed
-from sanjeh.core.workflow.moves import ComplaintAct
 from sanjeh.core.working_time.complaint_stages import Stage
 
 APPEALED_ALREADY = 1  # a case goes to a panel once

@@ -14,7 +14,7 @@ from sanjeh.apps.desk.step_actions import locked
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.workflow.moves import ComplaintAct
+from sanjeh.core.workflow.desk_moves import ComplaintAct
 
 
 class NobodyToChallenge(Exception):

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from sanjeh.apps.calendars import queries as calendars
 from sanjeh.apps.channels import queries as channels
-from sanjeh.apps.desk.models import ClockEvent, Complaint, ComplaintClock, TimeCredit
+from sanjeh.apps.desk.models import ClockEvent, Complaint, ComplaintClock
 from sanjeh.core.text.words import Translatable, Wording
 from sanjeh.core.workflow.complaints import OVER, ComplaintState
 from sanjeh.core.workflow.roles import ROLE_WORDS
@@ -83,14 +83,6 @@ class CallRow:
     @property
     def share(self) -> float:
         return self.percent / 100
-
-
-@dataclass(frozen=True, slots=True)
-class CreditRow:
-    """So many working seconds were added to the complainant's deadline in this case."""
-
-    complaint: int
-    seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,12 +206,8 @@ def clock_of(row: ComplaintClock, down: Outages = ()) -> Clock:
     bound = STAGES[Stage(row.stage)].bound
     target = Target(row.seconds, row.day_seconds, bound, row.agreement)
     given = row.complaint.credits.all() if bound is Party.APPLICANT else ()
-    return Clock(
-        target,
-        tuple(map(event_of, row.events.all())),
-        down,
-        tuple(Credit(one.seconds, one.at) for one in given),
-    )
+    credits_given = tuple(Credit(one.seconds, one.at) for one in given)
+    return Clock(target, tuple(map(event_of, row.events.all())), down, credits_given)
 
 
 def event_of(row: ClockEvent) -> Event:
@@ -291,12 +279,6 @@ def lateness(complaint: Complaint, now: datetime) -> int:
         if clock.target.bound is Party.PROVIDER:
             most = max(most, standing(clock, hours, now).used - clock.target.seconds)
     return most
-
-
-def credits_of(breach: int) -> tuple[CreditRow, ...]:
-    """Return the time that was given back because of a breach, case by case."""
-    given = TimeCredit.objects.filter(breach=breach).values_list("complaint__number", "seconds")
-    return tuple(CreditRow(number, seconds) for number, seconds in given)
 
 
 def has_own_deadline(complaint: Complaint, now: datetime) -> bool:

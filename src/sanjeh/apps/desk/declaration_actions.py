@@ -12,7 +12,8 @@ from sanjeh.apps.desk.models import Declaration
 from sanjeh.apps.desk.step_actions import locked
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.workflow.moves import ComplaintAct, Reading
+from sanjeh.core.workflow.desk_moves import ComplaintAct
+from sanjeh.core.workflow.moves import Reading
 
 OPENED = "file.opened"
 

@@ -17,7 +17,7 @@ from sanjeh.apps.desk.models import CaseKey, Complaint, LegalHold
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.complaints import OVER
-from sanjeh.core.workflow.moves import ComplaintAct
+from sanjeh.core.workflow.desk_moves import ComplaintAct
 
 
 class StillOpen(Exception):

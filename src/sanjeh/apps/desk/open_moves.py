@@ -8,7 +8,7 @@ from sanjeh.apps.desk.kinds import SeatRole, StatementKind, Verdict
 from sanjeh.apps.desk.models import Challenge, Complaint, Ruling, Vote
 from sanjeh.apps.desk.outside import APPROVERS
 from sanjeh.core.workflow.complaints import COMPLAINT, OVER, ComplaintMove, ComplaintState
-from sanjeh.core.workflow.moves import ComplaintAct
+from sanjeh.core.workflow.desk_moves import ComplaintAct
 
 SEAT_FOR = {
     ComplaintMove.PROPOSE: SeatRole.HANDLER,

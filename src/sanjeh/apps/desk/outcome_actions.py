@@ -19,7 +19,7 @@ from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.results.actions import OrderedMark, take_correction
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.workflow.moves import ComplaintAct
+from sanjeh.core.workflow.desk_moves import ComplaintAct
 from sanjeh.core.working_time.hours import instant
 
 REMEDY_DAYS = 10  # working days, a proposal of the house like every other time

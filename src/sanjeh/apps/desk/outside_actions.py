@@ -16,8 +16,8 @@ from sanjeh.apps.desk.step_actions import locked
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.references import Subject
+from sanjeh.core.workflow.desk_moves import ComplaintAct
 from sanjeh.core.workflow.desk_permissions import DRAWN, LEAD
-from sanjeh.core.workflow.moves import ComplaintAct
 from sanjeh.core.workflow.outsiders import OutsideMove
 from sanjeh.core.workflow.roles import Role
 

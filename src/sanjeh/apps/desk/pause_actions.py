@@ -12,7 +12,7 @@ from sanjeh.apps.desk.actions import NotImpartial
 from sanjeh.apps.desk.models import ClockEvent, Complaint, ComplaintClock
 from sanjeh.apps.journal import actions as journal
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.workflow.moves import ClockMove
+from sanjeh.core.workflow.desk_moves import ClockMove
 from sanjeh.core.working_time.events import EventKind, PauseReason
 
 

@@ -1,18 +1,16 @@
 """Reading complaints: the complainant by number and receipt, staff by what they may see."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from django.db.models import Max, Q, Value
 from django.db.models.functions import Coalesce
 
-from sanjeh.apps.accounts import permissions
 from sanjeh.apps.accounts.models import Person
-from sanjeh.apps.accounts.queries import roles_of
 from sanjeh.apps.catalogue import queries as catalogue
 from sanjeh.apps.desk import draws, impartiality, open_moves, outside, receipts, seats
+from sanjeh.apps.desk.access import may_read, permitted
 from sanjeh.apps.desk.clocks import ClockRow, clocks_of, is_appeal_over
 from sanjeh.apps.desk.draws import DrawRow, OpeningRow
 from sanjeh.apps.desk.erasure import HoldRow, erased_at, open_hold
@@ -42,13 +40,7 @@ from sanjeh.core.integrity.hash_chain import Line
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Translatable, Words
 from sanjeh.core.workflow.complaints import NEXT_WORDS, OVER, STATE_WORDS, ComplaintMove, ComplaintState
-from sanjeh.core.workflow.desk_permissions import DRAWN
-from sanjeh.core.workflow.moves import ComplaintAct, Reading
-from sanjeh.core.workflow.permissions import permission
 
-# Who sees a mark anew reads nothing of the case: it could say what the mark was.
-READING_SEATS = (SeatRole.HANDLER, SeatRole.READER, SeatRole.PANEL)
-M = TypeVar("M", ComplaintMove, ComplaintAct)
 NOBODYS_HASH = receipts.hash_of("nobody")
 
 
@@ -293,20 +285,3 @@ def sent_back(complaint: Complaint) -> tuple[str, ...]:
     """Return why the second reader has sent a ruling back, each time; no side of the case sees it."""
     read = reader_of(complaint)
     return tuple(read(one.text) for one in complaint.statements.filter(kind=StatementKind.SENT_BACK))
-
-
-def may_read(complaint: Complaint, reader: Person, now: datetime) -> bool:
-    """Say whether the reader leads or reviews cases; of those who are drawn only the seated read it, once
-    they have declared, whatever else they are in the house.
-    """
-    reads = roles_of(reader, now) & permission(Reading.COMPLAINTS).roles
-    if seat := seats.of(complaint, reader):
-        return bool(reads) and seat.role in READING_SEATS and seats.has_declared(seat)
-    return bool(reads - DRAWN)
-
-
-def permitted(number: int, moves: Iterable[M], reader: Person, now: datetime) -> Iterator[M]:
-    """Yield those of the moves that the reader's roles allow."""
-    for move in moves:
-        if not permissions.refusal(by=reader, move=move, about=Subject.COMPLAINT.named(number), now=now):
-            yield move

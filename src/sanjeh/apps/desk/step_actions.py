@@ -13,7 +13,7 @@ from sanjeh.apps.messages import actions as messages
 from sanjeh.apps.results import dispute_actions
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove, ComplaintState
 
 ANSWER_LINK_LASTS = timedelta(days=30)  # longer than the hearing, which ends it at once

@@ -10,7 +10,7 @@ from sanjeh.apps.accounts.queries import roles_of
 from sanjeh.apps.desk.kinds import TieKind
 from sanjeh.apps.desk.models import Tie
 from sanjeh.apps.journal import actions as journal
-from sanjeh.core.workflow.moves import TieMove
+from sanjeh.core.workflow.desk_moves import TieMove
 from sanjeh.core.workflow.roles import Role
 
 

@@ -14,7 +14,7 @@ from sanjeh.apps.journal import queries as journal
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.complaints import COMPLAINT, OVER, STATE_WORDS, ComplaintMove, ComplaintState
-from sanjeh.core.workflow.moves import ComplaintAct
+from sanjeh.core.workflow.desk_moves import ComplaintAct
 from sanjeh.core.working_time.complaint_stages import Stage
 from sanjeh.core.working_time.due import due_at
 

@@ -18,7 +18,7 @@ from sanjeh.apps.notices import queries as notices
 from sanjeh.apps.notices.kinds import Kind
 from sanjeh.core.integrity.canonical_json import canonical_json
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.workflow.fingerprints import PART_WORDS, Part
 from sanjeh.core.workflow.roles import Role
 

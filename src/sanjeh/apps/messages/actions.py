@@ -17,7 +17,8 @@ from sanjeh.apps.journal import actions as journal
 from sanjeh.apps.messages.models import Despatch, Message
 from sanjeh.apps.messages.ways import Way, ways_to
 from sanjeh.core.messages.rendering import Reader, Rendered, render
-from sanjeh.core.messages.templates import TEMPLATES, TemplateName
+from sanjeh.core.messages.template_names import TemplateName
+from sanjeh.core.messages.templates import TEMPLATES
 from sanjeh.core.workflow.despatches import DESPATCH, Channel, DespatchMove, DespatchState
 from sanjeh.core.workflow.moves import MessageMove
 from sanjeh.locale import catalogues

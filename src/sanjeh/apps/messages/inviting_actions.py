@@ -13,7 +13,7 @@ from sanjeh.apps.accounts.permissions import permit
 from sanjeh.apps.messages.actions import Content
 from sanjeh.apps.messages.address_actions import Addressee, send_to_address
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.workflow.moves import PeopleMove
 from sanjeh.core.workflow.roles import ROLE_WORDS
 

@@ -11,7 +11,7 @@ from sanjeh.apps.accounts.models import Mandate, Person
 from sanjeh.apps.messages.actions import Content, send
 from sanjeh.apps.messages.models import Message
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.workflow.roles import ROLE_WORDS, Role
 
 # A worker that stood still for so long tells all the same; mandates of before this was told are no news.

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef
 from sanjeh.apps.accounts.models import Person
 from sanjeh.apps.messages.models import Despatch, Incoming, Message
 from sanjeh.core.messages.incoming import KIND_WORDS, IncomingKind
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.despatches import (
     CHANNEL_WORDS,

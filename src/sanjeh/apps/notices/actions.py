@@ -15,7 +15,7 @@ from sanjeh.apps.notices.kinds import MANDATORY, Kind, earliest_effect
 from sanjeh.apps.notices.models import Notice
 from sanjeh.apps.notices.queries import NoticeRow, row_of
 from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.text.words import Words
 from sanjeh.core.workflow.moves import NoticeMove
 from sanjeh.core.working_time.hours import WorkingHours

@@ -17,7 +17,7 @@ from sanjeh.apps.notices.models import Notice, Subscription
 from sanjeh.apps.notices.queries import NoticeRow, row_of
 from sanjeh.apps.notices.tokens import TokenUnknown, Wish
 from sanjeh.core.integrity.references import DEFAULT_AUTHORITY
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 
 PAGE = "/subscriptions/"
 # Whoever writes another's address into the form can make us send it so many mails and no more.

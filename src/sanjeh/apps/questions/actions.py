@@ -19,7 +19,7 @@ from sanjeh.apps.questions import queries
 from sanjeh.apps.questions.models import Note, Part, PartWord, Question, QuestionEvent
 from sanjeh.core.integrity.hash_chain import Fact
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.workflow.question_permissions import ASKING
 from sanjeh.core.workflow.questions import (
     ANSWER_DAYS,

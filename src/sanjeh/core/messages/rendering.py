@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
-from sanjeh.core.messages.templates import TemplateName, template
+from sanjeh.core.messages.template_names import TemplateName
+from sanjeh.core.messages.templates import template
 from sanjeh.core.text.words import Language, Say
 
 FONTS = "Vazirmatn, Tahoma, 'Segoe UI', sans-serif"

@@ -6,41 +6,9 @@ message says that something has happened, and the page behind its link, for whic
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.text.words import Translatable
-
-
-class TemplateName(StrEnum):
-    INVITATION = "invitation"
-    MANDATE_GIVEN = "mandate_given"
-    MANDATE_ENDS = "mandate_ends"
-    NOTICE_PUBLISHED = "notice_published"
-    AGREEMENT_OFFERED = "agreement_offered"
-    AGREEMENT_CONSULTED = "agreement_consulted"
-    COMMENT_ANSWERED = "comment_answered"
-    AGREEMENT_ENDS = "agreement_ends"
-    SILENT_CHANGE = "silent_change"
-    SUBSCRIPTION_ASKED = "subscription_asked"
-    NOTICE_TO_SUBSCRIBER = "notice_to_subscriber"
-    DIGEST = "digest"
-    ROUND_MOVED = "round_moved"
-    CASE_MOVED = "case_moved"
-    PLACE_MOVED = "place_moved"
-    IMPORT_WAITS = "import_waits"
-    REMINDER = "reminder"
-    COURTESY_ASKED = "courtesy_asked"
-    INCIDENT_REPORTED = "incident_reported"
-    ANSWER_ASKED = "answer_asked"
-    BREACH_OPENED = "breach_opened"
-    BREACH_OF_A_BODY = "breach_of_a_body"
-    TRIAL = "trial"
-    MAIL_REDIRECTED = "mail_redirected"
-    MAIL_TOO_LARGE = "mail_too_large"
-    QUESTION_ASKED = "question_asked"
-    QUESTION_ANSWERED = "question_answered"
-    QUESTION_ASKED_BACK = "question_asked_back"
-    QUESTION_GOES_ON = "question_goes_on"
 
 
 @dataclass(frozen=True, slots=True)

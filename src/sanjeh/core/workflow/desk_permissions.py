@@ -2,7 +2,8 @@
 
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.complaints import COMPLAINT, ComplaintMove
-from sanjeh.core.workflow.moves import ClockMove, ComplaintAct, MessageMove, Reading, TieMove
+from sanjeh.core.workflow.desk_moves import ClockMove, ComplaintAct, TieMove
+from sanjeh.core.workflow.moves import MessageMove, Reading
 from sanjeh.core.workflow.outsiders import OutsideMove
 from sanjeh.core.workflow.permission_row import Condition, Permission, System
 from sanjeh.core.workflow.reach_moves import FeedbackMove

@@ -8,6 +8,7 @@ from enum import StrEnum
 from sanjeh.core.text.words import Translatable
 from sanjeh.core.workflow.breaches import BreachMove
 from sanjeh.core.workflow.complaints import ComplaintMove
+from sanjeh.core.workflow.desk_moves import ClockMove, ComplaintAct, TieMove
 from sanjeh.core.workflow.incidents import CourtesyMove, IncidentMove
 from sanjeh.core.workflow.outsiders import OutsideMove
 from sanjeh.core.workflow.questions import FaqMove, QuestionMove
@@ -73,45 +74,6 @@ class PeopleMove(StrEnum):
     HAND_OVER = "hand_over"
     DELEGATE = "delegate"
     END_DELEGATION = "end_delegation"
-
-
-class ComplaintAct(StrEnum):
-    """What is done with the words of a complaint beside leading it on."""
-
-    ERASE = "erase"
-    HOLD = "hold"
-    LIFT_HOLD = "lift_hold"
-    ACKNOWLEDGE = "acknowledge"
-    CHALLENGE = "challenge"
-    DECIDE_CHALLENGE = "decide_challenge"
-    DECLARE = "declare"
-    LET_OUTSIDERS = "let_outsiders"
-    RECUSE = "recuse"
-    VOTE = "vote"
-    REPRESENT = "represent"
-    FOLLOW_UP = "follow_up"
-    ORDER = "order"
-    LIKEN = "liken"
-    PLAN_REMEDY = "plan_remedy"
-    DO_REMEDY = "do_remedy"
-    VERIFY_REMEDY = "verify_remedy"
-    CORRECT = "correct"
-
-
-class TieMove(StrEnum):
-    """What is said of who stands too close to whom."""
-
-    DECLARE = "declare"
-    END = "end"
-
-
-class ClockMove(StrEnum):
-    """What is done to the clocks of a complaint beside leading it on."""
-
-    PAUSE = "pause"
-    RESUME = "resume"
-    CONTEST = "contest"
-    OVERTURN = "overturn"
 
 
 class MessageMove(StrEnum):

@@ -7,7 +7,7 @@ from sanjeh.core.probing.contracts import Collector
 
 COLLECTOR: Collector[PageArtifact, Any] = Collector(
     name="visit",
-    version=5,
+    version=6,
     artifact=PageArtifact,
     capture=__package__,
     deadline_s=165.0,

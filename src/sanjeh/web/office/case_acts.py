@@ -12,8 +12,8 @@ from sanjeh.apps.desk.kinds import RemedyKind, SeatRole
 from sanjeh.apps.desk.queries import NoSuchComplaint, complaint
 from sanjeh.core.scoring.normalise import OutsideScale
 from sanjeh.core.text.numerals import latin_digits
+from sanjeh.core.workflow.desk_moves import ComplaintAct
 from sanjeh.core.workflow.machine import MoveNotAllowed
-from sanjeh.core.workflow.moves import ComplaintAct
 from sanjeh.web.office.case_forms import CaseForms, CaseMove, Make
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.desk import pause_actions as actions
 from sanjeh.apps.desk.actions import NotImpartial
-from sanjeh.core.workflow.moves import ClockMove
+from sanjeh.core.workflow.desk_moves import ClockMove
 from sanjeh.core.working_time.events import PauseReason
 from sanjeh.web.office.case_forms import CaseForms, CaseMove, Make
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 
 from sanjeh.apps.desk.queries import NoSuchComplaint
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.workflow.moves import ClockMove, ComplaintAct, Reading
+from sanjeh.core.workflow.desk_moves import ClockMove, ComplaintAct
+from sanjeh.core.workflow.moves import Reading
 from sanjeh.web.office.access import OfficePage, RequestedMove
 from sanjeh.web.office.complaints import desk_page
 

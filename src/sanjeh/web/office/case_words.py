@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.desk import erasure_actions as actions
 from sanjeh.apps.desk.actions import NotImpartial, ReasonMissing
-from sanjeh.core.workflow.moves import ComplaintAct
+from sanjeh.core.workflow.desk_moves import ComplaintAct
 from sanjeh.web.office.case_forms import CaseForms, CaseMove, Make
 
 REFUSALS: dict[type[Exception], str] = {

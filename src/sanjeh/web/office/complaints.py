@@ -18,8 +18,9 @@ from sanjeh.apps.desk.clocks import ClockRow
 from sanjeh.apps.desk.kinds import REMEDIES, VERDICTS, Verdict
 from sanjeh.core.integrity.references import Subject
 from sanjeh.core.workflow.complaints import ComplaintMove, ComplaintState
+from sanjeh.core.workflow.desk_moves import ComplaintAct
 from sanjeh.core.workflow.machine import MoveNotAllowed
-from sanjeh.core.workflow.moves import ComplaintAct, Move, Reading, key_of
+from sanjeh.core.workflow.moves import Move, Reading, key_of
 from sanjeh.core.workflow.permissions import permission
 from sanjeh.core.working_time.complaint_stages import STAGES
 from sanjeh.core.working_time.events import PAUSE_REASONS, Party

@@ -11,7 +11,7 @@ from sanjeh.apps.accounts.queries import signed_in
 from sanjeh.apps.desk import declaration_actions as actions
 from sanjeh.apps.desk.parties import NotSeated
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.workflow.moves import ComplaintAct
+from sanjeh.core.workflow.desk_moves import ComplaintAct
 from sanjeh.web.missing import or_404
 from sanjeh.web.office.access import OfficePage, RequestedMove
 

@@ -11,7 +11,7 @@ from sanjeh.apps.courtesy import queries as courtesy
 from sanjeh.apps.desk import waiting
 from sanjeh.apps.messages import queries as messages
 from sanjeh.core.integrity.references import Subject
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.workflow.complaints import ComplaintMove
 from sanjeh.core.workflow.incidents import IncidentMove
 from sanjeh.web.office.access import Staff

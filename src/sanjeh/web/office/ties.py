@@ -11,7 +11,8 @@ from sanjeh.apps.accounts.queries import NoSuchPerson, everybody, person_of, sig
 from sanjeh.apps.desk import tie_actions as actions
 from sanjeh.apps.desk.kinds import TIES, TieKind
 from sanjeh.apps.desk.ties import ties_for
-from sanjeh.core.workflow.moves import Reading, TieMove
+from sanjeh.core.workflow.desk_moves import TieMove
+from sanjeh.core.workflow.moves import Reading
 from sanjeh.web.listing import answer
 from sanjeh.web.office.access import OfficePage, RequestedMove
 from sanjeh.web.office.tie_list import tie_listing

@@ -26,7 +26,7 @@ from sanjeh.core.catalogue.remarks import Problem, Remark
 from sanjeh.core.catalogue.standing import State, ended
 from sanjeh.core.catalogue.tables import Sheet, Table
 from sanjeh.core.integrity.references import DEFAULT_AUTHORITY, Subject
-from sanjeh.core.messages.templates import TemplateName
+from sanjeh.core.messages.template_names import TemplateName
 from sanjeh.core.workflow.imports import IMPORT, ImportMove, ImportState
 from sanjeh.core.workflow.machine import MoveNotAllowed
 from sanjeh.core.workflow.moves import CatalogueMove
