@@ -271,9 +271,7 @@ def listed(request: HttpRequest, listing: Listing[Row]) -> Listed[Row]:
         next=query_of(request, listing, page=asked.page + 1) if asked.page < pages else "",
         first=query_of(request, listing, page="") if asked.page > 1 else "",
         last=query_of(request, listing, page=pages) if asked.page < pages else "",
-        files=tuple(
-            (kind.upper(), query_of(request, listing, file=kind, page="")) for kind in KINDS_OF_FILES
-        ),
+        files=tuple((one.upper(), query_of(request, listing, file=one, page="")) for one in KINDS_OF_FILES),
         query=query_of(request, listing, page="").removeprefix("?"),
         is_chosen_from=listing.key is not None,
         form=listing.form,
