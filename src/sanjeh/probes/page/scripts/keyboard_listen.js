@@ -151,8 +151,8 @@
   };
   walk.onFocus = (event) => {
     const target = event.composedPath()[0];
-    if (!(target instanceof Element) || walk.heard === event.timeStamp + target.tagName) return;
-    walk.heard = event.timeStamp + target.tagName;
+    if (!(target instanceof Element) || walk.heard === event) return;
+    walk.heard = event;
     // Nobody pressed a key since the focus last came to a place or left the page: a script has moved it.
     walk.pulls += walk.lastMove === walk.presses;
     walk.lastMove = walk.presses;
