@@ -23,6 +23,8 @@ from sanjeh.probes.http.collector import COLLECTOR
 from tests.evidence import MemoryStore
 from tests.net.servers import page, served
 
+pytestmark = pytest.mark.acceptance
+
 # Not surely fast, so that it is asked again; with two of ours at once it takes twice as long.
 ALONE_S = 0.4
 MANY = 4

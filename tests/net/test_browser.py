@@ -14,6 +14,8 @@ from sanjeh.net.chromium import HOW_TO_INSTALL
 from tests.net.authority import Holder, Wish, server_context
 from tests.net.servers import always, by_path, loopback_gate, page, served
 
+pytestmark = pytest.mark.acceptance
+
 HTML = "Content-Type: text/html; charset=utf-8"
 
 

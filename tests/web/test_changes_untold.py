@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.web import country
 from tests.web.test_pages import page, shown
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.acceptance, pytest.mark.django_db]
 
 CHANGES = f"/rounds/{country.NEXT}/changes/"
 

@@ -14,7 +14,7 @@ from tests import hands
 from tests.apps import trip
 from tests.apps.publication.published import FILES, SEEN, forge, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.acceptance, pytest.mark.django_db]
 
 VARIES = '[uncertainty]\nvaries = ["weights", "total", "scale_ends", "left_out", "services"]\n'
 

@@ -13,7 +13,7 @@ from tests import people
 from tests.apps import trip
 from tests.apps.publication.published import publish
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
+pytestmark = [pytest.mark.acceptance, pytest.mark.django_db, pytest.mark.usefixtures("folder")]
 
 MOST_OF_FOUR = trip.Seen(unseen=("B1", "B2", "B3"))
 

@@ -11,6 +11,8 @@ from tests.evidence import MemoryStore
 from tests.probes.judging import Said, details, present
 from tests.probes.page.conftest import Judged, Visit
 
+pytestmark = pytest.mark.acceptance
+
 
 async def test_a_good_page_passes_every_check(judged: Judged) -> None:
     found = await judged("good.html")

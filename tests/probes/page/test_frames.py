@@ -9,6 +9,8 @@ from tests.evidence import MemoryStore
 from tests.probes.judging import present
 from tests.probes.page.conftest import Visit
 
+pytestmark = pytest.mark.acceptance
+
 
 @pytest.mark.parametrize(
     ("which", "framed"),

@@ -11,6 +11,8 @@ from tests.evidence import MemoryStore
 from tests.probes.judging import present
 from tests.probes.page.conftest import Judged, Visit
 
+pytestmark = pytest.mark.acceptance
+
 
 @pytest.fixture(scope="module")
 async def artifact(network: Network, site: str) -> PageArtifact:

@@ -13,6 +13,8 @@ from tests.evidence import MemoryStore
 from tests.probes.judging import present
 from tests.probes.page.conftest import Visit
 
+pytestmark = pytest.mark.acceptance
+
 Axe = dict[str, Any]
 AxeOf = Callable[[str], Awaitable[Axe]]
 

@@ -10,6 +10,8 @@ from tests.evidence import MemoryStore
 from tests.probes.judging import present
 from tests.probes.page.conftest import Judged, Visit
 
+pytestmark = pytest.mark.acceptance
+
 HERE = "https://body.example/start#top"
 
 
