@@ -42,27 +42,39 @@ def behind(database: str) -> Iterator[Callable[..., list[str]]]:
 
 
 def staffed() -> list[str]:
-    """Register whom the case needs, and return the sessions of who admits and who is complained about."""
-    from sanjeh.core.workflow.roles import Role  # noqa: PLC0415 - once Django is set up
+    """Register whom the case needs, as of now: they were on no list that waits already.
+
+    Return the sessions of who admits and who is complained about.
+    """
+    from django.utils import timezone  # noqa: PLC0415 - once Django is set up
+
+    from sanjeh.core.workflow.roles import Role  # noqa: PLC0415
     from tests import people  # noqa: PLC0415
     from tests.stocked import session_of  # noqa: PLC0415
 
-    people.registered("reads-here", Role.SECOND_READER)
+    now = timezone.now()
+    people.registered("reads-here", Role.SECOND_READER, since=now)
     for number in range(3):
-        people.registered(f"panel-{number}", Role.PANEL_MEMBER)
+        people.registered(f"panel-{number}", Role.PANEL_MEMBER, since=now)
     held = {ADMITS: Role.SECRETARIAT, ABOUT: Role.OPERATOR}
-    return [session_of(people.registered(name, role)) for name, role in held.items()]
+    return [session_of(people.registered(name, role, since=now)) for name, role in held.items()]
 
 
 def night(number: int, role: str) -> list[str]:
     """Let the root of the next day be signed and the draw seat; return the sessions of the seated."""
     from django.utils import timezone  # noqa: PLC0415
 
-    from sanjeh.apps.desk import draw_actions  # noqa: PLC0415
+    from sanjeh.apps.desk import draw_actions, seats  # noqa: PLC0415
+    from sanjeh.apps.desk.models import Complaint  # noqa: PLC0415
+    from sanjeh.apps.desk.seats import open_seats  # noqa: PLC0415
     from sanjeh.apps.journal import actions as journal  # noqa: PLC0415
+    from tests.apps.desk.country import sworn  # noqa: PLC0415
 
     journal.sign_checkpoint(now=timezone.now() + timedelta(days=1))
     draw_actions.seat_drawn(now=timezone.now())
+    for seat in open_seats(Complaint.objects.get(number=number)):
+        if not seats.has_declared(seat):
+            sworn(number, seat.person, timezone.now())  # by the page: tests/web/test_declarations.py
     return seated(number, role)
 
 

@@ -31,7 +31,7 @@ NOT_FOR_AUDITORS = {
     for name in (
         "round-new", "round-draft", "people-give", "people-invite", "people-invite-many", "empty-demo",
         "catalogue-new-body", "catalogue-new-service", "calendar-week", "calendar-holiday", "calendar-decree",
-        "offer", "consultation", "complaint-hearing",
+        "offer", "consultation", "complaint-declaration", "complaint-hearing", "mail",
     )
 }  # fmt: skip
 

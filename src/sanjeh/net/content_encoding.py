@@ -76,9 +76,10 @@ class _Gzip(_Begun):
     """gzip and nothing else; its check sum is passed over, for browsers show what came before it."""
 
     def _begin(self, start: bytes) -> "tuple[_Inflating, bytes] | None":
-        if not _GZIP_SIGNS.startswith(start[: len(_GZIP_SIGNS)]) or len(start) > _GZIP_LONGEST_HEAD:
-            raise zlib.error("no gzip")
         head_bytes = _gzip_head_bytes(start)
+        is_endless = head_bytes is None and len(start) > _GZIP_LONGEST_HEAD
+        if is_endless or not _GZIP_SIGNS.startswith(start[: len(_GZIP_SIGNS)]):
+            raise zlib.error("no gzip")
         return None if head_bytes is None else (zlib.decompressobj(-zlib.MAX_WBITS), start[head_bytes:])
 
 
