@@ -1,6 +1,7 @@
 """Bodies as servers pack them, and bombs."""
 
 import gzip
+import random
 import zlib
 from collections.abc import Callable
 
@@ -217,3 +218,16 @@ def test_a_packed_body_that_ends_early_is_cut(encoding: str) -> None:
     nothing.feed(b"")
 
     assert (whole.is_cut, half.is_cut, nothing.is_cut) == (False, True, False)
+
+
+def test_a_first_piece_longer_than_any_head_is_read() -> None:
+    body = random.Random(1).randbytes(200_000)  # noqa: S311 -- bytes that nothing packs, and no secret
+
+    assert Decoder("gzip", 300_000).feed(gzip.compress(body)) == body
+
+
+def test_a_head_that_never_ends_is_no_gzip() -> None:
+    endless = b"\x1f\x8b\x08\x08" + bytes(6) + b"x" * 70_000
+
+    with pytest.raises(CaptureFailed):
+        Decoder("gzip", 300_000).feed(endless)
