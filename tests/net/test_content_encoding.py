@@ -231,3 +231,12 @@ def test_a_head_that_never_ends_is_no_gzip() -> None:
 
     with pytest.raises(CaptureFailed):
         Decoder("gzip", 300_000).feed(endless)
+
+
+def test_ten_bytes_without_the_signs_of_gzip_are_no_head_of_it() -> None:
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    raw = packer.compress(PLAIN) + packer.flush()
+
+    assert Decoder("gzip", 100_000).feed(gzip.compress(b"", mtime=0)[:10] + raw) == PLAIN
+    with pytest.raises(CaptureFailed):
+        Decoder("gzip", 100_000).feed(bytes(10) + raw)
