@@ -104,9 +104,9 @@ def stocked(rows: int = 3, bodies: int = 5) -> Stock:
     lodging = desk.Lodging(ComplaintKind.RESULT, addresses.BODY, "", "", ("کارمزد دیده نشده است.",))
     case = desk.lodge_complaint(lodging=lodging, now=now).number
     side = complained_of(staff, now - timedelta(days=1))
-    seat = drawn_for(now - timedelta(days=1))
     a_letter()
     fill_lists(rows, staff, now)
+    seat = drawn_for(now - timedelta(days=1))  # once everybody is there who could be drawn
     learned(staff, now)
     offer_agreement(now)
     provision_actions.load_provision(loaded=FORM, by=people.secretariat(), now=now)

@@ -71,9 +71,6 @@ async def voted(member: Desk, case: str) -> None:
     await member.press("مهر کردن رأی")
 
 
-@pytest.mark.skip(
-    reason="in the stock of the journeys the draw's trigger now and then calls somebody left out"
-)
 @pytest.mark.timeout(300)
 async def test_a_complaint_goes_its_whole_way(site: Site, browser: Browser) -> None:
     enter, complainant = partial(entered, browser, site), await sat_down(browser, site.url)
